@@ -1,0 +1,179 @@
+package data_test
+
+import (
+	"fmt"
+	"math/big"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func readme(t *testing.T) string {
+	t.Helper()
+	b, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// covers tells whether the quirk speaks of the cell.
+func covers(q map[string]string, edition, code, measure string, year int) bool {
+	is := func(field, v string) bool { return q[field] == "*" || q[field] == v }
+	y := fmt.Sprint(year)
+	return is("edition", edition) && is("code", code) && is("measure", measure) &&
+		(q["from_year"] == "" || q["from_year"] <= y) && (q["to_year"] == "" || y <= q["to_year"])
+}
+
+func TestQuirksSpeakOfWhatIsThere(t *testing.T) {
+	known := allies(t)
+	places := append([]string{"*", "sipri:2026-04", "imf:2025-10", "imf:2026-04"}, sources...)
+	things := append([]string{"*", "NGDP", "NGDPD", "NGDP_RPCH", "PCPIPCH"}, measures...)
+	for i, q := range records(t, read(t, "quirks.csv")) {
+		if !slices.Contains(places, q["edition"]) || !slices.Contains(things, q["measure"]) || q["note"] == "" {
+			t.Errorf("line %d: unknown edition or measure, or no note: %v", i+2, q)
+		}
+		if c := q["code"]; c != "*" && known[c] == nil && !isAggregate(c) {
+			t.Errorf("line %d: unknown code %q", i+2, c)
+		}
+		for _, y := range []string{q["from_year"], q["to_year"]} {
+			if y != "" && (atoi(t, y) < 1949 || atoi(t, y) > 2031) {
+				t.Errorf("line %d: year %s", i+2, y)
+			}
+		}
+		if q["from_year"] != "" && q["to_year"] != "" && q["from_year"] > q["to_year"] {
+			t.Errorf("line %d: from %s to %s", i+2, q["from_year"], q["to_year"])
+		}
+	}
+}
+
+// Every hole in a table is explained by a quirk that says so, and no quirk says
+// a figure is not held that is.
+func TestEveryMissingCellIsAQuirk(t *testing.T) {
+	var missing []map[string]string
+	for _, q := range records(t, read(t, "quirks.csv")) {
+		if strings.HasPrefix(q["note"], "not held:") || strings.HasPrefix(q["note"], "fragment:") {
+			missing = append(missing, q)
+		}
+	}
+	for _, e := range sources {
+		for _, m := range held(t, e) {
+			w := readWide(t, path.Join("nato", e, m+".csv"))
+			for _, code := range slices.Compact(slices.Clone(w.codes)) {
+				for _, y := range w.years {
+					_, is := w.find(code, y)
+					said, fragment := false, false
+					for _, q := range missing {
+						if covers(q, e, code, m, y) {
+							said = true
+							fragment = fragment || strings.HasPrefix(q["note"], "fragment:")
+						}
+					}
+					if is == said && !fragment {
+						t.Errorf("%s %s %s %d: held is %v, quirks.csv says it is not held: %v", e, m, code, y, is, said)
+					}
+				}
+			}
+		}
+	}
+}
+
+// ratio is a over b in percent.
+func ratio(a, b *big.Rat) float64 {
+	f, _ := new(big.Rat).Quo(a, b).Float64()
+	return 100 * f
+}
+
+// unrounded returns the unrounded figure where there is one, else the printed.
+func unrounded(t *testing.T, edition, measure, code string, year int) *big.Rat {
+	t.Helper()
+	base := path.Join("nato", edition, measure)
+	if _, err := os.Stat(base + ".unrounded.csv"); err == nil {
+		if n, ok := readWide(t, base+".unrounded.csv").number(code, year); ok {
+			return n
+		}
+	}
+	n, ok := readWide(t, base+".csv").number(code, year)
+	if !ok {
+		t.Fatalf("%s %s %s %d is not held", edition, measure, code, year)
+	}
+	return n
+}
+
+func TestTypedFigures(t *testing.T) {
+	for _, c := range []struct {
+		edition, code string
+		year          int
+		gives         string
+	}{
+		{"2022-06", "FRA", 2020, "1.992"}, {"2024-06", "FRA", 2020, "1.986"},
+		{"2024-06", "LTU", 2019, "1.995"}, {"2024-06", "SVK", 2024, "1.989"},
+	} {
+		spent := unrounded(t, c.edition, "usd_constant", c.code, c.year)
+		gdp := unrounded(t, c.edition, "gdp_constant", c.code, c.year)
+		if c.edition == "2022-06" {
+			gdp.Mul(gdp, big.NewRat(1000, 1))
+		}
+		if got := fmt.Sprintf("%.3f", ratio(spent, gdp)); got != c.gives {
+			t.Errorf("%s %s %d: arithmetic gives %s, not %s", c.edition, c.code, c.year, got, c.gives)
+		}
+		if v := unrounded(t, c.edition, "share_gdp", c.code, c.year); v.Cmp(big.NewRat(2, 1)) != 0 {
+			t.Errorf("%s %s %d: the unrounded cell is %s, not 2", c.edition, c.code, c.year, v.FloatString(6))
+		}
+	}
+}
+
+func TestConstantPriceShareOfTheNetherlands(t *testing.T) {
+	spent := unrounded(t, "2026-07", "usd_current", "NLD", 2025)
+	gdp := unrounded(t, "2026-07", "gdp_current", "NLD", 2025)
+	printed, _ := readWide(t, "nato/2026-07/share_gdp.csv").find("NLD", 2025)
+	if got := fmt.Sprintf("%.2f", ratio(spent, gdp)); got != "2.24" || printed != "2.53" {
+		t.Errorf("%s at current prices, %s printed", got, printed)
+	}
+}
+
+func TestRevisionsAndCurrencies(t *testing.T) {
+	before, after := readWide(t, "nato/2025-08/share_gdp.csv"), readWide(t, "nato/2026-07/share_gdp.csv")
+	for code, want := range map[string][2]string{"POL": {"4.48", "4.25"}, "ALB": {"2.01", "1.48"}, "GBR": {"2.40", "2.32"}} {
+		a, _ := before.find(code, 2025)
+		b, _ := after.find(code, 2025)
+		if a != want[0] || b != want[1] {
+			t.Errorf("%s 2025: %s, then %s", code, a, b)
+		}
+	}
+	if v, ok := before.find("DEU", 2025); ok {
+		t.Errorf("2025-08 holds %s for Germany in 2025", v)
+	}
+	for k := range readWide(t, "nato/2026-07/nat_current.csv").cells {
+		if (k.code == "BGR" || k.code == "HRV") && k.currency != "EUR" {
+			t.Errorf("2026-07 %v is not in euro", k)
+		}
+	}
+}
+
+// An aggregate is the sum over the members of the year, in all editions that
+// hold both; the exceptions are listed as quirks.
+func TestAggregatesAddTheMembersOfTheYear(t *testing.T) {
+	known := allies(t)
+	for _, e := range []string{"2022-06", "2024-06", "2026-07"} {
+		for _, m := range []string{"usd_current", "usd_constant", "personnel"} {
+			w := readWide(t, path.Join("nato", e, m+".csv"))
+			for _, y := range w.years {
+				sum := new(big.Rat)
+				for code, a := range known {
+					if n, ok := w.number(code, y); ok && a["accession"] <= fmt.Sprintf("%d-12-31", y) {
+						sum.Add(sum, n)
+					}
+				}
+				total, _ := w.number("NATO_TOTAL", y)
+				off, _ := new(big.Rat).Sub(total, sum).Float64()
+				odd := e == "2022-06" && m == "personnel" && y == 2022
+				if near := off > -5 && off < 5 && (m != "personnel" || off > -0.35 && off < 0.35); near == odd {
+					t.Errorf("%s %s %d: the total is %v off the sum of the members", e, m, y, off)
+				}
+			}
+		}
+	}
+}
