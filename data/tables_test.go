@@ -242,3 +242,19 @@ func TestFilesAreReadOnly(t *testing.T) {
 		t.Error("a table can be written to")
 	}
 }
+
+func TestEstimatedYears(t *testing.T) {
+	estimated := map[string][]int{
+		"2016-01": {2015}, "2016-07": {2016}, "2017-06": {2017}, "2019-06": {2018, 2019},
+		"2021-06": {2020, 2021}, "2022-03": {2021}, "2022-06": {2021, 2022}, "2023-07": {2022, 2023},
+		"2024-03": {2023}, "2024-06": {2023, 2024}, "2025-08": {2024, 2025}, "2026-07": {2025, 2026},
+	}
+	for _, p := range files(t, "nato/*/*.csv") {
+		w := readWide(t, p)
+		for _, y := range w.years {
+			if want := slices.Contains(estimated[strings.Split(p, "/")[1]], y); w.estimate[y] != want {
+				t.Errorf("%s: %d is marked an estimate: %v, want %v", p, y, w.estimate[y], want)
+			}
+		}
+	}
+}
