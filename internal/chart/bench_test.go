@@ -1,0 +1,43 @@
+package chart
+
+import (
+	"testing"
+
+	"allyscope/internal/cell"
+	"allyscope/internal/figure"
+)
+
+// six is the chart of the budget: six series of thirteen years, two levels.
+func six(ink Ink) *Line {
+	l := three(ink)
+	for i, points := range [][]Point{norway, poland, germany} {
+		shifted := make([]Point, len(points))
+		for j, p := range points {
+			shifted[j] = Point{X: p.X, Y: p.Y + 0.3, Status: figure.Actual}
+		}
+		l.Series = append(l.Series, Series{Name: "More", Role: cell.Series(3 + i), Points: shifted})
+	}
+	return l
+}
+
+// The budget is 0.5 ms; a picture is drawn once for an answer and a size.
+func BenchmarkLine(b *testing.B) {
+	for ink := range inkCount {
+		b.Run(ink.String(), func(b *testing.B) {
+			l := six(ink)
+			b.ReportAllocs()
+			for b.Loop() {
+				l.Draw(100, 30)
+			}
+		})
+	}
+}
+
+// What a year step costs.
+func BenchmarkOverlay(b *testing.B) {
+	p, dst := six(Braille).Draw(100, 30), cell.New(120, 40)
+	b.ReportAllocs()
+	for b.Loop() {
+		p.DrawOn(dst, 10, 5, 2022)
+	}
+}

@@ -1,0 +1,135 @@
+// Package chart draws pictures out of cells: lines over years, areas, small
+// multiples, bars, columns, a scatter, slopes and heat marks.
+//
+// It knows years, numbers, how firm a number is, and roles. It does not know
+// what an ally or a pledge is, where a figure comes from, which colours a
+// terminal has or how a cell is written out: a picture is a grid of cells with
+// roles, and the same grid becomes coloured text, plain text or SVG elsewhere.
+//
+// Three rules hold for every drawing. A missing figure is a gap, never a zero
+// and never a straight line across. An estimate looks different from an actual
+// figure even without colour: dashed, hollow, or lighter. And no size, however
+// small, and no number, however absurd, makes a drawing fail: what does not fit
+// is left out or said in one line of text.
+package chart
+
+import (
+	"math"
+	"strings"
+
+	"allyscope/internal/cell"
+	"allyscope/internal/figure"
+)
+
+// Ink is how lines and areas are put on the grid.
+type Ink uint8
+
+// The inks. Braille is the finest, Blocks the strongest on a projector, ASCII
+// uses nothing outside ASCII for what the chart itself draws (labels are the
+// caller's).
+const (
+	Braille Ink = iota
+	Blocks
+	ASCII
+	inkCount
+)
+
+// Inks is the number of inks.
+const Inks = int(inkCount)
+
+// String is the ink's name in lower case.
+func (i Ink) String() string {
+	switch i {
+	case Blocks:
+		return "blocks"
+	case ASCII:
+		return "ascii"
+	default:
+		return "braille"
+	}
+}
+
+// dots is how finely an ink divides a cell. ASCII tells three heights in a cell
+// apart, by the characters ' - and .
+func (i Ink) dots() (x, y int) {
+	switch i {
+	case Blocks:
+		return 2, 2
+	case ASCII:
+		return 1, 3
+	default:
+		return 2, 4
+	}
+}
+
+// pen holds the characters of an ink that are not plotted dot by dot.
+type pen struct {
+	axis, rule, tick, corner, below, event rune // the axes
+	actual, estimate, cursor, pointer      rune // marks of figures and of the year
+	up, down, leader, gap, minus           rune // the rest
+	arrows                                 [8]rune
+}
+
+func (i Ink) pen() pen {
+	if i == ASCII {
+		return pen{
+			axis: '|', rule: '-', tick: '+', corner: '+', below: '+', event: '!',
+			actual: '*', estimate: 'o', cursor: '@', pointer: '^',
+			up: '^', down: 'v', leader: '.', gap: '.', minus: '-',
+			arrows: [8]rune{'>', '/', '^', '\\', '<', '/', 'v', '\\'},
+		}
+	}
+	return pen{
+		axis: '│', rule: '─', tick: '┤', corner: '└', below: '┬', event: '┼',
+		actual: '•', estimate: '○', cursor: '●', pointer: '▲',
+		up: '↑', down: '↓', leader: '·', gap: '·', minus: '−',
+		arrows: [8]rune{'→', '↗', '↑', '↖', '←', '↙', '↓', '↘'},
+	}
+}
+
+// absurd is the size beyond which a number is taken for a fault of the data.
+// The largest amounts here are some 10^9 (national currency, millions).
+const absurd = 1e15
+
+// usable tells whether a number can be plotted. Everything that reaches a scale
+// or ntcharts has passed it: NaN hangs ntcharts for ever, and Inf or an absurd
+// size ruins a scale.
+func usable(v float64) bool { return math.Abs(v) <= absurd }
+
+// number prints v with the given decimals, in the ink's own minus sign.
+func number(ink Ink, v float64, places uint8) string {
+	s := figure.Round(v, places).String()
+	if strings.HasPrefix(s, "-") {
+		return string(ink.pen().minus) + s[1:]
+	}
+	return s
+}
+
+// mark is the letter an estimate or a forecast keeps wherever it is printed.
+func mark(s figure.Status) string {
+	switch s {
+	case figure.Estimate:
+		return "e"
+	case figure.Forecast:
+		return "f"
+	default:
+		return ""
+	}
+}
+
+// firm tells whether a figure is an actual one.
+func firm(s figure.Status) bool { return s == figure.Actual }
+
+// blank tells whether nothing is drawn in n cells from x on row y. Cells outside
+// the grid are not blank: there is no room there.
+func blank(g *cell.Grid, x, y, n int) bool {
+	if x < 0 || y < 0 || y >= g.Height() || x+n > g.Width() {
+		return false
+	}
+	for i := range n {
+		if g.At(x+i, y).Rune != ' ' {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,116 @@
+package chart
+
+import (
+	"math"
+
+	"allyscope/internal/cell"
+)
+
+// eighths are the lower blocks by height; ramp is the same in ASCII, by weight.
+// Constant tables.
+var (
+	eighths = [9]rune{' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'}
+	ramp    = [9]rune{' ', '_', '-', '~', '=', '+', '*', '%', '#'}
+	// fours are Braille columns by height, filled and light.
+	fours  = [5]rune{' ', '⣀', '⣤', '⣶', '⣿'}
+	lights = [5]rune{' ', '⡀', '⡄', '⡆', '⡇'}
+)
+
+// fill draws column x from height base to height top, in rows above the grid's
+// lower edge. A light filling stands for an estimate.
+func fill(g *cell.Grid, ink Ink, x int, base, top float64, role cell.Role, light bool) {
+	if !usable(base) || !usable(top) || x < 0 || x >= g.Width() {
+		return
+	}
+	limit := float64(g.Height())
+	base, top = math.Max(0, math.Min(base, limit)), math.Max(0, math.Min(top, limit))
+	if top < base {
+		fillDown(g, ink, x, base, top, role, light)
+		return
+	}
+	for row := int(base); float64(row) < top; row++ {
+		part := math.Min(1, top-float64(row))
+		if r := part8(ink, part, light); r != ' ' {
+			g.Set(x, g.Height()-1-row, r, role)
+		}
+	}
+}
+
+// fillDown is fill below its base. No lower block fits there, so it goes by
+// half cells.
+func fillDown(g *cell.Grid, ink Ink, x int, base, top float64, role cell.Role, light bool) {
+	full, half := part8(ink, 1, light), '▀'
+	switch ink {
+	case ASCII:
+		half = '\''
+	case Braille:
+		half = '⠛'
+	}
+	for row := int(math.Ceil(base)) - 1; row >= 0 && float64(row+1) > top; row-- {
+		switch part := float64(row+1) - math.Max(top, float64(row)); {
+		case part >= 0.75:
+			g.Set(x, g.Height()-1-row, full, role)
+		case part >= 0.25:
+			g.Set(x, g.Height()-1-row, half, role)
+		}
+	}
+}
+
+// part8 is the character of a cell filled from below to part (0–1).
+func part8(ink Ink, part float64, light bool) rune {
+	switch {
+	case ink == Braille && light:
+		return lights[int(math.Round(part*4))]
+	case ink == Braille:
+		return fours[int(math.Round(part*4))]
+	case ink == ASCII && part >= 0.75 && !light:
+		return '#'
+	case ink == ASCII && part >= 0.5:
+		return ':'
+	case ink == ASCII && part >= 0.25:
+		return '.'
+	case ink == ASCII:
+		return ' '
+	case light && part >= 1:
+		return '▒'
+	default:
+		return eighths[int(math.Round(part*8))]
+	}
+}
+
+// rule draws a level line from column x0 to x1 at a height in rows above the
+// grid's lower edge, as near to it as the ink can come: in the middle of a row
+// as a rule, elsewhere in Braille as dots and in blocks as a rule at the row's
+// upper or lower edge. It replaces what it crosses.
+func rule(g *cell.Grid, ink Ink, x0, x1 int, height float64, role cell.Role, thin bool) {
+	fromTop := float64(g.Height()) - height
+	y := int(math.Floor(fromTop - 1e-6))
+	if y < 0 || y >= g.Height() {
+		return
+	}
+	at := fromTop - float64(y) // 0 the row's upper edge, 1 its lower
+	line, every := solidRule, 1
+	if thin {
+		line = thinRule
+	}
+	switch {
+	case ink == ASCII:
+		line, every = '-', 2
+		if thin {
+			every = 4
+		}
+	case ink == Braille && math.Abs(at-0.5) > 0.05:
+		dot := min(3, int(at*4))
+		line = [4]rune{'⠁', '⠂', '⠄', '⡀'}[dot]
+		if thin {
+			every = 2
+		}
+	case ink == Blocks && at < 1.0/4:
+		line = '▔'
+	case ink == Blocks && at > 3.0/4:
+		line = '▁'
+	}
+	for x := max(0, x0); x <= min(x1, g.Width()-1); x += every {
+		g.Set(x, y, line, role)
+	}
+}

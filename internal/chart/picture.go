@@ -1,0 +1,145 @@
+package chart
+
+import "allyscope/internal/cell"
+
+// Picture is a drawn chart of years and what it takes to move a year cursor
+// over it: drawing the chart is dear and is done once for an answer and a size,
+// moving the cursor changes a few cells. A Picture does not change once drawn,
+// and may be shared.
+type Picture struct {
+	// Cells is the chart without a cursor.
+	Cells *cell.Grid
+
+	ink      Ink
+	from, to int
+	columns  []int    // by year from from: the column of Cells
+	labels   []string // by year: as the axis prints it
+	axis     int      // the row of the axis of years; the labels stand below it
+	plot     *cell.Grid
+	plotX    int
+	marks    []yearMark
+}
+
+// yearMark is what the cursor shows at one figure.
+type yearMark struct {
+	year, x, y int
+	role       cell.Role
+	value      string // "" for a series that is not spelt out
+}
+
+// index notes where the cursor will go.
+func (p *Picture) index(f *frame) {
+	p.from, p.to = f.from, f.to
+	p.axis = f.plot.Height()
+	p.plot, p.plotX = f.plot, f.x
+	for year := f.from; year <= f.to; year++ {
+		p.columns = append(p.columns, f.x+f.column(year))
+		p.labels = append(p.labels, f.yearLabel(year))
+	}
+	for i := range f.Series {
+		s := &f.Series[i]
+		for _, point := range f.row(s) {
+			if !point.there() || !f.visible(point.Y) {
+				continue
+			}
+			m := yearMark{year: point.X, x: f.x + f.column(point.X), y: f.y + f.line(point.Y), role: s.Role}
+			if !s.Quiet {
+				m.value = f.value(point)
+			}
+			p.marks = append(p.marks, m)
+		}
+	}
+}
+
+// Column is the picture's column of a year; ok is false for a year that is not
+// shown.
+func (p *Picture) Column(year int) (x int, ok bool) {
+	if year < p.from || year-p.from >= len(p.columns) {
+		return 0, false
+	}
+	return p.columns[year-p.from], true
+}
+
+// YearAt is the year nearest to the picture's column x, for a click; ok is false
+// where the picture has no years.
+func (p *Picture) YearAt(x int) (year int, ok bool) {
+	best := -1
+	for i, column := range p.columns {
+		if d := max(column-x, x-column); best < 0 || d < best {
+			year, best = p.from+i, d
+		}
+	}
+	return year, best >= 0
+}
+
+// Overlay returns a copy of the picture with the cursor on a year. A year that
+// is not shown leaves it as it is.
+func (p *Picture) Overlay(year int) *cell.Grid {
+	g := cell.New(p.Cells.Width(), p.Cells.Height())
+	p.DrawOn(g, 0, 0, year)
+	return g
+}
+
+// DrawOn draws the picture at x, y of a grid, with the cursor on a year: the
+// year under a pointer on the axis, a mark on every series' figure and, where
+// nothing is in the way, what it is.
+func (p *Picture) DrawOn(dst *cell.Grid, x, y, year int) {
+	g := dst.Window(x, y, p.Cells.Width(), p.Cells.Height())
+	g.Draw(0, 0, p.Cells)
+	column, ok := p.Column(year)
+	if !ok {
+		return
+	}
+	pen := p.ink.pen()
+	g.Put(column, p.axis, cell.Cell{Rune: pen.pointer, Role: cell.Cursor, Attr: cell.Bold})
+	p.drawYear(g, column, p.labels[year-p.from])
+	for _, m := range p.marks {
+		if m.year == year {
+			g.Put(m.x, m.y, cell.Cell{Rune: pen.cursor, Role: m.role, Attr: cell.Bold})
+		}
+	}
+	for _, m := range p.marks {
+		if m.year == year && m.value != "" {
+			p.drawValue(g, m)
+		}
+	}
+}
+
+// drawYear writes the cursor's year below the axis, and takes away the labels it
+// would touch.
+func (p *Picture) drawYear(g *cell.Grid, column int, label string) {
+	row, w := p.axis+1, cell.Width(label)
+	start := max(0, min(column-2, g.Width()-w))
+	from, to := start-1, start+w
+	for from >= 0 && g.At(from, row).Rune != ' ' {
+		g.Set(from, row, ' ', cell.Plain)
+		from--
+	}
+	for to < g.Width() && g.At(to, row).Rune != ' ' {
+		g.Set(to, row, ' ', cell.Plain)
+		to++
+	}
+	g.Fill(start, row, w, ' ', cell.Plain)
+	g.Text(start, row, label, cell.Cursor, cell.Bold)
+}
+
+// drawValue writes a figure beside its mark at the first place where nothing is
+// drawn: above, below, right, left. A value over a line would cost both.
+func (p *Picture) drawValue(g *cell.Grid, m yearMark) {
+	w := cell.Width(m.value)
+	right := p.plotX + p.plot.Width()
+	middle := max(p.plotX, min(m.x-w/2, right-w))
+	for _, at := range [8][2]int{
+		{middle, m.y - 1}, {m.x - w - 1, m.y - 1}, {m.x + 2, m.y - 1}, {middle, m.y + 1}, {m.x + 2, m.y}, {m.x - w - 1, m.y},
+		{middle, m.y - 2}, {middle, m.y + 2},
+	} {
+		x, y := at[0], at[1]
+		if x < p.plotX || x+w > right || y < 0 || y >= p.plot.Height() {
+			continue
+		}
+		if blank(g, x, y, w) && (x == p.plotX || blank(g, x-1, y, 1)) {
+			g.Text(x, y, m.value, m.role, cell.Bold)
+			return
+		}
+	}
+}

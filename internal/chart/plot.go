@@ -1,0 +1,257 @@
+package chart
+
+import (
+	"math"
+
+	"allyscope/internal/cell"
+
+	"github.com/NimbleMarkets/ntcharts/v2/canvas"
+	"github.com/NimbleMarkets/ntcharts/v2/canvas/graph"
+)
+
+// pattern is which dots of a line are on.
+type pattern uint8
+
+const (
+	solid  pattern = iota
+	dashed         // the way to an estimate: on, on, off, off
+	dotted         // a level line
+	sparse         // a thin level line
+)
+
+// on tells whether the i-th dot along a line shows.
+func (p pattern) on(i int) bool {
+	switch p {
+	case dashed:
+		return i&3 < 2
+	case dotted:
+		return i&1 == 0
+	case sparse:
+		return i&3 == 0
+	default:
+		return true
+	}
+}
+
+// segment is a straight piece of a line, in dots from the top left of a plot.
+type segment struct {
+	x0, y0, x1, y1 float64
+	pattern        pattern
+	thick          bool // two dots high
+}
+
+// clip cuts the segment to h rows of dots and w columns, and tells whether
+// anything is left. It is the one door to ntcharts: GetLinePoints walks every
+// dot between two points, so a number that is not finite, or far off the plot,
+// would cost all time and memory.
+func (s segment) clip(w, h int) (segment, bool) {
+	if w <= 0 || h <= 0 || !usable(s.x0) || !usable(s.x1) || !usable(s.y0) || !usable(s.y1) {
+		return s, false
+	}
+	if s.x0 > s.x1 {
+		s.x0, s.y0, s.x1, s.y1 = s.x1, s.y1, s.x0, s.y0
+	}
+	x0, y0, x1, y1 := s.x0, s.y0, s.x1, s.y1
+	from, to := 0.0, 1.0
+	for _, edge := range [4][2]float64{
+		{x0 - x1, x0}, {x1 - x0, float64(w-1) - x0},
+		{y0 - y1, y0}, {y1 - y0, float64(h-1) - y0},
+	} {
+		run, room := edge[0], edge[1]
+		switch {
+		case run == 0 && room < 0:
+			return s, false
+		case run < 0:
+			from = math.Max(from, room/run)
+		case run > 0:
+			to = math.Min(to, room/run)
+		}
+	}
+	if from > to {
+		return s, false
+	}
+	s.x0, s.y0 = x0+from*(x1-x0), y0+from*(y1-y0)
+	s.x1, s.y1 = x0+to*(x1-x0), y0+to*(y1-y0)
+	return s, true
+}
+
+// ends are the segment's ends as dots, left one first. The segment is clipped.
+func (s segment) ends() (a, b canvas.Point) {
+	return canvas.Point{X: int(math.Round(s.x0)), Y: int(math.Round(s.y0))},
+		canvas.Point{X: int(math.Round(s.x1)), Y: int(math.Round(s.y1))}
+}
+
+// phase is how far along its line a dot is, for dashes: counted in the direction
+// the line runs in, and from the plot's edge, so that dashes of neighbouring
+// segments meet.
+func phase(a, b, p canvas.Point) int {
+	if dx, dy := b.X-a.X, b.Y-a.Y; dx < max(dy, -dy) {
+		return p.Y
+	}
+	return p.X
+}
+
+// stroke draws segments of one role on g, over what is there: dots join the dots
+// of a line before them, so that a crossing keeps both, and take the new role.
+func stroke(g *cell.Grid, ink Ink, role cell.Role, lines []segment) {
+	dx, dy := ink.dots()
+	w, h := g.Width()*dx, g.Height()*dy
+	kept := make([]segment, 0, len(lines))
+	for _, s := range lines {
+		if s, ok := s.clip(w, h); ok {
+			kept = append(kept, s)
+		}
+	}
+	if len(kept) == 0 {
+		return
+	}
+	switch ink {
+	case Blocks:
+		strokeBlocks(g, role, kept)
+	case ASCII:
+		for _, s := range kept {
+			strokeASCII(g, role, s)
+		}
+	default:
+		strokeBraille(g, role, kept)
+	}
+}
+
+// strokeBraille is one BrailleGrid, only as high as the lines need: a flat line
+// touches few rows, and the grid is the greater part of the cost.
+func strokeBraille(g *cell.Grid, role cell.Role, lines []segment) {
+	top, bottom := g.Height(), 0
+	for _, s := range lines {
+		a, b := s.ends()
+		top = min(top, a.Y/4, b.Y/4)
+		bottom = max(bottom, a.Y/4+1, b.Y/4+1)
+		if s.thick {
+			bottom = max(bottom, (a.Y+1)/4+1, (b.Y+1)/4+1)
+		}
+	}
+	bottom = min(bottom, g.Height())
+	// The grid's own scale is unused: points are dots already.
+	grid := graph.NewBrailleGrid(g.Width(), bottom-top, 0, 1, 0, 1)
+	up := canvas.Point{Y: -4 * top}
+	for _, s := range lines {
+		a, b := s.ends()
+		for _, p := range graph.GetLinePoints(a, b) {
+			if !s.pattern.on(phase(a, b, p)) {
+				continue
+			}
+			grid.Set(p.Add(up))
+			if s.thick {
+				grid.Set(p.Add(up).Add(canvas.Point{Y: 1}))
+			}
+		}
+	}
+	for y, row := range grid.BraillePatterns() {
+		cells := g.Row(top + y)
+		for x, r := range row {
+			if r == brailleBlank {
+				continue
+			}
+			switch old := cells[x].Rune; {
+			case old > brailleBlank && old <= brailleFull:
+				r |= old
+			case old == solidRule:
+				r |= '⠒' // a level goes on under the line that crosses it
+			case old == thinRule:
+				r |= '⠂'
+			}
+			cells[x] = cell.Cell{Rune: r, Role: role}
+		}
+	}
+}
+
+const (
+	brailleBlank = '⠀'
+	brailleFull  = '⣿'
+	solidRule    = '─'
+	thinRule     = '╌'
+)
+
+// quadrants are the 2×2 block characters; bit 0 is the upper left dot, 1 the
+// upper right, 2 the lower left, 3 the lower right. A constant table.
+var quadrants = [16]rune{
+	' ', '▘', '▝', '▀', '▖', '▌', '▞', '▛', '▗', '▚', '▐', '▜', '▄', '▙', '▟', '█',
+}
+
+// quadrant is the inverse of quadrants: 0 for any other rune.
+func quadrant(r rune) uint8 {
+	if r < '▀' || r > '▟' {
+		return 0
+	}
+	for i, q := range quadrants {
+		if q == r {
+			return uint8(i)
+		}
+	}
+	return 0
+}
+
+func strokeBlocks(g *cell.Grid, role cell.Role, lines []segment) {
+	set := func(x, y int) {
+		c := g.At(x/2, y/2)
+		bits := quadrant(c.Rune) | 1<<(x&1+2*(y&1))
+		g.Set(x/2, y/2, quadrants[bits], role)
+	}
+	for _, s := range lines {
+		a, b := s.ends()
+		for _, p := range graph.GetLinePoints(a, b) {
+			if !s.pattern.on(phase(a, b, p)) {
+				continue
+			}
+			set(p.X, p.Y)
+			if s.thick {
+				set(p.X, p.Y+1)
+			}
+		}
+	}
+}
+
+// strokeASCII draws column by column: a gentle line by the height of ' - . in
+// the cell, a steep one by slashes, a very steep one by bars.
+func strokeASCII(g *cell.Grid, role cell.Role, s segment) {
+	a, b := s.ends()
+	if a.X == b.X {
+		for y := min(a.Y, b.Y) / 3; y <= max(a.Y, b.Y)/3; y++ {
+			r := '|'
+			if a.Y/3 == b.Y/3 {
+				r = heights[a.Y%3]
+			}
+			g.Set(a.X, y, r, role)
+		}
+		return
+	}
+	slope := (s.y1 - s.y0) / (s.x1 - s.x0)
+	for x := a.X; x <= b.X; x++ {
+		if !s.pattern.on(2 * x) {
+			continue
+		}
+		at := func(x float64) float64 {
+			return s.y0 + slope*(math.Max(s.x0, math.Min(x, s.x1))-s.x0)
+		}
+		y := at(float64(x))
+		if math.Abs(slope) <= 2 {
+			dot := int(math.Round(y))
+			g.Set(x, dot/3, heights[dot%3], role)
+			continue
+		}
+		top, bottom := at(float64(x)-0.5), at(float64(x)+0.5)
+		r := '\\'
+		if slope < 0 {
+			top, bottom, r = bottom, top, '/'
+		}
+		if math.Abs(slope) > 6 {
+			r = '|'
+		}
+		for row := int(math.Round(top)) / 3; row <= int(math.Round(bottom))/3; row++ {
+			g.Set(x, row, r, role)
+		}
+	}
+}
+
+// heights are a line's characters high, in the middle and low in a cell. A
+// constant table.
+var heights = [3]rune{'\'', '-', '.'}

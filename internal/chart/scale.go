@@ -1,0 +1,221 @@
+package chart
+
+import "math"
+
+// Scale is a range of values. The zero value is found from the data.
+type Scale struct {
+	Min, Max float64
+}
+
+// set tells whether the scale is given rather than to be found.
+func (s Scale) set() bool { return usable(s.Min) && usable(s.Max) && s.Max > s.Min }
+
+// with widens the scale to hold v. The first value makes it one of no width.
+func (s *extent) with(v float64) {
+	if !usable(v) {
+		return
+	}
+	if !s.any {
+		s.lo, s.hi, s.any = v, v, true
+		return
+	}
+	s.lo, s.hi = math.Min(s.lo, v), math.Max(s.hi, v)
+}
+
+// extent is the range of the values seen so far.
+type extent struct {
+	lo, hi float64
+	any    bool
+}
+
+// ruler turns values into rows (or columns): value lo lies in the middle of
+// cell 0, every cell further is worth unit, and a tick stands on every every-th
+// cell that is a multiple of step. Ticks so fall on the middle of a cell, at
+// even distances, and a level at a round value does too.
+type ruler struct {
+	lo, unit, step float64
+	places         uint8
+	cells          int
+}
+
+// steps are the distances of ticks thought easy to read. A constant table.
+var steps = [4]float64{1, 2, 2.5, 5}
+
+// newRuler finds the ruler with the finest unit that still shows lo to hi on the
+// given number of cells, with ticks at least apart cells from each other. zero
+// asks for a scale that starts at 0 where no value is less. A ruler that has the
+// levels on the middle of cells may be a little coarser than the finest.
+func newRuler(e extent, cells, apart int, zero bool, levels ...float64) ruler {
+	if !e.any {
+		e.lo, e.hi = 0, 1
+	}
+	if zero {
+		e.lo, e.hi = math.Min(e.lo, 0), math.Max(e.hi, 0)
+	}
+	switch {
+	case e.lo == 0 && e.hi == 0:
+		e.hi = 1
+	case e.hi-e.lo < 1e-9*math.Abs(e.hi):
+		pad := math.Abs(e.hi) * 0.1
+		e.lo, e.hi = e.lo-pad, e.hi+pad
+	}
+	cells = max(cells, 1)
+	var best, even ruler
+	power := math.Pow(10, math.Floor(math.Log10((e.hi-e.lo)/float64(cells)))-1)
+	for range 4 {
+		for _, m := range steps {
+			for per := max(apart, 1); per <= 2*max(apart, 1)+2; per++ {
+				r := ruler{unit: m * power / float64(per), step: m * power, cells: cells}
+				if r = r.start(e, zero); !r.holds(e) {
+					continue
+				}
+				if best.unit == 0 || r.unit < best.unit*0.999 {
+					best = r
+				}
+				if r.centres(levels) && (even.unit == 0 || r.unit < even.unit*0.999) {
+					even = r
+				}
+			}
+		}
+		power *= 10
+	}
+	if even.unit > 0 && even.unit <= best.unit*1.25 {
+		best = even
+	}
+	if best.unit == 0 {
+		return fixedRuler(Scale{e.lo, e.hi}, cells, apart)
+	}
+	best.places = decimals(best.step)
+	return best
+}
+
+// start sets the lowest value: a whole number of units, and half a unit clear of
+// the lowest value, since the cell of lo is the axis itself.
+func (r ruler) start(e extent, zero bool) ruler {
+	if zero && e.lo == 0 {
+		return r
+	}
+	r.lo = math.Floor((e.lo-0.5*r.unit)/r.unit+1e-9) * r.unit
+	return r
+}
+
+// holds tells whether the highest value is within the cells.
+func (r ruler) holds(e extent) bool {
+	return r.unit > 0 && (e.hi-r.lo)/r.unit <= float64(r.cells)+0.25
+}
+
+// centres tells whether the levels lie on the middle of a cell each.
+func (r ruler) centres(levels []float64) bool {
+	for _, v := range levels {
+		if at := r.at(v); math.Abs(at-math.Round(at)) > 0.02 {
+			return false
+		}
+	}
+	return true
+}
+
+// fixedRuler is the ruler for a given scale, which it does not widen.
+func fixedRuler(s Scale, cells, apart int) ruler {
+	cells = max(cells, 1)
+	r := ruler{lo: s.Min, unit: (s.Max - s.Min) / (float64(cells) + 0.25), cells: cells}
+	power := math.Pow(10, math.Floor(math.Log10(r.unit))-1)
+	for range 4 {
+		for _, m := range steps {
+			if r.step == 0 && m*power >= float64(max(apart, 1))*r.unit {
+				r.step = m * power
+			}
+		}
+		power *= 10
+	}
+	r.places = decimals(r.step)
+	return r
+}
+
+// decimals is how many decimals a multiple of step needs.
+func decimals(step float64) uint8 {
+	for places := uint8(0); places < 3; places++ {
+		v := step * math.Pow(10, float64(places))
+		if math.Abs(v-math.Round(v)) < 1e-6*v {
+			return places
+		}
+	}
+	return 3
+}
+
+// at is how many cells v lies above the middle of cell 0.
+func (r ruler) at(v float64) float64 {
+	if r.unit <= 0 {
+		return 0
+	}
+	return (v - r.lo) / r.unit
+}
+
+// hi is the highest value with a cell of its own.
+func (r ruler) hi() float64 { return r.lo + float64(r.cells)*r.unit }
+
+// tick is a labelled value and its cell.
+type tick struct {
+	value float64
+	cell  int
+}
+
+// ticks are the multiples of step, from the lowest.
+func (r ruler) ticks() []tick {
+	if r.step <= 0 || r.unit <= 0 {
+		return nil
+	}
+	var out []tick
+	first := math.Ceil(r.lo/r.step - 1e-9)
+	for i := 0; i <= r.cells; i++ {
+		v := (first + float64(i)) * r.step
+		at := int(math.Round(r.at(v)))
+		if at > r.cells {
+			break
+		}
+		out = append(out, tick{v, at})
+	}
+	return out
+}
+
+// spread moves labels apart so that each has a row of its own within 0..rows-1
+// and each is as near as it can be to the row it wants. want is in ascending
+// order; so is the answer. More labels than rows is the caller's fault, and is
+// answered by rows that run out of the range.
+func spread(want []float64, rows int) []int {
+	type cluster struct {
+		sum   float64 // of the rows wanted by its first label
+		n     int
+		start float64
+	}
+	var clusters []cluster
+	for _, v := range want {
+		c := cluster{sum: v, n: 1}
+		for {
+			c.start = math.Max(0, math.Min(c.sum/float64(c.n), float64(rows-c.n)))
+			last := len(clusters) - 1
+			if last < 0 || clusters[last].start+float64(clusters[last].n) <= c.start {
+				break
+			}
+			p := clusters[last]
+			// A label of c wants its row less those of p before it.
+			c = cluster{sum: p.sum + c.sum - float64(c.n*p.n), n: p.n + c.n}
+			clusters = clusters[:last]
+		}
+		clusters = append(clusters, c)
+	}
+	out := make([]int, 0, len(want))
+	next := 0
+	for _, c := range clusters {
+		row := max(next, int(math.Round(c.start)))
+		for range c.n {
+			out = append(out, row)
+			row++
+		}
+		next = row
+	}
+	// Rounding up may have pushed the last ones off the end.
+	for i, limit := len(out)-1, rows-1; i >= 0 && out[i] > limit; i-- {
+		out[i], limit = limit, limit-1
+	}
+	return out
+}
