@@ -1,0 +1,150 @@
+package query
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Error says which word of a text was not understood, why, and what was
+// perhaps meant.
+type Error struct {
+	Word string // as it was written
+	At   int    // where the word begins in the text, in runes; −1: not known
+	// Reason reads on after the word: "is ambiguous".
+	Reason string
+	// Nearest are words that could stand in its place, best first.
+	Nearest []string
+}
+
+// longestWord bounds how much of a word an error repeats, and how long a word
+// may be to be compared with others.
+const longestWord = 40
+
+// Error is one sentence, such as
+//
+//	"Norwya" is not understood: not an ally, …; did you mean Norway?
+func (e *Error) Error() string {
+	word := e.Word
+	if r := []rune(word); len(r) > longestWord {
+		word = string(r[:longestWord]) + "…"
+	}
+	s := strconv.Quote(word) + " " + e.Reason
+	if len(e.Nearest) > 0 {
+		s += "; did you mean " + alternatives(e.Nearest) + "?"
+	}
+	return s
+}
+
+// alternatives is "a", "a or b", "a, b or c".
+func alternatives(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " or " + words[last]
+}
+
+// candidate is a word that might have been meant.
+type candidate struct {
+	word string // folded, what is compared
+	say  string // what is offered
+}
+
+// mostNearest is the most words an error offers.
+const mostNearest = 3
+
+// nearest returns what the folded word was most likely meant to be: the
+// candidates at the least distance, if that is near enough for a slip of the
+// fingers, and that distance.
+func nearest(word string, from []candidate) ([]string, int) {
+	w := []rune(word)
+	if len(w) == 0 || len(w) > longestWord {
+		return nil, 0
+	}
+	ranked, best := rankByDistance(w, from), max(1, min(3, len(w)/3))
+	var out []string
+	for _, r := range ranked {
+		if r.distance > best || len(out) == mostNearest {
+			break
+		}
+		best = r.distance
+		if !slices.Contains(out, r.say) {
+			out = append(out, r.say)
+		}
+	}
+	return out, best
+}
+
+// closest returns the candidates nearest to the word, however far away.
+func closest(word string, from []candidate) []string {
+	w := []rune(word)
+	if len(w) > longestWord {
+		w = w[:longestWord]
+	}
+	ranked := rankByDistance(w, from)
+	out := make([]string, 0, mostNearest)
+	for _, r := range ranked[:min(mostNearest, len(ranked))] {
+		out = append(out, r.say)
+	}
+	return out
+}
+
+// ranking is a candidate and how far it is from a word.
+type ranking struct {
+	candidate
+	distance, shared int
+}
+
+// rankByDistance orders candidates by their distance; of equal ones that which
+// begins like the word comes first.
+func rankByDistance(w []rune, from []candidate) []ranking {
+	ranked := make([]ranking, 0, len(from))
+	for _, c := range from {
+		r := []rune(c.word)
+		x := ranking{candidate: c, distance: distance(w, r), shared: sharedPrefix(w, r)}
+		if len(w) >= minPrefix && x.shared == len(w) {
+			x.distance = min(x.distance, 1) // cut short is as near as a slip
+		}
+		ranked = append(ranked, x)
+	}
+	slices.SortStableFunc(ranked, func(a, b ranking) int {
+		if a.distance != b.distance {
+			return a.distance - b.distance
+		}
+		return b.shared - a.shared
+	})
+	return ranked
+}
+
+func sharedPrefix(a, b []rune) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
+// distance counts the letters to add, drop, change or swap with their
+// neighbour to make b of a (Damerau–Levenshtein, each place edited once).
+func distance(a, b []rune) int {
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			change := 1
+			if a[i-1] == b[j-1] {
+				change = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+change)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(b)]
+}

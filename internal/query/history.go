@@ -1,0 +1,75 @@
+package query
+
+import "slices"
+
+// maxHistory is the most queries a History holds, the current one included.
+const maxHistory = 500
+
+// History is the queries that were asked, to go back and forth in. It is a
+// value: each method returns the History that comes of it and leaves the old
+// one as it was. The zero value holds the zero Query.
+type History struct {
+	past    []Query // oldest first
+	current Query
+	future  []Query // next last
+}
+
+// NewHistory begins a history with a query.
+func NewHistory(q Query) History { return History{current: q} }
+
+// Current is the query at hand.
+func (h History) Current() Query { return h.current }
+
+// Len is the number of queries held, those undone included.
+func (h History) Len() int { return len(h.past) + 1 + len(h.future) }
+
+// Push makes q the current query and drops what was undone. Pushing the
+// current query changes nothing.
+func (h History) Push(q Query) History {
+	if q == h.current {
+		return h
+	}
+	past := append(slices.Clip(h.past), h.current) // clipped: never write into a slice an older value shares
+	return History{past: past[max(0, len(past)-(maxHistory-1)):], current: q}
+}
+
+// Replace puts q in place of the current query, so that a run of small steps,
+// such as a year being played or the focus moving, is undone as one. What was
+// undone before can still be redone.
+func (h History) Replace(q Query) History {
+	h.current = q
+	return h
+}
+
+// Undo goes back to the query before, and tells whether there was one. Queries
+// that a Replace made equal to the current one are passed over: a step back
+// that shows no change reads as a key that does nothing.
+func (h History) Undo() (History, bool) {
+	past, ok := dropEqual(h.past, h.current)
+	if !ok {
+		return h, false
+	}
+	last := len(past) - 1
+	return History{past: past[:last], current: past[last], future: append(slices.Clip(h.future), h.current)}, true
+}
+
+// Redo goes forward to the query that was undone, and tells whether there was
+// one.
+func (h History) Redo() (History, bool) {
+	future, ok := dropEqual(h.future, h.current)
+	if !ok {
+		return h, false
+	}
+	last := len(future) - 1
+	return History{past: append(slices.Clip(h.past), h.current), current: future[last], future: future[:last]}, true
+}
+
+// dropEqual drops queries equal to q from the end of the list, and tells
+// whether any is left.
+func dropEqual(list []Query, q Query) ([]Query, bool) {
+	n := len(list)
+	for n > 0 && list[n-1] == q {
+		n--
+	}
+	return list[:n], n > 0
+}

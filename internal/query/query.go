@@ -1,0 +1,228 @@
+// Package query is the one grammar of allyscope: it parses what is asked,
+// prints it, completes it and keeps its history.
+//
+// It does not know any figure. Which allies, groups, pledges and editions there
+// are it is told by a Vocabulary; whether an edition holds a year is for package
+// analysis to find out.
+package query
+
+import (
+	"strings"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/figure"
+)
+
+// View is a way to look at an answer.
+type View uint8
+
+// The views, in the order of their digits.
+const (
+	Ranking View = iota
+	Trend
+	Grid
+	Heat
+	Balance
+	Path
+	Claims
+	Compare
+	Sheet
+	viewCount
+)
+
+// Views is the number of views.
+const Views = int(viewCount)
+
+// viewWords is a constant table of what the grammar calls a view.
+var viewWords = [...]string{"ranking", "trend", "grid", "heat", "balance", "path", "claims", "compare", "sheet"}
+
+// String is the grammar's word for the view.
+func (v View) String() string {
+	if int(v) >= Views {
+		return viewWords[Ranking]
+	}
+	return viewWords[v]
+}
+
+// Sort is an order of the ranking.
+type Sort uint8
+
+// The orders. All but ByName put the greatest first.
+const (
+	ByValue  Sort = iota // the figure of the year
+	ByName               // alphabetical
+	ByGap                // distance to the level, pp
+	ByMoney              // distance to the level, US$
+	ByChange             // change on the year before
+	BySince              // change since the base year
+	sortCount
+)
+
+// Sorts is the number of orders.
+const Sorts = int(sortCount)
+
+// sortWords is a constant table of what the grammar calls an order.
+var sortWords = [...]string{"value", "name", "gap", "money", "change", "since"}
+
+// String is the grammar's word for the order.
+func (s Sort) String() string {
+	if int(s) >= Sorts {
+		return sortWords[ByValue]
+	}
+	return sortWords[s]
+}
+
+// Policy says whose figures are judged in a year.
+type Policy uint8
+
+// The policies.
+const (
+	Then     Policy = iota // members on 31 December of that year
+	Now                    // today's members, in every year
+	Everyone               // every row the edition prints
+	policyCount
+)
+
+// Policies is the number of policies.
+const Policies = int(policyCount)
+
+// policyWords is a constant table of what the grammar calls a policy.
+var policyWords = [...]string{"then", "now", "everyone"}
+
+// String is the grammar's word for the policy.
+func (p Policy) String() string {
+	if int(p) >= Policies {
+		return policyWords[Then]
+	}
+	return policyWords[p]
+}
+
+// Transform is what a trend draws of a series.
+type Transform uint8
+
+// The transforms.
+const (
+	AsLevel    Transform = iota // the figures themselves
+	Difference                  // distance to the level
+	Index                       // base year = 100
+	Share                       // share of the alliance's total
+	transformCount
+)
+
+// Transforms is the number of transforms.
+const Transforms = int(transformCount)
+
+// transformWords is a constant table of what the grammar calls a transform.
+var transformWords = [...]string{"level", "difference", "index", "share"}
+
+// String is the grammar's word for the transform.
+func (t Transform) String() string {
+	if int(t) >= Transforms {
+		return transformWords[AsLevel]
+	}
+	return transformWords[t]
+}
+
+// Source says whose figures are asked for. Two sources never share a series.
+type Source uint8
+
+// The sources.
+const (
+	NATO Source = iota
+	SIPRI
+)
+
+// String is the grammar's word for the source.
+func (s Source) String() string {
+	if int(s) >= len(sourceWords) {
+		return sourceWords[NATO]
+	}
+	return sourceWords[s]
+}
+
+// List is an ordered list of distinct ally codes, space separated, so that a
+// Query stays comparable.
+type List string
+
+// Codes returns the codes in order.
+func (l List) Codes() []ally.Code {
+	words := strings.Fields(string(l))
+	out := make([]ally.Code, len(words))
+	for i, w := range words {
+		out[i] = ally.Code(w)
+	}
+	return out
+}
+
+// Len is the number of codes.
+func (l List) Len() int { return len(strings.Fields(string(l))) }
+
+// Index is the position of c, or −1.
+func (l List) Index(c ally.Code) int {
+	for i, w := range strings.Fields(string(l)) {
+		if w == string(c) {
+			return i
+		}
+	}
+	return -1
+}
+
+// With returns the list with c at its end, unless it holds it already.
+func (l List) With(c ally.Code) List {
+	if l.Index(c) >= 0 || c == "" {
+		return l
+	}
+	return List(strings.TrimSpace(string(l) + " " + string(c)))
+}
+
+// Without returns the list without c.
+func (l List) Without(c ally.Code) List {
+	words := strings.Fields(string(l))
+	kept := words[:0]
+	for _, w := range words {
+		if w != string(c) {
+			kept = append(kept, w)
+		}
+	}
+	return List(strings.Join(kept, " "))
+}
+
+// Query is what is asked. It is small and comparable. In every field the zero
+// value stands for the default, which package analysis fills in: a Query says
+// only what its author said.
+type Query struct {
+	View    View
+	Measure figure.Measure
+	// Year is the year asked about; 0: the edition's last.
+	Year figure.Year
+	// From and To bound the years shown; 0: all the edition holds.
+	From, To figure.Year
+	// Base is the year changes are counted from; 0: From, or the edition's first.
+	Base figure.Year
+	// Level is what figures are judged by, in the measure's unit, trimmed;
+	// 0: the pledge in force in Year.
+	Level figure.Decimal
+	// Edition is an edition's identifier, such as "2024-06"; empty: the latest.
+	Edition string
+	Source  Source
+	// Pins are the allies named, in order.
+	Pins List
+	// Only shows the pinned allies and no others.
+	Only bool
+	// Group is a group's identifier, whose allies alone are shown.
+	Group string
+	// Filter is a part of a name or code; lower case, without blanks.
+	Filter  string
+	Sort    Sort
+	Reverse bool
+	Members Policy
+	// Focus is the ally the reader is at; empty: the first row.
+	Focus     ally.Code
+	Transform Transform
+	// Deadline is the year a path ends; 0: the pledge's own.
+	Deadline figure.Year
+	// Scenario are levels and deadlines of single allies that differ from the
+	// query's, as the grammar prints them: "ESP=2.1% DEU=3.5%@2029", in order of
+	// codes.
+	Scenario string
+}

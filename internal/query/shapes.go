@@ -1,0 +1,123 @@
+package query
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"allyscope/internal/figure"
+)
+
+// maxLevelPlaces is the most decimals of a level: as many as NATO prints.
+const maxLevelPlaces = 2
+
+// readLevel reads "2%", "3.5%" or "3,5%"; the sign may be missing, for values
+// of keys. Where it cannot, it gives a reason that reads on after the word.
+func readLevel(s string) (level figure.Decimal, reason string) {
+	number := strings.Replace(strings.TrimSuffix(s, "%"), ",", ".", 1)
+	d, err := figure.ParseDecimal(number)
+	switch {
+	case err != nil:
+		return d, "is not understood: a level is written as 2% or 3.5%"
+	case d.Units <= 0 || d.Cmp(figure.Decimal{Units: 100}) > 0:
+		return figure.Decimal{}, "is out of range: a level is more than 0% and at most 100%"
+	case d.Places > maxLevelPlaces:
+		return figure.Decimal{}, "has too many decimals: a level has two at most"
+	}
+	return d.Trim(), ""
+}
+
+// readYear reads a year of four digits.
+func readYear(s string) (year figure.Year, reason string) {
+	if !fourDigits(s) {
+		return 0, "is not understood: a year is written with four digits, as 2019"
+	}
+	n, _ := strconv.Atoi(s) // four digits are a number
+	y := figure.Year(n)
+	if y < figure.FirstYear || y > figure.LastYear {
+		return 0, fmt.Sprintf("is out of range: years run from %d to %d", figure.FirstYear, figure.LastYear)
+	}
+	return y, ""
+}
+
+func fourDigits(s string) bool {
+	if len(s) != 4 {
+		return false
+	}
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// cutRange splits a range at its sign: "..", "…", or a dash between two years.
+func cutRange(s string) (from, to string, found bool) {
+	for _, sign := range [...]string{"..", "…"} {
+		if from, to, found = strings.Cut(s, sign); found {
+			return from, to, true
+		}
+	}
+	for _, sign := range [...]string{"-", "–"} {
+		if from, to, found = strings.Cut(s, sign); found {
+			return from, to, fourDigits(from) && fourDigits(to)
+		}
+	}
+	return "", "", false
+}
+
+// readRange reads the two ends of a range, of which one may be open.
+func readRange(from, to string) (first, last figure.Year, reason string, better []string) {
+	if from == "" && to == "" {
+		return 0, 0, "is not understood: a range names a year, as 2014..2024, 2014.. or ..2024", nil
+	}
+	if from != "" {
+		if first, reason = readYear(from); reason != "" {
+			return 0, 0, reason, nil
+		}
+	}
+	if to != "" {
+		if last, reason = readYear(to); reason != "" {
+			return 0, 0, reason, nil
+		}
+	}
+	if first != 0 && last != 0 && first > last {
+		return 0, 0, "runs backwards", []string{printRange(last, first)}
+	}
+	return first, last, "", nil
+}
+
+// printRange is the one form in which a range is printed.
+func printRange(from, to figure.Year) string {
+	return printYear(from) + ".." + printYear(to)
+}
+
+// printYear is the year, or "" for none.
+func printYear(y figure.Year) string {
+	if y == 0 {
+		return ""
+	}
+	return strconv.Itoa(int(y))
+}
+
+// printLevel is the one form in which a level is printed.
+func printLevel(d figure.Decimal) string { return d.Trim().String() + "%" }
+
+// meantByNumber guesses what a number that is neither a year nor a level was
+// meant to be, and says what it lacks.
+func (v *Vocabulary) meantByNumber(s string) (reason string, better []string) {
+	if _, why := readLevel(s); why == "" {
+		return "is not understood: a level has a per cent sign, a year four digits", []string{
+			strings.Replace(s, ",", ".", 1) + "%"}
+	}
+	for _, id := range v.editions() {
+		if strings.HasPrefix(fold(id), fold(s)) {
+			better = append(better, keyEdition.String()+":"+id)
+		}
+	}
+	if len(better) > 0 {
+		return "is not understood: an edition is said with its key", better[:min(len(better), mostNearest)]
+	}
+	return "is not understood: a year is written as 2019, a range as 2014..2024, a level as 2%", nil
+}
