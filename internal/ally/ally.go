@@ -1,0 +1,304 @@
+// Package ally knows who is an ally, since when, and which groups an ally
+// belongs to in a given year.
+//
+// It does not know what any of them spends, and it makes no judgement. Its
+// facts come from the tables of package data; Parse reads them.
+package ally
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"math"
+	"sort"
+	"strings"
+	"time"
+)
+
+// Code is an ISO 3166 alpha-3 code, such as "NOR", or an aggregate of NATO's
+// own, such as "NATO_TOTAL".
+type Code string
+
+// NATO's aggregates.
+const (
+	Total     Code = "NATO_TOTAL"
+	EuropeCan Code = "NATO_EUR_CAN"
+	Europe    Code = "NATO_EUR" // editions to 2016-01 only
+	NorthAm   Code = "NATO_NAM" // editions to 2016-01 only
+)
+
+// Aggregate tells whether the code is one of NATO's sums rather than an ally.
+func (c Code) Aggregate() bool { return strings.HasPrefix(string(c), "NATO_") }
+
+// withoutForces is the one ally that has no armed forces. It is listed, and
+// never counted as failing to meet a level.
+const withoutForces Code = "ISL"
+
+// Ally is a member of the alliance.
+type Ally struct {
+	Code         Code
+	ISO2         string
+	Name         string // as shown
+	Official     string // NATO's short form, where it differs
+	Accession    string // ISO date, such as "2023-04-04"
+	Currency     string // ISO 4217
+	CurrencyNote string // an earlier currency and its last year
+	Region       string
+	Subregion    string
+	Founding     bool
+}
+
+// Forces tells whether the ally has armed forces.
+func (a *Ally) Forces() bool { return a.Code != withoutForces }
+
+// MemberIn tells whether the ally was a member on 31 December of the year. It is
+// asked thousands of times an answer and allocates nothing.
+func (a *Ally) MemberIn(year int) bool { return a.Since() <= year }
+
+// Since is the year of accession: nobody has left, so it is also the first year
+// on whose 31 December the ally was a member.
+func (a *Ally) Since() int { return yearOf(a.Accession) }
+
+// yearOf is the year of an ISO date, 0 of an empty one; Parse has checked it.
+func yearOf(date string) int {
+	y := 0
+	for i := 0; i < len(date) && i < len("2006"); i++ {
+		y = y*10 + int(date[i]-'0')
+	}
+	return y
+}
+
+// checkDate complains of what is no ISO date.
+func checkDate(date string) error {
+	if _, err := time.Parse(time.DateOnly, date); err != nil {
+		return fmt.Errorf("%q is no date such as 2006-01-02", date)
+	}
+	return nil
+}
+
+// Group is a named set of allies whose membership is dated.
+type Group struct {
+	ID      string // as the grammar prints it, such as "nordic"
+	Title   string // such as "Nordic allies"
+	Aliases []string
+	spans   []span
+}
+
+// span is one ally's time in a group: the first and the last year on whose 31
+// December it belonged.
+type span struct {
+	code     Code
+	from, to int
+}
+
+// Has tells whether the ally belonged to the group on 31 December of the year.
+func (g *Group) Has(c Code, year int) bool {
+	for _, s := range g.spans {
+		if s.code == c && s.from <= year && year <= s.to {
+			return true
+		}
+	}
+	return false
+}
+
+// Register is all that is known of allies. It does not change once parsed.
+type Register struct {
+	allies     []*Ally
+	byCode     map[Code]*Ally
+	groups     []*Group
+	byGroup    map[string]*Group
+	neighbours map[Code][]Code
+}
+
+// All returns the allies in order of their codes. The slice must not be changed.
+func (r *Register) All() []*Ally { return r.allies }
+
+// Groups returns the groups in order of their identifiers. The slice must not
+// be changed.
+func (r *Register) Groups() []*Group { return r.groups }
+
+// Ally finds an ally by its code.
+func (r *Register) Ally(c Code) (*Ally, bool) {
+	a, ok := r.byCode[c]
+	return a, ok
+}
+
+// Group finds a group by its identifier.
+func (r *Register) Group(id string) (*Group, bool) {
+	g, ok := r.byGroup[id]
+	return g, ok
+}
+
+// Neighbours returns the allies next to c, in order of their codes.
+func (r *Register) Neighbours(c Code) []Code { return r.neighbours[c] }
+
+// Name is what an ally or an aggregate is called, or the code itself.
+func (r *Register) Name(c Code) string {
+	switch c {
+	case Total:
+		return "NATO total"
+	case EuropeCan:
+		return "NATO Europe and Canada"
+	case Europe:
+		return "NATO Europe"
+	case NorthAm:
+		return "North America"
+	}
+	if a, ok := r.byCode[c]; ok {
+		return a.Name
+	}
+	return string(c)
+}
+
+// Members is the number of allies on 31 December of the year.
+func (r *Register) Members(year int) int {
+	n := 0
+	for _, a := range r.allies {
+		if a.MemberIn(year) {
+			n++
+		}
+	}
+	return n
+}
+
+// Sources are the tables a Register is parsed from.
+type Sources struct {
+	Allies     io.Reader // code,iso2,name,official_name,accession,currency,region,subregion,founding,currency_note
+	Groups     io.Reader // group,title,code,from,to,note
+	GroupNames io.Reader // group,title,aliases
+	Neighbours io.Reader // code,neighbours
+}
+
+// Parse reads the register. It fails on the first line that is not as the
+// tables' dictionary says, naming it.
+func Parse(src Sources) (*Register, error) {
+	r := &Register{byCode: map[Code]*Ally{}, byGroup: map[string]*Group{}, neighbours: map[Code][]Code{}}
+	steps := []struct {
+		name string
+		in   io.Reader
+		add  func(f func(string) string) error
+	}{
+		{"allies.csv", src.Allies, r.addAlly},
+		{"group_names.csv", src.GroupNames, r.addGroup},
+		{"groups.csv", src.Groups, r.addMember},
+		{"neighbours.csv", src.Neighbours, r.addNeighbours},
+	}
+	for _, s := range steps {
+		if err := eachRow(s.in, s.add); err != nil {
+			return nil, fmt.Errorf("%s: %w", s.name, err)
+		}
+	}
+	sort.Slice(r.allies, func(i, j int) bool { return r.allies[i].Code < r.allies[j].Code })
+	sort.Slice(r.groups, func(i, j int) bool { return r.groups[i].ID < r.groups[j].ID })
+	return r, nil
+}
+
+func (r *Register) addAlly(f func(string) string) error {
+	a := &Ally{
+		Code: Code(f("code")), ISO2: f("iso2"), Name: f("name"), Official: f("official_name"),
+		Accession: f("accession"), Currency: f("currency"), CurrencyNote: f("currency_note"),
+		Region: f("region"), Subregion: f("subregion"), Founding: f("founding") == "1",
+	}
+	if len(a.Code) != 3 || a.Name == "" {
+		return fmt.Errorf("ally %q: wants a three-letter code and a name", a.Code)
+	}
+	if err := checkDate(a.Accession); err != nil {
+		return fmt.Errorf("ally %q: accession %w", a.Code, err)
+	}
+	if r.byCode[a.Code] != nil {
+		return fmt.Errorf("ally %q stands twice", a.Code)
+	}
+	r.byCode[a.Code] = a
+	r.allies = append(r.allies, a)
+	return nil
+}
+
+func (r *Register) addGroup(f func(string) string) error {
+	g := &Group{ID: f("group"), Title: f("title"), Aliases: strings.Fields(f("aliases"))}
+	if g.ID == "" || r.byGroup[g.ID] != nil {
+		return fmt.Errorf("group %q is empty or stands twice", g.ID)
+	}
+	r.byGroup[g.ID] = g
+	r.groups = append(r.groups, g)
+	return nil
+}
+
+func (r *Register) addMember(f func(string) string) error {
+	g, c := r.byGroup[f("group")], Code(f("code"))
+	if g == nil {
+		return fmt.Errorf("unknown group %q", f("group"))
+	}
+	if r.byCode[c] == nil {
+		return fmt.Errorf("group %s: unknown ally %q", g.ID, c)
+	}
+	s, err := readSpan(c, f("from"), f("to"))
+	if err != nil {
+		return fmt.Errorf("group %s: %s: %w", g.ID, c, err)
+	}
+	g.spans = append(g.spans, s)
+	return nil
+}
+
+// readSpan reads the first and the last day of a membership; empty is open.
+func readSpan(c Code, from, to string) (span, error) {
+	s := span{code: c, from: yearOf(from), to: math.MaxInt}
+	if from != "" {
+		if err := checkDate(from); err != nil {
+			return s, err
+		}
+	}
+	if to == "" {
+		return s, nil
+	}
+	if err := checkDate(to); err != nil {
+		return s, err
+	}
+	s.to = yearOf(to)
+	if !strings.HasSuffix(to, "-12-31") {
+		s.to-- // it had left before the year was over
+	}
+	return s, nil
+}
+
+func (r *Register) addNeighbours(f func(string) string) error {
+	c := Code(f("code"))
+	for _, n := range strings.Fields(f("neighbours")) {
+		if r.byCode[c] == nil || r.byCode[Code(n)] == nil {
+			return fmt.Errorf("neighbours of %q: unknown ally %q", c, n)
+		}
+		r.neighbours[c] = append(r.neighbours[c], Code(n))
+	}
+	return nil
+}
+
+// eachRow calls add with a look-up of each row's fields by column name.
+func eachRow(in io.Reader, add func(func(string) string) error) error {
+	cr := csv.NewReader(in)
+	head, err := cr.Read()
+	if err != nil {
+		return err
+	}
+	at := make(map[string]int, len(head))
+	for i, h := range head {
+		at[h] = i
+	}
+	for {
+		rec, err := cr.Read()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		field := func(name string) string {
+			if i, ok := at[name]; ok {
+				return rec[i]
+			}
+			return ""
+		}
+		if err := add(field); err != nil {
+			line, _ := cr.FieldPos(0)
+			return fmt.Errorf("line %d: %w", line, err)
+		}
+	}
+}

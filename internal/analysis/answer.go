@@ -1,0 +1,189 @@
+// Package analysis answers a query from the data set. It is the only place
+// where numbers are made: ranks, verdicts, counts, gaps, changes and sums.
+//
+// It does not know how an answer is shown. It never mixes two editions or two
+// sources in one answer, never fills a missing figure, and judges a figure as it
+// was printed; what it computes itself it leaves unrounded and says how.
+package analysis
+
+import (
+	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+	"allyscope/internal/query"
+	"allyscope/internal/target"
+)
+
+// Amount is a number computed here, unrounded. Held is false where it cannot be
+// had.
+type Amount struct {
+	Value float64
+	Held  bool
+}
+
+// Delta is an exact difference of printed figures, or a percentage rounded once
+// where the measure is an amount. Held is false where a side is missing.
+type Delta struct {
+	Value figure.Decimal
+	Held  bool
+}
+
+// Row is what is known of one ally in the year asked about.
+type Row struct {
+	Ally *ally.Ally
+	// Rank is the place among all allies that have a figure and are judged, the
+	// greatest first; equal printed figures share a rank. 0: no rank.
+	Rank int
+	// Tied tells whether another ally has the same rank.
+	Tied      bool
+	Figure    figure.Figure
+	Verdict   target.Verdict
+	KnifeEdge bool
+	// Gap is the printed figure less the level, pp.
+	Gap Delta
+	// GapUSD is the gap in US$ m at current prices and exchange rates, and
+	// GapNational in millions of Currency at current prices: negative where
+	// money is missing.
+	GapUSD, GapNational Amount
+	Currency            string
+	// Change is on the year before and Since on the base year: pp for measures
+	// in per cent, % for amounts and people.
+	Change, Since Delta
+	// Series are the figures of the answer's years First–Last.
+	Series []figure.Figure
+	// Verdicts are the verdicts of the same years.
+	Verdicts []target.Verdict
+	// Pin is the ally's place among the pins, from 0; −1 where it is not pinned.
+	Pin int
+
+	spending bool // the figure is of defence, not of the economy
+}
+
+// Total is one of NATO's own sums, as printed, beside what the rows give.
+type Total struct {
+	Code   ally.Code
+	Name   string
+	Figure figure.Figure
+	// FromRows is the same figure computed from the allies' own rows, weighted
+	// by money, with the number of rows that went in.
+	FromRows Amount
+	Rows     int
+	Change   Delta
+	Since    Delta
+	Series   []figure.Figure
+}
+
+// Count is how many meet a level in one year.
+type Count struct {
+	Year  figure.Year
+	Meets int
+	Below int
+	// KnifeEdge is how many of those two are on the knife's edge.
+	KnifeEdge int
+	// NoData is how many members with forces have no figure.
+	NoData int
+	// WithForces and Members are the denominators: members with armed forces,
+	// and all members.
+	WithForces, Members int
+	// Estimated tells whether the edition marks the year as an estimate.
+	Estimated bool
+}
+
+// Shortfall is the money missing to the level: the sum of the gaps of those
+// below it. Surpluses never pay for others.
+type Shortfall struct {
+	USD Amount // US$ m, current prices and exchange rates
+	// Allies is how many are below the level, and Unpriced how many of them have
+	// no money figure in the edition.
+	Allies, Unpriced int
+}
+
+// Level is a level within sight of the answer.
+type Level struct {
+	Value      figure.Decimal
+	Pledge     *target.Pledge // nil for a level of the reader's own
+	Asked      bool
+	Measurable bool
+}
+
+// Answer is all that a query asked for. Every surface draws the same Answer; it
+// must not be changed.
+type Answer struct {
+	// Query is what was asked with every default filled in, so that printing it
+	// gives the same answer when another edition is the latest.
+	Query   query.Query
+	Edition *dataset.Edition
+	Measure figure.Measure
+	Unit    string
+	// Year is the year asked about; First and Last bound the years held.
+	Year, First, Last figure.Year
+	Base              figure.Year
+	Estimated         bool
+	// Judged tells whether there is a level; Level is then set.
+	Judged bool
+	Level  Level
+	// Unjudged is the reason there is no verdict, empty where Judged and
+	// measurable.
+	Unjudged string
+	// Levels are the levels within sight, ascending, the one asked about among
+	// them.
+	Levels []Level
+	// Rows are the allies in the order asked for.
+	Rows []Row
+	// Scope names the allies that are counted: "allies", or a group.
+	Scope     string
+	Totals    []Total
+	Count     Count
+	Counts    []Count // a Count for each year First–Last
+	Shortfall Shortfall
+	Events    []dataset.Event
+	// Sentence says what the answer shows, in one line.
+	Sentence string
+	// Citation names source, edition and table.
+	Citation string
+	// Notes are what a reader must know beside the figures.
+	Notes []string
+}
+
+// Row finds the row of an ally.
+func (a *Answer) Row(c ally.Code) (*Row, bool) {
+	for i := range a.Rows {
+		if a.Rows[i].Ally.Code == c {
+			return &a.Rows[i], true
+		}
+	}
+	return nil, false
+}
+
+// EstimatedIn tells whether the edition marks the year as an estimate.
+func (a *Answer) EstimatedIn(y figure.Year) bool {
+	if y < a.First || y > a.Last {
+		return false
+	}
+	return a.Counts[y-a.First].Estimated
+}
+
+// For answers a query. The error is a *query.Error where the query asks for
+// what no edition holds, and names the nearest that can be had.
+func For(ds *dataset.Dataset, q query.Query) (*Answer, error) {
+	w, err := resolve(ds, q)
+	if err != nil {
+		return nil, err
+	}
+	a := &Answer{
+		Query: w.q, Edition: w.edition, Measure: w.q.Measure, Unit: w.table.Unit,
+		Year: w.q.Year, First: w.first, Last: w.last, Base: w.q.Base,
+		Estimated: w.table.Estimated(w.q.Year), Judged: w.judged, Level: w.level, Unjudged: w.unjudged,
+		Levels: w.levels(), Scope: w.scope(), Events: w.events(),
+	}
+	rows := w.rows()
+	rank(rows, w.q.Measure)
+	a.Count, a.Shortfall = w.count(w.q.Year), w.shortfall(rows)
+	a.Counts = w.counts()
+	a.Totals = w.totals()
+	a.Rows = order(w.shown(rows), w.q)
+	a.Notes = w.notes()
+	a.Citation = citation(w)
+	a.Sentence = sentence(a, rows, w)
+	return a, nil
+}

@@ -1,0 +1,115 @@
+package analysis
+
+import (
+	"math"
+	"strings"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+	"allyscope/internal/target"
+)
+
+// money are an edition's tables of amounts; any may be nil.
+type money struct {
+	usd, national, usdConstant, gdpConstant *dataset.Table
+}
+
+func openMoney(e *dataset.Edition) money {
+	open := func(m figure.Measure) *dataset.Table {
+		t, err := e.Table(m)
+		if err != nil {
+			return nil
+		}
+		return t
+	}
+	return money{
+		usd: open(figure.USDCurrent), national: open(figure.NatCurrent),
+		usdConstant: open(figure.USDConstant), gdpConstant: open(figure.GDPConstant),
+	}
+}
+
+func (m money) held() bool { return m.usd != nil }
+
+// gapMoney is an ally's gap to the level in the year asked about, at current
+// prices: in US$ m, and in millions of its own currency. Of a share of GDP it is
+// what is spent less what the level would ask, expenditure × (1 − level ÷
+// share); of a part of the expenditure, that part less what the level would ask.
+func (w *work) gapMoney(c ally.Code, f figure.Figure) (usd, national Amount, currency string) {
+	factor := 0.0
+	switch {
+	case w.unjudged != "":
+		return
+	case w.q.Measure == figure.ShareGDP:
+		share := w.money.share(c, w.q.Year, f)
+		if share <= 0 {
+			return
+		}
+		factor = 1 - w.q.Level.Float()/share
+	default:
+		factor = (f.Best() - w.q.Level.Float()) / 100
+	}
+	if t := w.money.usd; t != nil {
+		usd = scaled(t.At(c, w.q.Year), factor)
+	}
+	if t := w.money.national; t != nil {
+		national, currency = scaled(t.At(c, w.q.Year), factor), t.Currency(c, w.q.Year)
+	}
+	return
+}
+
+func scaled(f figure.Figure, factor float64) Amount {
+	if !f.There() {
+		return Amount{}
+	}
+	return Amount{Value: f.Best() * factor, Held: true}
+}
+
+// share is the most exact share of GDP the edition gives: its unrounded cell;
+// else its own expenditure over its own GDP at constant prices, which is how
+// NATO makes the share, where that rounds to what is printed; else the printed
+// figure. (An ally measured by national income, as Luxembourg is, has a printed
+// share its GDP does not give.)
+func (m money) share(c ally.Code, y figure.Year, f figure.Figure) float64 {
+	if f.Held || m.usdConstant == nil || m.gdpConstant == nil {
+		return f.Best()
+	}
+	spent, gdp := m.usdConstant.At(c, y), m.gdpConstant.At(c, y)
+	if !spent.There() || !gdp.There() || gdp.Best() <= 0 {
+		return f.Best()
+	}
+	v := spent.Best() / (gdp.Best() * gdpScale(m.gdpConstant)) * 100
+	const half = 0.0051 // half a unit of the second decimal, and the inputs' own rounding
+	if math.Abs(v-f.Printed.Float()) > half {
+		return f.Best()
+	}
+	return v
+}
+
+// gdpScale turns a table of GDP into US$ m: editions before June 2024 print
+// billions.
+func gdpScale(t *dataset.Table) float64 {
+	if strings.HasPrefix(t.Unit, "USD bn") {
+		return 1000
+	}
+	return 1
+}
+
+// shortfall adds up what is missing to those below the level.
+func (w *work) shortfall(rows []Row) Shortfall {
+	var s Shortfall
+	for i := range rows {
+		r := &rows[i]
+		if r.Verdict != target.Below || !w.counted(r.Ally, w.q.Year) {
+			continue
+		}
+		s.Allies++
+		if !r.GapUSD.Held {
+			s.Unpriced++
+			continue
+		}
+		s.USD.Held = true
+		s.USD.Value -= r.GapUSD.Value
+	}
+	return s
+}

@@ -1,0 +1,257 @@
+package analysis
+
+import (
+	"fmt"
+	"sort"
+	"strconv"
+	"strings"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+	"allyscope/internal/query"
+	"allyscope/internal/target"
+)
+
+// work is a query with its defaults filled in, and the tables it needs.
+type work struct {
+	ds          *dataset.Dataset
+	q           query.Query
+	edition     *dataset.Edition
+	table       *dataset.Table
+	group       *ally.Group
+	first, last figure.Year
+	judged      bool
+	level       Level
+	unjudged    string
+	money       money
+}
+
+// resolve fills in the defaults and finds out whether the edition can answer.
+func resolve(ds *dataset.Dataset, q query.Query) (*work, error) {
+	w := &work{ds: ds, q: q}
+	for _, step := range []func() error{w.findEdition, w.findTable, w.findYears, w.findGroup} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	w.findLevel()
+	w.money = openMoney(w.edition)
+	return w, nil
+}
+
+func (w *work) findEdition() error {
+	if w.q.Source == query.SIPRI {
+		w.edition = w.ds.SIPRI()
+		w.q.Edition = ""
+		return nil
+	}
+	if w.q.Edition == "" {
+		w.edition = w.ds.Latest()
+		w.q.Edition = w.edition.ID
+		return nil
+	}
+	e, ok := w.ds.Edition(w.q.Edition)
+	if !ok {
+		ids := w.ds.EditionIDs()
+		return &query.Error{Word: w.q.Edition, At: -1, Reason: "no such edition is held", Nearest: ids[max(0, len(ids)-3):]}
+	}
+	w.edition = e
+	return nil
+}
+
+func (w *work) findTable() error {
+	if !w.edition.Holds(w.q.Measure) {
+		var held []string
+		for i := len(w.ds.Editions()) - 1; i >= 0 && len(held) < 3; i-- {
+			if e := w.ds.Editions()[i]; e.Holds(w.q.Measure) {
+				held = append(held, "edition:"+e.ID)
+			}
+		}
+		return &query.Error{
+			Word: w.q.Measure.Spec().Word, At: -1,
+			Reason:  "not in " + w.edition.Name() + " (it holds: " + w.edition.Coverage + ")",
+			Nearest: held,
+		}
+	}
+	t, err := w.edition.Table(w.q.Measure)
+	w.table = t
+	return err
+}
+
+// findYears bounds the years and checks those asked for.
+func (w *work) findYears() error {
+	w.first, w.last = w.table.First, w.table.Last
+	for _, y := range []figure.Year{w.q.From, w.q.To, w.q.Year, w.q.Base} {
+		if y != 0 && (y < w.table.First || y > w.table.Last) {
+			return w.noYear(y)
+		}
+	}
+	if w.q.From != 0 {
+		w.first = w.q.From
+	}
+	if w.q.To != 0 {
+		w.last = w.q.To
+	}
+	if w.q.Year == 0 {
+		w.q.Year = w.last
+	}
+	// A year outside the range asked for widens what is shown: nothing is lost.
+	w.first, w.last = min(w.first, w.q.Year), max(w.last, w.q.Year)
+	if w.q.Base == 0 {
+		w.q.Base = w.first
+	}
+	return nil
+}
+
+// noYear explains which years the edition has and which editions have the year.
+func (w *work) noYear(y figure.Year) error {
+	e := &query.Error{Word: strconv.Itoa(int(y)), At: -1}
+	e.Reason = fmt.Sprintf("%s has %s for %s only", w.edition.Name(), w.q.Measure.Spec().Word, yearRange(w.table.First, w.table.Last))
+	for i := len(w.ds.Editions()) - 1; i >= 0 && len(e.Nearest) < 2; i-- {
+		ed := w.ds.Editions()[i]
+		if t, err := ed.Table(w.q.Measure); err == nil && t.HasYear(y) {
+			e.Nearest = append(e.Nearest, fmt.Sprintf("%d edition:%s", y, ed.ID))
+		}
+	}
+	if t, err := w.ds.SIPRI().Table(w.q.Measure); len(e.Nearest) == 0 && err == nil && t.HasYear(y) {
+		e.Nearest = append(e.Nearest, fmt.Sprintf("%d source:sipri", y))
+	}
+	if len(e.Nearest) == 0 {
+		e.Nearest = []string{strconv.Itoa(int(max(w.table.First, min(y, w.table.Last))))}
+	}
+	return e
+}
+
+func yearRange(a, b figure.Year) string {
+	if a == b {
+		return strconv.Itoa(int(a))
+	}
+	return fmt.Sprintf("%d–%d", a, b)
+}
+
+func (w *work) findGroup() error {
+	if w.q.Group == "" {
+		return nil
+	}
+	g, ok := w.ds.Allies().Group(w.q.Group)
+	if !ok {
+		return &query.Error{Word: w.q.Group, At: -1, Reason: "no such group"}
+	}
+	w.group = g
+	return nil
+}
+
+// findLevel sets the level figures are judged by, or says why none can be.
+func (w *work) findLevel() {
+	spec := w.q.Measure.Spec()
+	if spec.Kind != figure.Percent {
+		w.unjudged = "no pledge speaks of " + strings.ToLower(spec.Title) + " in " + spec.Unit
+		return
+	}
+	if w.q.Level == (figure.Decimal{}) {
+		p := w.ds.Targets().InForce(w.q.Measure, w.q.Year)
+		if levels := w.ds.Targets().Levels(w.q.Measure); p == nil && len(levels) > 0 {
+			p = w.firstPledge()
+		}
+		if p == nil {
+			w.unjudged = "no pledge speaks of " + strings.ToLower(spec.Title) + " as " + spec.Unit
+			return
+		}
+		w.q.Level = p.Level
+	}
+	w.judged = true
+	w.level = w.levelOf(w.q.Level)
+	w.level.Asked = true
+	if !w.level.Measurable {
+		w.unjudged = w.q.Level.String() + " % cannot be measured from published figures: "
+		if w.q.Level.Cmp(figure.Decimal{Units: 5}) == 0 {
+			w.unjudged += "it adds 3.5 % core defence and 1.5 % related spending, and the second part is in no published table"
+		} else {
+			w.unjudged += "defence- and security-related spending is in no published table"
+		}
+	}
+}
+
+// firstPledge is the oldest measurable pledge of the measure, for years before
+// any was made.
+func (w *work) firstPledge() *target.Pledge {
+	for _, p := range w.ds.Targets().All() {
+		if p.Measurable && p.Measure == w.q.Measure {
+			return p
+		}
+	}
+	return nil
+}
+
+func (w *work) levelOf(v figure.Decimal) Level {
+	p := w.ds.Targets().At(w.q.Measure, v, w.q.Year)
+	return Level{Value: v, Pledge: p, Measurable: p == nil || p.Measurable}
+}
+
+// levels lists the pledged levels and the one asked about, ascending.
+func (w *work) levels() []Level {
+	if w.q.Measure.Spec().Kind != figure.Percent {
+		return nil
+	}
+	var out []Level
+	asked := false
+	for _, v := range w.ds.Targets().Levels(w.q.Measure) {
+		l := w.levelOf(v)
+		l.Asked = w.judged && v.Cmp(w.q.Level) == 0
+		asked = asked || l.Asked
+		out = append(out, l)
+	}
+	if w.judged && !asked {
+		out = append(out, w.level)
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].Value.Cmp(out[j].Value) < 0 })
+	return out
+}
+
+func (w *work) scope() string {
+	if w.group == nil {
+		return "allies"
+	}
+	return w.group.Title
+}
+
+func (w *work) events() []dataset.Event {
+	var out []dataset.Event
+	for _, e := range w.ds.Events() {
+		if e.Year >= w.first && e.Year <= w.last {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// member tells whether an ally is judged in a year, under the query's policy.
+func (w *work) member(a *ally.Ally, y figure.Year) bool {
+	return w.q.Members != query.Then || a.MemberIn(int(y))
+}
+
+// counted tells whether an ally is in the scope of the counts.
+func (w *work) counted(a *ally.Ally, y figure.Year) bool {
+	return w.group == nil || w.group.Has(a.Code, int(y))
+}
+
+func (w *work) notes() []string {
+	var out []string
+	if w.unjudged != "" {
+		out = append(out, w.unjudged)
+	}
+	if w.q.Members == query.Everyone {
+		out = append(out, "every row the edition prints is judged, members or not in that year")
+	}
+	if w.q.Members == query.Now {
+		out = append(out, "today's members are judged in every year")
+	}
+	if !w.q.Measure.Spec().Comparable {
+		out = append(out, "national currencies are not ranked against each other")
+	}
+	if w.judged && !w.money.held() {
+		out = append(out, "no gap in money: "+w.edition.Name()+" is held without its money tables")
+	}
+	return out
+}

@@ -1,0 +1,203 @@
+package analysis
+
+import (
+	"sort"
+	"strings"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/figure"
+	"allyscope/internal/query"
+	"allyscope/internal/target"
+)
+
+// rows makes a row for every ally, in order of codes.
+func (w *work) rows() []Row {
+	pins := w.q.Pins.Codes()
+	all := w.ds.Allies().All()
+	out := make([]Row, 0, len(all))
+	n := int(w.last-w.first) + 1
+	verdicts := make([]target.Verdict, n*len(all)) // one allocation for all rows
+	series := make([]figure.Figure, n*len(all))
+	spending := !ofEconomy(w.q.Measure)
+	for i, a := range all {
+		r := Row{Ally: a, Pin: -1, spending: spending, Verdicts: verdicts[i*n : (i+1)*n : (i+1)*n], Series: series[i*n : (i+1)*n : (i+1)*n]}
+		for k := range n {
+			y := w.first + figure.Year(k)
+			r.Series[k] = w.table.At(a.Code, y)
+			r.Verdicts[k], _ = w.judge(a, r.Series[k], y)
+		}
+		r.Figure = w.table.At(a.Code, w.q.Year)
+		r.Verdict, r.KnifeEdge = w.judge(a, r.Figure, w.q.Year)
+		if w.judged && r.Figure.There() {
+			r.Gap = Delta{Value: target.Gap(r.Figure, w.q.Level), Held: true}
+			r.GapUSD, r.GapNational, r.Currency = w.gapMoney(a.Code, r.Figure)
+		}
+		if r.Currency == "" {
+			r.Currency = w.table.Currency(a.Code, w.q.Year)
+		}
+		r.Change = w.change(a.Code, w.q.Year-1)
+		r.Since = w.change(a.Code, w.q.Base)
+		for k, c := range pins {
+			if c == a.Code {
+				r.Pin = k
+			}
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// ofEconomy tells whether a measure is of an ally's economy rather than of its
+// defence.
+func ofEconomy(m figure.Measure) bool {
+	return m == figure.GDPCurrent || m == figure.GDPConstant || m == figure.GDPPerCapita
+}
+
+// judge says what can be said of an ally's figure in a year.
+func (w *work) judge(a *ally.Ally, f figure.Figure, y figure.Year) (target.Verdict, bool) {
+	switch {
+	case !w.member(a, y):
+		return target.NotMember, false // said first: it holds whatever is asked
+	case w.unjudged != "":
+		return target.NotMeasurable, false
+	case !a.Forces():
+		return target.NoForces, false
+	}
+	return target.Judge(f, w.q.Level)
+}
+
+// change is the difference between the year asked about and another: exact
+// percentage points, or, of amounts, per cent rounded to one decimal.
+func (w *work) change(c ally.Code, from figure.Year) Delta {
+	now, then := w.table.At(c, w.q.Year), w.table.At(c, from)
+	if !now.There() || !then.There() || from == w.q.Year || w.table.Currency(c, w.q.Year) != w.table.Currency(c, from) {
+		return Delta{}
+	}
+	switch w.q.Measure.Spec().Kind {
+	case figure.Percent, figure.Change:
+		return Delta{Value: now.Printed.Sub(then.Printed), Held: true}
+	default:
+		if then.Printed.Units == 0 {
+			return Delta{}
+		}
+		return Delta{Value: figure.Round((now.Best()/then.Best()-1)*100, 1), Held: true}
+	}
+}
+
+// ranked tells whether a row has a place in the ranking: a figure, of a member.
+// An ally without forces has one where GDP is asked for, not where spending is.
+func (r *Row) ranked() bool {
+	return r.Figure.There() && r.Verdict != target.NotMember && (r.Ally.Forces() || !r.spending)
+}
+
+// rank gives every row its place: equal printed figures share one, and the next
+// place is left out. National currencies have none.
+func rank(rows []Row, m figure.Measure) {
+	if !m.Spec().Comparable {
+		return
+	}
+	for i := range rows {
+		r := &rows[i]
+		if !r.ranked() {
+			continue
+		}
+		r.Rank = 1
+		for j := range rows {
+			if o := &rows[j]; j != i && o.ranked() {
+				switch o.Figure.Printed.Cmp(r.Figure.Printed) {
+				case 1:
+					r.Rank++
+				case 0:
+					r.Tied = true
+				}
+			}
+		}
+	}
+}
+
+// shown picks the rows the query shows: group, pins and filter.
+func (w *work) shown(rows []Row) []Row {
+	out := make([]Row, 0, len(rows))
+	for i := range rows {
+		r := &rows[i]
+		switch {
+		case w.group != nil && !w.group.Has(r.Ally.Code, int(w.q.Year)):
+		case w.q.Only && w.q.Pins != "" && r.Pin < 0:
+		case w.q.Filter != "" && !matches(r.Ally, w.q.Filter):
+		case !w.printed(r.Ally.Code) && w.q.Source == query.NATO && w.q.Members == query.Everyone:
+		default:
+			out = append(out, *r)
+		}
+	}
+	return out
+}
+
+// printed tells whether the edition has a row for the ally. Iceland, which
+// NATO's tables of expenditure leave out, is listed all the same.
+func (w *work) printed(c ally.Code) bool {
+	a, ok := w.ds.Allies().Ally(c)
+	return w.table.Has(c) || (ok && !a.Forces())
+}
+
+// matches tells whether a name or code contains the filter, whatever its case.
+func matches(a *ally.Ally, filter string) bool {
+	f := strings.ToLower(filter)
+	return strings.Contains(strings.ToLower(a.Name), f) || strings.Contains(strings.ToLower(string(a.Code)), f)
+}
+
+// order sorts rows as the query asks. Rows without a place come last, in order
+// of names, whichever way the rest runs; an order by name takes all alike.
+func order(rows []Row, q query.Query) []Row {
+	by := q.Sort
+	if by == query.ByValue && !q.Measure.Spec().Comparable {
+		by = query.ByName
+	}
+	sort.SliceStable(rows, func(i, j int) bool {
+		a, b := &rows[i], &rows[j]
+		if by == query.ByName {
+			return (a.Ally.Name < b.Ally.Name) != q.Reverse
+		}
+		ka, oka := sortKey(a, by)
+		kb, okb := sortKey(b, by)
+		switch {
+		case oka != okb:
+			return oka
+		case oka && ka != kb:
+			return (ka > kb) != q.Reverse
+		case !oka && a.Verdict != b.Verdict:
+			return lastness(a.Verdict) < lastness(b.Verdict)
+		}
+		return a.Ally.Name < b.Ally.Name
+	})
+	return rows
+}
+
+// lastness orders the rows that have no place: no figure, no member, no forces.
+func lastness(v target.Verdict) int {
+	switch v {
+	case target.NotMember:
+		return 1
+	case target.NoForces:
+		return 2
+	default:
+		return 0
+	}
+}
+
+func sortKey(r *Row, by query.Sort) (float64, bool) {
+	if !r.ranked() {
+		return 0, false
+	}
+	switch by {
+	case query.ByGap:
+		return r.Gap.Value.Float(), r.Gap.Held
+	case query.ByMoney:
+		return r.GapUSD.Value, r.GapUSD.Held
+	case query.ByChange:
+		return r.Change.Value.Float(), r.Change.Held
+	case query.BySince:
+		return r.Since.Value.Float(), r.Since.Held
+	default:
+		return r.Figure.Printed.Float(), true
+	}
+}

@@ -1,0 +1,191 @@
+package analysis
+
+import (
+	"fmt"
+	"strings"
+
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+	"allyscope/internal/query"
+	"allyscope/internal/target"
+)
+
+// sentence says in one line what the answer shows: the alt text, the caption,
+// and what a screen reader gets. It takes all rows, shown or not, since a filter
+// changes what is listed and not what is so.
+func sentence(a *Answer, rows []Row, w *work) string {
+	var b strings.Builder
+	when := fmt.Sprintf("In %d", a.Year)
+	if a.Estimated {
+		when += " (estimate)"
+	}
+	switch {
+	case !a.Judged:
+		fmt.Fprintf(&b, "%s, %s, %s", when, strings.ToLower(a.Measure.Spec().Title), a.Measure.Spec().Unit)
+	case a.Unjudged != "":
+		fmt.Fprintf(&b, "%s: %s %% is not measurable from published figures", when, a.Level.Value)
+	default:
+		verb := "met"
+		if a.Estimated {
+			verb = "meet"
+		}
+		fmt.Fprintf(&b, "%s, %d of %d %s with forces %s %s %%%s",
+			when, a.Count.Meets, a.Count.WithForces, a.Scope, verb, a.Level.Value, ofWhat(a.Measure))
+	}
+	most, least := extremes(rows, w)
+	if most != nil && most != least {
+		fmt.Fprintf(&b, ": %s %s (%s), %s %s (%s)", most.Ally.Name, superlative(a.Measure, true), Grouped(most.Figure.Printed),
+			least.Ally.Name, superlative(a.Measure, false), Grouped(least.Figure.Printed))
+	}
+	if n := a.Count.KnifeEdge; n > 0 {
+		fmt.Fprintf(&b, "; %d on the knife's edge", n)
+	}
+	if missing := unpublished(rows, w); missing != "" {
+		b.WriteString("; " + missing)
+	}
+	b.WriteString(pinned(rows))
+	return b.String() + "."
+}
+
+// ofWhat names what the level is a share of, where it is not GDP.
+func ofWhat(m figure.Measure) string {
+	switch m {
+	case figure.EquipmentPct:
+		return " on equipment"
+	case figure.ShareGDP:
+		return ""
+	default:
+		return " on " + m.Spec().Word
+	}
+}
+
+func superlative(m figure.Measure, most bool) string {
+	spends := m == figure.ShareGDP || m == figure.USDCurrent || m == figure.USDConstant || m == figure.DefPerCapita
+	switch {
+	case spends && most:
+		return "spent most"
+	case spends:
+		return "least"
+	case most:
+		return "highest"
+	default:
+		return "lowest"
+	}
+}
+
+// extremes finds the rows with the greatest and the least figure in scope.
+func extremes(rows []Row, w *work) (most, least *Row) {
+	for i := range rows {
+		r := &rows[i]
+		if !r.ranked() || !w.counted(r.Ally, w.q.Year) || !w.q.Measure.Spec().Comparable {
+			continue
+		}
+		if most == nil || r.Figure.Printed.Cmp(most.Figure.Printed) > 0 {
+			most = r
+		}
+		if least == nil || r.Figure.Printed.Cmp(least.Figure.Printed) < 0 {
+			least = r
+		}
+	}
+	return most, least
+}
+
+// unpublished names the members whose figure is missing, or says how many.
+func unpublished(rows []Row, w *work) string {
+	var names []string
+	for i := range rows {
+		r := &rows[i]
+		if !r.Figure.There() && r.Ally.Forces() && w.counted(r.Ally, w.q.Year) && w.member(r.Ally, w.q.Year) {
+			names = append(names, r.Ally.Name)
+		}
+	}
+	switch n := len(names); {
+	case n == 0:
+		return ""
+	case n <= 2:
+		return "no figure published for " + strings.Join(names, " and ")
+	default:
+		return fmt.Sprintf("no figure held for %d", n)
+	}
+}
+
+// pinned adds the figures of up to three pinned allies.
+func pinned(rows []Row) string {
+	var found [3]*Row
+	n := 0
+	for i := range rows {
+		if p := rows[i].Pin; p >= 0 {
+			n++
+			if p < len(found) {
+				found[p] = &rows[i]
+			}
+		}
+	}
+	if n == 0 || n > len(found) {
+		return ""
+	}
+	parts := make([]string, 0, n)
+	for _, r := range found[:n] {
+		if r.Rank > 0 {
+			parts = append(parts, fmt.Sprintf("%s %s (%s)", r.Ally.Name, Grouped(r.Figure.Printed), Ordinal(r.Rank)))
+			continue
+		}
+		parts = append(parts, r.Ally.Name+" "+missingWords(r))
+	}
+	return "; " + strings.Join(parts, ", ")
+}
+
+func missingWords(r *Row) string {
+	if r.Figure.There() && r.Verdict != target.NotMember {
+		return Grouped(r.Figure.Printed)
+	}
+	return r.Verdict.Words()
+}
+
+// Ordinal is "1st", "2nd", "3rd", "4th", "11th"…
+func Ordinal(n int) string {
+	suffix := "th"
+	switch {
+	case n%100 >= 11 && n%100 <= 13:
+	case n%10 == 1:
+		suffix = "st"
+	case n%10 == 2:
+		suffix = "nd"
+	case n%10 == 3:
+		suffix = "rd"
+	}
+	return fmt.Sprintf("%d%s", n, suffix)
+}
+
+// Grouped prints a decimal with a comma at every third digit: 116,326.
+func Grouped(d figure.Decimal) string {
+	s := d.String()
+	sign, rest := "", s
+	if strings.HasPrefix(s, "-") {
+		sign, rest = "−", s[1:]
+	}
+	whole, frac, dot := strings.Cut(rest, ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if dot {
+		return sign + whole + "." + frac
+	}
+	return sign + whole
+}
+
+// citation names source, edition, table and what is counted.
+func citation(w *work) string {
+	e := w.edition
+	if w.q.Source == query.SIPRI {
+		return "SIPRI Military Expenditure Database 1949–2025 (v1.2, April 2026), share of GDP, rounded here to two decimals; SIPRI's own definition, not NATO's."
+	}
+	return fmt.Sprintf("NATO, %s, published %s (edition %s); table: %s, %s; %s.",
+		bareTitle(e), e.Published, e.ID, w.q.Measure.Spec().ID, w.table.Unit, e.Definition)
+}
+
+// bareTitle is the title without the number of the press release.
+func bareTitle(e *dataset.Edition) string {
+	title, _, _ := strings.Cut(e.Title, ", PR")
+	return title
+}

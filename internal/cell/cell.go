@@ -1,0 +1,255 @@
+// Package cell is the ground everything is drawn on: a grid of cells, each a
+// rune with a role.
+//
+// It knows no colour, no escape sequence and no terminal. A role says what a
+// cell means (a target line, an ally that meets it, an axis), and whoever
+// writes the grid out decides what that looks like: package terminal in
+// colour, without, or in ASCII, package report as SVG. Everything is clipped,
+// so a drawing can never be wider or taller than the grid it was given.
+package cell
+
+import "github.com/mattn/go-runewidth"
+
+// Role is what a cell means.
+type Role uint8
+
+// The roles. Their order is of no consequence outside this process.
+const (
+	Plain     Role = iota // running text
+	Faint                 // secondary text: units, notes, hints
+	Strong                // the figure one came for
+	Brand                 // the name of the program
+	Heading               // column heads, the current view
+	Meets                 // at or above the level
+	Below                 // below the level
+	Edge                  // on the knife's edge
+	Unknown               // not a member, no forces, no data, not measurable
+	BarMeets              // a picture's area at or above the level
+	BarOver               // the part of such an area above the level, drawn on BarMeets
+	BarBelow              // a picture's area below the level
+	Target                // the level asked about
+	Reference             // another level within sight
+	Axis                  // axes, rules, separators
+	Cursor                // where the reader is: ally, year
+	Selection             // text under the cursor
+	Pin                   // a pinned ally's mark
+	Estimate              // the mark of an estimate
+	Notice                // a message
+	Warning               // a message about something that failed
+	Key                   // a key's name in a hint
+	Series1               // the first series of a chart; the next seven follow
+	Series2
+	Series3
+	Series4
+	Series5
+	Series6
+	Series7
+	Series8
+	Context // a series drawn for comparison only
+	roleCount
+)
+
+// Roles is the number of roles, for tables indexed by Role.
+const Roles = int(roleCount)
+
+// Series returns the role of the i-th series (0-based); they repeat after eight.
+func Series(i int) Role { return Series1 + Role(((i%8)+8)%8) }
+
+// Attr are text attributes laid over a role's own. They survive where there is
+// no colour.
+type Attr uint8
+
+// The attributes.
+const (
+	Bold Attr = 1 << iota
+	Underline
+	Reverse
+	attrLimit
+)
+
+// Attrs is the number of combinations of attributes, for tables indexed by Attr.
+const Attrs = int(attrLimit)
+
+// Cell is one character position. A Rune of 0 is the second half of the wide
+// rune before it.
+type Cell struct {
+	Rune rune
+	Role Role
+	Attr Attr
+}
+
+// Blank is an empty cell.
+func Blank() Cell { return Cell{Rune: ' '} }
+
+// maxSide bounds a grid's sides: no terminal is larger, and a hostile size must
+// not cost memory.
+const maxSide = 2000
+
+// Grid is a rectangle of cells, or a window on a larger one. The zero value is
+// an empty grid on which drawing does nothing.
+type Grid struct {
+	cells      []Cell
+	x, y, w, h int
+	stride     int
+}
+
+// New returns a blank grid of w columns and h rows; sides are held within
+// 0–2000.
+func New(w, h int) *Grid {
+	w, h = bound(w), bound(h)
+	g := &Grid{cells: make([]Cell, w*h), w: w, h: h, stride: w}
+	g.Clear()
+	return g
+}
+
+func bound(n int) int { return max(0, min(n, maxSide)) }
+
+// Width is the number of columns.
+func (g *Grid) Width() int { return g.w }
+
+// Height is the number of rows.
+func (g *Grid) Height() int { return g.h }
+
+// Clear blanks the grid.
+func (g *Grid) Clear() {
+	for y := range g.h {
+		row := g.Row(y)
+		for x := range row {
+			row[x] = Blank()
+		}
+	}
+}
+
+// Window returns the part of the grid at x, y of size w, h, clipped to the
+// grid. It shares its cells.
+func (g *Grid) Window(x, y, w, h int) *Grid {
+	x0, y0 := max(0, min(x, g.w)), max(0, min(y, g.h))
+	x1, y1 := max(x0, min(x+max(w, 0), g.w)), max(y0, min(y+max(h, 0), g.h))
+	return &Grid{cells: g.cells, x: g.x + x0, y: g.y + y0, w: x1 - x0, h: y1 - y0, stride: g.stride}
+}
+
+// Row returns the cells of row y, which must lie within the grid.
+func (g *Grid) Row(y int) []Cell {
+	at := (g.y+y)*g.stride + g.x
+	return g.cells[at : at+g.w : at+g.w]
+}
+
+// At returns the cell at x, y, or a blank one outside the grid.
+func (g *Grid) At(x, y int) Cell {
+	if x < 0 || y < 0 || x >= g.w || y >= g.h {
+		return Blank()
+	}
+	return g.cells[(g.y+y)*g.stride+g.x+x]
+}
+
+// Put sets the cell at x, y; outside the grid it does nothing.
+func (g *Grid) Put(x, y int, c Cell) {
+	if x < 0 || y < 0 || x >= g.w || y >= g.h {
+		return
+	}
+	g.cells[(g.y+y)*g.stride+g.x+x] = c
+}
+
+// Set puts one rune of width 1 with a role.
+func (g *Grid) Set(x, y int, r rune, role Role) { g.Put(x, y, Cell{Rune: r, Role: role}) }
+
+// Text writes s from x on row y and returns the column after it. What does not
+// fit is cut; a wide rune cut in half leaves a blank. Control characters and
+// combining marks are left out.
+func (g *Grid) Text(x, y int, s string, role Role, attrs ...Attr) int {
+	var attr Attr
+	for _, a := range attrs {
+		attr |= a
+	}
+	for _, r := range s {
+		n := RuneWidth(r)
+		switch {
+		case n == 0:
+			continue
+		case n == 2 && x+1 >= g.w:
+			g.Put(x, y, Cell{Rune: ' ', Role: role, Attr: attr})
+		case n == 2:
+			g.Put(x, y, Cell{Rune: r, Role: role, Attr: attr})
+			g.Put(x+1, y, Cell{Role: role, Attr: attr})
+		default:
+			g.Put(x, y, Cell{Rune: r, Role: role, Attr: attr})
+		}
+		x += n
+	}
+	return x
+}
+
+// Right writes s so that it ends before column end, and returns the column it
+// starts at.
+func (g *Grid) Right(end, y int, s string, role Role, attrs ...Attr) int {
+	start := end - Width(s)
+	g.Text(start, y, s, role, attrs...)
+	return start
+}
+
+// Fill sets every cell of a row from x, n of them, to one rune and role.
+func (g *Grid) Fill(x, y, n int, r rune, role Role) {
+	for i := range max(0, min(n, g.w-x)) {
+		g.Set(x+i, y, r, role)
+	}
+}
+
+// Mark lays attributes over n cells from x on row y, keeping what they show.
+func (g *Grid) Mark(x, y, n int, attr Attr) {
+	for i := x; i < min(x+n, g.w); i++ {
+		c := g.At(i, y)
+		c.Attr |= attr
+		g.Put(i, y, c)
+	}
+}
+
+// Draw copies src onto the grid at x, y.
+func (g *Grid) Draw(x, y int, src *Grid) {
+	for row := range src.h {
+		for col, c := range src.Row(row) {
+			g.Put(x+col, y+row, c)
+		}
+	}
+}
+
+// RuneWidth is the number of cells a rune takes: 0 for control characters and
+// combining marks, 2 for wide ones.
+func RuneWidth(r rune) int {
+	if r < 0x20 || (r >= 0x7f && r < 0xa0) { // C1 too: U+009B is an escape sequence's start
+		return 0
+	}
+	if r < 0x300 {
+		return 1
+	}
+	// A condition of our own: the library's shared one looks at the environment.
+	return (&runewidth.Condition{}).RuneWidth(r)
+}
+
+// Width is the number of cells a text takes.
+func Width(s string) int {
+	n := 0
+	for _, r := range s {
+		n += RuneWidth(r)
+	}
+	return n
+}
+
+// Cut shortens s to at most n cells, ending in "…" where something was cut.
+func Cut(s string, n int) string {
+	if n <= 0 {
+		return ""
+	}
+	if Width(s) <= n {
+		return s
+	}
+	used, out := 0, make([]rune, 0, n)
+	for _, r := range s {
+		w := RuneWidth(r)
+		if used+w > n-1 {
+			break
+		}
+		used += w
+		out = append(out, r)
+	}
+	return string(out) + "…"
+}

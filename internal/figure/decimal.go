@@ -1,0 +1,147 @@
+// Package figure holds what a single published figure is: a decimal as it was
+// printed, its status, its year and the measure it belongs to.
+//
+// It does not know which ally or edition a figure comes from, nor whether it is
+// good or bad.
+package figure
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Decimal is a number as printed: an exact count of units of its last place.
+// 2.00 is {Units: 200, Places: 2}. The zero value is 0.
+type Decimal struct {
+	Units  int64
+	Places uint8
+}
+
+// maxPlaces bounds the decimals of a Decimal: more than any table prints, few
+// enough that comparing two never overflows.
+const maxPlaces = 6
+
+// errDecimal is the reason ParseDecimal gives.
+var errDecimal = errors.New("not a plain decimal number")
+
+// ParseDecimal reads a plain decimal such as "-1.25", of at most 12 digits
+// before and 6 after the point.
+func ParseDecimal(s string) (Decimal, error) {
+	whole, frac, _ := strings.Cut(s, ".")
+	digits := strings.TrimPrefix(whole, "-")
+	if digits == "" || len(digits) > 12 || len(frac) > maxPlaces || strings.HasSuffix(s, ".") {
+		return Decimal{}, fmt.Errorf("%q is %w", s, errDecimal)
+	}
+	for _, r := range digits + frac {
+		if r < '0' || r > '9' {
+			return Decimal{}, fmt.Errorf("%q is %w", s, errDecimal)
+		}
+	}
+	units, err := strconv.ParseInt(digits+frac, 10, 64)
+	if err != nil {
+		return Decimal{}, fmt.Errorf("%q is %w", s, errDecimal)
+	}
+	if strings.HasPrefix(whole, "-") {
+		units = -units
+	}
+	return Decimal{Units: units, Places: uint8(len(frac))}, nil
+}
+
+// Round returns v rounded half away from zero to the given places (0–6). It is
+// for figures computed here, which are rounded once, when they are shown.
+func Round(v float64, places uint8) Decimal {
+	return Decimal{Units: int64(math.Round(v * pow10(places))), Places: places}
+}
+
+// Float is the nearest float64.
+func (d Decimal) Float() float64 { return float64(d.Units) / pow10(d.Places) }
+
+// String prints the decimal with all its places, as it was printed.
+func (d Decimal) String() string { return string(d.Append(nil)) }
+
+// Append appends what String gives.
+func (d Decimal) Append(b []byte) []byte {
+	u := d.Units
+	if u < 0 {
+		b = append(b, '-')
+		u = -u
+	}
+	scale := int64(pow10(d.Places))
+	b = strconv.AppendInt(b, u/scale, 10)
+	if d.Places == 0 {
+		return b
+	}
+	b = append(b, '.')
+	rest := strconv.FormatInt(u%scale, 10)
+	for range int(d.Places) - len(rest) {
+		b = append(b, '0')
+	}
+	return append(b, rest...)
+}
+
+// Signed is String with an explicit plus, and a true minus sign (U+2212).
+func (d Decimal) Signed() string {
+	if d.Units < 0 {
+		return "−" + Decimal{Units: -d.Units, Places: d.Places}.String()
+	}
+	return "+" + d.String()
+}
+
+// Sub is d − e, exactly, with the greater number of places of the two.
+func (d Decimal) Sub(e Decimal) Decimal {
+	d, e = align(d, e)
+	return Decimal{Units: d.Units - e.Units, Places: d.Places}
+}
+
+// Cmp is −1, 0 or +1 as d is less than, equal to or greater than e.
+func (d Decimal) Cmp(e Decimal) int {
+	d, e = align(d, e)
+	switch {
+	case d.Units < e.Units:
+		return -1
+	case d.Units > e.Units:
+		return 1
+	}
+	return 0
+}
+
+// Abs is the decimal without its sign.
+func (d Decimal) Abs() Decimal {
+	if d.Units < 0 {
+		d.Units = -d.Units
+	}
+	return d
+}
+
+// Negative tells whether the decimal is less than zero.
+func (d Decimal) Negative() bool { return d.Units < 0 }
+
+// Trim drops zeros at the end of the fraction: 2.00 becomes 2, 3.50 becomes 3.5.
+func (d Decimal) Trim() Decimal {
+	for d.Places > 0 && d.Units%10 == 0 {
+		d.Units /= 10
+		d.Places--
+	}
+	return d
+}
+
+func align(d, e Decimal) (Decimal, Decimal) {
+	for d.Places < e.Places {
+		d.Units, d.Places = d.Units*10, d.Places+1
+	}
+	for e.Places < d.Places {
+		e.Units, e.Places = e.Units*10, e.Places+1
+	}
+	return d, e
+}
+
+func pow10(places uint8) float64 {
+	p := 1.0
+	for range min(places, maxPlaces) {
+		p *= 10
+	}
+	return p
+}

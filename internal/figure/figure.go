@@ -1,0 +1,73 @@
+package figure
+
+// Year is a calendar year, 1949–2100. 0 stands for "not said".
+type Year int16
+
+// The years a figure can be of.
+const (
+	FirstYear Year = 1949
+	LastYear  Year = 2100
+)
+
+// Status says how firm a figure is.
+type Status uint8
+
+// The statuses. The zero value is a figure that is not there.
+const (
+	None     Status = iota // not published: never zero, never blank
+	Actual                 // printed without a mark
+	Estimate               // printed with an "e"
+	Forecast               // a forecast of the source's own, as of the IMF's
+)
+
+// String is the word used in every output: "actual", "estimate", "forecast", or
+// "" where there is no figure.
+func (s Status) String() string {
+	switch s {
+	case Actual:
+		return "actual"
+	case Estimate:
+		return "estimate"
+	case Forecast:
+		return "forecast"
+	default:
+		return ""
+	}
+}
+
+// Figure is one published figure. The zero value is a figure that is not there.
+type Figure struct {
+	// Printed is the figure as printed, in the unit of its table.
+	Printed Decimal
+	// Unrounded is the workbook's own cell, valid where Held is true.
+	Unrounded float64
+	// Held tells whether an unrounded value was published and is held.
+	Held   bool
+	Status Status
+}
+
+// There tells whether a figure was published.
+func (f Figure) There() bool { return f.Status != None }
+
+// Best is the unrounded value where it is held, else the printed one. It is for
+// arithmetic; verdicts look at Printed.
+func (f Figure) Best() float64 {
+	if f.Held {
+		return f.Unrounded
+	}
+	return f.Printed.Float()
+}
+
+// String is the figure as printed, with its "e" or "f", or "n/a".
+func (f Figure) String() string {
+	switch f.Status {
+	case Actual:
+		return f.Printed.String()
+	case Forecast:
+		return f.Printed.String() + "f"
+	case Estimate:
+		return f.Printed.String() + "e"
+	default:
+		return "n/a"
+	}
+}

@@ -1,0 +1,64 @@
+package figure_test
+
+import (
+	"testing"
+
+	"allyscope/internal/figure"
+)
+
+func TestFigureKeepsItsMark(t *testing.T) {
+	d := dec(t, "2.00")
+	for _, c := range []struct {
+		f     figure.Figure
+		text  string
+		word  string
+		there bool
+	}{
+		{figure.Figure{}, "n/a", "", false},
+		{figure.Figure{Printed: d}, "n/a", "", false}, // without a status nothing was published
+		{figure.Figure{Printed: d, Status: figure.Actual}, "2.00", "actual", true},
+		{figure.Figure{Printed: d, Status: figure.Estimate}, "2.00e", "estimate", true},
+		{figure.Figure{Printed: d, Status: figure.Forecast}, "2.00f", "forecast", true},
+	} {
+		if c.f.String() != c.text || c.f.Status.String() != c.word || c.f.There() != c.there {
+			t.Errorf("%+v: %s, %q, there %v", c.f, c.f, c.f.Status, c.f.There())
+		}
+	}
+}
+
+func TestBestIsTheUnroundedWhereHeld(t *testing.T) {
+	f := figure.Figure{Printed: dec(t, "2.00"), Unrounded: 1.99501, Status: figure.Actual}
+	if f.Best() != 2 {
+		t.Errorf("without an unrounded cell: %v, want 2", f.Best())
+	}
+	f.Held = true
+	if f.Best() != 1.99501 {
+		t.Errorf("with an unrounded cell: %v, want 1.99501", f.Best())
+	}
+}
+
+func TestMeasuresHaveWordsOfTheirOwn(t *testing.T) {
+	seen := map[string]figure.Measure{}
+	for m := range figure.Measure(figure.Measures) {
+		s := m.Spec()
+		if found, ok := figure.MeasureByID(s.ID); !ok || found != m {
+			t.Errorf("%s is found as %s", s.ID, found)
+		}
+		if s.Title == "" || s.Unit == "" || len([]rune(s.Short)) > 9 || s.Short == "" {
+			t.Errorf("%s: title %q, unit %q, short %q", s.ID, s.Title, s.Unit, s.Short)
+		}
+		if other, taken := seen[s.Word]; taken {
+			t.Errorf("%s and %s share the word %s", s.ID, other, s.Word)
+		}
+		seen[s.Word] = m
+	}
+	if figure.Measures != 15 {
+		t.Errorf("%d measures, want NATO's 15", figure.Measures)
+	}
+	if _, ok := figure.MeasureByID("shares"); ok {
+		t.Error("an unknown measure is found")
+	}
+	if figure.Measure(200).String() != "share_gdp" {
+		t.Error("an unknown measure is not answered as the first")
+	}
+}

@@ -1,0 +1,145 @@
+// Package target holds the pledges allies made, and judges a figure by a level.
+//
+// It does not know who is an ally in which year, and it does not look at more
+// than one figure at a time: counting is package analysis's work.
+package target
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+
+	"allyscope/internal/figure"
+)
+
+// Pledge is a level the allies agreed on.
+type Pledge struct {
+	ID      string // such as "wales-2"
+	Label   string
+	Measure figure.Measure
+	// Measurable is false where no published figure can show compliance, as for
+	// the 5 % of The Hague and its 1.5 % part. Such a pledge is drawn as a
+	// reference and never judged.
+	Measurable bool
+	Level      figure.Decimal // in the unit of the measure, trimmed
+	Agreed     string         // ISO date
+	Superseded int            // year another pledge took its place; 0 where in force
+	Deadline   int            // year; 0 where none was set
+	Meaning    string
+	Applies    string
+	URL        string
+}
+
+// AgreedIn is the year the pledge was agreed.
+func (p *Pledge) AgreedIn() int {
+	y, _ := strconv.Atoi(p.Agreed[:4]) // Parse has checked the date
+	return y
+}
+
+// OwnID identifies a level that nobody pledged and the reader chose.
+const OwnID = "own"
+
+// Register is the list of pledges, in order of agreement.
+type Register struct{ pledges []*Pledge }
+
+// All returns the pledges in order of agreement. The slice must not be changed.
+func (r *Register) All() []*Pledge { return r.pledges }
+
+// Parse reads the table of pledges (targets.csv); it fails on the first line
+// that is not as the dictionary says.
+func Parse(in io.Reader) (*Register, error) {
+	cr := csv.NewReader(in)
+	rows, err := cr.ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("targets.csv: %w", err)
+	}
+	if len(rows) == 0 || len(rows[0]) < 11 {
+		return nil, fmt.Errorf("targets.csv: wants 11 columns")
+	}
+	r := &Register{}
+	for i, row := range rows[1:] {
+		p, err := parsePledge(row)
+		if err != nil {
+			return nil, fmt.Errorf("targets.csv: line %d: %w", i+2, err)
+		}
+		r.pledges = append(r.pledges, p)
+	}
+	sort.SliceStable(r.pledges, func(i, j int) bool { return r.pledges[i].Agreed < r.pledges[j].Agreed })
+	return r, nil
+}
+
+func parsePledge(row []string) (*Pledge, error) {
+	level, err := figure.ParseDecimal(row[3])
+	if err != nil {
+		return nil, err
+	}
+	if _, err := time.Parse(time.DateOnly, row[5]); err != nil {
+		return nil, fmt.Errorf("pledge %q: wants a date of agreement", row[0])
+	}
+	p := &Pledge{ID: row[0], Label: row[1], Level: level.Trim(), Agreed: row[5], Meaning: row[8], Applies: row[9], URL: row[10]}
+	if p.Measure, p.Measurable = figure.MeasureByID(row[2]); !p.Measurable && row[2] != "" {
+		return nil, fmt.Errorf("pledge %q: unknown measure %q", row[0], row[2])
+	}
+	if row[6] != "" {
+		if p.Deadline, err = strconv.Atoi(row[6]); err != nil {
+			return nil, fmt.Errorf("pledge %q: deadline %q is no year", row[0], row[6])
+		}
+	}
+	if year, found := strings.CutPrefix(row[7], "superseded "); found {
+		if p.Superseded, err = strconv.Atoi(year); err != nil {
+			return nil, fmt.Errorf("pledge %q: status %q names no year", row[0], row[7])
+		}
+	}
+	return p, nil
+}
+
+// InForce returns the measurable pledge for a measure that was in force on 31
+// December of the year, or nil where none was.
+func (r *Register) InForce(m figure.Measure, year figure.Year) *Pledge {
+	var found *Pledge
+	for _, p := range r.pledges {
+		if p.Measurable && p.Measure == m && p.AgreedIn() <= int(year) {
+			found = p
+		}
+	}
+	return found
+}
+
+// At returns the pledge of the given level that was the newest in the year, or,
+// before the first of them, that first one; nil where nobody pledged the level.
+// A level of a share of GDP also finds the pledges that cannot be measured.
+func (r *Register) At(m figure.Measure, level figure.Decimal, year figure.Year) *Pledge {
+	var found *Pledge
+	for _, p := range r.pledges {
+		if p.Level.Cmp(level) != 0 || (p.Measurable && p.Measure != m) || (!p.Measurable && m != figure.ShareGDP) {
+			continue
+		}
+		if found == nil || p.AgreedIn() <= int(year) {
+			found = p
+		}
+	}
+	return found
+}
+
+// Levels returns the levels pledged for a measure, measurable or not, ascending
+// and each once.
+func (r *Register) Levels(m figure.Measure) []figure.Decimal {
+	var out []figure.Decimal
+	for _, p := range r.pledges {
+		if (p.Measurable && p.Measure == m) || (!p.Measurable && m == figure.ShareGDP) {
+			out = append(out, p.Level)
+		}
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].Cmp(out[j]) < 0 })
+	kept := out[:0]
+	for _, l := range out {
+		if len(kept) == 0 || kept[len(kept)-1].Cmp(l) != 0 {
+			kept = append(kept, l)
+		}
+	}
+	return kept
+}

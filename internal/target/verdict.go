@@ -1,0 +1,79 @@
+package target
+
+import "allyscope/internal/figure"
+
+// Verdict is what can be said of an ally, a year and a level.
+type Verdict uint8
+
+// The verdicts. Only Meets and Below are counted for or against a level.
+const (
+	NoData        Verdict = iota // not published: no verdict, and in no count
+	Meets                        // printed figure at or above the level
+	Below                        // printed figure below it
+	NotMember                    // not a member on 31 December of the year
+	NoForces                     // listed, and never counted as failing
+	NotMeasurable                // no published figure can show it
+)
+
+// String is the word of the machine-readable outputs.
+func (v Verdict) String() string {
+	switch v {
+	case Meets:
+		return "meets"
+	case Below:
+		return "below"
+	case NotMember:
+		return "not_member"
+	case NoForces:
+		return "no_forces"
+	case NotMeasurable:
+		return "not_measurable"
+	default:
+		return "no_data"
+	}
+}
+
+// Words is what a reader is told.
+func (v Verdict) Words() string {
+	switch v {
+	case Meets:
+		return "meets"
+	case Below:
+		return "below"
+	case NotMember:
+		return "not a member then"
+	case NoForces:
+		return "no armed forces"
+	case NotMeasurable:
+		return "not measurable"
+	default:
+		return "no data"
+	}
+}
+
+// Counted tells whether the verdict counts for or against a level.
+func (v Verdict) Counted() bool { return v == Meets || v == Below }
+
+// edge is how near to the level, in units of the second decimal, a figure is on
+// the knife's edge: 0.01 percentage points.
+var edge = figure.Decimal{Units: 1, Places: 2}
+
+// Judge compares a published figure with a level: Meets where the figure as
+// printed is at or above it, NoData where there is none. The second result
+// tells whether the figure is on the knife's edge: within 0.01 of the level, or
+// unrounded on the other side of it.
+func Judge(f figure.Figure, level figure.Decimal) (Verdict, bool) {
+	if !f.There() {
+		return NoData, false
+	}
+	verdict := Below
+	if f.Printed.Cmp(level) >= 0 {
+		verdict = Meets
+	}
+	near := f.Printed.Sub(level).Abs().Cmp(edge) <= 0
+	crosses := f.Held && (f.Unrounded >= level.Float()) != (verdict == Meets)
+	return verdict, near || crosses
+}
+
+// Gap is the figure as printed less the level, exactly: negative below it.
+func Gap(f figure.Figure, level figure.Decimal) figure.Decimal { return f.Printed.Sub(level) }

@@ -1,0 +1,105 @@
+package terminal
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Environment is what a session's environment variables say about its terminal.
+type Environment struct {
+	// Screen tells whether full-screen drawing is possible at all: it is not
+	// where TERM is unset or "dumb".
+	Screen bool
+	Look   Look
+	// Remote tells whether the terminal is at the other end of an SSH line.
+	Remote bool
+	// Columns and Lines are the size to fall back on when the terminal gives none.
+	Columns, Lines int
+}
+
+// The size of a terminal that says nothing about itself.
+const (
+	fallbackColumns = 80
+	fallbackLines   = 24
+)
+
+// Detect reads a list of KEY=value. It trusts nothing in it beyond choosing
+// between looks.
+//
+// Colour is off with NO_COLOR set to anything; glyphs are ASCII unless the
+// locale (LC_ALL, else LC_CTYPE, else LANG) says UTF-8 and the terminal is no
+// console with a font of 256 characters.
+func Detect(env []string) Environment {
+	get := lookup(env)
+	term := get("TERM")
+	e := Environment{
+		Screen:  term != "" && term != "dumb",
+		Remote:  get("SSH_TTY") != "" || get("SSH_CONNECTION") != "",
+		Columns: positive(get("COLUMNS"), fallbackColumns),
+		Lines:   positive(get("LINES"), fallbackLines),
+	}
+	e.Look.Profile = profile(term, get("COLORTERM"), get("NO_COLOR"))
+	if !utf8Locale(get) || term == "linux" || strings.HasPrefix(term, "linux-") {
+		e.Look.Glyphs = ASCII
+	}
+	return e
+}
+
+func lookup(env []string) func(string) string {
+	return func(key string) string {
+		for i := len(env) - 1; i >= 0; i-- { // the last one said wins, as in a shell
+			if v, ok := strings.CutPrefix(env[i], key+"="); ok {
+				return v
+			}
+		}
+		return ""
+	}
+}
+
+func profile(term, colorterm, noColor string) Profile {
+	switch {
+	case noColor != "", term == "", term == "dumb", videoTerminal(term), strings.HasSuffix(term, "-m"), strings.HasSuffix(term, "-mono"):
+		return NoColour
+	case colorterm == "truecolor", colorterm == "24bit", strings.HasSuffix(term, "-direct"):
+		return TrueColour
+	default:
+		return Colour16
+	}
+}
+
+// videoTerminal tells whether a terminal is one of DEC's, "vt100" to "vt520",
+// which have no colour; "vte" is GNOME's and has.
+func videoTerminal(term string) bool {
+	n, found := strings.CutPrefix(term, "vt")
+	return found && n != "" && n[0] >= '0' && n[0] <= '9'
+}
+
+func utf8Locale(get func(string) string) bool {
+	for _, key := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v := get(key); v != "" {
+			v = strings.ToLower(v)
+			return strings.Contains(v, "utf-8") || strings.Contains(v, "utf8")
+		}
+	}
+	return false
+}
+
+func positive(s string, otherwise int) int {
+	n, err := strconv.Atoi(s)
+	if err != nil || n <= 0 || n > maxSide {
+		return otherwise
+	}
+	return n
+}
+
+// maxSide is the largest side of a terminal that is believed.
+const maxSide = 1000
+
+// Clamp turns a reported size into one that can be drawn on: nothing reported
+// falls back on the environment's, and the absurd is held to 1000.
+func (e Environment) Clamp(columns, lines int) (int, int) {
+	if columns <= 0 || lines <= 0 {
+		return e.Columns, e.Lines
+	}
+	return min(columns, maxSide), min(lines, maxSide)
+}

@@ -1,0 +1,176 @@
+package terminal
+
+import (
+	"strings"
+
+	"allyscope/internal/cell"
+)
+
+// Writer writes grids out in one look. It prepares its styles once; it does not
+// change afterwards and may be shared.
+type Writer struct {
+	look    Look
+	sgr     [cell.Roles][cell.Attrs]string
+	visible [cell.Roles][cell.Attrs]bool
+}
+
+// NewWriter prepares a writer.
+func NewWriter(l Look) *Writer {
+	w := &Writer{look: l}
+	for r := range cell.Roles {
+		for a := range cell.Attrs {
+			s := l.styleOf(cell.Role(r)).with(cell.Attr(a))
+			w.sgr[r][a], w.visible[r][a] = s.sgr(), s.visible()
+		}
+	}
+	return w
+}
+
+// Look is the look the writer was prepared for.
+func (w *Writer) Look() Look { return w.look }
+
+// String writes the grid as lines parted by "\n", without a last one. Runs of
+// one style are written once, and blanks at the end of a line not at all.
+func (w *Writer) String(g *cell.Grid) string {
+	var b strings.Builder
+	b.Grow(g.Width() * g.Height() * 2)
+	for y := range g.Height() {
+		if y > 0 {
+			b.WriteByte('\n')
+		}
+		w.line(&b, g.Row(y))
+	}
+	return b.String()
+}
+
+func (w *Writer) line(b *strings.Builder, row []cell.Cell) {
+	current, end := "", w.end(row)
+	for x := range end {
+		c, half := row[x], x > 0 && row[x].Rune == 0 && wide(row[x-1].Rune)
+		if half && w.look.Glyphs != ASCII {
+			continue // the second half of the wide rune before it
+		}
+		if c.Rune == 0 || (w.look.Glyphs != ASCII && cut(row, x)) {
+			c.Rune = ' ' // half of a wide rune: a line keeps its width whatever was drawn over it
+		}
+		sgr := w.styleAt(row, x)
+		if sgr != current {
+			if current != "" {
+				b.WriteString("\x1b[m")
+			}
+			b.WriteString(sgr)
+			current = sgr
+		}
+		b.WriteRune(w.glyph(c))
+	}
+	if current != "" {
+		b.WriteString("\x1b[m")
+	}
+}
+
+// wide tells whether a rune takes two cells. What charts are made of (box
+// drawing, blocks, Braille) is waved through without looking it up.
+func wide(r rune) bool {
+	if r < 0x1100 || (r >= 0x2500 && r < 0x25fd) || (r >= 0x2800 && r < 0x2900) {
+		return false
+	}
+	return cell.RuneWidth(r) == 2
+}
+
+// cut tells whether the cell is a wide rune that has lost its second half.
+func cut(row []cell.Cell, x int) bool {
+	return wide(row[x].Rune) && (x+1 >= len(row) || row[x+1].Rune != 0)
+}
+
+// end is the column after the last one that shows anything.
+func (w *Writer) end(row []cell.Cell) int {
+	for x := len(row) - 1; x >= 0; x-- {
+		if c := row[x]; c.Rune != ' ' || w.visible[c.Role][c.Attr] {
+			return x + 1
+		}
+	}
+	return 0
+}
+
+// styleAt is the style of a cell. A blank that shows nothing takes none, unless
+// it stands alone between two cells of one style: a style that goes on costs
+// nothing on the wire, one that is taken up again costs a dozen bytes.
+func (w *Writer) styleAt(row []cell.Cell, x int) string {
+	c := row[x]
+	if c.Rune != ' ' || w.visible[c.Role][c.Attr] {
+		return w.sgr[c.Role][c.Attr]
+	}
+	if x == 0 || x+1 >= len(row) || row[x-1].Rune == ' ' || row[x+1].Rune == ' ' {
+		return ""
+	}
+	before, after := row[x-1], row[x+1]
+	s := w.sgr[before.Role][before.Attr]
+	if s == w.sgr[after.Role][after.Attr] && !w.visible[before.Role][before.Attr] {
+		return s
+	}
+	return ""
+}
+
+// glyph is the rune a cell is written with in this look.
+func (w *Writer) glyph(c cell.Cell) rune {
+	r := c.Rune
+	if c.Role == cell.BarOver && (w.look.Profile == NoColour || w.look.Theme == Mono || w.look.Glyphs == ASCII) {
+		r = '█' // without a background of its own, an area over the level is solid
+	}
+	switch w.look.Glyphs {
+	case ASCII:
+		return ToASCII(r)
+	case Blocks:
+		return noBraille(r)
+	default:
+		return r
+	}
+}
+
+// noBraille is for single Braille characters in running text; lines of them are
+// drawn with other ink to begin with.
+func noBraille(r rune) rune {
+	if r >= 0x2801 && r <= 0x28ff {
+		return '·'
+	}
+	return r
+}
+
+// ToASCII is the nearest seven-bit character. What has none is a question mark.
+func ToASCII(r rune) rune {
+	if r < 0x80 {
+		return r
+	}
+	if a, ok := asciiOf(r); ok {
+		return a
+	}
+	if r >= 0x2800 && r <= 0x28ff {
+		return '.'
+	}
+	if r >= 0x2500 && r <= 0x257f {
+		return '+'
+	}
+	return '?'
+}
+
+// asciiPairs is a constant table: each rune is followed by its replacement.
+const asciiPairs = "▁_▂.▃:▄-▅=▆+▇*█#" +
+	"●*○o◐~◆*◇o■#□o▌|▐|▍|▎|▀\"▘'▝'▖.▗.▚\\▞/▛#▜#▙#▟#" +
+	"≈~−-–-—-·.…~•*×x÷/±~≥>≤<→>←<↑^↓v▲^▼v△^▽v▸>▶>◀<◂<⏸=⏵>" +
+	"─-━=│|┃|╌-┄-┈.┊:┆:╎:┬+┴+├+┤+┼+╴-╶-╷|╵|╸-╺-" +
+	"°o§S’'‘'“\"”\"«\"»\"" + // typography
+	"äaàaáaâaãaåaçcèeéeêeëeíiîiïiñnóoôoõoöoøoúuùuûuüuýyšsžzčcćcđdÄAÅAÖOØOÜUÇCÉEŠSŽZČCİIıiğgşsłl" +
+	"░.▒:▓+Δd␣_⌃^⇥>"
+
+func asciiOf(r rune) (rune, bool) {
+	want := false
+	odd := true
+	for _, p := range asciiPairs {
+		if want {
+			return p, true
+		}
+		want = odd && p == r
+		odd = !odd
+	}
+	return 0, false
+}

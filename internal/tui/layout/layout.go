@@ -1,0 +1,112 @@
+// Package layout owns all geometry of the explorer: it parts a screen into
+// boxes and hands each part its own. Nothing else in the explorer adds up rows.
+//
+// It does not know what stands in the boxes.
+package layout
+
+// Box is a part of the screen, in cells. A box of no width or height is not
+// shown.
+type Box struct{ X, Y, W, H int }
+
+// Shown tells whether anything can be drawn in the box.
+func (b Box) Shown() bool { return b.W > 0 && b.H > 0 }
+
+// Has tells whether a cell of the screen lies in the box.
+func (b Box) Has(x, y int) bool { return x >= b.X && x < b.X+b.W && y >= b.Y && y < b.Y+b.H }
+
+// Screen is a parted screen, from top to bottom.
+type Screen struct {
+	W, H     int
+	Title    Box // what is shown, by whose figures
+	Tabs     Box // the views; within the title's line where rows are dear
+	Head     Box // column heads
+	Body     Box // the list, or another view
+	Side     Box // the focused ally, beside the list
+	Far      Box // its sheet, beside that
+	Slider   Box
+	Sentence Box
+	Hints    Box // keys, messages, the command line
+}
+
+// The widths from which a part is shown.
+const (
+	SideFrom = 110
+	FarFrom  = 160
+)
+
+// Want is what a screen is asked to hold.
+type Want struct {
+	List  int // cells the list wants at most, where something stands beside it
+	Items int // lines the list has: a screen that can hold them all does
+	Tabs  bool
+	// Bare leaves out what only an explorer needs.
+	Bare bool
+}
+
+// Part parts a screen of w by h cells.
+//
+// Rows are given out by need: the body has at least three; then come sentence,
+// slider, title, hints and heads; a line of its own for the tabs and air around
+// the list only where the whole list still fits.
+func Part(w, h int, want Want) Screen {
+	s := Screen{W: w, H: h}
+	if w <= 0 || h <= 0 {
+		return s
+	}
+	left := h - min(h, 2)
+	take := func(n, spare int) int {
+		if left-spare < n {
+			return 0
+		}
+		left -= n
+		return n
+	}
+	sentence := take(1, 0)
+	title := take(1, 0)
+	head := take(1, 0)
+	slider := take(2, 2)
+	hints := take(1, 2)
+	tabs := 0
+	if want.Tabs {
+		tabs = take(1, 6)
+	}
+	more := left + 2 - want.Items // rows to spare once the whole list is shown
+	airTop, airBottom := 0, 0
+	if more >= 1 || (h >= 24 && want.Items > left+2) {
+		airBottom = take(1, 6)
+	}
+	if more >= 2 || (h >= 30 && want.Items > left+2) {
+		airTop = take(1, 6)
+	}
+	body := left + min(h, 2)
+	y := 0
+	row := func(n int) Box {
+		b := Box{X: 0, Y: y, W: w, H: n}
+		y += n
+		return b
+	}
+	s.Title, s.Tabs = row(title), row(tabs)
+	y += airTop
+	s.Head = row(head)
+	s.Body = row(body)
+	y += airBottom
+	s.Slider, s.Sentence, s.Hints = row(slider), row(sentence), row(hints)
+	s.split(want)
+	return s
+}
+
+// split parts the body sideways.
+func (s *Screen) split(want Want) {
+	if s.W < SideFrom || want.List <= 0 || s.Body.H < 8 {
+		return
+	}
+	list := min(want.List, s.W-46)
+	top, height := s.Head.Y, s.Head.H+s.Body.H
+	s.Side = Box{X: list + 3, Y: top, W: s.W - list - 4, H: height}
+	if s.W >= FarFrom && s.Side.W > 96 {
+		far := s.Side.W - 58
+		s.Side.W = 55
+		s.Far = Box{X: s.Side.X + s.Side.W + 3, Y: top, W: far, H: height}
+	}
+	s.Head.W, s.Body.W = list, list
+}

@@ -1,0 +1,191 @@
+// Package panel draws the focused ally beside the list: a headline, its course
+// against the levels, and what else one asks about it.
+//
+// It is handed what to draw and a grid; it knows neither keys nor terminals. It
+// keeps the last chart it drew, since a chart is dear and a step in the year
+// does not change it.
+package panel
+
+import (
+	"fmt"
+	"strings"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/chart"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+	"allyscope/internal/query"
+	"allyscope/internal/target"
+	"allyscope/internal/tui/ranking"
+)
+
+// Subject is what the panel is about.
+type Subject struct {
+	Data   *dataset.Dataset
+	Answer *analysis.Answer
+	Code   ally.Code
+	Ink    chart.Ink
+}
+
+// Panel draws subjects. The zero value is ready.
+type Panel struct {
+	key     chartKey
+	picture *chart.Picture
+}
+
+// chartKey is all that a chart depends on: not the year.
+type chartKey struct {
+	query query.Query
+	code  ally.Code
+	ink   chart.Ink
+	w, h  int
+}
+
+// factLines is how many lines of facts stand under the chart.
+const factLines = 8
+
+// Draw draws the subject onto the grid.
+func (p *Panel) Draw(g *cell.Grid, s Subject) {
+	row, ok := s.Answer.Row(s.Code)
+	if !ok || g.Width() < 20 || g.Height() < 4 {
+		return
+	}
+	p.headline(g, s, row)
+	facts := facts(s, row)
+	chartH := g.Height() - 3 - len(facts) - 1
+	if chartH < 8 {
+		facts = facts[:max(0, min(len(facts), g.Height()-3-9))]
+		chartH = g.Height() - 3 - len(facts) - 1
+	}
+	if chartH >= 5 {
+		p.chart(g.Window(0, 3, g.Width(), chartH), s, row)
+	} else {
+		chartH = 0
+	}
+	y := 3 + chartH + 1
+	for i, f := range facts {
+		g.Text(0, y+i, f.label, cell.Faint)
+		x := g.Text(labelWidth, y+i, f.text, f.role)
+		if f.note != "" {
+			g.Text(x+1, y+i, cell.Cut(f.note, g.Width()-x-1), cell.Faint)
+		}
+	}
+}
+
+const labelWidth = 14
+
+// headline says who, and how it stands.
+func (p *Panel) headline(g *cell.Grid, s Subject, r *analysis.Row) {
+	a := s.Answer
+	x := g.Text(0, 0, r.Ally.Name, cell.Strong)
+	about := fmt.Sprintf("%s · ally since %d", r.Ally.Code, r.Ally.Since())
+	if r.Rank > 0 {
+		about += fmt.Sprintf(" · %s of %d in %d", analysis.Ordinal(r.Rank), ranked(a), a.Year)
+	}
+	g.Text(x+2, 0, cell.Cut(about, g.Width()-x-2), cell.Faint)
+	x = 0
+	if r.Figure.There() {
+		x = g.Text(0, 1, strings.TrimSpace(ranking.Value(r.Figure))+" "+a.Measure.Spec().Unit, cell.Strong)
+		x = g.Text(x, 1, "  ", cell.Plain)
+	}
+	mark, role := ranking.Glyph(r.Verdict, r.KnifeEdge)
+	words := r.Verdict.Words()
+	switch {
+	case !a.Judged:
+		return
+	case r.Verdict.Counted():
+		words = verdictWords(r, a)
+	case r.Verdict == target.NotMeasurable:
+		words = a.Level.Value.String() + " % is not measurable"
+	}
+	if mark != " " {
+		x = g.Text(x, 1, mark+" ", role)
+	}
+	g.Text(x, 1, cell.Cut(words, g.Width()-x), role)
+}
+
+func verdictWords(r *analysis.Row, a *analysis.Answer) string {
+	level := a.Level.Value.String() + " %"
+	gap := r.Gap.Value.Abs().String() + " pp"
+	switch {
+	case r.KnifeEdge && r.Verdict == target.Meets:
+		return "meets " + level + ", on the knife's edge"
+	case r.KnifeEdge:
+		return gap + " below " + level + ", on the knife's edge"
+	case r.Verdict == target.Meets:
+		return "meets " + level + ", " + gap + " above"
+	default:
+		return gap + " below " + level
+	}
+}
+
+func ranked(a *analysis.Answer) int {
+	return a.Count.Meets + a.Count.Below + rankedUnjudged(a)
+}
+
+// rankedUnjudged counts the ranked rows of an answer without verdicts.
+func rankedUnjudged(a *analysis.Answer) int {
+	if a.Unjudged == "" {
+		return 0
+	}
+	n := 0
+	for i := range a.Rows {
+		if a.Rows[i].Rank > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// chart draws the ally's course, that of Europe and Canada for comparison, and
+// the levels.
+func (p *Panel) chart(g *cell.Grid, s Subject, r *analysis.Row) {
+	key := chartKey{query: s.Answer.Query, code: s.Code, ink: s.Ink, w: g.Width(), h: g.Height()}
+	key.query.Year, key.query.Focus, key.query.Pins, key.query.Sort = 0, "", "", 0
+	if p.picture == nil || p.key != key {
+		line := lineOf(s, r)
+		p.picture, p.key = line.Draw(g.Width(), g.Height()), key
+	}
+	p.picture.DrawOn(g, 0, 0, int(s.Answer.Year))
+}
+
+func lineOf(s Subject, r *analysis.Row) chart.Line {
+	a := s.Answer
+	line := chart.Line{Ink: s.Ink, Zero: true, From: int(a.First), To: int(a.Last), Places: min(a.Measure.Spec().Places, 2)}
+	line.Series = append(line.Series, chart.Series{Name: r.Ally.Name, Role: cell.Series1, Points: points(r.Series, a.First), Form: chart.Thick})
+	if a.Measure.Spec().Kind == figure.Percent {
+		for i := range a.Totals {
+			if t := &a.Totals[i]; t.Code == ally.EuropeCan {
+				line.Series = append(line.Series, chart.Series{Name: "Europe+Can", Role: cell.Context, Points: points(t.Series, a.First), Quiet: true})
+			}
+		}
+	}
+	for i := range a.Levels {
+		l := &a.Levels[i]
+		role := cell.Reference
+		if l.Asked {
+			role = cell.Target
+		} else if !l.Measurable {
+			continue
+		}
+		level := chart.Level{Y: l.Value.Float(), Label: l.Value.String() + " %", Role: role, Dashed: !l.Asked, Far: !l.Asked}
+		if l.Asked {
+			line.Levels = append([]chart.Level{level}, line.Levels...)
+		} else {
+			line.Levels = append(line.Levels, level)
+		}
+	}
+	return line
+}
+
+func points(series []figure.Figure, first figure.Year) []chart.Point {
+	out := make([]chart.Point, 0, len(series))
+	for i, f := range series {
+		if f.There() {
+			out = append(out, chart.Point{X: int(first) + i, Y: f.Printed.Float(), Status: f.Status})
+		}
+	}
+	return out
+}

@@ -1,0 +1,123 @@
+package ranking
+
+import (
+	"fmt"
+	"math"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/figure"
+	"allyscope/internal/target"
+)
+
+// column is one column of figures.
+type column struct {
+	head  string
+	width int
+	// text and role are what a row shows.
+	text func(*analysis.Row) (string, cell.Role)
+}
+
+// Glyph is the mark of a verdict, with its role: the knife's edge has one of
+// its own, whichever side the figure takes.
+func Glyph(v target.Verdict, edge bool) (string, cell.Role) {
+	switch {
+	case edge:
+		return "≈", cell.Edge
+	case v == target.Meets:
+		return "●", cell.Meets
+	case v == target.Below:
+		return "○", cell.Below
+	case v == target.NotMember:
+		return "–", cell.Unknown
+	case v == target.NoForces:
+		return "·", cell.Unknown
+	case v == target.NotMeasurable:
+		return "?", cell.Unknown
+	default:
+		return " ", cell.Unknown
+	}
+}
+
+// Value is a figure as a row shows it, with a blank or an "e" behind it so that
+// the decimals stand below each other.
+func Value(f figure.Figure) string {
+	if !f.There() {
+		return "n/a "
+	}
+	if f.Status == figure.Estimate {
+		return analysis.Grouped(f.Printed) + "e"
+	}
+	return analysis.Grouped(f.Printed) + " "
+}
+
+func valueColumn(a *analysis.Answer) column {
+	width := 6
+	for i := range a.Rows {
+		for _, f := range a.Rows[i].Series {
+			width = max(width, cell.Width(Value(f)))
+		}
+	}
+	for i := range a.Totals {
+		width = max(width, cell.Width(Value(a.Totals[i].Figure)))
+	}
+	head := fmt.Sprintf("%d", a.Year)
+	if a.Estimated {
+		head += "e"
+	} else {
+		head += " "
+	}
+	return column{head: head, width: width, text: func(r *analysis.Row) (string, cell.Role) {
+		if r.Verdict == target.NoForces && !r.Figure.There() {
+			return "", cell.Unknown
+		}
+		if r.Rank == 0 {
+			return Value(r.Figure), cell.Unknown
+		}
+		return Value(r.Figure), cell.Plain
+	}}
+}
+
+// delta is a column of exact differences.
+func delta(head string, width int, pick func(*analysis.Row) analysis.Delta, role cell.Role) column {
+	return column{head: head, width: width, text: func(r *analysis.Row) (string, cell.Role) {
+		d := pick(r)
+		if !d.Held || r.Verdict == target.NotMember {
+			return "", cell.Unknown
+		}
+		return d.Value.Signed(), role
+	}}
+}
+
+func gapColumn(a *analysis.Answer) column {
+	return delta("to "+a.Level.Value.String()+" %", 7, func(r *analysis.Row) analysis.Delta { return r.Gap }, cell.Plain)
+}
+
+// differences are the columns of change: pp of shares, % of amounts.
+func sinceColumn(a *analysis.Answer) column {
+	return delta(fmt.Sprintf("Δ%d", a.Base), 7, func(r *analysis.Row) analysis.Delta { return r.Since }, cell.Faint)
+}
+
+func changeColumn(a *analysis.Answer) column {
+	return delta("Δ1y", 6, func(r *analysis.Row) analysis.Delta { return r.Change }, cell.Faint)
+}
+
+// moneyColumn is the gap in US$ bn at current prices and rates.
+func moneyColumn() column {
+	return column{head: "US$ bn", width: 8, text: func(r *analysis.Row) (string, cell.Role) {
+		if !r.GapUSD.Held || r.Verdict == target.NotMember {
+			return "", cell.Unknown
+		}
+		return Billions(r.GapUSD.Value), cell.Faint
+	}}
+}
+
+// Billions prints an amount in millions as signed billions: one decimal, two
+// where that would be nothing.
+func Billions(millions float64) string {
+	places := uint8(1)
+	if math.Abs(millions) < 950 {
+		places = 2
+	}
+	return figure.Round(millions/1000, places).Signed()
+}

@@ -1,0 +1,283 @@
+package ranking
+
+import (
+	"fmt"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/figure"
+	"allyscope/internal/target"
+)
+
+// Plan is which columns fit, and where. It follows from the answer and the
+// width alone, so that a step in the year moves nothing sideways.
+type Plan struct {
+	answer  *analysis.Answer
+	scale   Scale
+	rankX   int // −1: no rank
+	nameX   int
+	nameW   int
+	sparkX  int // −1: no picture
+	glyphX  int
+	columns []column
+	ends    []int // the column after each column's last
+	width   int
+}
+
+const (
+	nameMin  = 3  // a code
+	nameFull = 15 // the longest name
+)
+
+// NewPlan decides on the columns. What does not fit is left out, the least
+// needed first: money, changes, picture, gap, rank; a name gives way to a code.
+func NewPlan(a *analysis.Answer, width int) Plan {
+	p := Plan{answer: a, rankX: -1, sparkX: -1, width: width}
+	value := valueColumn(a)
+	left := width - 2 - nameMin - 3 - value.width // marks, code, glyph with blanks, value
+	take := func(n int) bool {
+		if left < n {
+			return false
+		}
+		left -= n
+		return true
+	}
+	ranked := len(a.Rows) > 0 && a.Measure.Spec().Comparable && rankShown(a)
+	gap := a.Judged && take(gapColumn(a).width+1)
+	full := take(nameFull - nameMin)
+	ranked = ranked && take(4)
+	p.scale = ScaleOf(a, false)
+	spark := p.scale.Width() <= 40 && take(p.scale.Width()+1)
+	if wide := ScaleOf(a, true); spark && left >= 60 && take(wide.Width()-p.scale.Width()) {
+		p.scale = wide
+	}
+	since := a.Base != a.Year && take(9)
+	change := a.Year > a.First && take(8)
+	money := a.Judged && a.Unjudged == "" && take(10)
+	p.place(ranked, full, spark)
+	p.columns = []column{value}
+	for _, c := range []struct {
+		on bool
+		column
+	}{{gap, gapColumn(a)}, {change, changeColumn(a)}, {since, sinceColumn(a)}, {money, moneyColumn()}} {
+		if c.on {
+			p.columns = append(p.columns, c.column)
+		}
+	}
+	p.finish(left)
+	return p
+}
+
+// rankShown tells whether the place is worth a column: in an alphabetical list
+// every place changes with the year, and the whole line with it.
+func rankShown(a *analysis.Answer) bool { return a.Query.Sort.String() != "name" }
+
+func (p *Plan) place(ranked, full, spark bool) {
+	x := 2
+	if ranked {
+		p.rankX = x
+		x += 4
+	}
+	p.nameX, p.nameW = x, nameMin
+	if full {
+		p.nameW = nameFull
+	}
+	x += p.nameW + 1
+	if spark {
+		p.sparkX = x
+		x += p.scale.Width() + 1
+	}
+	p.glyphX = x
+}
+
+// finish spreads what room is left between the columns, a little.
+func (p *Plan) finish(left int) {
+	extra := 0
+	if n := len(p.columns); n > 0 {
+		extra = min(left/(n+1), 2)
+	}
+	if p.sparkX >= 0 && extra > 0 {
+		p.glyphX += extra
+	}
+	x := p.glyphX + 2
+	for i, c := range p.columns {
+		x += c.width
+		if i > 0 {
+			x += 1 + extra
+		}
+		p.ends = append(p.ends, x)
+	}
+}
+
+// Head draws the column heads; the year's mark stands over the pictures, once,
+// and not in every one of them.
+func (p Plan) Head(g *cell.Grid, y int) {
+	label := "Ally"
+	if p.nameW == nameMin {
+		label = ""
+	}
+	g.Text(p.nameX, y, label, cell.Faint)
+	if p.sparkX >= 0 {
+		p.timeline(g, y)
+	}
+	for i, c := range p.columns {
+		role := cell.Faint
+		if i == 0 {
+			role = cell.Strong
+		}
+		g.Right(p.ends[i], y, c.head, role)
+	}
+}
+
+// timeline is the head of the pictures: first and last year and a mark.
+func (p Plan) timeline(g *cell.Grid, y int) {
+	a, w := p.answer, p.scale.Width()
+	for i := range w {
+		g.Set(p.sparkX+i, y, '·', cell.Axis)
+	}
+	if w >= 12 {
+		g.Text(p.sparkX, y, short(a.First), cell.Faint)
+		last := short(a.Last)
+		if a.EstimatedIn(a.Last) {
+			last += "e"
+		}
+		g.Right(p.sparkX+w, y, last, cell.Faint)
+	}
+	at := p.sparkX + p.scale.Column(a.Year)
+	for k := range p.scale.step() {
+		g.Set(at+k, y, '▼', cell.Cursor)
+	}
+}
+
+func short(y figure.Year) string { return fmt.Sprintf("’%02d", int(y)%100) }
+
+// Draw draws the items from offset on, as many as the grid has rows.
+func (p Plan) Draw(g *cell.Grid, items []Item, offset int, focus ally.Code) {
+	for y := range g.Height() {
+		i := offset + y
+		if i < 0 || i >= len(items) {
+			continue
+		}
+		switch it := items[i]; {
+		case it.Level != nil:
+			p.rule(g, y, it.Level)
+		case it.Total != nil:
+			p.total(g, y, it.Total)
+		default:
+			p.row(g, y, it.Row, it.Row.Ally.Code == focus)
+		}
+	}
+}
+
+// row draws one ally. What changes with the year stands together at the end of
+// the line: the terminal is sent only what lies between the first and the last
+// cell that changed.
+func (p Plan) row(g *cell.Grid, y int, r *analysis.Row, focused bool) {
+	if focused {
+		g.Set(0, y, '▌', cell.Cursor)
+	}
+	if r.Pin >= 0 {
+		g.Set(1, y, '◆', cell.Pin)
+	}
+	role := cell.Plain
+	if r.Rank == 0 && r.Verdict != target.NotMeasurable && p.answer.Measure.Spec().Comparable {
+		role = cell.Faint
+	}
+	if p.rankX >= 0 && r.Rank > 0 {
+		g.Right(p.rankX+3, y, fmt.Sprintf("%d", r.Rank), cell.Faint)
+	}
+	name := r.Ally.Name
+	if p.nameW < nameFull {
+		name = string(r.Ally.Code)
+	}
+	switch {
+	case focused:
+		g.Text(p.nameX, y, name, cell.Selection)
+	case r.Pin >= 0:
+		g.Text(p.nameX, y, name, cell.Strong)
+	default:
+		g.Text(p.nameX, y, name, role)
+	}
+	if p.sparkX >= 0 {
+		p.picture(g, y, r)
+	}
+	mark, markRole := Glyph(r.Verdict, r.KnifeEdge)
+	if p.answer.Judged {
+		g.Text(p.glyphX, y, mark, markRole)
+	}
+	for i, c := range p.columns {
+		text, role := c.text(r)
+		g.Right(p.ends[i], y, text, role)
+	}
+}
+
+// picture draws the inline picture, or says why there is none.
+func (p Plan) picture(g *cell.Grid, y int, r *analysis.Row) {
+	if r.Verdict == target.NoForces && !r.Figure.There() {
+		g.Text(p.sparkX, y, cell.Cut("no armed forces", p.scale.Width()+1), cell.Faint)
+		return
+	}
+	p.scale.Draw(g, p.sparkX, y, r)
+}
+
+// rule draws a level where it cuts the list: the one asked about heavy, the
+// others thin.
+func (p Plan) rule(g *cell.Grid, y int, l *analysis.Level) {
+	role, line := cell.Reference, '╌'
+	if l.Asked {
+		role, line = cell.Target, '━'
+	}
+	end := p.width
+	if n := len(p.ends); n > 0 {
+		end = min(end, p.ends[n-1])
+	}
+	label := " " + l.Value.String() + " % "
+	if l.Pledge != nil && !l.Measurable {
+		label = " " + l.Value.String() + " %: not measurable "
+	}
+	g.Fill(0, y, 2, line, role)
+	x := g.Text(2, y, label, role)
+	g.Fill(x, y, end-x, line, role)
+}
+
+// total draws one of NATO's own sums as it was printed.
+func (p Plan) total(g *cell.Grid, y int, t *analysis.Total) {
+	name := t.Name
+	if p.sparkX < 0 {
+		name = cell.Cut(name, p.glyphX-p.nameX-1)
+	} else {
+		name = cell.Cut(name, p.sparkX-p.nameX-1)
+		if t.Code == ally.EuropeCan && p.nameW == nameFull {
+			name = "Europe, Canada"
+		}
+	}
+	g.Text(p.nameX, y, name, cell.Faint)
+	row := analysis.Row{Series: t.Series, Verdicts: make([]target.Verdict, len(t.Series))}
+	if p.sparkX >= 0 {
+		for i, f := range t.Series {
+			if p.answer.Judged && f.There() {
+				row.Verdicts[i], _ = target.Judge(f, p.answer.Level.Value)
+			}
+		}
+		p.scale.Draw(g, p.sparkX, y, &row)
+	}
+	g.Right(p.ends[0], y, Value(t.Figure), cell.Plain)
+}
+
+// SparkColumn is the column of the pictures and the width of one, for a click on
+// a year; the width is 0 where none is drawn.
+func (p Plan) SparkColumn() (x, width int) {
+	if p.sparkX < 0 {
+		return 0, 0
+	}
+	return p.sparkX, p.scale.Width()
+}
+
+// Width is the column after the last column drawn.
+func (p Plan) Width() int {
+	if n := len(p.ends); n > 0 {
+		return p.ends[n-1]
+	}
+	return p.width
+}

@@ -1,0 +1,137 @@
+package ranking
+
+import (
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/figure"
+	"allyscope/internal/target"
+)
+
+// Scale is what the inline pictures of all rows share.
+//
+// A picture of one line has eight heights, and on a scale that holds 5 % a rise
+// from 1.0 to 1.4 % would not be seen. So the scale is folded at the level: a
+// cell fills up on the way to it, is full when it is met, and what lies above
+// starts again from the bottom of the full cell in a second colour. The fold is
+// the level on every row, so the heights of two allies can be compared.
+type Scale struct {
+	// Fold is the level; 0 where nothing is judged, and each row then has its
+	// own greatest figure as its height.
+	Fold float64
+	// First and Last bound the years drawn.
+	First, Last figure.Year
+	// Wide draws every year two cells wide.
+	Wide bool
+	// Split is the first estimated year, before which a blank is left; 0: none.
+	Split figure.Year
+}
+
+// ScaleOf is the scale of an answer.
+func ScaleOf(a *analysis.Answer, wide bool) Scale {
+	s := Scale{First: a.First, Last: a.Last, Wide: wide}
+	if a.Judged {
+		s.Fold = a.Level.Value.Float()
+	}
+	for y := a.First + 1; y <= a.Last; y++ {
+		if a.EstimatedIn(y) && !a.EstimatedIn(y-1) {
+			s.Split = y
+			break
+		}
+	}
+	return s
+}
+
+// Width is the number of cells of a picture.
+func (s Scale) Width() int {
+	n := s.step() * (int(s.Last-s.First) + 1)
+	if s.Split != 0 {
+		n++
+	}
+	return n
+}
+
+func (s Scale) step() int {
+	if s.Wide {
+		return 2
+	}
+	return 1
+}
+
+// Column is where a year's first cell stands.
+func (s Scale) Column(y figure.Year) int {
+	x := s.step() * int(y-s.First)
+	if s.Split != 0 && y >= s.Split {
+		x++
+	}
+	return x
+}
+
+// heights is a constant table of the eight heights of a cell.
+const heights = "▁▂▃▄▅▆▇█"
+
+func height(n int) rune {
+	i := 0
+	for _, r := range heights {
+		if i++; i >= n {
+			return r
+		}
+	}
+	return '█'
+}
+
+// Draw draws the picture of one row at x, y.
+func (s Scale) Draw(g *cell.Grid, x, y int, r *analysis.Row) {
+	top := s.Fold
+	if top == 0 {
+		top = greatest(r.Series)
+	}
+	for i, f := range r.Series {
+		year := s.First + figure.Year(i)
+		c := s.cell(f, r.Verdicts[i], top)
+		at := x + s.Column(year)
+		for k := range s.step() {
+			g.Put(at+k, y, c)
+		}
+	}
+}
+
+// cell is one year: missing is a dot, never a height.
+func (s Scale) cell(f figure.Figure, v target.Verdict, top float64) cell.Cell {
+	if !f.There() || top <= 0 {
+		return cell.Cell{Rune: '·', Role: cell.Unknown}
+	}
+	value := f.Printed.Float()
+	switch {
+	case value < 0:
+		return cell.Cell{Rune: '▾', Role: cell.Below}
+	case v == target.Meets && s.Fold > 0:
+		return over((value - top) / top)
+	case v == target.NotMember:
+		return cell.Cell{Rune: height(eighths(value / top)), Role: cell.Context}
+	default:
+		return cell.Cell{Rune: height(eighths(value / top)), Role: cell.BarBelow}
+	}
+}
+
+// over is a full cell, with the part above the level drawn into it.
+func over(part float64) cell.Cell {
+	n := int(part * 8)
+	if n <= 0 {
+		return cell.Cell{Rune: ' ', Role: cell.BarOver}
+	}
+	return cell.Cell{Rune: height(min(n, 8)), Role: cell.BarOver}
+}
+
+// eighths is the height of a part of the level: never none, and full only when
+// the level is met.
+func eighths(part float64) int { return max(1, min(int(part*8), 7)) }
+
+func greatest(series []figure.Figure) float64 {
+	top := 0.0
+	for _, f := range series {
+		if f.There() {
+			top = max(top, f.Printed.Float())
+		}
+	}
+	return top * 8 / 7.99 // the greatest figure of a row reaches the seventh eighth, not the fold
+}
