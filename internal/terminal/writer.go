@@ -154,9 +154,9 @@ func ToASCII(r rune) rune {
 }
 
 // asciiPairs is a constant table: each rune is followed by its replacement.
-const asciiPairs = "▁_▂.▃:▄-▅=▆+▇*█#" +
+const asciiPairs = "▁_▂.▃:▄-▅=▆+▇*█#▔\"↗/↙/↖\\↘\\" +
 	"●*○o◐~◆*◇o■#□o▌|▐|▍|▎|▀\"▘'▝'▖.▗.▚\\▞/▛#▜#▙#▟#" +
-	"≈~−-–-—-·.…~•*×x÷/±~≥>≤<→>←<↑^↓v▲^▼v△^▽v▸>▶>◀<◂<⏸=⏵>" +
+	"≈~−-–-—-·.…~•*×x÷/±~≥>≤<→>←<↑^↓v▲^▼v△^▽v▾v▸>▶>◀<◂<⏸=⏵>" +
 	"─-━=│|┃|╌-┄-┈.┊:┆:╎:┬+┴+├+┤+┼+╴-╶-╷|╵|╸-╺-" +
 	"°o§S’'‘'“\"”\"«\"»\"" + // typography
 	"äaàaáaâaãaåaçcèeéeêeëeíiîiïiñnóoôoõoöoøoúuùuûuüuýyšsžzčcćcđdÄAÅAÖOØOÜUÇCÉEŠSŽZČCİIıiğgşsłl" +

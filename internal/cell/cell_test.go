@@ -1,0 +1,156 @@
+package cell_test
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"allyscope/internal/cell"
+)
+
+// text is a row as a terminal without styles shows it.
+func text(g *cell.Grid, y int) string {
+	var b strings.Builder
+	for _, c := range g.Row(y) {
+		if c.Rune != 0 {
+			b.WriteRune(c.Rune)
+		}
+	}
+	return b.String()
+}
+
+func TestTextIsCutAtTheEdges(t *testing.T) {
+	for _, c := range []struct {
+		x    int
+		s    string
+		want string
+		end  int
+	}{
+		{0, "Norway", "Norway", 6},
+		{2, "Norway", "  Norw", 8},
+		{-2, "Norway", "rway  ", 4},
+		{6, "Norway", "      ", 12},
+		{-9, "Norway", "      ", -3},
+		{0, "日本語", "日本語", 6},
+		{1, "日本語", " 日本 ", 7}, // the last half does not fit
+		{0, "a\x1b[31m\u009bb", "a[31mb", 6},
+		{0, "e\u0301a", "ea    ", 2}, // a combining mark has no cell of its own
+	} {
+		g := cell.New(6, 1)
+		end := g.Text(c.x, 0, c.s, cell.Plain)
+		if got := text(g, 0); got != c.want || end != c.end {
+			t.Errorf("%q at %d: %q ending at %d, want %q at %d", c.s, c.x, got, end, c.want, c.end)
+		}
+	}
+}
+
+func TestDrawingOutsideDoesNothing(t *testing.T) {
+	sides := []int{math.MinInt32, -1, 0, 1, 2, 7}
+	for _, w := range sides {
+		for _, h := range sides {
+			g := cell.New(w, h)
+			src := cell.New(3, 3)
+			src.Fill(0, 0, 3, 'x', cell.Meets)
+			for _, x := range []int{math.MinInt32, -3, -1, 0, 1, 6, 7, 1 << 30} {
+				for _, y := range []int{-1, 0, 6, 7} {
+					g.Put(x, y, cell.Blank())
+					g.Text(x, y, "Türkiye 日本", cell.Plain, cell.Bold, cell.Reverse)
+					g.Right(x, y, "12,345", cell.Plain)
+					g.Draw(x, y, src)
+					g.Window(x, y, 3, 3).Text(0, 0, "wide", cell.Plain)
+					if x > -100 {
+						g.Fill(x, y, 5, '─', cell.Axis)
+						g.Mark(x, y, 5, cell.Underline)
+					}
+					_ = g.At(x, y)
+				}
+			}
+			if g.Width() != max(0, w) || g.Height() != max(0, h) {
+				t.Errorf("%dx%d is %dx%d", w, h, g.Width(), g.Height())
+			}
+		}
+	}
+	if g := cell.New(1<<40, 1); g.Width() != 2000 {
+		t.Errorf("a hostile width is held to %d", g.Width())
+	}
+	var zero cell.Grid
+	zero.Text(0, 0, "x", cell.Plain)
+	zero.Clear()
+}
+
+func TestAWindowSharesCellsAndClips(t *testing.T) {
+	g := cell.New(8, 3)
+	w := g.Window(2, 1, 4, 1)
+	w.Text(-1, 0, "abcdefgh", cell.Strong)
+	w.Window(1, 0, 99, 99).Set(0, 0, '!', cell.Plain)
+	w.Set(0, 1, 'x', cell.Plain)
+	for y, want := range []string{"        ", "  b!de  ", "        "} {
+		if got := text(g, y); got != want {
+			t.Errorf("row %d: %q, want %q", y, got, want)
+		}
+	}
+	if w.Width() != 4 || w.Height() != 1 || w.At(0, 0).Role != cell.Strong {
+		t.Errorf("window is %dx%d, first cell %+v", w.Width(), w.Height(), w.At(0, 0))
+	}
+	row := w.Row(0)
+	if row = append(row, cell.Cell{Rune: 'z'}); g.At(6, 1).Rune != ' ' {
+		t.Errorf("appending to a row writes beyond it: %v", row)
+	}
+}
+
+func TestMarkKeepsWhatIsShown(t *testing.T) {
+	g := cell.New(4, 1)
+	g.Text(0, 0, "abcd", cell.Meets, cell.Bold)
+	g.Mark(1, 0, 2, cell.Underline)
+	for x, want := range []cell.Attr{cell.Bold, cell.Bold | cell.Underline, cell.Bold | cell.Underline, cell.Bold} {
+		if c := g.At(x, 0); c.Attr != want || c.Role != cell.Meets || c.Rune != rune("abcd"[x]) {
+			t.Errorf("%d: %+v", x, c)
+		}
+	}
+}
+
+func TestRightEndsBeforeTheColumn(t *testing.T) {
+	g := cell.New(10, 1)
+	if at := g.Right(10, 0, "3.50", cell.Plain); at != 6 || text(g, 0) != "      3.50" {
+		t.Errorf("%q from %d", text(g, 0), at)
+	}
+}
+
+func TestWidthAndCut(t *testing.T) {
+	for _, c := range []struct {
+		s     string
+		width int
+		n     int
+		cut   string
+	}{
+		{"Norway", 6, 6, "Norway"}, {"Norway", 6, 5, "Norw…"}, {"Norway", 6, 1, "…"}, {"Norway", 6, 0, ""}, {"Norway", 6, -4, ""},
+		{"日本語", 6, 5, "日本…"}, {"日本語", 6, 4, "日…"}, {"日本語", 6, 2, "…"}, {"", 0, 3, ""}, {"●≈○▁█─…−⣿", 9, 9, "●≈○▁█─…−⣿"},
+		{"a\u202eb\x1b\u0085", 2, 9, "a\u202eb\x1b\u0085"},
+	} {
+		if got := cell.Width(c.s); got != c.width {
+			t.Errorf("%q is %d wide, want %d", c.s, got, c.width)
+		}
+		got := cell.Cut(c.s, c.n)
+		if got != c.cut || cell.Width(got) > max(0, c.n) {
+			t.Errorf("%q cut to %d is %q, want %q", c.s, c.n, got, c.cut)
+		}
+	}
+}
+
+func TestSeriesRepeatAfterEight(t *testing.T) {
+	if cell.Series(0) != cell.Series1 || cell.Series(7) != cell.Series8 || cell.Series(8) != cell.Series1 || cell.Series(-1) != cell.Series8 {
+		t.Error("series do not repeat after eight")
+	}
+}
+
+func TestDrawingAllocatesNothing(t *testing.T) {
+	g := cell.New(80, 24)
+	if n := testing.AllocsPerRun(20, func() {
+		g.Clear()
+		g.Text(0, 0, "Türkiye ●", cell.Plain)
+		g.Right(80, 1, "3.50", cell.Plain)
+		g.Fill(0, 2, 80, '─', cell.Axis)
+	}); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}

@@ -1,0 +1,107 @@
+package terminal_test
+
+import (
+	"strings"
+	"testing"
+
+	"allyscope/internal/terminal"
+)
+
+func TestDetect(t *testing.T) {
+	const utf8 = "LANG=en_GB.UTF-8"
+	for _, c := range []struct {
+		env     string // space separated
+		screen  bool
+		profile terminal.Profile
+		glyphs  terminal.Glyphs
+		remote  bool
+	}{
+		{"TERM=xterm-256color " + utf8, true, terminal.Colour16, terminal.Braille, false},
+		{"TERM=xterm-256color COLORTERM=truecolor " + utf8, true, terminal.TrueColour, terminal.Braille, false},
+		{"TERM=xterm-256color COLORTERM=24bit " + utf8, true, terminal.TrueColour, terminal.Braille, false},
+		{"TERM=xterm-direct " + utf8, true, terminal.TrueColour, terminal.Braille, false},
+		// NO_COLOR says so by being there, whatever it says.
+		{"TERM=xterm-256color COLORTERM=truecolor NO_COLOR=1 " + utf8, true, terminal.NoColour, terminal.Braille, false},
+		{"TERM=xterm-256color NO_COLOR=0 " + utf8, true, terminal.NoColour, terminal.Braille, false},
+		{"TERM=xterm-256color NO_COLOR=false " + utf8, true, terminal.NoColour, terminal.Braille, false},
+		{"TERM=xterm-256color NO_COLOR=anything " + utf8, true, terminal.NoColour, terminal.Braille, false},
+		{"TERM=xterm-256color NO_COLOR= " + utf8, true, terminal.Colour16, terminal.Braille, false}, // no-color.org: not an empty string
+		// Locales.
+		{"TERM=xterm LANG=C", true, terminal.Colour16, terminal.ASCII, false},
+		{"TERM=xterm LANG=POSIX", true, terminal.Colour16, terminal.ASCII, false},
+		{"TERM=xterm", true, terminal.Colour16, terminal.ASCII, false},
+		{"TERM=xterm LANG=C.UTF-8", true, terminal.Colour16, terminal.Braille, false},
+		{"TERM=xterm LANG=de_DE.utf8", true, terminal.Colour16, terminal.Braille, false},
+		{"TERM=xterm LANG=de_DE.ISO-8859-1", true, terminal.Colour16, terminal.ASCII, false},
+		{"TERM=xterm LC_ALL=C " + utf8, true, terminal.Colour16, terminal.ASCII, false},
+		{"TERM=xterm LC_ALL=C.UTF-8 LC_CTYPE=C LANG=C", true, terminal.Colour16, terminal.Braille, false},
+		{"TERM=xterm LC_CTYPE=C " + utf8, true, terminal.Colour16, terminal.ASCII, false},
+		{"TERM=xterm LC_ALL= LC_CTYPE=C.UTF-8 LANG=C", true, terminal.Colour16, terminal.Braille, false}, // empty is unset
+		// Consoles with a font of 256 characters.
+		{"TERM=linux " + utf8, true, terminal.Colour16, terminal.ASCII, false},
+		{"TERM=linux-16color " + utf8, true, terminal.Colour16, terminal.ASCII, false},
+		// Terminals that can do little.
+		{"TERM=dumb " + utf8, false, terminal.NoColour, terminal.Braille, false},
+		{utf8, false, terminal.NoColour, terminal.Braille, false},
+		{"TERM=", false, terminal.NoColour, terminal.ASCII, false},
+		{"TERM=vt100 " + utf8, true, terminal.NoColour, terminal.Braille, false},
+		{"TERM=vte-256color " + utf8, true, terminal.Colour16, terminal.Braille, false},
+		{"TERM=xterm-mono " + utf8, true, terminal.NoColour, terminal.Braille, false},
+		// The last one said wins.
+		{"TERM=dumb TERM=xterm LANG=C LANG=C.UTF-8", true, terminal.Colour16, terminal.Braille, false},
+		{"TERM=xterm SSH_TTY=/dev/pts/3 " + utf8, true, terminal.Colour16, terminal.Braille, true},
+		{"TERM=xterm SSH_CONNECTION=1 " + utf8, true, terminal.Colour16, terminal.Braille, true},
+		{"NOTERM=xterm XNO_COLOR=1 junk = ==", false, terminal.NoColour, terminal.ASCII, false},
+	} {
+		e := terminal.Detect(strings.Fields(c.env))
+		if e.Screen != c.screen || e.Look.Profile != c.profile || e.Look.Glyphs != c.glyphs || e.Remote != c.remote {
+			t.Errorf("%s:\n%+v", c.env, e)
+		}
+	}
+	if e := terminal.Detect(nil); e.Screen || e.Columns != 80 || e.Lines != 24 {
+		t.Errorf("nothing said: %+v", e)
+	}
+}
+
+func TestSizes(t *testing.T) {
+	for _, c := range []struct {
+		env          string
+		w, h         int
+		wantW, wantH int
+	}{
+		{"", 0, 0, 80, 24},
+		{"COLUMNS=132 LINES=50", 0, 0, 132, 50},
+		{"COLUMNS=132 LINES=50", 100, 30, 100, 30}, // what the terminal says goes first
+		{"COLUMNS=132 LINES=50", 100, 0, 132, 50},  // half a size is none
+		{"COLUMNS=-3 LINES=many", 0, 0, 80, 24},
+		{"COLUMNS=99999999999999999999 LINES=1001", 0, 0, 80, 24},
+		{"COLUMNS=1000 LINES=1", 0, 0, 1000, 1},
+		{"", 65535, 65535, 1000, 1000},
+		{"", -1, -1, 80, 24},
+		{"", 1, 1, 1, 1},
+	} {
+		w, h := terminal.Detect(strings.Fields(c.env)).Clamp(c.w, c.h)
+		if w != c.wantW || h != c.wantH {
+			t.Errorf("%q %dx%d: %dx%d, want %dx%d", c.env, c.w, c.h, w, h, c.wantW, c.wantH)
+		}
+	}
+}
+
+func TestLooksCycle(t *testing.T) {
+	g, seen := terminal.Braille, map[string]bool{}
+	for range 3 {
+		seen[g.String()] = true
+		g = g.Next()
+	}
+	if g != terminal.Braille || len(seen) != 3 {
+		t.Errorf("glyphs: back at %s after %v", g, seen)
+	}
+	th, seen := terminal.Sixteen, map[string]bool{}
+	for range 4 {
+		seen[th.String()] = true
+		th = th.Next()
+	}
+	if th != terminal.Sixteen || len(seen) != 4 {
+		t.Errorf("themes: back at %s after %v", th, seen)
+	}
+}
