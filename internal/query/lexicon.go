@@ -170,22 +170,28 @@ func (l *lexicon) read(tokens []token) (int, meaning) {
 	return 1, m
 }
 
-// joined finds what the tokens mean as one word. Words of which each has a
-// meaning of its own are not joined, so that nothing in a printed Query ever is.
+// joined finds what the tokens mean as one word. Words that all stand on their
+// own are not joined, so that nothing in a printed Query ever is.
 func (l *lexicon) joined(tokens []token) (meaning, bool) {
 	m, ok := l.exact[join(tokens)]
-	if !ok {
-		return m, false
-	}
-	open := false
+	return m, ok && !l.stand(tokens)
+}
+
+// stand tells whether each of the tokens is a word on its own.
+func (l *lexicon) stand(tokens []token) bool {
 	for _, t := range tokens {
-		if shapeOf(t.text) != unknown {
-			return m, false
+		switch shapeOf(t.text) {
+		case unknown:
+			if m, known := l.exact[fold(t.text)]; !known || m.kind == keyWord {
+				return false
+			}
+		case numberShape:
+			if _, _, ok := cutRange(t.text); !ok && !fourDigits(t.text) {
+				return false
+			}
 		}
-		_, known := l.exact[fold(t.text)]
-		open = open || !known
 	}
-	return m, open
+	return true
 }
 
 // join makes one folded word of several.

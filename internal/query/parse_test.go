@@ -15,30 +15,59 @@ func level(s string) figure.Decimal {
 	return d.Trim()
 }
 
-func TestParse(t *testing.T) {
+// parseTest is a text, the query it asks for and what that is printed as.
+type parseTest struct {
+	text  string
+	want  Query
+	print string
+}
+
+func checkParse(t *testing.T, tests []parseTest) {
+	t.Helper()
 	v := testVocabulary(t)
-	tests := []struct {
-		text  string
-		want  Query
-		print string
-	}{
+	for _, tt := range tests {
+		t.Run(tt.text, func(t *testing.T) {
+			got, err := Parse(tt.text, v)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got != tt.want {
+				t.Errorf("Parse(%q)\n got %+v\nwant %+v", tt.text, got, tt.want)
+			}
+			if s := got.String(); s != tt.print {
+				t.Errorf("String() = %q, want %q", s, tt.print)
+			}
+			again, err := Parse(got.String(), v)
+			if err != nil || again != got {
+				t.Errorf("Parse(%q) = %+v, %v, want %+v", got.String(), again, err, got)
+			}
+		})
+	}
+}
+
+func TestParseExamples(t *testing.T) {
+	checkParse(t, []parseTest{
 		{"", Query{}, ""},
 		{"  \t\n ", Query{}, ""},
-
-		// The product's own examples.
 		{"EST POL LVA 2014..2024 3.5%", Query{Pins: "EST POL LVA", From: 2014, To: 2024, Level: level("3.5")}, "EST POL LVA 2014..2024 3.5%"},
 		{"equipment 2024 20% sort:gap", Query{Measure: figure.EquipmentPct, Year: 2024, Level: level("20"), Sort: ByGap}, "equipment 2024 20% sort:gap"},
 		{"nordic 2024 edition:2024-06", Query{Group: "nordic", Year: 2024, Edition: "2024-06"}, "nordic 2024 edition:2024-06"},
+	})
+}
 
-		// Views.
+func TestParseViews(t *testing.T) {
+	checkParse(t, []parseTest{
 		{"trend", Query{View: Trend}, "trend"},
 		{"TREND trend view:trend", Query{View: Trend}, "trend"},
 		{"rank", Query{}, ""},
 		{"ranking view:rank", Query{}, ""},
 		{"show NOR", Query{View: Sheet, Pins: "NOR"}, "sheet NOR"},
 		{"view:balance", Query{View: Balance}, "balance"},
+	})
+}
 
-		// Allies.
+func TestParseAllies(t *testing.T) {
+	checkParse(t, []parseTest{
 		{"nor", Query{Pins: "NOR"}, "NOR"},
 		{"no is it us", Query{Pins: "NOR ISL ITA USA"}, "NOR ISL ITA USA"},
 		{"norw NOR Norway", Query{Pins: "NOR"}, "NOR"},
@@ -60,8 +89,11 @@ func TestParse(t *testing.T) {
 		{"slovak republic", Query{Pins: "SVK"}, "SVK"},
 		{"slovak", Query{Pins: "SVK"}, "SVK"},
 		{"EST LVA LTU POL FIN SWE NOR DNK EST", Query{Pins: "EST LVA LTU POL FIN SWE NOR DNK"}, "EST LVA LTU POL FIN SWE NOR DNK"},
+	})
+}
 
-		// Groups.
+func TestParseGroups(t *testing.T) {
+	checkParse(t, []parseTest{
 		{"Nordics group:nordic nordic", Query{Group: "nordic"}, "nordic"},
 		{"eastern flank", Query{Group: "b9"}, "b9"},
 		{"nordic countries", Query{Group: "nordic"}, "nordic"},
@@ -71,8 +103,11 @@ func TestParse(t *testing.T) {
 		{"three seas", Query{Group: "3seas"}, "3seas"},
 		{"grid", Query{View: Grid}, "grid"},
 		{"est europe", Query{Pins: "EST", Group: "europe"}, "EST europe"},
+	})
+}
 
-		// Measures.
+func TestParseMeasures(t *testing.T) {
+	checkParse(t, []parseTest{
 		{"usd", Query{Measure: figure.USDCurrent}, "usd"},
 		{"spending usd_current measure:usd", Query{Measure: figure.USDCurrent}, "usd"},
 		{"real", Query{Measure: figure.USDConstant}, "usd-constant"},
@@ -80,8 +115,11 @@ func TestParse(t *testing.T) {
 		{"gdp per capita", Query{Measure: figure.GDPPerCapita}, "gdp-per-capita"},
 		{"share", Query{}, ""},
 		{"share-gdp", Query{}, ""},
+	})
+}
 
-		// Time.
+func TestParseTime(t *testing.T) {
+	checkParse(t, []parseTest{
 		{"2019", Query{Year: 2019}, "2019"},
 		{"1949 year:1949", Query{Year: 1949}, "1949"},
 		{"2100", Query{Year: 2100}, "2100"},
@@ -92,16 +130,22 @@ func TestParse(t *testing.T) {
 		{"…2024", Query{To: 2024}, "..2024"},
 		{"2014..2014", Query{From: 2014, To: 2014}, "2014..2014"},
 		{"2019 2014..2024 base:2016", Query{Year: 2019, From: 2014, To: 2024, Base: 2016}, "2014..2024 2019 base:2016"},
+	})
+}
 
-		// The path view.
+func TestParsePathView(t *testing.T) {
+	checkParse(t, []parseTest{
 		{"path 2035", Query{View: Path, Deadline: 2035}, "path by:2035"},
 		{"2035 path", Query{View: Path, Deadline: 2035}, "path by:2035"},
 		{"2035 view:path by:2035", Query{View: Path, Deadline: 2035}, "path by:2035"},
 		{"path year:2024 2035", Query{View: Path, Year: 2024, Deadline: 2035}, "path year:2024 by:2035"},
 		{"path 2014..2024", Query{View: Path, From: 2014, To: 2024}, "path 2014..2024"},
 		{"trend deadline:2032 2024", Query{View: Trend, Year: 2024, Deadline: 2032}, "trend 2024 by:2032"},
+	})
+}
 
-		// Levels.
+func TestParseLevels(t *testing.T) {
+	checkParse(t, []parseTest{
 		{"2%", Query{Level: level("2")}, "2%"},
 		{"2 %", Query{Level: level("2")}, "2%"},
 		{"3,5% 3.50% target:3.5% level:3.5", Query{Level: level("3.5")}, "3.5%"},
@@ -113,8 +157,11 @@ func TestParse(t *testing.T) {
 		{"share 20%", Query{Level: level("20")}, "share 20%"},
 		{"pay 20%", Query{Measure: figure.PersonnelPct, Level: level("20")}, "personnel-share 20%"},
 		{"12%", Query{Level: level("12")}, "share 12%"},
+	})
+}
 
-		// Keys.
+func TestParseKeys(t *testing.T) {
+	checkParse(t, []parseTest{
 		{"edition:latest", Query{}, ""},
 		{"edition:2026-07", Query{Edition: "2026-07"}, "edition:2026-07"},
 		{"edition:2026", Query{Edition: "2026-07"}, "edition:2026-07"},
@@ -136,13 +183,20 @@ func TestParse(t *testing.T) {
 		{"focus:united-kingdom", Query{Focus: "GBR"}, "focus:GBR"},
 		{"as:index", Query{Transform: Index}, "as:index"},
 		{"as:level", Query{}, ""},
+	})
+}
 
-		// Scenarios.
+func TestParseScenarios(t *testing.T) {
+	checkParse(t, []parseTest{
 		{"spain=2.1% deu=3.5%@2029", Query{Scenario: "DEU=3.5%@2029 ESP=2.1%"}, "DEU=3.5%@2029 ESP=2.1%"},
 		{"ES=2,10 % ESP=2.1", Query{Scenario: "ESP=2.1%"}, "ESP=2.1%"},
 		{"united-kingdom=3%", Query{Scenario: "GBR=3%"}, "GBR=3%"},
+	})
+}
 
-		// All at once, in another order than it is printed in.
+// TestParseAllAtOnce says everything, in another order than it is printed in.
+func TestParseAllAtOnce(t *testing.T) {
+	checkParse(t, []parseTest{
 		{
 			"focus:EST only filter:a as:share sort:-since members:now source:sipri edition:2017-06 base:2015 by:2030 POL=4% 2.5% 2020 2014.. personnel baltic EST trend",
 			Query{
@@ -152,25 +206,7 @@ func TestParse(t *testing.T) {
 			},
 			"trend EST baltic personnel 2014.. 2020 2.5% POL=4% by:2030 base:2015 edition:2017-06 source:sipri members:now sort:-since as:share filter:a only focus:EST",
 		},
-	}
-	for _, tt := range tests {
-		t.Run(tt.text, func(t *testing.T) {
-			got, err := Parse(tt.text, v)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got != tt.want {
-				t.Errorf("Parse(%q)\n got %+v\nwant %+v", tt.text, got, tt.want)
-			}
-			if s := got.String(); s != tt.print {
-				t.Errorf("String() = %q, want %q", s, tt.print)
-			}
-			again, err := Parse(got.String(), v)
-			if err != nil || again != got {
-				t.Errorf("Parse(%q) = %+v, %v, want %+v", got.String(), again, err, got)
-			}
-		})
-	}
+	})
 }
 
 func TestParseWords(t *testing.T) {

@@ -1,0 +1,73 @@
+package query
+
+import (
+	"bytes"
+	"io"
+	"io/fs"
+	"strings"
+	"testing"
+
+	"allyscope/data"
+	"allyscope/internal/ally"
+	"allyscope/internal/figure"
+	"allyscope/internal/target"
+)
+
+// embedded is the vocabulary of the tables that are shipped.
+func embedded(t *testing.T) *Vocabulary {
+	t.Helper()
+	open := func(name string) io.Reader {
+		b, err := fs.ReadFile(data.Files(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return bytes.NewReader(b)
+	}
+	allies, err := ally.Parse(ally.Sources{
+		Allies: open("allies.csv"), Groups: open("groups.csv"),
+		GroupNames: open("group_names.csv"), Neighbours: open("neighbours.csv"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	targets, err := target.Parse(open("targets.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Vocabulary{Allies: allies, Targets: targets, Editions: []string{"2024-06", "2026-07"}}
+}
+
+// TestNoShippedWordIsHidden checks that every word of the shipped tables means
+// what its table means by it: no group may be called as a measure is.
+func TestNoShippedWordIsHidden(t *testing.T) {
+	v := embedded(t)
+	check := func(word string, want Query) {
+		t.Helper()
+		if got, err := Parse(word, v); err != nil || got != want {
+			t.Errorf("%q is %q, %v, want %q", word, got, err, want)
+		}
+	}
+	for _, a := range v.Allies.All() {
+		want := Query{Pins: List(a.Code)}
+		for _, w := range append(namesOf(a), string(a.Code), a.ISO2, a.Name, a.Official) {
+			if w != "" {
+				check(w, want)
+			}
+		}
+	}
+	for _, g := range v.Allies.Groups() {
+		for _, w := range append([]string{g.ID}, g.Aliases...) {
+			check(w, Query{Group: g.ID})
+			check(strings.ReplaceAll(w, "-", " "), Query{Group: g.ID})
+		}
+		if s := (Query{Group: g.ID}).String(); s != g.ID && len(g.ID) != 3 {
+			t.Errorf("the group %s is printed as %s", g.ID, s)
+		}
+	}
+	for _, o := range otherNames {
+		if _, ok := v.Allies.Ally(o.code); !ok {
+			t.Errorf("other names of no ally: %s", o.code)
+		}
+	}
+	check("20%", Query{Measure: figure.EquipmentPct, Level: level("20")})
+}
