@@ -1,0 +1,226 @@
+package house
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// Ranks of the packages. A package imports only what has a lower rank, so data
+// flows one way: figures are known, then asked for, then answered, then drawn,
+// then moved about in. What draws stands above what computes, so that nothing
+// that makes a number can know of colours or of a terminal.
+const (
+	rankFigure = iota
+	rankTarget
+	rankDataset
+	rankWorkbook
+	rankAnalysis
+	rankCell
+	rankTerminal
+	rankChart
+	rankReport
+	rankParts // of the explorer: messages, keys, layout
+	rankList  // of the explorer: the ranking, whose signs and figures views share
+	rankView  // of the explorer, one package each
+	rankTUI
+	rankCLI
+	rankServer
+	rankMain
+	rankTest
+)
+
+// rank returns the rank of a package directory.
+func rank(dir string) (int, bool) {
+	switch dir {
+	case "data", "internal/ally", "internal/figure":
+		return rankFigure, true
+	case "internal/target":
+		return rankTarget, true
+	case "internal/dataset", "internal/query":
+		return rankDataset, true
+	case "internal/workbook":
+		return rankWorkbook, true
+	case "internal/analysis":
+		return rankAnalysis, true
+	case "internal/cell":
+		return rankCell, true
+	case "internal/terminal":
+		return rankTerminal, true
+	case "internal/chart":
+		return rankChart, true
+	case "internal/report":
+		return rankReport, true
+	case "internal/tui/message", "internal/tui/keymap", "internal/tui/layout", "internal/tui/intent":
+		return rankParts, true
+	case "internal/tui/ranking":
+		return rankList, true
+	case "internal/tui":
+		return rankTUI, true
+	case "internal/cli":
+		return rankCLI, true
+	case "internal/server":
+		return rankServer, true
+	case "internal/house", "internal/termtest":
+		return rankTest, true
+	}
+
+	// Views are many and alike: each may use the parts, none another view.
+	if strings.HasPrefix(dir, "internal/tui/") {
+		return rankView, true
+	}
+
+	return 0, false
+}
+
+// isLeaf says whether a package imports nothing of ours, whatever its rank.
+func isLeaf(dir string) bool {
+	switch dir {
+	case "data", "internal/ally", "internal/figure", "internal/cell":
+		return true
+	}
+
+	return false
+}
+
+// isMain says whether the files are a command. Commands, generators among
+// them, may import anything and are imported by nothing.
+func isMain(files []source) bool {
+	return len(files) > 0 && files[0].ast.Name.Name == "main"
+}
+
+// layers complains of imports that go up or sideways. Tests are free to look
+// down from wherever they need to: they ship with nobody.
+func layers(t *tree) []string {
+	var complaints []string
+
+	for _, dir := range t.dirs() {
+		files := t.shipped(dir)
+		if len(files) == 0 {
+			continue
+		}
+
+		mine, known := rank(dir)
+		if isMain(files) {
+			mine, known = rankMain, true
+		}
+
+		if !known {
+			complaints = append(complaints, fmt.Sprintf(
+				"%s: unknown package; give it a rank in internal/house/imports_test.go, above all that it imports", dir))
+
+			continue
+		}
+
+		for _, s := range files {
+			for _, importPath := range s.imports() {
+				other, ours := strings.CutPrefix(importPath, module+"/")
+				if !ours {
+					continue
+				}
+
+				theirs, _ := rank(other)
+
+				switch {
+				case isLeaf(dir):
+					complaints = append(complaints, fmt.Sprintf("%s imports %s, but %s is a leaf: it imports nothing of ours", s.name, other, dir))
+				case theirs >= mine:
+					complaints = append(complaints, fmt.Sprintf("%s imports %s, which is not below it (see the ranks in internal/house/imports_test.go)", s.name, other))
+				}
+			}
+		}
+	}
+
+	return complaints
+}
+
+// restricted complains of packages imported where they have no business, in
+// tests as well.
+func restricted(t *tree) []string {
+	var complaints []string
+
+	under := func(dir string, tops ...string) bool {
+		for _, top := range tops {
+			if dir == top || strings.HasPrefix(dir, top+"/") {
+				return true
+			}
+		}
+
+		return false
+	}
+
+	for _, dir := range t.dirs() {
+		for _, s := range t.packages[dir] {
+			for _, importPath := range s.imports() {
+				var where string
+
+				switch {
+				case strings.HasPrefix(importPath, "charm.land/bubbletea/") &&
+					!under(dir, "internal/tui", "internal/server", "internal/termtest"):
+					where = "only the explorer (tui) and the server run on Bubble Tea"
+				case strings.HasPrefix(importPath, "github.com/charmbracelet/bubbletea"):
+					where = "Bubble Tea is charm.land/bubbletea/v2 here"
+				case strings.HasPrefix(importPath, "charm.land/lipgloss/v2/compat"):
+					where = "it asks the terminal for its colours when imported, and waits for the answer"
+				case importPath == module+"/internal/cli" && !under(dir, "cmd", "internal/server", "internal/cli"):
+					where = "only cmd and the server take commands"
+				case importPath == module+"/internal/termtest" && !s.test:
+					where = "it is for tests"
+				default:
+					continue
+				}
+
+				complaints = append(complaints, fmt.Sprintf("%s imports %s: %s", s.name, importPath, where))
+			}
+		}
+	}
+
+	return complaints
+}
+
+func TestImportsGoDown(t *testing.T) {
+	report(t, layers(load(t)))
+
+	expect(t, layers(snippets(t, map[string]string{
+		"internal/figure/a.go":        `package figure; import "allyscope/internal/ally"`,
+		"internal/target/a.go":        `package target; import "allyscope/internal/figure"`,
+		"internal/query/a.go":         `package query; import "allyscope/internal/dataset"`,
+		"internal/analysis/a.go":      `package analysis; import "allyscope/internal/chart"`,
+		"internal/analysis/a_test.go": `package analysis; import "allyscope/internal/report"`,
+		"internal/tui/trend/a.go":     `package trend; import "allyscope/internal/tui/heat"`,
+		"internal/tui/a.go":           `package tui; import ("allyscope/internal/tui/heat"; "allyscope/internal/tui/layout")`,
+		"internal/novel/a.go":         `package novel; import "fmt"`,
+		"data/internal/gen/main.go":   `package main; import "allyscope/internal/dataset"`,
+	})),
+		"internal/figure/a.go imports internal/ally, but internal/figure is a leaf",
+		"internal/query/a.go imports internal/dataset, which is not below it",
+		"internal/analysis/a.go imports internal/chart, which is not below it",
+		"internal/tui/trend/a.go imports internal/tui/heat, which is not below it",
+		"internal/novel: unknown package; give it a rank",
+	)
+}
+
+func TestImportsStayWhereTheyBelong(t *testing.T) {
+	report(t, restricted(load(t)))
+
+	expect(t, restricted(snippets(t, map[string]string{
+		"internal/chart/a.go":          `package chart; import tea "charm.land/bubbletea/v2"`,
+		"internal/report/a_test.go":    `package report; import tea "charm.land/bubbletea/v2"`,
+		"internal/tui/trend/a.go":      `package trend; import tea "charm.land/bubbletea/v2"`,
+		"internal/tui/trend/b.go":      `package trend; import tea "github.com/charmbracelet/bubbletea"`,
+		"internal/server/a.go":         `package server; import ("allyscope/internal/cli"; tea "charm.land/bubbletea/v2")`,
+		"internal/tui/a.go":            `package tui; import ("allyscope/internal/cli"; "charm.land/lipgloss/v2/compat")`,
+		"cmd/allyscope/main.go":        `package main; import "allyscope/internal/cli"`,
+		"internal/terminal/a.go":       `package terminal; import "allyscope/internal/termtest"`,
+		"internal/terminal/a_test.go":  `package terminal; import "allyscope/internal/termtest"`,
+		"internal/tuition/notunder.go": `package tuition; import tea "charm.land/bubbletea/v2"`,
+	})),
+		"internal/chart/a.go imports charm.land/bubbletea/v2",
+		"internal/report/a_test.go imports charm.land/bubbletea/v2",
+		"internal/tui/trend/b.go imports github.com/charmbracelet/bubbletea",
+		"internal/tui/a.go imports allyscope/internal/cli",
+		"internal/tui/a.go imports charm.land/lipgloss/v2/compat",
+		"internal/terminal/a.go imports allyscope/internal/termtest",
+		"internal/tuition/notunder.go imports charm.land/bubbletea/v2",
+	)
+}

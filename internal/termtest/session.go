@@ -1,0 +1,350 @@
+package termtest
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+)
+
+const (
+	defaultWidth  = 80
+	defaultHeight = 24
+	defaultFPS    = 60
+
+	// escTimeout covers the time for which a lone escape may be the start of a
+	// longer key. That is 50 ms, but the reader asks whether *more* than 50 ms
+	// have passed, which under an exact clock is so only the second time.
+	escTimeout = 110 * time.Millisecond
+
+	// restless is how long a program may go on writing after a key before the
+	// harness says that it does not come to rest.
+	restless = 10 * time.Second
+
+	// afterlife is how long a finished session waits for timers its commands
+	// have left running; longer than any a view would set.
+	afterlife = time.Hour
+)
+
+// Options says what kind of terminal a program finds. The zero value is an
+// xterm of 80x24 with 256 colours.
+type Options struct {
+	// Width and Height are the size of the screen, 80x24 when zero.
+	Width, Height int
+	// Env is all of the program's environment. Nil means TERM=xterm-256color
+	// and a UTF-8 locale. A program started through [tea.WithEnvironment] sees
+	// nothing of the environment the test itself runs in.
+	Env []string
+	// Profile is the colour depth the renderer reduces colours to,
+	// [colorprofile.ANSI256] when zero.
+	Profile colorprofile.Profile
+	// FPS is how many frames a second the renderer may write, 60 when zero.
+	FPS int
+	// Program holds further options, applied last.
+	Program []tea.ProgramOption
+}
+
+// Session is a running program and the terminal it draws on. Its methods are
+// for the test's own goroutine.
+type Session struct {
+	term    *Terminal
+	t       testing.TB
+	input   *queue
+	program *tea.Program
+	quiet   time.Duration
+
+	// The fields below are written before done is closed, and read after.
+	done    chan struct{}
+	final   tea.Model
+	err     error
+	errSeen bool
+}
+
+// Start runs a model and returns when its first screen is drawn and it has
+// come to rest, or has gone on moving for ten seconds. It has to be called in
+// a bubble of [synctest.Test]. The program is ended with the test; when it
+// failed and the test never asked (see [Session.WaitExit]), the test fails.
+func Start(t testing.TB, model tea.Model, options Options) *Session {
+	t.Helper()
+	requireBubble(t)
+
+	options = withDefaults(options)
+	input := newQueue()
+	term := NewTerminal(options.Width, options.Height, input)
+
+	programOptions := append([]tea.ProgramOption{
+		tea.WithInput(input),
+		tea.WithOutput(term),
+		tea.WithEnvironment(options.Env),
+		tea.WithWindowSize(options.Width, options.Height),
+		tea.WithColorProfile(options.Profile),
+		tea.WithFPS(options.FPS),
+		tea.WithoutSignalHandler(), // signals come from outside of the bubble
+	}, options.Program...)
+
+	s := &Session{
+		term:    term,
+		t:       t,
+		input:   input,
+		program: tea.NewProgram(model, programOptions...),
+		// Rest is two frames without a byte after the last moment at which a
+		// lone escape could still turn into a key.
+		quiet: escTimeout + 2*time.Second/time.Duration(options.FPS),
+		done:  make(chan struct{}),
+	}
+
+	go func() {
+		s.final, s.err = s.program.Run()
+		close(s.done)
+	}()
+
+	t.Cleanup(s.end)
+	s.settle()
+
+	return s
+}
+
+// withDefaults fills in what a test left out.
+func withDefaults(o Options) Options {
+	if o.Width == 0 && o.Height == 0 {
+		o.Width, o.Height = defaultWidth, defaultHeight
+	}
+
+	if o.Env == nil {
+		o.Env = []string{"TERM=xterm-256color", "LANG=en_US.UTF-8"}
+	}
+
+	if o.Profile == colorprofile.Unknown {
+		o.Profile = colorprofile.ANSI256
+	}
+
+	if o.FPS <= 0 {
+		o.FPS = defaultFPS
+	}
+
+	return o
+}
+
+// requireBubble explains itself where synctest would only panic.
+func requireBubble(t testing.TB) {
+	t.Helper()
+
+	defer func() {
+		if recover() != nil {
+			t.Fatal("termtest.Start has to be called within synctest.Test")
+		}
+	}()
+
+	synctest.Wait()
+}
+
+// Screen returns the text on the screen, a line a row, without the blanks at
+// the ends of rows.
+func (s *Session) Screen() string { return s.term.Screen() }
+
+// Styles returns the styles on the screen as a picture with a legend.
+func (s *Session) Styles() string { return s.term.Styles() }
+
+// Terminal returns the terminal, for its title and the like.
+func (s *Session) Terminal() *Terminal { return s.term }
+
+// Bytes returns how many bytes were sent to the terminal since the last
+// [Session.Reset].
+func (s *Session) Bytes() int { return s.term.Bytes() }
+
+// Frames returns how many frames were sent since the last [Session.Reset].
+func (s *Session) Frames() int { return s.term.Writes() }
+
+// Output returns the bytes sent since the last [Session.Reset].
+func (s *Session) Output() string { return s.term.Output() }
+
+// Reset starts [Session.Bytes], [Session.Frames] and [Session.Output] anew.
+func (s *Session) Reset() { s.term.Reset() }
+
+// Press presses keys by name (see [Keys]), one after the other, and waits for
+// rest after each. A key that ends the program has to be the last.
+func (s *Session) Press(names ...string) {
+	s.t.Helper()
+
+	for _, name := range names {
+		seq, err := Keys(name)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+
+		s.Type(seq)
+
+		if !s.settle() {
+			s.t.Fatalf("still drawing %v after %q; for something that moves use Type and Advance", restless, name)
+		}
+	}
+}
+
+// Type sends bytes as they are, in one piece, and does not wait: the program
+// handles them all before its next frame.
+func (s *Session) Type(raw string) {
+	s.t.Helper()
+
+	if s.exited() {
+		s.t.Fatalf("the program has ended (%v), nobody reads %q", s.err, raw)
+	}
+
+	if _, err := s.input.Write([]byte(raw)); err != nil {
+		s.t.Fatalf("input: %v", err)
+	}
+}
+
+// Click presses and releases the left button on a cell, counted from 0,0, and
+// waits for rest.
+func (s *Session) Click(x, y int) {
+	s.t.Helper()
+	s.Type(fmt.Sprintf("\x1b[<0;%[1]d;%[2]dM\x1b[<0;%[1]d;%[2]dm", x+1, y+1))
+	s.Idle()
+}
+
+// Drag moves the mouse from one cell to another with the left button held
+// down, and waits for rest.
+func (s *Session) Drag(fromX, fromY, toX, toY int) {
+	s.t.Helper()
+	s.Type(fmt.Sprintf("\x1b[<0;%d;%dM\x1b[<32;%[3]d;%[4]dM\x1b[<0;%[3]d;%[4]dm", fromX+1, fromY+1, toX+1, toY+1))
+	s.Idle()
+}
+
+// Wheel turns the wheel over a cell, down for a positive number of notches
+// and up for a negative one, and waits for rest.
+func (s *Session) Wheel(x, y, notches int) {
+	s.t.Helper()
+
+	button := 65
+	if notches < 0 {
+		button, notches = 64, -notches
+	}
+
+	for range notches {
+		s.Type(fmt.Sprintf("\x1b[<%d;%d;%dM", button, x+1, y+1))
+	}
+
+	s.Idle()
+}
+
+// Send hands the model a message, as a command would, and waits for rest.
+func (s *Session) Send(msg tea.Msg) {
+	s.t.Helper()
+	s.program.Send(msg)
+	s.Idle()
+}
+
+// Resize changes the size of the terminal, tells the program and waits for
+// rest.
+func (s *Session) Resize(width, height int) {
+	s.t.Helper()
+	s.term.Resize(width, height)
+	s.Send(tea.WindowSizeMsg{Width: width, Height: height})
+}
+
+// Idle waits until the program has nothing more to send: all its goroutines
+// wait, and two more frames passed without a byte. It fails the test when the
+// program goes on drawing for ten seconds. Something due later, such as the
+// next tick of an animation, does not count; see [Session.Advance].
+func (s *Session) Idle() {
+	s.t.Helper()
+
+	if !s.settle() {
+		s.t.Fatalf("still drawing after %v:\n%s", restless, boxed(s.Screen()))
+	}
+}
+
+// Advance lets time pass, none of it real, and everything that falls due
+// within it happen.
+func (s *Session) Advance(d time.Duration) {
+	synctest.Wait()
+	<-time.After(d)
+	synctest.Wait()
+}
+
+// WaitFor waits until the screen satisfies shown, and fails the test when it
+// has not for a minute. That minute is fake, so a failure is immediate.
+func (s *Session) WaitFor(shown func(screen string) bool) {
+	s.t.Helper()
+
+	if err := s.term.WaitFor(shown, time.Minute); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// Quit ends the program from outside and returns its last model.
+func (s *Session) Quit() tea.Model {
+	s.t.Helper()
+	s.program.Quit()
+
+	model, err := s.WaitExit()
+	if err != nil {
+		s.t.Fatalf("the program failed: %v", err)
+	}
+
+	return model
+}
+
+// WaitExit waits until the program has ended, as after the key that quits, and
+// returns its last model and its error. It fails the test when the program
+// goes on for a minute.
+func (s *Session) WaitExit() (tea.Model, error) {
+	s.t.Helper()
+
+	select {
+	case <-s.done:
+	case <-time.After(time.Minute):
+		s.t.Fatalf("the program has not ended:\n%s", boxed(s.Screen()))
+	}
+
+	s.errSeen = true
+
+	return s.final, s.err
+}
+
+// settle waits for rest and says whether it came.
+func (s *Session) settle() bool {
+	for begun := time.Now(); time.Since(begun) < restless; {
+		before := s.term.written()
+		s.Advance(s.quiet)
+
+		if s.term.written() == before {
+			return true
+		}
+	}
+
+	return false
+}
+
+// exited says whether the program has ended.
+func (s *Session) exited() bool {
+	select {
+	case <-s.done:
+		return true
+	default:
+		return false
+	}
+}
+
+// end stops everything the session started, since a bubble insists that no
+// goroutine is left.
+func (s *Session) end() {
+	s.program.Quit()
+	<-s.done
+
+	if s.err != nil && !s.errSeen {
+		s.t.Errorf("the program failed: %v", s.err)
+	}
+
+	if err := errors.Join(s.input.Close(), s.term.Close()); err != nil {
+		s.t.Errorf("closing the terminal: %v", err)
+	}
+
+	// Commands cannot be called off; a tick that is still under way has to run
+	// out, or its goroutine outlives the bubble.
+	s.Advance(afterlife)
+}
