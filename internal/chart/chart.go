@@ -64,23 +64,23 @@ func (i Ink) dots() (x, y int) {
 
 // pen holds the characters of an ink that are not plotted dot by dot.
 type pen struct {
-	axis, rule, tick, corner, below, event rune // the axes
-	actual, estimate, cursor, pointer      rune // marks of figures and of the year
-	up, down, leader, gap, minus           rune // the rest
-	arrows                                 [8]rune
+	axis, rule, tick, corner, below, event, cross rune // the axes
+	actual, estimate, cursor, pointer             rune // marks of figures and of the year
+	up, down, leader, gap, minus                  rune // the rest
+	arrows                                        [8]rune
 }
 
 func (i Ink) pen() pen {
 	if i == ASCII {
 		return pen{
-			axis: '|', rule: '-', tick: '+', corner: '+', below: '+', event: '!',
+			axis: '|', rule: '-', tick: '+', corner: '+', below: '+', event: '!', cross: '+',
 			actual: '*', estimate: 'o', cursor: '@', pointer: '^',
 			up: '^', down: 'v', leader: '.', gap: '.', minus: '-',
 			arrows: [8]rune{'>', '/', '^', '\\', '<', '/', 'v', '\\'},
 		}
 	}
 	return pen{
-		axis: '│', rule: '─', tick: '┤', corner: '└', below: '┬', event: '┼',
+		axis: '│', rule: '─', tick: '┤', corner: '└', below: '┬', event: '┼', cross: '┼',
 		actual: '•', estimate: '○', cursor: '●', pointer: '▲',
 		up: '↑', down: '↓', leader: '·', gap: '·', minus: '−',
 		arrows: [8]rune{'→', '↗', '↑', '↖', '←', '↙', '↓', '↘'},

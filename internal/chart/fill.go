@@ -11,13 +11,11 @@ import (
 var (
 	eighths = [9]rune{' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'}
 	ramp    = [9]rune{' ', '_', '-', '~', '=', '+', '*', '%', '#'}
-	// fours are Braille columns by height, filled and light.
-	fours  = [5]rune{' ', '⣀', '⣤', '⣶', '⣿'}
-	lights = [5]rune{' ', '⡀', '⡄', '⡆', '⡇'}
 )
 
 // fill draws column x from height base to height top, in rows above the grid's
-// lower edge. A light filling stands for an estimate.
+// lower edge. A light filling stands for an estimate. Areas are blocks in Braille
+// too: they are finer (eighths, not quarters) and stronger.
 func fill(g *cell.Grid, ink Ink, x int, base, top float64, role cell.Role, light bool) {
 	if !usable(base) || !usable(top) || x < 0 || x >= g.Width() {
 		return
@@ -26,6 +24,11 @@ func fill(g *cell.Grid, ink Ink, x int, base, top float64, role cell.Role, light
 	base, top = math.Max(0, math.Min(base, limit)), math.Max(0, math.Min(top, limit))
 	if top < base {
 		fillDown(g, ink, x, base, top, role, light)
+		return
+	}
+	if ink == ASCII && g.Height() == 1 && top > 0 {
+		// On one row the weight of the character is all there is to tell heights.
+		g.Set(x, 0, ramp[max(1, int(math.Round(top*8)))], role)
 		return
 	}
 	for row := int(base); float64(row) < top; row++ {
@@ -40,11 +43,8 @@ func fill(g *cell.Grid, ink Ink, x int, base, top float64, role cell.Role, light
 // half cells.
 func fillDown(g *cell.Grid, ink Ink, x int, base, top float64, role cell.Role, light bool) {
 	full, half := part8(ink, 1, light), '▀'
-	switch ink {
-	case ASCII:
+	if ink == ASCII {
 		half = '\''
-	case Braille:
-		half = '⠛'
 	}
 	for row := int(math.Ceil(base)) - 1; row >= 0 && float64(row+1) > top; row-- {
 		switch part := float64(row+1) - math.Max(top, float64(row)); {
@@ -56,21 +56,22 @@ func fillDown(g *cell.Grid, ink Ink, x int, base, top float64, role cell.Role, l
 	}
 }
 
-// part8 is the character of a cell filled from below to part (0–1).
+// part8 is the character of a cell filled from below to part (0–1), in eighths or
+// what the ink has.
 func part8(ink Ink, part float64, light bool) rune {
 	switch {
-	case ink == Braille && light:
-		return lights[int(math.Round(part*4))]
-	case ink == Braille:
-		return fours[int(math.Round(part*4))]
-	case ink == ASCII && part >= 0.75 && !light:
-		return '#'
-	case ink == ASCII && part >= 0.5:
-		return ':'
-	case ink == ASCII && part >= 0.25:
-		return '.'
-	case ink == ASCII:
+	case ink == ASCII && part < 0.25:
 		return ' '
+	case ink == ASCII && light && part < 0.5:
+		return '.'
+	case ink == ASCII && light:
+		return ':'
+	case ink == ASCII && part < 0.5:
+		return '_'
+	case ink == ASCII && part < 0.75:
+		return '='
+	case ink == ASCII:
+		return '#'
 	case light && part >= 1:
 		return '▒'
 	default:
@@ -81,7 +82,8 @@ func part8(ink Ink, part float64, light bool) rune {
 // rule draws a level line from column x0 to x1 at a height in rows above the
 // grid's lower edge, as near to it as the ink can come: in the middle of a row
 // as a rule, elsewhere in Braille as dots and in blocks as a rule at the row's
-// upper or lower edge. It replaces what it crosses.
+// upper or lower edge. It replaces what it crosses, but for the top of an area:
+// that says how near the area comes, which the rule would hide.
 func rule(g *cell.Grid, ink Ink, x0, x1 int, height float64, role cell.Role, thin bool) {
 	fromTop := float64(g.Height()) - height
 	y := int(math.Floor(fromTop - 1e-6))
@@ -105,12 +107,23 @@ func rule(g *cell.Grid, ink Ink, x0, x1 int, height float64, role cell.Role, thi
 		if thin {
 			every = 2
 		}
-	case ink == Blocks && at < 1.0/4:
+	case ink == Blocks && (at < 1.0/4 || at > 3.0/4):
 		line = '▔'
-	case ink == Blocks && at > 3.0/4:
-		line = '▁'
+		if at > 0.5 {
+			line = '▁'
+		}
+		if thin {
+			every = 2
+		}
 	}
 	for x := max(0, x0); x <= min(x1, g.Width()-1); x += every {
-		g.Set(x, y, line, role)
+		if !top(g.At(x, y).Rune) {
+			g.Set(x, y, line, role)
+		}
 	}
+}
+
+// top tells whether a character is the top of an area, filled in part.
+func top(r rune) bool {
+	return r >= '▂' && r <= '▇' || r == '=' || r == '_'
 }

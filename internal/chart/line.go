@@ -1,6 +1,8 @@
 package chart
 
 import (
+	"math"
+
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
 )
@@ -10,6 +12,9 @@ type Point struct {
 	X      int           // the year, 1949–2100; others are left out
 	Y      float64       // in the unit of the chart; ±Inf and NaN are missing
 	Status figure.Status // None is missing
+	// Role is the role of this year's part of an area, such as BarMeets; Plain
+	// is the series' own.
+	Role cell.Role
 }
 
 // there tells whether the point can be plotted.
@@ -108,9 +113,7 @@ func (l *Line) Draw(w, h int) *Picture {
 			f.drawArea(&l.Series[i])
 		}
 	}
-	for i := len(l.Levels) - 1; i >= 0; i-- {
-		f.drawLevel(l.Levels[i])
-	}
+	f.drawLevels()
 	for i := len(l.Series) - 1; i >= 0; i-- {
 		f.drawSeries(&l.Series[i])
 	}
@@ -265,6 +268,13 @@ func (f *frame) drawMarks(s *Series) {
 	}
 }
 
+// drawLevels draws the levels, the first one on top.
+func (f *frame) drawLevels() {
+	for i := len(f.Levels) - 1; i >= 0; i-- {
+		f.drawLevel(f.Levels[i])
+	}
+}
+
 // drawLevel draws a level over its years, at the exact height of the ink's dots.
 func (f *frame) drawLevel(v Level) {
 	if !v.span(f.from, f.to) || !f.visible(v.Y) {
@@ -277,7 +287,13 @@ func (f *frame) drawLevel(v Level) {
 	if v.To != 0 && v.To < f.to {
 		x1 = f.column(v.To)
 	}
-	rule(f.plot, f.ink, x0, x1, f.height(v.Y), v.Role, v.Dashed)
+	ink := f.ink
+	for _, s := range f.Series {
+		if ink == Braille && s.Form == Area {
+			ink = Blocks // beside blocks, dots would drown
+		}
+	}
+	rule(f.plot, ink, x0, x1, f.height(v.Y), v.Role, v.Dashed)
 }
 
 // height is how many rows above the plot's lower edge a value lies: the axis'
@@ -299,13 +315,41 @@ func (f *frame) drawArea(s *Series) {
 		light := s.Dashed || !firm(b.Status)
 		x1 := f.column(b.X)
 		if i == 0 || years[i-1].Status == figure.None {
-			fill(f.plot, f.ink, x1, base, f.height(b.Y), s.Role, light)
+			f.fillColumn(x1, base, b.Y, b.area(s), light)
 			continue
 		}
 		a := years[i-1]
 		for x, x0 := f.column(a.X)+1, f.column(a.X); x <= x1; x++ {
 			y := a.Y + (b.Y-a.Y)*float64(x-x0)/float64(x1-x0)
-			fill(f.plot, f.ink, x, base, f.height(y), s.Role, light)
+			role := b.area(s)
+			if 2*(x-x0) < x1-x0 {
+				role = a.area(s)
+			}
+			f.fillColumn(x, base, y, role, light)
+		}
+	}
+}
+
+// area is the role of the point's part of an area.
+func (p Point) area(s *Series) cell.Role {
+	if p.Role == cell.Plain {
+		return s.Role
+	}
+	return p.Role
+}
+
+// fillColumn fills a column from base to a value. Where the role has a lighter
+// one for what is above the level, the cells that lie above it take that.
+func (f *frame) fillColumn(x int, base, v float64, role cell.Role, light bool) {
+	fill(f.plot, f.ink, x, base, f.height(v), role, light)
+	if role != cell.BarMeets || len(f.Levels) == 0 || !usable(f.Levels[0].Y) {
+		return
+	}
+	over := math.Max(base, f.height(f.Levels[0].Y))
+	for y := range f.plot.Height() {
+		bottom := float64(f.plot.Height() - 1 - y)
+		if c := f.plot.At(x, y); bottom > over-0.5 && c.Role == role {
+			f.plot.Set(x, y, c.Rune, cell.BarOver)
 		}
 	}
 }

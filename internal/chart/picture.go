@@ -124,22 +124,28 @@ func (p *Picture) drawYear(g *cell.Grid, column int, label string) {
 }
 
 // drawValue writes a figure beside its mark at the first place where nothing is
-// drawn: above, below, right, left. A value over a line would cost both.
+// drawn, better clear of its neighbours than touching one. Where there is none
+// it stays unsaid: a value over a line would cost both.
 func (p *Picture) drawValue(g *cell.Grid, m yearMark) {
 	w := cell.Width(m.value)
 	right := p.plotX + p.plot.Width()
 	middle := max(p.plotX, min(m.x-w/2, right-w))
-	for _, at := range [8][2]int{
-		{middle, m.y - 1}, {m.x - w - 1, m.y - 1}, {m.x + 2, m.y - 1}, {middle, m.y + 1}, {m.x + 2, m.y}, {m.x - w - 1, m.y},
-		{middle, m.y - 2}, {middle, m.y + 2},
-	} {
-		x, y := at[0], at[1]
-		if x < p.plotX || x+w > right || y < 0 || y >= p.plot.Height() {
-			continue
-		}
-		if blank(g, x, y, w) && (x == p.plotX || blank(g, x-1, y, 1)) {
-			g.Text(x, y, m.value, m.role, cell.Bold)
-			return
+	for _, clear := range [2]int{1, 0} {
+		for _, at := range [8][2]int{
+			{middle, m.y - 1}, {m.x - w - 1, m.y - 1}, {m.x + 2, m.y - 1}, {middle, m.y + 1},
+			{m.x + 2, m.y}, {m.x - w - 1, m.y}, {middle, m.y - 2}, {middle, m.y + 2},
+		} {
+			x, y := at[0], at[1]
+			if x < p.plotX || x+w > right || y < 0 || y >= p.plot.Height() {
+				continue
+			}
+			from, to := max(p.plotX, x-clear), min(right, x+w+clear)
+			// Its own mark is no neighbour.
+			own := y == m.y && clear == 1
+			if blank(g, from, y, to-from) && !own || own && blank(g, x, y, w) {
+				g.Text(x, y, m.value, m.role, cell.Bold)
+				return
+			}
 		}
 	}
 }

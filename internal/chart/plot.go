@@ -70,8 +70,10 @@ func (s segment) clip(w, h int) (segment, bool) {
 	if from > to {
 		return s, false
 	}
-	s.x0, s.y0 = x0+from*(x1-x0), y0+from*(y1-y0)
-	s.x1, s.y1 = x0+to*(x1-x0), y0+to*(y1-y0)
+	// Held within the plot: between far ends the product is off by dots.
+	hold := func(v float64, n int) float64 { return math.Max(0, math.Min(v, float64(n-1))) }
+	s.x0, s.y0 = hold(x0+from*(x1-x0), w), hold(y0+from*(y1-y0), h)
+	s.x1, s.y1 = hold(x0+to*(x1-x0), w), hold(y0+to*(y1-y0), h)
 	return s, true
 }
 
@@ -238,15 +240,18 @@ func strokeASCII(g *cell.Grid, role cell.Role, s segment) {
 			g.Set(x, dot/3, heights[dot%3], role)
 			continue
 		}
-		top, bottom := at(float64(x)-0.5), at(float64(x)+0.5)
-		r := '\\'
+		// The rows the line runs through in this column, without the one the next
+		// column begins with.
+		row, next := int(math.Round(at(float64(x)-0.5)))/3, int(math.Round(at(float64(x)+0.5)))/3
+		step, r := 1, '\\'
 		if slope < 0 {
-			top, bottom, r = bottom, top, '/'
+			step, r = -1, '/'
 		}
 		if math.Abs(slope) > 6 {
 			r = '|'
 		}
-		for row := int(math.Round(top)) / 3; row <= int(math.Round(bottom))/3; row++ {
+		for g.Set(x, row, r, role); row != next && (row+step != next || x == b.X); {
+			row += step
 			g.Set(x, row, r, role)
 		}
 	}

@@ -1,0 +1,234 @@
+package chart
+
+import (
+	"math"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"allyscope/internal/cell"
+	"allyscope/internal/figure"
+)
+
+func one(points []Point) *Line {
+	return &Line{Series: []Series{{Name: "A", Role: cell.Series1, Points: points}}, Places: 2, Values: true}
+}
+
+// cells counts the cells of the picture for which match holds.
+func cells(g *cell.Grid, match func(x, y int, c cell.Cell) bool) int {
+	n := 0
+	for y := range g.Height() {
+		for x := range g.Width() {
+			if match(x, y, g.At(x, y)) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// A missing year leaves every column between its neighbours without a line.
+func TestGapIsEmpty(t *testing.T) {
+	missing := []Point{{X: 2018, Y: math.NaN(), Status: figure.Actual}, {X: 2018, Y: math.Inf(1), Status: figure.Actual}, {X: 2018}}
+	for _, hole := range missing {
+		for ink := range inkCount {
+			for _, form := range []Form{Thin, Thick, Area} {
+				points := append(without(norway, 2018), hole)
+				l := one(points)
+				l.Ink, l.Series[0].Form = ink, form
+				p := l.Draw(80, 16)
+				from, _ := p.Column(2017)
+				to, _ := p.Column(2019)
+				n := cells(p.Cells, func(x, _ int, c cell.Cell) bool {
+					return x > from && x < to && c.Role == cell.Series1
+				})
+				if n > 0 || to-from < 4 {
+					t.Errorf("%v form %d: %d cells drawn between 2017 and 2019\n%s", ink, form, n, text(p.Cells))
+				}
+			}
+		}
+	}
+}
+
+// Duplicate or unsorted years change nothing.
+func TestOrderOfPoints(t *testing.T) {
+	want := text(one(norway).Draw(60, 14).Cells)
+	shuffled := append([]Point(nil), norway...)
+	rand.New(rand.NewPCG(1, 2)).Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
+	if got := text(one(shuffled).Draw(60, 14).Cells); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestSinglePoint(t *testing.T) {
+	for ink := range inkCount {
+		for status, want := range map[figure.Status]rune{figure.Actual: ink.pen().actual, figure.Estimate: ink.pen().estimate} {
+			l := one([]Point{{X: 2020, Y: 1.5, Status: status}})
+			l.Ink = ink
+			g := l.Draw(40, 10).Cells
+			if n := cells(g, func(x, _ int, c cell.Cell) bool { return x < 30 && c.Role == cell.Series1 && c.Rune == want }); n != 1 {
+				t.Errorf("%v %v: %d marks\n%s", ink, status, n, text(g))
+			}
+		}
+	}
+}
+
+func TestEmptySeries(t *testing.T) {
+	for _, l := range []*Line{{}, one(nil), {Series: []Series{{Name: "none"}, {Name: "Norway", Points: norway, Role: cell.Series1}}}} {
+		for ink := range inkCount {
+			l.Ink = ink
+			g := l.Draw(50, 12).Overlay(2020)
+			if len(l.Series) > 1 && cells(g, func(_, _ int, c cell.Cell) bool { return c.Role == cell.Series1 }) < 20 {
+				t.Errorf("%v: an empty series stops the next\n%s", ink, text(g))
+			}
+		}
+	}
+}
+
+// All-equal values are one flat line, within the plot, on whatever scale.
+func TestAllEqual(t *testing.T) {
+	for _, v := range []float64{0, 2, -3, 1e-9, 1e12} {
+		points := shares(v, v, v, v, v)
+		g := one(points).Draw(50, 12).Cells
+		rows := map[int]bool{}
+		cells(g, func(x, y int, c cell.Cell) bool {
+			if c.Role == cell.Series1 && c.Rune >= brailleBlank && c.Rune <= brailleFull {
+				rows[y] = true
+			}
+			return false
+		})
+		if len(rows) != 1 {
+			t.Errorf("%g: drawn on %d rows\n%s", v, len(rows), text(g))
+		}
+	}
+}
+
+// A level out of sight is named with an arrow at the edge, and widens the scale
+// only where it may.
+func TestLevelOutside(t *testing.T) {
+	l := one(germany)
+	l.Levels = []Level{{Y: 9, Label: "9 %", Role: cell.Target, Far: true}, {Y: -9, Label: "low", Role: cell.Reference, Far: true}}
+	got := text(l.Draw(60, 12).Cells)
+	lines := strings.Split(got, "\n")
+	if !strings.HasSuffix(lines[0], "9 % ↑") || !strings.Contains(got, "low ↓") ||
+		cells(l.Draw(60, 12).Cells, func(_, _ int, c cell.Cell) bool { return c.Role == cell.Target && c.Rune == solidRule }) > 0 {
+		t.Errorf("got\n%s", got)
+	}
+	l.Levels[0].Far = false
+	got = text(l.Draw(60, 12).Cells)
+	if strings.Contains(got, "↑") || !strings.Contains(got, "─ 9 %") {
+		t.Errorf("not widened:\n%s", got)
+	}
+}
+
+// A level is drawn in its own years only.
+func TestLevelSpan(t *testing.T) {
+	l := one(norway)
+	l.Levels = []Level{{Y: 2, Label: "2 %", Role: cell.Target, From: 2016, To: 2020}}
+	p := l.Draw(70, 14)
+	from, _ := p.Column(2016)
+	to, _ := p.Column(2020)
+	outside := cells(p.Cells, func(x, _ int, c cell.Cell) bool {
+		return c.Role == cell.Target && c.Rune == solidRule && (x < from || x > to)
+	})
+	inside := cells(p.Cells, func(_, _ int, c cell.Cell) bool { return c.Role == cell.Target })
+	if outside > 0 || inside < 10 || !strings.Contains(text(p.Cells), " 2 %") {
+		t.Errorf("%d cells outside, %d in all\n%s", outside, inside, text(p.Cells))
+	}
+}
+
+// Estimates are told from actual figures without colour.
+func TestEstimates(t *testing.T) {
+	for ink := range inkCount {
+		firm, soft := make([]Point, 6), make([]Point, 6)
+		for i := range firm {
+			firm[i] = Point{X: 2014 + i, Y: 1 + float64(i)/2, Status: figure.Actual}
+			soft[i] = Point{X: 2014 + i, Y: 1 + float64(i)/2, Status: figure.Estimate}
+		}
+		for _, form := range []Form{Thin, Area} {
+			a, b := one(firm), one(soft)
+			a.Ink, b.Ink, a.Series[0].Form, b.Series[0].Form = ink, ink, form, form
+			if one, two := text(a.Draw(50, 12).Cells), text(b.Draw(50, 12).Cells); one == two {
+				t.Errorf("%v form %d: estimates look like actual figures", ink, form)
+			} else if strings.Count(two, string(ink.pen().estimate)) < 6 || !strings.Contains(two, "2019e") {
+				t.Errorf("%v form %d: no marks\n%s", ink, form, two)
+			}
+		}
+	}
+}
+
+// A year step changes few cells: that is what an overlay is for.
+func TestOverlayIsSmall(t *testing.T) {
+	for ink := range inkCount {
+		p := three(ink).Draw(70, 20)
+		for year := 2014; year < 2026; year++ {
+			a, b := p.Overlay(year), p.Overlay(year+1)
+			n := cells(a, func(x, y int, c cell.Cell) bool { return c != b.At(x, y) })
+			if n == 0 || n > 60 {
+				t.Errorf("%v: %d cells change from %d", ink, n, year)
+			}
+		}
+		if got, want := text(p.Overlay(1999)), text(p.Cells); got != want {
+			t.Errorf("%v: a year that is not shown is marked", ink)
+		}
+	}
+}
+
+func TestColumnAndYearAt(t *testing.T) {
+	p := three(Braille).Draw(70, 20)
+	for year := 2014; year <= 2026; year++ {
+		x, ok := p.Column(year)
+		if back, found := p.YearAt(x); !ok || !found || back != year {
+			t.Errorf("%d is column %d is year %d", year, x, back)
+		}
+	}
+	if _, ok := p.Column(2013); ok {
+		t.Error("2013 has a column")
+	}
+	if _, ok := three(Braille).Draw(5, 2).YearAt(3); ok {
+		t.Error("one line of text has years")
+	}
+}
+
+// DrawOn stays within the picture and leaves the cached one alone.
+func TestDrawOn(t *testing.T) {
+	p := three(Braille).Draw(60, 14)
+	before := text(p.Cells)
+	g := cell.New(64, 16)
+	p.DrawOn(g, 2, 1, 2020)
+	want := text(p.Overlay(2020))
+	if got := text(g.Window(2, 1, 60, 14)); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if text(p.Cells) != before {
+		t.Error("the cached picture changed")
+	}
+	p.DrawOn(cell.New(20, 5), 10, 3, 2020)
+}
+
+// Year labels never touch, keep both ends, and stay within the picture.
+func TestYearLabels(t *testing.T) {
+	for w := 10; w <= 160; w++ {
+		for span := range 40 {
+			l := &Line{From: 1990, To: 1990 + span, Series: []Series{{Points: []Point{{X: 1990 + span, Y: 1, Status: figure.Estimate}}}}}
+			p := l.Draw(w, 8)
+			if !l.Fits(w, 8) {
+				continue
+			}
+			row := text(p.Cells.Window(0, 7, w, 1))
+			labels := strings.Fields(row)
+			last := strings.TrimSpace(row)
+			if !strings.HasSuffix(last, "e") || len(labels) == 0 {
+				t.Fatalf("width %d, %d years: %q", w, span+1, row)
+			}
+			for _, s := range labels {
+				if len(s) != 4 && !(len(s) == 5 && s[4] == 'e') {
+					t.Fatalf("width %d, %d years: %q", w, span+1, row)
+				}
+			}
+			if span > 0 && w > 24 && labels[0] != "1990" {
+				t.Fatalf("width %d, %d years: %q", w, span+1, row)
+			}
+		}
+	}
+}

@@ -1,0 +1,116 @@
+package chart
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"allyscope/internal/cell"
+	"allyscope/internal/figure"
+)
+
+// Every label of a scatter is written once and whole, or counted.
+func TestScatterLabels(t *testing.T) {
+	for ink := range inkCount {
+		for _, size := range [][2]int{{100, 28}, {70, 18}, {46, 12}, {30, 9}} {
+			s := balance(ink)
+			g, missed := s.Draw(size[0], size[1])
+			all := text(g)
+			found := 0
+			for _, d := range s.Dots {
+				found += strings.Count(all, d.Code)
+			}
+			if found+missed != len(s.Dots) {
+				t.Errorf("%v %v: %d of %d codes, %d missed\n%s", ink, size, found, len(s.Dots), missed, all)
+			}
+			if size[0] >= 100 && missed > 0 {
+				t.Errorf("%v %v: %d missed\n%s", ink, size, missed, all)
+			}
+		}
+	}
+}
+
+// A bar's parts fill it exactly, whatever the rounding.
+func TestBarsFill(t *testing.T) {
+	for w := 10; w < 90; w++ {
+		b := spending(Blocks)
+		row := strings.TrimSpace(strings.Split(text(b.Draw(w, 1)), "\n")[0])
+		if n := cell.Width(row); n != w {
+			t.Fatalf("width %d: %d cells", w, n)
+		}
+	}
+}
+
+func TestBarsMissing(t *testing.T) {
+	b := &Bars{Unit: "%", Bars: []Bar{{Segments: []Segment{
+		{Name: "Equipment", Value: 20, Status: figure.Estimate}, {Name: "Other"},
+	}}}}
+	got := text(b.Draw(30, 3))
+	if !strings.Contains(got, "20e %") || !strings.Contains(got, "n/a") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+// A small value is seen, zero is not, missing is a dot.
+func TestColumns(t *testing.T) {
+	for ink := range inkCount {
+		for _, h := range []int{1, 4} {
+			c := &Columns{Ink: ink, Columns: []Column{
+				{Value: 0.001, Status: figure.Actual}, {Value: 0, Status: figure.Actual}, {}, {Value: 31, Status: figure.Actual},
+				{Value: math.NaN(), Status: figure.Actual},
+			}}
+			g := c.Draw(5, h)
+			row := ""
+			for x := range 5 {
+				row += string(g.At(x, h-1).Rune)
+			}
+			gap := string(ink.pen().gap)
+			if row[0] == ' ' || []rune(row)[1] != ' ' || string([]rune(row)[2]) != gap || string([]rune(row)[4]) != gap {
+				t.Errorf("%v: %q", ink, row)
+			}
+		}
+	}
+}
+
+// The marks of a heat map differ on the two sides and with the distance, in
+// every ink.
+func TestShade(t *testing.T) {
+	for ink := range inkCount {
+		seen := map[rune]float64{}
+		for _, d := range []float64{-1.4, -0.9, -0.1, 0, 0.6, 1.2} {
+			r, role := Shade(ink, d, 1.5)
+			if other, ok := seen[r]; ok {
+				t.Errorf("%v: %g and %g look the same", ink, d, other)
+			}
+			seen[r] = d
+			if (role == cell.Meets) != (d >= 0) {
+				t.Errorf("%v: %g is %v", ink, d, role)
+			}
+		}
+		if r, role := Shade(ink, math.NaN(), 1); role != cell.Unknown || r != ink.pen().gap {
+			t.Errorf("%v: NaN is %q", ink, r)
+		}
+	}
+}
+
+// A slope whose other side is missing says so.
+func TestSlopeMissing(t *testing.T) {
+	s := &Slopes{FromLabel: "2014", ToLabel: "2024", Places: 2, Slopes: []Slope{
+		{Name: "Finland", To: Point{Y: 2.11, Status: figure.Actual}},
+		{Name: "Norway", From: Point{Y: 1.5, Status: figure.Actual}, To: Point{Y: 3.17, Status: figure.Estimate}},
+	}}
+	got := text(s.Draw(60, 8))
+	if !strings.Contains(got, "2.11 Finland (2014 n/a)") || !strings.Contains(got, "3.17e Norway") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+func TestSharedScale(t *testing.T) {
+	got := SharedScale(true, []Level{{Y: 3.5}, {Y: 9, Far: true}}, norway, []Point{{X: 2014, Y: math.Inf(1), Status: figure.Actual}})
+	if got != (Scale{0, 3.5}) {
+		t.Errorf("got %v", got)
+	}
+	if got := SharedScale(true, nil); got != (Scale{}) {
+		t.Errorf("without figures: %v", got)
+	}
+}

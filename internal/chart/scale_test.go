@@ -1,0 +1,80 @@
+package chart
+
+import (
+	"math"
+	"math/rand/v2"
+	"sort"
+	"testing"
+)
+
+// Rulers hold their values, have ticks on the middle of cells, far enough apart,
+// and waste little of the height.
+func TestRuler(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 11))
+	for range 5000 {
+		lo := (r.Float64() - 0.3) * math.Pow(10, float64(r.IntN(9)-2))
+		e := extent{lo, lo + r.Float64()*math.Pow(10, float64(r.IntN(9)-3)), true}
+		cells, apart, zero := 6+r.IntN(60), 2+r.IntN(3), r.IntN(2) == 0
+		u := newRuler(e, cells, apart, zero)
+		if u.at(e.lo) < -1e-6 || u.at(e.hi) > float64(cells)+0.26 {
+			t.Fatalf("%v in %d cells: rows %g to %g", e, cells, u.at(e.lo), u.at(e.hi))
+		}
+		ticks := u.ticks()
+		if len(ticks) == 0 {
+			t.Fatalf("%v in %d cells: no ticks", e, cells)
+		}
+		for i, k := range ticks {
+			if math.Abs(u.at(k.value)-float64(k.cell)) > 1e-3 {
+				t.Fatalf("%v: tick %g at %g", e, k.value, u.at(k.value))
+			}
+			if i > 0 && k.cell-ticks[i-1].cell < apart {
+				t.Fatalf("%v: ticks %d apart", e, k.cell-ticks[i-1].cell)
+			}
+		}
+		if zero && e.lo >= 0 && u.lo != 0 {
+			t.Fatalf("%v: starts at %g", e, u.lo)
+		}
+		low := e.lo
+		if zero {
+			low = math.Min(0, low)
+		}
+		if used := (math.Max(e.hi, 0) - low) / u.unit / float64(cells); zero && cells > 12 && used < 0.6 {
+			t.Fatalf("%v: only %g of %d cells used", e, used, cells)
+		}
+	}
+}
+
+// spread keeps order, gives everyone a row, and moves nobody who is alone.
+func TestSpread(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 5))
+	for range 5000 {
+		rows := 1 + r.IntN(30)
+		want := make([]float64, r.IntN(rows+1))
+		for i := range want {
+			want[i] = float64(r.IntN(rows))
+		}
+		sort.Float64s(want)
+		got := spread(want, rows)
+		for i, row := range got {
+			if row < 0 || row >= rows || i > 0 && row <= got[i-1] {
+				t.Fatalf("%v in %d rows: %v", want, rows, got)
+			}
+		}
+		apart := true
+		for i := 1; i < len(want); i++ {
+			apart = apart && want[i] > want[i-1]
+		}
+		for i, row := range got {
+			if apart && row != int(want[i]) {
+				t.Fatalf("%v moved to %v", want, got)
+			}
+		}
+	}
+}
+
+func TestSpreadIsNear(t *testing.T) {
+	got := spread([]float64{3, 3, 3}, 10)
+	if got[0] != 2 || got[1] != 3 || got[2] != 4 {
+		t.Errorf("got %v", got)
+	}
+}

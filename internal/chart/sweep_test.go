@@ -1,0 +1,131 @@
+package chart
+
+import (
+	"math"
+	"testing"
+
+	"allyscope/internal/cell"
+	"allyscope/internal/figure"
+)
+
+// sides are the sizes swept: every small one, where things break, and some large
+// ones up to what a terminal can claim to be.
+func sides(dense int) []int {
+	out := []int{-1}
+	for n := range dense {
+		out = append(out, n)
+	}
+	return append(out, 31, 53, 80, 131, 255)
+}
+
+// TestSizes draws everything at every size in every ink: nothing panics, the
+// picture has the size asked for, and what does not fit is at most one line.
+func TestSizes(t *testing.T) {
+	for _, d := range drawings() {
+		t.Run(d.name, func(t *testing.T) {
+			t.Parallel()
+			for ink := range inkCount {
+				for _, h := range sides(14) {
+					for _, w := range sides(26) {
+						if w*h > 131*80 && w != h {
+							continue
+						}
+						g := d.draw(ink, w, h)
+						if g.Width() != max(w, 0) || g.Height() != max(h, 0) {
+							t.Fatalf("%v %dx%d: drew %dx%d", ink, w, h, g.Width(), g.Height())
+						}
+						rows := inked(g)
+						if fits := d.fits(ink, w, h); fits && rows == 0 || !fits && rows > 1 {
+							t.Fatalf("%v %dx%d: fits %v, %d rows drawn", ink, w, h, fits, rows)
+						}
+					}
+				}
+			}
+		})
+	}
+}
+
+// inked is the number of rows on which something is drawn.
+func inked(g *cell.Grid) int {
+	n := 0
+	for y := range g.Height() {
+		if !blank(g, 0, y, g.Width()) {
+			n++
+		}
+	}
+	return n
+}
+
+// hostile are numbers no drawing may choke on.
+var hostile = []float64{
+	math.NaN(), math.Inf(1), math.Inf(-1), math.MaxFloat64, -math.MaxFloat64,
+	math.SmallestNonzeroFloat64, 1e300, -1e15, 1e15, 0, -0.0, 1e-300, 2, 2,
+}
+
+// TestHostile draws every pair of hostile numbers every way there is.
+func TestHostile(t *testing.T) {
+	for ink := range inkCount {
+		for _, a := range hostile {
+			for _, b := range hostile {
+				points := []Point{
+					{X: 2014, Y: a, Status: figure.Actual}, {X: 2015, Y: b, Status: figure.Estimate},
+					{X: 2016, Y: 2, Status: figure.Actual}, {X: -5, Y: 1, Status: figure.Actual},
+					{X: math.MaxInt, Y: 1, Status: figure.Actual},
+				}
+				for _, form := range []Form{Thin, Thick, Area} {
+					l := &Line{
+						Ink: ink, Series: []Series{{Name: "X", Points: points, Form: form}},
+						Levels: []Level{{Y: a, Label: "a"}, {Y: b, Label: "b", Far: true, From: 2015}},
+						Zero:   form == Area,
+					}
+					l.Draw(40, 10).Overlay(2015)
+					l.Scale = Scale{Min: 1, Max: 3}
+					l.Draw(40, 10)
+					l.Scale = Scale{Min: a, Max: b}
+					l.Draw(40, 10)
+					(&Mini{Ink: ink, Series: l.Series, Levels: l.Levels, Scale: l.Scale}).Draw(13, 4)
+				}
+				(&Scatter{
+					Ink: ink, Dots: []Dot{{XY: XY{a, b}, Code: "AAA", Status: figure.Actual}, {XY: XY{2, 20}, Code: "BBB", Status: figure.Actual}},
+					Split: XY{a, b}, Trail: []XY{{a, b}, {b, a}, {1, 1}},
+				}).Draw(40, 12)
+				(&Slopes{Ink: ink, Slopes: []Slope{{Name: "X", From: points[0], To: points[1]}}, Levels: l2(a)}).Draw(60, 8)
+				(&Columns{Ink: ink, Max: b, Columns: []Column{{Value: a, Status: figure.Actual}, {Value: b, Status: figure.Estimate}}}).Draw(9, 3)
+				(&Bars{Ink: ink, Total: b, Bars: []Bar{{Segments: []Segment{{Value: a, Status: figure.Actual}, {Value: b, Status: figure.Actual}}}}}).Draw(20, 3)
+				Shade(ink, a, b)
+			}
+		}
+	}
+}
+
+func l2(y float64) []Level { return []Level{{Y: y, Label: "x"}} }
+
+// TestClip is the guard before ntcharts: what it lets through is finite and
+// within the plot, so that GetLinePoints neither hangs nor fills memory.
+func TestClip(t *testing.T) {
+	for _, a := range hostile {
+		for _, b := range hostile {
+			for _, x := range []float64{0, 5, 19, 20, -3, 1e14} {
+				s, ok := segment{x0: 3, y0: a, x1: x, y1: b}.clip(20, 12)
+				if !ok {
+					continue
+				}
+				for _, v := range []float64{s.x0, s.x1} {
+					if !(v >= 0 && v <= 19) {
+						t.Fatalf("x %g from %g, %g, %g", v, a, b, x)
+					}
+				}
+				for _, v := range []float64{s.y0, s.y1} {
+					if !(v >= 0 && v <= 11) {
+						t.Fatalf("y %g from %g, %g, %g", v, a, b, x)
+					}
+				}
+			}
+		}
+	}
+	for _, size := range [][2]int{{0, 0}, {0, 5}, {5, 0}, {-1, -1}} {
+		if _, ok := (segment{x1: 3, y1: 3}).clip(size[0], size[1]); ok {
+			t.Errorf("a segment is let through to a plot of %v", size)
+		}
+	}
+}
