@@ -176,10 +176,10 @@ func For(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 		Estimated: w.table.Estimated(w.q.Year), Judged: w.judged, Level: w.level, Unjudged: w.unjudged,
 		Levels: w.levels(), Scope: w.scope(), Events: w.events(),
 	}
-	rows := w.rows()
+	rows, counts := w.rows()
 	rank(rows, w.q.Measure)
-	a.Count, a.Shortfall = w.count(w.q.Year), w.shortfall(rows)
-	a.Counts = w.counts()
+	a.Counts, a.Count = counts, counts[w.q.Year-w.first]
+	a.Shortfall = w.shortfall(rows)
 	a.Totals = w.totals()
 	a.Rows = order(w.shown(rows), w.q)
 	a.Notes = w.notes()

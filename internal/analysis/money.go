@@ -67,20 +67,21 @@ func scaled(f figure.Figure, factor float64) Amount {
 
 // share is the most exact share of GDP the edition gives: its unrounded cell;
 // else its own expenditure over its own GDP at constant prices, which is how
-// NATO makes the share, where that rounds to what is printed; else the printed
-// figure. (An ally measured by national income, as Luxembourg is, has a printed
-// share its GDP does not give.)
+// NATO makes the share, where that says more than the two decimals printed and
+// agrees with them; else the printed figure. (Small amounts say less: Montenegro
+// spends 115 million, and half a million more or less is 0.007 points.)
 func (m money) share(c ally.Code, y figure.Year, f figure.Figure) float64 {
 	if f.Held || m.usdConstant == nil || m.gdpConstant == nil {
 		return f.Best()
 	}
 	spent, gdp := m.usdConstant.At(c, y), m.gdpConstant.At(c, y)
-	if !spent.There() || !gdp.There() || gdp.Best() <= 0 {
+	if !spent.There() || !gdp.There() || spent.Best() <= 0 || gdp.Best() <= 0 {
 		return f.Best()
 	}
 	v := spent.Best() / (gdp.Best() * gdpScale(m.gdpConstant)) * 100
-	const half = 0.0051 // half a unit of the second decimal, and the inputs' own rounding
-	if math.Abs(v-f.Printed.Float()) > half {
+	const half = 0.005 // of the second decimal, which is what the print leaves open
+	blur := v * (0.5/spent.Best() + 0.5/gdp.Best())
+	if blur >= half || math.Abs(v-f.Printed.Float()) > half+blur {
 		return f.Best()
 	}
 	return v

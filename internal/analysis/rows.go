@@ -10,41 +10,67 @@ import (
 	"allyscope/internal/target"
 )
 
-// rows makes a row for every ally, in order of codes.
-func (w *work) rows() []Row {
-	pins := w.q.Pins.Codes()
+// rows makes a row for every ally, in order of codes, and counts each year on
+// the way: every figure is looked at once.
+func (w *work) rows() ([]Row, []Count) {
 	all := w.ds.Allies().All()
-	out := make([]Row, 0, len(all))
 	n := int(w.last-w.first) + 1
+	out, counts := make([]Row, 0, len(all)), w.emptyCounts(n)
 	verdicts := make([]target.Verdict, n*len(all)) // one allocation for all rows
 	series := make([]figure.Figure, n*len(all))
 	spending := !ofEconomy(w.q.Measure)
 	for i, a := range all {
 		r := Row{Ally: a, Pin: -1, spending: spending, Verdicts: verdicts[i*n : (i+1)*n : (i+1)*n], Series: series[i*n : (i+1)*n : (i+1)*n]}
+		w.fill(r.Series, a.Code)
 		for k := range n {
 			y := w.first + figure.Year(k)
-			r.Series[k] = w.table.At(a.Code, y)
-			r.Verdicts[k], _ = w.judge(a, r.Series[k], y)
-		}
-		r.Figure = w.table.At(a.Code, w.q.Year)
-		r.Verdict, r.KnifeEdge = w.judge(a, r.Figure, w.q.Year)
-		if w.judged && r.Figure.There() {
-			r.Gap = Delta{Value: target.Gap(r.Figure, w.q.Level), Held: true}
-			r.GapUSD, r.GapNational, r.Currency = w.gapMoney(a.Code, r.Figure)
-		}
-		if r.Currency == "" {
-			r.Currency = w.table.Currency(a.Code, w.q.Year)
-		}
-		r.Change = w.change(a.Code, w.q.Year-1)
-		r.Since = w.change(a.Code, w.q.Base)
-		for k, c := range pins {
-			if c == a.Code {
-				r.Pin = k
+			verdict, edge := w.judge(a, r.Series[k], y)
+			r.Verdicts[k] = verdict
+			if w.counted(a, y) && w.member(a, y) {
+				counts[k].add(a, verdict, edge)
+			}
+			if y == w.q.Year {
+				r.Figure, r.Verdict, r.KnifeEdge = r.Series[k], verdict, edge
 			}
 		}
+		w.compare(&r)
 		out = append(out, r)
 	}
-	return out
+	for k, c := range w.q.Pins.Codes() {
+		for i := range out {
+			if out[i].Ally.Code == c {
+				out[i].Pin = k
+			}
+		}
+	}
+	return out, counts
+}
+
+// fill copies an ally's figures of the answer's years. Years the table has no
+// column for stay not there.
+func (w *work) fill(series []figure.Figure, c ally.Code) {
+	row := w.table.Row(c)
+	if row == nil {
+		return
+	}
+	from, to := max(w.first, w.table.First), min(w.last, w.table.Last)
+	copy(series[from-w.first:], row[from-w.table.First:to-w.table.First+1])
+}
+
+// compare sets what a row's figure is compared with: the level, other years.
+func (w *work) compare(r *Row) {
+	c := r.Ally.Code
+	if w.judged && r.Figure.There() {
+		r.Gap = Delta{Value: target.Gap(r.Figure, w.q.Level), Held: true}
+		r.GapUSD, r.GapNational, r.Currency = w.gapMoney(c, r.Figure)
+	}
+	if r.Currency == "" {
+		r.Currency = w.table.Currency(c, w.q.Year)
+	}
+	if r.Figure.There() {
+		r.Change = w.change(c, w.q.Year-1)
+		r.Since = w.change(c, w.q.Base)
+	}
 }
 
 // ofEconomy tells whether a measure is of an ally's economy rather than of its
@@ -116,8 +142,8 @@ func rank(rows []Row, m figure.Measure) {
 }
 
 // shown picks the rows the query shows: group, pins and filter.
-func (w *work) shown(rows []Row) []Row {
-	out := make([]Row, 0, len(rows))
+func (w *work) shown(rows []Row) []*Row {
+	out := make([]*Row, 0, len(rows))
 	for i := range rows {
 		r := &rows[i]
 		switch {
@@ -126,7 +152,7 @@ func (w *work) shown(rows []Row) []Row {
 		case w.q.Filter != "" && !matches(r.Ally, w.q.Filter):
 		case !w.printed(r.Ally.Code) && w.q.Source == query.NATO && w.q.Members == query.Everyone:
 		default:
-			out = append(out, *r)
+			out = append(out, r)
 		}
 	}
 	return out
@@ -147,13 +173,13 @@ func matches(a *ally.Ally, filter string) bool {
 
 // order sorts rows as the query asks. Rows without a place come last, in order
 // of names, whichever way the rest runs; an order by name takes all alike.
-func order(rows []Row, q query.Query) []Row {
+func order(rows []*Row, q query.Query) []Row {
 	by := q.Sort
 	if by == query.ByValue && !q.Measure.Spec().Comparable {
 		by = query.ByName
 	}
 	sort.SliceStable(rows, func(i, j int) bool {
-		a, b := &rows[i], &rows[j]
+		a, b := rows[i], rows[j]
 		if by == query.ByName {
 			return (a.Ally.Name < b.Ally.Name) != q.Reverse
 		}
@@ -169,7 +195,11 @@ func order(rows []Row, q query.Query) []Row {
 		}
 		return a.Ally.Name < b.Ally.Name
 	})
-	return rows
+	out := make([]Row, len(rows))
+	for i, r := range rows {
+		out[i] = *r
+	}
+	return out
 }
 
 // lastness orders the rows that have no place: no figure, no member, no forces.

@@ -17,13 +17,13 @@ func sentence(a *Answer, rows []Row, w *work) string {
 	var b strings.Builder
 	when := fmt.Sprintf("In %d", a.Year)
 	if a.Estimated {
-		when += " (estimate)"
+		when += "e"
 	}
 	switch {
 	case !a.Judged:
 		fmt.Fprintf(&b, "%s, %s, %s", when, strings.ToLower(a.Measure.Spec().Title), a.Measure.Spec().Unit)
 	case a.Unjudged != "":
-		fmt.Fprintf(&b, "%s: %s %% is not measurable from published figures", when, a.Level.Value)
+		fmt.Fprintf(&b, "%s, %s %% is not measurable from published figures", when, a.Level.Value)
 	default:
 		verb := "met"
 		if a.Estimated {
@@ -34,8 +34,8 @@ func sentence(a *Answer, rows []Row, w *work) string {
 	}
 	most, least := extremes(rows, w)
 	if most != nil && most != least {
-		fmt.Fprintf(&b, ": %s %s (%s), %s %s (%s)", most.Ally.Name, superlative(a.Measure, true), Grouped(most.Figure.Printed),
-			least.Ally.Name, superlative(a.Measure, false), Grouped(least.Figure.Printed))
+		fmt.Fprintf(&b, ": %s %s (%s), %s %s (%s)", most.Ally.Name, superlative(a, true), Grouped(most.Figure.Printed),
+			least.Ally.Name, superlative(a, false), Grouped(least.Figure.Printed))
 	}
 	if n := a.Count.KnifeEdge; n > 0 {
 		fmt.Fprintf(&b, "; %d on the knife's edge", n)
@@ -59,9 +59,12 @@ func ofWhat(m figure.Measure) string {
 	}
 }
 
-func superlative(m figure.Measure, most bool) string {
+func superlative(a *Answer, most bool) string {
+	m := a.Measure
 	spends := m == figure.ShareGDP || m == figure.USDCurrent || m == figure.USDConstant || m == figure.DefPerCapita
 	switch {
+	case spends && most && a.Estimated:
+		return "spends most"
 	case spends && most:
 		return "spent most"
 	case spends:

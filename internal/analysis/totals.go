@@ -7,39 +7,34 @@ import (
 	"allyscope/internal/target"
 )
 
-// count counts one year.
-func (w *work) count(y figure.Year) Count {
-	c := Count{Year: y, Estimated: w.table.Estimated(y)}
-	for _, a := range w.ds.Allies().All() {
-		if !w.counted(a, y) || !w.member(a, y) {
-			continue
-		}
-		c.Members++
-		if a.Forces() {
-			c.WithForces++
-		}
-		verdict, edge := w.judge(a, w.table.At(a.Code, y), y)
-		switch verdict {
-		case target.Meets:
-			c.Meets++
-		case target.Below:
-			c.Below++
-		case target.NoData:
-			c.NoData++
-		}
-		if edge {
-			c.KnifeEdge++
-		}
-	}
-	return c
-}
-
-func (w *work) counts() []Count {
-	out := make([]Count, 0, w.last-w.first+1)
-	for y := w.first; y <= w.last; y++ {
-		out = append(out, w.count(y))
+// emptyCounts are the counts of n years from the first, before anything is
+// counted.
+func (w *work) emptyCounts(n int) []Count {
+	out := make([]Count, n)
+	for k := range out {
+		y := w.first + figure.Year(k)
+		out[k] = Count{Year: y, Estimated: w.table.Estimated(y)}
 	}
 	return out
+}
+
+// add counts one ally that is a member in the count's year.
+func (c *Count) add(a *ally.Ally, verdict target.Verdict, edge bool) {
+	c.Members++
+	if a.Forces() {
+		c.WithForces++
+	}
+	switch verdict {
+	case target.Meets:
+		c.Meets++
+	case target.Below:
+		c.Below++
+	case target.NoData:
+		c.NoData++
+	}
+	if edge {
+		c.KnifeEdge++
+	}
 }
 
 // aggregateCodes is a constant table of NATO's sums, in the order they are shown.
@@ -115,9 +110,16 @@ func (w *work) eachFigure(sum ally.Code, s, t *dataset.Table, add func(a, b floa
 	return n
 }
 
+// weighted is the sum of the parts over the sum of the wholes. The GDP of an ally
+// without forces counts as well where it is held: NATO's own sums have it in.
 func (w *work) weighted(sum ally.Code, part, whole *dataset.Table, scale float64) (Amount, int) {
 	var p, q float64
 	n := w.eachFigure(sum, part, whole, func(a, b float64) { p, q = p+a, q+b })
+	for _, a := range w.ds.Allies().All() {
+		if !a.Forces() && within(sum, a) && w.member(a, w.q.Year) {
+			q += whole.At(a.Code, w.q.Year).Best()
+		}
+	}
 	if q <= 0 {
 		return Amount{}, 0
 	}

@@ -2,8 +2,14 @@ package dataset_test
 
 import (
 	"errors"
+	"io/fs"
+	"slices"
+	"strings"
+	"sync"
 	"testing"
 
+	"allyscope/data"
+	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 )
@@ -17,9 +23,95 @@ func embedded(tb testing.TB) *dataset.Dataset {
 	return ds
 }
 
+// counting is a tree that notes which files are opened.
+type counting struct {
+	fs.FS
+	mu     sync.Mutex
+	opened []string
+}
+
+func (c *counting) Open(name string) (fs.File, error) {
+	c.mu.Lock()
+	c.opened = append(c.opened, name)
+	c.mu.Unlock()
+	return c.FS.Open(name)
+}
+
+// drain returns what was opened since it was last asked.
+func (c *counting) drain() []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	out := c.opened
+	c.opened = nil
+	return out
+}
+
+func TestOpeningReadsNoTableOfFigures(t *testing.T) {
+	files := &counting{FS: data.Files()}
+	ds, err := dataset.Open(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	atStart := []string{
+		"allies.csv", "groups.csv", "group_names.csv", "neighbours.csv", "targets.csv", "events.csv",
+		"nato/editions.csv", "nato/tables.csv", "imf/tables.csv",
+	}
+	for _, name := range files.drain() {
+		if !slices.Contains(atStart, name) {
+			t.Errorf("opening reads %s", name)
+		}
+	}
+	if !ds.Latest().Holds(figure.ShareGDP) {
+		t.Error("the latest edition holds no share of GDP")
+	}
+	if opened := files.drain(); len(opened) > 0 {
+		t.Errorf("asking what is held reads %v", opened)
+	}
+	for range 2 { // the second time finds it read
+		if f := ds.Latest().Figure(figure.ShareGDP, "NOR", 2024); f.String() != "2.16" {
+			t.Errorf("Norway 2024: %s", f)
+		}
+	}
+	want := []string{"nato/2026-07/share_gdp.csv", "nato/2026-07/share_gdp.unrounded.csv"}
+	if opened := files.drain(); !slices.Equal(opened, want) {
+		t.Errorf("one figure reads %v, want %v", opened, want)
+	}
+}
+
+// Run with -race: sixteen sessions that ask for the same tables at once.
+func TestManySessionsShareOneDataSet(t *testing.T) {
+	files := &counting{FS: data.Files()}
+	ds, err := dataset.Open(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files.drain()
+	var wg sync.WaitGroup
+	for range 16 {
+		wg.Go(func() {
+			for _, e := range append(slices.Clone(ds.Editions()), ds.SIPRI()) {
+				for m := range figure.Measure(figure.Measures) {
+					if _, err := e.Table(m); err != nil && !errors.Is(err, dataset.ErrNotHeld) {
+						t.Errorf("%s %s: %v", e.ID, m, err)
+					}
+				}
+			}
+			if _, err := ds.IMF("NGDPD"); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	opened := files.drain()
+	slices.Sort(opened)
+	if n := len(opened); n == 0 || n != len(slices.Compact(opened)) {
+		t.Errorf("%d files were opened, some of them more than once", n)
+	}
+}
+
 func TestEveryEmbeddedTableCanBeRead(t *testing.T) {
 	ds := embedded(t)
-	for _, e := range append(ds.Editions(), ds.SIPRI()) {
+	for _, e := range append(slices.Clone(ds.Editions()), ds.SIPRI()) {
 		held := 0
 		for m := range figure.Measure(figure.Measures) {
 			table, err := e.Table(m)
@@ -44,6 +136,9 @@ func TestEveryEmbeddedTableCanBeRead(t *testing.T) {
 			t.Errorf("IMF %s: %v", subject, err)
 		}
 	}
+	if _, err := ds.IMF("LUR"); err == nil {
+		t.Error("an IMF table that is not held is found")
+	}
 }
 
 func TestFiguresAsPrinted(t *testing.T) {
@@ -51,7 +146,7 @@ func TestFiguresAsPrinted(t *testing.T) {
 	for _, c := range []struct {
 		edition string
 		measure figure.Measure
-		code    string
+		code    ally.Code
 		year    figure.Year
 		want    string
 	}{
@@ -62,13 +157,135 @@ func TestFiguresAsPrinted(t *testing.T) {
 		{"2024-06", figure.ShareGDP, "USA", 2024, "3.38e"},
 		{"2016-07", figure.ShareGDP, "GBR", 2016, "2.21e"},
 		{"2016-07", figure.ShareGDP, "ISL", 2016, "n/a"},
+		{"2026-07", figure.ShareGDP, "NOR", 2013, "n/a"},
+		{"2026-07", figure.ShareGDP, "NOR", 2027, "n/a"},
+		{"2016-07", figure.USDCurrent, "NOR", 2016, "n/a"},
 	} {
 		e, ok := ds.Edition(c.edition)
 		if !ok {
 			t.Fatalf("no edition %s", c.edition)
 		}
-		if got := e.Figure(c.measure, allyCode(c.code), c.year).String(); got != c.want {
+		if got := e.Figure(c.measure, c.code, c.year).String(); got != c.want {
 			t.Errorf("%s %s %s %d: %s, want %s", c.edition, c.measure, c.code, c.year, got, c.want)
+		}
+	}
+	if f := ds.SIPRI().Figure(figure.ShareGDP, "ISL", 1990); f.String() != "0.00" {
+		t.Errorf("Iceland, by SIPRI: %s, want a true zero", f)
+	}
+	if f := ds.SIPRI().Figure(figure.ShareGDP, "PRT", 1951); f.There() {
+		t.Errorf("Portugal 1951, by SIPRI: %s, want a gap", f)
+	}
+}
+
+func TestUnroundedCellsAreHeldBesideThePrinted(t *testing.T) {
+	e, _ := embedded(t).Edition("2022-06")
+	f := e.Figure(figure.ShareGDP, "LTU", 2021)
+	if f.String() != "2.00e" || !f.Held || f.Unrounded < 1.99500 || f.Unrounded > 1.99502 {
+		t.Errorf("Lithuania 2021: %s, unrounded %v", f, f.Unrounded)
+	}
+	latest := embedded(t).Latest()
+	if f := latest.Figure(figure.ShareGDP, "LTU", 2021); f.Held {
+		t.Errorf("%s holds unrounded cells it was not published with", latest.ID)
+	}
+}
+
+func TestCurrenciesFollowTheYears(t *testing.T) {
+	e, _ := embedded(t).Edition("2016-01")
+	table, err := e.Table(figure.NatCurrent)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for year, want := range map[figure.Year]string{2010: "EEK", 2011: "EUR", 2007: "", 2016: ""} {
+		if got := table.Currency("EST", year); got != want {
+			t.Errorf("Estonia %d: %q, want %q", year, got, want)
+		}
+	}
+	if table.Currency("ZZZ", 2010) != "" || table.Has("ZZZ") || table.Row("ZZZ") != nil {
+		t.Error("an unknown ally has a row")
+	}
+	if row := table.Row("EST"); len(row) != 8 || row[0] != table.At("EST", 2008) {
+		t.Errorf("row of Estonia: %v", row)
+	}
+	if !table.Estimated(2015) || table.Estimated(2014) || table.Estimated(2030) || table.HasYear(2016) {
+		t.Error("the wrong years are estimates")
+	}
+}
+
+func TestEditionsAreNamedAndOrdered(t *testing.T) {
+	ds := embedded(t)
+	ids := ds.EditionIDs()
+	if !slices.IsSorted(ids) || len(ids) != 12 || ds.Latest().ID != ids[11] {
+		t.Errorf("editions: %v", ids)
+	}
+	if got := ds.Latest().Name() + "; " + ds.SIPRI().Name(); got != "NATO, July 2026 edition; SIPRI, April 2026" {
+		t.Error(got)
+	}
+	if _, ok := ds.Edition("2018-07"); ok {
+		t.Error("an edition that is not held is found")
+	}
+	if _, err := ds.SIPRI().Table(figure.USDCurrent); !errors.Is(err, dataset.ErrNotHeld) {
+		t.Errorf("SIPRI's money: %v", err)
+	}
+	for i, e := range ds.Events() {
+		if len([]rune(e.Short)) > 9 || (i > 0 && e.Date < ds.Events()[i-1].Date) {
+			t.Errorf("event %+v is out of order or too long", e)
+		}
+	}
+}
+
+// broken is the embedded tree with one file replaced.
+type broken struct {
+	fs.FS
+	name, text string
+}
+
+func (b broken) ReadFile(name string) ([]byte, error) {
+	if name == b.name {
+		return []byte(b.text), nil
+	}
+	return fs.ReadFile(b.FS, name)
+}
+
+func TestATableSaysAllThatIsWrongWithIt(t *testing.T) {
+	ds, err := dataset.Open(broken{data.Files(), "nato/2026-07/share_gdp.csv", "code,2014,2015e\nNOR,1.50,x\nZZZ,1,2\nSWE,101,1.0\nNOR,1,2\n"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = ds.Latest().Table(figure.ShareGDP)
+	if err == nil {
+		t.Fatal("no complaint")
+	}
+	for i, want := range []string{":2: NOR 2015", `:3: unknown ally "ZZZ"`, ":4: SWE 2014: 101 is no share", ":5: duplicate row of NOR"} {
+		lines := strings.Split(err.Error(), "\n")
+		if i >= len(lines) || !strings.Contains(lines[i], "nato/2026-07/share_gdp.csv"+want) {
+			t.Errorf("line %d of:\n%v\nwants %s", i+1, err, want)
+		}
+	}
+	if f := ds.Latest().Figure(figure.ShareGDP, "NOR", 2014); f.There() {
+		t.Errorf("a figure of a table that cannot be read: %s", f)
+	}
+}
+
+func BenchmarkOpen(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := dataset.Embedded(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkReadEverything(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		ds, err := dataset.Embedded()
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, e := range ds.Editions() {
+			for m := range figure.Measure(figure.Measures) {
+				_, _ = e.Table(m)
+			}
 		}
 	}
 }

@@ -69,8 +69,11 @@ func (t *Table) Row(c ally.Code) []figure.Figure {
 // table has one unit for all. It changes where an ally took the euro and the
 // edition prints earlier years in the old currency.
 func (t *Table) Currency(c ally.Code, y figure.Year) string {
+	if t.currencies == nil || y < t.First || y > t.Last {
+		return ""
+	}
 	i, ok := t.index[c]
-	if !ok || t.currencies == nil || y < t.First || y > t.Last {
+	if !ok {
 		return ""
 	}
 	return t.currencies[i*len(t.years)+int(y-t.First)]

@@ -1,0 +1,37 @@
+package analysis_test
+
+import (
+	"testing"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/dataset"
+	"allyscope/internal/query"
+)
+
+func BenchmarkAnswer(b *testing.B) {
+	ds, err := dataset.Embedded()
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := analysis.For(ds, query.Query{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkAnswerFirst answers on a data set nobody has asked yet: start-up and
+// the tables of one edition.
+func BenchmarkAnswerFirst(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		ds, err := dataset.Embedded()
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := analysis.For(ds, query.Query{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

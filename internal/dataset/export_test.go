@@ -1,5 +1,0 @@
-package dataset_test
-
-import "allyscope/internal/ally"
-
-func allyCode(s string) ally.Code { return ally.Code(s) }
