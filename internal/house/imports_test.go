@@ -33,7 +33,7 @@ const (
 // rank returns the rank of a package directory.
 func rank(dir string) (int, bool) {
 	switch dir {
-	case "data", "internal/ally", "internal/figure":
+	case "data", "internal/ally", "internal/figure", "internal/save":
 		return rankFigure, true
 	case "internal/target":
 		return rankTarget, true
