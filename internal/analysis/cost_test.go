@@ -1,0 +1,52 @@
+package analysis_test
+
+import (
+	"strings"
+	"testing"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/dataset"
+	"allyscope/internal/query"
+)
+
+// only is the embedded tree with one edition left in the lists.
+func only(t *testing.T, id string) *dataset.Dataset {
+	t.Helper()
+	files := map[string]string{}
+	for _, name := range []string{"nato/editions.csv", "nato/tables.csv"} {
+		lines := strings.SplitAfter(text(t, name), "\n")
+		kept := lines[0]
+		for _, l := range lines[1:] {
+			if strings.HasPrefix(l, id+",") {
+				kept += l
+			}
+		}
+		files[name] = kept
+	}
+	return changed(t, files)
+}
+
+// An answer is of one edition: it must not cost more where more are held.
+func TestTheCostOfAnAnswerDoesNotGrowWithTheEditions(t *testing.T) {
+	few, all := only(t, "2026-07"), embedded(t)
+	if len(few.Editions()) != 1 || len(all.Editions()) < 12 {
+		t.Fatalf("%d and %d editions", len(few.Editions()), len(all.Editions()))
+	}
+	cost := func(ds *dataset.Dataset, q query.Query) float64 {
+		return testing.AllocsPerRun(50, func() {
+			if _, err := analysis.For(ds, q); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	for _, text := range []string{"", "2024 2%", "EST POL 2014 2%", "2024 20% equipment", "usd 2020 sort:since"} {
+		q := ask(t, all, text)
+		a, b := cost(few, q), cost(all, q)
+		if a != b {
+			t.Errorf("%q: %v allocations with one edition, %v with all", text, a, b)
+		}
+		if b > 150 {
+			t.Errorf("%q: %v allocations", text, b)
+		}
+	}
+}
