@@ -80,10 +80,9 @@ func part8(ink Ink, part float64, light bool) rune {
 }
 
 // rule draws a level line from column x0 to x1 at a height in rows above the
-// grid's lower edge, as near to it as the ink can come: in the middle of a row
-// as a rule, elsewhere in Braille as dots and in blocks as a rule at the row's
-// upper or lower edge. It replaces what it crosses, but for the top of an area:
-// that says how near the area comes, which the rule would hide.
+// grid's lower edge: in the middle of a row, or at its upper or lower edge. It
+// goes behind the top of an area, since that says how near the area comes, and
+// through a full cell as a thin cut, which is the cell reversed.
 func rule(g *cell.Grid, ink Ink, x0, x1 int, height float64, role cell.Role, thin bool) {
 	fromTop := float64(g.Height()) - height
 	y := int(math.Floor(fromTop - 1e-6))
@@ -92,32 +91,28 @@ func rule(g *cell.Grid, ink Ink, x0, x1 int, height float64, role cell.Role, thi
 	}
 	at := fromTop - float64(y) // 0 the row's upper edge, 1 its lower
 	line, every := solidRule, 1
-	if thin {
-		line = thinRule
-	}
 	switch {
 	case ink == ASCII:
 		line, every = '-', 2
 		if thin {
 			every = 4
 		}
-	case ink == Braille && math.Abs(at-0.5) > 0.05:
-		dot := min(3, int(at*4))
-		line = [4]rune{'⠁', '⠂', '⠄', '⡀'}[dot]
-		if thin {
-			every = 2
-		}
-	case ink == Blocks && (at < 1.0/4 || at > 3.0/4):
-		line = '▔'
-		if at > 0.5 {
-			line = '▁'
-		}
-		if thin {
-			every = 2
-		}
+	case at < 1.0/4:
+		line = upperRule
+	case at > 3.0/4:
+		line = lowerRule
+	case thin:
+		line = thinRule
+	}
+	if thin && (line == upperRule || line == lowerRule) {
+		every = 2 // these have no dashed form
 	}
 	for x := max(0, x0); x <= min(x1, g.Width()-1); x += every {
-		if !top(g.At(x, y).Rune) {
+		switch c := g.At(x, y); {
+		case top(c.Rune):
+		case c.Rune == '█':
+			g.Put(x, y, cell.Cell{Rune: line, Role: c.Role, Attr: c.Attr | cell.Reverse})
+		default:
 			g.Set(x, y, line, role)
 		}
 	}

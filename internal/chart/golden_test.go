@@ -158,7 +158,7 @@ func golden(t *testing.T, name, got string) {
 func roles(g *cell.Grid) string {
 	letters := map[cell.Role]rune{
 		cell.Axis: 'a', cell.Faint: 'f', cell.Target: 'T', cell.Reference: 'R', cell.Cursor: 'C',
-		cell.Series1: '1', cell.Series2: '2', cell.Series3: '3', cell.BarMeets: 'm', cell.BarBelow: 'b', cell.BarOver: 'o',
+		cell.Series1: '1', cell.Series2: '2', cell.Series3: '3', cell.BarMeets: 'm', cell.BarBelow: 'b',
 	}
 	out := cell.New(g.Width(), g.Height())
 	for y := range g.Height() {

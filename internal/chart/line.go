@@ -1,8 +1,6 @@
 package chart
 
 import (
-	"math"
-
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
 )
@@ -275,7 +273,7 @@ func (f *frame) drawLevels() {
 	}
 }
 
-// drawLevel draws a level over its years, at the exact height of the ink's dots.
+// drawLevel draws a level over its years.
 func (f *frame) drawLevel(v Level) {
 	if !v.span(f.from, f.to) || !f.visible(v.Y) {
 		return
@@ -287,13 +285,7 @@ func (f *frame) drawLevel(v Level) {
 	if v.To != 0 && v.To < f.to {
 		x1 = f.column(v.To)
 	}
-	ink := f.ink
-	for _, s := range f.Series {
-		if ink == Braille && s.Form == Area {
-			ink = Blocks // beside blocks, dots would drown
-		}
-	}
-	rule(f.plot, ink, x0, x1, f.height(v.Y), v.Role, v.Dashed)
+	rule(f.plot, f.ink, x0, x1, f.height(v.Y), v.Role, v.Dashed)
 }
 
 // height is how many rows above the plot's lower edge a value lies: the axis'
@@ -315,7 +307,7 @@ func (f *frame) drawArea(s *Series) {
 		light := s.Dashed || !firm(b.Status)
 		x1 := f.column(b.X)
 		if i == 0 || years[i-1].Status == figure.None {
-			f.fillColumn(x1, base, b.Y, b.area(s), light)
+			fill(f.plot, f.ink, x1, base, f.height(b.Y), b.area(s), light)
 			continue
 		}
 		a := years[i-1]
@@ -325,7 +317,7 @@ func (f *frame) drawArea(s *Series) {
 			if 2*(x-x0) < x1-x0 {
 				role = a.area(s)
 			}
-			f.fillColumn(x, base, y, role, light)
+			fill(f.plot, f.ink, x, base, f.height(y), role, light)
 		}
 	}
 }
@@ -336,20 +328,4 @@ func (p Point) area(s *Series) cell.Role {
 		return s.Role
 	}
 	return p.Role
-}
-
-// fillColumn fills a column from base to a value. Where the role has a lighter
-// one for what is above the level, the cells that lie above it take that.
-func (f *frame) fillColumn(x int, base, v float64, role cell.Role, light bool) {
-	fill(f.plot, f.ink, x, base, f.height(v), role, light)
-	if role != cell.BarMeets || len(f.Levels) == 0 || !usable(f.Levels[0].Y) {
-		return
-	}
-	over := math.Max(base, f.height(f.Levels[0].Y))
-	for y := range f.plot.Height() {
-		bottom := float64(f.plot.Height() - 1 - y)
-		if c := f.plot.At(x, y); bottom > over-0.5 && c.Role == role {
-			f.plot.Set(x, y, c.Rune, cell.BarOver)
-		}
-	}
 }

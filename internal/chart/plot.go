@@ -153,24 +153,40 @@ func strokeBraille(g *cell.Grid, role cell.Role, lines []segment) {
 			if r == brailleBlank {
 				continue
 			}
-			switch old := cells[x].Rune; {
-			case old > brailleBlank && old <= brailleFull:
-				r |= old
-			case old == solidRule:
-				r |= '⠒' // a level goes on under the line that crosses it
-			case old == thinRule:
-				r |= '⠂'
-			}
+			r |= under(cells[x])
 			cells[x] = cell.Cell{Rune: r, Role: role}
 		}
 	}
 }
 
+// under are the dots that go on under a line drawn over a cell: those of another
+// line, or a level's. A level cut into an area has none.
+func under(c cell.Cell) rune {
+	if c.Attr&cell.Reverse != 0 {
+		return 0
+	}
+	switch old := c.Rune; {
+	case old > brailleBlank && old <= brailleFull:
+		return old
+	case old == solidRule:
+		return '⠒'
+	case old == thinRule:
+		return '⠂'
+	case old == upperRule:
+		return '⠉'
+	case old == lowerRule:
+		return '⣀'
+	}
+	return 0
+}
+
 const (
 	brailleBlank = '⠀'
 	brailleFull  = '⣿'
-	solidRule    = '─'
+	solidRule    = '─' // a level in the middle of its row
 	thinRule     = '╌'
+	upperRule    = '▔' // at the row's edges
+	lowerRule    = '▁'
 )
 
 // quadrants are the 2×2 block characters; bit 0 is the upper left dot, 1 the
@@ -193,10 +209,12 @@ func quadrant(r rune) uint8 {
 }
 
 func strokeBlocks(g *cell.Grid, role cell.Role, lines []segment) {
+	w := g.Width()
+	bits := make([]uint8, w*g.Height())
 	set := func(x, y int) {
-		c := g.At(x/2, y/2)
-		bits := quadrant(c.Rune) | 1<<(x&1+2*(y&1))
-		g.Set(x/2, y/2, quadrants[bits], role)
+		if at := y/2*w + x/2; at < len(bits) {
+			bits[at] |= 1 << (x&1 + 2*(y&1))
+		}
 	}
 	for _, s := range lines {
 		a, b := s.ends()
@@ -209,6 +227,16 @@ func strokeBlocks(g *cell.Grid, role cell.Role, lines []segment) {
 				set(p.X, p.Y+1)
 			}
 		}
+	}
+	for i, dots := range bits {
+		if dots == 0 {
+			continue
+		}
+		// A full cell is an area, in which only a cut shows without colour.
+		if old := quadrant(g.At(i%w, i/w).Rune); old != 15 {
+			dots |= old
+		}
+		g.Set(i%w, i/w, quadrants[dots], role)
 	}
 }
 
