@@ -1,0 +1,18 @@
+// Command allyscope compares NATO allies' defence expenditure with their
+// pledges. It does nothing but hand the process over to package cli.
+package main
+
+import (
+	"context"
+	"os"
+
+	"allyscope/internal/cli"
+)
+
+// version is set when a release is built.
+var version = "dev"
+
+func main() {
+	p := cli.Program{Version: version, Explore: nil} // Explore: the explorer, package tui
+	os.Exit(cli.Run(context.Background(), p, os.Args[1:], cli.Standard()))
+}

@@ -1,0 +1,96 @@
+// Package cli is allyscope's commands: it reads arguments in the one grammar,
+// asks package analysis, and has package report write the answer.
+//
+// It makes no number and draws nothing. Standard output carries data only and
+// all of it at once, when everything has succeeded; messages go to standard
+// error. It keeps no state between runs and reads nothing of its process: an SSH
+// session runs the same commands on its own streams.
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"strings"
+	"syscall"
+
+	"github.com/charmbracelet/x/term"
+
+	"allyscope/internal/dataset"
+	"allyscope/internal/query"
+	"allyscope/internal/terminal"
+)
+
+// The exit codes.
+const (
+	ExitOK     = 0
+	ExitFailed = 1
+	ExitUsage  = 2
+)
+
+// Streams is where a run reads from and writes to.
+type Streams struct {
+	In       io.Reader
+	Out, Err io.Writer
+	// Env is the session's environment, as KEY=value.
+	Env []string
+	// Terminal tells whether Out is a terminal; Columns is then its width, 0
+	// where it does not say.
+	Terminal bool
+	Columns  int
+}
+
+// Standard is the streams of the process itself.
+func Standard() Streams {
+	s := Streams{
+		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Env: os.Environ(),
+		Terminal: term.IsTerminal(os.Stdout.Fd()),
+	}
+	if columns, _, err := term.GetSize(os.Stdout.Fd()); s.Terminal && err == nil {
+		s.Columns = columns
+	}
+	return s
+}
+
+// Explorer opens the explorer on a query.
+type Explorer func(ctx context.Context, ds *dataset.Dataset, q query.Query, s Streams) error
+
+// Program is what a run is made of besides its arguments and streams.
+type Program struct {
+	Version string
+	// Explore opens the explorer; nil where there is none, as in a session
+	// without a terminal.
+	Explore Explorer
+}
+
+// Run runs one command and returns its exit code: 0 fine, 1 failed, 2 not
+// understood.
+func Run(ctx context.Context, p Program, args []string, s Streams) int {
+	r := &run{Program: p, Streams: s, env: terminal.Detect(s.Env)}
+	root := r.root()
+	root.SetArgs(args)
+	root.SetIn(s.In)
+	root.SetOut(s.Out)
+	root.SetErr(s.Err)
+	return r.end(root.ExecuteContext(ctx))
+}
+
+// end tells what went wrong and turns it into the exit code.
+func (r *run) end(err error) int {
+	if err == nil || errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
+		return ExitOK // a reader who has seen enough is no failure
+	}
+	message := "allyscope: " + err.Error()
+	var usage *usageError
+	var asked *query.Error
+	code := ExitFailed
+	if errors.As(err, &usage) || errors.As(err, &asked) {
+		code = ExitUsage
+	}
+	if r.glyphs() == terminal.ASCII {
+		message = strings.Map(terminal.ToASCII, message)
+	}
+	_, _ = io.WriteString(r.Err, message+"\n") // there is nowhere else to complain
+	return code
+}

@@ -1,0 +1,146 @@
+package cli
+
+import (
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/query"
+	"allyscope/internal/report"
+)
+
+const rootLong = `allyscope compares NATO allies' defence expenditure with their pledges, from
+figures as NATO published them, edition by edition.
+
+On a terminal it opens the explorer. With its output in a pipe or a file it
+prints the ranking. What is asked is said in words, in any order: allies, a
+group, a measure, a year or a range, a target, and key:value for the rest.`
+
+const rootExample = `  allyscope                                opens the explorer
+  allyscope EST POL LVA 2014..2024 3.5%    with three allies pinned
+  allyscope equipment 2024 20% sort:gap    another measure and target
+  allyscope nordic 2024 edition:2024-06    a group, as it was known then
+  allyscope rank 2024 2% --format csv      the ranking as data`
+
+// root is the command allyscope itself.
+func (r *run) root() *cobra.Command {
+	c := &cobra.Command{
+		Use:               "allyscope [word…]",
+		Short:             "Compare NATO allies' defence expenditure with their pledges",
+		Long:              rootLong,
+		Example:           rootExample,
+		Version:           r.Version,
+		Args:              cobra.ArbitraryArgs, // the words of the grammar
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		ValidArgsFunction: r.complete,
+		RunE:              r.explore,
+	}
+	c.SetVersionTemplate("allyscope {{.Version}}\n")
+	c.SetFlagErrorFunc(badFlag)
+	r.addFlags(c)
+	c.AddCommand(
+		r.answering("rank", "Rank the allies in a year", rankExample, report.Rank),
+		r.version(),
+	)
+	return c
+}
+
+const rankExample = `  allyscope rank 2024 2%
+  allyscope rank 2024 2% edition:2024-06 --format json
+  allyscope rank eastern-flank equipment 20% sort:gap -o equipment.csv`
+
+// explore opens the explorer where there is a terminal to draw on, and prints
+// the ranking elsewhere, or where a format was asked for.
+func (r *run) explore(c *cobra.Command, words []string) error {
+	screen := r.Terminal && r.env.Screen && r.Explore != nil
+	if !screen || r.flags.format != "" || r.flags.output != "" {
+		return offerCommand(c, words, r.print(report.Rank, words))
+	}
+	ds, err := r.open()
+	if err != nil {
+		return err
+	}
+	q, err := query.ParseWords(words, vocabulary(ds))
+	if err != nil {
+		return offerCommand(c, words, err)
+	}
+	if _, err := analysis.For(ds, q); err != nil {
+		return err // better said before the screen is taken
+	}
+	return r.Explore(c.Context(), ds, q, r.Streams)
+}
+
+// answering is a command that answers a query and writes the answer.
+func (r *run) answering(name, short, example string, lay func(*analysis.Answer) *report.Document) *cobra.Command {
+	return &cobra.Command{
+		Use:               name + " [word…]",
+		Short:             short,
+		Example:           example,
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: r.complete,
+		RunE:              func(_ *cobra.Command, words []string) error { return r.print(lay, words) },
+	}
+}
+
+// print answers a query and writes the answer.
+func (r *run) print(lay func(*analysis.Answer) *report.Document, words []string) error {
+	if err := r.check(allFormats()); err != nil {
+		return err
+	}
+	a, err := r.ask(words)
+	if err != nil {
+		return err
+	}
+	return r.put(lay(a))
+}
+
+// allFormats are the formats of commands that have all.
+func allFormats() []report.Format {
+	return []report.Format{report.AsTable, report.AsPlain, report.AsCSV, report.AsJSON, report.AsMarkdown, report.AsHTML}
+}
+
+func (r *run) version() *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Print the version",
+		Args:  none,
+		RunE: func(*cobra.Command, []string) error {
+			_, err := io.WriteString(r.Out, "allyscope "+r.Version+"\n")
+			return err
+		},
+	}
+}
+
+// none refuses any argument.
+func none(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usagef("%s takes no words, but was given %s", c.CommandPath(), strings.Join(args, " "))
+	}
+	return nil
+}
+
+// complete offers words of the grammar to the shell.
+func (r *run) complete(_ *cobra.Command, before []string, word string) ([]string, cobra.ShellCompDirective) {
+	ds, err := r.open()
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	text := strings.Join(append(append([]string(nil), before...), word), " ")
+	_, _, options := query.Complete(text, len([]rune(text)), vocabulary(ds))
+	directive := cobra.ShellCompDirectiveNoFileComp
+	var out []string
+	for _, o := range options {
+		// A shell shows only what begins as its user began.
+		if !strings.HasPrefix(strings.ToLower(o.Text), strings.ToLower(word)) {
+			continue
+		}
+		if strings.HasSuffix(o.Text, ":") {
+			directive |= cobra.ShellCompDirectiveNoSpace
+		}
+		out = append(out, cobra.CompletionWithDesc(o.Text, o.Note))
+	}
+	return out, directive
+}

@@ -1,0 +1,200 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/dataset"
+	"allyscope/internal/query"
+	"allyscope/internal/report"
+	"allyscope/internal/save"
+	"allyscope/internal/terminal"
+)
+
+// run is one command being run.
+type run struct {
+	Program
+	Streams
+	env   terminal.Environment
+	flags flags
+	ds    *dataset.Dataset
+}
+
+// flags are what the flags say.
+type flags struct {
+	format  string
+	machine bool
+	colour  string
+	ascii   bool
+	output  string
+	force   bool
+}
+
+// addFlags gives a command the flags that say how an answer is written.
+func (r *run) addFlags(c *cobra.Command) {
+	f := c.PersistentFlags()
+	f.SortFlags = false
+	f.StringVarP(&r.flags.format, "format", "f", "", "how the answer is written: "+strings.Join(report.Formats(), ", "))
+	f.StringVarP(&r.flags.output, "output", "o", "", "write to a file, whole or not at all; its ending chooses the format")
+	f.BoolVar(&r.flags.force, "force", false, "replace the file if it exists")
+	f.BoolVar(&r.flags.machine, "machine", false, "identifiers instead of words in the head of csv")
+	f.StringVar(&r.flags.colour, "color", "auto", "colour the table: "+strings.Join(colours(), ", "))
+	f.BoolVar(&r.flags.ascii, "ascii", false, "draw tables with ASCII characters alone")
+	complete := func(words []string) cobra.CompletionFunc {
+		return cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)
+	}
+	// These fail only for flags that do not exist.
+	_ = c.RegisterFlagCompletionFunc("format", complete(report.Formats()))
+	_ = c.RegisterFlagCompletionFunc("color", complete(colours()))
+}
+
+// colours are when a table is coloured.
+func colours() []string { return []string{"auto", "always", "never"} }
+
+// check finds what is wrong with the flags, before anything is done.
+func (r *run) check(formats []report.Format) error {
+	var known []string
+	for _, f := range formats {
+		known = append(known, f.String())
+	}
+	if name := r.flags.format; name != "" {
+		if f, ok := report.FormatByName(name); !ok || !contains(known, f.String()) {
+			return unknown(name, "format", known)
+		}
+	}
+	if !contains(colours(), r.flags.colour) {
+		return unknown(r.flags.colour, "choice of colour", colours())
+	}
+	return nil
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// open opens the data, once.
+func (r *run) open() (*dataset.Dataset, error) {
+	if r.ds != nil {
+		return r.ds, nil
+	}
+	ds, err := dataset.Embedded()
+	if err != nil {
+		return nil, fmt.Errorf("cannot read the figures: %w", err)
+	}
+	r.ds = ds
+	return ds, nil
+}
+
+// vocabulary is what the grammar is told of the data.
+func vocabulary(ds *dataset.Dataset) *query.Vocabulary {
+	return &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()}
+}
+
+// ask reads words as a query and answers it.
+func (r *run) ask(words []string) (*analysis.Answer, error) {
+	ds, err := r.open()
+	if err != nil {
+		return nil, err
+	}
+	q, err := query.ParseWords(words, vocabulary(ds))
+	if err != nil {
+		return nil, err
+	}
+	return analysis.For(ds, q)
+}
+
+// glyphs are the characters tables and messages may use.
+func (r *run) glyphs() terminal.Glyphs {
+	if r.flags.ascii {
+		return terminal.ASCII
+	}
+	return r.env.Look.Glyphs
+}
+
+// options say how a document is written to where it goes.
+func (r *run) options() report.Options {
+	o := report.Options{Glyphs: r.glyphs(), Machine: r.flags.machine}
+	screen := r.Terminal && r.flags.output == ""
+	if screen {
+		o.Width = r.Columns
+	}
+	look := r.env.Look
+	switch {
+	case r.flags.colour == "always":
+		look.Profile = max(look.Profile, terminal.Colour16)
+		o.Style = &look
+	case r.flags.colour == "auto" && screen && look.Profile != terminal.NoColour:
+		o.Style = &look
+	}
+	return o
+}
+
+// format is the format asked for, else the one the file's ending stands for,
+// else a table.
+func (r *run) format() report.Format {
+	if f, ok := report.FormatByName(r.flags.format); ok {
+		return f
+	}
+	switch strings.ToLower(filepath.Ext(r.flags.output)) {
+	case ".csv":
+		return report.AsCSV
+	case ".json":
+		return report.AsJSON
+	case ".md", ".markdown":
+		return report.AsMarkdown
+	case ".html", ".htm":
+		return report.AsHTML
+	default:
+		return report.AsTable
+	}
+}
+
+// put writes a document to where it goes.
+func (r *run) put(d *report.Document) error {
+	var b bytes.Buffer
+	if err := report.Write(&b, d, r.format(), r.options()); err != nil {
+		return err
+	}
+	return r.deliver(b.Bytes())
+}
+
+// deliver writes data to the file asked for, or to standard output, in one go.
+func (r *run) deliver(data []byte) error {
+	if r.flags.output == "" || r.flags.output == "-" {
+		if _, err := r.Out.Write(data); err != nil {
+			return fmt.Errorf("cannot write the answer: %w", bare(err))
+		}
+		return nil
+	}
+	err := save.File(r.flags.output, data, r.flags.force)
+	switch {
+	case errors.Is(err, save.ErrExists):
+		return fmt.Errorf("%w; --force replaces it", err)
+	case err != nil:
+		return fmt.Errorf("nothing written: %w", err)
+	}
+	_, _ = io.WriteString(r.Err, "wrote "+r.flags.output+"\n") // the file is there, told or not
+	return nil
+}
+
+// bare is an error without the operation and the name of the stream around it.
+func bare(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}

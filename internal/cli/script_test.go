@@ -1,0 +1,142 @@
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"allyscope/internal/cli"
+	"allyscope/internal/dataset"
+	"allyscope/internal/query"
+)
+
+var update = flag.Bool("update", false, "write what the commands print into the scripts")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"allyscope": func() {
+		p := cli.Program{Version: "1.2.3", Explore: explorer}
+		os.Exit(cli.Run(context.Background(), p, os.Args[1:], cli.Standard()))
+	}})
+}
+
+// explorer stands in for the explorer: it tells what it was opened on.
+func explorer(_ context.Context, _ *dataset.Dataset, q query.Query, s cli.Streams) error {
+	_, err := fmt.Fprintf(s.Out, "explorer: %s\n", q)
+	return err
+}
+
+// TestScripts runs the scripts: what users type, and what they get.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:           "testdata/script",
+		UpdateScripts: *update,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("LANG", "C.UTF-8")
+			e.Setenv("TERM", "xterm-256color")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"json": checkJSON,
+			"exit": checkExit,
+		},
+	})
+}
+
+// checkExit runs allyscope and compares its exit code: exit 2 rank nonsense.
+func checkExit(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 1 {
+		ts.Fatalf("usage: exit code [word…]")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec("allyscope", args[1:]...)
+	got := 0
+	if err != nil {
+		var code interface{ ExitCode() int }
+		if e, ok := err.(interface{ ExitCode() int }); ok {
+			code = e
+		}
+		if code == nil {
+			ts.Fatalf("%v", err)
+		}
+		got = code.ExitCode()
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// checkJSON looks a value up in standard output: json count.meets 23. In a path,
+// rows[DEU] is the row with that code, rows[] every row, rows[0] the first.
+func checkJSON(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: json path value")
+	}
+	d := json.NewDecoder(strings.NewReader(ts.ReadFile("stdout")))
+	d.UseNumber() // 2.00 is to stay 2.00
+	var root any
+	ts.Check(d.Decode(&root))
+	if _, err := d.Token(); err != io.EOF {
+		ts.Fatalf("more than one value on standard output")
+	}
+	values := []any{root}
+	for _, step := range strings.Split(args[0], ".") {
+		values = follow(ts, values, step)
+	}
+	for _, v := range values {
+		if got := show(v); (got == args[1]) == neg {
+			ts.Fatalf("%s is %s, want %s", args[0], got, args[1])
+		}
+	}
+}
+
+func follow(ts *testscript.TestScript, values []any, step string) []any {
+	name, index, indexed := strings.Cut(strings.TrimSuffix(step, "]"), "[")
+	var out []any
+	for _, v := range values {
+		object, ok := v.(map[string]any)
+		if !ok {
+			ts.Fatalf("%s: not in an object but in %v", step, v)
+		}
+		found, ok := object[name]
+		if !ok {
+			ts.Fatalf("%s: there is no such field", step)
+		}
+		if !indexed {
+			out = append(out, found)
+			continue
+		}
+		list, _ := found.([]any)
+		before := len(out)
+		for i, x := range list {
+			row, _ := x.(map[string]any)
+			if index == "" || index == strconv.Itoa(i) || row["code"] == index {
+				out = append(out, x)
+			}
+		}
+		if len(out) == before {
+			ts.Fatalf("%s: nothing there", step)
+		}
+	}
+	return out
+}
+
+func show(v any) string {
+	if s, ok := v.(string); ok {
+		return s
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(v)
+	return strings.TrimSpace(b.String())
+}

@@ -1,0 +1,102 @@
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"syscall"
+	"testing"
+
+	"allyscope/internal/cli"
+)
+
+// on runs a command on streams that say they are a terminal.
+func on(t *testing.T, env []string, columns int, args ...string) (code int, out, messages string) {
+	t.Helper()
+	var o, e bytes.Buffer
+	p := cli.Program{Version: "1.2.3", Explore: explorer}
+	s := cli.Streams{In: strings.NewReader(""), Out: &o, Err: &e, Env: env, Terminal: true, Columns: columns}
+	code = cli.Run(context.Background(), p, args, s)
+	return code, o.String(), e.String()
+}
+
+func TestOnATerminal(t *testing.T) {
+	usual := []string{"TERM=xterm-256color", "LANG=en_GB.UTF-8"}
+	for _, c := range []struct {
+		name   string
+		env    []string
+		args   []string
+		has    string
+		has2   string
+		hasNot string
+	}{
+		{"the explorer opens", usual, []string{"2024", "nordic"}, "explorer: nordic 2024", "", "Denmark"},
+		{"on a dumb terminal it does not", []string{"TERM=dumb", "LANG=C.UTF-8"}, []string{"2024", "nordic"}, "Denmark", "", "\x1b"},
+		{"nor where TERM is unset", []string{"LANG=C.UTF-8"}, []string{"2024"}, "Denmark", "", "\x1b"},
+		{"nor where a format is asked for", usual, []string{"2024", "-f", "plain"}, "Denmark: 2.29", "", "\x1b"},
+		{"rank prints in colour", usual, []string{"rank", "2024"}, "Denmark", "\x1b[", "explorer"},
+		{"but not with NO_COLOR", append(usual, "NO_COLOR=anything"), []string{"rank", "2024"}, "Denmark", "", "\x1b"},
+		{"nor data", usual, []string{"rank", "2024", "-f", "csv"}, "Denmark", "", "\x1b"},
+		{"LANG=C is drawn in ASCII", []string{"TERM=xterm", "LANG=C"}, []string{"rank", "2024"}, "Turkiye", "", "ü"},
+	} {
+		code, out, messages := on(t, c.env, 100, c.args...)
+		if code != 0 || messages != "" {
+			t.Errorf("%s: exit code %d, messages %q", c.name, code, messages)
+		}
+		if !strings.Contains(out, c.has) || !strings.Contains(out, c.has2) || strings.Contains(out, c.hasNot) {
+			t.Errorf("%s: want %q and %q, and no %q, in:\n%s", c.name, c.has, c.has2, c.hasNot, out)
+		}
+	}
+}
+
+// TestUnderstoodBeforeTheScreenIsTaken: a mistake is told where it was made.
+func TestUnderstoodBeforeTheScreenIsTaken(t *testing.T) {
+	for _, words := range [][]string{{"Norwya"}, {"2013"}, {"usd", "edition:2025-08"}} {
+		code, out, messages := on(t, []string{"TERM=xterm", "LANG=C.UTF-8"}, 80, words...)
+		if code != 2 || out != "" || !strings.Contains(messages, "did you mean") {
+			t.Errorf("%v: exit code %d, output %q, messages %q", words, code, out, messages)
+		}
+	}
+}
+
+// TestNarrow: columns are dropped until the table fits, the figures last.
+func TestNarrow(t *testing.T) {
+	for columns := 42; columns <= 120; columns++ {
+		_, out, _ := on(t, []string{"TERM=xterm", "LANG=C.UTF-8", "NO_COLOR=1"}, columns, "rank", "2024", "EST")
+		for _, line := range strings.Split(out, "\n") {
+			if n := len([]rune(line)); n > columns {
+				t.Fatalf("%d columns: %d wide: %q", columns, n, line)
+			}
+		}
+		if !strings.Contains(out, "Estonia") || !strings.Contains(out, "3.31") {
+			t.Fatalf("%d columns: the figure is gone:\n%s", columns, out)
+		}
+	}
+}
+
+// failing is a stream that fails.
+type failing struct{ err error }
+
+func (f failing) Write([]byte) (int, error) { return 0, f.err }
+
+func TestOutputThatFails(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		code int
+		says string
+	}{
+		{syscall.EPIPE, 0, ""},
+		{io.ErrClosedPipe, 0, ""},
+		{syscall.ENOSPC, 1, "allyscope: cannot write the answer: no space left on device\n"},
+		{errors.New("broken"), 1, "allyscope: cannot write the answer: broken\n"},
+	} {
+		var messages bytes.Buffer
+		s := cli.Streams{In: strings.NewReader(""), Out: failing{c.err}, Err: &messages}
+		code := cli.Run(context.Background(), cli.Program{}, []string{"rank"}, s)
+		if code != c.code || messages.String() != c.says {
+			t.Errorf("%v: exit code %d, messages %q", c.err, code, messages.String())
+		}
+	}
+}

@@ -1,0 +1,339 @@
+package report
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+	"testing"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/dataset"
+	"allyscope/internal/query"
+	"allyscope/internal/terminal"
+)
+
+// questions are what the tests ask: every kind of measure, order, scope, source
+// and verdict.
+func questions() []string {
+	return []string{
+		"",
+		"2024 2% edition:2024-06",
+		"2014 2% edition:2024-06 EST NOR FIN",
+		"2016 2% edition:2016-07",
+		"2025 2% edition:2025-08 sort:gap reverse",
+		"2026 5%",
+		"equipment 2024 20% sort:name",
+		"usd nordic",
+		"national 2020 big-five",
+		"personnel 2024 sort:change",
+		"2000 source:sipri sort:-value",
+		"2020 2.5% members:everyone filter:land",
+	}
+}
+
+// answer answers a question.
+func answer(t testing.TB, question string) *analysis.Answer {
+	t.Helper()
+	ds, err := dataset.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, err := query.Parse(question, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := analysis.For(ds, q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func written(t testing.TB, d *Document, f Format, o Options) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Write(&b, d, f, o); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// TestFormatsAgree reads every format back and compares it with the others cell
+// by cell.
+func TestFormatsAgree(t *testing.T) {
+	for _, question := range questions() {
+		t.Run(question, func(t *testing.T) { agree(t, Rank(answer(t, question))) })
+	}
+}
+
+// agree compares the formats of a document's first table.
+func agree(t *testing.T, d *Document) {
+	t.Helper()
+	x := &d.Tables[0]
+	machine := readCSV(t, written(t, d, AsCSV, Options{Machine: true}))
+	worded := readCSV(t, written(t, d, AsCSV, Options{}))
+	objects := readJSON(t, written(t, d, AsJSON, Options{}), x.ID)
+	md := readMarkdown(written(t, d, AsMarkdown, Options{}))
+	page := readHTML(t, written(t, d, AsHTML, Options{}), x.ID)
+	screen := written(t, d, AsTable, Options{})
+
+	if len(objects) != len(x.Rows) || len(machine) != len(x.Rows) || len(md) != len(x.Rows) || len(page) != len(x.Rows) {
+		t.Fatalf("%d rows, JSON has %d, CSV %d, Markdown %d, HTML %d", len(x.Rows), len(objects), len(machine), len(md), len(page))
+	}
+	people := x.people()
+	for i := range x.Rows {
+		shown := make([]string, 0, len(people))
+		for k, j := range people {
+			id := x.Columns[j].ID
+			seen := md[i][k]
+			if seen != page[i][k] {
+				t.Errorf("row %d, %s: Markdown has %q, HTML %q", i, id, seen, page[i][k])
+			}
+			if x.Columns[j].On&OnCSV != 0 && !sameFact(seen, machine[i][id]) {
+				t.Errorf("row %d, %s: Markdown has %q, CSV %q", i, id, seen, machine[i][id])
+			}
+			if seen != "" {
+				shown = append(shown, seen)
+			}
+		}
+		if line := regexp.MustCompile(`(?m)^(▸ )?\s*` + spaced(shown) + `\s*$`); !line.MatchString(screen) {
+			t.Errorf("row %d: no line with %q in\n%s", i, shown, screen)
+		}
+		for id, v := range machine[i] {
+			if j, ok := objects[i][id]; ok && j != v {
+				t.Errorf("row %d, %s: CSV has %q, JSON %q", i, id, v, j)
+			}
+			if w, ok := worded[i][heading(x, id)]; !ok || (w != v && v != "true" && v != "false") {
+				t.Errorf("row %d, %s: CSV in words has %q, else %q", i, id, w, v)
+			}
+		}
+	}
+}
+
+func heading(t *Table, id string) string {
+	for _, c := range t.Columns {
+		if c.ID == id {
+			return c.heading()
+		}
+	}
+	return ""
+}
+
+// spaced is a pattern for cells with blanks between them.
+func spaced(cells []string) string {
+	quoted := make([]string, len(cells))
+	for i, c := range cells {
+		quoted[i] = regexp.QuoteMeta(c)
+	}
+	return strings.Join(quoted, `\s+`)
+}
+
+// sameFact compares what people see with what machines read.
+func sameFact(seen, data string) bool {
+	if data == "" {
+		return seen == "" || strings.Contains("– · n/a ?", seen)
+	}
+	plain := strings.NewReplacer("−", "-", ",", "", "+", "").Replace(seen)
+	plain = strings.TrimPrefix(plain, "=")
+	if plain == data || seen == data {
+		return true
+	}
+	if digits := strings.TrimRight(plain, "ef"); digits == data {
+		return true
+	}
+	for _, v := range []string{"meets", "below", "not a member", "no forces", "no data", "not measurable"} {
+		if strings.HasSuffix(seen, v) {
+			return strings.ReplaceAll(strings.ReplaceAll(v, "not a ", "not_"), " ", "_") == data
+		}
+	}
+	return false
+}
+
+func readCSV(t *testing.T, s string) []map[string]string {
+	t.Helper()
+	records, err := csv.NewReader(strings.NewReader(s)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []map[string]string
+	for _, r := range records[1:] {
+		row := map[string]string{}
+		for i, h := range records[0] {
+			row[h] = r[i]
+		}
+		if len(row) != len(r) {
+			t.Fatalf("two columns have one heading: %q", records[0])
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+func readJSON(t *testing.T, s, id string) []map[string]string {
+	t.Helper()
+	d := json.NewDecoder(strings.NewReader(s))
+	d.UseNumber()
+	var whole map[string]any
+	if err := d.Decode(&whole); err != nil {
+		t.Fatal(err)
+	}
+	var out []map[string]string
+	for _, x := range whole[id].([]any) {
+		row := map[string]string{}
+		for k, v := range x.(map[string]any) {
+			if v != nil {
+				row[k] = fmt.Sprint(v)
+			} else {
+				row[k] = ""
+			}
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// readMarkdown reads the first table.
+func readMarkdown(s string) [][]string {
+	var out [][]string
+	for _, line := range strings.Split(s, "\n") {
+		if !strings.HasPrefix(line, "|") {
+			if len(out) > 0 {
+				break
+			}
+			continue
+		}
+		cells := strings.Split(strings.Trim(line, "|"), "|")
+		for i := range cells {
+			cells[i] = strings.TrimSpace(cells[i])
+		}
+		out = append(out, cells)
+	}
+	return out[2:] // heads and the line beneath
+}
+
+// readHTML reads the rows of a table.
+func readHTML(t *testing.T, s, id string) [][]string {
+	t.Helper()
+	d := xml.NewDecoder(strings.NewReader(s))
+	d.Strict, d.AutoClose, d.Entity = false, xml.HTMLAutoClose, xml.HTMLEntity
+	var out [][]string
+	inside, body, rule := false, false, false
+	text := ""
+	for {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return out
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch e := token.(type) {
+		case xml.StartElement:
+			switch name := e.Name.Local; {
+			case name == "table":
+				inside = attr(e, "id") == id
+			case name == "tbody":
+				body = inside
+			case name == "tr" && body:
+				if rule = strings.HasPrefix(attr(e, "class"), "rule"); !rule {
+					out = append(out, nil)
+				}
+			}
+			text = ""
+		case xml.CharData:
+			text += string(e)
+		case xml.EndElement:
+			switch name := e.Name.Local; {
+			case name == "tbody":
+				body = false
+			case (name == "td" || name == "th") && body && !rule:
+				out[len(out)-1] = append(out[len(out)-1], text)
+			}
+		}
+	}
+}
+
+func attr(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// TestSevenBits: what is promised in ASCII is ASCII.
+func TestSevenBits(t *testing.T) {
+	for _, question := range questions() {
+		d := Rank(answer(t, question))
+		for name, s := range map[string]string{
+			"plain": written(t, d, AsPlain, Options{}),
+			"table": written(t, d, AsTable, Options{Glyphs: terminal.ASCII}),
+		} {
+			for _, r := range s {
+				if r >= 0x80 || (r < ' ' && r != '\n') {
+					t.Errorf("%q as %s has %q", question, name, r)
+				}
+			}
+		}
+	}
+}
+
+// TestStyledIsTheSame: colour changes nothing but colour.
+func TestStyledIsTheSame(t *testing.T) {
+	escapes := regexp.MustCompile("\x1b\\[[0-9;]*m")
+	for _, question := range questions() {
+		d := Rank(answer(t, question))
+		styled := written(t, d, AsTable, Options{Style: &terminal.Look{Profile: terminal.Colour16}})
+		if bare := written(t, d, AsTable, Options{}); escapes.ReplaceAllString(styled, "") != bare {
+			t.Errorf("%q: the table in colour differs:\n%s\n%s", question, styled, bare)
+		}
+	}
+}
+
+// TestRowsAreWhole: each row has a cell for each column, whatever is asked.
+func TestRowsAreWhole(t *testing.T) {
+	for _, question := range questions() {
+		for _, x := range Rank(answer(t, question)).Tables {
+			for i, r := range x.Rows {
+				if len(r.Cells) != len(x.Columns) {
+					t.Fatalf("%q: row %d of %s has %d cells, there are %d columns", question, i, x.ID, len(r.Cells), len(x.Columns))
+				}
+			}
+		}
+	}
+}
+
+// failing is a writer that fails.
+type failing struct{}
+
+func (failing) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
+
+func TestWriteFails(t *testing.T) {
+	d := Rank(answer(t, ""))
+	for f := range formatCount {
+		if err := Write(failing{}, d, f, Options{}); !errors.Is(err, io.ErrClosedPipe) {
+			t.Errorf("%s: %v", f, err)
+		}
+	}
+}
+
+func BenchmarkWrite(b *testing.B) {
+	a := answer(b, "2024 2%")
+	for f := range formatCount {
+		b.Run(f.String(), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := Write(io.Discard, Rank(a), f, Options{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,83 @@
+package report
+
+import (
+	"bytes"
+	"io"
+
+	"allyscope/internal/terminal"
+)
+
+// Format is a way to write a document.
+type Format uint8
+
+// The formats.
+const (
+	AsTable    Format = iota // for people: aligned columns
+	AsPlain                  // for screen readers and scripts: ASCII, a fact a line
+	AsCSV                    // RFC 4180
+	AsJSON                   // the contract of docs/json.md
+	AsMarkdown               // for a wiki or an issue
+	AsHTML                   // one file that prints to A4
+	formatCount
+)
+
+// formatWords is a constant table of what the formats are called.
+var formatWords = [...]string{"table", "plain", "csv", "json", "md", "html"}
+
+// String is what the format is called.
+func (f Format) String() string {
+	if f >= formatCount {
+		return formatWords[AsTable]
+	}
+	return formatWords[f]
+}
+
+// Formats lists what the formats are called.
+func Formats() []string { return append([]string(nil), formatWords[:]...) }
+
+// FormatByName finds a format.
+func FormatByName(name string) (Format, bool) {
+	for i, w := range formatWords {
+		if w == name {
+			return Format(i), true
+		}
+	}
+	return AsTable, false
+}
+
+// Options say how a document is written.
+type Options struct {
+	// Glyphs are the characters a table may use. Data are UTF-8 always, and
+	// plain is ASCII always.
+	Glyphs terminal.Glyphs
+	// Style asks for a table in colour, in the given look; nil: no escape
+	// sequence is written.
+	Style *terminal.Look
+	// Width is the width a table is to fit, dropping columns where it must; 0:
+	// no limit.
+	Width int
+	// Machine asks for identifiers in the head of CSV instead of words.
+	Machine bool
+}
+
+// Write writes the document. It is made in full before the first byte goes out,
+// so that nothing half made is ever written; the error is the writer's.
+func Write(w io.Writer, d *Document, f Format, o Options) error {
+	var b bytes.Buffer
+	switch f {
+	case AsPlain:
+		writePlain(&b, d)
+	case AsCSV:
+		writeCSV(&b, d, o.Machine)
+	case AsJSON:
+		writeJSON(&b, d)
+	case AsMarkdown:
+		writeMarkdown(&b, d)
+	case AsHTML:
+		writeHTML(&b, d)
+	default:
+		writeTable(&b, d, o)
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
