@@ -8,7 +8,11 @@
 // so a drawing can never be wider or taller than the grid it was given.
 package cell
 
-import "github.com/mattn/go-runewidth"
+import (
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+)
 
 // Role is what a cell means.
 type Role uint8
@@ -252,4 +256,35 @@ func Cut(s string, n int) string {
 		out = append(out, r)
 	}
 	return string(out) + "…"
+}
+
+// Wrap breaks s at blanks into at most lines lines of at most n cells; what does
+// not fit is cut, ending in "…".
+func Wrap(s string, n, lines int) []string {
+	var out []string
+	for lines > 0 && s != "" {
+		if lines == 1 || Width(s) <= n {
+			return append(out, Cut(s, n))
+		}
+		at := breakAt(s, n)
+		if at <= 0 {
+			return append(out, Cut(s, n))
+		}
+		out = append(out, s[:at])
+		s = strings.TrimLeft(s[at:], " ")
+		lines--
+	}
+	return out
+}
+
+// breakAt is the last blank of s before which at most n cells stand, or −1.
+func breakAt(s string, n int) int {
+	used, at := 0, -1
+	for i, r := range s {
+		if r == ' ' && used <= n {
+			at = i
+		}
+		used += RuneWidth(r)
+	}
+	return at
 }

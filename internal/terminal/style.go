@@ -91,7 +91,7 @@ func (l Look) sixteen(r cell.Role) style {
 		overFg, overBg = "34", "106"
 	}
 	switch r {
-	case cell.Faint, cell.Axis, cell.Context, cell.BarBelow, cell.Unknown, cell.Estimate:
+	case cell.Faint, cell.Axis, cell.Context, cell.Unknown, cell.Estimate:
 		return style{faint: true}
 	case cell.Strong, cell.Heading, cell.Key:
 		return style{bold: true}

@@ -34,6 +34,19 @@ const (
 	FarFrom  = 160
 )
 
+// oneLine is the width from which most sentences fit on one line.
+const oneLine = 110
+
+// airNeeds is how many lines of the list are worth more than a blank one: where
+// all of it fits a blank costs nothing, where it scrolls it parts list and
+// slider only on a screen that has some lines.
+func airNeeds(fits bool) int {
+	if fits {
+		return 6
+	}
+	return 14
+}
+
 // Want is what a screen is asked to hold.
 type Want struct {
 	List  int // cells the list wants at most, where something stands beside it
@@ -66,17 +79,23 @@ func Part(w, h int, want Want) Screen {
 	head := take(1, 0)
 	slider := take(2, 2)
 	hints := take(1, 2)
+	if sentence == 1 && w < oneLine && (h >= 12 || w < 30) {
+		sentence += take(1, min(6, h/4))
+	}
 	tabs := 0
 	if want.Tabs {
 		tabs = take(1, 6)
 	}
-	more := left + 2 - want.Items // rows to spare once the whole list is shown
+	fits := want.Items <= left+2
 	airTop, airBottom := 0, 0
-	if more >= 1 || (h >= 24 && want.Items > left+2) {
-		airBottom = take(1, 6)
+	if !fits || want.Items < left+2 {
+		airBottom = take(1, airNeeds(fits))
 	}
-	if more >= 2 || (h >= 30 && want.Items > left+2) {
+	if want.Items < left+2 && fits {
 		airTop = take(1, 6)
+	}
+	if want.Items < left+2 && fits && slider == 2 {
+		slider += take(1, 6) // the events by name
 	}
 	body := left + min(h, 2)
 	y := 0

@@ -27,7 +27,7 @@ func Glyph(v target.Verdict, edge bool) (string, cell.Role) {
 	case v == target.Meets:
 		return "●", cell.Meets
 	case v == target.Below:
-		return "○", cell.Below
+		return "○", cell.Plain // most are below a new pledge: what stands out is who meets it
 	case v == target.NotMember:
 		return "–", cell.Unknown
 	case v == target.NoForces:
@@ -90,7 +90,7 @@ func delta(head string, width int, pick func(*analysis.Row) analysis.Delta, role
 }
 
 func gapColumn(a *analysis.Answer) column {
-	return delta("to "+a.Level.Value.String()+" %", 7, func(r *analysis.Row) analysis.Delta { return r.Gap }, cell.Plain)
+	return delta("to "+a.Level.Value.String()+" %", 6, func(r *analysis.Row) analysis.Delta { return r.Gap }, cell.Plain)
 }
 
 // differences are the columns of change: pp of shares, % of amounts.

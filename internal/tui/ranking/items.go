@@ -6,8 +6,9 @@
 package ranking
 
 import (
+	"slices"
+
 	"allyscope/internal/analysis"
-	"allyscope/internal/figure"
 	"allyscope/internal/query"
 )
 
@@ -31,15 +32,33 @@ func Items(a *analysis.Answer) []Item {
 		}
 		out = append(out, Item{Row: r})
 	}
+	for _, l := range levels {
+		out = append(out, Item{Level: l})
+	}
 	for i := range a.Totals {
 		out = append(out, Item{Total: &a.Totals[i]})
 	}
 	return out
 }
 
-// cutting lists the levels that can cut the list, in the order they do: none
-// where the order is not by distance to a level, and of the levels not asked
-// about only those that can be measured and have an ally on either side.
+// Fitting drops NATO's own sums where the list fits a screen of n lines without
+// them and not with them: nothing then ever scrolls.
+func Fitting(items []Item, n int) []Item {
+	own := len(items)
+	for own > 0 && items[own-1].Total != nil {
+		own--
+	}
+	if own <= n && len(items) > n {
+		return items[:own]
+	}
+	return items
+}
+
+// cutting lists the levels that cut the list, in the order they do: the one
+// asked about and the others that can be measured. They stay when all allies are
+// on one side, at the top or the foot: that too says something, and a list whose
+// rules came and went would jump. There are none where the order is not by
+// distance to a level.
 func cutting(a *analysis.Answer) []*analysis.Level {
 	by := a.Query.Sort
 	if !a.Judged || (by != query.ByValue && by != query.ByGap) {
@@ -47,30 +66,14 @@ func cutting(a *analysis.Answer) []*analysis.Level {
 	}
 	var out []*analysis.Level
 	for i := range a.Levels {
-		l := &a.Levels[i]
-		if above, below := sides(a, l.Value); l.Asked || (l.Measurable && above && below) {
+		if l := &a.Levels[i]; l.Asked || l.Measurable {
 			out = append(out, l)
 		}
 	}
 	if !a.Query.Reverse { // the levels ascend; the list runs down from the greatest
-		for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
-			out[i], out[j] = out[j], out[i]
-		}
+		slices.Reverse(out)
 	}
 	return out
-}
-
-func sides(a *analysis.Answer, level figure.Decimal) (above, below bool) {
-	for i := range a.Rows {
-		if r := &a.Rows[i]; r.Rank > 0 {
-			if r.Figure.Printed.Cmp(level) >= 0 {
-				above = true
-			} else {
-				below = true
-			}
-		}
-	}
-	return above, below
 }
 
 // cuts tells whether a level stands directly before a row: the first on its

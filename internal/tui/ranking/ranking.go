@@ -30,8 +30,13 @@ const (
 	nameFull = 15 // the longest name
 )
 
+// Beside is how wide a list is that has the focused ally's panel at its side: as
+// wide as its columns, and the same for every question, so that nothing moves
+// sideways.
+const Beside = 53
+
 // NewPlan decides on the columns. What does not fit is left out, the least
-// needed first: money, changes, picture, gap, rank; a name gives way to a code.
+// needed first: money, changes, picture, rank, gap; a name gives way to a code.
 func NewPlan(a *analysis.Answer, width int) Plan {
 	p := Plan{answer: a, rankX: -1, sparkX: -1, width: width}
 	value := valueColumn(a)
@@ -44,17 +49,17 @@ func NewPlan(a *analysis.Answer, width int) Plan {
 		return true
 	}
 	ranked := len(a.Rows) > 0 && a.Measure.Spec().Comparable && rankShown(a)
-	gap := a.Judged && take(gapColumn(a).width+1)
+	gap := a.Judged && (width > Beside || rankShown(a)) && take(gapColumn(a).width+1)
 	full := take(nameFull - nameMin)
 	ranked = ranked && take(4)
 	p.scale = ScaleOf(a, false)
 	spark := p.scale.Width() <= 40 && take(p.scale.Width()+1)
-	if wide := ScaleOf(a, true); spark && left >= 60 && take(wide.Width()-p.scale.Width()) {
+	since := width > Beside && take(9)
+	change := width > Beside && take(8)
+	money := a.Judged && a.Unjudged == "" && take(10)
+	if wide := ScaleOf(a, true); spark && wide.Width() <= 40 && take(wide.Width()-p.scale.Width()) {
 		p.scale = wide
 	}
-	since := a.Base != a.Year && take(9)
-	change := a.Year > a.First && take(8)
-	money := a.Judged && a.Unjudged == "" && take(10)
 	p.place(ranked, full, spark)
 	p.columns = []column{value}
 	for _, c := range []struct {
@@ -69,8 +74,10 @@ func NewPlan(a *analysis.Answer, width int) Plan {
 	return p
 }
 
-// rankShown tells whether the place is worth a column: in an alphabetical list
-// every place changes with the year, and the whole line with it.
+// rankShown tells whether places and gaps are worth their columns. In an
+// alphabetical list both change with the year on every line, and what changes is
+// what a slow line has to carry; the panel beside it gives them for the ally one
+// is at.
 func rankShown(a *analysis.Answer) bool { return a.Query.Sort.String() != "name" }
 
 func (p *Plan) place(ranked, full, spark bool) {
@@ -130,23 +137,25 @@ func (p Plan) Head(g *cell.Grid, y int) {
 	}
 }
 
-// timeline is the head of the pictures: first and last year and a mark.
+// timeline is the head of the pictures: the first year, an "e" over every
+// estimated one, and the mark of the year asked about.
 func (p Plan) timeline(g *cell.Grid, y int) {
-	a, w := p.answer, p.scale.Width()
-	for i := range w {
-		g.Set(p.sparkX+i, y, '·', cell.Axis)
-	}
-	if w >= 12 {
-		g.Text(p.sparkX, y, short(a.First), cell.Faint)
-		last := short(a.Last)
-		if a.EstimatedIn(a.Last) {
-			last += "e"
+	a, step := p.answer, p.scale.step()
+	for year := a.First; year <= a.Last; year++ {
+		at := p.sparkX + p.scale.Column(year)
+		for k := range step {
+			switch {
+			case year == a.Year:
+				g.Set(at+k, y, '▼', cell.Cursor)
+			case k == 0 && a.EstimatedIn(year):
+				g.Set(at, y, 'e', cell.Estimate)
+			default:
+				g.Set(at+k, y, '·', cell.Axis)
+			}
 		}
-		g.Right(p.sparkX+w, y, last, cell.Faint)
 	}
-	at := p.sparkX + p.scale.Column(a.Year)
-	for k := range p.scale.step() {
-		g.Set(at+k, y, '▼', cell.Cursor)
+	if w := p.scale.Width(); w >= 12 && int(a.Year-a.First)*step >= len("’14") {
+		g.Text(p.sparkX, y, short(a.First), cell.Faint)
 	}
 }
 
@@ -224,7 +233,7 @@ func (p Plan) picture(g *cell.Grid, y int, r *analysis.Row) {
 // rule draws a level where it cuts the list: the one asked about heavy, the
 // others thin.
 func (p Plan) rule(g *cell.Grid, y int, l *analysis.Level) {
-	role, line := cell.Reference, '╌'
+	role, line := cell.Reference, '-' // one byte a cell: rules travel far
 	if l.Asked {
 		role, line = cell.Target, '━'
 	}

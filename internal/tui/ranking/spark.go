@@ -22,8 +22,6 @@ type Scale struct {
 	First, Last figure.Year
 	// Wide draws every year two cells wide.
 	Wide bool
-	// Split is the first estimated year, before which a blank is left; 0: none.
-	Split figure.Year
 }
 
 // ScaleOf is the scale of an answer.
@@ -32,23 +30,11 @@ func ScaleOf(a *analysis.Answer, wide bool) Scale {
 	if a.Judged {
 		s.Fold = a.Level.Value.Float()
 	}
-	for y := a.First + 1; y <= a.Last; y++ {
-		if a.EstimatedIn(y) && !a.EstimatedIn(y-1) {
-			s.Split = y
-			break
-		}
-	}
 	return s
 }
 
 // Width is the number of cells of a picture.
-func (s Scale) Width() int {
-	n := s.step() * (int(s.Last-s.First) + 1)
-	if s.Split != 0 {
-		n++
-	}
-	return n
-}
+func (s Scale) Width() int { return s.step() * (int(s.Last-s.First) + 1) }
 
 func (s Scale) step() int {
 	if s.Wide {
@@ -58,13 +44,7 @@ func (s Scale) step() int {
 }
 
 // Column is where a year's first cell stands.
-func (s Scale) Column(y figure.Year) int {
-	x := s.step() * int(y-s.First)
-	if s.Split != 0 && y >= s.Split {
-		x++
-	}
-	return x
-}
+func (s Scale) Column(y figure.Year) int { return s.step() * int(y-s.First) }
 
 // heights is a constant table of the eight heights of a cell.
 const heights = "▁▂▃▄▅▆▇█"

@@ -25,21 +25,34 @@ type Plan struct {
 }
 
 // labelWidth is the room for what is counted, where there is room.
-const labelWidth = 13
+const labelWidth = 12
 
-// maxStep keeps the years together on a wide screen.
-const maxStep = 8
+// narrowLabel is the room for the first year, where there is none for the name of
+// each; the last takes as much.
+const narrowLabel = 4
+
+// maxStep keeps the years together, and from wideFrom cells on leaves room for
+// the names of the events.
+const (
+	maxStep  = 7
+	wideStep = 10
+	wideFrom = 150
+)
 
 // NewPlan lays the years out over the width.
 func NewPlan(a *analysis.Answer, width int) Plan {
-	p := Plan{answer: a, width: width}
 	n := int(a.Last-a.First) + 1
-	p.x = 2
-	if room := (width - 2 - labelWidth) / n; room >= 3 {
-		p.x, p.label = 2+labelWidth, label(a)
+	if step := (width - 2 - labelWidth - 1) / n; step >= 4 {
+		most := maxStep
+		if width >= wideFrom {
+			most = wideStep
+		}
+		return Plan{answer: a, width: width, x: 2 + labelWidth, step: min(step, most), label: label(a)}
 	}
-	p.step = max(0, min((width-p.x-1)/max(n, 1), maxStep))
-	return p
+	if step := (width - 2) / n; step >= 3 {
+		return Plan{answer: a, width: width, x: 1, step: step}
+	}
+	return Plan{answer: a, width: width, x: 1 + narrowLabel, step: max(0, (width-2-2*narrowLabel)/n)}
 }
 
 func label(a *analysis.Answer) string {
@@ -59,10 +72,13 @@ func (p Plan) Year(x int) (year figure.Year, ok bool) {
 	return min(y, p.answer.Last), y <= p.answer.Last
 }
 
-// Draw draws the slider on two lines: bars and counts, and the years beneath,
-// the one asked about reversed. Years with an event are marked, and its events
-// named at the end of the line.
+// Draw draws the slider: bars and counts, and the years beneath, the one asked
+// about reversed. Years with an event are underlined; where the grid has a third
+// line the events are named on it, else those of the year asked about at the end.
 func (p Plan) Draw(g *cell.Grid, y int) {
+	if g.Height() < 2 {
+		return
+	}
 	if p.step < 1 {
 		p.text(g, y)
 		return
@@ -75,9 +91,18 @@ func (p Plan) Draw(g *cell.Grid, y int) {
 		at := p.x + i*p.step
 		now := c.Year == a.Year
 		p.bar(g, at, y, c, now)
-		p.year(g, at, y+1, c, now, i)
+		p.year(g, at, y+1, c, now)
+		if g.Height() > 2 && p.step >= 5 {
+			g.Text(at, y+2, cell.Cut(p.events(c.Year), p.step-1), cell.Reference)
+		}
 	}
-	p.ends(g, y)
+	if p.step < 3 {
+		p.ends(g, y)
+		return
+	}
+	if end := p.x + len(a.Counts)*p.step + 1; g.Height() == 2 && p.width-end > 8 {
+		g.Text(end, y+1, cell.Cut(p.events(a.Year), p.width-end-1), cell.Reference)
+	}
 }
 
 // bar draws how many met in a year: a height and, where there is room, the
@@ -93,8 +118,9 @@ func (p Plan) bar(g *cell.Grid, x, y int, c analysis.Count, now bool) {
 	r := height(c)
 	switch {
 	case p.step >= 5:
-		g.Fill(x, y, 2, r, role)
-		g.Text(x+2, y, fmt.Sprintf("%2d", c.Meets), number)
+		w := p.step - 3 // the number takes two cells, the space between years one
+		g.Fill(x, y, w, r, role)
+		g.Text(x+w, y, fmt.Sprintf("%2d", c.Meets), number)
 	case p.step >= 3:
 		g.Text(x, y, fmt.Sprintf("%2d", c.Meets), number)
 	default:
@@ -119,58 +145,45 @@ func height(c analysis.Count) rune {
 	return '█'
 }
 
-func (p Plan) year(g *cell.Grid, x, y int, c analysis.Count, now bool, i int) {
+// year names a year, or marks it where there is no room for names.
+func (p Plan) year(g *cell.Grid, x, y int, c analysis.Count, now bool) {
+	if p.step < 3 {
+		if now {
+			g.Fill(x, y, p.step, '▲', cell.Cursor)
+		}
+		return
+	}
 	role := cell.Faint
 	if now {
 		role = cell.Selection
 	}
 	text := strconv.Itoa(int(c.Year))
-	mark := ""
-	if c.Estimated {
-		mark = "e"
-	}
 	switch {
-	case p.step >= 6:
-		text += mark
-	case p.step == 5:
-	case p.step >= 3:
+	case p.step >= 6 && c.Estimated:
+		text += "e"
+	case p.step < 5:
 		text = text[2:]
-	default:
-		p.tick(g, x, y, now, i)
+	}
+	if p.events(c.Year) != "" {
+		g.Text(x, y, text, role, cell.Underline)
 		return
 	}
 	g.Text(x, y, text, role)
-	if p.step > len(text) && p.events(c.Year) != "" {
-		g.Set(x+len(text), y, '·', cell.Reference)
-	}
 }
 
-// tick marks the years where there is no room for their names.
-func (p Plan) tick(g *cell.Grid, x, y int, now bool, i int) {
-	a := p.answer
-	every := max(1, 8/p.step)
-	switch {
-	case now:
-		g.Fill(x, y, p.step, '▲', cell.Cursor)
-	case i == 0, i == len(a.Counts)-1:
-		g.Set(x, y, '│', cell.Axis)
-	case i%every == 0:
-		g.Set(x, y, '·', cell.Axis)
-	}
-}
-
-// ends says what else there is room for: the events of the year.
+// ends names the first and the last year beside the bars, and the one asked
+// about under its mark, where there is no room for all.
 func (p Plan) ends(g *cell.Grid, y int) {
-	end := p.x + len(p.answer.Counts)*p.step + 2
-	if p.step < 3 {
-		a := p.answer
-		g.Text(p.x, y, fmt.Sprintf("%d", a.First), cell.Faint)
-		g.Right(p.x+len(a.Counts)*p.step, y, fmt.Sprintf("%d", a.Last), cell.Faint)
-		g.Text(max(2, p.x), y+2, "", cell.Plain)
+	a := p.answer
+	g.Text(1, y, fmt.Sprintf("’%02d", a.First%100), cell.Faint)
+	end := p.x + len(a.Counts)*p.step
+	g.Text(end+1, y, fmt.Sprintf("’%02d", a.Last%100), cell.Faint)
+	at := p.x + int(a.Year-a.First)*p.step
+	if at+p.step+5 < p.width {
+		g.Text(at+p.step+1, y+1, strconv.Itoa(int(a.Year)), cell.Strong)
+		return
 	}
-	if room := p.width - end - 1; room >= 8 {
-		g.Text(end, y+1, cell.Cut(p.events(p.answer.Year), room), cell.Reference)
-	}
+	g.Right(at-1, y+1, strconv.Itoa(int(a.Year)), cell.Strong)
 }
 
 func (p Plan) events(year figure.Year) string {

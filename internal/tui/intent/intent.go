@@ -1,0 +1,208 @@
+// Package intent turns a wish of the reader's into a new query: the next year,
+// another target, the edition before. It is all the explorer knows about asking.
+//
+// It draws nothing and answers nothing. Where a wish cannot be had it gives the
+// reason instead, for a key that does nothing must say why.
+package intent
+
+import (
+	"fmt"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+	"allyscope/internal/query"
+)
+
+// Step moves the year by n, held within the years on show.
+func Step(a *analysis.Answer, n int) (query.Query, string) {
+	y := figure.Year(int(a.Year) + n)
+	y = max(a.First, min(y, a.Last))
+	return Year(a, y)
+}
+
+// Year goes to a year.
+func Year(a *analysis.Answer, y figure.Year) (query.Query, string) {
+	q := a.Query
+	switch {
+	case y == a.Year && y == a.First:
+		return q, fmt.Sprintf("%d is the first year of %s", y, a.Edition.Name())
+	case y == a.Year && y == a.Last:
+		return q, fmt.Sprintf("%d is the last year of %s", y, a.Edition.Name())
+	}
+	q.Year = y
+	return q, ""
+}
+
+// Target goes to the next level pledged for the measure.
+func Target(a *analysis.Answer) (query.Query, string) {
+	q := a.Query
+	if len(a.Levels) == 0 {
+		return q, "no pledge speaks of this measure"
+	}
+	at := 0
+	for i, l := range a.Levels {
+		if l.Asked {
+			at = i
+		}
+	}
+	if len(a.Levels) == 1 && a.Levels[at].Asked {
+		return q, "there is one pledge on this measure; T sets a target of your own"
+	}
+	q.Level = a.Levels[(at+1)%len(a.Levels)].Value
+	return q, ""
+}
+
+// Measure goes to the next measure the edition holds. The level goes with it: it
+// is said in the unit of the measure.
+func Measure(a *analysis.Answer) (query.Query, string) {
+	q := a.Query
+	for i := 1; i < figure.Measures; i++ {
+		m := figure.Measure((int(a.Measure) + i) % figure.Measures)
+		if !a.Edition.Holds(m) {
+			continue
+		}
+		q.Measure, q.Level = m, figure.Decimal{}
+		if t, err := a.Edition.Table(m); err == nil {
+			q = within(q, t)
+		}
+		return q, ""
+	}
+	return q, a.Edition.Name() + " holds this measure only"
+}
+
+// within holds a query's years within those of a table.
+func within(q query.Query, t *dataset.Table) query.Query {
+	clamp := func(y figure.Year) figure.Year {
+		if y == 0 {
+			return 0
+		}
+		return max(t.First, min(y, t.Last))
+	}
+	q.Year, q.From, q.To, q.Base = clamp(q.Year), clamp(q.From), clamp(q.To), clamp(q.Base)
+	return q
+}
+
+// Edition goes to the edition before that holds the measure, and after the first
+// to the latest. The year stays where the edition has it.
+func Edition(ds *dataset.Dataset, a *analysis.Answer) (query.Query, string) {
+	q := a.Query
+	if q.Source != query.NATO {
+		q.Source, q.Edition = query.NATO, ds.Latest().ID
+		if t, err := ds.Latest().Table(a.Measure); err == nil {
+			q = within(q, t)
+		}
+		return q, ""
+	}
+	all := ds.Editions()
+	at := len(all) - 1
+	for i, e := range all {
+		if e == a.Edition {
+			at = i
+		}
+	}
+	for i := 1; i < len(all); i++ {
+		e := all[(at-i+len(all))%len(all)]
+		t, err := e.Table(a.Measure)
+		if err != nil {
+			continue
+		}
+		q.Edition, q.From, q.To, q.Base = e.ID, 0, 0, 0
+		return within(q, t), ""
+	}
+	return q, "no other edition holds this measure"
+}
+
+// Base counts changes from the year on show, or from the first again.
+func Base(a *analysis.Answer) (query.Query, string) {
+	q := a.Query
+	if a.Base == a.Year {
+		q.Base = a.First
+		if a.Year == a.First {
+			return q, "the first year is the base already"
+		}
+		return q, ""
+	}
+	q.Base = a.Year
+	return q, ""
+}
+
+// Sort goes to the next order that can be had.
+func Sort(a *analysis.Answer) (query.Query, string) {
+	q := a.Query
+	for i := 1; i < query.Sorts; i++ {
+		s := query.Sort((int(q.Sort) + i) % query.Sorts)
+		if (s == query.ByGap && !a.Judged) || (s == query.ByMoney && !hasMoney(a)) {
+			continue
+		}
+		q.Sort = s
+		return q, ""
+	}
+	return q, "there is one order only"
+}
+
+func hasMoney(a *analysis.Answer) bool {
+	for i := range a.Rows {
+		if a.Rows[i].GapUSD.Held {
+			return true
+		}
+	}
+	return false
+}
+
+// Reverse turns the order round.
+func Reverse(a *analysis.Answer) (query.Query, string) {
+	q := a.Query
+	q.Reverse = !q.Reverse
+	return q, ""
+}
+
+// Members goes to the next policy of whose figures are judged.
+func Members(a *analysis.Answer) (query.Query, string) {
+	q := a.Query
+	q.Members = query.Policy((int(q.Members) + 1) % query.Policies)
+	return q, ""
+}
+
+// MaxPins is how many allies can be pinned.
+const MaxPins = 8
+
+// Pin pins an ally, or lets it go.
+func Pin(a *analysis.Answer, c ally.Code) (query.Query, string) {
+	q := a.Query
+	switch {
+	case c == "":
+		return q, "no ally to pin"
+	case q.Pins.Index(c) >= 0:
+		q.Pins = q.Pins.Without(c)
+		if q.Pins == "" {
+			q.Only = false
+		}
+	case q.Pins.Len() >= MaxPins:
+		return q, fmt.Sprintf("%d allies are pinned, and that is the most", MaxPins)
+	default:
+		q.Pins = q.Pins.With(c)
+	}
+	return q, ""
+}
+
+// ClearPins lets all pins go.
+func ClearPins(a *analysis.Answer) (query.Query, string) {
+	q := a.Query
+	if q.Pins == "" {
+		return q, "no ally is pinned; space pins the one you are at"
+	}
+	q.Pins, q.Only = "", false
+	return q, ""
+}
+
+// OnlyPins shows the pinned allies alone, or all again.
+func OnlyPins(a *analysis.Answer) (query.Query, string) {
+	q := a.Query
+	if q.Pins == "" {
+		return q, "no ally is pinned; space pins the one you are at"
+	}
+	q.Only = !q.Only
+	return q, ""
+}

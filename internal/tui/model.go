@@ -1,0 +1,208 @@
+// Package tui is the explorer: a root model that routes keys, clicks and sizes
+// to intents, intents to queries, and queries to the answer that is drawn.
+//
+// It makes no number and reads no file: figures come from package analysis,
+// geometry from package layout, and what a terminal can show from package
+// terminal.
+package tui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/dataset"
+	"allyscope/internal/query"
+	"allyscope/internal/terminal"
+	"allyscope/internal/tui/keymap"
+	"allyscope/internal/tui/layout"
+	"allyscope/internal/tui/panel"
+	"allyscope/internal/tui/prompt"
+	"allyscope/internal/tui/ranking"
+	"allyscope/internal/tui/slider"
+)
+
+// Options are what an explorer is started with.
+type Options struct {
+	Data  *dataset.Dataset
+	Query query.Query
+	// Environment is what the session's terminal can do.
+	Environment terminal.Environment
+	// Suspendable tells whether a shell waits that ctrl+z can go back to.
+	Suspendable bool
+	// NoMouse leaves the mouse to the terminal from the start.
+	NoMouse bool
+}
+
+// note is a message in the place of the hints.
+type note struct {
+	text string
+	role cell.Role
+}
+
+// shown is what the parts that follow a moment later are about: the panel
+// beside the list and the window's title. They are worth hundreds of bytes, and
+// whoever holds a key down waits for none of them.
+type shown struct {
+	answer *analysis.Answer
+	code   ally.Code
+}
+
+// Model is one session's explorer.
+type Model struct {
+	options Options
+	keys    keymap.Map
+	hints   []hint
+	vocab   *query.Vocabulary
+	look    terminal.Look
+	writer  *terminal.Writer
+	canvas  *cell.Grid
+
+	history  query.History
+	answer   *analysis.Answer
+	stepping bool // the last change was a step in the year, which a next one joins
+
+	w, h   int
+	screen layout.Screen
+	items  []ranking.Item
+	plan   ranking.Plan
+	slide  slider.Plan
+	panel  panel.Panel
+
+	focus  ally.Code
+	row    int // the line of the body the focused ally stands on
+	offset int // the item on the body's first line
+
+	settled shown
+	rest    int // counts what the settling parts wait for
+
+	line     prompt.Line
+	helping  bool
+	helpAt   int
+	note     note
+	playing  bool
+	plays    int // counts the ticks of playing
+	speed    int
+	mouse    bool
+	dragging bool
+}
+
+// New makes an explorer. It fails where the query cannot be answered.
+func New(o Options) (*Model, error) {
+	m := &Model{
+		options: o, keys: keymap.New(), hints: makeHints(), look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed,
+		vocab: &query.Vocabulary{Allies: o.Data.Allies(), Targets: o.Data.Targets(), Editions: o.Data.EditionIDs()},
+	}
+	m.writer = terminal.NewWriter(m.look)
+	a, err := analysis.For(o.Data, o.Query)
+	if err != nil {
+		return nil, err
+	}
+	m.history = query.NewHistory(a.Query)
+	m.answer = a
+	m.focus = a.Query.Focus
+	if _, ok := a.Row(m.focus); !ok && len(a.Rows) > 0 {
+		m.focus = a.Rows[0].Ally.Code
+		if p := a.Query.Pins.Codes(); len(p) > 0 {
+			m.focus = p[0]
+		}
+	}
+	m.settled = shown{answer: a, code: m.focus}
+	m.w, m.h = o.Environment.Clamp(0, 0)
+	m.arrange()
+	return m, nil
+}
+
+// Init asks the terminal whether its background is dark; nothing waits for the
+// reply.
+func (m *Model) Init() tea.Cmd {
+	if m.look.Profile == terminal.NoColour {
+		return nil
+	}
+	return tea.RequestBackgroundColor
+}
+
+// arrange lays the screen out anew, after a new answer or a new size. The
+// focused ally keeps its line where that can be.
+func (m *Model) arrange() {
+	m.items = ranking.Items(m.answer)
+	m.screen = layout.Part(m.w, m.h, layout.Want{List: listWidth(m.w), Items: len(m.items) - len(m.answer.Totals)})
+	m.items = ranking.Fitting(m.items, m.screen.Body.H)
+	m.plan = ranking.NewPlan(m.answer, m.screen.Body.W)
+	m.slide = slider.NewPlan(m.answer, m.w)
+	m.place()
+}
+
+// listWidth is what the list takes where something stands beside it.
+func listWidth(w int) int {
+	if w < layout.FarFrom {
+		return ranking.Beside
+	}
+	return ranking.Beside + 53 // with the changes, the money and pictures twice as wide
+}
+
+// place scrolls so that the focused ally stands on its line. An ally that is no
+// longer listed gives the focus to whoever stands there now.
+func (m *Model) place() {
+	at := ranking.Find(m.items, string(m.focus))
+	if at < 0 {
+		at = m.nearest(m.offset + m.row)
+		if at < 0 {
+			m.offset, m.row = 0, 0
+			return
+		}
+		m.focus = m.items[at].Row.Ally.Code
+	}
+	h := max(1, m.screen.Body.H)
+	m.row = max(0, min(m.row, h-1))
+	m.offset = max(0, min(at-m.row, len(m.items)-h))
+	m.row = at - m.offset
+	// A list that starts with a rule shows it together with its first ally.
+	if m.row == 0 && at > 0 && m.items[at-1].Row == nil && h > 1 {
+		m.offset, m.row = m.offset-1, 1
+	}
+}
+
+// nearest is the ally's item nearest to item i, or −1.
+func (m *Model) nearest(i int) int {
+	for d := range len(m.items) + 1 {
+		for _, k := range [2]int{i - d, i + d} {
+			if k >= 0 && k < len(m.items) && m.items[k].Row != nil {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// Run runs the explorer until it is quit or the context ends.
+func Run(ctx context.Context, o Options, program ...tea.ProgramOption) error {
+	m, err := New(o)
+	if err != nil {
+		return err
+	}
+	_, err = tea.NewProgram(m, append(program, tea.WithContext(ctx))...).Run()
+	return err
+}
+
+// settleAfter is how long the parts that follow wait for the next key.
+const settleAfter = 300 * time.Millisecond
+
+// settleMsg says that nothing has moved for a moment.
+type settleMsg struct{ rest int }
+
+// later asks for the settling parts to be drawn once nothing moves.
+func (m *Model) later() tea.Cmd {
+	if m.settled.answer == m.answer && m.settled.code == m.focus {
+		return nil
+	}
+	m.rest++
+	rest := m.rest
+	return tea.Tick(settleAfter, func(time.Time) tea.Msg { return settleMsg{rest} })
+}
+
+func (m *Model) settle() { m.settled = shown{answer: m.answer, code: m.focus} }

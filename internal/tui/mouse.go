@@ -1,0 +1,68 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"allyscope/internal/tui/intent"
+	"allyscope/internal/tui/prompt"
+)
+
+// wheelStep is how many allies a notch of the wheel moves.
+const wheelStep = 3
+
+// pointed acts on the mouse: a click goes to an ally or a year, a drag over the
+// slider moves the year, the wheel the focus.
+func (m *Model) pointed(msg tea.Msg) tea.Cmd {
+	if m.helping || m.line.Kind() != prompt.Closed {
+		return nil
+	}
+	switch msg := msg.(type) {
+	case tea.MouseWheelMsg:
+		switch msg.Button {
+		case tea.MouseWheelDown:
+			m.walk(wheelStep)
+		case tea.MouseWheelUp:
+			m.walk(-wheelStep)
+		default:
+			return nil
+		}
+		return m.later()
+	case tea.MouseClickMsg:
+		if msg.Button != tea.MouseLeft {
+			return nil
+		}
+		return m.click(msg.X, msg.Y)
+	case tea.MouseMotionMsg:
+		if m.dragging {
+			return m.slideTo(msg.X)
+		}
+	case tea.MouseReleaseMsg:
+		m.dragging = false
+	}
+	return nil
+}
+
+func (m *Model) click(x, y int) tea.Cmd {
+	switch {
+	case m.screen.Slider.Has(x, y):
+		m.dragging = true
+		return m.slideTo(x)
+	case m.screen.Body.Has(x, y):
+		at := m.offset + y - m.screen.Body.Y
+		if at < 0 || at >= len(m.items) || m.items[at].Row == nil {
+			return nil
+		}
+		m.focus, m.row = m.items[at].Row.Ally.Code, y-m.screen.Body.Y
+		return m.later()
+	}
+	return nil
+}
+
+func (m *Model) slideTo(x int) tea.Cmd {
+	year, ok := m.slide.Year(x - m.screen.Slider.X)
+	if !ok || year == m.answer.Year {
+		return nil
+	}
+	m.playing = false
+	return m.step(intent.Year(m.answer, year))
+}

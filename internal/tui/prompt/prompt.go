@@ -1,0 +1,163 @@
+// Package prompt is the line at the foot of the explorer in which one types: a
+// filter, a target, or a question in the grammar, with completion.
+//
+// It does not know what becomes of what is typed.
+package prompt
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+
+	"allyscope/internal/cell"
+	"allyscope/internal/query"
+)
+
+// Kind is what is being typed.
+type Kind uint8
+
+// The kinds.
+const (
+	Closed  Kind = iota
+	Filter       // names that hold these letters; takes effect as it is typed
+	Command      // a question in the grammar
+	Target       // a level
+)
+
+// Line is the line and what it offers. The zero value is closed.
+type Line struct {
+	kind    Kind
+	input   textinput.Model
+	vocab   *query.Vocabulary
+	from    int
+	options []query.Option
+	chosen  int // −1: none
+}
+
+// limit bounds what can be typed or pasted: more is no question.
+const limit = 300
+
+// Open opens the line with a text in it.
+func Open(kind Kind, text string, vocab *query.Vocabulary) Line {
+	in := textinput.New()
+	in.CharLimit = limit
+	in.SetVirtualCursor(false)
+	// The library would paste from the clipboard of the machine the program runs
+	// on, which over SSH is not the reader's. Terminals paste by themselves.
+	in.KeyMap.Paste = key.NewBinding(key.WithDisabled())
+	in.SetValue(text)
+	in.CursorEnd()
+	in.Focus()
+	l := Line{kind: kind, input: in, vocab: vocab, chosen: -1}
+	l.offer()
+	return l
+}
+
+// Kind is what is being typed; Closed where nothing is.
+func (l *Line) Kind() Kind { return l.kind }
+
+// Value is what stands in the line.
+func (l *Line) Value() string { return l.input.Value() }
+
+// Close closes the line.
+func (l *Line) Close() { *l = Line{} }
+
+// Update takes a key or a paste. Tab and the arrows go through what is offered.
+func (l *Line) Update(msg tea.Msg) {
+	if k, ok := msg.(tea.KeyPressMsg); ok && l.kind == Command {
+		switch k.String() {
+		case "tab", "down", "ctrl+n":
+			l.choose(1)
+			return
+		case "shift+tab", "up", "ctrl+p":
+			l.choose(-1)
+			return
+		}
+	}
+	before := l.input.Value()
+	l.input, _ = l.input.Update(msg) // its command only blinks a cursor we do not draw
+	if l.input.Value() != before {
+		l.offer()
+	}
+}
+
+// offer looks up what the word at the cursor could become.
+func (l *Line) offer() {
+	l.options, l.chosen = nil, -1
+	if l.kind == Command {
+		l.from, _, l.options = query.Complete(l.input.Value(), l.input.Position(), l.vocab)
+	}
+}
+
+// choose puts the next offered word in place of the one at the cursor.
+func (l *Line) choose(step int) {
+	n := len(l.options)
+	if n == 0 {
+		return
+	}
+	if l.chosen < 0 && step < 0 {
+		l.chosen = 0
+	}
+	l.chosen = (l.chosen + step + n) % n
+	runes := []rune(l.input.Value())
+	word := []rune(l.options[l.chosen].Text)
+	tail := runes[min(l.input.Position(), len(runes)):]
+	from := min(l.from, len(runes))
+	text := append(append(append([]rune{}, runes[:from]...), word...), tail...)
+	l.input.SetValue(string(text))
+	l.input.SetCursor(from + len(word))
+}
+
+// names is a constant table of what stands before the text.
+var names = [...]string{Filter: "filter ", Command: ":", Target: "target % "}
+
+// Draw draws the line at the foot of the box and returns where the cursor goes.
+func (l *Line) Draw(g *cell.Grid, y int) (cursorX int) {
+	x := g.Text(1, y, names[l.kind], cell.Key)
+	runes := []rune(l.input.Value())
+	at := min(l.input.Position(), len(runes))
+	room := max(1, g.Width()-x-2)
+	start := max(0, at-room)
+	cursorX = x + cell.Width(string(runes[start:at]))
+	end := g.Text(x, y, string(runes[start:]), cell.Plain)
+	hint := "enter to ask, tab completes, esc leaves"
+	if l.kind != Command {
+		hint = "enter keeps it, esc drops it"
+	}
+	if g.Width()-end > cell.Width(hint)+4 {
+		g.Right(g.Width()-1, y, hint, cell.Faint)
+	}
+	return min(cursorX, g.Width()-1)
+}
+
+// Options draws what is offered, in the lines above y, at most n of them.
+func (l *Line) Options(g *cell.Grid, y, n int) {
+	count := min(n, len(l.options))
+	first := 0
+	if l.chosen >= count {
+		first = l.chosen - count + 1
+	}
+	width := 0
+	for i := first; i < first+count; i++ {
+		o := l.options[i]
+		width = max(width, cell.Width(o.Text)+cell.Width(o.Note)+5)
+	}
+	width = min(max(width, 24), g.Width())
+	for i := range count {
+		o := l.options[first+i]
+		line := g.Window(0, y-count+i, width, 1)
+		line.Clear()
+		role := cell.Plain
+		if first+i == l.chosen {
+			role = cell.Selection
+			line.Fill(0, 0, width, ' ', cell.Selection)
+		}
+		x := line.Text(2, 0, o.Text, role)
+		note := cell.Faint
+		if first+i == l.chosen {
+			note = cell.Selection
+		}
+		line.Text(x+2, 0, cell.Cut(o.Note, width-x-3), note)
+	}
+}

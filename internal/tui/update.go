@@ -1,0 +1,90 @@
+package tui
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"allyscope/internal/cell"
+	"allyscope/internal/terminal"
+	"allyscope/internal/tui/keymap"
+	"allyscope/internal/tui/prompt"
+)
+
+// Update routes a message to whom it concerns.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.w, m.h = m.options.Environment.Clamp(msg.Width, msg.Height)
+		m.arrange()
+		return m, nil
+	case tea.BackgroundColorMsg:
+		m.setLight(!msg.IsDark())
+		return m, nil
+	case settleMsg:
+		if msg.rest == m.rest {
+			m.settle()
+		}
+		return m, nil
+	case playMsg:
+		return m, m.played(msg)
+	case tea.PasteMsg:
+		return m, m.typed(msg)
+	case tea.KeyPressMsg:
+		return m, m.pressed(msg)
+	case tea.MouseClickMsg, tea.MouseMotionMsg, tea.MouseReleaseMsg, tea.MouseWheelMsg:
+		return m, m.pointed(msg)
+	}
+	return m, nil
+}
+
+// pressed routes a key: to the line where one is open, to the help page, or to
+// the table of keys.
+func (m *Model) pressed(k tea.KeyPressMsg) tea.Cmd {
+	key := k.String()
+	action := m.keys.Action(key)
+	if action == keymap.Interrupt {
+		return tea.Quit
+	}
+	if m.line.Kind() != prompt.Closed {
+		return m.typed(k)
+	}
+	m.note = note{}
+	if m.helping {
+		m.read(action)
+		return nil
+	}
+	if action == keymap.None {
+		m.note = note{fmt.Sprintf("%s does nothing here; ? lists the keys", cell.Cut(key, 20)), cell.Faint}
+		return nil
+	}
+	return m.act(action)
+}
+
+// read moves through the help page; anything else leaves it.
+func (m *Model) read(a keymap.Action) {
+	switch a {
+	case keymap.Down:
+		m.helpAt++
+	case keymap.Up:
+		m.helpAt = max(0, m.helpAt-1)
+	case keymap.PageDown:
+		m.helpAt += m.h / 2
+	case keymap.PageUp:
+		m.helpAt = max(0, m.helpAt-m.h/2)
+	default:
+		m.helping = false
+	}
+}
+
+func (m *Model) setLight(light bool) {
+	if m.look.Light != light {
+		m.look.Light = light
+		m.setLook(m.look)
+	}
+}
+
+func (m *Model) setLook(l terminal.Look) {
+	m.look = l
+	m.writer = terminal.NewWriter(l)
+}

@@ -1,0 +1,244 @@
+package tui
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/chart"
+	"allyscope/internal/query"
+	"allyscope/internal/terminal"
+	"allyscope/internal/tui/help"
+	"allyscope/internal/tui/keymap"
+	"allyscope/internal/tui/layout"
+	"allyscope/internal/tui/panel"
+	"allyscope/internal/tui/prompt"
+)
+
+// View draws the frame.
+func (m *Model) View() tea.View {
+	g, cursor := m.draw()
+	v := tea.NewView(m.writer.String(g))
+	v.AltScreen = true
+	v.WindowTitle = m.title()
+	v.Cursor = cursor
+	if m.mouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
+	return v
+}
+
+// title says what is on show, in ASCII: window titles are shown by programs
+// that know less than the terminal.
+func (m *Model) title() string {
+	a := m.settled.answer
+	s := fmt.Sprintf("allyscope: %s %d", a.Measure.Spec().Word, a.Year)
+	if a.Judged {
+		s += " " + a.Level.Value.String() + "%"
+	}
+	return s + " (" + a.Query.Edition + ")"
+}
+
+// draw draws the frame onto the model's own grid.
+func (m *Model) draw() (*cell.Grid, *tea.Cursor) {
+	if m.canvas == nil || m.canvas.Width() != m.w || m.canvas.Height() != m.h {
+		m.canvas = cell.New(m.w, m.h)
+	}
+	g := m.canvas
+	g.Clear()
+	s := m.screen
+	if m.helping {
+		m.drawTitle(box(g, s.Title))
+		help.Draw(g.Window(0, s.Title.H+1, g.Width(), g.Height()-s.Title.H-2), m.helpOffset())
+		g.Text(1, g.Height()-1, "any key goes back", cell.Faint)
+		return g, nil
+	}
+	m.drawTitle(box(g, s.Title))
+	m.plan.Head(box(g, s.Head), 0)
+	m.plan.Draw(box(g, s.Body), m.items, m.offset, m.focus)
+	m.drawEmpty(box(g, s.Body))
+	m.drawSide(g)
+	m.slide.Draw(box(g, s.Slider), 0)
+	m.drawSentence(box(g, s.Sentence))
+	return g, m.drawFoot(g)
+}
+
+func box(g *cell.Grid, b layout.Box) *cell.Grid { return g.Window(b.X, b.Y, b.W, b.H) }
+
+func (m *Model) helpOffset() int {
+	m.helpAt = max(0, min(m.helpAt, help.Page(m.w)-(m.h-3)))
+	return m.helpAt
+}
+
+// drawTitle says what is shown, by whose figures, and how many meet the level.
+// What changes with the year stands at the end.
+func (m *Model) drawTitle(g *cell.Grid) {
+	if g.Height() == 0 {
+		return
+	}
+	a := m.answer
+	count := m.countWords()
+	if g.Width() < tiny {
+		g.Text(0, 0, cell.Cut(count, g.Width()), cell.Strong)
+		return
+	}
+	x := g.Text(0, 0, " allyscope ", cell.Brand) + 1
+	right := g.Right(g.Width()-1, 0, count, cell.Strong) - 3
+	room := right - x
+	spec, edition := a.Measure.Spec(), a.Edition.Name()
+	what, definition := spec.Title+", "+spec.Unit, " · "+a.Edition.Definition
+	short := cell.Cut(a.Edition.ID, room)
+	need := func(parts ...string) bool {
+		n := 3
+		for _, p := range parts {
+			n += cell.Width(p)
+		}
+		return n <= room
+	}
+	switch {
+	case need(what, edition, definition):
+		right = g.Right(right, 0, definition, cell.Faint)
+		g.Right(right, 0, edition, cell.Plain)
+	case need(what, edition):
+		g.Right(right, 0, edition, cell.Plain)
+	case need(spec.Unit, edition):
+		what = spec.Unit
+		g.Right(right, 0, edition, cell.Plain)
+	case need(spec.Unit, short):
+		what = spec.Unit
+		g.Right(right, 0, short, cell.Plain)
+	default:
+		what = short
+	}
+	g.Text(x, 0, cell.Cut(what, room), cell.Heading)
+}
+
+// tiny is the width below which the name of the program gives way to the count.
+const tiny = 36
+
+func (m *Model) countWords() string {
+	a := m.answer
+	if !a.Judged {
+		return fmt.Sprintf("%d", a.Year)
+	}
+	if a.Unjudged != "" {
+		return a.Level.Value.String() + " %: not measurable"
+	}
+	s := fmt.Sprintf("%d of %d meet %s %%", a.Count.Meets, a.Count.WithForces, a.Level.Value)
+	if a.Query.Members != query.Then {
+		s += ", members " + a.Query.Members.String()
+	}
+	return s
+}
+
+// drawEmpty says why a list shows nobody.
+func (m *Model) drawEmpty(g *cell.Grid) {
+	if len(m.answer.Rows) > 0 || g.Height() == 0 {
+		return
+	}
+	g.Clear()
+	text := "no ally is listed"
+	if f := m.answer.Query.Filter; f != "" {
+		text = "no name holds \"" + f + "\"; esc drops the filter"
+	}
+	g.Text(2, 0, text, cell.Notice)
+}
+
+// ink is what lines are plotted with.
+func (m *Model) ink() chart.Ink {
+	switch m.look.Glyphs {
+	case terminal.ASCII:
+		return chart.ASCII
+	case terminal.Blocks:
+		return chart.Blocks
+	default:
+		return chart.Braille
+	}
+}
+
+// drawSide draws what stands beside the list; it settles a moment after the
+// list does.
+func (m *Model) drawSide(g *cell.Grid) {
+	if !m.screen.Side.Shown() {
+		return
+	}
+	b := m.screen.Side
+	for y := range b.H {
+		g.Set(b.X-2, b.Y+y, '│', cell.Axis)
+	}
+	m.panel.Draw(box(g, b), panel.Subject{Data: m.options.Data, Answer: m.settled.answer, Code: m.settled.code, Ink: m.ink()})
+}
+
+// drawSentence says in one line what the view shows; where the screen has no
+// room for a list it is about the focused ally.
+func (m *Model) drawSentence(g *cell.Grid) {
+	if g.Height() == 0 {
+		return
+	}
+	for y, line := range cell.Wrap(m.answer.Sentence, g.Width()-2, g.Height()) {
+		g.Text(1, y, line, cell.Strong)
+	}
+}
+
+// drawFoot draws the last line: the open line, a message, or the hints. It
+// returns the cursor where one types.
+func (m *Model) drawFoot(g *cell.Grid) *tea.Cursor {
+	y := m.h - 1
+	if m.line.Kind() != prompt.Closed {
+		g.Window(0, y, m.w, 1).Clear()
+		x := m.line.Draw(g, y)
+		if m.note.text != "" {
+			g.Window(0, y-1, m.w, 1).Clear()
+			g.Text(1, y-1, cell.Cut(m.note.text, m.w-2), m.note.role)
+			y--
+		}
+		m.line.Options(g, y, min(8, y))
+		return tea.NewCursor(x, m.h-1)
+	}
+	if m.note.text != "" {
+		g.Window(0, y, m.w, 1).Clear()
+		g.Text(1, y, cell.Cut(m.note.text, m.w-2), m.note.role)
+		return nil
+	}
+	m.drawHints(box(g, m.screen.Hints))
+	return nil
+}
+
+// hints is a constant table of the keys named at the foot, the most needed
+// first.
+var hints = [...]keymap.Action{
+	keymap.NextTarget, keymap.Pin, keymap.Filter, keymap.Command, keymap.Play,
+	keymap.NextMeasure, keymap.NextEdition, keymap.NextSort, keymap.Undo,
+}
+
+// hint is a key and what it does, as the last line names them.
+type hint struct{ key, word string }
+
+func makeHints() []hint {
+	out := []hint{{"↑↓", "ally"}, {"←→", "year"}}
+	for _, a := range hints {
+		b := keymap.Find(a)
+		out = append(out, hint{b.Shown, b.Word})
+	}
+	return out
+}
+
+func (m *Model) drawHints(g *cell.Grid) {
+	if g.Height() == 0 {
+		return
+	}
+	end := g.Right(g.Width()-1, 0, "? help  q quit", cell.Faint)
+	x := 1
+	for _, h := range m.hints {
+		if x+cell.Width(h.key)+cell.Width(h.word)+3 > end {
+			return
+		}
+		x = g.Text(x, 0, h.key, cell.Key)
+		x = g.Text(x+1, 0, h.word, cell.Faint) + 2
+	}
+}
+
+// Answer is the answer on show.
+func (m *Model) Answer() *analysis.Answer { return m.answer }
