@@ -1,0 +1,186 @@
+package workbook
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// cell is one cell of a sheet.
+type cell struct {
+	raw   string // the value itself; "" is none
+	shown string // the value as its number format shows it
+}
+
+// sheet is the text of one worksheet.
+type sheet struct {
+	name string
+	rows [][]cell
+}
+
+// at returns the cell of a row and a column, both from 0.
+func (s *sheet) at(row, column int) cell {
+	if row >= len(s.rows) || column >= len(s.rows[row]) {
+		return cell{}
+	}
+	return s.rows[row][column]
+}
+
+// book is an opened workbook.
+type book struct {
+	file   *excelize.File
+	sheets []*sheet
+	text   int            // bytes of text read so far
+	colour map[int]string // of a style's font
+}
+
+// openBook unpacks a workbook that guard has let pass, and reads its sheets.
+func openBook(content []byte) (b *book, err error) {
+	if err := guard(content); err != nil {
+		return nil, err
+	}
+	// excelize trusts a workbook's parts to fit together and panics on some
+	// that do not; for whoever imports, that is a broken file like any other.
+	defer func() {
+		if r := recover(); r != nil {
+			b, err = nil, notWorkbook("its parts do not fit together (%v)", r)
+		}
+	}()
+	// With both limits alike nothing is unpacked to the disk.
+	f, err := excelize.OpenReader(bytes.NewReader(content),
+		excelize.Options{UnzipSizeLimit: MaxUnpacked, UnzipXMLSizeLimit: MaxUnpacked})
+	if err != nil {
+		return nil, notWorkbook("it cannot be read (%v)", err)
+	}
+	b = &book{file: f, colour: map[int]string{}}
+	names := f.GetSheetList()
+	if len(names) > maxSheets {
+		return nil, tooLarge("%d sheets, at most %d are read", len(names), maxSheets)
+	}
+	for _, name := range names {
+		s, err := b.read(name)
+		if err != nil {
+			return nil, fmt.Errorf("sheet %.40q: %w", name, err)
+		}
+		b.sheets = append(b.sheets, s)
+	}
+	return b, nil
+}
+
+// read reads a worksheet twice: as it is, and as it shows itself.
+func (b *book) read(name string) (*sheet, error) {
+	raw, err := b.rows(name, true)
+	if err != nil {
+		return nil, err
+	}
+	shown, err := b.rows(name, false)
+	if err != nil {
+		return nil, err
+	}
+	s := &sheet{name: name, rows: make([][]cell, len(raw))}
+	for i, row := range raw {
+		s.rows[i] = make([]cell, len(row))
+		for j, text := range row {
+			s.rows[i][j] = cell{raw: text, shown: text}
+			if i < len(shown) && j < len(shown[i]) {
+				s.rows[i][j].shown = shown[i][j]
+			}
+		}
+	}
+	return s, nil
+}
+
+func (b *book) rows(name string, raw bool) ([][]string, error) {
+	it, err := b.file.Rows(name)
+	if err != nil {
+		return nil, notWorkbook("it cannot be read (%v)", err)
+	}
+	defer it.Close() //nolint:errcheck // nothing was unpacked to the disk
+	var rows [][]string
+	for it.Next() {
+		if len(rows) >= maxRow {
+			return nil, tooLarge("more than %d rows", maxRow)
+		}
+		row, err := it.Columns(excelize.Options{RawCellValue: raw})
+		if err != nil {
+			return nil, notWorkbook("row %d cannot be read (%v)", len(rows)+1, err)
+		}
+		if len(row) > maxColumn {
+			return nil, tooLarge("more than %d columns", maxColumn)
+		}
+		for i, text := range row {
+			if b.text += len(text); b.text > maxText {
+				return nil, tooLarge("more than %d bytes of text in the cells", maxText)
+			}
+			// A copy, lest a word keep the whole part it was cut from.
+			row[i] = strings.Clone(text[:min(len(text), maxCell)])
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// formula tells whether a cell without a value has a formula all the same.
+func (b *book) formula(s *sheet, row, column int) bool {
+	name, err := excelize.CoordinatesToCellName(column+1, row+1)
+	if err != nil {
+		return false
+	}
+	f, err := b.file.GetCellFormula(s.name, name)
+	return err == nil && f != ""
+}
+
+// fontColour is the colour of a cell's text as RRGGBB, or "".
+func (b *book) fontColour(s *sheet, row, column int) string {
+	name, err := excelize.CoordinatesToCellName(column+1, row+1)
+	if err != nil {
+		return ""
+	}
+	id, err := b.file.GetCellStyle(s.name, name)
+	if err != nil {
+		return ""
+	}
+	if c, ok := b.colour[id]; ok {
+		return c
+	}
+	c := ""
+	if style, err := b.file.GetStyle(id); err == nil && style.Font != nil {
+		c = strings.ToUpper(style.Font.Color)
+		if c == "" && style.Font.ColorIndexed != 0 && style.Font.ColorIndexed < len(excelize.IndexedColorMapping) {
+			c = excelize.IndexedColorMapping[style.Font.ColorIndexed]
+		}
+		c = c[max(0, len(c)-6):] // without the alpha excelize may leave before it
+	}
+	b.colour[id] = c
+	return c
+}
+
+// dates returns when the workbook says it was printed and saved, newest
+// knowledge first; the zero time is not said.
+func (b *book) dates() (printed, saved time.Time) {
+	p, err := b.file.GetDocProps()
+	if err != nil {
+		return time.Time{}, time.Time{}
+	}
+	saved, _ = time.Parse(time.RFC3339, p.Modified)
+	return printedDate(b.file), saved
+}
+
+// printedDate reads the one property excelize does not hand out: the day the
+// workbook was last printed, which for NATO's is the day it was published.
+func printedDate(f *excelize.File) time.Time {
+	v, ok := f.Pkg.Load("docProps/core.xml")
+	text, isText := v.([]byte)
+	if !ok || !isText {
+		return time.Time{}
+	}
+	_, rest, found := strings.Cut(string(text), "lastPrinted>")
+	if !found || len(rest) < len(time.DateOnly) {
+		return time.Time{}
+	}
+	t, _ := time.Parse(time.DateOnly, rest[:len(time.DateOnly)])
+	return t
+}

@@ -1,0 +1,397 @@
+package workbook
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/figure"
+)
+
+// natoReader goes over the sheets of a workbook row by row and gathers the
+// tables it knows.
+//
+// A table is: lines of text (title, unit), a row of years, then blocks of rows,
+// each under a heading. Where any of them stands does not matter, only their
+// order does.
+type natoReader struct {
+	names  *names
+	book   *book
+	report *Report
+	tables map[figure.Measure]*Table
+	bases  []string // of constant prices, as the blocks name them
+	core   bool
+	broken error
+
+	sheet   *sheet
+	title   []string // lines before the years
+	heading string   // line before the rows of a block
+	years   []column
+	label   int // first column right of the labels
+	block   *block
+	ignored string // why the present block is not read; "" while it is
+}
+
+// column is a year's column of the present table.
+type column struct {
+	at int
+	Year
+}
+
+// block is the part of a table that is being filled.
+type block struct {
+	table  *Table
+	where  string
+	title  string
+	places uint8 // most decimals the sheet shows
+	breaks map[ally.Code][]figure.Year
+	seen   map[ally.Code]bool
+}
+
+// readSheet gathers the tables of one sheet.
+func (r *natoReader) readSheet(s *sheet) {
+	r.sheet = s
+	r.restart("")
+	for i := range s.rows {
+		r.row(i)
+	}
+	r.close()
+}
+
+// restart begins a new table with its first line.
+func (r *natoReader) restart(line string) {
+	r.close()
+	r.title, r.heading, r.years, r.ignored = nil, "", nil, ""
+	if line != "" {
+		r.title = []string{line}
+	}
+}
+
+func (r *natoReader) row(i int) {
+	if years := r.header(i); years != nil {
+		r.close()
+		r.years, r.ignored = years, ""
+		r.label = years[0].at
+		return
+	}
+	text, second := r.words(i)
+	if isTitle(text) {
+		r.restart(text)
+		return
+	}
+	if r.years == nil {
+		if text != "" && len(r.title) < 6 {
+			r.title = append(r.title, text)
+		}
+		return
+	}
+	code, note, known := r.names.code(text)
+	switch {
+	case text == "" && second == "":
+	case known:
+		r.figures(i, code, text, first(note, second))
+	case r.numbers(i):
+		r.report.skip(r.place(i), text, "no ally or aggregate by that name")
+	case isHeading(text):
+		r.close()
+		r.heading, r.ignored = text, ""
+	}
+}
+
+// header returns the columns of a row of years: two at least, side by side in
+// time. The first run counts: what stands beyond it is another table.
+func (r *natoReader) header(i int) []column {
+	var out []column
+	for j, c := range r.sheet.rows[i] {
+		y, estimate, ok := year(c.raw)
+		if !ok {
+			if len(out) == 1 || (len(out) > 1 && strings.TrimSpace(c.raw) != "") {
+				break
+			}
+			continue
+		}
+		if len(out) > 0 && y <= out[len(out)-1].Year.Year {
+			break
+		}
+		out = append(out, column{at: j, Year: Year{Year: y, Estimate: estimate}})
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	text := ""
+	for _, c := range r.sheet.rows[i][:out[0].at] {
+		text += c.raw
+	}
+	if _, _, known := r.names.code(text); known {
+		return nil // an ally's figures that look like years
+	}
+	return out
+}
+
+// words returns the first two texts of a row left of the years, or of the whole
+// row while no years are known.
+func (r *natoReader) words(i int) (text, second string) {
+	row := r.sheet.rows[i]
+	if r.years != nil {
+		row = row[:min(len(row), r.label)]
+	}
+	for _, c := range row {
+		t := strings.TrimSpace(c.raw)
+		switch {
+		case t == "" || strings.HasPrefix(t, "#"):
+		case text == "":
+			text = t
+		default:
+			return text, t
+		}
+	}
+	return text, ""
+}
+
+// isTitle tells whether a line begins a table: "Table 8a : …".
+func isTitle(text string) bool {
+	words := strings.Fields(fold(text))
+	return len(words) > 1 && words[0] == "table" && words[1][0] >= '0' && words[1][0] <= '9'
+}
+
+// isHeading tells a heading from the numbering of columns, "(0)", and from the
+// notes below a table.
+func isHeading(text string) bool {
+	f := fold(text)
+	return strings.ContainsFunc(f, func(r rune) bool { return r >= 'a' }) &&
+		!strings.HasPrefix(f, "note") && !strings.HasPrefix(text, "*") && !strings.HasPrefix(text, "(")
+}
+
+// numbers tells whether a row has a figure below a year.
+func (r *natoReader) numbers(i int) bool {
+	return slices.ContainsFunc(r.years, func(c column) bool {
+		_, _, ok := value(r.sheet.at(i, c.at).raw)
+		return ok
+	})
+}
+
+// figures reads the row of an ally or an aggregate.
+func (r *natoReader) figures(i int, code ally.Code, label, currency string) {
+	if r.block == nil && r.ignored == "" {
+		r.open(i)
+	}
+	if r.ignored != "" {
+		return
+	}
+	row := Row{Code: code, Figures: make([]figure.Figure, len(r.years))}
+	for k, c := range r.years {
+		row.Figures[k] = r.figure(i, c, code)
+	}
+	if firstFigure(row) < 0 {
+		return
+	}
+	if r.block.seen[code] {
+		r.report.skip(r.place(i), label, "a second row of %s in the same block", code)
+		return
+	}
+	r.block.seen[code] = true
+	if !r.block.table.currencies() {
+		r.block.table.Rows = append(r.block.table.Rows, row)
+		return
+	}
+	rows, why := r.inCurrencies(row, currency)
+	if why != "" {
+		r.report.skip(r.place(i), label, "%s", why)
+	}
+	r.block.table.Rows = append(r.block.table.Rows, rows...)
+}
+
+// open begins a block at its first row, or says why it is not read.
+func (r *natoReader) open(i int) {
+	title := strings.Join(r.title, " ")
+	s, ok := classify(title, r.heading)
+	what := first(r.heading, title)
+	switch {
+	case !ok:
+		r.ignored = "not one of the tables known here"
+	case len(r.years) < 2:
+		r.ignored = "no years"
+	case gap(r.years):
+		r.ignored = "its years leave some out: not a series"
+	case r.tables[s.measure] != nil:
+		r.ignored = fmt.Sprintf("a second table of %s", s.measure)
+	}
+	if r.ignored != "" {
+		r.report.skip(r.place(i), what, "%s", r.ignored)
+		return
+	}
+	t := &Table{Measure: s.measure, Unit: s.unit}
+	for _, c := range r.years {
+		t.Years = append(t.Years, c.Year)
+	}
+	if s.base != "" && !slices.Contains(r.bases, s.base) {
+		r.bases = append(r.bases, s.base)
+	}
+	r.core = r.core || s.core
+	r.block = &block{table: t, where: r.place(i), title: strings.Trim(squeeze(title)+" / "+squeeze(r.heading), " /"),
+		breaks: map[ally.Code][]figure.Year{}, seen: map[ally.Code]bool{}}
+}
+
+// gap tells whether years are left out, as in a table of changes.
+func gap(years []column) bool {
+	for i := 1; i < len(years); i++ {
+		if years[i].Year.Year != years[i-1].Year.Year+1 {
+			return true
+		}
+	}
+	return false
+}
+
+// figure reads one cell.
+func (r *natoReader) figure(i int, c column, code ally.Code) figure.Figure {
+	at := r.sheet.at(i, c.at)
+	m := r.block.table.Measure
+	if strings.TrimSpace(at.raw) == "" {
+		if r.broken == nil && r.book.formula(r.sheet, i, c.at) {
+			r.broken = fmt.Errorf("%s, %s %d: %w: open the workbook in a spreadsheet program and save it",
+				r.place(i), code, c.Year.Year, ErrFormula)
+		}
+		return figure.Figure{}
+	}
+	if missing(at.raw) {
+		return figure.Figure{}
+	}
+	v, estimate, ok := value(at.raw)
+	shown := strings.TrimSpace(at.shown)
+	if kind := m.Spec().Kind; strings.HasSuffix(shown, "%") && (kind == figure.Percent || kind == figure.Change) {
+		v *= 100
+	}
+	what := fmt.Sprintf("%s %d: %s", code, c.Year.Year, at.raw)
+	switch why := implausible(m, v); {
+	case !ok:
+		r.report.skip(r.place(i), what, "not a number")
+		return figure.Figure{}
+	case why != "":
+		r.report.skip(r.place(i), what, "%s", why)
+		r.report.Warnings = append(r.report.Warnings, Warning{Kind: KindImplausible, Wrong: true, Measure: m.String(),
+			Code: code, Year: c.Year.Year, Text: squeeze(at.raw) + " is " + why + ": not taken over"})
+		return figure.Figure{}
+	}
+	if strings.HasPrefix(shown, "|") {
+		r.block.breaks[code] = append(r.block.breaks[code], c.Year.Year)
+	}
+	r.block.places = max(r.block.places, decimals(shown))
+	f := figure.Figure{Printed: round(v, m.Spec().Places), Unrounded: v, Held: true, Status: figure.Actual}
+	if estimate || c.Estimate {
+		f.Status = figure.Estimate
+	}
+	return f
+}
+
+// implausible says why a figure cannot be one of its measure, or nothing. The
+// loader of tables refuses the same.
+func implausible(m figure.Measure, v float64) string {
+	kind := m.Spec().Kind
+	switch {
+	case v >= maxFigure || v <= -maxFigure:
+		return "longer than any figure printed"
+	case kind == figure.Percent && (v < 0 || v > 100):
+		return "no share from 0 to 100 %"
+	case kind == figure.Change && (v < -100 || v > 1000):
+		return "no change from −100 to 1,000 %"
+	case kind != figure.Percent && kind != figure.Change && v < 0:
+		return "less than nothing"
+	}
+	return ""
+}
+
+// decimals counts those of a number as shown.
+func decimals(shown string) uint8 {
+	_, fraction, _ := strings.Cut(strings.TrimRight(shown, " %"), ".")
+	n := 0
+	for n < len(fraction) && n < 9 && fraction[n] >= '0' && fraction[n] <= '9' {
+		n++
+	}
+	return uint8(n)
+}
+
+// inCurrencies gives the row its currency, or parts it in two where the ally
+// changed to another and the sheet marks the year.
+func (r *natoReader) inCurrencies(row Row, words string) (rows []Row, why string) {
+	parts := strings.FieldsFunc(words, func(c rune) bool { return c == '-' || c == '/' || c == '–' })
+	iso := make([]string, len(parts))
+	for i, p := range parts {
+		var ok bool
+		if iso[i], ok = r.names.currency(row.Code, p); !ok {
+			return nil, fmt.Sprintf("%q is no currency of %s", squeeze(p), row.Code)
+		}
+	}
+	switch {
+	case len(iso) == 0:
+		return nil, "no currency is named"
+	case len(iso) == 1:
+		row.Currency = iso[0]
+		return []Row{row}, ""
+	case len(iso) > 2 || len(r.block.breaks[row.Code]) != 1:
+		return nil, "in two currencies, and no single year is marked as the change"
+	}
+	change := r.block.breaks[row.Code][0]
+	delete(r.block.breaks, row.Code)
+	before := Row{Code: row.Code, Currency: iso[0], Figures: make([]figure.Figure, len(row.Figures))}
+	row.Currency = iso[1]
+	for i, c := range r.years {
+		if c.Year.Year < change {
+			before.Figures[i], row.Figures[i] = row.Figures[i], figure.Figure{}
+		}
+	}
+	r.report.note("%s: %s is in %s to %d and in %s from %d on: two rows", r.block.table.Measure, row.Code, iso[0], change-1, iso[1], change)
+	return []Row{before, row}, ""
+}
+
+// close puts the block that was being filled among the tables.
+func (r *natoReader) close() {
+	b := r.block
+	r.block = nil
+	if b == nil {
+		return
+	}
+	b.table.tidy()
+	if len(b.table.Rows) == 0 {
+		return
+	}
+	t := b.table
+	r.tables[t.Measure] = t
+	r.report.Found = append(r.report.Found, foundTable(t, b.where, b.title))
+	if p := t.Measure.Spec().Places; b.places < p {
+		r.report.note("%s: the sheet shows its cells to %d decimal places; %d are kept, as in the other editions", t.Measure, b.places, p)
+	}
+	if len(b.breaks) > 0 {
+		marks := make([]string, 0, len(b.breaks))
+		for _, code := range sorted(b.breaks) {
+			marks = append(marks, fmt.Sprintf("%s %d", code, b.breaks[code][0]))
+		}
+		r.report.note("%s: the series is marked as broken at %s", t.Measure, strings.Join(marks, ", "))
+	}
+}
+
+func foundTable(t *Table, where, title string) Found {
+	return Found{Where: where, Title: title, Measure: t.Measure, Unit: t.Unit,
+		Years: span(t.Years[0].Year, t.Years[len(t.Years)-1].Year), Rows: len(t.Rows), Cells: t.Cells()}
+}
+
+func sorted[V any](m map[ally.Code]V) []ally.Code {
+	out := make([]ally.Code, 0, len(m))
+	for c := range m {
+		out = append(out, c)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// place names a row as a spreadsheet does.
+func (r *natoReader) place(i int) string {
+	return fmt.Sprintf("sheet %s row %d", squeeze(r.sheet.name), i+1)
+}
+
+func first(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}

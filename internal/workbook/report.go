@@ -1,0 +1,133 @@
+package workbook
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/figure"
+)
+
+// Report says what an import did, for whoever started it.
+type Report struct {
+	File    string // its name, without the folder
+	SHA256  string // of its bytes; empty for a folder
+	Kind    string // such as "NATO workbook"
+	Found   []Found
+	Skipped []Skipped
+	Notes   []string // what a reader should know, and nothing is wrong with
+	Checks  int      // how many sums and shares were computed again
+	// Unchecked counts the sums that could not be: a figure of theirs is missing.
+	Unchecked int
+	Warnings  []Warning
+
+	dropped int // lines of Skipped and Notes beyond the first maxSkipped
+}
+
+// Found is a table that was found.
+type Found struct {
+	Where   string // sheet and row, or file
+	Title   string // as printed
+	Measure figure.Measure
+	Unit    string
+	Years   string
+	Rows    int
+	Cells   int
+}
+
+// Skipped is something that was not taken over.
+type Skipped struct {
+	Where string
+	What  string
+	Why   string
+}
+
+// Kind is what a warning is about.
+type Kind string
+
+// The kinds of warnings.
+const (
+	KindShare        Kind = "share"        // a share of GDP is not money over GDP
+	KindDistribution Kind = "distribution" // the four parts do not add to 100
+	KindTotal        Kind = "total"        // an aggregate is not the sum of its members
+	KindImplausible  Kind = "implausible"  // a figure that cannot be one of its measure
+)
+
+// Warning is what a check noticed about one figure.
+type Warning struct {
+	Kind    Kind        `json:"kind"`
+	Wrong   bool        `json:"wrong"` // stored only when asked for expressly
+	Measure string      `json:"measure"`
+	Code    ally.Code   `json:"code"`
+	Year    figure.Year `json:"year"`
+	Text    string      `json:"text"`
+}
+
+// String is the warning as one line.
+func (w Warning) String() string {
+	return fmt.Sprintf("%s %s %d: %s", w.Measure, w.Code, w.Year, w.Text)
+}
+
+// Wrong tells whether a check found a total that is wrong.
+func (r *Report) Wrong() bool { return wrong(r.Warnings) }
+
+func wrong(warnings []Warning) bool {
+	for _, w := range warnings {
+		if w.Wrong {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *Report) skip(where, what, format string, args ...any) {
+	if len(r.Skipped) >= maxSkipped {
+		r.dropped++
+		return
+	}
+	r.Skipped = append(r.Skipped, Skipped{Where: where, What: squeeze(what), Why: fmt.Sprintf(format, args...)})
+}
+
+func (r *Report) note(format string, args ...any) {
+	if len(r.Notes) >= maxSkipped {
+		r.dropped++
+		return
+	}
+	r.Notes = append(r.Notes, fmt.Sprintf(format, args...))
+}
+
+// WriteTo writes the report as lines of text.
+func (r *Report) WriteTo(w io.Writer) (int64, error) {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s\n", r.File, r.Kind)
+	for _, f := range r.Found {
+		fmt.Fprintf(&b, "  found    %s, %s: %d figures in %d rows, %s (%s)\n", f.Measure, f.Where, f.Cells, f.Rows, f.Years, f.Unit)
+	}
+	for _, s := range r.Skipped {
+		fmt.Fprintf(&b, "  skipped  %s, %q: %s\n", s.Where, s.What, s.Why)
+	}
+	for _, n := range r.Notes {
+		fmt.Fprintf(&b, "  note     %s\n", n)
+	}
+	for _, n := range r.Warnings {
+		word := "notice "
+		if n.Wrong {
+			word = "WRONG  "
+		}
+		fmt.Fprintf(&b, "  %s  %s\n", word, n)
+	}
+	if r.dropped > 0 {
+		fmt.Fprintf(&b, "  and %d more lines\n", r.dropped)
+	}
+	fmt.Fprintf(&b, "  checked  %d sums and shares; %d could not be, as a figure is missing\n", r.Checks, r.Unchecked)
+	n, err := io.WriteString(w, b.String())
+	return int64(n), err
+}
+
+// String is what WriteTo writes.
+func (r *Report) String() string {
+	var b strings.Builder
+	_, _ = r.WriteTo(&b) // a Builder does not fail
+	return b.String()
+}

@@ -1,0 +1,165 @@
+package workbook_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"allyscope/data"
+	"allyscope/internal/dataset"
+	"allyscope/internal/workbook"
+)
+
+// Every embedded edition comes through reading, checking and writing unchanged,
+// and the checks find what quirks.csv says of it, and nothing else.
+func TestRereadEveryEmbeddedEdition(t *testing.T) {
+	d, err := dataset.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	noticed := map[string][]string{
+		"2022-06": {
+			"false share_gdp FRA 2020: 2.00 is printed, money over GDP is 1.992",
+			"true personnel NATO_EUR_CAN 2022: 1963.2 is printed, its members add to 1960.4",
+			"true personnel NATO_TOTAL 2022: 3309.6 is printed, its members add to 3306.8",
+		},
+		"2024-06": {
+			"false share_gdp FRA 2020: 2.00 is printed, money over GDP is 1.986",
+			"false share_gdp LTU 2019: 2.00 is printed, money over GDP is 1.995",
+			"false share_gdp SVK 2024: 2.00 is printed, money over GDP is 1.989",
+		},
+	}
+	for _, held := range d.Editions() {
+		e, r, err := workbook.Reread(d.Allies(), data.Files(), held.ID)
+		if err != nil {
+			t.Errorf("%s: %v", held.ID, err)
+			continue
+		}
+		same(t, e, "nato/"+e.ID)
+		listed(t, e)
+		var got []string
+		for _, w := range r.Warnings {
+			got = append(got, fmt.Sprint(w.Wrong, " ", w))
+		}
+		if !slices.Equal(got, noticed[e.ID]) {
+			t.Errorf("%s: %q, not %q", e.ID, got, noticed[e.ID])
+		}
+		if e.Wrong() != (e.ID == "2022-06") {
+			t.Errorf("%s: wrong is %v", e.ID, e.Wrong())
+		}
+	}
+}
+
+// A folder is the same edition from wherever one points at it.
+func TestImportFolder(t *testing.T) {
+	register := allies(t)
+	for path, opt := range map[string]workbook.Options{
+		"../../data/nato/2024-06": {},
+		"../../data/nato":         {Edition: "2024-06"},
+		"../../data":              {Edition: "2024-06"},
+	} {
+		e, _, err := workbook.Import(register, path, opt)
+		if err != nil {
+			t.Errorf("%s: %v", path, err)
+			continue
+		}
+		same(t, e, "nato/2024-06")
+		listed(t, e)
+		if e.Published != "2024-06-17" || e.CutOff != "2024-06-12" {
+			t.Errorf("%s: %v", path, e.EditionsLine())
+		}
+	}
+}
+
+// Tree written to a folder is imported as the same edition, and a folder
+// without lists is too, but for the units nobody names.
+func TestImportOfAnExport(t *testing.T) {
+	register := allies(t)
+	e, _, err := workbook.Import(register, "../../data/nato/2016-01", workbook.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	spread(t, dir, e.Tree())
+	again, _, err := workbook.Import(register, dir, workbook.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, again, "nato/2016-01")
+	listed(t, again)
+
+	bare := t.TempDir()
+	if err := os.CopyFS(filepath.Join(bare, "2016-01"), os.DirFS(filepath.Join(dir, "nato", "2016-01"))); err != nil {
+		t.Fatal(err)
+	}
+	again, r, err := workbook.Import(register, filepath.Join(bare, "2016-01"), workbook.Options{PriceBase: "2010"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, again, "nato/2016-01")
+	if gdp, _ := again.Table(7); gdp.Unit != "USD bn, 2010 prices and exchange rates" {
+		t.Errorf("%s: %q\n%v", gdp.Measure, gdp.Unit, r)
+	}
+}
+
+// The long format holds all an edition does.
+func TestImportLong(t *testing.T) {
+	register := allies(t)
+	for _, id := range []string{"2016-01", "2019-06", "2022-06", "2024-06", "2025-08", "2026-07"} {
+		e, _, err := workbook.Import(register, sample(t, "nato/"+id+".csv"), workbook.Options{})
+		if err != nil {
+			t.Errorf("%s: %v", id, err)
+			continue
+		}
+		same(t, e, "nato/"+id)
+		listed(t, e)
+	}
+}
+
+// What is imported loads as the embedded editions do.
+func TestImportedEditionLoads(t *testing.T) {
+	register := allies(t)
+	e, _, err := workbook.Import(register, "../../data/nato/2026-07", workbook.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, data.Files()); err != nil {
+		t.Fatal(err)
+	}
+	spread(t, dir, e.Tree())
+	d, err := dataset.Open(os.DirFS(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	held, ok := d.Edition(e.ID)
+	if !ok || len(d.Editions()) != 1 {
+		t.Fatalf("%d editions", len(d.Editions()))
+	}
+	for _, table := range e.Tables {
+		loaded, err := held.Table(table.Measure)
+		if err != nil || loaded.Cells() != table.Cells() || loaded.Unit != table.Unit {
+			t.Errorf("%s: %v", table.Measure, err)
+		}
+	}
+}
+
+// spread writes files below a folder.
+func spread(t *testing.T, dir string, files map[string][]byte) {
+	t.Helper()
+	for name, content := range files {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chmod(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		_ = os.Remove(path) // a copied table is read only
+		if err := os.WriteFile(path, content, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

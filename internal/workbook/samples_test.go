@@ -1,0 +1,148 @@
+package workbook_test
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"allyscope/data"
+	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
+	"allyscope/internal/workbook"
+)
+
+// samples is where the real workbooks stand, beside the project and not in it.
+const samples = "../../../shared/data"
+
+// sample is a file of samples; the test is skipped where there is none.
+func sample(t *testing.T, name string) string {
+	t.Helper()
+	path := filepath.Join(samples, filepath.FromSlash(name))
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		t.Skipf("no %s here", path)
+	}
+	return path
+}
+
+func allies(t testing.TB) *ally.Register {
+	t.Helper()
+	d, err := dataset.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d.Allies()
+}
+
+// same compares an edition with the embedded one, byte by byte.
+func same(t *testing.T, e *workbook.Edition, folder string) {
+	t.Helper()
+	got := e.Data()
+	files := data.Files()
+	n := 0
+	err := fs.WalkDir(files, folder, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		n++
+		want, err := fs.ReadFile(files, p)
+		if err != nil {
+			return err
+		}
+		if _, ok := got[p]; !ok {
+			t.Errorf("%s was not found", p)
+			return nil
+		}
+		compare(t, p, string(got[p]), string(want))
+		return nil
+	})
+	if err != nil || n == 0 {
+		t.Fatalf("%s: %d tables: %v", folder, n, err)
+	}
+	for p := range got {
+		if !strings.HasPrefix(p, folder) {
+			t.Errorf("%s is not wanted", p)
+		} else if _, err := fs.Stat(files, p); err != nil {
+			t.Errorf("%s is not embedded", p)
+		}
+	}
+}
+
+func compare(t *testing.T, name, got, want string) {
+	t.Helper()
+	if got == want {
+		return
+	}
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	if len(g) != len(w) {
+		t.Errorf("%s: %d lines, not %d", name, len(g), len(w))
+	}
+	shown := 0
+	for i := range min(len(g), len(w)) {
+		if g[i] != w[i] && shown < 3 {
+			shown++
+			t.Errorf("%s:%d\n got %s\nwant %s", name, i+1, g[i], w[i])
+		}
+	}
+}
+
+// listed compares the edition's lines of nato/tables.csv with the embedded ones.
+func listed(t *testing.T, e *workbook.Edition) {
+	t.Helper()
+	text, err := fs.ReadFile(data.Files(), "nato/tables.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []string
+	for line := range strings.Lines(string(text)) {
+		if strings.HasPrefix(line, e.ID+",") {
+			want = append(want, line)
+		}
+	}
+	got := string(workbook.Lines(workbook.TablesHead(), e.TablesLines()...))
+	_, got, _ = strings.Cut(got, "\n")
+	compare(t, "tables.csv", got, strings.Join(want, ""))
+}
+
+func TestNATOJune2024(t *testing.T) {
+	path := sample(t, "import-samples/240617-def-exp-2024-TABLES-en.xlsx")
+	e, r, err := workbook.Import(allies(t), path, workbook.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Log(r)
+	if e.ID != "2024-06" || e.Published != "2024-06-17" || e.PriceBase != "2015" || e.Years != "2014-2024" || e.Coverage != "all tables" {
+		t.Errorf("%v", e.EditionsLine())
+	}
+	same(t, e, "nato/2024-06")
+	listed(t, e)
+}
+
+func TestNATOJanuary2016(t *testing.T) {
+	path := sample(t, "import-samples/pr-2016-11-def-exp-tables_e.xlsx")
+	e, r, err := workbook.Import(allies(t), path, workbook.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Log(r)
+	if e.ID != "2016-01" || e.Published != "2016-01-28" || e.PriceBase != "2010" || e.Years != "2008-2015" {
+		t.Errorf("%v", e.EditionsLine())
+	}
+	same(t, e, "nato/2016-01")
+	listed(t, e)
+}
+
+func TestSIPRI(t *testing.T) {
+	path := sample(t, "import-samples/SIPRI-Milex-data-1949-2025_v1.2.xlsx")
+	e, r, err := workbook.Import(allies(t), path, workbook.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Log(r)
+	if e.Cells() != 1840 || e.ID != "sipri-2026-04" || e.Published != "2026-04-27" {
+		t.Errorf("%d shares, %v", e.Cells(), e.EditionsLine())
+	}
+	same(t, e, "sipri")
+}

@@ -1,0 +1,134 @@
+package workbook
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/figure"
+)
+
+// sipriPlaces are the decimals kept of SIPRI's shares, which the workbook holds
+// as fractions with many more.
+const sipriPlaces = 6
+
+// isSIPRI tells SIPRI's sheet of shares from its other sheets and from NATO's:
+// its title says so above a head row of "Country" and years.
+func isSIPRI(s *sheet) bool {
+	for i, row := range s.rows {
+		if i > 10 {
+			return false
+		}
+		for _, c := range row {
+			f := fold(c.raw)
+			if hasAny(f, "military expenditure") && hasAny(f, "gross domestic product", "gdp") && hasAny(f, "sipri") &&
+				hasAny(f, "percentage of", "share of") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// readSIPRI reads the shares of the allies, estimates by the colour they are
+// printed in.
+func readSIPRI(b *book, s *sheet, n *names, report *Report) (*Table, error) {
+	r := &natoReader{names: n, book: b, report: report, sheet: s, tables: map[figure.Measure]*Table{}}
+	t := &Table{Measure: figure.ShareGDP, Unit: "% of GDP"}
+	seen, uncertain := map[ally.Code]bool{}, 0
+	for i := range s.rows {
+		if r.years == nil {
+			if r.years = r.header(i); r.years != nil {
+				for _, c := range r.years {
+					t.Years = append(t.Years, c.Year)
+				}
+				r.label, r.block = r.years[0].at, &block{table: t}
+			}
+			continue
+		}
+		text, _ := r.words(i)
+		code, _, known := n.code(text)
+		if !known || code.Aggregate() { // most of the world, and its regions
+			continue
+		}
+		if seen[code] {
+			report.skip(r.place(i), text, "a second row of %s", code)
+			continue
+		}
+		seen[code] = true
+		row, red := r.shares(i, code)
+		uncertain += red
+		t.Rows = append(t.Rows, row)
+	}
+	if r.broken != nil {
+		return nil, r.broken
+	}
+	if uncertain > 0 {
+		report.note("%d figures are printed in red, as highly uncertain; they are kept without a mark of their own", uncertain)
+	}
+	years := t.Years // every year has its column, as SIPRI prints it
+	t.tidy()
+	if len(t.Rows) == 0 {
+		return nil, fmt.Errorf("sheet %.40q names no ally: %w", s.name, ErrNoTable)
+	}
+	if len(t.Years) != len(years) {
+		report.note("%d years without any figure are left out", len(years)-len(t.Years))
+	}
+	report.Found = append(report.Found, foundTable(t, "sheet "+squeeze(s.name), "Military expenditure as a share of GDP"))
+	return t, nil
+}
+
+// shares reads one ally's row.
+func (r *natoReader) shares(i int, code ally.Code) (row Row, red int) {
+	row = Row{Code: code, Figures: make([]figure.Figure, len(r.years))}
+	for k, c := range r.years {
+		f := r.figure(i, c, code)
+		if !f.There() {
+			continue
+		}
+		v := f.Unrounded
+		text := strconv.FormatFloat(v, 'f', sipriPlaces, 64)
+		d, err := figure.ParseDecimal(text)
+		if err != nil {
+			continue // longer than implausible lets pass
+		}
+		row.Figures[k] = figure.Figure{Printed: d.Trim(), Status: figure.Actual}
+		switch colour := r.book.fontColour(r.sheet, i, c.at); {
+		case reddish(colour):
+			red++
+		case bluish(colour):
+			row.Figures[k].Status = figure.Estimate
+		}
+	}
+	return row, red
+}
+
+// bluish and reddish judge a colour RRGGBB by its strongest part.
+func bluish(c string) bool  { return dominant(c, 4, 0, 2) }
+func reddish(c string) bool { return dominant(c, 0, 2, 4) }
+
+func dominant(colour string, strong, weak, weaker int) bool {
+	if len(colour) != 6 {
+		return false
+	}
+	part := func(i int) int64 {
+		n, _ := strconv.ParseInt(colour[i:i+2], 16, 16)
+		return n
+	}
+	return part(strong) >= 0x80 && part(strong) > part(weak)+0x40 && part(strong) > part(weaker)+0x40
+}
+
+// sipriVersion finds the database's own words for its version in the file's
+// name: "v1.2".
+func sipriVersion(name string) string {
+	i := strings.LastIndex(strings.ToLower(name), "_v")
+	if i < 0 {
+		return ""
+	}
+	rest := strings.TrimSuffix(strings.ToLower(name[i+2:]), ".xlsx")
+	if rest == "" || strings.Trim(rest, "0123456789.") != "" {
+		return ""
+	}
+	return "v" + rest
+}

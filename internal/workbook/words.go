@@ -1,0 +1,175 @@
+package workbook
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"allyscope/internal/figure"
+)
+
+// fold brings text into the form it is compared in: lower case, no accents on
+// the letters of ally names, words parted by one space, no punctuation but
+// what numbers and percentages need.
+func fold(s string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range strings.ToLower(s) {
+		r = plainLetter(r)
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '%', r > unicode.MaxASCII && unicode.IsLetter(r):
+			if gap && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteRune(r)
+			gap = false
+		case r == '\'' || r == '’' || r == '\u00ad': // part of a word, or nothing
+		default:
+			gap = true
+		}
+	}
+	return b.String()
+}
+
+func plainLetter(r rune) rune {
+	switch r {
+	case 'ü', 'ù', 'ú', 'û':
+		return 'u'
+	case 'é', 'è', 'ê', 'ë':
+		return 'e'
+	case 'á', 'à', 'â', 'ä', 'å':
+		return 'a'
+	case 'í', 'î', 'ï', 'ı':
+		return 'i'
+	case 'ó', 'ô', 'ö', 'ø', 'ò':
+		return 'o'
+	case 'ł':
+		return 'l'
+	case 'ç', 'č':
+		return 'c'
+	}
+	return r
+}
+
+// hasAny tells whether folded text holds one of the phrases as whole words.
+func hasAny(folded string, phrases ...string) bool {
+	for _, p := range phrases {
+		if strings.Contains(" "+folded+" ", " "+p+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+// squeeze puts text on one line with single spaces, short enough for a report.
+func squeeze(s string) string {
+	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "?")), " ")
+	if r := []rune(s); len(r) > 90 {
+		return string(r[:89]) + "…"
+	}
+	return s
+}
+
+// missing tells whether a cell says that there is no figure: NATO prints "..",
+// "//" and dashes, SIPRI "...", ". ." and "xxx".
+func missing(text string) bool {
+	t := strings.ToLower(strings.Join(strings.Fields(text), ""))
+	if t == "n/a" || t == "na" || t == "n.a." {
+		return true
+	}
+	return strings.Trim(t, "./-–—…x\u2026") == ""
+}
+
+// year reads a column head: 2014, "2023e", "2015 e", "2024 (e)".
+func year(text string) (y figure.Year, estimate, ok bool) {
+	t := strings.ToLower(strings.Join(strings.Fields(text), ""))
+	t = strings.TrimRight(t, "*†‡")
+	for _, mark := range []string{"(e)", "est.", "est", "e"} {
+		if cut, found := strings.CutSuffix(t, mark); found {
+			t, estimate = cut, true
+			break
+		}
+	}
+	t = strings.TrimSuffix(t, ".0") // a year some program kept as a decimal
+	if len(t) != 4 {
+		return 0, false, false
+	}
+	n, err := strconv.Atoi(t)
+	if err != nil || n < int(figure.FirstYear) || n > int(figure.LastYear) {
+		return 0, false, false
+	}
+	return figure.Year(n), estimate, true
+}
+
+// value reads the number in a cell. A figure may be typed as text, with
+// thousands parted by commas or spaces and an "e" behind it.
+func value(text string) (v float64, estimate, ok bool) {
+	t := strings.TrimSpace(text)
+	if cut, found := strings.CutSuffix(t, "e"); found {
+		t, estimate = strings.TrimSpace(cut), true
+	}
+	digits := 0
+	var b strings.Builder
+	for _, r := range t {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+			b.WriteRune(r)
+		case r == '.' || r == '-' || r == '+' || r == 'e' || r == 'E':
+			b.WriteRune(r)
+		case r == '−': // a true minus sign
+			b.WriteByte('-')
+		case r == ',' || r == ' ' || r == '\u00a0' || r == '\u202f':
+		default:
+			return 0, false, false
+		}
+	}
+	v, err := strconv.ParseFloat(b.String(), 64)
+	if err != nil || digits == 0 || math.IsInf(v, 0) || !grouped(t) {
+		return 0, false, false
+	}
+	return v, estimate, true
+}
+
+// grouped tells whether the commas and spaces in a number part it into
+// thousands: "1,234.5" is a number, "1,23" is not one in English.
+func grouped(t string) bool {
+	whole, fraction, _ := strings.Cut(strings.TrimLeft(t, "+-−"), ".")
+	if strings.ContainsAny(fraction, ", \u00a0\u202f") {
+		return false
+	}
+	groups := strings.FieldsFunc(whole, func(r rune) bool { return strings.ContainsRune(", \u00a0\u202f", r) })
+	for i, g := range groups {
+		if len(groups) > 1 && ((i == 0 && len(g) > 3) || (i > 0 && len(g) != 3)) {
+			return false
+		}
+	}
+	return len(groups) > 0
+}
+
+// maxFigure is the first number that is too long for a table.
+const maxFigure = 1e12
+
+// round gives the figure as a spreadsheet shows it: rounded half away from zero
+// from the fifteen digits a spreadsheet knows of.
+func round(v float64, places uint8) figure.Decimal {
+	if v == 0 {
+		return figure.Decimal{Places: places}
+	}
+	fifteen := min(14-int(math.Floor(math.Log10(math.Abs(v)))), 20)
+	text := strconv.FormatFloat(math.Abs(v), 'f', max(fifteen, 0), 64)
+	whole, fraction, _ := strings.Cut(text, ".")
+	fraction += strings.Repeat("0", max(0, int(places)+1-len(fraction)))
+	units, err := strconv.ParseInt(whole+fraction[:places], 10, 64)
+	if err != nil {
+		return figure.Round(v, places) // beyond maxFigure: not asked for
+	}
+	if fraction[places] >= '5' {
+		units++
+	}
+	if v < 0 {
+		units = -units
+	}
+	return figure.Decimal{Units: units, Places: places}
+}
