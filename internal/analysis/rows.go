@@ -141,21 +141,27 @@ func rank(rows []Row, m figure.Measure) {
 	}
 }
 
-// shown picks the rows the query shows: group, pins and filter.
+// shown picks the rows the query shows.
 func (w *work) shown(rows []Row) []*Row {
 	out := make([]*Row, 0, len(rows))
 	for i := range rows {
-		r := &rows[i]
-		switch {
-		case w.group != nil && !w.group.Has(r.Ally.Code, int(w.q.Year)):
-		case w.q.Only && w.q.Pins != "" && r.Pin < 0:
-		case w.q.Filter != "" && !matches(r.Ally, w.q.Filter):
-		case !w.printed(r.Ally.Code) && w.q.Source == query.NATO && w.q.Members == query.Everyone:
-		default:
+		if r := &rows[i]; w.shows(r.Ally, r.Pin) {
 			out = append(out, r)
 		}
 	}
 	return out
+}
+
+// shows tells whether the query shows an ally: by group, pins and filter.
+func (w *work) shows(a *ally.Ally, pin int) bool {
+	switch {
+	case w.group != nil && !w.group.Has(a.Code, int(w.q.Year)),
+		w.q.Only && w.q.Pins != "" && pin < 0,
+		w.q.Filter != "" && !matches(a, w.q.Filter),
+		w.q.Members == query.Everyone && w.q.Source == query.NATO && !w.printed(a.Code):
+		return false
+	}
+	return true
 }
 
 // printed tells whether the edition has a row for the ally. Iceland, which

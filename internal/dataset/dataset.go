@@ -16,6 +16,7 @@ import (
 	"path"
 	"sort"
 	"strings"
+	"time"
 
 	"allyscope/data"
 	"allyscope/internal/ally"
@@ -39,6 +40,7 @@ type Dataset struct {
 	editions []*Edition // NATO's, oldest first
 	sipri    *Edition
 	imf      map[string]*lazyTable // by WEO subject code
+	outlooks map[string]string     // the edition of each, such as "2026-04"
 	files    fs.FS
 }
 
@@ -49,7 +51,7 @@ func Embedded() (*Dataset, error) { return Open(data.Files()) }
 // the dictionary in data/README.md says. Tables are read later, when they are
 // asked for.
 func Open(files fs.FS) (*Dataset, error) {
-	d := &Dataset{files: files, imf: map[string]*lazyTable{}}
+	d := &Dataset{files: files, imf: map[string]*lazyTable{}, outlooks: map[string]string{}}
 	for _, step := range []func() error{d.openRegisters, d.openEvents, d.openNATO, d.openSIPRI, d.openIMF} {
 		if err := step(); err != nil {
 			return nil, err
@@ -95,6 +97,16 @@ func (d *Dataset) IMF(subject string) (*Table, error) {
 		return nil, fmt.Errorf("no IMF table %q is held", subject)
 	}
 	return l.get()
+}
+
+// Outlook names the edition of the World Economic Outlook a subject is held of:
+// "IMF, World Economic Outlook, April 2026". It is empty where none is held.
+func (d *Dataset) Outlook(subject string) string {
+	t, err := time.Parse("2006-01", d.outlooks[subject])
+	if err != nil {
+		return ""
+	}
+	return "IMF, World Economic Outlook, " + t.Format("January 2006")
 }
 
 // EditionIDs are the identifiers of NATO's editions, oldest first.
@@ -195,6 +207,7 @@ func (d *Dataset) openIMF() error {
 		if strings.Contains(rec[2], "%") {
 			m = figure.RealChange
 		}
+		d.outlooks[rec[1]] = rec[0]
 		d.imf[rec[1]] = &lazyTable{load: func() (*Table, error) { return source.read(file, "", m, rec[2]) }}
 		return nil
 	})

@@ -1,0 +1,270 @@
+package analysis
+
+import (
+	"strconv"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+	"allyscope/internal/query"
+	"allyscope/internal/target"
+)
+
+// ReviewYear is the year the allies agreed to look at their paths again (The
+// Hague, 2025).
+const ReviewYear figure.Year = 2029
+
+// paceYears is how many years back an ally's own pace is measured.
+const paceYears = 5
+
+// PathRow is what it takes one ally to reach its level by its deadline. Points
+// are of the figure as printed, as verdicts are; growth and money are of the
+// most exact share the edition gives.
+type PathRow struct {
+	Ally *ally.Ally
+	// Verdict is on From's figure and the ally's own level. There is a path for
+	// Below; Meets is said to meet; the others say why there is neither.
+	Verdict   target.Verdict
+	KnifeEdge bool
+	// From is the year of Share: the year asked about, else the last one the
+	// edition has a figure of. 0 where it has none.
+	From  figure.Year
+	Share figure.Figure
+	// Best is the share in % of GDP that growth and money are reckoned from.
+	Best Amount
+	// Level and Deadline are the ally's own where Own, else the query's.
+	Level    figure.Decimal
+	Deadline figure.Year
+	Own      bool
+	// PPPerYear are the points a year of a straight path; 0 where the level is
+	// met.
+	PPPerYear Amount
+	// RealGrowth is the growth of real defence expenditure a straight path
+	// averages, % a year; not held where the level is met or GDP is not known.
+	RealGrowth Amount
+	// Pace is the ally's own: points a year from PaceFrom, at most five years
+	// before From, as the same edition printed them.
+	Pace     Amount
+	PaceFrom figure.Year
+	// AtPace is the year the ally gets there at its own pace; 0 where it does not
+	// before 2101, or is there.
+	AtPace figure.Year
+	// Review is the share a straight path has in 2029, % of GDP.
+	Review Amount
+	// ExtraUSD is the money a year, US$ m, that the level asks for in Deadline
+	// beyond what the present share would give; 0 where the level is met.
+	ExtraUSD Amount
+	// GDPGrowth is the growth of real GDP from From to Deadline, as a factor.
+	GDPGrowth Amount
+	// Series are the edition's figures of the path's years First–Last.
+	Series []figure.Figure
+	// Pin is the ally's place among the pins, from 0; −1 where it is not pinned.
+	Pin int
+
+	gdp    float64 // of From, US$ m at the prices and rates of From; 0: not held
+	growth []float64
+}
+
+// PathTotal is what the paths of several allies add up to.
+type PathTotal struct {
+	Code ally.Code
+	Name string
+	// Printed is NATO's own figure for the year paths start in.
+	Printed figure.Figure
+	// Now is the share of the rows together in the year paths start in, and
+	// Implied in the deadline year, % of GDP, both weighted by GDP at constant
+	// prices where the edition holds it.
+	Now, Implied Amount
+	// ExtraUSD is the sum of the rows' extra money in the deadline year, US$ m.
+	// Surpluses never pay for others.
+	ExtraUSD Amount
+	// Allies is how many went in, and Missing how many members with forces could
+	// not.
+	Allies, Missing int
+}
+
+// Path is what it takes the allies to reach a level by a deadline. It must not be
+// changed.
+type Path struct {
+	// Query is what was asked with every default filled in.
+	Query   query.Query
+	Edition *dataset.Edition
+	// Year is the year paths start in, or the last that they may.
+	Year        figure.Year
+	First, Last figure.Year // the years of Series
+	Level       Level
+	Deadline    figure.Year
+	// Overrides are the scenario's, in order of codes.
+	Overrides []query.Override
+	// Rows are the allies in the order asked for.
+	Rows []PathRow
+	// Totals are Europe and Canada, and the alliance.
+	Totals []PathTotal
+	// Meeting and Short are how many members with forces meet their level in the
+	// year they start from, and how many do not; Unknown has no figure.
+	Meeting, Short, Unknown int
+	// Assumptions is all that the numbers rest on, a sentence each.
+	Assumptions []string
+	Sentence    string
+	Citation    string
+}
+
+// Row finds the row of an ally.
+func (p *Path) Row(c ally.Code) (*PathRow, bool) {
+	for i := range p.Rows {
+		if p.Rows[i].Ally.Code == c {
+			return &p.Rows[i], true
+		}
+	}
+	return nil, false
+}
+
+// Met tells whether the ally is at or above its level already.
+func (r *PathRow) Met() bool { return r.Verdict == target.Meets }
+
+// Straight is the share in % of GDP that a straight path from the printed figure
+// has in a year, from From on: the level from the deadline on, and the present
+// share for an ally that meets it. Not held before From, or without a path.
+func (r *PathRow) Straight(y figure.Year) Amount {
+	return r.straight(r.Share.Printed.Float(), y)
+}
+
+func (r *PathRow) straight(from float64, y figure.Year) Amount {
+	switch {
+	case !r.Verdict.Counted() || y < r.From:
+		return Amount{}
+	case r.Met():
+		return Amount{Value: from, Held: true}
+	case y >= r.Deadline:
+		return Amount{Value: r.Level.Float(), Held: true}
+	}
+	done := float64(y-r.From) / float64(r.Deadline-r.From)
+	return Amount{Value: from + (r.Level.Float()-from)*done, Held: true}
+}
+
+// Paced is the share in % of GDP the ally would have in a year at its own pace,
+// never less than nothing. Not held before From, or without a pace.
+func (r *PathRow) Paced(y figure.Year) Amount {
+	if !r.Pace.Held || y < r.From {
+		return Amount{}
+	}
+	return Amount{Value: max(0, r.Share.Printed.Float()+r.Pace.Value*float64(y-r.From)), Held: true}
+}
+
+// paths is a query for a path, resolved.
+type paths struct {
+	*work
+	dated       bool // the year was asked for, and no earlier one will do
+	level       Level
+	deadline    figure.Year
+	ownDeadline bool // nobody pledged the deadline for the level, or it was not said
+	gdp, growth *dataset.Table
+}
+
+// PathFor answers what it takes to reach the query's level by its deadline: 3.5 %
+// by 2035 where it says neither. The error is a *query.Error where the measure
+// or the level has no path, or a deadline lies in the past.
+func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
+	s, err := resolvePath(ds, q)
+	if err != nil {
+		return nil, err
+	}
+	p := &Path{
+		Query: s.q, Edition: s.edition, Year: s.q.Year, First: s.first, Last: s.last,
+		Level: s.level, Deadline: s.deadline, Overrides: s.q.Overrides(), Citation: citation(s.work),
+	}
+	if !s.dated {
+		p.Query.Year = 0 // said, it would keep an ally without a figure then from starting earlier
+	}
+	rows, err := s.pathRows()
+	if err != nil {
+		return nil, err
+	}
+	for i := range rows {
+		switch r := &rows[i]; r.Verdict {
+		case target.Meets:
+			p.Meeting++
+		case target.Below:
+			p.Short++
+		case target.NoData:
+			p.Unknown++
+		}
+	}
+	p.Totals = s.pathTotals(rows)
+	p.Rows = orderPaths(s.shownPaths(rows), s.q)
+	p.Assumptions = s.assumptions(rows)
+	p.Sentence = s.pathSentence(p, rows)
+	return p, nil
+}
+
+func resolvePath(ds *dataset.Dataset, q query.Query) (*paths, error) {
+	if q.Measure != figure.ShareGDP {
+		return nil, &query.Error{
+			Word: q.Measure.Spec().Word, At: -1, Nearest: []string{figure.ShareGDP.Spec().Word},
+			Reason: "has no path: a level with a deadline was pledged for the share of GDP alone",
+		}
+	}
+	s := &paths{dated: q.Year != 0}
+	if q.Level == (figure.Decimal{}) {
+		q.Level = pathPledge(ds).Level
+	}
+	w, err := resolve(ds, q)
+	if err != nil {
+		return nil, err
+	}
+	s.work = w
+	s.level = w.level
+	if !s.level.Measurable {
+		return nil, &query.Error{
+			Word: w.q.Level.String() + "%", At: -1, Nearest: []string{pathPledge(ds).Level.String() + "%"},
+			Reason: "has no path: " + w.unjudged,
+		}
+	}
+	s.findDeadline()
+	if s.deadline <= w.q.Year {
+		return nil, tooSoon(s.deadline, w.q.Year, pathPledge(ds))
+	}
+	s.q.Deadline = s.deadline
+	if s.growth, err = ds.IMF("NGDP_RPCH"); err != nil {
+		return nil, err
+	}
+	s.gdp, err = ds.IMF("NGDPD")
+	return s, err
+}
+
+// tooSoon is the error of a deadline that is not after the year a path starts in.
+func tooSoon(deadline, from figure.Year, p *target.Pledge) error {
+	e := &query.Error{
+		Word: strconv.Itoa(int(deadline)), At: -1,
+		Reason: "is no deadline for a path that starts in " + strconv.Itoa(int(from)) + ": it has to lie after it",
+	}
+	if p.Deadline > int(from) {
+		e.Nearest = []string{"by:" + strconv.Itoa(p.Deadline)}
+	}
+	return e
+}
+
+// pathPledge is the newest pledge with a deadline: what a path leads to unless
+// something else is asked.
+func pathPledge(ds *dataset.Dataset) *target.Pledge {
+	found := &target.Pledge{}
+	for _, p := range ds.Targets().All() {
+		if p.Measurable && p.Measure == figure.ShareGDP && p.Deadline != 0 {
+			found = p
+		}
+	}
+	return found
+}
+
+// findDeadline takes the query's deadline, else that of the level's pledge where
+// it lies ahead, else the newest pledged.
+func (s *paths) findDeadline() {
+	switch p := s.level.Pledge; {
+	case s.q.Deadline != 0:
+		s.deadline = s.q.Deadline
+	case p != nil && p.Deadline > int(s.q.Year):
+		s.deadline = figure.Year(p.Deadline)
+	default:
+		s.deadline, s.ownDeadline = figure.Year(pathPledge(s.ds).Deadline), true
+	}
+}

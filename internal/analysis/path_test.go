@@ -1,0 +1,428 @@
+package analysis_test
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+	"allyscope/internal/query"
+	"allyscope/internal/target"
+)
+
+func path(tb testing.TB, ds *dataset.Dataset, text string) *analysis.Path {
+	tb.Helper()
+	p, err := analysis.PathFor(ds, ask(tb, ds, text))
+	if err != nil {
+		tb.Fatalf("%s: %v", text, err)
+	}
+	return p
+}
+
+func pathRow(tb testing.TB, p *analysis.Path, c ally.Code) *analysis.PathRow {
+	tb.Helper()
+	r, ok := p.Row(c)
+	if !ok {
+		tb.Fatalf("no row of %s", c)
+	}
+	return r
+}
+
+// byHand is a path worked out from the tables by the arithmetic in its comments.
+type byHand struct {
+	q                               string
+	code                            ally.Code
+	share                           string
+	ppPerYear, growth, pace, review float64
+	atPace                          figure.Year
+	extra                           float64
+}
+
+func (h byHand) check(t *testing.T, p *analysis.Path) {
+	t.Helper()
+	r := pathRow(t, p, h.code)
+	for _, c := range []struct {
+		what      string
+		got       analysis.Amount
+		want, off float64
+	}{
+		{"pp a year", r.PPPerYear, h.ppPerYear, 0.00001},
+		{"real growth", r.RealGrowth, h.growth, 0.001},
+		{"pace", r.Pace, h.pace, 0.00001},
+		{"2029", r.Review, h.review, 0.00001},
+		{"extra US$ m", r.ExtraUSD, h.extra, 0.1},
+	} {
+		if !c.got.Held || math.Abs(c.got.Value-c.want) > c.off {
+			t.Errorf("%s %s, %s: %.5f (held %v), want %.5f", h.q, h.code, c.what, c.got.Value, c.got.Held, c.want)
+		}
+	}
+	if r.Share.String() != h.share || r.From != 2026 || r.AtPace != h.atPace || r.Verdict != target.Below {
+		t.Errorf("%s %s: %s in %d, %s, there in %d, want %s, %d", h.q, h.code, r.Share, r.From, r.Verdict, r.AtPace, h.share, h.atPace)
+	}
+}
+
+// July 2026: spending and GDP in US$ m at 2021 prices, spending in current US$ m.
+// Growth of real GDP: IMF, April 2026, from 2027 to 2031; the rate of 2031 four
+// times more, to 2035.
+func TestPathsByHand(t *testing.T) {
+	ds := embedded(t)
+	for _, h := range []byHand{
+		{
+			// Norway: share 17945 ÷ 565852 = 3.171324 %, printed 3.17.
+			// (3.5 − 3.17) ÷ 9 = 0.036667 pp a year; 3.17 + 3 × 0.036667 = 3.28 in 2029.
+			// GDP × 1.013 × 1.011⁴ × 1.011⁴ = 1.105653.
+			// (3.5 ÷ 3.171324 × 1.105653)^(1/9) = 1.220241^(1/9) = 1.022363.
+			// Pace (3.17 − 1.62) ÷ 5 = 0.31; 0.33 ÷ 0.31 = 1.06, so two years: 2028.
+			// Extra 19247 × (3.5 ÷ 3.171324 − 1) × 1.105653 = 19247 × 0.103640 × 1.105653.
+			q: "path", code: "NOR", share: "3.17e", ppPerYear: 0.33 / 9, growth: 2.2363, pace: 0.31, review: 3.28, atPace: 2028, extra: 2205.51,
+		},
+		{
+			// Spain: 34649 ÷ 1732435 = 2.000017 %, printed 2.00.
+			// 1.5 ÷ 9 = 0.166667; 2.00 + 3 × 0.166667 = 2.5.
+			// 1.018 × 1.018 × 1.017 × 1.017 × 1.017 × 1.017⁴ = 1.166117.
+			// (3.5 ÷ 2.000017 × 1.166117)^(1/9) = 2.040688^(1/9) = 1.082479.
+			// Pace (2.00 − 1.02) ÷ 5 = 0.196; 1.5 ÷ 0.196 = 7.65, so eight years: 2034.
+			// Extra 41767 × (3.5 ÷ 2.000017 − 1) × 1.166117 = 41767 × 0.749985 × 1.166117.
+			q: "path 3.5% 2035", code: "ESP", share: "2.00e", ppPerYear: 1.5 / 9, growth: 8.2479, pace: 0.196, review: 2.5, atPace: 2034, extra: 36528.18,
+		},
+		{
+			// Slovenia: 1091 ÷ 67829 = 1.608457 %, printed 1.61.
+			// 1.89 ÷ 9 = 0.21; 1.61 + 3 × 0.21 = 2.24.
+			// 1.021 × 1.022 × 1.021 × 1.021 × 1.021 × 1.021⁴ = 1.206858.
+			// (3.5 ÷ 1.608457 × 1.206858)^(1/9) = 2.626126^(1/9) = 1.113243.
+			// Pace (1.61 − 1.24) ÷ 5 = 0.074; 1.89 ÷ 0.074 = 25.5, so 26 years: 2052.
+			// Extra 1391 × (3.5 ÷ 1.608457 − 1) × 1.206858 = 1391 × 1.176 × 1.206858.
+			q: "path", code: "SVN", share: "1.61e", ppPerYear: 0.21, growth: 11.3243, pace: 0.074, review: 2.24, atPace: 2052, extra: 1974.2,
+		},
+		{
+			// Spain held to its own 2.1 %: 0.1 ÷ 9; (2.1 ÷ 2.000017 × 1.166117)^(1/9) =
+			// 1.224413^(1/9) = 1.022751; 41767 × 0.049991 × 1.166117; 0.1 ÷ 0.196: 2027.
+			q: "path 3.5% 2035 ESP=2.1%", code: "ESP", share: "2.00e", ppPerYear: 0.1 / 9, growth: 2.2751, pace: 0.196, review: 2 + 0.1/3, atPace: 2027, extra: 2434.82,
+		},
+		{
+			// Germany by 2029: 119159 ÷ 4422594 = 2.694324 %; 0.81 ÷ 3 = 0.27.
+			// 1.012 × 1.012 × 1.009 = 1.033361; (3.5 ÷ 2.694324 × 1.033361)^(1/3) =
+			// 1.342367^(1/3) = 1.103118. 147002 × 0.299027 × 1.033361.
+			// Pace (2.69 − 1.43) ÷ 5 = 0.252; 0.81 ÷ 0.252 = 3.2: 2030.
+			q: "path DEU=3.5%@2029", code: "DEU", share: "2.69e", ppPerYear: 0.27, growth: 10.3118, pace: 0.252, review: 3.5, atPace: 2030, extra: 45424.1,
+		},
+	} {
+		h.check(t, path(t, ds, h.q))
+	}
+}
+
+func TestWhoMeetsItIsSaidTo(t *testing.T) {
+	p := path(t, embedded(t), "path")
+	r := pathRow(t, p, "POL")
+	if !r.Met() || r.PPPerYear != (analysis.Amount{Held: true}) || r.ExtraUSD != (analysis.Amount{Held: true}) || r.RealGrowth.Held || r.Review.Held || r.AtPace != 0 {
+		t.Errorf("Poland: %+v", r)
+	}
+	if got := r.Straight(2035); !got.Held || got.Value != 4.68 {
+		t.Errorf("Poland in 2035: %+v", got)
+	}
+	if p.Meeting != 5 || p.Short != 26 || p.Unknown != 0 || p.Deadline != 2035 || p.Year != 2026 {
+		t.Errorf("%d meet, %d do not, %d unknown, by %d from %d", p.Meeting, p.Short, p.Unknown, p.Deadline, p.Year)
+	}
+	if !strings.Contains(path(t, embedded(t), "path POL").Sentence, "Poland meets it") {
+		t.Error("the sentence does not say that Poland meets it")
+	}
+}
+
+// A path without growth starts from the ranking's gap: both are one reckoning.
+func TestExtraMoneyIsTheRankingsGapGrown(t *testing.T) {
+	ds := embedded(t)
+	for _, year := range []string{"2024", "2026"} {
+		p, a := path(t, ds, "path 3.5% by:2035 year:"+year), answer(t, ds, "3.5% "+year)
+		for i := range a.Rows {
+			r := pathRow(t, p, a.Rows[i].Ally.Code)
+			if r.Verdict != target.Below {
+				continue
+			}
+			near(t, string(r.Ally.Code)+" "+year, r.ExtraUSD, -a.Rows[i].GapUSD.Value*r.GDPGrowth.Value)
+		}
+	}
+}
+
+func TestAnOverrideChangesItsRowAndTheTotalsAlone(t *testing.T) {
+	ds := embedded(t)
+	plain, other := path(t, ds, "path 3.5% 2035"), path(t, ds, "path 3.5% 2035 ESP=2.1%")
+	for i := range plain.Rows {
+		a := &plain.Rows[i]
+		b := pathRow(t, other, a.Ally.Code)
+		same := a.PPPerYear == b.PPPerYear && a.RealGrowth == b.RealGrowth && a.ExtraUSD == b.ExtraUSD && a.Review == b.Review &&
+			a.AtPace == b.AtPace && a.Level == b.Level && a.Deadline == b.Deadline && a.Verdict == b.Verdict && a.Share == b.Share && a.Pace == b.Pace
+		if same == (a.Ally.Code == "ESP") || b.Own != (a.Ally.Code == "ESP") {
+			t.Errorf("%s: the same %v, own %v", a.Ally.Code, same, b.Own)
+		}
+	}
+	spain := pathRow(t, plain, "ESP").ExtraUSD.Value - pathRow(t, other, "ESP").ExtraUSD.Value
+	for i := range plain.Totals {
+		a, b := plain.Totals[i], other.Totals[i]
+		near(t, a.Name, analysis.Amount{Value: a.ExtraUSD.Value - b.ExtraUSD.Value, Held: b.ExtraUSD.Held}, spain)
+		if b.Implied.Value >= a.Implied.Value || a.Now != b.Now {
+			t.Errorf("%s: from %v to %v, then to %v", a.Name, a.Now.Value, a.Implied.Value, b.Implied.Value)
+		}
+	}
+	if !strings.HasPrefix(other.Sentence, "With Spain at 2.1 %, ") || strings.Contains(plain.Sentence, "Spain") {
+		t.Errorf("%s\n%s", plain.Sentence, other.Sentence)
+	}
+	if !slices.Contains(other.Assumptions, "Supposed, and not pledged: Spain at 2.1 %.") {
+		t.Errorf("assumed: %q", other.Assumptions)
+	}
+	if len(other.Overrides) != 1 || other.Query.Scenario != "ESP=2.1%" {
+		t.Errorf("%v, %q", other.Overrides, other.Query.Scenario)
+	}
+}
+
+func TestPathTotals(t *testing.T) {
+	p := path(t, embedded(t), "path")
+	for i, c := range []ally.Code{ally.EuropeCan, ally.Total} {
+		x := p.Totals[i]
+		sum := 0.0
+		for _, r := range p.Rows {
+			if c == ally.Total || r.Ally.Code != "USA" {
+				sum += r.ExtraUSD.Value
+			}
+		}
+		near(t, x.Name, x.ExtraUSD, sum)
+		if x.Code != c || x.Missing != 0 || x.Allies != 30+i {
+			t.Errorf("%s: %d allies, %d missing", x.Code, x.Allies, x.Missing)
+		}
+		// What the rows say together is what NATO prints.
+		if got := figure.Round(x.Now.Value, 2); got != x.Printed.Printed {
+			t.Errorf("%s: now %s, printed %s", x.Code, got, x.Printed)
+		}
+		if x.Implied.Value <= 3.5 { // five are above and stay there
+			t.Errorf("%s: implied %v", x.Code, x.Implied.Value)
+		}
+	}
+	// Nobody above, nobody below: the level itself comes out.
+	everyone := path(t, embedded(t), "path 6% by:2035")
+	if got := everyone.Totals[1].Implied.Value; math.Abs(got-6) > 1e-9 {
+		t.Errorf("all at 6 %% are %v together", got)
+	}
+}
+
+// An ally that is to be there earlier stays at its level; one that is to be there
+// later is on its way in the deadline year.
+func TestTotalsFollowTheDeadlinesOfSingleAllies(t *testing.T) {
+	ds := embedded(t)
+	early, same, late := path(t, ds, "path DEU=3.5%@2029"), path(t, ds, "path"), path(t, ds, "path DEU=3.5%@2040")
+	near(t, "early", early.Totals[0].ExtraUSD, same.Totals[0].ExtraUSD.Value)
+	if early.Totals[0].Implied != same.Totals[0].Implied {
+		t.Errorf("implied %v, then %v", same.Totals[0].Implied, early.Totals[0].Implied)
+	}
+	if late.Totals[0].ExtraUSD.Value >= same.Totals[0].ExtraUSD.Value || late.Totals[0].Missing != 0 {
+		t.Errorf("late: %+v", late.Totals[0])
+	}
+	r := pathRow(t, late, "DEU")
+	// 2.69 + 0.81 × 9 ÷ 14 in 2035.
+	if got := r.Straight(2035); math.Abs(got.Value-(2.69+0.81*9/14)) > 1e-9 || r.Deadline != 2040 {
+		t.Errorf("Germany in 2035: %+v by %d", got, r.Deadline)
+	}
+}
+
+func TestDefaultsOfAPath(t *testing.T) {
+	ds := embedded(t)
+	for _, c := range []struct {
+		q, level string
+		deadline figure.Year
+		assumed  bool
+	}{
+		{"path", "3.5", 2035, false},
+		{"path edition:2024-06", "3.5", 2035, false},
+		{"path 2%", "2", 2035, true}, // the floor of Vilnius has no deadline
+		{"path 2% year:2016", "2", 2024, false},
+		{"path 2.5% 2030", "2.5", 2030, false},
+		{"path 2.5%", "2.5", 2035, true},
+		{"path 2029", "3.5", 2029, false},
+	} {
+		p := path(t, ds, c.q)
+		if p.Level.Value.String() != c.level || p.Deadline != c.deadline || p.Query.Deadline != c.deadline {
+			t.Errorf("%s: %s %% by %d", c.q, p.Level.Value, p.Deadline)
+		}
+		assumed := strings.Contains(strings.Join(p.Assumptions, " "), "that of the newest pledge")
+		if assumed != c.assumed {
+			t.Errorf("%s: the deadline is assumed %v: %q", c.q, assumed, p.Assumptions)
+		}
+		again, err := analysis.PathFor(ds, p.Query)
+		if err != nil || again.Sentence != p.Sentence {
+			t.Errorf("%s: asked again as %q: %v", c.q, p.Query, err)
+		}
+	}
+}
+
+func TestRefusedPaths(t *testing.T) {
+	ds := embedded(t)
+	for _, c := range []struct{ q, word, offers string }{
+		{"path 2026", "2026", "by:2035"}, // not after the year it starts in
+		{"path 2% 2020", "2020", "by:2035"},
+		{"path 5%", "5%", "3.5%"},
+		{"path 1.5%", "1.5%", "3.5%"},
+		{"path equipment 20%", "equipment", "share"},
+		{"path DEU=3.5%@2025", "2025", "by:2035"},
+		{"path 3.5% 2035 year:2009", "2009", "2009 edition:2016-01"},
+	} {
+		_, err := analysis.PathFor(ds, ask(t, ds, c.q))
+		refused(t, c.q, err, c.word, c.offers)
+	}
+	_, err := analysis.PathFor(ds, query.Query{Level: dec(t, "5")})
+	if err == nil || !strings.Contains(err.Error(), "1.5 %") {
+		t.Errorf("5 %% is refused without its reason: %v", err)
+	}
+}
+
+// Allies with little to go by: one year, a hole where the pace would start, no
+// figure at all; and Iceland.
+func TestAlliesWithLittleToGoBy(t *testing.T) {
+	const name = "nato/2026-07/share_gdp.csv"
+	files := swapped(t, name, "NOR,1.50,1.53,1.68,1.65,1.66,1.78,1.89,1.62,1.41,1.75,2.16,3.16,3.17", "NOR,,,,,,,,,,,,,3.17")
+	for _, c := range [][2]string{
+		{"SWE,1.07,1.02,0.98,0.98,0.98,1.05,1.10,1.44,1.49,1.71,2.20,2.85,3.22", "SWE,1.07,1.02,0.98,0.98,0.98,1.05,1.10,,,1.71,2.20,2.85,3.22"},
+		{"DNK,1.15,1.11,1.15,1.14,1.28,1.30,1.37,1.30,1.37,2.01,2.29,3.27,3.49", "DNK,,,,,,,,,,,,,"},
+		{"FIN,1.46,1.46,1.43,1.39,1.40,1.46,1.54,1.41,1.69,2.12,2.11,2.75,2.65", "FIN,1.46,1.46,1.43,1.39,1.40,1.46,1.54,1.41,1.69,2.12,2.11,,"},
+	} {
+		now := strings.Replace(files[name], c[0], c[1], 1)
+		if now == files[name] {
+			t.Fatalf("no %s", c[0])
+		}
+		files[name] = now
+	}
+	ds := changed(t, files)
+	p := path(t, ds, "path")
+
+	one := pathRow(t, p, "NOR")
+	if one.Pace.Held || one.PaceFrom != 0 || one.AtPace != 0 || !one.PPPerYear.Held || !one.RealGrowth.Held || one.Paced(2030).Held {
+		t.Errorf("one year only: %+v", one)
+	}
+	hole := pathRow(t, p, "SWE")
+	// The five years begin in 2021, which is a hole, as is 2022: three years from 2023.
+	if hole.PaceFrom != 2023 || math.Abs(hole.Pace.Value-(3.22-1.71)/3) > 1e-9 || hole.AtPace != 2027 {
+		t.Errorf("a hole: pace %v from %d, there in %d", hole.Pace.Value, hole.PaceFrom, hole.AtPace)
+	}
+	nothing := pathRow(t, p, "DNK")
+	if nothing.Verdict != target.NoData || nothing.From != 0 || nothing.PPPerYear.Held || nothing.ExtraUSD.Held || nothing.Straight(2030).Held || p.Unknown != 1 {
+		t.Errorf("nothing: %+v", nothing)
+	}
+	earlier := pathRow(t, p, "FIN")
+	if earlier.From != 2024 || earlier.Share.String() != "2.11" || math.Abs(earlier.PPPerYear.Value-1.39/11) > 1e-9 {
+		t.Errorf("last figure earlier: %+v", earlier)
+	}
+	if all := strings.Join(p.Assumptions, " "); !strings.Contains(all, "Finland from 2024") {
+		t.Errorf("not said: %s", all)
+	}
+	if x := p.Totals[0]; x.Missing != 1 || x.Allies != 29 {
+		t.Errorf("Europe and Canada: %d allies, %d missing", x.Allies, x.Missing)
+	}
+	if r := pathRow(t, path(t, ds, "path year:2026"), "FIN"); r.Verdict != target.NoData || r.From != 0 {
+		t.Errorf("of 2026, when it is asked for: %+v", r)
+	}
+	iceland := pathRow(t, p, "ISL")
+	if iceland.Verdict != target.NoForces || iceland.PPPerYear.Held || iceland.ExtraUSD.Held || p.Rows[len(p.Rows)-1].Ally.Code != "ISL" {
+		t.Errorf("Iceland: %+v", iceland)
+	}
+}
+
+func TestAPaceThatLeadsNowhere(t *testing.T) {
+	p := path(t, embedded(t), "path")
+	for _, r := range p.Rows {
+		switch {
+		case r.Ally.Code == "USA" && (r.Pace.Value >= 0 || r.AtPace != 0): // 3.47 in 2021, 3.17 in 2026
+			t.Errorf("United States: pace %v, there in %d", r.Pace.Value, r.AtPace)
+		case r.Ally.Code == "HRV" && r.AtPace != 0: // 0.012 a year: 123 years
+			t.Errorf("Croatia is there in %d", r.AtPace)
+		case r.Met() && r.AtPace != 0:
+			t.Errorf("%s is there and gets there in %d", r.Ally.Code, r.AtPace)
+		}
+	}
+	us := pathRow(t, p, "USA")
+	if got := us.Paced(2100); !got.Held || got.Value < 0 || us.Paced(2025).Held {
+		t.Errorf("the pace of the United States leads to %+v in 2100", got)
+	}
+}
+
+func TestEditionsWithoutMoneyUseTheIMFs(t *testing.T) {
+	p := path(t, embedded(t), "path edition:2025-08")
+	r := pathRow(t, p, "DEU")
+	if r.From != 2024 || !r.ExtraUSD.Held {
+		t.Errorf("Germany, of whom no figure of 2025 was printed: %+v", r)
+	}
+	// Norway: unrounded share s of the IMF's 530.756 bn of 2025, grown to 2035.
+	n := pathRow(t, p, "NOR")
+	near(t, "Norway", n.ExtraUSD, (3.5-n.Best.Value)/100*530756*n.GDPGrowth.Value*float64(b2i(n.Verdict == target.Below)))
+	s := pathRow(t, p, "ESP")
+	near(t, "Spain", s.ExtraUSD, (3.5-s.Best.Value)/100*1903826*s.GDPGrowth.Value)
+	if all := strings.Join(p.Assumptions, " "); !strings.Contains(all, "held without its money tables") || !strings.Contains(all, "Germany from 2024") {
+		t.Errorf("assumed: %s", all)
+	}
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func TestGrowthAfterTheForecastIsLabelledAsOurs(t *testing.T) {
+	ds := embedded(t)
+	const ours = "allyscope's own assumption"
+	for q, want := range map[string]bool{"path": true, "path 2031": false, "path 2031 DEU=3.5%@2033": true} {
+		if got := strings.Contains(strings.Join(path(t, ds, q).Assumptions, " "), ours); got != want {
+			t.Errorf("%s: labelled %v", q, got)
+		}
+	}
+	// The IMF's growth begins in 2014: from 2008 there is money, and no growth.
+	p := path(t, ds, "path 2% 2016 year:2008 edition:2016-01")
+	r := pathRow(t, p, "NOR")
+	if !r.PPPerYear.Held || r.RealGrowth.Held || r.ExtraUSD.Held || p.Totals[0].ExtraUSD.Held || p.Totals[0].Missing == 0 {
+		t.Errorf("from 2008: %+v, %+v", r, p.Totals[0])
+	}
+	if !strings.Contains(strings.Join(p.Assumptions, " "), "Without growth or money") {
+		t.Errorf("not said: %q", p.Assumptions)
+	}
+}
+
+func TestOrderAndChoiceOfPaths(t *testing.T) {
+	ds := embedded(t)
+	first := func(q string) ally.Code { return path(t, ds, q).Rows[0].Ally.Code }
+	for q, want := range map[string]ally.Code{
+		"path": "LTU", "path reverse": "SVN", "path sort:gap": "SVN", "path sort:money": "USA", "path sort:name": "ALB",
+		"path sort:change": "LTU", "path sort:-change": "USA", "path only NOR": "NOR", "path nordic": "DNK",
+	} {
+		if got := first(q); got != want {
+			t.Errorf("%s: %s is first, want %s", q, got, want)
+		}
+	}
+	if p := path(t, ds, "path only NOR ESP"); len(p.Rows) != 2 || p.Totals[1].Allies != 31 {
+		t.Errorf("%d rows, totals of %d", len(p.Rows), p.Totals[1].Allies)
+	}
+}
+
+func TestPathSentences(t *testing.T) {
+	ds := embedded(t)
+	for q, want := range map[string]string{
+		"path":        "3.5 % by 2035: 5 of 31 allies with forces meet it in 2026e, 26 do not, Slovenia being furthest (+0.21 pp a year); NATO Europe and Canada would go from 2.53 to 3.55 % of GDP, US$ 347 bn a year more in 2035 at prices of 2026.",
+		"path NOR":    "3.5 % by 2035: 5 of 31 allies with forces meet it in 2026e, 26 do not, Slovenia being furthest (+0.21 pp a year); NATO Europe and Canada would go from 2.53 to 3.55 % of GDP, US$ 347 bn a year more in 2035 at prices of 2026; Norway +0.04 pp a year, 2.2 % real growth a year.",
+		"path 2%":     "2 % by 2035: 30 of 31 allies with forces meet it in 2026e, 1 does not, Slovenia being furthest (+0.04 pp a year); NATO Europe and Canada would go from 2.53 to 2.54 % of GDP, US$ 409 m a year more in 2035 at prices of 2026.",
+		"path 1% ISL": "1 % by 2035: 31 of 31 allies with forces meet it in 2026e; Iceland no armed forces.",
+	} {
+		if got := path(t, ds, q).Sentence; got != want {
+			t.Errorf("%s:\n%s, want\n%s", q, got, want)
+		}
+	}
+}
+
+func BenchmarkPath(b *testing.B) {
+	ds := embedded(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := analysis.PathFor(ds, query.Query{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,228 @@
+package analysis
+
+import (
+	"math"
+	"sort"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/figure"
+	"allyscope/internal/query"
+	"allyscope/internal/target"
+)
+
+// pathRows makes a row for every ally, in order of codes.
+func (s *paths) pathRows() ([]PathRow, error) {
+	all := s.ds.Allies().All()
+	out := make([]PathRow, 0, len(all))
+	for _, a := range all {
+		r := PathRow{
+			Ally: a, Level: s.q.Level, Deadline: s.deadline, Pin: s.q.Pins.Index(a.Code),
+			Series: make([]figure.Figure, s.last-s.first+1),
+		}
+		for _, o := range s.q.Overrides() {
+			if o.Code == a.Code {
+				r.Own, r.Level = true, o.Level
+				if o.By != 0 {
+					r.Deadline = o.By
+				}
+			}
+		}
+		s.fill(r.Series, a.Code)
+		s.start(&r)
+		if r.Own && r.Deadline <= r.start(s.q.Year) {
+			return nil, tooSoon(r.Deadline, r.start(s.q.Year), pathPledge(s.ds))
+		}
+		if r.Verdict.Counted() {
+			s.reckon(&r)
+		}
+		out = append(out, r)
+	}
+	return out, nil
+}
+
+// start is the year the row starts from, or would.
+func (r *PathRow) start(otherwise figure.Year) figure.Year {
+	if r.From != 0 {
+		return r.From
+	}
+	return otherwise
+}
+
+// start finds the figure a path starts from and judges it.
+func (s *paths) start(r *PathRow) {
+	earliest := s.table.First
+	if s.dated {
+		earliest = s.q.Year
+	}
+	for y := s.q.Year; y >= earliest && r.From == 0; y-- {
+		if f := s.table.At(r.Ally.Code, y); f.There() {
+			r.From, r.Share = y, f
+		}
+	}
+	switch {
+	case !s.member(r.Ally, s.q.Year):
+		r.Verdict = target.NotMember
+	case !r.Ally.Forces():
+		r.Verdict = target.NoForces
+	default:
+		r.Verdict, r.KnifeEdge = target.Judge(r.Share, r.Level)
+	}
+}
+
+// reckon works out a row that has a figure.
+func (s *paths) reckon(r *PathRow) {
+	r.Best = Amount{Value: s.money.share(r.Ally.Code, r.From, r.Share), Held: true}
+	r.gdp = s.gdpOf(r)
+	r.growth = s.growthFactors(r.Ally.Code, r.From, max(r.Deadline, s.deadline))
+	if k := int(r.Deadline - r.From); k < len(r.growth) {
+		r.GDPGrowth = Amount{Value: r.growth[k], Held: true}
+	}
+	s.pace(r)
+	if r.Met() {
+		r.PPPerYear, r.ExtraUSD = Amount{Held: true}, Amount{Held: true}
+		return
+	}
+	years := float64(r.Deadline - r.From)
+	r.PPPerYear = Amount{Value: r.Level.Sub(r.Share.Printed).Float() / years, Held: true}
+	if r.From < ReviewYear {
+		r.Review = r.Straight(ReviewYear)
+	}
+	if r.GDPGrowth.Held && r.Best.Value > 0 {
+		// Expenditure has to grow as the share does, on top of GDP.
+		times := r.Level.Float() / r.Best.Value * r.GDPGrowth.Value
+		r.RealGrowth = Amount{Value: (math.Pow(times, 1/years) - 1) * 100, Held: true}
+	}
+	r.ExtraUSD = r.extra(r.Deadline)
+}
+
+// extra is the money a straight path asks for in a year beyond the present
+// share: US$ m at the prices and rates of From. Never negative: what an ally
+// spends above its level is no business of a path's.
+func (r *PathRow) extra(y figure.Year) Amount {
+	share, k := r.straight(r.Best.Value, y), int(y-r.From)
+	if !share.Held || r.gdp == 0 || k < 0 || k >= len(r.growth) {
+		return Amount{}
+	}
+	return Amount{Value: max(0, share.Value-r.Best.Value) / 100 * r.gdp * r.growth[k], Held: true}
+}
+
+// gdpOf is the GDP an ally's share is a share of, US$ m at the prices and rates of
+// From: its expenditure over its share, so that a gap here is the ranking's gap
+// there (a share at constant prices, as the Netherlands', or of national income,
+// as Luxembourg's, is not one of GDP as published); the IMF's GDP where the
+// edition holds no money; 0 where neither is held.
+func (s *paths) gdpOf(r *PathRow) float64 {
+	if t := s.money.usd; t != nil {
+		if f := t.At(r.Ally.Code, r.From); f.There() && r.Best.Value > 0 {
+			return f.Best() / r.Best.Value * 100
+		}
+	}
+	return s.gdp.At(r.Ally.Code, r.From).Best() * 1000 // the IMF counts billions
+}
+
+// growthFactors are an ally's real GDP of a year, the next, … until the last, in
+// terms of the first's, as far as growth is held. After the IMF's last year its
+// last rate goes on.
+func (s *paths) growthFactors(c ally.Code, from, until figure.Year) []float64 {
+	out := []float64{1}
+	for y := from + 1; y <= until; y++ {
+		f := s.growth.At(c, min(y, s.growth.Last))
+		if !f.There() {
+			return out
+		}
+		out = append(out, out[len(out)-1]*(1+f.Best()/100))
+	}
+	return out
+}
+
+// pace is the ally's own pace over the last five years, or as many of them as
+// the edition has, and the year it leads to the level.
+func (s *paths) pace(r *PathRow) {
+	for y := r.From - paceYears; y < r.From; y++ {
+		then := s.table.At(r.Ally.Code, y)
+		if !then.There() {
+			continue
+		}
+		change, span := r.Share.Printed.Sub(then.Printed), int64(r.From-y)
+		r.PaceFrom = y
+		r.Pace = Amount{Value: change.Float() / float64(span), Held: true}
+		if !r.Met() {
+			r.AtPace = r.arrival(change, span)
+		}
+		return
+	}
+}
+
+// arrival is the first year the level is reached when the share changes by so
+// much in so many years, in whole numbers; 0 for never, or after 2100.
+func (r *PathRow) arrival(change figure.Decimal, span int64) figure.Year {
+	gap := r.Level.Sub(r.Share.Printed)
+	places := max(gap.Places, change.Places)
+	to, by := unitsOf(gap, places), unitsOf(change, places)
+	if by <= 0 {
+		return 0
+	}
+	years := (to*span + by - 1) / by
+	if years > int64(figure.LastYear-r.From) {
+		return 0
+	}
+	return r.From + figure.Year(years)
+}
+
+// unitsOf is a decimal as a count of units of the given place.
+func unitsOf(d figure.Decimal, places uint8) int64 {
+	for range places - d.Places {
+		d.Units *= 10
+	}
+	return d.Units
+}
+
+// shownPaths picks the rows the query shows: group, pins and filter.
+func (s *paths) shownPaths(rows []PathRow) []PathRow {
+	out := make([]PathRow, 0, len(rows))
+	for i := range rows {
+		if r := &rows[i]; s.shows(r.Ally, r.Pin) {
+			out = append(out, *r)
+		}
+	}
+	return out
+}
+
+// orderPaths sorts rows as the query asks: by share, by name, by the points still
+// to go, by money, or by pace. Rows without a path come last either way.
+func orderPaths(rows []PathRow, q query.Query) []PathRow {
+	sort.SliceStable(rows, func(i, j int) bool {
+		a, b := &rows[i], &rows[j]
+		if q.Sort == query.ByName {
+			return (a.Ally.Name < b.Ally.Name) != q.Reverse
+		}
+		ka, oka := pathKey(a, q.Sort)
+		kb, okb := pathKey(b, q.Sort)
+		switch {
+		case oka != okb:
+			return oka
+		case oka && ka != kb:
+			return (ka > kb) != q.Reverse
+		case !oka && a.Verdict != b.Verdict:
+			return lastness(a.Verdict) < lastness(b.Verdict)
+		}
+		return a.Ally.Name < b.Ally.Name
+	})
+	return rows
+}
+
+func pathKey(r *PathRow, by query.Sort) (float64, bool) {
+	if !r.Verdict.Counted() {
+		return 0, false
+	}
+	switch by {
+	case query.ByGap:
+		return r.PPPerYear.Value, r.PPPerYear.Held
+	case query.ByMoney:
+		return r.ExtraUSD.Value, r.ExtraUSD.Held
+	case query.ByChange, query.BySince:
+		return r.Pace.Value, r.Pace.Held
+	default:
+		return r.Share.Printed.Float(), true
+	}
+}
