@@ -39,6 +39,9 @@ func Detect(env []string) Environment {
 		Lines:   positive(get("LINES"), fallbackLines),
 	}
 	e.Look.Profile = profile(term, get("COLORTERM"), get("NO_COLOR"))
+	if e.Remote {
+		e.Look.Theme = Lean
+	}
 	if !utf8Locale(get) || term == "linux" || strings.HasPrefix(term, "linux-") {
 		e.Look.Glyphs = ASCII
 	}

@@ -51,6 +51,7 @@ const (
 	Sixteen  Theme = iota // the terminal's own colours: fits any background
 	Vivid                 // 24-bit accents, where the terminal has them
 	Contrast              // nothing faint: for projectors
+	Lean                  // fewest bytes on the wire: for slow lines, and the first choice over SSH
 	Mono                  // no colour at all
 	themeCount
 )
@@ -65,6 +66,8 @@ func (t Theme) String() string {
 		return "vivid"
 	case Contrast:
 		return "contrast"
+	case Lean:
+		return "lean"
 	case Mono:
 		return "mono"
 	default:

@@ -62,6 +62,8 @@ func (l Look) styleOf(r cell.Role) style {
 	switch {
 	case l.Theme == Contrast:
 		s = contrasted(s)
+	case l.Theme == Lean:
+		s = lean(r, s)
 	case l.Theme == Vivid && l.Profile == TrueColour:
 		s = l.vivid(r, s)
 	}
@@ -91,7 +93,7 @@ func (l Look) sixteen(r cell.Role) style {
 		overFg, overBg = "34", "106"
 	}
 	switch r {
-	case cell.Faint, cell.Axis, cell.Context, cell.Unknown, cell.Estimate:
+	case cell.Faint, cell.Axis, cell.Context, cell.BarBelow, cell.Unknown, cell.Estimate:
 		return style{faint: true}
 	case cell.Strong, cell.Heading, cell.Key:
 		return style{bold: true}
@@ -139,6 +141,19 @@ func contrasted(s style) style {
 	s.faint = false
 	if s.fg != "" && s.bg == "" {
 		s.bold = true
+	}
+	return s
+}
+
+// lean leaves the pictures' areas below the level in the terminal's own colour
+// and those above it in one: every change of style is sent thirty times when a
+// ranking is sorted anew.
+func lean(r cell.Role, s style) style {
+	switch r {
+	case cell.BarBelow, cell.Meets:
+		return style{} // a verdict's mark stands beside a picture that has the colour
+	case cell.BarOver:
+		s.fg = ""
 	}
 	return s
 }

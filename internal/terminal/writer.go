@@ -116,12 +116,27 @@ func (w *Writer) glyph(c cell.Cell) rune {
 	r := c.Rune
 	if c.Role == cell.BarOver && (w.look.Profile == NoColour || w.look.Theme == Mono || w.look.Glyphs == ASCII) {
 		r = '█' // without a background of its own, an area over the level is solid
+	} else if w.look.Theme == Lean {
+		r = leanGlyph(r, c.Role)
 	}
 	switch w.look.Glyphs {
 	case ASCII:
 		return ToASCII(r)
 	case Blocks:
 		return noBraille(r)
+	default:
+		return r
+	}
+}
+
+// leanGlyph takes one byte where a richer glyph takes three: for the areas above
+// a level, and for the rule that travels through the ranking.
+func leanGlyph(r rune, role cell.Role) rune {
+	switch {
+	case role == cell.BarOver:
+		return ' '
+	case r == '━':
+		return '='
 	default:
 		return r
 	}

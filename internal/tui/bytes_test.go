@@ -22,6 +22,7 @@ func TestTry(t *testing.T) {
 				s.Reset()
 				s.Press("Left")
 				all = append(all, s.Bytes())
+				if len(all) == 3 { t.Logf("%q", s.Output()) }
 				s.Advance(time.Second)
 			}
 			t.Log(text, all)
@@ -32,5 +33,5 @@ func TestTry(t *testing.T) {
 
 func explorer(tb testing.TB, text string) *tui.Model {
 	tb.Helper()
-	return newExplorer(tb, text, "TERM=xterm-256color", "LANG=C.UTF-8")
+	return newExplorer(tb, text, "TERM=xterm-256color", "LANG=C.UTF-8", "SSH_TTY=/dev/pts/1")
 }

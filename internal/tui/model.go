@@ -130,7 +130,7 @@ func (m *Model) Init() tea.Cmd {
 // focused ally keeps its line where that can be.
 func (m *Model) arrange() {
 	m.items = ranking.Items(m.answer)
-	m.screen = layout.Part(m.w, m.h, layout.Want{List: listWidth(m.w), Items: len(m.items) - len(m.answer.Totals)})
+	m.screen = layout.Part(m.w, m.h, layout.Want{List: m.listWidth(), Items: len(m.items) - len(m.answer.Totals)})
 	m.items = ranking.Fitting(m.items, m.screen.Body.H)
 	m.plan = ranking.NewPlan(m.answer, m.screen.Body.W)
 	m.slide = slider.NewPlan(m.answer, m.w)
@@ -138,12 +138,19 @@ func (m *Model) arrange() {
 }
 
 // listWidth is what the list takes where something stands beside it.
-func listWidth(w int) int {
-	if w < layout.FarFrom {
+func (m *Model) listWidth() int {
+	switch {
+	case m.look.Theme == terminal.Lean:
+		return ranking.BesideLean
+	case m.w < layout.FarFrom:
 		return ranking.Beside
+	default:
+		return wideList
 	}
-	return ranking.Beside + 53 // with the changes, the money and pictures twice as wide
 }
+
+// wideList is room for the changes, the money and pictures twice as wide.
+const wideList = 106
 
 // place scrolls so that the focused ally stands on its line. An ally that is no
 // longer listed gives the focus to whoever stands there now.

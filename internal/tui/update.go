@@ -87,4 +87,5 @@ func (m *Model) setLight(light bool) {
 func (m *Model) setLook(l terminal.Look) {
 	m.look = l
 	m.writer = terminal.NewWriter(l)
+	m.arrange()
 }

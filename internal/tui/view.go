@@ -60,7 +60,7 @@ func (m *Model) draw() (*cell.Grid, *tea.Cursor) {
 	m.plan.Draw(box(g, s.Body), m.items, m.offset, m.focus)
 	m.drawEmpty(box(g, s.Body))
 	m.drawSide(g)
-	m.slide.Draw(box(g, s.Slider), 0)
+	m.slide.Draw(box(g, s.Slider), 0, m.settled.answer.Year)
 	m.drawSentence(box(g, s.Sentence))
 	return g, m.drawFoot(g)
 }
@@ -177,7 +177,7 @@ func (m *Model) drawSentence(g *cell.Grid) {
 	if g.Height() == 0 {
 		return
 	}
-	for y, line := range cell.Wrap(m.answer.Sentence, g.Width()-2, g.Height()) {
+	for y, line := range cell.Wrap(m.settled.answer.Sentence, g.Width()-2, g.Height()) {
 		g.Text(1, y, line, cell.Strong)
 	}
 }

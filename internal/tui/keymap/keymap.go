@@ -114,7 +114,7 @@ func Table() []Binding {
 
 		{Undo, []string{"u"}, "u", "undo", "back to the question before", Session},
 		{Redo, []string{"U", "ctrl+r"}, "U", "redo", "forward again", Session},
-		{Theme, []string{"c"}, "c", "theme", "next theme: terminal, vivid, contrast, mono", Session},
+		{Theme, []string{"c"}, "c", "theme", "next theme: terminal, vivid, contrast, lean, mono", Session},
 		{Glyphs, []string{"a"}, "a", "glyphs", "next glyphs: Braille, blocks, ASCII", Session},
 		{Mouse, []string{"M"}, "M", "mouse", "take or release the mouse (released, text can be selected)", Session},
 		{Help, []string{"?", "f1"}, "?", "help", "this page", Session},

@@ -30,10 +30,13 @@ const (
 	nameFull = 15 // the longest name
 )
 
-// Beside is how wide a list is that has the focused ally's panel at its side: as
-// wide as its columns, and the same for every question, so that nothing moves
-// sideways.
-const Beside = 53
+// How wide a list is that has the focused ally's panel at its side: as wide as
+// its columns, and the same for every question, so that nothing moves sideways.
+// On a lean line the gaps are left to the panel.
+const (
+	Beside     = 52
+	BesideLean = 44
+)
 
 // NewPlan decides on the columns. What does not fit is left out, the least
 // needed first: money, changes, picture, rank, gap; a name gives way to a code.
@@ -49,14 +52,14 @@ func NewPlan(a *analysis.Answer, width int) Plan {
 		return true
 	}
 	ranked := len(a.Rows) > 0 && a.Measure.Spec().Comparable && rankShown(a)
-	gap := a.Judged && (width > Beside || rankShown(a)) && take(gapColumn(a).width+1)
+	gap := a.Judged && (width > Beside || width < BesideLean || (width == Beside && rankShown(a))) && take(gapColumn(a).width+1)
 	full := take(nameFull - nameMin)
 	ranked = ranked && take(4)
 	p.scale = ScaleOf(a, false)
 	spark := p.scale.Width() <= 40 && take(p.scale.Width()+1)
 	since := width > Beside && take(9)
 	change := width > Beside && take(8)
-	money := a.Judged && a.Unjudged == "" && take(10)
+	money := a.Judged && a.Unjudged == "" && width > Beside && take(10)
 	if wide := ScaleOf(a, true); spark && wide.Width() <= 40 && take(wide.Width()-p.scale.Width()) {
 		p.scale = wide
 	}
@@ -107,7 +110,7 @@ func (p *Plan) finish(left int) {
 	if p.sparkX >= 0 && extra > 0 {
 		p.glyphX += extra
 	}
-	x := p.glyphX + 2
+	x := p.glyphX + 1
 	for i, c := range p.columns {
 		x += c.width
 		if i > 0 {
@@ -194,7 +197,7 @@ func (p Plan) row(g *cell.Grid, y int, r *analysis.Row, focused bool) {
 		role = cell.Faint
 	}
 	if p.rankX >= 0 && r.Rank > 0 {
-		g.Right(p.rankX+3, y, fmt.Sprintf("%d", r.Rank), cell.Faint)
+		g.Right(p.rankX+3, y, fmt.Sprintf("%d", r.Rank), cell.Plain)
 	}
 	name := r.Ally.Name
 	if p.nameW < nameFull {

@@ -74,8 +74,9 @@ func (p Plan) Year(x int) (year figure.Year, ok bool) {
 
 // Draw draws the slider: bars and counts, and the years beneath, the one asked
 // about reversed. Years with an event are underlined; where the grid has a third
-// line the events are named on it, else those of the year asked about at the end.
-func (p Plan) Draw(g *cell.Grid, y int) {
+// line the events are named on it, else those of the settled year at the end: they follow a moment later, for they
+// would drag the whole line along.
+func (p Plan) Draw(g *cell.Grid, y int, settled figure.Year) {
 	if g.Height() < 2 {
 		return
 	}
@@ -101,7 +102,7 @@ func (p Plan) Draw(g *cell.Grid, y int) {
 		return
 	}
 	if end := p.x + len(a.Counts)*p.step + 1; g.Height() == 2 && p.width-end > 8 {
-		g.Text(end, y+1, cell.Cut(p.events(a.Year), p.width-end-1), cell.Reference)
+		g.Text(end, y+1, cell.Cut(p.events(settled), p.width-end-1), cell.Reference)
 	}
 }
 
