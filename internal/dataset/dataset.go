@@ -185,8 +185,11 @@ func (d *Dataset) openNATO() error {
 	})
 }
 
+// sipriID is the edition of SIPRI's table.
+const sipriID = "2026-04"
+
 func (d *Dataset) openSIPRI() error {
-	const id = "2026-04"
+	const id = sipriID
 	d.sipri = &Edition{
 		ID: "sipri-" + id, Source: "SIPRI", Title: "SIPRI Military Expenditure Database 1949–2025, v1.2",
 		Published: "2026-04-27", PriceBase: "current", Definition: "military expenditure (SIPRI's own definition)",
@@ -202,15 +205,20 @@ func (d *Dataset) openIMF() error {
 	return eachRecord(d.files, "imf/tables.csv", 6, func(rec []string) error {
 		file := path.Join("imf", rec[0], rec[1]+".csv")
 		source := &Edition{ID: "weo-" + rec[0], Source: "IMF", files: d.files, known: d.known}
-		// A growth rate may be negative: it is read as a change, the rest as money.
-		m := figure.GDPCurrent
-		if strings.Contains(rec[2], "%") {
-			m = figure.RealChange
-		}
+		m := imfMeasure(rec[2])
 		d.outlooks[rec[1]] = rec[0]
 		d.imf[rec[1]] = &lazyTable{load: func() (*Table, error) { return source.read(file, "", m, rec[2]) }}
 		return nil
 	})
+}
+
+// imfMeasure is what a table of the IMF's is read as: a growth rate may be
+// negative and is a change, the rest is money.
+func imfMeasure(unit string) figure.Measure {
+	if strings.Contains(unit, "%") {
+		return figure.RealChange
+	}
+	return figure.GDPCurrent
 }
 
 func (d *Dataset) known(c ally.Code) bool {

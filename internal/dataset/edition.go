@@ -156,14 +156,20 @@ type Problem struct {
 	File string
 	Line int // 0 where the whole file is meant
 	Text string
+	// Warning tells a figure worth a look from a table that cannot be used.
+	Warning bool
 }
 
 // String names the place and says what is wrong.
 func (p Problem) String() string {
-	if p.Line == 0 {
-		return p.File + ": " + p.Text
+	text := p.Text
+	if p.Warning {
+		text = "warning: " + text
 	}
-	return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Text)
+	if p.Line == 0 {
+		return p.File + ": " + text
+	}
+	return fmt.Sprintf("%s:%d: %s", p.File, p.Line, text)
 }
 
 func joined(problems []Problem) error {

@@ -286,6 +286,8 @@ func (r *reader) lay(f *figure.Figure, line int, code string, y figure.Year, tex
 		r.complain(line, "%s %d: %q is no number", code, y, text)
 	case !f.There():
 		r.complain(line, "%s %d: an unrounded value without a printed one", code, y)
+	case f.Held:
+		r.complain(line, "duplicate cell: %s %d", code, y)
 	default:
 		f.Unrounded, f.Held = v, true
 	}
