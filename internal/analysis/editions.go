@@ -42,6 +42,10 @@ type EditionAnswer struct {
 	Figures []Vintage
 }
 
+// Handful tells whether the edition is held with less than half of the figures:
+// its count then says nothing of the alliance.
+func (e *EditionAnswer) Handful() bool { return 2*e.Count.NoData > e.Count.WithForces }
+
 // Vintage is one figure as one edition printed it.
 type Vintage struct {
 	Figure    figure.Figure
@@ -100,6 +104,7 @@ func Editions(ds *dataset.Dataset, q query.Query) (*ByEdition, error) {
 	}
 	q.Level = b.Level.Value
 	b.Query, b.Citation = q, editionsCitation(b)
+	b.Notes = editionsNotes(b)
 	b.Sentence = editionsSentence(b)
 	return b, nil
 }
@@ -127,7 +132,7 @@ func (b *ByEdition) add(a *Answer) {
 		if r, ok := a.Row(x.Code); ok {
 			v = Vintage{Figure: r.Figure, Verdict: r.Verdict, KnifeEdge: r.KnifeEdge, Rank: r.Rank}
 		}
-		if 2*a.Count.NoData > a.Count.WithForces {
+		if e.Handful() {
 			v.Rank = 0 // a place among a handful of allies says nothing
 		}
 		v.Revision = b.revision(k, v.Figure, a.Unit)
@@ -162,9 +167,12 @@ func editionsSentence(b *ByEdition) string {
 	var parts []string
 	if len(b.Allies) == 0 {
 		if !b.Judged || b.Unjudged != "" {
-			return fmt.Sprintf("%d is in %d editions.", b.Year, len(b.Editions))
+			return fmt.Sprintf("In %d, nothing can be counted: %s.", b.Year, b.Unjudged)
 		}
 		for _, e := range b.Editions {
+			if e.Handful() {
+				continue // said in a note
+			}
 			s := fmt.Sprintf("%d of %d in %s", e.Count.Meets, e.Count.WithForces, e.Edition.ID)
 			if e.Count.NoData > 0 {
 				s += fmt.Sprintf(" (%d without a figure)", e.Count.NoData)
@@ -205,11 +213,26 @@ func capital(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
+// editionsNotes are what a reader must know beside the figures.
+func editionsNotes(b *ByEdition) []string {
+	var out []string
+	if b.Unjudged != "" {
+		out = append(out, b.Unjudged)
+	}
+	for i := range b.Editions {
+		if e := &b.Editions[i]; e.Handful() && b.Unjudged == "" {
+			out = append(out, fmt.Sprintf("%s is held in part: %d of %d figures of %d are missing, and its count says little",
+				e.Edition.ID, e.Count.NoData, e.Count.WithForces, b.Year))
+		}
+	}
+	return out
+}
+
 // editionsCitation names the editions.
 func editionsCitation(b *ByEdition) string {
 	ids := make([]string, len(b.Editions))
 	for i, e := range b.Editions {
-		ids[i] = e.Edition.ID
+		ids[i] = e.Edition.ID + " (published " + e.Edition.Published + ")"
 	}
-	return fmt.Sprintf("NATO, Defence Expenditure of NATO Countries, editions %s; table: %s.", strings.Join(ids, ", "), b.Measure)
+	return fmt.Sprintf("NATO, tables of defence expenditure of NATO countries, editions %s; table: %s.", strings.Join(ids, ", "), b.Measure)
 }

@@ -1,11 +1,18 @@
 package analysis
 
 import (
+	"errors"
+	"fmt"
+
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/query"
+	"allyscope/internal/target"
 )
+
+// ErrAllies is wrapped by ProfileOf where no ally is named, or too many are.
+var ErrAllies = errors.New("a profile is of one to eight allies")
 
 // Profile is all that one edition says of some allies in one year.
 type Profile struct {
@@ -17,6 +24,17 @@ type Profile struct {
 	// Vintages are the main measure as each edition printed it for the year; nil
 	// where no other edition is asked, as with SIPRI.
 	Vintages *ByEdition
+	Sentence string
+	Citation string
+}
+
+// KnifeEdge tells whether a figure of the main measure is on the knife's edge.
+func (p *Profile) KnifeEdge(f figure.Figure) bool {
+	if !p.Main.Judged || p.Main.Unjudged != "" {
+		return false
+	}
+	_, edge := target.Judge(f, p.Main.Level.Value)
+	return edge
 }
 
 // Line is one measure of a profile.
@@ -26,7 +44,7 @@ type Line struct {
 	// Rows are the allies' rows, in the order of the profile's allies.
 	Rows []*Row
 	// Of is how many allies are ranked.
-	Of int
+	Of              int
 	greatest, least figure.Figure // among Rows; not there where no two differ
 }
 
@@ -45,9 +63,22 @@ func (l *Line) Extreme(r *Row) int {
 	}
 }
 
-// ProfileOf gathers what an edition says of the allies pinned in a query.
+// ProfileOf gathers what an edition says of the allies pinned in a query, or,
+// where none is, of those its group and filter leave.
 func ProfileOf(ds *dataset.Dataset, q query.Query) (*Profile, error) {
-	q.Group, q.Filter = "", "" // what is asked for is named
+	if q.Pins == "" && (q.Group != "" || q.Filter != "") {
+		some, err := For(ds, q)
+		if err != nil {
+			return nil, err
+		}
+		for i := range some.Rows {
+			q.Pins = q.Pins.With(some.Rows[i].Ally.Code)
+		}
+	}
+	if n := q.Pins.Len(); n == 0 || n > query.MaxPins {
+		return nil, fmt.Errorf("%w: %d named", ErrAllies, n)
+	}
+	q.Group, q.Filter, q.Only = "", "", false
 	main, err := For(ds, q)
 	if err != nil {
 		return nil, err
@@ -76,7 +107,48 @@ func ProfileOf(ds *dataset.Dataset, q query.Query) (*Profile, error) {
 			return nil, err
 		}
 	}
+	p.Sentence, p.Citation = p.sentence(), p.citation()
 	return p, nil
+}
+
+// sentence says of a single ally where it stands; of several, what the ranking
+// says with them in it.
+func (p *Profile) sentence() string {
+	a := p.Main
+	if len(p.Allies) != 1 {
+		return a.Sentence
+	}
+	r, ok := a.Row(p.Allies[0].Code)
+	if !ok || r.Rank == 0 {
+		return a.Sentence
+	}
+	spec, of := a.Measure.Spec(), 0
+	for i := range p.Lines {
+		if p.Lines[i].Measure == a.Measure {
+			of = p.Lines[i].Of
+		}
+	}
+	s := fmt.Sprintf("%s, %d: %s %s, %s of %d", r.Ally.Name, a.Year, marked(r.Figure), spec.Unit, Ordinal(r.Rank), of)
+	if r.Verdict.Counted() {
+		s += fmt.Sprintf(", %s %s %% (%s pp)", r.Verdict.Words(), a.Level.Value, r.Gap.Value.Signed())
+	}
+	if r.Since.Held {
+		unit := "pp"
+		if spec.Kind != figure.Percent && spec.Kind != figure.Change {
+			unit = "%"
+		}
+		s += fmt.Sprintf(", %s %s since %d", r.Since.Value.Signed(), unit, a.Base)
+	}
+	return s + "."
+}
+
+// citation names the edition; the tables are named by the measures.
+func (p *Profile) citation() string {
+	e := p.Main.Edition
+	if p.Main.Query.Source != query.NATO {
+		return p.Main.Citation
+	}
+	return fmt.Sprintf("NATO, %s, published %s (edition %s), the tables of the measures named; %s.", bareTitle(e), e.Published, e.ID, e.Definition)
 }
 
 // line answers one measure in the profile's edition and year.
@@ -88,7 +160,6 @@ func (p *Profile) line(ds *dataset.Dataset, m figure.Measure) (Line, error) {
 			q.Base = 0
 		}
 	}
-	q.Only = false // ranks are among all
 	a, err := For(ds, q)
 	if err != nil {
 		return Line{}, err

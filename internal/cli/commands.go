@@ -43,6 +43,10 @@ func (r *run) root() *cobra.Command {
 	r.addFlags(c)
 	c.AddCommand(
 		r.answering("rank", "Rank the allies in a year", rankExample, report.Rank),
+		r.answering("count", "Count who met the target, year by year", countExample, report.Count),
+		r.profiling("show", "Show all that is known of an ally", showExample, report.Show, 1),
+		r.profiling("compare", "Set allies side by side", compareExample, report.Compare, 2),
+		r.editions(),
 		r.version(),
 	)
 	return c
@@ -133,14 +137,24 @@ func (r *run) complete(_ *cobra.Command, before []string, word string) ([]string
 	directive := cobra.ShellCompDirectiveNoFileComp
 	var out []string
 	for _, o := range options {
-		// A shell shows only what begins as its user began.
-		if !strings.HasPrefix(strings.ToLower(o.Text), strings.ToLower(word)) {
+		text, ok := continued(word, o.Text)
+		if !ok {
 			continue
 		}
-		if strings.HasSuffix(o.Text, ":") {
+		if strings.HasSuffix(text, ":") {
 			directive |= cobra.ShellCompDirectiveNoSpace
 		}
-		out = append(out, cobra.CompletionWithDesc(o.Text, o.Note))
+		out = append(out, cobra.CompletionWithDesc(text, o.Note))
 	}
 	return out, directive
+}
+
+// continued is an option in the case its user began to type it in: a shell shows
+// only what begins so, and the grammar takes any case.
+func continued(typed, option string) (string, bool) {
+	begun, rest := []rune(typed), []rune(option)
+	if len(rest) < len(begun) || !strings.EqualFold(string(rest[:len(begun)]), typed) {
+		return "", false
+	}
+	return typed + string(rest[len(begun):]), true
 }

@@ -66,14 +66,7 @@ func headFields(a *analysis.Answer) []Field {
 	c := a.Count
 	t := Field{ID: "target", Object: true}
 	if a.Judged {
-		id := target.OwnID
-		if a.Level.Pledge != nil {
-			id = a.Level.Pledge.ID
-		}
-		t.Fields = []Field{
-			{ID: "id", Cell: word(id)}, {ID: "level", Cell: number(a.Level.Value)},
-			{ID: "measurable", Cell: flag(a.Level.Measurable)},
-		}
+		t.Fields = targetFields(a.Level)
 	}
 	return []Field{
 		{ID: "query", Cell: word(a.Query.String())},
@@ -104,6 +97,18 @@ func judgedCount(a *analysis.Answer, n int) Cell {
 		return missing(markUnmeasured)
 	}
 	return whole(n)
+}
+
+// targetFields say what figures are judged by.
+func targetFields(l analysis.Level) []Field {
+	id := target.OwnID
+	if l.Pledge != nil {
+		id = l.Pledge.ID
+	}
+	return []Field{
+		{ID: "id", Cell: word(id)}, {ID: "level", Cell: number(l.Value)},
+		{ID: "measurable", Cell: flag(l.Measurable)},
+	}
 }
 
 func shortfallField(a *analysis.Answer) Field {
@@ -235,7 +240,7 @@ func rankRow(a *analysis.Answer, r *analysis.Row) Row {
 		unrounded(r.Figure),
 		optional(r.Figure.Status.String()),
 		level,
-		verdictCell(a, r),
+		verdictWords(r.Verdict, r.KnifeEdge, a.Level.Value),
 		knifeCell(r),
 		gap, usd, national, currency,
 		difference(r.Change, mark).as(cell.Faint),
@@ -286,13 +291,12 @@ func valueCell(a *analysis.Answer, r *analysis.Row, mark string) Cell {
 	return c.as(cell.Strong)
 }
 
-// verdictCell tells the verdict by glyph and word.
-func verdictCell(a *analysis.Answer, r *analysis.Row) Cell {
-	v := r.Verdict
-	c := Cell{Kind: Word, Shown: glyphOf(v, r.KnifeEdge) + " " + shortWords(v), Data: v.String(), Role: roleOf(v, r.KnifeEdge)}
+// verdictWords tells a verdict by glyph and word.
+func verdictWords(v target.Verdict, edge bool, level figure.Decimal) Cell {
+	c := Cell{Kind: Word, Shown: glyphOf(v, edge) + " " + shortWords(v), Data: v.String(), Role: roleOf(v, edge)}
 	if v.Counted() {
-		c.Said = v.Words() + " " + percent(a.Level.Value)
-		if r.KnifeEdge {
+		c.Said = v.Words() + " " + percent(level)
+		if edge {
 			c.Said += " (on the knife's edge)"
 		}
 	}
@@ -424,45 +428,4 @@ func rules(a *analysis.Answer) []Rule {
 		}
 	}
 	return out
-}
-
-// totals lays out NATO's own sums beside what the rows give.
-func totals(a *analysis.Answer) Table {
-	spec, unit := a.Measure.Spec(), changeUnit(a.Measure)
-	before, base := strconv.Itoa(int(a.Year)-1), strconv.Itoa(int(a.Base))
-	t := Table{ID: "totals", Title: "NATO's own sums", Columns: []Column{
-		{ID: "code", Words: "Code", On: OnData},
-		{ID: "name", Head: "Sum", On: Everywhere, Lead: true},
-		{ID: "value", Head: strconv.Itoa(int(a.Year)), Under: underValue(spec), Words: spec.Title, Unit: a.Unit, On: Everywhere, Right: true},
-		{ID: "unrounded", Words: "Unrounded", Unit: a.Unit, On: OnData, Right: true},
-		{ID: "status", Words: "Status", On: OnData},
-		{ID: "from_rows", Head: "from the rows", Under: "computed", Words: "The same from the rows, computed", Unit: a.Unit, On: Everywhere, Right: true, Spare: true, Drop: 3},
-		{ID: "rows", Head: "of", Under: "allies", Words: "Rows that went in", On: OnData | OnTables, Right: true, Spare: true, Drop: 4},
-		{ID: "change_1y", Head: "vs " + before, Under: unit, Words: "Change on " + before, Unit: unit, On: OnData | OnTables, Right: true, Spare: true, Drop: 2},
-		{ID: "change_since", Head: "vs " + base, Under: unit, Words: "Change since " + base, Unit: unit, On: Everywhere, Right: true, Spare: true, Drop: 1},
-	}}
-	for i := range a.Totals {
-		x := &a.Totals[i]
-		value := published(x.Figure, markNone).as(cell.Strong)
-		if x.Figure.There() {
-			value.Said = analysis.Grouped(x.Figure.Printed) + " " + spec.Unit
-			if s := x.Figure.Status; s != figure.Actual {
-				value.Said += " (" + s.String() + ")"
-			}
-		}
-		rowsIn, fromRows := missing(markNone), rounded(x.FromRows, spec.Places, markNone).as(cell.Faint)
-		if x.FromRows.Held {
-			rowsIn = whole(x.Rows).as(cell.Faint)
-			fromRows.Said = fmt.Sprintf("%s computed from %d rows", fromRows.Shown, x.Rows)
-		}
-		since := difference(x.Since, markNone).as(cell.Faint)
-		if x.Since.Held {
-			since.Said = since.Shown + " " + unit + " since " + base
-		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			word(string(x.Code)), word(x.Name).say(x.Name), value, unrounded(x.Figure), optional(x.Figure.Status.String()),
-			fromRows, rowsIn, difference(x.Change, markNone).as(cell.Faint), since,
-		}})
-	}
-	return t
 }

@@ -78,8 +78,10 @@ func writeTable(b *bytes.Buffer, d *Document, o Options) {
 		}
 		p.table(&d.Tables[i], layouts[i])
 	}
-	for _, s := range d.Remarks {
+	if len(d.Remarks) > 0 {
 		p.gap()
+	}
+	for _, s := range d.Remarks {
 		p.prose(s, cell.Plain)
 	}
 	p.gap()

@@ -1,0 +1,149 @@
+package analysis_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/query"
+)
+
+func byEdition(tb testing.TB, text string) *analysis.ByEdition {
+	tb.Helper()
+	ds := embedded(tb)
+	b, err := analysis.Editions(ds, ask(tb, ds, text))
+	if err != nil {
+		tb.Fatalf("%s: %v", text, err)
+	}
+	return b
+}
+
+func TestCountByEdition(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want map[string]int
+	}{
+		{"2024 2%", map[string]int{"2024-06": 23, "2025-08": 18, "2026-07": 17}},
+		{"2016 2%", map[string]int{"2016-07": 5, "2019-06": 4, "2022-06": 4, "2023-07": 1, "2024-06": 5, "2025-08": 4, "2026-07": 4}},
+	} {
+		b := byEdition(t, c.text)
+		got := map[string]int{}
+		for _, e := range b.Editions {
+			got[e.Edition.ID] = e.Count.Meets
+			if e.Edition.Published == "" {
+				t.Errorf("%s: %s has no date", c.text, e.Edition.ID)
+			}
+		}
+		if len(got) != len(c.want) {
+			t.Errorf("%s: %v, want %v", c.text, got, c.want)
+		}
+		for id, n := range c.want {
+			if got[id] != n {
+				t.Errorf("%s: %d in %s, want %d", c.text, got[id], id, n)
+			}
+		}
+	}
+	if s := byEdition(t, "2024 2%").Sentence; s != "Allies that met 2 % in 2024: 23 of 31 in 2024-06, 18 of 31 in 2025-08, 17 of 31 in 2026-07." {
+		t.Error(s)
+	}
+}
+
+func TestFigureByEdition(t *testing.T) {
+	b := byEdition(t, "USA 2024 nordic filter:x only") // who is named is shown, whatever else is said
+	want := []struct{ edition, figure, revision string }{
+		{"2024-06", "3.38e", ""}, {"2025-08", "3.21e", "−0.17"}, {"2026-07", "3.30", "+0.09"},
+	}
+	if len(b.Editions) != len(want) || len(b.Allies) != 1 {
+		t.Fatalf("%d editions, %d allies", len(b.Editions), len(b.Allies))
+	}
+	for i, w := range want {
+		e := b.Editions[i]
+		revision := ""
+		if d := e.Figures[0].Revision; d.Held {
+			revision = d.Value.Signed()
+		}
+		if e.Edition.ID != w.edition || e.Figures[0].Figure.String() != w.figure || revision != w.revision {
+			t.Errorf("%s %s %s, want %v", e.Edition.ID, e.Figures[0].Figure, revision, w)
+		}
+	}
+}
+
+// TestRevisionsOfAmounts: amounts of two price bases are not subtracted.
+func TestRevisionsOfAmounts(t *testing.T) {
+	for _, e := range byEdition(t, "POL usd-constant 2015").Editions[1:] {
+		if e.Edition.ID == "2026-07" && e.Figures[0].Revision.Held {
+			t.Error("a figure in 2021 prices was compared with one in 2015 prices")
+		}
+	}
+}
+
+// TestHandfulHasNoRanks: a fragment of an edition ranks nobody.
+func TestHandfulHasNoRanks(t *testing.T) {
+	for _, e := range byEdition(t, "EST 2021").Editions {
+		if held := e.Count.WithForces - e.Count.NoData; 2*held < e.Count.WithForces && e.Figures[0].Rank != 0 {
+			t.Errorf("%s holds %d figures and ranks Estonia %d", e.Edition.ID, held, e.Figures[0].Rank)
+		}
+	}
+}
+
+func TestEditionsRefuse(t *testing.T) {
+	ds := embedded(t)
+	for text, says := range map[string]string{
+		"2024 edition:2024-06": "side by side",
+		"2000 source:sipri":    "side by side",
+		"1990":                 "1990",
+	} {
+		_, err := analysis.Editions(ds, ask(t, ds, text))
+		var e *query.Error
+		if !errors.As(err, &e) || !strings.Contains(e.Error(), says) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
+func TestProfile(t *testing.T) {
+	ds := embedded(t)
+	p, err := analysis.ProfileOf(ds, ask(t, ds, "NOR 2024 2%"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Lines) != 15 || len(p.Allies) != 1 || len(p.Vintages.Editions) != 3 {
+		t.Errorf("%d measures, %d allies, %d editions", len(p.Lines), len(p.Allies), len(p.Vintages.Editions))
+	}
+	for _, l := range p.Lines {
+		if l.Measure.Spec().Comparable != (l.Rows[0].Rank > 0) || (l.Rows[0].Rank > 0 && l.Of != 31) {
+			t.Errorf("%s: rank %d of %d", l.Measure, l.Rows[0].Rank, l.Of)
+		}
+		if l.Extreme(l.Rows[0]) != 0 {
+			t.Errorf("%s: an extreme of one", l.Measure)
+		}
+	}
+	if want := "Norway, 2024: 2.16 % of GDP, 12th of 31, meets 2 % (+0.16 pp), +0.66 pp since 2014."; p.Sentence != want {
+		t.Errorf("%q, want %q", p.Sentence, want)
+	}
+}
+
+func TestProfileOfSeveral(t *testing.T) {
+	ds := embedded(t)
+	p, err := analysis.ProfileOf(ds, ask(t, ds, "baltic 2024"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Allies) != 3 || p.Main.Query.Group != "" || p.Main.Query.Pins.Len() != 3 {
+		t.Fatalf("%d allies of %s", len(p.Allies), p.Main.Query)
+	}
+	share := p.Lines[0]
+	extremes := map[string]int{}
+	for _, r := range share.Rows {
+		extremes[string(r.Ally.Code)] = share.Extreme(r)
+	}
+	if extremes["EST"] != 1 || extremes["LTU"] != -1 || extremes["LVA"] != 0 {
+		t.Errorf("extremes of the share: %v", extremes)
+	}
+	for _, text := range []string{"", "2024", "europe", "filter:zzz"} {
+		if _, err := analysis.ProfileOf(ds, ask(t, ds, text)); !errors.Is(err, analysis.ErrAllies) {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
