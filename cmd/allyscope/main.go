@@ -13,6 +13,6 @@ import (
 var version = "dev"
 
 func main() {
-	p := cli.Program{Version: version, Explore: nil} // Explore: the explorer, package tui
+	p := cli.Program{Version: version, Explore: cli.Explore}
 	os.Exit(cli.Run(context.Background(), p, os.Args[1:], cli.Standard()))
 }

@@ -22,6 +22,9 @@ func (m *Model) act(a keymap.Action) tea.Cmd {
 	if cmd, done := m.move(a); done {
 		return cmd
 	}
+	if cmd, done := m.looks(a); done {
+		return cmd
+	}
 	if cmd, done := m.ask(a); done {
 		return cmd
 	}
@@ -31,6 +34,9 @@ func (m *Model) act(a keymap.Action) tea.Cmd {
 // move acts on the keys that go somewhere: among the allies or the years.
 func (m *Model) move(a keymap.Action) (tea.Cmd, bool) {
 	half := max(1, m.screen.Body.H/2)
+	if m.acrossKey(a) {
+		return m.later(), true
+	}
 	switch a {
 	case keymap.Down:
 		m.walk(1)
@@ -48,9 +54,9 @@ func (m *Model) move(a keymap.Action) (tea.Cmd, bool) {
 		m.match(1)
 	case keymap.PrevMatch:
 		m.match(-1)
-	case keymap.NextYear:
+	case keymap.NextYear, keymap.StepOn:
 		return m.step(intent.Step(m.answer, 1)), true
-	case keymap.PrevYear:
+	case keymap.PrevYear, keymap.StepBack:
 		return m.step(intent.Step(m.answer, -1)), true
 	case keymap.YearsOn:
 		return m.step(intent.Step(m.answer, 5)), true
@@ -64,6 +70,23 @@ func (m *Model) move(a keymap.Action) (tea.Cmd, bool) {
 		return nil, false
 	}
 	return m.later(), true
+}
+
+// acrossKey gives the arrows to a view in which the focus moves in two
+// dimensions.
+func (m *Model) acrossKey(a keymap.Action) bool {
+	switch a {
+	case keymap.Down:
+		return m.across(0, 1)
+	case keymap.Up:
+		return m.across(0, -1)
+	case keymap.NextYear:
+		return m.across(1, 0)
+	case keymap.PrevYear:
+		return m.across(-1, 0)
+	default:
+		return false
+	}
 }
 
 // ask acts on the keys that change the question.
@@ -133,7 +156,7 @@ func (m *Model) session(a keymap.Action) tea.Cmd {
 	case keymap.Back:
 		return m.back()
 	case keymap.Quit:
-		return tea.Quit
+		return m.quit()
 	case keymap.Suspend:
 		if m.options.Suspendable {
 			return tea.Suspend
@@ -147,6 +170,12 @@ func (m *Model) session(a keymap.Action) tea.Cmd {
 func (m *Model) back() tea.Cmd {
 	q := m.answer.Query
 	switch {
+	case m.zoom:
+		m.zoom = false
+		m.arrange()
+		return nil
+	case q.View == query.Sheet:
+		return m.turn(m.before)
 	case q.Filter != "":
 		q.Filter = ""
 	case q.Only:
@@ -330,6 +359,9 @@ func (m *Model) keep(q query.Query) query.Query {
 	}
 	if q.Members == 0 {
 		q.Members = now.Members
+	}
+	if q.View == query.Ranking && now.View != query.Ranking {
+		q.View = now.View
 	}
 	return q
 }

@@ -1,28 +1,165 @@
 package tui_test
 
 import (
+	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"allyscope/internal/dataset"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
+	"allyscope/internal/termtest"
 	"allyscope/internal/tui"
 )
 
-func newExplorer(tb testing.TB, text string, env ...string) *tui.Model {
+// The environments a test draws in.
+const (
+	local  = "TERM=xterm-256color LANG=en_US.UTF-8"
+	remote = local + " SSH_TTY=/dev/pts/1"
+	vivid  = local + " COLORTERM=truecolor"
+	plain  = local + " NO_COLOR=1"
+	ascii  = "TERM=xterm-256color LANG=C"
+	bare   = ascii + " NO_COLOR=1"
+)
+
+// embedded opens the shipped tables. Each call opens them anew: nothing is
+// shared between two tests.
+func embedded(tb testing.TB) *dataset.Dataset {
 	tb.Helper()
 	ds, err := dataset.Embedded()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	v := &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()}
-	q, err := query.Parse(text, v)
+	return ds
+}
+
+func vocabulary(ds *dataset.Dataset) *query.Vocabulary {
+	return &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()}
+}
+
+// explorer makes an explorer as a session with such an environment would.
+func explorer(tb testing.TB, ds *dataset.Dataset, text, env string) *tui.Model {
+	tb.Helper()
+	q, err := query.Parse(text, vocabulary(ds))
 	if err != nil {
 		tb.Fatal(err)
 	}
-	m, err := tui.New(tui.Options{Data: ds, Query: q, Environment: terminal.Detect(env)})
+	m, err := tui.New(tui.Options{Data: ds, Query: q, Environment: terminal.Detect(strings.Fields(env))})
 	if err != nil {
 		tb.Fatal(err)
 	}
 	return m
+}
+
+// user is somebody at the terminal.
+type user struct {
+	*termtest.Session
+
+	t     *testing.T
+	model *tui.Model
+}
+
+// sit runs an explorer in a terminal of w by h cells and hands it to somebody
+// when its first screen has settled.
+func sit(t *testing.T, text, env string, w, h int, steps func(u *user)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		m := explorer(t, embedded(t), text, env)
+		s := termtest.Start(t, m, termtest.Options{
+			Width: w, Height: h, Profile: profileOf(env), Env: strings.Fields(env),
+		})
+		s.Advance(settled)
+		steps(&user{Session: s, t: t, model: m})
+	})
+}
+
+// settled is longer than the parts that follow wait for the next key.
+const settled = time.Second
+
+func profileOf(env string) colorprofile.Profile {
+	switch {
+	case strings.Contains(env, "NO_COLOR"):
+		return colorprofile.ASCII
+	case strings.Contains(env, "truecolor"):
+		return colorprofile.TrueColor
+	default:
+		return colorprofile.ANSI
+	}
+}
+
+// sees fails unless all of these are on the screen.
+func (u *user) sees(texts ...string) {
+	u.t.Helper()
+	screen := u.Screen()
+	for _, text := range texts {
+		if !strings.Contains(screen, text) {
+			u.t.Fatalf("%q is not on the screen:\n%s", text, screen)
+		}
+	}
+}
+
+// misses fails if one of these is on the screen.
+func (u *user) misses(texts ...string) {
+	u.t.Helper()
+	screen := u.Screen()
+	for _, text := range texts {
+		if strings.Contains(screen, text) {
+			u.t.Fatalf("%q is on the screen:\n%s", text, screen)
+		}
+	}
+}
+
+// asks fails unless this is the question on show.
+func (u *user) asks(text string) {
+	u.t.Helper()
+	if got := u.model.Answer().Query.String(); got != text {
+		u.t.Fatalf("the question is %q, want %q\n%s", got, text, u.Screen())
+	}
+}
+
+// foot is the last line.
+func (u *user) foot() string {
+	lines := strings.Split(u.Screen(), "\n")
+	return strings.TrimSpace(lines[len(lines)-1])
+}
+
+// says fails unless the last line holds this.
+func (u *user) says(text string) {
+	u.t.Helper()
+	if foot := u.foot(); !strings.Contains(foot, text) {
+		u.t.Fatalf("the last line is %q, want %q", foot, text)
+	}
+}
+
+// writes types text letter by letter.
+func (u *user) writes(text string) {
+	u.t.Helper()
+	for _, r := range text {
+		if r == ' ' {
+			u.Press("space")
+			continue
+		}
+		u.Press(string(r))
+	}
+}
+
+// row is the line of the screen a name stands on, or −1.
+func (u *user) row(name string) int {
+	for y, line := range strings.Split(u.Screen(), "\n") {
+		if strings.Contains(line, name) {
+			return y
+		}
+	}
+	return -1
+}
+
+// send hands a model messages as the program would, and drops the commands.
+func send(m *tui.Model, messages ...tea.Msg) {
+	for _, msg := range messages {
+		m.Update(msg)
+	}
 }

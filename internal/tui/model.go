@@ -7,7 +7,6 @@
 package tui
 
 import (
-	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -24,6 +23,7 @@ import (
 	"allyscope/internal/tui/prompt"
 	"allyscope/internal/tui/ranking"
 	"allyscope/internal/tui/slider"
+	"allyscope/internal/tui/view"
 )
 
 // Options are what an explorer is started with.
@@ -77,8 +77,16 @@ type Model struct {
 	row    int // the line of the body the focused ally stands on
 	offset int // the item on the body's first line
 
+	ready   bool // no reply of the terminal's is under way any more
+	leaving bool // the reader has quit before that
+
 	settled shown
 	rest    int // counts what the settling parts wait for
+
+	views  map[query.View]view.View
+	before query.View // the view a sheet goes back to
+	zoom   bool
+	tabsAt int // the column the tabs start at, for a click; −1 where none are shown
 
 	line     prompt.Line
 	helping  bool
@@ -95,6 +103,7 @@ type Model struct {
 func New(o Options) (*Model, error) {
 	m := &Model{
 		options: o, keys: keymap.New(), hints: makeHints(), look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed,
+		views: newViews(),
 		vocab: &query.Vocabulary{Allies: o.Data.Allies(), Targets: o.Data.Targets(), Editions: o.Data.EditionIDs()},
 	}
 	m.writer = terminal.NewWriter(m.look)
@@ -117,20 +126,15 @@ func New(o Options) (*Model, error) {
 	return m, nil
 }
 
-// Init asks the terminal whether its background is dark; nothing waits for the
-// reply.
-func (m *Model) Init() tea.Cmd {
-	if m.look.Profile == terminal.NoColour {
-		return nil
-	}
-	return tea.RequestBackgroundColor
-}
-
 // arrange lays the screen out anew, after a new answer or a new size. The
 // focused ally keeps its line where that can be.
 func (m *Model) arrange() {
 	m.items = ranking.Items(m.answer)
-	m.screen = layout.Part(m.w, m.h, layout.Want{List: m.listWidth(), Items: len(m.items) - len(m.answer.Totals)})
+	want := layout.Want{List: m.listWidth(), Items: len(m.items) - len(m.answer.Totals), Tabs: m.w < tabsInTitle, Zoom: m.zoom}
+	if m.current() != nil {
+		want.Whole, want.Items = true, 0
+	}
+	m.screen = layout.Part(m.w, m.h, want)
 	m.items = ranking.Fitting(m.items, m.screen.Body.H)
 	m.plan = ranking.NewPlan(m.answer, m.screen.Body.W)
 	m.slide = slider.NewPlan(m.answer, m.w)
@@ -184,16 +188,6 @@ func (m *Model) nearest(i int) int {
 		}
 	}
 	return -1
-}
-
-// Run runs the explorer until it is quit or the context ends.
-func Run(ctx context.Context, o Options, program ...tea.ProgramOption) error {
-	m, err := New(o)
-	if err != nil {
-		return err
-	}
-	_, err = tea.NewProgram(m, append(program, tea.WithContext(ctx))...).Run()
-	return err
 }
 
 // settleAfter is how long the parts that follow wait for the next key.

@@ -47,6 +47,10 @@ func (m *Model) click(x, y int) tea.Cmd {
 	case m.screen.Slider.Has(x, y):
 		m.dragging = true
 		return m.slideTo(x)
+	case m.tabsAt >= 0 && y == m.tabsRow() && tabAt(x-m.tabsAt) >= 0:
+		return m.turn(tabs[tabAt(x-m.tabsAt)].view)
+	case m.screen.Body.Has(x, y) && m.current() != nil:
+		return m.pointAt(m.current(), x-m.screen.Body.X, y-m.screen.Body.Y)
 	case m.screen.Body.Has(x, y):
 		at := m.offset + y - m.screen.Body.Y
 		if at < 0 || at >= len(m.items) || m.items[at].Row == nil {
@@ -65,4 +69,12 @@ func (m *Model) slideTo(x int) tea.Cmd {
 	}
 	m.playing = false
 	return m.step(intent.Year(m.answer, year))
+}
+
+// tabsRow is the line the tabs stand on.
+func (m *Model) tabsRow() int {
+	if m.screen.Tabs.Shown() {
+		return m.screen.Tabs.Y
+	}
+	return m.screen.Title.Y
 }

@@ -21,6 +21,15 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.BackgroundColorMsg:
 		m.setLight(!msg.IsDark())
 		return m, nil
+	case tea.CapabilityMsg:
+		m.setRich()
+		return m, nil
+	case readyMsg:
+		m.ready = true
+		if m.leaving {
+			return m, tea.Quit
+		}
+		return m, nil
 	case settleMsg:
 		if msg.rest == m.rest {
 			m.settle()
@@ -44,7 +53,7 @@ func (m *Model) pressed(k tea.KeyPressMsg) tea.Cmd {
 	key := k.String()
 	action := m.keys.Action(key)
 	if action == keymap.Interrupt {
-		return tea.Quit
+		return m.quit()
 	}
 	if m.line.Kind() != prompt.Closed {
 		return m.typed(k)
@@ -80,6 +89,15 @@ func (m *Model) read(a keymap.Action) {
 func (m *Model) setLight(light bool) {
 	if m.look.Light != light {
 		m.look.Light = light
+		m.setLook(m.look)
+	}
+}
+
+// setRich notes that the terminal has 24-bit colours; only the vivid theme uses
+// them.
+func (m *Model) setRich() {
+	if m.look.Profile == terminal.Colour16 {
+		m.look.Profile = terminal.TrueColour
 		m.setLook(m.look)
 	}
 }

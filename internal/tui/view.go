@@ -50,16 +50,20 @@ func (m *Model) draw() (*cell.Grid, *tea.Cursor) {
 	g.Clear()
 	s := m.screen
 	if m.helping {
-		m.drawTitle(box(g, s.Title))
+		m.drawTop(g)
 		help.Draw(g.Window(0, s.Title.H+1, g.Width(), g.Height()-s.Title.H-2), m.helpOffset())
 		g.Text(1, g.Height()-1, "any key goes back", cell.Faint)
 		return g, nil
 	}
-	m.drawTitle(box(g, s.Title))
-	m.plan.Head(box(g, s.Head), 0)
-	m.plan.Draw(box(g, s.Body), m.items, m.offset, m.focus)
-	m.drawEmpty(box(g, s.Body))
-	m.drawSide(g)
+	m.drawTop(g)
+	if v := m.current(); v != nil {
+		v.Draw(box(g, s.Body), m.scene(m.answer))
+	} else {
+		m.plan.Head(box(g, s.Head), 0)
+		m.plan.Draw(box(g, s.Body), m.items, m.offset, m.focus)
+		m.drawEmpty(box(g, s.Body))
+		m.drawSide(g)
+	}
 	m.slide.Draw(box(g, s.Slider), 0, m.settled.answer.Year)
 	m.drawSentence(box(g, s.Sentence))
 	return g, m.drawFoot(g)
@@ -72,51 +76,64 @@ func (m *Model) helpOffset() int {
 	return m.helpAt
 }
 
-// drawTitle says what is shown, by whose figures, and how many meet the level.
-// What changes with the year stands at the end.
-func (m *Model) drawTitle(g *cell.Grid) {
-	if g.Height() == 0 {
-		return
-	}
-	a := m.answer
-	count := m.countWords()
-	if g.Width() < tiny {
-		g.Text(0, 0, cell.Cut(count, g.Width()), cell.Strong)
-		return
-	}
-	x := g.Text(0, 0, " allyscope ", cell.Brand) + 1
-	right := g.Right(g.Width()-1, 0, count, cell.Strong) - 3
-	room := right - x
-	spec, edition := a.Measure.Spec(), a.Edition.Name()
-	what, definition := spec.Title+", "+spec.Unit, " · "+a.Edition.Definition
-	short := cell.Cut(a.Edition.ID, room)
-	need := func(parts ...string) bool {
-		n := 3
-		for _, p := range parts {
-			n += cell.Width(p)
-		}
-		return n <= room
-	}
-	switch {
-	case need(what, edition, definition):
-		right = g.Right(right, 0, definition, cell.Faint)
-		g.Right(right, 0, edition, cell.Plain)
-	case need(what, edition):
-		g.Right(right, 0, edition, cell.Plain)
-	case need(spec.Unit, edition):
-		what = spec.Unit
-		g.Right(right, 0, edition, cell.Plain)
-	case need(spec.Unit, short):
-		what = spec.Unit
-		g.Right(right, 0, short, cell.Plain)
-	default:
-		what = short
-	}
-	g.Text(x, 0, cell.Cut(what, room), cell.Heading)
-}
+// tabsInTitle is the width from which the names of the views stand in the title's
+// line, where rows are dear: the whole list fits an ordinary large screen.
+const tabsInTitle = 116
 
 // tiny is the width below which the name of the program gives way to the count.
 const tiny = 36
+
+// drawTop says what is shown, by whose figures, and how many meet the level, and
+// names the views. What changes with the year stands at the end.
+func (m *Model) drawTop(g *cell.Grid) {
+	m.tabsAt = -1
+	top := box(g, m.screen.Title)
+	if top.Height() == 0 {
+		return
+	}
+	count := m.countWords()
+	if top.Width() < tiny {
+		top.Text(0, 0, cell.Cut(count, top.Width()), cell.Strong)
+		return
+	}
+	x := top.Text(0, 0, " allyscope ", cell.Brand) + 1
+	if row := box(g, m.screen.Tabs); row.Height() > 0 && row.Width() > tabsWidth() {
+		m.tabsAt = 1
+		m.drawTabs(row, 1, 0)
+	} else if m.w >= tabsInTitle {
+		m.tabsAt = x
+		x = m.drawTabs(top, x, 0)
+	}
+	right := top.Right(top.Width()-1, 0, count, cell.Strong) - 2
+	m.drawSubject(top, x, right)
+}
+
+// drawSubject writes what is shown and by whose figures between two columns, in
+// the longest form that fits.
+func (m *Model) drawSubject(g *cell.Grid, x, right int) {
+	spec, e := m.answer.Measure.Spec(), m.answer.Edition
+	what := spec.Title + ", " + spec.Unit
+	for _, form := range [][2]string{
+		{what, e.Name() + " · " + e.Definition}, {what, e.Name()}, {spec.Unit, e.Name()}, {spec.Unit, e.Source + " " + e.Month()},
+		{spec.Short, e.Month()}, {spec.Short, e.ID}, {"", e.Month()}, {"", e.ID},
+	} {
+		need := cell.Width(form[0]) + cell.Width(form[1])
+		if form[0] != "" {
+			need += 2
+		}
+		if need > right-x {
+			continue
+		}
+		if m.tabsAt > 1 { // behind the tabs both stand together at the right
+			at := g.Right(right, 0, form[1], cell.Plain)
+			g.Right(at-2, 0, form[0], cell.Heading)
+			return
+		}
+		g.Text(x, 0, form[0], cell.Heading)
+		g.Right(right, 0, form[1], cell.Plain)
+		return
+	}
+}
 
 func (m *Model) countWords() string {
 	a := m.answer
@@ -177,7 +194,11 @@ func (m *Model) drawSentence(g *cell.Grid) {
 	if g.Height() == 0 {
 		return
 	}
-	for y, line := range cell.Wrap(m.settled.answer.Sentence, g.Width()-2, g.Height()) {
+	sentence := m.settled.answer.Sentence
+	if v := m.current(); v != nil {
+		sentence = v.Sentence(m.scene(m.settled.answer))
+	}
+	for y, line := range cell.Wrap(sentence, g.Width()-2, g.Height()) {
 		g.Text(1, y, line, cell.Strong)
 	}
 }

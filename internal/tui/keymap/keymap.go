@@ -25,6 +25,20 @@ const (
 	Pin
 	ClearPins
 	OnlyPins
+	StepOn
+	StepBack
+	NextView
+	PrevView
+	View1
+	View2
+	View3
+	View4
+	View5
+	View6
+	View7
+	View8
+	OpenSheet
+	Zoom
 	NextTarget
 	OwnTarget
 	NextMeasure
@@ -58,6 +72,7 @@ type Group string
 // The groups, in the order they are shown.
 const (
 	Moving   Group = "Moving"
+	Looking  Group = "Views"
 	Asking   Group = "Asking"
 	Choosing Group = "Choosing allies"
 	Playing  Group = "Playing"
@@ -90,6 +105,22 @@ func Table() []Binding {
 		{Bottom, []string{"G", "end"}, "G", "bottom", "last ally of the list", Moving},
 		{PageDown, []string{"ctrl+d", "pgdown"}, "ctrl+d", "page", "half a page down", Moving},
 		{PageUp, []string{"ctrl+u", "pgup"}, "ctrl+u", "page", "half a page up", Moving},
+
+		{StepOn, []string{"]"}, "]", "year", "next year, also where ←→ go from ally to ally", Moving},
+		{StepBack, []string{"["}, "[", "year", "year before, likewise", Moving},
+
+		{NextView, []string{"tab"}, "tab", "view", "next view", Looking},
+		{PrevView, []string{"shift+tab"}, "shift+tab", "view", "view before", Looking},
+		{View1, []string{"1"}, "1", "Ranking", "ranking: who stands where, and who meets the target", Looking},
+		{View2, []string{"2"}, "2", "Trend", "trend: pinned allies over time against the targets", Looking},
+		{View3, []string{"3"}, "3", "Compare", "compare: pinned allies side by side", Looking},
+		{View4, []string{"4"}, "4", "Grid", "grid: all allies as small pictures", Looking},
+		{View5, []string{"5"}, "5", "Heat", "heat: allies by years, distance to the target", Looking},
+		{View6, []string{"6"}, "6", "Balance", "balance: share of GDP by share for equipment", Looking},
+		{View7, []string{"7"}, "7", "Path", "path: what it takes to reach the target by its deadline", Looking},
+		{View8, []string{"8"}, "8", "Claims", "claims: public statements, computed again", Looking},
+		{OpenSheet, []string{"enter"}, "enter", "sheet", "all that is held of the ally one is at; esc goes back", Looking},
+		{Zoom, []string{"z"}, "z", "zoom", "give the view the whole screen, and back", Looking},
 
 		{NextTarget, []string{"t"}, "t", "target", "next pledged target", Asking},
 		{OwnTarget, []string{"T"}, "T", "own target", "a target of one's own", Asking},
@@ -143,7 +174,7 @@ func New() Map {
 func (m Map) Action(key string) Action { return m.byKey[key] }
 
 // Groups returns the groups in the order they are shown.
-func Groups() []Group { return []Group{Moving, Asking, Choosing, Playing, Session} }
+func Groups() []Group { return []Group{Moving, Looking, Asking, Choosing, Playing, Session} }
 
 // Find returns the table's line for an action.
 func Find(a Action) Binding {

@@ -51,9 +51,12 @@ func airNeeds(fits bool) int {
 type Want struct {
 	List  int // cells the list wants at most, where something stands beside it
 	Items int // lines the list has: a screen that can hold them all does
-	Tabs  bool
-	// Bare leaves out what only an explorer needs.
-	Bare bool
+	// Tabs asks for a line for the names of the views.
+	Tabs bool
+	// Whole gives the body the whole width, for a view that is no list.
+	Whole bool
+	// Zoom leaves the body all but the sentence and the last line.
+	Zoom bool
 }
 
 // Part parts a screen of w by h cells.
@@ -74,9 +77,15 @@ func Part(w, h int, want Want) Screen {
 		left -= n
 		return n
 	}
+	if want.Zoom {
+		return zoomed(s)
+	}
 	sentence := take(1, 0)
 	title := take(1, 0)
-	head := take(1, 0)
+	head := 0
+	if !want.Whole {
+		head = take(1, 0)
+	}
 	slider := take(2, 2)
 	hints := take(1, 2)
 	if sentence == 1 && w < oneLine && (h >= 12 || w < 30) {
@@ -114,9 +123,22 @@ func Part(w, h int, want Want) Screen {
 	return s
 }
 
+// zoomed leaves the body all it can.
+func zoomed(s Screen) Screen {
+	foot := min(s.H-1, 2)
+	s.Body = Box{W: s.W, H: s.H - foot}
+	if foot > 1 {
+		s.Sentence = Box{Y: s.H - 2, W: s.W, H: 1}
+	}
+	if foot > 0 {
+		s.Hints = Box{Y: s.H - 1, W: s.W, H: 1}
+	}
+	return s
+}
+
 // split parts the body sideways.
 func (s *Screen) split(want Want) {
-	if s.W < SideFrom || want.List <= 0 || s.Body.H < 8 {
+	if want.Whole || s.W < SideFrom || want.List <= 0 || s.Body.H < 8 {
 		return
 	}
 	list := min(want.List, s.W-46)

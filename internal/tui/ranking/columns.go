@@ -90,16 +90,24 @@ func delta(head string, width int, pick func(*analysis.Row) analysis.Delta, role
 }
 
 func gapColumn(a *analysis.Answer) column {
-	return delta("to "+a.Level.Value.String()+" %", 6, func(r *analysis.Row) analysis.Delta { return r.Gap }, cell.Plain)
+	return delta("to "+a.Level.Value.String(), 6, func(r *analysis.Row) analysis.Delta { return r.Gap }, cell.Plain)
 }
 
 // differences are the columns of change: pp of shares, % of amounts.
 func sinceColumn(a *analysis.Answer) column {
-	return delta(fmt.Sprintf("Δ%d", a.Base), 7, func(r *analysis.Row) analysis.Delta { return r.Since }, cell.Faint)
+	return delta(fmt.Sprintf("Δ%d%s", a.Base, changeUnit(a)), 7, func(r *analysis.Row) analysis.Delta { return r.Since }, cell.Faint)
 }
 
 func changeColumn(a *analysis.Answer) column {
-	return delta("Δ1y", 6, func(r *analysis.Row) analysis.Delta { return r.Change }, cell.Faint)
+	return delta("Δ1y"+changeUnit(a), 6, func(r *analysis.Row) analysis.Delta { return r.Change }, cell.Faint)
+}
+
+// changeUnit marks changes that are per cent, and not percentage points.
+func changeUnit(a *analysis.Answer) string {
+	if k := a.Measure.Spec().Kind; k == figure.Money || k == figure.Count {
+		return " %"
+	}
+	return ""
 }
 
 // moneyColumn is the gap in US$ bn at current prices and rates.

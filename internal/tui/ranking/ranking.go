@@ -157,8 +157,12 @@ func (p Plan) timeline(g *cell.Grid, y int) {
 			}
 		}
 	}
-	if w := p.scale.Width(); w >= 12 && int(a.Year-a.First)*step >= len("’14") {
-		g.Text(p.sparkX, y, short(a.First), cell.Faint)
+	label := short(a.First)
+	if p.scale.Fold == 0 { // without a level the heights of two rows cannot be compared
+		label += " own scales"
+	}
+	if w := p.scale.Width(); w >= 12 && int(a.Year-a.First)*step > cell.Width(label) {
+		g.Text(p.sparkX, y, label, cell.Faint)
 	}
 }
 

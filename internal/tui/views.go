@@ -1,0 +1,181 @@
+package tui
+
+import (
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/query"
+	"allyscope/internal/tui/keymap"
+	"allyscope/internal/tui/view"
+)
+
+// tab is a view with a place among the tabs, in the order of their digits.
+type tab struct {
+	view query.View
+	name string
+}
+
+// tabs is a constant table.
+var tabs = [...]tab{
+	{query.Ranking, "Ranking"},
+	{query.Trend, "Trend"},
+	{query.Compare, "Compare"},
+	{query.Grid, "Grid"},
+	{query.Heat, "Heat"},
+	{query.Balance, "Balance"},
+	{query.Path, "Path"},
+}
+
+// newViews makes the views of one session. The ranking is the root's own: the
+// rest of the screen follows its list.
+func newViews() map[query.View]view.View {
+	return map[query.View]view.View{}
+}
+
+// current is the view on show, or nil for the ranking.
+func (m *Model) current() view.View { return m.views[m.answer.Query.View] }
+
+// scene is what a view is handed of an answer.
+func (m *Model) scene(a *analysis.Answer) view.Scene {
+	return view.Scene{Data: m.options.Data, Answer: a, Focus: m.focus, Ink: m.ink(), Zoom: m.zoom}
+}
+
+// look acts on the keys that go from view to view.
+func (m *Model) looks(a keymap.Action) (tea.Cmd, bool) {
+	now := m.answer.Query.View
+	switch {
+	case a == keymap.NextView:
+		return m.turn(tabs[(tabOf(now)+1)%len(tabs)].view), true
+	case a == keymap.PrevView:
+		return m.turn(tabs[(tabOf(now)+len(tabs)-1)%len(tabs)].view), true
+	case a >= keymap.View1 && a <= keymap.View8:
+		if i := int(a - keymap.View1); i < len(tabs) {
+			return m.turn(tabs[i].view), true
+		}
+		m.say("there is no view " + strconv.Itoa(int(a-keymap.View1)+1))
+		return nil, true
+	case a == keymap.OpenSheet:
+		return m.open(), true
+	case a == keymap.Zoom:
+		m.zoom = !m.zoom
+		m.arrange()
+		return nil, true
+	}
+	return nil, false
+}
+
+// tabOf is the place of a view among the tabs; a view without one counts as the
+// first.
+func tabOf(v query.View) int {
+	for i, t := range tabs {
+		if t.view == v {
+			return i
+		}
+	}
+	return 0
+}
+
+// turn goes to a view. The question stays.
+func (m *Model) turn(v query.View) tea.Cmd {
+	q := m.answer.Query
+	if q.View == v {
+		m.say("this is " + v.String())
+		return nil
+	}
+	if q.View != query.Sheet {
+		m.before = q.View
+	}
+	q.View = v
+	return m.change(q, "")
+}
+
+// open opens the sheet of the ally one is at, and closes it again.
+func (m *Model) open() tea.Cmd {
+	switch {
+	case m.answer.Query.View == query.Sheet:
+		return m.turn(m.before)
+	case m.focus == "":
+		m.say("no ally to open")
+		return nil
+	default:
+		return m.turn(query.Sheet)
+	}
+}
+
+// across moves the focus in a view that has an order of its own; ok is false
+// where it has none.
+func (m *Model) across(dx, dy int) bool {
+	v := m.current()
+	if v == nil {
+		return false
+	}
+	to, ok := v.Move(m.scene(m.answer), dx, dy)
+	if !ok {
+		return false
+	}
+	m.focus = to
+	m.place()
+	return true
+}
+
+// pointAt reads what stands where a view was clicked, and goes there.
+func (m *Model) pointAt(v view.View, x, y int) tea.Cmd {
+	hit := v.At(x, y)
+	if hit.Text != "" {
+		m.note = note{hit.Text, cell.Notice}
+	}
+	if hit.Code != "" {
+		if _, ok := m.answer.Row(hit.Code); ok {
+			m.focus = hit.Code
+			m.place()
+		}
+	}
+	if hit.Year != 0 && hit.Year != m.answer.Year && hit.Year >= m.answer.First && hit.Year <= m.answer.Last {
+		q := m.answer.Query
+		q.Year = hit.Year
+		return m.step(q, "")
+	}
+	return m.later()
+}
+
+// drawTabs names the views, the one on show underlined. It returns the column
+// after them.
+func (m *Model) drawTabs(g *cell.Grid, x, y int) int {
+	now := m.answer.Query.View
+	for _, t := range tabs {
+		if t.view == now {
+			x = g.Text(x, y, t.name, cell.Heading, cell.Underline) + 2
+			continue
+		}
+		x = g.Text(x, y, t.name, cell.Faint) + 2
+	}
+	if now == query.Sheet {
+		x = g.Text(x, y, "Sheet", cell.Heading, cell.Underline) + 2
+	}
+	return x
+}
+
+// tabsWidth is the room the names of the views take.
+func tabsWidth() int {
+	n := 0
+	for _, t := range tabs {
+		n += cell.Width(t.name) + 2
+	}
+	return n
+}
+
+// tabAt is the tab at column x of the tabs' line, or −1.
+func tabAt(x int) int {
+	at := 0
+	for i, t := range tabs {
+		w := cell.Width(t.name) + 2
+		if x >= at && x < at+w {
+			return i
+		}
+		at += w
+	}
+	return -1
+}
