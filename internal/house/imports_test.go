@@ -51,7 +51,7 @@ func rank(dir string) (int, bool) {
 		return rankChart, true
 	case "internal/report":
 		return rankReport, true
-	case "internal/tui/message", "internal/tui/keymap", "internal/tui/layout", "internal/tui/intent":
+	case "internal/tui/message", "internal/tui/keymap", "internal/tui/layout", "internal/tui/intent", "internal/tui/view":
 		return rankParts, true
 	case "internal/tui/ranking":
 		return rankList, true

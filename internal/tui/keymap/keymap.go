@@ -4,6 +4,8 @@
 // It does not know what an action does.
 package keymap
 
+//go:generate go run ./internal/keysheet ../../../README.md
+
 // Action is what a key asks for.
 type Action uint8
 
