@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"sort"
 	"strconv"
-	"strings"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
@@ -146,7 +145,7 @@ func (w *work) findGroup() error {
 func (w *work) findLevel() {
 	spec := w.q.Measure.Spec()
 	if spec.Kind != figure.Percent {
-		w.unjudged = "no pledge speaks of " + strings.ToLower(spec.Title) + " in " + spec.Unit
+		w.unjudged = "no pledge speaks of " + lowered(spec.Title) + " in " + spec.Unit
 		return
 	}
 	if w.q.Level == (figure.Decimal{}) {
@@ -155,7 +154,7 @@ func (w *work) findLevel() {
 			p = w.firstPledge()
 		}
 		if p == nil {
-			w.unjudged = "no pledge speaks of " + strings.ToLower(spec.Title) + " as " + spec.Unit
+			w.unjudged = "no pledge speaks of " + lowered(spec.Title) + " as " + spec.Unit
 			return
 		}
 		w.q.Level = p.Level

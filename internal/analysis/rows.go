@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
@@ -95,11 +96,16 @@ func (w *work) judge(a *ally.Ally, f figure.Figure, y figure.Year) (target.Verdi
 // change is the difference between the year asked about and another: exact
 // percentage points, or, of amounts, per cent rounded to one decimal.
 func (w *work) change(c ally.Code, from figure.Year) Delta {
-	now, then := w.table.At(c, w.q.Year), w.table.At(c, from)
-	if !now.There() || !then.There() || from == w.q.Year || w.table.Currency(c, w.q.Year) != w.table.Currency(c, from) {
+	return difference(w.table, c, w.q.Year, from)
+}
+
+// difference is change in any table.
+func difference(t *dataset.Table, c ally.Code, year, from figure.Year) Delta {
+	now, then := t.At(c, year), t.At(c, from)
+	if !now.There() || !then.There() || from == year || t.Currency(c, year) != t.Currency(c, from) {
 		return Delta{}
 	}
-	switch w.q.Measure.Spec().Kind {
+	switch t.Measure.Spec().Kind {
 	case figure.Percent, figure.Change:
 		return Delta{Value: now.Printed.Sub(then.Printed), Held: true}
 	default:
