@@ -138,6 +138,11 @@ func ValidID(id string) bool {
 	return rest[7:] == "" || (tagged && word != "" && strings.Trim(word, "abcdefghijklmnopqrstuvwxyz0123456789") == "")
 }
 
+// month is the month the identifier names.
+func (e *Edition) month() string {
+	return strings.TrimPrefix(e.ID, "sipri-")[:len("2006-01")]
+}
+
 // describe fills in what an edition says of itself from its tables.
 func (e *Edition) describe(bases []string, core bool) {
 	lo, hi := figure.LastYear, figure.FirstYear

@@ -264,14 +264,16 @@ func (im *importer) date(e *Edition, day, from, prefix string) error {
 	if e.ID != "" && prefix != "" && !strings.HasPrefix(e.ID, prefix) {
 		e.ID = prefix + e.ID
 	}
+	if e.ID != "" && im.opt.Published == "" && !strings.HasPrefix(day, e.month()) {
+		day = "" // a guess that contradicts what was said
+	}
 	switch {
 	case e.ID == "" && day == "":
 		return fmt.Errorf("the file does not say when it was published: name the edition or the date: %w", ErrUsage)
 	case e.ID == "":
 		e.ID = prefix + day[:len("2006-01")]
 	case day == "":
-		e.Published = strings.TrimPrefix(e.ID, prefix)[:len("2006-01")] + "-01"
-		from = "the first of the edition's month"
+		e.Published, from = e.month()+"-01", "the first of the edition's month"
 	}
 	im.report.note("published %s: %s", e.Published, from)
 	return nil

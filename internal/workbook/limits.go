@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// The limits of what is read. NATO's and SIPRI's workbooks stay below a tenth
+// The limits of what is read. NATO's and SIPRI's workbooks stay below a third
 // of each; memory and time are bounded because all of these are.
 const (
 	// MaxFile is the size of a file, looked at before it is opened.
@@ -19,6 +19,7 @@ const (
 	ratioFrom    = 1 << 20   //
 	maxElements  = 1_000_000 // XML elements of all parts
 	maxAttrs     = 3_000_000 // XML attributes of all parts
+	maxTagAttrs  = 2_000     // attributes of one element, and signs like them in the text behind it
 	maxSheets    = 128       // sheets of a workbook
 	maxRow       = 5_000     // last row in use of a sheet
 	maxColumn    = 1_000     // last column in use of a sheet

@@ -356,6 +356,7 @@ func (r *natoReader) close() {
 		return
 	}
 	t := b.table
+	t.dropRounded(r.report)
 	r.tables[t.Measure] = t
 	r.report.Found = append(r.report.Found, foundTable(t, b.where, b.title))
 	if p := t.Measure.Spec().Places; b.places < p {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"strconv"
-	"strings"
 )
 
 // scan adds up what the parts of a workbook ask for.
@@ -27,10 +26,24 @@ func (s *scan) part(text []byte) error {
 		return tooLarge("more than %d elements", maxElements)
 	case s.attrs > maxAttrs:
 		return tooLarge("more than %d attributes", maxAttrs)
+	case crowded(text):
+		return tooLarge("an element of more than %d attributes", maxTagAttrs)
 	case bytes.IndexByte(text, 0) >= 0:
 		return notWorkbook("it is not UTF-8") // excelize would decode it, and see what is not seen here
 	}
+	// Without a CharsetReader the decoder refuses every encoding but UTF-8.
 	return s.measure(xml.NewDecoder(bytes.NewReader(text)))
+}
+
+// crowded tells whether one element has more attributes than any program
+// writes: a decoder gathers all of them before it can be stopped.
+func crowded(text []byte) bool {
+	for tag := range bytes.SplitSeq(text, []byte("<")) {
+		if len(tag) > maxTagAttrs && bytes.Count(tag, []byte("=")) > maxTagAttrs {
+			return true
+		}
+	}
+	return false
 }
 
 // measure walks over a part. Which part is a sheet is said elsewhere, and a
@@ -48,9 +61,6 @@ func (s *scan) measure(d *xml.Decoder) error {
 		}
 		start, ok := tok.(xml.StartElement)
 		if !ok {
-			if p, ok := tok.(xml.ProcInst); ok && !plain(p) {
-				return notWorkbook("it is not UTF-8")
-			}
 			continue
 		}
 		name := start.Name.Local
@@ -67,12 +77,6 @@ func (s *scan) measure(d *xml.Decoder) error {
 			return err
 		}
 	}
-}
-
-// plain tells whether an XML declaration names no other encoding than UTF-8.
-func plain(p xml.ProcInst) bool {
-	text := strings.ToLower(string(p.Inst))
-	return p.Target != "xml" || !strings.Contains(text, "encoding") || strings.Contains(text, "utf-8")
 }
 
 // element takes one element of a sheet, of the list of sheets or of the styles

@@ -162,6 +162,24 @@ func (t *Table) tidy() {
 	t.trimYears()
 }
 
+// dropRounded forgets the unrounded values of a table whose every cell is as
+// printed: they were rounded before they were typed, and know nothing more.
+func (t *Table) dropRounded(report *Report) {
+	for _, r := range t.Rows {
+		for _, f := range r.Figures {
+			if f.There() && f.Unrounded != f.Printed.Float() {
+				return
+			}
+		}
+	}
+	for _, r := range t.Rows {
+		for i := range r.Figures {
+			r.Figures[i].Unrounded, r.Figures[i].Held = 0, false
+		}
+	}
+	report.note("%s: the cells hold no more than is printed", t.Measure)
+}
+
 // trimYears drops the columns no row has a figure in.
 func (t *Table) trimYears() {
 	used := make([]bool, len(t.Years))

@@ -1,0 +1,316 @@
+package workbook_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"allyscope/internal/workbook"
+)
+
+// parts are the files of a workbook.
+type parts map[string]string
+
+// pack makes an archive of them.
+func pack(t testing.TB, p parts) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, name := range slices.Sorted(maps.Keys(p)) {
+		text := p[name]
+		w, err := z.CreateHeader(&zip.FileHeader{Name: name}) // stored as it is
+		must(t, err)
+		_, err = io.WriteString(w, text)
+		must(t, err)
+	}
+	must(t, z.Close())
+	return b.Bytes()
+}
+
+// oneSheet are the parts of a workbook with one sheet of these rows.
+func oneSheet(rows string) parts {
+	const ns = `xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
+	const rel = `http://schemas.openxmlformats.org/officeDocument/2006/relationships/`
+	return parts{
+		"[Content_Types].xml":        `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`,
+		"_rels/.rels":                `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="` + rel + `officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+		"xl/workbook.xml":            `<workbook ` + ns + `><sheets><sheet name="T" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="` + rel + `worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+		"xl/worksheets/sheet1.xml":   `<worksheet ` + ns + `><sheetData>` + rows + `</sheetData></worksheet>`,
+	}
+}
+
+// with returns the parts with one more, or with another in its place.
+func (p parts) with(name, text string) parts {
+	p[name] = text
+	return p
+}
+
+// row is a row of cells that hold text.
+func row(n int, texts ...string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, `<row r="%d">`, n)
+	for i, text := range texts {
+		if text != "" {
+			fmt.Fprintf(&b, `<c r="%c%d" t="inlineStr"><is><t>%s</t></is></c>`, 'A'+i, n, text)
+		}
+	}
+	return b.String() + "</row>"
+}
+
+func TestBadFiles(t *testing.T) {
+	register := allies(t)
+	good := shareSheet(t, nil)
+	for name, c := range map[string]struct {
+		content []byte
+		is      error
+		says    string
+	}{
+		"empty":          {nil, workbook.ErrNotWorkbook, "empty"},
+		"truncated":      {good[:len(good)/2], workbook.ErrNotWorkbook, "broken or cut short"},
+		"cut by a byte":  {good[:len(good)-30], workbook.ErrNotWorkbook, "broken or cut short"},
+		"noise":          {bytes.Repeat([]byte{0x9c, 0x01, 0xff}, 1000), workbook.ErrNotWorkbook, "does not begin"},
+		"xls":            {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 more"), workbook.ErrNotWorkbook, ".xls"},
+		"pdf":            {[]byte("%PDF-1.7 …"), workbook.ErrNotWorkbook, "PDF"},
+		"zip":            {pack(t, parts{"a.txt": "a"}), workbook.ErrNotWorkbook, "without a workbook"},
+		"xlsb":           {pack(t, parts{"xl/workbook.bin": "a"}), workbook.ErrNotWorkbook, ".xlsb"},
+		"no table":       {pack(t, oneSheet(row(1, "hello"))), workbook.ErrNoTable, `begin with "hello"`},
+		"nothing":        {pack(t, oneSheet("")), workbook.ErrNoTable, "sheets are empty"},
+		"broken sheet":   {pack(t, oneSheet("<row><c></row>").with("xl/worksheets/sheet1.xml", "<worksheet><sheetData><row></")), workbook.ErrNotWorkbook, "broken"},
+		"utf-16":         {pack(t, oneSheet("").with("xl/worksheets/sheet1.xml", "\xff\xfe<\x00s\x00")), workbook.ErrNotWorkbook, "UTF-8"},
+		"other encoding": {pack(t, oneSheet("").with("xl/worksheets/sheet1.xml", `<?xml version="1.0" encoding="hz-gb-2312"?><worksheet/>`)), workbook.ErrNotWorkbook, "hz-gb-2312"},
+		"out of order":   {pack(t, oneSheet(`<row r="1"><c r="Z1"/><c r="C1"/></row>`)), workbook.ErrNotWorkbook, "out of order"},
+		"hidden rows":    {pack(t, oneSheet("").with("xl/calcChain.xml", `<calcChain><row r="9999999"/></calcChain>`)), workbook.ErrNotWorkbook, "calcChain with a sheet"},
+		"two references": {pack(t, oneSheet(`<row r="1"><c r="A1" x:r="XFD1"/></row>`)), workbook.ErrNotWorkbook, "two references"},
+		"last row":       {pack(t, oneSheet(`<row r="1048576"><c r="A1048576"/></row>`)), workbook.ErrTooLarge, "row"},
+		"far row":        {pack(t, oneSheet(`<row r="99999999999999999999"/>`)), workbook.ErrTooLarge, "row"},
+		"last column":    {pack(t, oneSheet(`<row r="1"><c r="XFD1"/></row>`)), workbook.ErrTooLarge, "column"},
+		"wide rows":      {pack(t, oneSheet(wide())), workbook.ErrTooLarge, "span"},
+		"many cells":     {pack(t, oneSheet(`<row r="1">`+strings.Repeat(`<c/>`, 1_100_000)+`</row>`)), workbook.ErrTooLarge, "elements"},
+		"attributes":     {pack(t, oneSheet(strings.Repeat(`<a`+strings.Repeat(` a=""`, 1900)+`/>`, 750)).with("xl/a.xml", strings.Repeat(`<a`+strings.Repeat(` a=""`, 1900)+`/>`, 750)).with("xl/b.xml", strings.Repeat(`<a`+strings.Repeat(` a=""`, 1900)+`/>`, 750))), workbook.ErrTooLarge, "attributes"},
+		"one element":    {pack(t, oneSheet(`<row r="1"`+strings.Repeat(` a="1"`, 1_000_000)+`/>`)), workbook.ErrTooLarge, "attributes"},
+		"merges":         {pack(t, oneSheet("").with("xl/worksheets/sheet1.xml", `<worksheet><sheetData/>`+strings.Repeat(`<mergeCell ref="A1:XFD1048576"/>`, 2000)+`</worksheet>`)), workbook.ErrTooLarge, "merged"},
+		"number format":  {pack(t, oneSheet("").with("xl/styles.xml", `<styleSheet><numFmts><numFmt numFmtId="200" formatCode="`+strings.Repeat("0", 300)+`"/></numFmts></styleSheet>`)), workbook.ErrTooLarge, "number format"},
+		"100,000 sheets": {pack(t, oneSheet("").with("xl/workbook.xml", `<workbook><sheets>`+strings.Repeat(`<sheet name="a" sheetId="1"/>`, 100_000)+`</sheets></workbook>`)), workbook.ErrTooLarge, "sheets"},
+		"text":           {pack(t, loud()), workbook.ErrTooLarge, "text in the cells"},
+	} {
+		before := allocated()
+		e, _, err := workbook.ImportBytes(register, name+".xlsx", c.content, workbook.Options{Edition: "2027-06"})
+		if e != nil || !errors.Is(err, c.is) || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s: %v, %v", name, e, err)
+		}
+		if n := allocated() - before; n > 512<<20 {
+			t.Errorf("%s: %d MB were allocated on the way to: %v", name, n>>20, err)
+		}
+	}
+}
+
+func allocated() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.TotalAlloc
+}
+
+// wide is a thousand rows that each use their 700th column alone.
+func wide() string {
+	var b strings.Builder
+	for i := range 1000 {
+		fmt.Fprintf(&b, `<row r="%d"><c r="ZZ%d"/></row>`, i+1, i+1)
+	}
+	return b.String()
+}
+
+// loud is a workbook whose cells all show one long text.
+func loud() parts {
+	var cells strings.Builder
+	for i := range 2000 {
+		fmt.Fprintf(&cells, `<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>`, i+1, i+1)
+	}
+	return oneSheet(cells.String()).
+		with("xl/sharedStrings.xml", `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>`+strings.Repeat("loud ", 20_000)+`</t></si></sst>`).
+		with("xl/_rels/workbook.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>`)
+}
+
+// zeros packs a part of that many zeros; said is the size its entry claims.
+func zeros(t *testing.T, n, said uint64, count int) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.Create("xl/workbook.xml")
+	must(t, err)
+	_, err = io.WriteString(w, "<workbook/>")
+	must(t, err)
+	for i := range count {
+		w, err := z.Create(fmt.Sprintf("xl/worksheets/sheet%d.xml", i))
+		must(t, err)
+		_, err = io.CopyN(w, endless{}, int64(n))
+		must(t, err)
+	}
+	must(t, z.Close())
+	if said == n {
+		return b.Bytes()
+	}
+	// The directory at the end is what is believed: forge the size there.
+	out := b.Bytes()
+	size := binary.LittleEndian.AppendUint32(nil, uint32(n))
+	at := bytes.LastIndex(out, size)
+	copy(out[at:], binary.LittleEndian.AppendUint32(nil, uint32(said)))
+	return out
+}
+
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = ' '
+	}
+	return len(p), nil
+}
+
+func TestBombs(t *testing.T) {
+	register := allies(t)
+	for name, c := range map[string]struct {
+		content []byte
+		is      error
+	}{
+		"one part":     {zeros(t, 100<<20, 100<<20, 1), workbook.ErrTooLarge},
+		"packed tight": {zeros(t, 4<<20, 4<<20, 1), workbook.ErrTooLarge},
+		"all parts":    {zeros(t, 1<<20, 1<<20, 40), workbook.ErrTooLarge},
+		"a lie":        {zeros(t, 6<<20, 1000, 1), workbook.ErrNotWorkbook},
+		"100,000":      {zeros(t, 1, 1, 100_000), workbook.ErrTooLarge},
+	} {
+		before := allocated()
+		_, _, err := workbook.ImportBytes(register, "bomb.xlsx", c.content, workbook.Options{})
+		if !errors.Is(err, c.is) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if n := allocated() - before; n > 128<<20 {
+			t.Errorf("%s: %d MB were allocated", name, n>>20)
+		}
+	}
+}
+
+// Sizes are judged before anything is read.
+func TestHugeFile(t *testing.T) {
+	register := allies(t)
+	dir := t.TempDir()
+	for _, name := range []string{"huge.xlsx", "share_gdp.csv"} {
+		path := filepath.Join(dir, name)
+		must(t, os.WriteFile(path, []byte("code,2014\n"), 0o644), os.Truncate(path, 1<<30))
+		before := allocated()
+		if _, _, err := workbook.Import(register, path, workbook.Options{}); !errors.Is(err, workbook.ErrTooLarge) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if n := allocated() - before; n > 1<<20 {
+			t.Errorf("%s: %d bytes were allocated", name, n)
+		}
+	}
+	if _, _, err := workbook.Import(register, dir, workbook.Options{Edition: "2027-06"}); !errors.Is(err, workbook.ErrTooLarge) {
+		t.Errorf("folder: %v", err)
+	}
+	if _, _, err := workbook.ImportBytes(register, "a", make([]byte, workbook.MaxFile+1), workbook.Options{}); !errors.Is(err, workbook.ErrTooLarge) {
+		t.Errorf("bytes: %v", err)
+	}
+	if _, err := os.Stat("/dev/zero"); err == nil {
+		if _, _, err := workbook.Import(register, "/dev/zero", workbook.Options{}); !errors.Is(err, workbook.ErrNotWorkbook) {
+			t.Errorf("device: %v", err)
+		}
+	}
+	if _, _, err := workbook.Import(register, filepath.Join(dir, "none"), workbook.Options{}); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("no file: %v", err)
+	}
+}
+
+// A workbook in French is refused with the words it begins with.
+func TestAnotherLanguage(t *testing.T) {
+	content := pack(t, oneSheet(row(1, "Tableau 1 : Dépenses de défense en pourcentage du PIB")+row(2, "Pays", "2014", "2015e")+row(3, "Albanie", "1.35", "1.16")))
+	_, _, err := workbook.ImportBytes(allies(t), "fr.xlsx", content, workbook.Options{Edition: "2027-06"})
+	if !errors.Is(err, workbook.ErrNoTable) || !strings.Contains(err.Error(), "Tableau 1 : Dépenses") || !strings.Contains(err.Error(), "English") {
+		t.Error(err)
+	}
+}
+
+func TestBadCSV(t *testing.T) {
+	register := allies(t)
+	long := "code,year,measure,published,value,unit,estimate\n"
+	for content, says := range map[string]string{
+		"code,2014\nALB,1.35\x00\n":                                        "line 2: a NUL byte",
+		"code,2014\nALB,\xff\n":                                            "not UTF-8",
+		"code,2014\nALB,1.35,2\n":                                          "line 2: 3 fields where the head has 2",
+		"code,2014\nXXX,1.35\n":                                            `"XXX" is neither an ally nor an aggregate`,
+		"code,2014\nNATO_MOON,1.35\n":                                      `"NATO_MOON" is neither`,
+		"code,2014\nALB,1.35\nALB,1.35\n":                                  "a second row of ALB",
+		"code,2014\nALB,1.3.5\n":                                           `ALB 2014: "1.3.5" is no plain decimal`,
+		"code,2014\nALB,135\n":                                             "no share from 0 to 100",
+		"code,2014\nALB,NaN\n":                                             "no plain decimal",
+		"code,2015,2014\nALB,1,1\n":                                        "not after the one before",
+		"code,14\nALB,1\n":                                                 "is no year",
+		"code\nALB\n":                                                      "does not begin",
+		"code,2014\n":                                                      "no rows",
+		"code,2014\nALB,\n":                                                "no figure",
+		"code,currency,2014\nALB,ALL,1\n":                                  "belongs to tables in national currency",
+		"code,2014\nALB,\"1\n":                                             "quote",
+		"country,2014\nAlbania,1\n":                                        "neither code,year,measure",
+		"code," + strings.Repeat("2014,", 300) + "\nALB\n":                 "columns",
+		"code,year,measure\nALB,2014,share_gdp\n":                          `no column "published"`,
+		long + "ALB,2014,mood,1,,%,0\n":                                    `"mood" is no measure`,
+		long + "ALB,2014e,share_gdp,1,,%,0\n":                              "is no year",
+		long + "ALB,2014,share_gdp,,,%,0\n":                                "neither a printed figure nor a value",
+		long + "ALB,2014,share_gdp,1,x,%,0\n":                              `"x" is no number`,
+		long + "ALB,2014,share_gdp,1,1,%,yes\n":                            "neither 0 nor 1",
+		long + "ALB,2014,share_gdp,1,1,%,0\nALB,2014,share_gdp,1,1,%,0\n":  "a second figure",
+		long + "ALB,2014,share_gdp,1,1,%,0\nBEL,2014,share_gdp,1,1,pp,0\n": "the unit of share_gdp",
+		long + "ALB,2014,nat_current,1,1,\"m, current\",0\n":               "does not begin with a currency",
+	} {
+		_, _, err := workbook.ImportBytes(register, "share_gdp.csv", []byte(content), workbook.Options{Edition: "2027-06"})
+		if err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%.60q: %v, not %s", content, err, says)
+		}
+	}
+	if _, _, err := workbook.ImportBytes(register, "my table.csv", []byte("code,2014\nALB,1.35\n"), workbook.Options{}); !errors.Is(err, workbook.ErrUsage) {
+		t.Errorf("a table without a name: %v", err)
+	}
+	many := "code,2014\n" + strings.Repeat("XXX,1\n", 50)
+	if _, _, err := workbook.ImportBytes(register, "share_gdp.csv", []byte(many), workbook.Options{}); err == nil || !strings.Contains(err.Error(), "and ") || len(err.Error()) > 2000 {
+		t.Errorf("many problems: %v", err)
+	}
+}
+
+// CSV may begin with a byte order mark and end its lines as Windows does.
+func TestCSVOfWindows(t *testing.T) {
+	e, _, err := workbook.ImportBytes(allies(t), "share_gdp.csv", []byte("\ufeffcode,2014,2015e\r\nBEL,0.97,0.91\r\nALB,1.35,\r\n"), workbook.Options{Edition: "2027-06"})
+	must(t, err)
+	if got := string(e.Data()["nato/2027-06/share_gdp.csv"]); got != "code,2014,2015e\nALB,1.35,\nBEL,0.97,0.91\n" {
+		t.Error(got)
+	}
+}
+
+// Whatever a workbook's styles say, importing leaves nothing on the disk.
+func TestNothingOnDisk(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("TMPDIR", dir)
+	big := shareSheet(t, func(f *excelize.File) {
+		for i := range 3000 {
+			must(t, f.SetCellValue("TABLE1", fmt.Sprintf("Z%d", 100+i), strings.Repeat("x", 1000)))
+		}
+	})
+	if _, _, err := workbook.ImportBytes(allies(t), "a.xlsx", big, workbook.Options{Edition: "2024-06"}); err != nil {
+		t.Error(err)
+	}
+	left, err := os.ReadDir(dir)
+	if err != nil || len(left) > 0 {
+		t.Errorf("%v, %v", left, err)
+	}
+}

@@ -1,0 +1,296 @@
+package workbook_test
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"allyscope/data"
+	"allyscope/internal/ally"
+	"allyscope/internal/figure"
+	"allyscope/internal/workbook"
+)
+
+// layout is how a made workbook looks: NATO's of 2024 or of 2016, moved by some
+// rows and columns.
+type layout struct {
+	old           bool // 2016: currency in a column, "2015 e", "(0)" below the years, "//" for missing
+	down, right   int
+	core          bool
+	change        func(*excelize.File) // the last touch
+	title, subset string               // another title for all; only the sheet of this measure
+}
+
+// embedded is an edition to make a workbook of.
+func embedded(t testing.TB, id string) *workbook.Edition {
+	t.Helper()
+	e, _, err := workbook.Reread(allies(t), data.Files(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// make writes the tables as NATO does: a sheet for each, with its title, its
+// unit, its years, and its rows under a heading.
+func (l layout) make(t testing.TB, e *workbook.Edition) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close() //nolint:errcheck // in memory
+	register := allies(t)
+	for i, table := range e.Tables {
+		if l.subset != "" && l.subset != table.Measure.String() {
+			continue
+		}
+		name := fmt.Sprintf("TABLE%d", i+1)
+		if _, err := f.NewSheet(name); err != nil {
+			t.Fatal(err)
+		}
+		w := &sheetWriter{t: t, f: f, name: name, layout: l, row: 4 + l.down, register: register}
+		w.table(table, e.PriceBase)
+	}
+	if err := f.DeleteSheet("Sheet1"); err != nil {
+		t.Fatal(err)
+	}
+	if l.change != nil {
+		l.change(f)
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+type sheetWriter struct {
+	t        testing.TB
+	f        *excelize.File
+	name     string
+	layout   layout
+	row      int
+	register *ally.Register
+}
+
+func (w *sheetWriter) set(column int, v any) string {
+	cell, err := excelize.CoordinatesToCellName(column+w.layout.right, w.row)
+	if err == nil {
+		err = w.f.SetCellValue(w.name, cell, v)
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return cell
+}
+
+// format has a cell show its number as NATO does.
+func (w *sheetWriter) format(cell, code string) {
+	id, err := w.f.NewStyle(&excelize.Style{CustomNumFmt: &code})
+	if err == nil {
+		err = w.f.SetCellStyle(w.name, cell, cell, id)
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func (w *sheetWriter) table(t *workbook.Table, base string) {
+	title, unit, heading := words(t, base, w.layout.core)
+	if w.layout.title != "" {
+		title = w.layout.title
+	}
+	from := w.set(2, "Table 9a : "+title)
+	to, _ := excelize.CoordinatesToCellName(9+w.layout.right, w.row)
+	if err := w.f.MergeCell(w.name, from, to); err != nil {
+		w.t.Fatal(err)
+	}
+	w.row += 2
+	w.set(2, unit)
+	w.row += 2
+	for i, y := range t.Years {
+		switch {
+		case y.Estimate && w.layout.old:
+			w.set(4+i, fmt.Sprintf("%d e", y.Year))
+		case y.Estimate:
+			w.set(4+i, fmt.Sprintf("%de", y.Year))
+		default:
+			w.set(4+i, int(y.Year))
+		}
+		if w.layout.old {
+			w.row++
+			w.set(4+i, fmt.Sprintf("(%d)", i))
+			w.row--
+		}
+	}
+	w.row += 2
+	w.set(2, heading)
+	w.row++
+	w.rows(t)
+	w.row++
+	w.set(3, "Notes: Figures are estimates, of 2015 and of 2016 prices.")
+}
+
+func (w *sheetWriter) rows(t *workbook.Table) {
+	for i := 0; i < len(t.Rows); i++ {
+		r := t.Rows[i]
+		figures, currency, change := r.Figures, r.Currency, -1
+		if i+1 < len(t.Rows) && t.Rows[i+1].Code == r.Code { // two currencies: NATO prints one row
+			figures = append([]figure.Figure(nil), figures...)
+			for k, f := range t.Rows[i+1].Figures {
+				if f.There() {
+					figures[k] = f
+					if change < 0 {
+						change = k
+					}
+				}
+			}
+			currency += "-" + t.Rows[i+1].Currency
+			i++
+		}
+		w.label(r.Code, currency)
+		for k, f := range figures {
+			w.figure(t, k, f, k == change)
+		}
+		w.row++
+	}
+}
+
+func (w *sheetWriter) label(code ally.Code, currency string) {
+	name := w.register.Name(code)
+	a, isAlly := w.register.Ally(code)
+	if isAlly && w.layout.old {
+		name = "  " + a.Official + " (a)"
+	} else if isAlly {
+		name += "*"
+	}
+	switch {
+	case currency == "" && isAlly && !w.layout.old:
+		w.set(3, name)
+	case currency == "":
+		w.set(2, name)
+	case w.layout.old:
+		w.set(2, name)
+		w.set(3, " "+currency)
+	default:
+		w.set(3, name+"   ("+currency+")")
+	}
+}
+
+func (w *sheetWriter) figure(t *workbook.Table, k int, f figure.Figure, change bool) {
+	if !f.There() {
+		if w.layout.old {
+			w.set(4+k, "//")
+		} else if k%2 == 0 {
+			w.set(4+k, "..")
+		}
+		return
+	}
+	cell := w.set(4+k, f.Best())
+	code := "#,##0"
+	if p := int(t.Measure.Spec().Places); p > 0 {
+		code += "." + strings.Repeat("0", p)
+	}
+	if change {
+		code = `"||"      ` + code
+	}
+	w.format(cell, code)
+}
+
+// words are the title, the unit and the heading NATO prints over a table.
+func words(t *workbook.Table, base string, core bool) (title, unit, heading string) {
+	spent := "Defence expenditure"
+	if core {
+		spent = "Core defence expenditure"
+	}
+	real := ""
+	if strings.Contains(t.Unit, "real GDP") {
+		real = "real "
+	}
+	gdp := "Million US dollars"
+	if strings.HasPrefix(t.Unit, "USD bn") {
+		gdp = "Billion US dollars"
+	}
+	constant := "Constant " + base + " prices"
+	switch t.Measure {
+	case figure.ShareGDP:
+		return spent + " as a share of GDP and annual real change", "Based on " + base + " prices", "Share of " + real + "GDP (%)"
+	case figure.RealChange:
+		return spent + " as a share of GDP and annual real change", "Based on " + base + " prices", "Annual real change (%)"
+	case figure.USDCurrent:
+		return spent, "Million US dollars", "Current prices and exchange rates"
+	case figure.USDConstant:
+		return spent, "Million US dollars", constant + " and exchange rates"
+	case figure.NatCurrent:
+		return spent, "Million national currency units", "Current prices"
+	case figure.NatConstant:
+		return spent, "Million national currency units", constant
+	case figure.GDPCurrent:
+		return "GDP", gdp, "Current prices and exchange rates"
+	case figure.GDPConstant:
+		return "GDP", gdp, constant + " and exchange rates"
+	case figure.GDPPerCapita:
+		return "GDP per capita and defence expenditure per capita", base + " prices and exchange rates", "GDP per capita (thousand US dollars)"
+	case figure.DefPerCapita:
+		return "GDP per capita and defence expenditure per capita", base + " prices and exchange rates", "Defence expenditure per capita (US dollars)"
+	case figure.Personnel:
+		return "Military personnel", "Thousands", ""
+	case figure.EquipmentPct:
+		heading = "Equipment (a)"
+	case figure.PersonnelPct:
+		heading = "Personnel (b)"
+	case figure.InfrastructurePct:
+		heading = "Infrastructure (c)"
+	default:
+		heading = "Other (d)"
+	}
+	return "Distribution of " + strings.ToLower(spent) + " by main category", "Percentage of total", heading
+}
+
+// printedSame compares the printed tables of two editions.
+func printedSame(t *testing.T, got, want *workbook.Edition) {
+	t.Helper()
+	if len(got.Tables) != len(want.Tables) {
+		t.Errorf("%d tables, not %d", len(got.Tables), len(want.Tables))
+	}
+	for _, w := range want.Tables {
+		g, ok := got.Table(w.Measure)
+		if !ok {
+			t.Errorf("%s was not found", w.Measure)
+			continue
+		}
+		if g.Unit != w.Unit {
+			t.Errorf("%s: unit %q, not %q", w.Measure, g.Unit, w.Unit)
+		}
+		compare(t, w.Measure.String(), string(g.Printed()), string(w.Printed()))
+	}
+}
+
+func TestMadeWorkbooks(t *testing.T) {
+	register := allies(t)
+	for i, c := range []struct {
+		edition string
+		layout  layout
+	}{
+		{"2026-07", layout{core: true}},
+		{"2026-07", layout{core: true, down: 7, right: 3}},
+		{"2024-06", layout{down: 12}},
+		{"2016-01", layout{old: true, right: 1}},
+		{"2022-06", layout{old: true}},
+	} {
+		want := embedded(t, c.edition)
+		e, r, err := workbook.ImportBytes(register, "27063"+strconv.Itoa(i)+"-def-exp-en.xlsx", c.layout.make(t, want), workbook.Options{Published: "2027-06-30"})
+		if err != nil {
+			t.Fatalf("%s: %v", c.edition, err)
+		}
+		printedSame(t, e, want)
+		if len(r.Skipped) > 0 || e.ID != "2027-06" || e.PriceBase != want.PriceBase || e.Definition != want.Definition {
+			t.Errorf("%s: %v\n%v", c.edition, e.EditionsLine(), r)
+		}
+		if e.Wrong() != want.Wrong() || len(e.Warnings) != len(want.Warnings) {
+			t.Errorf("%s: %v, not %v", c.edition, e.Warnings, want.Warnings)
+		}
+	}
+}
