@@ -234,7 +234,7 @@ func (b *balances) sentence(x *Balance) string {
 		text += fmt.Sprintf("; of %d a figure is missing", n)
 	}
 	if x.KnifeEdge > 0 {
-		text += fmt.Sprintf("; %d on the knife's edge", x.KnifeEdge)
+		text += fmt.Sprintf("; %d knife-edge", x.KnifeEdge)
 	}
 	return text + "."
 }

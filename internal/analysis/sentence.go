@@ -38,7 +38,7 @@ func sentence(a *Answer, rows []Row, w *work) string {
 			least.Ally.Name, superlative(a, false), Grouped(least.Figure.Printed))
 	}
 	if n := a.Count.KnifeEdge; n > 0 {
-		fmt.Fprintf(&b, "; %d on the knife's edge", n)
+		fmt.Fprintf(&b, "; %d knife-edge", n)
 	}
 	if missing := unpublished(rows, w); missing != "" {
 		b.WriteString("; " + missing)

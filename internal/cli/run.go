@@ -42,11 +42,11 @@ type flags struct {
 func (r *run) addFlags(c *cobra.Command) {
 	f := c.PersistentFlags()
 	f.SortFlags = false
-	f.StringVarP(&r.flags.format, "format", "f", "", "how the answer is written: "+strings.Join(report.Formats(), ", "))
-	f.StringVarP(&r.flags.output, "output", "o", "", "write to a file, whole or not at all; its ending chooses the format")
+	f.StringVarP(&r.flags.format, "format", "f", "", "write the answer as `FORMAT`: "+strings.Join(report.Formats(), ", "))
+	f.StringVarP(&r.flags.output, "output", "o", "", "write to `FILE`, whole or not at all; its ending chooses the format")
 	f.BoolVar(&r.flags.force, "force", false, "replace the file if it exists")
 	f.BoolVar(&r.flags.machine, "machine", false, "identifiers instead of words in the head of csv")
-	f.StringVar(&r.flags.colour, "color", "auto", "colour the table: "+strings.Join(colours(), ", "))
+	f.StringVar(&r.flags.colour, "color", "auto", "colour the table `WHEN`: "+strings.Join(colours(), ", "))
 	f.BoolVar(&r.flags.ascii, "ascii", false, "draw tables with ASCII characters alone")
 	complete := func(words []string) cobra.CompletionFunc {
 		return cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)

@@ -94,7 +94,7 @@ func countRow(a *analysis.Answer, c analysis.Count) Row {
 	}
 	return Row{Marked: c.Year == a.Query.Year && len(a.Counts) > 1 && a.Query.Year != a.Last, Cells: []Cell{
 		y, flag(c.Estimated), meets.as(cell.Strong), of, bar(a, c),
-		tally(a, c.Below, "below"), tally(a, c.KnifeEdge, "on the knife's edge"), tally(a, c.NoData, "without a figure"),
+		tally(a, c.Below, "below"), tally(a, c.KnifeEdge, "knife-edge"), tally(a, c.NoData, "without a figure"),
 		whole(c.Members).as(cell.Faint), word(a.Measure.String()), level, word(a.Edition.ID), word(a.Citation),
 	}}
 }

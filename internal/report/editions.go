@@ -104,7 +104,7 @@ func countsByEdition(b *analysis.ByEdition) Table {
 			meets.Said = "not measurable"
 		}
 		t.Rows = append(t.Rows, Row{Cells: append(editionCells(e),
-			flag(e.Estimated), meets, n(c.Below, "below"), n(c.KnifeEdge, "on the knife's edge"), n(c.NoData, "without a figure"),
+			flag(e.Estimated), meets, n(c.Below, "below"), n(c.KnifeEdge, "knife-edge"), n(c.NoData, "without a figure"),
 			whole(c.WithForces), whole(c.Members), word(e.Edition.Definition).as(cell.Faint), word(e.Edition.Coverage),
 		)})
 	}

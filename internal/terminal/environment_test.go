@@ -97,11 +97,11 @@ func TestLooksCycle(t *testing.T) {
 		t.Errorf("glyphs: back at %s after %v", g, seen)
 	}
 	th, seen := terminal.Sixteen, map[string]bool{}
-	for range 4 {
+	for range 5 {
 		seen[th.String()] = true
 		th = th.Next()
 	}
-	if th != terminal.Sixteen || len(seen) != 4 {
+	if th != terminal.Sixteen || len(seen) != 5 {
 		t.Errorf("themes: back at %s after %v", th, seen)
 	}
 }

@@ -77,6 +77,8 @@ func monoStyle(r cell.Role) style {
 		return style{bold: true}
 	case cell.Brand, cell.Selection:
 		return style{reverse: true}
+	case cell.BarBelow, cell.Context:
+		return style{faint: true} // beside the solid cells of years in which it was met
 	default:
 		return style{}
 	}
@@ -150,8 +152,8 @@ func contrasted(s style) style {
 // ranking is sorted anew.
 func lean(r cell.Role, s style) style {
 	switch r {
-	case cell.BarBelow, cell.Meets:
-		return style{} // a verdict's mark stands beside a picture that has the colour
+	case cell.BarBelow, cell.Meets, cell.BarMeets:
+		return style{} // a verdict's mark stands beside a picture that has the colour, a year's bar over a name that is reversed
 	case cell.BarOver:
 		s.fg = ""
 	}

@@ -1,36 +1,228 @@
 package tui_test
 
 import (
+	"strings"
 	"testing"
 	"time"
+
+	"allyscope/internal/termtest"
 )
 
-func TestMeasure(t *testing.T) {
-	for _, env := range []string{remote} {
-		for _, text := range []string{"2026 2% sort:name", "sort:name", "2026 2%", ""} {
-			for _, size := range [][2]int{{120, 40}, {80, 24}} {
-				sit(t, text, env, size[0], size[1], func(u *user) {
-					var now, later, back, backLater []int
-					for range 12 {
-						u.Reset(); u.Press("left"); now = append(now, u.Bytes()); u.Reset(); u.Advance(time.Second); later = append(later, u.Bytes())
-					}
-					for range 12 {
-						u.Reset(); u.Press("right"); back = append(back, u.Bytes()); u.Reset(); u.Advance(time.Second); backLater = append(backLater, u.Bytes())
-					}
-					t.Logf("%v %q %v\n left %v\n then %v\n right %v\n then %v", size, text, env == remote, now, later, back, backLater)
-					var down, downLater, up, upLater []int
-					for range 36 {
-						u.Reset(); u.Press("down"); down = append(down, u.Bytes()); u.Reset(); u.Advance(time.Second); downLater = append(downLater, u.Bytes())
-					}
-					for range 36 {
-						u.Reset(); u.Press("up"); up = append(up, u.Bytes()); u.Reset(); u.Advance(time.Second); upLater = append(upLater, u.Bytes())
-					}
-					t.Logf("\n down %v\n then %v\n up %v\n then %v", down, downLater, up, upLater)
-					u.Reset()
-					u.Advance(time.Minute)
-					t.Logf("idle %d", u.Bytes())
-				})
+// What a key costs on the wire, at 120x40 in sixteen colours unless it says
+// otherwise. The harness is deterministic, so these are budgets and no averages.
+const (
+	stepBudget    = 600  // a step in the year where the order stays
+	resortBudget  = 2500 // a step in the year that re-sorts the ranking
+	cursorBudget  = 120  // the focus, where the list stands still
+	scrollBudget  = 250  // the list goes on by one line
+	settledBudget = 2500 // the panel, the title and the sentence, once nothing moves
+	localBudget   = 3500 // a step on a terminal of the same machine, in more styles
+)
+
+// cost is what was sent at once and what followed when it had settled.
+type cost struct{ now, then int }
+
+// press presses a key and counts.
+func (u *user) press(key string) cost {
+	u.t.Helper()
+	u.Reset()
+	u.Press(key)
+	if u.Frames() > 1 {
+		u.t.Errorf("%s took %d frames", key, u.Frames())
+	}
+	c := cost{now: u.Bytes()}
+	u.Reset()
+	u.Advance(settled)
+	c.then = u.Bytes()
+	return c
+}
+
+// most presses a key n times and returns the greatest costs.
+func (u *user) most(key string, n int) cost {
+	u.t.Helper()
+	var worst cost
+	for range n {
+		c := u.press(key)
+		worst.now, worst.then = max(worst.now, c.now), max(worst.then, c.then)
+	}
+	return worst
+}
+
+// years is how many steps lead from the last year of the answer to the first.
+func (u *user) years() int {
+	a := u.model.Answer()
+	return int(a.Last - a.First)
+}
+
+func (u *user) within(what string, got, budget int) {
+	u.t.Helper()
+	u.t.Logf("%-46s %5d B of %d", what, got, budget)
+	if got > budget {
+		u.t.Errorf("%s costs %d B, the budget is %d", what, got, budget)
+	}
+}
+
+func TestAYearStepCostsLittleWhereTheOrderStays(t *testing.T) {
+	for _, text := range []string{"2026 2% sort:name", "sort:name"} {
+		sit(t, text, remote, 120, 40, func(u *user) {
+			for _, key := range []string{"left", "right"} {
+				worst := u.most(key, u.years())
+				u.within(text+", "+key, worst.now, stepBudget)
+				u.within(text+", "+key+", settling", worst.then, settledBudget)
 			}
+			u.misses("first year of", "last year of")
+		})
+	}
+}
+
+func TestAYearStepThatSortsAnewKeepsItsBudget(t *testing.T) {
+	for _, text := range []string{"2026 2%", ""} {
+		sit(t, text, remote, 120, 40, func(u *user) {
+			for _, key := range []string{"left", "right"} {
+				worst := u.most(key, u.years())
+				u.within(text+", "+key, worst.now, resortBudget)
+				u.within(text+", "+key+", settling", worst.then, settledBudget)
+			}
+		})
+	}
+}
+
+// On a terminal of the same machine the look has more styles, and more is drawn
+// of the areas above the level; it is logged rather than fought over.
+func TestAYearStepOnTheSameMachine(t *testing.T) {
+	for _, text := range []string{"2026 2%", "sort:name"} {
+		sit(t, text, local, 120, 40, func(u *user) {
+			worst := u.most("left", u.years())
+			u.within("local "+text+", left", worst.now, localBudget)
+			worst = u.most("right", u.years())
+			u.within("local "+text+", right", worst.now, localBudget)
+		})
+	}
+}
+
+// The whole list stands on the screen: the focus moves and nothing else does.
+func TestMovingTheFocusCostsLittle(t *testing.T) {
+	for _, text := range []string{"2026 2%", "", "sort:name", "2024 2%"} {
+		sit(t, text, remote, 120, 40, func(u *user) {
+			n := len(u.model.Answer().Rows)
+			for _, key := range []string{"down", "up"} {
+				worst := u.most(key, n)
+				u.within(text+", "+key, worst.now, cursorBudget)
+				u.within(text+", "+key+", settling", worst.then, settledBudget)
+			}
+		})
+	}
+}
+
+// At 80x24 the list scrolls by one line at a time, except where a rule, or the
+// sums at the end, are brought in together with an ally: a line more each.
+func TestScrollingCostsLittle(t *testing.T) {
+	for _, text := range []string{"2026 2%", "", "sort:name"} {
+		sit(t, text, remote, 80, 24, func(u *user) {
+			a := u.model.Answer()
+			for _, key := range []string{"down", "up"} {
+				most, scrolled := 0, 0
+				for range len(a.Rows) {
+					before := u.model.Top()
+					c := u.press(key)
+					lines := u.model.Top() - before
+					if lines < 0 {
+						lines = -lines
+					}
+					if lines == 0 {
+						u.within(text+", "+key, c.now, cursorBudget)
+						continue
+					}
+					scrolled += lines
+					most = max(most, c.now/lines)
+					if budget := scrollBudget * lines; c.now > budget {
+						t.Errorf("%q, %s: %d lines cost %d B, the budget is %d", text, key, lines, c.now, budget)
+					}
+				}
+				u.within(text+", "+key+", a scrolled line", most, scrollBudget)
+				if scrolled < 10 {
+					t.Errorf("%q, %s: %d lines scrolled", text, key, scrolled)
+				}
+			}
+		})
+	}
+}
+
+func TestNothingIsSentWhenNothingHappens(t *testing.T) {
+	for _, env := range []string{remote, local} {
+		for _, keys := range [][]string{nil, {"left"}, {"?"}, {":"}, {"/", "n"}, {"o"}} {
+			sit(t, "2024 2%", env, 120, 40, func(u *user) {
+				u.Press(keys...)
+				u.Advance(settled)
+				u.Reset()
+				u.Advance(time.Minute)
+				if u.Bytes() != 0 {
+					t.Errorf("after %v an idle minute costs %d B: %q", keys, u.Bytes(), u.Output())
+				}
+			})
 		}
 	}
+}
+
+func TestAHeldKeyIsOneFrame(t *testing.T) {
+	arrows, err := termtest.Keys("left")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sit(t, "2024 source:sipri sort:name", remote, 120, 40, func(u *user) {
+		u.Reset()
+		u.Type(strings.Repeat(arrows, 20))
+		u.Idle()
+		if got := u.model.Answer().Year; got != 2004 {
+			t.Errorf("twenty steps lead to %d", got)
+		}
+		if u.Frames() != 1 {
+			t.Errorf("twenty arrows in one write took %d frames", u.Frames())
+		}
+		u.within("twenty years in one write", u.Bytes(), 2*stepBudget)
+	})
+	sit(t, "2026 2%", remote, 120, 40, func(u *user) {
+		down, err := termtest.Keys("down")
+		if err != nil {
+			t.Fatal(err)
+		}
+		u.Reset()
+		u.Type(strings.Repeat(down, 20))
+		u.Idle()
+		if u.Frames() != 1 {
+			t.Errorf("twenty arrows in one write took %d frames", u.Frames())
+		}
+		u.within("twenty allies in one write", u.Bytes(), cursorBudget)
+	})
+}
+
+// Whoever holds a key down does not wait for the panel: it is drawn once, when
+// the key is let go.
+func TestWhatSettlesIsSentOnce(t *testing.T) {
+	sit(t, "2026 2% sort:name", remote, 120, 40, func(u *user) {
+		u.Reset()
+		for range 10 {
+			u.Press("left") // waits for rest, which is less than settling takes
+		}
+		u.within("ten steps, one after the other", u.Bytes(), 10*stepBudget)
+		u.Reset()
+		u.Advance(settled)
+		if u.Frames() != 1 {
+			t.Errorf("settling took %d frames", u.Frames())
+		}
+		u.within("settling after ten steps", u.Bytes(), settledBudget)
+	})
+}
+
+func TestPlayingCostsNoMoreThanStepping(t *testing.T) {
+	sit(t, "2014 2% sort:name", remote, 120, 40, func(u *user) {
+		u.Press("p")
+		for range 10 {
+			u.Reset()
+			u.Advance(time.Second)
+			if u.Bytes() > stepBudget+settledBudget {
+				t.Errorf("a second of playing costs %d B", u.Bytes())
+			}
+		}
+	})
 }

@@ -44,25 +44,47 @@ func lines() []line {
 	return append(out, marks()...)
 }
 
-// Page is how many lines the page has at a width.
-func Page(width int) int {
-	n := len(lines()) + len(keymap.Groups())
-	if width >= twoColumns {
-		return (n + 1) / 2
-	}
-	return n
-}
-
 // twoColumns is the width from which the page has two columns.
 const twoColumns = 100
 
-// Draw draws the page from line offset on.
-func Draw(g *cell.Grid, offset int) {
-	all := spaced(lines())
-	columns := 1
-	if g.Width() >= twoColumns {
+// textAt is the column of the explanations.
+const textAt = 12
+
+// Page is how many lines the page has at a width.
+func Page(width int) int {
+	all, columns := page(width)
+	return (len(all) + columns - 1) / columns
+}
+
+// page lays the lines out for a width: what is too long goes on in the next, and
+// a blank parts the groups.
+func page(width int) (all []line, columns int) {
+	columns = 1
+	if width >= twoColumns {
 		columns = 2
 	}
+	room := width/columns - textAt - 2
+	for i, l := range lines() {
+		if l.head {
+			if i > 0 {
+				all = append(all, line{})
+			}
+			all = append(all, l)
+			continue
+		}
+		for k, part := range cell.Wrap(l.text, max(room, 8), 3) {
+			if k > 0 {
+				l.key = ""
+			}
+			all = append(all, line{key: l.key, text: part, mark: l.mark})
+		}
+	}
+	return all, columns
+}
+
+// Draw draws the page from line offset on.
+func Draw(g *cell.Grid, offset int) {
+	all, columns := page(g.Width())
 	per := (len(all) + columns - 1) / columns
 	w := g.Width() / columns
 	for c := range columns {
@@ -76,23 +98,11 @@ func Draw(g *cell.Grid, offset int) {
 	}
 }
 
-// spaced puts a blank line before every head but the first.
-func spaced(in []line) []line {
-	var out []line
-	for i, l := range in {
-		if l.head && i > 0 {
-			out = append(out, line{})
-		}
-		out = append(out, l)
-	}
-	return out
-}
-
 func draw(g *cell.Grid, y int, l line) {
 	if l.head {
 		g.Text(2, y, l.text, cell.Heading, cell.Underline)
 		return
 	}
 	g.Text(2, y, l.key, l.mark)
-	g.Text(10, y, cell.Cut(l.text, g.Width()-10), cell.Plain)
+	g.Text(textAt, y, l.text, cell.Plain)
 }

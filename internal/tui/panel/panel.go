@@ -44,7 +44,7 @@ type chartKey struct {
 }
 
 // factLines is how many lines of facts stand under the chart.
-const factLines = 8
+const factLines = 7
 
 // Draw draws the subject onto the grid.
 func (p *Panel) Draw(g *cell.Grid, s Subject) {
@@ -53,12 +53,15 @@ func (p *Panel) Draw(g *cell.Grid, s Subject) {
 		return
 	}
 	p.headline(g, s, row)
-	facts := facts(s, row)
-	chartH := g.Height() - 3 - len(facts) - 1
-	if chartH < 8 {
-		facts = facts[:max(0, min(len(facts), g.Height()-3-9))]
-		chartH = g.Height() - 3 - len(facts) - 1
+	// The facts have their lines whether or not each is held: a chart that grew
+	// and shrank with them would be sent anew.
+	room := factLines
+	if g.Height()-3-room-1 < 8 {
+		room = max(0, g.Height()-3-9)
 	}
+	facts := facts(s, row)
+	facts = facts[:min(len(facts), room)]
+	chartH := g.Height() - 3 - room - 1
 	if chartH >= 5 {
 		p.chart(g.Window(0, 3, g.Width(), chartH), s, row)
 	} else {

@@ -146,8 +146,8 @@ func (l *Line) Options(g *cell.Grid, y, n int) {
 	width = min(max(width, 24), g.Width())
 	for i := range count {
 		o := l.options[first+i]
+		g.Window(0, y-count+i, g.Width(), 1).Clear()
 		line := g.Window(0, y-count+i, width, 1)
-		line.Clear()
 		role := cell.Plain
 		if first+i == l.chosen {
 			role = cell.Selection

@@ -112,7 +112,7 @@ func changeUnit(a *analysis.Answer) string {
 
 // moneyColumn is the gap in US$ bn at current prices and rates.
 func moneyColumn() column {
-	return column{head: "US$ bn", width: 8, text: func(r *analysis.Row) (string, cell.Role) {
+	return column{head: "gap $bn", width: 8, text: func(r *analysis.Row) (string, cell.Role) {
 		if !r.GapUSD.Held || r.Verdict == target.NotMember {
 			return "", cell.Unknown
 		}

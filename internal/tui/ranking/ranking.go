@@ -231,7 +231,11 @@ func (p Plan) row(g *cell.Grid, y int, r *analysis.Row, focused bool) {
 // picture draws the inline picture, or says why there is none.
 func (p Plan) picture(g *cell.Grid, y int, r *analysis.Row) {
 	if r.Verdict == target.NoForces && !r.Figure.There() {
-		g.Text(p.sparkX, y, cell.Cut("no armed forces", p.scale.Width()+1), cell.Faint)
+		text := "no armed forces"
+		if cell.Width(text) > p.scale.Width() {
+			text = "no forces"
+		}
+		g.Text(p.sparkX, y, text, cell.Faint)
 		return
 	}
 	p.scale.Draw(g, p.sparkX, y, r)

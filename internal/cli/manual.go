@@ -1,0 +1,155 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"allyscope/internal/tui/keymap"
+)
+
+// manual is the command that prints the manual page: allyscope man | man -l -
+func (r *run) manual() *cobra.Command {
+	return &cobra.Command{
+		Use:     "man",
+		Short:   "Print the manual page",
+		Example: "  allyscope man | man -l -\n  allyscope man > /usr/local/share/man/man1/allyscope.1",
+		Args:    none,
+		RunE: func(c *cobra.Command, _ []string) error {
+			ds, err := r.open()
+			if err != nil {
+				return err
+			}
+			var p roff
+			p.head(r.Version)
+			p.commands(c.Root())
+			for _, x := range grammar(ds) {
+				p.section("WORDS: " + strings.ToUpper(x.title))
+				p.text(x.about)
+				for _, o := range x.words {
+					p.item(o.Text, o.Note)
+				}
+			}
+			p.keys()
+			p.options(c.Root())
+			p.tail()
+			_, err = io.WriteString(r.Out, p.String())
+			return err
+		},
+	}
+}
+
+// roff is a manual page in the making.
+type roff struct{ strings.Builder }
+
+// escape keeps text from being read as commands.
+func escape(s string) string {
+	s = strings.NewReplacer(`\`, `\e`, "-", `\-`).Replace(s)
+	if strings.HasPrefix(s, ".") || strings.HasPrefix(s, "'") {
+		s = `\&` + s
+	}
+	return s
+}
+
+func (p *roff) section(title string) { fmt.Fprintf(p, ".SH %s\n", escape(title)) }
+
+func (p *roff) text(s string) {
+	for _, line := range strings.Split(strings.TrimSpace(s), "\n") {
+		if line == "" {
+			p.WriteString(".PP\n")
+			continue
+		}
+		p.WriteString(escape(line) + "\n")
+	}
+}
+
+// item is a word and what it is.
+func (p *roff) item(word, is string) {
+	fmt.Fprintf(p, ".TP\n.B %s\n%s\n", escape(word), escape(is))
+}
+
+// verbatim is text whose lines are kept.
+func (p *roff) verbatim(s string) {
+	p.WriteString(".PP\n.nf\n")
+	for _, line := range strings.Split(strings.Trim(s, "\n"), "\n") {
+		p.WriteString(escape(strings.TrimPrefix(line, "  ")) + "\n")
+	}
+	p.WriteString(".fi\n")
+}
+
+func (p *roff) head(version string) {
+	fmt.Fprintf(p, ".TH ALLYSCOPE 1 \"\" \"allyscope %s\" \"User Commands\"\n", escape(version))
+	p.section("NAME")
+	p.text("allyscope - compare NATO allies' defence expenditure with their pledges")
+	p.section("SYNOPSIS")
+	p.WriteString(".B allyscope\n[\\fIcommand\\fR] [\\fIword\\fR ...] [\\fIoption\\fR ...]\n")
+	p.section("DESCRIPTION")
+	p.text(rootLong)
+	p.verbatim(rootExample)
+}
+
+// commands lists the commands, each with its examples.
+func (p *roff) commands(root *cobra.Command) {
+	p.section("COMMANDS")
+	for _, c := range root.Commands() {
+		if !c.IsAvailableCommand() || c.Name() == "help" {
+			continue
+		}
+		p.item(c.Name(), c.Short+".")
+		if c.Example != "" {
+			p.WriteString(".RS\n")
+			p.verbatim(c.Example)
+			p.WriteString(".RE\n")
+		}
+	}
+}
+
+// keys lists the explorer's keys, from the one table of them.
+func (p *roff) keys() {
+	p.section("KEYS OF THE EXPLORER")
+	for _, b := range keymap.Table() {
+		p.item(b.Shown, b.Help)
+	}
+}
+
+func (p *roff) options(root *cobra.Command) {
+	p.section("OPTIONS")
+	root.InitDefaultHelpFlag()
+	root.InitDefaultVersionFlag()
+	add := func(f *pflag.Flag) {
+		if f.Hidden {
+			return
+		}
+		kind, usage := pflag.UnquoteUsage(f)
+		name := "--" + f.Name
+		if f.Shorthand != "" {
+			name = "-" + f.Shorthand + ", " + name
+		}
+		if kind != "" {
+			name += " " + kind
+		}
+		p.item(name, usage)
+	}
+	root.Flags().VisitAll(add)
+	root.PersistentFlags().VisitAll(func(f *pflag.Flag) {
+		if root.LocalNonPersistentFlags().Lookup(f.Name) == nil && root.Flags().Lookup(f.Name) == nil {
+			add(f)
+		}
+	})
+}
+
+func (p *roff) tail() {
+	p.section("ENVIRONMENT")
+	p.item("NO_COLOR", "set to anything: no colour.")
+	p.item("TERM", "unset or dumb: no explorer; the ranking is printed.")
+	p.item("LC_ALL, LC_CTYPE, LANG", "tables are drawn in ASCII unless the locale says UTF-8.")
+	p.section("EXIT STATUS")
+	p.item("0", "fine.")
+	p.item("1", "failed.")
+	p.item("2", "not understood: the message names the word and offers the nearest. Nothing was written.")
+	p.section("FIGURES")
+	p.text("Figures are NATO's as published, edition by edition, and are never mixed; every answer names its source. An e marks an estimate. What is missing is never blank or zero: \u2013 not a member then, \u00b7 no armed forces, n/a not published, ? not measurable.")
+}

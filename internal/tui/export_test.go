@@ -1,0 +1,83 @@
+package tui
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/query"
+	"allyscope/internal/tui/keymap"
+)
+
+// Focus is the ally one is at.
+func (m *Model) Focus() ally.Code { return m.focus }
+
+// Size is the size drawn for.
+func (m *Model) Size() (w, h int) { return m.w, m.h }
+
+// Settle is what arrives when nothing has moved for a moment.
+func (m *Model) Settle() tea.Msg { return settleMsg{m.rest} }
+
+// PlayTick is what arrives when the next year is due.
+func (m *Model) PlayTick() tea.Msg { return playMsg{m.plays} }
+
+// TabNames are the names of the views that have a tab.
+func TabNames() []string {
+	var out []string
+	for _, t := range tabs {
+		out = append(out, t.name)
+	}
+	return out
+}
+
+// Ways are what the explorer can be asked in one key, by name of the key.
+func Ways() []string {
+	var out []string
+	for _, b := range keymap.Table() {
+		out = append(out, b.Keys...)
+	}
+	return out
+}
+
+// Sound says what is wrong with the state the model is in: where the focus is,
+// whether it can be seen, and whether the question on show can be asked again.
+func (m *Model) Sound() error {
+	n := 0
+	at := -1
+	for i, it := range m.items {
+		if it.Row == nil {
+			continue
+		}
+		n++
+		if it.Row.Ally.Code == m.focus {
+			at = i
+		}
+	}
+	h := m.screen.Body.H
+	switch {
+	case n > 0 && at < 0:
+		return fmt.Errorf("the focus is on %q, which none of the %d rows is", m.focus, n)
+	case n > 0 && m.current() == nil && h > 0 && (at < m.offset || at >= m.offset+h):
+		return fmt.Errorf("%s is item %d, the body shows %d from %d on", m.focus, at, h, m.offset)
+	case n > 0 && m.current() == nil && h > 0 && at != m.offset+m.row:
+		return fmt.Errorf("%s is item %d, the model takes it for %d+%d", m.focus, at, m.offset, m.row)
+	case m.offset < 0 || m.offset > max(0, len(m.items)-1):
+		return fmt.Errorf("the body shows %d items from %d on", len(m.items), m.offset)
+	}
+	if got := m.history.Current(); got != m.answer.Query {
+		return fmt.Errorf("the history is at %q, the answer at %q", got, m.answer.Query)
+	}
+	text := m.answer.Query.String()
+	q, err := query.Parse(text, m.vocab)
+	if err != nil {
+		return fmt.Errorf("%q cannot be asked: %w", text, err)
+	}
+	if q != m.answer.Query {
+		return fmt.Errorf("%q is read as %q", text, q)
+	}
+	return nil
+}
+
+// Top is the item on the first line of the body.
+func (m *Model) Top() int { return m.offset }
