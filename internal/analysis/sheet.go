@@ -264,7 +264,7 @@ func (s *Sheet) headline() string {
 	case a.Judged && r.Verdict.Counted():
 		edge := ""
 		if r.KnifeEdge {
-			edge = ", on the knife's edge"
+			edge = ", knife-edge"
 		}
 		parts = append(parts, fmt.Sprintf("%s %s %% (%s pp%s)", r.Verdict.Words(), a.Level.Value, r.Gap.Value.Signed(), edge))
 	}

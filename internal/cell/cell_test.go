@@ -137,6 +137,27 @@ func TestWidthAndCut(t *testing.T) {
 	}
 }
 
+func TestWrap(t *testing.T) {
+	for _, c := range []struct {
+		s        string
+		n, lines int
+		want     string
+	}{
+		{"one two three", 7, 3, "one two|three"}, {"one two three", 7, 1, "one tw…"}, {"one two three", 3, 2, "one|tw…"},
+		{"overlong word", 5, 3, "over…"}, {"", 5, 3, ""}, {"one", 5, 0, ""}, {"one two", 0, 2, ""}, {"日本 語", 4, 2, "日本|語"},
+	} {
+		lines := cell.Wrap(c.s, c.n, c.lines)
+		if got := strings.Join(lines, "|"); got != c.want || len(lines) > max(0, c.lines) {
+			t.Errorf("%q in %d×%d: %q, want %q", c.s, c.n, c.lines, got, c.want)
+		}
+		for _, l := range lines {
+			if cell.Width(l) > max(0, c.n) {
+				t.Errorf("%q is wider than %d", l, c.n)
+			}
+		}
+	}
+}
+
 func TestSeriesRepeatAfterEight(t *testing.T) {
 	if cell.Series(0) != cell.Series1 || cell.Series(7) != cell.Series8 || cell.Series(8) != cell.Series1 || cell.Series(-1) != cell.Series8 {
 		t.Error("series do not repeat after eight")

@@ -220,7 +220,7 @@ func literals(path string, used map[rune]string) error {
 		case token.STRING, token.CHAR:
 			if text, err := strconv.Unquote(lit); err == nil {
 				for _, r := range text {
-					if r != '\ufffd' {
+					if r != '\ufffd' && r != '\ufeff' { // what stands for no rune, and what is looked for to complain of it
 						used[r] = path
 					}
 				}
