@@ -134,6 +134,11 @@ func (m *Model) session(a keymap.Action) tea.Cmd {
 			return nil
 		}
 		m.line = prompt.Open(prompt.Target, "", m.vocab)
+	case keymap.Copy:
+		m.copying = true
+		m.say(copyHint)
+	case keymap.Write:
+		m.openWrite()
 	case keymap.Play:
 		return m.togglePlay()
 	case keymap.Slower:
@@ -309,6 +314,9 @@ func (m *Model) enter() tea.Cmd {
 	if kind == prompt.Filter || text == "" {
 		m.line.Close()
 		return nil
+	}
+	if kind == prompt.Write {
+		return m.write(text)
 	}
 	if kind == prompt.Target {
 		text = strings.TrimSuffix(text, "%") + "%"

@@ -163,3 +163,41 @@ func send(m *tui.Model, messages ...tea.Msg) {
 		m.Update(msg)
 	}
 }
+
+// key is the message of a key by the name the terminal library gives it.
+func key(name string) tea.KeyPressMsg {
+	k := tea.Key{}
+	base := name
+	for {
+		mod, rest, found := strings.Cut(base, "+")
+		if !found || rest == "" {
+			break
+		}
+		switch mod {
+		case "ctrl":
+			k.Mod |= tea.ModCtrl
+		case "shift":
+			k.Mod |= tea.ModShift
+		case "alt":
+			k.Mod |= tea.ModAlt
+		}
+		base = rest
+	}
+	named := map[string]rune{
+		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd,
+		"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab,
+		"backspace": tea.KeyBackspace, "delete": tea.KeyDelete, "f1": tea.KeyF1,
+	}
+	if code, ok := named[base]; ok {
+		k.Code = code
+		return tea.KeyPressMsg(k)
+	}
+	if base == "space" {
+		base = " "
+	}
+	k.Code = []rune(base)[0]
+	if k.Mod == 0 {
+		k.Text = base
+	}
+	return tea.KeyPressMsg(k)
+}

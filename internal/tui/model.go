@@ -34,6 +34,13 @@ type Options struct {
 	Environment terminal.Environment
 	// Suspendable tells whether a shell waits that ctrl+z can go back to.
 	Suspendable bool
+	// Clipboard copies to the machine's own clipboard; nil where the session is
+	// not at that machine.
+	Clipboard func(text string) error
+	// Save writes a file whole or not at all; nil where the session may write
+	// none. Exists tells whether its error is that the file is there already.
+	Save   func(name string, data []byte, replace bool) error
+	Exists func(error) bool
 	// NoMouse leaves the mouse to the terminal from the start.
 	NoMouse bool
 }
@@ -89,6 +96,8 @@ type Model struct {
 	tabsAt int // the column the tabs start at, for a click; −1 where none are shown
 
 	line     prompt.Line
+	copying  bool   // the next key chooses what to copy
+	replace  string // the file that may be replaced when its name is entered again
 	helping  bool
 	helpAt   int
 	note     note

@@ -37,6 +37,12 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, nil
 	case playMsg:
 		return m, m.played(msg)
+	case copiedMsg:
+		m.copied(msg)
+		return m, nil
+	case savedMsg:
+		m.saved(msg)
+		return m, nil
 	case tea.PasteMsg:
 		return m, m.typed(msg)
 	case tea.KeyPressMsg:
@@ -59,6 +65,9 @@ func (m *Model) pressed(k tea.KeyPressMsg) tea.Cmd {
 		return m.typed(k)
 	}
 	m.note = note{}
+	if m.copying {
+		return m.chooseCopy(key)
+	}
 	if m.helping {
 		m.read(action)
 		return nil

@@ -194,11 +194,7 @@ func (m *Model) drawSentence(g *cell.Grid) {
 	if g.Height() == 0 {
 		return
 	}
-	sentence := m.settled.answer.Sentence
-	if v := m.current(); v != nil {
-		sentence = v.Sentence(m.scene(m.settled.answer))
-	}
-	for y, line := range cell.Wrap(sentence, g.Width()-2, g.Height()) {
+	for y, line := range cell.Wrap(m.sentence(m.settled.answer), g.Width()-2, g.Height()) {
 		g.Text(1, y, line, cell.Strong)
 	}
 }

@@ -56,6 +56,8 @@ const (
 	NextMatch
 	PrevMatch
 	Command
+	Copy
+	Write
 	Undo
 	Redo
 	Theme
@@ -144,6 +146,8 @@ func Table() []Binding {
 		{Slower, []string{","}, ",", "slower", "play slower", Playing},
 		{Faster, []string{"."}, ".", "faster", "play faster", Playing},
 
+		{Copy, []string{"y"}, "y", "copy", "copy: then l the link, s the sentence, t the table, c CSV", Session},
+		{Write, []string{"w"}, "w", "write", "write what is on show to a file: csv, json, md, html or txt", Session},
 		{Undo, []string{"u"}, "u", "undo", "back to the question before", Session},
 		{Redo, []string{"U", "ctrl+r"}, "U", "redo", "forward again", Session},
 		{Theme, []string{"c"}, "c", "theme", "next theme: terminal, vivid, contrast, lean, mono", Session},

@@ -23,6 +23,7 @@ const (
 	Filter       // names that hold these letters; takes effect as it is typed
 	Command      // a question in the grammar
 	Target       // a level
+	Write        // a file's name
 )
 
 // Line is the line and what it offers. The zero value is closed.
@@ -110,7 +111,7 @@ func (l *Line) choose(step int) {
 }
 
 // names is a constant table of what stands before the text.
-var names = [...]string{Filter: "filter ", Command: ":", Target: "target % "}
+var names = [...]string{Filter: "filter ", Command: ":", Target: "target % ", Write: "write to "}
 
 // Draw draws the line at the foot of the box and returns where the cursor goes.
 func (l *Line) Draw(g *cell.Grid, y int) (cursorX int) {
@@ -122,8 +123,11 @@ func (l *Line) Draw(g *cell.Grid, y int) (cursorX int) {
 	cursorX = x + cell.Width(string(runes[start:at]))
 	end := g.Text(x, y, string(runes[start:]), cell.Plain)
 	hint := "enter to ask, tab completes, esc leaves"
-	if l.kind != Command {
+	switch l.kind {
+	case Filter, Target:
 		hint = "enter keeps it, esc drops it"
+	case Write:
+		hint = ".csv .json .md .html or .txt; enter writes"
 	}
 	if g.Width()-end > cell.Width(hint)+4 {
 		g.Right(g.Width()-1, y, hint, cell.Faint)

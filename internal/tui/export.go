@@ -1,0 +1,158 @@
+package tui
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/report"
+	"allyscope/internal/tui/prompt"
+)
+
+// copiedMsg says whether the machine's own clipboard took a copy.
+type copiedMsg struct {
+	what string
+	err  error
+}
+
+// savedMsg says how writing a file went.
+type savedMsg struct {
+	name string
+	err  error
+}
+
+// copyHint is what stands at the foot while one chooses what to copy.
+const copyHint = "copy: l link  s sentence  t table  c CSV  esc nothing"
+
+// link is the command that shows the same again, wherever it is typed.
+func (m *Model) link() string {
+	q := m.answer.Query
+	q.Focus = m.focus
+	return "allyscope " + q.String()
+}
+
+// chooseCopy takes the key after y.
+func (m *Model) chooseCopy(key string) tea.Cmd {
+	m.copying = false
+	switch key {
+	case "l":
+		return m.copy("link", m.link())
+	case "s":
+		return m.copy("sentence", m.sentence(m.answer))
+	case "t":
+		return m.copyDocument("table", report.AsTable)
+	case "c":
+		return m.copyDocument("CSV", report.AsCSV)
+	case "esc":
+		return nil
+	}
+	m.say(cell.Cut(key, 10) + " copies nothing; " + copyHint)
+	return nil
+}
+
+func (m *Model) copyDocument(what string, f report.Format) tea.Cmd {
+	text, err := m.document(f)
+	if err != nil {
+		m.fail(err)
+		return nil
+	}
+	return m.copy(what, string(text))
+}
+
+// document is what is on show in a format: the bytes the command gives.
+func (m *Model) document(f report.Format) ([]byte, error) {
+	d, err := report.For(m.options.Data, m.answer, m.focus)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	err = report.Write(&b, d, f, report.Options{Glyphs: m.look.Glyphs})
+	return b.Bytes(), err
+}
+
+// copy sends a text to the terminal's clipboard, wherever the terminal is, and
+// to the machine's own where the session runs on it. Only the latter can be
+// known to have worked.
+func (m *Model) copy(what, text string) tea.Cmd {
+	m.say(what + " sent to your terminal's clipboard")
+	send := tea.SetClipboard(text)
+	if m.options.Clipboard == nil {
+		return send
+	}
+	own := func() tea.Msg { return copiedMsg{what, m.options.Clipboard(text)} }
+	return tea.Batch(send, own)
+}
+
+func (m *Model) copied(msg copiedMsg) {
+	if msg.err == nil {
+		m.say(msg.what + " copied to the clipboard")
+	}
+}
+
+// suggestion is the file name w starts with.
+func (m *Model) suggestion() string {
+	return fmt.Sprintf("allyscope-%s-%d.csv", m.answer.Query.View, m.answer.Year)
+}
+
+// openWrite asks for a file's name, where files can be written.
+func (m *Model) openWrite() {
+	if m.options.Save == nil {
+		m.note = note{"no files are written on this side; y copies, and this gives the same: " + m.link() + " --format csv", cell.Notice}
+		return
+	}
+	m.replace = ""
+	m.line = prompt.Open(prompt.Write, m.suggestion(), m.vocab)
+}
+
+// endings is a constant table of what file names end in, by format.
+var endings = [...]struct {
+	ending string
+	format report.Format
+}{
+	{".csv", report.AsCSV}, {".json", report.AsJSON}, {".md", report.AsMarkdown}, {".html", report.AsHTML}, {".txt", report.AsPlain},
+}
+
+// write writes what is on show to a file. One that is there already is replaced
+// only when its name is entered twice.
+func (m *Model) write(name string) tea.Cmd {
+	for _, e := range endings {
+		if !strings.EqualFold(filepath.Ext(name), e.ending) {
+			continue
+		}
+		data, err := m.document(e.format)
+		if err != nil {
+			m.fail(err)
+			return nil
+		}
+		save, replace := m.options.Save, m.replace == name
+		return func() tea.Msg { return savedMsg{name, save(name, data, replace)} }
+	}
+	m.note = note{fmt.Sprintf("%q says no format by its ending: .csv, .json, .md, .html or .txt", cell.Cut(name, 40)), cell.Warning}
+	return nil
+}
+
+func (m *Model) saved(msg savedMsg) {
+	switch {
+	case msg.err == nil:
+		m.line.Close()
+		m.say("wrote " + msg.name)
+	case m.options.Exists != nil && m.options.Exists(msg.err):
+		m.replace = msg.name
+		m.note = note{msg.name + " exists already; enter again replaces it, esc leaves it", cell.Warning}
+	default:
+		m.note = note{"nothing written: " + msg.err.Error(), cell.Warning}
+	}
+}
+
+// sentence says in one line what the view shows of an answer.
+func (m *Model) sentence(a *analysis.Answer) string {
+	if v := m.current(); v != nil {
+		return v.Sentence(m.scene(a))
+	}
+	return a.Sentence
+}
