@@ -19,11 +19,14 @@ type Profile struct {
 	// Main answers the query itself: level, verdicts, the series.
 	Main   *Answer
 	Allies []*ally.Ally
+	// Sheets are the allies' sheets, in their order.
+	Sheets []*Sheet
 	// Lines are the measures the edition holds for the year, in NATO's order.
 	Lines []Line
 	// Vintages are the main measure as each edition printed it for the year; nil
 	// where no other edition is asked, as with SIPRI.
 	Vintages *ByEdition
+	// Sentence is a single ally's headline; of several, the ranking's sentence.
 	Sentence string
 	Citation string
 }
@@ -37,26 +40,25 @@ func (p *Profile) KnifeEdge(f figure.Figure) bool {
 	return edge
 }
 
-// Line is one measure of a profile.
+// Line is one measure of a profile, across its allies.
 type Line struct {
 	Measure figure.Measure
 	Unit    string
-	// Rows are the allies' rows, in the order of the profile's allies.
-	Rows []*Row
-	// Of is how many allies are ranked.
-	Of              int
+	// Rows are the lines of the allies' sheets, in their order.
+	Rows []*SheetLine
+
 	greatest, least figure.Figure // among Rows; not there where no two differ
 }
 
-// Extreme is +1 where the row has the greatest figure of the profile's allies,
-// −1 where it has the least, and 0 between, or where they do not compare.
-func (l *Line) Extreme(r *Row) int {
+// Extreme is +1 where a line has the greatest figure of the profile's allies, −1
+// where it has the least, and 0 between, or where they do not compare.
+func (l *Line) Extreme(x *SheetLine) int {
 	switch {
-	case !r.Figure.There() || !l.greatest.There():
+	case !x.Figure.There() || !l.greatest.There():
 		return 0
-	case r.Figure.Printed.Cmp(l.greatest.Printed) == 0:
+	case x.Figure.Printed.Cmp(l.greatest.Printed) == 0:
 		return 1
-	case r.Figure.Printed.Cmp(l.least.Printed) == 0:
+	case x.Figure.Printed.Cmp(l.least.Printed) == 0:
 		return -1
 	default:
 		return 0
@@ -89,17 +91,14 @@ func ProfileOf(ds *dataset.Dataset, q query.Query) (*Profile, error) {
 			p.Allies = append(p.Allies, a)
 		}
 	}
-	for i := range figure.Measures {
-		m := figure.Measure(i)
-		if t, err := main.Edition.Table(m); err != nil || !t.HasYear(main.Year) {
-			continue
-		}
-		l, err := p.line(ds, m)
+	for _, x := range p.Allies {
+		sheet, err := SheetFor(ds, main.Query, x.Code)
 		if err != nil {
 			return nil, err
 		}
-		p.Lines = append(p.Lines, l)
+		p.Sheets = append(p.Sheets, sheet)
 	}
+	p.lines()
 	if q.Source == query.NATO {
 		x := main.Query
 		x.Edition = ""
@@ -107,39 +106,30 @@ func ProfileOf(ds *dataset.Dataset, q query.Query) (*Profile, error) {
 			return nil, err
 		}
 	}
-	p.Sentence, p.Citation = p.sentence(), p.citation()
+	p.Sentence, p.Citation = main.Sentence, p.citation()
+	if len(p.Sheets) == 1 {
+		p.Sentence = p.Sheets[0].Headline
+	}
 	return p, nil
 }
 
-// sentence says of a single ally where it stands; of several, what the ranking
-// says with them in it.
-func (p *Profile) sentence() string {
-	a := p.Main
-	if len(p.Allies) != 1 {
-		return a.Sentence
-	}
-	r, ok := a.Row(p.Allies[0].Code)
-	if !ok || r.Rank == 0 {
-		return a.Sentence
-	}
-	spec, of := a.Measure.Spec(), 0
-	for i := range p.Lines {
-		if p.Lines[i].Measure == a.Measure {
-			of = p.Lines[i].Of
+// lines sets the allies' sheets side by side, measure by measure.
+func (p *Profile) lines() {
+	for i := range figure.Measures {
+		l := Line{Measure: figure.Measure(i)}
+		for _, s := range p.Sheets {
+			x := s.Line(l.Measure)
+			if !x.Held {
+				break // of no ally, then
+			}
+			l.Unit = x.Unit
+			l.Rows = append(l.Rows, x)
+		}
+		if len(l.Rows) == len(p.Sheets) {
+			l.extremes()
+			p.Lines = append(p.Lines, l)
 		}
 	}
-	s := fmt.Sprintf("%s, %d: %s %s, %s of %d", r.Ally.Name, a.Year, marked(r.Figure), spec.Unit, Ordinal(r.Rank), of)
-	if r.Verdict.Counted() {
-		s += fmt.Sprintf(", %s %s %% (%s pp)", r.Verdict.Words(), a.Level.Value, r.Gap.Value.Signed())
-	}
-	if r.Since.Held {
-		unit := "pp"
-		if spec.Kind != figure.Percent && spec.Kind != figure.Change {
-			unit = "%"
-		}
-		s += fmt.Sprintf(", %s %s since %d", r.Since.Value.Signed(), unit, a.Base)
-	}
-	return s + "."
 }
 
 // citation names the edition; the tables are named by the measures.
@@ -149,36 +139,6 @@ func (p *Profile) citation() string {
 		return p.Main.Citation
 	}
 	return fmt.Sprintf("NATO, %s, published %s (edition %s), the tables of the measures named; %s.", bareTitle(e), e.Published, e.ID, e.Definition)
-}
-
-// line answers one measure in the profile's edition and year.
-func (p *Profile) line(ds *dataset.Dataset, m figure.Measure) (Line, error) {
-	q := p.Main.Query
-	if m != q.Measure {
-		q.Measure, q.Level, q.From, q.To = m, figure.Decimal{}, 0, 0
-		if t, err := p.Main.Edition.Table(m); err == nil && (q.Base < t.First || q.Base > t.Last) {
-			q.Base = 0
-		}
-	}
-	a, err := For(ds, q)
-	if err != nil {
-		return Line{}, err
-	}
-	l := Line{Measure: m, Unit: a.Unit}
-	for i := range a.Rows {
-		if a.Rows[i].Rank > 0 {
-			l.Of++
-		}
-	}
-	for _, x := range p.Allies {
-		r, ok := a.Row(x.Code)
-		if !ok {
-			r = &Row{Ally: x, Pin: -1}
-		}
-		l.Rows = append(l.Rows, r)
-	}
-	l.extremes()
-	return l, nil
 }
 
 // extremes finds the greatest and the least figure of a line.

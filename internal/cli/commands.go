@@ -47,6 +47,7 @@ func (r *run) root() *cobra.Command {
 		r.profiling("show", "Show all that is known of an ally", showExample, report.Show, 1),
 		r.profiling("compare", "Set allies side by side", compareExample, report.Compare, 2),
 		r.editions(),
+		r.path(),
 		r.manual(),
 		r.version(),
 	)

@@ -24,6 +24,40 @@ const compareExample = `  allyscope compare EST LVA LTU 2024
 const editionsExample = `  allyscope editions count 2024 2%         23, 18 or 17?
   allyscope editions USA 2024              a figure as each edition printed it`
 
+const pathExample = `  allyscope path                           3.5 % by 2035
+  allyscope path NOR 3.5% 2035 only
+  allyscope path 3.5% 2035 ESP=2.1% DEU=3.5%@2029 --format json`
+
+// path is the command that says what it takes. A bare year is the deadline, as
+// in the explorer's view of that name.
+func (r *run) path() *cobra.Command {
+	return &cobra.Command{
+		Use:               "path [word…]",
+		Short:             "Tell what it takes to reach a target by its deadline",
+		Example:           pathExample,
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: r.complete,
+		RunE: func(_ *cobra.Command, words []string) error {
+			if err := r.check(allFormats()); err != nil {
+				return err
+			}
+			ds, err := r.open()
+			if err != nil {
+				return err
+			}
+			q, err := query.ParseWords(append([]string{query.Path.String()}, words...), vocabulary(ds))
+			if err != nil {
+				return err
+			}
+			p, err := analysis.PathFor(ds, q)
+			if err != nil {
+				return err
+			}
+			return r.put(report.Path(p))
+		},
+	}
+}
+
 // profiling is a command about at least so many allies.
 func (r *run) profiling(name, short, example string, lay func(*analysis.Profile) *report.Document, least int) *cobra.Command {
 	return &cobra.Command{

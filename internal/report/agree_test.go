@@ -154,6 +154,19 @@ func TestOtherDocumentsAgree(t *testing.T) {
 	}
 }
 
+// TestPathsAgree does the same for paths.
+func TestPathsAgree(t *testing.T) {
+	for _, question := range []string{"path", "path NOR 3.5% 2035 only", "path 3.5% 2035 ESP=2.1% DEU=3.5%@2029", "path 2% 2030 nordic edition:2022-06"} {
+		t.Run(question, func(t *testing.T) {
+			p, err := analysis.PathFor(asked(t, question))
+			if err != nil {
+				t.Fatal(err)
+			}
+			agree(t, Path(p))
+		})
+	}
+}
+
 func heading(t *Table, id string) string {
 	for _, c := range t.Columns {
 		if c.ID == id {
@@ -175,7 +188,7 @@ func spaced(cells []string) string {
 // sameFact compares what people see with what machines read.
 func sameFact(seen, data string) bool {
 	if data == "" {
-		return seen == "" || strings.Contains("– · n/a ?", seen)
+		return seen == "" || strings.Contains("– · n/a ? met never", seen)
 	}
 	plain := strings.NewReplacer("−", "-", ",", "", "+", "", "▲ ", "", "▼ ", "", " pp", "", " %", "").Replace(seen)
 	plain = strings.TrimPrefix(plain, "=")

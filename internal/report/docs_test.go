@@ -4,6 +4,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"allyscope/internal/analysis"
 )
 
 // TestContractIsDocumented: docs/json.md names every field there is.
@@ -18,18 +20,23 @@ func TestContractIsDocumented(t *testing.T) {
 			t.Errorf("docs/json.md does not name %s", id)
 		}
 	}
-	d := Rank(answer(t, "2024 2%"))
-	for _, f := range d.Fields {
-		want(f.ID)
-		for _, g := range f.Fields {
-			want(g.ID)
-		}
+	path, err := analysis.PathFor(asked(t, "path ESP=2.1%"))
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, x := range d.Tables {
-		want(x.ID)
-		for _, c := range x.Columns {
-			if c.On&OnData != 0 {
-				want(c.ID)
+	for _, d := range []*Document{
+		Rank(answer(t, "2024 2%")), Count(answer(t, "2%")), Show(profile(t, "NOR 2024")), Compare(profile(t, "baltic")),
+		Editions(byEdition(t, "2024 2%")), Editions(byEdition(t, "USA 2024")), Path(path),
+	} {
+		for _, f := range d.Fields {
+			want(f.ID)
+		}
+		for _, x := range d.Tables {
+			want(x.ID)
+			for _, c := range x.Columns {
+				if c.On&OnData != 0 && (c.ID[0] < 'A' || c.ID[0] > 'Z') { // compare's columns are allies
+					want(c.ID)
+				}
 			}
 		}
 	}

@@ -35,13 +35,13 @@ type Document struct {
 	Citation string
 }
 
-// Field is a named value of the JSON form: a cell, or an object of further
-// fields, which is null where it has none.
+// Field is a named value of the JSON form: a cell, an object of further fields,
+// which is null where it has none, or a list of fields without names.
 type Field struct {
-	ID     string
-	Cell   Cell
-	Object bool
-	Fields []Field
+	ID           string
+	Cell         Cell
+	Object, List bool
+	Fields       []Field
 }
 
 // Table is rows of cells under columns.

@@ -166,9 +166,7 @@ func vintageValue(b *analysis.ByEdition, v analysis.Vintage) Cell {
 		return c.as(cell.Unknown).say("no figure")
 	}
 	c.Said = analysis.Grouped(v.Figure.Printed) + " " + b.Measure.Spec().Unit
-	if s := v.Figure.Status; s != figure.Actual {
-		c.Said += " (" + s.String() + ")"
-	}
+	c.Said += estimateWords(v.Figure)
 	return c
 }
 

@@ -36,7 +36,20 @@ func writeJSON(b *bytes.Buffer, d *Document) {
 func (f Field) json(b *bytes.Buffer) {
 	quote(b, f.ID)
 	b.WriteString(": ")
+	f.value(b)
+}
+
+func (f Field) value(b *bytes.Buffer) {
 	switch {
+	case f.List:
+		b.WriteByte('[')
+		for i, g := range f.Fields {
+			if i > 0 {
+				b.WriteString(", ")
+			}
+			g.value(b)
+		}
+		b.WriteByte(']')
 	case !f.Object:
 		f.Cell.json(b)
 	case len(f.Fields) == 0:

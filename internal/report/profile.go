@@ -29,6 +29,9 @@ func Show(p *analysis.Profile) *Document {
 		d.Title += " (estimate)"
 	}
 	d.Tables = []Table{measures(p), against(p), years(p)}
+	if len(p.Sheets) == 1 {
+		d.Tables = append(d.Tables, pledges(p.Sheets[0]), peers(p))
+	}
 	if p.Vintages != nil {
 		t := vintages(p.Vintages)
 		t.Title = strconv.Itoa(int(a.Year)) + " as each edition printed it"
@@ -121,45 +124,70 @@ func measures(p *analysis.Profile) Table {
 		{ID: "edition", Words: "Edition", On: OnCSV},
 		{ID: "source", Words: "Source", On: OnCSV},
 	}}
-	for k, x := range p.Allies {
+	for k := range p.Allies {
 		for i := range p.Lines {
-			l := &p.Lines[i]
-			t.Rows = append(t.Rows, measureRow(p, l, l.Rows[k], x.Name))
+			t.Rows = append(t.Rows, measureRow(p, &p.Lines[i], k))
 		}
 	}
 	return t
 }
 
-func measureRow(p *analysis.Profile, l *analysis.Line, r *analysis.Row, name string) Row {
+// measureRow is one measure of the k-th ally.
+func measureRow(p *analysis.Profile, l *analysis.Line, k int) Row {
+	x, of := l.Rows[k], p.Allies[k]
 	spec, unit := l.Measure.Spec(), changeUnit(l.Measure)
-	mark := markOf(r)
-	value := published(r.Figure, mark).as(cell.Strong)
-	if r.Figure.There() {
-		value.Said = analysis.Grouped(r.Figure.Printed)
-		if s := r.Figure.Status; s != figure.Actual {
-			value.Said += " (" + s.String() + ")"
-		}
+	mark := markOfSheet(p.Sheets[k])
+	value := published(x.Figure, mark).as(cell.Strong)
+	if x.Figure.There() {
+		value.Said = analysis.Grouped(x.Figure.Printed) + estimateWords(x.Figure)
 	} else {
 		value = value.as(cell.Unknown).say("no figure")
 	}
-	rank, of := missing(markNone), missing(markNone)
-	if r.Rank > 0 {
-		rank = rankCell(r)
-		rank.Said = analysis.Ordinal(r.Rank) + " of " + strconv.Itoa(l.Of)
-		of = whole(l.Of).as(cell.Faint)
-	}
-	currency := optional(r.Currency)
+	rank, ranked := sheetRank(x)
+	currency := optional(x.Currency)
 	if spec.Comparable {
 		currency = missing("") // one unit for all
 	}
 	return Row{Cells: []Cell{
-		word(string(r.Ally.Code)), word(name).say(name), word(l.Measure.String()),
+		word(string(of.Code)), word(of.Name).say(of.Name), word(l.Measure.String()),
 		titleCell(spec), word(l.Unit), year(p.Main.Year),
-		value, unrounded(r.Figure), optional(r.Figure.Status.String()), currency.as(cell.Faint),
-		rank, of, change(r.Change, unit, mark, "on "+strconv.Itoa(int(p.Main.Year)-1)),
-		change(r.Since, unit, mark, "since "+strconv.Itoa(int(p.Main.Base))), word(unit),
+		value, unrounded(x.Figure), optional(x.Figure.Status.String()), currency.as(cell.Faint),
+		rank, ranked, change(x.Change, unit, mark, "on "+strconv.Itoa(int(p.Main.Year)-1)),
+		change(x.Since, unit, mark, "since "+strconv.Itoa(int(p.Main.Base))), word(unit),
 		word(p.Main.Edition.ID), word(p.Citation),
 	}}
+}
+
+// sheetRank is a place and of how many.
+func sheetRank(x *analysis.SheetLine) (rank, of Cell) {
+	if x.Rank == 0 {
+		return missing(markNone), missing(markNone)
+	}
+	rank = whole(x.Rank).say(analysis.Ordinal(x.Rank) + " of " + strconv.Itoa(x.Of))
+	if x.Tied {
+		rank.Shown = "=" + rank.Shown
+	}
+	return rank, whole(x.Of).as(cell.Faint)
+}
+
+// markOfSheet is the mark for what is missing of an ally.
+func markOfSheet(s *analysis.Sheet) string {
+	switch {
+	case !s.Ally.Forces():
+		return markNoForces
+	case !s.Member:
+		return markNotMember
+	default:
+		return markNone
+	}
+}
+
+// estimateWords says in plain that a figure is none of the firm ones.
+func estimateWords(f figure.Figure) string {
+	if f.Status == figure.Actual {
+		return ""
+	}
+	return " (" + f.Status.String() + ")"
 }
 
 // titleCell names a measure, shortened where every row does.
@@ -207,10 +235,7 @@ func years(p *analysis.Profile) Table {
 			y := year(a.First + figure.Year(k))
 			value := published(f, markOf(r)).as(cell.Strong)
 			if f.There() {
-				value.Said = analysis.Grouped(f.Printed) + " " + spec.Unit
-				if f.Status != figure.Actual {
-					value.Said += " (" + f.Status.String() + ")"
-				}
+				value.Said = analysis.Grouped(f.Printed) + " " + spec.Unit + estimateWords(f)
 			} else {
 				value = value.as(cell.Unknown).say("no figure")
 			}
@@ -243,36 +268,29 @@ func sideBySide(p *analysis.Profile) Table {
 	for i := range p.Lines {
 		l := &p.Lines[i]
 		cells := []Cell{word(l.Measure.String()), titleCell(l.Measure.Spec()), word(l.Unit), year(p.Main.Year)}
-		for _, r := range l.Rows {
-			cells = append(cells, extremeCell(l, r), optional(r.Figure.Status.String()), rankOf(r))
+		for k, x := range l.Rows {
+			rank, _ := sheetRank(x)
+			cells = append(cells, extremeCell(p, l, k), optional(x.Figure.Status.String()), rank)
 		}
 		t.Rows = append(t.Rows, Row{Cells: append(cells, word(p.Main.Edition.ID), word(p.Citation))})
 	}
 	return t
 }
 
-// extremeCell is a figure, marked where it is the greatest or the least.
-func extremeCell(l *analysis.Line, r *analysis.Row) Cell {
-	c := published(r.Figure, markOf(r))
-	if !r.Figure.There() {
+// extremeCell is the k-th ally's figure, marked where it is the greatest or the
+// least.
+func extremeCell(p *analysis.Profile, l *analysis.Line, k int) Cell {
+	x := l.Rows[k]
+	c := published(x.Figure, markOfSheet(p.Sheets[k]))
+	if !x.Figure.There() {
 		return c
 	}
-	c.Said = r.Ally.Name + " " + analysis.Grouped(r.Figure.Printed)
-	if s := r.Figure.Status; s != figure.Actual {
-		c.Said += " (" + s.String() + ")"
-	}
-	switch l.Extreme(r) {
+	c.Said = p.Allies[k].Name + " " + analysis.Grouped(x.Figure.Printed) + estimateWords(x.Figure)
+	switch l.Extreme(x) {
 	case 1:
 		c.Shown, c.Role = "▲ "+c.Shown, cell.Strong
 	case -1:
 		c.Shown, c.Role = "▼ "+c.Shown, cell.Faint
 	}
 	return c
-}
-
-func rankOf(r *analysis.Row) Cell {
-	if r.Rank == 0 {
-		return missing(markNone)
-	}
-	return whole(r.Rank)
 }

@@ -285,9 +285,7 @@ func valueCell(a *analysis.Answer, r *analysis.Row, mark string) Cell {
 	if !a.Measure.Spec().Comparable {
 		c.Said = r.Currency + " " + analysis.Grouped(r.Figure.Printed) + " m"
 	}
-	if s := r.Figure.Status; s != figure.Actual {
-		c.Said += " (" + s.String() + ")"
-	}
+	c.Said += estimateWords(r.Figure)
 	return c.as(cell.Strong)
 }
 

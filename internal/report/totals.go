@@ -6,7 +6,6 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
-	"allyscope/internal/figure"
 )
 
 // totals lays out NATO's own sums beside what the rows give.
@@ -29,9 +28,7 @@ func totals(a *analysis.Answer) Table {
 		value := published(x.Figure, markNone).as(cell.Strong)
 		if x.Figure.There() {
 			value.Said = analysis.Grouped(x.Figure.Printed) + " " + spec.Unit
-			if s := x.Figure.Status; s != figure.Actual {
-				value.Said += " (" + s.String() + ")"
-			}
+			value.Said += estimateWords(x.Figure)
 		}
 		rowsIn, fromRows := missing(markNone), rounded(x.FromRows, spec.Places, markNone).as(cell.Faint)
 		if x.FromRows.Held {
