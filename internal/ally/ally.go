@@ -262,7 +262,7 @@ func readSpan(c Code, from, to string) (span, error) {
 
 func (r *Register) addNeighbours(f func(string) string) error {
 	c := Code(f("code"))
-	for _, n := range strings.Fields(f("neighbours")) {
+	for n := range strings.FieldsSeq(f("neighbours")) {
 		if r.byCode[c] == nil || r.byCode[Code(n)] == nil {
 			return fmt.Errorf("neighbours of %q: unknown ally %q", c, n)
 		}

@@ -146,6 +146,14 @@ func TestRefusedBalances(t *testing.T) {
 	}
 }
 
+func TestQuadrantWords(t *testing.T) {
+	for q, want := range [analysis.Quadrants]string{"", "both", "share_only", "equipment_only", "neither"} {
+		if got := analysis.Quadrant(q).String(); got != want {
+			t.Errorf("%d is %q", q, got)
+		}
+	}
+}
+
 func TestBalanceSentences(t *testing.T) {
 	for q, want := range map[string]string{
 		"2024":                 "In 2024, 16 of 31 allies with forces met both 2 % of GDP and 20 % on equipment; 1 the first alone, 11 the second alone, 3 neither; 3 knife-edge.",

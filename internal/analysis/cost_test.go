@@ -1,6 +1,7 @@
 package analysis_test
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -42,7 +43,9 @@ func TestTheCostOfAnAnswerDoesNotGrowWithTheEditions(t *testing.T) {
 	for _, text := range []string{"", "2024 2%", "EST POL 2014 2%", "2024 20% equipment", "usd 2020 sort:since"} {
 		q := ask(t, all, text)
 		a, b := cost(few, q), cost(all, q)
-		if a != b {
+		// The race detector makes fmt's pools forget now and then; eleven editions
+		// would cost eleven of anything.
+		if math.Abs(a-b) > 5 {
 			t.Errorf("%q: %v allocations with one edition, %v with all", text, a, b)
 		}
 		if b > 150 {

@@ -36,14 +36,14 @@ func (m money) held() bool { return m.usd != nil }
 // what is spent less what the level would ask, expenditure × (1 − level ÷
 // share); of a part of the expenditure, that part less what the level would ask.
 func (w *work) gapMoney(c ally.Code, f figure.Figure) (usd, national Amount, currency string) {
-	factor := 0.0
+	var factor float64
 	switch {
 	case w.unjudged != "":
-		return
+		return usd, national, currency
 	case w.q.Measure == figure.ShareGDP:
 		share := w.money.share(c, w.q.Year, f)
 		if share <= 0 {
-			return
+			return usd, national, currency
 		}
 		factor = 1 - w.q.Level.Float()/share
 	default:
@@ -55,7 +55,7 @@ func (w *work) gapMoney(c ally.Code, f figure.Figure) (usd, national Amount, cur
 	if t := w.money.national; t != nil {
 		national, currency = scaled(t.At(c, w.q.Year), factor), t.Currency(c, w.q.Year)
 	}
-	return
+	return usd, national, currency
 }
 
 func scaled(f figure.Figure, factor float64) Amount {

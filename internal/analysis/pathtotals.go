@@ -257,11 +257,11 @@ func pinnedPaths(rows []PathRow) string {
 	if n == 0 || n > len(found) {
 		return ""
 	}
-	text := ""
+	var b strings.Builder
 	for _, r := range found[:n] {
-		text += "; " + r.Ally.Name + " " + pathWords(r)
+		b.WriteString("; " + r.Ally.Name + " " + pathWords(r))
 	}
-	return text
+	return b.String()
 }
 
 func pathWords(r *PathRow) string {

@@ -44,7 +44,7 @@ type checker struct {
 	problems []Problem
 }
 
-func (c *checker) complain(file string, line int, format string, args ...any) {
+func (c *checker) complainf(file string, line int, format string, args ...any) {
 	c.problems = append(c.problems, Problem{File: file, Line: line, Text: fmt.Sprintf(format, args...)})
 }
 
@@ -73,16 +73,16 @@ func (c *checker) text() {
 			{"\xef\xbb\xbf", "a byte order mark"}, {"\r", "a carriage return: lines end in a line feed alone"}, {"\x00", "a NUL byte"},
 		} {
 			if at := bytes.Index(b, []byte(x.bytes)); at >= 0 {
-				c.complain(name, 1+bytes.Count(b[:at], []byte("\n")), "%s", x.what)
+				c.complainf(name, 1+bytes.Count(b[:at], []byte("\n")), "%s", x.what)
 			}
 		}
 		if len(b) > 0 && b[len(b)-1] != '\n' {
-			c.complain(name, 1+bytes.Count(b, []byte("\n")), "the last line has no line feed: it may have been cut off")
+			c.complainf(name, 1+bytes.Count(b, []byte("\n")), "the last line has no line feed: it may have been cut off")
 		}
 		return nil
 	})
 	if err != nil {
-		c.complain(".", 0, "%v", err)
+		c.complainf(".", 0, "%v", err)
 	}
 }
 
@@ -96,7 +96,7 @@ type record struct {
 func (c *checker) records(name string, columns int) []record {
 	f, err := c.files.Open(name)
 	if err != nil {
-		c.complain(name, 0, "%v", err)
+		c.complainf(name, 0, "%v", err)
 		return nil
 	}
 	defer f.Close() //nolint:errcheck // read only
@@ -113,18 +113,18 @@ func (c *checker) records(name string, columns int) []record {
 			line = pe.StartLine
 		}
 		if err != nil {
-			c.complain(name, line, "%v", err)
+			c.complainf(name, line, "%v", err)
 			return nil
 		}
 		line, _ = cr.FieldPos(0)
 		if len(fields) != columns {
-			c.complain(name, line, "%d fields where there are %d columns", len(fields), columns)
+			c.complainf(name, line, "%d fields where there are %d columns", len(fields), columns)
 			continue
 		}
 		out = append(out, record{line, fields})
 	}
 	if len(out) < 2 {
-		c.complain(name, 0, "no line but the head")
+		c.complainf(name, 0, "no line but the head")
 		return nil
 	}
 	return out[1:]
@@ -142,7 +142,7 @@ func (c *checker) registers() {
 	} {
 		text, err := readText(c.files, s.name)
 		if err != nil {
-			c.complain(s.name, 0, "%v", err)
+			c.complainf(s.name, 0, "%v", err)
 		}
 		*s.to = strings.NewReader(text)
 	}
@@ -152,13 +152,13 @@ func (c *checker) registers() {
 	}
 	text, err := readText(c.files, "targets.csv")
 	if err != nil {
-		c.complain("targets.csv", 0, "%v", err)
+		c.complainf("targets.csv", 0, "%v", err)
 	} else if _, err := target.Parse(strings.NewReader(text)); err != nil {
 		c.placed(err)
 	}
 	for _, r := range c.records("events.csv", 3) {
 		if _, err := time.Parse(time.DateOnly, r.fields[0]); err != nil {
-			c.complain("events.csv", r.line, "%q is no date such as 2006-01-02", r.fields[0])
+			c.complainf("events.csv", r.line, "%q is no date such as 2006-01-02", r.fields[0])
 		}
 	}
 	if _, err := fs.Stat(c.files, "quirks.csv"); err == nil { // what explains the odd; a tree may be without
@@ -175,7 +175,7 @@ func (c *checker) placed(err error) {
 			line, rest = n, text
 		}
 	}
-	c.complain(file, line, "%s", rest)
+	c.complainf(file, line, "%s", rest)
 }
 
 // quirk is a known oddity: where it explains something, nothing is warned of.
@@ -193,7 +193,7 @@ func (c *checker) readQuirks() {
 			if n, err := strconv.Atoi(text); err == nil {
 				*to = figure.Year(n)
 			} else if text != "" {
-				c.complain(name, r.line, "%q is no year", text)
+				c.complainf(name, r.line, "%q is no year", text)
 			}
 		}
 		c.quirks = append(c.quirks, q)
@@ -213,7 +213,7 @@ func (c *checker) explained(edition string, m figure.Measure, code string, y fig
 func (c *checker) sipri() {
 	d := &Dataset{files: c.files, allies: c.allies}
 	if err := d.openSIPRI(); err != nil {
-		c.complain("sipri", 0, "%v", err)
+		c.complainf("sipri", 0, "%v", err)
 		return
 	}
 	d.sipri.known = c.known
@@ -228,7 +228,7 @@ func (c *checker) imf() {
 	for _, r := range c.records(list, 6) {
 		file := path.Join("imf", r.fields[0], r.fields[1]+".csv")
 		if seen[file] {
-			c.complain(list, r.line, "%s stands twice", file)
+			c.complainf(list, r.line, "%s stands twice", file)
 			continue
 		}
 		seen[file] = true

@@ -48,13 +48,13 @@ func (c *checker) nato() {
 		file := path.Join("nato", r.fields[0], r.fields[1]+".csv")
 		switch {
 		case e == nil:
-			c.complain(tablesFile, r.line, "edition %q has no line in %s", r.fields[0], editionsFile)
+			c.complainf(tablesFile, r.line, "edition %q has no line in %s", r.fields[0], editionsFile)
 			continue
 		case !ok:
-			c.complain(tablesFile, r.line, "unknown measure %q", r.fields[1])
+			c.complainf(tablesFile, r.line, "unknown measure %q", r.fields[1])
 			continue
 		case seen[file]:
-			c.complain(tablesFile, r.line, "%s %s stands twice", r.fields[0], r.fields[1])
+			c.complainf(tablesFile, r.line, "%s %s stands twice", r.fields[0], r.fields[1])
 			continue
 		}
 		seen[file] = true
@@ -74,24 +74,24 @@ func (c *checker) editions() map[string]*Edition {
 		e := newEdition(r.fields, c.files, c.known)
 		switch {
 		case e.ID == "":
-			c.complain(editionsFile, r.line, "an edition without an identifier")
+			c.complainf(editionsFile, r.line, "an edition without an identifier")
 			continue
 		case out[e.ID] != nil:
-			c.complain(editionsFile, r.line, "edition %s stands twice", e.ID)
+			c.complainf(editionsFile, r.line, "edition %s stands twice", e.ID)
 			continue
 		}
 		out[e.ID] = e
 		if _, err := time.Parse(time.DateOnly, e.Published); err != nil {
-			c.complain(editionsFile, r.line, "%s: published on %q, which is no date such as 2006-01-02", e.ID, e.Published)
+			c.complainf(editionsFile, r.line, "%s: published on %q, which is no date such as 2006-01-02", e.ID, e.Published)
 		}
 		if _, err := time.Parse(time.DateOnly, e.CutOff); err != nil && e.CutOff != "" {
-			c.complain(editionsFile, r.line, "%s: closed on %q, which is no date such as 2006-01-02", e.ID, e.CutOff)
+			c.complainf(editionsFile, r.line, "%s: closed on %q, which is no date such as 2006-01-02", e.ID, e.CutOff)
 		}
 		if y, err := strconv.Atoi(e.PriceBase); err != nil || y < int(figure.FirstYear) || y > int(figure.LastYear) {
-			c.complain(editionsFile, r.line, "%s: price base %q is no year", e.ID, e.PriceBase)
+			c.complainf(editionsFile, r.line, "%s: price base %q is no year", e.ID, e.PriceBase)
 		}
 		if info, err := fs.Stat(c.files, path.Join("nato", e.ID)); err != nil || !info.IsDir() {
-			c.complain(editionsFile, r.line, "edition %s has no folder", e.ID)
+			c.complainf(editionsFile, r.line, "edition %s has no folder", e.ID)
 		}
 	}
 	return out
@@ -101,12 +101,12 @@ func (c *checker) editions() map[string]*Edition {
 func (c *checker) folders(editions map[string]*Edition) {
 	entries, err := fs.ReadDir(c.files, "nato")
 	if err != nil {
-		c.complain("nato", 0, "%v", err)
+		c.complainf("nato", 0, "%v", err)
 		return
 	}
 	for _, d := range entries {
 		if d.IsDir() && editions[d.Name()] == nil {
-			c.complain(path.Join("nato", d.Name()), 0, "a folder without a line in %s", editionsFile)
+			c.complainf(path.Join("nato", d.Name()), 0, "a folder without a line in %s", editionsFile)
 		}
 	}
 }
@@ -116,7 +116,7 @@ func (c *checker) unlisted(dir, list string, listed func(string) bool) {
 	_ = fs.WalkDir(c.files, dir, func(name string, d fs.DirEntry, err error) error {
 		// A folder that is not there has been spoken of already.
 		if err == nil && !d.IsDir() && path.Ext(name) == ".csv" && path.Dir(name) != dir && !listed(name) {
-			c.complain(name, 0, "a table without a line in %s", list)
+			c.complainf(name, 0, "a table without a line in %s", list)
 		}
 		return nil
 	})
@@ -125,14 +125,14 @@ func (c *checker) unlisted(dir, list string, listed func(string) bool) {
 // unit compares a table's unit with what its measure and edition ask for.
 func (c *checker) unit(r record, e *Edition, m figure.Measure) {
 	var allowed []string
-	for _, p := range strings.Split(unitPatterns[m], "|") {
+	for p := range strings.SplitSeq(unitPatterns[m], "|") {
 		p = strings.NewReplacer("BASE", e.PriceBase, "WHAT", e.Definition).Replace(p)
 		if p == r.fields[2] {
 			return
 		}
 		allowed = append(allowed, strconv.Quote(p))
 	}
-	c.complain(tablesFile, r.line, "%s %s: unit %q, which should be %s", e.ID, m, r.fields[2], strings.Join(allowed, " or "))
+	c.complainf(tablesFile, r.line, "%s %s: unit %q, which should be %s", e.ID, m, r.fields[2], strings.Join(allowed, " or "))
 }
 
 // table reads a table, counts it, and compares what is printed with what is not
@@ -152,17 +152,17 @@ func (c *checker) table(r record, e *Edition, m figure.Measure) {
 func (c *checker) counted(list string, r record, t *Table, rows int) {
 	name := r.fields[0] + " " + r.fields[1]
 	if want := r.fields[3]; want != strconv.Itoa(rows) {
-		c.complain(list, r.line, "%s: %d rows, the list has %s", name, rows, want)
+		c.complainf(list, r.line, "%s: %d rows, the list has %s", name, rows, want)
 	}
 	if want := r.fields[4]; want != strconv.Itoa(t.Cells()) {
-		c.complain(list, r.line, "%s: %d cells, the list has %s", name, t.Cells(), want)
+		c.complainf(list, r.line, "%s: %d cells, the list has %s", name, t.Cells(), want)
 	}
 	var sum figure.Decimal
 	for _, f := range t.cells {
 		sum = sum.Sub(figure.Decimal{Units: -f.Printed.Units, Places: f.Printed.Places})
 	}
 	if want, err := figure.ParseDecimal(r.fields[5]); err != nil || want.Cmp(sum) != 0 {
-		c.complain(list, r.line, "%s: the cells add up to %s, the list has %s", name, sum, r.fields[5])
+		c.complainf(list, r.line, "%s: the cells add up to %s, the list has %s", name, sum, r.fields[5])
 	}
 }
 

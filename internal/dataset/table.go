@@ -97,7 +97,7 @@ type reader struct {
 	problems []Problem
 }
 
-func (r *reader) complain(line int, format string, args ...any) {
+func (r *reader) complainf(line int, format string, args ...any) {
 	r.problems = append(r.problems, Problem{File: r.file, Line: line, Text: fmt.Sprintf(format, args...)})
 }
 
@@ -114,7 +114,7 @@ func (r *reader) table(text string, m figure.Measure) *Table {
 		r.row(t, i+2, strings.Split(line, ","), columns, skip)
 	}
 	if len(t.codes) == 0 {
-		r.complain(1, "no row")
+		r.complainf(1, "no row")
 	}
 	return t
 }
@@ -124,7 +124,7 @@ func (r *reader) header(t *Table, line string) (columns []figure.Year, skip int)
 	fields := strings.Split(line, ",")
 	skip = 1
 	if fields[0] != "code" {
-		r.complain(1, "the first column is %q, not \"code\"", fields[0])
+		r.complainf(1, "the first column is %q, not \"code\"", fields[0])
 		return nil, 0
 	}
 	if len(fields) > 1 && fields[1] == "currency" {
@@ -137,16 +137,16 @@ func (r *reader) header(t *Table, line string) (columns []figure.Year, skip int)
 		y := figure.Year(n)
 		switch {
 		case err != nil || n < int(figure.FirstYear) || n > int(figure.LastYear):
-			r.complain(1, "%q is no year from %d to %d", f, figure.FirstYear, figure.LastYear)
+			r.complainf(1, "%q is no year from %d to %d", f, figure.FirstYear, figure.LastYear)
 			return nil, 0
 		case len(columns) > 0 && y <= columns[len(columns)-1]:
-			r.complain(1, "year %d stands out of order or twice", n)
+			r.complainf(1, "year %d stands out of order or twice", n)
 			return nil, 0
 		}
 		columns, marks = append(columns, y), append(marks, marked)
 	}
 	if len(columns) == 0 {
-		r.complain(1, "no year")
+		r.complainf(1, "no year")
 		return nil, 0
 	}
 	t.First, t.Last = columns[0], columns[len(columns)-1]
@@ -159,17 +159,17 @@ func (r *reader) header(t *Table, line string) (columns []figure.Year, skip int)
 
 func (r *reader) row(t *Table, line int, fields []string, columns []figure.Year, skip int) {
 	if len(fields) != len(columns)+skip {
-		r.complain(line, "%d fields where the head has %d", len(fields), len(columns)+skip)
+		r.complainf(line, "%d fields where the head has %d", len(fields), len(columns)+skip)
 		return
 	}
 	code := ally.Code(fields[0])
 	if !code.Aggregate() && !r.known(code) {
-		r.complain(line, "unknown ally %q", code)
+		r.complainf(line, "unknown ally %q", code)
 		return
 	}
 	at, again := t.index[code]
 	if again && skip == 1 {
-		r.complain(line, "duplicate row of %s", code)
+		r.complainf(line, "duplicate row of %s", code)
 		return
 	}
 	if !again {
@@ -182,7 +182,7 @@ func (r *reader) row(t *Table, line int, fields []string, columns []figure.Year,
 		}
 	}
 	if skip == 2 && len(fields[1]) != 3 {
-		r.complain(line, "%s: currency %q is not three letters", code, fields[1])
+		r.complainf(line, "%s: currency %q is not three letters", code, fields[1])
 	}
 	for i, y := range columns {
 		f := r.cell(t, line, code, y, fields[i+skip])
@@ -191,7 +191,7 @@ func (r *reader) row(t *Table, line int, fields []string, columns []figure.Year,
 		}
 		k := at*len(t.years) + int(y-t.First)
 		if t.cells[k].There() {
-			r.complain(line, "duplicate cell: %s %d", code, y)
+			r.complainf(line, "duplicate cell: %s %d", code, y)
 			continue
 		}
 		t.cells[k] = f
@@ -217,12 +217,12 @@ func (r *reader) cell(t *Table, line int, code ally.Code, y figure.Year, text st
 	}
 	d, err := figure.ParseDecimal(text)
 	if err != nil {
-		r.complain(line, "%s %d: %v", code, y, err)
+		r.complainf(line, "%s %d: %v", code, y, err)
 		return figure.Figure{}
 	}
 	f := figure.Figure{Printed: d, Status: status}
 	if why := implausible(t.Measure, f.Printed.Float()); why != "" {
-		r.complain(line, "%s %d: %s is %s", code, y, text, why)
+		r.complainf(line, "%s %d: %s is %s", code, y, text, why)
 	}
 	return f
 }
@@ -258,7 +258,7 @@ func (r *reader) unrounded(t *Table, text string) {
 	for _, f := range fields[skip:] {
 		n, err := strconv.Atoi(strings.TrimSuffix(f, "e"))
 		if err != nil || !t.HasYear(figure.Year(n)) {
-			r.complain(1, "year %q is not in the table of printed figures", f)
+			r.complainf(1, "year %q is not in the table of printed figures", f)
 			return
 		}
 		years = append(years, figure.Year(n))
@@ -267,7 +267,7 @@ func (r *reader) unrounded(t *Table, text string) {
 		fields := strings.Split(line, ",")
 		at, ok := t.index[ally.Code(fields[0])]
 		if !ok || len(fields) != len(years)+skip {
-			r.complain(i+2, "row of %q has no partner of the same length in the table of printed figures", fields[0])
+			r.complainf(i+2, "row of %q has no partner of the same length in the table of printed figures", fields[0])
 			continue
 		}
 		for j, y := range years {
@@ -283,11 +283,11 @@ func (r *reader) lay(f *figure.Figure, line int, code string, y figure.Year, tex
 	v, err := strconv.ParseFloat(text, 64)
 	switch {
 	case err != nil || v-v != 0: // v−v is not 0 for an infinity and for NaN
-		r.complain(line, "%s %d: %q is no number", code, y, text)
+		r.complainf(line, "%s %d: %q is no number", code, y, text)
 	case !f.There():
-		r.complain(line, "%s %d: an unrounded value without a printed one", code, y)
+		r.complainf(line, "%s %d: an unrounded value without a printed one", code, y)
 	case f.Held:
-		r.complain(line, "duplicate cell: %s %d", code, y)
+		r.complainf(line, "duplicate cell: %s %d", code, y)
 	default:
 		f.Unrounded, f.Held = v, true
 	}

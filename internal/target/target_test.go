@@ -24,7 +24,7 @@ func register(t testing.TB) *target.Register {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close() //nolint:errcheck // read only
+	defer f.Close()
 	r, err := target.Parse(f)
 	if err != nil {
 		t.Fatal(err)

@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -50,8 +51,8 @@ func Detect(env []string) Environment {
 
 func lookup(env []string) func(string) string {
 	return func(key string) string {
-		for i := len(env) - 1; i >= 0; i-- { // the last one said wins, as in a shell
-			if v, ok := strings.CutPrefix(env[i], key+"="); ok {
+		for _, said := range slices.Backward(env) { // the last one said wins, as in a shell
+			if v, ok := strings.CutPrefix(said, key+"="); ok {
 				return v
 			}
 		}

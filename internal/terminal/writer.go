@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"slices"
 	"strings"
 
 	"allyscope/internal/cell"
@@ -84,8 +85,8 @@ func cut(row []cell.Cell, x int) bool {
 
 // end is the column after the last one that shows anything.
 func (w *Writer) end(row []cell.Cell) int {
-	for x := len(row) - 1; x >= 0; x-- {
-		if c := row[x]; c.Rune != ' ' || w.visible[c.Role][c.Attr] {
+	for x, c := range slices.Backward(row) {
+		if c.Rune != ' ' || w.visible[c.Role][c.Attr] {
 			return x + 1
 		}
 	}

@@ -145,7 +145,7 @@ func TestNoColourMeansNoColour(t *testing.T) {
 			g := cell.New(1, 1)
 			g.Set(0, 0, 'x', cell.Role(r))
 			for _, code := range escapes().FindAllString(w.String(g), -1) {
-				for _, n := range strings.Split(strings.Trim(code, "\x1b[m"), ";") {
+				for n := range strings.SplitSeq(strings.Trim(code, "\x1b[m"), ";") {
 					if v, _ := strconv.Atoi(n); v >= 30 {
 						t.Errorf("%+v role %d: %q is a colour", look, r, code)
 					}
@@ -202,7 +202,7 @@ func literals(path string, used map[rune]string) error {
 	if base := filepath.Base(path); base == "writer.go" || base == "fold.go" {
 		return nil
 	}
-	src, err := os.ReadFile(path) //nolint:gosec // a file of this repository
+	src, err := os.ReadFile(path)
 	if err != nil {
 		return err
 	}
@@ -230,7 +230,7 @@ func literals(path string, used map[rune]string) error {
 }
 
 func TestASCIIOfEveryRuneIsASCII(t *testing.T) {
-	for r := rune(0); r < 0x30000; r++ {
+	for r := range rune(0x30000) {
 		if a := terminal.ToASCII(r); a >= 0x80 || a <= 0 && r != 0 {
 			t.Fatalf("%U becomes %U", r, a)
 		}
