@@ -40,8 +40,8 @@ func Ways() []string {
 	return out
 }
 
-// Sound says what is wrong with the state the model is in: where the focus is,
-// whether it can be seen, and whether the question on show can be asked again.
+// Sound says what is wrong with the state the model is in: where the focus is
+// and whether it can be seen.
 func (m *Model) Sound() error {
 	n := 0
 	at := -1
@@ -68,6 +68,12 @@ func (m *Model) Sound() error {
 	if got := m.history.Current(); got != m.answer.Query {
 		return fmt.Errorf("the history is at %q, the answer at %q", got, m.answer.Query)
 	}
+	return nil
+}
+
+// Askable says whether the question on show can be asked again by what is
+// printed of it.
+func (m *Model) Askable() error {
 	text := m.answer.Query.String()
 	q, err := query.Parse(text, m.vocab)
 	if err != nil {
