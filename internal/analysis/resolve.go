@@ -53,7 +53,7 @@ func (w *work) findEdition() error {
 	e, ok := w.ds.Edition(w.q.Edition)
 	if !ok {
 		ids := w.ds.EditionIDs()
-		return &query.Error{Word: w.q.Edition, At: -1, Reason: "no such edition is held", Nearest: ids[max(0, len(ids)-3):]}
+		return &query.Error{Word: w.q.Edition, At: -1, Reason: "is no edition that is held", Nearest: ids[max(0, len(ids)-3):]}
 	}
 	w.edition = e
 	return nil
@@ -69,7 +69,7 @@ func (w *work) findTable() error {
 		}
 		return &query.Error{
 			Word: w.q.Measure.Spec().Word, At: -1,
-			Reason:  "not in " + w.edition.Name() + " (it holds: " + w.edition.Coverage + ")",
+			Reason:  "is not in " + w.edition.Name() + " (it holds: " + w.edition.Coverage + ")",
 			Nearest: held,
 		}
 	}
@@ -106,7 +106,7 @@ func (w *work) findYears() error {
 // noYear explains which years the edition has and which editions have the year.
 func (w *work) noYear(y figure.Year) error {
 	e := &query.Error{Word: strconv.Itoa(int(y)), At: -1}
-	e.Reason = fmt.Sprintf("%s has %s for %s only", w.edition.Name(), w.q.Measure.Spec().Word, yearRange(w.table.First, w.table.Last))
+	e.Reason = fmt.Sprintf("is not held: %s has %s for %s only", w.edition.Name(), w.q.Measure.Spec().Word, yearRange(w.table.First, w.table.Last))
 	for i := len(w.ds.Editions()) - 1; i >= 0 && len(e.Nearest) < 2; i-- {
 		ed := w.ds.Editions()[i]
 		if t, err := ed.Table(w.q.Measure); err == nil && t.HasYear(y) {
@@ -135,7 +135,7 @@ func (w *work) findGroup() error {
 	}
 	g, ok := w.ds.Allies().Group(w.q.Group)
 	if !ok {
-		return &query.Error{Word: w.q.Group, At: -1, Reason: "no such group"}
+		return &query.Error{Word: w.q.Group, At: -1, Reason: "is no group"}
 	}
 	w.group = g
 	return nil
