@@ -1,6 +1,6 @@
 // Command manifest writes MANIFEST.csv: the path, size and SHA-256 of every
 // table below the working directory, which is the data folder when it is run
-// with "go generate ./data".
+// with "go generate ./data". It knows nothing of what the tables say.
 package main
 
 import (
