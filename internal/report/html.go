@@ -27,7 +27,7 @@ tr.rule td { border-top: 2px solid var(--below); border-bottom: 0; color: var(--
 .strong { font-weight: 600; } .faint, .unknown { color: var(--faint); } .meets { color: var(--meets); } .below, .edge { color: var(--below); }
 footer { margin-top: 1.2rem; border-top: 1px solid var(--line); color: var(--faint); font-size: .85rem; }
 @page { size: A4; margin: 14mm; }
-@media print { :root { --ink: #000; --faint: #444; --line: #bbb; --meets: #003c8f; --below: #6b4400; --paper: #fff; } body { font-size: 9.5pt; line-height: 1.3; max-width: none; margin: 0; padding: 0; } th, td { padding: .1rem .35rem; } thead { display: table-header-group; } tr, footer, .sentence { break-inside: avoid; } }
+@media print { :root { --ink: #000; --faint: #444; --line: #bbb; --meets: #003c8f; --below: #6b4400; --paper: #fff; } html { font-size: 9.5pt; } body { font-size: 9pt; line-height: 1.28; max-width: none; margin: 0; padding: 0; } th, td { padding: .07rem .35rem; } h2 { margin-top: .9rem; } footer { margin-top: .7rem; } thead { display: table-header-group; } tr, footer, .sentence { break-inside: avoid; } }
 `
 
 // writeHTML writes one file that needs no other.

@@ -38,11 +38,14 @@ func (p *page) prose(text string, role cell.Role) {
 }
 
 // wrap breaks a text into lines of at most width cells; a longer word has a line
-// of its own.
+// of its own. A number stays with its unit.
 func wrap(text string, width int) []string {
+	const glue = '\u00a0'
+	text = strings.NewReplacer("US$ ", "US$"+string(glue), " %", string(glue)+"%", " pp", string(glue)+"pp").Replace(text)
 	var out []string
 	line := ""
-	for _, w := range strings.Fields(text) {
+	for _, w := range strings.Split(text, " ") {
+		w = strings.ReplaceAll(w, string(glue), " ")
 		switch {
 		case line == "":
 			line = w
