@@ -189,6 +189,7 @@ func (m *Model) place() {
 
 // nearest is the ally's item nearest to item i, or −1.
 func (m *Model) nearest(i int) int {
+	i = max(0, min(i, len(m.items)-1)) // the list may have become much shorter
 	for d := range len(m.items) + 1 {
 		for _, k := range [2]int{i - d, i + d} {
 			if k >= 0 && k < len(m.items) && m.items[k].Row != nil {

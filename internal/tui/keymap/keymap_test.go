@@ -1,0 +1,104 @@
+package keymap_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"allyscope/internal/tui/keymap"
+)
+
+func TestNoKeyIsBoundTwice(t *testing.T) {
+	by := map[string]keymap.Binding{}
+	actions := map[keymap.Action]bool{}
+	for _, b := range keymap.Table() {
+		if len(b.Keys) == 0 {
+			t.Errorf("%q has no key", b.Help)
+		}
+		if actions[b.Action] {
+			t.Errorf("%q: its action has two lines in the table", b.Help)
+		}
+		actions[b.Action] = true
+		for _, k := range b.Keys {
+			if other, ok := by[k]; ok {
+				t.Errorf("%s: both %q and %q", k, other.Help, b.Help)
+			}
+			by[k] = b
+		}
+	}
+}
+
+// To a terminal these are tab, enter, a line feed and, on many, backspace.
+func TestKeysThatAreOtherKeysAreNotBound(t *testing.T) {
+	m := keymap.New()
+	for _, k := range []string{"ctrl+i", "ctrl+m", "ctrl+j", "ctrl+h", "ctrl+[", "ctrl+?", "ctrl+s", "ctrl+q"} {
+		if m.Action(k) != keymap.None {
+			t.Errorf("%s is bound", k)
+		}
+	}
+}
+
+func TestEveryActionIsInTheTableAndExplained(t *testing.T) {
+	groups := keymap.Groups()
+	seen := map[keymap.Group]bool{}
+	for a := keymap.None + 1; a <= keymap.Suspend; a++ {
+		b := keymap.Find(a)
+		if b.Action != a && a > keymap.View1 && a < keymap.OpenSheet {
+			continue // a digit that waits for its view
+		}
+		if b.Action != a {
+			t.Errorf("action %d is not in the table", a)
+			continue
+		}
+		seen[b.Group] = true
+		if b.Shown == "" || b.Word == "" || b.Help == "" {
+			t.Errorf("action %d is not explained: %+v", a, b)
+		}
+		if n := len(strings.Fields(b.Word)); n > 2 {
+			t.Errorf("%q takes %d words in a hint, there is room for two", b.Word, n)
+		}
+		if strings.TrimSpace(b.Help) != b.Help || strings.HasSuffix(b.Help, ".") || strings.Contains(b.Help, "\n") {
+			t.Errorf("%q is no line of the help page", b.Help)
+		}
+		if !slices.Contains(groups, b.Group) {
+			t.Errorf("%q is in no group that is shown: %q", b.Help, b.Group)
+		}
+	}
+	for _, g := range groups {
+		if !seen[g] {
+			t.Errorf("the group %q is empty", g)
+		}
+	}
+	if got := keymap.Find(keymap.None); len(got.Keys) > 0 {
+		t.Errorf("no action has keys: %v", got.Keys)
+	}
+}
+
+// What is shown of a line names the first of its keys.
+func TestTheKeyShownIsTheKeyBound(t *testing.T) {
+	for _, b := range keymap.Table() {
+		if first, _, _ := strings.Cut(b.Shown, " "); first != b.Keys[0] {
+			t.Errorf("%q is shown for %v", b.Shown, b.Keys)
+		}
+	}
+}
+
+func TestAMapFindsEveryKey(t *testing.T) {
+	m := keymap.New()
+	for _, b := range keymap.Table() {
+		for _, k := range b.Keys {
+			if got := m.Action(k); got != b.Action {
+				t.Errorf("%s asks for action %d, want %d", k, got, b.Action)
+			}
+		}
+	}
+	if m.Action("F12") != keymap.None || m.Action("") != keymap.None {
+		t.Error("a key that is not in the table asks for something")
+	}
+	if one := keymap.Table(); true {
+		one[0].Help = "changed"
+		if keymap.Table()[0].Help == "changed" {
+			t.Error("two callers share a table")
+		}
+	}
+}
