@@ -75,6 +75,44 @@ func (t Theme) String() string {
 	}
 }
 
+// ThemeNames are what the themes are called.
+func ThemeNames() []string {
+	out := make([]string, 0, themeCount)
+	for t := range themeCount {
+		out = append(out, t.String())
+	}
+	return out
+}
+
+// ThemeByName finds a theme.
+func ThemeByName(name string) (Theme, bool) {
+	for t := range themeCount {
+		if t.String() == name {
+			return t, true
+		}
+	}
+	return Sixteen, false
+}
+
+// GlyphsNames are what the glyph sets are called.
+func GlyphsNames() []string {
+	out := make([]string, 0, glyphsCount)
+	for g := range glyphsCount {
+		out = append(out, g.String())
+	}
+	return out
+}
+
+// GlyphsByName finds a glyph set.
+func GlyphsByName(name string) (Glyphs, bool) {
+	for g := range glyphsCount {
+		if g.String() == name {
+			return g, true
+		}
+	}
+	return Braille, false
+}
+
 // Look is how a session draws. The zero value is a terminal without colour that
 // has all glyphs.
 type Look struct {

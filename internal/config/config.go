@@ -1,0 +1,132 @@
+// Package config reads a reader's own defaults from a file. It knows which
+// settings there are and what they may say; it does not know what becomes of
+// them, and flags and environment stand above it.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"allyscope/internal/terminal"
+)
+
+// Config is what the file says. The zero value is a file that says nothing.
+type Config struct {
+	// Query is asked when nothing else is, in the grammar.
+	Query string
+	// Theme and Glyphs choose the look; nil: the terminal's.
+	Theme  *terminal.Theme
+	Glyphs *terminal.Glyphs
+	// Mouse tells whether the explorer takes the mouse; nil: it does.
+	Mouse *bool
+}
+
+// file is the file as it is written.
+type file struct {
+	Query  string  `toml:"query"`
+	Theme  *string `toml:"theme"`
+	Glyphs *string `toml:"glyphs"`
+	Mouse  *bool   `toml:"mouse"`
+}
+
+// maxSize bounds the file: more is no list of settings.
+const maxSize = 1 << 16
+
+// Path is where the file is looked for: $XDG_CONFIG_HOME/allyscope/config.toml,
+// else below ~/.config. It is empty where neither is known.
+func Path(env func(string) string) string {
+	dir := env("XDG_CONFIG_HOME")
+	if dir == "" {
+		home := env("HOME")
+		if home == "" {
+			return ""
+		}
+		dir = filepath.Join(home, ".config")
+	}
+	return filepath.Join(dir, "allyscope", "config.toml")
+}
+
+// Load reads the file at path. A file that is not there is no error; an unknown
+// setting or value is, and is named with its line.
+func Load(path string) (Config, error) {
+	if path == "" {
+		return Config{}, nil
+	}
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Config{}, nil
+	}
+	if err != nil {
+		return Config{}, err
+	}
+	if info.Size() > maxSize {
+		return Config{}, fmt.Errorf("%s: %d bytes are no list of settings", path, info.Size())
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return Config{}, err
+	}
+	c, err := Parse(string(text))
+	if err != nil {
+		return Config{}, fmt.Errorf("%s: %w", path, err)
+	}
+	return c, nil
+}
+
+// Parse reads the settings.
+func Parse(text string) (Config, error) {
+	var f file
+	d := toml.NewDecoder(strings.NewReader(text)).DisallowUnknownFields()
+	if err := d.Decode(&f); err != nil {
+		return Config{}, explain(err)
+	}
+	c := Config{Query: strings.TrimSpace(f.Query), Mouse: f.Mouse}
+	if f.Theme != nil {
+		t, ok := terminal.ThemeByName(*f.Theme)
+		if !ok {
+			return Config{}, badValue(text, "theme", *f.Theme, terminal.ThemeNames())
+		}
+		c.Theme = &t
+	}
+	if f.Glyphs != nil {
+		g, ok := terminal.GlyphsByName(*f.Glyphs)
+		if !ok {
+			return Config{}, badValue(text, "glyphs", *f.Glyphs, terminal.GlyphsNames())
+		}
+		c.Glyphs = &g
+	}
+	return c, nil
+}
+
+// explain says what the library found, with its line.
+func explain(err error) error {
+	var unknown *toml.StrictMissingError
+	if errors.As(err, &unknown) && len(unknown.Errors) > 0 {
+		e := unknown.Errors[0]
+		line, _ := e.Position()
+		return fmt.Errorf("line %d: there is no setting %q; there are query, theme, glyphs and mouse", line, strings.Join(e.Key(), "."))
+	}
+	var bad *toml.DecodeError
+	if errors.As(err, &bad) {
+		line, _ := bad.Position()
+		return fmt.Errorf("line %d: %s", line, strings.TrimPrefix(bad.Error(), "toml: "))
+	}
+	return err
+}
+
+// badValue names a value that is not one of a setting's, with its line.
+func badValue(text, key, value string, may []string) error {
+	line := 0
+	for i, l := range strings.Split(text, "\n") {
+		if name, _, found := strings.Cut(l, "="); found && strings.TrimSpace(name) == key {
+			line = i + 1
+		}
+	}
+	return fmt.Errorf("line %d: %s cannot be %q; it is one of %s", line, key, value, strings.Join(may, ", "))
+}
