@@ -9,24 +9,21 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// cell is one cell of a sheet.
-type cell struct {
-	raw   string // the value itself; "" is none
-	shown string // the value as its number format shows it
-}
-
 // sheet is the text of one worksheet.
 type sheet struct {
-	name string
-	rows [][]cell
+	name  string
+	rows  [][]string // the values themselves; "" is none
+	shown [][]string // as their number formats show them; read when first asked for
 }
 
-// at returns the cell of a row and a column, both from 0.
-func (s *sheet) at(row, column int) cell {
-	if row >= len(s.rows) || column >= len(s.rows[row]) {
-		return cell{}
+// at returns the value of a cell, row and column counted from 0.
+func (s *sheet) at(row, column int) string { return at(s.rows, row, column) }
+
+func at(rows [][]string, row, column int) string {
+	if row >= len(rows) || column >= len(rows[row]) {
+		return ""
 	}
-	return s.rows[row][column]
+	return rows[row][column]
 }
 
 // book is an opened workbook.
@@ -61,36 +58,26 @@ func openBook(content []byte) (b *book, err error) {
 		return nil, tooLarge("%d sheets, at most %d are read", len(names), maxSheets)
 	}
 	for _, name := range names {
-		s, err := b.read(name)
+		rows, err := b.rows(name, true)
 		if err != nil {
 			return nil, fmt.Errorf("sheet %.40q: %w", name, err)
 		}
-		b.sheets = append(b.sheets, s)
+		b.sheets = append(b.sheets, &sheet{name: name, rows: rows})
 	}
 	return b, nil
 }
 
-// read reads a worksheet twice: as it is, and as it shows itself.
-func (b *book) read(name string) (*sheet, error) {
-	raw, err := b.rows(name, true)
-	if err != nil {
-		return nil, err
-	}
-	shown, err := b.rows(name, false)
-	if err != nil {
-		return nil, err
-	}
-	s := &sheet{name: name, rows: make([][]cell, len(raw))}
-	for i, row := range raw {
-		s.rows[i] = make([]cell, len(row))
-		for j, text := range row {
-			s.rows[i][j] = cell{raw: text, shown: text}
-			if i < len(shown) && j < len(shown[i]) {
-				s.rows[i][j].shown = shown[i][j]
-			}
+// shown returns a cell as its number format shows it. Formatting costs more
+// than reading, and most sheets of a workbook hold nothing that is read.
+func (b *book) shown(s *sheet, row, column int) (string, error) {
+	if s.shown == nil {
+		rows, err := b.rows(s.name, false)
+		if err != nil {
+			return "", fmt.Errorf("sheet %.40q: %w", s.name, err)
 		}
+		s.shown = rows
 	}
-	return s, nil
+	return at(s.shown, row, column), nil
 }
 
 func (b *book) rows(name string, raw bool) ([][]string, error) {

@@ -47,7 +47,7 @@ func (im *importer) listed(files fs.FS, prefix, id string) (*Edition, error) {
 	if err != nil {
 		return nil, err
 	}
-	e, err := chosen(editions, id)
+	e, err := chosen(editions, id, "")
 	if err != nil {
 		return nil, err
 	}
@@ -80,15 +80,16 @@ func (im *importer) listed(files fs.FS, prefix, id string) (*Edition, error) {
 	return im.finish(e)
 }
 
-// chosen is the edition that was asked for, or the only one there is.
-func chosen(lines [][]string, id string) (*Edition, error) {
+// chosen is the edition that was asked for, or the only one there is. prefix is
+// what identifiers of its source begin with.
+func chosen(lines [][]string, id, prefix string) (*Edition, error) {
 	var ids []string
 	for _, l := range lines {
 		ids = append(ids, l[0])
 		if l[0] != id && (id != "" || len(lines) > 1) {
 			continue
 		}
-		if !ValidID(l[0]) || !checkDate(l[2]) || l[2] == "" || !checkDate(l[3]) {
+		if !ValidID(l[0]) || strings.HasPrefix(l[0], "sipri-") != (prefix != "") || !checkDate(l[2]) || l[2] == "" || !checkDate(l[3]) {
 			return nil, fmt.Errorf("editions.csv: %.40q, %.40q and %.40q are not an edition, its date and its cut-off", l[0], l[2], l[3])
 		}
 		return &Edition{ID: l[0], Title: l[1], Published: l[2], CutOff: l[3], Years: l[4], PriceBase: l[5],
@@ -221,7 +222,7 @@ func (im *importer) sipriFolder(files fs.FS) (*Edition, error) {
 	if err != nil {
 		return nil, err
 	}
-	e, err := chosen(lines, im.opt.Edition)
+	e, err := chosen(lines, im.opt.Edition, "sipri-")
 	if err != nil {
 		return nil, err
 	}

@@ -216,7 +216,7 @@ func nothing(b *book) string {
 		for _, row := range s.rows {
 			text := ""
 			for _, c := range row {
-				if text = squeeze(c.raw); text != "" {
+				if text = squeeze(c); text != "" {
 					break
 				}
 			}
@@ -263,6 +263,9 @@ func (im *importer) date(e *Edition, day, from, prefix string) error {
 	e.Published, e.ID = day, im.opt.Edition
 	if e.ID != "" && prefix != "" && !strings.HasPrefix(e.ID, prefix) {
 		e.ID = prefix + e.ID
+	}
+	if prefix == "" && strings.HasPrefix(e.ID, "sipri-") {
+		return fmt.Errorf("%s: these are figures of NATO's: %w", e.ID, ErrUsage)
 	}
 	if e.ID != "" && im.opt.Published == "" && !strings.HasPrefix(day, e.month()) {
 		day = "" // a guess that contradicts what was said

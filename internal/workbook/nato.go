@@ -104,9 +104,9 @@ func (r *natoReader) row(i int) {
 func (r *natoReader) header(i int) []column {
 	var out []column
 	for j, c := range r.sheet.rows[i] {
-		y, estimate, ok := year(c.raw)
+		y, estimate, ok := year(c)
 		if !ok {
-			if len(out) == 1 || (len(out) > 1 && strings.TrimSpace(c.raw) != "") {
+			if len(out) == 1 || (len(out) > 1 && strings.TrimSpace(c) != "") {
 				break
 			}
 			continue
@@ -121,7 +121,7 @@ func (r *natoReader) header(i int) []column {
 	}
 	text := ""
 	for _, c := range r.sheet.rows[i][:out[0].at] {
-		text += c.raw
+		text += c
 	}
 	if _, _, known := r.names.code(text); known {
 		return nil // an ally's figures that look like years
@@ -137,7 +137,7 @@ func (r *natoReader) words(i int) (text, second string) {
 		row = row[:min(len(row), r.label)]
 	}
 	for _, c := range row {
-		t := strings.TrimSpace(c.raw)
+		t := strings.TrimSpace(c)
 		switch {
 		case t == "" || strings.HasPrefix(t, "#"):
 		case text == "":
@@ -166,7 +166,7 @@ func isHeading(text string) bool {
 // numbers tells whether a row has a figure below a year.
 func (r *natoReader) numbers(i int) bool {
 	return slices.ContainsFunc(r.years, func(c column) bool {
-		_, _, ok := value(r.sheet.at(i, c.at).raw)
+		_, _, ok := value(r.sheet.at(i, c.at))
 		return ok
 	})
 }
@@ -245,24 +245,28 @@ func gap(years []column) bool {
 
 // figure reads one cell.
 func (r *natoReader) figure(i int, c column, code ally.Code) figure.Figure {
-	at := r.sheet.at(i, c.at)
+	raw := r.sheet.at(i, c.at)
 	m := r.block.table.Measure
-	if strings.TrimSpace(at.raw) == "" {
+	if strings.TrimSpace(raw) == "" {
 		if r.broken == nil && r.book.formula(r.sheet, i, c.at) {
 			r.broken = fmt.Errorf("%s, %s %d: %w: open the workbook in a spreadsheet program and save it",
 				r.place(i), code, c.Year.Year, ErrFormula)
 		}
 		return figure.Figure{}
 	}
-	if missing(at.raw) {
+	if missing(raw) {
 		return figure.Figure{}
 	}
-	v, estimate, ok := value(at.raw)
-	shown := strings.TrimSpace(at.shown)
+	v, estimate, ok := value(raw)
+	shown, err := r.book.shown(r.sheet, i, c.at)
+	if err != nil && r.broken == nil {
+		r.broken = err
+	}
+	shown = strings.TrimSpace(shown)
 	if kind := m.Spec().Kind; strings.HasSuffix(shown, "%") && (kind == figure.Percent || kind == figure.Change) {
 		v *= 100
 	}
-	what := fmt.Sprintf("%s %d: %s", code, c.Year.Year, at.raw)
+	what := fmt.Sprintf("%s %d: %s", code, c.Year.Year, raw)
 	switch why := implausible(m, v); {
 	case !ok:
 		r.report.skip(r.place(i), what, "not a number")
@@ -270,7 +274,7 @@ func (r *natoReader) figure(i int, c column, code ally.Code) figure.Figure {
 	case why != "":
 		r.report.skip(r.place(i), what, "%s", why)
 		r.report.Warnings = append(r.report.Warnings, Warning{Kind: KindImplausible, Wrong: true, Measure: m.String(),
-			Code: code, Year: c.Year.Year, Text: squeeze(at.raw) + " is " + why + ": not taken over"})
+			Code: code, Year: c.Year.Year, Text: squeeze(raw) + " is " + why + ": not taken over"})
 		return figure.Figure{}
 	}
 	if strings.HasPrefix(shown, "|") {

@@ -21,7 +21,7 @@ func isSIPRI(s *sheet) bool {
 			return false
 		}
 		for _, c := range row {
-			f := fold(c.raw)
+			f := fold(c)
 			if hasAny(f, "military expenditure") && hasAny(f, "gross domestic product", "gdp") && hasAny(f, "sipri") &&
 				hasAny(f, "percentage of", "share of") {
 				return true

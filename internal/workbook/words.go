@@ -139,13 +139,13 @@ func grouped(t string) bool {
 	if strings.ContainsAny(fraction, ", \u00a0\u202f") {
 		return false
 	}
-	groups := strings.FieldsFunc(whole, func(r rune) bool { return strings.ContainsRune(", \u00a0\u202f", r) })
+	groups := strings.Split(strings.NewReplacer(" ", ",", "\u00a0", ",", "\u202f", ",").Replace(whole), ",")
 	for i, g := range groups {
-		if len(groups) > 1 && ((i == 0 && len(g) > 3) || (i > 0 && len(g) != 3)) {
+		if len(groups) > 1 && (g == "" || len(g) > 3 || (i > 0 && len(g) < 3)) {
 			return false
 		}
 	}
-	return len(groups) > 0
+	return true
 }
 
 // maxFigure is the first number that is too long for a table.

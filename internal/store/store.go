@@ -1,0 +1,188 @@
+// Package store keeps the editions a user has imported, below the user's own
+// data folder.
+//
+// An edition is a folder of tables and one small file that points to it. The
+// file is written last and in one piece, so that whoever reads, and whoever is
+// killed while writing, finds the old state or the new one. The package knows
+// neither what the figures mean nor how they are read from a workbook.
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"allyscope/internal/workbook"
+)
+
+// What an operation fails with.
+var (
+	// ErrWrong is wrapped where an edition has a wrong total and nobody said
+	// that it is to be stored all the same.
+	ErrWrong = errors.New("has wrong totals")
+	// ErrExists is wrapped where an edition, or a folder to export to, is there
+	// already.
+	ErrExists = errors.New("is there already")
+	// ErrNotFound is wrapped where no such edition is stored.
+	ErrNotFound = errors.New("is not stored")
+	// ErrDamaged is wrapped where what is stored is not what was stored.
+	ErrDamaged = errors.New("is damaged")
+)
+
+// Dir is where a user's editions are kept: $XDG_DATA_HOME/allyscope, or
+// ~/.local/share/allyscope where that is not set to an absolute path.
+func Dir(getenv func(string) string) (string, error) {
+	if base := getenv("XDG_DATA_HOME"); filepath.IsAbs(base) {
+		return filepath.Join(base, "allyscope"), nil
+	}
+	home := getenv("HOME")
+	if home == "" {
+		home = getenv("USERPROFILE")
+	}
+	if !filepath.IsAbs(home) {
+		return "", errors.New("neither XDG_DATA_HOME nor HOME names a folder to keep editions in")
+	}
+	return filepath.Join(home, ".local", "share", "allyscope"), nil
+}
+
+// Store is a folder of editions. It need not exist until something is saved.
+type Store struct {
+	dir  string
+	step func(string) // called before each change to the disk; nil but in tests
+}
+
+// Open returns the store in a folder.
+func Open(dir string) *Store { return &Store{dir: dir} }
+
+// Where is the store's folder.
+func (s *Store) Where() string { return s.dir }
+
+// Meta is what is known of a stored edition.
+type Meta struct {
+	Format     int                `json:"format"`
+	ID         string             `json:"id"`
+	Source     string             `json:"source"`
+	Title      string             `json:"title"`
+	Published  string             `json:"published"`
+	CutOff     string             `json:"cutoff"`
+	Years      string             `json:"years"`
+	PriceBase  string             `json:"price_base"`
+	Definition string             `json:"definition"`
+	Coverage   string             `json:"coverage"`
+	Confidence string             `json:"confidence"`
+	Witness    string             `json:"witness"`
+	Imported   string             `json:"imported"` // ISO date; empty where it was not said
+	Forced     bool               `json:"forced"`   // stored in spite of wrong totals
+	Warnings   []workbook.Warning `json:"warnings"`
+	Tables     [][]string         `json:"tables"` // lines of nato/tables.csv
+	Files      map[string]string  `json:"files"`  // SHA-256 of each table, by its path
+	Data       string             `json:"data"`   // folder of the tables
+}
+
+// format is the version of what a pointer holds.
+const format = 1
+
+// maxMeta is more than the longest pointer a save writes.
+const maxMeta = 8 << 20
+
+// Cells is the number of figures in the edition.
+func (m *Meta) Cells() int {
+	n := 0
+	for _, t := range m.Tables {
+		if len(t) > 4 {
+			k := 0
+			_, _ = fmt.Sscan(t[4], &k) // a number, as TablesLines writes it
+			n += k
+		}
+	}
+	return n
+}
+
+// Problem is a stored edition that cannot be read.
+type Problem struct {
+	ID  string
+	Err error
+}
+
+// String names the edition and says what is wrong.
+func (p Problem) String() string { return p.ID + ": " + p.Err.Error() }
+
+// List returns what is stored, oldest publication first, and apart from it what
+// is there and cannot be read.
+func (s *Store) List() ([]Meta, []Problem, error) {
+	entries, err := os.ReadDir(s.pointers())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	var out []Meta
+	var bad []Problem
+	for _, e := range entries {
+		id, isPointer := strings.CutSuffix(e.Name(), ".json")
+		if !isPointer || !workbook.ValidID(id) {
+			continue
+		}
+		m, err := s.Meta(id)
+		if err != nil {
+			bad = append(bad, Problem{ID: id, Err: err})
+			continue
+		}
+		out = append(out, *m)
+	}
+	slices.SortFunc(out, func(a, b Meta) int {
+		return strings.Compare(a.Published+" "+a.ID, b.Published+" "+b.ID)
+	})
+	return out, bad, nil
+}
+
+// Meta returns what is known of one edition.
+func (s *Store) Meta(id string) (*Meta, error) {
+	if !workbook.ValidID(id) {
+		return nil, fmt.Errorf("edition %.60q %w", id, ErrNotFound)
+	}
+	path := s.pointer(id)
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("edition %s %w", id, ErrNotFound)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() || info.Size() > maxMeta {
+		return nil, fmt.Errorf("%s %w", path, ErrDamaged)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	m := &Meta{}
+	if err := json.Unmarshal(text, m); err != nil {
+		return nil, fmt.Errorf("%s %w (%w)", path, ErrDamaged, err)
+	}
+	if m.Format != format {
+		return nil, fmt.Errorf("%s is of format %d, this program knows %d: it %w for it", path, m.Format, format, ErrDamaged)
+	}
+	if m.ID != id || !strings.HasPrefix(m.Data, id+".") || !filepath.IsLocal(m.Data) || strings.ContainsAny(m.Data, `/\`) {
+		return nil, fmt.Errorf("%s %w", path, ErrDamaged)
+	}
+	return m, nil
+}
+
+// pointers is the folder of the files that point to editions.
+func (s *Store) pointers() string { return filepath.Join(s.dir, "editions") }
+
+func (s *Store) pointer(id string) string { return filepath.Join(s.pointers(), id+".json") }
+
+// at announces a change to the disk to a test that is killed before it.
+func (s *Store) at(what string) {
+	if s.step != nil {
+		s.step(what)
+	}
+}

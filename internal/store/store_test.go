@@ -1,0 +1,423 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"allyscope/data"
+	"allyscope/internal/dataset"
+	"allyscope/internal/workbook"
+)
+
+// day is when the tests import.
+func day() time.Time { return time.Date(2027, 7, 1, 12, 0, 0, 0, time.UTC) }
+
+// edition is an embedded edition under another identifier.
+func edition(t *testing.T, from, id string) *workbook.Edition {
+	t.Helper()
+	d, err := dataset.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, _, err := workbook.Reread(d.Allies(), data.Files(), from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.ID = id
+	return e
+}
+
+// read returns a file of the store's tree.
+func read(t *testing.T, s *Store, name string) string {
+	t.Helper()
+	files, bad, err := s.Files()
+	if err != nil || len(bad) > 0 {
+		t.Fatalf("%v, %v", bad, err)
+	}
+	text, err := fs.ReadFile(files, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func ids(t *testing.T, s *Store) string {
+	t.Helper()
+	metas, bad, err := s.List()
+	if err != nil || len(bad) > 0 {
+		t.Fatalf("%v, %v", bad, err)
+	}
+	var out []string
+	for _, m := range metas {
+		out = append(out, m.ID)
+	}
+	return strings.Join(out, " ")
+}
+
+func TestDir(t *testing.T) {
+	for _, c := range []struct{ xdg, home, want string }{
+		{"/data", "/home/a", "/data/allyscope"},
+		{"", "/home/a", "/home/a/.local/share/allyscope"},
+		{"data", "/home/a", "/home/a/.local/share/allyscope"}, // a relative path is to be ignored
+		{"", "", ""},
+	} {
+		got, err := Dir(func(name string) string {
+			return map[string]string{"XDG_DATA_HOME": c.xdg, "HOME": c.home}[name]
+		})
+		if got != filepath.FromSlash(c.want) || (err == nil) != (c.want != "") {
+			t.Errorf("%v: %q, %v", c, got, err)
+		}
+	}
+}
+
+func TestSaveListRemove(t *testing.T) {
+	s := Open(filepath.Join(t.TempDir(), "share", "allyscope"))
+	if ids(t, s) != "" {
+		t.Error("a store that is not there is not empty")
+	}
+	e := edition(t, "2026-07", "2027-06")
+	e.Published = "2027-06-30"
+	for _, x := range []*workbook.Edition{e, edition(t, "2016-01", "2016-01-own")} {
+		if err := s.Save(x, Options{Now: day()}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := ids(t, s); got != "2016-01-own 2027-06" {
+		t.Error(got)
+	}
+	m, err := s.Meta("2027-06")
+	if err != nil || m.Cells() != e.Cells() || m.Imported != "2027-07-01" || m.Forced || len(m.Tables) != len(e.Tables) {
+		t.Errorf("%+v, %v", m, err)
+	}
+	if err := s.Save(e, Options{}); !errors.Is(err, ErrExists) {
+		t.Errorf("a second time: %v", err)
+	}
+	e.Title = "another"
+	if err := s.Save(e, Options{Replace: true}); err != nil {
+		t.Error(err)
+	}
+	if m, err := s.Meta("2027-06"); err != nil || m.Title != "another" {
+		t.Errorf("%+v, %v", m, err)
+	}
+	if n := folders(t, s); n != 2 {
+		t.Errorf("%d folders are left of two editions", n)
+	}
+	if err := s.Remove("2027-06"); err != nil {
+		t.Error(err)
+	}
+	if err := s.Remove("2027-06"); !errors.Is(err, ErrNotFound) {
+		t.Errorf("a second time: %v", err)
+	}
+	if got := ids(t, s); got != "2016-01-own" || folders(t, s) != 1 {
+		t.Errorf("%s, %d folders", got, folders(t, s))
+	}
+	for _, id := range []string{"", "..", "../2027-06", "2027", "2027-06/x", "2027-06.json"} {
+		if _, err := s.Meta(id); !errors.Is(err, ErrNotFound) {
+			t.Errorf("%q: %v", id, err)
+		}
+	}
+}
+
+func folders(t *testing.T, s *Store) int {
+	t.Helper()
+	entries, err := os.ReadDir(s.pointers())
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, e := range entries {
+		if e.IsDir() {
+			n++
+		}
+	}
+	return n
+}
+
+// A wrong total is stored only with force, and its warnings stay with it.
+func TestWrongTotals(t *testing.T) {
+	s := Open(t.TempDir())
+	e := edition(t, "2022-06", "2022-06")
+	if err := s.Save(e, Options{Now: day()}); !errors.Is(err, ErrWrong) || ids(t, s) != "" {
+		t.Errorf("without force: %v, %q", err, ids(t, s))
+	}
+	if err := s.Save(e, Options{Now: day(), Force: true}); err != nil {
+		t.Fatal(err)
+	}
+	m, err := s.Meta("2022-06")
+	if err != nil || !m.Forced || len(m.Warnings) != 3 || !m.Warnings[1].Wrong || m.Confidence != "imported with wrong totals" {
+		t.Errorf("%+v, %v", m, err)
+	}
+	if got := read(t, s, "nato/warnings.csv"); !strings.Contains(got,
+		`2022-06,total,true,personnel,NATO_TOTAL,2022,"3309.6 is printed, its members add to 3306.8"`) {
+		t.Error(got)
+	}
+}
+
+// The tree loads as the embedded one does, and holds the same figures.
+func TestFiles(t *testing.T) {
+	s := Open(t.TempDir())
+	for _, id := range []string{"2024-06", "2016-01"} {
+		if err := s.Save(edition(t, id, id), Options{Now: day()}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	files, bad, err := s.Files()
+	if err != nil || len(bad) > 0 {
+		t.Fatalf("%v, %v", bad, err)
+	}
+	if err := fstest.TestFS(files, "nato/editions.csv", "nato/2024-06/share_gdp.csv", "nato/2016-01/nat_current.unrounded.csv"); err != nil {
+		t.Error(err)
+	}
+	n := 0
+	err = fs.WalkDir(files, "nato", func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.Count(p, "/") < 2 {
+			return err
+		}
+		n++
+		got, err := fs.ReadFile(files, p)
+		want, err2 := fs.ReadFile(data.Files(), p)
+		if !bytes.Equal(got, want) {
+			t.Errorf("%s differs", p)
+		}
+		return errors.Join(err, err2)
+	})
+	if err != nil || n != 58 {
+		t.Errorf("%d tables, %v", n, err)
+	}
+	d, err := dataset.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{"2024-06", "2016-01"} {
+		if _, r, err := workbook.Reread(d.Allies(), files, id); err != nil || r.Wrong() {
+			t.Errorf("%s: %v", id, err)
+		}
+	}
+	if err := s.Remove("2024-06"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := fs.ReadFile(files, "nato/2024-06/share_gdp.csv"); err != nil {
+		t.Errorf("a tree at hand changed: %v", err)
+	}
+}
+
+func TestExport(t *testing.T) {
+	s := Open(t.TempDir())
+	if err := s.Save(edition(t, "2016-01", "2016-01"), Options{Now: day()}); err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(t.TempDir(), "out")
+	if err := s.Export("2016-01", dir); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Export("2016-01", dir); !errors.Is(err, ErrExists) {
+		t.Errorf("a second time: %v", err)
+	}
+	if err := s.Export("2017-01", dir+"2"); !errors.Is(err, ErrNotFound) {
+		t.Errorf("another: %v", err)
+	}
+	d, err := dataset.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, _, err := workbook.Import(d.Allies(), dir, workbook.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Save(e, Options{Replace: true}); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range edition(t, "2016-01", "2016-01").Data() {
+		if read(t, s, name) != string(want) {
+			t.Errorf("%s differs", name)
+		}
+	}
+}
+
+// SIPRI's edition has its own place and no table of NATO's.
+func TestSIPRI(t *testing.T) {
+	s := Open(t.TempDir())
+	e := edition(t, "2024-06", "sipri-2027-04")
+	share := e.Tables[0]
+	e.Source, e.Tables = workbook.SIPRI, e.Tables[:1]
+	if err := s.Save(e, Options{Now: day()}); err != nil {
+		t.Fatal(err)
+	}
+	if read(t, s, "sipri/2027-04.csv") != string(share.Printed()) || strings.Contains(read(t, s, "nato/tables.csv"), "2027") {
+		t.Error("not in its place")
+	}
+	dir := filepath.Join(t.TempDir(), "out")
+	if err := s.Export(e.ID, dir); err != nil {
+		t.Fatal(err)
+	}
+	d, err := dataset.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, _, err := workbook.Import(d.Allies(), dir, workbook.Options{})
+	if err != nil || again.ID != e.ID || again.Source != workbook.SIPRI {
+		t.Errorf("%v, %v", again, err)
+	}
+}
+
+// killed is what stands for a kill in a test.
+type killed struct{}
+
+// killAt runs f and kills it before its nth change to the disk; done is true
+// where f had no such change.
+func killAt(s *Store, n int, f func()) (done bool) {
+	k := 0
+	s.step = func(string) {
+		if k++; k > n {
+			panic(killed{})
+		}
+	}
+	defer func() {
+		s.step = nil
+		if r := recover(); r != nil {
+			if _, ours := r.(killed); !ours {
+				panic(r)
+			}
+			done = false
+		}
+	}()
+	f()
+	return true
+}
+
+// A save that is killed anywhere leaves the old state or the new one, and the
+// next save cleans up behind it.
+func TestKilled(t *testing.T) {
+	old, fresh := edition(t, "2025-08", "2025-08"), edition(t, "2025-08", "2025-08")
+	fresh.Title = "fresh"
+	fresh.Tables = fresh.Tables[:3]
+	for n := 0; ; n++ {
+		s := Open(t.TempDir())
+		if err := s.Save(old, Options{Now: day()}); err != nil {
+			t.Fatal(err)
+		}
+		done := killAt(s, n, func() {
+			if err := s.Save(fresh, Options{Now: day(), Replace: true}); err != nil {
+				t.Error(err)
+			}
+		})
+		m, err := s.Meta("2025-08")
+		if err != nil {
+			t.Fatalf("killed before change %d: %v", n, err)
+		}
+		want := old
+		if m.Title == "fresh" {
+			want = fresh
+		}
+		for name, text := range want.Data() {
+			if read(t, s, name) != string(text) {
+				t.Errorf("killed before change %d: %s is of neither state", n, name)
+			}
+		}
+		if err := s.Save(edition(t, "2024-03", "2024-03"), Options{Now: day().AddDate(100, 0, 0)}); err != nil || folders(t, s) != 2 {
+			t.Errorf("killed before change %d: %d folders are left, %v", n, folders(t, s), err)
+		}
+		if done {
+			if n < 8 || m.Title != "fresh" {
+				t.Errorf("only %d changes, and then %q", n, m.Title)
+			}
+			return
+		}
+	}
+}
+
+// The first save and the removal are whole too.
+func TestKilledFirstAndLast(t *testing.T) {
+	e := edition(t, "2024-03", "2024-03")
+	for n := 0; ; n++ {
+		s := Open(filepath.Join(t.TempDir(), "new"))
+		if killAt(s, n, func() { _ = s.Save(e, Options{Now: day()}) }) {
+			break
+		}
+		if got := ids(t, s); got != "" && read(t, s, "nato/2024-03/share_gdp.csv") == "" {
+			t.Errorf("killed before change %d: %q", n, got)
+		}
+	}
+	for n := 0; ; n++ {
+		s := Open(t.TempDir())
+		if err := s.Save(e, Options{Now: day()}); err != nil {
+			t.Fatal(err)
+		}
+		done := killAt(s, n, func() { _ = s.Remove("2024-03") })
+		if got := ids(t, s); (got == "") != (n > 0) {
+			t.Errorf("killed before change %d: %q", n, got)
+		}
+		if done {
+			break
+		}
+	}
+}
+
+// What others do to the store is noticed, and harms no other edition.
+func TestDamage(t *testing.T) {
+	for name, harm := range map[string]func(t *testing.T, s *Store, m *Meta) error{
+		"a table changed": func(_ *testing.T, s *Store, m *Meta) error {
+			return os.WriteFile(filepath.Join(s.pointers(), m.Data, "nato", m.ID, "share_gdp.csv"), []byte("code,2014\n"), 0o644)
+		},
+		"a table gone": func(_ *testing.T, s *Store, m *Meta) error {
+			return os.Remove(filepath.Join(s.pointers(), m.Data, "nato", m.ID, "share_gdp.csv"))
+		},
+		"all tables gone": func(_ *testing.T, s *Store, m *Meta) error {
+			return os.RemoveAll(filepath.Join(s.pointers(), m.Data))
+		},
+		"cut short": func(_ *testing.T, s *Store, m *Meta) error { return os.Truncate(s.pointer(m.ID), 100) },
+		"pointing elsewhere": func(_ *testing.T, s *Store, m *Meta) error {
+			return os.WriteFile(s.pointer(m.ID), []byte(`{"format":1,"id":"2024-03","data":"2024-03./../../x"}`), 0o644)
+		},
+		"pointing out": func(_ *testing.T, s *Store, m *Meta) error {
+			return os.WriteFile(s.pointer(m.ID), []byte(`{"format":1,"id":"2024-03","source":"NATO","data":"`+m.Data+`","files":{"../../../etc/passwd":""}}`), 0o644)
+		},
+		"of the future": func(_ *testing.T, s *Store, m *Meta) error {
+			return os.WriteFile(s.pointer(m.ID), []byte(`{"format":2,"id":"2024-03"}`), 0o644)
+		},
+		"huge": func(_ *testing.T, s *Store, m *Meta) error { return os.Truncate(s.pointer(m.ID), 1<<30) },
+	} {
+		s := Open(t.TempDir())
+		for _, id := range []string{"2024-03", "2016-07"} {
+			if err := s.Save(edition(t, id, id), Options{Now: day()}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		m, err := s.Meta("2024-03")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := harm(t, s, m); err != nil {
+			t.Fatal(err)
+		}
+		files, bad, err := s.Files()
+		if err != nil || len(bad) != 1 || bad[0].ID != "2024-03" || !errors.Is(bad[0].Err, ErrDamaged) {
+			t.Errorf("%s: %v, %v", name, bad, err)
+			continue
+		}
+		if _, err := fs.Stat(files, "nato/2016-07/share_gdp.csv"); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if text, err := fs.ReadFile(files, "nato/editions.csv"); err != nil || strings.Contains(string(text), "2024-03") {
+			t.Errorf("%s: it is listed all the same: %v", name, err)
+		}
+		if err := s.Save(edition(t, "2024-03", "2024-03"), Options{Now: day()}); err == nil {
+			t.Errorf("%s: replaced without being asked to", name)
+		}
+		if err := s.Save(edition(t, "2024-03", "2024-03"), Options{Now: day(), Replace: true}); err != nil {
+			t.Errorf("%s: cannot be put right: %v", name, err)
+		}
+		if err := harm(t, s, m); err == nil {
+			if err := s.Remove("2024-03"); err != nil {
+				t.Errorf("%s: cannot be removed: %v", name, err)
+			}
+		}
+	}
+}
