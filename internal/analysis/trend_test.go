@@ -1,0 +1,154 @@
+package analysis_test
+
+import (
+	"strings"
+	"testing"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/figure"
+	"allyscope/internal/query"
+)
+
+func trend(tb testing.TB, text string, focus ally.Code) *analysis.Trend {
+	tb.Helper()
+	ds := embedded(tb)
+	t, err := analysis.TrendFor(ds, answer(tb, ds, text), focus)
+	if err != nil {
+		tb.Fatalf("%s: %v", text, err)
+	}
+	return t
+}
+
+// lines are the codes of a trend's lines with what they say in a year.
+func lines(t *analysis.Trend, y figure.Year) string {
+	var out []string
+	for i := range t.Series {
+		s := &t.Series[i]
+		out = append(out, string(s.Code)+" "+t.Text(t.At(s, y)))
+	}
+	return strings.Join(out, " | ")
+}
+
+func TestATrendDrawsFiguresDistancesIndexesAndParts(t *testing.T) {
+	for _, c := range []struct {
+		query string
+		focus ally.Code
+		want  string // of 2024
+		title string
+	}{
+		{"2024", "NOR", "NOR 2.16 | NATO_EUR_CAN 1.96 | NATO_TOTAL 2.65", "Defence expenditure, % of GDP"},
+		{"2024 POL NOR", "FRA", "POL 3.75 | NOR 2.16", "Defence expenditure, % of GDP"},
+		{"2024 2% as:difference POL NOR", "", "POL +1.75 | NOR +0.16", "Defence expenditure, % of GDP: distance to 2 %, in pp"},
+		// By hand: 2.16 / 1.50, 10,825 / 1,482,905, 343.9 / 3,214.1 as printed.
+		{"2024 as:index NOR", "", "NOR 144.0", "Defence expenditure, % of GDP: 2014 = 100"},
+		{"2024 as:index base:2024 NOR", "", "NOR 100.0", "Defence expenditure, % of GDP: 2024 = 100"},
+		{"2024 as:share NOR POL USA", "", "NOR 0.73 | POL 2.32 | USA 65.26", "Defence expenditure: % of the alliance's total, of US$ m, current prices"},
+		{"2024 usd as:share NOR", "", "NOR 0.73", "Defence expenditure: % of the alliance's total, of US$ m, current prices"},
+		{"2024 national NOR", "", "NOR 116,326", "Defence expenditure, NOK m, current prices"},
+		{"2024 usd", "NOR", "NOR 10,825", "Defence expenditure, US$ m, current prices"}, // its size, not the alliance's
+		{"2024 personnel as:share TUR", "", "TUR 10.70", "Military personnel: % of the alliance's total, of thousand"},
+	} {
+		got := trend(t, c.query, c.focus)
+		if s := lines(got, 2024); s != c.want {
+			t.Errorf("%s: %s, want %s", c.query, s, c.want)
+		}
+		if got.Title != c.title {
+			t.Errorf("%s is called %q, want %q", c.query, got.Title, c.title)
+		}
+	}
+}
+
+func TestATrendSaysWhatCannotBeHad(t *testing.T) {
+	for q, want := range map[string]string{
+		"usd as:difference":        "there is no level to measure a distance to: no pledge speaks of defence expenditure in US$ m, current prices",
+		"5% as:difference":         "no distance to 5 % can be measured",
+		"real-change as:index":     "a rate of change has no index",
+		"equipment as:share":       "the alliance has no total of major equipment, R&D included, % of defence expenditure",
+		"source:sipri as:share":    "SIPRI, April 2026 is held without the total in US$",
+		"edition:2023-07 as:share": "NATO, July 2023 edition is held without the total in US$",
+	} {
+		got := trend(t, q, "NOR")
+		if got.Transform != query.AsLevel || !strings.Contains(got.Sentence, got.Instead) {
+			t.Errorf("%s: draws %s, says %q", q, got.Transform, got.Sentence)
+		}
+		if got.Instead != want {
+			t.Errorf("%s: %q, want %q", q, got.Instead, want)
+		}
+	}
+}
+
+// Amounts in two currencies share no scale; an index compares them.
+func TestATrendNeverPutsTwoCurrenciesOnOneScale(t *testing.T) {
+	got := trend(t, "national 2024 NOR POL", "")
+	if s := lines(got, 2024); s != "NOR 116,326 | POL n/a" {
+		t.Errorf("%s", s)
+	}
+	if w := got.Words(&got.Series[1], 2024); w != "Poland 2024: in another currency" {
+		t.Errorf("%q", w)
+	}
+	if got = trend(t, "national 2024 NOR POL as:index", ""); strings.Contains(lines(got, 2024), "n/a") {
+		t.Errorf("index: %s", lines(got, 2024))
+	}
+}
+
+func TestATrendKnowsTheLivesOfLevels(t *testing.T) {
+	for q, want := range map[string]string{
+		"2026":                 "2:2006-2025/0 2 % to 2025 | 3.5:2025-0/2035 3.5 % by 2035",
+		"2024 edition:2024-06": "2:2006-2025/0 2 % | 3.5:2025-0/2035 3.5 % by 2035",
+		"2024 equipment":       "20:2014-0/2024 20 %",
+		"2024 2.1%":            "2:2006-2025/0 2 % to 2025 | 2.1:0-0/0 2.1 % | 3.5:2025-0/2035 3.5 % by 2035",
+		"2026 5%":              "2:2006-2025/0 2 % to 2025 | 3.5:2025-0/2035 3.5 % by 2035 | 5:2025-0/2035 5 % ? not measurable",
+		"2024 as:index":        "",
+		"usd":                  "",
+		"1960 2% source:sipri": "2:2006-2025/0 2 % to 2025 | 3.5:2025-0/2035 3.5 % by 2035",
+		"2014..2020 2%":        "2:2006-2025/0 2 % | 3.5:2025-0/2035 3.5 % by 2035",
+	} {
+		tr := trend(t, q, "NOR")
+		a := tr.Answer
+		var got []string
+		for i := range tr.Levels {
+			l := &tr.Levels[i]
+			got = append(got, l.Value.String()+":"+itoa(l.From)+"-"+itoa(l.Until)+"/"+itoa(l.Due)+" "+l.Label(a.Last))
+		}
+		if s := strings.Join(got, " | "); s != want {
+			t.Errorf("%s: %s\nwant %s", q, s, want)
+		}
+	}
+}
+
+func itoa(n int) string { return figure.Decimal{Units: int64(n)}.String() }
+
+func TestATrendsWordsAndSentence(t *testing.T) {
+	for _, c := range []struct {
+		query string
+		focus ally.Code
+		year  figure.Year
+		words string
+		says  string
+	}{
+		{"2016 2%", "NOR", 2016, "Norway 2016: 1.68 % of GDP, below 2 %", "Defence expenditure, % of GDP, 2016 and the change against 2014: Norway 1.68"},
+		{"2024 2% as:difference", "NOR", 2024, "Norway 2024: +0.16 pp from 2 %, meets 2 %", "NATO Europe and Canada −0.04, +0.56 pp; NATO total"},
+		{"2024 2% as:index", "NOR", 2024, "Norway 2024: 144.0 (2014 = 100), meets 2 %", "2014 = 100, 2024: Norway 144.0; "},
+		{"2024 as:share NOR", "", 2024, "Norway 2024: 0.73 % of the alliance's total", "Norway 0.73, "},
+		{"2014", "FIN", 2014, "Finland 2014: 1.46 % of GDP, not a member then", "2014: Finland 1.46, not a member then"},
+		{"2024 ISL", "", 2024, "Iceland 2024: no armed forces", "Iceland no armed forces."},
+		{"2025 edition:2025-08 DEU", "", 2025, "Germany 2025: no figure", "2025e and the change against 2014: Germany no figure."},
+		{"2016 edition:2016-07 NOR", "", 2016, "", "% of GDP, 2016e: Norway"},
+		{"2024 NOR POL EST LVA LTU", "", 2024, "", "; and 2 more."},
+	} {
+		tr := trend(t, c.query, c.focus)
+		if got := tr.Words(&tr.Series[0], c.year); c.words != "" && !strings.HasPrefix(got, c.words) {
+			t.Errorf("%s: %q, want %q", c.query, got, c.words)
+		}
+		if !strings.Contains(tr.Sentence, c.says) {
+			t.Errorf("%s: %q, want %q in it", c.query, tr.Sentence, c.says)
+		}
+		if got := tr.Words(&tr.Series[0], 1900); got != "" {
+			t.Errorf("%s: 1900: %q", c.query, got)
+		}
+	}
+	if s := trend(t, "usd", "").Sentence; !strings.Contains(s, "no ally is chosen") {
+		t.Errorf("nobody: %q", s)
+	}
+}
