@@ -222,11 +222,20 @@ func RuneWidth(r rune) int {
 	if r < 0x20 || (r >= 0x7f && r < 0xa0) { // C1 too: U+009B is an escape sequence's start
 		return 0
 	}
-	if r < 0x300 {
+	if r < 0x300 || narrow(r) {
 		return 1
 	}
 	// A condition of our own: the library's shared one looks at the environment.
 	return (&runewidth.Condition{}).RuneWidth(r)
+}
+
+// narrow tells whether a rune is of those that tables and charts are made of:
+// dashes, arrows, signs, box drawing, blocks, Braille. The library unpacks its
+// tables when it is first asked, which costs a command milliseconds; with these
+// known here it is asked for nothing but names in other scripts.
+func narrow(r rune) bool {
+	return (r >= 0x2010 && r < 0x2028) || (r >= 0x2030 && r < 0x205f) || (r >= 0x2190 && r < 0x2300) ||
+		(r >= 0x2500 && r < 0x25fd) || (r >= 0x2800 && r < 0x2900)
 }
 
 // Width is the number of cells a text takes.

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/mattn/go-runewidth"
+
 	"allyscope/internal/cell"
 )
 
@@ -173,5 +175,16 @@ func TestDrawingAllocatesNothing(t *testing.T) {
 		g.Fill(0, 2, 80, '─', cell.Axis)
 	}); n != 0 {
 		t.Errorf("%v allocations", n)
+	}
+}
+
+// TestWidthsAreTheLibrarys: what is known here without asking the library is
+// what it would have said.
+func TestWidthsAreTheLibrarys(t *testing.T) {
+	library := &runewidth.Condition{}
+	for r := rune(0x300); r < 0x3000; r++ {
+		if got, want := cell.RuneWidth(r), library.RuneWidth(r); got != want {
+			t.Errorf("%U %c: %d, want %d", r, r, got, want)
+		}
 	}
 }
