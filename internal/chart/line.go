@@ -10,8 +10,9 @@ type Point struct {
 	X      int           // the year, 1949–2100; others are left out
 	Y      float64       // in the unit of the chart; ±Inf and NaN are missing
 	Status figure.Status // None is missing
-	// Role is the role of this year's part of an area, such as BarMeets; Plain
-	// is the series' own.
+	// Role is the role of this year's part of an area, such as BarMeets, or of the
+	// year's mark and the piece of line that begins at it, which is then thin;
+	// Plain is the series' own.
 	Role cell.Role
 }
 
@@ -229,21 +230,26 @@ func (f *frame) drawSeries(s *Series) {
 	}
 	years := f.row(s)
 	lines := make([]segment, 0, len(years))
+	role := s.Role
 	for i := 1; i < len(years); i++ {
 		a, b := years[i-1], years[i]
 		if a.Status == figure.None || b.Status == figure.None {
 			continue
 		}
+		if own := a.of(s); own != role {
+			stroke(f.plot, f.ink, role, lines)
+			role, lines = own, lines[:0]
+		}
 		piece := segment{
 			x0: f.dotX(a.X), y0: f.dotY(a.Y), x1: f.dotX(b.X), y1: f.dotY(b.Y),
-			thick: s.Form == Thick,
+			thick: s.Form == Thick && role == s.Role,
 		}
 		if s.Dashed || !firm(b.Status) {
 			piece.pattern = dashed
 		}
 		lines = append(lines, piece)
 	}
-	stroke(f.plot, f.ink, s.Role, lines)
+	stroke(f.plot, f.ink, role, lines)
 }
 
 // drawMarks puts marks on figures: a hollow one on every estimate, a full one on
@@ -259,9 +265,9 @@ func (f *frame) drawMarks(s *Series) {
 			(i == len(years)-1 || years[i+1].Status == figure.None)
 		switch {
 		case !firm(p.Status):
-			f.plot.Set(f.column(p.X), f.line(p.Y), pen.estimate, s.Role)
+			f.plot.Set(f.column(p.X), f.line(p.Y), pen.estimate, p.of(s))
 		case s.Dots, alone && s.Form != Area:
-			f.plot.Set(f.column(p.X), f.line(p.Y), pen.actual, s.Role)
+			f.plot.Set(f.column(p.X), f.line(p.Y), pen.actual, p.of(s))
 		}
 	}
 }
@@ -307,23 +313,23 @@ func (f *frame) drawArea(s *Series) {
 		light := s.Dashed || !firm(b.Status)
 		x1 := f.column(b.X)
 		if i == 0 || years[i-1].Status == figure.None {
-			fill(f.plot, f.ink, x1, base, f.height(b.Y), b.area(s), light)
+			fill(f.plot, f.ink, x1, base, f.height(b.Y), b.of(s), light)
 			continue
 		}
 		a := years[i-1]
 		for x, x0 := f.column(a.X)+1, f.column(a.X); x <= x1; x++ {
 			y := a.Y + (b.Y-a.Y)*float64(x-x0)/float64(x1-x0)
-			role := b.area(s)
+			role := b.of(s)
 			if 2*(x-x0) < x1-x0 {
-				role = a.area(s)
+				role = a.of(s)
 			}
 			fill(f.plot, f.ink, x, base, f.height(y), role, light)
 		}
 	}
 }
 
-// area is the role of the point's part of an area.
-func (p Point) area(s *Series) cell.Role {
+// of is the role of the point's part of its series.
+func (p Point) of(s *Series) cell.Role {
 	if p.Role == cell.Plain {
 		return s.Role
 	}

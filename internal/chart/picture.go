@@ -22,9 +22,10 @@ type Picture struct {
 
 // yearMark is what the cursor shows at one figure.
 type yearMark struct {
-	year, x, y int
-	role       cell.Role
-	value      string // "" for a series that is not spelt out
+	series, year, x, y int
+
+	role  cell.Role
+	value string // "" for a series that is not spelt out
 }
 
 // index notes where the cursor will go.
@@ -42,7 +43,7 @@ func (p *Picture) index(f *frame) {
 			if !point.there() || !f.visible(point.Y) {
 				continue
 			}
-			m := yearMark{year: point.X, x: f.x + f.column(point.X), y: f.y + f.line(point.Y), role: s.Role}
+			m := yearMark{series: i, year: point.X, x: f.x + f.column(point.X), y: f.y + f.line(point.Y), role: point.of(s)}
 			if !s.Quiet {
 				m.value = f.value(point)
 			}
@@ -72,6 +73,20 @@ func (p *Picture) YearAt(x int) (year int, ok bool) {
 	return year, best >= 0
 }
 
+// Near finds the year nearest to the picture's column x and, of the series with a
+// figure then, the one nearest to row y, the earlier one of two; series is −1
+// where none has, and ok is false where the picture has no years.
+func (p *Picture) Near(x, y int) (series, year int, ok bool) {
+	year, ok = p.YearAt(x)
+	series, best := -1, 0
+	for _, m := range p.marks {
+		if d := max(m.y-y, y-m.y); m.year == year && (series < 0 || d < best) {
+			series, best = m.series, d
+		}
+	}
+	return series, year, ok
+}
+
 // Overlay returns a copy of the picture with the cursor on a year. A year that
 // is not shown leaves it as it is.
 func (p *Picture) Overlay(year int) *cell.Grid {
@@ -93,8 +108,8 @@ func (p *Picture) DrawOn(dst *cell.Grid, x, y, year int) {
 	pen := p.ink.pen()
 	g.Put(column, p.axis, cell.Cell{Rune: pen.pointer, Role: cell.Cursor, Attr: cell.Bold})
 	p.drawYear(g, column, p.labels[year-p.from])
-	for _, m := range p.marks {
-		if m.year == year {
+	for i := len(p.marks) - 1; i >= 0; i-- { // the first series on top, as its line is
+		if m := p.marks[i]; m.year == year {
 			g.Put(m.x, m.y, cell.Cell{Rune: pen.cursor, Role: m.role, Attr: cell.Bold})
 		}
 	}
