@@ -44,6 +44,7 @@ type block struct {
 	table  *Table
 	where  string
 	title  string
+	rows   int   // seen so far
 	places uint8 // most decimals the sheet shows
 	breaks map[ally.Code][]figure.Year
 	seen   map[ally.Code]bool
@@ -179,15 +180,15 @@ func (r *natoReader) figures(i int, code ally.Code, label, currency string) {
 	if r.ignored != "" {
 		return
 	}
+	if r.block.rows++; r.block.seen[code] || r.block.rows > maxBlockRows {
+		r.report.skip(r.place(i), label, "a second row of %s in the same block", code)
+		return
+	}
 	row := Row{Code: code, Figures: make([]figure.Figure, len(r.years))}
 	for k, c := range r.years {
 		row.Figures[k] = r.figure(i, c, code)
 	}
 	if firstFigure(row) < 0 {
-		return
-	}
-	if r.block.seen[code] {
-		r.report.skip(r.place(i), label, "a second row of %s in the same block", code)
 		return
 	}
 	r.block.seen[code] = true
