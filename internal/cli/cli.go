@@ -17,6 +17,7 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
@@ -39,13 +40,16 @@ type Streams struct {
 	// where it does not say.
 	Terminal bool
 	Columns  int
+	// ErrTerminal tells whether Err is a terminal, which is drawn on where Out is
+	// a pipe.
+	ErrTerminal bool
 }
 
 // Standard is the streams of the process itself.
 func Standard() Streams {
 	s := Streams{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Env: os.Environ(),
-		Terminal: term.IsTerminal(os.Stdout.Fd()),
+		Terminal: term.IsTerminal(os.Stdout.Fd()), ErrTerminal: term.IsTerminal(os.Stderr.Fd()),
 	}
 	if columns, _, err := term.GetSize(os.Stdout.Fd()); s.Terminal && err == nil {
 		s.Columns = columns
@@ -53,8 +57,8 @@ func Standard() Streams {
 	return s
 }
 
-// Explorer opens the explorer on a query.
-type Explorer func(ctx context.Context, ds *dataset.Dataset, q query.Query, s Streams) error
+// Explorer opens the explorer and returns the ally that was picked, if any.
+type Explorer func(ctx context.Context, ds *dataset.Dataset, e Session, s Streams) (ally.Code, error)
 
 // Program is what a run is made of besides its arguments and streams.
 type Program struct {

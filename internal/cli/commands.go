@@ -41,6 +41,7 @@ func (r *run) root() *cobra.Command {
 	c.SetVersionTemplate("allyscope {{.Version}}\n")
 	c.SetFlagErrorFunc(badFlag)
 	r.addFlags(c)
+	r.addExploring(c)
 	c.AddCommand(
 		r.answering("rank", "Rank the allies in a year", rankExample, report.Rank),
 		r.answering("count", "Count who met the target, year by year", countExample, report.Count),
@@ -48,6 +49,8 @@ func (r *run) root() *cobra.Command {
 		r.profiling("compare", "Set allies side by side", compareExample, report.Compare, 2),
 		r.editions(),
 		r.path(),
+		r.present(),
+		r.pick(),
 		r.manual(),
 		r.version(),
 	)
@@ -57,27 +60,6 @@ func (r *run) root() *cobra.Command {
 const rankExample = `  allyscope rank 2024 2%
   allyscope rank 2024 2% edition:2024-06 --format json
   allyscope rank eastern-flank equipment 20% sort:gap -o equipment.csv`
-
-// explore opens the explorer where there is a terminal to draw on, and prints
-// the ranking elsewhere, or where a format was asked for.
-func (r *run) explore(c *cobra.Command, words []string) error {
-	screen := r.Terminal && r.env.Screen && r.Explore != nil
-	if !screen || r.flags.format != "" || r.flags.output != "" {
-		return offerCommand(c, words, r.print(report.Rank, words))
-	}
-	ds, err := r.open()
-	if err != nil {
-		return err
-	}
-	q, err := query.ParseWords(words, vocabulary(ds))
-	if err != nil {
-		return offerCommand(c, words, err)
-	}
-	if _, err := analysis.For(ds, q); err != nil {
-		return err // better said before the screen is taken
-	}
-	return r.Explore(c.Context(), ds, q, r.Streams)
-}
 
 // answering is a command that answers a query and writes the answer.
 func (r *run) answering(name, short, example string, lay func(*analysis.Answer) *report.Document) *cobra.Command {

@@ -3,25 +3,259 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
 
 	"github.com/atotto/clipboard"
+	"github.com/spf13/cobra"
 
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/config"
 	"allyscope/internal/dataset"
+	"allyscope/internal/deck"
 	"allyscope/internal/query"
+	"allyscope/internal/report"
 	"allyscope/internal/save"
 	"allyscope/internal/terminal"
 	"allyscope/internal/tui"
 )
 
+// Session is what the explorer is opened on.
+type Session struct {
+	Query query.Query
+	// Look is how it draws.
+	Look terminal.Look
+	// Deck is presented slide by slide; empty: nothing is.
+	Deck []deck.Slide
+	// Kiosk plays the years over and over until a key is pressed.
+	Kiosk bool
+	// Pick makes enter choose an ally and leave.
+	Pick bool
+	// NoMouse leaves the mouse to the terminal.
+	NoMouse bool
+}
+
 // Explore opens the explorer on the run's own terminal. Over SSH the machine's
 // clipboard is not the reader's, but its files are: the reader has a shell on it.
-func Explore(ctx context.Context, ds *dataset.Dataset, q query.Query, s Streams) error {
+func Explore(ctx context.Context, ds *dataset.Dataset, e Session, s Streams) (ally.Code, error) {
 	o := tui.Options{
-		Data: ds, Query: q, Environment: terminal.Detect(s.Env), Suspendable: true,
+		Data: ds, Query: e.Query, Deck: e.Deck, Kiosk: e.Kiosk, Pick: e.Pick, NoMouse: e.NoMouse,
+		Environment: terminal.Detect(s.Env), Suspendable: true,
 		Save: save.File, Exists: func(err error) bool { return errors.Is(err, save.ErrExists) },
 	}
+	o.Environment.Look = e.Look
 	if !o.Environment.Remote {
 		o.Clipboard = clipboard.WriteAll
 	}
 	return tui.Run(ctx, o, tui.Streams{In: s.In, Out: s.Out, Env: s.Env})
+}
+
+// exploring are the flags of the commands that open the explorer.
+type exploring struct {
+	theme, glyphs string
+	noMouse       bool
+	kiosk         bool
+}
+
+func (r *run) addExploring(c *cobra.Command) {
+	f := c.Flags()
+	f.StringVar(&r.exploring.theme, "theme", "", "draw in `THEME`: "+strings.Join(terminal.ThemeNames(), ", "))
+	f.StringVar(&r.exploring.glyphs, "glyphs", "", "draw with `GLYPHS`: "+strings.Join(terminal.GlyphsNames(), ", "))
+	f.BoolVar(&r.exploring.noMouse, "no-mouse", false, "leave the mouse to the terminal")
+	f.BoolVar(&r.exploring.kiosk, "kiosk", false, "play the years over and over until a key is pressed")
+}
+
+// defaults reads the reader's own defaults, once.
+func (r *run) defaults() (config.Config, error) {
+	c, err := config.Load(config.Path(func(key string) string { return lookup(r.Env, key) }))
+	if err != nil {
+		return config.Config{}, usagef("the settings cannot be used: %v", err)
+	}
+	return c, nil
+}
+
+func lookup(env []string, key string) string {
+	for i := len(env) - 1; i >= 0; i-- {
+		if v, ok := strings.CutPrefix(env[i], key+"="); ok {
+			return v
+		}
+	}
+	return ""
+}
+
+// session is what the flags, the environment and the reader's defaults make of
+// an explorer, in this order.
+func (r *run) session(c config.Config) (Session, error) {
+	s := Session{Look: r.env.Look, Kiosk: r.exploring.kiosk}
+	if c.Theme != nil {
+		s.Look.Theme = *c.Theme
+	}
+	if c.Glyphs != nil && s.Look.Glyphs != terminal.ASCII { // the locale says what the terminal can draw at all
+		s.Look.Glyphs = *c.Glyphs
+	}
+	s.NoMouse = r.exploring.noMouse || (c.Mouse != nil && !*c.Mouse)
+	if name := r.exploring.theme; name != "" {
+		t, ok := terminal.ThemeByName(name)
+		if !ok {
+			return s, usagef("%q is no theme; there are %s", name, strings.Join(terminal.ThemeNames(), ", "))
+		}
+		s.Look.Theme = t
+	}
+	if name := r.exploring.glyphs; name != "" {
+		g, ok := terminal.GlyphsByName(name)
+		if !ok {
+			return s, usagef("%q are no glyphs; there are %s", name, strings.Join(terminal.GlyphsNames(), ", "))
+		}
+		s.Look.Glyphs = g
+	}
+	return s, nil
+}
+
+// explore opens the explorer where there is a terminal to draw on, and prints
+// the ranking elsewhere, or where a format was asked for.
+func (r *run) explore(c *cobra.Command, words []string) error {
+	own, err := r.defaults()
+	if err != nil {
+		return err
+	}
+	if len(words) == 0 {
+		words = strings.Fields(own.Query)
+	}
+	screen := r.Terminal && r.env.Screen && r.Explore != nil
+	if !screen || r.flags.format != "" || r.flags.output != "" {
+		return offerCommand(c, words, r.print(report.Rank, words))
+	}
+	s, err := r.session(own)
+	if err != nil {
+		return err
+	}
+	ds, err := r.open()
+	if err != nil {
+		return err
+	}
+	if s.Query, err = query.ParseWords(words, vocabulary(ds)); err != nil {
+		return offerCommand(c, words, err)
+	}
+	if _, err := analysis.For(ds, s.Query); err != nil {
+		return err // better said before the screen is taken
+	}
+	_, err = r.Explore(c.Context(), ds, s, r.Streams)
+	return err
+}
+
+// present presents a deck.
+func (r *run) present() *cobra.Command {
+	c := &cobra.Command{
+		Use:     "present FILE",
+		Short:   "Present a deck: a question a line, with a caption behind a |",
+		Example: presentExample,
+		Args:    cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			ds, err := r.open()
+			if err != nil {
+				return err
+			}
+			text, err := os.ReadFile(args[0])
+			if err != nil {
+				return fmt.Errorf("the deck cannot be read: %w", err)
+			}
+			own, err := r.defaults()
+			if err != nil {
+				return err
+			}
+			s, err := r.session(own)
+			if err != nil {
+				return err
+			}
+			if s.Deck, err = deck.Parse(string(text), vocabulary(ds)); err != nil {
+				return usagef("%s: %v", args[0], err)
+			}
+			for _, slide := range s.Deck {
+				if _, err := analysis.For(ds, slide.Query); err != nil {
+					return usagef("%s: line %d: %v", args[0], slide.Line, err)
+				}
+			}
+			if !r.Terminal || !r.env.Screen || r.Explore == nil {
+				return r.recite(ds, s.Deck)
+			}
+			_, err = r.Explore(c.Context(), ds, s, r.Streams)
+			return err
+		},
+	}
+	r.addExploring(c)
+	return c
+}
+
+const presentExample = `  allyscope present deck.txt
+
+  # deck.txt: a question a line
+  2024 2%                     | Who met 2 % in 2024?
+  2024 2% edition:2024-06     | The same year, as it was known then
+  trend EST LVA LTU POL       | The eastern flank`
+
+// recite prints what each slide says, where there is no screen to show it on.
+func (r *run) recite(ds *dataset.Dataset, slides []deck.Slide) error {
+	var b strings.Builder
+	for i, s := range slides {
+		a, err := analysis.For(ds, s.Query)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(&b, "%d. ", i+1)
+		if s.Caption != "" {
+			fmt.Fprintf(&b, "%s: ", s.Caption)
+		}
+		b.WriteString(a.Sentence + "\n")
+	}
+	_, err := io.WriteString(r.Out, b.String())
+	return err
+}
+
+// pick lets the reader choose an ally on the screen and prints its code: the
+// screen is drawn on standard error, so that the code can be piped.
+func (r *run) pick() *cobra.Command {
+	c := &cobra.Command{
+		Use:               "pick [word…]",
+		Short:             "Choose an ally on the screen with enter, and print its code",
+		Example:           "  allyscope show $(allyscope pick nordic)",
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: r.complete,
+		RunE: func(c *cobra.Command, words []string) error {
+			ds, err := r.open()
+			if err != nil {
+				return err
+			}
+			own, err := r.defaults()
+			if err != nil {
+				return err
+			}
+			s, err := r.session(own)
+			if err != nil {
+				return err
+			}
+			if s.Query, err = query.ParseWords(words, vocabulary(ds)); err != nil {
+				return err
+			}
+			if !r.ErrTerminal || !r.env.Screen || r.Explore == nil {
+				return errors.New("there is no terminal to choose on")
+			}
+			s.Pick = true
+			on := r.Streams
+			on.Out = r.Err
+			code, err := r.Explore(c.Context(), ds, s, on)
+			if err != nil {
+				return err
+			}
+			if code == "" {
+				return errors.New("no ally was chosen")
+			}
+			_, err = io.WriteString(r.Out, string(code)+"\n")
+			return err
+		},
+	}
+	r.addExploring(c)
+	return c
 }

@@ -23,9 +23,10 @@ import (
 type run struct {
 	Program
 	Streams
-	env   terminal.Environment
-	flags flags
-	ds    *dataset.Dataset
+	env       terminal.Environment
+	flags     flags
+	exploring exploring
+	ds        *dataset.Dataset
 }
 
 // flags are what the flags say.

@@ -14,9 +14,9 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/cli"
 	"allyscope/internal/dataset"
-	"allyscope/internal/query"
 )
 
 var update = flag.Bool("update", false, "write what the commands print into the scripts")
@@ -29,9 +29,9 @@ func TestMain(m *testing.M) {
 }
 
 // explorer stands in for the explorer: it tells what it was opened on.
-func explorer(_ context.Context, _ *dataset.Dataset, q query.Query, s cli.Streams) error {
-	_, err := fmt.Fprintf(s.Out, "explorer: %s\n", q)
-	return err
+func explorer(_ context.Context, _ *dataset.Dataset, e cli.Session, s cli.Streams) (ally.Code, error) {
+	_, err := fmt.Fprintf(s.Out, "explorer: %s\n", e.Query)
+	return "", err
 }
 
 // TestScripts runs the scripts: what users type, and what they get.

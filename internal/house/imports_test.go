@@ -39,7 +39,7 @@ func rank(dir string) (int, bool) {
 		return rankTarget, true
 	case "internal/dataset", "internal/query":
 		return rankDataset, true
-	case "internal/workbook":
+	case "internal/workbook", "internal/deck":
 		return rankWorkbook, true
 	case "internal/analysis":
 		return rankAnalysis, true
@@ -47,11 +47,11 @@ func rank(dir string) (int, bool) {
 		return rankCell, true
 	case "internal/terminal":
 		return rankTerminal, true
-	case "internal/chart":
+	case "internal/chart", "internal/config":
 		return rankChart, true
 	case "internal/report":
 		return rankReport, true
-	case "internal/tui/message", "internal/tui/keymap", "internal/tui/layout", "internal/tui/intent", "internal/tui/view":
+	case "internal/tui/message", "internal/tui/keymap", "internal/tui/layout", "internal/tui/intent", "internal/tui/view", "internal/tui/steady":
 		return rankParts, true
 	case "internal/tui/ranking":
 		return rankList, true

@@ -87,3 +87,12 @@ func (m *Model) Askable() error {
 
 // Top is the item on the first line of the body.
 func (m *Model) Top() int { return m.offset }
+
+// Line is the line of the body the focused ally stands on.
+func (m *Model) Line() int { return m.row }
+
+// Items is how many lines the list has.
+func (m *Model) Items() int { return len(m.items) }
+
+// Lines is how many lines of it the body shows.
+func (m *Model) Lines() int { return m.screen.Body.H }

@@ -15,6 +15,7 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/dataset"
+	"allyscope/internal/deck"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
 	"allyscope/internal/tui/keymap"
@@ -41,6 +42,12 @@ type Options struct {
 	// none. Exists tells whether its error is that the file is there already.
 	Save   func(name string, data []byte, replace bool) error
 	Exists func(error) bool
+	// Deck is presented, slide by slide; empty: nothing is.
+	Deck []deck.Slide
+	// Kiosk plays the years over and over until a key is pressed.
+	Kiosk bool
+	// Pick makes enter choose the ally one is at and leave; see Run.
+	Pick bool
 	// NoMouse leaves the mouse to the terminal from the start.
 	NoMouse bool
 }
@@ -82,6 +89,7 @@ type Model struct {
 
 	focus  ally.Code
 	row    int // the line of the body the focused ally stands on
+	home   int // the line one put it on, by walking or a click; it comes back to it from the ends of the list
 	offset int // the item on the body's first line
 
 	ready   bool // no reply of the terminal's is under way any more
@@ -94,6 +102,10 @@ type Model struct {
 	before query.View // the view a sheet goes back to
 	zoom   bool
 	tabsAt int // the column the tabs start at, for a click; −1 where none are shown
+
+	slides slides
+	kiosk  bool
+	picked ally.Code
 
 	line     prompt.Line
 	copying  bool   // the next key chooses what to copy
@@ -116,19 +128,19 @@ func New(o Options) (*Model, error) {
 		vocab: &query.Vocabulary{Allies: o.Data.Allies(), Targets: o.Data.Targets(), Editions: o.Data.EditionIDs()},
 	}
 	m.writer = terminal.NewWriter(m.look)
-	a, err := analysis.For(o.Data, o.Query)
+	q := o.Query
+	if len(o.Deck) > 0 {
+		q = o.Deck[0].Query
+	}
+	a, err := analysis.For(o.Data, q)
 	if err != nil {
 		return nil, err
 	}
 	m.history = query.NewHistory(a.Query)
 	m.answer = a
-	m.focus = a.Query.Focus
-	if _, ok := a.Row(m.focus); !ok && len(a.Rows) > 0 {
-		m.focus = a.Rows[0].Ally.Code
-		if p := a.Query.Pins.Codes(); len(p) > 0 {
-			m.focus = p[0]
-		}
-	}
+	m.aim(a)
+	m.slides = slides{deck: o.Deck, on: len(o.Deck) > 0}
+	m.kiosk, m.playing = o.Kiosk, o.Kiosk
 	m.settled = shown{answer: a, code: m.focus}
 	m.w, m.h = o.Environment.Clamp(0, 0)
 	m.arrange()
@@ -178,8 +190,7 @@ func (m *Model) place() {
 		m.focus = m.items[at].Row.Ally.Code
 	}
 	h := max(1, m.screen.Body.H)
-	m.row = max(0, min(m.row, h-1))
-	m.offset = max(0, min(at-m.row, len(m.items)-h))
+	m.offset = max(0, min(at-max(0, min(m.home, h-1)), len(m.items)-h))
 	m.row = at - m.offset
 	// A list that starts with a rule shows it together with its first ally.
 	if m.row == 0 && at > 0 && m.items[at-1].Row == nil && h > 1 {

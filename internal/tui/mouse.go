@@ -57,6 +57,7 @@ func (m *Model) click(x, y int) tea.Cmd {
 			return nil
 		}
 		m.focus, m.row = m.items[at].Row.Ally.Code, y-m.screen.Body.Y
+		m.home = m.row
 		return m.later()
 	}
 	return nil

@@ -57,6 +57,9 @@ func (m *Model) played(msg playMsg) tea.Cmd {
 		return nil
 	}
 	if m.answer.Year == m.answer.Last {
+		if m.kiosk {
+			return tea.Batch(m.step(intent.Year(m.answer, m.answer.First)), m.tick())
+		}
 		m.playing = false
 		m.note = note{}
 		return m.later()

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/terminal"
 )
 
@@ -19,12 +20,13 @@ type Streams struct {
 	Env []string
 }
 
-// Run runs the explorer until it is quit or the context ends. Further options
-// go to the terminal library, after those the explorer needs itself.
-func Run(ctx context.Context, o Options, s Streams, program ...tea.ProgramOption) error {
+// Run runs the explorer until it is quit or the context ends, and returns the
+// ally that was picked, empty where none was. Further options go to the terminal
+// library, after those the explorer needs itself.
+func Run(ctx context.Context, o Options, s Streams, program ...tea.ProgramOption) (ally.Code, error) {
 	m, err := New(o)
 	if err != nil {
-		return err
+		return "", err
 	}
 	// What the explorer writes has the colours its look allows already: the
 	// library shall take none away, but those of a terminal without.
@@ -36,7 +38,7 @@ func Run(ctx context.Context, o Options, s Streams, program ...tea.ProgramOption
 		tea.WithContext(ctx), tea.WithInput(s.In), tea.WithOutput(s.Out), tea.WithEnvironment(s.Env), tea.WithColorProfile(profile),
 	}, program...)
 	_, err = tea.NewProgram(m, options...).Run()
-	return err
+	return m.picked, err
 }
 
 // grace is how long a terminal's late replies to what it was asked at the start
@@ -49,12 +51,16 @@ type readyMsg struct{}
 // Init asks the terminal whether its background is dark and whether it has more
 // than its sixteen colours; nothing waits for the replies.
 func (m *Model) Init() tea.Cmd {
+	var play tea.Cmd
+	if m.kiosk {
+		play = m.tick()
+	}
 	if m.look.Profile == terminal.NoColour {
 		m.ready = true
-		return nil
+		return play
 	}
 	ready := tea.Tick(grace, func(time.Time) tea.Msg { return readyMsg{} })
-	return tea.Batch(tea.RequestBackgroundColor, tea.RequestCapability("RGB"), tea.RequestCapability("Tc"), ready)
+	return tea.Batch(tea.RequestBackgroundColor, tea.RequestCapability("RGB"), tea.RequestCapability("Tc"), ready, play)
 }
 
 // quit leaves, once no reply of the terminal's can be under way.

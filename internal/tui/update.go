@@ -65,6 +65,13 @@ func (m *Model) pressed(k tea.KeyPressMsg) tea.Cmd {
 		return m.typed(k)
 	}
 	m.note = note{}
+	if m.kiosk {
+		m.kiosk, m.playing = false, false
+		return m.later()
+	}
+	if cmd, taken := m.presented(key, action); taken {
+		return cmd
+	}
 	if m.copying {
 		return m.chooseCopy(key)
 	}

@@ -49,6 +49,10 @@ func (m *Model) draw() (*cell.Grid, *tea.Cursor) {
 	g := m.canvas
 	g.Clear()
 	s := m.screen
+	if m.slides.on && m.line.Kind() == prompt.Closed {
+		m.drawSlide(g)
+		return g, nil
+	}
 	if m.helping {
 		m.drawTop(g)
 		help.Draw(g.Window(0, s.Title.H+1, g.Width(), g.Height()-s.Title.H-2), m.helpOffset())

@@ -95,6 +95,9 @@ func (m *Model) turn(v query.View) tea.Cmd {
 // open opens the sheet of the ally one is at, and closes it again.
 func (m *Model) open() tea.Cmd {
 	switch {
+	case m.options.Pick:
+		m.picked = m.focus
+		return m.quit()
 	case m.answer.Query.View == query.Sheet:
 		return m.turn(m.before)
 	case m.focus == "":

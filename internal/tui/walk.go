@@ -44,6 +44,7 @@ func (m *Model) reveal(at, step int) {
 	}
 	m.offset = max(0, min(m.offset, len(m.items)-h))
 	m.row = at - m.offset
+	m.home = m.row
 }
 
 // match goes to the next pinned ally or, where none is pinned, the next in the

@@ -235,7 +235,9 @@ func (p Plan) picture(g *cell.Grid, y int, r *analysis.Row) {
 		if cell.Width(text) > p.scale.Width() {
 			text = "no forces"
 		}
-		g.Text(p.sparkX, y, text, cell.Faint)
+		if cell.Width(text) <= p.glyphX-p.sparkX-1 {
+			g.Text(p.sparkX, y, text, cell.Faint)
+		}
 		return
 	}
 	p.scale.Draw(g, p.sparkX, y, r)

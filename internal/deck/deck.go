@@ -1,0 +1,56 @@
+// Package deck reads a deck: slides to present, one a line, each a question in
+// the grammar with an optional caption. It knows no figure and draws nothing.
+package deck
+
+import (
+	"fmt"
+	"strings"
+
+	"allyscope/internal/query"
+)
+
+// Slide is one line of a deck.
+type Slide struct {
+	Query   query.Query
+	Caption string // may be empty
+	Line    int    // where it stands in the deck
+}
+
+// maxSlides bounds a deck: more is another kind of file.
+const maxSlides = 500
+
+// Parse reads a deck. A line is a question; behind a "|" stands its caption.
+// Empty lines and what follows a "#" at the start of a line or after a blank are
+// left out. The error names the first line that cannot be understood.
+func Parse(text string, v *query.Vocabulary) ([]Slide, error) {
+	var out []Slide
+	for i, line := range strings.Split(text, "\n") {
+		line = strings.TrimSpace(uncomment(line))
+		if line == "" {
+			continue
+		}
+		words, caption, _ := strings.Cut(line, "|")
+		q, err := query.Parse(strings.TrimSpace(words), v)
+		if err != nil {
+			return nil, fmt.Errorf("line %d: %w", i+1, err)
+		}
+		if len(out) == maxSlides {
+			return nil, fmt.Errorf("line %d: a deck has at most %d slides", i+1, maxSlides)
+		}
+		out = append(out, Slide{Query: q, Caption: strings.TrimSpace(caption), Line: i + 1})
+	}
+	if len(out) == 0 {
+		return nil, fmt.Errorf("no slide: a deck has a question a line, such as \"2024 2%% | Who met the target\"")
+	}
+	return out, nil
+}
+
+// uncomment cuts a comment off.
+func uncomment(line string) string {
+	for i := range len(line) {
+		if line[i] == '#' && (i == 0 || line[i-1] == ' ' || line[i-1] == '\t') {
+			return line[:i]
+		}
+	}
+	return line
+}

@@ -1,0 +1,323 @@
+package tui_test
+
+import (
+	"strings"
+	"testing"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/figure"
+	"allyscope/internal/query"
+)
+
+// codes are the allies listed, in order.
+func (u *user) codes() string {
+	var out []string
+	for _, r := range u.model.Answer().Rows {
+		out = append(out, string(r.Ally.Code))
+	}
+	return strings.Join(out, " ")
+}
+
+func (u *user) query() query.Query { return u.model.Answer().Query }
+
+func (u *user) focused(c ally.Code) {
+	u.t.Helper()
+	if got := u.model.Focus(); got != c {
+		u.t.Fatalf("the focus is on %s, want %s\n%s", got, c, u.Screen())
+	}
+}
+
+func (u *user) is(what string, got, want any) {
+	u.t.Helper()
+	if got != want {
+		u.t.Fatalf("%s: %v, want %v\n%s", what, got, want, u.Screen())
+	}
+}
+
+func TestTheFirstScreenAnswersTheFirstQuestion(t *testing.T) {
+	sit(t, "", local, 120, 40, func(u *user) {
+		u.sees("allyscope", "Ranking", "NATO, July 2026 edition", "5 of 31 meet 3.5 %", "Lithuania", "Iceland", "3.5 %", "2 %", "In 2026e")
+		u.focused("LTU")
+		u.is("the title", u.Terminal().Title(), "allyscope: share 2026 3.5% (2026-07)")
+		u.says("? help")
+	})
+}
+
+func TestFilteringAsOneTypes(t *testing.T) {
+	sit(t, "2024 2%", local, 80, 24, func(u *user) {
+		u.Press("/")
+		u.writes("nor")
+		u.is("listed", u.codes(), "NOR MKD")
+		u.sees("Norway", "North Macedonia", "filter nor")
+		u.misses("Poland  ")
+		u.Press("enter")
+		u.focused("NOR")
+		u.Press("n")
+		u.focused("MKD")
+		u.Press("N")
+		u.focused("NOR")
+		u.Press("/", "backspace", "w")
+		u.is("no name holds it", u.codes(), "")
+		u.sees(`no name holds "now"; esc drops the filter`)
+		u.Press("esc")
+		u.is("filter", u.query().Filter, "")
+		u.is("rows", len(u.model.Answer().Rows), 32)
+	})
+}
+
+func TestEscDropsTheFilterThatWasKept(t *testing.T) {
+	sit(t, "2024 2%", local, 80, 24, func(u *user) {
+		u.Press("/", "s", "w", "enter")
+		u.is("listed", u.codes(), "SWE")
+		u.Press("esc")
+		u.is("rows", len(u.model.Answer().Rows), 32)
+		u.focused("SWE")
+		u.Press("esc")
+		u.says("nothing to leave; q quits")
+	})
+}
+
+func TestPinning(t *testing.T) {
+	sit(t, "2024 2%", local, 120, 40, func(u *user) {
+		u.Press("x")
+		u.says("no ally is pinned")
+		u.Press("P")
+		u.says("no ally is pinned")
+		u.Press("n")
+		u.says("nothing to go to")
+		u.Press("space", "down", "down", "space")
+		u.is("pins", string(u.query().Pins), "POL USA")
+		u.Press("G", "n")
+		u.focused("POL")
+		u.Press("n")
+		u.focused("USA")
+		u.Press("N")
+		u.focused("POL")
+		u.Press("P")
+		u.is("listed", u.codes(), "POL USA")
+		u.Press("esc")
+		u.is("rows", len(u.model.Answer().Rows), 32)
+		u.Press("space")
+		u.is("pins", string(u.query().Pins), "USA")
+		u.Press("x")
+		u.is("pins", string(u.query().Pins), "")
+	})
+}
+
+func TestEightPinsAreTheMost(t *testing.T) {
+	sit(t, "2024 2%", local, 120, 40, func(u *user) {
+		for range 9 {
+			u.Press("space", "down")
+		}
+		u.Press("up", "space")
+		u.says("8 allies are pinned, and that is the most")
+		u.is("pins", u.query().Pins.Len(), 8)
+	})
+}
+
+func TestAskingInWords(t *testing.T) {
+	sit(t, "", local, 120, 40, func(u *user) {
+		u.Press(":")
+		u.writes("equip")
+		u.sees("equipment", "Major equipment")
+		u.Press("tab")
+		u.sees(":equipment")
+		u.writes(" 2024 20%")
+		u.Press("enter")
+		u.is("measure", u.query().Measure, figure.EquipmentPct)
+		u.is("year", u.model.Answer().Year, figure.Year(2024))
+		u.is("level", u.model.Answer().Level.Value.String(), "20")
+		u.sees("meet 20 %")
+		u.Press(":")
+		u.writes("share 2019 NOR 2%")
+		u.Press("enter")
+		u.is("year", u.model.Answer().Year, figure.Year(2019))
+		u.is("pins", string(u.query().Pins), "NOR")
+		u.focused("NOR")
+	})
+}
+
+// What is typed leaves alone what it does not speak of.
+func TestWordsKeepWhatTheyDoNotSayAnythingOf(t *testing.T) {
+	sit(t, "2016 2% edition:2019-06 sort:name", local, 120, 40, func(u *user) {
+		u.Press(":")
+		u.writes("2013")
+		u.Press("enter")
+		q := u.query()
+		u.is("year", q.Year, figure.Year(2013))
+		u.is("edition", q.Edition, "2019-06")
+		u.is("order", q.Sort, query.ByName)
+		u.is("level", q.Level.String(), "2")
+	})
+}
+
+func TestWhatIsNotUnderstoodIsNamedWithTheNearest(t *testing.T) {
+	for _, c := range []struct{ typed, says string }{
+		{"polnad", "Poland"},
+		{"2024 edition:2024-66", "2024-06"},
+		{"equipmnt", "equipment"},
+		{"srt:name", "sort"},
+		{"sort:nme", "name"},
+		{"1850", "1850"},
+		{"2%%", "2%%"},
+	} {
+		sit(t, "2024 2%", local, 120, 40, func(u *user) {
+			before := u.query()
+			u.Press(":")
+			u.writes(c.typed)
+			u.Press("enter")
+			u.sees(":"+c.typed, c.says)
+			u.is("question", u.query(), before)
+			u.Press("esc")
+			u.misses(":" + c.typed)
+			u.is("question", u.query(), before)
+		})
+	}
+}
+
+func TestAYearTheEditionDoesNotHold(t *testing.T) {
+	sit(t, "2024 2%", local, 120, 40, func(u *user) {
+		before := u.query()
+		u.Press(":")
+		u.writes("1999")
+		u.Press("enter")
+		u.is("question", u.query(), before)
+		u.sees("1999")
+	})
+}
+
+func TestUndoAndRedo(t *testing.T) {
+	sit(t, "2024 2%", local, 120, 40, func(u *user) {
+		start := u.query()
+		u.Press("u")
+		u.says("nothing to undo")
+		u.Press("left", "left", "left")
+		u.is("year", u.query().Year, figure.Year(2021))
+		u.Press("s")
+		sorted := u.query()
+		u.Press("right")
+		u.Press("u")
+		u.is("the step alone is undone", u.query(), sorted)
+		u.Press("u", "u")
+		u.is("three steps are undone as one", u.query(), start)
+		u.Press("u")
+		u.says("nothing to undo")
+		u.Press("U")
+		u.is("year", u.query().Year, figure.Year(2021))
+		u.Press("U", "U")
+		u.is("year", u.query().Year, figure.Year(2022))
+		u.Press("U")
+		u.says("nothing to redo")
+		u.Press("u", "t", "U")
+		u.says("nothing to redo")
+	})
+}
+
+func TestGoingThroughTheTargets(t *testing.T) {
+	sit(t, "", local, 120, 40, func(u *user) {
+		seen := map[string]bool{}
+		for range len(u.model.Answer().Levels) {
+			seen[u.model.Answer().Level.Value.String()] = true
+			u.Press("t")
+		}
+		if !seen["2"] || !seen["3.5"] {
+			t.Errorf("t goes through %v", seen)
+		}
+		u.is("and back to the first", u.model.Answer().Level.Value.String(), "3.5")
+		u.Press("T")
+		u.sees("target %")
+		u.writes("2.5")
+		u.Press("enter")
+		u.is("level", u.model.Answer().Level.Value.String(), "2.5")
+		u.sees("meet 2.5 %", " 2.5 % ")
+		u.Press("T", "z", "enter")
+		u.is("level", u.model.Answer().Level.Value.String(), "2.5")
+		u.Press("esc")
+		u.is("level", u.model.Answer().Level.Value.String(), "2.5")
+	})
+}
+
+func TestFivePerCentIsNeverJudged(t *testing.T) {
+	sit(t, "5%", local, 120, 40, func(u *user) {
+		u.sees("5 %: not measurable", "?")
+		u.misses("●  ", " of 31 meet")
+	})
+}
+
+func TestGoingThroughMeasuresAndEditions(t *testing.T) {
+	sit(t, "2024 2%", local, 120, 40, func(u *user) {
+		measures := map[figure.Measure]bool{}
+		for range figure.Measures + 1 {
+			measures[u.query().Measure] = true
+			u.Press("m")
+		}
+		if len(measures) < 10 {
+			t.Errorf("m goes through %d measures", len(measures))
+		}
+	})
+	sit(t, "2016 2%", local, 120, 40, func(u *user) {
+		editions := map[string]bool{}
+		for range 13 {
+			editions[u.query().Edition] = true
+			a := u.model.Answer()
+			if a.Year < a.First || a.Year > a.Last {
+				t.Errorf("%d is on show of %d to %d", a.Year, a.First, a.Last)
+			}
+			u.Press("v")
+		}
+		if len(editions) < 10 || !editions["2016-07"] {
+			t.Errorf("v goes through %v", editions)
+		}
+	})
+}
+
+// A money measure has no level: keys that speak of one say why they do nothing.
+func TestMoneyHasNoTarget(t *testing.T) {
+	sit(t, "usd 2024", local, 120, 40, func(u *user) {
+		u.Press("t")
+		u.says("no pledge speaks of this measure")
+		u.Press("T")
+		u.says("a target is a percentage")
+	})
+}
+
+func TestBaseYear(t *testing.T) {
+	sit(t, "2019 2%", local, 120, 40, func(u *user) {
+		u.Press("b")
+		u.is("base", u.query().Base, figure.Year(2019))
+		u.Press("b")
+		u.is("base", u.query().Base, figure.Year(2014))
+		u.Press("0", "b")
+		u.says("is the base already")
+	})
+}
+
+func TestOrders(t *testing.T) {
+	sit(t, "2024 2%", local, 120, 40, func(u *user) {
+		for _, want := range []query.Sort{query.ByName, query.ByGap, query.ByMoney, query.ByChange, query.BySince, query.ByValue} {
+			u.Press("s")
+			u.is("order", u.query().Sort, want)
+		}
+		u.Press("g")
+		u.focused("POL")
+		u.Press("S", "g")
+		u.is("reversed", u.query().Reverse, true)
+		if u.model.Focus() == "POL" {
+			t.Error("the greatest is first of a reversed list")
+		}
+	})
+}
+
+func TestMembersThenNowEveryone(t *testing.T) {
+	sit(t, "2014 2%", local, 120, 40, func(u *user) {
+		u.sees("of 27 meet 2 %")
+		u.Press("o")
+		u.is("policy", u.query().Members, query.Now)
+		u.sees("members now")
+		u.Press("o")
+		u.is("policy", u.query().Members, query.Everyone)
+		u.Press("o")
+		u.is("policy", u.query().Members, query.Then)
+		u.sees("of 27 meet 2 %")
+	})
+}

@@ -1,0 +1,80 @@
+// Package digits draws a figure in digits five lines high, to be read from the
+// back of a room. It knows digits, the signs that go with them and the word
+// "of"; what else it is given it writes small.
+package digits
+
+import (
+	"strings"
+
+	"allyscope/internal/cell"
+)
+
+// Height is the number of lines a figure takes.
+const Height = 5
+
+// shapes is a constant table: the lines of each character, parted by "/".
+var shapes = [...]struct {
+	r     rune
+	lines string
+}{
+	{'0', "█▀▀█/█  █/█  █/█  █/▀▀▀▀"},
+	{'1', " ▄█ /  █ /  █ /  █ / ▀▀▀"},
+	{'2', "▀▀▀█/   █/█▀▀▀/█   /▀▀▀▀"},
+	{'3', "▀▀▀█/   █/ ▀▀█/   █/▀▀▀▀"},
+	{'4', "█  █/█  █/▀▀▀█/   █/   ▀"},
+	{'5', "█▀▀▀/█   /▀▀▀█/   █/▀▀▀▀"},
+	{'6', "█▀▀▀/█   /█▀▀█/█  █/▀▀▀▀"},
+	{'7', "▀▀▀█/   █/  █▀/  █ /  ▀ "},
+	{'8', "█▀▀█/█  █/█▀▀█/█  █/▀▀▀▀"},
+	{'9', "█▀▀█/█  █/▀▀▀█/   █/▀▀▀▀"},
+	{'.', "  /  /  /▄▄/▀▀"},
+	{',', "  /  /  /▄▄/▄▀"},
+	{'%', "█  █/  █ / █  /█  █/    "},
+	{'+', "    / ▄▄ /▄██▄/ ▀▀ /    "},
+	{'−', "    /    /▀▀▀▀/    /    "},
+	{'/', "   █/  █ /  █ / █  /▀   "},
+	{' ', "  /  /  /  /  "},
+}
+
+// lines are the lines of a character; ok is false where there are none.
+func lines(r rune) ([]string, bool) {
+	for _, s := range shapes {
+		if s.r == r {
+			return strings.Split(s.lines, "/"), true
+		}
+	}
+	return nil, false
+}
+
+// Width is the number of cells a figure takes.
+func Width(text string) int {
+	n := 0
+	for _, r := range text {
+		if l, ok := lines(r); ok {
+			n += cell.Width(l[0]) + 1
+			continue
+		}
+		n += cell.RuneWidth(r)
+	}
+	return n
+}
+
+// Draw draws a figure at x, y and returns the column after it.
+func Draw(g *cell.Grid, x, y int, text string, role cell.Role) int {
+	for _, r := range text {
+		l, ok := lines(r)
+		if !ok {
+			x = g.Text(x, y+Height-1, string(r), role)
+			continue
+		}
+		for i, line := range l {
+			for k, c := range []rune(line) {
+				if c != ' ' {
+					g.Set(x+k, y+i, c, role)
+				}
+			}
+		}
+		x += cell.Width(l[0]) + 1
+	}
+	return x
+}

@@ -1,0 +1,310 @@
+package heat
+
+import (
+	"strconv"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/chart"
+	"allyscope/internal/figure"
+	"allyscope/internal/target"
+	"allyscope/internal/tui/steady"
+	"allyscope/internal/tui/view"
+)
+
+// matrix draws all rows once for a question, a layout and an ink.
+func (v *View) matrix(s view.Scene, rows []*analysis.Row) {
+	p := &v.plan
+	year, _ := v.order.Year()
+	k := plateKey{
+		question: steady.KeyOf(s.Answer), order: year, from: p.from, to: p.to,
+		cw: p.cw, gap: p.gap, digits: p.digits, ink: s.Ink,
+	}
+	if v.plate != nil && v.key == k {
+		return
+	}
+	h := analysis.HeatOf(s.Answer)
+	v.key, v.scale, v.partly = k, scaleOf(s.Answer, h), partly(s.Answer)
+	v.plate = cell.New(max(p.width(), min(len(noForces), p.w-p.x)), len(rows))
+	pen := brush{plan: p, scale: v.scale, ink: s.Ink, judged: h.Against == analysis.AgainstLevel, partly: v.partly}
+	for y, r := range rows {
+		cells := h.Rows[r.Ally.Code]
+		if !r.Ally.Forces() && !published(r) && v.plate.Width() >= len(noForces) {
+			v.plate.Text(0, y, noForces, cell.Faint)
+			continue
+		}
+		for i := range int(p.to-p.from) + 1 {
+			pen.draw(v.plate, i*p.cw, y, &cells[int(p.from-s.Answer.First)+i])
+		}
+	}
+}
+
+// published tells whether a row has a figure in any year.
+func published(r *analysis.Row) bool {
+	for _, f := range r.Series {
+		if f.There() {
+			return true
+		}
+	}
+	return false
+}
+
+// partly tells whether single figures are estimates in years that are not
+// estimated as a whole: the heads of the columns then do not say which.
+func partly(a *analysis.Answer) bool {
+	for i := range a.Rows {
+		for k, f := range a.Rows[i].Series {
+			if f.Status == figure.Estimate && !a.EstimatedIn(a.First+figure.Year(k)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+const noForces = "no armed forces"
+
+// brush draws cells.
+type brush struct {
+	plan   *plan
+	scale  scale
+	ink    chart.Ink
+	judged bool
+	partly bool // estimates are marked one by one
+}
+
+// draw draws one figure: the number where there is room, and the mark of its
+// distance in what is left.
+func (b *brush) draw(g *cell.Grid, x, y int, c *analysis.HeatCell) {
+	p := b.plan
+	mark, role, attr := b.mark(c)
+	if b.partly && c.Figure.Status == figure.Estimate {
+		attr |= cell.Underline
+	}
+	n := p.inner()
+	if p.digits == 0 {
+		if c.Verdict == target.NoData && !c.Figure.There() && n >= 3 {
+			g.Text(x, y, "n/a", role)
+			return
+		}
+		b.fill(g, x, y, n, mark, role, attr)
+		return
+	}
+	b.fill(g, x, y, p.digits, ' ', role, attr)
+	text := "n/a"
+	switch {
+	case c.Figure.There():
+		text = analysis.Grouped(c.Figure.Printed)
+		if mark == '0' {
+			mark = ' '
+		}
+	case c.Verdict != target.NoData && c.Verdict != target.NotMeasurable:
+		text = string(mark)
+		mark = ' '
+	default:
+		mark = ' '
+	}
+	g.Right(x+p.digits, y, text, role, attr)
+	b.fill(g, x+p.digits, y, n-p.digits, mark, role, attr)
+}
+
+func (b *brush) fill(g *cell.Grid, x, y, n int, r rune, role cell.Role, attr cell.Attr) {
+	for i := range n {
+		g.Put(x+i, y, cell.Cell{Rune: r, Role: role, Attr: attr})
+	}
+}
+
+// mark is the mark of a figure, with its role. What is met is reversed too: a
+// block among lines of text is seen before anything is read.
+func (b *brush) mark(c *analysis.HeatCell) (rune, cell.Role, cell.Attr) {
+	switch {
+	case c.Verdict == target.NotMember:
+		return '–', cell.Unknown, 0
+	case !c.Figure.There():
+		return '·', cell.Unknown, 0
+	case !c.Distance.Held:
+		return '?', cell.Unknown, 0
+	case !b.judged && c.Distance.Value.Units == 0:
+		return '0', cell.Plain, 0 // neither above nor below: no level is met by it
+	}
+	r, role := chart.Shade(b.ink, c.Distance.Value.Float(), b.scale.span())
+	if c.KnifeEdge {
+		r = '≈'
+	}
+	return b.side(r, role)
+}
+
+// side is how a mark above or below is drawn: as met or missed where that is what
+// is asked, in two colours that judge nothing elsewhere.
+func (b *brush) side(r rune, role cell.Role) (rune, cell.Role, cell.Attr) {
+	switch {
+	case role == cell.Meets && b.judged:
+		return r, cell.BarMeets, cell.Reverse
+	case role == cell.Meets:
+		return r, cell.Series1, cell.Reverse
+	case b.judged:
+		return r, role, 0
+	default:
+		return r, cell.Series2, 0
+	}
+}
+
+// drawHead draws the years, the one asked about reversed, an "e" behind every
+// estimated one.
+func (v *View) drawHead(g *cell.Grid, a *analysis.Answer) {
+	p := &v.plan
+	if p.cw <= 2 {
+		v.drawTimeline(g, a)
+		return
+	}
+	for y := p.from; y <= p.to; y++ {
+		role := cell.Faint
+		if y == a.Year {
+			role = cell.Selection
+		}
+		x := p.column(y)
+		if p.digits > 4 {
+			x += p.digits - 4 // the year's digits end where the figures' do
+		}
+		g.Text(x, 0, v.heading(a, y), role)
+	}
+}
+
+// drawTimeline marks years too narrow for their names: an "e" for every estimated
+// one and the mark of the one asked about, with some years by name above.
+func (v *View) drawTimeline(g *cell.Grid, a *analysis.Answer) {
+	p := &v.plan
+	for y := p.from; y <= p.to; y++ {
+		x := p.column(y)
+		for k := range p.cw {
+			switch {
+			case y == a.Year:
+				g.Set(x+k, p.head-1, '▼', cell.Cursor)
+			case k == 0 && a.EstimatedIn(y):
+				g.Set(x, p.head-1, 'e', cell.Estimate)
+			default:
+				g.Set(x+k, p.head-1, '·', cell.Axis)
+			}
+		}
+	}
+	if p.head < 2 {
+		return
+	}
+	every := figure.Year(10)
+	if p.cw == 2 {
+		every = 5
+	}
+	now, nowW := strconv.Itoa(int(a.Year)), 4
+	if a.EstimatedIn(a.Year) {
+		now, nowW = now+"e", 5
+	}
+	at := max(p.x, min(p.column(a.Year)-1, g.Width()-nowW))
+	for y := p.from + (every-p.from%every)%every; y <= p.to; y += every {
+		if x := p.column(y); (x+4 < at || x > at+nowW) && x+4 <= g.Width() {
+			g.Text(x, 0, strconv.Itoa(int(y)), cell.Faint)
+		}
+	}
+	g.Text(at, 0, now, cell.Selection)
+}
+
+// drawFoot spells out the figure one is at where no cell holds a number, and
+// explains the marks.
+func (v *View) drawFoot(g *cell.Grid, s view.Scene, n int) {
+	p := &v.plan
+	if p.reading > 0 {
+		if r, ok := s.Answer.Row(s.Focus); ok {
+			g.Text(marks, p.h-1-p.legend, cell.Cut(analysis.Reading(s.Answer, r, s.Answer.Year), p.w-marks), cell.Strong)
+		}
+	}
+	if p.legend > 0 {
+		v.drawLegend(g.Window(0, p.h-1, p.w, 1), s, n)
+	}
+}
+
+// drawLegend explains the marks by the scale they stand on; what does not fit is
+// left out, the most needed last.
+func (v *View) drawLegend(g *cell.Grid, s view.Scene, n int) {
+	p, end := &v.plan, g.Width()
+	if p.rows < n {
+		text := strconv.Itoa(v.offset+1) + "–" + strconv.Itoa(v.offset+p.rows) + " of " + strconv.Itoa(n)
+		end = g.Right(end, 0, text, cell.Plain) - 2
+	}
+	x := v.drawScale(g, s, end)
+	if r, ok := s.Answer.Row(s.Focus); ok && p.digits == 0 && p.reading == 0 {
+		if text := analysis.Reading(s.Answer, r, s.Answer.Year); x+2+cell.Width(text) <= end {
+			end = g.Right(end, 0, text, cell.Strong) - 2
+		}
+	}
+	for _, t := range v.notes(s.Answer) {
+		if x+2+cell.Width(t) > end {
+			return
+		}
+		x = g.Text(x+2, 0, t, cell.Faint)
+	}
+}
+
+// notes are what the scale does not say, the most needed first.
+func (v *View) notes(a *analysis.Answer) []string {
+	var out []string
+	if v.scale.against == analysis.AgainstBase {
+		out = append(out, "against "+strconv.Itoa(int(a.Base)))
+	}
+	if v.plan.from > a.First || v.plan.to < a.Last {
+		out = append(out, strconv.Itoa(int(a.First))+"–"+strconv.Itoa(int(a.Last))+" do not all fit")
+	}
+	if v.partly {
+		out = append(out, "underlined: estimate")
+	}
+	if year, other := v.order.Year(); other {
+		out = append(out, "order of "+strconv.Itoa(int(year)))
+	}
+	if v.scale.against == analysis.AgainstLevel {
+		out = append(out, "≈ on the edge")
+	}
+	return append(out, "– not a member", "n/a not published")
+}
+
+// drawScale draws the marks between their bounds, from far below to far above,
+// and returns the column after it. Where it has no room the two sides do.
+func (v *View) drawScale(g *cell.Grid, s view.Scene, end int) int {
+	below, above := chart.Shades(s.Ink)
+	pen := brush{plan: &v.plan, scale: v.scale, ink: s.Ink, judged: v.scale.against == analysis.AgainstLevel}
+	swatch := func(x int, r rune, role cell.Role) int {
+		r, role, attr := pen.side(r, role)
+		pen.fill(g, x, 0, 2, r, role, attr)
+		return x + 2
+	}
+	unit := " %"
+	if v.scale.unit == "pp" && v.scale.against != analysis.AgainstLevel {
+		unit = " pp"
+	}
+	need := marks + 6*2
+	for i := -2; i <= 2; i++ {
+		need += cell.Width(v.scale.bound(i)) + 2
+	}
+	x := marks
+	if need+cell.Width(unit) > end {
+		if x+22 > end {
+			return x
+		}
+		x = swatch(x, below[2], cell.Below)
+		x = g.Text(x+1, 0, "below", cell.Plain) + 1
+		x = swatch(x, above[2], cell.Meets)
+		return g.Text(x+1, 0, v.scale.bound(0)+unit+" met", cell.Plain)
+	}
+	for i := 2; i >= 0; i-- {
+		x = swatch(x, below[i], cell.Below) + 1
+		if b := v.scale.bound(-i); i > 0 {
+			x = g.Text(x, 0, b, cell.Faint) + 1
+			continue
+		}
+		x = g.Text(x, 0, v.scale.bound(0)+unit, cell.Strong) + 1
+	}
+	for i := range 3 {
+		x = swatch(x, above[i], cell.Meets)
+		if i < 2 {
+			x = g.Text(x+1, 0, v.scale.bound(i+1), cell.Faint) + 1
+		}
+	}
+	return x
+}

@@ -1,0 +1,137 @@
+package heat
+
+import (
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/figure"
+)
+
+// plan is where everything stands. It follows from the question, the number of
+// allies and the size: not from the year, unless the years have to be turned
+// like pages.
+type plan struct {
+	w, h    int
+	nameW   int // 3 for codes
+	x       int // the matrix's first column
+	cw      int // columns of a year, the gap behind it included
+	gap     int
+	digits  int         // columns of a number in a cell; 0: marks only
+	from    figure.Year // years shown
+	to      figure.Year
+	head    int // lines of heads
+	rows    int // lines of the matrix
+	reading int // lines that spell out the figure one is at
+	legend  int
+}
+
+const (
+	marks    = 2 // columns of the marks of focus and pin
+	codeW    = 3
+	fullName = 15 // the longest name
+	maxPlain = 6  // columns of a year without a number: more says no more
+	pageStep = 10 // years are turned so that few steps turn them
+	minYears = 4
+)
+
+// fits tells whether there is room for a matrix at all: heads, one row, some
+// years.
+func fits(w, h int) bool { return w >= marks+codeW+1+minYears && h >= 2 }
+
+// newPlan lays the matrix out. Numbers in the cells are worth more than names in
+// full, those more than wide cells.
+func newPlan(a *analysis.Answer, rows, digits, w, h int) plan {
+	p := plan{w: w, h: h, nameW: codeW, from: a.First, to: a.Last, head: 1}
+	n := int(a.Last-a.First) + 1
+	codes, names := (w-marks-codeW-1)/n, (w-marks-fullName-1)/n
+	switch {
+	case names > digits:
+		p.numbers(fullName, names, digits)
+	case codes > digits:
+		p.numbers(codeW, codes, digits)
+	case names >= 2:
+		p.nameW, p.cw = fullName, min(names, maxPlain)
+	case codes >= 2:
+		p.cw = min(codes, maxPlain)
+	case names >= 1:
+		p.nameW, p.cw = fullName, 1
+	default:
+		p.cw = 1
+	}
+	if p.digits == 0 && p.cw > 2 {
+		p.gap = 1
+	}
+	p.x = marks + p.nameW + 1
+	if codes < 1 {
+		p.turn(a, w-p.x)
+	}
+	p.parts(rows)
+	return p
+}
+
+// numbers plans cells with numbers in them, a mark behind each, and a gap where
+// there is room.
+func (p *plan) numbers(nameW, room, digits int) {
+	p.nameW, p.digits = nameW, digits
+	p.cw = min(room, digits+4)
+	if p.cw > digits+1 {
+		p.gap = 1
+	}
+}
+
+// turn shows the n years around the one asked about, as a page of a book.
+func (p *plan) turn(a *analysis.Answer, n int) {
+	step := min(pageStep, max(1, n/2))
+	for p.to-figure.Year(n)+1 > a.Year {
+		p.to -= figure.Year(step)
+	}
+	p.from = max(a.First, p.to-figure.Year(n)+1)
+}
+
+// parts gives out the lines: heads, a row, then the legend, then what has room.
+func (p *plan) parts(rows int) {
+	left := p.h - p.head
+	if p.h >= 5 {
+		p.legend = 1
+		left--
+	}
+	if p.cw <= 2 && p.h >= 7 {
+		p.head = 2
+		left--
+	}
+	if p.digits == 0 && p.h >= 8 && left != rows { // not where it alone would make the list scroll
+		p.reading = 1
+		left--
+	}
+	p.rows = min(left, rows)
+}
+
+// column is the first column of a year.
+func (p *plan) column(y figure.Year) int { return p.x + p.cw*int(y-p.from) }
+
+// inner is how many columns of a year are not gap.
+func (p *plan) inner() int { return p.cw - p.gap }
+
+// width is the width of the matrix.
+func (p *plan) width() int { return p.cw*(int(p.to-p.from)+1) - p.gap }
+
+// year is the year at a column; ok is false beside the matrix.
+func (p *plan) year(x int) (y figure.Year, ok bool) {
+	if x < p.x || p.cw < 1 {
+		return 0, false
+	}
+	y = p.from + figure.Year((x-p.x)/p.cw)
+	return y, y <= p.to
+}
+
+// digitsOf is how many columns the widest figure takes.
+func digitsOf(a *analysis.Answer) int {
+	n := len("n/a")
+	for i := range a.Rows {
+		for _, f := range a.Rows[i].Series {
+			if f.There() {
+				n = max(n, cell.Width(analysis.Grouped(f.Printed)))
+			}
+		}
+	}
+	return n
+}

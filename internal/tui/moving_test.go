@@ -1,0 +1,315 @@
+package tui_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"allyscope/internal/figure"
+	"allyscope/internal/tui/keymap"
+)
+
+func TestMovingAmongTheAllies(t *testing.T) {
+	sit(t, "2024 2%", local, 80, 24, func(u *user) {
+		rows := u.model.Answer().Rows
+		last := rows[len(rows)-1].Ally.Code
+		u.focused("POL")
+		u.Press("up")
+		u.focused("POL")
+		u.Press("j", "down", "k")
+		u.focused("EST")
+		u.Press("G")
+		u.focused(last)
+		u.Press("down", "pgdown")
+		u.focused(last)
+		u.Press("home")
+		u.focused("POL")
+		u.Press("ctrl+d")
+		page := u.model.Focus()
+		if page == "POL" {
+			t.Error("ctrl+d moves nothing")
+		}
+		u.Press("ctrl+u")
+		u.focused("POL")
+	})
+}
+
+func TestMovingThroughTheYears(t *testing.T) {
+	sit(t, "2024 2%", local, 120, 40, func(u *user) {
+		year := func(y int) {
+			t.Helper()
+			u.is("year", u.model.Answer().Year, figure.Year(y))
+		}
+		u.Press("h", "left")
+		year(2022)
+		u.Press("l", "[", "]")
+		year(2023)
+		u.Press("H")
+		year(2018)
+		u.Press("H")
+		year(2014)
+		u.Press("left")
+		u.says("2014 is the first year of")
+		u.Press("H")
+		u.says("2014 is the first year of")
+		u.Press("L", "shift+right")
+		year(2024)
+		u.Press("$")
+		year(2026)
+		u.Press("right")
+		u.says("2026 is the last year of")
+		u.Press("0")
+		year(2014)
+		u.Advance(settled)
+		u.is("the title settles", u.Terminal().Title(), "allyscope: share 2014 2% (2026-07)")
+	})
+}
+
+// The reader's eye stays where it is: whoever is focused keeps the line of the
+// screen while the list moves beneath.
+func TestTheFocusKeepsItsRow(t *testing.T) {
+	sit(t, "2026 2%", local, 80, 24, func(u *user) {
+		u.Press(strings.Fields(strings.Repeat("down ", 18))...)
+		u.Press(strings.Fields(strings.Repeat("up ", 6))...)
+		name := nameOf(u)
+		row := u.row(name)
+		for _, key := range []string{"left", "left", "left", "H", "right", "s", "s", "s", "s", "s", "s", "S", "S", "t", "t", "u", "o"} {
+			u.Press(key)
+			if got := u.row(name); got != row && !u.atEdge() {
+				t.Errorf("after %s %s stands on line %d, before on %d\n%s", key, name, got, row, u.Screen())
+				return
+			}
+		}
+	})
+}
+
+// nameOf is the name of the focused ally.
+func nameOf(u *user) string {
+	r, _ := u.model.Answer().Row(u.model.Focus())
+	return r.Ally.Name
+}
+
+// atEdge tells whether the list stands at its top or foot, where the row cannot
+// be kept.
+func (u *user) atEdge() bool {
+	return u.model.Top() == 0 || u.model.Top() >= u.model.Items()-u.model.Lines()
+}
+
+func TestTheFocusKeepsItsRowInAResize(t *testing.T) {
+	sit(t, "2026 2%", local, 80, 24, func(u *user) {
+		u.Press(strings.Fields(strings.Repeat("down ", 18))...)
+		u.Press(strings.Fields(strings.Repeat("up ", 8))...)
+		name, line := nameOf(u), u.model.Line()
+		for _, size := range [][2]int{{90, 24}, {100, 26}, {79, 22}, {80, 24}} {
+			u.Resize(size[0], size[1])
+			if got := u.model.Line(); got != line && !u.atEdge() {
+				t.Errorf("at %v %s stands on line %d of the list, before on %d\n%s", size, name, got, line, u.Screen())
+			}
+			u.sees(name)
+		}
+		u.Resize(40, 6)
+		u.sees(name)
+		u.Resize(80, 24)
+		u.is("focus", nameOf(u), name)
+	})
+}
+
+func TestTheFocusGoesToANeighbourWhenItsAllyIsNotListed(t *testing.T) {
+	sit(t, "2024 2%", local, 80, 24, func(u *user) {
+		u.Press("G")
+		u.Press("/")
+		u.writes("po")
+		if c := u.model.Focus(); c != "POL" && c != "PRT" {
+			t.Errorf("the focus is on %s of %s", c, u.codes())
+		}
+	})
+}
+
+func TestPlayingRunsToTheLastYearAndStops(t *testing.T) {
+	sit(t, "2014 2%", local, 120, 40, func(u *user) {
+		u.Press("p")
+		u.says("playing 60 years a minute")
+		u.Advance(5 * time.Second)
+		u.is("after five seconds", u.model.Answer().Year, figure.Year(2019))
+		u.Advance(time.Minute)
+		u.is("in the end", u.model.Answer().Year, figure.Year(2026))
+		u.misses("playing")
+		u.Reset()
+		u.Advance(time.Minute)
+		u.is("bytes of standing still", u.Bytes(), 0)
+		u.Press("p")
+		u.is("from the end it starts again", u.model.Answer().Year, figure.Year(2014))
+		u.Advance(3 * time.Second)
+		u.Press("p")
+		u.says("stopped")
+		at := u.model.Answer().Year
+		u.Advance(time.Minute)
+		u.is("stopped", u.model.Answer().Year, at)
+		u.Press("u")
+		u.is("a play is undone as one", u.model.Answer().Year, figure.Year(2014))
+	})
+}
+
+func TestAnyOtherKeyStopsPlaying(t *testing.T) {
+	sit(t, "2014 2%", local, 120, 40, func(u *user) {
+		u.Press("p")
+		u.Advance(2 * time.Second)
+		u.Press("down")
+		at := u.model.Answer().Year
+		u.Advance(time.Minute)
+		u.is("year", u.model.Answer().Year, at)
+	})
+}
+
+func TestSpeeds(t *testing.T) {
+	sit(t, "2014 2%", local, 120, 40, func(u *user) {
+		u.Press(".")
+		u.says("120 years a minute; p plays")
+		u.Press(".", ".", ".")
+		u.says("240 years a minute")
+		u.Press(strings.Fields(strings.Repeat(", ", 9))...)
+		u.says("20 years a minute")
+		u.Press("p")
+		u.Advance(7 * time.Second)
+		u.is("two years in seven seconds", u.model.Answer().Year, figure.Year(2016))
+		u.Press(".")
+		u.says("playing 40 years a minute")
+		u.Advance(time.Minute)
+		u.is("year", u.model.Answer().Year, figure.Year(2026))
+	})
+}
+
+func TestTheMouse(t *testing.T) {
+	sit(t, "2024 2%", local, 120, 40, func(u *user) {
+		u.Click(10, u.row("Hungary"))
+		u.focused("HUN")
+		u.Click(10, u.row("━━ 2 %"))
+		u.focused("HUN")
+		u.Wheel(10, 10, 1)
+		u.focused("NOR")
+		u.Wheel(10, 10, -2)
+		u.focused("GRC")
+		y := u.row("meet 2 %  ")
+		x := strings.Index(strings.Split(u.Screen(), "\n")[y+1], "2016")
+		u.Click(x, y+1)
+		u.is("year", u.model.Answer().Year, figure.Year(2016))
+		u.Drag(x, y, x+7*4, y)
+		u.is("year", u.model.Answer().Year, figure.Year(2020))
+		u.Press("u")
+		u.is("clicks and drags are undone as one", u.model.Answer().Year, figure.Year(2024))
+		u.Click(0, 0)
+		u.Click(119, 39)
+		u.Click(60, 20)
+		u.focused("GRC")
+		u.Press("M")
+		u.says("mouse released")
+		u.Press("M")
+		u.says("mouse taken")
+	})
+}
+
+func TestADragThatLeavesTheSliderHoldsTheYear(t *testing.T) {
+	sit(t, "2024 2%", local, 120, 40, func(u *user) {
+		y := u.row("meet 2 %  ")
+		u.Drag(60, y, 119, 0)
+		at := u.model.Answer()
+		if at.Year < at.First || at.Year > at.Last {
+			t.Errorf("%d is on show", at.Year)
+		}
+	})
+}
+
+func TestEscNeverQuits(t *testing.T) {
+	sit(t, "2024 2%", local, 80, 24, func(u *user) {
+		for _, keys := range []string{"", "?", ":", "/", "T", "z", "enter", "p", "P", "tab", "space"} {
+			u.Press(strings.Fields(keys)...)
+			u.Press("esc", "esc", "esc")
+		}
+		u.sees("allyscope")
+	})
+}
+
+func TestQQuits(t *testing.T) {
+	sit(t, "", local, 80, 24, func(u *user) {
+		u.Press("q")
+		if _, err := u.WaitExit(); err != nil {
+			t.Error(err)
+		}
+	})
+	sit(t, "", local, 80, 24, func(u *user) { // in a line it is a letter, on the help page it goes back
+		u.Press(":", "q")
+		u.sees(":q")
+		u.Press("esc", "?", "q")
+		u.sees("Lithuania")
+		u.Press("q")
+		if _, err := u.WaitExit(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestCtrlCQuitsFromEverywhere(t *testing.T) {
+	for _, keys := range []string{"", "?", ":", ": e s", "/", "/ z", "T", "z", "enter", "p", "y", "w", "tab"} {
+		sit(t, "2024 2%", local, 80, 24, func(u *user) {
+			u.Press(strings.Fields(keys)...)
+			u.Press("ctrl+c")
+			if _, err := u.WaitExit(); err != nil {
+				t.Errorf("after %q: %v", keys, err)
+			}
+		})
+	}
+}
+
+func TestTheHelpPageListsEveryKey(t *testing.T) {
+	for _, size := range [][2]int{{120, 40}, {80, 24}, {60, 12}} {
+		sit(t, "", local, size[0], size[1], func(u *user) {
+			u.Press("?")
+			var seen strings.Builder
+			for range 90 {
+				seen.WriteString(u.Screen())
+				seen.WriteByte('\n')
+				u.Press("down")
+			}
+			for _, b := range keymap.Table() {
+				first, _, _ := strings.Cut(b.Help, " ")
+				found := false
+				for line := range strings.Lines(seen.String()) {
+					if i := strings.Index(line, b.Shown+" "); i >= 0 && strings.Contains(line[i:], first) {
+						found = true
+					}
+				}
+				if !found {
+					t.Errorf("%v: the page does not list %s: %s", size, b.Shown, b.Help)
+				}
+			}
+			if t.Failed() {
+				t.Log(u.Screen())
+			}
+			for _, mark := range []string{"knife", "not measurable", "estimate", "not a member"} {
+				if !strings.Contains(seen.String(), mark) {
+					t.Errorf("%v: the page does not explain %q", size, mark)
+				}
+			}
+			u.Press("up", "ctrl+u", "ctrl+d", "esc")
+			u.sees("Lithuania")
+		})
+	}
+}
+
+func TestAKeyThatDoesNothingSaysSo(t *testing.T) {
+	sit(t, "", local, 80, 24, func(u *user) {
+		for _, name := range []string{"F", "f5", "ctrl+g", "é"} {
+			u.Press(name)
+			u.says("does nothing here; ? lists the keys")
+		}
+		u.Press("down")
+		u.misses("does nothing here")
+	})
+}
+
+func TestSuspendingWithoutAShell(t *testing.T) {
+	sit(t, "", remote, 80, 24, func(u *user) {
+		u.Press("ctrl+z")
+		u.says("there is no shell to go back to")
+	})
+}

@@ -1,0 +1,65 @@
+package path
+
+import (
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/chart"
+	"allyscope/internal/figure"
+)
+
+// lineOf is the chart of one ally: its history, the straight path to the level
+// with the review of 2029 on it, and where its own pace leads.
+func lineOf(p *analysis.Path, r *analysis.PathRow, ink chart.Ink) *chart.Line {
+	until := max(p.Deadline, r.Deadline, p.Last)
+	l := &chart.Line{
+		Ink: ink, Zero: true, Places: 2, From: int(p.First), To: int(until),
+		Levels: []chart.Level{{Y: r.Level.Float(), Label: r.Level.String() + " %", Role: cell.Target}},
+	}
+	history := chart.Series{Role: cell.Series1, Form: chart.Thick}
+	for i, f := range r.Series {
+		if f.There() {
+			history.Points = append(history.Points, chart.Point{X: int(p.First) + i, Y: f.Printed.Float(), Status: f.Status})
+		}
+	}
+	l.Series = append(l.Series, history)
+	// Of history and level alone: a pace that leads out of sight would change the
+	// scale with every year.
+	l.Scale = chart.SharedScale(true, l.Levels, history.Points)
+	l.Scale.Max *= 1.05
+	if !r.Verdict.Counted() {
+		return l
+	}
+	if r.Review.Held && analysis.ReviewYear < r.Deadline {
+		l.Series = append(l.Series, chart.Series{
+			Role: cell.Series3, Quiet: true, Dots: true,
+			Points: []chart.Point{{X: int(analysis.ReviewYear), Y: r.Review.Value, Status: figure.Actual}},
+		})
+		l.Events = append(l.Events, chart.Event{Year: int(analysis.ReviewYear), Label: "review"})
+	}
+	straight := chart.Series{Name: "needed", Role: cell.Series3, Quiet: true}
+	if r.Met() {
+		straight.Name = "kept"
+	}
+	straight.Points = along(r.From, r.Deadline, r.Straight)
+	l.Series = append(l.Series, straight)
+	if !r.Met() && r.Pace.Held {
+		pace, end := chart.Series{Name: "own pace", Role: cell.Series2, Quiet: true, Dashed: true}, until
+		if r.AtPace != 0 && r.AtPace < until {
+			end = r.AtPace
+		}
+		pace.Points = along(r.From, end, r.Paced)
+		l.Series = append(l.Series, pace)
+	}
+	return l
+}
+
+// along are the points of a projection, a year each.
+func along(from, to figure.Year, at func(figure.Year) analysis.Amount) []chart.Point {
+	out := make([]chart.Point, 0, max(0, int(to-from)+1))
+	for y := from; y <= to; y++ {
+		if a := at(y); a.Held {
+			out = append(out, chart.Point{X: int(y), Y: a.Value, Status: figure.Actual})
+		}
+	}
+	return out
+}

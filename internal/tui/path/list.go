@@ -1,0 +1,295 @@
+package path
+
+import (
+	"fmt"
+	"strconv"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/figure"
+	"allyscope/internal/tui/ranking"
+	"allyscope/internal/tui/view"
+)
+
+// everything is the width from which the list has all its columns.
+const everything = 58
+
+// column is one column of the list; rank is how soon it gives way, the greatest
+// first.
+type column struct {
+	head  string
+	width int
+	rank  int
+	text  func(*analysis.PathRow) (string, cell.Role)
+}
+
+// plan is which columns fit, and where. It follows from the path's year and the
+// width alone.
+type plan struct {
+	nameW, width int
+	glyphX       int // the mark of the verdict
+	columns      []column
+	ends         []int
+}
+
+// The widths of names: the longest, and a code.
+const (
+	nameFull  = 15
+	nameShort = 3
+	nameX     = 2
+)
+
+// newPlan decides on the columns for a width.
+func newPlan(p *analysis.Path, width int) plan {
+	all := columns(p)
+	out := plan{nameW: nameFull}
+	kept := all
+	for {
+		need := nameX + out.nameW + 2
+		for _, c := range kept {
+			need += 1 + c.width
+		}
+		if need <= width || len(kept) == 1 && out.nameW == nameShort {
+			out.columns = kept
+			out.place(width - need)
+			return out
+		}
+		if len(kept) == 2 && out.nameW == nameFull || len(kept) == 1 {
+			out.nameW, kept = nameShort, all // a code leaves room for figures
+			continue
+		}
+		kept = without(kept)
+	}
+}
+
+// without leaves the column out that is needed least.
+func without(columns []column) []column {
+	least := 0
+	for i, c := range columns {
+		if c.rank > columns[least].rank {
+			least = i
+		}
+	}
+	out := make([]column, 0, len(columns))
+	out = append(out, columns[:least]...)
+	return append(out, columns[least+1:]...)
+}
+
+// place spreads what room is left, a little: every blank is sent again with the
+// figures on both sides of it.
+func (p *plan) place(left int) {
+	extra := max(0, min(left/(len(p.columns)+1), 1))
+	x := nameX + p.nameW
+	for i, c := range p.columns {
+		if c.rank == shareRank {
+			p.glyphX = x + 1 + extra
+			x = p.glyphX + 1
+		}
+		x += 1 + c.width
+		if i > 0 && c.rank != shareRank {
+			x += extra
+		}
+		p.ends = append(p.ends, x)
+	}
+	p.width = x
+}
+
+// The ranks of the column that is never left out, and of the scenario's levels.
+const (
+	shareRank = 0
+	levelRank = 5
+)
+
+// columns are all columns of the list in their order. What changes with the year
+// stands together at the end.
+func columns(p *analysis.Path) []column {
+	head := strconv.Itoa(int(p.Year))
+	if t, err := p.Edition.Table(figure.ShareGDP); err == nil && t.Estimated(p.Year) {
+		head += "e"
+	} else {
+		head += " "
+	}
+	var own []column
+	if len(p.Overrides) > 0 { // else the head of the list says it for all
+		own = []column{{"to by", 8, levelRank, levelText}}
+	}
+	return append(own, []column{
+		{head, 5, shareRank, func(r *analysis.PathRow) (string, cell.Role) { return ranking.Value(r.Share), cell.Plain }},
+		{"pp/yr", 5, 1, func(r *analysis.PathRow) (string, cell.Role) { return tight(r.PPPerYear.Value), cell.Plain }},
+		{"real%", 5, 2, growthText},
+		{"US$ bn", 7, 4, moneyText},
+		{strconv.Itoa(int(analysis.ReviewYear)), 4, 6, func(r *analysis.PathRow) (string, cell.Role) {
+			return held(r.Review, 2), cell.Plain
+		}},
+		{"pace", 4, 3, paceText},
+	}...)
+}
+
+// levelText is an ally's level and deadline, marked where they are its own.
+func levelText(r *analysis.PathRow) (string, cell.Role) {
+	text := fmt.Sprintf("%s ’%02d", r.Level, int(r.Deadline)%100)
+	if r.Own {
+		return text, cell.Target
+	}
+	return text, cell.Faint
+}
+
+func growthText(r *analysis.PathRow) (string, cell.Role) {
+	if !r.RealGrowth.Held {
+		return "n/a", cell.Unknown
+	}
+	return figure.Round(r.RealGrowth.Value, 1).Signed(), cell.Plain
+}
+
+func moneyText(r *analysis.PathRow) (string, cell.Role) {
+	if !r.ExtraUSD.Held {
+		return "n/a ", cell.Unknown
+	}
+	return aligned(ranking.Billions(r.ExtraUSD.Value), 2), cell.Plain
+}
+
+func paceText(r *analysis.PathRow) (string, cell.Role) {
+	switch {
+	case !r.Pace.Held:
+		return "n/a", cell.Unknown
+	case r.AtPace == 0:
+		return "not", cell.Plain
+	default:
+		return strconv.Itoa(int(r.AtPace)), cell.Plain
+	}
+}
+
+// tight is a number of points a year in five cells: one that two decimals would
+// not show is said to be less.
+func tight(v float64) string {
+	if d := figure.Round(v, 2); d.Units != 0 || v == 0 {
+		return d.Signed()
+	}
+	return "<0.01"
+}
+
+// held is an amount rounded to the given places.
+func held(a analysis.Amount, places uint8) string {
+	if !a.Held {
+		return "n/a"
+	}
+	return figure.Round(a.Value, places).String()
+}
+
+// aligned pads a number on the right as if it had that many decimals, so that the
+// points stand below each other.
+func aligned(s string, places int) string {
+	for i := range s {
+		if s[i] == '.' {
+			for range places - (len(s) - i - 1) {
+				s += " "
+			}
+			return s
+		}
+	}
+	return s
+}
+
+// list draws the heads and as many allies as there is room for, the one one is at
+// among them.
+func (v *View) list(g *cell.Grid, s view.Scene, p *analysis.Path, l plan) {
+	head := fmt.Sprintf("to %s %% by %d", p.Level.Value, p.Deadline)
+	if l.nameW < nameFull || l.columns[0].rank == levelRank {
+		head = "Ally"
+	}
+	g.Text(nameX, 0, cell.Cut(head, l.glyphX-nameX), cell.Faint)
+	for i, c := range l.columns {
+		role := cell.Faint
+		if c.rank == shareRank {
+			role = cell.Strong
+		}
+		g.Right(l.ends[i], 0, c.head, role)
+	}
+	rows, n := s.Answer.Rows, g.Height()-1
+	at := 0
+	for i := range rows {
+		if rows[i].Ally.Code == s.Focus {
+			at = i
+		}
+	}
+	v.offset = max(at-n+1, min(v.offset, at))
+	v.offset = max(0, min(v.offset, len(rows)-n))
+	v.lines = append(v.lines, "")
+	for y := 1; y <= n && v.offset+y-1 < len(rows); y++ {
+		row := &rows[v.offset+y-1]
+		v.lines = append(v.lines, row.Ally.Code)
+		r, ok := p.Row(row.Ally.Code)
+		if !ok {
+			g.Text(nameX, y, cell.Cut(row.Ally.Name, l.nameW), cell.Faint)
+			continue
+		}
+		l.row(g, y, p, r, s.Focus)
+	}
+}
+
+// row draws one ally.
+func (l *plan) row(g *cell.Grid, y int, p *analysis.Path, r *analysis.PathRow, focus ally.Code) {
+	l.name(g, y, p, r, r.Ally.Code == focus)
+	mark, role := ranking.Glyph(r.Verdict, r.KnifeEdge)
+	g.Text(l.glyphX, y, mark, role)
+	for i, c := range l.columns {
+		if !r.Verdict.Counted() || r.Met() && c.rank != shareRank && c.rank != levelRank {
+			continue
+		}
+		if text, role := c.text(r); text != "" {
+			g.Right(l.ends[i], y, text, role)
+		}
+	}
+	from := l.glyphX + 2
+	text := missing(r)
+	if r.Met() {
+		from, text = l.shareEnd()+1, "meets "+r.Level.String()+" % already"
+	} else if r.Verdict.Counted() {
+		return
+	}
+	if room := l.width - from; cell.Width(text) > room && r.Met() {
+		text = cell.Cut("meets", room)
+	}
+	g.Text(from, y, cell.Cut(text, l.width-from), cell.Faint)
+}
+
+// shareEnd is the column after the share.
+func (l *plan) shareEnd() int {
+	for i, c := range l.columns {
+		if c.rank == shareRank {
+			return l.ends[i]
+		}
+	}
+	return l.width
+}
+
+// name writes who it is, with a star where the level is its own, and from which
+// year where that is not everybody's.
+func (l *plan) name(g *cell.Grid, y int, p *analysis.Path, r *analysis.PathRow, focused bool) {
+	name, from := r.Ally.Name, ""
+	if l.nameW < nameFull {
+		name = string(r.Ally.Code)
+	} else if r.From != 0 && r.From != p.Year {
+		from = fmt.Sprintf(" ’%02d", int(r.From)%100)
+	}
+	if r.Own {
+		from = "*" + from
+	}
+	name = cell.Cut(name, l.nameW-cell.Width(from))
+	role := cell.Plain
+	switch {
+	case focused:
+		g.Set(0, y, '▌', cell.Cursor)
+		role = cell.Selection
+	case r.Pin >= 0:
+		role = cell.Strong
+	case !r.Verdict.Counted():
+		role = cell.Faint
+	}
+	if r.Pin >= 0 {
+		g.Set(1, y, '◆', cell.Pin)
+	}
+	x := g.Text(nameX, y, name, role)
+	g.Text(x, y, from, cell.Estimate)
+}

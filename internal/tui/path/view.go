@@ -1,0 +1,272 @@
+// Package path draws what it takes the allies to reach a level by a deadline: a
+// list of all of them, what they add up to, and the chart of the ally one is at,
+// with its history, the straight path, its own pace and the review of 2029.
+//
+// It makes no number and supposes nothing: paths, totals and the words of what
+// they rest on come from package analysis. It does not know keys, terminals or
+// the split of the screen.
+package path
+
+import (
+	"fmt"
+	"strings"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/chart"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+	"allyscope/internal/query"
+	"allyscope/internal/tui/view"
+)
+
+// View draws paths. It keeps the paths last asked for, the chart last drawn, and
+// how far its list is scrolled.
+type View struct {
+	// Two: while the year is played, the sentence settles a moment later than the
+	// list and is of another year.
+	paths   [2]answered
+	chart   drawn
+	offset  int
+	scene   view.Scene
+	lines   []ally.Code // who stands on each line of the grid last drawn
+	chartAt box
+}
+
+var _ view.View = (*View)(nil)
+
+// New returns a view that has drawn nothing yet.
+func New() *View { return &View{} }
+
+// answered is what a query gave.
+type answered struct {
+	data  *dataset.Dataset
+	query query.Query
+	path  *analysis.Path
+	err   error
+	basis string
+}
+
+// drawn is a chart and all that it depends on.
+type drawn struct {
+	path    *analysis.Path
+	code    ally.Code
+	ink     chart.Ink
+	w, h    int
+	picture *chart.Picture
+}
+
+// box is a part of the grid.
+type box struct{ x, y, w, h int }
+
+func (b box) of(g *cell.Grid) *cell.Grid { return g.Window(b.x, b.y, b.w, b.h) }
+
+func (b box) has(x, y int) bool { return x >= b.x && x < b.x+b.w && y >= b.y && y < b.y+b.h }
+
+// ask answers the scene's query, or finds the answer again.
+func (v *View) ask(s view.Scene) *answered {
+	q := s.Answer.Query
+	// What a path does not depend on. The order is that of the answer's rows.
+	q.View, q.Focus, q.Transform, q.Sort, q.Reverse, q.Base = 0, "", 0, 0, false, 0
+	if s.Answer.Year == s.Answer.Last {
+		// The last year is the edition's own: an ally whose figure of it is missing
+		// starts from the one before, as where no year is said.
+		q.Year = 0
+	}
+	for i := range v.paths {
+		if a := &v.paths[i]; a.data == s.Data && a.query == q {
+			if i > 0 {
+				v.paths[0], v.paths[i] = v.paths[i], v.paths[0]
+			}
+			return &v.paths[0]
+		}
+	}
+	a := answered{data: s.Data, query: q}
+	if a.path, a.err = analysis.PathFor(s.Data, q); a.err == nil {
+		a.basis = analysis.PathBasis(s.Data, a.path)
+	}
+	v.paths[1] = v.paths[0]
+	v.paths[0] = a
+	return &v.paths[0]
+}
+
+// Sentence says in one line what the paths show, or why there are none.
+func (v *View) Sentence(s view.Scene) string {
+	a := v.ask(s)
+	if a.err != nil {
+		return reason(a.err)
+	}
+	return a.path.Sentence
+}
+
+// Move leaves the order to the ranking: the list here has the same one.
+func (v *View) Move(view.Scene, int, int) (ally.Code, bool) { return "", false }
+
+// The sizes below which something gives way: a list to words about one ally, a
+// chart beside it to one beneath, a chart beneath to none.
+const (
+	listWidth  = 24
+	listHeight = 4
+	sideFrom   = 100
+	sideHeight = 12
+	sideLeast  = 40
+	underFrom  = 13
+)
+
+// Draw draws the scene onto the grid.
+func (v *View) Draw(g *cell.Grid, s view.Scene) {
+	v.scene, v.chartAt = s, box{}
+	v.lines = v.lines[:0]
+	if g.Width() == 0 || g.Height() == 0 {
+		return
+	}
+	a := v.ask(s)
+	switch {
+	case a.err != nil:
+		refused(g, a.err)
+	case len(s.Answer.Rows) == 0:
+		g.Text(1, 0, cell.Cut("no ally is listed", g.Width()-1), cell.Notice)
+	case g.Width() < listWidth || g.Height() < listHeight:
+		words(g, a.path, s.Focus)
+	default:
+		v.draw(g, s, a)
+	}
+}
+
+// reason is an error as a sentence.
+func reason(err error) string {
+	text := err.Error()
+	if strings.HasSuffix(text, "?") {
+		return text
+	}
+	return text + "."
+}
+
+// refused says why there is no path.
+func refused(g *cell.Grid, err error) {
+	x := min(1, g.Width()/20)
+	lines := cell.Wrap(reason(err), g.Width()-2*x, min(g.Height(), 6))
+	y := min(1, (g.Height()-len(lines))/2)
+	for i, line := range lines {
+		g.Text(x, max(0, y)+i, line, cell.Notice)
+	}
+}
+
+// draw lays out list, chart, totals and what they rest on.
+func (v *View) draw(g *cell.Grid, s view.Scene, a *answered) {
+	w, h := g.Width(), g.Height()
+	foot := notes(s, a, w, h)
+	h -= len(foot)
+	for i, l := range foot {
+		g.Text(1, h+i, l.text, l.role)
+	}
+	r, _ := a.path.Row(s.Focus)
+	whole := g.Window(0, 0, w, h)
+	switch {
+	case w >= sideFrom && h >= sideHeight:
+		p := newPlan(a.path, w-3-sideLeast)
+		side := box{x: p.width + 3, w: w - p.width - 4, h: h}
+		v.list(whole.Window(0, 0, p.width, h), s, a.path, p)
+		v.beside(g, side, s, a.path, r)
+	case h >= underFrom:
+		under := min(max(7, h*2/5), 12)
+		v.list(whole.Window(0, 0, w, h-under), s, a.path, newPlan(a.path, w))
+		v.beneath(g, box{y: h - under, w: w, h: under}, s, a.path, r)
+	case h >= 7 && r != nil && w < everything:
+		// What the columns have no room for.
+		v.list(whole.Window(0, 0, w, h-2), s, a.path, newPlan(a.path, w))
+		for i, line := range cell.Wrap(saying(a.path, r), w-2, 2) {
+			g.Text(1, h-2+i, line, cell.Plain)
+		}
+	default:
+		v.list(whole, s, a.path, newPlan(a.path, w))
+	}
+}
+
+// beside draws the ally one is at: headline, chart, and what the list's heads
+// are short of words for.
+func (v *View) beside(g *cell.Grid, b box, s view.Scene, p *analysis.Path, r *analysis.PathRow) {
+	if r == nil {
+		return
+	}
+	side := b.of(g)
+	headline(side, p, r)
+	facts := factsOf(p, r)
+	if n := len(facts); n > 3 {
+		// The rest stands in the list, and would be sent again with every year.
+		facts = []fact{facts[0], facts[2], facts[n-1]}
+	}
+	height := b.h - 2 - len(facts)
+	v.draws(g, box{x: b.x, y: b.y + 1, w: b.w, h: height}, s, p, r)
+	list(side.Window(0, height+2, b.w, b.h), facts)
+}
+
+// beneath draws the chart, with the facts at its side where there is room.
+func (v *View) beneath(g *cell.Grid, b box, s view.Scene, p *analysis.Path, r *analysis.PathRow) {
+	if r == nil {
+		return
+	}
+	const factsWidth = 39
+	if b.w < 2*factsWidth-2 {
+		v.draws(g, b, s, p, r)
+		return
+	}
+	v.draws(g, box{x: b.x, y: b.y, w: b.w - factsWidth - 2, h: b.h}, s, p, r)
+	side := g.Window(b.w-factsWidth, b.y, factsWidth, b.h)
+	headline(side, p, r)
+	list(side.Window(0, 1, factsWidth, b.h-1), factsOf(p, r))
+}
+
+// draws draws the chart of an ally, or the one it drew last.
+func (v *View) draws(g *cell.Grid, b box, s view.Scene, p *analysis.Path, r *analysis.PathRow) {
+	key := drawn{path: p, code: r.Ally.Code, ink: s.Ink, w: b.w, h: b.h, picture: v.chart.picture}
+	if v.chart.picture == nil || v.chart != key {
+		line := lineOf(p, r, s.Ink)
+		if !line.Fits(b.w, b.h) {
+			return
+		}
+		key.picture = line.Draw(b.w, b.h)
+		v.chart = key
+	}
+	v.chart.picture.DrawOn(g, b.x, b.y, int(s.Answer.Year))
+	v.chartAt = b
+}
+
+// At is what stands at a cell: an ally of the list, or a year of the chart.
+func (v *View) At(x, y int) view.Hit {
+	if v.scene.Answer == nil {
+		return view.Hit{}
+	}
+	a := v.ask(v.scene)
+	if a.err != nil {
+		return view.Hit{}
+	}
+	if v.chartAt.has(x, y) {
+		year, ok := v.chart.picture.YearAt(x - v.chartAt.x)
+		r, there := a.path.Row(v.chart.code)
+		if !ok || !there {
+			return view.Hit{}
+		}
+		return view.Hit{Code: v.chart.code, Year: figure.Year(year), Text: inYear(a.path, r, figure.Year(year))}
+	}
+	if y < 0 || y >= len(v.lines) || v.lines[y] == "" || v.chartAt.w > 0 && v.chartAt.y <= 1 && x >= v.chartAt.x {
+		return view.Hit{}
+	}
+	hit := view.Hit{Code: v.lines[y]}
+	if r, ok := a.path.Row(hit.Code); ok {
+		hit.Text = r.Ally.Name + ": " + saying(a.path, r)
+	}
+	return hit
+}
+
+// inYear is an ally's figure of a year, or where a straight path would be then.
+func inYear(p *analysis.Path, r *analysis.PathRow, y figure.Year) string {
+	if i := int(y - p.First); i >= 0 && i < len(r.Series) && r.Series[i].There() {
+		return fmt.Sprintf("%s %d: %s %%", r.Ally.Name, y, r.Series[i])
+	}
+	if a := r.Straight(y); a.Held {
+		return fmt.Sprintf("%s %d: %s %% on a straight path", r.Ally.Name, y, figure.Round(a.Value, 2))
+	}
+	return ""
+}

@@ -1,0 +1,237 @@
+package path
+
+import (
+	"fmt"
+	"strings"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/figure"
+	"allyscope/internal/target"
+	"allyscope/internal/tui/ranking"
+	"allyscope/internal/tui/view"
+)
+
+// fact is one line about an ally.
+type fact struct{ label, text string }
+
+// factsOf are what it takes an ally, in words.
+func factsOf(p *analysis.Path, r *analysis.PathRow) []fact {
+	if !r.Verdict.Counted() {
+		return nil
+	}
+	level := r.Level.String() + " %"
+	if r.Met() {
+		out := []fact{{"Level", "meets " + level + " already"}, {"Path", "keeps its present share"}}
+		return append(out, paceFact(r))
+	}
+	by := fmt.Sprintf("%s by %d", level, r.Deadline)
+	if r.Own {
+		by += " (supposed)"
+	}
+	growth := fact{"Spending", "real growth not held"}
+	if r.RealGrowth.Held {
+		growth.text = figure.Round(r.RealGrowth.Value, 1).Signed() + " % a year, real"
+	}
+	money := fact{fmt.Sprintf("In %d", r.Deadline), "money not held"}
+	if r.ExtraUSD.Held {
+		money.text = "US$ " + amount(r.ExtraUSD.Value) + " a year more"
+	}
+	out := []fact{{"Level", by}, {"Share", points(r.PPPerYear.Value) + " pp a year"}, growth, money}
+	if r.Review.Held {
+		out = append(out, fact{fmt.Sprintf("%d", analysis.ReviewYear), figure.Round(r.Review.Value, 2).String() + " % at the review"})
+	}
+	return append(out, paceFact(r))
+}
+
+// paceFact is an ally's own pace and where it leads.
+func paceFact(r *analysis.PathRow) fact {
+	f := fact{"Own pace", "no earlier figure"}
+	if !r.Pace.Held {
+		return f
+	}
+	f.text = fmt.Sprintf("%s a year since %d", points(r.Pace.Value), r.PaceFrom)
+	switch {
+	case r.Met():
+	case r.AtPace != 0:
+		f.text += fmt.Sprintf(": %d", r.AtPace)
+	default:
+		f.text = points(r.Pace.Value) + " a year: not at this pace"
+	}
+	return f
+}
+
+// points is a number of percentage points, with a third decimal where two would
+// say nothing.
+func points(v float64) string {
+	d := figure.Round(v, 2)
+	if d.Units == 0 && v != 0 {
+		d = figure.Round(v, 3)
+	}
+	return d.Signed()
+}
+
+// amount prints millions as billions where they are.
+func amount(millions float64) string {
+	if millions < 999.5 {
+		return analysis.Grouped(figure.Round(millions, 0)) + " m"
+	}
+	return analysis.Grouped(figure.Round(millions/1000, 1)) + " bn"
+}
+
+// list writes facts below each other.
+func list(g *cell.Grid, facts []fact) {
+	const label = 10
+	for i, f := range facts {
+		g.Text(0, i, f.label, cell.Faint)
+		g.Text(label, i, cell.Cut(f.text, g.Width()-label), cell.Plain)
+	}
+}
+
+// headline says who, and where the ally stands.
+func headline(g *cell.Grid, p *analysis.Path, r *analysis.PathRow) {
+	mark, role := ranking.Glyph(r.Verdict, r.KnifeEdge)
+	x := g.Text(0, 0, r.Ally.Name, cell.Strong) + 1
+	if mark != " " {
+		x = g.Text(x, 0, mark, role) + 1
+	}
+	text := r.Verdict.Words()
+	if r.Verdict.Counted() {
+		text = fmt.Sprintf("%s %% in %d", r.Share, r.From)
+	}
+	g.Text(x, 0, cell.Cut(text, g.Width()-x), cell.Plain)
+}
+
+// saying is all about an ally in one line.
+func saying(p *analysis.Path, r *analysis.PathRow) string {
+	switch {
+	case !r.Verdict.Counted():
+		return r.Verdict.Words()
+	case r.Met():
+		return fmt.Sprintf("meets %s %% already (%s %% in %d)", r.Level, r.Share, r.From)
+	}
+	text := fmt.Sprintf("%s pp a year to %s %% by %d", points(r.PPPerYear.Value), r.Level, r.Deadline)
+	if r.RealGrowth.Held {
+		text += ", " + figure.Round(r.RealGrowth.Value, 1).Signed() + " % real"
+	}
+	if r.ExtraUSD.Held {
+		text += ", US$ " + amount(r.ExtraUSD.Value) + " more"
+	}
+	if r.Review.Held {
+		text += fmt.Sprintf(", %s %% in %d", figure.Round(r.Review.Value, 2), analysis.ReviewYear)
+	}
+	switch {
+	case r.AtPace != 0:
+		text += fmt.Sprintf("; own pace: %d", r.AtPace)
+	case r.Pace.Held:
+		text += "; not at its own pace"
+	}
+	return text
+}
+
+// words are about the ally one is at, where there is no room for a list: what is
+// asked first.
+func words(g *cell.Grid, p *analysis.Path, focus ally.Code) {
+	r, ok := p.Row(focus)
+	if !ok {
+		g.Text(0, 0, cell.Cut(p.Sentence, g.Width()), cell.Plain)
+		return
+	}
+	name := r.Ally.Name
+	share := strings.TrimSpace(ranking.Value(r.Share))
+	if cell.Width(name)+cell.Width(share)+3 > g.Width() {
+		name = string(r.Ally.Code)
+	}
+	x := g.Text(0, 0, name, cell.Strong) + 1
+	if mark, role := ranking.Glyph(r.Verdict, r.KnifeEdge); mark != " " {
+		x = g.Text(x, 0, mark, role) + 1
+	}
+	if !r.Verdict.Counted() {
+		rest := r.Verdict.Words()
+		if cell.Width(rest) <= g.Width()-x {
+			g.Text(x, 0, rest, cell.Plain)
+			return
+		}
+		g.Text(0, 1, cell.Cut(rest, g.Width()), cell.Plain)
+		return
+	}
+	g.Text(x, 0, share, cell.Strong)
+	for i, line := range cell.Wrap(saying(p, r), g.Width(), g.Height()-1) {
+		g.Text(0, 1+i, line, cell.Plain)
+	}
+}
+
+// note is a line at the foot of the view.
+type note struct {
+	text string
+	role cell.Role
+}
+
+// notes are the totals and what everything rests on, as much as there is room
+// for: on a zoomed view all of it.
+func notes(s view.Scene, a *answered, w, h int) []note {
+	var out []note
+	if h >= 9 {
+		out = totals(a.path, w-2)
+	}
+	lines := 0
+	switch {
+	case h >= 30:
+		lines = 3
+	case h >= 16:
+		lines = 2
+	case h >= 11:
+		lines = 1
+	}
+	said := cell.Wrap(a.basis, w-2, lines)
+	if s.Zoom && h >= 22 {
+		said = said[:0]
+		for _, one := range a.path.Assumptions {
+			said = append(said, cell.Wrap(one, w-2, 3)...)
+		}
+		said = said[:min(len(said), h-16)]
+	}
+	for _, line := range said {
+		out = append(out, note{line, cell.Faint})
+	}
+	return out
+}
+
+// totals say what the paths add up to.
+func totals(p *analysis.Path, w int) []note {
+	out := make([]note, 0, len(p.Totals))
+	for i := range p.Totals {
+		t := &p.Totals[i]
+		name := t.Name
+		if t.Code == ally.EuropeCan {
+			name = "Europe+Canada"
+		}
+		text := fmt.Sprintf("%-13s  ", name)
+		if !t.Now.Held {
+			out = append(out, note{text + "n/a", cell.Unknown})
+			continue
+		}
+		text += fmt.Sprintf("%s → %s %% of GDP", figure.Round(t.Now.Value, 2), figure.Round(t.Implied.Value, 2))
+		if t.ExtraUSD.Held {
+			more := fmt.Sprintf(", US$ %s a year more in %d", amount(t.ExtraUSD.Value), p.Deadline)
+			if longer := fmt.Sprintf("%s at prices of %d", more, p.Year); cell.Width(text+longer) <= w {
+				more = longer
+			}
+			text += more
+		}
+		if t.Missing > 0 {
+			text += fmt.Sprintf(" (%d not counted)", t.Missing)
+		}
+		out = append(out, note{cell.Cut(text, w), cell.Plain})
+	}
+	return out
+}
+
+// missing are the words for a row that has no path.
+func missing(r *analysis.PathRow) string {
+	if r.Verdict == target.NoData {
+		return "no figure"
+	}
+	return r.Verdict.Words()
+}

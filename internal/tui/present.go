@@ -1,0 +1,129 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/deck"
+	"allyscope/internal/tui/digits"
+	"allyscope/internal/tui/keymap"
+	"allyscope/internal/tui/layout"
+	"allyscope/internal/tui/ranking"
+)
+
+// show is a deck being presented.
+type slides struct {
+	deck []deck.Slide
+	at   int
+	on   bool // a slide is on show, and not the explorer
+}
+
+// slide shows the slide at i, if there is one.
+func (m *Model) slideAt(i int) tea.Cmd {
+	if i < 0 || i >= len(m.slides.deck) {
+		return nil
+	}
+	a, err := analysis.For(m.options.Data, m.slides.deck[i].Query)
+	if err != nil {
+		m.fail(err)
+		return nil
+	}
+	m.slides.at, m.slides.on = i, true
+	m.history = m.history.Push(a.Query)
+	m.note = note{}
+	m.aim(a)
+	m.show(a)
+	m.settle()
+	return nil
+}
+
+// aim gives the focus to the ally a question names, else to the first listed.
+func (m *Model) aim(a *analysis.Answer) {
+	m.focus = a.Query.Focus
+	if p := a.Query.Pins.Codes(); m.focus == "" && len(p) > 0 {
+		m.focus = p[0]
+	}
+	if _, ok := a.Row(m.focus); !ok && len(a.Rows) > 0 {
+		m.focus = a.Rows[0].Ally.Code
+	}
+}
+
+// presented takes a key while a slide is on show. Keys that are no presenter's
+// go to the explorer, which opens on the slide's question; esc comes back.
+func (m *Model) presented(key string, a keymap.Action) (tea.Cmd, bool) {
+	if !m.slides.on {
+		if a == keymap.Back && len(m.slides.deck) > 0 && m.line.Kind() == 0 && !m.helping && !m.zoom {
+			return m.slideAt(m.slides.at), true
+		}
+		return nil, false
+	}
+	switch key {
+	case "space", "right", "down", "pgdown", "enter":
+		return m.slideAt(m.slides.at + 1), true
+	case "backspace", "left", "up", "pgup":
+		return m.slideAt(m.slides.at - 1), true
+	case "esc":
+		return nil, true
+	}
+	if a != keymap.None && a != keymap.Quit {
+		m.slides.on = false
+		m.arrange()
+	}
+	return nil, false
+}
+
+// figure is the headline of a slide: the one pinned ally's figure, else how many
+// meet the level.
+func (m *Model) figure() (big, small string) {
+	a := m.answer
+	if p := a.Query.Pins.Codes(); len(p) == 1 {
+		if r, ok := a.Row(p[0]); ok && r.Figure.There() {
+			return strings.TrimSpace(analysis.Grouped(r.Figure.Printed)), fmt.Sprintf("%s, %s, %d", r.Ally.Name, a.Measure.Spec().Unit, a.Year)
+		}
+	}
+	if a.Judged && a.Unjudged == "" {
+		return fmt.Sprintf("%d/%d", a.Count.Meets, a.Count.WithForces), fmt.Sprintf("meet %s %%, %d", a.Level.Value, a.Year)
+	}
+	return fmt.Sprint(int(a.Year)), a.Measure.Spec().Unit
+}
+
+// drawSlide draws the slide on show: caption, headline figure, sentence and the
+// view, without anything of the explorer.
+func (m *Model) drawSlide(g *cell.Grid) {
+	w, h := g.Width(), g.Height()
+	s := m.slides.deck[m.slides.at]
+	y := 0
+	if s.Caption != "" {
+		g.Text(2, 0, cell.Cut(s.Caption, w-4), cell.Strong, cell.Underline)
+		y = 2
+	}
+	big, small := m.figure()
+	if h >= 18 && w >= 40 {
+		x := digits.Draw(g, 2, y, big, cell.Meets) + 2
+		room := w - x - 2
+		g.Text(x, y, cell.Cut(small, room), cell.Strong)
+		for i, line := range cell.Wrap(m.sentence(m.answer), room, digits.Height-2) {
+			g.Text(x, y+2+i, line, cell.Plain)
+		}
+		y += digits.Height + 1
+	} else {
+		g.Text(2, y, cell.Cut(big+" "+small, w-4), cell.Strong)
+		y += 2
+	}
+	body := layout.Box{X: 0, Y: y, W: w, H: h - y - 1}
+	if v := m.current(); v != nil {
+		v.Draw(box(g, body), m.scene(m.answer))
+	} else if body.H > 1 {
+		list := box(g, body)
+		plan := ranking.NewPlan(m.answer, w)
+		plan.Head(list, 0)
+		plan.Draw(list.Window(0, 1, w, body.H-1), m.items, max(0, min(m.offset, len(m.items)-body.H+1)), m.focus)
+	}
+	at := fmt.Sprintf("%d/%d", m.slides.at+1, len(m.slides.deck))
+	g.Right(w-1, h-1, at, cell.Faint)
+	g.Text(2, h-1, cell.Cut(m.answer.Edition.Name(), w-cell.Width(at)-5), cell.Faint)
+}
