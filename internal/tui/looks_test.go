@@ -1,0 +1,194 @@
+package tui_test
+
+import (
+	"image/color"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"allyscope/internal/termtest"
+)
+
+// keysOfATour goes everywhere once.
+func keysOfATour() []string {
+	return strings.Fields("left down space s S t m m v u o ? down esc : e q tab esc / n enter esc T 3 enter p p tab tab enter esc z z y esc b F")
+}
+
+// colours finds every style sequence that names a colour, of the palette or
+// beyond.
+func colours(output string) []string {
+	var out []string
+	for _, m := range regexp.MustCompile(`\x1b\[([0-9;:]*)m`).FindAllStringSubmatch(output, -1) {
+		for _, p := range strings.FieldsFunc(m[1], func(r rune) bool { return r == ';' }) {
+			if len(p) > 1 && strings.ContainsRune("349", rune(p[0])) && p != "39" && p != "49" || strings.HasPrefix(p, "10") {
+				out = append(out, m[0])
+			}
+		}
+	}
+	return out
+}
+
+func TestNoColourMeansNoColour(t *testing.T) {
+	for _, value := range []string{"1", "0", "false", "anything"} {
+		for _, more := range []string{"", " COLORTERM=truecolor", " SSH_TTY=/dev/pts/1"} {
+			sit(t, "2024 2% NOR", local+" NO_COLOR="+value+more, 120, 40, func(u *user) {
+				u.Press(keysOfATour()...)
+				if c := colours(u.Output()); len(c) > 0 {
+					t.Errorf("NO_COLOR=%s%s: %q", value, more, c[0])
+				}
+				u.sees("●", "○")
+			})
+		}
+	}
+	sit(t, "2024 2%", local, 120, 40, func(u *user) {
+		if len(colours(u.Output())) == 0 {
+			t.Error("a terminal with colours gets none")
+		}
+	})
+}
+
+func TestATerminalWithoutColours(t *testing.T) {
+	for _, term := range []string{"vt100", "vt220", "xterm-mono"} {
+		sit(t, "2024 2%", "LANG=en_US.UTF-8 NO_COLOR= TERM="+term, 80, 24, func(u *user) {
+			u.sees("Ranking", "●")
+			if c := colours(u.Output()); len(c) > 0 {
+				t.Errorf("%s: %q", term, c[0])
+			}
+		})
+	}
+}
+
+func TestALocaleWithoutUnicodeGetsSevenBits(t *testing.T) {
+	for _, env := range []string{ascii, bare, "TERM=linux LANG=en_US.UTF-8", "TERM=xterm-256color", "TERM=xterm LC_ALL=POSIX LANG=en_US.UTF-8", ascii + " SSH_TTY=/dev/pts/1"} {
+		for _, text := range []string{"2024 2%", "source:sipri 2% TUR", "5%", "usd"} {
+			sit(t, text, env, 120, 40, func(u *user) {
+				u.Press(keysOfATour()...)
+				for i, b := range []byte(u.Output()) {
+					if b >= 0x80 {
+						out := u.Output()
+						t.Fatalf("%s, %q: byte %#x in %q", env, text, b, out[max(0, i-40):min(len(out), i+40)])
+					}
+				}
+			})
+		}
+	}
+}
+
+// A seven-bit terminal sees the same marks by other characters.
+func TestSevenBitsSayTheSame(t *testing.T) {
+	sit(t, "2024 2% TUR", bare, 80, 24, func(u *user) {
+		u.sees("Turkiye", "* 2.08", "~ 2.00", "o 1.", "meet 2 %", "<> year")
+		u.misses("?urkiye", "T?rkiye")
+	})
+}
+
+func TestASizeThatSaysNothing(t *testing.T) {
+	ds := embedded(t)
+	for _, c := range []struct {
+		env           string
+		width, height int
+	}{{local, 80, 24}, {local + " COLUMNS=132 LINES=43", 132, 43}, {local + " COLUMNS=0 LINES=-3", 80, 24}, {local + " COLUMNS=x LINES=100000000", 80, 24}} {
+		m := explorer(t, ds, "", c.env)
+		check := func(when string) {
+			t.Helper()
+			if w, h := m.Size(); w != c.width || h != c.height {
+				t.Errorf("%s, %s: %dx%d, want %dx%d", c.env, when, w, h, c.width, c.height)
+			}
+			fits(t, m, when)
+		}
+		check("before any size")
+		send(m, tea.WindowSizeMsg{})
+		check("0x0")
+		send(m, tea.WindowSizeMsg{Width: 100, Height: 30}, tea.WindowSizeMsg{Width: 0, Height: 30})
+		check("0x30")
+	}
+	m := explorer(t, ds, "", local)
+	send(m, tea.WindowSizeMsg{Width: 1 << 20, Height: 1 << 20})
+	if w, h := m.Size(); w > 1000 || h > 1000 {
+		t.Errorf("%dx%d is drawn", w, h)
+	}
+	fits(t, m, "an absurd size")
+}
+
+func TestALightBackgroundChangesTheLook(t *testing.T) {
+	ds := embedded(t)
+	for _, env := range []string{local, vivid} {
+		m := explorer(t, ds, "2024 2%", env)
+		if env == vivid {
+			m.Update(key("c"))
+		}
+		dark := m.View().Content
+		send(m, tea.BackgroundColorMsg{Color: color.White})
+		light := m.View().Content
+		if env == vivid && dark == light {
+			t.Error("the accents are the same on black and on white")
+		}
+		darkText, _ := termtest.Grid(dark, 80, 24)
+		lightText, _ := termtest.Grid(light, 80, 24)
+		if strings.ReplaceAll(darkText, "theme: vivid", "") != strings.ReplaceAll(lightText, "theme: vivid", "") {
+			t.Error("the background changes what is said")
+		}
+		send(m, tea.BackgroundColorMsg{Color: color.Black})
+		if m.View().Content != dark {
+			t.Error("it does not come back")
+		}
+	}
+}
+
+func TestThemesAndGlyphsGoRound(t *testing.T) {
+	sit(t, "2024 2%", local, 120, 40, func(u *user) {
+		first := u.Styles()
+		for _, theme := range []string{"vivid", "contrast", "lean", "mono", "terminal"} {
+			u.Press("c")
+			u.says("theme: " + theme)
+			u.sees("Poland", "17 of 31 meet 2 %")
+		}
+		u.Press("up")
+		if u.Styles() != first {
+			t.Error("the last theme is not the first again")
+		}
+		u.Press("a")
+		u.says("glyphs: blocks")
+		u.misses("⣀", "⠉")
+		u.Press("a")
+		u.says("glyphs: ascii")
+		u.misses("●", "▁")
+		u.Press("a")
+		u.says("glyphs: braille")
+	})
+}
+
+// Replies that come late would be typed into the shell.
+func TestLeavingAtOnceWaitsForLateReplies(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		began := time.Now()
+		s := termtest.Start(t, explorer(t, embedded(t), "", local), termtest.Options{Env: strings.Fields(local), Width: 80, Height: 24})
+		s.Type("q")
+		if _, err := s.WaitExit(); err != nil {
+			t.Error(err)
+		}
+		if took := time.Since(began); took < 300*time.Millisecond || took > time.Second {
+			t.Errorf("leaving took %v", took)
+		}
+	})
+}
+
+// A terminal without colours is asked nothing.
+func TestNothingIsAskedWithoutColours(t *testing.T) {
+	sit(t, "", plain, 80, 24, func(u *user) {
+		for _, question := range []string{"\x1b]11;?", "\x1bP+q5247", "\x1bP+q5463"} {
+			if strings.Contains(u.Output(), question) {
+				t.Errorf("the terminal is asked %q", question)
+			}
+		}
+	})
+	sit(t, "", local, 80, 24, func(u *user) {
+		if !strings.Contains(u.Output(), "\x1b]11;?") {
+			t.Error("the background is not asked for")
+		}
+	})
+}
