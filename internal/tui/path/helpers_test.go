@@ -44,29 +44,14 @@ func draw(s view.Scene, w, h int) *cell.Grid {
 	return g
 }
 
-// text is a grid as a terminal without colour shows it.
+// text is a grid as a terminal without colour shows it, and without attributes.
 func text(g *cell.Grid, ink chart.Ink) string {
-	return terminal.NewWriter(look(ink)).String(g)
-}
-
-func look(ink chart.Ink) terminal.Look {
 	glyphs := [...]terminal.Glyphs{chart.Braille: terminal.Braille, chart.Blocks: terminal.Blocks, chart.ASCII: terminal.ASCII}
-	return terminal.Look{Glyphs: glyphs[ink], Theme: terminal.Mono}
-}
-
-// drawnAs is a scene in a style: "colour", "plain", "ascii" or "blocks".
-func drawnAs(t *testing.T, query, focus, style string, w, h int) string {
-	s := scene(t, embedded(t), query, ally.Code(focus), chart.Braille)
-	l := terminal.Look{Profile: terminal.Colour16}
-	switch style {
-	case "plain":
-		l.Profile = terminal.NoColour
-	case "ascii":
-		l.Profile, l.Glyphs, s.Ink = terminal.NoColour, terminal.ASCII, chart.ASCII
-	case "blocks":
-		l.Glyphs, s.Ink = terminal.Blocks, chart.Blocks
-	case "zoom":
-		s.Zoom = true
+	bare := cell.New(g.Width(), g.Height())
+	for y := range g.Height() {
+		for x, c := range g.Row(y) {
+			bare.Put(x, y, cell.Cell{Rune: c.Rune})
+		}
 	}
-	return terminal.NewWriter(l).String(draw(s, w, h))
+	return terminal.NewWriter(terminal.Look{Glyphs: glyphs[ink]}).String(bare)
 }

@@ -1,0 +1,37 @@
+package analysis_test
+
+import (
+	"strings"
+	"testing"
+
+	"allyscope/internal/analysis"
+)
+
+// The line names whose growth, until when, what after it, and what is supposed.
+func TestTheBasisOfAPathNamesWhatItRestsOn(t *testing.T) {
+	ds := embedded(t)
+	for _, c := range []struct {
+		text         string
+		holds, lacks []string
+	}{
+		{"path 3.5% 2035", []string{"IMF, World Economic Outlook, April 2026 has it to 2031, then its rate of 2031 goes on (allyscope's own assumption)", "prices and exchange rates of 2026"}, []string{"upposed"}},
+		{"path 3.5% 2030", []string{"has it; money"}, []string{"goes on"}},
+		{"path 3.5% 2030 ESP=2.1% DEU=3.5%@2033", []string{"Supposed, not pledged: Germany at 3.5 % by 2033, Spain at 2.1 %; ", "goes on"}, nil},
+	} {
+		p, err := analysis.PathFor(ds, ask(t, ds, c.text))
+		if err != nil {
+			continue
+		}
+		got := analysis.PathBasis(ds, p)
+		for _, want := range c.holds {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s: %q lacks %q", c.text, got, want)
+			}
+		}
+		for _, no := range c.lacks {
+			if strings.Contains(got, no) {
+				t.Errorf("%s: %q has %q", c.text, got, no)
+			}
+		}
+	}
+}
