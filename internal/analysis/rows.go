@@ -61,7 +61,7 @@ func (w *work) fill(series []figure.Figure, c ally.Code) {
 // compare sets what a row's figure is compared with: the level, other years.
 func (w *work) compare(r *Row) {
 	c := r.Ally.Code
-	if w.judged && r.Figure.There() {
+	if r.Verdict.Counted() {
 		r.Gap = Delta{Value: target.Gap(r.Figure, w.q.Level), Held: true}
 		r.GapUSD, r.GapNational, r.Currency = w.gapMoney(c, r.Figure)
 	}

@@ -29,8 +29,12 @@ func sentence(a *Answer, rows []Row, w *work) string {
 		if a.Estimated {
 			verb = "meet"
 		}
-		fmt.Fprintf(&b, "%s, %d of %d %s with forces %s %s %%%s",
-			when, a.Count.Meets, a.Count.WithForces, a.Scope, verb, a.Level.Value, ofWhat(a.Measure))
+		of := ofWhat(a.Measure)
+		who := "allies with forces"
+		if w.group != nil { // a group's title is no word that can be counted
+			who, of = "with forces", of+" ("+a.Scope+")"
+		}
+		fmt.Fprintf(&b, "%s, %d of %d %s %s %s %%%s", when, a.Count.Meets, a.Count.WithForces, who, verb, a.Level.Value, of)
 	}
 	most, least := extremes(rows, w)
 	if most != nil && most != least {

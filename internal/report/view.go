@@ -4,11 +4,34 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
+	"allyscope/internal/query"
 )
 
 // For lays out what a view shows of an answer: the document that the view's own
 // command writes. Views that show the ranking's figures in another form give the
-// ranking.
-func For(ds *dataset.Dataset, a *analysis.Answer, _ ally.Code) (*Document, error) {
-	return Rank(a), nil
+// ranking; a sheet is of the focused ally.
+func For(ds *dataset.Dataset, a *analysis.Answer, focus ally.Code) (*Document, error) {
+	q := a.Query
+	switch q.View {
+	case query.Path:
+		p, err := analysis.PathFor(ds, q)
+		if err != nil {
+			return nil, err
+		}
+		return Path(p), nil
+	case query.Sheet, query.Compare:
+		if q.View == query.Sheet || q.Pins == "" {
+			q.Pins = query.List(focus)
+		}
+		p, err := analysis.ProfileOf(ds, q)
+		if err != nil {
+			return nil, err
+		}
+		if q.View == query.Sheet {
+			return Show(p), nil
+		}
+		return Compare(p), nil
+	default:
+		return Rank(a), nil
+	}
 }
