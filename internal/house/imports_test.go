@@ -23,6 +23,7 @@ const (
 	rankParts // of the explorer: messages, keys, layout
 	rankList  // of the explorer: the ranking, whose signs and figures views share
 	rankView  // of the explorer, one package each
+	rankViews // of the explorer, all views together
 	rankTUI
 	rankCLI
 	rankServer
@@ -45,7 +46,7 @@ func rank(dir string) (int, bool) {
 		return rankAnalysis, true
 	case "internal/cell":
 		return rankCell, true
-	case "internal/terminal":
+	case "internal/terminal", "internal/svg":
 		return rankTerminal, true
 	case "internal/chart", "internal/config":
 		return rankChart, true
@@ -55,6 +56,8 @@ func rank(dir string) (int, bool) {
 		return rankParts, true
 	case "internal/tui/ranking":
 		return rankList, true
+	case "internal/tui/picture":
+		return rankViews, true
 	case "internal/tui":
 		return rankTUI, true
 	case "internal/cli":

@@ -1,0 +1,242 @@
+package svg
+
+import (
+	"fmt"
+	"strings"
+)
+
+// rect adds a rectangle to a path.
+func rect(b *strings.Builder, x, y, w, h int) {
+	fmt.Fprintf(b, "M%d %dh%dv%dh%dz", x, y, w, h, -w)
+}
+
+// drawn tells whether a rune is drawn as a shape rather than written.
+func drawn(r rune) bool {
+	switch {
+	case r >= 0x2580 && r <= 0x259f, r > 0x2800 && r <= 0x28ff:
+		return true
+	case r >= 0x2500 && r <= 0x257f:
+		_, ok := armsOf(r)
+		return ok || doubled(r)
+	default:
+		return strings.ContainsRune(marks, r)
+	}
+}
+
+// shape draws n cells of one rune that drawn knows, from column x of row y.
+func (k *ink) shape(r rune, x, y, n int) {
+	left, top := x*cellWidth, y*cellHeight
+	switch {
+	case r >= 0x2591 && r <= 0x2593: // ░▒▓
+		rect(&k.shades[r-0x2591], left, top, n*cellWidth, cellHeight)
+	case level(r) > 0: // ▁…█, side by side one rectangle
+		h := level(r) * cellHeight / 8
+		if level(r) == 1 {
+			h = 3 // an eighth is 2.5
+		}
+		rect(&k.sharp, left, top+cellHeight-h, n*cellWidth, h)
+	default:
+		for i := range n {
+			k.single(r, left+i*cellWidth, top)
+		}
+	}
+}
+
+// level is the height of a lower block in eighths, 0 for another rune.
+func level(r rune) int {
+	if r >= 0x2581 && r <= 0x2588 {
+		return int(r-0x2581) + 1
+	}
+	return 0
+}
+
+// single draws one cell whose left upper corner is at x, y.
+func (k *ink) single(r rune, x, y int) {
+	switch {
+	case r > 0x2800 && r <= 0x28ff:
+		k.braille(r, x, y)
+	case r >= 0x2580 && r <= 0x259f:
+		k.block(r, x, y)
+	case doubled(r):
+		k.double(r, x, y)
+	case r >= 0x2500 && r <= 0x257f:
+		a, _ := armsOf(r)
+		k.lines(a, x, y)
+	default:
+		k.mark(r, float64(x), float64(y))
+	}
+}
+
+// dotsOf is a constant table: column and row of the Braille dots 1 to 8, whose
+// bits stand in that order.
+var dotsOf = [8][2]int{{0, 0}, {0, 1}, {0, 2}, {1, 0}, {1, 1}, {1, 2}, {0, 3}, {1, 3}}
+
+// braille draws the dots of a Braille character as the round caps of strokes of
+// next to no length.
+func (k *ink) braille(r rune, x, y int) {
+	for i, at := range dotsOf {
+		if (r-0x2800)>>i&1 == 1 {
+			fmt.Fprintf(&k.dots, "M%d.5 %d.5h.01", x+2+5*at[0], y+2+5*at[1])
+		}
+	}
+}
+
+// quadrants is a constant table of the runes U+2596 to U+259F as bits: upper
+// left 1, upper right 2, lower left 4, lower right 8.
+var quadrants = [10]int{4, 8, 1, 1 | 4 | 8, 1 | 8, 1 | 2 | 4, 1 | 2 | 8, 2, 2 | 4, 2 | 4 | 8}
+
+// block draws a block element that is no lower block and no shade.
+func (k *ink) block(r rune, x, y int) {
+	const w, h = cellWidth, cellHeight
+	switch {
+	case r == '▀':
+		rect(&k.sharp, x, y, w, h/2)
+	case r >= 0x2589 && r <= 0x258f: // ▉…▏: the left seven eighths to one
+		eighths := int(0x2590 - r)
+		rect(&k.sharp, x, y, max(1, (eighths*w+4)/8), h)
+	case r == '▐':
+		rect(&k.sharp, x+w/2, y, w-w/2, h)
+	case r == '▔':
+		rect(&k.sharp, x, y, w, 3)
+	case r == '▕':
+		rect(&k.sharp, x+w-1, y, 1, h)
+	default:
+		q := quadrants[r-0x2596]
+		for i := range 4 {
+			if q>>i&1 == 1 {
+				rect(&k.sharp, x+i%2*w/2, y+i/2*h/2, w/2, h/2)
+			}
+		}
+	}
+}
+
+// arms are the strokes from the middle of a cell: 0 none, 1 light, 2 heavy.
+// Dashes cut the strokes along the cell into so many.
+type arms struct {
+	left, right, up, down int
+	dashes                int
+}
+
+// boxes is a constant table: a rune and its arms, left, right, up and down.
+const boxes = "─1100━2200│0011┃0022" +
+	"┌0101┍0201┎0102┏0202┐1001┑2001┒1002┓2002└0110┕0210┖0120┗0220┘1010┙2010┚1020┛2020" +
+	"├0111┝0211┞0121┟0112┠0122┡0221┢0212┣0222┤1011┥2011┦1021┧1012┨1022┩2021┪2012┫2022" +
+	"┬1101┭2101┮1201┯2201┰1102┱2102┲1202┳2202┴1110┵2110┶1210┷2210┸1120┹2120┺1220┻2220" +
+	"┼1111┽2111┾1211┿2211╀1121╁1112╂1122╃2121╄1221╅2112╆1212╇2221╈2212╉2122╊1222╋2222" +
+	"╭0101╮1001╯1010╰0110╴1000╵0010╶0100╷0001╸2000╹0020╺0200╻0002╼1200╽0012╾2100╿0021"
+
+// dashed is a constant table: as boxes, with the number of dashes.
+const dashed = "┄11003┅22003┆00113┇00223┈11004┉22004┊00114┋00224╌11002╍22002╎00112╏00222"
+
+// armsOf looks a line up.
+func armsOf(r rune) (arms, bool) {
+	if i := strings.IndexRune(boxes, r); i >= 0 {
+		d := boxes[i+len(string(r)):]
+		return arms{left: int(d[0] - '0'), right: int(d[1] - '0'), up: int(d[2] - '0'), down: int(d[3] - '0')}, true
+	}
+	if i := strings.IndexRune(dashed, r); i >= 0 {
+		d := dashed[i+len(string(r)):]
+		return arms{int(d[0] - '0'), int(d[1] - '0'), int(d[2] - '0'), int(d[3] - '0'), int(d[4] - '0')}, true
+	}
+	return arms{}, false
+}
+
+// thickness is how wide a light and a heavy stroke are.
+func thickness(weight int) int { return 2*weight - weight/2 } // 2, 3
+
+// lines draws strokes from the middle of a cell to its edges. They overlap in the
+// middle, so that corners are square.
+func (k *ink) lines(a arms, x, y int) {
+	const w, h = cellWidth, cellHeight
+	if a.dashes > 0 {
+		k.dash(a, x, y)
+		return
+	}
+	half := func(one, other int) int { return thickness(max(one, other)) / 2 }
+	if t := thickness(a.left); a.left > 0 {
+		rect(&k.sharp, x, y+h/2-t/2, w/2+half(a.up, a.down), t)
+	}
+	if t, in := thickness(a.right), half(a.up, a.down); a.right > 0 {
+		rect(&k.sharp, x+w/2-in, y+h/2-t/2, w/2+in, t)
+	}
+	if t := thickness(a.up); a.up > 0 {
+		rect(&k.sharp, x+w/2-t/2, y, t, h/2+half(a.left, a.right))
+	}
+	if t, in := thickness(a.down), half(a.left, a.right); a.down > 0 {
+		rect(&k.sharp, x+w/2-t/2, y+h/2-in, t, h/2+in)
+	}
+}
+
+// dash draws a dashed stroke: dashes and gaps share the cell.
+func (k *ink) dash(a arms, x, y int) {
+	const w, h = cellWidth, cellHeight
+	for i := range a.dashes {
+		if t := thickness(a.left); a.left > 0 {
+			from, to := i*w/a.dashes, (2*i+1)*w/(2*a.dashes)+1
+			rect(&k.sharp, x+from, y+h/2-t/2, to-from, t)
+			continue
+		}
+		t := thickness(a.up)
+		from, to := i*h/a.dashes, (2*i+1)*h/(2*a.dashes)+1
+		rect(&k.sharp, x+w/2-t/2, y+from, t, to-from)
+	}
+}
+
+// doubled tells whether a rune is one of the double lines drawn here; corners and
+// mixed ones are left to the font.
+func doubled(r rune) bool { return r == '═' || r == '║' || r == '╬' }
+
+// double draws double lines across the cell.
+func (k *ink) double(r rune, x, y int) {
+	const w, h = cellWidth, cellHeight
+	if r != '║' {
+		rect(&k.sharp, x, y+h/2-3, w, 2)
+		rect(&k.sharp, x, y+h/2+1, w, 2)
+	}
+	if r != '═' {
+		rect(&k.sharp, x+w/2-3, y, 2, h)
+		rect(&k.sharp, x+w/2+1, y, 2, h)
+	}
+}
+
+// marks are the signs that fonts draw in very different sizes, if they have them
+// at all.
+const marks = "●○◐•◆■▲▼▾▸◂▶◀"
+
+// mark draws a sign around the middle of a cell.
+func (k *ink) mark(r rune, x, y float64) {
+	b, mx, my := &k.smooth, x+cellWidth/2, y+cellHeight/2
+	circle := func(radius float64) {
+		fmt.Fprintf(b, "M%g %ga%g %g 0 1 0 %g 0a%g %g 0 1 0 %g 0z", mx-radius, my, radius, radius, 2*radius, radius, radius, -2*radius)
+	}
+	switch r {
+	case '●':
+		circle(4)
+	case '○':
+		circle(4)
+		circle(2.5) // cut out: the path is filled by parity
+	case '◐':
+		circle(4)
+		fmt.Fprintf(b, "M%g %ga2.5 2.5 0 0 1 0 5z", mx, my-2.5)
+	case '•':
+		circle(2.5)
+	case '◆':
+		fmt.Fprintf(b, "M%g %gl5 5l-5 5l-5 -5z", mx, my-5)
+	case '■':
+		fmt.Fprintf(b, "M%g %gh8v8h-8z", mx-4, my-4)
+	case '▲':
+		fmt.Fprintf(b, "M%g %gl4.5 8h-9z", mx, my-4)
+	case '▼':
+		fmt.Fprintf(b, "M%g %gl-4.5 -8h9z", mx, my+4)
+	case '▾':
+		fmt.Fprintf(b, "M%g %gl-3.5 -6h7z", mx, my+3)
+	case '▸':
+		fmt.Fprintf(b, "M%g %gl-6 -4v8z", mx+3, my)
+	case '◂':
+		fmt.Fprintf(b, "M%g %gl6 -4v8z", mx-3, my)
+	case '▶':
+		fmt.Fprintf(b, "M%g %gl-8 -5v10z", mx+4, my)
+	case '◀':
+		fmt.Fprintf(b, "M%g %gl8 -5v10z", mx-4, my)
+	}
+}

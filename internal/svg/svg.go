@@ -1,0 +1,203 @@
+// Package svg writes a grid of cells as an SVG picture: the cells a terminal
+// draws, in a file that needs neither a terminal nor a font nor a net.
+//
+// It knows roles and what they look like on paper and on a dark page, and
+// nothing of what the cells are about. Every run of text has its own place and
+// length, so that columns stand in any font; blocks, lines and Braille are drawn
+// as shapes, so that they meet in any renderer. The same grid gives the same
+// bytes.
+package svg
+
+import (
+	"bytes"
+	"io"
+	"strconv"
+	"strings"
+
+	"allyscope/internal/cell"
+)
+
+// Options are what a picture is told besides its cells.
+type Options struct {
+	// Title names the picture, and Description says what it shows: the sentence.
+	Title, Description string
+	// Dark draws on a dark page.
+	Dark bool
+	// Inline leaves out the XML declaration, for a picture within a page. The
+	// page's style sheet should hold PageStyle.
+	Inline bool
+}
+
+// The size of a cell and of what is written in it, in the picture's own units.
+// Six tenths of the font's size is what most monospaced fonts advance; cells are
+// a little wider, and a multiple of the pitch of Braille dots.
+const (
+	cellWidth  = 10
+	cellHeight = 20
+	fontSize   = 16
+	baseline   = 15
+)
+
+// fonts are the first monospaced font there is.
+const fonts = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace"
+
+// Write writes the grid. It is made in full before the first byte goes out; the
+// error is the writer's.
+func Write(w io.Writer, g *cell.Grid, o Options) error {
+	d := &drawing{grid: g, inks: make([]ink, 2*colours)}
+	for y := range g.Height() {
+		d.row(y)
+	}
+	_, err := w.Write(d.bytes(o))
+	return err
+}
+
+// ink is all that is drawn in one colour, in one weight.
+type ink struct {
+	sharp  strings.Builder // blocks and lines: they meet at their edges
+	smooth strings.Builder // round and slanted shapes
+	dots   strings.Builder // Braille, as a stroke's round caps
+	shades [3]strings.Builder
+	text   strings.Builder
+}
+
+func (k *ink) empty() bool {
+	n := k.sharp.Len() + k.smooth.Len() + k.dots.Len() + k.text.Len()
+	for i := range k.shades {
+		n += k.shades[i].Len()
+	}
+	return n == 0
+}
+
+// drawing gathers a grid by ink.
+type drawing struct {
+	grid    *cell.Grid
+	grounds [colours]strings.Builder
+	inks    []ink
+}
+
+// ink is the one of a colour and weight.
+func (d *drawing) ink(s style) *ink {
+	i := 2 * int(s.fg)
+	if s.bold {
+		i++
+	}
+	return &d.inks[i]
+}
+
+// row draws a row run by run: cells of one style, and within them of one shape
+// or one word.
+func (d *drawing) row(y int) {
+	row := d.grid.Row(y)
+	for x := 0; x < len(row); {
+		s, end := styleOf(row[x]), x+1
+		for end < len(row) && styleOf(row[end]) == s {
+			end++
+		}
+		d.run(row, x, end, y, s)
+		x = end
+	}
+}
+
+func (d *drawing) run(row []cell.Cell, x, end, y int, s style) {
+	k := d.ink(s)
+	if s.bg != paper {
+		rect(&d.grounds[s.bg], x*cellWidth, y*cellHeight, (end-x)*cellWidth, cellHeight)
+	}
+	if s.under {
+		rect(&k.sharp, x*cellWidth, y*cellHeight+baseline+2, (end-x)*cellWidth, 1)
+	}
+	for x < end {
+		r, to := row[x].Rune, x+1
+		switch {
+		case r == ' ' || r == 0 || r == '⠀':
+		case drawn(r):
+			for to < end && row[to].Rune == r {
+				to++
+			}
+			k.shape(r, x, y, to-x)
+		default:
+			for to < end && row[to].Rune != ' ' && !drawn(row[to].Rune) {
+				to++
+			}
+			k.word(row[x:to], x, y)
+		}
+		x = to
+	}
+}
+
+// word writes a run without blanks. Its length is said, so that what stands
+// behind it stays in its column whatever the font.
+func (k *ink) word(run []cell.Cell, x, y int) {
+	k.text.WriteString(`<text x="` + strconv.Itoa(x*cellWidth) + `" y="` + strconv.Itoa(y*cellHeight+baseline) + `"`)
+	if len(run) > 1 {
+		k.text.WriteString(` textLength="` + strconv.Itoa(len(run)*cellWidth) + `" lengthAdjust="spacingAndGlyphs"`)
+	}
+	k.text.WriteByte('>')
+	for _, c := range run {
+		if c.Rune != 0 { // the second half of a wide rune
+			k.text.WriteString(escape(string(c.Rune)))
+		}
+	}
+	k.text.WriteString("</text>\n")
+}
+
+// escape is a text within XML. What XML cannot hold is marked as not a
+// character, as a terminal marks it.
+func escape(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if (r < 0x20 && r != '\t' && r != '\n') || r == 0xfffe || r == 0xffff {
+			return '\ufffd'
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\ufffd"))
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace(s)
+}
+
+// bytes is the picture.
+func (d *drawing) bytes(o Options) []byte {
+	var b bytes.Buffer
+	w, h := strconv.Itoa(d.grid.Width()*cellWidth), strconv.Itoa(d.grid.Height()*cellHeight)
+	if !o.Inline {
+		b.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
+	}
+	b.WriteString(`<svg xmlns="http://www.w3.org/2000/svg" class="cells" role="img" width="` + w + `" height="` + h +
+		`" viewBox="0 0 ` + w + ` ` + h + `" font-family="` + fonts + `" font-size="` + strconv.Itoa(fontSize) + "\">\n")
+	b.WriteString("<title>" + escape(o.Title) + "</title>\n<desc>" + escape(o.Description) + "</desc>\n")
+	b.WriteString(`<rect class="` + paper.class() + `" width="` + w + `" height="` + h + `" fill="` + paper.hex(o.Dark) + "\"/>\n")
+	for i := range colours {
+		if c := colour(i); d.grounds[i].Len() > 0 {
+			b.WriteString(`<path class="` + c.class() + `" fill="` + c.hex(o.Dark) + `" shape-rendering="crispEdges" d="` + d.grounds[i].String() + "\"/>\n")
+		}
+	}
+	for i := range d.inks {
+		if k := &d.inks[i]; !k.empty() {
+			k.write(&b, colour(i/2), i%2 == 1, o.Dark)
+		}
+	}
+	b.WriteString("</svg>\n")
+	return b.Bytes()
+}
+
+// write writes all of one ink. Every colour is said as an attribute, which every
+// renderer knows, and as a class, by which a page can say another.
+func (k *ink) write(b *bytes.Buffer, c colour, bold, dark bool) {
+	b.WriteString(`<g class="` + c.class() + `" fill="` + c.hex(dark) + `"`)
+	if bold {
+		b.WriteString(` font-weight="700"`)
+	}
+	b.WriteString(">\n")
+	path := func(attributes string, d *strings.Builder) {
+		if d.Len() > 0 {
+			b.WriteString("<path" + attributes + ` d="` + d.String() + "\"/>\n")
+		}
+	}
+	path(` shape-rendering="crispEdges"`, &k.sharp)
+	for i := range k.shades {
+		path(` shape-rendering="crispEdges" fill-opacity="`+[...]string{".3", ".5", ".75"}[i]+`"`, &k.shades[i])
+	}
+	path(` fill-rule="evenodd"`, &k.smooth)
+	path(` class="dots" fill="none" stroke="`+c.hex(dark)+`" stroke-width="4" stroke-linecap="round"`, &k.dots)
+	b.WriteString(k.text.String())
+	b.WriteString("</g>\n")
+}
