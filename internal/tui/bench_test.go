@@ -1,0 +1,180 @@
+package tui_test
+
+import (
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	tea "charm.land/bubbletea/v2"
+
+	"allyscope/data"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/dataset"
+	"allyscope/internal/query"
+	"allyscope/internal/terminal"
+	"allyscope/internal/tui"
+	"allyscope/internal/tui/ranking"
+)
+
+// BenchmarkStart is what a session pays before its first frame, on tables that
+// have been read; BenchmarkStartFirst reads them.
+func BenchmarkStart(b *testing.B) {
+	ds := embedded(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		explorer(b, ds, "", local)
+	}
+}
+
+func BenchmarkStartFirst(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		explorer(b, embedded(b), "", local)
+	}
+}
+
+// BenchmarkAnswer is a new question up to the list it is laid out as.
+func BenchmarkAnswer(b *testing.B) {
+	ds := embedded(b)
+	q, err := query.Parse("2024 2%", vocabulary(ds))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		a, err := analysis.For(ds, q)
+		if err != nil {
+			b.Fatal(err)
+		}
+		ranking.Items(a)
+		ranking.NewPlan(a, ranking.Beside)
+	}
+}
+
+// BenchmarkRows is drawing the list alone, and writing it out.
+func BenchmarkRows(b *testing.B) {
+	ds := embedded(b)
+	a, err := analysis.For(ds, query.Query{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	items, plan, g := ranking.Items(a), ranking.NewPlan(a, 80), cell.New(80, 36)
+	w := terminal.NewWriter(terminal.Detect(strings.Fields(local)).Look)
+	b.Run("draw", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			g.Clear()
+			plan.Draw(g, items, 0, "NOR")
+		}
+	})
+	b.Run("write", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			_ = w.String(g)
+		}
+	})
+}
+
+// BenchmarkFrame is the whole screen at 120x40: as it stands, after a step in
+// the year, and after a step among the allies with a new chart.
+func BenchmarkFrame(b *testing.B) {
+	for _, c := range []struct{ name, text, there, back string }{
+		{"still", "2024 2%", "", ""}, {"year", "2024 2%", "left", "right"}, {"ally", "2024 2%", "down", "up"},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			m := explorer(b, embedded(b), c.text, local)
+			send(m, tea.WindowSizeMsg{Width: 120, Height: 40})
+			b.ReportAllocs()
+			for n := 0; b.Loop(); n++ {
+				if name := [2]string{c.there, c.back}[n%2]; name != "" {
+					m.Update(key(name))
+					m.Update(m.Settle())
+				}
+				_ = m.View()
+			}
+		})
+	}
+}
+
+// with is the embedded tables with some files in place of others.
+func with(tb testing.TB, changed map[string]string) *dataset.Dataset {
+	tb.Helper()
+	files := fstest.MapFS{}
+	shipped := data.Files()
+	err := fs.WalkDir(shipped, ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		content, err := fs.ReadFile(shipped, p)
+		files[p] = &fstest.MapFile{Data: content}
+		return err
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for name, text := range changed {
+		files[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	ds, err := dataset.Open(files)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return ds
+}
+
+// alone is the embedded tables with one edition in their lists.
+func alone(tb testing.TB, id string) *dataset.Dataset {
+	tb.Helper()
+	changed := map[string]string{}
+	for _, name := range []string{"nato/editions.csv", "nato/tables.csv"} {
+		text, err := fs.ReadFile(data.Files(), name)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		kept := ""
+		for i, line := range strings.SplitAfter(string(text), "\n") {
+			if i == 0 || strings.HasPrefix(line, id+",") {
+				kept += line
+			}
+		}
+		changed[name] = kept
+	}
+	return with(tb, changed)
+}
+
+func drawn(m *tui.Model) float64 {
+	return testing.AllocsPerRun(20, func() { _ = m.View() })
+}
+
+// A frame is of one edition and of what is on the screen: it must not cost more
+// where more editions are held, nor where the one on show holds more years.
+func TestAFrameDoesNotGrowWithWhatIsHeld(t *testing.T) {
+	few, all := alone(t, "2026-07"), embedded(t)
+	if len(few.Editions()) != 1 || len(all.Editions()) < 12 {
+		t.Fatalf("%d and %d editions", len(few.Editions()), len(all.Editions()))
+	}
+	for _, size := range [][2]int{{80, 24}, {120, 40}} {
+		for _, text := range []string{"2026 2%", "2019 3.5% POL", "usd 2026"} {
+			one, more := explorer(t, few, text, local), explorer(t, all, text, local)
+			send(one, tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+			send(more, tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+			a, b := drawn(one), drawn(more)
+			t.Logf("%v %q: %v allocations", size, text, b)
+			// The panel names what three other editions printed: that is bounded.
+			if b > a+30 {
+				t.Errorf("%v %q: %v allocations with one edition, %v with all", size, text, a, b)
+			}
+		}
+	}
+	short, long := explorer(t, all, "source:sipri 2014..2025 2% 2024", local), explorer(t, all, "source:sipri 2% 2024", local)
+	for _, m := range []*tui.Model{short, long} {
+		send(m, tea.WindowSizeMsg{Width: 80, Height: 24})
+	}
+	a, b := drawn(short), drawn(long)
+	t.Logf("SIPRI: %v allocations for 12 years, %v for all", a, b)
+	if years := long.Answer().Last - long.Answer().First; b > a+2*float64(years) {
+		t.Errorf("%v allocations with twelve years, %v with %d", a, b, years)
+	}
+}
