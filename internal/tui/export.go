@@ -10,6 +10,7 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/query"
 	"allyscope/internal/report"
 	"allyscope/internal/tui/prompt"
 )
@@ -33,7 +34,11 @@ const copyHint = "copy: l link  s sentence  t table  c CSV  esc nothing"
 func (m *Model) link() string {
 	q := m.answer.Query
 	q.Focus = m.focus
-	return "allyscope " + q.String()
+	text := q.String()
+	if q.View != query.Ranking { // some views share their word with a command
+		text = "view:" + text
+	}
+	return "allyscope " + text
 }
 
 // chooseCopy takes the key after y.

@@ -9,6 +9,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/query"
 	"allyscope/internal/tui/keymap"
+	"allyscope/internal/tui/path"
 	"allyscope/internal/tui/view"
 )
 
@@ -32,7 +33,9 @@ var tabs = [...]tab{
 // newViews makes the views of one session. The ranking is the root's own: the
 // rest of the screen follows its list.
 func newViews() map[query.View]view.View {
-	return map[query.View]view.View{}
+	return map[query.View]view.View{
+		query.Path: path.New(),
+	}
 }
 
 // current is the view on show, or nil for the ranking.

@@ -246,11 +246,14 @@ func (v *View) drawLegend(g *cell.Grid, s view.Scene, n int) {
 // notes are what the scale does not say, the most needed first.
 func (v *View) notes(a *analysis.Answer) []string {
 	var out []string
+	if v.plan.from > a.First || v.plan.to < a.Last {
+		out = append(out, strconv.Itoa(int(v.plan.from))+"–"+strconv.Itoa(int(v.plan.to))+" shown")
+	}
 	if v.scale.against == analysis.AgainstBase {
 		out = append(out, "against "+strconv.Itoa(int(a.Base)))
 	}
-	if v.plan.from > a.First || v.plan.to < a.Last {
-		out = append(out, strconv.Itoa(int(a.First))+"–"+strconv.Itoa(int(a.Last))+" do not all fit")
+	if a.Judged && a.Unjudged != "" {
+		out = append(out, a.Level.Value.String()+" % is not measurable")
 	}
 	if v.partly {
 		out = append(out, "underlined: estimate")

@@ -37,6 +37,9 @@ const (
 // oneLine is the width from which most sentences fit on one line.
 const oneLine = 110
 
+// eventsFrom is the width from which the slider has room for the names of events.
+const eventsFrom = 150
+
 // airNeeds is how many lines of the list are worth more than a blank one: where
 // all of it fits a blank costs nothing, where it scrolls it parts list and
 // slider only on a screen that has some lines.
@@ -103,7 +106,7 @@ func Part(w, h int, want Want) Screen {
 	if want.Items < left+2 && fits {
 		airTop = take(1, 6)
 	}
-	if want.Items < left+2 && fits && slider == 2 {
+	if want.Items < left+2 && fits && slider == 2 && w >= eventsFrom {
 		slider += take(1, 6) // the events by name
 	}
 	body := left + min(h, 2)

@@ -8,6 +8,7 @@ package slider
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
@@ -94,7 +95,7 @@ func (p Plan) Draw(g *cell.Grid, y int, settled figure.Year) {
 		p.bar(g, at, y, c, now)
 		p.year(g, at, y+1, c, now)
 		if g.Height() > 2 && p.step >= 5 {
-			g.Text(at, y+2, cell.Cut(p.events(c.Year), p.step-1), cell.Reference)
+			g.Text(at, y+2, p.named(c.Year), cell.Reference)
 		}
 	}
 	if p.step < 3 {
@@ -187,12 +188,33 @@ func (p Plan) ends(g *cell.Grid, y int) {
 	g.Right(at-1, y+1, strconv.Itoa(int(a.Year)), cell.Strong)
 }
 
+// named is as many of a year's events as can be named in full before the next
+// year that has some.
+func (p Plan) named(year figure.Year) string {
+	room := p.step - 1
+	for y := year + 1; y <= p.answer.Last && p.events(y) == ""; y++ {
+		room += p.step
+	}
+	text := p.events(year)
+	for cell.Width(text) > room {
+		at := strings.LastIndex(text, between)
+		if at < 0 {
+			return ""
+		}
+		text = text[:at]
+	}
+	return text
+}
+
+// between parts the events of a year.
+const between = " · "
+
 func (p Plan) events(year figure.Year) string {
 	out := ""
 	for _, e := range p.answer.Events {
 		if e.Year == year {
 			if out != "" {
-				out += " · "
+				out += between
 			}
 			out += e.Short
 		}

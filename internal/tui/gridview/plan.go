@@ -1,0 +1,127 @@
+package gridview
+
+import (
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/tui/ranking"
+)
+
+// plan is where the boxes stand: a page of lines of boxes, in reading order.
+// It follows from the question, the number of allies and the size alone.
+type plan struct {
+	w, h        int
+	cols, lines int // boxes beside and below each other
+	bw, bh      int // a box with the gap behind and below it
+	gap         int // blank lines below a box
+	value       int // columns of a figure in a header
+	axis        int // lines of years under the boxes
+	legend      int
+}
+
+const (
+	gapW    = 1
+	fixed   = 5 // columns of a header beside its figure: mark, code, verdict
+	least   = 2 // lines of a box: its header and one line of a picture
+	gapFrom = 6 // lines a box has to have for a blank one between two
+)
+
+// years is a picture's width from which on every year has a column of its own,
+// nice its height at which areas tell apart what they should.
+const (
+	years = 13
+	nice  = 4
+)
+
+// newPlan lays out n boxes, all of them where they fit, as near to both the
+// width and the height that serve a picture best as can be; else as many of the
+// least size as there is room for, page by page. There is no plan, of no columns,
+// where not one has room.
+func newPlan(n, value, w, h int) plan {
+	p := plan{w: w, h: h, value: value}
+	if h >= 4 {
+		p.legend = 1
+	}
+	if h >= 8 {
+		p.axis = 1
+	}
+	room := h - p.legend - p.axis
+	narrow := max(fixed+value, 9) + gapW
+	most := (w + gapW) / narrow
+	if n < 1 || most < 1 || room < least {
+		return p
+	}
+	best := -1.0
+	for cols := 1; cols <= min(most, n); cols++ {
+		lines := (n + cols - 1) / cols
+		bw, bh := (w+gapW)/cols, room/lines
+		if bh < least {
+			continue
+		}
+		if s := merit(bw-gapW-1, bh-1-gapOf(bh), value); s > best {
+			best, p.cols, p.lines, p.bw, p.bh = s, cols, lines, bw, bh
+		}
+	}
+	if best < 0 {
+		p.cols, p.bw = most, (w+gapW)/most
+		p.bh = least
+		if room >= 3*(least+1) {
+			p.bh = least + 1 // fewer that can be told apart are worth more than one line more of them
+		}
+		p.lines = room / p.bh
+	}
+	p.gap = gapOf(p.bh)
+	return p
+}
+
+func gapOf(bh int) int {
+	if bh >= gapFrom {
+		return 1
+	}
+	return 0
+}
+
+// merit says how well a picture of w by h cells serves. The worse of its two
+// sides counts twice; room for names counts where there is a picture to name, and
+// a picture of one line has no place for the level.
+func merit(w, h, value int) float64 {
+	a, b := min(float64(w)/years, 2), min(float64(h)/nice, 2)
+	s := 2*min(a, b) + a + b
+	if w >= len("Netherlands")+2+value {
+		s += 0.75 * min(b, 1)
+	}
+	if h < 2 {
+		s--
+	}
+	return s
+}
+
+// page is how many boxes stand on a page.
+func (p *plan) page() int { return p.cols * p.lines }
+
+// inner is the width of a box without the gap, chartW and chartH that of its
+// picture, which stands under the name.
+func (p *plan) inner() int  { return p.bw - gapW }
+func (p *plan) chartW() int { return p.inner() - 1 }
+func (p *plan) chartH() int { return p.bh - 1 - p.gap }
+
+// box is the place of the i-th box of a page.
+func (p *plan) box(i int) (x, y int) { return i % p.cols * p.bw, i / p.cols * p.bh }
+
+// at is the box of a page at a cell; ok is false beside and between them.
+func (p *plan) at(x, y int) (i int, ok bool) {
+	if p.cols < 1 || x < 0 || y < 0 || x/p.bw >= p.cols || y/p.bh >= p.lines {
+		return 0, false
+	}
+	return y/p.bh*p.cols + x/p.bw, x%p.bw < p.inner() && y%p.bh < p.bh-p.gap
+}
+
+// valueWidth is how many columns the widest figure takes, its "e" included.
+func valueWidth(a *analysis.Answer) int {
+	n := 0
+	for i := range a.Rows {
+		for _, f := range a.Rows[i].Series {
+			n = max(n, cell.Width(ranking.Value(f)))
+		}
+	}
+	return n
+}
