@@ -95,7 +95,7 @@ func expenditure(s Subject, r *analysis.Row) (fact, bool) {
 
 func mark(f figure.Figure) string {
 	if f.Status == figure.Estimate {
-		return "(estimate, current prices)"
+		return "(est., current prices)"
 	}
 	return "(current prices)"
 }

@@ -77,7 +77,7 @@ func (p *Panel) Draw(g *cell.Grid, s Subject) {
 	}
 }
 
-const labelWidth = 14
+const labelWidth = 15
 
 // headline says who, and how it stands.
 func (p *Panel) headline(g *cell.Grid, s Subject, r *analysis.Row) {
