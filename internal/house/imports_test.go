@@ -23,7 +23,6 @@ const (
 	rankParts // of the explorer: messages, keys, layout
 	rankList  // of the explorer: the ranking, whose signs and figures views share
 	rankView  // of the explorer, one package each
-	rankViews // of the explorer, all views together
 	rankTUI
 	rankCLI
 	rankServer
@@ -56,8 +55,6 @@ func rank(dir string) (int, bool) {
 		return rankParts, true
 	case "internal/tui/ranking":
 		return rankList, true
-	case "internal/tui/picture":
-		return rankViews, true
 	case "internal/tui":
 		return rankTUI, true
 	case "internal/cli":
