@@ -1,0 +1,129 @@
+package slider_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+	"allyscope/internal/query"
+	"allyscope/internal/tui/slider"
+)
+
+func answer(t *testing.T, text string) *analysis.Answer {
+	t.Helper()
+	ds, err := dataset.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, err := query.Parse(text, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := analysis.For(ds, q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// drawn is the slider as text, with a frame of cells around it that it must not
+// touch.
+func drawn(t *testing.T, a *analysis.Answer, w, h int) string {
+	t.Helper()
+	outer := cell.New(w+2, h+2)
+	slider.NewPlan(a, w).Draw(outer.Window(1, 1, w, h), 0, a.Year)
+	var out strings.Builder
+	for y := range h + 2 {
+		for x, c := range outer.Row(y) {
+			if inside := x > 0 && x <= w && y > 0 && y <= h; !inside && c.Rune != ' ' {
+				t.Errorf("%dx%d: %q outside at %d,%d", w, h, c.Rune, x, y)
+			}
+			out.WriteRune(c.Rune)
+		}
+		out.WriteByte('\n')
+	}
+	return out.String()
+}
+
+func TestAYearIsWhereItIsDrawn(t *testing.T) {
+	for _, text := range []string{"2% 2024", "usd", "source:sipri 2%", "2016 2% edition:2016-07", "source:sipri 1949..1960 2%"} {
+		a := answer(t, text)
+		for w := range 256 {
+			p := slider.NewPlan(a, w)
+			last := a.First - 1
+			for x := -1; x <= w; x++ {
+				year, ok := p.Year(x)
+				if year < a.First || year > a.Last {
+					t.Fatalf("%q, %d wide: column %d stands for %d", text, w, x, year)
+				}
+				if !ok {
+					continue
+				}
+				if year != last && year != last+1 {
+					t.Fatalf("%q, %d wide: %d comes after %d", text, w, year, last)
+				}
+				last = year
+			}
+			if last != a.Last && last >= a.First {
+				t.Errorf("%q, %d wide: the last year to click is %d", text, w, last)
+			}
+			drawn(t, a, w, 2)
+			drawn(t, a, w, 3)
+		}
+	}
+}
+
+func TestEveryYearHasItsCount(t *testing.T) {
+	a := answer(t, "2024 2%")
+	text := drawn(t, a, 120, 2)
+	for _, want := range []string{"meet 2 %", "2014", "2024", "2025e", "2026e", "17", "30"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q:\n%s", want, text)
+		}
+	}
+	if text := drawn(t, answer(t, "5%"), 120, 2); strings.Contains(text, "meet") || !strings.Contains(text, "years") {
+		t.Errorf("what cannot be measured is counted:\n%s", text)
+	}
+	for _, h := range []int{0, 1} {
+		if text := drawn(t, a, 120, h); strings.TrimSpace(text) != "" {
+			t.Errorf("a slider of %d lines:\n%s", h, text)
+		}
+	}
+}
+
+func TestEventsAreNamedWhereThereIsRoom(t *testing.T) {
+	a := answer(t, "2014 2%")
+	if text := drawn(t, a, 160, 3); !strings.Contains(text, "Crimea") || !strings.Contains(text, "The Hague") {
+		t.Errorf("no events:\n%s", text)
+	}
+	p, g := slider.NewPlan(a, 120), cell.New(120, 2)
+	p.Draw(g, 0, figure.Year(2022))
+	line := ""
+	for _, c := range g.Row(1) {
+		line += string(c.Rune)
+	}
+	if !strings.Contains(line, "Invasion") {
+		t.Errorf("the settled year's event is not named: %q", line)
+	}
+	for x, c := range g.Row(1) {
+		if year, ok := p.Year(x); ok && c.Rune >= '0' && c.Rune <= '9' && year == 2022 && c.Attr&cell.Underline == 0 {
+			t.Error("a year with an event is not underlined")
+			break
+		}
+	}
+}
+
+func ExamplePlan_Year() {
+	p := slider.NewPlan(&analysis.Answer{First: 2014, Last: 2026}, 120)
+	fmt.Println(p.Year(0))
+	fmt.Println(p.Year(14))
+	fmt.Println(p.Year(119))
+	// Output:
+	// 2014 false
+	// 2014 true
+	// 2026 false
+}
