@@ -1,0 +1,240 @@
+package ranking_test
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+	"allyscope/internal/query"
+	"allyscope/internal/target"
+	"allyscope/internal/tui/ranking"
+)
+
+func answer(t *testing.T, text string) *analysis.Answer {
+	t.Helper()
+	ds, err := dataset.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, err := query.Parse(text, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := analysis.For(ds, q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// drawn is the list with its heads, a line a row.
+func drawn(a *analysis.Answer, w int, focus ally.Code) []string {
+	items := ranking.Items(a)
+	g := cell.New(w, len(items)+1)
+	p := ranking.NewPlan(a, w)
+	p.Head(g.Window(0, 0, w, 1), 0)
+	p.Draw(g.Window(0, 1, w, len(items)), items, 0, focus)
+	out := make([]string, g.Height())
+	for y := range out {
+		var b strings.Builder
+		for _, c := range g.Row(y) {
+			b.WriteRune(c.Rune)
+		}
+		out[y] = strings.TrimRight(b.String(), " ")
+	}
+	return out
+}
+
+func find(t *testing.T, lines []string, text string) int {
+	t.Helper()
+	for y, l := range lines {
+		if strings.Contains(l, text) {
+			return y
+		}
+	}
+	t.Fatalf("no %q in\n%s", text, strings.Join(lines, "\n"))
+	return -1
+}
+
+// The rule of the level stands between the last that meets it and the first that
+// does not, wherever the year puts it.
+func TestTheLevelCutsTheListWhereItDoes(t *testing.T) {
+	for year := 2014; year <= 2026; year++ {
+		for _, order := range []string{"", " reverse", " sort:gap"} {
+			a := answer(t, "2% "+strconv.Itoa(year)+order)
+			above, asked := 0, 0
+			passed := false
+			for _, it := range ranking.Items(a) {
+				switch {
+				case it.Level != nil && it.Level.Asked:
+					passed = true
+					asked++
+				case it.Row != nil && it.Row.Verdict.Counted():
+					meets := it.Row.Verdict == target.Meets
+					if meets {
+						above++
+					}
+					if meets == passed != a.Query.Reverse {
+						t.Errorf("%d%s: %s, %v, is on the wrong side of the rule", year, order, it.Row.Ally.Code, it.Row.Verdict)
+					}
+				}
+			}
+			if asked != 1 || above != a.Count.Meets {
+				t.Errorf("%d%s: %d rules, %d above of %d", year, order, asked, above, a.Count.Meets)
+			}
+		}
+	}
+}
+
+func TestNoRuleCutsAnotherOrder(t *testing.T) {
+	for _, order := range []string{"name", "change", "since", "money"} {
+		for _, it := range ranking.Items(answer(t, "2% 2024 sort:"+order)) {
+			if it.Level != nil {
+				t.Errorf("sort:%s: a rule at %s %%", order, it.Level.Value)
+			}
+		}
+	}
+}
+
+func TestSumsAreDroppedWhereThatSavesScrolling(t *testing.T) {
+	items := ranking.Items(answer(t, "2% 2024"))
+	sums := 0
+	for _, it := range items {
+		if it.Total != nil {
+			sums++
+		}
+	}
+	if sums == 0 {
+		t.Fatal("no sums")
+	}
+	if got := ranking.Fitting(items, len(items)); len(got) != len(items) {
+		t.Errorf("%d of %d lines", len(got), len(items))
+	}
+	if got := ranking.Fitting(items, len(items)-1); len(got) != len(items)-sums {
+		t.Errorf("%d of %d lines", len(got), len(items))
+	}
+	if got := ranking.Fitting(items, 10); len(got) != len(items) {
+		t.Errorf("what scrolls anyway shows %d of %d lines", len(got), len(items))
+	}
+}
+
+func TestEveryKindOfRowSaysWhatItIs(t *testing.T) {
+	a := answer(t, "2014 2% FIN")
+	lines := drawn(a, 106, "USA")
+	for _, c := range []struct{ name, want string }{
+		{"United States", "●"}, {"Poland", "○"}, {"Finland", "–"}, {"Iceland", "no armed forces"}, {"Türkiye", "1.44"},
+	} {
+		if l := lines[find(t, lines, c.name)]; !strings.Contains(l, c.want) {
+			t.Errorf("no %q in %q", c.want, l)
+		}
+	}
+	if l := lines[find(t, lines, "Finland")]; !strings.Contains(l, "◆") {
+		t.Errorf("a pinned ally has no mark: %q", l)
+	}
+	if l := lines[find(t, lines, "United States")]; !strings.HasPrefix(l, "▌") {
+		t.Errorf("the focused ally has no mark: %q", l)
+	}
+	lines = drawn(answer(t, "2024 2%"), 106, "POL")
+	if l := lines[find(t, lines, "Germany")]; !strings.Contains(l, "≈ 2.00") {
+		t.Errorf("no knife's edge in %q", l)
+	}
+	lines = drawn(answer(t, "2026 5%"), 106, "POL")
+	if l := lines[find(t, lines, "Poland")]; !strings.Contains(l, "?") {
+		t.Errorf("what is not measurable is judged: %q", l)
+	}
+	if l := lines[find(t, lines, "Estonia")]; !strings.Contains(l, "5.10e") {
+		t.Errorf("an estimate has lost its mark: %q", l)
+	}
+	lines = drawn(answer(t, "2025 2% edition:2025-08"), 106, "POL")
+	if l := lines[find(t, lines, "Germany")]; !strings.Contains(l, "n/a") || strings.Contains(l, "0.00") {
+		t.Errorf("what is not published is %q", l)
+	}
+}
+
+// At every width the name or the code, the verdict and the figure are there,
+// and each figure ends where those above and below it do.
+func TestEveryWidthShowsWhoAndHowMuch(t *testing.T) {
+	for _, text := range []string{"2024 2%", "2024 2% sort:name", "source:sipri 2% 2024", "usd 2024", "5%", "personnel", "2016 2% edition:2016-07"} {
+		a := answer(t, text)
+		value := strings.TrimSpace(ranking.Value(find1(a, "POL").Figure))
+		for w := 18; w <= 200; w++ {
+			lines := drawn(a, w, "POL")
+			row := ""
+			for _, l := range lines {
+				if strings.HasPrefix(l, "▌") {
+					row = l
+				}
+			}
+			if !strings.Contains(row, "POL") && !strings.Contains(row, "Poland") {
+				t.Errorf("%q, %d wide: no name in %q", text, w, row)
+			}
+			if !strings.Contains(row, value) {
+				t.Errorf("%q, %d wide: no %s in %q", text, w, value, row)
+			}
+		}
+	}
+}
+
+func find1(a *analysis.Answer, c ally.Code) *analysis.Row {
+	r, _ := a.Row(c)
+	return r
+}
+
+// A step in the year moves nothing sideways.
+func TestColumnsStayWhereTheyAre(t *testing.T) {
+	for _, w := range []int{30, 44, 52, 60, 80, 106} {
+		first := ranking.NewPlan(answer(t, "2% 2014"), w)
+		x, width := first.SparkColumn()
+		for year := 2015; year <= 2026; year++ {
+			p := ranking.NewPlan(answer(t, "2% "+strconv.Itoa(year)), w)
+			if gotX, gotW := p.SparkColumn(); gotX != x || gotW != width || p.Width() != first.Width() {
+				t.Errorf("%d wide, %d: the picture is at %d, %d wide, the list %d; in 2014 at %d, %d, %d", w, year, gotX, gotW, p.Width(), x, width, first.Width())
+			}
+		}
+	}
+}
+
+// The picture of a year is full when the level is met and never before: a figure
+// that is printed as 1.99 must not look like 2.00.
+func TestAPictureIsFullOnlyWhereTheLevelIsMet(t *testing.T) {
+	for _, level := range []string{"2%", "3.5%", "1.43%"} {
+		a := answer(t, level+" 2024")
+		s := ranking.ScaleOf(a, false)
+		for i := range a.Rows {
+			r := &a.Rows[i]
+			g := cell.New(s.Width(), 1)
+			s.Draw(g, 0, 0, r)
+			for k, f := range r.Series {
+				c := g.Row(0)[s.Column(a.First+figure.Year(k))]
+				switch {
+				case !f.There():
+					if c.Rune != '·' {
+						t.Errorf("%s %d: what is missing is drawn as %q", r.Ally.Code, int(a.First)+k, c.Rune)
+					}
+				case r.Verdicts[k] == target.Meets:
+					if c.Role != cell.BarOver {
+						t.Errorf("%s %d: %s meets %s and is drawn as %q %v", r.Ally.Code, int(a.First)+k, f, level, c.Rune, c.Role)
+					}
+				case c.Role == cell.BarOver || (r.Verdicts[k] == target.Below && c.Rune == '█'):
+					t.Errorf("%s %d: %s does not meet %s and is drawn full", r.Ally.Code, int(a.First)+k, f, level)
+				}
+			}
+		}
+	}
+}
+
+func TestBillions(t *testing.T) {
+	for _, c := range []struct {
+		millions float64
+		want     string
+	}{{0, "+0.00"}, {4, "+0.00"}, {-12, "−0.01"}, {949, "+0.95"}, {950, "+1.0"}, {-11512, "−11.5"}, {381700, "+381.7"}} {
+		if got := ranking.Billions(c.millions); got != c.want {
+			t.Errorf("%v m are %q, want %q", c.millions, got, c.want)
+		}
+	}
+}
