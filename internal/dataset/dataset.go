@@ -42,6 +42,7 @@ type Dataset struct {
 	imf      map[string]*lazyTable // by WEO subject code
 	outlooks map[string]string     // the edition of each, such as "2026-04"
 	files    fs.FS
+	asides   asides
 }
 
 // Embedded opens the tables the program carries.
@@ -72,8 +73,18 @@ func (d *Dataset) Events() []Event { return d.events }
 // Editions returns NATO's editions, oldest first. The slice must not be changed.
 func (d *Dataset) Editions() []*Edition { return d.editions }
 
-// Latest is NATO's latest edition.
-func (d *Dataset) Latest() *Edition { return d.editions[len(d.editions)-1] }
+// Latest is NATO's latest edition. One of the reader's own is that only where it
+// holds shares of GDP, which are what is asked for without a word, and where none
+// the program carries was published on the same day.
+func (d *Dataset) Latest() *Edition {
+	best := d.editions[0]
+	for _, e := range d.editions {
+		if !e.Own || (e.Holds(figure.ShareGDP) && e.Published > best.Published) {
+			best = e
+		}
+	}
+	return best
+}
 
 // Edition finds one of NATO's editions by its identifier.
 func (d *Dataset) Edition(id string) (*Edition, bool) {

@@ -1,0 +1,124 @@
+package dataset_test
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+
+	"allyscope/data"
+	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+)
+
+// The lists that few questions need are read when asked for, and once.
+func TestAsidesAreReadWhenAskedFor(t *testing.T) {
+	files := &counting{FS: data.Files()}
+	ds, err := dataset.Open(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files.drain()
+	var wait sync.WaitGroup
+	for range 4 {
+		wait.Go(func() {
+			if _, err := ds.Quirks("2024-06", "SVK", figure.ShareGDP, 2024); err != nil {
+				t.Error(err)
+			}
+			if list, err := ds.Claims(); err != nil || len(list) != 16 {
+				t.Errorf("%d claims, %v", len(list), err)
+			}
+			if list, err := ds.Quotes(); err != nil || len(list) != 7 {
+				t.Errorf("%d quotes, %v", len(list), err)
+			}
+		})
+	}
+	wait.Wait()
+	opened := files.drain()
+	slices.Sort(opened)
+	if want := []string{"claims.csv", "iiss_quotes.csv", "quirks.csv"}; !slices.Equal(opened, want) {
+		t.Errorf("read %v, want %v", opened, want)
+	}
+}
+
+func TestQuirksOfACell(t *testing.T) {
+	ds := embedded(t)
+	sipri := ds.SIPRI().ID
+	for _, c := range []struct {
+		edition string
+		code    ally.Code
+		measure figure.Measure
+		year    figure.Year
+		first   string // what the closest note begins with
+		without string // what none may say
+	}{
+		{"2024-06", "SVK", figure.ShareGDP, 2024, "typed as 2.00", "SIPRI"},
+		{"2024-06", "SVK", figure.ShareGDP, 2023, "a share of GDP at constant prices", "typed"},
+		{"2025-08", "DEU", figure.ShareGDP, 2025, "not held: no German figure for 2025", ""},
+		{"2025-08", "DEU", figure.USDCurrent, 2024, "not held: no money or GDP tables", ""},
+		{"2016-07", "NOR", figure.ShareGDP, 2016, "fragment: ", ""},
+		{sipri, "USA", figure.ShareGDP, 2016, "by US fiscal year", "constant prices"},
+		{sipri, "ESP", figure.ShareGDP, 2016, "pensions are treated otherwise", "constant prices"},
+		{sipri, "NOR", figure.ShareGDP, 2016, "SIPRI's definition differs", "pensions"},
+	} {
+		notes, err := ds.Quirks(c.edition, c.code, c.measure, c.year)
+		if err != nil || len(notes) == 0 || !strings.HasPrefix(notes[0], c.first) {
+			t.Errorf("%s %s %s %d: %q, %v; want %q first", c.edition, c.code, c.measure, c.year, notes, err, c.first)
+		}
+		if all := strings.Join(notes, "\n"); c.without != "" && strings.Contains(all, c.without) {
+			t.Errorf("%s %s %s %d says %q: %q", c.edition, c.code, c.measure, c.year, c.without, notes)
+		}
+	}
+}
+
+// overlaid is a tree with some files of its own.
+type overlaid struct {
+	fs.FS
+	own fstest.MapFS
+}
+
+func (o overlaid) Open(name string) (fs.File, error) {
+	if _, ok := o.own[name]; ok {
+		return o.own.Open(name)
+	}
+	return o.FS.Open(name)
+}
+
+// absent is a tree without a file.
+type absent struct {
+	fs.FS
+	name string
+}
+
+func (a absent) Open(name string) (fs.File, error) {
+	if name == a.name {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return a.FS.Open(name)
+}
+
+func TestAsidesThatAreBadOrNotThere(t *testing.T) {
+	ds, err := dataset.Open(absent{data.Files(), "quirks.csv"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if notes, err := ds.Quirks("2024-06", "SVK", figure.ShareGDP, 2024); err != nil || len(notes) != 0 {
+		t.Errorf("without quirks.csv: %v, %v", notes, err)
+	}
+	bad := fstest.MapFS{
+		"quirks.csv":      {Data: []byte("edition,code,measure,from_year,to_year,note\n*,*,*,soon,,x\n")},
+		"iiss_quotes.csv": {Data: []byte("source,edition,iso3,year,measure,value,unit,quote_or_note,url,tier\nIISS,x,GBR,2016,share,about 2,%,q,u,t\n")},
+	}
+	if ds, err = dataset.Open(overlaid{data.Files(), bad}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ds.Quirks("2024-06", "SVK", figure.ShareGDP, 2024); err == nil || !strings.Contains(err.Error(), "quirks.csv:2") {
+		t.Errorf("a quirk of the year soon: %v", err)
+	}
+	if _, err := ds.Quotes(); err == nil || !strings.Contains(err.Error(), "iiss_quotes.csv:2") {
+		t.Errorf("a quote of about 2: %v", err)
+	}
+}
