@@ -1,0 +1,193 @@
+package analysis
+
+import (
+	"fmt"
+	"slices"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+	"allyscope/internal/query"
+)
+
+// Sources are NATO's and SIPRI's shares of GDP side by side: two sources, never
+// one series. They must not be changed.
+type Sources struct {
+	// Query is what was asked, with the edition filled in.
+	Query       query.Query
+	NATO, SIPRI *dataset.Edition
+	// Unit is NATO's, with its price base.
+	Unit        string
+	First, Last figure.Year
+	Rows        []SourceRow
+	// Reasons are the known ones for a difference.
+	Reasons  []Reason
+	Sentence string
+	Citation string
+	Notes    []string
+}
+
+// SourceRow is one ally in one year.
+type SourceRow struct {
+	Ally        *ally.Ally
+	Year        figure.Year
+	NATO, SIPRI figure.Figure
+	// Difference is SIPRI's less NATO's, pp, as printed.
+	Difference Delta
+}
+
+// Reason is why two sources differ: for an ally, or for all where Ally is nil.
+type Reason struct {
+	Ally *ally.Ally
+	Text string
+}
+
+// SourcesFor sets the two sources side by side, for the allies pinned in a query
+// and its year, its range, or else all years of NATO's edition.
+func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
+	if q.Measure != figure.ShareGDP {
+		return nil, &query.Error{Word: q.Measure.Spec().Word, At: -1, Reason: "is not held of SIPRI: only the share of GDP is", Nearest: []string{"share"}}
+	}
+	if q.Source != query.NATO {
+		return nil, &query.Error{Word: "source:" + q.Source.String(), At: -1, Reason: "has no place here: both sources are shown"}
+	}
+	if q.Pins == "" {
+		return nil, ErrAllies
+	}
+	// Years of SIPRI's that the edition lacks are shown all the same, so the
+	// edition is not asked for them.
+	w, err := resolve(ds, query.Query{Edition: q.Edition})
+	if err != nil {
+		return nil, err
+	}
+	theirs, err := ds.SIPRI().Table(figure.ShareGDP)
+	if err != nil {
+		return nil, err
+	}
+	s := &Sources{Query: q, NATO: w.edition, SIPRI: ds.SIPRI(), Unit: w.table.Unit, First: w.table.First, Last: w.table.Last}
+	s.Query.Edition = w.edition.ID
+	if err := s.bound(q, w, theirs); err != nil {
+		return nil, err
+	}
+	for _, c := range q.Pins.Codes() {
+		x, ok := ds.Allies().Ally(c)
+		if !ok {
+			continue
+		}
+		for y := s.First; y <= s.Last; y++ {
+			r := SourceRow{Ally: x, Year: y, NATO: w.table.At(c, y), SIPRI: theirs.At(c, y)}
+			if r.NATO.There() && r.SIPRI.There() {
+				r.Difference = Delta{Value: r.SIPRI.Printed.Sub(r.NATO.Printed), Held: true}
+			}
+			s.Rows = append(s.Rows, r)
+		}
+		if err := s.reason(ds, x); err != nil {
+			return nil, err
+		}
+	}
+	s.Sentence, s.Citation, s.Notes = s.sentence(), s.citation(w), s.notes(theirs)
+	return s, nil
+}
+
+// bound sets the years shown.
+func (s *Sources) bound(q query.Query, w *work, theirs *dataset.Table) error {
+	if q.Year != 0 {
+		s.First, s.Last = q.Year, q.Year
+	}
+	if q.From != 0 {
+		s.First = q.From
+	}
+	if q.To != 0 {
+		s.Last = q.To
+	}
+	for y := s.First; y <= s.Last; y++ {
+		if w.table.HasYear(y) || theirs.HasYear(y) {
+			return nil
+		}
+	}
+	return w.noYear(s.First)
+}
+
+// reason adds what is known of the difference for an ally: what holds for all
+// once.
+func (s *Sources) reason(ds *dataset.Dataset, x *ally.Ally) error {
+	var general []string
+	for y := s.First; y <= s.Last; y++ {
+		notes, err := ds.Quirks(s.SIPRI.ID, x.Code, figure.ShareGDP, y)
+		if err != nil {
+			return err
+		}
+		if general == nil {
+			// What is said of an ally of which nothing is said is said of all.
+			if general, err = ds.Quirks(s.SIPRI.ID, "", figure.ShareGDP, y); err != nil {
+				return err
+			}
+		}
+		for _, text := range notes {
+			r := Reason{Ally: x, Text: text}
+			if slices.Contains(general, text) {
+				r.Ally = nil
+			}
+			if !slices.Contains(s.Reasons, r) {
+				s.Reasons = append(s.Reasons, r)
+			}
+		}
+	}
+	slices.SortStableFunc(s.Reasons, func(a, b Reason) int {
+		switch {
+		case a.Ally == nil && b.Ally != nil:
+			return -1
+		case a.Ally != nil && b.Ally == nil:
+			return 1
+		default:
+			return 0
+		}
+	})
+	return nil
+}
+
+// sentence says the figures of a single year, and of several the least and the
+// greatest difference.
+func (s *Sources) sentence() string {
+	if len(s.Rows) == 1 {
+		r := s.Rows[0]
+		text := fmt.Sprintf("%s %d: NATO %s, SIPRI %s", r.Ally.Name, r.Year, r.NATO, r.SIPRI)
+		if r.Difference.Held {
+			text += fmt.Sprintf(" (%s pp)", r.Difference.Value.Signed())
+		}
+		return text + "; two definitions, never one series."
+	}
+	var least, most *SourceRow
+	n := 0
+	for i := range s.Rows {
+		r := &s.Rows[i]
+		if !r.Difference.Held {
+			continue
+		}
+		n++
+		if least == nil || r.Difference.Value.Cmp(least.Difference.Value) < 0 {
+			least = r
+		}
+		if most == nil || r.Difference.Value.Cmp(most.Difference.Value) > 0 {
+			most = r
+		}
+	}
+	if n == 0 {
+		return "The two sources have no figure of the same ally and year."
+	}
+	return fmt.Sprintf("SIPRI's share less NATO's, %d figures: from %s pp (%s %d) to %s pp (%s %d); two definitions, never one series.",
+		n, least.Difference.Value.Signed(), least.Ally.Name, least.Year, most.Difference.Value.Signed(), most.Ally.Name, most.Year)
+}
+
+func (s *Sources) citation(w *work) string {
+	return citation(w) + " " + citation(&work{edition: s.SIPRI, q: query.Query{Source: query.SIPRI}})
+}
+
+// notes say which years one of the two lacks.
+func (s *Sources) notes(theirs *dataset.Table) []string {
+	out := []string{"NATO counts " + s.NATO.Definition + ", " + s.Unit + "; SIPRI " + s.SIPRI.Definition}
+	if s.Last > theirs.Last {
+		out = append(out, fmt.Sprintf("SIPRI's series ends in %d", theirs.Last))
+	}
+	return out
+}

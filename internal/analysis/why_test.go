@@ -1,0 +1,175 @@
+package analysis_test
+
+import (
+	"strings"
+	"testing"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+)
+
+func why(t *testing.T, ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year, edition string) *analysis.Why {
+	t.Helper()
+	w, err := analysis.WhyFor(ds, m, c, y, edition)
+	if err != nil {
+		t.Fatalf("%s %s %d %s: %v", m, c, y, edition, err)
+	}
+	return w
+}
+
+func said(w *analysis.Why) string {
+	parts := make([]string, len(w.Said))
+	for i, s := range w.Said {
+		parts[i] = s.Edition.ID + " " + s.Figure.String()
+		if s.Revision.Held {
+			parts[i] += " " + s.Revision.Value.Signed() + " on " + s.From
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+func TestWhoSaysNorway2016(t *testing.T) {
+	w := why(t, embedded(t), figure.ShareGDP, "NOR", 2016, "")
+	if w.Figure.String() != "1.68" || w.Edition.ID != "2026-07" || w.Unit != "% of real GDP (2021 prices)" {
+		t.Errorf("%s in %s, %s", w.Figure, w.Edition.ID, w.Unit)
+	}
+	const want = "2016-07 1.54e; 2019-06 1.58 +0.04 on 2016-07; 2022-06 1.74 +0.16 on 2019-06; 2023-07 n/a; " +
+		"2024-06 1.73 −0.01 on 2022-06; 2025-08 1.73 +0.00 on 2024-06; 2026-07 1.68 −0.05 on 2025-08"
+	if got := said(w); got != want {
+		t.Errorf("said\n%s\nwant\n%s", got, want)
+	}
+	if b := w.Beside; b == nil || b.Figure.String() != "1.62" || b.Difference.Value.Signed() != "−0.06" || len(b.Reasons) != 1 {
+		t.Errorf("beside: %+v", b)
+	}
+	if !strings.Contains(strings.Join(w.Notes, "; "), "core defence expenditure is counted; 2025-08 counted defence expenditure") {
+		t.Errorf("notes: %q", w.Notes)
+	}
+	for _, part := range []string{"1.68 % of GDP in NATO, July 2026 edition", "1.54e in 2016-07", "SIPRI, by its own definition, 1.62"} {
+		if !strings.Contains(w.Sentence, part) {
+			t.Errorf("%q lacks %q", w.Sentence, part)
+		}
+	}
+}
+
+func TestWhyInAnOlderEdition(t *testing.T) {
+	ds := embedded(t)
+	w := why(t, ds, figure.ShareGDP, "SVK", 2024, "2024-06")
+	if w.Figure.String() != "2.00e" || w.Figure.Unrounded != 2 || w.Edition.Witness == "" || w.Edition.CutOff != "2024-06-12" {
+		t.Errorf("%+v of %+v", w.Figure, w.Edition)
+	}
+	if len(w.Quirks) < 2 || !strings.HasPrefix(w.Quirks[0], "typed as 2.00") {
+		t.Errorf("quirks %q", w.Quirks)
+	}
+}
+
+func TestWhyThereIsNoFigure(t *testing.T) {
+	ds := embedded(t)
+	for _, c := range []struct {
+		code    ally.Code
+		measure figure.Measure
+		year    figure.Year
+		edition string
+		reason  string
+		said    string
+	}{
+		{"DEU", figure.ShareGDP, 2025, "2025-08", "no German figure for 2025 was printed; missing is not zero", "2025-08 n/a; 2026-07 2.22e"},
+		{"ISL", figure.ShareGDP, 2024, "2026-07", "no armed forces", "2024-06 n/a; 2025-08 n/a; 2026-07 n/a"},
+		{"PRT", figure.PersonnelPct, 2026, "2026-07", "equipment_pct is", "2026-07 n/a"},
+		{"ALB", figure.ShareGDP, 2016, "2023-07", "share 2014 and 2023e", ""},
+	} {
+		w := why(t, ds, c.measure, c.code, c.year, c.edition)
+		if w.Figure.There() || !strings.Contains(w.Missing, c.reason) || !strings.Contains(w.Sentence, "no figure in") {
+			t.Errorf("%s %d: %s, missing since %q, %q", c.code, c.year, w.Figure, w.Missing, w.Sentence)
+		}
+		if got := said(w); c.said != "" && got != c.said {
+			t.Errorf("%s %d: said %q, want %q", c.code, c.year, got, c.said)
+		}
+	}
+}
+
+// Amounts are revisions of each other in one unit and one currency only.
+func TestRevisionsKeepToAUnit(t *testing.T) {
+	ds := embedded(t)
+	w := why(t, ds, figure.NatCurrent, "HRV", 2016, "")
+	for _, s := range w.Said {
+		if s.Revision.Held && s.Edition.ID == "2024-06" {
+			t.Errorf("kuna less euro: %s", s.Revision.Value)
+		}
+	}
+	w = why(t, ds, figure.USDConstant, "NOR", 2014, "")
+	for _, s := range w.Said {
+		if s.Edition.ID == "2026-07" && s.Revision.Held {
+			t.Errorf("2021 prices less 2015 prices: %s", s.Revision.Value)
+		}
+		if s.Edition.ID == "2025-08" && (s.Figure.There() || !strings.Contains(s.Missing, "no money or GDP tables")) {
+			t.Errorf("2025-08: %s, %q", s.Figure, s.Missing)
+		}
+	}
+}
+
+func TestWhyOfSumsAndSIPRI(t *testing.T) {
+	ds := embedded(t)
+	w := why(t, ds, figure.ShareGDP, ally.Total, 2024, "2026-07")
+	if !w.Figure.There() || w.Beside != nil || w.Ally != nil || w.Name != "NATO total" {
+		t.Errorf("%+v", w)
+	}
+	w = why(t, ds, figure.ShareGDP, "NOR", 1995, "sipri")
+	if w.Edition.Source != "SIPRI" || w.Figure.String() != "2.31" || len(w.Said) != 0 || w.Beside != nil {
+		t.Errorf("%+v", w)
+	}
+}
+
+func TestWhyRefuses(t *testing.T) {
+	ds := embedded(t)
+	for _, c := range []struct {
+		what, edition, word, offers string
+		code                        ally.Code
+		measure                     figure.Measure
+		year                        figure.Year
+	}{
+		{"an unknown code", "", "XXX", "", "XXX", figure.ShareGDP, 2016},
+		{"an unknown edition", "2031-01", "2031-01", "2026-07", "NOR", figure.ShareGDP, 2016},
+		{"a table it lacks", "2025-08", "usd", "edition:2026-07", "NOR", figure.USDCurrent, 2016},
+		{"a year it lacks", "", "1995", "1995 source:sipri", "NOR", figure.ShareGDP, 1995},
+	} {
+		_, err := analysis.WhyFor(ds, c.measure, c.code, c.year, c.edition)
+		refused(t, c.what, err, c.word, c.offers)
+	}
+}
+
+func TestSourcesSideBySide(t *testing.T) {
+	ds := embedded(t)
+	s, err := analysis.SourcesFor(ds, ask(t, ds, "NOR USA FRA 2014..2016"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(s.Rows) != 9 || s.Rows[2].NATO.String() != "1.68" || s.Rows[2].SIPRI.String() != "1.62" || s.Rows[2].Difference.Value.Signed() != "−0.06" {
+		t.Errorf("%d rows, Norway 2016 %+v", len(s.Rows), s.Rows[2])
+	}
+	var reasons []string
+	for _, r := range s.Reasons {
+		who := "all"
+		if r.Ally != nil {
+			who = string(r.Ally.Code)
+		}
+		reasons = append(reasons, who+": "+strings.Fields(r.Text)[0])
+	}
+	if got := strings.Join(reasons, "; "); got != "all: SIPRI's; USA: by; FRA: the" {
+		t.Errorf("reasons %q", got)
+	}
+	if s, err = analysis.SourcesFor(ds, ask(t, ds, "NOR 1995")); err != nil || len(s.Rows) != 1 || s.Rows[0].NATO.There() || s.Rows[0].Difference.Held {
+		t.Errorf("1995: %+v, %v", s, err)
+	}
+	for _, c := range []struct{ text, word string }{{"NOR equipment 2016", "equipment"}, {"NOR 1940..1948", ""}, {"NOR source:sipri", "source:sipri"}} {
+		if c.word == "" {
+			continue
+		}
+		_, err := analysis.SourcesFor(ds, ask(t, ds, c.text))
+		refused(t, c.text, err, c.word, "")
+	}
+	if _, err := analysis.SourcesFor(ds, ask(t, ds, "2016")); err == nil {
+		t.Error("sources of nobody are answered")
+	}
+}
