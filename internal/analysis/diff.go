@@ -1,0 +1,256 @@
+package analysis
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+	"allyscope/internal/query"
+	"allyscope/internal/target"
+)
+
+// Diff is what a newer edition changed of an older one. It must not be changed.
+type Diff struct {
+	Older, Newer *dataset.Edition
+	// Redefined and Rebased tell whether they count other things, or at other
+	// prices; the editions say what.
+	Redefined, Rebased bool
+	// Counts are of every level and year both editions hold, the level's measure
+	// in NATO's order, the newest year first.
+	Counts []DiffCount
+	// Crossings are the allies on another side of a level, in the order of Counts.
+	Crossings []Crossing
+	// Revisions are all shares of GDP that changed, the largest change first.
+	Revisions []DiffRevision
+	// Tables are the measures either edition holds, in NATO's order.
+	Tables []DiffTable
+	// Added and Dropped are figures only one of the two has, of the tables and
+	// years both hold.
+	Added, Dropped []DiffCells
+	Sentence       string
+	Citation       string
+	Notes          []string
+}
+
+// DiffCount is how many met a level in a year by either edition.
+type DiffCount struct {
+	Measure       figure.Measure
+	Level         Level
+	Year          figure.Year
+	Before, After Count
+	// Crossed is how many allies have another verdict.
+	Crossed int
+}
+
+// Turn is how an ally's verdict changed from one edition to another.
+type Turn uint8
+
+// The turns.
+const (
+	Fell    Turn = iota // met the level, and no longer does
+	Rose                // did not meet it, and now does
+	Arrived             // had no figure, and now has one
+	Left                // had one, and now has none
+)
+
+// String is the word of all outputs.
+func (t Turn) String() string {
+	switch t {
+	case Rose:
+		return "rose"
+	case Arrived:
+		return "new figure"
+	case Left:
+		return "no longer printed"
+	default:
+		return "fell"
+	}
+}
+
+// Crossing is an ally on another side of a level than the older edition had it.
+type Crossing struct {
+	Measure       figure.Measure
+	Level         Level
+	Year          figure.Year
+	Ally          *ally.Ally
+	Turn          Turn
+	Before, After figure.Figure
+	Was, Is       target.Verdict
+	// WasEdge and IsEdge tell whether the figures are on the knife's edge.
+	WasEdge, IsEdge bool
+	// Change is After less Before, pp.
+	Change Delta
+}
+
+// DiffRevision is a figure that changed.
+type DiffRevision struct {
+	Measure       figure.Measure
+	Code          ally.Code
+	Name          string
+	Year          figure.Year
+	Before, After figure.Figure
+	// Change is in pp, or in the unit of the measure: exact.
+	Change figure.Decimal
+}
+
+// DiffTable is what became of one table.
+type DiffTable struct {
+	Measure figure.Measure
+	// Before and After are the units; empty where the edition is held without the
+	// table.
+	Before, After               string
+	YearsAdded, YearsGone       []figure.Year
+	Shared, Changed             int // figures both have, and how many of them differ
+	CellsAdded, CellsGone       int // in years both hold
+	FiguresBefore, FiguresAfter int
+	// Comparable tells whether figures of the two can be set against each other:
+	// one unit, or shares. Changed and Largest say nothing otherwise.
+	Comparable bool
+	Largest    *DiffRevision
+}
+
+// DiffCells are an ally's figures that only one of two editions has.
+type DiffCells struct {
+	Measure figure.Measure
+	Code    ally.Code
+	Name    string
+	Years   []figure.Year
+}
+
+// DiffFor says what changed from one edition to another, which may be named in
+// either order. Levels are further ones to look at; the measurable pledges are
+// looked at always.
+func DiffFor(ds *dataset.Dataset, older, newer string, levels ...figure.Decimal) (*Diff, error) {
+	a, err := (&work{ds: ds, q: query.Query{Edition: older}}).edited()
+	if err != nil {
+		return nil, err
+	}
+	b, err := (&work{ds: ds, q: query.Query{Edition: newer}}).edited()
+	if err != nil {
+		return nil, err
+	}
+	if a == b {
+		return nil, &query.Error{Word: newer, At: -1, Reason: "is the same edition twice"}
+	}
+	if a.Published > b.Published {
+		a, b = b, a
+	}
+	d := &Diff{Older: a, Newer: b, Redefined: a.Definition != b.Definition, Rebased: a.PriceBase != b.PriceBase}
+	for m := range figure.Measure(figure.Measures) {
+		if err := d.table(ds, m); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortStableFunc(d.Revisions, func(x, y DiffRevision) int {
+		return cmp.Or(y.Change.Abs().Cmp(x.Change.Abs()), cmp.Compare(y.Year, x.Year), strings.Compare(x.Name, y.Name))
+	})
+	if err := d.levels(ds, levels); err != nil {
+		return nil, err
+	}
+	d.Notes, d.Sentence = d.notes(), d.sentence()
+	d.Citation = fmt.Sprintf("NATO, %s, published %s (edition %s), and %s, published %s (edition %s).",
+		bareTitle(a), a.Published, a.ID, bareTitle(b), b.Published, b.ID)
+	return d, nil
+}
+
+// edited finds the edition of a query.
+func (w *work) edited() (*dataset.Edition, error) {
+	err := w.findEdition()
+	return w.edition, err
+}
+
+// levels looks at the pledged levels, and at the reader's own of the share of
+// GDP.
+func (d *Diff) levels(ds *dataset.Dataset, own []figure.Decimal) error {
+	for m := range figure.Measure(figure.Measures) {
+		if !d.Older.Holds(m) || !d.Newer.Holds(m) {
+			continue
+		}
+		asked := ds.Targets().Levels(m)
+		if m == figure.ShareGDP {
+			asked = append(asked[:len(asked):len(asked)], own...)
+			slices.SortFunc(asked, figure.Decimal.Cmp)
+			asked = slices.CompactFunc(asked, func(a, b figure.Decimal) bool { return a.Cmp(b) == 0 })
+		}
+		for _, level := range asked {
+			if err := d.level(ds, m, level); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// level sets the verdicts of both editions side by side, year by year.
+func (d *Diff) level(ds *dataset.Dataset, m figure.Measure, level figure.Decimal) error {
+	q := query.Query{Measure: m, Level: level, Edition: d.Older.ID}
+	before, err := For(ds, q)
+	if err != nil {
+		return err
+	}
+	q.Edition = d.Newer.ID
+	after, err := For(ds, q)
+	if err != nil {
+		return err
+	}
+	if !after.Level.Measurable || !before.Level.Measurable {
+		return nil
+	}
+	for y := min(before.Last, after.Last); y >= max(before.First, after.First); y-- {
+		c := DiffCount{Measure: m, Level: after.Level, Year: y, Before: before.Counts[y-before.First], After: after.Counts[y-after.First]}
+		if c.Before.NoData == c.Before.WithForces || c.After.NoData == c.After.WithForces {
+			continue // a year one of them has no column for
+		}
+		for i := range after.Rows {
+			now := &after.Rows[i]
+			then, ok := before.Row(now.Ally.Code)
+			if !ok {
+				continue
+			}
+			x := Crossing{
+				Measure: m, Level: after.Level, Year: y, Ally: now.Ally,
+				Before: then.Series[y-before.First], After: now.Series[y-after.First],
+				Was: then.Verdicts[y-before.First], Is: now.Verdicts[y-after.First],
+			}
+			if x.turn() {
+				d.Crossings = append(d.Crossings, x)
+				c.Crossed++
+			}
+		}
+		d.Counts = append(d.Counts, c)
+	}
+	return nil
+}
+
+// turn tells whether the verdict changed, and sets how.
+func (x *Crossing) turn() bool {
+	if x.Was == x.Is {
+		return false
+	}
+	switch {
+	case x.Was == target.Meets && x.Is == target.Below:
+		x.Turn = Fell
+	case x.Was == target.Below && x.Is == target.Meets:
+		x.Turn = Rose
+	case x.Was == target.NoData && x.Is.Counted():
+		x.Turn = Arrived
+	case x.Was.Counted() && x.Is == target.NoData:
+		x.Turn = Left
+	default:
+		return false
+	}
+	if x.Was.Counted() {
+		_, x.WasEdge = target.Judge(x.Before, x.Level.Value)
+	}
+	if x.Is.Counted() {
+		_, x.IsEdge = target.Judge(x.After, x.Level.Value)
+	}
+	if x.Before.There() && x.After.There() {
+		x.Change = Delta{Value: x.After.Printed.Sub(x.Before.Printed), Held: true}
+	}
+	return true
+}

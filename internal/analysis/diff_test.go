@@ -1,0 +1,119 @@
+package analysis_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+)
+
+func diff(t *testing.T, ds *dataset.Dataset, older, newer string, levels ...figure.Decimal) *analysis.Diff {
+	t.Helper()
+	d, err := analysis.DiffFor(ds, older, newer, levels...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// crossed lists who is on another side of a level: "ALB fell 2.01e 1.48e".
+func crossed(d *analysis.Diff, m figure.Measure, level string, y figure.Year) string {
+	var out []string
+	for _, x := range d.Crossings {
+		if x.Measure == m && x.Level.Value.String() == level && x.Year == y {
+			out = append(out, fmt.Sprintf("%s %s %s %s", x.Ally.Code, x.Turn, x.Before, x.After))
+		}
+	}
+	slices.Sort(out)
+	return strings.Join(out, "; ")
+}
+
+func TestWhatJuly2026Changed(t *testing.T) {
+	ds := embedded(t)
+	d := diff(t, ds, "2025-08", "2026-07")
+	if !d.Redefined || d.Rebased || d.Newer.Definition != "core defence expenditure" {
+		t.Errorf("redefined %v, rebased %v: %s", d.Redefined, d.Rebased, d.Newer.Definition)
+	}
+	const want = "ALB fell 2.01e 1.48e; CZE fell 2.00e 1.86e; DEU new figure n/a 2.22e; SVN fell 2.02e 1.57e"
+	if got := crossed(d, figure.ShareGDP, "2", 2025); got != want {
+		t.Errorf("2 %% in 2025: %s, want %s", got, want)
+	}
+	for _, c := range d.Counts {
+		if c.Measure == figure.ShareGDP && c.Year == 2025 && c.Level.Value.String() == "2" &&
+			(c.Before.Meets != 30 || c.Before.NoData != 1 || c.After.Meets != 28 || c.After.WithForces != 31) {
+			t.Errorf("2 %% in 2025: %+v", c)
+		}
+	}
+	const sentence = "2026-07 counts core defence expenditure where 2025-08 counted defence expenditure; for 2025, 28 of 31 meet 2 % where all 30 printed did; " +
+		"Albania, Czechia and Slovenia now below 2 %; Germany with a figure that is new."
+	if d.Sentence != sentence {
+		t.Errorf("%s\nwant\n%s", d.Sentence, sentence)
+	}
+	if r := d.Revisions[0]; r.Code != "EST" || r.Year != 2025 || r.Change.Signed() != "+0.55" {
+		t.Errorf("the largest revision: %+v", r)
+	}
+	if len(d.Dropped) != 0 || d.Added[0].Code != "DEU" || analysis.YearsWords(d.Added[0].Years) != "2025" {
+		t.Errorf("dropped %v, added %v", d.Dropped, d.Added)
+	}
+	for _, x := range d.Tables {
+		switch x.Measure {
+		case figure.ShareGDP:
+			if analysis.YearsWords(x.YearsAdded) != "2026" || x.Shared != 395 || x.Changed != 158 || x.CellsAdded != 1 {
+				t.Errorf("shares: %+v", x)
+			}
+		case figure.USDCurrent:
+			if x.Before != "" || x.After == "" || x.Comparable {
+				t.Errorf("US$: %+v", x)
+			}
+		}
+	}
+	if back := diff(t, ds, "2026-07", "2025-08"); back.Sentence != d.Sentence {
+		t.Errorf("the other way round: %s", back.Sentence)
+	}
+}
+
+func TestDiffOfOtherPricesAndFragments(t *testing.T) {
+	ds := embedded(t)
+	d := diff(t, ds, "2024-06", "2025-08")
+	if d.Redefined || !d.Rebased || !strings.Contains(d.Sentence, "18 of 31 meet 2 % where 23 of 31 did") {
+		t.Errorf("redefined %v, rebased %v: %s", d.Redefined, d.Rebased, d.Sentence)
+	}
+	for _, x := range d.Tables {
+		if x.Measure == figure.DefPerCapita && (x.Comparable || x.Changed != 0 || x.Largest != nil) {
+			t.Errorf("dollars of 2015 against dollars of 2021: %+v", x)
+		}
+		if x.Measure == figure.USDCurrent && (x.After != "" || x.FiguresAfter != 0) {
+			t.Errorf("a table that went: %+v", x)
+		}
+	}
+	if d = diff(t, ds, "2016-01", "2016-07"); len(d.Counts) != 0 || !strings.Contains(d.Sentence, "no year") {
+		t.Errorf("nothing in common: %s", d.Sentence)
+	}
+	if d = diff(t, ds, "2025-08", "2026-07", dec(t, "2.5")); crossed(d, figure.ShareGDP, "2.5", 2025) != "DEU new figure n/a 2.22e; NLD rose 2.49e 2.53e" {
+		t.Errorf("2.5 %%: %s", crossed(d, figure.ShareGDP, "2.5", 2025))
+	}
+	// Albania joined in 2009 and was printed for 2008 by nobody: nothing is added.
+	for _, x := range diff(t, ds, "2022-06", "2024-06").Added {
+		if x.Measure == figure.ShareGDP && x.Code != "FIN" && x.Code != "SWE" {
+			t.Errorf("added %+v", x)
+		}
+	}
+}
+
+func TestDiffRefuses(t *testing.T) {
+	ds := embedded(t)
+	_, err := analysis.DiffFor(ds, "2025-08", "2025-08")
+	refused(t, "the same twice", err, "2025-08", "")
+	_, err = analysis.DiffFor(ds, "2025-09", "2026-07")
+	refused(t, "no such edition", err, "2025-09", "2026-07")
+}
+
+func TestYearsInWords(t *testing.T) {
+	if got := analysis.YearsWords([]figure.Year{2014, 2015, 2016, 2020, 2022, 2023}); got != "2014–2016, 2020, 2022–2023" {
+		t.Error(got)
+	}
+}

@@ -1,0 +1,217 @@
+package analysis
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+)
+
+// table compares one table of the two editions, figure by figure.
+func (d *Diff) table(ds *dataset.Dataset, m figure.Measure) error {
+	if !d.Older.Holds(m) && !d.Newer.Holds(m) {
+		return nil
+	}
+	t := DiffTable{Measure: m}
+	var old, now *dataset.Table
+	var err error
+	if d.Older.Holds(m) {
+		if old, err = d.Older.Table(m); err != nil {
+			return err
+		}
+		t.Before, t.FiguresBefore = old.Unit, old.Cells()
+	}
+	if d.Newer.Holds(m) {
+		if now, err = d.Newer.Table(m); err != nil {
+			return err
+		}
+		t.After, t.FiguresAfter = now.Unit, now.Cells()
+	}
+	if old != nil && now != nil {
+		t.Comparable = m.Spec().Kind == figure.Percent || t.Before == t.After
+		d.compare(ds, &t, old, now)
+	}
+	d.Tables = append(d.Tables, t)
+	return nil
+}
+
+// compare goes through the figures of a table both editions hold.
+func (d *Diff) compare(ds *dataset.Dataset, t *DiffTable, old, now *dataset.Table) {
+	var years []figure.Year
+	for y := min(old.First, now.First); y <= max(old.Last, now.Last); y++ {
+		switch {
+		case old.HasYear(y) && now.HasYear(y):
+			years = append(years, y)
+		case now.HasYear(y):
+			t.YearsAdded = append(t.YearsAdded, y)
+		case old.HasYear(y):
+			t.YearsGone = append(t.YearsGone, y)
+		}
+	}
+	codes := slices.Clone(old.Codes())
+	for _, c := range now.Codes() {
+		if !old.Has(c) {
+			codes = append(codes, c)
+		}
+	}
+	for _, c := range codes {
+		added := DiffCells{Measure: t.Measure, Code: c, Name: ds.Allies().Name(c)}
+		gone := added
+		for _, y := range years {
+			before, after := old.At(c, y), now.At(c, y)
+			switch {
+			case before.There() && after.There():
+				t.Shared++
+				if t.Comparable && old.Currency(c, y) == now.Currency(c, y) {
+					d.revised(t, DiffRevision{Measure: t.Measure, Code: c, Name: added.Name, Year: y, Before: before, After: after})
+				}
+			case after.There():
+				added.Years = append(added.Years, y)
+			case before.There():
+				gone.Years = append(gone.Years, y)
+			}
+		}
+		t.CellsAdded, t.CellsGone = t.CellsAdded+len(added.Years), t.CellsGone+len(gone.Years)
+		if len(added.Years) > 0 {
+			d.Added = append(d.Added, added)
+		}
+		if len(gone.Years) > 0 {
+			d.Dropped = append(d.Dropped, gone)
+		}
+	}
+}
+
+// revised notes a figure that changed.
+func (d *Diff) revised(t *DiffTable, r DiffRevision) {
+	r.Change = r.After.Printed.Sub(r.Before.Printed)
+	if r.Change.Units == 0 {
+		return
+	}
+	t.Changed++
+	// Of amounts in several currencies none is the largest.
+	if t.Measure.Spec().Comparable && !r.Code.Aggregate() && (t.Largest == nil || r.Change.Abs().Cmp(t.Largest.Change.Abs()) > 0) {
+		kept := r
+		t.Largest = &kept
+	}
+	if t.Measure == figure.ShareGDP {
+		d.Revisions = append(d.Revisions, r)
+	}
+}
+
+// YearsWords are years in words: "2014–2016, 2020".
+func YearsWords(years []figure.Year) string {
+	var parts []string
+	for i := 0; i < len(years); {
+		j := i
+		for j+1 < len(years) && years[j+1] == years[j]+1 {
+			j++
+		}
+		parts = append(parts, yearRange(years[i], years[j]))
+		i = j + 1
+	}
+	return strings.Join(parts, ", ")
+}
+
+// notes say what a reader must know before comparing the two.
+func (d *Diff) notes() []string {
+	var out []string
+	if d.Redefined {
+		out = append(out, fmt.Sprintf("the definition changed: %s counts %s, %s counted %s", d.Newer.ID, d.Newer.Definition, d.Older.ID, d.Older.Definition))
+	} else {
+		out = append(out, "the definition is the same: both count "+d.Newer.Definition)
+	}
+	if d.Rebased {
+		out = append(out, fmt.Sprintf("the price base changed from %s to %s prices: amounts at constant prices are not compared", d.Older.PriceBase, d.Newer.PriceBase))
+	} else {
+		out = append(out, "the price base is the same: "+d.Newer.PriceBase+" prices")
+	}
+	for _, e := range []*dataset.Edition{d.Older, d.Newer} {
+		if e.Coverage != "complete" {
+			out = append(out, "of "+e.ID+" is held: "+e.Coverage)
+		}
+	}
+	return out
+}
+
+// sentence says what matters most: what is counted, the last year both have, and
+// who fell below the level most spoken of.
+func (d *Diff) sentence() string {
+	var parts []string
+	if d.Redefined {
+		parts = append(parts, fmt.Sprintf("%s counts %s where %s counted %s", d.Newer.ID, d.Newer.Definition, d.Older.ID, d.Older.Definition))
+	}
+	if c, ok := d.foremost(); ok {
+		parts = append(parts, d.countWords(c))
+		for _, turn := range []Turn{Fell, Rose, Arrived, Left} {
+			if names := d.who(c, turn); len(names) > 0 {
+				parts = append(parts, d.turnWords(c, turn, names))
+			}
+		}
+	}
+	if len(parts) == 0 {
+		return fmt.Sprintf("%s and %s have no year of a share of GDP in common.", d.Older.ID, d.Newer.ID)
+	}
+	return capital(strings.Join(parts, "; ")) + "."
+}
+
+// foremost is the count of the level with the most crossings in the last year
+// both editions hold; of equal ones the first.
+func (d *Diff) foremost() (DiffCount, bool) {
+	var best DiffCount
+	for _, c := range d.Counts {
+		if c.Measure == figure.ShareGDP && (best.Year == 0 || c.Year > best.Year || (c.Year == best.Year && c.Crossed > best.Crossed)) {
+			best = c
+		}
+	}
+	return best, best.Year != 0
+}
+
+// countWords: "2025: 28 of 31 meet 2 % where 30 of 30 printed did".
+func (d *Diff) countWords(c DiffCount) string {
+	before := strconv.Itoa(c.Before.Meets) + " of " + strconv.Itoa(c.Before.Meets+c.Before.Below)
+	if c.Before.Meets == c.Before.Meets+c.Before.Below {
+		before = "all " + strconv.Itoa(c.Before.Meets)
+	}
+	if c.Before.NoData > 0 {
+		before += " printed"
+	}
+	return fmt.Sprintf("for %d, %d of %d meet %s %% where %s did", c.Year, c.After.Meets, c.After.Meets+c.After.Below, c.Level.Value, before)
+}
+
+// who are the names of those that turned so at a level and year.
+func (d *Diff) who(c DiffCount, turn Turn) []string {
+	var names []string
+	for i := range d.Crossings {
+		x := &d.Crossings[i]
+		if x.Measure == c.Measure && x.Year == c.Year && x.Turn == turn && x.Level.Value.Cmp(c.Level.Value) == 0 {
+			names = append(names, x.Ally.Name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+func (d *Diff) turnWords(c DiffCount, turn Turn, names []string) string {
+	who := together(names)
+	switch turn {
+	case Rose:
+		return fmt.Sprintf("%s now at %s %% or above", who, c.Level.Value)
+	case Arrived:
+		return who + " with a figure that is new"
+	case Left:
+		return who + " without a figure now"
+	default:
+		return fmt.Sprintf("%s now below %s %%", who, c.Level.Value)
+	}
+}
+
+// together is "a", "a and b", "a, b and c".
+func together(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
