@@ -1,0 +1,231 @@
+package analysis_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/query"
+)
+
+func TestPublicStatements(t *testing.T) {
+	claims, err := analysis.ClaimsFor(embedded(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	byID := map[string]analysis.Claim{}
+	for _, c := range claims {
+		byID[c.ID] = c
+		if c.Why == "" || strings.Contains(c.Why+c.Then.Why+c.Now.Why, "%!") {
+			t.Errorf("%s: %q", c.ID, c.Why)
+		}
+	}
+	for _, w := range []struct {
+		id        string
+		then, now analysis.Outcome
+		says      string // in Why, the facts, or beside
+	}{
+		{"2017-five-of-28", analysis.Holds, analysis.Differs, "5 of 28 members"},
+		{"2017-plus-10bn", analysis.NotMeasurable, analysis.Differs, "8.1 bn more"},
+		{"2017-norway-1.56", analysis.Differs, analysis.Differs, "printed as 1.54e: 0.02 pp less than said"},
+		{"2017-norway-49bn", analysis.NotMeasurable, analysis.Differs, "54.022 bn: 5.022 bn more than said"},
+		{"2017-norway-gap-13bn", analysis.NotMeasurable, analysis.Differs, "10.4 bn NOK"},
+		{"2017-uk-1.98", analysis.Differs, analysis.Differs, "A dispute of definitions"},
+		{"2018-norway-equipment", analysis.Holds, analysis.Holds, "24.67e is 4.67 pp above 20"},
+		{"2018-russia-border", analysis.NotMeasurable, analysis.NotMeasurable, "Estonia 2018 2.00e %"},
+		{"2025-third-below", analysis.Differs, analysis.Differs, "8 of 31 with forces is 25.8 %"},
+		{"2025-us-3.38", analysis.Holds, analysis.Differs, "printed as 3.38e"},
+		{"2025-us-only-drop", analysis.Holds, analysis.Holds, "unchanged as printed: Croatia"},
+		{"2025-france-2.06", analysis.Holds, analysis.Differs, "printed as 2.06e"},
+		{"2025-france-us-level", analysis.Holds, analysis.Holds, "3.38e is from 3.0 to 3.5"},
+		{"2025-5-much-more-than-us", analysis.Holds, analysis.Holds, "1.62 pp below 5"},
+		{"2025-ten-of-32", analysis.Differs, analysis.Differs, "8 of 32 members"},
+		{"2025-seven-years", analysis.NotMeasurable, analysis.NotMeasurable, "3 of 31"},
+	} {
+		c, ok := byID[w.id]
+		if !ok {
+			t.Errorf("%s is not among the claims", w.id)
+			continue
+		}
+		delete(byID, w.id)
+		if c.Then.Outcome != w.then || c.Now.Outcome != w.now {
+			t.Errorf("%s: %s then, %s now; want %s, %s", w.id, c.Then.Outcome, c.Now.Outcome, w.then, w.now)
+		}
+		if all := c.Why + facts(c.Then.Facts) + facts(c.Now.Facts) + facts(c.Beside); !strings.Contains(all, w.says) {
+			t.Errorf("%s does not say %q but %q", w.id, w.says, all)
+		}
+	}
+	for id := range byID {
+		t.Errorf("%s is not tested", id)
+	}
+}
+
+func facts(list []analysis.Fact) string {
+	s := ""
+	for _, f := range list {
+		s += "; " + f.Label + " " + f.Text
+	}
+	return s
+}
+
+// The British 1.98 % stands beside NATO's and SIPRI's figures, and the quote is
+// nowhere else.
+func TestTheQuoteStandsWhereItIsNeeded(t *testing.T) {
+	claims, err := analysis.ClaimsFor(embedded(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range claims {
+		beside := facts(c.Beside)
+		if quoted := strings.Contains(beside, "IISS"); quoted != (c.ID == "2017-uk-1.98") {
+			t.Errorf("%s: %q", c.ID, beside)
+		}
+		if c.ID == "2017-uk-1.98" && beside != "; SIPRI, United Kingdom 2016 1.97 %; IISS, United Kingdom 2016, as quoted in public 1.98 %" {
+			t.Errorf("%q", beside)
+		}
+		if late := strings.Contains(c.Why, "after it was said"); late != c.Late {
+			t.Errorf("%s: late %v, %q", c.ID, c.Late, c.Why)
+		}
+	}
+}
+
+func TestStatementsOfOnesOwn(t *testing.T) {
+	ds := embedded(t)
+	for _, c := range []struct{ text, meaning, want string }{
+		{"NOR 2016 1.56%", "Norway 2016 = 1.56 %", "2016-07 differs, 2019-06 differs, 2022-06 differs, 2023-07 not_measurable, 2024-06 differs, 2025-08 differs, 2026-07 differs"},
+		{"nor 2016 1,58 %", "Norway 2016 = 1.58 %", "2019-06 holds"},
+		{"NOR 2016 1.6%", "Norway 2016 = 1.6 %", "2019-06 rounds_to_it"},
+		{"NOR=1.68% 2016", "Norway 2016 = 1.68 %", "2026-07 holds"},
+		{"count 2024 2% = 22", "the number of allies that meet 2 % in 2024 = 22", "2024-06 differs, 2025-08 differs, 2026-07 differs"},
+		{"count 2024 2% 23", "the number of allies that meet 2 % in 2024 = 23", "2024-06 holds, 2025-08 differs, 2026-07 differs"},
+		{"count 2016 2% = 5 of 28", "the number of allies that meet 2 % in 2016 = 5 of 28", "2016-07 holds"},
+		{"count 2016 2% = 5 of 27", "", "2016-07 holds"},
+		{"count 2016 2% = 5 of 30", "", "2016-07 differs"},
+		{"count below 2024 2% < 10", "the number of allies that are below 2 % in 2024 < 10", "2024-06 holds, 2025-08 differs"},
+		{"count nordic 2024 2% = 4", "the number of Nordic allies that meet 2 % in 2024 = 4", "2024-06 holds"},
+		{"count 2024 20% = 29", "the number of allies that meet 20 % on equipment in 2024 = 29", "2024-06 holds"},
+		{"count 2024 5% = 1", "", "2024-06 not_measurable"},
+		{"count 2021 2% = 8", "", "2021-06 differs, 2022-03 not_measurable, 2022-06 holds"},
+		{"count 2025 2% = 30", "", "2025-08 not_measurable, 2026-07 differs"}, // without Germany
+		{"count 2025 2% = 28", "", "2025-08 differs, 2026-07 holds"},
+		{"count 2025 2% > 20", "", "2025-08 holds, 2026-07 holds"},
+		{"FRA > USA 2024", "France > United States in 2024", "2024-06 differs, 2025-08 differs, 2026-07 differs"},
+		{"FRA<2024 USA", "France < United States in 2024", "2024-06 holds"},
+		{"EST > GRC usd 2024", "Estonia > Greece in 2024", "2024-06 differs, 2026-07 differs"},
+		{"EST > GRC national 2024", "", "2024-06 not_measurable"},
+		{"only USA fell 2014..2024", "only United States fell from 2014 to 2024", "2024-06 holds, 2025-08 holds, 2026-07 holds"},
+		{"only USA rose 2014..2024", "", "2024-06 differs"},
+		{"only HRV USA fell 2014..2024", "", "2024-06 differs"},
+		{"only NOR fell 2014..2024", "", "2024-06 differs"},
+		{"POL rose 2014..2024", "Poland rose from 2014 to 2024", "2024-06 holds"},
+		{"only DEU rose 2024..2025 edition:2025-08", "", "2025-08 not_measurable"},
+		{"USA 2024 3.0..3.5%", "United States 2024 = 3.0..3.5 %", "2024-06 holds, 2025-08 holds, 2026-07 holds"},
+		{"SVK 2024 ≥ 2%", "Slovakia 2024 >= 2 %", "2024-06 holds, 2025-08 differs, 2026-07 differs"},
+		{"NOR 2016 national = 54 bn", "Norway 2016 = 54 bn", "2022-06 rounds_to_it"},
+		{"NOR 2016 national 54022", "Norway 2016 = 54022", "2022-06 holds"},
+		{"NOR national = 2016 2016", "", "2022-06 differs"},
+		{"DEU 2025 2.22%", "", "2025-08 not_measurable, 2026-07 holds"},
+		{"NOR 1995 2.31% source:sipri", "", "sipri-2026-04 holds"},
+	} {
+		got, err := analysis.CheckFor(ds, c.text)
+		if err != nil {
+			t.Errorf("%s: %v", c.text, err)
+			continue
+		}
+		var parts []string
+		for _, f := range got.Findings {
+			parts = append(parts, f.Edition.ID+" "+f.Outcome.String())
+			if f.Why == "" {
+				t.Errorf("%s: %s gives no reason", c.text, f.Edition.ID)
+			}
+		}
+		if all := strings.Join(parts, ", "); !strings.Contains(all, c.want) {
+			t.Errorf("%s: %s, want %s", c.text, all, c.want)
+		}
+		if !strings.HasPrefix(got.Meaning, c.meaning) {
+			t.Errorf("%s is understood as %q, want %q", c.text, got.Meaning, c.meaning)
+		}
+	}
+}
+
+func TestStatementsThatAreNotUnderstood(t *testing.T) {
+	ds := embedded(t)
+	for _, c := range []struct{ text, word, reason, offers string }{
+		{"Norwya 2016 1.56%", "Norwya", "not understood", "Norway"},
+		{"", "", "says nothing", ""},
+		{"NOR 2016", "NOR 2016", "says no number", ""},
+		{"NOR 1.56%", "NOR 1.56%", "names no year", ""},
+		{"2016 1.56%", "2016 1.56%", "names no ally", ""},
+		{"NOR SWE 2016 1.56%", "NOR SWE 2016 1.56%", "several allies", ""},
+		{"NOR 2016 2% 3%", "3%", "second number", ""},
+		{"NOR 2016 1.56", "1.56", "per cent sign", "1.56%"},
+		{"NOR 2016 54,022%", "54,022%", "without commas", "54022%"},
+		{"NOR 2016 usd 6%", "6%", "in per cent, and usd", "6"},
+		{"NOR 2016 personnel 23 bn", "bn", "a unit of money", ""},
+		{"NOR 2016 3.5..3.0%", "3.5..3.0%", "backwards", "3.0..3.5%"},
+		{"NOR 2016 > 3.0..3.5%", "3.0..3.5%", "takes no sign", ""},
+		{"NOR > SWE > FIN 2016", ">", "second comparison", ""},
+		{"NOR > SWE FIN 2016", "NOR > SWE FIN 2016", "neither with a number nor two allies", ""},
+		{"NOR SWE 2016", "NOR SWE 2016", "neither a number nor how", ""},
+		{"nordic 2016 2%", "nordic", "is a group", ""},
+		{"NOR 2014..2016 2%", "NOR 2014..2016 2%", "one year", ""},
+		{"count 2024 2%", "count 2024 2%", "no number of allies", ""},
+		{"count 2% = 22", "count 2% = 22", "names no year", ""},
+		{"count 2024 = 22", "count 2024 = 22", "names no level", ""},
+		{"count 2024 2% = 1 2 3", "3", "one number too many", ""},
+		{"count NOR 2024 2% = 1", "NOR", "is one ally", ""},
+		{"only USA fell", "only USA fell", "two years", ""},
+		{"only fell 2014..2024", "only fell 2014..2024", "names no ally", ""},
+		{"only nordic USA fell 2014..2024", "nordic", "is a group", ""},
+		{"USA > 3% fell 2014..2024", ">", "has no place", ""},
+		{"USA fell 2014..2024 3%", "3%", "has no place", ""},
+		{"sort:name NOR 2016 2%", "sort:name", "has no place in a claim", ""},
+		{"heat NOR 2016 2%", "heat", "has no place in a claim", ""},
+		{"NOR 1995 2.1%", "1995", "2014–2026 only", "1995 source:sipri"},
+		{"NOR 2016 2% edition:2031", "edition:2031", "no such edition", ""},
+		{"NOR 2016 999999999999%", "999999999999%", "", ""},
+	} {
+		got, err := analysis.CheckFor(ds, c.text)
+		if c.reason == "" {
+			if err != nil {
+				t.Errorf("%s: %v", c.text, err)
+			}
+			continue
+		}
+		var e *query.Error
+		if !errors.As(err, &e) {
+			t.Errorf("%q is taken as %+v, %v", c.text, got, err)
+			continue
+		}
+		if e.Word != c.word || !strings.Contains(e.Reason, c.reason) {
+			t.Errorf("%q: %v; want %q: %s", c.text, e, c.word, c.reason)
+		}
+		if c.offers != "" {
+			refused(t, c.text, err, c.word, c.offers)
+		}
+	}
+}
+
+// Whatever is typed is understood or refused, and what is understood is said to
+// be so or not in every edition.
+func FuzzStatement(f *testing.F) {
+	for _, s := range analysis.Forms() {
+		f.Add(s)
+	}
+	for _, s := range []string{"NOR 2016 3.0..3.5%", "count below 2% 2024 5 of 28 =", "NOR ≥ 2,5 % 2016", "% %", "NOR 2016 usd = 6,4bn", "only rose 2014..", "=\x00>=", "NOR 2016 ..%", "٣%"} {
+		f.Add(s)
+	}
+	ds := embedded(f)
+	f.Fuzz(func(t *testing.T, s string) {
+		c, err := analysis.CheckFor(ds, s)
+		var e *query.Error
+		switch {
+		case err == nil && (len(c.Findings) == 0 || c.Sentence == "" || strings.Contains(fmt.Sprint(c.Sentence, c.Findings), "%!")):
+			t.Errorf("%q: %+v", s, c)
+		case err != nil && !errors.As(err, &e):
+			t.Errorf("%q: %v is no *query.Error", s, err)
+		}
+	})
+}
