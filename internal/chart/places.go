@@ -37,7 +37,11 @@ func (f *field) put(x, y int, text string, role cell.Role, attr cell.Attr) bool 
 	}
 	for _, lines := range [2]bool{false, true} {
 		for _, at := range near {
-			if f.free(at[0], at[1], w, x, lines) {
+			own := x
+			if at[1] != y {
+				own = -1 // another row has not its dot there, but maybe a code's end
+			}
+			if f.free(at[0], at[1], w, own, lines) {
 				f.plot.Text(at[0], at[1], text, role, attr)
 				return true
 			}

@@ -86,6 +86,9 @@ func (s *Scatter) Draw(w, h int) (g *cell.Grid, unlabelled int) {
 				unlabelled++
 			}
 		}
+		if focus {
+			f.trailStart()
+		}
 	}
 	f.corners()
 	return f.grid, unlabelled
@@ -229,7 +232,7 @@ func (f *field) dot(d Dot) {
 	f.plot.Put(x, y, c)
 }
 
-// trail draws the way one dot came: line, arrows, the label of its beginning.
+// trail draws the way one dot came: line and arrows.
 func (f *field) trail() {
 	dx, dy := f.Ink.dots()
 	dots := func(p XY) (float64, float64) {
@@ -250,11 +253,18 @@ func (f *field) trail() {
 			f.arrow(a, b)
 		}
 	}
+}
+
+// trailStart marks and labels the beginning of a trail, once the dots stand that
+// would be drawn over the label.
+func (f *field) trailStart() {
 	if len(f.Trail) == 0 || f.TrailStart == "" || !f.inside(f.Trail[0]) {
 		return
 	}
 	x, y := f.place(f.Trail[0])
-	f.plot.Set(x, y, f.Ink.pen().actual, f.TrailRole)
+	if f.plot.At(x, y).Rune != f.Ink.pen().cursor {
+		f.plot.Set(x, y, f.Ink.pen().actual, f.TrailRole)
+	}
 	f.put(x, y, f.TrailStart, f.TrailRole, 0)
 }
 
