@@ -1,0 +1,162 @@
+package tui_test
+
+import (
+	"encoding/base64"
+	"errors"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"allyscope/internal/query"
+	"allyscope/internal/terminal"
+	"allyscope/internal/termtest"
+	"allyscope/internal/tui"
+)
+
+// errThere is what a test's disk says of a file that is there already.
+var errThere = errors.New("it is there already")
+
+// disk keeps what is written.
+type disk map[string]string
+
+func (d disk) save(name string, data []byte, replace bool) error {
+	if _, there := d[name]; there && !replace {
+		return errThere
+	}
+	if strings.Contains(name, "/") {
+		return errors.New("no such folder")
+	}
+	d[name] = string(data)
+	return nil
+}
+
+// sitWith runs an explorer that may write and copy.
+func sitWith(t *testing.T, text string, d disk, clipboard *string, steps func(u *user)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		ds := embedded(t)
+		q, err := query.Parse(text, vocabulary(ds))
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := tui.Options{Data: ds, Query: q, Environment: terminal.Detect(strings.Fields(local))}
+		if d != nil {
+			o.Save, o.Exists = d.save, func(err error) bool { return errors.Is(err, errThere) }
+		}
+		if clipboard != nil {
+			o.Clipboard = func(text string) error { *clipboard = text; return nil }
+		}
+		m, err := tui.New(o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := termtest.Start(t, m, termtest.Options{Width: 120, Height: 40, Profile: profileOf(local), Env: strings.Fields(local)})
+		s.Advance(settled)
+		steps(&user{Session: s, t: t, model: m})
+	})
+}
+
+// sent is what went to the terminal's clipboard.
+func (u *user) sent() string {
+	u.t.Helper()
+	m := regexp.MustCompile(`\x1b\]52;c;([^\x07\x1b]*)`).FindStringSubmatch(u.Output())
+	if m == nil {
+		u.t.Fatalf("nothing was sent to the clipboard: %q", u.Output())
+	}
+	text, err := base64.StdEncoding.DecodeString(m[1])
+	if err != nil {
+		u.t.Fatal(err)
+	}
+	return string(text)
+}
+
+// What is copied as a link asks the same again: of the grammar, and of whoever
+// gets it.
+func TestCopyingALink(t *testing.T) {
+	ds := embedded(t)
+	for _, text := range []string{"2024 2% NOR SWE", "trend 2024 2% NOR", "path 2% ESP", "usd 2020 sort:-since", "filter:land 2019", "source:sipri 1960 2%"} {
+		sitWith(t, text, nil, nil, func(u *user) {
+			u.Press("y")
+			u.says("copy: l link")
+			u.Reset()
+			u.Press("l")
+			link := u.sent()
+			words, ok := strings.CutPrefix(link, "allyscope ")
+			q, err := query.Parse(words, vocabulary(ds))
+			if !ok || err != nil {
+				t.Fatalf("%q cannot be asked: %v", link, err)
+			}
+			want := u.query()
+			want.Focus = u.model.Focus()
+			u.is("the link's question", q, want)
+		})
+	}
+}
+
+func TestCopying(t *testing.T) {
+	own := ""
+	sitWith(t, "2024 2%", nil, &own, func(u *user) {
+		for _, c := range []struct{ key, want, says string }{
+			{"s", "In 2024, 17 of 31 allies with forces met 2 %", "sentence copied to the clipboard"},
+			{"c", "Poland", "CSV copied"},
+			{"t", "Poland", "table copied"},
+		} {
+			u.Press("y")
+			u.Reset()
+			u.Press(c.key)
+			if got := u.sent(); !strings.Contains(got, c.want) || got != own {
+				t.Errorf("y %s copies %q, and %q on this machine", c.key, got, own)
+			}
+			u.says(c.says)
+		}
+		u.Press("y", "F")
+		u.says("copies nothing")
+		before := u.query()
+		u.Press("y", "esc")
+		u.is("question", u.query(), before)
+		u.misses("copy: l link")
+	})
+	sitWith(t, "2024 2%", nil, nil, func(u *user) { // far away only the terminal can be told, and may not listen
+		u.Press("y", "l")
+		u.says("sent to your terminal's clipboard")
+	})
+}
+
+func TestWritingAFile(t *testing.T) {
+	d := disk{}
+	sitWith(t, "2024 2%", d, nil, func(u *user) {
+		u.Press("w")
+		u.sees("write to allyscope-ranking-2024.csv")
+		u.Press("enter")
+		u.says("wrote allyscope-ranking-2024.csv")
+		if !strings.Contains(d["allyscope-ranking-2024.csv"], "POL") {
+			t.Errorf("written: %q", d)
+		}
+		d["allyscope-ranking-2024.csv"] = "precious"
+		u.Press("w", "enter")
+		u.sees("exists already; enter again replaces it")
+		u.is("the file", d["allyscope-ranking-2024.csv"], "precious")
+		u.Press("enter")
+		u.says("wrote")
+		if d["allyscope-ranking-2024.csv"] == "precious" {
+			t.Error("the file is not replaced")
+		}
+		u.Press("w", "x", "enter")
+		u.sees("says no format by its ending")
+		u.Press("esc", "w", "ctrl+u")
+		u.writes("a/b.md")
+		u.Press("enter")
+		u.sees("nothing written: no such folder")
+		u.Press("esc")
+		u.is("files", len(d), 1)
+	})
+}
+
+func TestNoFileIsWrittenWhereNoneMayBe(t *testing.T) {
+	sitWith(t, "2024 2%", nil, nil, func(u *user) {
+		u.Press("w")
+		u.says("no files are written on this side")
+		u.says("allyscope ")
+	})
+}
