@@ -26,7 +26,12 @@ type Edition struct {
 	Coverage   string // what of it is held here
 	Confidence string // high, good or medium
 	Witness    string // how the figures were checked
+	// Own tells an edition the reader imported from one the program carries.
+	Own bool
+	// Warnings are what was noticed when an own edition was imported.
+	Warnings []Warning
 
+	folder string // of its tables: ID, but where another edition had that already
 	tables [figure.Measures]*lazyTable
 	files  fs.FS
 	known  func(ally.Code) bool
@@ -49,13 +54,13 @@ func (l *lazyTable) get() (*Table, error) {
 func newEdition(rec []string, files fs.FS, known func(ally.Code) bool) *Edition {
 	return &Edition{
 		ID: rec[0], Source: "NATO", Title: rec[1], Published: rec[2], CutOff: rec[3], Years: rec[4], PriceBase: rec[5],
-		Definition: rec[6], Coverage: rec[7], Confidence: rec[8], Witness: rec[9], files: files, known: known,
+		Definition: rec[6], Coverage: rec[7], Confidence: rec[8], Witness: rec[9], files: files, known: known, folder: rec[0],
 	}
 }
 
 // hold notes that the edition has a table of the measure.
 func (e *Edition) hold(m figure.Measure, unit string) {
-	base := path.Join("nato", e.ID, m.String())
+	base := path.Join("nato", e.folder, m.String())
 	e.tables[m] = &lazyTable{load: func() (*Table, error) {
 		return e.read(base+".csv", base+".unrounded.csv", m, unit)
 	}}
@@ -87,12 +92,17 @@ func (e *Edition) Figure(m figure.Measure, c ally.Code, y figure.Year) figure.Fi
 	return t.At(c, y)
 }
 
-// Name is how a reader is told of the edition: "NATO, July 2026 edition".
+// Name is how a reader is told of the edition: "NATO, July 2026 edition". One
+// of the reader's own is called so, as it may stand beside NATO's of that month.
 func (e *Edition) Name() string {
-	if e.Source == "SIPRI" {
-		return "SIPRI, April 2026"
+	name := e.Source + ", " + e.Month()
+	if e.Source != "SIPRI" {
+		name += " edition"
 	}
-	return e.Source + ", " + e.Month() + " edition"
+	if e.Own {
+		name += " (own)"
+	}
+	return name
 }
 
 // Month is the month of publication: "July 2026".
