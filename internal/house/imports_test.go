@@ -15,6 +15,7 @@ const (
 	rankTarget
 	rankDataset
 	rankWorkbook
+	rankStore
 	rankAnalysis
 	rankCell
 	rankTerminal
@@ -41,6 +42,8 @@ func rank(dir string) (int, bool) {
 		return rankDataset, true
 	case "internal/workbook", "internal/deck":
 		return rankWorkbook, true
+	case "internal/store":
+		return rankStore, true
 	case "internal/analysis":
 		return rankAnalysis, true
 	case "internal/cell":

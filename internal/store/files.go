@@ -45,7 +45,7 @@ func (s *Store) Files() (fs.FS, []Problem, error) {
 		whole = append(whole, m)
 	}
 	maps.Copy(files, lists(whole))
-	tree, err := archive(files)
+	tree, err := Tree(files)
 	return tree, bad, err
 }
 
@@ -112,9 +112,9 @@ func lists(metas []Meta) map[string][]byte {
 	}
 }
 
-// archive makes a tree of files at hand: an archive that is not packed is the
+// Tree makes a tree of files at hand: an archive that is not packed is the
 // shortest way to all of fs.FS.
-func archive(files map[string][]byte) (fs.FS, error) {
+func Tree(files map[string][]byte) (fs.FS, error) {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	for _, name := range slices.Sorted(maps.Keys(files)) {
@@ -149,6 +149,11 @@ func (s *Store) Export(id, dir string) error {
 			files[name] = text
 		}
 	}
+	return s.Write(files, dir)
+}
+
+// Write writes files into a new folder, all of them or none.
+func (s *Store) Write(files map[string][]byte, dir string) error {
 	dir = filepath.Clean(dir)
 	if _, err := os.Lstat(dir); err == nil {
 		return fmt.Errorf("%s %w", dir, ErrExists)
