@@ -36,6 +36,8 @@ type TrendSeries struct {
 	Figures  []figure.Figure
 	Verdicts []target.Verdict
 	Edges    []bool
+	// Currency is that of the year's figure, where the measure has many.
+	Currency string
 	// Gap is the year's printed figure less the level, pp. It is not held for sums.
 	Gap Delta
 	// Since is the change of what is drawn from the base year to the year, in the
@@ -128,6 +130,7 @@ func (w *work) trendSeries(c ally.Code) TrendSeries {
 	n := int(w.last-w.first) + 1
 	s := TrendSeries{Code: c, Name: w.ds.Allies().Name(c), Figures: make([]figure.Figure, n), Verdicts: make([]target.Verdict, n), Edges: make([]bool, n)}
 	w.fill(s.Figures, c)
+	s.Currency = w.table.Currency(c, w.q.Year)
 	if x, ok := w.ds.Allies().Ally(c); ok {
 		s.Ally = x
 		for i, f := range s.Figures {

@@ -44,6 +44,7 @@ func TestATrendDrawsFiguresDistancesIndexesAndParts(t *testing.T) {
 		{"2024 as:index NOR", "", "NOR 144.0", "Defence expenditure, % of GDP: 2014 = 100"},
 		{"2024 as:index base:2024 NOR", "", "NOR 100.0", "Defence expenditure, % of GDP: 2024 = 100"},
 		{"2024 as:share NOR POL USA", "", "NOR 0.73 | POL 2.32 | USA 65.26", "Defence expenditure: % of the alliance's total, of US$ m, current prices"},
+		{"2024 edition:2024-06 as:index NOR", "", "NOR 142.8e", "Defence expenditure, % of GDP: 2014 = 100"}, // 2.1977 / 1.5390: unrounded where held
 		{"2024 usd as:share NOR", "", "NOR 0.73", "Defence expenditure: % of the alliance's total, of US$ m, current prices"},
 		{"2024 national NOR", "", "NOR 116,326", "Defence expenditure, NOK m, current prices"},
 		{"2024 usd", "NOR", "NOR 10,825", "Defence expenditure, US$ m, current prices"}, // its size, not the alliance's
@@ -127,13 +128,13 @@ func TestATrendsWordsAndSentence(t *testing.T) {
 		words string
 		says  string
 	}{
-		{"2016 2%", "NOR", 2016, "Norway 2016: 1.68 % of GDP, below 2 %", "Defence expenditure, % of GDP, 2016 and the change against 2014: Norway 1.68"},
-		{"2024 2% as:difference", "NOR", 2024, "Norway 2024: +0.16 pp from 2 %, meets 2 %", "NATO Europe and Canada −0.04, +0.56 pp; NATO total"},
+		{"2016 2%", "NOR", 2016, "Norway 2016: 1.68 % of GDP, below 2 %", "Defence expenditure, % of GDP, 2016: Norway 1.68, below 2 % (+0.18 pp since 2014); NATO Europe and Canada 1.41 (+0.01)"},
+		{"2024 2% as:difference", "NOR", 2024, "Norway 2024: +0.16 pp from 2 %, meets 2 %", "NATO Europe and Canada −0.04 (+0.56); NATO total"},
 		{"2024 2% as:index", "NOR", 2024, "Norway 2024: 144.0 (2014 = 100), meets 2 %", "2014 = 100, 2024: Norway 144.0; "},
-		{"2024 as:share NOR", "", 2024, "Norway 2024: 0.73 % of the alliance's total", "Norway 0.73, "},
+		{"2024 as:share NOR", "", 2024, "Norway 2024: 0.73 % of the alliance's total", "Norway 0.73 (−0.09 pp since 2014)."},
 		{"2014", "FIN", 2014, "Finland 2014: 1.46 % of GDP, not a member then", "2014: Finland 1.46, not a member then"},
 		{"2024 ISL", "", 2024, "Iceland 2024: no armed forces", "Iceland no armed forces."},
-		{"2025 edition:2025-08 DEU", "", 2025, "Germany 2025: no figure", "2025e and the change against 2014: Germany no figure."},
+		{"2025 edition:2025-08 DEU", "", 2025, "Germany 2025: no figure", "2025e: Germany no figure."},
 		{"2016 edition:2016-07 NOR", "", 2016, "", "% of GDP, 2016e: Norway"},
 		{"2024 NOR POL EST LVA LTU", "", 2024, "", "; and 2 more."},
 	} {

@@ -76,7 +76,7 @@ func (t *Trend) Words(s *TrendSeries, y figure.Year) string {
 	head := fmt.Sprintf("%s %d: ", s.Name, y)
 	p := s.Points[i]
 	if !p.There() {
-		return head + t.absent(s, i)
+		return head + t.Missing(s, y)
 	}
 	out := head + spaced(t.Text(p), t.Unit)
 	switch t.Transform {
@@ -98,8 +98,12 @@ func (t *Trend) Words(s *TrendSeries, y figure.Year) string {
 	return out
 }
 
-// absent says why a line shows nothing in a year.
-func (t *Trend) absent(s *TrendSeries, i int) string {
+// Missing says why a line shows nothing in a year; it is empty where it does.
+func (t *Trend) Missing(s *TrendSeries, y figure.Year) string {
+	i := int(y - t.Answer.First)
+	if i < 0 || i >= len(s.Points) || s.Points[i].There() {
+		return ""
+	}
 	switch v := s.Verdicts[i]; {
 	case s.Ally != nil && (v == target.NotMember || v == target.NoForces):
 		return v.Words()
@@ -133,11 +137,8 @@ func (t *Trend) sentence() string {
 		when += "e"
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s, %s", t.Title, when)
-	if a.Base != a.Year && t.Transform != query.Index {
-		fmt.Fprintf(&b, " and the change against %d", a.Base)
-	}
-	b.WriteString(": ")
+	fmt.Fprintf(&b, "%s, %s: ", t.Title, when)
+	first := true
 	for i := range t.Series {
 		if i == said {
 			fmt.Fprintf(&b, "; and %d more", len(t.Series)-said)
@@ -146,7 +147,8 @@ func (t *Trend) sentence() string {
 		if i > 0 {
 			b.WriteString("; ")
 		}
-		b.WriteString(t.clause(&t.Series[i]))
+		b.WriteString(t.clause(&t.Series[i], first))
+		first = first && !t.Series[i].Since.Held
 	}
 	if t.Instead != "" {
 		b.WriteString("; " + t.Instead)
@@ -154,22 +156,16 @@ func (t *Trend) sentence() string {
 	return b.String() + "."
 }
 
-// clause is what the sentence says of one line.
-func (t *Trend) clause(s *TrendSeries) string {
+// clause is what the sentence says of one line; the first change says in what and
+// since when.
+func (t *Trend) clause(s *TrendSeries, first bool) string {
 	a := t.Answer
 	i := int(a.Year - a.First)
-	now, then := s.Points[i], t.At(s, a.Base)
+	now := s.Points[i]
 	if !now.There() {
-		return s.Name + " " + t.absent(s, i)
+		return s.Name + " " + t.Missing(s, a.Year)
 	}
 	out := s.Name + " " + t.Text(now)
-	switch {
-	case a.Base == a.Year || t.Transform == query.Index:
-	case s.Since.Held:
-		out += ", " + s.Since.Value.Signed() + " " + t.Change
-	case !then.There():
-		out += fmt.Sprintf(" (%d n/a)", a.Base)
-	}
 	switch v := s.Verdicts[i]; {
 	case s.Ally == nil:
 	case v == target.NotMember:
@@ -177,5 +173,22 @@ func (t *Trend) clause(s *TrendSeries) string {
 	case v.Counted() && a.Judged && t.Transform == query.AsLevel:
 		out += ", " + v.Words() + " " + a.Level.Value.String() + " %"
 	}
+	switch {
+	case a.Base == a.Year || t.Transform == query.Index:
+	case s.Since.Held && first:
+		out += fmt.Sprintf(" (%s %s %s %d)", s.Since.Value.Signed(), t.Change, sinceWord(a), a.Base)
+	case s.Since.Held:
+		out += " (" + s.Since.Value.Signed() + ")"
+	case !t.At(s, a.Base).There():
+		out += fmt.Sprintf(" (%d n/a)", a.Base)
+	}
 	return out
+}
+
+// sinceWord links a change to its base year, which may be a later one.
+func sinceWord(a *Answer) string {
+	if a.Base > a.Year {
+		return "against"
+	}
+	return "since"
 }

@@ -2,12 +2,14 @@ package trend
 
 import (
 	"fmt"
+	"strconv"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
 	"allyscope/internal/query"
+	"allyscope/internal/target"
 	"allyscope/internal/tui/ranking"
 	"allyscope/internal/tui/view"
 )
@@ -151,6 +153,13 @@ func (p *plan) row(g *cell.Grid, y int, t *analysis.Trend, i int, focused bool) 
 		p.scale.Draw(g, p.spark, y, &analysis.Row{Series: s.Figures, Verdicts: s.Verdicts})
 	}
 	text, textRole := t.Text(s.Points[k]), cell.Strong
+	switch {
+	case s.Points[k].There():
+	case s.Figures[k].There() && s.Currency != "" && t.Transform == query.AsLevel:
+		text = "in " + s.Currency
+	default:
+		text = absent(s.Verdicts[k])
+	}
 	if s.Points[k].Status != figure.Estimate && s.Points[k].Status != figure.Forecast {
 		text += " "
 	}
@@ -195,25 +204,71 @@ func (v *View) beside(g *cell.Grid, t *analysis.Trend, s view.Scene, p plan) int
 		g.Text(nameX, y, cell.Cut(l.Life(), g.Width()-nameX), cell.Faint)
 		y++
 	}
-	for _, line := range v.hints(t) {
+	for _, line := range hints(t) {
 		if y+1 < g.Height() {
 			g.Text(nameX, y, cell.Cut(line, g.Width()-nameX), cell.Faint)
 		}
 		y++
 	}
+	years := len(t.Series[0].Points) + 1
+	if y+1+years <= g.Height() {
+		matrix(g.Window(0, y+1, g.Width(), years), t, p.valueW+1)
+	}
 	return 1
 }
 
 // hints are what a reader of the table may want to know, and does not see.
-func (v *View) hints(t *analysis.Trend) []string {
+func hints(t *analysis.Trend) []string {
 	var out []string
 	if t.Answer.EstimatedIn(t.Answer.Last) {
 		out = append(out, "○ and dashes are estimates")
 	}
 	if t.Answer.Query.Pins == "" {
-		out = append(out, "space pins allies, to set them side by side")
+		out = append(out, "space pins an ally to this chart")
 	}
 	return out
+}
+
+// matrix lists what is drawn of every year, as many lines as there is room for:
+// what a chart cannot give is the figure itself.
+func matrix(g *cell.Grid, t *analysis.Trend, columnW int) {
+	a := t.Answer
+	from := nameX + len("2026")
+	n := min(len(t.Series), (g.Width()-from)/max(columnW, 1))
+	for i := range n {
+		g.Right(from+(i+1)*columnW-1, 0, code(t.Series[i].Code), role(t, i))
+	}
+	for k := range t.Series[0].Points {
+		y := a.First + figure.Year(k)
+		yearRole := cell.Faint
+		if y == a.Year {
+			yearRole = cell.Cursor
+		}
+		g.Text(nameX, 1+k, strconv.Itoa(int(y)), yearRole)
+		for i := range n {
+			p := t.Series[i].Points[k]
+			text, textRole := t.Text(p), cell.Plain
+			switch {
+			case !p.There():
+				text, textRole = absent(t.Series[i].Verdicts[k]), cell.Unknown
+			case t.Series[i].Verdicts[k] == target.NotMember:
+				textRole = cell.Unknown
+			}
+			if p.Status != figure.Estimate && p.Status != figure.Forecast {
+				text += " "
+			}
+			g.Right(from+(i+1)*columnW, 1+k, text, textRole)
+		}
+	}
+}
+
+// absent is what stands in the place of a figure that is not there.
+func absent(v target.Verdict) string {
+	if v == target.NotMember || v == target.NoForces {
+		glyph, _ := ranking.Glyph(v, false)
+		return glyph
+	}
+	return "n/a"
 }
 
 // list draws the table alone. It returns the rows before the first line.

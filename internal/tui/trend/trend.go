@@ -61,6 +61,7 @@ const (
 	pictureW, pictureH = 34, 8
 	besideW            = 100
 	besideGap          = 3
+	lifeW              = 36 // what is said of a level beside the chart
 )
 
 // Draw draws the trend: a chart with a year cursor, and beside it where there is
@@ -90,7 +91,7 @@ func (v *View) Draw(g *cell.Grid, s view.Scene) {
 	side := 0
 	if w >= besideW {
 		p := planOf(t, w/2, false)
-		side = p.width
+		side = max(p.width, lifeW) + 1
 		v.table = box{w - side, top, side, h - top}
 		v.heading = v.beside(g.Window(v.table.x, v.table.y, v.table.w, v.table.h), t, s, p)
 		side += besideGap
@@ -106,15 +107,31 @@ func (v *View) Draw(g *cell.Grid, s view.Scene) {
 // titled tells whether the view has to say what is drawn: the screen's own title
 // names the measure, and is not there where the view has the screen to itself.
 func titled(t *analysis.Trend, s view.Scene) bool {
-	return s.Zoom || t.Transform != query.AsLevel || t.Instead != "" || !t.Answer.Measure.Spec().Comparable
+	return s.Zoom || empty(t) != "" || t.Transform != query.AsLevel || t.Instead != "" || !t.Answer.Measure.Spec().Comparable
 }
 
 func (v *View) title(g *cell.Grid, t *analysis.Trend) {
 	w := g.Width()
 	x := g.Text(1, 0, cell.Cut(t.Title, w-1), cell.Heading)
-	if t.Instead != "" {
-		g.Text(x+2, 0, cell.Cut("("+t.Instead+")", w-x-2), cell.Notice)
+	for _, note := range [2]string{t.Instead, empty(t)} {
+		if note != "" {
+			x = g.Text(x+2, 0, cell.Cut("("+note+")", w-x-2), cell.Notice)
+		}
 	}
+}
+
+// empty names the first line of which nothing can be drawn, and says why.
+func empty(t *analysis.Trend) string {
+	for i := range t.Series {
+		s, there := &t.Series[i], false
+		for _, p := range s.Points {
+			there = there || p.There()
+		}
+		if !there {
+			return s.Name + ": " + t.Missing(s, t.Answer.Year)
+		}
+	}
+	return ""
 }
 
 // of is the trend of a scene, worked out once for an answer.
