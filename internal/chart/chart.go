@@ -96,13 +96,24 @@ const absurd = 1e15
 // size ruins a scale.
 func usable(v float64) bool { return math.Abs(v) <= absurd }
 
-// number prints v with the given decimals, in the ink's own minus sign.
+// number prints v with the given decimals, in the ink's own minus sign, and with a
+// comma at every third digit from 10,000 on.
 func number(ink Ink, v float64, places uint8) string {
 	s := figure.Round(v, places).String()
+	sign := ""
 	if strings.HasPrefix(s, "-") {
-		return string(ink.pen().minus) + s[1:]
+		sign, s = string(ink.pen().minus), s[1:]
 	}
-	return s
+	whole, rest := s, ""
+	if dot := strings.IndexByte(s, '.'); dot >= 0 {
+		whole, rest = s[:dot], s[dot:]
+	}
+	if len(whole) > 4 {
+		for i := len(whole) - 3; i > 0; i -= 3 {
+			whole = whole[:i] + "," + whole[i:]
+		}
+	}
+	return sign + whole + rest
 }
 
 // mark is the letter an estimate or a forecast keeps wherever it is printed.
