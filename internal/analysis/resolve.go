@@ -249,6 +249,9 @@ func (w *work) notes() []string {
 	if !w.q.Measure.Spec().Comparable {
 		out = append(out, "national currencies are not ranked against each other")
 	}
+	if n := w.edition.Wrong(); n > 0 {
+		out = append(out, fmt.Sprintf("%s was imported with wrong totals (%d): allyscope data show %s lists them", w.edition.Name(), n, w.edition.ID))
+	}
 	if w.judged && !w.money.held() {
 		out = append(out, "no gap in money: "+w.edition.Name()+" is held without its money tables")
 	}
