@@ -56,7 +56,7 @@ func (m *Model) aim(a *analysis.Answer) {
 // go to the explorer, which opens on the slide's question; esc comes back.
 func (m *Model) presented(key string, a keymap.Action) (tea.Cmd, bool) {
 	if !m.slides.on {
-		if a == keymap.Back && len(m.slides.deck) > 0 && m.line.Kind() == 0 && !m.helping && !m.zoom {
+		if a == keymap.Back && len(m.slides.deck) > 0 && m.line.Kind() == 0 && !m.helping && !m.copying && !m.zoom {
 			return m.slideAt(m.slides.at), true
 		}
 		return nil, false
@@ -82,7 +82,7 @@ func (m *Model) figure() (big, small string) {
 	a := m.answer
 	if p := a.Query.Pins.Codes(); len(p) == 1 {
 		if r, ok := a.Row(p[0]); ok && r.Figure.There() {
-			return strings.TrimSpace(analysis.Grouped(r.Figure.Printed)), fmt.Sprintf("%s, %s, %d", r.Ally.Name, a.Measure.Spec().Unit, a.Year)
+			return strings.TrimSpace(ranking.Value(r.Figure)), fmt.Sprintf("%s, %s, %d", r.Ally.Name, a.Measure.Spec().Unit, a.Year)
 		}
 	}
 	if a.Judged && a.Unjudged == "" {

@@ -1,0 +1,145 @@
+package panel_test
+
+import (
+	"strings"
+	"testing"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/chart"
+	"allyscope/internal/dataset"
+	"allyscope/internal/query"
+	"allyscope/internal/tui/panel"
+)
+
+func subject(tb testing.TB, text string) panel.Subject {
+	tb.Helper()
+	ds, err := dataset.Embedded()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	q, err := query.Parse(text, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	a, err := analysis.For(ds, q)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	s := panel.Subject{Data: ds, Answer: a, Code: a.Query.Focus}
+	if p := a.Query.Pins.Codes(); len(p) > 0 {
+		s.Code = p[0]
+	}
+	return s
+}
+
+func drawn(p *panel.Panel, s panel.Subject, w, h int) []string {
+	g := cell.New(w, h)
+	p.Draw(g, s)
+	return text(g)
+}
+
+func text(g *cell.Grid) []string {
+	out := make([]string, g.Height())
+	for y := range out {
+		var b strings.Builder
+		for _, c := range g.Row(y) {
+			if c.Rune != 0 {
+				b.WriteRune(c.Rune)
+			}
+		}
+		out[y] = strings.TrimRight(b.String(), " ")
+	}
+	return out
+}
+
+func TestThePanelSaysWhoHowMuchAndWhat(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want []string
+	}{
+		{"2026 3.5% LTU", []string{"Lithuania", "LTU · ally since 2004 · 1st of 31 in 2026", "5.33e % of GDP", "● meets 3.5 %, 1.83 pp above", "Europe+Can", "EUR"}},
+		{"2024 2% DEU", []string{"2.00 % of GDP", "≈ meets 2 %, on the knife's edge"}},
+		{"2024 2% CZE", []string{"≈ 0.01 pp below 2 %, on the knife's edge"}},
+		{"2024 2% ESP", []string{"○ 0.58 pp below 2 %", "US$ 9.9 bn more a year", "EUR", "(current prices)"}},
+		{"2014 2% FIN", []string{"not a member"}},
+		{"2026 5% POL", []string{"5 % is not measurable"}},
+		{"2024 2% ISL", []string{"Iceland", "no armed forces"}},
+		{"2025 2% DEU edition:2025-08", []string{"Germany"}},
+		{"usd 2024 FRA", []string{"France"}},
+		{"equipment 2024 20% NOR", []string{"Share of GDP"}},
+		{"source:sipri 1960 2% USA", []string{"United States"}},
+	} {
+		all := strings.Join(drawn(new(panel.Panel), subject(t, c.text), 70, 34), "\n")
+		for _, want := range c.want {
+			if !strings.Contains(all, want) {
+				t.Errorf("%q: no %q in\n%s", c.text, want, all)
+			}
+		}
+	}
+}
+
+// A fact that is not held leaves its line blank at the foot: the chart stays
+// where it is from year to year and from ally to ally.
+func TestTheChartStaysWhereItIs(t *testing.T) {
+	floor := func(text string) int {
+		for y, l := range drawn(new(panel.Panel), subject(t, text), 70, 34) {
+			if strings.Contains(l, "└") {
+				return y
+			}
+		}
+		return -1
+	}
+	want := floor("2014 2% NOR")
+	for _, text := range []string{"2019 2% NOR", "2026 2% NOR", "2026 5% NOR", "2024 2% FIN", "2014 2% FIN", "2024 2% USA"} {
+		if got := floor(text); got != want || got < 0 {
+			t.Errorf("%q: the axis is on line %d, want %d", text, got, want)
+		}
+	}
+}
+
+func TestThePanelFitsEverySize(t *testing.T) {
+	for _, text := range []string{"2024 2% ESP", "usd USA", "2024 2% ISL", "source:sipri 2% USA", "personnel TUR"} {
+		s := subject(t, text)
+		for _, ink := range []chart.Ink{chart.Braille, chart.Blocks, chart.ASCII} {
+			s.Ink = ink
+			p := new(panel.Panel)
+			for w := range 100 {
+				for _, h := range []int{0, 1, 3, 4, 5, 8, 9, 12, 16, 20, 34, 60} {
+					outer := cell.New(w+2, h+2)
+					p.Draw(outer.Window(1, 1, w, h), s)
+					for y := range h + 2 {
+						for x, c := range outer.Row(y) {
+							if inside := x > 0 && x <= w && y > 0 && y <= h; !inside && c.Rune != ' ' {
+								t.Fatalf("%q, %dx%d: %q outside at %d,%d", text, w, h, c.Rune, x, y)
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// A step in the year does not draw the chart anew; another ally does.
+func TestTheChartIsKeptThroughTheYears(t *testing.T) {
+	p := new(panel.Panel)
+	g := cell.New(70, 34)
+	one, two, other := subject(t, "2024 2% NOR"), subject(t, "2019 2% NOR"), subject(t, "2019 2% SWE")
+	cost := func(s panel.Subject) float64 {
+		return testing.AllocsPerRun(1, func() { p.Draw(g, s) })
+	}
+	cost(one)
+	kept := cost(two)
+	p.Draw(g, one)
+	fresh := testing.AllocsPerRun(10, func() { p.Draw(g, other); p.Draw(g, one) }) / 2
+	if kept >= fresh {
+		t.Errorf("a year costs %v allocations, another ally %v", kept, fresh)
+	}
+	g.Clear()
+	p.Draw(g, two)
+	again := text(g)
+	if first := drawn(new(panel.Panel), two, 70, 34); strings.Join(again, "\n") != strings.Join(first, "\n") {
+		t.Errorf("a kept chart shows\n%s\nwant\n%s", strings.Join(again, "\n"), strings.Join(first, "\n"))
+	}
+}

@@ -1,0 +1,157 @@
+package tui_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"allyscope/internal/deck"
+	"allyscope/internal/figure"
+	"allyscope/internal/query"
+	"allyscope/internal/terminal"
+	"allyscope/internal/termtest"
+	"allyscope/internal/tui"
+)
+
+const talk = `
+# a comment
+2024 2% | Who met the target
+2026 LTU | The one that spends most
+trend 2% EST POL
+5% | What nobody can measure
+source:sipri 1960 2% USA
+`
+
+// configured makes an explorer with more than a question.
+func configured(tb testing.TB, text, env string, change func(*tui.Options)) *tui.Model {
+	tb.Helper()
+	ds := embedded(tb)
+	q, err := query.Parse(text, vocabulary(ds))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	o := tui.Options{Data: ds, Query: q, Environment: terminal.Detect(strings.Fields(env))}
+	change(&o)
+	m, err := tui.New(o)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return m
+}
+
+// sitAt is sit with a model of the test's own.
+func sitAt(t *testing.T, w, h int, begin func() *tui.Model, steps func(u *user)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		m := begin()
+		s := termtest.Start(t, m, termtest.Options{Width: w, Height: h, Profile: profileOf(local), Env: strings.Fields(local)})
+		s.Advance(settled)
+		steps(&user{Session: s, t: t, model: m})
+	})
+}
+
+func presenting(t *testing.T) func() *tui.Model {
+	return func() *tui.Model {
+		return configured(t, "", local, func(o *tui.Options) {
+			slides, err := deck.Parse(talk, vocabulary(o.Data))
+			if err != nil {
+				t.Fatal(err)
+			}
+			o.Deck = slides
+		})
+	}
+}
+
+func TestPresenting(t *testing.T) {
+	sitAt(t, 120, 40, presenting(t), func(u *user) {
+		u.sees("Who met the target", "1/5", "17 of 31 allies with forces met 2 %")
+		u.misses("? help")
+		u.Press("backspace")
+		u.sees("1/5")
+		u.Press("space")
+		u.sees("The one that spends most", "2/5")
+		u.focused("LTU")
+		u.Press("right", "pgdown")
+		u.sees("4/5", "What nobody can measure")
+		u.misses(" of 31 allies with forces meet 5 %")
+		u.Press("enter", "enter", "enter")
+		u.sees("5/5")
+		u.Press("esc")
+		u.sees("5/5")
+		u.Press("t") // a question from the audience: the explorer opens on the slide's
+		u.sees("? help")
+		u.misses("5/5")
+		u.Press("y", "esc")
+		u.misses("5/5", "copy: l link")
+		u.Press("esc")
+		u.sees("5/5")
+		u.Press("left", "left", "left")
+		u.sees("2/5")
+		u.Press("q")
+		if _, err := u.WaitExit(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// An estimate keeps its mark, however large it is written.
+func TestASlidesFigureKeepsItsMark(t *testing.T) {
+	m := presenting(t)()
+	send(m, tea.WindowSizeMsg{Width: 60, Height: 12}, key("space"))
+	text, _ := termtest.Grid(m.View().Content, 60, 12)
+	if !strings.Contains(text, "5.33e Lithuania") {
+		t.Errorf("no estimate:\n%s", text)
+	}
+}
+
+// What lies under a slide is not there for the mouse.
+func TestTheMouseDoesNothingToASlide(t *testing.T) {
+	sitAt(t, 120, 40, presenting(t), func(u *user) {
+		before, focus := u.query(), u.model.Focus()
+		u.Click(60, 36)
+		u.Click(10, 20)
+		u.Wheel(10, 20, 3)
+		u.Drag(60, 36, 90, 36)
+		u.is("question", u.query(), before)
+		u.focused(focus)
+	})
+}
+
+func TestEverySlideFitsEverySize(t *testing.T) {
+	m := presenting(t)()
+	for n := range 5 {
+		for i, size := range sizes() {
+			if i%3 == 0 || size[0] > 30 {
+				send(m, tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+				fits(t, m, fmt.Sprintf("slide %d", n+1))
+			}
+		}
+		m.Update(key("space"))
+	}
+}
+
+func TestAKioskPlaysUntilAKeyIsPressed(t *testing.T) {
+	sitAt(t, 120, 40, func() *tui.Model {
+		return configured(t, "2014 2%", local, func(o *tui.Options) { o.Kiosk = true })
+	}, func(u *user) {
+		years := map[figure.Year]bool{}
+		for range 40 {
+			u.Advance(time.Second)
+			years[u.model.Answer().Year] = true
+		}
+		u.is("years shown", len(years), 13)
+		u.Press("t") // any key takes over, and does nothing else
+		u.is("level", u.model.Answer().Level.Value.String(), "2")
+		at := u.model.Answer().Year
+		u.Advance(time.Minute)
+		u.is("year", u.model.Answer().Year, at)
+		u.Press("q")
+		if _, err := u.WaitExit(); err != nil {
+			t.Error(err)
+		}
+	})
+}
