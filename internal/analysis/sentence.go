@@ -193,11 +193,19 @@ func Grouped(d figure.Decimal) string {
 // citation names source, edition, table and what is counted.
 func citation(w *work) string {
 	e := w.edition
+	if w.q.Source == query.SIPRI && e.Own {
+		return fmt.Sprintf("%s, published %s (edition %s, imported), share of GDP, rounded here to two decimals; SIPRI's own definition, not NATO's.",
+			e.Title, e.Published, e.ID)
+	}
 	if w.q.Source == query.SIPRI {
 		return "SIPRI Military Expenditure Database 1949–2025 (v1.2, April 2026), share of GDP, rounded here to two decimals; SIPRI's own definition, not NATO's."
 	}
+	id := e.ID
+	if e.Own {
+		id += ", imported"
+	}
 	return fmt.Sprintf("NATO, %s, published %s (edition %s); table: %s, %s; %s.",
-		bareTitle(e), e.Published, e.ID, w.q.Measure.Spec().ID, w.table.Unit, e.Definition)
+		bareTitle(e), e.Published, id, w.q.Measure.Spec().ID, w.table.Unit, e.Definition)
 }
 
 // bareTitle is the title without the number of the press release.
