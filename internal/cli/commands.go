@@ -41,19 +41,21 @@ func (r *run) root() *cobra.Command {
 	c.SetVersionTemplate("allyscope {{.Version}}\n")
 	c.SetFlagErrorFunc(badFlag)
 	r.addFlags(c)
+	r.picturing(c, asItIs, 0)
 	r.addExploring(c)
 	c.AddCommand(
-		r.answering("rank", "Rank the allies in a year", rankExample, report.Rank),
+		r.picturing(r.answering("rank", "Rank the allies in a year", rankExample, report.Rank), looking(query.Ranking), 0),
 		r.answering("count", "Count who met the target, year by year", countExample, report.Count),
 		r.profiling("show", "Show all that is known of an ally", showExample, report.Show, 1),
 		r.profiling("compare", "Set allies side by side", compareExample, report.Compare, 2),
-		r.editions(),
-		r.path(),
+		r.withDiff(r.editions()),
+		r.picturing(r.path(), looking(query.Path), 0),
 		r.present(),
 		r.pick(),
 		r.manual(),
 		r.version(),
 	)
+	c.AddCommand(r.says()...)
 	return c
 }
 
@@ -85,7 +87,7 @@ func (r *run) print(lay func(*analysis.Answer) *report.Document, words []string)
 	return r.put(lay(a))
 }
 
-// allFormats are the formats of commands that have all.
+// allFormats are the formats of commands that have all but a picture.
 func allFormats() []report.Format {
 	return []report.Format{report.AsTable, report.AsPlain, report.AsCSV, report.AsJSON, report.AsMarkdown, report.AsHTML}
 }

@@ -36,6 +36,8 @@ type flags struct {
 	colour  string
 	ascii   bool
 	output  string
+	size    string
+	dark    bool
 	force   bool
 }
 
@@ -47,6 +49,8 @@ func (r *run) addFlags(c *cobra.Command) {
 	f.StringVarP(&r.flags.output, "output", "o", "", "write to `FILE`, whole or not at all; its ending chooses the format")
 	f.BoolVar(&r.flags.force, "force", false, "replace the file if it exists")
 	f.BoolVar(&r.flags.machine, "machine", false, "identifiers instead of words in the head of csv")
+	f.StringVar(&r.flags.size, "size", "", "draw svg `WxH` cells large")
+	f.BoolVar(&r.flags.dark, "dark", false, "draw svg for a dark page")
 	f.StringVar(&r.flags.colour, "color", "auto", "colour the table `WHEN`: "+strings.Join(colours(), ", "))
 	f.BoolVar(&r.flags.ascii, "ascii", false, "draw tables with ASCII characters alone")
 	complete := func(words []string) cobra.CompletionFunc {
@@ -127,7 +131,7 @@ func (r *run) glyphs() terminal.Glyphs {
 
 // options say how a document is written to where it goes.
 func (r *run) options() report.Options {
-	o := report.Options{Glyphs: r.glyphs(), Machine: r.flags.machine}
+	o := report.Options{Glyphs: r.glyphs(), Machine: r.flags.machine, Dark: r.flags.dark}
 	screen := r.Terminal && r.flags.output == ""
 	if screen {
 		o.Width = r.Columns
@@ -158,6 +162,8 @@ func (r *run) format() report.Format {
 		return report.AsMarkdown
 	case ".html", ".htm":
 		return report.AsHTML
+	case ".svg":
+		return report.AsSVG
 	default:
 		return report.AsTable
 	}

@@ -368,6 +368,7 @@ func (failing) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
 func TestWriteFails(t *testing.T) {
 	d := Rank(answer(t, ""))
+	d.Picture = d.Chart
 	for f := range formatCount {
 		if err := Write(failing{}, d, f, Options{}); !errors.Is(err, io.ErrClosedPipe) {
 			t.Errorf("%s: %v", f, err)
@@ -381,7 +382,9 @@ func BenchmarkWrite(b *testing.B) {
 		b.Run(f.String(), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if err := Write(io.Discard, Rank(a), f, Options{}); err != nil {
+				d := Rank(a)
+				d.Picture = d.Chart
+				if err := Write(io.Discard, d, f, Options{}); err != nil {
 					b.Fatal(err)
 				}
 			}

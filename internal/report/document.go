@@ -33,6 +33,9 @@ type Document struct {
 	Sentence string
 	Notes    []string
 	Citation string
+	// Chart stands above the tables of a page, and Picture is all of the SVG form:
+	// what a view shows. Nil where there is none.
+	Chart, Picture *Picture
 }
 
 // Field is a named value of the JSON form: a cell, an object of further fields,

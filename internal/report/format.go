@@ -18,11 +18,12 @@ const (
 	AsJSON                   // the contract of docs/json.md
 	AsMarkdown               // for a wiki or an issue
 	AsHTML                   // one file that prints to A4
+	AsSVG                    // the picture of a view
 	formatCount
 )
 
 // formatWords is a constant table of what the formats are called.
-var formatWords = [...]string{"table", "plain", "csv", "json", "md", "html"}
+var formatWords = [...]string{"table", "plain", "csv", "json", "md", "html", "svg"}
 
 // String is what the format is called.
 func (f Format) String() string {
@@ -56,6 +57,8 @@ type Options struct {
 	// Width is the width a table is to fit, dropping columns where it must; 0:
 	// no limit.
 	Width int
+	// Dark asks for a picture for a dark page.
+	Dark bool
 	// Machine asks for identifiers in the head of CSV instead of words.
 	Machine bool
 }
@@ -75,6 +78,10 @@ func Write(w io.Writer, d *Document, f Format, o Options) error {
 		writeMarkdown(&b, d)
 	case AsHTML:
 		writeHTML(&b, d)
+	case AsSVG:
+		if err := writePicture(&b, d, o.Dark); err != nil {
+			return err
+		}
 	default:
 		writeTable(&b, d, o)
 	}

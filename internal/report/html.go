@@ -41,7 +41,7 @@ func writeHTML(b *bytes.Buffer, d *Document) {
 	b.WriteString("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
 	tag("title", "", title+" – "+d.Edition)
 	b.WriteString("<meta name=\"generator\" content=\"allyscope\">\n<meta name=\"description\" content=\"" + html.EscapeString(d.Sentence) + "\">\n")
-	b.WriteString("<style>" + htmlStyle + "</style>\n</head>\n<body>\n<header>\n")
+	b.WriteString("<style>" + htmlStyle + chartStyle() + "</style>\n</head>\n<body>\n<header>\n")
 	tag("h1", "", title)
 	b.WriteString("<p><b>" + html.EscapeString(d.Edition) + "</b>" + html.EscapeString(joined(" · ", d.Level)))
 	if d.Result != "" {
@@ -49,6 +49,7 @@ func writeHTML(b *bytes.Buffer, d *Document) {
 	}
 	b.WriteString("</p>\n</header>\n")
 	tag("p", ` class="sentence"`, d.Sentence)
+	d.htmlChart(b)
 	for i := range d.Tables {
 		if len(d.Tables[i].Rows) > 0 || i == 0 {
 			d.Tables[i].html(b)

@@ -26,6 +26,7 @@ func Path(p *analysis.Path) *Document {
 	for _, s := range p.Assumptions {
 		d.Remarks = append(d.Remarks, "Assumed: "+s)
 	}
+	d.Chart = pathChart(p)
 	return d
 }
 

@@ -37,7 +37,7 @@ func Show(p *analysis.Profile) *Document {
 		t.Title = strconv.Itoa(int(a.Year)) + " as each edition printed it"
 		d.Tables = append(d.Tables, t)
 	}
-	d.Remarks = moneyBasisRemark(p)
+	d.Remarks, d.Chart = moneyBasisRemark(p), profileChart(p)
 	d.Sentence, d.Citation = p.Sentence, p.Citation
 	return d
 }

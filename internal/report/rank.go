@@ -21,6 +21,7 @@ func Rank(a *analysis.Answer) *Document {
 	}
 	d.Tables = []Table{rows, totals(a)}
 	d.Remarks = moneyRemark(a)
+	d.Chart = rankChart(a)
 	return d
 }
 

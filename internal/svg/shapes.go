@@ -35,6 +35,14 @@ func (k *ink) shape(r rune, x, y, n int) {
 			h = 3 // an eighth is 2.5
 		}
 		rect(&k.sharp, left, top+cellHeight-h, n*cellWidth, h)
+	case r == '▀':
+		rect(&k.sharp, left, top, n*cellWidth, cellHeight/2)
+	case r == '▔':
+		rect(&k.sharp, left, top, n*cellWidth, 3)
+	case r == '─', r == '━':
+		a, _ := armsOf(r)
+		t := thickness(a.left)
+		rect(&k.sharp, left, top+cellHeight/2-t/2, n*cellWidth, t)
 	default:
 		for i := range n {
 			k.single(r, left+i*cellWidth, top)
@@ -85,19 +93,15 @@ func (k *ink) braille(r rune, x, y int) {
 // left 1, upper right 2, lower left 4, lower right 8.
 var quadrants = [10]int{4, 8, 1, 1 | 4 | 8, 1 | 8, 1 | 2 | 4, 1 | 2 | 8, 2, 2 | 4, 2 | 4 | 8}
 
-// block draws a block element that is no lower block and no shade.
+// block draws a block element that stands by itself.
 func (k *ink) block(r rune, x, y int) {
 	const w, h = cellWidth, cellHeight
 	switch {
-	case r == '▀':
-		rect(&k.sharp, x, y, w, h/2)
 	case r >= 0x2589 && r <= 0x258f: // ▉…▏: the left seven eighths to one
 		eighths := int(0x2590 - r)
 		rect(&k.sharp, x, y, max(1, (eighths*w+4)/8), h)
 	case r == '▐':
 		rect(&k.sharp, x+w/2, y, w-w/2, h)
-	case r == '▔':
-		rect(&k.sharp, x, y, w, 3)
 	case r == '▕':
 		rect(&k.sharp, x+w-1, y, 1, h)
 	default:

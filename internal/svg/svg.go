@@ -157,14 +157,18 @@ func escape(s string) string {
 // bytes is the picture.
 func (d *drawing) bytes(o Options) []byte {
 	var b bytes.Buffer
-	w, h := strconv.Itoa(d.grid.Width()*cellWidth), strconv.Itoa(d.grid.Height()*cellHeight)
+	m := cellWidth // a margin, which a page has itself
+	if o.Inline {
+		m = 0
+	}
+	corner, w, h := strconv.Itoa(-m), strconv.Itoa(d.grid.Width()*cellWidth+2*m), strconv.Itoa(d.grid.Height()*cellHeight+2*m)
 	if !o.Inline {
 		b.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
 	}
 	b.WriteString(`<svg xmlns="http://www.w3.org/2000/svg" class="cells" role="img" width="` + w + `" height="` + h +
-		`" viewBox="0 0 ` + w + ` ` + h + `" font-family="` + fonts + `" font-size="` + strconv.Itoa(fontSize) + "\">\n")
+		`" viewBox="` + corner + ` ` + corner + ` ` + w + ` ` + h + `" font-family="` + fonts + `" font-size="` + strconv.Itoa(fontSize) + "\">\n")
 	b.WriteString("<title>" + escape(o.Title) + "</title>\n<desc>" + escape(o.Description) + "</desc>\n")
-	b.WriteString(`<rect class="` + paper.class() + `" width="` + w + `" height="` + h + `" fill="` + paper.hex(o.Dark) + "\"/>\n")
+	b.WriteString(`<rect class="` + paper.class() + `" x="` + corner + `" y="` + corner + `" width="` + w + `" height="` + h + `" fill="` + paper.hex(o.Dark) + "\"/>\n")
 	for i := range colours {
 		if c := colour(i); d.grounds[i].Len() > 0 {
 			b.WriteString(`<path class="` + c.class() + `" fill="` + c.hex(o.Dark) + `" shape-rendering="crispEdges" d="` + d.grounds[i].String() + "\"/>\n")
@@ -197,7 +201,7 @@ func (k *ink) write(b *bytes.Buffer, c colour, bold, dark bool) {
 		path(` shape-rendering="crispEdges" fill-opacity="`+[...]string{".3", ".5", ".75"}[i]+`"`, &k.shades[i])
 	}
 	path(` fill-rule="evenodd"`, &k.smooth)
-	path(` class="dots" fill="none" stroke="`+c.hex(dark)+`" stroke-width="4" stroke-linecap="round"`, &k.dots)
+	path(` class="dots" fill="none" stroke="`+c.hex(dark)+`" stroke-width="4.8" stroke-linecap="round"`, &k.dots)
 	b.WriteString(k.text.String())
 	b.WriteString("</g>\n")
 }

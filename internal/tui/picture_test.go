@@ -1,0 +1,57 @@
+package tui
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"testing"
+
+	"allyscope/internal/dataset"
+	"allyscope/internal/query"
+	"allyscope/internal/svg"
+)
+
+// TestPictures: every view that there is can be drawn by itself, in any size, and
+// makes the same picture twice.
+func TestPictures(t *testing.T) {
+	ds, err := dataset.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	views := newViews()
+	for v := range query.View(query.Views) {
+		q := query.Query{View: v, Pins: "EST POL LVA"}
+		if _, there := views[v]; !there && v != query.Ranking {
+			if _, err := PictureOf(ds, q, 0, 0); err == nil {
+				t.Errorf("%s: there is no such view, and a picture of it", v)
+			}
+			continue
+		}
+		for _, size := range [][2]int{{0, 0}, {1, 1}, {40, 12}, {160, 60}} {
+			var twice [2]bytes.Buffer
+			for i := range twice {
+				p, err := PictureOf(ds, q, size[0], size[1])
+				if err != nil {
+					t.Fatalf("%s: %v", v, err)
+				}
+				if p.Title == "" || p.Sentence == "" {
+					t.Errorf("%s: title %q, sentence %q", v, p.Title, p.Sentence)
+				}
+				if err := svg.Write(&twice[i], p.Cells, svg.Options{Title: p.Title, Description: p.Sentence}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if !bytes.Equal(twice[0].Bytes(), twice[1].Bytes()) {
+				t.Errorf("%s: two pictures of the same differ", v)
+			}
+			for d := xml.NewDecoder(&twice[0]); ; {
+				if _, err := d.Token(); errors.Is(err, io.EOF) {
+					break
+				} else if err != nil {
+					t.Fatalf("%s: not XML: %v", v, err)
+				}
+			}
+		}
+	}
+}
