@@ -8,8 +8,10 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/query"
+	"allyscope/internal/tui/balance"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/path"
+	"allyscope/internal/tui/trend"
 	"allyscope/internal/tui/view"
 )
 
@@ -34,7 +36,9 @@ var tabs = [...]tab{
 // rest of the screen follows its list.
 func newViews() map[query.View]view.View {
 	return map[query.View]view.View{
-		query.Path: path.New(),
+		query.Trend:   trend.New(),
+		query.Balance: balance.New(),
+		query.Path:    path.New(),
 	}
 }
 

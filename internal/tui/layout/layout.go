@@ -91,7 +91,7 @@ func Part(w, h int, want Want) Screen {
 	}
 	slider := take(2, 2)
 	hints := take(1, 2)
-	if sentence == 1 && w < oneLine && (h >= 12 || w < 30) {
+	if sentence == 1 && (w < oneLine || want.Whole) && (h >= 12 || w < 30) {
 		sentence += take(1, min(6, h/4))
 	}
 	tabs := 0
