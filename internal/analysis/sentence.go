@@ -181,6 +181,9 @@ func Grouped(d figure.Decimal) string {
 		sign, rest = "−", s[1:]
 	}
 	whole, frac, dot := strings.Cut(rest, ".")
+	if sign == "" && len(whole) <= 3 {
+		return s // as most are; drawings ask hundreds of times
+	}
 	for i := len(whole) - 3; i > 0; i -= 3 {
 		whole = whole[:i] + "," + whole[i:]
 	}

@@ -1,0 +1,148 @@
+package analysis_test
+
+import (
+	"testing"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/figure"
+	"allyscope/internal/target"
+)
+
+func TestHeatMeasuresAgainstTheLevel(t *testing.T) {
+	ds := embedded(t)
+	a := answer(t, ds, "2024 2%")
+	h := analysis.HeatOf(a)
+	if h.Against != analysis.AgainstLevel || h.Unit != "pp" || len(h.Rows) != len(a.Rows) {
+		t.Fatalf("%+v", h)
+	}
+	at := func(i int) analysis.HeatCell { return h.Rows["NOR"][i] }
+	if c := at(2016 - 2014); c.Figure.String() != "1.68" || c.Distance.Value.String() != "-0.32" || c.Verdict != target.Below || c.KnifeEdge {
+		t.Errorf("Norway 2016: %+v", c)
+	}
+	if c := h.Rows["SVK"][2024-2014]; c.Figure.String() != "1.99" || !c.KnifeEdge {
+		t.Errorf("Slovakia 2024: %+v", c)
+	}
+	if c := h.Rows["ISL"][0]; c.Distance.Held || c.Verdict != target.NoForces {
+		t.Errorf("Iceland: %+v", c)
+	}
+	if c := h.Rows["FIN"][0]; c.Verdict != target.NotMember || c.KnifeEdge {
+		t.Errorf("Finland 2014: %+v", c)
+	}
+}
+
+// What no level judges is measured against the base year, rates of change
+// against none.
+func TestHeatWithoutALevel(t *testing.T) {
+	ds := embedded(t)
+	for _, c := range []struct {
+		text, unit, code string
+		year             int
+		against          analysis.Against
+		want             string
+		held             bool
+	}{
+		{"usd base:2020", "%", "NOR", 2024, analysis.AgainstBase, "49.8", true}, // 10,825 on 7,228
+		{"5%", "pp", "NOR", 2024, analysis.AgainstBase, "0.66", true},
+		{"personnel-share base:2020", "pp", "POL", 2020, analysis.AgainstBase, "0.00", true},
+		{"real-change", "pp", "FIN", 2026, analysis.AgainstZero, "-3.11", true},
+		{"usd", "%", "ISL", 2024, analysis.AgainstBase, "0", false},
+		// Litas to 2014 and euro from 2015 on: one is not compared with the other.
+		{"national edition:2016-01", "%", "LTU", 2014, analysis.AgainstBase, "-11.2", true},
+		{"national edition:2016-01", "%", "LTU", 2015, analysis.AgainstBase, "0", false},
+	} {
+		a := answer(t, ds, c.text)
+		h := analysis.HeatOf(a)
+		got := h.Rows[row(t, a, "NOR").Ally.Code]
+		for code, cells := range h.Rows {
+			if string(code) == c.code {
+				got = cells
+			}
+		}
+		d := got[c.year-int(a.First)].Distance
+		if h.Against != c.against || h.Unit != c.unit || d.Held != c.held || (d.Held && d.Value.String() != c.want) {
+			t.Errorf("%s: %s %d: against %v, %s %s (held %v)", c.text, c.code, c.year, h.Against, d.Value, h.Unit, d.Held)
+		}
+		// It is the same number as the ranking's change since the base year.
+		if c.against == analysis.AgainstBase && a.Year != a.Base {
+			for i := range a.Rows {
+				r := &a.Rows[i]
+				if d := h.Rows[r.Ally.Code][a.Year-a.First].Distance; d != r.Since {
+					t.Errorf("%s: %s is %+v here and %+v in the ranking", c.text, r.Ally.Code, d, r.Since)
+				}
+			}
+		}
+	}
+}
+
+func TestHeatSentences(t *testing.T) {
+	ds := embedded(t)
+	for _, c := range []struct{ text, want string }{
+		{"2024 2%", "2014–2026e: 2 % met in 131 of 375 ally-years, in every year by United States, Greece and United Kingdom, never by Slovenia; in 2024 by 17 of 31."},
+		{"2024 2% EST POL only", "2014–2026e: 2 % met in 131 of 375 ally-years, in every year by United States, Greece and United Kingdom, never by Slovenia; in 2024 by 17 of 31."},
+		{"", "2014–2026e: 3.5 % met in 15 of 375 ally-years, in every year by none, first by United States in 2014, never by 21 allies; in 2026e by 5 of 31."},
+		{"2016 2% edition:2016-07", answer(t, ds, "2016 2% edition:2016-07").Sentence},
+		{"usd 2024", analysis.RiseSentence(ds, answer(t, ds, "usd 2024"))},
+	} {
+		if got := analysis.HeatSentence(ds, answer(t, ds, c.text)); got != c.want {
+			t.Errorf("%s:\n%s, want\n%s", c.text, got, c.want)
+		}
+	}
+}
+
+func TestRiseSentences(t *testing.T) {
+	ds := embedded(t)
+	for _, c := range []struct{ text, want string }{
+		{"2024 2%", "Defence expenditure, % of GDP, 2014 to 2024: up for 30 of 31 allies, most for Latvia (+2.31 pp, to 3.28); down most for United States (−0.41 pp, to 3.30)."},
+		{"2024 2% filter:nor", "Defence expenditure, % of GDP, 2014 to 2024: up for 30 of 31 allies, most for Latvia (+2.31 pp, to 3.28); down most for United States (−0.41 pp, to 3.30)."},
+		{"nordic 2026", "Defence expenditure, % of GDP, 2014 to 2026e: up for 4 of 4 Nordic allies, most for Denmark (+2.34 pp, to 3.49e), least for Finland (+1.19 pp, to 2.65e)."},
+		{"2014 2%", answer(t, ds, "2014 2%").Sentence},
+		{"real-change", answer(t, ds, "real-change").Sentence},
+	} {
+		if got := analysis.RiseSentence(ds, answer(t, ds, c.text)); got != c.want {
+			t.Errorf("%s:\n%s, want\n%s", c.text, got, c.want)
+		}
+	}
+	rise := analysis.RiseOf(answer(t, ds, "2024 2%"))
+	if rise.Up != 30 || rise.Down != 1 || rise.Same != 0 || rise.Most.Ally.Code != "LVA" || rise.Least.Ally.Code != "USA" {
+		t.Errorf("%+v", rise)
+	}
+}
+
+func TestReadings(t *testing.T) {
+	ds := embedded(t)
+	for _, c := range []struct {
+		text, code string
+		year       int
+		want       string
+	}{
+		{"2024 2%", "NOR", 2016, "Norway 2016: 1.68 % of GDP, 0.32 pp below 2 %"},
+		{"2024 2%", "NOR", 2026, "Norway 2026: 3.17e % of GDP, 1.17 pp above 2 %"},
+		{"2024 2%", "SVK", 2024, "Slovakia 2024: 1.99 % of GDP, 0.01 pp below 2 %, on the knife's edge"},
+		{"2024 2%", "HUN", 2023, "Hungary 2023: 2.00 % of GDP, at 2 %, on the knife's edge"},
+		{"2024 2%", "ISL", 2024, "Iceland 2024: no armed forces"},
+		{"5%", "ISL", 2024, "Iceland 2024: no armed forces"},
+		{"2024 2%", "FIN", 2014, "Finland 2014: 1.46 % of GDP, not a member then"},
+		{"2016 2% edition:2016-07", "FIN", 2016, "Finland 2016: not a member then"},
+		{"2025 2% edition:2025-08", "DEU", 2025, "Germany 2025: n/a, no figure published"},
+		{"usd 2024", "USA", 2024, "United States 2024: 967,707 US$ m, current prices"},
+		{"2024 2%", "NOR", 1990, ""},
+	} {
+		a := answer(t, ds, c.text)
+		for i := range a.Rows {
+			if r := &a.Rows[i]; string(r.Ally.Code) == c.code {
+				if got := analysis.Reading(a, r, figure.Year(c.year)); got != c.want {
+					t.Errorf("%s, %s %d: %q, want %q", c.text, c.code, c.year, got, c.want)
+				}
+			}
+		}
+	}
+}
+
+func TestDigits(t *testing.T) {
+	ds := embedded(t)
+	for text, want := range map[string]int{"2%": 4, "equipment": 5, "usd": 9, "real-change": 6, "personnel": 7, "filter:zz": 3} {
+		if got := analysis.DigitsOf(answer(t, ds, text)); got != want {
+			t.Errorf("%s: %d, want %d", text, got, want)
+		}
+	}
+}
