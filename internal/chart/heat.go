@@ -8,10 +8,12 @@ import (
 
 // Shades are the marks of a heat map, from nearest to the level to furthest:
 // shading below it, crosses above it. Which side a figure is on is read from the
-// shape, how far from the weight, neither from colour.
+// shape, how far from the weight, neither from colour. A minus is none of them: it
+// is what an ally's years before membership are marked with, and beside a number
+// it would be read as its sign.
 func Shades(ink Ink) (below, above [3]rune) {
 	if ink == ASCII {
-		return [3]rune{'-', '=', '%'}, [3]rune{'+', '*', '#'}
+		return [3]rune{':', '=', '@'}, [3]rune{'+', '*', '#'}
 	}
 	return [3]rune{'░', '▒', '▓'}, [3]rune{'+', '╋', '╬'}
 }
