@@ -39,10 +39,11 @@ func (v *View) matrix(s view.Scene, rows []*analysis.Row) {
 	}
 }
 
-// published tells whether a row has a figure in any year.
+// published tells whether a row has a figure in any year; a zero, as SIPRI
+// prints for an ally without forces, is none of an ally that has any.
 func published(r *analysis.Row) bool {
 	for _, f := range r.Series {
-		if f.There() {
+		if f.There() && f.Printed.Units != 0 {
 			return true
 		}
 	}
@@ -224,13 +225,17 @@ func (v *View) drawFoot(g *cell.Grid, s view.Scene, n int) {
 // drawLegend explains the marks by the scale they stand on; what does not fit is
 // left out, the most needed last.
 func (v *View) drawLegend(g *cell.Grid, s view.Scene, n int) {
-	p, end := &v.plan, g.Width()
+	p, end := &v.plan, g.Width()-1
 	if p.rows < n {
-		text := strconv.Itoa(v.offset+1) + "–" + strconv.Itoa(v.offset+p.rows) + " of " + strconv.Itoa(n)
+		text := strconv.Itoa(v.offset + 1)
+		if p.rows > 1 {
+			text += "–" + strconv.Itoa(v.offset+p.rows)
+		}
+		text += " of " + strconv.Itoa(n)
 		end = g.Right(end, 0, text, cell.Plain) - 2
 	}
 	x := v.drawScale(g, s, end)
-	if r, ok := s.Answer.Row(s.Focus); ok && p.digits == 0 && p.reading == 0 {
+	if r, ok := s.Answer.Row(s.Focus); ok && p.reading == 0 {
 		if text := analysis.Reading(s.Answer, r, s.Answer.Year); x+2+cell.Width(text) <= end {
 			end = g.Right(end, 0, text, cell.Strong) - 2
 		}

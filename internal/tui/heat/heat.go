@@ -77,7 +77,7 @@ func (v *View) Draw(g *cell.Grid, s view.Scene) {
 		return
 	}
 	if k := steady.KeyOf(a); v.widest.digits == 0 || v.widest.key != k {
-		v.widest = widest{key: k, digits: digitsOf(a)}
+		v.widest = widest{key: k, digits: analysis.DigitsOf(a)}
 	}
 	v.plan = newPlan(a, len(rows), v.widest.digits, g.Width(), g.Height())
 	v.scroll(s, len(rows), v.plan.rows)
@@ -105,7 +105,9 @@ func (v *View) scroll(s view.Scene, n, lines int) {
 	v.offset = max(0, min(v.offset, n-lines))
 }
 
-// drawName names a row; the ally one is at is marked at both ends of its row.
+// drawName names a row. The ally one is at is marked at its name alone, as the
+// year is at its head: a mark within the row, or at its end, would have the whole
+// row sent again with every move.
 func (v *View) drawName(g *cell.Grid, y int, r *analysis.Row, focused bool) {
 	p := &v.plan
 	name, role := r.Ally.Name, cell.Plain
@@ -119,30 +121,8 @@ func (v *View) drawName(g *cell.Grid, y int, r *analysis.Row, focused bool) {
 	if focused {
 		role = cell.Selection
 		g.Set(0, y, '▌', cell.Cursor)
-		g.Set(p.x+v.plate.Width(), y, '◂', cell.Cursor)
-		v.drawCrossing(g, y)
 	}
 	g.Text(marks, y, name, role)
-}
-
-// drawCrossing marks the figure of the ally and the year one is at: between
-// brackets, which take nothing from how it is drawn, or by the cursor's colour
-// where years have no gaps.
-func (v *View) drawCrossing(g *cell.Grid, y int) {
-	p := &v.plan
-	if year := v.answer.Year; year >= p.from && year <= p.to {
-		x := p.column(year)
-		if p.gap == 0 {
-			for i := range p.inner() {
-				c := g.At(x+i, y)
-				c.Role, c.Attr = cell.Cursor, c.Attr|cell.Bold
-				g.Put(x+i, y, c)
-			}
-			return
-		}
-		g.Set(x-1, y, '[', cell.Cursor)
-		g.Set(x+p.inner(), y, ']', cell.Cursor)
-	}
 }
 
 // Sentence says in how many ally-years the level was met, and by whom always.

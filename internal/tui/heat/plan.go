@@ -2,7 +2,6 @@ package heat
 
 import (
 	"allyscope/internal/analysis"
-	"allyscope/internal/cell"
 	"allyscope/internal/figure"
 )
 
@@ -121,17 +120,4 @@ func (p *plan) year(x int) (y figure.Year, ok bool) {
 	}
 	y = p.from + figure.Year((x-p.x)/p.cw)
 	return y, y <= p.to
-}
-
-// digitsOf is how many columns the widest figure takes.
-func digitsOf(a *analysis.Answer) int {
-	n := len("n/a")
-	for i := range a.Rows {
-		for _, f := range a.Rows[i].Series {
-			if f.There() {
-				n = max(n, cell.Width(analysis.Grouped(f.Printed)))
-			}
-		}
-	}
-	return n
 }
