@@ -9,6 +9,7 @@ import (
 	"allyscope/internal/chart"
 	"allyscope/internal/figure"
 	"allyscope/internal/target"
+	"allyscope/internal/tui/ranking"
 	"allyscope/internal/tui/steady"
 	"allyscope/internal/tui/view"
 )
@@ -19,9 +20,10 @@ type facts struct {
 	key   steady.Key
 	value int // columns of the widest figure
 	scale chart.Scale
-	// top is the greatest figure; own tells that every box has a scale of its own.
-	top figure.Figure
-	own bool
+	// low and top are the least and the greatest figure; own tells that every box
+	// has a scale of its own.
+	low, top figure.Figure
+	own      bool
 }
 
 // know finds the facts of a question.
@@ -30,7 +32,7 @@ func (v *View) know(a *analysis.Answer) {
 	if v.known.value > 0 && v.known.key == k {
 		return
 	}
-	f := facts{key: k, value: valueWidth(a)}
+	f := facts{key: k}
 	var all [][]chart.Point
 	var tops []float64
 	for i := range a.Rows {
@@ -43,8 +45,12 @@ func (v *View) know(a *analysis.Answer) {
 			if x.There() && (!f.top.There() || x.Printed.Cmp(f.top.Printed) > 0) {
 				f.top = x
 			}
+			if x.There() && (!f.low.There() || x.Printed.Cmp(f.low.Printed) < 0) {
+				f.low = x
+			}
 		}
 	}
+	f.value = analysis.DigitsOf(a) + 1 // its "e"
 	f.scale = chart.SharedScale(true, levels(a), all...)
 	slices.Sort(tops)
 	f.own = !a.Measure.Spec().Comparable || (len(tops) > 0 && tops[len(tops)/2] < f.scale.Max/dwarf)
@@ -102,6 +108,10 @@ func (v *View) mini(a *analysis.Answer, r *analysis.Row, ink chart.Ink) chart.Mi
 	if a.First == a.Last {
 		m.To++
 	}
+	if a.Measure.Spec().Kind == figure.Change { // areas that hang from a line are not read at this size
+		m.Series[0].Form, m.Series[0].Role = chart.Thick, cell.Series1
+		m.Levels = append(m.Levels, chart.Level{Role: cell.Axis, Dashed: true})
+	}
 	if v.known.own {
 		m.Scale = chart.SharedScale(true, nil, pts)
 	}
@@ -126,16 +136,46 @@ func (v *View) pictures(s view.Scene, rows []*analysis.Row) {
 			}
 			continue
 		}
+		if v.folded(s.Answer) {
+			v.inline(s.Answer).Draw(g, 0, 0, r)
+			continue
+		}
 		m := v.mini(s.Answer, r, s.Ink)
 		g.Draw(0, 0, m.Draw(g.Width(), g.Height()))
 		v.drawMissing(g, &m, s.Answer, r)
 	}
 }
 
+// span is how many years an answer has.
+func span(a *analysis.Answer) int { return int(a.Last-a.First) + 1 }
+
+// folded tells whether the boxes hold the ranking's inline pictures: on one line
+// an area would neither show the level nor a rise from 1.0 to 1.4 %.
+func (v *View) folded(a *analysis.Answer) bool { return v.plan.folds(span(a)) }
+
+// inline is the scale of such pictures.
+func (v *View) inline(a *analysis.Answer) ranking.Scale {
+	s := ranking.ScaleOf(a, 2*span(a) <= v.plan.chartW())
+	if a.Unjudged != "" {
+		s.Fold = 0
+	}
+	return s
+}
+
+// column is a picture's column of a year.
+func (v *View) column(a *analysis.Answer, y figure.Year) int {
+	if v.folded(a) {
+		return v.inline(a).Column(y)
+	}
+	m := chart.Mini{From: int(a.First), To: int(a.Last)}
+	x, _ := m.Column(v.plan.chartW(), int(y)) // years of an answer are within its years
+	return x
+}
+
 // without says why a box has no picture; empty where it has one.
 func without(a *analysis.Answer, r *analysis.Row) string {
 	for _, f := range r.Series {
-		if f.There() {
+		if f.There() && (f.Printed.Units != 0 || r.Ally.Forces()) {
 			return ""
 		}
 	}
@@ -168,11 +208,10 @@ func (v *View) drawMissing(g *cell.Grid, m *chart.Mini, a *analysis.Answer, r *a
 // yearAt is the year nearest to a column of a picture.
 func (v *View) yearAt(x int) figure.Year {
 	a, best := v.answer, -1
-	m := chart.Mini{From: int(a.First), To: int(a.Last)}
 	out := a.Year
 	for y := a.First; y <= a.Last; y++ {
-		column, ok := m.Column(v.plan.chartW(), int(y))
-		if d := max(column-x, x-column); ok && (best < 0 || d < best) {
+		column := v.column(a, y)
+		if d := max(column-x, x-column); best < 0 || d < best {
 			out, best = y, d
 		}
 	}
@@ -187,27 +226,26 @@ func (v *View) drawAxis(g *cell.Grid, a *analysis.Answer, cols int) {
 		return
 	}
 	w, y := p.chartW(), p.h-1-p.legend
-	m := chart.Mini{From: int(a.First), To: int(a.Last)}
-	at, ok := m.Column(w, int(a.Year))
-	if !ok {
-		return
+	first, last, now := short(a, a.First), short(a, a.Last), short(a, a.Year)
+	at, end := v.column(a, a.Year), v.column(a, a.Last)+1
+	from, to := at, at+1+cell.Width(now) // the mark with its year behind it
+	if to > w {
+		from, to = at-cell.Width(now), at+1
 	}
-	first, last := short(a, a.First), short(a, a.Last)
+	lastX := max(0, min(end, w)-cell.Width(last))
 	for i := range cols {
 		row := g.Window(i*p.bw+1, y, w, 1)
-		if at > cell.Width(first) {
+		if cell.Width(first) < from && a.First < a.Last {
 			row.Text(0, 0, first, cell.Faint)
 		}
-		if end := w - cell.Width(last); at < end-1 && end > cell.Width(first) {
-			row.Text(end, 0, last, cell.Faint)
+		if lastX > to && lastX > cell.Width(first) && a.First < a.Last {
+			row.Text(lastX, 0, last, cell.Faint)
 		}
 		row.Set(at, 0, '▲', cell.Cursor)
-		now := short(a, a.Year)
-		if x := at + 1; x+cell.Width(now) <= w {
-			row.Fill(x, 0, min(cell.Width(now)+1, w-x), ' ', cell.Plain)
-			row.Text(x, 0, now, cell.Strong)
+		if from < at {
+			row.Text(from, 0, now, cell.Strong)
 		} else {
-			row.Right(at, 0, now, cell.Strong)
+			row.Text(at+1, 0, now, cell.Strong)
 		}
 	}
 }
@@ -228,9 +266,13 @@ func (v *View) drawLegend(g *cell.Grid, s view.Scene) {
 	if p.legend == 0 {
 		return
 	}
-	y, x, end := p.h-1, 1, g.Width()
-	if hidden := v.order.Len() - min(p.page(), v.order.Len()-v.first); hidden > 0 {
-		text := strconv.Itoa(v.first+1) + "–" + strconv.Itoa(v.order.Len()-hidden+v.first) + " of " + strconv.Itoa(v.order.Len())
+	y, x, end := p.h-1, 1, g.Width()-1
+	if shown := min(p.page(), v.order.Len()-v.first); shown < v.order.Len() {
+		hidden, text := v.order.Len()-shown, strconv.Itoa(v.first+1)
+		if shown > 1 {
+			text += "–" + strconv.Itoa(v.first+shown)
+		}
+		text += " of " + strconv.Itoa(v.order.Len())
 		if long := text + ", " + strconv.Itoa(hidden) + " not shown"; cell.Width(long)+40 < end {
 			text = long
 		}
@@ -246,21 +288,37 @@ func (v *View) drawLegend(g *cell.Grid, s view.Scene) {
 		}
 		x = g.Text(x, y, words, cell.Faint) + 2
 	}
-	if v.known.own {
-		put("", cell.Plain, "each box on its own scale, from 0")
-	} else {
-		put("", cell.Plain, "0–"+analysis.Grouped(v.known.top.Printed)+" "+a.Measure.Spec().Unit+" in every box")
-	}
+	level := ""
 	if len(levels(a)) > 0 {
-		put("──", cell.Target, a.Level.Value.String()+" %")
+		level = a.Level.Value.String() + " %"
+	}
+	switch folded := v.folded(a); {
+	case folded && level != "":
+		put(" ", cell.BarOver, level+" or above")
+		put("▄", cell.BarBelow, "half of "+level)
+	case folded || v.known.own:
+		put("", cell.Plain, "each box on its own scale, from 0")
+	default:
+		low := "0"
+		if v.known.low.Printed.Negative() {
+			low = analysis.Grouped(v.known.low.Printed)
+		}
+		put("", cell.Plain, low+" to "+analysis.Grouped(v.known.top.Printed)+" "+a.Measure.Spec().Unit+" in every box")
+	}
+	switch {
+	case v.folded(a):
+	case level != "":
+		put("──", cell.Target, level)
 		put("█", cell.BarMeets, "met")
 		put("█", cell.BarBelow, "below")
-	} else if a.Judged {
+	case a.Judged:
 		put("", cell.Plain, a.Level.Value.String()+" % is not measurable")
 	}
 	if year, other := v.order.Year(); other {
 		put("", cell.Plain, "order of "+strconv.Itoa(int(year)))
 	}
-	put("▒", cell.BarBelow, "estimate")
+	if !v.folded(a) && a.Measure.Spec().Kind != figure.Change {
+		put("▒", cell.BarBelow, "estimate")
+	}
 	put("", cell.Plain, "· not published")
 }

@@ -58,7 +58,7 @@ func (v *View) Draw(g *cell.Grid, s view.Scene) {
 		return
 	}
 	v.know(a)
-	v.plan = newPlan(len(rows), v.known.value, g.Width(), g.Height())
+	v.plan = newPlan(len(rows), v.known.value, span(a), g.Width(), g.Height())
 	p := &v.plan
 	at := max(0, v.order.Find(s.Focus))
 	if p.cols == 0 {
@@ -95,12 +95,15 @@ func (v *View) drawHeader(g *cell.Grid, r *analysis.Row, focused bool) {
 		g.Set(0, 0, '◆', cell.Pin)
 		role = cell.Strong
 	}
-	g.Text(1, 0, name, role)
+	if x := g.Text(1, 0, name, role); focused && r.Pin >= 0 && x < room {
+		g.Set(x, 0, '◆', cell.Pin)
+	}
+	if !r.Ally.Forces() && without(v.answer, r) != "" {
+		g.Set(room, 0, '·', cell.Unknown) // its box says why
+		return
+	}
 	if mark, role := ranking.Glyph(r.Verdict, r.KnifeEdge); v.answer.Judged {
 		g.Text(room, 0, mark, role)
-	}
-	if !r.Ally.Forces() && !r.Figure.There() {
-		return // its box says why
 	}
 	role = cell.Plain
 	if !r.Verdict.Counted() && v.answer.Unjudged == "" {
@@ -125,17 +128,10 @@ func (v *View) Move(s view.Scene, dx, dy int) (ally.Code, bool) {
 		return s.Focus, false
 	}
 	at, cols := max(0, v.order.Find(s.Focus)), max(1, v.plan.cols)
-	to := at + dx + dy*cols
-	for dy != 0 && to < 0 {
-		to += cols // no further than the first line of the same column
-	}
-	if dy != 0 && to >= n {
-		last := (n - 1) / cols * cols
-		if to = last + at%cols; to >= n {
-			if to -= cols; to < at {
-				to = n - 1
-			}
-		}
+	to := at + dx
+	if dy != 0 {
+		line := max(0, min(to/cols+dy, (n-1)/cols))
+		to = line*cols + to%cols // beyond a short last line it is the last box
 	}
 	return v.order.At(to), true
 }

@@ -1,11 +1,5 @@
 package gridview
 
-import (
-	"allyscope/internal/analysis"
-	"allyscope/internal/cell"
-	"allyscope/internal/tui/ranking"
-)
-
 // plan is where the boxes stand: a page of lines of boxes, in reading order.
 // It follows from the question, the number of allies and the size alone.
 type plan struct {
@@ -36,7 +30,7 @@ const (
 // width and the height that serve a picture best as can be; else as many of the
 // least size as there is room for, page by page. There is no plan, of no columns,
 // where not one has room.
-func newPlan(n, value, w, h int) plan {
+func newPlan(n, value, span, w, h int) plan {
 	p := plan{w: w, h: h, value: value}
 	if h >= 4 {
 		p.legend = 1
@@ -57,11 +51,14 @@ func newPlan(n, value, w, h int) plan {
 		if bh < least {
 			continue
 		}
-		if s := merit(bw-gapW-1, bh-1-gapOf(bh), value); s > best {
+		if s := merit(bw-gapW-1, bh-1-gapOf(bh), value, span); s > best {
 			best, p.cols, p.lines, p.bw, p.bh = s, cols, lines, bw, bh
 		}
 	}
 	if best < 0 {
+		if folded := (w + gapW) / (max(narrow, span+1+gapW)); folded > 0 {
+			most = folded
+		}
 		p.cols, p.bw = most, (w+gapW)/most
 		p.bh = least
 		if room >= 3*(least+1) {
@@ -81,19 +78,27 @@ func gapOf(bh int) int {
 }
 
 // merit says how well a picture of w by h cells serves. The worse of its two
-// sides counts twice; room for names counts where there is a picture to name, and
-// a picture of one line has no place for the level.
-func merit(w, h, value int) float64 {
+// sides counts twice; room for names counts where there is a picture to name. A
+// picture of one line is folded at the level where it can be, and without that
+// says little, as does one of two, which has no place for the level.
+func merit(w, h, value, span int) float64 {
 	a, b := min(float64(w)/years, 2), min(float64(h)/nice, 2)
+	switch {
+	case h == 1 && w >= span:
+		b = 0.6
+	case h < 3:
+		b /= 2
+	}
 	s := 2*min(a, b) + a + b
 	if w >= len("Netherlands")+2+value {
 		s += 0.75 * min(b, 1)
 	}
-	if h < 2 {
-		s--
-	}
 	return s
 }
+
+// folds tells whether the pictures are of one line, folded at the level as the
+// ranking's are.
+func (p *plan) folds(span int) bool { return p.chartH() == 1 && p.chartW() >= span }
 
 // page is how many boxes stand on a page.
 func (p *plan) page() int { return p.cols * p.lines }
@@ -113,15 +118,4 @@ func (p *plan) at(x, y int) (i int, ok bool) {
 		return 0, false
 	}
 	return y/p.bh*p.cols + x/p.bw, x%p.bw < p.inner() && y%p.bh < p.bh-p.gap
-}
-
-// valueWidth is how many columns the widest figure takes, its "e" included.
-func valueWidth(a *analysis.Answer) int {
-	n := 0
-	for i := range a.Rows {
-		for _, f := range a.Rows[i].Series {
-			n = max(n, cell.Width(ranking.Value(f)))
-		}
-	}
-	return n
 }
