@@ -27,8 +27,9 @@ type Claim struct {
 	// Beside are figures of other sources, where the claim is about one ally's
 	// share of GDP or needs them: never a part of NATO's.
 	Beside []Fact
-	// Why says what a reader must know to judge the two findings.
-	Why string
+	// Why says what came out then and now, and Note what a reader must know besides
+	// to judge it, empty where there is nothing.
+	Why, Note string
 }
 
 // ClaimsFor computes every public statement that is held, in the order of the
@@ -58,7 +59,8 @@ func ClaimsFor(ds *dataset.Dataset) ([]Claim, error) {
 		if x.Beside, err = besides(ds, &s); err != nil {
 			return nil, err
 		}
-		x.Why = x.why(&s)
+		x.Note = x.note(&s)
+		x.Why = x.why()
 		out = append(out, x)
 	}
 	return out, nil
@@ -160,20 +162,25 @@ func besides(ds *dataset.Dataset, s *Statement) ([]Fact, error) {
 	return out, nil
 }
 
-// why says what a reader must know to judge the two findings.
-func (c *Claim) why(s *Statement) string {
+// why says what came out, then and now, and what a reader must know besides.
+func (c *Claim) why() string {
+	then, now := c.Then, c.Now
+	text := "in " + then.Edition.ID + ": " + then.Why + "; in " + now.Edition.ID + ": " + now.Why
+	if then.Why == now.Why {
+		text = then.Why
+	}
+	if c.Note != "" {
+		text += "; " + c.Note
+	}
+	return capital(text)
+}
+
+// note says what a reader must know to judge the findings.
+func (c *Claim) note(s *Statement) string {
 	var parts []string
 	then, now := c.Then, c.Now
 	if s.Dispute {
 		parts = append(parts, "a dispute of definitions: each source counts by its own, and none shows another wrong")
-	}
-	switch {
-	case then.Outcome == NotMeasurable && then.Why == now.Why:
-		parts = append(parts, then.Why)
-	case then.Why == now.Why:
-		parts = append(parts, "as of then and now: "+then.Why)
-	default:
-		parts = append(parts, "in "+then.Edition.ID+": "+then.Why, "in "+now.Edition.ID+": "+now.Why)
 	}
 	if then.Outcome != now.Outcome && then.Edition.Definition != now.Edition.Definition && then.Outcome != NotMeasurable {
 		parts = append(parts, now.Edition.ID+" counts "+now.Edition.Definition+" and revises earlier years")
@@ -181,5 +188,5 @@ func (c *Claim) why(s *Statement) string {
 	if c.Late {
 		parts = append(parts, fmt.Sprintf("%s came out on %s, after it was said", then.Edition.ID, then.Edition.Published))
 	}
-	return capital(strings.Join(parts, "; "))
+	return strings.Join(parts, "; ")
 }

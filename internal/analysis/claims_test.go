@@ -32,9 +32,9 @@ func TestPublicStatements(t *testing.T) {
 		{"2017-norway-1.56", analysis.Differs, analysis.Differs, "printed as 1.54e: 0.02 pp less than said"},
 		{"2017-norway-49bn", analysis.NotMeasurable, analysis.Differs, "54.022 bn: 5.022 bn more than said"},
 		{"2017-norway-gap-13bn", analysis.NotMeasurable, analysis.Differs, "10.4 bn NOK"},
-		{"2017-uk-1.98", analysis.Differs, analysis.Differs, "A dispute of definitions"},
+		{"2017-uk-1.98", analysis.Differs, analysis.Differs, "a dispute of definitions"},
 		{"2018-norway-equipment", analysis.Holds, analysis.Holds, "24.67e is 4.67 pp above 20"},
-		{"2018-russia-border", analysis.NotMeasurable, analysis.NotMeasurable, "Estonia 2018 2.00e %"},
+		{"2018-russia-border", analysis.NotMeasurable, analysis.NotMeasurable, "Estonia 2018: 2.00e %"},
 		{"2025-third-below", analysis.Differs, analysis.Differs, "8 of 31 with forces is 25.8 %"},
 		{"2025-us-3.38", analysis.Holds, analysis.Differs, "printed as 3.38e"},
 		{"2025-us-only-drop", analysis.Holds, analysis.Holds, "unchanged as printed: Croatia"},
@@ -65,7 +65,7 @@ func TestPublicStatements(t *testing.T) {
 func facts(list []analysis.Fact) string {
 	s := ""
 	for _, f := range list {
-		s += "; " + f.Label + " " + f.Text
+		s += "; " + f.Label + ": " + f.Text
 	}
 	return s
 }
@@ -82,7 +82,7 @@ func TestTheQuoteStandsWhereItIsNeeded(t *testing.T) {
 		if quoted := strings.Contains(beside, "IISS"); quoted != (c.ID == "2017-uk-1.98") {
 			t.Errorf("%s: %q", c.ID, beside)
 		}
-		if c.ID == "2017-uk-1.98" && beside != "; SIPRI, United Kingdom 2016 1.97 %; IISS, United Kingdom 2016, as quoted in public 1.98 %" {
+		if c.ID == "2017-uk-1.98" && beside != "; SIPRI, United Kingdom 2016: 1.97 %; IISS, United Kingdom 2016, as quoted in public: 1.98 %" {
 			t.Errorf("%q", beside)
 		}
 		if late := strings.Contains(c.Why, "after it was said"); late != c.Late {

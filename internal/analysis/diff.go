@@ -205,6 +205,7 @@ func (d *Diff) level(ds *dataset.Dataset, m figure.Measure, level figure.Decimal
 		if c.Before.NoData == c.Before.WithForces || c.After.NoData == c.After.WithForces {
 			continue // a year one of them has no column for
 		}
+		from := len(d.Crossings)
 		for i := range after.Rows {
 			now := &after.Rows[i]
 			then, ok := before.Row(now.Ally.Code)
@@ -221,6 +222,9 @@ func (d *Diff) level(ds *dataset.Dataset, m figure.Measure, level figure.Decimal
 				c.Crossed++
 			}
 		}
+		slices.SortFunc(d.Crossings[from:], func(x, y Crossing) int {
+			return cmp.Or(cmp.Compare(x.Turn, y.Turn), strings.Compare(x.Ally.Name, y.Ally.Name))
+		})
 		d.Counts = append(d.Counts, c)
 	}
 	return nil

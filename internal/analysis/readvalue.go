@@ -100,7 +100,7 @@ func (r *reader) figure(t *dataset.Table, c ally.Code, y figure.Year) (figure.Fi
 			quirks = nil // the figure is missing all the same
 		}
 		x, _ := r.ds.Allies().Ally(c)
-		r.end(NotMeasurable, "no figure for "+r.ds.Allies().Name(c)+": "+missing(r.Edition, x, t.Measure, quirks))
+		r.end(NotMeasurable, "no figure for "+r.ds.Allies().Name(c)+" ("+missing(r.Edition, x, t.Measure, quirks)+")")
 	}
 	return f, f.There()
 }

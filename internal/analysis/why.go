@@ -123,7 +123,7 @@ func missing(e *dataset.Edition, x *ally.Ally, m figure.Measure, quirks []string
 			return reason
 		}
 	}
-	return "no figure in " + e.Name() + ", of which is held: " + e.Coverage
+	return "of the edition is held: " + e.Coverage
 }
 
 // gather sets what each of NATO's editions says that covers the year: those with
