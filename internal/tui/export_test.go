@@ -96,3 +96,6 @@ func (m *Model) Items() int { return len(m.items) }
 
 // Lines is how many lines of it the body shows.
 func (m *Model) Lines() int { return m.screen.Body.H }
+
+// HasOwn tells whether the view on show draws itself; else the ranking is drawn.
+func (m *Model) HasOwn() bool { return m.current() != nil }

@@ -98,10 +98,11 @@ type Model struct {
 	settled shown
 	rest    int // counts what the settling parts wait for
 
-	views  map[query.View]view.View
-	before query.View // the view a sheet goes back to
-	zoom   bool
-	tabsAt int // the column the tabs start at, for a click; −1 where none are shown
+	view    view.View  // the view on show; nil: the ranking
+	entered query.View // what it was made for
+	before  query.View // the view a sheet goes back to
+	zoom    bool
+	tabsAt  int // the column the tabs start at, for a click; −1 where none are shown
 
 	slides slides
 	kiosk  bool
@@ -124,7 +125,6 @@ type Model struct {
 func New(o Options) (*Model, error) {
 	m := &Model{
 		options: o, keys: keymap.New(), hints: makeHints(), look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed,
-		views: newViews(),
 		vocab: &query.Vocabulary{Allies: o.Data.Allies(), Targets: o.Data.Targets(), Editions: o.Data.EditionIDs()},
 	}
 	m.writer = terminal.NewWriter(m.look)
@@ -150,6 +150,7 @@ func New(o Options) (*Model, error) {
 // arrange lays the screen out anew, after a new answer or a new size. The
 // focused ally keeps its line where that can be.
 func (m *Model) arrange() {
+	m.enterView()
 	m.items = ranking.Items(m.answer)
 	want := layout.Want{List: m.listWidth(), Items: len(m.items) - len(m.answer.Totals), Tabs: m.w < tabsInTitle, Zoom: m.zoom}
 	if m.current() != nil {

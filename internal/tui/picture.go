@@ -51,7 +51,8 @@ func PictureOf(ds *dataset.Dataset, q query.Query, width, height int) (*Picture,
 	}
 	s := view.Scene{Data: ds, Answer: a, Focus: focusOf(a)}
 	p := &Picture{Title: pictureTitle(a), Sentence: a.Sentence}
-	v, shown := newViews()[a.Query.View]
+	v := newView(a.Query.View)
+	shown := v != nil
 	switch {
 	case !shown && a.Query.View != query.Ranking:
 		return nil, fmt.Errorf("the view %s cannot be drawn by itself", a.Query.View)

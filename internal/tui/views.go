@@ -9,6 +9,8 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/query"
 	"allyscope/internal/tui/balance"
+	"allyscope/internal/tui/gridview"
+	"allyscope/internal/tui/heat"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/path"
 	"allyscope/internal/tui/trend"
@@ -32,18 +34,35 @@ var tabs = [...]tab{
 	{query.Path, "Path"},
 }
 
-// newViews makes the views of one session. The ranking is the root's own: the
-// rest of the screen follows its list.
-func newViews() map[query.View]view.View {
-	return map[query.View]view.View{
-		query.Trend:   trend.New(),
-		query.Balance: balance.New(),
-		query.Path:    path.New(),
+// newView makes a view, or nil where there is none. The ranking is the root's
+// own: the rest of the screen follows its list.
+func newView(v query.View) view.View {
+	switch v {
+	case query.Trend:
+		return trend.New()
+	case query.Grid:
+		return gridview.New()
+	case query.Heat:
+		return heat.New()
+	case query.Balance:
+		return balance.New()
+	case query.Path:
+		return path.New()
+	default:
+		return nil
 	}
 }
 
 // current is the view on show, or nil for the ranking.
-func (m *Model) current() view.View { return m.views[m.answer.Query.View] }
+func (m *Model) current() view.View { return m.view }
+
+// enterView makes the view of the answer on show, anew: a view keeps the order of its
+// allies still while it is looked at, and takes the ranking's when it is entered.
+func (m *Model) enterView() {
+	if v := m.answer.Query.View; m.view == nil || m.entered != v {
+		m.view, m.entered = newView(v), v
+	}
+}
 
 // scene is what a view is handed of an answer.
 func (m *Model) scene(a *analysis.Answer) view.Scene {

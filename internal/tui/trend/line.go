@@ -46,13 +46,7 @@ func role(t *analysis.Trend, i int) cell.Role {
 		}
 		return cell.Plain
 	}
-	return seriesRoles[i%len(seriesRoles)]
-}
-
-// seriesRoles is a constant table of the lines' roles: those that share a hue with
-// the levels come last.
-var seriesRoles = [...]cell.Role{
-	cell.Series1, cell.Series5, cell.Series4, cell.Series3, cell.Series6, cell.Series7, cell.Series8, cell.Series2,
+	return chart.LineRole(i)
 }
 
 // short is the name at a line's end, where room is dear.
