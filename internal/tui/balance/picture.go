@@ -2,6 +2,7 @@ package balance
 
 import (
 	"fmt"
+	"strings"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
@@ -120,20 +121,20 @@ func scale(b *analysis.Balance, level analysis.Level, pick func(analysis.Balance
 // at is the ally at a cell of the picture: of its code, else of the nearest mark.
 func (p *picture) at(x, y int) (ally.Code, bool) {
 	const reach = 4 // squared, a row counting as two columns
-	word := ""
+	var word strings.Builder
 	from := x
 	for from > 0 && letter(p.cells.At(from-1, y).Rune) {
 		from--
 	}
 	for ; letter(p.cells.At(from, y).Rune); from++ {
-		word += string(p.cells.At(from, y).Rune)
+		word.WriteRune(p.cells.At(from, y).Rune)
 	}
 	best, found := reach+1, -1
 	for i, s := range p.spots {
 		if s.X < 0 {
 			continue
 		}
-		if string(p.codes[i]) == word {
+		if string(p.codes[i]) == word.String() {
 			return p.codes[i], true
 		}
 		if d := (s.X-x)*(s.X-x) + 4*(s.Y-y)*(s.Y-y); d < best {

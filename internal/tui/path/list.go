@@ -78,21 +78,21 @@ func without(columns []column) []column {
 
 // place spreads what room is left, a little: every blank is sent again with the
 // figures on both sides of it.
-func (p *plan) place(left int) {
-	extra := max(0, min(left/(len(p.columns)+1), 1))
-	x := nameX + p.nameW
-	for i, c := range p.columns {
+func (l *plan) place(left int) {
+	extra := max(0, min(left/(len(l.columns)+1), 1))
+	x := nameX + l.nameW
+	for i, c := range l.columns {
 		if c.rank == shareRank {
-			p.glyphX = x + 1 + extra
-			x = p.glyphX + 1
+			l.glyphX = x + 1 + extra
+			x = l.glyphX + 1
 		}
 		x += 1 + c.width
 		if i > 0 && c.rank != shareRank {
 			x += extra
 		}
-		p.ends = append(p.ends, x)
+		l.ends = append(l.ends, x)
 	}
-	p.width = x
+	l.width = x
 }
 
 // The ranks of the column that is never left out, and of the scenario's levels.
@@ -191,7 +191,7 @@ func aligned(s string, places int) string {
 	return s
 }
 
-// list draws the heads and as many allies as there is room for, the one one is at
+// list draws the heads and as many allies as there is room for, the focused one
 // among them.
 func (v *View) list(g *cell.Grid, s view.Scene, p *analysis.Path, l plan) {
 	head := fmt.Sprintf("to %s %% by %d", p.Level.Value, p.Deadline)

@@ -176,7 +176,7 @@ func (v *View) draw(g *cell.Grid, s view.Scene, a *answered) {
 	case h >= 7 && r != nil && w < everything:
 		// What the columns have no room for.
 		v.list(whole.Window(0, 0, w, h-2), s, a.path, newPlan(a.path, w))
-		for i, line := range cell.Wrap(saying(a.path, r), w-2, 2) {
+		for i, line := range cell.Wrap(saying(r), w-2, 2) {
 			g.Text(1, h-2+i, line, cell.Plain)
 		}
 	default:
@@ -191,14 +191,14 @@ func (v *View) beside(g *cell.Grid, b box, s view.Scene, p *analysis.Path, r *an
 		return
 	}
 	side := b.of(g)
-	headline(side, p, r)
-	facts := factsOf(p, r)
+	headline(side, r)
+	facts := factsOf(r)
 	if n := len(facts); n > 3 {
 		// The rest stands in the list, and would be sent again with every year.
 		facts = []fact{facts[0], facts[2], facts[n-1]}
 	}
 	height := b.h - 2 - len(facts)
-	v.draws(g, box{x: b.x, y: b.y + 1, w: b.w, h: height}, s, p, r)
+	v.plot(g, box{x: b.x, y: b.y + 1, w: b.w, h: height}, s, p, r)
 	list(side.Window(0, height+2, b.w, b.h), facts)
 }
 
@@ -209,17 +209,17 @@ func (v *View) beneath(g *cell.Grid, b box, s view.Scene, p *analysis.Path, r *a
 	}
 	const factsWidth = 39
 	if b.w < 2*factsWidth-2 {
-		v.draws(g, b, s, p, r)
+		v.plot(g, b, s, p, r)
 		return
 	}
-	v.draws(g, box{x: b.x, y: b.y, w: b.w - factsWidth - 2, h: b.h}, s, p, r)
+	v.plot(g, box{x: b.x, y: b.y, w: b.w - factsWidth - 2, h: b.h}, s, p, r)
 	side := g.Window(b.w-factsWidth, b.y, factsWidth, b.h)
-	headline(side, p, r)
-	list(side.Window(0, 1, factsWidth, b.h-1), factsOf(p, r))
+	headline(side, r)
+	list(side.Window(0, 1, factsWidth, b.h-1), factsOf(r))
 }
 
-// draws draws the chart of an ally, or the one it drew last.
-func (v *View) draws(g *cell.Grid, b box, s view.Scene, p *analysis.Path, r *analysis.PathRow) {
+// plot draws the chart of an ally, or the one it drew last.
+func (v *View) plot(g *cell.Grid, b box, s view.Scene, p *analysis.Path, r *analysis.PathRow) {
 	key := drawn{path: p, code: r.Ally.Code, ink: s.Ink, w: b.w, h: b.h, picture: v.chart.picture}
 	if v.chart.picture == nil || v.chart != key {
 		line := lineOf(p, r, s.Ink)
@@ -255,7 +255,7 @@ func (v *View) At(x, y int) view.Hit {
 	}
 	hit := view.Hit{Code: v.lines[y]}
 	if r, ok := a.path.Row(hit.Code); ok {
-		hit.Text = r.Ally.Name + ": " + saying(a.path, r)
+		hit.Text = r.Ally.Name + ": " + saying(r)
 	}
 	return hit
 }

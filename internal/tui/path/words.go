@@ -17,7 +17,7 @@ import (
 type fact struct{ label, text string }
 
 // factsOf are what it takes an ally, in words.
-func factsOf(p *analysis.Path, r *analysis.PathRow) []fact {
+func factsOf(r *analysis.PathRow) []fact {
 	if !r.Verdict.Counted() {
 		return nil
 	}
@@ -90,7 +90,7 @@ func list(g *cell.Grid, facts []fact) {
 }
 
 // headline says who, and where the ally stands.
-func headline(g *cell.Grid, p *analysis.Path, r *analysis.PathRow) {
+func headline(g *cell.Grid, r *analysis.PathRow) {
 	mark, role := ranking.Glyph(r.Verdict, r.KnifeEdge)
 	x := g.Text(0, 0, r.Ally.Name, cell.Strong) + 1
 	if mark != " " {
@@ -104,7 +104,7 @@ func headline(g *cell.Grid, p *analysis.Path, r *analysis.PathRow) {
 }
 
 // saying is all about an ally in one line.
-func saying(p *analysis.Path, r *analysis.PathRow) string {
+func saying(r *analysis.PathRow) string {
 	switch {
 	case !r.Verdict.Counted():
 		return r.Verdict.Words()
@@ -157,7 +157,7 @@ func words(g *cell.Grid, p *analysis.Path, focus ally.Code) {
 		return
 	}
 	g.Text(x, 0, share, cell.Strong)
-	for i, line := range cell.Wrap(saying(p, r), g.Width(), g.Height()-1) {
+	for i, line := range cell.Wrap(saying(r), g.Width(), g.Height()-1) {
 		g.Text(0, 1+i, line, cell.Plain)
 	}
 }

@@ -1,0 +1,311 @@
+package sheet
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/chart"
+	"allyscope/internal/figure"
+	"allyscope/internal/target"
+	"allyscope/internal/tui/ranking"
+)
+
+// labelWidth is the width of the labels at the left of a block.
+const labelWidth = 14
+
+// gap is the distance to the level in points and in money.
+func (p *page) gap() block {
+	a, r := p.sheet.Answer, p.sheet.Row
+	if !a.Judged || !r.Verdict.Counted() || !r.Gap.Held {
+		return block{rank: rankOf("gap")}
+	}
+	label := "Below " + a.Level.Value.String() + " %"
+	if r.Verdict == target.Meets {
+		label = "Above " + a.Level.Value.String() + " %"
+	}
+	points := "by " + r.Gap.Value.Abs().String() + " pp"
+	var money []string
+	if r.GapUSD.Held {
+		money = append(money, "US$ "+amount(r.GapUSD.Value)+" a year, current prices and rates")
+	}
+	if r.GapNational.Held && r.Currency != "" && r.Currency != "USD" {
+		money = append(money, r.Currency+" "+amount(r.GapNational.Value)+" a year, current prices")
+	}
+	if len(money) == 0 {
+		money = append(money, "no money in this edition")
+	}
+	return block{rankOf("gap"), 1, 1 + len(money), func(g *cell.Grid, _, _ int) {
+		g.Text(0, 0, label, cell.Heading)
+		x := g.Text(labelWidth, 0, points, cell.Strong)
+		if g.Height() == 1 {
+			text := strings.Join(money, "; ")
+			if cell.Width(text) > g.Width()-x-2 {
+				text = strings.ReplaceAll(text, " a year, current prices and rates", "")
+			}
+			g.Text(x, 0, cell.Cut(", "+text, g.Width()-x), cell.Plain)
+			return
+		}
+		for i, m := range money {
+			g.Text(labelWidth, 1+i, cell.Cut(m, g.Width()-labelWidth), cell.Plain)
+		}
+	}}
+}
+
+// amount prints millions as billions where they are.
+func amount(millions float64) string {
+	v := math.Abs(millions)
+	if v < 999.5 {
+		return analysis.Grouped(figure.Round(v, 0)) + " m"
+	}
+	return analysis.Grouped(figure.Round(v/1000, 1)) + " bn"
+}
+
+// spending is what the expenditure goes into, as one bar.
+func (p *page) spending() block {
+	t := p.sheet
+	bar, found := chart.Bar{}, false
+	for i, part := range [4]struct {
+		m    figure.Measure
+		name string
+	}{
+		{figure.EquipmentPct, "equipment"}, {figure.PersonnelPct, "personnel"},
+		{figure.InfrastructurePct, "infrastructure"}, {figure.OtherPct, "operations and other"},
+	} {
+		f := t.Line(part.m).Figure
+		found = found || f.There()
+		bar.Segments = append(bar.Segments, chart.Segment{
+			Name: part.name, Value: f.Printed.Float(), Status: f.Status, Role: cell.Series(i),
+		})
+	}
+	if !found {
+		return block{rankOf("spending"), 1, 1, func(g *cell.Grid, _, _ int) {
+			g.Text(0, 0, "Spent on", cell.Heading)
+			text := "n/a"
+			if !t.Line(figure.EquipmentPct).Held {
+				text = "not in this edition"
+			}
+			g.Text(labelWidth, 0, text, cell.Unknown)
+		}}
+	}
+	return block{rankOf("spending"), 3, 6, func(g *cell.Grid, _, _ int) {
+		bars := chart.Bars{Bars: []chart.Bar{bar}, Places: 1, Unit: "%", Ink: p.scene.Ink}
+		if g.Height() > 3 {
+			g.Text(0, 0, "Spent on", cell.Heading)
+			g.Draw(0, 1, bars.Draw(g.Width(), g.Height()-1))
+			return
+		}
+		g.Draw(0, 0, bars.Draw(g.Width(), g.Height()))
+	}}
+}
+
+// trend is the course of the sheet's own measure against the levels, in a given
+// number of lines: a chart that grew and shrank with what is said of a year would
+// be drawn anew with every step.
+func (p *page) trend(lines int) block {
+	a := p.sheet.Answer
+	if !p.sheet.Row.Figure.There() && len(points(p.sheet.Row.Series, a.First)) == 0 {
+		return block{rank: rankOf("trend")}
+	}
+	return block{rankOf("trend"), lines, lines, func(g *cell.Grid, x, y int) {
+		key := drawn{query: a.Query, code: p.sheet.Ally.Code, ink: p.scene.Ink, w: g.Width(), h: g.Height(), picture: p.view.chart.picture}
+		key.query.Year, key.query.Pins = 0, ""
+		if p.view.chart.picture == nil || p.view.chart != key {
+			line := p.line()
+			if !line.Fits(g.Width(), g.Height()) {
+				return
+			}
+			key.picture = line.Draw(g.Width(), g.Height())
+			p.view.chart = key
+		}
+		p.view.chart.picture.DrawOn(g, 0, 0, int(a.Year))
+		p.view.at = append(p.view.at, spot{x: x, y: y, w: g.Width(), h: g.Height(), picture: p.view.chart.picture})
+	}}
+}
+
+// line is the chart of the trend.
+func (p *page) line() *chart.Line {
+	a := p.sheet.Answer
+	l := &chart.Line{Ink: p.scene.Ink, Zero: true, From: int(a.First), To: int(a.Last), Places: min(a.Measure.Spec().Places, 2)}
+	l.Series = append(l.Series, chart.Series{Name: p.sheet.Ally.Name, Role: cell.Series1, Form: chart.Thick, Points: points(p.sheet.Row.Series, a.First)})
+	if a.Measure.Spec().Kind == figure.Percent {
+		for i := range a.Totals {
+			if t := &a.Totals[i]; t.Code == ally.EuropeCan {
+				l.Series = append(l.Series, chart.Series{Name: "Europe+Can", Role: cell.Context, Quiet: true, Points: points(t.Series, a.First)})
+			}
+		}
+	}
+	for i := range a.Levels {
+		switch v := &a.Levels[i]; {
+		case v.Asked:
+			l.Levels = append([]chart.Level{{Y: v.Value.Float(), Label: v.Value.String() + " %", Role: cell.Target}}, l.Levels...)
+		case v.Measurable:
+			l.Levels = append(l.Levels, chart.Level{Y: v.Value.Float(), Label: v.Value.String() + " %", Role: cell.Reference, Dashed: true, Far: true})
+		}
+	}
+	return l
+}
+
+func points(series []figure.Figure, first figure.Year) []chart.Point {
+	out := make([]chart.Point, 0, len(series))
+	for i, f := range series {
+		if f.There() {
+			out = append(out, chart.Point{X: int(first) + i, Y: f.Printed.Float(), Status: f.Status})
+		}
+	}
+	return out
+}
+
+// pledges are those made by the sheet's year, those in force first where there is
+// not room for all.
+func (p *page) pledges() block {
+	year := p.sheet.Answer.Year
+	var made []analysis.SheetPledge
+	for _, l := range p.sheet.Pledges {
+		if l.Pledge.AgreedIn() <= int(year) {
+			made = append(made, l)
+		}
+	}
+	slices.SortStableFunc(made, func(a, b analysis.SheetPledge) int {
+		return p.weight(&a) - p.weight(&b)
+	})
+	if len(made) == 0 {
+		return block{rank: rankOf("pledges")}
+	}
+	return block{rankOf("pledges"), 2, 1 + len(made), func(g *cell.Grid, _, _ int) {
+		g.Text(0, 0, fmt.Sprintf("Pledges made by %d", year), cell.Heading)
+		for i, l := range made {
+			pledge(g, 1+i, &l)
+		}
+	}}
+}
+
+// weight orders pledges: those in force, of the sheet's measure first.
+func (p *page) weight(l *analysis.SheetPledge) int {
+	n := 0
+	if !l.InForce {
+		n += 4
+	}
+	if !l.Pledge.Measurable {
+		n += 2
+	}
+	if l.Pledge.Measure != p.sheet.Answer.Measure {
+		n++
+	}
+	return n
+}
+
+// pledge draws how the ally stands to one pledge.
+func pledge(g *cell.Grid, y int, l *analysis.SheetPledge) {
+	glyph, role := ranking.Glyph(l.Verdict, l.KnifeEdge)
+	g.Text(0, y, glyph, role)
+	w, text := g.Width(), cell.Plain
+	status := ""
+	switch {
+	case !l.InForce:
+		text, status = cell.Faint, fmt.Sprintf("until %d", l.Pledge.Superseded)
+	case l.Pledge.Deadline != 0:
+		status = fmt.Sprintf("by %d", l.Pledge.Deadline)
+	}
+	say := l.Verdict.Words()
+	if l.Gap.Held && l.Verdict.Counted() {
+		say = l.Gap.Value.Signed() + " pp"
+	}
+	end := w - 16
+	if w < 56 {
+		end = w - 10
+	}
+	g.Text(2, y, cell.Cut(l.Pledge.Label, end-cell.Width(status)-4), text)
+	g.Right(end, y, status, cell.Faint)
+	g.Right(w, y, cell.Cut(say, w-end-1), text)
+}
+
+// editions is what each edition printed for the figure.
+func (p *page) editions(width int) block {
+	t, said := p.sheet, p.sheet.Said
+	if len(said) == 0 {
+		return block{rank: rankOf("editions")}
+	}
+	head := fmt.Sprintf("%d as each edition printed it", t.Answer.Year)
+	if len(said) == 1 {
+		head = fmt.Sprintf("%d: in one edition alone", t.Answer.Year)
+	}
+	flow := cell.Wrap(flowing(said), width-labelWidth, 3)
+	return block{rankOf("editions"), len(flow), 1 + len(said), func(g *cell.Grid, _, _ int) {
+		if g.Height() <= len(said) {
+			g.Text(0, 0, "Editions", cell.Heading)
+			for i, line := range flow {
+				g.Text(labelWidth, i, line, cell.Plain)
+			}
+			return
+		}
+		g.Text(0, 0, head, cell.Heading)
+		for i, s := range said {
+			role := cell.Plain
+			if s.Edition == t.Answer.Edition {
+				g.Set(0, 1+i, '▌', cell.Cursor)
+				role = cell.Strong
+			}
+			g.Text(2, 1+i, s.Edition.Month(), role)
+			g.Text(18, 1+i, s.Edition.Published, cell.Faint)
+			if !s.Figure.There() {
+				g.Right(41, 1+i, "n/a ", cell.Unknown)
+				continue
+			}
+			g.Right(41, 1+i, ranking.Value(s.Figure), role)
+		}
+	}}
+}
+
+// flowing is what the editions say in running text, the newest first.
+func flowing(said []analysis.Said) string {
+	parts := make([]string, 0, len(said))
+	for _, s := range slices.Backward(said) {
+		parts = append(parts, s.Edition.ID+" "+strings.TrimSpace(ranking.Value(s.Figure)))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// peers are the neighbours and the middle of the groups.
+func (p *page) peers(width int) block {
+	t := p.sheet
+	var next, middle []string
+	for _, n := range t.Neighbours {
+		glyph, _ := ranking.Glyph(n.Verdict, false)
+		value := strings.TrimSpace(ranking.Value(n.Figure))
+		if !n.Figure.There() {
+			value = n.Verdict.Words()
+			glyph = ""
+		}
+		next = append(next, strings.TrimSpace(n.Ally.Name+" "+value+" "+strings.TrimSpace(glyph)))
+	}
+	for _, m := range t.Medians {
+		if m.Held && m.Allies > 1 {
+			middle = append(middle, fmt.Sprintf("%s %s (%d)", m.Name, analysis.Grouped(m.Value), m.Allies))
+		}
+	}
+	var labels, lines []string
+	add := func(label string, words []string) {
+		if len(words) == 0 {
+			return
+		}
+		for i, line := range cell.Wrap(strings.Join(words, ", "), width-labelWidth, 3) {
+			if i > 0 {
+				label = ""
+			}
+			labels, lines = append(labels, label), append(lines, line)
+		}
+	}
+	add("Neighbours", next)
+	add("Medians", middle)
+	return block{rankOf("peers"), min(len(lines), 2), len(lines), func(g *cell.Grid, _, _ int) {
+		for i := range lines {
+			g.Text(0, i, labels[i], cell.Heading)
+			g.Text(labelWidth, i, lines[i], cell.Plain)
+		}
+	}}
+}
