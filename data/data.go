@@ -20,6 +20,7 @@ package data
 import (
 	"embed"
 	"io/fs"
+	"strings"
 )
 
 //go:generate go run ./internal/manifest
@@ -30,3 +31,14 @@ var tables embed.FS
 // Files returns the tables, read only, under the paths README.md gives, such as
 // "nato/2024-06/share_gdp.csv".
 func Files() fs.FS { return tables }
+
+//go:embed README.md
+var dictionary string
+
+// Sources is what README.md says of whose figures these are, and under which
+// terms they may be used.
+func Sources() string {
+	_, after, _ := strings.Cut(dictionary, "\n## Sources and terms\n")
+	section, _, _ := strings.Cut(after, "\n## ")
+	return strings.TrimSpace(section)
+}

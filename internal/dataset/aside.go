@@ -126,6 +126,21 @@ func (d *Dataset) Quirks(edition string, c ally.Code, m figure.Measure, y figure
 	return notes, nil
 }
 
+// Explained tells whether quirks.csv speaks of just this figure, of an ally or
+// aggregate, a measure and bounded years, and what it says.
+func (d *Dataset) Explained(edition string, c ally.Code, m figure.Measure, y figure.Year) (string, bool) {
+	all, err := d.asides.quirks.get(d.files, "quirks.csv", 6, readRemark)
+	if err != nil {
+		return "", false
+	}
+	for _, r := range all {
+		if r.holds(edition, c, m, y) && r.code != "*" && r.measure != "*" && r.from != 0 && r.to != 0 {
+			return r.note, true
+		}
+	}
+	return "", false
+}
+
 // Claims are the public statements, in the order of the list. They are read when
 // first asked for; the slice must not be changed.
 func (d *Dataset) Claims() ([]Claim, error) {

@@ -39,6 +39,7 @@ type Dataset struct {
 	events   []Event
 	editions []*Edition // NATO's, oldest first
 	sipri    *Edition
+	spare    []*Edition            // of SIPRI's, not in use
 	imf      map[string]*lazyTable // by WEO subject code
 	outlooks map[string]string     // the edition of each, such as "2026-04"
 	files    fs.FS

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -72,8 +73,12 @@ func (d *Dataset) FreeID(wanted string) string {
 
 func (d *Dataset) taken(id string) bool {
 	_, nato := d.Edition(id)
-	return nato || d.sipri.ID == id
+	return nato || d.sipri.ID == id || slices.ContainsFunc(d.spare, func(e *Edition) bool { return e.ID == id })
 }
+
+// Spare are SIPRI's editions that are held and not in use, as SIPRI is newer or
+// as new. The slice must not be changed.
+func (d *Dataset) Spare() []*Edition { return d.spare }
 
 // WarningsOf are what was noticed about one figure of the edition.
 func (e *Edition) WarningsOf(c ally.Code, m figure.Measure, y figure.Year) []Warning {
@@ -224,7 +229,6 @@ func (j *joiner) warnings() {
 // sipri takes the newest of SIPRI's editions in place of an older one. There is
 // one at a time: it is a second source, not a second list of editions.
 func (j *joiner) sipri() {
-	newest := j.d.sipri
 	j.each(sipriEditionsFile, 10, func(rec []string) error {
 		e, err := j.edition(rec)
 		if err != nil {
@@ -234,15 +238,14 @@ func (j *joiner) sipri() {
 		e.tables[figure.ShareGDP] = &lazyTable{load: func() (*Table, error) {
 			return e.read(path.Join("sipri", e.folder+".csv"), "", figure.ShareGDP, "% of GDP")
 		}}
-		if e.ID == newest.ID && e.Published > newest.Published {
-			e.ID += "-own"
+		e.ID = j.d.FreeID(e.ID)
+		other := e
+		if e.Published > j.d.sipri.Published {
+			other, j.d.sipri = j.d.sipri, e
 		}
-		if e.Published > newest.Published {
-			newest = e
-		}
+		j.d.spare = append(j.d.spare, other)
 		return nil
 	})
-	j.d.sipri = newest
 }
 
 // settle names the editions apart and puts them in order.

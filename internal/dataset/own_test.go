@@ -200,6 +200,9 @@ func TestOwnEditionOfSIPRI(t *testing.T) {
 		}
 		ds, problems := openWith(t, tree)
 		e := ds.SIPRI()
+		if n := len(ds.Spare()); (n == 0) != (c.day == "soon") {
+			t.Errorf("%v: %d are not in use", c, n)
+		}
 		if e.ID != c.want || e.Name() != c.name || (len(problems) > 0) != (c.day == "soon") {
 			t.Errorf("%v: %s, %s, %v", c, e.ID, e.Name(), problems)
 		}
