@@ -1,0 +1,146 @@
+package claims_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/dataset"
+	"allyscope/internal/query"
+	"allyscope/internal/termtest"
+	"allyscope/internal/tui/claims"
+	"allyscope/internal/tui/view"
+)
+
+func scene(t *testing.T, text string) view.Scene {
+	t.Helper()
+	ds, err := dataset.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, err := query.Parse(text, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := analysis.For(ds, q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return view.Scene{Data: ds, Answer: a, Focus: "POL"}
+}
+
+func text(g *cell.Grid) string {
+	var b strings.Builder
+	for y := range g.Height() {
+		line := ""
+		for _, c := range g.Row(y) {
+			if c.Rune != 0 {
+				line += string(c.Rune)
+			}
+		}
+		b.WriteString(strings.TrimRight(line, " ") + "\n")
+	}
+	return b.String()
+}
+
+func TestDrawing(t *testing.T) {
+	s := scene(t, "2024 2%")
+	for _, c := range []struct{ w, h, down int }{{80, 18, 0}, {80, 18, 5}, {80, 18, 15}, {40, 7, 5}, {40, 7, 0}, {120, 34, 7}, {160, 40, 7}, {60, 20, 10}, {20, 5, 9}} {
+		v := claims.New()
+		for range c.down {
+			v.Move(s, 0, 1)
+		}
+		g := cell.New(c.w, c.h)
+		v.Draw(g, s)
+		termtest.Golden(t, fmt.Sprintf("%dx%d-%d", c.w, c.h, c.down), text(g)+v.Sentence(s))
+	}
+}
+
+// No size is refused, and whatever is drawn stays within it.
+func TestAnySize(t *testing.T) {
+	s := scene(t, "2024 2%")
+	v := claims.New()
+	for w := range 140 {
+		for _, h := range []int{0, 1, 2, 3, 5, 7, 11, 12, 13, 18, 40} {
+			v.Draw(cell.New(w, h), s)
+			v.Move(s, 0, 1-2*(w/16%2))
+		}
+	}
+	for _, h := range []int{12, 13, 14, 18} {
+		g := cell.New(80, h)
+		v.Draw(g, s)
+		if !strings.Contains(text(g), "▌") {
+			t.Errorf("80x%d: the claim selected is out of sight", h)
+		}
+	}
+}
+
+func TestMovingTellsTheAlly(t *testing.T) {
+	s := scene(t, "2024 2%")
+	v := claims.New()
+	var told []string
+	for range 16 {
+		to, ok := v.Move(s, 0, 1)
+		if !ok {
+			t.Fatal("the view has no order of its own")
+		}
+		told = append(told, string(to))
+	}
+	// Those about nobody in particular leave the focus where it is.
+	const want = "POL NOR NOR NOR GBR NOR POL POL USA USA FRA USA USA POL POL POL"
+	if got := strings.Join(told, " "); got != want {
+		t.Errorf("told %s, want %s", got, want)
+	}
+	if _, ok := v.Move(s, 1, 0); ok {
+		t.Error("sideways there is an order, too")
+	}
+	if to, _ := v.Move(s, 0, -99); to != s.Focus || !strings.Contains(v.Sentence(s), "Statement 1 of 16") {
+		t.Errorf("at the top: %s, %s", to, v.Sentence(s))
+	}
+	// An ally that is not listed cannot be gone to.
+	s = scene(t, "baltic 2024 2%")
+	s.Focus = "EST"
+	for range 3 {
+		if to, ok := v.Move(s, 0, 1); to != "EST" || !ok {
+			t.Errorf("gone to %s", to)
+		}
+	}
+}
+
+func TestAClickSelects(t *testing.T) {
+	s := scene(t, "2024 2%")
+	v := claims.New()
+	v.Draw(cell.New(80, 30), s)
+	if hit := v.At(20, 0); hit.Code != "" || hit.Text != "" {
+		t.Errorf("the head: %+v", hit)
+	}
+	hit := v.At(20, 3)
+	if hit.Code != ally.Code("NOR") || !strings.Contains(hit.Text, "1.56 %") || !strings.Contains(v.Sentence(s), "Statement 3 of 16") {
+		t.Errorf("the third: %+v, %s", hit, v.Sentence(s))
+	}
+	if hit := v.At(20, 29); hit.Text != "" {
+		t.Errorf("beneath the list: %+v", hit)
+	}
+	v.Draw(cell.New(40, 7), s)
+	if hit := v.At(5, 3); hit.Text != "" {
+		t.Errorf("without a list: %+v", hit)
+	}
+}
+
+func TestNothingToDraw(t *testing.T) {
+	v := claims.New()
+	g := cell.New(60, 14)
+	v.Draw(g, view.Scene{})
+	if !strings.Contains(text(g), "No statement") || v.Sentence(view.Scene{}) != "No statement is held." {
+		t.Errorf("%s", text(g))
+	}
+	if _, ok := v.Move(view.Scene{}, 0, 1); ok {
+		t.Error("there is nowhere to move")
+	}
+	if hit := v.At(1, 1); hit.Text != "" {
+		t.Errorf("%+v", hit)
+	}
+}

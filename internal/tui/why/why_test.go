@@ -1,0 +1,70 @@
+package why_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+	"allyscope/internal/termtest"
+	"allyscope/internal/tui/why"
+)
+
+func text(g *cell.Grid) string {
+	var b strings.Builder
+	for y := range g.Height() {
+		line := ""
+		for _, c := range g.Row(y) {
+			if c.Rune != 0 {
+				line += string(c.Rune)
+			}
+		}
+		b.WriteString(strings.TrimRight(line, " ") + "\n")
+	}
+	return b.String()
+}
+
+func TestDrawing(t *testing.T) {
+	ds, err := dataset.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name    string
+		measure figure.Measure
+		code    ally.Code
+		year    figure.Year
+		edition string
+		w, h    int
+	}{
+		{"nor-2016", figure.ShareGDP, "NOR", 2016, "", 80, 18},
+		{"nor-2016", figure.ShareGDP, "NOR", 2016, "", 40, 7},
+		{"nor-2016", figure.ShareGDP, "NOR", 2016, "", 30, 24},
+		{"svk-2024", figure.ShareGDP, "SVK", 2024, "2024-06", 120, 30},
+		{"deu-2025", figure.ShareGDP, "DEU", 2025, "2025-08", 80, 18},
+		{"hrv-national", figure.NatCurrent, "HRV", 2016, "", 80, 18},
+		{"sipri", figure.ShareGDP, "USA", 1995, "sipri", 80, 14},
+	} {
+		w, err := analysis.WhyFor(ds, c.measure, c.code, c.year, c.edition)
+		if err != nil {
+			t.Fatal(err)
+		}
+		g := cell.New(c.w, c.h)
+		why.Draw(g, w)
+		termtest.Golden(t, fmt.Sprintf("%s-%dx%d", c.name, c.w, c.h), text(g))
+		for x := range 100 {
+			for _, y := range []int{0, 1, 2, 3, 12, 30} {
+				why.Draw(cell.New(x, y), w)
+			}
+		}
+	}
+	g := cell.New(10, 3)
+	why.Draw(g, nil)
+	if strings.TrimSpace(text(g)) != "" {
+		t.Error("something is drawn of nothing")
+	}
+}
