@@ -24,12 +24,6 @@ func (r *reader) counted() (Count, bool) {
 	}
 	what := fmt.Sprintf("that %s %s %%%s in %d", side, r.s.Level, ofWhat(r.s.Measure), r.s.Year)
 	r.fact("", capital(a.Scope)+" "+what, fmt.Sprintf("%d of %d with forces (%d members)", n, c.WithForces, c.Members))
-	if c.KnifeEdge > 0 {
-		r.fact("", "on the knife's edge", fmt.Sprint(c.KnifeEdge))
-	}
-	if c.NoData > 0 {
-		r.fact("", "without a figure", fmt.Sprint(c.NoData))
-	}
 	if !a.Judged || a.Unjudged != "" {
 		r.end(NotMeasurable, a.Unjudged)
 		return c, false
@@ -62,6 +56,9 @@ func (r *reader) count() {
 	if c.NoData > 0 {
 		why += fmt.Sprintf(", %d without a figure", c.NoData)
 	}
+	if c.KnifeEdge > 0 {
+		why += fmt.Sprintf(", %d on the knife's edge", c.KnifeEdge)
+	}
 	// A missing figure is neither here nor there: where it could turn the answer,
 	// there is none.
 	so := s.Relation.relates(got, s.Said)
@@ -76,7 +73,7 @@ func (r *reader) count() {
 		return
 	}
 	if s.Relation == Equal {
-		why += ", not " + s.Said.String()
+		why = "not " + s.Said.String() + " but " + why
 	}
 	r.end(Differs, why)
 }
