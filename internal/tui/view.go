@@ -61,7 +61,7 @@ func (m *Model) draw() (*cell.Grid, *tea.Cursor) {
 	}
 	m.drawTop(g)
 	if v := m.current(); v != nil {
-		v.Draw(box(g, s.Body), m.scene(m.answer))
+		v.Draw(box(g, s.Body), m.scene(m.viewed()))
 	} else {
 		m.plan.Head(box(g, s.Head), 0)
 		m.plan.Draw(box(g, s.Body), m.items, m.offset, m.focus)

@@ -13,6 +13,7 @@ import (
 	"allyscope/internal/tui/heat"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/path"
+	"allyscope/internal/tui/sheet"
 	"allyscope/internal/tui/trend"
 	"allyscope/internal/tui/view"
 )
@@ -48,6 +49,8 @@ func newView(v query.View) view.View {
 		return balance.New()
 	case query.Path:
 		return path.New()
+	case query.Sheet:
+		return sheet.New()
 	default:
 		return nil
 	}
@@ -69,7 +72,21 @@ func (m *Model) scene(a *analysis.Answer) view.Scene {
 	return view.Scene{Data: m.options.Data, Answer: a, Focus: m.focus, Ink: m.ink(), Zoom: m.zoom}
 }
 
-// look acts on the keys that go from view to view.
+// viewed is the answer a view draws: that on show or, where every figure of the
+// view is of one year, the settled one. A key held down then sends the head and
+// the slider, and the view follows once.
+func (m *Model) viewed() *analysis.Answer {
+	now, settled := m.answer, m.settled.answer
+	switch now.Query.View {
+	case query.Path, query.Sheet:
+		if settled.Query.View == now.Query.View && !m.playing {
+			return settled
+		}
+	}
+	return now
+}
+
+// looks acts on the keys that go from view to view.
 func (m *Model) looks(a keymap.Action) (tea.Cmd, bool) {
 	now := m.answer.Query.View
 	switch {
