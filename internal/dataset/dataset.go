@@ -202,13 +202,14 @@ const sipriID = "2026-04"
 
 func (d *Dataset) openSIPRI() error {
 	const id = sipriID
-	d.sipri = &Edition{
+	e := &Edition{
 		ID: "sipri-" + id, Source: "SIPRI", Title: "SIPRI Military Expenditure Database 1949–2025, v1.2",
 		Published: "2026-04-27", PriceBase: "current", Definition: "military expenditure (SIPRI's own definition)",
 		Coverage: "share of GDP", Confidence: "high", Witness: "SIPRI's workbook", files: d.files, known: d.known,
 	}
-	d.sipri.tables[figure.ShareGDP] = &lazyTable{load: func() (*Table, error) {
-		return d.sipri.read(path.Join("sipri", id+".csv"), "", figure.ShareGDP, "% of GDP")
+	d.sipri = e // another may take its place, see OpenWith
+	e.tables[figure.ShareGDP] = &lazyTable{load: func() (*Table, error) {
+		return e.read(path.Join("sipri", id+".csv"), "", figure.ShareGDP, "% of GDP")
 	}}
 	return nil
 }

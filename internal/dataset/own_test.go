@@ -200,6 +200,11 @@ func TestOwnEditionOfSIPRI(t *testing.T) {
 		}
 		ds, problems := openWith(t, tree)
 		e := ds.SIPRI()
+		for _, x := range ds.Spare() {
+			if n, err := x.Cells(); err != nil || n < 1 {
+				t.Errorf("%v: %s has %d figures, %v", c, x.ID, n, err)
+			}
+		}
 		if n := len(ds.Spare()); (n == 0) != (c.day == "soon") {
 			t.Errorf("%v: %d are not in use", c, n)
 		}
