@@ -85,17 +85,16 @@ func (m *Model) Askable() error {
 	return nil
 }
 
-// Top is the item on the first line of the body.
-func (m *Model) Top() int { return m.offset }
+// List is how the list stands in the body.
+type List struct {
+	Items int // lines the list has
+	Lines int // lines the body shows
+	Top   int // the item on its first line
+	Focus int // the line the focused ally stands on
+}
 
-// Line is the line of the body the focused ally stands on.
-func (m *Model) Line() int { return m.row }
-
-// Items is how many lines the list has.
-func (m *Model) Items() int { return len(m.items) }
-
-// Lines is how many lines of it the body shows.
-func (m *Model) Lines() int { return m.screen.Body.H }
+// List is how the list stands in the body.
+func (m *Model) List() List { return List{len(m.items), m.screen.Body.H, m.offset, m.row} }
 
 // HasOwn tells whether the view on show draws itself; else the ranking is drawn.
 func (m *Model) HasOwn() bool { return m.current() != nil }

@@ -2,6 +2,7 @@ package tui_test
 
 import (
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -9,6 +10,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
@@ -55,20 +58,71 @@ func explorer(tb testing.TB, ds *dataset.Dataset, text, env string) *tui.Model {
 	return m
 }
 
+// watched is an explorer that a test looks into while a program runs it.
+type watched struct {
+	mu sync.Mutex
+	m  *tui.Model
+}
+
+// Init, Update and View are those of the explorer, one at a time.
+
+func (w *watched) Init() tea.Cmd {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.m.Init()
+}
+
+func (w *watched) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	_, cmd := w.m.Update(msg)
+	return w, cmd
+}
+
+func (w *watched) View() tea.View {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.m.View()
+}
+
+func (w *watched) Answer() *analysis.Answer {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.m.Answer()
+}
+
+func (w *watched) Focus() ally.Code {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.m.Focus()
+}
+
+func (w *watched) List() tui.List {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.m.List()
+}
+
 // user is somebody at the terminal.
 type user struct {
 	*termtest.Session
 
 	t     *testing.T
-	model *tui.Model
+	model *watched
 }
 
 // sit runs an explorer in a terminal of w by h cells and hands it to somebody
 // when its first screen has settled.
 func sit(t *testing.T, text, env string, w, h int, steps func(u *user)) {
 	t.Helper()
+	run(t, env, w, h, func() *tui.Model { return explorer(t, embedded(t), text, env) }, steps)
+}
+
+// run is sit with an explorer of the test's own making.
+func run(t *testing.T, env string, w, h int, begin func() *tui.Model, steps func(u *user)) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		m := explorer(t, embedded(t), text, env)
+		m := &watched{m: begin()}
 		s := termtest.Start(t, m, termtest.Options{
 			Width: w, Height: h, Profile: profileOf(env), Env: strings.Fields(env),
 		})

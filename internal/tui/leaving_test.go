@@ -6,11 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"testing/synctest"
 
 	"allyscope/internal/query"
-	"allyscope/internal/terminal"
-	"allyscope/internal/termtest"
 	"allyscope/internal/tui"
 )
 
@@ -34,27 +31,16 @@ func (d disk) save(name string, data []byte, replace bool) error {
 // sitWith runs an explorer that may write and copy.
 func sitWith(t *testing.T, text string, d disk, clipboard *string, steps func(u *user)) {
 	t.Helper()
-	synctest.Test(t, func(t *testing.T) {
-		ds := embedded(t)
-		q, err := query.Parse(text, vocabulary(ds))
-		if err != nil {
-			t.Fatal(err)
-		}
-		o := tui.Options{Data: ds, Query: q, Environment: terminal.Detect(strings.Fields(local))}
-		if d != nil {
-			o.Save, o.Exists = d.save, func(err error) bool { return errors.Is(err, errThere) }
-		}
-		if clipboard != nil {
-			o.Clipboard = func(text string) error { *clipboard = text; return nil }
-		}
-		m, err := tui.New(o)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s := termtest.Start(t, m, termtest.Options{Width: 120, Height: 40, Profile: profileOf(local), Env: strings.Fields(local)})
-		s.Advance(settled)
-		steps(&user{Session: s, t: t, model: m})
-	})
+	run(t, local, 120, 40, func() *tui.Model {
+		return configured(t, text, local, func(o *tui.Options) {
+			if d != nil {
+				o.Save, o.Exists = d.save, func(err error) bool { return errors.Is(err, errThere) }
+			}
+			if clipboard != nil {
+				o.Clipboard = func(text string) error { *clipboard = text; return nil }
+			}
+		})
+	}, steps)
 }
 
 // sent is what went to the terminal's clipboard.

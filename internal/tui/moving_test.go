@@ -92,17 +92,18 @@ func nameOf(u *user) string {
 // atEdge tells whether the list stands at its top or foot, where the row cannot
 // be kept.
 func (u *user) atEdge() bool {
-	return u.model.Top() == 0 || u.model.Top() >= u.model.Items()-u.model.Lines()
+	l := u.model.List()
+	return l.Top == 0 || l.Top >= l.Items-l.Lines
 }
 
 func TestTheFocusKeepsItsRowInAResize(t *testing.T) {
 	sit(t, "2026 2%", local, 80, 24, func(u *user) {
 		u.Press(strings.Fields(strings.Repeat("down ", 18))...)
 		u.Press(strings.Fields(strings.Repeat("up ", 8))...)
-		name, line := nameOf(u), u.model.Line()
+		name, line := nameOf(u), u.model.List().Focus
 		for _, size := range [][2]int{{90, 24}, {100, 26}, {79, 22}, {80, 24}} {
 			u.Resize(size[0], size[1])
-			if got := u.model.Line(); got != line && !u.atEdge() {
+			if got := u.model.List().Focus; got != line && !u.atEdge() {
 				t.Errorf("at %v %s stands on line %d of the list, before on %d\n%s", size, name, got, line, u.Screen())
 			}
 			u.sees(name)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -43,17 +42,6 @@ func configured(tb testing.TB, text, env string, change func(*tui.Options)) *tui
 	return m
 }
 
-// sitAt is sit with a model of the test's own.
-func sitAt(t *testing.T, w, h int, begin func() *tui.Model, steps func(u *user)) {
-	t.Helper()
-	synctest.Test(t, func(t *testing.T) {
-		m := begin()
-		s := termtest.Start(t, m, termtest.Options{Width: w, Height: h, Profile: profileOf(local), Env: strings.Fields(local)})
-		s.Advance(settled)
-		steps(&user{Session: s, t: t, model: m})
-	})
-}
-
 func presenting(t *testing.T) func() *tui.Model {
 	return func() *tui.Model {
 		return configured(t, "", local, func(o *tui.Options) {
@@ -67,7 +55,7 @@ func presenting(t *testing.T) func() *tui.Model {
 }
 
 func TestPresenting(t *testing.T) {
-	sitAt(t, 120, 40, presenting(t), func(u *user) {
+	run(t, local, 120, 40, presenting(t), func(u *user) {
 		u.sees("Who met the target", "1/5", "17 of 31 allies with forces met 2 %")
 		u.misses("? help")
 		u.Press("backspace")
@@ -110,7 +98,7 @@ func TestASlidesFigureKeepsItsMark(t *testing.T) {
 
 // What lies under a slide is not there for the mouse.
 func TestTheMouseDoesNothingToASlide(t *testing.T) {
-	sitAt(t, 120, 40, presenting(t), func(u *user) {
+	run(t, local, 120, 40, presenting(t), func(u *user) {
 		before, focus := u.query(), u.model.Focus()
 		u.Click(60, 36)
 		u.Click(10, 20)
@@ -135,7 +123,7 @@ func TestEverySlideFitsEverySize(t *testing.T) {
 }
 
 func TestAKioskPlaysUntilAKeyIsPressed(t *testing.T) {
-	sitAt(t, 120, 40, func() *tui.Model {
+	run(t, local, 120, 40, func() *tui.Model {
 		return configured(t, "2014 2%", local, func(o *tui.Options) { o.Kiosk = true })
 	}, func(u *user) {
 		years := map[figure.Year]bool{}

@@ -69,7 +69,10 @@ func TestEveryFrameFitsEverySize(t *testing.T) {
 			if err := m.Askable(); err != nil {
 				t.Error(err)
 			}
-			for _, size := range sizes() {
+			for i, size := range sizes() {
+				if glyphs > 0 && i%4 != 0 && size[0] <= 30 {
+					continue // the glyphs change what is drawn, not where
+				}
 				send(m, tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 				fits(t, m, fmt.Sprintf("%q, glyphs %d", text, glyphs))
 			}
@@ -89,7 +92,10 @@ func TestWhatLiesOverTheListFitsEverySize(t *testing.T) {
 		for _, name := range strings.Fields(keys) {
 			m.Update(key(name))
 		}
-		for _, size := range sizes() {
+		for i, size := range sizes() {
+			if i%2 != 0 && size[0] <= 30 {
+				continue
+			}
 			send(m, tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 			fits(t, m, keys)
 		}
@@ -103,13 +109,13 @@ func TestEveryViewFitsEverySize(t *testing.T) {
 	ds := embedded(t)
 	for v := range query.Views {
 		word := query.View(v).String()
-		for _, text := range []string{"2024 2% NOR ISL POL", "source:sipri 2% NOR", "5%", "filter:zzz", "2016 2% edition:2016-07", "usd NOR"} {
+		for _, text := range []string{"2024 2% NOR ISL POL", "source:sipri 2% NOR", "5%", "filter:zzz"} {
 			m := explorer(t, ds, word+" "+text, local)
 			if !m.HasOwn() {
 				break
 			}
 			for i, size := range sizes() {
-				if i%5 != 0 && size[0] <= 30 {
+				if i%9 != 0 && size[0] <= 30 {
 					continue
 				}
 				send(m, tea.WindowSizeMsg{Width: size[0], Height: size[1]})
