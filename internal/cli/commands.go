@@ -51,6 +51,7 @@ func (r *run) root() *cobra.Command {
 		r.withDiff(r.editions()),
 		r.picturing(r.path(), looking(query.Path), 0),
 		r.present(),
+		r.data(),
 		r.pick(),
 		r.manual(),
 		r.version(),

@@ -90,19 +90,6 @@ func contains(list []string, s string) bool {
 	return false
 }
 
-// open opens the data, once.
-func (r *run) open() (*dataset.Dataset, error) {
-	if r.ds != nil {
-		return r.ds, nil
-	}
-	ds, err := dataset.Embedded()
-	if err != nil {
-		return nil, fmt.Errorf("cannot read the figures: %w", err)
-	}
-	r.ds = ds
-	return ds, nil
-}
-
 // vocabulary is what the grammar is told of the data.
 func vocabulary(ds *dataset.Dataset) *query.Vocabulary {
 	return &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()}

@@ -1,0 +1,268 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"allyscope/data"
+	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+	"allyscope/internal/report"
+	"allyscope/internal/workbook"
+)
+
+// held lists the editions there are, those that cannot be used among them.
+func (r *run) held() ([]report.Held, error) {
+	o, err := r.load()
+	if err != nil {
+		return nil, err
+	}
+	o.tellErr(r)
+	imported := map[string]string{}
+	for _, m := range o.metas {
+		imported[m.ID] = m.Imported
+	}
+	var list []report.Held
+	known := map[string]bool{}
+	for i, e := range all(r.ds) {
+		h := report.Held{ID: e.ID, Edition: e, Spare: i > len(r.ds.Editions())}
+		if e.Own {
+			known[e.StoredID()], h.Imported = true, imported[e.StoredID()]
+		}
+		list = append(list, h)
+	}
+	for _, p := range o.bad {
+		known[p.ID] = true
+		list = append(list, report.Held{ID: p.ID, Imported: imported[p.ID], Trouble: p.Err.Error()})
+	}
+	for _, m := range o.metas {
+		if !known[m.ID] {
+			list = append(list, report.Held{ID: m.ID, Imported: m.Imported, Trouble: unused(m.ID, o.odd)})
+		}
+	}
+	return list, nil
+}
+
+// unused says why a stored edition that is not damaged is not in use.
+func unused(id string, odd []dataset.Problem) string {
+	for _, p := range odd {
+		if strings.Contains(p.Text, id) {
+			return p.String()
+		}
+	}
+	return "its lists cannot be used"
+}
+
+// find finds an edition by its identifier, or by the one it was imported under.
+func (r *run) find(id string) (*report.Held, error) {
+	list, err := r.held()
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		if list[i].ID == id {
+			return &list[i], nil
+		}
+	}
+	for i := range list {
+		if stored(&list[i]) == id {
+			return &list[i], nil
+		}
+	}
+	ids := make([]string, len(list))
+	for i, h := range list {
+		ids[i] = h.ID
+	}
+	return nil, unknown(id, "edition that is held", ids)
+}
+
+// stored is the identifier an edition is stored under.
+func stored(h *report.Held) string {
+	if h.Edition == nil || !h.Edition.Own {
+		return h.ID
+	}
+	return h.Edition.StoredID()
+}
+
+// completeHeld offers the editions to the shell, for the first word.
+func (r *run) completeHeld(_ *cobra.Command, before []string, _ string) ([]string, cobra.ShellCompDirective) {
+	if len(before) > 0 {
+		return nil, cobra.ShellCompDirectiveDefault
+	}
+	list, err := r.held()
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	var out []string
+	for _, h := range list {
+		out = append(out, h.ID)
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
+}
+
+const dataCheckExample = `  allyscope data check                     every table there is
+  allyscope data check 2022-06             one edition
+  allyscope data check tables.xlsx         a file, before it is imported`
+
+func (r *run) dataCheck() *cobra.Command {
+	var opt workbook.Options
+	c := &cobra.Command{
+		Use:     "check [ID|FILE]",
+		Short:   "Check the tables: sums, shares, counts; fail where something is wrong",
+		Example: dataCheckExample,
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			return exactly("one edition or file")(c, args)
+		},
+		ValidArgsFunction: func(c *cobra.Command, before []string, word string) ([]string, cobra.ShellCompDirective) {
+			out, _ := r.completeHeld(c, before, word)
+			return out, cobra.ShellCompDirectiveDefault
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := r.check(allFormats()); err != nil {
+				return err
+			}
+			list, err := r.checked(args, opt)
+			if err != nil {
+				return err
+			}
+			if err := r.put(report.Checks(list)); err != nil {
+				return err
+			}
+			for i := range list {
+				if list[i].Wrong() > 0 {
+					return errors.New(list[i].Name + ": something is wrong with it")
+				}
+			}
+			return nil
+		},
+	}
+	saidOf(c, &opt)
+	return c
+}
+
+// checked checks all there is, an edition, or a file that is none of them.
+func (r *run) checked(args []string, opt workbook.Options) ([]report.Checked, error) {
+	list, err := r.held()
+	if err != nil {
+		return nil, err
+	}
+	problems := dataset.Check(data.Files())
+	if len(args) == 0 {
+		out := []report.Checked{r.checkLists(list, problems)}
+		for i := range list {
+			out = append(out, r.checkEdition(&list[i], problems))
+		}
+		return out, nil
+	}
+	if h, err := r.find(args[0]); err == nil {
+		return []report.Checked{r.checkEdition(h, problems)}, nil
+	} else if _, missing := os.Stat(args[0]); missing != nil {
+		if near := nearFile(args[0]); near != "" {
+			return nil, usagef("there is no edition and no file %s; did you mean %s?", args[0], near)
+		}
+		return nil, usagef("%v, and no file", err)
+	}
+	c, err := r.checkFile(args[0], opt)
+	return []report.Checked{c}, err
+}
+
+// checkFile checks a file as an import would, and keeps nothing.
+func (r *run) checkFile(file string, opt workbook.Options) (report.Checked, error) {
+	e, found, err := read(r.ds.Allies(), file, opt)
+	if err != nil {
+		return report.Checked{}, notImported(file, err)
+	}
+	c := report.Checked{Name: found.File, Tables: len(e.Tables), Figures: e.Cells(), Checks: found.Checks, Unchecked: found.Unchecked}
+	for _, w := range found.Warnings {
+		c.Findings = append(c.Findings, report.Finding{Wrong: w.Wrong, Text: w.String()})
+	}
+	for _, s := range found.Skipped {
+		c.Findings = append(c.Findings, report.Finding{Text: fmt.Sprintf("skipped %s, %q: %s", s.Where, s.What, s.Why)})
+	}
+	if err := readable(e); err != nil {
+		c.Findings = append(c.Findings, report.Finding{Wrong: true, Text: err.Error()})
+	}
+	return c, nil
+}
+
+// checkLists gathers what is wrong with tables that are of no edition listed.
+func (r *run) checkLists(list []report.Held, problems []dataset.Problem) report.Checked {
+	c := report.Checked{Name: "lists"}
+	for _, p := range problems {
+		if !slices.ContainsFunc(list, func(h report.Held) bool { return concerns(&h, p) }) {
+			c.Findings = append(c.Findings, report.Finding{Wrong: !p.Warning, Text: p.String()})
+		}
+	}
+	return c
+}
+
+// concerns tells whether a problem of the embedded tables is one of an edition's.
+func concerns(h *report.Held, p dataset.Problem) bool {
+	switch {
+	case h.Edition == nil || h.Edition.Own:
+		return false
+	case h.Edition.Source == workbook.SIPRI:
+		return strings.HasPrefix(p.File, "sipri/")
+	default:
+		return strings.HasPrefix(p.File, "nato/"+h.ID+"/")
+	}
+}
+
+// checkEdition computes again what an edition's figures say of each other.
+func (r *run) checkEdition(h *report.Held, problems []dataset.Problem) report.Checked {
+	c := report.Checked{Name: h.ID}
+	note := func(wrong bool, text string) {
+		c.Findings = append(c.Findings, report.Finding{Wrong: wrong, Text: text})
+	}
+	e := h.Edition
+	if e == nil {
+		note(true, h.Trouble)
+		return c
+	}
+	for _, p := range problems {
+		if concerns(h, p) {
+			note(!p.Warning, p.String())
+		}
+	}
+	for m := range figure.Measure(figure.Measures) {
+		if !e.Holds(m) {
+			continue
+		}
+		c.Tables++
+		if _, err := e.Table(m); err != nil && e.Own {
+			note(true, err.Error())
+		}
+	}
+	c.Figures, _ = e.Cells() // what cannot be read is told of above
+	if e.Source == workbook.SIPRI {
+		return c // shares alone: there is nothing beside them to compute with
+	}
+	var files fs.FS = data.Files()
+	if e.Own {
+		files = r.own().files
+	}
+	_, found, err := workbook.Reread(r.ds.Allies(), files, stored(h))
+	if err != nil {
+		note(true, err.Error())
+	}
+	c.Checks, c.Unchecked = found.Checks, found.Unchecked
+	for _, w := range found.Warnings {
+		m, _ := figure.MeasureByID(w.Measure)
+		if why, documented := r.ds.Explained(e.ID, ally.Code(w.Code), m, w.Year); documented {
+			note(false, w.String()+" (documented: "+why+")")
+			continue
+		}
+		note(w.Wrong, w.String())
+	}
+	return c
+}

@@ -1,0 +1,96 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+
+	"allyscope/internal/dataset"
+	"allyscope/internal/store"
+	"allyscope/internal/terminal"
+)
+
+// owned are the reader's own editions as they are stored.
+type owned struct {
+	files fs.FS // nil where there are none
+	metas []store.Meta
+	bad   []store.Problem   // editions that are not what was stored
+	odd   []dataset.Problem // what else of them cannot be used
+	err   error             // nothing of them can be read
+	where string
+}
+
+// open opens the data, once: what is embedded, and the reader's own editions.
+// What is wrong with one of these is told, and the rest is there.
+func (r *run) open() (*dataset.Dataset, error) {
+	if r.ds != nil {
+		return r.ds, nil
+	}
+	o, err := r.load()
+	for _, p := range o.bad {
+		r.tell(fmt.Sprintf("your own edition %s cannot be used: %v (allyscope data remove %s forgets it)", p.ID, p.Err, p.ID))
+	}
+	for _, p := range o.odd {
+		r.tell("in your own editions, " + p.String())
+	}
+	o.tellErr(r)
+	return r.ds, err
+}
+
+// tellErr tells why there are no own editions, where they cannot be read.
+func (o *owned) tellErr(r *run) {
+	if o.err != nil {
+		r.tell(fmt.Sprintf("your own editions in %s cannot be read: %v", o.where, bare(o.err)))
+	}
+}
+
+// load opens the data and returns what it found of the reader's own.
+func (r *run) load() (*owned, error) {
+	o := r.own()
+	ds, odd, err := dataset.EmbeddedWith(o.files)
+	if err != nil {
+		return o, fmt.Errorf("cannot read the figures: %w", err)
+	}
+	r.ds, o.odd = ds, odd
+	return o, nil
+}
+
+// store is where the reader's own editions are kept.
+func (r *run) store() (*store.Store, error) {
+	dir, err := store.Dir(func(key string) string { return lookup(r.Env, key) })
+	if err != nil {
+		return nil, err
+	}
+	return store.Open(dir), nil
+}
+
+// own looks at the reader's own editions. Where there are none, nothing but the
+// list of them is looked at.
+func (r *run) own() *owned {
+	o := &owned{}
+	s, err := r.store()
+	if err != nil {
+		return o // nobody's editions: nothing can be kept, and nothing is
+	}
+	o.where = s.Where()
+	if o.metas, o.bad, o.err = s.List(); o.err != nil || len(o.metas) == 0 {
+		return o
+	}
+	files, bad, err := s.Files()
+	if err != nil {
+		o.err = err
+		return o
+	}
+	o.files, o.bad = files, bad
+	return o
+}
+
+// tell writes a message to standard error.
+func (r *run) tell(message string) {
+	message = "allyscope: " + message
+	if r.glyphs() == terminal.ASCII {
+		message = strings.Map(terminal.ToASCII, message)
+	}
+	_, _ = io.WriteString(r.Err, message+"\n") // there is nowhere else to tell it
+}
