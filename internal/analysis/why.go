@@ -30,6 +30,9 @@ type Why struct {
 	Missing string
 	// Quirks are the known oddities of this very figure, the closest first.
 	Quirks []string
+	// Warnings are what was noticed of it when an own edition was imported, and how
+	// many more were of the rest of that edition.
+	Warnings []string
 	// Said is what NATO's editions say of it that cover the year, oldest first,
 	// the one asked about among them.
 	Said []WhySaid
@@ -94,6 +97,7 @@ func WhyFor(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year, e
 	if why.Quirks, err = ds.Quirks(w.edition.ID, c, m, y); err != nil {
 		return nil, err
 	}
+	why.Warnings = warnings(w.edition, m, c, y)
 	if !why.Figure.There() {
 		why.Missing = missing(w.edition, x, m, why.Quirks)
 	}
@@ -108,6 +112,29 @@ func WhyFor(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year, e
 	why.Notes = why.notes()
 	why.Sentence = why.sentence()
 	return why, nil
+}
+
+// warnings are what was noticed of a figure, or of the sum it goes into, when its
+// edition was imported. A wrong total anywhere is a reason to look twice, so the
+// others are counted.
+func warnings(e *dataset.Edition, m figure.Measure, c ally.Code, y figure.Year) []string {
+	var out []string
+	others := 0
+	for _, x := range e.Warnings {
+		if x.Measure == m && x.Year == y && (x.Code == c || x.Code.Aggregate()) {
+			text := x.Text
+			if x.Wrong {
+				text = "wrong: " + text
+			}
+			out = append(out, text)
+			continue
+		}
+		others++
+	}
+	if others > 0 {
+		out = append(out, fmt.Sprintf("%d more of other figures of %s", others, e.ID))
+	}
+	return out
 }
 
 // notHeld begins a quirk that says why there is no figure.

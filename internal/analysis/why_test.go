@@ -3,6 +3,7 @@ package analysis_test
 import (
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
@@ -106,6 +107,35 @@ func TestRevisionsKeepToAUnit(t *testing.T) {
 		if s.Edition.ID == "2025-08" && (s.Figure.There() || !strings.Contains(s.Missing, "no money or GDP tables")) {
 			t.Errorf("2025-08: %s, %q", s.Figure, s.Missing)
 		}
+	}
+}
+
+// What was noticed when a reader's own edition was imported is part of where its
+// figures come from.
+func TestWhyWarnsOfOwnEditions(t *testing.T) {
+	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
+	const head = "edition,title,published,cutoff,years,price_base,definition,coverage,confidence,witness\n"
+	own := fstest.MapFS{
+		"nato/editions.csv":          file(head + "2027-06,Own,2027-06-30,,2014-2015,,core defence expenditure,1 of 15 tables,imported,by hand\n"),
+		"nato/tables.csv":            file("edition,measure,unit,rows,cells,sum\n2027-06,share_gdp,% of GDP,1,2,3.1\n"),
+		"nato/2027-06/share_gdp.csv": file("code,2014,2015e\nNOR,1.50,1.60\n"),
+		"nato/warnings.csv": file("edition,kind,wrong,measure,code,year,text\n2027-06,total,true,share_gdp,NOR,2014,not what money over GDP gives\n" +
+			"2027-06,share,false,share_gdp,NOR,2015,odd\n"),
+		"sipri/editions.csv": file(head),
+	}
+	ds, problems, err := dataset.EmbeddedWith(own)
+	if err != nil || len(problems) > 0 {
+		t.Fatal(problems, err)
+	}
+	w := why(t, ds, figure.ShareGDP, "NOR", 2014, "2027-06")
+	if got := strings.Join(w.Warnings, "; "); got != "wrong: not what money over GDP gives; 1 more of other figures of 2027-06" {
+		t.Errorf("warnings %q", got)
+	}
+	if got := said(w); !strings.HasSuffix(got, "2026-07 1.50 −0.04 on 2025-08; 2027-06 1.50 +0.00 on 2026-07") {
+		t.Errorf("said %s", got)
+	}
+	if w = why(t, ds, figure.ShareGDP, "NOR", 2014, "2026-07"); len(w.Warnings) != 0 {
+		t.Errorf("warnings of NATO's own: %q", w.Warnings)
 	}
 }
 

@@ -41,9 +41,12 @@ func figureWords(w *analysis.Why) string {
 
 // whyFields are the head of the JSON form.
 func whyFields(w *analysis.Why) []Field {
-	quirks := Field{ID: "quirks", List: true}
+	quirks, warnings := Field{ID: "quirks", List: true}, Field{ID: "warnings", List: true}
 	for _, q := range w.Quirks {
 		quirks.Fields = append(quirks.Fields, Field{Cell: word(q)})
+	}
+	for _, q := range w.Warnings {
+		warnings.Fields = append(warnings.Fields, Field{Cell: word(q)})
 	}
 	e := w.Edition
 	return []Field{
@@ -64,7 +67,7 @@ func whyFields(w *analysis.Why) []Field {
 			{ID: "coverage", Cell: optional(e.Coverage)}, {ID: "confidence", Cell: optional(e.Confidence)},
 			{ID: "witness", Cell: optional(e.Witness)},
 		}},
-		quirks,
+		quirks, warnings,
 		besideField(w.Beside),
 	}
 }
@@ -167,12 +170,15 @@ func whyRemarks(w *analysis.Why) []string {
 	}
 	add("From", dates...)
 	add("Table", w.Measure.String()+", "+spec.Title, w.Unit)
-	base := e.PriceBase + " prices"
-	if e.Source != "NATO" {
-		base = e.Coverage
+	counts := []string{e.Definition}
+	if e.Source == "NATO" && e.PriceBase != "" {
+		counts = append(counts, e.PriceBase+" prices")
 	}
-	add("Counts", e.Definition, base)
+	add("Counts", counts...)
 	add("Checked", e.Witness, "confidence: "+e.Confidence, "held: "+e.Coverage)
+	for _, q := range w.Warnings {
+		add("Warning at import", q)
+	}
 	for _, q := range w.Quirks {
 		if !strings.HasSuffix(q, w.Missing) || w.Missing == "" {
 			add("Known of it", q)
@@ -188,7 +194,7 @@ func whyRemarks(w *analysis.Why) []string {
 		if b.Difference.Held {
 			parts[0] += ", " + signed(b.Difference.Value).Shown + " pp"
 		}
-		add("Another source, SIPRI (April 2026)", append(parts, b.Reasons...)...)
+		add("Another source, "+b.Edition.Name(), append(parts, b.Reasons...)...)
 	}
 	return out
 }

@@ -123,7 +123,7 @@ func factsOf(w *analysis.Why, inline bool) []fact {
 	e := w.Edition
 	out := []fact{{"Edition", from(w), cell.Plain}}
 	counts := fact{"Counts", e.Definition, cell.Plain}
-	if e.Source == "NATO" {
+	if e.Source == "NATO" && e.PriceBase != "" {
 		counts.text += "; price base " + e.PriceBase
 	}
 	if inline {
@@ -137,6 +137,9 @@ func factsOf(w *analysis.Why, inline bool) []fact {
 		out = append(out, fact{"SIPRI", text + "; " + strings.Join(b.Reasons, "; "), cell.Plain})
 	}
 	out = append(out, counts, fact{"Checked", e.Witness + " (confidence " + e.Confidence + ")", cell.Plain})
+	for _, q := range w.Warnings {
+		out = append(out, fact{"Warning", q, cell.Warning})
+	}
 	for _, q := range w.Quirks {
 		if w.Missing == "" || !strings.HasSuffix(q, w.Missing) { // that is said at the top
 			out = append(out, fact{"Known", q, cell.Plain})
