@@ -1,0 +1,53 @@
+package tui_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"allyscope/internal/termtest"
+)
+
+// The drawn screen, as text and as styles. Look at the difference as a picture
+// before writing these anew: go test ./internal/tui -run TestScreens -update.
+func TestScreens(t *testing.T) {
+	ds := embedded(t)
+	const first, asked = "", "2024 2% NOR"
+	for _, c := range []struct {
+		name, text, env string
+		w, h            int
+		keys            string
+	}{
+		{"first.16", first, local, 120, 40, ""},
+		{"first.16", first, local, 80, 24, ""},
+		{"first.16", first, local, 160, 50, ""},
+		{"first.lean", first, remote, 120, 40, ""},
+		{"first.none", first, plain, 120, 40, ""},
+		{"first.none-ascii", first, bare, 40, 12, ""},
+		{"norway.16", asked, local, 40, 12, ""},
+		{"norway.16", asked, local, 80, 24, ""},
+		{"norway.16-ascii", asked, ascii, 120, 40, ""},
+		{"norway.none-ascii", asked, bare, 80, 24, ""},
+		{"norway.none", asked, plain, 80, 24, ""},
+		{"norway.true", asked, vivid, 160, 50, "c"},
+		{"norway.true", asked, vivid, 20, 5, "c"},
+		{"help.16", first, local, 120, 40, "?"},
+		{"asking.16", asked, local, 80, 24, ": e q"},
+	} {
+		m := explorer(t, ds, c.text, c.env)
+		send(m, tea.WindowSizeMsg{Width: c.w, Height: c.h})
+		for _, k := range strings.Fields(c.keys) {
+			send(m, key(k))
+		}
+		if c.keys == "c" {
+			send(m, key("down"), key("up")) // the name of the theme goes with the next key
+		}
+		send(m, m.Settle())
+		name := fmt.Sprintf("%s.%dx%d", c.name, c.w, c.h)
+		t.Run(name, func(t *testing.T) {
+			termtest.Golden(t, name, termtest.Picture(m.View().Content, c.w, c.h))
+		})
+	}
+}
