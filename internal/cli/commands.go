@@ -53,6 +53,7 @@ func (r *run) root() *cobra.Command {
 		r.present(),
 		r.data(),
 		r.pick(),
+		r.brief(),
 		r.manual(),
 		r.version(),
 	)

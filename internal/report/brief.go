@@ -1,0 +1,265 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/chart"
+	"allyscope/internal/figure"
+	"allyscope/internal/target"
+)
+
+// Briefing is one to two pages about an ally, or about the alliance. Every
+// sentence carries a figure; what is not known is not written of.
+type Briefing struct {
+	Title, Edition, Level, Result string
+	// Sentence is the headline.
+	Sentence string
+	Sections []Section
+	// Sources name all that figures were taken from.
+	Sources []string
+}
+
+// Section is a part of a briefing: sentences, a chart or what stands for it in
+// text, and tables. One that has nothing is left out.
+type Section struct {
+	Title string
+	Lines []string
+	Chart *Picture
+	// Spark stands for the chart in Markdown.
+	Spark  string
+	Tables []Table
+}
+
+// Brief lays out a briefing. The command is the one that gives it again.
+func Brief(b *analysis.Brief, command string) *Briefing {
+	if b.Row == nil {
+		return allianceBrief(b, command)
+	}
+	p, a := b.Profile, b.Answer
+	x := p.Allies[0]
+	d := &Briefing{Title: x.Name + ": defence expenditure and pledges, " + when(a), Edition: a.Edition.Name(), Level: head(a).Level, Sentence: p.Sentence}
+	if v := b.Row.Verdict; v.Counted() {
+		d.Result = verdictWords(v, b.Row.KnifeEdge, a.Level.Value).Said
+	}
+	key := Section{Title: "Key figures", Tables: keyFigures(p)}
+	if c := a.Count; !x.Forces() {
+		key.Lines = []string{fmt.Sprintf("%s has no armed forces: it is listed, and not among the %d of %d members that pledges are counted of.", x.Name, c.WithForces, c.Members)}
+	}
+	d.add(key)
+	d.add(trendSection(b))
+	d.add(gapSection(b))
+	d.add(pledgeSection(b))
+	d.add(besideSection(b))
+	d.add(disputeSection(b))
+	d.add(claimSection(b))
+	d.sources(b, p.Citation, command)
+	return d
+}
+
+// add takes up a section that says something.
+func (d *Briefing) add(s Section) {
+	var tables []Table
+	for _, t := range s.Tables {
+		if len(t.Rows) > 0 {
+			tables = append(tables, t)
+		}
+	}
+	if s.Tables = tables; len(s.Lines) > 0 || len(tables) > 0 || s.Chart != nil {
+		d.Sections = append(d.Sections, s)
+	}
+}
+
+// when is the year with its mark.
+func when(a *analysis.Answer) string {
+	if a.Estimated {
+		return year(a.Year).Shown + "e"
+	}
+	return year(a.Year).Shown
+}
+
+// sources names what a briefing was made from.
+func (d *Briefing) sources(b *analysis.Brief, citation, command string) {
+	d.Sources = append(d.Sources, citation)
+	if len(b.Disputes)+len(b.Recounts) > 0 {
+		d.Sources = append(d.Sources, fmt.Sprintf("Where editions disagree: the same table of %d editions, each as published; they are never joined.", b.Editions))
+	}
+	if p := b.Path; p != nil && (b.Row == nil || b.PathRow != nil && !b.PathRow.Met()) {
+		for _, s := range p.Assumptions {
+			if strings.HasPrefix(s, "Real GDP grows") {
+				d.Sources = append(d.Sources, "Path: "+s)
+			}
+		}
+	}
+	d.Sources = append(d.Sources, "Made by: "+command)
+}
+
+// printedWords is a figure as printed, with its mark.
+func printedWords(f figure.Figure) string { return published(f, markNone).Shown }
+
+// keyMeasures are what a briefing shows of the fifteen measures.
+func keyMeasures() []figure.Measure {
+	return []figure.Measure{
+		figure.ShareGDP, figure.USDCurrent, figure.USDConstant, figure.NatCurrent,
+		figure.EquipmentPct, figure.PersonnelPct, figure.Personnel, figure.DefPerCapita,
+	}
+}
+
+// keyFigures is the table of measures without what is not published.
+func keyFigures(p *analysis.Profile) []Table {
+	t := measures(p)
+	var rows []Row
+	for _, m := range keyMeasures() {
+		for i := range p.Lines {
+			if p.Lines[i].Measure == m && p.Lines[i].Rows[0].Figure.There() {
+				r := measureRow(p, &p.Lines[i], 0)
+				if !m.Spec().Comparable { // there is no place to be had
+					r.Cells[rankOfMeasure].Shown, r.Cells[rankOfMeasure+1].Shown = "", ""
+				}
+				rows = append(rows, r)
+			}
+		}
+	}
+	t.Rows = rows
+	return []Table{t}
+}
+
+// rankOfMeasure is the place of the rank among the columns of measures; of how
+// many stands behind it.
+const rankOfMeasure = 10
+
+// trendSection is the series: a chart or a line of blocks, and the figures.
+func trendSection(b *analysis.Brief) Section {
+	a, r := b.Answer, b.Row
+	if !b.Least.Figure.There() {
+		return Section{}
+	}
+	name := r.Ally.Name
+	s := Section{
+		Title: fmt.Sprintf("%d–%d", a.First, a.Last), Chart: profileChart(b.Profile),
+		Spark: spark(r.Series), Tables: []Table{yearsAcross(b)},
+		Lines: []string{fmt.Sprintf("%s's share was least in %d (%s %%) and greatest in %d (%s %%).",
+			name, b.Least.Year, printedWords(b.Least.Figure), b.Most.Year, printedWords(b.Most.Figure))},
+	}
+	if b.PathRow != nil {
+		s.Chart = &Picture{
+			Cells: wayOf(b.Path, b.PathRow, levelsBut(a, b.PathRow.Level)).Draw(chartWidth, chartHeight).Cells,
+			Title: wayTitle(b.PathRow), Sentence: b.Profile.Sentence,
+		}
+	}
+	for _, x := range b.Spells {
+		line := fmt.Sprintf("It was at or above %s in %d of %d years", percent(x.Level.Value), len(x.Years), x.Of)
+		switch {
+		case x.Since != 0 && x.Since == a.Year && len(x.Years) > 0:
+			line += fmt.Sprintf(", and is in %s", when(a))
+		case x.Since != 0:
+			line += fmt.Sprintf(", and has been since %d", x.Since)
+		case len(x.Years) > 0:
+			line += fmt.Sprintf(", last in %d", x.Years[len(x.Years)-1])
+		}
+		s.Lines = append(s.Lines, line+".")
+	}
+	return s
+}
+
+// levelsBut are an answer's levels but one that is drawn already.
+func levelsBut(a *analysis.Answer, drawn figure.Decimal) []chart.Level {
+	var out []chart.Level
+	for _, l := range levelsOf(a) {
+		if l.Y != drawn.Float() {
+			l.Role, l.Dashed = cell.Reference, true
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// spark is a series as a line of blocks from zero; a figure that is not there is
+// a dot.
+func spark(series []figure.Figure) string {
+	most := 0.0
+	for _, f := range series {
+		most = max(most, f.Printed.Float())
+	}
+	out := make([]rune, 0, len(series))
+	for _, f := range series {
+		if !f.There() || most <= 0 || f.Printed.Negative() {
+			out = append(out, '·')
+			continue
+		}
+		out = append(out, []rune(heights)[max(0, min(7, int(f.Printed.Float()/most*8+0.5)-1))])
+	}
+	return string(out)
+}
+
+// yearsAcross is the series with a column for each year.
+func yearsAcross(b *analysis.Brief) Table {
+	a, r := b.Answer, b.Row
+	t := Table{ID: "years", Columns: []Column{{ID: "name", Head: a.Measure.Spec().Unit, On: Everywhere, Lead: true}}}
+	own := Row{Cells: []Cell{word(r.Ally.Name).say(r.Ally.Name)}}
+	rest := Row{Cells: []Cell{word("Europe and Canada").say("NATO Europe and Canada")}}
+	var sums []figure.Figure
+	for i := range a.Totals {
+		if a.Totals[i].Code == "NATO_EUR_CAN" {
+			sums = a.Totals[i].Series
+		}
+	}
+	for k, f := range r.Series {
+		y := a.First + figure.Year(k)
+		t.Columns = append(t.Columns, Column{ID: year(y).Data, Head: year(y).Shown, On: Everywhere, Right: true})
+		x := published(f, markOf(r)).as(roleOf(r.Verdicts[k], false))
+		if f.There() {
+			x.Said = year(y).Shown + " " + x.Shown + " %"
+		}
+		own.Cells = append(own.Cells, x)
+		if k < len(sums) {
+			x := published(sums[k], markNone).as(cell.Faint)
+			if sums[k].There() {
+				x.Said = year(y).Shown + " " + x.Shown + " %"
+			}
+			rest.Cells = append(rest.Cells, x)
+		}
+	}
+	t.Rows = []Row{own}
+	if len(sums) == len(r.Series) && r.Ally.Code != "USA" {
+		t.Rows = append(t.Rows, rest)
+	}
+	return t
+}
+
+// gapSection is the distance to the level, in points and money.
+func gapSection(b *analysis.Brief) Section {
+	a, r := b.Answer, b.Row
+	if !r.Verdict.Counted() || !r.Gap.Held {
+		return Section{}
+	}
+	level := percent(a.Level.Value)
+	side, gap := "below", r.Gap.Value
+	if r.Verdict == target.Meets {
+		side = "at or above"
+	}
+	line := fmt.Sprintf("With %s %% %s is %s %s by %s pp", printedWords(r.Figure), r.Ally.Name, side, level, strings.TrimLeft(gap.Signed(), "+−-"))
+	if r.KnifeEdge {
+		line += ", on the knife's edge of 0.01 pp"
+	}
+	if r.GapUSD.Held {
+		line += ": US$ " + magnitude(r.GapUSD) + " m a year"
+		if r.GapNational.Held && r.Currency != "" && r.Currency != "USD" {
+			line += ", or " + r.Currency + " " + magnitude(r.GapNational) + " m"
+		}
+		line += ", at " + moneyBasis
+	}
+	s := Section{Title: "The gap to " + level, Lines: []string{line + "."}}
+	if b.Part.Held {
+		s.Lines = append(s.Lines, fmt.Sprintf("That is %s %% of the US$ %s m that %s below %s miss together.",
+			figure.Round(b.Part.Value, 1), magnitude(analysis.Amount{Value: a.Shortfall.USD.Value, Held: true}), counted(a.Shortfall.Allies, "ally", "allies"), level))
+	}
+	return s
+}
+
+// magnitude is an amount in millions without its sign, which words give.
+func magnitude(a analysis.Amount) string {
+	return strings.TrimLeft(analysis.Grouped(figure.Round(a.Value, moneyPlaces)), "−")
+}

@@ -1,0 +1,184 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/figure"
+	"allyscope/internal/target"
+)
+
+// pledgeSection is what the pledge asks, and the way to it.
+func pledgeSection(b *analysis.Brief) Section {
+	s := Section{Title: "What the pledge asks, and the path to it"}
+	if !b.Row.Ally.Forces() || b.Row.Verdict == target.NotMember {
+		return Section{}
+	}
+	level := b.Answer.Level
+	if b.Path != nil {
+		level = b.Path.Level
+	}
+	s.Lines = append(s.Lines, asks(level.Pledge, b.Row.Ally.Name)...)
+	if b.PathRow != nil {
+		s.Lines = append(s.Lines, wayLines(b)...)
+	}
+	var unmeasured []string
+	for i := range b.Profile.Sheets[0].Pledges {
+		x := &b.Profile.Sheets[0].Pledges[i]
+		switch {
+		case !x.InForce:
+		case x.Verdict == target.NotMeasurable:
+			unmeasured = append(unmeasured, x.Pledge.Label)
+		case x.Pledge.Measure == figure.EquipmentPct && x.Verdict.Counted():
+			f := b.Profile.Sheets[0].Line(figure.EquipmentPct).Figure
+			s.Lines = append(s.Lines, fmt.Sprintf("On major equipment it spends %s %% of its defence expenditure in %s, and %s the %s pledged in %d (%s pp).",
+				printedWords(f), when(b.Answer), is(x.Verdict), percent(x.Pledge.Level), x.Pledge.AgreedIn(), signed(x.Gap.Value).Shown))
+		}
+	}
+	if len(unmeasured) > 0 {
+		s.Lines = append(s.Lines, "No published figure measures "+strings.Join(unmeasured, " or ")+": there is no verdict on it.")
+	}
+	return s
+}
+
+// is is a verdict as what a sentence says of somebody.
+func is(v target.Verdict) string {
+	if v == target.Below {
+		return "is below"
+	}
+	return v.Words()
+}
+
+// asks says what a pledge is, and what an ally has said of it.
+func asks(p *target.Pledge, name string) []string {
+	if p == nil {
+		return nil
+	}
+	out := []string{fmt.Sprintf("%s, agreed on %s: %s.", p.Label, p.Agreed, strings.TrimRight(p.Meaning, "."))}
+	for _, part := range strings.Split(p.Applies, ";") {
+		if part = strings.TrimSpace(part); strings.HasPrefix(part, name+" ") {
+			out = append(out, strings.TrimRight(part, ".")+".")
+		}
+	}
+	return out
+}
+
+// wayLines tell the way of an ally to its level.
+func wayLines(b *analysis.Brief) []string {
+	p, r := b.Path, b.PathRow
+	name, level := r.Ally.Name, percent(r.Level)
+	from := year(r.From).Shown
+	if r.Share.Status == figure.Estimate {
+		from += "e"
+	}
+	if r.Met() {
+		return []string{fmt.Sprintf("%s is at %s %% in %s already, and is asked to keep to %s through %d.", name, r.Share.Printed, from, level, r.Deadline)}
+	}
+	points := figure.Round(r.PPPerYear.Value, sharePlaces)
+	if points.Units == 0 {
+		points = figure.Round(r.PPPerYear.Value, 3)
+	}
+	line := fmt.Sprintf("A straight path from %s %% in %s adds %s pp a year", r.Share.Printed, from, points)
+	if r.Review.Held && analysis.ReviewYear < r.Deadline {
+		line += fmt.Sprintf(": %s %% at the review of %d, %s in %d", figure.Round(r.Review.Value, sharePlaces), analysis.ReviewYear, level, r.Deadline)
+	} else {
+		line += fmt.Sprintf(" until %d", r.Deadline)
+	}
+	out := []string{line + "."}
+	if r.RealGrowth.Held {
+		line = fmt.Sprintf("Real expenditure then changes by %s %% a year", signed(figure.Round(r.RealGrowth.Value, 1)).Shown)
+		if r.ExtraUSD.Held {
+			line += fmt.Sprintf(", and is US$ %s m higher in %d than the present share of a growing GDP would give (prices and rates of %d)",
+				magnitude(r.ExtraUSD), p.Deadline, r.From)
+		}
+		out = append(out, line+".")
+	}
+	if r.Pace.Held {
+		pace := signed(figure.Round(r.Pace.Value, sharePlaces)).Shown
+		if r.AtPace != 0 {
+			out = append(out, fmt.Sprintf("At its own pace since %d, %s pp a year, %s would be there in %d.", r.PaceFrom, pace, name, r.AtPace))
+		} else {
+			out = append(out, fmt.Sprintf("At its own pace since %d, %s pp a year, %s would not get there before 2101.", r.PaceFrom, pace, name))
+		}
+	}
+	return out
+}
+
+// besideSection sets the ally beside its groups and neighbours.
+func besideSection(b *analysis.Brief) Section {
+	s := Section{Title: "Beside its groups and neighbours"}
+	for _, x := range b.Standings {
+		line := fmt.Sprintf("%s: ", x.Group.Title)
+		if x.Tied {
+			line += "joint "
+		}
+		line += fmt.Sprintf("%s of %d with a figure, median %s %%", analysis.Ordinal(x.Rank), x.Of, x.Median.Value)
+		if judged(b.Answer) {
+			line += fmt.Sprintf(", %d at %s", x.Meets, percent(b.Answer.Level.Value))
+		}
+		s.Lines = append(s.Lines, line+".")
+	}
+	t := peers(b.Profile)
+	var rows []Row
+	for _, r := range t.Rows { // what is not there is not written of
+		if r.Cells[peerValue].Kind != Missing {
+			rows = append(rows, r)
+		}
+	}
+	t.Title, t.Rows = "", rows
+	s.Tables = []Table{t}
+	return s
+}
+
+// peerValue is the place of the figure among the columns of peers.
+const peerValue = 3
+
+// disputeSection tells the years that editions tell differently.
+func disputeSection(b *analysis.Brief) Section {
+	s := Section{Title: "Where editions disagree"}
+	if v := b.Profile.Vintages; v != nil && !b.Row.Figure.There() {
+		for i := range v.Editions {
+			if f := v.Editions[i].Figures[0].Figure; f.There() {
+				s.Lines = append(s.Lines, fmt.Sprintf("For %d this edition prints no figure; edition %s prints %s %%.", v.Year, v.Editions[i].Edition.ID, printedWords(f)))
+			}
+		}
+	}
+	for _, x := range b.Disputes {
+		line := fmt.Sprintf("%d: %s %% in edition %s, %s %% in edition %s, %s pp apart",
+			x.Year, printedWords(x.Low.Figure), x.Low.Edition.ID, printedWords(x.High.Figure), x.High.Edition.ID, x.Spread)
+		for i, l := range x.Flips {
+			joint := ", on two sides of "
+			if i > 0 {
+				joint = " and of "
+			}
+			line += joint + percent(l.Value)
+		}
+		s.Lines = append(s.Lines, line+".")
+	}
+	return s
+}
+
+// claimSection tells public statements and what became of them.
+func claimSection(b *analysis.Brief) Section {
+	s := Section{Title: "Statements about it, computed"}
+	if b.Row == nil {
+		s.Title = "Public statements, computed"
+	}
+	for i := range b.Claims {
+		c := &b.Claims[i]
+		line := fmt.Sprintf("%s, %s: “%s”", c.SaidOn, c.SaidBy, strings.TrimRight(c.Statement, "."))
+		line += ". " + findingLine("Then", &c.Then) + "; " + findingLine("now", &c.Now)
+		s.Lines = append(s.Lines, line+".")
+	}
+	return s
+}
+
+// findingLine is what became of a statement in an edition.
+func findingLine(when string, f *analysis.Finding) string {
+	line := fmt.Sprintf("%s (%s): %s", when, f.Edition.ID, f.Outcome.Words())
+	if facts := factsWords(f.Facts); facts != "" && f.Outcome != analysis.NotMeasurable {
+		line += ", " + facts
+	}
+	return line
+}
