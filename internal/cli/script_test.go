@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -36,22 +37,33 @@ func explorer(_ context.Context, _ *dataset.Dataset, e cli.Session, s cli.Stream
 
 // TestScripts runs the scripts: what users type, and what they get.
 func TestScripts(t *testing.T) {
+	// Workbooks as they were published stand beside the project, not in it.
+	samples, err := filepath.Abs("../../../shared/data/import-samples")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: *update,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("LANG", "C.UTF-8")
 			e.Setenv("TERM", "xterm-256color")
+			e.Setenv("SAMPLES", samples)
 			return nil
 		},
 		Condition: func(name string) (bool, error) {
-			if name == "root" {
+			switch name {
+			case "root":
 				return os.Getuid() == 0, nil // whom no permission stops
+			case "samples":
+				_, err := os.Stat(samples)
+				return err == nil, nil
 			}
 			return false, fmt.Errorf("unknown condition %q", name)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"json": checkJSON,
+			"keep": keepJSON,
 			"exit": checkExit,
 		},
 	})
@@ -87,6 +99,28 @@ func checkJSON(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) != 2 {
 		ts.Fatalf("usage: json path value")
 	}
+	for _, v := range lookUp(ts, args[0]) {
+		if got := show(v); (got == args[1]) == neg {
+			ts.Fatalf("%s is %s, want %s", args[0], got, args[1])
+		}
+	}
+}
+
+// keepJSON writes the values at a path of standard output to a file, one a line:
+// keep rows[] rows.
+func keepJSON(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: keep path file")
+	}
+	var b strings.Builder
+	for _, v := range lookUp(ts, args[0]) {
+		b.WriteString(show(v) + "\n")
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(b.String()), 0o644))
+}
+
+// lookUp finds the values at a path of standard output.
+func lookUp(ts *testscript.TestScript, path string) []any {
 	d := json.NewDecoder(strings.NewReader(ts.ReadFile("stdout")))
 	d.UseNumber() // 2.00 is to stay 2.00
 	var root any
@@ -95,14 +129,10 @@ func checkJSON(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("more than one value on standard output")
 	}
 	values := []any{root}
-	for _, step := range strings.Split(args[0], ".") {
+	for _, step := range strings.Split(path, ".") {
 		values = follow(ts, values, step)
 	}
-	for _, v := range values {
-		if got := show(v); (got == args[1]) == neg {
-			ts.Fatalf("%s is %s, want %s", args[0], got, args[1])
-		}
-	}
+	return values
 }
 
 func follow(ts *testscript.TestScript, values []any, step string) []any {

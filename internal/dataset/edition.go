@@ -93,16 +93,26 @@ func (e *Edition) Figure(m figure.Measure, c ally.Code, y figure.Year) figure.Fi
 }
 
 // Name is how a reader is told of the edition: "NATO, July 2026 edition". One
-// of the reader's own is called so, as it may stand beside NATO's of that month.
+// of the reader's own is called so, with what tells it from others of that month.
 func (e *Edition) Name() string {
 	name := e.Source + ", " + e.Month()
 	if e.Source != "SIPRI" {
 		name += " edition"
 	}
-	if e.Own {
-		name += " (own)"
+	if !e.Own {
+		return name
 	}
-	return name
+	if word := e.word(); word != "" && !strings.HasPrefix(word, "own") {
+		return name + " (own, " + word + ")"
+	}
+	return name + " (own)"
+}
+
+// word is what the identifier says behind the month: "draft" of "2027-06-draft".
+func (e *Edition) word() string {
+	month := strings.TrimPrefix(e.ID, "sipri-")
+	_, word, _ := strings.Cut(month[min(len("2006-01"), len(month)):], "-")
+	return word
 }
 
 // Month is the month of publication: "July 2026".

@@ -64,6 +64,12 @@ func TestOwnEditionsStandAmongTheOthers(t *testing.T) {
 	if got := own.Figure(figure.ShareGDP, "NOR", 2015).String(); got != "1.60e" {
 		t.Error(got)
 	}
+	for id, want := range map[string]string{"2024-06-draft": "NATO, June 2024 edition (own, draft)", "2024": "NATO, June 2024 edition (own)"} {
+		named := &dataset.Edition{ID: id, Source: "NATO", Published: "2024-06-17", Own: true}
+		if got := named.Name(); got != want {
+			t.Errorf("%s is called %s", id, got)
+		}
+	}
 	theirs, _ := ds.Edition("2024-06")
 	if got := theirs.Figure(figure.ShareGDP, "NOR", 2024).String(); theirs.Own || got != "2.20e" {
 		t.Errorf("the embedded edition says %s", got)
