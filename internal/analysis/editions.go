@@ -57,6 +57,9 @@ type Vintage struct {
 	// Revision is the figure less the one of the edition before that printed it,
 	// where both are in one unit.
 	Revision Delta
+	// unit is what the figure is in: the table's unit and, of national currency,
+	// which.
+	unit string
 }
 
 // Editions answers a query from every edition that holds the year. Pins are the
@@ -130,12 +133,15 @@ func (b *ByEdition) add(a *Answer) {
 	for k, x := range b.Allies {
 		var v Vintage
 		if r, ok := a.Row(x.Code); ok {
-			v = Vintage{Figure: r.Figure, Verdict: r.Verdict, KnifeEdge: r.KnifeEdge, Rank: r.Rank}
+			v = Vintage{Figure: r.Figure, Verdict: r.Verdict, KnifeEdge: r.KnifeEdge, Rank: r.Rank, unit: a.Unit}
+			if t, err := a.Edition.Table(a.Measure); err == nil {
+				v.unit += t.Currency(x.Code, a.Year)
+			}
 		}
 		if e.Handful() {
 			v.Rank = 0 // a place among a handful of allies says nothing
 		}
-		v.Revision = b.revision(k, v.Figure, a.Unit)
+		v.Revision = b.revision(k, v)
 		e.Figures = append(e.Figures, v)
 	}
 	b.Editions = append(b.Editions, e)
@@ -144,22 +150,22 @@ func (b *ByEdition) add(a *Answer) {
 // revision is a figure of the k-th ally less what the edition before printed.
 // Shares compare across price bases, as NATO itself sets them side by side;
 // amounts only in one unit.
-func (b *ByEdition) revision(k int, now figure.Figure, unit string) Delta {
-	before, was := b.before(k)
-	if !now.There() || !before.There() || (unit != was && b.Measure.Spec().Kind != figure.Percent) {
+func (b *ByEdition) revision(k int, now Vintage) Delta {
+	before := b.before(k)
+	if !now.Figure.There() || !before.Figure.There() || (now.unit != before.unit && b.Measure.Spec().Kind != figure.Percent) {
 		return Delta{}
 	}
-	return Delta{Value: now.Printed.Sub(before.Printed), Held: true}
+	return Delta{Value: now.Figure.Printed.Sub(before.Figure.Printed), Held: true}
 }
 
-// before is the newest figure of the k-th ally so far, and its unit.
-func (b *ByEdition) before(k int) (figure.Figure, string) {
+// before is the newest figure of the k-th ally so far.
+func (b *ByEdition) before(k int) Vintage {
 	for i := len(b.Editions) - 1; i >= 0; i-- {
-		if f := b.Editions[i].Figures[k].Figure; f.There() {
-			return f, b.Editions[i].Unit
+		if v := b.Editions[i].Figures[k]; v.Figure.There() {
+			return v
 		}
 	}
-	return figure.Figure{}, ""
+	return Vintage{}
 }
 
 // editionsSentence says in one line what the editions say.

@@ -147,3 +147,22 @@ func TestProfileOfSeveral(t *testing.T) {
 		}
 	}
 }
+
+// TestNoRevisionAcrossCurrencies: kuna and euro are not subtracted.
+func TestNoRevisionAcrossCurrencies(t *testing.T) {
+	ds := embedded(t)
+	b, err := analysis.Editions(ds, query.Query{Measure: figure.NatCurrent, Year: 2016, Pins: "HRV"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, e := range b.Editions {
+		if v := e.Figures[0]; v.Revision.Held && e.Edition.ID == "2026-07" {
+			t.Errorf("%s: a revision of %s, from kuna to euro", e.Edition.ID, v.Revision.Value)
+		}
+		seen++
+	}
+	if seen < 2 {
+		t.Errorf("only %d editions hold it", seen)
+	}
+}
