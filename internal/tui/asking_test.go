@@ -36,7 +36,7 @@ func (u *user) is(what string, got, want any) {
 
 func TestTheFirstScreenAnswersTheFirstQuestion(t *testing.T) {
 	sit(t, "", local, 120, 40, func(u *user) {
-		u.sees("allyscope", "Ranking", "NATO, July 2026 edition", "5 of 31 meet 3.5 %", "Lithuania", "Iceland", "3.5 %", "2 %", "In 2026e")
+		u.sees("allyscope", "Ranking", "July 2026", "5 of 31 meet 3.5 %", "Lithuania", "Iceland", "3.5 %", "2 %", "In 2026e")
 		u.focused("LTU")
 		u.is("the title", u.Terminal().Title(), "allyscope: share 2026 3.5% (2026-07)")
 		u.says("? help")

@@ -123,8 +123,8 @@ func TestALightBackgroundChangesTheLook(t *testing.T) {
 		dark := m.View().Content
 		send(m, tea.BackgroundColorMsg{Color: color.White})
 		light := m.View().Content
-		if env == vivid && dark == light {
-			t.Error("the accents are the same on black and on white")
+		if dark == light {
+			t.Errorf("%s: the accents are the same on black and on white", env)
 		}
 		darkText, _ := termtest.Grid(dark, 80, 24)
 		lightText, _ := termtest.Grid(light, 80, 24)
