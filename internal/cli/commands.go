@@ -46,8 +46,8 @@ func (r *run) root() *cobra.Command {
 	c.AddCommand(
 		r.picturing(r.answering("rank", "Rank the allies in a year", rankExample, report.Rank), looking(query.Ranking), 0),
 		r.answering("count", "Count who met the target, year by year", countExample, report.Count),
-		r.profiling("show", "Show all that is known of an ally", showExample, report.Show, 1),
-		r.profiling("compare", "Set allies side by side", compareExample, report.Compare, 2),
+		r.picturing(r.profiling("show", "Show all that is known of an ally", showExample, report.Show, 1), looking(query.Sheet), 1),
+		r.picturing(r.profiling("compare", "Set allies side by side", compareExample, report.Compare, 2), looking(query.Compare), 2),
 		r.withDiff(r.editions()),
 		r.picturing(r.path(), looking(query.Path), 0),
 		r.present(),
