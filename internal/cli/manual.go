@@ -146,6 +146,7 @@ func (p *roff) tail() {
 	p.item("NO_COLOR", "set to anything: no colour.")
 	p.item("TERM", "unset or dumb: no explorer; the ranking is printed.")
 	p.item("LC_ALL, LC_CTYPE, LANG", "tables are drawn in ASCII unless the locale says UTF-8.")
+	p.item("XDG_DATA_HOME", "where editions of your own are kept, in a folder allyscope; ~/.local/share where it is not set.")
 	p.section("EXIT STATUS")
 	p.item("0", "fine.")
 	p.item("1", "failed.")

@@ -1,0 +1,109 @@
+package report
+
+import (
+	"bytes"
+	"os"
+	"strings"
+	"testing"
+
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+)
+
+// ownEdition is an edition a reader imported in spite of a wrong total.
+func ownEdition() *dataset.Edition {
+	return &dataset.Edition{
+		ID: "2027-06-draft", Source: "NATO", Title: "A draft", Published: "2027-06-30", Definition: "core defence expenditure", Own: true,
+		Warnings: []dataset.Warning{
+			{Wrong: true, Measure: figure.Personnel, Code: "NATO_TOTAL", Year: 2027, Text: "9 is printed, its members add to 8"},
+			{Measure: figure.ShareGDP, Code: "NOR", Year: 2027, Text: "2.00 is printed, money over GDP is 1.99"},
+		},
+	}
+}
+
+func holdings(t *testing.T) []Held {
+	t.Helper()
+	ds, err := dataset.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return []Held{
+		{ID: "2026-07", Edition: ds.Latest()}, {ID: "2027-06-draft", Edition: ownEdition(), Imported: "2027-07-01"},
+		{ID: "2028-06", Trouble: "it is damaged"}, {ID: ds.SIPRI().ID, Edition: ds.SIPRI(), Spare: true},
+	}
+}
+
+func checks() []Checked {
+	return []Checked{
+		{Name: "2026-07", Tables: 15, Figures: 6273, Checks: 908, Unchecked: 54},
+		{Name: "2027-06-draft", Tables: 1, Figures: 2, Findings: []Finding{{Wrong: true, Text: "a total"}, {Text: "a share"}}},
+	}
+}
+
+// TestDataIsDocumented: docs/json.md names every field of the data commands.
+func TestDataIsDocumented(t *testing.T) {
+	b, err := os.ReadFile("../../docs/json.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, page, found := strings.Cut(string(b), "\n### data\n")
+	if !found {
+		t.Fatal("docs/json.md does not tell of the data commands")
+	}
+	want := func(id string) {
+		if !strings.Contains(page, "`"+id+"`") {
+			t.Errorf("docs/json.md does not name %s", id)
+		}
+	}
+	for _, d := range []*Document{Holdings(holdings(t), "/home"), Holding(holdings(t)[1]), Checks(checks())} {
+		for _, f := range d.Fields {
+			want(f.ID)
+		}
+		for _, x := range d.Tables {
+			want(x.ID)
+			for _, c := range x.Columns {
+				if c.On&OnData != 0 {
+					want(c.ID)
+				}
+			}
+		}
+	}
+}
+
+// What is to be known of an edition before its figures are used stands in every
+// format.
+func TestTroubleIsToldInEveryFormat(t *testing.T) {
+	for _, c := range []struct {
+		d    *Document
+		says []string
+	}{
+		{Holdings(holdings(t), "/home"), []string{"1 wrong total", "it is damaged", "not in use"}},
+		{Holding(holdings(t)[1]), []string{"its members add to 8", "money over GDP is 1.99"}},
+		{Checks(checks()), []string{"a total", "a share"}},
+	} {
+		for _, f := range []Format{AsTable, AsPlain, AsJSON, AsMarkdown, AsHTML} {
+			var b bytes.Buffer
+			if err := Write(&b, c.d, f, Options{}); err != nil {
+				t.Fatal(err)
+			}
+			for _, s := range c.says {
+				if !strings.Contains(b.String(), s) {
+					t.Errorf("%s, %s: %q is not said in:\n%s", c.d.Title, f, s, b.String())
+				}
+			}
+		}
+	}
+}
+
+// A row has a cell for each column, whatever the edition lacks.
+func TestRowsOfHoldingsAreWhole(t *testing.T) {
+	for _, d := range []*Document{Holdings(holdings(t), ""), Holding(holdings(t)[0]), Holding(holdings(t)[1]), Checks(checks())} {
+		for _, x := range d.Tables {
+			for i, r := range x.Rows {
+				if len(r.Cells) != len(x.Columns) {
+					t.Errorf("%s, %s: row %d has %d cells for %d columns", d.Title, x.ID, i, len(r.Cells), len(x.Columns))
+				}
+			}
+		}
+	}
+}
