@@ -71,7 +71,7 @@ func (m *Model) copyDocument(what string, f report.Format) tea.Cmd {
 
 // document is what is on show in a format: the bytes the command gives.
 func (m *Model) document(f report.Format) ([]byte, error) {
-	d, err := report.For(m.options.Data, m.answer, m.focus)
+	d, err := m.laid(f)
 	if err != nil {
 		return nil, err
 	}
@@ -119,7 +119,7 @@ var endings = [...]struct {
 	ending string
 	format report.Format
 }{
-	{".csv", report.AsCSV}, {".json", report.AsJSON}, {".md", report.AsMarkdown}, {".html", report.AsHTML}, {".txt", report.AsPlain},
+	{".csv", report.AsCSV}, {".json", report.AsJSON}, {".md", report.AsMarkdown}, {".html", report.AsHTML}, {".svg", report.AsSVG}, {".txt", report.AsPlain},
 }
 
 // write writes what is on show to a file. One that is there already is replaced
@@ -137,7 +137,7 @@ func (m *Model) write(name string) tea.Cmd {
 		save, replace := m.options.Save, m.replace == name
 		return func() tea.Msg { return savedMsg{name, save(name, data, replace)} }
 	}
-	m.note = note{fmt.Sprintf("%q says no format by its ending: .csv, .json, .md, .html or .txt", cell.Cut(name, 40)), cell.Warning}
+	m.note = note{fmt.Sprintf("%q says no format by its ending: .csv, .json, .md, .html, .svg or .txt", cell.Cut(name, 40)), cell.Warning}
 	return nil
 }
 

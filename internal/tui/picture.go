@@ -8,6 +8,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/dataset"
 	"allyscope/internal/query"
+	"allyscope/internal/report"
 	"allyscope/internal/tui/ranking"
 	"allyscope/internal/tui/view"
 )
@@ -145,4 +146,20 @@ func drawPictureHead(g *cell.Grid, a *analysis.Answer) {
 		g.Right(g.Width()-1, 0, edition, cell.Plain)
 	}
 	g.Fill(0, 1, g.Width(), '─', cell.Axis)
+}
+
+// laid lays out what is on show for a format: the document of the view's own
+// command, or its picture. It is not the screen, whose size is the reader's own,
+// but the picture that the link gives anywhere.
+func (m *Model) laid(f report.Format) (*report.Document, error) {
+	if f != report.AsSVG {
+		return report.For(m.options.Data, m.answer, m.focus)
+	}
+	q := m.answer.Query
+	q.Focus = m.focus
+	p, err := PictureOf(m.options.Data, q, 0, 0)
+	if err != nil {
+		return nil, err
+	}
+	return &report.Document{Picture: &report.Picture{Cells: p.Cells, Title: p.Title, Sentence: p.Sentence}}, nil
 }

@@ -5,10 +5,12 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"strings"
 	"testing"
 
 	"allyscope/internal/dataset"
 	"allyscope/internal/query"
+	"allyscope/internal/report"
 	"allyscope/internal/svg"
 )
 
@@ -51,6 +53,40 @@ func TestPictures(t *testing.T) {
 					t.Fatalf("%s: not XML: %v", v, err)
 				}
 			}
+		}
+	}
+}
+
+// TestTheWrittenPictureIsTheLinks: w writes the bytes that the link gives as SVG
+// anywhere, whatever the size of the screen.
+func TestTheWrittenPictureIsTheLinks(t *testing.T) {
+	ds, err := dataset.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range []query.View{query.Ranking, query.Trend, query.Path} {
+		m, err := New(Options{Data: ds, Query: query.Query{View: v, Pins: "NOR EST", Year: 2024, Focus: "EST"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := m.document(report.AsSVG)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q, err := query.Parse(strings.TrimPrefix(m.link(), "allyscope "), m.vocab)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := PictureOf(ds, q, 0, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want bytes.Buffer
+		if err := svg.Write(&want, p.Cells, svg.Options{Title: p.Title, Description: p.Sentence}); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want.Bytes()) {
+			t.Errorf("%s: what is written differs from what the link gives", v)
 		}
 	}
 }
