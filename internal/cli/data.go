@@ -275,6 +275,9 @@ func saidOf(c *cobra.Command, opt *workbook.Options) {
 // keep imports a file and stores what it holds. The report goes where the answer
 // goes only if all went well, and else to standard error.
 func (r *run) keep(file string, opt importing) error {
+	if r.flags.output != "" {
+		return usagef("an import writes no answer to a file: its report goes to standard output")
+	}
 	s, err := r.store()
 	if err != nil {
 		return err

@@ -92,7 +92,7 @@ func stored(h *report.Held) string {
 }
 
 // completeHeld offers the editions to the shell, for the first word.
-func (r *run) completeHeld(_ *cobra.Command, before []string, _ string) ([]string, cobra.ShellCompDirective) {
+func (r *run) completeHeld(_ *cobra.Command, before []string, word string) ([]string, cobra.ShellCompDirective) {
 	if len(before) > 0 {
 		return nil, cobra.ShellCompDirectiveDefault
 	}
@@ -102,7 +102,9 @@ func (r *run) completeHeld(_ *cobra.Command, before []string, _ string) ([]strin
 	}
 	var out []string
 	for _, h := range list {
-		out = append(out, h.ID)
+		if strings.HasPrefix(h.ID, word) {
+			out = append(out, h.ID)
+		}
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp
 }
