@@ -47,7 +47,8 @@ func (d *Document) htmlChart(b *bytes.Buffer) {
 
 // chartStyle is what a page needs beside its own style to hold charts.
 func chartStyle() string {
-	return "figure { margin: .6rem 0 .9rem; break-inside: avoid; } figcaption { color: var(--faint); font-size: .85rem; margin-top: .15rem; }\n" + svg.PageStyle()
+	return "figure { margin: .6rem 0 .9rem; break-inside: avoid; } figcaption { color: var(--faint); font-size: .85rem; margin-top: .15rem; }\n" +
+		"@media print { figure { margin: .2rem 0 .4rem; } figcaption { margin: 0; } figure ~ table th, figure ~ table td { padding-top: .03rem; padding-bottom: .03rem; line-height: 1.2; } figure ~ p { margin: .3rem 0; } figure ~ footer { margin-top: .4rem; } }\n" + svg.PageStyle()
 }
 
 // The size of charts in a page: as wide as the page's text, in letters that can

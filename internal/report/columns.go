@@ -14,7 +14,7 @@ import (
 // The size of the allies' columns: one for each of thirty-two, with its code.
 const (
 	barsWidth  = 130
-	barsHeight = 10
+	barsHeight = 8
 	barsLeft   = 5 // room for the axis
 )
 
