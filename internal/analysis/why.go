@@ -123,6 +123,9 @@ func warnings(e *dataset.Edition, m figure.Measure, c ally.Code, y figure.Year) 
 	for _, x := range e.Warnings {
 		if x.Measure == m && x.Year == y && (x.Code == c || x.Code.Aggregate()) {
 			text := x.Text
+			if x.Code != c {
+				text = string(x.Code) + ": " + text // the sum this figure goes into
+			}
 			if x.Wrong {
 				text = "wrong: " + text
 			}

@@ -98,9 +98,8 @@ func (r *remark) holds(edition string, c ally.Code, m figure.Measure, y figure.Y
 
 // Quirks are the known oddities of one figure, what is said of just it first, in
 // the words of quirks.csv. A note beginning "not held: " says why there is no
-// figure. What is said of NATO's editions in general is not said of SIPRI's. What
-// was noticed when an own edition was imported stands before all. They are read
-// when first asked for.
+// figure. What is said of NATO's editions in general is not said of SIPRI's. They
+// are read when first asked for.
 func (d *Dataset) Quirks(edition string, c ally.Code, m figure.Measure, y figure.Year) ([]string, error) {
 	all, err := d.asides.quirks.get(d.files, "quirks.csv", 6, readRemark)
 	if err != nil {
@@ -117,7 +116,7 @@ func (d *Dataset) Quirks(edition string, c ally.Code, m figure.Measure, y figure
 		}
 	}
 	slices.SortStableFunc(found, func(a, b remark) int { return cmp.Compare(b.depth(), a.depth()) })
-	notes := d.noticed(edition, c, m, y)
+	notes := make([]string, 0, len(found))
 	for _, r := range found {
 		if !slices.Contains(notes, r.note) {
 			notes = append(notes, r.note)

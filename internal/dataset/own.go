@@ -91,23 +91,6 @@ func (e *Edition) WarningsOf(c ally.Code, m figure.Measure, y figure.Year) []War
 	return out
 }
 
-// noticed are the warnings of a figure in words.
-func (d *Dataset) noticed(edition string, c ally.Code, m figure.Measure, y figure.Year) []string {
-	out := []string{}
-	e, ok := d.Edition(edition)
-	if !ok {
-		return out
-	}
-	for _, w := range e.WarningsOf(c, m, y) {
-		if w.Wrong {
-			out = append(out, "imported in spite of a wrong total: "+w.Text)
-		} else {
-			out = append(out, "noticed when it was imported: "+w.Text)
-		}
-	}
-	return out
-}
-
 // Wrong is how many of the edition's totals were found wrong.
 func (e *Edition) Wrong() int {
 	n := 0

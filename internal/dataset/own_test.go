@@ -110,12 +110,6 @@ func TestWarningsOfAnOwnEdition(t *testing.T) {
 	if w := e.WarningsOf("NOR", figure.ShareGDP, 2014); len(w) != 1 || w[0].Text != "wrong" || !w[0].Wrong {
 		t.Errorf("%+v", w)
 	}
-	if q, err := ds.Quirks("2018-07", "NOR", figure.ShareGDP, 2014); err != nil || len(q) == 0 || q[0] != "imported in spite of a wrong total: wrong" {
-		t.Errorf("%q, %v", q, err)
-	}
-	if q, err := ds.Quirks("2018-07", "NOR", figure.ShareGDP, 2015); err != nil || len(q) == 0 || q[0] != "noticed when it was imported: odd" {
-		t.Errorf("%q, %v", q, err)
-	}
 	if w := e.WarningsOf("NOR", figure.Personnel, 2014); len(w) != 0 {
 		t.Errorf("%+v", w)
 	}
