@@ -33,7 +33,7 @@ func pledgeSection(b *analysis.Brief) Section {
 		case x.Pledge.Measure == figure.EquipmentPct && x.Verdict.Counted():
 			f := b.Profile.Sheets[0].Line(figure.EquipmentPct).Figure
 			s.Lines = append(s.Lines, fmt.Sprintf("On major equipment it spends %s %% of its defence expenditure in %s, and %s the %s pledged in %d (%s pp).",
-				printedWords(f), when(b.Answer), is(x.Verdict), percent(x.Pledge.Level), x.Pledge.AgreedIn(), signed(x.Gap.Value).Shown))
+				printedWords(f), when(b.Answer), isOn(x.Verdict), percent(x.Pledge.Level), x.Pledge.AgreedIn(), signed(x.Gap.Value).Shown))
 		}
 	}
 	if len(unmeasured) > 0 {
@@ -42,8 +42,8 @@ func pledgeSection(b *analysis.Brief) Section {
 	return s
 }
 
-// is is a verdict as what a sentence says of somebody.
-func is(v target.Verdict) string {
+// isOn is a verdict as what a sentence says of somebody.
+func isOn(v target.Verdict) string {
 	if v == target.Below {
 		return "is below"
 	}
@@ -56,7 +56,7 @@ func asks(p *target.Pledge, name string) []string {
 		return nil
 	}
 	out := []string{fmt.Sprintf("%s, agreed on %s: %s.", p.Label, p.Agreed, strings.TrimRight(p.Meaning, "."))}
-	for _, part := range strings.Split(p.Applies, ";") {
+	for part := range strings.SplitSeq(p.Applies, ";") {
 		if part = strings.TrimSpace(part); strings.HasPrefix(part, name+" ") {
 			out = append(out, strings.TrimRight(part, ".")+".")
 		}
@@ -147,12 +147,12 @@ func disputeSection(b *analysis.Brief) Section {
 	for _, x := range b.Disputes {
 		line := fmt.Sprintf("%d: %s %% in edition %s, %s %% in edition %s, %s pp apart",
 			x.Year, printedWords(x.Low.Figure), x.Low.Edition.ID, printedWords(x.High.Figure), x.High.Edition.ID, x.Spread)
-		for i, l := range x.Flips {
-			joint := ", on two sides of "
-			if i > 0 {
-				joint = " and of "
+		if len(x.Flips) > 0 {
+			levels := make([]string, len(x.Flips))
+			for i, l := range x.Flips {
+				levels[i] = percent(l.Value)
 			}
-			line += joint + percent(l.Value)
+			line += ", on two sides of " + strings.Join(levels, " and of ")
 		}
 		s.Lines = append(s.Lines, line+".")
 	}
