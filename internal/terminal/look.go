@@ -122,3 +122,13 @@ type Look struct {
 	// Light tells whether the terminal's background is light.
 	Light bool
 }
+
+// NextTheme is the look in the next theme that would differ: a terminal of
+// sixteen colours has no vivid one.
+func (l Look) NextTheme() Look {
+	l.Theme = l.Theme.Next()
+	if l.Theme == Vivid && l.Profile != TrueColour {
+		l.Theme = l.Theme.Next()
+	}
+	return l
+}

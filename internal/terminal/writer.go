@@ -171,7 +171,7 @@ func ToASCII(r rune) rune {
 
 // asciiPairs is a constant table: each rune is followed by its replacement.
 const asciiPairs = "\u00a0 ▕|▁_▂.▃:▄-▅=▆+▇*█#▔\"↗/↙/↖\\↘\\" +
-	"●*○o◐~◆*◇o■#□o▌|▐|▍|▎|▀\"▘'▝'▖.▗.▚\\▞/▛#▜#▙#▟#" +
+	"●*○o◐~◆+◇o■#□o▌|▐|▍|▎|▀\"▘'▝'▖.▗.▚\\▞/▛#▜#▙#▟#" +
 	"≈~−-–-—-·.…~•*×x÷/±~≥>≤<→>←<↑^↓v▲^▼v△^▽v▾v▸>▶>◀<◂<⏸=⏵>" +
 	"─-━=│|┃|╌-┄-┈.┊:┆:╎:┬+┴+├+┤+┼+╴-╶-╷|╵|╸-╺-" +
 	"°o§S’'‘'“\"”\"«\"»\"" + // typography

@@ -134,6 +134,8 @@ func (m *Model) session(a keymap.Action) tea.Cmd {
 			return nil
 		}
 		m.line = prompt.Open(prompt.Target, "", m.vocab)
+	case keymap.Why:
+		m.askWhy()
 	case keymap.Copy:
 		m.copying = true
 		m.say(copyHint)
@@ -146,8 +148,7 @@ func (m *Model) session(a keymap.Action) tea.Cmd {
 	case keymap.Faster:
 		m.setSpeed(1)
 	case keymap.Theme:
-		m.look.Theme = m.look.Theme.Next()
-		m.setLook(m.look)
+		m.setLook(m.look.NextTheme())
 		m.say("theme: " + m.look.Theme.String())
 	case keymap.Glyphs:
 		m.look.Glyphs = m.look.Glyphs.Next()
@@ -332,7 +333,7 @@ func (m *Model) enter() tea.Cmd {
 		now.Level = q.Level
 		q = now
 	} else {
-		q = m.keep(q)
+		q = m.keep(q, text)
 	}
 	m.line.Close()
 	if q.Focus != "" {
@@ -344,31 +345,50 @@ func (m *Model) enter() tea.Cmd {
 }
 
 // keep fills in what a typed question leaves open from the one on show: who
-// types "2019" wants that year, not another edition.
-func (m *Model) keep(q query.Query) query.Query {
+// types "2019" wants that year, not another edition. A word that says what stands
+// by default anyway, such as "sort:value", has been said all the same.
+func (m *Model) keep(q query.Query, text string) query.Query {
 	now := m.answer.Query
-	if q.Edition == "" && q.Source == now.Source {
+	said := func(keys ...string) bool {
+		for _, word := range strings.Fields(strings.ToLower(text)) {
+			for _, k := range keys {
+				if word == k || (strings.HasSuffix(k, ":") && strings.HasPrefix(word, k)) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	sameSource := q.Source == now.Source && !said("source:")
+	if q.Edition == "" && sameSource && !said("edition:") {
 		q.Edition = now.Edition
 	}
-	if q.Measure == 0 {
+	if q.Measure == 0 && !said("measure:", "share") {
 		q.Measure = now.Measure
 	}
 	if q.Measure == now.Measure && q.Level.Units == 0 {
 		q.Level = now.Level
 	}
-	if q.Year == 0 && q.From == 0 && q.To == 0 && q.Edition == now.Edition && q.Source == now.Source {
-		q.Year = now.Year
+	sameYears := q.Edition == now.Edition && sameSource
+	if q.Year == 0 && q.From == 0 && q.To == 0 && sameYears {
+		q.Year, q.From, q.To = now.Year, now.From, now.To
+	}
+	if q.Base == 0 && sameYears && q.From == 0 && q.Measure == now.Measure {
+		q.Base = now.Base
 	}
 	if q.Pins == "" {
-		q.Pins = now.Pins
+		q.Pins, q.Only = now.Pins, q.Only || now.Only
 	}
-	if q.Sort == 0 && !q.Reverse {
+	if q.Group == "" && !said("group:") {
+		q.Group = now.Group
+	}
+	if q.Sort == 0 && !q.Reverse && !said("sort:") {
 		q.Sort, q.Reverse = now.Sort, now.Reverse
 	}
-	if q.Members == 0 {
+	if q.Members == 0 && !said("members:") {
 		q.Members = now.Members
 	}
-	if q.View == query.Ranking && now.View != query.Ranking {
+	if q.View == query.Ranking && !said("view:", "ranking", "rank") {
 		q.View = now.View
 	}
 	return q

@@ -139,7 +139,7 @@ func TestALightBackgroundChangesTheLook(t *testing.T) {
 }
 
 func TestThemesAndGlyphsGoRound(t *testing.T) {
-	sit(t, "2024 2%", local, 120, 40, func(u *user) {
+	sit(t, "2024 2%", vivid, 120, 40, func(u *user) {
 		first := u.Styles()
 		for _, theme := range []string{"vivid", "contrast", "lean", "mono", "terminal"} {
 			u.Press("c")
@@ -158,6 +158,14 @@ func TestThemesAndGlyphsGoRound(t *testing.T) {
 		u.misses("●", "▁")
 		u.Press("a")
 		u.says("glyphs: braille")
+	})
+}
+
+// A terminal of sixteen colours has no vivid theme to show.
+func TestAThemeThatWouldShowNothingIsPassedOver(t *testing.T) {
+	sit(t, "2024 2%", local, 120, 40, func(u *user) {
+		u.Press("c")
+		u.says("theme: contrast")
 	})
 }
 

@@ -112,6 +112,7 @@ type Model struct {
 	copying  bool   // the next key chooses what to copy
 	replace  string // the file that may be replaced when its name is entered again
 	helping  bool
+	why      *analysis.Why // who says the figure one is at, while one reads it
 	helpAt   int
 	note     note
 	playing  bool
@@ -141,11 +142,16 @@ func New(o Options) (*Model, error) {
 	m.aim(a)
 	m.slides = slides{deck: o.Deck, on: len(o.Deck) > 0}
 	m.kiosk, m.playing = o.Kiosk, o.Kiosk
+	m.home = openingLine
 	m.settled = shown{answer: a, code: m.focus}
 	m.w, m.h = o.Environment.Clamp(0, 0)
 	m.arrange()
 	return m, nil
 }
+
+// openingLine is where the ally a question names stands at first, where the list
+// scrolls: with some of those above it.
+const openingLine = 6
 
 // arrange lays the screen out anew, after a new answer or a new size. The
 // focused ally keeps its line where that can be.
@@ -176,7 +182,7 @@ func (m *Model) listWidth() int {
 }
 
 // wideList is room for the changes, the money and pictures twice as wide.
-const wideList = 106
+const wideList = 97
 
 // place scrolls so that the focused ally stands on its line. An ally that is no
 // longer listed gives the focus to whoever stands there now.

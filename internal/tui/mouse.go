@@ -16,6 +16,13 @@ func (m *Model) pointed(msg tea.Msg) tea.Cmd {
 	if m.helping || m.slides.on || m.line.Kind() != prompt.Closed {
 		return nil
 	}
+	if m.kiosk { // whoever touches it takes it over
+		if _, moved := msg.(tea.MouseMotionMsg); moved {
+			return nil
+		}
+		m.kiosk, m.playing = false, false
+		return m.later()
+	}
 	switch msg := msg.(type) {
 	case tea.MouseWheelMsg:
 		switch msg.Button {

@@ -75,6 +75,10 @@ func (m *Model) pressed(k tea.KeyPressMsg) tea.Cmd {
 	if m.copying {
 		return m.chooseCopy(key)
 	}
+	if m.why != nil {
+		m.why = nil
+		return nil
+	}
 	if m.helping {
 		m.read(action)
 		return nil

@@ -9,6 +9,8 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/query"
 	"allyscope/internal/tui/balance"
+	"allyscope/internal/tui/claims"
+	"allyscope/internal/tui/compare"
 	"allyscope/internal/tui/gridview"
 	"allyscope/internal/tui/heat"
 	"allyscope/internal/tui/keymap"
@@ -33,6 +35,7 @@ var tabs = [...]tab{
 	{query.Heat, "Heat"},
 	{query.Balance, "Balance"},
 	{query.Path, "Path"},
+	{query.Claims, "Claims"},
 }
 
 // newView makes a view, or nil where there is none. The ranking is the root's
@@ -49,6 +52,10 @@ func newView(v query.View) view.View {
 		return balance.New()
 	case query.Path:
 		return path.New()
+	case query.Claims:
+		return claims.New()
+	case query.Compare:
+		return compare.New()
 	case query.Sheet:
 		return sheet.New()
 	default:
@@ -149,6 +156,25 @@ func (m *Model) open() tea.Cmd {
 	default:
 		return m.turn(query.Sheet)
 	}
+}
+
+// askWhy gathers who says the figure one is at.
+func (m *Model) askWhy() {
+	if m.focus == "" {
+		m.say("no figure to ask about")
+		return
+	}
+	a := m.answer
+	edition := a.Query.Edition
+	if a.Query.Source == query.SIPRI {
+		edition = a.Query.Source.String()
+	}
+	w, err := analysis.WhyFor(m.options.Data, a.Measure, m.focus, a.Year, edition)
+	if err != nil {
+		m.fail(err)
+		return
+	}
+	m.why = w
 }
 
 // across moves the focus in a view that has an order of its own; ok is false

@@ -56,6 +56,7 @@ const (
 	NextMatch
 	PrevMatch
 	Command
+	Why
 	Copy
 	Write
 	Undo
@@ -122,7 +123,9 @@ func Table() []Binding {
 		{View5, []string{"5"}, "5", "Heat", "heat: allies by years, distance to the target", Looking},
 		{View6, []string{"6"}, "6", "Balance", "balance: share of GDP by share for equipment", Looking},
 		{View7, []string{"7"}, "7", "Path", "path: what it takes to reach the target by its deadline", Looking},
+		{View8, []string{"8"}, "8", "Claims", "claims: public statements, computed again", Looking},
 		{OpenSheet, []string{"enter"}, "enter", "sheet", "all that is held of the ally one is at; esc goes back", Looking},
+		{Why, []string{"i"}, "i", "who says", "who says the figure: source, edition, what the others printed", Looking},
 		{Zoom, []string{"z"}, "z", "zoom", "give the view the whole screen, and back", Looking},
 
 		{NextTarget, []string{"t"}, "t", "target", "next pledged target", Asking},

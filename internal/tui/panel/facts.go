@@ -115,7 +115,7 @@ func equipment(s Subject, _ *analysis.Row) (fact, bool) {
 	}
 	v, edge := target.Judge(f, level)
 	glyph, role := ranking.Glyph(v, edge)
-	return fact{label: "Equipment", text: glyph + " " + f.String() + " % of it", note: v.Words() + " " + level.String() + " %", role: role}, true
+	return fact{label: "Equipment", text: glyph + " " + f.String() + " % of expenditure", note: v.Words() + " " + level.String() + " %", role: role}, true
 }
 
 func simple(s Subject, _ *analysis.Row, m figure.Measure, label, unit string) (fact, bool) {
