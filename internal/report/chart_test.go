@@ -38,6 +38,7 @@ func TestChartGoldens(t *testing.T) {
 	termtest.Golden(t, "chart-rank", drawn(Rank(answer(t, "2024 2%")).Chart))
 	termtest.Golden(t, "chart-nordic", drawn(Rank(answer(t, "nordic 2026 3.5%")).Chart))
 	termtest.Golden(t, "chart-show", drawn(Show(profile(t, "NOR 2026")).Chart))
+	termtest.Golden(t, "chart-compare", drawn(Compare(profile(t, "baltic")).Chart))
 	termtest.Golden(t, "chart-path", drawn(Path(path(t, "path NOR")).Chart))
 	termtest.Golden(t, "chart-start", drawn(Path(path(t, "path")).Chart))
 }

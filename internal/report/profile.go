@@ -52,6 +52,7 @@ func Compare(p *analysis.Profile) *Document {
 	d.Tables = []Table{sideBySide(p), against(p)}
 	d.Sentence, d.Citation = p.Sentence, p.Citation
 	d.Remarks = append([]string{"▲ is the greatest of those compared, ▼ the least."}, moneyBasisRemark(p)...)
+	d.Chart = profileChart(p)
 	return d
 }
 
