@@ -335,3 +335,12 @@ func (p Point) of(s *Series) cell.Role {
 	}
 	return p.Role
 }
+
+// lineRoles is a constant table: the hues that levels have come last.
+var lineRoles = [...]cell.Role{
+	cell.Series1, cell.Series5, cell.Series4, cell.Series3, cell.Series6, cell.Series7, cell.Series8, cell.Series2,
+}
+
+// LineRole is the role of the i-th (0-based) of several lines drawn among levels,
+// and of whatever stands for the same ally beside them; they repeat after eight.
+func LineRole(i int) cell.Role { return lineRoles[((i%8)+8)%8] }
