@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"fmt"
-	"strings"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
@@ -75,6 +74,8 @@ type Comparison struct {
 	// Least and Most bound the columns' figures over all years of the answer.
 	Least, Most float64
 	Sentence    string
+
+	own int // columns the reader chose: the pins, or the ally one is at
 }
 
 // neighboursShown is how many neighbours stand beside a single ally.
@@ -89,7 +90,9 @@ func CompareFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Comparison, e
 		return nil, err
 	}
 	c := &Comparison{Answer: a, Chosen: w.q.Pins.Len() > 1}
-	for _, code := range w.compared(focus) {
+	codes, own := w.compared(focus)
+	c.own = own
+	for _, code := range codes {
 		c.Columns = append(c.Columns, w.comparedColumn(code))
 	}
 	c.bound()
@@ -100,38 +103,29 @@ func CompareFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Comparison, e
 	return c, nil
 }
 
-// compared are the codes of the columns.
-func (w *work) compared(focus ally.Code) []ally.Code {
-	pins := w.q.Pins.Codes()
-	if len(pins) > 1 {
-		return pins
-	}
-	out := pins
-	add := func(code ally.Code) {
-		for _, o := range out {
-			if o == code {
-				return
-			}
-		}
-		out = append(out, code)
+// compared are the codes of the columns, and how many of them the reader chose.
+func (w *work) compared(focus ally.Code) (codes []ally.Code, own int) {
+	pins := w.q.Pins
+	if pins.Len() > 1 {
+		return pins.Codes(), pins.Len()
 	}
 	if _, ok := w.ds.Allies().Ally(focus); ok {
-		add(focus)
+		pins = pins.With(focus)
 	}
-	if len(out) == 0 {
-		return nil
+	if own = pins.Len(); own == 0 {
+		return nil, 0
 	}
 	near := 0
-	for _, code := range w.ds.Allies().Neighbours(out[0]) {
+	for _, code := range w.ds.Allies().Neighbours(pins.Codes()[0]) {
 		if x, ok := w.ds.Allies().Ally(code); ok && x.Forces() && near < neighboursShown && w.table.Has(code) {
-			add(code)
+			pins = pins.With(code)
 			near++
 		}
 	}
 	if w.table.Has(ally.EuropeCan) {
-		add(ally.EuropeCan)
+		pins = pins.With(ally.EuropeCan)
 	}
-	return out
+	return pins.Codes(), own
 }
 
 func (w *work) comparedColumn(code ally.Code) ComparisonColumn {
@@ -304,8 +298,8 @@ func (w *work) workedOut(c *Comparison, t *dataset.Table, leads bool) []Comparis
 		if w.q.Year == w.q.Base && f.There() {
 			d = Delta{Value: f.Printed.Sub(f.Printed), Held: true} // the base year is a year like others
 		}
-		since.Cells = append(since.Cells, blank.with(d, f.Status))
-		change.Cells = append(change.Cells, blank.with(difference(t, col.Code, w.q.Year, w.q.Year-1), f.Status))
+		since.Cells = append(since.Cells, withDelta(blank, d, f.Status))
+		change.Cells = append(change.Cells, withDelta(blank, difference(t, col.Code, w.q.Year, w.q.Year-1), f.Status))
 	}
 	var out []ComparisonLine
 	// Which lines there are follows from the question: a step in the year takes
@@ -326,8 +320,8 @@ func (w *work) workedOut(c *Comparison, t *dataset.Table, leads bool) []Comparis
 	return out
 }
 
-// with is the cell with a difference in it, where there is one.
-func (c ComparisonCell) with(d Delta, s figure.Status) ComparisonCell {
+// withDelta is the cell with a difference in it, where there is one.
+func withDelta(c ComparisonCell, d Delta, s figure.Status) ComparisonCell {
 	if d.Held {
 		c.Value, c.Status = d.Value, s
 	}
@@ -367,131 +361,4 @@ func (l *ComparisonLine) extremes(c *Comparison) {
 			x.Extreme = -1
 		}
 	}
-}
-
-// sentence says who is ahead, who behind, and how many meet the level.
-func (c *Comparison) sentence() string {
-	a := c.Answer
-	if len(c.Columns) == 0 {
-		return "No ally is chosen to compare; space pins one."
-	}
-	when := fmt.Sprint(a.Year)
-	if a.Estimated {
-		when += "e"
-	}
-	var b strings.Builder
-	b.WriteString(c.who() + ", " + when)
-	if len(c.Lines) > 0 && c.Lines[0].Main {
-		b.WriteString(", " + lowered(a.Measure.Spec().Title) + ", " + a.Measure.Spec().Unit + ": " + c.standings(&c.Lines[0]))
-	}
-	if !c.Chosen {
-		b.WriteString("; space pins the allies to compare")
-	}
-	return b.String() + "."
-}
-
-// who names the allies compared, up to four.
-func (c *Comparison) who() string {
-	if n := len(c.Columns); c.Chosen && n > 4 {
-		return fmt.Sprintf("%d allies", n)
-	}
-	var names []string
-	for i := range c.Columns {
-		names = append(names, c.Columns[i].Name)
-	}
-	last := len(names) - 1
-	switch {
-	case last == 0:
-		return names[0]
-	case !c.Chosen && last > 1:
-		return names[0] + " and who stands near it"
-	default:
-		return strings.Join(names[:last], ", ") + " and " + names[last]
-	}
-}
-
-// standings are what the sentence says of the measure asked about.
-func (c *Comparison) standings(l *ComparisonLine) string {
-	var parts, missing []string
-	meets, judged := 0, 0
-	for i := range l.Cells {
-		x := &l.Cells[i]
-		text := Grouped(x.Value)
-		if x.Status == figure.Estimate {
-			text += "e"
-		}
-		switch {
-		case !x.There() && x.Verdict == target.NoForces:
-			missing = append(missing, c.Columns[i].Name+" has no armed forces")
-		case !x.There():
-			missing = append(missing, "no figure for "+c.Columns[i].Name)
-		case x.Extreme > 0:
-			parts = append([]string{c.Columns[i].Name + " " + superlative(c.Answer, true) + " (" + text + ")"}, parts...)
-		case x.Extreme < 0:
-			parts = append(parts, c.Columns[i].Name+" "+superlative(c.Answer, false)+" ("+text+")")
-		}
-		if x.Verdict.Counted() && l.Level != (figure.Decimal{}) {
-			judged++
-			if x.Verdict == target.Meets {
-				meets++
-			}
-		}
-	}
-	if len(parts) == 0 {
-		for i := range l.Cells {
-			if x := &l.Cells[i]; x.There() && len(parts) < 4 {
-				parts = append(parts, strings.TrimSpace(c.Columns[i].Name+" "+Grouped(x.Value)+" "+c.currencyOf(i)))
-			}
-		}
-	}
-	if judged > 0 {
-		parts = append(parts, fmt.Sprintf("%d of %d meet %s %%", meets, judged, l.Level))
-	}
-	return strings.Join(append(parts, missing...), ", ")
-}
-
-// currencyOf is the unit of a column's amount, where each has its own.
-func (c *Comparison) currencyOf(i int) string {
-	if col := &c.Columns[i]; !c.Answer.Measure.Spec().Comparable && col.Currency != "" {
-		return col.Currency + " m"
-	}
-	return ""
-}
-
-// Words says what a cell is: "Norway 2024: share of GDP 2.16 %, meets 2 %".
-func (c *Comparison) Words(line, column int) string {
-	if line < 0 || line >= len(c.Lines) || column < 0 || column >= len(c.Columns) {
-		return ""
-	}
-	l, col := &c.Lines[line], &c.Columns[column]
-	x := &l.Cells[column]
-	out := fmt.Sprintf("%s %d: %s ", col.Name, c.Answer.Year, lowered(l.Name))
-	switch {
-	case x.There():
-	case x.Verdict == target.NotMember || x.Verdict == target.NoForces:
-		return out + x.Verdict.Words()
-	default:
-		return out + "n/a"
-	}
-	value := Grouped(x.Value)
-	if l.Signed {
-		value = x.Value.Signed()
-	} else if x.Status == figure.Estimate {
-		value += "e"
-	}
-	unit := l.Unit
-	switch {
-	case l.Own:
-		unit = col.Currency + " m"
-	case l.Amount:
-		unit += " m"
-	}
-	out += value + " " + unit
-	if l.Basis != "" {
-		out += " at " + l.Basis + " prices"
-	}
-	if x.Verdict.Counted() {
-		out += ", " + x.Verdict.Words() + " " + l.Level.String() + " %"
-	}
-	return out
 }

@@ -96,14 +96,17 @@ func planOf(c *analysis.Comparison, w, h int, zoom bool) plan {
 // place finds room for the slopes, beside the table or beneath it, and gives the
 // table what is left. Beneath it they are worth the lines one asks for least.
 func (p *plan) place(c *analysis.Comparison, w, h int, zoom bool) {
-	used, tall := p.label+p.n*p.column, slopesTall
-	if p.n > 4 && !zoom {
+	used, tall, most := p.label+p.n*p.column, slopesTall, slopesMost
+	switch {
+	case zoom:
+		tall, most = h, w
+	case p.n > 4:
 		tall = slopesLow // more lines cross every row of them
 	}
 	slopes := slopesOf(c, chart.Braille)
 	drawn := sloped(c) && !p.flat
 	if room := w - used - besideGap - 1; drawn && room >= slopesW && slopes.Fits(room, h) && h >= slopesH {
-		p.slopes = box{used + besideGap, 0, min(room, slopesMost), min(h, tall)}
+		p.slopes = box{used + besideGap, 0, min(room, most), min(h, tall)}
 	}
 	if p.slopes.w > 0 || !drawn || h < linesMin+slopesH || !slopes.Fits(w-2, slopesH) {
 		p.lines(c, h)
@@ -111,7 +114,7 @@ func (p *plan) place(c *analysis.Comparison, w, h int, zoom bool) {
 	}
 	p.lines(c, max(linesMin, h-slopesH-1))
 	if below := p.foot + 2; h-below >= slopesH {
-		p.slopes = box{1, below, min(w-2, slopesMost), min(h-below, tall)}
+		p.slopes = box{1, below, min(w-2, most), min(h-below, tall)}
 	}
 }
 

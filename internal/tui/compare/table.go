@@ -153,7 +153,10 @@ func (f form) text(l *analysis.ComparisonLine, x *analysis.ComparisonCell) strin
 	d := x.Value
 	switch {
 	case f.billions:
-		d = figure.Round(d.Float()/1000, uint8(max(f.places, 0)))
+		d = figure.Round(x.Value.Float()/1000, uint8(max(f.places, 0)))
+		if d.Units == 0 { // a gap of 41 million is not none, nor the other way
+			d = figure.Round(x.Value.Float()/1000, 2)
+		}
 	case f.places >= 0 && int(d.Places) > f.places:
 		d = figure.Round(d.Float(), uint8(f.places))
 	}

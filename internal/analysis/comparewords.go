@@ -1,0 +1,139 @@
+package analysis
+
+import (
+	"fmt"
+	"strings"
+
+	"allyscope/internal/figure"
+	"allyscope/internal/target"
+)
+
+// sentence says who is ahead, who behind, and how many meet the level.
+func (c *Comparison) sentence() string {
+	a := c.Answer
+	if len(c.Columns) == 0 {
+		return "No ally is chosen to compare; space pins one."
+	}
+	when := fmt.Sprint(a.Year)
+	if a.Estimated {
+		when += "e"
+	}
+	var b strings.Builder
+	b.WriteString(c.who() + ", " + when)
+	if len(c.Lines) > 0 && c.Lines[0].Main {
+		b.WriteString(", " + lowered(a.Measure.Spec().Title) + ", " + a.Measure.Spec().Unit + ": " + c.standings(&c.Lines[0]))
+	}
+	if !c.Chosen {
+		b.WriteString("; space pins the allies to compare")
+	}
+	return b.String() + "."
+}
+
+// who names the allies compared, up to four.
+func (c *Comparison) who() string {
+	if n := len(c.Columns); c.Chosen && n > 4 {
+		return fmt.Sprintf("%d allies", n)
+	}
+	var names []string
+	for i := range c.Columns {
+		names = append(names, c.Columns[i].Name)
+	}
+	near := len(names) > c.own && c.Columns[c.own].Ally != nil
+	switch {
+	case near && c.own == 1:
+		return names[0] + " and its neighbours"
+	case near && !c.Chosen:
+		return names[0] + ", " + names[1] + " and neighbours"
+	case len(names) == 1:
+		return names[0]
+	default:
+		last := len(names) - 1
+		return strings.Join(names[:last], ", ") + " and " + names[last]
+	}
+}
+
+// standings are what the sentence says of the measure asked about.
+func (c *Comparison) standings(l *ComparisonLine) string {
+	var parts, missing []string
+	meets, judged := 0, 0
+	for i := range l.Cells {
+		x := &l.Cells[i]
+		text := Grouped(x.Value)
+		if x.Status == figure.Estimate {
+			text += "e"
+		}
+		switch {
+		case !x.There() && x.Verdict == target.NoForces:
+			missing = append(missing, c.Columns[i].Name+" has no armed forces")
+		case !x.There():
+			missing = append(missing, "no figure for "+c.Columns[i].Name)
+		case x.Extreme > 0:
+			parts = append([]string{c.Columns[i].Name + " " + superlative(c.Answer, true) + " (" + text + ")"}, parts...)
+		case x.Extreme < 0:
+			parts = append(parts, c.Columns[i].Name+" "+superlative(c.Answer, false)+" ("+text+")")
+		}
+		if x.Verdict.Counted() && l.Level != (figure.Decimal{}) {
+			judged++
+			if x.Verdict == target.Meets {
+				meets++
+			}
+		}
+	}
+	if len(parts) == 0 {
+		for i := range l.Cells {
+			if x := &l.Cells[i]; x.There() && len(parts) < 4 {
+				parts = append(parts, strings.TrimSpace(c.Columns[i].Name+" "+Grouped(x.Value)+" "+c.currencyOf(i)))
+			}
+		}
+	}
+	if judged > 0 {
+		parts = append(parts, fmt.Sprintf("%d of %d meet %s %%", meets, judged, l.Level))
+	}
+	return strings.Join(append(parts, missing...), ", ")
+}
+
+// currencyOf is the unit of a column's amount, where each has its own.
+func (c *Comparison) currencyOf(i int) string {
+	if col := &c.Columns[i]; !c.Answer.Measure.Spec().Comparable && col.Currency != "" {
+		return col.Currency + " m"
+	}
+	return ""
+}
+
+// Words says what a cell is: "Norway 2024: share of GDP 2.16 %, meets 2 %".
+func (c *Comparison) Words(line, column int) string {
+	if line < 0 || line >= len(c.Lines) || column < 0 || column >= len(c.Columns) {
+		return ""
+	}
+	l, col := &c.Lines[line], &c.Columns[column]
+	x := &l.Cells[column]
+	out := fmt.Sprintf("%s %d: %s ", col.Name, c.Answer.Year, lowered(l.Name))
+	switch {
+	case x.There():
+	case x.Verdict == target.NotMember || x.Verdict == target.NoForces:
+		return out + x.Verdict.Words()
+	default:
+		return out + "n/a"
+	}
+	value := Grouped(x.Value)
+	if l.Signed {
+		value = x.Value.Signed()
+	} else if x.Status == figure.Estimate {
+		value += "e"
+	}
+	unit := l.Unit
+	switch {
+	case l.Own:
+		unit = col.Currency + " m"
+	case l.Amount:
+		unit += " m"
+	}
+	out += value + " " + unit
+	if l.Basis != "" {
+		out += " at " + l.Basis + " prices"
+	}
+	if x.Verdict.Counted() {
+		out += ", " + x.Verdict.Words() + " " + l.Level.String() + " %"
+	}
+	return out
+}
