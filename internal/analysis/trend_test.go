@@ -20,12 +20,12 @@ func trend(tb testing.TB, text string, focus ally.Code) *analysis.Trend {
 	return t
 }
 
-// lines are the codes of a trend's lines with what they say in a year.
-func lines(t *analysis.Trend, y figure.Year) string {
+// lines2024 are the codes of a trend's lines with what they say in 2024.
+func lines2024(t *analysis.Trend) string {
 	var out []string
 	for i := range t.Series {
 		s := &t.Series[i]
-		out = append(out, string(s.Code)+" "+t.Text(t.At(s, y)))
+		out = append(out, string(s.Code)+" "+t.Text(t.At(s, 2024)))
 	}
 	return strings.Join(out, " | ")
 }
@@ -51,7 +51,7 @@ func TestATrendDrawsFiguresDistancesIndexesAndParts(t *testing.T) {
 		{"2024 personnel as:share TUR", "", "TUR 10.70", "Military personnel: % of the alliance's total, of thousand"},
 	} {
 		got := trend(t, c.query, c.focus)
-		if s := lines(got, 2024); s != c.want {
+		if s := lines2024(got); s != c.want {
 			t.Errorf("%s: %s, want %s", c.query, s, c.want)
 		}
 		if got.Title != c.title {
@@ -82,14 +82,14 @@ func TestATrendSaysWhatCannotBeHad(t *testing.T) {
 // Amounts in two currencies share no scale; an index compares them.
 func TestATrendNeverPutsTwoCurrenciesOnOneScale(t *testing.T) {
 	got := trend(t, "national 2024 NOR POL", "")
-	if s := lines(got, 2024); s != "NOR 116,326 | POL n/a" {
+	if s := lines2024(got); s != "NOR 116,326 | POL n/a" {
 		t.Errorf("%s", s)
 	}
 	if w := got.Words(&got.Series[1], 2024); w != "Poland 2024: in another currency" {
 		t.Errorf("%q", w)
 	}
-	if got = trend(t, "national 2024 NOR POL as:index", ""); strings.Contains(lines(got, 2024), "n/a") {
-		t.Errorf("index: %s", lines(got, 2024))
+	if got = trend(t, "national 2024 NOR POL as:index", ""); strings.Contains(lines2024(got), "n/a") {
+		t.Errorf("index: %s", lines2024(got))
 	}
 }
 
