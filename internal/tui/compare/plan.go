@@ -10,12 +10,12 @@ import (
 // plan is what of a comparison fits, and where. It follows from the columns and
 // the size, so that a step in the year moves nothing.
 type plan struct {
-	label  int  // the width of the lines' names
-	value  int  // the width of a value, the "e" behind it included
-	column int  // the width of a column
-	n      int  // columns shown
-	limit  int  // lines at most
-	flat   bool // no slopes
+	label  int // the width of the lines' names
+	value  int // the width of a value, the "e" behind it included
+	column int // the width of a column
+	pad    int // blanks between a value and its marks
+	n      int // columns shown
+	limit  int // lines at most
 	named  bool
 	// head is how many rows stand above the first line, and rows says for each
 	// row below it which line it is, −1 for a blank one.
@@ -47,13 +47,12 @@ const (
 	columnSpare = 2
 )
 
-// What a step in the year may change: all of it is sent, and a slow line has to
-// carry it. A reader who wants every line, and slopes of more allies than a few,
-// has the view to itself: zoomed, it has no limit.
+// How many values a step in the year may change: all of them are sent, and a slow
+// line has to carry them. A reader who wants every line has the view to itself:
+// zoomed, it has no limit.
 const (
-	stepCells  = 48 // values, where slopes change as well
-	tableCells = 72 // values, where none do
-	slopesFew  = 5  // allies that have slopes
+	stepCells  = 48 // beside slopes, which change as well
+	tableCells = 72 // in a table alone
 )
 
 // planOf gives out the width: first whole names and values, then codes, then
@@ -65,29 +64,25 @@ func planOf(c *analysis.Comparison, w, h int, zoom bool) plan {
 		widest = max(widest, cell.Width(name(&c.Columns[i])))
 	}
 	cellW := valueFull + marks
-	for _, try := range []struct {
-		label, value, column int
-		named                bool
+	for _, try := range [...]struct {
+		label, value, column, pad int
+		named                     bool
 	}{
-		{labelFull, valueFull, max(cellW, widest) + columnSpare, true},
-		{labelFull, valueFull, max(cellW, widest) + 1, true},
-		{labelFull, valueFull, cellW + 1, false},
-		{labelMin + 4, valueFull, cellW, false},
-		{labelMin, valueMin, columnMin, false},
+		{labelFull, valueFull, max(cellW+1, widest) + columnSpare, 1, true},
+		{labelFull, valueFull, max(cellW+1, widest) + 1, 1, true},
+		{labelFull, valueFull, cellW + 2, 1, false},
+		{labelFull, valueFull, cellW + 1, 0, false},
+		{labelMin + 4, valueFull, cellW, 0, false},
+		{labelMin, valueMin, columnMin, 0, false},
 	} {
-		p.label, p.value, p.column, p.named = try.label, try.value, try.column, try.named
+		p.label, p.value, p.column, p.pad, p.named = try.label, try.value, try.column, try.pad, try.named
 		if p.label+p.n*p.column <= w {
 			break
 		}
 	}
 	p.n = max(1, min(p.n, (w-p.label)/p.column))
 	if !zoom {
-		switch {
-		case p.n > slopesFew:
-			p.limit, p.flat = tableCells/p.n, true
-		case p.n > 2:
-			p.limit = stepCells / p.n
-		}
+		p.limit = stepCells / p.n
 	}
 	p.place(c, w, h, zoom)
 	return p
@@ -104,11 +99,18 @@ func (p *plan) place(c *analysis.Comparison, w, h int, zoom bool) {
 		tall = slopesLow // more lines cross every row of them
 	}
 	slopes := slopesOf(c, chart.Braille)
-	drawn := sloped(c) && !p.flat
+	drawn := sloped(c)
 	if room := w - used - besideGap - 1; drawn && room >= slopesW && slopes.Fits(room, h) && h >= slopesH {
 		p.slopes = box{used + besideGap, 0, min(room, most), min(h, tall)}
 	}
-	if p.slopes.w > 0 || !drawn || h < linesMin+slopesH || !slopes.Fits(w-2, slopesH) {
+	if p.slopes.w == 0 && (!drawn || h < linesMin+slopesH || !slopes.Fits(w-2, slopesH)) {
+		if !zoom {
+			p.limit = tableCells / p.n
+		}
+		p.lines(c, h)
+		return
+	}
+	if p.slopes.w > 0 {
 		p.lines(c, h)
 		return
 	}

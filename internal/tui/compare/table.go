@@ -48,7 +48,7 @@ func (v *View) table(g *cell.Grid, s view.Scene) {
 }
 
 // end is the column after a value's "e": the marks stand behind it.
-func (p *plan) end(i int) int { return p.label + (i+1)*p.column - marks }
+func (p *plan) end(i int) int { return p.label + (i+1)*p.column - marks - p.pad }
 
 // role is the role of a column's ally wherever it stands.
 func role(c *analysis.Comparison, i int) cell.Role {
@@ -78,12 +78,12 @@ func (v *View) line(g *cell.Grid, y int, l *analysis.ComparisonLine) {
 		}
 	}
 	for i := range p.n {
-		cellOf(g, p.end(i), y, l, i, f)
+		cellOf(g, p.end(i), p.pad, y, l, i, f)
 	}
 }
 
-// cellOf draws a value before column end, and its marks behind it.
-func cellOf(g *cell.Grid, end, y int, l *analysis.ComparisonLine, i int, f form) {
+// cellOf draws a value before column end, and its marks pad cells behind it.
+func cellOf(g *cell.Grid, end, pad, y int, l *analysis.ComparisonLine, i int, f form) {
 	x := &l.Cells[i]
 	glyph, glyphRole := ranking.Glyph(x.Verdict, x.Edge)
 	if !x.There() {
@@ -102,6 +102,7 @@ func cellOf(g *cell.Grid, end, y int, l *analysis.ComparisonLine, i int, f form)
 		r = cell.Strong
 	}
 	g.Right(end, y, f.text(l, x), r)
+	end += pad
 	if x.Verdict != target.NoData && !l.Signed {
 		g.Text(end, y, glyph, glyphRole)
 	}
@@ -219,10 +220,7 @@ func (v *View) legend(g *cell.Grid, y int) {
 		x = more(g, x, y, "money at current prices")
 	}
 	where := ""
-	switch {
-	case p.flat:
-		where = ", and slopes: z"
-	case shown == p.limit:
+	if shown == p.limit {
 		where = ": z"
 	}
 	switch n := len(c.Lines) - shown; {
@@ -263,12 +261,12 @@ func (v *View) list(g *cell.Grid, s view.Scene) {
 		}
 		g.Text(1, i, title, r)
 		end := 1 + p.label + p.value
-		cellOf(g, end, i, l, i, f)
+		cellOf(g, end, p.pad, i, l, i, f)
 		if since < 0 || !c.Lines[since].Cells[i].There() {
 			continue
 		}
-		if text := signed(c.Lines[since].Cells[i].Value) + " " + c.Lines[since].Name; end+marks+1+cell.Width(text) <= g.Width() {
-			g.Text(end+marks+1, i, text, cell.Faint)
+		if text := signed(c.Lines[since].Cells[i].Value) + " " + c.Lines[since].Name; end+p.pad+marks+1+cell.Width(text) <= g.Width() {
+			g.Text(end+p.pad+marks+1, i, text, cell.Faint)
 		}
 	}
 }
