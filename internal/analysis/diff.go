@@ -172,7 +172,7 @@ func (d *Diff) levels(ds *dataset.Dataset, own []figure.Decimal) error {
 		}
 		asked := ds.Targets().Levels(m)
 		if m == figure.ShareGDP {
-			asked = append(asked[:len(asked):len(asked)], own...)
+			asked = append(slices.Clip(asked), own...)
 			slices.SortFunc(asked, figure.Decimal.Cmp)
 			asked = slices.CompactFunc(asked, func(a, b figure.Decimal) bool { return a.Cmp(b) == 0 })
 		}

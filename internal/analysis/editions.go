@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"allyscope/internal/ally"
@@ -160,8 +161,8 @@ func (b *ByEdition) revision(k int, now Vintage) Delta {
 
 // before is the newest figure of the k-th ally so far.
 func (b *ByEdition) before(k int) Vintage {
-	for i := len(b.Editions) - 1; i >= 0; i-- {
-		if v := b.Editions[i].Figures[k]; v.Figure.There() {
+	for _, v := range slices.Backward(b.Editions) {
+		if v := v.Figures[k]; v.Figure.There() {
 			return v
 		}
 	}

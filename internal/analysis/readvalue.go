@@ -61,8 +61,7 @@ func (r *reader) answer(q query.Query) (*Answer, bool) {
 	if err == nil {
 		return a, true
 	}
-	var cannot *query.Error
-	if errors.As(err, &cannot) {
+	if cannot, ok := errors.AsType[*query.Error](err); ok {
 		r.end(NotMeasurable, cannot.Word+" "+cannot.Reason)
 	} else {
 		r.end(NotMeasurable, err.Error())

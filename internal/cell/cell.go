@@ -267,7 +267,7 @@ func Cut(s string, n int) string {
 	return string(out) + "…"
 }
 
-// Wrap breaks s at blanks into at most lines lines of at most n cells; what does
+// Wrap breaks s at blanks into so many lines, at the most, of at most n cells; what does
 // not fit is cut, ending in "…".
 func Wrap(s string, n, lines int) []string {
 	var out []string

@@ -22,11 +22,11 @@ type drawing struct {
 }
 
 // lineDrawing is a chart made by one function, with the cursor on a year.
-func lineDrawing(name string, year int, make func(Ink) *Line, sizes ...[2]int) drawing {
+func lineDrawing(name string, year int, build func(Ink) *Line, sizes ...[2]int) drawing {
 	return drawing{
 		name: name, sizes: sizes,
-		draw: func(ink Ink, w, h int) *cell.Grid { return make(ink).Draw(w, h).Overlay(year) },
-		fits: func(ink Ink, w, h int) bool { return make(ink).Fits(w, h) },
+		draw: func(ink Ink, w, h int) *cell.Grid { return build(ink).Draw(w, h).Overlay(year) },
+		fits: func(ink Ink, w, h int) bool { return build(ink).Fits(w, h) },
 	}
 }
 

@@ -3,6 +3,7 @@ package chart
 import (
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
+	"slices"
 )
 
 // Point is one figure of a series.
@@ -274,8 +275,8 @@ func (f *frame) drawMarks(s *Series) {
 
 // drawLevels draws the levels, the first one on top.
 func (f *frame) drawLevels() {
-	for i := len(f.Levels) - 1; i >= 0; i-- {
-		f.drawLevel(f.Levels[i])
+	for _, v := range slices.Backward(f.Levels) {
+		f.drawLevel(v)
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"sort"
 
 	"allyscope/internal/cell"
-	"allyscope/internal/figure"
 )
 
 // name is a label in the right margin.
@@ -131,15 +130,4 @@ func (f *frame) onlyRole(x, y, n int, role cell.Role) bool {
 		}
 	}
 	return true
-}
-
-// present tells whether a series has a figure in a year, and gives it.
-func (s *Series) present(year int) (Point, bool) {
-	var out Point
-	for _, p := range s.Points {
-		if p.X == year && p.there() {
-			out = p
-		}
-	}
-	return out, out.Status != figure.None
 }

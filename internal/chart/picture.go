@@ -1,5 +1,7 @@
 package chart
 
+import "slices"
+
 import "allyscope/internal/cell"
 
 // Picture is a drawn chart of years and what it takes to move a year cursor
@@ -108,8 +110,8 @@ func (p *Picture) DrawOn(dst *cell.Grid, x, y, year int) {
 	pen := p.ink.pen()
 	g.Put(column, p.axis, cell.Cell{Rune: pen.pointer, Role: cell.Cursor, Attr: cell.Bold})
 	p.drawYear(g, column, p.labels[year-p.from])
-	for i := len(p.marks) - 1; i >= 0; i-- { // the first series on top, as its line is
-		if m := p.marks[i]; m.year == year {
+	for _, v := range slices.Backward(p.marks) { // the first series on top, as its line is
+		if m := v; m.year == year {
 			g.Put(m.x, m.y, cell.Cell{Rune: pen.cursor, Role: m.role, Attr: cell.Bold})
 		}
 	}
@@ -145,7 +147,7 @@ func (p *Picture) drawValue(g *cell.Grid, m yearMark) {
 	w := cell.Width(m.value)
 	right := p.plotX + p.plot.Width()
 	middle := max(p.plotX, min(m.x-w/2, right-w))
-	for _, clear := range [2]int{1, 0} {
+	for _, apart := range [2]int{1, 0} {
 		for _, at := range [8][2]int{
 			{middle, m.y - 1}, {m.x - w - 1, m.y - 1}, {m.x + 2, m.y - 1}, {middle, m.y + 1},
 			{m.x + 2, m.y}, {m.x - w - 1, m.y}, {middle, m.y - 2}, {middle, m.y + 2},
@@ -154,9 +156,9 @@ func (p *Picture) drawValue(g *cell.Grid, m yearMark) {
 			if x < p.plotX || x+w > right || y < 0 || y >= p.plot.Height() {
 				continue
 			}
-			from, to := max(p.plotX, x-clear), min(right, x+w+clear)
+			from, to := max(p.plotX, x-apart), min(right, x+w+apart)
 			// Its own mark is no neighbour.
-			own := y == m.y && clear == 1
+			own := y == m.y && apart == 1
 			if blank(g, from, y, to-from) && !own || own && blank(g, x, y, w) {
 				g.Text(x, y, m.value, m.role, cell.Bold)
 				return

@@ -14,7 +14,7 @@ type pattern uint8
 
 const (
 	solid  pattern = iota
-	dashed         // the way to an estimate: on, on, off, off
+	dashed         // the way to an estimate: two on, two off
 	dotted         // a level line
 	sparse         // a thin level line
 )

@@ -133,7 +133,7 @@ func fixedRuler(s Scale, cells, apart int) ruler {
 
 // decimals is how many decimals a multiple of step needs.
 func decimals(step float64) uint8 {
-	for places := uint8(0); places < 3; places++ {
+	for places := range uint8(3) {
 		v := step * math.Pow(10, float64(places))
 		if math.Abs(v-math.Round(v)) < 1e-6*v {
 			return places

@@ -59,7 +59,7 @@ func inked(g *cell.Grid) int {
 // hostile are numbers no drawing may choke on.
 var hostile = []float64{
 	math.NaN(), math.Inf(1), math.Inf(-1), math.MaxFloat64, -math.MaxFloat64,
-	math.SmallestNonzeroFloat64, 1e300, -1e15, 1e15, 0, -0.0, 1e-300, 2, 2,
+	math.SmallestNonzeroFloat64, 1e300, -1e15, 1e15, 0, math.Copysign(0, -1), 1e-300, 2, 2,
 }
 
 // TestHostile draws every pair of hostile numbers every way there is.

@@ -72,7 +72,7 @@ type Program struct {
 // understood.
 func Run(ctx context.Context, p Program, args []string, s Streams) int {
 	r := &run{Program: p, Streams: s, env: terminal.Detect(s.Env)}
-	root := r.root()
+	root := r.root() //nolint:contextcheck // a command is given its context when it is run
 	root.SetArgs(args)
 	root.SetIn(s.In)
 	root.SetOut(s.Out)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -223,9 +224,7 @@ func (r *run) export(h *report.Held, dir string) error {
 		return err
 	}
 	files["nato/tables.csv"] = workbook.Lines(workbook.TablesHead(), again.TablesLines()...)
-	for name, text := range again.Data() {
-		files[name] = text
-	}
+	maps.Copy(files, again.Data())
 	return store.Open("").Write(files, dir)
 }
 
@@ -405,16 +404,16 @@ func nearFile(file string) string {
 	if err != nil {
 		return ""
 	}
-	names, real := make([]string, 0, len(entries)), map[string]string{}
+	names, exact := make([]string, 0, len(entries)), map[string]string{}
 	for _, e := range entries {
 		low := strings.ToLower(e.Name())
-		names, real[low] = append(names, low), e.Name()
+		names, exact[low] = append(names, low), e.Name()
 	}
 	near := nearest(filepath.Base(file), names)
 	if near == "" {
 		return ""
 	}
-	return filepath.Join(filepath.Dir(file), real[near])
+	return filepath.Join(filepath.Dir(file), exact[near])
 }
 
 // notStored says why an edition was not kept, and what would keep it.

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -11,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"allyscope/data"
-	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/report"
@@ -249,7 +247,7 @@ func (r *run) checkEdition(h *report.Held, problems []dataset.Problem) report.Ch
 	if e.Source == workbook.SIPRI {
 		return c // shares alone: there is nothing beside them to compute with
 	}
-	var files fs.FS = data.Files()
+	var files = data.Files()
 	if e.Own {
 		files = r.own().files
 	}
@@ -260,7 +258,7 @@ func (r *run) checkEdition(h *report.Held, problems []dataset.Problem) report.Ch
 	c.Checks, c.Unchecked = found.Checks, found.Unchecked
 	for _, w := range found.Warnings {
 		m, _ := figure.MeasureByID(w.Measure)
-		if why, documented := r.ds.Explained(e.ID, ally.Code(w.Code), m, w.Year); documented {
+		if why, documented := r.ds.Explained(e.ID, w.Code, m, w.Year); documented {
 			note(false, w.String()+" (documented: "+why+")")
 			continue
 		}

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"io"
 	"strings"
 
@@ -54,38 +53,41 @@ func escape(s string) string {
 	return s
 }
 
-func (p *roff) section(title string) { fmt.Fprintf(p, ".SH %s\n", escape(title)) }
+func (p *roff) section(title string) { p.put(".SH " + escape(title) + "\n") }
+
+// put writes text into memory, which cannot fail.
+func (p *roff) put(s string) { _, _ = p.WriteString(s) }
 
 func (p *roff) text(s string) {
-	for _, line := range strings.Split(strings.TrimSpace(s), "\n") {
+	for line := range strings.SplitSeq(strings.TrimSpace(s), "\n") {
 		if line == "" {
-			p.WriteString(".PP\n")
+			p.put(".PP\n")
 			continue
 		}
-		p.WriteString(escape(line) + "\n")
+		p.put(escape(line) + "\n")
 	}
 }
 
 // item is a word and what it is.
 func (p *roff) item(word, is string) {
-	fmt.Fprintf(p, ".TP\n.B %s\n%s\n", escape(word), escape(is))
+	p.put(".TP\n.B " + escape(word) + "\n" + escape(is) + "\n")
 }
 
 // verbatim is text whose lines are kept.
 func (p *roff) verbatim(s string) {
-	p.WriteString(".PP\n.nf\n")
-	for _, line := range strings.Split(strings.Trim(s, "\n"), "\n") {
-		p.WriteString(escape(strings.TrimPrefix(line, "  ")) + "\n")
+	p.put(".PP\n.nf\n")
+	for line := range strings.SplitSeq(strings.Trim(s, "\n"), "\n") {
+		p.put(escape(strings.TrimPrefix(line, "  ")) + "\n")
 	}
-	p.WriteString(".fi\n")
+	p.put(".fi\n")
 }
 
 func (p *roff) head(version string) {
-	fmt.Fprintf(p, ".TH ALLYSCOPE 1 \"\" \"allyscope %s\" \"User Commands\"\n", escape(version))
+	p.put(".TH ALLYSCOPE 1 \"\" \"allyscope " + escape(version) + "\" \"User Commands\"\n")
 	p.section("NAME")
 	p.text("allyscope - compare NATO allies' defence expenditure with their pledges")
 	p.section("SYNOPSIS")
-	p.WriteString(".B allyscope\n[\\fIcommand\\fR] [\\fIword\\fR ...] [\\fIoption\\fR ...]\n")
+	p.put(".B allyscope\n[\\fIcommand\\fR] [\\fIword\\fR ...] [\\fIoption\\fR ...]\n")
 	p.section("DESCRIPTION")
 	p.text(rootLong)
 	p.verbatim(rootExample)
@@ -100,9 +102,9 @@ func (p *roff) commands(root *cobra.Command) {
 		}
 		p.item(c.Name(), c.Short+".")
 		if c.Example != "" {
-			p.WriteString(".RS\n")
+			p.put(".RS\n")
 			p.verbatim(c.Example)
-			p.WriteString(".RE\n")
+			p.put(".RE\n")
 		}
 	}
 }

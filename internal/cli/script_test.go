@@ -129,7 +129,7 @@ func lookUp(ts *testscript.TestScript, path string) []any {
 		ts.Fatalf("more than one value on standard output")
 	}
 	values := []any{root}
-	for _, step := range strings.Split(path, ".") {
+	for step := range strings.SplitSeq(path, ".") {
 		values = follow(ts, values, step)
 	}
 	return values
@@ -173,6 +173,8 @@ func show(v any) string {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	_ = e.Encode(v)
+	if err := e.Encode(v); err != nil {
+		return err.Error()
+	}
 	return strings.TrimSpace(b.String())
 }

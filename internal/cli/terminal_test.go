@@ -65,7 +65,7 @@ func TestUnderstoodBeforeTheScreenIsTaken(t *testing.T) {
 func TestNarrow(t *testing.T) {
 	for columns := 42; columns <= 120; columns++ {
 		_, out, _ := on(t, []string{"TERM=xterm", "LANG=C.UTF-8", "NO_COLOR=1"}, columns, "rank", "2024", "EST")
-		for _, line := range strings.Split(out, "\n") {
+		for line := range strings.SplitSeq(out, "\n") {
 			if n := len([]rune(line)); n > columns {
 				t.Fatalf("%d columns: %d wide: %q", columns, n, line)
 			}

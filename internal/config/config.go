@@ -112,8 +112,7 @@ func explain(err error) error {
 		line, _ := e.Position()
 		return fmt.Errorf("line %d: there is no setting %q; there are query, theme, glyphs and mouse", line, strings.Join(e.Key(), "."))
 	}
-	var bad *toml.DecodeError
-	if errors.As(err, &bad) {
+	if bad, ok := errors.AsType[*toml.DecodeError](err); ok {
 		line, _ := bad.Position()
 		return fmt.Errorf("line %d: %s", line, strings.TrimPrefix(bad.Error(), "toml: "))
 	}

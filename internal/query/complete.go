@@ -167,7 +167,7 @@ func measureEntries() []entry {
 	for i := range figure.Measures {
 		s := figure.Measure(i).Spec()
 		words := []string{fold(s.Word), fold(s.ID)}
-		for _, alias := range strings.Fields(s.Aliases) {
+		for alias := range strings.FieldsSeq(s.Aliases) {
 			words = append(words, fold(alias))
 		}
 		out = append(out, entry{Option: Option{s.Word, s.Title + ", " + s.Unit}, words: words})

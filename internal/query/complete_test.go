@@ -64,7 +64,8 @@ func TestComplete(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.text, func(t *testing.T) {
-			cursor := len([]rune(tt.text[:strings.Index(tt.text, "|")]))
+			before, _, _ := strings.Cut(tt.text, "|")
+			cursor := len([]rune(before))
 			from, to, options := Complete(strings.Replace(tt.text, "|", "", 1), cursor, v)
 			if from != tt.from || to != tt.to {
 				t.Errorf("from %d to %d, want %d to %d", from, to, tt.from, tt.to)

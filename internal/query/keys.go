@@ -107,10 +107,8 @@ func (k key) choices() []string {
 func keyOf(word string) (key, bool) {
 	word = fold(word)
 	for k := range keyCount {
-		for _, w := range k.words() {
-			if w == word {
-				return k, true
-			}
+		if slices.Contains(k.words(), word) {
+			return k, true
 		}
 	}
 	return 0, false

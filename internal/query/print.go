@@ -75,9 +75,9 @@ func (q Query) saysMeasure() bool {
 // whatever the vocabulary: not an alpha-3 code, nor one of the grammar's words.
 func printGroup(id string) string {
 	word := fold(id)
-	clear := len(word) != len("NOR") && shapeOf(word) == unknown
-	eachOwn(func(own string, _ meaning) { clear = clear && fold(own) != word })
-	if clear {
+	bare := len(word) != len("NOR") && shapeOf(word) == unknown
+	eachOwn(func(own string, _ meaning) { bare = bare && fold(own) != word })
+	if bare {
 		return id
 	}
 	return keyGroup.String() + ":" + id

@@ -188,7 +188,8 @@ func spaced(cells []string) string {
 // sameFact compares what people see with what machines read.
 func sameFact(seen, data string) bool {
 	if data == "" {
-		return seen == "" || strings.Contains("– · n/a ? met never", seen)
+		const marks = "– · n/a ? met never"
+		return seen == "" || strings.Contains(marks, seen)
 	}
 	plain := strings.NewReplacer("−", "-", ",", "", "+", "", "▲ ", "", "▼ ", "", " pp", "", " %", "").Replace(seen)
 	plain = strings.TrimPrefix(plain, "=")
@@ -252,7 +253,7 @@ func readJSON(t *testing.T, s, id string) []map[string]string {
 // readMarkdown reads the first table.
 func readMarkdown(s string) [][]string {
 	var out [][]string
-	for _, line := range strings.Split(s, "\n") {
+	for line := range strings.SplitSeq(s, "\n") {
 		if !strings.HasPrefix(line, "|") {
 			if len(out) > 0 {
 				break

@@ -91,7 +91,7 @@ func shortfallSection(b *analysis.Brief) Section {
 		{ID: "gap_usd_m", Head: "gap", Under: "US$ m", On: Everywhere, Right: true},
 	}}
 	for _, r := range b.Gaps {
-		gap, usd, _ := gaps(a, r)
+		gap, usd, _ := gaps(r)
 		t.Rows = append(t.Rows, Row{Cells: []Cell{word(r.Ally.Name).say(r.Ally.Name), valueCell(a, r, markNone), gap, usd.say("US$ " + usd.Shown + " m")}})
 	}
 	s.Tables = []Table{t}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,7 +28,7 @@ func Count(a *analysis.Answer) *Document {
 		t.Rows = append(t.Rows, countRow(a, c))
 	}
 	d.Tables = []Table{t}
-	d.Notes = append(d.Notes[:len(d.Notes):len(d.Notes)], policyNote(a.Query.Members)...)
+	d.Notes = append(slices.Clip(d.Notes), policyNote(a.Query.Members)...)
 	d.Sentence = countSentence(a)
 	return d
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -42,7 +43,7 @@ func Editions(b *analysis.ByEdition) *Document {
 		d.Title = fmt.Sprintf("Allies that meet %s%s in %d, by edition", percent(b.Level.Value), measureOf(b.Measure), b.Year)
 	}
 	d.Tables = []Table{countsByEdition(b)}
-	d.Notes = append(d.Notes[:len(d.Notes):len(d.Notes)], policyNote(b.Query.Members)...)
+	d.Notes = append(slices.Clip(d.Notes), policyNote(b.Query.Members)...)
 	return d
 }
 

@@ -40,13 +40,13 @@ func writeMarkdown(b *bytes.Buffer, d *Document) {
 
 // joined is the parts that are not empty, each after the separator.
 func joined(separator string, parts ...string) string {
-	s := ""
+	var s strings.Builder
 	for _, p := range parts {
 		if p != "" {
-			s += separator + p
+			s.WriteString(separator + p)
 		}
 	}
-	return s
+	return s.String()
 }
 
 // people are the columns people's tables show, all of them: what is read in a

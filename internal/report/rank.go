@@ -231,7 +231,7 @@ func rankRow(a *analysis.Answer, r *analysis.Row) Row {
 	if a.Judged {
 		level = number(a.Level.Value)
 	}
-	gap, usd, national := gaps(a, r)
+	gap, usd, national := gaps(r)
 	return Row{Marked: r.Pin >= 0, Cells: []Cell{
 		word(string(r.Ally.Code)),
 		rankCell(r),
@@ -357,7 +357,7 @@ func knifeCell(r *analysis.Row) Cell {
 
 // gaps are the distances to the level in pp and money. A gap is a verdict in
 // other words, so there is none where there is no verdict.
-func gaps(a *analysis.Answer, r *analysis.Row) (gap, usd, national Cell) {
+func gaps(r *analysis.Row) (gap, usd, national Cell) {
 	if !r.Verdict.Counted() {
 		m := missing(strings.TrimSpace(glyphOf(r.Verdict, false)))
 		if m.Shown == "" {

@@ -44,7 +44,7 @@ func wrap(text string, width int) []string {
 	text = strings.NewReplacer("US$ ", "US$"+string(glue), " %", string(glue)+"%", " pp", string(glue)+"pp").Replace(text)
 	var out []string
 	line := ""
-	for _, w := range strings.Split(text, " ") {
+	for w := range strings.SplitSeq(text, " ") {
 		w = strings.ReplaceAll(w, string(glue), " ")
 		switch {
 		case line == "":

@@ -114,8 +114,7 @@ func through(path string, data []byte) error {
 
 // reason is what is wrong, without the operation and the path around it.
 func reason(err error) error {
-	var p *fs.PathError
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[*fs.PathError](err); ok {
 		return p.Err
 	}
 	return err
@@ -123,12 +122,10 @@ func reason(err error) error {
 
 // plainly names the path and what is wrong, and no system call.
 func plainly(err error) error {
-	var p *fs.PathError
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[*fs.PathError](err); ok {
 		return fmt.Errorf("%s: %w", p.Path, p.Err)
 	}
-	var l *os.LinkError
-	if errors.As(err, &l) {
+	if l, ok := errors.AsType[*os.LinkError](err); ok {
 		return fmt.Errorf("%s: %w", l.New, l.Err)
 	}
 	return err

@@ -113,12 +113,13 @@ func (m *Model) ask(a keymap.Action) (tea.Cmd, bool) {
 	case keymap.OnlyPins:
 		return m.change(intent.OnlyPins(m.answer)), true
 	case keymap.Undo:
-		return m.travel(m.history.Undo, "nothing to undo"), true
+		m.travel(m.history.Undo, "nothing to undo")
 	case keymap.Redo:
-		return m.travel(m.history.Redo, "nothing to redo"), true
+		m.travel(m.history.Redo, "nothing to redo")
 	default:
 		return nil, false
 	}
+	return nil, true
 }
 
 // session acts on the keys that concern the explorer itself.
@@ -236,21 +237,20 @@ func (m *Model) change(q query.Query, why string) tea.Cmd {
 }
 
 // travel goes to a question asked before or after.
-func (m *Model) travel(to func() (query.History, bool), why string) tea.Cmd {
+func (m *Model) travel(to func() (query.History, bool), why string) {
 	h, ok := to()
 	if !ok {
 		m.say(why)
-		return nil
+		return
 	}
 	a, err := analysis.For(m.options.Data, h.Current())
 	if err != nil {
 		m.fail(err)
-		return nil
+		return
 	}
 	m.history = h
 	m.show(a)
 	m.settle()
-	return nil
 }
 
 func (m *Model) show(a *analysis.Answer) {
@@ -259,8 +259,7 @@ func (m *Model) show(a *analysis.Answer) {
 }
 
 func (m *Model) fail(err error) {
-	var bad *query.Error
-	if errors.As(err, &bad) {
+	if bad, ok := errors.AsType[*query.Error](err); ok {
 		m.note = note{bad.Error(), cell.Warning}
 		return
 	}
@@ -350,7 +349,7 @@ func (m *Model) enter() tea.Cmd {
 func (m *Model) keep(q query.Query, text string) query.Query {
 	now := m.answer.Query
 	said := func(keys ...string) bool {
-		for _, word := range strings.Fields(strings.ToLower(text)) {
+		for word := range strings.FieldsSeq(strings.ToLower(text)) {
 			for _, k := range keys {
 				if word == k || (strings.HasSuffix(k, ":") && strings.HasPrefix(word, k)) {
 					return true
@@ -359,6 +358,27 @@ func (m *Model) keep(q query.Query, text string) query.Query {
 		}
 		return false
 	}
+	q = keepFigures(q, now, said)
+	if q.Pins == "" {
+		q.Pins, q.Only = now.Pins, q.Only || now.Only
+	}
+	if q.Group == "" && !said("group:") {
+		q.Group = now.Group
+	}
+	if q.Sort == 0 && !q.Reverse && !said("sort:") {
+		q.Sort, q.Reverse = now.Sort, now.Reverse
+	}
+	if q.Members == 0 && !said("members:") {
+		q.Members = now.Members
+	}
+	if q.View == query.Ranking && !said("view:", "ranking", "rank") {
+		q.View = now.View
+	}
+	return q
+}
+
+// keepFigures keeps whose figures of what and when are asked for.
+func keepFigures(q, now query.Query, said func(...string) bool) query.Query {
 	sameSource := q.Source == now.Source && !said("source:")
 	if q.Edition == "" && sameSource && !said("edition:") {
 		q.Edition = now.Edition
@@ -375,21 +395,6 @@ func (m *Model) keep(q query.Query, text string) query.Query {
 	}
 	if q.Base == 0 && sameYears && q.From == 0 && q.Measure == now.Measure {
 		q.Base = now.Base
-	}
-	if q.Pins == "" {
-		q.Pins, q.Only = now.Pins, q.Only || now.Only
-	}
-	if q.Group == "" && !said("group:") {
-		q.Group = now.Group
-	}
-	if q.Sort == 0 && !q.Reverse && !said("sort:") {
-		q.Sort, q.Reverse = now.Sort, now.Reverse
-	}
-	if q.Members == 0 && !said("members:") {
-		q.Members = now.Members
-	}
-	if q.View == query.Ranking && !said("view:", "ranking", "rank") {
-		q.View = now.View
 	}
 	return q
 }

@@ -38,7 +38,7 @@ func TestScreens(t *testing.T) {
 	} {
 		m := explorer(t, ds, c.text, c.env)
 		send(m, tea.WindowSizeMsg{Width: c.w, Height: c.h})
-		for _, k := range strings.Fields(c.keys) {
+		for k := range strings.FieldsSeq(c.keys) {
 			send(m, key(k))
 		}
 		if c.keys == "c" {

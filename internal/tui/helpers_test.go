@@ -167,14 +167,6 @@ func (u *user) misses(texts ...string) {
 	}
 }
 
-// asks fails unless this is the question on show.
-func (u *user) asks(text string) {
-	u.t.Helper()
-	if got := u.model.Answer().Query.String(); got != text {
-		u.t.Fatalf("the question is %q, want %q\n%s", got, text, u.Screen())
-	}
-}
-
 // foot is the last line.
 func (u *user) foot() string {
 	lines := strings.Split(u.Screen(), "\n")

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/deck"
@@ -23,14 +21,14 @@ type slides struct {
 }
 
 // slide shows the slide at i, if there is one.
-func (m *Model) slideAt(i int) tea.Cmd {
+func (m *Model) slideAt(i int) {
 	if i < 0 || i >= len(m.slides.deck) {
-		return nil
+		return
 	}
 	a, err := analysis.For(m.options.Data, m.slides.deck[i].Query)
 	if err != nil {
 		m.fail(err)
-		return nil
+		return
 	}
 	m.slides.at, m.slides.on = i, true
 	m.history = m.history.Push(a.Query)
@@ -38,7 +36,6 @@ func (m *Model) slideAt(i int) tea.Cmd {
 	m.aim(a)
 	m.show(a)
 	m.settle()
-	return nil
 }
 
 // aim gives the focus to the ally a question names, else to the first listed.
@@ -54,26 +51,29 @@ func (m *Model) aim(a *analysis.Answer) {
 
 // presented takes a key while a slide is on show. Keys that are no presenter's
 // go to the explorer, which opens on the slide's question; esc comes back.
-func (m *Model) presented(key string, a keymap.Action) (tea.Cmd, bool) {
+func (m *Model) presented(key string, a keymap.Action) bool {
 	if !m.slides.on {
 		if a == keymap.Back && len(m.slides.deck) > 0 && m.line.Kind() == 0 && !m.helping && !m.copying && !m.zoom {
-			return m.slideAt(m.slides.at), true
+			m.slideAt(m.slides.at)
+			return true
 		}
-		return nil, false
+		return false
 	}
 	switch key {
 	case "space", "right", "down", "pgdown", "enter":
-		return m.slideAt(m.slides.at + 1), true
+		m.slideAt(m.slides.at + 1)
+		return true
 	case "backspace", "left", "up", "pgup":
-		return m.slideAt(m.slides.at - 1), true
+		m.slideAt(m.slides.at - 1)
+		return true
 	case "esc":
-		return nil, true
+		return true
 	}
 	if a != keymap.None && a != keymap.Quit {
 		m.slides.on = false
 		m.arrange()
 	}
-	return nil, false
+	return false
 }
 
 // figure is the headline of a slide: the one pinned ally's figure, else how many

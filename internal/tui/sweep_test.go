@@ -89,7 +89,7 @@ func TestWhatLiesOverTheListFitsEverySize(t *testing.T) {
 	ds := embedded(t)
 	for _, keys := range []string{":", ": e", ": e tab tab tab", ": x y z enter", "/ a", "/ z z z", "T", "?", "? G ctrl+d", "p", "z", "V", "enter", "P", "space space"} {
 		m := explorer(t, ds, "2024 2%", local)
-		for _, name := range strings.Fields(keys) {
+		for name := range strings.FieldsSeq(keys) {
 			m.Update(key(name))
 		}
 		for i, size := range sizes() {

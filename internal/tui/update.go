@@ -69,8 +69,8 @@ func (m *Model) pressed(k tea.KeyPressMsg) tea.Cmd {
 		m.kiosk, m.playing = false, false
 		return m.later()
 	}
-	if cmd, taken := m.presented(key, action); taken {
-		return cmd
+	if m.presented(key, action) {
+		return nil
 	}
 	if m.copying {
 		return m.chooseCopy(key)

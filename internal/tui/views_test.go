@@ -12,7 +12,7 @@ const (
 
 func TestAYearStepOfEveryView(t *testing.T) {
 	for _, text := range []string{
-		"trend EST POL NOR DEU 2%", "trend", "grid 2%", "grid", "heat 2%", "heat",
+		"trend EST POL NOR DEU 2%", "trend", "compare EST POL NOR 2%", "compare NOR", "claims", "grid 2%", "grid", "heat 2%", "heat",
 		"balance 2%", "balance NOR", "path", "path 2%", "sheet focus:NOR", "sheet focus:POL 2%",
 	} {
 		sit(t, text, remote, 120, 40, func(u *user) {

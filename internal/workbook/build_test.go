@@ -40,7 +40,7 @@ func embedded(t testing.TB, id string) *workbook.Edition {
 func (l layout) make(t testing.TB, e *workbook.Edition) []byte {
 	t.Helper()
 	f := excelize.NewFile()
-	defer f.Close() //nolint:errcheck // in memory
+	defer f.Close()
 	register := allies(t)
 	for i, table := range e.Tables {
 		if l.subset != "" && l.subset != table.Measure.String() {
@@ -205,9 +205,9 @@ func words(t *workbook.Table, base string, core bool) (title, unit, heading stri
 	if core {
 		spent = "Core defence expenditure"
 	}
-	real := ""
+	kind := ""
 	if strings.Contains(t.Unit, "real GDP") {
-		real = "real "
+		kind = "real "
 	}
 	gdp := "Million US dollars"
 	if strings.HasPrefix(t.Unit, "USD bn") {
@@ -216,7 +216,7 @@ func words(t *workbook.Table, base string, core bool) (title, unit, heading stri
 	constant := "Constant " + base + " prices"
 	switch t.Measure {
 	case figure.ShareGDP:
-		return spent + " as a share of GDP and annual real change", "Based on " + base + " prices", "Share of " + real + "GDP (%)"
+		return spent + " as a share of GDP and annual real change", "Based on " + base + " prices", "Share of " + kind + "GDP (%)"
 	case figure.RealChange:
 		return spent + " as a share of GDP and annual real change", "Based on " + base + " prices", "Annual real change (%)"
 	case figure.USDCurrent:

@@ -35,7 +35,7 @@ func check(e *Edition, allies *ally.Register, report *Report) {
 	}
 }
 
-func (c *checker) warn(k Kind, wrong bool, m figure.Measure, code ally.Code, y figure.Year, format string, args ...any) {
+func (c *checker) warnf(k Kind, wrong bool, m figure.Measure, code ally.Code, y figure.Year, format string, args ...any) {
 	c.report.Warnings = append(c.report.Warnings, Warning{Kind: k, Wrong: wrong, Measure: m.String(), Code: code, Year: y,
 		Text: fmt.Sprintf(format, args...)})
 }
@@ -73,7 +73,7 @@ func (c *checker) shares() {
 			want := 100 * m.Best() / (g.Best() * unit)
 			slack := shareRounding + want*(half(m)/m.Best()+half(g)/g.Best()) + 1e-9
 			if off := math.Abs(f.Printed.Float() - want); off > slack {
-				c.warn(KindShare, off > shareWrong+slack, figure.ShareGDP, r.Code, y,
+				c.warnf(KindShare, off > shareWrong+slack, figure.ShareGDP, r.Code, y,
 					"%s is printed, money over GDP is %.3f", f.Printed, want)
 			}
 		}
@@ -116,7 +116,7 @@ func (c *checker) distribution() {
 			default:
 				c.report.Checks++
 				if off := math.Abs(sum - 100); off > slack {
-					c.warn(KindDistribution, off > partsWrong, figure.EquipmentPct, code, y.Year, "the four parts add to %.3f", sum)
+					c.warnf(KindDistribution, off > partsWrong, figure.EquipmentPct, code, y.Year, "the four parts add to %.3f", sum)
 				}
 			}
 		}
@@ -148,7 +148,7 @@ func (c *checker) totals(m figure.Measure) {
 			slack += half(f) + math.Abs(sum)*1e-6
 			if off := f.Best() - sum; math.Abs(off) > slack {
 				places := m.Spec().Places
-				c.warn(KindTotal, true, m, r.Code, y, "%s is printed, its members add to %s",
+				c.warnf(KindTotal, true, m, r.Code, y, "%s is printed, its members add to %s",
 					f.Printed, figure.Round(sum, places))
 			}
 		}

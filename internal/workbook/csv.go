@@ -22,7 +22,7 @@ type problems struct {
 	more  int
 }
 
-func (p *problems) add(line int, format string, args ...any) {
+func (p *problems) addf(line int, format string, args ...any) {
 	if len(p.lines) >= maxProblems {
 		p.more++
 		return
@@ -99,11 +99,11 @@ func (im *importer) wide(content []byte, m figure.Measure, unit string) (*Table,
 		for j, text := range rec[skip:] {
 			f, err := printedCell(text, m, t.Years[j].Estimate)
 			if err != nil {
-				bad.add(i+2, "%s %d: %v", row.Code, t.Years[j].Year, err)
+				bad.addf(i+2, "%s %d: %v", row.Code, t.Years[j].Year, err)
 			}
 			for _, r := range seen[row.Code] {
 				if f.There() && r.Figures[j].There() {
-					bad.add(i+2, "%s %d: a second figure", row.Code, t.Years[j].Year)
+					bad.addf(i+2, "%s %d: a second figure", row.Code, t.Years[j].Year)
 				}
 			}
 			row.Figures[j] = f
@@ -142,14 +142,14 @@ func (t *Table) head(fields []string) (skip int, err error) {
 // checkRow judges a row by whose it is.
 func (im *importer) checkRow(bad *problems, line int, row Row, before []Row, skip int) {
 	if !im.knows(row.Code) {
-		bad.add(line, "%.20q is neither an ally nor an aggregate", row.Code)
+		bad.addf(line, "%.20q is neither an ally nor an aggregate", row.Code)
 	}
 	if skip == 2 && !isCurrency(row.Currency) {
-		bad.add(line, "%s: %.20q is no currency of three letters", row.Code, row.Currency)
+		bad.addf(line, "%s: %.20q is no currency of three letters", row.Code, row.Currency)
 	}
 	for _, r := range before {
 		if r.Currency == row.Currency {
-			bad.add(line, "a second row of %s", row.Code)
+			bad.addf(line, "a second row of %s", row.Code)
 		}
 	}
 }
@@ -214,12 +214,12 @@ func (t *Table) lay(content []byte) error {
 			}
 			v, err := strconv.ParseFloat(text, 64)
 			if err != nil || math.IsNaN(v) || math.IsInf(v, 0) || math.Abs(v) >= maxFigure {
-				bad.add(i+2, "%.40q is no number", text)
+				bad.addf(i+2, "%.40q is no number", text)
 				continue
 			}
 			f := t.cell(ally.Code(rec[0]), rec[skip-1], other.Years[j].Year)
 			if f == nil || !f.There() {
-				bad.add(i+2, "%s %d: an unrounded value without a printed one", rec[0], other.Years[j].Year)
+				bad.addf(i+2, "%s %d: an unrounded value without a printed one", rec[0], other.Years[j].Year)
 				continue
 			}
 			f.Unrounded, f.Held = v, true

@@ -120,7 +120,7 @@ func (im *importer) bare(files fs.FS, base string) (*Edition, error) {
 		}
 		m, ok := figure.MeasureByID(id)
 		if !ok {
-			im.report.skip(name, id, "not the name of a measure")
+			im.report.skipf(name, id, "not the name of a measure")
 			continue
 		}
 		t, err := im.pair(files, ".", m, "")
@@ -255,7 +255,7 @@ func (im *importer) ours(tables []*Table, own *Edition) (*Edition, error) {
 	for _, t := range tables {
 		t.tidy()
 		if len(t.Rows) == 0 {
-			im.report.skip(t.Measure.String(), t.Measure.String(), "no figure in it")
+			im.report.skipf(t.Measure.String(), t.Measure.String(), "no figure in it")
 		}
 	}
 	e.Tables = nil

@@ -2,7 +2,6 @@ package workbook_test
 
 import (
 	"bytes"
-	"strings"
 	"testing"
 
 	"allyscope/internal/figure"
@@ -27,7 +26,7 @@ func sound(t *testing.T, e *workbook.Edition) {
 			}
 		}
 	}
-	if strings.ContainsAny(string(workbook.Lines(nil, e.EditionsLine())), "\x00") {
+	if bytes.ContainsRune(workbook.Lines(nil, e.EditionsLine()), 0) {
 		t.Fatal("a NUL in what the edition says of itself")
 	}
 }

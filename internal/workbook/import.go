@@ -201,7 +201,7 @@ func (im *importer) nato(b *book) (*Edition, error) {
 	}
 	e.describe(r.bases, r.core)
 	if len(r.bases) > 1 {
-		im.report.note("constant prices of more than one year: %s", strings.Join(r.bases, ", "))
+		im.report.notef("constant prices of more than one year: %s", strings.Join(r.bases, ", "))
 	}
 	printed, saved := b.dates()
 	day, from := published(im.opt, im.report.File, printed, saved)
@@ -243,7 +243,7 @@ func (im *importer) sipri(b *book, s *sheet) (*Edition, error) {
 	}
 	for _, other := range b.sheets {
 		if other != s {
-			im.report.skip("sheet "+squeeze(other.name), other.name, "only the shares of GDP are taken over")
+			im.report.skipf("sheet "+squeeze(other.name), other.name, "only the shares of GDP are taken over")
 		}
 	}
 	e := &Edition{Source: SIPRI, Title: im.opt.Title, PriceBase: "current", Coverage: "share of GDP",
@@ -278,7 +278,7 @@ func (im *importer) date(e *Edition, day, from, prefix string) error {
 	case day == "":
 		e.Published, from = e.month()+"-01", "the first of the edition's month"
 	}
-	im.report.note("published %s: %s", e.Published, from)
+	im.report.notef("published %s: %s", e.Published, from)
 	return nil
 }
 

@@ -79,7 +79,7 @@ func (im *importer) long(lines [][]string) ([]*Table, error) {
 		}
 		row, err := im.longRow(field)
 		if err != nil {
-			bad.add(i+2, "%v", err)
+			bad.addf(i+2, "%v", err)
 			continue
 		}
 		row.line = i + 2
@@ -136,7 +136,7 @@ func gather(m figure.Measure, rows []longRow, bad *problems) *Table {
 			t.Years = slices.Insert(t.Years, i, Year{Year: r.year})
 		}
 		if r.unit != t.Unit {
-			bad.add(r.line, "the unit of %s is %.60q here and %.60q before", m, r.unit, t.Unit)
+			bad.addf(r.line, "the unit of %s is %.60q here and %.60q before", m, r.unit, t.Unit)
 		}
 	}
 	for i := range t.Years {
@@ -146,7 +146,7 @@ func gather(m figure.Measure, rows []longRow, bad *problems) *Table {
 	for _, r := range rows {
 		f, err := r.figure()
 		if err != nil {
-			bad.add(r.line, "%s %s %d: %v", m, r.code, r.year, err)
+			bad.addf(r.line, "%s %s %d: %v", m, r.code, r.year, err)
 			continue
 		}
 		t.put(r, f, index, bad)
@@ -172,7 +172,7 @@ func (t *Table) put(r longRow, f figure.Figure, index map[rowKey]int, bad *probl
 	}
 	j, _ := slices.BinarySearchFunc(t.Years, r.year, func(y Year, want figure.Year) int { return int(y.Year - want) })
 	if t.Rows[i].Figures[j].There() {
-		bad.add(r.line, "%s %s %d: a second figure", t.Measure, r.code, r.year)
+		bad.addf(r.line, "%s %s %d: a second figure", t.Measure, r.code, r.year)
 		return
 	}
 	t.Rows[i].Figures[j] = f

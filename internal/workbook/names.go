@@ -1,6 +1,8 @@
 package workbook
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"allyscope/internal/ally"
@@ -30,14 +32,12 @@ func newNames(allies *ally.Register) *names {
 			n.codes[name] = code
 		}
 	}
-	for name, code := range map[string]ally.Code{
+	maps.Copy(n.codes, map[string]ally.Code{
 		"nato total": ally.Total, "total nato": ally.Total, "nato": ally.Total,
 		"nato europe and canada": ally.EuropeCan, "european allies and canada": ally.EuropeCan,
 		"nato europe": ally.Europe, "european allies": ally.Europe,
 		"north america": ally.NorthAm, "nato north america": ally.NorthAm,
-	} {
-		n.codes[name] = code
-	}
+	})
 	return n
 }
 
@@ -77,10 +77,8 @@ func (n *names) currency(c ally.Code, word string) (string, bool) {
 		if strings.EqualFold(strings.TrimSpace(word), iso) {
 			return iso, true
 		}
-		for _, meant := range currencies(fold(word)) {
-			if meant == iso {
-				return iso, true
-			}
+		if slices.Contains(currencies(fold(word)), iso) {
+			return iso, true
 		}
 	}
 	return "", false

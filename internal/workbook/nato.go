@@ -93,7 +93,7 @@ func (r *natoReader) row(i int) {
 	case known:
 		r.figures(i, code, text, first(note, second))
 	case r.numbers(i):
-		r.report.skip(r.place(i), text, "no ally or aggregate by that name")
+		r.report.skipf(r.place(i), text, "no ally or aggregate by that name")
 	case isHeading(text):
 		r.close()
 		r.heading, r.ignored = text, ""
@@ -120,11 +120,11 @@ func (r *natoReader) header(i int) []column {
 	if len(out) < 2 {
 		return nil
 	}
-	text := ""
+	var text strings.Builder
 	for _, c := range r.sheet.rows[i][:out[0].at] {
-		text += c
+		text.WriteString(c)
 	}
-	if _, _, known := r.names.code(text); known {
+	if _, _, known := r.names.code(text.String()); known {
 		return nil // an ally's figures that look like years
 	}
 	return out
@@ -181,7 +181,7 @@ func (r *natoReader) figures(i int, code ally.Code, label, currency string) {
 		return
 	}
 	if r.block.rows++; r.block.seen[code] || r.block.rows > maxBlockRows {
-		r.report.skip(r.place(i), label, "a second row of %s in the same block", code)
+		r.report.skipf(r.place(i), label, "a second row of %s in the same block", code)
 		return
 	}
 	row := Row{Code: code, Figures: make([]figure.Figure, len(r.years))}
@@ -198,7 +198,7 @@ func (r *natoReader) figures(i int, code ally.Code, label, currency string) {
 	}
 	rows, why := r.inCurrencies(row, currency)
 	if why != "" {
-		r.report.skip(r.place(i), label, "%s", why)
+		r.report.skipf(r.place(i), label, "%s", why)
 	}
 	r.block.table.Rows = append(r.block.table.Rows, rows...)
 }
@@ -219,7 +219,7 @@ func (r *natoReader) open(i int) {
 		r.ignored = fmt.Sprintf("a second table of %s", s.measure)
 	}
 	if r.ignored != "" {
-		r.report.skip(r.place(i), what, "%s", r.ignored)
+		r.report.skipf(r.place(i), what, "%s", r.ignored)
 		return
 	}
 	t := &Table{Measure: s.measure, Unit: s.unit}
@@ -270,10 +270,10 @@ func (r *natoReader) figure(i int, c column, code ally.Code) figure.Figure {
 	what := fmt.Sprintf("%s %d: %s", code, c.Year.Year, raw)
 	switch why := implausible(m, v); {
 	case !ok:
-		r.report.skip(r.place(i), what, "not a number")
+		r.report.skipf(r.place(i), what, "not a number")
 		return figure.Figure{}
 	case why != "":
-		r.report.skip(r.place(i), what, "%s", why)
+		r.report.skipf(r.place(i), what, "%s", why)
 		r.report.Warnings = append(r.report.Warnings, Warning{Kind: KindImplausible, Wrong: true, Measure: m.String(),
 			Code: code, Year: c.Year.Year, Text: squeeze(raw) + " is " + why + ": not taken over"})
 		return figure.Figure{}
@@ -345,7 +345,7 @@ func (r *natoReader) inCurrencies(row Row, words string) (rows []Row, why string
 			before.Figures[i], row.Figures[i] = row.Figures[i], figure.Figure{}
 		}
 	}
-	r.report.note("%s: %s is in %s to %d and in %s from %d on: two rows", r.block.table.Measure, row.Code, iso[0], change-1, iso[1], change)
+	r.report.notef("%s: %s is in %s to %d and in %s from %d on: two rows", r.block.table.Measure, row.Code, iso[0], change-1, iso[1], change)
 	return []Row{before, row}, ""
 }
 
@@ -365,14 +365,14 @@ func (r *natoReader) close() {
 	r.tables[t.Measure] = t
 	r.report.Found = append(r.report.Found, foundTable(t, b.where, b.title))
 	if p := t.Measure.Spec().Places; b.places < p {
-		r.report.note("%s: the sheet shows its cells to %d decimal places; %d are kept, as in the other editions", t.Measure, b.places, p)
+		r.report.notef("%s: the sheet shows its cells to %d decimal places; %d are kept, as in the other editions", t.Measure, b.places, p)
 	}
 	if len(b.breaks) > 0 {
 		marks := make([]string, 0, len(b.breaks))
 		for _, code := range sorted(b.breaks) {
 			marks = append(marks, fmt.Sprintf("%s %d", code, b.breaks[code][0]))
 		}
-		r.report.note("%s: the series is marked as broken at %s", t.Measure, strings.Join(marks, ", "))
+		r.report.notef("%s: the series is marked as broken at %s", t.Measure, strings.Join(marks, ", "))
 	}
 }
 

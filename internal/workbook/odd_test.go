@@ -96,7 +96,7 @@ func TestShareAsPercentFormat(t *testing.T) {
 func TestTablesLeftOut(t *testing.T) {
 	for title, why := range map[string]string{
 		"Defence- and security-related expenditure as a share of GDP": "not one of the tables known here",
-		"Depenses de defense":             "", // the heading still says whose share it is
+		"Depenses de defence":             "", // the heading still says whose share it is
 		"Resilience and innovation, GDP":  "not one of the tables known here",
 		"Defence expenditure, % change":   "",
 		"Distribution of defence by mood": "not one of the tables known here",
@@ -133,13 +133,13 @@ func TestChecks(t *testing.T) {
 		want   string
 		wrong  bool
 	}{
-		"total": {func(f *excelize.File) { raise(t, f, "TABLE3", "D11", 1000) },
+		"total": {func(f *excelize.File) { raise(t, f, "TABLE3", 1000) },
 			"usd_current NATO_TOTAL 2014", true},
-		"parts": {func(f *excelize.File) { raise(t, f, "TABLE12", "D11", 3) },
+		"parts": {func(f *excelize.File) { raise(t, f, "TABLE12", 3) },
 			"equipment_pct ALB 2014: the four parts add to 103.000", true},
-		"share": {func(f *excelize.File) { raise(t, f, "TABLE1", "D11", 1) },
+		"share": {func(f *excelize.File) { raise(t, f, "TABLE1", 1) },
 			"share_gdp ALB 2014: 2.35 is printed, money over GDP is 1.347", true},
-		"typed": {func(f *excelize.File) { raise(t, f, "TABLE1", "D11", 0.03) },
+		"typed": {func(f *excelize.File) { raise(t, f, "TABLE1", 0.03) },
 			"share_gdp ALB 2014: 1.38 is printed, money over GDP is 1.347", false},
 	} {
 		content := layout{change: c.change}.make(t, embedded(t, "2024-06"))
@@ -150,8 +150,10 @@ func TestChecks(t *testing.T) {
 	}
 }
 
-func raise(t *testing.T, f *excelize.File, sheet, cell string, by float64) {
+// raise adds to the same ally and year of any sheet.
+func raise(t *testing.T, f *excelize.File, sheet string, by float64) {
 	t.Helper()
+	const cell = "D11"
 	raw, err := f.GetCellValue(sheet, cell, excelize.Options{RawCellValue: true})
 	must(t, err)
 	v, err := strconv.ParseFloat(raw, 64)
@@ -192,7 +194,7 @@ func TestDates(t *testing.T) {
 // blue, figures that are uncertain in red.
 func TestSIPRIMade(t *testing.T) {
 	f := excelize.NewFile()
-	defer f.Close() //nolint:errcheck // in memory
+	defer f.Close()
 	must(t, f.SetCellValue("Sheet1", "B2", "Military expenditure by country as percentage of gross domestic product, 1949–2026  © SIPRI 2027"))
 	for cell, v := range map[string]any{
 		"B5": "Country", "C5": "Notes", "D5": 2024, "E5": 2025, "F5": 2026,

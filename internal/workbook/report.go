@@ -81,7 +81,7 @@ func wrong(warnings []Warning) bool {
 	return false
 }
 
-func (r *Report) skip(where, what, format string, args ...any) {
+func (r *Report) skipf(where, what, format string, args ...any) {
 	if len(r.Skipped) >= maxSkipped {
 		r.dropped++
 		return
@@ -89,7 +89,7 @@ func (r *Report) skip(where, what, format string, args ...any) {
 	r.Skipped = append(r.Skipped, Skipped{Where: where, What: squeeze(what), Why: fmt.Sprintf(format, args...)})
 }
 
-func (r *Report) note(format string, args ...any) {
+func (r *Report) notef(format string, args ...any) {
 	if len(r.Notes) >= maxSkipped {
 		r.dropped++
 		return

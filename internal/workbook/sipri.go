@@ -53,7 +53,7 @@ func readSIPRI(b *book, s *sheet, n *names, report *Report) (*Table, error) {
 			continue
 		}
 		if seen[code] {
-			report.skip(r.place(i), text, "a second row of %s", code)
+			report.skipf(r.place(i), text, "a second row of %s", code)
 			continue
 		}
 		seen[code] = true
@@ -65,7 +65,7 @@ func readSIPRI(b *book, s *sheet, n *names, report *Report) (*Table, error) {
 		return nil, r.broken
 	}
 	if uncertain > 0 {
-		report.note("%d figures are printed in red, as highly uncertain; they are kept without a mark of their own", uncertain)
+		report.notef("%d figures are printed in red, as highly uncertain; they are kept without a mark of their own", uncertain)
 	}
 	years := t.Years // every year has its column, as SIPRI prints it
 	t.tidy()
@@ -73,7 +73,7 @@ func readSIPRI(b *book, s *sheet, n *names, report *Report) (*Table, error) {
 		return nil, fmt.Errorf("sheet %.40q names no ally: %w", s.name, ErrNoTable)
 	}
 	if len(t.Years) != len(years) {
-		report.note("%d years without any figure are left out", len(years)-len(t.Years))
+		report.notef("%d years without any figure are left out", len(years)-len(t.Years))
 	}
 	report.Found = append(report.Found, foundTable(t, "sheet "+squeeze(s.name), "Military expenditure as a share of GDP"))
 	return t, nil

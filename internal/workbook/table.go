@@ -177,7 +177,7 @@ func (t *Table) dropRounded(report *Report) {
 			r.Figures[i].Unrounded, r.Figures[i].Held = 0, false
 		}
 	}
-	report.note("%s: the cells hold no more than is printed", t.Measure)
+	report.notef("%s: the cells hold no more than is printed", t.Measure)
 }
 
 // trimYears drops the columns no row has a figure in.

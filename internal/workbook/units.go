@@ -20,9 +20,9 @@ func (im *importer) units(e *Edition) {
 		t.Unit = defaultUnit(t.Measure, constant, prices(base))
 		if t.Measure == figure.GDPConstant && inBillions(e) {
 			t.Unit = "USD bn, " + constant + " and exchange rates"
-			im.report.note("gdp_constant: taken to be in billions, which its shares of GDP agree with")
+			im.report.notef("gdp_constant: taken to be in billions, which its shares of GDP agree with")
 		}
-		im.report.note("%s: no unit is named; taken to be %s", t.Measure, t.Unit)
+		im.report.notef("%s: no unit is named; taken to be %s", t.Measure, t.Unit)
 	}
 }
 

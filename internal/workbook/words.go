@@ -78,7 +78,7 @@ func missing(text string) bool {
 	if t == "n/a" || t == "na" || t == "n.a." {
 		return true
 	}
-	return strings.Trim(t, "./-–—…x\u2026") == ""
+	return strings.Trim(t, "./-–—…x") == ""
 }
 
 // year reads a column head: 2014, "2023e", "2015 e", "2024 (e)".

@@ -2,6 +2,7 @@ package claims
 
 import (
 	"fmt"
+	"strings"
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
@@ -69,14 +70,14 @@ func factLines(f *analysis.Finding, w int) []line {
 	if len(f.Facts) < 2 && f.Outcome != analysis.NotMeasurable {
 		return nil
 	}
-	text := ""
+	var text strings.Builder
 	for i, x := range f.Facts {
 		if i > 0 {
-			text += "; "
+			text.WriteString("; ")
 		}
-		text += x.Label + ": " + x.Text
+		text.WriteString(x.Label + ": " + x.Text)
 	}
-	return wrapped("", text, cell.Faint, w)
+	return wrapped("", text.String(), cell.Faint, w)
 }
 
 // besideLines are the figures of other sources.
@@ -84,14 +85,15 @@ func besideLines(c *analysis.Claim, w int) []line {
 	if len(c.Beside) == 0 {
 		return nil
 	}
-	text := "another source, never one series: "
+	var text strings.Builder
+	text.WriteString("another source, never one series: ")
 	for i, x := range c.Beside {
 		if i > 0 {
-			text += "; "
+			text.WriteString("; ")
 		}
-		text += x.Label + ": " + x.Text
+		text.WriteString(x.Label + ": " + x.Text)
 	}
-	return wrapped("Also", text, cell.Plain, w)
+	return wrapped("Also", text.String(), cell.Plain, w)
 }
 
 // mostLines bounds the lines of one text.

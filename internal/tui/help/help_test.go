@@ -43,7 +43,7 @@ func TestThePageExplainsEveryKey(t *testing.T) {
 				t.Errorf("%d wide: no line for %s\n%s", w, b.Shown, all)
 				return
 			}
-			for _, word := range strings.Fields(b.Help) {
+			for word := range strings.FieldsSeq(b.Help) {
 				if !strings.Contains(all, word) {
 					t.Errorf("%d wide: %s: no %q", w, b.Shown, word)
 				}

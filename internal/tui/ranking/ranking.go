@@ -122,7 +122,7 @@ func (p *Plan) finish(left int) {
 
 // Head draws the column heads; the year's mark stands over the pictures, once,
 // and not in every one of them.
-func (p Plan) Head(g *cell.Grid, y int) {
+func (p *Plan) Head(g *cell.Grid, y int) {
 	label := "Ally"
 	if p.nameW == nameMin {
 		label = ""
@@ -142,7 +142,7 @@ func (p Plan) Head(g *cell.Grid, y int) {
 
 // timeline is the head of the pictures: the first year, an "e" over every
 // estimated one, and the mark of the year asked about.
-func (p Plan) timeline(g *cell.Grid, y int) {
+func (p *Plan) timeline(g *cell.Grid, y int) {
 	a, step := p.answer, p.scale.step()
 	for year := a.First; year <= a.Last; year++ {
 		at := p.sparkX + p.scale.Column(year)
@@ -169,7 +169,7 @@ func (p Plan) timeline(g *cell.Grid, y int) {
 func short(y figure.Year) string { return fmt.Sprintf("’%02d", int(y)%100) }
 
 // Draw draws the items from offset on, as many as the grid has rows.
-func (p Plan) Draw(g *cell.Grid, items []Item, offset int, focus ally.Code) {
+func (p *Plan) Draw(g *cell.Grid, items []Item, offset int, focus ally.Code) {
 	for y := range g.Height() {
 		i := offset + y
 		if i < 0 || i >= len(items) {
@@ -189,7 +189,7 @@ func (p Plan) Draw(g *cell.Grid, items []Item, offset int, focus ally.Code) {
 // row draws one ally. What changes with the year stands together at the end of
 // the line: the terminal is sent only what lies between the first and the last
 // cell that changed.
-func (p Plan) row(g *cell.Grid, y int, r *analysis.Row, focused bool) {
+func (p *Plan) row(g *cell.Grid, y int, r *analysis.Row, focused bool) {
 	if focused {
 		g.Set(0, y, '▌', cell.Cursor)
 	}
@@ -229,7 +229,7 @@ func (p Plan) row(g *cell.Grid, y int, r *analysis.Row, focused bool) {
 }
 
 // picture draws the inline picture, or says why there is none.
-func (p Plan) picture(g *cell.Grid, y int, r *analysis.Row) {
+func (p *Plan) picture(g *cell.Grid, y int, r *analysis.Row) {
 	if r.Verdict == target.NoForces && !r.Figure.There() {
 		text := "no armed forces"
 		if cell.Width(text) > p.scale.Width() {
@@ -245,7 +245,7 @@ func (p Plan) picture(g *cell.Grid, y int, r *analysis.Row) {
 
 // rule draws a level where it cuts the list: the one asked about heavy, the
 // others thin.
-func (p Plan) rule(g *cell.Grid, y int, l *analysis.Level) {
+func (p *Plan) rule(g *cell.Grid, y int, l *analysis.Level) {
 	role, line := cell.Reference, '-' // one byte a cell: rules travel far
 	if l.Asked {
 		role, line = cell.Target, '━'
@@ -264,7 +264,7 @@ func (p Plan) rule(g *cell.Grid, y int, l *analysis.Level) {
 }
 
 // total draws one of NATO's own sums as it was printed.
-func (p Plan) total(g *cell.Grid, y int, t *analysis.Total) {
+func (p *Plan) total(g *cell.Grid, y int, t *analysis.Total) {
 	name := t.Name
 	if p.sparkX < 0 {
 		name = cell.Cut(name, p.glyphX-p.nameX-1)
@@ -289,7 +289,7 @@ func (p Plan) total(g *cell.Grid, y int, t *analysis.Total) {
 
 // SparkColumn is the column of the pictures and the width of one, for a click on
 // a year; the width is 0 where none is drawn.
-func (p Plan) SparkColumn() (x, width int) {
+func (p *Plan) SparkColumn() (x, width int) {
 	if p.sparkX < 0 {
 		return 0, 0
 	}
@@ -297,7 +297,7 @@ func (p Plan) SparkColumn() (x, width int) {
 }
 
 // Width is the column after the last column drawn.
-func (p Plan) Width() int {
+func (p *Plan) Width() int {
 	if n := len(p.ends); n > 0 {
 		return p.ends[n-1]
 	}
