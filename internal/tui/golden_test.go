@@ -51,3 +51,28 @@ func TestScreens(t *testing.T) {
 		})
 	}
 }
+
+// Each view as it is drawn in the explorer: in colour, without, and in ASCII.
+func TestViewScreens(t *testing.T) {
+	ds := embedded(t)
+	for _, text := range []string{
+		"trend EST POL NOR 2024 2%", "compare EST POL NOR 2024 2%", "grid NOR 2024 2%", "heat NOR 2024 2%",
+		"balance NOR 2024 2%", "path NOR", "claims", "sheet NOR focus:NOR 2024 2%",
+	} {
+		view, _, _ := strings.Cut(text, " ")
+		for _, look := range []struct {
+			name, env string
+			w, h      int
+		}{
+			{"16", local, 80, 24}, {"16", local, 120, 40}, {"none", plain, 120, 40}, {"none-ascii", bare, 80, 24},
+		} {
+			m := explorer(t, ds, text, look.env)
+			send(m, tea.WindowSizeMsg{Width: look.w, Height: look.h})
+			send(m, m.Settle())
+			name := fmt.Sprintf("%s.%s.%dx%d", view, look.name, look.w, look.h)
+			t.Run(name, func(t *testing.T) {
+				termtest.Golden(t, name, termtest.Picture(m.View().Content, look.w, look.h))
+			})
+		}
+	}
+}
