@@ -97,6 +97,9 @@ func (r *run) session(c config.Config) (Session, error) {
 	if c.Glyphs != nil && s.Look.Glyphs != terminal.ASCII { // the locale says what the terminal can draw at all
 		s.Look.Glyphs = *c.Glyphs
 	}
+	if c.Numbers != nil {
+		s.Look.Numbers = *c.Numbers
+	}
 	s.NoMouse = r.exploring.noMouse || (c.Mouse != nil && !*c.Mouse)
 	if name := r.exploring.theme; name != "" {
 		t, ok := terminal.ThemeByName(name)

@@ -23,16 +23,19 @@ type Config struct {
 	// Theme and Glyphs choose the look; nil: the terminal's.
 	Theme  *terminal.Theme
 	Glyphs *terminal.Glyphs
+	// Numbers is how numbers are written; nil: 1,234.5.
+	Numbers *terminal.Numbers
 	// Mouse tells whether the explorer takes the mouse; nil: it does.
 	Mouse *bool
 }
 
 // file is the file as it is written.
 type file struct {
-	Query  string  `toml:"query"`
-	Theme  *string `toml:"theme"`
-	Glyphs *string `toml:"glyphs"`
-	Mouse  *bool   `toml:"mouse"`
+	Query   string  `toml:"query"`
+	Theme   *string `toml:"theme"`
+	Glyphs  *string `toml:"glyphs"`
+	Numbers *string `toml:"numbers"`
+	Mouse   *bool   `toml:"mouse"`
 }
 
 // maxSize bounds the file: more is no list of settings.
@@ -101,6 +104,13 @@ func Parse(text string) (Config, error) {
 		}
 		c.Glyphs = &g
 	}
+	if f.Numbers != nil {
+		n, ok := terminal.NumbersByName(*f.Numbers)
+		if !ok {
+			return Config{}, badValue(text, "numbers", *f.Numbers, terminal.NumbersNames())
+		}
+		c.Numbers = &n
+	}
 	return c, nil
 }
 
@@ -110,7 +120,7 @@ func explain(err error) error {
 	if errors.As(err, &unknown) && len(unknown.Errors) > 0 {
 		e := unknown.Errors[0]
 		line, _ := e.Position()
-		return fmt.Errorf("line %d: there is no setting %q; there are query, theme, glyphs and mouse", line, strings.Join(e.Key(), "."))
+		return fmt.Errorf("line %d: there is no setting %q; there are query, theme, glyphs, numbers and mouse", line, strings.Join(e.Key(), "."))
 	}
 	if bad, ok := errors.AsType[*toml.DecodeError](err); ok {
 		line, _ := bad.Position()

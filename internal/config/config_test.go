@@ -11,11 +11,11 @@ import (
 )
 
 func TestParse(t *testing.T) {
-	c, err := config.Parse("query = \"nordic 2024 2%\"\ntheme = \"contrast\"\nglyphs = \"ascii\"\nmouse = false\n")
+	c, err := config.Parse("query = \"nordic 2024 2%\"\ntheme = \"contrast\"\nglyphs = \"ascii\"\nmouse = false\nnumbers = \"1 234,5\"\n")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Query != "nordic 2024 2%" || *c.Theme != terminal.Contrast || *c.Glyphs != terminal.ASCII || *c.Mouse {
+	if c.Query != "nordic 2024 2%" || *c.Theme != terminal.Contrast || *c.Glyphs != terminal.ASCII || *c.Mouse || *c.Numbers != terminal.SpaceComma {
 		t.Errorf("read %+v", c)
 	}
 	if c, err = config.Parse(""); err != nil || c != (config.Config{}) {
@@ -27,6 +27,7 @@ func TestWhatIsWrongIsNamedWithItsLine(t *testing.T) {
 	for text, want := range map[string]string{
 		"theme = \"mono\"\ncolour = \"red\"\n": `line 2: there is no setting "colour"`,
 		"\ntheme = \"pink\"\n":                 `line 2: theme cannot be "pink"; it is one of terminal, vivid, contrast, lean, mono`,
+		"numbers = \"1'234.5\"\n":              `line 1: numbers cannot be "1'234.5"; it is one of 1,234.5, 1 234.5, 1.234,5, 1 234,5`,
 		"glyphs = \"emoji\"\n":                 `line 1: glyphs cannot be "emoji"; it is one of braille, blocks, ascii`,
 		"mouse = \"yes\"\n":                    "line 1: ",
 		"query = \"a\nb\"\n":                   "line 1: ",

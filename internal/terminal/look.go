@@ -119,6 +119,8 @@ type Look struct {
 	Profile Profile
 	Glyphs  Glyphs
 	Theme   Theme
+	// Numbers is how numbers are written.
+	Numbers Numbers
 	// Light tells whether the terminal's background is light.
 	Light bool
 }

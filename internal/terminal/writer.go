@@ -62,7 +62,7 @@ func (w *Writer) line(b *strings.Builder, row []cell.Cell) {
 			b.WriteString(sgr)
 			current = sgr
 		}
-		b.WriteRune(w.glyph(c))
+		b.WriteRune(w.look.Numbers.separator(row, x, w.glyph(c)))
 	}
 	if current != "" {
 		b.WriteString("\x1b[m")

@@ -1,0 +1,30 @@
+package terminal_test
+
+import (
+	"testing"
+
+	"allyscope/internal/cell"
+	"allyscope/internal/terminal"
+)
+
+func TestNumbersAreWrittenAsTheReaderWants(t *testing.T) {
+	g := cell.New(40, 1)
+	g.Text(0, 0, "1,234,567.89 3.5 %, a.b 2,x .5 2024-06", cell.Plain)
+	for name, want := range map[string]string{
+		"1,234.5": "1,234,567.89 3.5 %, a.b 2,x .5 2024-06",
+		"1 234.5": "1 234 567.89 3.5 %, a.b 2,x .5 2024-06",
+		"1.234,5": "1.234.567,89 3,5 %, a.b 2,x .5 2024-06",
+		"1 234,5": "1 234 567,89 3,5 %, a.b 2,x .5 2024-06",
+	} {
+		n, ok := terminal.NumbersByName(name)
+		if !ok || n.String() != name {
+			t.Fatalf("%q is called %q", name, n)
+		}
+		if got := terminal.NewWriter(terminal.Look{Numbers: n}).String(g); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+	if _, ok := terminal.NumbersByName("1'234.5"); ok || len(terminal.NumbersNames()) != 4 {
+		t.Error("a way that is none was found")
+	}
+}
