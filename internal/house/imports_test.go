@@ -29,6 +29,7 @@ const (
 	rankServer
 	rankMain
 	rankTest
+	rankViewTest // of the views: it runs them as termtest does the whole
 )
 
 // rank returns the rank of a package directory.
@@ -66,6 +67,8 @@ func rank(dir string) (int, bool) {
 		return rankServer, true
 	case "internal/house", "internal/termtest":
 		return rankTest, true
+	case "internal/tui/viewtest":
+		return rankViewTest, true
 	}
 
 	// Views are many and alike: each may use the parts, none another view.
@@ -167,7 +170,8 @@ func restricted(t *tree) []string {
 					where = "it asks the terminal for its colours when imported, and waits for the answer"
 				case importPath == module+"/internal/cli" && !under(dir, "cmd", "internal/server", "internal/cli"):
 					where = "only cmd and the server take commands"
-				case importPath == module+"/internal/termtest" && !s.test:
+				case importPath == module+"/internal/termtest" && !s.test && dir != "internal/tui/viewtest",
+					importPath == module+"/internal/tui/viewtest" && !s.test:
 					where = "it is for tests"
 				default:
 					continue
@@ -216,6 +220,9 @@ func TestImportsStayWhereTheyBelong(t *testing.T) {
 		"cmd/allyscope/main.go":        `package main; import "allyscope/internal/cli"`,
 		"internal/terminal/a.go":       `package terminal; import "allyscope/internal/termtest"`,
 		"internal/terminal/a_test.go":  `package terminal; import "allyscope/internal/termtest"`,
+		"internal/tui/heat/a.go":       `package heat; import "allyscope/internal/tui/viewtest"`,
+		"internal/tui/heat/a_test.go":  `package heat; import "allyscope/internal/tui/viewtest"`,
+		"internal/tui/viewtest/a.go":   `package viewtest; import "allyscope/internal/termtest"`,
 		"internal/tuition/notunder.go": `package tuition; import tea "charm.land/bubbletea/v2"`,
 	})),
 		"internal/chart/a.go imports charm.land/bubbletea/v2",
@@ -224,6 +231,7 @@ func TestImportsStayWhereTheyBelong(t *testing.T) {
 		"internal/tui/a.go imports allyscope/internal/cli",
 		"internal/tui/a.go imports charm.land/lipgloss/v2/compat",
 		"internal/terminal/a.go imports allyscope/internal/termtest",
+		"internal/tui/heat/a.go imports allyscope/internal/tui/viewtest",
 		"internal/tuition/notunder.go imports charm.land/bubbletea/v2",
 	)
 }

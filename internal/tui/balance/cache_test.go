@@ -7,34 +7,18 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
-	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
-	"allyscope/internal/query"
-	"allyscope/internal/tui/view"
+	"allyscope/internal/tui/viewtest"
 )
 
 // A picture is drawn once for a question, a focus and a size; the sentence of a
 // year before does not cost another.
 func TestPicturesAreKept(t *testing.T) {
-	ds, err := dataset.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, err := analysis.For(ds, query.Query{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	q := a.Query
-	q.Year = 2024
-	before, err := analysis.For(ds, q)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := viewtest.Scene(t, viewtest.Data(t), "", "NOR", chart.Braille)
 	v, g := New(), cell.New(120, 34)
-	s := view.Scene{Data: ds, Answer: a, Focus: "NOR"}
 	v.Draw(g, s)
 	b, p := v.asked[0].balance, v.last.picture
-	v.Sentence(view.Scene{Data: ds, Answer: before})
+	v.Sentence(viewtest.In(t, s, 2024))
 	v.Draw(g, s)
 	if v.asked[0].balance != b || v.last.picture != p {
 		t.Error("the same scene was drawn again")

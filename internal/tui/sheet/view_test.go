@@ -1,76 +1,51 @@
 package sheet_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
-	"allyscope/internal/ally"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
-	"allyscope/internal/termtest"
 	"allyscope/internal/tui/sheet"
+	"allyscope/internal/tui/viewtest"
 )
 
 func TestGolden(t *testing.T) {
-	ds := embedded(t)
-	for _, c := range []struct {
-		name, query string
-		focus       ally.Code
-	}{
-		{"estonia", "2024 2%", "EST"}, {"norway", "", "NOR"}, {"old", "edition:2016-07", "DEU"},
-	} {
-		for ink := range chart.Ink(chart.Inks) {
-			s := scene(t, ds, c.query, c.focus, ink)
-			for _, size := range [][2]int{{120, 34}, {80, 18}, {40, 7}, {20, 5}} {
-				name := fmt.Sprintf("%s.%dx%d.%s", c.name, size[0], size[1], ink)
-				termtest.Golden(t, name, text(draw(s, size[0], size[1]), ink))
-			}
-		}
-	}
+	viewtest.Goldens(t, sheet.New,
+		viewtest.Case{Name: "estonia", Query: "2024 2%", Focus: "EST"},
+		viewtest.Case{Name: "norway", Query: "", Focus: "NOR"},
+		viewtest.Case{Name: "old", Query: "edition:2016-07", Focus: "DEU"},
+	)
 }
 
 func TestEdges(t *testing.T) {
-	ds := embedded(t)
-	for _, c := range []struct {
-		query string
-		focus ally.Code
-		w, h  int
-		want  []string
-	}{
-		{"", "ISL", 120, 34, []string{"no armed forces", "·", "n/a"}},
-		{"2014 2%", "FIN", 120, 34, []string{"joined in 2023: not a member then"}},
-		{"edition:2025-08 2025", "DEU", 120, 34, []string{"n/a", "no data"}},
-		{"edition:2023-07 2021", "TUR", 120, 34, []string{"not in this edition", "2021 as each edition printed it"}},
-		{"edition:2016-07", "NOR", 120, 34, []string{"July 2023       2023-07-07         n/a", "no money in this edition"}},
-		{"2024 5%", "NOR", 120, 34, []string{"5 % is not measurable"}},
-		{"2024 usd", "NOR", 120, 34, []string{"of 31", "US$ m, current prices"}},
-		{"2024 national", "NOR", 120, 34, []string{"NOK m, 2021 prices", "2024 as each edition printed it"}},
-		{"source:sipri", "FRA", 120, 34, []string{"1949", "Western Europe"}},
-		{"2024 2%", "NOR", 120, 34, []string{"Above 2 %", "US$", "NOK", "Medians", "Neighbours", "Spent on", "equipment", "=8/31"[1:3]}},
-		{"2024 2%", "BEL", 120, 34, []string{"Below 2 %"}},
-		{"2024 2%", "", 120, 34, []string{"no ally is chosen"}},
-		{"2024 2%", "XXX", 80, 18, []string{"is not the code of an ally"}},
-		{"2024 nordic filter:zzz EST LVA", "POL", 120, 34, []string{"Poland"}},
-	} {
-		got := text(draw(scene(t, ds, c.query, c.focus, chart.Braille), c.w, c.h), chart.Braille)
-		for _, want := range c.want {
-			if !strings.Contains(got, want) {
-				t.Errorf("%q %s at %dx%d lacks %q:\n%s", c.query, c.focus, c.w, c.h, want, got)
-			}
-		}
-	}
+	viewtest.Edges(t, sheet.New, []viewtest.Edge{
+		{Query: "", Focus: "ISL", W: 120, H: 34, Want: []string{"no armed forces", "·", "n/a"}},
+		{Query: "2014 2%", Focus: "FIN", W: 120, H: 34, Want: []string{"joined in 2023: not a member then"}},
+		{Query: "edition:2025-08 2025", Focus: "DEU", W: 120, H: 34, Want: []string{"n/a", "no data"}},
+		{Query: "edition:2023-07 2021", Focus: "TUR", W: 120, H: 34, Want: []string{"not in this edition", "2021 as each edition printed it"}},
+		{Query: "edition:2016-07", Focus: "NOR", W: 120, H: 34, Want: []string{"July 2023       2023-07-07         n/a", "no money in this edition"}},
+		{Query: "2024 5%", Focus: "NOR", W: 120, H: 34, Want: []string{"5 % is not measurable"}},
+		{Query: "2024 usd", Focus: "NOR", W: 120, H: 34, Want: []string{"of 31", "US$ m, current prices"}},
+		{Query: "2024 national", Focus: "NOR", W: 120, H: 34, Want: []string{"NOK m, 2021 prices", "2024 as each edition printed it"}},
+		{Query: "source:sipri", Focus: "FRA", W: 120, H: 34, Want: []string{"1949", "Western Europe"}},
+		{Query: "2024 2%", Focus: "NOR", W: 120, H: 34, Want: []string{"Above 2 %", "US$", "NOK", "Medians", "Neighbours", "Spent on", "equipment", "=8/31"[1:3]}},
+		{Query: "2024 2%", Focus: "BEL", W: 120, H: 34, Want: []string{"Below 2 %"}},
+		{Query: "2024 2%", Focus: "", W: 120, H: 34, Want: []string{"no ally is chosen"}},
+		{Query: "2024 2%", Focus: "XXX", W: 80, H: 18, Want: []string{"is not the code of an ally"}},
+		{Query: "2024 nordic filter:zzz EST LVA", Focus: "POL", W: 120, H: 34, Want: []string{"Poland"}},
+	}...)
 }
 
 // All fifteen measures are on a large sheet of every ally in every edition, and
 // their points stand below each other.
 func TestAllMeasuresWithTheirPointsAligned(t *testing.T) {
-	ds := embedded(t)
+	ds := viewtest.Data(t)
 	for _, id := range ds.EditionIDs() {
-		s := scene(t, ds, "edition:"+id, "NOR", chart.Braille)
+		s := viewtest.Scene(t, ds, "edition:"+id, "NOR", chart.Braille)
 		for i := range s.Answer.Rows {
 			s.Focus = s.Answer.Rows[i].Ally.Code
-			lines := strings.Split(text(draw(s, 120, 34), chart.Braille), "\n")
+			lines := strings.Split(viewtest.Text(viewtest.Draw(sheet.New(), s, 120, 34), chart.Braille), "\n")
 			at := -1
 			for _, line := range lines[4:19] {
 				cells := []rune(line)
@@ -93,29 +68,12 @@ func TestAllMeasuresWithTheirPointsAligned(t *testing.T) {
 }
 
 func TestAnySize(t *testing.T) {
-	ds := embedded(t)
-	for _, q := range []string{"2024 2%", "5%", "edition:2016-07", "source:sipri", "national", "EST LVA LTU POL NOR SWE FIN DNK"} {
-		for ink := range chart.Ink(chart.Inks) {
-			s, v := scene(t, ds, q, "NOR", ink), sheet.New()
-			for w := range 41 {
-				for h := range 21 {
-					v.Draw(cell.New(w, h), s)
-				}
-			}
-			for _, size := range [][2]int{{255, 255}, {255, 3}, {3, 255}, {110, 4}, {109, 30}, {160, 50}} {
-				v.Draw(cell.New(size[0], size[1]), s)
-				for y := -1; y <= size[1]; y += 5 {
-					for x := -1; x <= size[0]; x += 5 {
-						v.At(x, y)
-					}
-				}
-			}
-		}
-	}
+	queries := []string{"2024 2%", "5%", "edition:2016-07", "source:sipri", "national", "EST LVA LTU POL NOR SWE FIN DNK"}
+	viewtest.AnySize(t, sheet.New, queries, [2]int{110, 4}, [2]int{109, 30}, [2]int{160, 50})
 }
 
 func TestAtReadsLinesAndYears(t *testing.T) {
-	s, v := scene(t, embedded(t), "2024 2%", "NOR", chart.Braille), sheet.New()
+	s, v := viewtest.Scene(t, viewtest.Data(t), "2024 2%", "NOR", chart.Braille), sheet.New()
 	v.Draw(cell.New(120, 34), s)
 	seen := map[string]bool{}
 	for y := range 34 {
@@ -131,14 +89,14 @@ func TestAtReadsLinesAndYears(t *testing.T) {
 }
 
 func TestSentence(t *testing.T) {
-	ds, v := embedded(t), sheet.New()
-	if got := v.Sentence(scene(t, ds, "2024 2%", "NOR", 0)); !strings.HasPrefix(got, "Norway 2024, defence expenditure: 2.16 % of GDP") {
+	ds, v := viewtest.Data(t), sheet.New()
+	if got := v.Sentence(viewtest.Scene(t, ds, "2024 2%", "NOR", 0)); !strings.HasPrefix(got, "Norway 2024, defence expenditure: 2.16 % of GDP") {
 		t.Error(got)
 	}
-	if got := v.Sentence(scene(t, ds, "2024 2%", "", 0)); got != "No ally is chosen." {
+	if got := v.Sentence(viewtest.Scene(t, ds, "2024 2%", "", 0)); got != "No ally is chosen." {
 		t.Error(got)
 	}
-	if _, ok := v.Move(scene(t, ds, "", "NOR", 0), 0, 1); ok {
+	if _, ok := v.Move(viewtest.Scene(t, ds, "", "NOR", 0), 0, 1); ok {
 		t.Error("the order is the ranking's")
 	}
 }

@@ -1,0 +1,44 @@
+package viewtest
+
+import (
+	"testing"
+
+	"allyscope/internal/cell"
+	"allyscope/internal/chart"
+	"allyscope/internal/tui/view"
+)
+
+// Bench measures a view at 100x30: drawn by a new one, drawn again by one that
+// has drawn the scene, moved to and fro between two allies, and between two years.
+func Bench[V view.View](b *testing.B, fresh func() V, queries ...string) {
+	b.Helper()
+	ds := Data(b)
+	for _, text := range queries {
+		s := Scene(b, ds, text, "NOR", chart.Braille)
+		g := cell.New(100, 30)
+		b.Run("anew "+text, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				fresh().Draw(g, s)
+			}
+		})
+		other := s
+		other.Focus = "DEU"
+		between(b, "same "+text, fresh(), g, s, s)
+		between(b, "focus "+text, fresh(), g, s, other)
+		between(b, "year "+text, fresh(), g, s, In(b, s, 2020))
+	}
+}
+
+// between measures a step from one scene to another.
+func between(b *testing.B, name string, v view.View, g *cell.Grid, scenes ...view.Scene) {
+	b.Helper()
+	b.Run(name, func(b *testing.B) {
+		b.ReportAllocs()
+		i := 0
+		for b.Loop() {
+			v.Draw(g, scenes[i%len(scenes)])
+			i++
+		}
+	})
+}

@@ -1,0 +1,161 @@
+package viewtest
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/cell"
+	"allyscope/internal/chart"
+	"allyscope/internal/query"
+	"allyscope/internal/termtest"
+	"allyscope/internal/tui/view"
+)
+
+// Case is what a view is shown with: what is asked, and who the reader is at.
+type Case struct {
+	Name, Query string
+	Focus       ally.Code
+}
+
+// Goldens compares what new views draw of each case with golden files: on a whole
+// screen, on a usual one, on a line of it and on next to nothing, in every ink.
+func Goldens[V view.View](t *testing.T, fresh func() V, cases ...Case) {
+	t.Helper()
+	ds := Data(t)
+	for _, c := range cases {
+		for ink := range chart.Ink(chart.Inks) {
+			s := Scene(t, ds, c.Query, c.Focus, ink)
+			for _, size := range [][2]int{{120, 34}, {80, 18}, {40, 7}, {20, 5}} {
+				name := fmt.Sprintf("%s.%dx%d.%s", c.Name, size[0], size[1], ink)
+				termtest.Golden(t, name, Text(Draw(fresh(), s, size[0], size[1]), ink))
+			}
+		}
+	}
+}
+
+// GoldensWithSentence compares what new views draw and say of each case with
+// golden files, at the sizes given. Inks are told apart by the cases that inks
+// names, or at sizes it does; the others are drawn in Braille.
+func GoldensWithSentence[V view.View](t *testing.T, fresh func() V, cases []Case, sizes [][2]int, inks func(c Case, w int) bool) {
+	t.Helper()
+	ds := Data(t)
+	for _, c := range cases {
+		for _, size := range sizes {
+			for ink := range chart.Ink(chart.Inks) {
+				if ink != chart.Braille && !inks(c, size[0]) {
+					continue
+				}
+				s, v := Scene(t, ds, c.Query, c.Focus, ink), fresh()
+				g := Draw(v, s, size[0], size[1])
+				name := fmt.Sprintf("%s-%dx%d-%s", c.Name, size[0], size[1], ink)
+				termtest.Golden(t, name, Text(g, ink)+"\n"+strings.Repeat("=", size[0])+"\n"+v.Sentence(s))
+			}
+		}
+	}
+}
+
+// Edge is a question at the edge of the data, and words that answer it.
+type Edge struct {
+	Query string
+	Focus ally.Code
+	W, H  int
+	Want  []string
+}
+
+// Edges checks that new views answer each edge in its words.
+func Edges[V view.View](t *testing.T, fresh func() V, edges ...Edge) {
+	t.Helper()
+	ds := Data(t)
+	for _, e := range edges {
+		got := Text(Draw(fresh(), Scene(t, ds, e.Query, e.Focus, chart.Braille), e.W, e.H), chart.Braille)
+		for _, want := range e.Want {
+			if !strings.Contains(got, want) {
+				t.Errorf("%q %s at %dx%d lacks %q:\n%s", e.Query, e.Focus, e.W, e.H, want, got)
+			}
+		}
+	}
+}
+
+// AnySize draws each question in every ink, at every small size and at some
+// others, zoomed and not, and points at cells in and about them: none may panic.
+func AnySize[V view.View](t *testing.T, fresh func() V, queries []string, sizes ...[2]int) {
+	t.Helper()
+	ds := Data(t)
+	for _, q := range queries {
+		for ink := range chart.Ink(chart.Inks) {
+			s, v := Scene(t, ds, q, "NOR", ink), fresh()
+			for w := range 41 {
+				for h := range 21 {
+					v.Draw(cell.New(w, h), s)
+				}
+			}
+			for _, size := range append([][2]int{{255, 255}, {255, 3}, {3, 255}}, sizes...) {
+				for _, s.Zoom = range []bool{false, true} {
+					v.Draw(cell.New(size[0], size[1]), s)
+					pointAbout(v, size[0], size[1])
+				}
+			}
+		}
+	}
+}
+
+// pointAbout points at cells in and about a grid.
+func pointAbout(v view.View, w, h int) {
+	for y := -1; y <= h; y += 5 {
+		for x := -1; x <= w; x += 5 {
+			v.At(x, y)
+		}
+	}
+}
+
+// Visits has one view a case and an ink visit sizes: the small ones, shared out
+// among the cases, and those given.
+func Visits[V view.View](t *testing.T, fresh func() V, cases []Case, visit func(v V, s view.Scene, w, h int), sizes ...[2]int) {
+	t.Helper()
+	ds := Data(t)
+	for i, c := range cases {
+		for ink := range chart.Ink(chart.Inks) {
+			s, v := Scene(t, ds, c.Query, c.Focus, ink), fresh()
+			for h := range 21 {
+				for w := (i + h) % 4; w <= 40; w += 4 {
+					visit(v, s, w, h)
+				}
+			}
+			for _, size := range sizes {
+				visit(v, s, size[0], size[1])
+			}
+		}
+	}
+}
+
+// Kept checks when a view draws anew, by show: what it has drawn for a query, a
+// width and an ink, a pointer that tells one drawing from another. Changes of the
+// first kind, made one after the other, keep the drawing; each of the second kind
+// makes another.
+func Kept[P comparable](t *testing.T, show func(q query.Query, w int, ink chart.Ink) P, q query.Query, keep, anew []func(*query.Query)) {
+	t.Helper()
+	first := show(q, screenW, chart.Braille)
+	same := q
+	for _, change := range keep {
+		change(&same)
+		if show(same, screenW, chart.Braille) != first {
+			t.Errorf("%s is drawn anew", same)
+		}
+	}
+	for _, change := range anew {
+		other := q
+		change(&other)
+		if show(q, screenW, chart.Braille); show(other, screenW, chart.Braille) == first {
+			t.Errorf("%s shows what was drawn for another question", other)
+		}
+	}
+	first = show(q, screenW, chart.Braille)
+	if show(q, 80, chart.Braille) == first {
+		t.Error("a width that changes what is drawn shows the same")
+	}
+	if show(q, screenW, chart.ASCII) == first {
+		t.Error("another ink shows the same")
+	}
+}

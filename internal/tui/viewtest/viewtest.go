@@ -1,0 +1,80 @@
+// Package viewtest is what the tests of the explorer's views have in common:
+// scenes as the explorer would hand them over, grids as text, goldens over sizes
+// and inks, sweeps over sizes, and an explorer of one view alone, to count what a
+// key sends. It is for tests only: nothing that ships imports it.
+//
+// What is right for one view stays with that view: its questions, its goldens and
+// its budgets are in its own tests.
+package viewtest
+
+import (
+	"testing"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/chart"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+	"allyscope/internal/query"
+	"allyscope/internal/terminal"
+	"allyscope/internal/tui/view"
+)
+
+// Data is the data set the program carries.
+func Data(tb testing.TB) *dataset.Dataset {
+	tb.Helper()
+	ds, err := dataset.Embedded()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return ds
+}
+
+// Scene is what the explorer would hand a view for a query.
+func Scene(tb testing.TB, ds *dataset.Dataset, text string, focus ally.Code, ink chart.Ink) view.Scene {
+	tb.Helper()
+	q, err := query.Parse(text, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
+	if err != nil {
+		tb.Fatalf("%s: %v", text, err)
+	}
+	return Ask(tb, view.Scene{Data: ds, Focus: focus, Ink: ink}, q)
+}
+
+// Ask is the scene with the answer to another query.
+func Ask(tb testing.TB, s view.Scene, q query.Query) view.Scene {
+	tb.Helper()
+	a, err := analysis.For(s.Data, q)
+	if err != nil {
+		tb.Fatalf("%s: %v", q, err)
+	}
+	s.Answer = a
+	return s
+}
+
+// In is the scene in another year.
+func In(tb testing.TB, s view.Scene, y figure.Year) view.Scene {
+	tb.Helper()
+	q := s.Answer.Query
+	q.Year = y
+	return Ask(tb, s, q)
+}
+
+// Draw has a view draw a scene onto a grid of its own.
+func Draw(v view.View, s view.Scene, w, h int) *cell.Grid {
+	g := cell.New(w, h)
+	v.Draw(g, s)
+	return g
+}
+
+// Text is a grid as a terminal without colour shows it, and without attributes.
+func Text(g *cell.Grid, ink chart.Ink) string {
+	glyphs := [...]terminal.Glyphs{chart.Braille: terminal.Braille, chart.Blocks: terminal.Blocks, chart.ASCII: terminal.ASCII}
+	bare := cell.New(g.Width(), g.Height())
+	for y := range g.Height() {
+		for x, c := range g.Row(y) {
+			bare.Put(x, y, cell.Cell{Rune: c.Rune})
+		}
+	}
+	return terminal.NewWriter(terminal.Look{Glyphs: glyphs[ink]}).String(bare)
+}
