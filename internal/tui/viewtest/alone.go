@@ -1,6 +1,7 @@
 package viewtest
 
 import (
+	"slices"
 	"testing"
 	"testing/synctest"
 
@@ -44,6 +45,30 @@ func Sent(t *testing.T, v view.View, text string, theme terminal.Theme, keys ...
 		}
 	})
 	return sent
+}
+
+// Budget is the most bytes a key may cost where a question is asked.
+type Budget struct {
+	Query string
+	Key   string
+	Theme terminal.Theme
+	Most  int
+}
+
+// Budgets checks that ten presses of its key keep within each budget. One before
+// them is not counted: what follows the start is not the key's.
+func Budgets[V view.View](t *testing.T, fresh func() V, budgets ...Budget) {
+	t.Helper()
+	for _, b := range budgets {
+		got := 0
+		for _, sent := range Sent(t, fresh(), b.Query, b.Theme, slices.Repeat([]string{b.Key}, 11)...)[1:] {
+			got = max(got, len(sent))
+		}
+		t.Logf("%s, %s: %d B of %d", b.Query, b.Key, got, b.Most)
+		if got > b.Most {
+			t.Errorf("%s, %s costs %d B, the budget is %d", b.Query, b.Key, got, b.Most)
+		}
+	}
 }
 
 // alone is an explorer of one view.

@@ -111,8 +111,8 @@ func pointAbout(v view.View, w, h int) {
 }
 
 // Visits has one view a case and an ink visit sizes: the small ones, shared out
-// among the cases, and those given.
-func Visits[V view.View](t *testing.T, fresh func() V, cases []Case, visit func(v V, s view.Scene, w, h int), sizes ...[2]int) {
+// among the cases, and those given. None may panic or be blank.
+func Visits[V view.View](t *testing.T, fresh func() V, cases []Case, sizes ...[2]int) {
 	t.Helper()
 	ds := Data(t)
 	for i, c := range cases {
@@ -120,14 +120,48 @@ func Visits[V view.View](t *testing.T, fresh func() V, cases []Case, visit func(
 			s, v := Scene(t, ds, c.Query, c.Focus, ink), fresh()
 			for h := range 21 {
 				for w := (i + h) % 4; w <= 40; w += 4 {
-					visit(v, s, w, h)
+					visit(t, v, s, w, h)
 				}
 			}
 			for _, size := range sizes {
-				visit(v, s, size[0], size[1])
+				visit(t, v, s, size[0], size[1])
 			}
 		}
 	}
+}
+
+// visit draws at a size, and points at some of it.
+func visit(t *testing.T, v view.View, s view.Scene, w, h int) {
+	t.Helper()
+	g := Draw(v, s, w, h)
+	for y := -1; y <= h; y += 1 + h/9 {
+		for x := -1; x <= w; x += 1 + w/9 {
+			hit := v.At(x, y)
+			if hit.Code.Aggregate() {
+				t.Fatalf("%dx%d: a sum is taken for an ally at %d,%d", w, h, x, y)
+			}
+			if hit.Year != 0 && (hit.Year < s.Answer.First || hit.Year > s.Answer.Last) {
+				t.Fatalf("%dx%d: year %d at %d,%d", w, h, hit.Year, x, y)
+			}
+		}
+	}
+	if w > 4 && h > 0 && strings.TrimSpace(Text(g, s.Ink)) == "" {
+		t.Fatalf("%dx%d is blank", w, h)
+	}
+}
+
+// Found is all that a view of a whole screen can be pointed at, as the code, the
+// year and the text of a hit with blanks between.
+func Found(v view.View) map[string]bool {
+	found := map[string]bool{}
+	for y := range screenH {
+		for x := range screenW {
+			if hit := v.At(x, y); hit.Text != "" {
+				found[fmt.Sprintf("%s %d %s", hit.Code, hit.Year, hit.Text)] = true
+			}
+		}
+	}
+	return found
 }
 
 // Kept checks when a view draws anew, by show: what it has drawn for a query, a
