@@ -8,7 +8,6 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
-	"allyscope/internal/query"
 	"allyscope/internal/termtest"
 	"allyscope/internal/tui/view"
 )
@@ -162,34 +161,4 @@ func Found(v view.View) map[string]bool {
 		}
 	}
 	return found
-}
-
-// Kept checks when a view draws anew, by show: what it has drawn for a query, a
-// width and an ink, a pointer that tells one drawing from another. Changes of the
-// first kind, made one after the other, keep the drawing; each of the second kind
-// makes another.
-func Kept[P comparable](t *testing.T, show func(q query.Query, w int, ink chart.Ink) P, q query.Query, keep, anew []func(*query.Query)) {
-	t.Helper()
-	first := show(q, screenW, chart.Braille)
-	same := q
-	for _, change := range keep {
-		change(&same)
-		if show(same, screenW, chart.Braille) != first {
-			t.Errorf("%s is drawn anew", same)
-		}
-	}
-	for _, change := range anew {
-		other := q
-		change(&other)
-		if show(q, screenW, chart.Braille); show(other, screenW, chart.Braille) == first {
-			t.Errorf("%s shows what was drawn for another question", other)
-		}
-	}
-	first = show(q, screenW, chart.Braille)
-	if show(q, 80, chart.Braille) == first {
-		t.Error("a width that changes what is drawn shows the same")
-	}
-	if show(q, screenW, chart.ASCII) == first {
-		t.Error("another ink shows the same")
-	}
 }

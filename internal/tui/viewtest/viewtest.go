@@ -10,6 +10,8 @@ package viewtest
 import (
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
@@ -67,14 +69,8 @@ func Draw(v view.View, s view.Scene, w, h int) *cell.Grid {
 	return g
 }
 
-// Text is a grid as a terminal without colour shows it, and without attributes.
+// Text is a grid as a terminal without colour shows it, less its attributes.
 func Text(g *cell.Grid, ink chart.Ink) string {
 	glyphs := [...]terminal.Glyphs{chart.Braille: terminal.Braille, chart.Blocks: terminal.Blocks, chart.ASCII: terminal.ASCII}
-	bare := cell.New(g.Width(), g.Height())
-	for y := range g.Height() {
-		for x, c := range g.Row(y) {
-			bare.Put(x, y, cell.Cell{Rune: c.Rune})
-		}
-	}
-	return terminal.NewWriter(terminal.Look{Glyphs: glyphs[ink]}).String(bare)
+	return ansi.Strip(terminal.NewWriter(terminal.Look{Glyphs: glyphs[ink]}).String(g))
 }

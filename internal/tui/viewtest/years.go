@@ -1,0 +1,180 @@
+package viewtest
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/chart"
+	"allyscope/internal/figure"
+	"allyscope/internal/query"
+	"allyscope/internal/terminal"
+	"allyscope/internal/termtest"
+	"allyscope/internal/tui/view"
+)
+
+// What follows is for the views that show every year of every ally at once.
+
+// YearsGoldens compares what new views draw and say with golden files: a question
+// of the view named, in every ink; questions at the edges of the data; and sizes
+// too small for a picture, in one file.
+func YearsGoldens[V view.View](t *testing.T, fresh func() V, name string) {
+	t.Helper()
+	ds := Data(t)
+	compare := func(name string, s view.Scene, w, h int) {
+		t.Helper()
+		termtest.Golden(t, name, Text(Draw(fresh(), s, w, h), s.Ink)+"\n"+fresh().Sentence(s))
+	}
+	for _, size := range [][2]int{{80, 18}, {120, 34}} {
+		for ink := range chart.Ink(chart.Inks) {
+			compare(fmt.Sprintf("%dx%d.%s", size[0], size[1], ink), Scene(t, ds, name+" 2024 2% POL", "NOR", ink), size[0], size[1])
+		}
+	}
+	for name, text := range map[string]string{
+		"default": "", "hole": "share edition:2023-07", "one-year": "edition:2016-07", "not-measurable": "5%",
+		"money": "usd 2024", "national": "national 2024", "rates": "real-change 2024", "sipri": "source:sipri 1990", "equipment": "equipment 2024",
+		"missing": "2025 2% edition:2025-08", "pins": "2024 EST LVA LTU POL NOR SWE FIN DNK only",
+	} {
+		compare(name, Scene(t, ds, text, "DEU", chart.Braille), screenW, screenH)
+	}
+	small := ""
+	for _, size := range [][2]int{{64, 18}, {40, 7}, {20, 3}, {12, 4}, {9, 2}, {3, 1}} {
+		g := Draw(fresh(), Scene(t, ds, "2024 2%", "NOR", chart.Braille), size[0], size[1])
+		small += fmt.Sprintf("== %dx%d\n%s\n", size[0], size[1], Text(g, chart.Braille))
+	}
+	termtest.Golden(t, "small", small)
+}
+
+// YearsSweep draws questions in every ink at small sizes and at some others, with
+// one view: none may panic, and the ally asked about is in sight.
+func YearsSweep(t *testing.T, v view.View) {
+	t.Helper()
+	ds := Data(t)
+	var scenes []view.Scene
+	for _, text := range []string{"2024 2%", "usd", "source:sipri 1950", "edition:2016-07", "5%", "filter:zz", "national 2019", "real-change", "nordic 2020"} {
+		for ink := range chart.Ink(chart.Inks) {
+			scenes = append(scenes, Scene(t, ds, text, "NOR", ink), Scene(t, ds, text, "", ink))
+		}
+	}
+	for i, s := range scenes {
+		for w := range 41 {
+			for h := 0; h <= 20; h += 1 + i%3 {
+				inSight(t, v, s, w, h)
+			}
+		}
+		for _, size := range [][2]int{{80, 18}, {119, 33}, {255, 255}, {255, 1}, {1, 255}, {160, 44}} {
+			inSight(t, v, s, size[0], size[1])
+		}
+	}
+}
+
+// inSight draws at a size, points and moves, and looks for Norway.
+func inSight(t *testing.T, v view.View, s view.Scene, w, h int) {
+	t.Helper()
+	g := Draw(v, s, w, h)
+	for _, at := range [][2]int{{0, 0}, {w - 1, h - 1}, {w / 2, h / 2}, {-1, -1}, {w, h}} {
+		v.At(at[0], at[1])
+	}
+	v.Move(s, 0, 1)
+	if w < 3 || h == 0 || s.Focus == "" || len(s.Answer.Rows) == 0 {
+		return
+	}
+	if text := Text(g, s.Ink); !strings.Contains(text, "NOR") && !strings.Contains(text, "Norway") {
+		t.Fatalf("%dx%d of %s: Norway is out of sight:\n%s", w, h, s.Answer.Query, text)
+	}
+}
+
+// YearsRead checks that wherever a view is read as an ally's year, it is read as
+// that year's figure. It returns how many cells are read so, by ally and year.
+func YearsRead(t *testing.T, v view.View, s view.Scene, w, h int) map[ally.Code]map[figure.Year]int {
+	t.Helper()
+	Draw(v, s, w, h)
+	cells := map[ally.Code]map[figure.Year]int{}
+	for y := range h {
+		for x := range w {
+			hit := v.At(x, y)
+			if hit.Code == "" || hit.Year == 0 {
+				continue
+			}
+			r, _ := s.Answer.Row(hit.Code)
+			if want := analysis.Reading(s.Answer, r, hit.Year); hit.Text != want {
+				t.Fatalf("%dx%d at %d,%d: %q, want %q", w, h, x, y, hit.Text, want)
+			}
+			if cells[hit.Code] == nil {
+				cells[hit.Code] = map[figure.Year]int{}
+			}
+			cells[hit.Code][hit.Year]++
+		}
+	}
+	return cells
+}
+
+// YearsCost checks that keys keep within the budgets, of a step in the year and of
+// one in the focus, and that each of them sends something.
+func YearsCost[V view.View](t *testing.T, fresh func() V, year, focus int, keys ...string) {
+	t.Helper()
+	for _, text := range []string{"2024 2%", "2026 2%", "usd 2020"} {
+		for i, sent := range Sent(t, fresh(), text, terminal.Sixteen, keys...) {
+			limit := focus
+			if keys[i] == "left" || keys[i] == "right" {
+				limit = year
+			}
+			t.Logf("%s %s: %d bytes", text, keys[i], len(sent))
+			if n := len(sent); n == 0 || n > limit {
+				t.Errorf("%s: %s costs %d bytes, the budget is %d:\n%q", text, keys[i], n, limit, sent)
+			}
+		}
+	}
+}
+
+// YearsKept checks that a view of h rows draws its figures once for a question, a
+// width and an ink, whatever the year, the focus and the pins. Drawn is a pointer
+// to what the view last drew, which tells one drawing from another.
+func YearsKept[P comparable](t *testing.T, v view.View, h int, drawn func() P) {
+	t.Helper()
+	ds := Data(t)
+	show := func(q query.Query, w int, ink chart.Ink) P {
+		t.Helper()
+		v.Draw(cell.New(w, h), Ask(t, view.Scene{Data: ds, Focus: q.Focus, Ink: ink}, q))
+		return drawn()
+	}
+	q := query.Query{Year: 2024, Level: figure.Decimal{Units: 2}, Focus: "NOR"}
+	first := show(q, screenW, chart.Braille)
+	same := q
+	for _, change := range []func(*query.Query){
+		func(q *query.Query) { q.Year = 2016 },
+		func(q *query.Query) { q.Focus = "LUX" },
+		func(q *query.Query) { q.Pins = "EST LVA" },
+		func(q *query.Query) { q.View = query.Grid },
+		func(q *query.Query) { q.View = query.Heat },
+	} {
+		change(&same)
+		if show(same, screenW, chart.Braille) != first {
+			t.Errorf("%s is drawn anew", same)
+		}
+	}
+	for _, change := range []func(*query.Query){
+		func(q *query.Query) { q.Level = figure.Decimal{Units: 3} },
+		func(q *query.Query) { q.Members = query.Now },
+		func(q *query.Query) { q.Edition = "2024-06" },
+		func(q *query.Query) { q.Filter = "n" },
+		func(q *query.Query) { q.Sort = query.ByName },
+		func(q *query.Query) { q.From = 2016 },
+	} {
+		other := q
+		change(&other)
+		if show(q, screenW, chart.Braille); show(other, screenW, chart.Braille) == first {
+			t.Errorf("%s shows what was drawn for another question", other)
+		}
+	}
+	first = show(q, screenW, chart.Braille)
+	if show(q, 80, chart.Braille) == first {
+		t.Error("a narrower screen shows the same")
+	}
+	if show(q, screenW, chart.ASCII) == first {
+		t.Error("another ink shows the same")
+	}
+}
