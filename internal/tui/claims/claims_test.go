@@ -6,44 +6,17 @@ import (
 	"testing"
 
 	"allyscope/internal/ally"
-	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
-	"allyscope/internal/dataset"
-	"allyscope/internal/query"
+	"allyscope/internal/chart"
 	"allyscope/internal/termtest"
 	"allyscope/internal/tui/claims"
 	"allyscope/internal/tui/view"
+	"allyscope/internal/tui/viewtest"
 )
 
 func scene(t *testing.T, text string) view.Scene {
 	t.Helper()
-	ds, err := dataset.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	q, err := query.Parse(text, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, err := analysis.For(ds, q)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return view.Scene{Data: ds, Answer: a, Focus: "POL"}
-}
-
-func text(g *cell.Grid) string {
-	var b strings.Builder
-	for y := range g.Height() {
-		line := ""
-		for _, c := range g.Row(y) {
-			if c.Rune != 0 {
-				line += string(c.Rune)
-			}
-		}
-		b.WriteString(strings.TrimRight(line, " ") + "\n")
-	}
-	return b.String()
+	return viewtest.Scene(t, viewtest.Data(t), text, "POL", chart.Braille)
 }
 
 func TestDrawing(t *testing.T) {
@@ -53,9 +26,8 @@ func TestDrawing(t *testing.T) {
 		for range c.down {
 			v.Move(s, 0, 1)
 		}
-		g := cell.New(c.w, c.h)
-		v.Draw(g, s)
-		termtest.Golden(t, fmt.Sprintf("%dx%d-%d", c.w, c.h, c.down), text(g)+v.Sentence(s))
+		g := viewtest.Draw(v, s, c.w, c.h)
+		termtest.Golden(t, fmt.Sprintf("%dx%d-%d", c.w, c.h, c.down), viewtest.Text(g, chart.Braille)+"\n"+v.Sentence(s))
 	}
 }
 
@@ -70,9 +42,8 @@ func TestAnySize(t *testing.T) {
 		}
 	}
 	for _, h := range []int{12, 13, 14, 18} {
-		g := cell.New(80, h)
-		v.Draw(g, s)
-		if !strings.Contains(text(g), "▌") {
+		g := viewtest.Draw(v, s, 80, h)
+		if !strings.Contains(viewtest.Text(g, chart.Braille), "▌") {
 			t.Errorf("80x%d: the claim selected is out of sight", h)
 		}
 	}
@@ -132,10 +103,9 @@ func TestAClickSelects(t *testing.T) {
 
 func TestNothingToDraw(t *testing.T) {
 	v := claims.New()
-	g := cell.New(60, 14)
-	v.Draw(g, view.Scene{})
-	if !strings.Contains(text(g), "No statement") || v.Sentence(view.Scene{}) != "No statement is held." {
-		t.Errorf("%s", text(g))
+	g := viewtest.Draw(v, view.Scene{}, 60, 14)
+	if !strings.Contains(viewtest.Text(g, chart.Braille), "No statement") || v.Sentence(view.Scene{}) != "No statement is held." {
+		t.Errorf("%s", viewtest.Text(g, chart.Braille))
 	}
 	if _, ok := v.Move(view.Scene{}, 0, 1); ok {
 		t.Error("there is nowhere to move")

@@ -40,12 +40,12 @@ func YearsGoldens[V view.View](t *testing.T, fresh func() V, name string) {
 	} {
 		compare(name, Scene(t, ds, text, "DEU", chart.Braille), screenW, screenH)
 	}
-	small := ""
+	var small strings.Builder
 	for _, size := range [][2]int{{64, 18}, {40, 7}, {20, 3}, {12, 4}, {9, 2}, {3, 1}} {
 		g := Draw(fresh(), Scene(t, ds, "2024 2%", "NOR", chart.Braille), size[0], size[1])
-		small += fmt.Sprintf("== %dx%d\n%s\n", size[0], size[1], Text(g, chart.Braille))
+		fmt.Fprintf(&small, "== %dx%d\n%s\n", size[0], size[1], Text(g, chart.Braille))
 	}
-	termtest.Golden(t, "small", small)
+	termtest.Golden(t, "small", small.String())
 }
 
 // YearsSweep draws questions in every ink at small sizes and at some others, with
