@@ -17,15 +17,15 @@ func TestPicturesAreKept(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "", "NOR", chart.Braille)
 	v, g := New(), cell.New(120, 34)
 	v.Draw(g, s)
-	b, p := v.asked[0].balance, v.last.picture
+	b, p := v.ask(s).balance, v.last.picture
 	v.Sentence(viewtest.In(t, s, 2024))
 	v.Draw(g, s)
-	if v.asked[0].balance != b || v.last.picture != p {
+	if v.ask(s).balance != b || v.last.picture != p {
 		t.Error("the same scene was drawn again")
 	}
 	s.Focus = "DEU"
 	v.Draw(g, s)
-	if v.asked[0].balance != b || v.last.picture == p {
+	if v.ask(s).balance != b || v.last.picture == p {
 		t.Error("another focus is another trail over the same points")
 	}
 }

@@ -15,17 +15,14 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
-	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
-	"allyscope/internal/query"
+	"allyscope/internal/tui/steady"
 	"allyscope/internal/tui/view"
 )
 
 // View draws balances. It keeps those last asked for and the picture last drawn.
 type View struct {
-	// Two: while the year is played, the sentence settles a moment later than the
-	// picture and is of another year.
-	asked [2]answered
+	asked steady.Two[answered]
 	last  drawn
 	scene view.Scene
 	box   box // where the picture stands
@@ -39,8 +36,6 @@ func New() *View { return &View{} }
 
 // answered is what a query gave.
 type answered struct {
-	data    *dataset.Dataset
-	query   query.Query
 	balance *analysis.Balance
 	err     error
 }
@@ -67,19 +62,12 @@ func (v *View) ask(s view.Scene) *answered {
 	// What a balance does not depend on. Years and base are of another measure's
 	// table.
 	q.View, q.Focus, q.Transform, q.Sort, q.Reverse, q.Base, q.Deadline, q.Scenario = 0, "", 0, 0, false, 0, 0, ""
-	for i := range v.asked {
-		if a := &v.asked[i]; a.data == s.Data && a.query == q {
-			if i > 0 {
-				v.asked[0], v.asked[i] = v.asked[i], v.asked[0]
-			}
-			return &v.asked[0]
-		}
-	}
-	a := answered{data: s.Data, query: q}
-	a.balance, a.err = analysis.BalanceFor(s.Data, q)
-	v.asked[1] = v.asked[0]
-	v.asked[0] = a
-	return &v.asked[0]
+	return v.asked.Ask(steady.Question{Data: s.Data, Query: q}, answer)
+}
+
+func answer(q steady.Question) *answered {
+	b, err := analysis.BalanceFor(q.Data, q.Query)
+	return &answered{balance: b, err: err}
 }
 
 // Sentence says in one line how many stand where, or why nobody does.

@@ -14,14 +14,14 @@ func TestPathsAreKept(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "", "NOR", chart.Braille)
 	v, g := New(), cell.New(120, 34)
 	v.Draw(g, s)
-	p, picture := v.paths[0].path, v.chart.picture
+	p, picture := v.ask(s).path, v.chart.picture
 	v.Draw(g, s)
 	if v.chart.picture != picture {
 		t.Error("the same scene drew its chart again")
 	}
 	s.Focus = "DEU"
 	v.Draw(g, s)
-	if v.paths[0].path != p || v.chart.picture == picture {
+	if v.ask(s).path != p || v.chart.picture == picture {
 		t.Error("another focus is another chart of the same paths")
 	}
 	old := viewtest.In(t, s, 2024)
@@ -29,7 +29,7 @@ func TestPathsAreKept(t *testing.T) {
 	v.Draw(g, s)
 	v.Sentence(old)
 	v.Draw(g, s)
-	if v.paths[0].path != p {
+	if v.ask(s).path != p {
 		t.Error("two years on show drove each other out")
 	}
 }

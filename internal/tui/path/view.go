@@ -15,18 +15,15 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
-	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
-	"allyscope/internal/query"
+	"allyscope/internal/tui/steady"
 	"allyscope/internal/tui/view"
 )
 
 // View draws paths. It keeps the paths last asked for, the chart last drawn, and
 // how far its list is scrolled.
 type View struct {
-	// Two: while the year is played, the sentence settles a moment later than the
-	// list and is of another year.
-	paths   [2]answered
+	paths   steady.Two[answered]
 	chart   drawn
 	offset  int
 	scene   view.Scene
@@ -41,8 +38,6 @@ func New() *View { return &View{} }
 
 // answered is what a query gave.
 type answered struct {
-	data  *dataset.Dataset
-	query query.Query
 	path  *analysis.Path
 	err   error
 	basis string
@@ -74,21 +69,15 @@ func (v *View) ask(s view.Scene) *answered {
 		// starts from the one before, as where no year is said.
 		q.Year = 0
 	}
-	for i := range v.paths {
-		if a := &v.paths[i]; a.data == s.Data && a.query == q {
-			if i > 0 {
-				v.paths[0], v.paths[i] = v.paths[i], v.paths[0]
-			}
-			return &v.paths[0]
-		}
+	return v.paths.Ask(steady.Question{Data: s.Data, Query: q}, answer)
+}
+
+func answer(q steady.Question) *answered {
+	p, err := analysis.PathFor(q.Data, q.Query)
+	if err != nil {
+		return &answered{err: err}
 	}
-	a := answered{data: s.Data, query: q}
-	if a.path, a.err = analysis.PathFor(s.Data, q); a.err == nil {
-		a.basis = analysis.PathBasis(s.Data, a.path)
-	}
-	v.paths[1] = v.paths[0]
-	v.paths[0] = a
-	return &v.paths[0]
+	return &answered{path: p, basis: analysis.PathBasis(q.Data, p)}
 }
 
 // Sentence says in one line what the paths show, or why there are none.

@@ -14,15 +14,15 @@ func TestSheetsAndChartsAreKept(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "", "NOR", chart.Braille)
 	v, g := New(), cell.New(120, 34)
 	v.Draw(g, s)
-	sheet, picture := v.sheets[0].sheet, v.chart.picture
+	sheet, picture := v.ask(s).sheet, v.chart.picture
 	old := viewtest.In(t, s, 2024)
 	v.Sentence(old)
 	v.Draw(g, s)
-	if v.sheets[0].sheet != sheet || v.chart.picture != picture || picture == nil {
+	if v.ask(s).sheet != sheet || v.chart.picture != picture || picture == nil {
 		t.Error("the same scene was gathered or drawn again")
 	}
 	v.Draw(g, old)
-	if v.sheets[0].sheet == sheet || v.chart.picture != picture {
+	if v.ask(old).sheet == sheet || v.chart.picture != picture {
 		t.Error("a year is another sheet with the same chart")
 	}
 	s.Focus = "DEU"

@@ -14,17 +14,15 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
-	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/query"
+	"allyscope/internal/tui/steady"
 	"allyscope/internal/tui/view"
 )
 
 // View draws sheets. It keeps those last asked for and the chart last drawn.
 type View struct {
-	// Two: while the year is played, the sentence settles a moment later than the
-	// figures and is of another year.
-	sheets [2]answered
+	sheets steady.Two[answered]
 	chart  drawn
 	scene  view.Scene
 	at     []spot
@@ -37,9 +35,6 @@ func New() *View { return &View{} }
 
 // answered is what a query gave for an ally.
 type answered struct {
-	data  *dataset.Dataset
-	query query.Query
-	code  ally.Code
 	sheet *analysis.Sheet
 	err   error
 }
@@ -70,19 +65,12 @@ func (v *View) ask(s view.Scene) *answered {
 	// What a sheet does not depend on.
 	q.View, q.Focus, q.Transform, q.Sort, q.Reverse, q.Deadline, q.Scenario, q.Pins = 0, "", 0, 0, false, 0, "", ""
 	q.Group, q.Filter, q.Only = "", "", false
-	for i := range v.sheets {
-		if a := &v.sheets[i]; a.data == s.Data && a.query == q && a.code == s.Focus && a.code != "" {
-			if i > 0 {
-				v.sheets[0], v.sheets[i] = v.sheets[i], v.sheets[0]
-			}
-			return &v.sheets[0]
-		}
-	}
-	a := answered{data: s.Data, query: q, code: s.Focus}
-	a.sheet, a.err = analysis.SheetFor(s.Data, q, s.Focus)
-	v.sheets[1] = v.sheets[0]
-	v.sheets[0] = a
-	return &v.sheets[0]
+	return v.sheets.Ask(steady.Question{Data: s.Data, Query: q, Code: s.Focus}, answer)
+}
+
+func answer(q steady.Question) *answered {
+	sheet, err := analysis.SheetFor(q.Data, q.Query, q.Code)
+	return &answered{sheet: sheet, err: err}
 }
 
 // Sentence says in one line how the ally stands.
