@@ -82,6 +82,9 @@ type Line struct {
 	Values bool
 	// Bare leaves out the names in the right margin.
 	Bare bool
+	// Ends names a series that ends before the last year shown at its own end,
+	// where there is room, instead of in the right margin.
+	Ends bool
 }
 
 // The least plot worth axes, in cells.
@@ -121,6 +124,7 @@ func (l *Line) Draw(w, h int) *Picture {
 		f.drawMarks(&l.Series[i])
 	}
 	f.drawNames()
+	f.drawEnds()
 	p.index(f)
 	return p
 }

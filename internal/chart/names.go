@@ -54,7 +54,7 @@ func (f *frame) candidates() []name {
 	for i := range f.Series {
 		s := &f.Series[i]
 		last, ok := f.last(s)
-		if s.Name == "" || !ok {
+		if _, own := f.ownEnd(s); s.Name == "" || !ok || own {
 			continue
 		}
 		n := name{text: s.Name, short: s.Name, role: s.Role, y: last.Y, rank: 2*i + 1}

@@ -1,0 +1,47 @@
+package chart
+
+import (
+	"strings"
+	"testing"
+)
+
+// A line that ends early is named where it ends, in every ink; one that goes on to
+// the last year is named in the margin.
+func TestEndsAreNamedWhereTheyAre(t *testing.T) {
+	for ink := range Ink(Inks) {
+		l := Line{
+			Ink: ink, Ends: true, Levels: []Level{{Y: 2, Label: "2 %"}},
+			Series: []Series{
+				{Name: "long", Points: shares(1.5, 1.5, 1.6, 1.6, 1.7, 1.7, 1.8, 1.9, 2.5, 3)},
+				{Name: "short", Points: shares(1.4, 1.4, 1.5)},
+				{Name: "alone", Points: shares(2.6)},
+			},
+		}
+		p := l.Draw(70, 16)
+		at := func(name string) int {
+			for line := range strings.SplitSeq(text(p.Cells), "\n") {
+				if before, _, ok := strings.Cut(line, name); ok {
+					return len([]rune(before))
+				}
+			}
+			t.Fatalf("%v: no %q:\n%s", ink, name, text(p.Cells))
+			return 0
+		}
+		end, _ := p.Column(2014 + 2)
+		if x := at("short"); x > end+3 || x < end-10 {
+			t.Errorf("%v: the short line's name stands at %d, its end at %d", ink, x, end)
+		}
+		if x := at("long"); x < 60 {
+			t.Errorf("%v: the long line's name stands at %d", ink, x)
+		}
+		first, _ := p.Column(2014)
+		if x := at("alone"); x != first+2 {
+			t.Errorf("%v: a point's name stands at %d, it at %d", ink, x, first)
+		}
+		for w := range 90 {
+			for _, h := range []int{0, 1, 3, 5, 9, 30} {
+				l.Draw(w, h)
+			}
+		}
+	}
+}
