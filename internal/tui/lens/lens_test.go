@@ -1,0 +1,139 @@
+package lens_test
+
+import (
+	"strings"
+	"testing"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/chart"
+	"allyscope/internal/dataset"
+	"allyscope/internal/query"
+	"allyscope/internal/terminal"
+	"allyscope/internal/termtest"
+	"allyscope/internal/tui/lens"
+)
+
+func lensOf(tb testing.TB, words string, c ally.Code) *analysis.Lens {
+	tb.Helper()
+	ds, err := dataset.Embedded()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	q, err := query.Parse(words, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	a, err := analysis.For(ds, q)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	l, err := analysis.LensFor(ds, a, c)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return l
+}
+
+// text is what a terminal without colour shows.
+func text(g *cell.Grid, glyphs terminal.Glyphs) string {
+	return terminal.NewWriter(terminal.Look{Glyphs: glyphs}).String(bare(g))
+}
+
+// bare is the grid without its roles.
+func bare(g *cell.Grid) *cell.Grid {
+	out := cell.New(g.Width(), g.Height())
+	for y := range g.Height() {
+		for x, c := range g.Row(y) {
+			out.Put(x, y, cell.Cell{Rune: c.Rune})
+		}
+	}
+	return out
+}
+
+func TestDrawing(t *testing.T) {
+	for _, c := range []struct {
+		name, words string
+		code        ally.Code
+		sizes       []string
+	}{
+		{"nor-2024", "2024 2%", "NOR", []string{"80x18", "120x34", "40x7", "20x3"}},
+		{"usa-2024", "2024 2% edition:2025-08", "USA", []string{"80x18", "120x34"}},
+		{"usa-2016", "2016 2%", "USA", []string{"80x18"}},
+		{"deu-2025", "2025", "DEU", []string{"80x18", "120x34"}},
+		{"hrv-constant", "2016 usd-constant", "HRV", []string{"80x18"}},
+		{"hrv-national", "2016 national", "HRV", []string{"80x18"}},
+		{"isl-2024", "2024 2%", "ISL", []string{"80x18"}},
+	} {
+		l := lensOf(t, c.words, c.code)
+		for _, size := range c.sizes {
+			w, h := sizeOf(t, size)
+			g := cell.New(w, h)
+			lens.Draw(g, l, chart.Braille)
+			termtest.Golden(t, c.name+"-"+size, text(g, terminal.Braille))
+			lens.Draw(g, l, chart.ASCII)
+			plain := text(g, terminal.ASCII)
+			termtest.Golden(t, c.name+"-"+size+"-ascii", plain)
+			if strings.Contains(plain, "?") {
+				t.Errorf("%s %s: something has no form in ASCII:\n%s", c.name, size, plain)
+			}
+		}
+	}
+	g := cell.New(10, 3)
+	lens.Draw(g, nil, chart.Braille)
+	if strings.TrimSpace(text(g, terminal.Braille)) != "" {
+		t.Error("something is drawn of nothing")
+	}
+}
+
+func sizeOf(t *testing.T, s string) (w, h int) {
+	t.Helper()
+	for i, part := range strings.Split(s, "x") {
+		n := 0
+		for _, r := range part {
+			n = 10*n + int(r-'0')
+		}
+		if i == 0 {
+			w = n
+		} else {
+			h = n
+		}
+	}
+	return w, h
+}
+
+// Every edition's figure is drawn by its own line: two that differ in the year on
+// show stand on two rows where there is room.
+func TestTheOneOnShowIsMarked(t *testing.T) {
+	l := lensOf(t, "2024 2% edition:2024-06", "USA")
+	for _, size := range [][2]int{{120, 34}, {80, 18}, {60, 12}, {40, 7}, {30, 4}, {20, 3}, {20, 2}} {
+		g := cell.New(size[0], size[1])
+		lens.Draw(g, l, chart.Braille)
+		found := false
+		for line := range strings.SplitSeq(text(g, terminal.Braille), "\n") {
+			found = found || strings.HasPrefix(line, "▌2024-06") && strings.Contains(line, "3.38e")
+		}
+		if !found {
+			t.Errorf("%v does not mark the edition on show:\n%s", size, text(g, terminal.Braille))
+		}
+	}
+}
+
+func TestItFitsEverySize(t *testing.T) {
+	for _, c := range []struct {
+		words string
+		code  ally.Code
+	}{
+		{"2024 2%", "NOR"}, {"2014", "USA"}, {"2024 5%", "POL"}, {"2024 2%", "ISL"}, {"2026 usd", "USA"},
+		{"2016 national", "HRV"}, {"2020 gdp-per-capita", "DEU"}, {"2015 2% nordic members:now", "MNE"},
+	} {
+		l := lensOf(t, c.words, c.code)
+		for w := 0; w <= 255; w += 1 + w/12 {
+			for h := 0; h <= 255; h += 1 + h/6 {
+				lens.Draw(cell.New(w, h), l, chart.Ink(w%chart.Inks))
+			}
+		}
+		lens.Draw(cell.New(255, 255), l, chart.ASCII)
+	}
+}
