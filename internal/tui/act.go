@@ -137,6 +137,8 @@ func (m *Model) session(a keymap.Action) tea.Cmd {
 		m.line = prompt.Open(prompt.Target, "", m.vocab)
 	case keymap.Why:
 		m.askWhy()
+	case keymap.Lens:
+		m.openLens()
 	case keymap.Copy:
 		m.copying = true
 		m.say(copyHint)

@@ -112,7 +112,8 @@ type Model struct {
 	copying  bool   // the next key chooses what to copy
 	replace  string // the file that may be replaced when its name is entered again
 	helping  bool
-	why      *analysis.Why // who says the figure one is at, while one reads it
+	why      *analysis.Why  // who says the figure one is at, while one reads it
+	lens     *analysis.Lens // it and the count by each edition, likewise
 	helpAt   int
 	note     note
 	playing  bool

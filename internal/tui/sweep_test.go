@@ -87,7 +87,7 @@ func TestEveryFrameFitsEverySize(t *testing.T) {
 // errors, the help page, messages, the zoom.
 func TestWhatLiesOverTheListFitsEverySize(t *testing.T) {
 	ds := embedded(t)
-	for _, keys := range []string{":", ": e", ": e tab tab tab", ": x y z enter", "/ a", "/ z z z", "T", "?", "? G ctrl+d", "p", "z", "V", "enter", "P", "space space"} {
+	for _, keys := range []string{":", ": e", ": e tab tab tab", ": x y z enter", "/ a", "/ z z z", "T", "?", "? G ctrl+d", "p", "z", "Z", "V", "V v", "i", "enter", "P", "space space"} {
 		m := explorer(t, ds, "2024 2%", local)
 		for name := range strings.FieldsSeq(keys) {
 			m.Update(key(name))

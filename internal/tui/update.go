@@ -79,6 +79,9 @@ func (m *Model) pressed(k tea.KeyPressMsg) tea.Cmd {
 		m.why = nil
 		return nil
 	}
+	if m.lens != nil {
+		return m.throughLens(action)
+	}
 	if m.helping {
 		m.read(action)
 		return nil

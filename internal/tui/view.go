@@ -66,6 +66,10 @@ func (m *Model) draw() (*cell.Grid, *tea.Cursor) {
 		g.Text(1, g.Height()-1, "any key goes back", cell.Faint)
 		return g, nil
 	}
+	if m.lens != nil {
+		m.drawLens(g)
+		return g, nil
+	}
 	if v := m.current(); v != nil {
 		v.Draw(box(g, s.Body), m.scene(m.viewed()))
 	} else {

@@ -45,6 +45,7 @@ const (
 	OwnTarget
 	NextMeasure
 	NextEdition
+	Lens
 	BaseYear
 	NextSort
 	Reverse
@@ -132,6 +133,7 @@ func Table() []Binding {
 		{OwnTarget, []string{"T"}, "T", "own target", "a target of one's own", Asking},
 		{NextMeasure, []string{"m"}, "m", "measure", "next measure the edition holds", Asking},
 		{NextEdition, []string{"v"}, "v", "edition", "edition before; after the first the latest again", Asking},
+		{Lens, []string{"V"}, "V", "lens", "figure and count as each edition printed them", Asking},
 		{BaseYear, []string{"b"}, "b", "base year", "count changes from the year on show; again: from the first", Asking},
 		{NextSort, []string{"s"}, "s", "sort", "next order: value, name, gap, money, change, since", Asking},
 		{Reverse, []string{"S"}, "S", "reverse", "turn the order round", Asking},

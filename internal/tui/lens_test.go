@@ -1,0 +1,46 @@
+package tui_test
+
+import (
+	"testing"
+
+	"allyscope/internal/figure"
+)
+
+func TestTheLensSetsTheEditionsSideBySide(t *testing.T) {
+	sit(t, "2024 2% focus:USA", local, 80, 24, func(u *user) {
+		u.Press("V")
+		u.sees("United States", "as each edition printed it", "3.38e", "3.21e", "3.30", "23 of 31", "18 of 31", "17 of 31", "▌2026-07")
+		u.says("any other key goes back")
+		u.Press("v") // the year stays: the editions without it are passed over
+		u.sees("▌2025-08", "18 of 31 meet 2 %")
+		u.Press("v", "v")
+		u.sees("▌2026-07")
+		u.Press("v", "v")
+		u.sees("▌2024-06")
+		u.is("the year", u.query().Year, figure.Year(2024))
+		u.focused("USA")
+		u.Press("esc")
+		u.misses("as each edition printed it")
+		u.is("the edition", u.query().Edition, "2024-06")
+		u.Press("u")
+		u.is("the edition before", u.query().Edition, "2025-08")
+	})
+}
+
+func TestTheLensSaysWhereThereIsNothingToCompare(t *testing.T) {
+	sit(t, "2026 focus:POL", local, 80, 24, func(u *user) {
+		u.Press("V", "v")
+		u.says("no other edition holds 2026")
+		u.Press("j") // goes back, and does nothing else
+		u.focused("POL")
+		u.misses("as each edition printed it")
+	})
+	sit(t, "source:sipri 2020 focus:POL", local, 80, 24, func(u *user) {
+		u.Press("V")
+		u.sees("the lens sets NATO's side by side")
+	})
+	sit(t, "2024 filter:zzz", local, 80, 24, func(u *user) {
+		u.Press("V")
+		u.misses("as each edition printed it")
+	})
+}
