@@ -244,21 +244,8 @@ func furthest(rows []PathRow) *PathRow {
 
 // pinnedPaths adds what it takes up to three pinned allies.
 func pinnedPaths(rows []PathRow) string {
-	var found [3]*PathRow
-	n := 0
-	for i := range rows {
-		if p := rows[i].Pin; p >= 0 {
-			n++
-			if p < len(found) {
-				found[p] = &rows[i]
-			}
-		}
-	}
-	if n == 0 || n > len(found) {
-		return ""
-	}
 	var b strings.Builder
-	for _, r := range found[:n] {
+	for _, r := range upToThree(rows, func(r *PathRow) int { return r.Pin }) {
 		b.WriteString("; " + r.Ally.Name + " " + pathWords(r))
 	}
 	return b.String()

@@ -127,21 +127,12 @@ func unpublished(rows []Row, w *work) string {
 
 // pinned adds the figures of up to three pinned allies.
 func pinned(rows []Row) string {
-	var found [3]*Row
-	n := 0
-	for i := range rows {
-		if p := rows[i].Pin; p >= 0 {
-			n++
-			if p < len(found) {
-				found[p] = &rows[i]
-			}
-		}
-	}
-	if n == 0 || n > len(found) {
+	found := upToThree(rows, func(r *Row) int { return r.Pin })
+	if len(found) == 0 {
 		return ""
 	}
-	parts := make([]string, 0, n)
-	for _, r := range found[:n] {
+	parts := make([]string, 0, len(found))
+	for _, r := range found {
 		if r.Rank > 0 {
 			parts = append(parts, fmt.Sprintf("%s %s (%s)", r.Ally.Name, Grouped(r.Figure.Printed), Ordinal(r.Rank)))
 			continue
@@ -149,6 +140,25 @@ func pinned(rows []Row) string {
 		parts = append(parts, r.Ally.Name+" "+missingWords(r))
 	}
 	return "; " + strings.Join(parts, ", ")
+}
+
+// upToThree are the pinned rows in the order of their pins, unless there are more
+// than three. A pin is below zero where there is none.
+func upToThree[R any](rows []R, pin func(r *R) int) []*R {
+	var found [3]*R
+	n := 0
+	for i := range rows {
+		if p := pin(&rows[i]); p >= 0 {
+			n++
+			if p < len(found) {
+				found[p] = &rows[i]
+			}
+		}
+	}
+	if n > len(found) {
+		return nil
+	}
+	return found[:n]
 }
 
 func missingWords(r *Row) string {

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"allyscope/internal/analysis"
+	"allyscope/internal/dataset"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
 )
@@ -37,24 +38,17 @@ func (r *run) path() *cobra.Command {
 		Example:           pathExample,
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: r.complete,
-		RunE: func(_ *cobra.Command, words []string) error {
-			if err := r.check(allFormats()); err != nil {
-				return err
-			}
-			ds, err := r.open()
-			if err != nil {
-				return err
-			}
+		RunE: r.laying(func(_ *cobra.Command, ds *dataset.Dataset, words []string) (*report.Document, error) {
 			q, err := query.ParseWords(append([]string{query.Path.String()}, words...), vocabulary(ds))
 			if err != nil {
-				return err
+				return nil, err
 			}
 			p, err := analysis.PathFor(ds, q)
 			if err != nil {
-				return err
+				return nil, err
 			}
-			return r.put(report.Path(p))
-		},
+			return report.Path(p), nil
+		}),
 	}
 }
 
@@ -66,27 +60,20 @@ func (r *run) profiling(name, short, example string, lay func(*analysis.Profile)
 		Example:           example,
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: r.complete,
-		RunE: func(c *cobra.Command, words []string) error {
-			if err := r.check(allFormats()); err != nil {
-				return err
-			}
-			ds, err := r.open()
-			if err != nil {
-				return err
-			}
+		RunE: r.laying(func(c *cobra.Command, ds *dataset.Dataset, words []string) (*report.Document, error) {
 			q, err := query.ParseWords(words, vocabulary(ds))
 			if err != nil {
-				return err
+				return nil, err
 			}
 			p, err := analysis.ProfileOf(ds, q)
 			if errors.Is(err, analysis.ErrAllies) || (err == nil && len(p.Allies) < least) {
-				return tooFew(c, least)
+				return nil, tooFew(c, least)
 			}
 			if err != nil {
-				return err
+				return nil, err
 			}
-			return r.put(lay(p))
-		},
+			return lay(p), nil
+		}),
 	}
 }
 
@@ -108,28 +95,21 @@ func (r *run) editions() *cobra.Command {
 		Example:           editionsExample,
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: r.completeEditions,
-		RunE: func(_ *cobra.Command, words []string) error {
-			if err := r.check(allFormats()); err != nil {
-				return err
-			}
-			ds, err := r.open()
-			if err != nil {
-				return err
-			}
+		RunE: r.laying(func(_ *cobra.Command, ds *dataset.Dataset, words []string) (*report.Document, error) {
 			words, counting := cutCount(words)
 			q, err := query.ParseWords(words, vocabulary(ds))
 			if err != nil {
-				return err
+				return nil, err
 			}
 			if counting {
 				q.Pins = "" // a count is of all
 			}
 			b, err := analysis.Editions(ds, q)
 			if err != nil {
-				return err
+				return nil, err
 			}
-			return r.put(report.Editions(b))
-		},
+			return report.Editions(b), nil
+		}),
 	}
 }
 

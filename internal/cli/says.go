@@ -38,27 +38,37 @@ func (r *run) says() []*cobra.Command {
 }
 
 // saying is a command whose words ask for a document.
-func (r *run) saying(use, short, example string, lay func(c *cobra.Command, ds *dataset.Dataset, words []string) (*report.Document, error)) *cobra.Command {
+func (r *run) saying(use, short, example string, lay layer) *cobra.Command {
 	return &cobra.Command{
 		Use:               use,
 		Short:             short,
 		Example:           example,
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: r.complete,
-		RunE: func(c *cobra.Command, words []string) error {
-			if err := r.check(allFormats()); err != nil {
-				return err
-			}
-			ds, err := r.open()
-			if err != nil {
-				return err
-			}
-			d, err := lay(c, ds, strings.Fields(strings.Join(words, " ")))
-			if err != nil {
-				return err
-			}
-			return r.put(d)
-		},
+		RunE: r.laying(func(c *cobra.Command, ds *dataset.Dataset, words []string) (*report.Document, error) {
+			return lay(c, ds, strings.Fields(strings.Join(words, " ")))
+		}),
+	}
+}
+
+// layer lays out the document that a command's words ask for.
+type layer func(c *cobra.Command, ds *dataset.Dataset, words []string) (*report.Document, error)
+
+// laying runs a command whose words ask for a document, in whatever format.
+func (r *run) laying(lay layer) func(c *cobra.Command, words []string) error {
+	return func(c *cobra.Command, words []string) error {
+		if err := r.check(allFormats()); err != nil {
+			return err
+		}
+		ds, err := r.open()
+		if err != nil {
+			return err
+		}
+		d, err := lay(c, ds, words)
+		if err != nil {
+			return err
+		}
+		return r.put(d)
 	}
 }
 
