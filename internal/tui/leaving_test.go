@@ -142,7 +142,7 @@ func TestWritingAFile(t *testing.T) {
 func TestNoFileIsWrittenWhereNoneMayBe(t *testing.T) {
 	sitWith(t, "2024 2%", nil, nil, func(u *user) {
 		u.Press("w")
-		u.says("no files are written on this side")
-		u.says("allyscope ")
+		u.sees("no files are written on this side")
+		u.sees("allyscope ")
 	})
 }

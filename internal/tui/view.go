@@ -221,20 +221,32 @@ func (m *Model) drawFoot(g *cell.Grid) *tea.Cursor {
 		g.Window(0, y, m.w, 1).Clear()
 		x := m.line.Draw(g, y)
 		if m.note.text != "" {
-			g.Window(0, y-1, m.w, 1).Clear()
-			g.Text(1, y-1, cell.Cut(m.note.text, m.w-2), m.note.role)
-			y--
+			y -= m.drawNote(g, y)
 		}
 		m.line.Options(g, y, min(8, y))
 		return tea.NewCursor(x, m.h-1)
 	}
 	if m.note.text != "" {
-		g.Window(0, y, m.w, 1).Clear()
-		g.Text(1, y, cell.Cut(m.note.text, m.w-2), m.note.role)
+		m.drawNote(g, m.h)
 		return nil
 	}
 	m.drawHints(box(g, m.screen.Hints))
 	return nil
+}
+
+// noteLines is how many lines a message may take: what it offers stands at its
+// end.
+const noteLines = 3
+
+// drawNote writes the message above line y, and returns how many lines it took.
+func (m *Model) drawNote(g *cell.Grid, y int) int {
+	lines := cell.Wrap(m.note.text, max(1, m.w-2), max(1, min(noteLines, m.h/3)))
+	for i, line := range lines {
+		at := y - len(lines) + i
+		g.Window(0, at, m.w, 1).Clear()
+		g.Text(1, at, line, m.note.role)
+	}
+	return len(lines)
 }
 
 // hints is a constant table of the keys named at the foot, the most needed

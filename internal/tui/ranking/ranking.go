@@ -161,7 +161,7 @@ func (p *Plan) timeline(g *cell.Grid, y int) {
 	if p.scale.Fold == 0 { // without a level the heights of two rows cannot be compared
 		label += " own scales"
 	}
-	if w := p.scale.Width(); w >= 12 && int(a.Year-a.First)*step > cell.Width(label) {
+	if w := p.scale.Width(); w >= 8 && int(a.Year-a.First)*step > cell.Width(label) {
 		g.Text(p.sparkX, y, label, cell.Faint)
 	}
 }
