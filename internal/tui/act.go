@@ -200,15 +200,24 @@ func (m *Model) back() tea.Cmd {
 
 func (m *Model) say(text string) { m.note = note{text, cell.Notice} }
 
-// step asks for another year. Steps that follow each other are undone as one.
-func (m *Model) step(q query.Query, why string) tea.Cmd {
+// answerTo answers a question, or says why it cannot be asked or answered.
+func (m *Model) answerTo(q query.Query, why string) (*analysis.Answer, bool) {
 	if why != "" {
 		m.say(why)
-		return nil
+		return nil, false
 	}
 	a, err := analysis.For(m.options.Data, q)
 	if err != nil {
 		m.fail(err)
+		return nil, false
+	}
+	return a, true
+}
+
+// step asks for another year. Steps that follow each other are undone as one.
+func (m *Model) step(q query.Query, why string) tea.Cmd {
+	a, ok := m.answerTo(q, why)
+	if !ok {
 		return nil
 	}
 	if m.stepping {
@@ -223,36 +232,25 @@ func (m *Model) step(q query.Query, why string) tea.Cmd {
 
 // change asks another question.
 func (m *Model) change(q query.Query, why string) tea.Cmd {
-	if why != "" {
-		m.say(why)
-		return nil
+	if a, ok := m.answerTo(q, why); ok {
+		m.history = m.history.Push(a.Query)
+		m.show(a)
+		m.settle()
 	}
-	a, err := analysis.For(m.options.Data, q)
-	if err != nil {
-		m.fail(err)
-		return nil
-	}
-	m.history = m.history.Push(a.Query)
-	m.show(a)
-	m.settle()
 	return nil
 }
 
 // travel goes to a question asked before or after.
 func (m *Model) travel(to func() (query.History, bool), why string) {
-	h, ok := to()
-	if !ok {
-		m.say(why)
-		return
+	h, found := to()
+	if found {
+		why = ""
 	}
-	a, err := analysis.For(m.options.Data, h.Current())
-	if err != nil {
-		m.fail(err)
-		return
+	if a, ok := m.answerTo(h.Current(), why); ok {
+		m.history = h
+		m.show(a)
+		m.settle()
 	}
-	m.history = h
-	m.show(a)
-	m.settle()
 }
 
 func (m *Model) show(a *analysis.Answer) {
@@ -300,9 +298,8 @@ func (m *Model) filter(text string) tea.Cmd {
 	if q == m.answer.Query {
 		return nil
 	}
-	a, err := analysis.For(m.options.Data, q)
-	if err != nil {
-		m.fail(err)
+	a, ok := m.answerTo(q, "")
+	if !ok {
 		return nil
 	}
 	m.history = m.history.Push(a.Query)

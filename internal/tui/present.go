@@ -25,9 +25,8 @@ func (m *Model) slideAt(i int) {
 	if i < 0 || i >= len(m.slides.deck) {
 		return
 	}
-	a, err := analysis.For(m.options.Data, m.slides.deck[i].Query)
-	if err != nil {
-		m.fail(err)
+	a, ok := m.answerTo(m.slides.deck[i].Query, "")
+	if !ok {
 		return
 	}
 	m.slides.at, m.slides.on = i, true
