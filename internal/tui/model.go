@@ -23,6 +23,7 @@ import (
 	"allyscope/internal/tui/panel"
 	"allyscope/internal/tui/prompt"
 	"allyscope/internal/tui/ranking"
+	"allyscope/internal/tui/sheet"
 	"allyscope/internal/tui/slider"
 	"allyscope/internal/tui/view"
 )
@@ -86,6 +87,7 @@ type Model struct {
 	plan   ranking.Plan
 	slide  slider.Plan
 	panel  panel.Panel
+	sheet  sheet.View // of the focused ally, beside the panel
 
 	focus  ally.Code
 	row    int // the line of the body the focused ally stands on
@@ -175,7 +177,7 @@ func (m *Model) listWidth() int {
 	switch {
 	case m.look.Theme == terminal.Lean:
 		return ranking.BesideLean
-	case m.w < layout.FarFrom:
+	case m.w < layout.WideFrom:
 		return ranking.Beside
 	default:
 		return wideList

@@ -199,7 +199,19 @@ func (m *Model) drawSide(g *cell.Grid) {
 	for y := range b.H {
 		g.Set(b.X-2, b.Y+y, '│', cell.Axis)
 	}
-	m.panel.Draw(box(g, b), panel.Subject{Data: m.options.Data, Answer: m.settled.answer, Code: m.settled.code, Ink: m.ink()})
+	far := m.screen.Far
+	m.panel.Draw(box(g, b), panel.Subject{
+		Data: m.options.Data, Answer: m.settled.answer, Code: m.settled.code, Ink: m.ink(), Bare: far.Shown(),
+	})
+	if !far.Shown() {
+		return
+	}
+	for y := range far.H {
+		g.Set(far.X-2, far.Y+y, '│', cell.Axis)
+	}
+	scene := m.scene(m.settled.answer)
+	scene.Focus = m.settled.code
+	m.sheet.Draw(box(g, far), scene)
 }
 
 // drawSentence says in one line what the view shows; where the screen has no

@@ -32,6 +32,15 @@ type Screen struct {
 const (
 	SideFrom = 110
 	FarFrom  = 160
+	WideFrom = 216 // the list with all its columns beside both
+)
+
+// What stands beside the list: the least width of a part, the most a sheet makes
+// use of, and the room for the line between two.
+const (
+	sideMin = 46
+	farMax  = 76
+	between = 3
 )
 
 // oneLine is the width from which most sentences fit on one line.
@@ -144,13 +153,13 @@ func (s *Screen) split(want Want) {
 	if want.Whole || s.W < SideFrom || want.List <= 0 || s.Body.H < 8 {
 		return
 	}
-	list := min(want.List, s.W-46)
+	list := min(want.List, s.W-sideMin)
 	top, height := s.Head.Y, s.Head.H+s.Body.H
 	s.Side = Box{X: list + 3, Y: top, W: s.W - list - 4, H: height}
-	if s.W >= FarFrom && s.Side.W > 96 {
-		far := s.Side.W - 58
-		s.Side.W = 55
-		s.Far = Box{X: s.Side.X + s.Side.W + 3, Y: top, W: far, H: height}
+	if s.W >= FarFrom && s.Side.W >= 2*sideMin+between {
+		far := min((s.Side.W-between)*3/5, farMax) // the sheet has more to say
+		s.Side.W -= far + between
+		s.Far = Box{X: s.Side.X + s.Side.W + between, Y: top, W: far, H: height}
 	}
 	s.Head.W, s.Body.W = list, list
 }

@@ -135,7 +135,7 @@ func TestWideScreensShowMoreBesideTheList(t *testing.T) {
 	for _, at := range []struct {
 		w         int
 		side, far bool
-	}{{80, false, false}, {layout.SideFrom - 1, false, false}, {layout.SideFrom, true, false}, {layout.FarFrom - 1, true, false}, {200, true, true}} {
+	}{{80, false, false}, {layout.SideFrom - 1, false, false}, {layout.SideFrom, true, false}, {layout.FarFrom - 1, true, false}, {layout.FarFrom, true, true}, {200, true, true}} {
 		s := layout.Part(at.w, 40, want)
 		if s.Side.Shown() != at.side || s.Far.Shown() != at.far {
 			t.Errorf("%d wide: side %+v, far %+v", at.w, s.Side, s.Far)

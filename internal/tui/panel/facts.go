@@ -19,8 +19,8 @@ type fact struct {
 	role              cell.Role
 }
 
-// facts are what one asks next about an ally; what is not held is left out.
-func facts(s Subject, r *analysis.Row) []fact {
+// factsOf are what one asks next about an ally; what is not held is left out.
+func factsOf(s Subject, r *analysis.Row) []fact {
 	out := make([]fact, 0, factLines)
 	add := func(f fact, ok bool) {
 		if ok {

@@ -27,6 +27,8 @@ type Subject struct {
 	Answer *analysis.Answer
 	Code   ally.Code
 	Ink    chart.Ink
+	// Bare leaves the facts out: the ally's sheet stands beside the panel.
+	Bare bool
 }
 
 // Panel draws subjects. The zero value is ready.
@@ -59,8 +61,13 @@ func (p *Panel) Draw(g *cell.Grid, s Subject) {
 	if g.Height()-3-room-1 < 8 {
 		room = max(0, g.Height()-3-9)
 	}
-	facts := facts(s, row)
-	facts = facts[:min(len(facts), room)]
+	var facts []fact
+	if s.Bare {
+		room = 0
+	} else {
+		facts = factsOf(s, row)
+		facts = facts[:min(len(facts), room)]
+	}
 	chartH := g.Height() - 3 - room - 1
 	if chartH >= 5 {
 		p.chart(g.Window(0, 3, g.Width(), chartH), s, row)
