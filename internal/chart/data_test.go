@@ -174,19 +174,6 @@ func spending(ink Ink) *Bars {
 	return &Bars{Bars: []Bar{bar}, Places: 1, Unit: "%", Ink: ink}
 }
 
-// atTwo is how many allies were at 2 %, 2014 to 2026e.
-func atTwo(ink Ink) *Columns {
-	c := &Columns{Max: 31, Gap: 1, Ink: ink}
-	for i, n := range []float64{3, 4, 4, 3, 5, 6, 8, 6, 7, 10, 17, 28, 30} {
-		status := figure.Actual
-		if i > 10 {
-			status = figure.Estimate
-		}
-		c.Columns = append(c.Columns, Column{Value: n, Status: status, Role: cell.BarMeets})
-	}
-	return c
-}
-
 func mini(ink Ink, points []Point) *Mini {
 	coloured := make([]Point, len(points))
 	for i, p := range points {

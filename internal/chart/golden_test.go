@@ -52,11 +52,6 @@ func drawings() []drawing {
 			func(ink Ink, w, h int) bool { return spending(ink).Fits(w, h) },
 		},
 		{
-			"columns", [][2]int{{38, 1}, {38, 3}, {60, 6}},
-			func(ink Ink, w, h int) *cell.Grid { return atTwo(ink).Draw(w, h) },
-			func(ink Ink, w, h int) bool { return atTwo(ink).Fits(w, h) },
-		},
-		{
 			"scatter", [][2]int{{100, 28}, {70, 18}, {40, 12}},
 			func(ink Ink, w, h int) *cell.Grid { g, _ := balance(ink).Draw(w, h); return g },
 			func(ink Ink, w, h int) bool { return balance(ink).Fits(w, h) },

@@ -51,27 +51,6 @@ func TestBarsMissing(t *testing.T) {
 	}
 }
 
-// A small value is seen, zero is not, missing is a dot.
-func TestColumns(t *testing.T) {
-	for ink := range inkCount {
-		for _, h := range []int{1, 4} {
-			c := &Columns{Ink: ink, Columns: []Column{
-				{Value: 0.001, Status: figure.Actual}, {Value: 0, Status: figure.Actual}, {}, {Value: 31, Status: figure.Actual},
-				{Value: math.NaN(), Status: figure.Actual},
-			}}
-			g := c.Draw(5, h)
-			row := ""
-			for x := range 5 {
-				row += string(g.At(x, h-1).Rune)
-			}
-			gap := string(ink.pen().gap)
-			if row[0] == ' ' || []rune(row)[1] != ' ' || string([]rune(row)[2]) != gap || string([]rune(row)[4]) != gap {
-				t.Errorf("%v: %q", ink, row)
-			}
-		}
-	}
-}
-
 // The marks of a heat map differ on the two sides and with the distance, in
 // every ink.
 func TestShade(t *testing.T) {

@@ -90,7 +90,6 @@ func TestHostile(t *testing.T) {
 					Split: XY{a, b}, Trail: []XY{{a, b}, {b, a}, {1, 1}},
 				}).Draw(40, 12)
 				(&Slopes{Ink: ink, Slopes: []Slope{{Name: "X", From: points[0], To: points[1]}}, Levels: l2(a)}).Draw(60, 8)
-				(&Columns{Ink: ink, Max: b, Columns: []Column{{Value: a, Status: figure.Actual}, {Value: b, Status: figure.Estimate}}}).Draw(9, 3)
 				(&Bars{Ink: ink, Total: b, Bars: []Bar{{Segments: []Segment{{Value: a, Status: figure.Actual}, {Value: b, Status: figure.Actual}}}}}).Draw(20, 3)
 				Shade(ink, a, b)
 			}

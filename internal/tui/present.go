@@ -90,6 +90,9 @@ func (m *Model) figure() (big, small string) {
 	return fmt.Sprint(int(a.Year)), a.Measure.Spec().Unit
 }
 
+// besideBig is the least room for words beside the headline figure.
+const besideBig = 24
+
 // drawSlide draws the slide on show: caption, headline figure, sentence and the
 // view, without anything of the explorer.
 func (m *Model) drawSlide(g *cell.Grid) {
@@ -101,7 +104,7 @@ func (m *Model) drawSlide(g *cell.Grid) {
 		y = 2
 	}
 	big, small := m.figure()
-	if h >= 18 && w >= 40 {
+	if h >= 18 && w >= digits.Width(big)+besideBig {
 		x := digits.Draw(g, 2, y, big, cell.Meets) + 2
 		room := w - x - 2
 		g.Text(x, y, cell.Cut(small, room), cell.Strong)
