@@ -78,14 +78,22 @@ func valueColumn(a *analysis.Answer) column {
 	}}
 }
 
+// notHeld stands where a difference or an amount cannot be had: a blank could be
+// taken for nothing.
+const notHeld = "n/a"
+
 // delta is a column of exact differences.
 func delta(head string, width int, pick func(*analysis.Row) analysis.Delta, role cell.Role) column {
 	return column{head: head, width: width, text: func(r *analysis.Row) (string, cell.Role) {
 		d := pick(r)
-		if !d.Held || r.Verdict == target.NotMember {
-			return "", cell.Unknown
+		switch {
+		case d.Held && r.Verdict != target.NotMember:
+			return d.Value.Signed(), role
+		case r.Rank > 0:
+			return notHeld, cell.Unknown
+		default:
+			return "", cell.Unknown // the row's mark says why
 		}
-		return d.Value.Signed(), role
 	}}
 }
 
@@ -113,10 +121,14 @@ func changeUnit(a *analysis.Answer) string {
 // moneyColumn is the gap in US$ bn at current prices and rates.
 func moneyColumn() column {
 	return column{head: "gap $bn", width: 8, text: func(r *analysis.Row) (string, cell.Role) {
-		if !r.GapUSD.Held || r.Verdict == target.NotMember {
+		switch {
+		case r.GapUSD.Held && r.Verdict != target.NotMember:
+			return Billions(r.GapUSD.Value), cell.Faint
+		case r.Rank > 0:
+			return notHeld, cell.Unknown
+		default:
 			return "", cell.Unknown
 		}
-		return Billions(r.GapUSD.Value), cell.Faint
 	}}
 }
 

@@ -52,14 +52,17 @@ func NewPlan(a *analysis.Answer, width int) Plan {
 		return true
 	}
 	ranked := len(a.Rows) > 0 && a.Measure.Spec().Comparable && rankShown(a)
-	gap := a.Judged && (width > Beside || width < BesideLean || (width == Beside && rankShown(a))) && take(gapColumn(a).width+1)
+	gap := a.Judged && a.Unjudged == "" && (width > Beside || width < BesideLean || (width == Beside && rankShown(a))) && take(gapColumn(a).width+1)
 	full := take(nameFull - nameMin)
 	ranked = ranked && take(4)
 	p.scale = ScaleOf(a, false)
 	spark := p.scale.Width() <= 40 && take(p.scale.Width()+1)
-	since := width > Beside && take(9)
-	change := width > Beside && take(8)
-	money := a.Judged && a.Unjudged == "" && width > Beside && take(10)
+	// What no row can have gets no column; which rows have it changes with the
+	// year, and the columns must not.
+	several := width > Beside && a.Last > a.First
+	since := several && take(9)
+	change := several && take(8)
+	money := gap && a.Edition.Holds(figure.USDCurrent) && width > Beside && take(10)
 	if wide := ScaleOf(a, true); spark && wide.Width() <= 40 && take(wide.Width()-p.scale.Width()) {
 		p.scale = wide
 	}
