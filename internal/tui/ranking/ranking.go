@@ -7,6 +7,7 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
+	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
 
@@ -52,7 +53,7 @@ func NewPlan(a *analysis.Answer, width int) Plan {
 		return true
 	}
 	ranked := len(a.Rows) > 0 && a.Measure.Spec().Comparable && rankShown(a)
-	gap := a.Judged && a.Unjudged == "" && (width > Beside || width < BesideLean || (width == Beside && rankShown(a))) && take(gapColumn(a).width+1)
+	gap := gapShown(a, width) && take(gapColumn(a).width+1)
 	full := take(nameFull - nameMin)
 	ranked = ranked && take(4)
 	p.scale = ScaleOf(a, false)
@@ -84,7 +85,20 @@ func NewPlan(a *analysis.Answer, width int) Plan {
 // alphabetical list both change with the year on every line, and what changes is
 // what a slow line has to carry; the panel beside it gives them for the ally one
 // is at.
-func rankShown(a *analysis.Answer) bool { return a.Query.Sort.String() != "name" }
+func rankShown(a *analysis.Answer) bool { return a.Query.Sort != query.ByName }
+
+// gapShown tells whether a list of a width has the gaps: where there is a verdict
+// and, beside a panel, where they are worth their column.
+func gapShown(a *analysis.Answer, width int) bool {
+	switch {
+	case !a.Judged || a.Unjudged != "":
+		return false
+	case width == Beside:
+		return rankShown(a)
+	default:
+		return width > Beside || width < BesideLean
+	}
+}
 
 func (p *Plan) place(ranked, full, spark bool) {
 	x := 2
