@@ -12,7 +12,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
-	"allyscope/internal/termtest"
+	"allyscope/internal/testing/termtest"
 )
 
 // brief is a briefing on an ally, or on the alliance where code is empty.

@@ -8,7 +8,7 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
-	"allyscope/internal/termtest"
+	"allyscope/internal/testing/termtest"
 )
 
 // drawn is a picture as text.

@@ -13,7 +13,7 @@ import (
 	"unicode/utf8"
 
 	"allyscope/internal/cell"
-	"allyscope/internal/termtest"
+	"allyscope/internal/testing/termtest"
 )
 
 func picture(t testing.TB, g *cell.Grid, o Options) string {

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"allyscope/internal/termtest"
+	"allyscope/internal/testing/termtest"
 )
 
 // What a key costs on the wire, at 120x40 in sixteen colours unless it says

@@ -6,7 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"allyscope/internal/termtest"
+	"allyscope/internal/testing/termtest"
 	"allyscope/internal/tui"
 )
 

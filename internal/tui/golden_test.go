@@ -7,7 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"allyscope/internal/termtest"
+	"allyscope/internal/testing/termtest"
 )
 
 // The drawn screen, as text and as styles. Look at the difference as a picture

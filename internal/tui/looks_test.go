@@ -10,7 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"allyscope/internal/termtest"
+	"allyscope/internal/testing/termtest"
 )
 
 // keysOfATour goes everywhere once.

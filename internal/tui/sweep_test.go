@@ -8,7 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"allyscope/internal/query"
-	"allyscope/internal/termtest"
+	"allyscope/internal/testing/termtest"
 	"allyscope/internal/tui"
 )
 

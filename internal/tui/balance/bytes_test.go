@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"allyscope/internal/terminal"
+	"allyscope/internal/testing/viewtest"
 	"allyscope/internal/tui/balance"
-	"allyscope/internal/tui/viewtest"
 )
 
 // Axes and lines stand still when the year moves: points and counts alone are

@@ -8,7 +8,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/figure"
-	"allyscope/internal/tui/viewtest"
+	"allyscope/internal/testing/viewtest"
 )
 
 // A picture is drawn once for a question, a focus and a size; the sentence of a

@@ -7,8 +7,8 @@ import (
 
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
+	"allyscope/internal/testing/viewtest"
 	"allyscope/internal/tui/balance"
-	"allyscope/internal/tui/viewtest"
 )
 
 func TestGolden(t *testing.T) {

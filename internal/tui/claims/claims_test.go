@@ -8,10 +8,10 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
-	"allyscope/internal/termtest"
+	"allyscope/internal/testing/termtest"
+	"allyscope/internal/testing/viewtest"
 	"allyscope/internal/tui/claims"
 	"allyscope/internal/tui/view"
-	"allyscope/internal/tui/viewtest"
 )
 
 func scene(t *testing.T, text string) view.Scene {

@@ -7,9 +7,9 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/terminal"
-	"allyscope/internal/termtest"
+	"allyscope/internal/testing/termtest"
+	"allyscope/internal/testing/viewtest"
 	"allyscope/internal/tui/view"
-	"allyscope/internal/tui/viewtest"
 )
 
 // situations are what the view must cope with: what is asked, and who the reader

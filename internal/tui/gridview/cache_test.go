@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"allyscope/internal/cell"
-	"allyscope/internal/tui/viewtest"
+	"allyscope/internal/testing/viewtest"
 )
 
 // The pictures are drawn once: only what changes it draws it anew.

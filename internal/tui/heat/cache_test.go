@@ -6,7 +6,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/figure"
-	"allyscope/internal/tui/viewtest"
+	"allyscope/internal/testing/viewtest"
 )
 
 // The matrix is drawn once: only what changes it draws it anew.

@@ -6,9 +6,9 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
+	"allyscope/internal/testing/viewtest"
 	"allyscope/internal/tui/heat"
 	"allyscope/internal/tui/view"
-	"allyscope/internal/tui/viewtest"
 )
 
 func TestGoldens(t *testing.T) { viewtest.YearsGoldens(t, heat.New, "heat") }

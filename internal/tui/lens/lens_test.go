@@ -11,7 +11,7 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
-	"allyscope/internal/termtest"
+	"allyscope/internal/testing/termtest"
 	"allyscope/internal/tui/lens"
 )
 

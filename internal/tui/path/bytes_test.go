@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"allyscope/internal/terminal"
+	"allyscope/internal/testing/viewtest"
 	"allyscope/internal/tui/path"
-	"allyscope/internal/tui/viewtest"
 )
 
 // A year changes every figure of the list, where each path starts then, and the

@@ -5,7 +5,7 @@ import (
 
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
-	"allyscope/internal/tui/viewtest"
+	"allyscope/internal/testing/viewtest"
 )
 
 // A path is worked out once for a question, whoever is at the focus, and in

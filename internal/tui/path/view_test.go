@@ -6,8 +6,8 @@ import (
 
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
+	"allyscope/internal/testing/viewtest"
 	"allyscope/internal/tui/path"
-	"allyscope/internal/tui/viewtest"
 )
 
 func TestGolden(t *testing.T) {

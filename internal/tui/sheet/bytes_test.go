@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"allyscope/internal/terminal"
+	"allyscope/internal/testing/viewtest"
 	"allyscope/internal/tui/sheet"
-	"allyscope/internal/tui/viewtest"
 )
 
 // Everything on a sheet is of the year but the chart, whose cursor moves.

@@ -5,7 +5,7 @@ import (
 
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
-	"allyscope/internal/tui/viewtest"
+	"allyscope/internal/testing/viewtest"
 )
 
 // A sheet is gathered once for a question and an ally; a step in the year gathers

@@ -7,8 +7,8 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/terminal"
+	"allyscope/internal/testing/viewtest"
 	"allyscope/internal/tui/view"
-	"allyscope/internal/tui/viewtest"
 )
 
 // situations are what the view must cope with: what is asked, and who the reader

@@ -10,7 +10,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
-	"allyscope/internal/termtest"
+	"allyscope/internal/testing/termtest"
 	"allyscope/internal/tui/why"
 )
 

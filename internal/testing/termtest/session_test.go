@@ -8,7 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"allyscope/internal/termtest"
+	"allyscope/internal/testing/termtest"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"

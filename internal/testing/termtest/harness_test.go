@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"allyscope/internal/termtest"
+	"allyscope/internal/testing/termtest"
 )
 
 func TestTerminalAlone(t *testing.T) {

@@ -1,4 +1,4 @@
-package house
+package archtest
 
 import (
 	"fmt"
@@ -28,9 +28,23 @@ const (
 	rankCLI
 	rankServer
 	rankMain
-	rankTest
-	rankViewTest // of the views: it runs them as termtest does the whole
 )
+
+// testSupport is the directory of the packages that only tests import. They are
+// no part of the program and have no rank: like the tests they serve, they look
+// down from wherever they need to.
+const testSupport = "internal/testing"
+
+// under says whether a directory is one of those given or below one.
+func under(dir string, tops ...string) bool {
+	for _, top := range tops {
+		if dir == top || strings.HasPrefix(dir, top+"/") {
+			return true
+		}
+	}
+
+	return false
+}
 
 // rank returns the rank of a package directory.
 func rank(dir string) (int, bool) {
@@ -65,10 +79,6 @@ func rank(dir string) (int, bool) {
 		return rankCLI, true
 	case "internal/server":
 		return rankServer, true
-	case "internal/house", "internal/termtest":
-		return rankTest, true
-	case "internal/tui/viewtest":
-		return rankViewTest, true
 	}
 
 	// Views are many and alike: each may use the parts, none another view.
@@ -102,7 +112,7 @@ func layers(t *tree) []string {
 
 	for _, dir := range t.dirs() {
 		files := t.shipped(dir)
-		if len(files) == 0 {
+		if len(files) == 0 || under(dir, testSupport) {
 			continue
 		}
 
@@ -113,7 +123,7 @@ func layers(t *tree) []string {
 
 		if !known {
 			complaints = append(complaints, fmt.Sprintf(
-				"%s: unknown package; give it a rank in internal/house/imports_test.go, above all that it imports", dir))
+				"%s: unknown package; give it a rank in internal/testing/archtest/imports_test.go, above all that it imports", dir))
 
 			continue
 		}
@@ -131,7 +141,7 @@ func layers(t *tree) []string {
 				case isLeaf(dir):
 					complaints = append(complaints, fmt.Sprintf("%s imports %s, but %s is a leaf: it imports nothing of ours", s.name, other, dir))
 				case theirs >= mine:
-					complaints = append(complaints, fmt.Sprintf("%s imports %s, which is not below it (see the ranks in internal/house/imports_test.go)", s.name, other))
+					complaints = append(complaints, fmt.Sprintf("%s imports %s, which is not below it (see the ranks in internal/testing/archtest/imports_test.go)", s.name, other))
 				}
 			}
 		}
@@ -145,16 +155,6 @@ func layers(t *tree) []string {
 func restricted(t *tree) []string {
 	var complaints []string
 
-	under := func(dir string, tops ...string) bool {
-		for _, top := range tops {
-			if dir == top || strings.HasPrefix(dir, top+"/") {
-				return true
-			}
-		}
-
-		return false
-	}
-
 	for _, dir := range t.dirs() {
 		for _, s := range t.packages[dir] {
 			for _, importPath := range s.imports() {
@@ -162,7 +162,7 @@ func restricted(t *tree) []string {
 
 				switch {
 				case strings.HasPrefix(importPath, "charm.land/bubbletea/") &&
-					!under(dir, "internal/tui", "internal/server", "internal/termtest"):
+					!under(dir, "internal/tui", "internal/server", testSupport):
 					where = "only the explorer (tui) and the server run on Bubble Tea"
 				case strings.HasPrefix(importPath, "github.com/charmbracelet/bubbletea"):
 					where = "Bubble Tea is charm.land/bubbletea/v2 here"
@@ -170,8 +170,7 @@ func restricted(t *tree) []string {
 					where = "it asks the terminal for its colours when imported, and waits for the answer"
 				case importPath == module+"/internal/cli" && !under(dir, "cmd", "internal/server", "internal/cli"):
 					where = "only cmd and the server take commands"
-				case importPath == module+"/internal/termtest" && !s.test && dir != "internal/tui/viewtest",
-					importPath == module+"/internal/tui/viewtest" && !s.test:
+				case strings.HasPrefix(importPath, module+"/"+testSupport+"/") && !s.test && !under(dir, testSupport):
 					where = "it is for tests"
 				default:
 					continue
@@ -189,15 +188,16 @@ func TestImportsGoDown(t *testing.T) {
 	report(t, layers(load(t)))
 
 	expect(t, layers(snippets(t, map[string]string{
-		"internal/figure/a.go":        `package figure; import "allyscope/internal/ally"`,
-		"internal/target/a.go":        `package target; import "allyscope/internal/figure"`,
-		"internal/query/a.go":         `package query; import "allyscope/internal/dataset"`,
-		"internal/analysis/a.go":      `package analysis; import "allyscope/internal/chart"`,
-		"internal/analysis/a_test.go": `package analysis; import "allyscope/internal/report"`,
-		"internal/tui/trend/a.go":     `package trend; import "allyscope/internal/tui/heat"`,
-		"internal/tui/a.go":           `package tui; import ("allyscope/internal/tui/heat"; "allyscope/internal/tui/layout")`,
-		"internal/novel/a.go":         `package novel; import "fmt"`,
-		"data/internal/gen/main.go":   `package main; import "allyscope/internal/dataset"`,
+		"internal/figure/a.go":           `package figure; import "allyscope/internal/ally"`,
+		"internal/target/a.go":           `package target; import "allyscope/internal/figure"`,
+		"internal/query/a.go":            `package query; import "allyscope/internal/dataset"`,
+		"internal/analysis/a.go":         `package analysis; import "allyscope/internal/chart"`,
+		"internal/analysis/a_test.go":    `package analysis; import "allyscope/internal/report"`,
+		"internal/tui/trend/a.go":        `package trend; import "allyscope/internal/tui/heat"`,
+		"internal/tui/a.go":              `package tui; import ("allyscope/internal/tui/heat"; "allyscope/internal/tui/layout")`,
+		"internal/novel/a.go":            `package novel; import "fmt"`,
+		"data/internal/gen/main.go":      `package main; import "allyscope/internal/dataset"`,
+		"internal/testing/viewtest/a.go": `package viewtest; import ("allyscope/internal/tui/heat"; "allyscope/internal/testing/termtest")`,
 	})),
 		"internal/figure/a.go imports internal/ally, but internal/figure is a leaf",
 		"internal/query/a.go imports internal/dataset, which is not below it",
@@ -211,27 +211,27 @@ func TestImportsStayWhereTheyBelong(t *testing.T) {
 	report(t, restricted(load(t)))
 
 	expect(t, restricted(snippets(t, map[string]string{
-		"internal/chart/a.go":          `package chart; import tea "charm.land/bubbletea/v2"`,
-		"internal/report/a_test.go":    `package report; import tea "charm.land/bubbletea/v2"`,
-		"internal/tui/trend/a.go":      `package trend; import tea "charm.land/bubbletea/v2"`,
-		"internal/tui/trend/b.go":      `package trend; import tea "github.com/charmbracelet/bubbletea"`,
-		"internal/server/a.go":         `package server; import ("allyscope/internal/cli"; tea "charm.land/bubbletea/v2")`,
-		"internal/tui/a.go":            `package tui; import ("allyscope/internal/cli"; "charm.land/lipgloss/v2/compat")`,
-		"cmd/allyscope/main.go":        `package main; import "allyscope/internal/cli"`,
-		"internal/terminal/a.go":       `package terminal; import "allyscope/internal/termtest"`,
-		"internal/terminal/a_test.go":  `package terminal; import "allyscope/internal/termtest"`,
-		"internal/tui/heat/a.go":       `package heat; import "allyscope/internal/tui/viewtest"`,
-		"internal/tui/heat/a_test.go":  `package heat; import "allyscope/internal/tui/viewtest"`,
-		"internal/tui/viewtest/a.go":   `package viewtest; import "allyscope/internal/termtest"`,
-		"internal/tuition/notunder.go": `package tuition; import tea "charm.land/bubbletea/v2"`,
+		"internal/chart/a.go":            `package chart; import tea "charm.land/bubbletea/v2"`,
+		"internal/report/a_test.go":      `package report; import tea "charm.land/bubbletea/v2"`,
+		"internal/tui/trend/a.go":        `package trend; import tea "charm.land/bubbletea/v2"`,
+		"internal/tui/trend/b.go":        `package trend; import tea "github.com/charmbracelet/bubbletea"`,
+		"internal/server/a.go":           `package server; import ("allyscope/internal/cli"; tea "charm.land/bubbletea/v2")`,
+		"internal/tui/a.go":              `package tui; import ("allyscope/internal/cli"; "charm.land/lipgloss/v2/compat")`,
+		"cmd/allyscope/main.go":          `package main; import "allyscope/internal/cli"`,
+		"internal/terminal/a.go":         `package terminal; import "allyscope/internal/testing/termtest"`,
+		"internal/terminal/a_test.go":    `package terminal; import "allyscope/internal/testing/termtest"`,
+		"internal/tui/heat/a.go":         `package heat; import "allyscope/internal/testing/viewtest"`,
+		"internal/tui/heat/a_test.go":    `package heat; import "allyscope/internal/testing/viewtest"`,
+		"internal/testing/viewtest/a.go": `package viewtest; import "allyscope/internal/testing/termtest"`,
+		"internal/tuition/notunder.go":   `package tuition; import tea "charm.land/bubbletea/v2"`,
 	})),
 		"internal/chart/a.go imports charm.land/bubbletea/v2",
 		"internal/report/a_test.go imports charm.land/bubbletea/v2",
 		"internal/tui/trend/b.go imports github.com/charmbracelet/bubbletea",
 		"internal/tui/a.go imports allyscope/internal/cli",
 		"internal/tui/a.go imports charm.land/lipgloss/v2/compat",
-		"internal/terminal/a.go imports allyscope/internal/termtest",
-		"internal/tui/heat/a.go imports allyscope/internal/tui/viewtest",
+		"internal/terminal/a.go imports allyscope/internal/testing/termtest",
+		"internal/tui/heat/a.go imports allyscope/internal/testing/viewtest",
 		"internal/tuition/notunder.go imports charm.land/bubbletea/v2",
 	)
 }

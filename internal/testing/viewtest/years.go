@@ -12,7 +12,7 @@ import (
 	"allyscope/internal/figure"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
-	"allyscope/internal/termtest"
+	"allyscope/internal/testing/termtest"
 	"allyscope/internal/tui/view"
 )
 

@@ -1,4 +1,4 @@
-package house
+package archtest
 
 import (
 	"errors"
@@ -198,16 +198,14 @@ func walk(t *testing.T, visit func(name, file string)) {
 			return fmt.Errorf("walk: %w", err)
 		}
 
-		if entry.IsDir() {
-			switch entry.Name() {
-			case ".git", "dist":
+		switch {
+		case entry.Name() == ".git": // a file in a worktree beside the clone
+			if entry.IsDir() {
 				return fs.SkipDir
 			}
-
-			return nil
-		}
-
-		if entry.Type().IsRegular() {
+		case entry.IsDir() && entry.Name() == "dist":
+			return fs.SkipDir
+		case entry.Type().IsRegular():
 			visit(filepath.ToSlash(name), file)
 		}
 
