@@ -48,8 +48,8 @@ type Ally struct {
 	Founding     bool
 }
 
-// Forces tells whether the ally has armed forces.
-func (a *Ally) Forces() bool { return a.Code != withoutForces }
+// HasForces tells whether the ally has armed forces.
+func (a *Ally) HasForces() bool { return a.Code != withoutForces }
 
 // MemberIn tells whether the ally was a member on 31 December of the year. It is
 // asked thousands of times an answer and allocates nothing.

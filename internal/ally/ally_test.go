@@ -65,8 +65,8 @@ func TestMembersAgreeWithTheTableOfMembers(t *testing.T) {
 
 func TestOnlyIcelandHasNoForces(t *testing.T) {
 	for _, a := range register(t).All() {
-		if a.Forces() == (a.Code == "ISL") {
-			t.Errorf("%s: forces %v", a.Code, a.Forces())
+		if a.HasForces() == (a.Code == "ISL") {
+			t.Errorf("%s: forces %v", a.Code, a.HasForces())
 		}
 	}
 }

@@ -14,19 +14,12 @@ import (
 	"allyscope/internal/target"
 )
 
-// Amount is a number computed here, unrounded. Held is false where it cannot be
-// had.
-type Amount struct {
-	Value float64
-	Held  bool
-}
+// Amount is a number computed here, unrounded; not OK where it cannot be had.
+type Amount = figure.Amount
 
 // Delta is an exact difference of printed figures, or a percentage rounded once
-// where the measure is an amount. Held is false where a side is missing.
-type Delta struct {
-	Value figure.Decimal
-	Held  bool
-}
+// where the measure is an amount; not OK where a side is missing.
+type Delta = figure.Delta
 
 // Row is what is known of one ally in the year asked about.
 type Row struct {
@@ -163,9 +156,9 @@ func (a *Answer) EstimatedIn(y figure.Year) bool {
 	return a.Counts[y-a.First].Estimated
 }
 
-// For answers a query. The error is a *query.Error where the query asks for
+// RankingFor answers a query. The error is a *query.Error where the query asks for
 // what no edition holds, and names the nearest that can be had.
-func For(ds *dataset.Dataset, q query.Query) (*Answer, error) {
+func RankingFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 	w, err := resolve(ds, q)
 	if err != nil {
 		return nil, err

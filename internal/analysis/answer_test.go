@@ -56,7 +56,7 @@ func TestTheFourWhoWereNoMembersIn2014(t *testing.T) {
 	a := answer(t, embedded(t), "2014 2% edition:2024-06")
 	for _, c := range []ally.Code{"FIN", "SWE", "MNE", "MKD"} {
 		r := row(t, a, c)
-		if r.Verdict != target.NotMember || r.Rank != 0 || !r.Figure.There() {
+		if r.Verdict != target.NotMember || r.Rank != 0 || !r.Figure.Known() {
 			t.Errorf("%s: %s, rank %d, figure %s", c, r.Verdict, r.Rank, r.Figure)
 		}
 		if r.Verdicts[2024-2014] == target.NotMember {
@@ -74,7 +74,7 @@ func TestTheFourWhoWereNoMembersIn2014(t *testing.T) {
 func TestAFigureNotPublishedCountsForNobody(t *testing.T) {
 	a := answer(t, embedded(t), "2025 2% edition:2025-08")
 	r := row(t, a, "DEU")
-	if r.Verdict != target.NoData || r.Figure.There() || r.Rank != 0 || r.Gap.Held || r.GapUSD.Held || r.Change.Held {
+	if r.Verdict != target.NoData || r.Figure.Known() || r.Rank != 0 || r.Gap.OK || r.GapUSD.OK || r.Change.OK {
 		t.Errorf("Germany: %+v", r)
 	}
 	if a.Count.Meets+a.Count.Below+a.Count.NoData != a.Count.WithForces {
@@ -95,7 +95,7 @@ func TestFivePerCentIsNotMeasurable(t *testing.T) {
 	if !strings.Contains(a.Unjudged, "1.5 %") || !slices.Contains(a.Notes, a.Unjudged) || a.Level.Measurable || !a.Level.Asked {
 		t.Errorf("reason %q, notes %q, level %+v", a.Unjudged, a.Notes, a.Level)
 	}
-	if a.Count.Meets+a.Count.Below+a.Count.KnifeEdge != 0 || a.Shortfall.USD.Held {
+	if a.Count.Meets+a.Count.Below+a.Count.KnifeEdge != 0 || a.Shortfall.USD.OK {
 		t.Errorf("counted %+v, missing %+v", a.Count, a.Shortfall)
 	}
 }
@@ -182,8 +182,8 @@ func TestChanges(t *testing.T) {
 		r := row(t, answer(t, ds, c.q), c.code)
 		for i, got := range []analysis.Delta{r.Change, r.Since} {
 			want := []string{c.change, c.since}[i]
-			if got.Held != (want != "") || (got.Held && got.Value.Signed() != want) {
-				t.Errorf("%s, %s: %s (held %v), want %q", c.q, c.code, got.Value.Signed(), got.Held, want)
+			if got.OK != (want != "") || (got.OK && got.Value.Signed() != want) {
+				t.Errorf("%s, %s: %s (held %v), want %q", c.q, c.code, got.Value.Signed(), got.OK, want)
 			}
 		}
 	}
@@ -212,10 +212,10 @@ func TestOrders(t *testing.T) {
 	ds := embedded(t)
 	key := map[string]func(*analysis.Row) (float64, bool){
 		"value":  func(r *analysis.Row) (float64, bool) { return r.Figure.Printed.Float(), r.Rank > 0 },
-		"gap":    func(r *analysis.Row) (float64, bool) { return r.Gap.Value.Float(), r.Gap.Held && r.Rank > 0 },
-		"money":  func(r *analysis.Row) (float64, bool) { return r.GapUSD.Value, r.GapUSD.Held && r.Rank > 0 },
-		"change": func(r *analysis.Row) (float64, bool) { return r.Change.Value.Float(), r.Change.Held && r.Rank > 0 },
-		"since":  func(r *analysis.Row) (float64, bool) { return r.Since.Value.Float(), r.Since.Held && r.Rank > 0 },
+		"gap":    func(r *analysis.Row) (float64, bool) { return r.Gap.Value.Float(), r.Gap.OK && r.Rank > 0 },
+		"money":  func(r *analysis.Row) (float64, bool) { return r.GapUSD.Value, r.GapUSD.OK && r.Rank > 0 },
+		"change": func(r *analysis.Row) (float64, bool) { return r.Change.Value.Float(), r.Change.OK && r.Rank > 0 },
+		"since":  func(r *analysis.Row) (float64, bool) { return r.Since.Value.Float(), r.Since.OK && r.Rank > 0 },
 	}
 	for name, by := range key {
 		for sign, prefix := range map[float64]string{1: "", -1: "-"} {
@@ -310,7 +310,7 @@ func TestDefaultsAreFilledIn(t *testing.T) {
 	if a.Query.String() != "2026 3.5% base:2014 edition:2026-07" {
 		t.Errorf("nothing asked is %q", a.Query)
 	}
-	again, err := analysis.For(ds, a.Query)
+	again, err := analysis.RankingFor(ds, a.Query)
 	if err != nil || again.Sentence != a.Sentence || again.Query != a.Query {
 		t.Errorf("asking what was answered: %v, %v", again, err)
 	}
@@ -386,19 +386,19 @@ func TestRefusals(t *testing.T) {
 		{"usd source:sipri", "usd", "edition:2026-07"},
 		{"2030 source:sipri", "2030", "2025"},
 	} {
-		_, err := analysis.For(ds, ask(t, ds, c.q))
+		_, err := analysis.RankingFor(ds, ask(t, ds, c.q))
 		refused(t, c.q, err, c.word, c.offers)
 	}
 	// Words the grammar would not let through, as from a saved query.
-	_, err := analysis.For(ds, query.Query{Edition: "2018-07"})
+	_, err := analysis.RankingFor(ds, query.Query{Edition: "2018-07"})
 	refused(t, "an edition not held", err, "2018-07", "2026-07")
-	_, err = analysis.For(ds, query.Query{Group: "brics"})
+	_, err = analysis.RankingFor(ds, query.Query{Group: "brics"})
 	refused(t, "a group not known", err, "brics", "")
 }
 
 func TestGDPRanksIcelandToo(t *testing.T) {
 	ds := embedded(t)
-	if r := row(t, answer(t, ds, "2024 gdp edition:2024-06"), "ISL"); r.Rank == 0 || !r.Figure.There() {
+	if r := row(t, answer(t, ds, "2024 gdp edition:2024-06"), "ISL"); r.Rank == 0 || !r.Figure.Known() {
 		t.Errorf("Iceland's GDP: %s, rank %d", r.Figure, r.Rank)
 	}
 	for _, r := range answer(t, ds, "2024 national").Rows {

@@ -57,7 +57,7 @@ type BalanceStep struct {
 }
 
 // There tells whether both figures were published, so that there is a point.
-func (s BalanceStep) There() bool { return s.Share.There() && s.Equipment.There() }
+func (s BalanceStep) There() bool { return s.Share.Known() && s.Equipment.Known() }
 
 // BalancePoint is one ally: its place in the year asked about, and its way there.
 type BalancePoint struct {
@@ -158,7 +158,7 @@ func (b *balances) balance(asked query.Query) *Balance {
 	out.Query.Measure, out.Query.Level = asked.Measure, asked.Level
 	for _, a := range w.ds.Allies().All() {
 		p := b.point(a)
-		if w.counted(a, w.q.Year) && w.member(a, w.q.Year) && a.Forces() {
+		if w.counted(a, w.q.Year) && w.member(a, w.q.Year) && a.HasForces() {
 			out.WithForces++
 			out.Counts[p.Quadrant]++
 			if p.KnifeEdge {

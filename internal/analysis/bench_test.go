@@ -15,7 +15,7 @@ func BenchmarkAnswer(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := analysis.For(ds, query.Query{}); err != nil {
+		if _, err := analysis.RankingFor(ds, query.Query{}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -30,7 +30,7 @@ func BenchmarkAnswerFirst(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := analysis.For(ds, query.Query{}); err != nil {
+		if _, err := analysis.RankingFor(ds, query.Query{}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -23,7 +23,7 @@ type Brief struct {
 	Path    *Path
 	PathRow *PathRow
 	// Spells tell for each level within sight when the ally met it.
-	Spells []Spell
+	Spells []Streak
 	// Least and Most are the least and the greatest figure of the ally's years as a
 	// member, not there where it has fewer than two.
 	Least, Most YearFigure
@@ -53,8 +53,8 @@ type YearFigure struct {
 	Figure figure.Figure
 }
 
-// Spell is when a level was met.
-type Spell struct {
+// Streak is when a level was met.
+type Streak struct {
 	Level Level
 	// Years are those in which it was met, of Of that are judged.
 	Years []figure.Year
@@ -120,12 +120,12 @@ func BriefFor(ds *dataset.Dataset, q query.Query, code ally.Code) (*Brief, error
 	b := &Brief{}
 	var err error
 	if code == "" {
-		if b.Answer, err = For(ds, q); err != nil {
+		if b.Answer, err = RankingFor(ds, q); err != nil {
 			return nil, err
 		}
 	} else {
 		q.Pins = q.Pins.With(code)
-		if b.Profile, err = ProfileOf(ds, q); err != nil {
+		if b.Profile, err = ProfileFor(ds, q); err != nil {
 			return nil, err
 		}
 		b.Answer = b.Profile.Main
@@ -149,8 +149,8 @@ func BriefFor(ds *dataset.Dataset, q query.Query, code ally.Code) (*Brief, error
 	}
 	b.history()
 	b.disputes(ds, code)
-	if s := b.Answer.Shortfall; b.Row.Verdict == target.Below && b.Row.GapUSD.Held && s.USD.Value > 0 {
-		b.Part = Amount{Value: -b.Row.GapUSD.Value / s.USD.Value * 100, Held: true}
+	if s := b.Answer.Shortfall; b.Row.Verdict == target.Below && b.Row.GapUSD.OK && s.USD.Value > 0 {
+		b.Part = Amount{Value: -b.Row.GapUSD.Value / s.USD.Value * 100, OK: true}
 	}
 	return b, nil
 }
@@ -233,7 +233,7 @@ func (b *Brief) standings(ds *dataset.Dataset) {
 // gaps finds who misses most money.
 func (b *Brief) gaps() {
 	for i := range b.Answer.Rows {
-		if r := &b.Answer.Rows[i]; r.Verdict == target.Below && r.GapUSD.Held {
+		if r := &b.Answer.Rows[i]; r.Verdict == target.Below && r.GapUSD.OK {
 			b.Gaps = append(b.Gaps, r)
 		}
 	}
@@ -280,8 +280,8 @@ func (b *Brief) history() {
 }
 
 // spell is when an ally met a level.
-func spell(a *Answer, r *Row, l Level) Spell {
-	s := Spell{Level: l}
+func spell(a *Answer, r *Row, l Level) Streak {
+	s := Streak{Level: l}
 	for k, f := range r.Series {
 		if y := a.First + figure.Year(k); r.Verdicts[k].Counted() {
 			s.Of++
@@ -307,7 +307,7 @@ func (b *Brief) disputes(ds *dataset.Dataset, code ally.Code) {
 		}
 		d := Dispute{Year: a.First + figure.Year(k)}
 		for _, s := range saidBy(ds, a.Measure, code, d.Year) {
-			if !s.Figure.There() {
+			if !s.Figure.Known() {
 				continue
 			}
 			if d.Low.Edition == nil || s.Figure.Printed.Cmp(d.Low.Figure.Printed) < 0 {
@@ -354,7 +354,7 @@ func (b *Brief) others(ds *dataset.Dataset) error {
 		if !l.Asked {
 			q := a.Query
 			q.Level = l.Value
-			other, err := For(ds, q)
+			other, err := RankingFor(ds, q)
 			if err != nil {
 				return err
 			}
@@ -381,13 +381,13 @@ func (b *Brief) recounts(ds *dataset.Dataset, l Level) ([]Recount, error) {
 	for y := first; y <= a.Last; y++ {
 		q := a.Query
 		q.Edition, q.Year, q.Pins, q.Level = "", y, "", l.Value
-		e, err := Editions(ds, q)
+		e, err := VintagesFor(ds, q)
 		if err != nil {
 			return nil, err
 		}
 		r := Recount{Level: l, Year: y}
 		for _, x := range e.Editions {
-			if x.Handful() {
+			if x.Sparse() {
 				continue
 			}
 			if r.Low.Edition == nil || x.Count.Meets < r.Low.Count.Meets {

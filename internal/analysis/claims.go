@@ -144,7 +144,7 @@ func besides(ds *dataset.Dataset, s *Statement) ([]Fact, error) {
 	}
 	c := s.Codes[0]
 	var out []Fact
-	if f := ds.SIPRI().Figure(s.Measure, c, s.Year); f.There() {
+	if f := ds.SIPRI().Figure(s.Measure, c, s.Year); f.Known() {
 		out = append(out, Fact{Code: c, Label: fmt.Sprintf("SIPRI, %s %d", ds.Allies().Name(c), s.Year), Text: marked(f) + " %"})
 	}
 	if !s.Dispute {

@@ -117,7 +117,7 @@ func (w *work) compared(focus ally.Code) (codes []ally.Code, own int) {
 	}
 	near := 0
 	for _, code := range w.ds.Allies().Neighbours(pins.Codes()[0]) {
-		if x, ok := w.ds.Allies().Ally(code); ok && x.Forces() && near < neighboursShown && w.table.Has(code) {
+		if x, ok := w.ds.Allies().Ally(code); ok && x.HasForces() && near < neighboursShown && w.table.Has(code) {
 			pins = pins.With(code)
 			near++
 		}
@@ -144,7 +144,7 @@ func (c *Comparison) bound() {
 	first := true
 	for i := range c.Columns {
 		for _, f := range c.Columns[i].Series {
-			if !f.There() {
+			if !f.Known() {
 				continue
 			}
 			v := f.Printed.Float()
@@ -242,7 +242,7 @@ func (w *work) fillLine(l *ComparisonLine, c *Comparison, t *dataset.Table) {
 		col := &c.Columns[i]
 		f := t.At(col.Code, w.q.Year)
 		x := ComparisonCell{Value: f.Printed, Status: f.Status}
-		if scale != 1 && f.There() { // an older edition's billions, in which it prints decimals
+		if scale != 1 && f.Known() { // an older edition's billions, in which it prints decimals
 			x.Value = figure.Round(f.Printed.Float()*scale, 0)
 		}
 		x.Verdict, x.Edge = w.standing(col.Ally, l, f)
@@ -259,7 +259,7 @@ func (w *work) standing(x *ally.Ally, l *ComparisonLine, f figure.Figure) (targe
 		return target.NotMember, false
 	case l.Main && w.judged && !w.level.Measurable:
 		return target.NotMeasurable, false
-	case !x.Forces() && !ofEconomy(l.Measure):
+	case !x.HasForces() && !ofEconomy(l.Measure):
 		return target.NoForces, false
 	case l.Level == (figure.Decimal{}):
 		return target.NoData, false
@@ -286,17 +286,17 @@ func (w *work) workedOut(c *Comparison, t *dataset.Table, leads bool) []Comparis
 		blank := ComparisonCell{}
 		blank.Verdict, _ = w.standing(col.Ally, &ComparisonLine{Measure: m}, f)
 		g, usd := blank, blank
-		if w.judged && w.unjudged == "" && f.There() {
+		if w.judged && w.unjudged == "" && f.Known() {
 			g.Value, g.Status = target.Gap(f, w.q.Level), f.Status
-			if amount, _, _ := w.gapMoney(col.Code, f); amount.Held && col.Ally != nil {
+			if amount, _, _ := w.gapMoney(col.Code, f); amount.OK && col.Ally != nil {
 				usd.Value, usd.Status = figure.Round(amount.Value, 0), f.Status
 				priced = true
 			}
 		}
 		gap.Cells, money.Cells = append(gap.Cells, g), append(money.Cells, usd)
 		d := difference(t, col.Code, w.q.Year, w.q.Base)
-		if w.q.Year == w.q.Base && f.There() {
-			d = Delta{Value: f.Printed.Sub(f.Printed), Held: true} // the base year is a year like others
+		if w.q.Year == w.q.Base && f.Known() {
+			d = Delta{Value: f.Printed.Sub(f.Printed), OK: true} // the base year is a year like others
 		}
 		since.Cells = append(since.Cells, withDelta(blank, d, f.Status))
 		change.Cells = append(change.Cells, withDelta(blank, difference(t, col.Code, w.q.Year, w.q.Year-1), f.Status))
@@ -322,7 +322,7 @@ func (w *work) workedOut(c *Comparison, t *dataset.Table, leads bool) []Comparis
 
 // withDelta is the cell with a difference in it, where there is one.
 func withDelta(c ComparisonCell, d Delta, s figure.Status) ComparisonCell {
-	if d.Held {
+	if d.OK {
 		c.Value, c.Status = d.Value, s
 	}
 	return c

@@ -35,7 +35,7 @@ func TestTheCostOfAnAnswerDoesNotGrowWithTheEditions(t *testing.T) {
 	}
 	cost := func(ds *dataset.Dataset, q query.Query) float64 {
 		return testing.AllocsPerRun(50, func() {
-			if _, err := analysis.For(ds, q); err != nil {
+			if _, err := analysis.RankingFor(ds, q); err != nil {
 				t.Error(err)
 			}
 		})

@@ -46,19 +46,19 @@ type DiffCount struct {
 	Crossed int
 }
 
-// Turn is how an ally's verdict changed from one edition to another.
-type Turn uint8
+// Direction is how an ally's verdict changed from one edition to another.
+type Direction uint8
 
 // The turns.
 const (
-	Fell    Turn = iota // met the level, and no longer does
-	Rose                // did not meet it, and now does
-	Arrived             // had no figure, and now has one
-	Left                // had one, and now has none
+	Fell    Direction = iota // met the level, and no longer does
+	Rose                     // did not meet it, and now does
+	Arrived                  // had no figure, and now has one
+	Left                     // had one, and now has none
 )
 
 // String is the word of all outputs.
-func (t Turn) String() string {
+func (t Direction) String() string {
 	switch t {
 	case Rose:
 		return "rose"
@@ -77,7 +77,7 @@ type Crossing struct {
 	Level         Level
 	Year          figure.Year
 	Ally          *ally.Ally
-	Turn          Turn
+	Turn          Direction
 	Before, After figure.Figure
 	Was, Is       target.Verdict
 	// WasEdge and IsEdge tell whether the figures are on the knife's edge.
@@ -188,12 +188,12 @@ func (d *Diff) levels(ds *dataset.Dataset, own []figure.Decimal) error {
 // level sets the verdicts of both editions side by side, year by year.
 func (d *Diff) level(ds *dataset.Dataset, m figure.Measure, level figure.Decimal) error {
 	q := query.Query{Measure: m, Level: level, Edition: d.Older.ID}
-	before, err := For(ds, q)
+	before, err := RankingFor(ds, q)
 	if err != nil {
 		return err
 	}
 	q.Edition = d.Newer.ID
-	after, err := For(ds, q)
+	after, err := RankingFor(ds, q)
 	if err != nil {
 		return err
 	}
@@ -253,8 +253,8 @@ func (x *Crossing) turn() bool {
 	if x.Is.Counted() {
 		_, x.IsEdge = target.Judge(x.After, x.Level.Value)
 	}
-	if x.Before.There() && x.After.There() {
-		x.Change = Delta{Value: x.After.Printed.Sub(x.Before.Printed), Held: true}
+	if x.Before.Known() && x.After.Known() {
+		x.Change = Delta{Value: x.After.Printed.Sub(x.Before.Printed), OK: true}
 	}
 	return true
 }

@@ -63,14 +63,14 @@ func (d *Diff) compare(ds *dataset.Dataset, t *DiffTable, old, now *dataset.Tabl
 		for _, y := range years {
 			before, after := old.At(c, y), now.At(c, y)
 			switch {
-			case before.There() && after.There():
+			case before.Known() && after.Known():
 				t.Shared++
 				if t.Comparable && old.Currency(c, y) == now.Currency(c, y) {
 					d.revised(t, DiffRevision{Measure: t.Measure, Code: c, Name: added.Name, Year: y, Before: before, After: after})
 				}
-			case after.There():
+			case after.Known():
 				added.Years = append(added.Years, y)
-			case before.There():
+			case before.Known():
 				gone.Years = append(gone.Years, y)
 			}
 		}
@@ -145,7 +145,7 @@ func (d *Diff) sentence() string {
 	}
 	if c, ok := d.foremost(); ok {
 		parts = append(parts, d.countWords(c))
-		for _, turn := range []Turn{Fell, Rose, Arrived, Left} {
+		for _, turn := range []Direction{Fell, Rose, Arrived, Left} {
 			if names := d.who(c, turn); len(names) > 0 {
 				parts = append(parts, d.turnWords(c, turn, names))
 			}
@@ -182,7 +182,7 @@ func (d *Diff) countWords(c DiffCount) string {
 }
 
 // who are the names of those that turned so at a level and year.
-func (d *Diff) who(c DiffCount, turn Turn) []string {
+func (d *Diff) who(c DiffCount, turn Direction) []string {
 	var names []string
 	for i := range d.Crossings {
 		x := &d.Crossings[i]
@@ -194,7 +194,7 @@ func (d *Diff) who(c DiffCount, turn Turn) []string {
 	return names
 }
 
-func (d *Diff) turnWords(c DiffCount, turn Turn, names []string) string {
+func (d *Diff) turnWords(c DiffCount, turn Direction, names []string) string {
 	who := together(names)
 	switch turn {
 	case Rose:

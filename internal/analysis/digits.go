@@ -6,15 +6,15 @@ import (
 	"allyscope/internal/figure"
 )
 
-// DigitsOf is how many characters the longest figure of an answer takes, in any
+// PlacesFor is how many characters the longest figure of an answer takes, in any
 // year, as Grouped prints it; it is never less than "n/a" takes. It prints two
 // figures and not all: the longest is the greatest or the least, with as many
 // decimals as any has.
-func DigitsOf(a *Answer) int {
+func PlacesFor(a *Answer) int {
 	var least, most, places figure.Decimal
 	for i := range a.Rows {
 		for _, f := range a.Rows[i].Series {
-			if !f.There() {
+			if !f.Known() {
 				continue
 			}
 			places.Places = max(places.Places, f.Printed.Places)

@@ -43,9 +43,9 @@ type EditionAnswer struct {
 	Figures []Vintage
 }
 
-// Handful tells whether the edition is held with less than half of the figures:
+// Sparse tells whether the edition is held with less than half of the figures:
 // its count then says nothing of the alliance.
-func (e *EditionAnswer) Handful() bool { return 2*e.Count.NoData > e.Count.WithForces }
+func (e *EditionAnswer) Sparse() bool { return 2*e.Count.NoData > e.Count.WithForces }
 
 // Vintage is one figure as one edition printed it.
 type Vintage struct {
@@ -63,9 +63,9 @@ type Vintage struct {
 	unit string
 }
 
-// Editions answers a query from every edition that holds the year. Pins are the
+// VintagesFor answers a query from every edition that holds the year. Pins are the
 // allies whose figures are asked for; without any it is the count.
-func Editions(ds *dataset.Dataset, q query.Query) (*ByEdition, error) {
+func VintagesFor(ds *dataset.Dataset, q query.Query) (*ByEdition, error) {
 	if q.Edition != "" || q.Source != query.NATO {
 		word := "edition:" + q.Edition
 		if q.Edition == "" {
@@ -95,7 +95,7 @@ func Editions(ds *dataset.Dataset, q query.Query) (*ByEdition, error) {
 			continue
 		}
 		q.Edition = e.ID
-		a, err := For(ds, q)
+		a, err := RankingFor(ds, q)
 		if err != nil {
 			return nil, err
 		}
@@ -103,7 +103,7 @@ func Editions(ds *dataset.Dataset, q query.Query) (*ByEdition, error) {
 	}
 	q.Edition = ""
 	if len(b.Editions) == 0 {
-		_, err := For(ds, q) // it knows what can be had instead
+		_, err := RankingFor(ds, q) // it knows what can be had instead
 		return nil, err
 	}
 	q.Level = b.Level.Value
@@ -139,7 +139,7 @@ func (b *ByEdition) add(a *Answer) {
 				v.unit += t.Currency(x.Code, a.Year)
 			}
 		}
-		if e.Handful() {
+		if e.Sparse() {
 			v.Rank = 0 // a place among a handful of allies says nothing
 		}
 		v.Revision = b.revision(k, v)
@@ -153,16 +153,16 @@ func (b *ByEdition) add(a *Answer) {
 // amounts only in one unit.
 func (b *ByEdition) revision(k int, now Vintage) Delta {
 	before := b.before(k)
-	if !now.Figure.There() || !before.Figure.There() || (now.unit != before.unit && b.Measure.Spec().Kind != figure.Percent) {
+	if !now.Figure.Known() || !before.Figure.Known() || (now.unit != before.unit && b.Measure.Spec().Kind != figure.Percent) {
 		return Delta{}
 	}
-	return Delta{Value: now.Figure.Printed.Sub(before.Figure.Printed), Held: true}
+	return Delta{Value: now.Figure.Printed.Sub(before.Figure.Printed), OK: true}
 }
 
 // before is the newest figure of the k-th ally so far.
 func (b *ByEdition) before(k int) Vintage {
 	for _, v := range slices.Backward(b.Editions) {
-		if v := v.Figures[k]; v.Figure.There() {
+		if v := v.Figures[k]; v.Figure.Known() {
 			return v
 		}
 	}
@@ -177,7 +177,7 @@ func editionsSentence(b *ByEdition) string {
 			return fmt.Sprintf("In %d, nothing can be counted: %s.", b.Year, b.Unjudged)
 		}
 		for _, e := range b.Editions {
-			if e.Handful() {
+			if e.Sparse() {
 				continue // said in a note
 			}
 			s := fmt.Sprintf("%d of %d in %s", e.Count.Meets, e.Count.WithForces, e.Edition.ID)
@@ -191,7 +191,7 @@ func editionsSentence(b *ByEdition) string {
 	for k, x := range b.Allies {
 		var said []string
 		for _, e := range b.Editions {
-			if f := e.Figures[k].Figure; f.There() {
+			if f := e.Figures[k].Figure; f.Known() {
 				said = append(said, marked(f)+" in "+e.Edition.ID)
 			}
 		}
@@ -227,7 +227,7 @@ func editionsNotes(b *ByEdition) []string {
 		out = append(out, b.Unjudged)
 	}
 	for i := range b.Editions {
-		if e := &b.Editions[i]; e.Handful() && b.Unjudged == "" {
+		if e := &b.Editions[i]; e.Sparse() && b.Unjudged == "" {
 			out = append(out, fmt.Sprintf("%s is held in part: %d of %d figures of %d are missing, and its count says little",
 				e.Edition.ID, e.Count.NoData, e.Count.WithForces, b.Year))
 		}

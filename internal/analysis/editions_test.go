@@ -12,7 +12,7 @@ import (
 func byEdition(tb testing.TB, text string) *analysis.ByEdition {
 	tb.Helper()
 	ds := embedded(tb)
-	b, err := analysis.Editions(ds, ask(tb, ds, text))
+	b, err := analysis.VintagesFor(ds, ask(tb, ds, text))
 	if err != nil {
 		tb.Fatalf("%s: %v", text, err)
 	}
@@ -60,7 +60,7 @@ func TestFigureByEdition(t *testing.T) {
 	for i, w := range want {
 		e := b.Editions[i]
 		revision := ""
-		if d := e.Figures[0].Revision; d.Held {
+		if d := e.Figures[0].Revision; d.OK {
 			revision = d.Value.Signed()
 		}
 		if e.Edition.ID != w.edition || e.Figures[0].Figure.String() != w.figure || revision != w.revision {
@@ -72,7 +72,7 @@ func TestFigureByEdition(t *testing.T) {
 // TestRevisionsOfAmounts: amounts of two price bases are not subtracted.
 func TestRevisionsOfAmounts(t *testing.T) {
 	for _, e := range byEdition(t, "POL usd-constant 2015").Editions[1:] {
-		if e.Edition.ID == "2026-07" && e.Figures[0].Revision.Held {
+		if e.Edition.ID == "2026-07" && e.Figures[0].Revision.OK {
 			t.Error("a figure in 2021 prices was compared with one in 2015 prices")
 		}
 	}
@@ -94,7 +94,7 @@ func TestEditionsRefuse(t *testing.T) {
 		"2000 source:sipri":    "side by side",
 		"1990":                 "1990",
 	} {
-		_, err := analysis.Editions(ds, ask(t, ds, text))
+		_, err := analysis.VintagesFor(ds, ask(t, ds, text))
 		var e *query.Error
 		if !errors.As(err, &e) || !strings.Contains(e.Error(), says) {
 			t.Errorf("%s: %v", text, err)
@@ -104,7 +104,7 @@ func TestEditionsRefuse(t *testing.T) {
 
 func TestProfile(t *testing.T) {
 	ds := embedded(t)
-	p, err := analysis.ProfileOf(ds, ask(t, ds, "NOR 2024 2%"))
+	p, err := analysis.ProfileFor(ds, ask(t, ds, "NOR 2024 2%"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +126,7 @@ func TestProfile(t *testing.T) {
 
 func TestProfileOfSeveral(t *testing.T) {
 	ds := embedded(t)
-	p, err := analysis.ProfileOf(ds, ask(t, ds, "baltic 2024"))
+	p, err := analysis.ProfileFor(ds, ask(t, ds, "baltic 2024"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,7 +142,7 @@ func TestProfileOfSeveral(t *testing.T) {
 		t.Errorf("extremes of the share: %v", extremes)
 	}
 	for _, text := range []string{"", "2024", "europe", "filter:zzz"} {
-		if _, err := analysis.ProfileOf(ds, ask(t, ds, text)); !errors.Is(err, analysis.ErrAllies) {
+		if _, err := analysis.ProfileFor(ds, ask(t, ds, text)); !errors.Is(err, analysis.ErrAllies) {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
@@ -154,10 +154,10 @@ func TestNoRevisionAcrossCurrencies(t *testing.T) {
 	held := 0
 	for i := range b.Editions {
 		v := b.Editions[i].Figures[0]
-		if b.Editions[i].Edition.ID == "2024-06" && v.Revision.Held {
+		if b.Editions[i].Edition.ID == "2024-06" && v.Revision.OK {
 			t.Errorf("a revision of %s, from kuna to euro", v.Revision.Value)
 		}
-		if v.Revision.Held {
+		if v.Revision.OK {
 			held++
 		}
 	}

@@ -65,7 +65,7 @@ func FuzzQuestions(f *testing.F) {
 				finite(t, what+" "+text, reflect.ValueOf(answer).Elem(), 0)
 			}
 		}
-		if a, err := analysis.For(ds, q); err != nil {
+		if a, err := analysis.RankingFor(ds, q); err != nil {
 			check("answer", a, "", err)
 		} else {
 			check("answer", a, a.Sentence, nil)

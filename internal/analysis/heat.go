@@ -42,8 +42,8 @@ type Heat struct {
 	Rows map[ally.Code][]HeatCell
 }
 
-// HeatOf measures every figure of an answer.
-func HeatOf(a *Answer) *Heat {
+// HeatFor measures every figure of an answer.
+func HeatFor(a *Answer) *Heat {
 	h := &Heat{Unit: "pp", Rows: make(map[ally.Code][]HeatCell, len(a.Rows))}
 	kind := a.Measure.Spec().Kind
 	switch {
@@ -72,7 +72,7 @@ func (h *Heat) measure(a *Answer, r *Row, table *dataset.Table, cells []HeatCell
 	for k := range cells {
 		c := &cells[k]
 		c.Figure, c.Verdict = r.Series[k], r.Verdicts[k]
-		if !c.Figure.There() {
+		if !c.Figure.Known() {
 			continue
 		}
 		switch h.Against {
@@ -80,9 +80,9 @@ func (h *Heat) measure(a *Answer, r *Row, table *dataset.Table, cells []HeatCell
 			if c.Verdict.Counted() {
 				_, c.KnifeEdge = target.Judge(c.Figure, a.Level.Value)
 			}
-			c.Distance = Delta{Value: target.Gap(c.Figure, a.Level.Value), Held: true}
+			c.Distance = Delta{Value: target.Gap(c.Figure, a.Level.Value), OK: true}
 		case AgainstZero:
-			c.Distance = Delta{Value: c.Figure.Printed, Held: true}
+			c.Distance = Delta{Value: c.Figure.Printed, OK: true}
 		default:
 			if table != nil {
 				c.Distance = sinceBase(table, r, c.Figure, a.First+figure.Year(k), a.Base)
@@ -96,16 +96,16 @@ func (h *Heat) measure(a *Answer, r *Row, table *dataset.Table, cells []HeatCell
 func sinceBase(t *dataset.Table, r *Row, now figure.Figure, y, base figure.Year) Delta {
 	c := r.Ally.Code
 	then := t.At(c, base)
-	if !then.There() || t.Currency(c, y) != t.Currency(c, base) {
+	if !then.Known() || t.Currency(c, y) != t.Currency(c, base) {
 		return Delta{}
 	}
 	if t.Measure.Spec().Kind == figure.Percent {
-		return Delta{Value: now.Printed.Sub(then.Printed), Held: true}
+		return Delta{Value: now.Printed.Sub(then.Printed), OK: true}
 	}
 	if then.Printed.Units == 0 {
 		return Delta{}
 	}
-	return Delta{Value: figure.Round((now.Best()/then.Best()-1)*100, 1), Held: true}
+	return Delta{Value: figure.Round((now.Exact()/then.Exact()-1)*100, 1), OK: true}
 }
 
 // HeatSentence says what allies × years show: in how many ally-years the level
@@ -148,7 +148,7 @@ func unfiltered(ds *dataset.Dataset, a *Answer) (*Answer, error) {
 	}
 	q := a.Query
 	q.Filter, q.Only = "", false
-	return For(ds, q)
+	return RankingFor(ds, q)
 }
 
 // steadfast names the allies that met the level in every year of the answer, and
@@ -222,8 +222,8 @@ func Reading(a *Answer, r *Row, y figure.Year) string {
 	f, v := r.Series[y-a.First], r.Verdicts[y-a.First]
 	s := fmt.Sprintf("%s %d: ", r.Ally.Name, y)
 	switch {
-	case f.There():
-	case !r.Ally.Forces() && v != target.NotMember:
+	case f.Known():
+	case !r.Ally.HasForces() && v != target.NotMember:
 		return s + target.NoForces.Words()
 	case v == target.NoData || v == target.NotMeasurable:
 		return s + "n/a, no figure published"

@@ -11,7 +11,7 @@ import (
 func TestHeatMeasuresAgainstTheLevel(t *testing.T) {
 	ds := embedded(t)
 	a := answer(t, ds, "2024 2%")
-	h := analysis.HeatOf(a)
+	h := analysis.HeatFor(a)
 	if h.Against != analysis.AgainstLevel || h.Unit != "pp" || len(h.Rows) != len(a.Rows) {
 		t.Fatalf("%+v", h)
 	}
@@ -22,7 +22,7 @@ func TestHeatMeasuresAgainstTheLevel(t *testing.T) {
 	if c := h.Rows["SVK"][2024-2014]; c.Figure.String() != "1.99" || !c.KnifeEdge {
 		t.Errorf("Slovakia 2024: %+v", c)
 	}
-	if c := h.Rows["ISL"][0]; c.Distance.Held || c.Verdict != target.NoForces {
+	if c := h.Rows["ISL"][0]; c.Distance.OK || c.Verdict != target.NoForces {
 		t.Errorf("Iceland: %+v", c)
 	}
 	if c := h.Rows["FIN"][0]; c.Verdict != target.NotMember || c.KnifeEdge {
@@ -51,7 +51,7 @@ func TestHeatWithoutALevel(t *testing.T) {
 		{"national edition:2016-01", "%", "LTU", 2015, analysis.AgainstBase, "0", false},
 	} {
 		a := answer(t, ds, c.text)
-		h := analysis.HeatOf(a)
+		h := analysis.HeatFor(a)
 		got := h.Rows[row(t, a, "NOR").Ally.Code]
 		for code, cells := range h.Rows {
 			if string(code) == c.code {
@@ -59,8 +59,8 @@ func TestHeatWithoutALevel(t *testing.T) {
 			}
 		}
 		d := got[c.year-int(a.First)].Distance
-		if h.Against != c.against || h.Unit != c.unit || d.Held != c.held || (d.Held && d.Value.String() != c.want) {
-			t.Errorf("%s: %s %d: against %v, %s %s (held %v)", c.text, c.code, c.year, h.Against, d.Value, h.Unit, d.Held)
+		if h.Against != c.against || h.Unit != c.unit || d.OK != c.held || (d.OK && d.Value.String() != c.want) {
+			t.Errorf("%s: %s %d: against %v, %s %s (held %v)", c.text, c.code, c.year, h.Against, d.Value, h.Unit, d.OK)
 		}
 		// It is the same number as the ranking's change since the base year.
 		if c.against == analysis.AgainstBase && a.Year != a.Base {
@@ -102,7 +102,7 @@ func TestRiseSentences(t *testing.T) {
 			t.Errorf("%s:\n%s, want\n%s", c.text, got, c.want)
 		}
 	}
-	rise := analysis.RiseOf(answer(t, ds, "2024 2%"))
+	rise := analysis.RiseFor(answer(t, ds, "2024 2%"))
 	if rise.Up != 30 || rise.Down != 1 || rise.Same != 0 || rise.Most.Ally.Code != "LVA" || rise.Least.Ally.Code != "USA" {
 		t.Errorf("%+v", rise)
 	}
@@ -141,7 +141,7 @@ func TestReadings(t *testing.T) {
 func TestDigits(t *testing.T) {
 	ds := embedded(t)
 	for text, want := range map[string]int{"2%": 4, "equipment": 5, "usd": 9, "real-change": 6, "personnel": 7, "filter:zz": 3} {
-		if got := analysis.DigitsOf(answer(t, ds, text)); got != want {
+		if got := analysis.PlacesFor(answer(t, ds, text)); got != want {
 			t.Errorf("%s: %d, want %d", text, got, want)
 		}
 	}

@@ -35,7 +35,7 @@ func ask(tb testing.TB, ds *dataset.Dataset, text string) query.Query {
 
 func answer(tb testing.TB, ds *dataset.Dataset, text string) *analysis.Answer {
 	tb.Helper()
-	a, err := analysis.For(ds, ask(tb, ds, text))
+	a, err := analysis.RankingFor(ds, ask(tb, ds, text))
 	if err != nil {
 		tb.Fatalf("%s: %v", text, err)
 	}
@@ -62,8 +62,8 @@ func codes(a *analysis.Answer) []ally.Code {
 // near fails unless the amount is held and agrees to a thousandth.
 func near(tb testing.TB, what string, got analysis.Amount, want float64) {
 	tb.Helper()
-	if !got.Held || math.Abs(got.Value-want) > 0.001 {
-		tb.Errorf("%s: %.4f (held %v), want %.4f", what, got.Value, got.Held, want)
+	if !got.OK || math.Abs(got.Value-want) > 0.001 {
+		tb.Errorf("%s: %.4f (held %v), want %.4f", what, got.Value, got.OK, want)
 	}
 }
 

@@ -24,7 +24,7 @@ type Lens struct {
 	Level    Level
 	Unjudged string
 	Scope    string
-	Members  query.Policy
+	Members  query.Membership
 	// Lines are the ally's course as printed, oldest edition first: those with a
 	// figure in the unit of the edition on show.
 	Lines []LensLine
@@ -49,7 +49,7 @@ type LensLine struct {
 func (l *LensLine) There() int {
 	n := 0
 	for _, f := range l.Figures {
-		if f.There() {
+		if f.Known() {
 			n++
 		}
 	}
@@ -82,12 +82,12 @@ func LensFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Lens, error) {
 	}
 	q := a.Query
 	q.Edition, q.Pins, q.Only = "", "", false
-	counts, err := Editions(ds, q) // of the group asked about, as the answer's own
+	counts, err := VintagesFor(ds, q) // of the group asked about, as the answer's own
 	if err != nil {
 		return nil, err
 	}
 	q.Pins = q.Pins.With(focus)
-	figures, err := Editions(ds, q)
+	figures, err := VintagesFor(ds, q)
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +109,7 @@ func LensFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Lens, error) {
 func (l *Lens) row(ds *dataset.Dataset, a *Answer, said, counted *EditionAnswer) error {
 	e := said.Edition
 	r := LensRow{Edition: e, Vintage: said.Figures[0], Count: counted.Count, Shown: e == a.Edition}
-	r.Counted = l.Judged && l.Unjudged == "" && !counted.Handful() && r.Count.WithForces > 0
+	r.Counted = l.Judged && l.Unjudged == "" && !counted.Sparse() && r.Count.WithForces > 0
 	t, err := e.Table(l.Measure)
 	if err != nil {
 		return err
@@ -117,7 +117,7 @@ func (l *Lens) row(ds *dataset.Dataset, a *Answer, said, counted *EditionAnswer)
 	if r.Shown {
 		l.Unit = shownUnit(t, l.Ally.Code, l.Year)
 	}
-	if r.Figure.There() {
+	if r.Figure.Known() {
 		r.Unit = cellUnit(t, l.Ally.Code, l.Year)
 	} else {
 		quirks, err := ds.Quirks(e.ID, l.Ally.Code, l.Measure, l.Year)
@@ -133,8 +133,8 @@ func (l *Lens) row(ds *dataset.Dataset, a *Answer, said, counted *EditionAnswer)
 // shownUnit is the unit of a cell or, where that is empty, of the row's last
 // figure.
 func shownUnit(t *dataset.Table, c ally.Code, y figure.Year) string {
-	for at := t.Last; !t.At(c, y).There() && at >= t.First; at-- {
-		if t.At(c, at).There() {
+	for at := t.Last; !t.At(c, y).Known() && at >= t.First; at-- {
+		if t.At(c, at).Known() {
 			y = at
 		}
 	}
@@ -209,7 +209,7 @@ func (l *Lens) notes() []string {
 	}
 	for i := range l.Rows {
 		switch r := &l.Rows[i]; {
-		case r.Missing != "" && l.Ally.Forces():
+		case r.Missing != "" && l.Ally.HasForces():
 			out = append(out, fmt.Sprintf("%s has no figure: %s", r.Edition.ID, r.Missing))
 		case l.Judged && l.Unjudged == "" && !r.Counted:
 			out = append(out, fmt.Sprintf("%s is held in part: %d of %d figures of %d are missing, and it is not counted",

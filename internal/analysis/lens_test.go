@@ -35,7 +35,7 @@ func TestTheLensHoldsWhatEachEditionPrinted(t *testing.T) {
 	for i, w := range want {
 		r := &l.Rows[i]
 		revision := ""
-		if r.Revision.Held {
+		if r.Revision.OK {
 			revision = r.Revision.Value.Signed()
 		}
 		if r.Edition.ID != w.edition || r.Figure.String() != w.figure || revision != w.revision || !r.Counted || r.Count.Meets != w.meets || r.Count.WithForces != 31 {
@@ -70,7 +70,7 @@ func TestTheLensNeverJoinsEditions(t *testing.T) {
 
 func TestTheLensSaysWhatIsNotHeld(t *testing.T) {
 	l := lens(t, "2025", "DEU")
-	if r := &l.Rows[0]; r.Edition.ID != "2025-08" || r.Figure.There() || r.Missing == "" || l.Rows[1].Revision.Held {
+	if r := &l.Rows[0]; r.Edition.ID != "2025-08" || r.Figure.Known() || r.Missing == "" || l.Rows[1].Revision.OK {
 		t.Errorf("%+v", r)
 	}
 	l = lens(t, "2016 2%", "USA")

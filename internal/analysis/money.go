@@ -47,7 +47,7 @@ func (w *work) gapMoney(c ally.Code, f figure.Figure) (usd, national Amount, cur
 		}
 		factor = 1 - w.q.Level.Float()/share
 	default:
-		factor = (f.Best() - w.q.Level.Float()) / 100
+		factor = (f.Exact() - w.q.Level.Float()) / 100
 	}
 	if t := w.money.usd; t != nil {
 		usd = scaled(t.At(c, w.q.Year), factor)
@@ -59,10 +59,10 @@ func (w *work) gapMoney(c ally.Code, f figure.Figure) (usd, national Amount, cur
 }
 
 func scaled(f figure.Figure, factor float64) Amount {
-	if !f.There() {
+	if !f.Known() {
 		return Amount{}
 	}
-	return Amount{Value: f.Best() * factor, Held: true}
+	return Amount{Value: f.Exact() * factor, OK: true}
 }
 
 // share is the most exact share of GDP the edition gives: its unrounded cell;
@@ -72,17 +72,17 @@ func scaled(f figure.Figure, factor float64) Amount {
 // spends 115 million, and half a million more or less is 0.007 points.)
 func (m money) share(c ally.Code, y figure.Year, f figure.Figure) float64 {
 	if f.Held || m.usdConstant == nil || m.gdpConstant == nil {
-		return f.Best()
+		return f.Exact()
 	}
 	spent, gdp := m.usdConstant.At(c, y), m.gdpConstant.At(c, y)
-	if !spent.There() || !gdp.There() || spent.Best() <= 0 || gdp.Best() <= 0 {
-		return f.Best()
+	if !spent.Known() || !gdp.Known() || spent.Exact() <= 0 || gdp.Exact() <= 0 {
+		return f.Exact()
 	}
-	v := spent.Best() / (gdp.Best() * gdpScale(m.gdpConstant)) * 100
+	v := spent.Exact() / (gdp.Exact() * gdpScale(m.gdpConstant)) * 100
 	const half = 0.005 // of the second decimal, which is what the print leaves open
-	blur := v * (0.5/spent.Best() + 0.5/gdp.Best())
+	blur := v * (0.5/spent.Exact() + 0.5/gdp.Exact())
 	if blur >= half || math.Abs(v-f.Printed.Float()) > half+blur {
-		return f.Best()
+		return f.Exact()
 	}
 	return v
 }
@@ -105,11 +105,11 @@ func (w *work) shortfall(rows []Row) Shortfall {
 			continue
 		}
 		s.Allies++
-		if !r.GapUSD.Held {
+		if !r.GapUSD.OK {
 			s.Unpriced++
 			continue
 		}
-		s.USD.Held = true
+		s.USD.OK = true
 		s.USD.Value -= r.GapUSD.Value
 	}
 	return s

@@ -134,21 +134,21 @@ func (r *PathRow) straight(from float64, y figure.Year) Amount {
 	case !r.Verdict.Counted() || y < r.From:
 		return Amount{}
 	case r.Met():
-		return Amount{Value: from, Held: true}
+		return Amount{Value: from, OK: true}
 	case y >= r.Deadline:
-		return Amount{Value: r.Level.Float(), Held: true}
+		return Amount{Value: r.Level.Float(), OK: true}
 	}
 	done := float64(y-r.From) / float64(r.Deadline-r.From)
-	return Amount{Value: from + (r.Level.Float()-from)*done, Held: true}
+	return Amount{Value: from + (r.Level.Float()-from)*done, OK: true}
 }
 
 // Paced is the share in % of GDP the ally would have in a year at its own pace,
 // never less than nothing. Not held before From, or without a pace.
 func (r *PathRow) Paced(y figure.Year) Amount {
-	if !r.Pace.Held || y < r.From {
+	if !r.Pace.OK || y < r.From {
 		return Amount{}
 	}
-	return Amount{Value: max(0, r.Share.Printed.Float()+r.Pace.Value*float64(y-r.From)), Held: true}
+	return Amount{Value: max(0, r.Share.Printed.Float()+r.Pace.Value*float64(y-r.From)), OK: true}
 }
 
 // paths is a query for a path, resolved.

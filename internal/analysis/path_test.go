@@ -56,8 +56,8 @@ func (h byHand) check(t *testing.T, p *analysis.Path) {
 		{"2029", r.Review, h.review, 0.00001},
 		{"extra US$ m", r.ExtraUSD, h.extra, 0.1},
 	} {
-		if !c.got.Held || math.Abs(c.got.Value-c.want) > c.off {
-			t.Errorf("%s %s, %s: %.5f (held %v), want %.5f", h.q, h.code, c.what, c.got.Value, c.got.Held, c.want)
+		if !c.got.OK || math.Abs(c.got.Value-c.want) > c.off {
+			t.Errorf("%s %s, %s: %.5f (held %v), want %.5f", h.q, h.code, c.what, c.got.Value, c.got.OK, c.want)
 		}
 	}
 	if r.Share.String() != h.share || r.From != 2026 || r.AtPace != h.atPace || r.Verdict != target.Below {
@@ -118,10 +118,10 @@ func TestPathsByHand(t *testing.T) {
 func TestWhoMeetsItIsSaidTo(t *testing.T) {
 	p := path(t, embedded(t), "path")
 	r := pathRow(t, p, "POL")
-	if !r.Met() || r.PPPerYear != (analysis.Amount{Held: true}) || r.ExtraUSD != (analysis.Amount{Held: true}) || r.RealGrowth.Held || r.Review.Held || r.AtPace != 0 {
+	if !r.Met() || r.PPPerYear != (analysis.Amount{OK: true}) || r.ExtraUSD != (analysis.Amount{OK: true}) || r.RealGrowth.OK || r.Review.OK || r.AtPace != 0 {
 		t.Errorf("Poland: %+v", r)
 	}
-	if got := r.Straight(2035); !got.Held || got.Value != 4.68 {
+	if got := r.Straight(2035); !got.OK || got.Value != 4.68 {
 		t.Errorf("Poland in 2035: %+v", got)
 	}
 	if p.Meeting != 5 || p.Short != 26 || p.Unknown != 0 || p.Deadline != 2035 || p.Year != 2026 {
@@ -162,7 +162,7 @@ func TestAnOverrideChangesItsRowAndTheTotalsAlone(t *testing.T) {
 	spain := pathRow(t, plain, "ESP").ExtraUSD.Value - pathRow(t, other, "ESP").ExtraUSD.Value
 	for i := range plain.Totals {
 		a, b := plain.Totals[i], other.Totals[i]
-		near(t, a.Name, analysis.Amount{Value: a.ExtraUSD.Value - b.ExtraUSD.Value, Held: b.ExtraUSD.Held}, spain)
+		near(t, a.Name, analysis.Amount{Value: a.ExtraUSD.Value - b.ExtraUSD.Value, OK: b.ExtraUSD.OK}, spain)
 		if b.Implied.Value >= a.Implied.Value || a.Now != b.Now {
 			t.Errorf("%s: from %v to %v, then to %v", a.Name, a.Now.Value, a.Implied.Value, b.Implied.Value)
 		}
@@ -296,7 +296,7 @@ func TestAlliesWithLittleToGoBy(t *testing.T) {
 	p := path(t, ds, "path")
 
 	one := pathRow(t, p, "NOR")
-	if one.Pace.Held || one.PaceFrom != 0 || one.AtPace != 0 || !one.PPPerYear.Held || !one.RealGrowth.Held || one.Paced(2030).Held {
+	if one.Pace.OK || one.PaceFrom != 0 || one.AtPace != 0 || !one.PPPerYear.OK || !one.RealGrowth.OK || one.Paced(2030).OK {
 		t.Errorf("one year only: %+v", one)
 	}
 	hole := pathRow(t, p, "SWE")
@@ -305,7 +305,7 @@ func TestAlliesWithLittleToGoBy(t *testing.T) {
 		t.Errorf("a hole: pace %v from %d, there in %d", hole.Pace.Value, hole.PaceFrom, hole.AtPace)
 	}
 	nothing := pathRow(t, p, "DNK")
-	if nothing.Verdict != target.NoData || nothing.From != 0 || nothing.PPPerYear.Held || nothing.ExtraUSD.Held || nothing.Straight(2030).Held || p.Unknown != 1 {
+	if nothing.Verdict != target.NoData || nothing.From != 0 || nothing.PPPerYear.OK || nothing.ExtraUSD.OK || nothing.Straight(2030).OK || p.Unknown != 1 {
 		t.Errorf("nothing: %+v", nothing)
 	}
 	earlier := pathRow(t, p, "FIN")
@@ -322,7 +322,7 @@ func TestAlliesWithLittleToGoBy(t *testing.T) {
 		t.Errorf("of 2026, when it is asked for: %+v", r)
 	}
 	iceland := pathRow(t, p, "ISL")
-	if iceland.Verdict != target.NoForces || iceland.PPPerYear.Held || iceland.ExtraUSD.Held || p.Rows[len(p.Rows)-1].Ally.Code != "ISL" {
+	if iceland.Verdict != target.NoForces || iceland.PPPerYear.OK || iceland.ExtraUSD.OK || p.Rows[len(p.Rows)-1].Ally.Code != "ISL" {
 		t.Errorf("Iceland: %+v", iceland)
 	}
 }
@@ -340,7 +340,7 @@ func TestAPaceThatLeadsNowhere(t *testing.T) {
 		}
 	}
 	us := pathRow(t, p, "USA")
-	if got := us.Paced(2100); !got.Held || got.Value < 0 || us.Paced(2025).Held {
+	if got := us.Paced(2100); !got.OK || got.Value < 0 || us.Paced(2025).OK {
 		t.Errorf("the pace of the United States leads to %+v in 2100", got)
 	}
 }
@@ -348,7 +348,7 @@ func TestAPaceThatLeadsNowhere(t *testing.T) {
 func TestEditionsWithoutMoneyUseTheIMFs(t *testing.T) {
 	p := path(t, embedded(t), "path edition:2025-08")
 	r := pathRow(t, p, "DEU")
-	if r.From != 2024 || !r.ExtraUSD.Held {
+	if r.From != 2024 || !r.ExtraUSD.OK {
 		t.Errorf("Germany, of whom no figure of 2025 was printed: %+v", r)
 	}
 	// Norway: unrounded share s of the IMF's 530.756 bn of 2025, grown to 2035.
@@ -379,7 +379,7 @@ func TestGrowthAfterTheForecastIsLabelledAsOurs(t *testing.T) {
 	// The IMF's growth begins in 2014: from 2008 there is money, and no growth.
 	p := path(t, ds, "path 2% 2016 year:2008 edition:2016-01")
 	r := pathRow(t, p, "NOR")
-	if !r.PPPerYear.Held || r.RealGrowth.Held || r.ExtraUSD.Held || p.Totals[0].ExtraUSD.Held || p.Totals[0].Missing == 0 {
+	if !r.PPPerYear.OK || r.RealGrowth.OK || r.ExtraUSD.OK || p.Totals[0].ExtraUSD.OK || p.Totals[0].Missing == 0 {
 		t.Errorf("from 2008: %+v, %+v", r, p.Totals[0])
 	}
 	if !strings.Contains(strings.Join(p.Assumptions, " "), "Without growth or money") {

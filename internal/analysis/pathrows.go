@@ -55,14 +55,14 @@ func (s *paths) start(r *PathRow) {
 		earliest = s.q.Year
 	}
 	for y := s.q.Year; y >= earliest && r.From == 0; y-- {
-		if f := s.table.At(r.Ally.Code, y); f.There() {
+		if f := s.table.At(r.Ally.Code, y); f.Known() {
 			r.From, r.Share = y, f
 		}
 	}
 	switch {
 	case !s.member(r.Ally, s.q.Year):
 		r.Verdict = target.NotMember
-	case !r.Ally.Forces():
+	case !r.Ally.HasForces():
 		r.Verdict = target.NoForces
 	default:
 		r.Verdict, r.KnifeEdge = target.Judge(r.Share, r.Level)
@@ -71,26 +71,26 @@ func (s *paths) start(r *PathRow) {
 
 // reckon works out a row that has a figure.
 func (s *paths) reckon(r *PathRow) {
-	r.Best = Amount{Value: s.money.share(r.Ally.Code, r.From, r.Share), Held: true}
+	r.Best = Amount{Value: s.money.share(r.Ally.Code, r.From, r.Share), OK: true}
 	r.gdp = s.gdpOf(r)
 	r.growth = s.growthFactors(r.Ally.Code, r.From, max(r.Deadline, s.deadline))
 	if k := int(r.Deadline - r.From); k < len(r.growth) {
-		r.GDPGrowth = Amount{Value: r.growth[k], Held: true}
+		r.GDPGrowth = Amount{Value: r.growth[k], OK: true}
 	}
 	s.pace(r)
 	if r.Met() {
-		r.PPPerYear, r.ExtraUSD = Amount{Held: true}, Amount{Held: true}
+		r.PPPerYear, r.ExtraUSD = Amount{OK: true}, Amount{OK: true}
 		return
 	}
 	years := float64(r.Deadline - r.From)
-	r.PPPerYear = Amount{Value: r.Level.Sub(r.Share.Printed).Float() / years, Held: true}
+	r.PPPerYear = Amount{Value: r.Level.Sub(r.Share.Printed).Float() / years, OK: true}
 	if r.From < ReviewYear {
 		r.Review = r.Straight(ReviewYear)
 	}
-	if r.GDPGrowth.Held && r.Best.Value > 0 {
+	if r.GDPGrowth.OK && r.Best.Value > 0 {
 		// Expenditure has to grow as the share does, on top of GDP.
 		times := r.Level.Float() / r.Best.Value * r.GDPGrowth.Value
-		r.RealGrowth = Amount{Value: (math.Pow(times, 1/years) - 1) * 100, Held: true}
+		r.RealGrowth = Amount{Value: (math.Pow(times, 1/years) - 1) * 100, OK: true}
 	}
 	r.ExtraUSD = r.extra(r.Deadline)
 }
@@ -100,10 +100,10 @@ func (s *paths) reckon(r *PathRow) {
 // spends above its level is no business of a path's.
 func (r *PathRow) extra(y figure.Year) Amount {
 	share, k := r.straight(r.Best.Value, y), int(y-r.From)
-	if !share.Held || r.gdp == 0 || k < 0 || k >= len(r.growth) {
+	if !share.OK || r.gdp == 0 || k < 0 || k >= len(r.growth) {
 		return Amount{}
 	}
-	return Amount{Value: max(0, share.Value-r.Best.Value) / 100 * r.gdp * r.growth[k], Held: true}
+	return Amount{Value: max(0, share.Value-r.Best.Value) / 100 * r.gdp * r.growth[k], OK: true}
 }
 
 // gdpOf is the GDP an ally's share is a share of, US$ m at the prices and rates of
@@ -113,11 +113,11 @@ func (r *PathRow) extra(y figure.Year) Amount {
 // edition holds no money; 0 where neither is held.
 func (s *paths) gdpOf(r *PathRow) float64 {
 	if t := s.money.usd; t != nil {
-		if f := t.At(r.Ally.Code, r.From); f.There() && r.Best.Value > 0 {
-			return f.Best() / r.Best.Value * 100
+		if f := t.At(r.Ally.Code, r.From); f.Known() && r.Best.Value > 0 {
+			return f.Exact() / r.Best.Value * 100
 		}
 	}
-	return s.gdp.At(r.Ally.Code, r.From).Best() * 1000 // the IMF counts billions
+	return s.gdp.At(r.Ally.Code, r.From).Exact() * 1000 // the IMF counts billions
 }
 
 // growthFactors are an ally's real GDP of a year, the next, … until the last, in
@@ -127,10 +127,10 @@ func (s *paths) growthFactors(c ally.Code, from, until figure.Year) []float64 {
 	out := []float64{1}
 	for y := from + 1; y <= until; y++ {
 		f := s.growth.At(c, min(y, s.growth.Last))
-		if !f.There() {
+		if !f.Known() {
 			return out
 		}
-		out = append(out, out[len(out)-1]*(1+f.Best()/100))
+		out = append(out, out[len(out)-1]*(1+f.Exact()/100))
 	}
 	return out
 }
@@ -140,12 +140,12 @@ func (s *paths) growthFactors(c ally.Code, from, until figure.Year) []float64 {
 func (s *paths) pace(r *PathRow) {
 	for y := r.From - paceYears; y < r.From; y++ {
 		then := s.table.At(r.Ally.Code, y)
-		if !then.There() {
+		if !then.Known() {
 			continue
 		}
 		change, span := r.Share.Printed.Sub(then.Printed), int64(r.From-y)
 		r.PaceFrom = y
-		r.Pace = Amount{Value: change.Float() / float64(span), Held: true}
+		r.Pace = Amount{Value: change.Float() / float64(span), OK: true}
 		if !r.Met() {
 			r.AtPace = r.arrival(change, span)
 		}
@@ -217,11 +217,11 @@ func pathKey(r *PathRow, by query.Sort) (float64, bool) {
 	}
 	switch by {
 	case query.ByGap:
-		return r.PPPerYear.Value, r.PPPerYear.Held
+		return r.PPPerYear.Value, r.PPPerYear.OK
 	case query.ByMoney:
-		return r.ExtraUSD.Value, r.ExtraUSD.Held
+		return r.ExtraUSD.Value, r.ExtraUSD.OK
 	case query.ByChange, query.BySince:
-		return r.Pace.Value, r.Pace.Held
+		return r.Pace.Value, r.Pace.OK
 	default:
 		return r.Share.Printed.Float(), true
 	}

@@ -35,7 +35,7 @@ func (s *paths) pathTotal(sum ally.Code, rows []PathRow) PathTotal {
 		}
 		more := r.extra(s.deadline)
 		now, then, held := s.weights(r)
-		if !more.Held || !held {
+		if !more.OK || !held {
 			t.Missing++
 			continue
 		}
@@ -45,9 +45,9 @@ func (s *paths) pathTotal(sum ally.Code, rows []PathRow) PathTotal {
 		extra += more.Value
 	}
 	if t.Allies > 0 {
-		t.Now = Amount{Value: spent / gdp, Held: true}
-		t.Implied = Amount{Value: later / laterGDP, Held: true}
-		t.ExtraUSD = Amount{Value: extra, Held: true}
+		t.Now = Amount{Value: spent / gdp, OK: true}
+		t.Implied = Amount{Value: later / laterGDP, OK: true}
+		t.ExtraUSD = Amount{Value: extra, OK: true}
 	}
 	return t
 }
@@ -67,7 +67,7 @@ func (s *paths) weights(r *PathRow) (now, then float64, held bool) {
 	}
 	now = r.gdp
 	if t := s.money.gdpConstant; t != nil {
-		now = t.At(r.Ally.Code, from).Best() * gdpScale(t)
+		now = t.At(r.Ally.Code, from).Exact() * gdpScale(t)
 	}
 	return now, now * growth[k], now > 0
 }
@@ -115,7 +115,7 @@ func (s *paths) gdpAssumption(rows []PathRow) string {
 	}
 	text := "the GDP it is a share of is the edition's expenditure over its share"
 	for i := range rows {
-		if r := &rows[i]; r.Verdict.Counted() && !s.money.usd.At(r.Ally.Code, r.From).There() {
+		if r := &rows[i]; r.Verdict.Counted() && !s.money.usd.At(r.Ally.Code, r.From).Known() {
 			return text + ", and that of " + outlook + " where the edition holds no expenditure."
 		}
 	}
@@ -140,7 +140,7 @@ func (s *paths) exceptions(rows []PathRow) []string {
 		if r.From != s.q.Year {
 			earlier = append(earlier, fmt.Sprintf("%s from %d, at the prices of that year", r.Ally.Name, r.From))
 		}
-		if !r.extra(s.deadline).Held {
+		if !r.extra(s.deadline).OK {
 			unpriced = append(unpriced, r.Ally.Name)
 		}
 	}
@@ -260,7 +260,7 @@ func pathWords(r *PathRow) string {
 		return r.Verdict.Words()
 	}
 	text := pointsAYear(r)
-	if r.RealGrowth.Held {
+	if r.RealGrowth.OK {
 		text += ", " + figure.Round(r.RealGrowth.Value, 1).String() + " % real growth a year"
 	}
 	return text

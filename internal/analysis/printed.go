@@ -12,12 +12,12 @@ type Said struct {
 	Figure  figure.Figure // not there where the edition holds none
 }
 
-// Printed lists what NATO's editions printed for one figure, oldest first: only
+// PrintedFor lists what NATO's editions printed for one figure, oldest first: only
 // those that have it. Editions are set side by side, never joined.
-func Printed(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year) []Said {
+func PrintedFor(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year) []Said {
 	var out []Said
 	for _, e := range ds.Editions() {
-		if f := e.Figure(m, c, y); f.There() {
+		if f := e.Figure(m, c, y); f.Known() {
 			out = append(out, Said{Edition: e, Figure: f})
 		}
 	}

@@ -54,7 +54,7 @@ type Line struct {
 // where it has the least, and 0 between, or where they do not compare.
 func (l *Line) Extreme(x *SheetLine) int {
 	switch {
-	case !x.Figure.There() || !l.greatest.There():
+	case !x.Figure.Known() || !l.greatest.Known():
 		return 0
 	case x.Figure.Printed.Cmp(l.greatest.Printed) == 0:
 		return 1
@@ -65,11 +65,11 @@ func (l *Line) Extreme(x *SheetLine) int {
 	}
 }
 
-// ProfileOf gathers what an edition says of the allies pinned in a query, or,
+// ProfileFor gathers what an edition says of the allies pinned in a query, or,
 // where none is, of those its group and filter leave.
-func ProfileOf(ds *dataset.Dataset, q query.Query) (*Profile, error) {
+func ProfileFor(ds *dataset.Dataset, q query.Query) (*Profile, error) {
 	if q.Pins == "" && (q.Group != "" || q.Filter != "") {
-		some, err := For(ds, q)
+		some, err := RankingFor(ds, q)
 		if err != nil {
 			return nil, err
 		}
@@ -81,7 +81,7 @@ func ProfileOf(ds *dataset.Dataset, q query.Query) (*Profile, error) {
 		return nil, fmt.Errorf("%w: %d named", ErrAllies, n)
 	}
 	q.Group, q.Filter, q.Only = "", "", false
-	main, err := For(ds, q)
+	main, err := RankingFor(ds, q)
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +102,7 @@ func ProfileOf(ds *dataset.Dataset, q query.Query) (*Profile, error) {
 	if q.Source == query.NATO {
 		x := main.Query
 		x.Edition = ""
-		if p.Vintages, err = Editions(ds, x); err != nil {
+		if p.Vintages, err = VintagesFor(ds, x); err != nil {
 			return nil, err
 		}
 	}
@@ -149,17 +149,17 @@ func (l *Line) extremes() {
 	var most, least figure.Figure
 	for _, r := range l.Rows {
 		f := r.Figure
-		if !f.There() {
+		if !f.Known() {
 			continue
 		}
-		if !most.There() || f.Printed.Cmp(most.Printed) > 0 {
+		if !most.Known() || f.Printed.Cmp(most.Printed) > 0 {
 			most = f
 		}
-		if !least.There() || f.Printed.Cmp(least.Printed) < 0 {
+		if !least.Known() || f.Printed.Cmp(least.Printed) < 0 {
 			least = f
 		}
 	}
-	if most.There() && most.Printed.Cmp(least.Printed) != 0 {
+	if most.Known() && most.Printed.Cmp(least.Printed) != 0 {
 		l.greatest, l.least = most, least
 	}
 }

@@ -151,7 +151,7 @@ func (r *reader) change(t *dataset.Table, c ally.Code) (figure.Decimal, bool) {
 // delta is how far an ally's figure moved, as printed.
 func (r *reader) delta(t *dataset.Table, c ally.Code) (figure.Decimal, bool) {
 	then, now := t.At(c, r.s.From), t.At(c, r.s.Year)
-	if !then.There() || !now.There() || t.Currency(c, r.s.From) != t.Currency(c, r.s.Year) {
+	if !then.Known() || !now.Known() || t.Currency(c, r.s.From) != t.Currency(c, r.s.Year) {
 		return figure.Decimal{}, false
 	}
 	return now.Printed.Sub(then.Printed), true
@@ -186,7 +186,7 @@ func (r *reader) movesWords(t *dataset.Table) string {
 // of whom it is not known, and who stood still.
 func (r *reader) others(t *dataset.Table) (moved, unknown, still []string) {
 	for _, a := range r.ds.Allies().All() {
-		if slices.Contains(r.s.Codes, a.Code) || !a.Forces() || (r.s.Members == query.Then && !a.MemberIn(int(r.s.Year))) {
+		if slices.Contains(r.s.Codes, a.Code) || !a.HasForces() || (r.s.Members == query.Then && !a.MemberIn(int(r.s.Year))) {
 			continue
 		}
 		d, ok := r.delta(t, a.Code)

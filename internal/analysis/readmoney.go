@@ -47,12 +47,12 @@ func (r *reader) gap() {
 		return
 	}
 	row, ok := a.Row(s.Codes[0])
-	if !ok || !row.Figure.There() {
+	if !ok || !row.Figure.Known() {
 		r.end(NotMeasurable, "no figure for "+r.ds.Allies().Name(s.Codes[0]))
 		return
 	}
 	r.fact(row.Ally.Code, row.Ally.Name+" "+strconv.Itoa(int(s.Year)), marked(row.Figure)+" %")
-	if !row.GapNational.Held {
+	if !row.GapNational.OK {
 		r.end(NotMeasurable, "held without its money tables ("+r.Edition.Coverage+")")
 		return
 	}
@@ -78,7 +78,7 @@ func (r *reader) path() {
 	var most *PathRow
 	for i := range p.Rows {
 		x := &p.Rows[i]
-		if x.Verdict == target.Below && x.PPPerYear.Held && (most == nil || x.PPPerYear.Value > most.PPPerYear.Value) {
+		if x.Verdict == target.Below && x.PPPerYear.OK && (most == nil || x.PPPerYear.Value > most.PPPerYear.Value) {
 			most = x
 		}
 	}

@@ -57,7 +57,7 @@ func (r *reader) query() query.Query {
 
 // answer asks the edition; where it cannot say, the finding is done.
 func (r *reader) answer(q query.Query) (*Answer, bool) {
-	a, err := For(r.ds, q)
+	a, err := RankingFor(r.ds, q)
 	if err == nil {
 		return a, true
 	}
@@ -93,7 +93,7 @@ func (r *reader) table(m figure.Measure, years ...figure.Year) (*dataset.Table, 
 func (r *reader) figure(t *dataset.Table, c ally.Code, y figure.Year) (figure.Figure, bool) {
 	f := t.At(c, y)
 	r.note(t, c, y)
-	if !f.There() {
+	if !f.Known() {
 		quirks, err := r.ds.Quirks(r.Edition.ID, c, t.Measure, y)
 		if err != nil {
 			quirks = nil // the figure is missing all the same
@@ -101,14 +101,14 @@ func (r *reader) figure(t *dataset.Table, c ally.Code, y figure.Year) (figure.Fi
 		x, _ := r.ds.Allies().Ally(c)
 		r.end(NotMeasurable, "no figure for "+r.ds.Allies().Name(c)+" ("+missing(r.Edition, x, t.Measure, quirks)+")")
 	}
-	return f, f.There()
+	return f, f.Known()
 }
 
 // note adds a figure to the facts.
 func (r *reader) note(t *dataset.Table, c ally.Code, y figure.Year) {
 	f := t.At(c, y)
 	text := marked(f)
-	if !f.There() {
+	if !f.Known() {
 		text = f.String()
 	} else if unit := unitOf(t, c, y); unit != "" {
 		text += " " + unit

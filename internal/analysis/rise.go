@@ -19,13 +19,13 @@ type Rise struct {
 	Most, Least *Row
 }
 
-// RiseOf compares the rows of an answer with the base year. Allies that were no
+// RiseFor compares the rows of an answer with the base year. Allies that were no
 // members in the year asked about are left out.
-func RiseOf(a *Answer) Rise {
+func RiseFor(a *Answer) Rise {
 	var out Rise
 	for i := range a.Rows {
 		r := &a.Rows[i]
-		if !r.Since.Held || r.Verdict == target.NotMember {
+		if !r.Since.OK || r.Verdict == target.NotMember {
 			continue
 		}
 		switch d := r.Since.Value; {
@@ -54,7 +54,7 @@ func RiseSentence(ds *dataset.Dataset, a *Answer) string {
 	if err != nil || a.Measure.Spec().Kind == figure.Change { // who spends ever faster is not asked
 		return a.Sentence
 	}
-	rise := RiseOf(all)
+	rise := RiseFor(all)
 	n := rise.Up + rise.Down + rise.Same
 	if n < 2 {
 		return a.Sentence

@@ -62,13 +62,13 @@ func (w *work) fill(series []figure.Figure, c ally.Code) {
 func (w *work) compare(r *Row) {
 	c := r.Ally.Code
 	if r.Verdict.Counted() {
-		r.Gap = Delta{Value: target.Gap(r.Figure, w.q.Level), Held: true}
+		r.Gap = Delta{Value: target.Gap(r.Figure, w.q.Level), OK: true}
 		r.GapUSD, r.GapNational, r.Currency = w.gapMoney(c, r.Figure)
 	}
 	if r.Currency == "" {
 		r.Currency = w.table.Currency(c, w.q.Year)
 	}
-	if r.Figure.There() {
+	if r.Figure.Known() {
 		r.Change = w.change(c, w.q.Year-1)
 		r.Since = w.change(c, w.q.Base)
 	}
@@ -87,7 +87,7 @@ func (w *work) judge(a *ally.Ally, f figure.Figure, y figure.Year) (target.Verdi
 		return target.NotMember, false // said first: it holds whatever is asked
 	case w.unjudged != "":
 		return target.NotMeasurable, false
-	case !a.Forces():
+	case !a.HasForces():
 		return target.NoForces, false
 	}
 	return target.Judge(f, w.q.Level)
@@ -102,24 +102,24 @@ func (w *work) change(c ally.Code, from figure.Year) Delta {
 // difference is change in any table.
 func difference(t *dataset.Table, c ally.Code, year, from figure.Year) Delta {
 	now, then := t.At(c, year), t.At(c, from)
-	if !now.There() || !then.There() || from == year || t.Currency(c, year) != t.Currency(c, from) {
+	if !now.Known() || !then.Known() || from == year || t.Currency(c, year) != t.Currency(c, from) {
 		return Delta{}
 	}
 	switch t.Measure.Spec().Kind {
 	case figure.Percent, figure.Change:
-		return Delta{Value: now.Printed.Sub(then.Printed), Held: true}
+		return Delta{Value: now.Printed.Sub(then.Printed), OK: true}
 	default:
 		if then.Printed.Units == 0 {
 			return Delta{}
 		}
-		return Delta{Value: figure.Round((now.Best()/then.Best()-1)*100, 1), Held: true}
+		return Delta{Value: figure.Round((now.Exact()/then.Exact()-1)*100, 1), OK: true}
 	}
 }
 
 // ranked tells whether a row has a place in the ranking: a figure, of a member.
 // An ally without forces has one where GDP is asked for, not where spending is.
 func (r *Row) ranked() bool {
-	return r.Figure.There() && r.Verdict != target.NotMember && (r.Ally.Forces() || !r.spending)
+	return r.Figure.Known() && r.Verdict != target.NotMember && (r.Ally.HasForces() || !r.spending)
 }
 
 // rank gives every row its place: equal printed figures share one, and the next
@@ -174,7 +174,7 @@ func (w *work) shows(a *ally.Ally, pin int) bool {
 // NATO's tables of expenditure leave out, is listed all the same.
 func (w *work) printed(c ally.Code) bool {
 	a, ok := w.ds.Allies().Ally(c)
-	return w.table.Has(c) || (ok && !a.Forces())
+	return w.table.Has(c) || (ok && !a.HasForces())
 }
 
 // matches tells whether a name or code contains the filter, whatever its case.
@@ -232,13 +232,13 @@ func sortKey(r *Row, by query.Sort) (float64, bool) {
 	}
 	switch by {
 	case query.ByGap:
-		return r.Gap.Value.Float(), r.Gap.Held
+		return r.Gap.Value.Float(), r.Gap.OK
 	case query.ByMoney:
-		return r.GapUSD.Value, r.GapUSD.Held
+		return r.GapUSD.Value, r.GapUSD.OK
 	case query.ByChange:
-		return r.Change.Value.Float(), r.Change.Held
+		return r.Change.Value.Float(), r.Change.OK
 	case query.BySince:
-		return r.Since.Value.Float(), r.Since.Held
+		return r.Since.Value.Float(), r.Since.OK
 	default:
 		return r.Figure.Printed.Float(), true
 	}

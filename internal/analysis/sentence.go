@@ -111,7 +111,7 @@ func unpublished(rows []Row, w *work) string {
 	var names []string
 	for i := range rows {
 		r := &rows[i]
-		if !r.Figure.There() && r.Ally.Forces() && w.counted(r.Ally, w.q.Year) && w.member(r.Ally, w.q.Year) {
+		if !r.Figure.Known() && r.Ally.HasForces() && w.counted(r.Ally, w.q.Year) && w.member(r.Ally, w.q.Year) {
 			names = append(names, r.Ally.Name)
 		}
 	}
@@ -162,7 +162,7 @@ func upToThree[R any](rows []R, pin func(r *R) int) []*R {
 }
 
 func missingWords(r *Row) string {
-	if r.Figure.There() && r.Verdict != target.NotMember {
+	if r.Figure.Known() && r.Verdict != target.NotMember {
 		return Grouped(r.Figure.Printed)
 	}
 	return r.Verdict.Words()

@@ -47,7 +47,7 @@ func TestSentencesAreOneLine(t *testing.T) {
 	ds := embedded(t)
 	for _, e := range ds.Editions() {
 		for _, measure := range []string{"share", "equipment", "usd", "personnel", "real-change", "national"} {
-			a, err := analysis.For(ds, ask(t, ds, measure+" edition:"+e.ID))
+			a, err := analysis.RankingFor(ds, ask(t, ds, measure+" edition:"+e.ID))
 			if err != nil {
 				continue
 			}

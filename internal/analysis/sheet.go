@@ -98,7 +98,7 @@ func SheetFor(ds *dataset.Dataset, q query.Query, code ally.Code) (*Sheet, error
 		return nil, &query.Error{Word: string(code), At: -1, Reason: "is not the code of an ally"}
 	}
 	q.Group, q.Filter, q.Only = "", "", false // the ally is what is asked for
-	a, err := For(ds, q)
+	a, err := RankingFor(ds, q)
 	if err != nil {
 		return nil, err
 	}
@@ -144,14 +144,14 @@ func (w *work) sheetLine(x *ally.Ally, m figure.Measure) SheetLine {
 	if !m.Spec().Comparable {
 		return l
 	}
-	placed := func(a *ally.Ally) bool { return w.member(a, w.q.Year) && (a.Forces() || ofEconomy(m)) }
+	placed := func(a *ally.Ally) bool { return w.member(a, w.q.Year) && (a.HasForces() || ofEconomy(m)) }
 	for _, a := range w.ds.Allies().All() {
 		f := t.At(a.Code, w.q.Year)
-		if !f.There() || !placed(a) {
+		if !f.Known() || !placed(a) {
 			continue
 		}
 		l.Of++
-		if !l.Figure.There() || !placed(x) {
+		if !l.Figure.Known() || !placed(x) {
 			continue
 		}
 		switch f.Printed.Cmp(l.Figure.Printed) {
@@ -161,7 +161,7 @@ func (w *work) sheetLine(x *ally.Ally, m figure.Measure) SheetLine {
 			l.Tied = l.Tied || a != x
 		}
 	}
-	if l.Figure.There() && placed(x) {
+	if l.Figure.Known() && placed(x) {
 		l.Rank++
 	}
 	return l
@@ -192,11 +192,11 @@ func (w *work) sheetPledges(x *ally.Ally) []SheetPledge {
 			l.Verdict = target.NotMember
 		case !p.Measurable:
 			l.Verdict = target.NotMeasurable
-		case !x.Forces():
+		case !x.HasForces():
 			l.Verdict = target.NoForces
 		default:
 			l.Verdict, l.KnifeEdge = target.Judge(f, p.Level)
-			l.Gap = Delta{Value: target.Gap(f, p.Level), Held: f.There()}
+			l.Gap = Delta{Value: target.Gap(f, p.Level), OK: f.Known()}
 		}
 		out = append(out, l)
 	}
@@ -249,9 +249,9 @@ func (s *Sheet) headline() string {
 	}
 	head := s.Ally.Name + " " + when + ", " + lowered(a.Measure.Spec().Title) + ": "
 	switch {
-	case !r.Figure.There() && !s.Ally.Forces() && r.spending:
+	case !r.Figure.Known() && !s.Ally.HasForces() && r.spending:
 		return head + "no armed forces."
-	case !r.Figure.There():
+	case !r.Figure.Known():
 		return head + "no figure in " + a.Edition.Name() + "."
 	}
 	parts := []string{Grouped(r.Figure.Printed) + s.unitWords()}
@@ -268,10 +268,10 @@ func (s *Sheet) headline() string {
 		}
 		parts = append(parts, fmt.Sprintf("%s %s %% (%s pp%s)", r.Verdict.Words(), a.Level.Value, r.Gap.Value.Signed(), edge))
 	}
-	if r.Change.Held {
+	if r.Change.OK {
 		parts = append(parts, fmt.Sprintf("%s on %d", deltaWords(r.Change, a.Measure), a.Year-1))
 	}
-	if r.Since.Held && a.Base != a.Year-1 {
+	if r.Since.OK && a.Base != a.Year-1 {
 		parts = append(parts, fmt.Sprintf("%s since %d", deltaWords(r.Since, a.Measure), a.Base))
 	}
 	return head + strings.Join(parts, ", ") + "."

@@ -59,7 +59,7 @@ func TestASheetHasAllFifteenMeasures(t *testing.T) {
 	}
 	parts := 0.0
 	for _, m := range []figure.Measure{figure.EquipmentPct, figure.PersonnelPct, figure.InfrastructurePct, figure.OtherPct} {
-		parts += s.Line(m).Figure.Best()
+		parts += s.Line(m).Figure.Exact()
 	}
 	if parts < 99.98 || parts > 100.02 {
 		t.Errorf("the four parts are %v %%", parts)
@@ -68,10 +68,10 @@ func TestASheetHasAllFifteenMeasures(t *testing.T) {
 
 func TestWhatAnEditionLacksIsSaid(t *testing.T) {
 	s := sheet(t, "2025 edition:2025-08", "DEU")
-	if l := s.Line(figure.USDCurrent); l.Held || l.Figure.There() || l.Rank != 0 || l.Unit == "" {
+	if l := s.Line(figure.USDCurrent); l.Held || l.Figure.Known() || l.Rank != 0 || l.Unit == "" {
 		t.Errorf("money of an edition without any: %+v", l)
 	}
-	if l := s.Line(figure.ShareGDP); !l.Held || l.Figure.There() || l.Rank != 0 || l.Of != 30 || l.Change.Held {
+	if l := s.Line(figure.ShareGDP); !l.Held || l.Figure.Known() || l.Rank != 0 || l.Of != 30 || l.Change.OK {
 		t.Errorf("a share that was not printed: %+v", l)
 	}
 	if l := s.Line(figure.Personnel); l.Figure.String() != "186.4e" || l.Rank == 0 {
@@ -80,7 +80,7 @@ func TestWhatAnEditionLacksIsSaid(t *testing.T) {
 	if s.Row.Verdict != target.NoData {
 		t.Errorf("judged %s", s.Row.Verdict)
 	}
-	if l := sheet(t, "2024 edition:2024-06", "ISL").Line(figure.GDPCurrent); !l.Figure.There() || l.Rank == 0 || l.Of != 32 {
+	if l := sheet(t, "2024 edition:2024-06", "ISL").Line(figure.GDPCurrent); !l.Figure.Known() || l.Rank == 0 || l.Of != 32 {
 		t.Errorf("Iceland's GDP: %+v", l)
 	}
 }
@@ -154,7 +154,7 @@ func TestMembershipAndPledges(t *testing.T) {
 	}
 	for i, p := range s.Pledges {
 		got := fmt.Sprintf("%s %v %s", p.Pledge.ID, p.InForce, p.Verdict)
-		if p.Gap.Held {
+		if p.Gap.OK {
 			got += " " + p.Gap.Value.String()
 		}
 		if i >= len(want) || got != want[i] {

@@ -76,8 +76,8 @@ func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 		}
 		for y := s.First; y <= s.Last; y++ {
 			r := SourceRow{Ally: x, Year: y, NATO: w.table.At(c, y), SIPRI: theirs.At(c, y)}
-			if r.NATO.There() && r.SIPRI.There() {
-				r.Difference = Delta{Value: r.SIPRI.Printed.Sub(r.NATO.Printed), Held: true}
+			if r.NATO.Known() && r.SIPRI.Known() {
+				r.Difference = Delta{Value: r.SIPRI.Printed.Sub(r.NATO.Printed), OK: true}
 			}
 			s.Rows = append(s.Rows, r)
 		}
@@ -152,7 +152,7 @@ func (s *Sources) sentence() string {
 	if len(s.Rows) == 1 {
 		r := s.Rows[0]
 		text := fmt.Sprintf("%s %d: NATO %s, SIPRI %s", r.Ally.Name, r.Year, r.NATO, r.SIPRI)
-		if r.Difference.Held {
+		if r.Difference.OK {
 			text += fmt.Sprintf(" (%s pp)", r.Difference.Value.Signed())
 		}
 		return text + "; two definitions, never one series."
@@ -161,7 +161,7 @@ func (s *Sources) sentence() string {
 	n := 0
 	for i := range s.Rows {
 		r := &s.Rows[i]
-		if !r.Difference.Held {
+		if !r.Difference.OK {
 			continue
 		}
 		n++

@@ -80,7 +80,7 @@ type Statement struct {
 	// Below counts those below the level in place of those that meet it.
 	Below   bool
 	Group   string
-	Members query.Policy
+	Members query.Membership
 	// Relation, Said and Upto are the number said. In money it is in millions times
 	// Scale: 1000 where billions were said.
 	Relation   Relation

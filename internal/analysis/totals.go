@@ -21,7 +21,7 @@ func (w *work) emptyCounts(n int) []Count {
 // add counts one ally that is a member in the count's year.
 func (c *Count) add(a *ally.Ally, verdict target.Verdict, edge bool) {
 	c.Members++
-	if a.Forces() {
+	if a.HasForces() {
 		c.WithForces++
 	}
 	switch verdict {
@@ -102,8 +102,8 @@ func (w *work) eachFigure(sum ally.Code, s, t *dataset.Table, add func(a, b floa
 	n := 0
 	for _, a := range w.ds.Allies().All() {
 		x, y := s.At(a.Code, w.q.Year), t.At(a.Code, w.q.Year)
-		if within(sum, a) && x.There() && y.There() && w.member(a, w.q.Year) {
-			add(x.Best(), y.Best())
+		if within(sum, a) && x.Known() && y.Known() && w.member(a, w.q.Year) {
+			add(x.Exact(), y.Exact())
 			n++
 		}
 	}
@@ -116,14 +116,14 @@ func (w *work) weighted(sum ally.Code, part, whole *dataset.Table, scale float64
 	var p, q float64
 	n := w.eachFigure(sum, part, whole, func(a, b float64) { p, q = p+a, q+b })
 	for _, a := range w.ds.Allies().All() {
-		if !a.Forces() && within(sum, a) && w.member(a, w.q.Year) {
-			q += whole.At(a.Code, w.q.Year).Best()
+		if !a.HasForces() && within(sum, a) && w.member(a, w.q.Year) {
+			q += whole.At(a.Code, w.q.Year).Exact()
 		}
 	}
 	if q <= 0 {
 		return Amount{}, 0
 	}
-	return Amount{Value: p / (q * scale), Held: true}, n
+	return Amount{Value: p / (q * scale), OK: true}, n
 }
 
 func (w *work) averaged(sum ally.Code, weight *dataset.Table) (Amount, int) {
@@ -132,11 +132,11 @@ func (w *work) averaged(sum ally.Code, weight *dataset.Table) (Amount, int) {
 	if q <= 0 {
 		return Amount{}, 0
 	}
-	return Amount{Value: p / q, Held: true}, n
+	return Amount{Value: p / q, OK: true}, n
 }
 
 func (w *work) added(sum ally.Code) (Amount, int) {
 	var p float64
 	n := w.eachFigure(sum, w.table, w.table, func(a, _ float64) { p += a })
-	return Amount{Value: p, Held: n > 0}, n
+	return Amount{Value: p, OK: n > 0}, n
 }

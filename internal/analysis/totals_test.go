@@ -22,12 +22,12 @@ func eachTotal(t *testing.T, m figure.Measure, check func(where string, y figure
 			continue
 		}
 		for y := table.First; y <= table.Last; y++ {
-			a, err := analysis.For(ds, query.Query{Measure: m, Edition: e.ID, Year: y})
+			a, err := analysis.RankingFor(ds, query.Query{Measure: m, Edition: e.ID, Year: y})
 			if err != nil {
 				t.Fatal(err)
 			}
 			for _, x := range a.Totals {
-				if x.FromRows.Held && x.Figure.There() {
+				if x.FromRows.OK && x.Figure.Known() {
 					check(fmt.Sprintf("%s %s %d %s", e.ID, m, y, x.Code), y, x)
 					n++
 				}
@@ -65,7 +65,7 @@ func TestWhy2024IsOffInTheEditionOf2026(t *testing.T) {
 	e := embedded(t).Latest()
 	spent := e.Figure(figure.USDConstant, ally.EuropeCan, 2024)
 	gdp := e.Figure(figure.GDPConstant, ally.EuropeCan, 2024)
-	if share := figure.Round(spent.Best()/gdp.Best()*100, 2); share.String() != "1.96" {
+	if share := figure.Round(spent.Exact()/gdp.Exact()*100, 2); share.String() != "1.96" {
 		t.Errorf("the edition's own sums give %s", share)
 	}
 }
@@ -100,7 +100,7 @@ func TestSumsThatCannotBeHadAreNotHeld(t *testing.T) {
 	ds := embedded(t)
 	for _, q := range []string{"2024 edition:2025-08", "2024 real-change", "2024 per-capita", "2024 gdp-per-capita"} {
 		for _, x := range answer(t, ds, q).Totals {
-			if x.FromRows.Held || x.Rows != 0 || !x.Figure.There() {
+			if x.FromRows.OK || x.Rows != 0 || !x.Figure.Known() {
 				t.Errorf("%s: %+v", q, x)
 			}
 		}

@@ -136,8 +136,8 @@ func (w *work) trendSeries(c ally.Code) TrendSeries {
 		for i, f := range s.Figures {
 			s.Verdicts[i], s.Edges[i] = w.judge(x, f, w.first+figure.Year(i))
 		}
-		if f := s.Figures[w.q.Year-w.first]; w.judged && w.level.Measurable && f.There() {
-			s.Gap = Delta{Value: target.Gap(f, w.q.Level), Held: true}
+		if f := s.Figures[w.q.Year-w.first]; w.judged && w.level.Measurable && f.Known() {
+			s.Gap = Delta{Value: target.Gap(f, w.q.Level), OK: true}
 		}
 	}
 	return s
@@ -206,7 +206,7 @@ func (w *work) draw(t *Trend, whole *dataset.Table) {
 			switch {
 			case t.Transform == query.Share:
 				s.Points[k] = part(whole.At(s.Code, y), whole.At(ally.Total, y))
-			case !f.There():
+			case !f.Known():
 			case t.Transform == query.Difference:
 				s.Points[k] = TrendPoint{target.Gap(f, w.q.Level), f.Status}
 			case t.Transform == query.Index:
@@ -225,7 +225,7 @@ func (w *work) draw(t *Trend, whole *dataset.Table) {
 func (w *work) trendCurrency(t *Trend) string {
 	for i := range t.Series {
 		for y := w.last; y >= w.first; y-- {
-			if t.Series[i].Figures[y-w.first].There() {
+			if t.Series[i].Figures[y-w.first].Known() {
 				return w.table.Currency(t.Series[i].Code, y)
 			}
 		}
@@ -235,18 +235,18 @@ func (w *work) trendCurrency(t *Trend) string {
 
 // part is what per cent one figure is of another.
 func part(f, of figure.Figure) TrendPoint {
-	if !f.There() || !of.There() || of.Best() <= 0 {
+	if !f.Known() || !of.Known() || of.Exact() <= 0 {
 		return TrendPoint{}
 	}
-	return TrendPoint{figure.Round(f.Best()/of.Best()*100, 2), max(f.Status, of.Status)}
+	return TrendPoint{figure.Round(f.Exact()/of.Exact()*100, 2), max(f.Status, of.Status)}
 }
 
 // indexed is a figure where the base year's is 100.
 func indexed(f, base figure.Figure) TrendPoint {
-	if !f.There() || !base.There() || base.Best() <= 0 {
+	if !f.Known() || !base.Known() || base.Exact() <= 0 {
 		return TrendPoint{}
 	}
-	return TrendPoint{figure.Round(f.Best()/base.Best()*100, 1), max(f.Status, base.Status)}
+	return TrendPoint{figure.Round(f.Exact()/base.Exact()*100, 1), max(f.Status, base.Status)}
 }
 
 // since is the change of what is drawn since the base year.
@@ -258,12 +258,12 @@ func (t *Trend) since(s *TrendSeries) Delta {
 	}
 	if t.Change == "%" && t.Transform == query.AsLevel {
 		f, base := s.Figures[a.Year-a.First], s.Figures[a.Base-a.First]
-		if base.Best() == 0 {
+		if base.Exact() == 0 {
 			return Delta{}
 		}
-		return Delta{Value: figure.Round((f.Best()/base.Best()-1)*100, 1), Held: true}
+		return Delta{Value: figure.Round((f.Exact()/base.Exact()-1)*100, 1), OK: true}
 	}
-	return Delta{Value: now.Value.Sub(then.Value), Held: true}
+	return Delta{Value: now.Value.Sub(then.Value), OK: true}
 }
 
 // At is what is drawn of a line in a year; not there outside the answer's years.

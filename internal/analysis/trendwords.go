@@ -107,9 +107,9 @@ func (t *Trend) Missing(s *TrendSeries, y figure.Year) string {
 	switch v := s.Verdicts[i]; {
 	case s.Ally != nil && (v == target.NotMember || v == target.NoForces):
 		return v.Words()
-	case s.Figures[i].There() && t.Transform == query.AsLevel:
+	case s.Figures[i].Known() && t.Transform == query.AsLevel:
 		return "in another currency"
-	case s.Figures[i].There() && t.Transform == query.Index:
+	case s.Figures[i].Known() && t.Transform == query.Index:
 		return fmt.Sprintf("nothing to compare with in %d", t.Answer.Base)
 	default:
 		return "no figure"
@@ -148,7 +148,7 @@ func (t *Trend) sentence() string {
 			b.WriteString("; ")
 		}
 		b.WriteString(t.clause(&t.Series[i], first))
-		first = first && !t.Series[i].Since.Held
+		first = first && !t.Series[i].Since.OK
 	}
 	if t.Instead != "" {
 		b.WriteString("; " + t.Instead)
@@ -175,9 +175,9 @@ func (t *Trend) clause(s *TrendSeries, first bool) string {
 	}
 	switch {
 	case a.Base == a.Year || t.Transform == query.Index:
-	case s.Since.Held && first:
+	case s.Since.OK && first:
 		out += fmt.Sprintf(" (%s %s %s %d)", s.Since.Value.Signed(), t.Change, sinceWord(a), a.Base)
-	case s.Since.Held:
+	case s.Since.OK:
 		out += " (" + s.Since.Value.Signed() + ")"
 	case !t.At(s, a.Base).There():
 		out += fmt.Sprintf(" (%d n/a)", a.Base)

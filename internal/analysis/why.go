@@ -11,9 +11,9 @@ import (
 	"allyscope/internal/query"
 )
 
-// Why is who says a figure, and all there is to know of it. It must not be
+// Provenance is who says a figure, and all there is to know of it. It must not be
 // changed.
-type Why struct {
+type Provenance struct {
 	Code    ally.Code
 	Name    string
 	Ally    *ally.Ally // nil for one of NATO's sums
@@ -38,7 +38,7 @@ type Why struct {
 	Said []WhySaid
 	// Beside is SIPRI's figure, where NATO's share of GDP is asked about and SIPRI
 	// has one; nil otherwise. It is another source, never a part of the series.
-	Beside   *Beside
+	Beside   *SecondSource
 	Sentence string
 	Citation string
 	Notes    []string
@@ -59,8 +59,8 @@ type WhySaid struct {
 	Asked bool
 }
 
-// Beside is the second source's figure beside the first's.
-type Beside struct {
+// SecondSource is the second source's figure beside the first's.
+type SecondSource struct {
 	Edition *dataset.Edition
 	Figure  figure.Figure
 	// Difference is it less NATO's, in percentage points of the figures as printed;
@@ -73,10 +73,10 @@ type Beside struct {
 // sipriWord asks for SIPRI where an edition is named.
 const sipriWord = "sipri"
 
-// WhyFor gathers who says a figure. The edition is an identifier of NATO's
+// ProvenanceFor gathers who says a figure. The edition is an identifier of NATO's
 // editions, "" for the latest, or "sipri". The error is a *query.Error where the
 // edition is not held or has no such table or year.
-func WhyFor(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year, edition string) (*Why, error) {
+func ProvenanceFor(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year, edition string) (*Provenance, error) {
 	x, known := ds.Allies().Ally(c)
 	if !known && !slices.Contains(aggregateCodes[:], c) {
 		return nil, &query.Error{Word: string(c), At: -1, Reason: "is not the code of an ally or of one of NATO's sums"}
@@ -90,7 +90,7 @@ func WhyFor(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year, e
 		return nil, err
 	}
 	y = w.q.Year
-	why := &Why{
+	why := &Provenance{
 		Code: c, Name: ds.Allies().Name(c), Ally: x, Measure: m, Year: y, Edition: w.edition, Unit: w.table.Unit,
 		Currency: w.table.Currency(c, y), Figure: w.table.At(c, y), Citation: citation(w),
 	}
@@ -98,7 +98,7 @@ func WhyFor(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year, e
 		return nil, err
 	}
 	why.Warnings = warnings(w.edition, m, c, y)
-	if !why.Figure.There() {
+	if !why.Figure.Known() {
 		why.Missing = missing(w.edition, x, m, why.Quirks)
 	}
 	if err := why.gather(ds); err != nil {
@@ -145,7 +145,7 @@ const notHeld = "not held: "
 
 // missing says why an edition has no figure.
 func missing(e *dataset.Edition, x *ally.Ally, m figure.Measure, quirks []string) string {
-	if x != nil && !x.Forces() && !ofEconomy(m) {
+	if x != nil && !x.HasForces() && !ofEconomy(m) {
 		return "no armed forces"
 	}
 	for _, q := range quirks {
@@ -158,7 +158,7 @@ func missing(e *dataset.Edition, x *ally.Ally, m figure.Measure, quirks []string
 
 // gather sets what each of NATO's editions says that covers the year: those with
 // a column for it, and those that print shares of the year and not this table.
-func (w *Why) gather(ds *dataset.Dataset) error {
+func (w *Provenance) gather(ds *dataset.Dataset) error {
 	for _, e := range ds.Editions() {
 		s := WhySaid{Edition: e, Asked: e == w.Edition}
 		if t, err := e.Table(w.Measure); err == nil && t.HasYear(w.Year) {
@@ -166,7 +166,7 @@ func (w *Why) gather(ds *dataset.Dataset) error {
 		} else if shares, err := e.Table(figure.ShareGDP); err != nil || !shares.HasYear(w.Year) {
 			continue
 		}
-		if !s.Figure.There() {
+		if !s.Figure.Known() {
 			quirks, err := ds.Quirks(e.ID, w.Code, w.Measure, w.Year)
 			if err != nil {
 				return err
@@ -182,16 +182,16 @@ func (w *Why) gather(ds *dataset.Dataset) error {
 // revise sets the difference to what was printed before. Shares compare across
 // price bases, as NATO itself sets them side by side; amounts only in one unit
 // and one currency.
-func (w *Why) revise(s *WhySaid) {
-	if !s.Figure.There() {
+func (w *Provenance) revise(s *WhySaid) {
+	if !s.Figure.Known() {
 		return
 	}
 	for _, before := range slices.Backward(w.Said) {
-		if !before.Figure.There() {
+		if !before.Figure.Known() {
 			continue
 		}
 		if w.Measure.Spec().Kind == figure.Percent || (before.Unit == s.Unit && before.Currency == s.Currency) {
-			s.Revision = Delta{Value: s.Figure.Printed.Sub(before.Figure.Printed), Held: true}
+			s.Revision = Delta{Value: s.Figure.Printed.Sub(before.Figure.Printed), OK: true}
 			s.From = before.Edition.ID
 		}
 		return
@@ -199,17 +199,17 @@ func (w *Why) revise(s *WhySaid) {
 }
 
 // besideOf is SIPRI's figure beside NATO's, or nil where SIPRI has none.
-func besideOf(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year, nato figure.Figure) (*Beside, error) {
+func besideOf(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year, nato figure.Figure) (*SecondSource, error) {
 	if m != figure.ShareGDP {
 		return nil, nil
 	}
 	f := ds.SIPRI().Figure(m, c, y)
-	if !f.There() {
+	if !f.Known() {
 		return nil, nil
 	}
-	b := &Beside{Edition: ds.SIPRI(), Figure: f}
-	if nato.There() {
-		b.Difference = Delta{Value: f.Printed.Sub(nato.Printed), Held: true}
+	b := &SecondSource{Edition: ds.SIPRI(), Figure: f}
+	if nato.Known() {
+		b.Difference = Delta{Value: f.Printed.Sub(nato.Printed), OK: true}
 	}
 	reasons, err := ds.Quirks(b.Edition.ID, c, m, y)
 	b.Reasons = reasons
@@ -217,7 +217,7 @@ func besideOf(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year,
 }
 
 // notes say where the editions cannot be compared just so.
-func (w *Why) notes() []string {
+func (w *Provenance) notes() []string {
 	var out []string
 	for i := 1; i < len(w.Said); i++ {
 		a, b := w.Said[i-1].Edition, w.Said[i].Edition
@@ -232,10 +232,10 @@ func (w *Why) notes() []string {
 }
 
 // sentence says the figure, whose it is, and what others say.
-func (w *Why) sentence() string {
+func (w *Provenance) sentence() string {
 	spec := w.Measure.Spec()
 	head := fmt.Sprintf("%s %d, %s: ", w.Name, w.Year, lowered(spec.Title))
-	if !w.Figure.There() {
+	if !w.Figure.Known() {
 		return head + "no figure in " + w.Edition.Name() + " (" + w.Missing + ")."
 	}
 	unit := spec.Unit
@@ -245,7 +245,7 @@ func (w *Why) sentence() string {
 	parts := []string{marked(w.Figure) + " " + unit + " in " + w.Edition.Name()}
 	var others []string
 	for i := range w.Said {
-		if s := &w.Said[i]; !s.Asked && s.Figure.There() {
+		if s := &w.Said[i]; !s.Asked && s.Figure.Known() {
 			said := marked(s.Figure)
 			if s.Currency != w.Currency && s.Currency != "" {
 				said += " " + s.Currency + " m"

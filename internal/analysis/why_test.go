@@ -11,20 +11,20 @@ import (
 	"allyscope/internal/figure"
 )
 
-func why(t *testing.T, ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year, edition string) *analysis.Why {
+func why(t *testing.T, ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year, edition string) *analysis.Provenance {
 	t.Helper()
-	w, err := analysis.WhyFor(ds, m, c, y, edition)
+	w, err := analysis.ProvenanceFor(ds, m, c, y, edition)
 	if err != nil {
 		t.Fatalf("%s %s %d %s: %v", m, c, y, edition, err)
 	}
 	return w
 }
 
-func said(w *analysis.Why) string {
+func said(w *analysis.Provenance) string {
 	parts := make([]string, len(w.Said))
 	for i, s := range w.Said {
 		parts[i] = s.Edition.ID + " " + s.Figure.String()
-		if s.Revision.Held {
+		if s.Revision.OK {
 			parts[i] += " " + s.Revision.Value.Signed() + " on " + s.From
 		}
 	}
@@ -81,7 +81,7 @@ func TestWhyThereIsNoFigure(t *testing.T) {
 		{"ALB", figure.ShareGDP, 2016, "2023-07", "of the edition is held: share 2014 and 2023e", ""},
 	} {
 		w := why(t, ds, c.measure, c.code, c.year, c.edition)
-		if w.Figure.There() || !strings.Contains(w.Missing, c.reason) || !strings.Contains(w.Sentence, "no figure in") {
+		if w.Figure.Known() || !strings.Contains(w.Missing, c.reason) || !strings.Contains(w.Sentence, "no figure in") {
 			t.Errorf("%s %d: %s, missing since %q, %q", c.code, c.year, w.Figure, w.Missing, w.Sentence)
 		}
 		if got := said(w); c.said != "" && got != c.said {
@@ -95,16 +95,16 @@ func TestRevisionsKeepToAUnit(t *testing.T) {
 	ds := embedded(t)
 	w := why(t, ds, figure.NatCurrent, "HRV", 2016, "")
 	for _, s := range w.Said {
-		if s.Revision.Held && s.Edition.ID == "2024-06" {
+		if s.Revision.OK && s.Edition.ID == "2024-06" {
 			t.Errorf("kuna less euro: %s", s.Revision.Value)
 		}
 	}
 	w = why(t, ds, figure.USDConstant, "NOR", 2014, "")
 	for _, s := range w.Said {
-		if s.Edition.ID == "2026-07" && s.Revision.Held {
+		if s.Edition.ID == "2026-07" && s.Revision.OK {
 			t.Errorf("2021 prices less 2015 prices: %s", s.Revision.Value)
 		}
-		if s.Edition.ID == "2025-08" && (s.Figure.There() || !strings.Contains(s.Missing, "no money or GDP tables")) {
+		if s.Edition.ID == "2025-08" && (s.Figure.Known() || !strings.Contains(s.Missing, "no money or GDP tables")) {
 			t.Errorf("2025-08: %s, %q", s.Figure, s.Missing)
 		}
 	}
@@ -142,7 +142,7 @@ func TestWhyWarnsOfOwnEditions(t *testing.T) {
 func TestWhyOfSumsAndSIPRI(t *testing.T) {
 	ds := embedded(t)
 	w := why(t, ds, figure.ShareGDP, ally.Total, 2024, "2026-07")
-	if !w.Figure.There() || w.Beside != nil || w.Ally != nil || w.Name != "NATO total" {
+	if !w.Figure.Known() || w.Beside != nil || w.Ally != nil || w.Name != "NATO total" {
 		t.Errorf("%+v", w)
 	}
 	w = why(t, ds, figure.ShareGDP, "NOR", 1995, "sipri")
@@ -164,7 +164,7 @@ func TestWhyRefuses(t *testing.T) {
 		{"a table it lacks", "2025-08", "usd", "edition:2026-07", "NOR", figure.USDCurrent, 2016},
 		{"a year it lacks", "", "1995", "1995 source:sipri", "NOR", figure.ShareGDP, 1995},
 	} {
-		_, err := analysis.WhyFor(ds, c.measure, c.code, c.year, c.edition)
+		_, err := analysis.ProvenanceFor(ds, c.measure, c.code, c.year, c.edition)
 		refused(t, c.what, err, c.word, c.offers)
 	}
 }
@@ -189,7 +189,7 @@ func TestSourcesSideBySide(t *testing.T) {
 	if got := strings.Join(reasons, "; "); got != "all: SIPRI's; USA: by; FRA: the" {
 		t.Errorf("reasons %q", got)
 	}
-	if s, err = analysis.SourcesFor(ds, ask(t, ds, "NOR 1995")); err != nil || len(s.Rows) != 1 || s.Rows[0].NATO.There() || s.Rows[0].Difference.Held {
+	if s, err = analysis.SourcesFor(ds, ask(t, ds, "NOR 1995")); err != nil || len(s.Rows) != 1 || s.Rows[0].NATO.Known() || s.Rows[0].Difference.OK {
 		t.Errorf("1995: %+v, %v", s, err)
 	}
 	for _, c := range []struct{ text, word string }{{"NOR equipment 2016", "equipment"}, {"NOR 1940..1948", ""}, {"NOR source:sipri", "source:sipri"}} {

@@ -337,7 +337,7 @@ func embedded(ds *dataset.Dataset, id string) bool {
 
 // all are NATO's editions and SIPRI's, that in use before the others.
 func all(ds *dataset.Dataset) []*dataset.Edition {
-	return slices.Concat(ds.Editions(), []*dataset.Edition{ds.SIPRI()}, ds.Spare())
+	return slices.Concat(ds.Editions(), []*dataset.Edition{ds.SIPRI()}, ds.Superseded())
 }
 
 // readable makes sure that what is about to be kept can be read back.

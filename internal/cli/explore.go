@@ -143,7 +143,7 @@ func (r *run) explore(c *cobra.Command, words []string) error {
 	if s.Query, err = query.ParseWords(words, vocabulary(ds)); err != nil {
 		return offerCommand(c, words, err)
 	}
-	if _, err := analysis.For(ds, s.Query); err != nil {
+	if _, err := analysis.RankingFor(ds, s.Query); err != nil {
 		return err // better said before the screen is taken
 	}
 	_, err = r.Explore(c.Context(), ds, s, r.Streams)
@@ -178,7 +178,7 @@ func (r *run) present() *cobra.Command {
 				return usagef("%s: %v", args[0], err)
 			}
 			for _, slide := range s.Deck {
-				if _, err := analysis.For(ds, slide.Query); err != nil {
+				if _, err := analysis.RankingFor(ds, slide.Query); err != nil {
 					return usagef("%s: line %d: %v", args[0], slide.Line, err)
 				}
 			}
@@ -204,7 +204,7 @@ const presentExample = `  allyscope present deck.txt
 func (r *run) recite(ds *dataset.Dataset, slides []deck.Slide) error {
 	var b strings.Builder
 	for i, s := range slides {
-		a, err := analysis.For(ds, s.Query)
+		a, err := analysis.RankingFor(ds, s.Query)
 		if err != nil {
 			return err
 		}

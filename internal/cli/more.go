@@ -65,7 +65,7 @@ func (r *run) profiling(name, short, example string, lay func(*analysis.Profile)
 			if err != nil {
 				return nil, err
 			}
-			p, err := analysis.ProfileOf(ds, q)
+			p, err := analysis.ProfileFor(ds, q)
 			if errors.Is(err, analysis.ErrAllies) || (err == nil && len(p.Allies) < least) {
 				return nil, tooFew(c, least)
 			}
@@ -104,7 +104,7 @@ func (r *run) editions() *cobra.Command {
 			if counting {
 				q.Pins = "" // a count is of all
 			}
-			b, err := analysis.Editions(ds, q)
+			b, err := analysis.VintagesFor(ds, q)
 			if err != nil {
 				return nil, err
 			}

@@ -58,7 +58,7 @@ func (r *run) draw(c *cobra.Command, words []string, view func(*query.Query), le
 	}
 	view(&q)
 	if least > 0 {
-		p, err := analysis.ProfileOf(ds, q)
+		p, err := analysis.ProfileFor(ds, q)
 		if errors.Is(err, analysis.ErrAllies) || (err == nil && len(p.Allies) < least) {
 			return tooFew(c, least)
 		}

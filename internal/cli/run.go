@@ -101,7 +101,7 @@ func (r *run) ask(words []string) (*analysis.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return analysis.For(ds, q)
+	return analysis.RankingFor(ds, q)
 }
 
 // glyphs are the characters tables and messages may use.

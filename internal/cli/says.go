@@ -92,7 +92,7 @@ func (r *run) why() *cobra.Command {
 			if q.Source == query.SIPRI {
 				edition = ds.SIPRI().ID
 			}
-			w, err := analysis.WhyFor(ds, q.Measure, codes[0], q.Year, edition)
+			w, err := analysis.ProvenanceFor(ds, q.Measure, codes[0], q.Year, edition)
 			if err != nil {
 				return nil, err
 			}

@@ -172,7 +172,7 @@ func TestFiguresAsPrinted(t *testing.T) {
 	if f := ds.SIPRI().Figure(figure.ShareGDP, "ISL", 1990); f.String() != "0.00" {
 		t.Errorf("Iceland, by SIPRI: %s, want a true zero", f)
 	}
-	if f := ds.SIPRI().Figure(figure.ShareGDP, "PRT", 1951); f.There() {
+	if f := ds.SIPRI().Figure(figure.ShareGDP, "PRT", 1951); f.Known() {
 		t.Errorf("Portugal 1951, by SIPRI: %s, want a gap", f)
 	}
 }
@@ -261,7 +261,7 @@ func TestATableSaysAllThatIsWrongWithIt(t *testing.T) {
 			t.Errorf("line %d of:\n%v\nwants %s", i+1, err, want)
 		}
 	}
-	if f := ds.Latest().Figure(figure.ShareGDP, "NOR", 2014); f.There() {
+	if f := ds.Latest().Figure(figure.ShareGDP, "NOR", 2014); f.Known() {
 		t.Errorf("a figure of a table that cannot be read: %s", f)
 	}
 }

@@ -164,7 +164,7 @@ func (e *Edition) inspect(printed, unrounded string, m figure.Measure, unit stri
 // decimals they are compared and shown with. It is the only rounding they see.
 func roundShares(t *Table) {
 	for i, f := range t.cells {
-		if f.There() {
+		if f.Known() {
 			v := f.Printed.Float()
 			t.cells[i] = figure.Figure{Printed: figure.Round(v, 2), Unrounded: v, Held: true, Status: f.Status}
 		}

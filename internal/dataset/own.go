@@ -76,9 +76,9 @@ func (d *Dataset) taken(id string) bool {
 	return nato || d.sipri.ID == id || slices.ContainsFunc(d.spare, func(e *Edition) bool { return e.ID == id })
 }
 
-// Spare are SIPRI's editions that are held and not in use, as SIPRI is newer or
+// Superseded are SIPRI's editions that are held and not in use, as SIPRI is newer or
 // as new. The slice must not be changed.
-func (d *Dataset) Spare() []*Edition { return d.spare }
+func (d *Dataset) Superseded() []*Edition { return d.spare }
 
 // WarningsOf are what was noticed about one figure of the edition.
 func (e *Edition) WarningsOf(c ally.Code, m figure.Measure, y figure.Year) []Warning {

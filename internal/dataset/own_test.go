@@ -200,12 +200,12 @@ func TestOwnEditionOfSIPRI(t *testing.T) {
 		}
 		ds, problems := openWith(t, tree)
 		e := ds.SIPRI()
-		for _, x := range ds.Spare() {
+		for _, x := range ds.Superseded() {
 			if n, err := x.Cells(); err != nil || n < 1 {
 				t.Errorf("%v: %s has %d figures, %v", c, x.ID, n, err)
 			}
 		}
-		if n := len(ds.Spare()); (n == 0) != (c.day == "soon") {
+		if n := len(ds.Superseded()); (n == 0) != (c.day == "soon") {
 			t.Errorf("%v: %d are not in use", c, n)
 		}
 		if e.ID != c.want || e.Name() != c.name || (len(problems) > 0) != (c.day == "soon") {

@@ -83,7 +83,7 @@ func (t *Table) Currency(c ally.Code, y figure.Year) string {
 func (t *Table) Cells() int {
 	n := 0
 	for _, f := range t.cells {
-		if f.There() {
+		if f.Known() {
 			n++
 		}
 	}
@@ -186,11 +186,11 @@ func (r *reader) row(t *Table, line int, fields []string, columns []figure.Year,
 	}
 	for i, y := range columns {
 		f := r.cell(t, line, code, y, fields[i+skip])
-		if !f.There() {
+		if !f.Known() {
 			continue
 		}
 		k := at*len(t.years) + int(y-t.First)
-		if t.cells[k].There() {
+		if t.cells[k].Known() {
 			r.complainf(line, "duplicate cell: %s %d", code, y)
 			continue
 		}
@@ -284,7 +284,7 @@ func (r *reader) lay(f *figure.Figure, line int, code string, y figure.Year, tex
 	switch {
 	case err != nil || v-v != 0: // v−v is not 0 for an infinity and for NaN
 		r.complainf(line, "%s %d: %q is no number", code, y, text)
-	case !f.There():
+	case !f.Known():
 		r.complainf(line, "%s %d: an unrounded value without a printed one", code, y)
 	case f.Held:
 		r.complainf(line, "duplicate cell: %s %d", code, y)

@@ -46,12 +46,12 @@ type Figure struct {
 	Status Status
 }
 
-// There tells whether a figure was published.
-func (f Figure) There() bool { return f.Status != None }
+// Known tells whether a figure was published.
+func (f Figure) Known() bool { return f.Status != None }
 
-// Best is the unrounded value where it is held, else the printed one. It is for
+// Exact is the unrounded value where it is held, else the printed one. It is for
 // arithmetic; verdicts look at Printed.
-func (f Figure) Best() float64 {
+func (f Figure) Exact() float64 {
 	if f.Held {
 		return f.Unrounded
 	}

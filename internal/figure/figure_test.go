@@ -20,20 +20,20 @@ func TestFigureKeepsItsMark(t *testing.T) {
 		{figure.Figure{Printed: d, Status: figure.Estimate}, "2.00e", "estimate", true},
 		{figure.Figure{Printed: d, Status: figure.Forecast}, "2.00f", "forecast", true},
 	} {
-		if c.f.String() != c.text || c.f.Status.String() != c.word || c.f.There() != c.there {
-			t.Errorf("%+v: %s, %q, there %v", c.f, c.f, c.f.Status, c.f.There())
+		if c.f.String() != c.text || c.f.Status.String() != c.word || c.f.Known() != c.there {
+			t.Errorf("%+v: %s, %q, there %v", c.f, c.f, c.f.Status, c.f.Known())
 		}
 	}
 }
 
 func TestBestIsTheUnroundedWhereHeld(t *testing.T) {
 	f := figure.Figure{Printed: dec(t, "2.00"), Unrounded: 1.99501, Status: figure.Actual}
-	if f.Best() != 2 {
-		t.Errorf("without an unrounded cell: %v, want 2", f.Best())
+	if f.Exact() != 2 {
+		t.Errorf("without an unrounded cell: %v, want 2", f.Exact())
 	}
 	f.Held = true
-	if f.Best() != 1.99501 {
-		t.Errorf("with an unrounded cell: %v, want 1.99501", f.Best())
+	if f.Exact() != 1.99501 {
+		t.Errorf("with an unrounded cell: %v, want 1.99501", f.Exact())
 	}
 }
 

@@ -218,7 +218,7 @@ func (p *parser) choose(w word, k key, i int, value string) *Error {
 		p.q.Source = Source(i)
 		return p.once(saidSource, w, value)
 	case keyMembers:
-		p.q.Members = Policy(i)
+		p.q.Members = Membership(i)
 		return p.once(saidMembers, w, value)
 	case keySort:
 		p.q.Sort = Sort(i)

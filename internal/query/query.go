@@ -72,14 +72,14 @@ func (s Sort) String() string {
 	return sortWords[s]
 }
 
-// Policy says whose figures are judged in a year.
-type Policy uint8
+// Membership says whose figures are judged in a year.
+type Membership uint8
 
 // The policies.
 const (
-	Then     Policy = iota // members on 31 December of that year
-	Now                    // today's members, in every year
-	Everyone               // every row the edition prints
+	Then     Membership = iota // members on 31 December of that year
+	Now                        // today's members, in every year
+	Everyone                   // every row the edition prints
 	policyCount
 )
 
@@ -90,7 +90,7 @@ const Policies = int(policyCount)
 var policyWords = [...]string{"then", "now", "everyone"}
 
 // String is the grammar's word for the policy.
-func (p Policy) String() string {
+func (p Membership) String() string {
 	if int(p) >= Policies {
 		return policyWords[Then]
 	}
@@ -215,7 +215,7 @@ type Query struct {
 	Filter  string
 	Sort    Sort
 	Reverse bool
-	Members Policy
+	Members Membership
 	// Focus is the ally the reader is at; empty: the first row.
 	Focus     ally.Code
 	Transform Transform

@@ -54,7 +54,7 @@ func asked(t testing.TB, question string) (*dataset.Dataset, query.Query) {
 // answer answers a question.
 func answer(t testing.TB, question string) *analysis.Answer {
 	t.Helper()
-	a, err := analysis.For(asked(t, question))
+	a, err := analysis.RankingFor(asked(t, question))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +63,7 @@ func answer(t testing.TB, question string) *analysis.Answer {
 
 func profile(t testing.TB, question string) *analysis.Profile {
 	t.Helper()
-	p, err := analysis.ProfileOf(asked(t, question))
+	p, err := analysis.ProfileFor(asked(t, question))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func profile(t testing.TB, question string) *analysis.Profile {
 
 func byEdition(t testing.TB, question string) *analysis.ByEdition {
 	t.Helper()
-	b, err := analysis.Editions(asked(t, question))
+	b, err := analysis.VintagesFor(asked(t, question))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -45,7 +45,7 @@ func Brief(b *analysis.Brief, command string) *Briefing {
 		d.Result = verdictWords(v, b.Row.KnifeEdge, a.Level.Value).Said
 	}
 	key := Section{Title: "Key figures", Tables: keyFigures(p)}
-	if c := a.Count; !x.Forces() {
+	if c := a.Count; !x.HasForces() {
 		key.Lines = []string{fmt.Sprintf("%s has no armed forces: it is listed, and not among the %d of %d members that pledges are counted of.", x.Name, c.WithForces, c.Members)}
 	}
 	d.add(key)
@@ -113,7 +113,7 @@ func keyFigures(p *analysis.Profile) []Table {
 	var rows []Row
 	for _, m := range keyMeasures() {
 		for i := range p.Lines {
-			if p.Lines[i].Measure == m && p.Lines[i].Rows[0].Figure.There() {
+			if p.Lines[i].Measure == m && p.Lines[i].Rows[0].Figure.Known() {
 				r := measureRow(p, &p.Lines[i], 0)
 				if !m.Spec().Comparable { // there is no place to be had
 					r.Cells[rankOfMeasure].Shown, r.Cells[rankOfMeasure+1].Shown = "", ""
@@ -133,7 +133,7 @@ const rankOfMeasure = 10
 // trendSection is the series: a chart or a line of blocks, and the figures.
 func trendSection(b *analysis.Brief) Section {
 	a, r := b.Answer, b.Row
-	if !b.Least.Figure.There() {
+	if !b.Least.Figure.Known() {
 		return Section{}
 	}
 	name := r.Ally.Name
@@ -185,7 +185,7 @@ func spark(series []figure.Figure) string {
 	}
 	out := make([]rune, 0, len(series))
 	for _, f := range series {
-		if !f.There() || most <= 0 || f.Printed.Negative() {
+		if !f.Known() || most <= 0 || f.Printed.Negative() {
 			out = append(out, '·')
 			continue
 		}
@@ -210,13 +210,13 @@ func yearsAcross(b *analysis.Brief) Table {
 		y := a.First + figure.Year(k)
 		t.Columns = append(t.Columns, Column{ID: year(y).Data, Head: year(y).Shown, On: Everywhere, Right: true})
 		x := published(f, markOf(r)).as(roleOf(r.Verdicts[k], false))
-		if f.There() {
+		if f.Known() {
 			x.Said = year(y).Shown + " " + x.Shown + " %"
 		}
 		own.Cells = append(own.Cells, x)
 		if k < len(sums) {
 			x := published(sums[k], markNone).as(cell.Faint)
-			if sums[k].There() {
+			if sums[k].Known() {
 				x.Said = year(y).Shown + " " + x.Shown + " %"
 			}
 			rest.Cells = append(rest.Cells, x)
@@ -232,7 +232,7 @@ func yearsAcross(b *analysis.Brief) Table {
 // gapSection is the distance to the level, in points and money.
 func gapSection(b *analysis.Brief) Section {
 	a, r := b.Answer, b.Row
-	if !r.Verdict.Counted() || !r.Gap.Held {
+	if !r.Verdict.Counted() || !r.Gap.OK {
 		return Section{}
 	}
 	level := percent(a.Level.Value)
@@ -244,17 +244,17 @@ func gapSection(b *analysis.Brief) Section {
 	if r.KnifeEdge {
 		line += ", on the knife's edge of 0.01 pp"
 	}
-	if r.GapUSD.Held {
+	if r.GapUSD.OK {
 		line += ": US$ " + magnitude(r.GapUSD) + " m a year"
-		if r.GapNational.Held && r.Currency != "" && r.Currency != "USD" {
+		if r.GapNational.OK && r.Currency != "" && r.Currency != "USD" {
 			line += ", or " + r.Currency + " " + magnitude(r.GapNational) + " m"
 		}
 		line += ", at " + moneyBasis
 	}
 	s := Section{Title: "The gap to " + level, Lines: []string{line + "."}}
-	if b.Part.Held {
+	if b.Part.OK {
 		s.Lines = append(s.Lines, fmt.Sprintf("That is %s %% of the US$ %s m that %s below %s miss together.",
-			figure.Round(b.Part.Value, 1), magnitude(analysis.Amount{Value: a.Shortfall.USD.Value, Held: true}), counted(a.Shortfall.Allies, "ally", "allies"), level))
+			figure.Round(b.Part.Value, 1), magnitude(analysis.Amount{Value: a.Shortfall.USD.Value, OK: true}), counted(a.Shortfall.Allies, "ally", "allies"), level))
 	}
 	return s
 }

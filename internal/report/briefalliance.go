@@ -74,7 +74,7 @@ func meetRow(a *analysis.Answer) Row {
 // shortfallSection is what is missing, and to whom.
 func shortfallSection(b *analysis.Brief) Section {
 	a := b.Answer
-	if !judged(a) || a.Count.Below == 0 || !a.Shortfall.USD.Held {
+	if !judged(a) || a.Count.Below == 0 || !a.Shortfall.USD.OK {
 		return Section{}
 	}
 	level := percent(a.Level.Value)

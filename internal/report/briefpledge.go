@@ -12,7 +12,7 @@ import (
 // pledgeSection is what the pledge asks, and the way to it.
 func pledgeSection(b *analysis.Brief) Section {
 	s := Section{Title: "What the pledge asks, and the path to it"}
-	if !b.Row.Ally.Forces() || b.Row.Verdict == target.NotMember {
+	if !b.Row.Ally.HasForces() || b.Row.Verdict == target.NotMember {
 		return Section{}
 	}
 	level := b.Answer.Level
@@ -80,21 +80,21 @@ func wayLines(b *analysis.Brief) []string {
 		points = figure.Round(r.PPPerYear.Value, 3)
 	}
 	line := fmt.Sprintf("A straight path from %s %% in %s adds %s pp a year", r.Share.Printed, from, points)
-	if r.Review.Held && analysis.ReviewYear < r.Deadline {
+	if r.Review.OK && analysis.ReviewYear < r.Deadline {
 		line += fmt.Sprintf(": %s %% at the review of %d, %s in %d", figure.Round(r.Review.Value, sharePlaces), analysis.ReviewYear, level, r.Deadline)
 	} else {
 		line += fmt.Sprintf(" until %d", r.Deadline)
 	}
 	out := []string{line + "."}
-	if r.RealGrowth.Held {
+	if r.RealGrowth.OK {
 		line = fmt.Sprintf("Real expenditure then changes by %s %% a year", signed(figure.Round(r.RealGrowth.Value, 1)).Shown)
-		if r.ExtraUSD.Held {
+		if r.ExtraUSD.OK {
 			line += fmt.Sprintf(", and is US$ %s m higher in %d than the present share of a growing GDP would give (prices and rates of %d)",
 				magnitude(r.ExtraUSD), p.Deadline, r.From)
 		}
 		out = append(out, line+".")
 	}
-	if r.Pace.Held {
+	if r.Pace.OK {
 		pace := signed(figure.Round(r.Pace.Value, sharePlaces)).Shown
 		if r.AtPace != 0 {
 			out = append(out, fmt.Sprintf("At its own pace since %d, %s pp a year, %s would be there in %d.", r.PaceFrom, pace, name, r.AtPace))
@@ -137,9 +137,9 @@ const peerValue = 3
 // disputeSection tells the years that editions tell differently.
 func disputeSection(b *analysis.Brief) Section {
 	s := Section{Title: "Where editions disagree"}
-	if v := b.Profile.Vintages; v != nil && !b.Row.Figure.There() {
+	if v := b.Profile.Vintages; v != nil && !b.Row.Figure.Known() {
 		for i := range v.Editions {
-			if f := v.Editions[i].Figures[0].Figure; f.There() {
+			if f := v.Editions[i].Figures[0].Figure; f.Known() {
 				s.Lines = append(s.Lines, fmt.Sprintf("For %d this edition prints no figure; edition %s prints %s %%.", v.Year, v.Editions[i].Edition.ID, printedWords(f)))
 			}
 		}

@@ -62,7 +62,7 @@ const (
 func pointsOf(first figure.Year, series []figure.Figure) []chart.Point {
 	var out []chart.Point
 	for i, f := range series {
-		if f.There() {
+		if f.Known() {
 			out = append(out, chart.Point{X: int(first) + i, Y: f.Printed.Float(), Status: f.Status})
 		}
 	}
@@ -78,7 +78,7 @@ func profileChart(p *analysis.Profile) *Picture {
 	}
 	l := &chart.Line{Zero: true, Places: a.Measure.Spec().Places, Values: true, Levels: levelsOf(a)}
 	for i, x := range p.Allies {
-		if r, ok := a.Row(x.Code); ok && r.Figure.There() {
+		if r, ok := a.Row(x.Code); ok && r.Figure.Known() {
 			l.Series = append(l.Series, chart.Series{Name: x.Name, Role: cell.Series(i), Form: chart.Thick, Points: pointsOf(a.First, r.Series)})
 		}
 	}
@@ -126,7 +126,7 @@ func wayOf(p *analysis.Path, r *analysis.PathRow, more []chart.Level) *chart.Lin
 	along := func(to figure.Year, at func(figure.Year) analysis.Amount) []chart.Point {
 		var out []chart.Point
 		for y := r.From; y <= to; y++ {
-			if v := at(y); v.Held {
+			if v := at(y); v.OK {
 				out = append(out, chart.Point{X: int(y), Y: v.Value, Status: figure.Actual})
 			}
 		}
@@ -137,14 +137,14 @@ func wayOf(p *analysis.Path, r *analysis.PathRow, more []chart.Level) *chart.Lin
 		return l
 	}
 	l.Series = append(l.Series, chart.Series{Name: "straight path", Role: cell.Series3, Points: along(r.Deadline, r.Straight)})
-	if r.Pace.Held {
+	if r.Pace.OK {
 		end := until
 		if r.AtPace != 0 {
 			end = min(r.AtPace, until)
 		}
 		l.Series = append(l.Series, chart.Series{Name: "own pace", Role: cell.Series2, Dashed: true, Points: along(end, r.Paced)})
 	}
-	if r.Review.Held && analysis.ReviewYear < r.Deadline {
+	if r.Review.OK && analysis.ReviewYear < r.Deadline {
 		l.Events = []chart.Event{{Year: int(analysis.ReviewYear), Label: "review"}}
 	}
 	return l

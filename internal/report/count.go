@@ -50,7 +50,7 @@ func span(a, b figure.Year) string {
 
 // policyNote says that membership was applied; the other policies have a note of
 // the answer's own.
-func policyNote(p query.Policy) []string {
+func policyNote(p query.Membership) []string {
 	if p != query.Then {
 		return nil
 	}

@@ -218,7 +218,7 @@ func exact(v float64) Cell {
 
 // published is a figure as its edition prints it; missing with the mark.
 func published(f figure.Figure, mark string) Cell {
-	if !f.There() {
+	if !f.Known() {
 		return missing(mark)
 	}
 	c := number(f.Printed)
@@ -233,7 +233,7 @@ func published(f figure.Figure, mark string) Cell {
 
 // unrounded is the workbook's own cell behind a figure.
 func unrounded(f figure.Figure) Cell {
-	if !f.There() || !f.Held {
+	if !f.Known() || !f.Held {
 		return missing(markNone)
 	}
 	return exact(f.Unrounded)
@@ -241,7 +241,7 @@ func unrounded(f figure.Figure) Cell {
 
 // rounded is a computed amount, rounded once, here where it is shown.
 func rounded(a analysis.Amount, places uint8, mark string) Cell {
-	if !a.Held {
+	if !a.OK {
 		return missing(mark)
 	}
 	return number(figure.Round(a.Value, places))
@@ -249,7 +249,7 @@ func rounded(a analysis.Amount, places uint8, mark string) Cell {
 
 // difference is an exact difference; missing with the mark.
 func difference(d analysis.Delta, mark string) Cell {
-	if !d.Held {
+	if !d.OK {
 		return missing(mark)
 	}
 	return signed(d.Value)

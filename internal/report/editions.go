@@ -163,7 +163,7 @@ func vintageValue(b *analysis.ByEdition, v analysis.Vintage) Cell {
 		mark = markNoForces
 	}
 	c := published(v.Figure, mark).as(cell.Strong)
-	if !v.Figure.There() {
+	if !v.Figure.Known() {
 		return c.as(cell.Unknown).say("no figure")
 	}
 	c.Said = analysis.Grouped(v.Figure.Printed) + " " + b.Measure.Spec().Unit
@@ -190,7 +190,7 @@ func vintageKnife(v analysis.Vintage) Cell {
 }
 
 func revision(d analysis.Delta, unit string) Cell {
-	if !d.Held {
+	if !d.OK {
 		return missing(markNone)
 	}
 	c := signed(d.Value).as(cell.Faint)

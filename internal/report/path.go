@@ -103,7 +103,7 @@ func pathRow(p *analysis.Path, r *analysis.PathRow) Row {
 		mark = markNotMember
 	}
 	share := published(r.Share, mark).as(cell.Strong)
-	if r.Share.There() {
+	if r.Share.Known() {
 		share.Said = analysis.Grouped(r.Share.Printed) + " % of GDP" + estimateWords(r.Share)
 	}
 	from := year(r.From)
@@ -121,14 +121,14 @@ func pathRow(p *analysis.Path, r *analysis.PathRow) Row {
 		knife = flag(r.KnifeEdge)
 	}
 	computed := func(a analysis.Amount, places uint8, said string) Cell {
-		if !a.Held {
+		if !a.OK {
 			return missing(mark)
 		}
 		c := signed(figure.Round(a.Value, places))
 		return c.say(fmt.Sprintf(said, c.Shown))
 	}
 	review := rounded(r.Review, sharePlaces, mark)
-	if r.Review.Held {
+	if r.Review.OK {
 		review.Said = fmt.Sprintf("%s %% in %d on a straight path", review.Shown, analysis.ReviewYear)
 	}
 	return Row{Marked: r.Pin >= 0, Cells: []Cell{
@@ -147,7 +147,7 @@ func thereIn(r *analysis.PathRow, mark string) Cell {
 		return year(r.AtPace).say("there in " + strconv.Itoa(int(r.AtPace)) + " at that pace")
 	case r.Met():
 		return missing(markMet).say("there already")
-	case r.Verdict == target.Below && r.Pace.Held:
+	case r.Verdict == target.Below && r.Pace.OK:
 		return missing("never").say("never at that pace")
 	default:
 		return missing(mark)
@@ -169,19 +169,19 @@ func pathTotals(p *analysis.Path) Table {
 	for i := range p.Totals {
 		x := &p.Totals[i]
 		printed := published(x.Printed, markNone).as(cell.Strong)
-		if x.Printed.There() {
+		if x.Printed.Known() {
 			printed.Said = analysis.Grouped(x.Printed.Printed) + " % of GDP printed" + estimateWords(x.Printed)
 		}
 		now, implied := rounded(x.Now, sharePlaces, markNone), rounded(x.Implied, sharePlaces, markNone)
 		extra := missing(markNone)
-		if x.ExtraUSD.Held {
+		if x.ExtraUSD.OK {
 			extra = signed(figure.Round(x.ExtraUSD.Value, moneyPlaces))
 			extra.Said = "US$ " + extra.Shown + " m a year"
 		}
-		if x.Now.Held {
+		if x.Now.OK {
 			now.Said = now.Shown + " % now"
 		}
-		if x.Implied.Held {
+		if x.Implied.OK {
 			implied.Said = fmt.Sprintf("%s %% in %d", implied.Shown, p.Deadline)
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{

@@ -60,7 +60,7 @@ func Compare(p *analysis.Profile) *Document {
 // all allies together miss has no place among a few of them.
 func moneyBasisRemark(p *analysis.Profile) []string {
 	for _, x := range p.Allies {
-		if r, ok := p.Main.Row(x.Code); ok && r.Verdict.Counted() && r.GapUSD.Held {
+		if r, ok := p.Main.Row(x.Code); ok && r.Verdict.Counted() && r.GapUSD.OK {
 			return []string{"Gaps in money are at " + moneyBasis + "."}
 		}
 	}
@@ -139,7 +139,7 @@ func measureRow(p *analysis.Profile, l *analysis.Line, k int) Row {
 	spec, unit := l.Measure.Spec(), changeUnit(l.Measure)
 	mark := markOfSheet(p.Sheets[k])
 	value := published(x.Figure, mark).as(cell.Strong)
-	if x.Figure.There() {
+	if x.Figure.Known() {
 		value.Said = analysis.Grouped(x.Figure.Printed) + estimateWords(x.Figure)
 	} else {
 		value = value.as(cell.Unknown).say("no figure")
@@ -174,7 +174,7 @@ func sheetRank(x *analysis.SheetLine) (rank, of Cell) {
 // markOfSheet is the mark for what is missing of an ally.
 func markOfSheet(s *analysis.Sheet) string {
 	switch {
-	case !s.Ally.Forces():
+	case !s.Ally.HasForces():
 		return markNoForces
 	case !s.Member:
 		return markNotMember
@@ -204,7 +204,7 @@ func titleCell(s figure.Spec) Cell {
 // change is a difference with its unit, where rows differ in theirs.
 func change(d analysis.Delta, unit, mark, when string) Cell {
 	c := difference(d, mark).as(cell.Faint)
-	if d.Held {
+	if d.OK {
 		c.Shown += " " + unit
 		c.Said = c.Shown + " " + when
 	}
@@ -235,7 +235,7 @@ func years(p *analysis.Profile) Table {
 		for k, f := range r.Series {
 			y := year(a.First + figure.Year(k))
 			value := published(f, markOf(r)).as(cell.Strong)
-			if f.There() {
+			if f.Known() {
 				value.Said = analysis.Grouped(f.Printed) + " " + spec.Unit + estimateWords(f)
 			} else {
 				value = value.as(cell.Unknown).say("no figure")
@@ -283,7 +283,7 @@ func sideBySide(p *analysis.Profile) Table {
 func extremeCell(p *analysis.Profile, l *analysis.Line, k int) Cell {
 	x := l.Rows[k]
 	c := published(x.Figure, markOfSheet(p.Sheets[k]))
-	if !x.Figure.There() {
+	if !x.Figure.Known() {
 		return c
 	}
 	c.Said = p.Allies[k].Name + " " + analysis.Grouped(x.Figure.Printed) + estimateWords(x.Figure)

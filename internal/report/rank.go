@@ -135,13 +135,13 @@ const moneyBasis = "current prices and exchange rates"
 func moneyRemark(a *analysis.Answer) []string {
 	held := false
 	for i := range a.Rows {
-		held = held || (a.Rows[i].Verdict.Counted() && a.Rows[i].GapUSD.Held)
+		held = held || (a.Rows[i].Verdict.Counted() && a.Rows[i].GapUSD.OK)
 	}
 	if !judged(a) || !held {
 		return nil
 	}
 	s, text := a.Shortfall, "Gaps in money are at "+moneyBasis+"."
-	if s.USD.Held {
+	if s.USD.OK {
 		text += fmt.Sprintf(" Missing to %s: US$ %s m, %s", percent(a.Level.Value),
 			analysis.Grouped(figure.Round(s.USD.Value, moneyPlaces)), counted(s.Allies, "ally", "allies"))
 		if s.Unpriced > 0 {
@@ -224,7 +224,7 @@ func rankRow(a *analysis.Answer, r *analysis.Row) Row {
 	mark := markOf(r)
 	currency := optional(r.Currency)
 	since := difference(r.Since, mark).as(cell.Faint)
-	if r.Since.Held {
+	if r.Since.OK {
 		since = since.say(since.Shown + " " + unit + " since " + base)
 	}
 	level := missing(markUnmeasured)
@@ -255,9 +255,9 @@ func rankRow(a *analysis.Answer, r *analysis.Row) Row {
 // markOf is the mark for what is missing in an ally's row.
 func markOf(r *analysis.Row) string {
 	switch {
-	case !r.Ally.Forces():
+	case !r.Ally.HasForces():
 		return markNoForces
-	case r.Verdict == target.NotMember && !r.Figure.There():
+	case r.Verdict == target.NotMember && !r.Figure.Known():
 		return markNotMember
 	default:
 		return markNone
@@ -279,7 +279,7 @@ func rankCell(r *analysis.Row) Cell {
 
 func valueCell(a *analysis.Answer, r *analysis.Row, mark string) Cell {
 	c := published(r.Figure, mark)
-	if !r.Figure.There() {
+	if !r.Figure.Known() {
 		return c
 	}
 	c.Said = analysis.Grouped(r.Figure.Printed) + " " + a.Measure.Spec().Unit
@@ -371,7 +371,7 @@ func gaps(r *analysis.Row) (gap, usd, national Cell) {
 }
 
 func money(a analysis.Amount) Cell {
-	if !a.Held {
+	if !a.OK {
 		return missing(markNone)
 	}
 	return signed(figure.Round(a.Value, moneyPlaces)).as(cell.Faint)

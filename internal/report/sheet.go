@@ -65,11 +65,11 @@ func peers(p *analysis.Profile) Table {
 	}
 	for _, n := range s.Neighbours {
 		mark := markNone
-		if !n.Ally.Forces() {
+		if !n.Ally.HasForces() {
 			mark = markNoForces
 		}
 		value := published(n.Figure, mark).as(cell.Strong)
-		if n.Figure.There() {
+		if n.Figure.Known() {
 			value.Said = analysis.Grouped(n.Figure.Printed) + " " + spec.Unit + estimateWords(n.Figure)
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{

@@ -41,7 +41,7 @@ func Sources(s *analysis.Sources) *Document {
 		nato, theirs := published(r.NATO, markNone).as(cell.Strong), published(r.SIPRI, markNone)
 		nato.Said, theirs.Said = "NATO "+nato.Shown, "SIPRI "+theirs.Shown
 		off := difference(r.Difference, markNone).as(cell.Faint)
-		if r.Difference.Held {
+		if r.Difference.OK {
 			off.Said = "SIPRI less NATO " + off.Shown + " pp"
 		}
 		y := year(r.Year)

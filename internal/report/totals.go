@@ -26,17 +26,17 @@ func totals(a *analysis.Answer) Table {
 	for i := range a.Totals {
 		x := &a.Totals[i]
 		value := published(x.Figure, markNone).as(cell.Strong)
-		if x.Figure.There() {
+		if x.Figure.Known() {
 			value.Said = analysis.Grouped(x.Figure.Printed) + " " + spec.Unit
 			value.Said += estimateWords(x.Figure)
 		}
 		rowsIn, fromRows := missing(markNone), rounded(x.FromRows, spec.Places, markNone).as(cell.Faint)
-		if x.FromRows.Held {
+		if x.FromRows.OK {
 			rowsIn = whole(x.Rows).as(cell.Faint)
 			fromRows.Said = fmt.Sprintf("%s computed from %d rows", fromRows.Shown, x.Rows)
 		}
 		since := difference(x.Since, markNone).as(cell.Faint)
-		if x.Since.Held {
+		if x.Since.OK {
 			since.Said = since.Shown + " " + unit + " since " + base
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{

@@ -23,7 +23,7 @@ func For(ds *dataset.Dataset, a *analysis.Answer, focus ally.Code) (*Document, e
 		if q.View == query.Sheet || q.Pins == "" {
 			q.Pins = query.List(focus)
 		}
-		p, err := analysis.ProfileOf(ds, q)
+		p, err := analysis.ProfileFor(ds, q)
 		if err != nil {
 			return nil, err
 		}

@@ -11,7 +11,7 @@ import (
 
 // Why lays out who says a figure: what each edition printed for it, and beneath
 // all there is to know of the one asked about.
-func Why(w *analysis.Why) *Document {
+func Why(w *analysis.Provenance) *Document {
 	spec := w.Measure.Spec()
 	d := &Document{
 		Title:    fmt.Sprintf("%s %d · %s: %s", w.Name, w.Year, strings.ToLower(spec.Title[:1])+spec.Title[1:], figureWords(w)),
@@ -28,8 +28,8 @@ func Why(w *analysis.Why) *Document {
 }
 
 // figureWords is the figure with its mark and unit, or that there is none.
-func figureWords(w *analysis.Why) string {
-	if !w.Figure.There() {
+func figureWords(w *analysis.Provenance) string {
+	if !w.Figure.Known() {
 		return markNone
 	}
 	unit := w.Measure.Spec().Unit
@@ -40,7 +40,7 @@ func figureWords(w *analysis.Why) string {
 }
 
 // whyFields are the head of the JSON form.
-func whyFields(w *analysis.Why) []Field {
+func whyFields(w *analysis.Provenance) []Field {
 	quirks, warnings := Field{ID: "quirks", List: true}, Field{ID: "warnings", List: true}
 	for _, q := range w.Quirks {
 		quirks.Fields = append(quirks.Fields, Field{Cell: word(q)})
@@ -73,7 +73,7 @@ func whyFields(w *analysis.Why) []Field {
 }
 
 // besideField is the second source's figure; null where there is none.
-func besideField(b *analysis.Beside) Field {
+func besideField(b *analysis.SecondSource) Field {
 	f := Field{ID: "beside", Object: true}
 	if b == nil {
 		return f
@@ -92,7 +92,7 @@ func besideField(b *analysis.Beside) Field {
 }
 
 // whySaid is a row for each edition.
-func whySaid(w *analysis.Why) Table {
+func whySaid(w *analysis.Provenance) Table {
 	unit := revisionUnit(w.Measure)
 	onCurrency := OnData
 	if w.Currency != "" {
@@ -116,7 +116,7 @@ func whySaid(w *analysis.Why) Table {
 		s := &w.Said[i]
 		e := s.Edition
 		value := published(s.Figure, markNone).as(cell.Strong)
-		if !s.Figure.There() {
+		if !s.Figure.Known() {
 			value = value.as(cell.Unknown).say("no figure")
 		} else {
 			value.Said = value.Shown
@@ -132,7 +132,7 @@ func whySaid(w *analysis.Why) Table {
 }
 
 // whyHead heads the figures: the measure's short unit.
-func whyHead(w *analysis.Why) string { return w.Measure.Spec().Short }
+func whyHead(w *analysis.Provenance) string { return w.Measure.Spec().Short }
 
 // missingWhy is the reason there is no figure.
 func missingWhy(reason string) Cell {
@@ -144,11 +144,11 @@ func missingWhy(reason string) Cell {
 }
 
 // whyRemarks are all there is to know of the figure asked about, a fact a line.
-func whyRemarks(w *analysis.Why) []string {
+func whyRemarks(w *analysis.Provenance) []string {
 	e, spec := w.Edition, w.Measure.Spec()
 	var out []string
 	add := func(label string, parts ...string) { out = append(out, label+": "+strings.Join(parts, "; ")+".") }
-	if w.Figure.There() {
+	if w.Figure.Known() {
 		parts := []string{figureWords(w) + " (" + w.Figure.Status.String() + ")"}
 		switch {
 		case e.Source == "SIPRI":
@@ -185,13 +185,13 @@ func whyRemarks(w *analysis.Why) []string {
 		}
 	}
 	for i := range w.Said {
-		if s := &w.Said[i]; !s.Asked && !s.Figure.There() {
+		if s := &w.Said[i]; !s.Asked && !s.Figure.Known() {
 			add("No figure in "+s.Edition.ID, s.Missing)
 		}
 	}
 	if b := w.Beside; b != nil {
 		parts := []string{published(b.Figure, markNone).Shown + " " + figure.ShareGDP.Spec().Unit}
-		if b.Difference.Held {
+		if b.Difference.OK {
 			parts[0] += ", " + signed(b.Difference.Value).Shown + " pp"
 		}
 		add("Another source, "+b.Edition.Name(), append(parts, b.Reasons...)...)

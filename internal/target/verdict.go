@@ -63,7 +63,7 @@ var edge = figure.Decimal{Units: 1, Places: 2}
 // tells whether the figure is on the knife's edge: within 0.01 of the level, or
 // unrounded on the other side of it.
 func Judge(f figure.Figure, level figure.Decimal) (Verdict, bool) {
-	if !f.There() {
+	if !f.Known() {
 		return NoData, false
 	}
 	verdict := Below

@@ -206,7 +206,7 @@ func (m *Model) answerTo(q query.Query, why string) (*analysis.Answer, bool) {
 		m.say(why)
 		return nil, false
 	}
-	a, err := analysis.For(m.options.Data, q)
+	a, err := analysis.RankingFor(m.options.Data, q)
 	if err != nil {
 		m.fail(err)
 		return nil, false

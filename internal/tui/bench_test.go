@@ -44,7 +44,7 @@ func BenchmarkAnswer(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		a, err := analysis.For(ds, q)
+		a, err := analysis.RankingFor(ds, q)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -56,7 +56,7 @@ func BenchmarkAnswer(b *testing.B) {
 // BenchmarkRows is drawing the list alone, and writing it out.
 func BenchmarkRows(b *testing.B) {
 	ds := embedded(b)
-	a, err := analysis.For(ds, query.Query{})
+	a, err := analysis.RankingFor(ds, query.Query{})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -114,8 +114,8 @@ type Model struct {
 	copying  bool   // the next key chooses what to copy
 	replace  string // the file that may be replaced when its name is entered again
 	helping  bool
-	why      *analysis.Why  // who says the figure one is at, while one reads it
-	lens     *analysis.Lens // it and the count by each edition, likewise
+	why      *analysis.Provenance // who says the figure one is at, while one reads it
+	lens     *analysis.Lens       // it and the count by each edition, likewise
 	helpAt   int
 	note     note
 	playing  bool
@@ -136,7 +136,7 @@ func New(o Options) (*Model, error) {
 	if len(o.Deck) > 0 {
 		q = o.Deck[0].Query
 	}
-	a, err := analysis.For(o.Data, q)
+	a, err := analysis.RankingFor(o.Data, q)
 	if err != nil {
 		return nil, err
 	}

@@ -43,7 +43,7 @@ func pictureBody(v query.View) int {
 // that a view that is new there is new here. Width and height are in cells; 0 is a
 // size that suits the view.
 func PictureOf(ds *dataset.Dataset, q query.Query, width, height int) (*Picture, error) {
-	a, err := analysis.For(ds, q)
+	a, err := analysis.RankingFor(ds, q)
 	if err != nil {
 		return nil, err
 	}

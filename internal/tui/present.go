@@ -80,7 +80,7 @@ func (m *Model) presented(key string, a keymap.Action) bool {
 func (m *Model) figure() (big, small string) {
 	a := m.answer
 	if p := a.Query.Pins.Codes(); len(p) == 1 {
-		if r, ok := a.Row(p[0]); ok && r.Figure.There() {
+		if r, ok := a.Row(p[0]); ok && r.Figure.Known() {
 			return strings.TrimSpace(ranking.Value(r.Figure)), fmt.Sprintf("%s, %s, %d", r.Ally.Name, a.Measure.Spec().Unit, a.Year)
 		}
 	}

@@ -169,7 +169,7 @@ func (m *Model) askWhy() {
 	if a.Query.Source == query.SIPRI {
 		edition = a.Query.Source.String()
 	}
-	w, err := analysis.WhyFor(m.options.Data, a.Measure, m.focus, a.Year, edition)
+	w, err := analysis.ProvenanceFor(m.options.Data, a.Measure, m.focus, a.Year, edition)
 	if err != nil {
 		m.fail(err)
 		return

@@ -140,7 +140,7 @@ func (w *sheetWriter) rows(t *workbook.Table) {
 		if i+1 < len(t.Rows) && t.Rows[i+1].Code == r.Code { // two currencies: NATO prints one row
 			figures = append([]figure.Figure(nil), figures...)
 			for k, f := range t.Rows[i+1].Figures {
-				if f.There() {
+				if f.Known() {
 					figures[k] = f
 					if change < 0 {
 						change = k
@@ -180,7 +180,7 @@ func (w *sheetWriter) label(code ally.Code, currency string) {
 }
 
 func (w *sheetWriter) figure(t *workbook.Table, k int, f figure.Figure, change bool) {
-	if !f.There() {
+	if !f.Known() {
 		if w.layout.old {
 			w.set(4+k, "//")
 		} else if k%2 == 0 {
@@ -188,7 +188,7 @@ func (w *sheetWriter) figure(t *workbook.Table, k int, f figure.Figure, change b
 		}
 		return
 	}
-	cell := w.set(4+k, f.Best())
+	cell := w.set(4+k, f.Exact())
 	code := "#,##0"
 	if p := int(t.Measure.Spec().Places); p > 0 {
 		code += "." + strings.Repeat("0", p)

@@ -60,18 +60,18 @@ func (c *checker) shares() {
 	}
 	for _, r := range share.Rows {
 		for i, f := range r.Figures {
-			if !f.There() {
+			if !f.Known() {
 				continue
 			}
 			y := share.Years[i].Year
 			m, g := money.at(r.Code, y), gdp.at(r.Code, y)
-			if !m.There() || !g.There() || g.Best() <= 0 || m.Best() <= 0 {
+			if !m.Known() || !g.Known() || g.Exact() <= 0 || m.Exact() <= 0 {
 				c.report.Unchecked++
 				continue
 			}
 			c.report.Checks++
-			want := 100 * m.Best() / (g.Best() * unit)
-			slack := shareRounding + want*(half(m)/m.Best()+half(g)/g.Best()) + 1e-9
+			want := 100 * m.Exact() / (g.Exact() * unit)
+			slack := shareRounding + want*(half(m)/m.Exact()+half(g)/g.Exact()) + 1e-9
 			if off := math.Abs(f.Printed.Float() - want); off > slack {
 				c.warnf(KindShare, off > shareWrong+slack, figure.ShareGDP, r.Code, y,
 					"%s is printed, money over GDP is %.3f", f.Printed, want)
@@ -105,8 +105,8 @@ func (c *checker) distribution() {
 		for _, y := range parts[0].Years {
 			sum, slack, there := 0.0, partsSlack, 0
 			for _, t := range parts {
-				if f := t.at(code, y.Year); f.There() {
-					sum, slack, there = sum+f.Best(), slack+half(f), there+1
+				if f := t.at(code, y.Year); f.Known() {
+					sum, slack, there = sum+f.Exact(), slack+half(f), there+1
 				}
 			}
 			switch {
@@ -135,7 +135,7 @@ func (c *checker) totals(m figure.Measure) {
 			continue
 		}
 		for i, f := range r.Figures {
-			if !f.There() {
+			if !f.Known() {
 				continue
 			}
 			y := t.Years[i].Year
@@ -146,7 +146,7 @@ func (c *checker) totals(m figure.Measure) {
 			}
 			c.report.Checks++
 			slack += half(f) + math.Abs(sum)*1e-6
-			if off := f.Best() - sum; math.Abs(off) > slack {
+			if off := f.Exact() - sum; math.Abs(off) > slack {
 				places := m.Spec().Places
 				c.warnf(KindTotal, true, m, r.Code, y, "%s is printed, its members add to %s",
 					f.Printed, figure.Round(sum, places))
@@ -161,14 +161,14 @@ func (c *checker) totals(m figure.Measure) {
 func (c *checker) sum(t *Table, aggregate ally.Code, y figure.Year) (sum, slack float64, whole bool) {
 	gdp := t.Measure == figure.GDPCurrent || t.Measure == figure.GDPConstant
 	for _, a := range c.allies.All() {
-		if !a.MemberIn(int(y)) || !belongs(a, aggregate) || (!gdp && !a.Forces()) {
+		if !a.MemberIn(int(y)) || !belongs(a, aggregate) || (!gdp && !a.HasForces()) {
 			continue
 		}
 		f := t.at(a.Code, y)
-		if !f.There() {
+		if !f.Known() {
 			return 0, 0, false
 		}
-		sum, slack = sum+f.Best(), slack+half(f)
+		sum, slack = sum+f.Exact(), slack+half(f)
 	}
 	return sum, slack, true
 }

@@ -102,7 +102,7 @@ func (im *importer) wide(content []byte, m figure.Measure, unit string) (*Table,
 				bad.addf(i+2, "%s %d: %v", row.Code, t.Years[j].Year, err)
 			}
 			for _, r := range seen[row.Code] {
-				if f.There() && r.Figures[j].There() {
+				if f.Known() && r.Figures[j].Known() {
 					bad.addf(i+2, "%s %d: a second figure", row.Code, t.Years[j].Year)
 				}
 			}
@@ -218,7 +218,7 @@ func (t *Table) lay(content []byte) error {
 				continue
 			}
 			f := t.cell(ally.Code(rec[0]), rec[skip-1], other.Years[j].Year)
-			if f == nil || !f.There() {
+			if f == nil || !f.Known() {
 				bad.addf(i+2, "%s %d: an unrounded value without a printed one", rec[0], other.Years[j].Year)
 				continue
 			}

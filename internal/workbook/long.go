@@ -171,7 +171,7 @@ func (t *Table) put(r longRow, f figure.Figure, index map[rowKey]int, bad *probl
 		t.Rows = append(t.Rows, Row{Code: r.code, Currency: r.currency, Figures: make([]figure.Figure, len(t.Years))})
 	}
 	j, _ := slices.BinarySearchFunc(t.Years, r.year, func(y Year, want figure.Year) int { return int(y.Year - want) })
-	if t.Rows[i].Figures[j].There() {
+	if t.Rows[i].Figures[j].Known() {
 		bad.addf(r.line, "%s %s %d: a second figure", t.Measure, r.code, r.year)
 		return
 	}
@@ -195,7 +195,7 @@ func (r longRow) figure() (figure.Figure, error) {
 	if why := implausible(r.measure, v); why != "" {
 		return f, fmt.Errorf("%.40s is %s", r.raw, why)
 	}
-	if !f.There() {
+	if !f.Known() {
 		f.Printed, f.Status = round(v, r.measure.Spec().Places), figure.Actual
 		if r.estimate == "1" {
 			f.Status = figure.Estimate

@@ -84,7 +84,7 @@ func (r *natoReader) shares(i int, code ally.Code) (row Row, red int) {
 	row = Row{Code: code, Figures: make([]figure.Figure, len(r.years))}
 	for k, c := range r.years {
 		f := r.figure(i, c, code)
-		if !f.There() {
+		if !f.Known() {
 			continue
 		}
 		v := f.Unrounded

@@ -36,7 +36,7 @@ func (t *Table) Cells() int {
 	n := 0
 	for _, r := range t.Rows {
 		for _, f := range r.Figures {
-			if f.There() {
+			if f.Known() {
 				n++
 			}
 		}
@@ -49,7 +49,7 @@ func (t *Table) Sum() figure.Decimal {
 	sum := figure.Decimal{}
 	for _, r := range t.Rows {
 		for _, f := range r.Figures {
-			if f.There() {
+			if f.Known() {
 				minus := f.Printed
 				minus.Units = -minus.Units
 				sum = sum.Sub(minus)
@@ -63,7 +63,7 @@ func (t *Table) Sum() figure.Decimal {
 func (t *Table) Printed() []byte {
 	return t.csv(func(y Year, f figure.Figure) string {
 		switch {
-		case !f.There():
+		case !f.Known():
 			return ""
 		case f.Status == figure.Estimate && !y.Estimate:
 			return f.Printed.String() + "e"
@@ -79,7 +79,7 @@ func (t *Table) Printed() []byte {
 func (t *Table) Unrounded() []byte {
 	held := false
 	out := t.csv(func(_ Year, f figure.Figure) string {
-		if !f.There() || !f.Held {
+		if !f.Known() || !f.Held {
 			return ""
 		}
 		held = true
@@ -139,7 +139,7 @@ func (t *Table) at(c ally.Code, y figure.Year) figure.Figure {
 		return figure.Figure{}
 	}
 	for _, r := range t.Rows {
-		if r.Code == c && r.Figures[i].There() {
+		if r.Code == c && r.Figures[i].Known() {
 			return r.Figures[i]
 		}
 	}
@@ -167,7 +167,7 @@ func (t *Table) tidy() {
 func (t *Table) dropRounded(report *Report) {
 	for _, r := range t.Rows {
 		for _, f := range r.Figures {
-			if f.There() && f.Unrounded != f.Printed.Float() {
+			if f.Known() && f.Unrounded != f.Printed.Float() {
 				return
 			}
 		}
@@ -185,7 +185,7 @@ func (t *Table) trimYears() {
 	used := make([]bool, len(t.Years))
 	for _, r := range t.Rows {
 		for i, f := range r.Figures {
-			used[i] = used[i] || f.There()
+			used[i] = used[i] || f.Known()
 		}
 	}
 	years := make([]Year, 0, len(t.Years))
@@ -207,7 +207,7 @@ func (t *Table) trimYears() {
 }
 
 func firstFigure(r Row) int {
-	return slices.IndexFunc(r.Figures, figure.Figure.There)
+	return slices.IndexFunc(r.Figures, figure.Figure.Known)
 }
 
 // span is the years of a table in words: "2014-2024".

@@ -64,10 +64,10 @@ func inBillions(e *Edition) bool {
 		for i, f := range r.Figures {
 			y := share.Years[i].Year
 			m, g := money.at(r.Code, y), gdp.at(r.Code, y)
-			if !f.There() || f.Best() <= 0 || m.Best() <= 0 || g.Best() <= 0 {
+			if !f.Known() || f.Exact() <= 0 || m.Exact() <= 0 || g.Exact() <= 0 {
 				continue
 			}
-			if ratio := 100 * m.Best() / g.Best() / f.Best(); ratio > 500 && ratio < 2000 {
+			if ratio := 100 * m.Exact() / g.Exact() / f.Exact(); ratio > 500 && ratio < 2000 {
 				billions++
 			} else {
 				others++

@@ -46,7 +46,7 @@ func Scene(tb testing.TB, ds *dataset.Dataset, text string, focus ally.Code, ink
 // Ask is the scene with the answer to another query.
 func Ask(tb testing.TB, s view.Scene, q query.Query) view.Scene {
 	tb.Helper()
-	a, err := analysis.For(s.Data, q)
+	a, err := analysis.RankingFor(s.Data, q)
 	if err != nil {
 		tb.Fatalf("%s: %v", q, err)
 	}

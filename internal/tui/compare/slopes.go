@@ -86,7 +86,7 @@ func yearLabel(a *analysis.Answer, y figure.Year) string {
 }
 
 func point(f figure.Figure) chart.Point {
-	if !f.There() {
+	if !f.Known() {
 		return chart.Point{}
 	}
 	return chart.Point{Y: f.Printed.Float(), Status: f.Status}

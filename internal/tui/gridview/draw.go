@@ -42,15 +42,15 @@ func (v *View) know(a *analysis.Answer) {
 		}
 		all = append(all, pts)
 		for _, x := range a.Rows[i].Series {
-			if x.There() && (!f.top.There() || x.Printed.Cmp(f.top.Printed) > 0) {
+			if x.Known() && (!f.top.Known() || x.Printed.Cmp(f.top.Printed) > 0) {
 				f.top = x
 			}
-			if x.There() && (!f.low.There() || x.Printed.Cmp(f.low.Printed) < 0) {
+			if x.Known() && (!f.low.Known() || x.Printed.Cmp(f.low.Printed) < 0) {
 				f.low = x
 			}
 		}
 	}
-	f.value = analysis.DigitsOf(a) + 1 // its "e"
+	f.value = analysis.PlacesFor(a) + 1 // its "e"
 	f.scale = chart.SharedScale(true, levels(a), all...)
 	slices.Sort(tops)
 	f.own = !a.Measure.Spec().Comparable || (len(tops) > 0 && tops[len(tops)/2] < f.scale.Max/dwarf)
@@ -66,7 +66,7 @@ const dwarf = 10
 func points(a *analysis.Answer, r *analysis.Row) []chart.Point {
 	out := make([]chart.Point, 0, len(r.Series)+1)
 	for i, f := range r.Series {
-		if !f.There() {
+		if !f.Known() {
 			continue
 		}
 		p := chart.Point{X: int(a.First) + i, Y: f.Printed.Float(), Status: f.Status}
@@ -175,12 +175,12 @@ func (v *View) column(a *analysis.Answer, y figure.Year) int {
 // without says why a box has no picture; empty where it has one.
 func without(a *analysis.Answer, r *analysis.Row) string {
 	for _, f := range r.Series {
-		if f.There() && (f.Printed.Units != 0 || r.Ally.Forces()) {
+		if f.Known() && (f.Printed.Units != 0 || r.Ally.HasForces()) {
 			return ""
 		}
 	}
 	switch {
-	case !r.Ally.Forces():
+	case !r.Ally.HasForces():
 		return target.NoForces.Words()
 	case r.Verdict == target.NotMember && a.First == a.Last:
 		return target.NotMember.Words()
@@ -192,7 +192,7 @@ func without(a *analysis.Answer, r *analysis.Row) string {
 // drawMissing marks the years without a figure: a gap alone would read as zero.
 func (v *View) drawMissing(g *cell.Grid, m *chart.Mini, a *analysis.Answer, r *analysis.Row) {
 	for i, f := range r.Series {
-		if f.There() {
+		if f.Known() {
 			continue
 		}
 		mark := '·'

@@ -98,7 +98,7 @@ func (v *View) drawHeader(g *cell.Grid, r *analysis.Row, focused bool) {
 	if x := g.Text(1, 0, name, role); focused && r.Pin >= 0 && x < room {
 		g.Set(x, 0, '◆', cell.Pin)
 	}
-	if !r.Ally.Forces() && without(v.answer, r) != "" {
+	if !r.Ally.HasForces() && without(v.answer, r) != "" {
 		g.Set(room, 0, '·', cell.Unknown) // its box says why
 		return
 	}

@@ -23,13 +23,13 @@ func (v *View) matrix(s view.Scene, rows []*analysis.Row) {
 	if v.plate != nil && v.key == k {
 		return
 	}
-	h := analysis.HeatOf(s.Answer)
+	h := analysis.HeatFor(s.Answer)
 	v.key, v.scale, v.partly = k, scaleOf(s.Answer, h), partly(s.Answer)
 	v.plate = cell.New(max(p.width(), min(len(noForces), p.w-p.x)), len(rows))
 	pen := brush{plan: p, scale: v.scale, ink: s.Ink, judged: h.Against == analysis.AgainstLevel, partly: v.partly}
 	for y, r := range rows {
 		cells := h.Rows[r.Ally.Code]
-		if !r.Ally.Forces() && !published(r) && v.plate.Width() >= len(noForces) {
+		if !r.Ally.HasForces() && !published(r) && v.plate.Width() >= len(noForces) {
 			v.plate.Text(0, y, noForces, cell.Faint)
 			continue
 		}
@@ -43,7 +43,7 @@ func (v *View) matrix(s view.Scene, rows []*analysis.Row) {
 // prints for an ally without forces, is none of an ally that has any.
 func published(r *analysis.Row) bool {
 	for _, f := range r.Series {
-		if f.There() && f.Printed.Units != 0 {
+		if f.Known() && f.Printed.Units != 0 {
 			return true
 		}
 	}
@@ -84,7 +84,7 @@ func (b *brush) draw(g *cell.Grid, x, y int, c *analysis.HeatCell) {
 	}
 	n := p.inner()
 	if p.digits == 0 {
-		if c.Verdict == target.NoData && !c.Figure.There() && n >= 3 {
+		if c.Verdict == target.NoData && !c.Figure.Known() && n >= 3 {
 			g.Text(x, y, "n/a", role)
 			return
 		}
@@ -94,7 +94,7 @@ func (b *brush) draw(g *cell.Grid, x, y int, c *analysis.HeatCell) {
 	b.fill(g, x, y, p.digits, ' ', role, attr)
 	text := "n/a"
 	switch {
-	case c.Figure.There():
+	case c.Figure.Known():
 		text = analysis.Grouped(c.Figure.Printed)
 		if mark == '0' {
 			mark = ' '
@@ -121,9 +121,9 @@ func (b *brush) mark(c *analysis.HeatCell) (rune, cell.Role, cell.Attr) {
 	switch {
 	case c.Verdict == target.NotMember:
 		return '–', cell.Unknown, 0
-	case !c.Figure.There():
+	case !c.Figure.Known():
 		return '·', cell.Unknown, 0
-	case !c.Distance.Held:
+	case !c.Distance.OK:
 		return '?', cell.Unknown, 0
 	case !b.judged && c.Distance.Value.Units == 0:
 		return '0', cell.Plain, 0 // neither above nor below: no level is met by it

@@ -77,7 +77,7 @@ func (v *View) Draw(g *cell.Grid, s view.Scene) {
 		return
 	}
 	if k := steady.KeyOf(a); v.widest.digits == 0 || v.widest.key != k {
-		v.widest = widest{key: k, digits: analysis.DigitsOf(a)}
+		v.widest = widest{key: k, digits: analysis.PlacesFor(a)}
 	}
 	v.plan = newPlan(a, len(rows), v.widest.digits, g.Width(), g.Height())
 	v.scroll(s, len(rows), v.plan.rows)

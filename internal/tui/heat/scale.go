@@ -32,7 +32,7 @@ func scaleOf(a *analysis.Answer, h *analysis.Heat) scale {
 	var sizes []float64
 	for _, row := range h.Rows {
 		for _, c := range row {
-			if c.Distance.Held {
+			if c.Distance.OK {
 				sizes = append(sizes, math.Abs(c.Distance.Value.Float()))
 			}
 		}

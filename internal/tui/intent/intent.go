@@ -144,7 +144,7 @@ func Sort(a *analysis.Answer) (query.Query, string) {
 
 func hasMoney(a *analysis.Answer) bool {
 	for i := range a.Rows {
-		if a.Rows[i].GapUSD.Held {
+		if a.Rows[i].GapUSD.OK {
 			return true
 		}
 	}
@@ -161,7 +161,7 @@ func Reverse(a *analysis.Answer) (query.Query, string) {
 // Members goes to the next policy of whose figures are judged.
 func Members(a *analysis.Answer) (query.Query, string) {
 	q := a.Query
-	q.Members = query.Policy((int(q.Members) + 1) % query.Policies)
+	q.Members = query.Membership((int(q.Members) + 1) % query.Policies)
 	return q, ""
 }
 

@@ -32,7 +32,7 @@ func answer(t *testing.T, ds *dataset.Dataset, text string) *analysis.Answer {
 
 func again(t *testing.T, ds *dataset.Dataset, q query.Query) *analysis.Answer {
 	t.Helper()
-	a, err := analysis.For(ds, q)
+	a, err := analysis.RankingFor(ds, q)
 	if err != nil {
 		t.Fatalf("%q: %v", q, err)
 	}

@@ -124,7 +124,7 @@ func noted(l *analysis.Lens, hidden, width int) []string {
 	if members := members(l); members != "" {
 		out = append(out, members)
 	}
-	if !l.Ally.Forces() {
+	if !l.Ally.HasForces() {
 		out = append(out, l.Ally.Name+" has no armed forces")
 	}
 	out = append(out, l.Notes...)
@@ -196,7 +196,7 @@ const few = 2
 func points(l *analysis.LensLine) []chart.Point {
 	out := make([]chart.Point, 0, len(l.Figures))
 	for i, f := range l.Figures {
-		if f.There() {
+		if f.Known() {
 			out = append(out, chart.Point{X: int(l.First + figure.Year(i)), Y: f.Printed.Float(), Status: f.Status})
 		}
 	}

@@ -25,7 +25,7 @@ func lensOf(tb testing.TB, words string, c ally.Code) *analysis.Lens {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	a, err := analysis.For(ds, q)
+	a, err := analysis.RankingFor(ds, q)
 	if err != nil {
 		tb.Fatal(err)
 	}

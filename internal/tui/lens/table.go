@@ -160,7 +160,7 @@ func table(g *cell.Grid, l *analysis.Lens, rows []*analysis.LensRow) int {
 
 // value is the figure with its mark, or that there is none.
 func value(r *analysis.LensRow) text {
-	if !r.Figure.There() {
+	if !r.Figure.Known() {
 		return text{ranking.Value(figure.Figure{}), cell.Unknown}
 	}
 	return text{ranking.Value(r.Figure), cell.Plain}
@@ -168,7 +168,7 @@ func value(r *analysis.LensRow) text {
 
 // revision is the difference to what was printed before; the first has none.
 func revision(r *analysis.LensRow) text {
-	if !r.Revision.Held {
+	if !r.Revision.OK {
 		return text{"n/a", cell.Faint}
 	}
 	return text{r.Revision.Value.Signed(), cell.Plain}

@@ -39,7 +39,7 @@ func factsOf(s Subject, r *analysis.Row) []fact {
 
 func since(s Subject, r *analysis.Row) (fact, bool) {
 	a := s.Answer
-	if !r.Since.Held {
+	if !r.Since.OK {
 		return fact{}, false
 	}
 	unit := " pp"
@@ -47,7 +47,7 @@ func since(s Subject, r *analysis.Row) (fact, bool) {
 		unit = " %"
 	}
 	f := fact{label: "Change", text: fmt.Sprintf("%s%s since %d", r.Since.Value.Signed(), unit, a.Base), role: cell.Plain}
-	if r.Change.Held {
+	if r.Change.OK {
 		f.text += fmt.Sprintf(" · %s%s on %d", r.Change.Value.Signed(), unit, a.Year-1)
 	}
 	return f, true
@@ -55,7 +55,7 @@ func since(s Subject, r *analysis.Row) (fact, bool) {
 
 func gap(s Subject, r *analysis.Row) (fact, bool) {
 	a := s.Answer
-	if !r.GapUSD.Held || !r.Verdict.Counted() {
+	if !r.GapUSD.OK || !r.Verdict.Counted() {
 		return fact{}, false
 	}
 	label, text := "To reach "+a.Level.Value.String(), "US$ "+amount(-r.GapUSD.Value)+" more a year"
@@ -65,7 +65,7 @@ func gap(s Subject, r *analysis.Row) (fact, bool) {
 		label += " %"
 	}
 	f := fact{label: label, text: text, note: "(current prices)", role: cell.Plain}
-	if r.GapNational.Held && r.Currency != "USD" {
+	if r.GapNational.OK && r.Currency != "USD" {
 		f.note = "· " + r.Currency + " " + amount(math.Abs(r.GapNational.Value)) + " (current prices)"
 	}
 	return f, true
@@ -83,12 +83,12 @@ func expenditure(s Subject, r *analysis.Row) (fact, bool) {
 	e, a := s.Answer.Edition, s.Answer
 	usd := e.Figure(figure.USDCurrent, s.Code, a.Year)
 	nat := e.Figure(figure.NatCurrent, s.Code, a.Year)
-	if !usd.There() {
+	if !usd.Known() {
 		return fact{}, false
 	}
-	f := fact{label: "Expenditure", text: "US$ " + amount(usd.Best()), note: mark(usd), role: cell.Plain}
-	if nat.There() && r.Currency != "USD" && r.Currency != "" {
-		f.text = r.Currency + " " + amount(nat.Best()) + " · " + f.text
+	f := fact{label: "Expenditure", text: "US$ " + amount(usd.Exact()), note: mark(usd), role: cell.Plain}
+	if nat.Known() && r.Currency != "USD" && r.Currency != "" {
+		f.text = r.Currency + " " + amount(nat.Exact()) + " · " + f.text
 	}
 	return f, true
 }
@@ -103,10 +103,10 @@ func mark(f figure.Figure) string {
 func equipment(s Subject, _ *analysis.Row) (fact, bool) {
 	if s.Answer.Measure == figure.EquipmentPct {
 		f := s.Answer.Edition.Figure(figure.ShareGDP, s.Code, s.Answer.Year)
-		return fact{label: "Share of GDP", text: f.String() + " %", role: cell.Plain}, f.There()
+		return fact{label: "Share of GDP", text: f.String() + " %", role: cell.Plain}, f.Known()
 	}
 	f := s.Answer.Edition.Figure(figure.EquipmentPct, s.Code, s.Answer.Year)
-	if !f.There() {
+	if !f.Known() {
 		return fact{}, false
 	}
 	level := figure.Decimal{Units: 20}
@@ -133,13 +133,13 @@ func simple(s Subject, _ *analysis.Row, m figure.Measure, label, unit string) (f
 	if m == figure.DefPerCapita {
 		out.note = "(" + s.Answer.Edition.PriceBase + " prices)"
 	}
-	return out, f.There()
+	return out, f.Known()
 }
 
 // others is what other editions printed for the same figure.
 func others(s Subject, _ *analysis.Row) (fact, bool) {
 	var said []string
-	for _, o := range analysis.Printed(s.Data, s.Answer.Measure, s.Code, s.Answer.Year) {
+	for _, o := range analysis.PrintedFor(s.Data, s.Answer.Measure, s.Code, s.Answer.Year) {
 		if o.Edition != s.Answer.Edition {
 			said = append(said, strings.TrimSpace(ranking.Value(o.Figure))+" "+shortMonth(o.Edition))
 		}

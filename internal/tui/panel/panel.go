@@ -96,7 +96,7 @@ func (p *Panel) headline(g *cell.Grid, s Subject, r *analysis.Row) {
 	}
 	g.Text(x+2, 0, cell.Cut(about, g.Width()-x-2), cell.Faint)
 	x = 0
-	if r.Figure.There() {
+	if r.Figure.Known() {
 		x = g.Text(0, 1, strings.TrimSpace(ranking.Value(r.Figure))+" "+a.Measure.Spec().Unit, cell.Strong)
 		x = g.Text(x, 1, "  ", cell.Plain)
 	}
@@ -193,7 +193,7 @@ func lineOf(s Subject, r *analysis.Row) chart.Line {
 func points(series []figure.Figure, first figure.Year) []chart.Point {
 	out := make([]chart.Point, 0, len(series))
 	for i, f := range series {
-		if f.There() {
+		if f.Known() {
 			out = append(out, chart.Point{X: int(first) + i, Y: f.Printed.Float(), Status: f.Status})
 		}
 	}

@@ -22,7 +22,7 @@ func subject(tb testing.TB, text string) panel.Subject {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	a, err := analysis.For(ds, q)
+	a, err := analysis.RankingFor(ds, q)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -17,7 +17,7 @@ func lineOf(p *analysis.Path, r *analysis.PathRow, ink chart.Ink) *chart.Line {
 	}
 	history := chart.Series{Role: cell.Series1, Form: chart.Thick}
 	for i, f := range r.Series {
-		if f.There() {
+		if f.Known() {
 			history.Points = append(history.Points, chart.Point{X: int(p.First) + i, Y: f.Printed.Float(), Status: f.Status})
 		}
 	}
@@ -29,7 +29,7 @@ func lineOf(p *analysis.Path, r *analysis.PathRow, ink chart.Ink) *chart.Line {
 	if !r.Verdict.Counted() {
 		return l
 	}
-	if r.Review.Held && analysis.ReviewYear < r.Deadline {
+	if r.Review.OK && analysis.ReviewYear < r.Deadline {
 		l.Series = append(l.Series, chart.Series{
 			Role: cell.Series3, Quiet: true, Dots: true,
 			Points: []chart.Point{{X: int(analysis.ReviewYear), Y: r.Review.Value, Status: figure.Actual}},
@@ -42,7 +42,7 @@ func lineOf(p *analysis.Path, r *analysis.PathRow, ink chart.Ink) *chart.Line {
 	}
 	straight.Points = along(r.From, r.Deadline, r.Straight)
 	l.Series = append(l.Series, straight)
-	if !r.Met() && r.Pace.Held {
+	if !r.Met() && r.Pace.OK {
 		pace, end := chart.Series{Name: "own pace", Role: cell.Series2, Quiet: true, Dashed: true}, until
 		if r.AtPace != 0 && r.AtPace < until {
 			end = r.AtPace
@@ -57,7 +57,7 @@ func lineOf(p *analysis.Path, r *analysis.PathRow, ink chart.Ink) *chart.Line {
 func along(from, to figure.Year, at func(figure.Year) analysis.Amount) []chart.Point {
 	out := make([]chart.Point, 0, max(0, int(to-from)+1))
 	for y := from; y <= to; y++ {
-		if a := at(y); a.Held {
+		if a := at(y); a.OK {
 			out = append(out, chart.Point{X: int(y), Y: a.Value, Status: figure.Actual})
 		}
 	}

@@ -136,14 +136,14 @@ func levelText(r *analysis.PathRow) (string, cell.Role) {
 }
 
 func growthText(r *analysis.PathRow) (string, cell.Role) {
-	if !r.RealGrowth.Held {
+	if !r.RealGrowth.OK {
 		return "n/a", cell.Unknown
 	}
 	return figure.Round(r.RealGrowth.Value, 1).Signed(), cell.Plain
 }
 
 func moneyText(r *analysis.PathRow) (string, cell.Role) {
-	if !r.ExtraUSD.Held {
+	if !r.ExtraUSD.OK {
 		return "n/a ", cell.Unknown
 	}
 	return aligned(ranking.Billions(r.ExtraUSD.Value), 2), cell.Plain
@@ -151,7 +151,7 @@ func moneyText(r *analysis.PathRow) (string, cell.Role) {
 
 func paceText(r *analysis.PathRow) (string, cell.Role) {
 	switch {
-	case !r.Pace.Held:
+	case !r.Pace.OK:
 		return "n/a", cell.Unknown
 	case r.AtPace == 0:
 		return "not", cell.Plain
@@ -171,7 +171,7 @@ func tight(v float64) string {
 
 // held is an amount rounded to the given places.
 func held(a analysis.Amount, places uint8) string {
-	if !a.Held {
+	if !a.OK {
 		return "n/a"
 	}
 	return figure.Round(a.Value, places).String()

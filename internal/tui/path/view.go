@@ -251,10 +251,10 @@ func (v *View) At(x, y int) view.Hit {
 
 // inYear is an ally's figure of a year, or where a straight path would be then.
 func inYear(p *analysis.Path, r *analysis.PathRow, y figure.Year) string {
-	if i := int(y - p.First); i >= 0 && i < len(r.Series) && r.Series[i].There() {
+	if i := int(y - p.First); i >= 0 && i < len(r.Series) && r.Series[i].Known() {
 		return fmt.Sprintf("%s %d: %s %%", r.Ally.Name, y, r.Series[i])
 	}
-	if a := r.Straight(y); a.Held {
+	if a := r.Straight(y); a.OK {
 		return fmt.Sprintf("%s %d: %s %% on a straight path", r.Ally.Name, y, figure.Round(a.Value, 2))
 	}
 	return ""

@@ -31,15 +31,15 @@ func factsOf(r *analysis.PathRow) []fact {
 		by += " (supposed)"
 	}
 	growth := fact{"Spending", "real growth not held"}
-	if r.RealGrowth.Held {
+	if r.RealGrowth.OK {
 		growth.text = figure.Round(r.RealGrowth.Value, 1).Signed() + " % a year, real"
 	}
 	money := fact{fmt.Sprintf("In %d", r.Deadline), "money not held"}
-	if r.ExtraUSD.Held {
+	if r.ExtraUSD.OK {
 		money.text = "US$ " + amount(r.ExtraUSD.Value) + " a year more"
 	}
 	out := []fact{{"Level", by}, {"Share", points(r.PPPerYear.Value) + " pp a year"}, growth, money}
-	if r.Review.Held {
+	if r.Review.OK {
 		out = append(out, fact{fmt.Sprintf("%d", analysis.ReviewYear), figure.Round(r.Review.Value, 2).String() + " % at the review"})
 	}
 	return append(out, paceFact(r))
@@ -48,7 +48,7 @@ func factsOf(r *analysis.PathRow) []fact {
 // paceFact is an ally's own pace and where it leads.
 func paceFact(r *analysis.PathRow) fact {
 	f := fact{"Own pace", "no earlier figure"}
-	if !r.Pace.Held {
+	if !r.Pace.OK {
 		return f
 	}
 	f.text = fmt.Sprintf("%s a year since %d", points(r.Pace.Value), r.PaceFrom)
@@ -112,19 +112,19 @@ func saying(r *analysis.PathRow) string {
 		return fmt.Sprintf("meets %s %% already (%s %% in %d)", r.Level, r.Share, r.From)
 	}
 	text := fmt.Sprintf("%s pp a year to %s %% by %d", points(r.PPPerYear.Value), r.Level, r.Deadline)
-	if r.RealGrowth.Held {
+	if r.RealGrowth.OK {
 		text += ", " + figure.Round(r.RealGrowth.Value, 1).Signed() + " % real"
 	}
-	if r.ExtraUSD.Held {
+	if r.ExtraUSD.OK {
 		text += ", US$ " + amount(r.ExtraUSD.Value) + " more"
 	}
-	if r.Review.Held {
+	if r.Review.OK {
 		text += fmt.Sprintf(", %s %% in %d", figure.Round(r.Review.Value, 2), analysis.ReviewYear)
 	}
 	switch {
 	case r.AtPace != 0:
 		text += fmt.Sprintf("; own pace: %d", r.AtPace)
-	case r.Pace.Held:
+	case r.Pace.OK:
 		text += "; not at its own pace"
 	}
 	return text
@@ -208,12 +208,12 @@ func totals(p *analysis.Path, w int) []note {
 			name = "Europe+Canada"
 		}
 		text := fmt.Sprintf("%-13s  ", name)
-		if !t.Now.Held {
+		if !t.Now.OK {
 			out = append(out, note{text + "n/a", cell.Unknown})
 			continue
 		}
 		text += fmt.Sprintf("%s → %s %% of GDP", figure.Round(t.Now.Value, 2), figure.Round(t.Implied.Value, 2))
-		if t.ExtraUSD.Held {
+		if t.ExtraUSD.OK {
 			more := fmt.Sprintf(", US$ %s a year more in %d", amount(t.ExtraUSD.Value), p.Deadline)
 			if longer := fmt.Sprintf("%s at prices of %d", more, p.Year); cell.Width(text+longer) <= w {
 				more = longer

@@ -42,7 +42,7 @@ func Glyph(v target.Verdict, edge bool) (string, cell.Role) {
 // Value is a figure as a row shows it, with a blank or an "e" behind it so that
 // the decimals stand below each other.
 func Value(f figure.Figure) string {
-	if !f.There() {
+	if !f.Known() {
 		return "n/a "
 	}
 	if f.Status == figure.Estimate {
@@ -68,7 +68,7 @@ func valueColumn(a *analysis.Answer) column {
 		head += " "
 	}
 	return column{head: head, width: width, text: func(r *analysis.Row) (string, cell.Role) {
-		if r.Verdict == target.NoForces && !r.Figure.There() {
+		if r.Verdict == target.NoForces && !r.Figure.Known() {
 			return "", cell.Unknown
 		}
 		if r.Rank == 0 {
@@ -87,7 +87,7 @@ func delta(head string, width int, pick func(*analysis.Row) analysis.Delta, role
 	return column{head: head, width: width, text: func(r *analysis.Row) (string, cell.Role) {
 		d := pick(r)
 		switch {
-		case d.Held && r.Verdict != target.NotMember:
+		case d.OK && r.Verdict != target.NotMember:
 			return d.Value.Signed(), role
 		case r.Rank > 0:
 			return notHeld, cell.Unknown
@@ -122,7 +122,7 @@ func changeUnit(a *analysis.Answer) string {
 func moneyColumn() column {
 	return column{head: "gap $bn", width: 8, text: func(r *analysis.Row) (string, cell.Role) {
 		switch {
-		case r.GapUSD.Held && r.Verdict != target.NotMember:
+		case r.GapUSD.OK && r.Verdict != target.NotMember:
 			return Billions(r.GapUSD.Value), cell.Faint
 		case r.Rank > 0:
 			return notHeld, cell.Unknown

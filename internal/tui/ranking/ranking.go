@@ -247,7 +247,7 @@ func (p *Plan) row(g *cell.Grid, y int, r *analysis.Row, focused bool) {
 
 // picture draws the inline picture, or says why there is none.
 func (p *Plan) picture(g *cell.Grid, y int, r *analysis.Row) {
-	if r.Verdict == target.NoForces && !r.Figure.There() {
+	if r.Verdict == target.NoForces && !r.Figure.Known() {
 		text := "no armed forces"
 		if cell.Width(text) > p.scale.Width() {
 			text = "no forces"
@@ -295,7 +295,7 @@ func (p *Plan) total(g *cell.Grid, y int, t *analysis.Total) {
 	row := analysis.Row{Series: t.Series, Verdicts: make([]target.Verdict, len(t.Series))}
 	if p.sparkX >= 0 {
 		for i, f := range t.Series {
-			if p.answer.Judged && f.There() {
+			if p.answer.Judged && f.Known() {
 				row.Verdicts[i], _ = target.Judge(f, p.answer.Level.Value)
 			}
 		}

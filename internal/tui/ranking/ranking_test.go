@@ -25,7 +25,7 @@ func answer(t *testing.T, text string) *analysis.Answer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := analysis.For(ds, q)
+	a, err := analysis.RankingFor(ds, q)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,7 +212,7 @@ func TestAPictureIsFullOnlyWhereTheLevelIsMet(t *testing.T) {
 			for k, f := range r.Series {
 				c := g.Row(0)[s.Column(a.First+figure.Year(k))]
 				switch {
-				case !f.There():
+				case !f.Known():
 					if c.Rune != '·' {
 						t.Errorf("%s %d: what is missing is drawn as %q", r.Ally.Code, int(a.First)+k, c.Rune)
 					}

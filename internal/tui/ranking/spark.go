@@ -77,7 +77,7 @@ func (s Scale) Draw(g *cell.Grid, x, y int, r *analysis.Row) {
 
 // cell is one year: missing is a dot, never a height.
 func (s Scale) cell(f figure.Figure, v target.Verdict, top float64) cell.Cell {
-	if !f.There() || top <= 0 {
+	if !f.Known() || top <= 0 {
 		return cell.Cell{Rune: '·', Role: cell.Unknown}
 	}
 	value := f.Printed.Float()
@@ -109,7 +109,7 @@ func eighths(part float64) int { return max(1, min(int(part*8), 7)) }
 func greatest(series []figure.Figure) float64 {
 	top := 0.0
 	for _, f := range series {
-		if f.There() {
+		if f.Known() {
 			top = max(top, f.Printed.Float())
 		}
 	}

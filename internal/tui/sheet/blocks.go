@@ -21,7 +21,7 @@ const labelWidth = 14
 // gap is the distance to the level in points and in money.
 func (p *page) gap() block {
 	a, r := p.sheet.Answer, p.sheet.Row
-	if !a.Judged || !r.Verdict.Counted() || !r.Gap.Held {
+	if !a.Judged || !r.Verdict.Counted() || !r.Gap.OK {
 		return block{rank: rankOf("gap")}
 	}
 	label := "Below " + a.Level.Value.String() + " %"
@@ -30,10 +30,10 @@ func (p *page) gap() block {
 	}
 	points := "by " + r.Gap.Value.Abs().String() + " pp"
 	var money []string
-	if r.GapUSD.Held {
+	if r.GapUSD.OK {
 		money = append(money, "US$ "+amount(r.GapUSD.Value)+" a year, current prices and rates")
 	}
-	if r.GapNational.Held && r.Currency != "" && r.Currency != "USD" {
+	if r.GapNational.OK && r.Currency != "" && r.Currency != "USD" {
 		money = append(money, r.Currency+" "+amount(r.GapNational.Value)+" a year, current prices")
 	}
 	if len(money) == 0 {
@@ -77,7 +77,7 @@ func (p *page) spending() block {
 		{figure.InfrastructurePct, "infrastructure"}, {figure.OtherPct, "operations and other"},
 	} {
 		f := t.Line(part.m).Figure
-		found = found || f.There()
+		found = found || f.Known()
 		bar.Segments = append(bar.Segments, chart.Segment{
 			Name: part.name, Value: f.Printed.Float(), Status: f.Status, Role: cell.Series(i),
 		})
@@ -108,7 +108,7 @@ func (p *page) spending() block {
 // be drawn anew with every step.
 func (p *page) trend(lines int) block {
 	a := p.sheet.Answer
-	if !p.sheet.Row.Figure.There() && len(points(p.sheet.Row.Series, a.First)) == 0 {
+	if !p.sheet.Row.Figure.Known() && len(points(p.sheet.Row.Series, a.First)) == 0 {
 		return block{rank: rankOf("trend")}
 	}
 	return block{rankOf("trend"), lines, lines, func(g *cell.Grid, x, y int) {
@@ -153,7 +153,7 @@ func (p *page) line() *chart.Line {
 func points(series []figure.Figure, first figure.Year) []chart.Point {
 	out := make([]chart.Point, 0, len(series))
 	for i, f := range series {
-		if f.There() {
+		if f.Known() {
 			out = append(out, chart.Point{X: int(first) + i, Y: f.Printed.Float(), Status: f.Status})
 		}
 	}
@@ -212,7 +212,7 @@ func pledge(g *cell.Grid, y int, l *analysis.SheetPledge) {
 		status = fmt.Sprintf("by %d", l.Pledge.Deadline)
 	}
 	say := l.Verdict.Words()
-	if l.Gap.Held && l.Verdict.Counted() {
+	if l.Gap.OK && l.Verdict.Counted() {
 		say = l.Gap.Value.Signed() + " pp"
 	}
 	end := w - 16
@@ -252,7 +252,7 @@ func (p *page) editions(width int) block {
 			}
 			g.Text(2, 1+i, s.Edition.Month(), role)
 			g.Text(18, 1+i, s.Edition.Published, cell.Faint)
-			if !s.Figure.There() {
+			if !s.Figure.Known() {
 				g.Right(41, 1+i, "n/a ", cell.Unknown)
 				continue
 			}
@@ -277,7 +277,7 @@ func (p *page) peers(width int) block {
 	for _, n := range t.Neighbours {
 		glyph, _ := ranking.Glyph(n.Verdict, false)
 		value := strings.TrimSpace(ranking.Value(n.Figure))
-		if !n.Figure.There() {
+		if !n.Figure.Known() {
 			value = n.Verdict.Words()
 			glyph = ""
 		}

@@ -24,7 +24,7 @@ func head(g *cell.Grid, t *analysis.Sheet) {
 	g.Text(x, 0, cell.Cut(about, g.Width()-x), cell.Faint)
 	a, r := t.Answer, t.Row
 	x = g.Text(0, 1, whenWords(a)+"  ", cell.Faint)
-	if r.Figure.There() {
+	if r.Figure.Known() {
 		x = g.Text(x, 1, analysis.Grouped(r.Figure.Printed)+mark(r.Figure)+" "+unitOf(t)+"  ", cell.Strong)
 	}
 	glyph, role := ranking.Glyph(r.Verdict, r.KnifeEdge)
@@ -149,7 +149,7 @@ type columns struct {
 func columnsOf(t *analysis.Sheet, shown []*analysis.SheetLine, width int) columns {
 	whole := 4
 	for _, l := range shown {
-		if l.Figure.There() {
+		if l.Figure.Known() {
 			digits, _, _ := strings.Cut(analysis.Grouped(l.Figure.Printed), ".")
 			whole = max(whole, cell.Width(digits))
 		}
@@ -217,7 +217,7 @@ func (c *columns) line(g *cell.Grid, y int, t *analysis.Sheet, l *analysis.Sheet
 	case !l.Held: // no such table, or not of that year
 		g.Text(c.name+1, y, cell.Cut("not in this edition", g.Width()-c.name-1), cell.Unknown)
 		return
-	case !l.Figure.There():
+	case !l.Figure.Known():
 		g.Right(c.point, y, missing(t, l), cell.Unknown)
 		return
 	}
@@ -245,7 +245,7 @@ func (c *columns) line(g *cell.Grid, y int, t *analysis.Sheet, l *analysis.Sheet
 
 // delta writes a difference with its unit.
 func delta(g *cell.Grid, end, y int, d analysis.Delta, m figure.Measure) {
-	if !d.Held {
+	if !d.OK {
 		g.Right(end-3, y, "n/a", cell.Unknown)
 		return
 	}
@@ -262,7 +262,7 @@ func missing(t *analysis.Sheet, l *analysis.SheetLine) string {
 	case figure.GDPCurrent, figure.GDPConstant, figure.GDPPerCapita:
 		return "n/a" // an economy needs no forces
 	}
-	if !t.Ally.Forces() {
+	if !t.Ally.HasForces() {
 		return "·"
 	}
 	return "n/a"
@@ -273,7 +273,7 @@ func figureWords(l *analysis.SheetLine) string {
 	switch {
 	case !l.Held:
 		return "not in this edition"
-	case !l.Figure.There():
+	case !l.Figure.Known():
 		return "n/a"
 	}
 	return analysis.Grouped(l.Figure.Printed) + mark(l.Figure)

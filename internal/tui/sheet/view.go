@@ -233,7 +233,7 @@ func (v *View) inYear(y figure.Year) string {
 		return ""
 	}
 	t := a.sheet.Answer
-	if i := int(y - t.First); i >= 0 && i < len(a.sheet.Row.Series) && a.sheet.Row.Series[i].There() {
+	if i := int(y - t.First); i >= 0 && i < len(a.sheet.Row.Series) && a.sheet.Row.Series[i].Known() {
 		return yearWords(a.sheet, y, a.sheet.Row.Series[i])
 	}
 	return ""

@@ -17,7 +17,7 @@ func answer(t *testing.T, ds *dataset.Dataset, text string) *analysis.Answer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := analysis.For(ds, q)
+	a, err := analysis.RankingFor(ds, q)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -155,7 +155,7 @@ func (p *plan) row(g *cell.Grid, y int, t *analysis.Trend, i int, focused bool) 
 	text, textRole := t.Text(s.Points[k]), cell.Strong
 	switch {
 	case s.Points[k].There():
-	case s.Figures[k].There() && s.Currency != "" && t.Transform == query.AsLevel:
+	case s.Figures[k].Known() && s.Currency != "" && t.Transform == query.AsLevel:
 		text = "in " + s.Currency
 	default:
 		text = absent(s.Verdicts[k])
@@ -178,10 +178,10 @@ func (p *plan) row(g *cell.Grid, y int, t *analysis.Trend, i int, focused bool) 
 	case p.gap == 0:
 	case t.Transform != query.AsLevel:
 		g.Right(p.gap, y, ranking.Value(s.Figures[k]), cell.Plain)
-	case s.Gap.Held:
+	case s.Gap.OK:
 		g.Right(p.gap, y, s.Gap.Value.Signed(), cell.Plain)
 	}
-	if p.since > 0 && s.Since.Held {
+	if p.since > 0 && s.Since.OK {
 		g.Right(p.since, y, s.Since.Value.Signed(), cell.Faint)
 	}
 }

@@ -25,7 +25,7 @@ const (
 )
 
 // Draw draws who says a figure. A nil one leaves the grid blank.
-func Draw(g *cell.Grid, w *analysis.Why) {
+func Draw(g *cell.Grid, w *analysis.Provenance) {
 	g.Clear()
 	if w == nil || g.Width() < 1 || g.Height() < 1 {
 		return
@@ -33,7 +33,7 @@ func Draw(g *cell.Grid, w *analysis.Why) {
 	title := fmt.Sprintf("%s %d · %s", w.Name, w.Year, w.Measure.Spec().Title)
 	g.Text(0, 0, cell.Cut(title, g.Width()), cell.Heading)
 	x := g.Text(0, 1, Value(w), cell.Strong)
-	if w.Figure.There() {
+	if w.Figure.Known() {
 		g.Text(x+1, 1, cell.Cut(unit(w)+status(w), g.Width()-x-1), cell.Faint)
 	} else {
 		g.Text(x+1, 1, cell.Cut(w.Missing, g.Width()-x-1), cell.Unknown)
@@ -49,8 +49,8 @@ func Draw(g *cell.Grid, w *analysis.Why) {
 }
 
 // Value is the figure with its mark, or that there is none.
-func Value(w *analysis.Why) string {
-	if !w.Figure.There() {
+func Value(w *analysis.Provenance) string {
+	if !w.Figure.Known() {
 		return "n/a"
 	}
 	text := marked(w.Figure)
@@ -69,7 +69,7 @@ func marked(f figure.Figure) string {
 }
 
 // unit is the table's unit; where the figure has its own currency, the rest of it.
-func unit(w *analysis.Why) string {
+func unit(w *analysis.Provenance) string {
 	if w.Currency == "" {
 		return w.Unit
 	}
@@ -77,7 +77,7 @@ func unit(w *analysis.Why) string {
 }
 
 // status says how firm the figure is, and what stands behind the print.
-func status(w *analysis.Why) string {
+func status(w *analysis.Provenance) string {
 	text := " · " + w.Figure.Status.String()
 	if w.Figure.Held {
 		text += fmt.Sprintf(" · unrounded %g", w.Figure.Unrounded)
@@ -92,7 +92,7 @@ type fact struct {
 }
 
 // facts draws what is known of the figure; inline adds what other editions say.
-func facts(g *cell.Grid, w *analysis.Why, inline bool) {
+func facts(g *cell.Grid, w *analysis.Provenance, inline bool) {
 	list := factsOf(w, inline)
 	label := labelWidth
 	if g.Width() < 36 {
@@ -119,7 +119,7 @@ func facts(g *cell.Grid, w *analysis.Why, inline bool) {
 }
 
 // factsOf lists what is known, the most telling first.
-func factsOf(w *analysis.Why, inline bool) []fact {
+func factsOf(w *analysis.Provenance, inline bool) []fact {
 	e := w.Edition
 	out := []fact{{"Edition", from(w), cell.Plain}}
 	counts := fact{"Counts", e.Definition, cell.Plain}
@@ -131,7 +131,7 @@ func factsOf(w *analysis.Why, inline bool) []fact {
 	}
 	if b := w.Beside; b != nil {
 		text := b.Figure.String() + " %"
-		if b.Difference.Held {
+		if b.Difference.OK {
 			text += " (" + b.Difference.Value.Signed() + " pp)"
 		}
 		out = append(out, fact{"SIPRI", text + "; " + strings.Join(b.Reasons, "; "), cell.Plain})
@@ -156,7 +156,7 @@ func factsOf(w *analysis.Why, inline bool) []fact {
 }
 
 // from names the edition with its dates.
-func from(w *analysis.Why) string {
+func from(w *analysis.Provenance) string {
 	e := w.Edition
 	text := e.Name() + ", published " + e.Published
 	if e.CutOff != "" {
@@ -166,18 +166,18 @@ func from(w *analysis.Why) string {
 }
 
 // inWords are the figures of the editions in one line.
-func inWords(w *analysis.Why) string {
+func inWords(w *analysis.Provenance) string {
 	var parts []string
 	for i := range w.Said {
 		s := &w.Said[i]
 		text := s.Edition.ID + " n/a"
-		if s.Figure.There() {
+		if s.Figure.Known() {
 			text = s.Edition.ID + " " + marked(s.Figure)
 			if s.Currency != w.Currency {
 				text += " " + s.Currency
 			}
 		}
-		if s.Revision.Held && s.Revision.Value.Units != 0 {
+		if s.Revision.OK && s.Revision.Value.Units != 0 {
 			text += " (" + s.Revision.Value.Signed() + ")"
 		}
 		parts = append(parts, text)
@@ -190,7 +190,7 @@ func inWords(w *analysis.Why) string {
 
 // said draws what each edition printed, the one asked about marked, and where
 // another thing is counted from on.
-func said(g *cell.Grid, w *analysis.Why) {
+func said(g *cell.Grid, w *analysis.Provenance) {
 	g.Text(2, 0, "Edition", cell.Heading)
 	g.Right(19, 0, "printed", cell.Heading)
 	g.Right(28, 0, "revised", cell.Heading)
@@ -208,7 +208,7 @@ func said(g *cell.Grid, w *analysis.Why) {
 			role = cell.Strong
 		}
 		g.Text(2, y, s.Edition.ID, role)
-		if !s.Figure.There() {
+		if !s.Figure.Known() {
 			g.Right(18, y, "n/a", cell.Unknown)
 		} else {
 			end := 18
@@ -220,7 +220,7 @@ func said(g *cell.Grid, w *analysis.Why) {
 				g.Text(20, y, s.Currency, cell.Faint)
 			}
 		}
-		if s.Revision.Held {
+		if s.Revision.OK {
 			g.Right(28, y, s.Revision.Value.Signed(), cell.Faint)
 		}
 		y++

@@ -49,7 +49,7 @@ func TestDrawing(t *testing.T) {
 		{"hrv-national", figure.NatCurrent, "HRV", 2016, "", 80, 18},
 		{"sipri", figure.ShareGDP, "USA", 1995, "sipri", 80, 14},
 	} {
-		w, err := analysis.WhyFor(ds, c.measure, c.code, c.year, c.edition)
+		w, err := analysis.ProvenanceFor(ds, c.measure, c.code, c.year, c.edition)
 		if err != nil {
 			t.Fatal(err)
 		}
