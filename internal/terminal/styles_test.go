@@ -1,0 +1,71 @@
+package terminal_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"allyscope/internal/cell"
+	"allyscope/internal/terminal"
+	"allyscope/internal/termtest"
+)
+
+// roleNames is a constant table: the roles in their order.
+var roleNames = [cell.Roles]string{
+	"plain", "faint", "strong", "brand", "heading", "meets", "below", "edge", "unknown", "bar meets", "bar over", "bar below",
+	"target", "reference", "axis", "cursor", "selection", "pin", "estimate", "notice", "warning", "key",
+	"series 1", "series 2", "series 3", "series 4", "series 5", "series 6", "series 7", "series 8", "context",
+}
+
+// styleSheet is what a look writes before a cell of each role, with no
+// attribute and with each combination of them; "*" where a blank shows.
+func styleSheet(l terminal.Look) string {
+	w := terminal.NewWriter(l)
+	one := func(r rune, role, attr int) string {
+		g := cell.New(1, 1)
+		g.Put(0, 0, cell.Cell{Rune: r, Role: cell.Role(role), Attr: cell.Attr(attr)})
+		return w.String(g)
+	}
+	var b strings.Builder
+	for role, name := range roleNames {
+		fmt.Fprintf(&b, "%-10s", name)
+		for attr := range cell.Attrs {
+			code := strings.TrimSuffix(strings.TrimPrefix(one('x', role, attr), "\x1b["), "\x1b[m")
+			code = strings.TrimRight(code, "█x")
+			code = strings.TrimSuffix(code, "m")
+			if one(' ', role, attr) != "" {
+				code += "*"
+			}
+			if code == "" {
+				code = "-"
+			}
+			b.WriteString(" " + code)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// Every byte of every style is on record, so that no budget of the screen moves
+// with the way styles are declared. Looks that write the same share an entry.
+func TestStylesAreAsRecorded(t *testing.T) {
+	profiles := map[terminal.Profile]string{terminal.NoColour: "no colour", terminal.Colour16: "16 colours", terminal.TrueColour: "true colour"}
+	var sheets []string
+	looks := map[string][]string{}
+	for theme, i := terminal.Sixteen, 0; i < len(terminal.ThemeNames()); theme, i = theme.Next(), i+1 {
+		for p := terminal.NoColour; p <= terminal.TrueColour; p++ {
+			for _, light := range []bool{false, true} {
+				s := styleSheet(terminal.Look{Profile: p, Theme: theme, Light: light})
+				if looks[s] == nil {
+					sheets = append(sheets, s)
+				}
+				looks[s] = append(looks[s], fmt.Sprintf("%s, %s, %s\n", theme, profiles[p], map[bool]string{false: "dark", true: "light"}[light]))
+			}
+		}
+	}
+	var b strings.Builder
+	for _, s := range sheets {
+		b.WriteString(strings.Join(looks[s], "") + "\n" + s + "\n")
+	}
+	termtest.Golden(t, "styles", b.String())
+}
