@@ -18,10 +18,10 @@ type Writer struct {
 // NewWriter prepares a writer.
 func NewWriter(l Look) *Writer {
 	w := &Writer{look: l}
-	for r := range cell.Roles {
+	for r, s := range l.styles() {
 		for a := range cell.Attrs {
-			s := l.styleOf(cell.Role(r)).with(cell.Attr(a))
-			w.sgr[r][a], w.visible[r][a] = s.sgr(), s.visible()
+			s := with(s, cell.Attr(a))
+			w.sgr[r][a], w.visible[r][a] = prefix(s), visible(s)
 		}
 	}
 	return w
@@ -69,14 +69,8 @@ func (w *Writer) line(b *strings.Builder, row []cell.Cell) {
 	}
 }
 
-// wide tells whether a rune takes two cells. What charts are made of (box
-// drawing, blocks, Braille) is waved through without looking it up.
-func wide(r rune) bool {
-	if r < 0x1100 || (r >= 0x2500 && r < 0x25fd) || (r >= 0x2800 && r < 0x2900) {
-		return false
-	}
-	return cell.RuneWidth(r) == 2
-}
+// wide tells whether a rune takes two cells.
+func wide(r rune) bool { return cell.RuneWidth(r) == 2 }
 
 // cut tells whether the cell is a wide rune that has lost its second half.
 func cut(row []cell.Cell, x int) bool {
