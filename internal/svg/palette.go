@@ -3,7 +3,10 @@ package svg
 import (
 	"strings"
 
+	"charm.land/lipgloss/v2"
+
 	"allyscope/internal/cell"
+	"allyscope/internal/theme"
 )
 
 // colour is one of the few colours pictures are made of.
@@ -76,67 +79,50 @@ func PageStyle() string {
 	return b.String()
 }
 
+// RGBA is the colour on a light page, which makes it one a theme can be declared in.
+func (c colour) RGBA() (r, g, b, a uint32) { return lipgloss.Color(palette[c].light).RGBA() }
+
+// hues are the theme of a page: what is dimmed on a terminal has a grey of its own.
+func hues() theme.Hues {
+	return theme.Hues{
+		Quiet: theme.Ink(faint), Rule: theme.Ink(line), Area: theme.Ink(grey),
+		Blue: theme.Ink(blue), Over: theme.Ink(blue).Background(pale), Amber: theme.Ink(amber), Other: theme.Ink(amber),
+		Teal: theme.Ink(teal), Red: theme.Ink(red),
+		More: [5]lipgloss.Style{theme.Ink(purple), theme.Ink(green), theme.Ink(red), theme.Ink(rose), theme.Ink(brown)},
+	}
+}
+
 // style is what a cell looks like.
 type style struct {
 	fg, bg      colour
 	bold, under bool
 }
 
-// styleOf is a cell's role with its attributes laid over it.
-func styleOf(c cell.Cell) style {
-	s := roleStyle(c.Role)
-	s.bold = s.bold || c.Attr&cell.Bold != 0
-	s.under = s.under || c.Attr&cell.Underline != 0
-	if c.Attr&cell.Reverse != 0 {
-		s = reversed(s)
+// styles is a theme in the colours of a page, a role's style with each
+// combination of attributes.
+type styles [cell.Roles][cell.Attrs]style
+
+func newStyles() *styles {
+	var out styles
+	for r, s := range hues().Styles() {
+		for a := range cell.Attrs {
+			out[r][a] = styleOf(s, cell.Attr(a))
+		}
 	}
-	return s
+	return &out
 }
 
-// reversed swaps a style's colours.
-func reversed(s style) style {
-	s.fg, s.bg = s.bg, s.fg
-	return s
-}
-
-// roleStyle is the one table of what roles look like here.
-func roleStyle(r cell.Role) style {
-	switch r {
-	case cell.Faint, cell.Unknown, cell.Estimate:
-		return style{fg: faint}
-	case cell.Strong, cell.Heading, cell.Key:
-		return style{fg: inky, bold: true}
-	case cell.Brand, cell.Selection:
-		return reversed(style{fg: inky, bold: true})
-	case cell.Meets, cell.BarMeets, cell.Series1:
-		return style{fg: blue}
-	case cell.BarOver:
-		return style{fg: blue, bg: pale}
-	case cell.BarBelow, cell.Context:
-		return style{fg: grey}
-	case cell.Below, cell.Edge, cell.Reference, cell.Series2:
-		return style{fg: amber}
-	case cell.Target:
-		return style{fg: amber, bold: true}
-	case cell.Axis:
-		return style{fg: line}
-	case cell.Cursor, cell.Pin:
-		return style{fg: teal, bold: true}
-	case cell.Notice, cell.Series3:
-		return style{fg: teal}
-	case cell.Warning:
-		return style{fg: red, bold: true}
-	case cell.Series4:
-		return style{fg: purple}
-	case cell.Series5:
-		return style{fg: green}
-	case cell.Series6:
-		return style{fg: red}
-	case cell.Series7:
-		return style{fg: rose}
-	case cell.Series8:
-		return style{fg: brown}
-	default:
-		return style{fg: inky}
+// styleOf is a role's style with a cell's attributes laid over it.
+func styleOf(l lipgloss.Style, a cell.Attr) style {
+	s := style{fg: inky, bold: l.GetBold() || a&cell.Bold != 0, under: a&cell.Underline != 0}
+	if c, ok := l.GetForeground().(colour); ok {
+		s.fg = c
 	}
+	if c, ok := l.GetBackground().(colour); ok {
+		s.bg = c
+	}
+	if l.GetReverse() != (a&cell.Reverse != 0) {
+		s.fg, s.bg = s.bg, s.fg
+	}
+	return s
 }

@@ -10,8 +10,9 @@ package svg
 
 import (
 	"bytes"
+	"encoding/xml"
+	"fmt"
 	"io"
-	"strconv"
 	"strings"
 
 	"allyscope/internal/cell"
@@ -44,7 +45,7 @@ const fonts = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono'
 // Write writes the grid. It is made in full before the first byte goes out; the
 // error is the writer's.
 func Write(w io.Writer, g *cell.Grid, o Options) error {
-	d := &drawing{grid: g, inks: make([]ink, 2*colours)}
+	d := &drawing{grid: g, styles: newStyles(), inks: make([]ink, 2*colours)}
 	for y := range g.Height() {
 		d.row(y)
 	}
@@ -72,6 +73,7 @@ func (k *ink) empty() bool {
 // drawing gathers a grid by ink.
 type drawing struct {
 	grid    *cell.Grid
+	styles  *styles
 	grounds [colours]strings.Builder
 	inks    []ink
 }
@@ -85,13 +87,16 @@ func (d *drawing) ink(s style) *ink {
 	return &d.inks[i]
 }
 
+// style is what the cell looks like.
+func (d *drawing) style(c cell.Cell) style { return d.styles[c.Role][c.Attr] }
+
 // row draws a row run by run: cells of one style, and within them of one shape
 // or one word.
 func (d *drawing) row(y int) {
 	row := d.grid.Row(y)
 	for x := 0; x < len(row); {
-		s, end := styleOf(row[x]), x+1
-		for end < len(row) && styleOf(row[end]) == s {
+		s, end := d.style(row[x]), x+1
+		for end < len(row) && d.style(row[end]) == s {
 			end++
 		}
 		d.run(row, x, end, y, s)
@@ -129,29 +134,24 @@ func (d *drawing) run(row []cell.Cell, x, end, y int, s style) {
 // word writes a run without blanks. Its length is said, so that what stands
 // behind it stays in its column whatever the font.
 func (k *ink) word(run []cell.Cell, x, y int) {
-	k.text.WriteString(`<text x="` + strconv.Itoa(x*cellWidth) + `" y="` + strconv.Itoa(y*cellHeight+baseline) + `"`)
+	fmt.Fprintf(&k.text, `<text x="%d" y="%d"`, x*cellWidth, y*cellHeight+baseline)
 	if len(run) > 1 {
-		k.text.WriteString(` textLength="` + strconv.Itoa(len(run)*cellWidth) + `" lengthAdjust="spacingAndGlyphs"`)
+		fmt.Fprintf(&k.text, ` textLength="%d" lengthAdjust="spacingAndGlyphs"`, len(run)*cellWidth)
 	}
-	k.text.WriteByte('>')
+	runes := make([]rune, 0, len(run))
 	for _, c := range run {
 		if c.Rune != 0 { // the second half of a wide rune
-			k.text.WriteString(escape(string(c.Rune)))
+			runes = append(runes, c.Rune)
 		}
 	}
-	k.text.WriteString("</text>\n")
+	fmt.Fprintf(&k.text, ">%s</text>\n", escape(string(runes)))
 }
 
-// escape is a text within XML. What XML cannot hold is marked as not a
-// character, as a terminal marks it.
+// escape is a text within XML, what XML cannot hold marked as not a character.
 func escape(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if (r < 0x20 && r != '\t' && r != '\n') || r == 0xfffe || r == 0xffff {
-			return '\ufffd'
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\ufffd"))
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace(s)
+	var b strings.Builder
+	_ = xml.EscapeText(&b, []byte(s)) // memory takes it all
+	return b.String()
 }
 
 // bytes is the picture.
@@ -160,18 +160,17 @@ func (d *drawing) bytes(o Options) []byte {
 	m := cellWidth // a margin, which a page has itself
 	if o.Inline {
 		m = 0
+	} else {
+		b.WriteString(xml.Header)
 	}
-	corner, w, h := strconv.Itoa(-m), strconv.Itoa(d.grid.Width()*cellWidth+2*m), strconv.Itoa(d.grid.Height()*cellHeight+2*m)
-	if !o.Inline {
-		b.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
-	}
-	b.WriteString(`<svg xmlns="http://www.w3.org/2000/svg" class="cells" role="img" width="` + w + `" height="` + h +
-		`" viewBox="` + corner + ` ` + corner + ` ` + w + ` ` + h + `" font-family="` + fonts + `" font-size="` + strconv.Itoa(fontSize) + "\">\n")
-	b.WriteString("<title>" + escape(o.Title) + "</title>\n<desc>" + escape(o.Description) + "</desc>\n")
-	b.WriteString(`<rect class="` + paper.class() + `" x="` + corner + `" y="` + corner + `" width="` + w + `" height="` + h + `" fill="` + paper.hex(o.Dark) + "\"/>\n")
+	w, h := d.grid.Width()*cellWidth+2*m, d.grid.Height()*cellHeight+2*m
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="cells" role="img" width="%d" height="%d" viewBox="%d %d %[1]d %[2]d" font-family="%[5]s" font-size="%d">`+"\n",
+		w, h, -m, -m, fonts, fontSize)
+	fmt.Fprintf(&b, "<title>%s</title>\n<desc>%s</desc>\n", escape(o.Title), escape(o.Description))
+	fmt.Fprintf(&b, `<rect class="%s" x="%d" y="%[2]d" width="%d" height="%d" fill="%s"/>`+"\n", paper.class(), -m, w, h, paper.hex(o.Dark))
 	for i := range colours {
 		if c := colour(i); d.grounds[i].Len() > 0 {
-			b.WriteString(`<path class="` + c.class() + `" fill="` + c.hex(o.Dark) + `" shape-rendering="crispEdges" d="` + d.grounds[i].String() + "\"/>\n")
+			fmt.Fprintf(&b, `<path class="%s" fill="%s" shape-rendering="crispEdges" d="%s"/>`+"\n", c.class(), c.hex(o.Dark), d.grounds[i].String())
 		}
 	}
 	for i := range d.inks {
@@ -186,22 +185,22 @@ func (d *drawing) bytes(o Options) []byte {
 // write writes all of one ink. Every colour is said as an attribute, which every
 // renderer knows, and as a class, by which a page can say another.
 func (k *ink) write(b *bytes.Buffer, c colour, bold, dark bool) {
-	b.WriteString(`<g class="` + c.class() + `" fill="` + c.hex(dark) + `"`)
+	weight := ""
 	if bold {
-		b.WriteString(` font-weight="700"`)
+		weight = ` font-weight="700"`
 	}
-	b.WriteString(">\n")
+	fmt.Fprintf(b, `<g class="%s" fill="%s"%s>`+"\n", c.class(), c.hex(dark), weight)
 	path := func(attributes string, d *strings.Builder) {
 		if d.Len() > 0 {
-			b.WriteString("<path" + attributes + ` d="` + d.String() + "\"/>\n")
+			fmt.Fprintf(b, `<path %s d="%s"/>`+"\n", attributes, d.String())
 		}
 	}
-	path(` shape-rendering="crispEdges"`, &k.sharp)
-	for i := range k.shades {
-		path(` shape-rendering="crispEdges" fill-opacity="`+[...]string{".3", ".5", ".75"}[i]+`"`, &k.shades[i])
+	path(`shape-rendering="crispEdges"`, &k.sharp)
+	for i, opacity := range [...]string{".3", ".5", ".75"} {
+		path(`shape-rendering="crispEdges" fill-opacity="`+opacity+`"`, &k.shades[i])
 	}
-	path(` fill-rule="evenodd"`, &k.smooth)
-	path(` class="dots" fill="none" stroke="`+c.hex(dark)+`" stroke-width="4.8" stroke-linecap="round"`, &k.dots)
+	path(`fill-rule="evenodd"`, &k.smooth)
+	path(`class="dots" fill="none" stroke="`+c.hex(dark)+`" stroke-width="4.8" stroke-linecap="round"`, &k.dots)
 	b.WriteString(k.text.String())
 	b.WriteString("</g>\n")
 }

@@ -141,7 +141,7 @@ func TestEveryCellIsThere(t *testing.T) {
 		for y := range g.Height() {
 			for x := range g.Width() {
 				c := g.At(x, y)
-				want := c.Rune != ' ' || styleOf(c).bg != paper || c.Attr&cell.Underline != 0
+				want := c.Rune != ' ' || newStyles()[c.Role][c.Attr].bg != paper || c.Attr&cell.Underline != 0
 				if got[[2]int{x, y}] != want {
 					t.Errorf("%s: %q at %d, %d: drawn %v, want %v", name, c.Rune, x, y, !want, want)
 				}

@@ -6,6 +6,8 @@
 // terminals have two Looks. It does not know what the cells are about.
 package terminal
 
+import "slices"
+
 // Profile is how many colours a terminal has.
 type Profile uint8
 
@@ -27,22 +29,22 @@ const (
 	glyphsCount
 )
 
+// glyphsNames is a constant table.
+var glyphsNames = [glyphsCount]string{Braille: "braille", Blocks: "blocks", ASCII: "ascii"}
+
 // Next is the glyph set after g, the first again after the last.
 func (g Glyphs) Next() Glyphs { return (g + 1) % glyphsCount }
 
 // String is what the glyph set is called.
-func (g Glyphs) String() string {
-	switch g {
-	case Blocks:
-		return "blocks"
-	case ASCII:
-		return "ascii"
-	default:
-		return "braille"
-	}
-}
+func (g Glyphs) String() string { return nameOf(glyphsNames[:], g) }
 
-// Theme is a choice of colours.
+// GlyphsNames are what the glyph sets are called.
+func GlyphsNames() []string { return slices.Clone(glyphsNames[:]) }
+
+// GlyphsByName finds a glyph set.
+func GlyphsByName(name string) (Glyphs, bool) { return byName[Glyphs](glyphsNames[:], name) }
+
+// Theme is a choice of colours; package theme has their tables.
 type Theme uint8
 
 // The themes. All tell met from missed by more than colour, and by hues that
@@ -56,61 +58,34 @@ const (
 	themeCount
 )
 
+// themeNames is a constant table.
+var themeNames = [themeCount]string{Sixteen: "terminal", Vivid: "vivid", Contrast: "contrast", Lean: "lean", Mono: "mono"}
+
 // Next is the theme after t, the first again after the last.
 func (t Theme) Next() Theme { return (t + 1) % themeCount }
 
 // String is what the theme is called.
-func (t Theme) String() string {
-	switch t {
-	case Vivid:
-		return "vivid"
-	case Contrast:
-		return "contrast"
-	case Lean:
-		return "lean"
-	case Mono:
-		return "mono"
-	default:
-		return "terminal"
-	}
-}
+func (t Theme) String() string { return nameOf(themeNames[:], t) }
 
 // ThemeNames are what the themes are called.
-func ThemeNames() []string {
-	out := make([]string, 0, themeCount)
-	for t := range themeCount {
-		out = append(out, t.String())
-	}
-	return out
-}
+func ThemeNames() []string { return slices.Clone(themeNames[:]) }
 
 // ThemeByName finds a theme.
-func ThemeByName(name string) (Theme, bool) {
-	for t := range themeCount {
-		if t.String() == name {
-			return t, true
-		}
+func ThemeByName(name string) (Theme, bool) { return byName[Theme](themeNames[:], name) }
+
+// nameOf is what a choice is called; one that is not in the table goes by the
+// first of it.
+func nameOf[T ~uint8](names []string, choice T) string {
+	if int(choice) >= len(names) {
+		return names[0]
 	}
-	return Sixteen, false
+	return names[choice]
 }
 
-// GlyphsNames are what the glyph sets are called.
-func GlyphsNames() []string {
-	out := make([]string, 0, glyphsCount)
-	for g := range glyphsCount {
-		out = append(out, g.String())
-	}
-	return out
-}
-
-// GlyphsByName finds a glyph set.
-func GlyphsByName(name string) (Glyphs, bool) {
-	for g := range glyphsCount {
-		if g.String() == name {
-			return g, true
-		}
-	}
-	return Braille, false
+// byName finds a choice, or gives the first.
+func byName[T ~uint8](names []string, name string) (T, bool) {
+	i := slices.Index(names, name)
+	return T(max(i, 0)), i >= 0
 }
 
 // Look is how a session draws. The zero value is a terminal without colour that

@@ -1,6 +1,10 @@
 package terminal
 
-import "allyscope/internal/cell"
+import (
+	"slices"
+
+	"allyscope/internal/cell"
+)
 
 // Numbers is how a reader wants numbers written. It changes what is drawn and
 // nothing that is handed on: data have a point and no grouping, always.
@@ -15,29 +19,17 @@ const (
 	numbersCount
 )
 
-// numberNames is a constant table.
-var numberNames = [...]string{"1,234.5", "1 234.5", "1.234,5", "1 234,5"}
+// numbersNames is a constant table.
+var numbersNames = [numbersCount]string{"1,234.5", "1 234.5", "1.234,5", "1 234,5"}
 
 // String is the example a way is called by.
-func (n Numbers) String() string {
-	if n >= numbersCount {
-		return numberNames[CommaPoint]
-	}
-	return numberNames[n]
-}
+func (n Numbers) String() string { return nameOf(numbersNames[:], n) }
 
 // NumbersNames are the examples.
-func NumbersNames() []string { return append([]string(nil), numberNames[:]...) }
+func NumbersNames() []string { return slices.Clone(numbersNames[:]) }
 
 // NumbersByName finds a way by its example.
-func NumbersByName(name string) (Numbers, bool) {
-	for i, s := range numberNames {
-		if s == name {
-			return Numbers(i), true
-		}
-	}
-	return CommaPoint, false
-}
+func NumbersByName(name string) (Numbers, bool) { return byName[Numbers](numbersNames[:], name) }
 
 // separator is what a comma or a point within a number is written as: one that
 // stands between two digits.

@@ -7,7 +7,7 @@ import (
 
 	"allyscope/internal/cell"
 	"allyscope/internal/terminal"
-	"allyscope/internal/termtest"
+	"allyscope/internal/testing/termtest"
 )
 
 // roleNames is a constant table: the roles in their order.

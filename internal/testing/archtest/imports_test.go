@@ -18,6 +18,7 @@ const (
 	rankStore
 	rankAnalysis
 	rankCell
+	rankTheme
 	rankTerminal
 	rankChart
 	rankReport
@@ -63,6 +64,8 @@ func rank(dir string) (int, bool) {
 		return rankAnalysis, true
 	case "internal/cell":
 		return rankCell, true
+	case "internal/theme":
+		return rankTheme, true
 	case "internal/terminal", "internal/svg":
 		return rankTerminal, true
 	case "internal/chart", "internal/config":
