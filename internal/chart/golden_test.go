@@ -1,17 +1,13 @@
 package chart
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"allyscope/internal/cell"
+	"allyscope/internal/testing/golden"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden drawings in testdata")
 
 // drawing is one picture of the goldens and of the sweep over sizes.
 type drawing struct {
@@ -113,40 +109,27 @@ func eight(ink Ink) *Line {
 }
 
 func TestGolden(t *testing.T) {
+	kept := golden.Open(t, "drawings")
 	for _, d := range drawings() {
 		for ink := range inkCount {
 			var b strings.Builder
 			for _, size := range d.sizes {
-				fmt.Fprintf(&b, "== %dx%d\n%s", size[0], size[1], text(d.draw(ink, size[0], size[1])))
+				g := d.draw(ink, size[0], size[1])
+				if g.Width() != size[0] || g.Height() != size[1] {
+					t.Errorf("%s %s at %v is %dx%d", d.name, ink, size, g.Width(), g.Height())
+				}
+				fmt.Fprintf(&b, "== %dx%d\n%s", size[0], size[1], text(g))
 			}
-			golden(t, fmt.Sprintf("%s.%s.txt", d.name, ink), b.String())
+			kept.Check(t, fmt.Sprintf("%s %s", d.name, ink), b.String())
 		}
 	}
 }
 
 // TestGoldenRoles pins what cells mean, a letter a role.
 func TestGoldenRoles(t *testing.T) {
-	l := three(Blocks)
-	golden(t, "line.roles.txt", roles(l.Draw(60, 14).Overlay(2022)))
-	golden(t, "mini.roles.txt", roles(mini(Blocks, norway).Draw(13, 5)))
-}
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s: got\n%s\nwant\n%s", name, got, want)
-	}
+	l, kept := three(Blocks), golden.Open(t, "roles")
+	kept.Check(t, "line", roles(l.Draw(60, 14).Overlay(2022)))
+	kept.Check(t, "mini", roles(mini(Blocks, norway).Draw(13, 5)))
 }
 
 // roles is a grid with a letter for each drawn cell's role.

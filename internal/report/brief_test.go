@@ -12,7 +12,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
-	"allyscope/internal/testing/termtest"
+	"allyscope/internal/testing/golden"
 )
 
 // brief is a briefing on an ally, or on the alliance where code is empty.
@@ -42,16 +42,21 @@ func briefAs(t testing.TB, d *Briefing, f Format) string {
 }
 
 func TestBriefGoldens(t *testing.T) {
-	for name, d := range map[string]*Briefing{
-		"brief-nor":      brief(t, "NOR", "edition:2026-07"),
-		"brief-isl":      brief(t, "ISL", "edition:2026-07"),
-		"brief-esp":      brief(t, "ESP", "edition:2026-07"),
-		"brief-deu":      brief(t, "DEU", "2025 edition:2025-08"),
-		"brief-alliance": brief(t, "", "edition:2026-07"),
+	kept := golden.Open(t, "brief")
+	for _, c := range []struct {
+		section string
+		subject ally.Code
+		words   string
+	}{
+		{"nor", "NOR", "edition:2026-07"},
+		{"isl", "ISL", "edition:2026-07"},
+		{"esp", "ESP", "edition:2026-07"},
+		{"deu", "DEU", "2025 edition:2025-08"},
+		{"alliance", "", "edition:2026-07"},
 	} {
-		termtest.Golden(t, name, briefAs(t, d, AsMarkdown))
+		kept.Check(t, c.section, briefAs(t, brief(t, c.subject, c.words), AsMarkdown))
 	}
-	termtest.Golden(t, "brief-nor-plain", briefAs(t, brief(t, "NOR", "edition:2026-07"), AsPlain))
+	kept.Check(t, "nor plain", briefAs(t, brief(t, "NOR", "edition:2026-07"), AsPlain))
 }
 
 var (

@@ -8,7 +8,7 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
-	"allyscope/internal/testing/termtest"
+	"allyscope/internal/testing/golden"
 )
 
 // drawn is a picture as text.
@@ -35,12 +35,13 @@ func path(t testing.TB, question string) *analysis.Path {
 }
 
 func TestChartGoldens(t *testing.T) {
-	termtest.Golden(t, "chart-rank", drawn(Rank(answer(t, "2024 2%")).Chart))
-	termtest.Golden(t, "chart-nordic", drawn(Rank(answer(t, "nordic 2026 3.5%")).Chart))
-	termtest.Golden(t, "chart-show", drawn(Show(profile(t, "NOR 2026")).Chart))
-	termtest.Golden(t, "chart-compare", drawn(Compare(profile(t, "baltic")).Chart))
-	termtest.Golden(t, "chart-path", drawn(Path(path(t, "path NOR")).Chart))
-	termtest.Golden(t, "chart-start", drawn(Path(path(t, "path")).Chart))
+	kept := golden.Open(t, "chart")
+	kept.Check(t, "rank", drawn(Rank(answer(t, "2024 2%")).Chart))
+	kept.Check(t, "nordic", drawn(Rank(answer(t, "nordic 2026 3.5%")).Chart))
+	kept.Check(t, "show", drawn(Show(profile(t, "NOR 2026")).Chart))
+	kept.Check(t, "compare", drawn(Compare(profile(t, "baltic")).Chart))
+	kept.Check(t, "path", drawn(Path(path(t, "path NOR")).Chart))
+	kept.Check(t, "start", drawn(Path(path(t, "path")).Chart))
 }
 
 // TestColumnsTellTheSides: who is below a level never reaches it, and who meets

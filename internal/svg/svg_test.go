@@ -13,7 +13,7 @@ import (
 	"unicode/utf8"
 
 	"allyscope/internal/cell"
-	"allyscope/internal/testing/termtest"
+	"allyscope/internal/testing/golden"
 )
 
 func picture(t testing.TB, g *cell.Grid, o Options) string {
@@ -48,12 +48,13 @@ func sample() *cell.Grid {
 }
 
 func TestGoldens(t *testing.T) {
+	kept := golden.Open(t, "svg")
 	o := Options{Title: "A sample", Description: "In 2024, 18 of 31 \"met\" 2 % & more."}
-	termtest.Golden(t, "light", picture(t, sample(), o))
+	kept.Check(t, "light", picture(t, sample(), o))
 	o.Dark = true
-	termtest.Golden(t, "dark", picture(t, sample(), o))
+	kept.Check(t, "dark", picture(t, sample(), o))
 	o = Options{Inline: true}
-	termtest.Golden(t, "inline", picture(t, sample().Window(0, 0, 12, 2), o))
+	kept.Check(t, "inline", picture(t, sample().Window(0, 0, 12, 2), o))
 }
 
 // everything is every character that is drawn as a shape, each by itself, and

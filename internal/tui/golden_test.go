@@ -7,34 +7,35 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"allyscope/internal/testing/golden"
 	"allyscope/internal/testing/termtest"
 )
 
 // The drawn screen, as text and as styles. Look at the difference as a picture
 // before writing these anew: go test ./internal/tui -run TestScreens -update.
 func TestScreens(t *testing.T) {
-	ds := embedded(t)
+	ds, kept := embedded(t), golden.Open(t, "screens")
 	const first, asked = "", "2024 2% NOR"
 	for _, c := range []struct {
-		name, text, env string
-		w, h            int
-		keys            string
+		name, look, text, env string
+		w, h                  int
+		keys                  string
 	}{
-		{"first.16", first, local, 120, 40, ""},
-		{"first.16", first, local, 80, 24, ""},
-		{"first.16", first, local, 160, 50, ""},
-		{"first.lean", first, remote, 120, 40, ""},
-		{"first.none", first, plain, 120, 40, ""},
-		{"first.none-ascii", first, bare, 40, 12, ""},
-		{"norway.16", asked, local, 40, 12, ""},
-		{"norway.16", asked, local, 80, 24, ""},
-		{"norway.16-ascii", asked, ascii, 120, 40, ""},
-		{"norway.none-ascii", asked, bare, 80, 24, ""},
-		{"norway.none", asked, plain, 80, 24, ""},
-		{"norway.true", asked, vivid, 160, 50, "c"},
-		{"norway.true", asked, vivid, 20, 5, "c"},
-		{"help.16", first, local, 120, 40, "?"},
-		{"asking.16", asked, local, 80, 24, ": e q"},
+		{"first", "16", first, local, 120, 40, ""},
+		{"first", "16", first, local, 80, 24, ""},
+		{"first", "16", first, local, 160, 50, ""},
+		{"first", "lean", first, remote, 120, 40, ""},
+		{"first", "none", first, plain, 120, 40, ""},
+		{"first", "none ascii", first, bare, 40, 12, ""},
+		{"norway", "16", asked, local, 40, 12, ""},
+		{"norway", "16", asked, local, 80, 24, ""},
+		{"norway", "16 ascii", asked, ascii, 120, 40, ""},
+		{"norway", "none ascii", asked, bare, 80, 24, ""},
+		{"norway", "none", asked, plain, 80, 24, ""},
+		{"norway", "true", asked, vivid, 160, 50, "c"},
+		{"norway", "true", asked, vivid, 20, 5, "c"},
+		{"help", "16", first, local, 120, 40, "?"},
+		{"asking", "16", asked, local, 80, 24, ": e q"},
 	} {
 		m := explorer(t, ds, c.text, c.env)
 		send(m, tea.WindowSizeMsg{Width: c.w, Height: c.h})
@@ -45,9 +46,9 @@ func TestScreens(t *testing.T) {
 			send(m, key("down"), key("up")) // the name of the theme goes with the next key
 		}
 		send(m, m.Settle())
-		name := fmt.Sprintf("%s.%dx%d", c.name, c.w, c.h)
-		t.Run(name, func(t *testing.T) {
-			termtest.Golden(t, name, termtest.Picture(m.View().Content, c.w, c.h))
+		section := fmt.Sprintf("%s %dx%d %s", c.name, c.w, c.h, c.look)
+		t.Run(section, func(t *testing.T) {
+			kept.Check(t, section, termtest.Picture(m.View().Content, c.w, c.h))
 		})
 	}
 }
@@ -60,18 +61,19 @@ func TestViewScreens(t *testing.T) {
 		"balance NOR 2024 2%", "path NOR", "claims", "sheet NOR focus:NOR 2024 2%",
 	} {
 		view, _, _ := strings.Cut(text, " ")
+		kept := golden.Open(t, view)
 		for _, look := range []struct {
 			name, env string
 			w, h      int
 		}{
-			{"16", local, 80, 24}, {"16", local, 120, 40}, {"none", plain, 120, 40}, {"none-ascii", bare, 80, 24},
+			{"16", local, 80, 24}, {"16", local, 120, 40}, {"none", plain, 120, 40}, {"none ascii", bare, 80, 24},
 		} {
 			m := explorer(t, ds, text, look.env)
 			send(m, tea.WindowSizeMsg{Width: look.w, Height: look.h})
 			send(m, m.Settle())
-			name := fmt.Sprintf("%s.%s.%dx%d", view, look.name, look.w, look.h)
-			t.Run(name, func(t *testing.T) {
-				termtest.Golden(t, name, termtest.Picture(m.View().Content, look.w, look.h))
+			section := fmt.Sprintf("%dx%d %s", look.w, look.h, look.name)
+			t.Run(view+" "+section, func(t *testing.T) {
+				kept.Check(t, section, termtest.Picture(m.View().Content, look.w, look.h))
 			})
 		}
 	}

@@ -2,10 +2,7 @@ package termtest_test
 
 import (
 	"errors"
-	"flag"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -115,33 +112,10 @@ func TestFits(t *testing.T) {
 	}
 }
 
-func TestGolden(t *testing.T) {
-	termtest.Golden(t, "deep/picture", termtest.Picture("\x1b[1mbold\x1b[m and not", 20, 2))
+func TestPicture(t *testing.T) {
+	const want = "bold and not\n\n────────────────────\naaaa\n\n\na bold"
 
-	if flag.Lookup("update").Value.String() == "true" {
-		return // what follows is about comparing
-	}
-
-	t.Chdir(t.TempDir())
-
-	if got := failure(t, func(w testing.TB) { termtest.Golden(w, "none", "x") }); !strings.Contains(got, "-update") {
-		t.Errorf("a missing file: %q", got)
-	}
-
-	if err := os.Mkdir("testdata", 0o755); err != nil {
-		t.Fatal(err)
-	}
-
-	if err := os.WriteFile(filepath.Join("testdata", "x.golden"), []byte("same\nold\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-
-	got := failure(t, func(w testing.TB) { termtest.Golden(w, "x", "same\nnew") })
-	if !strings.Contains(got, "   2 want │old\n   2 got  │new\n") || strings.Contains(got, "same") {
-		t.Errorf("a difference: %q", got)
-	}
-
-	if got := failure(t, func(w testing.TB) { termtest.Golden(w, "x", "same\nold") }); got != "" {
-		t.Errorf("no difference: %q", got)
+	if got := strings.TrimRight(termtest.Picture("\x1b[1mbold\x1b[m and not", 20, 2), "\n"); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
-	"allyscope/internal/testing/termtest"
+	"allyscope/internal/testing/golden"
 	"allyscope/internal/tui/view"
 )
 
@@ -18,28 +18,29 @@ type Case struct {
 	Focus       ally.Code
 }
 
-// Goldens compares what new views draw of each case with golden files: on a whole
-// screen, on a usual one, on a line of it and on next to nothing, in every ink.
-func Goldens[V view.View](t *testing.T, fresh func() V, cases ...Case) {
+// Goldens compares what new views draw of each case with the goldens of the name:
+// on a whole screen, on a usual one, on a line of it and on next to nothing, in
+// every ink.
+func Goldens[V view.View](t *testing.T, fresh func() V, name string, cases ...Case) {
 	t.Helper()
-	ds := Data(t)
+	ds, kept := Data(t), golden.Open(t, name)
 	for _, c := range cases {
 		for ink := range chart.Ink(chart.Inks) {
 			s := Scene(t, ds, c.Query, c.Focus, ink)
 			for _, size := range [][2]int{{120, 34}, {80, 18}, {40, 7}, {20, 5}} {
-				name := fmt.Sprintf("%s.%dx%d.%s", c.Name, size[0], size[1], ink)
-				termtest.Golden(t, name, Text(Draw(fresh(), s, size[0], size[1]), ink))
+				section := fmt.Sprintf("%s %dx%d %s", c.Name, size[0], size[1], ink)
+				kept.Check(t, section, Text(Draw(fresh(), s, size[0], size[1]), ink))
 			}
 		}
 	}
 }
 
-// GoldensWithSentence compares what new views draw and say of each case with
-// golden files, at the sizes given. Inks are told apart by the cases that inks
-// names, or at sizes it does; the others are drawn in Braille.
-func GoldensWithSentence[V view.View](t *testing.T, fresh func() V, cases []Case, sizes [][2]int, inks func(c Case, w int) bool) {
+// GoldensWithSentence compares what new views draw and say of each case with the
+// goldens of the name, at the sizes given. Inks are told apart by the cases that
+// inks names, or at sizes it does; the others are drawn in Braille.
+func GoldensWithSentence[V view.View](t *testing.T, fresh func() V, name string, cases []Case, sizes [][2]int, inks func(c Case, w int) bool) {
 	t.Helper()
-	ds := Data(t)
+	ds, kept := Data(t), golden.Open(t, name)
 	for _, c := range cases {
 		for _, size := range sizes {
 			for ink := range chart.Ink(chart.Inks) {
@@ -48,8 +49,8 @@ func GoldensWithSentence[V view.View](t *testing.T, fresh func() V, cases []Case
 				}
 				s, v := Scene(t, ds, c.Query, c.Focus, ink), fresh()
 				g := Draw(v, s, size[0], size[1])
-				name := fmt.Sprintf("%s-%dx%d-%s", c.Name, size[0], size[1], ink)
-				termtest.Golden(t, name, Text(g, ink)+"\n"+strings.Repeat("=", size[0])+"\n"+v.Sentence(s))
+				section := fmt.Sprintf("%s %dx%d %s", c.Name, size[0], size[1], ink)
+				kept.Check(t, section, Text(g, ink)+"\n"+strings.Repeat("=", size[0])+"\n"+v.Sentence(s))
 			}
 		}
 	}

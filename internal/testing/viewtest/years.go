@@ -12,40 +12,43 @@ import (
 	"allyscope/internal/figure"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
-	"allyscope/internal/testing/termtest"
+	"allyscope/internal/testing/golden"
 	"allyscope/internal/tui/view"
 )
 
 // What follows is for the views that show every year of every ally at once.
 
-// YearsGoldens compares what new views draw and say with golden files: a question
-// of the view named, in every ink; questions at the edges of the data; and sizes
-// too small for a picture, in one file.
+// YearsGoldens compares what new views draw and say with the goldens of the view
+// named: a question in every ink; questions at the edges of the data; and sizes
+// too small for a picture, in one section.
 func YearsGoldens[V view.View](t *testing.T, fresh func() V, name string) {
 	t.Helper()
-	ds := Data(t)
-	compare := func(name string, s view.Scene, w, h int) {
+	ds, kept := Data(t), golden.Open(t, name)
+	compare := func(section string, s view.Scene, w, h int) {
 		t.Helper()
-		termtest.Golden(t, name, Text(Draw(fresh(), s, w, h), s.Ink)+"\n"+fresh().Sentence(s))
+		kept.Check(t, section, Text(Draw(fresh(), s, w, h), s.Ink)+"\n"+fresh().Sentence(s))
 	}
 	for _, size := range [][2]int{{80, 18}, {120, 34}} {
 		for ink := range chart.Ink(chart.Inks) {
-			compare(fmt.Sprintf("%dx%d.%s", size[0], size[1], ink), Scene(t, ds, name+" 2024 2% POL", "NOR", ink), size[0], size[1])
+			compare(fmt.Sprintf("%dx%d %s", size[0], size[1], ink), Scene(t, ds, name+" 2024 2% POL", "NOR", ink), size[0], size[1])
 		}
 	}
-	for name, text := range map[string]string{
-		"default": "", "hole": "share edition:2023-07", "one-year": "edition:2016-07", "not-measurable": "5%",
-		"money": "usd 2024", "national": "national 2024", "rates": "real-change 2024", "sipri": "source:sipri 1990", "equipment": "equipment 2024",
-		"missing": "2025 2% edition:2025-08", "pins": "2024 EST LVA LTU POL NOR SWE FIN DNK only",
+	for _, c := range []Case{
+		{Name: "default", Query: ""}, {Name: "hole", Query: "share edition:2023-07"},
+		{Name: "one-year", Query: "edition:2016-07"}, {Name: "not-measurable", Query: "5%"},
+		{Name: "money", Query: "usd 2024"}, {Name: "national", Query: "national 2024"},
+		{Name: "rates", Query: "real-change 2024"}, {Name: "sipri", Query: "source:sipri 1990"},
+		{Name: "equipment", Query: "equipment 2024"}, {Name: "missing", Query: "2025 2% edition:2025-08"},
+		{Name: "pins", Query: "2024 EST LVA LTU POL NOR SWE FIN DNK only"},
 	} {
-		compare(name, Scene(t, ds, text, "DEU", chart.Braille), screenW, screenH)
+		compare(c.Name, Scene(t, ds, c.Query, "DEU", chart.Braille), screenW, screenH)
 	}
 	var small strings.Builder
 	for _, size := range [][2]int{{64, 18}, {40, 7}, {20, 3}, {12, 4}, {9, 2}, {3, 1}} {
 		g := Draw(fresh(), Scene(t, ds, "2024 2%", "NOR", chart.Braille), size[0], size[1])
 		fmt.Fprintf(&small, "== %dx%d\n%s\n", size[0], size[1], Text(g, chart.Braille))
 	}
-	termtest.Golden(t, "small", small.String())
+	kept.Check(t, "small", small.String())
 }
 
 // YearsSweep draws questions in every ink at small sizes and at some others, with

@@ -12,7 +12,7 @@ import (
 )
 
 func TestGolden(t *testing.T) {
-	viewtest.Goldens(t, balance.New,
+	viewtest.Goldens(t, balance.New, "balance",
 		viewtest.Case{Name: "norway", Query: "2024 2%", Focus: "NOR"},
 		viewtest.Case{Name: "latest", Query: "3.5%", Focus: "DEU"},
 	)

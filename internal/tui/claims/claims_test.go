@@ -8,7 +8,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
-	"allyscope/internal/testing/termtest"
+	"allyscope/internal/testing/golden"
 	"allyscope/internal/testing/viewtest"
 	"allyscope/internal/tui/claims"
 	"allyscope/internal/tui/view"
@@ -20,14 +20,14 @@ func scene(t *testing.T, text string) view.Scene {
 }
 
 func TestDrawing(t *testing.T) {
-	s := scene(t, "2024 2%")
+	s, kept := scene(t, "2024 2%"), golden.Open(t, "claims")
 	for _, c := range []struct{ w, h, down int }{{80, 18, 0}, {80, 18, 5}, {80, 18, 15}, {40, 7, 5}, {40, 7, 0}, {120, 34, 7}, {160, 40, 7}, {60, 20, 10}, {20, 5, 9}} {
 		v := claims.New()
 		for range c.down {
 			v.Move(s, 0, 1)
 		}
 		g := viewtest.Draw(v, s, c.w, c.h)
-		termtest.Golden(t, fmt.Sprintf("%dx%d-%d", c.w, c.h, c.down), viewtest.Text(g, chart.Braille)+"\n"+v.Sentence(s))
+		kept.Check(t, fmt.Sprintf("%dx%d, %d down", c.w, c.h, c.down), viewtest.Text(g, chart.Braille)+"\n"+v.Sentence(s))
 	}
 }
 

@@ -7,7 +7,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/terminal"
-	"allyscope/internal/testing/termtest"
+	"allyscope/internal/testing/golden"
 	"allyscope/internal/testing/viewtest"
 	"allyscope/internal/tui/view"
 )
@@ -34,7 +34,7 @@ var situations = [...]viewtest.Case{
 }
 
 func TestGoldens(t *testing.T) {
-	viewtest.GoldensWithSentence(t, New, situations[:], [][2]int{{120, 34}, {80, 18}, {40, 7}, {20, 3}}, func(c viewtest.Case, _ int) bool {
+	viewtest.GoldensWithSentence(t, New, "compare", situations[:], [][2]int{{120, 34}, {80, 18}, {40, 7}, {20, 3}}, func(c viewtest.Case, _ int) bool {
 		return c.Name == "focus" || c.Name == "pins" || c.Name == "eight" // the inks are told apart by three
 	})
 }
@@ -48,7 +48,7 @@ func TestZoomShowsAll(t *testing.T) {
 	if len(v.plan.rows)-1 != len(v.comparison.Lines) || v.plan.slopes.w == 0 {
 		t.Errorf("%d rows for %d lines, slopes %+v", len(v.plan.rows), len(v.comparison.Lines), v.plan.slopes)
 	}
-	termtest.Golden(t, "eight-zoomed-120x38", viewtest.Text(g, chart.Braille))
+	golden.Open(t, "zoomed").Check(t, "eight zoomed 120x38", viewtest.Text(g, chart.Braille))
 }
 
 func TestNoSizePanics(t *testing.T) {

@@ -11,7 +11,7 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
-	"allyscope/internal/testing/termtest"
+	"allyscope/internal/testing/golden"
 	"allyscope/internal/tui/lens"
 )
 
@@ -53,6 +53,7 @@ func bare(g *cell.Grid) *cell.Grid {
 }
 
 func TestDrawing(t *testing.T) {
+	kept := golden.Open(t, "lens")
 	for _, c := range []struct {
 		name, words string
 		code        ally.Code
@@ -71,10 +72,10 @@ func TestDrawing(t *testing.T) {
 			w, h := sizeOf(t, size)
 			g := cell.New(w, h)
 			lens.Draw(g, l, chart.Braille)
-			termtest.Golden(t, c.name+"-"+size, text(g, terminal.Braille))
+			kept.Check(t, c.name+" "+size, text(g, terminal.Braille))
 			lens.Draw(g, l, chart.ASCII)
 			plain := text(g, terminal.ASCII)
-			termtest.Golden(t, c.name+"-"+size+"-ascii", plain)
+			kept.Check(t, c.name+" "+size+" ascii", plain)
 			if strings.Contains(plain, "?") {
 				t.Errorf("%s %s: something has no form in ASCII:\n%s", c.name, size, plain)
 			}

@@ -11,7 +11,7 @@ import (
 )
 
 func TestGolden(t *testing.T) {
-	viewtest.Goldens(t, path.New,
+	viewtest.Goldens(t, path.New, "path",
 		viewtest.Case{Name: "norway", Query: "", Focus: "NOR"},
 		viewtest.Case{Name: "scenario", Query: "2026 ESP=2.1% DEU=3.5%@2029", Focus: "ESP"},
 		viewtest.Case{Name: "met", Query: "2% 2024", Focus: "POL"},

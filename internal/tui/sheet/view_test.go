@@ -11,7 +11,7 @@ import (
 )
 
 func TestGolden(t *testing.T) {
-	viewtest.Goldens(t, sheet.New,
+	viewtest.Goldens(t, sheet.New, "sheet",
 		viewtest.Case{Name: "estonia", Query: "2024 2%", Focus: "EST"},
 		viewtest.Case{Name: "norway", Query: "", Focus: "NOR"},
 		viewtest.Case{Name: "old", Query: "edition:2016-07", Focus: "DEU"},

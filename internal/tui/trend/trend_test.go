@@ -34,7 +34,7 @@ var situations = [...]viewtest.Case{
 }
 
 func TestGoldens(t *testing.T) {
-	viewtest.GoldensWithSentence(t, New, situations[:], [][2]int{{120, 34}, {80, 18}, {40, 7}, {20, 2}}, func(c viewtest.Case, w int) bool {
+	viewtest.GoldensWithSentence(t, New, "trend", situations[:], [][2]int{{120, 34}, {80, 18}, {40, 7}, {20, 2}}, func(c viewtest.Case, w int) bool {
 		return c.Name == "focus" || c.Name == "pins" || w <= 40 // the inks are told apart by two
 	})
 }

@@ -10,7 +10,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
-	"allyscope/internal/testing/termtest"
+	"allyscope/internal/testing/golden"
 	"allyscope/internal/tui/why"
 )
 
@@ -29,6 +29,7 @@ func text(g *cell.Grid) string {
 }
 
 func TestDrawing(t *testing.T) {
+	kept := golden.Open(t, "why")
 	ds, err := dataset.Embedded()
 	if err != nil {
 		t.Fatal(err)
@@ -55,7 +56,7 @@ func TestDrawing(t *testing.T) {
 		}
 		g := cell.New(c.w, c.h)
 		why.Draw(g, w)
-		termtest.Golden(t, fmt.Sprintf("%s-%dx%d", c.name, c.w, c.h), text(g))
+		kept.Check(t, fmt.Sprintf("%s %dx%d", c.name, c.w, c.h), text(g))
 		for x := range 100 {
 			for _, y := range []int{0, 1, 2, 3, 12, 30} {
 				why.Draw(cell.New(x, y), w)
