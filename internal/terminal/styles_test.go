@@ -7,7 +7,7 @@ import (
 
 	"allyscope/internal/cell"
 	"allyscope/internal/terminal"
-	"allyscope/internal/testing/termtest"
+	"allyscope/internal/testing/golden"
 )
 
 // roleNames is a constant table: the roles in their order.
@@ -67,5 +67,5 @@ func TestStylesAreAsRecorded(t *testing.T) {
 	for _, s := range sheets {
 		b.WriteString(strings.Join(looks[s], "") + "\n" + s + "\n")
 	}
-	termtest.Golden(t, "styles", b.String())
+	golden.Open(t, "styles").Check(t, "every look", b.String())
 }
