@@ -160,6 +160,15 @@ func TestEditions(t *testing.T) {
 	}
 }
 
+// No line of what was said and agreed is lost or added by accident.
+func TestFactsAreComplete(t *testing.T) {
+	for name, want := range map[string]int{"claims": 16, "events": 11, "iiss_quotes": 7, "targets": 7} {
+		if n := len(records(t, read(t, name+".csv"))); n != want {
+			t.Errorf("%s: %d lines, not %d", name, n, want)
+		}
+	}
+}
+
 func TestClaimsAndTargetsSpeakOfWhatIsHeld(t *testing.T) {
 	for _, r := range records(t, read(t, "claims.csv")) {
 		if !slices.Contains(sources, r["edition_at_the_time"]) {
