@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -99,9 +98,8 @@ func (r *run) version() *cobra.Command {
 		Use:   "version",
 		Short: "Print the version",
 		Args:  none,
-		RunE: func(*cobra.Command, []string) error {
-			_, err := io.WriteString(r.Out, "allyscope "+r.Version+"\n")
-			return err
+		RunE: func(c *cobra.Command, _ []string) error {
+			return r.deliverText(c, "allyscope "+r.Version+"\n")
 		},
 	}
 }

@@ -1,12 +1,16 @@
 package cli
 
 import (
-	"io"
+	"fmt"
 	"strings"
+	"time"
 
+	"github.com/muesli/mango"
+	mcobra "github.com/muesli/mango-cobra"
+	"github.com/muesli/roff"
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
+	"allyscope/internal/dataset"
 	"allyscope/internal/tui/keymap"
 )
 
@@ -15,144 +19,130 @@ func (r *run) manual() *cobra.Command {
 	return &cobra.Command{
 		Use:     "man",
 		Short:   "Print the manual page",
-		Example: "  allyscope man | man -l -\n  allyscope man > /usr/local/share/man/man1/allyscope.1",
+		Example: "  allyscope man | man -l -\n  allyscope man -o /usr/local/share/man/man1/allyscope.1",
 		Args:    none,
 		RunE: func(c *cobra.Command, _ []string) error {
 			ds, err := r.open()
 			if err != nil {
 				return err
 			}
-			var p roff
-			p.head(r.Version)
-			p.commands(c.Root())
-			for _, x := range grammar(ds) {
-				p.section("WORDS: " + strings.ToUpper(x.title))
-				p.text(x.about)
-				for _, o := range x.words {
-					p.item(o.Text, o.Note)
-				}
+			text, err := manualPage(r.Program, ds)
+			if err != nil {
+				return err
 			}
-			p.keys()
-			p.options(c.Root())
-			p.tail()
-			_, err = io.WriteString(r.Out, p.String())
-			return err
+			return r.deliverText(c, text)
 		},
 	}
 }
 
-// roff is a manual page in the making.
-type roff struct{ strings.Builder }
-
-// escape keeps text from being read as commands.
-func escape(s string) string {
-	s = strings.NewReplacer(`\`, `\e`, "-", `\-`).Replace(s)
-	if strings.HasPrefix(s, ".") || strings.HasPrefix(s, "'") {
-		s = `\&` + s
-	}
-	return s
-}
-
-func (p *roff) section(title string) { p.put(".SH " + escape(title) + "\n") }
-
-// put writes text into memory, which cannot fail.
-func (p *roff) put(s string) { _, _ = p.WriteString(s) }
-
-func (p *roff) text(s string) {
-	for line := range strings.SplitSeq(strings.TrimSpace(s), "\n") {
-		if line == "" {
-			p.put(".PP\n")
-			continue
-		}
-		p.put(escape(line) + "\n")
-	}
-}
-
-// item is a word and what it is.
-func (p *roff) item(word, is string) {
-	p.put(".TP\n.B " + escape(word) + "\n" + escape(is) + "\n")
-}
-
-// verbatim is text whose lines are kept.
-func (p *roff) verbatim(s string) {
-	p.put(".PP\n.nf\n")
-	for line := range strings.SplitSeq(strings.Trim(s, "\n"), "\n") {
-		p.put(escape(strings.TrimPrefix(line, "  ")) + "\n")
-	}
-	p.put(".fi\n")
-}
-
-func (p *roff) head(version string) {
-	p.put(".TH ALLYSCOPE 1 \"\" \"allyscope " + escape(version) + "\" \"User Commands\"\n")
-	p.section("NAME")
-	p.text("allyscope - compare NATO allies' defence expenditure with their pledges")
-	p.section("SYNOPSIS")
-	p.put(".B allyscope\n[\\fIcommand\\fR] [\\fIword\\fR ...] [\\fIoption\\fR ...]\n")
-	p.section("DESCRIPTION")
-	p.text(rootLong)
-	p.verbatim(rootExample)
-}
-
-// commands lists the commands, each with its examples.
-func (p *roff) commands(root *cobra.Command) {
-	p.section("COMMANDS")
-	for _, c := range root.Commands() {
-		if !c.IsAvailableCommand() || c.Name() == "help" {
-			continue
-		}
-		p.item(c.Name(), c.Short+".")
-		if c.Example != "" {
-			p.put(".RS\n")
-			p.verbatim(c.Example)
-			p.put(".RE\n")
-		}
-	}
-}
-
-// keys lists the explorer's keys, from the one table of them.
-func (p *roff) keys() {
-	p.section("KEYS OF THE EXPLORER")
-	for _, b := range keymap.Table() {
-		p.item(b.Shown, b.Help)
-	}
-}
-
-func (p *roff) options(root *cobra.Command) {
-	p.section("OPTIONS")
+// manualPage is the manual page in roff, made from the commands, the words of the
+// grammar and the table of keys.
+func manualPage(p Program, ds *dataset.Dataset) (string, error) {
+	root := (&run{Program: p}).root() // one that has not run has no flag twice
 	root.InitDefaultHelpFlag()
 	root.InitDefaultVersionFlag()
-	add := func(f *pflag.Flag) {
-		if f.Hidden {
-			return
-		}
-		kind, usage := pflag.UnquoteUsage(f)
-		name := "--" + f.Name
-		if f.Shorthand != "" {
-			name = "-" + f.Shorthand + ", " + name
-		}
-		if kind != "" {
-			name += " " + kind
-		}
-		p.item(name, usage)
+	root.InitDefaultCompletionCmd()
+	m, err := mcobra.NewManPage(1, root)
+	if err != nil {
+		return "", fmt.Errorf("cannot make the manual page: %w", err)
 	}
-	root.Flags().VisitAll(add)
-	root.PersistentFlags().VisitAll(func(f *pflag.Flag) {
-		if root.LocalNonPersistentFlags().Lookup(f.Name) == nil && root.Flags().Lookup(f.Name) == nil {
-			add(f)
+	m.Root.Example = "" // where mango puts it, its first line would stand as a heading
+	m.WithSection("Examples", rootExample)
+	for _, x := range grammar(ds) {
+		text := x.about + "\n"
+		for _, o := range x.words {
+			text += "\n" + o.Text + "\t" + o.Note
 		}
-	})
+		m.WithSection("Words: "+x.title, strings.TrimSpace(text))
+	}
+	keys := ""
+	for _, b := range keymap.Table() {
+		keys += b.Shown + "\t" + b.Help + "\n"
+	}
+	m.WithSection("Keys of the explorer", strings.TrimSpace(keys))
+	for _, s := range manualSections {
+		m.WithSection(s[0], s[1])
+	}
+	return m.Build(&page{version: p.Version}), nil
 }
 
-func (p *roff) tail() {
-	p.section("ENVIRONMENT")
-	p.item("NO_COLOR", "set to anything: no colour.")
-	p.item("TERM", "unset or dumb: no explorer; the ranking is printed.")
-	p.item("LC_ALL, LC_CTYPE, LANG", "tables are drawn in ASCII unless the locale says UTF-8.")
-	p.item("XDG_DATA_HOME", "where editions of your own are kept, in a folder allyscope; ~/.local/share where it is not set.")
-	p.section("EXIT STATUS")
-	p.item("0", "fine.")
-	p.item("1", "failed.")
-	p.item("2", "not understood: the message names the word and offers the nearest. Nothing was written.")
-	p.section("FIGURES")
-	p.text("Figures are NATO's as published, edition by edition, and are never mixed; every answer names its source. An e marks an estimate. What is missing is never blank or zero: \u2013 not a member then, \u00b7 no armed forces, n/a not published, ? not measurable.")
+// manualSections is a constant table: what stands behind the commands, words and
+// keys.
+var manualSections = [...][2]string{
+	{"Environment", "NO_COLOR\tset to anything: no colour.\n" +
+		"TERM\tunset or dumb: no explorer; the ranking is printed.\n" +
+		"LC_ALL, LC_CTYPE, LANG\ttables are drawn in ASCII unless the locale says UTF-8.\n" +
+		"XDG_CONFIG_HOME\twhere the settings are, in allyscope/config.toml; ~/.config where it is not set.\n" +
+		"XDG_DATA_HOME\twhere editions of your own are kept, in a folder allyscope; ~/.local/share where it is not set."},
+	{"Files", "~/.config/allyscope/config.toml\twhat the explorer opens on and how it draws.\n" +
+		"~/.local/share/allyscope\teditions of your own, as import keeps them."},
+	{"Exit status", "0\tfine.\n1\tfailed.\n" +
+		"2\tnot understood: the message names the word and offers the nearest. Nothing was written."},
+	{"Figures", "Figures are NATO's as published, edition by edition, and are never mixed; every answer names its source. " +
+		"An e marks an estimate. What is missing is never blank or zero: – not a member then, · no armed forces, n/a not published, ? not measurable."},
 }
+
+// page is a manual page in the making. The library's own writer makes a paragraph
+// of every line; here blank lines part paragraphs, lines with a tab are a word and
+// what it is, and lines that begin with two blanks stay as they are.
+type page struct {
+	version string
+	roff.Document
+	done strings.Builder // what stands before the document
+}
+
+var _ mango.Builder = (*page)(nil)
+
+// macro writes a line the library has no method for.
+func (p *page) macro(line string) {
+	p.done.WriteString(p.Document.String() + "\n" + line + "\n")
+	p.Document = roff.Document{}
+}
+
+// String is the page. A hyphen that is not marked would be set as one that no
+// shell knows, and an empty line as one.
+func (p *page) String() string {
+	text := strings.ReplaceAll(p.done.String()+p.Document.String(), "\n\n", "\n")
+	return strings.NewReplacer("-", `\-`, "\n'", "\n\\&'").Replace(strings.TrimSpace(text)) + "\n"
+}
+
+// Heading leaves out the day on which the page is printed, which the library puts
+// there.
+func (p *page) Heading(uint, string, string, time.Time) {
+	p.macro(`.TH ALLYSCOPE 1 "" "allyscope ` + p.version + `" "User Commands"`)
+}
+
+// TextBold writes a word.
+func (p *page) TextBold(s string) { p.Document.TextBold(literal(s)) }
+
+// Text writes text of one or several paragraphs.
+func (p *page) Text(s string) {
+	for i, block := range strings.Split(s, "\n\n") {
+		if i > 0 {
+			p.Paragraph()
+		}
+		switch lines := strings.Split(block, "\n"); {
+		case strings.HasPrefix(block, "  "):
+			p.macro(".nf")
+			for _, line := range lines {
+				p.Document.Text(literal(strings.TrimPrefix(line, "  ")))
+				p.EndSection()
+			}
+			p.macro(".fi")
+		case strings.Contains(block, "\t"):
+			for _, line := range lines {
+				word, is, _ := strings.Cut(line, "\t")
+				p.TaggedParagraph(-1)
+				p.TextBold(word)
+				p.EndSection()
+				p.Document.Text(literal(is))
+			}
+		default:
+			p.Document.Text(literal(strings.Join(lines, " ")))
+		}
+	}
+}
+
+// literal is text as the library writes it unchanged: it would read % as a verb,
+// and a flag's usage has its value in quotes.
+func literal(s string) string { return strings.NewReplacer("%", "%%", "`", "").Replace(s) }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
@@ -178,6 +179,24 @@ func (r *run) deliver(data []byte) error {
 	}
 	_, _ = io.WriteString(r.Err, "wrote "+r.flags.output+"\n") // the file is there, told or not
 	return nil
+}
+
+// deliverText writes what is text alone, and refuses the flags that would have it
+// otherwise.
+func (r *run) deliverText(c *cobra.Command, text string) error {
+	var idle []string
+	c.Flags().Visit(func(f *pflag.Flag) {
+		if !contains([]string{"output", "force", "color", "ascii"}, f.Name) {
+			idle = append(idle, "--"+f.Name)
+		}
+	})
+	if len(idle) > 0 {
+		return usagef("%s is text alone and does not take %s", c.CommandPath(), strings.Join(idle, ", "))
+	}
+	if r.flags.ascii {
+		text = strings.Map(terminal.ToASCII, text)
+	}
+	return r.deliver([]byte(text))
 }
 
 // bare is an error without the operation and the name of the stream around it.
