@@ -17,6 +17,7 @@ import (
 	"allyscope/data"
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
+	"allyscope/internal/query"
 	"allyscope/internal/report"
 	"allyscope/internal/store"
 	"allyscope/internal/terminal"
@@ -404,16 +405,15 @@ func nearFile(file string) string {
 	if err != nil {
 		return ""
 	}
-	names, exact := make([]string, 0, len(entries)), map[string]string{}
+	names := make([]string, 0, len(entries))
 	for _, e := range entries {
-		low := strings.ToLower(e.Name())
-		names, exact[low] = append(names, low), e.Name()
+		names = append(names, e.Name())
 	}
-	near := nearest(filepath.Base(file), names)
+	near := query.Nearest(filepath.Base(file), names)
 	if near == "" {
 		return ""
 	}
-	return filepath.Join(filepath.Dir(file), exact[near])
+	return filepath.Join(filepath.Dir(file), near)
 }
 
 // notStored says why an edition was not kept, and what would keep it.

@@ -76,6 +76,19 @@ func nearest(word string, from []candidate) ([]string, int) {
 	return out, best
 }
 
+// Nearest is which of some words another was most likely meant to be, whatever
+// their case; "" where none is near.
+func Nearest(word string, known []string) string {
+	from := make([]candidate, 0, len(known))
+	for _, k := range known {
+		from = append(from, candidate{fold(k), k})
+	}
+	if near, _ := nearest(fold(word), from); len(near) > 0 {
+		return near[0]
+	}
+	return ""
+}
+
 // closest returns the candidates nearest to the word, however far away.
 func closest(word string, from []candidate) []string {
 	w := []rune(word)
