@@ -123,6 +123,15 @@ func (r *Register) Ally(c Code) (*Ally, bool) {
 	return a, ok
 }
 
+// Has tells whether the code is that of an ally or of one of NATO's aggregates.
+func (r *Register) Has(c Code) bool {
+	switch c {
+	case Total, EuropeCan, Europe, NorthAm:
+		return true
+	}
+	return r.byCode[c] != nil
+}
+
 // Group finds a group by its identifier.
 func (r *Register) Group(id string) (*Group, bool) {
 	g, ok := r.byGroup[id]

@@ -97,10 +97,10 @@ func TestCheckFindsEachFault(t *testing.T) {
 		want   []string
 	}{
 		{"unknown ally", replace(shareFile, "SVK", "SVC"), []string{
-			shareFile + `:3: unknown ally "SVC"`, exactFile + `:3: row of "SVK" has no partner of the same length in the table of printed figures`,
+			shareFile + `:3: "SVC" is neither an ally nor an aggregate`, exactFile + `:3: row of "SVK" has no partner of the same length in the table of printed figures`,
 		}},
-		{"unknown ally, SIPRI", replace("sipri/2026-04.csv", "NOR", "XXX"), []string{`sipri/2026-04.csv:2: unknown ally "XXX"`, "sipri/2026-04.csv:1: no row"}},
-		{"unknown ally, IMF", replace("imf/2026-04/NGDP_RPCH.csv", "NOR", "XXX"), []string{"imf/2026-04/NGDP_RPCH.csv:1: no row", `imf/2026-04/NGDP_RPCH.csv:2: unknown ally "XXX"`}},
+		{"unknown ally, SIPRI", replace("sipri/2026-04.csv", "NOR", "XXX"), []string{`sipri/2026-04.csv:2: "XXX" is neither an ally nor an aggregate`, "sipri/2026-04.csv:1: no row"}},
+		{"unknown ally, IMF", replace("imf/2026-04/NGDP_RPCH.csv", "NOR", "XXX"), []string{"imf/2026-04/NGDP_RPCH.csv:1: no row", `imf/2026-04/NGDP_RPCH.csv:2: "XXX" is neither an ally nor an aggregate`}},
 		{"year out of range", replace(shareFile, "2008", "1908"), []string{
 			shareFile + `:1: "1908" is no year from 1949 to 2100`, exactFile + `:1: year "2009" is not in the table of printed figures`,
 		}},

@@ -8,13 +8,11 @@
 package dataset
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"path"
-	"sort"
 	"strings"
 	"time"
 
@@ -26,10 +24,10 @@ import (
 
 // Event is a dated event worth a mark on a time line.
 type Event struct {
-	Date  string // ISO date
+	Date  string `csv:"date"` // ISO date
 	Year  figure.Year
-	Label string
-	Short string // at most 9 cells
+	Label string `csv:"label"`
+	Short string `csv:"short"` // at most 9 cells
 }
 
 // Dataset is everything that is known.
@@ -43,7 +41,9 @@ type Dataset struct {
 	imf      map[string]*lazyTable // by WEO subject code
 	outlooks map[string]string     // the edition of each, such as "2026-04"
 	files    fs.FS
-	asides   asides
+	quirks   lazyList[quirk]
+	claims   lazyList[Claim]
+	quotes   lazyList[Quote]
 }
 
 // Embedded opens the tables the program carries.
@@ -130,7 +130,8 @@ func (d *Dataset) EditionIDs() []string {
 	return out
 }
 
-func (d *Dataset) openRegisters() error {
+// openAllies opens the register of allies and groups.
+func openAllies(files fs.FS) (*ally.Register, error) {
 	var src ally.Sources
 	for _, s := range []struct {
 		name string
@@ -139,90 +140,81 @@ func (d *Dataset) openRegisters() error {
 		{"allies.csv", &src.Allies}, {"groups.csv", &src.Groups},
 		{"group_names.csv", &src.GroupNames}, {"neighbours.csv", &src.Neighbours},
 	} {
-		text, err := readText(d.files, s.name)
+		text, err := readText(files, s.name)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		*s.to = strings.NewReader(text)
 	}
-	var err error
-	if d.allies, err = ally.Parse(src); err != nil {
-		return err
-	}
-	text, err := readText(d.files, "targets.csv")
+	return ally.Parse(src)
+}
+
+// openTargets opens the register of pledges.
+func openTargets(files fs.FS) (*target.Register, error) {
+	text, err := readText(files, "targets.csv")
 	if err != nil {
-		return err
+		return nil, err
 	}
-	d.targets, err = target.Parse(strings.NewReader(text))
+	return target.Parse(strings.NewReader(text))
+}
+
+func (d *Dataset) openRegisters() (err error) {
+	if d.allies, err = openAllies(d.files); err == nil {
+		d.targets, err = openTargets(d.files)
+	}
 	return err
 }
 
 func (d *Dataset) openEvents() error {
-	return eachRecord(d.files, "events.csv", 3, func(rec []string) error {
-		y := 0
-		if _, err := fmt.Sscanf(rec[0], "%4d-", &y); err != nil {
-			return fmt.Errorf("%q is no date", rec[0])
+	return mustList(d.files, "events.csv", func(e Event) error {
+		y, err := readYear(e.Date[:min(len("2006"), len(e.Date))])
+		if err != nil {
+			return fmt.Errorf("%q is no date", e.Date)
 		}
-		d.events = append(d.events, Event{Date: rec[0], Year: figure.Year(y), Label: rec[1], Short: rec[2]})
+		e.Year = y
+		d.events = append(d.events, e)
 		return nil
 	})
 }
 
-func (d *Dataset) openNATO() error {
-	byID := map[string]*Edition{}
-	err := eachRecord(d.files, "nato/editions.csv", 10, func(rec []string) error {
-		e := newEdition(rec, d.files, d.known)
-		if byID[e.ID] != nil {
-			return fmt.Errorf("edition %s stands twice", e.ID)
-		}
-		byID[e.ID] = e
-		d.editions = append(d.editions, e)
-		return nil
-	})
-	if err != nil {
-		return err
+func (d *Dataset) openNATO() (err error) {
+	d.editions, err = ReadEditions(d.files, NATO, "nato/", d.known)
+	if err == nil && len(d.editions) == 0 {
+		err = errors.New(editionsFile + ": no edition")
 	}
-	if len(d.editions) == 0 {
-		return errors.New("nato/editions.csv: no edition")
-	}
-	sort.SliceStable(d.editions, func(i, j int) bool { return d.editions[i].Published < d.editions[j].Published })
-	return eachRecord(d.files, "nato/tables.csv", 6, func(rec []string) error {
-		e := byID[rec[0]]
-		m, ok := figure.MeasureByID(rec[1])
-		if e == nil || !ok {
-			return fmt.Errorf("unknown edition or measure: %s %s", rec[0], rec[1])
-		}
-		e.hold(m, rec[2])
-		return nil
-	})
+	return err
 }
 
 // sipriID is the edition of SIPRI's table.
-const sipriID = "2026-04"
+const sipriID = sipriPrefix + "2026-04"
 
 func (d *Dataset) openSIPRI() error {
-	const id = sipriID
-	e := &Edition{
-		ID: "sipri-" + id, Source: "SIPRI", Title: "SIPRI Military Expenditure Database 1949–2025, v1.2",
+	d.sipri = &Edition{Record: Record{ // another may take its place, see OpenWith
+		ID: sipriID, Source: SIPRI, Title: "SIPRI Military Expenditure Database 1949–2025, v1.2",
 		Published: "2026-04-27", PriceBase: "current", Definition: "military expenditure (SIPRI's own definition)",
-		Coverage: "share of GDP", Confidence: "high", Witness: "SIPRI's workbook", files: d.files, known: d.known,
-	}
-	d.sipri = e // another may take its place, see OpenWith
-	e.tables[figure.ShareGDP] = &lazyTable{load: func() (*Table, error) {
-		return e.read(path.Join("sipri", id+".csv"), "", figure.ShareGDP, "% of GDP")
-	}}
+		Coverage: "share of GDP", Confidence: "high", Witness: "SIPRI's workbook",
+	}, files: d.files, known: d.known, folder: sipriID}
+	d.sipri.holdShares()
 	return nil
 }
 
 func (d *Dataset) openIMF() error {
-	return eachRecord(d.files, "imf/tables.csv", 6, func(rec []string) error {
-		file := path.Join("imf", rec[0], rec[1]+".csv")
-		source := &Edition{ID: "weo-" + rec[0], Source: "IMF", files: d.files, known: d.known}
-		m := imfMeasure(rec[2])
-		d.outlooks[rec[1]] = rec[0]
-		d.imf[rec[1]] = &lazyTable{load: func() (*Table, error) { return source.read(file, "", m, rec[2]) }}
+	return mustList(d.files, imfTablesFile, func(t TableRecord) error {
+		d.outlooks[t.Measure] = t.Edition
+		d.imf[t.Measure] = imfTable(t, d.files, d.known)
 		return nil
 	})
+}
+
+// imfTablesFile lists the IMF's tables.
+const imfTablesFile = "imf/tables.csv"
+
+// imfTable is a table of the IMF's by its line in the list.
+func imfTable(t TableRecord, files fs.FS, known func(ally.Code) bool) *lazyTable {
+	e := &Edition{Record: Record{ID: "weo-" + t.Edition, Source: "IMF"}, files: files, known: known}
+	return &lazyTable{record: t, load: func() (*Table, error) {
+		return e.read(path.Join("imf", t.Edition, t.Measure+".csv"), "", imfMeasure(t.Unit), t.Unit)
+	}}
 }
 
 // imfMeasure is what a table of the IMF's is read as: a growth rate may be
@@ -234,10 +226,7 @@ func imfMeasure(unit string) figure.Measure {
 	return figure.GDPCurrent
 }
 
-func (d *Dataset) known(c ally.Code) bool {
-	_, ok := d.allies.Ally(c)
-	return ok
-}
+func (d *Dataset) known(c ally.Code) bool { return d.allies.Has(c) }
 
 func readText(files fs.FS, name string) (string, error) {
 	b, err := fs.ReadFile(files, name)
@@ -245,30 +234,4 @@ func readText(files fs.FS, name string) (string, error) {
 		return "", err
 	}
 	return string(b), nil
-}
-
-// eachRecord reads a table with a head line of at least the given columns.
-func eachRecord(files fs.FS, name string, columns int, add func([]string) error) error {
-	f, err := files.Open(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close() //nolint:errcheck // read only
-	cr := csv.NewReader(f)
-	if head, err := cr.Read(); err != nil || len(head) < columns {
-		return fmt.Errorf("%s: wants a head line of %d columns", name, columns)
-	}
-	for {
-		rec, err := cr.Read()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		if err := add(rec); err != nil {
-			line, _ := cr.FieldPos(0)
-			return fmt.Errorf("%s:%d: %w", name, line, err)
-		}
-	}
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"strings"
 	"sync"
 	"time"
@@ -15,55 +14,41 @@ import (
 
 // Edition is what one publication said.
 type Edition struct {
-	ID         string // such as "2026-07": year and month of publication
-	Source     string // "NATO", "SIPRI" or "IMF"
-	Title      string
-	Published  string // ISO date
-	CutOff     string // ISO date the figures were closed; empty where not printed
-	Years      string // years covered, in words
-	PriceBase  string // base year of constant prices
-	Definition string // what is counted
-	Coverage   string // what of it is held here
-	Confidence string // high, good or medium
-	Witness    string // how the figures were checked
+	Record
 	// Own tells an edition the reader imported from one the program carries.
 	Own bool
 	// Warnings are what was noticed when an own edition was imported.
 	Warnings []Warning
 
-	folder string // of its tables: ID, but where another edition had that already
+	folder string // of its tables, and what its tree calls it: ID, but where another edition had that already
+	line   int    // of its record in the list
 	tables [figure.Measures]*lazyTable
 	files  fs.FS
 	known  func(ally.Code) bool
 }
 
+// NewEdition is an edition of tables at hand.
+func NewEdition(r Record, tables ...*Table) *Edition {
+	e := &Edition{Record: r}
+	for _, t := range tables {
+		e.tables[t.Measure] = &lazyTable{load: func() (*Table, error) { return t, nil }}
+	}
+	return e
+}
+
 // lazyTable is a table that is read once, when it is first asked for.
 type lazyTable struct {
-	once  sync.Once
-	load  func() (*Table, error)
-	table *Table
-	err   error
+	record TableRecord // what the list says of it
+	line   int         // of the record
+	once   sync.Once
+	load   func() (*Table, error)
+	table  *Table
+	err    error
 }
 
 func (l *lazyTable) get() (*Table, error) {
 	l.once.Do(func() { l.table, l.err = l.load() })
 	return l.table, l.err
-}
-
-// newEdition makes an edition of a line of nato/editions.csv.
-func newEdition(rec []string, files fs.FS, known func(ally.Code) bool) *Edition {
-	return &Edition{
-		ID: rec[0], Source: "NATO", Title: rec[1], Published: rec[2], CutOff: rec[3], Years: rec[4], PriceBase: rec[5],
-		Definition: rec[6], Coverage: rec[7], Confidence: rec[8], Witness: rec[9], files: files, known: known, folder: rec[0],
-	}
-}
-
-// hold notes that the edition has a table of the measure.
-func (e *Edition) hold(m figure.Measure, unit string) {
-	base := path.Join("nato", e.folder, m.String())
-	e.tables[m] = &lazyTable{load: func() (*Table, error) {
-		return e.read(base+".csv", base+".unrounded.csv", m, unit)
-	}}
 }
 
 // Holds tells whether the edition has a table of the measure.
@@ -82,6 +67,33 @@ func (e *Edition) Table(m figure.Measure) (*Table, error) {
 	return e.tables[m].get()
 }
 
+// Tables reads the edition's tables, in the order of the measures. The error is
+// that of the first table that cannot be read; the others are there.
+func (e *Edition) Tables() (tables []*Table, err error) {
+	for m := range figure.Measure(figure.Measures) {
+		if !e.Holds(m) {
+			continue
+		}
+		t, bad := e.Table(m)
+		if bad == nil {
+			tables = append(tables, t)
+		} else if err == nil {
+			err = bad
+		}
+	}
+	return tables, err
+}
+
+// Cells is the number of figures in the edition; it reads all of its tables.
+func (e *Edition) Cells() (int, error) {
+	tables, err := e.Tables()
+	n := 0
+	for _, t := range tables {
+		n += t.Cells()
+	}
+	return n, err
+}
+
 // Figure is the edition's figure, not there where the edition holds none or its
 // table cannot be read.
 func (e *Edition) Figure(m figure.Measure, c ally.Code, y figure.Year) figure.Figure {
@@ -96,7 +108,7 @@ func (e *Edition) Figure(m figure.Measure, c ally.Code, y figure.Year) figure.Fi
 // of the reader's own is called so, with what tells it from others of that month.
 func (e *Edition) Name() string {
 	name := e.Source + ", " + e.Month()
-	if e.Source != "SIPRI" {
+	if e.Source != SIPRI {
 		name += " edition"
 	}
 	if !e.Own {
@@ -110,7 +122,7 @@ func (e *Edition) Name() string {
 
 // word is what the identifier says behind the month: "draft" of "2027-06-draft".
 func (e *Edition) word() string {
-	month := strings.TrimPrefix(e.ID, "sipri-")
+	month := strings.TrimPrefix(e.ID, sipriPrefix)
 	_, word, _ := strings.Cut(month[min(len("2006-01"), len(month)):], "-")
 	return word
 }
@@ -127,48 +139,28 @@ func (e *Edition) Month() string {
 // read reads a table of printed figures and, where the second file is there,
 // its unrounded values.
 func (e *Edition) read(printed, unrounded string, m figure.Measure, unit string) (*Table, error) {
-	t, problems := e.inspect(printed, unrounded, m, unit)
-	if len(problems) > 0 {
-		return nil, joined(problems)
-	}
-	return t, nil
-}
-
-func (e *Edition) inspect(printed, unrounded string, m figure.Measure, unit string) (*Table, []Problem) {
 	text, err := readText(e.files, printed)
 	if err != nil {
-		return nil, []Problem{{File: printed, Text: err.Error()}}
+		return nil, joined([]Problem{{File: printed, Text: err.Error()}})
 	}
 	r := &reader{file: printed, known: e.known}
-	t := r.table(text, m)
-	t.Unit = unit
-	if e.Source == "SIPRI" {
-		roundShares(t)
+	t := r.table(splitLines(text), m, unit)
+	if e.Source == SIPRI {
+		t.RoundShares()
 	}
-	if unrounded == "" {
-		return t, r.problems
-	}
-	text, err = readText(e.files, unrounded)
-	if errors.Is(err, fs.ErrNotExist) {
-		return t, r.problems
-	}
-	if err != nil {
-		return nil, append(r.problems, Problem{File: unrounded, Text: err.Error()})
-	}
-	r.file = unrounded
-	r.unrounded(t, text)
-	return t, r.problems
-}
-
-// roundShares gives SIPRI's shares, published as unrounded fractions, the two
-// decimals they are compared and shown with. It is the only rounding they see.
-func roundShares(t *Table) {
-	for i, f := range t.cells {
-		if f.Known() {
-			v := f.Printed.Float()
-			t.cells[i] = figure.Figure{Printed: figure.Round(v, 2), Unrounded: v, Held: true, Status: f.Status}
+	if unrounded != "" {
+		r.file = unrounded
+		switch text, err = readText(e.files, unrounded); {
+		case err == nil:
+			r.unrounded(t, splitLines(text))
+		case !errors.Is(err, fs.ErrNotExist):
+			r.complainf(0, "%v", err)
 		}
 	}
+	if err := joined(r.problems); err != nil {
+		return nil, err
+	}
+	return t, nil
 }
 
 // Problem is something wrong with a table.
@@ -192,10 +184,21 @@ func (p Problem) String() string {
 	return fmt.Sprintf("%s:%d: %s", p.File, p.Line, text)
 }
 
-func joined(problems []Problem) error {
-	lines := make([]string, len(problems))
-	for i, p := range problems {
+// badTable is the error of files that cannot be used, with all that is wrong.
+type badTable struct{ problems []Problem }
+
+func (b *badTable) Error() string {
+	lines := make([]string, len(b.problems))
+	for i, p := range b.problems {
 		lines[i] = p.String()
 	}
-	return errors.New(strings.Join(lines, "\n"))
+	return strings.Join(lines, "\n")
+}
+
+// joined makes an error of problems, nil where there is none.
+func joined(problems []Problem) error {
+	if len(problems) == 0 {
+		return nil
+	}
+	return &badTable{problems}
 }

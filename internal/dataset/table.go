@@ -1,10 +1,6 @@
 package dataset
 
 import (
-	"fmt"
-	"strconv"
-	"strings"
-
 	"allyscope/internal/ally"
 	"allyscope/internal/figure"
 )
@@ -90,205 +86,54 @@ func (t *Table) Cells() int {
 	return n
 }
 
-// reader reads one wide table; problems gather instead of stopping it.
-type reader struct {
-	file     string
-	known    func(ally.Code) bool
-	problems []Problem
+// InCurrencies tells whether the tables of a measure have a column of currencies.
+func InCurrencies(m figure.Measure) bool {
+	return m == figure.NatCurrent || m == figure.NatConstant
 }
 
-func (r *reader) complainf(line int, format string, args ...any) {
-	r.problems = append(r.problems, Problem{File: r.file, Line: line, Text: fmt.Sprintf(format, args...)})
-}
-
-// table reads "code[,currency],2014,2015e,…" and its rows.
-func (r *reader) table(text string, m figure.Measure) *Table {
-	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
-	t := &Table{Measure: m, index: map[ally.Code]int{}}
-	columns, skip := r.header(t, lines[0])
-	if len(columns) == 0 {
-		return t
-	}
-	t.cells = make([]figure.Figure, 0, len(lines)*len(t.years))
-	for i, line := range lines[1:] {
-		r.row(t, i+2, strings.Split(line, ","), columns, skip)
-	}
-	if len(t.codes) == 0 {
-		r.complainf(1, "no row")
-	}
-	return t
-}
-
-// header reads the head line and returns the year of each column.
-func (r *reader) header(t *Table, line string) (columns []figure.Year, skip int) {
-	fields := strings.Split(line, ",")
-	skip = 1
-	if fields[0] != "code" {
-		r.complainf(1, "the first column is %q, not \"code\"", fields[0])
-		return nil, 0
-	}
-	if len(fields) > 1 && fields[1] == "currency" {
-		skip, t.currencies = 2, []string{} // an ally has a row for each currency it had
-	}
-	marks := make([]bool, 0, len(fields))
-	for _, f := range fields[skip:] {
-		word, marked := strings.CutSuffix(f, "e")
-		n, err := strconv.Atoi(word)
-		y := figure.Year(n)
-		switch {
-		case err != nil || n < int(figure.FirstYear) || n > int(figure.LastYear):
-			r.complainf(1, "%q is no year from %d to %d", f, figure.FirstYear, figure.LastYear)
-			return nil, 0
-		case len(columns) > 0 && y <= columns[len(columns)-1]:
-			r.complainf(1, "year %d stands out of order or twice", n)
-			return nil, 0
-		}
-		columns, marks = append(columns, y), append(marks, marked)
-	}
-	if len(columns) == 0 {
-		r.complainf(1, "no year")
-		return nil, 0
-	}
-	t.First, t.Last = columns[0], columns[len(columns)-1]
+// columns gives a table that has no row yet its years, which ascend; marks tells
+// which are estimates as a whole.
+func (t *Table) columns(years []figure.Year, marks []bool) {
+	t.First, t.Last = years[0], years[len(years)-1]
 	t.years, t.estimates = make([]bool, t.Last-t.First+1), make([]bool, t.Last-t.First+1)
-	for i, y := range columns {
+	for i, y := range years {
 		t.years[y-t.First], t.estimates[y-t.First] = true, marks[i]
 	}
-	return columns, skip
 }
 
-func (r *reader) row(t *Table, line int, fields []string, columns []figure.Year, skip int) {
-	if len(fields) != len(columns)+skip {
-		r.complainf(line, "%d fields where the head has %d", len(fields), len(columns)+skip)
+// addRow makes sure that there is a row of c.
+func (t *Table) addRow(c ally.Code) {
+	if t.Has(c) {
 		return
 	}
-	code := ally.Code(fields[0])
-	if !code.Aggregate() && !r.known(code) {
-		r.complainf(line, "unknown ally %q", code)
-		return
-	}
-	at, again := t.index[code]
-	if again && skip == 1 {
-		r.complainf(line, "duplicate row of %s", code)
-		return
-	}
-	if !again {
-		at = len(t.codes)
-		t.index[code] = at
-		t.codes = append(t.codes, code)
-		t.cells = append(t.cells, make([]figure.Figure, len(t.years))...)
-		if skip == 2 {
-			t.currencies = append(t.currencies, make([]string, len(t.years))...)
-		}
-	}
-	if skip == 2 && len(fields[1]) != 3 {
-		r.complainf(line, "%s: currency %q is not three letters", code, fields[1])
-	}
-	for i, y := range columns {
-		f := r.cell(t, line, code, y, fields[i+skip])
-		if !f.Known() {
-			continue
-		}
-		k := at*len(t.years) + int(y-t.First)
-		if t.cells[k].Known() {
-			r.complainf(line, "duplicate cell: %s %d", code, y)
-			continue
-		}
-		t.cells[k] = f
-		if skip == 2 {
-			t.currencies[k] = fields[1]
-		}
+	t.index[c] = len(t.codes)
+	t.codes = append(t.codes, c)
+	t.cells = append(t.cells, make([]figure.Figure, len(t.years))...)
+	if t.currencies != nil {
+		t.currencies = append(t.currencies, make([]string, len(t.years))...)
 	}
 }
 
-func (r *reader) cell(t *Table, line int, code ally.Code, y figure.Year, text string) figure.Figure {
-	if text == "" {
-		return figure.Figure{}
+// put sets the figure of a row and year that are there; false is that it has one.
+func (t *Table) put(c ally.Code, y figure.Year, f figure.Figure, currency string) bool {
+	k := t.index[c]*len(t.years) + int(y-t.First)
+	if t.cells[k].Known() {
+		return false
 	}
-	status := figure.Actual
-	if t.estimates[y-t.First] {
-		status = figure.Estimate
+	t.cells[k] = f
+	if t.currencies != nil {
+		t.currencies[k] = currency
 	}
-	switch text[len(text)-1] {
-	case 'e':
-		status, text = figure.Estimate, text[:len(text)-1]
-	case 'f':
-		status, text = figure.Forecast, text[:len(text)-1]
-	}
-	d, err := figure.ParseDecimal(text)
-	if err != nil {
-		r.complainf(line, "%s %d: %v", code, y, err)
-		return figure.Figure{}
-	}
-	f := figure.Figure{Printed: d, Status: status}
-	if why := implausible(t.Measure, f.Printed.Float()); why != "" {
-		r.complainf(line, "%s %d: %s is %s", code, y, text, why)
-	}
-	return f
+	return true
 }
 
-// implausible says why a figure cannot be one of its measure, or nothing.
-func implausible(m figure.Measure, v float64) string {
-	switch m.Spec().Kind {
-	case figure.Percent:
-		if v < 0 || v > 100 {
-			return "no share from 0 to 100 %"
+// RoundShares gives SIPRI's shares, published as unrounded fractions, the two
+// decimals they are compared and shown with. It is the only rounding they see.
+func (t *Table) RoundShares() {
+	for i, f := range t.cells {
+		if f.Known() {
+			v := f.Printed.Float()
+			t.cells[i] = figure.Figure{Printed: figure.Round(v, 2), Unrounded: v, Held: true, Status: f.Status}
 		}
-	case figure.Change:
-		if v < -100 || v > 1000 {
-			return "no change from −100 to 1,000 %"
-		}
-	default:
-		if v < 0 {
-			return "less than nothing"
-		}
-	}
-	return ""
-}
-
-// unrounded lays the workbook's own cells over a table of printed ones.
-func (r *reader) unrounded(t *Table, text string) {
-	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
-	fields := strings.Split(lines[0], ",")
-	skip := 1
-	if len(fields) > 1 && fields[1] == "currency" {
-		skip = 2
-	}
-	years := make([]figure.Year, 0, len(fields))
-	for _, f := range fields[skip:] {
-		n, err := strconv.Atoi(strings.TrimSuffix(f, "e"))
-		if err != nil || !t.HasYear(figure.Year(n)) {
-			r.complainf(1, "year %q is not in the table of printed figures", f)
-			return
-		}
-		years = append(years, figure.Year(n))
-	}
-	for i, line := range lines[1:] {
-		fields := strings.Split(line, ",")
-		at, ok := t.index[ally.Code(fields[0])]
-		if !ok || len(fields) != len(years)+skip {
-			r.complainf(i+2, "row of %q has no partner of the same length in the table of printed figures", fields[0])
-			continue
-		}
-		for j, y := range years {
-			r.lay(&t.cells[at*len(t.years)+int(y-t.First)], i+2, fields[0], y, fields[j+skip])
-		}
-	}
-}
-
-func (r *reader) lay(f *figure.Figure, line int, code string, y figure.Year, text string) {
-	if text == "" {
-		return
-	}
-	v, err := strconv.ParseFloat(text, 64)
-	switch {
-	case err != nil || v-v != 0: // v−v is not 0 for an infinity and for NaN
-		r.complainf(line, "%s %d: %q is no number", code, y, text)
-	case !f.Known():
-		r.complainf(line, "%s %d: an unrounded value without a printed one", code, y)
-	case f.Held:
-		r.complainf(line, "duplicate cell: %s %d", code, y)
-	default:
-		f.Unrounded, f.Held = v, true
 	}
 }

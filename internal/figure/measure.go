@@ -1,5 +1,7 @@
 package figure
 
+import "fmt"
+
 // Measure is one of the fifteen tables NATO publishes.
 type Measure uint8
 
@@ -92,4 +94,16 @@ func MeasureByID(id string) (Measure, bool) {
 		}
 	}
 	return ShareGDP, false
+}
+
+// MarshalText is the measure's identifier.
+func (m Measure) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
+
+// UnmarshalText reads the measure's identifier.
+func (m *Measure) UnmarshalText(text []byte) error {
+	known := false
+	if *m, known = MeasureByID(string(text)); !known {
+		return fmt.Errorf("unknown measure %.40q", text)
+	}
+	return nil
 }

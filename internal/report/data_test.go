@@ -13,7 +13,7 @@ import (
 // ownEdition is an edition a reader imported in spite of a wrong total.
 func ownEdition() *dataset.Edition {
 	return &dataset.Edition{
-		ID: "2027-06-draft", Source: "NATO", Title: "A draft", Published: "2027-06-30", Definition: "core defence expenditure", Own: true,
+		Record: dataset.Record{ID: "2027-06-draft", Source: "NATO", Title: "A draft", Published: "2027-06-30", Definition: "core defence expenditure"}, Own: true,
 		Warnings: []dataset.Warning{
 			{Wrong: true, Measure: figure.Personnel, Code: "NATO_TOTAL", Year: 2027, Text: "9 is printed, its members add to 8"},
 			{Measure: figure.ShareGDP, Code: "NOR", Year: 2027, Text: "2.00 is printed, money over GDP is 1.99"},

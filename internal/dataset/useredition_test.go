@@ -65,7 +65,7 @@ func TestOwnEditionsStandAmongTheOthers(t *testing.T) {
 		t.Error(got)
 	}
 	for id, want := range map[string]string{"2024-06-draft": "NATO, June 2024 edition (own, draft)", "2024": "NATO, June 2024 edition (own)"} {
-		named := &dataset.Edition{ID: id, Source: "NATO", Published: "2024-06-17", Own: true}
+		named := &dataset.Edition{Record: dataset.Record{ID: id, Source: "NATO", Published: "2024-06-17"}, Own: true}
 		if got := named.Name(); got != want {
 			t.Errorf("%s is called %s", id, got)
 		}
@@ -145,13 +145,13 @@ func TestOwnEditionsAreReadWhenAskedFor(t *testing.T) {
 // What is wrong with an own edition leaves it out, and is told of.
 func TestDamagedOwnEditionsAreLeftOut(t *testing.T) {
 	for _, c := range []struct{ file, from, to, says string }{
-		{"nato/editions.csv", "2018-07-10", "in summer", "edition 2018-07 is left out: \"in summer\" is no date"},
+		{"nato/editions.csv", "2018-07-10", "in summer", "edition 2018-07 is left out: published on \"in summer\", which is no date"},
 		{"nato/editions.csv", "2018-07,", "../../x,", "names no edition"},
 		{"nato/editions.csv", "2024-06,", "2018-07,", "edition 2018-07 stands twice"},
 		{"nato/editions.csv", "Own", "\"Own", "nato/editions.csv"},
-		{"nato/tables.csv", "2018-07,share_gdp", "2018-07,shares", "unknown edition or measure: 2018-07 shares"},
+		{"nato/tables.csv", "2018-07,share_gdp", "2018-07,shares", "nato/tables.csv:2: unknown measure \"shares\""},
 		{"nato/tables.csv", "2018-07,", "2099-01,", "edition 2018-07 is left out: it has no table"},
-		{"nato/warnings.csv", "NOR,2014", "NOR,x", "a warning of no figure"},
+		{"nato/warnings.csv", "NOR,2014", "NOR,x", "nato/warnings.csv:2: \"x\" is no year"},
 		{"nato/warnings.csv", warningsHead, "a\n", "wants a head line"},
 		{"sipri/editions.csv", editionsHead, "", "wants a head line"},
 	} {

@@ -1,0 +1,142 @@
+package dataset
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"sort"
+	"strings"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/figure"
+)
+
+// The lists of a tree. Warnings and SIPRI's editions are listed for the reader's
+// own alone.
+const (
+	editionsFile      = "nato/editions.csv"
+	tablesFile        = "nato/tables.csv"
+	warningsFile      = "nato/warnings.csv"
+	sipriEditionsFile = "sipri/editions.csv"
+)
+
+// catalogue gathers the editions of a tree from its lists. What is wrong with a
+// line is told of, and the edition or table it speaks of left out.
+type catalogue struct {
+	files    fs.FS
+	known    func(ally.Code) bool
+	own      bool // of the reader's own: a list may be missing, an edition without a date is left out
+	editions []*Edition
+	problems []Problem
+}
+
+// list reads one list.
+func list[L any](c *catalogue, name string, add func(record L, line int) error) {
+	problems, err := ReadList(c.files, name, add)
+	if err != nil && !(c.own && errors.Is(err, fs.ErrNotExist)) {
+		problems = []Problem{{File: name, Text: err.Error()}}
+	}
+	c.problems = append(c.problems, problems...)
+}
+
+// find finds an edition by the identifier its tree gives it.
+func (c *catalogue) find(id string) *Edition {
+	for _, e := range c.editions {
+		if e.folder == id {
+			return e
+		}
+	}
+	return nil
+}
+
+// add takes up an edition.
+func (c *catalogue) add(r Record, name string, line int) (*Edition, error) {
+	if r.ID == "" || !fs.ValidPath(r.ID) || path.Base(r.ID) != r.ID {
+		return nil, fmt.Errorf("%.40q names no edition", r.ID)
+	}
+	if c.find(r.ID) != nil {
+		return nil, fmt.Errorf("edition %s stands twice", r.ID)
+	}
+	for _, text := range r.wrongDates() {
+		if c.own {
+			return nil, fmt.Errorf("edition %s is left out: %s", r.ID, text)
+		}
+		c.problems = append(c.problems, Problem{File: name, Line: line, Text: r.ID + ": " + text})
+	}
+	e := &Edition{Record: r, Own: c.own, files: c.files, known: c.known, folder: r.ID, line: line}
+	c.editions = append(c.editions, e)
+	return e, nil
+}
+
+// readNATO reads the lists of NATO's editions and tables below a folder: "nato/"
+// or, where that is the tree itself, "".
+func (c *catalogue) readNATO(dir string) {
+	editions, tables := dir+path.Base(editionsFile), dir+path.Base(tablesFile)
+	list(c, editions, func(r Record, line int) error {
+		r.Source = NATO
+		_, err := c.add(r, editions, line)
+		return err
+	})
+	list(c, tables, func(t TableRecord, line int) error {
+		e := c.find(t.Edition)
+		m, ok := figure.MeasureByID(t.Measure)
+		switch {
+		case e == nil:
+			return fmt.Errorf("edition %.40q has no line in %s", t.Edition, editions)
+		case !ok:
+			return fmt.Errorf("unknown measure %.40q", t.Measure)
+		case e.Holds(m):
+			return fmt.Errorf("%s %s stands twice", t.Edition, t.Measure)
+		}
+		base := path.Join(dir, t.Edition, t.Measure)
+		e.tables[m] = &lazyTable{record: t, line: line, load: func() (*Table, error) {
+			return e.read(base+".csv", base+".unrounded.csv", m, t.Unit)
+		}}
+		return nil
+	})
+	sort.SliceStable(c.editions, func(i, j int) bool { return c.editions[i].Published < c.editions[j].Published })
+}
+
+// readSIPRI reads the list of SIPRI's editions, each of which is one table.
+func (c *catalogue) readSIPRI() {
+	list(c, sipriEditionsFile, func(r Record, line int) error {
+		r.Source = SIPRI
+		e, err := c.add(r, sipriEditionsFile, line)
+		if err == nil {
+			e.holdShares()
+		}
+		return err
+	})
+}
+
+// holdShares notes that an edition of SIPRI's has its one table.
+func (e *Edition) holdShares() {
+	e.tables[figure.ShareGDP] = &lazyTable{load: func() (*Table, error) {
+		return e.read(e.sharesFile(), "", figure.ShareGDP, sharesUnit)
+	}}
+}
+
+// sharesFile is where the one table of an edition of SIPRI's stands.
+func (e *Edition) sharesFile() string {
+	return path.Join("sipri", strings.TrimPrefix(e.StoredID(), sipriPrefix)+".csv")
+}
+
+// sharesUnit is the unit of SIPRI's one table.
+const sharesUnit = "% of GDP"
+
+// ReadEditions finds the editions that a tree lists, NATO's below a folder, which
+// may be "", or SIPRI's. Anything wrong with the lists is an error. Their tables
+// are read when they are asked for.
+func ReadEditions(files fs.FS, source, dir string, known func(ally.Code) bool) ([]*Edition, error) {
+	c := &catalogue{files: files, known: known}
+	if source == SIPRI {
+		c.readSIPRI()
+	} else {
+		c.readNATO(dir)
+	}
+	if len(c.problems) > 0 {
+		return nil, joined(c.problems)
+	}
+	return c.editions, nil
+}

@@ -1,0 +1,151 @@
+package dataset
+
+import (
+	"cmp"
+	"errors"
+	"io/fs"
+	"slices"
+	"strings"
+	"sync"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/figure"
+)
+
+// Claim is a public statement in our words, and what it said.
+type Claim struct {
+	ID        string `csv:"id"`      // such as "2017-five-of-28"
+	SaidOn    string `csv:"said_on"` // ISO date
+	SaidBy    string `csv:"said_by"`
+	Statement string `csv:"statement"`
+	// Said is the number the statement gives, as written there, in Unit: "1.56",
+	// "3.0..3.5"; empty where it gives none.
+	Said string `csv:"said"`
+	Unit string `csv:"unit"`
+	// Edition is the edition that tells what was known then.
+	Edition string `csv:"edition_at_the_time"`
+}
+
+// Quote is a figure of the IISS that was quoted in public. They are too few for a
+// series, and stand beside a claim that needs them.
+type Quote struct {
+	Source  string         `csv:"source"`
+	Edition string         `csv:"edition"`
+	Code    ally.Code      `csv:"iso3"`
+	Year    figure.Year    `csv:"year"`
+	Measure string         `csv:"measure"` // the quote's own word for it, such as "share_of_gdp"
+	Value   figure.Decimal `csv:"value"`
+	URL     string         `csv:"url"`
+}
+
+// quirksFile is the list of known oddities.
+const quirksFile = "quirks.csv"
+
+// lazyList is a list that is read once.
+type lazyList[T any] struct {
+	once sync.Once
+	list []T
+	err  error
+}
+
+// get reads the list from a file whose absence is an empty list: a tree of
+// tables may be without.
+func (l *lazyList[T]) get(files fs.FS, name string) ([]T, error) {
+	l.once.Do(func() {
+		l.err = mustList(files, name, func(x T) error {
+			l.list = append(l.list, x)
+			return nil
+		})
+		if errors.Is(l.err, fs.ErrNotExist) {
+			l.list, l.err = nil, nil
+		}
+	})
+	return l.list, l.err
+}
+
+// quirk is a known oddity: a line of quirks.csv.
+type quirk struct {
+	Edition string      `csv:"edition"` // "*" is any, as of the next two
+	Code    string      `csv:"code"`
+	Measure string      `csv:"measure"`
+	From    figure.Year `csv:"from_year"` // 0 is open
+	To      figure.Year `csv:"to_year"`
+	Note    string      `csv:"note"`
+}
+
+// depth is how closely a quirk names a cell: an ally says more than a year or an
+// edition, and those more than a measure.
+func (q *quirk) depth() int {
+	n := 0
+	for _, part := range []struct {
+		named bool
+		says  int
+	}{{q.Code != "*", 4}, {q.Edition != "*", 2}, {q.From != 0 || q.To != 0, 2}, {q.Measure != "*", 1}} {
+		if part.named {
+			n += part.says
+		}
+	}
+	return n
+}
+
+func (q *quirk) holds(edition string, c ally.Code, m figure.Measure, y figure.Year) bool {
+	return (q.Edition == "*" || q.Edition == edition) && (q.Code == "*" || q.Code == string(c)) &&
+		(q.Measure == "*" || q.Measure == m.String()) && (q.From == 0 || y >= q.From) && (q.To == 0 || y <= q.To)
+}
+
+// Quirks are the known oddities of one figure, what is said of just it first, in
+// the words of quirks.csv. A note beginning "not held: " says why there is no
+// figure. What is said of NATO's editions in general is not said of SIPRI's. They
+// are read when first asked for.
+func (d *Dataset) Quirks(edition string, c ally.Code, m figure.Measure, y figure.Year) ([]string, error) {
+	all, err := d.quirks.get(d.files, quirksFile)
+	if err != nil {
+		return nil, err
+	}
+	sipri := d.sipri != nil && edition == d.sipri.ID
+	if sipri {
+		edition = strings.Replace(sipriID, "-", ":", 1) // what the list calls it
+	}
+	var found []quirk
+	for _, q := range all {
+		if q.holds(edition, c, m, y) && !(sipri && q.Edition == "*") {
+			found = append(found, q)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b quirk) int { return cmp.Compare(b.depth(), a.depth()) })
+	notes := make([]string, 0, len(found))
+	for _, q := range found {
+		if !slices.Contains(notes, q.Note) {
+			notes = append(notes, q.Note)
+		}
+	}
+	return notes, nil
+}
+
+// explains tells whether the quirk speaks of just this figure: of an ally or
+// aggregate, a measure and bounded years.
+func (q *quirk) explains(edition string, c ally.Code, m figure.Measure, y figure.Year) bool {
+	return q.holds(edition, c, m, y) && q.Code != "*" && q.Measure != "*" && q.From != 0 && q.To != 0
+}
+
+// Explained tells whether quirks.csv speaks of just this figure, and what it says.
+func (d *Dataset) Explained(edition string, c ally.Code, m figure.Measure, y figure.Year) (string, bool) {
+	all, err := d.quirks.get(d.files, quirksFile)
+	if err != nil {
+		return "", false
+	}
+	for _, q := range all {
+		if q.explains(edition, c, m, y) {
+			return q.Note, true
+		}
+	}
+	return "", false
+}
+
+// Claims are the public statements, in the order of the list. They are read when
+// first asked for; the slice must not be changed.
+func (d *Dataset) Claims() ([]Claim, error) { return d.claims.get(d.files, "claims.csv") }
+
+// Quotes are the figures of the IISS quoted in public. They are read when first
+// asked for; the slice must not be changed.
+func (d *Dataset) Quotes() ([]Quote, error) { return d.quotes.get(d.files, "iiss_quotes.csv") }

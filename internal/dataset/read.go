@@ -1,0 +1,246 @@
+package dataset
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/figure"
+)
+
+// ReadTable reads a table of allies by years from the fields of its lines, the
+// head line first, and lays over it the unrounded values of a second one, if
+// there is one. What is wrong is told line by line; known tells whose rows there
+// can be.
+func ReadTable(m figure.Measure, unit string, known func(ally.Code) bool, printed, unrounded [][]string) (t *Table, inPrinted, inUnrounded []Problem) {
+	r := &reader{known: known}
+	t = r.table(printed, m, unit)
+	inPrinted, r.problems = r.problems, nil
+	if len(unrounded) > 0 {
+		r.unrounded(t, unrounded)
+	}
+	return t, inPrinted, r.problems
+}
+
+// splitLines takes a table apart that this program has written: nothing in it is
+// quoted.
+func splitLines(text string) [][]string {
+	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+	out := make([][]string, len(lines))
+	for i, line := range lines {
+		out[i] = strings.Split(line, ",")
+	}
+	return out
+}
+
+// reader reads one wide table; problems gather instead of stopping it.
+type reader struct {
+	file     string
+	known    func(ally.Code) bool
+	problems []Problem
+}
+
+func (r *reader) complainf(line int, format string, args ...any) {
+	r.problems = append(r.problems, Problem{File: r.file, Line: line, Text: fmt.Sprintf(format, args...)})
+}
+
+// table reads "code[,currency],2014,2015e,…" and its rows.
+func (r *reader) table(lines [][]string, m figure.Measure, unit string) *Table {
+	t := &Table{Measure: m, Unit: unit, index: map[ally.Code]int{}}
+	columns, skip := r.header(t, lines[0])
+	if len(columns) == 0 {
+		return t
+	}
+	t.cells = make([]figure.Figure, 0, len(lines)*len(t.years))
+	for i, fields := range lines[1:] {
+		r.row(t, i+2, fields, columns, skip)
+	}
+	if len(t.codes) == 0 {
+		r.complainf(1, "no row")
+	}
+	return t
+}
+
+// header reads the head line and returns the year of each column.
+func (r *reader) header(t *Table, fields []string) (columns []figure.Year, skip int) {
+	skip = 1
+	if fields[0] != "code" {
+		r.complainf(1, "the first column is %q, not \"code\"", fields[0])
+		return nil, 0
+	}
+	if len(fields) > 1 && fields[1] == "currency" {
+		skip, t.currencies = 2, []string{} // an ally has a row for each currency it had
+	}
+	if (skip == 2) != InCurrencies(t.Measure) {
+		r.complainf(1, "a column \"currency\" belongs to tables in national currency, and to no other")
+		return nil, 0
+	}
+	marks := make([]bool, 0, len(fields))
+	for _, f := range fields[skip:] {
+		word, marked := strings.CutSuffix(f, "e")
+		y, err := readYear(word)
+		switch {
+		case err != nil:
+			r.complainf(1, "%v", err)
+			return nil, 0
+		case len(columns) > 0 && y <= columns[len(columns)-1]:
+			r.complainf(1, "year %d stands out of order or twice", y)
+			return nil, 0
+		}
+		columns, marks = append(columns, y), append(marks, marked)
+	}
+	if len(columns) == 0 {
+		r.complainf(1, "no year")
+		return nil, 0
+	}
+	t.columns(columns, marks)
+	return columns, skip
+}
+
+func (r *reader) row(t *Table, line int, fields []string, columns []figure.Year, skip int) {
+	if len(fields) != len(columns)+skip {
+		r.complainf(line, "%d fields where the head has %d", len(fields), len(columns)+skip)
+		return
+	}
+	code := ally.Code(fields[0])
+	if !r.known(code) {
+		r.complainf(line, "%.20q is neither an ally nor an aggregate", code)
+		return
+	}
+	if t.Has(code) && skip == 1 {
+		r.complainf(line, "duplicate row of %s", code)
+		return
+	}
+	currency := ""
+	if skip == 2 {
+		if currency = fields[1]; !isCurrency(currency) {
+			r.complainf(line, "%s: currency %.20q is not three letters", code, currency)
+		}
+	}
+	t.addRow(code)
+	for i, y := range columns {
+		f := r.cell(t, line, code, y, fields[i+skip])
+		if !f.Known() {
+			continue
+		}
+		if !t.put(code, y, f, currency) {
+			r.complainf(line, "duplicate cell: %s %d", code, y)
+		}
+	}
+}
+
+func isCurrency(s string) bool {
+	return len(s) == 3 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+}
+
+func (r *reader) cell(t *Table, line int, code ally.Code, y figure.Year, text string) figure.Figure {
+	f, err := ReadFigure(t.Measure, text, t.Estimated(y))
+	if err != nil {
+		r.complainf(line, "%s %d: %v", code, y, err)
+	}
+	return f
+}
+
+// ReadFigure reads a figure as it is printed in a table, with an "e" or "f" of
+// its own or as one of a year of estimates. No text is no figure.
+func ReadFigure(m figure.Measure, text string, estimate bool) (figure.Figure, error) {
+	if text == "" {
+		return figure.Figure{}, nil
+	}
+	f := figure.Figure{Status: figure.Actual}
+	if estimate {
+		f.Status = figure.Estimate
+	}
+	switch text[len(text)-1] {
+	case 'e':
+		f.Status, text = figure.Estimate, text[:len(text)-1]
+	case 'f':
+		f.Status, text = figure.Forecast, text[:len(text)-1]
+	}
+	d, err := figure.ParseDecimal(text)
+	if err != nil {
+		return figure.Figure{}, err
+	}
+	f.Printed = d
+	if why := Implausible(m, d.Float()); why != "" {
+		return f, fmt.Errorf("%s is %s", text, why)
+	}
+	return f, nil
+}
+
+// ReadUnrounded reads an unrounded value of a measure.
+func ReadUnrounded(m figure.Measure, text string) (float64, error) {
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil || v-v != 0 { // v−v is not 0 for an infinity and for NaN
+		return 0, fmt.Errorf("%.40q is no number", text)
+	}
+	if why := Implausible(m, v); why != "" {
+		return 0, fmt.Errorf("%.40s is %s", text, why)
+	}
+	return v, nil
+}
+
+// Implausible says why a figure cannot be one of its measure, or nothing.
+func Implausible(m figure.Measure, v float64) string {
+	kind := m.Spec().Kind
+	switch {
+	case v >= maxFigure || v <= -maxFigure:
+		return "longer than any figure printed"
+	case kind == figure.Percent && (v < 0 || v > 100):
+		return "no share from 0 to 100 %"
+	case kind == figure.Change && (v < -100 || v > 1000):
+		return "no change from −100 to 1,000 %"
+	case kind != figure.Percent && kind != figure.Change && v < 0:
+		return "less than nothing"
+	}
+	return ""
+}
+
+// maxFigure is the first number that is too long for a table.
+const maxFigure = 1e12
+
+// unrounded lays the workbook's own cells over a table of printed ones.
+func (r *reader) unrounded(t *Table, lines [][]string) {
+	fields := lines[0]
+	skip := 1
+	if len(fields) > 1 && fields[1] == "currency" {
+		skip = 2
+	}
+	years := make([]figure.Year, 0, len(fields))
+	for _, f := range fields[skip:] {
+		n, err := strconv.Atoi(strings.TrimSuffix(f, "e"))
+		if err != nil || !t.HasYear(figure.Year(n)) {
+			r.complainf(1, "year %q is not in the table of printed figures", f)
+			return
+		}
+		years = append(years, figure.Year(n))
+	}
+	for i, fields := range lines[1:] {
+		at, ok := t.index[ally.Code(fields[0])]
+		if !ok || len(fields) != len(years)+skip {
+			r.complainf(i+2, "row of %q has no partner of the same length in the table of printed figures", fields[0])
+			continue
+		}
+		for j, y := range years {
+			r.lay(t, &t.cells[at*len(t.years)+int(y-t.First)], i+2, fields[0], y, fields[j+skip])
+		}
+	}
+}
+
+func (r *reader) lay(t *Table, f *figure.Figure, line int, code string, y figure.Year, text string) {
+	if text == "" {
+		return
+	}
+	v, err := ReadUnrounded(t.Measure, text)
+	switch {
+	case err != nil:
+		r.complainf(line, "%s %d: %v", code, y, err)
+	case !f.Known():
+		r.complainf(line, "%s %d: an unrounded value without a printed one", code, y)
+	case f.Held:
+		r.complainf(line, "duplicate cell: %s %d", code, y)
+	default:
+		f.Unrounded, f.Held = v, true
+	}
+}

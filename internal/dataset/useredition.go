@@ -1,0 +1,130 @@
+package dataset
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"slices"
+	"sort"
+	"strconv"
+
+	"allyscope/data"
+	"allyscope/internal/ally"
+	"allyscope/internal/figure"
+)
+
+// EmbeddedWith opens the tables the program carries, and the reader's own beside
+// them; see OpenWith.
+func EmbeddedWith(own fs.FS) (*Dataset, []Problem, error) { return OpenWith(data.Files(), own) }
+
+// OpenWith opens a tree as Open does and, beside its editions, the reader's own:
+// a second tree laid out likewise, with nato/warnings.csv and sipri/editions.csv,
+// or nil. All stand in one list by their dates, each with its own tables, which
+// are read when they are asked for. An identifier both have stays with the first
+// tree's edition, the other is known with "-own" behind it.
+//
+// What is wrong with an own edition leaves out that edition, or that table, and
+// is told of; the rest opens.
+func OpenWith(files, own fs.FS) (*Dataset, []Problem, error) {
+	d, err := Open(files)
+	if err != nil || own == nil {
+		return d, nil, err
+	}
+	c := &catalogue{files: own, known: d.known, own: true}
+	c.readNATO("nato/")
+	c.readWarnings()
+	nato := c.editions
+	c.editions = nil
+	c.readSIPRI()
+	d.addNATO(c, nato)
+	d.addSIPRI(c.editions)
+	return d, c.problems, nil
+}
+
+// FreeID is an identifier under which a further edition can be known: the one
+// wanted, or that with "-own" behind it, or "-own2", …
+func (d *Dataset) FreeID(wanted string) string {
+	id := wanted
+	for n := 2; d.taken(id); n++ {
+		id = wanted + "-own"
+		if n > 2 {
+			id += strconv.Itoa(n - 1)
+		}
+	}
+	return id
+}
+
+func (d *Dataset) taken(id string) bool {
+	_, nato := d.Edition(id)
+	return nato || d.sipri.ID == id || slices.ContainsFunc(d.spare, func(e *Edition) bool { return e.ID == id })
+}
+
+// Superseded are SIPRI's editions that are held and not in use, as SIPRI is newer or
+// as new. The slice must not be changed.
+func (d *Dataset) Superseded() []*Edition { return d.spare }
+
+// WarningsOf are what was noticed about one figure of the edition.
+func (e *Edition) WarningsOf(c ally.Code, m figure.Measure, y figure.Year) []Warning {
+	var out []Warning
+	for _, w := range e.Warnings {
+		if w.Code == c && w.Measure == m && w.Year == y {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// Wrong is how many of the edition's totals were found wrong.
+func (e *Edition) Wrong() int {
+	n := 0
+	for _, w := range e.Warnings {
+		if w.Wrong {
+			n++
+		}
+	}
+	return n
+}
+
+// StoredID is the identifier an own edition was imported under, which differs
+// from ID where the program has since come to carry an edition of that name.
+func (e *Edition) StoredID() string {
+	return cmp.Or(e.folder, e.ID)
+}
+
+func (c *catalogue) readWarnings() {
+	list(c, warningsFile, func(w Warning, _ int) error {
+		e := c.find(w.Edition)
+		if e == nil {
+			return fmt.Errorf("a warning of no figure: edition %.40q is not listed", w.Edition)
+		}
+		e.Warnings = append(e.Warnings, w)
+		return nil
+	})
+}
+
+// addNATO names the reader's own editions apart from the others and puts all in
+// order.
+func (d *Dataset) addNATO(c *catalogue, own []*Edition) {
+	for _, e := range own {
+		if !slices.ContainsFunc(e.tables[:], func(t *lazyTable) bool { return t != nil }) {
+			c.problems = append(c.problems, Problem{File: editionsFile, Line: e.line, Text: fmt.Sprintf("edition %s is left out: it has no table", e.ID)})
+			continue
+		}
+		e.ID = d.FreeID(e.ID)
+		d.editions = append(d.editions, e)
+	}
+	sort.SliceStable(d.editions, func(a, b int) bool { return d.editions[a].Published < d.editions[b].Published })
+}
+
+// addSIPRI takes the newest of SIPRI's editions in place of an older one. There
+// is one at a time: it is a second source, not a second list of editions.
+func (d *Dataset) addSIPRI(own []*Edition) {
+	for _, e := range own {
+		e.ID = d.FreeID(e.ID)
+		other := e
+		if e.Published > d.sipri.Published {
+			other, d.sipri = d.sipri, e
+		}
+		d.spare = append(d.spare, other)
+	}
+}

@@ -1,0 +1,166 @@
+package dataset
+
+import (
+	"maps"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/figure"
+)
+
+// line is a row as it stands in a file: an ally has one for each currency it had.
+type line struct {
+	code     ally.Code
+	currency string
+}
+
+// lines are the rows of the table's file. Those of one ally follow in time.
+func (t *Table) lines() []line {
+	var out []line
+	for _, c := range t.codes {
+		first := len(out)
+		for y := t.First; t.currencies != nil && y <= t.Last; y++ {
+			if l := (line{c, t.Currency(c, y)}); l.currency != "" && !slices.Contains(out[first:], l) {
+				out = append(out, l)
+			}
+		}
+		if len(out) == first {
+			out = append(out, line{code: c})
+		}
+	}
+	return out
+}
+
+// Sum is the exact sum of the table's cells, a checksum and nothing more.
+func (t *Table) Sum() figure.Decimal {
+	sum := figure.Decimal{}
+	for _, f := range t.cells {
+		minus := f.Printed
+		minus.Units = -minus.Units
+		sum = sum.Sub(minus)
+	}
+	return sum
+}
+
+// Printed is the table as CSV, the figures as they were printed.
+func (t *Table) Printed() []byte {
+	return t.csv(func(y figure.Year, f figure.Figure) string { return f.Printed.String() + t.mark(y, f) })
+}
+
+// mark is the "e" or "f" behind a figure that its year does not have.
+func (t *Table) mark(y figure.Year, f figure.Figure) string {
+	switch {
+	case f.Status == figure.Estimate && !t.Estimated(y):
+		return "e"
+	case f.Status == figure.Forecast:
+		return "f"
+	}
+	return ""
+}
+
+// Unrounded is the table as CSV, the figures as the workbook's cells hold them,
+// or nil where none does.
+func (t *Table) Unrounded() []byte {
+	if !slices.ContainsFunc(t.cells, func(f figure.Figure) bool { return f.Held }) {
+		return nil
+	}
+	return t.csv(func(_ figure.Year, f figure.Figure) string {
+		if !f.Held {
+			return ""
+		}
+		text := plainFloat(f.Unrounded)
+		if !strings.Contains(text, ".") {
+			text += ".0"
+		}
+		return text
+	})
+}
+
+// shares is SIPRI's table as CSV: its shares are published unrounded.
+func (t *Table) shares() []byte {
+	return t.csv(func(y figure.Year, f figure.Figure) string { return plainFloat(f.Exact()) + t.mark(y, f) })
+}
+
+// plainFloat writes the shortest decimal that reads back as v.
+func plainFloat(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
+func (t *Table) csv(cell func(figure.Year, figure.Figure) string) []byte {
+	var b strings.Builder
+	b.WriteString("code")
+	if t.currencies != nil {
+		b.WriteString(",currency")
+	}
+	years := t.Years()
+	for _, y := range years {
+		b.WriteString("," + strconv.Itoa(int(y.Year)))
+		if y.Estimate {
+			b.WriteByte('e')
+		}
+	}
+	b.WriteByte('\n')
+	for _, l := range t.lines() {
+		b.WriteString(string(l.code))
+		if t.currencies != nil {
+			b.WriteString("," + l.currency)
+		}
+		for _, y := range years {
+			b.WriteByte(',')
+			if f := t.At(l.code, y.Year); f.Known() && t.Currency(l.code, y.Year) == l.currency {
+				b.WriteString(cell(y.Year, f))
+			}
+		}
+		b.WriteByte('\n')
+	}
+	return []byte(b.String())
+}
+
+// Files are the edition's tables as files, by the paths data/README.md gives:
+// nato/<edition>/<measure>.csv, or sipri/<month>.csv.
+func (e *Edition) Files() (map[string][]byte, error) {
+	tables, err := e.Tables()
+	files := map[string][]byte{}
+	for _, t := range tables {
+		if e.Source == SIPRI {
+			files[e.sharesFile()] = t.shares()
+			continue
+		}
+		base := path.Join("nato", e.StoredID(), t.Measure.String())
+		files[base+".csv"] = t.Printed()
+		if text := t.Unrounded(); text != nil {
+			files[base+".unrounded.csv"] = text
+		}
+	}
+	return files, err
+}
+
+// Listing is what the lists say of the edition.
+func (e *Edition) Listing() (Listing, error) {
+	l := Listing{Record: e.Record, Warnings: e.Warnings}
+	l.ID = e.StoredID()
+	tables, err := e.Tables()
+	for _, t := range tables {
+		l.Tables = append(l.Tables, TableRecord{Edition: l.ID, Measure: t.Measure.String(), Unit: t.Unit,
+			Rows: len(t.lines()), Cells: t.Cells(), Sum: t.Sum()})
+	}
+	return l, err
+}
+
+// Tree is the edition as a tree of its own: its tables and the lists that name
+// them, those of its source alone.
+func (e *Edition) Tree() (map[string][]byte, error) {
+	l, err := e.Listing()
+	if err != nil {
+		return nil, err
+	}
+	files, err := e.Files()
+	if err != nil {
+		return nil, err
+	}
+	lists := Lists([]Listing{l})
+	maps.DeleteFunc(lists, func(name string, _ []byte) bool { return path.Dir(name) != e.Folder() })
+	maps.Copy(files, lists)
+	return files, nil
+}
