@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"allyscope/internal/dataset"
+	"allyscope/internal/query"
 	"allyscope/internal/tui/keymap"
 )
 
@@ -48,12 +49,12 @@ func manualPage(p Program, ds *dataset.Dataset) (string, error) {
 	}
 	m.Root.Example = "" // where mango puts it, its first line would stand as a heading
 	m.WithSection("Examples", rootExample)
-	for _, x := range grammar(ds) {
-		text := x.about + "\n"
-		for _, o := range x.words {
+	for _, x := range query.Chapters(vocabulary(ds)) {
+		text := x.About + "\n"
+		for _, o := range x.Words {
 			text += "\n" + o.Text + "\t" + o.Note
 		}
-		m.WithSection("Words: "+x.title, strings.TrimSpace(text))
+		m.WithSection("Words: "+x.Title, strings.TrimSpace(text))
 	}
 	keys := ""
 	for _, b := range keymap.Table() {

@@ -119,7 +119,7 @@ const wordCount = "count"
 // cutCount takes the word for the count off the front.
 func cutCount(words []string) ([]string, bool) {
 	joined := strings.Fields(strings.Join(words, " "))
-	if len(joined) > 0 && joined[0] == wordCount {
+	if len(joined) > 0 && strings.EqualFold(joined[0], wordCount) {
 		return joined[1:], true
 	}
 	return joined, false

@@ -36,6 +36,14 @@ func (e *Error) Error() string {
 	return s
 }
 
+// because is an error that names no word yet; nil where there is no reason.
+func because(reason string, better ...string) *Error {
+	if reason == "" {
+		return nil
+	}
+	return &Error{Reason: reason, Nearest: better}
+}
+
 // alternatives is "a", "a or b", "a, b or c".
 func alternatives(words []string) string {
 	if len(words) < 2 {
@@ -49,6 +57,20 @@ func alternatives(words []string) string {
 type candidate struct {
 	word string // folded, what is compared
 	say  string // what is offered
+}
+
+// candidates are the names of terms, each offered as say has it. Alpha-2 codes
+// and the like are not among them: two letters are near to everything.
+func candidates(terms []term, say func(t term, i int) string) []candidate {
+	out := make([]candidate, 0, 3*len(terms))
+	for _, t := range terms {
+		for i, name := range strings.Fields(t.names) {
+			if t.kind != WordAllies || len(name) >= minPrefix {
+				out = append(out, candidate{name, say(t, i)})
+			}
+		}
+	}
+	return out
 }
 
 // mostNearest is the most words an error offers.

@@ -130,6 +130,8 @@ func TestErrorsOfKeys(t *testing.T) {
 		{"source:nato source:sipri", "source:sipri", 12, "contradicts source:nato", nil},
 		{"sort:gpa", "sort:gpa", 0, "is not understood: sort can be value, name, gap, money, change or since", []string{"sort:gap"}},
 		{"sort:gap sort:-gap", "sort:-gap", 9, "contradicts sort:gap: there can be only one order", nil},
+		{"source:sipri edition:2024-06", "edition:2024-06", 13, "contradicts source:sipri: the editions are NATO's, and SIPRI's figures have their own", nil},
+		{"edition:2025 source:sipri", "source:sipri", 13, "contradicts edition:2025: the editions are NATO's", nil},
 		{"members:new", "members:new", 0, "is not understood: members can be then, now or everyone", []string{"members:now"}},
 		{"members:now members:then", "members:then", 12, "contradicts members:now", nil},
 		{"as:diff", "as:diff", 0, "is not understood: as can be level, difference, index or share", []string{"as:difference"}},

@@ -6,7 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"allyscope/internal/ally"
 	"allyscope/internal/figure"
 )
 
@@ -21,7 +20,22 @@ const maxJoined = 4
 // again what another said is fine. The error, if any, is an *Error: the first
 // of them.
 func Parse(text string, v *Vocabulary) (Query, error) {
-	p := &parser{lex: newLexicon(v)}
+	return ParseUsing(text, v, AllWords, "")
+}
+
+// ParseWords reads a query of the arguments of a command. An argument may hold
+// several words; an error's At counts as if they were joined with blanks.
+func ParseWords(words []string, v *Vocabulary) (Query, error) {
+	return Parse(strings.Join(words, " "), v)
+}
+
+// ParseUsing reads a query for a command or a view, which is called by and can
+// use words of some kinds. A word of another kind is an *Error too: no word is
+// ever dropped without saying so, not even one that says the default.
+//
+// A level infers no measure for a command that uses none.
+func ParseUsing(text string, v *Vocabulary, used Words, by string) (Query, error) {
+	p := &parser{lex: newLexicon(v), used: used, by: by}
 	words := p.lex.words(split(text))
 	p.path = p.lex.path(words)
 	for _, w := range words {
@@ -33,16 +47,10 @@ func Parse(text string, v *Vocabulary) (Query, error) {
 	return p.q, nil
 }
 
-// ParseWords reads a query of the arguments of a command. An argument may hold
-// several words; an error's At counts as if they were joined with blanks.
-func ParseWords(words []string, v *Vocabulary) (Query, error) {
-	return Parse(strings.Join(words, " "), v)
-}
-
 // token is a piece of the text between blanks.
 type token struct {
-	text    string
-	at, end int // in runes
+	text, folded string
+	at, end      int // in runes
 }
 
 // split cuts the text at blanks. A per cent sign standing alone is put to the
@@ -54,12 +62,13 @@ func split(text string) []token {
 		if start < 0 {
 			return
 		}
-		t := token{text[from:to], start, n}
+		t := token{text: text[from:to], at: start, end: n}
 		start = -1
 		if last := len(tokens) - 1; t.text == "%" && last >= 0 && endsInDigit(tokens[last].text) {
-			tokens[last].text, tokens[last].end = tokens[last].text+"%", n
-			return
+			t.text, t.at = tokens[last].text+"%", tokens[last].at
+			tokens = tokens[:last]
 		}
+		t.folded = fold(t.text)
 		tokens = append(tokens, t)
 	}
 	for i, r := range text {
@@ -78,10 +87,10 @@ func endsInDigit(s string) bool { return s[len(s)-1] >= '0' && s[len(s)-1] <= '9
 
 // word is one word of the grammar: a token, or the tokens of a name.
 type word struct {
-	text  string
-	at    int
-	means meaning
-	next  string // the token behind it, for guessing what was meant
+	meaning
+	text string
+	at   int
+	next *token // the one behind it, for guessing what was meant; nil: none
 }
 
 // fails makes an error of the word. What it offers may repeat a part of what
@@ -99,12 +108,12 @@ func (l *lexicon) words(tokens []token) []word {
 	var words []word
 	for len(tokens) > 0 {
 		n, m := l.read(tokens)
-		w := word{text: tokens[0].text, at: tokens[0].at, means: m}
+		w := word{meaning: m, text: tokens[0].text, at: tokens[0].at}
 		for _, t := range tokens[1:n] {
 			w.text += " " + t.text
 		}
 		if tokens = tokens[n:]; len(tokens) > 0 {
-			w.next = tokens[0].text
+			w.next = &tokens[0]
 		}
 		words = append(words, w)
 	}
@@ -115,44 +124,27 @@ func (l *lexicon) words(tokens []token) []word {
 // before any year is read, since there a bare year is the deadline.
 func (l *lexicon) path(words []word) bool {
 	return slices.ContainsFunc(words, func(w word) bool {
-		m := w.means
-		if m.kind == pairShape {
-			name, value, _ := strings.Cut(w.text, ":")
-			if k, ok := keyOf(name); ok && k == keyView {
-				m = l.exact[fold(value)]
-			}
+		t := w.term
+		if k, value, ok := cutKey(w.text); ok && k == WordView {
+			t = find(l.own, value)
 		}
-		return m.kind == viewWord && m.view == Path
+		return t != nil && t.kind == WordView && !t.key && View(t.n) == Path
 	})
 }
 
-// slot is a thing that can be said once.
-type slot uint8
-
-// The slots.
-const (
-	saidView slot = iota
-	saidMeasure
-	saidGroup
-	saidYear
-	saidRange
-	saidBase
-	saidDeadline
-	saidLevel
-	saidEdition
-	saidSource
-	saidMembers
-	saidSort
-	saidTransform
-	saidFilter
-	saidFocus
-	slotCount
-)
-
-// slotNames is a constant table of what a slot is called in an error.
-var slotNames = [...]string{
-	"view", "measure", "group", "year", "range of years", "base year", "deadline", "level", "edition", "source",
-	"choice of members", "order", "transform", "filter", "focus",
+// cutKey cuts a key:value word, and finds the kind of its key.
+func cutKey(text string) (kind Words, value string, ok bool) {
+	name, value, ok := strings.Cut(text, ":")
+	if !ok {
+		return 0, "", false
+	}
+	name = fold(name)
+	for _, r := range rows {
+		if r.valued() && slices.Contains(strings.Fields(r.keys), name) {
+			return r.kind, value, true
+		}
+	}
+	return 0, value, false
 }
 
 // parser is the state of one parse.
@@ -160,174 +152,253 @@ type parser struct {
 	lex  *lexicon
 	q    Query
 	path bool // the path view is asked for
-	said [slotCount]struct{ word, value string }
-	own  map[ally.Code]string // overrides, by ally
-}
-
-// once notes that a word has filled a slot, which fails where another has
-// filled it with something else.
-func (p *parser) once(s slot, w word, value string) *Error {
-	first := p.said[s]
-	if first.word != "" && first.value != value {
-		return w.fails("contradicts " + first.word + ": there can be only one " + slotNames[s])
-	}
-	p.said[s].word, p.said[s].value = w.text, value
-	return nil
+	used Words
+	by   string
+	said [len(rows)]string // the first word of each kind, as it was written
 }
 
 // apply puts what a word says into the query.
 func (p *parser) apply(w word) *Error {
-	switch m := w.means; m.kind {
-	case allyWord:
-		return p.pin(w, m.code)
-	case viewWord:
-		return p.view(w, m.view)
-	case measureWord:
-		return p.measure(w, m.measure)
-	case groupWord:
-		return p.group(w, m.group)
-	case onlyWord:
-		p.q.Only = true
-		return nil
-	case reverseWord:
-		p.q.Reverse = true
-		return nil
-	case keyWord:
-		return bareKey(w, m.key)
+	switch w.shape {
 	case pairShape:
 		return p.pair(w)
 	case overrideShape:
 		return p.override(w)
 	case levelShape:
-		return p.level(w, w.text)
+		return p.value(w, WordLevel, w.text)
 	case rangeShape:
-		return p.span(w)
+		return p.value(w, WordRange, w.text)
 	case numberShape:
 		return p.number(w)
-	case ambiguous:
-		return w.fails("is ambiguous", p.lex.v.namesFor(m.codes)...)
-	default:
-		return p.notUnderstood(w)
 	}
+	switch {
+	case w.could != nil:
+		return w.fails("is ambiguous", namesOf(w.could)...)
+	case w.term == nil:
+		return p.notUnderstood(w)
+	case w.term.key:
+		return w.fails("is a key and wants a value", w.term.kind.row().sample())
+	}
+	return p.choose(w, w.term.kind, w.term)
 }
 
-func (p *parser) pin(w word, c ally.Code) *Error {
-	p.q.Pins = p.q.Pins.With(c)
-	if p.q.Pins.Len() > MaxPins {
-		return w.fails("is a ninth ally: eight are the limit")
+// set puts what a word says of a kind into the query. That fails where the kind
+// cannot be used, and where another word has said something else of it.
+func (p *parser) set(w word, kind Words, change func(*Query) *Error) *Error {
+	if p.used&kind == 0 {
+		return w.fails(noPlace(p.used, p.by))
+	}
+	r, before := kind.row(), p.q
+	if err := change(&p.q); err != nil {
+		return w.fails(err.Reason, err.Nearest...)
+	}
+	switch first := p.said[kind.index()]; {
+	case first == "":
+		p.said[kind.index()] = w.text
+	case kind&(WordAllies|WordOwnLevel) == 0 && r.word(before) != r.word(p.q):
+		return w.fails("contradicts " + first + ": there can be only one " + r.name)
+	}
+	if p.q.Source == SIPRI && p.q.Edition != "" {
+		other := p.said[WordSource.index()]
+		if kind == WordSource {
+			other = p.said[WordEdition.index()]
+		}
+		return w.fails("contradicts " + other + ": the editions are NATO's, and SIPRI's figures have their own")
 	}
 	return nil
 }
 
-func (p *parser) view(w word, v View) *Error {
-	p.q.View = v
-	return p.once(saidView, w, v.String())
+// choose sets a kind to what a term stands for.
+func (p *parser) choose(w word, kind Words, t *term) *Error {
+	return p.set(w, kind, func(q *Query) *Error {
+		kind.row().choose(q, *t)
+		if q.Pins.Len() > MaxPins {
+			return because("is a ninth ally: eight are the limit")
+		}
+		return nil
+	})
 }
 
-func (p *parser) measure(w word, m figure.Measure) *Error {
-	p.q.Measure = m
-	return p.once(saidMeasure, w, m.String())
+// pair reads a key:value word.
+func (p *parser) pair(w word) *Error {
+	kind, value, ok := cutKey(w.text)
+	if !ok {
+		name, _, _ := strings.Cut(w.text, ":")
+		var known []candidate
+		for _, r := range rows {
+			if r.valued() {
+				for key := range strings.FieldsSeq(r.keys) {
+					known = append(known, candidate{key, key + ":" + value})
+				}
+			}
+		}
+		better, _ := nearest(fold(name), known)
+		return w.fails("is not understood: there is no such key", better...)
+	}
+	if value == "" {
+		return w.fails("has no value", kind.row().sample())
+	}
+	return p.value(w, kind, value)
 }
 
-func (p *parser) group(w word, id string) *Error {
-	p.q.Group = id
-	return p.once(saidGroup, w, id)
+// value reads a value of a kind.
+func (p *parser) value(w word, kind Words, value string) *Error {
+	r := kind.row()
+	if r.read != nil {
+		return p.set(w, kind, func(q *Query) *Error { return r.read(q, value) })
+	}
+	terms := r.terms(p.lex.v)
+	if t := find(terms, value); t != nil {
+		return p.choose(w, kind, t)
+	}
+	switch kind {
+	case WordFocus:
+		m := p.lex.begun(fold(value))
+		if m.term == nil {
+			return p.notAlly(w, "focus:", value, "", m)
+		}
+		return p.choose(w, kind, m.term)
+	case WordEdition:
+		return p.begunEdition(w, value, terms[1:])
+	}
+	better, _ := nearest(fold(value), candidates(terms, func(t term, _ int) string { return r.key() + ":" + t.text }))
+	if r.bare && !r.alone {
+		return w.fails("is not understood: there is no such "+r.name, better...)
+	}
+	var choices []string
+	for _, t := range terms {
+		if !t.reversed() {
+			choices = append(choices, t.text)
+		}
+	}
+	return w.fails("is not understood: "+r.key()+" can be "+alternatives(choices), better...)
 }
 
-func (p *parser) year(w word, y figure.Year) *Error {
-	p.q.Year = y
-	return p.once(saidYear, w, printYear(y))
-}
-
-func (p *parser) deadline(w word, y figure.Year) *Error {
-	p.q.Deadline = y
-	return p.once(saidDeadline, w, printYear(y))
+// begunEdition reads the beginning of an edition's identifier.
+func (p *parser) begunEdition(w word, value string, editions []term) *Error {
+	wanted := fold(value)
+	say := func(t term, _ int) string { return WordEdition.row().key() + ":" + t.text }
+	begun := slices.DeleteFunc(slices.Clone(editions), func(t term) bool { return !strings.HasPrefix(t.names, wanted) })
+	switch len(begun) {
+	case 0:
+		return w.fails("is not understood: there is no such edition", closest(wanted, candidates(editions, say))...)
+	case 1:
+		return p.choose(w, WordEdition, &begun[0])
+	}
+	var better []string
+	for _, t := range slices.Backward(begun) {
+		better = append(better, say(t, 0))
+	}
+	return w.fails("is ambiguous", better...)
 }
 
 // number reads a bare year, or a range written with a dash.
 func (p *parser) number(w word) *Error {
 	if _, _, ok := cutRange(w.text); ok {
-		return p.span(w)
+		return p.value(w, WordRange, w.text)
 	}
-	if !fourDigits(w.text) {
+	switch {
+	case !fourDigits(w.text):
 		reason, better := p.lex.v.meantByNumber(w.text)
 		return w.fails(reason, better...)
-	}
-	y, reason := readYear(w.text)
-	switch {
-	case reason != "":
-		return w.fails(reason)
 	case p.path:
-		return p.deadline(w, y)
+		return p.value(w, WordDeadline, w.text)
 	}
-	err := p.year(w, y)
-	if err != nil { // two years were perhaps meant as a range
-		if first, reason := readYear(p.said[saidYear].word); reason == "" {
-			err.Nearest = []string{printRange(min(first, y), max(first, y))}
-		}
+	err := p.value(w, WordYear, w.text)
+	if err == nil {
+		return nil
+	}
+	first, reason := readYear(p.said[WordYear.index()])
+	if year, bad := readYear(w.text); reason == "" && bad == "" { // two years were perhaps meant as a range
+		err.Nearest = []string{printRange(min(first, year), max(first, year))}
 	}
 	return err
-}
-
-// span reads a range of years.
-func (p *parser) span(w word) *Error {
-	from, to, _ := cutRange(w.text)
-	first, last, reason, better := readRange(from, to)
-	if reason != "" {
-		return w.fails(reason, better...)
-	}
-	p.q.From, p.q.To = first, last
-	return p.once(saidRange, w, printRange(first, last))
-}
-
-// level reads a level.
-func (p *parser) level(w word, s string) *Error {
-	level, reason := readLevel(s)
-	if reason != "" {
-		return w.fails(reason)
-	}
-	p.q.Level = level
-	return p.once(saidLevel, w, printLevel(level))
 }
 
 // override reads a level of one ally's own.
 func (p *parser) override(w word) *Error {
 	name, rest, _ := strings.Cut(w.text, "=")
 	m := p.lex.ally(name)
-	if m.kind != allyWord {
+	if m.term == nil {
 		return p.notAlly(w, "", name, "="+rest, m)
 	}
-	level, by, reason := readOverride(rest)
-	if reason != "" {
-		return w.fails(reason)
-	}
-	o := Override{Code: m.code, Level: level, By: by}
-	if first, said := p.own[m.code]; said && first != o.String() {
-		return w.fails("contradicts " + first + ": there can be only one level of an ally's own")
-	}
-	if p.own == nil {
-		p.own = map[ally.Code]string{}
-	}
-	p.own[m.code] = o.String()
-	p.q = p.q.WithOverride(o)
-	return nil
+	return p.set(w, WordOwnLevel, func(q *Query) *Error {
+		level, by, reason := readOverride(rest)
+		if reason != "" {
+			return because(reason)
+		}
+		o := Override{Code: m.term.code(), Level: level, By: by}
+		for _, first := range q.Overrides() {
+			if first.Code == o.Code && first != o {
+				return because("contradicts " + first.String() + ": there can be only one " + WordOwnLevel.row().name)
+			}
+		}
+		*q = q.WithOverride(o)
+		return nil
+	})
 }
 
 // inferMeasure finds the measure of a level that was said without one: 20% is
 // pledged of equipment and not of GDP.
 func (p *parser) inferMeasure() {
 	v := p.lex.v
-	if p.said[saidMeasure].word != "" || !mayMeanOther(p.q.Level) || len(v.pledges()) == 0 ||
-		v.inPledges(figure.ShareGDP, p.q.Level) {
+	if p.used&WordMeasure == 0 || p.said[WordMeasure.index()] != "" || !mayMeanOther(p.q.Level) ||
+		len(v.pledges()) == 0 || v.pledged(figure.ShareGDP, p.q.Level) {
 		return
 	}
 	var found []figure.Measure
 	for i := range figure.Measures {
-		if m := figure.Measure(i); v.inPledges(m, p.q.Level) {
+		if m := figure.Measure(i); v.pledged(m, p.q.Level) {
 			found = append(found, m)
 		}
 	}
 	if len(found) == 1 {
 		p.q.Measure = found[0]
 	}
+}
+
+// pledged tells whether a measurable pledge of the measure has the level.
+func (v *Vocabulary) pledged(m figure.Measure, level figure.Decimal) bool {
+	return slices.ContainsFunc(v.Targets.Levels(m), func(l figure.Decimal) bool { return l.Cmp(level) == 0 })
+}
+
+// notUnderstood is the error for a word that nothing is known of.
+func (p *parser) notUnderstood(w word) *Error {
+	folded := fold(w.text)
+	if year := strings.TrimRight(folded, "ef"); len(year) == len(folded)-1 && fourDigits(year) {
+		return w.fails("is not understood: a year is written without its mark of an estimate", year)
+	}
+	known := candidates(slices.Concat(p.lex.allies, p.lex.groups, p.lex.own), term.meant)
+	better, off := nearest(folded, known)
+	if w.next != nil { // "unted kingdom" is nearer to a name than "unted"
+		two, offTwo := nearest(folded+"-"+w.next.folded, known)
+		if len(two) > 0 && (len(better) == 0 || offTwo < off) {
+			w.text, better = w.text+" "+w.next.text, two
+		}
+	}
+	return w.fails("is not understood: not an ally, group, measure, year, target or key", better...)
+}
+
+// notAlly is the error for a word that has to be an ally and is none, or may
+// be several: name is the ally in it, which stands between before and after.
+func (p *parser) notAlly(w word, before, name, after string, m meaning) *Error {
+	say := func(t term, _ int) string { return before + t.text + after }
+	if m.could != nil {
+		var better []string
+		for _, t := range m.could {
+			better = append(better, say(*t, 0))
+		}
+		return w.fails("is ambiguous: it could be "+alternatives(namesOf(m.could)), better...)
+	}
+	better, _ := nearest(fold(name), candidates(p.lex.allies, say))
+	return w.fails("is not understood: there is no such ally", better...)
+}
+
+// namesOf are the names of allies.
+func namesOf(allies []*term) []string {
+	names := make([]string, len(allies))
+	for i, t := range allies {
+		names[i] = t.note
+	}
+	return names
 }

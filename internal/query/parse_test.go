@@ -168,6 +168,8 @@ func TestParseKeys(t *testing.T) {
 		{"edition:MY", Query{Edition: "my-draft"}, "edition:my-draft"},
 		{"source:SIPRI", Query{Source: SIPRI}, "source:sipri"},
 		{"source:nato", Query{}, ""},
+		{"source:sipri edition:latest", Query{Source: SIPRI}, "source:sipri"},
+		{"source:nato edition:2024-06", Query{Edition: "2024-06"}, "edition:2024-06"},
 		{"sort:value", Query{}, ""},
 		{"sort:-value", Query{Reverse: true}, "reverse"},
 		{"reverse", Query{Reverse: true}, "reverse"},
@@ -198,13 +200,13 @@ func TestParseScenarios(t *testing.T) {
 func TestParseAllAtOnce(t *testing.T) {
 	checkParse(t, []parseTest{
 		{
-			"focus:EST only filter:a as:share sort:-since members:now source:sipri edition:2017-06 base:2015 by:2030 POL=4% 2.5% 2020 2014.. personnel baltic EST trend",
+			"focus:EST only filter:a as:share sort:-since members:now edition:2017-06 base:2015 by:2030 POL=4% 2.5% 2020 2014.. personnel baltic EST trend",
 			Query{
 				View: Trend, Measure: figure.Personnel, Year: 2020, From: 2014, Base: 2015, Level: level("2.5"), Edition: "2017-06",
-				Source: SIPRI, Pins: "EST", Only: true, Group: "baltic", Filter: "a", Sort: BySince, Reverse: true, Members: Now,
+				Pins: "EST", Only: true, Group: "baltic", Filter: "a", Sort: BySince, Reverse: true, Members: Now,
 				Focus: "EST", Transform: Share, Deadline: 2030, Scenario: "POL=4%",
 			},
-			"trend EST baltic personnel 2014.. 2020 2.5% POL=4% by:2030 base:2015 edition:2017-06 source:sipri members:now sort:-since as:share filter:a only focus:EST",
+			"trend EST baltic personnel 2014.. 2020 2.5% POL=4% by:2030 base:2015 edition:2017-06 members:now sort:-since as:share filter:a only focus:EST",
 		},
 	})
 }

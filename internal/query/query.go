@@ -33,16 +33,12 @@ const (
 // Views is the number of views.
 const Views = int(viewCount)
 
-// viewWords is a constant table of what the grammar calls a view.
-var viewWords = [...]string{"ranking", "trend", "grid", "heat", "balance", "path", "claims", "compare", "sheet"}
+// viewWords is a constant table of what the grammar calls a view, the printed
+// word first.
+var viewWords = [...]string{"ranking rank", "trend", "grid", "heat", "balance", "path", "claims", "compare", "sheet show"}
 
 // String is the grammar's word for the view.
-func (v View) String() string {
-	if int(v) >= Views {
-		return viewWords[Ranking]
-	}
-	return viewWords[v]
-}
+func (v View) String() string { return nth(viewWords[:], v) }
 
 // Sort is an order of the ranking.
 type Sort uint8
@@ -65,37 +61,27 @@ const Sorts = int(sortCount)
 var sortWords = [...]string{"value", "name", "gap", "money", "change", "since"}
 
 // String is the grammar's word for the order.
-func (s Sort) String() string {
-	if int(s) >= Sorts {
-		return sortWords[ByValue]
-	}
-	return sortWords[s]
-}
+func (s Sort) String() string { return nth(sortWords[:], s) }
 
 // Membership says whose figures are judged in a year.
 type Membership uint8
 
-// The policies.
+// The memberships.
 const (
 	Then     Membership = iota // members on 31 December of that year
 	Now                        // today's members, in every year
 	Everyone                   // every row the edition prints
-	policyCount
+	membershipCount
 )
 
-// Policies is the number of policies.
-const Policies = int(policyCount)
+// Memberships is the number of memberships.
+const Memberships = int(membershipCount)
 
-// policyWords is a constant table of what the grammar calls a policy.
-var policyWords = [...]string{"then", "now", "everyone"}
+// memberWords is a constant table of what the grammar calls a membership.
+var memberWords = [...]string{"then", "now", "everyone"}
 
-// String is the grammar's word for the policy.
-func (p Membership) String() string {
-	if int(p) >= Policies {
-		return policyWords[Then]
-	}
-	return policyWords[p]
-}
+// String is the grammar's word for the membership.
+func (m Membership) String() string { return nth(memberWords[:], m) }
 
 // Transform is what a trend draws of a series.
 type Transform uint8
@@ -116,12 +102,10 @@ const Transforms = int(transformCount)
 var transformWords = [...]string{"level", "difference", "index", "share"}
 
 // String is the grammar's word for the transform.
-func (t Transform) String() string {
-	if int(t) >= Transforms {
-		return transformWords[AsLevel]
-	}
-	return transformWords[t]
-}
+func (t Transform) String() string { return nth(transformWords[:], t) }
+
+// sourceWords is a constant table of what the grammar calls a source.
+var sourceWords = [...]string{"nato", "sipri"}
 
 // Source says whose figures are asked for. Two sources never share a series.
 type Source uint8
@@ -133,12 +117,7 @@ const (
 )
 
 // String is the grammar's word for the source.
-func (s Source) String() string {
-	if int(s) >= len(sourceWords) {
-		return sourceWords[NATO]
-	}
-	return sourceWords[s]
-}
+func (s Source) String() string { return nth(sourceWords[:], s) }
 
 // List is an ordered list of distinct ally codes, space separated, so that a
 // Query stays comparable.

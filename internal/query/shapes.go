@@ -67,25 +67,33 @@ func cutRange(s string) (from, to string, found bool) {
 	return "", "", false
 }
 
-// readRange reads the two ends of a range, of which one may be open.
-func readRange(from, to string) (first, last figure.Year, reason string, better []string) {
+// readRange reads a range of years, of which one may be open.
+func readRange(s string) (first, last figure.Year, err *Error) {
+	from, to, _ := cutRange(s)
 	if from == "" && to == "" {
-		return 0, 0, "is not understood: a range names a year, as 2014..2024, 2014.. or ..2024", nil
+		return 0, 0, because("is not understood: a range names a year, as 2014..2024, 2014.. or ..2024")
 	}
-	if from != "" {
-		if first, reason = readYear(from); reason != "" {
-			return 0, 0, reason, nil
-		}
-	}
-	if to != "" {
-		if last, reason = readYear(to); reason != "" {
-			return 0, 0, reason, nil
+	for _, end := range []struct {
+		year *figure.Year
+		text string
+	}{{&first, from}, {&last, to}} {
+		if end.text != "" {
+			if err := setYear(end.year, end.text); err != nil {
+				return 0, 0, err
+			}
 		}
 	}
 	if first != 0 && last != 0 && first > last {
-		return 0, 0, "runs backwards", []string{printRange(last, first)}
+		return 0, 0, because("runs backwards", printRange(last, first))
 	}
-	return first, last, "", nil
+	return first, last, nil
+}
+
+// setYear reads a year of four digits into a field of a query.
+func setYear(into *figure.Year, s string) *Error {
+	year, reason := readYear(s)
+	*into = year
+	return because(reason)
 }
 
 // printRange is the one form in which a range is printed.
@@ -113,7 +121,7 @@ func (v *Vocabulary) meantByNumber(s string) (reason string, better []string) {
 	}
 	for _, id := range v.editions() {
 		if strings.HasPrefix(fold(id), fold(s)) {
-			better = append(better, keyEdition.String()+":"+id)
+			better = append(better, WordEdition.row().key()+":"+id)
 		}
 	}
 	if len(better) > 0 {

@@ -1,8 +1,6 @@
 package query
 
 import (
-	"strings"
-
 	"allyscope/internal/ally"
 	"allyscope/internal/target"
 )
@@ -49,14 +47,6 @@ func (v *Vocabulary) editions() []string {
 	return v.Editions
 }
 
-// name is what an ally is called.
-func (v *Vocabulary) name(c ally.Code) string {
-	if v == nil || v.Allies == nil {
-		return string(c)
-	}
-	return v.Allies.Name(c)
-}
-
 // otherNames is a constant table of what people call allies besides the names
 // of the register, folded and space separated.
 var otherNames = [...]struct {
@@ -69,19 +59,4 @@ var otherNames = [...]struct {
 	{"NLD", "holland the-netherlands"},
 	{"TUR", "turkey"},
 	{"USA", "us america united-states-of-america"},
-}
-
-// namesOf returns all an ally is called, folded: its name, NATO's short form
-// and what else people say.
-func namesOf(a *ally.Ally) []string {
-	names := []string{fold(a.Name)}
-	if official := fold(a.Official); official != "" && official != names[0] {
-		names = append(names, official)
-	}
-	for _, o := range otherNames {
-		if o.code == a.Code {
-			names = append(names, strings.Fields(o.names)...)
-		}
-	}
-	return names
 }

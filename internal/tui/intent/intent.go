@@ -161,7 +161,7 @@ func Reverse(a *analysis.Answer) (query.Query, string) {
 // Members goes to the next policy of whose figures are judged.
 func Members(a *analysis.Answer) (query.Query, string) {
 	q := a.Query
-	q.Members = query.Membership((int(q.Members) + 1) % query.Policies)
+	q.Members = query.Membership((int(q.Members) + 1) % query.Memberships)
 	return q, ""
 }
 

@@ -1,0 +1,221 @@
+package query
+
+import (
+	"slices"
+	"strings"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/figure"
+)
+
+// term is a word that stands for a value, such as an ally or an order, or a
+// key that wants one.
+type term struct {
+	kind  Words
+	text  string // as it is printed and offered
+	note  string // "": the kind's
+	names string // all it is found by, folded and space separated, the text's own first
+	n     int    // the value, where it is one of an enumeration
+	key   bool   // it says nothing without a value
+}
+
+// firstWord is the first of space separated words.
+func firstWord(words string) string {
+	first, _, _ := strings.Cut(words, " ")
+	return first
+}
+
+// nth is the first word of the table's entry for a value. An unknown value is
+// answered as the first.
+func nth[T ~uint8](table []string, value T) string {
+	if int(value) >= len(table) {
+		value = 0
+	}
+	return firstWord(table[value])
+}
+
+// chosen is the word for a value that is not the default, which is the first.
+func chosen[T ~uint8](table []string, value T) string {
+	if value == 0 || int(value) >= len(table) {
+		return ""
+	}
+	return firstWord(table[value])
+}
+
+// listed makes terms of a table that has the words for each value in its place.
+func listed(kind Words, table []string) []term {
+	out := make([]term, len(table))
+	for i, names := range table {
+		out[i] = term{kind: kind, text: firstWord(names), names: names, n: i}
+	}
+	return out
+}
+
+// viewTerms are the views.
+func viewTerms(*Vocabulary) []term {
+	views := listed(WordView, viewWords[:])
+	for i := range views {
+		views[i].note = "view"
+	}
+	return views
+}
+
+// sortTerms are the orders, and each of them reversed.
+func sortTerms(*Vocabulary) []term {
+	orders := listed(WordSort, sortWords[:])
+	for _, t := range orders[:len(orders):len(orders)] {
+		t.text, t.names, t.note = "-"+t.text, "-"+t.names, "the same, reversed"
+		orders = append(orders, t)
+	}
+	return orders
+}
+
+// reversed tells whether a term is an order turned round.
+func (t term) reversed() bool { return strings.HasPrefix(t.text, "-") }
+
+// allyTerms are the allies: found by code, name, NATO's short form, what else
+// people say, and the two letters of ISO 3166, in this order.
+func allyTerms(v *Vocabulary) []term {
+	var out []term
+	for _, a := range v.allies() {
+		names := fold(string(a.Code)) + " " + fold(a.Name)
+		if a.Official != "" && a.Official != a.Name {
+			names += " " + fold(a.Official)
+		}
+		for _, o := range otherNames {
+			if o.code == a.Code {
+				names += " " + o.names
+			}
+		}
+		out = append(out, term{kind: WordAllies, text: string(a.Code), note: a.Name, names: names + " " + fold(a.ISO2)})
+	}
+	return out
+}
+
+// code is the code of the ally that the term stands for.
+func (t term) code() ally.Code { return ally.Code(t.text) }
+
+// groupTerms are the groups.
+func groupTerms(v *Vocabulary) []term {
+	var out []term
+	for _, g := range v.groups() {
+		names := fold(g.ID)
+		for _, alias := range g.Aliases {
+			names += " " + fold(alias)
+		}
+		out = append(out, term{kind: WordGroup, text: g.ID, note: g.Title, names: names})
+	}
+	return out
+}
+
+// measureTerms are the measures.
+func measureTerms(*Vocabulary) []term {
+	out := make([]term, figure.Measures)
+	for i := range out {
+		s := figure.Measure(i).Spec()
+		names := s.Word + " " + strings.ReplaceAll(s.ID+" "+s.Aliases, "_", "-") // their words are plain letters
+		out[i] = term{kind: WordMeasure, text: s.Word, note: s.Title + ", " + s.Unit, names: names, n: i}
+	}
+	return out
+}
+
+// levelTerms are the pledged levels. The newest pledge of a level speaks for it.
+func levelTerms(v *Vocabulary) []term {
+	var out []term
+	for _, p := range v.pledges() {
+		text := printLevel(p.Level)
+		if same := slices.IndexFunc(out, func(t term) bool { return t.text == text }); same >= 0 {
+			out[same].note = p.Label
+			continue
+		}
+		out = append(out, term{kind: WordLevel, text: text, note: p.Label, names: text})
+	}
+	return out
+}
+
+// deadlineTerms are the deadlines of the pledges.
+func deadlineTerms(v *Vocabulary) []term {
+	var out []term
+	for _, p := range v.pledges() {
+		text := printYear(figure.Year(p.Deadline))
+		if text != "" && !slices.ContainsFunc(out, func(t term) bool { return t.text == text }) {
+			out = append(out, term{kind: WordDeadline, text: text, note: p.Label, names: text})
+		}
+	}
+	return out
+}
+
+// editionTerms are the word for the default edition and the editions, newest
+// first.
+func editionTerms(v *Vocabulary) []term {
+	out := []term{{kind: WordEdition, text: latest, note: "the newest edition, whichever it is", names: latest}}
+	for _, id := range slices.Backward(v.editions()) {
+		out = append(out, term{kind: WordEdition, text: id, note: "edition", names: fold(id)})
+	}
+	return out
+}
+
+// keyTerms are the keys, or the words that switch something on.
+func keyTerms(alone bool) []term {
+	var out []term
+	for _, r := range rows {
+		switch {
+		case r.keys == "" || r.alone != alone:
+		case alone:
+			out = append(out, term{kind: r.kind, text: r.key(), note: r.note, names: r.keys})
+		default:
+			out = append(out, term{kind: r.kind, text: r.key() + ":", note: r.note + ", such as " + r.sample(), names: r.keys, key: true})
+		}
+	}
+	return out
+}
+
+// ownTerms are the grammar's own words, whatever the vocabulary.
+func ownTerms() []term {
+	return slices.Concat(viewTerms(nil), measureTerms(nil), keyTerms(true), keyTerms(false))
+}
+
+// option is the term as it is offered.
+func (t term) option() Option {
+	if t.note == "" {
+		t.note = t.kind.row().note
+	}
+	return Option{t.text, t.note}
+}
+
+// meant is what an error offers where the i-th of the term's names was meant.
+func (t term) meant(i int) string {
+	switch {
+	case t.key:
+		return t.kind.row().sample()
+	case t.kind == WordAllies && i > 0:
+		return t.note
+	case t.kind == WordView: // of which each name is a command too
+		return strings.Fields(t.names)[i]
+	}
+	return t.text
+}
+
+// find finds a term by its text, else by its own name, else by any of its
+// names; nil where there is none.
+func find(terms []term, word string) *term {
+	for i := range terms {
+		if terms[i].text == word {
+			return &terms[i]
+		}
+	}
+	word = fold(word)
+	for i := range terms {
+		if firstWord(terms[i].names) == word {
+			return &terms[i]
+		}
+	}
+	for i := range terms {
+		for name := range strings.FieldsSeq(terms[i].names) {
+			if name == word {
+				return &terms[i]
+			}
+		}
+	}
+	return nil
+}

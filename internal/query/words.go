@@ -1,0 +1,372 @@
+package query
+
+import (
+	"math/bits"
+	"strings"
+	"unicode"
+
+	"allyscope/internal/figure"
+)
+
+// Words is a set of kinds of words: what a query says, or what a command or a
+// view can use of it.
+type Words uint32
+
+// The kinds, in the order in which a query is printed.
+const (
+	WordView      Words = 1 << iota // trend
+	WordAllies                      // NOR
+	WordGroup                       // nordic
+	WordMeasure                     // equipment
+	WordRange                       // 2014..2024
+	WordYear                        // 2019
+	WordLevel                       // 2%
+	WordOwnLevel                    // ESP=2.1%
+	WordDeadline                    // by:2035
+	WordBase                        // base:2014
+	WordEdition                     // edition:2024-06
+	WordSource                      // source:sipri
+	WordMembers                     // members:now
+	WordSort                        // sort:gap
+	WordReverse                     // reverse
+	WordTransform                   // as:index
+	WordFilter                      // filter:land
+	WordOnly                        // only
+	WordFocus                       // focus:NOR
+	wordEnd
+	AllWords = wordEnd - 1
+)
+
+// row is a row of the word table: a kind of words, and all that the grammar
+// knows of it. Parsing, printing, completion, suggestions and help are made
+// from it.
+type row struct {
+	kind    Words
+	name    string // what an error calls it
+	keys    string // what stands before its colon, the printed one first; "": it has no key
+	alone   bool   // the key is a word of its own, which switches something on
+	bare    bool   // its values are words of their own, and are printed without the key
+	example string // a value
+	note    string
+	forms   []Option // how it is written where its shape is enough to know it by
+
+	// terms are the words for its values. They are all there are, unless it
+	// also reads others.
+	terms func(*Vocabulary) []term
+	// choose puts a term into a query.
+	choose func(*Query, term)
+	// read puts a value that is known by its shape into a query. Its error
+	// names no word.
+	read func(*Query, string) *Error
+	// print is the value as it is printed; "" where it is the default.
+	print func(Query) string
+}
+
+// rows is the word table: a constant table, in the order of the kinds.
+var rows = [...]row{{
+	kind: WordView, name: "view", keys: "view", bare: true, example: "trend", note: "a way to look at the answer",
+	terms:  viewTerms,
+	choose: func(q *Query, t term) { q.View = View(t.n) },
+	print:  func(q Query) string { return chosen(viewWords[:], q.View) },
+}, {
+	kind: WordAllies, name: "allies", bare: true, example: "NOR", note: "an ally, pinned",
+	terms:  allyTerms,
+	choose: func(q *Query, t term) { q.Pins = q.Pins.With(t.code()) },
+	print:  func(q Query) string { return strings.Join(strings.Fields(string(q.Pins)), " ") },
+}, {
+	kind: WordGroup, name: "group", keys: "group", bare: true, example: "nordic", note: "the allies of a group alone",
+	terms:  groupTerms,
+	choose: func(q *Query, t term) { q.Group = t.text },
+	print:  func(q Query) string { return q.Group },
+}, {
+	kind: WordMeasure, name: "measure", keys: "measure", bare: true, example: "equipment", note: "what is measured",
+	terms:  measureTerms,
+	choose: func(q *Query, t term) { q.Measure = figure.Measure(t.n) },
+	print:  printMeasure,
+}, {
+	kind: WordRange, name: "range of years", bare: true, example: "2014..2024", note: "the years shown",
+	forms: []Option{{"2014..2024", "a range of years; 2014.. and ..2024 are open"}},
+	read: func(q *Query, s string) (err *Error) {
+		q.From, q.To, err = readRange(s)
+		return err
+	},
+	print: func(q Query) string {
+		if q.From == 0 && q.To == 0 {
+			return ""
+		}
+		return printRange(q.From, q.To)
+	},
+}, {
+	kind: WordYear, name: "year", keys: "year", bare: true, example: "2019", note: "the year asked about",
+	forms: []Option{{"2019", "a year; the deadline in the path view"}},
+	read:  func(q *Query, s string) *Error { return setYear(&q.Year, s) },
+	print: func(q Query) string { return printYear(q.Year) },
+}, {
+	kind: WordLevel, name: "level", keys: "target level", bare: true, example: "2%", note: "the level figures are judged by",
+	forms: []Option{{"3.5%", "the level figures are judged by"}},
+	terms: levelTerms,
+	read: func(q *Query, s string) *Error {
+		level, reason := readLevel(s)
+		q.Level = level
+		return because(reason)
+	},
+	print: func(q Query) string {
+		if q.Level.Units == 0 {
+			return ""
+		}
+		return printLevel(q.Level)
+	},
+}, {
+	kind: WordOwnLevel, name: "level of an ally's own", bare: true, example: "ESP=2.1%", note: "what one ally is judged by",
+	forms: []Option{
+		{"ESP=2.1%", "a level of one ally's own"},
+		{"DEU=3.5%@2029", "a level of one ally's own, and its deadline"},
+	},
+	print: func(q Query) string { return q.Scenario },
+}, {
+	kind: WordDeadline, name: "deadline", keys: "by deadline", example: "2035", note: "the year a path ends",
+	terms: deadlineTerms,
+	read:  func(q *Query, s string) *Error { return setYear(&q.Deadline, s) },
+	print: func(q Query) string { return printYear(q.Deadline) },
+}, {
+	kind: WordBase, name: "base year", keys: "base", example: "2014", note: "the year changes are counted from",
+	read:  func(q *Query, s string) *Error { return setYear(&q.Base, s) },
+	print: func(q Query) string { return printYear(q.Base) },
+}, {
+	kind: WordEdition, name: "edition", keys: "edition", example: "2024-06", note: "whose figures, as of when",
+	terms: editionTerms,
+	choose: func(q *Query, t term) {
+		if q.Edition = t.text; t.text == latest {
+			q.Edition = ""
+		}
+	},
+	print: func(q Query) string {
+		if q.Source == SIPRI {
+			return "" // it has one edition, which is not the reader's choice
+		}
+		return q.Edition
+	},
+}, {
+	kind: WordSource, name: "source", keys: "source", example: "sipri", note: "NATO's figures or SIPRI's",
+	terms:  func(*Vocabulary) []term { return listed(WordSource, sourceWords[:]) },
+	choose: func(q *Query, t term) { q.Source = Source(t.n) },
+	print:  func(q Query) string { return chosen(sourceWords[:], q.Source) },
+}, {
+	kind: WordMembers, name: "choice of members", keys: "members", example: "now", note: "whose figures are judged",
+	terms:  func(*Vocabulary) []term { return listed(WordMembers, memberWords[:]) },
+	choose: func(q *Query, t term) { q.Members = Membership(t.n) },
+	print:  func(q Query) string { return chosen(memberWords[:], q.Members) },
+}, {
+	kind: WordSort, name: "order", keys: "sort", example: "gap", note: "the order of the rows; -gap reverses it",
+	terms: sortTerms,
+	choose: func(q *Query, t term) {
+		q.Sort = Sort(t.n)
+		q.Reverse = q.Reverse || t.reversed()
+	},
+	print: func(q Query) string {
+		s := chosen(sortWords[:], q.Sort)
+		if s != "" && q.Reverse {
+			return "-" + s
+		}
+		return s
+	},
+}, {
+	kind: WordReverse, name: "reverse", keys: wordReverse, alone: true, bare: true, note: "the order turned round",
+	choose: func(q *Query, _ term) { q.Reverse = true },
+	print: func(q Query) string {
+		if q.Reverse && chosen(sortWords[:], q.Sort) == "" {
+			return wordReverse
+		}
+		return ""
+	},
+}, {
+	kind: WordTransform, name: "transform", keys: "as", example: "index", note: "what a trend draws",
+	terms:  func(*Vocabulary) []term { return listed(WordTransform, transformWords[:]) },
+	choose: func(q *Query, t term) { q.Transform = Transform(t.n) },
+	print:  func(q Query) string { return chosen(transformWords[:], q.Transform) },
+}, {
+	kind: WordFilter, name: "filter", keys: "filter", example: "land", note: "rows whose name or code has these letters",
+	read:  readFilter,
+	print: func(q Query) string { return q.Filter },
+}, {
+	kind: WordOnly, name: "only", keys: wordOnly, alone: true, bare: true, example: "pins", note: "the named allies and no others",
+	terms:  func(*Vocabulary) []term { return []term{{kind: WordOnly, text: "pins", names: "pins"}} },
+	choose: func(q *Query, _ term) { q.Only = true },
+	print: func(q Query) string {
+		if q.Only {
+			return wordOnly
+		}
+		return ""
+	},
+}, {
+	kind: WordFocus, name: "focus", keys: "focus", example: "NOR", note: "the ally the reader is at",
+	terms:  allyTerms,
+	choose: func(q *Query, t term) { q.Focus = t.code() },
+	print:  func(q Query) string { return string(q.Focus) },
+}}
+
+// The words that switch something on.
+const (
+	wordOnly    = "only"
+	wordReverse = "reverse"
+)
+
+// latest is the word for the default edition.
+const latest = "latest"
+
+// index is where the set's first kind stands in the word table.
+func (w Words) index() int { return bits.TrailingZeros32(uint32(w)) }
+
+// row is the row of the set's first kind.
+func (w Words) row() row { return rows[w.index()] }
+
+// key is the key as it is printed.
+func (r row) key() string { return firstWord(r.keys) }
+
+// valued tells whether the key takes a value.
+func (r row) valued() bool { return r.keys != "" && (r.terms != nil || r.read != nil) }
+
+// sample is a word of the kind, for an error or a help text.
+func (r row) sample() string {
+	switch {
+	case r.keys == "":
+		return r.example
+	case r.valued():
+		return r.key() + ":" + r.example
+	}
+	return r.key()
+}
+
+// word is what a query says of the kind, as it is printed.
+func (r row) word(q Query) string {
+	value, bare := r.print(q), r.bare
+	switch r.kind {
+	case WordYear:
+		bare = q.View != Path // where a bare year is the deadline
+	case WordGroup:
+		bare = nothingElse(value)
+	}
+	if value == "" || bare {
+		return value
+	}
+	return r.key() + ":" + value
+}
+
+// nothingElse tells whether a bare group can be nothing else, whatever the
+// vocabulary: not an alpha-3 code, nor one of the grammar's own words.
+func nothingElse(group string) bool {
+	word := fold(group)
+	return len(word) != len("NOR") && shapeOf(word) == noShape && find(ownTerms(), word) == nil
+}
+
+// String prints the query in its one canonical form: allies, group, measure,
+// time and level first, then what needs a key. Defaults are left out. Parsing
+// it gives the query again.
+func (q Query) String() string {
+	words := make([]string, 0, len(rows))
+	for _, r := range rows {
+		if word := r.word(q); word != "" {
+			words = append(words, word)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// Given are the kinds of words the query is printed with: what differs from
+// the defaults.
+func (q Query) Given() Words {
+	var given Words
+	for _, r := range rows {
+		if r.print(q) != "" && (r.kind != WordMeasure || q.Measure != figure.ShareGDP) {
+			given |= r.kind
+		}
+	}
+	return given
+}
+
+// Refuse tells whether a command or a view, which is called by, can use all
+// that the query says. The error is an *Error that names the first word it
+// cannot, and what it uses. A word that says the default is not known any more
+// once it is parsed: ParseUsing refuses that too.
+func (q Query) Refuse(used Words, by string) error {
+	extra := q.Given() &^ used
+	if extra == 0 {
+		return nil
+	}
+	return &Error{Word: extra.row().word(q), At: -1, Reason: noPlace(used, by)}
+}
+
+// noPlace is the reason for refusing a word.
+func noPlace(used Words, by string) string {
+	var names []string
+	for _, r := range rows {
+		if used&r.kind != 0 {
+			names = append(names, r.name)
+		}
+	}
+	if len(names) == 0 {
+		return "has no place in " + by + ", which takes no words of a question"
+	}
+	return "has no place in " + by + ", which takes: " + strings.Join(names, ", ")
+}
+
+// Kind is a kind of words, what it is called, and a word of it.
+type Kind struct {
+	Word          Words
+	Name, Example string
+}
+
+// Kinds lists the kinds of words there are.
+func Kinds() []Kind {
+	out := make([]Kind, len(rows))
+	for i, r := range rows {
+		out[i] = Kind{r.kind, r.name, r.sample()}
+	}
+	return out
+}
+
+// inferFrom is the least level that can mean another measure than a share of
+// GDP when no measure is said: 20% is the equipment pledge. It is a constant,
+// rather than whatever the pledges are, because printing knows no pledges and
+// has to say "share" for just the levels that parsing might take for others.
+const inferFrom = 10
+
+// mayMeanOther tells whether a level without a measure can be another
+// measure's.
+func mayMeanOther(level figure.Decimal) bool {
+	return level.Cmp(figure.Decimal{Units: inferFrom}) >= 0
+}
+
+// printMeasure is the measure, where it has to be printed.
+func printMeasure(q Query) string {
+	if int(q.Measure) >= figure.Measures || q.Measure == figure.ShareGDP && !mayMeanOther(q.Level) {
+		return ""
+	}
+	return q.Measure.Spec().Word
+}
+
+// maxFilter is the most letters of a filter.
+const maxFilter = 40
+
+// FilterOf makes a filter of what a reader typed: lower case, without blanks
+// and what cannot be printed, and not too long. Typing it letter by letter
+// never fails.
+func FilterOf(text string) string {
+	n := 0
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || !unicode.IsPrint(r) || r == unicode.ReplacementChar || n == maxFilter {
+			return -1
+		}
+		n++
+		return unicode.ToLower(r)
+	}, text)
+}
+
+// readFilter reads the letters rows are filtered by.
+func readFilter(q *Query, s string) *Error {
+	q.Filter = FilterOf(s)
+	if q.Filter == "" || len([]rune(q.Filter)) < len([]rune(s)) {
+		return because("is no filter: it takes up to 40 letters of a name or code")
+	}
+	return nil
+}

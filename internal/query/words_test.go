@@ -1,0 +1,110 @@
+package query
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+// TestTheWordTable: a row stands where its kind says, and has what its words
+// are read, printed and explained with.
+func TestTheWordTable(t *testing.T) {
+	for i, r := range rows {
+		if r.kind != 1<<i {
+			t.Errorf("row %d is of kind %b", i, r.kind)
+		}
+		if r.name == "" || r.note == "" || r.print == nil || r.print(Query{}) != "" {
+			t.Errorf("%s: an incomplete row", r.name)
+		}
+		if r.choose == nil && r.read == nil && r.kind != WordOwnLevel {
+			t.Errorf("%s: nothing reads its words", r.name)
+		}
+	}
+	if AllWords != 1<<len(rows)-1 {
+		t.Errorf("all words are %b", AllWords)
+	}
+}
+
+// TestEveryKindIsUsedOrRefused gives a word of every kind to somebody who uses
+// all others, and to somebody who uses that alone.
+func TestEveryKindIsUsedOrRefused(t *testing.T) {
+	v := testVocabulary(t)
+	for _, k := range Kinds() {
+		q, err := ParseUsing(k.Example, v, k.Word, "count")
+		if err != nil {
+			t.Errorf("%s: %v", k.Name, err)
+			continue
+		}
+		if q.Given() != k.Word {
+			t.Errorf("%s: given %b, want %b", k.Example, q.Given(), k.Word)
+		}
+		if err := q.Refuse(k.Word, "count"); err != nil {
+			t.Errorf("%s: %v", k.Example, err)
+		}
+		for _, err := range []error{
+			q.Refuse(AllWords&^k.Word, "count"),
+			second(ParseUsing("  "+k.Example, v, AllWords&^k.Word, "count")),
+		} {
+			var e *Error
+			if !errors.As(err, &e) || !strings.HasPrefix(e.Reason, "has no place in count, which takes: ") || strings.Contains(e.Reason, ": "+k.Name+",") {
+				t.Errorf("%s: %v", k.Example, err)
+			} else if e.Word != k.Example && e.At != -1 || e.At == 0 {
+				t.Errorf("%s: the word %q at %d", k.Example, e.Word, e.At)
+			}
+		}
+	}
+}
+
+func second(_ Query, err error) error { return err }
+
+func TestRefuse(t *testing.T) {
+	v := testVocabulary(t)
+	counted := WordGroup | WordYear | WordRange | WordLevel
+	for _, tt := range []struct {
+		text, want string
+	}{
+		{"nordic 2024 2%", ""},
+		{"nordic 20%", ""}, // of whatever is counted
+		{"2024 sort:value", `"sort:value" has no place in count, which takes: group, range of years, year, level`},
+		{"2024 NOR EST", `"NOR" has no place in count, which takes: group, range of years, year, level`},
+		{"trend 2024", `"trend" has no place in count, which takes: group, range of years, year, level`},
+		{"edition:latest", `"edition:latest" has no place in count, which takes: group, range of years, year, level`},
+		{"members:then", `"members:then" has no place in count, which takes: group, range of years, year, level`},
+		{"path 2035", `"path" has no place in count, which takes: group, range of years, year, level`},
+	} {
+		_, err := ParseUsing(tt.text, v, counted, "count")
+		if err == nil && tt.want != "" || err != nil && err.Error() != tt.want {
+			t.Errorf("%s: %v, want %s", tt.text, err, tt.want)
+		}
+	}
+	q, err := Parse("trend NOR EST 2024 20% sort:-gap", v)
+	if err != nil || q.Given() != WordView|WordAllies|WordMeasure|WordYear|WordLevel|WordSort {
+		t.Errorf("given %b, %v", q.Given(), err)
+	}
+	for used, want := range map[Words]string{
+		AllWords:                 "",
+		q.Given():                "",
+		q.Given() &^ WordSort:    `"sort:-gap" has no place in the map, which takes: view, allies, measure, year, level`,
+		q.Given() &^ WordAllies:  `"NOR EST" has no place in the map, which takes: view, measure, year, level, order`,
+		0:                        `"trend" has no place in the map, which takes no words of a question`,
+		AllWords &^ WordOwnLevel: "",
+	} {
+		if err := q.Refuse(used, "the map"); err == nil && want != "" || err != nil && err.Error() != want {
+			t.Errorf("%b: %v, want %s", used, err, want)
+		}
+	}
+	if given := (Query{Level: level("20")}).Given(); given != WordLevel {
+		t.Errorf("a level that is printed with its measure: given %b", given)
+	}
+}
+
+func TestNearest(t *testing.T) {
+	known := []string{"rank", "claims", "editions", "compare"}
+	for word, want := range map[string]string{
+		"editon": "editions", "COMPARE": "compare", "rnak": "rank", "cla": "claims", "xyz": "", "": "",
+	} {
+		if got := Nearest(word, known); got != want {
+			t.Errorf("nearest to %q is %q, want %q", word, got, want)
+		}
+	}
+}
