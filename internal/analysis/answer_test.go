@@ -8,6 +8,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
@@ -182,8 +183,8 @@ func TestChanges(t *testing.T) {
 		r := row(t, answer(t, ds, c.q), c.code)
 		for i, got := range []analysis.Delta{r.Change, r.Since} {
 			want := []string{c.change, c.since}[i]
-			if got.OK != (want != "") || (got.OK && got.Value.Signed() != want) {
-				t.Errorf("%s, %s: %s (held %v), want %q", c.q, c.code, got.Value.Signed(), got.OK, want)
+			if got.OK != (want != "") || (got.OK && format.Signed(got.Value) != want) {
+				t.Errorf("%s, %s: %s (held %v), want %q", c.q, c.code, format.Signed(got.Value), got.OK, want)
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 )
 
@@ -118,13 +119,13 @@ func (c *Check) sentence() string {
 	var parts []string
 	for o := Holds; o <= Differs; o++ {
 		if ids := c.in(o); len(ids) > 0 {
-			parts = append(parts, o.Words()+" in "+together(ids))
+			parts = append(parts, o.Words()+" in "+format.List(ids))
 		}
 	}
 	if ids := c.in(NotMeasurable); len(ids) > 0 {
-		parts = append(parts, NotMeasurable.Words()+" in "+together(ids))
+		parts = append(parts, NotMeasurable.Words()+" in "+format.List(ids))
 	}
-	return capital(c.Meaning) + ": " + strings.Join(parts, "; ") + "."
+	return format.Capital(c.Meaning) + ": " + strings.Join(parts, "; ") + "."
 }
 
 // in are the editions with an outcome.

@@ -7,6 +7,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // Claim is a public statement, computed in the edition of its time and in the
@@ -145,7 +146,7 @@ func besides(ds *dataset.Dataset, s *Statement) ([]Fact, error) {
 	c := s.Codes[0]
 	var out []Fact
 	if f := ds.SIPRI().Figure(s.Measure, c, s.Year); f.Known() {
-		out = append(out, Fact{Code: c, Label: fmt.Sprintf("SIPRI, %s %d", ds.Allies().Name(c), s.Year), Text: marked(f) + " %"})
+		out = append(out, Fact{Code: c, Label: fmt.Sprintf("SIPRI, %s %d", ds.Allies().Name(c), s.Year), Text: format.Figure(f) + " %"})
 	}
 	if !s.Dispute {
 		return out, nil
@@ -172,7 +173,7 @@ func (c *Claim) why() string {
 	if c.Note != "" {
 		text += "; " + c.Note
 	}
-	return capital(text)
+	return format.Capital(text)
 }
 
 // note says what a reader must know to judge the findings.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/target"
 )
 
@@ -44,11 +45,8 @@ func (c *Comparison) who() string {
 		return names[0] + " and its neighbours"
 	case near && !c.Chosen:
 		return names[0] + ", " + names[1] + " and neighbours"
-	case len(names) == 1:
-		return names[0]
 	default:
-		last := len(names) - 1
-		return strings.Join(names[:last], ", ") + " and " + names[last]
+		return format.List(names)
 	}
 }
 
@@ -58,7 +56,7 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 	meets, judged := 0, 0
 	for i := range l.Cells {
 		x := &l.Cells[i]
-		text := Grouped(x.Value)
+		text := format.Number(x.Value)
 		if x.Status == figure.Estimate {
 			text += "e"
 		}
@@ -82,7 +80,7 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 	if len(parts) == 0 {
 		for i := range l.Cells {
 			if x := &l.Cells[i]; x.There() && len(parts) < 4 {
-				parts = append(parts, strings.TrimSpace(c.Columns[i].Name+" "+Grouped(x.Value)+" "+c.currencyOf(i)))
+				parts = append(parts, strings.TrimSpace(c.Columns[i].Name+" "+format.Number(x.Value)+" "+c.currencyOf(i)))
 			}
 		}
 	}
@@ -115,9 +113,9 @@ func (c *Comparison) Words(line, column int) string {
 	default:
 		return out + "n/a"
 	}
-	value := Grouped(x.Value)
+	value := format.Number(x.Value)
 	if l.Signed {
-		value = x.Value.Signed()
+		value = format.Signed(x.Value)
 	} else if x.Status == figure.Estimate {
 		value += "e"
 	}

@@ -9,6 +9,7 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 func diff(t *testing.T, ds *dataset.Dataset, older, newer string, levels ...figure.Decimal) *analysis.Diff {
@@ -53,7 +54,7 @@ func TestWhatJuly2026Changed(t *testing.T) {
 	if d.Sentence != sentence {
 		t.Errorf("%s\nwant\n%s", d.Sentence, sentence)
 	}
-	if r := d.Revisions[0]; r.Code != "EST" || r.Year != 2025 || r.Change.Signed() != "+0.55" {
+	if r := d.Revisions[0]; r.Code != "EST" || r.Year != 2025 || format.Signed(r.Change) != "+0.55" {
 		t.Errorf("the largest revision: %+v", r)
 	}
 	if len(d.Dropped) != 0 || d.Added[0].Code != "DEU" || analysis.YearsWords(d.Added[0].Years) != "2025" {

@@ -8,6 +8,7 @@ import (
 
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // table compares one table of the two editions, figure by figure.
@@ -154,7 +155,7 @@ func (d *Diff) sentence() string {
 	if len(parts) == 0 {
 		return fmt.Sprintf("%s and %s have no year of a share of GDP in common.", d.Older.ID, d.Newer.ID)
 	}
-	return capital(strings.Join(parts, "; ")) + "."
+	return format.Capital(strings.Join(parts, "; ")) + "."
 }
 
 // foremost is the count of the level with the most crossings in the last year
@@ -195,7 +196,7 @@ func (d *Diff) who(c DiffCount, turn Direction) []string {
 }
 
 func (d *Diff) turnWords(c DiffCount, turn Direction, names []string) string {
-	who := together(names)
+	who := format.List(names)
 	switch turn {
 	case Rose:
 		return fmt.Sprintf("%s now at %s %% or above", who, c.Level.Value)
@@ -206,12 +207,4 @@ func (d *Diff) turnWords(c DiffCount, turn Direction, names []string) string {
 	default:
 		return fmt.Sprintf("%s now below %s %%", who, c.Level.Value)
 	}
-}
-
-// together is "a", "a and b", "a, b and c".
-func together(names []string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 }

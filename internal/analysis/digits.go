@@ -4,6 +4,7 @@ import (
 	"unicode/utf8"
 
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // PlacesFor is how many characters the longest figure of an answer takes, in any
@@ -27,5 +28,5 @@ func PlacesFor(a *Answer) int {
 		}
 	}
 	least, most = least.Sub(places), most.Sub(places) // less nothing, with all the decimals
-	return max(len("n/a"), utf8.RuneCountInString(Grouped(least)), utf8.RuneCountInString(Grouped(most)))
+	return max(len("n/a"), utf8.RuneCountInString(format.Number(least)), utf8.RuneCountInString(format.Number(most)))
 }

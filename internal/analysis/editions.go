@@ -8,6 +8,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
@@ -186,13 +187,13 @@ func editionsSentence(b *ByEdition) string {
 			}
 			parts = append(parts, s)
 		}
-		return fmt.Sprintf("%s that met %s %% in %d: %s.", capital(b.Scope), b.Level.Value, b.Year, strings.Join(parts, ", "))
+		return fmt.Sprintf("%s that met %s %% in %d: %s.", format.Capital(b.Scope), b.Level.Value, b.Year, strings.Join(parts, ", "))
 	}
 	for k, x := range b.Allies {
 		var said []string
 		for _, e := range b.Editions {
 			if f := e.Figures[k].Figure; f.Known() {
-				said = append(said, marked(f)+" in "+e.Edition.ID)
+				said = append(said, format.Figure(f)+" in "+e.Edition.ID)
 			}
 		}
 		if len(said) == 0 {
@@ -202,22 +203,6 @@ func editionsSentence(b *ByEdition) string {
 		parts = append(parts, x.Name+": "+strings.Join(said, ", "))
 	}
 	return fmt.Sprintf("%s %d, %s. %s.", b.Measure.Spec().Title, b.Year, b.Measure.Spec().Unit, strings.Join(parts, "; "))
-}
-
-// marked is a figure with its "e" and with commas.
-func marked(f figure.Figure) string {
-	mark := ""
-	if f.Status == figure.Estimate {
-		mark = "e"
-	}
-	return Grouped(f.Printed) + mark
-}
-
-func capital(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 // editionsNotes are what a reader must know beside the figures.

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"allyscope/internal/analysis"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 )
 
@@ -61,7 +62,7 @@ func TestFigureByEdition(t *testing.T) {
 		e := b.Editions[i]
 		revision := ""
 		if d := e.Figures[0].Revision; d.OK {
-			revision = d.Value.Signed()
+			revision = format.Signed(d.Value)
 		}
 		if e.Edition.ID != w.edition || e.Figures[0].Figure.String() != w.figure || revision != w.revision {
 			t.Errorf("%s %s %s, want %v", e.Edition.ID, e.Figures[0].Figure, revision, w)

@@ -3,11 +3,11 @@ package analysis
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/target"
 )
 
@@ -193,14 +193,10 @@ func firstToMeet(a *Answer) (names []string, year figure.Year) {
 
 // several names up to three, and counts more.
 func several(names []string) string {
-	switch n := len(names); n {
-	case 1:
-		return names[0]
-	case 2, 3:
-		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
-	default:
-		return strconv.Itoa(n) + " allies"
+	if len(names) > 3 {
+		return strconv.Itoa(len(names)) + " allies"
 	}
+	return format.List(names)
 }
 
 // yearOf is a year of an answer as it is printed, with the "e" of an estimated
@@ -230,7 +226,7 @@ func Reading(a *Answer, r *Row, y figure.Year) string {
 	default:
 		return s + v.Words()
 	}
-	s += marked(f)
+	s += format.Figure(f)
 	s += " " + a.Measure.Spec().Unit
 	switch {
 	case v == target.NotMember:

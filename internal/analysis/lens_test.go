@@ -7,6 +7,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 func lens(tb testing.TB, text string, c ally.Code) *analysis.Lens {
@@ -36,7 +37,7 @@ func TestTheLensHoldsWhatEachEditionPrinted(t *testing.T) {
 		r := &l.Rows[i]
 		revision := ""
 		if r.Revision.OK {
-			revision = r.Revision.Value.Signed()
+			revision = format.Signed(r.Revision.Value)
 		}
 		if r.Edition.ID != w.edition || r.Figure.String() != w.figure || revision != w.revision || !r.Counted || r.Count.Meets != w.meets || r.Count.WithForces != 31 {
 			t.Errorf("%s: %s, revised %q, %d of %d, want %+v", r.Edition.ID, r.Figure, revision, r.Count.Meets, r.Count.WithForces, w)

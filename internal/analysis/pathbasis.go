@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"allyscope/internal/dataset"
+	"allyscope/internal/format"
 )
 
 // PathBasis says in one line what the numbers of a path rest on, the most
@@ -35,5 +36,5 @@ func PathBasis(ds *dataset.Dataset, p *Path) string {
 		fmt.Sprintf("money at prices and exchange rates of %d, beyond what the present share would give", p.Year),
 		"a straight path: the same points each year",
 		fmt.Sprintf("pace: the average of up to %d years before, no forecast", paceYears))
-	return capital(strings.Join(parts, "; ")) + "."
+	return format.Capital(strings.Join(parts, "; ")) + "."
 }

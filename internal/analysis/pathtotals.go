@@ -7,6 +7,7 @@ import (
 
 	"allyscope/internal/ally"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/target"
 )
 
@@ -215,9 +216,9 @@ func (s *paths) standing(p *Path) string {
 // dollars says an amount of US$ m: in billions from ten of them on.
 func dollars(m float64) string {
 	if m < 10000 {
-		return "US$ " + Grouped(figure.Round(m, 0)) + " m"
+		return "US$ " + format.Number(figure.Round(m, 0)) + " m"
 	}
-	return "US$ " + Grouped(figure.Round(m/1000, 0)) + " bn"
+	return "US$ " + format.Number(figure.Round(m/1000, 0)) + " bn"
 }
 
 // pointsAYear says a row's points a year, with a third decimal where two would
@@ -227,7 +228,7 @@ func pointsAYear(r *PathRow) string {
 	if d.Units == 0 {
 		d = figure.Round(r.PPPerYear.Value, 3)
 	}
-	return d.Signed() + " pp a year"
+	return format.Signed(d) + " pp a year"
 }
 
 // furthest is the row with the most points a year to go; of equals the first.

@@ -7,6 +7,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 )
 
@@ -23,7 +24,7 @@ func (r *reader) counted() (Count, bool) {
 		side, n = "are below", c.Below
 	}
 	what := fmt.Sprintf("that %s %s %%%s in %d", side, r.s.Level, ofWhat(r.s.Measure), r.s.Year)
-	r.fact("", capital(a.Scope)+" "+what, fmt.Sprintf("%d of %d with forces (%d members)", n, c.WithForces, c.Members))
+	r.fact("", format.Capital(a.Scope)+" "+what, fmt.Sprintf("%d of %d with forces (%d members)", n, c.WithForces, c.Members))
 	if !a.Judged || a.Unjudged != "" {
 		r.end(NotMeasurable, a.Unjudged)
 		return c, false
@@ -127,11 +128,11 @@ func (r *reader) moved() {
 	others, unknown, level := r.others(t)
 	switch {
 	case len(others) > 0:
-		r.end(Differs, fmt.Sprintf("so did %s", together(others)))
+		r.end(Differs, fmt.Sprintf("so did %s", format.List(others)))
 	case len(unknown) > 0:
-		r.end(NotMeasurable, "no figure of both years for "+together(unknown))
+		r.end(NotMeasurable, "no figure of both years for "+format.List(unknown))
 	case len(level) > 0:
-		r.end(Holds, r.movesWords(t)+"; unchanged as printed: "+together(level))
+		r.end(Holds, r.movesWords(t)+"; unchanged as printed: "+format.List(level))
 	default:
 		r.end(Holds, r.movesWords(t)+"; nobody else")
 	}
@@ -179,7 +180,7 @@ func (r *reader) movesWords(t *dataset.Table) string {
 		d, _ := r.delta(t, c)
 		parts = append(parts, r.ds.Allies().Name(c)+" "+moveWords(d, r.size(d)))
 	}
-	return together(parts)
+	return format.List(parts)
 }
 
 // others are the members of the later year that are not named: who moved so too,

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
@@ -51,7 +52,7 @@ func (r *reader) gap() {
 		r.end(NotMeasurable, "no figure for "+r.ds.Allies().Name(s.Codes[0]))
 		return
 	}
-	r.fact(row.Ally.Code, row.Ally.Name+" "+strconv.Itoa(int(s.Year)), marked(row.Figure)+" %")
+	r.fact(row.Ally.Code, row.Ally.Name+" "+strconv.Itoa(int(s.Year)), format.Figure(row.Figure)+" %")
 	if !row.GapNational.OK {
 		r.end(NotMeasurable, "held without its money tables ("+r.Edition.Coverage+")")
 		return
@@ -84,7 +85,7 @@ func (r *reader) path() {
 	}
 	if most != nil {
 		r.fact(most.Ally.Code, "the longest way: "+most.Ally.Name, fmt.Sprintf("%s %% in %d, %s pp a year to %d",
-			marked(most.Share), most.From, figure.Round(most.PPPerYear.Value, 2).Signed(), s.By))
+			format.Figure(most.Share), most.From, format.Signed(figure.Round(most.PPPerYear.Value, 2)), s.By))
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
@@ -107,7 +108,7 @@ func (r *reader) figure(t *dataset.Table, c ally.Code, y figure.Year) (figure.Fi
 // note adds a figure to the facts.
 func (r *reader) note(t *dataset.Table, c ally.Code, y figure.Year) {
 	f := t.At(c, y)
-	text := marked(f)
+	text := format.Figure(f)
 	if !f.Known() {
 		text = f.String()
 	} else if unit := unitOf(t, c, y); unit != "" {
@@ -191,7 +192,7 @@ func (r *reader) value() {
 		return
 	}
 	got := r.scaled(t, f.Printed)
-	shown := Grouped(got)
+	shown := format.Number(got)
 	if f.Status == figure.Estimate {
 		shown += "e"
 	}
@@ -241,7 +242,7 @@ func (r *reader) given() string {
 
 // size is a difference without its sign, with its unit.
 func (r *reader) size(d figure.Decimal) string {
-	text := Grouped(d.Abs())
+	text := format.Number(d.Abs())
 	switch k := r.s.Measure.Spec().Kind; {
 	case k == figure.Percent || k == figure.Change:
 		return text + " pp"
@@ -283,7 +284,7 @@ func (r *reader) compare() {
 		return
 	}
 	off := a.Printed.Sub(b.Printed)
-	why := fmt.Sprintf("%s against %s: %s %s", marked(a), marked(b), r.size(off), aboveOrBelow(off))
+	why := fmt.Sprintf("%s against %s: %s %s", format.Figure(a), format.Figure(b), r.size(off), aboveOrBelow(off))
 	if off.Units == 0 {
 		why = "both are printed as " + a.Printed.String()
 	}

@@ -5,6 +5,7 @@ import (
 
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/target"
 )
 
@@ -83,7 +84,7 @@ func moved(a *Answer, r *Row) string {
 	if k := a.Measure.Spec().Kind; k == figure.Money || k == figure.Count {
 		unit = "%"
 	}
-	return fmt.Sprintf("%s (%s %s, to %s)", r.Ally.Name, r.Since.Value.Signed(), unit, marked(r.Figure))
+	return fmt.Sprintf("%s (%s %s, to %s)", r.Ally.Name, format.Signed(r.Since.Value), unit, format.Figure(r.Figure))
 }
 
 // ranked counts the rows that could have a place in a ranking.

@@ -6,6 +6,7 @@ import (
 
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
@@ -38,8 +39,8 @@ func sentence(a *Answer, rows []Row, w *work) string {
 	}
 	most, least := extremes(rows, w)
 	if most != nil && most != least {
-		fmt.Fprintf(&b, ": %s %s (%s), %s %s (%s)", most.Ally.Name, superlative(a, true), Grouped(most.Figure.Printed),
-			least.Ally.Name, superlative(a, false), Grouped(least.Figure.Printed))
+		fmt.Fprintf(&b, ": %s %s (%s), %s %s (%s)", most.Ally.Name, superlative(a, true), format.Number(most.Figure.Printed),
+			least.Ally.Name, superlative(a, false), format.Number(least.Figure.Printed))
 	}
 	if n := a.Count.KnifeEdge; n > 0 {
 		fmt.Fprintf(&b, "; %d knife-edge", n)
@@ -119,7 +120,7 @@ func unpublished(rows []Row, w *work) string {
 	case n == 0:
 		return ""
 	case n <= 2:
-		return "no figure published for " + strings.Join(names, " and ")
+		return "no figure published for " + format.List(names)
 	default:
 		return fmt.Sprintf("no figure held for %d", n)
 	}
@@ -134,7 +135,7 @@ func pinned(rows []Row) string {
 	parts := make([]string, 0, len(found))
 	for _, r := range found {
 		if r.Rank > 0 {
-			parts = append(parts, fmt.Sprintf("%s %s (%s)", r.Ally.Name, Grouped(r.Figure.Printed), Ordinal(r.Rank)))
+			parts = append(parts, fmt.Sprintf("%s %s (%s)", r.Ally.Name, format.Number(r.Figure.Printed), format.Ordinal(r.Rank)))
 			continue
 		}
 		parts = append(parts, r.Ally.Name+" "+missingWords(r))
@@ -163,44 +164,9 @@ func upToThree[R any](rows []R, pin func(r *R) int) []*R {
 
 func missingWords(r *Row) string {
 	if r.Figure.Known() && r.Verdict != target.NotMember {
-		return Grouped(r.Figure.Printed)
+		return format.Number(r.Figure.Printed)
 	}
 	return r.Verdict.Words()
-}
-
-// Ordinal is "1st", "2nd", "3rd", "4th", "11th"…
-func Ordinal(n int) string {
-	suffix := "th"
-	switch {
-	case n%100 >= 11 && n%100 <= 13:
-	case n%10 == 1:
-		suffix = "st"
-	case n%10 == 2:
-		suffix = "nd"
-	case n%10 == 3:
-		suffix = "rd"
-	}
-	return fmt.Sprintf("%d%s", n, suffix)
-}
-
-// Grouped prints a decimal with a comma at every third digit: 116,326.
-func Grouped(d figure.Decimal) string {
-	s := d.String()
-	sign, rest := "", s
-	if strings.HasPrefix(s, "-") {
-		sign, rest = "−", s[1:]
-	}
-	whole, frac, dot := strings.Cut(rest, ".")
-	if sign == "" && len(whole) <= 3 {
-		return s // as most are; drawings ask hundreds of times
-	}
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
-	}
-	if dot {
-		return sign + whole + "." + frac
-	}
-	return sign + whole
 }
 
 // citation names source, edition, table and what is counted.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"allyscope/internal/analysis"
+	"allyscope/internal/format"
 )
 
 func TestSentences(t *testing.T) {
@@ -77,12 +78,12 @@ func TestGroupedAndOrdinal(t *testing.T) {
 		if in == "-1234567.80" {
 			want = "−1,234,567.8" // dec trims
 		}
-		if got := analysis.Grouped(d); got != want {
+		if got := format.Number(d); got != want {
 			t.Errorf("%s: %s, want %s", in, got, want)
 		}
 	}
 	for n, want := range map[int]string{1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 11: "11th", 12: "12th", 13: "13th", 21: "21st", 22: "22nd", 101: "101st", 111: "111th"} {
-		if got := analysis.Ordinal(n); got != want {
+		if got := format.Ordinal(n); got != want {
 			t.Errorf("%d: %s", n, got)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
@@ -254,9 +255,9 @@ func (s *Sheet) headline() string {
 	case !r.Figure.Known():
 		return head + "no figure in " + a.Edition.Name() + "."
 	}
-	parts := []string{Grouped(r.Figure.Printed) + s.unitWords()}
+	parts := []string{format.Number(r.Figure.Printed) + s.unitWords()}
 	if l := s.Line(a.Measure); r.Rank > 0 {
-		parts[0] += fmt.Sprintf(" (%s of %d)", Ordinal(r.Rank), l.Of)
+		parts[0] += fmt.Sprintf(" (%s of %d)", format.Ordinal(r.Rank), l.Of)
 	}
 	switch {
 	case r.Verdict == target.NotMember:
@@ -266,7 +267,7 @@ func (s *Sheet) headline() string {
 		if r.KnifeEdge {
 			edge = ", knife-edge"
 		}
-		parts = append(parts, fmt.Sprintf("%s %s %% (%s pp%s)", r.Verdict.Words(), a.Level.Value, r.Gap.Value.Signed(), edge))
+		parts = append(parts, fmt.Sprintf("%s %s %% (%s pp%s)", r.Verdict.Words(), a.Level.Value, format.Signed(r.Gap.Value), edge))
 	}
 	if r.Change.OK {
 		parts = append(parts, fmt.Sprintf("%s on %d", deltaWords(r.Change, a.Measure), a.Year-1))
@@ -291,8 +292,8 @@ func (s *Sheet) unitWords() string {
 func deltaWords(d Delta, m figure.Measure) string {
 	switch m.Spec().Kind {
 	case figure.Percent, figure.Change:
-		return d.Value.Signed() + " pp"
+		return format.Signed(d.Value) + " pp"
 	default:
-		return d.Value.Signed() + " %"
+		return format.Signed(d.Value) + " %"
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
@@ -38,7 +39,7 @@ func TestASheetHasAllFifteenMeasures(t *testing.T) {
 		t.Fatalf("%d lines", len(s.Lines))
 	}
 	for i, l := range s.Lines {
-		got := fmt.Sprintf("%s %d/%d %s %s", l.Figure, l.Rank, l.Of, l.Change.Value.Signed(), l.Since.Value.Signed())
+		got := fmt.Sprintf("%s %d/%d %s %s", l.Figure, l.Rank, l.Of, format.Signed(l.Change.Value), format.Signed(l.Since.Value))
 		if w, ok := want[l.Measure]; ok && got != w {
 			t.Errorf("%s: %s, want %s", l.Measure, got, w)
 		}

@@ -7,6 +7,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 )
 
@@ -153,7 +154,7 @@ func (s *Sources) sentence() string {
 		r := s.Rows[0]
 		text := fmt.Sprintf("%s %d: NATO %s, SIPRI %s", r.Ally.Name, r.Year, r.NATO, r.SIPRI)
 		if r.Difference.OK {
-			text += fmt.Sprintf(" (%s pp)", r.Difference.Value.Signed())
+			text += fmt.Sprintf(" (%s pp)", format.Signed(r.Difference.Value))
 		}
 		return text + "; two definitions, never one series."
 	}
@@ -176,7 +177,7 @@ func (s *Sources) sentence() string {
 		return "The two sources have no figure of the same ally and year."
 	}
 	return fmt.Sprintf("SIPRI's share less NATO's, %d figures: from %s pp (%s %d) to %s pp (%s %d); two definitions, never one series.",
-		n, least.Difference.Value.Signed(), least.Ally.Name, least.Year, most.Difference.Value.Signed(), most.Ally.Name, most.Year)
+		n, format.Signed(least.Difference.Value), least.Ally.Name, least.Year, format.Signed(most.Difference.Value), most.Ally.Name, most.Year)
 }
 
 func (s *Sources) citation(w *work) string {

@@ -7,6 +7,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 )
 
@@ -179,7 +180,7 @@ func (s *Statement) words(ds *dataset.Dataset) string {
 		if s.Only {
 			only = "only "
 		}
-		return fmt.Sprintf("%s%s %s from %d to %d (%s)", only, together(names), verb, s.From, s.Year, what)
+		return fmt.Sprintf("%s%s %s from %d to %d (%s)", only, format.List(names), verb, s.From, s.Year, what)
 	default:
 		return fmt.Sprintf("%s %d %s %s (%s)", strings.Join(names, ", "), s.Year, s.relation(), s.number(), what)
 	}

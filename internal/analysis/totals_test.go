@@ -8,6 +8,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 )
 
@@ -116,8 +117,8 @@ func TestTotalsCarryTheirYearsAndChanges(t *testing.T) {
 		if x.Code != ally.Total {
 			continue
 		}
-		if x.Figure.String() != "2.75e" || x.Change.Value.Signed() != "+0.10" || x.Since.Value.Signed() != "+0.19" || x.Rows != 31 || len(x.Series) != 13 {
-			t.Errorf("%s, %s, %s from %d rows", x.Figure, x.Change.Value.Signed(), x.Since.Value.Signed(), x.Rows)
+		if x.Figure.String() != "2.75e" || format.Signed(x.Change.Value) != "+0.10" || format.Signed(x.Since.Value) != "+0.19" || x.Rows != 31 || len(x.Series) != 13 {
+			t.Errorf("%s, %s, %s from %d rows", x.Figure, format.Signed(x.Change.Value), format.Signed(x.Since.Value), x.Rows)
 		}
 		return
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
@@ -52,9 +53,9 @@ func (t *Trend) Text(p TrendPoint) string {
 	if !p.There() {
 		return "n/a"
 	}
-	s := Grouped(p.Value)
+	s := format.Number(p.Value)
 	if t.Transform == query.Difference {
-		s = p.Value.Signed()
+		s = format.Signed(p.Value)
 	}
 	switch p.Status {
 	case figure.Estimate:
@@ -176,9 +177,9 @@ func (t *Trend) clause(s *TrendSeries, first bool) string {
 	switch {
 	case a.Base == a.Year || t.Transform == query.Index:
 	case s.Since.OK && first:
-		out += fmt.Sprintf(" (%s %s %s %d)", s.Since.Value.Signed(), t.Change, sinceWord(a), a.Base)
+		out += fmt.Sprintf(" (%s %s %s %d)", format.Signed(s.Since.Value), t.Change, sinceWord(a), a.Base)
 	case s.Since.OK:
-		out += " (" + s.Since.Value.Signed() + ")"
+		out += " (" + format.Signed(s.Since.Value) + ")"
 	case !t.At(s, a.Base).There():
 		out += fmt.Sprintf(" (%d n/a)", a.Base)
 	}

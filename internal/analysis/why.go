@@ -8,6 +8,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 )
 
@@ -242,11 +243,11 @@ func (w *Provenance) sentence() string {
 	if w.Currency != "" {
 		unit = w.Currency + " m"
 	}
-	parts := []string{marked(w.Figure) + " " + unit + " in " + w.Edition.Name()}
+	parts := []string{format.Figure(w.Figure) + " " + unit + " in " + w.Edition.Name()}
 	var others []string
 	for i := range w.Said {
 		if s := &w.Said[i]; !s.Asked && s.Figure.Known() {
-			said := marked(s.Figure)
+			said := format.Figure(s.Figure)
 			if s.Currency != w.Currency && s.Currency != "" {
 				said += " " + s.Currency + " m"
 			}

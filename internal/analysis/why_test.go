@@ -9,6 +9,7 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 func why(t *testing.T, ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year, edition string) *analysis.Provenance {
@@ -25,7 +26,7 @@ func said(w *analysis.Provenance) string {
 	for i, s := range w.Said {
 		parts[i] = s.Edition.ID + " " + s.Figure.String()
 		if s.Revision.OK {
-			parts[i] += " " + s.Revision.Value.Signed() + " on " + s.From
+			parts[i] += " " + format.Signed(s.Revision.Value) + " on " + s.From
 		}
 	}
 	return strings.Join(parts, "; ")
@@ -41,7 +42,7 @@ func TestWhoSaysNorway2016(t *testing.T) {
 	if got := said(w); got != want {
 		t.Errorf("said\n%s\nwant\n%s", got, want)
 	}
-	if b := w.Beside; b == nil || b.Figure.String() != "1.62" || b.Difference.Value.Signed() != "−0.06" || len(b.Reasons) != 1 {
+	if b := w.Beside; b == nil || b.Figure.String() != "1.62" || format.Signed(b.Difference.Value) != "−0.06" || len(b.Reasons) != 1 {
 		t.Errorf("beside: %+v", b)
 	}
 	if !strings.Contains(strings.Join(w.Notes, "; "), "core defence expenditure is counted; 2025-08 counted defence expenditure") {
@@ -175,7 +176,7 @@ func TestSourcesSideBySide(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(s.Rows) != 9 || s.Rows[2].NATO.String() != "1.68" || s.Rows[2].SIPRI.String() != "1.62" || s.Rows[2].Difference.Value.Signed() != "−0.06" {
+	if len(s.Rows) != 9 || s.Rows[2].NATO.String() != "1.68" || s.Rows[2].SIPRI.String() != "1.62" || format.Signed(s.Rows[2].Difference.Value) != "−0.06" {
 		t.Errorf("%d rows, Norway 2016 %+v", len(s.Rows), s.Rows[2])
 	}
 	var reasons []string

@@ -267,33 +267,57 @@ func Cut(s string, n int) string {
 	return string(out) + "…"
 }
 
-// Wrap breaks s at blanks into so many lines, at the most, of at most n cells; what does
-// not fit is cut, ending in "…".
+// AllLines is a limit of Wrap that is none.
+const AllLines = -1
+
+// Wrap breaks s at blanks into at most so many lines of at most n cells. A number
+// stays with its unit. What does not fit is cut, ending in "…"; with AllLines
+// nothing is, and a longer word has a line of its own.
 func Wrap(s string, n, lines int) []string {
 	var out []string
-	for lines > 0 && s != "" {
-		if lines == 1 || Width(s) <= n {
-			return append(out, Cut(s, n))
+	for s != "" && lines != 0 {
+		if Width(s) <= n || len(out) == lines-1 {
+			break
 		}
 		at := breakAt(s, n)
-		if at <= 0 {
-			return append(out, Cut(s, n))
+		if at < 0 || (lines > 0 && Width(s[:at]) > n) {
+			break
 		}
 		out = append(out, s[:at])
 		s = strings.TrimLeft(s[at:], " ")
-		lines--
 	}
-	return out
+	switch {
+	case s == "" || lines == 0:
+		return out
+	case lines > 0:
+		s = Cut(s, n)
+	}
+	return append(out, s)
 }
 
-// breakAt is the last blank of s before which at most n cells stand, or −1.
+// breakAt is the last blank of s before which at most n cells stand, else the
+// first one there is; −1 where there is none. Blanks between a number and its
+// unit are none to break at.
 func breakAt(s string, n int) int {
 	used, at := 0, -1
 	for i, r := range s {
-		if r == ' ' && used <= n {
+		if r == ' ' && !glued(s, i) {
+			if used > n && at >= 0 {
+				return at
+			}
 			at = i
 		}
 		used += RuneWidth(r)
 	}
 	return at
+}
+
+// glued tells whether the blank at i keeps a number with its unit or currency.
+func glued(s string, i int) bool {
+	unit, _, _ := strings.Cut(s[i+1:], " ")
+	switch strings.TrimRight(unit, ".,;:)") {
+	case "%", "pp", "bn", "m":
+		return true
+	}
+	return strings.HasSuffix(s[:i], "US$")
 }

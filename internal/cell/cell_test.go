@@ -147,6 +147,7 @@ func TestWrap(t *testing.T) {
 	}{
 		{"one two three", 7, 3, "one two|three"}, {"one two three", 7, 1, "one tw…"}, {"one two three", 3, 2, "one|tw…"},
 		{"overlong word", 5, 3, "over…"}, {"", 5, 3, ""}, {"one", 5, 0, ""}, {"one two", 0, 2, ""}, {"日本 語", 4, 2, "日本|語"},
+		{"met 3.5 % in 2024", 7, 9, "met|3.5 %|in 2024"}, {"by US$ 2.2 bn, +0.41 pp", 12, 9, "by|US$ 2.2 bn,|+0.41 pp"}, {"1.66e %; more", 7, 2, "1.66e …"},
 	} {
 		lines := cell.Wrap(c.s, c.n, c.lines)
 		if got := strings.Join(lines, "|"); got != c.want || len(lines) > max(0, c.lines) {
@@ -157,6 +158,12 @@ func TestWrap(t *testing.T) {
 				t.Errorf("%q is wider than %d", l, c.n)
 			}
 		}
+	}
+}
+
+func TestWrapWithoutALimitCutsNothing(t *testing.T) {
+	if got := strings.Join(cell.Wrap("an overlong word", 5, cell.AllLines), "|"); got != "an|overlong|word" {
+		t.Error(got)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"allyscope/internal/analysis"
+	"allyscope/internal/document"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
 )
@@ -65,7 +66,7 @@ const rankExample = `  allyscope rank 2024 2%
   allyscope rank eastern-flank equipment 20% sort:gap -o equipment.csv`
 
 // answering is a command that answers a query and writes the answer.
-func (r *run) answering(name, short, example string, lay func(*analysis.Answer) *report.Document) *cobra.Command {
+func (r *run) answering(name, short, example string, lay func(*analysis.Answer) *document.Document) *cobra.Command {
 	return &cobra.Command{
 		Use:               name + " [word…]",
 		Short:             short,
@@ -77,7 +78,7 @@ func (r *run) answering(name, short, example string, lay func(*analysis.Answer) 
 }
 
 // print answers a query and writes the answer.
-func (r *run) print(lay func(*analysis.Answer) *report.Document, words []string) error {
+func (r *run) print(lay func(*analysis.Answer) *document.Document, words []string) error {
 	if err := r.check(allFormats()); err != nil {
 		return err
 	}

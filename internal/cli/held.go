@@ -30,7 +30,7 @@ func (r *run) held() ([]report.Held, error) {
 	var list []report.Held
 	known := map[string]bool{}
 	for i, e := range all(r.ds) {
-		h := report.Held{ID: e.ID, Edition: e, Spare: i > len(r.ds.Editions())}
+		h := report.Held{ID: e.ID, Edition: e, Superseded: i > len(r.ds.Editions())}
 		if e.Own {
 			known[e.StoredID()], h.Imported = true, imported[e.StoredID()]
 		}

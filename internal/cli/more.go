@@ -8,6 +8,7 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
+	"allyscope/internal/document"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
 )
@@ -38,7 +39,7 @@ func (r *run) path() *cobra.Command {
 		Example:           pathExample,
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: r.complete,
-		RunE: r.laying(func(_ *cobra.Command, ds *dataset.Dataset, words []string) (*report.Document, error) {
+		RunE: r.laying(func(_ *cobra.Command, ds *dataset.Dataset, words []string) (*document.Document, error) {
 			q, err := query.ParseWords(append([]string{query.Path.String()}, words...), vocabulary(ds))
 			if err != nil {
 				return nil, err
@@ -53,14 +54,14 @@ func (r *run) path() *cobra.Command {
 }
 
 // profiling is a command about at least so many allies.
-func (r *run) profiling(name, short, example string, lay func(*analysis.Profile) *report.Document, least int) *cobra.Command {
+func (r *run) profiling(name, short, example string, lay func(*analysis.Profile) *document.Document, least int) *cobra.Command {
 	return &cobra.Command{
 		Use:               name + " ally… [word…]",
 		Short:             short,
 		Example:           example,
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: r.complete,
-		RunE: r.laying(func(c *cobra.Command, ds *dataset.Dataset, words []string) (*report.Document, error) {
+		RunE: r.laying(func(c *cobra.Command, ds *dataset.Dataset, words []string) (*document.Document, error) {
 			q, err := query.ParseWords(words, vocabulary(ds))
 			if err != nil {
 				return nil, err
@@ -95,7 +96,7 @@ func (r *run) editions() *cobra.Command {
 		Example:           editionsExample,
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: r.completeEditions,
-		RunE: r.laying(func(_ *cobra.Command, ds *dataset.Dataset, words []string) (*report.Document, error) {
+		RunE: r.laying(func(_ *cobra.Command, ds *dataset.Dataset, words []string) (*document.Document, error) {
 			words, counting := cutCount(words)
 			q, err := query.ParseWords(words, vocabulary(ds))
 			if err != nil {

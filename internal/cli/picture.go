@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"allyscope/internal/analysis"
+	"allyscope/internal/document"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
 	"allyscope/internal/tui"
@@ -71,7 +72,7 @@ func (r *run) draw(c *cobra.Command, words []string, view func(*query.Query), le
 	if err != nil {
 		return err
 	}
-	return r.put(&report.Document{Picture: &report.Picture{Cells: p.Cells, Title: p.Title, Sentence: p.Sentence}})
+	return r.put(&document.Document{Picture: &document.Picture{Cells: p.Cells, Title: p.Title, Sentence: p.Sentence}})
 }
 
 // size is the picture's size in cells, 0 where none is asked for.

@@ -15,6 +15,7 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
+	"allyscope/internal/document"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
 	"allyscope/internal/save"
@@ -154,7 +155,7 @@ func (r *run) format() report.Format {
 }
 
 // put writes a document to where it goes.
-func (r *run) put(d *report.Document) error {
+func (r *run) put(d *document.Document) error {
 	var b bytes.Buffer
 	if err := report.Write(&b, d, r.format(), r.options()); err != nil {
 		return err

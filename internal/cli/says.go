@@ -11,6 +11,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
+	"allyscope/internal/document"
 	"allyscope/internal/figure"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
@@ -45,14 +46,14 @@ func (r *run) saying(use, short, example string, lay layer) *cobra.Command {
 		Example:           example,
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: r.complete,
-		RunE: r.laying(func(c *cobra.Command, ds *dataset.Dataset, words []string) (*report.Document, error) {
+		RunE: r.laying(func(c *cobra.Command, ds *dataset.Dataset, words []string) (*document.Document, error) {
 			return lay(c, ds, strings.Fields(strings.Join(words, " ")))
 		}),
 	}
 }
 
 // layer lays out the document that a command's words ask for.
-type layer func(c *cobra.Command, ds *dataset.Dataset, words []string) (*report.Document, error)
+type layer func(c *cobra.Command, ds *dataset.Dataset, words []string) (*document.Document, error)
 
 // laying runs a command whose words ask for a document, in whatever format.
 func (r *run) laying(lay layer) func(c *cobra.Command, words []string) error {
@@ -75,7 +76,7 @@ func (r *run) laying(lay layer) func(c *cobra.Command, words []string) error {
 // why is the command that says where a figure comes from.
 func (r *run) why() *cobra.Command {
 	return r.saying("why ally [year] [measure] [edition:…]", "Say where a figure comes from, and what others printed", whyExample,
-		func(c *cobra.Command, ds *dataset.Dataset, words []string) (*report.Document, error) {
+		func(c *cobra.Command, ds *dataset.Dataset, words []string) (*document.Document, error) {
 			words, sums := cutSums(words)
 			q, err := query.ParseWords(words, vocabulary(ds))
 			if err != nil {
@@ -122,7 +123,7 @@ func wants(c *cobra.Command, what string) error {
 // sources is the command that sets SIPRI's figures beside NATO's.
 func (r *run) sources() *cobra.Command {
 	return r.saying("sources ally… [year|range] [edition:…]", "Set SIPRI's figures beside NATO's", sourcesExample,
-		func(c *cobra.Command, ds *dataset.Dataset, words []string) (*report.Document, error) {
+		func(c *cobra.Command, ds *dataset.Dataset, words []string) (*document.Document, error) {
 			q, err := query.ParseWords(words, vocabulary(ds))
 			if err != nil {
 				return nil, err
@@ -141,7 +142,7 @@ func (r *run) sources() *cobra.Command {
 // claims is the command that computes public statements.
 func (r *run) claims() *cobra.Command {
 	c := r.saying("claims", "Compute public statements, as of then and as of now", "  allyscope claims\n  allyscope claims --format md -o claims.md",
-		func(_ *cobra.Command, ds *dataset.Dataset, _ []string) (*report.Document, error) {
+		func(_ *cobra.Command, ds *dataset.Dataset, _ []string) (*document.Document, error) {
 			list, err := analysis.ClaimsFor(ds)
 			if err != nil {
 				return nil, err
@@ -155,7 +156,7 @@ func (r *run) claims() *cobra.Command {
 // checking is the command that computes a statement of the reader's own.
 func (r *run) checking() *cobra.Command {
 	return r.saying(`check "claim"`, "Compute a statement of your own, by each edition", checkExample,
-		func(c *cobra.Command, ds *dataset.Dataset, words []string) (*report.Document, error) {
+		func(c *cobra.Command, ds *dataset.Dataset, words []string) (*document.Document, error) {
 			if len(words) == 0 {
 				return nil, wants(c, "a claim")
 			}
@@ -175,7 +176,7 @@ const topRevisions = 15
 func (r *run) withDiff(editions *cobra.Command) *cobra.Command {
 	top := topRevisions
 	c := r.saying("diff [older [newer]] [level…]", "Say what an edition changed of an older one", diffExample,
-		func(_ *cobra.Command, ds *dataset.Dataset, words []string) (*report.Document, error) {
+		func(_ *cobra.Command, ds *dataset.Dataset, words []string) (*document.Document, error) {
 			if top < 0 {
 				return nil, usagef("--top %d is no number of revisions: 0 lists all", top)
 			}

@@ -82,14 +82,6 @@ func (d Decimal) Append(b []byte) []byte {
 	return append(b, rest...)
 }
 
-// Signed is String with an explicit plus, and a true minus sign (U+2212).
-func (d Decimal) Signed() string {
-	if d.Units < 0 {
-		return "−" + Decimal{Units: -d.Units, Places: d.Places}.String()
-	}
-	return "+" + d.String()
-}
-
 // Sub is d − e, exactly, with the greater number of places of the two.
 func (d Decimal) Sub(e Decimal) Decimal {
 	d, e = align(d, e)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 func dec(t testing.TB, s string) figure.Decimal {
@@ -70,7 +71,7 @@ func TestDecimalSignsAndZeros(t *testing.T) {
 		{"100", "100", "100", "+100"},
 	} {
 		d := dec(t, c.in)
-		if got := [3]string{d.Trim().String(), d.Abs().String(), d.Signed()}; got != [3]string{c.trim, c.abs, c.signed} {
+		if got := [3]string{d.Trim().String(), d.Abs().String(), format.Signed(d)}; got != [3]string{c.trim, c.abs, c.signed} {
 			t.Errorf("%s: %v, want %s %s %s", c.in, got, c.trim, c.abs, c.signed)
 		}
 		if d.Negative() != strings.HasPrefix(c.in, "-") {

@@ -14,7 +14,9 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
+	"allyscope/internal/document"
 	"allyscope/internal/query"
+	"allyscope/internal/table"
 	"allyscope/internal/terminal"
 )
 
@@ -79,7 +81,7 @@ func byEdition(t testing.TB, question string) *analysis.ByEdition {
 	return b
 }
 
-func written(t testing.TB, d *Document, f Format, o Options) string {
+func written(t testing.TB, d *document.Document, f Format, o Options) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := Write(&b, d, f, o); err != nil {
@@ -97,7 +99,7 @@ func TestFormatsAgree(t *testing.T) {
 }
 
 // agree compares the formats of a document's first table.
-func agree(t *testing.T, d *Document) {
+func agree(t *testing.T, d *document.Document) {
 	t.Helper()
 	x := &d.Tables[0]
 	machine := readCSV(t, written(t, d, AsCSV, Options{Machine: true}))
@@ -110,7 +112,7 @@ func agree(t *testing.T, d *Document) {
 	if len(objects) != len(x.Rows) || len(machine) != len(x.Rows) || len(md) != len(x.Rows) || len(page) != len(x.Rows) {
 		t.Fatalf("%d rows, JSON has %d, CSV %d, Markdown %d, HTML %d", len(x.Rows), len(objects), len(machine), len(md), len(page))
 	}
-	people := x.people()
+	people := x.Shown(table.OnTables)
 	for i := range x.Rows {
 		shown := make([]string, 0, len(people))
 		for k, j := range people {
@@ -119,7 +121,7 @@ func agree(t *testing.T, d *Document) {
 			if seen != page[i][k] {
 				t.Errorf("row %d, %s: Markdown has %q, HTML %q", i, id, seen, page[i][k])
 			}
-			if x.Columns[j].On&OnCSV != 0 && id != "title" && !sameFact(seen, machine[i][id]) {
+			if x.Columns[j].On&table.OnCSV != 0 && id != "title" && !sameFact(seen, machine[i][id]) {
 				t.Errorf("row %d, %s: Markdown has %q, CSV %q", i, id, seen, machine[i][id])
 			}
 			if seen != "" {
@@ -167,10 +169,10 @@ func TestPathsAgree(t *testing.T) {
 	}
 }
 
-func heading(t *Table, id string) string {
+func heading(t *table.Table, id string) string {
 	for _, c := range t.Columns {
 		if c.ID == id {
-			return c.heading()
+			return c.Heading()
 		}
 	}
 	return ""

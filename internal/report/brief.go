@@ -7,7 +7,10 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
+	"allyscope/internal/document"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/table"
 	"allyscope/internal/target"
 )
 
@@ -27,10 +30,10 @@ type Briefing struct {
 type Section struct {
 	Title string
 	Lines []string
-	Chart *Picture
+	Chart *document.Picture
 	// Spark stands for the chart in Markdown.
 	Spark  string
-	Tables []Table
+	Tables []table.Table
 }
 
 // Brief lays out a briefing. The command is the one that gives it again.
@@ -42,7 +45,7 @@ func Brief(b *analysis.Brief, command string) *Briefing {
 	x := p.Allies[0]
 	d := &Briefing{Title: x.Name + ": defence expenditure and pledges, " + when(a), Edition: a.Edition.Name(), Level: head(a).Level, Sentence: p.Sentence}
 	if v := b.Row.Verdict; v.Counted() {
-		d.Result = verdictWords(v, b.Row.KnifeEdge, a.Level.Value).Said
+		d.Result = table.Verdict(v, b.Row.KnifeEdge, a.Level.Value).Said
 	}
 	key := Section{Title: "Key figures", Tables: keyFigures(p)}
 	if c := a.Count; !x.HasForces() {
@@ -61,7 +64,7 @@ func Brief(b *analysis.Brief, command string) *Briefing {
 
 // add takes up a section that says something.
 func (d *Briefing) add(s Section) {
-	var tables []Table
+	var tables []table.Table
 	for _, t := range s.Tables {
 		if len(t.Rows) > 0 {
 			tables = append(tables, t)
@@ -75,9 +78,9 @@ func (d *Briefing) add(s Section) {
 // when is the year with its mark.
 func when(a *analysis.Answer) string {
 	if a.Estimated {
-		return year(a.Year).Shown + "e"
+		return table.Year(a.Year).Shown + "e"
 	}
-	return year(a.Year).Shown
+	return table.Year(a.Year).Shown
 }
 
 // sources names what a briefing was made from.
@@ -97,7 +100,7 @@ func (d *Briefing) sources(b *analysis.Brief, citation, command string) {
 }
 
 // printedWords is a figure as printed, with its mark.
-func printedWords(f figure.Figure) string { return published(f, markNone).Shown }
+func printedWords(f figure.Figure) string { return table.Figure(f, format.NotPublished).Shown }
 
 // keyMeasures are what a briefing shows of the fifteen measures.
 func keyMeasures() []figure.Measure {
@@ -108,9 +111,9 @@ func keyMeasures() []figure.Measure {
 }
 
 // keyFigures is the table of measures without what is not published.
-func keyFigures(p *analysis.Profile) []Table {
+func keyFigures(p *analysis.Profile) []table.Table {
 	t := measures(p)
-	var rows []Row
+	var rows []table.Row
 	for _, m := range keyMeasures() {
 		for i := range p.Lines {
 			if p.Lines[i].Measure == m && p.Lines[i].Rows[0].Figure.Known() {
@@ -123,7 +126,7 @@ func keyFigures(p *analysis.Profile) []Table {
 		}
 	}
 	t.Rows = rows
-	return []Table{t}
+	return []table.Table{t}
 }
 
 // rankOfMeasure is the place of the rank among the columns of measures; of how
@@ -139,18 +142,18 @@ func trendSection(b *analysis.Brief) Section {
 	name := r.Ally.Name
 	s := Section{
 		Title: fmt.Sprintf("%d–%d", a.First, a.Last), Chart: profileChart(b.Profile),
-		Spark: spark(r.Series), Tables: []Table{yearsAcross(b)},
+		Spark: spark(r.Series), Tables: []table.Table{yearsAcross(b)},
 		Lines: []string{fmt.Sprintf("%s's share was least in %d (%s %%) and greatest in %d (%s %%).",
 			name, b.Least.Year, printedWords(b.Least.Figure), b.Most.Year, printedWords(b.Most.Figure))},
 	}
 	if b.PathRow != nil {
-		s.Chart = &Picture{
+		s.Chart = &document.Picture{
 			Cells: wayOf(b.Path, b.PathRow, levelsBut(a, b.PathRow.Level)).Draw(chartWidth, chartHeight).Cells,
 			Title: wayTitle(b.PathRow), Sentence: b.Profile.Sentence,
 		}
 	}
 	for _, x := range b.Spells {
-		line := fmt.Sprintf("It was at or above %s in %d of %d years", percent(x.Level.Value), len(x.Years), x.Of)
+		line := fmt.Sprintf("It was at or above %s in %d of %d years", format.Percent(x.Level.Value), len(x.Years), x.Of)
 		switch {
 		case x.Since != 0 && x.Since == a.Year && len(x.Years) > 0:
 			line += fmt.Sprintf(", and is in %s", when(a))
@@ -195,11 +198,11 @@ func spark(series []figure.Figure) string {
 }
 
 // yearsAcross is the series with a column for each year.
-func yearsAcross(b *analysis.Brief) Table {
+func yearsAcross(b *analysis.Brief) table.Table {
 	a, r := b.Answer, b.Row
-	t := Table{ID: "years", Columns: []Column{{ID: "name", Head: a.Measure.Spec().Unit, On: Everywhere, Lead: true}}}
-	own := Row{Cells: []Cell{word(r.Ally.Name).say(r.Ally.Name)}}
-	rest := Row{Cells: []Cell{word("Europe and Canada").say("NATO Europe and Canada")}}
+	t := table.Table{ID: "years", Columns: []table.Head{{ID: "name", Head: a.Measure.Spec().Unit, On: table.Everywhere, Lead: true}}}
+	own := table.Row{Cells: []table.Cell{table.Word(r.Ally.Name).Say(r.Ally.Name)}}
+	rest := table.Row{Cells: []table.Cell{table.Word("Europe and Canada").Say("NATO Europe and Canada")}}
 	var sums []figure.Figure
 	for i := range a.Totals {
 		if a.Totals[i].Code == "NATO_EUR_CAN" {
@@ -208,21 +211,21 @@ func yearsAcross(b *analysis.Brief) Table {
 	}
 	for k, f := range r.Series {
 		y := a.First + figure.Year(k)
-		t.Columns = append(t.Columns, Column{ID: year(y).Data, Head: year(y).Shown, On: Everywhere, Right: true})
-		x := published(f, markOf(r)).as(roleOf(r.Verdicts[k], false))
+		t.Columns = append(t.Columns, table.Head{ID: table.Year(y).Data, Head: table.Year(y).Shown, On: table.Everywhere, Right: true})
+		x := table.Figure(f, markOf(r)).As(format.Role(r.Verdicts[k], false))
 		if f.Known() {
-			x.Said = year(y).Shown + " " + x.Shown + " %"
+			x.Said = table.Year(y).Shown + " " + x.Shown + " %"
 		}
 		own.Cells = append(own.Cells, x)
 		if k < len(sums) {
-			x := published(sums[k], markNone).as(cell.Faint)
+			x := table.Figure(sums[k], format.NotPublished).As(cell.Faint)
 			if sums[k].Known() {
-				x.Said = year(y).Shown + " " + x.Shown + " %"
+				x.Said = table.Year(y).Shown + " " + x.Shown + " %"
 			}
 			rest.Cells = append(rest.Cells, x)
 		}
 	}
-	t.Rows = []Row{own}
+	t.Rows = []table.Row{own}
 	if len(sums) == len(r.Series) && r.Ally.Code != "USA" {
 		t.Rows = append(t.Rows, rest)
 	}
@@ -235,12 +238,12 @@ func gapSection(b *analysis.Brief) Section {
 	if !r.Verdict.Counted() || !r.Gap.OK {
 		return Section{}
 	}
-	level := percent(a.Level.Value)
+	level := format.Percent(a.Level.Value)
 	side, gap := "below", r.Gap.Value
 	if r.Verdict == target.Meets {
 		side = "at or above"
 	}
-	line := fmt.Sprintf("With %s %% %s is %s %s by %s pp", printedWords(r.Figure), r.Ally.Name, side, level, strings.TrimLeft(gap.Signed(), "+−-"))
+	line := fmt.Sprintf("With %s %% %s is %s %s by %s pp", printedWords(r.Figure), r.Ally.Name, side, level, strings.TrimLeft(format.Signed(gap), "+−-"))
 	if r.KnifeEdge {
 		line += ", on the knife's edge of 0.01 pp"
 	}
@@ -254,12 +257,12 @@ func gapSection(b *analysis.Brief) Section {
 	s := Section{Title: "The gap to " + level, Lines: []string{line + "."}}
 	if b.Part.OK {
 		s.Lines = append(s.Lines, fmt.Sprintf("That is %s %% of the US$ %s m that %s below %s miss together.",
-			figure.Round(b.Part.Value, 1), magnitude(analysis.Amount{Value: a.Shortfall.USD.Value, OK: true}), counted(a.Shortfall.Allies, "ally", "allies"), level))
+			figure.Round(b.Part.Value, 1), magnitude(analysis.Amount{Value: a.Shortfall.USD.Value, OK: true}), format.Counted(a.Shortfall.Allies, "ally", "allies"), level))
 	}
 	return s
 }
 
 // magnitude is an amount in millions without its sign, which words give.
 func magnitude(a analysis.Amount) string {
-	return strings.TrimLeft(analysis.Grouped(figure.Round(a.Value, moneyPlaces)), "−")
+	return strings.TrimLeft(format.Number(figure.Round(a.Value, moneyPlaces)), "−")
 }

@@ -6,6 +6,8 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/table"
 )
 
 // allianceBrief lays out the briefing on all allies together.
@@ -15,14 +17,14 @@ func allianceBrief(b *analysis.Brief, command string) *Briefing {
 	d := &Briefing{Title: "The alliance: defence expenditure and pledges, " + when(a), Edition: h.Edition, Level: h.Level, Result: h.Result, Sentence: a.Sentence}
 	sums := totals(a)
 	sums.Title = ""
-	d.add(Section{Title: "Key figures", Chart: rankChart(a), Tables: []Table{sums}})
+	d.add(Section{Title: "Key figures", Chart: rankChart(a), Tables: []table.Table{sums}})
 	d.add(countSection(b))
 	d.add(shortfallSection(b))
 	d.add(alliancePath(b))
-	d.add(Section{Title: "Groups of allies", Tables: []Table{groupTable(b)}})
+	d.add(Section{Title: "Groups of allies", Tables: []table.Table{groupTable(b)}})
 	s := Section{Title: "Where editions disagree on the count"}
 	for _, x := range b.Recounts {
-		s.Lines = append(s.Lines, fmt.Sprintf("%d at %s: %d of %d in edition %s, %d of %d in edition %s.", x.Year, percent(x.Level.Value),
+		s.Lines = append(s.Lines, fmt.Sprintf("%d at %s: %d of %d in edition %s, %d of %d in edition %s.", x.Year, format.Percent(x.Level.Value),
 			x.Low.Count.Meets, x.Low.Count.WithForces, x.Low.Edition.ID, x.High.Count.Meets, x.High.Count.WithForces, x.High.Edition.ID))
 	}
 	d.add(s)
@@ -37,36 +39,36 @@ func countSection(b *analysis.Brief) Section {
 	if !judged(a) {
 		return Section{}
 	}
-	t := Table{ID: "counts", Columns: []Column{{ID: "name", Head: "allies", On: Everywhere, Lead: true}}}
-	of := Row{Cells: []Cell{word("with forces").say("Allies with forces")}}
+	t := table.Table{ID: "counts", Columns: []table.Head{{ID: "name", Head: "allies", On: table.Everywhere, Lead: true}}}
+	of := table.Row{Cells: []table.Cell{table.Word("with forces").Say("Allies with forces")}}
 	for _, c := range a.Counts {
 		y := yearWords(&c)
-		t.Columns = append(t.Columns, Column{ID: year(c.Year).Data, Head: y, On: Everywhere, Right: true})
-		of.Cells = append(of.Cells, whole(c.WithForces).as(cell.Faint).say(fmt.Sprintf("%s %d", y, c.WithForces)))
+		t.Columns = append(t.Columns, table.Head{ID: table.Year(c.Year).Data, Head: y, On: table.Everywhere, Right: true})
+		of.Cells = append(of.Cells, table.Whole(c.WithForces).As(cell.Faint).Say(fmt.Sprintf("%s %d", y, c.WithForces)))
 	}
 	t.Rows = append(t.Rows, meetRow(a))
 	for _, other := range b.Others {
 		t.Rows = append(t.Rows, meetRow(other))
 	}
 	t.Rows = append(t.Rows, of)
-	return Section{Title: "Allies at " + percent(a.Level.Value) + ", year by year", Tables: []Table{t}}
+	return Section{Title: "Allies at " + format.Percent(a.Level.Value) + ", year by year", Tables: []table.Table{t}}
 }
 
 // yearWords is a count's year with its mark.
 func yearWords(c *analysis.Count) string {
 	if c.Estimated {
-		return year(c.Year).Shown + "e"
+		return table.Year(c.Year).Shown + "e"
 	}
-	return year(c.Year).Shown
+	return table.Year(c.Year).Shown
 }
 
 // meetRow is how many met an answer's level, by year.
-func meetRow(a *analysis.Answer) Row {
-	level := percent(a.Level.Value)
-	r := Row{Cells: []Cell{word("at " + level).say("At " + level)}}
+func meetRow(a *analysis.Answer) table.Row {
+	level := format.Percent(a.Level.Value)
+	r := table.Row{Cells: []table.Cell{table.Word("at " + level).Say("At " + level)}}
 	for i := range a.Counts {
 		c := &a.Counts[i]
-		r.Cells = append(r.Cells, whole(c.Meets).as(cell.Strong).say(fmt.Sprintf("%s %d", yearWords(c), c.Meets)))
+		r.Cells = append(r.Cells, table.Whole(c.Meets).As(cell.Strong).Say(fmt.Sprintf("%s %d", yearWords(c), c.Meets)))
 	}
 	return r
 }
@@ -77,24 +79,24 @@ func shortfallSection(b *analysis.Brief) Section {
 	if !judged(a) || a.Count.Below == 0 || !a.Shortfall.USD.OK {
 		return Section{}
 	}
-	level := percent(a.Level.Value)
+	level := format.Percent(a.Level.Value)
 	line := fmt.Sprintf("%d of %d allies with forces are below %s and miss US$ %s m a year together, at %s; what others spend above it pays for none of it",
 		a.Count.Below, a.Count.WithForces, level, magnitude(a.Shortfall.USD), moneyBasis)
 	if a.Count.Below == 1 {
 		line = fmt.Sprintf("1 of %d allies with forces is below %s and misses US$ %s m a year, at %s", a.Count.WithForces, level, magnitude(a.Shortfall.USD), moneyBasis)
 	}
 	s := Section{Title: "The gap to " + level, Lines: []string{line + "."}}
-	t := Table{ID: "gaps", Columns: []Column{
-		{ID: "name", Head: "greatest gaps in money", On: Everywhere, Lead: true},
-		{ID: "value", Head: when(a), Under: "% of GDP", On: Everywhere, Right: true},
-		{ID: "gap_pp", Head: "to " + level, Under: "pp", On: Everywhere, Right: true},
-		{ID: "gap_usd_m", Head: "gap", Under: "US$ m", On: Everywhere, Right: true},
+	t := table.Table{ID: "gaps", Columns: []table.Head{
+		{ID: "name", Head: "greatest gaps in money", On: table.Everywhere, Lead: true},
+		{ID: "value", Head: when(a), Unit: "% of GDP", On: table.Everywhere, Right: true},
+		{ID: "gap_pp", Head: "to " + level, Unit: "pp", On: table.Everywhere, Right: true},
+		{ID: "gap_usd_m", Head: "gap", Unit: "US$ m", On: table.Everywhere, Right: true},
 	}}
 	for _, r := range b.Gaps {
 		gap, usd, _ := gaps(r)
-		t.Rows = append(t.Rows, Row{Cells: []Cell{word(r.Ally.Name).say(r.Ally.Name), valueCell(a, r, markNone), gap, usd.say("US$ " + usd.Shown + " m")}})
+		t.Rows = append(t.Rows, table.Row{Cells: []table.Cell{table.Word(r.Ally.Name).Say(r.Ally.Name), valueCell(a, r, format.NotPublished), gap, usd.Say("US$ " + usd.Shown + " m")}})
 	}
-	s.Tables = []Table{t}
+	s.Tables = []table.Table{t}
 	return s
 }
 
@@ -106,29 +108,29 @@ func alliancePath(b *analysis.Brief) Section {
 	}
 	t := pathTotals(p)
 	t.Title = ""
-	return Section{Title: "What the pledge asks, and the path to it", Lines: append(asks(p.Level.Pledge, ""), p.Sentence), Tables: []Table{t}}
+	return Section{Title: "What the pledge asks, and the path to it", Lines: append(asks(p.Level.Pledge, ""), p.Sentence), Tables: []table.Table{t}}
 }
 
 // groupTable is how the groups of allies stand.
-func groupTable(b *analysis.Brief) Table {
+func groupTable(b *analysis.Brief) table.Table {
 	a := b.Answer
-	t := Table{ID: "groups", Columns: []Column{
-		{ID: "name", Head: "group", On: Everywhere, Lead: true},
-		{ID: "allies", Head: "allies", Under: "with a figure", On: Everywhere, Right: true},
-		{ID: "meets", Head: "at level", On: Everywhere, Right: true, Spare: true},
-		{ID: "median", Head: "median", Under: a.Measure.Spec().Unit, On: Everywhere, Right: true},
+	t := table.Table{ID: "groups", Columns: []table.Head{
+		{ID: "name", Head: "group", On: table.Everywhere, Lead: true},
+		{ID: "allies", Head: "allies", Unit: "with a figure", On: table.Everywhere, Right: true},
+		{ID: "meets", Head: "at level", On: table.Everywhere, Right: true, Sparse: true},
+		{ID: "median", Head: "median", Unit: a.Measure.Spec().Unit, On: table.Everywhere, Right: true},
 	}}
 	for _, x := range b.Standings {
-		meets := missing(markUnmeasured)
+		meets := table.Missing(format.NotMeasured)
 		if judged(a) {
-			meets = whole(x.Meets).as(cell.Strong).say(fmt.Sprintf("%d at %s", x.Meets, percent(a.Level.Value)))
+			meets = table.Whole(x.Meets).As(cell.Strong).Say(fmt.Sprintf("%d at %s", x.Meets, format.Percent(a.Level.Value)))
 		}
-		median := missing(markNone)
+		median := table.Missing(format.NotPublished)
 		if x.Median.Held {
-			median = number(x.Median.Value)
+			median = table.Number(x.Median.Value)
 			median.Said = "median " + median.Shown + " " + figure.ShareGDP.Spec().Unit
 		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{word(x.Group.Title).say(x.Group.Title), whole(x.Of).as(cell.Faint).say(counted(x.Of, "ally", "allies")), meets, median}})
+		t.Rows = append(t.Rows, table.Row{Cells: []table.Cell{table.Word(x.Group.Title).Say(x.Group.Title), table.Whole(x.Of).As(cell.Faint).Say(format.Counted(x.Of, "ally", "allies")), meets, median}})
 	}
 	return t
 }

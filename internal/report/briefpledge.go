@@ -6,6 +6,8 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/table"
 	"allyscope/internal/target"
 )
 
@@ -33,7 +35,7 @@ func pledgeSection(b *analysis.Brief) Section {
 		case x.Pledge.Measure == figure.EquipmentPct && x.Verdict.Counted():
 			f := b.Profile.Sheets[0].Line(figure.EquipmentPct).Figure
 			s.Lines = append(s.Lines, fmt.Sprintf("On major equipment it spends %s %% of its defence expenditure in %s, and %s the %s pledged in %d (%s pp).",
-				printedWords(f), when(b.Answer), isOn(x.Verdict), percent(x.Pledge.Level), x.Pledge.AgreedIn(), signed(x.Gap.Value).Shown))
+				printedWords(f), when(b.Answer), isOn(x.Verdict), format.Percent(x.Pledge.Level), x.Pledge.AgreedIn(), table.Signed(x.Gap.Value).Shown))
 		}
 	}
 	if len(unmeasured) > 0 {
@@ -67,8 +69,8 @@ func asks(p *target.Pledge, name string) []string {
 // wayLines tell the way of an ally to its level.
 func wayLines(b *analysis.Brief) []string {
 	p, r := b.Path, b.PathRow
-	name, level := r.Ally.Name, percent(r.Level)
-	from := year(r.From).Shown
+	name, level := r.Ally.Name, format.Percent(r.Level)
+	from := table.Year(r.From).Shown
 	if r.Share.Status == figure.Estimate {
 		from += "e"
 	}
@@ -87,7 +89,7 @@ func wayLines(b *analysis.Brief) []string {
 	}
 	out := []string{line + "."}
 	if r.RealGrowth.OK {
-		line = fmt.Sprintf("Real expenditure then changes by %s %% a year", signed(figure.Round(r.RealGrowth.Value, 1)).Shown)
+		line = fmt.Sprintf("Real expenditure then changes by %s %% a year", table.Signed(figure.Round(r.RealGrowth.Value, 1)).Shown)
 		if r.ExtraUSD.OK {
 			line += fmt.Sprintf(", and is US$ %s m higher in %d than the present share of a growing GDP would give (prices and rates of %d)",
 				magnitude(r.ExtraUSD), p.Deadline, r.From)
@@ -95,7 +97,7 @@ func wayLines(b *analysis.Brief) []string {
 		out = append(out, line+".")
 	}
 	if r.Pace.OK {
-		pace := signed(figure.Round(r.Pace.Value, sharePlaces)).Shown
+		pace := table.Signed(figure.Round(r.Pace.Value, sharePlaces)).Shown
 		if r.AtPace != 0 {
 			out = append(out, fmt.Sprintf("At its own pace since %d, %s pp a year, %s would be there in %d.", r.PaceFrom, pace, name, r.AtPace))
 		} else {
@@ -113,21 +115,21 @@ func besideSection(b *analysis.Brief) Section {
 		if x.Tied {
 			line += "joint "
 		}
-		line += fmt.Sprintf("%s of %d with a figure, median %s %%", analysis.Ordinal(x.Rank), x.Of, x.Median.Value)
+		line += fmt.Sprintf("%s of %d with a figure, median %s %%", format.Ordinal(x.Rank), x.Of, x.Median.Value)
 		if judged(b.Answer) {
-			line += fmt.Sprintf(", %d at %s", x.Meets, percent(b.Answer.Level.Value))
+			line += fmt.Sprintf(", %d at %s", x.Meets, format.Percent(b.Answer.Level.Value))
 		}
 		s.Lines = append(s.Lines, line+".")
 	}
 	t := peers(b.Profile)
-	var rows []Row
+	var rows []table.Row
 	for _, r := range t.Rows { // what is not there is not written of
-		if r.Cells[peerValue].Kind != Missing {
+		if r.Cells[peerValue].Kind != table.IsMissing {
 			rows = append(rows, r)
 		}
 	}
 	t.Title, t.Rows = "", rows
-	s.Tables = []Table{t}
+	s.Tables = []table.Table{t}
 	return s
 }
 
@@ -150,7 +152,7 @@ func disputeSection(b *analysis.Brief) Section {
 		if len(x.Flips) > 0 {
 			levels := make([]string, len(x.Flips))
 			for i, l := range x.Flips {
-				levels[i] = percent(l.Value)
+				levels[i] = format.Percent(l.Value)
 			}
 			line += ", on two sides of " + strings.Join(levels, " and of ")
 		}

@@ -46,7 +46,7 @@ func (d *Briefing) markdown(b *bytes.Buffer) {
 			if k > 0 || len(s.Lines) > 0 {
 				b.WriteByte('\n')
 			}
-			s.Tables[k].markdown(b)
+			markdownTable(b, &s.Tables[k])
 		}
 	}
 	b.WriteString("\n## Sources\n\n")
@@ -76,7 +76,7 @@ func (d *Briefing) plain(b *bytes.Buffer) {
 		}
 		for k := range s.Tables {
 			for j := range s.Tables[k].Rows {
-				say(s.Tables[k].line(&s.Tables[k].Rows[j]))
+				say(s.Tables[k].Said(j))
 			}
 		}
 	}
@@ -128,7 +128,7 @@ func (d *Briefing) html(b *bytes.Buffer) {
 		}
 		list(s.Lines)
 		for k := range s.Tables {
-			s.Tables[k].html(b)
+			htmlTable(b, &s.Tables[k])
 		}
 		b.WriteString("</section>\n")
 	}

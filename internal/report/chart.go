@@ -10,23 +10,19 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
+	"allyscope/internal/document"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/svg"
+	"allyscope/internal/table"
 )
-
-// Picture is what a view shows, drawn.
-type Picture struct {
-	Cells *cell.Grid
-	// Title names the picture, and Sentence says what can be seen.
-	Title, Sentence string
-}
 
 // ErrNoPicture is the error of writing a document as a picture that has none.
 var ErrNoPicture = errors.New("there is no picture of this; the formats are those of tables")
 
 // writePicture writes the picture of a document, which is all there is of it in
 // this format.
-func writePicture(w io.Writer, d *Document, dark bool) error {
+func writePicture(w io.Writer, d *document.Document, dark bool) error {
 	p := d.Picture
 	if p == nil {
 		return ErrNoPicture
@@ -35,7 +31,7 @@ func writePicture(w io.Writer, d *Document, dark bool) error {
 }
 
 // htmlChart puts the document's chart into a page.
-func (d *Document) htmlChart(b *bytes.Buffer) {
+func htmlChart(b *bytes.Buffer, d *document.Document) {
 	if d.Chart == nil {
 		return
 	}
@@ -71,7 +67,7 @@ func pointsOf(first figure.Year, series []figure.Figure) []chart.Point {
 
 // profileChart is the allies' measure over the years; of one ally beside NATO
 // Europe and Canada. Nil where figures do not compare, or are none.
-func profileChart(p *analysis.Profile) *Picture {
+func profileChart(p *analysis.Profile) *document.Picture {
 	a := p.Main
 	if !a.Measure.Spec().Comparable {
 		return nil
@@ -92,12 +88,12 @@ func profileChart(p *analysis.Profile) *Picture {
 			}
 		}
 	}
-	title := names(p) + ": " + a.Measure.Spec().Title + ", " + a.Measure.Spec().Unit + ", " + year(a.First).Shown + "–" + year(a.Last).Shown
-	return &Picture{Cells: l.Draw(chartWidth, chartHeight).Cells, Title: title, Sentence: p.Sentence}
+	title := names(p) + ": " + a.Measure.Spec().Title + ", " + a.Measure.Spec().Unit + ", " + table.Year(a.First).Shown + "–" + table.Year(a.Last).Shown
+	return &document.Picture{Cells: l.Draw(chartWidth, chartHeight).Cells, Title: title, Sentence: p.Sentence}
 }
 
 // pathChart is the way of the first ally asked about, or where all stand.
-func pathChart(p *analysis.Path) *Picture {
+func pathChart(p *analysis.Path) *document.Picture {
 	var found *analysis.PathRow
 	for i := range p.Rows {
 		if r := &p.Rows[i]; r.Pin >= 0 && r.Verdict.Counted() && (found == nil || r.Pin < found.Pin) {
@@ -107,11 +103,11 @@ func pathChart(p *analysis.Path) *Picture {
 	if found == nil {
 		return startChart(p)
 	}
-	return &Picture{Cells: wayOf(p, found, nil).Draw(chartWidth, chartHeight).Cells, Title: wayTitle(found), Sentence: p.Sentence}
+	return &document.Picture{Cells: wayOf(p, found, nil).Draw(chartWidth, chartHeight).Cells, Title: wayTitle(found), Sentence: p.Sentence}
 }
 
 func wayTitle(r *analysis.PathRow) string {
-	return r.Ally.Name + ": share of GDP, %, and the straight path to " + percent(r.Level) + " in " + year(r.Deadline).Shown
+	return r.Ally.Name + ": share of GDP, %, and the straight path to " + format.Percent(r.Level) + " in " + table.Year(r.Deadline).Shown
 }
 
 // wayOf is the chart of one ally: its history, the straight path to its level,
@@ -120,7 +116,7 @@ func wayOf(p *analysis.Path, r *analysis.PathRow, more []chart.Level) *chart.Lin
 	until := max(p.Deadline, r.Deadline, p.Last)
 	l := &chart.Line{
 		Zero: true, Places: 2, From: int(p.First), To: int(until),
-		Levels: append([]chart.Level{{Y: r.Level.Float(), Label: percent(r.Level), Role: cell.Target}}, more...),
+		Levels: append([]chart.Level{{Y: r.Level.Float(), Label: format.Percent(r.Level), Role: cell.Target}}, more...),
 		Series: []chart.Series{{Role: cell.Series1, Form: chart.Thick, Points: pointsOf(p.First, r.Series)}},
 	}
 	along := func(to figure.Year, at func(figure.Year) analysis.Amount) []chart.Point {

@@ -8,11 +8,12 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/document"
 	"allyscope/internal/testing/golden"
 )
 
 // drawn is a picture as text.
-func drawn(p *Picture) string {
+func drawn(p *document.Picture) string {
 	var b strings.Builder
 	b.WriteString(p.Title + "\n" + p.Sentence + "\n")
 	for y := range p.Cells.Height() {
@@ -75,7 +76,7 @@ func TestColumnsTellTheSides(t *testing.T) {
 }
 
 func TestNoChart(t *testing.T) {
-	for _, d := range []*Document{Rank(answer(t, "usd 2024")), Rank(answer(t, "filter:nobody")), Rank(answer(t, "filter:iceland")), Show(profile(t, "ISL 2024")), Show(profile(t, "national NOR 2024")), Path(path(t, "path ESP=2.1%"))} {
+	for _, d := range []*document.Document{Rank(answer(t, "usd 2024")), Rank(answer(t, "filter:nobody")), Rank(answer(t, "filter:iceland")), Show(profile(t, "ISL 2024")), Show(profile(t, "national NOR 2024")), Path(path(t, "path ESP=2.1%"))} {
 		if d.Chart != nil {
 			t.Errorf("%s: has a chart", d.Title)
 		}

@@ -6,31 +6,34 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/document"
+	"allyscope/internal/format"
+	"allyscope/internal/table"
 )
 
 // Claims lays out public statements: a row each with the verdicts, and beneath
 // what each says, its figures, and why.
-func Claims(list []analysis.Claim) *Document {
-	d := &Document{Title: "Public statements, computed", Edition: counted(len(list), "statement", "statements")}
-	t := Table{ID: "claims", Columns: []Column{
-		{ID: "number", Head: "#", Words: "Number", On: OnTables, Right: true},
-		{ID: "id", Head: "claim", Words: "Claim", On: OnData | OnTables},
-		{ID: "said_on", Head: "said on", Words: "Said on", On: OnData | OnTables, Drop: 2},
-		{ID: "said_by", Words: "Said by", On: OnData},
-		{ID: "statement", Words: "Statement", On: OnData},
-		{ID: "code", Words: "Ally", On: OnData},
-		{ID: "said", Head: "said", Words: "Said", On: OnData | OnTables, Right: true, Drop: 1},
-		{ID: "unit", Words: "Unit", On: OnData},
-		{ID: "edition_then", Head: "edition", Words: "Edition then", On: OnData | OnTables, Drop: 3},
-		{ID: "verdict_then", Head: "as of then", Words: "Verdict then", On: OnData | OnTables},
-		{ID: "figures_then", Words: "Figures then", On: OnData},
-		{ID: "why_then", Words: "Why then", On: OnData},
-		{ID: "edition_now", Words: "Edition now", On: OnData},
-		{ID: "verdict_now", Head: "as of now", Words: "Verdict now", On: OnData | OnTables},
-		{ID: "figures_now", Words: "Figures now", On: OnData},
-		{ID: "why_now", Words: "Why now", On: OnData},
-		{ID: "beside", Words: "Other sources", On: OnData},
-		{ID: "why", Words: "Why", On: OnData},
+func Claims(list []analysis.Claim) *document.Document {
+	d := &document.Document{Title: "Public statements, computed", Edition: format.Counted(len(list), "statement", "statements")}
+	t := table.Table{ID: "claims", Columns: []table.Head{
+		{ID: "number", Head: "#", Long: "Number", On: table.OnTables, Right: true},
+		{ID: "id", Head: "claim", Long: "Claim", On: table.OnData | table.OnTables},
+		{ID: "said_on", Head: "said on", Long: "Said on", On: table.OnData | table.OnTables, Priority: 2},
+		{ID: "said_by", Long: "Said by", On: table.OnData},
+		{ID: "statement", Long: "Statement", On: table.OnData},
+		{ID: "code", Long: "Ally", On: table.OnData},
+		{ID: "said", Head: "said", Long: "Said", On: table.OnData | table.OnTables, Right: true, Priority: 1},
+		{ID: "unit", Long: "Unit", On: table.OnData},
+		{ID: "edition_then", Head: "edition", Long: "Edition then", On: table.OnData | table.OnTables, Priority: 3},
+		{ID: "verdict_then", Head: "as of then", Long: "Verdict then", On: table.OnData | table.OnTables},
+		{ID: "figures_then", Long: "Figures then", On: table.OnData},
+		{ID: "why_then", Long: "Why then", On: table.OnData},
+		{ID: "edition_now", Long: "Edition now", On: table.OnData},
+		{ID: "verdict_now", Head: "as of now", Long: "Verdict now", On: table.OnData | table.OnTables},
+		{ID: "figures_now", Long: "Figures now", On: table.OnData},
+		{ID: "why_now", Long: "Why now", On: table.OnData},
+		{ID: "beside", Long: "Other sources", On: table.OnData},
+		{ID: "why", Long: "Why", On: table.OnData},
 	}}
 	holds, held := 0, 0
 	var now string
@@ -43,17 +46,17 @@ func Claims(list []analysis.Claim) *Document {
 		if c.Now.Outcome == analysis.Holds {
 			held++
 		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			whole(i + 1), word(c.ID), word(c.SaidOn).as(cell.Faint), word(c.SaidBy), word(c.Statement), optional(string(c.About)),
-			optional(c.Said), optional(c.Unit), word(c.Then.Edition.ID).as(cell.Faint),
-			outcomeCell(c.Then.Outcome), optional(factsWords(c.Then.Facts)), optional(c.Then.Why),
-			word(c.Now.Edition.ID), outcomeCell(c.Now.Outcome), optional(factsWords(c.Now.Facts)), optional(c.Now.Why),
-			optional(factsWords(c.Beside)), word(c.Why),
+		t.Rows = append(t.Rows, table.Row{Cells: []table.Cell{
+			table.Whole(i + 1), table.Word(c.ID), table.Word(c.SaidOn).As(cell.Faint), table.Word(c.SaidBy), table.Word(c.Statement), table.Optional(string(c.About)),
+			table.Optional(c.Said), table.Optional(c.Unit), table.Word(c.Then.Edition.ID).As(cell.Faint),
+			outcomeCell(c.Then.Outcome), table.Optional(factsWords(c.Then.Facts)), table.Optional(c.Then.Why),
+			table.Word(c.Now.Edition.ID), outcomeCell(c.Now.Outcome), table.Optional(factsWords(c.Now.Facts)), table.Optional(c.Now.Why),
+			table.Optional(factsWords(c.Beside)), table.Word(c.Why),
 		}})
 		d.Remarks = append(d.Remarks, claimRemark(i+1, c))
 	}
-	d.Tables = []Table{t}
-	d.Sentence = fmt.Sprintf("Of %s, %d hold in the edition of their time and %d in %s.", counted(len(list), "statement", "statements"), holds, held, now)
+	d.Tables = []table.Table{t}
+	d.Sentence = fmt.Sprintf("Of %s, %d hold in the edition of their time and %d in %s.", format.Counted(len(list), "statement", "statements"), holds, held, now)
 	d.Notes = []string{
 		"a verdict is on the figures as printed: holds is exactly as said, rounds to it is to the places that were said",
 		"statements are in our words",
@@ -110,8 +113,8 @@ func factsWords(facts []analysis.Fact) string {
 }
 
 // outcomeCell is a verdict on a statement: glyph, word and role.
-func outcomeCell(o analysis.Outcome) Cell {
-	glyph, role := markUnmeasured, cell.Unknown
+func outcomeCell(o analysis.Outcome) table.Cell {
+	glyph, role := format.NotMeasured, cell.Unknown
 	switch o {
 	case analysis.Holds:
 		glyph, role = "●", cell.Meets
@@ -120,38 +123,38 @@ func outcomeCell(o analysis.Outcome) Cell {
 	case analysis.Differs:
 		glyph, role = "×", cell.Below
 	}
-	return words(glyph+" "+o.Words(), o.String()).as(role).say(o.Words())
+	return table.Words(glyph+" "+o.Words(), o.String()).As(role).Say(o.Words())
 }
 
 // Check lays out a statement of the reader's own: a row for each edition.
-func Check(c *analysis.Check) *Document {
-	d := &Document{
+func Check(c *analysis.Check) *document.Document {
+	d := &document.Document{
 		Title:   strings.ToUpper(c.Meaning[:1]) + c.Meaning[1:],
-		Edition: counted(len(c.Findings), "edition", "editions"),
-		Fields: []Field{
-			{ID: "claim", Cell: word(c.Text)}, {ID: "meaning", Cell: word(c.Meaning)},
-			{ID: "measure", Cell: word(c.Statement.Measure.String())}, {ID: "year", Cell: year(c.Statement.Year)},
+		Edition: format.Counted(len(c.Findings), "edition", "editions"),
+		Fields: []document.Field{
+			{ID: "claim", Cell: table.Word(c.Text)}, {ID: "meaning", Cell: table.Word(c.Meaning)},
+			{ID: "measure", Cell: table.Word(c.Statement.Measure.String())}, {ID: "year", Cell: table.Year(c.Statement.Year)},
 			factsField("beside", c.Beside),
 		},
 		Sentence: c.Sentence, Notes: c.Notes, Citation: c.Citation,
 	}
-	t := Table{ID: "editions", Columns: []Column{
-		{ID: "edition", Head: "Edition", On: Everywhere, Lead: true},
-		{ID: "published", Head: "published", Words: "Published", On: Everywhere, Drop: 2},
-		{ID: "verdict", Head: "verdict", Words: "Verdict", On: Everywhere},
-		{ID: "why", Head: "why", Words: "Why", On: Everywhere},
-		{ID: "figures", Words: "Figures", On: OnData},
-		{ID: "definition", Words: "What is counted", On: OnData},
+	t := table.Table{ID: "editions", Columns: []table.Head{
+		{ID: "edition", Head: "Edition", On: table.Everywhere, Lead: true},
+		{ID: "published", Head: "published", Long: "Published", On: table.Everywhere, Priority: 2},
+		{ID: "verdict", Head: "verdict", Long: "Verdict", On: table.Everywhere},
+		{ID: "why", Head: "why", Long: "Why", On: table.Everywhere},
+		{ID: "figures", Long: "Figures", On: table.OnData},
+		{ID: "definition", Long: "What is counted", On: table.OnData},
 	}}
 	for i := range c.Findings {
 		f := &c.Findings[i]
 		e := f.Edition
-		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			word(e.ID).say(e.Name()), word(e.Published).say("published " + e.Published).as(cell.Faint), outcomeCell(f.Outcome),
-			optional(f.Why).say(f.Why), optional(factsWords(f.Facts)), word(e.Definition),
+		t.Rows = append(t.Rows, table.Row{Cells: []table.Cell{
+			table.Word(e.ID).Say(e.Name()), table.Word(e.Published).Say("published " + e.Published).As(cell.Faint), outcomeCell(f.Outcome),
+			table.Optional(f.Why).Say(f.Why), table.Optional(factsWords(f.Facts)), table.Word(e.Definition),
 		}})
 	}
-	d.Tables = []Table{t}
+	d.Tables = []table.Table{t}
 	for _, f := range c.Beside {
 		d.Remarks = append(d.Remarks, "Another source, never one series: "+f.Label+": "+f.Text+".")
 	}
@@ -159,11 +162,11 @@ func Check(c *analysis.Check) *Document {
 }
 
 // factsField are figures in JSON.
-func factsField(id string, facts []analysis.Fact) Field {
-	f := Field{ID: id, List: true}
+func factsField(id string, facts []analysis.Fact) document.Field {
+	f := document.Field{ID: id, List: true}
 	for _, x := range facts {
-		f.Fields = append(f.Fields, Field{Object: true, Fields: []Field{
-			{ID: "label", Cell: word(x.Label)}, {ID: "code", Cell: optional(string(x.Code))}, {ID: "figure", Cell: word(x.Text)},
+		f.Fields = append(f.Fields, document.Field{Object: true, Fields: []document.Field{
+			{ID: "label", Cell: table.Word(x.Label)}, {ID: "code", Cell: table.Optional(string(x.Code))}, {ID: "figure", Cell: table.Word(x.Text)},
 		}})
 	}
 	return f

@@ -7,7 +7,10 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
+	"allyscope/internal/document"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/table"
 	"allyscope/internal/target"
 )
 
@@ -38,7 +41,7 @@ type columns struct {
 
 // rankChart is the allies' shares as columns in their order; nil where figures do
 // not compare as heights.
-func rankChart(a *analysis.Answer) *Picture {
+func rankChart(a *analysis.Answer) *document.Picture {
 	spec := a.Measure.Spec()
 	if spec.Kind != figure.Percent {
 		return nil
@@ -49,17 +52,17 @@ func rankChart(a *analysis.Answer) *Picture {
 			c.bars = append(c.bars, upright{r.Ally, r.Figure, r.Verdict, r.Pin >= 0})
 		}
 	}
-	title := spec.Title + ", " + spec.Unit + ", " + year(a.Year).Shown
+	title := spec.Title + ", " + spec.Unit + ", " + table.Year(a.Year).Shown
 	if judged(a) {
 		c.asked, c.levels = a.Level.Value.Float(), a.Levels
-		title += "; blue: at or above " + percent(a.Level.Value)
+		title += "; blue: at or above " + format.Percent(a.Level.Value)
 	}
 	return c.picture(title, a.Sentence)
 }
 
 // startChart is where paths start, as columns under the level they lead to; nil
 // where allies have levels of their own.
-func startChart(p *analysis.Path) *Picture {
+func startChart(p *analysis.Path) *document.Picture {
 	c := columns{asked: p.Level.Value.Float(), levels: []analysis.Level{p.Level}}
 	if len(p.Overrides) > 0 {
 		return nil
@@ -69,11 +72,11 @@ func startChart(p *analysis.Path) *Picture {
 			c.bars = append(c.bars, upright{r.Ally, r.Share, r.Verdict, r.Pin >= 0})
 		}
 	}
-	return c.picture("Share of GDP, %, that paths start from; blue: at or above "+percent(p.Level.Value), p.Sentence)
+	return c.picture("Share of GDP, %, that paths start from; blue: at or above "+format.Percent(p.Level.Value), p.Sentence)
 }
 
 // picture draws the columns; nil where there are too few.
-func (c *columns) picture(title, sentence string) *Picture {
+func (c *columns) picture(title, sentence string) *document.Picture {
 	most := c.asked
 	for i := range c.bars {
 		most = math.Max(most, c.bars[i].figure.Printed.Float())
@@ -97,7 +100,7 @@ func (c *columns) picture(title, sentence string) *Picture {
 	for i := range c.bars {
 		c.draw(g, barsLeft+i*c.pitch, &c.bars[i])
 	}
-	return &Picture{Cells: g, Title: title, Sentence: sentence}
+	return &document.Picture{Cells: g, Title: title, Sentence: sentence}
 }
 
 // axis draws values at the left, and the levels that lie between two rows across:
@@ -159,7 +162,7 @@ func (c *columns) draw(g *cell.Grid, x int, b *upright) {
 	}
 	g.Text(x, base+2, label, role)
 	if c.pitch >= 6 {
-		g.Text(x, base+3, published(b.figure, "").Shown, cell.Faint)
+		g.Text(x, base+3, table.Figure(b.figure, "").Shown, cell.Faint)
 	}
 }
 
@@ -167,7 +170,7 @@ func (c *columns) draw(g *cell.Grid, x int, b *upright) {
 func levelsOf(a *analysis.Answer) []chart.Level {
 	var out []chart.Level
 	for _, l := range a.Levels {
-		x := chart.Level{Y: l.Value.Float(), Label: percent(l.Value), Role: cell.Reference, Dashed: true, Far: true}
+		x := chart.Level{Y: l.Value.Float(), Label: format.Percent(l.Value), Role: cell.Reference, Dashed: true, Far: true}
 		switch {
 		case l.Asked:
 			x.Role, x.Dashed, x.Far = cell.Target, false, false

@@ -8,26 +8,29 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/document"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
+	"allyscope/internal/table"
 )
 
 // barCells is how wide a bar is that stands for all allies.
 const barCells = 20
 
 // Count lays out how many allies met the level, year by year.
-func Count(a *analysis.Answer) *Document {
+func Count(a *analysis.Answer) *document.Document {
 	d := head(a)
 	d.Title = "Allies that meet, by year"
 	if a.Judged {
-		d.Title = fmt.Sprintf("Allies that meet %s%s, by year", percent(a.Level.Value), measureOf(a.Measure))
+		d.Title = fmt.Sprintf("Allies that meet %s%s, by year", format.Percent(a.Level.Value), measureOf(a.Measure))
 	}
 	d.Result = a.Scope + ", " + span(a.First, a.Last)
-	t := Table{ID: "years", Columns: countColumns()}
+	t := table.Table{ID: "years", Columns: countColumns()}
 	for _, c := range a.Counts {
 		t.Rows = append(t.Rows, countRow(a, c))
 	}
-	d.Tables = []Table{t}
+	d.Tables = []table.Table{t}
 	d.Notes = append(slices.Clip(d.Notes), policyNote(a.Query.Members)...)
 	d.Sentence = countSentence(a)
 	return d
@@ -57,51 +60,51 @@ func policyNote(p query.Membership) []string {
 	return []string{"counted are the members on 31 December of each year; members:everyone counts every row the edition prints"}
 }
 
-func countColumns() []Column {
-	return []Column{
-		{ID: "year", Head: "Year", On: Everywhere, Right: true, Lead: true},
-		{ID: "estimate", Words: "Estimate", On: OnData},
-		{ID: "meets", Head: "meet", Words: "Meet", On: Everywhere, Right: true},
-		{ID: "with_forces", Head: "of", Words: "Members with forces", On: Everywhere, Right: true},
-		{ID: "bar", Head: "", On: OnScreen, Spare: true, Drop: 4},
-		{ID: "below", Head: "below", Words: "Below", On: Everywhere, Right: true},
-		{ID: "knife_edge", Head: "edge", Words: "On the knife's edge", On: Everywhere, Right: true, Drop: 1},
-		{ID: "no_data", Head: "no figure", Words: "Without a figure", On: Everywhere, Right: true, Drop: 2},
-		{ID: "members", Head: "members", Words: "Members", On: Everywhere, Right: true, Drop: 3},
-		{ID: "measure", Words: "Measure", On: OnCSV},
-		{ID: "level", Words: "Level", Unit: "%", On: OnCSV, Right: true},
-		{ID: "edition", Words: "Edition", On: OnCSV},
-		{ID: "source", Words: "Source", On: OnCSV},
+func countColumns() []table.Head {
+	return []table.Head{
+		{ID: "year", Head: "Year", On: table.Everywhere, Right: true, Lead: true},
+		{ID: "estimate", Long: "Estimate", On: table.OnData},
+		{ID: "meets", Head: "meet", Long: "Meet", On: table.Everywhere, Right: true},
+		{ID: "with_forces", Head: "of", Long: "Members with forces", On: table.Everywhere, Right: true},
+		{ID: "bar", Head: "", On: table.OnScreen, Sparse: true, Priority: 4},
+		{ID: "below", Head: "below", Long: "Below", On: table.Everywhere, Right: true},
+		{ID: "knife_edge", Head: "edge", Long: "On the knife's edge", On: table.Everywhere, Right: true, Priority: 1},
+		{ID: "no_data", Head: "no figure", Long: "Without a figure", On: table.Everywhere, Right: true, Priority: 2},
+		{ID: "members", Head: "members", Long: "Members", On: table.Everywhere, Right: true, Priority: 3},
+		{ID: "measure", Long: "Measure", On: table.OnCSV},
+		{ID: "level", Long: "Level", LongUnit: "%", On: table.OnCSV, Right: true},
+		{ID: "edition", Long: "Edition", On: table.OnCSV},
+		{ID: "source", Long: "Source", On: table.OnCSV},
 	}
 }
 
-func countRow(a *analysis.Answer, c analysis.Count) Row {
-	y := year(c.Year)
+func countRow(a *analysis.Answer, c analysis.Count) table.Row {
+	y := table.Year(c.Year)
 	y.Said = y.Shown
 	if c.Estimated {
-		y.Shown, y.tail, y.Said = y.Shown+"e", 1, y.Said+" (estimate)"
+		y = y.Marked("e").Say(y.Said + " (estimate)")
 	}
 	meets := judgedCount(a, c.Meets)
-	level := missing(markUnmeasured)
+	level := table.Missing(format.NotMeasured)
 	if a.Judged {
-		level = number(a.Level.Value)
+		level = table.Number(a.Level.Value)
 	}
-	of := whole(c.WithForces).say("of " + strconv.Itoa(c.WithForces) + " with forces")
+	of := table.Whole(c.WithForces).Say("of " + strconv.Itoa(c.WithForces) + " with forces")
 	if !judged(a) {
 		of.Said = ""
 		meets.Said = "not measurable"
 	} else {
-		meets.Said = meets.Shown + " meet " + percent(a.Level.Value)
+		meets.Said = meets.Shown + " meet " + format.Percent(a.Level.Value)
 	}
-	return Row{Marked: c.Year == a.Query.Year && len(a.Counts) > 1 && a.Query.Year != a.Last, Cells: []Cell{
-		y, flag(c.Estimated), meets.as(cell.Strong), of, bar(a, c),
+	return table.Row{Marked: c.Year == a.Query.Year && len(a.Counts) > 1 && a.Query.Year != a.Last, Cells: []table.Cell{
+		y, table.Flag(c.Estimated), meets.As(cell.Strong), of, bar(a, c),
 		tally(a, c.Below, "below"), tally(a, c.KnifeEdge, "knife-edge"), tally(a, c.NoData, "without a figure"),
-		whole(c.Members).as(cell.Faint), word(a.Measure.String()), level, word(a.Edition.ID), word(a.Citation),
+		table.Whole(c.Members).As(cell.Faint), table.Word(a.Measure.String()), level, table.Word(a.Edition.ID), table.Word(a.Citation),
 	}}
 }
 
 // tally is a count that is said in plain where there is one.
-func tally(a *analysis.Answer, n int, what string) Cell {
+func tally(a *analysis.Answer, n int, what string) table.Cell {
 	c := judgedCount(a, n)
 	if judged(a) && n > 0 {
 		c.Said = strconv.Itoa(n) + " " + what
@@ -110,15 +113,15 @@ func tally(a *analysis.Answer, n int, what string) Cell {
 }
 
 // bar draws a count as a bar whose full width is all members with forces.
-func bar(a *analysis.Answer, c analysis.Count) Cell {
+func bar(a *analysis.Answer, c analysis.Count) table.Cell {
 	if !judged(a) || c.WithForces == 0 {
-		return missing("")
+		return table.Missing("")
 	}
 	n := c.Meets * barCells / c.WithForces
 	if c.Meets > 0 {
 		n = max(n, 1) // some are never drawn as none
 	}
-	return Cell{Kind: Word, Shown: strings.Repeat("█", n) + strings.Repeat("░", barCells-n), Role: cell.Meets}
+	return table.Cell{Kind: table.IsWord, Shown: strings.Repeat("█", n) + strings.Repeat("░", barCells-n), Role: cell.Meets}
 }
 
 // countSentence says how the count went from the first year to the last.
@@ -127,7 +130,7 @@ func countSentence(a *analysis.Answer) string {
 		return sentenceOf(a.Unjudged)
 	}
 	first, last := a.Counts[0], a.Counts[len(a.Counts)-1]
-	s := fmt.Sprintf("%d of %d met %s in %d", first.Meets, first.WithForces, percent(a.Level.Value), first.Year)
+	s := fmt.Sprintf("%d of %d met %s in %d", first.Meets, first.WithForces, format.Percent(a.Level.Value), first.Year)
 	if len(a.Counts) > 1 {
 		mark := ""
 		if last.Estimated {

@@ -6,7 +6,10 @@ import (
 
 	"allyscope/internal/cell"
 	"allyscope/internal/dataset"
+	"allyscope/internal/document"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/table"
 )
 
 // Held is an edition that is held: one the program carries, or the reader's own.
@@ -16,8 +19,8 @@ type Held struct {
 	Edition  *dataset.Edition
 	Imported string // ISO date of an own edition; empty where it is not known
 	Trouble  string
-	// Spare tells an edition that is not in use, as another is as new.
-	Spare bool
+	// Superseded tells an edition that is not in use, as another is as new.
+	Superseded bool
 }
 
 // own tells whether the reader imported the edition. What cannot be used is
@@ -25,47 +28,47 @@ type Held struct {
 func (h *Held) own() bool { return h.Edition == nil || h.Edition.Own }
 
 // where is who holds the edition.
-func (h *Held) where() Cell {
+func (h *Held) where() table.Cell {
 	if h.own() {
-		return word("own").say("your own")
+		return table.Word("own").Say("your own")
 	}
-	return word("embedded").say("embedded")
+	return table.Word("embedded").Say("embedded")
 }
 
 // state is what is to be known of the edition before its figures are used.
-func (h *Held) state() Cell {
+func (h *Held) state() table.Cell {
 	switch {
-	case h.Spare:
-		return word("not in use, another is as new").as(cell.Faint).say("not in use, another is as new")
+	case h.Superseded:
+		return table.Word("not in use, another is as new").As(cell.Faint).Say("not in use, another is as new")
 	case h.Trouble != "":
-		return word(h.Trouble).as(cell.Warning).say("cannot be used: " + h.Trouble)
+		return table.Word(h.Trouble).As(cell.Warning).Say("cannot be used: " + h.Trouble)
 	case h.Edition.Wrong() > 0:
-		s := counted(h.Edition.Wrong(), "wrong total", "wrong totals")
-		return word(s).as(cell.Warning).say("has " + s)
+		s := format.Counted(h.Edition.Wrong(), "wrong total", "wrong totals")
+		return table.Word(s).As(cell.Warning).Say("has " + s)
 	default:
-		return optional("")
+		return table.Optional("")
 	}
 }
 
 // Holdings lays out the list of all editions held. where is the folder of the
 // reader's own.
-func Holdings(list []Held, where string) *Document {
+func Holdings(list []Held, where string) *document.Document {
 	own, unusable := 0, 0
-	t := Table{ID: "editions", Columns: []Column{
-		{ID: "edition", Head: "Edition", On: Everywhere, Lead: true},
-		{ID: "source", Head: "source", Words: "Source", On: Everywhere, Drop: 3},
-		{ID: "published", Head: "published", Words: "Published", On: Everywhere, Drop: 1},
-		{ID: "held", Head: "held", Words: "Held", On: Everywhere},
-		{ID: "tables", Head: "tables", Words: "Tables", On: Everywhere, Right: true, Drop: 2},
-		{ID: "figures", Head: "figures", Words: "Figures", On: Everywhere, Right: true},
-		{ID: "years", Words: "Years", On: OnData | OnPlain},
-		{ID: "price_base", Head: "prices", Words: "Price base", On: OnData | OnTables, Drop: 5},
-		{ID: "definition", Head: "counts", Words: "What is counted", On: OnData | OnTables, Drop: 6},
-		{ID: "title", Words: "Title", On: OnData},
-		{ID: "coverage", Words: "What of the edition is held", On: OnData},
-		{ID: "confidence", Words: "Confidence", On: OnData},
-		{ID: "imported", Words: "Imported", On: OnData},
-		{ID: "trouble", Head: "note", Words: "Note", On: Everywhere, Spare: true},
+	t := table.Table{ID: "editions", Columns: []table.Head{
+		{ID: "edition", Head: "Edition", On: table.Everywhere, Lead: true},
+		{ID: "source", Head: "source", Long: "Source", On: table.Everywhere, Priority: 3},
+		{ID: "published", Head: "published", Long: "Published", On: table.Everywhere, Priority: 1},
+		{ID: "held", Head: "held", Long: "Held", On: table.Everywhere},
+		{ID: "tables", Head: "tables", Long: "Tables", On: table.Everywhere, Right: true, Priority: 2},
+		{ID: "figures", Head: "figures", Long: "Figures", On: table.Everywhere, Right: true},
+		{ID: "years", Long: "Years", On: table.OnData | table.OnPlain},
+		{ID: "price_base", Head: "prices", Long: "Price base", On: table.OnData | table.OnTables, Priority: 5},
+		{ID: "definition", Head: "counts", Long: "What is counted", On: table.OnData | table.OnTables, Priority: 6},
+		{ID: "title", Long: "Title", On: table.OnData},
+		{ID: "coverage", Long: "What of the edition is held", On: table.OnData},
+		{ID: "confidence", Long: "Confidence", On: table.OnData},
+		{ID: "imported", Long: "Imported", On: table.OnData},
+		{ID: "trouble", Head: "note", Long: "Note", On: table.Everywhere, Sparse: true},
 	}}
 	for i := range list {
 		h := &list[i]
@@ -77,9 +80,9 @@ func Holdings(list []Held, where string) *Document {
 		}
 		t.Rows = append(t.Rows, h.row(len(t.Columns)))
 	}
-	d := &Document{
-		Title: "Editions held", Edition: counted(len(list), "edition", "editions"),
-		Fields: []Field{{ID: "store", Cell: optional(where)}}, Tables: []Table{t},
+	d := &document.Document{
+		Title: "Editions held", Edition: format.Counted(len(list), "edition", "editions"),
+		Fields: []document.Field{{ID: "store", Cell: table.Optional(where)}}, Tables: []table.Table{t},
 		Sentence: fmt.Sprintf("%d editions are embedded, %d imported.", len(list)-own, own),
 		Citation: "NATO and SIPRI, the publications named; allyscope data sources says under which terms.",
 	}
@@ -87,31 +90,31 @@ func Holdings(list []Held, where string) *Document {
 		d.Remarks = []string{"Your own editions are kept in " + where + "."}
 	}
 	if unusable > 0 {
-		d.Notes = []string{counted(unusable, "edition", "editions") + " cannot be used, and the rest can: see allyscope data check"}
+		d.Notes = []string{format.Counted(unusable, "edition", "editions") + " cannot be used, and the rest can: see allyscope data check"}
 	}
 	return d
 }
 
 // row is the edition's line in the list.
-func (h *Held) row(columns int) Row {
+func (h *Held) row(columns int) table.Row {
 	e := h.Edition
 	if e == nil {
-		cells := make([]Cell, columns)
+		cells := make([]table.Cell, columns)
 		for i := range cells {
-			cells[i] = missing(markNone)
+			cells[i] = table.Missing(format.NotPublished)
 		}
-		cells[0], cells[3], cells[columns-1] = word(h.ID).say(h.ID), h.where(), h.state()
-		return Row{Marked: true, Cells: cells}
+		cells[0], cells[3], cells[columns-1] = table.Word(h.ID).Say(h.ID), h.where(), h.state()
+		return table.Row{Marked: true, Cells: cells}
 	}
-	tables, figures := heldTables(e), missing(markNone)
+	tables, figures := heldTables(e), table.Missing(format.NotPublished)
 	if n, err := e.Cells(); err == nil {
-		figures = whole(n).say(strconv.Itoa(n) + " figures")
+		figures = table.Whole(n).Say(strconv.Itoa(n) + " figures")
 	}
-	return Row{Marked: h.own(), Cells: []Cell{
-		word(h.ID).say(h.ID), word(e.Source).say("of " + e.Source), word(e.Published).say("published " + e.Published), h.where(),
-		whole(len(tables)).say(counted(len(tables), "table", "tables")), figures, optional(e.Years).say(e.Years),
-		optional(e.PriceBase), word(e.Definition).as(cell.Faint), word(e.Title), word(e.Coverage), word(e.Confidence),
-		optional(h.Imported), h.state(),
+	return table.Row{Marked: h.own(), Cells: []table.Cell{
+		table.Word(h.ID).Say(h.ID), table.Word(e.Source).Say("of " + e.Source), table.Word(e.Published).Say("published " + e.Published), h.where(),
+		table.Whole(len(tables)).Say(format.Counted(len(tables), "table", "tables")), figures, table.Optional(e.Years).Say(e.Years),
+		table.Optional(e.PriceBase), table.Word(e.Definition).As(cell.Faint), table.Word(e.Title), table.Word(e.Coverage), table.Word(e.Confidence),
+		table.Optional(h.Imported), h.state(),
 	}}
 }
 
@@ -127,11 +130,11 @@ func heldTables(e *dataset.Edition) []figure.Measure {
 }
 
 // Holding lays out all that is known of one edition, its figures apart.
-func Holding(h Held) *Document {
+func Holding(h Held) *document.Document {
 	e := h.Edition
-	d := &Document{
+	d := &document.Document{
 		Title: e.Title, Edition: e.Name(),
-		Tables: []Table{tablesOf(e), warningsOf(e)},
+		Tables: []table.Table{tablesOf(e), warningsOf(e)},
 		Sentence: fmt.Sprintf("%s (edition %s) was published on %s and counts %s.",
 			e.Name(), e.ID, e.Published, e.Definition),
 		Citation: fmt.Sprintf("%s, %s, published %s (edition %s).", e.Source, e.Title, e.Published, e.ID),
@@ -143,13 +146,13 @@ func Holding(h Held) *Document {
 		{"coverage", "Held of it", e.Coverage}, {"confidence", "Confidence", e.Confidence},
 		{"checked", "How it was checked", e.Witness}, {"imported", "Imported on", h.Imported},
 	} {
-		d.Fields = append(d.Fields, Field{ID: f.id, Cell: optional(f.value)})
+		d.Fields = append(d.Fields, document.Field{ID: f.id, Cell: table.Optional(f.value)})
 		if f.value != "" && f.id != "title" {
 			d.Remarks = append(d.Remarks, f.words+": "+f.value)
 		}
 	}
 	if n := e.Wrong(); n > 0 {
-		d.Notes = append(d.Notes, "it was imported in spite of "+counted(n, "wrong total", "wrong totals"))
+		d.Notes = append(d.Notes, "it was imported in spite of "+format.Counted(n, "wrong total", "wrong totals"))
 	}
 	if h.Trouble != "" {
 		d.Notes = append(d.Notes, h.Trouble)
@@ -158,62 +161,62 @@ func Holding(h Held) *Document {
 }
 
 // tablesOf are the edition's tables.
-func tablesOf(e *dataset.Edition) Table {
-	t := Table{ID: "tables", Columns: []Column{
-		{ID: "measure", Head: "table", Words: "Table", On: Everywhere, Lead: true},
-		{ID: "title", Words: "Title", On: OnData},
-		{ID: "unit", Head: "unit", Words: "Unit", On: Everywhere},
-		{ID: "from_year", Head: "from", Words: "From", On: Everywhere, Right: true},
-		{ID: "to_year", Head: "to", Words: "To", On: Everywhere, Right: true},
-		{ID: "rows", Head: "rows", Words: "Rows", On: Everywhere, Right: true},
-		{ID: "figures", Head: "figures", Words: "Figures", On: Everywhere, Right: true},
-		{ID: "trouble", Head: "note", Words: "Note", On: Everywhere, Spare: true},
+func tablesOf(e *dataset.Edition) table.Table {
+	t := table.Table{ID: "tables", Columns: []table.Head{
+		{ID: "measure", Head: "table", Long: "Table", On: table.Everywhere, Lead: true},
+		{ID: "title", Long: "Title", On: table.OnData},
+		{ID: "unit", Head: "unit", Long: "Unit", On: table.Everywhere},
+		{ID: "from_year", Head: "from", Long: "From", On: table.Everywhere, Right: true},
+		{ID: "to_year", Head: "to", Long: "To", On: table.Everywhere, Right: true},
+		{ID: "rows", Head: "rows", Long: "Rows", On: table.Everywhere, Right: true},
+		{ID: "figures", Head: "figures", Long: "Figures", On: table.Everywhere, Right: true},
+		{ID: "trouble", Head: "note", Long: "Note", On: table.Everywhere, Sparse: true},
 	}}
 	for _, m := range heldTables(e) {
 		s := m.Spec()
 		x, err := e.Table(m)
 		if err != nil {
-			none := missing(markNone)
-			t.Rows = append(t.Rows, Row{Cells: []Cell{word(s.ID).say(s.ID), word(s.Title), none, none, none, none, none,
-				word(err.Error()).as(cell.Warning).say(err.Error())}})
+			none := table.Missing(format.NotPublished)
+			t.Rows = append(t.Rows, table.Row{Cells: []table.Cell{table.Word(s.ID).Say(s.ID), table.Word(s.Title), none, none, none, none, none,
+				table.Word(err.Error()).As(cell.Warning).Say(err.Error())}})
 			continue
 		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			word(s.ID).say(s.ID), word(s.Title), word(x.Unit).say(x.Unit),
-			year(x.First).say("from " + strconv.Itoa(int(x.First))), lastYear(x),
-			whole(len(x.Codes())).say(counted(len(x.Codes()), "row", "rows")),
-			whole(x.Cells()).say(counted(x.Cells(), "figure", "figures")), optional(""),
+		t.Rows = append(t.Rows, table.Row{Cells: []table.Cell{
+			table.Word(s.ID).Say(s.ID), table.Word(s.Title), table.Word(x.Unit).Say(x.Unit),
+			table.Year(x.First).Say("from " + strconv.Itoa(int(x.First))), lastYear(x),
+			table.Whole(len(x.Codes())).Say(format.Counted(len(x.Codes()), "row", "rows")),
+			table.Whole(x.Cells()).Say(format.Counted(x.Cells(), "figure", "figures")), table.Optional(""),
 		}})
 	}
 	return t
 }
 
 // lastYear is the table's last year, with its mark where it is an estimate.
-func lastYear(x *dataset.Table) Cell {
-	c := year(x.Last)
+func lastYear(x *dataset.Table) table.Cell {
+	c := table.Year(x.Last)
 	if x.Estimated(x.Last) {
-		c.Shown, c.tail = c.Shown+"e", 1
+		c = c.Marked("e")
 	}
-	return c.say("to " + c.Shown)
+	return c.Say("to " + c.Shown)
 }
 
 // warningsOf are what was noticed when the edition was imported.
-func warningsOf(e *dataset.Edition) Table {
-	t := Table{ID: "warnings", Title: "Noticed when it was imported", Columns: []Column{
-		{ID: "measure", Head: "table", Words: "Table", On: Everywhere, Lead: true},
-		{ID: "code", Head: "of", Words: "Code", On: Everywhere, Lead: true},
-		{ID: "year", Head: "year", Words: "Year", On: Everywhere, Lead: true},
-		{ID: "wrong", Head: "wrong", Words: "Wrong", On: OnTables | OnData},
-		{ID: "text", Head: "what", Words: "What", On: Everywhere},
+func warningsOf(e *dataset.Edition) table.Table {
+	t := table.Table{ID: "warnings", Title: "Noticed when it was imported", Columns: []table.Head{
+		{ID: "measure", Head: "table", Long: "Table", On: table.Everywhere, Lead: true},
+		{ID: "code", Head: "of", Long: "Code", On: table.Everywhere, Lead: true},
+		{ID: "year", Head: "year", Long: "Year", On: table.Everywhere, Lead: true},
+		{ID: "wrong", Head: "wrong", Long: "Wrong", On: table.OnTables | table.OnData},
+		{ID: "text", Head: "what", Long: "What", On: table.Everywhere},
 	}}
 	for _, w := range e.Warnings {
 		said := w.Text
 		if w.Wrong {
 			said = "wrong: " + said
 		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			word(w.Measure.String()).say(w.Measure.String()), word(string(w.Code)).say(string(w.Code)),
-			year(w.Year).say(strconv.Itoa(int(w.Year))), flag(w.Wrong), word(w.Text).say(said),
+		t.Rows = append(t.Rows, table.Row{Cells: []table.Cell{
+			table.Word(w.Measure.String()).Say(w.Measure.String()), table.Word(string(w.Code)).Say(string(w.Code)),
+			table.Year(w.Year).Say(strconv.Itoa(int(w.Year))), table.Flag(w.Wrong), table.Word(w.Text).Say(said),
 		}})
 	}
 	return t
@@ -249,50 +252,50 @@ func (c *Checked) Wrong() int {
 }
 
 // Checks lays out a check.
-func Checks(list []Checked) *Document {
-	t := Table{ID: "checked", Columns: []Column{
-		{ID: "name", Head: "Checked", On: Everywhere, Lead: true},
-		{ID: "tables", Head: "tables", Words: "Tables", On: Everywhere, Right: true},
-		{ID: "figures", Head: "figures", Words: "Figures", On: Everywhere, Right: true},
-		{ID: "computed", Head: "computed again", Words: "Sums and shares computed again", On: Everywhere, Right: true, Drop: 1},
-		{ID: "not_computed", Head: "not", Words: "Not computed, as a figure is missing", On: OnTables | OnData, Right: true, Drop: 2},
-		{ID: "wrong", Head: "wrong", Words: "Wrong", On: Everywhere, Right: true},
-		{ID: "notices", Head: "notices", Words: "Notices", On: Everywhere, Right: true},
+func Checks(list []Checked) *document.Document {
+	t := table.Table{ID: "checked", Columns: []table.Head{
+		{ID: "name", Head: "Checked", On: table.Everywhere, Lead: true},
+		{ID: "tables", Head: "tables", Long: "Tables", On: table.Everywhere, Right: true},
+		{ID: "figures", Head: "figures", Long: "Figures", On: table.Everywhere, Right: true},
+		{ID: "computed", Head: "computed again", Long: "Sums and shares computed again", On: table.Everywhere, Right: true, Priority: 1},
+		{ID: "not_computed", Head: "not", Long: "Not computed, as a figure is missing", On: table.OnTables | table.OnData, Right: true, Priority: 2},
+		{ID: "wrong", Head: "wrong", Long: "Wrong", On: table.Everywhere, Right: true},
+		{ID: "notices", Head: "notices", Long: "Notices", On: table.Everywhere, Right: true},
 	}}
-	findings := Table{ID: "findings", Title: "Findings", Columns: []Column{
-		{ID: "name", Head: "in", Words: "In", On: Everywhere, Lead: true},
-		{ID: "wrong", Words: "Wrong", On: OnData},
-		{ID: "is", Head: "is", On: OnTables},
-		{ID: "text", Head: "what", Words: "What", On: Everywhere},
+	findings := table.Table{ID: "findings", Title: "Findings", Columns: []table.Head{
+		{ID: "name", Head: "in", Long: "In", On: table.Everywhere, Lead: true},
+		{ID: "wrong", Long: "Wrong", On: table.OnData},
+		{ID: "is", Head: "is", On: table.OnTables},
+		{ID: "text", Head: "what", Long: "What", On: table.Everywhere},
 	}}
 	wrong, notices := 0, 0
 	for i := range list {
 		c := &list[i]
 		bad := c.Wrong()
 		wrong, notices = wrong+bad, notices+len(c.Findings)-bad
-		t.Rows = append(t.Rows, Row{Marked: bad > 0, Cells: []Cell{
-			word(c.Name).say(c.Name), whole(c.Tables), whole(c.Figures).say(counted(c.Figures, "figure", "figures")),
-			whole(c.Checks).say(strconv.Itoa(c.Checks) + " computed again"), whole(c.Unchecked),
-			whole(bad).say(strconv.Itoa(bad) + " wrong"), whole(len(c.Findings) - bad).say(counted(len(c.Findings)-bad, "notice", "notices")),
+		t.Rows = append(t.Rows, table.Row{Marked: bad > 0, Cells: []table.Cell{
+			table.Word(c.Name).Say(c.Name), table.Whole(c.Tables), table.Whole(c.Figures).Say(format.Counted(c.Figures, "figure", "figures")),
+			table.Whole(c.Checks).Say(strconv.Itoa(c.Checks) + " computed again"), table.Whole(c.Unchecked),
+			table.Whole(bad).Say(strconv.Itoa(bad) + " wrong"), table.Whole(len(c.Findings) - bad).Say(format.Counted(len(c.Findings)-bad, "notice", "notices")),
 		}})
 		for _, f := range c.Findings {
-			is := word("notice").as(cell.Faint)
+			is := table.Word("notice").As(cell.Faint)
 			if f.Wrong {
-				is = word("wrong").as(cell.Warning)
+				is = table.Word("wrong").As(cell.Warning)
 			}
-			findings.Rows = append(findings.Rows, Row{Cells: []Cell{
-				word(c.Name).say(c.Name), flag(f.Wrong), is, word(f.Text).say(is.Data + ", " + f.Text),
+			findings.Rows = append(findings.Rows, table.Row{Cells: []table.Cell{
+				table.Word(c.Name).Say(c.Name), table.Flag(f.Wrong), is, table.Word(f.Text).Say(is.Data + ", " + f.Text),
 			}})
 		}
 	}
 	verdict := "nothing is wrong"
 	if wrong > 0 {
-		verdict = counted(wrong, "finding is", "findings are") + " wrong"
+		verdict = format.Counted(wrong, "finding is", "findings are") + " wrong"
 	}
-	return &Document{
-		Title: "Check of the tables", Edition: verdict, Tables: []Table{t, findings},
-		Fields:   []Field{{ID: "wrong", Cell: whole(wrong)}, {ID: "notices", Cell: whole(notices)}},
-		Sentence: fmt.Sprintf("In what was checked, %s; %s.", verdict, counted(notices, "notice", "notices")),
+	return &document.Document{
+		Title: "Check of the tables", Edition: verdict, Tables: []table.Table{t, findings},
+		Fields:   []document.Field{{ID: "wrong", Cell: table.Whole(wrong)}, {ID: "notices", Cell: table.Whole(notices)}},
+		Sentence: fmt.Sprintf("In what was checked, %s; %s.", verdict, format.Counted(notices, "notice", "notices")),
 		Citation: "the tables themselves; documented oddities are notices.",
 	}
 }

@@ -7,7 +7,9 @@ import (
 	"testing"
 
 	"allyscope/internal/dataset"
+	"allyscope/internal/document"
 	"allyscope/internal/figure"
+	"allyscope/internal/table"
 )
 
 // ownEdition is an edition a reader imported in spite of a wrong total.
@@ -29,7 +31,7 @@ func holdings(t *testing.T) []Held {
 	}
 	return []Held{
 		{ID: "2026-07", Edition: ds.Latest()}, {ID: "2027-06-draft", Edition: ownEdition(), Imported: "2027-07-01"},
-		{ID: "2028-06", Trouble: "it is damaged"}, {ID: ds.SIPRI().ID, Edition: ds.SIPRI(), Spare: true},
+		{ID: "2028-06", Trouble: "it is damaged"}, {ID: ds.SIPRI().ID, Edition: ds.SIPRI(), Superseded: true},
 	}
 }
 
@@ -55,14 +57,14 @@ func TestDataIsDocumented(t *testing.T) {
 			t.Errorf("docs/json.md does not name %s", id)
 		}
 	}
-	for _, d := range []*Document{Holdings(holdings(t), "/home"), Holding(holdings(t)[1]), Checks(checks())} {
+	for _, d := range []*document.Document{Holdings(holdings(t), "/home"), Holding(holdings(t)[1]), Checks(checks())} {
 		for _, f := range d.Fields {
 			want(f.ID)
 		}
 		for _, x := range d.Tables {
 			want(x.ID)
 			for _, c := range x.Columns {
-				if c.On&OnData != 0 {
+				if c.On&table.OnData != 0 {
 					want(c.ID)
 				}
 			}
@@ -74,7 +76,7 @@ func TestDataIsDocumented(t *testing.T) {
 // format.
 func TestTroubleIsToldInEveryFormat(t *testing.T) {
 	for _, c := range []struct {
-		d    *Document
+		d    *document.Document
 		says []string
 	}{
 		{Holdings(holdings(t), "/home"), []string{"1 wrong total", "it is damaged", "not in use"}},
@@ -97,7 +99,7 @@ func TestTroubleIsToldInEveryFormat(t *testing.T) {
 
 // A row has a cell for each column, whatever the edition lacks.
 func TestRowsOfHoldingsAreWhole(t *testing.T) {
-	for _, d := range []*Document{Holdings(holdings(t), ""), Holding(holdings(t)[0]), Holding(holdings(t)[1]), Checks(checks())} {
+	for _, d := range []*document.Document{Holdings(holdings(t), ""), Holding(holdings(t)[0]), Holding(holdings(t)[1]), Checks(checks())} {
 		for _, x := range d.Tables {
 			for i, r := range x.Rows {
 				if len(r.Cells) != len(x.Columns) {

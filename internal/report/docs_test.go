@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"allyscope/internal/analysis"
+	"allyscope/internal/document"
+	"allyscope/internal/table"
 )
 
 // TestContractIsDocumented: docs/json.md names every field there is.
@@ -24,7 +26,7 @@ func TestContractIsDocumented(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, d := range []*Document{
+	for _, d := range []*document.Document{
 		Rank(answer(t, "2024 2%")), Count(answer(t, "2%")), Show(profile(t, "NOR 2024")), Compare(profile(t, "baltic")),
 		Editions(byEdition(t, "2024 2%")), Editions(byEdition(t, "USA 2024")), Path(path),
 	} {
@@ -34,7 +36,7 @@ func TestContractIsDocumented(t *testing.T) {
 		for _, x := range d.Tables {
 			want(x.ID)
 			for _, c := range x.Columns {
-				if c.On&OnData != 0 && (c.ID[0] < 'A' || c.ID[0] > 'Z') { // compare's columns are allies
+				if c.On&table.OnData != 0 && (c.ID[0] < 'A' || c.ID[0] > 'Z') { // compare's columns are allies
 					want(c.ID)
 				}
 			}

@@ -8,21 +8,24 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/document"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/table"
 	"allyscope/internal/target"
 )
 
 // Editions lays out a question as each edition answers it: a count, or the
 // figures of the allies named.
-func Editions(b *analysis.ByEdition) *Document {
+func Editions(b *analysis.ByEdition) *document.Document {
 	spec := b.Measure.Spec()
-	d := &Document{
-		Edition: counted(len(b.Editions), "edition", "editions"),
-		Fields: []Field{
-			{ID: "query", Cell: word(b.Query.String())},
-			{ID: "measure", Cell: word(b.Measure.String())},
-			{ID: "year", Cell: year(b.Year)},
-			{ID: "members", Cell: word(b.Query.Members.String())},
+	d := &document.Document{
+		Edition: format.Counted(len(b.Editions), "edition", "editions"),
+		Fields: []document.Field{
+			{ID: "query", Cell: table.Word(b.Query.String())},
+			{ID: "measure", Cell: table.Word(b.Measure.String())},
+			{ID: "year", Cell: table.Year(b.Year)},
+			{ID: "members", Cell: table.Word(b.Query.Members.String())},
 			editionsTarget(b),
 		},
 		Sentence: b.Sentence, Notes: b.Notes, Citation: b.Citation,
@@ -35,20 +38,20 @@ func Editions(b *analysis.ByEdition) *Document {
 		if len(b.Allies) == 1 {
 			d.Title = b.Allies[0].Name + ": " + strings.ToLower(d.Title[:1]) + d.Title[1:]
 		}
-		d.Tables = []Table{vintages(b)}
+		d.Tables = []table.Table{vintages(b)}
 		return d
 	}
 	d.Title = fmt.Sprintf("Allies that meet in %d, by edition", b.Year)
 	if b.Judged {
-		d.Title = fmt.Sprintf("Allies that meet %s%s in %d, by edition", percent(b.Level.Value), measureOf(b.Measure), b.Year)
+		d.Title = fmt.Sprintf("Allies that meet %s%s in %d, by edition", format.Percent(b.Level.Value), measureOf(b.Measure), b.Year)
 	}
-	d.Tables = []Table{countsByEdition(b)}
+	d.Tables = []table.Table{countsByEdition(b)}
 	d.Notes = append(slices.Clip(d.Notes), policyNote(b.Query.Members)...)
 	return d
 }
 
-func editionsTarget(b *analysis.ByEdition) Field {
-	t := Field{ID: "target", Object: true}
+func editionsTarget(b *analysis.ByEdition) document.Field {
+	t := document.Field{ID: "target", Object: true}
 	if b.Judged {
 		t.Fields = targetFields(b.Level)
 	}
@@ -56,40 +59,40 @@ func editionsTarget(b *analysis.ByEdition) Field {
 }
 
 // editionColumns say which edition a row is of.
-func editionColumns() []Column {
-	return []Column{
-		{ID: "edition", Head: "Edition", On: Everywhere, Lead: true},
-		{ID: "name", Words: "Name", On: OnData | OnPlain, Lead: true},
-		{ID: "published", Head: "published", Words: "Published", On: Everywhere, Drop: 3},
+func editionColumns() []table.Head {
+	return []table.Head{
+		{ID: "edition", Head: "Edition", On: table.Everywhere, Lead: true},
+		{ID: "name", Long: "Name", On: table.OnData | table.OnPlain, Lead: true},
+		{ID: "published", Head: "published", Long: "Published", On: table.Everywhere, Priority: 3},
 	}
 }
 
-func editionCells(e *analysis.EditionAnswer) []Cell {
-	return []Cell{
-		word(e.Edition.ID),
-		word(e.Edition.Name()).say(e.Edition.Name()),
-		word(e.Edition.Published).say("published " + e.Edition.Published),
+func editionCells(e *analysis.EditionAnswer) []table.Cell {
+	return []table.Cell{
+		table.Word(e.Edition.ID),
+		table.Word(e.Edition.Name()).Say(e.Edition.Name()),
+		table.Word(e.Edition.Published).Say("published " + e.Edition.Published),
 	}
 }
 
-func countsByEdition(b *analysis.ByEdition) Table {
-	t := Table{ID: "editions", Columns: append(editionColumns(), []Column{
-		{ID: "estimate", Words: "Estimate", On: OnData},
-		{ID: "meets", Head: "meet", Words: "Meet", On: Everywhere, Right: true},
-		{ID: "below", Head: "below", Words: "Below", On: Everywhere, Right: true},
-		{ID: "knife_edge", Head: "edge", Words: "On the knife's edge", On: Everywhere, Right: true, Drop: 2},
-		{ID: "no_data", Head: "no figure", Words: "Without a figure", On: Everywhere, Right: true},
-		{ID: "with_forces", Head: "of", Words: "Members with forces", On: Everywhere, Right: true},
-		{ID: "members", Head: "members", Words: "Members", On: OnData, Right: true},
-		{ID: "definition", Head: "counts", Words: "What is counted", On: OnData | OnTables, Drop: 4},
-		{ID: "coverage", Words: "What of the edition is held", On: OnData},
+func countsByEdition(b *analysis.ByEdition) table.Table {
+	t := table.Table{ID: "editions", Columns: append(editionColumns(), []table.Head{
+		{ID: "estimate", Long: "Estimate", On: table.OnData},
+		{ID: "meets", Head: "meet", Long: "Meet", On: table.Everywhere, Right: true},
+		{ID: "below", Head: "below", Long: "Below", On: table.Everywhere, Right: true},
+		{ID: "knife_edge", Head: "edge", Long: "On the knife's edge", On: table.Everywhere, Right: true, Priority: 2},
+		{ID: "no_data", Head: "no figure", Long: "Without a figure", On: table.Everywhere, Right: true},
+		{ID: "with_forces", Head: "of", Long: "Members with forces", On: table.Everywhere, Right: true},
+		{ID: "members", Head: "members", Long: "Members", On: table.OnData, Right: true},
+		{ID: "definition", Head: "counts", Long: "What is counted", On: table.OnData | table.OnTables, Priority: 4},
+		{ID: "coverage", Long: "What of the edition is held", On: table.OnData},
 	}...)}
 	measurable := b.Judged && b.Unjudged == ""
-	n := func(v int, what string) Cell {
+	n := func(v int, what string) table.Cell {
 		if !measurable {
-			return missing(markUnmeasured)
+			return table.Missing(format.NotMeasured)
 		}
-		c := whole(v)
+		c := table.Whole(v)
 		if v > 0 {
 			c.Said = strconv.Itoa(v) + " " + what
 		}
@@ -98,51 +101,51 @@ func countsByEdition(b *analysis.ByEdition) Table {
 	for i := range b.Editions {
 		e := &b.Editions[i]
 		c := e.Count
-		meets := n(c.Meets, "meet").as(cell.Strong)
+		meets := n(c.Meets, "meet").As(cell.Strong)
 		if measurable {
-			meets.Said = fmt.Sprintf("%d of %d meet %s", c.Meets, c.WithForces, percent(b.Level.Value))
+			meets.Said = fmt.Sprintf("%d of %d meet %s", c.Meets, c.WithForces, format.Percent(b.Level.Value))
 		} else {
 			meets.Said = "not measurable"
 		}
-		t.Rows = append(t.Rows, Row{Cells: append(editionCells(e),
-			flag(e.Estimated), meets, n(c.Below, "below"), n(c.KnifeEdge, "knife-edge"), n(c.NoData, "without a figure"),
-			whole(c.WithForces), whole(c.Members), word(e.Edition.Definition).as(cell.Faint), word(e.Edition.Coverage),
+		t.Rows = append(t.Rows, table.Row{Cells: append(editionCells(e),
+			table.Flag(e.Estimated), meets, n(c.Below, "below"), n(c.KnifeEdge, "knife-edge"), n(c.NoData, "without a figure"),
+			table.Whole(c.WithForces), table.Whole(c.Members), table.Word(e.Edition.Definition).As(cell.Faint), table.Word(e.Edition.Coverage),
 		)})
 	}
 	return t
 }
 
 // vintages are the figures of the allies named, a row for each edition and ally.
-func vintages(b *analysis.ByEdition) Table {
+func vintages(b *analysis.ByEdition) table.Table {
 	spec, unit := b.Measure.Spec(), revisionUnit(b.Measure)
-	onVerdict := OnData
+	onVerdict := table.OnData
 	if b.Judged {
-		onVerdict |= OnTables | OnPlain
+		onVerdict |= table.OnTables | table.OnPlain
 	}
-	on := Everywhere
+	on := table.Everywhere
 	if len(b.Allies) == 1 {
-		on = OnData | OnPlain // the title has the name
+		on = table.OnData | table.OnPlain // the title has the name
 	}
-	t := Table{ID: "editions", Columns: append(editionColumns(), []Column{
-		{ID: "code", Words: "Code", On: OnData},
+	t := table.Table{ID: "editions", Columns: append(editionColumns(), []table.Head{
+		{ID: "code", Long: "Code", On: table.OnData},
 		{ID: "ally", Head: "Ally", On: on},
-		{ID: "value", Head: strconv.Itoa(int(b.Year)), Under: underValue(spec), Words: spec.Title, Unit: spec.Unit, On: Everywhere, Right: true},
-		{ID: "unrounded", Words: "Unrounded", On: OnData, Right: true},
-		{ID: "status", Words: "Status", On: OnData},
-		{ID: "rank", Head: "rank", Words: "Rank", On: OnData | OnTables, Right: true, Drop: 2},
-		{ID: "verdict", Head: "verdict", Words: "Verdict", On: onVerdict, Drop: 1},
-		{ID: "knife_edge", Words: "Knife-edge", On: OnData},
-		{ID: "revision", Head: "revised", Under: unit, Words: "Revision of the edition before", Unit: unit, On: Everywhere, Right: true, Spare: true},
-		{ID: "unit", Words: "Unit", On: OnData},
-		{ID: "definition", Head: "counts", Words: "What is counted", On: OnData | OnTables, Drop: 4},
+		{ID: "value", Head: strconv.Itoa(int(b.Year)), Unit: underValue(spec), Long: spec.Title, LongUnit: spec.Unit, On: table.Everywhere, Right: true},
+		{ID: "unrounded", Long: "Unrounded", On: table.OnData, Right: true},
+		{ID: "status", Long: "Status", On: table.OnData},
+		{ID: "rank", Head: "rank", Long: "Rank", On: table.OnData | table.OnTables, Right: true, Priority: 2},
+		{ID: "verdict", Head: "verdict", Long: "Verdict", On: onVerdict, Priority: 1},
+		{ID: "knife_edge", Long: "Knife-edge", On: table.OnData},
+		{ID: "revision", Head: "revised", Unit: unit, Long: "Revision of the edition before", LongUnit: unit, On: table.Everywhere, Right: true, Sparse: true},
+		{ID: "unit", Long: "Unit", On: table.OnData},
+		{ID: "definition", Head: "counts", Long: "What is counted", On: table.OnData | table.OnTables, Priority: 4},
 	}...)}
 	for i := range b.Editions {
 		e := &b.Editions[i]
 		for k, x := range b.Allies {
 			v := e.Figures[k]
-			t.Rows = append(t.Rows, Row{Cells: append(editionCells(e),
-				word(string(x.Code)), word(x.Name).say(x.Name), vintageValue(b, v), unrounded(v.Figure), optional(v.Figure.Status.String()),
-				vintageRank(v), vintageVerdict(b, v), vintageKnife(v), revision(v.Revision, unit), word(e.Unit), word(e.Edition.Definition).as(cell.Faint),
+			t.Rows = append(t.Rows, table.Row{Cells: append(editionCells(e),
+				table.Word(string(x.Code)), table.Word(x.Name).Say(x.Name), vintageValue(b, v), table.Unrounded(v.Figure), table.Optional(v.Figure.Status.String()),
+				vintageRank(v), vintageVerdict(b, v), vintageKnife(v), revision(v.Revision, unit), table.Word(e.Unit), table.Word(e.Edition.Definition).As(cell.Faint),
 			)})
 		}
 	}
@@ -157,42 +160,42 @@ func revisionUnit(m figure.Measure) string {
 	return m.Spec().Short
 }
 
-func vintageValue(b *analysis.ByEdition, v analysis.Vintage) Cell {
-	mark := markNone
+func vintageValue(b *analysis.ByEdition, v analysis.Vintage) table.Cell {
+	mark := format.NotPublished
 	if v.Verdict == target.NoForces {
-		mark = markNoForces
+		mark = format.NoForces
 	}
-	c := published(v.Figure, mark).as(cell.Strong)
+	c := table.Figure(v.Figure, mark).As(cell.Strong)
 	if !v.Figure.Known() {
-		return c.as(cell.Unknown).say("no figure")
+		return c.As(cell.Unknown).Say("no figure")
 	}
-	c.Said = analysis.Grouped(v.Figure.Printed) + " " + b.Measure.Spec().Unit
-	c.Said += estimateWords(v.Figure)
+	c.Said = format.Number(v.Figure.Printed) + " " + b.Measure.Spec().Unit
+	c.Said += format.Status(v.Figure)
 	return c
 }
 
-func vintageRank(v analysis.Vintage) Cell {
+func vintageRank(v analysis.Vintage) table.Cell {
 	if v.Rank == 0 {
-		return missing(markNone)
+		return table.Missing(format.NotPublished)
 	}
-	return whole(v.Rank)
+	return table.Whole(v.Rank)
 }
 
-func vintageVerdict(b *analysis.ByEdition, v analysis.Vintage) Cell {
-	return verdictWords(v.Verdict, v.KnifeEdge, b.Level.Value)
+func vintageVerdict(b *analysis.ByEdition, v analysis.Vintage) table.Cell {
+	return table.Verdict(v.Verdict, v.KnifeEdge, b.Level.Value)
 }
 
-func vintageKnife(v analysis.Vintage) Cell {
+func vintageKnife(v analysis.Vintage) table.Cell {
 	if !v.Verdict.Counted() {
-		return missing(markUnmeasured)
+		return table.Missing(format.NotMeasured)
 	}
-	return flag(v.KnifeEdge)
+	return table.Flag(v.KnifeEdge)
 }
 
-func revision(d analysis.Delta, unit string) Cell {
+func revision(d analysis.Delta, unit string) table.Cell {
 	if !d.OK {
-		return missing(markNone)
+		return table.Missing(format.NotPublished)
 	}
-	c := signed(d.Value).as(cell.Faint)
-	return c.say("revised by " + c.Shown + " " + unit)
+	c := table.Signed(d.Value).As(cell.Faint)
+	return c.Say("revised by " + c.Shown + " " + unit)
 }

@@ -1,9 +1,15 @@
+// Package report writes documents: as a table for people, as plain lines for
+// screen readers and scripts, as CSV, JSON, Markdown, HTML and SVG.
+//
+// It makes no number: every format writes the cells of the same document, which
+// is why the formats agree. It does not know files, terminals or commands.
 package report
 
 import (
 	"bytes"
 	"io"
 
+	"allyscope/internal/document"
 	"allyscope/internal/terminal"
 )
 
@@ -65,7 +71,7 @@ type Options struct {
 
 // Write writes the document. It is made in full before the first byte goes out,
 // so that nothing half made is ever written; the error is the writer's.
-func Write(w io.Writer, d *Document, f Format, o Options) error {
+func Write(w io.Writer, d *document.Document, f Format, o Options) error {
 	var b bytes.Buffer
 	switch f {
 	case AsPlain:

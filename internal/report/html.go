@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"allyscope/internal/cell"
+	"allyscope/internal/document"
+	"allyscope/internal/table"
 )
 
 // htmlStyle is the style sheet. It prints to A4 in one column, needs nothing
@@ -31,7 +33,7 @@ footer { margin-top: 1.2rem; border-top: 1px solid var(--line); color: var(--fai
 `
 
 // writeHTML writes one file that needs no other.
-func writeHTML(b *bytes.Buffer, d *Document) {
+func writeHTML(b *bytes.Buffer, d *document.Document) {
 	tag := func(name, attrs, text string) {
 		if text != "" {
 			b.WriteString("<" + name + attrs + ">" + html.EscapeString(text) + "</" + name + ">\n")
@@ -49,10 +51,10 @@ func writeHTML(b *bytes.Buffer, d *Document) {
 	}
 	b.WriteString("</p>\n</header>\n")
 	tag("p", ` class="sentence"`, d.Sentence)
-	d.htmlChart(b)
+	htmlChart(b, d)
 	for i := range d.Tables {
 		if len(d.Tables[i].Rows) > 0 || i == 0 {
-			d.Tables[i].html(b)
+			htmlTable(b, &d.Tables[i])
 		}
 	}
 	for _, s := range d.Remarks {
@@ -66,8 +68,8 @@ func writeHTML(b *bytes.Buffer, d *Document) {
 	b.WriteString("</footer>\n</body>\n</html>\n")
 }
 
-func (t *Table) html(b *bytes.Buffer) {
-	columns := t.people()
+func htmlTable(b *bytes.Buffer, t *table.Table) {
+	columns := t.Shown(table.OnTables)
 	if t.Title != "" {
 		b.WriteString("<h2>" + html.EscapeString(t.Title) + "</h2>\n")
 	}
@@ -75,8 +77,8 @@ func (t *Table) html(b *bytes.Buffer) {
 	for _, i := range columns {
 		c := t.Columns[i]
 		b.WriteString("<th scope=\"col\"" + classes(numeric(c)) + ">" + html.EscapeString(c.Head))
-		if c.Under != "" {
-			b.WriteString("<small>" + html.EscapeString(c.Under) + "</small>")
+		if c.Unit != "" {
+			b.WriteString("<small>" + html.EscapeString(c.Unit) + "</small>")
 		}
 		b.WriteString("</th>")
 	}
@@ -88,16 +90,16 @@ func (t *Table) html(b *bytes.Buffer) {
 			if !rules[0].Asked {
 				class = "rule reference"
 			}
-			b.WriteString("<tr class=\"" + class + "\"><td colspan=\"" + whole(len(columns)).Data + "\">" + html.EscapeString(rules[0].Text) + "</td></tr>\n")
+			b.WriteString("<tr class=\"" + class + "\"><td colspan=\"" + table.Whole(len(columns)).Data + "\">" + html.EscapeString(rules[0].Text) + "</td></tr>\n")
 		}
 		if j < len(t.Rows) {
-			t.htmlRow(b, &t.Rows[j], columns)
+			htmlRow(b, t, &t.Rows[j], columns)
 		}
 	}
 	b.WriteString("</tbody>\n</table>\n")
 }
 
-func (t *Table) htmlRow(b *bytes.Buffer, r *Row, columns []int) {
+func htmlRow(b *bytes.Buffer, t *table.Table, r *table.Row, columns []int) {
 	if r.Marked {
 		b.WriteString("<tr class=\"marked\">")
 	} else {
@@ -115,7 +117,7 @@ func (t *Table) htmlRow(b *bytes.Buffer, r *Row, columns []int) {
 	b.WriteString("</tr>\n")
 }
 
-func numeric(c Column) string {
+func numeric(c table.Head) string {
 	if c.Right {
 		return "n"
 	}

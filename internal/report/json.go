@@ -1,6 +1,8 @@
 package report
 
 import (
+	"allyscope/internal/document"
+	"allyscope/internal/table"
 	"bytes"
 	"encoding/json"
 )
@@ -9,15 +11,15 @@ import (
 // each table, sentence, notes and citation. Rows stand on a line each, so that
 // line tools and diffs are of use. Numbers are written as they were printed:
 // 2.00 stays 2.00.
-func writeJSON(b *bytes.Buffer, d *Document) {
+func writeJSON(b *bytes.Buffer, d *document.Document) {
 	b.WriteString("{\n")
 	for _, f := range d.Fields {
 		b.WriteString("  ")
-		f.json(b)
+		jsonField(b, f)
 		b.WriteString(",\n")
 	}
 	for i := range d.Tables {
-		d.Tables[i].json(b)
+		jsonTable(b, &d.Tables[i])
 	}
 	b.WriteString(`  "sentence": `)
 	quote(b, d.Sentence)
@@ -33,13 +35,13 @@ func writeJSON(b *bytes.Buffer, d *Document) {
 	b.WriteString("\n}\n")
 }
 
-func (f Field) json(b *bytes.Buffer) {
+func jsonField(b *bytes.Buffer, f document.Field) {
 	quote(b, f.ID)
 	b.WriteString(": ")
-	f.value(b)
+	jsonValue(b, f)
 }
 
-func (f Field) value(b *bytes.Buffer) {
+func jsonValue(b *bytes.Buffer, f document.Field) {
 	switch {
 	case f.List:
 		b.WriteByte('[')
@@ -47,11 +49,11 @@ func (f Field) value(b *bytes.Buffer) {
 			if i > 0 {
 				b.WriteString(", ")
 			}
-			g.value(b)
+			jsonValue(b, g)
 		}
 		b.WriteByte(']')
 	case !f.Object:
-		f.Cell.json(b)
+		jsonCell(b, f.Cell)
 	case len(f.Fields) == 0:
 		b.WriteString("null")
 	default:
@@ -60,13 +62,13 @@ func (f Field) value(b *bytes.Buffer) {
 			if i > 0 {
 				b.WriteString(", ")
 			}
-			g.json(b)
+			jsonField(b, g)
 		}
 		b.WriteByte('}')
 	}
 }
 
-func (t *Table) json(b *bytes.Buffer) {
+func jsonTable(b *bytes.Buffer, t *table.Table) {
 	b.WriteString("  ")
 	quote(b, t.ID)
 	b.WriteString(": [")
@@ -77,7 +79,7 @@ func (t *Table) json(b *bytes.Buffer) {
 		b.WriteString("\n    {")
 		first := true
 		for j, c := range t.Columns {
-			if c.On&OnJSON == 0 {
+			if c.On&table.OnJSON == 0 {
 				continue
 			}
 			if !first {
@@ -86,7 +88,7 @@ func (t *Table) json(b *bytes.Buffer) {
 			first = false
 			quote(b, c.ID)
 			b.WriteString(": ")
-			t.Rows[i].Cells[j].json(b)
+			jsonCell(b, t.Rows[i].Cells[j])
 		}
 		b.WriteByte('}')
 	}
@@ -96,12 +98,12 @@ func (t *Table) json(b *bytes.Buffer) {
 	b.WriteString("],\n")
 }
 
-// json is the cell's value: null where missing.
-func (c Cell) json(b *bytes.Buffer) {
+// jsonCell is the cell's value: null where missing.
+func jsonCell(b *bytes.Buffer, c table.Cell) {
 	switch c.Kind {
-	case Word:
+	case table.IsWord:
 		quote(b, c.Data)
-	case Number, Flag:
+	case table.IsNumber, table.IsFlag:
 		b.WriteString(c.Data)
 	default:
 		b.WriteString("null")

@@ -5,11 +5,13 @@ import (
 	"strings"
 
 	"allyscope/internal/cell"
+	"allyscope/internal/document"
+	"allyscope/internal/table"
 )
 
 // writeMarkdown writes pipe tables, aligned in the source too: Markdown is read
 // raw as often as not.
-func writeMarkdown(b *bytes.Buffer, d *Document) {
+func writeMarkdown(b *bytes.Buffer, d *document.Document) {
 	para := func(s string) {
 		if s != "" {
 			b.WriteString(s + "\n\n")
@@ -25,7 +27,7 @@ func writeMarkdown(b *bytes.Buffer, d *Document) {
 		if t.Title != "" {
 			para("### " + t.Title)
 		}
-		t.markdown(b)
+		markdownTable(b, t)
 		b.WriteByte('\n')
 	}
 	for _, s := range d.Remarks {
@@ -49,31 +51,11 @@ func joined(separator string, parts ...string) string {
 	return s.String()
 }
 
-// people are the columns people's tables show, all of them: what is read in a
-// document can be as wide as it needs.
-func (t *Table) people() []int {
-	var out []int
-	for i, c := range t.Columns {
-		if c.On&OnTables != 0 && (!c.Spare || t.holds(i)) {
-			out = append(out, i)
-		}
-	}
-	return out
-}
-
-// label is a column's heading with its unit, on one line.
-func (c Column) label() string {
-	if c.Under == "" {
-		return c.Head
-	}
-	return strings.TrimSpace(c.Head + " (" + c.Under + ")")
-}
-
-func (t *Table) markdown(b *bytes.Buffer) {
-	columns := t.people()
+func markdownTable(b *bytes.Buffer, t *table.Table) {
+	columns := t.Shown(table.OnTables)
 	widths := make([]int, len(columns))
 	for k, i := range columns {
-		widths[k] = max(3, cell.Width(escapePipes(t.Columns[i].label())))
+		widths[k] = max(3, cell.Width(escapePipes(t.Columns[i].Label())))
 		for j := range t.Rows {
 			widths[k] = max(widths[k], cell.Width(escapePipes(t.Rows[j].Cells[i].Shown)))
 		}
@@ -91,7 +73,7 @@ func (t *Table) markdown(b *bytes.Buffer) {
 		}
 		b.WriteString("|\n")
 	}
-	line(func(i int) string { return t.Columns[i].label() })
+	line(func(i int) string { return t.Columns[i].Label() })
 	for k, i := range columns {
 		left, right := "-", "-"
 		if t.Columns[i].Right {

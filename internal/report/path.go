@@ -6,23 +6,26 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/document"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/table"
 	"allyscope/internal/target"
 )
 
 // Path lays out what it takes to reach a level by a deadline.
-func Path(p *analysis.Path) *Document {
-	d := &Document{
-		Title:   fmt.Sprintf("The path to %s of GDP by %d", percent(p.Level.Value), p.Deadline),
+func Path(p *analysis.Path) *document.Document {
+	d := &document.Document{
+		Title:   fmt.Sprintf("The path to %s of GDP by %d", format.Percent(p.Level.Value), p.Deadline),
 		Edition: p.Edition.Name(), Level: levelWords(p.Level),
 		Result: fmt.Sprintf("%d meet, %d to go", p.Meeting, p.Short),
 		Fields: pathFields(p), Sentence: p.Sentence, Citation: p.Citation, Notes: nil,
 	}
-	t := Table{ID: "rows", Columns: pathColumns(p)}
+	t := table.Table{ID: "rows", Columns: pathColumns(p)}
 	for i := range p.Rows {
 		t.Rows = append(t.Rows, pathRow(p, &p.Rows[i]))
 	}
-	d.Tables = []Table{t, pathTotals(p)}
+	d.Tables = []table.Table{t, pathTotals(p)}
 	for _, s := range p.Assumptions {
 		d.Remarks = append(d.Remarks, "Assumed: "+s)
 	}
@@ -30,59 +33,59 @@ func Path(p *analysis.Path) *Document {
 	return d
 }
 
-func pathFields(p *analysis.Path) []Field {
-	overrides := Field{ID: "overrides", Object: true}
+func pathFields(p *analysis.Path) []document.Field {
+	overrides := document.Field{ID: "overrides", Object: true}
 	for _, o := range p.Overrides {
-		overrides.Fields = append(overrides.Fields, Field{ID: string(o.Code), Object: true, Fields: []Field{
-			{ID: "level", Cell: number(o.Level)}, {ID: "deadline", Cell: year(o.By)},
+		overrides.Fields = append(overrides.Fields, document.Field{ID: string(o.Code), Object: true, Fields: []document.Field{
+			{ID: "level", Cell: table.Number(o.Level)}, {ID: "deadline", Cell: table.Year(o.By)},
 		}})
 	}
-	assumptions := Field{ID: "assumptions", List: true}
+	assumptions := document.Field{ID: "assumptions", List: true}
 	for _, s := range p.Assumptions {
-		assumptions.Fields = append(assumptions.Fields, Field{Cell: word(s)})
+		assumptions.Fields = append(assumptions.Fields, document.Field{Cell: table.Word(s)})
 	}
-	return []Field{
-		{ID: "query", Cell: word(p.Query.String())},
-		{ID: "edition", Cell: word(p.Edition.ID)},
-		{ID: "published", Cell: optional(p.Edition.Published)},
-		{ID: "year", Cell: year(p.Year)},
+	return []document.Field{
+		{ID: "query", Cell: table.Word(p.Query.String())},
+		{ID: "edition", Cell: table.Word(p.Edition.ID)},
+		{ID: "published", Cell: table.Optional(p.Edition.Published)},
+		{ID: "year", Cell: table.Year(p.Year)},
 		{ID: "target", Object: true, Fields: targetFields(p.Level)},
-		{ID: "deadline", Cell: year(p.Deadline)},
-		{ID: "review_year", Cell: year(analysis.ReviewYear)},
-		{ID: "count", Object: true, Fields: []Field{
-			{ID: "meets", Cell: whole(p.Meeting)}, {ID: "below", Cell: whole(p.Short)}, {ID: "no_data", Cell: whole(p.Unknown)},
+		{ID: "deadline", Cell: table.Year(p.Deadline)},
+		{ID: "review_year", Cell: table.Year(analysis.ReviewYear)},
+		{ID: "count", Object: true, Fields: []document.Field{
+			{ID: "meets", Cell: table.Whole(p.Meeting)}, {ID: "below", Cell: table.Whole(p.Short)}, {ID: "no_data", Cell: table.Whole(p.Unknown)},
 		}},
 		overrides, assumptions,
 	}
 }
 
 // The identifiers are the stable contract of docs/json.md.
-func pathColumns(p *analysis.Path) []Column {
-	own := OnData
+func pathColumns(p *analysis.Path) []table.Head {
+	own := table.OnData
 	if len(p.Overrides) > 0 {
-		own |= OnTables
+		own |= table.OnTables
 	}
 	review := strconv.Itoa(int(analysis.ReviewYear))
-	return []Column{
-		{ID: "code", Words: "Code", On: OnData},
-		{ID: "name", Head: "Ally", On: Everywhere, Lead: true},
-		{ID: "from_year", Head: "from", Words: "From", On: Everywhere, Right: true, Drop: 5},
-		{ID: "share", Head: "share", Under: "%", Words: "Share of GDP", Unit: "%", On: Everywhere, Right: true},
-		{ID: "status", Words: "Status", On: OnData},
-		{ID: "level", Head: "to", Under: "%", Words: "Level", Unit: "%", On: own, Right: true},
-		{ID: "deadline", Head: "by", Words: "Deadline", On: own, Right: true},
-		{ID: "own", Words: "Level or deadline of its own", On: OnData},
-		{ID: "verdict", Head: "verdict", Words: "Verdict", On: Everywhere},
-		{ID: "knife_edge", Words: "Knife-edge", On: OnData},
-		{ID: "pp_per_year", Head: "a year", Under: "pp", Words: "Points a year on a straight path", Unit: "pp", On: Everywhere, Right: true},
-		{ID: "real_growth_needed", Head: "growth", Under: "% a year", Words: "Real growth of expenditure needed", Unit: "% a year", On: Everywhere, Right: true, Drop: 2},
-		{ID: "pace_5y_pp", Head: "own pace", Under: "pp a year", Words: "Its own pace, of up to five years", Unit: "pp a year", On: Everywhere, Right: true, Drop: 4},
-		{ID: "pace_from", Words: "Pace counted from", On: OnData, Right: true},
-		{ID: "at_pace_year", Head: "there in", Words: "Year it gets there at that pace", On: Everywhere, Right: true, Drop: 3},
-		{ID: "review_" + review, Head: "in " + review, Under: "%", Words: "Share a straight path has in " + review, Unit: "% of GDP", On: Everywhere, Right: true, Drop: 6},
-		{ID: "extra_usd_m", Head: "extra", Under: "US$ m", Words: "Extra money a year in the deadline year", Unit: "US$ m", On: Everywhere, Right: true, Drop: 1},
-		{ID: "edition", Words: "Edition", On: OnCSV},
-		{ID: "source", Words: "Source", On: OnCSV},
+	return []table.Head{
+		{ID: "code", Long: "Code", On: table.OnData},
+		{ID: "name", Head: "Ally", On: table.Everywhere, Lead: true},
+		{ID: "from_year", Head: "from", Long: "From", On: table.Everywhere, Right: true, Priority: 5},
+		{ID: "share", Head: "share", Unit: "%", Long: "Share of GDP", LongUnit: "%", On: table.Everywhere, Right: true},
+		{ID: "status", Long: "Status", On: table.OnData},
+		{ID: "level", Head: "to", Unit: "%", Long: "Level", LongUnit: "%", On: own, Right: true},
+		{ID: "deadline", Head: "by", Long: "Deadline", On: own, Right: true},
+		{ID: "own", Long: "Level or deadline of its own", On: table.OnData},
+		{ID: "verdict", Head: "verdict", Long: "Verdict", On: table.Everywhere},
+		{ID: "knife_edge", Long: "Knife-edge", On: table.OnData},
+		{ID: "pp_per_year", Head: "a year", Unit: "pp", Long: "Points a year on a straight path", LongUnit: "pp", On: table.Everywhere, Right: true},
+		{ID: "real_growth_needed", Head: "growth", Unit: "% a year", Long: "Real growth of expenditure needed", LongUnit: "% a year", On: table.Everywhere, Right: true, Priority: 2},
+		{ID: "pace_5y_pp", Head: "own pace", Unit: "pp a year", Long: "Its own pace, of up to five years", LongUnit: "pp a year", On: table.Everywhere, Right: true, Priority: 4},
+		{ID: "pace_from", Long: "Pace counted from", On: table.OnData, Right: true},
+		{ID: "at_pace_year", Head: "there in", Long: "Year it gets there at that pace", On: table.Everywhere, Right: true, Priority: 3},
+		{ID: "review_" + review, Head: "in " + review, Unit: "%", Long: "Share a straight path has in " + review, LongUnit: "% of GDP", On: table.Everywhere, Right: true, Priority: 6},
+		{ID: "extra_usd_m", Head: "extra", Unit: "US$ m", Long: "Extra money a year in the deadline year", LongUnit: "US$ m", On: table.Everywhere, Right: true, Priority: 1},
+		{ID: "edition", Long: "Edition", On: table.OnCSV},
+		{ID: "source", Long: "Source", On: table.OnCSV},
 	}
 }
 
@@ -92,90 +95,90 @@ const markMet = "met"
 // sharePlaces are the decimals of computed shares of GDP.
 const sharePlaces = 2
 
-func pathRow(p *analysis.Path, r *analysis.PathRow) Row {
-	mark := markNone
+func pathRow(p *analysis.Path, r *analysis.PathRow) table.Row {
+	mark := format.NotPublished
 	switch r.Verdict {
 	case target.Meets:
 		mark = markMet
 	case target.NoForces:
-		mark = markNoForces
+		mark = format.NoForces
 	case target.NotMember:
-		mark = markNotMember
+		mark = format.NotMember
 	}
-	share := published(r.Share, mark).as(cell.Strong)
+	share := table.Figure(r.Share, mark).As(cell.Strong)
 	if r.Share.Known() {
-		share.Said = analysis.Grouped(r.Share.Printed) + " % of GDP" + estimateWords(r.Share)
+		share.Said = format.Number(r.Share.Printed) + " % of GDP" + format.Status(r.Share)
 	}
-	from := year(r.From)
-	if from.Kind == Missing {
-		from = missing(mark)
+	from := table.Year(r.From)
+	if from.Kind == table.IsMissing {
+		from = table.Missing(mark)
 	} else {
 		from.Said = "from " + from.Shown
 	}
-	verdict := verdictWords(r.Verdict, r.KnifeEdge, r.Level)
+	verdict := table.Verdict(r.Verdict, r.KnifeEdge, r.Level)
 	if verdict.Said == "" {
 		verdict.Said = r.Verdict.Words()
 	}
-	knife := missing(markUnmeasured)
+	knife := table.Missing(format.NotMeasured)
 	if r.Verdict.Counted() {
-		knife = flag(r.KnifeEdge)
+		knife = table.Flag(r.KnifeEdge)
 	}
-	computed := func(a analysis.Amount, places uint8, said string) Cell {
+	computed := func(a analysis.Amount, places uint8, said string) table.Cell {
 		if !a.OK {
-			return missing(mark)
+			return table.Missing(mark)
 		}
-		c := signed(figure.Round(a.Value, places))
-		return c.say(fmt.Sprintf(said, c.Shown))
+		c := table.Signed(figure.Round(a.Value, places))
+		return c.Say(fmt.Sprintf(said, c.Shown))
 	}
-	review := rounded(r.Review, sharePlaces, mark)
+	review := table.Rounded(r.Review, sharePlaces, mark)
 	if r.Review.OK {
 		review.Said = fmt.Sprintf("%s %% in %d on a straight path", review.Shown, analysis.ReviewYear)
 	}
-	return Row{Marked: r.Pin >= 0, Cells: []Cell{
-		word(string(r.Ally.Code)), word(r.Ally.Name).say(r.Ally.Name), from, share, optional(r.Share.Status.String()),
-		number(r.Level), year(r.Deadline), flag(r.Own), verdict, knife,
+	return table.Row{Marked: r.Pin >= 0, Cells: []table.Cell{
+		table.Word(string(r.Ally.Code)), table.Word(r.Ally.Name).Say(r.Ally.Name), from, share, table.Optional(r.Share.Status.String()),
+		table.Number(r.Level), table.Year(r.Deadline), table.Flag(r.Own), verdict, knife,
 		computed(r.PPPerYear, sharePlaces, "%s pp a year"), computed(r.RealGrowth, 1, "%s %% real growth a year"),
-		computed(r.Pace, sharePlaces, "own pace %s pp a year"), year(r.PaceFrom), thereIn(r, mark), review,
-		computed(r.ExtraUSD, moneyPlaces, "US$ %s m a year"), word(p.Edition.ID), word(p.Citation),
+		computed(r.Pace, sharePlaces, "own pace %s pp a year"), table.Year(r.PaceFrom), thereIn(r, mark), review,
+		computed(r.ExtraUSD, moneyPlaces, "US$ %s m a year"), table.Word(p.Edition.ID), table.Word(p.Citation),
 	}}
 }
 
 // thereIn is the year an ally gets to its level at its own pace.
-func thereIn(r *analysis.PathRow, mark string) Cell {
+func thereIn(r *analysis.PathRow, mark string) table.Cell {
 	switch {
 	case r.AtPace != 0:
-		return year(r.AtPace).say("there in " + strconv.Itoa(int(r.AtPace)) + " at that pace")
+		return table.Year(r.AtPace).Say("there in " + strconv.Itoa(int(r.AtPace)) + " at that pace")
 	case r.Met():
-		return missing(markMet).say("there already")
+		return table.Missing(markMet).Say("there already")
 	case r.Verdict == target.Below && r.Pace.OK:
-		return missing("never").say("never at that pace")
+		return table.Missing("never").Say("never at that pace")
 	default:
-		return missing(mark)
+		return table.Missing(mark)
 	}
 }
 
-func pathTotals(p *analysis.Path) Table {
-	t := Table{ID: "totals", Title: "Together", Columns: []Column{
-		{ID: "code", Words: "Code", On: OnData},
-		{ID: "name", Head: "Sum", On: Everywhere, Lead: true},
-		{ID: "printed", Head: "printed", Under: "%", Words: "NATO's own figure", Unit: "% of GDP", On: Everywhere, Right: true, Spare: true},
-		{ID: "status", Words: "Status", On: OnData},
-		{ID: "now", Head: "now", Under: "%", Words: "Share of the rows together", Unit: "% of GDP", On: Everywhere, Right: true},
-		{ID: "implied", Head: "in " + strconv.Itoa(int(p.Deadline)), Under: "%", Words: "The same where all levels are reached", Unit: "% of GDP", On: Everywhere, Right: true},
-		{ID: "extra_usd_m", Head: "extra", Under: "US$ m", Words: "Extra money a year in the deadline year", Unit: "US$ m", On: Everywhere, Right: true},
-		{ID: "allies", Head: "allies", Words: "Allies that went in", On: OnData | OnTables, Right: true},
-		{ID: "missing", Head: "missing", Words: "Members that could not", On: OnData | OnTables, Right: true},
+func pathTotals(p *analysis.Path) table.Table {
+	t := table.Table{ID: "totals", Title: "Together", Columns: []table.Head{
+		{ID: "code", Long: "Code", On: table.OnData},
+		{ID: "name", Head: "Sum", On: table.Everywhere, Lead: true},
+		{ID: "printed", Head: "printed", Unit: "%", Long: "NATO's own figure", LongUnit: "% of GDP", On: table.Everywhere, Right: true, Sparse: true},
+		{ID: "status", Long: "Status", On: table.OnData},
+		{ID: "now", Head: "now", Unit: "%", Long: "Share of the rows together", LongUnit: "% of GDP", On: table.Everywhere, Right: true},
+		{ID: "implied", Head: "in " + strconv.Itoa(int(p.Deadline)), Unit: "%", Long: "The same where all levels are reached", LongUnit: "% of GDP", On: table.Everywhere, Right: true},
+		{ID: "extra_usd_m", Head: "extra", Unit: "US$ m", Long: "Extra money a year in the deadline year", LongUnit: "US$ m", On: table.Everywhere, Right: true},
+		{ID: "allies", Head: "allies", Long: "Allies that went in", On: table.OnData | table.OnTables, Right: true},
+		{ID: "missing", Head: "missing", Long: "Members that could not", On: table.OnData | table.OnTables, Right: true},
 	}}
 	for i := range p.Totals {
 		x := &p.Totals[i]
-		printed := published(x.Printed, markNone).as(cell.Strong)
+		printed := table.Figure(x.Printed, format.NotPublished).As(cell.Strong)
 		if x.Printed.Known() {
-			printed.Said = analysis.Grouped(x.Printed.Printed) + " % of GDP printed" + estimateWords(x.Printed)
+			printed.Said = format.Number(x.Printed.Printed) + " % of GDP printed" + format.Status(x.Printed)
 		}
-		now, implied := rounded(x.Now, sharePlaces, markNone), rounded(x.Implied, sharePlaces, markNone)
-		extra := missing(markNone)
+		now, implied := table.Rounded(x.Now, sharePlaces, format.NotPublished), table.Rounded(x.Implied, sharePlaces, format.NotPublished)
+		extra := table.Missing(format.NotPublished)
 		if x.ExtraUSD.OK {
-			extra = signed(figure.Round(x.ExtraUSD.Value, moneyPlaces))
+			extra = table.Signed(figure.Round(x.ExtraUSD.Value, moneyPlaces))
 			extra.Said = "US$ " + extra.Shown + " m a year"
 		}
 		if x.Now.OK {
@@ -184,9 +187,9 @@ func pathTotals(p *analysis.Path) Table {
 		if x.Implied.OK {
 			implied.Said = fmt.Sprintf("%s %% in %d", implied.Shown, p.Deadline)
 		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			word(string(x.Code)), word(x.Name).say(x.Name), printed, optional(x.Printed.Status.String()),
-			now, implied, extra, whole(x.Allies), whole(x.Missing),
+		t.Rows = append(t.Rows, table.Row{Cells: []table.Cell{
+			table.Word(string(x.Code)), table.Word(x.Name).Say(x.Name), printed, table.Optional(x.Printed.Status.String()),
+			now, implied, extra, table.Whole(x.Allies), table.Whole(x.Missing),
 		}})
 	}
 	return t

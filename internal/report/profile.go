@@ -7,11 +7,14 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/document"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/table"
 )
 
 // Show lays out all that an edition says of one or more allies in a year.
-func Show(p *analysis.Profile) *Document {
+func Show(p *analysis.Profile) *document.Document {
 	a := p.Main
 	d := head(a)
 	d.Title = names(p) + " · " + strconv.Itoa(int(a.Year))
@@ -20,7 +23,7 @@ func Show(p *analysis.Profile) *Document {
 		d.Title = fmt.Sprintf("%s (%s), ally since %d · %d", x.Name, x.Code, x.Since(), a.Year)
 		if r, ok := a.Row(x.Code); ok && a.Judged {
 			d.Result = r.Verdict.Words()
-			if said := verdictWords(r.Verdict, r.KnifeEdge, a.Level.Value).Said; said != "" {
+			if said := table.Verdict(r.Verdict, r.KnifeEdge, a.Level.Value).Said; said != "" {
 				d.Result = said
 			}
 		}
@@ -28,7 +31,7 @@ func Show(p *analysis.Profile) *Document {
 	if a.Estimated {
 		d.Title += " (estimate)"
 	}
-	d.Tables = []Table{measures(p), against(p), years(p)}
+	d.Tables = []table.Table{measures(p), against(p), years(p)}
 	if len(p.Sheets) == 1 {
 		d.Tables = append(d.Tables, pledges(p.Sheets[0]), peers(p))
 	}
@@ -43,13 +46,13 @@ func Show(p *analysis.Profile) *Document {
 }
 
 // Compare lays out some allies side by side.
-func Compare(p *analysis.Profile) *Document {
+func Compare(p *analysis.Profile) *document.Document {
 	d := head(p.Main)
 	d.Title = fmt.Sprintf("%s · %d", names(p), p.Main.Year)
 	if p.Main.Estimated {
 		d.Title += " (estimate)"
 	}
-	d.Tables = []Table{sideBySide(p), against(p)}
+	d.Tables = []table.Table{sideBySide(p), against(p)}
 	d.Sentence, d.Citation = p.Sentence, p.Citation
 	d.Remarks = append([]string{"▲ is the greatest of those compared, ▼ the least."}, moneyBasisRemark(p)...)
 	d.Chart = profileChart(p)
@@ -74,16 +77,13 @@ func names(p *analysis.Profile) string {
 	for i, x := range p.Allies {
 		list[i] = x.Name
 	}
-	if len(list) < 2 {
-		return strings.Join(list, "")
-	}
-	return strings.Join(list[:len(list)-1], ", ") + " and " + list[len(list)-1]
+	return format.List(list)
 }
 
 // against are the allies' rows of the ranking.
-func against(p *analysis.Profile) Table {
+func against(p *analysis.Profile) table.Table {
 	a := p.Main
-	t := Table{ID: "rows", Title: a.Measure.Spec().Title + ", " + a.Measure.Spec().Unit, Columns: rankColumns(a)}
+	t := table.Table{ID: "rows", Title: a.Measure.Spec().Title + ", " + a.Measure.Spec().Unit, Columns: rankColumns(a)}
 	for _, x := range p.Allies {
 		if r, ok := a.Row(x.Code); ok {
 			row := rankRow(a, r)
@@ -95,35 +95,35 @@ func against(p *analysis.Profile) Table {
 }
 
 // onSeveral shows a column to people where there is more than one ally.
-func onSeveral(p *analysis.Profile) Surface {
+func onSeveral(p *analysis.Profile) table.Surface {
 	if len(p.Allies) > 1 {
-		return Everywhere
+		return table.Everywhere
 	}
-	return OnData | OnPlain
+	return table.OnData | table.OnPlain
 }
 
 // measures are a row for each measure and ally.
-func measures(p *analysis.Profile) Table {
+func measures(p *analysis.Profile) table.Table {
 	a := p.Main
 	y, before, base := strconv.Itoa(int(a.Year)), strconv.Itoa(int(a.Year)-1), strconv.Itoa(int(a.Base))
-	t := Table{ID: "measures", Columns: []Column{
-		{ID: "code", Words: "Code", On: OnData},
+	t := table.Table{ID: "measures", Columns: []table.Head{
+		{ID: "code", Long: "Code", On: table.OnData},
 		{ID: "name", Head: "Ally", On: onSeveral(p), Lead: true},
-		{ID: "measure", Words: "Measure", On: OnData},
-		{ID: "title", Head: "measure", Words: "Title", On: Everywhere, Lead: true},
-		{ID: "unit", Words: "Unit", On: OnData},
-		{ID: "year", Words: "Year", On: OnCSV, Right: true},
-		{ID: "value", Head: y, Words: "Value", On: Everywhere, Right: true},
-		{ID: "unrounded", Words: "Unrounded", On: OnData, Right: true},
-		{ID: "status", Words: "Status", On: OnData},
-		{ID: "currency", Head: "", Words: "Currency", On: OnData | OnTables},
-		{ID: "rank", Head: "rank", Words: "Rank", On: Everywhere, Right: true},
-		{ID: "of", Head: "of", Words: "Allies ranked", On: Everywhere, Right: true, Drop: 1},
-		{ID: "change_1y", Head: "vs " + before, Words: "Change on " + before, On: Everywhere, Right: true, Drop: 3},
-		{ID: "change_since", Head: "vs " + base, Words: "Change since " + base, On: Everywhere, Right: true, Drop: 2},
-		{ID: "change_unit", Words: "Unit of changes", On: OnData},
-		{ID: "edition", Words: "Edition", On: OnCSV},
-		{ID: "source", Words: "Source", On: OnCSV},
+		{ID: "measure", Long: "Measure", On: table.OnData},
+		{ID: "title", Head: "measure", Long: "Title", On: table.Everywhere, Lead: true},
+		{ID: "unit", Long: "Unit", On: table.OnData},
+		{ID: "year", Long: "Year", On: table.OnCSV, Right: true},
+		{ID: "value", Head: y, Long: "Value", On: table.Everywhere, Right: true},
+		{ID: "unrounded", Long: "Unrounded", On: table.OnData, Right: true},
+		{ID: "status", Long: "Status", On: table.OnData},
+		{ID: "currency", Head: "", Long: "Currency", On: table.OnData | table.OnTables},
+		{ID: "rank", Head: "rank", Long: "Rank", On: table.Everywhere, Right: true},
+		{ID: "of", Head: "of", Long: "Allies ranked", On: table.Everywhere, Right: true, Priority: 1},
+		{ID: "change_1y", Head: "vs " + before, Long: "Change on " + before, On: table.Everywhere, Right: true, Priority: 3},
+		{ID: "change_since", Head: "vs " + base, Long: "Change since " + base, On: table.Everywhere, Right: true, Priority: 2},
+		{ID: "change_unit", Long: "Unit of changes", On: table.OnData},
+		{ID: "edition", Long: "Edition", On: table.OnCSV},
+		{ID: "source", Long: "Source", On: table.OnCSV},
 	}}
 	for k := range p.Allies {
 		for i := range p.Lines {
@@ -134,76 +134,68 @@ func measures(p *analysis.Profile) Table {
 }
 
 // measureRow is one measure of the k-th ally.
-func measureRow(p *analysis.Profile, l *analysis.Line, k int) Row {
+func measureRow(p *analysis.Profile, l *analysis.Line, k int) table.Row {
 	x, of := l.Rows[k], p.Allies[k]
 	spec, unit := l.Measure.Spec(), changeUnit(l.Measure)
 	mark := markOfSheet(p.Sheets[k])
-	value := published(x.Figure, mark).as(cell.Strong)
+	value := table.Figure(x.Figure, mark).As(cell.Strong)
 	if x.Figure.Known() {
-		value.Said = analysis.Grouped(x.Figure.Printed) + estimateWords(x.Figure)
+		value.Said = format.Number(x.Figure.Printed) + format.Status(x.Figure)
 	} else {
-		value = value.as(cell.Unknown).say("no figure")
+		value = value.As(cell.Unknown).Say("no figure")
 	}
 	rank, ranked := sheetRank(x)
-	currency := optional(x.Currency)
+	currency := table.Optional(x.Currency)
 	if spec.Comparable {
-		currency = missing("") // one unit for all
+		currency = table.Missing("") // one unit for all
 	}
-	return Row{Cells: []Cell{
-		word(string(of.Code)), word(of.Name).say(of.Name), word(l.Measure.String()),
-		titleCell(spec), word(l.Unit), year(p.Main.Year),
-		value, unrounded(x.Figure), optional(x.Figure.Status.String()), currency.as(cell.Faint),
+	return table.Row{Cells: []table.Cell{
+		table.Word(string(of.Code)), table.Word(of.Name).Say(of.Name), table.Word(l.Measure.String()),
+		titleCell(spec), table.Word(l.Unit), table.Year(p.Main.Year),
+		value, table.Unrounded(x.Figure), table.Optional(x.Figure.Status.String()), currency.As(cell.Faint),
 		rank, ranked, change(x.Change, unit, mark, "on "+strconv.Itoa(int(p.Main.Year)-1)),
-		change(x.Since, unit, mark, "since "+strconv.Itoa(int(p.Main.Base))), word(unit),
-		word(p.Main.Edition.ID), word(p.Citation),
+		change(x.Since, unit, mark, "since "+strconv.Itoa(int(p.Main.Base))), table.Word(unit),
+		table.Word(p.Main.Edition.ID), table.Word(p.Citation),
 	}}
 }
 
 // sheetRank is a place and of how many.
-func sheetRank(x *analysis.SheetLine) (rank, of Cell) {
+func sheetRank(x *analysis.SheetLine) (rank, of table.Cell) {
 	if x.Rank == 0 {
-		return missing(markNone), missing(markNone)
+		return table.Missing(format.NotPublished), table.Missing(format.NotPublished)
 	}
-	rank = whole(x.Rank).say(analysis.Ordinal(x.Rank) + " of " + strconv.Itoa(x.Of))
+	rank = table.Whole(x.Rank).Say(format.Ordinal(x.Rank) + " of " + strconv.Itoa(x.Of))
 	if x.Tied {
 		rank.Shown = "=" + rank.Shown
 	}
-	return rank, whole(x.Of).as(cell.Faint)
+	return rank, table.Whole(x.Of).As(cell.Faint)
 }
 
 // markOfSheet is the mark for what is missing of an ally.
 func markOfSheet(s *analysis.Sheet) string {
 	switch {
 	case !s.Ally.HasForces():
-		return markNoForces
+		return format.NoForces
 	case !s.Member:
-		return markNotMember
+		return format.NotMember
 	default:
-		return markNone
+		return format.NotPublished
 	}
-}
-
-// estimateWords says in plain that a figure is none of the firm ones.
-func estimateWords(f figure.Figure) string {
-	if f.Status == figure.Actual {
-		return ""
-	}
-	return " (" + f.Status.String() + ")"
 }
 
 // titleCell names a measure, shortened where every row does.
-func titleCell(s figure.Spec) Cell {
+func titleCell(s figure.Spec) table.Cell {
 	full := s.Title + ", " + s.Unit
 	short := strings.NewReplacer(
 		"Defence expenditure", "Expenditure", "defence expenditure", "expenditure",
 		"Gross domestic product", "GDP", "national currency", "own currency", ", maintenance and other", " and other",
 	).Replace(full)
-	return words(short, s.Title).say(full)
+	return table.Words(short, s.Title).Say(full)
 }
 
 // change is a difference with its unit, where rows differ in theirs.
-func change(d analysis.Delta, unit, mark, when string) Cell {
-	c := difference(d, mark).as(cell.Faint)
+func change(d analysis.Delta, unit, mark, when string) table.Cell {
+	c := table.Difference(d, mark).As(cell.Faint)
 	if d.OK {
 		c.Shown += " " + unit
 		c.Said = c.Shown + " " + when
@@ -212,20 +204,20 @@ func change(d analysis.Delta, unit, mark, when string) Cell {
 }
 
 // years are the series of the measure asked about.
-func years(p *analysis.Profile) Table {
+func years(p *analysis.Profile) table.Table {
 	a := p.Main
-	on := OnData
+	on := table.OnData
 	if a.Judged {
-		on |= OnTables | OnPlain
+		on |= table.OnTables | table.OnPlain
 	}
 	spec := a.Measure.Spec()
-	t := Table{ID: "years", Title: spec.Title + ", " + spec.Unit, Columns: []Column{
-		{ID: "code", Words: "Code", On: OnData},
+	t := table.Table{ID: "years", Title: spec.Title + ", " + spec.Unit, Columns: []table.Head{
+		{ID: "code", Long: "Code", On: table.OnData},
 		{ID: "name", Head: "Ally", On: onSeveral(p), Lead: true},
-		{ID: "year", Head: "year", Words: "Year", On: Everywhere, Right: true, Lead: true},
-		{ID: "value", Head: spec.Short, Words: spec.Title, Unit: a.Unit, On: Everywhere, Right: true},
-		{ID: "status", Words: "Status", On: OnData},
-		{ID: "verdict", Head: "verdict", Words: "Verdict", On: on},
+		{ID: "year", Head: "year", Long: "Year", On: table.Everywhere, Right: true, Lead: true},
+		{ID: "value", Head: spec.Short, Long: spec.Title, LongUnit: a.Unit, On: table.Everywhere, Right: true},
+		{ID: "status", Long: "Status", On: table.OnData},
+		{ID: "verdict", Head: "verdict", Long: "Verdict", On: on},
 	}}
 	for _, x := range p.Allies {
 		r, ok := a.Row(x.Code)
@@ -233,16 +225,16 @@ func years(p *analysis.Profile) Table {
 			continue
 		}
 		for k, f := range r.Series {
-			y := year(a.First + figure.Year(k))
-			value := published(f, markOf(r)).as(cell.Strong)
+			y := table.Year(a.First + figure.Year(k))
+			value := table.Figure(f, markOf(r)).As(cell.Strong)
 			if f.Known() {
-				value.Said = analysis.Grouped(f.Printed) + " " + spec.Unit + estimateWords(f)
+				value.Said = format.Number(f.Printed) + " " + spec.Unit + format.Status(f)
 			} else {
-				value = value.as(cell.Unknown).say("no figure")
+				value = value.As(cell.Unknown).Say("no figure")
 			}
-			t.Rows = append(t.Rows, Row{Cells: []Cell{
-				word(string(x.Code)), word(x.Name).say(x.Name), y.say(y.Shown), value,
-				optional(f.Status.String()), verdictWords(r.Verdicts[k], r.Verdicts[k].Counted() && p.KnifeEdge(f), a.Level.Value),
+			t.Rows = append(t.Rows, table.Row{Cells: []table.Cell{
+				table.Word(string(x.Code)), table.Word(x.Name).Say(x.Name), y.Say(y.Shown), value,
+				table.Optional(f.Status.String()), table.Verdict(r.Verdicts[k], r.Verdicts[k].Counted() && p.KnifeEdge(f), a.Level.Value),
 			}})
 		}
 	}
@@ -250,43 +242,43 @@ func years(p *analysis.Profile) Table {
 }
 
 // sideBySide is a row for each measure and a column for each ally.
-func sideBySide(p *analysis.Profile) Table {
-	t := Table{ID: "measures", Columns: []Column{
-		{ID: "measure", Words: "Measure", On: OnData},
-		{ID: "title", Head: "measure", Words: "Title", On: Everywhere, Lead: true},
-		{ID: "unit", Words: "Unit", On: OnData},
-		{ID: "year", Words: "Year", On: OnCSV, Right: true},
+func sideBySide(p *analysis.Profile) table.Table {
+	t := table.Table{ID: "measures", Columns: []table.Head{
+		{ID: "measure", Long: "Measure", On: table.OnData},
+		{ID: "title", Head: "measure", Long: "Title", On: table.Everywhere, Lead: true},
+		{ID: "unit", Long: "Unit", On: table.OnData},
+		{ID: "year", Long: "Year", On: table.OnCSV, Right: true},
 	}}
 	for _, x := range p.Allies {
 		code := string(x.Code)
 		t.Columns = append(t.Columns,
-			Column{ID: code, Head: code, Words: x.Name, On: Everywhere, Right: true},
-			Column{ID: code + "_status", Words: x.Name + ", status", On: OnData},
-			Column{ID: code + "_rank", Words: x.Name + ", rank", On: OnData, Right: true},
+			table.Head{ID: code, Head: code, Long: x.Name, On: table.Everywhere, Right: true},
+			table.Head{ID: code + "_status", Long: x.Name + ", status", On: table.OnData},
+			table.Head{ID: code + "_rank", Long: x.Name + ", rank", On: table.OnData, Right: true},
 		)
 	}
-	t.Columns = append(t.Columns, Column{ID: "edition", Words: "Edition", On: OnCSV}, Column{ID: "source", Words: "Source", On: OnCSV})
+	t.Columns = append(t.Columns, table.Head{ID: "edition", Long: "Edition", On: table.OnCSV}, table.Head{ID: "source", Long: "Source", On: table.OnCSV})
 	for i := range p.Lines {
 		l := &p.Lines[i]
-		cells := []Cell{word(l.Measure.String()), titleCell(l.Measure.Spec()), word(l.Unit), year(p.Main.Year)}
+		cells := []table.Cell{table.Word(l.Measure.String()), titleCell(l.Measure.Spec()), table.Word(l.Unit), table.Year(p.Main.Year)}
 		for k, x := range l.Rows {
 			rank, _ := sheetRank(x)
-			cells = append(cells, extremeCell(p, l, k), optional(x.Figure.Status.String()), rank)
+			cells = append(cells, extremeCell(p, l, k), table.Optional(x.Figure.Status.String()), rank)
 		}
-		t.Rows = append(t.Rows, Row{Cells: append(cells, word(p.Main.Edition.ID), word(p.Citation))})
+		t.Rows = append(t.Rows, table.Row{Cells: append(cells, table.Word(p.Main.Edition.ID), table.Word(p.Citation))})
 	}
 	return t
 }
 
 // extremeCell is the k-th ally's figure, marked where it is the greatest or the
 // least.
-func extremeCell(p *analysis.Profile, l *analysis.Line, k int) Cell {
+func extremeCell(p *analysis.Profile, l *analysis.Line, k int) table.Cell {
 	x := l.Rows[k]
-	c := published(x.Figure, markOfSheet(p.Sheets[k]))
+	c := table.Figure(x.Figure, markOfSheet(p.Sheets[k]))
 	if !x.Figure.Known() {
 		return c
 	}
-	c.Said = p.Allies[k].Name + " " + analysis.Grouped(x.Figure.Printed) + estimateWords(x.Figure)
+	c.Said = p.Allies[k].Name + " " + format.Number(x.Figure.Printed) + format.Status(x.Figure)
 	switch l.Extreme(x) {
 	case 1:
 		c.Shown, c.Role = "▲ "+c.Shown, cell.Strong

@@ -3,32 +3,34 @@ package report
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/document"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
+	"allyscope/internal/table"
 	"allyscope/internal/target"
 )
 
 // Rank lays out the ranking of an answer.
-func Rank(a *analysis.Answer) *Document {
+func Rank(a *analysis.Answer) *document.Document {
 	d := head(a)
-	rows := Table{ID: "rows", Columns: rankColumns(a), Rules: rules(a)}
+	rows := table.Table{ID: "rows", Columns: rankColumns(a), Rules: rules(a)}
 	for i := range a.Rows {
 		rows.Rows = append(rows.Rows, rankRow(a, &a.Rows[i]))
 	}
-	d.Tables = []Table{rows, totals(a)}
+	d.Tables = []table.Table{rows, totals(a)}
 	d.Remarks = moneyRemark(a)
 	d.Chart = rankChart(a)
 	return d
 }
 
 // head lays out what all documents made of an answer begin and end with.
-func head(a *analysis.Answer) *Document {
+func head(a *analysis.Answer) *document.Document {
 	spec := a.Measure.Spec()
-	d := &Document{
+	d := &document.Document{
 		Title:   fmt.Sprintf("%s, %s · %d", spec.Title, spec.Unit, a.Year),
 		Edition: a.Edition.Name(),
 		Fields:  headFields(a), Sentence: a.Sentence, Notes: a.Notes, Citation: a.Citation,
@@ -47,13 +49,10 @@ func head(a *analysis.Answer) *Document {
 	return d
 }
 
-// percent is a level as readers write it: "3.5 %".
-func percent(level figure.Decimal) string { return level.String() + " %" }
-
 // levelWords says what figures are judged by.
 func levelWords(l analysis.Level) string {
 	if l.Pledge == nil {
-		return "Target: " + percent(l.Value) + ", a level of your own"
+		return "Target: " + format.Percent(l.Value) + ", a level of your own"
 	}
 	s := "Target: " + l.Pledge.Label + ", agreed " + strconv.Itoa(l.Pledge.AgreedIn())
 	if l.Pledge.Deadline != 0 {
@@ -63,27 +62,27 @@ func levelWords(l analysis.Level) string {
 }
 
 // headFields are the head of every JSON document made of an answer.
-func headFields(a *analysis.Answer) []Field {
+func headFields(a *analysis.Answer) []document.Field {
 	c := a.Count
-	t := Field{ID: "target", Object: true}
+	t := document.Field{ID: "target", Object: true}
 	if a.Judged {
 		t.Fields = targetFields(a.Level)
 	}
-	return []Field{
-		{ID: "query", Cell: word(a.Query.String())},
-		{ID: "edition", Cell: word(a.Edition.ID)},
-		{ID: "published", Cell: optional(a.Edition.Published)},
-		{ID: "measure", Cell: word(a.Measure.String())},
-		{ID: "unit", Cell: word(a.Unit)},
-		{ID: "year", Cell: year(a.Year)},
-		{ID: "estimate", Cell: flag(a.Estimated)},
-		{ID: "base_year", Cell: year(a.Base)},
-		{ID: "members", Cell: word(a.Query.Members.String())},
+	return []document.Field{
+		{ID: "query", Cell: table.Word(a.Query.String())},
+		{ID: "edition", Cell: table.Word(a.Edition.ID)},
+		{ID: "published", Cell: table.Optional(a.Edition.Published)},
+		{ID: "measure", Cell: table.Word(a.Measure.String())},
+		{ID: "unit", Cell: table.Word(a.Unit)},
+		{ID: "year", Cell: table.Year(a.Year)},
+		{ID: "estimate", Cell: table.Flag(a.Estimated)},
+		{ID: "base_year", Cell: table.Year(a.Base)},
+		{ID: "members", Cell: table.Word(a.Query.Members.String())},
 		t,
-		{ID: "count", Object: true, Fields: []Field{
+		{ID: "count", Object: true, Fields: []document.Field{
 			{ID: "meets", Cell: judgedCount(a, c.Meets)}, {ID: "below", Cell: judgedCount(a, c.Below)},
 			{ID: "knife_edge", Cell: judgedCount(a, c.KnifeEdge)}, {ID: "no_data", Cell: judgedCount(a, c.NoData)},
-			{ID: "with_forces", Cell: whole(c.WithForces)}, {ID: "members", Cell: whole(c.Members)},
+			{ID: "with_forces", Cell: table.Whole(c.WithForces)}, {ID: "members", Cell: table.Whole(c.Members)},
 		}},
 		shortfallField(a),
 	}
@@ -93,32 +92,32 @@ func headFields(a *analysis.Answer) []Field {
 func judged(a *analysis.Answer) bool { return a.Judged && a.Unjudged == "" }
 
 // judgedCount is a count of verdicts: missing, not 0, where nothing is judged.
-func judgedCount(a *analysis.Answer, n int) Cell {
+func judgedCount(a *analysis.Answer, n int) table.Cell {
 	if !judged(a) {
-		return missing(markUnmeasured)
+		return table.Missing(format.NotMeasured)
 	}
-	return whole(n)
+	return table.Whole(n)
 }
 
 // targetFields say what figures are judged by.
-func targetFields(l analysis.Level) []Field {
+func targetFields(l analysis.Level) []document.Field {
 	id := target.OwnID
 	if l.Pledge != nil {
 		id = l.Pledge.ID
 	}
-	return []Field{
-		{ID: "id", Cell: word(id)}, {ID: "level", Cell: number(l.Value)},
-		{ID: "measurable", Cell: flag(l.Measurable)},
+	return []document.Field{
+		{ID: "id", Cell: table.Word(id)}, {ID: "level", Cell: table.Number(l.Value)},
+		{ID: "measurable", Cell: table.Flag(l.Measurable)},
 	}
 }
 
-func shortfallField(a *analysis.Answer) Field {
-	f := Field{ID: "shortfall", Object: true}
+func shortfallField(a *analysis.Answer) document.Field {
+	f := document.Field{ID: "shortfall", Object: true}
 	if judged(a) {
 		s := a.Shortfall
-		f.Fields = []Field{
-			{ID: "usd_m", Cell: rounded(s.USD, moneyPlaces, markNone)},
-			{ID: "allies", Cell: whole(s.Allies)}, {ID: "unpriced", Cell: whole(s.Unpriced)},
+		f.Fields = []document.Field{
+			{ID: "usd_m", Cell: table.Rounded(s.USD, moneyPlaces, format.NotPublished)},
+			{ID: "allies", Cell: table.Whole(s.Allies)}, {ID: "unpriced", Cell: table.Whole(s.Unpriced)},
 		}
 	}
 	return f
@@ -142,22 +141,14 @@ func moneyRemark(a *analysis.Answer) []string {
 	}
 	s, text := a.Shortfall, "Gaps in money are at "+moneyBasis+"."
 	if s.USD.OK {
-		text += fmt.Sprintf(" Missing to %s: US$ %s m, %s", percent(a.Level.Value),
-			analysis.Grouped(figure.Round(s.USD.Value, moneyPlaces)), counted(s.Allies, "ally", "allies"))
+		text += fmt.Sprintf(" Missing to %s: US$ %s m, %s", format.Percent(a.Level.Value),
+			format.Number(figure.Round(s.USD.Value, moneyPlaces)), format.Counted(s.Allies, "ally", "allies"))
 		if s.Unpriced > 0 {
 			text += fmt.Sprintf(" (%d of them without a money figure)", s.Unpriced)
 		}
 		text += "."
 	}
 	return []string{text}
-}
-
-// counted is "1 ally", "2 allies".
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.Itoa(n) + " " + many
 }
 
 // changeUnit is what changes of a measure are in.
@@ -180,75 +171,75 @@ func underValue(s figure.Spec) string {
 
 // The identifiers of the ranking's columns are the stable contract of
 // docs/json.md.
-func rankColumns(a *analysis.Answer) []Column {
+func rankColumns(a *analysis.Answer) []table.Head {
 	spec, unit := a.Measure.Spec(), changeUnit(a.Measure)
 	level, y, base := "level", strconv.Itoa(int(a.Year)), strconv.Itoa(int(a.Base))
 	if a.Judged {
-		level = percent(a.Level.Value)
+		level = format.Percent(a.Level.Value)
 	}
 	before := strconv.Itoa(int(a.Year) - 1)
-	onTables := Surface(0)
+	onTables := table.Surface(0)
 	if a.Judged {
-		onTables = OnTables | OnPlain
+		onTables = table.OnTables | table.OnPlain
 	}
-	currency := OnData
+	currency := table.OnData
 	if !spec.Comparable {
-		currency |= OnTables
+		currency |= table.OnTables
 	}
-	return []Column{
-		{ID: "code", Words: "Code", On: OnData},
-		{ID: "rank", Head: "#", Words: "Rank", On: Everywhere, Right: true, Lead: true, Spare: true},
-		{ID: "name", Head: "Ally", On: Everywhere, Lead: true},
-		{ID: "year", Words: "Year", On: OnCSV, Right: true},
-		{ID: "value", Head: y, Under: underValue(spec), Words: spec.Title, Unit: a.Unit, On: Everywhere, Right: true},
-		{ID: "unrounded", Words: "Unrounded", Unit: a.Unit, On: OnData, Right: true},
-		{ID: "status", Words: "Status", On: OnData},
-		{ID: "level", Words: "Level", Unit: "%", On: OnCSV, Right: true},
-		{ID: "verdict", Head: "verdict", Words: "Verdict", On: OnData | onTables},
-		{ID: "knife_edge", Words: "Knife-edge", On: OnData},
-		{ID: "gap_pp", Head: "to " + level, Under: "pp", Words: "Gap to " + level, Unit: "pp", On: OnData | onTables, Right: true, Drop: 1},
-		{ID: "gap_usd_m", Head: "gap", Under: "US$ m", Words: "Gap to " + level, Unit: "US$ m, " + moneyBasis, On: OnData | onTables, Right: true, Spare: true, Drop: 4},
-		{ID: "gap_national_m", Words: "Gap to " + level, Unit: "national currency m, current prices", On: OnData, Right: true},
-		{ID: "currency", Head: "currency", Words: "Currency", On: currency},
-		{ID: "change_1y", Head: "vs " + before, Under: unit, Words: "Change on " + before, Unit: unit, On: OnData | OnTables, Right: true, Spare: true, Drop: 3},
-		{ID: "change_since", Head: "vs " + base, Under: unit, Words: "Change since " + base, Unit: unit, On: Everywhere, Right: true, Spare: true, Drop: 2},
-		{ID: "reason", Words: "Reason there is no verdict", On: OnData | OnPlain},
-		{ID: "edition", Words: "Edition", On: OnCSV},
-		{ID: "source", Words: "Source", On: OnCSV},
+	return []table.Head{
+		{ID: "code", Long: "Code", On: table.OnData},
+		{ID: "rank", Head: "#", Long: "Rank", On: table.Everywhere, Right: true, Lead: true, Sparse: true},
+		{ID: "name", Head: "Ally", On: table.Everywhere, Lead: true},
+		{ID: "year", Long: "Year", On: table.OnCSV, Right: true},
+		{ID: "value", Head: y, Unit: underValue(spec), Long: spec.Title, LongUnit: a.Unit, On: table.Everywhere, Right: true},
+		{ID: "unrounded", Long: "Unrounded", LongUnit: a.Unit, On: table.OnData, Right: true},
+		{ID: "status", Long: "Status", On: table.OnData},
+		{ID: "level", Long: "Level", LongUnit: "%", On: table.OnCSV, Right: true},
+		{ID: "verdict", Head: "verdict", Long: "Verdict", On: table.OnData | onTables},
+		{ID: "knife_edge", Long: "Knife-edge", On: table.OnData},
+		{ID: "gap_pp", Head: "to " + level, Unit: "pp", Long: "Gap to " + level, LongUnit: "pp", On: table.OnData | onTables, Right: true, Priority: 1},
+		{ID: "gap_usd_m", Head: "gap", Unit: "US$ m", Long: "Gap to " + level, LongUnit: "US$ m, " + moneyBasis, On: table.OnData | onTables, Right: true, Sparse: true, Priority: 4},
+		{ID: "gap_national_m", Long: "Gap to " + level, LongUnit: "national currency m, current prices", On: table.OnData, Right: true},
+		{ID: "currency", Head: "currency", Long: "Currency", On: currency},
+		{ID: "change_1y", Head: "vs " + before, Unit: unit, Long: "Change on " + before, LongUnit: unit, On: table.OnData | table.OnTables, Right: true, Sparse: true, Priority: 3},
+		{ID: "change_since", Head: "vs " + base, Unit: unit, Long: "Change since " + base, LongUnit: unit, On: table.Everywhere, Right: true, Sparse: true, Priority: 2},
+		{ID: "reason", Long: "Reason there is no verdict", On: table.OnData | table.OnPlain},
+		{ID: "edition", Long: "Edition", On: table.OnCSV},
+		{ID: "source", Long: "Source", On: table.OnCSV},
 	}
 }
 
 // rankRow lays out an ally's row; its cells stand in the order of rankColumns.
-func rankRow(a *analysis.Answer, r *analysis.Row) Row {
+func rankRow(a *analysis.Answer, r *analysis.Row) table.Row {
 	base, unit := strconv.Itoa(int(a.Base)), changeUnit(a.Measure)
 	mark := markOf(r)
-	currency := optional(r.Currency)
-	since := difference(r.Since, mark).as(cell.Faint)
+	currency := table.Optional(r.Currency)
+	since := table.Difference(r.Since, mark).As(cell.Faint)
 	if r.Since.OK {
-		since = since.say(since.Shown + " " + unit + " since " + base)
+		since = since.Say(since.Shown + " " + unit + " since " + base)
 	}
-	level := missing(markUnmeasured)
+	level := table.Missing(format.NotMeasured)
 	if a.Judged {
-		level = number(a.Level.Value)
+		level = table.Number(a.Level.Value)
 	}
 	gap, usd, national := gaps(r)
-	return Row{Marked: r.Pin >= 0, Cells: []Cell{
-		word(string(r.Ally.Code)),
-		rankCell(r),
-		word(r.Ally.Name).say(r.Ally.Name),
-		year(a.Year),
+	return table.Row{Marked: r.Pin >= 0, Cells: []table.Cell{
+		table.Word(string(r.Ally.Code)),
+		table.Place(r.Rank, r.Tied),
+		table.Word(r.Ally.Name).Say(r.Ally.Name),
+		table.Year(a.Year),
 		valueCell(a, r, mark),
-		unrounded(r.Figure),
-		optional(r.Figure.Status.String()),
+		table.Unrounded(r.Figure),
+		table.Optional(r.Figure.Status.String()),
 		level,
-		verdictWords(r.Verdict, r.KnifeEdge, a.Level.Value),
-		knifeCell(r),
+		table.Verdict(r.Verdict, r.KnifeEdge, a.Level.Value),
+		table.KnifeEdge(r.Verdict, r.KnifeEdge),
 		gap, usd, national, currency,
-		difference(r.Change, mark).as(cell.Faint),
+		table.Difference(r.Change, mark).As(cell.Faint),
 		since,
 		reasonCell(a, r),
-		word(a.Edition.ID),
-		word(a.Citation),
+		table.Word(a.Edition.ID),
+		table.Word(a.Citation),
 	}}
 }
 
@@ -256,129 +247,51 @@ func rankRow(a *analysis.Answer, r *analysis.Row) Row {
 func markOf(r *analysis.Row) string {
 	switch {
 	case !r.Ally.HasForces():
-		return markNoForces
+		return format.NoForces
 	case r.Verdict == target.NotMember && !r.Figure.Known():
-		return markNotMember
+		return format.NotMember
 	default:
-		return markNone
+		return format.NotPublished
 	}
 }
 
-func rankCell(r *analysis.Row) Cell {
-	switch {
-	case r.Rank == 0:
-		return missing("")
-	case r.Tied:
-		c := whole(r.Rank).say(strconv.Itoa(r.Rank) + " (joint)")
-		c.Shown = "=" + c.Shown
-		return c
-	default:
-		return whole(r.Rank).say(strconv.Itoa(r.Rank))
-	}
-}
-
-func valueCell(a *analysis.Answer, r *analysis.Row, mark string) Cell {
-	c := published(r.Figure, mark)
+func valueCell(a *analysis.Answer, r *analysis.Row, mark string) table.Cell {
+	c := table.Figure(r.Figure, mark)
 	if !r.Figure.Known() {
 		return c
 	}
-	c.Said = analysis.Grouped(r.Figure.Printed) + " " + a.Measure.Spec().Unit
+	c.Said = format.Number(r.Figure.Printed) + " " + a.Measure.Spec().Unit
 	if !a.Measure.Spec().Comparable {
-		c.Said = r.Currency + " " + analysis.Grouped(r.Figure.Printed) + " m"
+		c.Said = r.Currency + " " + format.Number(r.Figure.Printed) + " m"
 	}
-	c.Said += estimateWords(r.Figure)
-	return c.as(cell.Strong)
-}
-
-// verdictWords tells a verdict by glyph and word.
-func verdictWords(v target.Verdict, edge bool, level figure.Decimal) Cell {
-	c := Cell{Kind: Word, Shown: glyphOf(v, edge) + " " + shortWords(v), Data: v.String(), Role: roleOf(v, edge)}
-	if v.Counted() {
-		c.Said = v.Words() + " " + percent(level)
-		if edge {
-			c.Said += " (on the knife's edge)"
-		}
-	}
-	return c
-}
-
-// shortWords is a verdict where every cell counts; what is not a verdict on a
-// figure is said in full by the reason.
-func shortWords(v target.Verdict) string {
-	switch v {
-	case target.NotMember:
-		return "not a member"
-	case target.NoForces:
-		return "no forces"
-	default:
-		return v.Words()
-	}
-}
-
-func glyphOf(v target.Verdict, edge bool) string {
-	switch {
-	case edge:
-		return "≈"
-	case v == target.Meets:
-		return "●"
-	case v == target.Below:
-		return "○"
-	case v == target.NotMember:
-		return markNotMember
-	case v == target.NoForces:
-		return markNoForces
-	case v == target.NotMeasurable:
-		return markUnmeasured
-	default:
-		return " "
-	}
-}
-
-func roleOf(v target.Verdict, edge bool) cell.Role {
-	switch {
-	case edge:
-		return cell.Edge
-	case v == target.Meets:
-		return cell.Meets
-	case v == target.Below:
-		return cell.Below
-	default:
-		return cell.Unknown
-	}
-}
-
-// knifeCell is missing where there is no verdict to be on the edge of.
-func knifeCell(r *analysis.Row) Cell {
-	if !r.Verdict.Counted() {
-		return missing(markUnmeasured)
-	}
-	return flag(r.KnifeEdge)
+	c.Said += format.Status(r.Figure)
+	return c.As(cell.Strong)
 }
 
 // gaps are the distances to the level in pp and money. A gap is a verdict in
 // other words, so there is none where there is no verdict.
-func gaps(r *analysis.Row) (gap, usd, national Cell) {
+func gaps(r *analysis.Row) (gap, usd, national table.Cell) {
 	if !r.Verdict.Counted() {
-		m := missing(strings.TrimSpace(glyphOf(r.Verdict, false)))
-		if m.Shown == "" {
-			m.Shown = markNone
+		m := table.Missing(format.Missing(r.Verdict))
+		if r.Verdict == target.NotMeasurable {
+			m.Shown = format.NotMeasured
 		}
 		return m, m, m
 	}
-	gap = difference(r.Gap, markNone).as(roleOf(r.Verdict, r.KnifeEdge))
+	gap = table.Difference(r.Gap, format.NotPublished).As(format.Role(r.Verdict, r.KnifeEdge))
 	gap.Said = gap.Shown + " pp"
 	return gap, money(r.GapUSD), money(r.GapNational)
 }
 
-func money(a analysis.Amount) Cell {
+func money(a analysis.Amount) table.Cell {
 	if !a.OK {
-		return missing(markNone)
+		return table.Missing(format.NotPublished)
 	}
-	return signed(figure.Round(a.Value, moneyPlaces)).as(cell.Faint)
+	return table.Signed(figure.Round(a.Value, moneyPlaces)).As(cell.Faint)
 }
 
 // reasonCell says why a row has no verdict.
-func reasonCell(a *analysis.Answer, r *analysis.Row) Cell {
+func reasonCell(a *analysis.Answer, r *analysis.Row) table.Cell {
 	s := ""
 	switch r.Verdict {
 	case target.NotMember:
@@ -391,9 +304,9 @@ func reasonCell(a *analysis.Answer, r *analysis.Row) Cell {
 		s = a.Unjudged
 	}
 	if s == "" {
-		return missing("")
+		return table.Missing("")
 	}
-	c := word(s)
+	c := table.Word(s)
 	if r.Verdict != target.NotMeasurable || a.Judged {
 		c.Said = s
 	}
@@ -402,7 +315,7 @@ func reasonCell(a *analysis.Answer, r *analysis.Row) Cell {
 
 // rules finds where the levels cut through the ranking: the one asked about
 // always, others within sight where they part one row from another.
-func rules(a *analysis.Answer) []Rule {
+func rules(a *analysis.Answer) []table.Rule {
 	by := a.Query.Sort
 	if !judged(a) || !a.Measure.Spec().Comparable || (by != query.ByValue && by != query.ByGap) {
 		return nil
@@ -411,14 +324,14 @@ func rules(a *analysis.Answer) []Rule {
 	for ranked < len(a.Rows) && a.Rows[ranked].Rank > 0 {
 		ranked++
 	}
-	var out []Rule
+	var out []table.Rule
 	for _, l := range a.Levels {
 		at := 0
 		for at < ranked && (a.Rows[at].Figure.Printed.Cmp(l.Value) >= 0) != a.Query.Reverse {
 			at++
 		}
 		if l.Asked || (l.Measurable && at > 0 && at < ranked) {
-			out = append(out, Rule{At: at, Text: percent(l.Value), Asked: l.Asked})
+			out = append(out, table.Rule{At: at, Text: format.Percent(l.Value), Asked: l.Asked})
 		}
 	}
 	if !a.Query.Reverse { // levels ascend, and the ranking descends

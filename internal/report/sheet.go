@@ -5,76 +5,78 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/format"
+	"allyscope/internal/table"
 )
 
 // pledges are the pledges of the measure asked about and how the ally stands to
 // each in the year.
-func pledges(s *analysis.Sheet) Table {
-	t := Table{ID: "pledges", Title: "Pledges, in " + strconv.Itoa(int(s.Answer.Year)), Columns: []Column{
-		{ID: "id", Words: "Pledge", On: OnData},
-		{ID: "label", Head: "pledge", Words: "Label", On: Everywhere, Lead: true},
-		{ID: "level", Words: "Level", Unit: "%", On: OnData, Right: true},
-		{ID: "in_force", Head: "in force", Words: "In force", On: OnData | OnTables},
-		{ID: "verdict", Head: "verdict", Words: "Verdict", On: Everywhere},
-		{ID: "knife_edge", Words: "Knife-edge", On: OnData},
-		{ID: "gap_pp", Head: "gap", Under: "pp", Words: "Gap", Unit: "pp", On: Everywhere, Right: true},
+func pledges(s *analysis.Sheet) table.Table {
+	t := table.Table{ID: "pledges", Title: "Pledges, in " + strconv.Itoa(int(s.Answer.Year)), Columns: []table.Head{
+		{ID: "id", Long: "Pledge", On: table.OnData},
+		{ID: "label", Head: "pledge", Long: "Label", On: table.Everywhere, Lead: true},
+		{ID: "level", Long: "Level", LongUnit: "%", On: table.OnData, Right: true},
+		{ID: "in_force", Head: "in force", Long: "In force", On: table.OnData | table.OnTables},
+		{ID: "verdict", Head: "verdict", Long: "Verdict", On: table.Everywhere},
+		{ID: "knife_edge", Long: "Knife-edge", On: table.OnData},
+		{ID: "gap_pp", Head: "gap", Unit: "pp", Long: "Gap", LongUnit: "pp", On: table.Everywhere, Right: true},
 	}}
 	for _, x := range s.Pledges {
-		gap, knife := missing(markUnmeasured), missing(markUnmeasured)
+		gap, knife := table.Missing(format.NotMeasured), table.Missing(format.NotMeasured)
 		if x.Verdict.Counted() {
-			gap, knife = difference(x.Gap, markNone).as(roleOf(x.Verdict, x.KnifeEdge)), flag(x.KnifeEdge)
+			gap, knife = table.Difference(x.Gap, format.NotPublished).As(format.Role(x.Verdict, x.KnifeEdge)), table.Flag(x.KnifeEdge)
 			gap.Said = gap.Shown + " pp"
 		}
-		verdict := verdictWords(x.Verdict, x.KnifeEdge, x.Pledge.Level)
+		verdict := table.Verdict(x.Verdict, x.KnifeEdge, x.Pledge.Level)
 		if verdict.Said == "" {
 			verdict.Said = x.Verdict.Words()
 		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			word(x.Pledge.ID), word(x.Pledge.Label).say(x.Pledge.Label), number(x.Pledge.Level), flag(x.InForce), verdict, knife, gap,
+		t.Rows = append(t.Rows, table.Row{Cells: []table.Cell{
+			table.Word(x.Pledge.ID), table.Word(x.Pledge.Label).Say(x.Pledge.Label), table.Number(x.Pledge.Level), table.Flag(x.InForce), verdict, knife, gap,
 		}})
 	}
 	return t
 }
 
 // peers are what the ally's figure is seen beside: medians and neighbours.
-func peers(p *analysis.Profile) Table {
+func peers(p *analysis.Profile) table.Table {
 	a, s := p.Main, p.Sheets[0]
 	spec := a.Measure.Spec()
-	on := OnData
+	on := table.OnData
 	if a.Judged {
-		on |= OnTables | OnPlain
+		on |= table.OnTables | table.OnPlain
 	}
-	t := Table{ID: "peers", Title: "Beside it: medians and neighbours", Columns: []Column{
-		{ID: "kind", Words: "Kind", On: OnData},
-		{ID: "code", Words: "Code", On: OnData},
-		{ID: "name", Head: "of", Words: "Name", On: Everywhere, Lead: true},
-		{ID: "value", Head: strconv.Itoa(int(a.Year)), Under: underValue(spec), Words: spec.Title, Unit: a.Unit, On: Everywhere, Right: true},
-		{ID: "status", Words: "Status", On: OnData},
-		{ID: "allies", Head: "figures", Words: "Figures that went in", On: OnData | OnTables, Right: true},
-		{ID: "verdict", Head: "verdict", Words: "Verdict", On: on, Spare: true},
+	t := table.Table{ID: "peers", Title: "Beside it: medians and neighbours", Columns: []table.Head{
+		{ID: "kind", Long: "Kind", On: table.OnData},
+		{ID: "code", Long: "Code", On: table.OnData},
+		{ID: "name", Head: "of", Long: "Name", On: table.Everywhere, Lead: true},
+		{ID: "value", Head: strconv.Itoa(int(a.Year)), Unit: underValue(spec), Long: spec.Title, LongUnit: a.Unit, On: table.Everywhere, Right: true},
+		{ID: "status", Long: "Status", On: table.OnData},
+		{ID: "allies", Head: "figures", Long: "Figures that went in", On: table.OnData | table.OnTables, Right: true},
+		{ID: "verdict", Head: "verdict", Long: "Verdict", On: on, Sparse: true},
 	}}
 	for _, m := range s.Medians {
-		value := missing(markNone)
+		value := table.Missing(format.NotPublished)
 		if m.Held {
-			value = number(m.Value).as(cell.Strong)
-			value.Said = value.Shown + " " + spec.Unit + ", of " + counted(m.Allies, "figure", "figures")
+			value = table.Number(m.Value).As(cell.Strong)
+			value.Said = value.Shown + " " + spec.Unit + ", of " + format.Counted(m.Allies, "figure", "figures")
 		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			word("median"), missing(""), word("median, " + m.Name).say("Median of " + m.Name), value, missing(""), whole(m.Allies).as(cell.Faint), missing(""),
+		t.Rows = append(t.Rows, table.Row{Cells: []table.Cell{
+			table.Word("median"), table.Missing(""), table.Word("median, " + m.Name).Say("Median of " + m.Name), value, table.Missing(""), table.Whole(m.Allies).As(cell.Faint), table.Missing(""),
 		}})
 	}
 	for _, n := range s.Neighbours {
-		mark := markNone
+		mark := format.NotPublished
 		if !n.Ally.HasForces() {
-			mark = markNoForces
+			mark = format.NoForces
 		}
-		value := published(n.Figure, mark).as(cell.Strong)
+		value := table.Figure(n.Figure, mark).As(cell.Strong)
 		if n.Figure.Known() {
-			value.Said = analysis.Grouped(n.Figure.Printed) + " " + spec.Unit + estimateWords(n.Figure)
+			value.Said = format.Number(n.Figure.Printed) + " " + spec.Unit + format.Status(n.Figure)
 		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			word("neighbour"), word(string(n.Ally.Code)), word(n.Ally.Name).say("Neighbour " + n.Ally.Name), value,
-			optional(n.Figure.Status.String()), missing(""), verdictWords(n.Verdict, n.Verdict.Counted() && p.KnifeEdge(n.Figure), a.Level.Value),
+		t.Rows = append(t.Rows, table.Row{Cells: []table.Cell{
+			table.Word("neighbour"), table.Word(string(n.Ally.Code)), table.Word(n.Ally.Name).Say("Neighbour " + n.Ally.Name), value,
+			table.Optional(n.Figure.Status.String()), table.Missing(""), table.Verdict(n.Verdict, n.Verdict.Counted() && p.KnifeEdge(n.Figure), a.Level.Value),
 		}})
 	}
 	return t

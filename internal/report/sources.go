@@ -6,52 +6,55 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/document"
+	"allyscope/internal/format"
+	"allyscope/internal/table"
 )
 
 // Sources lays out NATO's and SIPRI's figures side by side.
-func Sources(s *analysis.Sources) *Document {
-	d := &Document{
+func Sources(s *analysis.Sources) *document.Document {
+	d := &document.Document{
 		Title:   "Share of GDP by two sources · " + span(s.First, s.Last),
 		Edition: s.NATO.Name() + " · " + s.SIPRI.Name(),
-		Fields: []Field{
-			{ID: "query", Cell: word(s.Query.String())},
-			{ID: "edition", Cell: word(s.NATO.ID)},
-			{ID: "beside", Cell: word(s.SIPRI.ID)},
-			{ID: "measure", Cell: word(s.Query.Measure.String())},
-			{ID: "unit", Cell: word(s.Unit)},
+		Fields: []document.Field{
+			{ID: "query", Cell: table.Word(s.Query.String())},
+			{ID: "edition", Cell: table.Word(s.NATO.ID)},
+			{ID: "beside", Cell: table.Word(s.SIPRI.ID)},
+			{ID: "measure", Cell: table.Word(s.Query.Measure.String())},
+			{ID: "unit", Cell: table.Word(s.Unit)},
 			reasonsField(s),
 		},
 		Sentence: s.Sentence, Notes: s.Notes, Citation: s.Citation,
 	}
-	t := Table{ID: "rows", Columns: []Column{
-		{ID: "code", Words: "Code", On: OnData},
-		{ID: "name", Head: "Ally", On: Everywhere, Lead: true},
-		{ID: "year", Head: "year", Words: "Year", On: Everywhere, Right: true, Lead: true},
-		{ID: "nato", Head: "NATO", Under: "% of GDP", Words: "NATO", Unit: s.Unit, On: Everywhere, Right: true},
-		{ID: "nato_status", Words: "NATO, status", On: OnData},
-		{ID: "sipri", Head: "SIPRI", Under: "% of GDP", Words: "SIPRI", Unit: "% of GDP", On: Everywhere, Right: true},
-		{ID: "sipri_unrounded", Words: "SIPRI, unrounded", Unit: "% of GDP", On: OnData, Right: true},
-		{ID: "sipri_status", Words: "SIPRI, status", On: OnData},
-		{ID: "difference_pp", Head: "SIPRI less NATO", Under: "pp", Words: "SIPRI less NATO", Unit: "pp", On: Everywhere, Right: true},
-		{ID: "edition", Words: "Edition", On: OnCSV},
-		{ID: "source", Words: "Source", On: OnCSV},
+	t := table.Table{ID: "rows", Columns: []table.Head{
+		{ID: "code", Long: "Code", On: table.OnData},
+		{ID: "name", Head: "Ally", On: table.Everywhere, Lead: true},
+		{ID: "year", Head: "year", Long: "Year", On: table.Everywhere, Right: true, Lead: true},
+		{ID: "nato", Head: "NATO", Unit: "% of GDP", Long: "NATO", LongUnit: s.Unit, On: table.Everywhere, Right: true},
+		{ID: "nato_status", Long: "NATO, status", On: table.OnData},
+		{ID: "sipri", Head: "SIPRI", Unit: "% of GDP", Long: "SIPRI", LongUnit: "% of GDP", On: table.Everywhere, Right: true},
+		{ID: "sipri_unrounded", Long: "SIPRI, unrounded", LongUnit: "% of GDP", On: table.OnData, Right: true},
+		{ID: "sipri_status", Long: "SIPRI, status", On: table.OnData},
+		{ID: "difference_pp", Head: "SIPRI less NATO", Unit: "pp", Long: "SIPRI less NATO", LongUnit: "pp", On: table.Everywhere, Right: true},
+		{ID: "edition", Long: "Edition", On: table.OnCSV},
+		{ID: "source", Long: "Source", On: table.OnCSV},
 	}}
 	for i := range s.Rows {
 		r := &s.Rows[i]
-		nato, theirs := published(r.NATO, markNone).as(cell.Strong), published(r.SIPRI, markNone)
+		nato, theirs := table.Figure(r.NATO, format.NotPublished).As(cell.Strong), table.Figure(r.SIPRI, format.NotPublished)
 		nato.Said, theirs.Said = "NATO "+nato.Shown, "SIPRI "+theirs.Shown
-		off := difference(r.Difference, markNone).as(cell.Faint)
+		off := table.Difference(r.Difference, format.NotPublished).As(cell.Faint)
 		if r.Difference.OK {
 			off.Said = "SIPRI less NATO " + off.Shown + " pp"
 		}
-		y := year(r.Year)
-		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			word(string(r.Ally.Code)), word(r.Ally.Name).say(r.Ally.Name), y.say(y.Shown),
-			nato, optional(r.NATO.Status.String()), theirs, unrounded(r.SIPRI), optional(r.SIPRI.Status.String()), off,
-			word(s.NATO.ID), word(s.Citation),
+		y := table.Year(r.Year)
+		t.Rows = append(t.Rows, table.Row{Cells: []table.Cell{
+			table.Word(string(r.Ally.Code)), table.Word(r.Ally.Name).Say(r.Ally.Name), y.Say(y.Shown),
+			nato, table.Optional(r.NATO.Status.String()), theirs, table.Unrounded(r.SIPRI), table.Optional(r.SIPRI.Status.String()), off,
+			table.Word(s.NATO.ID), table.Word(s.Citation),
 		}})
 	}
-	d.Tables = []Table{t}
+	d.Tables = []table.Table{t}
 	for _, r := range s.Reasons {
 		who := "Known of the difference"
 		if r.Ally != nil {
@@ -62,14 +65,14 @@ func Sources(s *analysis.Sources) *Document {
 	return d
 }
 
-func reasonsField(s *analysis.Sources) Field {
-	f := Field{ID: "reasons", List: true}
+func reasonsField(s *analysis.Sources) document.Field {
+	f := document.Field{ID: "reasons", List: true}
 	for _, r := range s.Reasons {
-		code := missing("")
+		code := table.Missing("")
 		if r.Ally != nil {
-			code = word(string(r.Ally.Code))
+			code = table.Word(string(r.Ally.Code))
 		}
-		f.Fields = append(f.Fields, Field{Object: true, Fields: []Field{{ID: "code", Cell: code}, {ID: "reason", Cell: word(r.Text)}}})
+		f.Fields = append(f.Fields, document.Field{Object: true, Fields: []document.Field{{ID: "code", Cell: code}, {ID: "reason", Cell: table.Word(r.Text)}}})
 	}
 	return f
 }

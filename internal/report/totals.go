@@ -6,42 +6,44 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/format"
+	"allyscope/internal/table"
 )
 
 // totals lays out NATO's own sums beside what the rows give.
-func totals(a *analysis.Answer) Table {
+func totals(a *analysis.Answer) table.Table {
 	spec, unit := a.Measure.Spec(), changeUnit(a.Measure)
 	before, base := strconv.Itoa(int(a.Year)-1), strconv.Itoa(int(a.Base))
-	t := Table{ID: "totals", Title: "NATO's own sums", Columns: []Column{
-		{ID: "code", Words: "Code", On: OnData},
-		{ID: "name", Head: "Sum", On: Everywhere, Lead: true},
-		{ID: "value", Head: strconv.Itoa(int(a.Year)), Under: underValue(spec), Words: spec.Title, Unit: a.Unit, On: Everywhere, Right: true},
-		{ID: "unrounded", Words: "Unrounded", Unit: a.Unit, On: OnData, Right: true},
-		{ID: "status", Words: "Status", On: OnData},
-		{ID: "from_rows", Head: "from the rows", Under: "computed", Words: "The same from the rows, computed", Unit: a.Unit, On: Everywhere, Right: true, Spare: true, Drop: 3},
-		{ID: "rows", Head: "of", Under: "allies", Words: "Rows that went in", On: OnData | OnTables, Right: true, Spare: true, Drop: 4},
-		{ID: "change_1y", Head: "vs " + before, Under: unit, Words: "Change on " + before, Unit: unit, On: OnData | OnTables, Right: true, Spare: true, Drop: 2},
-		{ID: "change_since", Head: "vs " + base, Under: unit, Words: "Change since " + base, Unit: unit, On: Everywhere, Right: true, Spare: true, Drop: 1},
+	t := table.Table{ID: "totals", Title: "NATO's own sums", Columns: []table.Head{
+		{ID: "code", Long: "Code", On: table.OnData},
+		{ID: "name", Head: "Sum", On: table.Everywhere, Lead: true},
+		{ID: "value", Head: strconv.Itoa(int(a.Year)), Unit: underValue(spec), Long: spec.Title, LongUnit: a.Unit, On: table.Everywhere, Right: true},
+		{ID: "unrounded", Long: "Unrounded", LongUnit: a.Unit, On: table.OnData, Right: true},
+		{ID: "status", Long: "Status", On: table.OnData},
+		{ID: "from_rows", Head: "from the rows", Unit: "computed", Long: "The same from the rows, computed", LongUnit: a.Unit, On: table.Everywhere, Right: true, Sparse: true, Priority: 3},
+		{ID: "rows", Head: "of", Unit: "allies", Long: "Rows that went in", On: table.OnData | table.OnTables, Right: true, Sparse: true, Priority: 4},
+		{ID: "change_1y", Head: "vs " + before, Unit: unit, Long: "Change on " + before, LongUnit: unit, On: table.OnData | table.OnTables, Right: true, Sparse: true, Priority: 2},
+		{ID: "change_since", Head: "vs " + base, Unit: unit, Long: "Change since " + base, LongUnit: unit, On: table.Everywhere, Right: true, Sparse: true, Priority: 1},
 	}}
 	for i := range a.Totals {
 		x := &a.Totals[i]
-		value := published(x.Figure, markNone).as(cell.Strong)
+		value := table.Figure(x.Figure, format.NotPublished).As(cell.Strong)
 		if x.Figure.Known() {
-			value.Said = analysis.Grouped(x.Figure.Printed) + " " + spec.Unit
-			value.Said += estimateWords(x.Figure)
+			value.Said = format.Number(x.Figure.Printed) + " " + spec.Unit
+			value.Said += format.Status(x.Figure)
 		}
-		rowsIn, fromRows := missing(markNone), rounded(x.FromRows, spec.Places, markNone).as(cell.Faint)
+		rowsIn, fromRows := table.Missing(format.NotPublished), table.Rounded(x.FromRows, spec.Places, format.NotPublished).As(cell.Faint)
 		if x.FromRows.OK {
-			rowsIn = whole(x.Rows).as(cell.Faint)
+			rowsIn = table.Whole(x.Rows).As(cell.Faint)
 			fromRows.Said = fmt.Sprintf("%s computed from %d rows", fromRows.Shown, x.Rows)
 		}
-		since := difference(x.Since, markNone).as(cell.Faint)
+		since := table.Difference(x.Since, format.NotPublished).As(cell.Faint)
 		if x.Since.OK {
 			since.Said = since.Shown + " " + unit + " since " + base
 		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			word(string(x.Code)), word(x.Name).say(x.Name), value, unrounded(x.Figure), optional(x.Figure.Status.String()),
-			fromRows, rowsIn, difference(x.Change, markNone).as(cell.Faint), since,
+		t.Rows = append(t.Rows, table.Row{Cells: []table.Cell{
+			table.Word(string(x.Code)), table.Word(x.Name).Say(x.Name), value, table.Unrounded(x.Figure), table.Optional(x.Figure.Status.String()),
+			fromRows, rowsIn, table.Difference(x.Change, format.NotPublished).As(cell.Faint), since,
 		}})
 	}
 	return t

@@ -4,13 +4,14 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
+	"allyscope/internal/document"
 	"allyscope/internal/query"
 )
 
 // For lays out what a view shows of an answer: the document that the view's own
 // command writes. Views that show the ranking's figures in another form give the
 // ranking; a sheet is of the focused ally.
-func For(ds *dataset.Dataset, a *analysis.Answer, focus ally.Code) (*Document, error) {
+func For(ds *dataset.Dataset, a *analysis.Answer, focus ally.Code) (*document.Document, error) {
 	q := a.Query
 	switch q.View {
 	case query.Path:

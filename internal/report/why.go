@@ -6,18 +6,21 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/document"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/table"
 )
 
 // Why lays out who says a figure: what each edition printed for it, and beneath
 // all there is to know of the one asked about.
-func Why(w *analysis.Provenance) *Document {
+func Why(w *analysis.Provenance) *document.Document {
 	spec := w.Measure.Spec()
-	d := &Document{
+	d := &document.Document{
 		Title:    fmt.Sprintf("%s %d · %s: %s", w.Name, w.Year, strings.ToLower(spec.Title[:1])+spec.Title[1:], figureWords(w)),
 		Edition:  w.Edition.Name(),
 		Fields:   whyFields(w),
-		Tables:   []Table{whySaid(w)},
+		Tables:   []table.Table{whySaid(w)},
 		Remarks:  whyRemarks(w),
 		Sentence: w.Sentence, Notes: w.Notes, Citation: w.Citation,
 	}
@@ -30,42 +33,42 @@ func Why(w *analysis.Provenance) *Document {
 // figureWords is the figure with its mark and unit, or that there is none.
 func figureWords(w *analysis.Provenance) string {
 	if !w.Figure.Known() {
-		return markNone
+		return format.NotPublished
 	}
 	unit := w.Measure.Spec().Unit
 	if w.Currency != "" {
 		unit = w.Currency + " m"
 	}
-	return published(w.Figure, markNone).Shown + " " + unit
+	return table.Figure(w.Figure, format.NotPublished).Shown + " " + unit
 }
 
 // whyFields are the head of the JSON form.
-func whyFields(w *analysis.Provenance) []Field {
-	quirks, warnings := Field{ID: "quirks", List: true}, Field{ID: "warnings", List: true}
+func whyFields(w *analysis.Provenance) []document.Field {
+	quirks, warnings := document.Field{ID: "quirks", List: true}, document.Field{ID: "warnings", List: true}
 	for _, q := range w.Quirks {
-		quirks.Fields = append(quirks.Fields, Field{Cell: word(q)})
+		quirks.Fields = append(quirks.Fields, document.Field{Cell: table.Word(q)})
 	}
 	for _, q := range w.Warnings {
-		warnings.Fields = append(warnings.Fields, Field{Cell: word(q)})
+		warnings.Fields = append(warnings.Fields, document.Field{Cell: table.Word(q)})
 	}
 	e := w.Edition
-	return []Field{
-		{ID: "code", Cell: word(string(w.Code))},
-		{ID: "name", Cell: word(w.Name)},
-		{ID: "measure", Cell: word(w.Measure.String())},
-		{ID: "year", Cell: year(w.Year)},
-		{ID: "value", Cell: published(w.Figure, markNone)},
-		{ID: "unrounded", Cell: unrounded(w.Figure)},
-		{ID: "status", Cell: optional(w.Figure.Status.String())},
-		{ID: "missing", Cell: optional(w.Missing)},
-		{ID: "unit", Cell: word(w.Unit)},
-		{ID: "currency", Cell: optional(w.Currency)},
-		{ID: "edition", Object: true, Fields: []Field{
-			{ID: "id", Cell: word(e.ID)}, {ID: "source", Cell: word(e.Source)}, {ID: "title", Cell: word(e.Title)},
-			{ID: "published", Cell: optional(e.Published)}, {ID: "cutoff", Cell: optional(e.CutOff)},
-			{ID: "price_base", Cell: optional(e.PriceBase)}, {ID: "definition", Cell: optional(e.Definition)},
-			{ID: "coverage", Cell: optional(e.Coverage)}, {ID: "confidence", Cell: optional(e.Confidence)},
-			{ID: "witness", Cell: optional(e.Witness)},
+	return []document.Field{
+		{ID: "code", Cell: table.Word(string(w.Code))},
+		{ID: "name", Cell: table.Word(w.Name)},
+		{ID: "measure", Cell: table.Word(w.Measure.String())},
+		{ID: "year", Cell: table.Year(w.Year)},
+		{ID: "value", Cell: table.Figure(w.Figure, format.NotPublished)},
+		{ID: "unrounded", Cell: table.Unrounded(w.Figure)},
+		{ID: "status", Cell: table.Optional(w.Figure.Status.String())},
+		{ID: "missing", Cell: table.Optional(w.Missing)},
+		{ID: "unit", Cell: table.Word(w.Unit)},
+		{ID: "currency", Cell: table.Optional(w.Currency)},
+		{ID: "edition", Object: true, Fields: []document.Field{
+			{ID: "id", Cell: table.Word(e.ID)}, {ID: "source", Cell: table.Word(e.Source)}, {ID: "title", Cell: table.Word(e.Title)},
+			{ID: "published", Cell: table.Optional(e.Published)}, {ID: "cutoff", Cell: table.Optional(e.CutOff)},
+			{ID: "price_base", Cell: table.Optional(e.PriceBase)}, {ID: "definition", Cell: table.Optional(e.Definition)},
+			{ID: "coverage", Cell: table.Optional(e.Coverage)}, {ID: "confidence", Cell: table.Optional(e.Confidence)},
+			{ID: "witness", Cell: table.Optional(e.Witness)},
 		}},
 		quirks, warnings,
 		besideField(w.Beside),
@@ -73,59 +76,59 @@ func whyFields(w *analysis.Provenance) []Field {
 }
 
 // besideField is the second source's figure; null where there is none.
-func besideField(b *analysis.SecondSource) Field {
-	f := Field{ID: "beside", Object: true}
+func besideField(b *analysis.SecondSource) document.Field {
+	f := document.Field{ID: "beside", Object: true}
 	if b == nil {
 		return f
 	}
-	reasons := Field{ID: "reasons", List: true}
+	reasons := document.Field{ID: "reasons", List: true}
 	for _, r := range b.Reasons {
-		reasons.Fields = append(reasons.Fields, Field{Cell: word(r)})
+		reasons.Fields = append(reasons.Fields, document.Field{Cell: table.Word(r)})
 	}
-	f.Fields = []Field{
-		{ID: "source", Cell: word(b.Edition.Source)}, {ID: "edition", Cell: word(b.Edition.ID)},
-		{ID: "value", Cell: published(b.Figure, markNone)}, {ID: "unrounded", Cell: unrounded(b.Figure)},
-		{ID: "status", Cell: optional(b.Figure.Status.String())},
-		{ID: "difference_pp", Cell: difference(b.Difference, markNone)}, reasons,
+	f.Fields = []document.Field{
+		{ID: "source", Cell: table.Word(b.Edition.Source)}, {ID: "edition", Cell: table.Word(b.Edition.ID)},
+		{ID: "value", Cell: table.Figure(b.Figure, format.NotPublished)}, {ID: "unrounded", Cell: table.Unrounded(b.Figure)},
+		{ID: "status", Cell: table.Optional(b.Figure.Status.String())},
+		{ID: "difference_pp", Cell: table.Difference(b.Difference, format.NotPublished)}, reasons,
 	}
 	return f
 }
 
 // whySaid is a row for each edition.
-func whySaid(w *analysis.Provenance) Table {
+func whySaid(w *analysis.Provenance) table.Table {
 	unit := revisionUnit(w.Measure)
-	onCurrency := OnData
+	onCurrency := table.OnData
 	if w.Currency != "" {
-		onCurrency |= OnTables
+		onCurrency |= table.OnTables
 	}
-	t := Table{ID: "editions", Columns: []Column{
-		{ID: "edition", Head: "Edition", On: Everywhere, Lead: true},
-		{ID: "published", Head: "published", Words: "Published", On: Everywhere, Drop: 2},
-		{ID: "cutoff", Words: "Figures of", On: OnData},
-		{ID: "value", Head: whyHead(w), Words: w.Measure.Spec().Title, On: Everywhere, Right: true},
-		{ID: "unrounded", Words: "Unrounded", On: OnData, Right: true},
-		{ID: "status", Words: "Status", On: OnData},
-		{ID: "currency", Head: "", Words: "Currency", On: onCurrency},
-		{ID: "revision", Head: "revised", Under: unit, Words: "Revision", Unit: unit, On: Everywhere, Right: true, Spare: true},
-		{ID: "revised_from", Head: "of", Words: "Revision of", On: OnData | OnTables, Spare: true, Drop: 3},
-		{ID: "unit", Words: "Unit", On: OnData},
-		{ID: "definition", Head: "counts", Words: "What is counted", On: OnData | OnTables, Drop: 4},
-		{ID: "missing", Words: "Why there is no figure", On: OnData | OnPlain},
+	t := table.Table{ID: "editions", Columns: []table.Head{
+		{ID: "edition", Head: "Edition", On: table.Everywhere, Lead: true},
+		{ID: "published", Head: "published", Long: "Published", On: table.Everywhere, Priority: 2},
+		{ID: "cutoff", Long: "Figures of", On: table.OnData},
+		{ID: "value", Head: whyHead(w), Long: w.Measure.Spec().Title, On: table.Everywhere, Right: true},
+		{ID: "unrounded", Long: "Unrounded", On: table.OnData, Right: true},
+		{ID: "status", Long: "Status", On: table.OnData},
+		{ID: "currency", Head: "", Long: "Currency", On: onCurrency},
+		{ID: "revision", Head: "revised", Unit: unit, Long: "Revision", LongUnit: unit, On: table.Everywhere, Right: true, Sparse: true},
+		{ID: "revised_from", Head: "of", Long: "Revision of", On: table.OnData | table.OnTables, Sparse: true, Priority: 3},
+		{ID: "unit", Long: "Unit", On: table.OnData},
+		{ID: "definition", Head: "counts", Long: "What is counted", On: table.OnData | table.OnTables, Priority: 4},
+		{ID: "missing", Long: "Why there is no figure", On: table.OnData | table.OnPlain},
 	}}
 	for i := range w.Said {
 		s := &w.Said[i]
 		e := s.Edition
-		value := published(s.Figure, markNone).as(cell.Strong)
+		value := table.Figure(s.Figure, format.NotPublished).As(cell.Strong)
 		if !s.Figure.Known() {
-			value = value.as(cell.Unknown).say("no figure")
+			value = value.As(cell.Unknown).Say("no figure")
 		} else {
 			value.Said = value.Shown
 		}
-		t.Rows = append(t.Rows, Row{Marked: s.Asked, Cells: []Cell{
-			word(e.ID).say(e.Name()), word(e.Published).say("published " + e.Published), optional(e.CutOff),
-			value, unrounded(s.Figure), optional(s.Figure.Status.String()), optional(s.Currency).as(cell.Faint),
-			revision(s.Revision, unit), optional(s.From).as(cell.Faint), optional(s.Unit),
-			word(e.Definition).as(cell.Faint), missingWhy(s.Missing),
+		t.Rows = append(t.Rows, table.Row{Marked: s.Asked, Cells: []table.Cell{
+			table.Word(e.ID).Say(e.Name()), table.Word(e.Published).Say("published " + e.Published), table.Optional(e.CutOff),
+			value, table.Unrounded(s.Figure), table.Optional(s.Figure.Status.String()), table.Optional(s.Currency).As(cell.Faint),
+			revision(s.Revision, unit), table.Optional(s.From).As(cell.Faint), table.Optional(s.Unit),
+			table.Word(e.Definition).As(cell.Faint), missingWhy(s.Missing),
 		}})
 	}
 	return t
@@ -135,8 +138,8 @@ func whySaid(w *analysis.Provenance) Table {
 func whyHead(w *analysis.Provenance) string { return w.Measure.Spec().Short }
 
 // missingWhy is the reason there is no figure.
-func missingWhy(reason string) Cell {
-	c := optional(reason).as(cell.Faint)
+func missingWhy(reason string) table.Cell {
+	c := table.Optional(reason).As(cell.Faint)
 	if reason != "" {
 		c.Said = reason
 	}
@@ -152,9 +155,9 @@ func whyRemarks(w *analysis.Provenance) []string {
 		parts := []string{figureWords(w) + " (" + w.Figure.Status.String() + ")"}
 		switch {
 		case e.Source == "SIPRI":
-			parts = append(parts, "published as "+unrounded(w.Figure).Shown+", rounded here")
+			parts = append(parts, "published as "+table.Unrounded(w.Figure).Shown+", rounded here")
 		case w.Figure.Held:
-			parts = append(parts, "unrounded in the workbook "+unrounded(w.Figure).Shown)
+			parts = append(parts, "unrounded in the workbook "+table.Unrounded(w.Figure).Shown)
 		default:
 			parts = append(parts, "no unrounded cell is held")
 		}
@@ -190,9 +193,9 @@ func whyRemarks(w *analysis.Provenance) []string {
 		}
 	}
 	if b := w.Beside; b != nil {
-		parts := []string{published(b.Figure, markNone).Shown + " " + figure.ShareGDP.Spec().Unit}
+		parts := []string{table.Figure(b.Figure, format.NotPublished).Shown + " " + figure.ShareGDP.Spec().Unit}
 		if b.Difference.OK {
-			parts[0] += ", " + signed(b.Difference.Value).Shown + " pp"
+			parts[0] += ", " + table.Signed(b.Difference.Value).Shown + " pp"
 		}
 		add("Another source, "+b.Edition.Name(), append(parts, b.Reasons...)...)
 	}

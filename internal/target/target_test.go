@@ -6,6 +6,7 @@ import (
 
 	"allyscope/data"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/target"
 )
 
@@ -74,7 +75,7 @@ func TestJudge(t *testing.T) {
 
 func TestGapIsExact(t *testing.T) {
 	f := figure.Figure{Printed: dec(t, "1.94"), Status: figure.Actual}
-	if got := target.Gap(f, dec(t, "2")).Signed(); got != "−0.06" {
+	if got := format.Signed(target.Gap(f, dec(t, "2"))); got != "−0.06" {
 		t.Errorf("gap of 1.94 to 2 is %s", got)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/dataset"
+	"allyscope/internal/document"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
 	"allyscope/internal/tui/ranking"
@@ -151,7 +152,7 @@ func drawPictureHead(g *cell.Grid, a *analysis.Answer) {
 // laid lays out what is on show for a format: the document of the view's own
 // command, or its picture. It is not the screen, whose size is the reader's own,
 // but the picture that the link gives anywhere.
-func (m *Model) laid(f report.Format) (*report.Document, error) {
+func (m *Model) laid(f report.Format) (*document.Document, error) {
 	if f != report.AsSVG {
 		return report.For(m.options.Data, m.answer, m.focus)
 	}
@@ -161,5 +162,5 @@ func (m *Model) laid(f report.Format) (*report.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &report.Document{Picture: &report.Picture{Cells: p.Cells, Title: p.Title, Sentence: p.Sentence}}, nil
+	return &document.Document{Picture: &document.Picture{Cells: p.Cells, Title: p.Title, Sentence: p.Sentence}}, nil
 }

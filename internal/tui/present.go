@@ -7,6 +7,7 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/deck"
+	"allyscope/internal/format"
 	"allyscope/internal/tui/digits"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/layout"
@@ -81,7 +82,7 @@ func (m *Model) figure() (big, small string) {
 	a := m.answer
 	if p := a.Query.Pins.Codes(); len(p) == 1 {
 		if r, ok := a.Row(p[0]); ok && r.Figure.Known() {
-			return strings.TrimSpace(ranking.Value(r.Figure)), fmt.Sprintf("%s, %s, %d", r.Ally.Name, a.Measure.Spec().Unit, a.Year)
+			return strings.TrimSpace(format.Hanging(r.Figure)), fmt.Sprintf("%s, %s, %d", r.Ally.Name, a.Measure.Spec().Unit, a.Year)
 		}
 	}
 	if a.Judged && a.Unjudged == "" {

@@ -6,30 +6,34 @@ import (
 	"testing"
 )
 
-// Ranks of the packages. A package imports only what has a lower rank, so data
-// flows one way: figures are known, then asked for, then answered, then drawn,
-// then moved about in. What draws stands above what computes, so that nothing
-// that makes a number can know of colours or of a terminal.
-const (
-	rankFigure = iota
-	rankTarget
-	rankDataset
-	rankWorkbook
-	rankStore
-	rankAnalysis
-	rankCell
-	rankTheme
-	rankTerminal
-	rankChart
-	rankReport
-	rankParts // of the explorer: messages, keys, layout
-	rankList  // of the explorer: the ranking, whose signs and figures views share
-	rankView  // of the explorer, one package each
-	rankTUI
-	rankCLI
-	rankServer
-	rankMain
-)
+// ranks are the packages from the lowest to the highest. A package imports only
+// what stands in a line above its own, so data flows one way. "internal/view/" is
+// every package below it: views are many and alike, and none uses another.
+var ranks = [...][]string{
+	{"data", "internal/ally", "internal/figure", "internal/cell", "internal/save"},
+	{"internal/target"},
+	{"internal/format"},
+	{"internal/dataset", "internal/query"},
+	{"internal/workbook", "internal/deck"},
+	{"internal/store"},
+	{"internal/analysis"},
+	{"internal/theme"},
+	{"internal/terminal", "internal/svg"},
+	{"internal/chart", "internal/config", "internal/table"},
+	{"internal/document"},
+	{"internal/plot"},
+	{"internal/view"},
+	{"internal/view/"},
+	{"internal/views"},
+	{"internal/report"},
+	{"internal/tui/keymap", "internal/tui/layout", "internal/tui/intent", "internal/tui/view", "internal/tui/steady"},
+	{"internal/tui/ranking"},
+	{"internal/tui/"},
+	{"internal/tui"},
+	{"internal/cli"},
+	{"internal/server"},
+	{"main"},
+}
 
 // testSupport is the directory of the packages that only tests import. They are
 // no part of the program and have no rank: like the tests they serve, they look
@@ -47,49 +51,24 @@ func under(dir string, tops ...string) bool {
 	return false
 }
 
-// rank returns the rank of a package directory.
+// rank returns the place of a package directory among the ranks; a line that
+// names the directory itself goes before one that names all below another.
 func rank(dir string) (int, bool) {
-	switch dir {
-	case "data", "internal/ally", "internal/figure", "internal/save":
-		return rankFigure, true
-	case "internal/target":
-		return rankTarget, true
-	case "internal/dataset", "internal/query":
-		return rankDataset, true
-	case "internal/workbook", "internal/deck":
-		return rankWorkbook, true
-	case "internal/store":
-		return rankStore, true
-	case "internal/analysis":
-		return rankAnalysis, true
-	case "internal/cell":
-		return rankCell, true
-	case "internal/theme":
-		return rankTheme, true
-	case "internal/terminal", "internal/svg":
-		return rankTerminal, true
-	case "internal/chart", "internal/config":
-		return rankChart, true
-	case "internal/report":
-		return rankReport, true
-	case "internal/tui/message", "internal/tui/keymap", "internal/tui/layout", "internal/tui/intent", "internal/tui/view", "internal/tui/steady":
-		return rankParts, true
-	case "internal/tui/ranking":
-		return rankList, true
-	case "internal/tui":
-		return rankTUI, true
-	case "internal/cli":
-		return rankCLI, true
-	case "internal/server":
-		return rankServer, true
+	found := -1
+
+	for i, line := range ranks {
+		for _, name := range line {
+			if name == dir {
+				return i, true
+			}
+
+			if strings.HasSuffix(name, "/") && strings.HasPrefix(dir, name) {
+				found = i
+			}
+		}
 	}
 
-	// Views are many and alike: each may use the parts, none another view.
-	if strings.HasPrefix(dir, "internal/tui/") {
-		return rankView, true
-	}
-
-	return 0, false
+	return found, found >= 0
 }
 
 // isLeaf says whether a package imports nothing of ours, whatever its rank.
@@ -121,7 +100,7 @@ func layers(t *tree) []string {
 
 		mine, known := rank(dir)
 		if isMain(files) {
-			mine, known = rankMain, true
+			mine, known = len(ranks)-1, true
 		}
 
 		if !known {

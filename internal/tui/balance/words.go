@@ -9,8 +9,8 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
+	"allyscope/internal/format"
 	"allyscope/internal/target"
-	"allyscope/internal/tui/ranking"
 )
 
 // missing is a place that is not on any picture: it parts a trail.
@@ -109,8 +109,8 @@ func years(g *cell.Grid, b *analysis.Balance, p *analysis.BalancePoint) {
 			role = cell.Strong
 		}
 		g.Text(2, y, fmt.Sprint(int(s.Year)), role)
-		g.Right(14, y, ranking.Value(s.Share), role)
-		g.Right(23, y, ranking.Value(s.Equipment), role)
+		g.Right(14, y, format.Hanging(s.Share), role)
+		g.Right(23, y, format.Hanging(s.Equipment), role)
 		switch s.Quadrant {
 		case analysis.Both:
 			g.Text(24, y, "●", cell.Meets)

@@ -8,8 +8,8 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/target"
-	"allyscope/internal/tui/ranking"
 	"allyscope/internal/tui/view"
 )
 
@@ -85,7 +85,7 @@ func (v *View) line(g *cell.Grid, y int, l *analysis.ComparisonLine) {
 // cellOf draws a value before column end, and its marks pad cells behind it.
 func cellOf(g *cell.Grid, end, pad, y int, l *analysis.ComparisonLine, i int, f form) {
 	x := &l.Cells[i]
-	glyph, glyphRole := ranking.Glyph(x.Verdict, x.Edge)
+	glyph, glyphRole := format.Glyph(x.Verdict, x.Edge)
 	if !x.There() {
 		text := "n/a "
 		if x.Verdict == target.NotMember || x.Verdict == target.NoForces {
@@ -162,20 +162,12 @@ func (f form) text(l *analysis.ComparisonLine, x *analysis.ComparisonCell) strin
 		d = figure.Round(d.Float(), uint8(f.places))
 	}
 	if l.Signed {
-		return signed(d) + " "
+		return format.Signed(d) + " "
 	}
 	if x.Status == figure.Estimate || x.Status == figure.Forecast {
-		return analysis.Grouped(d) + "e"
+		return format.Number(d) + "e"
 	}
-	return analysis.Grouped(d) + " "
-}
-
-// signed is a grouped number with its sign.
-func signed(d figure.Decimal) string {
-	if d.Negative() {
-		return analysis.Grouped(d)
-	}
-	return "+" + analysis.Grouped(d)
+	return format.Number(d) + " "
 }
 
 // units are a line's unit in the form its values are shown in, the fullest first.
@@ -265,7 +257,7 @@ func (v *View) list(g *cell.Grid, s view.Scene) {
 		if since < 0 || !c.Lines[since].Cells[i].There() {
 			continue
 		}
-		if text := signed(c.Lines[since].Cells[i].Value) + " " + c.Lines[since].Name; end+p.pad+marks+1+cell.Width(text) <= g.Width() {
+		if text := format.Signed(c.Lines[since].Cells[i].Value) + " " + c.Lines[since].Name; end+p.pad+marks+1+cell.Width(text) <= g.Width() {
 			g.Text(end+p.pad+marks+1, i, text, cell.Faint)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/target"
 	"allyscope/internal/tui/ranking"
 	"allyscope/internal/tui/steady"
@@ -301,9 +302,9 @@ func (v *View) drawLegend(g *cell.Grid, s view.Scene) {
 	default:
 		low := "0"
 		if v.known.low.Printed.Negative() {
-			low = analysis.Grouped(v.known.low.Printed)
+			low = format.Number(v.known.low.Printed)
 		}
-		put("", cell.Plain, low+" to "+analysis.Grouped(v.known.top.Printed)+" "+a.Measure.Spec().Unit+" in every box")
+		put("", cell.Plain, low+" to "+format.Number(v.known.top.Printed)+" "+a.Measure.Spec().Unit+" in every box")
 	}
 	switch {
 	case v.folded(a):

@@ -12,7 +12,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/figure"
-	"allyscope/internal/tui/ranking"
+	"allyscope/internal/format"
 	"allyscope/internal/tui/steady"
 	"allyscope/internal/tui/view"
 )
@@ -102,14 +102,14 @@ func (v *View) drawHeader(g *cell.Grid, r *analysis.Row, focused bool) {
 		g.Set(room, 0, '·', cell.Unknown) // its box says why
 		return
 	}
-	if mark, role := ranking.Glyph(r.Verdict, r.KnifeEdge); v.answer.Judged {
+	if mark, role := format.Glyph(r.Verdict, r.KnifeEdge); v.answer.Judged {
 		g.Text(room, 0, mark, role)
 	}
 	role = cell.Plain
 	if !r.Verdict.Counted() && v.answer.Unjudged == "" {
 		role = cell.Unknown
 	}
-	g.Right(g.Width(), 0, ranking.Value(r.Figure), role)
+	g.Right(g.Width(), 0, format.Hanging(r.Figure), role)
 }
 
 // Sentence says who rose most since the base year.
@@ -171,9 +171,9 @@ func (v *View) drawText(g *cell.Grid, s view.Scene, rows []*analysis.Row) {
 			role = cell.Selection
 		}
 		x := g.Text(0, y, string(r.Ally.Code), role) + 1
-		if mark, role := ranking.Glyph(r.Verdict, r.KnifeEdge); s.Answer.Judged {
+		if mark, role := format.Glyph(r.Verdict, r.KnifeEdge); s.Answer.Judged {
 			x = g.Text(x, y, mark, role)
 		}
-		g.Text(x, y, cell.Cut(ranking.Value(r.Figure), g.Width()-x), cell.Plain)
+		g.Text(x, y, cell.Cut(format.Hanging(r.Figure), g.Width()-x), cell.Plain)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/target"
 	"allyscope/internal/tui/steady"
 	"allyscope/internal/tui/view"
@@ -95,7 +96,7 @@ func (b *brush) draw(g *cell.Grid, x, y int, c *analysis.HeatCell) {
 	text := "n/a"
 	switch {
 	case c.Figure.Known():
-		text = analysis.Grouped(c.Figure.Printed)
+		text = format.Number(c.Figure.Printed)
 		if mark == '0' {
 			mark = ' '
 		}

@@ -16,7 +16,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/figure"
-	"allyscope/internal/tui/ranking"
+	"allyscope/internal/format"
 	"allyscope/internal/tui/steady"
 	"allyscope/internal/tui/view"
 )
@@ -180,10 +180,10 @@ func (v *View) drawText(g *cell.Grid, s view.Scene, rows []*analysis.Row) {
 			role = cell.Selection
 		}
 		x := g.Text(0, y, string(r.Ally.Code), role) + 1
-		if mark, role := ranking.Glyph(r.Verdict, r.KnifeEdge); s.Answer.Judged {
+		if mark, role := format.Glyph(r.Verdict, r.KnifeEdge); s.Answer.Judged {
 			x = g.Text(x, y, mark, role)
 		}
-		g.Text(x, y, cell.Cut(ranking.Value(r.Figure), g.Width()-x), cell.Plain)
+		g.Text(x, y, cell.Cut(format.Hanging(r.Figure), g.Width()-x), cell.Plain)
 	}
 }
 

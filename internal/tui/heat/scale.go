@@ -6,6 +6,7 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // scale is how marks follow from distances: a heavier mark for every step, of
@@ -75,6 +76,6 @@ func (s scale) bound(i int) string {
 	case s.against == analysis.AgainstLevel || v.Units == 0:
 		return v.String()
 	default:
-		return v.Signed()
+		return format.Signed(v)
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/target"
-	"allyscope/internal/tui/ranking"
 )
 
 // column is one column of the table.
@@ -161,9 +161,9 @@ func table(g *cell.Grid, l *analysis.Lens, rows []*analysis.LensRow) int {
 // value is the figure with its mark, or that there is none.
 func value(r *analysis.LensRow) text {
 	if !r.Figure.Known() {
-		return text{ranking.Value(figure.Figure{}), cell.Unknown}
+		return text{format.Hanging(figure.Figure{}), cell.Unknown}
 	}
-	return text{ranking.Value(r.Figure), cell.Plain}
+	return text{format.Hanging(r.Figure), cell.Plain}
 }
 
 // revision is the difference to what was printed before; the first has none.
@@ -171,11 +171,11 @@ func revision(r *analysis.LensRow) text {
 	if !r.Revision.OK {
 		return text{"n/a", cell.Faint}
 	}
-	return text{r.Revision.Value.Signed(), cell.Plain}
+	return text{format.Signed(r.Revision.Value), cell.Plain}
 }
 
 func glyph(r *analysis.LensRow) (string, cell.Role) {
-	return ranking.Glyph(r.Verdict, r.KnifeEdge)
+	return format.Glyph(r.Verdict, r.KnifeEdge)
 }
 
 // verdict is the verdict in a word or two; the knife's edge says which side the

@@ -9,8 +9,8 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/target"
-	"allyscope/internal/tui/ranking"
 )
 
 // fact is one line under the chart.
@@ -46,9 +46,9 @@ func since(s Subject, r *analysis.Row) (fact, bool) {
 	if k := a.Measure.Spec().Kind; k == figure.Money || k == figure.Count {
 		unit = " %"
 	}
-	f := fact{label: "Change", text: fmt.Sprintf("%s%s since %d", r.Since.Value.Signed(), unit, a.Base), role: cell.Plain}
+	f := fact{label: "Change", text: fmt.Sprintf("%s%s since %d", format.Signed(r.Since.Value), unit, a.Base), role: cell.Plain}
 	if r.Change.OK {
-		f.text += fmt.Sprintf(" · %s%s on %d", r.Change.Value.Signed(), unit, a.Year-1)
+		f.text += fmt.Sprintf(" · %s%s on %d", format.Signed(r.Change.Value), unit, a.Year-1)
 	}
 	return f, true
 }
@@ -58,25 +58,17 @@ func gap(s Subject, r *analysis.Row) (fact, bool) {
 	if !r.GapUSD.OK || !r.Verdict.Counted() {
 		return fact{}, false
 	}
-	label, text := "To reach "+a.Level.Value.String(), "US$ "+amount(-r.GapUSD.Value)+" more a year"
+	label, text := "To reach "+a.Level.Value.String(), "US$ "+format.Amount(-r.GapUSD.Value)+" more a year"
 	if r.Verdict == target.Meets {
-		label, text = "Above "+a.Level.Value.String()+" %", "by US$ "+amount(r.GapUSD.Value)+" a year"
+		label, text = "Above "+a.Level.Value.String()+" %", "by US$ "+format.Amount(r.GapUSD.Value)+" a year"
 	} else {
 		label += " %"
 	}
 	f := fact{label: label, text: text, note: "(current prices)", role: cell.Plain}
 	if r.GapNational.OK && r.Currency != "USD" {
-		f.note = "· " + r.Currency + " " + amount(math.Abs(r.GapNational.Value)) + " (current prices)"
+		f.note = "· " + r.Currency + " " + format.Amount(math.Abs(r.GapNational.Value)) + " (current prices)"
 	}
 	return f, true
-}
-
-// amount prints millions as billions where they are.
-func amount(millions float64) string {
-	if math.Abs(millions) < 1000 {
-		return analysis.Grouped(figure.Round(millions, 0)) + " m"
-	}
-	return analysis.Grouped(figure.Round(millions/1000, 1)) + " bn"
 }
 
 func expenditure(s Subject, r *analysis.Row) (fact, bool) {
@@ -86,9 +78,9 @@ func expenditure(s Subject, r *analysis.Row) (fact, bool) {
 	if !usd.Known() {
 		return fact{}, false
 	}
-	f := fact{label: "Expenditure", text: "US$ " + amount(usd.Exact()), note: mark(usd), role: cell.Plain}
+	f := fact{label: "Expenditure", text: "US$ " + format.Amount(usd.Exact()), note: mark(usd), role: cell.Plain}
 	if nat.Known() && r.Currency != "USD" && r.Currency != "" {
-		f.text = r.Currency + " " + amount(nat.Exact()) + " · " + f.text
+		f.text = r.Currency + " " + format.Amount(nat.Exact()) + " · " + f.text
 	}
 	return f, true
 }
@@ -114,7 +106,7 @@ func equipment(s Subject, _ *analysis.Row) (fact, bool) {
 		level = p.Level
 	}
 	v, edge := target.Judge(f, level)
-	glyph, role := ranking.Glyph(v, edge)
+	glyph, role := format.Glyph(v, edge)
 	return fact{label: "Equipment", text: glyph + " " + f.String() + " % of expenditure", note: v.Words() + " " + level.String() + " %", role: role}, true
 }
 
@@ -123,7 +115,7 @@ func simple(s Subject, _ *analysis.Row, m figure.Measure, label, unit string) (f
 		return fact{}, false
 	}
 	f := s.Answer.Edition.Figure(m, s.Code, s.Answer.Year)
-	text := strings.TrimSpace(ranking.Value(f))
+	text := strings.TrimSpace(format.Hanging(f))
 	if unit == "US$" {
 		text = unit + " " + text
 	} else {
@@ -141,7 +133,7 @@ func others(s Subject, _ *analysis.Row) (fact, bool) {
 	var said []string
 	for _, o := range analysis.PrintedFor(s.Data, s.Answer.Measure, s.Code, s.Answer.Year) {
 		if o.Edition != s.Answer.Edition {
-			said = append(said, strings.TrimSpace(ranking.Value(o.Figure))+" "+shortMonth(o.Edition))
+			said = append(said, strings.TrimSpace(format.Hanging(o.Figure))+" "+shortMonth(o.Edition))
 		}
 	}
 	if len(said) == 0 || s.Answer.Query.Source != 0 {

@@ -16,9 +16,9 @@ import (
 	"allyscope/internal/chart"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
-	"allyscope/internal/tui/ranking"
 )
 
 // Subject is what the panel is about.
@@ -92,15 +92,15 @@ func (p *Panel) headline(g *cell.Grid, s Subject, r *analysis.Row) {
 	x := g.Text(0, 0, r.Ally.Name, cell.Strong)
 	about := fmt.Sprintf("%s · ally since %d", r.Ally.Code, r.Ally.Since())
 	if r.Rank > 0 {
-		about += fmt.Sprintf(" · %s of %d in %d", analysis.Ordinal(r.Rank), ranked(a), a.Year)
+		about += fmt.Sprintf(" · %s of %d in %d", format.Ordinal(r.Rank), ranked(a), a.Year)
 	}
 	g.Text(x+2, 0, cell.Cut(about, g.Width()-x-2), cell.Faint)
 	x = 0
 	if r.Figure.Known() {
-		x = g.Text(0, 1, strings.TrimSpace(ranking.Value(r.Figure))+" "+a.Measure.Spec().Unit, cell.Strong)
+		x = g.Text(0, 1, strings.TrimSpace(format.Hanging(r.Figure))+" "+a.Measure.Spec().Unit, cell.Strong)
 		x = g.Text(x, 1, "  ", cell.Plain)
 	}
-	mark, role := ranking.Glyph(r.Verdict, r.KnifeEdge)
+	mark, role := format.Glyph(r.Verdict, r.KnifeEdge)
 	words := r.Verdict.Words()
 	switch {
 	case !a.Judged:

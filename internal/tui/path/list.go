@@ -8,7 +8,7 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
-	"allyscope/internal/tui/ranking"
+	"allyscope/internal/format"
 	"allyscope/internal/tui/view"
 )
 
@@ -115,7 +115,7 @@ func columns(p *analysis.Path) []column {
 		own = []column{{"to by", 8, levelRank, levelText}}
 	}
 	return append(own, []column{
-		{head, 5, shareRank, func(r *analysis.PathRow) (string, cell.Role) { return ranking.Value(r.Share), cell.Plain }},
+		{head, 5, shareRank, func(r *analysis.PathRow) (string, cell.Role) { return format.Hanging(r.Share), cell.Plain }},
 		{"pp/yr", 5, 1, func(r *analysis.PathRow) (string, cell.Role) { return tight(r.PPPerYear.Value), cell.Plain }},
 		{"real%", 5, 2, growthText},
 		{"US$ bn", 7, 4, moneyText},
@@ -139,14 +139,14 @@ func growthText(r *analysis.PathRow) (string, cell.Role) {
 	if !r.RealGrowth.OK {
 		return "n/a", cell.Unknown
 	}
-	return figure.Round(r.RealGrowth.Value, 1).Signed(), cell.Plain
+	return format.Signed(figure.Round(r.RealGrowth.Value, 1)), cell.Plain
 }
 
 func moneyText(r *analysis.PathRow) (string, cell.Role) {
 	if !r.ExtraUSD.OK {
 		return "n/a ", cell.Unknown
 	}
-	return aligned(ranking.Billions(r.ExtraUSD.Value), 2), cell.Plain
+	return aligned(format.Billions(r.ExtraUSD.Value), 2), cell.Plain
 }
 
 func paceText(r *analysis.PathRow) (string, cell.Role) {
@@ -164,7 +164,7 @@ func paceText(r *analysis.PathRow) (string, cell.Role) {
 // not show is said to be less.
 func tight(v float64) string {
 	if d := figure.Round(v, 2); d.Units != 0 || v == 0 {
-		return d.Signed()
+		return format.Signed(d)
 	}
 	return "<0.01"
 }
@@ -231,7 +231,7 @@ func (v *View) list(g *cell.Grid, s view.Scene, p *analysis.Path, l plan) {
 // row draws one ally.
 func (l *plan) row(g *cell.Grid, y int, p *analysis.Path, r *analysis.PathRow, focus ally.Code) {
 	l.name(g, y, p, r, r.Ally.Code == focus)
-	mark, role := ranking.Glyph(r.Verdict, r.KnifeEdge)
+	mark, role := format.Glyph(r.Verdict, r.KnifeEdge)
 	g.Text(l.glyphX, y, mark, role)
 	for i, c := range l.columns {
 		if !r.Verdict.Counted() || r.Met() && c.rank != shareRank && c.rank != levelRank {

@@ -8,8 +8,8 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/target"
-	"allyscope/internal/tui/ranking"
 	"allyscope/internal/tui/view"
 )
 
@@ -32,11 +32,11 @@ func factsOf(r *analysis.PathRow) []fact {
 	}
 	growth := fact{"Spending", "real growth not held"}
 	if r.RealGrowth.OK {
-		growth.text = figure.Round(r.RealGrowth.Value, 1).Signed() + " % a year, real"
+		growth.text = format.Signed(figure.Round(r.RealGrowth.Value, 1)) + " % a year, real"
 	}
 	money := fact{fmt.Sprintf("In %d", r.Deadline), "money not held"}
 	if r.ExtraUSD.OK {
-		money.text = "US$ " + amount(r.ExtraUSD.Value) + " a year more"
+		money.text = "US$ " + format.Amount(r.ExtraUSD.Value) + " a year more"
 	}
 	out := []fact{{"Level", by}, {"Share", points(r.PPPerYear.Value) + " pp a year"}, growth, money}
 	if r.Review.OK {
@@ -69,15 +69,7 @@ func points(v float64) string {
 	if d.Units == 0 && v != 0 {
 		d = figure.Round(v, 3)
 	}
-	return d.Signed()
-}
-
-// amount prints millions as billions where they are.
-func amount(millions float64) string {
-	if millions < 999.5 {
-		return analysis.Grouped(figure.Round(millions, 0)) + " m"
-	}
-	return analysis.Grouped(figure.Round(millions/1000, 1)) + " bn"
+	return format.Signed(d)
 }
 
 // list writes facts below each other.
@@ -91,7 +83,7 @@ func list(g *cell.Grid, facts []fact) {
 
 // headline says who, and where the ally stands.
 func headline(g *cell.Grid, r *analysis.PathRow) {
-	mark, role := ranking.Glyph(r.Verdict, r.KnifeEdge)
+	mark, role := format.Glyph(r.Verdict, r.KnifeEdge)
 	x := g.Text(0, 0, r.Ally.Name, cell.Strong) + 1
 	if mark != " " {
 		x = g.Text(x, 0, mark, role) + 1
@@ -113,10 +105,10 @@ func saying(r *analysis.PathRow) string {
 	}
 	text := fmt.Sprintf("%s pp a year to %s %% by %d", points(r.PPPerYear.Value), r.Level, r.Deadline)
 	if r.RealGrowth.OK {
-		text += ", " + figure.Round(r.RealGrowth.Value, 1).Signed() + " % real"
+		text += ", " + format.Signed(figure.Round(r.RealGrowth.Value, 1)) + " % real"
 	}
 	if r.ExtraUSD.OK {
-		text += ", US$ " + amount(r.ExtraUSD.Value) + " more"
+		text += ", US$ " + format.Amount(r.ExtraUSD.Value) + " more"
 	}
 	if r.Review.OK {
 		text += fmt.Sprintf(", %s %% in %d", figure.Round(r.Review.Value, 2), analysis.ReviewYear)
@@ -139,12 +131,12 @@ func words(g *cell.Grid, p *analysis.Path, focus ally.Code) {
 		return
 	}
 	name := r.Ally.Name
-	share := strings.TrimSpace(ranking.Value(r.Share))
+	share := strings.TrimSpace(format.Hanging(r.Share))
 	if cell.Width(name)+cell.Width(share)+3 > g.Width() {
 		name = string(r.Ally.Code)
 	}
 	x := g.Text(0, 0, name, cell.Strong) + 1
-	if mark, role := ranking.Glyph(r.Verdict, r.KnifeEdge); mark != " " {
+	if mark, role := format.Glyph(r.Verdict, r.KnifeEdge); mark != " " {
 		x = g.Text(x, 0, mark, role) + 1
 	}
 	if !r.Verdict.Counted() {
@@ -214,7 +206,7 @@ func totals(p *analysis.Path, w int) []note {
 		}
 		text += fmt.Sprintf("%s → %s %% of GDP", figure.Round(t.Now.Value, 2), figure.Round(t.Implied.Value, 2))
 		if t.ExtraUSD.OK {
-			more := fmt.Sprintf(", US$ %s a year more in %d", amount(t.ExtraUSD.Value), p.Deadline)
+			more := fmt.Sprintf(", US$ %s a year more in %d", format.Amount(t.ExtraUSD.Value), p.Deadline)
 			if longer := fmt.Sprintf("%s at prices of %d", more, p.Year); cell.Width(text+longer) <= w {
 				more = longer
 			}

@@ -2,11 +2,11 @@ package ranking
 
 import (
 	"fmt"
-	"math"
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/target"
 )
 
@@ -18,48 +18,15 @@ type column struct {
 	text func(*analysis.Row) (string, cell.Role)
 }
 
-// Glyph is the mark of a verdict, with its role: the knife's edge has one of
-// its own, whichever side the figure takes.
-func Glyph(v target.Verdict, edge bool) (string, cell.Role) {
-	switch {
-	case edge:
-		return "≈", cell.Edge
-	case v == target.Meets:
-		return "●", cell.Meets
-	case v == target.Below:
-		return "○", cell.Plain // most are below a new pledge: what stands out is who meets it
-	case v == target.NotMember:
-		return "–", cell.Unknown
-	case v == target.NoForces:
-		return "·", cell.Unknown
-	case v == target.NotMeasurable:
-		return "?", cell.Unknown
-	default:
-		return " ", cell.Unknown
-	}
-}
-
-// Value is a figure as a row shows it, with a blank or an "e" behind it so that
-// the decimals stand below each other.
-func Value(f figure.Figure) string {
-	if !f.Known() {
-		return "n/a "
-	}
-	if f.Status == figure.Estimate {
-		return analysis.Grouped(f.Printed) + "e"
-	}
-	return analysis.Grouped(f.Printed) + " "
-}
-
 func valueColumn(a *analysis.Answer) column {
 	width := 6
 	for i := range a.Rows {
 		for _, f := range a.Rows[i].Series {
-			width = max(width, cell.Width(Value(f)))
+			width = max(width, cell.Width(format.Hanging(f)))
 		}
 	}
 	for i := range a.Totals {
-		width = max(width, cell.Width(Value(a.Totals[i].Figure)))
+		width = max(width, cell.Width(format.Hanging(a.Totals[i].Figure)))
 	}
 	head := fmt.Sprintf("%d", a.Year)
 	if a.Estimated {
@@ -72,9 +39,9 @@ func valueColumn(a *analysis.Answer) column {
 			return "", cell.Unknown
 		}
 		if r.Rank == 0 {
-			return Value(r.Figure), cell.Unknown
+			return format.Hanging(r.Figure), cell.Unknown
 		}
-		return Value(r.Figure), cell.Plain
+		return format.Hanging(r.Figure), cell.Plain
 	}}
 }
 
@@ -88,7 +55,7 @@ func delta(head string, width int, pick func(*analysis.Row) analysis.Delta, role
 		d := pick(r)
 		switch {
 		case d.OK && r.Verdict != target.NotMember:
-			return d.Value.Signed(), role
+			return format.Signed(d.Value), role
 		case r.Rank > 0:
 			return notHeld, cell.Unknown
 		default:
@@ -123,21 +90,11 @@ func moneyColumn() column {
 	return column{head: "gap $bn", width: 8, text: func(r *analysis.Row) (string, cell.Role) {
 		switch {
 		case r.GapUSD.OK && r.Verdict != target.NotMember:
-			return Billions(r.GapUSD.Value), cell.Faint
+			return format.Billions(r.GapUSD.Value), cell.Faint
 		case r.Rank > 0:
 			return notHeld, cell.Unknown
 		default:
 			return "", cell.Unknown
 		}
 	}}
-}
-
-// Billions prints an amount in millions as signed billions: one decimal, two
-// where that would be nothing.
-func Billions(millions float64) string {
-	places := uint8(1)
-	if math.Abs(millions) < 950 {
-		places = 2
-	}
-	return figure.Round(millions/1000, places).Signed()
 }

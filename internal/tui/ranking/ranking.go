@@ -7,6 +7,7 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
@@ -235,7 +236,7 @@ func (p *Plan) row(g *cell.Grid, y int, r *analysis.Row, focused bool) {
 	if p.sparkX >= 0 {
 		p.picture(g, y, r)
 	}
-	mark, markRole := Glyph(r.Verdict, r.KnifeEdge)
+	mark, markRole := format.Glyph(r.Verdict, r.KnifeEdge)
 	if p.answer.Judged {
 		g.Text(p.glyphX, y, mark, markRole)
 	}
@@ -301,7 +302,7 @@ func (p *Plan) total(g *cell.Grid, y int, t *analysis.Total) {
 		}
 		p.scale.Draw(g, p.sparkX, y, &row)
 	}
-	g.Right(p.ends[0], y, Value(t.Figure), cell.Plain)
+	g.Right(p.ends[0], y, format.Hanging(t.Figure), cell.Plain)
 }
 
 // SparkColumn is the column of the pictures and the width of one, for a click on

@@ -10,6 +10,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
 	"allyscope/internal/tui/ranking"
@@ -161,7 +162,7 @@ func TestEveryKindOfRowSaysWhatItIs(t *testing.T) {
 func TestEveryWidthShowsWhoAndHowMuch(t *testing.T) {
 	for _, text := range []string{"2024 2%", "2024 2% sort:name", "source:sipri 2% 2024", "usd 2024", "5%", "personnel", "2016 2% edition:2016-07"} {
 		a := answer(t, text)
-		value := strings.TrimSpace(ranking.Value(find1(a, "POL").Figure))
+		value := strings.TrimSpace(format.Hanging(find1(a, "POL").Figure))
 		for w := 18; w <= 200; w++ {
 			lines := drawn(a, w, "POL")
 			row := ""
@@ -233,7 +234,7 @@ func TestBillions(t *testing.T) {
 		millions float64
 		want     string
 	}{{0, "+0.00"}, {4, "+0.00"}, {-12, "−0.01"}, {949, "+0.95"}, {950, "+1.0"}, {-11512, "−11.5"}, {381700, "+381.7"}} {
-		if got := ranking.Billions(c.millions); got != c.want {
+		if got := format.Billions(c.millions); got != c.want {
 			t.Errorf("%v m are %q, want %q", c.millions, got, c.want)
 		}
 	}

@@ -11,8 +11,8 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/target"
-	"allyscope/internal/tui/ranking"
 )
 
 // labelWidth is the width of the labels at the left of a block.
@@ -31,10 +31,10 @@ func (p *page) gap() block {
 	points := "by " + r.Gap.Value.Abs().String() + " pp"
 	var money []string
 	if r.GapUSD.OK {
-		money = append(money, "US$ "+amount(r.GapUSD.Value)+" a year, current prices and rates")
+		money = append(money, "US$ "+format.Amount(math.Abs(r.GapUSD.Value))+" a year, current prices and rates")
 	}
 	if r.GapNational.OK && r.Currency != "" && r.Currency != "USD" {
-		money = append(money, r.Currency+" "+amount(r.GapNational.Value)+" a year, current prices")
+		money = append(money, r.Currency+" "+format.Amount(math.Abs(r.GapNational.Value))+" a year, current prices")
 	}
 	if len(money) == 0 {
 		money = append(money, "no money in this edition")
@@ -54,15 +54,6 @@ func (p *page) gap() block {
 			g.Text(labelWidth, 1+i, cell.Cut(m, g.Width()-labelWidth), cell.Plain)
 		}
 	}}
-}
-
-// amount prints millions as billions where they are.
-func amount(millions float64) string {
-	v := math.Abs(millions)
-	if v < 999.5 {
-		return analysis.Grouped(figure.Round(v, 0)) + " m"
-	}
-	return analysis.Grouped(figure.Round(v/1000, 1)) + " bn"
 }
 
 // spending is what the expenditure goes into, as one bar.
@@ -201,7 +192,7 @@ func (p *page) weight(l *analysis.SheetPledge) int {
 
 // pledge draws how the ally stands to one pledge.
 func pledge(g *cell.Grid, y int, l *analysis.SheetPledge) {
-	glyph, role := ranking.Glyph(l.Verdict, l.KnifeEdge)
+	glyph, role := format.Glyph(l.Verdict, l.KnifeEdge)
 	g.Text(0, y, glyph, role)
 	w, text := g.Width(), cell.Plain
 	status := ""
@@ -213,7 +204,7 @@ func pledge(g *cell.Grid, y int, l *analysis.SheetPledge) {
 	}
 	say := l.Verdict.Words()
 	if l.Gap.OK && l.Verdict.Counted() {
-		say = l.Gap.Value.Signed() + " pp"
+		say = format.Signed(l.Gap.Value) + " pp"
 	}
 	end := w - 16
 	if w < 56 {
@@ -256,7 +247,7 @@ func (p *page) editions(width int) block {
 				g.Right(41, 1+i, "n/a ", cell.Unknown)
 				continue
 			}
-			g.Right(41, 1+i, ranking.Value(s.Figure), role)
+			g.Right(41, 1+i, format.Hanging(s.Figure), role)
 		}
 	}}
 }
@@ -265,7 +256,7 @@ func (p *page) editions(width int) block {
 func flowing(said []analysis.Said) string {
 	parts := make([]string, 0, len(said))
 	for _, s := range slices.Backward(said) {
-		parts = append(parts, s.Edition.ID+" "+strings.TrimSpace(ranking.Value(s.Figure)))
+		parts = append(parts, s.Edition.ID+" "+strings.TrimSpace(format.Hanging(s.Figure)))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -275,8 +266,8 @@ func (p *page) peers(width int) block {
 	t := p.sheet
 	var next, middle []string
 	for _, n := range t.Neighbours {
-		glyph, _ := ranking.Glyph(n.Verdict, false)
-		value := strings.TrimSpace(ranking.Value(n.Figure))
+		glyph, _ := format.Glyph(n.Verdict, false)
+		value := strings.TrimSpace(format.Hanging(n.Figure))
 		if !n.Figure.Known() {
 			value = n.Verdict.Words()
 			glyph = ""
@@ -285,7 +276,7 @@ func (p *page) peers(width int) block {
 	}
 	for _, m := range t.Medians {
 		if m.Held && m.Allies > 1 {
-			middle = append(middle, fmt.Sprintf("%s %s (%d)", m.Name, analysis.Grouped(m.Value), m.Allies))
+			middle = append(middle, fmt.Sprintf("%s %s (%d)", m.Name, format.Number(m.Value), m.Allies))
 		}
 	}
 	var labels, lines []string

@@ -7,8 +7,8 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/target"
-	"allyscope/internal/tui/ranking"
 )
 
 // head says who, since when, and how it stands.
@@ -25,12 +25,12 @@ func head(g *cell.Grid, t *analysis.Sheet) {
 	a, r := t.Answer, t.Row
 	x = g.Text(0, 1, whenWords(a)+"  ", cell.Faint)
 	if r.Figure.Known() {
-		x = g.Text(x, 1, analysis.Grouped(r.Figure.Printed)+mark(r.Figure)+" "+unitOf(t)+"  ", cell.Strong)
+		x = g.Text(x, 1, format.Number(r.Figure.Printed)+mark(r.Figure)+" "+unitOf(t)+"  ", cell.Strong)
 	}
-	glyph, role := ranking.Glyph(r.Verdict, r.KnifeEdge)
+	glyph, role := format.Glyph(r.Verdict, r.KnifeEdge)
 	if !a.Judged {
 		if l := t.Line(a.Measure); r.Rank > 0 {
-			g.Text(x, 1, fmt.Sprintf("%s of %d", analysis.Ordinal(r.Rank), l.Of), cell.Plain)
+			g.Text(x, 1, fmt.Sprintf("%s of %d", format.Ordinal(r.Rank), l.Of), cell.Plain)
 		}
 		return
 	}
@@ -67,7 +67,7 @@ func unitOf(t *analysis.Sheet) string {
 
 // yearWords is the ally's figure of a year with its unit.
 func yearWords(t *analysis.Sheet, y figure.Year, f figure.Figure) string {
-	return fmt.Sprintf("%s %d: %s %s", t.Ally.Name, y, analysis.Grouped(f.Printed)+mark(f), unitOf(t))
+	return fmt.Sprintf("%s %d: %s %s", t.Ally.Name, y, format.Number(f.Printed)+mark(f), unitOf(t))
 }
 
 // standing is the verdict in words, with place.
@@ -76,7 +76,7 @@ func standing(t *analysis.Sheet) string {
 	level := a.Level.Value.String() + " %"
 	place := ""
 	if l := t.Line(a.Measure); r.Rank > 0 {
-		place = fmt.Sprintf(", %s of %d", analysis.Ordinal(r.Rank), l.Of)
+		place = fmt.Sprintf(", %s of %d", format.Ordinal(r.Rank), l.Of)
 	}
 	edge := ""
 	if r.KnifeEdge {
@@ -150,7 +150,7 @@ func columnsOf(t *analysis.Sheet, shown []*analysis.SheetLine, width int) column
 	whole := 4
 	for _, l := range shown {
 		if l.Figure.Known() {
-			digits, _, _ := strings.Cut(analysis.Grouped(l.Figure.Printed), ".")
+			digits, _, _ := strings.Cut(format.Number(l.Figure.Printed), ".")
 			whole = max(whole, cell.Width(digits))
 		}
 	}
@@ -221,7 +221,7 @@ func (c *columns) line(g *cell.Grid, y int, t *analysis.Sheet, l *analysis.Sheet
 		g.Right(c.point, y, missing(t, l), cell.Unknown)
 		return
 	}
-	digits, rest, dotted := strings.Cut(analysis.Grouped(l.Figure.Printed), ".")
+	digits, rest, dotted := strings.Cut(format.Number(l.Figure.Printed), ".")
 	if dotted {
 		rest = "." + rest
 	}
@@ -253,7 +253,7 @@ func delta(g *cell.Grid, end, y int, d analysis.Delta, m figure.Measure) {
 	if k := m.Spec().Kind; k == figure.Percent || k == figure.Change {
 		unit = " pp"
 	}
-	g.Right(end, y, d.Value.Signed()+unit, cell.Plain)
+	g.Right(end, y, format.Signed(d.Value)+unit, cell.Plain)
 }
 
 // missing is what stands in place of a figure.
@@ -276,7 +276,7 @@ func figureWords(l *analysis.SheetLine) string {
 	case !l.Figure.Known():
 		return "n/a"
 	}
-	return analysis.Grouped(l.Figure.Printed) + mark(l.Figure)
+	return format.Number(l.Figure.Printed) + mark(l.Figure)
 }
 
 // unitWords is a unit as the edition states it, with the ally's own currency.

@@ -8,6 +8,7 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
 	"allyscope/internal/tui/ranking"
@@ -98,7 +99,7 @@ func gapColumn(t *analysis.Trend) (head string, width int) {
 		w := 6
 		for i := range t.Series {
 			for _, f := range t.Series[i].Figures {
-				w = max(w, cell.Width(ranking.Value(f)))
+				w = max(w, cell.Width(format.Hanging(f)))
 			}
 		}
 		return a.Measure.Spec().Short, max(w, cell.Width(a.Measure.Spec().Short))
@@ -171,18 +172,18 @@ func (p *plan) row(g *cell.Grid, y int, t *analysis.Trend, i int, focused bool) 
 	}
 	g.Right(p.value, y, text, textRole)
 	if p.glyph > 0 && s.Ally != nil {
-		glyph, glyphRole := ranking.Glyph(s.Verdicts[k], s.Edges[k])
+		glyph, glyphRole := format.Glyph(s.Verdicts[k], s.Edges[k])
 		g.Text(p.glyph-1, y, glyph, glyphRole)
 	}
 	switch {
 	case p.gap == 0:
 	case t.Transform != query.AsLevel:
-		g.Right(p.gap, y, ranking.Value(s.Figures[k]), cell.Plain)
+		g.Right(p.gap, y, format.Hanging(s.Figures[k]), cell.Plain)
 	case s.Gap.OK:
-		g.Right(p.gap, y, s.Gap.Value.Signed(), cell.Plain)
+		g.Right(p.gap, y, format.Signed(s.Gap.Value), cell.Plain)
 	}
 	if p.since > 0 && s.Since.OK {
-		g.Right(p.since, y, s.Since.Value.Signed(), cell.Faint)
+		g.Right(p.since, y, format.Signed(s.Since.Value), cell.Faint)
 	}
 }
 
@@ -265,7 +266,7 @@ func matrix(g *cell.Grid, t *analysis.Trend, columnW int) {
 // absent is what stands in the place of a figure that is not there.
 func absent(v target.Verdict) string {
 	if v == target.NotMember || v == target.NoForces {
-		glyph, _ := ranking.Glyph(v, false)
+		glyph, _ := format.Glyph(v, false)
 		return glyph
 	}
 	return "n/a"

@@ -13,6 +13,7 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // Widths of the page.
@@ -53,17 +54,9 @@ func Value(w *analysis.Provenance) string {
 	if !w.Figure.Known() {
 		return "n/a"
 	}
-	text := marked(w.Figure)
+	text := format.Figure(w.Figure)
 	if w.Currency != "" {
 		text += " " + w.Currency + " m"
-	}
-	return text
-}
-
-func marked(f figure.Figure) string {
-	text := analysis.Grouped(f.Printed)
-	if f.Status == figure.Estimate {
-		text += "e"
 	}
 	return text
 }
@@ -132,7 +125,7 @@ func factsOf(w *analysis.Provenance, inline bool) []fact {
 	if b := w.Beside; b != nil {
 		text := b.Figure.String() + " %"
 		if b.Difference.OK {
-			text += " (" + b.Difference.Value.Signed() + " pp)"
+			text += " (" + format.Signed(b.Difference.Value) + " pp)"
 		}
 		out = append(out, fact{"SIPRI", text + "; " + strings.Join(b.Reasons, "; "), cell.Plain})
 	}
@@ -172,13 +165,13 @@ func inWords(w *analysis.Provenance) string {
 		s := &w.Said[i]
 		text := s.Edition.ID + " n/a"
 		if s.Figure.Known() {
-			text = s.Edition.ID + " " + marked(s.Figure)
+			text = s.Edition.ID + " " + format.Figure(s.Figure)
 			if s.Currency != w.Currency {
 				text += " " + s.Currency
 			}
 		}
 		if s.Revision.OK && s.Revision.Value.Units != 0 {
-			text += " (" + s.Revision.Value.Signed() + ")"
+			text += " (" + format.Signed(s.Revision.Value) + ")"
 		}
 		parts = append(parts, text)
 	}
@@ -215,13 +208,13 @@ func said(g *cell.Grid, w *analysis.Provenance) {
 			if s.Figure.Status == figure.Estimate {
 				end = 19 // the mark stands behind the digits, which stay in line
 			}
-			g.Right(end, y, marked(s.Figure), role)
+			g.Right(end, y, format.Figure(s.Figure), role)
 			if s.Currency != w.Currency {
 				g.Text(20, y, s.Currency, cell.Faint)
 			}
 		}
 		if s.Revision.OK {
-			g.Right(28, y, s.Revision.Value.Signed(), cell.Faint)
+			g.Right(28, y, format.Signed(s.Revision.Value), cell.Faint)
 		}
 		y++
 	}

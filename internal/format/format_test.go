@@ -1,0 +1,138 @@
+package format_test
+
+import (
+	"testing"
+
+	"allyscope/internal/cell"
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/target"
+)
+
+func dec(t *testing.T, s string) figure.Decimal {
+	t.Helper()
+	d, err := figure.ParseDecimal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestNumbers(t *testing.T) {
+	for _, c := range []struct{ in, number, signed, percent string }{
+		{"2.00", "2.00", "+2.00", "2.00 %"},
+		{"-0.06", "−0.06", "−0.06", "−0.06 %"},
+		{"116326", "116,326", "+116,326", "116,326 %"},
+		{"-14620.5", "−14,620.5", "−14,620.5", "−14,620.5 %"},
+		{"0", "0", "+0", "0 %"},
+		{"999", "999", "+999", "999 %"},
+	} {
+		d := dec(t, c.in)
+		if got := [3]string{format.Number(d), format.Signed(d), format.Percent(d)}; got != [3]string{c.number, c.signed, c.percent} {
+			t.Errorf("%s: %q", c.in, got)
+		}
+	}
+}
+
+// One amount is written one way: 999.7 million was "1,000 m", "1.0 bn" and
+// "999.7 m" before.
+func TestAmountsChangeUnitAtAThousandMillion(t *testing.T) {
+	for _, c := range []struct {
+		in       float64
+		amount   string
+		billions string
+	}{
+		{999.4, "999 m", "+1.0"}, {999.5, "1.0 bn", "+1.0"}, {999.7, "1.0 bn", "+1.0"}, {1000, "1.0 bn", "+1.0"},
+		{-999.7, "−1.0 bn", "−1.0"}, {12.3, "12 m", "+0.01"}, {-480, "−480 m", "−0.48"}, {1234567, "1,234.6 bn", "+1,234.6"},
+	} {
+		if got := format.Amount(c.in); got != c.amount {
+			t.Errorf("%v: %q, want %q", c.in, got, c.amount)
+		}
+		if got := format.Billions(c.in); got != c.billions {
+			t.Errorf("%v: %q, want %q", c.in, got, c.billions)
+		}
+	}
+}
+
+func TestFigures(t *testing.T) {
+	d := dec(t, "3.27")
+	for _, c := range []struct {
+		f                        figure.Figure
+		figure, hanging, inWords string
+	}{
+		{figure.Figure{Printed: d, Status: figure.Actual}, "3.27", "3.27 ", ""},
+		{figure.Figure{Printed: d, Status: figure.Estimate}, "3.27e", "3.27e", " (estimate)"},
+		{figure.Figure{Printed: d, Status: figure.Forecast}, "3.27f", "3.27f", " (forecast)"},
+	} {
+		if got := [3]string{format.Figure(c.f), format.Hanging(c.f), format.Status(c.f)}; got != [3]string{c.figure, c.hanging, c.inWords} {
+			t.Errorf("%v: %q", c.f, got)
+		}
+	}
+	if got := format.Figure(figure.Figure{}); got != format.NotPublished {
+		t.Errorf("no figure: %q", got)
+	}
+}
+
+func TestPlacesAndCounts(t *testing.T) {
+	for n, want := range map[int]string{1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 11: "11th", 12: "12th", 13: "13th", 21: "21st", 102: "102nd", 111: "111th"} {
+		if got := format.Ordinal(n); got != want {
+			t.Errorf("%d: %q", n, got)
+		}
+	}
+	if got := format.Place(8, true) + " " + format.Place(8, false); got != "=8 8" {
+		t.Error(got)
+	}
+	if got := format.Counted(1, "ally", "allies") + ", " + format.Counted(2, "ally", "allies"); got != "1 ally, 2 allies" {
+		t.Error(got)
+	}
+	if got := format.Year(2026, true) + " " + format.Years(2014, 2026) + " " + format.Years(2014, 2014); got != "2026e 2014–2026 2014" {
+		t.Error(got)
+	}
+}
+
+func TestLists(t *testing.T) {
+	names := []string{"Norway", "Sweden", "Finland", "Denmark"}
+	for _, c := range []struct {
+		n, most int
+		want    string
+	}{
+		{0, 3, ""}, {1, 3, "Norway"}, {2, 3, "Norway and Sweden"}, {3, 3, "Norway, Sweden and Finland"},
+		{4, 3, "Norway, Sweden, Finland and Denmark"}, {4, 2, "Norway, Sweden and 2 more"},
+	} {
+		if got := format.Some(names[:c.n], c.most); got != c.want {
+			t.Errorf("%d of at most %d: %q, want %q", c.n, c.most, got, c.want)
+		}
+	}
+	if got := format.Capital("åland") + format.Capital(""); got != "Åland" {
+		t.Error(got)
+	}
+}
+
+// No two verdicts share a glyph, and none is told by colour alone.
+func TestGlyphsTellVerdictsApart(t *testing.T) {
+	seen := map[string]target.Verdict{}
+	for v := target.NoData; v <= target.NotMeasurable; v++ {
+		g, role := format.Glyph(v, false)
+		if other, ok := seen[g]; ok {
+			t.Errorf("%v and %v have one glyph: %q", v, other, g)
+		}
+		seen[g] = v
+		if format.Verdict(v) == "" {
+			t.Errorf("%v has no word", v)
+		}
+		if v != target.Below && role != format.Role(v, false) {
+			t.Errorf("%v: its mark and its word differ in role", v)
+		}
+	}
+	for _, v := range [2]target.Verdict{target.Meets, target.Below} {
+		if g, role := format.Glyph(v, true); g != "≈" || role != cell.Edge || format.Role(v, true) != cell.Edge {
+			t.Errorf("%v on the knife's edge: %q, %v", v, g, role)
+		}
+	}
+	if _, role := format.Glyph(target.Below, false); role != cell.Plain || format.Role(target.Below, false) != cell.Below {
+		t.Error("a mark below a level is quiet, its word is not")
+	}
+	if format.Missing(target.NoForces) != format.NoForces || format.Missing(target.NoData) != format.NotPublished {
+		t.Error("what is missing has the mark of its reason")
+	}
+}

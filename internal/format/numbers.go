@@ -1,0 +1,150 @@
+// Package format says how numbers, verdicts and lists are written for people:
+// once, for every screen and every document.
+//
+// It makes no number, chooses no language, and knows neither colours nor
+// columns. What machines read (CSV, JSON) does not go through it.
+package format
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"allyscope/internal/figure"
+)
+
+// Number prints a decimal with a comma at every third digit and a true minus
+// sign: 116,326.
+func Number(d figure.Decimal) string {
+	s := d.String()
+	sign, rest := "", s
+	if strings.HasPrefix(s, "-") {
+		sign, rest = "−", s[1:]
+	}
+	whole, frac, dot := strings.Cut(rest, ".")
+	if sign == "" && len(whole) <= 3 {
+		return s // as most are; drawings ask hundreds of times
+	}
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if dot {
+		return sign + whole + "." + frac
+	}
+	return sign + whole
+}
+
+// Signed is Number with its sign, whichever it is.
+func Signed(d figure.Decimal) string {
+	if d.Negative() {
+		return Number(d)
+	}
+	return "+" + Number(d)
+}
+
+// Percent is a level or a share as readers write it: "3.5 %".
+func Percent(d figure.Decimal) string { return Number(d) + " %" }
+
+// Figure is a figure as its edition printed it, with the mark of what is none of
+// the firm ones: "1.68", "3.27e", "n/a".
+func Figure(f figure.Figure) string {
+	if !f.Known() {
+		return NotPublished
+	}
+	return Number(f.Printed) + Mark(f.Status)
+}
+
+// Mark is what stands behind a figure that is estimated or forecast: "e", "f".
+func Mark(s figure.Status) string {
+	switch s {
+	case figure.Estimate:
+		return "e"
+	case figure.Forecast:
+		return "f"
+	default:
+		return ""
+	}
+}
+
+// Hanging is Figure with a blank where it has no mark, so that decimal points
+// stand below each other.
+func Hanging(f figure.Figure) string {
+	if f.Status == figure.Estimate || f.Status == figure.Forecast {
+		return Figure(f)
+	}
+	return Figure(f) + " "
+}
+
+// Status says in words that a figure is none of the firm ones: " (estimate)".
+func Status(f figure.Figure) string {
+	if f.Status == figure.Actual {
+		return ""
+	}
+	return " (" + f.Status.String() + ")"
+}
+
+// Amount prints an amount in millions, as billions from 1,000 million on: "1.0 bn",
+// "999 m". The sign of a negative amount is kept.
+func Amount(millions float64) string {
+	if whole := figure.Round(millions, 0); whole.Abs().Units < 1000 {
+		return Number(whole) + " m"
+	}
+	return Number(figure.Round(millions/1000, 1)) + " bn"
+}
+
+// Billions prints an amount in millions as signed billions for a column of them:
+// one decimal, two where one would leave nothing.
+func Billions(millions float64) string {
+	places := uint8(1)
+	if math.Abs(millions) < 950 {
+		places = 2
+	}
+	return Signed(figure.Round(millions/1000, places))
+}
+
+// Counted is "1 ally", "2 allies".
+func Counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}
+
+// Ordinal is "1st", "2nd", "3rd", "4th", "11th"…
+func Ordinal(n int) string {
+	suffix := "th"
+	switch {
+	case n%100 >= 11 && n%100 <= 13:
+	case n%10 == 1:
+		suffix = "st"
+	case n%10 == 2:
+		suffix = "nd"
+	case n%10 == 3:
+		suffix = "rd"
+	}
+	return strconv.Itoa(n) + suffix
+}
+
+// Place is a place in a ranking, with "=" where it is shared: "=8".
+func Place(rank int, tied bool) string {
+	if tied {
+		return "=" + strconv.Itoa(rank)
+	}
+	return strconv.Itoa(rank)
+}
+
+// Year is a year; an estimated one has its "e".
+func Year(y figure.Year, estimated bool) string {
+	if estimated {
+		return strconv.Itoa(int(y)) + "e"
+	}
+	return strconv.Itoa(int(y))
+}
+
+// Years is a span of years: "2014–2026", or one year.
+func Years(from, to figure.Year) string {
+	if from == to {
+		return strconv.Itoa(int(from))
+	}
+	return strconv.Itoa(int(from)) + "–" + strconv.Itoa(int(to))
+}

@@ -1,0 +1,194 @@
+package table
+
+import (
+	"strconv"
+
+	"allyscope/internal/cell"
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/target"
+)
+
+// Kind is what a cell's data are.
+type Kind uint8
+
+// The kinds.
+const (
+	IsMissing Kind = iota // there is nothing, for a reason that is shown
+	IsWord
+	IsNumber
+	IsFlag
+)
+
+// Cell is one fact, as people and as machines are told of it.
+type Cell struct {
+	Kind Kind
+	// Shown is for people; a missing fact has a mark, and is never blank or zero.
+	Shown string
+	// Data is for machines, with an ASCII minus; empty where missing.
+	Data string
+	// Said is the fact in a line of plain text; empty: it is not said.
+	Said string
+	Role cell.Role
+
+	tail int // how much of Shown is a mark behind the digits
+}
+
+// Say gives the cell its words in a line of plain text.
+func (c Cell) Say(words string) Cell {
+	c.Said = words
+	return c
+}
+
+// As gives the cell a role.
+func (c Cell) As(r cell.Role) Cell {
+	c.Role = r
+	return c
+}
+
+// Marked gives the cell a mark behind its digits, such as the "e" of an estimate.
+func (c Cell) Marked(mark string) Cell {
+	c.Shown, c.tail = c.Shown+mark, len(mark)
+	return c
+}
+
+// Field is the cell in CSV: empty where missing. Under headings in words flags
+// say yes and no.
+func (c Cell) Field(machine bool) string {
+	if c.Kind == IsFlag && !machine {
+		return c.Shown
+	}
+	return c.Data
+}
+
+// Word is a text that people and machines read alike.
+func Word(s string) Cell { return Cell{Kind: IsWord, Shown: s, Data: s} }
+
+// Words is a text for people with an identifier for machines.
+func Words(shown, data string) Cell { return Cell{Kind: IsWord, Shown: shown, Data: data} }
+
+// Optional is a text, missing where it is empty.
+func Optional(s string) Cell {
+	if s == "" {
+		return Missing("")
+	}
+	return Word(s)
+}
+
+// Name is what a row is about, told everywhere.
+func Name(s string) Cell { return Word(s).Say(s) }
+
+// Missing is a fact that is not there, with the mark that says why.
+func Missing(mark string) Cell { return Cell{Shown: mark, Role: cell.Unknown} }
+
+// Flag is a yes or no.
+func Flag(b bool) Cell {
+	if b {
+		return Cell{Kind: IsFlag, Shown: "yes", Data: "true"}
+	}
+	return Cell{Kind: IsFlag, Shown: "no", Data: "false"}
+}
+
+// Whole is a count.
+func Whole(n int) Cell {
+	s := strconv.Itoa(n)
+	return Cell{Kind: IsNumber, Shown: s, Data: s}
+}
+
+// Place is a place in a ranking, missing where there is none.
+func Place(rank int, tied bool) Cell {
+	if rank == 0 {
+		return Missing("")
+	}
+	c := Whole(rank)
+	c.Said, c.Shown = c.Shown, format.Place(rank, tied)
+	if tied {
+		c.Said += " (joint)"
+	}
+	return c
+}
+
+// Year is a year, missing where it is 0.
+func Year(y figure.Year) Cell {
+	if y == 0 {
+		return Missing("")
+	}
+	return Whole(int(y))
+}
+
+// Number is a decimal as printed.
+func Number(d figure.Decimal) Cell {
+	return Cell{Kind: IsNumber, Shown: format.Number(d), Data: d.String()}
+}
+
+// Signed is a difference: people always see its sign.
+func Signed(d figure.Decimal) Cell {
+	return Cell{Kind: IsNumber, Shown: format.Signed(d), Data: d.String()}
+}
+
+// Figure is a figure as its edition prints it; missing with the mark.
+func Figure(f figure.Figure, mark string) Cell {
+	if !f.Known() {
+		return Missing(mark)
+	}
+	return Number(f.Printed).Marked(format.Mark(f.Status))
+}
+
+// Unrounded is the workbook's own cell behind a figure, with all its digits.
+func Unrounded(f figure.Figure) Cell {
+	if !f.Known() || !f.Held {
+		return Missing(format.NotPublished)
+	}
+	s := strconv.FormatFloat(f.Unrounded, 'f', -1, 64)
+	return Cell{Kind: IsNumber, Shown: s, Data: s}
+}
+
+// Status is whether a figure is actual, estimated or forecast; missing where
+// there is none.
+func Status(f figure.Figure) Cell { return Optional(f.Status.String()) }
+
+// Rounded is a computed amount, rounded once, here where it is shown.
+func Rounded(a figure.Amount, places uint8, mark string) Cell {
+	if !a.OK {
+		return Missing(mark)
+	}
+	return Number(figure.Round(a.Value, places))
+}
+
+// RoundedSigned is Rounded with its sign.
+func RoundedSigned(a figure.Amount, places uint8, mark string) Cell {
+	if !a.OK {
+		return Missing(mark)
+	}
+	return Signed(figure.Round(a.Value, places))
+}
+
+// Difference is an exact difference; missing with the mark.
+func Difference(d figure.Delta, mark string) Cell {
+	if !d.OK {
+		return Missing(mark)
+	}
+	return Signed(d.Value)
+}
+
+// Verdict tells a verdict on a level by glyph and word.
+func Verdict(v target.Verdict, edge bool, level figure.Decimal) Cell {
+	glyph, _ := format.Glyph(v, edge)
+	c := Words(glyph+" "+format.Verdict(v), v.String()).As(format.Role(v, edge))
+	if v.Counted() {
+		c.Said = v.Words() + " " + format.Percent(level)
+		if edge {
+			c.Said += " (on the knife's edge)"
+		}
+	}
+	return c
+}
+
+// KnifeEdge tells whether a figure is on the knife's edge; missing where there is
+// no verdict to be on the edge of.
+func KnifeEdge(v target.Verdict, edge bool) Cell {
+	if !v.Counted() {
+		return Missing(format.NotMeasured)
+	}
+	return Flag(edge)
+}

@@ -1,0 +1,137 @@
+package table
+
+import "allyscope/internal/cell"
+
+// Layout is which of a table's columns are shown, and where they stand.
+type Layout struct {
+	// Columns are the columns shown, by their places in the table, and Left those
+	// that would have been, had there been room.
+	Columns, Left []int
+	// Width is the width of a line, in cells.
+	Width int
+
+	table  *Table
+	widths []int
+	tails  []int // room behind the digits for the marks of estimates
+	gutter int   // before the first column, for the marks of rows
+	gap    int
+}
+
+// between is how far columns stand apart.
+const between = 2
+
+// Fit chooses the columns of some surfaces that fit a width in cells (0: all)
+// and measures them.
+func (t *Table) Fit(on Surface, limit int) Layout {
+	l := Layout{table: t, gap: between}
+	for i := range t.Rows {
+		if t.Rows[i].Marked {
+			l.gutter = 2
+		}
+	}
+	for _, i := range t.Shown(on) {
+		c := &t.Columns[i]
+		w, tail := max(c.Width, cell.Width(c.Head), cell.Width(c.Unit)), 0
+		for j := range t.Rows {
+			x := &t.Rows[j].Cells[i]
+			w, tail = max(w, cell.Width(x.Shown)-x.tail), max(tail, x.tail)
+		}
+		l.Columns, l.widths, l.tails = append(l.Columns, i), append(l.widths, w), append(l.tails, tail)
+	}
+	l.measure()
+	for limit > 0 && l.Width > limit && l.leaveOut() {
+		l.measure()
+	}
+	return l
+}
+
+func (l *Layout) measure() {
+	l.Width = l.gutter + l.gap*max(0, len(l.Columns)-1)
+	for k, w := range l.widths {
+		l.Width += w + l.tails[k]
+	}
+}
+
+// leaveOut takes away the column that can be spared first, if any can.
+func (l *Layout) leaveOut() bool {
+	worst := -1
+	for k, i := range l.Columns {
+		if p := l.table.Columns[i].Priority; p > 0 && (worst < 0 || p > l.table.Columns[l.Columns[worst]].Priority) {
+			worst = k
+		}
+	}
+	if worst < 0 {
+		return false
+	}
+	l.Left = append(l.Left, l.Columns[worst])
+	l.Columns = append(l.Columns[:worst:worst], l.Columns[worst+1:]...)
+	l.widths = append(l.widths[:worst:worst], l.widths[worst+1:]...)
+	l.tails = append(l.tails[:worst:worst], l.tails[worst+1:]...)
+	return true
+}
+
+// Gutter is the width before the first column.
+func (l *Layout) Gutter() int { return l.gutter }
+
+// Heads are the headings of the columns, and Units what stands beneath them: none
+// where no column has a unit.
+func (l *Layout) Heads() []Piece {
+	return l.line(func(i int) (string, int, cell.Role) { return l.table.Columns[i].Head, 0, cell.Heading })
+}
+
+// Units are what stands beneath the headings; nil where no column has a unit.
+func (l *Layout) Units() []Piece {
+	for _, i := range l.Columns {
+		if l.table.Columns[i].Unit != "" {
+			return l.line(func(i int) (string, int, cell.Role) { return l.table.Columns[i].Unit, 0, cell.Faint })
+		}
+	}
+	return nil
+}
+
+// Row is a row of the table, with its mark.
+func (l *Layout) Row(row int) []Piece {
+	r := &l.table.Rows[row]
+	pieces := l.line(func(i int) (string, int, cell.Role) { return r.Cells[i].Shown, r.Cells[i].tail, r.Cells[i].Role })
+	if r.Marked {
+		pieces = append(pieces, Piece{Text: "▸", Role: cell.Pin})
+	}
+	return pieces
+}
+
+// line sets a text for each column. Figures stand digit under digit: the mark of
+// an estimate hangs behind them.
+func (l *Layout) line(text func(column int) (s string, tail int, role cell.Role)) []Piece {
+	x := l.gutter
+	out := make([]Piece, 0, len(l.Columns)+1)
+	for k, i := range l.Columns {
+		s, tail, role := text(i)
+		at := x
+		if l.table.Columns[i].Right {
+			at += l.widths[k] - (cell.Width(s) - tail)
+		}
+		out = append(out, Piece{X: at, Text: s, Role: role})
+		x += l.widths[k] + l.tails[k] + l.gap
+	}
+	return out
+}
+
+// Draw draws heads, units and as many rows from offset on as the grid has lines
+// left, and returns the line of the first row.
+func (l *Layout) Draw(g *cell.Grid, offset int) int {
+	put := func(y int, pieces []Piece) {
+		for _, p := range pieces {
+			g.Text(p.X, y, p.Text, p.Role)
+		}
+	}
+	put(0, l.Heads())
+	top := 1
+	if units := l.Units(); units != nil {
+		put(top, units)
+		top++
+	}
+	for i := offset; i < len(l.table.Rows) && top+i-offset < g.Height(); i++ {
+		put(top+i-offset, l.Row(i))
+	}
+	return top
+}

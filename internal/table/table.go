@@ -1,0 +1,177 @@
+// Package table is a table of typed columns: what a column is called for people
+// and for machines, what each row says in it, which columns fit a width, and how
+// they stand on a grid.
+//
+// It makes no number and knows neither answers nor formats of files. A cell knows
+// how people and how machines are told of one fact, and every surface takes what
+// it needs from the same cell; that is why they agree.
+package table
+
+import (
+	"strings"
+
+	"allyscope/internal/cell"
+)
+
+// Table is rows of cells under columns.
+type Table struct {
+	ID      string // of the list in JSON
+	Title   string // what people are told it is; empty where the document's title says so
+	Columns []Head
+	Rows    []Row
+	// Rules are drawn between the rows, in order.
+	Rules []Rule
+}
+
+// Row is one cell for each column.
+type Row struct {
+	Cells []Cell
+	// Marked rows are those the reader named.
+	Marked bool
+}
+
+// Rule is a line before the row At, where a level cuts through a ranking.
+type Rule struct {
+	At    int
+	Text  string
+	Asked bool // the level figures are judged by, not one merely within sight
+}
+
+// Surface is a set of places where a column is shown.
+type Surface uint8
+
+// The surfaces. What is said in plain is up to each cell.
+const (
+	OnTables Surface = 1 << iota // table, Markdown, HTML
+	OnCSV
+	OnJSON
+	OnScreen // the table format and the explorer alone
+	OnPlain
+
+	Everywhere = OnTables | OnCSV | OnJSON | OnPlain
+	OnData     = OnCSV | OnJSON
+)
+
+// Head is what a column is called and where it is shown.
+type Head struct {
+	ID       string // name in CSV and JSON: a contract
+	Head     string // heading in a table for people
+	Unit     string // what stands beneath it
+	Long     string // heading in words, for CSV; empty: Head
+	LongUnit string // unit behind the heading in words
+	On       Surface
+	Right    bool // figures are set to the right
+	// Lead columns begin a line in plain: place and name.
+	Lead bool
+	// Sparse columns are left out of people's tables where no row has a value.
+	Sparse bool
+	// Priority tells which columns go first where the width does not suffice: the
+	// greatest. Those with 0 stay.
+	Priority int
+	// Width is the least width, in cells: a column whose figures change with the
+	// year is as wide as any year needs, so that nothing moves sideways.
+	Width int
+}
+
+// Column is a column of rows of one type.
+type Column[R any] struct {
+	Head
+	Cell func(R) Cell
+}
+
+// Of makes a table of rows, each cell by its own column: none is positional.
+func Of[R any](id, title string, columns []Column[R], rows []R) Table {
+	t := Table{ID: id, Title: title, Columns: make([]Head, len(columns)), Rows: make([]Row, len(rows))}
+	for i := range columns {
+		t.Columns[i] = columns[i].Head
+	}
+	for j, r := range rows {
+		t.Rows[j].Cells = make([]Cell, len(columns))
+		for i := range columns {
+			t.Rows[j].Cells[i] = columns[i].Cell(r)
+		}
+	}
+	return t
+}
+
+// Pointers are the addresses of a slice's values, to make rows of them.
+func Pointers[R any](values []R) []*R {
+	out := make([]*R, len(values))
+	for i := range values {
+		out[i] = &values[i]
+	}
+	return out
+}
+
+// Heading is the column's heading in words, with its unit.
+func (c *Head) Heading() string {
+	words := c.Long
+	if words == "" {
+		words = c.Head
+	}
+	switch {
+	case c.LongUnit == "":
+		return words
+	case strings.Contains(c.LongUnit, "("):
+		return words + ", " + c.LongUnit
+	default:
+		return words + " (" + c.LongUnit + ")"
+	}
+}
+
+// Label is the column's heading with its unit, on one line.
+func (c *Head) Label() string {
+	if c.Unit == "" {
+		return c.Head
+	}
+	return strings.TrimSpace(c.Head + " (" + c.Unit + ")")
+}
+
+// Shown are the columns that are shown on any of the surfaces, by their places.
+// Sparse ones without a value are left out.
+func (t *Table) Shown(on Surface) []int {
+	var out []int
+	for i := range t.Columns {
+		if c := &t.Columns[i]; c.On&on != 0 && (!c.Sparse || t.holds(i)) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// holds tells whether any row has a value in the column.
+func (t *Table) holds(column int) bool {
+	for i := range t.Rows {
+		if t.Rows[i].Cells[column].Kind != IsMissing {
+			return true
+		}
+	}
+	return false
+}
+
+// Said is a row in words: "1 Poland: 3.75 % of GDP, meets 2 %"; empty where the
+// row says nothing but its name.
+func (t *Table) Said(row int) string {
+	var lead, facts []string
+	for i := range t.Columns {
+		c, said := &t.Columns[i], t.Rows[row].Cells[i].Said
+		switch {
+		case said == "" || c.On&OnPlain == 0:
+		case c.Lead:
+			lead = append(lead, said)
+		default:
+			facts = append(facts, said)
+		}
+	}
+	if len(facts) == 0 {
+		return ""
+	}
+	return strings.Join(lead, " ") + ": " + strings.Join(facts, ", ")
+}
+
+// Piece is a text at a place of a line.
+type Piece struct {
+	X    int
+	Text string
+	Role cell.Role
+}
