@@ -74,6 +74,13 @@ const (
 // Attrs is the number of combinations of attributes, for tables indexed by Attr.
 const Attrs = int(attrLimit)
 
+// Verbatim marks what was typed or is to be typed: it is written letter by letter
+// whatever the reader's way of writing numbers. It shows in nothing.
+const Verbatim = attrLimit
+
+// Shown are the attributes that show.
+func (a Attr) Shown() Attr { return a & (attrLimit - 1) }
+
 // Cell is one character position. A Rune of 0 is the second half of the wide
 // rune before it.
 type Cell struct {

@@ -88,7 +88,7 @@ func (d *drawing) ink(s style) *ink {
 }
 
 // style is what the cell looks like.
-func (d *drawing) style(c cell.Cell) style { return d.styles[c.Role][c.Attr] }
+func (d *drawing) style(c cell.Cell) style { return d.styles[c.Role][c.Attr.Shown()] }
 
 // row draws a row run by run: cells of one style, and within them of one shape
 // or one word.

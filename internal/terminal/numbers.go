@@ -31,10 +31,10 @@ func NumbersNames() []string { return slices.Clone(numbersNames[:]) }
 // NumbersByName finds a way by its example.
 func NumbersByName(name string) (Numbers, bool) { return byName[Numbers](numbersNames[:], name) }
 
-// separator is what a comma or a point within a number is written as: one that
-// stands between two digits.
+// separator is what a comma or a point within a figure is written as: one that
+// stands between two digits and was not typed by somebody.
 func (n Numbers) separator(row []cell.Cell, x int, r rune) rune {
-	if n == CommaPoint || (r != ',' && r != '.') || !digitAt(row, x-1) || !digitAt(row, x+1) {
+	if n == CommaPoint || (r != ',' && r != '.') || row[x].Attr&cell.Verbatim != 0 || !digitAt(row, x-1) || !digitAt(row, x+1) {
 		return r
 	}
 	switch {

@@ -24,6 +24,11 @@ func TestNumbersAreWrittenAsTheReaderWants(t *testing.T) {
 			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}
+	g.Text(0, 0, "1,234,567.89 3.5 %, a.b 2,x .5 2024-06", cell.Meets, cell.Verbatim, cell.Bold)
+	w := terminal.NewWriter(terminal.Look{Numbers: terminal.SpaceComma, Profile: terminal.Colour16})
+	if got, want := w.String(g), "\x1b[1;94m1,234,567.89 3.5 %, a.b 2,x .5 2024-06\x1b[m"; got != want {
+		t.Errorf("what was typed: %q, want %q", got, want)
+	}
 	if _, ok := terminal.NumbersByName("1'234.5"); ok || len(terminal.NumbersNames()) != 4 {
 		t.Error("a way that is none was found")
 	}

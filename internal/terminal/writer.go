@@ -80,7 +80,7 @@ func cut(row []cell.Cell, x int) bool {
 // end is the column after the last one that shows anything.
 func (w *Writer) end(row []cell.Cell) int {
 	for x, c := range slices.Backward(row) {
-		if c.Rune != ' ' || w.visible[c.Role][c.Attr] {
+		if c.Rune != ' ' || w.visible[c.Role][c.Attr.Shown()] {
 			return x + 1
 		}
 	}
@@ -92,15 +92,15 @@ func (w *Writer) end(row []cell.Cell) int {
 // nothing on the wire, one that is taken up again costs a dozen bytes.
 func (w *Writer) styleAt(row []cell.Cell, x int) string {
 	c := row[x]
-	if c.Rune != ' ' || w.visible[c.Role][c.Attr] {
-		return w.sgr[c.Role][c.Attr]
+	if c.Rune != ' ' || w.visible[c.Role][c.Attr.Shown()] {
+		return w.sgr[c.Role][c.Attr.Shown()]
 	}
 	if x == 0 || x+1 >= len(row) || row[x-1].Rune == ' ' || row[x+1].Rune == ' ' {
 		return ""
 	}
 	before, after := row[x-1], row[x+1]
-	s := w.sgr[before.Role][before.Attr]
-	if s == w.sgr[after.Role][after.Attr] && !w.visible[before.Role][before.Attr] {
+	s := w.sgr[before.Role][before.Attr.Shown()]
+	if s == w.sgr[after.Role][after.Attr.Shown()] && !w.visible[before.Role][before.Attr.Shown()] {
 		return s
 	}
 	return ""

@@ -198,7 +198,11 @@ func (m *Model) back() tea.Cmd {
 	return m.change(q, "")
 }
 
-func (m *Model) say(text string) { m.note = note{text, cell.Notice} }
+// say and warn leave a message, verbatim: many name what was typed.
+
+func (m *Model) say(text string) { m.note = note{text, cell.Notice, cell.Verbatim} }
+
+func (m *Model) warn(text string) { m.note = note{text, cell.Warning, cell.Verbatim} }
 
 // answerTo answers a question, or says why it cannot be asked or answered.
 func (m *Model) answerTo(q query.Query, why string) (*analysis.Answer, bool) {
@@ -260,10 +264,10 @@ func (m *Model) show(a *analysis.Answer) {
 
 func (m *Model) fail(err error) {
 	if bad, ok := errors.AsType[*query.Error](err); ok {
-		m.note = note{bad.Error(), cell.Warning}
+		m.warn(bad.Error())
 		return
 	}
-	m.note = note{strings.ReplaceAll(err.Error(), "\n", "; "), cell.Warning}
+	m.warn(strings.ReplaceAll(err.Error(), "\n", "; "))
 }
 
 // typed gives a key or a paste to the open line.

@@ -107,7 +107,7 @@ func (m *Model) suggestion() string {
 // openWrite asks for a file's name, where files can be written.
 func (m *Model) openWrite() {
 	if m.options.Save == nil {
-		m.note = note{"no files are written on this side; y copies, and this gives the same: " + m.link() + " --format csv", cell.Notice}
+		m.say("no files are written on this side; y copies, and this gives the same: " + m.link() + " --format csv")
 		return
 	}
 	m.replace = ""
@@ -137,7 +137,7 @@ func (m *Model) write(name string) tea.Cmd {
 		save, replace := m.options.Save, m.replace == name
 		return func() tea.Msg { return savedMsg{name, save(name, data, replace)} }
 	}
-	m.note = note{fmt.Sprintf("%q says no format by its ending: .csv, .json, .md, .html, .svg or .txt", cell.Cut(name, 40)), cell.Warning}
+	m.warn(fmt.Sprintf("%q says no format by its ending: .csv, .json, .md, .html, .svg or .txt", cell.Cut(name, 40)))
 	return nil
 }
 
@@ -148,9 +148,9 @@ func (m *Model) saved(msg savedMsg) {
 		m.say("wrote " + msg.name)
 	case m.options.Exists != nil && m.options.Exists(msg.err):
 		m.replace = msg.name
-		m.note = note{msg.name + " exists already; enter again replaces it, esc leaves it", cell.Warning}
+		m.warn(msg.name + " exists already; enter again replaces it, esc leaves it")
 	default:
-		m.note = note{"nothing written: " + msg.err.Error(), cell.Warning}
+		m.warn("nothing written: " + msg.err.Error())
 	}
 }
 

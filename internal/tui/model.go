@@ -57,6 +57,7 @@ type Options struct {
 type note struct {
 	text string
 	role cell.Role
+	attr cell.Attr
 }
 
 // shown is what the parts that follow a moment later are about: the panel

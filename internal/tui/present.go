@@ -101,7 +101,7 @@ func (m *Model) drawSlide(g *cell.Grid) {
 	s := m.slides.deck[m.slides.at]
 	y := 0
 	if s.Caption != "" {
-		g.Text(2, 0, cell.Cut(s.Caption, w-4), cell.Strong, cell.Underline)
+		g.Text(2, 0, cell.Cut(s.Caption, w-4), cell.Strong, cell.Underline, cell.Verbatim)
 		y = 2
 	}
 	big, small := m.figure()

@@ -87,7 +87,7 @@ func (m *Model) pressed(k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	if action == keymap.None {
-		m.note = note{fmt.Sprintf("%s does nothing here; ? lists the keys", cell.Cut(key, 20)), cell.Faint}
+		m.note = note{fmt.Sprintf("%s does nothing here; ? lists the keys", cell.Cut(key, 20)), cell.Faint, cell.Verbatim}
 		return nil
 	}
 	return m.act(action)

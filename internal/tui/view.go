@@ -174,7 +174,7 @@ func (m *Model) drawEmpty(g *cell.Grid) {
 	if f := m.answer.Query.Filter; f != "" {
 		text = "no name holds \"" + f + "\"; esc drops the filter"
 	}
-	g.Text(2, 0, text, cell.Notice)
+	g.Text(2, 0, text, cell.Notice, cell.Verbatim)
 }
 
 // ink is what lines are plotted with.
@@ -256,7 +256,7 @@ func (m *Model) drawNote(g *cell.Grid, y int) int {
 	for i, line := range lines {
 		at := y - len(lines) + i
 		g.Window(0, at, m.w, 1).Clear()
-		g.Text(1, at, line, m.note.role)
+		g.Text(1, at, line, m.note.role, m.note.attr)
 	}
 	return len(lines)
 }

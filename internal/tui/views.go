@@ -197,7 +197,7 @@ func (m *Model) across(dx, dy int) bool {
 func (m *Model) pointAt(v view.View, x, y int) tea.Cmd {
 	hit := v.At(x, y)
 	if hit.Text != "" {
-		m.note = note{hit.Text, cell.Notice}
+		m.note = note{hit.Text, cell.Notice, 0}
 	}
 	if hit.Code != "" {
 		if _, ok := m.answer.Row(hit.Code); ok {

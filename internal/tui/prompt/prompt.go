@@ -121,7 +121,7 @@ func (l *Line) Draw(g *cell.Grid, y int) (cursorX int) {
 	room := max(1, g.Width()-x-2)
 	start := max(0, at-room)
 	cursorX = x + cell.Width(string(runes[start:at]))
-	end := g.Text(x, y, string(runes[start:]), cell.Plain)
+	end := g.Text(x, y, string(runes[start:]), cell.Plain, cell.Verbatim)
 	hint := "enter to ask, tab completes, esc leaves"
 	switch l.kind {
 	case Filter, Target:
@@ -157,7 +157,7 @@ func (l *Line) Options(g *cell.Grid, y, n int) {
 			role = cell.Selection
 			line.Fill(0, 0, width, ' ', cell.Selection)
 		}
-		x := line.Text(2, 0, o.Text, role)
+		x := line.Text(2, 0, o.Text, role, cell.Verbatim)
 		note := cell.Faint
 		if first+i == l.chosen {
 			note = cell.Selection

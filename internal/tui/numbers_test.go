@@ -1,0 +1,46 @@
+package tui_test
+
+import (
+	"strings"
+	"testing"
+
+	"allyscope/internal/query"
+	"allyscope/internal/terminal"
+	"allyscope/internal/tui"
+)
+
+// Figures are written as the reader wants; what somebody types, is offered to
+// type, or is told he typed stays letter by letter.
+func TestNumbersLeaveWhatIsTypedAlone(t *testing.T) {
+	for name, figure := range map[string]string{"1,234.5": "967,707", "1 234.5": "967 707", "1.234,5": "967.707", "1 234,5": "967 707"} {
+		ds := embedded(t)
+		begin := func() *tui.Model {
+			q, err := query.Parse("usd 2024 edition:2024-06", vocabulary(ds))
+			if err != nil {
+				t.Fatal(err)
+			}
+			env := terminal.Detect(strings.Fields(plain))
+			env.Look.Numbers, _ = terminal.NumbersByName(name)
+			m, err := tui.New(tui.Options{Data: ds, Query: q, Environment: env, Save: func(string, []byte, bool) error { return nil }})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return m
+		}
+		run(t, plain, 120, 40, begin, func(u *user) {
+			u.sees(figure)
+			u.Press(":")
+			u.writes("nordic 3,5% target:3")
+			u.sees(":nordic 3,5% target:3", "target:3.5%")
+			u.Press("enter")
+			u.sees("contradicts 3,5%: ")
+			u.Press("esc", "/")
+			u.writes("1,5")
+			u.sees("filter 1,5", `no name holds "1,5"`)
+			u.Press("esc", "w", "ctrl+u")
+			u.writes("a1.5.csv")
+			u.Press("enter")
+			u.sees("wrote a1.5.csv")
+		})
+	}
+}
