@@ -6,13 +6,11 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
 	"allyscope/internal/query"
+	"allyscope/internal/testing/frozen"
 )
 
 func BenchmarkAnswer(b *testing.B) {
-	ds, err := dataset.Embedded()
-	if err != nil {
-		b.Fatal(err)
-	}
+	ds := frozen.Data(b)
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := analysis.RankingFor(ds, query.Query{}); err != nil {

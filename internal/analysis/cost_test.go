@@ -8,6 +8,7 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
 	"allyscope/internal/query"
+	"allyscope/internal/testing/frozen"
 )
 
 // only is the embedded tree with one edition left in the lists.
@@ -15,7 +16,7 @@ func only(t *testing.T, id string) *dataset.Dataset {
 	t.Helper()
 	files := map[string]string{}
 	for _, name := range []string{"nato/editions.csv", "nato/tables.csv"} {
-		lines := strings.SplitAfter(text(t, name), "\n")
+		lines := strings.SplitAfter(frozen.Text(t, name), "\n")
 		kept := lines[0]
 		for _, l := range lines[1:] {
 			if strings.HasPrefix(l, id+",") {
@@ -24,7 +25,7 @@ func only(t *testing.T, id string) *dataset.Dataset {
 		}
 		files[name] = kept
 	}
-	return changed(t, files)
+	return frozen.With(t, files)
 }
 
 // An answer is of one edition: it must not cost more where more are held.

@@ -12,15 +12,13 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/query"
+	"allyscope/internal/testing/frozen"
 )
 
+// embedded is the data set the tests ask.
 func embedded(tb testing.TB) *dataset.Dataset {
 	tb.Helper()
-	ds, err := dataset.Embedded()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return ds
+	return frozen.Data(tb)
 }
 
 // ask parses a query as a reader would type it.

@@ -1,16 +1,13 @@
 package analysis_test
 
 import (
-	"io/fs"
 	"strings"
 	"testing"
-	"testing/fstest"
 
-	"allyscope/data"
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
-	"allyscope/internal/dataset"
 	"allyscope/internal/target"
+	"allyscope/internal/testing/frozen"
 )
 
 // Gaps worked out by hand from the tables of July 2026, which has no unrounded
@@ -67,44 +64,10 @@ func TestUnroundedSharesPriceTheGap(t *testing.T) {
 	near(t, "Slovakia", row(t, answer(t, ds, "2024 2% edition:2024-06"), "SVK").GapUSD, 0)
 }
 
-// changed is the embedded tree with some files replaced.
-func changed(t *testing.T, files map[string]string) *dataset.Dataset {
-	t.Helper()
-	tree := fstest.MapFS{}
-	err := fs.WalkDir(data.Files(), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		b, err := fs.ReadFile(data.Files(), name)
-		tree[name] = &fstest.MapFile{Data: b}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, text := range files {
-		tree[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	ds, err := dataset.Open(tree)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return ds
-}
-
-func text(t *testing.T, name string) string {
-	t.Helper()
-	b, err := fs.ReadFile(data.Files(), name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
-}
-
 // swapped is a table with one line's ally given other figures.
 func swapped(t *testing.T, name, from, to string) map[string]string {
 	t.Helper()
-	old := text(t, name)
+	old := frozen.Text(t, name)
 	now := strings.Replace(old, from, to, 1)
 	if now == old {
 		t.Fatalf("%s does not hold %q", name, from)
@@ -116,7 +79,7 @@ func swapped(t *testing.T, name, from, to string) map[string]string {
 // rounding, the printed share is what the gap is made of.
 func TestAPrintedShareTheMoneyContradictsIsUsed(t *testing.T) {
 	// Spain's GDP of 2024, had it been put against something a third smaller.
-	ds := changed(t, swapped(t, "nato/2026-07/gdp_constant.csv", "1593639,1648704,", "1593639,1148704,"))
+	ds := frozen.With(t, swapped(t, "nato/2026-07/gdp_constant.csv", "1593639,1648704,", "1593639,1148704,"))
 	r := row(t, answer(t, ds, "2024 2%"), "ESP")
 	near(t, "Spain", r.GapUSD, 24555*(1-2/1.42)) // −10,029.51
 }

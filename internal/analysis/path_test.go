@@ -12,6 +12,7 @@ import (
 	"allyscope/internal/figure"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
+	"allyscope/internal/testing/frozen"
 )
 
 func path(tb testing.TB, ds *dataset.Dataset, text string) *analysis.Path {
@@ -292,7 +293,7 @@ func TestAlliesWithLittleToGoBy(t *testing.T) {
 		}
 		files[name] = now
 	}
-	ds := changed(t, files)
+	ds := frozen.With(t, files)
 	p := path(t, ds, "path")
 
 	one := pathRow(t, p, "NOR")

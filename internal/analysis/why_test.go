@@ -10,6 +10,7 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/testing/frozen"
 )
 
 func why(t *testing.T, ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year, edition string) *analysis.Provenance {
@@ -124,7 +125,7 @@ func TestWhyWarnsOfOwnEditions(t *testing.T) {
 			"2027-06,share,false,share_gdp,NOR,2015,odd\n"),
 		"sipri/editions.csv": file(head),
 	}
-	ds, problems, err := dataset.EmbeddedWith(own)
+	ds, problems, err := dataset.OpenWith(frozen.Files(t), own)
 	if err != nil || len(problems) > 0 {
 		t.Fatal(problems, err)
 	}

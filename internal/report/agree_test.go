@@ -18,6 +18,7 @@ import (
 	"allyscope/internal/query"
 	"allyscope/internal/table"
 	"allyscope/internal/terminal"
+	"allyscope/internal/testing/frozen"
 )
 
 // questions are what the tests ask: every kind of measure, order, scope, source
@@ -42,10 +43,7 @@ func questions() []string {
 // asked parses a question.
 func asked(t testing.TB, question string) (*dataset.Dataset, query.Query) {
 	t.Helper()
-	ds, err := dataset.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	ds := frozen.Data(t)
 	q, err := query.Parse(question, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
 	if err != nil {
 		t.Fatal(err)

@@ -11,7 +11,7 @@ import (
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
-	"allyscope/internal/dataset"
+	"allyscope/internal/testing/frozen"
 	"allyscope/internal/testing/golden"
 )
 
@@ -67,10 +67,7 @@ var (
 // TestEverySentenceHasAFigure: nothing in a briefing is there to fill it, and
 // nothing is said of what is not known.
 func TestEverySentenceHasAFigure(t *testing.T) {
-	ds, err := dataset.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	ds := frozen.Data(t)
 	subjects := []ally.Code{""}
 	for _, a := range ds.Allies().All() {
 		subjects = append(subjects, a.Code)

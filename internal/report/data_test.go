@@ -10,6 +10,7 @@ import (
 	"allyscope/internal/document"
 	"allyscope/internal/figure"
 	"allyscope/internal/table"
+	"allyscope/internal/testing/frozen"
 )
 
 // ownEdition is an edition a reader imported in spite of a wrong total.
@@ -25,10 +26,7 @@ func ownEdition() *dataset.Edition {
 
 func holdings(t *testing.T) []Held {
 	t.Helper()
-	ds, err := dataset.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	ds := frozen.Data(t)
 	return []Held{
 		{ID: "2026-07", Edition: ds.Latest()}, {ID: "2027-06-draft", Edition: ownEdition(), Imported: "2027-07-01"},
 		{ID: "2028-06", Trouble: "it is damaged"}, {ID: ds.SIPRI().ID, Edition: ds.SIPRI(), Superseded: true},

@@ -1,19 +1,17 @@
 package tui_test
 
 import (
-	"io/fs"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	tea "charm.land/bubbletea/v2"
 
-	"allyscope/data"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/dataset"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
+	"allyscope/internal/testing/frozen"
 	"allyscope/internal/tui"
 	"allyscope/internal/tui/ranking"
 )
@@ -98,50 +96,20 @@ func BenchmarkFrame(b *testing.B) {
 	}
 }
 
-// with is the embedded tables with some files in place of others.
-func with(tb testing.TB, changed map[string]string) *dataset.Dataset {
-	tb.Helper()
-	files := fstest.MapFS{}
-	shipped := data.Files()
-	err := fs.WalkDir(shipped, ".", func(p string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		content, err := fs.ReadFile(shipped, p)
-		files[p] = &fstest.MapFile{Data: content}
-		return err
-	})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	for name, text := range changed {
-		files[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	ds, err := dataset.Open(files)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return ds
-}
-
-// alone is the embedded tables with one edition in their lists.
+// alone is the frozen tables with one edition in their lists.
 func alone(tb testing.TB, id string) *dataset.Dataset {
 	tb.Helper()
 	changed := map[string]string{}
 	for _, name := range []string{"nato/editions.csv", "nato/tables.csv"} {
-		text, err := fs.ReadFile(data.Files(), name)
-		if err != nil {
-			tb.Fatal(err)
-		}
 		kept := ""
-		for i, line := range strings.SplitAfter(string(text), "\n") {
+		for i, line := range strings.SplitAfter(frozen.Text(tb, name), "\n") {
 			if i == 0 || strings.HasPrefix(line, id+",") {
 				kept += line
 			}
 		}
 		changed[name] = kept
 	}
-	return with(tb, changed)
+	return frozen.With(tb, changed)
 }
 
 func drawn(m *tui.Model) float64 {

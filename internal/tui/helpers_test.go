@@ -15,6 +15,7 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
+	"allyscope/internal/testing/frozen"
 	"allyscope/internal/testing/termtest"
 	"allyscope/internal/tui"
 )
@@ -29,15 +30,11 @@ const (
 	bare   = ascii + " NO_COLOR=1"
 )
 
-// embedded opens the shipped tables. Each call opens them anew: nothing is
-// shared between two tests.
+// embedded is the data set the explorer is shown with. Each call opens it anew:
+// nothing is shared between two tests.
 func embedded(tb testing.TB) *dataset.Dataset {
 	tb.Helper()
-	ds, err := dataset.Embedded()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return ds
+	return frozen.Data(tb)
 }
 
 func vocabulary(ds *dataset.Dataset) *query.Vocabulary {

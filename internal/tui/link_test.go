@@ -9,15 +9,13 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
+	"allyscope/internal/testing/frozen"
 )
 
 // TestALinkRestoresTheScreen: whatever was done to get there, the link of a view
 // gives the identical screen, to the last cell and style.
 func TestALinkRestoresTheScreen(t *testing.T) {
-	ds, err := dataset.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	ds := frozen.Data(t)
 	vocab := &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()}
 	for v := range query.View(query.Views) {
 		for _, state := range []string{

@@ -8,19 +8,16 @@ import (
 	"strings"
 	"testing"
 
-	"allyscope/internal/dataset"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
 	"allyscope/internal/svg"
+	"allyscope/internal/testing/frozen"
 )
 
 // TestPictures: every view that there is can be drawn by itself, in any size, and
 // makes the same picture twice.
 func TestPictures(t *testing.T) {
-	ds, err := dataset.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	ds := frozen.Data(t)
 	for v := range query.View(query.Views) {
 		q := query.Query{View: v, Pins: "EST POL LVA"}
 		if newView(v) == nil && v != query.Ranking {
@@ -60,10 +57,7 @@ func TestPictures(t *testing.T) {
 // TestTheWrittenPictureIsTheLinks: w writes the bytes that the link gives as SVG
 // anywhere, whatever the size of the screen.
 func TestTheWrittenPictureIsTheLinks(t *testing.T) {
-	ds, err := dataset.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	ds := frozen.Data(t)
 	for _, v := range []query.View{query.Ranking, query.Trend, query.Path} {
 		m, err := New(Options{Data: ds, Query: query.Query{View: v, Pins: "NOR EST", Year: 2024, Focus: "EST"}})
 		if err != nil {

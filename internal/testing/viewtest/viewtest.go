@@ -20,17 +20,14 @@ import (
 	"allyscope/internal/figure"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
+	"allyscope/internal/testing/frozen"
 	"allyscope/internal/tui/view"
 )
 
-// Data is the data set the program carries.
+// Data is the data set that views are shown with.
 func Data(tb testing.TB) *dataset.Dataset {
 	tb.Helper()
-	ds, err := dataset.Embedded()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return ds
+	return frozen.Data(tb)
 }
 
 // Scene is what the explorer would hand a view for a query.

@@ -9,15 +9,13 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/query"
+	"allyscope/internal/testing/frozen"
 	"allyscope/internal/tui/intent"
 )
 
 func embedded(t *testing.T) *dataset.Dataset {
 	t.Helper()
-	ds, err := dataset.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	ds := frozen.Data(t)
 	return ds
 }
 

@@ -8,19 +8,16 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
-	"allyscope/internal/dataset"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
+	"allyscope/internal/testing/frozen"
 	"allyscope/internal/testing/golden"
 	"allyscope/internal/tui/lens"
 )
 
 func lensOf(tb testing.TB, words string, c ally.Code) *analysis.Lens {
 	tb.Helper()
-	ds, err := dataset.Embedded()
-	if err != nil {
-		tb.Fatal(err)
-	}
+	ds := frozen.Data(tb)
 	q, err := query.Parse(words, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
 	if err != nil {
 		tb.Fatal(err)

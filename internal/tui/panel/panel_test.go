@@ -7,17 +7,14 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
-	"allyscope/internal/dataset"
 	"allyscope/internal/query"
+	"allyscope/internal/testing/frozen"
 	"allyscope/internal/tui/panel"
 )
 
 func subject(tb testing.TB, text string) panel.Subject {
 	tb.Helper()
-	ds, err := dataset.Embedded()
-	if err != nil {
-		tb.Fatal(err)
-	}
+	ds := frozen.Data(tb)
 	q, err := query.Parse(text, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
 	if err != nil {
 		tb.Fatal(err)

@@ -7,17 +7,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"allyscope/internal/cell"
-	"allyscope/internal/dataset"
 	"allyscope/internal/query"
+	"allyscope/internal/testing/frozen"
 	"allyscope/internal/tui/prompt"
 )
 
 func vocabulary(t *testing.T) *query.Vocabulary {
 	t.Helper()
-	ds, err := dataset.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	ds := frozen.Data(t)
 	return &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()}
 }
 

@@ -7,18 +7,15 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
-	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/query"
+	"allyscope/internal/testing/frozen"
 	"allyscope/internal/tui/slider"
 )
 
 func answer(t *testing.T, text string) *analysis.Answer {
 	t.Helper()
-	ds, err := dataset.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	ds := frozen.Data(t)
 	q, err := query.Parse(text, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
 	if err != nil {
 		t.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
 	"allyscope/internal/query"
+	"allyscope/internal/testing/frozen"
 	"allyscope/internal/tui/steady"
 )
 
@@ -32,10 +33,7 @@ func codes(rows []*analysis.Row) (out []ally.Code) {
 }
 
 func TestTheOrderIsKeptThroughYearsOnly(t *testing.T) {
-	ds, err := dataset.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	ds := frozen.Data(t)
 	var o steady.Order
 	then := answer(t, ds, "2026 2%")
 	first := slices.Clone(codes(o.Rows(then)))
@@ -75,10 +73,7 @@ func TestTheOrderIsKeptThroughYearsOnly(t *testing.T) {
 
 // A group that gains a member on the way is laid out anew.
 func TestAGroupThatGrows(t *testing.T) {
-	ds, err := dataset.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	ds := frozen.Data(t)
 	var o steady.Order
 	for _, text := range []string{"2014 2% eu", "2026 2% eu", "2014 2% eu"} {
 		a := answer(t, ds, text)

@@ -8,8 +8,8 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
-	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/testing/frozen"
 	"allyscope/internal/testing/golden"
 	"allyscope/internal/tui/why"
 )
@@ -30,10 +30,7 @@ func text(g *cell.Grid) string {
 
 func TestDrawing(t *testing.T) {
 	kept := golden.Open(t, "why")
-	ds, err := dataset.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	ds := frozen.Data(t)
 	for _, c := range []struct {
 		name    string
 		measure figure.Measure
