@@ -58,7 +58,7 @@ func manualPage(p Program, ds *dataset.Dataset) (string, error) {
 	}
 	keys := ""
 	for _, b := range keymap.Table() {
-		keys += b.Shown + "\t" + b.Help + "\n"
+		keys += b.Help().Key + "\t" + b.Help().Desc + "\n"
 	}
 	m.WithSection("Keys of the explorer", strings.TrimSpace(keys))
 	for _, s := range manualSections {

@@ -9,6 +9,7 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/query"
+	"allyscope/internal/tui/help"
 	"allyscope/internal/tui/intent"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/prompt"
@@ -161,7 +162,7 @@ func (m *Model) session(a keymap.Action) tea.Cmd {
 		m.mouse = !m.mouse
 		m.say(map[bool]string{true: "mouse taken", false: "mouse released: text can be selected"}[m.mouse])
 	case keymap.Help:
-		m.helping, m.helpAt = true, 0
+		m.helping, m.help = true, help.Page{}
 	case keymap.Back:
 		return m.back()
 	case keymap.Quit:

@@ -35,7 +35,7 @@ func TabNames() []string {
 func Ways() []string {
 	var out []string
 	for _, b := range keymap.Table() {
-		out = append(out, b.Keys...)
+		out = append(out, b.Keys()...)
 	}
 	return out
 }

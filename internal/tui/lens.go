@@ -69,6 +69,6 @@ func (m *Model) drawLens(g *cell.Grid) {
 		g.Text(1, g.Height()-1, "any key goes back", cell.Faint)
 		return
 	}
-	x := g.Text(1, g.Height()-1, keymap.Find(keymap.NextEdition).Shown, cell.Key)
+	x := g.Text(1, g.Height()-1, keymap.Find(keymap.NextEdition).Help().Key, cell.Key)
 	g.Text(x+1, g.Height()-1, "another edition; any other key goes back", cell.Faint)
 }

@@ -18,6 +18,7 @@ import (
 	"allyscope/internal/deck"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
+	"allyscope/internal/tui/help"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/layout"
 	"allyscope/internal/tui/panel"
@@ -117,7 +118,7 @@ type Model struct {
 	helping  bool
 	why      *analysis.Provenance // who says the figure one is at, while one reads it
 	lens     *analysis.Lens       // it and the count by each edition, likewise
-	helpAt   int
+	help     help.Page
 	note     note
 	playing  bool
 	plays    int // counts the ticks of playing

@@ -272,15 +272,15 @@ func TestTheHelpPageListsEveryKey(t *testing.T) {
 				u.Press("down")
 			}
 			for _, b := range keymap.Table() {
-				first, _, _ := strings.Cut(b.Help, " ")
+				first, _, _ := strings.Cut(b.Help().Desc, " ")
 				found := false
 				for line := range strings.Lines(seen.String()) {
-					if i := strings.Index(line, b.Shown+" "); i >= 0 && strings.Contains(line[i:], first) {
+					if i := strings.Index(line, b.Help().Key+" "); i >= 0 && strings.Contains(line[i:], first) {
 						found = true
 					}
 				}
 				if !found {
-					t.Errorf("%v: the page does not list %s: %s", size, b.Shown, b.Help)
+					t.Errorf("%v: the page does not list %s: %s", size, b.Help().Key, b.Help().Desc)
 				}
 			}
 			if t.Failed() {

@@ -57,7 +57,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // the table of keys.
 func (m *Model) pressed(k tea.KeyPressMsg) tea.Cmd {
 	key := k.String()
-	action := m.keys.Action(key)
+	action := m.keys.Action(k)
 	if action == keymap.Interrupt {
 		return m.quit()
 	}
@@ -83,7 +83,7 @@ func (m *Model) pressed(k tea.KeyPressMsg) tea.Cmd {
 		return m.throughLens(action)
 	}
 	if m.helping {
-		m.read(action)
+		m.helping = m.help.Scroll(action)
 		return nil
 	}
 	if action == keymap.None {
@@ -91,22 +91,6 @@ func (m *Model) pressed(k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	return m.act(action)
-}
-
-// read moves through the help page; anything else leaves it.
-func (m *Model) read(a keymap.Action) {
-	switch a {
-	case keymap.Down:
-		m.helpAt++
-	case keymap.Up:
-		m.helpAt = max(0, m.helpAt-1)
-	case keymap.PageDown:
-		m.helpAt += m.h / 2
-	case keymap.PageUp:
-		m.helpAt = max(0, m.helpAt-m.h/2)
-	default:
-		m.helping = false
-	}
 }
 
 func (m *Model) setLight(light bool) {

@@ -10,7 +10,6 @@ import (
 	"allyscope/internal/chart"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
-	"allyscope/internal/tui/help"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/layout"
 	"allyscope/internal/tui/panel"
@@ -56,7 +55,7 @@ func (m *Model) draw() (*cell.Grid, *tea.Cursor) {
 	}
 	if m.helping {
 		m.drawTop(g)
-		help.Draw(g.Window(0, s.Title.H+1, g.Width(), g.Height()-s.Title.H-2), m.helpOffset())
+		m.help.Draw(g.Window(0, s.Title.H+1, g.Width(), g.Height()-s.Title.H-2))
 		g.Text(1, g.Height()-1, "any key goes back", cell.Faint)
 		return g, nil
 	}
@@ -84,11 +83,6 @@ func (m *Model) draw() (*cell.Grid, *tea.Cursor) {
 }
 
 func box(g *cell.Grid, b layout.Box) *cell.Grid { return g.Window(b.X, b.Y, b.W, b.H) }
-
-func (m *Model) helpOffset() int {
-	m.helpAt = max(0, min(m.helpAt, help.Page(m.w)-(m.h-3)))
-	return m.helpAt
-}
 
 // tabsInTitle is the width from which the names of the views stand in the title's
 // line, where rows are dear: the whole list fits an ordinary large screen.
@@ -275,7 +269,7 @@ func makeHints() []hint {
 	out := []hint{{"↑↓", "ally"}, {"←→", "year"}}
 	for _, a := range hints {
 		b := keymap.Find(a)
-		out = append(out, hint{b.Shown, b.Word})
+		out = append(out, hint{b.Help().Key, b.Word})
 	}
 	return out
 }

@@ -1,8 +1,11 @@
-// Package help draws the page that explains the keys and the marks. Its keys
-// come from the one table of keys.
+// Package help is the page that explains the keys and the marks, which one scrolls
+// through where it is longer than the screen. Its keys come from the one table of
+// keys.
 package help
 
 import (
+	"charm.land/bubbles/v2/viewport"
+
 	"allyscope/internal/cell"
 	"allyscope/internal/tui/keymap"
 )
@@ -37,72 +40,100 @@ func lines() []line {
 		out = append(out, line{text: string(g), head: true})
 		for _, b := range keymap.Table() {
 			if b.Group == g {
-				out = append(out, line{key: b.Shown, text: b.Help, mark: cell.Key})
+				out = append(out, line{key: b.Help().Key, text: b.Help().Desc, mark: cell.Key})
 			}
 		}
 	}
 	return append(out, marks()...)
 }
 
-// twoColumns is the width from which the page has two columns.
-const twoColumns = 100
+// The widths from which the page has two columns, and from which explanations
+// stand beside what they explain.
+const (
+	twoColumns = 100
+	beside     = 44
+)
 
-// textAt is the column of the explanations.
-const textAt = 12
+// Page is the page as it is being read. The zero value is at its top.
+type Page struct{ view viewport.Model }
 
-// Page is how many lines the page has at a width.
-func Page(width int) int {
-	all, columns := page(width)
-	return (len(all) + columns - 1) / columns
+// Scroll moves through the page, and tells whether the action is one that does.
+func (p *Page) Scroll(a keymap.Action) bool {
+	half := max(1, p.view.Height()/2)
+	switch a {
+	case keymap.Down:
+		p.view.ScrollDown(1)
+	case keymap.Up:
+		p.view.ScrollUp(1)
+	case keymap.PageDown:
+		p.view.ScrollDown(half)
+	case keymap.PageUp:
+		p.view.ScrollUp(half)
+	default:
+		return false
+	}
+	return true
 }
 
-// page lays the lines out for a width: what is too long goes on in the next, and
-// a blank parts the groups.
-func page(width int) (all []line, columns int) {
-	columns = 1
-	if width >= twoColumns {
-		columns = 2
-	}
-	room := width/columns - textAt - 2
-	for i, l := range lines() {
-		if l.head {
-			if i > 0 {
-				all = append(all, line{})
+// Draw draws as much of the page as there is room for.
+func (p *Page) Draw(g *cell.Grid) {
+	l := lay(g.Width())
+	p.view.SetHeight(g.Height())
+	p.view.SetContentLines(make([]string, l.rows)) // drawn below: the library counts them
+	w := g.Width() / l.columns
+	for c := range l.columns {
+		box := g.Window(c*w, 0, w-1, g.Height())
+		for y := range min(g.Height(), l.rows-p.view.YOffset()) {
+			if i := c*l.rows + p.view.YOffset() + y; i < len(l.lines) {
+				l.draw(box, y, l.lines[i])
 			}
-			all = append(all, l)
+		}
+	}
+}
+
+// layout is the page laid out for a width.
+type layout struct {
+	lines         []line
+	columns, rows int
+	textAt        int // the column of the explanations
+}
+
+// lay lays the lines out: what is too long goes on in the next, a blank parts the
+// groups, and where it is narrow explanations stand below what they explain.
+func lay(width int) layout {
+	l := layout{columns: 1, textAt: 12}
+	if width >= twoColumns {
+		l.columns = 2
+	}
+	if width < beside {
+		l.textAt = 4
+	}
+	for i, x := range lines() {
+		if x.head {
+			if i > 0 {
+				l.lines = append(l.lines, line{})
+			}
+			l.lines = append(l.lines, x)
 			continue
 		}
-		for k, part := range cell.Wrap(l.text, max(room, 8), 3) {
-			if k > 0 {
-				l.key = ""
-			}
-			all = append(all, line{key: l.key, text: part, mark: l.mark})
+		if width < beside {
+			l.lines = append(l.lines, line{key: x.key, mark: x.mark})
+			x.key = ""
+		}
+		for _, part := range cell.Wrap(x.text, max(width/l.columns-l.textAt-2, 8), len(x.text)) {
+			l.lines = append(l.lines, line{key: x.key, text: part, mark: x.mark})
+			x.key = ""
 		}
 	}
-	return all, columns
+	l.rows = (len(l.lines) + l.columns - 1) / l.columns
+	return l
 }
 
-// Draw draws the page from line offset on.
-func Draw(g *cell.Grid, offset int) {
-	all, columns := page(g.Width())
-	per := (len(all) + columns - 1) / columns
-	w := g.Width() / columns
-	for c := range columns {
-		box := g.Window(c*w, 0, w-1, g.Height())
-		for y := range g.Height() {
-			i := c*per + offset + y
-			if offset+y < per && i < len(all) {
-				draw(box, y, all[i])
-			}
-		}
-	}
-}
-
-func draw(g *cell.Grid, y int, l line) {
-	if l.head {
-		g.Text(2, y, l.text, cell.Heading, cell.Underline)
+func (l *layout) draw(g *cell.Grid, y int, x line) {
+	if x.head {
+		g.Text(2, y, x.text, cell.Heading, cell.Underline)
 		return
 	}
-	g.Text(2, y, l.key, l.mark)
-	g.Text(textAt, y, l.text, cell.Plain)
+	g.Text(2, y, x.key, x.mark)
+	g.Text(l.textAt, y, x.text, cell.Plain)
 }

@@ -1,6 +1,7 @@
 package help_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -9,10 +10,8 @@ import (
 	"allyscope/internal/tui/keymap"
 )
 
-// page is the whole page at a width, a line a row.
-func page(w int) []string {
-	g := cell.New(w, help.Page(w))
-	help.Draw(g, 0)
+// rows is a grid, a line a row.
+func rows(g *cell.Grid) []string {
 	out := make([]string, g.Height())
 	for y := range out {
 		var b strings.Builder
@@ -24,9 +23,21 @@ func page(w int) []string {
 	return out
 }
 
+// page is the whole page at a width, a line a row.
+func page(w int) []string {
+	g := cell.New(w, 1000)
+	var p help.Page
+	p.Draw(g)
+	all := rows(g)
+	for len(all) > 0 && all[len(all)-1] == "" {
+		all = all[:len(all)-1]
+	}
+	return all
+}
+
 // Every word of every explanation is there: what is long is wrapped, not cut.
 func TestThePageExplainsEveryKey(t *testing.T) {
-	for _, w := range []int{50, 60, 80, 99, 100, 120, 160, 255} {
+	for _, w := range []int{20, 30, 43, 44, 50, 60, 80, 99, 100, 120, 160, 255} {
 		lines := page(w)
 		all := strings.Join(lines, "\n")
 		if strings.Contains(all, "…") {
@@ -35,43 +46,68 @@ func TestThePageExplainsEveryKey(t *testing.T) {
 		for _, b := range keymap.Table() {
 			found := false
 			for _, l := range lines {
-				if i := strings.Index(l, " "+b.Shown+" "); i >= 0 && strings.Contains(l[i:], strings.Fields(b.Help)[0]) {
-					found = true
-				}
+				i := strings.Index(l+" ", " "+b.Help().Key+" ")
+				found = found || i >= 0 && (w < 44 || strings.Contains(l[i:], strings.Fields(b.Help().Desc)[0]))
 			}
 			if !found {
-				t.Errorf("%d wide: no line for %s\n%s", w, b.Shown, all)
+				t.Errorf("%d wide: no line for %s\n%s", w, b.Help().Key, all)
 				return
 			}
-			for word := range strings.FieldsSeq(b.Help) {
+			for word := range strings.FieldsSeq(b.Help().Desc) {
 				if !strings.Contains(all, word) {
-					t.Errorf("%d wide: %s: no %q", w, b.Shown, word)
+					t.Errorf("%d wide: %s: no %q", w, b.Help().Key, word)
 				}
 			}
 		}
 	}
 }
 
-// Reading on line by line shows every line and then no more.
-func TestThePageIsAsLongAsItSays(t *testing.T) {
-	for _, w := range []int{1, 5, 12, 20, 40, 80, 100, 120} {
-		n := help.Page(w)
-		last, after := cell.New(w, 1), cell.New(w, 1)
-		help.Draw(last, n-1)
-		help.Draw(after, n)
-		if blank(after) != "" {
-			t.Errorf("%d wide: line %d of %d holds %q", w, n+1, n, blank(after))
-		}
-		if w >= 20 && blank(last) == "" {
-			t.Errorf("%d wide: the last of %d lines is blank", w, n)
+// Whatever the size, reading on shows every line of the page and then no more.
+func TestReadingOnShowsThePage(t *testing.T) {
+	for _, size := range [][2]int{{1, 3}, {12, 1}, {20, 1}, {20, 7}, {40, 24}, {80, 2}, {80, 24}, {100, 9}, {120, 40}, {120, 300}} {
+		w, h := size[0], size[1]
+		whole := page(w)
+		for _, a := range []keymap.Action{keymap.Down, keymap.PageDown} {
+			var p help.Page
+			g := cell.New(w, h)
+			p.Draw(g)
+			seen := rows(g)
+			for range whole {
+				before := rows(g)
+				if !p.Scroll(a) {
+					t.Fatalf("action %d does not scroll", a)
+				}
+				g.Clear()
+				p.Draw(g)
+				after := rows(g)
+				for n := range h + 1 { // so many rows have gone at the top
+					if slices.Equal(before[n:], after[:h-n]) {
+						seen = append(seen, after[h-n:]...)
+						break
+					}
+				}
+			}
+			if got, want := strings.TrimRight(strings.Join(seen, "\n"), "\n"), strings.Join(whole, "\n"); got != want {
+				t.Errorf("%dx%d, action %d: seen are\n%s\nof\n%s", w, h, a, got, want)
+			}
+			p.Scroll(keymap.PageUp)
+			p.Scroll(keymap.Up)
+			for range whole {
+				p.Scroll(keymap.Up)
+			}
+			g.Clear()
+			if p.Draw(g); !slices.Equal(rows(g), seen[:h]) {
+				t.Errorf("%dx%d: going back does not end at the top", w, h)
+			}
 		}
 	}
 }
 
-func blank(g *cell.Grid) string {
-	var b strings.Builder
-	for _, c := range g.Row(0) {
-		b.WriteRune(c.Rune)
+func TestOtherActionsDoNotScroll(t *testing.T) {
+	var p help.Page
+	for _, a := range []keymap.Action{keymap.None, keymap.Back, keymap.Quit, keymap.NextYear, keymap.Pin} {
+		if p.Scroll(a) {
+			t.Errorf("action %d scrolls", a)
+		}
 	}
-	return strings.TrimSpace(b.String())
 }

@@ -1,8 +1,15 @@
-// Package keymap is the one table of keys. The help page, the hints, the README
-// and the manual page are all made from it.
+// Package keymap is the one table of keys, as Bubbles binds them. The help page,
+// the hints, the README and the manual page are all made from it.
 //
 // It does not know what an action does.
 package keymap
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+)
 
 //go:generate go run ./internal/keysheet ../../../README.md
 
@@ -85,103 +92,107 @@ const (
 	Session  Group = "Session"
 )
 
-// Binding is one line of the table.
+// Binding is one line of the table: the keys as the terminal library names them
+// and, as their help, the key a reader is told and what it does, in a line.
 type Binding struct {
+	key.Binding
+
 	Action Action
-	Keys   []string // as the terminal library names them
-	Shown  string   // as a reader is told
-	Word   string   // two words at most, for hints
-	Help   string   // what it does, in a line
+	Word   string // two words at most, for hints
 	Group  Group
+}
+
+// bind makes a line of the table; keys are parted by blanks.
+func bind(a Action, keys, shown, word, help string, g Group) Binding {
+	return Binding{key.NewBinding(key.WithKeys(strings.Fields(keys)...), key.WithHelp(shown, help)), a, word, g}
 }
 
 // Table returns the keys in the order they are shown. Each call makes a new
 // table: nobody can change another's.
 func Table() []Binding {
 	return []Binding{
-		{Down, []string{"j", "down"}, "j ↓", "ally", "next ally", Moving},
-		{Up, []string{"k", "up"}, "k ↑", "ally", "ally before", Moving},
-		{NextYear, []string{"l", "right"}, "l →", "year", "next year", Moving},
-		{PrevYear, []string{"h", "left"}, "h ←", "year", "year before", Moving},
-		{YearsOn, []string{"L", "shift+right"}, "L", "five years", "five years on", Moving},
-		{YearsBack, []string{"H", "shift+left"}, "H", "five years", "five years back", Moving},
-		{FirstYear, []string{"0"}, "0", "first year", "the edition's first year", Moving},
-		{LastYear, []string{"$"}, "$", "last year", "the edition's last year", Moving},
-		{Top, []string{"g", "home"}, "g", "top", "first ally of the list", Moving},
-		{Bottom, []string{"G", "end"}, "G", "bottom", "last ally of the list", Moving},
-		{PageDown, []string{"ctrl+d", "pgdown"}, "ctrl+d", "page", "half a page down", Moving},
-		{PageUp, []string{"ctrl+u", "pgup"}, "ctrl+u", "page", "half a page up", Moving},
+		bind(Down, "j down", "j ↓", "ally", "next ally", Moving),
+		bind(Up, "k up", "k ↑", "ally", "ally before", Moving),
+		bind(NextYear, "l right", "l →", "year", "next year", Moving),
+		bind(PrevYear, "h left", "h ←", "year", "year before", Moving),
+		bind(YearsOn, "L shift+right", "L", "five years", "five years on", Moving),
+		bind(YearsBack, "H shift+left", "H", "five years", "five years back", Moving),
+		bind(FirstYear, "0", "0", "first year", "the edition's first year", Moving),
+		bind(LastYear, "$", "$", "last year", "the edition's last year", Moving),
+		bind(Top, "g home", "g", "top", "first ally of the list", Moving),
+		bind(Bottom, "G end", "G", "bottom", "last ally of the list", Moving),
+		bind(PageDown, "ctrl+d pgdown", "ctrl+d", "page", "half a page down", Moving),
+		bind(PageUp, "ctrl+u pgup", "ctrl+u", "page", "half a page up", Moving),
 
-		{StepOn, []string{"]"}, "]", "year", "next year, also where ←→ go from ally to ally", Moving},
-		{StepBack, []string{"["}, "[", "year", "year before, likewise", Moving},
+		bind(StepOn, "]", "]", "year", "next year, also where ←→ go from ally to ally", Moving),
+		bind(StepBack, "[", "[", "year", "year before, likewise", Moving),
 
-		{NextView, []string{"tab"}, "tab", "view", "next view", Looking},
-		{PrevView, []string{"shift+tab"}, "shift+tab", "view", "view before", Looking},
-		{View1, []string{"1"}, "1", "Ranking", "ranking: who stands where, and who meets the target", Looking},
-		{View2, []string{"2"}, "2", "Trend", "trend: pinned allies over time against the targets", Looking},
-		{View3, []string{"3"}, "3", "Compare", "compare: pinned allies side by side", Looking},
-		{View4, []string{"4"}, "4", "Grid", "grid: all allies as small pictures", Looking},
-		{View5, []string{"5"}, "5", "Heat", "heat: allies by years, distance to the target", Looking},
-		{View6, []string{"6"}, "6", "Balance", "balance: share of GDP by share for equipment", Looking},
-		{View7, []string{"7"}, "7", "Path", "path: what it takes to reach the target by its deadline", Looking},
-		{View8, []string{"8"}, "8", "Claims", "claims: public statements, computed again", Looking},
-		{OpenSheet, []string{"enter"}, "enter", "sheet", "all that is held of the ally one is at; esc goes back", Looking},
-		{Why, []string{"i"}, "i", "who says", "who says the figure: source, edition, what the others printed", Looking},
-		{Zoom, []string{"z"}, "z", "zoom", "give the view the whole screen, and back", Looking},
+		bind(NextView, "tab", "tab", "view", "next view", Looking),
+		bind(PrevView, "shift+tab", "shift+tab", "view", "view before", Looking),
+		bind(View1, "1", "1", "Ranking", "ranking: who stands where, and who meets the target", Looking),
+		bind(View2, "2", "2", "Trend", "trend: pinned allies over time against the targets", Looking),
+		bind(View3, "3", "3", "Compare", "compare: pinned allies side by side", Looking),
+		bind(View4, "4", "4", "Grid", "grid: all allies as small pictures", Looking),
+		bind(View5, "5", "5", "Heat", "heat: allies by years, distance to the target", Looking),
+		bind(View6, "6", "6", "Balance", "balance: share of GDP by share for equipment", Looking),
+		bind(View7, "7", "7", "Path", "path: what it takes to reach the target by its deadline", Looking),
+		bind(View8, "8", "8", "Claims", "claims: public statements, computed again", Looking),
+		bind(OpenSheet, "enter", "enter", "sheet", "all that is held of the ally one is at; esc goes back", Looking),
+		bind(Why, "i", "i", "who says", "who says the figure: source, edition, what the others printed", Looking),
+		bind(Zoom, "z", "z", "zoom", "give the view the whole screen, and back", Looking),
 
-		{NextTarget, []string{"t"}, "t", "target", "next pledged target", Asking},
-		{OwnTarget, []string{"T"}, "T", "own target", "a target of one's own", Asking},
-		{NextMeasure, []string{"m"}, "m", "measure", "next measure the edition holds", Asking},
-		{NextEdition, []string{"v"}, "v", "edition", "edition before; after the first the latest again", Asking},
-		{Lens, []string{"V"}, "V", "lens", "figure and count as each edition printed them", Asking},
-		{BaseYear, []string{"b"}, "b", "base year", "count changes from the year on show; again: from the first", Asking},
-		{NextSort, []string{"s"}, "s", "sort", "next order: value, name, gap, money, change, since", Asking},
-		{Reverse, []string{"S"}, "S", "reverse", "turn the order round", Asking},
-		{Members, []string{"o"}, "o", "members", "judge members then, members now, or everyone", Asking},
-		{Command, []string{":"}, ":", "go", "ask in words: allies, years, targets, key:value; tab completes", Asking},
+		bind(NextTarget, "t", "t", "target", "next pledged target", Asking),
+		bind(OwnTarget, "T", "T", "own target", "a target of one's own", Asking),
+		bind(NextMeasure, "m", "m", "measure", "next measure the edition holds", Asking),
+		bind(NextEdition, "v", "v", "edition", "edition before; after the first the latest again", Asking),
+		bind(Lens, "V", "V", "lens", "figure and count as each edition printed them", Asking),
+		bind(BaseYear, "b", "b", "base year", "count changes from the year on show; again: from the first", Asking),
+		bind(NextSort, "s", "s", "sort", "next order: value, name, gap, money, change, since", Asking),
+		bind(Reverse, "S", "S", "reverse", "turn the order round", Asking),
+		bind(Members, "o", "o", "members", "judge members then, members now, or everyone", Asking),
+		bind(Command, ":", ":", "go", "ask in words: allies, years, targets, key:value; tab completes", Asking),
 
-		{Pin, []string{"space"}, "space", "pin", "pin the ally, or let it go", Choosing},
-		{ClearPins, []string{"x"}, "x", "clear pins", "let all pins go", Choosing},
-		{OnlyPins, []string{"P"}, "P", "only pins", "show the pinned allies alone", Choosing},
-		{Filter, []string{"/"}, "/", "filter", "show names that hold some letters", Choosing},
-		{NextMatch, []string{"n"}, "n", "next", "next pinned ally, or match", Choosing},
-		{PrevMatch, []string{"N"}, "N", "previous", "pinned ally before, or match", Choosing},
+		bind(Pin, "space", "space", "pin", "pin the ally, or let it go", Choosing),
+		bind(ClearPins, "x", "x", "clear pins", "let all pins go", Choosing),
+		bind(OnlyPins, "P", "P", "only pins", "show the pinned allies alone", Choosing),
+		bind(Filter, "/", "/", "filter", "show names that hold some letters", Choosing),
+		bind(NextMatch, "n", "n", "next", "next pinned ally, or match", Choosing),
+		bind(PrevMatch, "N", "N", "previous", "pinned ally before, or match", Choosing),
 
-		{Play, []string{"p"}, "p", "play", "play the years, or stop", Playing},
-		{Slower, []string{","}, ",", "slower", "play slower", Playing},
-		{Faster, []string{"."}, ".", "faster", "play faster", Playing},
+		bind(Play, "p", "p", "play", "play the years, or stop", Playing),
+		bind(Slower, ",", ",", "slower", "play slower", Playing),
+		bind(Faster, ".", ".", "faster", "play faster", Playing),
 
-		{Copy, []string{"y"}, "y", "copy", "copy: then l the link, s the sentence, t the table, c CSV", Session},
-		{Write, []string{"w"}, "w", "write", "write what is on show to a file: csv, json, md, html or txt", Session},
-		{Undo, []string{"u"}, "u", "undo", "back to the question before", Session},
-		{Redo, []string{"U", "ctrl+r"}, "U", "redo", "forward again", Session},
-		{Theme, []string{"c"}, "c", "theme", "next theme: terminal, vivid, contrast, lean, mono", Session},
-		{Glyphs, []string{"a"}, "a", "glyphs", "next glyphs: Braille, blocks, ASCII", Session},
-		{Mouse, []string{"M"}, "M", "mouse", "take or release the mouse (released, text can be selected)", Session},
-		{Help, []string{"?", "f1"}, "?", "help", "this page", Session},
-		{Back, []string{"esc"}, "esc", "back", "leave a page or a line, drop a filter; never quits", Session},
-		{Quit, []string{"q"}, "q", "quit", "quit", Session},
-		{Interrupt, []string{"ctrl+c"}, "ctrl+c", "quit", "quit, from anywhere", Session},
-		{Suspend, []string{"ctrl+z"}, "ctrl+z", "suspend", "suspend, where a shell waits", Session},
+		bind(Copy, "y", "y", "copy", "copy: then l the link, s the sentence, t the table, c CSV", Session),
+		bind(Write, "w", "w", "write", "write what is on show to a file: csv, json, md, html or txt", Session),
+		bind(Undo, "u", "u", "undo", "back to the question before", Session),
+		bind(Redo, "U ctrl+r", "U", "redo", "forward again", Session),
+		bind(Theme, "c", "c", "theme", "next theme: terminal, vivid, contrast, lean, mono", Session),
+		bind(Glyphs, "a", "a", "glyphs", "next glyphs: Braille, blocks, ASCII", Session),
+		bind(Mouse, "M", "M", "mouse", "take or release the mouse (released, text can be selected)", Session),
+		bind(Help, "? f1", "?", "help", "this page", Session),
+		bind(Back, "esc", "esc", "back", "leave a page or a line, drop a filter; never quits", Session),
+		bind(Quit, "q", "q", "quit", "quit", Session),
+		bind(Interrupt, "ctrl+c", "ctrl+c", "quit", "quit, from anywhere", Session),
+		bind(Suspend, "ctrl+z", "ctrl+z", "suspend", "suspend, where a shell waits", Session),
 	}
 }
 
 // Map finds the action of a key.
-type Map struct{ byKey map[string]Action }
+type Map []Binding
 
 // New makes a map of the table.
-func New() Map {
-	m := Map{byKey: map[string]Action{}}
-	for _, b := range Table() {
-		for _, k := range b.Keys {
-			m.byKey[k] = b.Action
-		}
-	}
-	return m
-}
+func New() Map { return Table() }
 
 // Action is what a key asks for, or None.
-func (m Map) Action(key string) Action { return m.byKey[key] }
+func (m Map) Action(k fmt.Stringer) Action {
+	for i := range m {
+		if key.Matches(k, m[i].Binding) {
+			return m[i].Action
+		}
+	}
+	return None
+}
 
 // Groups returns the groups in the order they are shown.
 func Groups() []Group { return []Group{Moving, Looking, Asking, Choosing, Playing, Session} }

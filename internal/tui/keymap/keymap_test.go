@@ -8,20 +8,25 @@ import (
 	"allyscope/internal/tui/keymap"
 )
 
+// pressed is a key by its name, as the terminal library tells it.
+type pressed string
+
+func (p pressed) String() string { return string(p) }
+
 func TestNoKeyIsBoundTwice(t *testing.T) {
 	by := map[string]keymap.Binding{}
 	actions := map[keymap.Action]bool{}
 	for _, b := range keymap.Table() {
-		if len(b.Keys) == 0 {
-			t.Errorf("%q has no key", b.Help)
+		if len(b.Keys()) == 0 {
+			t.Errorf("%q has no key", b.Help().Desc)
 		}
 		if actions[b.Action] {
-			t.Errorf("%q: its action has two lines in the table", b.Help)
+			t.Errorf("%q: its action has two lines in the table", b.Help().Desc)
 		}
 		actions[b.Action] = true
-		for _, k := range b.Keys {
+		for _, k := range b.Keys() {
 			if other, ok := by[k]; ok {
-				t.Errorf("%s: both %q and %q", k, other.Help, b.Help)
+				t.Errorf("%s: both %q and %q", k, other.Help().Desc, b.Help().Desc)
 			}
 			by[k] = b
 		}
@@ -32,7 +37,7 @@ func TestNoKeyIsBoundTwice(t *testing.T) {
 func TestKeysThatAreOtherKeysAreNotBound(t *testing.T) {
 	m := keymap.New()
 	for _, k := range []string{"ctrl+i", "ctrl+m", "ctrl+j", "ctrl+h", "ctrl+[", "ctrl+?", "ctrl+s", "ctrl+q"} {
-		if m.Action(k) != keymap.None {
+		if m.Action(pressed(k)) != keymap.None {
 			t.Errorf("%s is bound", k)
 		}
 	}
@@ -51,17 +56,17 @@ func TestEveryActionIsInTheTableAndExplained(t *testing.T) {
 			continue
 		}
 		seen[b.Group] = true
-		if b.Shown == "" || b.Word == "" || b.Help == "" {
+		if b.Help().Key == "" || b.Word == "" || b.Help().Desc == "" {
 			t.Errorf("action %d is not explained: %+v", a, b)
 		}
 		if n := len(strings.Fields(b.Word)); n > 2 {
 			t.Errorf("%q takes %d words in a hint, there is room for two", b.Word, n)
 		}
-		if strings.TrimSpace(b.Help) != b.Help || strings.HasSuffix(b.Help, ".") || strings.Contains(b.Help, "\n") {
-			t.Errorf("%q is no line of the help page", b.Help)
+		if strings.TrimSpace(b.Help().Desc) != b.Help().Desc || strings.HasSuffix(b.Help().Desc, ".") || strings.Contains(b.Help().Desc, "\n") {
+			t.Errorf("%q is no line of the help page", b.Help().Desc)
 		}
 		if !slices.Contains(groups, b.Group) {
-			t.Errorf("%q is in no group that is shown: %q", b.Help, b.Group)
+			t.Errorf("%q is in no group that is shown: %q", b.Help().Desc, b.Group)
 		}
 	}
 	for _, g := range groups {
@@ -69,16 +74,16 @@ func TestEveryActionIsInTheTableAndExplained(t *testing.T) {
 			t.Errorf("the group %q is empty", g)
 		}
 	}
-	if got := keymap.Find(keymap.None); len(got.Keys) > 0 {
-		t.Errorf("no action has keys: %v", got.Keys)
+	if got := keymap.Find(keymap.None); len(got.Keys()) > 0 {
+		t.Errorf("no action has keys: %v", got.Keys())
 	}
 }
 
 // What is shown of a line names the first of its keys.
 func TestTheKeyShownIsTheKeyBound(t *testing.T) {
 	for _, b := range keymap.Table() {
-		if first, _, _ := strings.Cut(b.Shown, " "); first != b.Keys[0] {
-			t.Errorf("%q is shown for %v", b.Shown, b.Keys)
+		if first, _, _ := strings.Cut(b.Help().Key, " "); first != b.Keys()[0] {
+			t.Errorf("%q is shown for %v", b.Help().Key, b.Keys())
 		}
 	}
 }
@@ -86,18 +91,18 @@ func TestTheKeyShownIsTheKeyBound(t *testing.T) {
 func TestAMapFindsEveryKey(t *testing.T) {
 	m := keymap.New()
 	for _, b := range keymap.Table() {
-		for _, k := range b.Keys {
-			if got := m.Action(k); got != b.Action {
+		for _, k := range b.Keys() {
+			if got := m.Action(pressed(k)); got != b.Action {
 				t.Errorf("%s asks for action %d, want %d", k, got, b.Action)
 			}
 		}
 	}
-	if m.Action("F12") != keymap.None || m.Action("") != keymap.None {
+	if m.Action(pressed("F12")) != keymap.None || m.Action(pressed("")) != keymap.None {
 		t.Error("a key that is not in the table asks for something")
 	}
 	if one := keymap.Table(); true {
-		one[0].Help = "changed"
-		if keymap.Table()[0].Help == "changed" {
+		one[0].SetHelp("x", "changed")
+		if keymap.Table()[0].Help().Desc == "changed" {
 			t.Error("two callers share a table")
 		}
 	}

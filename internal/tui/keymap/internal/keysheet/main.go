@@ -41,7 +41,7 @@ func sheet() string {
 		fmt.Fprintf(&b, "\n| %s | |\n| --- | --- |\n", g)
 		for _, k := range keymap.Table() {
 			if k.Group == g {
-				fmt.Fprintf(&b, "| `%s` | %s |\n", strings.ReplaceAll(k.Shown, "|", "\\|"), k.Help)
+				fmt.Fprintf(&b, "| `%s` | %s |\n", strings.ReplaceAll(k.Help().Key, "|", "\\|"), k.Help().Desc)
 			}
 		}
 	}
