@@ -102,40 +102,17 @@ type Level struct {
 // Answer is all that a query asked for. Every surface draws the same Answer; it
 // must not be changed.
 type Answer struct {
-	// Query is what was asked with every default filled in, so that printing it
-	// gives the same answer when another edition is the latest.
-	Query   query.Query
-	Edition *dataset.Edition
-	Measure figure.Measure
-	Unit    string
-	// Year is the year asked about; First and Last bound the years held.
-	Year, First, Last figure.Year
-	Base              figure.Year
-	Estimated         bool
-	// Judged tells whether there is a level; Level is then set.
-	Judged bool
-	Level  Level
-	// Unjudged is the reason there is no verdict, empty where Judged and
-	// measurable.
-	Unjudged string
+	Header
 	// Levels are the levels within sight, ascending, the one asked about among
 	// them.
 	Levels []Level
 	// Rows are the allies in the order asked for.
-	Rows []Row
-	// Scope names the allies that are counted: "allies", or a group.
-	Scope     string
+	Rows      []Row
 	Totals    []Total
 	Count     Count
 	Counts    []Count // a Count for each year First–Last
 	Shortfall Shortfall
 	Events    []dataset.Event
-	// Sentence says what the answer shows, in one line.
-	Sentence string
-	// Citation names source, edition and table.
-	Citation string
-	// Notes are what a reader must know beside the figures.
-	Notes []string
 }
 
 // Row finds the row of an ally.
@@ -163,12 +140,7 @@ func RankingFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Answer{
-		Query: w.q, Edition: w.edition, Measure: w.q.Measure, Unit: w.table.Unit,
-		Year: w.q.Year, First: w.first, Last: w.last, Base: w.q.Base,
-		Estimated: w.table.Estimated(w.q.Year), Judged: w.judged, Level: w.level, Unjudged: w.unjudged,
-		Levels: w.levels(), Scope: w.scope(), Events: w.events(),
-	}
+	a := &Answer{Header: w.header(), Levels: w.levels(), Events: w.events()}
 	rows, counts := w.rows()
 	rank(rows, w.q.Measure)
 	a.Counts, a.Count = counts, counts[w.q.Year-w.first]

@@ -209,9 +209,9 @@ func yearOf(a *Answer, y figure.Year) string {
 	return s
 }
 
-// Reading is one figure of an answer in words, as for whoever points at it:
+// ReadingWords is one figure of an answer in words, as for whoever points at it:
 // "Norway 2016: 1.68 % of GDP, 0.32 pp below 2 %".
-func Reading(a *Answer, r *Row, y figure.Year) string {
+func ReadingWords(a *Answer, r *Row, y figure.Year) string {
 	if y < a.First || y > a.Last {
 		return ""
 	}

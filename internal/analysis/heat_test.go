@@ -130,7 +130,7 @@ func TestReadings(t *testing.T) {
 		a := answer(t, ds, c.text)
 		for i := range a.Rows {
 			if r := &a.Rows[i]; string(r.Ally.Code) == c.code {
-				if got := analysis.Reading(a, r, figure.Year(c.year)); got != c.want {
+				if got := analysis.ReadingWords(a, r, figure.Year(c.year)); got != c.want {
 					t.Errorf("%s, %s %d: %q, want %q", c.text, c.code, c.year, got, c.want)
 				}
 			}

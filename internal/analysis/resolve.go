@@ -257,3 +257,14 @@ func (w *work) notes() []string {
 	}
 	return out
 }
+
+// header is what every answer to the question begins with; sentence, citation and
+// notes are the answer's own.
+func (w *work) header() Header {
+	return Header{
+		Query: w.q, Edition: w.edition, Measure: w.q.Measure, Unit: w.table.Unit,
+		Year: w.q.Year, First: w.first, Last: w.last, Base: w.q.Base,
+		Estimated: w.table.Estimated(w.q.Year), Judged: w.judged, Level: w.level, Unjudged: w.unjudged,
+		Scope: w.scope(),
+	}
+}

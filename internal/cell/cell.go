@@ -102,13 +102,26 @@ type Grid struct {
 	cells      []Cell
 	x, y, w, h int
 	stride     int
+	tags       *[]tag // of the whole grid, in its own columns and rows
+}
+
+// Hit is what stands at some cells, for a reader who points there.
+type Hit struct {
+	Code string // an ally's or a sum's; empty: none
+	Year int    // 0: no year
+	Item int    // the row, in views whose rows are no allies
+}
+
+type tag struct {
+	x, y, w, h int
+	hit        Hit
 }
 
 // New returns a blank grid of w columns and h rows; sides are held within
 // 0–2000.
 func New(w, h int) *Grid {
 	w, h = bound(w), bound(h)
-	g := &Grid{cells: make([]Cell, w*h), w: w, h: h, stride: w}
+	g := &Grid{cells: make([]Cell, w*h), w: w, h: h, stride: w, tags: new([]tag)}
 	g.Clear()
 	return g
 }
@@ -121,8 +134,11 @@ func (g *Grid) Width() int { return g.w }
 // Height is the number of rows.
 func (g *Grid) Height() int { return g.h }
 
-// Clear blanks the grid.
+// Clear blanks the grid. A grid that is no window on another loses its tags, too.
 func (g *Grid) Clear() {
+	if g.tags != nil && len(g.cells) == g.w*g.h {
+		*g.tags = (*g.tags)[:0]
+	}
 	for y := range g.h {
 		row := g.Row(y)
 		for x := range row {
@@ -136,7 +152,31 @@ func (g *Grid) Clear() {
 func (g *Grid) Window(x, y, w, h int) *Grid {
 	x0, y0 := max(0, min(x, g.w)), max(0, min(y, g.h))
 	x1, y1 := max(x0, min(x+max(w, 0), g.w)), max(y0, min(y+max(h, 0), g.h))
-	return &Grid{cells: g.cells, x: g.x + x0, y: g.y + y0, w: x1 - x0, h: y1 - y0, stride: g.stride}
+	return &Grid{cells: g.cells, x: g.x + x0, y: g.y + y0, w: x1 - x0, h: y1 - y0, stride: g.stride, tags: g.tags}
+}
+
+// Tag says what stands in w columns and h rows from x, y on. Later tags go before
+// earlier ones.
+func (g *Grid) Tag(x, y, w, h int, hit Hit) {
+	x0, y0 := max(0, x), max(0, y)
+	w, h = min(x+w, g.w)-x0, min(y+h, g.h)-y0
+	if g.tags != nil && w > 0 && h > 0 {
+		*g.tags = append(*g.tags, tag{g.x + x0, g.y + y0, w, h, hit})
+	}
+}
+
+// HitAt is what stands at a cell, if anything was tagged there.
+func (g *Grid) HitAt(x, y int) (Hit, bool) {
+	if g.tags == nil || x < 0 || y < 0 || x >= g.w || y >= g.h {
+		return Hit{}, false
+	}
+	x, y = x+g.x, y+g.y
+	for i := len(*g.tags) - 1; i >= 0; i-- {
+		if t := &(*g.tags)[i]; x >= t.x && x < t.x+t.w && y >= t.y && y < t.y+t.h {
+			return t.hit, true
+		}
+	}
+	return Hit{}, false
 }
 
 // Row returns the cells of row y, which must lie within the grid.
@@ -214,12 +254,18 @@ func (g *Grid) Mark(x, y, n int, attr Attr) {
 	}
 }
 
-// Draw copies src onto the grid at x, y.
+// Draw copies src onto the grid at x, y, with its tags.
 func (g *Grid) Draw(x, y int, src *Grid) {
 	for row := range src.h {
 		for col, c := range src.Row(row) {
 			g.Put(x+col, y+row, c)
 		}
+	}
+	if src.tags == nil || src.tags == g.tags {
+		return
+	}
+	for _, t := range *src.tags {
+		g.Tag(x+t.x-src.x, y+t.y-src.y, t.w, t.h, t.hit)
 	}
 }
 

@@ -195,3 +195,42 @@ func TestWidthsAreTheLibrarys(t *testing.T) {
 		}
 	}
 }
+
+func TestHitsAreWhereTheyWereDrawn(t *testing.T) {
+	g := cell.New(20, 5)
+	g.Tag(0, 0, 20, 1, cell.Hit{Code: "NOR"})
+	w := g.Window(10, 1, 5, 2)
+	w.Tag(-2, 0, 4, 9, cell.Hit{Code: "SWE", Year: 2016})
+	w.Tag(1, 1, 1, 1, cell.Hit{Item: 3})
+	for _, c := range []struct {
+		x, y int
+		want cell.Hit
+		ok   bool
+	}{
+		{0, 0, cell.Hit{Code: "NOR"}, true}, {19, 0, cell.Hit{Code: "NOR"}, true}, {9, 1, cell.Hit{}, false},
+		{10, 1, cell.Hit{Code: "SWE", Year: 2016}, true}, {11, 2, cell.Hit{Item: 3}, true}, {12, 1, cell.Hit{}, false},
+		{10, 3, cell.Hit{}, false}, {-1, 0, cell.Hit{}, false}, {0, 5, cell.Hit{}, false},
+	} {
+		if got, ok := g.HitAt(c.x, c.y); got != c.want || ok != c.ok {
+			t.Errorf("at %d, %d: %v %v, want %v %v", c.x, c.y, got, ok, c.want, c.ok)
+		}
+	}
+	if got, ok := w.HitAt(1, 1); !ok || got.Item != 3 {
+		t.Errorf("a window's own column and row: %v %v", got, ok)
+	}
+	w.Clear()
+	if _, ok := g.HitAt(0, 0); !ok {
+		t.Error("clearing a window takes the tags of the rest")
+	}
+	other := cell.New(30, 9)
+	other.Draw(3, 2, g)
+	if got, _ := other.HitAt(13, 3); got.Code != "SWE" {
+		t.Errorf("copied: %v", got)
+	}
+	g.Clear()
+	if got, ok := g.HitAt(0, 0); ok {
+		t.Errorf("after clearing: %v", got)
+	}
+	var zero cell.Grid
+	zero.Tag(0, 0, 1, 1, cell.Hit{Item: 1})
+}

@@ -9,6 +9,7 @@ import (
 	"allyscope/internal/document"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
+	"allyscope/internal/views"
 )
 
 const rootLong = `allyscope compares NATO allies' defence expenditure with their pledges, from
@@ -87,6 +88,25 @@ func (r *run) print(lay func(*analysis.Answer) *document.Document, words []strin
 		return err
 	}
 	return r.put(lay(a))
+}
+
+// printView writes the view that the words ask for.
+func (r *run) printView(words []string) error {
+	if err := r.check(allFormats()); err != nil {
+		return err
+	}
+	a, err := r.ask(words)
+	if err != nil {
+		return err
+	}
+	if _, ok := views.Find(a.Query.View); !ok {
+		return r.put(report.Rank(a))
+	}
+	x, err := views.Show(r.ds, a)
+	if err != nil {
+		return err
+	}
+	return r.put(x.Document())
 }
 
 // allFormats are the formats of commands that have all but a picture.

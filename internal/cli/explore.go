@@ -18,7 +18,6 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/deck"
 	"allyscope/internal/query"
-	"allyscope/internal/report"
 	"allyscope/internal/save"
 	"allyscope/internal/terminal"
 	"allyscope/internal/tui"
@@ -130,7 +129,7 @@ func (r *run) explore(c *cobra.Command, words []string) error {
 	}
 	screen := r.Terminal && r.env.Screen && r.Explore != nil
 	if !screen || r.flags.format != "" || r.flags.output != "" {
-		return offerCommand(c, words, r.print(report.Rank, words))
+		return offerCommand(c, words, r.printView(words))
 	}
 	s, err := r.session(own)
 	if err != nil {

@@ -3,15 +3,16 @@ package tui
 import (
 	"fmt"
 
-	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/dataset"
 	"allyscope/internal/document"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
+	"allyscope/internal/tui/onview"
 	"allyscope/internal/tui/ranking"
 	"allyscope/internal/tui/view"
+	"allyscope/internal/views"
 )
 
 // Picture is a view drawn by itself, without a terminal and without the
@@ -30,6 +31,9 @@ const pictureWidth = 104
 // pictureBody is how many lines a view takes where no height is asked for: a
 // chart stays wider than high, a list has a line for every ally.
 func pictureBody(v query.View) int {
+	if spec, ok := views.Find(v); ok {
+		return spec.Lines
+	}
 	switch v {
 	case query.Trend, query.Balance:
 		return 28
@@ -51,7 +55,7 @@ func PictureOf(ds *dataset.Dataset, q query.Query, width, height int) (*Picture,
 	if width <= 0 {
 		width = pictureWidth
 	}
-	s := view.Scene{Data: ds, Answer: a, Focus: focusOf(a)}
+	s := view.Scene{Data: ds, Answer: a, Focus: views.Focus(a)}
 	p := &Picture{Title: pictureTitle(a), Sentence: a.Sentence}
 	v := newView(a.Query.View)
 	shown := v != nil
@@ -99,23 +103,6 @@ func PictureOf(ds *dataset.Dataset, q query.Query, width, height int) (*Picture,
 // pictureLines is how many lines sentence and source may take each.
 const pictureLines = 4
 
-// focusOf is the ally a picture is about: the one the query names, else the first
-// pinned, else the first listed.
-func focusOf(a *analysis.Answer) ally.Code {
-	if _, ok := a.Row(a.Query.Focus); ok {
-		return a.Query.Focus
-	}
-	for _, c := range a.Query.Pins.Codes() {
-		if _, ok := a.Row(c); ok {
-			return c
-		}
-	}
-	if len(a.Rows) > 0 {
-		return a.Rows[0].Ally.Code
-	}
-	return ""
-}
-
 // pictureTitle names what is shown in one line.
 func pictureTitle(a *analysis.Answer) string {
 	spec := a.Measure.Spec()
@@ -153,6 +140,9 @@ func drawPictureHead(g *cell.Grid, a *analysis.Answer) {
 // command, or its picture. It is not the screen, whose size is the reader's own,
 // but the picture that the link gives anywhere.
 func (m *Model) laid(f report.Format) (*document.Document, error) {
+	if v, ok := m.view.(*onview.View); ok && f != report.AsSVG {
+		return v.Document(m.scene(m.answer))
+	}
 	if f != report.AsSVG {
 		return report.For(m.options.Data, m.answer, m.focus)
 	}

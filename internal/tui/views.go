@@ -14,10 +14,12 @@ import (
 	"allyscope/internal/tui/gridview"
 	"allyscope/internal/tui/heat"
 	"allyscope/internal/tui/keymap"
+	"allyscope/internal/tui/onview"
 	"allyscope/internal/tui/path"
 	"allyscope/internal/tui/sheet"
 	"allyscope/internal/tui/trend"
 	"allyscope/internal/tui/view"
+	"allyscope/internal/views"
 )
 
 // tab is a view with a place among the tabs, in the order of their digits.
@@ -41,6 +43,9 @@ var tabs = [...]tab{
 // newView makes a view, or nil where there is none. The ranking is the root's
 // own: the rest of the screen follows its list.
 func newView(v query.View) view.View {
+	if spec, ok := views.Find(v); ok {
+		return onview.New(spec)()
+	}
 	switch v {
 	case query.Trend:
 		return trend.New()

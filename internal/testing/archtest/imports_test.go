@@ -27,6 +27,7 @@ var ranks = [...][]string{
 	{"internal/views"},
 	{"internal/report"},
 	{"internal/tui/keymap", "internal/tui/layout", "internal/tui/intent", "internal/tui/view", "internal/tui/steady"},
+	{"internal/tui/onview"},
 	{"internal/tui/ranking"},
 	{"internal/tui/"},
 	{"internal/tui"},

@@ -103,7 +103,7 @@ func YearsRead(t *testing.T, v view.View, s view.Scene, w, h int) map[ally.Code]
 				continue
 			}
 			r, _ := s.Answer.Row(hit.Code)
-			if want := analysis.Reading(s.Answer, r, hit.Year); hit.Text != want {
+			if want := analysis.ReadingWords(s.Answer, r, hit.Year); hit.Text != want {
 				t.Fatalf("%dx%d at %d,%d: %q, want %q", w, h, x, y, hit.Text, want)
 			}
 			if cells[hit.Code] == nil {

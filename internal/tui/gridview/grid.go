@@ -156,7 +156,7 @@ func (v *View) At(x, y int) view.Hit {
 	if y%p.bh > 0 {
 		hit.Year = v.yearAt(x%p.bw - 1)
 	}
-	hit.Text = analysis.Reading(v.answer, rows[i], hit.Year)
+	hit.Text = analysis.ReadingWords(v.answer, rows[i], hit.Year)
 	if y%p.bh == 0 {
 		hit.Year = 0 // a header is of the year on show, and leads to no other
 	}

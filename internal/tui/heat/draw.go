@@ -215,7 +215,7 @@ func (v *View) drawFoot(g *cell.Grid, s view.Scene, n int) {
 	p := &v.plan
 	if p.reading > 0 {
 		if r, ok := s.Answer.Row(s.Focus); ok {
-			g.Text(marks, p.h-1-p.legend, cell.Cut(analysis.Reading(s.Answer, r, s.Answer.Year), p.w-marks), cell.Strong)
+			g.Text(marks, p.h-1-p.legend, cell.Cut(analysis.ReadingWords(s.Answer, r, s.Answer.Year), p.w-marks), cell.Strong)
 		}
 	}
 	if p.legend > 0 {
@@ -237,7 +237,7 @@ func (v *View) drawLegend(g *cell.Grid, s view.Scene, n int) {
 	}
 	x := v.drawScale(g, s, end)
 	if r, ok := s.Answer.Row(s.Focus); ok && p.reading == 0 {
-		if text := analysis.Reading(s.Answer, r, s.Answer.Year); x+2+cell.Width(text) <= end {
+		if text := analysis.ReadingWords(s.Answer, r, s.Answer.Year); x+2+cell.Width(text) <= end {
 			end = g.Right(end, 0, text, cell.Strong) - 2
 		}
 	}

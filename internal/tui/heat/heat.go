@@ -162,7 +162,7 @@ func (v *View) At(x, y int) view.Hit {
 		r := rows[v.offset+i]
 		hit.Code = r.Ally.Code
 		if hit.Year != 0 {
-			hit.Text = analysis.Reading(v.answer, r, hit.Year)
+			hit.Text = analysis.ReadingWords(v.answer, r, hit.Year)
 		}
 	}
 	return hit

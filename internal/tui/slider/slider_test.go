@@ -115,7 +115,7 @@ func TestEventsAreNamedWhereThereIsRoom(t *testing.T) {
 }
 
 func ExamplePlan_Year() {
-	p := slider.NewPlan(&analysis.Answer{First: 2014, Last: 2026}, 120)
+	p := slider.NewPlan(&analysis.Answer{Header: analysis.Header{First: 2014, Last: 2026}}, 120)
 	fmt.Println(p.Year(0))
 	fmt.Println(p.Year(14))
 	fmt.Println(p.Year(119))

@@ -1,0 +1,118 @@
+// Package onview keeps what a view answered as long as the question and the ally
+// the reader is at stay the same, and the order its allies had when it was
+// entered.
+//
+// It draws nothing itself and knows no key.
+package onview
+
+import (
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/document"
+	"allyscope/internal/figure"
+	"allyscope/internal/tui/steady"
+	"allyscope/internal/tui/view"
+
+	views "allyscope/internal/view"
+)
+
+// View is a view of the list, as the explorer holds it while it is on show.
+type View struct {
+	spec   views.Spec
+	order  steady.Order
+	answer *analysis.Answer
+	code   ally.Code
+	shown  views.Shown
+	err    error
+	state  views.State
+	grid   *cell.Grid
+}
+
+var _ view.View = (*View)(nil)
+
+// New is a view that has answered nothing yet.
+func New(spec views.Spec) func() *View {
+	return func() *View { return &View{spec: spec} }
+}
+
+// of is what the view answers in a scene; nil where it cannot.
+func (v *View) of(s view.Scene) views.Shown {
+	if v.answer != s.Answer || v.code != s.Focus || v.shown == nil {
+		v.answer, v.code = s.Answer, s.Focus
+		v.shown, v.err = v.spec.Ask(s.Data, s.Answer, s.Focus)
+	}
+	rows := v.order.Rows(s.Answer)
+	v.state.Focus, v.state.Ink, v.state.Zoom = s.Focus, s.Ink, s.Zoom
+	v.state.Order = v.state.Order[:0]
+	for _, r := range rows {
+		v.state.Order = append(v.state.Order, r.Ally.Code)
+	}
+	v.state.OrderYear = s.Answer.Year
+	if y, other := v.order.Year(); other {
+		v.state.OrderYear = y
+	}
+	return v.shown
+}
+
+// Draw draws the answer, or says why there is none.
+func (v *View) Draw(g *cell.Grid, s view.Scene) {
+	x := v.of(s)
+	v.grid = g
+	v.state.Width, v.state.Height = g.Width(), g.Height()
+	if v.err != nil {
+		for y, line := range cell.Wrap(v.err.Error(), g.Width(), g.Height()) {
+			g.Text(0, y, line, cell.Notice)
+		}
+		return
+	}
+	x.Draw(g, v.state)
+}
+
+// Sentence is the answer's own; the ranking's where there is none.
+func (v *View) Sentence(s view.Scene) string {
+	if x := v.of(s); v.err == nil {
+		return x.Header().Sentence
+	}
+	return s.Answer.Sentence
+}
+
+// Document is the answer laid out.
+func (v *View) Document(s view.Scene) (*document.Document, error) {
+	x := v.of(s)
+	if v.err != nil {
+		return nil, v.err
+	}
+	return x.Document(), nil
+}
+
+// Move goes where the view says.
+func (v *View) Move(s view.Scene, dx, dy int) (ally.Code, bool) {
+	x := v.of(s)
+	if v.err != nil {
+		return "", false
+	}
+	to, ok := x.Move(v.state, dx, dy)
+	if !ok {
+		return "", false
+	}
+	v.state.Item = to.Item
+	return to.Focus, true
+}
+
+// At is what was tagged at a cell when the view was last drawn.
+func (v *View) At(x, y int) view.Hit {
+	if v.grid == nil || v.err != nil || v.shown == nil {
+		return view.Hit{}
+	}
+	h, ok := v.grid.HitAt(x, y)
+	if !ok {
+		return view.Hit{}
+	}
+	v.state.Item = h.Item
+	out := view.Hit{Code: ally.Code(h.Code), Year: figure.Year(h.Year), Text: v.shown.Describe(h)}
+	if out.Code.Aggregate() {
+		out.Code = ""
+	}
+	return out
+}

@@ -1,0 +1,74 @@
+// Package view is what the program and its views agree on: how a view is asked,
+// and what it answers. Each view is a package below this one; package views lists
+// them, and from that list come tabs, digits, help, words of the grammar,
+// commands, exports, links and decks.
+//
+// A view knows no key, no terminal, no clock, no file and no other view. It makes
+// no number: what it shows comes from package analysis.
+package view
+
+import (
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/chart"
+	"allyscope/internal/dataset"
+	"allyscope/internal/document"
+	"allyscope/internal/figure"
+	"allyscope/internal/query"
+)
+
+// Spec is a view that can be asked for.
+type Spec struct {
+	ID query.View
+	// Title is the name on the tab, and Help what the view shows, in a few words.
+	Title, Help string
+	// Lines is how many lines a picture of the view takes where no height is asked
+	// for.
+	Lines int
+	// OneYear tells that every figure on show is of the year asked about: on a slow
+	// line the view follows when the year has come to rest.
+	OneYear bool
+	// Ask answers. The ranking is the answer to the same question that every view
+	// starts from; its query has every default filled in. Focus is the ally the
+	// reader is at, empty where none is listed. The error is a *query.Error where
+	// the question cannot be answered in this view.
+	Ask func(ds *dataset.Dataset, ranking *analysis.Answer, focus ally.Code) (Shown, error)
+}
+
+// Shown is one answer in one view. It must not be changed by drawing it: the same
+// value may be drawn by many sessions.
+type Shown interface {
+	// Header is the question, whose figures, and the sentence.
+	Header() *analysis.Header
+	// Document is the answer laid out for every format: the same allies, years and
+	// figures as are drawn.
+	Document() *document.Document
+	// Draw draws the answer onto the grid, whatever its size: a picture where there
+	// is room for one, else text. What stands where is tagged with hits.
+	Draw(g *cell.Grid, s State)
+	// Move returns the state dx columns and dy rows away. It is false where the view
+	// has no order of its own and the ranking's holds.
+	Move(s State, dx, dy int) (State, bool)
+	// Describe says what a hit is, such as "Norway 2016: 1.68 %"; it may be empty.
+	Describe(h cell.Hit) string
+}
+
+// State is where the reader is, and how the view is to be drawn.
+type State struct {
+	// Focus is the ally the reader is at; empty where none is listed. Item is the
+	// row the reader is at in views whose rows are no allies.
+	Focus ally.Code
+	Item  int
+	// Order are the allies in the order they had when the view was entered, and
+	// OrderYear the year whose ranking that is: views of all years keep it still
+	// while the year moves.
+	Order     []ally.Code
+	OrderYear figure.Year
+	// Width and Height are the size last drawn in, for Move.
+	Width, Height int
+	// Ink is what lines are plotted with.
+	Ink chart.Ink
+	// Zoom tells whether the view has the whole screen to itself.
+	Zoom bool
+}

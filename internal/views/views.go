@@ -1,0 +1,53 @@
+// Package views lists the views. From this list come the explorer's tabs, digits
+// and help, the words that ask for a view, its command, its exports, links, decks
+// and pictures.
+//
+// It knows what views there are, and neither what they show nor how.
+package views
+
+import (
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/dataset"
+	"allyscope/internal/query"
+	"allyscope/internal/view"
+)
+
+// All are the views, in the order of their tabs.
+func All() []view.Spec {
+	return []view.Spec{}
+}
+
+// Find is the view with an identifier.
+func Find(id query.View) (view.Spec, bool) {
+	for _, s := range All() {
+		if s.ID == id {
+			return s, true
+		}
+	}
+	return view.Spec{}, false
+}
+
+// Show answers a question in the view that its ranking's query names, about the
+// ally Focus gives.
+func Show(ds *dataset.Dataset, ranking *analysis.Answer) (view.Shown, error) {
+	s, _ := Find(ranking.Query.View)
+	return s.Ask(ds, ranking, Focus(ranking))
+}
+
+// Focus is the ally a question is about: the one it names, else the first pinned,
+// else the first listed; empty where none is.
+func Focus(a *analysis.Answer) ally.Code {
+	if _, ok := a.Row(a.Query.Focus); ok {
+		return a.Query.Focus
+	}
+	for _, c := range a.Query.Pins.Codes() {
+		if _, ok := a.Row(c); ok {
+			return c
+		}
+	}
+	if len(a.Rows) > 0 {
+		return a.Rows[0].Ally.Code
+	}
+	return ""
+}
