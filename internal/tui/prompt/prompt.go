@@ -76,6 +76,9 @@ func (l *Line) Update(msg tea.Msg) {
 			return
 		}
 	}
+	if k, ok := msg.(tea.KeyPressMsg); ok && key.Matches(k, l.input.KeyMap.DeleteWordForward) && l.input.Position() >= len([]rune(l.input.Value()))-1 {
+		msg = tea.KeyPressMsg{Code: tea.KeyDelete} // the library reads past a last word of one letter
+	}
 	before := l.input.Value()
 	l.input, _ = l.input.Update(msg) // its command only blinks a cursor we do not draw
 	if l.input.Value() != before {

@@ -136,3 +136,21 @@ func TestClosing(t *testing.T) {
 		t.Error("it is still open")
 	}
 }
+
+// Deleting the word before which the cursor stands takes the word, also where
+// it is the last letter, at which the library reads past the end.
+func TestDeletingTheWordAhead(t *testing.T) {
+	left := tea.KeyPressMsg{Code: tea.KeyLeft}
+	for _, k := range []tea.KeyPressMsg{{Code: 'd', Mod: tea.ModAlt}, {Code: tea.KeyDelete, Mod: tea.ModAlt}, {Code: tea.KeyDelete, Mod: tea.ModCtrl}} {
+		for back, want := range []string{"2024 NOR", "2024 NO", "2024 N", "2024 ", "2024", "202", "20 NOR", "2 NOR", " NOR"} {
+			l := prompt.Open(prompt.Command, "2024 NOR", vocabulary(t))
+			for range back {
+				l.Update(left)
+			}
+			l.Update(k)
+			if l.Value() != want {
+				t.Errorf("%s, %d from the end: %q, want %q", k, back, l.Value(), want)
+			}
+		}
+	}
+}
