@@ -102,79 +102,94 @@ type Binding struct {
 	Group  Group
 }
 
-// bind makes a line of the table; keys are parted by blanks.
-func bind(a Action, keys, shown, word, help string, g Group) Binding {
-	return Binding{key.NewBinding(key.WithKeys(strings.Fields(keys)...), key.WithHelp(shown, help)), a, word, g}
+// bind makes a line of the table. Keys are parted by blanks; the first of them is
+// shown, and the arrow that does the same.
+func bind(a Action, keys, word, help string, g Group) Binding {
+	names := strings.Fields(keys)
+	shown := names[0]
+	for _, k := range names[1:] {
+		switch k {
+		case "down":
+			shown += " ↓"
+		case "up":
+			shown += " ↑"
+		case "right":
+			shown += " →"
+		case "left":
+			shown += " ←"
+		}
+	}
+	return Binding{key.NewBinding(key.WithKeys(names...), key.WithHelp(shown, help)), a, word, g}
 }
 
 // Table returns the keys in the order they are shown. Each call makes a new
 // table: nobody can change another's.
 func Table() []Binding {
 	return []Binding{
-		bind(Down, "j down", "j ↓", "ally", "next ally", Moving),
-		bind(Up, "k up", "k ↑", "ally", "ally before", Moving),
-		bind(NextYear, "l right", "l →", "year", "next year", Moving),
-		bind(PrevYear, "h left", "h ←", "year", "year before", Moving),
-		bind(YearsOn, "L shift+right", "L", "five years", "five years on", Moving),
-		bind(YearsBack, "H shift+left", "H", "five years", "five years back", Moving),
-		bind(FirstYear, "0", "0", "first year", "the edition's first year", Moving),
-		bind(LastYear, "$", "$", "last year", "the edition's last year", Moving),
-		bind(Top, "g home", "g", "top", "first ally of the list", Moving),
-		bind(Bottom, "G end", "G", "bottom", "last ally of the list", Moving),
-		bind(PageDown, "ctrl+d pgdown", "ctrl+d", "page", "half a page down", Moving),
-		bind(PageUp, "ctrl+u pgup", "ctrl+u", "page", "half a page up", Moving),
+		bind(Down, "j down", "ally", "next ally", Moving),
+		bind(Up, "k up", "ally", "ally before", Moving),
+		bind(NextYear, "l right", "year", "next year", Moving),
+		bind(PrevYear, "h left", "year", "year before", Moving),
+		bind(YearsOn, "L shift+right", "five years", "five years on", Moving),
+		bind(YearsBack, "H shift+left", "five years", "five years back", Moving),
+		bind(FirstYear, "0", "first year", "the edition's first year", Moving),
+		bind(LastYear, "$", "last year", "the edition's last year", Moving),
+		bind(Top, "g home", "top", "first ally of the list", Moving),
+		bind(Bottom, "G end", "bottom", "last ally of the list", Moving),
+		bind(PageDown, "ctrl+d pgdown", "page", "half a page down", Moving),
+		bind(PageUp, "ctrl+u pgup", "page", "half a page up", Moving),
 
-		bind(StepOn, "]", "]", "year", "next year, also where ←→ go from ally to ally", Moving),
-		bind(StepBack, "[", "[", "year", "year before, likewise", Moving),
+		bind(StepOn, "]", "year", "next year, also where ←→ go from ally to ally", Moving),
+		bind(StepBack, "[", "year", "year before, likewise", Moving),
 
-		bind(NextView, "tab", "tab", "view", "next view", Looking),
-		bind(PrevView, "shift+tab", "shift+tab", "view", "view before", Looking),
-		bind(View1, "1", "1", "Ranking", "ranking: who stands where, and who meets the target", Looking),
-		bind(View2, "2", "2", "Trend", "trend: pinned allies over time against the targets", Looking),
-		bind(View3, "3", "3", "Compare", "compare: pinned allies side by side", Looking),
-		bind(View4, "4", "4", "Grid", "grid: all allies as small pictures", Looking),
-		bind(View5, "5", "5", "Heat", "heat: allies by years, distance to the target", Looking),
-		bind(View6, "6", "6", "Balance", "balance: share of GDP by share for equipment", Looking),
-		bind(View7, "7", "7", "Path", "path: what it takes to reach the target by its deadline", Looking),
-		bind(View8, "8", "8", "Claims", "claims: public statements, computed again", Looking),
-		bind(OpenSheet, "enter", "enter", "sheet", "all that is held of the ally one is at; esc goes back", Looking),
-		bind(Why, "i", "i", "who says", "who says the figure: source, edition, what the others printed", Looking),
-		bind(Zoom, "z", "z", "zoom", "give the view the whole screen, and back", Looking),
+		bind(NextView, "tab", "view", "next view", Looking),
+		bind(PrevView, "shift+tab", "view", "view before", Looking),
+		bind(View1, "1", "Ranking", "ranking: who stands where, and who meets the target", Looking),
+		bind(View2, "2", "Trend", "trend: pinned allies over time against the targets", Looking),
+		bind(View3, "3", "Compare", "compare: pinned allies side by side", Looking),
+		bind(View4, "4", "Grid", "grid: all allies as small pictures", Looking),
+		bind(View5, "5", "Heat", "heat: allies by years, distance to the target", Looking),
+		bind(View6, "6", "Balance", "balance: share of GDP by share for equipment", Looking),
+		bind(View7, "7", "Path", "path: what it takes to reach the target by its deadline", Looking),
+		bind(View8, "8", "Claims", "claims: public statements, computed again", Looking),
+		bind(OpenSheet, "enter", "sheet", "everything known about the ally; esc goes back", Looking),
+		bind(Why, "i", "who says", "who says the figure: source, edition, what the others printed", Looking),
+		bind(Zoom, "z", "zoom", "give the view the whole screen, and back", Looking),
 
-		bind(NextTarget, "t", "t", "target", "next pledged target", Asking),
-		bind(OwnTarget, "T", "T", "own target", "a target of one's own", Asking),
-		bind(NextMeasure, "m", "m", "measure", "next measure the edition holds", Asking),
-		bind(NextEdition, "v", "v", "edition", "edition before; after the first the latest again", Asking),
-		bind(Lens, "V", "V", "lens", "figure and count as each edition printed them", Asking),
-		bind(BaseYear, "b", "b", "base year", "count changes from the year on show; again: from the first", Asking),
-		bind(NextSort, "s", "s", "sort", "next order: value, name, gap, money, change, since", Asking),
-		bind(Reverse, "S", "S", "reverse", "turn the order round", Asking),
-		bind(Members, "o", "o", "members", "judge members then, members now, or everyone", Asking),
-		bind(Command, ":", ":", "go", "ask in words: allies, years, targets, key:value; tab completes", Asking),
+		bind(NextTarget, "t", "target", "next pledged target", Asking),
+		bind(OwnTarget, "T", "own target", "a target of your own", Asking),
+		bind(NextMeasure, "m", "measure", "next measure of the edition", Asking),
+		bind(NextEdition, "v", "edition", "edition before; after the first the latest again", Asking),
+		bind(Lens, "V", "lens", "figure and count as each edition printed them", Asking),
+		bind(BaseYear, "b", "base year", "count changes from the year on show; again: from the first", Asking),
+		bind(NextSort, "s", "sort", "next order: value, name, gap, money, change, since", Asking),
+		bind(Reverse, "S", "reverse", "reverse the order", Asking),
+		bind(Members, "o", "members", "judge members then, members now, or everyone", Asking),
+		bind(Command, ":", "go", "ask in words: allies, years, targets, key:value; tab completes", Asking),
 
-		bind(Pin, "space", "space", "pin", "pin the ally, or let it go", Choosing),
-		bind(ClearPins, "x", "x", "clear pins", "let all pins go", Choosing),
-		bind(OnlyPins, "P", "P", "only pins", "show the pinned allies alone", Choosing),
-		bind(Filter, "/", "/", "filter", "show names that hold some letters", Choosing),
-		bind(NextMatch, "n", "n", "next", "next pinned ally, or match", Choosing),
-		bind(PrevMatch, "N", "N", "previous", "pinned ally before, or match", Choosing),
+		bind(Pin, "space", "pin", "pin the ally, or unpin it", Choosing),
+		bind(ClearPins, "x", "clear pins", "unpin all allies", Choosing),
+		bind(OnlyPins, "P", "only pins", "show the pinned allies alone", Choosing),
+		bind(Filter, "/", "filter", "show names that contain some letters", Choosing),
+		bind(NextMatch, "n", "next", "next pinned ally, or match", Choosing),
+		bind(PrevMatch, "N", "previous", "pinned ally before, or match", Choosing),
 
-		bind(Play, "p", "p", "play", "play the years, or stop", Playing),
-		bind(Slower, ",", ",", "slower", "play slower", Playing),
-		bind(Faster, ".", ".", "faster", "play faster", Playing),
+		bind(Play, "p", "play", "play the years, or stop", Playing),
+		bind(Slower, ",", "slower", "play slower", Playing),
+		bind(Faster, ".", "faster", "play faster", Playing),
 
-		bind(Copy, "y", "y", "copy", "copy: then l the link, s the sentence, t the table, c CSV", Session),
-		bind(Write, "w", "w", "write", "write what is on show to a file: csv, json, md, html or txt", Session),
-		bind(Undo, "u", "u", "undo", "back to the question before", Session),
-		bind(Redo, "U ctrl+r", "U", "redo", "forward again", Session),
-		bind(Theme, "c", "c", "theme", "next theme: terminal, vivid, contrast, lean, mono", Session),
-		bind(Glyphs, "a", "a", "glyphs", "next glyphs: Braille, blocks, ASCII", Session),
-		bind(Mouse, "M", "M", "mouse", "take or release the mouse (released, text can be selected)", Session),
-		bind(Help, "? f1", "?", "help", "this page", Session),
-		bind(Back, "esc", "esc", "back", "leave a page or a line, drop a filter; never quits", Session),
-		bind(Quit, "q", "q", "quit", "quit", Session),
-		bind(Interrupt, "ctrl+c", "ctrl+c", "quit", "quit, from anywhere", Session),
-		bind(Suspend, "ctrl+z", "ctrl+z", "suspend", "suspend, where a shell waits", Session),
+		bind(Copy, "y", "copy", "copy: then l the link, s the sentence, t the table, c CSV", Session),
+		bind(Write, "w", "write", "write what is on show to a file: csv, json, md, html or txt", Session),
+		bind(Undo, "u", "undo", "back to the question before", Session),
+		bind(Redo, "U ctrl+r", "redo", "forward again", Session),
+		bind(Theme, "c", "theme", "next theme: terminal, vivid, contrast, lean, mono", Session),
+		bind(Glyphs, "a", "glyphs", "next glyphs: Braille, blocks, ASCII", Session),
+		bind(Mouse, "M", "mouse", "take or release the mouse (released, text can be selected)", Session),
+		bind(Help, "? f1", "help", "this page", Session),
+		bind(Back, "esc", "back", "leave a page or a line, drop a filter; never quits", Session),
+		bind(Quit, "q", "quit", "quit", Session),
+		bind(Interrupt, "ctrl+c", "quit", "quit, from anywhere", Session),
+		bind(Suspend, "ctrl+z", "suspend", "suspend, where a shell waits", Session),
 	}
 }
 
