@@ -6,6 +6,7 @@ import (
 	"context"
 	"os"
 
+	"allyscope/data"
 	"allyscope/internal/cli"
 )
 
@@ -13,6 +14,6 @@ import (
 var version = "dev"
 
 func main() {
-	p := cli.Program{Version: version, Explore: cli.Explore}
+	p := cli.Program{Version: version, Tables: data.Files(), Explore: cli.Explore}
 	os.Exit(cli.Run(context.Background(), p, os.Args[1:], cli.Standard()))
 }

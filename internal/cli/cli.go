@@ -11,6 +11,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 	"syscall"
@@ -63,6 +64,8 @@ type Explorer func(ctx context.Context, ds *dataset.Dataset, e Session, s Stream
 // Program is what a run is made of besides its arguments and streams.
 type Program struct {
 	Version string
+	// Tables are what the program carries, laid out as those of package data.
+	Tables fs.FS
 	// Explore opens the explorer; nil where there is none, as in a session
 	// without a terminal.
 	Explore Explorer

@@ -213,14 +213,14 @@ func (r *run) export(h *report.Held, dir string) error {
 	files := map[string][]byte{path.Join(strings.ToLower(e.Source), "editions.csv"): workbook.Lines(workbook.EditionsHead(), lines...)}
 	if e.Source == workbook.SIPRI {
 		name := path.Join("sipri", strings.TrimPrefix(e.ID, "sipri-")+".csv")
-		text, err := fs.ReadFile(data.Files(), name)
+		text, err := fs.ReadFile(r.Tables, name)
 		if err != nil {
 			return err
 		}
 		files[name] = text
 		return store.Open("").Write(files, dir)
 	}
-	again, _, err := workbook.Reread(r.ds.Allies(), data.Files(), e.ID)
+	again, _, err := workbook.Reread(r.ds.Allies(), r.Tables, e.ID)
 	if err != nil {
 		return err
 	}
@@ -295,7 +295,7 @@ func (r *run) keep(file string, opt importing) error {
 		text += fmt.Sprintf("  note     %s is the embedded edition of that month, which stays: this one is kept as %s-own\n", e.ID, e.ID)
 		e.ID += "-own"
 	}
-	if err = readable(e); err == nil {
+	if err = r.readable(e); err == nil {
 		err = s.Save(e, store.Options{Force: opt.force, Replace: opt.replace, Now: time.Now()})
 	}
 	if err != nil {
@@ -342,12 +342,12 @@ func all(ds *dataset.Dataset) []*dataset.Edition {
 }
 
 // readable makes sure that what is about to be kept can be read back.
-func readable(e *workbook.Edition) error {
+func (r *run) readable(e *workbook.Edition) error {
 	tree, err := store.Tree(e.Tree())
 	if err != nil {
 		return err
 	}
-	ds, problems, err := dataset.EmbeddedWith(tree)
+	ds, problems, err := dataset.OpenWith(r.Tables, tree)
 	if err != nil {
 		return err
 	}
@@ -369,7 +369,7 @@ func (r *run) keptAs(e *workbook.Edition, where string) string {
 		figures = "1 figure"
 	}
 	text := fmt.Sprintf("  kept     as %s, with %s, in %s\n", e.ID, figures, where)
-	ds, _, err := dataset.EmbeddedWith(r.own().files)
+	ds, _, err := dataset.OpenWith(r.Tables, r.own().files)
 	switch {
 	case err != nil:
 	case e.Source == workbook.SIPRI && ds.SIPRI().ID == e.ID:

@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"allyscope/data"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/report"
@@ -156,7 +155,7 @@ func (r *run) checked(args []string, opt workbook.Options) ([]report.Checked, er
 	if err != nil {
 		return nil, err
 	}
-	problems := dataset.Check(data.Files())
+	problems := dataset.Check(r.Tables)
 	if len(args) == 0 {
 		out := []report.Checked{r.checkLists(list, problems)}
 		for i := range list {
@@ -189,7 +188,7 @@ func (r *run) checkFile(file string, opt workbook.Options) (report.Checked, erro
 	for _, s := range found.Skipped {
 		c.Findings = append(c.Findings, report.Finding{Text: fmt.Sprintf("skipped %s, %q: %s", s.Where, s.What, s.Why)})
 	}
-	if err := readable(e); err != nil {
+	if err := r.readable(e); err != nil {
 		c.Findings = append(c.Findings, report.Finding{Wrong: true, Text: err.Error()})
 	}
 	return c, nil
@@ -247,7 +246,7 @@ func (r *run) checkEdition(h *report.Held, problems []dataset.Problem) report.Ch
 	if e.Source == workbook.SIPRI {
 		return c // shares alone: there is nothing beside them to compute with
 	}
-	var files = data.Files()
+	files := r.Tables
 	if e.Own {
 		files = r.own().files
 	}

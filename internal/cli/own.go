@@ -48,7 +48,7 @@ func (o *owned) tellErr(r *run) {
 // load opens the data and returns what it found of the reader's own.
 func (r *run) load() (*owned, error) {
 	o := r.own()
-	ds, odd, err := dataset.EmbeddedWith(o.files)
+	ds, odd, err := dataset.OpenWith(r.Tables, o.files)
 	if err != nil {
 		return o, fmt.Errorf("cannot read the figures: %w", err)
 	}

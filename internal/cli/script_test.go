@@ -18,13 +18,18 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/cli"
 	"allyscope/internal/dataset"
+	"allyscope/internal/testing/frozen"
 )
 
 var update = flag.Bool("update", false, "write what the commands print into the scripts")
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"allyscope": func() {
-		p := cli.Program{Version: "1.2.3", Explore: explorer}
+		tables, err := frozen.Tree()
+		if err != nil {
+			panic(err)
+		}
+		p := cli.Program{Version: "1.2.3", Tables: tables, Explore: explorer}
 		os.Exit(cli.Run(context.Background(), p, os.Args[1:], cli.Standard()))
 	}})
 }

@@ -10,13 +10,14 @@ import (
 	"testing"
 
 	"allyscope/internal/cli"
+	"allyscope/internal/testing/frozen"
 )
 
 // on runs a command on streams that say they are a terminal.
 func on(t *testing.T, env []string, columns int, args ...string) (code int, out, messages string) {
 	t.Helper()
 	var o, e bytes.Buffer
-	p := cli.Program{Version: "1.2.3", Explore: explorer}
+	p := cli.Program{Version: "1.2.3", Tables: frozen.Files(t), Explore: explorer}
 	s := cli.Streams{In: strings.NewReader(""), Out: &o, Err: &e, Env: env, Terminal: true, Columns: columns}
 	code = cli.Run(context.Background(), p, args, s)
 	return code, o.String(), e.String()
@@ -94,7 +95,7 @@ func TestOutputThatFails(t *testing.T) {
 	} {
 		var messages bytes.Buffer
 		s := cli.Streams{In: strings.NewReader(""), Out: failing{c.err}, Err: &messages}
-		code := cli.Run(context.Background(), cli.Program{}, []string{"rank"}, s)
+		code := cli.Run(context.Background(), cli.Program{Tables: frozen.Files(t)}, []string{"rank"}, s)
 		if code != c.code || messages.String() != c.says {
 			t.Errorf("%v: exit code %d, messages %q", c.err, code, messages.String())
 		}

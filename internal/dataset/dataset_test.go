@@ -8,10 +8,10 @@ import (
 	"sync"
 	"testing"
 
-	"allyscope/data"
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/testing/frozen"
 )
 
 func embedded(tb testing.TB) *dataset.Dataset {
@@ -47,7 +47,7 @@ func (c *counting) drain() []string {
 }
 
 func TestOpeningReadsNoTableOfFigures(t *testing.T) {
-	files := &counting{FS: data.Files()}
+	files := &counting{FS: frozen.Files(t)}
 	ds, err := dataset.Open(files)
 	if err != nil {
 		t.Fatal(err)
@@ -80,7 +80,7 @@ func TestOpeningReadsNoTableOfFigures(t *testing.T) {
 
 // Run with -race: sixteen sessions that ask for the same tables at once.
 func TestManySessionsShareOneDataSet(t *testing.T) {
-	files := &counting{FS: data.Files()}
+	files := &counting{FS: frozen.Files(t)}
 	ds, err := dataset.Open(files)
 	if err != nil {
 		t.Fatal(err)
@@ -142,7 +142,7 @@ func TestEveryEmbeddedTableCanBeRead(t *testing.T) {
 }
 
 func TestFiguresAsPrinted(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, c := range []struct {
 		edition string
 		measure figure.Measure
@@ -178,12 +178,12 @@ func TestFiguresAsPrinted(t *testing.T) {
 }
 
 func TestUnroundedCellsAreHeldBesideThePrinted(t *testing.T) {
-	e, _ := embedded(t).Edition("2022-06")
+	e, _ := frozen.Data(t).Edition("2022-06")
 	f := e.Figure(figure.ShareGDP, "LTU", 2021)
 	if f.String() != "2.00e" || !f.Held || f.Unrounded < 1.99500 || f.Unrounded > 1.99502 {
 		t.Errorf("Lithuania 2021: %s, unrounded %v", f, f.Unrounded)
 	}
-	latest := embedded(t).Latest()
+	latest := frozen.Data(t).Latest()
 	if f := latest.Figure(figure.ShareGDP, "LTU", 2021); f.Held {
 		t.Errorf("%s holds unrounded cells it was not published with", latest.ID)
 	}
@@ -247,7 +247,7 @@ func (b broken) ReadFile(name string) ([]byte, error) {
 }
 
 func TestATableSaysAllThatIsWrongWithIt(t *testing.T) {
-	ds, err := dataset.Open(broken{data.Files(), "nato/2026-07/share_gdp.csv", "code,2014,2015e\nNOR,1.50,x\nZZZ,1,2\nSWE,101,1.0\nNOR,1,2\n"})
+	ds, err := dataset.Open(broken{frozen.Files(t), "nato/2026-07/share_gdp.csv", "code,2014,2015e\nNOR,1.50,x\nZZZ,1,2\nSWE,101,1.0\nNOR,1,2\n"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,14 +8,9 @@ import (
 	"sort"
 	"strconv"
 
-	"allyscope/data"
 	"allyscope/internal/ally"
 	"allyscope/internal/figure"
 )
-
-// EmbeddedWith opens the tables the program carries, and the reader's own beside
-// them; see OpenWith.
-func EmbeddedWith(own fs.FS) (*Dataset, []Problem, error) { return OpenWith(data.Files(), own) }
 
 // OpenWith opens a tree as Open does and, beside its editions, the reader's own:
 // a second tree laid out likewise, with nato/warnings.csv and sipri/editions.csv,

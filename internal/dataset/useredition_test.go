@@ -8,9 +8,9 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"allyscope/data"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/testing/frozen"
 )
 
 const (
@@ -40,7 +40,7 @@ func ownTree() fstest.MapFS {
 
 func openWith(t *testing.T, own fs.FS) (*dataset.Dataset, []dataset.Problem) {
 	t.Helper()
-	ds, problems, err := dataset.EmbeddedWith(own)
+	ds, problems, err := dataset.OpenWith(frozen.Files(t), own)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +52,7 @@ func TestOwnEditionsStandAmongTheOthers(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	want := slices.Concat(embedded(t).EditionIDs(), []string{"2018-07", "2024-06-own", "2027-06"})
+	want := slices.Concat(frozen.Data(t).EditionIDs(), []string{"2018-07", "2024-06-own", "2027-06"})
 	slices.Sort(want)
 	if got := ds.EditionIDs(); !slices.Equal(got, want) {
 		t.Errorf("editions %v, want %v", got, want)
@@ -118,13 +118,13 @@ func TestWarningsOfAnOwnEdition(t *testing.T) {
 // Opening reads the lists, and nothing at all where there is no second tree.
 func TestOwnEditionsAreReadWhenAskedFor(t *testing.T) {
 	count := func(own fs.FS) []string {
-		files := &counting{FS: data.Files()}
+		files := &counting{FS: frozen.Files(t)}
 		if _, problems, err := dataset.OpenWith(files, own); err != nil || len(problems) > 0 {
 			t.Fatal(err, problems)
 		}
 		return files.drain()
 	}
-	alone := &counting{FS: data.Files()}
+	alone := &counting{FS: frozen.Files(t)}
 	if _, err := dataset.Open(alone); err != nil {
 		t.Fatal(err)
 	}

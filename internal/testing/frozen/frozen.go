@@ -33,6 +33,10 @@ var testdata embed.FS
 
 var tree = sync.OnceValues(build)
 
+// Tree returns the tables, laid out as those of package data, to what has no test.
+// They must not be changed.
+func Tree() (fs.FS, error) { return tree() }
+
 // Files returns the tables, laid out as those of package data. They must not be
 // changed.
 func Files(tb testing.TB) fs.FS {
