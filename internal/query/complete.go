@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"allyscope/internal/ally"
 )
 
 // Option is a word that can be said, and what it means.
@@ -18,6 +20,7 @@ const maxOptions = 50
 // Complete offers what the word at the cursor could become. The cursor, from
 // and to count runes; the options stand for text[from:to], best first.
 func Complete(text string, cursor int, v *Vocabulary) (from, to int, options []Option) {
+	v = v.whole()
 	runes := []rune(text)
 	cursor = max(0, min(cursor, len(runes)))
 	from, to = cursor, cursor
@@ -34,9 +37,10 @@ func Complete(text string, cursor int, v *Vocabulary) (from, to int, options []O
 	if name, value, ok := strings.Cut(typed, "="); ok {
 		return from, to, prefixed(name+"=", rank(levelTerms(v), value))
 	}
-	if start, joined, ok := before(runes, from, typed); ok {
-		if options := v.completeName(joined); len(options) > 0 {
-			return start, to, options
+	if before := split(string(runes[:from])); typed != "" && len(before) > 0 {
+		last := before[len(before)-1] // "united ki" is one name
+		if options := v.completeName(last.folded + "-" + fold(typed)); len(options) > 0 {
+			return last.at, to, options
 		}
 	}
 	terms := slices.Concat(
@@ -51,17 +55,6 @@ func (v *Vocabulary) terms(kinds ...Words) []term {
 		out = append(out, k.row().terms(v)...)
 	}
 	return out
-}
-
-// before finds the token before the word that begins at from, and the two as
-// one.
-func before(runes []rune, from int, typed string) (start int, joined string, ok bool) {
-	tokens := split(string(runes[:from]))
-	if typed == "" || len(tokens) == 0 {
-		return 0, "", false
-	}
-	last := tokens[len(tokens)-1]
-	return last.at, last.folded + "-" + fold(typed), true
 }
 
 // completeName offers the allies with a name of several words that begins so:
@@ -115,19 +108,19 @@ func rank(terms []term, typed string) []Option {
 	var list []found
 	folded := fold(typed)
 	for _, t := range terms {
-		best, at, name := misses, 0, ""
-		for i, n := range strings.Fields(t.names) {
+		best, name, own := misses, "", firstWord(t.names)
+		for n := range strings.FieldsSeq(t.names) {
 			f := fitOf(n, folded)
-			if f == begins && i > 0 {
+			if f == begins && n != own {
 				f = alsoCalls
 			}
 			if f < best {
-				best, at, name = f, i, n
+				best, name = f, n
 			}
 		}
 		switch {
 		case best == misses:
-		case best <= alsoCalls && at > 0:
+		case best <= alsoCalls && name != own:
 			list = append(list, found{t.alias(name, typed), best})
 		default:
 			list = append(list, found{t.option(), best})
@@ -154,8 +147,8 @@ func (t term) alias(name, typed string) Option {
 		return own
 	case name == fold(t.note):
 		name = strings.ReplaceAll(t.note, " ", "-")
-		if isASCII(typed) {
-			name = unaccent(name)
+		if ally.IsASCII(typed) {
+			name = ally.Plain(name)
 		}
 	}
 	return Option{name, own.Note + ", " + own.Text}

@@ -36,11 +36,8 @@ func (e *Error) Error() string {
 	return s
 }
 
-// because is an error that names no word yet; nil where there is no reason.
+// because is an error that names no word yet.
 func because(reason string, better ...string) *Error {
-	if reason == "" {
-		return nil
-	}
 	return &Error{Reason: reason, Nearest: better}
 }
 

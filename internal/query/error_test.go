@@ -122,7 +122,7 @@ func TestErrorsOfKeys(t *testing.T) {
 		{":", ":", 0, "is not understood: there is no such key", nil},
 		{"edition:", "edition:", 0, "has no value", []string{"edition:2024-06"}},
 		{"focus", "focus", 0, "is a key and wants a value", []string{"focus:NOR"}},
-		{"edition:2016-0", "edition:2016-0", 0, "is ambiguous", []string{"edition:2016-01", "edition:2016-07"}},
+		{"edition:2016-0", "edition:2016-0", 0, "is ambiguous", []string{"edition:2016-07", "edition:2016-01"}},
 		{"edition:2024-60", "edition:2024-60", 0, "is not understood: there is no such edition", []string{"edition:2024-06", "edition:2024-03", "edition:2026-07"}},
 		{"edition:2024-06 edition:2024-03", "edition:2024-03", 16, "contradicts edition:2024-06", nil},
 		{"source:iiss", "source:iiss", 0, "is not understood: source can be nato or sipri", nil},

@@ -14,6 +14,7 @@ const fewValues = 14
 // Chapters lists all words there are, for help and documentation. What further
 // words an ally or a measure answers to is not listed.
 func Chapters(v *Vocabulary) []Chapter {
+	v = v.whole()
 	var forms, keys []Option
 	for _, r := range rows {
 		forms = append(forms, r.forms...)

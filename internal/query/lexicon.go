@@ -104,17 +104,17 @@ func (l *lexicon) read(tokens []token) (int, meaning) {
 	if t := l.exact[first.folded]; t != nil {
 		return 1, meaning{term: t}
 	}
-	m := l.begun(first.folded)
-	if m.term != nil {
-		return 1, m
+	could := begun(l.allies, first.folded, minPrefix)
+	if len(could) == 1 {
+		return 1, meaning{term: could[0]}
 	}
 	// "united king": what one word leaves open, two may settle.
 	for n := min(maxJoined, len(tokens)); n > 1; n-- {
-		if j := l.begun(join(tokens[:n])); j.term != nil {
-			return n, j
+		if joined := begun(l.allies, join(tokens[:n]), minPrefix); len(joined) == 1 {
+			return n, meaning{term: joined[0]}
 		}
 	}
-	return 1, m
+	return 1, meaning{could: could}
 }
 
 // stand tells whether each of the tokens is a word on its own.
@@ -141,31 +141,14 @@ func join(tokens []token) string {
 	return strings.Join(words, "-")
 }
 
-// begun finds the allies with a name that begins with the folded word.
-func (l *lexicon) begun(word string) meaning {
-	var m meaning
-	if len([]rune(word)) < minPrefix {
-		return m
-	}
-	for i := range l.allies {
-		for name := range strings.FieldsSeq(l.allies[i].names) {
-			if strings.HasPrefix(name, word) {
-				m.could = append(m.could, &l.allies[i])
-				break
-			}
+// begun finds the terms with a name that begins with the folded word, which has
+// to have a least number of letters.
+func begun(terms []term, word string, least int) []*term {
+	var out []*term
+	for i := range terms {
+		if len([]rune(word)) >= least && terms[i].has(func(name string) bool { return strings.HasPrefix(name, word) }) {
+			out = append(out, &terms[i])
 		}
 	}
-	if len(m.could) == 1 {
-		m.term, m.could = m.could[0], nil
-	}
-	return m
-}
-
-// ally reads a word that can only be an ally, as in a value. A word of another
-// kind, such as a group, may hide it elsewhere.
-func (l *lexicon) ally(word string) meaning {
-	if t := find(l.allies, word); t != nil {
-		return meaning{term: t}
-	}
-	return l.begun(fold(word))
+	return out
 }

@@ -35,7 +35,7 @@ func ParseWords(words []string, v *Vocabulary) (Query, error) {
 //
 // A level infers no measure for a command that uses none.
 func ParseUsing(text string, v *Vocabulary, used Words, by string) (Query, error) {
-	p := &parser{lex: newLexicon(v), used: used, by: by}
+	p := &parser{lex: newLexicon(v.whole()), used: used, by: by}
 	words := p.lex.words(split(text))
 	p.path = p.lex.path(words)
 	for _, w := range words {
@@ -50,7 +50,7 @@ func ParseUsing(text string, v *Vocabulary, used Words, by string) (Query, error
 // token is a piece of the text between blanks.
 type token struct {
 	text, folded string
-	at, end      int // in runes
+	at           int // in runes
 }
 
 // split cuts the text at blanks. A per cent sign standing alone is put to the
@@ -62,7 +62,7 @@ func split(text string) []token {
 		if start < 0 {
 			return
 		}
-		t := token{text: text[from:to], at: start, end: n}
+		t := token{text: text[from:to], at: start}
 		start = -1
 		if last := len(tokens) - 1; t.text == "%" && last >= 0 && endsInDigit(tokens[last].text) {
 			t.text, t.at = tokens[last].text+"%", tokens[last].at
@@ -102,6 +102,9 @@ func (w word) fails(reason string, better ...string) *Error {
 	})
 	return &Error{Word: w.text, At: w.at, Reason: reason, Nearest: better}
 }
+
+// blame is the error of reading the word's value, which names no word yet.
+func (w word) blame(e *Error) *Error { return w.fails(e.Reason, e.Nearest...) }
 
 // words finds the words the tokens make.
 func (l *lexicon) words(tokens []token) []word {
@@ -190,7 +193,7 @@ func (p *parser) set(w word, kind Words, change func(*Query) *Error) *Error {
 	}
 	r, before := kind.row(), p.q
 	if err := change(&p.q); err != nil {
-		return w.fails(err.Reason, err.Nearest...)
+		return w.blame(err)
 	}
 	switch first := p.said[kind.index()]; {
 	case first == "":
@@ -247,49 +250,56 @@ func (p *parser) value(w word, kind Words, value string) *Error {
 	if r.read != nil {
 		return p.set(w, kind, func(q *Query) *Error { return r.read(q, value) })
 	}
-	terms := r.terms(p.lex.v)
-	if t := find(terms, value); t != nil {
-		return p.choose(w, kind, t)
+	named := r
+	if kind == WordFocus {
+		named = WordAllies.row()
 	}
-	switch kind {
-	case WordFocus:
-		m := p.lex.begun(fold(value))
-		if m.term == nil {
-			return p.notAlly(w, "focus:", value, "", m)
-		}
-		return p.choose(w, kind, m.term)
-	case WordEdition:
-		return p.begunEdition(w, value, terms[1:])
+	t, err := named.pick(w, named.terms(p.lex.v), r.key()+":", value, "")
+	if err != nil {
+		return err
 	}
-	better, _ := nearest(fold(value), candidates(terms, func(t term, _ int) string { return r.key() + ":" + t.text }))
-	if r.bare && !r.alone {
-		return w.fails("is not understood: there is no such "+r.name, better...)
-	}
-	var choices []string
-	for _, t := range terms {
-		if !t.reversed() {
-			choices = append(choices, t.text)
-		}
-	}
-	return w.fails("is not understood: "+r.key()+" can be "+alternatives(choices), better...)
+	return p.choose(w, kind, t)
 }
 
-// begunEdition reads the beginning of an edition's identifier.
-func (p *parser) begunEdition(w word, value string, editions []term) *Error {
+// pick finds the term that a word names: value is the name, which stands in the
+// word between before and after.
+func (r row) pick(w word, terms []term, before, value, after string) (*term, *Error) {
+	if t := find(terms, value); t != nil {
+		return t, nil
+	}
+	say := func(t term, _ int) string { return before + t.text + after }
 	wanted := fold(value)
-	say := func(t term, _ int) string { return WordEdition.row().key() + ":" + t.text }
-	begun := slices.DeleteFunc(slices.Clone(editions), func(t term) bool { return !strings.HasPrefix(t.names, wanted) })
-	switch len(begun) {
-	case 0:
-		return w.fails("is not understood: there is no such edition", closest(wanted, candidates(editions, say))...)
-	case 1:
-		return p.choose(w, WordEdition, &begun[0])
+	if r.begin > 0 {
+		could := begun(terms, wanted, r.begin)
+		if len(could) == 1 {
+			return could[0], nil
+		}
+		if len(could) > 1 {
+			var better []string
+			for _, t := range could {
+				better = append(better, say(*t, 0))
+			}
+			reason := "is ambiguous"
+			if r.kind == WordAllies { // whose codes do not say it
+				reason += ": it could be " + alternatives(namesOf(could))
+			}
+			return nil, w.fails(reason, better...)
+		}
 	}
-	var better []string
-	for _, t := range slices.Backward(begun) {
-		better = append(better, say(t, 0))
+	better, _ := nearest(wanted, candidates(terms, say))
+	switch {
+	case r.kind == WordEdition: // the nearest are worth knowing, however far away; that is not the word for the latest
+		better = closest(wanted, candidates(terms[1:], say))
+	case !r.bare || r.alone:
+		var choices []string
+		for _, t := range terms {
+			if !t.reversed() {
+				choices = append(choices, t.text)
+			}
+		}
+		return nil, w.fails("is not understood: "+r.key()+" can be "+alternatives(choices), better...)
 	}
-	return w.fails("is ambiguous", better...)
+	return nil, w.fails("is not understood: there is no such "+r.name, better...)
 }
 
 // number reads a bare year, or a range written with a dash.
@@ -299,8 +309,7 @@ func (p *parser) number(w word) *Error {
 	}
 	switch {
 	case !fourDigits(w.text):
-		reason, better := p.lex.v.meantByNumber(w.text)
-		return w.fails(reason, better...)
+		return w.blame(p.lex.v.meantByNumber(w.text))
 	case p.path:
 		return p.value(w, WordDeadline, w.text)
 	}
@@ -308,8 +317,8 @@ func (p *parser) number(w word) *Error {
 	if err == nil {
 		return nil
 	}
-	first, reason := readYear(p.said[WordYear.index()])
-	if year, bad := readYear(w.text); reason == "" && bad == "" { // two years were perhaps meant as a range
+	first, notFirst := readYear(p.said[WordYear.index()])
+	if year, notYear := readYear(w.text); notFirst == nil && notYear == nil { // two years were perhaps meant as a range
 		err.Nearest = []string{printRange(min(first, year), max(first, year))}
 	}
 	return err
@@ -318,16 +327,15 @@ func (p *parser) number(w word) *Error {
 // override reads a level of one ally's own.
 func (p *parser) override(w word) *Error {
 	name, rest, _ := strings.Cut(w.text, "=")
-	m := p.lex.ally(name)
-	if m.term == nil {
-		return p.notAlly(w, "", name, "="+rest, m)
+	t, bad := WordAllies.row().pick(w, p.lex.allies, "", name, "="+rest)
+	if bad != nil {
+		return bad
 	}
 	return p.set(w, WordOwnLevel, func(q *Query) *Error {
-		level, by, reason := readOverride(rest)
-		if reason != "" {
-			return because(reason)
+		o, err := readOverride(t.code(), rest)
+		if err != nil {
+			return err
 		}
-		o := Override{Code: m.term.code(), Level: level, By: by}
 		for _, first := range q.Overrides() {
 			if first.Code == o.Code && first != o {
 				return because("contradicts " + first.String() + ": there can be only one " + WordOwnLevel.row().name)
@@ -343,7 +351,7 @@ func (p *parser) override(w word) *Error {
 func (p *parser) inferMeasure() {
 	v := p.lex.v
 	if p.used&WordMeasure == 0 || p.said[WordMeasure.index()] != "" || !mayMeanOther(p.q.Level) ||
-		len(v.pledges()) == 0 || v.pledged(figure.ShareGDP, p.q.Level) {
+		len(v.Targets.All()) == 0 || v.pledged(figure.ShareGDP, p.q.Level) {
 		return
 	}
 	var found []figure.Measure
@@ -377,21 +385,6 @@ func (p *parser) notUnderstood(w word) *Error {
 		}
 	}
 	return w.fails("is not understood: not an ally, group, measure, year, target or key", better...)
-}
-
-// notAlly is the error for a word that has to be an ally and is none, or may
-// be several: name is the ally in it, which stands between before and after.
-func (p *parser) notAlly(w word, before, name, after string, m meaning) *Error {
-	say := func(t term, _ int) string { return before + t.text + after }
-	if m.could != nil {
-		var better []string
-		for _, t := range m.could {
-			better = append(better, say(*t, 0))
-		}
-		return w.fails("is ambiguous: it could be "+alternatives(namesOf(m.could)), better...)
-	}
-	better, _ := nearest(fold(name), candidates(p.lex.allies, say))
-	return w.fails("is not understood: there is no such ally", better...)
 }
 
 // namesOf are the names of allies.

@@ -27,11 +27,10 @@ const (
 	Claims
 	Compare
 	Sheet
-	viewCount
 )
 
 // Views is the number of views.
-const Views = int(viewCount)
+const Views = len(viewWords)
 
 // viewWords is a constant table of what the grammar calls a view, the printed
 // word first.
@@ -51,11 +50,10 @@ const (
 	ByMoney              // distance to the level, US$
 	ByChange             // change on the year before
 	BySince              // change since the base year
-	sortCount
 )
 
 // Sorts is the number of orders.
-const Sorts = int(sortCount)
+const Sorts = len(sortWords)
 
 // sortWords is a constant table of what the grammar calls an order.
 var sortWords = [...]string{"value", "name", "gap", "money", "change", "since"}
@@ -71,11 +69,10 @@ const (
 	Then     Membership = iota // members on 31 December of that year
 	Now                        // today's members, in every year
 	Everyone                   // every row the edition prints
-	membershipCount
 )
 
 // Memberships is the number of memberships.
-const Memberships = int(membershipCount)
+const Memberships = len(memberWords)
 
 // memberWords is a constant table of what the grammar calls a membership.
 var memberWords = [...]string{"then", "now", "everyone"}
@@ -92,11 +89,10 @@ const (
 	Difference                  // distance to the level
 	Index                       // base year = 100
 	Share                       // share of the alliance's total
-	transformCount
 )
 
 // Transforms is the number of transforms.
-const Transforms = int(transformCount)
+const Transforms = len(transformWords)
 
 // transformWords is a constant table of what the grammar calls a transform.
 var transformWords = [...]string{"level", "difference", "index", "share"}

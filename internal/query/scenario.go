@@ -25,19 +25,19 @@ func (o Override) String() string {
 	return s
 }
 
-// readOverride reads what stands behind the ally: "2.1%" or "3.5%@2029".
-func readOverride(s string) (level figure.Decimal, by figure.Year, reason string) {
+// readOverride reads what stands behind the ally: "2.1%" or "3.5%@2029". The
+// error names no word.
+func readOverride(c ally.Code, s string) (Override, *Error) {
 	amount, year, dated := strings.Cut(s, "@")
 	if amount == "" {
-		return level, 0, "names no level: an ally's own is written as ESP=2.1% or DEU=3.5%@2029"
+		return Override{}, because("names no level: an ally's own is written as ESP=2.1% or DEU=3.5%@2029")
 	}
-	if level, reason = readLevel(amount); reason != "" {
-		return level, 0, reason
+	o := Override{Code: c}
+	var err *Error
+	if o.Level, err = readLevel(amount); err == nil && dated {
+		o.By, err = readYear(year)
 	}
-	if dated {
-		by, reason = readYear(year)
-	}
-	return level, by, reason
+	return o, err
 }
 
 // Overrides returns the overrides of the query's scenario, in order of codes.
@@ -47,8 +47,8 @@ func (q Query) Overrides() []Override {
 	out := make([]Override, 0, len(words))
 	for _, w := range words {
 		code, rest, _ := strings.Cut(w, "=")
-		if level, by, reason := readOverride(rest); code != "" && reason == "" {
-			out = append(out, Override{Code: ally.Code(code), Level: level, By: by})
+		if o, err := readOverride(ally.Code(code), rest); code != "" && err == nil {
+			out = append(out, o)
 		}
 	}
 	return out

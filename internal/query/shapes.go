@@ -12,32 +12,32 @@ import (
 const maxLevelPlaces = 2
 
 // readLevel reads "2%", "3.5%" or "3,5%"; the sign may be missing, for values
-// of keys. Where it cannot, it gives a reason that reads on after the word.
-func readLevel(s string) (level figure.Decimal, reason string) {
+// of keys. The error names no word.
+func readLevel(s string) (figure.Decimal, *Error) {
 	number := strings.Replace(strings.TrimSuffix(s, "%"), ",", ".", 1)
 	d, err := figure.ParseDecimal(number)
 	switch {
 	case err != nil:
-		return d, "is not understood: a level is written as 2% or 3.5%"
+		return d, because("is not understood: a level is written as 2% or 3.5%")
 	case d.Units <= 0 || d.Cmp(figure.Decimal{Units: 100}) > 0:
-		return figure.Decimal{}, "is out of range: a level is more than 0% and at most 100%"
+		return d, because("is out of range: a level is more than 0% and at most 100%")
 	case d.Places > maxLevelPlaces:
-		return figure.Decimal{}, "has too many decimals: a level has two at most"
+		return d, because("has too many decimals: a level has two at most")
 	}
-	return d.Trim(), ""
+	return d.Trim(), nil
 }
 
-// readYear reads a year of four digits.
-func readYear(s string) (year figure.Year, reason string) {
+// readYear reads a year of four digits. The error names no word.
+func readYear(s string) (figure.Year, *Error) {
 	if !fourDigits(s) {
-		return 0, "is not understood: a year is written with four digits, as 2019"
+		return 0, because("is not understood: a year is written with four digits, as 2019")
 	}
 	n, _ := strconv.Atoi(s) // four digits are a number
 	y := figure.Year(n)
 	if y < figure.FirstYear || y > figure.LastYear {
-		return 0, fmt.Sprintf("is out of range: years run from %d to %d", figure.FirstYear, figure.LastYear)
+		return 0, because(fmt.Sprintf("is out of range: years run from %d to %d", figure.FirstYear, figure.LastYear))
 	}
-	return y, ""
+	return y, nil
 }
 
 func fourDigits(s string) bool {
@@ -67,33 +67,23 @@ func cutRange(s string) (from, to string, found bool) {
 	return "", "", false
 }
 
-// readRange reads a range of years, of which one may be open.
+// readRange reads a range of years, of which one may be open. The error names no
+// word.
 func readRange(s string) (first, last figure.Year, err *Error) {
 	from, to, _ := cutRange(s)
 	if from == "" && to == "" {
 		return 0, 0, because("is not understood: a range names a year, as 2014..2024, 2014.. or ..2024")
 	}
-	for _, end := range []struct {
-		year *figure.Year
-		text string
-	}{{&first, from}, {&last, to}} {
-		if end.text != "" {
-			if err := setYear(end.year, end.text); err != nil {
-				return 0, 0, err
-			}
-		}
+	if from != "" {
+		first, err = readYear(from)
 	}
-	if first != 0 && last != 0 && first > last {
-		return 0, 0, because("runs backwards", printRange(last, first))
+	if to != "" && err == nil {
+		last, err = readYear(to)
 	}
-	return first, last, nil
-}
-
-// setYear reads a year of four digits into a field of a query.
-func setYear(into *figure.Year, s string) *Error {
-	year, reason := readYear(s)
-	*into = year
-	return because(reason)
+	if err == nil && first != 0 && last != 0 && first > last {
+		err = because("runs backwards", printRange(last, first))
+	}
+	return first, last, err
 }
 
 // printRange is the one form in which a range is printed.
@@ -112,20 +102,20 @@ func printYear(y figure.Year) string {
 // printLevel is the one form in which a level is printed.
 func printLevel(d figure.Decimal) string { return d.Trim().String() + "%" }
 
-// meantByNumber guesses what a number that is neither a year nor a level was
-// meant to be, and says what it lacks.
-func (v *Vocabulary) meantByNumber(s string) (reason string, better []string) {
-	if _, why := readLevel(s); why == "" {
-		return "is not understood: a level has a per cent sign, a year four digits", []string{
-			strings.Replace(s, ",", ".", 1) + "%"}
+// meantByNumber is the error for a number that is neither a year nor a level: it
+// says what it lacks. It names no word.
+func (v *Vocabulary) meantByNumber(s string) *Error {
+	if _, err := readLevel(s); err == nil {
+		return because("is not understood: a level has a per cent sign, a year four digits", strings.Replace(s, ",", ".", 1)+"%")
 	}
-	for _, id := range v.editions() {
-		if strings.HasPrefix(fold(id), fold(s)) {
+	var better []string
+	for _, id := range v.Editions {
+		if strings.HasPrefix(fold(id), fold(s)) && len(better) < mostNearest {
 			better = append(better, WordEdition.row().key()+":"+id)
 		}
 	}
-	if len(better) > 0 {
-		return "is not understood: an edition is said with its key", better[:min(len(better), mostNearest)]
+	if better != nil {
+		return because("is not understood: an edition is said with its key", better...)
 	}
-	return "is not understood: a year is written as 2019, a range as 2014..2024, a level as 2%", nil
+	return because("is not understood: a year is written as 2019, a range as 2014..2024, a level as 2%")
 }

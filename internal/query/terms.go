@@ -77,7 +77,7 @@ func (t term) reversed() bool { return strings.HasPrefix(t.text, "-") }
 // people say, and the two letters of ISO 3166, in this order.
 func allyTerms(v *Vocabulary) []term {
 	var out []term
-	for _, a := range v.allies() {
+	for _, a := range v.Allies.All() {
 		names := fold(string(a.Code)) + " " + fold(a.Name)
 		if a.Official != "" && a.Official != a.Name {
 			names += " " + fold(a.Official)
@@ -98,7 +98,7 @@ func (t term) code() ally.Code { return ally.Code(t.text) }
 // groupTerms are the groups.
 func groupTerms(v *Vocabulary) []term {
 	var out []term
-	for _, g := range v.groups() {
+	for _, g := range v.Allies.Groups() {
 		names := fold(g.ID)
 		for _, alias := range g.Aliases {
 			names += " " + fold(alias)
@@ -122,7 +122,7 @@ func measureTerms(*Vocabulary) []term {
 // levelTerms are the pledged levels. The newest pledge of a level speaks for it.
 func levelTerms(v *Vocabulary) []term {
 	var out []term
-	for _, p := range v.pledges() {
+	for _, p := range v.Targets.All() {
 		text := printLevel(p.Level)
 		if same := slices.IndexFunc(out, func(t term) bool { return t.text == text }); same >= 0 {
 			out[same].note = p.Label
@@ -136,7 +136,7 @@ func levelTerms(v *Vocabulary) []term {
 // deadlineTerms are the deadlines of the pledges.
 func deadlineTerms(v *Vocabulary) []term {
 	var out []term
-	for _, p := range v.pledges() {
+	for _, p := range v.Targets.All() {
 		text := printYear(figure.Year(p.Deadline))
 		if text != "" && !slices.ContainsFunc(out, func(t term) bool { return t.text == text }) {
 			out = append(out, term{kind: WordDeadline, text: text, note: p.Label, names: text})
@@ -149,7 +149,7 @@ func deadlineTerms(v *Vocabulary) []term {
 // first.
 func editionTerms(v *Vocabulary) []term {
 	out := []term{{kind: WordEdition, text: latest, note: "the newest edition, whichever it is", names: latest}}
-	for _, id := range slices.Backward(v.editions()) {
+	for _, id := range slices.Backward(v.Editions) {
 		out = append(out, term{kind: WordEdition, text: id, note: "edition", names: fold(id)})
 	}
 	return out
@@ -196,25 +196,27 @@ func (t term) meant(i int) string {
 	return t.text
 }
 
+// has tells whether one of the term's names is as is asked.
+func (t term) has(is func(name string) bool) bool {
+	for name := range strings.FieldsSeq(t.names) {
+		if is(name) {
+			return true
+		}
+	}
+	return false
+}
+
 // find finds a term by its text, else by its own name, else by any of its
 // names; nil where there is none.
 func find(terms []term, word string) *term {
-	for i := range terms {
-		if terms[i].text == word {
+	folded := fold(word)
+	for _, fits := range [...]func(t term) bool{
+		func(t term) bool { return t.text == word },
+		func(t term) bool { return firstWord(t.names) == folded },
+		func(t term) bool { return t.has(func(name string) bool { return name == folded }) },
+	} {
+		if i := slices.IndexFunc(terms, fits); i >= 0 {
 			return &terms[i]
-		}
-	}
-	word = fold(word)
-	for i := range terms {
-		if firstWord(terms[i].names) == word {
-			return &terms[i]
-		}
-	}
-	for i := range terms {
-		for name := range strings.FieldsSeq(terms[i].names) {
-			if name == word {
-				return &terms[i]
-			}
 		}
 	}
 	return nil

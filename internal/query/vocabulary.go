@@ -15,36 +15,19 @@ type Vocabulary struct {
 	Editions []string
 }
 
-// allies returns the allies, if there are any.
-func (v *Vocabulary) allies() []*ally.Ally {
-	if v == nil || v.Allies == nil {
-		return nil
-	}
-	return v.Allies.All()
-}
-
-// groups returns the groups, if there are any.
-func (v *Vocabulary) groups() []*ally.Group {
-	if v == nil || v.Allies == nil {
-		return nil
-	}
-	return v.Allies.Groups()
-}
-
-// pledges returns the pledges, if there are any.
-func (v *Vocabulary) pledges() []*target.Pledge {
-	if v == nil || v.Targets == nil {
-		return nil
-	}
-	return v.Targets.All()
-}
-
-// editions returns the editions' identifiers, if there are any.
-func (v *Vocabulary) editions() []string {
+// whole is the vocabulary with nothing in it that is nil.
+func (v *Vocabulary) whole() *Vocabulary {
 	if v == nil {
-		return nil
+		v = &Vocabulary{}
 	}
-	return v.Editions
+	w := *v
+	if w.Allies == nil {
+		w.Allies = &ally.Register{}
+	}
+	if w.Targets == nil {
+		w.Targets = &target.Register{}
+	}
+	return &w
 }
 
 // otherNames is a constant table of what people call allies besides the names

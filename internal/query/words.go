@@ -2,6 +2,7 @@ package query
 
 import (
 	"math/bits"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -46,6 +47,7 @@ type row struct {
 	keys    string // what stands before its colon, the printed one first; "": it has no key
 	alone   bool   // the key is a word of its own, which switches something on
 	bare    bool   // its values are words of their own, and are printed without the key
+	begin   int    // how many letters are enough to name a value by its beginning; 0: none are
 	example string // a value
 	note    string
 	forms   []Option // how it is written where its shape is enough to know it by
@@ -69,7 +71,7 @@ var rows = [...]row{{
 	choose: func(q *Query, t term) { q.View = View(t.n) },
 	print:  func(q Query) string { return chosen(viewWords[:], q.View) },
 }, {
-	kind: WordAllies, name: "allies", bare: true, example: "NOR", note: "an ally, pinned",
+	kind: WordAllies, name: "ally", bare: true, begin: minPrefix, example: "NOR", note: "an ally, pinned",
 	terms:  allyTerms,
 	choose: func(q *Query, t term) { q.Pins = q.Pins.With(t.code()) },
 	print:  func(q Query) string { return strings.Join(strings.Fields(string(q.Pins)), " ") },
@@ -99,16 +101,18 @@ var rows = [...]row{{
 }, {
 	kind: WordYear, name: "year", keys: "year", bare: true, example: "2019", note: "the year asked about",
 	forms: []Option{{"2019", "a year; the deadline in the path view"}},
-	read:  func(q *Query, s string) *Error { return setYear(&q.Year, s) },
+	read: func(q *Query, s string) (err *Error) {
+		q.Year, err = readYear(s)
+		return err
+	},
 	print: func(q Query) string { return printYear(q.Year) },
 }, {
 	kind: WordLevel, name: "level", keys: "target level", bare: true, example: "2%", note: "the level figures are judged by",
 	forms: []Option{{"3.5%", "the level figures are judged by"}},
 	terms: levelTerms,
-	read: func(q *Query, s string) *Error {
-		level, reason := readLevel(s)
-		q.Level = level
-		return because(reason)
+	read: func(q *Query, s string) (err *Error) {
+		q.Level, err = readLevel(s)
+		return err
 	},
 	print: func(q Query) string {
 		if q.Level.Units == 0 {
@@ -126,14 +130,20 @@ var rows = [...]row{{
 }, {
 	kind: WordDeadline, name: "deadline", keys: "by deadline", example: "2035", note: "the year a path ends",
 	terms: deadlineTerms,
-	read:  func(q *Query, s string) *Error { return setYear(&q.Deadline, s) },
+	read: func(q *Query, s string) (err *Error) {
+		q.Deadline, err = readYear(s)
+		return err
+	},
 	print: func(q Query) string { return printYear(q.Deadline) },
 }, {
 	kind: WordBase, name: "base year", keys: "base", example: "2014", note: "the year changes are counted from",
-	read:  func(q *Query, s string) *Error { return setYear(&q.Base, s) },
+	read: func(q *Query, s string) (err *Error) {
+		q.Base, err = readYear(s)
+		return err
+	},
 	print: func(q Query) string { return printYear(q.Base) },
 }, {
-	kind: WordEdition, name: "edition", keys: "edition", example: "2024-06", note: "whose figures, as of when",
+	kind: WordEdition, name: "edition", keys: "edition", begin: 1, example: "2024-06", note: "whose figures, as of when",
 	terms: editionTerms,
 	choose: func(q *Query, t term) {
 		if q.Edition = t.text; t.text == latest {
@@ -256,7 +266,9 @@ func (r row) word(q Query) string {
 // vocabulary: not an alpha-3 code, nor one of the grammar's own words.
 func nothingElse(group string) bool {
 	word := fold(group)
-	return len(word) != len("NOR") && shapeOf(word) == noShape && find(ownTerms(), word) == nil
+	return len(word) != len("NOR") && shapeOf(word) == noShape &&
+		find(viewTerms(nil), word) == nil && find(measureTerms(nil), word) == nil &&
+		!slices.ContainsFunc(rows[:], func(r row) bool { return slices.Contains(strings.Fields(r.keys), word) })
 }
 
 // String prints the query in its one canonical form: allies, group, measure,

@@ -84,7 +84,7 @@ func TestRefuse(t *testing.T) {
 	for used, want := range map[Words]string{
 		AllWords:                 "",
 		q.Given():                "",
-		q.Given() &^ WordSort:    `"sort:-gap" has no place in the map, which takes: view, allies, measure, year, level`,
+		q.Given() &^ WordSort:    `"sort:-gap" has no place in the map, which takes: view, ally, measure, year, level`,
 		q.Given() &^ WordAllies:  `"NOR EST" has no place in the map, which takes: view, measure, year, level, order`,
 		0:                        `"trend" has no place in the map, which takes no words of a question`,
 		AllWords &^ WordOwnLevel: "",
