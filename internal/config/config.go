@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -42,17 +43,27 @@ type file struct {
 const maxSize = 1 << 16
 
 // Path is where the file is looked for: $XDG_CONFIG_HOME/allyscope/config.toml,
-// else below ~/.config. It is empty where neither is known.
-func Path(env func(string) string) string {
-	dir := env("XDG_CONFIG_HOME")
-	if dir == "" {
-		home := env("HOME")
-		if home == "" {
-			return ""
-		}
-		dir = filepath.Join(home, ".config")
+// else in the system's own folder for settings, as os.UserConfigDir has it, but
+// of the environment that is given. A relative XDG_CONFIG_HOME is not used, as
+// its standard asks. The path is empty where no folder is known.
+func Path(env func(string) string) string { return pathOn(runtime.GOOS, env) }
+
+func pathOn(system string, env func(string) string) string {
+	name := filepath.Join("allyscope", "config.toml")
+	if dir := env("XDG_CONFIG_HOME"); filepath.IsAbs(dir) {
+		return filepath.Join(dir, name)
 	}
-	return filepath.Join(dir, "allyscope", "config.toml")
+	variable, folder := "HOME", ".config"
+	switch system {
+	case "windows":
+		variable, folder = "AppData", ""
+	case "darwin", "ios":
+		folder = filepath.Join("Library", "Application Support")
+	}
+	if home := env(variable); home != "" {
+		return filepath.Join(home, folder, name)
+	}
+	return ""
 }
 
 // Load reads the file at path. A file that is not there is no error; an unknown
@@ -90,28 +101,11 @@ func Parse(text string) (Config, error) {
 		return Config{}, explain(err)
 	}
 	c := Config{Query: strings.TrimSpace(f.Query), Mouse: f.Mouse}
-	if f.Theme != nil {
-		t, ok := terminal.ThemeByName(*f.Theme)
-		if !ok {
-			return Config{}, badValue(text, "theme", *f.Theme, terminal.ThemeNames())
-		}
-		c.Theme = &t
-	}
-	if f.Glyphs != nil {
-		g, ok := terminal.GlyphsByName(*f.Glyphs)
-		if !ok {
-			return Config{}, badValue(text, "glyphs", *f.Glyphs, terminal.GlyphsNames())
-		}
-		c.Glyphs = &g
-	}
-	if f.Numbers != nil {
-		n, ok := terminal.NumbersByName(*f.Numbers)
-		if !ok {
-			return Config{}, badValue(text, "numbers", *f.Numbers, terminal.NumbersNames())
-		}
-		c.Numbers = &n
-	}
-	return c, nil
+	return c, errors.Join(
+		choose(&c.Theme, text, "theme", f.Theme, terminal.ThemeByName, terminal.ThemeNames),
+		choose(&c.Glyphs, text, "glyphs", f.Glyphs, terminal.GlyphsByName, terminal.GlyphsNames),
+		choose(&c.Numbers, text, "numbers", f.Numbers, terminal.NumbersByName, terminal.NumbersNames),
+	)
 }
 
 // explain says what the library found, with its line.
@@ -129,13 +123,21 @@ func explain(err error) error {
 	return err
 }
 
-// badValue names a value that is not one of a setting's, with its line.
-func badValue(text, key, value string, may []string) error {
+// choose sets a setting to the value with the name that the file gives, if it
+// gives one. The error names the line.
+func choose[T any](setting **T, text, key string, name *string, byName func(string) (T, bool), names func() []string) error {
+	if name == nil {
+		return nil
+	}
+	if value, ok := byName(*name); ok {
+		*setting = &value
+		return nil
+	}
 	line := 0
 	for i, l := range strings.Split(text, "\n") {
-		if name, _, found := strings.Cut(l, "="); found && strings.TrimSpace(name) == key {
+		if k, _, found := strings.Cut(l, "="); found && strings.TrimSpace(k) == key {
 			line = i + 1
 		}
 	}
-	return fmt.Errorf("line %d: %s cannot be %q; it is one of %s", line, key, value, strings.Join(may, ", "))
+	return fmt.Errorf("line %d: %s cannot be %q; it is one of %s", line, key, *name, strings.Join(names(), ", "))
 }

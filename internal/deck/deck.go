@@ -3,6 +3,7 @@
 package deck
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -40,7 +41,7 @@ func Parse(text string, v *query.Vocabulary) ([]Slide, error) {
 		out = append(out, Slide{Query: q, Caption: strings.TrimSpace(caption), Line: i + 1})
 	}
 	if len(out) == 0 {
-		return nil, fmt.Errorf("no slide: a deck has a question a line, such as \"2024 2%% | Who met the target\"")
+		return nil, errors.New(`no slide: a deck has a question a line, such as "2024 2% | Who met the target"`)
 	}
 	return out, nil
 }
