@@ -83,6 +83,15 @@ func (m Measure) Spec() Spec {
 	return specs[m]
 }
 
+// ChangeUnit is what changes of the measure are in: percentage points, or per cent
+// of amounts and people.
+func (s Spec) ChangeUnit() string {
+	if s.Kind == Percent || s.Kind == Change {
+		return "pp"
+	}
+	return "%"
+}
+
 // String is the measure's identifier, such as "share_gdp".
 func (m Measure) String() string { return m.Spec().ID }
 

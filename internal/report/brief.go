@@ -43,7 +43,7 @@ func Brief(b *analysis.Brief, command string) *Briefing {
 	}
 	p, a := b.Profile, b.Answer
 	x := p.Allies[0]
-	d := &Briefing{Title: x.Name + ": defence expenditure and pledges, " + when(a), Edition: a.Edition.Name(), Level: head(a).Level, Sentence: p.Sentence}
+	d := &Briefing{Title: x.Name + ": defence expenditure and pledges, " + when(a), Edition: a.Edition.Name(), Level: document.Of(a).Level, Sentence: p.Sentence}
 	if v := b.Row.Verdict; v.Counted() {
 		d.Result = table.Verdict(v, b.Row.KnifeEdge, a.Level.Value).Said
 	}
@@ -252,7 +252,7 @@ func gapSection(b *analysis.Brief) Section {
 		if r.GapNational.OK && r.Currency != "" && r.Currency != "USD" {
 			line += ", or " + r.Currency + " " + magnitude(r.GapNational) + " m"
 		}
-		line += ", at " + moneyBasis
+		line += ", at " + document.MoneyBasis
 	}
 	s := Section{Title: "The gap to " + level, Lines: []string{line + "."}}
 	if b.Part.OK {
@@ -264,5 +264,5 @@ func gapSection(b *analysis.Brief) Section {
 
 // magnitude is an amount in millions without its sign, which words give.
 func magnitude(a analysis.Amount) string {
-	return strings.TrimLeft(format.Number(figure.Round(a.Value, moneyPlaces)), "−")
+	return strings.TrimLeft(format.Number(figure.Round(a.Value, document.MoneyPlaces)), "−")
 }

@@ -5,6 +5,7 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/document"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/table"
@@ -13,7 +14,7 @@ import (
 // allianceBrief lays out the briefing on all allies together.
 func allianceBrief(b *analysis.Brief, command string) *Briefing {
 	a := b.Answer
-	h := head(a)
+	h := document.Of(a)
 	d := &Briefing{Title: "The alliance: defence expenditure and pledges, " + when(a), Edition: h.Edition, Level: h.Level, Result: h.Result, Sentence: a.Sentence}
 	sums := totals(a)
 	sums.Title = ""
@@ -36,7 +37,7 @@ func allianceBrief(b *analysis.Brief, command string) *Briefing {
 // countSection is who was at the level, and at others within sight, year by year.
 func countSection(b *analysis.Brief) Section {
 	a := b.Answer
-	if !judged(a) {
+	if !a.Verdicts() {
 		return Section{}
 	}
 	t := table.Table{ID: "counts", Columns: []table.Head{{ID: "name", Head: "allies", On: table.Everywhere, Lead: true}}}
@@ -76,14 +77,14 @@ func meetRow(a *analysis.Answer) table.Row {
 // shortfallSection is what is missing, and to whom.
 func shortfallSection(b *analysis.Brief) Section {
 	a := b.Answer
-	if !judged(a) || a.Count.Below == 0 || !a.Shortfall.USD.OK {
+	if !a.Verdicts() || a.Count.Below == 0 || !a.Shortfall.USD.OK {
 		return Section{}
 	}
 	level := format.Percent(a.Level.Value)
 	line := fmt.Sprintf("%d of %d allies with forces are below %s and miss US$ %s m a year together, at %s; what others spend above it pays for none of it",
-		a.Count.Below, a.Count.WithForces, level, magnitude(a.Shortfall.USD), moneyBasis)
+		a.Count.Below, a.Count.WithForces, level, magnitude(a.Shortfall.USD), document.MoneyBasis)
 	if a.Count.Below == 1 {
-		line = fmt.Sprintf("1 of %d allies with forces is below %s and misses US$ %s m a year, at %s", a.Count.WithForces, level, magnitude(a.Shortfall.USD), moneyBasis)
+		line = fmt.Sprintf("1 of %d allies with forces is below %s and misses US$ %s m a year, at %s", a.Count.WithForces, level, magnitude(a.Shortfall.USD), document.MoneyBasis)
 	}
 	s := Section{Title: "The gap to " + level, Lines: []string{line + "."}}
 	t := table.Table{ID: "gaps", Columns: []table.Head{
@@ -122,7 +123,7 @@ func groupTable(b *analysis.Brief) table.Table {
 	}}
 	for _, x := range b.Standings {
 		meets := table.Missing(format.NotMeasured)
-		if judged(a) {
+		if a.Verdicts() {
 			meets = table.Whole(x.Meets).As(cell.Strong).Say(fmt.Sprintf("%d at %s", x.Meets, format.Percent(a.Level.Value)))
 		}
 		median := table.Missing(format.NotPublished)

@@ -116,7 +116,7 @@ func besideSection(b *analysis.Brief) Section {
 			line += "joint "
 		}
 		line += fmt.Sprintf("%s of %d with a figure, median %s %%", format.Ordinal(x.Rank), x.Of, x.Median.Value)
-		if judged(b.Answer) {
+		if b.Answer.Verdicts() {
 			line += fmt.Sprintf(", %d at %s", x.Meets, format.Percent(b.Answer.Level.Value))
 		}
 		s.Lines = append(s.Lines, line+".")

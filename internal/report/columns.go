@@ -53,7 +53,7 @@ func rankChart(a *analysis.Answer) *document.Picture {
 		}
 	}
 	title := spec.Title + ", " + spec.Unit + ", " + table.Year(a.Year).Shown
-	if judged(a) {
+	if a.Verdicts() {
 		c.asked, c.levels = a.Level.Value.Float(), a.Levels
 		title += "; blue: at or above " + format.Percent(a.Level.Value)
 	}

@@ -20,7 +20,7 @@ const barCells = 20
 
 // Count lays out how many allies met the level, year by year.
 func Count(a *analysis.Answer) *document.Document {
-	d := head(a)
+	d := document.Of(a)
 	d.Title = "Allies that meet, by year"
 	if a.Judged {
 		d.Title = fmt.Sprintf("Allies that meet %s%s, by year", format.Percent(a.Level.Value), measureOf(a.Measure))
@@ -84,13 +84,13 @@ func countRow(a *analysis.Answer, c analysis.Count) table.Row {
 	if c.Estimated {
 		y = y.Marked("e").Say(y.Said + " (estimate)")
 	}
-	meets := judgedCount(a, c.Meets)
+	meets := document.Counted(&a.Header, c.Meets)
 	level := table.Missing(format.NotMeasured)
 	if a.Judged {
 		level = table.Number(a.Level.Value)
 	}
 	of := table.Whole(c.WithForces).Say("of " + strconv.Itoa(c.WithForces) + " with forces")
-	if !judged(a) {
+	if !a.Verdicts() {
 		of.Said = ""
 		meets.Said = "not measurable"
 	} else {
@@ -105,8 +105,8 @@ func countRow(a *analysis.Answer, c analysis.Count) table.Row {
 
 // tally is a count that is said in plain where there is one.
 func tally(a *analysis.Answer, n int, what string) table.Cell {
-	c := judgedCount(a, n)
-	if judged(a) && n > 0 {
+	c := document.Counted(&a.Header, n)
+	if a.Verdicts() && n > 0 {
 		c.Said = strconv.Itoa(n) + " " + what
 	}
 	return c
@@ -114,7 +114,7 @@ func tally(a *analysis.Answer, n int, what string) table.Cell {
 
 // bar draws a count as a bar whose full width is all members with forces.
 func bar(a *analysis.Answer, c analysis.Count) table.Cell {
-	if !judged(a) || c.WithForces == 0 {
+	if !a.Verdicts() || c.WithForces == 0 {
 		return table.Missing("")
 	}
 	n := c.Meets * barCells / c.WithForces
@@ -126,7 +126,7 @@ func bar(a *analysis.Answer, c analysis.Count) table.Cell {
 
 // countSentence says how the count went from the first year to the last.
 func countSentence(a *analysis.Answer) string {
-	if !judged(a) || len(a.Counts) == 0 {
+	if !a.Verdicts() || len(a.Counts) == 0 {
 		return sentenceOf(a.Unjudged)
 	}
 	first, last := a.Counts[0], a.Counts[len(a.Counts)-1]

@@ -26,12 +26,12 @@ func Editions(b *analysis.ByEdition) *document.Document {
 			{ID: "measure", Cell: table.Word(b.Measure.String())},
 			{ID: "year", Cell: table.Year(b.Year)},
 			{ID: "members", Cell: table.Word(b.Query.Members.String())},
-			editionsTarget(b),
+			document.Target(b.Judged, b.Level),
 		},
 		Sentence: b.Sentence, Notes: b.Notes, Citation: b.Citation,
 	}
 	if b.Judged {
-		d.Level = levelWords(b.Level)
+		d.Level = document.LevelWords(b.Level)
 	}
 	if len(b.Allies) > 0 {
 		d.Title = fmt.Sprintf("%s, %s · %d, by edition", spec.Title, spec.Unit, b.Year)
@@ -48,14 +48,6 @@ func Editions(b *analysis.ByEdition) *document.Document {
 	d.Tables = []table.Table{countsByEdition(b)}
 	d.Notes = append(slices.Clip(d.Notes), policyNote(b.Query.Members)...)
 	return d
-}
-
-func editionsTarget(b *analysis.ByEdition) document.Field {
-	t := document.Field{ID: "target", Object: true}
-	if b.Judged {
-		t.Fields = targetFields(b.Level)
-	}
-	return t
 }
 
 // editionColumns say which edition a row is of.

@@ -17,7 +17,7 @@ import (
 func Path(p *analysis.Path) *document.Document {
 	d := &document.Document{
 		Title:   fmt.Sprintf("The path to %s of GDP by %d", format.Percent(p.Level.Value), p.Deadline),
-		Edition: p.Edition.Name(), Level: levelWords(p.Level),
+		Edition: p.Edition.Name(), Level: document.LevelWords(p.Level),
 		Result: fmt.Sprintf("%d meet, %d to go", p.Meeting, p.Short),
 		Fields: pathFields(p), Sentence: p.Sentence, Citation: p.Citation, Notes: nil,
 	}
@@ -49,7 +49,7 @@ func pathFields(p *analysis.Path) []document.Field {
 		{ID: "edition", Cell: table.Word(p.Edition.ID)},
 		{ID: "published", Cell: table.Optional(p.Edition.Published)},
 		{ID: "year", Cell: table.Year(p.Year)},
-		{ID: "target", Object: true, Fields: targetFields(p.Level)},
+		document.Target(true, p.Level),
 		{ID: "deadline", Cell: table.Year(p.Deadline)},
 		{ID: "review_year", Cell: table.Year(analysis.ReviewYear)},
 		{ID: "count", Object: true, Fields: []document.Field{
@@ -139,7 +139,7 @@ func pathRow(p *analysis.Path, r *analysis.PathRow) table.Row {
 		table.Number(r.Level), table.Year(r.Deadline), table.Flag(r.Own), verdict, knife,
 		computed(r.PPPerYear, sharePlaces, "%s pp a year"), computed(r.RealGrowth, 1, "%s %% real growth a year"),
 		computed(r.Pace, sharePlaces, "own pace %s pp a year"), table.Year(r.PaceFrom), thereIn(r, mark), review,
-		computed(r.ExtraUSD, moneyPlaces, "US$ %s m a year"), table.Word(p.Edition.ID), table.Word(p.Citation),
+		computed(r.ExtraUSD, document.MoneyPlaces, "US$ %s m a year"), table.Word(p.Edition.ID), table.Word(p.Citation),
 	}}
 }
 
@@ -178,7 +178,7 @@ func pathTotals(p *analysis.Path) table.Table {
 		now, implied := table.Rounded(x.Now, sharePlaces, format.NotPublished), table.Rounded(x.Implied, sharePlaces, format.NotPublished)
 		extra := table.Missing(format.NotPublished)
 		if x.ExtraUSD.OK {
-			extra = table.Signed(figure.Round(x.ExtraUSD.Value, moneyPlaces))
+			extra = table.Signed(figure.Round(x.ExtraUSD.Value, document.MoneyPlaces))
 			extra.Said = "US$ " + extra.Shown + " m a year"
 		}
 		if x.Now.OK {

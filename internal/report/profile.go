@@ -16,7 +16,7 @@ import (
 // Show lays out all that an edition says of one or more allies in a year.
 func Show(p *analysis.Profile) *document.Document {
 	a := p.Main
-	d := head(a)
+	d := document.Of(a)
 	d.Title = names(p) + " · " + strconv.Itoa(int(a.Year))
 	if len(p.Allies) == 1 {
 		x := p.Allies[0]
@@ -47,7 +47,7 @@ func Show(p *analysis.Profile) *document.Document {
 
 // Compare lays out some allies side by side.
 func Compare(p *analysis.Profile) *document.Document {
-	d := head(p.Main)
+	d := document.Of(p.Main)
 	d.Title = fmt.Sprintf("%s · %d", names(p), p.Main.Year)
 	if p.Main.Estimated {
 		d.Title += " (estimate)"
@@ -64,7 +64,7 @@ func Compare(p *analysis.Profile) *document.Document {
 func moneyBasisRemark(p *analysis.Profile) []string {
 	for _, x := range p.Allies {
 		if r, ok := p.Main.Row(x.Code); ok && r.Verdict.Counted() && r.GapUSD.OK {
-			return []string{"Gaps in money are at " + moneyBasis + "."}
+			return []string{"Gaps in money are at " + document.MoneyBasis + "."}
 		}
 	}
 	return nil
@@ -136,7 +136,7 @@ func measures(p *analysis.Profile) table.Table {
 // measureRow is one measure of the k-th ally.
 func measureRow(p *analysis.Profile, l *analysis.Line, k int) table.Row {
 	x, of := l.Rows[k], p.Allies[k]
-	spec, unit := l.Measure.Spec(), changeUnit(l.Measure)
+	spec, unit := l.Measure.Spec(), l.Measure.Spec().ChangeUnit()
 	mark := markOfSheet(p.Sheets[k])
 	value := table.Figure(x.Figure, mark).As(cell.Strong)
 	if x.Figure.Known() {

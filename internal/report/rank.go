@@ -16,7 +16,7 @@ import (
 
 // Rank lays out the ranking of an answer.
 func Rank(a *analysis.Answer) *document.Document {
-	d := head(a)
+	d := document.Of(a)
 	rows := table.Table{ID: "rows", Columns: rankColumns(a), Rules: rules(a)}
 	for i := range a.Rows {
 		rows.Rows = append(rows.Rows, rankRow(a, &a.Rows[i]))
@@ -27,108 +27,6 @@ func Rank(a *analysis.Answer) *document.Document {
 	return d
 }
 
-// head lays out what all documents made of an answer begin and end with.
-func head(a *analysis.Answer) *document.Document {
-	spec := a.Measure.Spec()
-	d := &document.Document{
-		Title:   fmt.Sprintf("%s, %s · %d", spec.Title, spec.Unit, a.Year),
-		Edition: a.Edition.Name(),
-		Fields:  headFields(a), Sentence: a.Sentence, Notes: a.Notes, Citation: a.Citation,
-	}
-	if a.Estimated {
-		d.Title += " (estimate)"
-	}
-	switch {
-	case !a.Judged:
-	case !a.Level.Measurable:
-		d.Level, d.Result = levelWords(a.Level), "not measurable"
-	default:
-		d.Level = levelWords(a.Level)
-		d.Result = fmt.Sprintf("%d of %d meet", a.Count.Meets, a.Count.WithForces)
-	}
-	return d
-}
-
-// levelWords says what figures are judged by.
-func levelWords(l analysis.Level) string {
-	if l.Pledge == nil {
-		return "Target: " + format.Percent(l.Value) + ", a level of your own"
-	}
-	s := "Target: " + l.Pledge.Label + ", agreed " + strconv.Itoa(l.Pledge.AgreedIn())
-	if l.Pledge.Deadline != 0 {
-		s += ", by " + strconv.Itoa(l.Pledge.Deadline)
-	}
-	return s
-}
-
-// headFields are the head of every JSON document made of an answer.
-func headFields(a *analysis.Answer) []document.Field {
-	c := a.Count
-	t := document.Field{ID: "target", Object: true}
-	if a.Judged {
-		t.Fields = targetFields(a.Level)
-	}
-	return []document.Field{
-		{ID: "query", Cell: table.Word(a.Query.String())},
-		{ID: "edition", Cell: table.Word(a.Edition.ID)},
-		{ID: "published", Cell: table.Optional(a.Edition.Published)},
-		{ID: "measure", Cell: table.Word(a.Measure.String())},
-		{ID: "unit", Cell: table.Word(a.Unit)},
-		{ID: "year", Cell: table.Year(a.Year)},
-		{ID: "estimate", Cell: table.Flag(a.Estimated)},
-		{ID: "base_year", Cell: table.Year(a.Base)},
-		{ID: "members", Cell: table.Word(a.Query.Members.String())},
-		t,
-		{ID: "count", Object: true, Fields: []document.Field{
-			{ID: "meets", Cell: judgedCount(a, c.Meets)}, {ID: "below", Cell: judgedCount(a, c.Below)},
-			{ID: "knife_edge", Cell: judgedCount(a, c.KnifeEdge)}, {ID: "no_data", Cell: judgedCount(a, c.NoData)},
-			{ID: "with_forces", Cell: table.Whole(c.WithForces)}, {ID: "members", Cell: table.Whole(c.Members)},
-		}},
-		shortfallField(a),
-	}
-}
-
-// judged tells whether figures are judged in an answer.
-func judged(a *analysis.Answer) bool { return a.Judged && a.Unjudged == "" }
-
-// judgedCount is a count of verdicts: missing, not 0, where nothing is judged.
-func judgedCount(a *analysis.Answer, n int) table.Cell {
-	if !judged(a) {
-		return table.Missing(format.NotMeasured)
-	}
-	return table.Whole(n)
-}
-
-// targetFields say what figures are judged by.
-func targetFields(l analysis.Level) []document.Field {
-	id := target.OwnID
-	if l.Pledge != nil {
-		id = l.Pledge.ID
-	}
-	return []document.Field{
-		{ID: "id", Cell: table.Word(id)}, {ID: "level", Cell: table.Number(l.Value)},
-		{ID: "measurable", Cell: table.Flag(l.Measurable)},
-	}
-}
-
-func shortfallField(a *analysis.Answer) document.Field {
-	f := document.Field{ID: "shortfall", Object: true}
-	if judged(a) {
-		s := a.Shortfall
-		f.Fields = []document.Field{
-			{ID: "usd_m", Cell: table.Rounded(s.USD, moneyPlaces, format.NotPublished)},
-			{ID: "allies", Cell: table.Whole(s.Allies)}, {ID: "unpriced", Cell: table.Whole(s.Unpriced)},
-		}
-	}
-	return f
-}
-
-// moneyPlaces are the decimals of amounts in millions that are computed.
-const moneyPlaces = 0
-
-// moneyBasis is what computed amounts are in: it is always named beside them.
-const moneyBasis = "current prices and exchange rates"
-
 // moneyRemark names the basis of the gaps in money, and says how much is missing
 // to the level.
 func moneyRemark(a *analysis.Answer) []string {
@@ -136,29 +34,19 @@ func moneyRemark(a *analysis.Answer) []string {
 	for i := range a.Rows {
 		held = held || (a.Rows[i].Verdict.Counted() && a.Rows[i].GapUSD.OK)
 	}
-	if !judged(a) || !held {
+	if !a.Verdicts() || !held {
 		return nil
 	}
-	s, text := a.Shortfall, "Gaps in money are at "+moneyBasis+"."
+	s, text := a.Shortfall, "Gaps in money are at "+document.MoneyBasis+"."
 	if s.USD.OK {
 		text += fmt.Sprintf(" Missing to %s: US$ %s m, %s", format.Percent(a.Level.Value),
-			format.Number(figure.Round(s.USD.Value, moneyPlaces)), format.Counted(s.Allies, "ally", "allies"))
+			format.Number(figure.Round(s.USD.Value, document.MoneyPlaces)), format.Counted(s.Allies, "ally", "allies"))
 		if s.Unpriced > 0 {
 			text += fmt.Sprintf(" (%d of them without a money figure)", s.Unpriced)
 		}
 		text += "."
 	}
 	return []string{text}
-}
-
-// changeUnit is what changes of a measure are in.
-func changeUnit(m figure.Measure) string {
-	switch m.Spec().Kind {
-	case figure.Percent, figure.Change:
-		return "pp"
-	default:
-		return "%"
-	}
 }
 
 // underValue is the unit under a year's figures; the title has it in full.
@@ -172,7 +60,7 @@ func underValue(s figure.Spec) string {
 // The identifiers of the ranking's columns are the stable contract of
 // docs/json.md.
 func rankColumns(a *analysis.Answer) []table.Head {
-	spec, unit := a.Measure.Spec(), changeUnit(a.Measure)
+	spec, unit := a.Measure.Spec(), a.Measure.Spec().ChangeUnit()
 	level, y, base := "level", strconv.Itoa(int(a.Year)), strconv.Itoa(int(a.Base))
 	if a.Judged {
 		level = format.Percent(a.Level.Value)
@@ -198,7 +86,7 @@ func rankColumns(a *analysis.Answer) []table.Head {
 		{ID: "verdict", Head: "verdict", Long: "Verdict", On: table.OnData | onTables},
 		{ID: "knife_edge", Long: "Knife-edge", On: table.OnData},
 		{ID: "gap_pp", Head: "to " + level, Unit: "pp", Long: "Gap to " + level, LongUnit: "pp", On: table.OnData | onTables, Right: true, Priority: 1},
-		{ID: "gap_usd_m", Head: "gap", Unit: "US$ m", Long: "Gap to " + level, LongUnit: "US$ m, " + moneyBasis, On: table.OnData | onTables, Right: true, Sparse: true, Priority: 4},
+		{ID: "gap_usd_m", Head: "gap", Unit: "US$ m", Long: "Gap to " + level, LongUnit: "US$ m, " + document.MoneyBasis, On: table.OnData | onTables, Right: true, Sparse: true, Priority: 4},
 		{ID: "gap_national_m", Long: "Gap to " + level, LongUnit: "national currency m, current prices", On: table.OnData, Right: true},
 		{ID: "currency", Head: "currency", Long: "Currency", On: currency},
 		{ID: "change_1y", Head: "vs " + before, Unit: unit, Long: "Change on " + before, LongUnit: unit, On: table.OnData | table.OnTables, Right: true, Sparse: true, Priority: 3},
@@ -211,7 +99,7 @@ func rankColumns(a *analysis.Answer) []table.Head {
 
 // rankRow lays out an ally's row; its cells stand in the order of rankColumns.
 func rankRow(a *analysis.Answer, r *analysis.Row) table.Row {
-	base, unit := strconv.Itoa(int(a.Base)), changeUnit(a.Measure)
+	base, unit := strconv.Itoa(int(a.Base)), a.Measure.Spec().ChangeUnit()
 	mark := markOf(r)
 	currency := table.Optional(r.Currency)
 	since := table.Difference(r.Since, mark).As(cell.Faint)
@@ -287,7 +175,7 @@ func money(a analysis.Amount) table.Cell {
 	if !a.OK {
 		return table.Missing(format.NotPublished)
 	}
-	return table.Signed(figure.Round(a.Value, moneyPlaces)).As(cell.Faint)
+	return table.Signed(figure.Round(a.Value, document.MoneyPlaces)).As(cell.Faint)
 }
 
 // reasonCell says why a row has no verdict.
@@ -317,7 +205,7 @@ func reasonCell(a *analysis.Answer, r *analysis.Row) table.Cell {
 // always, others within sight where they part one row from another.
 func rules(a *analysis.Answer) []table.Rule {
 	by := a.Query.Sort
-	if !judged(a) || !a.Measure.Spec().Comparable || (by != query.ByValue && by != query.ByGap) {
+	if !a.Verdicts() || !a.Measure.Spec().Comparable || (by != query.ByValue && by != query.ByGap) {
 		return nil
 	}
 	ranked := 0

@@ -12,7 +12,7 @@ import (
 
 // totals lays out NATO's own sums beside what the rows give.
 func totals(a *analysis.Answer) table.Table {
-	spec, unit := a.Measure.Spec(), changeUnit(a.Measure)
+	spec, unit := a.Measure.Spec(), a.Measure.Spec().ChangeUnit()
 	before, base := strconv.Itoa(int(a.Year)-1), strconv.Itoa(int(a.Base))
 	t := table.Table{ID: "totals", Title: "NATO's own sums", Columns: []table.Head{
 		{ID: "code", Long: "Code", On: table.OnData},
