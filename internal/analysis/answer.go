@@ -93,10 +93,17 @@ type Shortfall struct {
 
 // Level is a level within sight of the answer.
 type Level struct {
-	Value      figure.Decimal
+	Value figure.Decimal
+	// At is where the level lies on the scale of what is drawn: at its value, but
+	// in a trend of distances.
+	At         figure.Decimal
 	Pledge     *target.Pledge // nil for a level of the reader's own
 	Asked      bool
 	Measurable bool
+	// From is the year the level was first agreed, Until the year another took its
+	// place and Due the year it was to be reached by, of all pledges of it; 0 where
+	// there is none, and all three for a level of the reader's own.
+	From, Until, Due int
 }
 
 // Answer is all that a query asked for. Every surface draws the same Answer; it

@@ -183,9 +183,20 @@ func (w *work) firstPledge() *target.Pledge {
 	return nil
 }
 
+// levelOf is a level with the years of all its pledges.
 func (w *work) levelOf(v figure.Decimal) Level {
 	p := w.ds.Targets().At(w.q.Measure, v, w.q.Year)
-	return Level{Value: v, Pledge: p, Measurable: p == nil || p.Measurable}
+	l := Level{Value: v, At: v, Pledge: p, Measurable: p == nil || p.Measurable}
+	for _, p := range w.ds.Targets().All() {
+		if p.Level.Cmp(v) != 0 || (p.Measurable && p.Measure != w.q.Measure) || p.Measurable != l.Measurable {
+			continue
+		}
+		if l.From == 0 {
+			l.From = p.AgreedIn()
+		}
+		l.Until, l.Due = p.Superseded, p.Deadline
+	}
+	return l
 }
 
 // levels lists the pledged levels and the one asked about, ascending.

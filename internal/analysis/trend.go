@@ -45,18 +45,6 @@ type TrendSeries struct {
 	Since Delta
 }
 
-// TrendLevel is a level as a trend draws it.
-type TrendLevel struct {
-	Value figure.Decimal
-	// At is where the level lies on the scale of what is drawn.
-	At                figure.Decimal
-	Asked, Measurable bool
-	// From is the year the level was first agreed, Until the year another took its
-	// place and Due the year it was to be reached by; 0 where there is none, and
-	// all three for a level of the reader's own.
-	From, Until, Due int
-}
-
 // Trend is some allies' course over the years of an answer. It must not be
 // changed.
 type Trend struct {
@@ -72,7 +60,7 @@ type Trend struct {
 	// Series are the lines; the first is the one the reader came for.
 	Series []TrendSeries
 	// Levels are what is drawn of the answer's levels, ascending.
-	Levels   []TrendLevel
+	Levels   []Level
 	Sentence string
 }
 
@@ -307,32 +295,21 @@ func prices(m figure.Measure) string {
 	return "current prices"
 }
 
-// trendLevels are the answer's levels on the scale of what is drawn, with the
-// years of all pledges of that level. A level that cannot be measured is drawn
-// only where it is asked about.
-func (w *work) trendLevels(t *Trend) []TrendLevel {
+// trendLevels are the answer's levels on the scale of what is drawn. A level that
+// cannot be measured is drawn only where it is asked about.
+func (w *work) trendLevels(t *Trend) []Level {
 	if t.Transform != query.AsLevel && t.Transform != query.Difference {
 		return nil
 	}
-	var out []TrendLevel
+	var out []Level
 	for _, l := range t.Answer.Levels {
 		if !l.Measurable && !l.Asked {
 			continue
 		}
-		v := TrendLevel{Value: l.Value, At: l.Value, Asked: l.Asked, Measurable: l.Measurable}
 		if t.Transform == query.Difference {
-			v.At = l.Value.Sub(w.q.Level)
+			l.At = l.Value.Sub(w.q.Level)
 		}
-		for _, p := range w.ds.Targets().All() {
-			if p.Level.Cmp(l.Value) != 0 || (p.Measurable && p.Measure != w.q.Measure) || p.Measurable != l.Measurable {
-				continue
-			}
-			if v.From == 0 {
-				v.From = p.AgreedIn()
-			}
-			v.Until, v.Due = p.Superseded, p.Deadline
-		}
-		out = append(out, v)
+		out = append(out, l)
 	}
 	return out
 }

@@ -36,6 +36,7 @@ const (
 // Series is one line of a chart.
 type Series struct {
 	Name   string // at the line's end; "" leaves it without a label
+	Short  string // the name where the margin is narrow; "" is Name
 	Role   cell.Role
 	Points []Point // in any order; a year that is absent is a gap
 	Form   Form
@@ -48,7 +49,8 @@ type Series struct {
 // force.
 type Level struct {
 	Y        float64
-	Label    string // at the right edge, such as "2 %"
+	Label    string // at the right edge, such as "3.5 % by 2035"
+	Short    string // the label where the margin is narrow; "" is Label
 	Role     cell.Role
 	From, To int  // the years it spans; 0 is the chart's first or last
 	Dashed   bool // thinner
@@ -340,12 +342,3 @@ func (p Point) of(s *Series) cell.Role {
 	}
 	return p.Role
 }
-
-// lineRoles is a constant table: the hues that levels have come last.
-var lineRoles = [...]cell.Role{
-	cell.Series1, cell.Series5, cell.Series4, cell.Series3, cell.Series6, cell.Series7, cell.Series8, cell.Series2,
-}
-
-// LineRole is the role of the i-th (0-based) of several lines drawn among levels,
-// and of whatever stands for the same ally beside them; they repeat after eight.
-func LineRole(i int) cell.Role { return lineRoles[((i%8)+8)%8] }

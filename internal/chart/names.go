@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"sort"
 
 	"allyscope/internal/cell"
@@ -57,7 +58,7 @@ func (f *frame) candidates() []name {
 		if _, own := f.ownEnd(s); s.Name == "" || !ok || own {
 			continue
 		}
-		n := name{text: s.Name, short: s.Name, role: s.Role, y: last.Y, rank: 2*i + 1}
+		n := name{text: s.Name, short: cmp.Or(s.Short, s.Name), role: s.Role, y: last.Y, rank: 2*i + 1}
 		if f.Values {
 			n.text += " " + f.value(last)
 		}
@@ -67,14 +68,14 @@ func (f *frame) candidates() []name {
 		if v.Label == "" || !v.span(f.from, f.to) || v.To != 0 && v.To < f.to {
 			continue
 		}
-		text := v.Label
+		away := ""
 		switch pen := f.ink.pen(); {
 		case v.Y > f.ruler.hi()+0.25*f.ruler.unit:
-			text += " " + string(pen.up)
+			away = " " + string(pen.up)
 		case v.Y < f.ruler.lo:
-			text += " " + string(pen.down)
+			away = " " + string(pen.down)
 		}
-		out = append(out, name{text: text, short: text, role: v.Role, y: v.Y, rank: 2 * i})
+		out = append(out, name{text: v.Label + away, short: cmp.Or(v.Short, v.Label) + away, role: v.Role, y: v.Y, rank: 2 * i})
 	}
 	return out
 }

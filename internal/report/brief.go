@@ -6,10 +6,10 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
-	"allyscope/internal/chart"
 	"allyscope/internal/document"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/plot"
 	"allyscope/internal/table"
 	"allyscope/internal/target"
 )
@@ -148,7 +148,7 @@ func trendSection(b *analysis.Brief) Section {
 	}
 	if b.PathRow != nil {
 		s.Chart = &document.Picture{
-			Cells: wayOf(b.Path, b.PathRow, levelsBut(a, b.PathRow.Level)).Draw(chartWidth, chartHeight).Cells,
+			Cells: plot.Path(b.Path, b.PathRow, a.Levels...).Draw(chartWidth, chartHeight).Cells,
 			Title: wayTitle(b.PathRow), Sentence: b.Profile.Sentence,
 		}
 	}
@@ -165,18 +165,6 @@ func trendSection(b *analysis.Brief) Section {
 		s.Lines = append(s.Lines, line+".")
 	}
 	return s
-}
-
-// levelsBut are an answer's levels but one that is drawn already.
-func levelsBut(a *analysis.Answer, drawn figure.Decimal) []chart.Level {
-	var out []chart.Level
-	for _, l := range levelsOf(a) {
-		if l.Y != drawn.Float() {
-			l.Role, l.Dashed = cell.Reference, true
-			out = append(out, l)
-		}
-	}
-	return out
 }
 
 // spark is a series as a line of blocks from zero; a figure that is not there is

@@ -8,11 +8,9 @@ import (
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
-	"allyscope/internal/cell"
-	"allyscope/internal/chart"
 	"allyscope/internal/document"
-	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/plot"
 	"allyscope/internal/svg"
 	"allyscope/internal/table"
 )
@@ -54,17 +52,6 @@ const (
 	chartHeight = 17
 )
 
-// pointsOf are a series' figures from a year on.
-func pointsOf(first figure.Year, series []figure.Figure) []chart.Point {
-	var out []chart.Point
-	for i, f := range series {
-		if f.Known() {
-			out = append(out, chart.Point{X: int(first) + i, Y: f.Printed.Float(), Status: f.Status})
-		}
-	}
-	return out
-}
-
 // profileChart is the allies' measure over the years; of one ally beside NATO
 // Europe and Canada. Nil where figures do not compare, or are none.
 func profileChart(p *analysis.Profile) *document.Picture {
@@ -72,21 +59,13 @@ func profileChart(p *analysis.Profile) *document.Picture {
 	if !a.Measure.Spec().Comparable {
 		return nil
 	}
-	l := &chart.Line{Zero: true, Places: a.Measure.Spec().Places, Values: true, Levels: levelsOf(a)}
-	for i, x := range p.Allies {
-		if r, ok := a.Row(x.Code); ok && r.Figure.Known() {
-			l.Series = append(l.Series, chart.Series{Name: x.Name, Role: cell.Series(i), Form: chart.Thick, Points: pointsOf(a.First, r.Series)})
-		}
+	var codes []ally.Code
+	for _, x := range p.Allies {
+		codes = append(codes, x.Code)
 	}
-	if len(l.Series) == 0 {
+	l := plot.Course(a, codes...)
+	if l.Values = true; len(l.Series) == 0 {
 		return nil
-	}
-	if len(p.Allies) == 1 && a.Measure.Spec().Kind == figure.Percent {
-		for _, t := range a.Totals {
-			if t.Code == ally.EuropeCan && p.Allies[0].Code != "USA" {
-				l.Series = append(l.Series, chart.Series{Name: "Europe, Canada", Role: cell.Context, Points: pointsOf(a.First, t.Series)})
-			}
-		}
 	}
 	title := names(p) + ": " + a.Measure.Spec().Title + ", " + a.Measure.Spec().Unit + ", " + table.Year(a.First).Shown + "–" + table.Year(a.Last).Shown
 	return &document.Picture{Cells: l.Draw(chartWidth, chartHeight).Cells, Title: title, Sentence: p.Sentence}
@@ -103,45 +82,9 @@ func pathChart(p *analysis.Path) *document.Picture {
 	if found == nil {
 		return startChart(p)
 	}
-	return &document.Picture{Cells: wayOf(p, found, nil).Draw(chartWidth, chartHeight).Cells, Title: wayTitle(found), Sentence: p.Sentence}
+	return &document.Picture{Cells: plot.Path(p, found).Draw(chartWidth, chartHeight).Cells, Title: wayTitle(found), Sentence: p.Sentence}
 }
 
 func wayTitle(r *analysis.PathRow) string {
 	return r.Ally.Name + ": share of GDP, %, and the straight path to " + format.Percent(r.Level) + " in " + table.Year(r.Deadline).Shown
-}
-
-// wayOf is the chart of one ally: its history, the straight path to its level,
-// where its own pace leads, and another level within sight.
-func wayOf(p *analysis.Path, r *analysis.PathRow, more []chart.Level) *chart.Line {
-	until := max(p.Deadline, r.Deadline, p.Last)
-	l := &chart.Line{
-		Zero: true, Places: 2, From: int(p.First), To: int(until),
-		Levels: append([]chart.Level{{Y: r.Level.Float(), Label: format.Percent(r.Level), Role: cell.Target}}, more...),
-		Series: []chart.Series{{Role: cell.Series1, Form: chart.Thick, Points: pointsOf(p.First, r.Series)}},
-	}
-	along := func(to figure.Year, at func(figure.Year) analysis.Amount) []chart.Point {
-		var out []chart.Point
-		for y := r.From; y <= to; y++ {
-			if v := at(y); v.OK {
-				out = append(out, chart.Point{X: int(y), Y: v.Value, Status: figure.Actual})
-			}
-		}
-		return out
-	}
-	if r.Met() {
-		l.Series = append(l.Series, chart.Series{Name: "kept", Role: cell.Series3, Points: along(until, r.Straight)})
-		return l
-	}
-	l.Series = append(l.Series, chart.Series{Name: "straight path", Role: cell.Series3, Points: along(r.Deadline, r.Straight)})
-	if r.Pace.OK {
-		end := until
-		if r.AtPace != 0 {
-			end = min(r.AtPace, until)
-		}
-		l.Series = append(l.Series, chart.Series{Name: "own pace", Role: cell.Series2, Dashed: true, Points: along(end, r.Paced)})
-	}
-	if r.Review.OK && analysis.ReviewYear < r.Deadline {
-		l.Events = []chart.Event{{Year: int(analysis.ReviewYear), Label: "review"}}
-	}
-	return l
 }

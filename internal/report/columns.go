@@ -6,7 +6,6 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
-	"allyscope/internal/chart"
 	"allyscope/internal/document"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
@@ -164,20 +163,4 @@ func (c *columns) draw(g *cell.Grid, x int, b *upright) {
 	if c.pitch >= 6 {
 		g.Text(x, base+3, table.Figure(b.figure, "").Shown, cell.Faint)
 	}
-}
-
-// levelsOf are an answer's levels as lines of a chart, the one asked about first.
-func levelsOf(a *analysis.Answer) []chart.Level {
-	var out []chart.Level
-	for _, l := range a.Levels {
-		x := chart.Level{Y: l.Value.Float(), Label: format.Percent(l.Value), Role: cell.Reference, Dashed: true, Far: true}
-		switch {
-		case l.Asked:
-			x.Role, x.Dashed, x.Far = cell.Target, false, false
-			out = append([]chart.Level{x}, out...)
-		case l.Measurable:
-			out = append(out, x)
-		}
-	}
-	return out
 }

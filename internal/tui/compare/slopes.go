@@ -7,6 +7,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/figure"
+	"allyscope/internal/plot"
 	"allyscope/internal/tui/view"
 )
 
@@ -72,7 +73,9 @@ func slopesOf(c *analysis.Comparison, ink chart.Ink) chart.Slopes {
 	}
 	for _, l := range a.Levels {
 		if l.Measurable && l.Asked {
-			out.Levels = append(out.Levels, chart.Level{Y: l.Value.Float(), Label: l.Value.String() + " %", Role: cell.Target, Far: true})
+			level := plot.Level(l)
+			level.Far = true
+			out.Levels = append(out.Levels, level)
 		}
 	}
 	return out

@@ -6,9 +6,9 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
-	"allyscope/internal/chart"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/plot"
 	"allyscope/internal/target"
 	"allyscope/internal/tui/view"
 )
@@ -55,7 +55,7 @@ func role(c *analysis.Comparison, i int) cell.Role {
 	if c.Columns[i].Ally == nil {
 		return cell.Plain
 	}
-	return chart.LineRole(i)
+	return plot.Hue(i)
 }
 
 // line draws one line of the table.

@@ -9,6 +9,7 @@ import (
 	"allyscope/internal/chart"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/plot"
 	"allyscope/internal/target"
 	"allyscope/internal/tui/ranking"
 	"allyscope/internal/tui/steady"
@@ -96,7 +97,7 @@ func levels(a *analysis.Answer) []chart.Level {
 	if !a.Judged || a.Unjudged != "" {
 		return nil
 	}
-	return []chart.Level{{Y: a.Level.Value.Float(), Role: cell.Target}}
+	return []chart.Level{plot.Level(a.Level)}
 }
 
 // mini is the picture of one row.

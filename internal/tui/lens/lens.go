@@ -15,6 +15,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/figure"
+	"allyscope/internal/plot"
 )
 
 // Sizes of the page.
@@ -167,23 +168,21 @@ func picture(g *cell.Grid, l *analysis.Lens, ink chart.Ink) {
 	other := 1
 	for i := len(l.Lines) - 1; i >= 0; i-- {
 		x := &l.Lines[i]
-		s := chart.Series{Name: x.Edition.ID, Role: cell.Context, Points: points(x), Quiet: true}
+		s := chart.Series{Name: x.Edition.ID, Role: cell.Context, Points: plot.Points(x.First, x.Figures), Quiet: true}
 		switch {
 		case x.Shown:
-			s.Role, s.Form = chart.LineRole(0), chart.Thick
+			s.Role, s.Form = plot.Hue(0), chart.Thick
 			line.Series = append([]chart.Series{s}, line.Series...)
 			continue
 		case x.There() > few:
-			s.Role = chart.LineRole(other)
+			s.Role = plot.Hue(other)
 			other++
 		}
 		line.Series = append(line.Series, s)
 	}
 	if l.Judged {
-		v := chart.Level{Y: l.Level.Value.Float(), Label: l.Level.Value.String() + " %", Role: cell.Target, Far: true}
-		if !l.Level.Measurable {
-			v.Role, v.Dashed = cell.Reference, true
-		}
+		v := plot.Level(l.Level)
+		v.Far = true
 		line.Levels = append(line.Levels, v)
 	}
 	line.Draw(g.Width(), g.Height()).DrawOn(g, 0, 0, int(l.Year))
@@ -191,14 +190,3 @@ func picture(g *cell.Grid, l *analysis.Lens, ink chart.Ink) {
 
 // few is how many figures make no course: they are drawn for comparison only.
 const few = 2
-
-// points are the figures of a line.
-func points(l *analysis.LensLine) []chart.Point {
-	out := make([]chart.Point, 0, len(l.Figures))
-	for i, f := range l.Figures {
-		if f.Known() {
-			out = append(out, chart.Point{X: int(l.First + figure.Year(i)), Y: f.Printed.Float(), Status: f.Status})
-		}
-	}
-	return out
-}

@@ -15,8 +15,8 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/dataset"
-	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/plot"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
@@ -155,47 +155,9 @@ func (p *Panel) chart(g *cell.Grid, s Subject, r *analysis.Row) {
 	key := chartKey{query: s.Answer.Query, code: s.Code, ink: s.Ink, w: g.Width(), h: g.Height()}
 	key.query.Year, key.query.Focus, key.query.Pins, key.query.Sort = 0, "", "", 0
 	if p.picture == nil || p.key != key {
-		line := lineOf(s, r)
+		line := plot.Course(s.Answer, r.Ally.Code)
+		line.Ink = s.Ink
 		p.picture, p.key = line.Draw(g.Width(), g.Height()), key
 	}
 	p.picture.DrawOn(g, 0, 0, int(s.Answer.Year))
-}
-
-func lineOf(s Subject, r *analysis.Row) chart.Line {
-	a := s.Answer
-	line := chart.Line{Ink: s.Ink, Zero: true, From: int(a.First), To: int(a.Last), Places: min(a.Measure.Spec().Places, 2)}
-	line.Series = append(line.Series, chart.Series{Name: r.Ally.Name, Role: cell.Series1, Points: points(r.Series, a.First), Form: chart.Thick})
-	if a.Measure.Spec().Kind == figure.Percent {
-		for i := range a.Totals {
-			if t := &a.Totals[i]; t.Code == ally.EuropeCan {
-				line.Series = append(line.Series, chart.Series{Name: "Europe+Can", Role: cell.Context, Points: points(t.Series, a.First), Quiet: true})
-			}
-		}
-	}
-	for i := range a.Levels {
-		l := &a.Levels[i]
-		role := cell.Reference
-		if l.Asked {
-			role = cell.Target
-		} else if !l.Measurable {
-			continue
-		}
-		level := chart.Level{Y: l.Value.Float(), Label: l.Value.String() + " %", Role: role, Dashed: !l.Asked, Far: !l.Asked}
-		if l.Asked {
-			line.Levels = append([]chart.Level{level}, line.Levels...)
-		} else {
-			line.Levels = append(line.Levels, level)
-		}
-	}
-	return line
-}
-
-func points(series []figure.Figure, first figure.Year) []chart.Point {
-	out := make([]chart.Point, 0, len(series))
-	for i, f := range series {
-		if f.Known() {
-			out = append(out, chart.Point{X: int(first) + i, Y: f.Printed.Float(), Status: f.Status})
-		}
-	}
-	return out
 }

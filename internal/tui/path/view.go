@@ -16,6 +16,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/figure"
+	"allyscope/internal/plot"
 	"allyscope/internal/tui/steady"
 	"allyscope/internal/tui/view"
 )
@@ -211,7 +212,8 @@ func (v *View) beneath(g *cell.Grid, b box, s view.Scene, p *analysis.Path, r *a
 func (v *View) plot(g *cell.Grid, b box, s view.Scene, p *analysis.Path, r *analysis.PathRow) {
 	key := drawn{path: p, code: r.Ally.Code, ink: s.Ink, w: b.w, h: b.h, picture: v.chart.picture}
 	if v.chart.picture == nil || v.chart != key {
-		line := lineOf(p, r, s.Ink)
+		line := plot.Path(p, r)
+		line.Ink = s.Ink
 		if !line.Fits(b.w, b.h) {
 			return
 		}

@@ -6,12 +6,12 @@ import (
 	"slices"
 	"strings"
 
-	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/plot"
 	"allyscope/internal/target"
 )
 
@@ -99,14 +99,15 @@ func (p *page) spending() block {
 // be drawn anew with every step.
 func (p *page) trend(lines int) block {
 	a := p.sheet.Answer
-	if !p.sheet.Row.Figure.Known() && len(points(p.sheet.Row.Series, a.First)) == 0 {
+	if !p.sheet.Row.Figure.Known() && !slices.ContainsFunc(p.sheet.Row.Series, figure.Figure.Known) {
 		return block{rank: rankOf("trend")}
 	}
 	return block{rankOf("trend"), lines, lines, func(g *cell.Grid, x, y int) {
 		key := drawn{query: a.Query, code: p.sheet.Ally.Code, ink: p.scene.Ink, w: g.Width(), h: g.Height(), picture: p.view.chart.picture}
 		key.query.Year, key.query.Pins = 0, ""
 		if p.view.chart.picture == nil || p.view.chart != key {
-			line := p.line()
+			line := plot.Course(a, p.sheet.Ally.Code)
+			line.Ink = p.scene.Ink
 			if !line.Fits(g.Width(), g.Height()) {
 				return
 			}
@@ -116,39 +117,6 @@ func (p *page) trend(lines int) block {
 		p.view.chart.picture.DrawOn(g, 0, 0, int(a.Year))
 		p.view.at = append(p.view.at, spot{x: x, y: y, w: g.Width(), h: g.Height(), picture: p.view.chart.picture})
 	}}
-}
-
-// line is the chart of the trend.
-func (p *page) line() *chart.Line {
-	a := p.sheet.Answer
-	l := &chart.Line{Ink: p.scene.Ink, Zero: true, From: int(a.First), To: int(a.Last), Places: min(a.Measure.Spec().Places, 2)}
-	l.Series = append(l.Series, chart.Series{Name: p.sheet.Ally.Name, Role: cell.Series1, Form: chart.Thick, Points: points(p.sheet.Row.Series, a.First)})
-	if a.Measure.Spec().Kind == figure.Percent {
-		for i := range a.Totals {
-			if t := &a.Totals[i]; t.Code == ally.EuropeCan {
-				l.Series = append(l.Series, chart.Series{Name: "Europe+Can", Role: cell.Context, Quiet: true, Points: points(t.Series, a.First)})
-			}
-		}
-	}
-	for i := range a.Levels {
-		switch v := &a.Levels[i]; {
-		case v.Asked:
-			l.Levels = append([]chart.Level{{Y: v.Value.Float(), Label: v.Value.String() + " %", Role: cell.Target}}, l.Levels...)
-		case v.Measurable:
-			l.Levels = append(l.Levels, chart.Level{Y: v.Value.Float(), Label: v.Value.String() + " %", Role: cell.Reference, Dashed: true, Far: true})
-		}
-	}
-	return l
-}
-
-func points(series []figure.Figure, first figure.Year) []chart.Point {
-	out := make([]chart.Point, 0, len(series))
-	for i, f := range series {
-		if f.Known() {
-			out = append(out, chart.Point{X: int(first) + i, Y: f.Printed.Float(), Status: f.Status})
-		}
-	}
-	return out
 }
 
 // pledges are those made by the sheet's year, those in force first where there is

@@ -9,6 +9,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/plot"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
 	"allyscope/internal/tui/ranking"
@@ -44,7 +45,7 @@ func planOf(t *analysis.Trend, w int, inline bool) plan {
 	a := t.Answer
 	p, full := plan{name: nameMin, coded: true}, nameMin
 	for i := range t.Series {
-		full = max(full, min(cell.Width(short(&t.Series[i])), nameFull))
+		full = max(full, min(cell.Width(plot.Short(t.Series[i].Code, t.Series[i].Name)), nameFull))
 		for _, point := range t.Series[i].Points {
 			p.valueW = max(p.valueW, cell.Width(t.Text(point)))
 		}
@@ -142,14 +143,14 @@ func (p *plan) head(g *cell.Grid, t *analysis.Trend) {
 func (p *plan) row(g *cell.Grid, y int, t *analysis.Trend, i int, focused bool) {
 	a, s := t.Answer, &t.Series[i]
 	k := int(a.Year - a.First)
-	name := short(s)
+	name := plot.Short(s.Code, s.Name)
 	if p.coded {
 		name = code(s.Code)
 	}
 	if focused {
 		g.Set(0, y, '▌', cell.Cursor)
 	}
-	g.Text(nameX, y, cell.Cut(name, p.name), role(t, i))
+	g.Text(nameX, y, cell.Cut(name, p.name), plot.TrendRole(t, i))
 	if p.spark > 0 {
 		p.scale.Draw(g, p.spark, y, &analysis.Row{Series: s.Figures, Verdicts: s.Verdicts})
 	}
@@ -237,7 +238,7 @@ func matrix(g *cell.Grid, t *analysis.Trend, columnW int) {
 	from := nameX + len("2026")
 	n := min(len(t.Series), (g.Width()-from)/max(columnW, 1))
 	for i := range n {
-		g.Right(from+(i+1)*columnW-1, 0, code(t.Series[i].Code), role(t, i))
+		g.Right(from+(i+1)*columnW-1, 0, code(t.Series[i].Code), plot.TrendRole(t, i))
 	}
 	for k := range t.Series[0].Points {
 		y := a.First + figure.Year(k)

@@ -15,6 +15,7 @@ import (
 	"allyscope/internal/chart"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/plot"
 	"allyscope/internal/query"
 	"allyscope/internal/tui/view"
 )
@@ -164,7 +165,16 @@ func (v *View) chart(t *analysis.Trend, s view.Scene) {
 		q.Base = 0
 	}
 	if v.picture == nil || v.key != key {
-		line := lineOf(t, s, key.quiet)
+		line := plot.Trend(t)
+		line.Ink = s.Ink
+		for i := range line.Series { // the table has the values of the others
+			line.Series[i].Quiet = key.quiet && i > 0
+		}
+		for i, e := range a.Events {
+			if s.Zoom {
+				line.Events[i].Label = e.Short
+			}
+		}
 		v.picture, v.key = line.Draw(v.plot.w, v.plot.h), key
 	}
 }

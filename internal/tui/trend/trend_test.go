@@ -6,6 +6,7 @@ import (
 
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
+	"allyscope/internal/plot"
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/viewtest"
 	"allyscope/internal/tui/view"
@@ -117,7 +118,7 @@ func TestYearsBeforeMembershipAreTold(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "2014 FIN NOR", "FIN", chart.Braille)
 	v := New()
 	viewtest.Draw(v, s, 120, 34)
-	for i, p := range points(&v.trend.Series[0], s.Answer.First) {
+	for i, p := range plot.Trend(v.trend).Series[0].Points {
 		if member := p.X >= 2023; member != (p.Role == cell.Plain) {
 			t.Errorf("point %d, %d: role %d", i, p.X, p.Role)
 		}

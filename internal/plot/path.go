@@ -1,4 +1,4 @@
-package path
+package plot
 
 import (
 	"allyscope/internal/analysis"
@@ -7,25 +7,27 @@ import (
 	"allyscope/internal/figure"
 )
 
-// lineOf is the chart of one ally: its history, the straight path to the level
-// with the review of 2029 on it, and where its own pace leads.
-func lineOf(p *analysis.Path, r *analysis.PathRow, ink chart.Ink) *chart.Line {
+// Path is the chart of one ally: its history, the straight path to its level with
+// the review of 2029 on it, and where its own pace leads. The levels of more are
+// drawn for comparison.
+func Path(p *analysis.Path, r *analysis.PathRow, more ...analysis.Level) *chart.Line {
 	until := max(p.Deadline, r.Deadline, p.Last)
 	l := &chart.Line{
-		Ink: ink, Zero: true, Places: 2, From: int(p.First), To: int(until),
-		Levels: []chart.Level{{Y: r.Level.Float(), Label: r.Level.String() + " %", Role: cell.Target}},
+		Zero: true, Places: 2, From: int(p.First), To: int(until),
+		Levels: []chart.Level{Level(analysis.Level{Value: r.Level, At: r.Level, Asked: true, Measurable: true})},
 	}
-	history := chart.Series{Role: cell.Series1, Form: chart.Thick}
-	for i, f := range r.Series {
-		if f.Known() {
-			history.Points = append(history.Points, chart.Point{X: int(p.First) + i, Y: f.Printed.Float(), Status: f.Status})
-		}
-	}
+	history := chart.Series{Role: Hue(0), Form: chart.Thick, Points: Points(p.First, r.Series)}
 	l.Series = append(l.Series, history)
 	// Of history and level alone: a pace that leads out of sight would change the
 	// scale with every year.
 	l.Scale = chart.SharedScale(true, l.Levels, history.Points)
 	l.Scale.Max *= 1.05
+	for _, x := range more {
+		x.Asked = false // what is asked about here is the ally's own level
+		if x.Value.Cmp(r.Level) != 0 {
+			l.Levels = append(l.Levels, Levels([]analysis.Level{x}, p.First, until)...)
+		}
+	}
 	if !r.Verdict.Counted() {
 		return l
 	}
@@ -43,12 +45,13 @@ func lineOf(p *analysis.Path, r *analysis.PathRow, ink chart.Ink) *chart.Line {
 	straight.Points = along(r.From, r.Deadline, r.Straight)
 	l.Series = append(l.Series, straight)
 	if !r.Met() && r.Pace.OK {
-		pace, end := chart.Series{Name: "own pace", Role: cell.Series2, Quiet: true, Dashed: true}, until
+		end := until
 		if r.AtPace != 0 && r.AtPace < until {
 			end = r.AtPace
 		}
-		pace.Points = along(r.From, end, r.Paced)
-		l.Series = append(l.Series, pace)
+		l.Series = append(l.Series, chart.Series{
+			Name: "own pace", Role: cell.Series2, Quiet: true, Dashed: true, Points: along(r.From, end, r.Paced),
+		})
 	}
 	return l
 }

@@ -1,0 +1,138 @@
+package plot_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/chart"
+	"allyscope/internal/figure"
+	"allyscope/internal/plot"
+	"allyscope/internal/query"
+	"allyscope/internal/testing/frozen"
+)
+
+func answer(t *testing.T, text string) *analysis.Answer {
+	t.Helper()
+	ds := frozen.Data(t)
+	a, err := analysis.RankingFor(ds, ask(t, text))
+	if err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	return a
+}
+
+func ask(t *testing.T, text string) query.Query {
+	t.Helper()
+	ds := frozen.Data(t)
+	q, err := query.Parse(text, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
+	if err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	return q
+}
+
+// lines are levels as "label from–to", with ~ for a thin line and ? for a
+// reference.
+func lines(levels []chart.Level) string {
+	var out []string
+	for _, l := range levels {
+		s := fmt.Sprintf("%s %d–%d", l.Label, l.From, l.To)
+		if l.Dashed {
+			s += "~"
+		}
+		if l.Role == cell.Reference {
+			s += "?"
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, "; ")
+}
+
+// The level asked about is the first and is drawn over all years, thinner where
+// it was no pledge; another begins when it was agreed, and one that cannot be
+// measured is a reference where it is asked about, and left out where it is not.
+func TestLevelsHaveTheirTime(t *testing.T) {
+	for text, want := range map[string]string{
+		"2026 3.5%":       "3.5 % by 2035 2025–0;  0–2025~;  2006–2025~?; 2 % to 2025 2026–0~?",
+		"2026 2%":         " 2006–2025; 2 % to 2025 2025–0~; 3.5 % by 2035 2025–0~?",
+		"2014..2020 2%":   "2 % 2006–2025",
+		"2014..2020 3.5%": "3.5 % by 2035 0–0~; 2 % 2006–2025~?",
+		"2026 2.1%":       "2.1 % 0–0;  2006–2025~?; 2 % to 2025 2026–0~?; 3.5 % by 2035 2025–0~?",
+		"2026 5%":         "5 % ? not measurable 2025–0~?;  0–2025~?;  2006–2025~?; 2 % to 2025 2026–0~?; 3.5 % by 2035 2025–0~?",
+		"equipment 2024":  "20 % 2014–0",
+		"usd":             "",
+	} {
+		a := answer(t, text)
+		if got := lines(plot.Levels(a.Levels, a.First, a.Last)); got != want {
+			t.Errorf("%s: %s\nwant %s", text, got, want)
+		}
+	}
+}
+
+func TestPointsLeaveGaps(t *testing.T) {
+	one := figure.Figure{Printed: figure.Decimal{Units: 150, Places: 2}, Status: figure.Actual}
+	two := figure.Figure{Printed: figure.Decimal{Units: 2}, Status: figure.Estimate}
+	got := plot.Points(2014, []figure.Figure{one, {}, two})
+	want := []chart.Point{{X: 2014, Y: 1.5, Status: figure.Actual}, {X: 2016, Y: 2, Status: figure.Estimate}}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
+func names(l *chart.Line) string {
+	var out []string
+	for _, s := range l.Series {
+		out = append(out, s.Name)
+	}
+	return strings.Join(out, ", ")
+}
+
+// A single ally stands beside Europe and Canada where figures are shares; an ally
+// without figures has no line.
+func TestCourse(t *testing.T) {
+	for _, c := range []struct {
+		text   string
+		allies []ally.Code
+		want   string
+	}{
+		{"", []ally.Code{"NOR"}, "Norway, Europe+Canada"},
+		{"", []ally.Code{"NOR", "POL"}, "Norway, Poland"},
+		{"usd", []ally.Code{"NOR"}, "Norway"},
+		{"edition:2025-08", []ally.Code{"ISL"}, ""},
+		{"", []ally.Code{"XXX"}, ""},
+	} {
+		if got := names(plot.Course(answer(t, c.text), c.allies...)); got != c.want {
+			t.Errorf("%q of %v: %q, want %q", c.text, c.allies, got, c.want)
+		}
+	}
+}
+
+func TestPathShowsPastAndFuture(t *testing.T) {
+	ds := frozen.Data(t)
+	p, err := analysis.PathFor(ds, ask(t, ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for code, want := range map[ally.Code]string{"NOR": ", , needed, own pace", "POL": ", kept", "ISL": ""} {
+		r, ok := p.Row(code)
+		if !ok {
+			t.Fatal(code)
+		}
+		l := plot.Path(p, r)
+		if got := names(l); got != want {
+			t.Errorf("%s: %q, want %q", code, got, want)
+		}
+		if code == "NOR" && (len(l.Events) != 1 || l.To != 2035 || l.Levels[0].Label != "3.5 %") {
+			t.Errorf("%+v", l)
+		}
+	}
+	nor, _ := p.Row("NOR")
+	a := answer(t, "2%")
+	if l := plot.Path(p, nor, a.Levels...); lines(l.Levels) != "3.5 % 0–0;  2006–2025~?; 2 % to 2025 2035–0~?" {
+		t.Errorf("with more levels: %s", lines(l.Levels))
+	}
+}
