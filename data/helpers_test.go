@@ -15,7 +15,9 @@ import (
 )
 
 var (
-	decimal  = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
+	decimal = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
+	// The editions whose tables and figures are counted; TestEditions says when
+	// another is there.
 	sources  = []string{"2016-01", "2016-07", "2017-06", "2019-06", "2021-06", "2022-03", "2022-06", "2023-07", "2024-03", "2024-06", "2025-08", "2026-07"}
 	measures = []string{
 		"share_gdp", "real_change", "usd_current", "usd_constant", "nat_current",
@@ -175,6 +177,16 @@ func allies(t *testing.T) map[string]map[string]string {
 	out := map[string]map[string]string{}
 	for _, r := range records(t, read(t, "allies.csv")) {
 		out[r["code"]] = r
+	}
+	return out
+}
+
+// editions lists NATO's editions, oldest first.
+func editions(t *testing.T) []string {
+	t.Helper()
+	var out []string
+	for _, r := range records(t, read(t, "nato/editions.csv")) {
+		out = append(out, r["edition"])
 	}
 	return out
 }

@@ -29,7 +29,7 @@ func covers(q map[string]string, edition, code, measure string, year int) bool {
 
 func TestQuirksSpeakOfWhatIsThere(t *testing.T) {
 	known := allies(t)
-	places := append([]string{"*", "sipri:2026-04", "imf:2025-10", "imf:2026-04"}, sources...)
+	places := append([]string{"*", "sipri:2026-04", "imf:2025-10", "imf:2026-04"}, editions(t)...)
 	things := append([]string{"*", "NGDP", "NGDPD", "NGDP_RPCH", "PCPIPCH"}, measures...)
 	for i, q := range records(t, read(t, "quirks.csv")) {
 		if !slices.Contains(places, q["edition"]) || !slices.Contains(things, q["measure"]) || q["note"] == "" {
@@ -58,7 +58,7 @@ func TestEveryMissingCellIsAQuirk(t *testing.T) {
 			missing = append(missing, q)
 		}
 	}
-	for _, e := range sources {
+	for _, e := range editions(t) {
 		for _, m := range held(t, e) {
 			w := readWide(t, path.Join("nato", e, m+".csv"))
 			for _, code := range slices.Compact(slices.Clone(w.codes)) {
