@@ -20,13 +20,21 @@ const maxJoined = 4
 // again what another said is fine. The error, if any, is an *Error: the first
 // of them.
 func Parse(text string, v *Vocabulary) (Query, error) {
-	return ParseUsing(text, v, AllWords, "")
+	q, _, err := ParseGiven(text, v)
+	return q, err
 }
 
 // ParseWords reads a query of the arguments of a command. An argument may hold
 // several words; an error's At counts as if they were joined with blanks.
 func ParseWords(words []string, v *Vocabulary) (Query, error) {
 	return Parse(strings.Join(words, " "), v)
+}
+
+// ParseGiven reads a query, and tells of which kinds its words were: also of
+// those that say the default, which a Query does not keep.
+func ParseGiven(text string, v *Vocabulary) (Query, Words, error) {
+	p := &parser{lex: newLexicon(v.whole()), used: AllWords}
+	return p.parse(text)
 }
 
 // ParseUsing reads a query for a command or a view, which is called by and can
@@ -36,15 +44,8 @@ func ParseWords(words []string, v *Vocabulary) (Query, error) {
 // A level infers no measure for a command that uses none.
 func ParseUsing(text string, v *Vocabulary, used Words, by string) (Query, error) {
 	p := &parser{lex: newLexicon(v.whole()), used: used, by: by}
-	words := p.lex.words(split(text))
-	p.path = p.lex.path(words)
-	for _, w := range words {
-		if err := p.apply(w); err != nil {
-			return Query{}, err
-		}
-	}
-	p.inferMeasure()
-	return p.q, nil
+	q, _, err := p.parse(text)
+	return q, err
 }
 
 // token is a piece of the text between blanks.
@@ -152,12 +153,26 @@ func cutKey(text string) (kind Words, value string, ok bool) {
 
 // parser is the state of one parse.
 type parser struct {
-	lex  *lexicon
-	q    Query
-	path bool // the path view is asked for
-	used Words
-	by   string
-	said [len(rows)]string // the first word of each kind, as it was written
+	lex   *lexicon
+	q     Query
+	path  bool // the path view is asked for
+	used  Words
+	by    string
+	given Words
+	said  [len(rows)]string // the first word of each kind, as it was written
+}
+
+// parse reads the text.
+func (p *parser) parse(text string) (Query, Words, error) {
+	words := p.lex.words(split(text))
+	p.path = p.lex.path(words)
+	for _, w := range words {
+		if err := p.apply(w); err != nil {
+			return Query{}, 0, err
+		}
+	}
+	p.inferMeasure()
+	return p.q, p.given, nil
 }
 
 // apply puts what a word says into the query.
@@ -196,7 +211,8 @@ func (p *parser) set(w word, kind Words, change func(*Query) *Error) *Error {
 		return w.blame(err)
 	}
 	switch first := p.said[kind.index()]; {
-	case first == "":
+	case p.given&kind == 0:
+		p.given |= kind
 		p.said[kind.index()] = w.text
 	case kind&(WordAllies|WordOwnLevel) == 0 && r.word(before) != r.word(p.q):
 		return w.fails("contradicts " + first + ": there can be only one " + r.name)
@@ -350,7 +366,7 @@ func (p *parser) override(w word) *Error {
 // pledged of equipment and not of GDP.
 func (p *parser) inferMeasure() {
 	v := p.lex.v
-	if p.used&WordMeasure == 0 || p.said[WordMeasure.index()] != "" || !mayMeanOther(p.q.Level) ||
+	if p.used&^p.given&WordMeasure == 0 || !mayMeanOther(p.q.Level) ||
 		len(v.Targets.All()) == 0 || v.pledged(figure.ShareGDP, p.q.Level) {
 		return
 	}

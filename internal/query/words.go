@@ -284,8 +284,8 @@ func (q Query) String() string {
 	return strings.Join(words, " ")
 }
 
-// Given are the kinds of words the query is printed with: what differs from
-// the defaults.
+// Given are the kinds of words that say what differs from the defaults.
+// ParseGiven tells of those that say the default as well.
 func (q Query) Given() Words {
 	var given Words
 	for _, r := range rows {
@@ -298,8 +298,8 @@ func (q Query) Given() Words {
 
 // Refuse tells whether a command or a view, which is called by, can use all
 // that the query says. The error is an *Error that names the first word it
-// cannot, and what it uses. A word that says the default is not known any more
-// once it is parsed: ParseUsing refuses that too.
+// cannot, and what it uses. A query does not keep the words that say the
+// default: ParseUsing refuses those too.
 func (q Query) Refuse(used Words, by string) error {
 	extra := q.Given() &^ used
 	if extra == 0 {

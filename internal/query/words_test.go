@@ -98,6 +98,26 @@ func TestRefuse(t *testing.T) {
 	}
 }
 
+func TestParseGiven(t *testing.T) {
+	v := testVocabulary(t)
+	for text, want := range map[string]Words{
+		"":                           0,
+		"rank share sort:value":      WordView | WordMeasure | WordSort,
+		"edition:latest source:nato": WordEdition | WordSource,
+		"members:then as:level":      WordMembers | WordTransform,
+		"path 2035 20%":              WordView | WordDeadline | WordLevel,
+		"united kingdom 2014.. only": WordAllies | WordRange | WordOnly,
+		"focus:nor ESP=2%@2030":      WordFocus | WordOwnLevel,
+	} {
+		if _, given, err := ParseGiven(text, v); err != nil || given != want {
+			t.Errorf("%q: given %b, %v, want %b", text, given, err, want)
+		}
+	}
+	if _, given, err := ParseGiven("2024 nowhere", v); err == nil || given != 0 {
+		t.Errorf("given %b, %v", given, err)
+	}
+}
+
 func TestNearest(t *testing.T) {
 	known := []string{"rank", "claims", "editions", "compare"}
 	for word, want := range map[string]string{

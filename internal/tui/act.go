@@ -325,7 +325,7 @@ func (m *Model) enter() tea.Cmd {
 	if kind == prompt.Target {
 		text = strings.TrimSuffix(text, "%") + "%"
 	}
-	q, err := query.Parse(text, m.vocab)
+	q, given, err := query.ParseGiven(text, m.vocab)
 	if err != nil {
 		m.fail(err)
 		return nil
@@ -336,7 +336,7 @@ func (m *Model) enter() tea.Cmd {
 		now.Level = q.Level
 		q = now
 	} else {
-		q = m.keep(q, text)
+		q = m.keep(q, given)
 	}
 	m.line.Close()
 	if q.Focus != "" {
@@ -350,44 +350,35 @@ func (m *Model) enter() tea.Cmd {
 // keep fills in what a typed question leaves open from the one on show: who
 // types "2019" wants that year, not another edition. A word that says what stands
 // by default anyway, such as "sort:value", has been said all the same.
-func (m *Model) keep(q query.Query, text string) query.Query {
+func (m *Model) keep(q query.Query, given query.Words) query.Query {
 	now := m.answer.Query
-	said := func(keys ...string) bool {
-		for word := range strings.FieldsSeq(strings.ToLower(text)) {
-			for _, k := range keys {
-				if word == k || (strings.HasSuffix(k, ":") && strings.HasPrefix(word, k)) {
-					return true
-				}
-			}
-		}
-		return false
-	}
-	q = keepFigures(q, now, said)
-	if q.Pins == "" {
+	q = keepFigures(q, now, given)
+	if given&query.WordAllies == 0 {
 		q.Pins, q.Only = now.Pins, q.Only || now.Only
 	}
-	if q.Group == "" && !said("group:") {
+	if given&query.WordGroup == 0 {
 		q.Group = now.Group
 	}
-	if q.Sort == 0 && !q.Reverse && !said("sort:") {
+	if given&(query.WordSort|query.WordReverse) == 0 {
 		q.Sort, q.Reverse = now.Sort, now.Reverse
 	}
-	if q.Members == 0 && !said("members:") {
+	if given&query.WordMembers == 0 {
 		q.Members = now.Members
 	}
-	if q.View == query.Ranking && !said("view:", "ranking", "rank") {
+	if given&query.WordView == 0 {
 		q.View = now.View
 	}
 	return q
 }
 
-// keepFigures keeps whose figures of what and when are asked for.
-func keepFigures(q, now query.Query, said func(...string) bool) query.Query {
-	sameSource := q.Source == now.Source && !said("source:")
-	if q.Edition == "" && sameSource && !said("edition:") {
+// keepFigures keeps whose figures of what and when are asked for. A level may
+// have said its measure.
+func keepFigures(q, now query.Query, given query.Words) query.Query {
+	sameSource := q.Source == now.Source && given&query.WordSource == 0
+	if sameSource && given&query.WordEdition == 0 {
 		q.Edition = now.Edition
 	}
-	if q.Measure == 0 && !said("measure:", "share") {
+	if q.Measure == 0 && given&query.WordMeasure == 0 {
 		q.Measure = now.Measure
 	}
 	if q.Measure == now.Measure && q.Level.Units == 0 {
