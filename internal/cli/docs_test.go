@@ -7,6 +7,7 @@ import (
 
 	"allyscope/internal/cli"
 	"allyscope/internal/dataset"
+	"allyscope/internal/testing/golden"
 )
 
 // TestGrammarPage: docs/grammar.md says what the grammar knows.
@@ -17,7 +18,7 @@ func TestGrammarPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := cli.GrammarPage(ds)
-	if *update {
+	if golden.Updating() {
 		if err := os.WriteFile(path, []byte(want), 0o644); err != nil {
 			t.Fatal(err)
 		}

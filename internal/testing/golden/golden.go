@@ -57,6 +57,10 @@ func init() {
 	flag.Bool(updateFlag, false, "write the golden files instead of comparing with them")
 }
 
+// Updating says whether the tests were run with -update. It is for tests that keep
+// what they renew in another way, as scripts do.
+func Updating() bool { return flagged(updateFlag) == "true" }
+
 // File is one file of goldens. It belongs to the test that opened it.
 type File struct {
 	path    string
@@ -74,7 +78,7 @@ func Open(t testing.TB, name string) *File {
 
 	f := &File{
 		path:    filepath.Join("testdata", name+".txtar"),
-		update:  flagged(updateFlag) == "true",
+		update:  Updating(),
 		partial: strings.Contains(flagged("test.run"), "/") || flagged("test.skip") != "",
 	}
 	f.open(t)
