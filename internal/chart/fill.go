@@ -13,6 +13,10 @@ var (
 	ramp    = [9]rune{' ', '_', '-', '~', '=', '+', '*', '%', '#'}
 )
 
+// Height is the block that fills n eighths of a cell from below (0–8; what is
+// more fills all of it).
+func Height(n int) rune { return eighths[max(0, min(n, 8))] }
+
 // fill draws column x from height base to height top, in rows above the grid's
 // lower edge. A light filling stands for an estimate. Areas are blocks in Braille
 // too: they are finer (eighths, not quarters) and stronger.

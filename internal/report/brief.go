@@ -6,6 +6,7 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/chart"
 	"allyscope/internal/document"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
@@ -141,16 +142,13 @@ func trendSection(b *analysis.Brief) Section {
 	}
 	name := r.Ally.Name
 	s := Section{
-		Title: fmt.Sprintf("%d–%d", a.First, a.Last), Chart: profileChart(b.Profile),
+		Title: fmt.Sprintf("%d–%d", a.First, a.Last), Chart: plot.CoursePicture(b.Profile),
 		Spark: spark(r.Series), Tables: []table.Table{yearsAcross(b)},
 		Lines: []string{fmt.Sprintf("%s's share was least in %d (%s %%) and greatest in %d (%s %%).",
 			name, b.Least.Year, printedWords(b.Least.Figure), b.Most.Year, printedWords(b.Most.Figure))},
 	}
 	if b.PathRow != nil {
-		s.Chart = &document.Picture{
-			Cells: plot.Path(b.Path, b.PathRow, a.Levels...).Draw(chartWidth, chartHeight).Cells,
-			Title: wayTitle(b.PathRow), Sentence: b.Profile.Sentence,
-		}
+		s.Chart = plot.PathPicture(b.Path, b.PathRow, b.Profile.Sentence, a.Levels...)
 	}
 	for _, x := range b.Spells {
 		line := fmt.Sprintf("It was at or above %s in %d of %d years", format.Percent(x.Level.Value), len(x.Years), x.Of)
@@ -180,7 +178,7 @@ func spark(series []figure.Figure) string {
 			out = append(out, '·')
 			continue
 		}
-		out = append(out, []rune(heights)[max(0, min(7, int(f.Printed.Float()/most*8+0.5)-1))])
+		out = append(out, chart.Height(max(1, int(f.Printed.Float()/most*8+0.5))))
 	}
 	return string(out)
 }

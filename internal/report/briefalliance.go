@@ -8,6 +8,7 @@ import (
 	"allyscope/internal/document"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/plot"
 	"allyscope/internal/table"
 )
 
@@ -18,7 +19,7 @@ func allianceBrief(b *analysis.Brief, command string) *Briefing {
 	d := &Briefing{Title: "The alliance: defence expenditure and pledges, " + when(a), Edition: h.Edition, Level: h.Level, Result: h.Result, Sentence: a.Sentence}
 	sums := totals(a)
 	sums.Title = ""
-	d.add(Section{Title: "Key figures", Chart: rankChart(a), Tables: []table.Table{sums}})
+	d.add(Section{Title: "Key figures", Chart: plot.RankingPicture(a), Tables: []table.Table{sums}})
 	d.add(countSection(b))
 	d.add(shortfallSection(b))
 	d.add(alliancePath(b))

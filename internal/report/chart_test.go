@@ -7,24 +7,8 @@ import (
 	"testing"
 
 	"allyscope/internal/analysis"
-	"allyscope/internal/cell"
 	"allyscope/internal/document"
-	"allyscope/internal/testing/golden"
 )
-
-// drawn is a picture as text.
-func drawn(p *document.Picture) string {
-	var b strings.Builder
-	b.WriteString(p.Title + "\n" + p.Sentence + "\n")
-	for y := range p.Cells.Height() {
-		line := ""
-		for _, c := range p.Cells.Row(y) {
-			line += string(c.Rune)
-		}
-		b.WriteString(strings.TrimRight(line, " ") + "\n")
-	}
-	return b.String()
-}
 
 func path(t testing.TB, question string) *analysis.Path {
 	t.Helper()
@@ -33,46 +17,6 @@ func path(t testing.TB, question string) *analysis.Path {
 		t.Fatal(err)
 	}
 	return p
-}
-
-func TestChartGoldens(t *testing.T) {
-	kept := golden.Open(t, "chart")
-	kept.Check(t, "rank", drawn(Rank(answer(t, "2024 2%")).Chart))
-	kept.Check(t, "nordic", drawn(Rank(answer(t, "nordic 2026 3.5%")).Chart))
-	kept.Check(t, "show", drawn(Show(profile(t, "NOR 2026")).Chart))
-	kept.Check(t, "compare", drawn(Compare(profile(t, "baltic")).Chart))
-	kept.Check(t, "path", drawn(Path(path(t, "path NOR")).Chart))
-	kept.Check(t, "start", drawn(Path(path(t, "path")).Chart))
-}
-
-// TestColumnsTellTheSides: who is below a level never reaches it, and who meets
-// it always does.
-func TestColumnsTellTheSides(t *testing.T) {
-	for _, question := range []string{"2024 2%", "2026 3.5%", "2025 2% edition:2025-08", "equipment 2024 20%", "2024 1.99%", "2024 0.01%", "2024 99%"} {
-		a := answer(t, question)
-		p := Rank(a).Chart
-		level := -1
-		for y := range p.Cells.Height() {
-			if p.Cells.At(barsLeft-1, y) == (cell.Cell{Rune: '▔', Role: cell.Target}) {
-				level = y
-			}
-		}
-		if level < 0 {
-			t.Errorf("%s: no line for the level", question)
-			continue
-		}
-		for x := range p.Cells.Width() {
-			for y := range p.Cells.Height() {
-				c := p.Cells.At(x, y)
-				if c.Role == cell.BarBelow && (y < level || y == level && c.Rune == '█') {
-					t.Errorf("%s: column %d is below the level and reaches it", question, x)
-				}
-			}
-			if base := p.Cells.At(x, p.Cells.Height()-4); base.Role == cell.BarMeets && p.Cells.At(x, level).Rune != '█' {
-				t.Errorf("%s: column %d meets the level and does not reach it", question, x)
-			}
-		}
-	}
 }
 
 func TestNoChart(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"allyscope/internal/document"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/plot"
 	"allyscope/internal/table"
 	"allyscope/internal/target"
 )
@@ -29,7 +30,7 @@ func Path(p *analysis.Path) *document.Document {
 	for _, s := range p.Assumptions {
 		d.Remarks = append(d.Remarks, "Assumed: "+s)
 	}
-	d.Chart = pathChart(p)
+	d.Chart = plot.PathsPicture(p)
 	return d
 }
 

@@ -10,6 +10,7 @@ import (
 	"allyscope/internal/document"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/plot"
 	"allyscope/internal/table"
 )
 
@@ -40,7 +41,7 @@ func Show(p *analysis.Profile) *document.Document {
 		t.Title = strconv.Itoa(int(a.Year)) + " as each edition printed it"
 		d.Tables = append(d.Tables, t)
 	}
-	d.Remarks, d.Chart = moneyBasisRemark(p), profileChart(p)
+	d.Remarks, d.Chart = moneyBasisRemark(p), plot.CoursePicture(p)
 	d.Sentence, d.Citation = p.Sentence, p.Citation
 	return d
 }
@@ -55,7 +56,7 @@ func Compare(p *analysis.Profile) *document.Document {
 	d.Tables = []table.Table{sideBySide(p), against(p)}
 	d.Sentence, d.Citation = p.Sentence, p.Citation
 	d.Remarks = append([]string{"▲ is the greatest of those compared, ▼ the least."}, moneyBasisRemark(p)...)
-	d.Chart = profileChart(p)
+	d.Chart = plot.CoursePicture(p)
 	return d
 }
 

@@ -9,6 +9,7 @@ import (
 	"allyscope/internal/document"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/plot"
 	"allyscope/internal/query"
 	"allyscope/internal/table"
 	"allyscope/internal/target"
@@ -23,7 +24,7 @@ func Rank(a *analysis.Answer) *document.Document {
 	}
 	d.Tables = []table.Table{rows, totals(a)}
 	d.Remarks = moneyRemark(a)
-	d.Chart = rankChart(a)
+	d.Chart = plot.RankingPicture(a)
 	return d
 }
 

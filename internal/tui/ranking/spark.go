@@ -3,6 +3,7 @@ package ranking
 import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/chart"
 	"allyscope/internal/figure"
 	"allyscope/internal/target"
 )
@@ -46,19 +47,6 @@ func (s Scale) step() int {
 // Column is where a year's first cell stands.
 func (s Scale) Column(y figure.Year) int { return s.step() * int(y-s.First) }
 
-// heights is a constant table of the eight heights of a cell.
-const heights = "▁▂▃▄▅▆▇█"
-
-func height(n int) rune {
-	i := 0
-	for _, r := range heights {
-		if i++; i >= n {
-			return r
-		}
-	}
-	return '█'
-}
-
 // Draw draws the picture of one row at x, y.
 func (s Scale) Draw(g *cell.Grid, x, y int, r *analysis.Row) {
 	top := s.Fold
@@ -87,9 +75,9 @@ func (s Scale) cell(f figure.Figure, v target.Verdict, top float64) cell.Cell {
 	case v == target.Meets && s.Fold > 0:
 		return over((value - top) / top)
 	case v == target.NotMember:
-		return cell.Cell{Rune: height(eighths(value / top)), Role: cell.Context}
+		return cell.Cell{Rune: chart.Height(eighths(value / top)), Role: cell.Context}
 	default:
-		return cell.Cell{Rune: height(eighths(value / top)), Role: cell.BarBelow}
+		return cell.Cell{Rune: chart.Height(eighths(value / top)), Role: cell.BarBelow}
 	}
 }
 
@@ -99,7 +87,7 @@ func over(part float64) cell.Cell {
 	if n <= 0 {
 		return cell.Cell{Rune: ' ', Role: cell.BarOver}
 	}
-	return cell.Cell{Rune: height(min(n, 8)), Role: cell.BarOver}
+	return cell.Cell{Rune: chart.Height(n), Role: cell.BarOver}
 }
 
 // eighths is the height of a part of the level: never none, and full only when

@@ -12,6 +12,7 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/chart"
 	"allyscope/internal/figure"
 )
 
@@ -130,21 +131,11 @@ func (p Plan) bar(g *cell.Grid, x, y int, c analysis.Count, now bool) {
 	}
 }
 
-// heights is a constant table of the eight heights of a cell.
-const heights = "▁▂▃▄▅▆▇█"
-
 func height(c analysis.Count) rune {
 	if c.Meets == 0 || c.WithForces == 0 {
 		return ' '
 	}
-	n := (c.Meets*8 + c.WithForces - 1) / c.WithForces
-	i := 0
-	for _, r := range heights {
-		if i++; i >= n {
-			return r
-		}
-	}
-	return '█'
+	return chart.Height((c.Meets*8 + c.WithForces - 1) / c.WithForces)
 }
 
 // year names a year, or marks it where there is no room for names.

@@ -1,0 +1,137 @@
+package plot
+
+import (
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/chart"
+	"allyscope/internal/document"
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/target"
+)
+
+// The sizes of pictures in a page: as wide as the page's text, in letters that can
+// still be read on A4. Columns are narrower cells: one for each of thirty-two
+// allies, with its code.
+const (
+	pageWidth     = 104
+	pageHeight    = 17
+	columnsWidth  = 130
+	columnsHeight = 8
+)
+
+// CoursePicture is the allies' measure over the years in a page; of one ally
+// beside NATO Europe and Canada. Nil where figures do not compare, or are none.
+func CoursePicture(p *analysis.Profile) *document.Picture {
+	a := p.Main
+	spec := a.Measure.Spec()
+	if !spec.Comparable {
+		return nil
+	}
+	var codes []ally.Code
+	var names []string
+	for _, x := range p.Allies {
+		codes, names = append(codes, x.Code), append(names, x.Name)
+	}
+	l := Course(a, codes...)
+	if l.Values = true; len(l.Series) == 0 {
+		return nil
+	}
+	return &document.Picture{
+		Cells:    l.Draw(pageWidth, pageHeight).Cells,
+		Title:    format.List(names) + ": " + spec.Title + ", " + spec.Unit + ", " + format.Years(a.First, a.Last),
+		Sentence: p.Sentence,
+	}
+}
+
+// PathPicture is the path of one ally in a page, with the levels of more.
+func PathPicture(p *analysis.Path, r *analysis.PathRow, sentence string, more ...analysis.Level) *document.Picture {
+	return &document.Picture{
+		Cells: Path(p, r, more...).Draw(pageWidth, pageHeight).Cells,
+		Title: r.Ally.Name + ": share of GDP, %, and the straight path needed to be at " + format.Percent(r.Level) +
+			" in " + format.Year(r.Deadline, false),
+		Sentence: sentence,
+	}
+}
+
+// PathsPicture is the path of the first ally asked about, or where all start.
+func PathsPicture(p *analysis.Path) *document.Picture {
+	var found *analysis.PathRow
+	for i := range p.Rows {
+		if r := &p.Rows[i]; r.Pin >= 0 && r.Verdict.Counted() && (found == nil || r.Pin < found.Pin) {
+			found = r
+		}
+	}
+	if found != nil {
+		return PathPicture(p, found, p.Sentence)
+	}
+	return startPicture(p)
+}
+
+// startPicture is where paths start, as columns under the level they lead to; nil
+// where allies have levels of their own.
+func startPicture(p *analysis.Path) *document.Picture {
+	if len(p.Overrides) > 0 {
+		return nil
+	}
+	c := chart.Columns{Levels: []chart.Level{Level(p.Level)}}
+	for i := range p.Rows {
+		if r := &p.Rows[i]; r.Verdict.Counted() {
+			c.Columns = append(c.Columns, column(r.Ally, r.Share, r.Verdict, true, r.Pin >= 0))
+		}
+	}
+	return columnsPicture(&c, "Share of GDP, %, that paths start from; blue: at or above "+format.Percent(p.Level.Value), p.Sentence)
+}
+
+// RankingPicture is the allies' shares as columns in their order; nil where
+// figures do not compare as heights.
+func RankingPicture(a *analysis.Answer) *document.Picture {
+	spec := a.Measure.Spec()
+	if spec.Kind != figure.Percent {
+		return nil
+	}
+	judged := a.Judged && a.Unjudged == ""
+	var c chart.Columns
+	for i := range a.Rows {
+		if r := &a.Rows[i]; r.Rank > 0 {
+			c.Columns = append(c.Columns, column(r.Ally, r.Figure, r.Verdict, judged, r.Pin >= 0))
+		}
+	}
+	title := spec.Title + ", " + spec.Unit + ", " + format.Year(a.Year, false)
+	if judged {
+		title += "; blue: at or above " + format.Percent(a.Level.Value)
+		for _, l := range a.Levels {
+			switch {
+			case l.Asked:
+				c.Levels = append([]chart.Level{Level(l)}, c.Levels...)
+			case l.Measurable:
+				c.Levels = append(c.Levels, Level(l))
+			}
+		}
+	}
+	return columnsPicture(&c, title, a.Sentence)
+}
+
+// column is one ally's share, in the colour of its verdict where it is judged;
+// pinned are those the reader named.
+func column(x *ally.Ally, f figure.Figure, v target.Verdict, judged, pinned bool) chart.Column {
+	c := chart.Column{
+		Name: x.Name, Short: string(x.Code), Value: f.Printed.Float(), Text: format.Figure(f), Role: cell.BarMeets,
+	}
+	if c.Under = judged && v != target.Meets; c.Under {
+		c.Role = cell.BarBelow
+	}
+	if pinned {
+		c.NameRole = cell.Strong
+	}
+	return c
+}
+
+// columnsPicture draws the columns for a page; nil where there are too few.
+func columnsPicture(c *chart.Columns, title, sentence string) *document.Picture {
+	if !c.Fits() {
+		return nil
+	}
+	return &document.Picture{Cells: c.Draw(columnsWidth, columnsHeight), Title: title, Sentence: sentence}
+}
