@@ -128,21 +128,18 @@ func (p *statementParser) rest() string {
 	return string(line[:end])
 }
 
-// query reads what is left by the grammar of queries, and takes over what a
-// statement has a place for.
+// claimWords are the kinds of words that a statement has a place for.
+const claimWords = query.WordMeasure | query.WordRange | query.WordYear | query.WordLevel | query.WordAllies |
+	query.WordGroup | query.WordMembers | query.WordEdition | query.WordSource
+
+// query reads what is left by the grammar of queries.
 func (p *statementParser) query() (query.Query, error) {
-	q, err := query.Parse(p.rest(), p.vocabulary)
+	q, err := query.ParseUsing(p.rest(), p.vocabulary, claimWords, "a claim")
 	if err != nil {
 		return q, err
 	}
 	p.s.Measure, p.s.Year, p.s.Level, p.s.Codes = q.Measure, q.Year, q.Level, q.Pins.Codes()
 	p.s.Group, p.s.Members, p.s.Edition, p.s.Source = q.Group, q.Members, q.Edition, q.Source
-	left := q
-	left.Measure, left.Year, left.Level, left.Pins, left.Group, left.Members, left.Edition, left.Source = 0, 0, figure.Decimal{}, "", "", 0, "", 0
-	left.From, left.To = 0, 0
-	if left != (query.Query{}) {
-		return q, &query.Error{Word: left.String(), At: -1, Reason: "has no place in a claim"}
-	}
 	return q, nil
 }
 
