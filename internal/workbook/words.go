@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/figure"
 )
 
@@ -15,8 +16,7 @@ import (
 func fold(s string) string {
 	var b strings.Builder
 	gap := false
-	for _, r := range strings.ToLower(s) {
-		r = plainLetter(r)
+	for _, r := range ally.Plain(strings.ToLower(s)) {
 		switch {
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '%', r > unicode.MaxASCII && unicode.IsLetter(r):
 			if gap && b.Len() > 0 {
@@ -30,26 +30,6 @@ func fold(s string) string {
 		}
 	}
 	return b.String()
-}
-
-func plainLetter(r rune) rune {
-	switch r {
-	case 'ü', 'ù', 'ú', 'û':
-		return 'u'
-	case 'é', 'è', 'ê', 'ë':
-		return 'e'
-	case 'á', 'à', 'â', 'ä', 'å':
-		return 'a'
-	case 'í', 'î', 'ï', 'ı':
-		return 'i'
-	case 'ó', 'ô', 'ö', 'ø', 'ò':
-		return 'o'
-	case 'ł':
-		return 'l'
-	case 'ç', 'č':
-		return 'c'
-	}
-	return r
 }
 
 // hasAny tells whether folded text holds one of the phrases as whole words.
