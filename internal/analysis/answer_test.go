@@ -11,11 +11,12 @@ import (
 	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
+	"allyscope/internal/testing/frozen"
 )
 
 // The figures of issue 2: how many met 2 %, by whose figures and of how many.
 func TestHowManyMeet(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, c := range []struct {
 		q                                 string
 		meets, below, edge, noData        int
@@ -54,7 +55,7 @@ func TestHowManyMeet(t *testing.T) {
 }
 
 func TestTheFourWhoWereNoMembersIn2014(t *testing.T) {
-	a := answer(t, embedded(t), "2014 2% edition:2024-06")
+	a := answer(t, frozen.Data(t), "2014 2% edition:2024-06")
 	for _, c := range []ally.Code{"FIN", "SWE", "MNE", "MKD"} {
 		r := row(t, a, c)
 		if r.Verdict != target.NotMember || r.Rank != 0 || !r.Figure.Known() {
@@ -66,14 +67,14 @@ func TestTheFourWhoWereNoMembersIn2014(t *testing.T) {
 	}
 	// Nor have they a place where nothing is judged: their figures are listed only.
 	for _, q := range []string{"2014 usd edition:2024-06", "2014 5% edition:2024-06", "2014 personnel edition:2024-06"} {
-		if r := row(t, answer(t, embedded(t), q), "SWE"); r.Rank != 0 || r.Verdict != target.NotMember {
+		if r := row(t, answer(t, frozen.Data(t), q), "SWE"); r.Rank != 0 || r.Verdict != target.NotMember {
 			t.Errorf("%s: Sweden is %s and has rank %d", q, r.Verdict, r.Rank)
 		}
 	}
 }
 
 func TestAFigureNotPublishedCountsForNobody(t *testing.T) {
-	a := answer(t, embedded(t), "2025 2% edition:2025-08")
+	a := answer(t, frozen.Data(t), "2025 2% edition:2025-08")
 	r := row(t, a, "DEU")
 	if r.Verdict != target.NoData || r.Figure.Known() || r.Rank != 0 || r.Gap.OK || r.GapUSD.OK || r.Change.OK {
 		t.Errorf("Germany: %+v", r)
@@ -84,7 +85,7 @@ func TestAFigureNotPublishedCountsForNobody(t *testing.T) {
 }
 
 func TestFivePerCentIsNotMeasurable(t *testing.T) {
-	a := answer(t, embedded(t), "2026 5%")
+	a := answer(t, frozen.Data(t), "2026 5%")
 	for _, r := range a.Rows {
 		if r.Verdict != target.NotMeasurable {
 			t.Errorf("%s is %s", r.Ally.Code, r.Verdict)
@@ -102,7 +103,7 @@ func TestFivePerCentIsNotMeasurable(t *testing.T) {
 }
 
 func TestTheEquipmentShareIsJudgedByItsOwnPledge(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	a := answer(t, ds, "2024 equipment")
 	if a.Level.Value.String() != "20" || a.Level.Pledge == nil || a.Level.Pledge.ID != "equipment-20" {
 		t.Errorf("level %+v", a.Level)
@@ -121,7 +122,7 @@ func TestTheEquipmentShareIsJudgedByItsOwnPledge(t *testing.T) {
 
 // The knife edges of the edition of June 2024: typed in as 2.00.
 func TestKnifeEdges(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, c := range []struct {
 		q       string
 		code    ally.Code
@@ -141,7 +142,7 @@ func TestKnifeEdges(t *testing.T) {
 }
 
 func TestRanksAreSharedAndTheNextIsLeftOut(t *testing.T) {
-	a := answer(t, embedded(t), "2025 2% edition:2025-08")
+	a := answer(t, frozen.Data(t), "2025 2% edition:2025-08")
 	at := map[int][]analysis.Row{}
 	for _, r := range a.Rows {
 		if r.Rank > 0 {
@@ -168,7 +169,7 @@ func TestRanksAreSharedAndTheNextIsLeftOut(t *testing.T) {
 }
 
 func TestChanges(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, c := range []struct {
 		q             string
 		code          ally.Code
@@ -191,7 +192,7 @@ func TestChanges(t *testing.T) {
 }
 
 func TestMissingStaysLastWhicheverWay(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, sort := range []string{"sort:value", "reverse", "sort:gap", "sort:-gap", "sort:change", "sort:-change", "sort:since", "sort:-since", "sort:money", "sort:-money"} {
 		for _, q := range []string{"2025 2% edition:2025-08 ", "2016 2% edition:2016-07 ", "2014 2% edition:2024-06 ", "2026 3.5% "} {
 			a := answer(t, ds, q+sort)
@@ -210,7 +211,7 @@ func TestMissingStaysLastWhicheverWay(t *testing.T) {
 }
 
 func TestOrders(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	key := map[string]func(*analysis.Row) (float64, bool){
 		"value":  func(r *analysis.Row) (float64, bool) { return r.Figure.Printed.Float(), r.Rank > 0 },
 		"gap":    func(r *analysis.Row) (float64, bool) { return r.Gap.Value.Float(), r.Gap.OK && r.Rank > 0 },
@@ -246,7 +247,7 @@ func TestOrders(t *testing.T) {
 }
 
 func TestWhoIsShown(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, c := range []struct {
 		q    string
 		want string
@@ -283,7 +284,7 @@ func TestWhoIsShown(t *testing.T) {
 }
 
 func TestGroupsAreCountedAsOfTheYear(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, c := range []struct {
 		q                   string
 		withForces, members int
@@ -306,7 +307,7 @@ func TestGroupsAreCountedAsOfTheYear(t *testing.T) {
 }
 
 func TestDefaultsAreFilledIn(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	a := answer(t, ds, "")
 	if a.Query.String() != "2026 3.5% base:2014 edition:2026-07" {
 		t.Errorf("nothing asked is %q", a.Query)
@@ -330,7 +331,7 @@ func TestDefaultsAreFilledIn(t *testing.T) {
 }
 
 func TestLevelsWithinSight(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for q, want := range map[string]string{
 		"2026":                 "1.5? 2 3.5! 5?",
 		"2026 2.4%":            "1.5? 2 2.4! 3.5 5?",
@@ -358,7 +359,7 @@ func TestLevelsWithinSight(t *testing.T) {
 }
 
 func TestSIPRIIsASourceOfItsOwn(t *testing.T) {
-	a := answer(t, embedded(t), "2024 2% source:sipri")
+	a := answer(t, frozen.Data(t), "2024 2% source:sipri")
 	if a.First != 1949 || a.Edition.Source != "SIPRI" || a.Query.Edition != "" || len(a.Totals) != 0 {
 		t.Errorf("%d, %s, edition %q, %d totals", a.First, a.Edition.Source, a.Query.Edition, len(a.Totals))
 	}
@@ -375,7 +376,7 @@ func TestSIPRIIsASourceOfItsOwn(t *testing.T) {
 }
 
 func TestRefusals(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, c := range []struct{ q, word, offers string }{
 		{"2012", "2012", "2012 edition:2019-06"},
 		{"2027", "2027", ""},
@@ -398,7 +399,7 @@ func TestRefusals(t *testing.T) {
 }
 
 func TestGDPRanksIcelandToo(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	if r := row(t, answer(t, ds, "2024 gdp edition:2024-06"), "ISL"); r.Rank == 0 || !r.Figure.Known() {
 		t.Errorf("Iceland's GDP: %s, rank %d", r.Figure, r.Rank)
 	}

@@ -9,11 +9,12 @@ import (
 	"allyscope/internal/figure"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
+	"allyscope/internal/testing/frozen"
 )
 
 func balance(tb testing.TB, q string) *analysis.Balance {
 	tb.Helper()
-	ds := embedded(tb)
+	ds := frozen.Data(tb)
 	b, err := analysis.BalanceFor(ds, ask(tb, ds, q))
 	if err != nil {
 		tb.Fatalf("%s: %v", q, err)
@@ -57,7 +58,7 @@ func TestQuadrants(t *testing.T) {
 
 // The quadrants agree with what either measure says alone.
 func TestQuadrantsAddUp(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, c := range []struct{ balance, share, equipment string }{
 		{"2024", "2024 2%", "2024 20% equipment"},
 		{"2024 3.5%", "2024 3.5%", "2024 20% equipment"},
@@ -135,7 +136,7 @@ func TestLinesOfABalance(t *testing.T) {
 }
 
 func TestRefusedBalances(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, c := range []struct{ q, word, offers string }{
 		{"2016 edition:2016-07", "equipment", "edition:2026-07"},
 		{"2024 source:sipri", "equipment", ""},
@@ -171,7 +172,7 @@ func TestBalanceSentences(t *testing.T) {
 }
 
 func BenchmarkBalance(b *testing.B) {
-	ds := embedded(b)
+	ds := frozen.Data(b)
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := analysis.BalanceFor(ds, query.Query{}); err != nil {

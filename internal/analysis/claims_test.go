@@ -8,10 +8,11 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/query"
+	"allyscope/internal/testing/frozen"
 )
 
 func TestPublicStatements(t *testing.T) {
-	claims, err := analysis.ClaimsFor(embedded(t))
+	claims, err := analysis.ClaimsFor(frozen.Data(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,7 +74,7 @@ func facts(list []analysis.Fact) string {
 // The British 1.98 % stands beside NATO's and SIPRI's figures, and the quote is
 // nowhere else.
 func TestTheQuoteStandsWhereItIsNeeded(t *testing.T) {
-	claims, err := analysis.ClaimsFor(embedded(t))
+	claims, err := analysis.ClaimsFor(frozen.Data(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +93,7 @@ func TestTheQuoteStandsWhereItIsNeeded(t *testing.T) {
 }
 
 func TestStatementsOfOnesOwn(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, c := range []struct{ text, meaning, want string }{
 		{"NOR 2016 1.56%", "Norway 2016 = 1.56 %", "2016-07 differs, 2019-06 differs, 2022-06 differs, 2023-07 not_measurable, 2024-06 differs, 2025-08 differs, 2026-07 differs"},
 		{"nor 2016 1,58 %", "Norway 2016 = 1.58 %", "2019-06 holds"},
@@ -151,7 +152,7 @@ func TestStatementsOfOnesOwn(t *testing.T) {
 }
 
 func TestStatementsThatAreNotUnderstood(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, c := range []struct{ text, word, reason, offers string }{
 		{"Norwya 2016 1.56%", "Norwya", "not understood", "Norway"},
 		{"", "", "says nothing", ""},
@@ -217,7 +218,7 @@ func FuzzStatement(f *testing.F) {
 	for _, s := range []string{"NOR 2016 3.0..3.5%", "count below 2% 2024 5 of 28 =", "NOR ≥ 2,5 % 2016", "% %", "NOR 2016 usd = 6,4bn", "only rose 2014..", "=\x00>=", "NOR 2016 ..%", "٣%"} {
 		f.Add(s)
 	}
-	ds := embedded(f)
+	ds := frozen.Data(f)
 	f.Fuzz(func(t *testing.T, s string) {
 		c, err := analysis.CheckFor(ds, s)
 		var e *query.Error

@@ -10,11 +10,12 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/figure"
 	"allyscope/internal/target"
+	"allyscope/internal/testing/frozen"
 )
 
 func comparison(tb testing.TB, text string, focus ally.Code) *analysis.Comparison {
 	tb.Helper()
-	ds := embedded(tb)
+	ds := frozen.Data(tb)
 	c, err := analysis.CompareFor(ds, answer(tb, ds, text), focus)
 	if err != nil {
 		tb.Fatalf("%s: %v", text, err)

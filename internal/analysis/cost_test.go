@@ -30,7 +30,7 @@ func only(t *testing.T, id string) *dataset.Dataset {
 
 // An answer is of one edition: it must not cost more where more are held.
 func TestTheCostOfAnAnswerDoesNotGrowWithTheEditions(t *testing.T) {
-	few, all := only(t, "2026-07"), embedded(t)
+	few, all := only(t, "2026-07"), frozen.Data(t)
 	if len(few.Editions()) != 1 || len(all.Editions()) < 12 {
 		t.Fatalf("%d and %d editions", len(few.Editions()), len(all.Editions()))
 	}

@@ -10,6 +10,7 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/testing/frozen"
 )
 
 func diff(t *testing.T, ds *dataset.Dataset, older, newer string, levels ...figure.Decimal) *analysis.Diff {
@@ -34,7 +35,7 @@ func crossed(d *analysis.Diff, m figure.Measure, level string, y figure.Year) st
 }
 
 func TestWhatJuly2026Changed(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	d := diff(t, ds, "2025-08", "2026-07")
 	if !d.Redefined || d.Rebased || d.Newer.Definition != "core defence expenditure" {
 		t.Errorf("redefined %v, rebased %v: %s", d.Redefined, d.Rebased, d.Newer.Definition)
@@ -78,7 +79,7 @@ func TestWhatJuly2026Changed(t *testing.T) {
 }
 
 func TestDiffOfOtherPricesAndFragments(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	d := diff(t, ds, "2024-06", "2025-08")
 	if d.Redefined || !d.Rebased || !strings.Contains(d.Sentence, "18 of 31 meet 2 % where 23 of 31 did") {
 		t.Errorf("redefined %v, rebased %v: %s", d.Redefined, d.Rebased, d.Sentence)
@@ -106,7 +107,7 @@ func TestDiffOfOtherPricesAndFragments(t *testing.T) {
 }
 
 func TestDiffRefuses(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	_, err := analysis.DiffFor(ds, "2025-08", "2025-08")
 	refused(t, "the same twice", err, "2025-08", "")
 	_, err = analysis.DiffFor(ds, "2025-09", "2026-07")

@@ -8,11 +8,12 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/format"
 	"allyscope/internal/query"
+	"allyscope/internal/testing/frozen"
 )
 
 func byEdition(tb testing.TB, text string) *analysis.ByEdition {
 	tb.Helper()
-	ds := embedded(tb)
+	ds := frozen.Data(tb)
 	b, err := analysis.VintagesFor(ds, ask(tb, ds, text))
 	if err != nil {
 		tb.Fatalf("%s: %v", text, err)
@@ -89,7 +90,7 @@ func TestHandfulHasNoRanks(t *testing.T) {
 }
 
 func TestEditionsRefuse(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for text, says := range map[string]string{
 		"2024 edition:2024-06": "side by side",
 		"2000 source:sipri":    "side by side",
@@ -104,7 +105,7 @@ func TestEditionsRefuse(t *testing.T) {
 }
 
 func TestProfile(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	p, err := analysis.ProfileFor(ds, ask(t, ds, "NOR 2024 2%"))
 	if err != nil {
 		t.Fatal(err)
@@ -126,7 +127,7 @@ func TestProfile(t *testing.T) {
 }
 
 func TestProfileOfSeveral(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	p, err := analysis.ProfileFor(ds, ask(t, ds, "baltic 2024"))
 	if err != nil {
 		t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/query"
+	"allyscope/internal/testing/frozen"
 )
 
 // finite fails where any number in v, however deep, is not one: a chart handed a
@@ -47,7 +48,7 @@ func FuzzQuestions(f *testing.F) {
 	} {
 		f.Add(s)
 	}
-	ds := embedded(f)
+	ds := frozen.Data(f)
 	words := &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()}
 	f.Fuzz(func(t *testing.T, text string) {
 		q, err := query.Parse(text, words)

@@ -6,10 +6,11 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/figure"
 	"allyscope/internal/target"
+	"allyscope/internal/testing/frozen"
 )
 
 func TestHeatMeasuresAgainstTheLevel(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	a := answer(t, ds, "2024 2%")
 	h := analysis.HeatFor(a)
 	if h.Against != analysis.AgainstLevel || h.Unit != "pp" || len(h.Rows) != len(a.Rows) {
@@ -33,7 +34,7 @@ func TestHeatMeasuresAgainstTheLevel(t *testing.T) {
 // What no level judges is measured against the base year, rates of change
 // against none.
 func TestHeatWithoutALevel(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, c := range []struct {
 		text, unit, code string
 		year             int
@@ -75,7 +76,7 @@ func TestHeatWithoutALevel(t *testing.T) {
 }
 
 func TestHeatSentences(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, c := range []struct{ text, want string }{
 		{"2024 2%", "2014–2026e: 2 % met in 131 of 375 ally-years, in every year by United States, Greece and United Kingdom, never by Slovenia; in 2024 by 17 of 31."},
 		{"2024 2% EST POL only", "2014–2026e: 2 % met in 131 of 375 ally-years, in every year by United States, Greece and United Kingdom, never by Slovenia; in 2024 by 17 of 31."},
@@ -90,7 +91,7 @@ func TestHeatSentences(t *testing.T) {
 }
 
 func TestRiseSentences(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, c := range []struct{ text, want string }{
 		{"2024 2%", "Defence expenditure, % of GDP, 2014 to 2024: up for 30 of 31 allies, most for Latvia (+2.31 pp, to 3.28); down most for United States (−0.41 pp, to 3.30)."},
 		{"2024 2% filter:nor", "Defence expenditure, % of GDP, 2014 to 2024: up for 30 of 31 allies, most for Latvia (+2.31 pp, to 3.28); down most for United States (−0.41 pp, to 3.30)."},
@@ -109,7 +110,7 @@ func TestRiseSentences(t *testing.T) {
 }
 
 func TestReadings(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, c := range []struct {
 		text, code string
 		year       int
@@ -139,7 +140,7 @@ func TestReadings(t *testing.T) {
 }
 
 func TestDigits(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for text, want := range map[string]int{"2%": 4, "equipment": 5, "usd": 9, "real-change": 6, "personnel": 7, "filter:zz": 3} {
 		if got := analysis.PlacesFor(answer(t, ds, text)); got != want {
 			t.Errorf("%s: %d, want %d", text, got, want)

@@ -12,14 +12,7 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/query"
-	"allyscope/internal/testing/frozen"
 )
-
-// embedded is the data set the tests ask.
-func embedded(tb testing.TB) *dataset.Dataset {
-	tb.Helper()
-	return frozen.Data(tb)
-}
 
 // ask parses a query as a reader would type it.
 func ask(tb testing.TB, ds *dataset.Dataset, text string) query.Query {

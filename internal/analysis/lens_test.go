@@ -8,11 +8,12 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/testing/frozen"
 )
 
 func lens(tb testing.TB, text string, c ally.Code) *analysis.Lens {
 	tb.Helper()
-	ds := embedded(tb)
+	ds := frozen.Data(tb)
 	l, err := analysis.LensFor(ds, answer(tb, ds, text), c)
 	if err != nil {
 		tb.Fatalf("%s: %v", text, err)
@@ -86,7 +87,7 @@ func TestTheLensSaysWhatIsNotHeld(t *testing.T) {
 	if l := lens(t, "2024 5%", "POL"); l.Rows[0].Counted || !strings.Contains(l.Notes[0], "no verdict") {
 		t.Errorf("%q", l.Notes)
 	}
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	_, err := analysis.LensFor(ds, answer(t, ds, "source:sipri 2020"), "NOR")
 	refused(t, "SIPRI", err, "source:sipri", "")
 	_, err = analysis.LensFor(ds, answer(t, ds, "2020"), "XXX")

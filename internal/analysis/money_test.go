@@ -14,7 +14,7 @@ import (
 // shares: share = usd_constant ÷ gdp_constant, gap = spending × (1 − level ÷
 // share).
 func TestGapsInMoneyByHand(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, c := range []struct {
 		q             string
 		code          ally.Code
@@ -52,7 +52,7 @@ func TestGapsInMoneyByHand(t *testing.T) {
 }
 
 func TestUnroundedSharesPriceTheGap(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	r := row(t, answer(t, ds, "2024 2% edition:2024-06"), "ESP")
 	e, _ := ds.Edition("2024-06")
 	usd := e.Figure(2, "ESP", 2024).Exact()
@@ -85,7 +85,7 @@ func TestAPrintedShareTheMoneyContradictsIsUsed(t *testing.T) {
 }
 
 func TestOnlyGapsAddUpToTheShortfall(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, q := range []string{"2024 2%", "2026", "2024 20% equipment", "2024 2% edition:2024-06", "nordic 2019 2%"} {
 		a := answer(t, ds, q)
 		sum, n := 0.0, 0

@@ -70,7 +70,7 @@ func (h byHand) check(t *testing.T, p *analysis.Path) {
 // Growth of real GDP: IMF, April 2026, from 2027 to 2031; the rate of 2031 four
 // times more, to 2035.
 func TestPathsByHand(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, h := range []byHand{
 		{
 			// Norway: share 17945 ÷ 565852 = 3.171324 %, printed 3.17.
@@ -117,7 +117,7 @@ func TestPathsByHand(t *testing.T) {
 }
 
 func TestWhoMeetsItIsSaidTo(t *testing.T) {
-	p := path(t, embedded(t), "path")
+	p := path(t, frozen.Data(t), "path")
 	r := pathRow(t, p, "POL")
 	if !r.Met() || r.PPPerYear != (analysis.Amount{OK: true}) || r.ExtraUSD != (analysis.Amount{OK: true}) || r.RealGrowth.OK || r.Review.OK || r.AtPace != 0 {
 		t.Errorf("Poland: %+v", r)
@@ -128,14 +128,14 @@ func TestWhoMeetsItIsSaidTo(t *testing.T) {
 	if p.Meeting != 5 || p.Short != 26 || p.Unknown != 0 || p.Deadline != 2035 || p.Year != 2026 {
 		t.Errorf("%d meet, %d do not, %d unknown, by %d from %d", p.Meeting, p.Short, p.Unknown, p.Deadline, p.Year)
 	}
-	if !strings.Contains(path(t, embedded(t), "path POL").Sentence, "Poland meets it") {
+	if !strings.Contains(path(t, frozen.Data(t), "path POL").Sentence, "Poland meets it") {
 		t.Error("the sentence does not say that Poland meets it")
 	}
 }
 
 // A path without growth starts from the ranking's gap: both are one reckoning.
 func TestExtraMoneyIsTheRankingsGapGrown(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, year := range []string{"2024", "2026"} {
 		p, a := path(t, ds, "path 3.5% by:2035 year:"+year), answer(t, ds, "3.5% "+year)
 		for i := range a.Rows {
@@ -149,7 +149,7 @@ func TestExtraMoneyIsTheRankingsGapGrown(t *testing.T) {
 }
 
 func TestAnOverrideChangesItsRowAndTheTotalsAlone(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	plain, other := path(t, ds, "path 3.5% 2035"), path(t, ds, "path 3.5% 2035 ESP=2.1%")
 	for i := range plain.Rows {
 		a := &plain.Rows[i]
@@ -180,7 +180,7 @@ func TestAnOverrideChangesItsRowAndTheTotalsAlone(t *testing.T) {
 }
 
 func TestPathTotals(t *testing.T) {
-	p := path(t, embedded(t), "path")
+	p := path(t, frozen.Data(t), "path")
 	for i, c := range []ally.Code{ally.EuropeCan, ally.Total} {
 		x := p.Totals[i]
 		sum := 0.0
@@ -202,7 +202,7 @@ func TestPathTotals(t *testing.T) {
 		}
 	}
 	// Nobody above, nobody below: the level itself comes out.
-	everyone := path(t, embedded(t), "path 6% by:2035")
+	everyone := path(t, frozen.Data(t), "path 6% by:2035")
 	if got := everyone.Totals[1].Implied.Value; math.Abs(got-6) > 1e-9 {
 		t.Errorf("all at 6 %% are %v together", got)
 	}
@@ -211,7 +211,7 @@ func TestPathTotals(t *testing.T) {
 // An ally that is to be there earlier stays at its level; one that is to be there
 // later is on its way in the deadline year.
 func TestTotalsFollowTheDeadlinesOfSingleAllies(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	early, same, late := path(t, ds, "path DEU=3.5%@2029"), path(t, ds, "path"), path(t, ds, "path DEU=3.5%@2040")
 	near(t, "early", early.Totals[0].ExtraUSD, same.Totals[0].ExtraUSD.Value)
 	if early.Totals[0].Implied != same.Totals[0].Implied {
@@ -228,7 +228,7 @@ func TestTotalsFollowTheDeadlinesOfSingleAllies(t *testing.T) {
 }
 
 func TestDefaultsOfAPath(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, c := range []struct {
 		q, level string
 		deadline figure.Year
@@ -258,7 +258,7 @@ func TestDefaultsOfAPath(t *testing.T) {
 }
 
 func TestRefusedPaths(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, c := range []struct{ q, word, offers string }{
 		{"path 2026", "2026", "by:2035"}, // not after the year it starts in
 		{"path 2% 2020", "2020", "by:2035"},
@@ -329,7 +329,7 @@ func TestAlliesWithLittleToGoBy(t *testing.T) {
 }
 
 func TestAPaceThatLeadsNowhere(t *testing.T) {
-	p := path(t, embedded(t), "path")
+	p := path(t, frozen.Data(t), "path")
 	for _, r := range p.Rows {
 		switch {
 		case r.Ally.Code == "USA" && (r.Pace.Value >= 0 || r.AtPace != 0): // 3.47 in 2021, 3.17 in 2026
@@ -347,7 +347,7 @@ func TestAPaceThatLeadsNowhere(t *testing.T) {
 }
 
 func TestEditionsWithoutMoneyUseTheIMFs(t *testing.T) {
-	p := path(t, embedded(t), "path edition:2025-08")
+	p := path(t, frozen.Data(t), "path edition:2025-08")
 	r := pathRow(t, p, "DEU")
 	if r.From != 2024 || !r.ExtraUSD.OK {
 		t.Errorf("Germany, of whom no figure of 2025 was printed: %+v", r)
@@ -370,7 +370,7 @@ func b2i(b bool) int {
 }
 
 func TestGrowthAfterTheForecastIsLabelledAsOurs(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	const ours = "allyscope's own assumption"
 	for q, want := range map[string]bool{"path": true, "path 2031": false, "path 2031 DEU=3.5%@2033": true} {
 		if got := strings.Contains(strings.Join(path(t, ds, q).Assumptions, " "), ours); got != want {
@@ -389,7 +389,7 @@ func TestGrowthAfterTheForecastIsLabelledAsOurs(t *testing.T) {
 }
 
 func TestOrderAndChoiceOfPaths(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	first := func(q string) ally.Code { return path(t, ds, q).Rows[0].Ally.Code }
 	for q, want := range map[string]ally.Code{
 		"path": "LTU", "path reverse": "SVN", "path sort:gap": "SVN", "path sort:money": "USA", "path sort:name": "ALB",
@@ -405,7 +405,7 @@ func TestOrderAndChoiceOfPaths(t *testing.T) {
 }
 
 func TestPathSentences(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for q, want := range map[string]string{
 		"path":        "3.5 % by 2035: 5 of 31 allies with forces meet it in 2026e, 26 do not, Slovenia being furthest (+0.21 pp a year); NATO Europe and Canada would go from 2.53 to 3.55 % of GDP, US$ 347 bn a year more in 2035 at prices of 2026.",
 		"path NOR":    "3.5 % by 2035: 5 of 31 allies with forces meet it in 2026e, 26 do not, Slovenia being furthest (+0.21 pp a year); NATO Europe and Canada would go from 2.53 to 3.55 % of GDP, US$ 347 bn a year more in 2035 at prices of 2026; Norway +0.04 pp a year, 2.2 % real growth a year.",
@@ -419,7 +419,7 @@ func TestPathSentences(t *testing.T) {
 }
 
 func BenchmarkPath(b *testing.B) {
-	ds := embedded(b)
+	ds := frozen.Data(b)
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := analysis.PathFor(ds, query.Query{}); err != nil {

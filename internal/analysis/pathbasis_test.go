@@ -5,11 +5,12 @@ import (
 	"testing"
 
 	"allyscope/internal/analysis"
+	"allyscope/internal/testing/frozen"
 )
 
 // The line names whose growth, until when, what after it, and what is supposed.
 func TestTheBasisOfAPathNamesWhatItRestsOn(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, c := range []struct {
 		text         string
 		holds, lacks []string

@@ -6,10 +6,11 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/format"
+	"allyscope/internal/testing/frozen"
 )
 
 func TestSentences(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, c := range []struct{ q, want string }{
 		{"", "In 2026e, 5 of 31 allies with forces meet 3.5 %: Lithuania spends most (5.33), Slovenia least (1.61); 1 knife-edge."},
 		{"2024 2% edition:2024-06", "In 2024e, 23 of 31 allies with forces meet 2 %: Poland spends most (4.12), Spain least (1.28); 1 knife-edge."},
@@ -35,7 +36,7 @@ func TestSentences(t *testing.T) {
 
 // A sort, a filter or a focus changes what is listed and not what is so.
 func TestTheSentenceDoesNotFollowTheList(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	want := answer(t, ds, "2024 2%").Sentence
 	for _, q := range []string{"2024 2% sort:-name", "2024 2% filter:zz", "2024 2% focus:NOR", "2024 2% reverse", "heat 2024 2%"} {
 		if got := answer(t, ds, q).Sentence; got != want {
@@ -45,7 +46,7 @@ func TestTheSentenceDoesNotFollowTheList(t *testing.T) {
 }
 
 func TestSentencesAreOneLine(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, e := range ds.Editions() {
 		for _, measure := range []string{"share", "equipment", "usd", "personnel", "real-change", "national"} {
 			a, err := analysis.RankingFor(ds, ask(t, ds, measure+" edition:"+e.ID))
@@ -60,7 +61,7 @@ func TestSentencesAreOneLine(t *testing.T) {
 }
 
 func TestCitations(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for q, want := range map[string]string{
 		"2024":                     "NATO, Defence Investment of NATO Countries (2014-2026), published 2026-07-10 (edition 2026-07); table: share_gdp, % of real GDP (2021 prices); core defence expenditure.",
 		"2015 usd edition:2016-01": "NATO, Defence Expenditures of NATO Countries (2008-2015), published 2016-01-28 (edition 2016-01); table: usd_current, USD m, current prices and exchange rates; defence expenditure.",

@@ -11,11 +11,12 @@ import (
 	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
+	"allyscope/internal/testing/frozen"
 )
 
 func sheet(tb testing.TB, q string, c ally.Code) *analysis.Sheet {
 	tb.Helper()
-	ds := embedded(tb)
+	ds := frozen.Data(tb)
 	s, err := analysis.SheetFor(ds, ask(tb, ds, q), c)
 	if err != nil {
 		tb.Fatalf("%s %s: %v", q, c, err)
@@ -52,7 +53,7 @@ func TestASheetHasAllFifteenMeasures(t *testing.T) {
 	}
 	// A sheet ranks as the ranking does.
 	for _, measure := range []string{"share", "usd", "equipment", "gdp", "personnel"} {
-		a := answer(t, embedded(t), measure+" 2024")
+		a := answer(t, frozen.Data(t), measure+" 2024")
 		r := row(t, a, "NOR")
 		if l := s.Line(a.Measure); l.Rank != r.Rank || l.Tied != r.Tied || l.Change != r.Change || l.Since != r.Since {
 			t.Errorf("%s: the sheet has rank %d, the ranking %d", measure, l.Rank, r.Rank)
@@ -208,7 +209,7 @@ func TestASheetDoesNotFollowTheList(t *testing.T) {
 }
 
 func TestRefusedSheets(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	_, err := analysis.SheetFor(ds, query.Query{}, "XXX")
 	refused(t, "an unknown ally", err, "XXX", "")
 	_, err = analysis.SheetFor(ds, query.Query{}, ally.Total)
@@ -218,7 +219,7 @@ func TestRefusedSheets(t *testing.T) {
 }
 
 func BenchmarkSheet(b *testing.B) {
-	ds := embedded(b)
+	ds := frozen.Data(b)
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := analysis.SheetFor(ds, query.Query{}, "NOR"); err != nil {

@@ -10,13 +10,14 @@ import (
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/query"
+	"allyscope/internal/testing/frozen"
 )
 
 // eachTotal answers every edition, measure and year, and hands over each of
 // NATO's own sums that can be had from the rows as well.
 func eachTotal(t *testing.T, m figure.Measure, check func(where string, y figure.Year, x analysis.Total)) int {
 	t.Helper()
-	ds, n := embedded(t), 0
+	ds, n := frozen.Data(t), 0
 	for _, e := range ds.Editions() {
 		table, err := e.Table(m)
 		if err != nil {
@@ -63,7 +64,7 @@ func TestSharesOfTheAllianceFollowFromItsRows(t *testing.T) {
 // 2026-07 prints 1.96 for Europe and Canada in 2024 where the rows give 1.967.
 // Its sum of GDP has Iceland's in, which no row gives: 479916 ÷ 24424846 = 1.9649.
 func TestWhy2024IsOffInTheEditionOf2026(t *testing.T) {
-	e := embedded(t).Latest()
+	e := frozen.Data(t).Latest()
 	spent := e.Figure(figure.USDConstant, ally.EuropeCan, 2024)
 	gdp := e.Figure(figure.GDPConstant, ally.EuropeCan, 2024)
 	if share := figure.Round(spent.Exact()/gdp.Exact()*100, 2); share.String() != "1.96" {
@@ -98,7 +99,7 @@ func TestAmountsAddUpToTheSums(t *testing.T) {
 }
 
 func TestSumsThatCannotBeHadAreNotHeld(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, q := range []string{"2024 edition:2025-08", "2024 real-change", "2024 per-capita", "2024 gdp-per-capita"} {
 		for _, x := range answer(t, ds, q).Totals {
 			if x.FromRows.OK || x.Rows != 0 || !x.Figure.Known() {
@@ -112,7 +113,7 @@ func TestSumsThatCannotBeHadAreNotHeld(t *testing.T) {
 }
 
 func TestTotalsCarryTheirYearsAndChanges(t *testing.T) {
-	a := answer(t, embedded(t), "2025 base:2014")
+	a := answer(t, frozen.Data(t), "2025 base:2014")
 	for _, x := range a.Totals {
 		if x.Code != ally.Total {
 			continue

@@ -8,11 +8,12 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/figure"
 	"allyscope/internal/query"
+	"allyscope/internal/testing/frozen"
 )
 
 func trend(tb testing.TB, text string, focus ally.Code) *analysis.Trend {
 	tb.Helper()
-	ds := embedded(tb)
+	ds := frozen.Data(tb)
 	t, err := analysis.TrendFor(ds, answer(tb, ds, text), focus)
 	if err != nil {
 		tb.Fatalf("%s: %v", text, err)

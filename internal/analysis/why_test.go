@@ -34,7 +34,7 @@ func said(w *analysis.Provenance) string {
 }
 
 func TestWhoSaysNorway2016(t *testing.T) {
-	w := why(t, embedded(t), figure.ShareGDP, "NOR", 2016, "")
+	w := why(t, frozen.Data(t), figure.ShareGDP, "NOR", 2016, "")
 	if w.Figure.String() != "1.68" || w.Edition.ID != "2026-07" || w.Unit != "% of real GDP (2021 prices)" {
 		t.Errorf("%s in %s, %s", w.Figure, w.Edition.ID, w.Unit)
 	}
@@ -57,7 +57,7 @@ func TestWhoSaysNorway2016(t *testing.T) {
 }
 
 func TestWhyInAnOlderEdition(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	w := why(t, ds, figure.ShareGDP, "SVK", 2024, "2024-06")
 	if w.Figure.String() != "2.00e" || w.Figure.Unrounded != 2 || w.Edition.Witness == "" || w.Edition.CutOff != "2024-06-12" {
 		t.Errorf("%+v of %+v", w.Figure, w.Edition)
@@ -68,7 +68,7 @@ func TestWhyInAnOlderEdition(t *testing.T) {
 }
 
 func TestWhyThereIsNoFigure(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, c := range []struct {
 		code    ally.Code
 		measure figure.Measure
@@ -94,7 +94,7 @@ func TestWhyThereIsNoFigure(t *testing.T) {
 
 // Amounts are revisions of each other in one unit and one currency only.
 func TestRevisionsKeepToAUnit(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	w := why(t, ds, figure.NatCurrent, "HRV", 2016, "")
 	for _, s := range w.Said {
 		if s.Revision.OK && s.Edition.ID == "2024-06" {
@@ -142,7 +142,7 @@ func TestWhyWarnsOfOwnEditions(t *testing.T) {
 }
 
 func TestWhyOfSumsAndSIPRI(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	w := why(t, ds, figure.ShareGDP, ally.Total, 2024, "2026-07")
 	if !w.Figure.Known() || w.Beside != nil || w.Ally != nil || w.Name != "NATO total" {
 		t.Errorf("%+v", w)
@@ -154,7 +154,7 @@ func TestWhyOfSumsAndSIPRI(t *testing.T) {
 }
 
 func TestWhyRefuses(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, c := range []struct {
 		what, edition, word, offers string
 		code                        ally.Code
@@ -172,7 +172,7 @@ func TestWhyRefuses(t *testing.T) {
 }
 
 func TestSourcesSideBySide(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	s, err := analysis.SourcesFor(ds, ask(t, ds, "NOR USA FRA 2014..2016"))
 	if err != nil {
 		t.Fatal(err)

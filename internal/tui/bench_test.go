@@ -19,7 +19,7 @@ import (
 // BenchmarkStart is what a session pays before its first frame, on tables that
 // have been read; BenchmarkStartFirst reads them.
 func BenchmarkStart(b *testing.B) {
-	ds := embedded(b)
+	ds := frozen.Data(b)
 	b.ReportAllocs()
 	for b.Loop() {
 		explorer(b, ds, "", local)
@@ -29,13 +29,13 @@ func BenchmarkStart(b *testing.B) {
 func BenchmarkStartFirst(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		explorer(b, embedded(b), "", local)
+		explorer(b, frozen.Data(b), "", local)
 	}
 }
 
 // BenchmarkAnswer is a new question up to the list it is laid out as.
 func BenchmarkAnswer(b *testing.B) {
-	ds := embedded(b)
+	ds := frozen.Data(b)
 	q, err := query.Parse("2024 2%", vocabulary(ds))
 	if err != nil {
 		b.Fatal(err)
@@ -53,7 +53,7 @@ func BenchmarkAnswer(b *testing.B) {
 
 // BenchmarkRows is drawing the list alone, and writing it out.
 func BenchmarkRows(b *testing.B) {
-	ds := embedded(b)
+	ds := frozen.Data(b)
 	a, err := analysis.RankingFor(ds, query.Query{})
 	if err != nil {
 		b.Fatal(err)
@@ -82,7 +82,7 @@ func BenchmarkFrame(b *testing.B) {
 		{"still", "2024 2%", "", ""}, {"year", "2024 2%", "left", "right"}, {"ally", "2024 2%", "down", "up"},
 	} {
 		b.Run(c.name, func(b *testing.B) {
-			m := explorer(b, embedded(b), c.text, local)
+			m := explorer(b, frozen.Data(b), c.text, local)
 			send(m, tea.WindowSizeMsg{Width: 120, Height: 40})
 			b.ReportAllocs()
 			for n := 0; b.Loop(); n++ {
@@ -119,7 +119,7 @@ func drawn(m *tui.Model) float64 {
 // A frame is of one edition and of what is on the screen: it must not cost more
 // where more editions are held, nor where the one on show holds more years.
 func TestAFrameDoesNotGrowWithWhatIsHeld(t *testing.T) {
-	few, all := alone(t, "2026-07"), embedded(t)
+	few, all := alone(t, "2026-07"), frozen.Data(t)
 	if len(few.Editions()) != 1 || len(all.Editions()) < 12 {
 		t.Fatalf("%d and %d editions", len(few.Editions()), len(all.Editions()))
 	}

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"allyscope/internal/testing/frozen"
 	"allyscope/internal/testing/termtest"
 	"allyscope/internal/tui"
 )
@@ -115,7 +116,7 @@ func FuzzKeys(f *testing.F) {
 	f.Add([]byte{resizes, 80, 24, clicks, 10, 10, drags, 40, 20, releases, 40, 20, wheels, 1, 1, pastes, 1, arrives, arrives + 1})
 	f.Add([]byte{at(":"), pastes, 3, at("enter"), resizes, 0, 0, at("p"), arrives + 1, arrives + 1})
 
-	ds := embedded(f)
+	ds := frozen.Data(f)
 	f.Fuzz(func(t *testing.T, in []byte) {
 		m := explorer(t, ds, "", local)
 		s := &script{bytes: in, keys: keys}

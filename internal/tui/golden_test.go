@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"allyscope/internal/testing/frozen"
 	"allyscope/internal/testing/golden"
 	"allyscope/internal/testing/termtest"
 )
@@ -14,7 +15,7 @@ import (
 // The drawn screen, as text and as styles. Look at the difference as a picture
 // before writing these anew: go test ./internal/tui -run TestScreens -update.
 func TestScreens(t *testing.T) {
-	ds, kept := embedded(t), golden.Open(t, "screens")
+	ds, kept := frozen.Data(t), golden.Open(t, "screens")
 	const first, asked = "", "2024 2% NOR"
 	for _, c := range []struct {
 		name, look, text, env string
@@ -55,7 +56,7 @@ func TestScreens(t *testing.T) {
 
 // Each view as it is drawn in the explorer: in colour, without, and in ASCII.
 func TestViewScreens(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, text := range []string{
 		"trend EST POL NOR 2024 2%", "compare EST POL NOR 2024 2%", "grid NOR 2024 2%", "heat NOR 2024 2%",
 		"balance NOR 2024 2%", "path NOR", "claims", "sheet NOR focus:NOR 2024 2%",

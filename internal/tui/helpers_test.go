@@ -30,13 +30,6 @@ const (
 	bare   = ascii + " NO_COLOR=1"
 )
 
-// embedded is the data set the explorer is shown with. Each call opens it anew:
-// nothing is shared between two tests.
-func embedded(tb testing.TB) *dataset.Dataset {
-	tb.Helper()
-	return frozen.Data(tb)
-}
-
 func vocabulary(ds *dataset.Dataset) *query.Vocabulary {
 	return &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()}
 }
@@ -112,7 +105,7 @@ type user struct {
 // when its first screen has settled.
 func sit(t *testing.T, text, env string, w, h int, steps func(u *user)) {
 	t.Helper()
-	run(t, env, w, h, func() *tui.Model { return explorer(t, embedded(t), text, env) }, steps)
+	run(t, env, w, h, func() *tui.Model { return explorer(t, frozen.Data(t), text, env) }, steps)
 }
 
 // run is sit with an explorer of the test's own making.

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"allyscope/internal/query"
+	"allyscope/internal/testing/frozen"
 	"allyscope/internal/tui"
 )
 
@@ -60,7 +61,7 @@ func (u *user) sent() string {
 // What is copied as a link asks the same again: of the grammar, and of whoever
 // gets it.
 func TestCopyingALink(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, text := range []string{"2024 2% NOR SWE", "trend 2024 2% NOR", "path 2% ESP", "usd 2020 sort:-since", "filter:land 2019", "source:sipri 1960 2%"} {
 		sitWith(t, text, nil, nil, func(u *user) {
 			u.Press("y")

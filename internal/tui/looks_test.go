@@ -10,6 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"allyscope/internal/testing/frozen"
 	"allyscope/internal/testing/termtest"
 )
 
@@ -86,7 +87,7 @@ func TestSevenBitsSayTheSame(t *testing.T) {
 }
 
 func TestASizeThatSaysNothing(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, c := range []struct {
 		env           string
 		width, height int
@@ -114,7 +115,7 @@ func TestASizeThatSaysNothing(t *testing.T) {
 }
 
 func TestALightBackgroundChangesTheLook(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, env := range []string{local, vivid} {
 		m := explorer(t, ds, "2024 2%", env)
 		if env == vivid {
@@ -173,7 +174,7 @@ func TestAThemeThatWouldShowNothingIsPassedOver(t *testing.T) {
 func TestLeavingAtOnceWaitsForLateReplies(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		began := time.Now()
-		s := termtest.Start(t, explorer(t, embedded(t), "", local), termtest.Options{Env: strings.Fields(local), Width: 80, Height: 24})
+		s := termtest.Start(t, explorer(t, frozen.Data(t), "", local), termtest.Options{Env: strings.Fields(local), Width: 80, Height: 24})
 		s.Type("q")
 		if _, err := s.WaitExit(); err != nil {
 			t.Error(err)

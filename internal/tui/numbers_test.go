@@ -6,6 +6,7 @@ import (
 
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
+	"allyscope/internal/testing/frozen"
 	"allyscope/internal/tui"
 )
 
@@ -13,7 +14,7 @@ import (
 // type, or is told he typed stays letter by letter.
 func TestNumbersLeaveWhatIsTypedAlone(t *testing.T) {
 	for name, figure := range map[string]string{"1,234.5": "967,707", "1 234.5": "967 707", "1.234,5": "967.707", "1 234,5": "967 707"} {
-		ds := embedded(t)
+		ds := frozen.Data(t)
 		begin := func() *tui.Model {
 			q, err := query.Parse("usd 2024 edition:2024-06", vocabulary(ds))
 			if err != nil {

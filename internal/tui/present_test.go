@@ -12,6 +12,7 @@ import (
 	"allyscope/internal/figure"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
+	"allyscope/internal/testing/frozen"
 	"allyscope/internal/testing/termtest"
 	"allyscope/internal/tui"
 )
@@ -28,7 +29,7 @@ source:sipri 1960 2% USA
 // configured makes an explorer with more than a question.
 func configured(tb testing.TB, text, env string, change func(*tui.Options)) *tui.Model {
 	tb.Helper()
-	ds := embedded(tb)
+	ds := frozen.Data(tb)
 	q, err := query.Parse(text, vocabulary(ds))
 	if err != nil {
 		tb.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"allyscope/internal/query"
+	"allyscope/internal/testing/frozen"
 	"allyscope/internal/testing/termtest"
 	"allyscope/internal/tui"
 )
@@ -59,7 +60,7 @@ func questions() []string {
 }
 
 func TestEveryFrameFitsEverySize(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, text := range questions() {
 		for glyphs := range 3 {
 			m := explorer(t, ds, text, local)
@@ -86,7 +87,7 @@ func TestEveryFrameFitsEverySize(t *testing.T) {
 // What lies over the list has to fit as well: the line with what it offers, its
 // errors, the help page, messages, the zoom.
 func TestWhatLiesOverTheListFitsEverySize(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, keys := range []string{":", ": e", ": e tab tab tab", ": x y z enter", "/ a", "/ z z z", "T", "?", "? G ctrl+d", "p", "z", "Z", "V", "V v", "i", "enter", "P", "space space"} {
 		m := explorer(t, ds, "2024 2%", local)
 		for name := range strings.FieldsSeq(keys) {
@@ -106,7 +107,7 @@ func TestWhatLiesOverTheListFitsEverySize(t *testing.T) {
 }
 
 func TestEveryViewFitsEverySize(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for v := range query.Views {
 		word := query.View(v).String()
 		for _, text := range []string{"2024 2% NOR ISL POL", "source:sipri 2% NOR", "5%", "filter:zzz"} {
@@ -135,7 +136,7 @@ func TestEveryViewFitsEverySize(t *testing.T) {
 
 // The focused ally and the year asked about are there however small the screen.
 func TestTheSmallestScreensShowTheFocus(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, size := range [][2]int{{20, 5}, {20, 3}, {16, 4}, {30, 2}, {24, 1}} {
 		m := explorer(t, ds, "2024 2% focus:NOR", local)
 		send(m, tea.WindowSizeMsg{Width: size[0], Height: size[1]})

@@ -48,8 +48,8 @@ func run(t *testing.T, f *File, sections ...string) (report string) {
 			panic(r)
 		}
 
-		for _, f := range w.cleanups {
-			f()
+		for _, end := range w.cleanups {
+			end()
 		}
 
 		report = strings.Join(w.failures, "\n")

@@ -13,12 +13,6 @@ import (
 	"allyscope/internal/tui/intent"
 )
 
-func embedded(t *testing.T) *dataset.Dataset {
-	t.Helper()
-	ds := frozen.Data(t)
-	return ds
-}
-
 func answer(t *testing.T, ds *dataset.Dataset, text string) *analysis.Answer {
 	t.Helper()
 	q, err := query.Parse(text, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
@@ -60,7 +54,7 @@ func wishes(ds *dataset.Dataset) map[string]func(*analysis.Answer) (query.Query,
 // A wish gives another question that can be answered, or a reason and the
 // question as it was.
 func TestEveryWishIsAnsweredOrRefusedWithAReason(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	for _, text := range []string{
 		"", "2024 2%", "2014 2%", "5%", "usd 2020", "equipment 2024 20%", "source:sipri 1949..2025", "2016 edition:2016-07 2%",
 		"nordic 2019 members:now", "filter:zzz", "EST POL only sort:money", "2019 base:2019 sort:-since",
@@ -81,7 +75,7 @@ func TestEveryWishIsAnsweredOrRefusedWithAReason(t *testing.T) {
 }
 
 func TestStepsAreHeldWithinTheYears(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	a := answer(t, ds, "2024 2%")
 	for _, c := range []struct {
 		n    int
@@ -100,7 +94,7 @@ func TestStepsAreHeldWithinTheYears(t *testing.T) {
 }
 
 func TestEditionsKeepTheYearWhereTheyHoldIt(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	a := answer(t, ds, "2016 2%")
 	seen := map[string]bool{}
 	for range len(ds.Editions()) {
@@ -123,7 +117,7 @@ func TestEditionsKeepTheYearWhereTheyHoldIt(t *testing.T) {
 }
 
 func TestPins(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	a := answer(t, ds, "EST POL only")
 	q, _ := intent.Pin(a, "EST")
 	if q.Pins != "POL" || !q.Only {
@@ -148,7 +142,7 @@ func TestPins(t *testing.T) {
 }
 
 func TestBaseGoesThereAndBack(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	q, _ := intent.Base(answer(t, ds, "2019 2%"))
 	if q.Base != 2019 {
 		t.Errorf("changes are counted from %d", q.Base)
@@ -160,7 +154,7 @@ func TestBaseGoesThereAndBack(t *testing.T) {
 
 // An order that needs what the answer has not is passed over.
 func TestOrdersThatCannotBeHadArePassedOver(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	a := answer(t, ds, "usd 2020")
 	for range query.Sorts {
 		q, why := intent.Sort(a)
