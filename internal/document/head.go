@@ -5,29 +5,50 @@ import (
 	"strconv"
 
 	"allyscope/internal/analysis"
+	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/table"
 	"allyscope/internal/target"
 )
 
-// Of lays out what every document made of an answer begins and ends with.
+// Of is what every document made of a ranking begins and ends with: title, level,
+// result, the head of the JSON form, sentence, notes and citation.
 func Of(a *analysis.Answer) *Document {
-	spec := a.Measure.Spec()
-	d := &Document{
-		Title:   fmt.Sprintf("%s, %s · %d", spec.Title, spec.Unit, a.Year),
-		Edition: a.Edition.Name(),
-		Fields:  headFields(a), Sentence: a.Sentence, Notes: a.Notes, Citation: a.Citation,
+	d := Under(&a.Header)
+	d.Fields = append(d.Fields, count(a), shortfall(a))
+	if a.Verdicts() {
+		d.Result = fmt.Sprintf("%d of %d meet", a.Count.Meets, a.Count.WithForces)
 	}
-	if a.Estimated {
+	return d
+}
+
+// Under is what every document begins and ends with.
+func Under(h *analysis.Header) *Document {
+	spec := h.Measure.Spec()
+	d := &Document{
+		Title:   fmt.Sprintf("%s, %s · %d", spec.Title, spec.Unit, h.Year),
+		Edition: h.Edition.Name(), Sentence: h.Sentence, Notes: h.Notes, Citation: h.Citation,
+		Fields: []Field{
+			{ID: "query", Cell: table.Word(h.Query.String())},
+			{ID: "edition", Cell: table.Word(h.Edition.ID)},
+			{ID: "published", Cell: table.Optional(h.Edition.Published)},
+			{ID: "measure", Cell: table.Word(h.Measure.String())},
+			{ID: "unit", Cell: table.Word(h.Unit)},
+			{ID: "year", Cell: table.Year(h.Year)},
+			{ID: "estimate", Cell: table.Flag(h.Estimated)},
+			{ID: "base_year", Cell: table.Year(h.Base)},
+			{ID: "members", Cell: table.Word(h.Query.Members.String())},
+			Target(h.Judged, h.Level),
+		},
+	}
+	if h.Estimated {
 		d.Title += " (estimate)"
 	}
-	switch {
-	case !a.Judged:
-	case !a.Level.Measurable:
-		d.Level, d.Result = LevelWords(a.Level), "not measurable"
-	default:
-		d.Level = LevelWords(a.Level)
-		d.Result = fmt.Sprintf("%d of %d meet", a.Count.Meets, a.Count.WithForces)
+	if h.Judged {
+		d.Level = LevelWords(h.Level)
+		if !h.Level.Measurable {
+			d.Result = "not measurable"
+		}
 	}
 	return d
 }
@@ -42,29 +63,6 @@ func LevelWords(l analysis.Level) string {
 		s += ", by " + strconv.Itoa(l.Pledge.Deadline)
 	}
 	return s
-}
-
-// headFields are the head of every JSON document made of an answer.
-func headFields(a *analysis.Answer) []Field {
-	c, h := a.Count, &a.Header
-	return []Field{
-		{ID: "query", Cell: table.Word(a.Query.String())},
-		{ID: "edition", Cell: table.Word(a.Edition.ID)},
-		{ID: "published", Cell: table.Optional(a.Edition.Published)},
-		{ID: "measure", Cell: table.Word(a.Measure.String())},
-		{ID: "unit", Cell: table.Word(a.Unit)},
-		{ID: "year", Cell: table.Year(a.Year)},
-		{ID: "estimate", Cell: table.Flag(a.Estimated)},
-		{ID: "base_year", Cell: table.Year(a.Base)},
-		{ID: "members", Cell: table.Word(a.Query.Members.String())},
-		Target(a.Judged, a.Level),
-		{ID: "count", Object: true, Fields: []Field{
-			{ID: "meets", Cell: Counted(h, c.Meets)}, {ID: "below", Cell: Counted(h, c.Below)},
-			{ID: "knife_edge", Cell: Counted(h, c.KnifeEdge)}, {ID: "no_data", Cell: Counted(h, c.NoData)},
-			{ID: "with_forces", Cell: table.Whole(c.WithForces)}, {ID: "members", Cell: table.Whole(c.Members)},
-		}},
-		shortfall(a),
-	}
 }
 
 // Target is what figures are judged by, as a field: null where nothing is judged.
@@ -92,6 +90,15 @@ func Counted(h *analysis.Header, n int) table.Cell {
 	return table.Whole(n)
 }
 
+func count(a *analysis.Answer) Field {
+	c, h := a.Count, &a.Header
+	return Field{ID: "count", Object: true, Fields: []Field{
+		{ID: "meets", Cell: Counted(h, c.Meets)}, {ID: "below", Cell: Counted(h, c.Below)},
+		{ID: "knife_edge", Cell: Counted(h, c.KnifeEdge)}, {ID: "no_data", Cell: Counted(h, c.NoData)},
+		{ID: "with_forces", Cell: table.Whole(c.WithForces)}, {ID: "members", Cell: table.Whole(c.Members)},
+	}}
+}
+
 func shortfall(a *analysis.Answer) Field {
 	f := Field{ID: "shortfall", Object: true}
 	if a.Verdicts() {
@@ -109,3 +116,21 @@ const MoneyPlaces = 0
 
 // MoneyBasis is what computed amounts are in: it is always named beside them.
 const MoneyBasis = "current prices and exchange rates"
+
+// GapsBasis names the basis of gaps in money, where any of the rows has one.
+func GapsBasis(rows []*analysis.Row) []string {
+	for _, r := range rows {
+		if r.Verdict.Counted() && r.GapUSD.OK {
+			return []string{"Gaps in money are at " + MoneyBasis + "."}
+		}
+	}
+	return nil
+}
+
+// ValueUnit is the unit under a year's figures; the title has it in full.
+func ValueUnit(s figure.Spec) string {
+	if s.Kind == figure.Percent {
+		return "%"
+	}
+	return s.Short
+}

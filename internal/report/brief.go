@@ -198,7 +198,7 @@ func yearsAcross(b *analysis.Brief) table.Table {
 	for k, f := range r.Series {
 		y := a.First + figure.Year(k)
 		t.Columns = append(t.Columns, table.Head{ID: table.Year(y).Data, Head: table.Year(y).Shown, On: table.Everywhere, Right: true})
-		x := table.Figure(f, markOf(r)).As(format.Role(r.Verdicts[k], false))
+		x := table.Figure(f, document.MarkOf(r)).As(format.Role(r.Verdicts[k], false))
 		if f.Known() {
 			x.Said = table.Year(y).Shown + " " + x.Shown + " %"
 		}

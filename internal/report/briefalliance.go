@@ -17,7 +17,7 @@ func allianceBrief(b *analysis.Brief, command string) *Briefing {
 	a := b.Answer
 	h := document.Of(a)
 	d := &Briefing{Title: "The alliance: defence expenditure and pledges, " + when(a), Edition: h.Edition, Level: h.Level, Result: h.Result, Sentence: a.Sentence}
-	sums := totals(a)
+	sums := document.Totals(a)
 	sums.Title = ""
 	d.add(Section{Title: "Key figures", Chart: plot.RankingPicture(a), Tables: []table.Table{sums}})
 	d.add(countSection(b))
@@ -95,8 +95,8 @@ func shortfallSection(b *analysis.Brief) Section {
 		{ID: "gap_usd_m", Head: "gap", Unit: "US$ m", On: table.Everywhere, Right: true},
 	}}
 	for _, r := range b.Gaps {
-		gap, usd, _ := gaps(r)
-		t.Rows = append(t.Rows, table.Row{Cells: []table.Cell{table.Word(r.Ally.Name).Say(r.Ally.Name), valueCell(a, r, format.NotPublished), gap, usd.Say("US$ " + usd.Shown + " m")}})
+		usd := document.GapMoney(r, r.GapUSD)
+		t.Rows = append(t.Rows, table.Row{Cells: []table.Cell{table.Name(r.Ally.Name), document.Value(&a.Header, r.Figure, format.NotPublished, r.Currency), document.Gap(r), usd.Say("US$ " + usd.Shown + " m")}})
 	}
 	s.Tables = []table.Table{t}
 	return s

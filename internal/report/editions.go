@@ -121,7 +121,7 @@ func vintages(b *analysis.ByEdition) table.Table {
 	t := table.Table{ID: "editions", Columns: append(editionColumns(), []table.Head{
 		{ID: "code", Long: "Code", On: table.OnData},
 		{ID: "ally", Head: "Ally", On: on},
-		{ID: "value", Head: strconv.Itoa(int(b.Year)), Unit: underValue(spec), Long: spec.Title, LongUnit: spec.Unit, On: table.Everywhere, Right: true},
+		{ID: "value", Head: strconv.Itoa(int(b.Year)), Unit: document.ValueUnit(spec), Long: spec.Title, LongUnit: spec.Unit, On: table.Everywhere, Right: true},
 		{ID: "unrounded", Long: "Unrounded", On: table.OnData, Right: true},
 		{ID: "status", Long: "Status", On: table.OnData},
 		{ID: "rank", Head: "rank", Long: "Rank", On: table.OnData | table.OnTables, Right: true, Priority: 2},

@@ -41,7 +41,7 @@ func Show(p *analysis.Profile) *document.Document {
 		t.Title = strconv.Itoa(int(a.Year)) + " as each edition printed it"
 		d.Tables = append(d.Tables, t)
 	}
-	d.Remarks, d.Chart = moneyBasisRemark(p), plot.CoursePicture(p)
+	d.Remarks, d.Chart = document.GapsBasis(rowsOf(p)), plot.CoursePicture(p)
 	d.Sentence, d.Citation = p.Sentence, p.Citation
 	return d
 }
@@ -55,20 +55,9 @@ func Compare(p *analysis.Profile) *document.Document {
 	}
 	d.Tables = []table.Table{sideBySide(p), against(p)}
 	d.Sentence, d.Citation = p.Sentence, p.Citation
-	d.Remarks = append([]string{"▲ is the greatest of those compared, ▼ the least."}, moneyBasisRemark(p)...)
+	d.Remarks = append([]string{"▲ is the greatest of those compared, ▼ the least."}, document.GapsBasis(rowsOf(p))...)
 	d.Chart = plot.CoursePicture(p)
 	return d
-}
-
-// moneyBasisRemark names the basis of gaps in money, where there are any. What
-// all allies together miss has no place among a few of them.
-func moneyBasisRemark(p *analysis.Profile) []string {
-	for _, x := range p.Allies {
-		if r, ok := p.Main.Row(x.Code); ok && r.Verdict.Counted() && r.GapUSD.OK {
-			return []string{"Gaps in money are at " + document.MoneyBasis + "."}
-		}
-	}
-	return nil
 }
 
 // names are the allies' names: "Norway", "Norway and Sweden", "Norway, Sweden
@@ -84,15 +73,20 @@ func names(p *analysis.Profile) string {
 // against are the allies' rows of the ranking.
 func against(p *analysis.Profile) table.Table {
 	a := p.Main
-	t := table.Table{ID: "rows", Title: a.Measure.Spec().Title + ", " + a.Measure.Spec().Unit, Columns: rankColumns(a)}
+	t := document.Allies(a, rowsOf(p))
+	t.Title = a.Measure.Spec().Title + ", " + a.Measure.Spec().Unit
+	return t
+}
+
+// rowsOf are the allies' rows.
+func rowsOf(p *analysis.Profile) []*analysis.Row {
+	var out []*analysis.Row
 	for _, x := range p.Allies {
-		if r, ok := a.Row(x.Code); ok {
-			row := rankRow(a, r)
-			row.Marked = false // all are named
-			t.Rows = append(t.Rows, row)
+		if r, ok := p.Main.Row(x.Code); ok {
+			out = append(out, r)
 		}
 	}
-	return t
+	return out
 }
 
 // onSeveral shows a column to people where there is more than one ally.
@@ -227,7 +221,7 @@ func years(p *analysis.Profile) table.Table {
 		}
 		for k, f := range r.Series {
 			y := table.Year(a.First + figure.Year(k))
-			value := table.Figure(f, markOf(r)).As(cell.Strong)
+			value := table.Figure(f, document.MarkOf(r)).As(cell.Strong)
 			if f.Known() {
 				value.Said = format.Number(f.Printed) + " " + spec.Unit + format.Status(f)
 			} else {

@@ -5,6 +5,7 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/document"
 	"allyscope/internal/format"
 	"allyscope/internal/table"
 )
@@ -50,7 +51,7 @@ func peers(p *analysis.Profile) table.Table {
 		{ID: "kind", Long: "Kind", On: table.OnData},
 		{ID: "code", Long: "Code", On: table.OnData},
 		{ID: "name", Head: "of", Long: "Name", On: table.Everywhere, Lead: true},
-		{ID: "value", Head: strconv.Itoa(int(a.Year)), Unit: underValue(spec), Long: spec.Title, LongUnit: a.Unit, On: table.Everywhere, Right: true},
+		{ID: "value", Head: strconv.Itoa(int(a.Year)), Unit: document.ValueUnit(spec), Long: spec.Title, LongUnit: a.Unit, On: table.Everywhere, Right: true},
 		{ID: "status", Long: "Status", On: table.OnData},
 		{ID: "allies", Head: "figures", Long: "Figures that went in", On: table.OnData | table.OnTables, Right: true},
 		{ID: "verdict", Head: "verdict", Long: "Verdict", On: on, Sparse: true},

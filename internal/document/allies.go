@@ -1,0 +1,201 @@
+package document
+
+import (
+	"fmt"
+	"strconv"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/table"
+	"allyscope/internal/target"
+)
+
+// Allies lays out rows of a ranking. The identifiers of the columns are the
+// contract of docs/json.md.
+func Allies(a *analysis.Answer, rows []*analysis.Row) table.Table {
+	return table.Of("rows", "", allyColumns(a), rows)
+}
+
+func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
+	const everywhere, data = table.Everywhere, table.OnData
+	spec, unit := a.Measure.Spec(), a.Measure.Spec().ChangeUnit()
+	level, y := "level", strconv.Itoa(int(a.Year))
+	before, base := strconv.Itoa(int(a.Year)-1), strconv.Itoa(int(a.Base))
+	if a.Judged {
+		level = format.Percent(a.Level.Value)
+	}
+	judged, currency := data, data
+	if a.Judged {
+		judged |= table.OnTables | table.OnPlain
+	}
+	if !spec.Comparable {
+		currency |= table.OnTables
+	}
+	type row = *analysis.Row
+	return []table.Column[row]{
+		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.Ally.Code)) }},
+		{Head: table.Head{ID: "rank", Head: "#", Long: "Rank", On: everywhere, Right: true, Lead: true, Sparse: true},
+			Cell: func(r row) table.Cell { return table.Place(r.Rank, r.Tied) }},
+		{Head: table.Head{ID: "name", Head: "Ally", On: everywhere, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Ally.Name) }},
+		{Head: table.Head{ID: "year", Long: "Year", On: table.OnCSV, Right: true}, Cell: func(row) table.Cell { return table.Year(a.Year) }},
+		{Head: table.Head{ID: "value", Head: y, Unit: ValueUnit(spec), Long: spec.Title, LongUnit: a.Unit, On: everywhere, Right: true},
+			Cell: func(r row) table.Cell { return Value(&a.Header, r.Figure, MarkOf(r), r.Currency) }},
+		{Head: table.Head{ID: "unrounded", Long: "Unrounded", LongUnit: a.Unit, On: data, Right: true}, Cell: func(r row) table.Cell { return table.Unrounded(r.Figure) }},
+		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(r row) table.Cell { return table.Status(r.Figure) }},
+		{Head: table.Head{ID: "level", Long: "Level", LongUnit: "%", On: table.OnCSV, Right: true}, Cell: func(row) table.Cell { return levelCell(&a.Header) }},
+		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged},
+			Cell: func(r row) table.Cell { return table.Verdict(r.Verdict, r.KnifeEdge, a.Level.Value) }},
+		{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data}, Cell: func(r row) table.Cell { return table.KnifeEdge(r.Verdict, r.KnifeEdge) }},
+		{Head: table.Head{ID: "gap_pp", Head: "to " + level, Unit: "pp", Long: "Gap to " + level, LongUnit: "pp", On: judged, Right: true, Priority: 1}, Cell: Gap},
+		{Head: table.Head{ID: "gap_usd_m", Head: "gap", Unit: "US$ m", Long: "Gap to " + level, LongUnit: "US$ m, " + MoneyBasis, On: judged, Right: true, Sparse: true, Priority: 4},
+			Cell: func(r row) table.Cell { return GapMoney(r, r.GapUSD) }},
+		{Head: table.Head{ID: "gap_national_m", Long: "Gap to " + level, LongUnit: "national currency m, current prices", On: data, Right: true},
+			Cell: func(r row) table.Cell { return GapMoney(r, r.GapNational) }},
+		{Head: table.Head{ID: "currency", Head: "currency", Long: "Currency", On: currency}, Cell: func(r row) table.Cell { return table.Optional(r.Currency) }},
+		{Head: table.Head{ID: "change_1y", Head: "vs " + before, Unit: unit, Long: "Change on " + before, LongUnit: unit, On: data | table.OnTables, Right: true, Sparse: true, Priority: 3},
+			Cell: func(r row) table.Cell { return table.Difference(r.Change, MarkOf(r)).As(cell.Faint) }},
+		{Head: table.Head{ID: "change_since", Head: "vs " + base, Unit: unit, Long: "Change since " + base, LongUnit: unit, On: everywhere, Right: true, Sparse: true, Priority: 2},
+			Cell: func(r row) table.Cell { return Since(&a.Header, r.Since, MarkOf(r)) }},
+		{Head: table.Head{ID: "reason", Long: "Reason there is no verdict", On: data | table.OnPlain}, Cell: func(r row) table.Cell { return reasonCell(a, r) }},
+		{Head: table.Head{ID: "edition", Long: "Edition", On: table.OnCSV}, Cell: func(row) table.Cell { return table.Word(a.Edition.ID) }},
+		{Head: table.Head{ID: "source", Long: "Source", On: table.OnCSV}, Cell: func(row) table.Cell { return table.Word(a.Citation) }},
+	}
+}
+
+// MarkOf is the mark for what is missing in an ally's row.
+func MarkOf(r *analysis.Row) string {
+	switch {
+	case !r.Ally.HasForces():
+		return format.NoForces
+	case r.Verdict == target.NotMember && !r.Figure.Known():
+		return format.NotMember
+	default:
+		return format.NotPublished
+	}
+}
+
+// Value is a figure of the measure asked about, in words with its unit.
+func Value(h *analysis.Header, f figure.Figure, mark, currency string) table.Cell {
+	c := table.Figure(f, mark)
+	if !f.Known() {
+		return c
+	}
+	c.Said = format.Number(f.Printed) + " " + h.Measure.Spec().Unit
+	if !h.Measure.Spec().Comparable {
+		c.Said = currency + " " + format.Number(f.Printed) + " m"
+	}
+	c.Said += format.Status(f)
+	return c.As(cell.Strong)
+}
+
+// Since is a change since the base year.
+func Since(h *analysis.Header, d figure.Delta, mark string) table.Cell {
+	c := table.Difference(d, mark).As(cell.Faint)
+	if d.OK {
+		c.Said = c.Shown + " " + h.Measure.Spec().ChangeUnit() + " since " + strconv.Itoa(int(h.Base))
+	}
+	return c
+}
+
+func levelCell(h *analysis.Header) table.Cell {
+	if !h.Judged {
+		return table.Missing(format.NotMeasured)
+	}
+	return table.Number(h.Level.Value)
+}
+
+// Gap is the distance to the level. A gap is a verdict in other words, so
+// there is none where there is no verdict.
+func Gap(r *analysis.Row) table.Cell {
+	if !r.Verdict.Counted() {
+		return noGap(r.Verdict)
+	}
+	c := table.Difference(r.Gap, format.NotPublished).As(format.Role(r.Verdict, r.KnifeEdge))
+	return c.Say(c.Shown + " pp")
+}
+
+// GapMoney is the distance to the level in millions, rounded here.
+func GapMoney(r *analysis.Row, gap figure.Amount) table.Cell {
+	switch {
+	case !r.Verdict.Counted():
+		return noGap(r.Verdict)
+	case !gap.OK:
+		return table.Missing(format.NotPublished)
+	default:
+		return table.RoundedSigned(gap, MoneyPlaces, "").As(cell.Faint)
+	}
+}
+
+func noGap(v target.Verdict) table.Cell {
+	if v == target.NotMeasurable {
+		return table.Missing(format.NotMeasured)
+	}
+	return table.Missing(format.Missing(v))
+}
+
+// reasonCell says why a row has no verdict.
+func reasonCell(a *analysis.Answer, r *analysis.Row) table.Cell {
+	s := ""
+	switch r.Verdict {
+	case target.NotMember:
+		s = fmt.Sprintf("not a member on 31 December %d, joined on %s", a.Year, r.Ally.Accession)
+	case target.NoForces:
+		s = "no armed forces"
+	case target.NoData:
+		s = "no figure in " + a.Edition.Name()
+	case target.NotMeasurable:
+		s = a.Unjudged
+	}
+	c := table.Optional(s)
+	if r.Verdict != target.NotMeasurable || a.Judged {
+		c.Said = s
+	}
+	return c
+}
+
+// Totals lays out NATO's own sums beside what the rows give.
+func Totals(a *analysis.Answer) table.Table {
+	const everywhere, data = table.Everywhere, table.OnData
+	spec, unit := a.Measure.Spec(), a.Measure.Spec().ChangeUnit()
+	before, base := strconv.Itoa(int(a.Year)-1), strconv.Itoa(int(a.Base))
+	type sum = *analysis.Total
+	return table.Of("totals", "NATO's own sums", []table.Column[sum]{
+		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(x sum) table.Cell { return table.Word(string(x.Code)) }},
+		{Head: table.Head{ID: "name", Head: "Sum", On: everywhere, Lead: true}, Cell: func(x sum) table.Cell { return table.Name(x.Name) }},
+		{Head: table.Head{ID: "value", Head: strconv.Itoa(int(a.Year)), Unit: ValueUnit(spec), Long: spec.Title, LongUnit: a.Unit, On: everywhere, Right: true},
+			Cell: func(x sum) table.Cell { return sumValue(spec, x.Figure) }},
+		{Head: table.Head{ID: "unrounded", Long: "Unrounded", LongUnit: a.Unit, On: data, Right: true}, Cell: func(x sum) table.Cell { return table.Unrounded(x.Figure) }},
+		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(x sum) table.Cell { return table.Status(x.Figure) }},
+		{Head: table.Head{ID: "from_rows", Head: "from the rows", Unit: "computed", Long: "The same from the rows, computed", LongUnit: a.Unit, On: everywhere, Right: true, Sparse: true, Priority: 3},
+			Cell: func(x sum) table.Cell {
+				c := table.Rounded(x.FromRows, spec.Places, format.NotPublished).As(cell.Faint)
+				if x.FromRows.OK {
+					c.Said = fmt.Sprintf("%s computed from %d rows", c.Shown, x.Rows)
+				}
+				return c
+			}},
+		{Head: table.Head{ID: "rows", Head: "of", Unit: "allies", Long: "Rows that went in", On: data | table.OnTables, Right: true, Sparse: true, Priority: 4},
+			Cell: func(x sum) table.Cell {
+				if !x.FromRows.OK {
+					return table.Missing(format.NotPublished)
+				}
+				return table.Whole(x.Rows).As(cell.Faint)
+			}},
+		{Head: table.Head{ID: "change_1y", Head: "vs " + before, Unit: unit, Long: "Change on " + before, LongUnit: unit, On: data | table.OnTables, Right: true, Sparse: true, Priority: 2},
+			Cell: func(x sum) table.Cell { return table.Difference(x.Change, format.NotPublished).As(cell.Faint) }},
+		{Head: table.Head{ID: "change_since", Head: "vs " + base, Unit: unit, Long: "Change since " + base, LongUnit: unit, On: everywhere, Right: true, Sparse: true, Priority: 1},
+			Cell: func(x sum) table.Cell { return Since(&a.Header, x.Since, format.NotPublished) }},
+	}, table.Pointers(a.Totals))
+}
+
+// sumValue is a sum's figure in words with its unit: sums are never in national
+// currencies.
+func sumValue(spec figure.Spec, f figure.Figure) table.Cell {
+	c := table.Figure(f, format.NotPublished).As(cell.Strong)
+	if f.Known() {
+		c.Said = format.Number(f.Printed) + " " + spec.Unit + format.Status(f)
+	}
+	return c
+}
