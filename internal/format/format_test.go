@@ -103,6 +103,9 @@ func TestLists(t *testing.T) {
 			t.Errorf("%d of at most %d: %q, want %q", c.n, c.most, got, c.want)
 		}
 	}
+	if got := format.Either(names[:1]) + "; " + format.Either(names[:3]); got != "Norway; Norway, Sweden or Finland" {
+		t.Error(got)
+	}
 	if got := format.Capital("åland") + format.Capital(""); got != "Åland" {
 		t.Error(got)
 	}

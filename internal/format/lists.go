@@ -8,11 +8,16 @@ import (
 )
 
 // List is "Norway", "Norway and Sweden", "Norway, Sweden and Finland".
-func List(words []string) string {
+func List(words []string) string { return joined(words, " and ") }
+
+// Either is "Norway", "Norway or Sweden", "Norway, Sweden or Finland".
+func Either(words []string) string { return joined(words, " or ") }
+
+func joined(words []string, last string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
 	}
-	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+	return strings.Join(words[:len(words)-1], ", ") + last + words[len(words)-1]
 }
 
 // Some is List of the first few and how many more there are: "Norway, Sweden and

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"allyscope/internal/format"
 )
 
 // Error says which word of a text was not understood, why, and what was
@@ -31,7 +33,7 @@ func (e *Error) Error() string {
 	}
 	s := strconv.Quote(word) + " " + e.Reason
 	if len(e.Nearest) > 0 {
-		s += "; did you mean " + alternatives(e.Nearest) + "?"
+		s += "; did you mean " + format.Either(e.Nearest) + "?"
 	}
 	return s
 }
@@ -39,15 +41,6 @@ func (e *Error) Error() string {
 // because is an error that names no word yet.
 func because(reason string, better ...string) *Error {
 	return &Error{Reason: reason, Nearest: better}
-}
-
-// alternatives is "a", "a or b", "a, b or c".
-func alternatives(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
 // candidate is a word that might have been meant.

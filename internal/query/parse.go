@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // MaxPins is the most allies a query can name: as many as a trend can tell
@@ -297,7 +298,7 @@ func (r row) pick(w word, terms []term, before, value, after string) (*term, *Er
 			}
 			reason := "is ambiguous"
 			if r.kind == WordAllies { // whose codes do not say it
-				reason += ": it could be " + alternatives(namesOf(could))
+				reason += ": it could be " + format.Either(namesOf(could))
 			}
 			return nil, w.fails(reason, better...)
 		}
@@ -313,7 +314,7 @@ func (r row) pick(w word, terms []term, before, value, after string) (*term, *Er
 				choices = append(choices, t.text)
 			}
 		}
-		return nil, w.fails("is not understood: "+r.key()+" can be "+alternatives(choices), better...)
+		return nil, w.fails("is not understood: "+r.key()+" can be "+format.Either(choices), better...)
 	}
 	return nil, w.fails("is not understood: there is no such "+r.name, better...)
 }

@@ -1,5 +1,6 @@
 // Package query is the one grammar of allyscope: it parses what is asked,
-// prints it, completes it and keeps its history.
+// prints it, completes it, explains its words and keeps its history. What words
+// there are is said once, in the word table.
 //
 // It does not know any figure. Which allies, groups, pledges and editions there
 // are it is told by a Vocabulary; whether an edition holds a year is for package

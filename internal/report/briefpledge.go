@@ -39,7 +39,7 @@ func pledgeSection(b *analysis.Brief) Section {
 		}
 	}
 	if len(unmeasured) > 0 {
-		s.Lines = append(s.Lines, "No published figure measures "+strings.Join(unmeasured, " or ")+": there is no verdict on it.")
+		s.Lines = append(s.Lines, "No published figure measures "+format.Either(unmeasured)+": there is no verdict on it.")
 	}
 	return s
 }
