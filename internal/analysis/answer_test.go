@@ -256,6 +256,9 @@ func TestWhoIsShown(t *testing.T) {
 		{"EST POL only 2024", "POL EST"},
 		{"baltic filter:lat", "LVA"},
 		{"filter:NOR", "NOR MKD"}, // North Macedonia
+		{"filter:turk", "TUR"},
+		{"filter:TÜRKIYE", "TUR"},
+		{"filter:northmac", "MKD"},
 		{"filter:zzz", ""},
 		{"2016 edition:2016-07 members:everyone filter:a only EST", "EST"},
 	} {

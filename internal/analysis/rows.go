@@ -177,10 +177,11 @@ func (w *work) printed(c ally.Code) bool {
 	return w.table.Has(c) || (ok && !a.HasForces())
 }
 
-// matches tells whether a name or code contains the filter, whatever its case.
+// matches tells whether a name or code contains the filter, whatever its case,
+// accents and blanks: a filter is typed and has no blanks.
 func matches(a *ally.Ally, filter string) bool {
-	f := strings.ToLower(filter)
-	return strings.Contains(strings.ToLower(a.Name), f) || strings.Contains(strings.ToLower(string(a.Code)), f)
+	letters := func(s string) string { return strings.ToLower(ally.Plain(strings.ReplaceAll(s, " ", ""))) }
+	return strings.Contains(letters(a.Name), letters(filter)) || strings.Contains(letters(string(a.Code)), letters(filter))
 }
 
 // order sorts rows as the query asks. Rows without a place come last, in order
