@@ -45,7 +45,7 @@ func (r *run) root() *cobra.Command {
 	r.picturing(c, asItIs, 0)
 	r.addExploring(c)
 	c.AddCommand(
-		r.picturing(r.answering("rank", "Rank the allies in a year", rankExample, report.Rank), looking(query.Ranking), 0),
+		r.picturing(r.viewing("rank", query.Ranking, "Rank the allies in a year", rankExample), looking(query.Ranking), 0),
 		r.answering("count", "Count who met the target, year by year", countExample, report.Count),
 		r.picturing(r.profiling("show", "Show all that is known of an ally", showExample, report.Show, 1), looking(query.Sheet), 1),
 		r.picturing(r.profiling("compare", "Set allies side by side", compareExample, report.Compare, 2), looking(query.Compare), 2),
@@ -90,8 +90,20 @@ func (r *run) print(lay func(*analysis.Answer) *document.Document, words []strin
 	return r.put(lay(a))
 }
 
-// printView writes the view that the words ask for.
-func (r *run) printView(words []string) error {
+// viewing is a command that writes a view.
+func (r *run) viewing(name string, id query.View, short, example string) *cobra.Command {
+	return &cobra.Command{
+		Use:               name + " [word…]",
+		Short:             short,
+		Example:           example,
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: r.complete,
+		RunE:              func(_ *cobra.Command, words []string) error { return r.printView(words, looking(id)) },
+	}
+}
+
+// printView writes the view that the words ask for, or another.
+func (r *run) printView(words []string, view func(*query.Query)) error {
 	if err := r.check(allFormats()); err != nil {
 		return err
 	}
@@ -99,8 +111,9 @@ func (r *run) printView(words []string) error {
 	if err != nil {
 		return err
 	}
+	view(&a.Query)
 	if _, ok := views.Find(a.Query.View); !ok {
-		return r.put(report.Rank(a))
+		a.Query.View = query.Ranking
 	}
 	x, err := views.Show(r.ds, a)
 	if err != nil {

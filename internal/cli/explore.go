@@ -129,7 +129,7 @@ func (r *run) explore(c *cobra.Command, words []string) error {
 	}
 	screen := r.Terminal && r.env.Screen && r.Explore != nil
 	if !screen || r.flags.format != "" || r.flags.output != "" {
-		return offerCommand(c, words, r.printView(words))
+		return offerCommand(c, words, r.printView(words, asItIs))
 	}
 	s, err := r.session(own)
 	if err != nil {

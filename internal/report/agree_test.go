@@ -19,6 +19,7 @@ import (
 	"allyscope/internal/table"
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/frozen"
+	"allyscope/internal/views"
 )
 
 // questions are what the tests ask: every kind of measure, order, scope, source
@@ -92,7 +93,7 @@ func written(t testing.TB, d *document.Document, f Format, o Options) string {
 // by cell.
 func TestFormatsAgree(t *testing.T) {
 	for _, question := range questions() {
-		t.Run(question, func(t *testing.T) { agree(t, Rank(answer(t, question))) })
+		t.Run(question, func(t *testing.T) { agree(t, rank(t, answer(t, question))) })
 	}
 }
 
@@ -323,7 +324,7 @@ func attr(e xml.StartElement, name string) string {
 // TestSevenBits: what is promised in ASCII is ASCII.
 func TestSevenBits(t *testing.T) {
 	for _, question := range questions() {
-		d := Rank(answer(t, question))
+		d := rank(t, answer(t, question))
 		for name, s := range map[string]string{
 			"plain": written(t, d, AsPlain, Options{}),
 			"table": written(t, d, AsTable, Options{Glyphs: terminal.ASCII}),
@@ -341,7 +342,7 @@ func TestSevenBits(t *testing.T) {
 func TestStyledIsTheSame(t *testing.T) {
 	escapes := regexp.MustCompile("\x1b\\[[0-9;]*m")
 	for _, question := range questions() {
-		d := Rank(answer(t, question))
+		d := rank(t, answer(t, question))
 		styled := written(t, d, AsTable, Options{Style: &terminal.Look{Profile: terminal.Colour16}})
 		if bare := written(t, d, AsTable, Options{}); escapes.ReplaceAllString(styled, "") != bare {
 			t.Errorf("%q: the table in colour differs:\n%s\n%s", question, styled, bare)
@@ -352,7 +353,7 @@ func TestStyledIsTheSame(t *testing.T) {
 // TestRowsAreWhole: each row has a cell for each column, whatever is asked.
 func TestRowsAreWhole(t *testing.T) {
 	for _, question := range questions() {
-		for _, x := range Rank(answer(t, question)).Tables {
+		for _, x := range rank(t, answer(t, question)).Tables {
 			for i, r := range x.Rows {
 				if len(r.Cells) != len(x.Columns) {
 					t.Fatalf("%q: row %d of %s has %d cells, there are %d columns", question, i, x.ID, len(r.Cells), len(x.Columns))
@@ -368,7 +369,7 @@ type failing struct{}
 func (failing) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
 func TestWriteFails(t *testing.T) {
-	d := Rank(answer(t, ""))
+	d := rank(t, answer(t, ""))
 	d.Picture = d.Chart
 	for f := range formatCount {
 		if err := Write(failing{}, d, f, Options{}); !errors.Is(err, io.ErrClosedPipe) {
@@ -383,7 +384,7 @@ func BenchmarkWrite(b *testing.B) {
 		b.Run(f.String(), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				d := Rank(a)
+				d := rank(b, a)
 				d.Picture = d.Chart
 				if err := Write(io.Discard, d, f, Options{}); err != nil {
 					b.Fatal(err)
@@ -391,4 +392,14 @@ func BenchmarkWrite(b *testing.B) {
 			}
 		})
 	}
+}
+
+// rank is the ranking's document.
+func rank(t testing.TB, a *analysis.Answer) *document.Document {
+	t.Helper()
+	x, err := views.Show(nil, a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x.Document()
 }

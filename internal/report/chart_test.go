@@ -20,7 +20,7 @@ func path(t testing.TB, question string) *analysis.Path {
 }
 
 func TestNoChart(t *testing.T) {
-	for _, d := range []*document.Document{Rank(answer(t, "usd 2024")), Rank(answer(t, "filter:nobody")), Rank(answer(t, "filter:iceland")), Show(profile(t, "ISL 2024")), Show(profile(t, "national NOR 2024")), Path(path(t, "path ESP=2.1%"))} {
+	for _, d := range []*document.Document{rank(t, answer(t, "usd 2024")), rank(t, answer(t, "filter:nobody")), rank(t, answer(t, "filter:iceland")), Show(profile(t, "ISL 2024")), Show(profile(t, "national NOR 2024")), Path(path(t, "path ESP=2.1%"))} {
 		if d.Chart != nil {
 			t.Errorf("%s: has a chart", d.Title)
 		}
@@ -36,7 +36,7 @@ func TestNoChart(t *testing.T) {
 // TestChartInPage: the chart stands in the page with its title and sentence, and
 // nothing in it comes from elsewhere.
 func TestChartInPage(t *testing.T) {
-	d := Rank(answer(t, "2024 2%"))
+	d := rank(t, answer(t, "2024 2%"))
 	page := written(t, d, AsHTML, Options{})
 	for _, s := range []string{"<figure>\n<svg ", "<desc>" + d.Sentence + "</desc>", "prefers-color-scheme: dark", "table-header-group"} {
 		if !strings.Contains(page, s) {

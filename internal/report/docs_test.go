@@ -27,7 +27,7 @@ func TestContractIsDocumented(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, d := range []*document.Document{
-		Rank(answer(t, "2024 2%")), Count(answer(t, "2%")), Show(profile(t, "NOR 2024")), Compare(profile(t, "baltic")),
+		rank(t, answer(t, "2024 2%")), Count(answer(t, "2%")), Show(profile(t, "NOR 2024")), Compare(profile(t, "baltic")),
 		Editions(byEdition(t, "2024 2%")), Editions(byEdition(t, "USA 2024")), Path(path),
 	} {
 		for _, f := range d.Fields {

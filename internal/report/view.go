@@ -6,6 +6,7 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/document"
 	"allyscope/internal/query"
+	"allyscope/internal/views"
 )
 
 // For lays out what a view shows of an answer: the document that the view's own
@@ -33,6 +34,12 @@ func For(ds *dataset.Dataset, a *analysis.Answer, focus ally.Code) (*document.Do
 		}
 		return Compare(p), nil
 	default:
-		return Rank(a), nil
+		ranking := *a
+		ranking.Query.View = query.Ranking
+		x, err := views.Show(ds, &ranking)
+		if err != nil {
+			return nil, err
+		}
+		return x.Document(), nil
 	}
 }

@@ -48,9 +48,9 @@ func (m *Model) move(a keymap.Action) (tea.Cmd, bool) {
 	case keymap.PageUp:
 		m.walk(-half)
 	case keymap.Top:
-		m.walk(-len(m.items))
+		m.walk(-len(m.lines))
 	case keymap.Bottom:
-		m.walk(len(m.items))
+		m.walk(len(m.lines))
 	case keymap.NextMatch:
 		m.match(1)
 	case keymap.PrevMatch:

@@ -13,7 +13,8 @@ import (
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/frozen"
 	"allyscope/internal/tui"
-	"allyscope/internal/tui/ranking"
+	"allyscope/internal/view"
+	"allyscope/internal/views"
 )
 
 // BenchmarkStart is what a session pays before its first frame, on tables that
@@ -46,8 +47,9 @@ func BenchmarkAnswer(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		ranking.Items(a)
-		ranking.NewPlan(a, ranking.Beside)
+		if _, err := views.Show(ds, a); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 
@@ -58,13 +60,17 @@ func BenchmarkRows(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	items, plan, g := ranking.Items(a), ranking.NewPlan(a, 80), cell.New(80, 36)
+	x, err := views.Show(ds, a)
+	if err != nil {
+		b.Fatal(err)
+	}
+	g := cell.New(80, 37)
 	w := terminal.NewWriter(terminal.Detect(strings.Fields(local)).Look)
 	b.Run("draw", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
 			g.Clear()
-			plan.Draw(g, items, 0, "NOR")
+			x.Draw(g, view.State{Focus: "NOR"})
 		}
 	})
 	b.Run("write", func(b *testing.B) {

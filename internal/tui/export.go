@@ -156,8 +156,5 @@ func (m *Model) saved(msg savedMsg) {
 
 // sentence says in one line what the view shows of an answer.
 func (m *Model) sentence(a *analysis.Answer) string {
-	if v := m.current(); v != nil {
-		return v.Sentence(m.scene(a))
-	}
-	return a.Sentence
+	return m.view.Sentence(m.scene(a))
 }

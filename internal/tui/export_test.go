@@ -45,12 +45,12 @@ func Ways() []string {
 func (m *Model) Sound() error {
 	n := 0
 	at := -1
-	for i, it := range m.items {
-		if it.Row == nil {
+	for i, code := range m.lines {
+		if code == "" {
 			continue
 		}
 		n++
-		if it.Row.Ally.Code == m.focus {
+		if code == m.focus {
 			at = i
 		}
 	}
@@ -58,12 +58,12 @@ func (m *Model) Sound() error {
 	switch {
 	case n > 0 && at < 0:
 		return fmt.Errorf("the focus is on %q, which none of the %d rows is", m.focus, n)
-	case n > 0 && m.current() == nil && h > 0 && (at < m.offset || at >= m.offset+h):
+	case n > 0 && m.listed() && h > 0 && (at < m.offset || at >= m.offset+h):
 		return fmt.Errorf("%s is item %d, the body shows %d from %d on", m.focus, at, h, m.offset)
-	case n > 0 && m.current() == nil && h > 0 && at != m.offset+m.row:
+	case n > 0 && m.listed() && h > 0 && at != m.offset+m.row:
 		return fmt.Errorf("%s is item %d, the model takes it for %d+%d", m.focus, at, m.offset, m.row)
-	case m.offset < 0 || m.offset > max(0, len(m.items)-1):
-		return fmt.Errorf("the body shows %d items from %d on", len(m.items), m.offset)
+	case m.offset < 0 || m.offset > max(0, len(m.lines)-1):
+		return fmt.Errorf("the body shows %d items from %d on", len(m.lines), m.offset)
 	}
 	if got := m.history.Current(); got != m.answer.Query {
 		return fmt.Errorf("the history is at %q, the answer at %q", got, m.answer.Query)
@@ -94,7 +94,7 @@ type List struct {
 }
 
 // List is how the list stands in the body.
-func (m *Model) List() List { return List{len(m.items), m.screen.Body.H, m.offset, m.row} }
+func (m *Model) List() List { return List{len(m.lines), m.screen.Body.H, m.offset, m.row} }
 
 // HasOwn tells whether the view on show draws itself; else the ranking is drawn.
-func (m *Model) HasOwn() bool { return m.current() != nil }
+func (m *Model) HasOwn() bool { return !m.listed() }

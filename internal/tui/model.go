@@ -7,6 +7,7 @@
 package tui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -23,10 +24,10 @@ import (
 	"allyscope/internal/tui/layout"
 	"allyscope/internal/tui/panel"
 	"allyscope/internal/tui/prompt"
-	"allyscope/internal/tui/ranking"
 	"allyscope/internal/tui/sheet"
 	"allyscope/internal/tui/slider"
 	"allyscope/internal/tui/view"
+	"allyscope/internal/view/ranking"
 )
 
 // Options are what an explorer is started with.
@@ -85,8 +86,7 @@ type Model struct {
 
 	w, h   int
 	screen layout.Screen
-	items  []ranking.Item
-	plan   ranking.Plan
+	lines  []ally.Code // of the list, also where another view is on show; empty for rules and sums
 	slide  slider.Plan
 	panel  panel.Panel
 	sheet  sheet.View // of the focused ally, beside the panel
@@ -102,7 +102,7 @@ type Model struct {
 	settled shown
 	rest    int // counts what the settling parts wait for
 
-	view    view.View  // the view on show; nil: the ranking
+	view    view.View  // the view on show
 	entered query.View // what it was made for
 	before  query.View // the view a sheet goes back to
 	zoom    bool
@@ -162,14 +162,13 @@ const openingLine = 6
 // focused ally keeps its line where that can be.
 func (m *Model) arrange() {
 	m.enterView()
-	m.items = ranking.Items(m.answer)
-	want := layout.Want{List: m.listWidth(), Items: len(m.items) - len(m.answer.Totals), Tabs: m.w < tabsInTitle, Zoom: m.zoom}
-	if m.current() != nil {
+	list := m.list()
+	want := layout.Want{List: m.listWidth(), Items: len(list.Lines(-1)) - len(m.answer.Totals), Tabs: m.w < tabsInTitle, Zoom: m.zoom}
+	if !m.listed() {
 		want.Whole, want.Items = true, 0
 	}
 	m.screen = layout.Part(m.w, m.h, want)
-	m.items = ranking.Fitting(m.items, m.screen.Body.H)
-	m.plan = ranking.NewPlan(m.answer, m.screen.Body.W)
+	m.lines = list.Lines(m.screen.Body.H)
 	m.slide = slider.NewPlan(m.answer, m.w)
 	m.place()
 }
@@ -192,30 +191,30 @@ const wideList = 97
 // place scrolls so that the focused ally stands on its line. An ally that is no
 // longer listed gives the focus to whoever stands there now.
 func (m *Model) place() {
-	at := ranking.Find(m.items, string(m.focus))
-	if at < 0 {
+	at := slices.Index(m.lines, m.focus)
+	if at < 0 || m.focus == "" {
 		at = m.nearest(m.offset + m.row)
 		if at < 0 {
 			m.offset, m.row = 0, 0
 			return
 		}
-		m.focus = m.items[at].Row.Ally.Code
+		m.focus = m.lines[at]
 	}
 	h := max(1, m.screen.Body.H)
-	m.offset = max(0, min(at-max(0, min(m.home, h-1)), len(m.items)-h))
+	m.offset = max(0, min(at-max(0, min(m.home, h-1)), len(m.lines)-h))
 	m.row = at - m.offset
 	// A list that starts with a rule shows it together with its first ally.
-	if m.row == 0 && at > 0 && m.items[at-1].Row == nil && h > 1 {
+	if m.row == 0 && at > 0 && m.lines[at-1] == "" && h > 1 {
 		m.offset, m.row = m.offset-1, 1
 	}
 }
 
 // nearest is the ally's item nearest to item i, or −1.
 func (m *Model) nearest(i int) int {
-	i = max(0, min(i, len(m.items)-1)) // the list may have become much shorter
-	for d := range len(m.items) + 1 {
+	i = max(0, min(i, len(m.lines)-1)) // the list may have become much shorter
+	for d := range len(m.lines) + 1 {
 		for _, k := range [2]int{i - d, i + d} {
-			if k >= 0 && k < len(m.items) && m.items[k].Row != nil {
+			if k >= 0 && k < len(m.lines) && m.lines[k] != "" {
 				return k
 			}
 		}

@@ -56,14 +56,14 @@ func (m *Model) click(x, y int) tea.Cmd {
 		return m.slideTo(x)
 	case m.tabsAt >= 0 && y == m.tabsRow() && tabAt(x-m.tabsAt) >= 0:
 		return m.turn(tabs[tabAt(x-m.tabsAt)].view)
-	case m.screen.Body.Has(x, y) && m.current() != nil:
-		return m.pointAt(m.current(), x-m.screen.Body.X, y-m.screen.Body.Y)
+	case m.screen.Body.Has(x, y) && !m.listed():
+		return m.pointAt(x, y)
 	case m.screen.Body.Has(x, y):
 		at := m.offset + y - m.screen.Body.Y
-		if at < 0 || at >= len(m.items) || m.items[at].Row == nil {
+		if at < 0 || at >= len(m.lines) || m.lines[at] == "" {
 			return nil
 		}
-		m.focus, m.row = m.items[at].Row.Ally.Code, y-m.screen.Body.Y
+		m.focus, m.row = m.lines[at], y-m.screen.Body.Y
 		m.home = m.row
 		return m.later()
 	}

@@ -10,7 +10,6 @@ import (
 	"allyscope/internal/query"
 	"allyscope/internal/report"
 	"allyscope/internal/tui/onview"
-	"allyscope/internal/tui/ranking"
 	"allyscope/internal/tui/view"
 	"allyscope/internal/views"
 )
@@ -56,21 +55,18 @@ func PictureOf(ds *dataset.Dataset, q query.Query, width, height int) (*Picture,
 		width = pictureWidth
 	}
 	s := view.Scene{Data: ds, Answer: a, Focus: views.Focus(a)}
-	p := &Picture{Title: pictureTitle(a), Sentence: a.Sentence}
 	v := newView(a.Query.View)
-	shown := v != nil
-	switch {
-	case !shown && a.Query.View != query.Ranking:
+	if v == nil {
 		return nil, fmt.Errorf("the view %s cannot be drawn by itself", a.Query.View)
-	case shown:
-		p.Sentence = v.Sentence(s)
 	}
+	p := &Picture{Title: pictureTitle(a), Sentence: v.Sentence(s)}
 	said := cell.Wrap(p.Sentence, width-2, pictureLines)
 	source := cell.Wrap("Source: "+a.Citation, width-2, pictureLines)
-	items := ranking.Items(a)
-	body := pictureBody(a.Query.View)
-	if v == nil {
-		body = len(items) + 1
+	body, right := pictureBody(a.Query.View), 0
+	if x, ok := v.(*onview.View); ok {
+		if lines, list := x.Lines(s, -1); list { // nobody reads at a line of it
+			body, right, s.Focus = len(lines)+1, 1, ""
+		}
 	}
 	frame := 2 + 1 + len(said) + len(source) + 1 // head, a blank, foot, the command
 	if height > 0 {
@@ -79,14 +75,7 @@ func PictureOf(ds *dataset.Dataset, q query.Query, width, height int) (*Picture,
 	g := cell.New(width, body+frame)
 	p.Cells = g
 	drawPictureHead(g, a)
-	box := g.Window(0, 2, width, body)
-	if v != nil {
-		v.Draw(box, s)
-	} else {
-		plan := ranking.NewPlan(a, width-1)
-		plan.Head(box, 0)
-		plan.Draw(box.Window(0, 1, width, body), ranking.Fitting(items, body-1), 0, "")
-	}
+	v.Draw(g.Window(0, 2, width-right, body), s)
 	y := 2 + body + 1
 	for _, line := range said {
 		g.Text(1, y, line, cell.Strong)

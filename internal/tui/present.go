@@ -11,7 +11,6 @@ import (
 	"allyscope/internal/tui/digits"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/layout"
-	"allyscope/internal/tui/ranking"
 )
 
 // show is a deck being presented.
@@ -118,14 +117,10 @@ func (m *Model) drawSlide(g *cell.Grid) {
 		y += 2
 	}
 	body := layout.Box{X: 0, Y: y, W: w, H: h - y - 1}
-	if v := m.current(); v != nil {
-		v.Draw(box(g, body), m.scene(m.answer))
-	} else if body.H > 1 {
-		list := box(g, body)
-		plan := ranking.NewPlan(m.answer, w)
-		plan.Head(list, 0)
-		plan.Draw(list.Window(0, 1, w, body.H-1), m.items, max(0, min(m.offset, len(m.items)-body.H+1)), m.focus)
-	}
+	scene := m.scene(m.answer)
+	scene.Bare = false
+	scene.Offset = max(0, min(m.offset, len(m.lines)-body.H+1))
+	m.view.Draw(box(g, body), scene)
 	at := fmt.Sprintf("%d/%d", m.slides.at+1, len(m.slides.deck))
 	g.Right(w-1, h-1, at, cell.Faint)
 	g.Text(2, h-1, cell.Cut(m.answer.Edition.Name(), w-cell.Width(at)-5), cell.Faint)

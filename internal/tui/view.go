@@ -69,11 +69,10 @@ func (m *Model) draw() (*cell.Grid, *tea.Cursor) {
 		m.drawLens(g)
 		return g, nil
 	}
-	if v := m.current(); v != nil {
-		v.Draw(box(g, s.Body), m.scene(m.viewed()))
-	} else {
-		m.plan.Head(box(g, s.Head), 0)
-		m.plan.Draw(box(g, s.Body), m.items, m.offset, m.focus)
+	body := s.Body
+	body.Y, body.H = body.Y-s.Head.H, body.H+s.Head.H
+	m.view.Draw(box(g, body), m.scene(m.viewed()))
+	if m.listed() {
 		m.drawEmpty(box(g, s.Body))
 		m.drawSide(g)
 	}

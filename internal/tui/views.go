@@ -20,6 +20,8 @@ import (
 	"allyscope/internal/tui/trend"
 	"allyscope/internal/tui/view"
 	"allyscope/internal/views"
+
+	types "allyscope/internal/view"
 )
 
 // tab is a view with a place among the tabs, in the order of their digits.
@@ -68,8 +70,16 @@ func newView(v query.View) view.View {
 	}
 }
 
-// current is the view on show, or nil for the ranking.
-func (m *Model) current() view.View { return m.view }
+// listed tells whether the view on show is a list, with something beside it and
+// every line at its place.
+func (m *Model) listed() bool { return m.answer.Query.View == query.Ranking }
+
+// list are the allies in their order, whichever view is on show.
+func (m *Model) list() types.List {
+	spec, _ := views.Find(query.Ranking)
+	x, _ := spec.Ask(m.options.Data, m.answer, m.focus) // a ranking is an answer already
+	return x.(types.List)
+}
 
 // enterView makes the view of the answer on show, anew: a view keeps the order of its
 // allies still while it is looked at, and takes the ranking's when it is entered.
@@ -81,7 +91,7 @@ func (m *Model) enterView() {
 
 // scene is what a view is handed of an answer.
 func (m *Model) scene(a *analysis.Answer) view.Scene {
-	return view.Scene{Data: m.options.Data, Answer: a, Focus: m.focus, Ink: m.ink(), Zoom: m.zoom}
+	return view.Scene{Data: m.options.Data, Answer: a, Focus: m.focus, Offset: m.offset, Bare: m.screen.Head.H == 0, Ink: m.ink(), Zoom: m.zoom}
 }
 
 // viewed is the answer a view draws: that on show or, where every figure of the
@@ -185,11 +195,7 @@ func (m *Model) askWhy() {
 // across moves the focus in a view that has an order of its own; ok is false
 // where it has none.
 func (m *Model) across(dx, dy int) bool {
-	v := m.current()
-	if v == nil {
-		return false
-	}
-	to, ok := v.Move(m.scene(m.answer), dx, dy)
+	to, ok := m.view.Move(m.scene(m.answer), dx, dy)
 	if !ok {
 		return false
 	}
@@ -199,8 +205,8 @@ func (m *Model) across(dx, dy int) bool {
 }
 
 // pointAt reads what stands where a view was clicked, and goes there.
-func (m *Model) pointAt(v view.View, x, y int) tea.Cmd {
-	hit := v.At(x, y)
+func (m *Model) pointAt(x, y int) tea.Cmd {
+	hit := m.view.At(x-m.screen.Body.X, y-m.screen.Body.Y)
 	if hit.Text != "" {
 		m.note = note{hit.Text, cell.Notice, 0}
 	}

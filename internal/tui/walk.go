@@ -8,16 +8,16 @@ func (m *Model) walk(n int) {
 	if n < 0 {
 		step, n = -1, -n
 	}
-	for k := at + step; n > 0 && k >= 0 && k < len(m.items); k += step {
-		if m.items[k].Row != nil {
+	for k := at + step; n > 0 && k >= 0 && k < len(m.lines); k += step {
+		if m.lines[k] != "" {
 			at = k
 			n--
 		}
 	}
-	if at < 0 || at >= len(m.items) || m.items[at].Row == nil {
+	if at < 0 || at >= len(m.lines) || m.lines[at] == "" {
 		return
 	}
-	m.focus = m.items[at].Row.Ally.Code
+	m.focus = m.lines[at]
 	m.reveal(at, step)
 }
 
@@ -26,7 +26,7 @@ func (m *Model) walk(n int) {
 func (m *Model) reveal(at, step int) {
 	h := max(1, m.screen.Body.H)
 	edge := at
-	for k := at + step; k >= 0 && k < len(m.items) && m.items[k].Row == nil; k += step {
+	for k := at + step; k >= 0 && k < len(m.lines) && m.lines[k] == ""; k += step {
 		edge = k // what is no ally is shown with the ally before it
 	}
 	if max(edge, at)-min(edge, at) >= h {
@@ -42,7 +42,7 @@ func (m *Model) reveal(at, step int) {
 	if edge >= m.offset+h {
 		m.offset = max(edge-h+1, m.offset+turn)
 	}
-	m.offset = max(0, min(m.offset, len(m.items)-h))
+	m.offset = max(0, min(m.offset, len(m.lines)-h))
 	m.row = at - m.offset
 	m.home = m.row
 }
@@ -58,11 +58,11 @@ func (m *Model) match(step int) {
 		m.walk(step)
 		return
 	}
-	n, at := len(m.items), m.offset+m.row
+	n, at := len(m.lines), m.offset+m.row
 	for i := 1; i <= n; i++ {
 		k := ((at+i*step)%n + n) % n
-		if r := m.items[k].Row; r != nil && r.Pin >= 0 {
-			m.focus = r.Ally.Code
+		if m.answer.Query.Pins.Index(m.lines[k]) >= 0 {
+			m.focus = m.lines[k]
 			m.reveal(k, step)
 			return
 		}

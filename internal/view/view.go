@@ -24,7 +24,7 @@ type Spec struct {
 	// Title is the name on the tab, and Help what the view shows, in a few words.
 	Title, Help string
 	// Lines is how many lines a picture of the view takes where no height is asked
-	// for.
+	// for; 0: as many as its list has.
 	Lines int
 	// OneYear tells that every figure on show is of the year asked about: on a slow
 	// line the view follows when the year has come to rest.
@@ -54,12 +54,24 @@ type Shown interface {
 	Describe(h cell.Hit) string
 }
 
+// List is an answer that lists allies line by line, under one line of heads. Who
+// shows it decides which line comes first, and what stands beside it.
+type List interface {
+	Shown
+	// Lines are the allies on the lines of a list of h lines, or of all it has where
+	// h is negative; a line without an ally, such as a rule, is empty.
+	Lines(h int) []ally.Code
+}
+
 // State is where the reader is, and how the view is to be drawn.
 type State struct {
 	// Focus is the ally the reader is at; empty where none is listed. Item is the
 	// row the reader is at in views whose rows are no allies.
 	Focus ally.Code
 	Item  int
+	// Offset is the first line shown of a List, and Bare leaves out its heads.
+	Offset int
+	Bare   bool
 	// Order are the allies in the order they had when the view was entered, and
 	// OrderYear the year whose ranking that is: views of all years keep it still
 	// while the year moves.

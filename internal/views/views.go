@@ -11,11 +11,13 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/query"
 	"allyscope/internal/view"
+	"allyscope/internal/view/ranking"
 )
 
 // All are the views, in the order of their tabs.
 func All() []view.Spec {
-	return []view.Spec{}
+	return []view.Spec{
+		ranking.Spec()}
 }
 
 // Find is the view with an identifier.
@@ -30,9 +32,9 @@ func Find(id query.View) (view.Spec, bool) {
 
 // Show answers a question in the view that its ranking's query names, about the
 // ally Focus gives.
-func Show(ds *dataset.Dataset, ranking *analysis.Answer) (view.Shown, error) {
-	s, _ := Find(ranking.Query.View)
-	return s.Ask(ds, ranking, Focus(ranking))
+func Show(ds *dataset.Dataset, a *analysis.Answer) (view.Shown, error) {
+	s, _ := Find(a.Query.View)
+	return s.Ask(ds, a, Focus(a))
 }
 
 // Focus is the ally a question is about: the one it names, else the first pinned,

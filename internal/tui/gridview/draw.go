@@ -11,7 +11,6 @@ import (
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
 	"allyscope/internal/target"
-	"allyscope/internal/tui/ranking"
 	"allyscope/internal/tui/steady"
 	"allyscope/internal/tui/view"
 )
@@ -139,7 +138,7 @@ func (v *View) pictures(s view.Scene, rows []*analysis.Row) {
 			continue
 		}
 		if v.folded(s.Answer) {
-			v.inline(s.Answer).Draw(g, 0, 0, r)
+			v.inline(s.Answer).Draw(g, 0, 0, r.Series, r.Verdicts)
 			continue
 		}
 		m := v.mini(s.Answer, r, s.Ink)
@@ -156,8 +155,8 @@ func span(a *analysis.Answer) int { return int(a.Last-a.First) + 1 }
 func (v *View) folded(a *analysis.Answer) bool { return v.plan.folds(span(a)) }
 
 // inline is the scale of such pictures.
-func (v *View) inline(a *analysis.Answer) ranking.Scale {
-	s := ranking.ScaleOf(a, 2*span(a) <= v.plan.chartW())
+func (v *View) inline(a *analysis.Answer) plot.Spark {
+	s := plot.SparkOf(&a.Header, 2*span(a) <= v.plan.chartW())
 	if a.Unjudged != "" {
 		s.Fold = 0
 	}

@@ -43,7 +43,7 @@ func (v *View) of(s view.Scene) views.Shown {
 		v.shown, v.err = v.spec.Ask(s.Data, s.Answer, s.Focus)
 	}
 	rows := v.order.Rows(s.Answer)
-	v.state.Focus, v.state.Ink, v.state.Zoom = s.Focus, s.Ink, s.Zoom
+	v.state.Focus, v.state.Offset, v.state.Bare, v.state.Ink, v.state.Zoom = s.Focus, s.Offset, s.Bare, s.Ink, s.Zoom
 	v.state.Order = v.state.Order[:0]
 	for _, r := range rows {
 		v.state.Order = append(v.state.Order, r.Ally.Code)
@@ -84,6 +84,16 @@ func (v *View) Document(s view.Scene) (*document.Document, error) {
 		return nil, v.err
 	}
 	return x.Document(), nil
+}
+
+// Lines are the allies on the lines of a list of h lines; false where the view is
+// no list.
+func (v *View) Lines(s view.Scene, h int) ([]ally.Code, bool) {
+	l, ok := v.of(s).(views.List)
+	if !ok {
+		return nil, false
+	}
+	return l.Lines(h), true
 }
 
 // Move goes where the view says.

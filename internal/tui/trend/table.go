@@ -12,7 +12,6 @@ import (
 	"allyscope/internal/plot"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
-	"allyscope/internal/tui/ranking"
 	"allyscope/internal/tui/view"
 )
 
@@ -26,7 +25,7 @@ type plan struct {
 	gap, gapW        int
 	since            int
 	spark            int // the first column of the picture; 0: none
-	scale            ranking.Scale
+	scale            plot.Spark
 	width            int
 	valueW           int
 	gapHead, sinceBy string
@@ -68,7 +67,7 @@ func planOf(t *analysis.Trend, w int, inline bool) plan {
 		p.name, p.coded = full, false
 	}
 	x := nameX + p.name + 1
-	p.scale = ranking.ScaleOf(a, false)
+	p.scale = plot.SparkOf(&a.Header, false)
 	if inline && t.Transform == query.AsLevel && p.scale.Width() <= 40 && take(p.scale.Width()+1) {
 		p.spark = x
 		x += p.scale.Width() + 1
@@ -152,7 +151,7 @@ func (p *plan) row(g *cell.Grid, y int, t *analysis.Trend, i int, focused bool) 
 	}
 	g.Text(nameX, y, cell.Cut(name, p.name), plot.TrendRole(t, i))
 	if p.spark > 0 {
-		p.scale.Draw(g, p.spark, y, &analysis.Row{Series: s.Figures, Verdicts: s.Verdicts})
+		p.scale.Draw(g, p.spark, y, s.Figures, s.Verdicts)
 	}
 	text, textRole := t.Text(s.Points[k]), cell.Strong
 	switch {

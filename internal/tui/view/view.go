@@ -22,6 +22,9 @@ type Scene struct {
 	Answer *analysis.Answer
 	// Focus is the ally the reader is at; empty where none is listed.
 	Focus ally.Code
+	// Offset is the first line shown of a list, and Bare leaves out its heads.
+	Offset int
+	Bare   bool
 	// Ink is what lines are plotted with.
 	Ink chart.Ink
 	// Zoom tells whether the view has the whole screen to itself.

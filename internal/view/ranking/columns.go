@@ -19,12 +19,7 @@ type column struct {
 }
 
 func valueColumn(a *analysis.Answer) column {
-	width := 6
-	for i := range a.Rows {
-		for _, f := range a.Rows[i].Series {
-			width = max(width, cell.Width(format.Hanging(f)))
-		}
-	}
+	width := max(6, analysis.PlacesFor(a)+1) // the mark of an estimate
 	for i := range a.Totals {
 		width = max(width, cell.Width(format.Hanging(a.Totals[i].Figure)))
 	}
@@ -45,10 +40,6 @@ func valueColumn(a *analysis.Answer) column {
 	}}
 }
 
-// notHeld stands where a difference or an amount cannot be had: a blank could be
-// taken for nothing.
-const notHeld = "n/a"
-
 // delta is a column of exact differences.
 func delta(head string, width int, pick func(*analysis.Row) analysis.Delta, role cell.Role) column {
 	return column{head: head, width: width, text: func(r *analysis.Row) (string, cell.Role) {
@@ -57,7 +48,7 @@ func delta(head string, width int, pick func(*analysis.Row) analysis.Delta, role
 		case d.OK && r.Verdict != target.NotMember:
 			return format.Signed(d.Value), role
 		case r.Rank > 0:
-			return notHeld, cell.Unknown
+			return format.NotPublished, cell.Unknown
 		default:
 			return "", cell.Unknown // the row's mark says why
 		}
@@ -92,7 +83,7 @@ func moneyColumn() column {
 		case r.GapUSD.OK && r.Verdict != target.NotMember:
 			return format.Billions(r.GapUSD.Value), cell.Faint
 		case r.Rank > 0:
-			return notHeld, cell.Unknown
+			return format.NotPublished, cell.Unknown
 		default:
 			return "", cell.Unknown
 		}

@@ -12,40 +12,40 @@ import (
 	"allyscope/internal/query"
 )
 
-// Item is one line of the list: a row, one of NATO's sums, or a rule.
-type Item struct {
-	Row   *analysis.Row
-	Total *analysis.Total
-	Level *analysis.Level
+// item is one line of the list: a row, one of NATO's sums, or a rule.
+type item struct {
+	row   *analysis.Row
+	total *analysis.Total
+	level *analysis.Level
 }
 
-// Items lays out the list: the rows in their order, the levels within sight
+// itemsOf lays out the list: the rows in their order, the levels within sight
 // where they cut it, and at the end NATO's own sums.
-func Items(a *analysis.Answer) []Item {
-	out := make([]Item, 0, len(a.Rows)+len(a.Levels)+len(a.Totals))
+func itemsOf(a *analysis.Answer) []item {
+	out := make([]item, 0, len(a.Rows)+len(a.Levels)+len(a.Totals))
 	levels := cutting(a)
 	for i := range a.Rows {
 		r := &a.Rows[i]
 		for len(levels) > 0 && cuts(levels[0], r, a.Query.Reverse) {
-			out = append(out, Item{Level: levels[0]})
+			out = append(out, item{level: levels[0]})
 			levels = levels[1:]
 		}
-		out = append(out, Item{Row: r})
+		out = append(out, item{row: r})
 	}
 	for _, l := range levels {
-		out = append(out, Item{Level: l})
+		out = append(out, item{level: l})
 	}
 	for i := range a.Totals {
-		out = append(out, Item{Total: &a.Totals[i]})
+		out = append(out, item{total: &a.Totals[i]})
 	}
 	return out
 }
 
-// Fitting drops NATO's own sums where the list fits a screen of n lines without
+// fitting drops NATO's own sums where the list fits a screen of n lines without
 // them and not with them: nothing then ever scrolls.
-func Fitting(items []Item, n int) []Item {
+func fitting(items []item, n int) []item {
 	own := len(items)
-	for own > 0 && items[own-1].Total != nil {
+	for own > 0 && items[own-1].total != nil {
 		own--
 	}
 	if own <= n && len(items) > n {
@@ -84,14 +84,4 @@ func cuts(l *analysis.Level, r *analysis.Row, reversed bool) bool {
 	}
 	meets := r.Figure.Printed.Cmp(l.Value) >= 0
 	return meets == reversed
-}
-
-// Find is the position of an ally in the list, or −1.
-func Find(items []Item, code string) int {
-	for i, it := range items {
-		if it.Row != nil && string(it.Row.Ally.Code) == code {
-			return i
-		}
-	}
-	return -1
 }

@@ -1,4 +1,4 @@
-package ranking
+package plot
 
 import (
 	"allyscope/internal/analysis"
@@ -8,14 +8,14 @@ import (
 	"allyscope/internal/target"
 )
 
-// Scale is what the inline pictures of all rows share.
+// Spark is what the inline pictures of all rows of a list share.
 //
 // A picture of one line has eight heights, and on a scale that holds 5 % a rise
 // from 1.0 to 1.4 % would not be seen. So the scale is folded at the level: a
 // cell fills up on the way to it, is full when it is met, and what lies above
 // starts again from the bottom of the full cell in a second colour. The fold is
 // the level on every row, so the heights of two allies can be compared.
-type Scale struct {
+type Spark struct {
 	// Fold is the level; 0 where nothing is judged, and each row then has its
 	// own greatest figure as its height.
 	Fold float64
@@ -25,9 +25,9 @@ type Scale struct {
 	Wide bool
 }
 
-// ScaleOf is the scale of an answer.
-func ScaleOf(a *analysis.Answer, wide bool) Scale {
-	s := Scale{First: a.First, Last: a.Last, Wide: wide}
+// SparkOf is what the pictures of an answer share.
+func SparkOf(a *analysis.Header, wide bool) Spark {
+	s := Spark{First: a.First, Last: a.Last, Wide: wide}
 	if a.Judged {
 		s.Fold = a.Level.Value.Float()
 	}
@@ -35,9 +35,10 @@ func ScaleOf(a *analysis.Answer, wide bool) Scale {
 }
 
 // Width is the number of cells of a picture.
-func (s Scale) Width() int { return s.step() * (int(s.Last-s.First) + 1) }
+func (s Spark) Width() int { return s.Step() * (int(s.Last-s.First) + 1) }
 
-func (s Scale) step() int {
+// Step is the number of cells of a year.
+func (s Spark) Step() int {
 	if s.Wide {
 		return 2
 	}
@@ -45,26 +46,27 @@ func (s Scale) step() int {
 }
 
 // Column is where a year's first cell stands.
-func (s Scale) Column(y figure.Year) int { return s.step() * int(y-s.First) }
+func (s Spark) Column(y figure.Year) int { return s.Step() * int(y-s.First) }
 
-// Draw draws the picture of one row at x, y.
-func (s Scale) Draw(g *cell.Grid, x, y int, r *analysis.Row) {
+// Draw draws the picture of one row at x, y: its figures and verdicts of the years
+// from First on.
+func (s Spark) Draw(g *cell.Grid, x, y int, series []figure.Figure, verdicts []target.Verdict) {
 	top := s.Fold
 	if top == 0 {
-		top = greatest(r.Series)
+		top = greatest(series)
 	}
-	for i, f := range r.Series {
+	for i, f := range series {
 		year := s.First + figure.Year(i)
-		c := s.cell(f, r.Verdicts[i], top)
+		c := s.cell(f, verdicts[i], top)
 		at := x + s.Column(year)
-		for k := range s.step() {
+		for k := range s.Step() {
 			g.Put(at+k, y, c)
 		}
 	}
 }
 
 // cell is one year: missing is a dot, never a height.
-func (s Scale) cell(f figure.Figure, v target.Verdict, top float64) cell.Cell {
+func (s Spark) cell(f figure.Figure, v target.Verdict, top float64) cell.Cell {
 	if !f.Known() || top <= 0 {
 		return cell.Cell{Rune: '·', Role: cell.Unknown}
 	}

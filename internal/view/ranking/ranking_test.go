@@ -1,4 +1,4 @@
-package ranking_test
+package ranking
 
 import (
 	"strconv"
@@ -10,10 +10,10 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/plot"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
 	"allyscope/internal/testing/frozen"
-	"allyscope/internal/tui/ranking"
 )
 
 func answer(t *testing.T, text string) *analysis.Answer {
@@ -32,11 +32,11 @@ func answer(t *testing.T, text string) *analysis.Answer {
 
 // drawn is the list with its heads, a line a row.
 func drawn(a *analysis.Answer, w int, focus ally.Code) []string {
-	items := ranking.Items(a)
+	items := itemsOf(a)
 	g := cell.New(w, len(items)+1)
-	p := ranking.NewPlan(a, w)
-	p.Head(g.Window(0, 0, w, 1), 0)
-	p.Draw(g.Window(0, 1, w, len(items)), items, 0, focus)
+	p := newPlan(a, w)
+	p.head(g.Window(0, 0, w, 1), 0)
+	p.draw(g.Window(0, 1, w, len(items)), items, 0, focus)
 	out := make([]string, g.Height())
 	for y := range out {
 		var b strings.Builder
@@ -67,18 +67,18 @@ func TestTheLevelCutsTheListWhereItDoes(t *testing.T) {
 			a := answer(t, "2% "+strconv.Itoa(year)+order)
 			above, asked := 0, 0
 			passed := false
-			for _, it := range ranking.Items(a) {
+			for _, it := range itemsOf(a) {
 				switch {
-				case it.Level != nil && it.Level.Asked:
+				case it.level != nil && it.level.Asked:
 					passed = true
 					asked++
-				case it.Row != nil && it.Row.Verdict.Counted():
-					meets := it.Row.Verdict == target.Meets
+				case it.row != nil && it.row.Verdict.Counted():
+					meets := it.row.Verdict == target.Meets
 					if meets {
 						above++
 					}
 					if meets == passed != a.Query.Reverse {
-						t.Errorf("%d%s: %s, %v, is on the wrong side of the rule", year, order, it.Row.Ally.Code, it.Row.Verdict)
+						t.Errorf("%d%s: %s, %v, is on the wrong side of the rule", year, order, it.row.Ally.Code, it.row.Verdict)
 					}
 				}
 			}
@@ -91,32 +91,32 @@ func TestTheLevelCutsTheListWhereItDoes(t *testing.T) {
 
 func TestNoRuleCutsAnotherOrder(t *testing.T) {
 	for _, order := range []string{"name", "change", "since", "money"} {
-		for _, it := range ranking.Items(answer(t, "2% 2024 sort:"+order)) {
-			if it.Level != nil {
-				t.Errorf("sort:%s: a rule at %s %%", order, it.Level.Value)
+		for _, it := range itemsOf(answer(t, "2% 2024 sort:"+order)) {
+			if it.level != nil {
+				t.Errorf("sort:%s: a rule at %s %%", order, it.level.Value)
 			}
 		}
 	}
 }
 
 func TestSumsAreDroppedWhereThatSavesScrolling(t *testing.T) {
-	items := ranking.Items(answer(t, "2% 2024"))
+	items := itemsOf(answer(t, "2% 2024"))
 	sums := 0
 	for _, it := range items {
-		if it.Total != nil {
+		if it.total != nil {
 			sums++
 		}
 	}
 	if sums == 0 {
 		t.Fatal("no sums")
 	}
-	if got := ranking.Fitting(items, len(items)); len(got) != len(items) {
+	if got := fitting(items, len(items)); len(got) != len(items) {
 		t.Errorf("%d of %d lines", len(got), len(items))
 	}
-	if got := ranking.Fitting(items, len(items)-1); len(got) != len(items)-sums {
+	if got := fitting(items, len(items)-1); len(got) != len(items)-sums {
 		t.Errorf("%d of %d lines", len(got), len(items))
 	}
-	if got := ranking.Fitting(items, 10); len(got) != len(items) {
+	if got := fitting(items, 10); len(got) != len(items) {
 		t.Errorf("what scrolls anyway shows %d of %d lines", len(got), len(items))
 	}
 }
@@ -186,12 +186,12 @@ func find1(a *analysis.Answer, c ally.Code) *analysis.Row {
 // A step in the year moves nothing sideways.
 func TestColumnsStayWhereTheyAre(t *testing.T) {
 	for _, w := range []int{30, 44, 52, 60, 80, 106} {
-		first := ranking.NewPlan(answer(t, "2% 2014"), w)
-		x, width := first.SparkColumn()
+		first := newPlan(answer(t, "2% 2014"), w)
+		x, width := first.sparkX, first.scale.Width()
 		for year := 2015; year <= 2026; year++ {
-			p := ranking.NewPlan(answer(t, "2% "+strconv.Itoa(year)), w)
-			if gotX, gotW := p.SparkColumn(); gotX != x || gotW != width || p.Width() != first.Width() {
-				t.Errorf("%d wide, %d: the picture is at %d, %d wide, the list %d; in 2014 at %d, %d, %d", w, year, gotX, gotW, p.Width(), x, width, first.Width())
+			p := newPlan(answer(t, "2% "+strconv.Itoa(year)), w)
+			if gotX, gotW := p.sparkX, p.scale.Width(); gotX != x || gotW != width || p.ends[len(p.ends)-1] != first.ends[len(first.ends)-1] {
+				t.Errorf("%d wide, %d: the picture is at %d, %d wide, the list %d; in 2014 at %d, %d, %d", w, year, gotX, gotW, p.ends[len(p.ends)-1], x, width, first.ends[len(first.ends)-1])
 			}
 		}
 	}
@@ -202,11 +202,11 @@ func TestColumnsStayWhereTheyAre(t *testing.T) {
 func TestAPictureIsFullOnlyWhereTheLevelIsMet(t *testing.T) {
 	for _, level := range []string{"2%", "3.5%", "1.43%"} {
 		a := answer(t, level+" 2024")
-		s := ranking.ScaleOf(a, false)
+		s := plot.SparkOf(&a.Header, false)
 		for i := range a.Rows {
 			r := &a.Rows[i]
 			g := cell.New(s.Width(), 1)
-			s.Draw(g, 0, 0, r)
+			s.Draw(g, 0, 0, r.Series, r.Verdicts)
 			for k, f := range r.Series {
 				c := g.Row(0)[s.Column(a.First+figure.Year(k))]
 				switch {

@@ -8,15 +8,16 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/plot"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
 
-// Plan is which columns fit, and where. It follows from the answer and the
+// plan is which columns fit, and where. It follows from the answer and the
 // width alone, so that a step in the year moves nothing sideways.
-type Plan struct {
+type plan struct {
 	answer  *analysis.Answer
-	scale   Scale
+	scale   plot.Spark
 	rankX   int // −1: no rank
 	nameX   int
 	nameW   int
@@ -40,10 +41,10 @@ const (
 	BesideLean = 44
 )
 
-// NewPlan decides on the columns. What does not fit is left out, the least
+// newPlan decides on the columns. What does not fit is left out, the least
 // needed first: money, changes, picture, rank, gap; a name gives way to a code.
-func NewPlan(a *analysis.Answer, width int) Plan {
-	p := Plan{answer: a, rankX: -1, sparkX: -1, width: width}
+func newPlan(a *analysis.Answer, width int) plan {
+	p := plan{answer: a, rankX: -1, sparkX: -1, width: width}
 	value := valueColumn(a)
 	left := width - 2 - nameMin - 3 - value.width // marks, code, glyph with blanks, value
 	take := func(n int) bool {
@@ -57,7 +58,7 @@ func NewPlan(a *analysis.Answer, width int) Plan {
 	gap := gapShown(a, width) && take(gapColumn(a).width+1)
 	full := take(nameFull - nameMin)
 	ranked = ranked && take(4)
-	p.scale = ScaleOf(a, false)
+	p.scale = plot.SparkOf(&a.Header, false)
 	spark := p.scale.Width() <= 40 && take(p.scale.Width()+1)
 	// What no row can have gets no column; which rows have it changes with the
 	// year, and the columns must not.
@@ -65,7 +66,7 @@ func NewPlan(a *analysis.Answer, width int) Plan {
 	since := several && take(9)
 	change := several && take(8)
 	money := gap && a.Edition.Holds(figure.USDCurrent) && width > Beside && take(10)
-	if wide := ScaleOf(a, true); spark && wide.Width() <= 40 && take(wide.Width()-p.scale.Width()) {
+	if wide := plot.SparkOf(&a.Header, true); spark && wide.Width() <= 40 && take(wide.Width()-p.scale.Width()) {
 		p.scale = wide
 	}
 	p.place(ranked, full, spark)
@@ -101,7 +102,7 @@ func gapShown(a *analysis.Answer, width int) bool {
 	}
 }
 
-func (p *Plan) place(ranked, full, spark bool) {
+func (p *plan) place(ranked, full, spark bool) {
 	x := 2
 	if ranked {
 		p.rankX = x
@@ -120,7 +121,7 @@ func (p *Plan) place(ranked, full, spark bool) {
 }
 
 // finish spreads what room is left between the columns, a little.
-func (p *Plan) finish(left int) {
+func (p *plan) finish(left int) {
 	extra := 0
 	if n := len(p.columns); n > 0 {
 		extra = min(left/(n+1), 2)
@@ -138,9 +139,9 @@ func (p *Plan) finish(left int) {
 	}
 }
 
-// Head draws the column heads; the year's mark stands over the pictures, once,
+// head draws the column heads; the year's mark stands over the pictures, once,
 // and not in every one of them.
-func (p *Plan) Head(g *cell.Grid, y int) {
+func (p *plan) head(g *cell.Grid, y int) {
 	label := "Ally"
 	if p.nameW == nameMin {
 		label = ""
@@ -160,8 +161,8 @@ func (p *Plan) Head(g *cell.Grid, y int) {
 
 // timeline is the head of the pictures: the first year, an "e" over every
 // estimated one, and the mark of the year asked about.
-func (p *Plan) timeline(g *cell.Grid, y int) {
-	a, step := p.answer, p.scale.step()
+func (p *plan) timeline(g *cell.Grid, y int) {
+	a, step := p.answer, p.scale.Step()
 	for year := a.First; year <= a.Last; year++ {
 		at := p.sparkX + p.scale.Column(year)
 		for k := range step {
@@ -186,20 +187,21 @@ func (p *Plan) timeline(g *cell.Grid, y int) {
 
 func short(y figure.Year) string { return fmt.Sprintf("’%02d", int(y)%100) }
 
-// Draw draws the items from offset on, as many as the grid has rows.
-func (p *Plan) Draw(g *cell.Grid, items []Item, offset int, focus ally.Code) {
+// draw draws the items from offset on, as many as the grid has rows.
+func (p *plan) draw(g *cell.Grid, items []item, offset int, focus ally.Code) {
 	for y := range g.Height() {
 		i := offset + y
 		if i < 0 || i >= len(items) {
 			continue
 		}
 		switch it := items[i]; {
-		case it.Level != nil:
-			p.rule(g, y, it.Level)
-		case it.Total != nil:
-			p.total(g, y, it.Total)
+		case it.level != nil:
+			p.rule(g, y, it.level)
+		case it.total != nil:
+			p.total(g, y, it.total)
 		default:
-			p.row(g, y, it.Row, it.Row.Ally.Code == focus)
+			p.row(g, y, it.row, it.row.Ally.Code == focus)
+			g.Tag(0, y, g.Width(), 1, cell.Hit{Code: string(it.row.Ally.Code)})
 		}
 	}
 }
@@ -207,7 +209,7 @@ func (p *Plan) Draw(g *cell.Grid, items []Item, offset int, focus ally.Code) {
 // row draws one ally. What changes with the year stands together at the end of
 // the line: the terminal is sent only what lies between the first and the last
 // cell that changed.
-func (p *Plan) row(g *cell.Grid, y int, r *analysis.Row, focused bool) {
+func (p *plan) row(g *cell.Grid, y int, r *analysis.Row, focused bool) {
 	if focused {
 		g.Set(0, y, '▌', cell.Cursor)
 	}
@@ -247,7 +249,7 @@ func (p *Plan) row(g *cell.Grid, y int, r *analysis.Row, focused bool) {
 }
 
 // picture draws the inline picture, or says why there is none.
-func (p *Plan) picture(g *cell.Grid, y int, r *analysis.Row) {
+func (p *plan) picture(g *cell.Grid, y int, r *analysis.Row) {
 	if r.Verdict == target.NoForces && !r.Figure.Known() {
 		text := "no armed forces"
 		if cell.Width(text) > p.scale.Width() {
@@ -258,12 +260,12 @@ func (p *Plan) picture(g *cell.Grid, y int, r *analysis.Row) {
 		}
 		return
 	}
-	p.scale.Draw(g, p.sparkX, y, r)
+	p.scale.Draw(g, p.sparkX, y, r.Series, r.Verdicts)
 }
 
 // rule draws a level where it cuts the list: the one asked about heavy, the
 // others thin.
-func (p *Plan) rule(g *cell.Grid, y int, l *analysis.Level) {
+func (p *plan) rule(g *cell.Grid, y int, l *analysis.Level) {
 	role, line := cell.Reference, '-' // one byte a cell: rules travel far
 	if l.Asked {
 		role, line = cell.Target, '━'
@@ -282,7 +284,7 @@ func (p *Plan) rule(g *cell.Grid, y int, l *analysis.Level) {
 }
 
 // total draws one of NATO's own sums as it was printed.
-func (p *Plan) total(g *cell.Grid, y int, t *analysis.Total) {
+func (p *plan) total(g *cell.Grid, y int, t *analysis.Total) {
 	name := t.Name
 	if p.sparkX < 0 {
 		name = cell.Cut(name, p.glyphX-p.nameX-1)
@@ -300,24 +302,7 @@ func (p *Plan) total(g *cell.Grid, y int, t *analysis.Total) {
 				row.Verdicts[i], _ = target.Judge(f, p.answer.Level.Value)
 			}
 		}
-		p.scale.Draw(g, p.sparkX, y, &row)
+		p.scale.Draw(g, p.sparkX, y, row.Series, row.Verdicts)
 	}
 	g.Right(p.ends[0], y, format.Hanging(t.Figure), cell.Plain)
-}
-
-// SparkColumn is the column of the pictures and the width of one, for a click on
-// a year; the width is 0 where none is drawn.
-func (p *Plan) SparkColumn() (x, width int) {
-	if p.sparkX < 0 {
-		return 0, 0
-	}
-	return p.sparkX, p.scale.Width()
-}
-
-// Width is the column after the last column drawn.
-func (p *Plan) Width() int {
-	if n := len(p.ends); n > 0 {
-		return p.ends[n-1]
-	}
-	return p.width
 }

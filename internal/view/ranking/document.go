@@ -1,18 +1,20 @@
-package report
+package ranking
 
 import (
+	"fmt"
+
 	"allyscope/internal/analysis"
 	"allyscope/internal/document"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
-	"allyscope/internal/query"
 	"allyscope/internal/table"
-	"fmt"
 )
 
-// Rank lays out the ranking of an answer.
-func Rank(a *analysis.Answer) *document.Document {
+// Document lays out the allies in their order, the levels that part them, and
+// NATO's own sums.
+func (l *list) Document() *document.Document {
+	a := l.answer
 	d := document.Of(a)
 	rows := document.Allies(a, table.Pointers(a.Rows))
 	for i := range a.Rows {
@@ -44,30 +46,25 @@ func moneyRemark(a *analysis.Answer) []string {
 	return []string{text}
 }
 
-// rules finds where the levels cut through the ranking: the one asked about
-// always, others within sight where they part one row from another.
+// rules are the levels where they cut the list: the one asked about always,
+// others where they part one row from another.
 func rules(a *analysis.Answer) []table.Rule {
-	by := a.Query.Sort
-	if !a.Verdicts() || !a.Measure.Spec().Comparable || (by != query.ByValue && by != query.ByGap) {
+	if !a.Verdicts() || !a.Measure.Spec().Comparable {
 		return nil
 	}
-	ranked := 0
-	for ranked < len(a.Rows) && a.Rows[ranked].Rank > 0 {
-		ranked++
-	}
 	var out []table.Rule
-	for _, l := range a.Levels {
-		at := 0
-		for at < ranked && (a.Rows[at].Figure.Printed.Cmp(l.Value) >= 0) != a.Query.Reverse {
-			at++
-		}
-		if l.Asked || (l.Measurable && at > 0 && at < ranked) {
-			out = append(out, table.Rule{At: at, Text: format.Percent(l.Value), Asked: l.Asked})
+	at, ranked := 0, 0
+	for i := range a.Rows {
+		if a.Rows[i].Rank > 0 {
+			ranked++
 		}
 	}
-	if !a.Query.Reverse { // levels ascend, and the ranking descends
-		for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
-			out[i], out[j] = out[j], out[i]
+	for _, it := range itemsOf(a) {
+		switch {
+		case it.row != nil:
+			at++
+		case it.level != nil && (it.level.Asked || (at > 0 && at < ranked)):
+			out = append(out, table.Rule{At: at, Text: format.Percent(it.level.Value), Asked: it.level.Asked})
 		}
 	}
 	return out
