@@ -215,7 +215,7 @@ func (p *parser) set(w word, kind Words, change func(*Query) *Error) *Error {
 	case p.given&kind == 0:
 		p.given |= kind
 		p.said[kind.index()] = w.text
-	case kind&(WordAllies|WordOwnLevel) == 0 && r.word(before) != r.word(p.q):
+	case kind&(WordAllies|WordOwnLevel) == 0 && r.print(before) != r.print(p.q):
 		return w.fails("contradicts " + first + ": there can be only one " + r.name)
 	}
 	if p.q.Source == SIPRI && p.q.Edition != "" {
