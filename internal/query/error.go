@@ -49,15 +49,18 @@ type candidate struct {
 	say  string // what is offered
 }
 
-// candidates are the names of terms, each offered as say has it. Alpha-2 codes
-// and the like are not among them: two letters are near to everything.
+// candidates are the names of terms, each offered as say has it. Alpha-2 codes,
+// which are the last names of allies, are not among them: two letters are near
+// to everything.
 func candidates(terms []term, say func(t term, i int) string) []candidate {
 	out := make([]candidate, 0, 3*len(terms))
 	for _, t := range terms {
-		for i, name := range strings.Fields(t.names) {
-			if t.kind != WordAllies || len(name) >= minPrefix {
-				out = append(out, candidate{name, say(t, i)})
-			}
+		names := strings.Fields(t.names)
+		if t.kind == WordAllies {
+			names = names[:len(names)-1]
+		}
+		for i, name := range names {
+			out = append(out, candidate{name, say(t, i)})
 		}
 	}
 	return out
