@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/cell"
 )
 
@@ -154,6 +155,11 @@ func ToASCII(r rune) rune {
 	if a, ok := asciiOf(r); ok {
 		return a
 	}
+	for _, plain := range ally.Plain(string(r)) {
+		if plain < 0x80 {
+			return plain
+		}
+	}
 	if r >= 0x2800 && r <= 0x28ff {
 		return '.'
 	}
@@ -169,7 +175,7 @@ const asciiPairs = "\u00a0 ▕|▁_▂.▃:▄-▅=▆+▇*█#▔\"↗/↙/↖\
 	"≈~−-–-—-·.…~•*×x÷/±~≥>≤<→>←<↑^↓v▲^▼v△^▽v▾v▸>▶>◀<◂<⏸=⏵>" +
 	"─-━=│|┃|╌-┄-┈.┊:┆:╎:┬+┴+├+┤+┼+╴-╶-╷|╵|╸-╺-" +
 	"°o§S’'‘'“\"”\"«\"»\"" + // typography
-	"äaàaáaâaãaåaçcèeéeêeëeíiîiïiñnóoôoõoöoøoúuùuûuüuýyšsžzčcćcđdÄAÅAÖOØOÜUÇCÉEŠSŽZČCİIıiğgşsłl" +
+	"İI" + // the other letters are those that names have, see ally.Plain
 	"░.▒:▓+Δd␣_⌃^⇥>"
 
 func asciiOf(r rune) (rune, bool) {
