@@ -19,6 +19,7 @@ import (
 
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // Ink is how lines and areas are put on the grid.
@@ -66,7 +67,7 @@ func (i Ink) dots() (x, y int) {
 type pen struct {
 	axis, rule, tick, corner, below, event, cross rune // the axes
 	actual, estimate, cursor, pointer             rune // marks of figures and of the year
-	up, down, leader, gap, minus                  rune // the rest
+	up, down, leader, gap                         rune // the rest
 	arrows                                        [8]rune
 }
 
@@ -75,14 +76,14 @@ func (i Ink) pen() pen {
 		return pen{
 			axis: '|', rule: '-', tick: '+', corner: '+', below: '+', event: '!', cross: '+',
 			actual: '*', estimate: 'o', cursor: '@', pointer: '^',
-			up: '^', down: 'v', leader: '.', gap: '.', minus: '-',
+			up: '^', down: 'v', leader: '.', gap: '.',
 			arrows: [8]rune{'>', '/', '^', '\\', '<', '/', 'v', '\\'},
 		}
 	}
 	return pen{
 		axis: '│', rule: '─', tick: '┤', corner: '└', below: '┬', event: '┼', cross: '┼',
 		actual: '•', estimate: '○', cursor: '●', pointer: '▲',
-		up: '↑', down: '↓', leader: '·', gap: '·', minus: '−',
+		up: '↑', down: '↓', leader: '·', gap: '·',
 		arrows: [8]rune{'→', '↗', '↑', '↖', '←', '↙', '↓', '↘'},
 	}
 }
@@ -96,36 +97,18 @@ const absurd = 1e15
 // size ruins a scale.
 func usable(v float64) bool { return math.Abs(v) <= absurd }
 
-// number prints v with the given decimals, in the ink's own minus sign, and with a
-// comma at every third digit from 10,000 on.
+// number prints v with the given decimals, in the ink's own minus sign.
 func number(ink Ink, v float64, places uint8) string {
-	s := figure.Round(v, places).String()
-	sign := ""
-	if strings.HasPrefix(s, "-") {
-		sign, s = string(ink.pen().minus), s[1:]
+	s := format.Number(figure.Round(v, places))
+	if ink == ASCII {
+		return strings.Replace(s, "−", "-", 1)
 	}
-	whole, rest := s, ""
-	if dot := strings.IndexByte(s, '.'); dot >= 0 {
-		whole, rest = s[:dot], s[dot:]
-	}
-	if len(whole) > 4 {
-		for i := len(whole) - 3; i > 0; i -= 3 {
-			whole = whole[:i] + "," + whole[i:]
-		}
-	}
-	return sign + whole + rest
+	return s
 }
 
-// mark is the letter an estimate or a forecast keeps wherever it is printed.
-func mark(s figure.Status) string {
-	switch s {
-	case figure.Estimate:
-		return "e"
-	case figure.Forecast:
-		return "f"
-	default:
-		return ""
-	}
+// printed is a figure with at most three decimals and its "e" or "f".
+func printed(ink Ink, v float64, places uint8, s figure.Status) string {
+	return number(ink, v, min(places, 3)) + format.Mark(s)
 }
 
 // firm tells whether a figure is an actual one.

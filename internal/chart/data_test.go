@@ -158,8 +158,8 @@ func slopes(ink Ink) *Slopes {
 }
 
 // spending is Norway's by category, 2024.
-func spending(ink Ink) *Bars {
-	bar := Bar{}
+func spending(ink Ink) *Bar {
+	bar := &Bar{Places: 1, Unit: "%", Ink: ink}
 	for i, v := range []struct {
 		name  string
 		value float64
@@ -171,10 +171,10 @@ func spending(ink Ink) *Bars {
 	} {
 		bar.Segments = append(bar.Segments, Segment{Name: v.name, Value: v.value, Status: figure.Actual, Role: cell.Series(i)})
 	}
-	return &Bars{Bars: []Bar{bar}, Places: 1, Unit: "%", Ink: ink}
+	return bar
 }
 
-func mini(ink Ink, points []Point) *Mini {
+func mini(ink Ink, points []Point) *Line {
 	coloured := make([]Point, len(points))
 	for i, p := range points {
 		p.Role = cell.BarBelow
@@ -183,7 +183,7 @@ func mini(ink Ink, points []Point) *Mini {
 		}
 		coloured[i] = p
 	}
-	return &Mini{
+	return &Line{
 		Series: []Series{{Role: cell.BarBelow, Points: coloured, Form: Area}},
 		Levels: []Level{{Y: 2, Role: cell.Target}}, Ink: ink,
 		From: 2014, To: 2026, Scale: SharedScale(true, pledges(), norway, poland, germany),

@@ -26,10 +26,6 @@ func fill(g *cell.Grid, ink Ink, x int, base, top float64, role cell.Role, light
 	}
 	limit := float64(g.Height())
 	base, top = math.Max(0, math.Min(base, limit)), math.Max(0, math.Min(top, limit))
-	if top < base {
-		fillDown(g, ink, x, base, top, role, light)
-		return
-	}
 	if ink == ASCII && g.Height() == 1 && top > 0 {
 		// On one row the weight of the character is all there is to tell heights.
 		g.Set(x, 0, ramp[max(1, int(math.Round(top*8)))], role)
@@ -39,23 +35,6 @@ func fill(g *cell.Grid, ink Ink, x int, base, top float64, role cell.Role, light
 		part := math.Min(1, top-float64(row))
 		if r := part8(ink, part, light); r != ' ' {
 			g.Set(x, g.Height()-1-row, r, role)
-		}
-	}
-}
-
-// fillDown is fill below its base. No lower block fits there, so it goes by
-// half cells.
-func fillDown(g *cell.Grid, ink Ink, x int, base, top float64, role cell.Role, light bool) {
-	full, half := part8(ink, 1, light), '▀'
-	if ink == ASCII {
-		half = '\''
-	}
-	for row := int(math.Ceil(base)) - 1; row >= 0 && float64(row+1) > top; row-- {
-		switch part := float64(row+1) - math.Max(top, float64(row)); {
-		case part >= 0.75:
-			g.Set(x, g.Height()-1-row, full, role)
-		case part >= 0.25:
-			g.Set(x, g.Height()-1-row, half, role)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"math"
 	"strconv"
 
@@ -11,20 +12,17 @@ import (
 // frame is where everything of one line chart goes.
 type frame struct {
 	*Line
-	ink      Ink
-	grid     *cell.Grid // the whole picture
-	plot     *cell.Grid // the window figures are plotted on
-	x, y     int        // the plot's place in the picture
+	plane
 	from, to int
-	ruler    ruler
-	names    []name // the right margin, top down
-	estimate []bool // by year: every figure of that year is an estimate
+	names    []label // the right margin, top down
+	estimate []bool  // by year: every figure of that year is an estimate
+	boxed    bool    // without axes
 }
 
 // frame lays out the chart: value labels, axis, plot, names. The margins shrink
 // before the plot does.
 func (l *Line) frame(w, h int) *frame {
-	f := &frame{Line: l, ink: l.Ink, grid: cell.New(w, h)}
+	f := &frame{Line: l, plane: plane{ink: l.Ink, grid: cell.New(w, h)}}
 	w, h = f.grid.Width(), f.grid.Height()
 	f.from, f.to = l.years()
 	f.estimate = l.estimates(f.from, f.to)
@@ -32,19 +30,38 @@ func (l *Line) frame(w, h int) *frame {
 	if f.eventRow(h) {
 		height--
 	}
-	if height < minPlotHeight || w < minPlotWidth {
-		f.plot = f.grid.Window(0, 0, 0, 0)
+	if f.window(0, 0, 0); height < minPlotHeight || w < minPlotWidth {
 		return f
 	}
-	f.ruler = l.ruler(f.from, f.to, height)
-	left := 1
-	for _, t := range f.ruler.ticks() {
-		left = max(left, cell.Width(number(f.ink, t.value, f.ruler.places))+2)
-	}
-	right := f.margin(w-left, height)
-	f.x, f.y = left, 0
-	f.plot = f.grid.Window(left, 0, max(0, w-left-right), height)
+	f.up = l.ruler(f.from, f.to, height)
+	left := f.margin()
+	f.window(left, w-left-f.chooseNames(w-left, height), height)
 	return f
+}
+
+// box is a frame without margins.
+func (l *Line) box(w, h int) *frame {
+	f := &frame{Line: l, plane: plane{ink: l.Ink, grid: cell.New(w, h)}, boxed: true}
+	f.from, f.to = l.years()
+	f.window(0, w, h)
+	s := l.Scale
+	if !s.set() {
+		e := l.extent(f.from, f.to)
+		if l.Zero {
+			e.with(0)
+		}
+		s = e.scale()
+	}
+	// A plane's scale begins half a row below its plot, in the axis; here there is
+	// none.
+	unit := (s.Max - s.Min) / float64(max(1, h))
+	f.up = ruler{lo: s.Min - unit/2, unit: unit, cells: h}
+	return f
+}
+
+// fits tells whether there is room for a plot worth axes.
+func (f *frame) fits() bool {
+	return f.plot.Width() >= minPlotWidth && f.plot.Height() >= minPlotHeight
 }
 
 // ruler is the scale of values for a plot of the given height.
@@ -61,26 +78,44 @@ func (l *Line) ruler(from, to, height int) ruler {
 	}
 	// The level asked about is worth a row's middle, where it is a clean rule;
 	// asking that of all of them would cost too much height.
-	var first []float64
 	for _, v := range l.Levels {
-		if v.span(from, to) && !v.Far && len(first) == 0 {
-			first = append(first, v.Y)
+		if v.span(from, to) && !v.Far {
+			return newRuler(l.extent(from, to), height, apart, l.Zero, v.Y)
 		}
 	}
-	return newRuler(l.extent(from, to), height, apart, l.Zero, first...)
+	return newRuler(l.extent(from, to), height, apart, l.Zero)
 }
 
 // eventRow tells whether there is a row for the events' labels.
 func (f *frame) eventRow(h int) bool {
-	if h < 12 {
-		return false
-	}
 	for _, e := range f.Events {
 		if e.Label != "" {
-			return true
+			return h >= 12
 		}
 	}
 	return false
+}
+
+// row is the figure of each year, in the order of the years shown; absent ones
+// have status None.
+func (f *frame) row(s *Series) []Point {
+	out := make([]Point, f.to-f.from+1)
+	for _, p := range s.Points {
+		if p.there() && p.X >= f.from && p.X <= f.to {
+			out[p.X-f.from] = p
+		}
+	}
+	return out
+}
+
+// last is the series' last figure within the years shown.
+func (f *frame) last(s *Series) (last Point, found bool) {
+	for _, p := range s.Points {
+		if p.there() && p.X >= f.from && p.X <= f.to && (!found || p.X >= last.X) {
+			last, found = p, true
+		}
+	}
+	return last, found
 }
 
 // column is the plot's column of a year.
@@ -100,68 +135,15 @@ func (f *frame) dotX(year int) float64 {
 	return math.Round(float64(last) * float64(year-f.from) / float64(f.to-f.from))
 }
 
-// dotY is the row of dots of a value, from the top; it may lie off the plot.
-func (f *frame) dotY(v float64) float64 {
-	_, dy := f.ink.dots()
-	rows := float64(f.plot.Height()) - f.ruler.at(v)
-	if v >= f.ruler.lo && rows > float64(f.plot.Height())-0.5 {
-		// The lower half of the axis' own row: the lowest dots stand for it.
-		return float64(f.plot.Height()*dy - 1)
-	}
-	// The middle of a row lies between two dots; a hair less takes the upper one
-	// whatever the last bit of the division says.
-	return math.Floor((rows+0.5)*float64(dy) - 1e-6)
-}
-
-// line is the plot's row of a value.
-func (f *frame) line(v float64) int {
-	_, dy := f.ink.dots()
-	return int(math.Floor(f.dotY(v) / float64(dy)))
-}
-
-// visible tells whether a value is within the plot.
-func (f *frame) visible(v float64) bool {
-	if !usable(v) {
-		return false
-	}
-	row := f.line(v)
-	return row >= 0 && row < f.plot.Height()
-}
-
-// drawValues draws the axis of values with its labels, and the line of zero
-// where there are values on both sides of it.
-func (f *frame) drawValues() {
-	pen, height := f.ink.pen(), f.plot.Height()
-	for y := range height {
-		f.grid.Set(f.x-1, y, pen.axis, cell.Axis)
-	}
-	for _, t := range f.ruler.ticks() {
-		y := height - t.cell
-		if y < 0 {
-			continue
-		}
-		label := number(f.ink, t.value, f.ruler.places)
-		f.grid.Right(f.x-2, y, label, cell.Faint)
-		if y < height {
-			f.grid.Set(f.x-1, y, pen.tick, cell.Axis)
-		}
-		if t.value == 0 && t.cell > 0 {
-			f.grid.Fill(f.x, y, f.plot.Width(), pen.rule, cell.Axis)
-		}
-	}
-}
-
-// drawYears draws the axis of years with its labels and events.
-func (f *frame) drawYears(events []Event) {
+// drawYears draws the ticks of years with their labels and events.
+func (f *frame) drawYears() {
 	pen, y := f.ink.pen(), f.plot.Height()
-	f.grid.Set(f.x-1, y, pen.corner, cell.Axis)
-	f.grid.Fill(f.x, y, f.plot.Width(), pen.rule, cell.Axis)
 	for _, year := range f.labelled() {
 		f.grid.Set(f.x+f.column(year), y, pen.below, cell.Axis)
 		f.grid.Text(f.yearStart(year), y+1, f.yearLabel(year), cell.Faint)
 	}
 	free := 0
-	for _, e := range events {
+	for _, e := range f.Events {
 		if e.Year < f.from || e.Year > f.to {
 			continue
 		}
@@ -179,11 +161,10 @@ func (f *frame) drawYears(events []Event) {
 
 // yearLabel is a year as the axis prints it: 2026e where all is estimated.
 func (f *frame) yearLabel(year int) string {
-	s := strconv.Itoa(year)
-	if i := year - f.from; i >= 0 && i < len(f.estimate) && f.estimate[i] {
-		s += "e"
+	if f.estimate[year-f.from] {
+		return strconv.Itoa(year) + "e"
 	}
-	return s
+	return strconv.Itoa(year)
 }
 
 // yearStart is the column of the picture a year's label starts at: the digits
@@ -236,15 +217,107 @@ func (f *frame) everyNth(n int) ([]int, bool) {
 // estimates tells for each year whether all figures shown of it are estimates.
 func (l *Line) estimates(from, to int) []bool {
 	out, settled := make([]bool, to-from+1), make([]bool, to-from+1)
-	for _, s := range l.Series {
-		for _, p := range s.Points {
-			if !p.there() || p.X < from || p.X > to {
-				continue
-			}
-			i := p.X - from
-			out[i] = !settled[i] && p.Status == figure.Estimate
-			settled[i] = settled[i] || p.Status != figure.Estimate
-		}
+	for p := range l.points(from, to) {
+		i := p.X - from
+		out[i] = !settled[i] && p.Status == figure.Estimate
+		settled[i] = settled[i] || p.Status != figure.Estimate
 	}
 	return out
+}
+
+// chooseNames chooses the names for the right margin and returns the margin's
+// width: none where the plot would keep less than two thirds of the room.
+func (f *frame) chooseNames(room, rows int) int {
+	f.names = f.candidates()
+	if len(f.names) > rows {
+		f.names = byRank(f.names)[:rows]
+	}
+	full, short := 0, 0
+	for _, n := range f.names {
+		full = max(full, cell.Width(n.text))
+		short = max(short, cell.Width(n.short))
+	}
+	limit := room / 3
+	switch {
+	case full == 0:
+		return 0
+	case full+2 <= limit:
+		return full + 2
+	case short+1 <= limit:
+		for i := range f.names {
+			f.names[i].text = f.names[i].short
+		}
+		return short + 1
+	}
+	f.names = nil
+	return 0
+}
+
+// candidates are the labels of series with figures and of levels in force at the
+// last year shown.
+func (f *frame) candidates() []label {
+	var out []label
+	for i := range f.Series {
+		s := &f.Series[i]
+		last, ok := f.last(s)
+		if s.Name == "" || !ok || f.ownEnd(last) {
+			continue
+		}
+		n := label{text: s.Name, short: cmp.Or(s.Short, s.Name), role: s.Role, value: last.Y, rank: 2*i + 1}
+		if f.Values {
+			n.text += " " + f.value(last)
+		}
+		out = append(out, n)
+	}
+	for i, v := range f.Levels {
+		if v.Label == "" || !v.span(f.from, f.to) || v.To != 0 && v.To < f.to {
+			continue
+		}
+		away := ""
+		switch pen := f.ink.pen(); {
+		case v.Y > f.up.hi()+0.25*f.up.unit:
+			away = " " + string(pen.up)
+		case v.Y < f.up.lo:
+			away = " " + string(pen.down)
+		}
+		out = append(out, label{text: v.Label + away, short: cmp.Or(v.Short, v.Label) + away, role: v.Role, value: v.Y, rank: 2 * i})
+	}
+	return out
+}
+
+// drawNames writes the names beside the ends of their lines. Levels that the
+// margin has no room for, or that end before it, are named on their lines.
+func (f *frame) drawNames() {
+	for _, v := range f.Levels {
+		if ended := v.To != 0 && v.To < f.to; v.span(f.from, f.to) && (ended || len(f.names) == 0) {
+			x0, x1 := f.ends(v)
+			f.nameLevel(v, x0, x1+1)
+		}
+	}
+	for _, n := range f.chosen(f.names) {
+		f.grid.Text(f.x+f.plot.Width()+1, n.row, n.text, n.role)
+	}
+}
+
+// ownEnd tells whether a series is named at its own end: where it ends before the
+// last year shown.
+func (f *frame) ownEnd(last Point) bool { return f.Ends && last.X < f.to }
+
+// drawEnds names the series that end before the last year shown, the first ones
+// first, where nothing is drawn.
+func (f *frame) drawEnds() {
+	f.bears = func(c cell.Cell) bool {
+		for _, v := range f.Levels {
+			if c.Role == v.Role {
+				return true
+			}
+		}
+		return false
+	}
+	for i := range f.Series {
+		s := &f.Series[i]
+		if last, ok := f.last(s); ok && s.Name != "" && f.ownEnd(last) && f.visible(last.Y) {
+			f.place(f.column(last.X), f.line(last.Y), 2, label{text: s.Name, role: s.role(last)}, false)
+		}
+	}
 }

@@ -17,11 +17,18 @@ type drawing struct {
 	fits  func(ink Ink, w, h int) bool
 }
 
+// on is the picture with the cursor on a year.
+func (p *Picture) on(year int) *cell.Grid {
+	g := cell.New(p.Cells.Width(), p.Cells.Height())
+	p.DrawOn(g, 0, 0, year)
+	return g
+}
+
 // lineDrawing is a chart made by one function, with the cursor on a year.
 func lineDrawing(name string, year int, build func(Ink) *Line, sizes ...[2]int) drawing {
 	return drawing{
 		name: name, sizes: sizes,
-		draw: func(ink Ink, w, h int) *cell.Grid { return build(ink).Draw(w, h).Overlay(year) },
+		draw: func(ink Ink, w, h int) *cell.Grid { return build(ink).Draw(w, h).on(year) },
 		fits: func(ink Ink, w, h int) bool { return build(ink).Fits(w, h) },
 	}
 }
@@ -30,17 +37,17 @@ func drawings() []drawing {
 	return append(lineDrawings(), []drawing{
 		{
 			"mini", [][2]int{{13, 1}, {13, 2}, {13, 4}, {26, 6}},
-			func(ink Ink, w, h int) *cell.Grid { return mini(ink, without(norway, 2017)).Draw(w, h) },
-			func(ink Ink, w, h int) bool { return mini(ink, norway).Fits(w, h) },
+			func(ink Ink, w, h int) *cell.Grid { return mini(ink, without(norway, 2017)).Box(w, h) },
+			func(_ Ink, w, h int) bool { return w >= 2 && h >= 1 },
 		},
 		{
 			"mini-line", [][2]int{{13, 3}, {26, 6}},
 			func(ink Ink, w, h int) *cell.Grid {
 				m := mini(ink, without(norway, 2016, 2018))
 				m.Series[0].Form = Thin
-				return m.Draw(w, h)
+				return m.Box(w, h)
 			},
-			func(ink Ink, w, h int) bool { return mini(ink, norway).Fits(w, h) },
+			func(_ Ink, w, h int) bool { return w >= 2 && h >= 1 },
 		},
 		{
 			"bars", [][2]int{{50, 5}, {50, 3}, {24, 5}},
@@ -128,8 +135,8 @@ func TestGolden(t *testing.T) {
 // TestGoldenRoles pins what cells mean, a letter a role.
 func TestGoldenRoles(t *testing.T) {
 	l, kept := three(Blocks), golden.Open(t, "roles")
-	kept.Check(t, "line", roles(l.Draw(60, 14).Overlay(2022)))
-	kept.Check(t, "mini", roles(mini(Blocks, norway).Draw(13, 5)))
+	kept.Check(t, "line", roles(l.Draw(60, 14).on(2022)))
+	kept.Check(t, "mini", roles(mini(Blocks, norway).Box(13, 5)))
 }
 
 // roles is a grid with a letter for each drawn cell's role.

@@ -1,9 +1,12 @@
 package chart
 
 import (
+	"cmp"
+	"iter"
+	"slices"
+
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
-	"slices"
 )
 
 // Point is one figure of a series.
@@ -17,10 +20,12 @@ type Point struct {
 	Role cell.Role
 }
 
-// there tells whether the point can be plotted.
+// known tells whether there is a value that can be plotted.
+func (p Point) known() bool { return p.Status != figure.None && usable(p.Y) }
+
+// there tells whether the point can be plotted in its year.
 func (p Point) there() bool {
-	return p.Status != figure.None && usable(p.Y) &&
-		p.X >= int(figure.FirstYear) && p.X <= int(figure.LastYear)
+	return p.known() && p.X >= int(figure.FirstYear) && p.X <= int(figure.LastYear)
 }
 
 // Form is how a series is drawn.
@@ -30,7 +35,7 @@ type Form uint8
 const (
 	Thin  Form = iota // a line of single dots
 	Thick             // a line two dots high, for projectors
-	Area              // filled from zero, or from the axis where zero is not shown
+	Area              // filled from zero or, where zero is not on show, from the axis
 )
 
 // Series is one line of a chart.
@@ -45,6 +50,9 @@ type Series struct {
 	Quiet  bool // the year cursor marks it without saying its value
 }
 
+// role is the role of a point's part of the series.
+func (s *Series) role(p Point) cell.Role { return cmp.Or(p.Role, s.Role) }
+
 // Level is a horizontal line at a value: a pledge, with the years it was in
 // force.
 type Level struct {
@@ -57,6 +65,11 @@ type Level struct {
 	// Far leaves the scale alone: a level out of sight is named at the edge with
 	// an arrow. Other levels widen a scale that is not given.
 	Far bool
+}
+
+// span tells whether the level lives within some of the years, and can be drawn.
+func (v *Level) span(from, to int) bool {
+	return usable(v.Y) && (v.From == 0 || v.From <= to) && (v.To == 0 || v.To >= from)
 }
 
 // Event is a dated tick on the axis of years.
@@ -82,127 +95,88 @@ type Line struct {
 	Places uint8
 	// Values prints each series' last value behind its name.
 	Values bool
-	// Bare leaves out the names in the right margin.
-	Bare bool
 	// Ends names a series that ends before the last year shown at its own end,
 	// where there is room, instead of in the right margin.
 	Ends bool
 }
 
-// The least plot worth axes, in cells.
-const (
-	minPlotWidth  = 10
-	minPlotHeight = 3
-)
-
 // Fits tells whether the chart has room for axes and a plot in w columns and h
 // rows. Where it does not, Draw gives one line of text.
-func (l *Line) Fits(w, h int) bool {
-	f := l.frame(w, h)
-	return f.plot.Width() >= minPlotWidth && f.plot.Height() >= minPlotHeight
-}
+func (l *Line) Fits(w, h int) bool { return l.frame(w, h).fits() }
 
 // Draw draws the chart in w columns and h rows. The picture has no year cursor:
-// see Picture.Overlay.
+// see Picture.DrawOn.
 func (l *Line) Draw(w, h int) *Picture {
 	f := l.frame(w, h)
-	p := &Picture{Cells: f.grid, ink: l.Ink}
-	if f.plot.Width() < minPlotWidth || f.plot.Height() < minPlotHeight {
-		l.oneLine(f.grid)
-		return p
+	if !f.fits() {
+		f.oneLine()
+		return &Picture{Cells: f.grid, ink: l.Ink}
 	}
-	f.drawYears(l.Events)
-	f.drawValues()
-	for i := len(l.Series) - 1; i >= 0; i-- {
-		if l.Series[i].Form == Area {
-			f.drawArea(&l.Series[i])
-		}
-	}
-	f.drawLevels()
-	for i := len(l.Series) - 1; i >= 0; i-- {
-		f.drawSeries(&l.Series[i])
-	}
-	for i := len(l.Series) - 1; i >= 0; i-- {
-		f.drawMarks(&l.Series[i])
-	}
+	f.axes()
+	f.drawYears()
+	f.drawFigures(false)
 	f.drawNames()
 	f.drawEnds()
-	p.index(f)
-	return p
+	return f.picture()
 }
 
-// oneLine says in words what there is no room to draw: the first series' last
-// figure.
-func (l *Line) oneLine(g *cell.Grid) {
-	if g.Height() == 0 || len(l.Series) == 0 {
-		return
+// Box draws the chart as a small multiple of w columns and h rows: without axes,
+// names and years. The boxes of one screen are given one Scale, whose Min is the
+// lower edge and Max the upper one, and one range of years, so that they can be
+// compared; SharedScale finds the scale. It takes two columns and one row.
+func (l *Line) Box(w, h int) *cell.Grid {
+	if w < 2 || h < 1 {
+		return cell.New(w, h)
 	}
-	s := &l.Series[0]
-	text := s.Name
-	if last, ok := l.last(s); ok {
-		if text != "" {
-			text += " "
+	f := l.box(w, h)
+	// A level cuts through an area, so that how far it reaches above is seen;
+	// where that would cost half the area it goes behind.
+	f.drawFigures(h < 3)
+	return f.grid
+}
+
+// BoxColumn is the column of a year in a box w columns wide; ok is false for a
+// year that is not shown.
+func (l *Line) BoxColumn(w, year int) (x int, ok bool) {
+	f := l.box(w, 1)
+	if w < 2 || year < f.from || year > f.to {
+		return 0, false
+	}
+	return f.column(year), true
+}
+
+// points are the figures that can be plotted in some years.
+func (l *Line) points(from, to int) iter.Seq[Point] {
+	return func(yield func(Point) bool) {
+		for i := range l.Series {
+			for _, p := range l.Series[i].Points {
+				if p.there() && p.X >= from && p.X <= to && !yield(p) {
+					return
+				}
+			}
 		}
-		text += l.value(last)
 	}
-	g.Text(0, 0, cell.Cut(text, g.Width()), s.Role)
-}
-
-// value prints a figure with its "e".
-func (l *Line) value(p Point) string {
-	return number(l.Ink, p.Y, min(l.Places, 3)) + mark(p.Status)
-}
-
-// last is the series' last figure within the years shown.
-func (l *Line) last(s *Series) (Point, bool) {
-	from, to := l.years()
-	var last Point
-	found := false
-	for _, p := range s.Points {
-		if p.there() && p.X >= from && p.X <= to && (!found || p.X >= last.X) {
-			last, found = p, true
-		}
-	}
-	return last, found
 }
 
 // years is the range of years shown; it is never empty and never longer than the
 // years a figure can be of.
 func (l *Line) years() (from, to int) {
-	for _, s := range l.Series {
-		for _, p := range s.Points {
-			if !p.there() {
-				continue
-			}
-			if from == 0 || p.X < from {
-				from = p.X
-			}
-			to = max(to, p.X)
+	first, last := int(figure.FirstYear), int(figure.LastYear)
+	for p := range l.points(first, last) {
+		if from == 0 || p.X < from {
+			from = p.X
 		}
+		to = max(to, p.X)
 	}
-	if l.From != 0 {
-		from = l.From
-	}
-	if l.To != 0 {
-		to = l.To
-	}
-	from = max(int(figure.FirstYear), min(from, int(figure.LastYear)))
-	to = max(from, min(to, int(figure.LastYear)))
-	return from, to
+	from = max(first, min(cmp.Or(l.From, from), last))
+	return from, max(from, min(cmp.Or(l.To, to), last))
 }
 
 // extent is the range of values to be shown.
 func (l *Line) extent(from, to int) extent {
 	var e extent
-	for _, s := range l.Series {
-		for _, p := range s.Points {
-			if p.there() && p.X >= from && p.X <= to {
-				e.with(p.Y)
-			}
-		}
-		if s.Form == Area && e.any && e.lo > 0 && l.Zero {
-			e.with(0)
-		}
+	for p := range l.points(from, to) {
+		e.with(p.Y)
 	}
 	for _, v := range l.Levels {
 		if !v.Far && v.span(from, to) {
@@ -212,29 +186,58 @@ func (l *Line) extent(from, to int) extent {
 	return e
 }
 
-// span tells whether the level lives within some of the years, and can be drawn.
-func (v *Level) span(from, to int) bool {
-	return usable(v.Y) && (v.From == 0 || v.From <= to) && (v.To == 0 || v.To >= from)
+// value prints a figure with its "e".
+func (l *Line) value(p Point) string { return printed(l.Ink, p.Y, l.Places, p.Status) }
+
+// oneLine says in words what there is no room to draw: the first series' last
+// figure.
+func (f *frame) oneLine() {
+	if len(f.Series) == 0 {
+		return
+	}
+	s := &f.Series[0]
+	text := s.Name
+	if last, ok := f.last(s); ok {
+		if text != "" {
+			text += " "
+		}
+		text += f.value(last)
+	}
+	f.grid.Text(0, 0, cell.Cut(text, f.grid.Width()), s.Role)
 }
 
-// row is the figure of each year, in the order of the years shown; absent ones
-// have status None.
-func (f *frame) row(s *Series) []Point {
-	out := make([]Point, f.to-f.from+1)
-	for _, p := range s.Points {
-		if p.there() && p.X >= f.from && p.X <= f.to {
-			out[p.X-f.from] = p
+// drawFigures draws areas, levels, lines and marks over each other, the first
+// series and the first level on top; the levels go behind areas where asked to.
+func (f *frame) drawFigures(behind bool) {
+	levels := func() {
+		for _, v := range slices.Backward(f.Levels) {
+			f.drawLevel(v)
 		}
 	}
-	return out
+	if behind {
+		levels()
+	}
+	for _, s := range slices.Backward(f.Series) {
+		if s.Form == Area {
+			f.drawArea(&s)
+		}
+	}
+	if !behind {
+		levels()
+	}
+	for _, s := range slices.Backward(f.Series) {
+		if s.Form != Area {
+			f.drawSeries(&s)
+		}
+	}
+	for _, s := range slices.Backward(f.Series) {
+		f.drawMarks(&s)
+	}
 }
 
 // drawSeries draws the line, piece by piece between neighbouring years: over a
-// missing year there is no line. A figure without neighbours is drawn as a mark.
+// missing year there is no line.
 func (f *frame) drawSeries(s *Series) {
-	if s.Form == Area {
-		return
-	}
 	years := f.row(s)
 	lines := make([]segment, 0, len(years))
 	role := s.Role
@@ -243,24 +246,21 @@ func (f *frame) drawSeries(s *Series) {
 		if a.Status == figure.None || b.Status == figure.None {
 			continue
 		}
-		if own := a.of(s); own != role {
+		if own := s.role(a); own != role {
 			stroke(f.plot, f.ink, role, lines)
 			role, lines = own, lines[:0]
 		}
-		piece := segment{
+		lines = append(lines, segment{
 			x0: f.dotX(a.X), y0: f.dotY(a.Y), x1: f.dotX(b.X), y1: f.dotY(b.Y),
-			thick: s.Form == Thick && role == s.Role,
-		}
-		if s.Dashed || !firm(b.Status) {
-			piece.pattern = dashed
-		}
-		lines = append(lines, piece)
+			thick: s.Form == Thick && role == s.Role, dashed: s.Dashed || !firm(b.Status),
+		})
 	}
 	stroke(f.plot, f.ink, role, lines)
 }
 
-// drawMarks puts marks on figures: a hollow one on every estimate, a full one on
-// actual figures where asked for, or where no line leads there.
+// drawMarks puts marks on figures: a hollow one on every estimate but in a box,
+// where there is no room, a full one on actual figures where asked for, and one on
+// figures that no line leads to.
 func (f *frame) drawMarks(s *Series) {
 	years := f.row(s)
 	pen := f.ink.pen()
@@ -268,50 +268,44 @@ func (f *frame) drawMarks(s *Series) {
 		if p.Status == figure.None || !f.visible(p.Y) {
 			continue
 		}
-		alone := (i == 0 || years[i-1].Status == figure.None) &&
+		alone := s.Form != Area && (i == 0 || years[i-1].Status == figure.None) &&
 			(i == len(years)-1 || years[i+1].Status == figure.None)
 		switch {
-		case !firm(p.Status):
-			f.plot.Set(f.column(p.X), f.line(p.Y), pen.estimate, p.of(s))
-		case s.Dots, alone && s.Form != Area:
-			f.plot.Set(f.column(p.X), f.line(p.Y), pen.actual, p.of(s))
+		case !firm(p.Status) && (alone || !f.boxed):
+			f.plot.Set(f.column(p.X), f.line(p.Y), pen.estimate, s.role(p))
+		case firm(p.Status) && (alone || s.Dots):
+			f.plot.Set(f.column(p.X), f.line(p.Y), pen.actual, s.role(p))
 		}
-	}
-}
-
-// drawLevels draws the levels, the first one on top.
-func (f *frame) drawLevels() {
-	for _, v := range slices.Backward(f.Levels) {
-		f.drawLevel(v)
 	}
 }
 
 // drawLevel draws a level over its years.
 func (f *frame) drawLevel(v Level) {
-	if !v.span(f.from, f.to) || !f.visible(v.Y) {
-		return
+	if v.span(f.from, f.to) && f.visible(v.Y) {
+		x0, x1 := f.ends(v)
+		rule(f.plot, f.ink, x0, x1, f.height(v.Y), v.Role, v.Dashed)
 	}
-	x0, x1 := 0, f.plot.Width()-1
+}
+
+// ends are the first and the last column of a level.
+func (f *frame) ends(v Level) (x0, x1 int) {
+	x1 = f.plot.Width() - 1
 	if v.From > f.from {
 		x0 = f.column(v.From)
 	}
 	if v.To != 0 && v.To < f.to {
 		x1 = f.column(v.To)
 	}
-	rule(f.plot, f.ink, x0, x1, f.height(v.Y), v.Role, v.Dashed)
+	return x0, x1
 }
 
-// height is how many rows above the plot's lower edge a value lies: the axis'
-// own row is worth half a row less than the plot's edge.
-func (f *frame) height(v float64) float64 { return f.ruler.at(v) - 0.5 }
-
-// drawArea fills from zero, or from the axis where zero is not on show, column
-// by column between neighbouring years; lighter on the way to an estimate.
+// drawArea fills from zero, or from the axis where zero is not on show, column by
+// column between neighbouring years; lighter on the way to an estimate.
 func (f *frame) drawArea(s *Series) {
 	years := f.row(s)
-	base := max(0, f.height(0))
-	if f.ruler.lo >= 0 {
-		base = 0
+	base := 0.0
+	if f.up.lo < 0 {
+		base = max(0, f.height(0))
 	}
 	for i, b := range years {
 		if b.Status == figure.None {
@@ -320,25 +314,17 @@ func (f *frame) drawArea(s *Series) {
 		light := s.Dashed || !firm(b.Status)
 		x1 := f.column(b.X)
 		if i == 0 || years[i-1].Status == figure.None {
-			fill(f.plot, f.ink, x1, base, f.height(b.Y), b.of(s), light)
+			fill(f.plot, f.ink, x1, base, f.height(b.Y), s.role(b), light)
 			continue
 		}
 		a := years[i-1]
 		for x, x0 := f.column(a.X)+1, f.column(a.X); x <= x1; x++ {
 			y := a.Y + (b.Y-a.Y)*float64(x-x0)/float64(x1-x0)
-			role := b.of(s)
+			role := s.role(b)
 			if 2*(x-x0) < x1-x0 {
-				role = a.of(s)
+				role = s.role(a)
 			}
 			fill(f.plot, f.ink, x, base, f.height(y), role, light)
 		}
 	}
-}
-
-// of is the role of the point's part of its series.
-func (p Point) of(s *Series) cell.Role {
-	if p.Role == cell.Plain {
-		return s.Role
-	}
-	return p.Role
 }

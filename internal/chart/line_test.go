@@ -77,7 +77,7 @@ func TestEmptySeries(t *testing.T) {
 	for _, l := range []*Line{{}, one(nil), {Series: []Series{{Name: "none"}, {Name: "Norway", Points: norway, Role: cell.Series1}}}} {
 		for ink := range inkCount {
 			l.Ink = ink
-			g := l.Draw(50, 12).Overlay(2020)
+			g := l.Draw(50, 12).on(2020)
 			if len(l.Series) > 1 && cells(g, func(_, _ int, c cell.Cell) bool { return c.Role == cell.Series1 }) < 20 {
 				t.Errorf("%v: an empty series stops the next\n%s", ink, text(g))
 			}
@@ -162,13 +162,13 @@ func TestOverlayIsSmall(t *testing.T) {
 	for ink := range inkCount {
 		p := three(ink).Draw(70, 20)
 		for year := 2014; year < 2026; year++ {
-			a, b := p.Overlay(year), p.Overlay(year+1)
+			a, b := p.on(year), p.on(year+1)
 			n := cells(a, func(x, y int, c cell.Cell) bool { return c != b.At(x, y) })
 			if n == 0 || n > 60 {
 				t.Errorf("%v: %d cells change from %d", ink, n, year)
 			}
 		}
-		if got, want := text(p.Overlay(1999)), text(p.Cells); got != want {
+		if got, want := text(p.on(1999)), text(p.Cells); got != want {
 			t.Errorf("%v: a year that is not shown is marked", ink)
 		}
 	}
@@ -196,7 +196,7 @@ func TestDrawOn(t *testing.T) {
 	before := text(p.Cells)
 	g := cell.New(64, 16)
 	p.DrawOn(g, 2, 1, 2020)
-	want := text(p.Overlay(2020))
+	want := text(p.on(2020))
 	if got := text(g.Window(2, 1, 60, 14)); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

@@ -40,7 +40,7 @@ func TestAPointsRoleIsThatOfItsPieceOfLine(t *testing.T) {
 	middle, _ := p.Column(2015)
 	count := map[cell.Role]int{}
 	for y := range p.axis {
-		for x := p.plotX; x < p.plotX+p.plot.Width(); x++ {
+		for x := p.plot.x; x < p.plot.x+p.plot.w; x++ {
 			c := p.Cells.At(x, y)
 			if c.Rune == ' ' {
 				continue

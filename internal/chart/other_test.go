@@ -42,9 +42,9 @@ func TestBarsFill(t *testing.T) {
 }
 
 func TestBarsMissing(t *testing.T) {
-	b := &Bars{Unit: "%", Bars: []Bar{{Segments: []Segment{
+	b := &Bar{Unit: "%", Segments: []Segment{
 		{Name: "Equipment", Value: 20, Status: figure.Estimate}, {Name: "Other"},
-	}}}}
+	}}
 	got := text(b.Draw(30, 3))
 	if !strings.Contains(got, "20e %") || !strings.Contains(got, "n/a") {
 		t.Errorf("got\n%s", got)

@@ -1,8 +1,10 @@
 package chart
 
-import "slices"
+import (
+	"slices"
 
-import "allyscope/internal/cell"
+	"allyscope/internal/cell"
+)
 
 // Picture is a drawn chart of years and what it takes to move a year cursor
 // over it: drawing the chart is dear and is done once for an answer and a size,
@@ -12,15 +14,17 @@ type Picture struct {
 	// Cells is the chart without a cursor.
 	Cells *cell.Grid
 
-	ink      Ink
-	from, to int
-	columns  []int    // by year from from: the column of Cells
-	labels   []string // by year: as the axis prints it
-	axis     int      // the row of the axis of years; the labels stand below it
-	plot     *cell.Grid
-	plotX    int
-	marks    []yearMark
+	ink     Ink
+	from    int
+	columns []int    // by year from from: the column of Cells
+	labels  []string // by year: as the axis prints it
+	axis    int      // the row of the axis of years; the labels stand below it
+	plot    box      // where figures are plotted
+	marks   []yearMark
 }
+
+// box is a part of a picture.
+type box struct{ x, w, h int }
 
 // yearMark is what the cursor shows at one figure.
 type yearMark struct {
@@ -30,11 +34,12 @@ type yearMark struct {
 	value string // "" for a series that is not spelt out
 }
 
-// index notes where the cursor will go.
-func (p *Picture) index(f *frame) {
-	p.from, p.to = f.from, f.to
-	p.axis = f.plot.Height()
-	p.plot, p.plotX = f.plot, f.x
+// picture is the chart drawn on the frame, with where the cursor will go.
+func (f *frame) picture() *Picture {
+	p := &Picture{
+		Cells: f.grid, ink: f.ink, from: f.from, axis: f.plot.Height(),
+		plot: box{f.x, f.plot.Width(), f.plot.Height()},
+	}
 	for year := f.from; year <= f.to; year++ {
 		p.columns = append(p.columns, f.x+f.column(year))
 		p.labels = append(p.labels, f.yearLabel(year))
@@ -45,13 +50,14 @@ func (p *Picture) index(f *frame) {
 			if !point.there() || !f.visible(point.Y) {
 				continue
 			}
-			m := yearMark{series: i, year: point.X, x: f.x + f.column(point.X), y: f.y + f.line(point.Y), role: point.of(s)}
+			m := yearMark{series: i, year: point.X, x: f.x + f.column(point.X), y: f.line(point.Y), role: s.role(point)}
 			if !s.Quiet {
 				m.value = f.value(point)
 			}
 			p.marks = append(p.marks, m)
 		}
 	}
+	return p
 }
 
 // Column is the picture's column of a year; ok is false for a year that is not
@@ -89,14 +95,6 @@ func (p *Picture) Near(x, y int) (series, year int, ok bool) {
 	return series, year, ok
 }
 
-// Overlay returns a copy of the picture with the cursor on a year. A year that
-// is not shown leaves it as it is.
-func (p *Picture) Overlay(year int) *cell.Grid {
-	g := cell.New(p.Cells.Width(), p.Cells.Height())
-	p.DrawOn(g, 0, 0, year)
-	return g
-}
-
 // DrawOn draws the picture at x, y of a grid, with the cursor on a year: the
 // year under a pointer on the axis, a mark on every series' figure and, where
 // nothing is in the way, what it is.
@@ -110,14 +108,14 @@ func (p *Picture) DrawOn(dst *cell.Grid, x, y, year int) {
 	pen := p.ink.pen()
 	g.Put(column, p.axis, cell.Cell{Rune: pen.pointer, Role: cell.Cursor, Attr: cell.Bold})
 	p.drawYear(g, column, p.labels[year-p.from])
-	for _, v := range slices.Backward(p.marks) { // the first series on top, as its line is
-		if m := v; m.year == year {
+	for _, m := range slices.Backward(p.marks) { // the first series on top, as its line is
+		if m.year == year {
 			g.Put(m.x, m.y, cell.Cell{Rune: pen.cursor, Role: m.role, Attr: cell.Bold})
 		}
 	}
 	for _, m := range p.marks {
 		if m.year == year && m.value != "" {
-			p.drawValue(g, m)
+			p.drawValue(g.Window(p.plot.x, 0, p.plot.w, p.plot.h), m)
 		}
 	}
 }
@@ -140,27 +138,24 @@ func (p *Picture) drawYear(g *cell.Grid, column int, label string) {
 	g.Text(start, row, label, cell.Cursor, cell.Bold)
 }
 
-// drawValue writes a figure beside its mark at the first place where nothing is
-// drawn, better clear of its neighbours than touching one. Where there is none
-// it stays unsaid: a value over a line would cost both.
-func (p *Picture) drawValue(g *cell.Grid, m yearMark) {
-	w := cell.Width(m.value)
-	right := p.plotX + p.plot.Width()
-	middle := max(p.plotX, min(m.x-w/2, right-w))
+// drawValue writes a figure on the plot beside its mark, at the first place where
+// nothing is drawn, better clear of its neighbours than touching one. Where there
+// is none it stays unsaid: a value over a line would cost both.
+func (p *Picture) drawValue(plot *cell.Grid, m yearMark) {
+	w, at := cell.Width(m.value), m.x-p.plot.x
+	middle := max(0, min(at-w/2, plot.Width()-w))
 	for _, apart := range [2]int{1, 0} {
-		for _, at := range [8][2]int{
-			{middle, m.y - 1}, {m.x - w - 1, m.y - 1}, {m.x + 2, m.y - 1}, {middle, m.y + 1},
-			{m.x + 2, m.y}, {m.x - w - 1, m.y}, {middle, m.y - 2}, {middle, m.y + 2},
+		for _, place := range [8][2]int{
+			{middle, m.y - 1}, {at - w - 1, m.y - 1}, {at + 2, m.y - 1}, {middle, m.y + 1},
+			{at + 2, m.y}, {at - w - 1, m.y}, {middle, m.y - 2}, {middle, m.y + 2},
 		} {
-			x, y := at[0], at[1]
-			if x < p.plotX || x+w > right || y < 0 || y >= p.plot.Height() {
-				continue
+			x, y, gap := place[0], place[1], apart
+			if y == m.y {
+				gap = 0 // its own mark is no neighbour
 			}
-			from, to := max(p.plotX, x-apart), min(right, x+w+apart)
-			// Its own mark is no neighbour.
-			own := y == m.y && apart == 1
-			if blank(g, from, y, to-from) && !own || own && blank(g, x, y, w) {
-				g.Text(x, y, m.value, m.role, cell.Bold)
+			from, to := max(0, x-gap), min(plot.Width(), x+w+gap)
+			if x >= 0 && x+w <= plot.Width() && blank(plot, from, y, to-from) {
+				plot.Text(x, y, m.value, m.role, cell.Bold)
 				return
 			}
 		}

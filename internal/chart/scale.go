@@ -3,8 +3,32 @@ package chart
 import "math"
 
 // Scale is a range of values. The zero value is found from the data.
-type Scale struct {
-	Min, Max float64
+type Scale struct{ Min, Max float64 }
+
+// SharedScale is the range of values of several lists of figures and levels; with
+// zero it includes zero. Levels that are Far are left out. Without any figure it
+// is the zero Scale.
+func SharedScale(zero bool, levels []Level, series ...[]Point) Scale {
+	var e extent
+	for _, points := range series {
+		for _, p := range points {
+			if p.there() {
+				e.with(p.Y)
+			}
+		}
+	}
+	if !e.any {
+		return Scale{}
+	}
+	for _, v := range levels {
+		if !v.Far {
+			e.with(v.Y)
+		}
+	}
+	if zero {
+		e.with(0)
+	}
+	return Scale{Min: e.lo, Max: e.hi}
 }
 
 // set tells whether the scale is given rather than to be found.
@@ -26,6 +50,14 @@ func (s *extent) with(v float64) {
 type extent struct {
 	lo, hi float64
 	any    bool
+}
+
+// scale is the extent as a scale, which has some width.
+func (s extent) scale() Scale {
+	if out := (Scale{s.lo, s.hi}); out.set() {
+		return out
+	}
+	return Scale{s.lo - 0.5, s.lo + 0.5}
 }
 
 // ruler turns values into rows (or columns): value lo lies in the middle of
@@ -173,49 +205,6 @@ func (r ruler) ticks() []tick {
 			break
 		}
 		out = append(out, tick{v, at})
-	}
-	return out
-}
-
-// spread moves labels apart so that each has a row of its own within 0..rows-1
-// and each is as near as it can be to the row it wants. want is in ascending
-// order; so is the answer. More labels than rows is the caller's fault, and is
-// answered by rows that run out of the range.
-func spread(want []float64, rows int) []int {
-	type cluster struct {
-		sum   float64 // of the rows wanted by its first label
-		n     int
-		start float64
-	}
-	var clusters []cluster
-	for _, v := range want {
-		c := cluster{sum: v, n: 1}
-		for {
-			c.start = math.Max(0, math.Min(c.sum/float64(c.n), float64(rows-c.n)))
-			last := len(clusters) - 1
-			if last < 0 || clusters[last].start+float64(clusters[last].n) <= c.start {
-				break
-			}
-			p := clusters[last]
-			// A label of c wants its row less those of p before it.
-			c = cluster{sum: p.sum + c.sum - float64(c.n*p.n), n: p.n + c.n}
-			clusters = clusters[:last]
-		}
-		clusters = append(clusters, c)
-	}
-	out := make([]int, 0, len(want))
-	next := 0
-	for _, c := range clusters {
-		row := max(next, int(math.Round(c.start)))
-		for range c.n {
-			out = append(out, row)
-			row++
-		}
-		next = row
-	}
-	// Rounding up may have pushed the last ones off the end.
-	for i, limit := len(out)-1, rows-1; i >= 0 && out[i] > limit; i-- {
-		out[i], limit = limit, limit-1
 	}
 	return out
 }

@@ -25,6 +25,14 @@ type Dot struct {
 // there tells whether the dot can be plotted.
 func (d Dot) there() bool { return d.Status != figure.None && d.usable() }
 
+// attr is the focus' bold.
+func (d Dot) attr() cell.Attr {
+	if d.Focus {
+		return cell.Bold
+	}
+	return 0
+}
+
 // Scatter is a chart of two measures, with lines that part it into quadrants.
 type Scatter struct {
 	Dots []Dot // the earlier, the better the place of its label
@@ -51,38 +59,62 @@ type Scatter struct {
 // field is where everything of one scatter goes.
 type field struct {
 	*Scatter
-	grid, plot *cell.Grid
-	x          int // the plot's first column in the picture
-	rx, ry     ruler
+	plane
+	across ruler
 }
 
 // Fits tells whether there is room for axes and a plot. Below, Draw gives an
 // empty grid.
-func (s *Scatter) Fits(w, h int) bool {
-	f := s.field(w, h)
+func (s *Scatter) Fits(w, h int) bool { return s.field(w, h).fits() }
+
+func (f *field) fits() bool {
 	return f.plot.Width() >= 2*minPlotWidth && f.plot.Height() >= 2*minPlotHeight
+}
+
+// Spot is where a dot stands, in columns and rows of the picture.
+type Spot struct{ X, Y int }
+
+// Spots are the places of the dots, in their order, as Draw draws them in w
+// columns and h rows; −1, −1 for a dot that is left out. They are what a click is
+// compared with.
+func (s *Scatter) Spots(w, h int) []Spot {
+	out := make([]Spot, len(s.Dots))
+	f := s.field(w, h)
+	for i, d := range s.Dots {
+		out[i] = Spot{-1, -1}
+		if f.fits() && d.there() && f.inside(d.XY) {
+			x, y := f.at(d.XY)
+			out[i] = Spot{f.x + x, y}
+		}
+	}
+	return out
 }
 
 // Draw draws the scatter in w columns and h rows, and says how many dots' labels
 // found no place: their dots are drawn.
 func (s *Scatter) Draw(w, h int) (g *cell.Grid, unlabelled int) {
 	f := s.field(w, h)
-	if !s.Fits(w, h) {
-		return cell.New(w, h), 0
+	if !f.fits() {
+		return f.grid, 0
 	}
 	f.axes()
+	f.ticksAcross()
 	f.split()
 	f.trail()
 	for _, focus := range [2]bool{false, true} {
 		for _, d := range s.Dots {
-			if d.Focus == focus && d.there() {
+			if d.Focus == focus && d.there() && f.inside(d.XY) {
 				f.dot(d)
 			}
 		}
 	}
 	for _, focus := range [2]bool{true, false} {
 		for _, d := range s.Dots {
-			if d.Focus == focus && d.there() && !f.label(d) {
+			if d.Focus != focus || d.Code == "" || !d.there() || !f.inside(d.XY) {
+				continue
+			}
+			x, y := f.at(d.XY)
+			if !f.place(x, y, 1, label{text: d.Code, role: d.Role, attr: d.attr()}, true) {
 				unlabelled++
 			}
 		}
@@ -96,103 +128,79 @@ func (s *Scatter) Draw(w, h int) (g *cell.Grid, unlabelled int) {
 
 // field lays out the scatter.
 func (s *Scatter) field(w, h int) *field {
-	f := &field{Scatter: s, grid: cell.New(w, h)}
+	f := &field{Scatter: s, plane: plane{ink: s.Ink, grid: cell.New(w, h)}}
+	f.bears = f.isSplit
 	height := f.grid.Height() - 2
-	if height < 2*minPlotHeight || f.grid.Width() < 2*minPlotWidth {
-		f.plot = f.grid.Window(0, 0, 0, 0)
+	if f.window(0, 0, 0); height < 2*minPlotHeight || f.grid.Width() < 2*minPlotWidth {
 		return f
 	}
 	var ex, ey extent
-	for _, p := range s.places() {
-		ex.with(p.X)
-		ey.with(p.Y)
+	with := func(p XY) {
+		if p.usable() {
+			ex.with(p.X)
+			ey.with(p.Y)
+		}
 	}
-	f.ry = s.ruler(ey, s.YScale, s.Split.Y, height, 3)
-	left := 1
-	for _, t := range f.ry.ticks() {
-		left = max(left, cell.Width(number(s.Ink, t.value, f.ry.places))+2)
-	}
-	f.x = left
-	f.plot = f.grid.Window(left, 0, f.grid.Width()-left, height)
-	f.rx = s.ruler(ex, s.XScale, s.Split.X, f.plot.Width(), 8)
-	return f
-}
-
-// places are all places the scales have to show.
-func (s *Scatter) places() []XY {
-	var out []XY
 	for _, d := range s.Dots {
 		if d.there() {
-			out = append(out, d.XY)
+			with(d.XY)
 		}
 	}
 	for _, p := range s.Trail {
-		if p.usable() {
-			out = append(out, p)
-		}
+		with(p)
 	}
-	return out
+	f.up = s.ruler(ey, s.YScale, s.Split.Y, height, 3)
+	left := f.margin()
+	f.window(left, f.grid.Width()-left, height)
+	f.across = s.ruler(ex, s.XScale, s.Split.X, f.plot.Width(), 8)
+	return f
 }
 
 // ruler is the scale of one axis.
 func (s *Scatter) ruler(e extent, given Scale, split float64, cells, apart int) ruler {
-	if given.set() {
+	switch {
+	case given.set():
 		return fixedRuler(given, cells, apart)
-	}
-	if split > 0 {
+	case split > 0:
 		e.with(split)
 		return newRuler(e, cells, apart, false, split)
+	default:
+		return newRuler(e, cells, apart, false)
 	}
-	return newRuler(e, cells, apart, false)
 }
 
-// place is the plot's column and row of p; they may lie off the plot.
-func (f *field) place(p XY) (x, y int) {
-	return int(math.Round(f.rx.at(p.X))) - 1, f.plot.Height() - int(math.Round(f.ry.at(p.Y)))
+// at is the plot's column and row of p; they may lie off the plot.
+func (f *field) at(p XY) (x, y int) {
+	return int(math.Round(f.across.at(p.X))) - 1, f.line(p.Y)
 }
 
 // inside tells whether p lies on the plot.
 func (f *field) inside(p XY) bool {
-	x, y := f.place(p)
-	return x >= 0 && y >= 0 && x < f.plot.Width() && y < f.plot.Height()
+	x, _ := f.at(p)
+	return x >= 0 && x < f.plot.Width() && f.visible(p.Y)
 }
 
-// axes draws both axes with their ticks.
-func (f *field) axes() {
-	pen, height := f.Ink.pen(), f.plot.Height()
-	f.grid.Set(f.x-1, height, pen.corner, cell.Axis)
-	f.grid.Fill(f.x, height, f.plot.Width(), pen.rule, cell.Axis)
-	for y := range height {
-		f.grid.Set(f.x-1, y, pen.axis, cell.Axis)
-	}
-	for _, t := range f.ry.ticks() {
-		y := height - t.cell
-		if y < 0 {
-			continue
-		}
-		f.grid.Right(f.x-2, y, number(f.Ink, t.value, f.ry.places), cell.Faint)
-		if y < height {
-			f.grid.Set(f.x-1, y, pen.tick, cell.Axis)
-		}
-	}
-	for _, t := range f.rx.ticks() {
-		label := number(f.Ink, t.value, f.rx.places)
+// ticksAcross labels the lower axis.
+func (f *field) ticksAcross() {
+	height := f.plot.Height()
+	for _, t := range f.across.ticks() {
+		text := number(f.Ink, t.value, f.across.places)
 		x := f.x - 1 + t.cell
-		start := x - cell.Width(label)/2
-		if x >= f.grid.Width() || !blank(f.grid, start-1, height+1, 1) || !blank(f.grid, start, height+1, cell.Width(label)) {
+		start := x - cell.Width(text)/2
+		if x >= f.grid.Width() || !blank(f.grid, start-1, height+1, cell.Width(text)+1) {
 			continue
 		}
 		if t.cell > 0 {
-			f.grid.Set(x, height, pen.below, cell.Axis)
+			f.grid.Set(x, height, f.Ink.pen().below, cell.Axis)
 		}
-		f.grid.Text(start, height+1, label, cell.Faint)
+		f.grid.Text(start, height+1, text, cell.Faint)
 	}
 }
 
 // split draws the lines between the quadrants and names them.
 func (f *field) split() {
 	pen := f.Ink.pen()
-	x, y := f.place(XY{max(f.Split.X, f.rx.lo), max(f.Split.Y, f.ry.lo)})
+	x, y := f.at(XY{max(f.Split.X, f.across.lo), max(f.Split.Y, f.up.lo)})
 	across, down := f.Split.Y > 0 && y >= 0 && y < f.plot.Height(), f.Split.X > 0 && x >= 0 && x < f.plot.Width()
 	if across {
 		f.plot.Fill(0, y, f.plot.Width(), pen.rule, f.SplitRole)
@@ -213,45 +221,47 @@ func (f *field) split() {
 	}
 }
 
+// isSplit tells whether a cell is part of the quadrants' lines.
+func (f *field) isSplit(c cell.Cell) bool {
+	pen := f.Ink.pen()
+	return c.Role == f.SplitRole && (c.Rune == pen.rule || c.Rune == pen.axis || c.Rune == pen.cross)
+}
+
 // dot draws a dot's mark.
 func (f *field) dot(d Dot) {
-	if !f.inside(d.XY) {
-		return
+	pen := f.Ink.pen()
+	mark := pen.cursor
+	switch {
+	case !firm(d.Status):
+		mark = pen.estimate
+	case f.Ink == ASCII:
+		mark = pen.actual
 	}
-	x, y := f.place(d.XY)
-	c := cell.Cell{Rune: f.Ink.pen().cursor, Role: d.Role}
-	if f.Ink == ASCII {
-		c.Rune = f.Ink.pen().actual
-	}
-	if !firm(d.Status) {
-		c.Rune = f.Ink.pen().estimate
-	}
-	if d.Focus {
-		c.Attr = cell.Bold
-	}
-	f.plot.Put(x, y, c)
+	x, y := f.at(d.XY)
+	f.plot.Put(x, y, cell.Cell{Rune: mark, Role: d.Role, Attr: d.attr()})
 }
 
 // trail draws the way one dot came: line and arrows.
 func (f *field) trail() {
-	dx, dy := f.Ink.dots()
-	dots := func(p XY) (float64, float64) {
-		x, y := f.rx.at(p.X)-1, float64(f.plot.Height())-f.ry.at(p.Y)
-		return math.Floor((x + 0.5) * float64(dx)), math.Floor((y+0.5)*float64(dy) - 1e-6)
-	}
+	dx, _ := f.Ink.dots()
+	dotX := func(v float64) float64 { return math.Floor((f.across.at(v) - 0.5) * float64(dx)) }
 	var lines []segment
+	var steps [][2]XY
 	for i := 1; i < len(f.Trail); i++ {
-		if a, b := f.Trail[i-1], f.Trail[i]; a.usable() && b.usable() {
-			x0, y0 := dots(a)
-			x1, y1 := dots(b)
-			lines = append(lines, segment{x0: x0, y0: y0, x1: x1, y1: y1})
+		a, b := f.Trail[i-1], f.Trail[i]
+		if !a.usable() || !b.usable() {
+			continue
+		}
+		lines = append(lines, segment{
+			x0: dotX(a.X), y0: f.dotY(a.Y), x1: dotX(b.X), y1: f.dotY(b.Y),
+		})
+		if f.inside(a) && f.inside(b) {
+			steps = append(steps, [2]XY{a, b})
 		}
 	}
 	stroke(f.plot, f.Ink, f.TrailRole, lines)
-	for i := 1; i < len(f.Trail); i++ {
-		if a, b := f.Trail[i-1], f.Trail[i]; a.usable() && b.usable() && f.inside(a) && f.inside(b) {
-			f.arrow(a, b)
-		}
+	for _, s := range steps {
+		f.arrow(s[0], s[1])
 	}
 }
 
@@ -261,18 +271,18 @@ func (f *field) trailStart() {
 	if len(f.Trail) == 0 || f.TrailStart == "" || !f.inside(f.Trail[0]) {
 		return
 	}
-	x, y := f.place(f.Trail[0])
+	x, y := f.at(f.Trail[0])
 	if f.plot.At(x, y).Rune != f.Ink.pen().cursor {
 		f.plot.Set(x, y, f.Ink.pen().actual, f.TrailRole)
 	}
-	f.put(x, y, f.TrailStart, f.TrailRole, 0)
+	f.place(x, y, 1, label{text: f.TrailStart, role: f.TrailRole}, true)
 }
 
 // arrow puts a direction in the middle of a piece of trail that is long enough
 // for it to be seen.
 func (f *field) arrow(a, b XY) {
-	x0, y0 := f.place(a)
-	x1, y1 := f.place(b)
+	x0, y0 := f.at(a)
+	x1, y1 := f.at(b)
 	if max(x1-x0, x0-x1, 2*(y1-y0), 2*(y0-y1)) < 4 {
 		return
 	}

@@ -1,11 +1,9 @@
 package chart
 
 import (
-	"math"
-	"sort"
+	"slices"
 
 	"allyscope/internal/cell"
-	"allyscope/internal/figure"
 )
 
 // Slope is one line of a slope chart: a figure in two years.
@@ -40,14 +38,6 @@ func (s *Slopes) Fits(w, h int) bool {
 	return h >= 3 && len(s.Slopes) > 0 && min(w, 2000)-left-right >= minSlope+2*connector
 }
 
-// end is a label on one side.
-type end struct {
-	slope *Slope
-	value float64
-	text  string
-	row   int
-}
-
 // Draw draws the chart in w columns and h rows.
 func (s *Slopes) Draw(w, h int) *cell.Grid {
 	g := cell.New(w, h)
@@ -55,34 +45,30 @@ func (s *Slopes) Draw(w, h int) *cell.Grid {
 		return g
 	}
 	left, right := s.margins()
-	plot := g.Window(left, 1, g.Width()-left-right, g.Height()-1)
-	rows := plot.Height()
-	f := &frame{Line: &Line{}, ink: s.Ink, plot: plot, ruler: s.ruler(rows)}
+	p := &plane{ink: s.Ink, grid: g.Window(0, 1, g.Width(), g.Height()-1)}
+	p.window(left, g.Width()-left-right, g.Height()-1)
+	p.up = s.ruler(p.plot.Height())
+	end := left + p.plot.Width() + 1
 	g.Right(left-1, 0, s.FromLabel, cell.Heading)
-	g.Text(left+plot.Width()+1, 0, s.ToLabel, cell.Heading)
+	g.Text(end, 0, s.ToLabel, cell.Heading)
 	for _, v := range s.Levels {
-		if f.visible(v.Y) {
-			rule(plot, s.Ink, connector, plot.Width()-1-connector, f.height(v.Y), v.Role, v.Dashed)
+		if p.visible(v.Y) {
+			rule(p.plot, s.Ink, connector, p.plot.Width()-1-connector, p.height(v.Y), v.Role, v.Dashed)
 		}
 	}
-	sides := [2][]end{s.side(rows, false), s.side(rows, true)}
+	sides := [2][]label{p.chosen(s.labels(false)), p.chosen(s.labels(true))}
 	for _, focus := range [2]bool{false, true} {
-		s.lines(f, sides, focus)
+		s.lines(p, sides, focus)
 	}
-	for i, side := range sides {
-		for _, e := range side {
-			var attr cell.Attr
-			if e.slope.Focus {
-				attr = cell.Bold
-			}
-			if i == 0 {
-				g.Right(left-1, 1+e.row, e.text, e.slope.Role, attr)
-			} else {
-				g.Text(left+plot.Width()+1, 1+e.row, e.text, e.slope.Role, attr)
-			}
-		}
+	for _, l := range sides[0] {
+		p.grid.Right(left-1, l.row, l.text, l.role, l.attr)
 	}
-	s.levelNames(f)
+	for _, l := range sides[1] {
+		p.grid.Text(end, l.row, l.text, l.role, l.attr)
+	}
+	for _, v := range s.Levels {
+		p.nameLevel(v, connector, p.plot.Width()-connector)
+	}
 	return g
 }
 
@@ -93,7 +79,7 @@ func (s *Slopes) ruler(rows int) ruler {
 		var e extent
 		for _, v := range s.Slopes {
 			for _, p := range [2]Point{v.From, v.To} {
-				if p.Status != figure.None {
+				if p.known() {
 					e.with(p.Y)
 				}
 			}
@@ -103,10 +89,7 @@ func (s *Slopes) ruler(rows int) ruler {
 				e.with(v.Y)
 			}
 		}
-		scale = Scale{e.lo, e.hi}
-		if !scale.set() {
-			scale = Scale{e.lo - 0.5, e.lo + 0.5}
-		}
+		scale = e.scale()
 	}
 	// The greatest value lies in the middle of the first row, the least in that
 	// of the last.
@@ -132,11 +115,11 @@ func (s *Slopes) text(v *Slope, to bool) string {
 	if to {
 		p, other, year = v.To, v.From, s.FromLabel
 	}
-	if !plottable(p) {
+	if !p.known() {
 		return ""
 	}
-	value, name := number(s.Ink, p.Y, min(s.Places, 3))+mark(p.Status), v.Name
-	if !plottable(other) {
+	value, name := printed(s.Ink, p.Y, s.Places, p.Status), v.Name
+	if !other.known() {
 		name += " (" + year + " n/a)"
 	}
 	if to {
@@ -145,86 +128,56 @@ func (s *Slopes) text(v *Slope, to bool) string {
 	return name + " " + value
 }
 
-// plottable tells whether a slope's end is there.
-func plottable(p Point) bool { return p.Status != figure.None && usable(p.Y) }
-
-// side places the labels of one side, from the top.
-func (s *Slopes) side(rows int, to bool) []end {
-	r := s.ruler(rows)
-	var out []end
-	for _, focus := range [2]bool{true, false} {
-		for i := range s.Slopes {
-			v := &s.Slopes[i]
-			p := v.From
-			if to {
-				p = v.To
-			}
-			if v.Focus == focus && plottable(p) && len(out) < rows {
-				out = append(out, end{slope: v, value: p.Y, text: s.text(v, to)})
-			}
+// labels are those of one side.
+func (s *Slopes) labels(to bool) []label {
+	var out []label
+	for i := range s.Slopes {
+		v := &s.Slopes[i]
+		p := v.From
+		if to {
+			p = v.To
 		}
-	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].value > out[j].value })
-	want := make([]float64, len(out))
-	for i, e := range out {
-		want[i] = math.Max(0, math.Min(float64(rows)-r.at(e.value), float64(rows-1)))
-	}
-	for i, row := range spread(want, rows) {
-		out[i].row = row
+		if !p.known() {
+			continue
+		}
+		l := label{text: s.text(v, to), role: v.Role, value: p.Y, rank: i + 1, owner: i}
+		if v.Focus {
+			l.rank, l.attr = 0, cell.Bold
+		}
+		out = append(out, l)
 	}
 	return out
 }
 
 // lines draws the slopes, and the ways from their labels to their true heights.
-func (s *Slopes) lines(f *frame, sides [2][]end, focus bool) {
-	dx, dy := f.ink.dots()
-	last := float64(f.plot.Width()*dx - 1)
+func (s *Slopes) lines(p *plane, sides [2][]label, focus bool) {
+	dx, dy := p.ink.dots()
+	last := float64(p.plot.Width()*dx - 1)
 	inner := float64(connector * dx)
-	middle := func(row int) float64 { return math.Floor((float64(row)+0.5)*float64(dy) - 1e-6) }
-	// Later slopes are drawn first: the first one is on top.
-	for i := len(s.Slopes) - 1; i >= 0; i-- {
-		v := &s.Slopes[i]
+	for i, v := range slices.Backward(s.Slopes) { // the first one on top
 		if v.Focus != focus {
 			continue
 		}
 		var lines []segment
-		if plottable(v.From) && plottable(v.To) {
-			piece := segment{x0: inner, y0: f.dotY(v.From.Y), x1: last - inner, y1: f.dotY(v.To.Y)}
-			if !firm(v.To.Status) || !firm(v.From.Status) {
-				piece.pattern = dashed
-			}
-			lines = append(lines, piece)
+		if v.From.known() && v.To.known() {
+			lines = append(lines, segment{
+				x0: inner, y0: p.dotY(v.From.Y), x1: last - inner, y1: p.dotY(v.To.Y),
+				dashed: !firm(v.To.Status) || !firm(v.From.Status),
+			})
 		}
 		for j, side := range sides {
-			for _, e := range side {
+			for _, l := range side {
 				// In ASCII a way of two characters is no help to the eye.
-				if e.slope != v || s.Ink == ASCII && e.row != f.line(e.value) {
+				if l.owner != i || s.Ink == ASCII && l.row != p.line(l.value) {
 					continue
 				}
-				piece := segment{x0: 0, y0: middle(e.row), x1: inner, y1: f.dotY(e.value)}
+				piece := segment{x0: 0, y0: middle(float64(l.row), dy), x1: inner, y1: p.dotY(l.value)}
 				if j == 1 {
 					piece.x0, piece.x1 = last, last-inner
 				}
 				lines = append(lines, piece)
 			}
 		}
-		stroke(f.plot, s.Ink, v.Role, lines)
-	}
-}
-
-// levelNames writes the levels' names on their lines, where nothing crosses.
-func (s *Slopes) levelNames(f *frame) {
-	for _, v := range s.Levels {
-		w := cell.Width(v.Label)
-		if w == 0 || !f.visible(v.Y) {
-			continue
-		}
-		row := f.line(v.Y)
-		for x := f.plot.Width() - connector - w - 2; x > connector; x-- {
-			if f.onlyRole(x, row, w+2, v.Role) {
-				f.plot.Text(x, row, " "+v.Label+" ", v.Role)
-				break
-			}
-		}
+		stroke(p.plot, s.Ink, v.Role, lines)
 	}
 }

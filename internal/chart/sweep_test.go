@@ -78,19 +78,19 @@ func TestHostile(t *testing.T) {
 						Levels: []Level{{Y: a, Label: "a"}, {Y: b, Label: "b", Far: true, From: 2015}},
 						Zero:   form == Area,
 					}
-					l.Draw(40, 10).Overlay(2015)
+					l.Draw(40, 10).on(2015)
 					l.Scale = Scale{Min: 1, Max: 3}
 					l.Draw(40, 10)
 					l.Scale = Scale{Min: a, Max: b}
 					l.Draw(40, 10)
-					(&Mini{Ink: ink, Series: l.Series, Levels: l.Levels, Scale: l.Scale}).Draw(13, 4)
+					l.Box(13, 4)
 				}
 				(&Scatter{
 					Ink: ink, Dots: []Dot{{XY: XY{a, b}, Code: "AAA", Status: figure.Actual}, {XY: XY{2, 20}, Code: "BBB", Status: figure.Actual}},
 					Split: XY{a, b}, Trail: []XY{{a, b}, {b, a}, {1, 1}},
 				}).Draw(40, 12)
 				(&Slopes{Ink: ink, Slopes: []Slope{{Name: "X", From: points[0], To: points[1]}}, Levels: l2(a)}).Draw(60, 8)
-				(&Bars{Ink: ink, Total: b, Bars: []Bar{{Segments: []Segment{{Value: a, Status: figure.Actual}, {Value: b, Status: figure.Actual}}}}}).Draw(20, 3)
+				(&Bar{Ink: ink, Segments: []Segment{{Value: a, Status: figure.Actual}, {Value: b, Status: figure.Actual}}}).Draw(20, 3)
 				Shade(ink, a, b)
 			}
 		}

@@ -100,9 +100,9 @@ func levels(a *analysis.Answer) []chart.Level {
 }
 
 // mini is the picture of one row.
-func (v *View) mini(a *analysis.Answer, r *analysis.Row, ink chart.Ink) chart.Mini {
+func (v *View) mini(a *analysis.Answer, r *analysis.Row, ink chart.Ink) *chart.Line {
 	pts := points(a, r)
-	m := chart.Mini{
+	m := &chart.Line{
 		Series: []chart.Series{{Role: cell.BarBelow, Points: pts, Form: chart.Area}},
 		Levels: levels(a), Ink: ink, From: int(a.First), To: int(a.Last), Scale: v.known.scale, Zero: true,
 	}
@@ -142,8 +142,8 @@ func (v *View) pictures(s view.Scene, rows []*analysis.Row) {
 			continue
 		}
 		m := v.mini(s.Answer, r, s.Ink)
-		g.Draw(0, 0, m.Draw(g.Width(), g.Height()))
-		v.drawMissing(g, &m, s.Answer, r)
+		g.Draw(0, 0, m.Box(g.Width(), g.Height()))
+		v.drawMissing(g, m, s.Answer, r)
 	}
 }
 
@@ -168,8 +168,8 @@ func (v *View) column(a *analysis.Answer, y figure.Year) int {
 	if v.folded(a) {
 		return v.inline(a).Column(y)
 	}
-	m := chart.Mini{From: int(a.First), To: int(a.Last)}
-	x, _ := m.Column(v.plan.chartW(), int(y)) // years of an answer are within its years
+	m := &chart.Line{From: int(a.First), To: int(a.Last)}
+	x, _ := m.BoxColumn(v.plan.chartW(), int(y)) // years of an answer are within its years
 	return x
 }
 
@@ -191,7 +191,7 @@ func without(a *analysis.Answer, r *analysis.Row) string {
 }
 
 // drawMissing marks the years without a figure: a gap alone would read as zero.
-func (v *View) drawMissing(g *cell.Grid, m *chart.Mini, a *analysis.Answer, r *analysis.Row) {
+func (v *View) drawMissing(g *cell.Grid, m *chart.Line, a *analysis.Answer, r *analysis.Row) {
 	for i, f := range r.Series {
 		if f.Known() {
 			continue
@@ -200,7 +200,7 @@ func (v *View) drawMissing(g *cell.Grid, m *chart.Mini, a *analysis.Answer, r *a
 		if r.Verdicts[i] == target.NotMember {
 			mark = '–'
 		}
-		if x, ok := m.Column(g.Width(), int(a.First)+i); ok && g.At(x, g.Height()-1).Rune == ' ' {
+		if x, ok := m.BoxColumn(g.Width(), int(a.First)+i); ok && g.At(x, g.Height()-1).Rune == ' ' {
 			g.Set(x, g.Height()-1, mark, cell.Unknown)
 		}
 	}

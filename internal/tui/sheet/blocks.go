@@ -59,7 +59,7 @@ func (p *page) gap() block {
 // spending is what the expenditure goes into, as one bar.
 func (p *page) spending() block {
 	t := p.sheet
-	bar, found := chart.Bar{}, false
+	bar, found := &chart.Bar{Places: 1, Unit: "%", Ink: p.scene.Ink}, false
 	for i, part := range [4]struct {
 		m    figure.Measure
 		name string
@@ -84,13 +84,12 @@ func (p *page) spending() block {
 		}}
 	}
 	return block{rankOf("spending"), 3, 6, func(g *cell.Grid, _, _ int) {
-		bars := chart.Bars{Bars: []chart.Bar{bar}, Places: 1, Unit: "%", Ink: p.scene.Ink}
 		if g.Height() > 3 {
 			g.Text(0, 0, "Spent on", cell.Heading)
-			g.Draw(0, 1, bars.Draw(g.Width(), g.Height()-1))
+			g.Draw(0, 1, bar.Draw(g.Width(), g.Height()-1))
 			return
 		}
-		g.Draw(0, 0, bars.Draw(g.Width(), g.Height()))
+		g.Draw(0, 0, bar.Draw(g.Width(), g.Height()))
 	}}
 }
 

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 
 	"allyscope/internal/cell"
 
@@ -9,36 +10,15 @@ import (
 	"github.com/NimbleMarkets/ntcharts/v2/canvas/graph"
 )
 
-// pattern is which dots of a line are on.
-type pattern uint8
-
-const (
-	solid  pattern = iota
-	dashed         // the way to an estimate: two on, two off
-	dotted         // a level line
-	sparse         // a thin level line
-)
-
-// on tells whether the i-th dot along a line shows.
-func (p pattern) on(i int) bool {
-	switch p {
-	case dashed:
-		return i&3 < 2
-	case dotted:
-		return i&1 == 0
-	case sparse:
-		return i&3 == 0
-	default:
-		return true
-	}
-}
-
 // segment is a straight piece of a line, in dots from the top left of a plot.
 type segment struct {
 	x0, y0, x1, y1 float64
-	pattern        pattern
+	dashed         bool // the way to an estimate: two on, two off
 	thick          bool // two dots high
 }
+
+// on tells whether the i-th dot along the segment shows.
+func (s segment) on(i int) bool { return !s.dashed || i&3 < 2 }
 
 // clip cuts the segment to h rows of dots and w columns, and tells whether
 // anything is left. It is the one door to ntcharts: GetLinePoints walks every
@@ -107,43 +87,42 @@ func stroke(g *cell.Grid, ink Ink, role cell.Role, lines []segment) {
 	if len(kept) == 0 {
 		return
 	}
-	switch ink {
-	case Blocks:
-		strokeBlocks(g, role, kept)
-	case ASCII:
-		for _, s := range kept {
-			strokeASCII(g, role, s)
-		}
-	default:
-		strokeBraille(g, role, kept)
+	if ink != ASCII {
+		strokeDots(g, ink, role, kept)
+		return
+	}
+	for _, s := range kept {
+		strokeASCII(g, role, s)
 	}
 }
 
-// strokeBraille is one BrailleGrid, only as high as the lines need: a flat line
-// touches few rows, and the grid is the greater part of the cost.
-func strokeBraille(g *cell.Grid, role cell.Role, lines []segment) {
+// strokeDots is one BrailleGrid, only as high as the lines need: a flat line
+// touches few rows, and the grid is the greater part of the cost. A block has two
+// rows of dots, which are every other one of a Braille cell's.
+func strokeDots(g *cell.Grid, ink Ink, role cell.Role, lines []segment) {
+	_, dy := ink.dots()
 	top, bottom := g.Height(), 0
 	for _, s := range lines {
 		a, b := s.ends()
-		top = min(top, a.Y/4, b.Y/4)
-		bottom = max(bottom, a.Y/4+1, b.Y/4+1)
+		low := max(a.Y, b.Y)
 		if s.thick {
-			bottom = max(bottom, (a.Y+1)/4+1, (b.Y+1)/4+1)
+			low++
 		}
+		top, bottom = min(top, a.Y/dy, b.Y/dy), max(bottom, low/dy+1)
 	}
 	bottom = min(bottom, g.Height())
 	// The grid's own scale is unused: points are dots already.
 	grid := graph.NewBrailleGrid(g.Width(), bottom-top, 0, 1, 0, 1)
-	up := canvas.Point{Y: -4 * top}
+	set := func(x, y int) { grid.Set(canvas.Point{X: x, Y: y*4/dy - 4*top}) }
 	for _, s := range lines {
 		a, b := s.ends()
 		for _, p := range graph.GetLinePoints(a, b) {
-			if !s.pattern.on(phase(a, b, p)) {
+			if !s.on(phase(a, b, p)) {
 				continue
 			}
-			grid.Set(p.Add(up))
+			set(p.X, p.Y)
 			if s.thick {
-				grid.Set(p.Add(up).Add(canvas.Point{Y: 1}))
+				set(p.X, p.Y+1)
 			}
 		}
 	}
@@ -153,10 +132,30 @@ func strokeBraille(g *cell.Grid, role cell.Role, lines []segment) {
 			if r == brailleBlank {
 				continue
 			}
-			r |= under(cells[x])
+			if ink == Blocks {
+				r = quadrants[block(r)|blockUnder(cells[x].Rune)]
+			} else {
+				r |= under(cells[x])
+			}
 			cells[x] = cell.Cell{Rune: r, Role: role}
 		}
 	}
+}
+
+// block are the dots of a Braille pattern in the first and third row, as bits of
+// quadrants.
+func block(r rune) int {
+	dots := int(r - brailleBlank)
+	return dots&1 | dots>>2&2 | dots&4 | dots>>2&8
+}
+
+// blockUnder are the dots that go on under a line of blocks. A full cell is an
+// area, in which only a cut shows without colour.
+func blockUnder(r rune) int {
+	if r == '█' {
+		return 0
+	}
+	return max(0, slices.Index(quadrants[:], r))
 }
 
 // under are the dots that go on under a line drawn over a cell: those of another
@@ -195,51 +194,6 @@ var quadrants = [16]rune{
 	' ', '▘', '▝', '▀', '▖', '▌', '▞', '▛', '▗', '▚', '▐', '▜', '▄', '▙', '▟', '█',
 }
 
-// quadrant is the inverse of quadrants: 0 for any other rune.
-func quadrant(r rune) uint8 {
-	if r < '▀' || r > '▟' {
-		return 0
-	}
-	for i, q := range quadrants {
-		if q == r {
-			return uint8(i)
-		}
-	}
-	return 0
-}
-
-func strokeBlocks(g *cell.Grid, role cell.Role, lines []segment) {
-	w := g.Width()
-	bits := make([]uint8, w*g.Height())
-	set := func(x, y int) {
-		if at := y/2*w + x/2; at < len(bits) {
-			bits[at] |= 1 << (x&1 + 2*(y&1))
-		}
-	}
-	for _, s := range lines {
-		a, b := s.ends()
-		for _, p := range graph.GetLinePoints(a, b) {
-			if !s.pattern.on(phase(a, b, p)) {
-				continue
-			}
-			set(p.X, p.Y)
-			if s.thick {
-				set(p.X, p.Y+1)
-			}
-		}
-	}
-	for i, dots := range bits {
-		if dots == 0 {
-			continue
-		}
-		// A full cell is an area, in which only a cut shows without colour.
-		if old := quadrant(g.At(i%w, i/w).Rune); old != 15 {
-			dots |= old
-		}
-		g.Set(i%w, i/w, quadrants[dots], role)
-	}
-}
-
 // strokeASCII draws column by column: a gentle line by the height of ' - . in
 // the cell, a steep one by slashes, a very steep one by bars.
 func strokeASCII(g *cell.Grid, role cell.Role, s segment) {
@@ -256,7 +210,7 @@ func strokeASCII(g *cell.Grid, role cell.Role, s segment) {
 	}
 	slope := (s.y1 - s.y0) / (s.x1 - s.x0)
 	for x := a.X; x <= b.X; x++ {
-		if !s.pattern.on(2 * x) {
+		if !s.on(2 * x) {
 			continue
 		}
 		at := func(x float64) float64 {
