@@ -78,7 +78,7 @@ type Standing struct {
 // Dispute is a year of which editions printed different figures of an ally.
 type Dispute struct {
 	Year      figure.Year
-	Low, High Said
+	Low, High Vintage
 	Spread    figure.Decimal
 	// Flips are the levels that the two stand on different sides of.
 	Flips []Level
@@ -306,7 +306,7 @@ func (b *Brief) disputes(ds *dataset.Dataset, code ally.Code) {
 			continue
 		}
 		d := Dispute{Year: a.First + figure.Year(k)}
-		for _, s := range saidBy(ds, a.Measure, code, d.Year) {
+		for _, s := range PrintedFor(ds, a.Measure, code, d.Year) {
 			if !s.Figure.Known() {
 				continue
 			}

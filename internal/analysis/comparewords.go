@@ -22,7 +22,7 @@ func (c *Comparison) sentence() string {
 	var b strings.Builder
 	b.WriteString(c.who() + ", " + when)
 	if len(c.Lines) > 0 && c.Lines[0].Main {
-		b.WriteString(", " + lowered(a.Measure.Spec().Title) + ", " + a.Measure.Spec().Unit + ": " + c.standings(&c.Lines[0]))
+		b.WriteString(", " + format.Lower(a.Measure.Spec().Title) + ", " + a.Measure.Spec().Unit + ": " + c.standings(&c.Lines[0]))
 	}
 	if !c.Chosen {
 		b.WriteString("; space pins the allies to compare")
@@ -105,7 +105,7 @@ func (c *Comparison) Words(line, column int) string {
 	}
 	l, col := &c.Lines[line], &c.Columns[column]
 	x := &l.Cells[column]
-	out := fmt.Sprintf("%s %d: %s ", col.Name, c.Answer.Year, lowered(l.Name))
+	out := fmt.Sprintf("%s %d: %s ", col.Name, c.Answer.Year, format.Lower(l.Name))
 	switch {
 	case x.There():
 	case x.Verdict == target.NotMember || x.Verdict == target.NoForces:

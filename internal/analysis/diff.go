@@ -71,21 +71,6 @@ func (t Direction) String() string {
 	}
 }
 
-// Crossing is an ally on another side of a level than the older edition had it.
-type Crossing struct {
-	Measure       figure.Measure
-	Level         Level
-	Year          figure.Year
-	Ally          *ally.Ally
-	Turn          Direction
-	Before, After figure.Figure
-	Was, Is       target.Verdict
-	// WasEdge and IsEdge tell whether the figures are on the knife's edge.
-	WasEdge, IsEdge bool
-	// Change is After less Before, pp.
-	Change Delta
-}
-
 // DiffRevision is a figure that changed.
 type DiffRevision struct {
 	Measure       figure.Measure
@@ -93,8 +78,28 @@ type DiffRevision struct {
 	Name          string
 	Year          figure.Year
 	Before, After figure.Figure
-	// Change is in pp, or in the unit of the measure: exact.
-	Change figure.Decimal
+	// Change is in pp, or in the unit of the measure: exact. Not OK where one of
+	// the two editions has no figure.
+	Change Delta
+}
+
+// revision sets two editions' figures of one kind against each other.
+func revision(m figure.Measure, c ally.Code, name string, y figure.Year, before, after figure.Figure) DiffRevision {
+	r := DiffRevision{Measure: m, Code: c, Name: name, Year: y, Before: before, After: after}
+	if before.Known() && after.Known() {
+		r.Change = Delta{Value: after.Printed.Sub(before.Printed), OK: true}
+	}
+	return r
+}
+
+// Crossing is an ally on another side of a level than the older edition had it.
+type Crossing struct {
+	DiffRevision
+	Level   Level
+	Turn    Direction
+	Was, Is target.Verdict
+	// WasEdge and IsEdge tell whether the figures are on the knife's edge.
+	WasEdge, IsEdge bool
 }
 
 // DiffTable is what became of one table.
@@ -146,7 +151,7 @@ func DiffFor(ds *dataset.Dataset, older, newer string, levels ...figure.Decimal)
 		}
 	}
 	slices.SortStableFunc(d.Revisions, func(x, y DiffRevision) int {
-		return cmp.Or(y.Change.Abs().Cmp(x.Change.Abs()), cmp.Compare(y.Year, x.Year), strings.Compare(x.Name, y.Name))
+		return cmp.Or(y.Change.Value.Abs().Cmp(x.Change.Value.Abs()), cmp.Compare(y.Year, x.Year), strings.Compare(x.Name, y.Name))
 	})
 	if err := d.levels(ds, levels); err != nil {
 		return nil, err
@@ -213,9 +218,8 @@ func (d *Diff) level(ds *dataset.Dataset, m figure.Measure, level figure.Decimal
 				continue
 			}
 			x := Crossing{
-				Measure: m, Level: after.Level, Year: y, Ally: now.Ally,
-				Before: then.Series[y-before.First], After: now.Series[y-after.First],
-				Was: then.Verdicts[y-before.First], Is: now.Verdicts[y-after.First],
+				DiffRevision: revision(m, now.Ally.Code, now.Ally.Name, y, then.Series[y-before.First], now.Series[y-after.First]),
+				Level:        after.Level, Was: then.Verdicts[y-before.First], Is: now.Verdicts[y-after.First],
 			}
 			if x.turn() {
 				d.Crossings = append(d.Crossings, x)
@@ -223,7 +227,7 @@ func (d *Diff) level(ds *dataset.Dataset, m figure.Measure, level figure.Decimal
 			}
 		}
 		slices.SortFunc(d.Crossings[from:], func(x, y Crossing) int {
-			return cmp.Or(cmp.Compare(x.Turn, y.Turn), strings.Compare(x.Ally.Name, y.Ally.Name))
+			return cmp.Or(cmp.Compare(x.Turn, y.Turn), strings.Compare(x.Name, y.Name))
 		})
 		d.Counts = append(d.Counts, c)
 	}
@@ -252,9 +256,6 @@ func (x *Crossing) turn() bool {
 	}
 	if x.Is.Counted() {
 		_, x.IsEdge = target.Judge(x.After, x.Level.Value)
-	}
-	if x.Before.Known() && x.After.Known() {
-		x.Change = Delta{Value: x.After.Printed.Sub(x.Before.Printed), OK: true}
 	}
 	return true
 }

@@ -27,7 +27,7 @@ func crossed(d *analysis.Diff, m figure.Measure, level string, y figure.Year) st
 	var out []string
 	for _, x := range d.Crossings {
 		if x.Measure == m && x.Level.Value.String() == level && x.Year == y {
-			out = append(out, fmt.Sprintf("%s %s %s %s", x.Ally.Code, x.Turn, x.Before, x.After))
+			out = append(out, fmt.Sprintf("%s %s %s %s", x.Code, x.Turn, x.Before, x.After))
 		}
 	}
 	slices.Sort(out)
@@ -55,7 +55,7 @@ func TestWhatJuly2026Changed(t *testing.T) {
 	if d.Sentence != sentence {
 		t.Errorf("%s\nwant\n%s", d.Sentence, sentence)
 	}
-	if r := d.Revisions[0]; r.Code != "EST" || r.Year != 2025 || format.Signed(r.Change) != "+0.55" {
+	if r := d.Revisions[0]; r.Code != "EST" || r.Year != 2025 || format.Signed(r.Change.Value) != "+0.55" {
 		t.Errorf("the largest revision: %+v", r)
 	}
 	if len(d.Dropped) != 0 || d.Added[0].Code != "DEU" || analysis.YearsWords(d.Added[0].Years) != "2025" {

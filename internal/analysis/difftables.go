@@ -67,7 +67,7 @@ func (d *Diff) compare(ds *dataset.Dataset, t *DiffTable, old, now *dataset.Tabl
 			case before.Known() && after.Known():
 				t.Shared++
 				if t.Comparable && old.Currency(c, y) == now.Currency(c, y) {
-					d.revised(t, DiffRevision{Measure: t.Measure, Code: c, Name: added.Name, Year: y, Before: before, After: after})
+					d.revised(t, revision(t.Measure, c, added.Name, y, before, after))
 				}
 			case after.Known():
 				added.Years = append(added.Years, y)
@@ -87,15 +87,13 @@ func (d *Diff) compare(ds *dataset.Dataset, t *DiffTable, old, now *dataset.Tabl
 
 // revised notes a figure that changed.
 func (d *Diff) revised(t *DiffTable, r DiffRevision) {
-	r.Change = r.After.Printed.Sub(r.Before.Printed)
-	if r.Change.Units == 0 {
+	if r.Change.Value.Units == 0 {
 		return
 	}
 	t.Changed++
 	// Of amounts in several currencies none is the largest.
-	if t.Measure.Spec().Comparable && !r.Code.Aggregate() && (t.Largest == nil || r.Change.Abs().Cmp(t.Largest.Change.Abs()) > 0) {
-		kept := r
-		t.Largest = &kept
+	if t.Measure.Spec().Comparable && !r.Code.Aggregate() && (t.Largest == nil || r.Change.Value.Abs().Cmp(t.Largest.Change.Value.Abs()) > 0) {
+		t.Largest = &r
 	}
 	if t.Measure == figure.ShareGDP {
 		d.Revisions = append(d.Revisions, r)
@@ -188,7 +186,7 @@ func (d *Diff) who(c DiffCount, turn Direction) []string {
 	for i := range d.Crossings {
 		x := &d.Crossings[i]
 		if x.Measure == c.Measure && x.Year == c.Year && x.Turn == turn && x.Level.Value.Cmp(c.Level.Value) == 0 {
-			names = append(names, x.Ally.Name)
+			names = append(names, x.Name)
 		}
 	}
 	slices.Sort(names)

@@ -25,7 +25,7 @@ type Profile struct {
 	Lines []Line
 	// Vintages are the main measure as each edition printed it for the year; nil
 	// where no other edition is asked, as with SIPRI.
-	Vintages *ByEdition
+	Vintages *Vintages
 	// Sentence is a single ally's headline; of several, the ranking's sentence.
 	Sentence string
 	Citation string

@@ -8,6 +8,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
@@ -145,7 +146,7 @@ func (w *work) findGroup() error {
 func (w *work) findLevel() {
 	spec := w.q.Measure.Spec()
 	if spec.Kind != figure.Percent {
-		w.unjudged = "no pledge speaks of " + lowered(spec.Title) + " in " + spec.Unit
+		w.unjudged = "no pledge speaks of " + format.Lower(spec.Title) + " in " + spec.Unit
 		return
 	}
 	if w.q.Level == (figure.Decimal{}) {
@@ -154,7 +155,7 @@ func (w *work) findLevel() {
 			p = w.firstPledge()
 		}
 		if p == nil {
-			w.unjudged = "no pledge speaks of " + lowered(spec.Title) + " as " + spec.Unit
+			w.unjudged = "no pledge speaks of " + format.Lower(spec.Title) + " as " + spec.Unit
 			return
 		}
 		w.q.Level = p.Level

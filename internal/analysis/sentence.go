@@ -22,7 +22,7 @@ func sentence(a *Answer, rows []Row, w *work) string {
 	}
 	switch {
 	case !a.Judged:
-		fmt.Fprintf(&b, "%s, %s, %s", when, lowered(a.Measure.Spec().Title), a.Measure.Spec().Unit)
+		fmt.Fprintf(&b, "%s, %s, %s", when, format.Lower(a.Measure.Spec().Title), a.Measure.Spec().Unit)
 	case a.Unjudged != "":
 		fmt.Fprintf(&b, "%s, %s %% is not measurable from published figures", when, a.Level.Value)
 	default:
@@ -50,15 +50,6 @@ func sentence(a *Answer, rows []Row, w *work) string {
 	}
 	b.WriteString(pinned(rows))
 	return b.String() + "."
-}
-
-// lowered is a title within a sentence: its first letter in lower case, unless it
-// begins an abbreviation such as GDP.
-func lowered(title string) string {
-	if len(title) > 1 && title[1] >= 'A' && title[1] <= 'Z' {
-		return title
-	}
-	return strings.ToLower(title[:1]) + title[1:]
 }
 
 // ofWhat names what the level is a share of, where it is not GDP.

@@ -69,7 +69,7 @@ type Sheet struct {
 	Lines []SheetLine
 	// Said is what each of NATO's editions that has the measure and year printed,
 	// oldest first: not there where it printed no figure.
-	Said []Said
+	Said []Vintage
 	// Neighbours are the allies next to it, in order of codes, and Medians the
 	// middle of its subregion, of its neighbours and of all allies, in the query's
 	// measure; none for national currencies.
@@ -115,7 +115,7 @@ func SheetFor(ds *dataset.Dataset, q query.Query, code ally.Code) (*Sheet, error
 		s.Lines = append(s.Lines, w.sheetLine(x, m))
 	}
 	if q.Source == query.NATO {
-		s.Said = saidBy(ds, q.Measure, code, a.Year)
+		s.Said = PrintedFor(ds, q.Measure, code, a.Year)
 	}
 	for _, c := range ds.Allies().Neighbours(code) {
 		if r, ok := a.Row(c); ok {
@@ -166,17 +166,6 @@ func (w *work) sheetLine(x *ally.Ally, m figure.Measure) SheetLine {
 		l.Rank++
 	}
 	return l
-}
-
-// saidBy lists what every edition with a column for the year printed.
-func saidBy(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year) []Said {
-	var out []Said
-	for _, e := range ds.Editions() {
-		if t, err := e.Table(m); err == nil && t.HasYear(y) {
-			out = append(out, Said{Edition: e, Figure: t.At(c, y)})
-		}
-	}
-	return out
 }
 
 // sheetPledges judges an ally by every pledge, in the edition and year at hand.
@@ -248,7 +237,7 @@ func (s *Sheet) headline() string {
 	if a.Estimated {
 		when += "e"
 	}
-	head := s.Ally.Name + " " + when + ", " + lowered(a.Measure.Spec().Title) + ": "
+	head := s.Ally.Name + " " + when + ", " + format.Lower(a.Measure.Spec().Title) + ": "
 	switch {
 	case !r.Figure.Known() && !s.Ally.HasForces() && r.spending:
 		return head + "no armed forces."

@@ -14,18 +14,12 @@ import (
 // Sources are NATO's and SIPRI's shares of GDP side by side: two sources, never
 // one series. They must not be changed.
 type Sources struct {
-	// Query is what was asked, with the edition filled in.
-	Query       query.Query
-	NATO, SIPRI *dataset.Edition
-	// Unit is NATO's, with its price base.
-	Unit        string
-	First, Last figure.Year
-	Rows        []SourceRow
+	// Header has NATO's edition and its unit, with the price base.
+	Header
+	SIPRI *dataset.Edition
+	Rows  []SourceRow
 	// Reasons are the known ones for a difference.
-	Reasons  []Reason
-	Sentence string
-	Citation string
-	Notes    []string
+	Reasons []Reason
 }
 
 // SourceRow is one ally in one year.
@@ -65,7 +59,8 @@ func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Sources{Query: q, NATO: w.edition, SIPRI: ds.SIPRI(), Unit: w.table.Unit, First: w.table.First, Last: w.table.Last}
+	s := &Sources{Header: w.header(), SIPRI: ds.SIPRI()}
+	s.Query = q
 	s.Query.Edition = w.edition.ID
 	if err := s.bound(q, w, theirs); err != nil {
 		return nil, err
@@ -186,7 +181,7 @@ func (s *Sources) citation(w *work) string {
 
 // notes say which years one of the two lacks.
 func (s *Sources) notes(theirs *dataset.Table) []string {
-	out := []string{"NATO counts " + s.NATO.Definition + ", " + s.Unit + "; SIPRI " + s.SIPRI.Definition}
+	out := []string{"NATO counts " + s.Edition.Definition + ", " + s.Unit + "; SIPRI " + s.SIPRI.Definition}
 	if s.Last > theirs.Last {
 		out = append(out, fmt.Sprintf("SIPRI's series ends in %d", theirs.Last))
 	}

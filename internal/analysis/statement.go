@@ -151,7 +151,7 @@ type Finding struct {
 // String is the statement in words: "Norway's share of GDP in 2016 = 1.56 %".
 func (s *Statement) words(ds *dataset.Dataset) string {
 	spec := s.Measure.Spec()
-	what := lowered(spec.Title) + ", " + spec.Unit
+	what := format.Lower(spec.Title) + ", " + spec.Unit
 	names := make([]string, len(s.Codes))
 	for i, c := range s.Codes {
 		names[i] = ds.Allies().Name(c)

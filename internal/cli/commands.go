@@ -7,6 +7,7 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/document"
+	"allyscope/internal/listing"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
 	"allyscope/internal/views"
@@ -46,7 +47,7 @@ func (r *run) root() *cobra.Command {
 	r.addExploring(c)
 	c.AddCommand(
 		r.picturing(r.viewing("rank", query.Ranking, "Rank the allies in a year", rankExample), looking(query.Ranking), 0),
-		r.answering("count", "Count who met the target, year by year", countExample, report.Count),
+		r.answering("count", "Count who met the target, year by year", countExample, listing.Count),
 		r.picturing(r.profiling("show", "Show all that is known of an ally", showExample, report.Show, 1), looking(query.Sheet), 1),
 		r.picturing(r.profiling("compare", "Set allies side by side", compareExample, report.Compare, 2), looking(query.Compare), 2),
 		r.withDiff(r.editions()),

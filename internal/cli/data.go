@@ -17,6 +17,7 @@ import (
 	"allyscope/data"
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
+	"allyscope/internal/listing"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
 	"allyscope/internal/store"
@@ -115,7 +116,7 @@ func (r *run) dataList() *cobra.Command {
 			if s, err := r.store(); err == nil {
 				where = s.Where()
 			}
-			return r.put(report.Holdings(list, where))
+			return r.put(listing.Holdings(list, where))
 		},
 	}
 }
@@ -138,7 +139,7 @@ func (r *run) dataShow() *cobra.Command {
 			if h.Edition == nil {
 				return fmt.Errorf("edition %s: %s", h.ID, h.Trouble)
 			}
-			return r.put(report.Holding(*h))
+			return r.put(listing.Holding(*h))
 		},
 	}
 }
@@ -200,7 +201,7 @@ func (r *run) dataExport() *cobra.Command {
 }
 
 // export writes an edition's tables and its lines of the lists.
-func (r *run) export(h *report.Held, dir string) error {
+func (r *run) export(h *listing.Held, dir string) error {
 	e := h.Edition
 	if e == nil || e.Own {
 		s, err := r.store()

@@ -11,12 +11,12 @@ import (
 
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
-	"allyscope/internal/report"
+	"allyscope/internal/listing"
 	"allyscope/internal/workbook"
 )
 
 // held lists the editions there are, those that cannot be used among them.
-func (r *run) held() ([]report.Held, error) {
+func (r *run) held() ([]listing.Held, error) {
 	o, err := r.load()
 	if err != nil {
 		return nil, err
@@ -26,10 +26,10 @@ func (r *run) held() ([]report.Held, error) {
 	for _, m := range o.metas {
 		imported[m.ID] = m.Imported
 	}
-	var list []report.Held
+	var list []listing.Held
 	known := map[string]bool{}
 	for i, e := range all(r.ds) {
-		h := report.Held{ID: e.ID, Edition: e, Superseded: i > len(r.ds.Editions())}
+		h := listing.Held{ID: e.ID, Edition: e, Superseded: i > len(r.ds.Editions())}
 		if e.Own {
 			known[e.StoredID()], h.Imported = true, imported[e.StoredID()]
 		}
@@ -37,11 +37,11 @@ func (r *run) held() ([]report.Held, error) {
 	}
 	for _, p := range o.bad {
 		known[p.ID] = true
-		list = append(list, report.Held{ID: p.ID, Imported: imported[p.ID], Trouble: p.Err.Error()})
+		list = append(list, listing.Held{ID: p.ID, Imported: imported[p.ID], Trouble: p.Err.Error()})
 	}
 	for _, m := range o.metas {
 		if !known[m.ID] {
-			list = append(list, report.Held{ID: m.ID, Imported: m.Imported, Trouble: unused(m.ID, o.odd)})
+			list = append(list, listing.Held{ID: m.ID, Imported: m.Imported, Trouble: unused(m.ID, o.odd)})
 		}
 	}
 	return list, nil
@@ -58,7 +58,7 @@ func unused(id string, odd []dataset.Problem) string {
 }
 
 // find finds an edition by its identifier, or by the one it was imported under.
-func (r *run) find(id string) (*report.Held, error) {
+func (r *run) find(id string) (*listing.Held, error) {
 	list, err := r.held()
 	if err != nil {
 		return nil, err
@@ -81,7 +81,7 @@ func (r *run) find(id string) (*report.Held, error) {
 }
 
 // stored is the identifier an edition is stored under.
-func stored(h *report.Held) string {
+func stored(h *listing.Held) string {
 	if h.Edition == nil || !h.Edition.Own {
 		return h.ID
 	}
@@ -134,7 +134,7 @@ func (r *run) dataCheck() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := r.put(report.Checks(list)); err != nil {
+			if err := r.put(listing.Checks(list)); err != nil {
 				return err
 			}
 			for i := range list {
@@ -150,21 +150,21 @@ func (r *run) dataCheck() *cobra.Command {
 }
 
 // checked checks all there is, an edition, or a file that is none of them.
-func (r *run) checked(args []string, opt workbook.Options) ([]report.Checked, error) {
+func (r *run) checked(args []string, opt workbook.Options) ([]listing.Checked, error) {
 	list, err := r.held()
 	if err != nil {
 		return nil, err
 	}
 	problems := dataset.Check(r.Tables)
 	if len(args) == 0 {
-		out := []report.Checked{r.checkLists(list, problems)}
+		out := []listing.Checked{r.checkLists(list, problems)}
 		for i := range list {
 			out = append(out, r.checkEdition(&list[i], problems))
 		}
 		return out, nil
 	}
 	if h, err := r.find(args[0]); err == nil {
-		return []report.Checked{r.checkEdition(h, problems)}, nil
+		return []listing.Checked{r.checkEdition(h, problems)}, nil
 	} else if _, missing := os.Stat(args[0]); missing != nil {
 		if near := nearFile(args[0]); near != "" {
 			return nil, usagef("there is no edition and no file %s; did you mean %s?", args[0], near)
@@ -172,41 +172,41 @@ func (r *run) checked(args []string, opt workbook.Options) ([]report.Checked, er
 		return nil, usagef("%v, and no file", err)
 	}
 	c, err := r.checkFile(args[0], opt)
-	return []report.Checked{c}, err
+	return []listing.Checked{c}, err
 }
 
 // checkFile checks a file as an import would, and keeps nothing.
-func (r *run) checkFile(file string, opt workbook.Options) (report.Checked, error) {
+func (r *run) checkFile(file string, opt workbook.Options) (listing.Checked, error) {
 	e, found, err := read(r.ds.Allies(), file, opt)
 	if err != nil {
-		return report.Checked{}, notImported(file, err)
+		return listing.Checked{}, notImported(file, err)
 	}
-	c := report.Checked{Name: found.File, Tables: len(e.Tables), Figures: e.Cells(), Checks: found.Checks, Unchecked: found.Unchecked}
+	c := listing.Checked{Name: found.File, Tables: len(e.Tables), Figures: e.Cells(), Checks: found.Checks, Unchecked: found.Unchecked}
 	for _, w := range found.Warnings {
-		c.Findings = append(c.Findings, report.Finding{Wrong: w.Wrong, Text: w.String()})
+		c.Findings = append(c.Findings, listing.Finding{Wrong: w.Wrong, Text: w.String()})
 	}
 	for _, s := range found.Skipped {
-		c.Findings = append(c.Findings, report.Finding{Text: fmt.Sprintf("skipped %s, %q: %s", s.Where, s.What, s.Why)})
+		c.Findings = append(c.Findings, listing.Finding{Text: fmt.Sprintf("skipped %s, %q: %s", s.Where, s.What, s.Why)})
 	}
 	if err := r.readable(e); err != nil {
-		c.Findings = append(c.Findings, report.Finding{Wrong: true, Text: err.Error()})
+		c.Findings = append(c.Findings, listing.Finding{Wrong: true, Text: err.Error()})
 	}
 	return c, nil
 }
 
 // checkLists gathers what is wrong with tables that are of no edition listed.
-func (r *run) checkLists(list []report.Held, problems []dataset.Problem) report.Checked {
-	c := report.Checked{Name: "lists"}
+func (r *run) checkLists(list []listing.Held, problems []dataset.Problem) listing.Checked {
+	c := listing.Checked{Name: "lists"}
 	for _, p := range problems {
-		if !slices.ContainsFunc(list, func(h report.Held) bool { return concerns(&h, p) }) {
-			c.Findings = append(c.Findings, report.Finding{Wrong: !p.Warning, Text: p.String()})
+		if !slices.ContainsFunc(list, func(h listing.Held) bool { return concerns(&h, p) }) {
+			c.Findings = append(c.Findings, listing.Finding{Wrong: !p.Warning, Text: p.String()})
 		}
 	}
 	return c
 }
 
 // concerns tells whether a problem of the embedded tables is one of an edition's.
-func concerns(h *report.Held, p dataset.Problem) bool {
+func concerns(h *listing.Held, p dataset.Problem) bool {
 	switch {
 	case h.Edition == nil || h.Edition.Own:
 		return false
@@ -218,10 +218,10 @@ func concerns(h *report.Held, p dataset.Problem) bool {
 }
 
 // checkEdition computes again what an edition's figures say of each other.
-func (r *run) checkEdition(h *report.Held, problems []dataset.Problem) report.Checked {
-	c := report.Checked{Name: h.ID}
+func (r *run) checkEdition(h *listing.Held, problems []dataset.Problem) listing.Checked {
+	c := listing.Checked{Name: h.ID}
 	note := func(wrong bool, text string) {
-		c.Findings = append(c.Findings, report.Finding{Wrong: wrong, Text: text})
+		c.Findings = append(c.Findings, listing.Finding{Wrong: wrong, Text: text})
 	}
 	e := h.Edition
 	if e == nil {

@@ -9,6 +9,7 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
 	"allyscope/internal/document"
+	"allyscope/internal/listing"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
 )
@@ -109,7 +110,7 @@ func (r *run) editions() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			return report.Editions(b), nil
+			return listing.Editions(b), nil
 		}),
 	}
 }

@@ -77,6 +77,8 @@ func (r *run) check(formats []report.Format) error {
 		if f, ok := report.FormatByName(name); !ok || !contains(known, f.String()) {
 			return unknown(name, "format", known)
 		}
+	} else if f, ok := byEnding(r.flags.output); ok && !contains(known, f.String()) {
+		return usagef("the ending of %s asks for %s, and there is none of this (there are: %s)", r.flags.output, f, strings.Join(known, ", "))
 	}
 	if !contains(colours(), r.flags.colour) {
 		return unknown(r.flags.colour, "choice of colour", colours())
@@ -138,19 +140,21 @@ func (r *run) format() report.Format {
 	if f, ok := report.FormatByName(r.flags.format); ok {
 		return f
 	}
-	switch strings.ToLower(filepath.Ext(r.flags.output)) {
-	case ".csv":
-		return report.AsCSV
-	case ".json":
-		return report.AsJSON
-	case ".md", ".markdown":
-		return report.AsMarkdown
-	case ".html", ".htm":
-		return report.AsHTML
-	case ".svg":
-		return report.AsSVG
+	f, _ := byEnding(r.flags.output)
+	return f
+}
+
+// byEnding is the format that the ending of a file's name stands for.
+func byEnding(file string) (report.Format, bool) {
+	switch ending := strings.ToLower(strings.TrimPrefix(filepath.Ext(file), ".")); ending {
+	case "markdown":
+		return report.AsMarkdown, true
+	case "htm":
+		return report.AsHTML, true
+	case "csv", "json", "md", "html", "svg":
+		return report.FormatByName(ending)
 	default:
-		return report.AsTable
+		return report.AsTable, false
 	}
 }
 

@@ -13,8 +13,10 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/document"
 	"allyscope/internal/figure"
+	"allyscope/internal/listing"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
+	"allyscope/internal/view/provenance"
 )
 
 const whyExample = `  allyscope why NOR 2016
@@ -97,7 +99,7 @@ func (r *run) why() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			return report.Why(w), nil
+			return provenance.Shown{Provenance: w}.Document(), nil
 		})
 }
 
@@ -135,7 +137,7 @@ func (r *run) sources() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			return report.Sources(s), nil
+			return listing.Sources(s), nil
 		})
 }
 
@@ -188,7 +190,7 @@ func (r *run) withDiff(editions *cobra.Command) *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			return report.Diff(d, top), nil
+			return listing.Diff(d, top), nil
 		})
 	c.Flags().IntVar(&top, "top", topRevisions, "list so many of the largest revisions; 0: all")
 	c.ValidArgsFunction = r.completeIDs
@@ -201,12 +203,12 @@ func (r *run) withDiff(editions *cobra.Command) *cobra.Command {
 func twoEditions(ds *dataset.Dataset, words []string) (older, newer string, levels []figure.Decimal, err error) {
 	var ids []string
 	for _, w := range words {
-		if number, percent := strings.CutSuffix(w, "%"); percent {
-			level, err := figure.ParseDecimal(strings.Replace(number, ",", ".", 1))
-			if err != nil || level.Units <= 0 {
-				return "", "", nil, usagef("%s is no level: it is written as 2%% or 2.5%%", strconv.Quote(w))
+		if strings.HasSuffix(w, "%") {
+			q, err := query.ParseWords([]string{w}, vocabulary(ds))
+			if err != nil {
+				return "", "", nil, err
 			}
-			levels = append(levels, level.Trim())
+			levels = append(levels, q.Level)
 			continue
 		}
 		id, _ := strings.CutPrefix(w, "edition:")

@@ -92,6 +92,21 @@ func (s Spec) ChangeUnit() string {
 	return "%"
 }
 
+// DifferenceUnit is what the difference of two printed figures is in: percentage
+// points, or the unit of amounts and people.
+func (m Measure) DifferenceUnit() string {
+	switch s := m.Spec(); {
+	case s.Kind == Percent || s.Kind == Change:
+		return "pp"
+	case m == GDPCurrent || m == GDPConstant:
+		return USDCurrent.Spec().Short
+	case m == GDPPerCapita:
+		return s.Unit // the heading says GDP
+	default:
+		return s.Short
+	}
+}
+
 // String is the measure's identifier, such as "share_gdp".
 func (m Measure) String() string { return m.Spec().ID }
 

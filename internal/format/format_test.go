@@ -109,6 +109,9 @@ func TestLists(t *testing.T) {
 	if got := format.Capital("åland") + format.Capital(""); got != "Åland" {
 		t.Error(got)
 	}
+	if got := format.Lower("Åland") + format.Lower("GDP per head") + format.Lower(""); got != "ålandGDP per head" {
+		t.Error(got)
+	}
 }
 
 // No two verdicts share a glyph, and none is told by colour alone.

@@ -37,3 +37,12 @@ func Capital(s string) string {
 	}
 	return string(unicode.ToUpper(r)) + s[n:]
 }
+
+// Lower begins a text with a small letter, as within a sentence, unless it begins
+// with an abbreviation such as GDP.
+func Lower(s string) string {
+	if r := []rune(s); len(r) > 1 && !unicode.IsUpper(r[1]) {
+		return string(unicode.ToLower(r[0])) + string(r[1:])
+	}
+	return s
+}

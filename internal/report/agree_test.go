@@ -15,6 +15,7 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
 	"allyscope/internal/document"
+	"allyscope/internal/listing"
 	"allyscope/internal/query"
 	"allyscope/internal/table"
 	"allyscope/internal/terminal"
@@ -71,7 +72,7 @@ func profile(t testing.TB, question string) *analysis.Profile {
 	return p
 }
 
-func byEdition(t testing.TB, question string) *analysis.ByEdition {
+func byEdition(t testing.TB, question string) *analysis.Vintages {
 	t.Helper()
 	b, err := analysis.VintagesFor(asked(t, question))
 	if err != nil {
@@ -144,14 +145,14 @@ func agree(t *testing.T, d *document.Document) {
 // TestOtherDocumentsAgree does the same for what the other commands lay out.
 func TestOtherDocumentsAgree(t *testing.T) {
 	for _, question := range []string{"2%", "20% equipment edition:2022-06", "5%", "members:everyone 2014..2020 2%"} {
-		t.Run("count "+question, func(t *testing.T) { agree(t, Count(answer(t, question))) })
+		t.Run("count "+question, func(t *testing.T) { agree(t, listing.Count(answer(t, question))) })
 	}
 	for _, question := range []string{"NOR 2024", "baltic 2026", "ISL 2020", "DEU 2025 edition:2025-08", "EST LTU 2010 edition:2016-01"} {
 		t.Run("show "+question, func(t *testing.T) { agree(t, Show(profile(t, question))) })
 		t.Run("compare "+question, func(t *testing.T) { agree(t, Compare(profile(t, question))) })
 	}
 	for _, question := range []string{"2024 2%", "2021", "usd", "USA 2024", "EST LVA national 2015", "ISL"} {
-		t.Run("editions "+question, func(t *testing.T) { agree(t, Editions(byEdition(t, question))) })
+		t.Run("editions "+question, func(t *testing.T) { agree(t, listing.Editions(byEdition(t, question))) })
 	}
 }
 

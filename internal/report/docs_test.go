@@ -7,6 +7,7 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/document"
+	"allyscope/internal/listing"
 	"allyscope/internal/table"
 )
 
@@ -27,8 +28,8 @@ func TestContractIsDocumented(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, d := range []*document.Document{
-		rank(t, answer(t, "2024 2%")), Count(answer(t, "2%")), Show(profile(t, "NOR 2024")), Compare(profile(t, "baltic")),
-		Editions(byEdition(t, "2024 2%")), Editions(byEdition(t, "USA 2024")), Path(path),
+		rank(t, answer(t, "2024 2%")), listing.Count(answer(t, "2%")), Show(profile(t, "NOR 2024")), Compare(profile(t, "baltic")),
+		listing.Editions(byEdition(t, "2024 2%")), listing.Editions(byEdition(t, "USA 2024")), Path(path),
 	} {
 		for _, f := range d.Fields {
 			want(f.ID)

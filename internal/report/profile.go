@@ -10,6 +10,7 @@ import (
 	"allyscope/internal/document"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/listing"
 	"allyscope/internal/plot"
 	"allyscope/internal/table"
 )
@@ -37,9 +38,7 @@ func Show(p *analysis.Profile) *document.Document {
 		d.Tables = append(d.Tables, pledges(p.Sheets[0]), peers(p))
 	}
 	if p.Vintages != nil {
-		t := vintages(p.Vintages)
-		t.Title = strconv.Itoa(int(a.Year)) + " as each edition printed it"
-		d.Tables = append(d.Tables, t)
+		d.Tables = append(d.Tables, listing.Vintages(p.Vintages, strconv.Itoa(int(a.Year))+" as each edition printed it"))
 	}
 	d.Remarks, d.Chart = document.GapsBasis(rowsOf(p)), plot.CoursePicture(p)
 	d.Sentence, d.Citation = p.Sentence, p.Citation

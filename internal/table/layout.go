@@ -46,9 +46,21 @@ func (t *Table) Fit(on Surface, limit int) Layout {
 }
 
 func (l *Layout) measure() {
-	l.Width = l.gutter + l.gap*max(0, len(l.Columns)-1)
+	l.Width = l.gutter
 	for k, w := range l.widths {
-		l.Width += w + l.tails[k]
+		l.Width += l.before(k) + w + l.tails[k]
+	}
+}
+
+// before is the gap before the k-th column shown.
+func (l *Layout) before(k int) int {
+	switch {
+	case k == 0:
+		return 0
+	case l.table.Columns[l.Columns[k]].Close:
+		return 1
+	default:
+		return l.gap
 	}
 }
 
@@ -76,7 +88,13 @@ func (l *Layout) Gutter() int { return l.gutter }
 // Heads are the headings of the columns, and Units what stands beneath them: none
 // where no column has a unit.
 func (l *Layout) Heads() []Piece {
-	return l.line(func(i int) (string, int, cell.Role) { return l.table.Columns[i].Head, 0, cell.Heading })
+	heads := l.line(func(i int) (string, int, cell.Role) { return l.table.Columns[i].Head, 0, cell.Heading })
+	for k, i := range l.Columns {
+		if k > 0 && l.table.Columns[i].Close {
+			heads[k].X = heads[k-1].X
+		}
+	}
+	return heads
 }
 
 // Units are what stands beneath the headings; nil where no column has a unit.
@@ -106,12 +124,13 @@ func (l *Layout) line(text func(column int) (s string, tail int, role cell.Role)
 	out := make([]Piece, 0, len(l.Columns)+1)
 	for k, i := range l.Columns {
 		s, tail, role := text(i)
+		x += l.before(k)
 		at := x
 		if l.table.Columns[i].Right {
 			at += l.widths[k] - (cell.Width(s) - tail)
 		}
 		out = append(out, Piece{X: at, Text: s, Role: role})
-		x += l.widths[k] + l.tails[k] + l.gap
+		x += l.widths[k] + l.tails[k]
 	}
 	return out
 }

@@ -65,6 +65,9 @@ type Head struct {
 	Lead bool
 	// Sparse columns are left out of people's tables where no row has a value.
 	Sparse bool
+	// Close columns stand one cell behind the one before, and share its heading's
+	// place: a word behind its mark.
+	Close bool
 	// Priority tells which columns go first where the width does not suffice: the
 	// greatest. Those with 0 stay.
 	Priority int

@@ -136,10 +136,10 @@ func (m *Model) session(a keymap.Action) tea.Cmd {
 			return nil
 		}
 		m.line = prompt.Open(prompt.Target, "", m.vocab)
-	case keymap.Why:
-		m.askWhy()
-	case keymap.Lens:
-		m.openLens()
+	case keymap.Provenance:
+		m.openProvenance()
+	case keymap.Vintages:
+		m.openVintages()
 	case keymap.Copy:
 		m.copying = true
 		m.say(copyHint)

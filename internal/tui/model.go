@@ -27,6 +27,7 @@ import (
 	"allyscope/internal/tui/sheet"
 	"allyscope/internal/tui/slider"
 	"allyscope/internal/tui/view"
+	types "allyscope/internal/view"
 	"allyscope/internal/view/ranking"
 )
 
@@ -116,8 +117,7 @@ type Model struct {
 	copying  bool   // the next key chooses what to copy
 	replace  string // the file that may be replaced when its name is entered again
 	helping  bool
-	why      *analysis.Provenance // who says the figure one is at, while one reads it
-	lens     *analysis.Lens       // it and the count by each edition, likewise
+	over     types.Shown // the page that lies over the view: who says a figure, or its vintages
 	help     help.Page
 	note     note
 	playing  bool

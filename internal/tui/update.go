@@ -75,12 +75,8 @@ func (m *Model) pressed(k tea.KeyPressMsg) tea.Cmd {
 	if m.copying {
 		return m.chooseCopy(key)
 	}
-	if m.why != nil {
-		m.why = nil
-		return nil
-	}
-	if m.lens != nil {
-		return m.throughLens(action)
+	if m.over != nil {
+		return m.overlaid(action)
 	}
 	if m.helping {
 		m.helping = m.help.Scroll(action)

@@ -14,7 +14,6 @@ import (
 	"allyscope/internal/tui/layout"
 	"allyscope/internal/tui/panel"
 	"allyscope/internal/tui/prompt"
-	"allyscope/internal/tui/why"
 )
 
 // View draws the frame.
@@ -60,13 +59,8 @@ func (m *Model) draw() (*cell.Grid, *tea.Cursor) {
 		return g, nil
 	}
 	m.drawTop(g)
-	if m.why != nil {
-		why.Draw(g.Window(0, s.Title.H+s.Tabs.H+1, g.Width(), g.Height()-s.Title.H-s.Tabs.H-2), m.why)
-		g.Text(1, g.Height()-1, "any key goes back", cell.Faint)
-		return g, nil
-	}
-	if m.lens != nil {
-		m.drawLens(g)
+	if m.over != nil {
+		m.drawOver(g)
 		return g, nil
 	}
 	body := s.Body

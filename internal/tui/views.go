@@ -173,25 +173,6 @@ func (m *Model) open() tea.Cmd {
 	}
 }
 
-// askWhy gathers who says the figure one is at.
-func (m *Model) askWhy() {
-	if m.focus == "" {
-		m.say("no figure to ask about")
-		return
-	}
-	a := m.answer
-	edition := a.Query.Edition
-	if a.Query.Source == query.SIPRI {
-		edition = a.Query.Source.String()
-	}
-	w, err := analysis.ProvenanceFor(m.options.Data, a.Measure, m.focus, a.Year, edition)
-	if err != nil {
-		m.fail(err)
-		return
-	}
-	m.why = w
-}
-
 // across moves the focus in a view that has an order of its own; ok is false
 // where it has none.
 func (m *Model) across(dx, dy int) bool {

@@ -21,7 +21,7 @@ var ranks = [...][]string{
 	{"internal/terminal", "internal/svg"},
 	{"internal/chart", "internal/config", "internal/table"},
 	{"internal/document"},
-	{"internal/plot"},
+	{"internal/plot", "internal/listing"},
 	{"internal/view"},
 	{"internal/view/"},
 	{"internal/views"},

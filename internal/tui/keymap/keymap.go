@@ -52,7 +52,7 @@ const (
 	OwnTarget
 	NextMeasure
 	NextEdition
-	Lens
+	Vintages
 	BaseYear
 	NextSort
 	Reverse
@@ -64,7 +64,7 @@ const (
 	NextMatch
 	PrevMatch
 	Command
-	Why
+	Provenance
 	Copy
 	Write
 	Undo
@@ -153,14 +153,14 @@ func Table() []Binding {
 		bind(View7, "7", "Path", "path: what it takes to reach the target by its deadline", Looking),
 		bind(View8, "8", "Claims", "claims: public statements, computed again", Looking),
 		bind(OpenSheet, "enter", "sheet", "everything known about the ally; esc goes back", Looking),
-		bind(Why, "i", "who says", "who says the figure: source, edition, what the others printed", Looking),
+		bind(Provenance, "i", "who says", "who says the figure: source, edition, what the others printed", Looking),
 		bind(Zoom, "z", "zoom", "give the view the whole screen, and back", Looking),
 
 		bind(NextTarget, "t", "target", "next pledged target", Asking),
 		bind(OwnTarget, "T", "own target", "a target of your own", Asking),
 		bind(NextMeasure, "m", "measure", "next measure of the edition", Asking),
 		bind(NextEdition, "v", "edition", "edition before; after the first the latest again", Asking),
-		bind(Lens, "V", "lens", "figure and count as each edition printed them", Asking),
+		bind(Vintages, "V", "lens", "figure and count as each edition printed them", Asking),
 		bind(BaseYear, "b", "base year", "count changes from the year on show; again: from the first", Asking),
 		bind(NextSort, "s", "sort", "next order: value, name, gap, money, change, since", Asking),
 		bind(Reverse, "S", "reverse", "reverse the order", Asking),

@@ -132,7 +132,7 @@ func simple(s Subject, _ *analysis.Row, m figure.Measure, label, unit string) (f
 func others(s Subject, _ *analysis.Row) (fact, bool) {
 	var said []string
 	for _, o := range analysis.PrintedFor(s.Data, s.Answer.Measure, s.Code, s.Answer.Year) {
-		if o.Edition != s.Answer.Edition {
+		if o.Edition != s.Answer.Edition && o.Figure.Known() {
 			said = append(said, strings.TrimSpace(format.Hanging(o.Figure))+" "+shortMonth(o.Edition))
 		}
 	}

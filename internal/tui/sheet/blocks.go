@@ -220,7 +220,7 @@ func (p *page) editions(width int) block {
 }
 
 // flowing is what the editions say in running text, the newest first.
-func flowing(said []analysis.Said) string {
+func flowing(said []analysis.Vintage) string {
 	parts := make([]string, 0, len(said))
 	for _, s := range slices.Backward(said) {
 		parts = append(parts, s.Edition.ID+" "+strings.TrimSpace(format.Hanging(s.Figure)))

@@ -217,12 +217,11 @@ func (v *View) At(x, y int) view.Hit {
 		if s.picture == nil {
 			return view.Hit{Code: s.code, Text: s.text}
 		}
-		at, ok := s.picture.Cells.HitAt(x-s.x, y-s.y)
+		year, ok := s.picture.YearAt(x - s.x)
 		if !ok || v.scene.Answer == nil {
 			return view.Hit{}
 		}
-		year := figure.Year(at.Year)
-		return view.Hit{Code: v.scene.Focus, Year: year, Text: v.inYear(year)}
+		return view.Hit{Code: v.scene.Focus, Year: figure.Year(year), Text: v.inYear(figure.Year(year))}
 	}
 	return view.Hit{}
 }

@@ -18,7 +18,6 @@ import (
 	"allyscope/internal/plot"
 	"allyscope/internal/query"
 	"allyscope/internal/tui/view"
-	"slices"
 )
 
 var _ view.View = (*View)(nil)
@@ -207,12 +206,11 @@ func (v *View) At(x, y int) view.Hit {
 	if !v.plot.has(x, y) || v.picture == nil {
 		return view.Hit{}
 	}
-	at, ok := v.picture.Cells.HitAt(x-v.plot.x, y-v.plot.y)
+	i, year, ok := v.picture.Near(x-v.plot.x, y-v.plot.y)
 	if !ok {
 		return view.Hit{}
 	}
-	i := slices.IndexFunc(t.Series, func(s analysis.TrendSeries) bool { return string(s.Code) == at.Code })
-	return hit(t, i, figure.Year(at.Year))
+	return hit(t, i, figure.Year(year))
 }
 
 // hit is a line in a year; a sum is no ally.

@@ -1,4 +1,4 @@
-package lens_test
+package vintages_test
 
 import (
 	"strings"
@@ -12,10 +12,11 @@ import (
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/frozen"
 	"allyscope/internal/testing/golden"
-	"allyscope/internal/tui/lens"
+	"allyscope/internal/view"
+	"allyscope/internal/view/vintages"
 )
 
-func lensOf(tb testing.TB, words string, c ally.Code) *analysis.Lens {
+func of(tb testing.TB, words string, c ally.Code) vintages.Shown {
 	tb.Helper()
 	ds := frozen.Data(tb)
 	q, err := query.Parse(words, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
@@ -26,7 +27,7 @@ func lensOf(tb testing.TB, words string, c ally.Code) *analysis.Lens {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	l, err := analysis.LensFor(ds, a, c)
+	l, err := vintages.Ask(ds, a, c)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -50,7 +51,7 @@ func bare(g *cell.Grid) *cell.Grid {
 }
 
 func TestDrawing(t *testing.T) {
-	kept := golden.Open(t, "lens")
+	kept := golden.Open(t, "vintages")
 	for _, c := range []struct {
 		name, words string
 		code        ally.Code
@@ -64,24 +65,19 @@ func TestDrawing(t *testing.T) {
 		{"hrv-national", "2016 national", "HRV", []string{"80x18"}},
 		{"isl-2024", "2024 2%", "ISL", []string{"80x18"}},
 	} {
-		l := lensOf(t, c.words, c.code)
+		l := of(t, c.words, c.code)
 		for _, size := range c.sizes {
 			w, h := sizeOf(t, size)
 			g := cell.New(w, h)
-			lens.Draw(g, l, chart.Braille)
+			l.Draw(g, view.State{Ink: chart.Braille})
 			kept.Check(t, c.name+" "+size, text(g, terminal.Braille))
-			lens.Draw(g, l, chart.ASCII)
+			l.Draw(g, view.State{Ink: chart.ASCII})
 			plain := text(g, terminal.ASCII)
 			kept.Check(t, c.name+" "+size+" ascii", plain)
 			if strings.Contains(plain, "?") {
 				t.Errorf("%s %s: something has no form in ASCII:\n%s", c.name, size, plain)
 			}
 		}
-	}
-	g := cell.New(10, 3)
-	lens.Draw(g, nil, chart.Braille)
-	if strings.TrimSpace(text(g, terminal.Braille)) != "" {
-		t.Error("something is drawn of nothing")
 	}
 }
 
@@ -104,10 +100,10 @@ func sizeOf(t *testing.T, s string) (w, h int) {
 // Every edition's figure is drawn by its own line: two that differ in the year on
 // show stand on two rows where there is room.
 func TestTheOneOnShowIsMarked(t *testing.T) {
-	l := lensOf(t, "2024 2% edition:2024-06", "USA")
+	l := of(t, "2024 2% edition:2024-06", "USA")
 	for _, size := range [][2]int{{120, 34}, {80, 18}, {60, 12}, {40, 7}, {30, 4}, {20, 3}, {20, 2}} {
 		g := cell.New(size[0], size[1])
-		lens.Draw(g, l, chart.Braille)
+		l.Draw(g, view.State{Ink: chart.Braille})
 		found := false
 		for line := range strings.SplitSeq(text(g, terminal.Braille), "\n") {
 			found = found || strings.HasPrefix(line, "▌2024-06") && strings.Contains(line, "3.38e")
@@ -126,12 +122,12 @@ func TestItFitsEverySize(t *testing.T) {
 		{"2024 2%", "NOR"}, {"2014", "USA"}, {"2024 5%", "POL"}, {"2024 2%", "ISL"}, {"2026 usd", "USA"},
 		{"2016 national", "HRV"}, {"2020 gdp-per-capita", "DEU"}, {"2015 2% nordic members:now", "MNE"},
 	} {
-		l := lensOf(t, c.words, c.code)
+		l := of(t, c.words, c.code)
 		for w := 0; w <= 255; w += 1 + w/12 {
 			for h := 0; h <= 255; h += 1 + h/6 {
-				lens.Draw(cell.New(w, h), l, chart.Ink(w%chart.Inks))
+				l.Draw(cell.New(w, h), view.State{Ink: chart.Ink(w % chart.Inks)})
 			}
 		}
-		lens.Draw(cell.New(255, 255), l, chart.ASCII)
+		l.Draw(cell.New(255, 255), view.State{Ink: chart.ASCII})
 	}
 }

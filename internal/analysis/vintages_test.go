@@ -11,7 +11,7 @@ import (
 	"allyscope/internal/testing/frozen"
 )
 
-func byEdition(tb testing.TB, text string) *analysis.ByEdition {
+func byEdition(tb testing.TB, text string) *analysis.Vintages {
 	tb.Helper()
 	ds := frozen.Data(tb)
 	b, err := analysis.VintagesFor(ds, ask(tb, ds, text))

@@ -1,4 +1,4 @@
-package report
+package listing_test
 
 import (
 	"bytes"
@@ -9,6 +9,8 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/document"
 	"allyscope/internal/figure"
+	"allyscope/internal/listing"
+	"allyscope/internal/report"
 	"allyscope/internal/table"
 	"allyscope/internal/testing/frozen"
 )
@@ -24,19 +26,19 @@ func ownEdition() *dataset.Edition {
 	}
 }
 
-func holdings(t *testing.T) []Held {
+func holdings(t *testing.T) []listing.Held {
 	t.Helper()
 	ds := frozen.Data(t)
-	return []Held{
+	return []listing.Held{
 		{ID: "2026-07", Edition: ds.Latest()}, {ID: "2027-06-draft", Edition: ownEdition(), Imported: "2027-07-01"},
 		{ID: "2028-06", Trouble: "it is damaged"}, {ID: ds.SIPRI().ID, Edition: ds.SIPRI(), Superseded: true},
 	}
 }
 
-func checks() []Checked {
-	return []Checked{
+func checks() []listing.Checked {
+	return []listing.Checked{
 		{Name: "2026-07", Tables: 15, Figures: 6273, Checks: 908, Unchecked: 54},
-		{Name: "2027-06-draft", Tables: 1, Figures: 2, Findings: []Finding{{Wrong: true, Text: "a total"}, {Text: "a share"}}},
+		{Name: "2027-06-draft", Tables: 1, Figures: 2, Findings: []listing.Finding{{Wrong: true, Text: "a total"}, {Text: "a share"}}},
 	}
 }
 
@@ -55,7 +57,7 @@ func TestDataIsDocumented(t *testing.T) {
 			t.Errorf("docs/json.md does not name %s", id)
 		}
 	}
-	for _, d := range []*document.Document{Holdings(holdings(t), "/home"), Holding(holdings(t)[1]), Checks(checks())} {
+	for _, d := range []*document.Document{listing.Holdings(holdings(t), "/home"), listing.Holding(holdings(t)[1]), listing.Checks(checks())} {
 		for _, f := range d.Fields {
 			want(f.ID)
 		}
@@ -77,13 +79,13 @@ func TestTroubleIsToldInEveryFormat(t *testing.T) {
 		d    *document.Document
 		says []string
 	}{
-		{Holdings(holdings(t), "/home"), []string{"1 wrong total", "it is damaged", "not in use"}},
-		{Holding(holdings(t)[1]), []string{"its members add to 8", "money over GDP is 1.99"}},
-		{Checks(checks()), []string{"a total", "a share"}},
+		{listing.Holdings(holdings(t), "/home"), []string{"1 wrong total", "it is damaged", "not in use"}},
+		{listing.Holding(holdings(t)[1]), []string{"its members add to 8", "money over GDP is 1.99"}},
+		{listing.Checks(checks()), []string{"a total", "a share"}},
 	} {
-		for _, f := range []Format{AsTable, AsPlain, AsJSON, AsMarkdown, AsHTML} {
+		for _, f := range []report.Format{report.AsTable, report.AsPlain, report.AsJSON, report.AsMarkdown, report.AsHTML} {
 			var b bytes.Buffer
-			if err := Write(&b, c.d, f, Options{}); err != nil {
+			if err := report.Write(&b, c.d, f, report.Options{}); err != nil {
 				t.Fatal(err)
 			}
 			for _, s := range c.says {
@@ -97,7 +99,7 @@ func TestTroubleIsToldInEveryFormat(t *testing.T) {
 
 // A row has a cell for each column, whatever the edition lacks.
 func TestRowsOfHoldingsAreWhole(t *testing.T) {
-	for _, d := range []*document.Document{Holdings(holdings(t), ""), Holding(holdings(t)[0]), Holding(holdings(t)[1]), Checks(checks())} {
+	for _, d := range []*document.Document{listing.Holdings(holdings(t), ""), listing.Holding(holdings(t)[0]), listing.Holding(holdings(t)[1]), listing.Checks(checks())} {
 		for _, x := range d.Tables {
 			for i, r := range x.Rows {
 				if len(r.Cells) != len(x.Columns) {

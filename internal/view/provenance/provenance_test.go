@@ -1,4 +1,4 @@
-package why_test
+package provenance_test
 
 import (
 	"fmt"
@@ -11,7 +11,8 @@ import (
 	"allyscope/internal/figure"
 	"allyscope/internal/testing/frozen"
 	"allyscope/internal/testing/golden"
-	"allyscope/internal/tui/why"
+	"allyscope/internal/view"
+	"allyscope/internal/view/provenance"
 )
 
 func text(g *cell.Grid) string {
@@ -29,7 +30,7 @@ func text(g *cell.Grid) string {
 }
 
 func TestDrawing(t *testing.T) {
-	kept := golden.Open(t, "why")
+	kept := golden.Open(t, "provenance")
 	ds := frozen.Data(t)
 	for _, c := range []struct {
 		name    string
@@ -51,18 +52,13 @@ func TestDrawing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		g := cell.New(c.w, c.h)
-		why.Draw(g, w)
+		g, s := cell.New(c.w, c.h), provenance.Shown{Provenance: w}
+		s.Draw(g, view.State{})
 		kept.Check(t, fmt.Sprintf("%s %dx%d", c.name, c.w, c.h), text(g))
 		for x := range 100 {
 			for _, y := range []int{0, 1, 2, 3, 12, 30} {
-				why.Draw(cell.New(x, y), w)
+				s.Draw(cell.New(x, y), view.State{})
 			}
 		}
-	}
-	g := cell.New(10, 3)
-	why.Draw(g, nil)
-	if strings.TrimSpace(text(g)) != "" {
-		t.Error("something is drawn of nothing")
 	}
 }

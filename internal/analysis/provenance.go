@@ -15,49 +15,25 @@ import (
 // Provenance is who says a figure, and all there is to know of it. It must not be
 // changed.
 type Provenance struct {
+	// Header has whose figure it is: how the edition was checked is the edition's
+	// own.
+	Header
+	// Vintage is the figure, as the edition asked about has it.
+	Vintage Vintage
 	Code    ally.Code
 	Name    string
 	Ally    *ally.Ally // nil for one of NATO's sums
-	Measure figure.Measure
-	Year    figure.Year
-	// Edition is whose figure it is; its dates, definition and how it was checked
-	// are the edition's own.
-	Edition *dataset.Edition
-	Unit    string
-	// Currency is of an amount in national currency.
-	Currency string
-	// Figure is not there where the edition printed none; Missing then says why.
-	Figure  figure.Figure
-	Missing string
 	// Quirks are the known oddities of this very figure, the closest first.
 	Quirks []string
 	// Warnings are what was noticed of it when an own edition was imported, and how
 	// many more were of the rest of that edition.
 	Warnings []string
-	// Said is what NATO's editions say of it that cover the year, oldest first,
+	// Vintages are what NATO's editions say of it that cover the year, oldest first,
 	// the one asked about among them.
-	Said []WhySaid
+	Vintages []Vintage
 	// Beside is SIPRI's figure, where NATO's share of GDP is asked about and SIPRI
 	// has one; nil otherwise. It is another source, never a part of the series.
-	Beside   *SecondSource
-	Sentence string
-	Citation string
-	Notes    []string
-}
-
-// WhySaid is what one edition says of a figure.
-type WhySaid struct {
-	Edition        *dataset.Edition
-	Unit, Currency string
-	Figure         figure.Figure
-	// Missing is why there is no figure.
-	Missing string
-	// Revision is the figure less that of the edition From, the one before that
-	// printed it: exact. Not held where there is none or the units differ.
-	Revision Delta
-	From     string
-	// Asked tells whether this is the edition asked about.
-	Asked bool
+	Beside *SecondSource
 }
 
 // SecondSource is the second source's figure beside the first's.
@@ -91,22 +67,20 @@ func ProvenanceFor(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.
 		return nil, err
 	}
 	y = w.q.Year
-	why := &Provenance{
-		Code: c, Name: ds.Allies().Name(c), Ally: x, Measure: m, Year: y, Edition: w.edition, Unit: w.table.Unit,
-		Currency: w.table.Currency(c, y), Figure: w.table.At(c, y), Citation: citation(w),
-	}
+	why := &Provenance{Header: w.header(), Vintage: vintage(w.edition, w.table, c, y, nil), Code: c, Name: ds.Allies().Name(c), Ally: x}
+	why.Citation = citation(w)
 	if why.Quirks, err = ds.Quirks(w.edition.ID, c, m, y); err != nil {
 		return nil, err
 	}
 	why.Warnings = warnings(w.edition, m, c, y)
-	if !why.Figure.Known() {
-		why.Missing = missing(w.edition, x, m, why.Quirks)
+	if err := why.Vintage.explain(ds, m, c, y); err != nil {
+		return nil, err
 	}
 	if err := why.gather(ds); err != nil {
 		return nil, err
 	}
 	if q.Source == query.NATO {
-		if why.Beside, err = besideOf(ds, m, c, y, why.Figure); err != nil {
+		if why.Beside, err = besideOf(ds, m, c, y, why.Vintage.Figure); err != nil {
 			return nil, err
 		}
 	}
@@ -161,43 +135,22 @@ func missing(e *dataset.Edition, x *ally.Ally, m figure.Measure, quirks []string
 // a column for it, and those that print shares of the year and not this table.
 func (w *Provenance) gather(ds *dataset.Dataset) error {
 	for _, e := range ds.Editions() {
-		s := WhySaid{Edition: e, Asked: e == w.Edition}
+		v := Vintage{Edition: e}
 		if t, err := e.Table(w.Measure); err == nil && t.HasYear(w.Year) {
-			s.Unit, s.Currency, s.Figure = t.Unit, t.Currency(w.Code, w.Year), t.At(w.Code, w.Year)
+			v = vintage(e, t, w.Code, w.Year, w.Vintages)
 		} else if shares, err := e.Table(figure.ShareGDP); err != nil || !shares.HasYear(w.Year) {
 			continue
 		}
-		if !s.Figure.Known() {
-			quirks, err := ds.Quirks(e.ID, w.Code, w.Measure, w.Year)
-			if err != nil {
-				return err
-			}
-			s.Missing = missing(e, w.Ally, w.Measure, quirks)
+		if err := v.explain(ds, w.Measure, w.Code, w.Year); err != nil {
+			return err
 		}
-		w.revise(&s)
-		w.Said = append(w.Said, s)
+		w.Vintages = append(w.Vintages, v)
 	}
 	return nil
 }
 
-// revise sets the difference to what was printed before. Shares compare across
-// price bases, as NATO itself sets them side by side; amounts only in one unit
-// and one currency.
-func (w *Provenance) revise(s *WhySaid) {
-	if !s.Figure.Known() {
-		return
-	}
-	for _, before := range slices.Backward(w.Said) {
-		if !before.Figure.Known() {
-			continue
-		}
-		if w.Measure.Spec().Kind == figure.Percent || (before.Unit == s.Unit && before.Currency == s.Currency) {
-			s.Revision = Delta{Value: s.Figure.Printed.Sub(before.Figure.Printed), OK: true}
-			s.From = before.Edition.ID
-		}
-		return
-	}
-}
+// Asked tells whether a vintage is that of the edition asked about.
+func (w *Provenance) Asked(v *Vintage) bool { return v.Edition == w.Edition }
 
 // besideOf is SIPRI's figure beside NATO's, or nil where SIPRI has none.
 func besideOf(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year, nato figure.Figure) (*SecondSource, error) {
@@ -220,8 +173,8 @@ func besideOf(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year,
 // notes say where the editions cannot be compared just so.
 func (w *Provenance) notes() []string {
 	var out []string
-	for i := 1; i < len(w.Said); i++ {
-		a, b := w.Said[i-1].Edition, w.Said[i].Edition
+	for i := 1; i < len(w.Vintages); i++ {
+		a, b := w.Vintages[i-1].Edition, w.Vintages[i].Edition
 		if a.Definition != b.Definition {
 			out = append(out, fmt.Sprintf("from %s on, %s is counted; %s counted %s", b.ID, b.Definition, a.ID, a.Definition))
 		}
@@ -234,24 +187,19 @@ func (w *Provenance) notes() []string {
 
 // sentence says the figure, whose it is, and what others say.
 func (w *Provenance) sentence() string {
-	spec := w.Measure.Spec()
-	head := fmt.Sprintf("%s %d, %s: ", w.Name, w.Year, lowered(spec.Title))
-	if !w.Figure.Known() {
-		return head + "no figure in " + w.Edition.Name() + " (" + w.Missing + ")."
+	head, own := fmt.Sprintf("%s %d, %s: ", w.Name, w.Year, format.Lower(w.Measure.Spec().Title)), &w.Vintage
+	if !own.Figure.Known() {
+		return head + "no figure in " + w.Edition.Name() + " (" + own.Missing + ")."
 	}
-	unit := spec.Unit
-	if w.Currency != "" {
-		unit = w.Currency + " m"
-	}
-	parts := []string{format.Figure(w.Figure) + " " + unit + " in " + w.Edition.Name()}
+	parts := []string{w.Words() + " in " + w.Edition.Name()}
 	var others []string
-	for i := range w.Said {
-		if s := &w.Said[i]; !s.Asked && s.Figure.Known() {
-			said := format.Figure(s.Figure)
-			if s.Currency != w.Currency && s.Currency != "" {
-				said += " " + s.Currency + " m"
+	for i := range w.Vintages {
+		if v := &w.Vintages[i]; !w.Asked(v) && v.Figure.Known() {
+			said := format.Figure(v.Figure)
+			if v.Currency != own.Currency && v.Currency != "" {
+				said += " " + v.Currency + " m"
 			}
-			others = append(others, said+" in "+s.Edition.ID)
+			others = append(others, said+" in "+v.Edition.ID)
 		}
 	}
 	if len(others) > 0 {
@@ -261,4 +209,17 @@ func (w *Provenance) sentence() string {
 		parts = append(parts, "SIPRI, by its own definition, "+w.Beside.Figure.String())
 	}
 	return head + strings.Join(parts, "; ") + "."
+}
+
+// Words are the figure with its mark and unit, or that there is none.
+func (w *Provenance) Words() string {
+	f := w.Vintage.Figure
+	switch {
+	case !f.Known():
+		return format.NotPublished
+	case w.Vintage.Currency != "":
+		return format.Figure(f) + " " + w.Vintage.Currency + " m"
+	default:
+		return format.Figure(f) + " " + w.Measure.Spec().Unit
+	}
 }

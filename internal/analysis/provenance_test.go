@@ -23,8 +23,8 @@ func why(t *testing.T, ds *dataset.Dataset, m figure.Measure, c ally.Code, y fig
 }
 
 func said(w *analysis.Provenance) string {
-	parts := make([]string, len(w.Said))
-	for i, s := range w.Said {
+	parts := make([]string, len(w.Vintages))
+	for i, s := range w.Vintages {
 		parts[i] = s.Edition.ID + " " + s.Figure.String()
 		if s.Revision.OK {
 			parts[i] += " " + format.Signed(s.Revision.Value) + " on " + s.From
@@ -35,8 +35,8 @@ func said(w *analysis.Provenance) string {
 
 func TestWhoSaysNorway2016(t *testing.T) {
 	w := why(t, frozen.Data(t), figure.ShareGDP, "NOR", 2016, "")
-	if w.Figure.String() != "1.68" || w.Edition.ID != "2026-07" || w.Unit != "% of real GDP (2021 prices)" {
-		t.Errorf("%s in %s, %s", w.Figure, w.Edition.ID, w.Unit)
+	if w.Vintage.Figure.String() != "1.68" || w.Edition.ID != "2026-07" || w.Unit != "% of real GDP (2021 prices)" {
+		t.Errorf("%s in %s, %s", w.Vintage.Figure, w.Edition.ID, w.Unit)
 	}
 	const want = "2016-07 1.54e; 2019-06 1.58 +0.04 on 2016-07; 2022-06 1.74 +0.16 on 2019-06; 2023-07 n/a; " +
 		"2024-06 1.73 −0.01 on 2022-06; 2025-08 1.73 +0.00 on 2024-06; 2026-07 1.68 −0.05 on 2025-08"
@@ -59,8 +59,8 @@ func TestWhoSaysNorway2016(t *testing.T) {
 func TestWhyInAnOlderEdition(t *testing.T) {
 	ds := frozen.Data(t)
 	w := why(t, ds, figure.ShareGDP, "SVK", 2024, "2024-06")
-	if w.Figure.String() != "2.00e" || w.Figure.Unrounded != 2 || w.Edition.Witness == "" || w.Edition.CutOff != "2024-06-12" {
-		t.Errorf("%+v of %+v", w.Figure, w.Edition)
+	if w.Vintage.Figure.String() != "2.00e" || w.Vintage.Figure.Unrounded != 2 || w.Edition.Witness == "" || w.Edition.CutOff != "2024-06-12" {
+		t.Errorf("%+v of %+v", w.Vintage.Figure, w.Edition)
 	}
 	if len(w.Quirks) < 2 || !strings.HasPrefix(w.Quirks[0], "typed as 2.00") {
 		t.Errorf("quirks %q", w.Quirks)
@@ -83,8 +83,8 @@ func TestWhyThereIsNoFigure(t *testing.T) {
 		{"ALB", figure.ShareGDP, 2016, "2023-07", "of the edition is held: share 2014 and 2023e", ""},
 	} {
 		w := why(t, ds, c.measure, c.code, c.year, c.edition)
-		if w.Figure.Known() || !strings.Contains(w.Missing, c.reason) || !strings.Contains(w.Sentence, "no figure in") {
-			t.Errorf("%s %d: %s, missing since %q, %q", c.code, c.year, w.Figure, w.Missing, w.Sentence)
+		if w.Vintage.Figure.Known() || !strings.Contains(w.Vintage.Missing, c.reason) || !strings.Contains(w.Sentence, "no figure in") {
+			t.Errorf("%s %d: %s, missing since %q, %q", c.code, c.year, w.Vintage.Figure, w.Vintage.Missing, w.Sentence)
 		}
 		if got := said(w); c.said != "" && got != c.said {
 			t.Errorf("%s %d: said %q, want %q", c.code, c.year, got, c.said)
@@ -96,13 +96,13 @@ func TestWhyThereIsNoFigure(t *testing.T) {
 func TestRevisionsKeepToAUnit(t *testing.T) {
 	ds := frozen.Data(t)
 	w := why(t, ds, figure.NatCurrent, "HRV", 2016, "")
-	for _, s := range w.Said {
+	for _, s := range w.Vintages {
 		if s.Revision.OK && s.Edition.ID == "2024-06" {
 			t.Errorf("kuna less euro: %s", s.Revision.Value)
 		}
 	}
 	w = why(t, ds, figure.USDConstant, "NOR", 2014, "")
-	for _, s := range w.Said {
+	for _, s := range w.Vintages {
 		if s.Edition.ID == "2026-07" && s.Revision.OK {
 			t.Errorf("2021 prices less 2015 prices: %s", s.Revision.Value)
 		}
@@ -144,11 +144,11 @@ func TestWhyWarnsOfOwnEditions(t *testing.T) {
 func TestWhyOfSumsAndSIPRI(t *testing.T) {
 	ds := frozen.Data(t)
 	w := why(t, ds, figure.ShareGDP, ally.Total, 2024, "2026-07")
-	if !w.Figure.Known() || w.Beside != nil || w.Ally != nil || w.Name != "NATO total" {
+	if !w.Vintage.Figure.Known() || w.Beside != nil || w.Ally != nil || w.Name != "NATO total" {
 		t.Errorf("%+v", w)
 	}
 	w = why(t, ds, figure.ShareGDP, "NOR", 1995, "sipri")
-	if w.Edition.Source != "SIPRI" || w.Figure.String() != "2.31" || len(w.Said) != 0 || w.Beside != nil {
+	if w.Edition.Source != "SIPRI" || w.Vintage.Figure.String() != "2.31" || len(w.Vintages) != 0 || w.Beside != nil {
 		t.Errorf("%+v", w)
 	}
 }

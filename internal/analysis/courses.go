@@ -1,0 +1,170 @@
+package analysis
+
+import (
+	"fmt"
+	"strings"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+	"allyscope/internal/query"
+)
+
+// Course is the figures of an ally as one edition printed them.
+type Course struct {
+	Edition *dataset.Edition
+	First   figure.Year
+	Figures []figure.Figure // from First on
+}
+
+// Known is how many years have a figure.
+func (c *Course) Known() int {
+	n := 0
+	for _, f := range c.Figures {
+		if f.Known() {
+			n++
+		}
+	}
+	return n
+}
+
+// CoursesFor gathers how each edition printed the course of an ally, its figure and
+// the count of an answer's year, beside the edition that answers. The error is a
+// *query.Error where the answer is not of NATO's editions.
+func CoursesFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Vintages, error) {
+	if a.Query.Source != query.NATO {
+		return nil, &query.Error{Word: "source:" + a.Query.Source.String(), At: -1, Reason: "has one edition; the lens sets NATO's side by side"}
+	}
+	if _, ok := ds.Allies().Ally(focus); !ok {
+		return nil, &query.Error{Word: string(focus), At: -1, Reason: "is not the code of an ally"}
+	}
+	q := a.Query
+	q.Edition, q.Pins, q.Only = "", "", false
+	counts, err := VintagesFor(ds, q) // of the group asked about, as the answer's own
+	if err != nil {
+		return nil, err
+	}
+	q.Pins = q.Pins.With(focus)
+	b, err := VintagesFor(ds, q)
+	if err != nil {
+		return nil, err
+	}
+	b.Edition, b.Scope = a.Edition, counts.Scope
+	for i := range b.Editions {
+		b.Editions[i].Count = counts.Editions[i].Count
+	}
+	b.courses(ds, focus)
+	b.Asides = b.asides()
+	return b, nil
+}
+
+// courses sets the course of the ally by each edition. A figure in another unit
+// than the one on show is left out: amounts of two price bases, or of two
+// currencies, have no place on one scale. Shares have, as NATO itself sets them
+// side by side.
+func (b *Vintages) courses(ds *dataset.Dataset, c ally.Code) {
+	if t, err := b.Edition.Table(b.Measure); err == nil {
+		b.Unit = shownUnit(t, c, b.Year)
+	}
+	share := b.Measure.Spec().Kind == figure.Percent
+	for _, e := range ds.Editions() {
+		t, err := e.Table(b.Measure)
+		if err != nil {
+			continue
+		}
+		if !t.HasYear(b.Year) {
+			b.Without = append(b.Without, e)
+		}
+		x := Course{Edition: e, First: t.First}
+		for i, f := range t.Row(c) {
+			if !share && cellUnit(t, c, t.First+figure.Year(i)) != b.Unit {
+				f = figure.Figure{}
+			}
+			x.Figures = append(x.Figures, f)
+		}
+		if x.Known() > 0 {
+			b.Courses = append(b.Courses, x)
+		}
+	}
+}
+
+// shownUnit is the unit of a cell or, where that is empty, of the row's last
+// figure.
+func shownUnit(t *dataset.Table, c ally.Code, y figure.Year) string {
+	for at := t.Last; !t.At(c, y).Known() && at >= t.First; at-- {
+		if t.At(c, at).Known() {
+			y = at
+		}
+	}
+	return cellUnit(t, c, y)
+}
+
+// cellUnit is the unit of a cell of a table, with its currency.
+func cellUnit(t *dataset.Table, c ally.Code, y figure.Year) string {
+	return (&Vintage{Unit: t.Unit, Currency: t.Currency(c, y)}).UnitWords()
+}
+
+// Before is the edition before the one on show that holds the year; before the
+// first comes the latest. It is nil where no other holds it.
+func (b *Vintages) Before() *dataset.Edition {
+	n := len(b.Editions)
+	for i := range b.Editions {
+		if b.Editions[i].Edition == b.Edition && n > 1 {
+			return b.Editions[(i+n-1)%n].Edition
+		}
+	}
+	return nil
+}
+
+// asides say what a reader must know beside the courses, the nearest to them
+// first.
+func (b *Vintages) asides() []string {
+	var out []string
+	if b.Judged && b.Unjudged != "" {
+		out = append(out, "no verdict: "+b.Unjudged)
+	}
+	for i := 1; i < len(b.Editions); i++ {
+		if before, e := b.Editions[i-1].Edition, b.Editions[i].Edition; before.Definition != e.Definition {
+			out = append(out, fmt.Sprintf("from %s on, %s is counted", e.ID, e.Definition))
+		}
+	}
+	if len(b.Without) > 0 {
+		ids := make([]string, len(b.Without))
+		for i, e := range b.Without {
+			ids[i] = e.ID
+		}
+		out = append(out, fmt.Sprintf("%d is n/a in %s", b.Year, strings.Join(ids, ", ")))
+	}
+	for i := range b.Editions {
+		switch e := &b.Editions[i]; {
+		case e.Figures[0].Missing != "" && b.Allies[0].HasForces():
+			out = append(out, fmt.Sprintf("%s has no figure: %s", e.Edition.ID, e.Figures[0].Missing))
+		case b.Verdicts() && !b.Counts(e):
+			out = append(out, b.inPart(e)+"it is not counted")
+		}
+	}
+	return append(out, b.apart()...)
+}
+
+// apart names the units that are not drawn, with the editions that print them.
+func (b *Vintages) apart() []string {
+	if b.Measure.Spec().Kind == figure.Percent {
+		return nil
+	}
+	var out []string
+	by := map[string]int{}
+	for i := range b.Editions {
+		v := &b.Editions[i].Figures[0]
+		unit := v.UnitWords()
+		if unit == b.Unit || !v.Figure.Known() {
+			continue
+		}
+		if at, ok := by[unit]; ok {
+			out[at] += ", " + v.Edition.ID
+			continue
+		}
+		by[unit] = len(out)
+		out = append(out, "not drawn, in "+unit+": "+v.Edition.ID)
+	}
+	return out
+}

@@ -1,0 +1,291 @@
+package analysis
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/query"
+	"allyscope/internal/target"
+)
+
+// Vintage is one figure as one edition printed it.
+type Vintage struct {
+	Edition *dataset.Edition
+	// Unit is the table's, with its price base, and Currency of an amount in
+	// national currency; both are empty where the edition lacks the table.
+	Unit, Currency string
+	// Figure is not known where the edition printed none; Missing then says why,
+	// where that was asked for.
+	Figure  figure.Figure
+	Missing string
+	// Revision is the figure less that of the edition From, the one before that
+	// printed it: exact. Not OK where there is none or the units differ.
+	Revision Delta
+	From     string
+	// Verdict and Edge are set where the question has a level.
+	Verdict target.Verdict
+	Edge    bool
+	// Rank is the ally's place in that edition; 0: no rank, as in an edition of
+	// which less than half of the allies are held.
+	Rank int
+}
+
+// vintage reads a figure in an edition's table. What it revises is found among
+// what older editions printed.
+func vintage(e *dataset.Edition, t *dataset.Table, c ally.Code, y figure.Year, older []Vintage) Vintage {
+	v := Vintage{Edition: e, Unit: t.Unit, Currency: t.Currency(c, y), Figure: t.At(c, y)}
+	if !v.Figure.Known() {
+		return v
+	}
+	for _, before := range slices.Backward(older) {
+		if !before.Figure.Known() {
+			continue
+		}
+		// Shares compare across price bases, as NATO itself sets them side by side;
+		// amounts only in one unit and one currency.
+		if t.Measure.Spec().Kind == figure.Percent || (before.Unit == v.Unit && before.Currency == v.Currency) {
+			v.Revision = Delta{Value: v.Figure.Printed.Sub(before.Figure.Printed), OK: true}
+			v.From = before.Edition.ID
+		}
+		break
+	}
+	return v
+}
+
+// explain says why there is no figure, where there is none. The ally is nil for
+// one of NATO's sums.
+func (v *Vintage) explain(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year) error {
+	if v.Figure.Known() {
+		return nil
+	}
+	quirks, err := ds.Quirks(v.Edition.ID, c, m, y)
+	if err != nil {
+		return err
+	}
+	x, _ := ds.Allies().Ally(c)
+	v.Missing = missing(v.Edition, x, m, quirks)
+	return nil
+}
+
+// UnitWords is the unit with the currency of an amount in national currency.
+func (v *Vintage) UnitWords() string {
+	if v.Currency != "" {
+		return strings.Replace(v.Unit, "national currency", v.Currency, 1)
+	}
+	return v.Unit
+}
+
+// PrintedFor is a figure as each of NATO's editions with a column for the year
+// has it, oldest first. Editions are set side by side, never joined.
+func PrintedFor(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year) []Vintage {
+	var out []Vintage
+	for _, e := range ds.Editions() {
+		if t, err := e.Table(m); err == nil && t.HasYear(y) {
+			out = append(out, vintage(e, t, c, y, out))
+		}
+	}
+	return out
+}
+
+// Vintages is one question as every edition answers it, oldest first. The
+// answers stand side by side; nothing is joined or averaged over them. It must
+// not be changed.
+type Vintages struct {
+	// Header has the query with year and level filled in, without an edition. Its
+	// Edition is the one on show, nil where the question is of all alike; Unit is
+	// then that edition's, with the currency of an amount in national currency.
+	Header
+	// Editions are those that hold the measure for the year.
+	Editions []EditionAnswer
+	// Allies are the allies named, in order; none where the count is asked for.
+	Allies []*ally.Ally
+	// Courses, of one ally beside an edition on show, are its figures of all years
+	// by each edition with a figure in the unit of the one on show.
+	Courses []Course
+	// Without are the editions that hold the measure and not the year, and Asides
+	// what is not drawn, not counted or not the same in all editions.
+	Without []*dataset.Edition
+	Asides  []string
+}
+
+// EditionAnswer is what one edition says.
+type EditionAnswer struct {
+	Edition   *dataset.Edition
+	Unit      string
+	Estimated bool
+	Count     Count
+	// Figures are what the edition printed for the allies named, in their order.
+	Figures []Vintage
+}
+
+// Sparse tells whether the edition is held with less than half of the figures:
+// its count then says nothing of the alliance.
+func (e *EditionAnswer) Sparse() bool { return 2*e.Count.NoData > e.Count.WithForces }
+
+// Counts tells whether an edition's count says anything: there is a verdict, and
+// at least half of the allies have a figure.
+func (b *Vintages) Counts(e *EditionAnswer) bool {
+	return b.Verdicts() && !e.Sparse() && e.Count.WithForces > 0
+}
+
+// VintagesFor answers a query from every edition that holds the year. Pins are the
+// allies whose figures are asked for; without any it is the count.
+func VintagesFor(ds *dataset.Dataset, q query.Query) (*Vintages, error) {
+	if q.Edition != "" || q.Source != query.NATO {
+		word := "edition:" + q.Edition
+		if q.Edition == "" {
+			word = "source:" + q.Source.String()
+		}
+		return nil, &query.Error{Word: word, At: -1, Reason: "has no place here: NATO's editions are shown side by side, all of them"}
+	}
+	q.From, q.To, q.Base = 0, 0, 0 // years that not every edition has
+	if q.Pins != "" {
+		q.Group, q.Filter, q.Only = "", "", false // who is named is asked for
+	}
+	if q.Year == 0 {
+		y, err := lastYear(ds, q.Measure)
+		if err != nil {
+			return nil, err
+		}
+		q.Year = y
+	}
+	b := &Vintages{}
+	for _, c := range q.Pins.Codes() {
+		if a, ok := ds.Allies().Ally(c); ok {
+			b.Allies = append(b.Allies, a)
+		}
+	}
+	if err := b.gather(ds, q); err != nil {
+		return nil, err
+	}
+	if len(b.Editions) == 0 {
+		_, err := RankingFor(ds, q) // it knows what can be had instead
+		return nil, err
+	}
+	q.Level = b.Level.Value
+	b.Query, b.Edition, b.Unit = q, nil, ""
+	b.Citation, b.Notes, b.Sentence = b.citation(), b.notes(), b.sentence()
+	return b, nil
+}
+
+// lastYear is the last year of the latest edition that holds the measure.
+func lastYear(ds *dataset.Dataset, m figure.Measure) (figure.Year, error) {
+	for _, e := range slices.Backward(ds.Editions()) {
+		if e.Holds(m) {
+			t, err := e.Table(m)
+			if err != nil {
+				return 0, err
+			}
+			return t.Last, nil
+		}
+	}
+	return 0, dataset.ErrNotHeld
+}
+
+// gather asks each edition that holds the year.
+func (b *Vintages) gather(ds *dataset.Dataset, q query.Query) error {
+	older := make([][]Vintage, len(b.Allies))
+	for _, e := range ds.Editions() {
+		t, err := e.Table(q.Measure)
+		if err != nil || !t.HasYear(q.Year) {
+			continue
+		}
+		q.Edition = e.ID
+		a, err := RankingFor(ds, q)
+		if err != nil {
+			return err
+		}
+		b.Header = a.Header
+		answer := EditionAnswer{Edition: e, Unit: a.Unit, Estimated: a.Estimated, Count: a.Count}
+		for k, x := range b.Allies {
+			v := vintage(e, t, x.Code, q.Year, older[k])
+			if err := v.explain(ds, q.Measure, x.Code, q.Year); err != nil {
+				return err
+			}
+			if r, ok := a.Row(x.Code); ok {
+				v.Verdict, v.Edge, v.Rank = r.Verdict, r.KnifeEdge, r.Rank
+			}
+			if answer.Sparse() {
+				v.Rank = 0 // a place among a handful of allies says nothing
+			}
+			older[k], answer.Figures = append(older[k], v), append(answer.Figures, v)
+		}
+		b.Editions = append(b.Editions, answer)
+	}
+	return nil
+}
+
+// sentence says in one line what the editions say.
+func (b *Vintages) sentence() string {
+	if len(b.Allies) == 0 {
+		return b.countSentence()
+	}
+	var parts []string
+	for k, x := range b.Allies {
+		var said []string
+		for i := range b.Editions {
+			if v := &b.Editions[i].Figures[k]; v.Figure.Known() {
+				said = append(said, format.Figure(v.Figure)+" in "+v.Edition.ID)
+			}
+		}
+		if len(said) == 0 {
+			said = []string{"in no edition"}
+		}
+		parts = append(parts, x.Name+": "+strings.Join(said, ", "))
+	}
+	return fmt.Sprintf("%s %d, %s. %s.", b.Measure.Spec().Title, b.Year, b.Measure.Spec().Unit, strings.Join(parts, "; "))
+}
+
+// countSentence leaves out the editions that are held in part: a note tells of
+// them.
+func (b *Vintages) countSentence() string {
+	if !b.Verdicts() {
+		return fmt.Sprintf("In %d, nothing can be counted: %s.", b.Year, b.Unjudged)
+	}
+	var parts []string
+	for i := range b.Editions {
+		e := &b.Editions[i]
+		if e.Sparse() {
+			continue
+		}
+		s := fmt.Sprintf("%d of %d in %s", e.Count.Meets, e.Count.WithForces, e.Edition.ID)
+		if e.Count.NoData > 0 {
+			s += fmt.Sprintf(" (%d without a figure)", e.Count.NoData)
+		}
+		parts = append(parts, s)
+	}
+	return fmt.Sprintf("%s that met %s %% in %d: %s.", format.Capital(b.Scope), b.Level.Value, b.Year, strings.Join(parts, ", "))
+}
+
+// notes are what a reader must know beside the figures.
+func (b *Vintages) notes() []string {
+	if b.Unjudged != "" {
+		return []string{b.Unjudged}
+	}
+	var out []string
+	for i := range b.Editions {
+		if e := &b.Editions[i]; e.Sparse() {
+			out = append(out, b.inPart(e)+"its count says little")
+		}
+	}
+	return out
+}
+
+// inPart tells of an edition that is held in part.
+func (b *Vintages) inPart(e *EditionAnswer) string {
+	return fmt.Sprintf("%s is held in part: %d of %d figures of %d are missing, and ", e.Edition.ID, e.Count.NoData, e.Count.WithForces, b.Year)
+}
+
+// citation names the editions.
+func (b *Vintages) citation() string {
+	ids := make([]string, len(b.Editions))
+	for i, e := range b.Editions {
+		ids[i] = e.Edition.ID + " (published " + e.Edition.Published + ")"
+	}
+	return fmt.Sprintf("NATO, tables of defence expenditure of NATO countries, editions %s; table: %s.", strings.Join(ids, ", "), b.Measure)
+}

@@ -1,0 +1,135 @@
+package listing
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/document"
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/table"
+)
+
+// barCells is how wide a bar is that stands for all allies.
+const barCells = 20
+
+// Count lays out how many allies met the level, year by year.
+func Count(a *analysis.Answer) *document.Document {
+	const everywhere, data, csv = table.Everywhere, table.OnData, table.OnCSV
+	type row = *analysis.Count
+	d := document.Of(a)
+	d.Title = meeting(&a.Header) + ", by year"
+	d.Result = a.Scope + ", " + format.Years(a.First, a.Last)
+	t := table.Of("years", "", []table.Column[row]{
+		{Head: table.Head{ID: "year", Head: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(c row) table.Cell {
+			if y := table.Year(c.Year); c.Estimated {
+				return y.Marked("e").Say(y.Shown + " (estimate)")
+			}
+			return yearCell(c.Year)
+		}},
+		{Head: table.Head{ID: "estimate", Long: "Estimate", On: data}, Cell: func(c row) table.Cell { return table.Flag(c.Estimated) }},
+		{Head: table.Head{ID: "meets", Head: "meet", Long: "Meet", On: everywhere, Right: true},
+			Cell: func(c row) table.Cell {
+				return meets(&a.Header, *c, strconv.Itoa(c.Meets)+" meet "+format.Percent(a.Level.Value))
+			}},
+		{Head: table.Head{ID: "with_forces", Head: "of", Long: "Members with forces", On: everywhere, Right: true}, Cell: func(c row) table.Cell {
+			of := table.Whole(c.WithForces)
+			if a.Verdicts() {
+				of.Said = "of " + of.Shown + " with forces"
+			}
+			return of
+		}},
+		{Head: table.Head{ID: "bar", Head: "", On: table.OnScreen, Sparse: true, Priority: 4}, Cell: func(c row) table.Cell { return bar(a, c) }},
+		{Head: table.Head{ID: "below", Head: "below", Long: "Below", On: everywhere, Right: true}, Cell: func(c row) table.Cell { return tally(&a.Header, c.Below, "below") }},
+		{Head: table.Head{ID: "knife_edge", Head: "edge", Long: "On the knife's edge", On: everywhere, Right: true, Priority: 1},
+			Cell: func(c row) table.Cell { return tally(&a.Header, c.KnifeEdge, "knife-edge") }},
+		{Head: table.Head{ID: "no_data", Head: "no figure", Long: "Without a figure", On: everywhere, Right: true, Priority: 2},
+			Cell: func(c row) table.Cell { return tally(&a.Header, c.NoData, "without a figure") }},
+		{Head: table.Head{ID: "members", Head: "members", Long: "Members", On: everywhere, Right: true, Priority: 3},
+			Cell: func(c row) table.Cell { return table.Whole(c.Members).As(cell.Faint) }},
+		{Head: table.Head{ID: "measure", Long: "Measure", On: csv}, Cell: func(row) table.Cell { return table.Word(a.Measure.String()) }},
+		{Head: table.Head{ID: "level", Long: "Level", LongUnit: "%", On: csv, Right: true}, Cell: func(row) table.Cell {
+			if !a.Judged {
+				return table.Missing(format.NotMeasured)
+			}
+			return table.Number(a.Level.Value)
+		}},
+		{Head: table.Head{ID: "edition", Long: "Edition", On: csv}, Cell: func(row) table.Cell { return table.Word(a.Edition.ID) }},
+		{Head: table.Head{ID: "source", Long: "Source", On: csv}, Cell: func(row) table.Cell { return table.Word(a.Citation) }},
+	}, table.Pointers(a.Counts))
+	for i := range a.Counts {
+		t.Rows[i].Marked = a.Counts[i].Year == a.Query.Year && len(a.Counts) > 1 && a.Query.Year != a.Last
+	}
+	d.Tables = []table.Table{t}
+	d.Notes = append(slices.Clip(d.Notes), membersNote(a.Query.Members)...)
+	d.Sentence = countSentence(a)
+	return d
+}
+
+// meeting names who is counted: the allies that meet a level, and what it is a
+// share of, where that is not GDP.
+func meeting(h *analysis.Header) string {
+	switch {
+	case !h.Judged:
+		return "Allies that meet"
+	case h.Measure == figure.ShareGDP:
+		return "Allies that meet " + format.Percent(h.Level.Value)
+	default:
+		return "Allies that meet " + format.Percent(h.Level.Value) + " of " + strings.ToLower(h.Measure.Spec().Title)
+	}
+}
+
+// meets is how many meet the level, in words in plain.
+func meets(h *analysis.Header, c analysis.Count, words string) table.Cell {
+	if !h.Verdicts() {
+		words = "not measurable"
+	}
+	return document.Counted(h, c.Meets).As(cell.Strong).Say(words)
+}
+
+// tally is a count that is said in plain where there is one.
+func tally(h *analysis.Header, n int, what string) table.Cell {
+	c := document.Counted(h, n)
+	if h.Verdicts() && n > 0 {
+		c.Said = strconv.Itoa(n) + " " + what
+	}
+	return c
+}
+
+// bar draws a count as a bar whose full width is all members with forces.
+func bar(a *analysis.Answer, c *analysis.Count) table.Cell {
+	if !a.Verdicts() || c.WithForces == 0 {
+		return table.Missing("")
+	}
+	n := c.Meets * barCells / c.WithForces
+	if c.Meets > 0 {
+		n = max(n, 1) // some are never drawn as none
+	}
+	return table.Cell{Kind: table.IsWord, Shown: strings.Repeat("█", n) + strings.Repeat("░", barCells-n), Role: cell.Meets}
+}
+
+// countSentence says how the count went from the first year to the last.
+func countSentence(a *analysis.Answer) string {
+	if !a.Verdicts() || len(a.Counts) == 0 {
+		if a.Unjudged == "" {
+			return ""
+		}
+		return format.Capital(a.Unjudged) + "."
+	}
+	said := func(c *analysis.Count) string { return strconv.Itoa(c.Meets) + " of " + strconv.Itoa(c.WithForces) }
+	first, last := &a.Counts[0], &a.Counts[len(a.Counts)-1]
+	s := "Of the " + a.Scope + " with forces, " + said(first) + " met " + format.Percent(a.Level.Value) + " in " + strconv.Itoa(int(first.Year))
+	if len(a.Counts) > 1 {
+		s += ", " + said(last) + " in " + format.Year(last.Year, last.Estimated)
+	}
+	return s + "."
+}
+
+// yearCell is a year that begins a line in plain.
+func yearCell(y figure.Year) table.Cell {
+	c := table.Year(y)
+	return c.Say(c.Shown)
+}

@@ -1,0 +1,313 @@
+package listing
+
+import (
+	"fmt"
+	"strconv"
+
+	"allyscope/internal/cell"
+	"allyscope/internal/dataset"
+	"allyscope/internal/document"
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/table"
+)
+
+// Held is an edition that is held: one the program carries, or the reader's own.
+type Held struct {
+	ID string
+	// Edition is nil where the edition cannot be used; Trouble then says why.
+	Edition  *dataset.Edition
+	Imported string // ISO date of an own edition; empty where it is not known
+	Trouble  string
+	// Superseded tells an edition that is not in use, as another is as new.
+	Superseded bool
+}
+
+// own tells whether the reader imported the edition. What cannot be used is
+// never one the program carries.
+func (h *Held) own() bool { return h.Edition == nil || h.Edition.Own }
+
+// where is who holds the edition.
+func (h *Held) where() table.Cell {
+	if h.own() {
+		return table.Word("own").Say("your own")
+	}
+	return table.Word("embedded").Say("embedded")
+}
+
+// state is what is to be known of the edition before its figures are used.
+func (h *Held) state() table.Cell {
+	switch {
+	case h.Superseded:
+		return table.Word("not in use, another is as new").As(cell.Faint).Say("not in use, another is as new")
+	case h.Trouble != "":
+		return table.Word(h.Trouble).As(cell.Warning).Say("cannot be used: " + h.Trouble)
+	case h.Edition.Wrong() > 0:
+		s := format.Counted(h.Edition.Wrong(), "wrong total", "wrong totals")
+		return table.Word(s).As(cell.Warning).Say("has " + s)
+	default:
+		return table.Optional("")
+	}
+}
+
+// Holdings lays out the list of all editions held. where is the folder of the
+// reader's own.
+func Holdings(list []Held, where string) *document.Document {
+	const everywhere, data, tables = table.Everywhere, table.OnData, table.OnTables
+	type row = *Held
+	// of makes a cell of an edition; of one that cannot be used nothing is known.
+	of := func(f func(*dataset.Edition) table.Cell) func(row) table.Cell {
+		return func(h row) table.Cell {
+			if h.Edition == nil {
+				return table.Missing(format.NotPublished)
+			}
+			return f(h.Edition)
+		}
+	}
+	t := table.Of("editions", "", []table.Column[row]{
+		{Head: table.Head{ID: "edition", Head: "Edition", On: everywhere, Lead: true}, Cell: func(h row) table.Cell { return table.Name(h.ID) }},
+		{Head: table.Head{ID: "source", Head: "source", Long: "Source", On: everywhere, Priority: 3},
+			Cell: of(func(e *dataset.Edition) table.Cell { return table.Word(e.Source).Say("of " + e.Source) })},
+		{Head: table.Head{ID: "published", Head: "published", Long: "Published", On: everywhere, Priority: 1}, Cell: of(Published)},
+		{Head: table.Head{ID: "held", Head: "held", Long: "Held", On: everywhere}, Cell: (*Held).where},
+		{Head: table.Head{ID: "tables", Head: "tables", Long: "Tables", On: everywhere, Right: true, Priority: 2},
+			Cell: of(func(e *dataset.Edition) table.Cell { return counted(len(heldTables(e)), "table", "tables") })},
+		{Head: table.Head{ID: "figures", Head: "figures", Long: "Figures", On: everywhere, Right: true}, Cell: of(func(e *dataset.Edition) table.Cell {
+			n, err := e.Cells()
+			if err != nil {
+				return table.Missing(format.NotPublished)
+			}
+			return table.Whole(n).Say(strconv.Itoa(n) + " figures")
+		})},
+		{Head: table.Head{ID: "years", Long: "Years", On: data | table.OnPlain}, Cell: of(func(e *dataset.Edition) table.Cell { return table.Optional(e.Years).Say(e.Years) })},
+		{Head: table.Head{ID: "price_base", Head: "prices", Long: "Price base", On: data | tables, Priority: 5}, Cell: of(func(e *dataset.Edition) table.Cell { return table.Optional(e.PriceBase) })},
+		{Head: table.Head{ID: "definition", Head: "counts", Long: "What is counted", On: data | tables, Priority: 6},
+			Cell: of(func(e *dataset.Edition) table.Cell { return table.Word(e.Definition).As(cell.Faint) })},
+		{Head: table.Head{ID: "title", Long: "Title", On: data}, Cell: of(func(e *dataset.Edition) table.Cell { return table.Word(e.Title) })},
+		{Head: table.Head{ID: "coverage", Long: "What of the edition is held", On: data}, Cell: of(func(e *dataset.Edition) table.Cell { return table.Word(e.Coverage) })},
+		{Head: table.Head{ID: "confidence", Long: "Confidence", On: data}, Cell: of(func(e *dataset.Edition) table.Cell { return table.Word(e.Confidence) })},
+		{Head: table.Head{ID: "imported", Long: "Imported", On: data}, Cell: func(h row) table.Cell {
+			if h.Edition == nil {
+				return table.Missing(format.NotPublished)
+			}
+			return table.Optional(h.Imported)
+		}},
+		{Head: table.Head{ID: "trouble", Head: "note", Long: "Note", On: everywhere, Sparse: true}, Cell: (*Held).state},
+	}, table.Pointers(list))
+	own, unusable := 0, 0
+	for i := range list {
+		if t.Rows[i].Marked = list[i].own(); t.Rows[i].Marked {
+			own++
+		}
+		if list[i].Edition == nil {
+			unusable++
+		}
+	}
+	d := &document.Document{
+		Title: "Editions held", Edition: format.Counted(len(list), "edition", "editions"),
+		Fields: []document.Field{{ID: "store", Cell: table.Optional(where)}}, Tables: []table.Table{t},
+		Sentence: fmt.Sprintf("%d editions are embedded, %d imported.", len(list)-own, own),
+		Citation: "NATO and SIPRI, the publications named; allyscope data sources says under which terms.",
+	}
+	if where != "" && own > 0 {
+		d.Remarks = []string{"Your own editions are kept in " + where + "."}
+	}
+	if unusable > 0 {
+		d.Notes = []string{format.Counted(unusable, "edition", "editions") + " cannot be used, and the rest can: see allyscope data check"}
+	}
+	return d
+}
+
+// counted is a count, in words in plain.
+func counted(n int, one, many string) table.Cell {
+	return table.Whole(n).Say(format.Counted(n, one, many))
+}
+
+// heldTables are the measures the edition has a table of.
+func heldTables(e *dataset.Edition) []figure.Measure {
+	var out []figure.Measure
+	for m := range figure.Measure(figure.Measures) {
+		if e.Holds(m) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// Holding lays out all that is known of one edition, its figures apart.
+func Holding(h Held) *document.Document {
+	e := h.Edition
+	d := &document.Document{
+		Title: e.Title, Edition: e.Name(),
+		Tables: []table.Table{tablesOf(e), warningsOf(e)},
+		Sentence: fmt.Sprintf("%s (edition %s) was published on %s and counts %s.",
+			e.Name(), e.ID, e.Published, e.Definition),
+		Citation: fmt.Sprintf("%s, %s, published %s (edition %s).", e.Source, e.Title, e.Published, e.ID),
+	}
+	for _, f := range []struct{ id, words, value string }{
+		{"edition", "Edition", e.ID}, {"source", "Source", e.Source}, {"held", "Held", h.where().Data},
+		{"title", "Title", e.Title}, {"published", "Published", e.Published}, {"cutoff", "Date of the figures", e.CutOff},
+		{"years", "Years", e.Years}, {"price_base", "Price base", e.PriceBase}, {"definition", "Counts", e.Definition},
+		{"coverage", "Held of it", e.Coverage}, {"confidence", "Confidence", e.Confidence},
+		{"checked", "How it was checked", e.Witness}, {"imported", "Imported on", h.Imported},
+	} {
+		d.Fields = append(d.Fields, document.Field{ID: f.id, Cell: table.Optional(f.value)})
+		if f.value != "" && f.id != "title" {
+			d.Remarks = append(d.Remarks, f.words+": "+f.value)
+		}
+	}
+	if n := e.Wrong(); n > 0 {
+		d.Notes = append(d.Notes, "it was imported in spite of "+format.Counted(n, "wrong total", "wrong totals"))
+	}
+	if h.Trouble != "" {
+		d.Notes = append(d.Notes, h.Trouble)
+	}
+	return d
+}
+
+// tablesOf are the edition's tables.
+func tablesOf(e *dataset.Edition) table.Table {
+	const everywhere = table.Everywhere
+	// of makes a cell of a table that can be read; of another nothing is known.
+	of := func(f func(*dataset.Table) table.Cell) func(figure.Measure) table.Cell {
+		return func(m figure.Measure) table.Cell {
+			x, err := e.Table(m)
+			if err != nil {
+				return table.Missing(format.NotPublished)
+			}
+			return f(x)
+		}
+	}
+	return table.Of("tables", "", []table.Column[figure.Measure]{
+		{Head: table.Head{ID: "measure", Head: "table", Long: "Table", On: everywhere, Lead: true}, Cell: func(m figure.Measure) table.Cell { return table.Name(m.String()) }},
+		{Head: table.Head{ID: "title", Long: "Title", On: table.OnData}, Cell: func(m figure.Measure) table.Cell { return table.Word(m.Spec().Title) }},
+		{Head: table.Head{ID: "unit", Head: "unit", Long: "Unit", On: everywhere}, Cell: of(func(x *dataset.Table) table.Cell { return table.Name(x.Unit) })},
+		{Head: table.Head{ID: "from_year", Head: "from", Long: "From", On: everywhere, Right: true}, Cell: of(func(x *dataset.Table) table.Cell {
+			c := table.Year(x.First)
+			return c.Say("from " + c.Shown)
+		})},
+		{Head: table.Head{ID: "to_year", Head: "to", Long: "To", On: everywhere, Right: true}, Cell: of(func(x *dataset.Table) table.Cell {
+			c := table.Year(x.Last)
+			if x.Estimated(x.Last) {
+				c = c.Marked("e")
+			}
+			return c.Say("to " + c.Shown)
+		})},
+		{Head: table.Head{ID: "rows", Head: "rows", Long: "Rows", On: everywhere, Right: true}, Cell: of(func(x *dataset.Table) table.Cell { return counted(len(x.Codes()), "row", "rows") })},
+		{Head: table.Head{ID: "figures", Head: "figures", Long: "Figures", On: everywhere, Right: true}, Cell: of(func(x *dataset.Table) table.Cell { return counted(x.Cells(), "figure", "figures") })},
+		{Head: table.Head{ID: "trouble", Head: "note", Long: "Note", On: everywhere, Sparse: true}, Cell: func(m figure.Measure) table.Cell {
+			if _, err := e.Table(m); err != nil {
+				return table.Name(err.Error()).As(cell.Warning)
+			}
+			return table.Missing("")
+		}},
+	}, heldTables(e))
+}
+
+// warningsOf are what was noticed when the edition was imported.
+func warningsOf(e *dataset.Edition) table.Table {
+	const everywhere = table.Everywhere
+	type row = dataset.Warning
+	return table.Of("warnings", "Noticed when it was imported", []table.Column[row]{
+		{Head: table.Head{ID: "measure", Head: "table", Long: "Table", On: everywhere, Lead: true}, Cell: func(w row) table.Cell { return table.Name(w.Measure.String()) }},
+		{Head: table.Head{ID: "code", Head: "of", Long: "Code", On: everywhere, Lead: true}, Cell: func(w row) table.Cell { return table.Name(string(w.Code)) }},
+		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Lead: true}, Cell: func(w row) table.Cell { return yearCell(w.Year) }},
+		{Head: table.Head{ID: "wrong", Head: "wrong", Long: "Wrong", On: table.OnTables | table.OnData}, Cell: func(w row) table.Cell { return table.Flag(w.Wrong) }},
+		{Head: table.Head{ID: "text", Head: "what", Long: "What", On: everywhere}, Cell: func(w row) table.Cell {
+			if w.Wrong {
+				return table.Word(w.Text).Say("wrong: " + w.Text)
+			}
+			return table.Name(w.Text)
+		}},
+	}, e.Warnings)
+}
+
+// Checked is what was looked at in a check: an edition, a file, or the lists.
+type Checked struct {
+	Name    string
+	Tables  int
+	Figures int
+	// Checks are sums and shares computed again, Unchecked those that could not
+	// be: a figure of theirs is missing.
+	Checks, Unchecked int
+	Findings          []Finding
+}
+
+// Finding is something noticed in a check.
+type Finding struct {
+	// Wrong tells what cannot be right from what is worth a look.
+	Wrong bool
+	Text  string
+}
+
+// Wrong is how many findings are wrong.
+func (c *Checked) Wrong() int {
+	n := 0
+	for _, f := range c.Findings {
+		if f.Wrong {
+			n++
+		}
+	}
+	return n
+}
+
+// Checks lays out a check.
+func Checks(list []Checked) *document.Document {
+	const everywhere, data, tables = table.Everywhere, table.OnData, table.OnTables
+	type row = *Checked
+	notices := func(c row) int { return len(c.Findings) - c.Wrong() }
+	t := table.Of("checked", "", []table.Column[row]{
+		{Head: table.Head{ID: "name", Head: "Checked", On: everywhere, Lead: true}, Cell: func(c row) table.Cell { return table.Name(c.Name) }},
+		{Head: table.Head{ID: "tables", Head: "tables", Long: "Tables", On: everywhere, Right: true}, Cell: func(c row) table.Cell { return table.Whole(c.Tables) }},
+		{Head: table.Head{ID: "figures", Head: "figures", Long: "Figures", On: everywhere, Right: true}, Cell: func(c row) table.Cell { return counted(c.Figures, "figure", "figures") }},
+		{Head: table.Head{ID: "computed", Head: "computed again", Long: "Sums and shares computed again", On: everywhere, Right: true, Priority: 1},
+			Cell: func(c row) table.Cell { return table.Whole(c.Checks).Say(strconv.Itoa(c.Checks) + " computed again") }},
+		{Head: table.Head{ID: "not_computed", Head: "not", Long: "Not computed, as a figure is missing", On: tables | data, Right: true, Priority: 2},
+			Cell: func(c row) table.Cell { return table.Whole(c.Unchecked) }},
+		{Head: table.Head{ID: "wrong", Head: "wrong", Long: "Wrong", On: everywhere, Right: true},
+			Cell: func(c row) table.Cell { return table.Whole(c.Wrong()).Say(strconv.Itoa(c.Wrong()) + " wrong") }},
+		{Head: table.Head{ID: "notices", Head: "notices", Long: "Notices", On: everywhere, Right: true}, Cell: func(c row) table.Cell { return counted(notices(c), "notice", "notices") }},
+	}, table.Pointers(list))
+	wrong, noticed := 0, 0
+	for i := range list {
+		t.Rows[i].Marked = list[i].Wrong() > 0
+		wrong, noticed = wrong+list[i].Wrong(), noticed+notices(&list[i])
+	}
+	verdict := "nothing is wrong"
+	if wrong > 0 {
+		verdict = format.Counted(wrong, "finding is", "findings are") + " wrong"
+	}
+	return &document.Document{
+		Title: "Check of the tables", Edition: verdict, Tables: []table.Table{t, findings(list)},
+		Fields:   []document.Field{{ID: "wrong", Cell: table.Whole(wrong)}, {ID: "notices", Cell: table.Whole(noticed)}},
+		Sentence: fmt.Sprintf("In what was checked, %s; %s.", verdict, format.Counted(noticed, "notice", "notices")),
+		Citation: "the tables themselves; documented oddities are notices.",
+	}
+}
+
+// findings are what was noticed in all that was checked.
+func findings(list []Checked) table.Table {
+	const everywhere = table.Everywhere
+	type row struct {
+		in string
+		Finding
+	}
+	var rows []row
+	for _, c := range list {
+		for _, f := range c.Findings {
+			rows = append(rows, row{c.Name, f})
+		}
+	}
+	is := func(f row) table.Cell {
+		if f.Wrong {
+			return table.Word("wrong").As(cell.Warning)
+		}
+		return table.Word("notice").As(cell.Faint)
+	}
+	return table.Of("findings", "Findings", []table.Column[row]{
+		{Head: table.Head{ID: "name", Head: "in", Long: "In", On: everywhere, Lead: true}, Cell: func(f row) table.Cell { return table.Name(f.in) }},
+		{Head: table.Head{ID: "wrong", Long: "Wrong", On: table.OnData}, Cell: func(f row) table.Cell { return table.Flag(f.Wrong) }},
+		{Head: table.Head{ID: "is", Head: "is", On: table.OnTables}, Cell: is},
+		{Head: table.Head{ID: "text", Head: "what", Long: "What", On: everywhere}, Cell: func(f row) table.Cell { return table.Word(f.Text).Say(is(f).Data + ", " + f.Text) }},
+	}, rows)
+}

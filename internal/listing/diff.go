@@ -1,0 +1,259 @@
+package listing
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/dataset"
+	"allyscope/internal/document"
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/table"
+	"allyscope/internal/target"
+)
+
+// Diff lays out what one edition changed of another, with at most so many of the
+// largest revisions; 0 asks for all.
+func Diff(d *analysis.Diff, most int) *document.Document {
+	doc := &document.Document{
+		Title:   "From " + d.Older.ID + " to " + d.Newer.ID + ": what changed",
+		Edition: "NATO, " + d.Older.Month() + " and " + d.Newer.Month(),
+		Fields: []document.Field{
+			{ID: "older", Object: true, Fields: diffFields(d.Older)},
+			{ID: "newer", Object: true, Fields: diffFields(d.Newer)},
+			{ID: "definition_changed", Cell: table.Flag(d.Redefined)},
+			{ID: "price_base_changed", Cell: table.Flag(d.Rebased)},
+			{ID: "revised_shares", Cell: table.Whole(len(d.Revisions))},
+		},
+		Tables:   []table.Table{crossings(d), diffCounts(d), revisions(d, most), diffTables(d), diffCells(d)},
+		Sentence: d.Sentence, Notes: d.Notes, Citation: d.Citation,
+	}
+	if n := len(d.Revisions); most > 0 && n > most {
+		doc.Remarks = append(doc.Remarks, fmt.Sprintf("%d of %d revised shares of GDP are listed; --top 0 lists all.", most, n))
+	}
+	return doc
+}
+
+func diffFields(e *dataset.Edition) []document.Field {
+	return []document.Field{
+		{ID: "id", Cell: table.Word(e.ID)}, {ID: "published", Cell: table.Word(e.Published)}, {ID: "cutoff", Cell: table.Optional(e.CutOff)},
+		{ID: "definition", Cell: table.Word(e.Definition)}, {ID: "price_base", Cell: table.Word(e.PriceBase)}, {ID: "coverage", Cell: table.Word(e.Coverage)},
+	}
+}
+
+// levelCell names a level with what it is of, where that is not GDP.
+func levelCell(m figure.Measure, l analysis.Level) table.Cell {
+	c := table.Number(l.Value)
+	c.Shown = format.Percent(l.Value)
+	if m != figure.ShareGDP {
+		c.Shown += " " + m.Spec().Word
+	}
+	return c.Say(c.Shown)
+}
+
+// sides are the columns of what the older and the newer edition printed.
+func sides[R any](d *analysis.Diff, unit string, of func(R) *analysis.DiffRevision) (before, after table.Column[R]) {
+	side := func(id string, e *dataset.Edition, f func(*analysis.DiffRevision) figure.Figure) table.Column[R] {
+		return table.Column[R]{Head: table.Head{ID: id, Head: e.ID, Long: "Value in " + e.ID, LongUnit: unit, On: table.Everywhere, Right: true},
+			Cell: func(r R) table.Cell {
+				c := table.Figure(f(of(r)), format.NotPublished)
+				return c.Say(c.Shown + " in " + e.ID)
+			}}
+	}
+	before = side("before", d.Older, func(r *analysis.DiffRevision) figure.Figure { return r.Before })
+	after = side("after", d.Newer, func(r *analysis.DiffRevision) figure.Figure { return r.After })
+	plain := after.Cell
+	after.Cell = func(r R) table.Cell { return plain(r).As(cell.Strong) }
+	return before, after
+}
+
+// crossings are the allies on another side of a level.
+func crossings(d *analysis.Diff) table.Table {
+	const everywhere, data, tables, csv = table.Everywhere, table.OnData, table.OnTables, table.OnCSV
+	type row = *analysis.Crossing
+	before, after := sides(d, "%", func(x row) *analysis.DiffRevision { return &x.DiffRevision })
+	revised := RevisionHead(figure.ShareGDP, "Revision")
+	revised.Sparse = false
+	return table.Of("crossings", "Allies on another side of a level", []table.Column[row]{
+		{Head: table.Head{ID: "measure", Long: "Measure", On: data}, Cell: func(x row) table.Cell { return table.Word(x.Measure.String()) }},
+		{Head: table.Head{ID: "level", Head: "level", Long: "Level", LongUnit: "%", On: everywhere}, Cell: func(x row) table.Cell { return levelCell(x.Measure, x.Level) }},
+		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Right: true}, Cell: func(x row) table.Cell { return yearCell(x.Year) }},
+		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(x row) table.Cell { return table.Word(string(x.Code)) }},
+		{Head: table.Head{ID: "name", Head: "Ally", On: everywhere, Lead: true}, Cell: func(x row) table.Cell { return table.Name(x.Name) }},
+		{Head: table.Head{ID: "turn", Head: "", Long: "What happened", On: everywhere}, Cell: turnCell},
+		before,
+		{Head: table.Head{ID: "before_status", Long: "Status in " + d.Older.ID, On: data}, Cell: func(x row) table.Cell { return table.Status(x.Before) }},
+		{Head: table.Head{ID: "verdict_before", Head: "then", Long: "Verdict in " + d.Older.ID, On: data | tables, Priority: 2},
+			Cell: func(x row) table.Cell { return table.Verdict(x.Was, x.WasEdge, x.Level.Value) }},
+		after,
+		{Head: table.Head{ID: "after_status", Long: "Status in " + d.Newer.ID, On: data}, Cell: func(x row) table.Cell { return table.Status(x.After) }},
+		{Head: table.Head{ID: "verdict_after", Head: "now", Long: "Verdict in " + d.Newer.ID, On: data | tables, Priority: 1},
+			Cell: func(x row) table.Cell { return table.Verdict(x.Is, x.IsEdge, x.Level.Value) }},
+		{Head: revised, Cell: func(x row) table.Cell { return Revision(x.Measure, x.Change) }},
+		{Head: table.Head{ID: "older", Long: "Older edition", On: csv}, Cell: func(row) table.Cell { return table.Word(d.Older.ID) }},
+		{Head: table.Head{ID: "newer", Long: "Newer edition", On: csv}, Cell: func(row) table.Cell { return table.Word(d.Newer.ID) }},
+	}, table.Pointers(d.Crossings))
+}
+
+// turnCell says what happened: glyph, word and role, never colour alone.
+func turnCell(x *analysis.Crossing) table.Cell {
+	glyph, role := "▼", cell.Plain
+	switch x.Turn {
+	case analysis.Rose:
+		glyph, role = "▲", cell.Meets
+	case analysis.Arrived:
+		glyph = "+"
+		if x.Is == target.Meets {
+			role = cell.Meets
+		}
+	case analysis.Left:
+		glyph, role = "−", cell.Unknown
+	}
+	word := x.Turn.String()
+	return table.Words(glyph+" "+word, strings.ReplaceAll(word, " ", "_")).Say(word).As(role)
+}
+
+// diffCounts are the counts of years in which anything changed.
+func diffCounts(d *analysis.Diff) table.Table {
+	const everywhere, data, tables = table.Everywhere, table.OnData, table.OnTables
+	type row = *analysis.DiffCount
+	var rows []row
+	for i := range d.Counts {
+		if c := &d.Counts[i]; c.Crossed > 0 || c.Before.Meets != c.After.Meets || c.Before.Below != c.After.Below {
+			rows = append(rows, c)
+		}
+	}
+	judged := func(c analysis.Count) int { return c.Meets + c.Below }
+	faint := func(n int) table.Cell { return table.Whole(n).As(cell.Faint) }
+	return table.Of("counts", "Allies that meet, where the count or who is in it changed", []table.Column[row]{
+		{Head: table.Head{ID: "measure", Long: "Measure", On: data}, Cell: func(c row) table.Cell { return table.Word(c.Measure.String()) }},
+		{Head: table.Head{ID: "level", Head: "level", Long: "Level", LongUnit: "%", On: everywhere, Lead: true}, Cell: func(c row) table.Cell { return levelCell(c.Measure, c.Level) }},
+		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(c row) table.Cell { return yearCell(c.Year) }},
+		{Head: table.Head{ID: "meets_before", Head: d.Older.ID, Long: "Meet in " + d.Older.ID, On: everywhere, Right: true},
+			Cell: func(c row) table.Cell {
+				return table.Whole(c.Before.Meets).Say(fmt.Sprintf("%d of %d meet in %s", c.Before.Meets, judged(c.Before), d.Older.ID))
+			}},
+		{Head: table.Head{ID: "of_before", Head: "of", Long: "Judged in " + d.Older.ID, On: data | tables, Right: true}, Cell: func(c row) table.Cell { return faint(judged(c.Before)) }},
+		{Head: table.Head{ID: "no_data_before", Head: "no figure", Long: "Without a figure in " + d.Older.ID, On: data | tables, Right: true, Priority: 2},
+			Cell: func(c row) table.Cell { return faint(c.Before.NoData) }},
+		{Head: table.Head{ID: "meets_after", Head: d.Newer.ID, Long: "Meet in " + d.Newer.ID, On: everywhere, Right: true},
+			Cell: func(c row) table.Cell {
+				return table.Whole(c.After.Meets).As(cell.Strong).Say(fmt.Sprintf("%d of %d in %s", c.After.Meets, judged(c.After), d.Newer.ID))
+			}},
+		{Head: table.Head{ID: "of_after", Head: "of", Long: "Judged in " + d.Newer.ID, On: data | tables, Right: true}, Cell: func(c row) table.Cell { return faint(judged(c.After)) }},
+		{Head: table.Head{ID: "no_data_after", Head: "no figure", Long: "Without a figure in " + d.Newer.ID, On: data | tables, Right: true, Priority: 1},
+			Cell: func(c row) table.Cell { return faint(c.After.NoData) }},
+		{Head: table.Head{ID: "with_forces", Long: "Members with forces", On: data, Right: true}, Cell: func(c row) table.Cell { return table.Whole(c.After.WithForces) }},
+	}, rows)
+}
+
+// revisions are the largest changes of a share of GDP.
+func revisions(d *analysis.Diff, most int) table.Table {
+	type row = *analysis.DiffRevision
+	list := d.Revisions
+	if most > 0 && most < len(list) {
+		list = list[:most]
+	}
+	before, after := sides(d, "", func(r row) row { return r })
+	revised := RevisionHead(figure.ShareGDP, "Revision")
+	revised.Sparse = false
+	return table.Of("revisions", "The largest revisions of a share of GDP", []table.Column[row]{
+		{Head: table.Head{ID: "code", Long: "Code", On: table.OnData}, Cell: func(r row) table.Cell { return table.Word(string(r.Code)) }},
+		{Head: table.Head{ID: "name", Head: "Ally", On: table.Everywhere, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Name) }},
+		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: table.Everywhere, Right: true, Lead: true}, Cell: func(r row) table.Cell { return yearCell(r.Year) }},
+		before, after,
+		{Head: revised, Cell: func(r row) table.Cell { return Revision(r.Measure, r.Change).As(cell.Plain) }},
+	}, table.Pointers(list))
+}
+
+// diffTables are what became of each table.
+func diffTables(d *analysis.Diff) table.Table {
+	const everywhere, data, tables = table.Everywhere, table.OnData, table.OnTables
+	type row = *analysis.DiffTable
+	compared := func(x row) bool { return x.Comparable && x.Shared > 0 }
+	return table.Of("tables", "Tables", []table.Column[row]{
+		{Head: table.Head{ID: "measure", Head: "table", Long: "Table", On: everywhere, Lead: true}, Cell: func(x row) table.Cell { return table.Name(x.Measure.String()) }},
+		{Head: table.Head{ID: "change", Head: "", Long: "Change", On: everywhere}, Cell: tableChange},
+		{Head: table.Head{ID: "unit_before", Long: "Unit in " + d.Older.ID, On: data}, Cell: func(x row) table.Cell { return table.Optional(x.Before) }},
+		{Head: table.Head{ID: "unit_after", Long: "Unit in " + d.Newer.ID, On: data}, Cell: func(x row) table.Cell { return table.Optional(x.After) }},
+		{Head: table.Head{ID: "figures_before", Head: d.Older.ID, Long: "Figures in " + d.Older.ID, On: everywhere, Right: true, Priority: 2},
+			Cell: func(x row) table.Cell {
+				return table.Whole(x.FiguresBefore).As(cell.Faint).Say(fmt.Sprintf("%d figures in %s", x.FiguresBefore, d.Older.ID))
+			}},
+		{Head: table.Head{ID: "figures_after", Head: d.Newer.ID, Long: "Figures in " + d.Newer.ID, On: everywhere, Right: true, Priority: 2},
+			Cell: func(x row) table.Cell {
+				return table.Whole(x.FiguresAfter).As(cell.Faint).Say(fmt.Sprintf("%d in %s", x.FiguresAfter, d.Newer.ID))
+			}},
+		{Head: table.Head{ID: "years_added", Head: "years new", Long: "Years added", On: everywhere, Sparse: true}, Cell: func(x row) table.Cell { return yearsCell(x.YearsAdded, "years added ") }},
+		{Head: table.Head{ID: "years_dropped", Head: "years gone", Long: "Years dropped", On: everywhere, Sparse: true}, Cell: func(x row) table.Cell { return yearsCell(x.YearsGone, "years dropped ") }},
+		{Head: table.Head{ID: "shared", Head: "in both", Long: "Figures in both", On: data | tables, Right: true, Priority: 3}, Cell: func(x row) table.Cell { return table.Whole(x.Shared).As(cell.Faint) }},
+		{Head: table.Head{ID: "revised", Head: "revised", Long: "Revised", On: everywhere, Right: true}, Cell: func(x row) table.Cell {
+			if !compared(x) {
+				return table.Missing(format.NotPublished)
+			}
+			return table.Whole(x.Changed).Say(fmt.Sprintf("%d of %d revised", x.Changed, x.Shared))
+		}},
+		{Head: table.Head{ID: "largest", Head: "the most", Long: "Largest revision", On: data | tables, Right: true, Priority: 1}, Cell: func(x row) table.Cell {
+			if !compared(x) || x.Largest == nil {
+				return table.Missing(format.NotPublished)
+			}
+			return table.Signed(x.Largest.Change.Value)
+		}},
+		{Head: table.Head{ID: "largest_code", Head: "", Long: "Largest revision of", On: data | tables, Priority: 1}, Cell: func(x row) table.Cell {
+			if !compared(x) || x.Largest == nil {
+				return table.Missing("")
+			}
+			code := string(x.Largest.Code)
+			return table.Words(code+" "+strconv.Itoa(int(x.Largest.Year)), code).As(cell.Faint)
+		}},
+	}, table.Pointers(d.Tables))
+}
+
+// tableChange says what became of a table as a whole.
+func tableChange(x *analysis.DiffTable) table.Cell {
+	switch {
+	case x.Before == "":
+		return table.Name("added")
+	case x.After == "":
+		return table.Name("dropped")
+	case x.Before == x.After:
+		return table.Name("same unit")
+	case x.Comparable:
+		return table.Name("unit restated")
+	default:
+		return table.Name("other unit, not compared")
+	}
+}
+
+func yearsCell(years []figure.Year, what string) table.Cell {
+	c := table.Optional(analysis.YearsWords(years))
+	if len(years) > 0 {
+		c.Said = what + c.Shown
+	}
+	return c
+}
+
+// diffCells are figures only one of the two has, in tables and years of both.
+func diffCells(d *analysis.Diff) table.Table {
+	type row struct {
+		*analysis.DiffCells
+		change string
+	}
+	var rows []row
+	for _, c := range table.Pointers(d.Added) {
+		rows = append(rows, row{c, "added"})
+	}
+	for _, c := range table.Pointers(d.Dropped) {
+		rows = append(rows, row{c, "dropped"})
+	}
+	return table.Of("cells", "Figures that came or went, in tables and years both editions have", []table.Column[row]{
+		{Head: table.Head{ID: "change", Head: "", Long: "Change", On: table.Everywhere, Lead: true}, Cell: func(c row) table.Cell { return table.Name(c.change) }},
+		{Head: table.Head{ID: "measure", Head: "table", Long: "Table", On: table.Everywhere, Lead: true}, Cell: func(c row) table.Cell { return table.Name(c.Measure.String()) }},
+		{Head: table.Head{ID: "code", Long: "Code", On: table.OnData}, Cell: func(c row) table.Cell { return table.Word(string(c.Code)) }},
+		{Head: table.Head{ID: "name", Head: "of", Long: "Name", On: table.Everywhere}, Cell: func(c row) table.Cell { return table.Name(c.Name) }},
+		{Head: table.Head{ID: "years", Head: "years", Long: "Years", On: table.Everywhere}, Cell: func(c row) table.Cell { return table.Name(analysis.YearsWords(c.Years)) }},
+	}, rows)
+}

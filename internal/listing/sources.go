@@ -1,0 +1,76 @@
+package listing
+
+import (
+	"fmt"
+	"strings"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/document"
+	"allyscope/internal/format"
+	"allyscope/internal/table"
+)
+
+// Sources lays out NATO's and SIPRI's figures side by side.
+func Sources(s *analysis.Sources) *document.Document {
+	const everywhere, data, csv = table.Everywhere, table.OnData, table.OnCSV
+	type row = *analysis.SourceRow
+	d := &document.Document{
+		Title:   "Share of GDP by two sources · " + format.Years(s.First, s.Last),
+		Edition: s.Edition.Name() + " · " + s.SIPRI.Name(),
+		Fields: []document.Field{
+			{ID: "query", Cell: table.Word(s.Query.String())},
+			{ID: "edition", Cell: table.Word(s.Edition.ID)},
+			{ID: "beside", Cell: table.Word(s.SIPRI.ID)},
+			{ID: "measure", Cell: table.Word(s.Query.Measure.String())},
+			{ID: "unit", Cell: table.Word(s.Unit)},
+			reasonsField(s),
+		},
+		Sentence: s.Sentence, Notes: s.Notes, Citation: s.Citation,
+	}
+	d.Tables = []table.Table{table.Of("rows", "", []table.Column[row]{
+		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.Ally.Code)) }},
+		{Head: table.Head{ID: "name", Head: "Ally", On: everywhere, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Ally.Name) }},
+		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(r row) table.Cell { return yearCell(r.Year) }},
+		{Head: table.Head{ID: "nato", Head: "NATO", Unit: "% of GDP", Long: "NATO", LongUnit: s.Unit, On: everywhere, Right: true}, Cell: func(r row) table.Cell {
+			c := table.Figure(r.NATO, format.NotPublished).As(cell.Strong)
+			return c.Say("NATO " + c.Shown)
+		}},
+		{Head: table.Head{ID: "nato_status", Long: "NATO, status", On: data}, Cell: func(r row) table.Cell { return table.Status(r.NATO) }},
+		{Head: table.Head{ID: "sipri", Head: "SIPRI", Unit: "% of GDP", Long: "SIPRI", LongUnit: "% of GDP", On: everywhere, Right: true}, Cell: func(r row) table.Cell {
+			c := table.Figure(r.SIPRI, format.NotPublished)
+			return c.Say("SIPRI " + c.Shown)
+		}},
+		{Head: table.Head{ID: "sipri_unrounded", Long: "SIPRI, unrounded", LongUnit: "% of GDP", On: data, Right: true}, Cell: func(r row) table.Cell { return table.Unrounded(r.SIPRI) }},
+		{Head: table.Head{ID: "sipri_status", Long: "SIPRI, status", On: data}, Cell: func(r row) table.Cell { return table.Status(r.SIPRI) }},
+		{Head: table.Head{ID: "difference_pp", Head: "SIPRI less NATO", Unit: "pp", Long: "SIPRI less NATO", LongUnit: "pp", On: everywhere, Right: true}, Cell: func(r row) table.Cell {
+			c := table.Difference(r.Difference, format.NotPublished).As(cell.Faint)
+			if r.Difference.OK {
+				c.Said = "SIPRI less NATO " + c.Shown + " pp"
+			}
+			return c
+		}},
+		{Head: table.Head{ID: "edition", Long: "Edition", On: csv}, Cell: func(row) table.Cell { return table.Word(s.Edition.ID) }},
+		{Head: table.Head{ID: "source", Long: "Source", On: csv}, Cell: func(row) table.Cell { return table.Word(s.Citation) }},
+	}, table.Pointers(s.Rows))}
+	for _, r := range s.Reasons {
+		who := "Known of the difference"
+		if r.Ally != nil {
+			who = r.Ally.Name
+		}
+		d.Remarks = append(d.Remarks, fmt.Sprintf("%s: %s.", who, strings.TrimSuffix(r.Text, ".")))
+	}
+	return d
+}
+
+func reasonsField(s *analysis.Sources) document.Field {
+	f := document.Field{ID: "reasons", List: true}
+	for _, r := range s.Reasons {
+		code := table.Missing("")
+		if r.Ally != nil {
+			code = table.Word(string(r.Ally.Code))
+		}
+		f.Fields = append(f.Fields, document.Field{Object: true, Fields: []document.Field{{ID: "code", Cell: code}, {ID: "reason", Cell: table.Word(r.Text)}}})
+	}
+	return f
+}

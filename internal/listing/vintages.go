@@ -1,0 +1,174 @@
+// Package listing lays out the answers of commands that have no screen of their
+// own, and the tables that more than one screen's document holds: counts by year,
+// figures by edition, what an edition changed, two sources, the editions held.
+//
+// It makes no number and knows neither formats nor files: what it lays out is
+// written by package report.
+package listing
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/dataset"
+	"allyscope/internal/document"
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/query"
+	"allyscope/internal/table"
+)
+
+// Editions lays out a question as each edition answers it: a count, or the
+// figures of the allies named.
+func Editions(b *analysis.Vintages) *document.Document {
+	spec := b.Measure.Spec()
+	d := &document.Document{
+		Edition: format.Counted(len(b.Editions), "edition", "editions"),
+		Fields: []document.Field{
+			{ID: "query", Cell: table.Word(b.Query.String())},
+			{ID: "measure", Cell: table.Word(b.Measure.String())},
+			{ID: "year", Cell: table.Year(b.Year)},
+			{ID: "members", Cell: table.Word(b.Query.Members.String())},
+			document.Target(b.Judged, b.Level),
+		},
+		Sentence: b.Sentence, Notes: b.Notes, Citation: b.Citation,
+	}
+	if b.Judged {
+		d.Level = document.LevelWords(b.Level)
+	}
+	if len(b.Allies) == 0 {
+		d.Title = meeting(&b.Header) + " in " + strconv.Itoa(int(b.Year)) + ", by edition"
+		d.Tables = []table.Table{countsByEdition(b)}
+		d.Notes = append(slices.Clip(d.Notes), membersNote(b.Query.Members)...)
+		return d
+	}
+	d.Title = fmt.Sprintf("%s, %s · %d, by edition", spec.Title, spec.Unit, b.Year)
+	if len(b.Allies) == 1 {
+		d.Title = b.Allies[0].Name + ": " + format.Lower(d.Title)
+	}
+	d.Tables = []table.Table{Vintages(b, "")}
+	return d
+}
+
+// membersNote says that membership was applied; the other policies have a note of
+// the answer's own.
+func membersNote(p query.Membership) []string {
+	if p != query.Then {
+		return nil
+	}
+	return []string{"counted are the members on 31 December of each year; members:everyone counts every row the edition prints"}
+}
+
+// editionColumns say which edition a row is of.
+func editionColumns[R any](of func(R) *dataset.Edition) []table.Column[R] {
+	return []table.Column[R]{
+		{Head: table.Head{ID: "edition", Head: "Edition", On: table.Everywhere, Lead: true}, Cell: func(r R) table.Cell { return table.Word(of(r).ID) }},
+		{Head: table.Head{ID: "name", Long: "Name", On: table.OnData | table.OnPlain, Lead: true}, Cell: func(r R) table.Cell { return table.Name(of(r).Name()) }},
+		{Head: table.Head{ID: "published", Head: "published", Long: "Published", On: table.Everywhere, Priority: 3}, Cell: func(r R) table.Cell { return Published(of(r)) }},
+	}
+}
+
+// Published is when an edition was published.
+func Published(e *dataset.Edition) table.Cell {
+	return table.Word(e.Published).Say("published " + e.Published)
+}
+
+// definition says what an edition counts.
+func definition[R any](of func(R) *dataset.Edition) table.Column[R] {
+	return table.Column[R]{Head: table.Head{ID: "definition", Head: "counts", Long: "What is counted", On: table.OnData | table.OnTables, Priority: 4},
+		Cell: func(r R) table.Cell { return table.Word(of(r).Definition).As(cell.Faint) }}
+}
+
+func countsByEdition(b *analysis.Vintages) table.Table {
+	const everywhere, data = table.Everywhere, table.OnData
+	type row = *analysis.EditionAnswer
+	edition := func(e row) *dataset.Edition { return e.Edition }
+	return table.Of("editions", "", slices.Concat(editionColumns(edition), []table.Column[row]{
+		{Head: table.Head{ID: "estimate", Long: "Estimate", On: data}, Cell: func(e row) table.Cell { return table.Flag(e.Estimated) }},
+		{Head: table.Head{ID: "meets", Head: "meet", Long: "Meet", On: everywhere, Right: true}, Cell: func(e row) table.Cell {
+			return meets(&b.Header, e.Count, fmt.Sprintf("%d of %d meet %s", e.Count.Meets, e.Count.WithForces, format.Percent(b.Level.Value)))
+		}},
+		{Head: table.Head{ID: "below", Head: "below", Long: "Below", On: everywhere, Right: true}, Cell: func(e row) table.Cell { return tally(&b.Header, e.Count.Below, "below") }},
+		{Head: table.Head{ID: "knife_edge", Head: "edge", Long: "On the knife's edge", On: everywhere, Right: true, Priority: 2},
+			Cell: func(e row) table.Cell { return tally(&b.Header, e.Count.KnifeEdge, "knife-edge") }},
+		{Head: table.Head{ID: "no_data", Head: "no figure", Long: "Without a figure", On: everywhere, Right: true},
+			Cell: func(e row) table.Cell { return tally(&b.Header, e.Count.NoData, "without a figure") }},
+		{Head: table.Head{ID: "with_forces", Head: "of", Long: "Members with forces", On: everywhere, Right: true}, Cell: func(e row) table.Cell { return table.Whole(e.Count.WithForces) }},
+		{Head: table.Head{ID: "members", Head: "members", Long: "Members", On: data, Right: true}, Cell: func(e row) table.Cell { return table.Whole(e.Count.Members) }},
+		definition(edition),
+		{Head: table.Head{ID: "coverage", Long: "What of the edition is held", On: data}, Cell: func(e row) table.Cell { return table.Word(e.Edition.Coverage) }},
+	}), table.Pointers(b.Editions))
+}
+
+// Vintages are the figures of the allies named, a row for each edition and ally.
+func Vintages(b *analysis.Vintages, title string) table.Table {
+	const everywhere, data = table.Everywhere, table.OnData
+	type row struct {
+		*analysis.Vintage
+		of *ally.Ally
+	}
+	var rows []row
+	for i := range b.Editions {
+		for k, x := range b.Allies {
+			rows = append(rows, row{&b.Editions[i].Figures[k], x})
+		}
+	}
+	judged, name := data, everywhere
+	if b.Judged {
+		judged |= table.OnTables | table.OnPlain
+	}
+	if len(b.Allies) == 1 {
+		name = data | table.OnPlain // the title has the name
+	}
+	spec := b.Measure.Spec()
+	edition := func(r row) *dataset.Edition { return r.Edition }
+	return table.Of("editions", title, slices.Concat(editionColumns(edition), []table.Column[row]{
+		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.of.Code)) }},
+		{Head: table.Head{ID: "ally", Head: "Ally", On: name}, Cell: func(r row) table.Cell { return table.Name(r.of.Name) }},
+		{Head: table.Head{ID: "value", Head: strconv.Itoa(int(b.Year)), Unit: document.ValueUnit(spec), Long: spec.Title, LongUnit: spec.Unit, On: everywhere, Right: true},
+			Cell: func(r row) table.Cell {
+				return Printed(r.Figure, format.Missing(r.Verdict), format.Number(r.Figure.Printed)+" "+spec.Unit+format.Status(r.Figure))
+			}},
+		{Head: table.Head{ID: "unrounded", Long: "Unrounded", On: data, Right: true}, Cell: func(r row) table.Cell { return table.Unrounded(r.Figure) }},
+		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(r row) table.Cell { return table.Status(r.Figure) }},
+		{Head: table.Head{ID: "rank", Head: "rank", Long: "Rank", On: data | table.OnTables, Right: true, Priority: 2}, Cell: func(r row) table.Cell {
+			if r.Rank == 0 {
+				return table.Missing(format.NotPublished)
+			}
+			return table.Whole(r.Rank)
+		}},
+		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged, Priority: 1}, Cell: func(r row) table.Cell { return table.Verdict(r.Verdict, r.Edge, b.Level.Value) }},
+		{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data}, Cell: func(r row) table.Cell { return table.KnifeEdge(r.Verdict, r.Edge) }},
+		{Head: RevisionHead(b.Measure, "Revision of the edition before"), Cell: func(r row) table.Cell { return Revision(b.Measure, r.Revision) }},
+		{Head: table.Head{ID: "unit", Long: "Unit", On: data}, Cell: func(r row) table.Cell { return table.Word(r.Unit) }},
+		definition(edition),
+	}), rows)
+}
+
+// Printed is a figure as an edition printed it, with its words in plain; the mark
+// tells why there is none.
+func Printed(f figure.Figure, mark, words string) table.Cell {
+	if !f.Known() {
+		return table.Missing(mark).Say("no figure")
+	}
+	return table.Figure(f, mark).As(cell.Strong).Say(words)
+}
+
+// RevisionHead heads the differences to what was printed before.
+func RevisionHead(m figure.Measure, long string) table.Head {
+	unit := m.DifferenceUnit()
+	return table.Head{ID: "revision", Head: "revised", Unit: unit, Long: long, LongUnit: unit, On: table.Everywhere, Right: true, Sparse: true}
+}
+
+// Revision is a difference to what was printed before.
+func Revision(m figure.Measure, d analysis.Delta) table.Cell {
+	c := table.Difference(d, format.NotPublished)
+	if !d.OK {
+		return c
+	}
+	return c.As(cell.Faint).Say("revised by " + c.Shown + " " + m.DifferenceUnit())
+}

@@ -1,0 +1,159 @@
+package provenance
+
+import (
+	"fmt"
+	"strings"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/document"
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/listing"
+	"allyscope/internal/table"
+)
+
+// Document is what each edition printed for the figure, and beneath all there is
+// to know of the one asked about.
+func (s Shown) Document() *document.Document {
+	title := fmt.Sprintf("%s %d · %s: %s", s.Name, s.Year, format.Lower(s.Measure.Spec().Title), s.Words())
+	return &document.Document{
+		Title: title, Edition: s.Edition.Name(), Fields: s.fields(), Tables: []table.Table{s.vintages()}, Remarks: s.remarks(),
+		Sentence: s.Sentence, Notes: s.Notes, Citation: s.Citation,
+	}
+}
+
+// fields are the head of the JSON form.
+func (s Shown) fields() []document.Field {
+	e := s.Edition
+	out := []document.Field{
+		{ID: "code", Cell: table.Word(string(s.Code))},
+		{ID: "name", Cell: table.Word(s.Name)},
+		{ID: "measure", Cell: table.Word(s.Measure.String())},
+		{ID: "year", Cell: table.Year(s.Year)},
+	}
+	out = append(out, printed(s.Vintage.Figure)...)
+	return append(out,
+		document.Field{ID: "missing", Cell: table.Optional(s.Vintage.Missing)},
+		document.Field{ID: "unit", Cell: table.Word(s.Unit)},
+		document.Field{ID: "currency", Cell: table.Optional(s.Vintage.Currency)},
+		document.Field{ID: "edition", Object: true, Fields: []document.Field{
+			{ID: "id", Cell: table.Word(e.ID)}, {ID: "source", Cell: table.Word(e.Source)}, {ID: "title", Cell: table.Word(e.Title)},
+			{ID: "published", Cell: table.Optional(e.Published)}, {ID: "cutoff", Cell: table.Optional(e.CutOff)},
+			{ID: "price_base", Cell: table.Optional(e.PriceBase)}, {ID: "definition", Cell: table.Optional(e.Definition)},
+			{ID: "coverage", Cell: table.Optional(e.Coverage)}, {ID: "confidence", Cell: table.Optional(e.Confidence)},
+			{ID: "witness", Cell: table.Optional(e.Witness)},
+		}},
+		words("quirks", s.Quirks), words("warnings", s.Warnings),
+		beside(s.Beside),
+	)
+}
+
+// printed is a figure with what stands behind it.
+func printed(f figure.Figure) []document.Field {
+	return []document.Field{
+		{ID: "value", Cell: table.Figure(f, format.NotPublished)}, {ID: "unrounded", Cell: table.Unrounded(f)}, {ID: "status", Cell: table.Status(f)},
+	}
+}
+
+// words is a list of texts.
+func words(id string, list []string) document.Field {
+	f := document.Field{ID: id, List: true}
+	for _, x := range list {
+		f.Fields = append(f.Fields, document.Field{Cell: table.Word(x)})
+	}
+	return f
+}
+
+// beside is the second source's figure; null where there is none.
+func beside(b *analysis.SecondSource) document.Field {
+	f := document.Field{ID: "beside", Object: true}
+	if b == nil {
+		return f
+	}
+	f.Fields = []document.Field{{ID: "source", Cell: table.Word(b.Edition.Source)}, {ID: "edition", Cell: table.Word(b.Edition.ID)}}
+	f.Fields = append(f.Fields, printed(b.Figure)...)
+	f.Fields = append(f.Fields, document.Field{ID: "difference_pp", Cell: table.Difference(b.Difference, format.NotPublished)}, words("reasons", b.Reasons))
+	return f
+}
+
+// vintages is a row for each edition.
+func (s Shown) vintages() table.Table {
+	const everywhere, data, tables = table.Everywhere, table.OnData, table.OnTables
+	type row = *analysis.Vintage
+	spec, currency := s.Measure.Spec(), data
+	if s.Vintage.Currency != "" {
+		currency |= tables
+	}
+	t := table.Of("editions", "", []table.Column[row]{
+		{Head: table.Head{ID: "edition", Head: "Edition", On: everywhere, Lead: true}, Cell: func(v row) table.Cell { return table.Word(v.Edition.ID).Say(v.Edition.Name()) }},
+		{Head: table.Head{ID: "published", Head: "published", Long: "Published", On: everywhere, Priority: 2}, Cell: func(v row) table.Cell { return listing.Published(v.Edition) }},
+		{Head: table.Head{ID: "cutoff", Long: "Figures of", On: data}, Cell: func(v row) table.Cell { return table.Optional(v.Edition.CutOff) }},
+		{Head: table.Head{ID: "value", Head: spec.Short, Long: spec.Title, On: everywhere, Right: true},
+			Cell: func(v row) table.Cell {
+				return listing.Printed(v.Figure, format.NotPublished, format.Figure(v.Figure))
+			}},
+		{Head: table.Head{ID: "unrounded", Long: "Unrounded", On: data, Right: true}, Cell: func(v row) table.Cell { return table.Unrounded(v.Figure) }},
+		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(v row) table.Cell { return table.Status(v.Figure) }},
+		{Head: table.Head{ID: "currency", Head: "", Long: "Currency", On: currency}, Cell: func(v row) table.Cell { return table.Optional(v.Currency).As(cell.Faint) }},
+		{Head: listing.RevisionHead(s.Measure, "Revision"), Cell: func(v row) table.Cell { return listing.Revision(s.Measure, v.Revision) }},
+		{Head: table.Head{ID: "revised_from", Head: "of", Long: "Revision of", On: data | tables, Sparse: true, Priority: 3}, Cell: func(v row) table.Cell { return table.Optional(v.From).As(cell.Faint) }},
+		{Head: table.Head{ID: "unit", Long: "Unit", On: data}, Cell: func(v row) table.Cell { return table.Optional(v.Unit) }},
+		{Head: table.Head{ID: "definition", Head: "counts", Long: "What is counted", On: data | tables, Priority: 4}, Cell: func(v row) table.Cell { return table.Word(v.Edition.Definition).As(cell.Faint) }},
+		{Head: table.Head{ID: "missing", Long: "Why there is no figure", On: data | table.OnPlain}, Cell: func(v row) table.Cell { return table.Optional(v.Missing).Say(v.Missing) }},
+	}, table.Pointers(s.Vintages))
+	for i := range s.Vintages {
+		t.Rows[i].Marked = s.Asked(&s.Vintages[i])
+	}
+	return t
+}
+
+// remarks are all there is to know of the figure asked about, a fact a line.
+func (s Shown) remarks() []string {
+	e, f := s.Edition, s.Vintage.Figure
+	var out []string
+	add := func(label string, parts ...string) { out = append(out, label+": "+strings.Join(parts, "; ")+".") }
+	switch as := s.Words() + " (" + f.Status.String() + ")"; {
+	case !f.Known():
+		add("No figure", s.Vintage.Missing)
+	case e.Source == "SIPRI":
+		add("As printed", as, "published as "+table.Unrounded(f).Shown+", rounded here")
+	case f.Held:
+		add("As printed", as, "unrounded in the workbook "+table.Unrounded(f).Shown)
+	default:
+		add("As printed", as, "no unrounded cell is held")
+	}
+	dates := []string{e.Source + ", " + e.Title, "edition " + e.ID + ", published " + e.Published}
+	if e.CutOff != "" {
+		dates = append(dates, "figures of "+e.CutOff)
+	} else if e.Source == "NATO" {
+		dates = append(dates, "the date of its figures is not known")
+	}
+	add("From", dates...)
+	add("Table", s.Measure.String()+", "+s.Measure.Spec().Title, s.Unit)
+	counts := []string{e.Definition}
+	if e.Source == "NATO" && e.PriceBase != "" {
+		counts = append(counts, e.PriceBase+" prices")
+	}
+	add("Counts", counts...)
+	add("Checked", e.Witness, "confidence: "+e.Confidence, "held: "+e.Coverage)
+	for _, w := range s.Warnings {
+		add("Warning at import", w)
+	}
+	for _, q := range s.oddities() {
+		add("Known of it", q)
+	}
+	for i := range s.Vintages {
+		if v := &s.Vintages[i]; !s.Asked(v) && !v.Figure.Known() {
+			add("No figure in "+v.Edition.ID, v.Missing)
+		}
+	}
+	if b := s.Beside; b != nil {
+		said := format.Figure(b.Figure) + " " + figure.ShareGDP.Spec().Unit
+		if b.Difference.OK {
+			said += ", " + format.Signed(b.Difference.Value) + " pp"
+		}
+		add("Another source, "+b.Edition.Name(), append([]string{said}, b.Reasons...)...)
+	}
+	return out
+}

@@ -1,0 +1,167 @@
+package vintages
+
+import (
+	"fmt"
+	"strings"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/format"
+	"allyscope/internal/table"
+	"allyscope/internal/target"
+)
+
+// row is what one edition says of the year.
+type row = *analysis.EditionAnswer
+
+// table draws rows, with their heads where asked; those of the edition on show are
+// marked, and counts are drawn as bars where there is room.
+func (s Shown) table(g *cell.Grid, rows []row, heads bool) {
+	t := table.Of("editions", "", s.columns(rows), rows)
+	for i, r := range rows {
+		for k := range t.Rows[i].Cells {
+			if c := &t.Rows[i].Cells[k]; r.Edition == s.Edition && c.Role == cell.Plain {
+				c.Role = cell.Strong
+			}
+		}
+	}
+	l := t.Fit(table.OnScreen, max(1, g.Width()-1))
+	top, from := 0, 1+l.Width+barGap
+	if heads {
+		top = l.Draw(g.Window(1, 0, g.Width()-1, g.Height()), 0)
+	}
+	for i, r := range rows {
+		if !heads {
+			for _, p := range l.Row(i) {
+				g.Text(1+p.X, i, p.Text, p.Role)
+			}
+		}
+		if r.Edition == s.Edition {
+			g.Set(0, top+i, '▌', cell.Cursor)
+		}
+		if s.Counts(r) && g.Width()-from >= leastBar {
+			bar(g.Window(from, top+i, g.Width()-from, 1), r.Count)
+		}
+	}
+}
+
+// columns are the columns of the explorer's table.
+func (s Shown) columns(rows []row) []table.Column[row] {
+	const screen = table.OnScreen
+	out := []table.Column[row]{
+		{Head: table.Head{Head: "edition", On: screen}, Cell: func(r row) table.Cell { return table.Word(r.Edition.ID) }},
+		{Head: table.Head{Head: "published", On: screen, Priority: 6}, Cell: func(r row) table.Cell { return table.Word(r.Edition.Published).As(cell.Faint) }},
+		{Head: table.Head{Head: fmt.Sprint(s.Year), On: screen, Right: true}, Cell: value},
+	}
+	if apart(rows) {
+		out = append(out, table.Column[row]{Head: table.Head{Head: "in", On: screen, Priority: 3}, Cell: func(r row) table.Cell { return table.Word(basis(rows, r)).As(cell.Faint) }})
+	}
+	out = append(out, table.Column[row]{Head: table.Head{Head: "revised", On: screen, Right: true, Priority: 4}, Cell: revision})
+	if s.Judged {
+		out = append(out,
+			table.Column[row]{Head: table.Head{On: screen, Priority: 1}, Cell: glyph},
+			table.Column[row]{Head: table.Head{Head: "verdict", On: screen, Close: true, Priority: 5}, Cell: verdict})
+	}
+	for i := range s.Editions {
+		if s.Counts(&s.Editions[i]) {
+			head := table.Head{Head: "meet " + format.Percent(s.Level.Value), On: screen, Right: true, Priority: 2}
+			return append(out, table.Column[row]{Head: head, Cell: s.count})
+		}
+	}
+	return out
+}
+
+// value is the figure with its mark, or that there is none.
+func value(r row) table.Cell {
+	f := r.Figures[0].Figure
+	if !f.Known() {
+		return table.Missing(format.NotPublished).Marked(" ")
+	}
+	c := table.Number(f.Printed)
+	return c.Marked(strings.TrimPrefix(format.Hanging(f), c.Shown))
+}
+
+// revision is the difference to what was printed before; the first has none.
+func revision(r row) table.Cell {
+	d := r.Figures[0].Revision
+	if !d.OK {
+		return table.Missing(format.NotPublished).As(cell.Faint)
+	}
+	return table.Signed(d.Value)
+}
+
+func glyph(r row) table.Cell {
+	mark, role := format.Glyph(r.Figures[0].Verdict, r.Figures[0].Edge)
+	return table.Word(mark).As(role)
+}
+
+// verdict is the verdict in a word or two; the knife's edge says which side the
+// figure takes.
+func verdict(r row) table.Cell {
+	if v := r.Figures[0].Verdict; v != target.NotMember {
+		return table.Word(format.Verdict(v))
+	}
+	return table.Word("no member")
+}
+
+// count is how many meet the level, of how many.
+func (s Shown) count(r row) table.Cell {
+	if !s.Counts(r) {
+		return table.Missing(format.NotPublished)
+	}
+	return table.Word(fmt.Sprintf("%d of %d", r.Count.Meets, r.Count.WithForces))
+}
+
+// unit is the unit of a row's figure; empty where there is none.
+func unit(r row) string {
+	v := &r.Figures[0]
+	if !v.Figure.Known() {
+		return ""
+	}
+	return v.UnitWords()
+}
+
+// apart tells whether the rows are in more than one unit whose difference
+// matters: amounts are, shares are set side by side.
+func apart(rows []row) bool {
+	first := ""
+	for _, r := range rows {
+		switch u := unit(r); {
+		case u == "" || strings.HasPrefix(u, "%"):
+		case first == "":
+			first = u
+		case u != first:
+			return true
+		}
+	}
+	return false
+}
+
+// basis is what tells a row's unit from the others': the price base or, where the
+// currencies differ, the currency.
+func basis(rows []row, r row) string {
+	own, base, _ := strings.Cut(unit(r), ", ")
+	for _, o := range rows {
+		if other, _, _ := strings.Cut(unit(o), ", "); other != own && other != "" {
+			return own
+		}
+	}
+	return strings.TrimSuffix(base, " and exchange rates")
+}
+
+const (
+	barGap   = 2
+	leastBar = 10 // the least width a count is drawn with
+)
+
+// bar draws a count: a cell for each ally where there is room, those that meet
+// the level first.
+func bar(g *cell.Grid, c analysis.Count) {
+	all := min(c.WithForces, g.Width())
+	if all < 1 {
+		return
+	}
+	meets := (c.Meets*all + c.WithForces/2) / c.WithForces
+	g.Fill(0, 0, meets, '█', cell.BarMeets)
+	g.Fill(meets, 0, all-meets, '░', cell.BarBelow)
+}

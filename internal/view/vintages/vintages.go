@@ -1,0 +1,197 @@
+// Package vintages shows one ally's course as each edition printed it, the figure
+// of the year with its revisions, and how many allies met the level then by each
+// edition. It lies over the other views and has no tab of its own.
+//
+// It makes no number and keeps nothing. Where there is no room for a chart, the
+// table says it; where there is none for a table of all editions, the latest are
+// shown, the one on show always among them.
+package vintages
+
+import (
+	"fmt"
+	"strings"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/chart"
+	"allyscope/internal/dataset"
+	"allyscope/internal/document"
+	"allyscope/internal/figure"
+	"allyscope/internal/listing"
+	"allyscope/internal/plot"
+	"allyscope/internal/view"
+)
+
+// Shown is an ally's figures by edition.
+type Shown struct{ *analysis.Vintages }
+
+var _ view.Shown = Shown{}
+
+// Ask gathers an ally's figures by edition. The error is a *query.Error where the
+// ranking is not of NATO's editions.
+func Ask(ds *dataset.Dataset, a *analysis.Answer, focus ally.Code) (Shown, error) {
+	b, err := analysis.CoursesFor(ds, a, focus)
+	return Shown{b}, err
+}
+
+// Header is the question, the edition on show, and the sentence.
+func (s Shown) Header() *analysis.Header { return &s.Vintages.Header }
+
+// Document is the ally's figures of the year, a row for each edition.
+func (s Shown) Document() *document.Document { return listing.Editions(s.Vintages) }
+
+// Move goes nowhere: one ally is on show.
+func (s Shown) Move(at view.State, _, _ int) (view.State, bool) { return at, false }
+
+// Describe has no words: nothing here can be pointed at.
+func (s Shown) Describe(cell.Hit) string { return "" }
+
+// Sizes of the page.
+const (
+	chartW   = 40 // the least chart
+	chartH   = 8
+	mostNote = 6 // lines of notes
+)
+
+// Draw draws the chart over the table and the notes, or what there is room for.
+func (s Shown) Draw(g *cell.Grid, at view.State) {
+	g.Clear()
+	w, h := g.Width(), g.Height()-1
+	if w < 1 || h < 0 {
+		return
+	}
+	s.title(g)
+	body := g.Window(0, 1, w, h)
+	if w < chartW || len(s.Courses) == 0 || h < chartH+1+min(3, len(s.Editions)) {
+		s.words(body)
+		return
+	}
+	rows := s.latest(h - chartH - 1)
+	foot := max(0, min(len(s.noted(len(rows), w)), h-chartH-1-len(rows)))
+	top := h - 1 - len(rows) - foot
+	s.picture(body.Window(0, 0, w, top), at.Ink)
+	s.table(body.Window(0, top, w, 1+len(rows)), rows, true)
+	s.notes(body.Window(0, h-foot, w, foot), len(rows))
+}
+
+// title says whose figures these are, in the longest form that fits.
+func (s Shown) title(g *cell.Grid) {
+	spec, x := s.Measure.Spec(), s.Allies[0]
+	unit := spec.Unit
+	if spec.Kind == figure.Money {
+		unit = s.Unit // it names the price base, or the currency
+	}
+	forms := [...]string{
+		x.Name + " · " + spec.Title + ", " + unit + ", as each edition printed it",
+		x.Name + " · " + spec.Title + ", " + unit + ", by edition",
+		x.Name + " · " + unit + ", by edition",
+		x.Name + ", by edition",
+		string(x.Code) + ", by edition",
+	}
+	text := forms[len(forms)-1]
+	for _, f := range forms {
+		if cell.Width(f) <= g.Width() {
+			text = f
+			break
+		}
+	}
+	g.Text(0, 0, cell.Cut(text, g.Width()), cell.Heading)
+}
+
+// words draws the table and the notes alone. The head goes first where rows are
+// dear.
+func (s Shown) words(g *cell.Grid) {
+	h := g.Height()
+	if h < 1 {
+		return
+	}
+	if h < 3 || h <= len(s.Editions) {
+		s.table(g, s.latest(h), false)
+		return
+	}
+	rows := s.latest(h - 1)
+	s.table(g, rows, true)
+	s.notes(g.Window(0, 1+len(rows), g.Width(), h-1-len(rows)), len(rows))
+}
+
+// latest are the latest n rows, the one on show in the place of the earliest where
+// it is not among them.
+func (s Shown) latest(n int) []*analysis.EditionAnswer {
+	n = max(0, min(n, len(s.Editions)))
+	from := len(s.Editions) - n
+	var out []*analysis.EditionAnswer
+	for i := range s.Editions {
+		e := &s.Editions[i]
+		if i >= from {
+			out = append(out, e)
+		} else if e.Edition == s.Edition && n > 0 {
+			out = append(out, e)
+			from++
+		}
+	}
+	return out[:min(n, len(out))]
+}
+
+// noted are the notes in lines, where so many editions are listed.
+func (s Shown) noted(listed, width int) []string {
+	var out []string
+	if hidden := len(s.Editions) - listed; hidden > 0 {
+		out = append(out, fmt.Sprintf("not listed: %d more editions", hidden))
+	}
+	var counted []string
+	if s.Scope != "allies" {
+		counted = append(counted, "counted: "+s.Scope)
+	}
+	if s.Query.Members != 0 {
+		counted = append(counted, "members "+s.Query.Members.String())
+	}
+	if len(counted) > 0 {
+		out = append(out, strings.Join(counted, ", "))
+	}
+	if x := s.Allies[0]; !x.HasForces() {
+		out = append(out, x.Name+" has no armed forces")
+	}
+	return cell.Wrap(strings.Join(append(out, s.Asides...), "; "), width, mostNote)
+}
+
+// notes draws the notes; what has no room ends in an ellipsis.
+func (s Shown) notes(g *cell.Grid, listed int) {
+	list := s.noted(listed, g.Width())
+	for y, line := range list[:min(len(list), g.Height())] {
+		if y == g.Height()-1 && y < len(list)-1 {
+			line = cell.Cut(line, g.Width()-2) + " …"
+		}
+		g.Text(0, y, line, cell.Faint)
+	}
+}
+
+// few is how many figures make no course: they are drawn for comparison only.
+const few = 2
+
+// picture draws a line for each edition, the one on show on top, the year on show
+// marked.
+func (s Shown) picture(g *cell.Grid, ink chart.Ink) {
+	line := chart.Line{Ink: ink, Places: s.Measure.Spec().Places, Ends: true}
+	other := 1
+	for i := len(s.Courses) - 1; i >= 0; i-- {
+		x := &s.Courses[i]
+		c := chart.Series{Name: x.Edition.ID, Role: cell.Context, Points: plot.Points(x.First, x.Figures), Quiet: true}
+		switch {
+		case x.Edition == s.Edition:
+			c.Role, c.Form = plot.Hue(0), chart.Thick
+			line.Series = append([]chart.Series{c}, line.Series...)
+			continue
+		case x.Known() > few:
+			c.Role = plot.Hue(other)
+			other++
+		}
+		line.Series = append(line.Series, c)
+	}
+	if s.Judged {
+		v := plot.Level(s.Level)
+		v.Far = true
+		line.Levels = append(line.Levels, v)
+	}
+	line.Draw(g.Width(), g.Height()).DrawOn(g, 0, 0, int(s.Year))
+}
