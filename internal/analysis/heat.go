@@ -209,10 +209,13 @@ func yearOf(a *Answer, y figure.Year) string {
 	return s
 }
 
-// ReadingWords is one figure of an answer in words, as for whoever points at it:
-// "Norway 2016: 1.68 % of GDP, 0.32 pp below 2 %".
-func ReadingWords(a *Answer, r *Row, y figure.Year) string {
-	if y < a.First || y > a.Last {
+// Describe is one figure of an answer in words, as for whoever points at it:
+// "Norway 2016: 1.68 % of GDP, 0.32 pp below 2 %"; empty where the ally is not
+// listed or the year not held.
+func Describe(a *Answer, code string, year int) string {
+	r, ok := a.Row(ally.Code(code))
+	y := figure.Year(year)
+	if !ok || y < a.First || y > a.Last {
 		return ""
 	}
 	f, v := r.Series[y-a.First], r.Verdicts[y-a.First]

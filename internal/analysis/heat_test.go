@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"allyscope/internal/analysis"
-	"allyscope/internal/figure"
 	"allyscope/internal/target"
 	"allyscope/internal/testing/frozen"
 )
@@ -129,12 +128,8 @@ func TestReadings(t *testing.T) {
 		{"2024 2%", "NOR", 1990, ""},
 	} {
 		a := answer(t, ds, c.text)
-		for i := range a.Rows {
-			if r := &a.Rows[i]; string(r.Ally.Code) == c.code {
-				if got := analysis.ReadingWords(a, r, figure.Year(c.year)); got != c.want {
-					t.Errorf("%s, %s %d: %q, want %q", c.text, c.code, c.year, got, c.want)
-				}
-			}
+		if got := analysis.Describe(a, c.code, c.year); got != c.want {
+			t.Errorf("%s, %s %d: %q, want %q", c.text, c.code, c.year, got, c.want)
 		}
 	}
 }

@@ -11,8 +11,6 @@ import (
 	"allyscope/internal/tui/balance"
 	"allyscope/internal/tui/claims"
 	"allyscope/internal/tui/compare"
-	"allyscope/internal/tui/gridview"
-	"allyscope/internal/tui/heat"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/onview"
 	"allyscope/internal/tui/path"
@@ -51,10 +49,6 @@ func newView(v query.View) view.View {
 	switch v {
 	case query.Trend:
 		return trend.New()
-	case query.Grid:
-		return gridview.New()
-	case query.Heat:
-		return heat.New()
 	case query.Balance:
 		return balance.New()
 	case query.Path:

@@ -11,13 +11,18 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/query"
 	"allyscope/internal/view"
+	"allyscope/internal/view/heat"
+	"allyscope/internal/view/multiples"
 	"allyscope/internal/view/ranking"
 )
 
 // All are the views, in the order of their tabs.
 func All() []view.Spec {
 	return []view.Spec{
-		ranking.Spec()}
+		ranking.Spec(),
+		multiples.Spec(),
+		heat.Spec(),
+	}
 }
 
 // Find is the view with an identifier.

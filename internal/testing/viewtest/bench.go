@@ -19,6 +19,7 @@ func Bench[V view.View](b *testing.B, fresh func() V, queries ...string) {
 		b.Run("anew "+text, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
+				g.Clear()
 				fresh().Draw(g, s)
 			}
 		})
@@ -37,6 +38,7 @@ func between(b *testing.B, name string, v view.View, g *cell.Grid, scenes ...vie
 		b.ReportAllocs()
 		i := 0
 		for b.Loop() {
+			g.Clear()
 			v.Draw(g, scenes[i%len(scenes)])
 			i++
 		}

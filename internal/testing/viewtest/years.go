@@ -7,10 +7,8 @@ import (
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
-	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/figure"
-	"allyscope/internal/query"
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/golden"
 	"allyscope/internal/tui/view"
@@ -102,8 +100,7 @@ func YearsRead(t *testing.T, v view.View, s view.Scene, w, h int) map[ally.Code]
 			if hit.Code == "" || hit.Year == 0 {
 				continue
 			}
-			r, _ := s.Answer.Row(hit.Code)
-			if want := analysis.ReadingWords(s.Answer, r, hit.Year); hit.Text != want {
+			if want := analysis.Describe(s.Answer, string(hit.Code), int(hit.Year)); hit.Text != want {
 				t.Fatalf("%dx%d at %d,%d: %q, want %q", w, h, x, y, hit.Text, want)
 			}
 			if cells[hit.Code] == nil {
@@ -130,54 +127,5 @@ func YearsCost[V view.View](t *testing.T, fresh func() V, year, focus int, keys 
 				t.Errorf("%s: %s costs %d bytes, the budget is %d:\n%q", text, keys[i], n, limit, sent)
 			}
 		}
-	}
-}
-
-// YearsKept checks that a view of h rows draws its figures once for a question, a
-// width and an ink, whatever the year, the focus and the pins. Drawn is a pointer
-// to what the view last drew, which tells one drawing from another.
-func YearsKept[P comparable](t *testing.T, v view.View, h int, drawn func() P) {
-	t.Helper()
-	ds := Data(t)
-	show := func(q query.Query, w int, ink chart.Ink) P {
-		t.Helper()
-		v.Draw(cell.New(w, h), Ask(t, view.Scene{Data: ds, Focus: q.Focus, Ink: ink}, q))
-		return drawn()
-	}
-	q := query.Query{Year: 2024, Level: figure.Decimal{Units: 2}, Focus: "NOR"}
-	first := show(q, screenW, chart.Braille)
-	same := q
-	for _, change := range []func(*query.Query){
-		func(q *query.Query) { q.Year = 2016 },
-		func(q *query.Query) { q.Focus = "LUX" },
-		func(q *query.Query) { q.Pins = "EST LVA" },
-		func(q *query.Query) { q.View = query.Grid },
-		func(q *query.Query) { q.View = query.Heat },
-	} {
-		change(&same)
-		if show(same, screenW, chart.Braille) != first {
-			t.Errorf("%s is drawn anew", same)
-		}
-	}
-	for _, change := range []func(*query.Query){
-		func(q *query.Query) { q.Level = figure.Decimal{Units: 3} },
-		func(q *query.Query) { q.Members = query.Now },
-		func(q *query.Query) { q.Edition = "2024-06" },
-		func(q *query.Query) { q.Filter = "n" },
-		func(q *query.Query) { q.Sort = query.ByName },
-		func(q *query.Query) { q.From = 2016 },
-	} {
-		other := q
-		change(&other)
-		if show(q, screenW, chart.Braille); show(other, screenW, chart.Braille) == first {
-			t.Errorf("%s shows what was drawn for another question", other)
-		}
-	}
-	first = show(q, screenW, chart.Braille)
-	if show(q, 80, chart.Braille) == first {
-		t.Error("a narrower screen shows the same")
-	}
-	if show(q, screenW, chart.ASCII) == first {
-		t.Error("another ink shows the same")
 	}
 }

@@ -9,36 +9,7 @@ import (
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/target"
-	"allyscope/internal/tui/steady"
-	"allyscope/internal/tui/view"
 )
-
-// matrix draws all rows once for a question, a layout and an ink.
-func (v *View) matrix(s view.Scene, rows []*analysis.Row) {
-	p := &v.plan
-	year, _ := v.order.Year()
-	k := plateKey{
-		question: steady.KeyOf(s.Answer), order: year, from: p.from, to: p.to,
-		cw: p.cw, gap: p.gap, digits: p.digits, ink: s.Ink,
-	}
-	if v.plate != nil && v.key == k {
-		return
-	}
-	h := analysis.HeatFor(s.Answer)
-	v.key, v.scale, v.partly = k, scaleOf(s.Answer, h), partly(s.Answer)
-	v.plate = cell.New(max(p.width(), min(len(noForces), p.w-p.x)), len(rows))
-	pen := brush{plan: p, scale: v.scale, ink: s.Ink, judged: h.Against == analysis.AgainstLevel, partly: v.partly}
-	for y, r := range rows {
-		cells := h.Rows[r.Ally.Code]
-		if !r.Ally.HasForces() && !published(r) && v.plate.Width() >= len(noForces) {
-			v.plate.Text(0, y, noForces, cell.Faint)
-			continue
-		}
-		for i := range int(p.to-p.from) + 1 {
-			pen.draw(v.plate, i*p.cw, y, &cells[int(p.from-s.Answer.First)+i])
-		}
-	}
-}
 
 // published tells whether a row has a figure in any year; a zero, as SIPRI
 // prints for an ally without forces, is none of an ally that has any.
@@ -153,10 +124,13 @@ func (b *brush) side(r rune, role cell.Role) (rune, cell.Role, cell.Attr) {
 
 // drawHead draws the years, the one asked about reversed, an "e" behind every
 // estimated one.
-func (v *View) drawHead(g *cell.Grid, a *analysis.Answer) {
-	p := &v.plan
+func (d *drawing) drawHead(g *cell.Grid) {
+	a, p := d.answer, d.plan
+	for y := p.from; y <= p.to; y++ {
+		g.Tag(p.column(y), 0, p.cw, p.head, cell.Hit{Year: int(y)})
+	}
 	if p.cw <= 2 {
-		v.drawTimeline(g, a)
+		d.drawTimeline(g)
 		return
 	}
 	for y := p.from; y <= p.to; y++ {
@@ -168,14 +142,14 @@ func (v *View) drawHead(g *cell.Grid, a *analysis.Answer) {
 		if p.digits > 4 {
 			x += p.digits - 4 // the year's digits end where the figures' do
 		}
-		g.Text(x, 0, v.heading(a, y), role)
+		g.Text(x, 0, d.heading(y), role)
 	}
 }
 
 // drawTimeline marks years too narrow for their names: an "e" for every estimated
 // one and the mark of the one asked about, with some years by name above.
-func (v *View) drawTimeline(g *cell.Grid, a *analysis.Answer) {
-	p := &v.plan
+func (d *drawing) drawTimeline(g *cell.Grid) {
+	a, p := d.answer, d.plan
 	for y := p.from; y <= p.to; y++ {
 		x := p.column(y)
 		for k := range p.cw {
@@ -211,37 +185,38 @@ func (v *View) drawTimeline(g *cell.Grid, a *analysis.Answer) {
 
 // drawFoot spells out the figure one is at where no cell holds a number, and
 // explains the marks.
-func (v *View) drawFoot(g *cell.Grid, s view.Scene, n int) {
-	p := &v.plan
-	if p.reading > 0 {
-		if r, ok := s.Answer.Row(s.Focus); ok {
-			g.Text(marks, p.h-1-p.legend, cell.Cut(analysis.ReadingWords(s.Answer, r, s.Answer.Year), p.w-marks), cell.Strong)
-		}
+func (d *drawing) drawFoot(g *cell.Grid) {
+	p := d.plan
+	if p.words > 0 {
+		g.Text(marks, p.h-1-p.legend, cell.Cut(d.reading(), p.w-marks), cell.Strong)
 	}
 	if p.legend > 0 {
-		v.drawLegend(g.Window(0, p.h-1, p.w, 1), s, n)
+		d.drawLegend(g.Window(0, p.h-1, p.w, 1))
 	}
+}
+
+// reading is the figure one is at in words.
+func (d *drawing) reading() string {
+	return analysis.Describe(d.answer, string(d.Focus), int(d.answer.Year))
 }
 
 // drawLegend explains the marks by the scale they stand on; what does not fit is
 // left out, the most needed last.
-func (v *View) drawLegend(g *cell.Grid, s view.Scene, n int) {
-	p, end := &v.plan, g.Width()-1
-	if p.rows < n {
-		text := strconv.Itoa(v.offset + 1)
+func (d *drawing) drawLegend(g *cell.Grid) {
+	p, end := d.plan, g.Width()-1
+	if p.rows < p.of {
+		text := strconv.Itoa(p.offset + 1)
 		if p.rows > 1 {
-			text += "–" + strconv.Itoa(v.offset+p.rows)
+			text += "–" + strconv.Itoa(p.offset+p.rows)
 		}
-		text += " of " + strconv.Itoa(n)
+		text += " of " + strconv.Itoa(p.of)
 		end = g.Right(end, 0, text, cell.Plain) - 2
 	}
-	x := v.drawScale(g, s, end)
-	if r, ok := s.Answer.Row(s.Focus); ok && p.reading == 0 {
-		if text := analysis.ReadingWords(s.Answer, r, s.Answer.Year); x+2+cell.Width(text) <= end {
-			end = g.Right(end, 0, text, cell.Strong) - 2
-		}
+	x := d.drawScale(g, end)
+	if text := d.reading(); text != "" && p.words == 0 && x+2+cell.Width(text) <= end {
+		end = g.Right(end, 0, text, cell.Strong) - 2
 	}
-	for _, t := range v.notes(s.Answer) {
+	for _, t := range d.notes() {
 		if x+2+cell.Width(t) > end {
 			return
 		}
@@ -250,24 +225,25 @@ func (v *View) drawLegend(g *cell.Grid, s view.Scene, n int) {
 }
 
 // notes are what the scale does not say, the most needed first.
-func (v *View) notes(a *analysis.Answer) []string {
+func (d *drawing) notes() []string {
+	a := d.answer
 	var out []string
-	if v.plan.from > a.First || v.plan.to < a.Last {
-		out = append(out, strconv.Itoa(int(v.plan.from))+"–"+strconv.Itoa(int(v.plan.to))+" shown")
+	if d.from > a.First || d.to < a.Last {
+		out = append(out, strconv.Itoa(int(d.from))+"–"+strconv.Itoa(int(d.to))+" shown")
 	}
-	if v.scale.against == analysis.AgainstBase {
+	if d.scale.against == analysis.AgainstBase {
 		out = append(out, "against "+strconv.Itoa(int(a.Base)))
 	}
 	if a.Judged && a.Unjudged != "" {
 		out = append(out, a.Level.Value.String()+" % is not measurable")
 	}
-	if v.partly {
+	if d.heat.partly {
 		out = append(out, "underlined: estimate")
 	}
-	if year, other := v.order.Year(); other {
-		out = append(out, "order of "+strconv.Itoa(int(year)))
+	if d.OrderYear != a.Year {
+		out = append(out, "order of "+strconv.Itoa(int(d.OrderYear)))
 	}
-	if v.scale.against == analysis.AgainstLevel {
+	if d.scale.against == analysis.AgainstLevel {
 		out = append(out, "≈ on the edge")
 	}
 	return append(out, "– not a member", "n/a not published")
@@ -275,21 +251,21 @@ func (v *View) notes(a *analysis.Answer) []string {
 
 // drawScale draws the marks between their bounds, from far below to far above,
 // and returns the column after it. Where it has no room the two sides do.
-func (v *View) drawScale(g *cell.Grid, s view.Scene, end int) int {
-	below, above := chart.Shades(s.Ink)
-	pen := brush{plan: &v.plan, scale: v.scale, ink: s.Ink, judged: v.scale.against == analysis.AgainstLevel}
+func (d *drawing) drawScale(g *cell.Grid, end int) int {
+	below, above := chart.Shades(d.Ink)
+	pen := d.brush
 	swatch := func(x int, r rune, role cell.Role) int {
 		r, role, attr := pen.side(r, role)
 		pen.fill(g, x, 0, 2, r, role, attr)
 		return x + 2
 	}
 	unit := " %"
-	if v.scale.unit == "pp" && v.scale.against != analysis.AgainstLevel {
+	if d.scale.unit == "pp" && d.scale.against != analysis.AgainstLevel {
 		unit = " pp"
 	}
 	need := marks + 6*2
 	for i := -2; i <= 2; i++ {
-		need += cell.Width(v.scale.bound(i)) + 2
+		need += cell.Width(d.scale.bound(i)) + 2
 	}
 	x := marks
 	if need+cell.Width(unit) > end {
@@ -299,20 +275,20 @@ func (v *View) drawScale(g *cell.Grid, s view.Scene, end int) int {
 		x = swatch(x, below[2], cell.Below)
 		x = g.Text(x+1, 0, "below", cell.Plain) + 1
 		x = swatch(x, above[2], cell.Meets)
-		return g.Text(x+1, 0, v.scale.bound(0)+unit+" met", cell.Plain)
+		return g.Text(x+1, 0, d.scale.bound(0)+unit+" met", cell.Plain)
 	}
 	for i := 2; i >= 0; i-- {
 		x = swatch(x, below[i], cell.Below) + 1
-		if b := v.scale.bound(-i); i > 0 {
+		if b := d.scale.bound(-i); i > 0 {
 			x = g.Text(x, 0, b, cell.Faint) + 1
 			continue
 		}
-		x = g.Text(x, 0, v.scale.bound(0)+unit, cell.Strong) + 1
+		x = g.Text(x, 0, d.scale.bound(0)+unit, cell.Strong) + 1
 	}
 	for i := range 3 {
 		x = swatch(x, above[i], cell.Meets)
 		if i < 2 {
-			x = g.Text(x+1, 0, v.scale.bound(i+1), cell.Faint) + 1
+			x = g.Text(x+1, 0, d.scale.bound(i+1), cell.Faint) + 1
 		}
 	}
 	return x

@@ -1,17 +1,8 @@
-package gridview
+package multiples
 
 import (
 	"testing"
-
-	"allyscope/internal/cell"
-	"allyscope/internal/testing/viewtest"
 )
-
-// The pictures are drawn once: only what changes it draws it anew.
-func TestThePicturesAreKept(t *testing.T) {
-	v := New()
-	viewtest.YearsKept(t, v, 34, func() *cell.Grid { return v.plate })
-}
 
 // All boxes fit the screens this is for, on no more columns than lines make
 // sense of; where they do not, the pages hold them all.

@@ -66,6 +66,18 @@ func far(a, b float64) float64 { return math.Abs(math.Log(a / b)) }
 // chart wants it.
 func (s scale) span() float64 { return 3 * s.step }
 
+// name is what distances are to: "to 2 %", "since 2014", "to no change".
+func (s scale) name(a *analysis.Answer) string {
+	switch s.against {
+	case analysis.AgainstLevel:
+		return "to " + format.Percent(s.centre)
+	case analysis.AgainstBase:
+		return "since " + format.Years(a.Base, a.Base)
+	default:
+		return "to no change"
+	}
+}
+
 // bound is the i-th bound of the scale, i from −2 to 2, as the legend prints it:
 // values around a level, changes around none.
 func (s scale) bound(i int) string {

@@ -1,4 +1,4 @@
-package gridview
+package multiples
 
 import (
 	"slices"
@@ -11,14 +11,10 @@ import (
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
 	"allyscope/internal/target"
-	"allyscope/internal/tui/steady"
-	"allyscope/internal/tui/view"
 )
 
-// facts are what all boxes of a question share. Finding them out looks at every
-// figure, so they are kept.
+// facts are what all boxes of a question share.
 type facts struct {
-	key   steady.Key
 	value int // columns of the widest figure
 	scale chart.Scale
 	// low and top are the least and the greatest figure; own tells that every box
@@ -27,13 +23,9 @@ type facts struct {
 	own      bool
 }
 
-// know finds the facts of a question.
-func (v *View) know(a *analysis.Answer) {
-	k := steady.KeyOf(a)
-	if v.known.value > 0 && v.known.key == k {
-		return
-	}
-	f := facts{key: k}
+// factsOf finds the facts of a question.
+func factsOf(a *analysis.Answer) facts {
+	var f facts
 	var all [][]chart.Point
 	var tops []float64
 	for i := range a.Rows {
@@ -55,7 +47,7 @@ func (v *View) know(a *analysis.Answer) {
 	f.scale = chart.SharedScale(true, levels(a), all...)
 	slices.Sort(tops)
 	f.own = !a.Measure.Spec().Comparable || (len(tops) > 0 && tops[len(tops)/2] < f.scale.Max/dwarf)
-	v.known = f
+	return f
 }
 
 // dwarf is how many times the middle of the boxes' greatest figures goes into the
@@ -100,11 +92,12 @@ func levels(a *analysis.Answer) []chart.Level {
 }
 
 // mini is the picture of one row.
-func (v *View) mini(a *analysis.Answer, r *analysis.Row, ink chart.Ink) *chart.Line {
+func (d *drawing) mini(r *analysis.Row) *chart.Line {
+	a := d.answer
 	pts := points(a, r)
 	m := &chart.Line{
 		Series: []chart.Series{{Role: cell.BarBelow, Points: pts, Form: chart.Area}},
-		Levels: levels(a), Ink: ink, From: int(a.First), To: int(a.Last), Scale: v.known.scale, Zero: true,
+		Levels: levels(a), Ink: d.Ink, From: int(a.First), To: int(a.Last), Scale: d.facts.scale, Zero: true,
 	}
 	if a.First == a.Last {
 		m.To++
@@ -113,38 +106,32 @@ func (v *View) mini(a *analysis.Answer, r *analysis.Row, ink chart.Ink) *chart.L
 		m.Series[0].Form, m.Series[0].Role = chart.Thick, cell.Series1
 		m.Levels = append(m.Levels, chart.Level{Role: cell.Axis, Dashed: true})
 	}
-	if v.known.own {
+	if d.facts.own {
 		m.Scale = chart.SharedScale(true, nil, pts)
 	}
 	return m
 }
 
-// pictures draws a page of pictures once for a question, a layout and an ink.
-func (v *View) pictures(s view.Scene, rows []*analysis.Row) {
-	p := &v.plan
-	year, _ := v.order.Year()
-	k := plateKey{question: v.known.key, order: year, plan: *p, first: v.first, ink: s.Ink}
-	if v.plate != nil && v.key == k {
+// picture draws the picture of one ally, or says why there is none.
+func (d *drawing) picture(g *cell.Grid, r *analysis.Row) {
+	a := d.answer
+	for x, y := range d.years {
+		g.Tag(x, 0, 1, g.Height(), cell.Hit{Code: string(r.Ally.Code), Year: int(y)})
+	}
+	if words := without(a, r); words != "" {
+		for line, text := range cell.Wrap(words, g.Width(), g.Height()) {
+			g.Text(0, line, text, cell.Faint)
+		}
 		return
 	}
-	v.key, v.plate = k, cell.New(p.cols*p.bw, p.lines*p.bh)
-	for i, r := range rows {
-		x, y := p.box(i)
-		g := v.plate.Window(x+1, y+1, p.chartW(), p.chartH())
-		if words := without(s.Answer, r); words != "" {
-			for line, text := range cell.Wrap(words, g.Width(), g.Height()) {
-				g.Text(0, line, text, cell.Faint)
-			}
-			continue
-		}
-		if v.folded(s.Answer) {
-			v.inline(s.Answer).Draw(g, 0, 0, r.Series, r.Verdicts)
-			continue
-		}
-		m := v.mini(s.Answer, r, s.Ink)
-		g.Draw(0, 0, m.Box(g.Width(), g.Height()))
-		v.drawMissing(g, m, s.Answer, r)
+	if d.folded() {
+		spark := d.inline()
+		spark.Draw(g, 0, 0, r.Series, r.Verdicts)
+		return
 	}
+	m := d.mini(r)
+	g.Draw(0, 0, m.Box(g.Width(), g.Height()))
+	d.drawMissing(g, m, r)
 }
 
 // span is how many years an answer has.
@@ -152,11 +139,12 @@ func span(a *analysis.Answer) int { return int(a.Last-a.First) + 1 }
 
 // folded tells whether the boxes hold the ranking's inline pictures: on one line
 // an area would neither show the level nor a rise from 1.0 to 1.4 %.
-func (v *View) folded(a *analysis.Answer) bool { return v.plan.folds(span(a)) }
+func (d *drawing) folded() bool { return d.folds(span(d.answer)) }
 
 // inline is the scale of such pictures.
-func (v *View) inline(a *analysis.Answer) plot.Spark {
-	s := plot.SparkOf(&a.Header, 2*span(a) <= v.plan.chartW())
+func (d *drawing) inline() plot.Spark {
+	a := d.answer
+	s := plot.SparkOf(&a.Header, 2*span(a) <= d.chartW())
 	if a.Unjudged != "" {
 		s.Fold = 0
 	}
@@ -164,12 +152,13 @@ func (v *View) inline(a *analysis.Answer) plot.Spark {
 }
 
 // column is a picture's column of a year.
-func (v *View) column(a *analysis.Answer, y figure.Year) int {
-	if v.folded(a) {
-		return v.inline(a).Column(y)
+func (d *drawing) column(y figure.Year) int {
+	a := d.answer
+	if d.folded() {
+		return d.inline().Column(y)
 	}
 	m := &chart.Line{From: int(a.First), To: int(a.Last)}
-	x, _ := m.BoxColumn(v.plan.chartW(), int(y)) // years of an answer are within its years
+	x, _ := m.BoxColumn(d.chartW(), int(y)) // years of an answer are within its years
 	return x
 }
 
@@ -191,7 +180,8 @@ func without(a *analysis.Answer, r *analysis.Row) string {
 }
 
 // drawMissing marks the years without a figure: a gap alone would read as zero.
-func (v *View) drawMissing(g *cell.Grid, m *chart.Line, a *analysis.Answer, r *analysis.Row) {
+func (d *drawing) drawMissing(g *cell.Grid, m *chart.Line, r *analysis.Row) {
+	a := d.answer
 	for i, f := range r.Series {
 		if f.Known() {
 			continue
@@ -206,29 +196,35 @@ func (v *View) drawMissing(g *cell.Grid, m *chart.Line, a *analysis.Answer, r *a
 	}
 }
 
-// yearAt is the year nearest to a column of a picture.
-func (v *View) yearAt(x int) figure.Year {
-	a, best := v.answer, -1
-	out := a.Year
-	for y := a.First; y <= a.Last; y++ {
-		column := v.column(a, y)
-		if d := max(column-x, x-column); best < 0 || d < best {
-			out, best = y, d
+// nearest is the year nearest to each column of a picture.
+func (d *drawing) nearest() []figure.Year {
+	a, at := d.answer, make([]int, len(d.answer.Counts))
+	for i := range at {
+		at[i] = d.column(a.First + figure.Year(i))
+	}
+	out := make([]figure.Year, d.chartW())
+	for x := range out {
+		best := 0
+		for i, column := range at {
+			if max(column-x, x-column) < max(at[best]-x, x-at[best]) {
+				best = i
+			}
 		}
+		out[x] = a.First + figure.Year(best)
 	}
 	return out
 }
 
 // drawAxis writes the years under every column of boxes, and marks the one asked
 // about: here and not in every box, where a step would cost thirty times as much.
-func (v *View) drawAxis(g *cell.Grid, a *analysis.Answer, cols int) {
-	p := &v.plan
+func (d *drawing) drawAxis(g *cell.Grid, cols int) {
+	p, a := &d.plan, d.answer
 	if p.axis == 0 {
 		return
 	}
 	w, y := p.chartW(), p.h-1-p.legend
 	first, last, now := short(a, a.First), short(a, a.Last), short(a, a.Year)
-	at, end := v.column(a, a.Year), v.column(a, a.Last)+1
+	at, end := d.column(a.Year), d.column(a.Last)+1
 	from, to := at, at+1+cell.Width(now) // the mark with its year behind it
 	if to > w {
 		from, to = at-cell.Width(now), at+1
@@ -262,18 +258,18 @@ func short(a *analysis.Answer, y figure.Year) string {
 
 // drawLegend says what the boxes share, and how many are on other pages; what does
 // not fit is left out, the most needed last.
-func (v *View) drawLegend(g *cell.Grid, s view.Scene) {
-	p, a := &v.plan, s.Answer
+func (d *drawing) drawLegend(g *cell.Grid) {
+	p, a := &d.plan, d.answer
 	if p.legend == 0 {
 		return
 	}
 	y, x, end := p.h-1, 1, g.Width()-1
-	if shown := min(p.page(), v.order.Len()-v.first); shown < v.order.Len() {
-		hidden, text := v.order.Len()-shown, strconv.Itoa(v.first+1)
+	if shown := min(p.page(), d.of-d.first); shown < d.of {
+		hidden, text := d.of-shown, strconv.Itoa(d.first+1)
 		if shown > 1 {
-			text += "–" + strconv.Itoa(v.first+shown)
+			text += "–" + strconv.Itoa(d.first+shown)
 		}
-		text += " of " + strconv.Itoa(v.order.Len())
+		text += " of " + strconv.Itoa(d.of)
 		if long := text + ", " + strconv.Itoa(hidden) + " not shown"; cell.Width(long)+40 < end {
 			text = long
 		}
@@ -293,21 +289,21 @@ func (v *View) drawLegend(g *cell.Grid, s view.Scene) {
 	if len(levels(a)) > 0 {
 		level = a.Level.Value.String() + " %"
 	}
-	switch folded := v.folded(a); {
+	switch folded := d.folded(); {
 	case folded && level != "":
 		put(" ", cell.BarOver, level+" or above")
 		put("▄", cell.BarBelow, "half of "+level)
-	case folded || v.known.own:
+	case folded || d.facts.own:
 		put("", cell.Plain, "each box on its own scale, from 0")
 	default:
 		low := "0"
-		if v.known.low.Printed.Negative() {
-			low = format.Number(v.known.low.Printed)
+		if d.facts.low.Printed.Negative() {
+			low = format.Number(d.facts.low.Printed)
 		}
-		put("", cell.Plain, low+" to "+format.Number(v.known.top.Printed)+" "+a.Measure.Spec().Unit+" in every box")
+		put("", cell.Plain, low+" to "+format.Number(d.facts.top.Printed)+" "+a.Measure.Spec().Unit+" in every box")
 	}
 	switch {
-	case v.folded(a):
+	case d.folded():
 	case level != "":
 		put("──", cell.Target, level)
 		put("█", cell.BarMeets, "met")
@@ -315,10 +311,10 @@ func (v *View) drawLegend(g *cell.Grid, s view.Scene) {
 	case a.Judged:
 		put("", cell.Plain, a.Level.Value.String()+" % is not measurable")
 	}
-	if year, other := v.order.Year(); other {
-		put("", cell.Plain, "order of "+strconv.Itoa(int(year)))
+	if d.OrderYear != a.Year {
+		put("", cell.Plain, "order of "+strconv.Itoa(int(d.OrderYear)))
 	}
-	if !v.folded(a) && a.Measure.Spec().Kind != figure.Change {
+	if !d.folded() && a.Measure.Spec().Kind != figure.Change {
 		put("▒", cell.BarBelow, "estimate")
 	}
 	put("", cell.Plain, "· not published")

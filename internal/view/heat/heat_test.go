@@ -7,21 +7,22 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/testing/viewtest"
-	"allyscope/internal/tui/heat"
+	"allyscope/internal/tui/onview"
 	"allyscope/internal/tui/view"
+	"allyscope/internal/view/heat"
 )
 
-func TestGoldens(t *testing.T) { viewtest.YearsGoldens(t, heat.New, "heat") }
+func TestGoldens(t *testing.T) { viewtest.YearsGoldens(t, onview.New(heat.Spec()), "heat") }
 
 // No size, question or ink makes it fail, and what is asked about is in sight.
-func TestSweep(t *testing.T) { viewtest.YearsSweep(t, heat.New()) }
+func TestSweep(t *testing.T) { viewtest.YearsSweep(t, onview.New(heat.Spec())()) }
 
 func TestPointingReadsWhatStandsThere(t *testing.T) {
 	ds := viewtest.Data(t)
 	for _, size := range [][2]int{{120, 34}, {80, 18}, {64, 18}, {40, 7}} {
 		s := viewtest.Scene(t, ds, "2024 2%", "NOR", chart.Braille)
 		cells := 0
-		for _, n := range viewtest.YearsRead(t, heat.New(), s, size[0], size[1])["NOR"] {
+		for _, n := range viewtest.YearsRead(t, onview.New(heat.Spec())(), s, size[0], size[1])["NOR"] {
 			cells += n
 		}
 		if cells < int(s.Answer.Last-s.Answer.First)+1 {
@@ -29,7 +30,7 @@ func TestPointingReadsWhatStandsThere(t *testing.T) {
 		}
 	}
 	s := viewtest.Scene(t, ds, "2024 2%", "NOR", chart.Braille)
-	v := heat.New()
+	v := onview.New(heat.Spec())()
 	v.Draw(cell.New(120, 34), s)
 	if hit := v.At(32, 12); hit != (view.Hit{Code: "NOR", Year: 2016, Text: "Norway 2016: 1.68 % of GDP, 0.32 pp below 2 %"}) {
 		t.Errorf("%+v", hit)
@@ -48,7 +49,7 @@ func TestPointingReadsWhatStandsThere(t *testing.T) {
 func TestMovingFollowsTheRows(t *testing.T) {
 	ds := viewtest.Data(t)
 	s := viewtest.Scene(t, ds, "2024 2%", "NOR", chart.Braille)
-	v := heat.New()
+	v := onview.New(heat.Spec())()
 	v.Draw(cell.New(120, 34), s)
 	// The order stays that of 2024 when the year moves.
 	now := viewtest.Scene(t, ds, "2014 2%", "NOR", chart.Braille)
@@ -65,7 +66,7 @@ func TestMovingFollowsTheRows(t *testing.T) {
 
 // What a terminal is sent, at 120x40.
 func TestBytes(t *testing.T) {
-	viewtest.YearsCost(t, heat.New, 200, 130, "left", "left", "right", "left", "down", "down", "up")
+	viewtest.YearsCost(t, onview.New(heat.Spec()), 200, 130, "left", "left", "right", "left", "down", "down", "up")
 }
 
-func BenchmarkDraw(b *testing.B) { viewtest.Bench(b, heat.New, "2024 2%") }
+func BenchmarkDraw(b *testing.B) { viewtest.Bench(b, onview.New(heat.Spec()), "2024 2%") }

@@ -9,18 +9,20 @@ import (
 // allies and the size: not from the year, unless the years have to be turned
 // like pages.
 type plan struct {
-	w, h    int
-	nameW   int // 3 for codes
-	x       int // the matrix's first column
-	cw      int // columns of a year, the gap behind it included
-	gap     int
-	digits  int         // columns of a number in a cell; 0: marks only
-	from    figure.Year // years shown
-	to      figure.Year
-	head    int // lines of heads
-	rows    int // lines of the matrix
-	reading int // lines that spell out the figure one is at
-	legend  int
+	w, h   int
+	nameW  int // 3 for codes
+	x      int // the matrix's first column
+	cw     int // columns of a year, the gap behind it included
+	gap    int
+	digits int         // columns of a number in a cell; 0: marks only
+	from   figure.Year // years shown
+	to     figure.Year
+	head   int // lines of heads
+	rows   int // lines of the matrix
+	words  int // lines that spell out the figure one is at
+	legend int
+	offset int // the first of so many rows that is shown
+	of     int
 }
 
 const (
@@ -98,7 +100,7 @@ func (p *plan) parts(rows int) {
 		left--
 	}
 	if p.digits == 0 && p.h >= 8 && left != rows { // not where it alone would make the list scroll
-		p.reading = 1
+		p.words = 1
 		left--
 	}
 	p.rows = min(left, rows)
@@ -112,12 +114,3 @@ func (p *plan) inner() int { return p.cw - p.gap }
 
 // width is the width of the matrix.
 func (p *plan) width() int { return p.cw*(int(p.to-p.from)+1) - p.gap }
-
-// year is the year at a column; ok is false beside the matrix.
-func (p *plan) year(x int) (y figure.Year, ok bool) {
-	if x < p.x || p.cw < 1 {
-		return 0, false
-	}
-	y = p.from + figure.Year((x-p.x)/p.cw)
-	return y, y <= p.to
-}

@@ -1,4 +1,4 @@
-package gridview
+package multiples
 
 // plan is where the boxes stand: a page of lines of boxes, in reading order.
 // It follows from the question, the number of allies and the size alone.
@@ -111,11 +111,3 @@ func (p *plan) chartH() int { return p.bh - 1 - p.gap }
 
 // box is the place of the i-th box of a page.
 func (p *plan) box(i int) (x, y int) { return i % p.cols * p.bw, i / p.cols * p.bh }
-
-// at is the box of a page at a cell; ok is false beside and between them.
-func (p *plan) at(x, y int) (i int, ok bool) {
-	if p.cols < 1 || x < 0 || y < 0 || x/p.bw >= p.cols || y/p.bh >= p.lines {
-		return 0, false
-	}
-	return y/p.bh*p.cols + x/p.bw, x%p.bw < p.inner() && y%p.bh < p.bh-p.gap
-}

@@ -1,4 +1,4 @@
-package gridview_test
+package multiples_test
 
 import (
 	"testing"
@@ -7,26 +7,27 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/testing/viewtest"
-	"allyscope/internal/tui/gridview"
+	"allyscope/internal/tui/onview"
 	"allyscope/internal/tui/view"
+	"allyscope/internal/view/multiples"
 )
 
-func TestGoldens(t *testing.T) { viewtest.YearsGoldens(t, gridview.New, "grid") }
+func TestGoldens(t *testing.T) { viewtest.YearsGoldens(t, onview.New(multiples.Spec()), "grid") }
 
 // No size, question or ink makes it fail, and what is asked about is in sight.
-func TestSweep(t *testing.T) { viewtest.YearsSweep(t, gridview.New()) }
+func TestSweep(t *testing.T) { viewtest.YearsSweep(t, onview.New(multiples.Spec())()) }
 
 func TestPointingReadsWhatStandsThere(t *testing.T) {
 	ds := viewtest.Data(t)
 	for _, size := range [][2]int{{120, 34}, {160, 44}, {80, 18}, {40, 7}} {
 		s := viewtest.Scene(t, ds, "2024 2%", "NOR", chart.Braille)
-		cells := viewtest.YearsRead(t, gridview.New(), s, size[0], size[1])
+		cells := viewtest.YearsRead(t, onview.New(multiples.Spec())(), s, size[0], size[1])
 		if n := len(cells["NOR"]); n != int(s.Answer.Last-s.Answer.First)+1 {
 			t.Errorf("%v: %d years of Norway can be pointed at", size, n)
 		}
 	}
 	s := viewtest.Scene(t, ds, "2024 2%", "NOR", chart.Braille)
-	v := gridview.New()
+	v := onview.New(multiples.Spec())()
 	v.Draw(cell.New(120, 34), s)
 	if hit := v.At(101, 5); hit != (view.Hit{Code: "NOR", Text: "Norway 2024: 2.16 % of GDP, 0.16 pp above 2 %"}) {
 		t.Errorf("on a header: %+v", hit)
@@ -42,7 +43,7 @@ func TestPointingReadsWhatStandsThere(t *testing.T) {
 func TestMovingInTwoDimensions(t *testing.T) {
 	ds := viewtest.Data(t)
 	s := viewtest.Scene(t, ds, "2024 2%", "NOR", chart.Braille)
-	v := gridview.New()
+	v := onview.New(multiples.Spec())()
 	v.Draw(cell.New(120, 34), s) // six boxes a line; Norway is the sixth of the second
 	for _, c := range []struct {
 		from   ally.Code
@@ -62,7 +63,7 @@ func TestMovingInTwoDimensions(t *testing.T) {
 
 // What a terminal is sent, at 120x40.
 func TestBytes(t *testing.T) {
-	viewtest.YearsCost(t, gridview.New, 1500, 150, "left", "left", "right", "left", "down", "down", "up", "j", "j", "k")
+	viewtest.YearsCost(t, onview.New(multiples.Spec()), 1500, 150, "left", "left", "right", "left", "down", "down", "up", "j", "j", "k")
 }
 
-func BenchmarkDraw(b *testing.B) { viewtest.Bench(b, gridview.New, "2024 2%") }
+func BenchmarkDraw(b *testing.B) { viewtest.Bench(b, onview.New(multiples.Spec()), "2024 2%") }

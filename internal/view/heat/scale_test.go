@@ -3,23 +3,8 @@ package heat
 import (
 	"testing"
 
-	"allyscope/internal/cell"
-	"allyscope/internal/chart"
 	"allyscope/internal/figure"
-	"allyscope/internal/testing/viewtest"
 )
-
-// The matrix is drawn once: only what changes it draws it anew.
-func TestTheMatrixIsKept(t *testing.T) {
-	v := New()
-	viewtest.YearsKept(t, v, 18, func() *cell.Grid { return v.plate })
-	s := viewtest.Scene(t, viewtest.Data(t), "2024 2%", "NOR", chart.Braille)
-	viewtest.Draw(v, s, 120, 18)
-	first := v.plate
-	if viewtest.Draw(v, s, 119, 18); v.plate != first {
-		t.Error("the width is not what counts, but how wide a year is")
-	}
-}
 
 func TestSteps(t *testing.T) {
 	for level, want := range map[float64]float64{2: 0.5, 3.5: 1, 20: 5, 1: 0.25, 2.1: 0.5, 100: 25} {

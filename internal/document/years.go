@@ -1,0 +1,83 @@
+package document
+
+import (
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/table"
+	"allyscope/internal/target"
+)
+
+// Year is one figure of one ally, or of a sum, in one year.
+type Year struct {
+	Code     ally.Code
+	Name     string
+	Year     figure.Year
+	Figure   figure.Figure
+	Verdict  target.Verdict
+	Edge     bool
+	Currency string
+	// Extra is what the view makes of the figure, where it makes anything: an index,
+	// or the distance to a level.
+	Extra table.Cell
+}
+
+// Years lays figures out a line each: ally, year, value, status and verdict, and
+// what the view makes of them where extra has an identifier.
+func Years(h *analysis.Header, extra table.Head, rows []Year) table.Table {
+	const everywhere, data = table.Everywhere, table.OnData
+	spec, judged := h.Measure.Spec(), data
+	if h.Judged {
+		judged = everywhere
+	}
+	columns := []table.Column[Year]{
+		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(y Year) table.Cell { return table.Word(string(y.Code)) }},
+		{Head: table.Head{ID: "name", Head: "Ally", On: everywhere, Lead: true}, Cell: func(y Year) table.Cell { return table.Name(y.Name) }},
+		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Right: true, Lead: true},
+			Cell: func(y Year) table.Cell { c := table.Year(y.Year); return c.Say(c.Shown) }},
+		{Head: table.Head{ID: "value", Head: spec.Short, Long: spec.Title, LongUnit: h.Unit, On: everywhere, Right: true},
+			Cell: func(y Year) table.Cell {
+				if !y.Figure.Known() {
+					return table.Missing(format.Missing(y.Verdict)).Say("no figure")
+				}
+				return Value(h, y.Figure, "", y.Currency)
+			}},
+		{Head: table.Head{ID: "unrounded", Long: "Unrounded", LongUnit: h.Unit, On: data, Right: true}, Cell: func(y Year) table.Cell { return table.Unrounded(y.Figure) }},
+		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(y Year) table.Cell { return table.Status(y.Figure) }},
+	}
+	if extra.ID != "" {
+		columns = append(columns, table.Column[Year]{Head: extra, Cell: func(y Year) table.Cell { return y.Extra }})
+	}
+	columns = append(columns,
+		table.Column[Year]{Head: table.Head{ID: "level", Long: "Level", LongUnit: "%", On: table.OnCSV, Right: true}, Cell: func(Year) table.Cell { return levelCell(h) }},
+		table.Column[Year]{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged},
+			Cell: func(y Year) table.Cell { return table.Verdict(y.Verdict, y.Edge, h.Level.Value) }},
+		table.Column[Year]{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data}, Cell: func(y Year) table.Cell { return table.KnifeEdge(y.Verdict, y.Edge) }},
+		table.Column[Year]{Head: table.Head{ID: "edition", Long: "Edition", On: table.OnCSV}, Cell: func(Year) table.Cell { return table.Word(h.Edition.ID) }},
+		table.Column[Year]{Head: table.Head{ID: "source", Long: "Source", On: table.OnCSV}, Cell: func(Year) table.Cell { return table.Word(h.Citation) }},
+	)
+	return table.Of("years", "", columns, rows)
+}
+
+// AllYears are the figures of all years of an answer, row by row.
+func AllYears(a *analysis.Answer) []Year {
+	var out []Year
+	for i := range a.Rows {
+		r := &a.Rows[i]
+		for k, f := range r.Series {
+			y := Year{Code: r.Ally.Code, Name: r.Ally.Name, Year: a.First + figure.Year(k), Figure: f, Verdict: r.Verdicts[k], Currency: r.Currency}
+			if y.Verdict.Counted() {
+				_, y.Edge = target.Judge(f, a.Level.Value)
+			}
+			out = append(out, y)
+		}
+	}
+	return out
+}
+
+// Span is the title of a document about all years of an answer.
+func Span(h *analysis.Header) string {
+	spec := h.Measure.Spec()
+	return spec.Title + ", " + spec.Unit + " · " + format.Years(h.First, h.Last)
+}

@@ -1,0 +1,166 @@
+// Package heat draws allies by years as a matrix that diverges around the level:
+// which figures reach it is read from shape and reverse, how far they are from it
+// from the weight of the marks, and both without colour.
+//
+// It makes no number: the distances are package analysis's. It knows neither keys
+// nor terminals, and not the other views.
+package heat
+
+import (
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/dataset"
+	"allyscope/internal/document"
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/query"
+	"allyscope/internal/table"
+	"allyscope/internal/view"
+	"strconv"
+)
+
+// Spec is the view of all allies in all years.
+func Spec() view.Spec {
+	return view.Spec{
+		ID: query.Heat, Title: "Heat", Help: "allies by years, distance to the target", Lines: 38,
+		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
+			x := &heat{
+				answer: ranking, header: ranking.Header, cells: analysis.HeatFor(ranking),
+				digits: analysis.PlacesFor(ranking), partly: partly(ranking),
+			}
+			x.header.Sentence = analysis.HeatSentence(ds, ranking)
+			x.scale = scaleOf(ranking, x.cells)
+			return x, nil
+		},
+	}
+}
+
+// heat is an answer as a matrix.
+type heat struct {
+	answer *analysis.Answer
+	header analysis.Header
+	cells  *analysis.Heat
+	scale  scale
+	digits int  // of the widest figure
+	partly bool // single figures are marked as estimates
+}
+
+// Header is the ranking's, with a sentence about all years.
+func (v *heat) Header() *analysis.Header { return &v.header }
+
+// Document lays out every figure with its distance.
+func (v *heat) Document() *document.Document {
+	d := document.Of(v.answer)
+	d.Title, d.Sentence = document.Span(&v.header), v.header.Sentence
+	unit := v.cells.Unit
+	rows := document.AllYears(v.answer)
+	n := len(v.answer.Counts)
+	for i := range rows {
+		rows[i].Extra = table.Difference(v.cells.Rows[rows[i].Code][i%n].Distance, format.Missing(rows[i].Verdict))
+	}
+	d.Tables = []table.Table{document.Years(&v.header, table.Head{
+		ID: "distance", Head: v.scale.name(v.answer), Unit: unit, Long: "Distance " + v.scale.name(v.answer), LongUnit: unit,
+		On: table.OnData | table.OnTables, Right: true,
+	}, rows)}
+	return d
+}
+
+// Draw draws the matrix, or, where not even four years have room, the figures of
+// the year line by line.
+func (v *heat) Draw(g *cell.Grid, s view.State) {
+	a, rows := v.answer, s.Rows(v.answer)
+	w, h := g.Width(), g.Height()
+	switch {
+	case len(rows) == 0:
+		g.Text(0, 0, cell.Cut("no ally is listed", w), cell.Notice)
+		return
+	case !fits(w, h):
+		view.Listing(g, a, rows[view.Scroll(s.At(rows), len(rows), h):], s)
+		return
+	}
+	p := newPlan(a, len(rows), v.digits, w, h)
+	p.offset, p.of = view.Scroll(s.At(rows), len(rows), p.rows), len(rows)
+	d := drawing{heat: v, plan: &p, State: s, brush: brush{plan: &p, scale: v.scale, ink: s.Ink, judged: v.scale.against == analysis.AgainstLevel, partly: v.partly}}
+	d.drawHead(g)
+	for i, r := range rows[p.offset : p.offset+p.rows] {
+		d.drawName(g, p.head+i, r)
+		d.drawRow(g.Window(p.x, p.head+i, w-p.x, 1), r)
+	}
+	d.drawFoot(g)
+}
+
+// drawing is one drawing of a matrix.
+type drawing struct {
+	*heat
+	*plan
+	view.State
+	brush brush
+}
+
+// drawRow draws the figures of one ally.
+func (d *drawing) drawRow(g *cell.Grid, r *analysis.Row) {
+	code := string(r.Ally.Code)
+	if !r.Ally.HasForces() && !published(r) && g.Width() >= len(noForces) {
+		g.Text(0, 0, noForces, cell.Faint)
+	} else {
+		cells := d.cells.Rows[r.Ally.Code]
+		for i := range int(d.to-d.from) + 1 {
+			d.brush.draw(g, i*d.cw, 0, &cells[int(d.from-d.answer.First)+i])
+		}
+	}
+	for y := d.from; y <= d.to; y++ {
+		g.Tag(d.column(y)-d.x, 0, d.cw, 1, cell.Hit{Code: code, Year: int(y)})
+	}
+}
+
+// drawName names a row. The ally one is at is marked at its name alone, as the
+// year is at its head: a mark within the row, or at its end, would have the whole
+// row sent again with every move.
+func (d *drawing) drawName(g *cell.Grid, y int, r *analysis.Row) {
+	g.Tag(0, y, g.Width(), 1, cell.Hit{Code: string(r.Ally.Code)})
+	name, role := r.Ally.Name, cell.Plain
+	if d.nameW < fullName {
+		name = string(r.Ally.Code)
+	}
+	if r.Pin >= 0 {
+		role = cell.Strong
+		g.Set(1, y, '◆', cell.Pin)
+	}
+	if r.Ally.Code == d.Focus {
+		role = cell.Selection
+		g.Set(0, y, '▌', cell.Cursor)
+	}
+	g.Text(marks, y, name, role)
+}
+
+// Move goes up and down the rows; sideways are years, which are not for a view to
+// move.
+func (v *heat) Move(s view.State, dx, dy int) (view.State, bool) {
+	rows := s.Rows(v.answer)
+	if dx != 0 || len(rows) == 0 {
+		return s, false
+	}
+	s.Focus = rows[max(0, min(max(0, s.At(rows))+dy, len(rows)-1))].Ally.Code
+	return s, true
+}
+
+// Describe is a figure in words.
+func (v *heat) Describe(h cell.Hit) string { return analysis.Describe(v.answer, h.Code, h.Year) }
+
+// heading is a year over its column.
+func (d *drawing) heading(y figure.Year) string {
+	s := strconv.Itoa(int(y))
+	switch {
+	case d.plan.digits > 0:
+	case d.cw >= 5:
+	case d.cw == 4:
+		s = "’" + s[2:]
+	default:
+		s = s[2:]
+	}
+	if d.answer.EstimatedIn(y) {
+		s += "e"
+	}
+	return s
+}

@@ -1,0 +1,151 @@
+// Package multiples draws small multiples: a box for every ally listed, in the
+// order of the ranking, all on one scale, with the level in each.
+//
+// It makes no number, and knows neither keys nor terminals nor the other views.
+package multiples
+
+import (
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/dataset"
+	"allyscope/internal/document"
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/query"
+	"allyscope/internal/table"
+	"allyscope/internal/view"
+)
+
+// Spec is the view of all allies as small pictures.
+func Spec() view.Spec {
+	return view.Spec{
+		ID: query.Grid, Title: "Grid", Help: "all allies as small pictures", Lines: 38,
+		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
+			x := &multiples{answer: ranking, header: ranking.Header, facts: factsOf(ranking)}
+			x.header.Sentence = analysis.RiseSentence(ds, ranking)
+			return x, nil
+		},
+	}
+}
+
+// multiples is an answer as a box for every ally.
+type multiples struct {
+	answer *analysis.Answer
+	header analysis.Header
+	facts  facts
+}
+
+// Header is the ranking's, with a sentence on who rose.
+func (v *multiples) Header() *analysis.Header { return &v.header }
+
+// Document lays out every figure.
+func (v *multiples) Document() *document.Document {
+	d := document.Of(v.answer)
+	d.Title, d.Sentence = document.Span(&v.header), v.header.Sentence
+	d.Tables = []table.Table{document.Years(&v.header, table.Head{}, document.AllYears(v.answer))}
+	return d
+}
+
+// drawing is one drawing of a page of boxes.
+type drawing struct {
+	*multiples
+	plan
+	view.State
+	first int // the first ally of the page, of so many
+	of    int
+	years []figure.Year // nearest to each column of a picture
+}
+
+// plan lays the boxes out for a size.
+func (v *multiples) plan(w, h int) plan {
+	return newPlan(len(v.answer.Rows), v.facts.value, span(v.answer), w, h)
+}
+
+// Draw draws the page of boxes that the focused ally is on, or, where not one box
+// has room, the figures of the year line by line.
+func (v *multiples) Draw(g *cell.Grid, s view.State) {
+	rows := s.Rows(v.answer)
+	if len(rows) == 0 {
+		g.Text(0, 0, cell.Cut("no ally is listed", g.Width()), cell.Notice)
+		return
+	}
+	d := drawing{multiples: v, plan: v.plan(g.Width(), g.Height()), State: s, of: len(rows)}
+	at := max(0, s.At(rows))
+	if d.cols == 0 {
+		at = max(0, min(at-at%max(1, g.Height()), len(rows)-1))
+		view.Listing(g, v.answer, rows[at:], s)
+		return
+	}
+	d.first, d.years = at-at%d.page(), d.nearest()
+	rows = rows[d.first:min(len(rows), d.first+d.page())]
+	for i, r := range rows {
+		x, y := d.box(i)
+		code := string(r.Ally.Code)
+		g.Tag(x, y, d.inner(), 1, cell.Hit{Code: code})
+		d.drawHeader(g.Window(x, y, d.inner(), 1), r)
+		d.picture(g.Window(x+1, y+1, d.chartW(), d.chartH()), r)
+	}
+	d.drawAxis(g, min(d.cols, len(rows)))
+	d.drawLegend(g)
+}
+
+// drawHeader names a box and gives its figure of the year. What changes with the
+// year stands together at its end.
+func (d *drawing) drawHeader(g *cell.Grid, r *analysis.Row) {
+	p, focused := &d.plan, r.Ally.Code == d.Focus
+	room := g.Width() - p.value - 1 // the verdict's mark stands before the figure
+	name, role := r.Ally.Name, cell.Plain
+	if cell.Width(name)+2 > room {
+		name = string(r.Ally.Code)
+	}
+	switch {
+	case focused:
+		g.Set(0, 0, '▌', cell.Cursor)
+		role = cell.Selection
+	case r.Pin >= 0:
+		g.Set(0, 0, '◆', cell.Pin)
+		role = cell.Strong
+	}
+	if x := g.Text(1, 0, name, role); focused && r.Pin >= 0 && x < room {
+		g.Set(x, 0, '◆', cell.Pin)
+	}
+	if !r.Ally.HasForces() && without(d.answer, r) != "" {
+		g.Set(room, 0, '·', cell.Unknown) // its box says why
+		return
+	}
+	if mark, role := format.Glyph(r.Verdict, r.KnifeEdge); d.answer.Judged {
+		g.Text(room, 0, mark, role)
+	}
+	role = cell.Plain
+	if !r.Verdict.Counted() && d.answer.Unjudged == "" {
+		role = cell.Unknown
+	}
+	g.Right(g.Width(), 0, format.Hanging(r.Figure), role)
+}
+
+// Move goes from box to box: sideways in reading order, since that is the
+// ranking's, up and down by whole lines.
+func (v *multiples) Move(s view.State, dx, dy int) (view.State, bool) {
+	rows := s.Rows(v.answer)
+	n := len(rows)
+	if n == 0 {
+		return s, false
+	}
+	cols := max(1, v.plan(s.Width, s.Height).cols)
+	to := max(0, s.At(rows)) + dx
+	if dy != 0 {
+		line := max(0, min(to/cols+dy, (n-1)/cols))
+		to = line*cols + to%cols // beyond a short last line it is the last box
+	}
+	s.Focus = rows[max(0, min(to, n-1))].Ally.Code
+	return s, true
+}
+
+// Describe is a figure in words; on a header it is that of the year on show.
+func (v *multiples) Describe(h cell.Hit) string {
+	if h.Year == 0 {
+		h.Year = int(v.answer.Year)
+	}
+	return analysis.Describe(v.answer, h.Code, h.Year)
+}
