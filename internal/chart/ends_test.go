@@ -27,14 +27,14 @@ func TestEndsAreNamedWhereTheyAre(t *testing.T) {
 			t.Fatalf("%v: no %q:\n%s", ink, name, text(p.Cells))
 			return 0
 		}
-		end, _ := p.Column(2014 + 2)
+		end, _ := p.column(2014 + 2)
 		if x := at("short"); x > end+3 || x < end-10 {
 			t.Errorf("%v: the short line's name stands at %d, its end at %d", ink, x, end)
 		}
 		if x := at("long"); x < 60 {
 			t.Errorf("%v: the long line's name stands at %d", ink, x)
 		}
-		first, _ := p.Column(2014)
+		first, _ := p.column(2014)
 		if x := at("alone"); x != first+2 {
 			t.Errorf("%v: a point's name stands at %d, it at %d", ink, x, first)
 		}

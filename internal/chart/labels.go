@@ -15,7 +15,8 @@ type label struct {
 	attr        cell.Attr
 	value       float64
 	rank        int // the smaller, the sooner it keeps its place
-	owner       int // which series or slope it names
+	owner       int // which slope it names
+	hit         cell.Hit
 	row         int // of the plot, once it has one
 }
 
@@ -109,7 +110,7 @@ func (p *plane) place(x, y, gap int, l label, cover bool) bool {
 				own = -1 // another row has not its point there, but maybe a label's end
 			}
 			if (cover || !covering) && p.free(at[0], at[1], w, own, covering) {
-				p.plot.Text(at[0], at[1], l.text, l.role, l.attr)
+				p.write(at[0], at[1], l)
 				return true
 			}
 		}
@@ -132,8 +133,16 @@ func (p *plane) place(x, y, gap int, l label, cover bool) bool {
 		return false
 	}
 	p.lead(x, y, bestX, bestY, w, true)
-	p.plot.Text(bestX, bestY, l.text, l.role, l.attr)
+	p.write(bestX, bestY, l)
 	return true
+}
+
+// write writes a label on the plot and tags it with its hit, if it has one.
+func (p *plane) write(x, y int, l label) {
+	end := p.plot.Text(x, y, l.text, l.role, l.attr)
+	if l.hit != (cell.Hit{}) {
+		p.plot.Tag(x, y, end-x, 1, l.hit)
+	}
 }
 
 // free tells whether a text can stand there, with a blank before and after it,

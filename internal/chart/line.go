@@ -40,6 +40,7 @@ const (
 
 // Series is one line of a chart.
 type Series struct {
+	Code   string // in the hits of the picture
 	Name   string // at the line's end; "" leaves it without a label
 	Short  string // the name where the margin is narrow; "" is Name
 	Role   cell.Role
@@ -121,7 +122,7 @@ func (l *Line) Draw(w, h int) *Picture {
 }
 
 // Box draws the chart as a small multiple of w columns and h rows: without axes,
-// names and years. The boxes of one screen are given one Scale, whose Min is the
+// names, years and hits. The boxes of one screen are given one Scale, whose Min is the
 // lower edge and Max the upper one, and one range of years, so that they can be
 // compared; SharedScale finds the scale. It takes two columns and one row.
 func (l *Line) Box(w, h int) *cell.Grid {

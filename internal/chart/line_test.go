@@ -37,8 +37,8 @@ func TestGapIsEmpty(t *testing.T) {
 				l := one(points)
 				l.Ink, l.Series[0].Form = ink, form
 				p := l.Draw(80, 16)
-				from, _ := p.Column(2017)
-				to, _ := p.Column(2019)
+				from, _ := p.column(2017)
+				to, _ := p.column(2019)
 				n := cells(p.Cells, func(x, _ int, c cell.Cell) bool {
 					return x > from && x < to && c.Role == cell.Series1
 				})
@@ -126,8 +126,8 @@ func TestLevelSpan(t *testing.T) {
 	l := one(norway)
 	l.Levels = []Level{{Y: 2, Label: "2 %", Role: cell.Target, From: 2016, To: 2020}}
 	p := l.Draw(70, 14)
-	from, _ := p.Column(2016)
-	to, _ := p.Column(2020)
+	from, _ := p.column(2016)
+	to, _ := p.column(2020)
 	outside := cells(p.Cells, func(x, _ int, c cell.Cell) bool {
 		return c.Role == cell.Target && c.Rune == solidRule && (x < from || x > to)
 	})
@@ -174,18 +174,18 @@ func TestOverlayIsSmall(t *testing.T) {
 	}
 }
 
-func TestColumnAndYearAt(t *testing.T) {
+func TestColumnsAndTheirYears(t *testing.T) {
 	p := three(Braille).Draw(70, 20)
 	for year := 2014; year <= 2026; year++ {
-		x, ok := p.Column(year)
-		if back, found := p.YearAt(x); !ok || !found || back != year {
-			t.Errorf("%d is column %d is year %d", year, x, back)
+		x, ok := p.column(year)
+		if back, found := p.Cells.HitAt(x, 3); !ok || !found || back.Year != year {
+			t.Errorf("%d is column %d is year %d", year, x, back.Year)
 		}
 	}
-	if _, ok := p.Column(2013); ok {
+	if _, ok := p.column(2013); ok {
 		t.Error("2013 has a column")
 	}
-	if _, ok := three(Braille).Draw(5, 2).YearAt(3); ok {
+	if _, ok := three(Braille).Draw(5, 2).Cells.HitAt(3, 0); ok {
 		t.Error("one line of text has years")
 	}
 }

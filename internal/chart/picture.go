@@ -11,7 +11,7 @@ import (
 // moving the cursor changes a few cells. A Picture does not change once drawn,
 // and may be shared.
 type Picture struct {
-	// Cells is the chart without a cursor.
+	// Cells is the chart without a cursor. Its hits are years and codes of series.
 	Cells *cell.Grid
 
 	ink     Ink
@@ -28,8 +28,9 @@ type box struct{ x, w, h int }
 
 // yearMark is what the cursor shows at one figure.
 type yearMark struct {
-	series, year, x, y int
+	year, x, y int
 
+	code  string
 	role  cell.Role
 	value string // "" for a series that is not spelt out
 }
@@ -50,49 +51,56 @@ func (f *frame) picture() *Picture {
 			if !point.there() || !f.visible(point.Y) {
 				continue
 			}
-			m := yearMark{series: i, year: point.X, x: f.x + f.column(point.X), y: f.line(point.Y), role: s.role(point)}
+			m := yearMark{code: s.Code, year: point.X, x: f.x + f.column(point.X), y: f.line(point.Y), role: s.role(point)}
 			if !s.Quiet {
 				m.value = f.value(point)
 			}
 			p.marks = append(p.marks, m)
 		}
 	}
+	for i := range p.columns {
+		p.tag(i)
+	}
 	return p
 }
 
-// Column is the picture's column of a year; ok is false for a year that is not
+// tag tags the cells nearest to the i-th year with that year and, of the series
+// with a figure then, the one whose mark is nearest, the earlier one of two.
+func (p *Picture) tag(i int) {
+	from, to, year := 0, p.Cells.Width(), p.from+i
+	if i > 0 {
+		from = (p.columns[i-1]+p.columns[i])/2 + 1
+	}
+	if i < len(p.columns)-1 {
+		to = (p.columns[i]+p.columns[i+1])/2 + 1
+	}
+	var marks []yearMark
+	for _, m := range p.marks {
+		if m.year == year {
+			marks = append(marks, m)
+		}
+	}
+	slices.SortStableFunc(marks, func(a, b yearMark) int { return a.y - b.y })
+	marks = slices.CompactFunc(marks, func(a, b yearMark) bool { return a.y == b.y })
+	p.Cells.Tag(from, 0, to-from, p.Cells.Height(), cell.Hit{Year: year})
+	top := 0
+	for k, m := range marks {
+		bottom := p.Cells.Height()
+		if k < len(marks)-1 {
+			bottom = (m.y+marks[k+1].y)/2 + 1
+		}
+		p.Cells.Tag(from, top, to-from, bottom-top, cell.Hit{Code: m.code, Year: year})
+		top = bottom
+	}
+}
+
+// column is the picture's column of a year; ok is false for a year that is not
 // shown.
-func (p *Picture) Column(year int) (x int, ok bool) {
+func (p *Picture) column(year int) (x int, ok bool) {
 	if year < p.from || year-p.from >= len(p.columns) {
 		return 0, false
 	}
 	return p.columns[year-p.from], true
-}
-
-// YearAt is the year nearest to the picture's column x, for a click; ok is false
-// where the picture has no years.
-func (p *Picture) YearAt(x int) (year int, ok bool) {
-	best := -1
-	for i, column := range p.columns {
-		if d := max(column-x, x-column); best < 0 || d < best {
-			year, best = p.from+i, d
-		}
-	}
-	return year, best >= 0
-}
-
-// Near finds the year nearest to the picture's column x and, of the series with a
-// figure then, the one nearest to row y, the earlier one of two; series is −1
-// where none has, and ok is false where the picture has no years.
-func (p *Picture) Near(x, y int) (series, year int, ok bool) {
-	year, ok = p.YearAt(x)
-	series, best := -1, 0
-	for _, m := range p.marks {
-		if d := max(m.y-y, y-m.y); m.year == year && (series < 0 || d < best) {
-			series, best = m.series, d
-		}
-	}
-	return series, year, ok
 }
 
 // DrawOn draws the picture at x, y of a grid, with the cursor on a year: the
@@ -101,7 +109,7 @@ func (p *Picture) Near(x, y int) (series, year int, ok bool) {
 func (p *Picture) DrawOn(dst *cell.Grid, x, y, year int) {
 	g := dst.Window(x, y, p.Cells.Width(), p.Cells.Height())
 	g.Draw(0, 0, p.Cells)
-	column, ok := p.Column(year)
+	column, ok := p.column(year)
 	if !ok {
 		return
 	}

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
@@ -71,27 +72,9 @@ func (f *field) fits() bool {
 	return f.plot.Width() >= 2*minPlotWidth && f.plot.Height() >= 2*minPlotHeight
 }
 
-// Spot is where a dot stands, in columns and rows of the picture.
-type Spot struct{ X, Y int }
-
-// Spots are the places of the dots, in their order, as Draw draws them in w
-// columns and h rows; −1, −1 for a dot that is left out. They are what a click is
-// compared with.
-func (s *Scatter) Spots(w, h int) []Spot {
-	out := make([]Spot, len(s.Dots))
-	f := s.field(w, h)
-	for i, d := range s.Dots {
-		out[i] = Spot{-1, -1}
-		if f.fits() && d.there() && f.inside(d.XY) {
-			x, y := f.at(d.XY)
-			out[i] = Spot{f.x + x, y}
-		}
-	}
-	return out
-}
-
 // Draw draws the scatter in w columns and h rows, and says how many dots' labels
-// found no place: their dots are drawn.
+// found no place: their dots are drawn. Marks and labels have their code as a hit,
+// marks with the cells around them that no other mark is nearer to.
 func (s *Scatter) Draw(w, h int) (g *cell.Grid, unlabelled int) {
 	f := s.field(w, h)
 	if !f.fits() {
@@ -108,13 +91,14 @@ func (s *Scatter) Draw(w, h int) (g *cell.Grid, unlabelled int) {
 			}
 		}
 	}
+	f.tag()
 	for _, focus := range [2]bool{true, false} {
 		for _, d := range s.Dots {
 			if d.Focus != focus || d.Code == "" || !d.there() || !f.inside(d.XY) {
 				continue
 			}
 			x, y := f.at(d.XY)
-			if !f.place(x, y, 1, label{text: d.Code, role: d.Role, attr: d.attr()}, true) {
+			if !f.place(x, y, 1, label{text: d.Code, role: d.Role, attr: d.attr(), hit: cell.Hit{Code: d.Code}}, true) {
 				unlabelled++
 			}
 		}
@@ -239,6 +223,19 @@ func (f *field) dot(d Dot) {
 	}
 	x, y := f.at(d.XY)
 	f.plot.Put(x, y, cell.Cell{Rune: mark, Role: d.Role, Attr: d.attr()})
+}
+
+// tag tags the marks: from the cells farthest from them to their own, since a later
+// tag goes before an earlier one. A row is as far as two columns.
+func (f *field) tag() {
+	for _, around := range [4]struct{ dx, dy int }{{0, 1}, {2, 0}, {1, 0}, {0, 0}} {
+		for _, d := range slices.Backward(f.Dots) {
+			if d.there() && f.inside(d.XY) {
+				x, y := f.at(d.XY)
+				f.plot.Tag(x-around.dx, y-around.dy, 2*around.dx+1, 2*around.dy+1, cell.Hit{Code: d.Code})
+			}
+		}
+	}
 }
 
 // trail draws the way one dot came: line and arrows.

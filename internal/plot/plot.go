@@ -47,7 +47,7 @@ func Course(a *analysis.Answer, allies ...ally.Code) *chart.Line {
 			continue
 		}
 		if points := Points(a.First, r.Series); len(points) > 0 {
-			l.Series = append(l.Series, chart.Series{Name: r.Ally.Name, Role: Hue(i), Form: chart.Thick, Points: points})
+			l.Series = append(l.Series, chart.Series{Code: string(c), Name: r.Ally.Name, Role: Hue(i), Form: chart.Thick, Points: points})
 		}
 	}
 	if len(allies) > 1 || len(l.Series) == 0 || spec.Kind != figure.Percent {
@@ -56,7 +56,7 @@ func Course(a *analysis.Answer, allies ...ally.Code) *chart.Line {
 	for i := range a.Totals {
 		if t := &a.Totals[i]; t.Code == ally.EuropeCan {
 			l.Series = append(l.Series, chart.Series{
-				Name: Short(t.Code, t.Name), Short: "Europe+Can", Role: cell.Context, Quiet: true,
+				Code: string(t.Code), Name: Short(t.Code, t.Name), Short: "Europe+Can", Role: cell.Context, Quiet: true,
 				Points: Points(a.First, t.Series),
 			})
 		}
@@ -73,7 +73,9 @@ func Trend(t *analysis.Trend) *chart.Line {
 	}
 	for i := range t.Series {
 		x := &t.Series[i]
-		s := chart.Series{Name: Short(x.Code, x.Name), Role: TrendRole(t, i), Points: trendPoints(x, a.First)}
+		s := chart.Series{
+			Code: string(x.Code), Name: Short(x.Code, x.Name), Role: TrendRole(t, i), Points: trendPoints(x, a.First),
+		}
 		if i == 0 {
 			s.Form = chart.Thick
 		}

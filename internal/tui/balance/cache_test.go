@@ -47,7 +47,7 @@ func TestAllAtOnePoint(t *testing.T) {
 	for ink := range chart.Ink(chart.Inks) {
 		for _, size := range [][2]int{{90, 30}, {50, 12}, {1, 1}, {0, 0}} {
 			p := pictureOf(b, "AXY", ink, size[0], size[1])
-			p.at(5, 5)
+			p.cells.HitAt(5, 5)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package balance
 
 import (
 	"fmt"
-	"strings"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
@@ -12,11 +11,9 @@ import (
 	"allyscope/internal/target"
 )
 
-// picture is a drawn scatter, and who stands where on it.
+// picture is a drawn scatter.
 type picture struct {
 	cells      *cell.Grid
-	codes      []ally.Code
-	spots      []chart.Spot
 	unlabelled int
 }
 
@@ -47,10 +44,8 @@ func pictureOf(b *analysis.Balance, focus ally.Code, ink chart.Ink, w, h int) *p
 			s.Trail, s.TrailStart = trail(b, x)
 		}
 		s.Dots = append(s.Dots, d)
-		p.codes = append(p.codes, x.Ally.Code)
 	}
 	p.cells, p.unlabelled = s.Draw(w, h)
-	p.spots = s.Spots(w, h)
 	return p
 }
 
@@ -117,34 +112,3 @@ func scale(b *analysis.Balance, level analysis.Level, pick func(analysis.Balance
 	}
 	return chart.Scale{Max: top * 1.02}
 }
-
-// at is the ally at a cell of the picture: of its code, else of the nearest mark.
-func (p *picture) at(x, y int) (ally.Code, bool) {
-	const reach = 4 // squared, a row counting as two columns
-	var word strings.Builder
-	from := x
-	for from > 0 && letter(p.cells.At(from-1, y).Rune) {
-		from--
-	}
-	for ; letter(p.cells.At(from, y).Rune); from++ {
-		word.WriteRune(p.cells.At(from, y).Rune)
-	}
-	best, found := reach+1, -1
-	for i, s := range p.spots {
-		if s.X < 0 {
-			continue
-		}
-		if string(p.codes[i]) == word.String() {
-			return p.codes[i], true
-		}
-		if d := (s.X-x)*(s.X-x) + 4*(s.Y-y)*(s.Y-y); d < best {
-			best, found = d, i
-		}
-	}
-	if found < 0 {
-		return "", false
-	}
-	return p.codes[found], true
-}
-
-func letter(r rune) bool { return r >= 'A' && r <= 'Z' }

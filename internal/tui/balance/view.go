@@ -168,12 +168,12 @@ func (v *View) At(x, y int) view.Hit {
 	if !v.box.has(x, y) || v.last.picture == nil {
 		return view.Hit{}
 	}
-	code, ok := v.last.picture.at(x-v.box.x, y-v.box.y)
-	p, there := a.balance.Point(code)
-	if !ok || !there {
+	at, _ := v.last.picture.cells.HitAt(x-v.box.x, y-v.box.y)
+	p, there := a.balance.Point(ally.Code(at.Code))
+	if !there {
 		return view.Hit{}
 	}
-	return view.Hit{Code: code, Text: saying(p.Ally, p.BalanceStep)}
+	return view.Hit{Code: p.Ally.Code, Text: saying(p.Ally, p.BalanceStep)}
 }
 
 // saying is an ally's place in a year, in words.

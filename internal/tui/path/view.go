@@ -234,12 +234,13 @@ func (v *View) At(x, y int) view.Hit {
 		return view.Hit{}
 	}
 	if v.chartAt.has(x, y) {
-		year, ok := v.chart.picture.YearAt(x - v.chartAt.x)
+		at, ok := v.chart.picture.Cells.HitAt(x-v.chartAt.x, y-v.chartAt.y)
 		r, there := a.path.Row(v.chart.code)
 		if !ok || !there {
 			return view.Hit{}
 		}
-		return view.Hit{Code: v.chart.code, Year: figure.Year(year), Text: inYear(a.path, r, figure.Year(year))}
+		year := figure.Year(at.Year)
+		return view.Hit{Code: v.chart.code, Year: year, Text: inYear(a.path, r, year)}
 	}
 	if y < 0 || y >= len(v.lines) || v.lines[y] == "" || v.chartAt.w > 0 && v.chartAt.y <= 1 && x >= v.chartAt.x {
 		return view.Hit{}

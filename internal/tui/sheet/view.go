@@ -217,11 +217,12 @@ func (v *View) At(x, y int) view.Hit {
 		if s.picture == nil {
 			return view.Hit{Code: s.code, Text: s.text}
 		}
-		year, ok := s.picture.YearAt(x - s.x)
+		at, ok := s.picture.Cells.HitAt(x-s.x, y-s.y)
 		if !ok || v.scene.Answer == nil {
 			return view.Hit{}
 		}
-		return view.Hit{Code: v.scene.Focus, Year: figure.Year(year), Text: v.inYear(figure.Year(year))}
+		year := figure.Year(at.Year)
+		return view.Hit{Code: v.scene.Focus, Year: year, Text: v.inYear(year)}
 	}
 	return view.Hit{}
 }

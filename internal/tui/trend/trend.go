@@ -18,6 +18,7 @@ import (
 	"allyscope/internal/plot"
 	"allyscope/internal/query"
 	"allyscope/internal/tui/view"
+	"slices"
 )
 
 var _ view.View = (*View)(nil)
@@ -206,11 +207,12 @@ func (v *View) At(x, y int) view.Hit {
 	if !v.plot.has(x, y) || v.picture == nil {
 		return view.Hit{}
 	}
-	i, year, ok := v.picture.Near(x-v.plot.x, y-v.plot.y)
+	at, ok := v.picture.Cells.HitAt(x-v.plot.x, y-v.plot.y)
 	if !ok {
 		return view.Hit{}
 	}
-	return hit(t, i, figure.Year(year))
+	i := slices.IndexFunc(t.Series, func(s analysis.TrendSeries) bool { return string(s.Code) == at.Code })
+	return hit(t, i, figure.Year(at.Year))
 }
 
 // hit is a line in a year; a sum is no ally.

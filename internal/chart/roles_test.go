@@ -7,25 +7,33 @@ import (
 	"allyscope/internal/figure"
 )
 
-func TestNearFindsTheSeriesWhereTheMouseIs(t *testing.T) {
+func TestHitsNameTheSeriesWhereTheMouseIs(t *testing.T) {
 	l := three(Braille)
+	for i := range l.Series {
+		l.Series[i].Code = l.Series[i].Name
+	}
 	p := l.Draw(80, 20)
-	x, _ := p.Column(2020)
-	seen := map[int]bool{}
+	x, _ := p.column(2020)
+	seen := map[string]bool{}
 	for y := range 20 {
-		series, year, ok := p.Near(x, y)
-		if !ok || year != 2020 || series < 0 || series >= len(l.Series) {
-			t.Fatalf("row %d: %d in %d, %v", y, series, year, ok)
+		hit, ok := p.Cells.HitAt(x, y)
+		if !ok || hit.Year != 2020 || hit.Code == "" {
+			t.Fatalf("row %d: %v, %v", y, hit, ok)
 		}
-		seen[series] = true
+		seen[hit.Code] = true
+		for _, m := range p.marks {
+			if m.year == 2020 && m.y == y && m.code != hit.Code {
+				t.Errorf("row %d: %s on the mark of %s", y, hit.Code, m.code)
+			}
+		}
 	}
 	if len(seen) != len(l.Series) {
 		t.Errorf("found %v", seen)
 	}
-	if series, _, ok := (&Line{}).Draw(80, 20).Near(10, 5); !ok || series != -1 {
-		t.Errorf("an empty chart: series %d, %v", series, ok)
+	if hit, ok := (&Line{}).Draw(80, 20).Cells.HitAt(10, 5); !ok || hit.Code != "" {
+		t.Errorf("an empty chart: %v, %v", hit, ok)
 	}
-	if _, _, ok := l.Draw(5, 1).Near(1, 0); ok {
+	if _, ok := l.Draw(5, 1).Cells.HitAt(1, 0); ok {
 		t.Error("years in one line of text")
 	}
 }
@@ -37,7 +45,7 @@ func TestAPointsRoleIsThatOfItsPieceOfLine(t *testing.T) {
 		{X: 2014, Y: 1, Status: figure.Actual, Role: cell.Context}, {X: 2015, Y: 1, Status: figure.Actual}, {X: 2016, Y: 1, Status: figure.Actual},
 	}}}}
 	p := l.Draw(40, 10)
-	middle, _ := p.Column(2015)
+	middle, _ := p.column(2015)
 	count := map[cell.Role]int{}
 	for y := range p.axis {
 		for x := p.plot.x; x < p.plot.x+p.plot.w; x++ {

@@ -1,0 +1,50 @@
+package chart
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"allyscope/internal/figure"
+)
+
+// Every mark and every label is tagged with its dot's code, and a dot that is not
+// drawn has no hit.
+func TestHitsAreWhereDotsAre(t *testing.T) {
+	for ink := range inkCount {
+		s := balance(ink)
+		s.Dots = append(s.Dots, Dot{XY: XY{math.NaN(), 1}, Code: "NAN", Status: figure.Actual})
+		g, _ := s.Draw(100, 28)
+		pen, f := ink.pen(), s.field(100, 28)
+		for _, d := range s.Dots[:len(s.Dots)-1] {
+			x, y := f.at(d.XY)
+			x += f.x
+			if r := g.At(x, y).Rune; r != pen.cursor && r != pen.actual && r != pen.estimate {
+				t.Errorf("%s of %s: %q at %d, %d", d.Code, ink, r, x, y)
+			}
+			if hit, ok := g.HitAt(x, y); !ok || hit.Code == "NAN" || hit.Code == "" {
+				t.Errorf("%s of %s: %v", d.Code, ink, hit)
+			}
+		}
+		for y := range g.Height() {
+			row := []rune(strings.Split(text(g), "\n")[y])
+			for x := range max(0, len(row)-2) {
+				if code := string(row[x : x+3]); slices.ContainsFunc(s.Dots, func(d Dot) bool { return d.Code == code }) {
+					if hit, _ := g.HitAt(x+1, y); hit.Code != code {
+						t.Errorf("%s: on the letters of %s is %q", ink, code, hit.Code)
+					}
+				}
+			}
+			for x := range g.Width() {
+				if hit, _ := g.HitAt(x, y); hit.Code == "NAN" {
+					t.Errorf("no number stands at %d, %d", x, y)
+				}
+			}
+		}
+		small, _ := s.Draw(3, 2)
+		if hit, ok := small.HitAt(1, 1); ok {
+			t.Errorf("no room, and yet %v", hit)
+		}
+	}
+}
