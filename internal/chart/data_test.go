@@ -131,8 +131,8 @@ func balance(ink Ink) *Scatter {
 	return s
 }
 
-func slopes(ink Ink) *Slopes {
-	s := &Slopes{FromLabel: "2014", ToLabel: "2024", Places: 2, Ink: ink,
+func slopes(ink Ink) *Line {
+	s := &Line{From: 2014, To: 2024, Places: 2, Ink: ink,
 		Levels: []Level{{Y: 2, Label: "2 %", Role: cell.Target}}}
 	for i, v := range []struct {
 		name     string
@@ -149,10 +149,9 @@ func slopes(ink Ink) *Slopes {
 		{"Spain", 0.92, 1.42},
 		{"France", 1.82, 2.04},
 	} {
-		s.Slopes = append(s.Slopes, Slope{
-			Name: v.name, Role: cell.Series(i), Focus: i == 0,
-			From: Point{Y: v.from, Status: figure.Actual}, To: Point{Y: v.to, Status: figure.Actual},
-		})
+		s.Series = append(s.Series, Series{Name: v.name, Role: cell.Series(i), Points: []Point{
+			{X: 2014, Y: v.from, Status: figure.Actual}, {X: 2024, Y: v.to, Status: figure.Actual},
+		}})
 	}
 	return s
 }

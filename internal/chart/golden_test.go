@@ -57,12 +57,12 @@ func drawings() []drawing {
 		{
 			"scatter", [][2]int{{100, 28}, {70, 18}, {40, 12}},
 			func(ink Ink, w, h int) *cell.Grid { g, _ := balance(ink).Draw(w, h); return g },
-			func(ink Ink, w, h int) bool { return balance(ink).Fits(w, h) },
+			func(ink Ink, w, h int) bool { return balance(ink).field(w, h).fits() },
 		},
 		{
 			"slopes", [][2]int{{70, 22}, {50, 10}},
-			func(ink Ink, w, h int) *cell.Grid { return slopes(ink).Draw(w, h) },
-			func(ink Ink, w, h int) bool { return slopes(ink).Fits(w, h) },
+			func(ink Ink, w, h int) *cell.Grid { return slopes(ink).Slope(w, h) },
+			func(ink Ink, w, h int) bool { return slopes(ink).SlopeFits(w, h) },
 		},
 	}...)
 }

@@ -74,11 +74,11 @@ func TestShade(t *testing.T) {
 
 // A slope whose other side is missing says so.
 func TestSlopeMissing(t *testing.T) {
-	s := &Slopes{FromLabel: "2014", ToLabel: "2024", Places: 2, Slopes: []Slope{
-		{Name: "Finland", To: Point{Y: 2.11, Status: figure.Actual}},
-		{Name: "Norway", From: Point{Y: 1.5, Status: figure.Actual}, To: Point{Y: 3.17, Status: figure.Estimate}},
+	s := &Line{From: 2014, To: 2024, Places: 2, Series: []Series{
+		{Name: "Finland", Points: []Point{{X: 2024, Y: 2.11, Status: figure.Actual}}},
+		{Name: "Norway", Points: []Point{{X: 2014, Y: 1.5, Status: figure.Actual}, {X: 2024, Y: 3.17, Status: figure.Estimate}}},
 	}}
-	got := text(s.Draw(60, 8))
+	got := text(s.Slope(60, 8))
 	if !strings.Contains(got, "2.11 Finland (2014 n/a)") || !strings.Contains(got, "3.17e Norway") {
 		t.Errorf("got\n%s", got)
 	}

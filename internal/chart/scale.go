@@ -70,8 +70,17 @@ type ruler struct {
 	cells          int
 }
 
-// steps are the distances of ticks thought easy to read. A constant table.
-var steps = [4]float64{1, 2, 2.5, 5}
+// nice is the least distance of ticks from v on that is easy to read: 1, 2, 2.5 or
+// 5 times a power of ten.
+func nice(v float64) float64 {
+	power := math.Pow(10, math.Floor(math.Log10(v)))
+	for _, m := range [4]float64{1, 2, 2.5, 5} {
+		if m*power >= v*(1-1e-9) {
+			return m * power
+		}
+	}
+	return 10 * power
+}
 
 // newRuler finds the ruler with the finest unit that still shows lo to hi on the
 // given number of cells, with ticks at least apart cells from each other. zero
@@ -91,25 +100,21 @@ func newRuler(e extent, cells, apart int, zero bool, levels ...float64) ruler {
 		pad := math.Abs(e.hi) * 0.1
 		e.lo, e.hi = e.lo-pad, e.hi+pad
 	}
-	cells = max(cells, 1)
+	cells, apart = max(cells, 1), max(apart, 1)
 	var best, even ruler
-	power := math.Pow(10, math.Floor(math.Log10((e.hi-e.lo)/float64(cells)))-1)
-	for range 4 {
-		for _, m := range steps {
-			for per := max(apart, 1); per <= 2*max(apart, 1)+2; per++ {
-				r := ruler{unit: m * power / float64(per), step: m * power, cells: cells}
-				if r = r.start(e, zero); !r.holds(e) {
-					continue
-				}
-				if best.unit == 0 || r.unit < best.unit*0.999 {
-					best = r
-				}
-				if r.centres(levels) && (even.unit == 0 || r.unit < even.unit*0.999) {
-					even = r
-				}
+	finer := func(r, than ruler) bool { return than.unit == 0 || r.unit < than.unit*0.999 }
+	for per := apart; per <= 2*apart+2; per++ {
+		step := nice((e.hi - e.lo) / float64(cells+1) * float64(per))
+		for range 6 {
+			r := ruler{unit: step / float64(per), step: step, cells: cells}.start(e, zero)
+			if r.holds(e) && finer(r, best) {
+				best = r
 			}
+			if r.holds(e) && r.centres(levels) && finer(r, even) {
+				even = r
+			}
+			step = nice(step * 1.1)
 		}
-		power *= 10
 	}
 	if even.unit > 0 && even.unit <= best.unit*1.25 {
 		best = even
@@ -150,15 +155,7 @@ func (r ruler) centres(levels []float64) bool {
 func fixedRuler(s Scale, cells, apart int) ruler {
 	cells = max(cells, 1)
 	r := ruler{lo: s.Min, unit: (s.Max - s.Min) / (float64(cells) + 0.25), cells: cells}
-	power := math.Pow(10, math.Floor(math.Log10(r.unit))-1)
-	for range 4 {
-		for _, m := range steps {
-			if r.step == 0 && m*power >= float64(max(apart, 1))*r.unit {
-				r.step = m * power
-			}
-		}
-		power *= 10
-	}
+	r.step = nice(r.unit * float64(max(apart, 1)))
 	r.places = decimals(r.step)
 	return r
 }

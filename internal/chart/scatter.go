@@ -64,16 +64,13 @@ type field struct {
 	across ruler
 }
 
-// Fits tells whether there is room for axes and a plot. Below, Draw gives an
-// empty grid.
-func (s *Scatter) Fits(w, h int) bool { return s.field(w, h).fits() }
-
+// fits tells whether there is room for axes and a plot.
 func (f *field) fits() bool {
 	return f.plot.Width() >= 2*minPlotWidth && f.plot.Height() >= 2*minPlotHeight
 }
 
 // Draw draws the scatter in w columns and h rows, and says how many dots' labels
-// found no place: their dots are drawn. Marks and labels have their code as a hit,
+// found no place: their dots are drawn. Where axes have no room the grid is empty. Marks and labels have their code as a hit,
 // marks with the cells around them that no other mark is nearer to.
 func (s *Scatter) Draw(w, h int) (g *cell.Grid, unlabelled int) {
 	f := s.field(w, h)

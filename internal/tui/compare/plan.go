@@ -100,10 +100,10 @@ func (p *plan) place(c *analysis.Comparison, w, h int, zoom bool) {
 	}
 	slopes := slopesOf(c, chart.Braille)
 	drawn := sloped(c)
-	if room := w - used - besideGap - 1; drawn && room >= slopesW && slopes.Fits(room, h) && h >= slopesH {
+	if room := w - used - besideGap - 1; drawn && room >= slopesW && slopes.SlopeFits(room, h) && h >= slopesH {
 		p.slopes = box{used + besideGap, 0, min(room, most), min(h, tall)}
 	}
-	if p.slopes.w == 0 && (!drawn || h < linesMin+slopesH || !slopes.Fits(w-2, slopesH)) {
+	if p.slopes.w == 0 && (!drawn || h < linesMin+slopesH || !slopes.SlopeFits(w-2, slopesH)) {
 		if !zoom {
 			p.limit = tableCells / p.n
 		}

@@ -1,12 +1,9 @@
 package compare
 
 import (
-	"fmt"
-
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
-	"allyscope/internal/figure"
 	"allyscope/internal/plot"
 	"allyscope/internal/tui/view"
 )
@@ -23,10 +20,10 @@ func (v *View) drawSlopes(g *cell.Grid, s view.Scene) {
 	key := slopesKey{comparison: c, ink: s.Ink, w: at.w, h: at.h}
 	if v.slopes == nil || v.slopesKey != key {
 		slopes := slopesOf(c, s.Ink)
-		if !slopes.Fits(at.w, at.h-1) {
+		if !slopes.SlopeFits(at.w, at.h-1) {
 			v.slopes = cell.New(0, 0)
 		} else {
-			v.slopes = slopes.Draw(at.w, at.h-1)
+			v.slopes = slopes.Slope(at.w, at.h-1)
 		}
 		v.slopesKey = key
 	}
@@ -54,22 +51,19 @@ func sloped(c *analysis.Comparison) bool {
 const namesMost = 4
 
 // slopesOf is the chart of a comparison.
-func slopesOf(c *analysis.Comparison, ink chart.Ink) chart.Slopes {
+func slopesOf(c *analysis.Comparison, ink chart.Ink) *chart.Line {
 	a := c.Answer
 	title := name
 	if len(c.Columns) > namesMost {
 		title = code
 	}
-	out := chart.Slopes{
-		Ink: ink, Places: min(a.Measure.Spec().Places, 2), Scale: chart.Scale{Min: c.Least, Max: c.Most},
-		FromLabel: yearLabel(a, a.Base), ToLabel: yearLabel(a, a.Year),
+	out := &chart.Line{
+		Ink: ink, Places: a.Measure.Spec().Places, Scale: chart.Scale{Min: c.Least, Max: c.Most},
+		From: int(a.Base), To: int(a.Year),
 	}
 	for i := range c.Columns {
 		col := &c.Columns[i]
-		out.Slopes = append(out.Slopes, chart.Slope{
-			Name: title(col), Role: role(c, i), Focus: i == 0,
-			From: point(col.Series[a.Base-a.First]), To: point(col.Series[a.Year-a.First]),
-		})
+		out.Series = append(out.Series, chart.Series{Name: title(col), Role: role(c, i), Points: plot.Points(a.First, col.Series)})
 	}
 	for _, l := range a.Levels {
 		if l.Measurable && l.Asked {
@@ -79,18 +73,4 @@ func slopesOf(c *analysis.Comparison, ink chart.Ink) chart.Slopes {
 		}
 	}
 	return out
-}
-
-func yearLabel(a *analysis.Answer, y figure.Year) string {
-	if a.EstimatedIn(y) {
-		return fmt.Sprintf("%de", y)
-	}
-	return fmt.Sprint(y)
-}
-
-func point(f figure.Figure) chart.Point {
-	if !f.Known() {
-		return chart.Point{}
-	}
-	return chart.Point{Y: f.Printed.Float(), Status: f.Status}
 }
