@@ -114,7 +114,10 @@ type Answer struct {
 	// them.
 	Levels []Level
 	// Rows are the allies in the order asked for.
-	Rows      []Row
+	Rows []Row
+	// Ranked is how many allies have a place, listed or not: a place is one among
+	// so many, whatever group is asked for.
+	Ranked    int
 	Totals    []Total
 	Count     Count
 	Counts    []Count // a Count for each year First–Last
@@ -149,7 +152,7 @@ func RankingFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 	}
 	a := &Answer{Header: w.header(), Levels: w.levels(), Events: w.events()}
 	rows, counts := w.rows()
-	rank(rows, w.q.Measure)
+	a.Ranked = rank(rows, w.q.Measure)
 	a.Counts, a.Count = counts, counts[w.q.Year-w.first]
 	a.Shortfall = w.shortfall(rows)
 	a.Totals = w.totals()

@@ -122,17 +122,18 @@ func (r *Row) ranked() bool {
 	return r.Figure.Known() && r.Verdict != target.NotMember && (r.Ally.HasForces() || !r.spending)
 }
 
-// rank gives every row its place: equal printed figures share one, and the next
-// place is left out. National currencies have none.
-func rank(rows []Row, m figure.Measure) {
+// rank gives every row its place and counts the places: equal printed figures
+// share one, and the next place is left out. National currencies have none.
+func rank(rows []Row, m figure.Measure) (ranked int) {
 	if !m.Spec().Comparable {
-		return
+		return 0
 	}
 	for i := range rows {
 		r := &rows[i]
 		if !r.ranked() {
 			continue
 		}
+		ranked++
 		r.Rank = 1
 		for j := range rows {
 			if o := &rows[j]; j != i && o.ranked() {
@@ -145,6 +146,7 @@ func rank(rows []Row, m figure.Measure) {
 			}
 		}
 	}
+	return ranked
 }
 
 // shown picks the rows the query shows.

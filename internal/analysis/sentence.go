@@ -48,7 +48,7 @@ func sentence(a *Answer, rows []Row, w *work) string {
 	if missing := unpublished(rows, w); missing != "" {
 		b.WriteString("; " + missing)
 	}
-	b.WriteString(pinned(rows))
+	b.WriteString(pinned(a, rows))
 	return b.String() + "."
 }
 
@@ -117,8 +117,23 @@ func unpublished(rows []Row, w *work) string {
 	}
 }
 
-// pinned adds the figures of up to three pinned allies.
-func pinned(rows []Row) string {
+// Place is a row's place in words with what it is a place among: "12th of 31";
+// of a group's list "12th of all 31", since places are among all allies. It is
+// empty where there is none.
+func (a *Answer) Place(r *Row) string {
+	switch {
+	case r.Rank == 0:
+		return ""
+	case a.Query.Group != "":
+		return fmt.Sprintf("%s of all %d", format.Ordinal(r.Rank), a.Ranked)
+	default:
+		return fmt.Sprintf("%s of %d", format.Ordinal(r.Rank), a.Ranked)
+	}
+}
+
+// pinned adds the figures of up to three pinned allies, with their places: what
+// they are places among is said where the sentence counts another list.
+func pinned(a *Answer, rows []Row) string {
 	found := upToThree(rows, func(r *Row) int { return r.Pin })
 	if len(found) == 0 {
 		return ""
@@ -126,7 +141,11 @@ func pinned(rows []Row) string {
 	parts := make([]string, 0, len(found))
 	for _, r := range found {
 		if r.Rank > 0 {
-			parts = append(parts, fmt.Sprintf("%s %s (%s)", r.Ally.Name, format.Number(r.Figure.Printed), format.Ordinal(r.Rank)))
+			place := format.Ordinal(r.Rank)
+			if a.Query.Group != "" {
+				place = a.Place(r)
+			}
+			parts = append(parts, fmt.Sprintf("%s %s (%s)", r.Ally.Name, format.Number(r.Figure.Printed), place))
 			continue
 		}
 		parts = append(parts, r.Ally.Name+" "+missingWords(r))

@@ -19,7 +19,7 @@ func TestSentences(t *testing.T) {
 		{"2021 2% edition:2022-03", "In 2021e, 8 of 29 allies with forces meet 2 %: Greece spends most (3.59), Luxembourg least (0.54); no figure held for 11."},
 		{"2026 5%", "In 2026e, 5 % is not measurable from published figures: Lithuania spends most (5.33), Slovenia least (1.61)."},
 		{"2024 20% equipment", "In 2024, 27 of 31 allies with forces met 20 % on equipment: Hungary highest (50.85), Portugal lowest (15.11)."},
-		{"nordic NOR SWE 2024", "In 2024, 4 of 4 with forces met 2 % (Nordic allies): Denmark spent most (2.29), Finland least (2.11); Norway 2.16 (12th), Sweden 2.20 (10th)."},
+		{"nordic NOR SWE 2024", "In 2024, 4 of 4 with forces met 2 % (Nordic allies): Denmark spent most (2.29), Finland least (2.11); Norway 2.16 (12th of all 31), Sweden 2.20 (10th of all 31)."},
 		{"usd", "In 2026e, defence expenditure, US$ m, current prices: United States spends most (1,032,849), Montenegro least (222)."},
 		{"national", "In 2026e, defence expenditure, national currency m, current prices."},
 		{"personnel 2024", "In 2024, military personnel, thousand: United States highest (1,271.2), Luxembourg lowest (0.9)."},

@@ -91,8 +91,8 @@ func (p *Panel) headline(g *cell.Grid, s Subject, r *analysis.Row) {
 	a := s.Answer
 	x := g.Text(0, 0, r.Ally.Name, cell.Strong)
 	about := fmt.Sprintf("%s · ally since %d", r.Ally.Code, r.Ally.Since())
-	if r.Rank > 0 {
-		about += fmt.Sprintf(" · %s of %d in %d", format.Ordinal(r.Rank), ranked(a), a.Year)
+	if place := a.Place(r); place != "" {
+		about += fmt.Sprintf(" · %s in %d", place, a.Year)
 	}
 	g.Text(x+2, 0, cell.Cut(about, g.Width()-x-2), cell.Faint)
 	x = 0
@@ -129,24 +129,6 @@ func verdictWords(r *analysis.Row, a *analysis.Answer) string {
 	default:
 		return gap + " below " + level
 	}
-}
-
-func ranked(a *analysis.Answer) int {
-	return a.Count.Meets + a.Count.Below + rankedUnjudged(a)
-}
-
-// rankedUnjudged counts the ranked rows of an answer without verdicts.
-func rankedUnjudged(a *analysis.Answer) int {
-	if a.Unjudged == "" {
-		return 0
-	}
-	n := 0
-	for i := range a.Rows {
-		if a.Rows[i].Rank > 0 {
-			n++
-		}
-	}
-	return n
 }
 
 // chart draws the ally's course, that of Europe and Canada for comparison, and
