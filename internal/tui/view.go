@@ -55,7 +55,7 @@ func (m *Model) draw() (*cell.Grid, *tea.Cursor) {
 	if m.helping {
 		m.drawTop(g)
 		m.help.Draw(g.Window(0, s.Title.H+1, g.Width(), g.Height()-s.Title.H-2))
-		g.Text(1, g.Height()-1, "any key goes back", cell.Faint)
+		g.Text(1, g.Height()-1, m.help.Foot(), cell.Faint)
 		return g, nil
 	}
 	m.drawTop(g)

@@ -91,6 +91,14 @@ func (p *Page) Draw(g *cell.Grid) {
 	}
 }
 
+// Foot says what keys do, of the page as it was drawn last.
+func (p *Page) Foot() string {
+	if p.view.AtTop() && p.view.AtBottom() {
+		return "any key goes back"
+	}
+	return "↑↓ scroll, any other key goes back"
+}
+
 // layout is the page laid out for a width.
 type layout struct {
 	lines         []line

@@ -87,6 +87,9 @@ func TestReadingOnShowsThePage(t *testing.T) {
 					}
 				}
 			}
+			if more := strings.HasPrefix(p.Foot(), "↑↓ scroll"); w > 1 && more != (len(whole) > h) {
+				t.Errorf("%dx%d: %q below a page of %d lines", w, h, p.Foot(), len(whole))
+			}
 			if got, want := strings.TrimRight(strings.Join(seen, "\n"), "\n"), strings.Join(whole, "\n"); got != want {
 				t.Errorf("%dx%d, action %d: seen are\n%s\nof\n%s", w, h, a, got, want)
 			}
