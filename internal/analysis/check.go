@@ -143,10 +143,9 @@ func (c *Check) citation() string {
 	if c.Statement.Source == query.SIPRI {
 		return citation(&work{edition: c.Findings[0].Edition, q: query.Query{Source: query.SIPRI}})
 	}
-	ids := make([]string, len(c.Findings))
+	editions := make([]*dataset.Edition, len(c.Findings))
 	for i := range c.Findings {
-		e := c.Findings[i].Edition
-		ids[i] = e.ID + " (published " + e.Published + ")"
+		editions[i] = c.Findings[i].Edition
 	}
-	return fmt.Sprintf("NATO, tables of defence expenditure of NATO countries, editions %s; table: %s.", strings.Join(ids, ", "), c.Statement.Measure)
+	return citationOf(editions, c.Statement.Measure)
 }

@@ -108,7 +108,7 @@ func YearsWords(years []figure.Year) string {
 		for j+1 < len(years) && years[j+1] == years[j]+1 {
 			j++
 		}
-		parts = append(parts, yearRange(years[i], years[j]))
+		parts = append(parts, format.Years(years[i], years[j]))
 		i = j + 1
 	}
 	return strings.Join(parts, ", ")

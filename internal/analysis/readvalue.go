@@ -82,7 +82,7 @@ func (r *reader) table(m figure.Measure, years ...figure.Year) (*dataset.Table, 
 	}
 	for _, y := range years {
 		if !t.HasYear(y) {
-			r.end(NotMeasurable, fmt.Sprintf("it has %s for %s only", m.Spec().Word, yearRange(t.First, t.Last)))
+			r.end(NotMeasurable, fmt.Sprintf("it has %s for %s only", m.Spec().Word, format.Years(t.First, t.Last)))
 			return nil, false
 		}
 	}

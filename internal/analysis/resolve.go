@@ -107,7 +107,7 @@ func (w *work) findYears() error {
 // noYear explains which years the edition has and which editions have the year.
 func (w *work) noYear(y figure.Year) error {
 	e := &query.Error{Word: strconv.Itoa(int(y)), At: -1}
-	e.Reason = fmt.Sprintf("is not held: %s has %s for %s only", w.edition.Name(), w.q.Measure.Spec().Word, yearRange(w.table.First, w.table.Last))
+	e.Reason = fmt.Sprintf("is not held: %s has %s for %s only", w.edition.Name(), w.q.Measure.Spec().Word, format.Years(w.table.First, w.table.Last))
 	for i := len(w.ds.Editions()) - 1; i >= 0 && len(e.Nearest) < 2; i-- {
 		ed := w.ds.Editions()[i]
 		if t, err := ed.Table(w.q.Measure); err == nil && t.HasYear(y) {
@@ -121,13 +121,6 @@ func (w *work) noYear(y figure.Year) error {
 		e.Nearest = []string{strconv.Itoa(int(max(w.table.First, min(y, w.table.Last))))}
 	}
 	return e
-}
-
-func yearRange(a, b figure.Year) string {
-	if a == b {
-		return strconv.Itoa(int(a))
-	}
-	return fmt.Sprintf("%d–%d", a, b)
 }
 
 func (w *work) findGroup() error {

@@ -65,6 +65,10 @@ func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 	if err := s.bound(q, w, theirs); err != nil {
 		return nil, err
 	}
+	// What is said of an ally of which nothing is said is said of all.
+	if err := s.reason(ds, nil); err != nil {
+		return nil, err
+	}
 	for _, c := range q.Pins.Codes() {
 		x, ok := ds.Allies().Ally(c)
 		if !ok {
@@ -104,41 +108,24 @@ func (s *Sources) bound(q query.Query, w *work, theirs *dataset.Table) error {
 	return w.noYear(s.First)
 }
 
-// reason adds what is known of the difference for an ally: what holds for all
-// once.
+// reason adds what is known of the difference for an ally, or for all where x is
+// nil: each text once.
 func (s *Sources) reason(ds *dataset.Dataset, x *ally.Ally) error {
-	var general []string
+	var code ally.Code
+	if x != nil {
+		code = x.Code
+	}
 	for y := s.First; y <= s.Last; y++ {
-		notes, err := ds.Quirks(s.SIPRI.ID, x.Code, figure.ShareGDP, y)
+		notes, err := ds.Quirks(s.SIPRI.ID, code, figure.ShareGDP, y)
 		if err != nil {
 			return err
 		}
-		if general == nil {
-			// What is said of an ally of which nothing is said is said of all.
-			if general, err = ds.Quirks(s.SIPRI.ID, "", figure.ShareGDP, y); err != nil {
-				return err
-			}
-		}
 		for _, text := range notes {
-			r := Reason{Ally: x, Text: text}
-			if slices.Contains(general, text) {
-				r.Ally = nil
-			}
-			if !slices.Contains(s.Reasons, r) {
+			if r := (Reason{x, text}); !slices.Contains(s.Reasons, r) && !slices.Contains(s.Reasons, Reason{nil, text}) {
 				s.Reasons = append(s.Reasons, r)
 			}
 		}
 	}
-	slices.SortStableFunc(s.Reasons, func(a, b Reason) int {
-		switch {
-		case a.Ally == nil && b.Ally != nil:
-			return -1
-		case a.Ally != nil && b.Ally == nil:
-			return 1
-		default:
-			return 0
-		}
-	})
 	return nil
 }
 
@@ -153,26 +140,19 @@ func (s *Sources) sentence() string {
 		}
 		return text + "; two definitions, never one series."
 	}
-	var least, most *SourceRow
-	n := 0
+	var both []*SourceRow
 	for i := range s.Rows {
-		r := &s.Rows[i]
-		if !r.Difference.OK {
-			continue
-		}
-		n++
-		if least == nil || r.Difference.Value.Cmp(least.Difference.Value) < 0 {
-			least = r
-		}
-		if most == nil || r.Difference.Value.Cmp(most.Difference.Value) > 0 {
-			most = r
+		if s.Rows[i].Difference.OK {
+			both = append(both, &s.Rows[i])
 		}
 	}
-	if n == 0 {
+	if len(both) == 0 {
 		return "The two sources have no figure of the same ally and year."
 	}
+	by := func(a, b *SourceRow) int { return a.Difference.Value.Cmp(b.Difference.Value) }
+	least, most := slices.MinFunc(both, by), slices.MaxFunc(both, by)
 	return fmt.Sprintf("SIPRI's share less NATO's, %d figures: from %s pp (%s %d) to %s pp (%s %d); two definitions, never one series.",
-		n, format.Signed(least.Difference.Value), least.Ally.Name, least.Year, format.Signed(most.Difference.Value), most.Ally.Name, most.Year)
+		len(both), format.Signed(least.Difference.Value), least.Ally.Name, least.Year, format.Signed(most.Difference.Value), most.Ally.Name, most.Year)
 }
 
 func (s *Sources) citation(w *work) string {

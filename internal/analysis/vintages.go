@@ -283,9 +283,18 @@ func (b *Vintages) inPart(e *EditionAnswer) string {
 
 // citation names the editions.
 func (b *Vintages) citation() string {
-	ids := make([]string, len(b.Editions))
-	for i, e := range b.Editions {
-		ids[i] = e.Edition.ID + " (published " + e.Edition.Published + ")"
+	editions := make([]*dataset.Edition, len(b.Editions))
+	for i := range b.Editions {
+		editions[i] = b.Editions[i].Edition
 	}
-	return fmt.Sprintf("NATO, tables of defence expenditure of NATO countries, editions %s; table: %s.", strings.Join(ids, ", "), b.Measure)
+	return citationOf(editions, b.Measure)
+}
+
+// citationOf names several editions and a table of theirs.
+func citationOf(editions []*dataset.Edition, m figure.Measure) string {
+	ids := make([]string, len(editions))
+	for i, e := range editions {
+		ids[i] = e.ID + " (published " + e.Published + ")"
+	}
+	return fmt.Sprintf("NATO, tables of defence expenditure of NATO countries, editions %s; table: %s.", strings.Join(ids, ", "), m)
 }

@@ -23,7 +23,7 @@ func Count(a *analysis.Answer) *document.Document {
 	d := document.Of(a)
 	d.Title = meeting(&a.Header) + ", by year"
 	d.Result = a.Scope + ", " + format.Years(a.First, a.Last)
-	t := table.Of("years", "", []table.Column[row]{
+	t := table.Of("years", "", slices.Concat([]table.Column[row]{
 		{Head: table.Head{ID: "year", Head: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(c row) table.Cell {
 			if y := table.Year(c.Year); c.Estimated {
 				return y.Marked("e").Say(y.Shown + " (estimate)")
@@ -43,11 +43,7 @@ func Count(a *analysis.Answer) *document.Document {
 			return of
 		}},
 		{Head: table.Head{ID: "bar", Head: "", On: table.OnScreen, Sparse: true, Priority: 4}, Cell: func(c row) table.Cell { return bar(a, c) }},
-		{Head: table.Head{ID: "below", Head: "below", Long: "Below", On: everywhere, Right: true}, Cell: func(c row) table.Cell { return tally(&a.Header, c.Below, "below") }},
-		{Head: table.Head{ID: "knife_edge", Head: "edge", Long: "On the knife's edge", On: everywhere, Right: true, Priority: 1},
-			Cell: func(c row) table.Cell { return tally(&a.Header, c.KnifeEdge, "knife-edge") }},
-		{Head: table.Head{ID: "no_data", Head: "no figure", Long: "Without a figure", On: everywhere, Right: true, Priority: 2},
-			Cell: func(c row) table.Cell { return tally(&a.Header, c.NoData, "without a figure") }},
+	}, tallies(&a.Header, func(c row) analysis.Count { return *c }), []table.Column[row]{
 		{Head: table.Head{ID: "members", Head: "members", Long: "Members", On: everywhere, Right: true, Priority: 3},
 			Cell: func(c row) table.Cell { return table.Whole(c.Members).As(cell.Faint) }},
 		{Head: table.Head{ID: "measure", Long: "Measure", On: csv}, Cell: func(row) table.Cell { return table.Word(a.Measure.String()) }},
@@ -59,7 +55,7 @@ func Count(a *analysis.Answer) *document.Document {
 		}},
 		{Head: table.Head{ID: "edition", Long: "Edition", On: csv}, Cell: func(row) table.Cell { return table.Word(a.Edition.ID) }},
 		{Head: table.Head{ID: "source", Long: "Source", On: csv}, Cell: func(row) table.Cell { return table.Word(a.Citation) }},
-	}, table.Pointers(a.Counts))
+	}), table.Pointers(a.Counts))
 	for i := range a.Counts {
 		t.Rows[i].Marked = a.Counts[i].Year == a.Query.Year && len(a.Counts) > 1 && a.Query.Year != a.Last
 	}
@@ -90,13 +86,23 @@ func meets(h *analysis.Header, c analysis.Count, words string) table.Cell {
 	return document.Counted(h, c.Meets).As(cell.Strong).Say(words)
 }
 
-// tally is a count that is said in plain where there is one.
-func tally(h *analysis.Header, n int, what string) table.Cell {
-	c := document.Counted(h, n)
-	if h.Verdicts() && n > 0 {
-		c.Said = strconv.Itoa(n) + " " + what
+// tallies are the columns of the others that are counted, said in plain where there
+// are some.
+func tallies[R any](h *analysis.Header, of func(R) analysis.Count) []table.Column[R] {
+	tally := func(n int, what string) table.Cell {
+		c := document.Counted(h, n)
+		if h.Verdicts() && n > 0 {
+			c.Said = strconv.Itoa(n) + " " + what
+		}
+		return c
 	}
-	return c
+	return []table.Column[R]{
+		{Head: table.Head{ID: "below", Head: "below", Long: "Below", On: table.Everywhere, Right: true}, Cell: func(r R) table.Cell { return tally(of(r).Below, "below") }},
+		{Head: table.Head{ID: "knife_edge", Head: "edge", Long: "On the knife's edge", On: table.Everywhere, Right: true, Priority: 1},
+			Cell: func(r R) table.Cell { return tally(of(r).KnifeEdge, "knife-edge") }},
+		{Head: table.Head{ID: "no_data", Head: "no figure", Long: "Without a figure", On: table.Everywhere, Right: true, Priority: 2},
+			Cell: func(r R) table.Cell { return tally(of(r).NoData, "without a figure") }},
+	}
 }
 
 // bar draws a count as a bar whose full width is all members with forces.

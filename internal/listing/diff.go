@@ -2,6 +2,7 @@ package listing
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -54,29 +55,28 @@ func levelCell(m figure.Measure, l analysis.Level) table.Cell {
 	return c.Say(c.Shown)
 }
 
-// sides are the columns of what the older and the newer edition printed.
-func sides[R any](d *analysis.Diff, unit string, of func(R) *analysis.DiffRevision) (before, after table.Column[R]) {
-	side := func(id string, e *dataset.Edition, f func(*analysis.DiffRevision) figure.Figure) table.Column[R] {
-		return table.Column[R]{Head: table.Head{ID: id, Head: e.ID, Long: "Value in " + e.ID, LongUnit: unit, On: table.Everywhere, Right: true},
-			Cell: func(r R) table.Cell {
-				c := table.Figure(f(of(r)), format.NotPublished)
-				return c.Say(c.Shown + " in " + e.ID)
-			}}
-	}
-	before = side("before", d.Older, func(r *analysis.DiffRevision) figure.Figure { return r.Before })
-	after = side("after", d.Newer, func(r *analysis.DiffRevision) figure.Figure { return r.After })
-	plain := after.Cell
-	after.Cell = func(r R) table.Cell { return plain(r).As(cell.Strong) }
-	return before, after
+// printed is the column of what one of the two editions printed.
+func printed[R any](id string, e *dataset.Edition, unit string, role cell.Role, of func(R) figure.Figure) table.Column[R] {
+	return table.Column[R]{Head: table.Head{ID: id, Head: e.ID, Long: "Value in " + e.ID, LongUnit: unit, On: table.Everywhere, Right: true}, Cell: func(r R) table.Cell {
+		c := table.Figure(of(r), format.NotPublished)
+		if of(r).Known() {
+			c.Role = role
+		}
+		return c.Say(c.Shown + " in " + e.ID)
+	}}
+}
+
+// revised is the column of the differences of shares.
+func revised[R any](of func(R) *analysis.DiffRevision) table.Column[R] {
+	head := RevisionHead(figure.ShareGDP, "Revision")
+	head.Sparse = false
+	return table.Column[R]{Head: head, Cell: func(r R) table.Cell { return Revision(of(r).Measure, of(r).Change) }}
 }
 
 // crossings are the allies on another side of a level.
 func crossings(d *analysis.Diff) table.Table {
 	const everywhere, data, tables, csv = table.Everywhere, table.OnData, table.OnTables, table.OnCSV
 	type row = *analysis.Crossing
-	before, after := sides(d, "%", func(x row) *analysis.DiffRevision { return &x.DiffRevision })
-	revised := RevisionHead(figure.ShareGDP, "Revision")
-	revised.Sparse = false
 	return table.Of("crossings", "Allies on another side of a level", []table.Column[row]{
 		{Head: table.Head{ID: "measure", Long: "Measure", On: data}, Cell: func(x row) table.Cell { return table.Word(x.Measure.String()) }},
 		{Head: table.Head{ID: "level", Head: "level", Long: "Level", LongUnit: "%", On: everywhere}, Cell: func(x row) table.Cell { return levelCell(x.Measure, x.Level) }},
@@ -84,15 +84,15 @@ func crossings(d *analysis.Diff) table.Table {
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(x row) table.Cell { return table.Word(string(x.Code)) }},
 		{Head: table.Head{ID: "name", Head: "Ally", On: everywhere, Lead: true}, Cell: func(x row) table.Cell { return table.Name(x.Name) }},
 		{Head: table.Head{ID: "turn", Head: "", Long: "What happened", On: everywhere}, Cell: turnCell},
-		before,
+		printed("before", d.Older, "%", cell.Plain, func(x row) figure.Figure { return x.Before }),
 		{Head: table.Head{ID: "before_status", Long: "Status in " + d.Older.ID, On: data}, Cell: func(x row) table.Cell { return table.Status(x.Before) }},
 		{Head: table.Head{ID: "verdict_before", Head: "then", Long: "Verdict in " + d.Older.ID, On: data | tables, Priority: 2},
 			Cell: func(x row) table.Cell { return table.Verdict(x.Was, x.WasEdge, x.Level.Value) }},
-		after,
+		printed("after", d.Newer, "%", cell.Strong, func(x row) figure.Figure { return x.After }),
 		{Head: table.Head{ID: "after_status", Long: "Status in " + d.Newer.ID, On: data}, Cell: func(x row) table.Cell { return table.Status(x.After) }},
 		{Head: table.Head{ID: "verdict_after", Head: "now", Long: "Verdict in " + d.Newer.ID, On: data | tables, Priority: 1},
 			Cell: func(x row) table.Cell { return table.Verdict(x.Is, x.IsEdge, x.Level.Value) }},
-		{Head: revised, Cell: func(x row) table.Cell { return Revision(x.Measure, x.Change) }},
+		revised(func(x row) *analysis.DiffRevision { return &x.DiffRevision }),
 		{Head: table.Head{ID: "older", Long: "Older edition", On: csv}, Cell: func(row) table.Cell { return table.Word(d.Older.ID) }},
 		{Head: table.Head{ID: "newer", Long: "Newer edition", On: csv}, Cell: func(row) table.Cell { return table.Word(d.Newer.ID) }},
 	}, table.Pointers(d.Crossings))
@@ -126,28 +126,31 @@ func diffCounts(d *analysis.Diff) table.Table {
 			rows = append(rows, c)
 		}
 	}
-	judged := func(c analysis.Count) int { return c.Meets + c.Below }
 	faint := func(n int) table.Cell { return table.Whole(n).As(cell.Faint) }
-	return table.Of("counts", "Allies that meet, where the count or who is in it changed", []table.Column[row]{
-		{Head: table.Head{ID: "measure", Long: "Measure", On: data}, Cell: func(c row) table.Cell { return table.Word(c.Measure.String()) }},
-		{Head: table.Head{ID: "level", Head: "level", Long: "Level", LongUnit: "%", On: everywhere, Lead: true}, Cell: func(c row) table.Cell { return levelCell(c.Measure, c.Level) }},
-		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(c row) table.Cell { return yearCell(c.Year) }},
-		{Head: table.Head{ID: "meets_before", Head: d.Older.ID, Long: "Meet in " + d.Older.ID, On: everywhere, Right: true},
-			Cell: func(c row) table.Cell {
-				return table.Whole(c.Before.Meets).Say(fmt.Sprintf("%d of %d meet in %s", c.Before.Meets, judged(c.Before), d.Older.ID))
+	// side is what one of the two counts; of few columns its last goes first.
+	side := func(when string, e *dataset.Edition, last int, role cell.Role, meet string, of func(row) analysis.Count) []table.Column[row] {
+		judged := func(c row) int { return of(c).Meets + of(c).Below }
+		return []table.Column[row]{
+			{Head: table.Head{ID: "meets_" + when, Head: e.ID, Long: "Meet in " + e.ID, On: everywhere, Right: true}, Cell: func(c row) table.Cell {
+				return table.Whole(of(c).Meets).As(role).Say(fmt.Sprintf("%d of %d%s in %s", of(c).Meets, judged(c), meet, e.ID))
 			}},
-		{Head: table.Head{ID: "of_before", Head: "of", Long: "Judged in " + d.Older.ID, On: data | tables, Right: true}, Cell: func(c row) table.Cell { return faint(judged(c.Before)) }},
-		{Head: table.Head{ID: "no_data_before", Head: "no figure", Long: "Without a figure in " + d.Older.ID, On: data | tables, Right: true, Priority: 2},
-			Cell: func(c row) table.Cell { return faint(c.Before.NoData) }},
-		{Head: table.Head{ID: "meets_after", Head: d.Newer.ID, Long: "Meet in " + d.Newer.ID, On: everywhere, Right: true},
-			Cell: func(c row) table.Cell {
-				return table.Whole(c.After.Meets).As(cell.Strong).Say(fmt.Sprintf("%d of %d in %s", c.After.Meets, judged(c.After), d.Newer.ID))
-			}},
-		{Head: table.Head{ID: "of_after", Head: "of", Long: "Judged in " + d.Newer.ID, On: data | tables, Right: true}, Cell: func(c row) table.Cell { return faint(judged(c.After)) }},
-		{Head: table.Head{ID: "no_data_after", Head: "no figure", Long: "Without a figure in " + d.Newer.ID, On: data | tables, Right: true, Priority: 1},
-			Cell: func(c row) table.Cell { return faint(c.After.NoData) }},
-		{Head: table.Head{ID: "with_forces", Long: "Members with forces", On: data, Right: true}, Cell: func(c row) table.Cell { return table.Whole(c.After.WithForces) }},
-	}, rows)
+			{Head: table.Head{ID: "of_" + when, Head: "of", Long: "Judged in " + e.ID, On: data | tables, Right: true}, Cell: func(c row) table.Cell { return faint(judged(c)) }},
+			{Head: table.Head{ID: "no_data_" + when, Head: "no figure", Long: "Without a figure in " + e.ID, On: data | tables, Right: true, Priority: last},
+				Cell: func(c row) table.Cell { return faint(of(c).NoData) }},
+		}
+	}
+	return table.Of("counts", "Allies that meet, where the count or who is in it changed", slices.Concat(
+		[]table.Column[row]{
+			{Head: table.Head{ID: "measure", Long: "Measure", On: data}, Cell: func(c row) table.Cell { return table.Word(c.Measure.String()) }},
+			{Head: table.Head{ID: "level", Head: "level", Long: "Level", LongUnit: "%", On: everywhere, Lead: true}, Cell: func(c row) table.Cell { return levelCell(c.Measure, c.Level) }},
+			{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(c row) table.Cell { return yearCell(c.Year) }},
+		},
+		side("before", d.Older, 2, cell.Plain, " meet", func(c row) analysis.Count { return c.Before }),
+		side("after", d.Newer, 1, cell.Strong, "", func(c row) analysis.Count { return c.After }),
+		[]table.Column[row]{
+			{Head: table.Head{ID: "with_forces", Long: "Members with forces", On: data, Right: true}, Cell: func(c row) table.Cell { return table.Whole(c.After.WithForces) }},
+		},
+	), rows)
 }
 
 // revisions are the largest changes of a share of GDP.
@@ -157,15 +160,13 @@ func revisions(d *analysis.Diff, most int) table.Table {
 	if most > 0 && most < len(list) {
 		list = list[:most]
 	}
-	before, after := sides(d, "", func(r row) row { return r })
-	revised := RevisionHead(figure.ShareGDP, "Revision")
-	revised.Sparse = false
 	return table.Of("revisions", "The largest revisions of a share of GDP", []table.Column[row]{
 		{Head: table.Head{ID: "code", Long: "Code", On: table.OnData}, Cell: func(r row) table.Cell { return table.Word(string(r.Code)) }},
 		{Head: table.Head{ID: "name", Head: "Ally", On: table.Everywhere, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Name) }},
 		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: table.Everywhere, Right: true, Lead: true}, Cell: func(r row) table.Cell { return yearCell(r.Year) }},
-		before, after,
-		{Head: revised, Cell: func(r row) table.Cell { return Revision(r.Measure, r.Change).As(cell.Plain) }},
+		printed("before", d.Older, "", cell.Plain, func(r row) figure.Figure { return r.Before }),
+		printed("after", d.Newer, "", cell.Strong, func(r row) figure.Figure { return r.After }),
+		revised(func(r row) row { return r }),
 	}, table.Pointers(list))
 }
 

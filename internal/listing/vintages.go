@@ -92,11 +92,7 @@ func countsByEdition(b *analysis.Vintages) table.Table {
 		{Head: table.Head{ID: "meets", Head: "meet", Long: "Meet", On: everywhere, Right: true}, Cell: func(e row) table.Cell {
 			return meets(&b.Header, e.Count, fmt.Sprintf("%d of %d meet %s", e.Count.Meets, e.Count.WithForces, format.Percent(b.Level.Value)))
 		}},
-		{Head: table.Head{ID: "below", Head: "below", Long: "Below", On: everywhere, Right: true}, Cell: func(e row) table.Cell { return tally(&b.Header, e.Count.Below, "below") }},
-		{Head: table.Head{ID: "knife_edge", Head: "edge", Long: "On the knife's edge", On: everywhere, Right: true, Priority: 2},
-			Cell: func(e row) table.Cell { return tally(&b.Header, e.Count.KnifeEdge, "knife-edge") }},
-		{Head: table.Head{ID: "no_data", Head: "no figure", Long: "Without a figure", On: everywhere, Right: true},
-			Cell: func(e row) table.Cell { return tally(&b.Header, e.Count.NoData, "without a figure") }},
+	}, tallies(&b.Header, func(e row) analysis.Count { return e.Count }), []table.Column[row]{
 		{Head: table.Head{ID: "with_forces", Head: "of", Long: "Members with forces", On: everywhere, Right: true}, Cell: func(e row) table.Cell { return table.Whole(e.Count.WithForces) }},
 		{Head: table.Head{ID: "members", Head: "members", Long: "Members", On: data, Right: true}, Cell: func(e row) table.Cell { return table.Whole(e.Count.Members) }},
 		definition(edition),

@@ -2,7 +2,6 @@ package provenance
 
 import (
 	"fmt"
-	"strings"
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
@@ -110,50 +109,14 @@ func (s Shown) vintages() table.Table {
 
 // remarks are all there is to know of the figure asked about, a fact a line.
 func (s Shown) remarks() []string {
-	e, f := s.Edition, s.Vintage.Figure
 	var out []string
-	add := func(label string, parts ...string) { out = append(out, label+": "+strings.Join(parts, "; ")+".") }
-	switch as := s.Words() + " (" + f.Status.String() + ")"; {
-	case !f.Known():
-		add("No figure", s.Vintage.Missing)
-	case e.Source == "SIPRI":
-		add("As printed", as, "published as "+table.Unrounded(f).Shown+", rounded here")
-	case f.Held:
-		add("As printed", as, "unrounded in the workbook "+table.Unrounded(f).Shown)
-	default:
-		add("As printed", as, "no unrounded cell is held")
-	}
-	dates := []string{e.Source + ", " + e.Title, "edition " + e.ID + ", published " + e.Published}
-	if e.CutOff != "" {
-		dates = append(dates, "figures of "+e.CutOff)
-	} else if e.Source == "NATO" {
-		dates = append(dates, "the date of its figures is not known")
-	}
-	add("From", dates...)
-	add("Table", s.Measure.String()+", "+s.Measure.Spec().Title, s.Unit)
-	counts := []string{e.Definition}
-	if e.Source == "NATO" && e.PriceBase != "" {
-		counts = append(counts, e.PriceBase+" prices")
-	}
-	add("Counts", counts...)
-	add("Checked", e.Witness, "confidence: "+e.Confidence, "held: "+e.Coverage)
-	for _, w := range s.Warnings {
-		add("Warning at import", w)
-	}
-	for _, q := range s.oddities() {
-		add("Known of it", q)
+	for _, f := range s.facts() {
+		out = append(out, f.long+": "+f.text+".")
 	}
 	for i := range s.Vintages {
 		if v := &s.Vintages[i]; !s.Asked(v) && !v.Figure.Known() {
-			add("No figure in "+v.Edition.ID, v.Missing)
+			out = append(out, "No figure in "+v.Edition.ID+": "+v.Missing+".")
 		}
-	}
-	if b := s.Beside; b != nil {
-		said := format.Figure(b.Figure) + " " + figure.ShareGDP.Spec().Unit
-		if b.Difference.OK {
-			said += ", " + format.Signed(b.Difference.Value) + " pp"
-		}
-		add("Another source, "+b.Edition.Name(), append([]string{said}, b.Reasons...)...)
 	}
 	return out
 }

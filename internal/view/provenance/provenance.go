@@ -8,6 +8,7 @@ package provenance
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"allyscope/internal/ally"
@@ -17,6 +18,7 @@ import (
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/query"
+	"allyscope/internal/table"
 	"allyscope/internal/view"
 )
 
@@ -75,10 +77,10 @@ func (s Shown) Draw(g *cell.Grid, _ view.State) {
 	if g.Width() >= twoColumns && g.Height() >= listed {
 		split := g.Width() - listWidth
 		s.list(g.Window(split, 3, listWidth, g.Height()-3))
-		drawFacts(g.Window(0, 3, split-2, g.Height()-3), s.facts(false))
+		drawFacts(g.Window(0, 3, split-2, g.Height()-3), s.drawn(false))
 		return
 	}
-	drawFacts(g.Window(0, 2, g.Width(), g.Height()-2), s.facts(true))
+	drawFacts(g.Window(0, 2, g.Width(), g.Height()-2), s.drawn(true))
 }
 
 // standing is the rest of the unit, how firm the figure is, and what stands behind
@@ -96,10 +98,74 @@ func (s Shown) standing() string {
 	return text
 }
 
-// fact is a label and what it says.
-type fact struct {
-	label, text string
-	role        cell.Role
+// fact is something to know of the figure, under a label that fits the explorer's
+// column and one for documents.
+type fact struct{ label, long, text string }
+
+// facts are what is known of the figure, the most telling first. The figure itself
+// is the first: the explorer shows it above.
+func (s Shown) facts() []fact {
+	e, f := s.Edition, s.Vintage.Figure
+	var out []fact
+	add := func(label, long string, parts ...string) {
+		out = append(out, fact{label, long, strings.Join(parts, "; ")})
+	}
+	switch as := s.Words() + " (" + f.Status.String() + ")"; {
+	case !f.Known():
+		add("Missing", "No figure", s.Vintage.Missing)
+	case e.Source == "SIPRI":
+		add("Printed", "As printed", as, "published as "+table.Unrounded(f).Shown+", rounded here")
+	case f.Held:
+		add("Printed", "As printed", as, "unrounded in the workbook "+table.Unrounded(f).Shown)
+	default:
+		add("Printed", "As printed", as, "no unrounded cell is held")
+	}
+	from, counts := []string{e.Name(), "published " + e.Published}, []string{e.Definition}
+	if e.CutOff != "" {
+		from = append(from, "figures of "+e.CutOff)
+	} else if e.Source == "NATO" {
+		from = append(from, "the date of its figures is not known")
+	}
+	add("Edition", "From", from...)
+	if b := s.Beside; b != nil {
+		said := format.Figure(b.Figure) + " " + figure.ShareGDP.Spec().Unit
+		if b.Difference.OK {
+			said += ", " + format.Signed(b.Difference.Value) + " pp"
+		}
+		add(b.Edition.Source, "Another source, "+b.Edition.Name(), append([]string{said}, b.Reasons...)...)
+	}
+	if e.Source == "NATO" && e.PriceBase != "" {
+		counts = append(counts, e.PriceBase+" prices")
+	}
+	add("Counts", "Counts", counts...)
+	add("Checked", "Checked", e.Witness, "confidence: "+e.Confidence)
+	for _, w := range s.Warnings {
+		add(warning, "Warning at import", w)
+	}
+	for _, q := range s.Quirks {
+		if missing := s.Vintage.Missing; missing == "" || !strings.HasSuffix(q, missing) { // that is said already
+			add("Known", "Known of it", q)
+		}
+	}
+	add("Held", "Held of it", e.Coverage)
+	add("Table", "Table", s.Measure.String()+", "+s.Measure.Spec().Title, s.Unit)
+	return out
+}
+
+// warning is the label of what was noticed at import.
+const warning = "Warning"
+
+// drawn are the facts below the figure, with notes and source; inline adds what
+// other editions say, where there is no list of them.
+func (s Shown) drawn(inline bool) []fact {
+	out := s.facts()[1:]
+	if inline {
+		out = slices.Insert(out, 1, fact{label: "Printed", text: s.inWords()})
+	}
+	for _, n := range s.Notes {
+		out = append(out, fact{label: "Note", text: n})
+	}
+	return append(out, fact{label: "Source", text: s.Citation})
 }
 
 func drawFacts(g *cell.Grid, list []fact) {
@@ -108,8 +174,14 @@ func drawFacts(g *cell.Grid, list []fact) {
 		label = 0
 	}
 	y := 0
-	for _, f := range list {
-		text := f.text
+	for i, f := range list {
+		text, role := f.text, cell.Plain
+		switch {
+		case f.label == warning:
+			role = cell.Warning
+		case i == len(list)-1:
+			role = cell.Faint // the source
+		}
 		if label == 0 {
 			text = f.label + ": " + f.text
 		}
@@ -121,63 +193,10 @@ func drawFacts(g *cell.Grid, list []fact) {
 			if i == 0 && label > 0 {
 				g.Text(0, y, f.label, cell.Faint)
 			}
-			g.Text(label, y, line, f.role)
+			g.Text(label, y, line, role)
 			y++
 		}
 	}
-}
-
-// facts are what is known of the figure, the most telling first; inline adds what
-// other editions say.
-func (s Shown) facts(inline bool) []fact {
-	e := s.Edition
-	var out []fact
-	add := func(label, text string) { out = append(out, fact{label, text, cell.Plain}) }
-	from := e.Name() + ", published " + e.Published
-	if e.CutOff != "" {
-		from += ", figures of " + e.CutOff
-	}
-	add("Edition", from)
-	if inline {
-		add("Printed", s.inWords())
-	}
-	if b := s.Beside; b != nil {
-		text := b.Figure.String() + " %"
-		if b.Difference.OK {
-			text += " (" + format.Signed(b.Difference.Value) + " pp)"
-		}
-		add("SIPRI", text+"; "+strings.Join(b.Reasons, "; "))
-	}
-	counts := e.Definition
-	if e.Source == "NATO" && e.PriceBase != "" {
-		counts += "; price base " + e.PriceBase
-	}
-	add("Counts", counts)
-	add("Checked", e.Witness+" (confidence "+e.Confidence+")")
-	for _, w := range s.Warnings {
-		out = append(out, fact{"Warning", w, cell.Warning})
-	}
-	for _, q := range s.oddities() {
-		add("Known", q)
-	}
-	add("Held", e.Coverage)
-	add("Table", s.Measure.String()+", "+s.Unit)
-	for _, n := range s.Notes {
-		add("Note", n)
-	}
-	return append(out, fact{"Source", s.Citation, cell.Faint})
-}
-
-// oddities are the quirks but the one that says why there is no figure: that is
-// said at the top.
-func (s Shown) oddities() []string {
-	var out []string
-	for _, q := range s.Quirks {
-		if missing := s.Vintage.Missing; missing == "" || !strings.HasSuffix(q, missing) {
-			out = append(out, q)
-		}
-	}
-	return out
 }
 
 // inWords are the figures of the editions in one line.
