@@ -62,3 +62,16 @@ func TestMeasuresHaveWordsOfTheirOwn(t *testing.T) {
 		t.Error("an unknown measure is not answered as the first")
 	}
 }
+
+// A difference is in the unit of what it is a difference of, never under the name
+// of the measure.
+func TestDifferencesHaveUnits(t *testing.T) {
+	for m, want := range map[figure.Measure]string{
+		figure.ShareGDP: "pp", figure.RealChange: "pp", figure.EquipmentPct: "pp", figure.USDCurrent: "US$ m", figure.GDPCurrent: "US$ m",
+		figure.GDPConstant: "US$ m", figure.GDPPerCapita: "thousand US$", figure.DefPerCapita: "US$/head", figure.NatCurrent: "nat. m", figure.Personnel: "thousand",
+	} {
+		if got := m.DifferenceUnit(); got != want {
+			t.Errorf("%s: %q, want %q", m, got, want)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package vintages_test
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -8,6 +9,7 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
+	"allyscope/internal/listing"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/frozen"
@@ -129,5 +131,29 @@ func TestItFitsEverySize(t *testing.T) {
 			}
 		}
 		l.Draw(cell.New(255, 255), view.State{Ink: chart.ASCII})
+	}
+}
+
+// What is exported of the page is what the command of the same figures writes, also
+// where the page counts a group.
+func TestTheDocumentIsThatOfTheCommand(t *testing.T) {
+	ds := frozen.Data(t)
+	for _, words := range []string{"2024 2%", "2016 nordic", "2015 usd-constant"} {
+		shown := of(t, words+" edition:2024-06", "NOR")
+		q, err := query.Parse(words+" NOR", &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := analysis.VintagesFor(ds, q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, want := shown.Document(), listing.Editions(b)
+		if d.Title != want.Title || d.Sentence != want.Sentence || d.Citation != want.Citation || !reflect.DeepEqual(d.Tables[0].Rows, want.Tables[0].Rows) {
+			t.Errorf("%s: %q, %q, %v, want %q, %q, %v", words, d.Title, d.Sentence, d.Tables[0].Rows, want.Title, want.Sentence, want.Tables[0].Rows)
+		}
+		if h := shown.Header(); h.Edition.ID != "2024-06" || h.Sentence != d.Sentence {
+			t.Errorf("%s: the page is of %s and says %q", words, h.Edition.ID, h.Sentence)
+		}
 	}
 }
