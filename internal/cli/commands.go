@@ -6,8 +6,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"allyscope/internal/analysis"
+	"allyscope/internal/command"
+	"allyscope/internal/dataset"
 	"allyscope/internal/document"
-	"allyscope/internal/listing"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
 	"allyscope/internal/views"
@@ -43,84 +44,92 @@ func (r *run) root() *cobra.Command {
 	c.SetVersionTemplate("allyscope {{.Version}}\n")
 	c.SetFlagErrorFunc(badFlag)
 	r.addFlags(c)
-	r.picturing(c, asItIs, 0)
 	r.addExploring(c)
-	c.AddCommand(
-		r.picturing(r.viewing("rank", query.Ranking, "Rank the allies in a year", rankExample), looking(query.Ranking), 0),
-		r.answering("count", "Count who met the target, year by year", countExample, listing.Count),
-		r.picturing(r.profiling("show", "Show all that is known of an ally", showExample, report.Show, 1), looking(query.Sheet), 1),
-		r.picturing(r.profiling("compare", "Set allies side by side", compareExample, report.Compare, 2), looking(query.Compare), 2),
-		r.withDiff(r.editions()),
-		r.picturing(r.path(), looking(query.Path), 0),
-		r.present(),
-		r.data(),
-		r.pick(),
-		r.brief(),
-		r.manual(),
-		r.version(),
-	)
-	c.AddCommand(r.says()...)
+	for _, x := range command.All() {
+		c.AddCommand(r.asking(x))
+	}
+	editions, _, _ := c.Find([]string{"editions"}) // it is one of them
+	editions.AddCommand(r.diff())
+	c.AddCommand(r.present(), r.data(), r.pick(), r.manual(), r.version())
 	return c
 }
 
-const rankExample = `  allyscope rank 2024 2%
-  allyscope rank 2024 2% edition:2024-06 --format json
-  allyscope rank eastern-flank equipment 20% sort:gap -o equipment.csv`
+// layer lays out the document that a command's words ask for.
+type layer func(c command.Command, ds *dataset.Dataset, words []string) (*document.Document, error)
 
-// answering is a command that answers a query and writes the answer.
-func (r *run) answering(name, short, example string, lay func(*analysis.Answer) *document.Document) *cobra.Command {
-	return &cobra.Command{
-		Use:               name + " [word…]",
-		Short:             short,
-		Example:           example,
-		Args:              cobra.ArbitraryArgs,
-		ValidArgsFunction: r.complete,
-		RunE:              func(_ *cobra.Command, words []string) error { return r.print(lay, words) },
+// layers are how the commands are answered that are no view's.
+func layers() map[string]layer {
+	return map[string]layer{
+		"count": countByYear, "editions": vintages, "why": why, "sources": sources, "check": check,
+		"show": profiled(report.Show), "compare": profiled(report.Compare),
+		"path": paths, "claims": claims,
 	}
 }
 
-// print answers a query and writes the answer.
-func (r *run) print(lay func(*analysis.Answer) *document.Document, words []string) error {
+// asking is a command whose words are a question.
+func (r *run) asking(x command.Command) *cobra.Command {
+	c := &cobra.Command{
+		Use: x.Usage(), Short: x.Short, Example: x.Example,
+		Args: cobra.ArbitraryArgs, ValidArgsFunction: r.completing(x),
+		RunE: func(_ *cobra.Command, words []string) error {
+			if x.Viewed && r.format() == report.AsSVG {
+				return r.draw(func(ds *dataset.Dataset) (query.Query, error) { return drawn(x, ds, split(words)) })
+			}
+			lay, found := layers()[x.Name]
+			if !found {
+				lay = viewed
+			}
+			return r.lay(func(ds *dataset.Dataset) (*document.Document, error) { return lay(x, ds, split(words)) })
+		},
+	}
+	if x.Name == "brief" {
+		c.RunE = func(_ *cobra.Command, words []string) error { return r.brief(x, split(words)) }
+	}
+	return c
+}
+
+// split are the words of a command, however they were quoted.
+func split(words []string) []string { return strings.Fields(strings.Join(words, " ")) }
+
+// lay answers with a document, in whatever format.
+func (r *run) lay(lay func(*dataset.Dataset) (*document.Document, error)) error {
 	if err := r.check(allFormats()); err != nil {
 		return err
 	}
-	a, err := r.ask(words)
+	ds, err := r.open()
 	if err != nil {
 		return err
 	}
-	return r.put(lay(a))
-}
-
-// viewing is a command that writes a view.
-func (r *run) viewing(name string, id query.View, short, example string) *cobra.Command {
-	return &cobra.Command{
-		Use:               name + " [word…]",
-		Short:             short,
-		Example:           example,
-		Args:              cobra.ArbitraryArgs,
-		ValidArgsFunction: r.complete,
-		RunE:              func(_ *cobra.Command, words []string) error { return r.printView(words, looking(id)) },
-	}
-}
-
-// printView writes the view that the words ask for, or another.
-func (r *run) printView(words []string, view func(*query.Query)) error {
-	if err := r.check(allFormats()); err != nil {
-		return err
-	}
-	a, err := r.ask(words)
+	d, err := lay(ds)
 	if err != nil {
 		return err
 	}
-	view(&a.Query)
+	return r.put(d)
+}
+
+// viewed lays out the view that is the command's.
+func viewed(c command.Command, ds *dataset.Dataset, words []string) (*document.Document, error) {
+	q, err := c.Parse(words, vocabulary(ds))
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(ds, q)
+}
+
+// pageOf lays out the view that a query asks for.
+func pageOf(ds *dataset.Dataset, q query.Query) (*document.Document, error) {
+	a, err := analysis.RankingFor(ds, q)
+	if err != nil {
+		return nil, err
+	}
 	if _, ok := views.Find(a.Query.View); !ok {
 		a.Query.View = query.Ranking
 	}
-	x, err := views.Show(r.ds, a)
+	x, err := views.Show(ds, a)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return r.put(x.Document())
+	return x.Document(), nil
 }
 
 // allFormats are the formats of commands that have all but a picture.
@@ -145,6 +154,25 @@ func none(c *cobra.Command, args []string) error {
 		return usagef("%s takes no words, but was given %s", c.CommandPath(), strings.Join(args, " "))
 	}
 	return nil
+}
+
+// completing offers the words that may stand first besides those of the grammar.
+func (r *run) completing(x command.Command) cobra.CompletionFunc {
+	return func(c *cobra.Command, before []string, word string) ([]string, cobra.ShellCompDirective) {
+		if x.Uses == 0 {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		out, directive := r.complete(c, before, word)
+		for first, note := range map[string][2]string{
+			"editions": {wordCount, "how many met the target, by edition"},
+			"brief":    {wordAlliance, "all allies together"},
+		} {
+			if text, ok := continued(word, note[0]); ok && first == x.Name && len(before) == 0 {
+				out = append([]string{cobra.CompletionWithDesc(text, note[1])}, out...)
+			}
+		}
+		return out, directive
+	}
 }
 
 // complete offers words of the grammar to the shell.

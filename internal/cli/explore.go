@@ -17,7 +17,9 @@ import (
 	"allyscope/internal/config"
 	"allyscope/internal/dataset"
 	"allyscope/internal/deck"
+	"allyscope/internal/document"
 	"allyscope/internal/query"
+	"allyscope/internal/report"
 	"allyscope/internal/save"
 	"allyscope/internal/terminal"
 	"allyscope/internal/tui"
@@ -129,7 +131,7 @@ func (r *run) explore(c *cobra.Command, words []string) error {
 	}
 	screen := r.Terminal && r.env.Screen && r.Explore != nil
 	if !screen || r.flags.format != "" || r.flags.output != "" {
-		return offerCommand(c, words, r.printView(words, asItIs))
+		return offerCommand(c, words, r.print(words))
 	}
 	s, err := r.session(own)
 	if err != nil {
@@ -147,6 +149,21 @@ func (r *run) explore(c *cobra.Command, words []string) error {
 	}
 	_, err = r.Explore(c.Context(), ds, s, r.Streams)
 	return err
+}
+
+// print writes the view that the words ask for, or draws it.
+func (r *run) print(words []string) error {
+	parse := func(ds *dataset.Dataset) (query.Query, error) { return query.ParseWords(words, vocabulary(ds)) }
+	if r.format() == report.AsSVG {
+		return r.draw(parse)
+	}
+	return r.lay(func(ds *dataset.Dataset) (*document.Document, error) {
+		q, err := parse(ds)
+		if err != nil {
+			return nil, err
+		}
+		return pageOf(ds, q)
+	})
 }
 
 // present presents a deck.

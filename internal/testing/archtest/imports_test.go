@@ -14,6 +14,7 @@ var ranks = [...][]string{
 	{"internal/target"},
 	{"internal/format"},
 	{"internal/dataset", "internal/query"},
+	{"internal/command"},
 	{"internal/workbook", "internal/deck"},
 	{"internal/store"},
 	{"internal/analysis"},

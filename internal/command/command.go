@@ -1,0 +1,152 @@
+// Package command is the table of the commands that answer a question: what each
+// is called, what it says, and which words of the grammar it uses. The command
+// line, the line behind ":", the manual and the completion are made from it.
+//
+// It answers nothing and writes nothing; a word that a command does not use is
+// refused by the grammar, never dropped.
+package command
+
+import (
+	"slices"
+	"strings"
+
+	"allyscope/internal/query"
+)
+
+// Command is a command whose words are a question.
+type Command struct {
+	Name string
+	// Takes is what stands behind the name in its usage.
+	Takes          string
+	Short, Example string
+	// Uses are the kinds of words that make a difference to its answer.
+	Uses query.Words
+	// View is the view that shows the same in the explorer, and draws it; the command
+	// has one where Viewed.
+	View   query.View
+	Viewed bool
+	// Least is how many allies it wants at least.
+	Least int
+}
+
+// The words that say which figures are asked about, of when and of whom.
+const (
+	figures = query.WordMeasure | query.WordYear | query.WordEdition | query.WordSource
+	judged  = figures | query.WordLevel | query.WordMembers
+	listed  = judged | query.WordRange | query.WordBase | query.WordGroup
+)
+
+// All are the commands, in the order in which help lists them.
+func All() []Command {
+	return []Command{
+		{
+			Name: "rank", Takes: "[word…]", Short: "Rank the allies in a year", View: query.Ranking, Viewed: true,
+			Example: `  allyscope rank 2024 2%
+  allyscope rank 2024 2% edition:2024-06 --format json
+  allyscope rank eastern-flank equipment 20% sort:gap -o equipment.csv`,
+			Uses: listed | query.WordAllies | query.WordSort | query.WordReverse | query.WordFilter | query.WordOnly,
+		},
+		{
+			Name: "count", Takes: "[word…]", Short: "Count who met the target, year by year",
+			Example: `  allyscope count 2%
+  allyscope count 2% 2022                  one year alone
+  allyscope count 2% members:everyone      every row printed, members or not
+  allyscope count 20% equipment europe --format csv`,
+			Uses: judged | query.WordRange | query.WordGroup,
+		},
+		{
+			Name: "show", Takes: "ally… [word…]", Short: "Show all that is known of an ally", View: query.Sheet, Viewed: true, Least: 1,
+			Example: `  allyscope show NOR
+  allyscope show Norway 2024 edition:2024-06 --format md`,
+			Uses: listed | query.WordAllies,
+		},
+		{
+			Name: "compare", Takes: "ally… [word…]", Short: "Set allies side by side", View: query.Compare, Viewed: true, Least: 2,
+			Example: `  allyscope compare EST LVA LTU 2024
+  allyscope compare nordic --format csv`,
+			Uses: listed | query.WordAllies,
+		},
+		{
+			Name: "editions", Takes: "[count] [word…]", Short: "Show a figure, or a count, as each edition printed it",
+			Example: `  allyscope editions count 2024 2%         23, 18 or 17?
+  allyscope editions USA 2024              a figure as each edition printed it`,
+			Uses: judged | query.WordAllies | query.WordGroup,
+		},
+		{
+			Name: "path", Takes: "[word…]", Short: "Tell what it takes to reach a target by its deadline", View: query.Path, Viewed: true,
+			Example: `  allyscope path                           3.5 % by 2035
+  allyscope path NOR 3.5% 2035 only
+  allyscope path 3.5% 2035 ESP=2.1% DEU=3.5%@2029 --format json`,
+			Uses: query.WordAllies | query.WordGroup | query.WordYear | query.WordLevel | query.WordOwnLevel | query.WordDeadline | query.WordEdition | query.WordSort |
+				query.WordReverse | query.WordFilter | query.WordOnly | query.WordMembers,
+		},
+		{
+			Name: "why", Takes: "ally [year] [measure] [edition:…]", Short: "Say where a figure comes from, and what others printed", Least: 1,
+			Example: `  allyscope why NOR 2016
+  allyscope why DEU 2025 edition:2025-08   why there is no figure
+  allyscope why NATO_TOTAL 2024 usd`,
+			Uses: figures | query.WordAllies,
+		},
+		{
+			Name: "sources", Takes: "ally… [year|range] [edition:…]", Short: "Set SIPRI's figures beside NATO's", Least: 1,
+			Example: `  allyscope sources NOR 2016
+  allyscope sources GBR FRA 2014..2025 --format csv`,
+			Uses: query.WordAllies | query.WordGroup | query.WordYear | query.WordRange | query.WordEdition | query.WordMeasure,
+		},
+		{
+			Name: "claims", Short: "Compute public statements, as of then and as of now", View: query.Claims, Viewed: true,
+			Example: "  allyscope claims\n  allyscope claims --format md -o claims.md",
+		},
+		{
+			Name: "check", Takes: `"claim"`, Short: "Compute a statement of your own, by each edition",
+			Example: `  allyscope check "NOR 2016 1.56%"
+  allyscope check "count 2024 2% = 22"
+  allyscope check "FRA > USA 2024"
+  allyscope check "only USA fell 2014..2024"`,
+		},
+		{
+			Name: "brief", Takes: "ally|alliance [word…]", Short: "Write a briefing of one to two pages",
+			Example: `  allyscope brief NOR                      one to two pages, as Markdown
+  allyscope brief ESP 2024 2% -o esp.html  as a page that prints to A4
+  allyscope brief alliance --format plain`,
+			Uses: judged | query.WordAllies | query.WordRange | query.WordBase,
+		},
+	}
+}
+
+// Find is the command of a name, in any case.
+func Find(name string) (Command, bool) {
+	all := All()
+	i := slices.IndexFunc(all, func(c Command) bool { return strings.EqualFold(c.Name, name) })
+	if i < 0 {
+		return Command{}, false
+	}
+	return all[i], true
+}
+
+// Usage is the line that shows how the command is typed.
+func (c *Command) Usage() string { return strings.TrimSpace(c.Name + " " + c.Takes) }
+
+// FirstExample is an example of the command.
+func (c *Command) FirstExample() string {
+	line, _, _ := strings.Cut(strings.TrimSpace(c.Example), "\n")
+	line, _, _ = strings.Cut(line, "  ")
+	return line
+}
+
+// Parse reads the words of the command: those it does not use are refused. The
+// word for its own view may stand among them.
+func (c *Command) Parse(words []string, v *query.Vocabulary) (query.Query, error) {
+	text, used := strings.Join(words, " "), c.Uses
+	if c.Viewed {
+		if q, given, err := query.ParseGiven(text, v); err == nil && given&query.WordView != 0 && q.View == c.View {
+			used |= query.WordView
+		}
+	}
+	if c.View == query.Path && c.Viewed && used&query.WordView == 0 { // where a bare year is the deadline
+		text, used = c.View.String()+" "+text, used|query.WordView
+	}
+	q, err := query.ParseUsing(text, v, used, c.Name)
+	q.View = c.View
+	return q, err
+}
