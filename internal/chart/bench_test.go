@@ -32,12 +32,3 @@ func BenchmarkLine(b *testing.B) {
 		})
 	}
 }
-
-// What a year step costs.
-func BenchmarkOverlay(b *testing.B) {
-	p, dst := six(Braille).Draw(100, 30), cell.New(120, 40)
-	b.ReportAllocs()
-	for b.Loop() {
-		p.DrawOn(dst, 10, 5, 2022)
-	}
-}

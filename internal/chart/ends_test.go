@@ -17,24 +17,24 @@ func TestEndsAreNamedWhereTheyAre(t *testing.T) {
 				{Name: "alone", Points: shares(2.6)},
 			},
 		}
-		p := l.Draw(70, 16)
+		p, f := l.Draw(70, 16), l.frame(70, 16)
 		at := func(name string) int {
-			for line := range strings.SplitSeq(text(p.Cells), "\n") {
+			for line := range strings.SplitSeq(text(p), "\n") {
 				if before, _, ok := strings.Cut(line, name); ok {
 					return len([]rune(before))
 				}
 			}
-			t.Fatalf("%v: no %q:\n%s", ink, name, text(p.Cells))
+			t.Fatalf("%v: no %q:\n%s", ink, name, text(p))
 			return 0
 		}
-		end, _ := p.column(2014 + 2)
+		end := f.x + f.column(2014+2)
 		if x := at("short"); x > end+3 || x < end-10 {
 			t.Errorf("%v: the short line's name stands at %d, its end at %d", ink, x, end)
 		}
 		if x := at("long"); x < 60 {
 			t.Errorf("%v: the long line's name stands at %d", ink, x)
 		}
-		first, _ := p.column(2014)
+		first := f.x + f.column(2014)
 		if x := at("alone"); x != first+2 {
 			t.Errorf("%v: a point's name stands at %d, it at %d", ink, x, first)
 		}

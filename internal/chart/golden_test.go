@@ -17,18 +17,18 @@ type drawing struct {
 	fits  func(ink Ink, w, h int) bool
 }
 
-// on is the picture with the cursor on a year.
-func (p *Picture) on(year int) *cell.Grid {
-	g := cell.New(p.Cells.Width(), p.Cells.Height())
-	p.DrawOn(g, 0, 0, year)
-	return g
+// on is the chart with the cursor on a year.
+func (l *Line) on(year int) *Line {
+	out := *l
+	out.Year = year
+	return &out
 }
 
 // lineDrawing is a chart made by one function, with the cursor on a year.
 func lineDrawing(name string, year int, build func(Ink) *Line, sizes ...[2]int) drawing {
 	return drawing{
 		name: name, sizes: sizes,
-		draw: func(ink Ink, w, h int) *cell.Grid { return build(ink).Draw(w, h).on(year) },
+		draw: func(ink Ink, w, h int) *cell.Grid { return build(ink).on(year).Draw(w, h) },
 		fits: func(ink Ink, w, h int) bool { return build(ink).Fits(w, h) },
 	}
 }
@@ -135,7 +135,7 @@ func TestGolden(t *testing.T) {
 // TestGoldenRoles pins what cells mean, a letter a role.
 func TestGoldenRoles(t *testing.T) {
 	l, kept := three(Blocks), golden.Open(t, "roles")
-	kept.Check(t, "line", roles(l.Draw(60, 14).on(2022)))
+	kept.Check(t, "line", roles(l.on(2022).Draw(60, 14)))
 	kept.Check(t, "mini", roles(mini(Blocks, norway).Box(13, 5)))
 }
 

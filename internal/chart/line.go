@@ -51,6 +51,16 @@ type Series struct {
 	Quiet  bool // the year cursor marks it without saying its value
 }
 
+// at is the figure of a year; without a status where there is none.
+func (s *Series) at(year int) (found Point) {
+	for _, p := range s.Points {
+		if p.X == year && p.there() {
+			found = p
+		}
+	}
+	return found
+}
+
 // role is the role of a point's part of the series.
 func (s *Series) role(p Point) cell.Role { return cmp.Or(p.Role, s.Role) }
 
@@ -88,6 +98,8 @@ type Line struct {
 	Ink    Ink
 	// From and To are the years shown; 0 is the first or last of the figures.
 	From, To int
+	// Year is the one marked, with its values; 0 is none.
+	Year int
 	// Scale is the range of values; the zero Scale fits series and levels.
 	Scale Scale
 	// Zero makes a fitted scale start at zero where no value is negative.
@@ -105,20 +117,24 @@ type Line struct {
 // rows. Where it does not, Draw gives one line of text.
 func (l *Line) Fits(w, h int) bool { return l.frame(w, h).fits() }
 
-// Draw draws the chart in w columns and h rows. The picture has no year cursor:
-// see Picture.DrawOn.
-func (l *Line) Draw(w, h int) *Picture {
+// Draw draws the chart in w columns and h rows. Its hits are years, with the codes
+// of the series nearest by.
+func (l *Line) Draw(w, h int) *cell.Grid {
 	f := l.frame(w, h)
 	if !f.fits() {
 		f.oneLine()
-		return &Picture{Cells: f.grid, ink: l.Ink}
+		return f.grid
 	}
 	f.axes()
 	f.drawYears()
 	f.drawFigures(false)
 	f.drawNames()
 	f.drawEnds()
-	return f.picture()
+	f.cursor()
+	for year := f.from; year <= f.to; year++ {
+		f.tag(year)
+	}
+	return f.grid
 }
 
 // Box draws the chart as a small multiple of w columns and h rows: without axes,

@@ -13,27 +13,28 @@ func TestHitsNameTheSeriesWhereTheMouseIs(t *testing.T) {
 		l.Series[i].Code = l.Series[i].Name
 	}
 	p := l.Draw(80, 20)
-	x, _ := p.column(2020)
+	f := l.frame(80, 20)
+	x := f.x + f.column(2020)
 	seen := map[string]bool{}
 	for y := range 20 {
-		hit, ok := p.Cells.HitAt(x, y)
+		hit, ok := p.HitAt(x, y)
 		if !ok || hit.Year != 2020 || hit.Code == "" {
 			t.Fatalf("row %d: %v, %v", y, hit, ok)
 		}
 		seen[hit.Code] = true
-		for _, m := range p.marks {
-			if m.year == 2020 && m.y == y && m.code != hit.Code {
-				t.Errorf("row %d: %s on the mark of %s", y, hit.Code, m.code)
+		for _, m := range f.marks(2020) {
+			if m.y == y && m.Code != hit.Code {
+				t.Errorf("row %d: %s on the mark of %s", y, hit.Code, m.Code)
 			}
 		}
 	}
 	if len(seen) != len(l.Series) {
 		t.Errorf("found %v", seen)
 	}
-	if hit, ok := (&Line{}).Draw(80, 20).Cells.HitAt(10, 5); !ok || hit.Code != "" {
+	if hit, ok := (&Line{}).Draw(80, 20).HitAt(10, 5); !ok || hit.Code != "" {
 		t.Errorf("an empty chart: %v, %v", hit, ok)
 	}
-	if _, ok := l.Draw(5, 1).Cells.HitAt(1, 0); ok {
+	if _, ok := l.Draw(5, 1).HitAt(1, 0); ok {
 		t.Error("years in one line of text")
 	}
 }
@@ -45,11 +46,12 @@ func TestAPointsRoleIsThatOfItsPieceOfLine(t *testing.T) {
 		{X: 2014, Y: 1, Status: figure.Actual, Role: cell.Context}, {X: 2015, Y: 1, Status: figure.Actual}, {X: 2016, Y: 1, Status: figure.Actual},
 	}}}}
 	p := l.Draw(40, 10)
-	middle, _ := p.column(2015)
+	f := l.frame(40, 10)
+	middle := f.x + f.column(2015)
 	count := map[cell.Role]int{}
-	for y := range p.axis {
-		for x := p.plot.x; x < p.plot.x+p.plot.w; x++ {
-			c := p.Cells.At(x, y)
+	for y := range f.plot.Height() {
+		for x := f.x; x < f.x+f.plot.Width(); x++ {
+			c := p.At(x, y)
 			if c.Rune == ' ' {
 				continue
 			}

@@ -110,26 +110,16 @@ func (s *slope) head(side int) string {
 	return strconv.Itoa(year) + "e"
 }
 
-// at is a series' figure on a side; it has no status where there is none.
-func (s *slope) at(i, side int) Point {
-	for _, p := range s.Series[i].Points {
-		if p.X == s.years[side] && p.there() {
-			return p
-		}
-	}
-	return Point{}
-}
-
 // labels are those of one side, value towards the lines. A figure missing on the
 // other side is said on this one, since there it has no height to stand at.
 func (s *slope) labels(side int) []label {
 	var out []label
 	for i := range s.Series {
-		p, name := s.at(i, side), s.Series[i].Name
+		p, name := s.Series[i].at(s.years[side]), s.Series[i].Name
 		if p.Status == figure.None {
 			continue
 		}
-		if s.at(i, 1-side).Status == figure.None {
+		if s.Series[i].at(s.years[1-side]).Status == figure.None {
 			name += " (" + s.head(1-side) + " n/a)"
 		}
 		l := label{text: name + " " + s.value(p), role: s.Series[i].Role, value: p.Y, rank: i, owner: i}
@@ -150,7 +140,7 @@ func (s *slope) lines(i int) []segment {
 	dx, dy := s.ink.dots()
 	last, inner := float64(s.plot.Width()*dx-1), float64(connector*dx)
 	var out []segment
-	if a, b := s.at(i, 0), s.at(i, 1); a.Status != figure.None && b.Status != figure.None {
+	if a, b := s.Series[i].at(s.years[0]), s.Series[i].at(s.years[1]); a.Status != figure.None && b.Status != figure.None {
 		out = append(out, segment{
 			x0: inner, y0: s.dotY(a.Y), x1: last - inner, y1: s.dotY(b.Y), dashed: !firm(a.Status) || !firm(b.Status),
 		})

@@ -78,7 +78,7 @@ func TestHostile(t *testing.T) {
 						Levels: []Level{{Y: a, Label: "a"}, {Y: b, Label: "b", Far: true, From: 2015}},
 						Zero:   form == Area,
 					}
-					l.Draw(40, 10).on(2015)
+					l.on(2015).Draw(40, 10)
 					l.Scale = Scale{Min: 1, Max: 3}
 					l.Draw(40, 10)
 					l.Scale = Scale{Min: a, Max: b}

@@ -39,7 +39,7 @@ func CoursePicture(p *analysis.Profile) *document.Picture {
 		return nil
 	}
 	return &document.Picture{
-		Cells:    l.Draw(pageWidth, pageHeight).Cells,
+		Cells:    l.Draw(pageWidth, pageHeight),
 		Title:    format.List(names) + ": " + spec.Title + ", " + spec.Unit + ", " + format.Years(a.First, a.Last),
 		Sentence: p.Sentence,
 	}
@@ -48,7 +48,7 @@ func CoursePicture(p *analysis.Profile) *document.Picture {
 // PathPicture is the path of one ally in a page, with the levels of more.
 func PathPicture(p *analysis.Path, r *analysis.PathRow, sentence string, more ...analysis.Level) *document.Picture {
 	return &document.Picture{
-		Cells: Path(p, r, more...).Draw(pageWidth, pageHeight).Cells,
+		Cells: Path(p, r, more...).Draw(pageWidth, pageHeight),
 		Title: r.Ally.Name + ": share of GDP, %, and the straight path needed to be at " + format.Percent(r.Level) +
 			" in " + format.Year(r.Deadline, false),
 		Sentence: sentence,

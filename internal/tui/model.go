@@ -22,7 +22,6 @@ import (
 	"allyscope/internal/tui/help"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/layout"
-	"allyscope/internal/tui/panel"
 	"allyscope/internal/tui/prompt"
 	"allyscope/internal/tui/sheet"
 	"allyscope/internal/tui/slider"
@@ -89,7 +88,6 @@ type Model struct {
 	screen layout.Screen
 	lines  []ally.Code // of the list, also where another view is on show; empty for rules and sums
 	slide  slider.Plan
-	panel  panel.Panel
 	sheet  sheet.View // of the focused ally, beside the panel
 
 	focus  ally.Code

@@ -187,7 +187,7 @@ func (m *Model) drawSide(g *cell.Grid) {
 		g.Set(b.X-2, b.Y+y, '│', cell.Axis)
 	}
 	far := m.screen.Far
-	m.panel.Draw(box(g, b), panel.Subject{
+	panel.Draw(box(g, b), panel.Subject{
 		Data: m.options.Data, Answer: m.settled.answer, Code: m.settled.code, Ink: m.ink(), Bare: far.Shown(),
 	})
 	if !far.Shown() {

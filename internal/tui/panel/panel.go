@@ -1,9 +1,7 @@
 // Package panel draws the focused ally beside the list: a headline, its course
 // against the levels, and what else one asks about it.
 //
-// It is handed what to draw and a grid; it knows neither keys nor terminals. It
-// keeps the last chart it drew, since a chart is dear and a step in the year
-// does not change it.
+// It is handed what to draw and a grid; it knows neither keys nor terminals.
 package panel
 
 import (
@@ -17,7 +15,6 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
-	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
 
@@ -31,30 +28,16 @@ type Subject struct {
 	Bare bool
 }
 
-// Panel draws subjects. The zero value is ready.
-type Panel struct {
-	key     chartKey
-	picture *chart.Picture
-}
-
-// chartKey is all that a chart depends on: not the year.
-type chartKey struct {
-	query query.Query
-	code  ally.Code
-	ink   chart.Ink
-	w, h  int
-}
-
 // factLines is how many lines of facts stand under the chart.
 const factLines = 7
 
 // Draw draws the subject onto the grid.
-func (p *Panel) Draw(g *cell.Grid, s Subject) {
+func Draw(g *cell.Grid, s Subject) {
 	row, ok := s.Answer.Row(s.Code)
 	if !ok || g.Width() < 20 || g.Height() < 4 {
 		return
 	}
-	p.headline(g, s, row)
+	headline(g, s, row)
 	// The facts have their lines whether or not each is held: a chart that grew
 	// and shrank with them would be sent anew.
 	room := factLines
@@ -70,7 +53,7 @@ func (p *Panel) Draw(g *cell.Grid, s Subject) {
 	}
 	chartH := g.Height() - 3 - room - 1
 	if chartH >= 5 {
-		p.chart(g.Window(0, 3, g.Width(), chartH), s, row)
+		drawChart(g.Window(0, 3, g.Width(), chartH), s, row)
 	} else {
 		chartH = 0
 	}
@@ -87,7 +70,7 @@ func (p *Panel) Draw(g *cell.Grid, s Subject) {
 const labelWidth = 15
 
 // headline says who, and how it stands.
-func (p *Panel) headline(g *cell.Grid, s Subject, r *analysis.Row) {
+func headline(g *cell.Grid, s Subject, r *analysis.Row) {
 	a := s.Answer
 	x := g.Text(0, 0, r.Ally.Name, cell.Strong)
 	about := fmt.Sprintf("%s · ally since %d", r.Ally.Code, r.Ally.Since())
@@ -131,15 +114,10 @@ func verdictWords(r *analysis.Row, a *analysis.Answer) string {
 	}
 }
 
-// chart draws the ally's course, that of Europe and Canada for comparison, and
+// drawChart draws the ally's course, that of Europe and Canada for comparison, and
 // the levels.
-func (p *Panel) chart(g *cell.Grid, s Subject, r *analysis.Row) {
-	key := chartKey{query: s.Answer.Query, code: s.Code, ink: s.Ink, w: g.Width(), h: g.Height()}
-	key.query.Year, key.query.Focus, key.query.Pins, key.query.Sort = 0, "", "", 0
-	if p.picture == nil || p.key != key {
-		line := plot.Course(s.Answer, r.Ally.Code)
-		line.Ink = s.Ink
-		p.picture, p.key = line.Draw(g.Width(), g.Height()), key
-	}
-	p.picture.DrawOn(g, 0, 0, int(s.Answer.Year))
+func drawChart(g *cell.Grid, s Subject, r *analysis.Row) {
+	line := plot.Course(s.Answer, r.Ally.Code)
+	line.Ink, line.Year = s.Ink, int(s.Answer.Year)
+	g.Draw(0, 0, line.Draw(g.Width(), g.Height()))
 }

@@ -14,7 +14,6 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
-	"allyscope/internal/chart"
 	"allyscope/internal/figure"
 	"allyscope/internal/plot"
 	"allyscope/internal/tui/steady"
@@ -25,7 +24,7 @@ import (
 // how far its list is scrolled.
 type View struct {
 	paths   steady.Two[answered]
-	chart   drawn
+	chart   *cell.Grid
 	offset  int
 	scene   view.Scene
 	lines   []ally.Code // who stands on each line of the grid last drawn
@@ -42,15 +41,6 @@ type answered struct {
 	path  *analysis.Path
 	err   error
 	basis string
-}
-
-// drawn is a chart and all that it depends on.
-type drawn struct {
-	path    *analysis.Path
-	code    ally.Code
-	ink     chart.Ink
-	w, h    int
-	picture *chart.Picture
 }
 
 // box is a part of the grid.
@@ -208,20 +198,14 @@ func (v *View) beneath(g *cell.Grid, b box, s view.Scene, p *analysis.Path, r *a
 	list(side.Window(0, 1, factsWidth, b.h-1), factsOf(r))
 }
 
-// plot draws the chart of an ally, or the one it drew last.
+// plot draws the chart of an ally.
 func (v *View) plot(g *cell.Grid, b box, s view.Scene, p *analysis.Path, r *analysis.PathRow) {
-	key := drawn{path: p, code: r.Ally.Code, ink: s.Ink, w: b.w, h: b.h, picture: v.chart.picture}
-	if v.chart.picture == nil || v.chart != key {
-		line := plot.Path(p, r)
-		line.Ink = s.Ink
-		if !line.Fits(b.w, b.h) {
-			return
-		}
-		key.picture = line.Draw(b.w, b.h)
-		v.chart = key
+	line := plot.Path(p, r)
+	line.Ink, line.Year = s.Ink, int(s.Answer.Year)
+	if line.Fits(b.w, b.h) {
+		v.chart, v.chartAt = line.Draw(b.w, b.h), b
+		g.Draw(b.x, b.y, v.chart)
 	}
-	v.chart.picture.DrawOn(g, b.x, b.y, int(s.Answer.Year))
-	v.chartAt = b
 }
 
 // At is what stands at a cell: an ally of the list, or a year of the chart.
@@ -234,13 +218,13 @@ func (v *View) At(x, y int) view.Hit {
 		return view.Hit{}
 	}
 	if v.chartAt.has(x, y) {
-		at, ok := v.chart.picture.Cells.HitAt(x-v.chartAt.x, y-v.chartAt.y)
-		r, there := a.path.Row(v.chart.code)
+		at, ok := v.chart.HitAt(x-v.chartAt.x, y-v.chartAt.y)
+		r, there := a.path.Row(v.scene.Focus)
 		if !ok || !there {
 			return view.Hit{}
 		}
 		year := figure.Year(at.Year)
-		return view.Hit{Code: v.chart.code, Year: year, Text: inYear(a.path, r, year)}
+		return view.Hit{Code: r.Ally.Code, Year: year, Text: inYear(a.path, r, year)}
 	}
 	if y < 0 || y >= len(v.lines) || v.lines[y] == "" || v.chartAt.w > 0 && v.chartAt.y <= 1 && x >= v.chartAt.x {
 		return view.Hit{}

@@ -102,19 +102,14 @@ func (p *page) trend(lines int) block {
 		return block{rank: rankOf("trend")}
 	}
 	return block{rankOf("trend"), lines, lines, func(g *cell.Grid, x, y int) {
-		key := drawn{query: a.Query, code: p.sheet.Ally.Code, ink: p.scene.Ink, w: g.Width(), h: g.Height(), picture: p.view.chart.picture}
-		key.query.Year, key.query.Pins = 0, ""
-		if p.view.chart.picture == nil || p.view.chart != key {
-			line := plot.Course(a, p.sheet.Ally.Code)
-			line.Ink = p.scene.Ink
-			if !line.Fits(g.Width(), g.Height()) {
-				return
-			}
-			key.picture = line.Draw(g.Width(), g.Height())
-			p.view.chart = key
+		line := plot.Course(a, p.sheet.Ally.Code)
+		line.Ink, line.Year = p.scene.Ink, int(a.Year)
+		if !line.Fits(g.Width(), g.Height()) {
+			return
 		}
-		p.view.chart.picture.DrawOn(g, 0, 0, int(a.Year))
-		p.view.at = append(p.view.at, spot{x: x, y: y, w: g.Width(), h: g.Height(), picture: p.view.chart.picture})
+		picture := line.Draw(g.Width(), g.Height())
+		g.Draw(0, 0, picture)
+		p.view.at = append(p.view.at, spot{x: x, y: y, w: g.Width(), h: g.Height(), picture: picture})
 	}}
 }
 

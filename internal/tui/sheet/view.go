@@ -13,9 +13,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
-	"allyscope/internal/chart"
 	"allyscope/internal/figure"
-	"allyscope/internal/query"
 	"allyscope/internal/tui/steady"
 	"allyscope/internal/tui/view"
 )
@@ -23,7 +21,6 @@ import (
 // View draws sheets. It keeps those last asked for and the chart last drawn.
 type View struct {
 	sheets steady.Two[answered]
-	chart  drawn
 	scene  view.Scene
 	at     []spot
 }
@@ -39,20 +36,11 @@ type answered struct {
 	err   error
 }
 
-// drawn is a chart and all that it depends on: not the year.
-type drawn struct {
-	query   query.Query
-	code    ally.Code
-	ink     chart.Ink
-	w, h    int
-	picture *chart.Picture
-}
-
 // spot is a part of the grid that can be read with the mouse.
 type spot struct {
 	x, y, w, h int
 	// picture is the chart there, or nil, and text what a line says.
-	picture *chart.Picture
+	picture *cell.Grid
 	text    string
 	code    ally.Code
 }
@@ -217,7 +205,7 @@ func (v *View) At(x, y int) view.Hit {
 		if s.picture == nil {
 			return view.Hit{Code: s.code, Text: s.text}
 		}
-		at, ok := s.picture.Cells.HitAt(x-s.x, y-s.y)
+		at, ok := s.picture.HitAt(x-s.x, y-s.y)
 		if !ok || v.scene.Answer == nil {
 			return view.Hit{}
 		}

@@ -12,8 +12,6 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
-	"allyscope/internal/chart"
-	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/plot"
 	"allyscope/internal/query"
@@ -25,8 +23,7 @@ var _ view.View = (*View)(nil)
 
 // View draws trends. It keeps the last picture and what stood where on it.
 type View struct {
-	key     pictureKey
-	picture *chart.Picture
+	picture *cell.Grid
 
 	answer *analysis.Answer // of the trend kept
 	code   ally.Code
@@ -42,18 +39,6 @@ type View struct {
 type box struct{ x, y, w, h int }
 
 func (b box) has(x, y int) bool { return x >= b.x && x < b.x+b.w && y >= b.y && y < b.y+b.h }
-
-// pictureKey is all that a picture depends on: not the year, and the focus only
-// where its ally is drawn.
-type pictureKey struct {
-	edition     *dataset.Edition
-	query       query.Query
-	first, last figure.Year
-	code        ally.Code
-	ink         chart.Ink
-	zoom, quiet bool
-	w, h        int
-}
 
 // New makes a view.
 func New() *View { return &View{} }
@@ -102,8 +87,8 @@ func (v *View) Draw(g *cell.Grid, s view.Scene) {
 		}
 	}
 	v.plot = box{0, top, w - side, h - top}
-	v.chart(t, s)
-	v.picture.DrawOn(g, v.plot.x, v.plot.y, int(s.Answer.Year))
+	v.picture = v.chart(t, s)
+	g.Draw(v.plot.x, v.plot.y, v.picture)
 }
 
 // titled tells whether the view has to say what is drawn: the screen's own title
@@ -152,32 +137,20 @@ func (v *View) of(s view.Scene) *analysis.Trend {
 	return v.trend
 }
 
-// chart draws the picture anew where anything it depends on has changed.
-func (v *View) chart(t *analysis.Trend, s view.Scene) {
+// chart draws the chart of a trend.
+func (v *View) chart(t *analysis.Trend, s view.Scene) *cell.Grid {
 	a := s.Answer
-	key := pictureKey{
-		edition: a.Edition, query: a.Query, first: a.First, last: a.Last, code: v.code,
-		ink: s.Ink, zoom: s.Zoom, quiet: v.table.w > 0, w: v.plot.w, h: v.plot.h,
+	line := plot.Trend(t)
+	line.Ink, line.Year = s.Ink, int(a.Year)
+	for i := range line.Series { // the table has the values of the others
+		line.Series[i].Quiet = v.table.w > 0 && i > 0
 	}
-	q := &key.query
-	q.View, q.Year, q.From, q.To, q.Focus, q.Deadline, q.Scenario = 0, 0, 0, 0, "", 0, ""
-	q.Sort, q.Reverse, q.Filter, q.Group, q.Only = 0, false, "", "", false
-	if t.Transform != query.Index {
-		q.Base = 0
-	}
-	if v.picture == nil || v.key != key {
-		line := plot.Trend(t)
-		line.Ink = s.Ink
-		for i := range line.Series { // the table has the values of the others
-			line.Series[i].Quiet = key.quiet && i > 0
+	for i, e := range a.Events {
+		if s.Zoom {
+			line.Events[i].Label = e.Short
 		}
-		for i, e := range a.Events {
-			if s.Zoom {
-				line.Events[i].Label = e.Short
-			}
-		}
-		v.picture, v.key = line.Draw(v.plot.w, v.plot.h), key
 	}
+	return line.Draw(v.plot.w, v.plot.h)
 }
 
 // Sentence says in one line how the lines went.
@@ -207,7 +180,7 @@ func (v *View) At(x, y int) view.Hit {
 	if !v.plot.has(x, y) || v.picture == nil {
 		return view.Hit{}
 	}
-	at, ok := v.picture.Cells.HitAt(x-v.plot.x, y-v.plot.y)
+	at, ok := v.picture.HitAt(x-v.plot.x, y-v.plot.y)
 	if !ok {
 		return view.Hit{}
 	}

@@ -193,5 +193,6 @@ func (s Shown) picture(g *cell.Grid, ink chart.Ink) {
 		v.Far = true
 		line.Levels = append(line.Levels, v)
 	}
-	line.Draw(g.Width(), g.Height()).DrawOn(g, 0, 0, int(s.Year))
+	line.Year = int(s.Year)
+	g.Draw(0, 0, line.Draw(g.Width(), g.Height()))
 }
