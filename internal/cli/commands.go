@@ -122,9 +122,6 @@ func pageOf(ds *dataset.Dataset, q query.Query) (*document.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, ok := views.Find(a.Query.View); !ok {
-		a.Query.View = query.Ranking
-	}
 	x, err := views.Show(ds, a)
 	if err != nil {
 		return nil, err

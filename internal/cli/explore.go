@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -23,6 +24,7 @@ import (
 	"allyscope/internal/save"
 	"allyscope/internal/terminal"
 	"allyscope/internal/tui"
+	"allyscope/internal/views"
 )
 
 // Session is what the explorer is opened on.
@@ -216,22 +218,37 @@ const presentExample = `  allyscope present deck.txt
   2024 2% edition:2024-06     | The same year, as it was known then
   trend EST LVA LTU POL       | The eastern flank`
 
-// recite prints what each slide says, where there is no screen to show it on.
+// recite prints what each slide says, where there is no screen to show it on: a
+// sentence each or, where a format is asked for, what each shows.
 func (r *run) recite(ds *dataset.Dataset, slides []deck.Slide) error {
-	var b strings.Builder
+	if err := r.check([]report.Format{report.AsTable, report.AsPlain, report.AsMarkdown}); err != nil {
+		return err
+	}
+	var b bytes.Buffer
 	for i, s := range slides {
 		a, err := analysis.RankingFor(ds, s.Query)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(&b, "%d. ", i+1)
-		if s.Caption != "" {
-			fmt.Fprintf(&b, "%s: ", s.Caption)
+		x, err := views.Show(ds, a)
+		if err != nil {
+			return err
 		}
-		b.WriteString(a.Sentence + "\n")
+		head := fmt.Sprintf("%d. ", i+1)
+		if s.Caption != "" {
+			head += s.Caption + ": "
+		}
+		if r.flags.format == "" {
+			b.WriteString(head + x.Header().Sentence + "\n")
+			continue
+		}
+		b.WriteString(strings.TrimSuffix(head, ": ") + "\n\n")
+		if err := report.Write(&b, x.Document(), r.format(), r.options()); err != nil {
+			return err
+		}
+		b.WriteByte('\n')
 	}
-	_, err := io.WriteString(r.Out, b.String())
-	return err
+	return r.deliver(b.Bytes())
 }
 
 // pick lets the reader choose an ally on the screen and prints its code: the

@@ -77,8 +77,8 @@ func All() []Command {
 			Example: `  allyscope path                           3.5 % by 2035
   allyscope path NOR 3.5% 2035 only
   allyscope path 3.5% 2035 ESP=2.1% DEU=3.5%@2029 --format json`,
-			Uses: query.WordAllies | query.WordGroup | query.WordYear | query.WordLevel | query.WordOwnLevel | query.WordDeadline | query.WordEdition | query.WordSort |
-				query.WordReverse | query.WordFilter | query.WordOnly | query.WordMembers,
+			Uses: query.WordAllies | query.WordGroup | query.WordMeasure | query.WordYear | query.WordLevel | query.WordOwnLevel | query.WordDeadline | query.WordEdition | query.WordSort |
+				query.WordReverse | query.WordFilter | query.WordOnly,
 		},
 		{
 			Name: "why", Takes: "ally [year] [measure] [edition:…]", Short: "Say where a figure comes from, and what others printed", Least: 1,
@@ -147,6 +147,9 @@ func (c *Command) Parse(words []string, v *query.Vocabulary) (query.Query, error
 		text, used = c.View.String()+" "+text, used|query.WordView
 	}
 	q, err := query.ParseUsing(text, v, used, c.Name)
+	if err == nil && c.Least > 0 && q.Pins != "" && q.Group != "" {
+		err = &query.Error{Word: q.Group, Reason: "has no place beside allies that are named: name them all, or the group alone"}
+	}
 	q.View = c.View
 	return q, err
 }

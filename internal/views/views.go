@@ -38,7 +38,10 @@ func Find(id query.View) (view.Spec, bool) {
 // Show answers a question in the view that its ranking's query names, about the
 // ally Focus gives.
 func Show(ds *dataset.Dataset, a *analysis.Answer) (view.Shown, error) {
-	s, _ := Find(a.Query.View)
+	s, ok := Find(a.Query.View)
+	if !ok {
+		s = All()[0]
+	}
 	return s.Ask(ds, a, Focus(a))
 }
 

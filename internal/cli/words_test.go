@@ -1,0 +1,126 @@
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"testing"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/cli"
+	"allyscope/internal/command"
+	"allyscope/internal/dataset"
+	"allyscope/internal/query"
+	"allyscope/internal/testing/frozen"
+	"allyscope/internal/views"
+)
+
+// answered is what a command line prints on its standard output and error, and
+// its exit code.
+func answered(t *testing.T, words ...string) (out, err string, code int) {
+	t.Helper()
+	tables, treeErr := frozen.Tree()
+	if treeErr != nil {
+		t.Fatal(treeErr)
+	}
+	var o, e bytes.Buffer
+	p := cli.Program{Version: "1.2.3", Tables: tables, Explore: func(context.Context, *dataset.Dataset, cli.Session, cli.Streams) (ally.Code, error) { return "", nil }}
+	code = cli.Run(context.Background(), p, words, cli.Streams{In: strings.NewReader(""), Out: &o, Err: &e, Env: []string{"HOME=" + t.TempDir(), "LANG=C.UTF-8"}})
+	return o.String(), e.String(), code
+}
+
+// asked are the words each command is tried with: a question that every kind of
+// word can make a difference to, and no word of that kind in it.
+func asked(c command.Command, kind query.Words) []string {
+	words := map[query.Words]string{
+		query.WordAllies: "POL ITA", query.WordYear: "2021", query.WordLevel: "1.9%", query.WordMeasure: "", query.WordEdition: "",
+	}
+	switch {
+	case c.Name == "claims":
+		return nil
+	case c.Name == "check":
+		return []string{"NOR", "2016", "1.56%"}
+	case c.Name == "brief" || c.Name == "why":
+		words[query.WordAllies] = "POL"
+	}
+	if c.Name == "path" {
+		words[query.WordYear], words[query.WordLevel] = "", "3.5%"
+	}
+	var out []string
+	for _, k := range []query.Words{query.WordAllies, query.WordYear, query.WordLevel} {
+		if k != kind && c.Uses&k != 0 && (k != query.WordAllies || c.Least > 0 || kind == query.WordOnly || c.Name == "brief") {
+			out = append(out, strings.Fields(words[k])...)
+		}
+	}
+	return out
+}
+
+// telling are values that make a difference to the question asked; other kinds
+// are tried with the example of the word table.
+var telling = map[query.Words]string{
+	query.WordAllies: "NOR", query.WordGroup: "nordic", query.WordYear: "2019", query.WordLevel: "2.5%", query.WordBase: "base:2018", query.WordRange: "2018..2022",
+	query.WordMembers: "members:everyone", query.WordSort: "sort:name", query.WordReverse: "reverse", query.WordEdition: "edition:2024-06", query.WordMeasure: "equipment",
+	query.WordDeadline: "by:2033", query.WordView: "heat", query.WordTransform: "as:index", query.WordFilter: "filter:land", query.WordSource: "source:sipri",
+	query.WordOwnLevel: "ESP=2.1%", query.WordFocus: "focus:NOR", query.WordOnly: "only",
+}
+
+// Every kind of word either makes a difference to what a command says, or is
+// refused: none is dropped in silence.
+func TestAWordIsUsedOrRefused(t *testing.T) {
+	for _, c := range command.All() {
+		for _, k := range query.Kinds() {
+			t.Run(c.Name+" "+k.Name, func(t *testing.T) {
+				word, ok := telling[k.Word]
+				if !ok {
+					t.Fatalf("no word to try for %s", k.Name)
+				}
+				rest := asked(c, k.Word)
+				format := []string{"-f", "json"}
+				if c.Name == "brief" {
+					format = []string{"-f", "md"}
+				}
+				line := append(append([]string{c.Name}, rest...), word)
+				with, complaint, code := answered(t, append(line, format...)...)
+				switch {
+				case code == cli.ExitUsage:
+					bare := strings.TrimSuffix(word, "%")
+					if at := strings.IndexAny(bare, ":="); at >= 0 {
+						bare = bare[at+1:]
+					}
+					if !strings.Contains(complaint, bare) && !strings.Contains(complaint, "wants") {
+						t.Errorf("%q is refused without being named: %s", line, complaint)
+					}
+				case code != cli.ExitOK:
+					t.Errorf("%q: %d %s", line, code, complaint)
+				default:
+					without, _, _ := answered(t, append(append([]string{c.Name}, rest...), format...)...)
+					if facts(with) == facts(without) {
+						t.Errorf("%q says what it says without %s", line, word)
+					}
+				}
+			})
+		}
+	}
+}
+
+// facts are a document without the question it repeats.
+func facts(document string) string {
+	var out []string
+	for line := range strings.SplitSeq(document, "\n") {
+		if !strings.Contains(line, `"query":`) && !strings.Contains(line, "allyscope ") {
+			out = append(out, line)
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// Every view is written where it is asked for by its word: by the command that is
+// it, and by its word alone.
+func TestEveryViewIsWrittenByItsWord(t *testing.T) {
+	for _, s := range views.All() {
+		out, complaint, code := answered(t, s.ID.String(), "NOR", "POL", "-f", "csv", "--machine")
+		if code != cli.ExitOK || !strings.Contains(out, "\n") {
+			t.Errorf("%s: %d %s", s.ID, code, complaint)
+		}
+	}
+}
