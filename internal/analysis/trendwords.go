@@ -14,7 +14,7 @@ import (
 // Label names the level, with the year it is due where that is still to come in
 // the last year shown, or the year it gave way to another where that is past.
 func (l *Level) Label(last figure.Year) string {
-	s := l.Value.String() + " %"
+	s := format.Percent(l.Value)
 	switch {
 	case !l.Measurable:
 		return s + " ? not measurable"
@@ -30,7 +30,7 @@ func (l *Level) Label(last figure.Year) string {
 // Life says in words when the level was agreed, when it is due and whether
 // another took its place.
 func (l *Level) Life() string {
-	s := l.Value.String() + " %"
+	s := format.Percent(l.Value)
 	if l.From == 0 {
 		return s + " a level of your own"
 	}

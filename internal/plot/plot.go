@@ -22,14 +22,10 @@ func Points(first figure.Year, series []figure.Figure) []chart.Point {
 	out := make([]chart.Point, 0, len(series))
 	for i, f := range series {
 		if f.Known() {
-			out = append(out, point(first+figure.Year(i), f))
+			out = append(out, chart.Point{X: int(first) + i, Y: f.Printed.Float(), Status: f.Status})
 		}
 	}
 	return out
-}
-
-func point(y figure.Year, f figure.Figure) chart.Point {
-	return chart.Point{X: int(y), Y: f.Printed.Float(), Status: f.Status}
 }
 
 // Course is the chart of allies over the years of an answer, against its levels:

@@ -197,11 +197,11 @@ func (v *View) beside(g *cell.Grid, t *analysis.Trend, s view.Scene, p plan) int
 	y := 1 + len(t.Series) + 1
 	for i := len(t.Levels) - 1; i >= 0; i-- {
 		l := &t.Levels[i]
-		line, lineRole := '╌', cell.Reference
-		if l.Asked {
-			line, lineRole = '─', cell.Target
+		drawn, line := plot.Level(*l), '─'
+		if drawn.Dashed {
+			line = '╌'
 		}
-		g.Set(0, y, line, lineRole)
+		g.Set(0, y, line, drawn.Role)
 		g.Text(nameX, y, cell.Cut(l.Life(), g.Width()-nameX), cell.Faint)
 		y++
 	}

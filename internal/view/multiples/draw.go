@@ -57,27 +57,23 @@ const dwarf = 10
 
 // points are a row's figures as an area, in the colours of its verdicts.
 func points(a *analysis.Answer, r *analysis.Row) []chart.Point {
-	out := make([]chart.Point, 0, len(r.Series)+1)
-	for i, f := range r.Series {
-		if !f.Known() {
-			continue
-		}
-		p := chart.Point{X: int(a.First) + i, Y: f.Printed.Float(), Status: f.Status}
-		switch v := r.Verdicts[i]; {
+	out := plot.Points(a.First, r.Series)
+	for i := range out {
+		switch v := r.Verdicts[out[i].X-int(a.First)]; {
 		case v == target.Meets:
-			p.Role = cell.BarMeets
+			out[i].Role = cell.BarMeets
 		case v == target.NotMember:
-			p.Role = cell.Context
+			out[i].Role = cell.Context
 		case a.Unjudged != "":
-			p.Role = cell.Series1
+			out[i].Role = cell.Series1
 		default:
-			p.Role = cell.BarBelow
+			out[i].Role = cell.BarBelow
 		}
-		out = append(out, p)
-		if a.First == a.Last { // one year alone is a bar as wide as its box
-			p.X++
-			out = append(out, p)
-		}
+	}
+	if a.First == a.Last && len(out) > 0 { // one year alone is a bar as wide as its box
+		end := out[0]
+		end.X++
+		out = append(out, end)
 	}
 	return out
 }
