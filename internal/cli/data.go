@@ -4,9 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,14 +13,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"allyscope/data"
-	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
+	"allyscope/internal/importer"
+	"allyscope/internal/importer/store"
 	"allyscope/internal/listing"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
-	"allyscope/internal/store"
 	"allyscope/internal/terminal"
-	"allyscope/internal/workbook"
 )
 
 const dataLong = `The program carries NATO's and SIPRI's tables. An edition you hold as a file can
@@ -191,7 +188,7 @@ func (r *run) dataExport() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := r.export(h, args[1]); err != nil {
+			if err := export(h, args[1]); err != nil {
 				return fmt.Errorf("nothing written: %w", err)
 			}
 			r.tell("wrote edition " + h.ID + " into " + args[1])
@@ -201,38 +198,20 @@ func (r *run) dataExport() *cobra.Command {
 }
 
 // export writes an edition's tables and its lines of the lists.
-func (r *run) export(h *listing.Held, dir string) error {
-	e := h.Edition
-	if e == nil || e.Own {
-		s, err := r.store()
-		if err != nil {
-			return err
-		}
-		return s.Export(stored(h), dir)
+func export(h *listing.Held, dir string) error {
+	if h.Edition == nil {
+		return fmt.Errorf("edition %s: %s", h.ID, h.Trouble)
 	}
-	lines := [][]string{{e.ID, e.Title, e.Published, e.CutOff, e.Years, e.PriceBase, e.Definition, e.Coverage, e.Confidence, e.Witness}}
-	files := map[string][]byte{path.Join(strings.ToLower(e.Source), "editions.csv"): workbook.Lines(workbook.EditionsHead(), lines...)}
-	if e.Source == workbook.SIPRI {
-		name := path.Join("sipri", strings.TrimPrefix(e.ID, "sipri-")+".csv")
-		text, err := fs.ReadFile(r.Tables, name)
-		if err != nil {
-			return err
-		}
-		files[name] = text
-		return store.Open("").Write(files, dir)
-	}
-	again, _, err := workbook.Reread(r.ds.Allies(), r.Tables, e.ID)
+	files, err := h.Edition.Tree()
 	if err != nil {
 		return err
 	}
-	files["nato/tables.csv"] = workbook.Lines(workbook.TablesHead(), again.TablesLines()...)
-	maps.Copy(files, again.Data())
-	return store.Open("").Write(files, dir)
+	return store.Export(files, dir)
 }
 
 // importing are the flags of an import.
 type importing struct {
-	workbook.Options
+	importer.Options
 	force, replace bool
 }
 
@@ -265,7 +244,7 @@ func (r *run) dataImport() *cobra.Command {
 }
 
 // saidOf gives a command the flags that say of a file what it does not say.
-func saidOf(c *cobra.Command, opt *workbook.Options) {
+func saidOf(c *cobra.Command, opt *importer.Options) {
 	f := c.Flags()
 	f.SortFlags = false
 	f.StringVar(&opt.Edition, "as", "", "the identifier `ID`, such as 2027-06 or 2027-06-draft")
@@ -287,7 +266,7 @@ func (r *run) keep(file string, opt importing) error {
 	if err != nil {
 		return err
 	}
-	e, found, err := read(ds.Allies(), file, opt.Options)
+	e, found, err := importer.Import(ds.Allies(), file, opt.Options)
 	if err != nil {
 		return notImported(file, err)
 	}
@@ -306,32 +285,6 @@ func (r *run) keep(file string, opt importing) error {
 	return r.say(text + r.keptAs(e, s.Where()))
 }
 
-// read reads a file or folder. What is said of it goes before what it says.
-func read(allies *ally.Register, file string, opt workbook.Options) (*workbook.Edition, *workbook.Report, error) {
-	e, found, err := workbook.Import(allies, file, opt)
-	if info, missing := os.Stat(file); opt.Edition != "" && errors.Is(err, workbook.ErrNoTable) && missing == nil && info.IsDir() {
-		// A folder that lists one edition under another identifier.
-		as := opt.Edition
-		opt.Edition = ""
-		if e, found, err = workbook.Import(allies, file, opt); err == nil {
-			if e.Source == workbook.SIPRI && !strings.HasPrefix(as, "sipri-") {
-				as = "sipri-" + as
-			}
-			e.ID = as
-		}
-	}
-	if err != nil {
-		return nil, found, err
-	}
-	if opt.Published != "" {
-		e.Published = opt.Published
-	}
-	if opt.Title != "" {
-		e.Title = opt.Title
-	}
-	return e, found, nil
-}
-
 // embedded tells whether the program carries an edition of that name.
 func embedded(ds *dataset.Dataset, id string) bool {
 	return slices.ContainsFunc(all(ds), func(e *dataset.Edition) bool { return e.ID == id && !e.Own })
@@ -343,8 +296,12 @@ func all(ds *dataset.Dataset) []*dataset.Edition {
 }
 
 // readable makes sure that what is about to be kept can be read back.
-func (r *run) readable(e *workbook.Edition) error {
-	tree, err := store.Tree(e.Tree())
+func (r *run) readable(e *dataset.Edition) error {
+	files, err := e.Tree()
+	if err != nil {
+		return err
+	}
+	tree, err := store.Tree(files)
 	if err != nil {
 		return err
 	}
@@ -364,18 +321,19 @@ func (r *run) readable(e *workbook.Edition) error {
 }
 
 // keptAs says where an edition is and how to ask for it.
-func (r *run) keptAs(e *workbook.Edition, where string) string {
-	figures := fmt.Sprintf("%d figures", e.Cells())
-	if e.Cells() == 1 {
+func (r *run) keptAs(e *dataset.Edition, where string) string {
+	n, _ := e.Cells() // it was read back just now
+	figures := fmt.Sprintf("%d figures", n)
+	if n == 1 {
 		figures = "1 figure"
 	}
 	text := fmt.Sprintf("  kept     as %s, with %s, in %s\n", e.ID, figures, where)
 	ds, _, err := dataset.OpenWith(r.Tables, r.own().files)
 	switch {
 	case err != nil:
-	case e.Source == workbook.SIPRI && ds.SIPRI().ID == e.ID:
+	case e.Source == dataset.SIPRI && ds.SIPRI().ID == e.ID:
 		text += "  ask      allyscope rank source:sipri\n"
-	case e.Source == workbook.SIPRI:
+	case e.Source == dataset.SIPRI:
 		text += fmt.Sprintf("  note     source:sipri stays with %s, which is as new\n", ds.SIPRI().ID)
 	case ds.Latest().ID == e.ID:
 		text += fmt.Sprintf("  ask      allyscope rank edition:%s; it is the latest edition, so that plain allyscope rank shows it too\n", e.ID)
@@ -388,7 +346,7 @@ func (r *run) keptAs(e *workbook.Edition, where string) string {
 // notImported says why a file could not be read, and which is nearly named so.
 func notImported(file string, err error) error {
 	switch {
-	case errors.Is(err, workbook.ErrUsage):
+	case errors.Is(err, importer.ErrUsage):
 		return usagef("%v (--as ID, --published DATE)", err)
 	case errors.Is(err, fs.ErrNotExist):
 		text := "there is no " + file
@@ -418,7 +376,7 @@ func nearFile(file string) string {
 }
 
 // notStored says why an edition was not kept, and what would keep it.
-func notStored(err error, e *workbook.Edition) error {
+func notStored(err error, e *dataset.Edition) error {
 	switch {
 	case errors.Is(err, store.ErrWrong):
 		return fmt.Errorf("nothing stored: %w; --force keeps it with its warnings", err)

@@ -11,8 +11,8 @@ import (
 
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/importer"
 	"allyscope/internal/listing"
-	"allyscope/internal/workbook"
 )
 
 // held lists the editions there are, those that cannot be used among them.
@@ -111,7 +111,7 @@ const dataCheckExample = `  allyscope data check                     every table
   allyscope data check tables.xlsx         a file, before it is imported`
 
 func (r *run) dataCheck() *cobra.Command {
-	var opt workbook.Options
+	var opt importer.Options
 	c := &cobra.Command{
 		Use:     "check [ID|FILE]",
 		Short:   "Check the tables: sums, shares, counts; fail where something is wrong",
@@ -150,7 +150,7 @@ func (r *run) dataCheck() *cobra.Command {
 }
 
 // checked checks all there is, an edition, or a file that is none of them.
-func (r *run) checked(args []string, opt workbook.Options) ([]listing.Checked, error) {
+func (r *run) checked(args []string, opt importer.Options) ([]listing.Checked, error) {
 	list, err := r.held()
 	if err != nil {
 		return nil, err
@@ -176,12 +176,17 @@ func (r *run) checked(args []string, opt workbook.Options) ([]listing.Checked, e
 }
 
 // checkFile checks a file as an import would, and keeps nothing.
-func (r *run) checkFile(file string, opt workbook.Options) (listing.Checked, error) {
-	e, found, err := read(r.ds.Allies(), file, opt)
+func (r *run) checkFile(file string, opt importer.Options) (listing.Checked, error) {
+	e, found, err := importer.Import(r.ds.Allies(), file, opt)
 	if err != nil {
 		return listing.Checked{}, notImported(file, err)
 	}
-	c := listing.Checked{Name: found.File, Tables: len(e.Tables), Figures: e.Cells(), Checks: found.Checks, Unchecked: found.Unchecked}
+	l, err := e.Listing()
+	if err != nil {
+		return listing.Checked{}, err
+	}
+	c := listing.Checked{Name: found.File, Tables: len(l.Tables), Checks: found.Checks, Unchecked: found.Unchecked}
+	c.Figures, _ = e.Cells() // read for the listing
 	for _, w := range found.Warnings {
 		c.Findings = append(c.Findings, listing.Finding{Wrong: w.Wrong, Text: w.String()})
 	}
@@ -210,7 +215,7 @@ func concerns(h *listing.Held, p dataset.Problem) bool {
 	switch {
 	case h.Edition == nil || h.Edition.Own:
 		return false
-	case h.Edition.Source == workbook.SIPRI:
+	case h.Edition.Source == dataset.SIPRI:
 		return strings.HasPrefix(p.File, "sipri/")
 	default:
 		return strings.HasPrefix(p.File, "nato/"+h.ID+"/")
@@ -243,21 +248,13 @@ func (r *run) checkEdition(h *listing.Held, problems []dataset.Problem) listing.
 		}
 	}
 	c.Figures, _ = e.Cells() // what cannot be read is told of above
-	if e.Source == workbook.SIPRI {
+	if e.Source == dataset.SIPRI {
 		return c // shares alone: there is nothing beside them to compute with
 	}
-	files := r.Tables
-	if e.Own {
-		files = r.own().files
-	}
-	_, found, err := workbook.Reread(r.ds.Allies(), files, stored(h))
-	if err != nil {
-		note(true, err.Error())
-	}
+	found := importer.Check(r.ds.Allies(), e)
 	c.Checks, c.Unchecked = found.Checks, found.Unchecked
 	for _, w := range found.Warnings {
-		m, _ := figure.MeasureByID(w.Measure)
-		if why, documented := r.ds.Explained(e.ID, w.Code, m, w.Year); documented {
+		if why, documented := r.ds.Explained(e.ID, w.Code, w.Measure, w.Year); documented {
 			note(false, w.String()+" (documented: "+why+")")
 			continue
 		}

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"allyscope/internal/dataset"
-	"allyscope/internal/store"
+	"allyscope/internal/importer/store"
 	"allyscope/internal/terminal"
 )
 

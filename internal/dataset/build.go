@@ -10,16 +10,10 @@ import (
 
 // Builder makes a table of figures that come in any order.
 type Builder struct {
-	Measure figure.Measure
-	Unit    string // as the edition states it, with price base
-	years   []Year
-	cells   map[cellKey]entry
-}
-
-// Year is a column of a table.
-type Year struct {
-	Year     figure.Year
-	Estimate bool // the whole year is marked as an estimate
+	Measure   figure.Measure
+	Unit      string               // as the edition states it, with price base
+	estimates map[figure.Year]bool // the years that are estimates as a whole
+	cells     map[cellKey]entry
 }
 
 type cellKey struct {
@@ -32,9 +26,9 @@ type entry struct {
 	currency string
 }
 
-// NewBuilder begins a table with these years, which ascend.
-func NewBuilder(m figure.Measure, unit string, years []Year) *Builder {
-	return &Builder{Measure: m, Unit: unit, years: years, cells: map[cellKey]entry{}}
+// NewBuilder begins a table; estimates tells which years are marked as a whole.
+func NewBuilder(m figure.Measure, unit string, estimates map[figure.Year]bool) *Builder {
+	return &Builder{Measure: m, Unit: unit, estimates: estimates, cells: map[cellKey]entry{}}
 }
 
 // Put takes up a figure; it returns false where there is one already. currency is
@@ -73,11 +67,11 @@ func (b *Builder) Table() *Table {
 		return nil
 	}
 	var codes []ally.Code
-	used := map[figure.Year]bool{}
+	var years []figure.Year
 	for k := range b.cells {
-		codes = append(codes, k.code)
-		used[k.year] = true
+		codes, years = append(codes, k.code), append(years, k.year)
 	}
+	slices.Sort(years)
 	slices.SortFunc(codes, func(x, y ally.Code) int {
 		if x.Aggregate() != y.Aggregate() {
 			if x.Aggregate() {
@@ -87,18 +81,11 @@ func (b *Builder) Table() *Table {
 		}
 		return cmp.Compare(x, y)
 	})
-	var years []figure.Year
-	var marks []bool
-	for _, y := range b.years {
-		if used[y.Year] {
-			years, marks = append(years, y.Year), append(marks, y.Estimate)
-		}
-	}
 	t := &Table{Measure: b.Measure, Unit: b.Unit, index: map[ally.Code]int{}}
 	if InCurrencies(t.Measure) {
 		t.currencies = []string{}
 	}
-	t.columns(years, marks)
+	t.columns(slices.Compact(years), b.estimates)
 	for _, c := range slices.Compact(codes) {
 		t.addRow(c)
 	}
@@ -111,23 +98,12 @@ func (b *Builder) Table() *Table {
 // Tidy is the table without the rows and years that have no figure, its rows in
 // order; nil where it has no figure.
 func (t *Table) Tidy() *Table {
-	b := NewBuilder(t.Measure, t.Unit, t.Years())
-	for _, c := range t.codes {
-		for i, f := range t.Row(c) {
-			y := t.First + figure.Year(i)
-			b.Put(c, y, f, t.Currency(c, y))
+	b := NewBuilder(t.Measure, t.Unit, map[figure.Year]bool{})
+	for _, y := range t.Years() {
+		b.estimates[y] = t.Estimated(y)
+		for _, c := range t.codes {
+			b.Put(c, y, t.At(c, y), t.Currency(c, y))
 		}
 	}
 	return b.Table()
-}
-
-// Years are the columns of the table.
-func (t *Table) Years() []Year {
-	var out []Year
-	for y := t.First; y <= t.Last; y++ {
-		if t.HasYear(y) {
-			out = append(out, Year{y, t.Estimated(y)})
-		}
-	}
-	return out
 }

@@ -29,13 +29,14 @@ type catalogue struct {
 	own      bool // of the reader's own: a list may be missing, an edition without a date is left out
 	editions []*Edition
 	problems []Problem
+	cause    error // why a list could not be read at all
 }
 
 // list reads one list.
 func list[L any](c *catalogue, name string, add func(record L, line int) error) {
 	problems, err := ReadList(c.files, name, add)
 	if err != nil && !(c.own && errors.Is(err, fs.ErrNotExist)) {
-		problems = []Problem{{File: name, Text: err.Error()}}
+		problems, c.cause = []Problem{{File: name, Text: err.Error()}}, err
 	}
 	c.problems = append(c.problems, problems...)
 }
@@ -135,8 +136,5 @@ func ReadEditions(files fs.FS, source, dir string, known func(ally.Code) bool) (
 	} else {
 		c.readNATO(dir)
 	}
-	if len(c.problems) > 0 {
-		return nil, joined(c.problems)
-	}
-	return c.editions, nil
+	return c.editions, joined(c.problems, c.cause)
 }

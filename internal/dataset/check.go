@@ -3,7 +3,6 @@ package dataset
 import (
 	"bytes"
 	"cmp"
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -162,9 +161,6 @@ func (c *checker) imf() {
 // read reads a table; false is that something is wrong with it.
 func (c *checker) read(l *lazyTable) bool {
 	_, err := l.get()
-	var bad *badTable
-	if errors.As(err, &bad) {
-		c.problems = append(c.problems, bad.problems...)
-	}
+	c.problems = append(c.problems, ProblemsOf(err)...)
 	return err == nil
 }

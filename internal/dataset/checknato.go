@@ -83,7 +83,7 @@ func (c *checker) counted(list string, held *lazyTable) {
 		counted   string
 		have, say any
 	}{
-		{len(t.lines()) != r.Rows, "%d rows", len(t.lines()), r.Rows},
+		{t.Rows() != r.Rows, "%d rows", t.Rows(), r.Rows},
 		{t.Cells() != r.Cells, "%d cells", t.Cells(), r.Cells},
 		{t.Sum().Cmp(r.Sum) != 0, "the cells add up to %s", t.Sum(), r.Sum},
 	} {

@@ -136,29 +136,15 @@ func (e *Edition) Month() string {
 	return t.Format("January 2006")
 }
 
-// read reads a table of printed figures and, where the second file is there,
-// its unrounded values.
+// read reads a table of the edition.
 func (e *Edition) read(printed, unrounded string, m figure.Measure, unit string) (*Table, error) {
-	text, err := readText(e.files, printed)
+	t, err := ReadTable(e.files, printed, unrounded, m, e.known)
 	if err != nil {
-		return nil, joined([]Problem{{File: printed, Text: err.Error()}})
+		return nil, err
 	}
-	r := &reader{file: printed, known: e.known}
-	t := r.table(splitLines(text), m, unit)
+	t.Unit = unit
 	if e.Source == SIPRI {
 		t.RoundShares()
-	}
-	if unrounded != "" {
-		r.file = unrounded
-		switch text, err = readText(e.files, unrounded); {
-		case err == nil:
-			r.unrounded(t, splitLines(text))
-		case !errors.Is(err, fs.ErrNotExist):
-			r.complainf(0, "%v", err)
-		}
-	}
-	if err := joined(r.problems); err != nil {
-		return nil, err
 	}
 	return t, nil
 }
@@ -184,10 +170,13 @@ func (p Problem) String() string {
 	return fmt.Sprintf("%s:%d: %s", p.File, p.Line, text)
 }
 
-// badTable is the error of files that cannot be used, with all that is wrong.
-type badTable struct{ problems []Problem }
+// badFiles is the error of files that cannot be used, with all that is wrong.
+type badFiles struct {
+	problems []Problem
+	cause    error // why one of them could not be read at all, or nil
+}
 
-func (b *badTable) Error() string {
+func (b *badFiles) Error() string {
 	lines := make([]string, len(b.problems))
 	for i, p := range b.problems {
 		lines[i] = p.String()
@@ -195,10 +184,21 @@ func (b *badTable) Error() string {
 	return strings.Join(lines, "\n")
 }
 
+func (b *badFiles) Unwrap() error { return b.cause }
+
 // joined makes an error of problems, nil where there is none.
-func joined(problems []Problem) error {
+func joined(problems []Problem, cause error) error {
 	if len(problems) == 0 {
 		return nil
 	}
-	return &badTable{problems}
+	return &badFiles{problems, cause}
+}
+
+// ProblemsOf are the problems an error of this package is made of.
+func ProblemsOf(err error) []Problem {
+	var bad *badFiles
+	if errors.As(err, &bad) {
+		return bad.problems
+	}
+	return nil
 }

@@ -126,15 +126,14 @@ func fill[L any](record *L, fields []string, places []place) (err error) {
 // line. What is wrong with a line is among the problems, and the others are read
 // all the same. The error says that there is no such file.
 func ReadList[L any](files fs.FS, name string, add func(record L, line int) error) (problems []Problem, err error) {
-	f, err := files.Open(name)
+	text, err := fs.ReadFile(files, name)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close() //nolint:errcheck // read only
 	complain := func(line int, err error) {
 		problems = append(problems, Problem{File: name, Line: line, Text: err.Error()})
 	}
-	cr := csv.NewReader(f)
+	cr := csv.NewReader(bytes.NewReader(text))
 	cr.FieldsPerRecord = -1 // counted below, to go on after a line that is too short
 	head, err := cr.Read()
 	if first := Head[L]()[0]; err != nil || head[0] != first {
@@ -173,8 +172,8 @@ func ReadList[L any](files fs.FS, name string, add func(record L, line int) erro
 // mustList is ReadList where anything wrong is an error.
 func mustList[L any](files fs.FS, name string, add func(record L) error) error {
 	problems, err := ReadList(files, name, func(record L, _ int) error { return add(record) })
-	if err == nil && len(problems) > 0 {
-		err = joined(problems)
+	if err != nil {
+		return err
 	}
-	return err
+	return joined(problems, nil)
 }

@@ -1,7 +1,9 @@
 package dataset
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"strconv"
 	"strings"
 
@@ -9,18 +11,40 @@ import (
 	"allyscope/internal/figure"
 )
 
-// ReadTable reads a table of allies by years from the fields of its lines, the
-// head line first, and lays over it the unrounded values of a second one, if
-// there is one. What is wrong is told line by line; known tells whose rows there
-// can be.
-func ReadTable(m figure.Measure, unit string, known func(ally.Code) bool, printed, unrounded [][]string) (t *Table, inPrinted, inUnrounded []Problem) {
+// ParseTable reads a table of allies by years from the fields of its lines, the
+// head line first. What is wrong is told line by line; known tells whose rows
+// there can be.
+func ParseTable(lines [][]string, m figure.Measure, known func(ally.Code) bool) (*Table, []Problem) {
 	r := &reader{known: known}
-	t = r.table(printed, m, unit)
-	inPrinted, r.problems = r.problems, nil
-	if len(unrounded) > 0 {
-		r.unrounded(t, unrounded)
+	return r.table(lines, m, ""), r.problems
+}
+
+// ReadTable reads a table of printed figures and, where the second file is there,
+// its unrounded values. The error tells all that is wrong, see ProblemsOf.
+func ReadTable(files fs.FS, printed, unrounded string, m figure.Measure, known func(ally.Code) bool) (*Table, error) {
+	r := &reader{file: printed, known: known}
+	text, err := readText(files, printed)
+	if err != nil {
+		r.complainf(0, "%v", err)
+		return nil, joined(r.problems, err)
 	}
-	return t, inPrinted, r.problems
+	t := r.table(splitLines(text), m, "")
+	r.file = unrounded
+	if unrounded != "" {
+		text, err = readText(files, unrounded)
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		err = nil
+	case err != nil:
+		r.complainf(0, "%v", err)
+	case unrounded != "":
+		r.unrounded(t, splitLines(text))
+	}
+	if err := joined(r.problems, err); err != nil {
+		return nil, err
+	}
+	return t, nil
 }
 
 // splitLines takes a table apart that this program has written: nothing in it is
@@ -76,7 +100,7 @@ func (r *reader) header(t *Table, fields []string) (columns []figure.Year, skip 
 		r.complainf(1, "a column \"currency\" belongs to tables in national currency, and to no other")
 		return nil, 0
 	}
-	marks := make([]bool, 0, len(fields))
+	estimates := map[figure.Year]bool{}
 	for _, f := range fields[skip:] {
 		word, marked := strings.CutSuffix(f, "e")
 		y, err := readYear(word)
@@ -88,13 +112,13 @@ func (r *reader) header(t *Table, fields []string) (columns []figure.Year, skip 
 			r.complainf(1, "year %d stands out of order or twice", y)
 			return nil, 0
 		}
-		columns, marks = append(columns, y), append(marks, marked)
+		columns, estimates[y] = append(columns, y), marked
 	}
 	if len(columns) == 0 {
 		r.complainf(1, "no year")
 		return nil, 0
 	}
-	t.columns(columns, marks)
+	t.columns(columns, estimates)
 	return columns, skip
 }
 
@@ -114,7 +138,7 @@ func (r *reader) row(t *Table, line int, fields []string, columns []figure.Year,
 	}
 	currency := ""
 	if skip == 2 {
-		if currency = fields[1]; !isCurrency(currency) {
+		if currency = fields[1]; !IsCurrency(currency) {
 			r.complainf(line, "%s: currency %.20q is not three letters", code, currency)
 		}
 	}
@@ -130,7 +154,8 @@ func (r *reader) row(t *Table, line int, fields []string, columns []figure.Year,
 	}
 }
 
-func isCurrency(s string) bool {
+// IsCurrency tells whether a text can be the code of a currency, as of ISO 4217.
+func IsCurrency(s string) bool {
 	return len(s) == 3 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 

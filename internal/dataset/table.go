@@ -36,6 +36,17 @@ func (t *Table) HasYear(y figure.Year) bool {
 	return y >= t.First && y <= t.Last && t.years[y-t.First]
 }
 
+// Years are the years the table has a column for.
+func (t *Table) Years() []figure.Year {
+	var out []figure.Year
+	for y := t.First; y <= t.Last; y++ {
+		if t.HasYear(y) {
+			out = append(out, y)
+		}
+	}
+	return out
+}
+
 // Estimated tells whether the edition marks the whole year as an estimate.
 func (t *Table) Estimated(y figure.Year) bool {
 	return t.HasYear(y) && t.estimates[y-t.First]
@@ -91,13 +102,12 @@ func InCurrencies(m figure.Measure) bool {
 	return m == figure.NatCurrent || m == figure.NatConstant
 }
 
-// columns gives a table that has no row yet its years, which ascend; marks tells
-// which are estimates as a whole.
-func (t *Table) columns(years []figure.Year, marks []bool) {
+// columns gives a table that has no row yet its years, which ascend.
+func (t *Table) columns(years []figure.Year, estimates map[figure.Year]bool) {
 	t.First, t.Last = years[0], years[len(years)-1]
 	t.years, t.estimates = make([]bool, t.Last-t.First+1), make([]bool, t.Last-t.First+1)
-	for i, y := range years {
-		t.years[y-t.First], t.estimates[y-t.First] = true, marks[i]
+	for _, y := range years {
+		t.years[y-t.First], t.estimates[y-t.First] = true, estimates[y]
 	}
 }
 

@@ -34,6 +34,9 @@ func (t *Table) lines() []line {
 	return out
 }
 
+// Rows is the number of rows of the table's file.
+func (t *Table) Rows() int { return len(t.lines()) }
+
 // Sum is the exact sum of the table's cells, a checksum and nothing more.
 func (t *Table) Sum() figure.Decimal {
 	sum := figure.Decimal{}
@@ -95,8 +98,8 @@ func (t *Table) csv(cell func(figure.Year, figure.Figure) string) []byte {
 	}
 	years := t.Years()
 	for _, y := range years {
-		b.WriteString("," + strconv.Itoa(int(y.Year)))
-		if y.Estimate {
+		b.WriteString("," + strconv.Itoa(int(y)))
+		if t.Estimated(y) {
 			b.WriteByte('e')
 		}
 	}
@@ -108,8 +111,8 @@ func (t *Table) csv(cell func(figure.Year, figure.Figure) string) []byte {
 		}
 		for _, y := range years {
 			b.WriteByte(',')
-			if f := t.At(l.code, y.Year); f.Known() && t.Currency(l.code, y.Year) == l.currency {
-				b.WriteString(cell(y.Year, f))
+			if f := t.At(l.code, y); f.Known() && t.Currency(l.code, y) == l.currency {
+				b.WriteString(cell(y, f))
 			}
 		}
 		b.WriteByte('\n')
@@ -143,7 +146,7 @@ func (e *Edition) Listing() (Listing, error) {
 	tables, err := e.Tables()
 	for _, t := range tables {
 		l.Tables = append(l.Tables, TableRecord{Edition: l.ID, Measure: t.Measure.String(), Unit: t.Unit,
-			Rows: len(t.lines()), Cells: t.Cells(), Sum: t.Sum()})
+			Rows: t.Rows(), Cells: t.Cells(), Sum: t.Sum()})
 	}
 	return l, err
 }
@@ -160,7 +163,9 @@ func (e *Edition) Tree() (map[string][]byte, error) {
 		return nil, err
 	}
 	lists := Lists([]Listing{l})
-	maps.DeleteFunc(lists, func(name string, _ []byte) bool { return path.Dir(name) != e.Folder() })
+	maps.DeleteFunc(lists, func(name string, _ []byte) bool {
+		return path.Dir(name) != e.Folder() || (name == warningsFile && len(l.Warnings) == 0)
+	})
 	maps.Copy(files, lists)
 	return files, nil
 }

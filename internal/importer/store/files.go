@@ -13,14 +13,13 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
-	"allyscope/internal/workbook"
+	"allyscope/internal/dataset"
 )
 
 // maxTable is more than the longest table that can be imported.
-const maxTable = workbook.MaxFile
+const maxTable = 16 << 20
 
 // Files returns all stored editions as one tree in the layout of the embedded
 // tables: nato/editions.csv, nato/tables.csv, nato/<edition>/<measure>.csv,
@@ -34,7 +33,7 @@ func (s *Store) Files() (fs.FS, []Problem, error) {
 		return nil, bad, err
 	}
 	files := map[string][]byte{}
-	var whole []Meta
+	var whole []dataset.Listing
 	for _, m := range metas {
 		tables, err := s.tables(&m)
 		if err != nil {
@@ -42,9 +41,9 @@ func (s *Store) Files() (fs.FS, []Problem, error) {
 			continue
 		}
 		maps.Copy(files, tables)
-		whole = append(whole, m)
+		whole = append(whole, m.Listing)
 	}
-	maps.Copy(files, lists(whole))
+	maps.Copy(files, dataset.Lists(whole))
 	tree, err := Tree(files)
 	return tree, bad, err
 }
@@ -82,34 +81,10 @@ func (s *Store) tables(m *Meta) (map[string][]byte, error) {
 
 // mine tells whether a table can be one of the edition's.
 func mine(m *Meta, name string) bool {
-	if m.Source == workbook.SIPRI {
+	if m.Source == dataset.SIPRI {
 		return name == path.Join("sipri", strings.TrimPrefix(m.ID, "sipri-")+".csv")
 	}
 	return fs.ValidPath(name) && path.Dir(name) == path.Join("nato", m.ID) && path.Ext(name) == ".csv"
-}
-
-// lists are the lines of all editions.
-func lists(metas []Meta) map[string][]byte {
-	var nato, sipri, tables, warnings [][]string
-	for _, m := range metas {
-		line := []string{m.ID, m.Title, m.Published, m.CutOff, m.Years, m.PriceBase, m.Definition, m.Coverage, m.Confidence, m.Witness}
-		for _, w := range m.Warnings {
-			warnings = append(warnings, []string{m.ID, string(w.Kind), strconv.FormatBool(w.Wrong),
-				w.Measure, string(w.Code), strconv.Itoa(int(w.Year)), w.Text})
-		}
-		if m.Source == workbook.SIPRI {
-			sipri = append(sipri, line)
-			continue
-		}
-		nato = append(nato, line)
-		tables = append(tables, m.Tables...)
-	}
-	return map[string][]byte{
-		"nato/editions.csv":  workbook.Lines(workbook.EditionsHead(), nato...),
-		"nato/tables.csv":    workbook.Lines(workbook.TablesHead(), tables...),
-		"nato/warnings.csv":  workbook.Lines([]string{"edition", "kind", "wrong", "measure", "code", "year", "text"}, warnings...),
-		"sipri/editions.csv": workbook.Lines(workbook.EditionsHead(), sipri...),
-	}
 }
 
 // Tree makes a tree of files at hand: an archive that is not packed is the
@@ -132,28 +107,9 @@ func Tree(files map[string][]byte) (fs.FS, error) {
 	return zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
 }
 
-// Export writes one edition into a new folder, in the layout of the embedded
-// tables. It can be imported again from there.
-func (s *Store) Export(id, dir string) error {
-	m, err := s.Meta(id)
-	if err != nil {
-		return err
-	}
-	files, err := s.tables(m)
-	if err != nil {
-		return fmt.Errorf("edition %s: %w", id, err)
-	}
-	for name, text := range lists([]Meta{*m}) {
-		// The other source's lists would be empty.
-		if strings.HasPrefix(name, strings.ToLower(m.Source)+"/") {
-			files[name] = text
-		}
-	}
-	return s.Write(files, dir)
-}
-
-// Write writes files into a new folder, all of them or none.
-func (s *Store) Write(files map[string][]byte, dir string) error {
+// Export writes files, such as an edition's tree, into a new folder: all of them
+// or none.
+func Export(files map[string][]byte, dir string) error {
 	dir = filepath.Clean(dir)
 	if _, err := os.Lstat(dir); err == nil {
 		return fmt.Errorf("%s %w", dir, ErrExists)
@@ -165,13 +121,11 @@ func (s *Store) Write(files map[string][]byte, dir string) error {
 		return err
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		s.at("write " + name)
 		if err := writeFile(filepath.Join(temp, filepath.FromSlash(name)), files[name], 0o755); err != nil {
 			_ = os.RemoveAll(temp) // what is wrong is told by err
 			return err
 		}
 	}
-	s.at("put it in place")
 	if err := errors.Join(os.Chmod(temp, 0o755), os.Rename(temp, dir)); err != nil {
 		_ = os.RemoveAll(temp)
 		return err

@@ -1,4 +1,4 @@
-package workbook_test
+package importer_test
 
 import (
 	"errors"
@@ -11,7 +11,7 @@ import (
 	"allyscope/data"
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
-	"allyscope/internal/workbook"
+	"allyscope/internal/importer"
 )
 
 // samples is where the real workbooks stand, beside the project and not in it.
@@ -36,10 +36,38 @@ func allies(t testing.TB) *ally.Register {
 	return d.Allies()
 }
 
-// same compares an edition with the embedded one, byte by byte.
-func same(t *testing.T, e *workbook.Edition, folder string) {
+// tablesOf, filesOf and treeOf are those of an edition that can be read.
+func tablesOf(t testing.TB, e *dataset.Edition) []*dataset.Table {
 	t.Helper()
-	got := e.Data()
+	tables, err := e.Tables()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tables
+}
+
+func filesOf(t testing.TB, e *dataset.Edition) map[string][]byte {
+	t.Helper()
+	files, err := e.Files()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func treeOf(t testing.TB, e *dataset.Edition) map[string][]byte {
+	t.Helper()
+	files, err := e.Tree()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// same compares an edition with the embedded one, byte by byte.
+func same(t *testing.T, e *dataset.Edition, folder string) {
+	t.Helper()
+	got := filesOf(t, e)
 	files := data.Files()
 	n := 0
 	err := fs.WalkDir(files, folder, func(p string, d fs.DirEntry, err error) error {
@@ -89,7 +117,7 @@ func compare(t *testing.T, name, got, want string) {
 }
 
 // listed compares the edition's lines of nato/tables.csv with the embedded ones.
-func listed(t *testing.T, e *workbook.Edition) {
+func listed(t *testing.T, e *dataset.Edition) {
 	t.Helper()
 	text, err := fs.ReadFile(data.Files(), "nato/tables.csv")
 	if err != nil {
@@ -101,20 +129,23 @@ func listed(t *testing.T, e *workbook.Edition) {
 			want = append(want, line)
 		}
 	}
-	got := string(workbook.Lines(workbook.TablesHead(), e.TablesLines()...))
-	_, got, _ = strings.Cut(got, "\n")
+	l, err := e.Listing()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, got, _ := strings.Cut(string(dataset.WriteList(l.Tables)), "\n")
 	compare(t, "tables.csv", got, strings.Join(want, ""))
 }
 
 func TestNATOJune2024(t *testing.T) {
 	path := sample(t, "import-samples/240617-def-exp-2024-TABLES-en.xlsx")
-	e, r, err := workbook.Import(allies(t), path, workbook.Options{})
+	e, r, err := importer.Import(allies(t), path, importer.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Log(r)
 	if e.ID != "2024-06" || e.Published != "2024-06-17" || e.PriceBase != "2015" || e.Years != "2014-2024" || e.Coverage != "all tables" {
-		t.Errorf("%v", e.EditionsLine())
+		t.Errorf("%v", e.Record)
 	}
 	same(t, e, "nato/2024-06")
 	listed(t, e)
@@ -122,13 +153,13 @@ func TestNATOJune2024(t *testing.T) {
 
 func TestNATOJanuary2016(t *testing.T) {
 	path := sample(t, "import-samples/pr-2016-11-def-exp-tables_e.xlsx")
-	e, r, err := workbook.Import(allies(t), path, workbook.Options{})
+	e, r, err := importer.Import(allies(t), path, importer.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Log(r)
 	if e.ID != "2016-01" || e.Published != "2016-01-28" || e.PriceBase != "2010" || e.Years != "2008-2015" {
-		t.Errorf("%v", e.EditionsLine())
+		t.Errorf("%v", e.Record)
 	}
 	same(t, e, "nato/2016-01")
 	listed(t, e)
@@ -136,13 +167,13 @@ func TestNATOJanuary2016(t *testing.T) {
 
 func TestSIPRI(t *testing.T) {
 	path := sample(t, "import-samples/SIPRI-Milex-data-1949-2025_v1.2.xlsx")
-	e, r, err := workbook.Import(allies(t), path, workbook.Options{})
+	e, r, err := importer.Import(allies(t), path, importer.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Log(r)
-	if e.Cells() != 1840 || e.ID != "sipri-2026-04" || e.Published != "2026-04-27" {
-		t.Errorf("%d shares, %v", e.Cells(), e.EditionsLine())
+	if n, err := e.Cells(); n != 1840 || err != nil || e.ID != "sipri-2026-04" || e.Published != "2026-04-27" {
+		t.Errorf("%d shares, %v, %v", n, err, e.Record)
 	}
 	same(t, e, "sipri")
 }

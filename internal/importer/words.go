@@ -1,4 +1,4 @@
-package workbook
+package importer
 
 import (
 	"math"
@@ -128,9 +128,6 @@ func grouped(t string) bool {
 	return true
 }
 
-// maxFigure is the first number that is too long for a table.
-const maxFigure = 1e12
-
 // round gives the figure as a spreadsheet shows it: rounded half away from zero
 // from the fifteen digits a spreadsheet knows of.
 func round(v float64, places uint8) figure.Decimal {
@@ -143,7 +140,7 @@ func round(v float64, places uint8) figure.Decimal {
 	fraction += strings.Repeat("0", max(0, int(places)+1-len(fraction)))
 	units, err := strconv.ParseInt(whole+fraction[:places], 10, 64)
 	if err != nil {
-		return figure.Round(v, places) // beyond maxFigure: not asked for
+		return figure.Round(v, places) // longer than any figure: not asked for
 	}
 	if fraction[places] >= '5' {
 		units++

@@ -1,4 +1,4 @@
-package workbook_test
+package importer_test
 
 import (
 	"errors"
@@ -8,7 +8,8 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"allyscope/internal/workbook"
+	"allyscope/internal/figure"
+	"allyscope/internal/importer"
 )
 
 // shareSheet makes a workbook of the shares of 2024-06 alone, with a last touch;
@@ -27,21 +28,22 @@ func must(t testing.TB, errs ...error) {
 
 func TestFormulas(t *testing.T) {
 	register := allies(t)
-	opt := workbook.Options{Edition: "2024-06"}
+	opt := importer.Options{Edition: "2024-06"}
 	content := shareSheet(t, func(f *excelize.File) {
 		must(t, f.SetCellValue("TABLE1", "D11", nil), f.SetCellFormula("TABLE1", "D11", "1+1"))
 	})
-	_, _, err := workbook.ImportBytes(register, "a.xlsx", content, opt)
-	if !errors.Is(err, workbook.ErrFormula) || !strings.Contains(err.Error(), "row 11, ALB 2014") {
+	_, _, err := importer.ImportBytes(register, "a.xlsx", content, opt)
+	if !errors.Is(err, importer.ErrFormula) || !strings.Contains(err.Error(), "row 11, ALB 2014") {
 		t.Errorf("%v", err)
 	}
 	content = shareSheet(t, func(f *excelize.File) { must(t, f.SetCellFormula("TABLE1", "D11", "1+1")) })
-	e, _, err := workbook.ImportBytes(register, "a.xlsx", content, opt)
+	e, _, err := importer.ImportBytes(register, "a.xlsx", content, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := embedded(t, "2024-06"); e.Tables[0].Rows[0].Figures[0] != want.Tables[0].Rows[0].Figures[0] {
-		t.Errorf("the result of a formula is %v", e.Tables[0].Rows[0].Figures[0])
+	got, want := e.Figure(figure.ShareGDP, "ALB", 2014), embedded(t, "2024-06").Figure(figure.ShareGDP, "ALB", 2014)
+	if got != want || !got.Known() {
+		t.Errorf("the result of a formula is %v", got)
 	}
 }
 
@@ -58,11 +60,11 @@ func TestOddCells(t *testing.T) {
 			f.SetCellValue("TABLE1", "C13", "Albania"),
 		)
 	})
-	e, r, err := workbook.ImportBytes(allies(t), "a.xlsx", content, workbook.Options{Edition: "2024-06"})
+	e, r, err := importer.ImportBytes(allies(t), "a.xlsx", content, importer.Options{Edition: "2024-06"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	line, _, _ := strings.Cut(strings.SplitAfterN(string(e.Tables[0].Printed()), "\n", 2)[1], "\n")
+	line, _, _ := strings.Cut(strings.SplitAfterN(string(tablesOf(t, e)[0].Printed()), "\n", 2)[1], "\n")
 	if want := "ALB,1.35e,,,,,1.28,1.30,1.24,1.21,1.75,2.03"; line != want {
 		t.Errorf("%s\nnot %s", line, want)
 	}
@@ -76,8 +78,8 @@ func TestOddCells(t *testing.T) {
 			t.Errorf("the report lacks %s:\n%s", want, text)
 		}
 	}
-	if !e.Wrong() || e.Confidence != "imported with wrong totals" {
-		t.Errorf("%v", e.EditionsLine())
+	if e.Wrong() == 0 || e.Confidence != "imported with wrong totals" {
+		t.Errorf("%v", e.Record)
 	}
 }
 
@@ -86,8 +88,8 @@ func TestShareAsPercentFormat(t *testing.T) {
 		id, err := f.NewStyle(&excelize.Style{NumFmt: 10})
 		must(t, err, f.SetCellValue("TABLE1", "D11", 0.0135), f.SetCellStyle("TABLE1", "D11", "D11", id))
 	})
-	e, _, err := workbook.ImportBytes(allies(t), "a.xlsx", content, workbook.Options{Edition: "2024-06"})
-	if err != nil || e.Tables[0].Rows[0].Figures[0].Printed.String() != "1.35" {
+	e, _, err := importer.ImportBytes(allies(t), "a.xlsx", content, importer.Options{Edition: "2024-06"})
+	if err != nil || e.Figure(figure.ShareGDP, "ALB", 2014).String() != "1.35" {
 		t.Errorf("%v, %v", e, err)
 	}
 }
@@ -102,14 +104,14 @@ func TestTablesLeftOut(t *testing.T) {
 		"Distribution of defence by mood": "not one of the tables known here",
 	} {
 		content := layout{subset: "share_gdp", title: title}.make(t, embedded(t, "2024-06"))
-		_, r, err := workbook.ImportBytes(allies(t), "a.xlsx", content, workbook.Options{Edition: "2024-06"})
+		_, r, err := importer.ImportBytes(allies(t), "a.xlsx", content, importer.Options{Edition: "2024-06"})
 		if (why == "") != (err == nil) || !strings.Contains(r.String(), why) {
 			t.Errorf("%s: %v\n%v", title, err, r)
 		}
 	}
 	gap := shareSheet(t, func(f *excelize.File) { must(t, f.RemoveCol("TABLE1", "F")) })
-	_, r, err := workbook.ImportBytes(allies(t), "a.xlsx", gap, workbook.Options{Edition: "2024-06"})
-	if !errors.Is(err, workbook.ErrNoTable) || !strings.Contains(r.String(), "leave some out") {
+	_, r, err := importer.ImportBytes(allies(t), "a.xlsx", gap, importer.Options{Edition: "2024-06"})
+	if !errors.Is(err, importer.ErrNoTable) || !strings.Contains(r.String(), "leave some out") {
 		t.Errorf("%v\n%v", err, r)
 	}
 	twice := layout{change: func(f *excelize.File) {
@@ -120,7 +122,7 @@ func TestTablesLeftOut(t *testing.T) {
 		to, err2 := f.GetSheetIndex("again")
 		must(t, err, err2, f.CopySheet(from, to))
 	}, subset: "share_gdp"}.make(t, embedded(t, "2024-06"))
-	_, r, err = workbook.ImportBytes(allies(t), "a.xlsx", twice, workbook.Options{Edition: "2024-06"})
+	_, r, err = importer.ImportBytes(allies(t), "a.xlsx", twice, importer.Options{Edition: "2024-06"})
 	if err != nil || !strings.Contains(r.String(), "a second table of share_gdp") {
 		t.Errorf("%v\n%v", err, r)
 	}
@@ -143,8 +145,8 @@ func TestChecks(t *testing.T) {
 			"share_gdp ALB 2014: 1.38 is printed, money over GDP is 1.347", false},
 	} {
 		content := layout{change: c.change}.make(t, embedded(t, "2024-06"))
-		e, r, err := workbook.ImportBytes(allies(t), "a.xlsx", content, workbook.Options{Edition: "2024-06"})
-		if err != nil || !strings.Contains(r.String(), c.want) || e.Wrong() != c.wrong {
+		e, r, err := importer.ImportBytes(allies(t), "a.xlsx", content, importer.Options{Edition: "2024-06"})
+		if err != nil || !strings.Contains(r.String(), c.want) || (e.Wrong() > 0) != c.wrong {
 			t.Errorf("%s: %v\n%v", name, err, r)
 		}
 	}
@@ -166,25 +168,25 @@ func TestDates(t *testing.T) {
 		must(t, f.SetDocProps(&excelize.DocProperties{Modified: "2027-07-05T10:00:00Z"}))
 	})
 	for name, c := range map[string]struct {
-		opt  workbook.Options
+		opt  importer.Options
 		want string
 	}{
-		"270630-def-exp.xlsx":     {workbook.Options{}, "2027-06 2027-06-30"},
-		"def-2027-06-29.xlsx":     {workbook.Options{}, "2027-06 2027-06-29"},
-		"x20270628y.xlsx":         {workbook.Options{}, "2027-06 2027-06-28"},
-		"defexp.xlsx":             {workbook.Options{}, "2027-07 2027-07-05"},
-		"pr-2016-11-def.xlsx":     {workbook.Options{}, "2027-07 2027-07-05"},
-		"270101-def-exp.xlsx":     {workbook.Options{Published: "2027-08-01"}, "2027-08 2027-08-01"},
-		"270102-def-exp.xlsx":     {workbook.Options{Edition: "2027-06-draft"}, "2027-06-draft 2027-06-01"},
-		"a1234567890-def-exp.xls": {workbook.Options{Edition: "2027-06"}, "2027-06 2027-06-01"},
+		"270630-def-exp.xlsx":     {importer.Options{}, "2027-06 2027-06-30"},
+		"def-2027-06-29.xlsx":     {importer.Options{}, "2027-06 2027-06-29"},
+		"x20270628y.xlsx":         {importer.Options{}, "2027-06 2027-06-28"},
+		"defexp.xlsx":             {importer.Options{}, "2027-07 2027-07-05"},
+		"pr-2016-11-def.xlsx":     {importer.Options{}, "2027-07 2027-07-05"},
+		"270101-def-exp.xlsx":     {importer.Options{Published: "2027-08-01"}, "2027-08 2027-08-01"},
+		"270102-def-exp.xlsx":     {importer.Options{Edition: "2027-06-draft"}, "2027-06-draft 2027-06-01"},
+		"a1234567890-def-exp.xls": {importer.Options{Edition: "2027-06"}, "2027-06 2027-06-01"},
 	} {
-		e, _, err := workbook.ImportBytes(allies(t), name, content, c.opt)
+		e, _, err := importer.ImportBytes(allies(t), name, content, c.opt)
 		if err != nil || e.ID+" "+e.Published != c.want {
 			t.Errorf("%s: %v, %v", name, e, err)
 		}
 	}
-	for _, opt := range []workbook.Options{{Edition: "../x"}, {Edition: "2027"}, {Edition: "2027-13"}, {Published: "soon"}} {
-		if _, _, err := workbook.ImportBytes(allies(t), "a.xlsx", content, opt); !errors.Is(err, workbook.ErrUsage) {
+	for _, opt := range []importer.Options{{Edition: "../x"}, {Edition: "2027"}, {Edition: "2027-13"}, {Published: "soon"}} {
+		if _, _, err := importer.ImportBytes(allies(t), "a.xlsx", content, opt); !errors.Is(err, importer.ErrUsage) {
 			t.Errorf("%v: %v", opt, err)
 		}
 	}
@@ -213,13 +215,13 @@ func TestSIPRIMade(t *testing.T) {
 	}
 	b, err := f.WriteToBuffer()
 	must(t, err)
-	e, r, err := workbook.ImportBytes(allies(t), "SIPRI-Milex_v1.0.xlsx", b.Bytes(), workbook.Options{Published: "2027-04-26"})
+	e, r, err := importer.ImportBytes(allies(t), "SIPRI-Milex_v1.0.xlsx", b.Bytes(), importer.Options{Published: "2027-04-26"})
 	must(t, err)
 	want := "code,2024,2025,2026\nBEL,1.234568,1.3e,\nISL,0,0,0\nUSA,,,3\n"
-	if got := string(e.Data()["sipri/2027-04.csv"]); got != want {
+	if got := string(filesOf(t, e)["sipri/2027-04.csv"]); got != want {
 		t.Errorf("%s\nnot %s", got, want)
 	}
 	if e.ID != "sipri-2027-04" || !strings.HasSuffix(e.Title, "2024–2026, v1.0") || !strings.Contains(r.String(), "1 figures are printed in red") {
-		t.Errorf("%v\n%v", e.EditionsLine(), r)
+		t.Errorf("%v\n%v", e.Record, r)
 	}
 }

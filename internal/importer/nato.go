@@ -1,11 +1,14 @@
-package workbook
+package importer
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 )
 
@@ -19,7 +22,7 @@ type natoReader struct {
 	names  *names
 	book   *book
 	report *Report
-	tables map[figure.Measure]*Table
+	tables map[figure.Measure]*dataset.Table
 	bases  []string // of constant prices, as the blocks name them
 	core   bool
 	broken error
@@ -35,13 +38,14 @@ type natoReader struct {
 
 // column is a year's column of the present table.
 type column struct {
-	at int
-	Year
+	at       int
+	year     figure.Year
+	estimate bool // printed with an "e"
 }
 
 // block is the part of a table that is being filled.
 type block struct {
-	table  *Table
+	table  *dataset.Builder
 	where  string
 	title  string
 	rows   int   // seen so far
@@ -91,7 +95,7 @@ func (r *natoReader) row(i int) {
 	switch {
 	case text == "" && second == "":
 	case known:
-		r.figures(i, code, text, first(note, second))
+		r.figures(i, code, text, cmp.Or(note, second))
 	case r.numbers(i):
 		r.report.skipf(r.place(i), text, "no ally or aggregate by that name")
 	case isHeading(text):
@@ -112,10 +116,10 @@ func (r *natoReader) header(i int) []column {
 			}
 			continue
 		}
-		if len(out) > 0 && y <= out[len(out)-1].Year.Year {
+		if len(out) > 0 && y <= out[len(out)-1].year {
 			break
 		}
-		out = append(out, column{at: j, Year: Year{Year: y, Estimate: estimate}})
+		out = append(out, column{j, y, estimate})
 	}
 	if len(out) < 2 {
 		return nil
@@ -184,30 +188,37 @@ func (r *natoReader) figures(i int, code ally.Code, label, currency string) {
 		r.report.skipf(r.place(i), label, "a second row of %s in the same block", code)
 		return
 	}
-	row := Row{Code: code, Figures: make([]figure.Figure, len(r.years))}
+	figures := make([]figure.Figure, len(r.years))
 	for k, c := range r.years {
-		row.Figures[k] = r.figure(i, c, code)
+		figures[k] = r.figure(i, c, code)
 	}
-	if firstFigure(row) < 0 {
+	if !slices.ContainsFunc(figures, figure.Figure.Known) {
 		return
 	}
 	r.block.seen[code] = true
-	if !r.block.table.currencies() {
-		r.block.table.Rows = append(r.block.table.Rows, row)
-		return
+	var before, now string // the currencies, and the year of the change
+	var change figure.Year
+	if dataset.InCurrencies(r.block.table.Measure) {
+		var why string
+		if before, now, change, why = r.currencies(code, currency); why != "" {
+			r.report.skipf(r.place(i), label, "%s", why)
+			return
+		}
 	}
-	rows, why := r.inCurrencies(row, currency)
-	if why != "" {
-		r.report.skipf(r.place(i), label, "%s", why)
+	for k, c := range r.years {
+		if c.year < change {
+			r.block.table.Put(code, c.year, figures[k], before)
+		} else {
+			r.block.table.Put(code, c.year, figures[k], now)
+		}
 	}
-	r.block.table.Rows = append(r.block.table.Rows, rows...)
 }
 
 // open begins a block at its first row, or says why it is not read.
 func (r *natoReader) open(i int) {
 	title := strings.Join(r.title, " ")
 	s, ok := classify(title, r.heading)
-	what := first(r.heading, title)
+	what := cmp.Or(r.heading, title)
 	switch {
 	case !ok:
 		r.ignored = "not one of the tables known here"
@@ -222,22 +233,27 @@ func (r *natoReader) open(i int) {
 		r.report.skipf(r.place(i), what, "%s", r.ignored)
 		return
 	}
-	t := &Table{Measure: s.measure, Unit: s.unit}
-	for _, c := range r.years {
-		t.Years = append(t.Years, c.Year)
-	}
 	if s.base != "" && !slices.Contains(r.bases, s.base) {
 		r.bases = append(r.bases, s.base)
 	}
 	r.core = r.core || s.core
-	r.block = &block{table: t, where: r.place(i), title: strings.Trim(squeeze(title)+" / "+squeeze(r.heading), " /"),
+	r.block = &block{table: r.builder(s.measure, s.unit), where: r.place(i), title: strings.Trim(squeeze(title)+" / "+squeeze(r.heading), " /"),
 		breaks: map[ally.Code][]figure.Year{}, seen: map[ally.Code]bool{}}
+}
+
+// builder begins a table with the present years.
+func (r *natoReader) builder(m figure.Measure, unit string) *dataset.Builder {
+	estimates := map[figure.Year]bool{}
+	for _, c := range r.years {
+		estimates[c.year] = c.estimate
+	}
+	return dataset.NewBuilder(m, unit, estimates)
 }
 
 // gap tells whether years are left out, as in a table of changes.
 func gap(years []column) bool {
 	for i := 1; i < len(years); i++ {
-		if years[i].Year.Year != years[i-1].Year.Year+1 {
+		if years[i].year != years[i-1].year+1 {
 			return true
 		}
 	}
@@ -251,7 +267,7 @@ func (r *natoReader) figure(i int, c column, code ally.Code) figure.Figure {
 	if strings.TrimSpace(raw) == "" {
 		if r.broken == nil && r.book.formula(r.sheet, i, c.at) {
 			r.broken = fmt.Errorf("%s, %s %d: %w: open the workbook in a spreadsheet program and save it",
-				r.place(i), code, c.Year.Year, ErrFormula)
+				r.place(i), code, c.year, ErrFormula)
 		}
 		return figure.Figure{}
 	}
@@ -267,43 +283,26 @@ func (r *natoReader) figure(i int, c column, code ally.Code) figure.Figure {
 	if kind := m.Spec().Kind; strings.HasSuffix(shown, "%") && (kind == figure.Percent || kind == figure.Change) {
 		v *= 100
 	}
-	what := fmt.Sprintf("%s %d: %s", code, c.Year.Year, raw)
-	switch why := implausible(m, v); {
+	what := fmt.Sprintf("%s %d: %s", code, c.year, raw)
+	switch why := dataset.Implausible(m, v); {
 	case !ok:
 		r.report.skipf(r.place(i), what, "not a number")
 		return figure.Figure{}
 	case why != "":
 		r.report.skipf(r.place(i), what, "%s", why)
-		r.report.Warnings = append(r.report.Warnings, Warning{Kind: KindImplausible, Wrong: true, Measure: m.String(),
-			Code: code, Year: c.Year.Year, Text: squeeze(raw) + " is " + why + ": not taken over"})
+		r.report.Warnings = append(r.report.Warnings, dataset.Warning{Kind: KindImplausible, Wrong: true, Measure: m,
+			Code: code, Year: c.year, Text: squeeze(raw) + " is " + why + ": not taken over"})
 		return figure.Figure{}
 	}
 	if strings.HasPrefix(shown, "|") {
-		r.block.breaks[code] = append(r.block.breaks[code], c.Year.Year)
+		r.block.breaks[code] = append(r.block.breaks[code], c.year)
 	}
 	r.block.places = max(r.block.places, decimals(shown))
 	f := figure.Figure{Printed: round(v, m.Spec().Places), Unrounded: v, Held: true, Status: figure.Actual}
-	if estimate || c.Estimate {
+	if estimate || c.estimate {
 		f.Status = figure.Estimate
 	}
 	return f
-}
-
-// implausible says why a figure cannot be one of its measure, or nothing. The
-// loader of tables refuses the same.
-func implausible(m figure.Measure, v float64) string {
-	kind := m.Spec().Kind
-	switch {
-	case v >= maxFigure || v <= -maxFigure:
-		return "longer than any figure printed"
-	case kind == figure.Percent && (v < 0 || v > 100):
-		return "no share from 0 to 100 %"
-	case kind == figure.Change && (v < -100 || v > 1000):
-		return "no change from −100 to 1,000 %"
-	case kind != figure.Percent && kind != figure.Change && v < 0:
-		return "less than nothing"
-	}
-	return ""
 }
 
 // decimals counts those of a number as shown.
@@ -316,37 +315,30 @@ func decimals(shown string) uint8 {
 	return uint8(n)
 }
 
-// inCurrencies gives the row its currency, or parts it in two where the ally
-// changed to another and the sheet marks the year.
-func (r *natoReader) inCurrencies(row Row, words string) (rows []Row, why string) {
+// currencies finds the currency of a row, or the two of an ally that changed to
+// another in a year that the sheet marks.
+func (r *natoReader) currencies(code ally.Code, words string) (before, now string, change figure.Year, why string) {
 	parts := strings.FieldsFunc(words, func(c rune) bool { return c == '-' || c == '/' || c == '–' })
 	iso := make([]string, len(parts))
 	for i, p := range parts {
 		var ok bool
-		if iso[i], ok = r.names.currency(row.Code, p); !ok {
-			return nil, fmt.Sprintf("%q is no currency of %s", squeeze(p), row.Code)
+		if iso[i], ok = r.names.currency(code, p); !ok {
+			return "", "", 0, fmt.Sprintf("%q is no currency of %s", squeeze(p), code)
 		}
 	}
+	breaks := r.block.breaks[code]
 	switch {
 	case len(iso) == 0:
-		return nil, "no currency is named"
+		return "", "", 0, "no currency is named"
 	case len(iso) == 1:
-		row.Currency = iso[0]
-		return []Row{row}, ""
-	case len(iso) > 2 || len(r.block.breaks[row.Code]) != 1:
-		return nil, "in two currencies, and no single year is marked as the change"
+		return "", iso[0], 0, ""
+	case len(iso) > 2 || len(breaks) != 1:
+		return "", "", 0, "in two currencies, and no single year is marked as the change"
 	}
-	change := r.block.breaks[row.Code][0]
-	delete(r.block.breaks, row.Code)
-	before := Row{Code: row.Code, Currency: iso[0], Figures: make([]figure.Figure, len(row.Figures))}
-	row.Currency = iso[1]
-	for i, c := range r.years {
-		if c.Year.Year < change {
-			before.Figures[i], row.Figures[i] = row.Figures[i], figure.Figure{}
-		}
-	}
-	r.report.notef("%s: %s is in %s to %d and in %s from %d on: two rows", r.block.table.Measure, row.Code, iso[0], change-1, iso[1], change)
-	return []Row{before, row}, ""
+	delete(r.block.breaks, code)
+	r.report.notef("%s: %s is in %s to %d and in %s from %d on: two rows",
+		r.block.table.Measure, code, iso[0], breaks[0]-1, iso[1], breaks[0])
+	return iso[0], iso[1], breaks[0], ""
 }
 
 // close puts the block that was being filled among the tables.
@@ -356,12 +348,14 @@ func (r *natoReader) close() {
 	if b == nil {
 		return
 	}
-	b.table.tidy()
-	if len(b.table.Rows) == 0 {
+	rounded := b.table.DropRounded()
+	t := b.table.Table()
+	if t == nil {
 		return
 	}
-	t := b.table
-	t.dropRounded(r.report)
+	if rounded {
+		r.report.notef("%s: the cells hold no more than is printed", t.Measure)
+	}
 	r.tables[t.Measure] = t
 	r.report.Found = append(r.report.Found, foundTable(t, b.where, b.title))
 	if p := t.Measure.Spec().Places; b.places < p {
@@ -369,35 +363,19 @@ func (r *natoReader) close() {
 	}
 	if len(b.breaks) > 0 {
 		marks := make([]string, 0, len(b.breaks))
-		for _, code := range sorted(b.breaks) {
+		for _, code := range slices.Sorted(maps.Keys(b.breaks)) {
 			marks = append(marks, fmt.Sprintf("%s %d", code, b.breaks[code][0]))
 		}
 		r.report.notef("%s: the series is marked as broken at %s", t.Measure, strings.Join(marks, ", "))
 	}
 }
 
-func foundTable(t *Table, where, title string) Found {
+func foundTable(t *dataset.Table, where, title string) Found {
 	return Found{Where: where, Title: title, Measure: t.Measure, Unit: t.Unit,
-		Years: span(t.Years[0].Year, t.Years[len(t.Years)-1].Year), Rows: len(t.Rows), Cells: t.Cells()}
-}
-
-func sorted[V any](m map[ally.Code]V) []ally.Code {
-	out := make([]ally.Code, 0, len(m))
-	for c := range m {
-		out = append(out, c)
-	}
-	slices.Sort(out)
-	return out
+		Years: span(t.First, t.Last), Rows: t.Rows(), Cells: t.Cells()}
 }
 
 // place names a row as a spreadsheet does.
 func (r *natoReader) place(i int) string {
 	return fmt.Sprintf("sheet %s row %d", squeeze(r.sheet.name), i+1)
-}
-
-func first(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }

@@ -1,8 +1,9 @@
-package workbook
+package importer
 
 import (
 	"strings"
 
+	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 )
 
@@ -31,57 +32,57 @@ func classify(title, heading string) (subject, bool) {
 		base = priceBase(t)
 	}
 	s := subject{base: base, core: hasAny(all, "core defence")}
-	whole := "defence expenditure"
-	if s.core {
-		whole = "core defence expenditure"
-	}
 	gdp := hasAny(h, "gdp", "gross domestic product")
 	switch {
 	case hasAny(h, "per capita", "per head"):
 		return s.perHead(h, gdp)
 	case hasAny(h, "real change"):
-		s.measure, s.unit = figure.RealChange, "% annual real change"+prices(base)
-		return s, hasAny(all, "annual") && !gdp
+		return s.is(figure.RealChange, 0), hasAny(all, "annual") && !gdp
 	case hasAny(t, "distribution"):
-		s.unit = "% of " + whole
 		return s.part(h)
 	case hasAny(h, "military personnel"):
-		s.measure, s.unit = figure.Personnel, "thousand"
-		return s, hasAny(all, "thousand", "thousands")
+		return s.is(figure.Personnel, 0), hasAny(all, "thousand", "thousands")
 	case gdp && hasAny(h, "share of", "as a share", "percentage of", "as a percentage", "% of"):
-		s.measure, s.unit = figure.ShareGDP, "% of GDP"+prices(base)
 		if hasAny(h, "real gdp") {
-			s.unit = "% of real GDP" + prices(base)
+			return s.is(figure.ShareGDP, 1), true
 		}
-		return s, true
+		return s.is(figure.ShareGDP, 0), true
 	}
 	return s.money(t, h, all)
 }
 
+// is makes the subject a measure, in that of its units.
+func (s subject) is(m figure.Measure, unit int) subject {
+	counted := "defence expenditure"
+	if s.core {
+		counted = "core defence expenditure"
+	}
+	s.measure, s.unit = m, dataset.Units(m, s.base, counted)[unit]
+	return s
+}
+
 // money sorts the tables of amounts: whose, in whose currency, at which prices.
 func (s subject) money(t, h, all string) (subject, bool) {
-	current := hasAny(h, "current")
-	if !current && s.base == "" {
+	gdp, usd, national := figure.GDPConstant, figure.USDConstant, figure.NatConstant
+	if hasAny(h, "current") {
+		gdp, usd, national = figure.GDPCurrent, figure.USDCurrent, figure.NatCurrent
+	} else if s.base == "" {
 		return s, false
 	}
-	basis := "current prices"
-	if !current {
-		basis = s.base + " prices"
-	}
-	size, sized := magnitude(all)
+	million, billion := hasAny(all, "million", "millions"), hasAny(all, "billion", "billions")
 	expenditure := hasAny(t, "defence expenditure", "defence expenditures")
 	switch {
-	case !sized:
+	case !million && !billion:
 		return s, false
 	case hasAny(all, "gdp", "gross domestic product") && !expenditure && dollars(all):
-		s.measure, s.unit = pick(current, figure.GDPCurrent, figure.GDPConstant), "USD "+size+", "+basis+" and exchange rates"
-		return s, true
-	case expenditure && hasAny(all, "national currency", "national currencies") && size == "m":
-		s.measure, s.unit = pick(current, figure.NatCurrent, figure.NatConstant), "national currency m, "+basis
-		return s, true
-	case expenditure && dollars(all) && size == "m":
-		s.measure, s.unit = pick(current, figure.USDCurrent, figure.USDConstant), "USD m, "+basis+" and exchange rates"
-		return s, true
+		if billion {
+			return s.is(gdp, 1), true
+		}
+		return s.is(gdp, 0), true
+	case expenditure && hasAny(all, "national currency", "national currencies") && !billion:
+		return s.is(national, 0), true
+	case expenditure && dollars(all) && !billion:
+		return s.is(usd, 0), true
 	}
 	return s, false
 }
@@ -89,19 +90,20 @@ func (s subject) money(t, h, all string) (subject, bool) {
 // perHead sorts what is divided by the population.
 func (s subject) perHead(h string, gdp bool) (subject, bool) {
 	defence := hasAny(h, "defence expenditure", "defence expenditures")
-	basis := ", current prices and exchange rates"
-	if s.base != "" {
-		basis = ", " + s.base + " prices and exchange rates"
-	}
-	switch {
-	case defence == gdp: // neither, or a title that names both
+	if defence == gdp { // neither, or a title that names both
 		return s, false
-	case gdp:
-		s.measure, s.unit = figure.GDPPerCapita, "thousand USD"+basis
-		return s, hasAny(h, "thousand", "thousands")
 	}
-	s.measure, s.unit = figure.DefPerCapita, "USD"+basis
-	return s, !hasAny(h, "thousand", "thousands", "million")
+	m, thousands := figure.DefPerCapita, hasAny(h, "thousand", "thousands")
+	fits := !thousands && !hasAny(h, "million")
+	if gdp {
+		m, fits = figure.GDPPerCapita, thousands
+	}
+	named := s.base != ""
+	s = s.is(m, 0)
+	if !named { // what names no year is at current prices
+		s.unit = strings.Replace(s.unit, "constant prices", "current prices", 1)
+	}
+	return s, fits
 }
 
 // part sorts the four parts of expenditure.
@@ -109,45 +111,19 @@ func (s subject) part(h string) (subject, bool) {
 	first, _, _ := strings.Cut(h, " ")
 	switch first {
 	case "equipment", "major":
-		s.measure = figure.EquipmentPct
+		return s.is(figure.EquipmentPct, 0), true
 	case "personnel":
-		s.measure = figure.PersonnelPct
+		return s.is(figure.PersonnelPct, 0), true
 	case "infrastructure":
-		s.measure = figure.InfrastructurePct
+		return s.is(figure.InfrastructurePct, 0), true
 	case "other", "others":
-		s.measure = figure.OtherPct
-	default:
-		return s, false
+		return s.is(figure.OtherPct, 0), true
 	}
-	return s, true
-}
-
-func pick(current bool, a, b figure.Measure) figure.Measure {
-	if current {
-		return a
-	}
-	return b
-}
-
-func prices(base string) string {
-	if base == "" {
-		return ""
-	}
-	return " (" + base + " prices)"
+	return s, false
 }
 
 func dollars(folded string) bool {
 	return hasAny(folded, "us dollar", "us dollars", "usd", "us")
-}
-
-func magnitude(folded string) (string, bool) {
-	switch {
-	case hasAny(folded, "billion", "billions"):
-		return "bn", true
-	case hasAny(folded, "million", "millions"):
-		return "m", true
-	}
-	return "", false
 }
 
 // priceBase finds the year of constant prices: "constant 2015 prices", "2010

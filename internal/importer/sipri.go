@@ -1,4 +1,4 @@
-package workbook
+package importer
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 )
 
@@ -33,17 +34,13 @@ func isSIPRI(s *sheet) bool {
 
 // readSIPRI reads the shares of the allies, estimates by the colour they are
 // printed in.
-func readSIPRI(b *book, s *sheet, n *names, report *Report) (*Table, error) {
-	r := &natoReader{names: n, book: b, report: report, sheet: s, tables: map[figure.Measure]*Table{}}
-	t := &Table{Measure: figure.ShareGDP, Unit: "% of GDP"}
+func readSIPRI(b *book, s *sheet, n *names, report *Report) (*dataset.Table, error) {
+	r := &natoReader{names: n, book: b, report: report, sheet: s, tables: map[figure.Measure]*dataset.Table{}}
 	seen, uncertain := map[ally.Code]bool{}, 0
 	for i := range s.rows {
 		if r.years == nil {
 			if r.years = r.header(i); r.years != nil {
-				for _, c := range r.years {
-					t.Years = append(t.Years, c.Year)
-				}
-				r.label, r.block = r.years[0].at, &block{table: t}
+				r.label, r.block = r.years[0].at, &block{table: r.builder(figure.ShareGDP, "% of GDP")}
 			}
 			continue
 		}
@@ -57,9 +54,7 @@ func readSIPRI(b *book, s *sheet, n *names, report *Report) (*Table, error) {
 			continue
 		}
 		seen[code] = true
-		row, red := r.shares(i, code)
-		uncertain += red
-		t.Rows = append(t.Rows, row)
+		uncertain += r.shares(i, code)
 	}
 	if r.broken != nil {
 		return nil, r.broken
@@ -67,41 +62,42 @@ func readSIPRI(b *book, s *sheet, n *names, report *Report) (*Table, error) {
 	if uncertain > 0 {
 		report.notef("%d figures are printed in red, as highly uncertain; they are kept without a mark of their own", uncertain)
 	}
-	years := t.Years // every year has its column, as SIPRI prints it
-	t.tidy()
-	if len(t.Rows) == 0 {
+	var t *dataset.Table
+	if r.block != nil {
+		t = r.block.table.Table()
+	}
+	if t == nil {
 		return nil, fmt.Errorf("sheet %.40q names no ally: %w", s.name, ErrNoTable)
 	}
-	if len(t.Years) != len(years) {
-		report.notef("%d years without any figure are left out", len(years)-len(t.Years))
+	t.RoundShares()
+	if empty := len(r.years) - len(t.Years()); empty > 0 {
+		report.notef("%d years without any figure are left out", empty)
 	}
 	report.Found = append(report.Found, foundTable(t, "sheet "+squeeze(s.name), "Military expenditure as a share of GDP"))
 	return t, nil
 }
 
-// shares reads one ally's row.
-func (r *natoReader) shares(i int, code ally.Code) (row Row, red int) {
-	row = Row{Code: code, Figures: make([]figure.Figure, len(r.years))}
-	for k, c := range r.years {
+// shares reads one ally's row and counts what is printed in red.
+func (r *natoReader) shares(i int, code ally.Code) (red int) {
+	for _, c := range r.years {
 		f := r.figure(i, c, code)
 		if !f.Known() {
 			continue
 		}
-		v := f.Unrounded
-		text := strconv.FormatFloat(v, 'f', sipriPlaces, 64)
-		d, err := figure.ParseDecimal(text)
+		d, err := figure.ParseDecimal(strconv.FormatFloat(f.Unrounded, 'f', sipriPlaces, 64))
 		if err != nil {
-			continue // longer than implausible lets pass
+			continue // longer than any figure
 		}
-		row.Figures[k] = figure.Figure{Printed: d.Trim(), Status: figure.Actual}
+		f = figure.Figure{Printed: d.Trim(), Status: figure.Actual}
 		switch colour := r.book.fontColour(r.sheet, i, c.at); {
 		case reddish(colour):
 			red++
 		case bluish(colour):
-			row.Figures[k].Status = figure.Estimate
+			f.Status = figure.Estimate
 		}
+		r.block.table.Put(code, c.year, f, "")
 	}
-	return row, red
+	return red
 }
 
 // bluish and reddish judge a colour RRGGBB by its strongest part.

@@ -1,18 +1,31 @@
-package workbook
+// Package importer reads an edition somebody holds as a file: NATO's and SIPRI's
+// workbooks as they are published, or CSV laid out as this project's own.
+//
+// Tables are found by their titles and head rows, never by cell addresses, so
+// an edition to come is read without a change here as long as NATO keeps its
+// tables. Import gives an edition and a Report that says what was found, what was
+// skipped and why, and what the arithmetic checks noticed. A figure that is not in
+// the file is not there afterwards: nothing is filled in, and nothing is corrected.
+//
+// A file is hostile until shown otherwise: its size is looked at before it is
+// read, the directory of its archive before it is unpacked, and the extent of
+// its sheets before they are handed to excelize. The package keeps nothing; that
+// is the business of package store below it.
+package importer
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"unicode/utf8"
 
 	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 )
 
@@ -28,7 +41,7 @@ type Options struct {
 // Import reads a file, or a folder of CSV, into an edition and reports on it.
 // The report is there even where the edition is not, with what was found until
 // then. Nothing is stored.
-func Import(allies *ally.Register, path string, opt Options) (*Edition, *Report, error) {
+func Import(allies *ally.Register, path string, opt Options) (*dataset.Edition, *Report, error) {
 	report := &Report{File: filepath.Base(path)}
 	if err := opt.check(); err != nil {
 		return nil, report, err
@@ -42,7 +55,7 @@ func Import(allies *ally.Register, path string, opt Options) (*Edition, *Report,
 		e, err := im.folder(path)
 		return e, report, named(err, path)
 	}
-	content, err := readFile(path, info)
+	content, err := readRegular(os.DirFS(filepath.Dir(path)), filepath.Base(path))
 	if err != nil {
 		return nil, report, named(err, path)
 	}
@@ -51,7 +64,7 @@ func Import(allies *ally.Register, path string, opt Options) (*Edition, *Report,
 }
 
 // ImportBytes is Import of a file that is at hand already.
-func ImportBytes(allies *ally.Register, name string, content []byte, opt Options) (*Edition, *Report, error) {
+func ImportBytes(allies *ally.Register, name string, content []byte, opt Options) (*dataset.Edition, *Report, error) {
 	report := &Report{File: filepath.Base(name)}
 	if err := opt.check(); err != nil {
 		return nil, report, err
@@ -64,15 +77,6 @@ func ImportBytes(allies *ally.Register, name string, content []byte, opt Options
 	return e, report, named(err, name)
 }
 
-// Reread reads one of NATO's editions again from a tree in the layout of the
-// embedded tables, and checks it as an import would.
-func Reread(allies *ally.Register, files fs.FS, id string) (*Edition, *Report, error) {
-	report := &Report{File: "nato/" + id, Kind: "tables"}
-	im := &importer{names: newNames(allies), report: report}
-	e, err := im.listed(files, "nato/", id)
-	return e, report, err
-}
-
 func named(err error, path string) error {
 	if err == nil {
 		return nil
@@ -81,39 +85,13 @@ func named(err error, path string) error {
 }
 
 func (o Options) check() error {
-	if o.Edition != "" && !ValidID(o.Edition) {
+	if o.Edition != "" && !dataset.ValidID(o.Edition) {
 		return fmt.Errorf("edition %q: a month such as 2027-06 is wanted: %w", o.Edition, ErrUsage)
 	}
-	if !checkDate(o.Published) {
+	if o.Published != "" && !dataset.IsDate(o.Published) {
 		return fmt.Errorf("published %q: a date such as 2027-06-30 is wanted: %w", o.Published, ErrUsage)
 	}
 	return nil
-}
-
-// readFile reads a regular file whose size, as the system says, is within the
-// limit, and not a byte more than that.
-func readFile(path string, info fs.FileInfo) ([]byte, error) {
-	switch {
-	case !info.Mode().IsRegular():
-		return nil, notWorkbook("it is not a regular file")
-	case info.Size() > MaxFile:
-		return nil, tooLarge("%d bytes, at most %d are read", info.Size(), MaxFile)
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close() //nolint:errcheck // read only
-	return readAll(f)
-}
-
-// readAll reads to the end, but no further than the limit: a file may grow.
-func readAll(r io.Reader) ([]byte, error) {
-	content, err := io.ReadAll(io.LimitReader(r, MaxFile+1))
-	if err == nil && len(content) > MaxFile {
-		return nil, tooLarge("more than %d bytes", MaxFile)
-	}
-	return content, err
 }
 
 // importer is one import under way.
@@ -124,24 +102,17 @@ type importer struct {
 }
 
 // content tells a workbook from CSV.
-func (im *importer) content(content []byte) (*Edition, error) {
+func (im *importer) content(content []byte) (*dataset.Edition, error) {
 	sum := sha256.Sum256(content)
 	im.report.SHA256 = hex.EncodeToString(sum[:])
-	var e *Edition
-	var err error
 	switch {
 	case len(content) == 0:
 		return nil, notWorkbook("it is empty")
 	case looksLikeCSV(content):
 		im.report.Kind = "CSV"
-		e, err = im.csv(content)
-	default:
-		e, err = im.workbook(content)
+		return im.csv(content)
 	}
-	if err != nil {
-		return nil, err
-	}
-	return im.finish(e)
+	return im.workbook(content)
 }
 
 // looksLikeCSV tells whether the file begins with the head line of one of our
@@ -156,13 +127,13 @@ func looksLikeCSV(content []byte) bool {
 }
 
 // workbook reads NATO's or SIPRI's.
-func (im *importer) workbook(content []byte) (*Edition, error) {
+func (im *importer) workbook(content []byte) (*dataset.Edition, error) {
 	b, err := openBook(content)
 	if err != nil {
 		return nil, err
 	}
 	// What excelize does with cells one by one can panic as its opening can.
-	return guarded(func() (*Edition, error) {
+	return guarded(func() (*dataset.Edition, error) {
 		for _, s := range b.sheets {
 			if isSIPRI(s) {
 				return im.sipri(b, s)
@@ -172,7 +143,7 @@ func (im *importer) workbook(content []byte) (*Edition, error) {
 	})
 }
 
-func guarded(read func() (*Edition, error)) (e *Edition, err error) {
+func guarded(read func() (*dataset.Edition, error)) (e *dataset.Edition, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			e, err = nil, notWorkbook("its parts do not fit together (%v)", r)
@@ -181,9 +152,9 @@ func guarded(read func() (*Edition, error)) (e *Edition, err error) {
 	return read()
 }
 
-func (im *importer) nato(b *book) (*Edition, error) {
+func (im *importer) nato(b *book) (*dataset.Edition, error) {
 	im.report.Kind = "NATO workbook"
-	r := &natoReader{names: im.names, book: b, report: im.report, tables: map[figure.Measure]*Table{}}
+	r := &natoReader{names: im.names, book: b, report: im.report, tables: map[figure.Measure]*dataset.Table{}}
 	for _, s := range b.sheets {
 		r.readSheet(s)
 		if r.broken != nil {
@@ -193,19 +164,26 @@ func (im *importer) nato(b *book) (*Edition, error) {
 	if len(r.tables) == 0 {
 		return nil, fmt.Errorf("%s: %w", nothing(b), ErrNoTable)
 	}
-	e := &Edition{Source: NATO, Title: im.opt.Title}
+	var tables []*dataset.Table
 	for m := range figure.Measure(figure.Measures) {
 		if t := r.tables[m]; t != nil {
-			e.Tables = append(e.Tables, t)
+			tables = append(tables, t)
 		}
 	}
-	e.describe(r.bases, r.core)
 	if len(r.bases) > 1 {
 		im.report.notef("constant prices of more than one year: %s", strings.Join(r.bases, ", "))
 	}
+	return im.dated(describe(tables, r.bases, r.core), tables, b)
+}
+
+// dated finishes an edition whose date its workbook may tell.
+func (im *importer) dated(r dataset.Record, tables []*dataset.Table, b *book) (*dataset.Edition, error) {
 	printed, saved := b.dates()
 	day, from := published(im.opt, im.report.File, printed, saved)
-	return e, im.date(e, day, from, "")
+	if err := im.date(&r, day, from); err != nil {
+		return nil, err
+	}
+	return im.finish(r, tables)
 }
 
 // nothing says why a workbook has no table: what its sheets begin with, and
@@ -235,7 +213,7 @@ func nothing(b *book) string {
 	return "titles, heads and allies are looked for in English; its sheets begin with " + strings.Join(begin, ", ")
 }
 
-func (im *importer) sipri(b *book, s *sheet) (*Edition, error) {
+func (im *importer) sipri(b *book, s *sheet) (*dataset.Edition, error) {
 	im.report.Kind = "SIPRI workbook"
 	t, err := readSIPRI(b, s, im.names, im.report)
 	if err != nil {
@@ -246,49 +224,62 @@ func (im *importer) sipri(b *book, s *sheet) (*Edition, error) {
 			im.report.skipf("sheet "+squeeze(other.name), other.name, "only the shares of GDP are taken over")
 		}
 	}
-	e := &Edition{Source: SIPRI, Title: im.opt.Title, PriceBase: "current", Coverage: "share of GDP",
-		Definition: "military expenditure (SIPRI's own definition)", Tables: []*Table{t}}
-	e.Years = span(t.Years[0].Year, t.Years[len(t.Years)-1].Year)
-	if e.Title == "" {
-		e.Title = strings.TrimSuffix(fmt.Sprintf("SIPRI Military Expenditure Database %s, %s",
-			strings.ReplaceAll(e.Years, "-", "–"), sipriVersion(im.report.File)), ", ")
-	}
-	printed, saved := b.dates()
-	day, from := published(im.opt, im.report.File, printed, saved)
-	return e, im.date(e, day, from, "sipri-")
+	r := dataset.Record{Source: dataset.SIPRI, PriceBase: "current", Coverage: "share of GDP", Years: span(t.First, t.Last),
+		Definition: "military expenditure (SIPRI's own definition)"}
+	r.Title = strings.TrimSuffix(fmt.Sprintf("SIPRI Military Expenditure Database %s, %s",
+		strings.ReplaceAll(r.Years, "-", "–"), sipriVersion(im.report.File)), ", ")
+	return im.dated(r, []*dataset.Table{t}, b)
 }
 
 // date gives the edition its date and, of it, its identifier.
-func (im *importer) date(e *Edition, day, from, prefix string) error {
-	e.Published, e.ID = day, im.opt.Edition
-	if e.ID != "" && prefix != "" && !strings.HasPrefix(e.ID, prefix) {
-		e.ID = prefix + e.ID
+func (im *importer) date(r *dataset.Record, day, from string) error {
+	id, err := im.identifier(r.Source)
+	if err != nil {
+		return err
 	}
-	if prefix == "" && strings.HasPrefix(e.ID, "sipri-") {
-		return fmt.Errorf("%s: these are figures of NATO's: %w", e.ID, ErrUsage)
-	}
-	if e.ID != "" && im.opt.Published == "" && !strings.HasPrefix(day, e.month()) {
+	r.Published, r.ID = day, id
+	if r.ID != "" && im.opt.Published == "" && !strings.HasPrefix(day, month(r.ID)) {
 		day = "" // a guess that contradicts what was said
 	}
 	switch {
-	case e.ID == "" && day == "":
+	case r.ID == "" && day == "":
 		return fmt.Errorf("the file does not say when it was published: name the edition or the date: %w", ErrUsage)
-	case e.ID == "":
-		e.ID = prefix + day[:len("2006-01")]
+	case r.ID == "":
+		r.ID = month(day)
+		if r.Source == dataset.SIPRI {
+			r.ID = "sipri-" + r.ID
+		}
 	case day == "":
-		e.Published, from = e.month()+"-01", "the first of the edition's month"
+		r.Published, from = month(r.ID)+"-01", "the first of the edition's month"
 	}
-	im.report.notef("published %s: %s", e.Published, from)
+	im.report.notef("published %s: %s", r.Published, from)
 	return nil
 }
 
-// finish checks the edition and has it say how.
-func (im *importer) finish(e *Edition) (*Edition, error) {
-	if im.opt.Definition != "" {
-		e.Definition = im.opt.Definition
+// identifier is what the user says an edition of the source is to be called.
+func (im *importer) identifier(source string) (string, error) {
+	id := im.opt.Edition
+	switch sipri := strings.HasPrefix(id, "sipri-"); {
+	case id != "" && source == dataset.SIPRI && !sipri:
+		return "sipri-" + id, nil
+	case sipri && source != dataset.SIPRI:
+		return "", fmt.Errorf("%s: these are figures of NATO's: %w", id, ErrUsage)
 	}
+	return id, nil
+}
+
+// month is the month an identifier or a date names.
+func month(text string) string { return strings.TrimPrefix(text, "sipri-")[:len("2006-01")] }
+
+// finish checks the edition and has it say how. What the user says of it goes
+// before what the file does.
+func (im *importer) finish(r dataset.Record, tables []*dataset.Table) (*dataset.Edition, error) {
+	r.Title = cmp.Or(im.opt.Title, r.Title)
+	r.Published = cmp.Or(im.opt.Published, r.Published)
+	r.Definition = cmp.Or(im.opt.Definition, r.Definition)
+	e := dataset.NewEdition(r, tables...)
 	check(e, im.names.allies, im.report)
 	e.Warnings = im.report.Warnings
-	e.attest(im.report)
+	attest(e, im.report)
 	return e, nil
 }

@@ -1,9 +1,6 @@
-package workbook
+package importer
 
-import (
-	"strings"
-	"time"
-)
+import "time"
 
 // published finds the day an edition was published, in the order of trust:
 // what the user says, a date in the file's name, the day the workbook was last
@@ -49,9 +46,3 @@ func dateInName(name string) (time.Time, bool) {
 func plausible(t time.Time) bool { return t.Year() >= 1963 && t.Year() < 2100 }
 
 func digit(b byte) bool { return b >= '0' && b <= '9' }
-
-// checkDate tells whether text is empty or an ISO date.
-func checkDate(text string) bool {
-	_, err := time.Parse(time.DateOnly, text)
-	return text == "" || (err == nil && strings.TrimSpace(text) == text)
-}

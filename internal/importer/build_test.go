@@ -1,18 +1,19 @@
-package workbook_test
+package importer_test
 
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
 
-	"allyscope/data"
 	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
-	"allyscope/internal/workbook"
+	"allyscope/internal/importer"
 )
 
 // layout is how a made workbook looks: NATO's of 2024 or of 2016, moved by some
@@ -26,9 +27,9 @@ type layout struct {
 }
 
 // embedded is an edition to make a workbook of.
-func embedded(t testing.TB, id string) *workbook.Edition {
+func embedded(t testing.TB, id string) *dataset.Edition {
 	t.Helper()
-	e, _, err := workbook.Reread(allies(t), data.Files(), id)
+	e, _, err := importer.Import(allies(t), "../../data/nato/"+id, importer.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,12 +38,12 @@ func embedded(t testing.TB, id string) *workbook.Edition {
 
 // make writes the tables as NATO does: a sheet for each, with its title, its
 // unit, its years, and its rows under a heading.
-func (l layout) make(t testing.TB, e *workbook.Edition) []byte {
+func (l layout) make(t testing.TB, e *dataset.Edition) []byte {
 	t.Helper()
 	f := excelize.NewFile()
 	defer f.Close()
 	register := allies(t)
-	for i, table := range e.Tables {
+	for i, table := range tablesOf(t, e) {
 		if l.subset != "" && l.subset != table.Measure.String() {
 			continue
 		}
@@ -97,7 +98,7 @@ func (w *sheetWriter) format(cell, code string) {
 	}
 }
 
-func (w *sheetWriter) table(t *workbook.Table, base string) {
+func (w *sheetWriter) table(t *dataset.Table, base string) {
 	title, unit, heading := words(t, base, w.layout.core)
 	if w.layout.title != "" {
 		title = w.layout.title
@@ -110,14 +111,14 @@ func (w *sheetWriter) table(t *workbook.Table, base string) {
 	w.row += 2
 	w.set(2, unit)
 	w.row += 2
-	for i, y := range t.Years {
+	for i, y := range t.Years() {
 		switch {
-		case y.Estimate && w.layout.old:
-			w.set(4+i, fmt.Sprintf("%d e", y.Year))
-		case y.Estimate:
-			w.set(4+i, fmt.Sprintf("%de", y.Year))
+		case t.Estimated(y) && w.layout.old:
+			w.set(4+i, fmt.Sprintf("%d e", y))
+		case t.Estimated(y):
+			w.set(4+i, fmt.Sprintf("%de", y))
 		default:
-			w.set(4+i, int(y.Year))
+			w.set(4+i, int(y))
 		}
 		if w.layout.old {
 			w.row++
@@ -133,26 +134,21 @@ func (w *sheetWriter) table(t *workbook.Table, base string) {
 	w.set(3, "Notes: Figures are estimates, of 2015 and of 2016 prices.")
 }
 
-func (w *sheetWriter) rows(t *workbook.Table) {
-	for i := 0; i < len(t.Rows); i++ {
-		r := t.Rows[i]
-		figures, currency, change := r.Figures, r.Currency, -1
-		if i+1 < len(t.Rows) && t.Rows[i+1].Code == r.Code { // two currencies: NATO prints one row
-			figures = append([]figure.Figure(nil), figures...)
-			for k, f := range t.Rows[i+1].Figures {
-				if f.Known() {
-					figures[k] = f
-					if change < 0 {
-						change = k
-					}
+func (w *sheetWriter) rows(t *dataset.Table) {
+	for _, code := range t.Codes() {
+		var currencies []string // two of them: NATO prints one row
+		change := figure.Year(0)
+		for _, y := range t.Years() {
+			if c := t.Currency(code, y); c != "" && !slices.Contains(currencies, c) {
+				currencies = append(currencies, c)
+				if len(currencies) > 1 {
+					change = y
 				}
 			}
-			currency += "-" + t.Rows[i+1].Currency
-			i++
 		}
-		w.label(r.Code, currency)
-		for k, f := range figures {
-			w.figure(t, k, f, k == change)
+		w.label(code, strings.Join(currencies, "-"))
+		for k, y := range t.Years() {
+			w.figure(t, k, t.At(code, y), y == change)
 		}
 		w.row++
 	}
@@ -179,7 +175,7 @@ func (w *sheetWriter) label(code ally.Code, currency string) {
 	}
 }
 
-func (w *sheetWriter) figure(t *workbook.Table, k int, f figure.Figure, change bool) {
+func (w *sheetWriter) figure(t *dataset.Table, k int, f figure.Figure, change bool) {
 	if !f.Known() {
 		if w.layout.old {
 			w.set(4+k, "//")
@@ -200,7 +196,7 @@ func (w *sheetWriter) figure(t *workbook.Table, k int, f figure.Figure, change b
 }
 
 // words are the title, the unit and the heading NATO prints over a table.
-func words(t *workbook.Table, base string, core bool) (title, unit, heading string) {
+func words(t *dataset.Table, base string, core bool) (title, unit, heading string) {
 	spent := "Defence expenditure"
 	if core {
 		spent = "Core defence expenditure"
@@ -250,14 +246,14 @@ func words(t *workbook.Table, base string, core bool) (title, unit, heading stri
 }
 
 // printedSame compares the printed tables of two editions.
-func printedSame(t *testing.T, got, want *workbook.Edition) {
+func printedSame(t *testing.T, got, want *dataset.Edition) {
 	t.Helper()
-	if len(got.Tables) != len(want.Tables) {
-		t.Errorf("%d tables, not %d", len(got.Tables), len(want.Tables))
+	if n, m := len(tablesOf(t, got)), len(tablesOf(t, want)); n != m {
+		t.Errorf("%d tables, not %d", n, m)
 	}
-	for _, w := range want.Tables {
-		g, ok := got.Table(w.Measure)
-		if !ok {
+	for _, w := range tablesOf(t, want) {
+		g, err := got.Table(w.Measure)
+		if err != nil {
 			t.Errorf("%s was not found", w.Measure)
 			continue
 		}
@@ -281,13 +277,13 @@ func TestMadeWorkbooks(t *testing.T) {
 		{"2022-06", layout{old: true}},
 	} {
 		want := embedded(t, c.edition)
-		e, r, err := workbook.ImportBytes(register, "27063"+strconv.Itoa(i)+"-def-exp-en.xlsx", c.layout.make(t, want), workbook.Options{Published: "2027-06-30"})
+		e, r, err := importer.ImportBytes(register, "27063"+strconv.Itoa(i)+"-def-exp-en.xlsx", c.layout.make(t, want), importer.Options{Published: "2027-06-30"})
 		if err != nil {
 			t.Fatalf("%s: %v", c.edition, err)
 		}
 		printedSame(t, e, want)
 		if len(r.Skipped) > 0 || e.ID != "2027-06" || e.PriceBase != want.PriceBase || e.Definition != want.Definition {
-			t.Errorf("%s: %v\n%v", c.edition, e.EditionsLine(), r)
+			t.Errorf("%s: %v\n%v", c.edition, e.Record, r)
 		}
 		if e.Wrong() != want.Wrong() || len(e.Warnings) != len(want.Warnings) {
 			t.Errorf("%s: %v, not %v", c.edition, e.Warnings, want.Warnings)

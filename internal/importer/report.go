@@ -1,11 +1,11 @@
-package workbook
+package importer
 
 import (
 	"fmt"
 	"io"
 	"strings"
 
-	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 )
 
@@ -20,7 +20,7 @@ type Report struct {
 	Checks  int      // how many sums and shares were computed again
 	// Unchecked counts the sums that could not be: a figure of theirs is missing.
 	Unchecked int
-	Warnings  []Warning
+	Warnings  []dataset.Warning
 
 	dropped int // lines of Skipped and Notes beyond the first maxSkipped
 }
@@ -43,43 +43,13 @@ type Skipped struct {
 	Why   string
 }
 
-// Kind is what a warning is about.
-type Kind string
-
-// The kinds of warnings.
+// What a warning is about.
 const (
-	KindShare        Kind = "share"        // a share of GDP is not money over GDP
-	KindDistribution Kind = "distribution" // the four parts do not add to 100
-	KindTotal        Kind = "total"        // an aggregate is not the sum of its members
-	KindImplausible  Kind = "implausible"  // a figure that cannot be one of its measure
+	KindShare        = "share"        // a share of GDP is not money over GDP
+	KindDistribution = "distribution" // the four parts do not add to 100
+	KindTotal        = "total"        // an aggregate is not the sum of its members
+	KindImplausible  = "implausible"  // a figure that cannot be one of its measure
 )
-
-// Warning is what a check noticed about one figure.
-type Warning struct {
-	Kind    Kind        `json:"kind"`
-	Wrong   bool        `json:"wrong"` // stored only when asked for expressly
-	Measure string      `json:"measure"`
-	Code    ally.Code   `json:"code"`
-	Year    figure.Year `json:"year"`
-	Text    string      `json:"text"`
-}
-
-// String is the warning as one line.
-func (w Warning) String() string {
-	return fmt.Sprintf("%s %s %d: %s", w.Measure, w.Code, w.Year, w.Text)
-}
-
-// Wrong tells whether a check found a total that is wrong.
-func (r *Report) Wrong() bool { return wrong(r.Warnings) }
-
-func wrong(warnings []Warning) bool {
-	for _, w := range warnings {
-		if w.Wrong {
-			return true
-		}
-	}
-	return false
-}
 
 func (r *Report) skipf(where, what, format string, args ...any) {
 	if len(r.Skipped) >= maxSkipped {

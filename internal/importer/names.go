@@ -1,4 +1,4 @@
-package workbook
+package importer
 
 import (
 	"maps"
@@ -86,43 +86,17 @@ func (n *names) currency(c ally.Code, word string) (string, bool) {
 
 // currencies are those a word can mean.
 func currencies(word string) []string {
-	switch word {
-	case "euro", "euros":
-		return []string{"EUR"}
-	case "lek", "leks", "leke":
-		return []string{"ALL"}
-	case "lev", "leva", "levs":
-		return []string{"BGN"}
-	case "canadian dollar", "canadian dollars":
-		return []string{"CAD"}
-	case "us dollar", "us dollars", "dollars":
-		return []string{"USD", "CAD"}
-	case "kuna", "kunas":
-		return []string{"HRK"}
-	case "koruna", "koruny", "korunas":
-		return []string{"CZK", "SKK"}
-	case "krone", "kroner", "krona", "kronor", "kronur":
-		return []string{"DKK", "NOK", "SEK", "ISK"}
-	case "kroon", "krooni", "kroons":
-		return []string{"EEK"}
-	case "forint", "forints":
-		return []string{"HUF"}
-	case "lat", "lats", "lati":
-		return []string{"LVL"}
-	case "litas", "litai", "lits":
-		return []string{"LTL"}
-	case "zloty", "zlotys", "zlotych":
-		return []string{"PLN"}
-	case "leu", "lei", "new leu", "new lei":
-		return []string{"RON"}
-	case "lira", "liras", "turkish lira", "turkish liras":
-		return []string{"TRY"}
-	case "pound", "pounds", "pounds sterling":
-		return []string{"GBP"}
-	case "denar", "denars", "denari":
-		return []string{"MKD"}
-	case "tolar", "tolars":
-		return []string{"SIT"}
+	for _, c := range []struct{ words, codes string }{
+		{"euro euros", "EUR"}, {"lek leks leke", "ALL"}, {"lev leva levs", "BGN"},
+		{"canadian-dollar canadian-dollars", "CAD"}, {"us-dollar us-dollars dollars", "USD CAD"},
+		{"kuna kunas", "HRK"}, {"koruna koruny korunas", "CZK SKK"}, {"krone kroner krona kronor kronur", "DKK NOK SEK ISK"},
+		{"kroon krooni kroons", "EEK"}, {"forint forints", "HUF"}, {"lat lats lati", "LVL"}, {"litas litai lits", "LTL"},
+		{"zloty zlotys zlotych", "PLN"}, {"leu lei new-leu new-lei", "RON"}, {"lira liras turkish-lira turkish-liras", "TRY"},
+		{"pound pounds pounds-sterling", "GBP"}, {"denar denars denari", "MKD"}, {"tolar tolars", "SIT"},
+	} {
+		if slices.Contains(strings.Fields(c.words), strings.ReplaceAll(word, " ", "-")) {
+			return strings.Fields(c.codes)
+		}
 	}
 	return nil
 }

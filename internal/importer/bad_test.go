@@ -1,4 +1,4 @@
-package workbook_test
+package importer_test
 
 import (
 	"archive/zip"
@@ -17,7 +17,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"allyscope/internal/workbook"
+	"allyscope/internal/importer"
 )
 
 // parts are the files of a workbook.
@@ -78,36 +78,36 @@ func TestBadFiles(t *testing.T) {
 		is      error
 		says    string
 	}{
-		"empty":          {nil, workbook.ErrNotWorkbook, "empty"},
-		"truncated":      {good[:len(good)/2], workbook.ErrNotWorkbook, "broken or cut short"},
-		"cut by a byte":  {good[:len(good)-30], workbook.ErrNotWorkbook, "broken or cut short"},
-		"noise":          {bytes.Repeat([]byte{0x9c, 0x01, 0xff}, 1000), workbook.ErrNotWorkbook, "does not begin"},
-		"xls":            {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 more"), workbook.ErrNotWorkbook, ".xls"},
-		"pdf":            {[]byte("%PDF-1.7 …"), workbook.ErrNotWorkbook, "PDF"},
-		"zip":            {pack(t, parts{"a.txt": "a"}), workbook.ErrNotWorkbook, "without a workbook"},
-		"xlsb":           {pack(t, parts{"xl/workbook.bin": "a"}), workbook.ErrNotWorkbook, ".xlsb"},
-		"no table":       {pack(t, oneSheet(row(1, "hello"))), workbook.ErrNoTable, `begin with "hello"`},
-		"nothing":        {pack(t, oneSheet("")), workbook.ErrNoTable, "sheets are empty"},
-		"broken sheet":   {pack(t, oneSheet("<row><c></row>").with("xl/worksheets/sheet1.xml", "<worksheet><sheetData><row></")), workbook.ErrNotWorkbook, "broken"},
-		"utf-16":         {pack(t, oneSheet("").with("xl/worksheets/sheet1.xml", "\xff\xfe<\x00s\x00")), workbook.ErrNotWorkbook, "UTF-8"},
-		"other encoding": {pack(t, oneSheet("").with("xl/worksheets/sheet1.xml", `<?xml version="1.0" encoding="hz-gb-2312"?><worksheet/>`)), workbook.ErrNotWorkbook, "hz-gb-2312"},
-		"out of order":   {pack(t, oneSheet(`<row r="1"><c r="Z1"/><c r="C1"/></row>`)), workbook.ErrNotWorkbook, "out of order"},
-		"hidden rows":    {pack(t, oneSheet("").with("xl/calcChain.xml", `<calcChain><row r="9999999"/></calcChain>`)), workbook.ErrNotWorkbook, "calcChain with a sheet"},
-		"two references": {pack(t, oneSheet(`<row r="1"><c r="A1" x:r="XFD1"/></row>`)), workbook.ErrNotWorkbook, "two references"},
-		"last row":       {pack(t, oneSheet(`<row r="1048576"><c r="A1048576"/></row>`)), workbook.ErrTooLarge, "row"},
-		"far row":        {pack(t, oneSheet(`<row r="99999999999999999999"/>`)), workbook.ErrTooLarge, "row"},
-		"last column":    {pack(t, oneSheet(`<row r="1"><c r="XFD1"/></row>`)), workbook.ErrTooLarge, "column"},
-		"wide rows":      {pack(t, oneSheet(wide())), workbook.ErrTooLarge, "span"},
-		"many cells":     {pack(t, oneSheet(`<row r="1">`+strings.Repeat(`<c/>`, 1_100_000)+`</row>`)), workbook.ErrTooLarge, "elements"},
-		"attributes":     {pack(t, oneSheet(strings.Repeat(`<a`+strings.Repeat(` a=""`, 1900)+`/>`, 750)).with("xl/a.xml", strings.Repeat(`<a`+strings.Repeat(` a=""`, 1900)+`/>`, 750)).with("xl/b.xml", strings.Repeat(`<a`+strings.Repeat(` a=""`, 1900)+`/>`, 750))), workbook.ErrTooLarge, "attributes"},
-		"one element":    {pack(t, oneSheet(`<row r="1"`+strings.Repeat(` a="1"`, 1_000_000)+`/>`)), workbook.ErrTooLarge, "attributes"},
-		"merges":         {pack(t, oneSheet("").with("xl/worksheets/sheet1.xml", `<worksheet><sheetData/>`+strings.Repeat(`<mergeCell ref="A1:XFD1048576"/>`, 2000)+`</worksheet>`)), workbook.ErrTooLarge, "merged"},
-		"number format":  {pack(t, oneSheet("").with("xl/styles.xml", `<styleSheet><numFmts><numFmt numFmtId="200" formatCode="`+strings.Repeat("0", 300)+`"/></numFmts></styleSheet>`)), workbook.ErrTooLarge, "number format"},
-		"100,000 sheets": {pack(t, oneSheet("").with("xl/workbook.xml", `<workbook><sheets>`+strings.Repeat(`<sheet name="a" sheetId="1"/>`, 100_000)+`</sheets></workbook>`)), workbook.ErrTooLarge, "sheets"},
-		"text":           {pack(t, loud()), workbook.ErrTooLarge, "text in the cells"},
+		"empty":          {nil, importer.ErrNotWorkbook, "empty"},
+		"truncated":      {good[:len(good)/2], importer.ErrNotWorkbook, "broken or cut short"},
+		"cut by a byte":  {good[:len(good)-30], importer.ErrNotWorkbook, "broken or cut short"},
+		"noise":          {bytes.Repeat([]byte{0x9c, 0x01, 0xff}, 1000), importer.ErrNotWorkbook, "does not begin"},
+		"xls":            {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 more"), importer.ErrNotWorkbook, ".xls"},
+		"pdf":            {[]byte("%PDF-1.7 …"), importer.ErrNotWorkbook, "PDF"},
+		"zip":            {pack(t, parts{"a.txt": "a"}), importer.ErrNotWorkbook, "without a workbook"},
+		"xlsb":           {pack(t, parts{"xl/workbook.bin": "a"}), importer.ErrNotWorkbook, ".xlsb"},
+		"no table":       {pack(t, oneSheet(row(1, "hello"))), importer.ErrNoTable, `begin with "hello"`},
+		"nothing":        {pack(t, oneSheet("")), importer.ErrNoTable, "sheets are empty"},
+		"broken sheet":   {pack(t, oneSheet("<row><c></row>").with("xl/worksheets/sheet1.xml", "<worksheet><sheetData><row></")), importer.ErrNotWorkbook, "broken"},
+		"utf-16":         {pack(t, oneSheet("").with("xl/worksheets/sheet1.xml", "\xff\xfe<\x00s\x00")), importer.ErrNotWorkbook, "UTF-8"},
+		"other encoding": {pack(t, oneSheet("").with("xl/worksheets/sheet1.xml", `<?xml version="1.0" encoding="hz-gb-2312"?><worksheet/>`)), importer.ErrNotWorkbook, "hz-gb-2312"},
+		"out of order":   {pack(t, oneSheet(`<row r="1"><c r="Z1"/><c r="C1"/></row>`)), importer.ErrNotWorkbook, "out of order"},
+		"hidden rows":    {pack(t, oneSheet("").with("xl/calcChain.xml", `<calcChain><row r="9999999"/></calcChain>`)), importer.ErrNotWorkbook, "calcChain with a sheet"},
+		"two references": {pack(t, oneSheet(`<row r="1"><c r="A1" x:r="XFD1"/></row>`)), importer.ErrNotWorkbook, "two references"},
+		"last row":       {pack(t, oneSheet(`<row r="1048576"><c r="A1048576"/></row>`)), importer.ErrTooLarge, "row"},
+		"far row":        {pack(t, oneSheet(`<row r="99999999999999999999"/>`)), importer.ErrTooLarge, "row"},
+		"last column":    {pack(t, oneSheet(`<row r="1"><c r="XFD1"/></row>`)), importer.ErrTooLarge, "column"},
+		"wide rows":      {pack(t, oneSheet(wide())), importer.ErrTooLarge, "span"},
+		"many cells":     {pack(t, oneSheet(`<row r="1">`+strings.Repeat(`<c/>`, 1_100_000)+`</row>`)), importer.ErrTooLarge, "elements"},
+		"attributes":     {pack(t, oneSheet(strings.Repeat(`<a`+strings.Repeat(` a=""`, 1900)+`/>`, 750)).with("xl/a.xml", strings.Repeat(`<a`+strings.Repeat(` a=""`, 1900)+`/>`, 750)).with("xl/b.xml", strings.Repeat(`<a`+strings.Repeat(` a=""`, 1900)+`/>`, 750))), importer.ErrTooLarge, "attributes"},
+		"one element":    {pack(t, oneSheet(`<row r="1"`+strings.Repeat(` a="1"`, 1_000_000)+`/>`)), importer.ErrTooLarge, "attributes"},
+		"merges":         {pack(t, oneSheet("").with("xl/worksheets/sheet1.xml", `<worksheet><sheetData/>`+strings.Repeat(`<mergeCell ref="A1:XFD1048576"/>`, 2000)+`</worksheet>`)), importer.ErrTooLarge, "merged"},
+		"number format":  {pack(t, oneSheet("").with("xl/styles.xml", `<styleSheet><numFmts><numFmt numFmtId="200" formatCode="`+strings.Repeat("0", 300)+`"/></numFmts></styleSheet>`)), importer.ErrTooLarge, "number format"},
+		"100,000 sheets": {pack(t, oneSheet("").with("xl/workbook.xml", `<workbook><sheets>`+strings.Repeat(`<sheet name="a" sheetId="1"/>`, 100_000)+`</sheets></workbook>`)), importer.ErrTooLarge, "sheets"},
+		"text":           {pack(t, loud()), importer.ErrTooLarge, "text in the cells"},
 	} {
 		before := allocated()
-		e, _, err := workbook.ImportBytes(register, name+".xlsx", c.content, workbook.Options{Edition: "2027-06"})
+		e, _, err := importer.ImportBytes(register, name+".xlsx", c.content, importer.Options{Edition: "2027-06"})
 		if e != nil || !errors.Is(err, c.is) || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v, %v", name, e, err)
 		}
@@ -185,14 +185,14 @@ func TestBombs(t *testing.T) {
 		content []byte
 		is      error
 	}{
-		"one part":     {zeros(t, 100<<20, 100<<20, 1), workbook.ErrTooLarge},
-		"packed tight": {zeros(t, 4<<20, 4<<20, 1), workbook.ErrTooLarge},
-		"all parts":    {zeros(t, 1<<20, 1<<20, 40), workbook.ErrTooLarge},
-		"a lie":        {zeros(t, 6<<20, 1000, 1), workbook.ErrNotWorkbook},
-		"100,000":      {zeros(t, 1, 1, 100_000), workbook.ErrTooLarge},
+		"one part":     {zeros(t, 100<<20, 100<<20, 1), importer.ErrTooLarge},
+		"packed tight": {zeros(t, 4<<20, 4<<20, 1), importer.ErrTooLarge},
+		"all parts":    {zeros(t, 1<<20, 1<<20, 40), importer.ErrTooLarge},
+		"a lie":        {zeros(t, 6<<20, 1000, 1), importer.ErrNotWorkbook},
+		"100,000":      {zeros(t, 1, 1, 100_000), importer.ErrTooLarge},
 	} {
 		before := allocated()
-		_, _, err := workbook.ImportBytes(register, "bomb.xlsx", c.content, workbook.Options{})
+		_, _, err := importer.ImportBytes(register, "bomb.xlsx", c.content, importer.Options{})
 		if !errors.Is(err, c.is) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -210,25 +210,25 @@ func TestHugeFile(t *testing.T) {
 		path := filepath.Join(dir, name)
 		must(t, os.WriteFile(path, []byte("code,2014\n"), 0o644), os.Truncate(path, 1<<30))
 		before := allocated()
-		if _, _, err := workbook.Import(register, path, workbook.Options{}); !errors.Is(err, workbook.ErrTooLarge) {
+		if _, _, err := importer.Import(register, path, importer.Options{}); !errors.Is(err, importer.ErrTooLarge) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if n := allocated() - before; n > 1<<20 {
 			t.Errorf("%s: %d bytes were allocated", name, n)
 		}
 	}
-	if _, _, err := workbook.Import(register, dir, workbook.Options{Edition: "2027-06"}); !errors.Is(err, workbook.ErrTooLarge) {
+	if _, _, err := importer.Import(register, dir, importer.Options{Edition: "2027-06"}); !errors.Is(err, importer.ErrTooLarge) {
 		t.Errorf("folder: %v", err)
 	}
-	if _, _, err := workbook.ImportBytes(register, "a", make([]byte, workbook.MaxFile+1), workbook.Options{}); !errors.Is(err, workbook.ErrTooLarge) {
+	if _, _, err := importer.ImportBytes(register, "a", make([]byte, importer.MaxFile+1), importer.Options{}); !errors.Is(err, importer.ErrTooLarge) {
 		t.Errorf("bytes: %v", err)
 	}
 	if _, err := os.Stat("/dev/zero"); err == nil {
-		if _, _, err := workbook.Import(register, "/dev/zero", workbook.Options{}); !errors.Is(err, workbook.ErrNotWorkbook) {
+		if _, _, err := importer.Import(register, "/dev/zero", importer.Options{}); !errors.Is(err, importer.ErrNotWorkbook) {
 			t.Errorf("device: %v", err)
 		}
 	}
-	if _, _, err := workbook.Import(register, filepath.Join(dir, "none"), workbook.Options{}); !errors.Is(err, os.ErrNotExist) {
+	if _, _, err := importer.Import(register, filepath.Join(dir, "none"), importer.Options{}); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("no file: %v", err)
 	}
 }
@@ -236,8 +236,8 @@ func TestHugeFile(t *testing.T) {
 // A workbook in French is refused with the words it begins with.
 func TestAnotherLanguage(t *testing.T) {
 	content := pack(t, oneSheet(row(1, "Tableau 1 : Dépenses de défense en pourcentage du PIB")+row(2, "Pays", "2014", "2015e")+row(3, "Albanie", "1.35", "1.16")))
-	_, _, err := workbook.ImportBytes(allies(t), "fr.xlsx", content, workbook.Options{Edition: "2027-06"})
-	if !errors.Is(err, workbook.ErrNoTable) || !strings.Contains(err.Error(), "Tableau 1 : Dépenses") || !strings.Contains(err.Error(), "English") {
+	_, _, err := importer.ImportBytes(allies(t), "fr.xlsx", content, importer.Options{Edition: "2027-06"})
+	if !errors.Is(err, importer.ErrNoTable) || !strings.Contains(err.Error(), "Tableau 1 : Dépenses") || !strings.Contains(err.Error(), "English") {
 		t.Error(err)
 	}
 }
@@ -251,11 +251,11 @@ func TestBadCSV(t *testing.T) {
 		"code,2014\nALB,1.35,2\n":                                          "line 2: 3 fields where the head has 2",
 		"code,2014\nXXX,1.35\n":                                            `"XXX" is neither an ally nor an aggregate`,
 		"code,2014\nNATO_MOON,1.35\n":                                      `"NATO_MOON" is neither`,
-		"code,2014\nALB,1.35\nALB,1.35\n":                                  "a second row of ALB",
-		"code,2014\nALB,1.3.5\n":                                           `ALB 2014: "1.3.5" is no plain decimal`,
+		"code,2014\nALB,1.35\nALB,1.35\n":                                  "duplicate row of ALB",
+		"code,2014\nALB,1.3.5\n":                                           `ALB 2014: "1.3.5" is not a plain decimal`,
 		"code,2014\nALB,135\n":                                             "no share from 0 to 100",
-		"code,2014\nALB,NaN\n":                                             "no plain decimal",
-		"code,2015,2014\nALB,1,1\n":                                        "not after the one before",
+		"code,2014\nALB,NaN\n":                                             "not a plain decimal",
+		"code,2015,2014\nALB,1,1\n":                                        "stands out of order",
 		"code,14\nALB,1\n":                                                 "is no year",
 		"code\nALB\n":                                                      "does not begin",
 		"code,2014\n":                                                      "no rows",
@@ -274,25 +274,25 @@ func TestBadCSV(t *testing.T) {
 		long + "ALB,2014,share_gdp,1,1,%,0\nBEL,2014,share_gdp,1,1,pp,0\n": "the unit of share_gdp",
 		long + "ALB,2014,nat_current,1,1,\"m, current\",0\n":               "does not begin with a currency",
 	} {
-		_, _, err := workbook.ImportBytes(register, "share_gdp.csv", []byte(content), workbook.Options{Edition: "2027-06"})
+		_, _, err := importer.ImportBytes(register, "share_gdp.csv", []byte(content), importer.Options{Edition: "2027-06"})
 		if err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%.60q: %v, not %s", content, err, says)
 		}
 	}
-	if _, _, err := workbook.ImportBytes(register, "my table.csv", []byte("code,2014\nALB,1.35\n"), workbook.Options{}); !errors.Is(err, workbook.ErrUsage) {
+	if _, _, err := importer.ImportBytes(register, "my table.csv", []byte("code,2014\nALB,1.35\n"), importer.Options{}); !errors.Is(err, importer.ErrUsage) {
 		t.Errorf("a table without a name: %v", err)
 	}
 	many := "code,2014\n" + strings.Repeat("XXX,1\n", 50)
-	if _, _, err := workbook.ImportBytes(register, "share_gdp.csv", []byte(many), workbook.Options{}); err == nil || !strings.Contains(err.Error(), "and ") || len(err.Error()) > 2000 {
+	if _, _, err := importer.ImportBytes(register, "share_gdp.csv", []byte(many), importer.Options{}); err == nil || !strings.Contains(err.Error(), "and ") || len(err.Error()) > 2000 {
 		t.Errorf("many problems: %v", err)
 	}
 }
 
 // CSV may begin with a byte order mark and end its lines as Windows does.
 func TestCSVOfWindows(t *testing.T) {
-	e, _, err := workbook.ImportBytes(allies(t), "share_gdp.csv", []byte("\ufeffcode,2014,2015e\r\nBEL,0.97,0.91\r\nALB,1.35,\r\n"), workbook.Options{Edition: "2027-06"})
+	e, _, err := importer.ImportBytes(allies(t), "share_gdp.csv", []byte("\ufeffcode,2014,2015e\r\nBEL,0.97,0.91\r\nALB,1.35,\r\n"), importer.Options{Edition: "2027-06"})
 	must(t, err)
-	if got := string(e.Data()["nato/2027-06/share_gdp.csv"]); got != "code,2014,2015e\nALB,1.35,\nBEL,0.97,0.91\n" {
+	if got := string(filesOf(t, e)["nato/2027-06/share_gdp.csv"]); got != "code,2014,2015e\nALB,1.35,\nBEL,0.97,0.91\n" {
 		t.Error(got)
 	}
 }
@@ -306,7 +306,7 @@ func TestNothingOnDisk(t *testing.T) {
 			must(t, f.SetCellValue("TABLE1", fmt.Sprintf("Z%d", 100+i), strings.Repeat("x", 1000)))
 		}
 	})
-	if _, _, err := workbook.ImportBytes(allies(t), "a.xlsx", big, workbook.Options{Edition: "2024-06"}); err != nil {
+	if _, _, err := importer.ImportBytes(allies(t), "a.xlsx", big, importer.Options{Edition: "2024-06"}); err != nil {
 		t.Error(err)
 	}
 	left, err := os.ReadDir(dir)

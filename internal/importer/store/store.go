@@ -17,7 +17,7 @@ import (
 	"slices"
 	"strings"
 
-	"allyscope/internal/workbook"
+	"allyscope/internal/dataset"
 )
 
 // What an operation fails with.
@@ -64,24 +64,12 @@ func (s *Store) Where() string { return s.dir }
 
 // Meta is what is known of a stored edition.
 type Meta struct {
-	Format     int                `json:"format"`
-	ID         string             `json:"id"`
-	Source     string             `json:"source"`
-	Title      string             `json:"title"`
-	Published  string             `json:"published"`
-	CutOff     string             `json:"cutoff"`
-	Years      string             `json:"years"`
-	PriceBase  string             `json:"price_base"`
-	Definition string             `json:"definition"`
-	Coverage   string             `json:"coverage"`
-	Confidence string             `json:"confidence"`
-	Witness    string             `json:"witness"`
-	Imported   string             `json:"imported"` // ISO date; empty where it was not said
-	Forced     bool               `json:"forced"`   // stored in spite of wrong totals
-	Warnings   []workbook.Warning `json:"warnings"`
-	Tables     [][]string         `json:"tables"` // lines of nato/tables.csv
-	Files      map[string]string  `json:"files"`  // SHA-256 of each table, by its path
-	Data       string             `json:"data"`   // folder of the tables
+	Format int `json:"format"`
+	dataset.Listing
+	Imported string            `json:"imported"` // ISO date; empty where it was not said
+	Forced   bool              `json:"forced"`   // stored in spite of wrong totals
+	Files    map[string]string `json:"files"`    // SHA-256 of each table, by its path
+	Data     string            `json:"data"`     // folder of the tables
 }
 
 // format is the version of what a pointer holds.
@@ -94,11 +82,7 @@ const maxMeta = 8 << 20
 func (m *Meta) Cells() int {
 	n := 0
 	for _, t := range m.Tables {
-		if len(t) > 4 {
-			k := 0
-			_, _ = fmt.Sscan(t[4], &k) // a number, as TablesLines writes it
-			n += k
-		}
+		n += t.Cells
 	}
 	return n
 }
@@ -126,7 +110,7 @@ func (s *Store) List() ([]Meta, []Problem, error) {
 	var bad []Problem
 	for _, e := range entries {
 		id, isPointer := strings.CutSuffix(e.Name(), ".json")
-		if !isPointer || !workbook.ValidID(id) {
+		if !isPointer || !dataset.ValidID(id) {
 			continue
 		}
 		m, err := s.Meta(id)
@@ -144,7 +128,7 @@ func (s *Store) List() ([]Meta, []Problem, error) {
 
 // Meta returns what is known of one edition.
 func (s *Store) Meta(id string) (*Meta, error) {
-	if !workbook.ValidID(id) {
+	if !dataset.ValidID(id) {
 		return nil, fmt.Errorf("edition %.60q %w", id, ErrNotFound)
 	}
 	path := s.pointer(id)

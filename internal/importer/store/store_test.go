@@ -13,25 +13,76 @@ import (
 
 	"allyscope/data"
 	"allyscope/internal/dataset"
-	"allyscope/internal/workbook"
+	"allyscope/internal/importer"
 )
 
 // day is when the tests import.
 func day() time.Time { return time.Date(2027, 7, 1, 12, 0, 0, 0, time.UTC) }
 
 // edition is an embedded edition under another identifier.
-func edition(t *testing.T, from, id string) *workbook.Edition {
+func edition(t *testing.T, from, id string) *dataset.Edition {
 	t.Helper()
 	d, err := dataset.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, _, err := workbook.Reread(d.Allies(), data.Files(), from)
+	e, _, err := importer.Import(d.Allies(), "../../../data/nato/"+from, importer.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	e.ID = id
 	return e
+}
+
+func tables(t *testing.T, e *dataset.Edition) []*dataset.Table {
+	t.Helper()
+	list, err := e.Tables()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+func cells(t *testing.T, e *dataset.Edition) int {
+	t.Helper()
+	n, err := e.Cells()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func filesOf(t *testing.T, e *dataset.Edition) map[string][]byte {
+	t.Helper()
+	files, err := e.Files()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// export writes a stored edition into a folder, by the name it is known under.
+func export(t *testing.T, s *Store, id, dir string) {
+	t.Helper()
+	files, bad, err := s.Files()
+	if err != nil || len(bad) > 0 {
+		t.Fatalf("%v, %v", bad, err)
+	}
+	d, _, err := dataset.OpenWith(data.Files(), files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, ok := d.Edition(id)
+	if !ok {
+		e = d.SIPRI()
+	}
+	tree, err := e.Tree()
+	if err == nil {
+		err = Export(tree, dir)
+	}
+	if err != nil || e.ID != id {
+		t.Fatalf("%s: %v", e.ID, err)
+	}
 }
 
 // read returns a file of the store's tree.
@@ -84,7 +135,7 @@ func TestSaveListRemove(t *testing.T) {
 	}
 	e := edition(t, "2026-07", "2027-06")
 	e.Published = "2027-06-30"
-	for _, x := range []*workbook.Edition{e, edition(t, "2016-01", "2016-01-own")} {
+	for _, x := range []*dataset.Edition{e, edition(t, "2016-01", "2016-01-own")} {
 		if err := s.Save(x, Options{Now: day()}); err != nil {
 			t.Fatal(err)
 		}
@@ -93,7 +144,7 @@ func TestSaveListRemove(t *testing.T) {
 		t.Error(got)
 	}
 	m, err := s.Meta("2027-06")
-	if err != nil || m.Cells() != e.Cells() || m.Imported != "2027-07-01" || m.Forced || len(m.Tables) != len(e.Tables) {
+	if err != nil || m.Cells() != cells(t, e) || m.Imported != "2027-07-01" || m.Forced || len(m.Tables) != len(tables(t, e)) {
 		t.Errorf("%+v, %v", m, err)
 	}
 	if err := s.Save(e, Options{}); !errors.Is(err, ErrExists) {
@@ -196,8 +247,13 @@ func TestFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, id := range []string{"2024-06", "2016-01"} {
-		if _, r, err := workbook.Reread(d.Allies(), files, id); err != nil || r.Wrong() {
-			t.Errorf("%s: %v", id, err)
+		own, _, err := dataset.OpenWith(data.Files(), files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, ok := own.Edition(id + "-own")
+		if !ok || len(tables(t, e)) == 0 || len(importer.Check(d.Allies(), e).Warnings) != len(edition(t, id, id).Warnings) {
+			t.Errorf("%s: %v", id, e)
 		}
 	}
 	if err := s.Remove("2024-06"); err != nil {
@@ -214,27 +270,25 @@ func TestExport(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "out")
-	if err := s.Export("2016-01", dir); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Export("2016-01", dir); !errors.Is(err, ErrExists) {
+	export(t, s, "2016-01-own", dir)
+	if err := Export(nil, dir); !errors.Is(err, ErrExists) {
 		t.Errorf("a second time: %v", err)
 	}
-	if err := s.Export("2017-01", dir+"2"); !errors.Is(err, ErrNotFound) {
+	if _, err := s.Meta("2017-01"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("another: %v", err)
 	}
 	d, err := dataset.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, _, err := workbook.Import(d.Allies(), dir, workbook.Options{})
+	e, _, err := importer.Import(d.Allies(), dir, importer.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Save(e, Options{Replace: true}); err != nil {
 		t.Fatal(err)
 	}
-	for name, want := range edition(t, "2016-01", "2016-01").Data() {
+	for name, want := range filesOf(t, edition(t, "2016-01", "2016-01")) {
 		if read(t, s, name) != string(want) {
 			t.Errorf("%s differs", name)
 		}
@@ -244,25 +298,22 @@ func TestExport(t *testing.T) {
 // SIPRI's edition has its own place and no table of NATO's.
 func TestSIPRI(t *testing.T) {
 	s := Open(t.TempDir())
-	e := edition(t, "2024-06", "sipri-2027-04")
-	share := e.Tables[0]
-	e.Source, e.Tables = workbook.SIPRI, e.Tables[:1]
-	if err := s.Save(e, Options{Now: day()}); err != nil {
-		t.Fatal(err)
-	}
-	if read(t, s, "sipri/2027-04.csv") != string(share.Printed()) || strings.Contains(read(t, s, "nato/tables.csv"), "2027") {
-		t.Error("not in its place")
-	}
-	dir := filepath.Join(t.TempDir(), "out")
-	if err := s.Export(e.ID, dir); err != nil {
-		t.Fatal(err)
-	}
 	d, err := dataset.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, _, err := workbook.Import(d.Allies(), dir, workbook.Options{})
-	if err != nil || again.ID != e.ID || again.Source != workbook.SIPRI {
+	e := dataset.NewEdition(d.SIPRI().Record, tables(t, d.SIPRI())...)
+	e.ID, e.Published = "sipri-2027-04", "2027-04-26"
+	if err := s.Save(e, Options{Now: day()}); err != nil {
+		t.Fatal(err)
+	}
+	if read(t, s, "sipri/2027-04.csv") != string(filesOf(t, e)["sipri/2027-04.csv"]) || strings.Contains(read(t, s, "nato/tables.csv"), "2027") {
+		t.Error("not in its place")
+	}
+	dir := filepath.Join(t.TempDir(), "out")
+	export(t, s, e.ID, dir)
+	again, _, err := importer.Import(d.Allies(), dir, importer.Options{})
+	if err != nil || again.ID != e.ID || again.Source != dataset.SIPRI {
 		t.Errorf("%v, %v", again, err)
 	}
 }
@@ -297,7 +348,7 @@ func killAt(s *Store, n int, f func()) (done bool) {
 func TestKilled(t *testing.T) {
 	old, fresh := edition(t, "2025-08", "2025-08"), edition(t, "2025-08", "2025-08")
 	fresh.Title = "fresh"
-	fresh.Tables = fresh.Tables[:3]
+	fresh = dataset.NewEdition(fresh.Record, tables(t, fresh)[:3]...)
 	for n := 0; ; n++ {
 		s := Open(t.TempDir())
 		if err := s.Save(old, Options{Now: day()}); err != nil {
@@ -316,7 +367,7 @@ func TestKilled(t *testing.T) {
 		if m.Title == "fresh" {
 			want = fresh
 		}
-		for name, text := range want.Data() {
+		for name, text := range filesOf(t, want) {
 			if read(t, s, name) != string(text) {
 				t.Errorf("killed before change %d: %s is of neither state", n, name)
 			}

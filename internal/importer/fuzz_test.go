@@ -1,32 +1,33 @@
-package workbook_test
+package importer_test
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 
+	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
-	"allyscope/internal/workbook"
+	"allyscope/internal/importer"
 )
 
 // sound tells what is wrong with an edition that was accepted.
-func sound(t *testing.T, e *workbook.Edition) {
+func sound(t *testing.T, e *dataset.Edition) {
 	t.Helper()
-	if e.Cells() == 0 || !workbook.ValidID(e.ID) || len(e.Published) != len("2027-06-30") {
-		t.Fatalf("accepted without figures, identifier or date: %v", e.EditionsLine())
+	if n, err := e.Cells(); n == 0 || err != nil || !dataset.ValidID(e.ID) || len(e.Published) != len("2027-06-30") {
+		t.Fatalf("accepted without figures, identifier or date: %v", e.Record)
 	}
-	for _, table := range e.Tables {
-		for i := 1; i < len(table.Years); i++ {
-			if table.Years[i-1].Year >= table.Years[i].Year {
-				t.Fatalf("years %v", table.Years)
+	for _, table := range tablesOf(t, e) {
+		years := table.Years()
+		if !slices.IsSorted(years) || len(slices.Compact(slices.Clone(years))) != len(years) {
+			t.Fatalf("years %v", years)
+		}
+		for _, c := range table.Codes() {
+			if n := len(table.Row(c)); n != int(table.Last-table.First)+1 {
+				t.Fatalf("%s: %d figures from %d to %d", c, n, table.First, table.Last)
 			}
 		}
-		for _, r := range table.Rows {
-			if len(r.Figures) != len(table.Years) {
-				t.Fatalf("%s: %d figures for %d years", r.Code, len(r.Figures), len(table.Years))
-			}
-		}
 	}
-	if bytes.ContainsRune(workbook.Lines(nil, e.EditionsLine()), 0) {
+	if bytes.ContainsRune(dataset.WriteList([]dataset.Record{e.Record}), 0) {
 		t.Fatal("a NUL in what the edition says of itself")
 	}
 }
@@ -36,16 +37,16 @@ func sound(t *testing.T, e *workbook.Edition) {
 func FuzzCSV(f *testing.F) {
 	register := allies(f)
 	f.Fuzz(func(t *testing.T, content string) {
-		opt := workbook.Options{Edition: "2027-06"}
+		opt := importer.Options{Edition: "2027-06"}
 		for _, name := range []string{"share_gdp.csv", "nat_current.csv", "real_change.csv"} {
-			e, _, err := workbook.ImportBytes(register, name, []byte(content), opt)
+			e, _, err := importer.ImportBytes(register, name, []byte(content), opt)
 			if err != nil {
 				continue
 			}
 			sound(t, e)
-			for _, table := range e.Tables {
-				again, _, err := workbook.ImportBytes(register, table.Measure.String()+".csv", table.Printed(), opt)
-				if err != nil || !bytes.Equal(again.Tables[0].Printed(), table.Printed()) {
+			for _, table := range tablesOf(t, e) {
+				again, _, err := importer.ImportBytes(register, table.Measure.String()+".csv", table.Printed(), opt)
+				if err != nil || !bytes.Equal(tablesOf(t, again)[0].Printed(), table.Printed()) {
 					t.Fatalf("%v\n%s", err, table.Printed())
 				}
 			}
@@ -61,7 +62,7 @@ func FuzzSheet(f *testing.F) {
 		if styles != "" {
 			p = p.with("xl/styles.xml", `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`+styles+`</styleSheet>`)
 		}
-		e, r, err := workbook.ImportBytes(register, "a.xlsx", pack(t, p), workbook.Options{Edition: "2027-06"})
+		e, r, err := importer.ImportBytes(register, "a.xlsx", pack(t, p), importer.Options{Edition: "2027-06"})
 		_ = r.String()
 		if err == nil {
 			sound(t, e)
@@ -74,7 +75,7 @@ func FuzzWorkbook(f *testing.F) {
 	register := allies(f)
 	f.Add(layout{subset: figure.Personnel.String()}.make(f, embedded(f, "2025-08")))
 	f.Fuzz(func(t *testing.T, content []byte) {
-		e, r, err := workbook.ImportBytes(register, "a.xlsx", content, workbook.Options{Edition: "2027-06"})
+		e, r, err := importer.ImportBytes(register, "a.xlsx", content, importer.Options{Edition: "2027-06"})
 		_ = r.String()
 		if err == nil {
 			sound(t, e)

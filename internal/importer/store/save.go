@@ -14,8 +14,8 @@ import (
 	"strings"
 	"time"
 
+	"allyscope/internal/dataset"
 	"allyscope/internal/save"
-	"allyscope/internal/workbook"
 )
 
 // Options is how an edition is saved.
@@ -27,11 +27,15 @@ type Options struct {
 
 // Save stores an edition. Where it fails, or is killed, what was stored before
 // is still there, whole.
-func (s *Store) Save(e *workbook.Edition, opt Options) error {
-	if !workbook.ValidID(e.ID) || len(e.Tables) == 0 {
+func (s *Store) Save(e *dataset.Edition, opt Options) error {
+	files, err := e.Files()
+	if err != nil {
+		return err
+	}
+	if !dataset.ValidID(e.ID) || len(files) == 0 {
 		return fmt.Errorf("edition %.60q: no identifier or no table", e.ID)
 	}
-	if e.Wrong() && !opt.Force {
+	if e.Wrong() > 0 && !opt.Force {
 		return fmt.Errorf("edition %s %w", e.ID, ErrWrong)
 	}
 	old, err := s.Meta(e.ID)
@@ -47,12 +51,15 @@ func (s *Store) Save(e *workbook.Edition, opt Options) error {
 	if err := os.MkdirAll(s.pointers(), 0o700); err != nil {
 		return err
 	}
-	files := e.Data()
 	data, err := s.write(e.ID, files)
 	if err != nil {
 		return err
 	}
-	text, err := json.MarshalIndent(describe(e, files, filepath.Base(data), opt), "", "  ")
+	m, err := describe(e, files, filepath.Base(data), opt)
+	var text []byte
+	if err == nil {
+		text, err = json.MarshalIndent(m, "", "  ")
+	}
 	if err == nil {
 		s.at("point to it")
 		err = save.File(s.pointer(e.ID), append(text, '\n'), opt.Replace)
@@ -73,13 +80,9 @@ func (s *Store) Save(e *workbook.Edition, opt Options) error {
 }
 
 // describe is what the pointer says.
-func describe(e *workbook.Edition, files map[string][]byte, data string, opt Options) *Meta {
-	m := &Meta{
-		Format: format, ID: e.ID, Source: e.Source, Title: e.Title, Published: e.Published, CutOff: e.CutOff,
-		Years: e.Years, PriceBase: e.PriceBase, Definition: e.Definition, Coverage: e.Coverage,
-		Confidence: e.Confidence, Witness: e.Witness, Forced: e.Wrong(), Warnings: e.Warnings,
-		Tables: e.TablesLines(), Files: map[string]string{}, Data: data,
-	}
+func describe(e *dataset.Edition, files map[string][]byte, data string, opt Options) (*Meta, error) {
+	l, err := e.Listing()
+	m := &Meta{Format: format, Listing: l, Forced: e.Wrong() > 0, Files: map[string]string{}, Data: data}
 	if !opt.Now.IsZero() {
 		m.Imported = opt.Now.Format(time.DateOnly)
 	}
@@ -87,7 +90,7 @@ func describe(e *workbook.Edition, files map[string][]byte, data string, opt Opt
 		sum := sha256.Sum256(content)
 		m.Files[name] = hex.EncodeToString(sum[:])
 	}
-	return m
+	return m, err
 }
 
 // write puts the tables into a folder nothing points to yet.
@@ -160,7 +163,7 @@ func (s *Store) sweep(now time.Time) {
 	for _, e := range entries {
 		id, _, dotted := cutLast(e.Name())
 		info, err := e.Info()
-		if err != nil || !e.IsDir() || !dotted || !workbook.ValidID(id) || used[e.Name()] || now.Sub(info.ModTime()) < leftover {
+		if err != nil || !e.IsDir() || !dotted || !dataset.ValidID(id) || used[e.Name()] || now.Sub(info.ModTime()) < leftover {
 			continue
 		}
 		s.at("sweep " + e.Name())

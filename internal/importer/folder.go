@@ -1,0 +1,138 @@
+package importer
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+)
+
+// folder reads an edition from a folder of tables: the folder of one edition,
+// with the lists beside it or without, or the folder above it that has them.
+func (im *importer) folder(name string) (*dataset.Edition, error) {
+	im.report.Kind = "CSV folder"
+	files := tree{os.DirFS(name)}
+	for _, l := range []struct{ list, source, dir string }{
+		{"nato/tables.csv", dataset.NATO, "nato/"}, {"tables.csv", dataset.NATO, ""}, {"sipri/editions.csv", dataset.SIPRI, ""},
+	} {
+		if _, err := fs.Stat(files, l.list); err != nil {
+			continue
+		}
+		editions, err := dataset.ReadEditions(files, l.source, l.dir, im.names.allies.Has)
+		if err != nil {
+			return nil, complaintOf(err)
+		}
+		e, err := chosen(editions, im.opt.Edition)
+		if err != nil {
+			return nil, err
+		}
+		return im.listed(e)
+	}
+	// The lists of an edition's own folder stand one above it.
+	up, base := filepath.Join(name, ".."), filepath.Base(name)
+	if abs, err := filepath.Abs(name); err == nil {
+		up, base = filepath.Dir(abs), filepath.Base(abs)
+	}
+	above := tree{os.DirFS(up)}
+	if _, err := fs.Stat(above, "tables.csv"); err == nil && dataset.ValidID(base) {
+		editions, err := dataset.ReadEditions(above, dataset.NATO, "", im.names.allies.Has)
+		if err != nil {
+			return nil, complaintOf(err)
+		}
+		for _, e := range editions {
+			if e.ID == base {
+				return im.listed(e)
+			}
+		}
+	}
+	return im.bare(files, base)
+}
+
+// chosen is the edition that was asked for, or the only one there is: then what
+// was said is what it is to be called.
+func chosen(editions []*dataset.Edition, id string) (*dataset.Edition, error) {
+	var ids []string
+	for _, e := range editions {
+		if e.ID == id || len(editions) == 1 {
+			return e, nil
+		}
+		ids = append(ids, e.ID)
+	}
+	if len(ids) == 0 {
+		return nil, fmt.Errorf("editions.csv lists no edition: %w", ErrNoTable)
+	}
+	return nil, fmt.Errorf("several editions, name one of %s: %w", strings.Join(ids[:min(len(ids), 20)], ", "), ErrUsage)
+}
+
+// listed reads an edition that the lists speak of.
+func (im *importer) listed(e *dataset.Edition) (*dataset.Edition, error) {
+	if !dataset.ValidID(e.ID) || strings.HasPrefix(e.ID, "sipri-") != (e.Source == dataset.SIPRI) {
+		return nil, fmt.Errorf("editions.csv: %.40q is no edition of %s's", e.ID, e.Source)
+	}
+	tables, err := e.Tables()
+	if err != nil {
+		return nil, complaintOf(err)
+	}
+	if len(tables) == 0 {
+		return nil, fmt.Errorf("tables.csv lists no table of %s: %w", e.ID, ErrNoTable)
+	}
+	if tables, err = im.complete(tables); err != nil {
+		return nil, err
+	}
+	r := e.Record
+	id, err := im.identifier(r.Source)
+	r.ID = cmp.Or(id, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	return im.finish(r, tables)
+}
+
+// bare reads a folder without lists: what its files are named after.
+func (im *importer) bare(files tree, base string) (*dataset.Edition, error) {
+	entries, err := fs.ReadDir(files, ".")
+	if err != nil {
+		return nil, err
+	}
+	held := map[figure.Measure]bool{}
+	n := 0
+	for _, entry := range entries {
+		name := entry.Name()
+		id, isCSV := strings.CutSuffix(name, ".csv")
+		if !isCSV || strings.HasSuffix(id, ".unrounded") {
+			continue
+		}
+		if n++; n > maxCSVFiles {
+			return nil, tooLarge("more than %d tables in the folder", maxCSVFiles)
+		}
+		m, ok := figure.MeasureByID(id)
+		if !ok {
+			im.report.skipf(name, id, "not the name of a measure")
+			continue
+		}
+		held[m] = true
+	}
+	if len(held) == 0 {
+		return nil, fmt.Errorf("no file in the folder is named after a measure: %w", ErrNoTable)
+	}
+	var tables []*dataset.Table
+	for m := range figure.Measure(figure.Measures) {
+		if !held[m] {
+			continue
+		}
+		t, err := dataset.ReadTable(files, m.String()+".csv", m.String()+".unrounded.csv", m, im.names.allies.Has)
+		if err != nil {
+			return nil, complaintOf(err)
+		}
+		tables = append(tables, t)
+	}
+	if im.opt.Edition == "" && dataset.ValidID(base) {
+		im.opt.Edition = base
+	}
+	return im.unlisted(tables)
+}
