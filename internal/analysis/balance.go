@@ -8,6 +8,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
@@ -18,7 +19,7 @@ type Quadrant uint8
 // The quadrants. The zero value is none: a figure is missing, or cannot be
 // judged.
 const (
-	Nowhere       Quadrant = iota
+	NoQuadrant    Quadrant = iota
 	Both                   // at or above both levels
 	ShareOnly              // of the share of GDP alone
 	EquipmentOnly          // of the equipment share alone
@@ -26,12 +27,12 @@ const (
 	quadrantCount
 )
 
-// Quadrants is the number of quadrants, Nowhere included, for tables indexed by
+// Quadrants is the number of quadrants, NoQuadrant included, for tables indexed by
 // Quadrant.
 const Quadrants = int(quadrantCount)
 
 // String is the word of machine-readable outputs: "both", "share_only",
-// "equipment_only", "neither", or "" for nowhere.
+// "equipment_only", "neither", or "" for none.
 func (q Quadrant) String() string {
 	switch q {
 	case Both:
@@ -50,22 +51,49 @@ func (q Quadrant) String() string {
 // BalanceStep is an ally's place in one year.
 type BalanceStep struct {
 	Year figure.Year
-	// Share is in % of GDP and Equipment in % of defence expenditure, as printed.
-	Share, Equipment figure.Figure
+	// Share is in % of GDP and Equipment in % of defence expenditure, each with its
+	// verdict on its own level.
+	Share, Equipment Reading
 	Quadrant         Quadrant
-	KnifeEdge        bool // of either level
 }
 
-// There tells whether both figures were published, so that there is a point.
-func (s BalanceStep) There() bool { return s.Share.Known() && s.Equipment.Known() }
+// Known tells whether both figures were published, so that there is a point.
+func (s *BalanceStep) Known() bool { return s.Share.Known() && s.Equipment.Known() }
+
+// Verdict is why there is no quadrant, such as NoData or NotMember; Meets or Below
+// is on the share alone.
+func (s *BalanceStep) Verdict() target.Verdict {
+	if s.Share.Verdict.Counted() && !s.Equipment.Verdict.Counted() {
+		return s.Equipment.Verdict
+	}
+	return s.Share.Verdict
+}
+
+// KnifeEdge tells whether either figure is on the edge of its level.
+func (s *BalanceStep) KnifeEdge() bool {
+	return s.Quadrant != NoQuadrant && (s.Share.Edge || s.Equipment.Edge)
+}
+
+// place finds the quadrant of two judged figures.
+func (s *BalanceStep) place() {
+	share, equipment := s.Share.Verdict == target.Meets, s.Equipment.Verdict == target.Meets
+	switch {
+	case !s.Share.Verdict.Counted() || !s.Equipment.Verdict.Counted():
+	case share && equipment:
+		s.Quadrant = Both
+	case share:
+		s.Quadrant = ShareOnly
+	case equipment:
+		s.Quadrant = EquipmentOnly
+	default:
+		s.Quadrant = Neither
+	}
+}
 
 // BalancePoint is one ally: its place in the year asked about, and its way there.
 type BalancePoint struct {
 	Ally *ally.Ally
 	BalanceStep
-	// Verdict is why there is no quadrant, NoData, NotMember, NoForces or
-	// NotMeasurable; Meets or Below is on the share alone.
-	Verdict target.Verdict
 	// Trail are all years First–Last, the one asked about among them.
 	Trail []BalanceStep
 	// Pin is the ally's place among the pins, from 0; −1 where it is not pinned.
@@ -75,30 +103,19 @@ type BalancePoint struct {
 // Balance sets the share of GDP against the equipment share. It must not be
 // changed.
 type Balance struct {
-	// Query is what was asked with every default filled in but for the level,
-	// which is of one axis.
-	Query       query.Query
-	Edition     *dataset.Edition
-	Year        figure.Year
-	First, Last figure.Year
-	Estimated   bool
-	// ShareLevel and EquipmentLevel are the two lines: 2 % and 20 %, or what was
-	// asked.
-	ShareLevel, EquipmentLevel Level
-	// Unjudged is why there are no quadrants, where the level of a line cannot be
-	// measured; empty otherwise.
-	Unjudged string
+	// Header is that of the share, whose Level is the upright line: 2 % where nothing
+	// else was asked. The query's measure and level are as asked: they are of one axis.
+	Header
+	// EquipmentLevel is the other line: 20 % where nothing else was asked.
+	EquipmentLevel Level
 	// Points are the allies the query shows, in order of names.
 	Points []BalancePoint
-	// Counts is how many members with forces stand in each quadrant; Nowhere
+	// Counts is how many members with forces stand in each quadrant; NoQuadrant
 	// counts those of whom a figure is missing.
 	Counts [Quadrants]int
 	// WithForces is how many there are, and KnifeEdge how many are on the edge of a
 	// line.
 	WithForces, KnifeEdge int
-	Scope                 string
-	Sentence              string
-	Citation              string
 }
 
 // Point finds the point of an ally.
@@ -111,130 +128,111 @@ func (b *Balance) Point(c ally.Code) (*BalancePoint, bool) {
 	return nil, false
 }
 
-// defaultShare and defaultEquipment are NATO's own two lines.
-func defaultShare() figure.Decimal     { return figure.Decimal{Units: 2} }
-func defaultEquipment() figure.Decimal { return figure.Decimal{Units: 20} }
+// axes are a query resolved for both measures of a balance.
+type axes struct{ share, equipment *work }
 
-// balances is a query for a balance, resolved on both axes.
-type balances struct{ share, equipment *work }
-
-// BalanceFor answers how the allies stand to two levels at once: 2 % of GDP, or
-// the level asked, and 20 % on equipment, or the level asked of that measure. The
-// error is a *query.Error where the edition holds no equipment shares or not the
-// year.
+// BalanceFor answers how the allies stand to two levels at once: NATO's own 2 % of
+// GDP and 20 % on equipment, or the level asked of the one or the other. A level
+// beside a measure that no level is of, such as people, is one of GDP. The error is
+// a *query.Error where the edition holds no equipment shares or not the year, and
+// for the level of a third share.
 func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
-	share, equipment := defaultShare(), defaultEquipment()
-	if q.Level != (figure.Decimal{}) {
-		switch q.Measure {
-		case figure.ShareGDP:
-			share = q.Level
-		case figure.EquipmentPct:
-			equipment = q.Level
-		}
+	share, equipment := q, q
+	share.Measure, share.Level = figure.ShareGDP, figure.Decimal{Units: 2}
+	equipment.Measure, equipment.Level = figure.EquipmentPct, figure.Decimal{Units: 20}
+	switch spec := q.Measure.Spec(); {
+	case q.Level == (figure.Decimal{}):
+	case q.Measure == figure.EquipmentPct:
+		equipment.Level = q.Level
+	case q.Measure == figure.ShareGDP || spec.Kind != figure.Percent:
+		share.Level = q.Level
+	default:
+		return nil, &query.Error{Word: q.Level.String() + "%", At: -1, Reason: "is a level of " + spec.Word + ", and a balance is of share and equipment"}
 	}
-	b := &balances{}
+	var x axes
 	for _, axis := range []struct {
-		to    **work
-		m     figure.Measure
-		level figure.Decimal
-	}{{&b.share, figure.ShareGDP, share}, {&b.equipment, figure.EquipmentPct, equipment}} {
-		x := q
-		x.Measure, x.Level = axis.m, axis.level
-		w, err := resolve(ds, x)
+		of **work
+		q  query.Query
+	}{{&x.share, share}, {&x.equipment, equipment}} {
+		axis.q.Base = 0 // of the asked measure's table, which may begin before these
+		w, err := resolve(ds, axis.q)
 		if err != nil {
 			return nil, err
 		}
-		*axis.to = w
+		*axis.of = w
 	}
-	return b.balance(q), nil
+	return x.balance(q), nil
 }
 
-func (b *balances) balance(asked query.Query) *Balance {
-	w := b.share
-	out := &Balance{
-		Query: w.q, Edition: w.edition, Year: w.q.Year, First: w.first, Last: w.last, Estimated: w.table.Estimated(w.q.Year),
-		ShareLevel: w.level, EquipmentLevel: b.equipment.level, Unjudged: w.unjudged, Scope: w.scope(),
+func (x axes) balance(asked query.Query) *Balance {
+	w := x.share
+	b := &Balance{Header: w.header(), EquipmentLevel: x.equipment.level}
+	b.Query = asked
+	b.Query.Year, b.Query.Edition = w.q.Year, w.q.Edition
+	switch asked.Measure {
+	case figure.ShareGDP:
+		b.Query.Level = w.q.Level
+	case figure.EquipmentPct:
+		b.Query.Level = x.equipment.q.Level
 	}
-	out.Query.Measure, out.Query.Level = asked.Measure, asked.Level
 	for _, a := range w.ds.Allies().All() {
-		p := b.point(a)
+		p := x.point(a)
 		if w.counted(a, w.q.Year) && w.member(a, w.q.Year) && a.HasForces() {
-			out.WithForces++
-			out.Counts[p.Quadrant]++
-			if p.KnifeEdge {
-				out.KnifeEdge++
+			b.WithForces++
+			b.Counts[p.Quadrant]++
+			if p.KnifeEdge() {
+				b.KnifeEdge++
 			}
 		}
 		if w.shows(a, p.Pin) {
-			out.Points = append(out.Points, p)
+			b.Points = append(b.Points, p)
 		}
 	}
-	sortPoints(out.Points)
-	out.Sentence = b.sentence(out)
-	out.Citation = strings.Replace(citation(w), "table: share_gdp", "tables: share_gdp and equipment_pct", 1)
-	return out
+	slices.SortFunc(b.Points, func(a, b BalancePoint) int { return strings.Compare(a.Ally.Name, b.Ally.Name) })
+	b.Sentence = b.sentence()
+	b.Citation = strings.Replace(citation(w), "table: share_gdp", "tables: share_gdp and equipment_pct", 1)
+	return b
 }
 
 // point places an ally in every year.
-func (b *balances) point(a *ally.Ally) BalancePoint {
-	w := b.share
+func (x axes) point(a *ally.Ally) BalancePoint {
+	w := x.share
 	p := BalancePoint{Ally: a, Pin: w.q.Pins.Index(a.Code), Trail: make([]BalanceStep, 0, w.last-w.first+1)}
 	for y := w.first; y <= w.last; y++ {
-		s, verdict := b.step(a, y)
+		s := BalanceStep{Year: y, Share: w.reading(a, y), Equipment: x.equipment.reading(a, y)}
+		s.place()
 		p.Trail = append(p.Trail, s)
 		if y == w.q.Year {
-			p.BalanceStep, p.Verdict = s, verdict
+			p.BalanceStep = s
 		}
 	}
 	return p
 }
 
-// step places an ally in one year, and says why it has no quadrant.
-func (b *balances) step(a *ally.Ally, y figure.Year) (BalanceStep, target.Verdict) {
-	s := BalanceStep{Year: y, Share: b.share.table.At(a.Code, y), Equipment: b.equipment.table.At(a.Code, y)}
-	share, edge := b.share.judge(a, s.Share, y)
-	equipment, edgeToo := b.equipment.judge(a, s.Equipment, y)
-	switch {
-	case !share.Counted():
-		return s, share
-	case !equipment.Counted():
-		return s, equipment
-	case share == target.Meets && equipment == target.Meets:
-		s.Quadrant = Both
-	case share == target.Meets:
-		s.Quadrant = ShareOnly
-	case equipment == target.Meets:
-		s.Quadrant = EquipmentOnly
-	default:
-		s.Quadrant = Neither
-	}
-	s.KnifeEdge = edge || edgeToo
-	return s, share
-}
-
-// sortPoints orders points by the names of their allies.
-func sortPoints(points []BalancePoint) {
-	slices.SortFunc(points, func(a, b BalancePoint) int { return strings.Compare(a.Ally.Name, b.Ally.Name) })
+// reading is an ally's figure in a year with its verdict, and no differences.
+func (w *work) reading(a *ally.Ally, y figure.Year) Reading {
+	r := Reading{Figure: w.table.At(a.Code, y)}
+	r.Verdict, r.Edge = w.judge(a, r.Figure, y)
+	return r
 }
 
 // sentence says in one line how many stand where.
-func (b *balances) sentence(x *Balance) string {
-	when := fmt.Sprint(x.Year)
-	verb := "met"
-	if x.Estimated {
-		when, verb = when+"e", "meet"
+func (b *Balance) sentence() string {
+	when, verb := format.Year(b.Year, b.Estimated), "met"
+	if b.Estimated {
+		verb = "meet"
 	}
-	if x.Unjudged != "" {
-		return fmt.Sprintf("In %s, %s %% of GDP is not measurable from published figures: no quadrants.", when, x.ShareLevel.Value)
+	if b.Unjudged != "" {
+		return fmt.Sprintf("In %s, %s of GDP is not measurable from published figures: no quadrants.", when, format.Percent(b.Level.Value))
 	}
-	text := fmt.Sprintf("In %s, %d of %d %s with forces %s both %s %% of GDP and %s %% on equipment; %d the first alone, %d the second alone, %d neither",
-		when, x.Counts[Both], x.WithForces, x.Scope, verb, x.ShareLevel.Value, x.EquipmentLevel.Value,
-		x.Counts[ShareOnly], x.Counts[EquipmentOnly], x.Counts[Neither])
-	if n := x.Counts[Nowhere]; n > 0 {
+	text := fmt.Sprintf("In %s, %d of %d %s with forces %s both %s of GDP and %s on equipment; %d the first alone, %d the second alone, %d neither",
+		when, b.Counts[Both], b.WithForces, b.Scope, verb, format.Percent(b.Level.Value), format.Percent(b.EquipmentLevel.Value),
+		b.Counts[ShareOnly], b.Counts[EquipmentOnly], b.Counts[Neither])
+	if n := b.Counts[NoQuadrant]; n > 0 {
 		text += fmt.Sprintf("; of %d a figure is missing", n)
 	}
-	if x.KnifeEdge > 0 {
-		text += fmt.Sprintf("; %d knife-edge", x.KnifeEdge)
+	if b.KnifeEdge > 0 {
+		text += fmt.Sprintf("; %d knife-edge", b.KnifeEdge)
 	}
 	return text + "."
 }

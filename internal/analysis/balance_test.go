@@ -43,12 +43,12 @@ func TestQuadrants(t *testing.T) {
 		"GRC": {"2.22", "8.17", analysis.ShareOnly, target.Meets},
 		"FRA": {"1.82", "24.64", analysis.EquipmentOnly, target.Below},
 		"DEU": {"1.19", "12.94", analysis.Neither, target.Below},
-		"SWE": {"1.06", "40.47", analysis.Nowhere, target.NotMember},
-		"ISL": {"n/a", "n/a", analysis.Nowhere, target.NoForces},
+		"SWE": {"1.06", "40.47", analysis.NoQuadrant, target.NotMember},
+		"ISL": {"n/a", "n/a", analysis.NoQuadrant, target.NoForces},
 	} {
 		p := point(t, b, c)
-		if p.Share.String() != want.share || p.Equipment.String() != want.equipment || p.Quadrant != want.quadrant || p.Verdict != want.verdict {
-			t.Errorf("%s: %s, %s, %s, %s", c, p.Share, p.Equipment, p.Quadrant, p.Verdict)
+		if p.Share.String() != want.share || p.Equipment.String() != want.equipment || p.Quadrant != want.quadrant || p.Verdict() != want.verdict {
+			t.Errorf("%s: %s, %s, %s, %s", c, p.Share, p.Equipment, p.Quadrant, p.Verdict())
 		}
 	}
 	if b.Counts != [analysis.Quadrants]int{0, 2, 1, 5, 19} || b.WithForces != 27 {
@@ -87,11 +87,11 @@ func TestAPointNeedsBothFigures(t *testing.T) {
 	b := balance(t, "2025 edition:2025-08")
 	for _, c := range []ally.Code{"DEU", "DNK"} { // no figure at all; no equipment share
 		p := point(t, b, c)
-		if p.There() || p.Quadrant != analysis.Nowhere || p.Verdict != target.NoData || p.KnifeEdge {
+		if p.Known() || p.Quadrant != analysis.NoQuadrant || p.Verdict() != target.NoData || p.KnifeEdge() {
 			t.Errorf("%s: %+v", c, p.BalanceStep)
 		}
 	}
-	if b.Counts[analysis.Nowhere] != 2 {
+	if b.Counts[analysis.NoQuadrant] != 2 {
 		t.Errorf("counted %v", b.Counts)
 	}
 }
@@ -102,7 +102,7 @@ func TestTrails(t *testing.T) {
 		t.Errorf("%d steps, pin %d", len(p.Trail), p.Pin)
 	}
 	for i, s := range p.Trail {
-		if s.Year != 2014+figure.Year(i) || !s.There() || s.Quadrant == analysis.Nowhere {
+		if s.Year != 2014+figure.Year(i) || !s.Known() || s.Quadrant == analysis.NoQuadrant {
 			t.Errorf("step %d: %+v", i, s)
 		}
 	}
@@ -110,7 +110,7 @@ func TestTrails(t *testing.T) {
 		t.Errorf("2014: %s", q)
 	}
 	fin := point(t, balance(t, "2024"), "FIN")
-	if fin.Trail[0].Quadrant != analysis.Nowhere || !fin.Trail[0].There() || fin.Trail[9].Quadrant == analysis.Nowhere {
+	if fin.Trail[0].Quadrant != analysis.NoQuadrant || !fin.Trail[0].Known() || fin.Trail[9].Quadrant == analysis.NoQuadrant {
 		t.Errorf("Finland before and after it joined: %+v, %+v", fin.Trail[0], fin.Trail[9])
 	}
 }
@@ -118,16 +118,17 @@ func TestTrails(t *testing.T) {
 func TestLinesOfABalance(t *testing.T) {
 	for q, want := range map[string]string{
 		"": "2 20", "2024 3.5%": "3.5 20", "2024 equipment 25%": "2 25", "2024 personnel": "2 20", "2026 5%": "5 20",
+		"2%": "2 20", "usd 3% 2024": "3 20", "personnel-share 2024": "2 20", "2024 20%": "2 20",
 	} {
 		b := balance(t, q)
-		if got := b.ShareLevel.Value.String() + " " + b.EquipmentLevel.Value.String(); got != want {
+		if got := b.Level.Value.String() + " " + b.EquipmentLevel.Value.String(); got != want {
 			t.Errorf("%s: %s, want %s", q, got, want)
 		}
 		if (b.Unjudged != "") != (q == "2026 5%") {
 			t.Errorf("%s: unjudged %q", q, b.Unjudged)
 		}
 	}
-	if b := balance(t, "2026 5%"); b.Counts[analysis.Nowhere] != 31 || point(t, b, "NOR").Verdict != target.NotMeasurable || !point(t, b, "NOR").There() {
+	if b := balance(t, "2026 5%"); b.Counts[analysis.NoQuadrant] != 31 || point(t, b, "NOR").Verdict() != target.NotMeasurable || !point(t, b, "NOR").Known() {
 		t.Errorf("5 %%: %v", b.Counts)
 	}
 	if b := balance(t, "nordic 2024"); len(b.Points) != 5 || b.WithForces != 4 {
@@ -141,6 +142,7 @@ func TestRefusedBalances(t *testing.T) {
 		{"2016 edition:2016-07", "equipment", "edition:2026-07"},
 		{"2024 source:sipri", "equipment", ""},
 		{"2012", "2012", "2012 edition:2019-06"},
+		{"2024 personnel-share 30%", "30%", ""},
 	} {
 		_, err := analysis.BalanceFor(ds, ask(t, ds, c.q))
 		refused(t, c.q, err, c.word, c.offers)

@@ -156,6 +156,13 @@ func TestOtherDocumentsAgree(t *testing.T) {
 	}
 }
 
+// TestBalancesAgree does the same for balances.
+func TestBalancesAgree(t *testing.T) {
+	for _, question := range []string{"balance 2% 2024 EST", "balance 5%", "balance 2014 edition:2024-06", "balance 2025 edition:2025-08"} {
+		t.Run(question, func(t *testing.T) { agree(t, rank(t, answer(t, question))) })
+	}
+}
+
 // TestPathsAgree does the same for paths.
 func TestPathsAgree(t *testing.T) {
 	for _, question := range []string{"path", "path NOR 3.5% 2035 only", "path 3.5% 2035 ESP=2.1% DEU=3.5%@2029", "path 2% 2030 nordic edition:2022-06"} {
@@ -201,7 +208,7 @@ func sameFact(seen, data string) bool {
 	if digits := strings.TrimRight(plain, "ef"); digits == data {
 		return true
 	}
-	for _, v := range []string{"meets", "below", "not a member", "no forces", "no data", "not measurable"} {
+	for _, v := range []string{"meets", "below", "not a member", "no forces", "no data", "not measurable", "both", "share only", "equipment only", "neither"} {
 		if strings.HasSuffix(seen, v) {
 			return strings.ReplaceAll(strings.ReplaceAll(v, "not a ", "not_"), " ", "_") == data
 		}
@@ -398,7 +405,7 @@ func BenchmarkWrite(b *testing.B) {
 // rank is the ranking's document.
 func rank(t testing.TB, a *analysis.Answer) *document.Document {
 	t.Helper()
-	x, err := views.Show(nil, a)
+	x, err := views.Show(frozen.Data(t), a)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -29,7 +29,7 @@ func TestContractIsDocumented(t *testing.T) {
 	}
 	for _, d := range []*document.Document{
 		rank(t, answer(t, "2024 2%")), listing.Count(answer(t, "2%")), Show(profile(t, "NOR 2024")), Compare(profile(t, "baltic")),
-		listing.Editions(byEdition(t, "2024 2%")), listing.Editions(byEdition(t, "USA 2024")), Path(path),
+		listing.Editions(byEdition(t, "2024 2%")), listing.Editions(byEdition(t, "USA 2024")), Path(path), rank(t, answer(t, "balance 2024 2%")),
 	} {
 		for _, f := range d.Fields {
 			want(f.ID)

@@ -8,7 +8,6 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/query"
-	"allyscope/internal/tui/balance"
 	"allyscope/internal/tui/claims"
 	"allyscope/internal/tui/compare"
 	"allyscope/internal/tui/keymap"
@@ -49,8 +48,6 @@ func newView(v query.View) view.View {
 	switch v {
 	case query.Trend:
 		return trend.New()
-	case query.Balance:
-		return balance.New()
 	case query.Path:
 		return path.New()
 	case query.Claims:

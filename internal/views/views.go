@@ -11,6 +11,7 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/query"
 	"allyscope/internal/view"
+	"allyscope/internal/view/balance"
 	"allyscope/internal/view/heat"
 	"allyscope/internal/view/multiples"
 	"allyscope/internal/view/ranking"
@@ -22,6 +23,7 @@ func All() []view.Spec {
 		ranking.Spec(),
 		multiples.Spec(),
 		heat.Spec(),
+		balance.Spec(),
 	}
 }
 

@@ -6,6 +6,8 @@
 package onview
 
 import (
+	"strings"
+
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
@@ -69,12 +71,16 @@ func (v *View) Draw(g *cell.Grid, s view.Scene) {
 	x.Draw(g, v.state)
 }
 
-// Sentence is the answer's own; the ranking's where there is none.
+// Sentence is the answer's own, or why there is none.
 func (v *View) Sentence(s view.Scene) string {
-	if x := v.of(s); v.err == nil {
+	x := v.of(s)
+	if v.err == nil {
 		return x.Header().Sentence
 	}
-	return s.Answer.Sentence
+	if text := v.err.Error(); strings.HasSuffix(text, "?") {
+		return text
+	}
+	return v.err.Error() + "."
 }
 
 // Document is the answer laid out.

@@ -2,24 +2,27 @@ package balance_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
+	"allyscope/internal/table"
 	"allyscope/internal/testing/viewtest"
-	"allyscope/internal/tui/balance"
+	"allyscope/internal/tui/onview"
+	"allyscope/internal/view/balance"
 )
 
 func TestGolden(t *testing.T) {
-	viewtest.Goldens(t, balance.New, "balance",
+	viewtest.Goldens(t, onview.New(balance.Spec()), "balance",
 		viewtest.Case{Name: "norway", Query: "2024 2%", Focus: "NOR"},
 		viewtest.Case{Name: "latest", Query: "3.5%", Focus: "DEU"},
 	)
 }
 
 func TestEdges(t *testing.T) {
-	viewtest.Edges(t, balance.New, []viewtest.Edge{
+	viewtest.Edges(t, onview.New(balance.Spec()), []viewtest.Edge{
 		{Query: "", Focus: "ISL", W: 120, H: 34, Want: []string{"Iceland", "no armed forces", "no point: ISL"}},
 		{Query: "2014 2%", Focus: "FIN", W: 120, H: 34, Want: []string{"Finland", "not a member then"}},
 		{Query: "2026 5%", Focus: "NOR", W: 120, H: 34, Want: []string{"no quadrants: 5 % of GDP is not measurable"}},
@@ -39,7 +42,7 @@ func TestEdges(t *testing.T) {
 
 func TestAnySize(t *testing.T) {
 	queries := []string{"2024 2%", "5%", "edition:2016-07", "source:sipri", "filter:zzz", "EST LVA LTU POL NOR SWE FIN DNK"}
-	viewtest.AnySize(t, balance.New, queries, [2]int{50, 12}, [2]int{99, 30}, [2]int{160, 50})
+	viewtest.AnySize(t, onview.New(balance.Spec()), queries, [2]int{50, 12}, [2]int{99, 30}, [2]int{160, 50})
 }
 
 // Codes never run into each other: a row of the picture has no word of more than
@@ -49,7 +52,7 @@ func TestCodesDoNotTouch(t *testing.T) {
 	for year := 2014; year <= 2026; year++ {
 		for _, size := range [][2]int{{120, 34}, {80, 18}, {60, 14}} {
 			s := viewtest.Scene(t, ds, fmt.Sprintf("%d 2%%", year), "NOR", chart.Braille)
-			for _, line := range strings.Split(viewtest.Text(viewtest.Draw(balance.New(), s, size[0], size[1]), chart.Braille), "\n")[1:] {
+			for _, line := range strings.Split(viewtest.Text(viewtest.Draw(onview.New(balance.Spec())(), s, size[0], size[1]), chart.Braille), "\n")[1:] {
 				for _, word := range strings.FieldsFunc(line, func(r rune) bool { return r < 'A' || r > 'Z' }) {
 					if len(word) > 3 {
 						t.Errorf("%d at %v: %q in %q", year, size, word, line)
@@ -61,7 +64,7 @@ func TestCodesDoNotTouch(t *testing.T) {
 }
 
 func TestAtReadsPointsAndYears(t *testing.T) {
-	s, v := viewtest.Scene(t, viewtest.Data(t), "2024 2%", "NOR", chart.Braille), balance.New()
+	s, v := viewtest.Scene(t, viewtest.Data(t), "2024 2%", "NOR", chart.Braille), onview.New(balance.Spec())()
 	g := cell.New(120, 34)
 	v.Draw(g, s)
 	seen := map[string]bool{}
@@ -85,20 +88,59 @@ func TestAtReadsPointsAndYears(t *testing.T) {
 			t.Errorf("nowhere reads %q", want)
 		}
 	}
-	if hit := balance.New().At(3, 3); hit.Code != "" || hit.Text != "" {
+	if hit := onview.New(balance.Spec())().At(3, 3); hit.Code != "" || hit.Text != "" {
 		t.Errorf("nothing drawn, and yet %+v", hit)
 	}
 }
 
 func TestSentence(t *testing.T) {
-	ds, v := viewtest.Data(t), balance.New()
+	ds, v := viewtest.Data(t), onview.New(balance.Spec())()
 	if got := v.Sentence(viewtest.Scene(t, ds, "2024 2%", "NOR", 0)); !strings.HasPrefix(got, "In 2024, 16 of 31 allies with forces met both 2 % of GDP and 20 % on equipment") {
 		t.Error(got)
 	}
-	if got := v.Sentence(viewtest.Scene(t, ds, "source:sipri", "NOR", 0)); !strings.Contains(got, "not in SIPRI") {
+	s := viewtest.Scene(t, ds, "source:sipri", "NOR", 0)
+	if got := v.Sentence(s); !strings.Contains(got, "not in SIPRI") {
 		t.Error(got)
+	}
+	if _, err := balance.Spec().Ask(ds, s.Answer, s.Focus); err == nil || !strings.Contains(err.Error(), "not in SIPRI") {
+		t.Error(err)
 	}
 	if _, ok := v.Move(viewtest.Scene(t, ds, "", "NOR", 0), 0, 1); ok {
 		t.Error("the order is the ranking's")
+	}
+}
+
+// What is exported is what is on the screen: a row for each point, with both
+// verdicts and the quadrant.
+func TestDocument(t *testing.T) {
+	ds := viewtest.Data(t)
+	s := viewtest.Scene(t, ds, "2024 2% edition:2026-07 nordic NOR", "NOR", 0)
+	x, err := balance.Spec().Ask(ds, s.Answer, s.Focus)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := x.Document()
+	if d.Level != "Targets: 2 % of GDP and 20 % on equipment" || d.Result != "4 of 4 meet both" || len(d.Tables) != 1 {
+		t.Errorf("%s; %s", d.Level, d.Result)
+	}
+	rows := d.Tables[0]
+	var got []string
+	for i := range rows.Rows {
+		line := ""
+		for _, k := range rows.Shown(table.OnCSV) {
+			switch c := rows.Columns[k].ID; c {
+			case "code", "year", "share", "share_status", "share_verdict", "equipment", "equipment_verdict", "quadrant", "edition":
+				line += rows.Rows[i].Cells[k].Data + " "
+			}
+		}
+		got = append(got, strings.TrimSpace(line))
+	}
+	for _, want := range []string{"NOR 2024 2.16 actual meets 28.10 meets both 2026-07", "ISL 2024   no_forces  no_forces  2026-07"} {
+		if !slices.Contains(got, want) {
+			t.Errorf("no %q in %q", want, got)
+		}
+	}
+	if len(got) != 5 || rows.Rows[0].Marked || !rows.Rows[slices.IndexFunc(got, func(s string) bool { return strings.HasPrefix(s, "NOR") })].Marked {
+		t.Errorf("%d rows", len(got))
 	}
 }

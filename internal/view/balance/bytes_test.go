@@ -6,18 +6,19 @@ import (
 
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/viewtest"
-	"allyscope/internal/tui/balance"
+	"allyscope/internal/tui/onview"
+	"allyscope/internal/view/balance"
 )
 
 // Axes and lines stand still when the year moves: points and counts alone are
 // sent.
 func TestWhatAYearCosts(t *testing.T) {
 	const most = 1400
-	for _, sent := range viewtest.Sent(t, balance.New(), "2% sort:name", terminal.Lean, slices.Repeat([]string{"left"}, 12)...) {
+	for _, sent := range viewtest.Sent(t, onview.New(balance.Spec())(), "2% sort:name", terminal.Lean, slices.Repeat([]string{"left"}, 12)...) {
 		if n := len(sent); n > most {
 			t.Errorf("a year costs %d bytes, more than %d", n, most)
 		}
 	}
 }
 
-func BenchmarkRedraw(b *testing.B) { viewtest.Bench(b, balance.New, "") }
+func BenchmarkRedraw(b *testing.B) { viewtest.Bench(b, onview.New(balance.Spec()), "") }

@@ -1,0 +1,94 @@
+package balance
+
+import (
+	"fmt"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/document"
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/table"
+	"allyscope/internal/target"
+)
+
+// Document lays out both shares of every point with their verdicts, and the
+// quadrants.
+func (b balance) Document() *document.Document {
+	d := document.Under(b.Header())
+	d.Title = "Share of GDP by share for equipment · " + format.Year(b.Year, false)
+	if b.Estimated {
+		d.Title += " (estimate)"
+	}
+	d.Level = fmt.Sprintf("Targets: %s of GDP and %s on equipment", format.Percent(b.Level.Value), format.Percent(b.EquipmentLevel.Value))
+	equipment := document.Target(true, b.EquipmentLevel)
+	equipment.ID = "equipment_target"
+	count := func(n int) table.Cell { return document.Counted(b.Header(), n) }
+	d.Fields = append(d.Fields, equipment, document.Field{ID: "count", Object: true, Fields: []document.Field{
+		{ID: "both", Cell: count(b.Counts[analysis.Both])}, {ID: "share_only", Cell: count(b.Counts[analysis.ShareOnly])},
+		{ID: "equipment_only", Cell: count(b.Counts[analysis.EquipmentOnly])}, {ID: "neither", Cell: count(b.Counts[analysis.Neither])},
+		{ID: "knife_edge", Cell: count(b.KnifeEdge)}, {ID: "no_data", Cell: count(b.Counts[analysis.NoQuadrant])},
+		{ID: "with_forces", Cell: table.Whole(b.WithForces)},
+	}})
+	if b.Verdicts() {
+		d.Result = fmt.Sprintf("%d of %d meet both", b.Counts[analysis.Both], b.WithForces)
+	}
+	d.Tables = []table.Table{b.points()}
+	return d
+}
+
+// points is a row for each ally.
+func (b balance) points() table.Table {
+	const everywhere, data = table.Everywhere, table.OnData
+	type row = *analysis.BalancePoint
+	columns := []table.Column[row]{
+		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(p row) table.Cell { return table.Word(string(p.Ally.Code)) }},
+		{Head: table.Head{ID: "name", Head: "Ally", On: everywhere, Lead: true}, Cell: func(p row) table.Cell { return table.Name(p.Ally.Name) }},
+		{Head: table.Head{ID: "year", Long: "Year", On: table.OnCSV, Right: true}, Cell: func(p row) table.Cell { return table.Year(p.Year) }},
+	}
+	columns = append(columns, shareColumns(figure.ShareGDP, "share", "% of GDP", b.Level, func(p row) *analysis.Reading { return &p.Share })...)
+	columns = append(columns, shareColumns(figure.EquipmentPct, "equipment", "%", b.EquipmentLevel, func(p row) *analysis.Reading { return &p.Equipment })...)
+	columns = append(columns,
+		table.Column[row]{Head: table.Head{ID: "quadrant", Head: "quadrant", Long: "Quadrant", On: everywhere}, Cell: quadrant},
+		table.Column[row]{Head: table.Head{ID: "edition", Long: "Edition", On: table.OnCSV}, Cell: func(row) table.Cell { return table.Word(b.Edition.ID) }},
+		table.Column[row]{Head: table.Head{ID: "source", Long: "Source", On: table.OnCSV}, Cell: func(row) table.Cell { return table.Word(b.Citation) }},
+	)
+	t := table.Of("rows", "", columns, table.Pointers(b.Points))
+	for i := range b.Points {
+		t.Rows[i].Marked = b.Points[i].Pin >= 0
+	}
+	return t
+}
+
+// shareColumns are one of the two shares, and how it stands to its level.
+func shareColumns(m figure.Measure, id, unit string, level analysis.Level, of func(*analysis.BalancePoint) *analysis.Reading) []table.Column[*analysis.BalancePoint] {
+	const everywhere, data = table.Everywhere, table.OnData
+	type row = *analysis.BalancePoint
+	spec := m.Spec()
+	return []table.Column[row]{
+		{Head: table.Head{ID: id, Head: id, Unit: unit, Long: spec.Title, LongUnit: spec.Unit, On: everywhere, Right: true}, Cell: func(p row) table.Cell {
+			c := table.Figure(of(p).Figure, format.Missing(of(p).Verdict))
+			if of(p).Known() {
+				c.Said = format.Number(of(p).Printed) + " " + spec.Unit + format.Status(of(p).Figure)
+			}
+			return c
+		}},
+		{Head: table.Head{ID: id + "_status", Long: "Status of " + id, On: data}, Cell: func(p row) table.Cell { return table.Status(of(p).Figure) }},
+		{Head: table.Head{ID: id + "_level", Long: "Level of " + id, LongUnit: "%", On: table.OnCSV, Right: true}, Cell: func(row) table.Cell { return table.Number(level.Value) }},
+		{Head: table.Head{ID: id + "_verdict", Head: "verdict", Long: "Verdict on " + id, On: everywhere},
+			Cell: func(p row) table.Cell { return table.Verdict(of(p).Verdict, of(p).Edge, level.Value) }},
+		{Head: table.Head{ID: id + "_knife_edge", Long: "Knife-edge of " + id, On: data}, Cell: func(p row) table.Cell { return table.KnifeEdge(of(p).Verdict, of(p).Edge) }},
+	}
+}
+
+// quadrant is where an ally stands, or why nowhere.
+func quadrant(p *analysis.BalancePoint) table.Cell {
+	switch v := p.Verdict(); {
+	case p.Quadrant != analysis.NoQuadrant:
+	case v == target.NotMeasurable:
+		return table.Missing(format.NotMeasured).Say(reason(p))
+	default:
+		return table.Missing(format.Missing(v)).Say(reason(p))
+	}
+	_, role := mark(p.Quadrant)
+	return table.Words(marked(p.Quadrant), p.Quadrant.String()).As(role)
+}

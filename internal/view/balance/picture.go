@@ -1,0 +1,106 @@
+package balance
+
+import (
+	"fmt"
+	"math"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/chart"
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/target"
+	"allyscope/internal/view"
+)
+
+// scatter is the points of the year and the trail of the focused ally.
+func (b balance) scatter(state view.State) *chart.Scatter {
+	s := &chart.Scatter{
+		Ink: state.Ink, SplitRole: cell.Target, TrailRole: cell.Series3,
+		Split: chart.XY{X: b.Level.Value.Float(), Y: b.EquipmentLevel.Value.Float()},
+		XName: format.Percent(b.Level.Value), YName: format.Percent(b.EquipmentLevel.Value),
+	}
+	s.XScale, s.YScale = b.scales()
+	if b.Unjudged == "" {
+		for i, q := range [4]analysis.Quadrant{analysis.EquipmentOnly, analysis.Both, analysis.Neither, analysis.ShareOnly} {
+			s.Corners[i] = fmt.Sprintf("%s %d", words(q), b.Counts[q])
+		}
+	} else {
+		s.SplitRole = cell.Reference
+	}
+	for i := range b.Points {
+		p := &b.Points[i]
+		d := dot(p)
+		if d.Focus = p.Ally.Code == state.Focus; d.Focus {
+			d.Role = cell.Cursor
+			s.Trail, s.TrailStart = b.trail(p)
+		}
+		s.Dots = append(s.Dots, d)
+	}
+	return s
+}
+
+// place is where a step lies on the picture; a step without both figures lies on
+// none.
+func place(s *analysis.BalanceStep) chart.XY {
+	if !s.Known() {
+		return chart.XY{X: math.NaN(), Y: math.NaN()}
+	}
+	return chart.XY{X: s.Share.Printed.Float(), Y: s.Equipment.Printed.Float()}
+}
+
+// dot is the mark of one ally: hollow where either figure is an estimate, and
+// left out where either is missing.
+func dot(p *analysis.BalancePoint) chart.Dot {
+	d := chart.Dot{XY: place(&p.BalanceStep), Code: string(p.Ally.Code), Role: cell.Plain, Status: figure.Actual}
+	switch {
+	case !p.Known():
+		d.Status = figure.None
+	case p.Share.Status != figure.Actual || p.Equipment.Status != figure.Actual:
+		d.Status = figure.Estimate
+	}
+	switch v := p.Verdict(); {
+	case p.Pin >= 0:
+		d.Role = cell.Pin
+	case p.KnifeEdge():
+		d.Role = cell.Edge
+	case p.Quadrant == analysis.Both:
+		d.Role = cell.Meets
+	case v == target.NotMember || v == target.NoForces:
+		d.Role = cell.Unknown
+	}
+	return d
+}
+
+// trail is the way an ally came to its point; years without a figure part it.
+func (b balance) trail(p *analysis.BalancePoint) (way []chart.XY, start string) {
+	for i := range p.Trail {
+		s := &p.Trail[i]
+		if s.Year > b.Year {
+			break
+		}
+		if s.Known() && start == "" && s.Year < b.Year {
+			start = fmt.Sprintf("’%02d", int(s.Year)%100)
+		}
+		if len(way) > 0 || s.Known() {
+			way = append(way, place(s))
+		}
+	}
+	return way, start
+}
+
+// scales hold every figure of every year, so that a step in the year moves points
+// and not the axes.
+func (b balance) scales() (x, y chart.Scale) {
+	const room = 1.02 // a point at the very edge would lose its label
+	top := chart.XY{X: b.Level.Value.Float(), Y: b.EquipmentLevel.Value.Float()}
+	for i := range b.Points {
+		for k := range b.Points[i].Trail {
+			if s := &b.Points[i].Trail[k]; s.Known() {
+				at := place(s)
+				top.X, top.Y = max(top.X, at.X), max(top.Y, at.Y)
+			}
+		}
+	}
+	return chart.Scale{Max: top.X * room}, chart.Scale{Max: top.Y * room}
+}
