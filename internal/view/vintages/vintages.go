@@ -54,7 +54,8 @@ const (
 	mostNote = 6 // lines of notes
 )
 
-// Draw draws the chart over the table and the notes, or what there is room for.
+// Draw draws the chart over the table and the notes, or what there is room for. The
+// table's head goes first where rows are dear.
 func (s Shown) Draw(g *cell.Grid, at view.State) {
 	g.Clear()
 	w, h := g.Width(), g.Height()-1
@@ -63,16 +64,29 @@ func (s Shown) Draw(g *cell.Grid, at view.State) {
 	}
 	s.title(g)
 	body := g.Window(0, 1, w, h)
-	if w < chartW || len(s.Courses) == 0 || h < chartH+1+min(3, len(s.Editions)) {
-		s.words(body)
+	drawn := w >= chartW && len(s.Courses) > 0 && h >= chartH+1+min(3, len(s.Editions))
+	least := 0
+	if drawn {
+		least = chartH
+	} else if h < 3 || h <= len(s.Editions) {
+		s.table(body, s.latest(h), false)
 		return
 	}
-	rows := s.latest(h - chartH - 1)
-	foot := max(0, min(len(s.noted(len(rows), w)), h-chartH-1-len(rows)))
-	top := h - 1 - len(rows) - foot
-	s.picture(body.Window(0, 0, w, top), at.Ink)
+	rows := s.latest(h - least - 1)
+	room := h - least - 1 - len(rows)
+	notes := s.noted(len(rows), w)
+	top := 0
+	if drawn {
+		top = least + max(0, room-len(notes))
+		s.picture(body.Window(0, 0, w, top), at.Ink)
+	}
 	s.table(body.Window(0, top, w, 1+len(rows)), rows, true)
-	s.notes(body.Window(0, h-foot, w, foot), len(rows))
+	for y, line := range notes[:max(0, min(len(notes), room))] {
+		if y == room-1 && y < len(notes)-1 {
+			line = cell.Cut(line, w-2) + " …"
+		}
+		body.Text(0, top+1+len(rows)+y, line, cell.Faint)
+	}
 }
 
 // title says whose figures these are, in the longest form that fits.
@@ -97,22 +111,6 @@ func (s Shown) title(g *cell.Grid) {
 		}
 	}
 	g.Text(0, 0, cell.Cut(text, g.Width()), cell.Heading)
-}
-
-// words draws the table and the notes alone. The head goes first where rows are
-// dear.
-func (s Shown) words(g *cell.Grid) {
-	h := g.Height()
-	if h < 1 {
-		return
-	}
-	if h < 3 || h <= len(s.Editions) {
-		s.table(g, s.latest(h), false)
-		return
-	}
-	rows := s.latest(h - 1)
-	s.table(g, rows, true)
-	s.notes(g.Window(0, 1+len(rows), g.Width(), h-1-len(rows)), len(rows))
 }
 
 // latest are the latest n rows, the one on show in the place of the earliest where
@@ -153,17 +151,6 @@ func (s Shown) noted(listed, width int) []string {
 		out = append(out, x.Name+" has no armed forces")
 	}
 	return cell.Wrap(strings.Join(append(out, s.Asides...), "; "), width, mostNote)
-}
-
-// notes draws the notes; what has no room ends in an ellipsis.
-func (s Shown) notes(g *cell.Grid, listed int) {
-	list := s.noted(listed, g.Width())
-	for y, line := range list[:min(len(list), g.Height())] {
-		if y == g.Height()-1 && y < len(list)-1 {
-			line = cell.Cut(line, g.Width()-2) + " …"
-		}
-		g.Text(0, y, line, cell.Faint)
-	}
 }
 
 // few is how many figures make no course: they are drawn for comparison only.
