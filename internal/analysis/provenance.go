@@ -47,26 +47,19 @@ type SecondSource struct {
 	Reasons []string
 }
 
-// sipriWord asks for SIPRI where an edition is named.
-const sipriWord = "sipri"
-
-// ProvenanceFor gathers who says a figure. The edition is an identifier of NATO's
-// editions, "" for the latest, or "sipri". The error is a *query.Error where the
-// edition is not held or has no such table or year.
-func ProvenanceFor(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year, edition string) (*Provenance, error) {
+// ProvenanceFor gathers who says the figure of an ally, or of one of NATO's sums, in
+// the measure, year, edition and source of a query. The error is a *query.Error
+// where the edition is not held or has no such table or year.
+func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance, error) {
 	x, known := ds.Allies().Ally(c)
 	if !known && !slices.Contains(aggregateCodes[:], c) {
 		return nil, &query.Error{Word: string(c), At: -1, Reason: "is not the code of an ally or of one of NATO's sums"}
 	}
-	q := query.Query{Measure: m, Year: y, Edition: edition}
-	if edition == sipriWord || edition == ds.SIPRI().ID {
-		q.Source, q.Edition = query.SIPRI, ""
-	}
-	w, err := resolve(ds, q)
+	w, err := resolve(ds, query.Query{Measure: q.Measure, Year: q.Year, Edition: q.Edition, Source: q.Source})
 	if err != nil {
 		return nil, err
 	}
-	y = w.q.Year
+	m, y := w.q.Measure, w.q.Year
 	why := &Provenance{Header: w.header(), Vintage: vintage(w.edition, w.table, c, y, nil), Code: c, Name: ds.Allies().Name(c), Ally: x}
 	why.Citation = citation(w)
 	if why.Quirks, err = ds.Quirks(w.edition.ID, c, m, y); err != nil {

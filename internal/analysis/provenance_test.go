@@ -10,16 +10,26 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/query"
 	"allyscope/internal/testing/frozen"
 )
 
 func why(t *testing.T, ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year, edition string) *analysis.Provenance {
 	t.Helper()
-	w, err := analysis.ProvenanceFor(ds, m, c, y, edition)
+	w, err := analysis.ProvenanceFor(ds, whyAsks(m, y, edition), c)
 	if err != nil {
 		t.Fatalf("%s %s %d %s: %v", m, c, y, edition, err)
 	}
 	return w
+}
+
+// whyAsks is a question of a figure in an edition of NATO's, or in SIPRI's.
+func whyAsks(m figure.Measure, y figure.Year, edition string) query.Query {
+	q := query.Query{Measure: m, Year: y, Edition: edition}
+	if edition == query.SIPRI.String() {
+		q.Source, q.Edition = query.SIPRI, ""
+	}
+	return q
 }
 
 func said(w *analysis.Provenance) string {
@@ -166,7 +176,7 @@ func TestWhyRefuses(t *testing.T) {
 		{"a table it lacks", "2025-08", "usd", "edition:2026-07", "NOR", figure.USDCurrent, 2016},
 		{"a year it lacks", "", "1995", "1995 source:sipri", "NOR", figure.ShareGDP, 1995},
 	} {
-		_, err := analysis.ProvenanceFor(ds, c.measure, c.code, c.year, c.edition)
+		_, err := analysis.ProvenanceFor(ds, whyAsks(c.measure, c.year, c.edition), c.code)
 		refused(t, c.what, err, c.word, c.offers)
 	}
 }

@@ -116,7 +116,6 @@ type Vintages struct {
 // EditionAnswer is what one edition says.
 type EditionAnswer struct {
 	Edition   *dataset.Edition
-	Unit      string
 	Estimated bool
 	Count     Count
 	// Figures are what the edition printed for the allies named, in their order.
@@ -201,7 +200,7 @@ func (b *Vintages) gather(ds *dataset.Dataset, q query.Query) error {
 			return err
 		}
 		b.Header = a.Header
-		answer := EditionAnswer{Edition: e, Unit: a.Unit, Estimated: a.Estimated, Count: a.Count}
+		answer := EditionAnswer{Edition: e, Estimated: a.Estimated, Count: a.Count}
 		for k, x := range b.Allies {
 			v := vintage(e, t, x.Code, q.Year, older[k])
 			if err := v.explain(ds, q.Measure, x.Code, q.Year); err != nil {

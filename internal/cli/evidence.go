@@ -117,11 +117,7 @@ func why(c command.Command, ds *dataset.Dataset, words []string) (*document.Docu
 	if len(codes) != 1 {
 		return nil, wants(c, "one ally")
 	}
-	edition := q.Edition
-	if q.Source == query.SIPRI {
-		edition = ds.SIPRI().ID
-	}
-	w, err := analysis.ProvenanceFor(ds, q.Measure, codes[0], q.Year, edition)
+	w, err := analysis.ProvenanceFor(ds, q, codes[0])
 	if err != nil {
 		return nil, err
 	}

@@ -17,7 +17,6 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
-	"allyscope/internal/query"
 	"allyscope/internal/table"
 	"allyscope/internal/view"
 )
@@ -30,11 +29,7 @@ var _ view.Shown = Shown{}
 // Ask gathers who says the figure of an ally in a ranking. The error is a
 // *query.Error where there is nothing to ask about.
 func Ask(ds *dataset.Dataset, a *analysis.Answer, focus ally.Code) (Shown, error) {
-	edition := a.Query.Edition
-	if a.Query.Source == query.SIPRI {
-		edition = a.Query.Source.String()
-	}
-	w, err := analysis.ProvenanceFor(ds, a.Measure, focus, a.Year, edition)
+	w, err := analysis.ProvenanceFor(ds, a.Query, focus)
 	return Shown{w}, err
 }
 

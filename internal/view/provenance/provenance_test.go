@@ -9,6 +9,7 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
+	"allyscope/internal/query"
 	"allyscope/internal/testing/frozen"
 	"allyscope/internal/testing/golden"
 	"allyscope/internal/view"
@@ -38,17 +39,19 @@ func TestDrawing(t *testing.T) {
 		code    ally.Code
 		year    figure.Year
 		edition string
+		source  query.Source
 		w, h    int
 	}{
-		{"nor-2016", figure.ShareGDP, "NOR", 2016, "", 80, 18},
-		{"nor-2016", figure.ShareGDP, "NOR", 2016, "", 40, 7},
-		{"nor-2016", figure.ShareGDP, "NOR", 2016, "", 30, 24},
-		{"svk-2024", figure.ShareGDP, "SVK", 2024, "2024-06", 120, 30},
-		{"deu-2025", figure.ShareGDP, "DEU", 2025, "2025-08", 80, 18},
-		{"hrv-national", figure.NatCurrent, "HRV", 2016, "", 80, 18},
-		{"sipri", figure.ShareGDP, "USA", 1995, "sipri", 80, 14},
+		{"nor-2016", figure.ShareGDP, "NOR", 2016, "", query.NATO, 80, 18},
+		{"nor-2016", figure.ShareGDP, "NOR", 2016, "", query.NATO, 40, 7},
+		{"nor-2016", figure.ShareGDP, "NOR", 2016, "", query.NATO, 30, 24},
+		{"svk-2024", figure.ShareGDP, "SVK", 2024, "2024-06", query.NATO, 120, 30},
+		{"deu-2025", figure.ShareGDP, "DEU", 2025, "2025-08", query.NATO, 80, 18},
+		{"hrv-national", figure.NatCurrent, "HRV", 2016, "", query.NATO, 80, 18},
+		{"sipri", figure.ShareGDP, "USA", 1995, "", query.SIPRI, 80, 14},
 	} {
-		w, err := analysis.ProvenanceFor(ds, c.measure, c.code, c.year, c.edition)
+		q := query.Query{Measure: c.measure, Year: c.year, Edition: c.edition, Source: c.source}
+		w, err := analysis.ProvenanceFor(ds, q, c.code)
 		if err != nil {
 			t.Fatal(err)
 		}
