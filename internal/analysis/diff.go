@@ -85,11 +85,7 @@ type DiffRevision struct {
 
 // revision sets two editions' figures of one kind against each other.
 func revision(m figure.Measure, c ally.Code, name string, y figure.Year, before, after figure.Figure) DiffRevision {
-	r := DiffRevision{Measure: m, Code: c, Name: name, Year: y, Before: before, After: after}
-	if before.Known() && after.Known() {
-		r.Change = Delta{Value: after.Printed.Sub(before.Printed), OK: true}
-	}
-	return r
+	return DiffRevision{Measure: m, Code: c, Name: name, Year: y, Before: before, After: after, Change: after.Minus(before)}
 }
 
 // Crossing is an ally on another side of a level than the older edition had it.

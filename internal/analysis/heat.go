@@ -85,27 +85,10 @@ func (h *Heat) measure(a *Answer, r *Row, table *dataset.Table, cells []HeatCell
 			c.Distance = Delta{Value: c.Figure.Printed, OK: true}
 		default:
 			if table != nil {
-				c.Distance = sinceBase(table, r, c.Figure, a.First+figure.Year(k), a.Base)
+				c.Distance = changed(table, r.Ally.Code, a.First+figure.Year(k), a.Base)
 			}
 		}
 	}
-}
-
-// sinceBase is the difference between a figure and the same ally's of the base
-// year, as Row.Since has it for the year asked about; none between currencies.
-func sinceBase(t *dataset.Table, r *Row, now figure.Figure, y, base figure.Year) Delta {
-	c := r.Ally.Code
-	then := t.At(c, base)
-	if !then.Known() || t.Currency(c, y) != t.Currency(c, base) {
-		return Delta{}
-	}
-	if t.Measure.Spec().Kind == figure.Percent {
-		return Delta{Value: now.Printed.Sub(then.Printed), OK: true}
-	}
-	if then.Printed.Units == 0 {
-		return Delta{}
-	}
-	return Delta{Value: figure.Round((now.Exact()/then.Exact()-1)*100, 1), OK: true}
 }
 
 // HeatSentence says what allies × years show: in how many ally-years the level

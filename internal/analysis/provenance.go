@@ -154,13 +154,8 @@ func besideOf(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year,
 	if !f.Known() {
 		return nil, nil
 	}
-	b := &SecondSource{Edition: ds.SIPRI(), Figure: f}
-	if nato.Known() {
-		b.Difference = Delta{Value: f.Printed.Sub(nato.Printed), OK: true}
-	}
-	reasons, err := ds.Quirks(b.Edition.ID, c, m, y)
-	b.Reasons = reasons
-	return b, err
+	reasons, err := ds.Quirks(ds.SIPRI().ID, c, m, y)
+	return &SecondSource{Edition: ds.SIPRI(), Figure: f, Difference: f.Minus(nato), Reasons: reasons}, err
 }
 
 // notes say where the editions cannot be compared just so.

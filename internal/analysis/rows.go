@@ -99,15 +99,24 @@ func (w *work) change(c ally.Code, from figure.Year) Delta {
 	return difference(w.table, c, w.q.Year, from)
 }
 
-// difference is change in any table.
+// difference is change in any table; a year has none on itself.
 func difference(t *dataset.Table, c ally.Code, year, from figure.Year) Delta {
+	if from == year {
+		return Delta{}
+	}
+	return changed(t, c, year, from)
+}
+
+// changed is what a figure is more than that of another year, which may be its own:
+// none between currencies.
+func changed(t *dataset.Table, c ally.Code, year, from figure.Year) Delta {
 	now, then := t.At(c, year), t.At(c, from)
-	if !now.Known() || !then.Known() || from == year || t.Currency(c, year) != t.Currency(c, from) {
+	if !now.Known() || !then.Known() || t.Currency(c, year) != t.Currency(c, from) {
 		return Delta{}
 	}
 	switch t.Measure.Spec().Kind {
 	case figure.Percent, figure.Change:
-		return Delta{Value: now.Printed.Sub(then.Printed), OK: true}
+		return now.Minus(then)
 	default:
 		if then.Printed.Units == 0 {
 			return Delta{}

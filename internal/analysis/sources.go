@@ -75,11 +75,8 @@ func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 			continue
 		}
 		for y := s.First; y <= s.Last; y++ {
-			r := SourceRow{Ally: x, Year: y, NATO: w.table.At(c, y), SIPRI: theirs.At(c, y)}
-			if r.NATO.Known() && r.SIPRI.Known() {
-				r.Difference = Delta{Value: r.SIPRI.Printed.Sub(r.NATO.Printed), OK: true}
-			}
-			s.Rows = append(s.Rows, r)
+			nato, sipri := w.table.At(c, y), theirs.At(c, y)
+			s.Rows = append(s.Rows, SourceRow{Ally: x, Year: y, NATO: nato, SIPRI: sipri, Difference: sipri.Minus(nato)})
 		}
 		if err := s.reason(ds, x); err != nil {
 			return nil, err

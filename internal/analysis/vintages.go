@@ -39,9 +39,6 @@ type Vintage struct {
 // what older editions printed.
 func vintage(e *dataset.Edition, t *dataset.Table, c ally.Code, y figure.Year, older []Vintage) Vintage {
 	v := Vintage{Edition: e, Unit: t.Unit, Currency: t.Currency(c, y), Figure: t.At(c, y)}
-	if !v.Figure.Known() {
-		return v
-	}
 	for _, before := range slices.Backward(older) {
 		if !before.Figure.Known() {
 			continue
@@ -49,8 +46,9 @@ func vintage(e *dataset.Edition, t *dataset.Table, c ally.Code, y figure.Year, o
 		// Shares compare across price bases, as NATO itself sets them side by side;
 		// amounts only in one unit and one currency.
 		if t.Measure.Spec().Kind == figure.Percent || (before.Unit == v.Unit && before.Currency == v.Currency) {
-			v.Revision = Delta{Value: v.Figure.Printed.Sub(before.Figure.Printed), OK: true}
-			v.From = before.Edition.ID
+			if v.Revision = v.Figure.Minus(before.Figure); v.Revision.OK {
+				v.From = before.Edition.ID
+			}
 		}
 		break
 	}

@@ -49,6 +49,15 @@ type Figure struct {
 // Known tells whether a figure was published.
 func (f Figure) Known() bool { return f.Status != None }
 
+// Minus is the exact difference of two figures as printed; not OK where one of them
+// was not published.
+func (f Figure) Minus(other Figure) Delta {
+	if !f.Known() || !other.Known() {
+		return Delta{}
+	}
+	return Delta{Value: f.Printed.Sub(other.Printed), OK: true}
+}
+
 // Exact is the unrounded value where it is held, else the printed one. It is for
 // arithmetic; verdicts look at Printed.
 func (f Figure) Exact() float64 {

@@ -37,6 +37,17 @@ func TestBestIsTheUnroundedWhereHeld(t *testing.T) {
 	}
 }
 
+func TestTheDifferenceOfFiguresIsExact(t *testing.T) {
+	a := figure.Figure{Printed: figure.Decimal{Units: 168, Places: 2}, Status: figure.Actual}
+	b := figure.Figure{Printed: figure.Decimal{Units: 154, Places: 2}, Status: figure.Estimate}
+	if d := a.Minus(b); !d.OK || d.Value.String() != "0.14" {
+		t.Errorf("%+v", d)
+	}
+	if a.Minus(figure.Figure{}).OK || (figure.Figure{}).Minus(b).OK {
+		t.Error("a figure that is not there is subtracted")
+	}
+}
+
 func TestMeasuresHaveWordsOfTheirOwn(t *testing.T) {
 	seen := map[string]figure.Measure{}
 	for m := range figure.Measure(figure.Measures) {
