@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"allyscope/internal/cell"
+	"allyscope/internal/figure"
 )
 
 // mark is where the figure of a series in a year stands on the plot.
@@ -18,7 +19,7 @@ func (f *frame) marks(year int) []mark {
 	var out []mark
 	for i := range f.Series {
 		s := &f.Series[i]
-		if p := s.at(year); p.there() && f.visible(p.Y) {
+		if p := f.rows[i][year-f.from]; p.Status != figure.None && f.visible(p.Y) {
 			out = append(out, mark{s, p, f.column(year), f.line(p.Y)})
 		}
 	}

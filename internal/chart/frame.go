@@ -3,6 +3,7 @@ package chart
 import (
 	"cmp"
 	"math"
+	"slices"
 	"strconv"
 
 	"allyscope/internal/cell"
@@ -14,17 +15,33 @@ type frame struct {
 	*Line
 	plane
 	from, to int
-	names    []label // the right margin, top down
-	estimate []bool  // by year: every figure of that year is an estimate
-	boxed    bool    // without axes
+	rows     [][]Point // of each series, the figure of each year shown; absent ones have no status
+	names    []label   // the right margin, top down
+	estimate []bool    // by year: every figure of that year is an estimate
+	boxed    bool      // without axes
+}
+
+// newFrame is a frame without a plot.
+func (l *Line) newFrame(w, h int) *frame {
+	f := &frame{Line: l, plane: plane{ink: l.Ink, grid: cell.New(w, h)}}
+	f.from, f.to = l.years()
+	for i := range l.Series {
+		row := make([]Point, f.to-f.from+1)
+		for _, p := range l.Series[i].Points {
+			if p.there() && p.X >= f.from && p.X <= f.to {
+				row[p.X-f.from] = p
+			}
+		}
+		f.rows = append(f.rows, row)
+	}
+	return f
 }
 
 // frame lays out the chart: value labels, axis, plot, names. The margins shrink
 // before the plot does.
 func (l *Line) frame(w, h int) *frame {
-	f := &frame{Line: l, plane: plane{ink: l.Ink, grid: cell.New(w, h)}}
+	f := l.newFrame(w, h)
 	w, h = f.grid.Width(), f.grid.Height()
-	f.from, f.to = l.years()
 	f.estimate = l.estimates(f.from, f.to)
 	height := h - 2
 	if f.eventRow(h) {
@@ -41,8 +58,8 @@ func (l *Line) frame(w, h int) *frame {
 
 // box is a frame without margins.
 func (l *Line) box(w, h int) *frame {
-	f := &frame{Line: l, plane: plane{ink: l.Ink, grid: cell.New(w, h)}, boxed: true}
-	f.from, f.to = l.years()
+	f := l.newFrame(w, h)
+	f.boxed = true
 	f.window(0, w, h)
 	s := l.Scale
 	if !s.set() {
@@ -96,26 +113,14 @@ func (f *frame) eventRow(h int) bool {
 	return false
 }
 
-// row is the figure of each year, in the order of the years shown; absent ones
-// have status None.
-func (f *frame) row(s *Series) []Point {
-	out := make([]Point, f.to-f.from+1)
-	for _, p := range s.Points {
-		if p.there() && p.X >= f.from && p.X <= f.to {
-			out[p.X-f.from] = p
+// last is the i-th series' last figure within the years shown.
+func (f *frame) last(i int) (last Point, found bool) {
+	for _, p := range slices.Backward(f.rows[i]) {
+		if p.Status != figure.None {
+			return p, true
 		}
 	}
-	return out
-}
-
-// last is the series' last figure within the years shown.
-func (f *frame) last(s *Series) (last Point, found bool) {
-	for _, p := range s.Points {
-		if p.there() && p.X >= f.from && p.X <= f.to && (!found || p.X >= last.X) {
-			last, found = p, true
-		}
-	}
-	return last, found
+	return Point{}, false
 }
 
 // column is the plot's column of a year.
@@ -182,16 +187,16 @@ func (f *frame) labelled() []int {
 		return []int{f.from}
 	}
 	for n := 1; n <= span; n++ {
-		if years, ok := f.everyNth(n); ok {
-			for m := n; m <= 2*n && m < span; m++ {
-				if span%m == 0 {
-					if even, ok := f.everyNth(m); ok {
-						return even
-					}
-				}
-			}
-			return years
+		years, ok := f.everyNth(n)
+		if !ok {
+			continue
 		}
+		for m := n; m <= 2*n && m < span; m++ {
+			if even, ok := f.everyNth(m); ok && span%m == 0 {
+				return even
+			}
+		}
+		return years
 	}
 	return []int{f.to}
 }
@@ -259,7 +264,7 @@ func (f *frame) candidates() []label {
 	var out []label
 	for i := range f.Series {
 		s := &f.Series[i]
-		last, ok := f.last(s)
+		last, ok := f.last(i)
 		if s.Name == "" || !ok || f.ownEnd(last) {
 			continue
 		}
@@ -316,7 +321,7 @@ func (f *frame) drawEnds() {
 	}
 	for i := range f.Series {
 		s := &f.Series[i]
-		if last, ok := f.last(s); ok && s.Name != "" && f.ownEnd(last) && f.visible(last.Y) {
+		if last, ok := f.last(i); ok && s.Name != "" && f.ownEnd(last) && f.visible(last.Y) {
 			f.place(f.column(last.X), f.line(last.Y), 2, label{text: s.Name, role: s.role(last)}, false)
 		}
 	}

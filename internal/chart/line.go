@@ -20,12 +20,9 @@ type Point struct {
 	Role cell.Role
 }
 
-// known tells whether there is a value that can be plotted.
-func (p Point) known() bool { return p.Status != figure.None && usable(p.Y) }
-
-// there tells whether the point can be plotted in its year.
+// there tells whether the point can be plotted.
 func (p Point) there() bool {
-	return p.known() && p.X >= int(figure.FirstYear) && p.X <= int(figure.LastYear)
+	return p.Status != figure.None && usable(p.Y) && p.X >= int(figure.FirstYear) && p.X <= int(figure.LastYear)
 }
 
 // Form is how a series is drawn.
@@ -214,7 +211,7 @@ func (f *frame) oneLine() {
 	}
 	s := &f.Series[0]
 	text := s.Name
-	if last, ok := f.last(s); ok {
+	if last, ok := f.last(0); ok {
 		if text != "" {
 			text += " "
 		}
@@ -234,28 +231,27 @@ func (f *frame) drawFigures(behind bool) {
 	if behind {
 		levels()
 	}
-	for _, s := range slices.Backward(f.Series) {
+	for i, s := range slices.Backward(f.Series) {
 		if s.Form == Area {
-			f.drawArea(&s)
+			f.drawArea(&s, f.rows[i])
 		}
 	}
 	if !behind {
 		levels()
 	}
-	for _, s := range slices.Backward(f.Series) {
+	for i, s := range slices.Backward(f.Series) {
 		if s.Form != Area {
-			f.drawSeries(&s)
+			f.drawSeries(&s, f.rows[i])
 		}
 	}
-	for _, s := range slices.Backward(f.Series) {
-		f.drawMarks(&s)
+	for i, s := range slices.Backward(f.Series) {
+		f.drawMarks(&s, f.rows[i])
 	}
 }
 
 // drawSeries draws the line, piece by piece between neighbouring years: over a
 // missing year there is no line.
-func (f *frame) drawSeries(s *Series) {
-	years := f.row(s)
+func (f *frame) drawSeries(s *Series, years []Point) {
 	lines := make([]segment, 0, len(years))
 	role := s.Role
 	for i := 1; i < len(years); i++ {
@@ -278,8 +274,7 @@ func (f *frame) drawSeries(s *Series) {
 // drawMarks puts marks on figures: a hollow one on every estimate but in a box,
 // where there is no room, a full one on actual figures where asked for, and one on
 // figures that no line leads to.
-func (f *frame) drawMarks(s *Series) {
-	years := f.row(s)
+func (f *frame) drawMarks(s *Series, years []Point) {
 	pen := f.ink.pen()
 	for i, p := range years {
 		if p.Status == figure.None || !f.visible(p.Y) {
@@ -318,8 +313,7 @@ func (f *frame) ends(v Level) (x0, x1 int) {
 
 // drawArea fills from zero, or from the axis where zero is not on show, column by
 // column between neighbouring years; lighter on the way to an estimate.
-func (f *frame) drawArea(s *Series) {
-	years := f.row(s)
+func (f *frame) drawArea(s *Series, years []Point) {
 	base := 0.0
 	if f.up.lo < 0 {
 		base = max(0, f.height(0))
