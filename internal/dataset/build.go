@@ -2,44 +2,58 @@ package dataset
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/figure"
 )
 
-// Builder makes a table of figures that come in any order.
-type Builder struct {
-	Measure   figure.Measure
-	Unit      string               // as the edition states it, with price base
-	estimates map[figure.Year]bool // the years that are estimates as a whole
-	cells     map[cellKey]entry
-}
-
-type cellKey struct {
-	code ally.Code
-	year figure.Year
-}
-
-type entry struct {
-	figure   figure.Figure
-	currency string
-}
-
-// NewBuilder begins a table; estimates tells which years are marked as a whole.
-func NewBuilder(m figure.Measure, unit string, estimates map[figure.Year]bool) *Builder {
-	return &Builder{Measure: m, Unit: unit, estimates: estimates, cells: map[cellKey]entry{}}
-}
-
-// Put takes up a figure; it returns false where there is one already. currency is
-// "" where the table has one unit.
-func (b *Builder) Put(c ally.Code, y figure.Year, f figure.Figure, currency string) bool {
-	k := cellKey{c, y}
-	if _, again := b.cells[k]; again {
-		return false
+// NewTable begins a table with a column for each of the years; true is a year
+// that is marked as an estimate as a whole.
+func NewTable(m figure.Measure, unit string, years map[figure.Year]bool) *Table {
+	t := &Table{Measure: m, Unit: unit, Last: -1, index: map[ally.Code]int{}}
+	if InCurrencies(m) {
+		t.currencies = []string{}
 	}
-	if f.Known() {
-		b.cells[k] = entry{f, currency}
+	columns := slices.Sorted(maps.Keys(years))
+	if len(columns) == 0 {
+		return t
+	}
+	t.First, t.Last = columns[0], columns[len(columns)-1]
+	t.years, t.estimates = make([]bool, t.Last-t.First+1), make([]bool, t.Last-t.First+1)
+	for y, estimate := range years {
+		t.years[y-t.First], t.estimates[y-t.First] = true, estimate
+	}
+	return t
+}
+
+// InCurrencies tells whether the tables of a measure have a column of currencies.
+func InCurrencies(m figure.Measure) bool {
+	return m == figure.NatCurrent || m == figure.NatConstant
+}
+
+// Put takes up a figure of a year that the table has; false is that it holds one
+// there already. currency is "" where the table has one unit. Like all that
+// changes a table, it is for whoever makes it, before anybody else sees it.
+func (t *Table) Put(c ally.Code, y figure.Year, f figure.Figure, currency string) bool {
+	at, ok := t.index[c]
+	if !ok {
+		at = len(t.codes)
+		t.index[c] = at
+		t.codes = append(t.codes, c)
+		t.cells = append(t.cells, make([]figure.Figure, len(t.years))...)
+		if t.currencies != nil {
+			t.currencies = append(t.currencies, make([]string, len(t.years))...)
+		}
+	}
+	k := at*len(t.years) + int(y-t.First)
+	if !f.Known() || t.cells[k].Known() {
+		return !f.Known()
+	}
+	t.cells[k] = f
+	if t.currencies != nil {
+		t.currencies[k] = currency
 	}
 	return true
 }
@@ -47,63 +61,54 @@ func (b *Builder) Put(c ally.Code, y figure.Year, f figure.Figure, currency stri
 // DropRounded forgets the unrounded values of a table whose every cell is as
 // printed: they were rounded before they were typed, and know nothing more. It
 // tells whether they were.
-func (b *Builder) DropRounded() bool {
-	for _, e := range b.cells {
-		if e.figure.Unrounded != e.figure.Printed.Float() {
-			return false
-		}
+func (t *Table) DropRounded() bool {
+	if slices.ContainsFunc(t.cells, func(f figure.Figure) bool { return f.Unrounded != f.Printed.Float() }) {
+		return false
 	}
-	for k, e := range b.cells {
-		e.figure.Unrounded, e.figure.Held = 0, false
-		b.cells[k] = e
+	for i := range t.cells {
+		t.cells[i].Unrounded, t.cells[i].Held = 0, false
 	}
 	return true
 }
 
-// Table is what was put in, allies before aggregates, without rows and years that
-// have no figure; nil where there is none at all.
-func (b *Builder) Table() *Table {
-	if len(b.cells) == 0 {
-		return nil
-	}
-	var codes []ally.Code
-	var years []figure.Year
-	for k := range b.cells {
-		codes, years = append(codes, k.code), append(years, k.year)
-	}
-	slices.Sort(years)
-	slices.SortFunc(codes, func(x, y ally.Code) int {
-		if x.Aggregate() != y.Aggregate() {
-			if x.Aggregate() {
-				return 1
-			}
-			return -1
+// RoundShares gives SIPRI's shares, published as unrounded fractions, the two
+// decimals they are compared and shown with. It is the only rounding they see.
+func (t *Table) RoundShares() {
+	for i, f := range t.cells {
+		if f.Known() {
+			v := f.Printed.Float()
+			t.cells[i] = figure.Figure{Printed: figure.Round(v, 2), Unrounded: v, Held: true, Status: f.Status}
 		}
-		return cmp.Compare(x, y)
-	})
-	t := &Table{Measure: b.Measure, Unit: b.Unit, index: map[ally.Code]int{}}
-	if InCurrencies(t.Measure) {
-		t.currencies = []string{}
 	}
-	t.columns(slices.Compact(years), b.estimates)
-	for _, c := range slices.Compact(codes) {
-		t.addRow(c)
-	}
-	for k, e := range b.cells {
-		t.put(k.code, k.year, e.figure, e.currency)
-	}
-	return t
 }
 
-// Tidy is the table without the rows and years that have no figure, its rows in
-// order; nil where it has no figure.
+// Tidy is the table without the rows and years that have no figure, allies before
+// aggregates; nil where it has no figure.
 func (t *Table) Tidy() *Table {
-	b := NewBuilder(t.Measure, t.Unit, map[figure.Year]bool{})
-	for _, y := range t.Years() {
-		b.estimates[y] = t.Estimated(y)
-		for _, c := range t.codes {
-			b.Put(c, y, t.At(c, y), t.Currency(c, y))
+	years := map[figure.Year]bool{}
+	for i, f := range t.cells {
+		if y := t.First + figure.Year(i%len(t.years)); f.Known() {
+			years[y] = t.Estimated(y)
 		}
 	}
-	return b.Table()
+	if len(years) == 0 {
+		return nil
+	}
+	rank := func(c ally.Code) int {
+		if c.Aggregate() {
+			return 1
+		}
+		return 0
+	}
+	tidy := NewTable(t.Measure, t.Unit, years)
+	for _, c := range slices.SortedFunc(slices.Values(t.codes), func(a, b ally.Code) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a, b))
+	}) {
+		for i, f := range t.Row(c) {
+			if y := t.First + figure.Year(i); f.Known() {
+				tidy.Put(c, y, f, t.Currency(c, y))
+			}
+		}
+	}
+	return tidy
 }

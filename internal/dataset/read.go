@@ -16,7 +16,7 @@ import (
 // there can be.
 func ParseTable(lines [][]string, m figure.Measure, known func(ally.Code) bool) (*Table, []Problem) {
 	r := &reader{known: known}
-	return r.table(lines, m, ""), r.problems
+	return r.table(lines, m), r.problems
 }
 
 // ReadTable reads a table of printed figures and, where the second file is there,
@@ -28,7 +28,7 @@ func ReadTable(files fs.FS, printed, unrounded string, m figure.Measure, known f
 		r.complainf(0, "%v", err)
 		return nil, joined(r.problems, err)
 	}
-	t := r.table(splitLines(text), m, "")
+	t := r.table(splitLines(text), m)
 	r.file = unrounded
 	if unrounded != "" {
 		text, err = readText(files, unrounded)
@@ -70,15 +70,15 @@ func (r *reader) complainf(line int, format string, args ...any) {
 }
 
 // table reads "code[,currency],2014,2015e,…" and its rows.
-func (r *reader) table(lines [][]string, m figure.Measure, unit string) *Table {
-	t := &Table{Measure: m, Unit: unit, index: map[ally.Code]int{}}
-	columns, skip := r.header(t, lines[0])
+func (r *reader) table(lines [][]string, m figure.Measure) *Table {
+	columns, estimates := r.header(lines[0], m)
+	t := NewTable(m, "", estimates)
 	if len(columns) == 0 {
 		return t
 	}
 	t.cells = make([]figure.Figure, 0, len(lines)*len(t.years))
 	for i, fields := range lines[1:] {
-		r.row(t, i+2, fields, columns, skip)
+		r.row(t, i+2, fields, columns)
 	}
 	if len(t.codes) == 0 {
 		r.complainf(1, "no row")
@@ -86,43 +86,47 @@ func (r *reader) table(lines [][]string, m figure.Measure, unit string) *Table {
 	return t
 }
 
-// header reads the head line and returns the year of each column.
-func (r *reader) header(t *Table, fields []string) (columns []figure.Year, skip int) {
-	skip = 1
+// header reads the head line: the year of each column, and which are estimates
+// as a whole. No year is that it cannot be used.
+func (r *reader) header(fields []string, m figure.Measure) (columns []figure.Year, estimates map[figure.Year]bool) {
 	if fields[0] != "code" {
 		r.complainf(1, "the first column is %q, not \"code\"", fields[0])
-		return nil, 0
+		return nil, nil
 	}
-	if len(fields) > 1 && fields[1] == "currency" {
-		skip, t.currencies = 2, []string{} // an ally has a row for each currency it had
-	}
-	if (skip == 2) != InCurrencies(t.Measure) {
+	fields = fields[1:]
+	named := len(fields) > 0 && fields[0] == "currency"
+	if named != InCurrencies(m) {
 		r.complainf(1, "a column \"currency\" belongs to tables in national currency, and to no other")
-		return nil, 0
+		return nil, nil
 	}
-	estimates := map[figure.Year]bool{}
-	for _, f := range fields[skip:] {
+	if named {
+		fields = fields[1:]
+	}
+	estimates = map[figure.Year]bool{}
+	for _, f := range fields {
 		word, marked := strings.CutSuffix(f, "e")
 		y, err := readYear(word)
 		switch {
 		case err != nil:
 			r.complainf(1, "%v", err)
-			return nil, 0
+			return nil, nil
 		case len(columns) > 0 && y <= columns[len(columns)-1]:
 			r.complainf(1, "year %d stands out of order or twice", y)
-			return nil, 0
+			return nil, nil
 		}
 		columns, estimates[y] = append(columns, y), marked
 	}
 	if len(columns) == 0 {
 		r.complainf(1, "no year")
-		return nil, 0
 	}
-	t.columns(columns, estimates)
-	return columns, skip
+	return columns, estimates
 }
 
-func (r *reader) row(t *Table, line int, fields []string, columns []figure.Year, skip int) {
+func (r *reader) row(t *Table, line int, fields []string, columns []figure.Year) {
+	skip := 1
+	if t.currencies != nil {
+		skip = 2 // an ally has a row for each currency it had
+	}
 	if len(fields) != len(columns)+skip {
 		r.complainf(line, "%d fields where the head has %d", len(fields), len(columns)+skip)
 		return
@@ -142,13 +146,12 @@ func (r *reader) row(t *Table, line int, fields []string, columns []figure.Year,
 			r.complainf(line, "%s: currency %.20q is not three letters", code, currency)
 		}
 	}
-	t.addRow(code)
 	for i, y := range columns {
-		f := r.cell(t, line, code, y, fields[i+skip])
-		if !f.Known() {
-			continue
+		f, err := ReadFigure(t.Measure, fields[i+skip], t.Estimated(y))
+		if err != nil {
+			r.complainf(line, "%s %d: %v", code, y, err)
 		}
-		if !t.put(code, y, f, currency) {
+		if !t.Put(code, y, f, currency) {
 			r.complainf(line, "duplicate cell: %s %d", code, y)
 		}
 	}
@@ -157,14 +160,6 @@ func (r *reader) row(t *Table, line int, fields []string, columns []figure.Year,
 // IsCurrency tells whether a text can be the code of a currency, as of ISO 4217.
 func IsCurrency(s string) bool {
 	return len(s) == 3 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
-}
-
-func (r *reader) cell(t *Table, line int, code ally.Code, y figure.Year, text string) figure.Figure {
-	f, err := ReadFigure(t.Measure, text, t.Estimated(y))
-	if err != nil {
-		r.complainf(line, "%s %d: %v", code, y, err)
-	}
-	return f
 }
 
 // ReadFigure reads a figure as it is printed in a table, with an "e" or "f" of
@@ -227,19 +222,18 @@ const maxFigure = 1e12
 
 // unrounded lays the workbook's own cells over a table of printed ones.
 func (r *reader) unrounded(t *Table, lines [][]string) {
-	fields := lines[0]
-	skip := 1
+	fields, skip := lines[0], 1
 	if len(fields) > 1 && fields[1] == "currency" {
 		skip = 2
 	}
 	years := make([]figure.Year, 0, len(fields))
 	for _, f := range fields[skip:] {
-		n, err := strconv.Atoi(strings.TrimSuffix(f, "e"))
-		if err != nil || !t.HasYear(figure.Year(n)) {
+		y, err := readYear(strings.TrimSuffix(f, "e"))
+		if err != nil || !t.HasYear(y) {
 			r.complainf(1, "year %q is not in the table of printed figures", f)
 			return
 		}
-		years = append(years, figure.Year(n))
+		years = append(years, y)
 	}
 	for i, fields := range lines[1:] {
 		at, ok := t.index[ally.Code(fields[0])]

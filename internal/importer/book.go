@@ -35,24 +35,17 @@ type book struct {
 }
 
 // openBook unpacks a workbook that guard has let pass, and reads its sheets.
-func openBook(content []byte) (b *book, err error) {
+func openBook(content []byte) (*book, error) {
 	if err := guard(content); err != nil {
 		return nil, err
 	}
-	// excelize trusts a workbook's parts to fit together and panics on some
-	// that do not; for whoever imports, that is a broken file like any other.
-	defer func() {
-		if r := recover(); r != nil {
-			b, err = nil, notWorkbook("its parts do not fit together (%v)", r)
-		}
-	}()
 	// With both limits alike nothing is unpacked to the disk.
 	f, err := excelize.OpenReader(bytes.NewReader(content),
 		excelize.Options{UnzipSizeLimit: MaxUnpacked, UnzipXMLSizeLimit: MaxUnpacked})
 	if err != nil {
 		return nil, notWorkbook("it cannot be read (%v)", err)
 	}
-	b = &book{file: f, colour: map[int]string{}}
+	b := &book{file: f, colour: map[int]string{}}
 	names := f.GetSheetList()
 	if len(names) > maxSheets {
 		return nil, tooLarge("%d sheets, at most %d are read", len(names), maxSheets)

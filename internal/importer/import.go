@@ -19,8 +19,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -50,8 +52,8 @@ func Import(allies *ally.Register, path string, opt Options) (*dataset.Edition, 
 	if err != nil {
 		return nil, report, err
 	}
-	im := &importer{names: newNames(allies), opt: opt, report: report}
 	if info.IsDir() {
+		im := &importer{names: newNames(allies), opt: opt, report: report}
 		e, err := im.folder(path)
 		return e, report, named(err, path)
 	}
@@ -59,8 +61,7 @@ func Import(allies *ally.Register, path string, opt Options) (*dataset.Edition, 
 	if err != nil {
 		return nil, report, named(err, path)
 	}
-	e, err := im.content(content)
-	return e, report, named(err, path)
+	return ImportBytes(allies, path, content, opt)
 }
 
 // ImportBytes is Import of a file that is at hand already.
@@ -127,29 +128,25 @@ func looksLikeCSV(content []byte) bool {
 }
 
 // workbook reads NATO's or SIPRI's.
-func (im *importer) workbook(content []byte) (*dataset.Edition, error) {
-	b, err := openBook(content)
-	if err != nil {
-		return nil, err
-	}
-	// What excelize does with cells one by one can panic as its opening can.
-	return guarded(func() (*dataset.Edition, error) {
-		for _, s := range b.sheets {
-			if isSIPRI(s) {
-				return im.sipri(b, s)
-			}
-		}
-		return im.nato(b)
-	})
-}
-
-func guarded(read func() (*dataset.Edition, error)) (e *dataset.Edition, err error) {
+func (im *importer) workbook(content []byte) (e *dataset.Edition, err error) {
+	// excelize trusts a workbook's parts to fit together and panics on some that
+	// do not, when it opens them or at one of their cells; for whoever imports,
+	// that is a broken file like any other.
 	defer func() {
 		if r := recover(); r != nil {
 			e, err = nil, notWorkbook("its parts do not fit together (%v)", r)
 		}
 	}()
-	return read()
+	b, err := openBook(content)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range b.sheets {
+		if isSIPRI(s) {
+			return im.sipri(b, s)
+		}
+	}
+	return im.nato(b)
 }
 
 func (im *importer) nato(b *book) (*dataset.Edition, error) {
@@ -164,12 +161,7 @@ func (im *importer) nato(b *book) (*dataset.Edition, error) {
 	if len(r.tables) == 0 {
 		return nil, fmt.Errorf("%s: %w", nothing(b), ErrNoTable)
 	}
-	var tables []*dataset.Table
-	for m := range figure.Measure(figure.Measures) {
-		if t := r.tables[m]; t != nil {
-			tables = append(tables, t)
-		}
-	}
+	tables := slices.Collect(maps.Values(r.tables))
 	if len(r.bases) > 1 {
 		im.report.notef("constant prices of more than one year: %s", strings.Join(r.bases, ", "))
 	}

@@ -123,8 +123,8 @@ func (im *importer) longRow(field func(string) string) (longRow, error) {
 	return r, nil
 }
 
-// gather makes a table of its lines, nil where they hold no figure. A year is an
-// estimate as a whole where all its figures are.
+// gather makes a table of its lines. A year is an estimate as a whole where all
+// its figures are.
 func gather(m figure.Measure, rows []longRow) (*dataset.Table, []dataset.Problem) {
 	var wrong []dataset.Problem
 	complainf := func(r longRow, format string, args ...any) {
@@ -139,16 +139,16 @@ func gather(m figure.Measure, rows []longRow) (*dataset.Table, []dataset.Problem
 			complainf(r, "the unit of %s is %.60q here and %.60q before", m, r.unit, unit)
 		}
 	}
-	b := dataset.NewBuilder(m, unit, estimate)
+	t := dataset.NewTable(m, unit, estimate)
 	for _, r := range rows {
 		f, err := r.figure()
 		if err != nil {
 			complainf(r, "%s %s %d: %v", m, r.code, r.year, err)
-		} else if !b.Put(r.code, r.year, f, r.currency) {
+		} else if !t.Put(r.code, r.year, f, r.currency) {
 			complainf(r, "%s %s %d: a second figure", m, r.code, r.year)
 		}
 	}
-	return b.Table(), wrong
+	return t, wrong
 }
 
 // figure is the figure of a line; where it is not given as printed, the value

@@ -45,7 +45,7 @@ type column struct {
 
 // block is the part of a table that is being filled.
 type block struct {
-	table  *dataset.Builder
+	table  *dataset.Table
 	where  string
 	title  string
 	rows   int   // seen so far
@@ -237,17 +237,17 @@ func (r *natoReader) open(i int) {
 		r.bases = append(r.bases, s.base)
 	}
 	r.core = r.core || s.core
-	r.block = &block{table: r.builder(s.measure, s.unit), where: r.place(i), title: strings.Trim(squeeze(title)+" / "+squeeze(r.heading), " /"),
+	r.block = &block{table: r.table(s.measure, s.unit), where: r.place(i), title: strings.Trim(squeeze(title)+" / "+squeeze(r.heading), " /"),
 		breaks: map[ally.Code][]figure.Year{}, seen: map[ally.Code]bool{}}
 }
 
-// builder begins a table with the present years.
-func (r *natoReader) builder(m figure.Measure, unit string) *dataset.Builder {
+// table begins a table with the present years.
+func (r *natoReader) table(m figure.Measure, unit string) *dataset.Table {
 	estimates := map[figure.Year]bool{}
 	for _, c := range r.years {
 		estimates[c.year] = c.estimate
 	}
-	return dataset.NewBuilder(m, unit, estimates)
+	return dataset.NewTable(m, unit, estimates)
 }
 
 // gap tells whether years are left out, as in a table of changes.
@@ -349,7 +349,7 @@ func (r *natoReader) close() {
 		return
 	}
 	rounded := b.table.DropRounded()
-	t := b.table.Table()
+	t := b.table.Tidy()
 	if t == nil {
 		return
 	}

@@ -2,7 +2,6 @@ package importer
 
 import (
 	"fmt"
-	"io"
 	"strings"
 
 	"allyscope/internal/dataset"
@@ -67,8 +66,8 @@ func (r *Report) notef(format string, args ...any) {
 	r.Notes = append(r.Notes, fmt.Sprintf(format, args...))
 }
 
-// WriteTo writes the report as lines of text.
-func (r *Report) WriteTo(w io.Writer) (int64, error) {
+// String is the report as lines of text.
+func (r *Report) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s\n", r.File, r.Kind)
 	for _, f := range r.Found {
@@ -91,13 +90,5 @@ func (r *Report) WriteTo(w io.Writer) (int64, error) {
 		fmt.Fprintf(&b, "  and %d more lines\n", r.dropped)
 	}
 	fmt.Fprintf(&b, "  checked  %d sums and shares; %d could not be, as a figure is missing\n", r.Checks, r.Unchecked)
-	n, err := io.WriteString(w, b.String())
-	return int64(n), err
-}
-
-// String is what WriteTo writes.
-func (r *Report) String() string {
-	var b strings.Builder
-	_, _ = r.WriteTo(&b) // a Builder does not fail
 	return b.String()
 }

@@ -40,7 +40,7 @@ func readSIPRI(b *book, s *sheet, n *names, report *Report) (*dataset.Table, err
 	for i := range s.rows {
 		if r.years == nil {
 			if r.years = r.header(i); r.years != nil {
-				r.label, r.block = r.years[0].at, &block{table: r.builder(figure.ShareGDP, "% of GDP")}
+				r.label, r.block = r.years[0].at, &block{table: r.table(figure.ShareGDP, "% of GDP")}
 			}
 			continue
 		}
@@ -64,7 +64,7 @@ func readSIPRI(b *book, s *sheet, n *names, report *Report) (*dataset.Table, err
 	}
 	var t *dataset.Table
 	if r.block != nil {
-		t = r.block.table.Table()
+		t = r.block.table.Tidy()
 	}
 	if t == nil {
 		return nil, fmt.Errorf("sheet %.40q names no ally: %w", s.name, ErrNoTable)
