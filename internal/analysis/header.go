@@ -70,3 +70,13 @@ func (s *Series) At(y figure.Year) Reading {
 	}
 	return Reading{}
 }
+
+// Figures are the figures of the readings and the verdicts on them, for who draws
+// them alone.
+func (s *Series) Figures() ([]figure.Figure, []target.Verdict) {
+	figures, verdicts := make([]figure.Figure, len(s.Readings)), make([]target.Verdict, len(s.Readings))
+	for i, r := range s.Readings {
+		figures[i], verdicts[i] = r.Figure, r.Verdict
+	}
+	return figures, verdicts
+}

@@ -11,81 +11,70 @@ import (
 	"allyscope/internal/target"
 )
 
-// TrendPoint is one year of a line of a trend.
-type TrendPoint struct {
-	// Value is what is drawn and said: the figure as printed; its exact distance
-	// to the level; an index rounded once to one decimal; a part of the total
-	// rounded once to two.
-	Value figure.Decimal
-	// Status is that of the figure, or the weaker of the two it is made of; None
-	// where there is nothing to draw.
-	Status figure.Status
-}
-
-// There tells whether there is something to draw.
-func (p TrendPoint) There() bool { return p.Status != figure.None }
-
-// TrendSeries is one line of a trend: an ally, or one of NATO's own sums.
+// TrendSeries is one line of a trend: an ally, or one of NATO's own sums, which
+// are not judged.
 type TrendSeries struct {
-	Code ally.Code
-	Name string
-	Ally *ally.Ally // nil for a sum
-	// Points, Figures, Verdicts and Edges are of the answer's years First–Last: what
-	// is drawn, the figures as printed that were asked for, and how these stand to
-	// the level. Sums are not judged.
-	Points   []TrendPoint
-	Figures  []figure.Figure
-	Verdicts []target.Verdict
-	Edges    []bool
+	Series
+	// Drawn is what is drawn and said of each reading: the figure itself; its exact
+	// distance to the level; an index rounded once to one decimal; a part of the
+	// total rounded once to two. Its status is the weaker of the two it is made of,
+	// and it is not known where there is nothing to draw.
+	Drawn []figure.Figure
 	// Currency is that of the year's figure, where the measure has many.
 	Currency string
-	// Gap is the year's printed figure less the level, pp. It is not held for sums.
-	Gap Delta
 	// Since is the change of what is drawn from the base year to the year, in the
 	// trend's Change unit.
 	Since Delta
 }
 
+// At is what is drawn in a year; not known outside the answer's years.
+func (s *TrendSeries) At(y figure.Year) figure.Figure {
+	if i := int(y - s.First); i >= 0 && i < len(s.Drawn) {
+		return s.Drawn[i]
+	}
+	return figure.Figure{}
+}
+
 // Trend is some allies' course over the years of an answer. It must not be
 // changed.
 type Trend struct {
-	Answer *Answer
+	// Header is the answer's own, with the trend's sentence.
+	Header
 	// Transform is what is drawn. It is the one asked for unless that cannot be
 	// had; Instead then says why.
 	Transform query.Transform
 	Instead   string
-	// Title says what is drawn, with its unit; Unit is the unit of a value, as it
+	// Title says what is drawn, with its unit; Behind is the unit of a value, as it
 	// follows a figure, and Change that of Since.
-	Title, Unit, Change string
-	Places              uint8
+	Title, Behind, Change string
+	Places                uint8
 	// Series are the lines; the first is the one the reader came for.
 	Series []TrendSeries
 	// Levels are what is drawn of the answer's levels, ascending.
-	Levels   []Level
-	Sentence string
+	Levels []Level
+	Events []dataset.Event
 }
 
 // TrendFor follows the allies pinned in an answer over its years or, where none
 // is, the one the reader is at and, where they compare with it, NATO's own sums.
-// The error is that of For, for an answer from another data set.
+// The error is that of RankingFor, for an answer from another data set.
 func TrendFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Trend, error) {
 	w, err := resolve(ds, a.Query)
 	if err != nil {
 		return nil, err
 	}
-	t := &Trend{Answer: a, Transform: a.Query.Transform, Places: min(a.Measure.Spec().Places, 2)}
+	t := &Trend{Header: a.Header, Events: a.Events, Transform: a.Query.Transform, Places: min(a.Measure.Spec().Places, 2)}
 	if t.Instead = w.untransformable(t.Transform); t.Instead != "" {
 		t.Transform = query.AsLevel
 	}
-	whole := w.wholeTable()
 	for _, c := range w.trendCodes(t.Transform, focus) {
-		t.Series = append(t.Series, w.trendSeries(c))
+		t.Series = append(t.Series, TrendSeries{Series: w.series(c), Currency: w.table.Currency(c, w.q.Year)})
 	}
-	w.draw(t, whole)
 	t.name(w)
-	t.Levels = w.trendLevels(t)
-	for i := range t.Series {
-		t.Series[i].Since = t.since(&t.Series[i])
+	t.draw(w)
+	t.Levels = trendLevels(a.Levels, t.Transform == query.Difference, w.q.Level)
+	if t.Transform == query.Index || t.Transform == query.Share {
+		t.Levels = nil
 	}
 	t.Sentence = t.sentence()
 	return t, nil
@@ -114,19 +103,21 @@ func (w *work) trendCodes(as query.Transform, focus ally.Code) []ally.Code {
 	return out
 }
 
-// trendSeries reads one line's figures and judges them.
-func (w *work) trendSeries(c ally.Code) TrendSeries {
-	n := int(w.last-w.first) + 1
-	s := TrendSeries{Code: c, Name: w.ds.Allies().Name(c), Figures: make([]figure.Figure, n), Verdicts: make([]target.Verdict, n), Edges: make([]bool, n)}
-	w.fill(s.Figures, c)
-	s.Currency = w.table.Currency(c, w.q.Year)
-	if x, ok := w.ds.Allies().Ally(c); ok {
-		s.Ally = x
-		for i, f := range s.Figures {
-			s.Verdicts[i], s.Edges[i] = w.judge(x, f, w.first+figure.Year(i))
+// series reads an ally's or a sum's figures of the answer's years, judges those
+// of an ally, and compares them.
+func (w *work) series(c ally.Code) Series {
+	s := Series{Code: c, Name: w.ds.Allies().Name(c), First: w.first, Readings: make([]Reading, int(w.last-w.first)+1)}
+	s.Ally, _ = w.ds.Allies().Ally(c)
+	for i := range s.Readings {
+		r, y := &s.Readings[i], w.first+figure.Year(i)
+		r.Figure = w.table.At(c, y)
+		r.Change, r.Since = difference(w.table, c, y, y-1), difference(w.table, c, y, w.q.Base)
+		if s.Ally == nil {
+			continue
 		}
-		if f := s.Figures[w.q.Year-w.first]; w.judged && w.level.Measurable && f.Known() {
-			s.Gap = Delta{Value: target.Gap(f, w.q.Level), OK: true}
+		r.Verdict, r.Edge = w.judge(s.Ally, r.Figure, y)
+		if w.judged && w.level.Measurable && r.Known() {
+			r.Gap = Delta{Value: target.Gap(r.Figure, w.q.Level), OK: true}
 		}
 	}
 	return s
@@ -184,27 +175,38 @@ func (w *work) wholeTable() *dataset.Table {
 	return t
 }
 
-// draw works out what is drawn of every line.
-func (w *work) draw(t *Trend, whole *dataset.Table) {
-	unit := w.trendCurrency(t)
+// draw works out what is drawn of every line, and how it has changed since the
+// base year, which may lie outside the years drawn.
+func (t *Trend) draw(w *work) {
+	whole, unit := w.wholeTable(), w.trendCurrency(t)
 	for i := range t.Series {
 		s := &t.Series[i]
-		s.Points = make([]TrendPoint, len(s.Figures))
-		for k, f := range s.Figures {
-			y := w.first + figure.Year(k)
+		at := func(y figure.Year) figure.Figure {
+			f, base := w.table.At(s.Code, y), w.table.At(s.Code, w.q.Base)
+			currency := w.table.Currency(s.Code, y)
 			switch {
 			case t.Transform == query.Share:
-				s.Points[k] = part(whole.At(s.Code, y), whole.At(ally.Total, y))
+				return ratio(whole.At(s.Code, y), whole.At(ally.Total, y), 2)
 			case !f.Known():
 			case t.Transform == query.Difference:
-				s.Points[k] = TrendPoint{target.Gap(f, w.q.Level), f.Status}
-			case t.Transform == query.Index:
-				if w.table.Currency(s.Code, y) == w.table.Currency(s.Code, w.q.Base) {
-					s.Points[k] = indexed(f, w.table.At(s.Code, w.q.Base))
-				}
-			case w.table.Currency(s.Code, y) == unit || w.q.Measure.Spec().Comparable:
-				s.Points[k] = TrendPoint{f.Printed, f.Status}
+				return figure.Figure{Printed: target.Gap(f, w.q.Level), Status: f.Status}
+			case t.Transform == query.Index && currency == w.table.Currency(s.Code, w.q.Base):
+				return ratio(f, base, 1)
+			case t.Transform == query.AsLevel && (currency == unit || w.q.Measure.Spec().Comparable):
+				return f
 			}
+			return figure.Figure{}
+		}
+		for y := w.first; y <= w.last; y++ {
+			s.Drawn = append(s.Drawn, at(y))
+		}
+		now, then := at(w.q.Year), at(w.q.Base)
+		switch {
+		case w.q.Year == w.q.Base || !now.Known() || !then.Known():
+		case t.Transform == query.AsLevel:
+			s.Since = s.Readings[w.q.Year-w.first].Since
+		default:
+			s.Since = Delta{Value: now.Printed.Sub(then.Printed), OK: true}
 		}
 	}
 }
@@ -214,7 +216,7 @@ func (w *work) draw(t *Trend, whole *dataset.Table) {
 func (w *work) trendCurrency(t *Trend) string {
 	for i := range t.Series {
 		for y := w.last; y >= w.first; y-- {
-			if t.Series[i].Figures[y-w.first].Known() {
+			if t.Series[i].Series.At(y).Known() {
 				return w.table.Currency(t.Series[i].Code, y)
 			}
 		}
@@ -222,45 +224,12 @@ func (w *work) trendCurrency(t *Trend) string {
 	return ""
 }
 
-// part is what per cent one figure is of another.
-func part(f, of figure.Figure) TrendPoint {
+// ratio is what per cent one figure is of another, rounded once.
+func ratio(f, of figure.Figure, places uint8) figure.Figure {
 	if !f.Known() || !of.Known() || of.Exact() <= 0 {
-		return TrendPoint{}
+		return figure.Figure{}
 	}
-	return TrendPoint{figure.Round(f.Exact()/of.Exact()*100, 2), max(f.Status, of.Status)}
-}
-
-// indexed is a figure where the base year's is 100.
-func indexed(f, base figure.Figure) TrendPoint {
-	if !f.Known() || !base.Known() || base.Exact() <= 0 {
-		return TrendPoint{}
-	}
-	return TrendPoint{figure.Round(f.Exact()/base.Exact()*100, 1), max(f.Status, base.Status)}
-}
-
-// since is the change of what is drawn since the base year.
-func (t *Trend) since(s *TrendSeries) Delta {
-	a := t.Answer
-	now, then := t.At(s, a.Year), t.At(s, a.Base)
-	if a.Year == a.Base || !now.There() || !then.There() {
-		return Delta{}
-	}
-	if t.Change == "%" && t.Transform == query.AsLevel {
-		f, base := s.Figures[a.Year-a.First], s.Figures[a.Base-a.First]
-		if base.Exact() == 0 {
-			return Delta{}
-		}
-		return Delta{Value: figure.Round((f.Exact()/base.Exact()-1)*100, 1), OK: true}
-	}
-	return Delta{Value: now.Value.Sub(then.Value), OK: true}
-}
-
-// At is what is drawn of a line in a year; not there outside the answer's years.
-func (t *Trend) At(s *TrendSeries, y figure.Year) TrendPoint {
-	if i := int(y - t.Answer.First); i >= 0 && i < len(s.Points) {
-		return s.Points[i]
-	}
-	return TrendPoint{}
+	return figure.Figure{Printed: figure.Round(f.Exact()/of.Exact()*100, places), Status: max(f.Status, of.Status)}
 }
 
 // name says what is drawn, and in what.
@@ -269,21 +238,18 @@ func (t *Trend) name(w *work) {
 	what := spec.Title + ", " + spec.Unit
 	switch t.Transform {
 	case query.Difference:
-		t.Title, t.Unit, t.Change = what+": distance to "+w.q.Level.String()+" %, in pp", "pp", "pp"
+		t.Title, t.Behind, t.Change = what+": distance to "+w.q.Level.String()+" %, in pp", "pp", "pp"
 	case query.Index:
-		t.Title, t.Unit, t.Change, t.Places = what+": "+base+" = 100", "", "%", 1
+		t.Title, t.Behind, t.Change, t.Places = what+": "+base+" = 100", "", "%", 1
 	case query.Share:
 		whole := w.wholeMeasure().Spec()
-		t.Title, t.Unit, t.Change, t.Places = whole.Title+": % of the alliance's total, of "+whole.Unit, "%", "pp", 2
+		t.Title, t.Behind, t.Change, t.Places = whole.Title+": % of the alliance's total, of "+whole.Unit, "%", "pp", 2
 	default:
-		t.Title, t.Unit, t.Change = what, spec.Unit, "%"
+		t.Title, t.Behind, t.Change = what, spec.Unit, spec.ChangeUnit()
 		if !spec.Comparable {
 			if c := w.trendCurrency(t); c != "" {
-				t.Title, t.Unit = spec.Title+", "+c+" m, "+prices(w.q.Measure), c+" m"
+				t.Title, t.Behind = spec.Title+", "+c+" m, "+prices(w.q.Measure), c+" m"
 			}
-		}
-		if spec.Kind == figure.Percent || spec.Kind == figure.Change {
-			t.Change = "pp"
 		}
 	}
 }
@@ -296,19 +262,17 @@ func prices(m figure.Measure) string {
 	return "current prices"
 }
 
-// trendLevels are the answer's levels on the scale of what is drawn. A level that
-// cannot be measured is drawn only where it is asked about.
-func (w *work) trendLevels(t *Trend) []Level {
-	if t.Transform != query.AsLevel && t.Transform != query.Difference {
-		return nil
-	}
+// trendLevels are levels on the scale of what is drawn, as distances to one of
+// them or as they are. A level that cannot be measured is drawn only where it is
+// asked about.
+func trendLevels(levels []Level, distances bool, to figure.Decimal) []Level {
 	var out []Level
-	for _, l := range t.Answer.Levels {
+	for _, l := range levels {
 		if !l.Measurable && !l.Asked {
 			continue
 		}
-		if t.Transform == query.Difference {
-			l.At = l.Value.Sub(w.q.Level)
+		if distances {
+			l.At = l.Value.Sub(to)
 		}
 		out = append(out, l)
 	}

@@ -26,7 +26,7 @@ func lines2024(t *analysis.Trend) string {
 	var out []string
 	for i := range t.Series {
 		s := &t.Series[i]
-		out = append(out, string(s.Code)+" "+t.Text(t.At(s, 2024)))
+		out = append(out, string(s.Code)+" "+t.Text(s.At(2024)))
 	}
 	return strings.Join(out, " | ")
 }
@@ -107,11 +107,10 @@ func TestATrendKnowsTheLivesOfLevels(t *testing.T) {
 		"2014..2020 2%":        "2:2006-2025/0 2 % | 3.5:2025-0/2035 3.5 % by 2035",
 	} {
 		tr := trend(t, q, "NOR")
-		a := tr.Answer
 		var got []string
 		for i := range tr.Levels {
 			l := &tr.Levels[i]
-			got = append(got, l.Value.String()+":"+itoa(l.From)+"-"+itoa(l.Until)+"/"+itoa(l.Due)+" "+l.Label(a.Last))
+			got = append(got, l.Value.String()+":"+itoa(l.From)+"-"+itoa(l.Until)+"/"+itoa(l.Due)+" "+l.Label(tr.Last))
 		}
 		if s := strings.Join(got, " | "); s != want {
 			t.Errorf("%s: %s\nwant %s", q, s, want)

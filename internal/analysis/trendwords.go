@@ -47,81 +47,71 @@ func (l *Level) Life() string {
 	return s
 }
 
-// Text is a value of a trend as it is shown, with the mark of an estimate: signed
-// where it is a distance.
-func (t *Trend) Text(p TrendPoint) string {
-	if !p.There() {
-		return "n/a"
+// Text is what is drawn as it is shown, with the mark of an estimate: signed where
+// it is a distance.
+func (t *Trend) Text(f figure.Figure) string {
+	if f.Known() && t.Transform == query.Difference {
+		return format.Signed(f.Printed) + format.Mark(f.Status)
 	}
-	s := format.Number(p.Value)
-	if t.Transform == query.Difference {
-		s = format.Signed(p.Value)
+	return format.Figure(f)
+}
+
+// Amount is what is drawn with its unit, and what it is measured by: "1.74 % of
+// GDP", "+0.16 pp from 2 %".
+func (t *Trend) Amount(f figure.Figure) string {
+	out := strings.TrimSpace(t.Text(f) + " " + t.Behind)
+	switch t.Transform {
+	case query.Difference:
+		return out + " from " + format.Percent(t.Level.Value)
+	case query.Index:
+		return out + fmt.Sprintf(" (%d = 100)", t.Base)
+	case query.Share:
+		return out + " of the alliance's total"
+	default:
+		return out
 	}
-	switch p.Status {
-	case figure.Estimate:
-		s += "e"
-	case figure.Forecast:
-		s += "f"
-	}
-	return s
 }
 
 // Words says what one line shows in a year: "Norway 2016: 1.74 % of GDP, below
-// 2 %".
+// 2 %"; empty outside the answer's years.
 func (t *Trend) Words(s *TrendSeries, y figure.Year) string {
-	a := t.Answer
-	i := int(y - a.First)
-	if i < 0 || i >= len(s.Points) {
+	if y < t.First || y > t.Last {
 		return ""
 	}
-	head := fmt.Sprintf("%s %d: ", s.Name, y)
-	p := s.Points[i]
-	if !p.There() {
+	head, f := fmt.Sprintf("%s %d: ", s.Name, y), s.At(y)
+	if !f.Known() {
 		return head + t.Missing(s, y)
 	}
-	out := head + spaced(t.Text(p), t.Unit)
-	switch t.Transform {
-	case query.Difference:
-		out += " from " + a.Level.Value.String() + " %"
-	case query.Index:
-		out += fmt.Sprintf(" (%d = 100)", a.Base)
-	case query.Share:
-		out += " of the alliance's total"
-	case query.AsLevel:
+	return head + t.Amount(f) + t.verdict(s, y)
+}
+
+// verdict is what is said of a line's figure behind it: how it stands to the
+// level, or that its ally was no member; empty where neither is to be said.
+func (t *Trend) verdict(s *TrendSeries, y figure.Year) string {
+	switch v := s.Series.At(y).Verdict; {
+	case s.Ally != nil && v == target.NotMember:
+		return ", " + v.Words()
+	case s.Ally != nil && v.Counted() && t.Judged:
+		return ", " + v.Words() + " " + format.Percent(t.Level.Value)
+	default:
+		return ""
 	}
-	switch v := s.Verdicts[i]; {
-	case s.Ally == nil:
-	case v == target.NotMember:
-		out += ", " + v.Words()
-	case v.Counted() && a.Judged:
-		out += ", " + v.Words() + " " + a.Level.Value.String() + " %"
-	}
-	return out
 }
 
 // Missing says why a line shows nothing in a year; it is empty where it does.
 func (t *Trend) Missing(s *TrendSeries, y figure.Year) string {
-	i := int(y - t.Answer.First)
-	if i < 0 || i >= len(s.Points) || s.Points[i].There() {
+	switch r := s.Series.At(y); {
+	case y < t.First || y > t.Last || s.At(y).Known():
 		return ""
-	}
-	switch v := s.Verdicts[i]; {
-	case s.Ally != nil && (v == target.NotMember || v == target.NoForces):
-		return v.Words()
-	case s.Figures[i].Known() && t.Transform == query.AsLevel:
+	case s.Ally != nil && (r.Verdict == target.NotMember || r.Verdict == target.NoForces):
+		return r.Verdict.Words()
+	case r.Known() && t.Transform == query.AsLevel:
 		return "in another currency"
-	case s.Figures[i].Known() && t.Transform == query.Index:
-		return fmt.Sprintf("nothing to compare with in %d", t.Answer.Base)
+	case r.Known() && t.Transform == query.Index:
+		return fmt.Sprintf("nothing to compare with in %d", t.Base)
 	default:
 		return "no figure"
 	}
-}
-
-func spaced(s, unit string) string {
-	if unit == "" {
-		return s
-	}
-	return s + " " + unit
 }
 
 // said is how many lines the sentence speaks of.
@@ -129,67 +119,48 @@ const said = 3
 
 // sentence says in one line how the lines went.
 func (t *Trend) sentence() string {
-	a := t.Answer
 	if len(t.Series) == 0 {
 		return t.Title + ": no ally is chosen, and space pins one."
 	}
-	when := strconv.Itoa(int(a.Year))
-	if a.Estimated {
-		when += "e"
-	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s, %s: ", t.Title, when)
+	var clauses []string
 	first := true
 	for i := range t.Series {
 		if i == said {
-			fmt.Fprintf(&b, "; and %d more", len(t.Series)-said)
+			clauses = append(clauses, fmt.Sprintf("and %d more", len(t.Series)-said))
 			break
 		}
-		if i > 0 {
-			b.WriteString("; ")
-		}
-		b.WriteString(t.clause(&t.Series[i], first))
+		clauses = append(clauses, t.clause(&t.Series[i], first))
 		first = first && !t.Series[i].Since.OK
 	}
 	if t.Instead != "" {
-		b.WriteString("; " + t.Instead)
+		clauses = append(clauses, t.Instead)
 	}
-	return b.String() + "."
+	return t.Title + ", " + format.Year(t.Year, t.Estimated) + ": " + strings.Join(clauses, "; ") + "."
 }
 
 // clause is what the sentence says of one line; the first change says in what and
 // since when.
 func (t *Trend) clause(s *TrendSeries, first bool) string {
-	a := t.Answer
-	i := int(a.Year - a.First)
-	now := s.Points[i]
-	if !now.There() {
-		return s.Name + " " + t.Missing(s, a.Year)
+	now := s.At(t.Year)
+	if !now.Known() {
+		return s.Name + " " + t.Missing(s, t.Year)
 	}
 	out := s.Name + " " + t.Text(now)
-	switch v := s.Verdicts[i]; {
-	case s.Ally == nil:
-	case v == target.NotMember:
-		out += ", " + v.Words()
-	case v.Counted() && a.Judged && t.Transform == query.AsLevel:
-		out += ", " + v.Words() + " " + a.Level.Value.String() + " %"
+	if t.Transform == query.AsLevel || s.Series.At(t.Year).Verdict == target.NotMember {
+		out += t.verdict(s, t.Year)
 	}
 	switch {
-	case a.Base == a.Year || t.Transform == query.Index:
+	case t.Base == t.Year || t.Transform == query.Index:
 	case s.Since.OK && first:
-		out += fmt.Sprintf(" (%s %s %s %d)", format.Signed(s.Since.Value), t.Change, sinceWord(a), a.Base)
+		since := "since"
+		if t.Base > t.Year {
+			since = "against"
+		}
+		out += fmt.Sprintf(" (%s %s %s %d)", format.Signed(s.Since.Value), t.Change, since, t.Base)
 	case s.Since.OK:
 		out += " (" + format.Signed(s.Since.Value) + ")"
-	case !t.At(s, a.Base).There():
-		out += fmt.Sprintf(" (%d n/a)", a.Base)
+	default:
+		out += fmt.Sprintf(" (%d n/a)", t.Base)
 	}
 	return out
-}
-
-// sinceWord links a change to its base year, which may be a later one.
-func sinceWord(a *Answer) string {
-	if a.Base > a.Year {
-		return "against"
-	}
-	return "since"
 }

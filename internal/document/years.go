@@ -46,13 +46,26 @@ func Years(h *analysis.Header, extra table.Head, rows []Year) table.Table {
 		{Head: table.Head{ID: "unrounded", Long: "Unrounded", LongUnit: h.Unit, On: data, Right: true}, Cell: func(y Year) table.Cell { return table.Unrounded(y.Figure) }},
 		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(y Year) table.Cell { return table.Status(y.Figure) }},
 	}
+	if !spec.Comparable {
+		columns = append(columns, table.Column[Year]{Head: table.Head{ID: "currency", Head: "currency", Long: "Currency", On: data | table.OnTables},
+			Cell: func(y Year) table.Cell { return table.Optional(y.Currency) }})
+	}
 	if extra.ID != "" {
 		columns = append(columns, table.Column[Year]{Head: extra, Cell: func(y Year) table.Cell { return y.Extra }})
 	}
 	columns = append(columns,
 		table.Column[Year]{Head: table.Head{ID: "level", Long: "Level", LongUnit: "%", On: table.OnCSV, Right: true}, Cell: func(Year) table.Cell { return levelCell(h) }},
 		table.Column[Year]{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged},
-			Cell: func(y Year) table.Cell { return table.Verdict(y.Verdict, y.Edge, h.Level.Value) }},
+			Cell: func(y Year) table.Cell {
+				if y.Code.Aggregate() { // a sum is judged by nobody
+					return table.Missing(format.NotMeasured)
+				}
+				c := table.Verdict(y.Verdict, y.Edge, h.Level.Value)
+				if y.Verdict == target.NotMember || y.Verdict == target.NoForces {
+					c.Said = y.Verdict.Words()
+				}
+				return c
+			}},
 		table.Column[Year]{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data}, Cell: func(y Year) table.Cell { return table.KnifeEdge(y.Verdict, y.Edge) }},
 		table.Column[Year]{Head: table.Head{ID: "edition", Long: "Edition", On: table.OnCSV}, Cell: func(Year) table.Cell { return table.Word(h.Edition.ID) }},
 		table.Column[Year]{Head: table.Head{ID: "source", Long: "Source", On: table.OnCSV}, Cell: func(Year) table.Cell { return table.Word(h.Citation) }},

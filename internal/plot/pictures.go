@@ -45,6 +45,17 @@ func CoursePicture(p *analysis.Profile) *document.Picture {
 	}
 }
 
+// TrendPicture is a trend in a page; nil where no ally is chosen.
+func TrendPicture(t *analysis.Trend) *document.Picture {
+	l := Trend(t)
+	if l.Values = true; len(l.Series) == 0 {
+		return nil
+	}
+	return &document.Picture{
+		Cells: l.Draw(pageWidth, pageHeight), Title: t.Title + ", " + format.Years(t.First, t.Last), Sentence: t.Sentence,
+	}
+}
+
 // PathPicture is the path of one ally in a page, with the levels of more.
 func PathPicture(p *analysis.Path, r *analysis.PathRow, sentence string, more ...analysis.Level) *document.Picture {
 	return &document.Picture{

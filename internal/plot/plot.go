@@ -62,42 +62,27 @@ func Course(a *analysis.Answer, allies ...ally.Code) *chart.Line {
 
 // Trend is the chart of a trend. Its events are ticks without words.
 func Trend(t *analysis.Trend) *chart.Line {
-	a := t.Answer
 	l := &chart.Line{
-		From: int(a.First), To: int(a.Last), Places: t.Places, Levels: Levels(t.Levels, a.First, a.Last),
+		From: int(t.First), To: int(t.Last), Places: t.Places, Levels: Levels(t.Levels, t.First, t.Last),
 		Zero: t.Transform == query.AsLevel || t.Transform == query.Share,
 	}
 	for i := range t.Series {
 		x := &t.Series[i]
-		s := chart.Series{
-			Code: string(x.Code), Name: Short(x.Code, x.Name), Role: TrendRole(t, i), Points: trendPoints(x, a.First),
+		s := chart.Series{Code: string(x.Code), Name: Short(x.Code, x.Name), Role: TrendRole(t, i), Points: Points(x.First, x.Drawn)}
+		for k, p := range s.Points { // years before membership are told apart
+			if x.Series.At(figure.Year(p.X)).Verdict == target.NotMember {
+				s.Points[k].Role = cell.Context
+			}
 		}
 		if i == 0 {
 			s.Form = chart.Thick
 		}
 		l.Series = append(l.Series, s)
 	}
-	for _, e := range a.Events {
+	for _, e := range t.Events {
 		l.Events = append(l.Events, chart.Event{Year: int(e.Year)})
 	}
 	return l
-}
-
-// trendPoints are what is drawn of a line. Years before membership are told
-// apart.
-func trendPoints(s *analysis.TrendSeries, first figure.Year) []chart.Point {
-	out := make([]chart.Point, 0, len(s.Points))
-	for i, p := range s.Points {
-		if !p.There() {
-			continue
-		}
-		x := chart.Point{X: int(first) + i, Y: p.Value.Float(), Status: p.Status}
-		if s.Verdicts[i] == target.NotMember {
-			x.Role = cell.Context
-		}
-		out = append(out, x)
-	}
-	return out
 }
 
 // TrendRole is the role of a trend's i-th line (0-based) and of whatever stands

@@ -34,8 +34,6 @@ func pictureBody(v query.View) int {
 		return spec.Lines
 	}
 	switch v {
-	case query.Trend:
-		return 28
 	case query.Path:
 		return 54 // with what it rests on
 	default:

@@ -14,7 +14,6 @@ import (
 	"allyscope/internal/tui/onview"
 	"allyscope/internal/tui/path"
 	"allyscope/internal/tui/sheet"
-	"allyscope/internal/tui/trend"
 	"allyscope/internal/tui/view"
 	"allyscope/internal/views"
 
@@ -46,8 +45,6 @@ func newView(v query.View) view.View {
 		return onview.New(spec)()
 	}
 	switch v {
-	case query.Trend:
-		return trend.New()
 	case query.Path:
 		return path.New()
 	case query.Claims:

@@ -15,12 +15,14 @@ import (
 	"allyscope/internal/view/heat"
 	"allyscope/internal/view/multiples"
 	"allyscope/internal/view/ranking"
+	"allyscope/internal/view/trend"
 )
 
 // All are the views, in the order of their tabs.
 func All() []view.Spec {
 	return []view.Spec{
 		ranking.Spec(),
+		trend.Spec(),
 		multiples.Spec(),
 		heat.Spec(),
 		balance.Spec(),

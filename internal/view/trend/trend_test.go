@@ -1,16 +1,19 @@
-package trend
+package trend_test
 
 import (
 	"strings"
 	"testing"
 
 	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/plot"
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/viewtest"
+	"allyscope/internal/tui/onview"
 	"allyscope/internal/tui/view"
+	"allyscope/internal/view/trend"
 )
 
 // situations are what the view must cope with: what is asked, and who the reader
@@ -36,13 +39,13 @@ var situations = [...]viewtest.Case{
 }
 
 func TestGoldens(t *testing.T) {
-	viewtest.GoldensWithSentence(t, New, "trend", situations[:], [][2]int{{120, 34}, {80, 18}, {40, 7}, {20, 2}}, func(c viewtest.Case, w int) bool {
+	viewtest.GoldensWithSentence(t, onview.New(trend.Spec()), "trend", situations[:], [][2]int{{120, 34}, {80, 18}, {40, 7}, {20, 2}}, func(c viewtest.Case, w int) bool {
 		return c.Name == "focus" || c.Name == "pins" || w <= 40 // the inks are told apart by two
 	})
 }
 
 func TestNoSizePanicsAndNothingIsWiderThanTheGrid(t *testing.T) {
-	viewtest.Visits(t, New, situations[:], [2]int{255, 255}, [2]int{255, 1}, [2]int{1, 255}, [2]int{100, 8}, [2]int{99, 9}, [2]int{101, 3}, [2]int{34, 8})
+	viewtest.Visits(t, onview.New(trend.Spec()), situations[:], [2]int{255, 255}, [2]int{255, 1}, [2]int{1, 255}, [2]int{100, 8}, [2]int{99, 9}, [2]int{101, 3}, [2]int{34, 8})
 }
 
 // Of pinned allies the chart is the same whoever is at the focus and in whatever
@@ -50,9 +53,8 @@ func TestNoSizePanicsAndNothingIsWiderThanTheGrid(t *testing.T) {
 func TestAChartDependsOnItsQuestion(t *testing.T) {
 	ds := viewtest.Data(t)
 	draw := func(q string, focus ally.Code) string {
-		v := New()
-		g := viewtest.Draw(v, viewtest.Scene(t, ds, q, focus, chart.Braille), 120, 34)
-		return viewtest.Text(g.Window(v.plot.x, v.plot.y, v.plot.w, v.plot.h), chart.Braille)
+		g := viewtest.Draw(onview.New(trend.Spec())(), viewtest.Scene(t, ds, q, focus, chart.Braille), 120, 34)
+		return viewtest.Text(g.Window(0, 0, beside(g), 34), chart.Braille)
 	}
 	first := draw("2020 2% NOR POL sort:gap nordic", "NOR")
 	if draw("2020 2% NOR POL sort:name", "ESP") != first {
@@ -71,9 +73,18 @@ func TestAChartDependsOnItsQuestion(t *testing.T) {
 	}
 }
 
+// beside is the column of the line that parts the table from the chart.
+func beside(g *cell.Grid) int {
+	x := g.Width() - 1
+	for g.At(x, 1).Rune != '│' {
+		x--
+	}
+	return x
+}
+
 func TestTheMouseReadsLinesAndRows(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "2024 2% NOR POL", "NOR", chart.Braille)
-	v := New()
+	v := onview.New(trend.Spec())()
 	g := viewtest.Draw(v, s, 120, 34)
 	found := viewtest.Found(v)
 	for _, want := range []string{
@@ -84,16 +95,16 @@ func TestTheMouseReadsLinesAndRows(t *testing.T) {
 		}
 	}
 	for y := range 34 { // a row of the table is its ally's
-		for x := v.table.x; x < 120; x++ {
+		for x := beside(g); x < 120; x++ {
 			if g.At(x, y).Rune == 'P' && g.At(x+1, y).Rune == 'o' && v.At(x, y).Code != "POL" {
 				t.Errorf("Poland's row %d is %+v", y, v.At(x, y))
 			}
 		}
 	}
-	if hit := New().At(3, 3); hit != (view.Hit{}) {
+	if hit := onview.New(trend.Spec())().At(3, 3); hit != (view.Hit{}) {
 		t.Errorf("nothing drawn: %+v", hit)
 	}
-	v = New()
+	v = onview.New(trend.Spec())()
 	viewtest.Draw(v, viewtest.Scene(t, viewtest.Data(t), "2024", "NOR", chart.Braille), 40, 6)
 	if hit := v.At(5, 2); hit.Code != "" || !strings.HasPrefix(hit.Text, "NATO Europe and Canada 2024: 1.96") {
 		t.Errorf("a sum: %+v", hit)
@@ -101,7 +112,7 @@ func TestTheMouseReadsLinesAndRows(t *testing.T) {
 }
 
 func TestTheFocusIsTheRankings(t *testing.T) {
-	if c, ok := New().Move(viewtest.Scene(t, viewtest.Data(t), "", "NOR", 0), 0, 1); ok || c != "" {
+	if c, ok := onview.New(trend.Spec())().Move(viewtest.Scene(t, viewtest.Data(t), "", "NOR", 0), 0, 1); ok || c != "" {
 		t.Errorf("moves to %q", c)
 	}
 }
@@ -109,9 +120,11 @@ func TestTheFocusIsTheRankings(t *testing.T) {
 // The years before membership are drawn, and told apart.
 func TestYearsBeforeMembershipAreTold(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "2014 FIN NOR", "FIN", chart.Braille)
-	v := New()
-	viewtest.Draw(v, s, 120, 34)
-	for i, p := range plot.Trend(v.trend).Series[0].Points {
+	a, err := analysis.TrendFor(s.Data, s.Answer, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, p := range plot.Trend(a).Series[0].Points {
 		if member := p.X >= 2023; member != (p.Role == cell.Plain) {
 			t.Errorf("point %d, %d: role %d", i, p.X, p.Role)
 		}
@@ -119,7 +132,7 @@ func TestYearsBeforeMembershipAreTold(t *testing.T) {
 }
 
 func TestWhatAKeyCosts(t *testing.T) {
-	viewtest.Budgets(t, New,
+	viewtest.Budgets(t, onview.New(trend.Spec()),
 		viewtest.Budget{Query: "NOR POL DEU", Key: "left", Theme: terminal.Lean, Most: 1000},
 		viewtest.Budget{Query: "NOR POL DEU ESP USA FIN EST ISL", Key: "left", Theme: terminal.Lean, Most: 1500},
 		viewtest.Budget{Query: "NOR POL DEU ESP USA FIN EST LVA", Key: "left", Theme: terminal.Sixteen, Most: 1500},
@@ -130,5 +143,5 @@ func TestWhatAKeyCosts(t *testing.T) {
 }
 
 func BenchmarkDraw(b *testing.B) {
-	viewtest.Bench(b, New, "2024 2% NOR POL DEU", "NOR POL DEU ESP USA FIN EST LVA", "source:sipri FRA POL DEU")
+	viewtest.Bench(b, onview.New(trend.Spec()), "2024 2% NOR POL DEU", "NOR POL DEU ESP USA FIN EST LVA", "source:sipri FRA POL DEU")
 }

@@ -1,0 +1,183 @@
+// Package trend draws some allies' course over the years against the levels:
+// the view for the pinned allies or, where none is, for the one the reader is at
+// beside NATO's own sums.
+//
+// It makes no number: what is drawn, transformed or not, comes from package
+// analysis. It knows neither keys nor terminals, and not the other views.
+package trend
+
+import (
+	"slices"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/chart"
+	"allyscope/internal/dataset"
+	"allyscope/internal/document"
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/plot"
+	"allyscope/internal/query"
+	"allyscope/internal/table"
+	"allyscope/internal/view"
+)
+
+// Spec is the view of some allies over the years.
+func Spec() view.Spec {
+	return view.Spec{
+		ID: query.Trend, Title: "Trend", Help: "pinned allies over the years", Lines: 28,
+		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, focus ally.Code) (view.Shown, error) {
+			t, err := analysis.TrendFor(ds, ranking, focus)
+			if err != nil {
+				return nil, err
+			}
+			return &trend{Trend: t, answer: ranking}, nil
+		},
+	}
+}
+
+// trend is some allies' course, with the answer it was made of.
+type trend struct {
+	*analysis.Trend
+	answer *analysis.Answer
+}
+
+// Header is the answer's own, with a sentence about all years.
+func (v *trend) Header() *analysis.Header { return &v.Trend.Header }
+
+// Document lays out every figure of every line, with what is drawn of it where
+// that is something else.
+func (v *trend) Document() *document.Document {
+	d := document.Of(v.answer)
+	d.Title, d.Sentence = v.Title+" · "+format.Years(v.First, v.Last), v.Sentence
+	var rows []document.Year
+	for i := range v.Series {
+		s := &v.Series[i]
+		for k, r := range s.Readings {
+			drawn := table.Figure(s.Drawn[k], format.Missing(r.Verdict))
+			if drawn.Kind != table.IsMissing {
+				drawn.Shown = v.Text(s.Drawn[k]) // a distance has its sign
+				drawn.Said = v.Amount(s.Drawn[k])
+			}
+			rows = append(rows, document.Year{
+				Code: s.Code, Name: s.Name, Year: s.First + figure.Year(k), Figure: r.Figure, Verdict: r.Verdict, Edge: r.Edge,
+				Currency: s.Currency, Extra: drawn,
+			})
+		}
+	}
+	d.Tables = []table.Table{document.Years(v.Header(), v.drawnHead(), rows)}
+	d.Chart = plot.TrendPicture(v.Trend)
+	return d
+}
+
+// drawnHead is the column of what is drawn, which has no identifier where the
+// figure itself is.
+func (v *trend) drawnHead() table.Head {
+	h := table.Head{On: table.Everywhere, Right: true, LongUnit: v.Behind, Unit: v.Behind}
+	switch v.Transform {
+	case query.Difference:
+		h.ID, h.Head = "difference_pp", "to "+v.Level.Value.String()
+		h.Long = "Distance to " + format.Percent(v.Level.Value)
+	case query.Index:
+		base := format.Year(v.Base, false)
+		h.ID, h.Head, h.Unit, h.Long = "index", "index", base+" = 100", "Index, "+base+" = 100"
+	case query.Share:
+		h.ID, h.Head, h.Long = "share_pct", "share", "Part of the alliance's total"
+	case query.AsLevel:
+	}
+	return h
+}
+
+// The sizes from which there is a picture, and a table beside it.
+const (
+	pictureW, pictureH = 34, 8
+	besideW            = 100
+	besideGap          = 3
+	lifeW              = 36 // what is said of a level beside the chart
+)
+
+// Draw draws the trend: a chart with a year cursor, and beside it where there is
+// room a table of the year; on a small grid that table alone.
+func (v *trend) Draw(g *cell.Grid, s view.State) {
+	w, h := g.Width(), g.Height()
+	if len(v.Series) == 0 {
+		g.Text(1, 0, cell.Cut("no ally is chosen; space pins one", w-1), cell.Notice)
+		return
+	}
+	top := 0
+	if v.titled(s.Zoom) && h > pictureH {
+		v.drawTitle(g)
+		top = 1
+	}
+	if w < pictureW || h-top < pictureH {
+		v.drawList(g.Window(0, top, w, h-top), s.Focus)
+		return
+	}
+	side := 0
+	if w >= besideW {
+		c := v.columns(w/2, false)
+		side = max(c.width(), lifeW) + 1
+		v.drawBeside(g.Window(w-side, top, side, h-top), c, s.Focus)
+		side += besideGap
+		for y := top; y < h; y++ {
+			g.Set(w-side+1, y, '│', cell.Axis)
+		}
+	}
+	g.Draw(0, top, v.line(s, side > 0).Draw(w-side, h-top))
+}
+
+// titled tells whether the view has to say what is drawn: the screen's own title
+// names the measure, and is not there where the view has the screen to itself.
+func (v *trend) titled(zoom bool) bool {
+	return zoom || v.empty() != "" || v.Transform != query.AsLevel || v.Instead != "" || !v.Measure.Spec().Comparable
+}
+
+func (v *trend) drawTitle(g *cell.Grid) {
+	w := g.Width()
+	x := g.Text(1, 0, cell.Cut(v.Title, w-1), cell.Heading)
+	for _, note := range [2]string{v.Instead, v.empty()} {
+		if note != "" {
+			x = g.Text(x+2, 0, cell.Cut("("+note+")", w-x-2), cell.Notice)
+		}
+	}
+}
+
+// empty names the first line of which nothing can be drawn, and says why.
+func (v *trend) empty() string {
+	for i := range v.Series {
+		if s := &v.Series[i]; !slices.ContainsFunc(s.Drawn, figure.Figure.Known) {
+			return s.Name + ": " + v.Missing(s, v.Year)
+		}
+	}
+	return ""
+}
+
+// line is the chart. Where a table beside it has the values, the cursor says only
+// that of the first line.
+func (v *trend) line(s view.State, quiet bool) *chart.Line {
+	l := plot.Trend(v.Trend)
+	l.Ink, l.Year = s.Ink, int(v.Year)
+	for i := range l.Series {
+		l.Series[i].Quiet = quiet && i > 0
+	}
+	for i, e := range v.Events {
+		if s.Zoom {
+			l.Events[i].Label = e.Short
+		}
+	}
+	return l
+}
+
+// Move leaves the focus to the ranking's order: a trend has none of its own.
+func (v *trend) Move(s view.State, _, _ int) (view.State, bool) { return s, false }
+
+// Describe is a line's figure in words.
+func (v *trend) Describe(h cell.Hit) string {
+	for i := range v.Series {
+		if s := &v.Series[i]; string(s.Code) == h.Code {
+			return v.Words(s, figure.Year(h.Year))
+		}
+	}
+	return ""
+}
