@@ -1,5 +1,5 @@
 // Package chart draws pictures out of cells: lines over years, areas, small
-// multiples, bars, a scatter, slopes and heat marks.
+// multiples, slopes, a bar of parts, upright columns, a scatter and heat marks.
 //
 // It knows years, numbers, how firm a number is, and roles. It does not know
 // what an ally or a pledge is, where a figure comes from, which colours a

@@ -109,7 +109,7 @@ func RankingPicture(a *analysis.Answer) *document.Picture {
 			c.Columns = append(c.Columns, column(r.Ally, r.Figure, r.Verdict, judged, r.Pin >= 0))
 		}
 	}
-	title := spec.Title + ", " + spec.Unit + ", " + format.Year(a.Year, false)
+	title := spec.Title + ", " + spec.Unit + ", " + format.Year(a.Year, a.Estimated)
 	if judged {
 		title += "; blue: at or above " + format.Percent(a.Level.Value)
 		for _, l := range a.Levels {
