@@ -156,7 +156,11 @@ func RankingFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 	a.Counts, a.Count = counts, counts[w.q.Year-w.first]
 	a.Shortfall = w.shortfall(rows)
 	a.Totals = w.totals()
-	a.Rows = order(w.shown(rows), w.q)
+	by := w.q.Sort
+	if by == query.ByValue && !w.q.Measure.Spec().Comparable {
+		by = query.ByName
+	}
+	a.Rows = listed(w, rows, by, (*Row).place)
 	a.Notes = w.notes()
 	a.Citation = citation(w)
 	a.Sentence = sentence(a, rows, w)

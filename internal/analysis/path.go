@@ -22,14 +22,12 @@ const paceYears = 5
 // most exact share the edition gives.
 type PathRow struct {
 	Ally *ally.Ally
-	// Verdict is on From's figure and the ally's own level. There is a path for
-	// Below; Meets is said to meet; the others say why there is neither.
-	Verdict   target.Verdict
-	KnifeEdge bool
-	// From is the year of Share: the year asked about, else the last one the
-	// edition has a figure of. 0 where it has none.
-	From  figure.Year
-	Share figure.Figure
+	// Reading is the share of From, judged by the ally's own level. There is a path
+	// for Below; Meets is said to meet; the others say why there is neither.
+	Reading
+	// From is the year asked about, else the last one the edition has a figure of. 0
+	// where it has none.
+	From figure.Year
 	// Best is the share in % of GDP that growth and money are reckoned from.
 	Best Amount
 	// Level and Deadline are the ally's own where Own, else the query's.
@@ -86,27 +84,25 @@ type PathTotal struct {
 // Path is what it takes the allies to reach a level by a deadline. It must not be
 // changed.
 type Path struct {
-	// Query is what was asked with every default filled in.
-	Query   query.Query
-	Edition *dataset.Edition
-	// Year is the year paths start in, or the last that they may.
-	Year        figure.Year
-	First, Last figure.Year // the years of Series
-	Level       Level
-	Deadline    figure.Year
+	// Header's Year is the year paths start in, or the last that they may; its Query
+	// names that year only where it was asked for, since an ally without a figure
+	// then may start earlier where it was not. First and Last are the years of Series.
+	Header
+	Deadline figure.Year
 	// Overrides are the scenario's, in order of codes.
 	Overrides []query.Override
 	// Rows are the allies in the order asked for.
 	Rows []PathRow
 	// Totals are Europe and Canada, and the alliance.
 	Totals []PathTotal
-	// Meeting and Short are how many members with forces meet their level in the
-	// year they start from, and how many do not; Unknown has no figure.
-	Meeting, Short, Unknown int
-	// Assumptions is all that the numbers rest on, a sentence each.
-	Assumptions []string
-	Sentence    string
-	Citation    string
+	// Count is how many members with forces meet their level in the year they start
+	// from, and how many do not.
+	Count Count
+	// Assumptions is all that the numbers rest on, a sentence each; Growth is the one
+	// among them that says whose growth of GDP it is. Basis is the most needed of
+	// them in one line, for where there is no room for all.
+	Assumptions   []string
+	Growth, Basis string
 }
 
 // Row finds the row of an ally.
@@ -126,7 +122,7 @@ func (r *PathRow) Met() bool { return r.Verdict == target.Meets }
 // has in a year, from From on: the level from the deadline on, and the present
 // share for an ally that meets it. Not held before From, or without a path.
 func (r *PathRow) Straight(y figure.Year) Amount {
-	return r.straight(r.Share.Printed.Float(), y)
+	return r.straight(r.Printed.Float(), y)
 }
 
 func (r *PathRow) straight(from float64, y figure.Year) Amount {
@@ -148,16 +144,16 @@ func (r *PathRow) Paced(y figure.Year) Amount {
 	if !r.Pace.OK || y < r.From {
 		return Amount{}
 	}
-	return Amount{Value: max(0, r.Share.Printed.Float()+r.Pace.Value*float64(y-r.From)), OK: true}
+	return Amount{Value: max(0, r.Printed.Float()+r.Pace.Value*float64(y-r.From)), OK: true}
 }
 
 // paths is a query for a path, resolved.
 type paths struct {
 	*work
 	dated       bool // the year was asked for, and no earlier one will do
-	level       Level
 	deadline    figure.Year
 	ownDeadline bool // nobody pledged the deadline for the level, or it was not said
+	overrides   []query.Override
 	gdp, growth *dataset.Table
 }
 
@@ -170,30 +166,26 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 		return nil, err
 	}
 	p := &Path{
-		Query: s.q, Edition: s.edition, Year: s.q.Year, First: s.first, Last: s.last,
-		Level: s.level, Deadline: s.deadline, Overrides: s.q.Overrides(), Citation: citation(s.work),
+		Header: s.header(), Deadline: s.deadline, Overrides: s.overrides,
+		Count: Count{Year: s.q.Year, Estimated: s.table.Estimated(s.q.Year)},
 	}
 	if !s.dated {
-		p.Query.Year = 0 // said, it would keep an ally without a figure then from starting earlier
+		p.Query.Year = 0
 	}
 	rows, err := s.pathRows()
 	if err != nil {
 		return nil, err
 	}
 	for i := range rows {
-		switch r := &rows[i]; r.Verdict {
-		case target.Meets:
-			p.Meeting++
-		case target.Below:
-			p.Short++
-		case target.NoData:
-			p.Unknown++
+		if r := &rows[i]; r.Verdict != target.NotMember {
+			p.Count.add(r.Ally, r.Verdict, r.Edge)
 		}
 	}
 	p.Totals = s.pathTotals(rows)
-	p.Rows = orderPaths(s.shownPaths(rows), s.q)
-	p.Assumptions = s.assumptions(rows)
-	p.Sentence = s.pathSentence(p, rows)
+	p.Rows = listed(s.work, rows, q.Sort, (*PathRow).place)
+	p.Growth = s.growthAssumption()
+	p.Assumptions, p.Basis = s.assumptions(p, rows), s.basis(p)
+	p.Citation, p.Sentence = citation(s.work), s.pathSentence(p, rows)
 	return p, nil
 }
 
@@ -204,7 +196,7 @@ func resolvePath(ds *dataset.Dataset, q query.Query) (*paths, error) {
 			Reason: "has no path: a level with a deadline was pledged for the share of GDP alone",
 		}
 	}
-	s := &paths{dated: q.Year != 0}
+	s := &paths{dated: q.Year != 0, overrides: q.Overrides()}
 	if q.Level == (figure.Decimal{}) {
 		q.Level = pathPledge(ds).Level
 	}
@@ -213,8 +205,7 @@ func resolvePath(ds *dataset.Dataset, q query.Query) (*paths, error) {
 		return nil, err
 	}
 	s.work = w
-	s.level = w.level
-	if !s.level.Measurable {
+	if !w.level.Measurable {
 		return nil, &query.Error{
 			Word: w.q.Level.String() + "%", At: -1, Nearest: []string{pathPledge(ds).Level.String() + "%"},
 			Reason: "has no path: " + w.unjudged,

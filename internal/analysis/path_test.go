@@ -61,8 +61,8 @@ func (h byHand) check(t *testing.T, p *analysis.Path) {
 			t.Errorf("%s %s, %s: %.5f (held %v), want %.5f", h.q, h.code, c.what, c.got.Value, c.got.OK, c.want)
 		}
 	}
-	if r.Share.String() != h.share || r.From != 2026 || r.AtPace != h.atPace || r.Verdict != target.Below {
-		t.Errorf("%s %s: %s in %d, %s, there in %d, want %s, %d", h.q, h.code, r.Share, r.From, r.Verdict, r.AtPace, h.share, h.atPace)
+	if r.Figure.String() != h.share || r.From != 2026 || r.AtPace != h.atPace || r.Verdict != target.Below {
+		t.Errorf("%s %s: %s in %d, %s, there in %d, want %s, %d", h.q, h.code, r.Figure, r.From, r.Verdict, r.AtPace, h.share, h.atPace)
 	}
 }
 
@@ -125,8 +125,8 @@ func TestWhoMeetsItIsSaidTo(t *testing.T) {
 	if got := r.Straight(2035); !got.OK || got.Value != 4.68 {
 		t.Errorf("Poland in 2035: %+v", got)
 	}
-	if p.Meeting != 5 || p.Short != 26 || p.Unknown != 0 || p.Deadline != 2035 || p.Year != 2026 {
-		t.Errorf("%d meet, %d do not, %d unknown, by %d from %d", p.Meeting, p.Short, p.Unknown, p.Deadline, p.Year)
+	if p.Count.Meets != 5 || p.Count.Below != 26 || p.Count.NoData != 0 || p.Deadline != 2035 || p.Year != 2026 {
+		t.Errorf("%d meet, %d do not, %d unknown, by %d from %d", p.Count.Meets, p.Count.Below, p.Count.NoData, p.Deadline, p.Year)
 	}
 	if !strings.Contains(path(t, frozen.Data(t), "path POL").Sentence, "Poland meets it") {
 		t.Error("the sentence does not say that Poland meets it")
@@ -155,7 +155,7 @@ func TestAnOverrideChangesItsRowAndTheTotalsAlone(t *testing.T) {
 		a := &plain.Rows[i]
 		b := pathRow(t, other, a.Ally.Code)
 		same := a.PPPerYear == b.PPPerYear && a.RealGrowth == b.RealGrowth && a.ExtraUSD == b.ExtraUSD && a.Review == b.Review &&
-			a.AtPace == b.AtPace && a.Level == b.Level && a.Deadline == b.Deadline && a.Verdict == b.Verdict && a.Share == b.Share && a.Pace == b.Pace
+			a.AtPace == b.AtPace && a.Level == b.Level && a.Deadline == b.Deadline && a.Verdict == b.Verdict && a.Figure == b.Figure && a.Pace == b.Pace
 		if same == (a.Ally.Code == "ESP") || b.Own != (a.Ally.Code == "ESP") {
 			t.Errorf("%s: the same %v, own %v", a.Ally.Code, same, b.Own)
 		}
@@ -306,11 +306,11 @@ func TestAlliesWithLittleToGoBy(t *testing.T) {
 		t.Errorf("a hole: pace %v from %d, there in %d", hole.Pace.Value, hole.PaceFrom, hole.AtPace)
 	}
 	nothing := pathRow(t, p, "DNK")
-	if nothing.Verdict != target.NoData || nothing.From != 0 || nothing.PPPerYear.OK || nothing.ExtraUSD.OK || nothing.Straight(2030).OK || p.Unknown != 1 {
+	if nothing.Verdict != target.NoData || nothing.From != 0 || nothing.PPPerYear.OK || nothing.ExtraUSD.OK || nothing.Straight(2030).OK || p.Count.NoData != 1 {
 		t.Errorf("nothing: %+v", nothing)
 	}
 	earlier := pathRow(t, p, "FIN")
-	if earlier.From != 2024 || earlier.Share.String() != "2.11" || math.Abs(earlier.PPPerYear.Value-1.39/11) > 1e-9 {
+	if earlier.From != 2024 || earlier.Figure.String() != "2.11" || math.Abs(earlier.PPPerYear.Value-1.39/11) > 1e-9 {
 		t.Errorf("last figure earlier: %+v", earlier)
 	}
 	if all := strings.Join(p.Assumptions, " "); !strings.Contains(all, "Finland from 2024") {

@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"math"
-	"sort"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/figure"
@@ -19,7 +18,7 @@ func (s *paths) pathRows() ([]PathRow, error) {
 			Ally: a, Level: s.q.Level, Deadline: s.deadline, Pin: s.q.Pins.Index(a.Code),
 			Series: make([]figure.Figure, s.last-s.first+1),
 		}
-		for _, o := range s.q.Overrides() {
+		for _, o := range s.overrides {
 			if o.Code == a.Code {
 				r.Own, r.Level = true, o.Level
 				if o.By != 0 {
@@ -56,7 +55,7 @@ func (s *paths) start(r *PathRow) {
 	}
 	for y := s.q.Year; y >= earliest && r.From == 0; y-- {
 		if f := s.table.At(r.Ally.Code, y); f.Known() {
-			r.From, r.Share = y, f
+			r.From, r.Figure = y, f
 		}
 	}
 	switch {
@@ -65,25 +64,26 @@ func (s *paths) start(r *PathRow) {
 	case !r.Ally.HasForces():
 		r.Verdict = target.NoForces
 	default:
-		r.Verdict, r.KnifeEdge = target.Judge(r.Share, r.Level)
+		r.Verdict, r.Edge = target.Judge(r.Figure, r.Level)
 	}
 }
 
 // reckon works out a row that has a figure.
 func (s *paths) reckon(r *PathRow) {
-	r.Best = Amount{Value: s.money.share(r.Ally.Code, r.From, r.Share), OK: true}
+	r.Best = Amount{Value: s.money.share(r.Ally.Code, r.From, r.Figure), OK: true}
 	r.gdp = s.gdpOf(r)
 	r.growth = s.growthFactors(r.Ally.Code, r.From, max(r.Deadline, s.deadline))
 	if k := int(r.Deadline - r.From); k < len(r.growth) {
 		r.GDPGrowth = Amount{Value: r.growth[k], OK: true}
 	}
 	s.pace(r)
+	r.Gap = Delta{Value: target.Gap(r.Figure, r.Level), OK: true}
 	if r.Met() {
 		r.PPPerYear, r.ExtraUSD = Amount{OK: true}, Amount{OK: true}
 		return
 	}
 	years := float64(r.Deadline - r.From)
-	r.PPPerYear = Amount{Value: r.Level.Sub(r.Share.Printed).Float() / years, OK: true}
+	r.PPPerYear = Amount{Value: -r.Gap.Value.Float() / years, OK: true}
 	if r.From < ReviewYear {
 		r.Review = r.Straight(ReviewYear)
 	}
@@ -143,7 +143,7 @@ func (s *paths) pace(r *PathRow) {
 		if !then.Known() {
 			continue
 		}
-		change, span := r.Share.Printed.Sub(then.Printed), int64(r.From-y)
+		change, span := r.Printed.Sub(then.Printed), int64(r.From-y)
 		r.PaceFrom = y
 		r.Pace = Amount{Value: change.Float() / float64(span), OK: true}
 		if !r.Met() {
@@ -156,7 +156,7 @@ func (s *paths) pace(r *PathRow) {
 // arrival is the first year the level is reached when the share changes by so
 // much in so many years, in whole numbers; 0 for never, or after 2100.
 func (r *PathRow) arrival(change figure.Decimal, span int64) figure.Year {
-	gap := r.Level.Sub(r.Share.Printed)
+	gap := r.Level.Sub(r.Printed)
 	places := max(gap.Places, change.Places)
 	to, by := unitsOf(gap, places), unitsOf(change, places)
 	if by <= 0 {
@@ -177,52 +177,22 @@ func unitsOf(d figure.Decimal, places uint8) int64 {
 	return d.Units
 }
 
-// shownPaths picks the rows the query shows: group, pins and filter.
-func (s *paths) shownPaths(rows []PathRow) []PathRow {
-	out := make([]PathRow, 0, len(rows))
-	for i := range rows {
-		if r := &rows[i]; s.shows(r.Ally, r.Pin) {
-			out = append(out, *r)
-		}
-	}
-	return out
-}
-
-// orderPaths sorts rows as the query asks: by share, by name, by the points still
-// to go, by money, or by pace. Rows without a path come last either way.
-func orderPaths(rows []PathRow, q query.Query) []PathRow {
-	sort.SliceStable(rows, func(i, j int) bool {
-		a, b := &rows[i], &rows[j]
-		if q.Sort == query.ByName {
-			return (a.Ally.Name < b.Ally.Name) != q.Reverse
-		}
-		ka, oka := pathKey(a, q.Sort)
-		kb, okb := pathKey(b, q.Sort)
-		switch {
-		case oka != okb:
-			return oka
-		case oka && ka != kb:
-			return (ka > kb) != q.Reverse
-		case !oka && a.Verdict != b.Verdict:
-			return lastness(a.Verdict) < lastness(b.Verdict)
-		}
-		return a.Ally.Name < b.Ally.Name
-	})
-	return rows
-}
-
-func pathKey(r *PathRow, by query.Sort) (float64, bool) {
-	if !r.Verdict.Counted() {
-		return 0, false
+// place is where the row stands in an order: by share, by name, by the points
+// still to go, by money, or by pace.
+func (r *PathRow) place(by query.Sort) place {
+	p := place{ally: r.Ally, verdict: r.Verdict, pin: r.Pin, ranked: r.Verdict.Counted()}
+	if !p.ranked {
+		return p
 	}
 	switch by {
 	case query.ByGap:
-		return r.PPPerYear.Value, r.PPPerYear.OK
+		p.key, p.ranked = r.PPPerYear.Value, r.PPPerYear.OK
 	case query.ByMoney:
-		return r.ExtraUSD.Value, r.ExtraUSD.OK
+		p.key, p.ranked = r.ExtraUSD.Value, r.ExtraUSD.OK
 	case query.ByChange, query.BySince:
-		return r.Pace.Value, r.Pace.OK
+		p.key, p.ranked = r.Pace.Value, r.Pace.OK
 	default:
-		return r.Share.Printed.Float(), true
+		p.key = r.Printed.Float()
 	}
+	return p
 }

@@ -7,7 +7,6 @@ import (
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/query"
-	"allyscope/internal/target"
 )
 
 // more: a sum grew by so much between two years, at constant prices; the growth
@@ -75,17 +74,10 @@ func (r *reader) path() {
 	if err != nil {
 		return // the reason stands without the figures
 	}
-	r.fact("", fmt.Sprintf("allies at %s %% in %d", s.Level, p.Year), fmt.Sprintf("%d of %d", p.Meeting, p.Meeting+p.Short+p.Unknown))
-	var most *PathRow
-	for i := range p.Rows {
-		x := &p.Rows[i]
-		if x.Verdict == target.Below && x.PPPerYear.OK && (most == nil || x.PPPerYear.Value > most.PPPerYear.Value) {
-			most = x
-		}
-	}
-	if most != nil {
+	r.fact("", fmt.Sprintf("allies at %s %% in %d", s.Level, p.Year), fmt.Sprintf("%d of %d", p.Count.Meets, p.Count.WithForces))
+	if most := furthest(p.Rows); most != nil {
 		r.fact(most.Ally.Code, "the longest way: "+most.Ally.Name, fmt.Sprintf("%s %% in %d, %s pp a year to %d",
-			format.Figure(most.Share), most.From, format.Signed(figure.Round(most.PPPerYear.Value, 2)), s.By))
+			format.Figure(most.Figure), most.From, format.Signed(figure.Round(most.PPPerYear.Value, 2)), s.By))
 	}
 }
 

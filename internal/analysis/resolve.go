@@ -147,6 +147,9 @@ func (w *work) findLevel() {
 		if levels := w.ds.Targets().Levels(w.q.Measure); p == nil && len(levels) > 0 {
 			p = w.firstPledge()
 		}
+		if ahead := pathPledge(w.ds); w.q.View == query.Path && w.q.Measure == figure.ShareGDP && ahead.Deadline != 0 {
+			p = ahead // whatever was in force: a path leads on
+		}
 		if p == nil {
 			w.unjudged = "no pledge speaks of " + format.Lower(spec.Title) + " as " + spec.Unit
 			return

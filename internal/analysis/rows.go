@@ -158,17 +158,6 @@ func rank(rows []Row, m figure.Measure) (ranked int) {
 	return ranked
 }
 
-// shown picks the rows the query shows.
-func (w *work) shown(rows []Row) []*Row {
-	out := make([]*Row, 0, len(rows))
-	for i := range rows {
-		if r := &rows[i]; w.shows(r.Ally, r.Pin) {
-			out = append(out, r)
-		}
-	}
-	return out
-}
-
 // shows tells whether the query shows an ally: by group, pins and filter.
 func (w *work) shows(a *ally.Ally, pin int) bool {
 	switch {
@@ -195,33 +184,47 @@ func matches(a *ally.Ally, filter string) bool {
 	return strings.Contains(letters(a.Name), letters(filter)) || strings.Contains(letters(string(a.Code)), letters(filter))
 }
 
-// order sorts rows as the query asks. Rows without a place come last, in order
-// of names, whichever way the rest runs; an order by name takes all alike.
-func order(rows []*Row, q query.Query) []Row {
-	by := q.Sort
-	if by == query.ByValue && !q.Measure.Spec().Comparable {
-		by = query.ByName
+// place is where a row stands in an order, and whether it is listed at all.
+type place struct {
+	ally    *ally.Ally
+	verdict target.Verdict
+	pin     int // −1: not pinned
+	// key is what the row is ordered by; without one it is not ranked.
+	key    float64
+	ranked bool
+}
+
+// listed picks the rows that the query shows, in the order it asks for. Rows
+// without a place come last, in order of names, whichever way the rest runs; an
+// order by name takes all alike.
+func listed[R any](w *work, rows []R, by query.Sort, placeOf func(*R, query.Sort) place) []R {
+	type placed struct {
+		place
+		row *R
 	}
-	sort.SliceStable(rows, func(i, j int) bool {
-		a, b := rows[i], rows[j]
-		if by == query.ByName {
-			return (a.Ally.Name < b.Ally.Name) != q.Reverse
+	shown := make([]placed, 0, len(rows))
+	for i := range rows {
+		if p := placeOf(&rows[i], by); w.shows(p.ally, p.pin) {
+			shown = append(shown, placed{p, &rows[i]})
 		}
-		ka, oka := sortKey(a, by)
-		kb, okb := sortKey(b, by)
+	}
+	sort.SliceStable(shown, func(i, j int) bool {
+		a, b := &shown[i], &shown[j]
 		switch {
-		case oka != okb:
-			return oka
-		case oka && ka != kb:
-			return (ka > kb) != q.Reverse
-		case !oka && a.Verdict != b.Verdict:
-			return lastness(a.Verdict) < lastness(b.Verdict)
+		case by == query.ByName:
+			return (a.ally.Name < b.ally.Name) != w.q.Reverse
+		case a.ranked != b.ranked:
+			return a.ranked
+		case a.ranked && a.key != b.key:
+			return (a.key > b.key) != w.q.Reverse
+		case !a.ranked && a.verdict != b.verdict:
+			return lastness(a.verdict) < lastness(b.verdict)
 		}
-		return a.Ally.Name < b.Ally.Name
+		return a.ally.Name < b.ally.Name
 	})
-	out := make([]Row, len(rows))
-	for i, r := range rows {
-		out[i] = *r
+	out := make([]R, len(shown))
+	for i := range shown {
+		out[i] = *shown[i].row
 	}
 	return out
 }
@@ -238,20 +241,24 @@ func lastness(v target.Verdict) int {
 	}
 }
 
-func sortKey(r *Row, by query.Sort) (float64, bool) {
-	if !r.ranked() {
-		return 0, false
+// place is where the row stands in an order.
+func (r *Row) place(by query.Sort) place {
+	p := place{ally: r.Ally, verdict: r.Verdict, pin: r.Pin, ranked: r.ranked()}
+	if !p.ranked {
+		return p
 	}
+	of := func(d Delta) { p.key, p.ranked = d.Value.Float(), d.OK }
 	switch by {
 	case query.ByGap:
-		return r.Gap.Value.Float(), r.Gap.OK
+		of(r.Gap)
 	case query.ByMoney:
-		return r.GapUSD.Value, r.GapUSD.OK
+		p.key, p.ranked = r.GapUSD.Value, r.GapUSD.OK
 	case query.ByChange:
-		return r.Change.Value.Float(), r.Change.OK
+		of(r.Change)
 	case query.BySince:
-		return r.Since.Value.Float(), r.Since.OK
+		of(r.Since)
 	default:
-		return r.Figure.Printed.Float(), true
+		p.key = r.Figure.Printed.Float()
 	}
+	return p
 }

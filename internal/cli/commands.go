@@ -62,7 +62,7 @@ func layers() map[string]layer {
 	return map[string]layer{
 		"count": countByYear, "editions": vintages, "why": why, "sources": sources, "check": check,
 		"show": profiled(report.Show), "compare": profiled(report.Compare),
-		"path": paths, "claims": claims,
+		"claims": claims,
 	}
 }
 

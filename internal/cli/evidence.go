@@ -57,19 +57,6 @@ func profile(c command.Command, ds *dataset.Dataset, words []string) (*analysis.
 	return p, err
 }
 
-// paths lays out what it takes to reach a level.
-func paths(c command.Command, ds *dataset.Dataset, words []string) (*document.Document, error) {
-	q, err := c.Parse(words, vocabulary(ds))
-	if err != nil {
-		return nil, err
-	}
-	p, err := analysis.PathFor(ds, q)
-	if err != nil {
-		return nil, err
-	}
-	return report.Path(p), nil
-}
-
 // countByYear lays out how many met a level, year by year; a year that is named
 // is the only one.
 func countByYear(c command.Command, ds *dataset.Dataset, words []string) (*document.Document, error) {

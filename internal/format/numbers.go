@@ -83,6 +83,16 @@ func Status(f figure.Figure) string {
 	return " (" + f.Status.String() + ")"
 }
 
+// Points is a difference in percentage points with two decimals, or a third where
+// two would say nothing: "+0.21", "+0.004".
+func Points(v float64) string {
+	d := figure.Round(v, 2)
+	if d.Units == 0 && v != 0 {
+		d = figure.Round(v, 3)
+	}
+	return Signed(d)
+}
+
 // Amount prints an amount in millions, as billions from 1,000 million on: "1.0 bn",
 // "999 m". The sign of a negative amount is kept.
 func Amount(millions float64) string {

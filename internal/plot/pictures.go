@@ -89,7 +89,7 @@ func startPicture(p *analysis.Path) *document.Picture {
 	c := chart.Columns{Levels: []chart.Level{Level(p.Level)}}
 	for i := range p.Rows {
 		if r := &p.Rows[i]; r.Verdict.Counted() {
-			c.Columns = append(c.Columns, column(r.Ally, r.Share, r.Verdict, true, r.Pin >= 0))
+			c.Columns = append(c.Columns, column(r.Ally, r.Figure, r.Verdict, true, r.Pin >= 0))
 		}
 	}
 	return columnsPicture(&c, "Share of GDP, %, that paths start from; blue: at or above "+format.Percent(p.Level.Value), p.Sentence)

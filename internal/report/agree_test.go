@@ -166,13 +166,7 @@ func TestBalancesAgree(t *testing.T) {
 // TestPathsAgree does the same for paths.
 func TestPathsAgree(t *testing.T) {
 	for _, question := range []string{"path", "path NOR 3.5% 2035 only", "path 3.5% 2035 ESP=2.1% DEU=3.5%@2029", "path 2% 2030 nordic edition:2022-06"} {
-		t.Run(question, func(t *testing.T) {
-			p, err := analysis.PathFor(asked(t, question))
-			if err != nil {
-				t.Fatal(err)
-			}
-			agree(t, Path(p))
-		})
+		t.Run(question, func(t *testing.T) { agree(t, path(t, question)) })
 	}
 }
 
@@ -400,6 +394,17 @@ func BenchmarkWrite(b *testing.B) {
 			}
 		})
 	}
+}
+
+// path is the document of the paths a question asks for.
+func path(t testing.TB, question string) *document.Document {
+	t.Helper()
+	ds, _ := asked(t, question)
+	x, err := views.Show(ds, answer(t, question))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x.Document()
 }
 
 // rank is the ranking's document.

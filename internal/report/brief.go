@@ -91,11 +91,7 @@ func (d *Briefing) sources(b *analysis.Brief, citation, command string) {
 		d.Sources = append(d.Sources, fmt.Sprintf("Where editions disagree: the same table of %d editions, each as published; they are never joined.", b.Editions))
 	}
 	if p := b.Path; p != nil && (b.Row == nil || b.PathRow != nil && !b.PathRow.Met()) {
-		for _, s := range p.Assumptions {
-			if strings.HasPrefix(s, "Real GDP grows") {
-				d.Sources = append(d.Sources, "Path: "+s)
-			}
-		}
+		d.Sources = append(d.Sources, "Path: "+p.Growth)
 	}
 	d.Sources = append(d.Sources, "Made by: "+command)
 }

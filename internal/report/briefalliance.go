@@ -108,7 +108,7 @@ func alliancePath(b *analysis.Brief) Section {
 	if p == nil {
 		return Section{Lines: asks(b.Answer.Level.Pledge, ""), Title: "What the pledge asks"}
 	}
-	t := pathTotals(p)
+	t := document.PathTotals(p)
 	t.Title = ""
 	return Section{Title: "What the pledge asks, and the path to it", Lines: append(asks(p.Level.Pledge, ""), p.Sentence), Tables: []table.Table{t}}
 }

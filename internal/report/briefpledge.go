@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"allyscope/internal/analysis"
+	"allyscope/internal/document"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/table"
@@ -71,19 +72,15 @@ func wayLines(b *analysis.Brief) []string {
 	p, r := b.Path, b.PathRow
 	name, level := r.Ally.Name, format.Percent(r.Level)
 	from := table.Year(r.From).Shown
-	if r.Share.Status == figure.Estimate {
+	if r.Status == figure.Estimate {
 		from += "e"
 	}
 	if r.Met() {
-		return []string{fmt.Sprintf("%s is at %s %% in %s already, and is asked to keep to %s through %d.", name, r.Share.Printed, from, level, r.Deadline)}
+		return []string{fmt.Sprintf("%s is at %s %% in %s already, and is asked to keep to %s through %d.", name, r.Printed, from, level, r.Deadline)}
 	}
-	points := figure.Round(r.PPPerYear.Value, sharePlaces)
-	if points.Units == 0 {
-		points = figure.Round(r.PPPerYear.Value, 3)
-	}
-	line := fmt.Sprintf("A straight path from %s %% in %s adds %s pp a year", r.Share.Printed, from, points)
+	line := fmt.Sprintf("A straight path from %s %% in %s adds %s pp a year", r.Printed, from, strings.TrimPrefix(format.Points(r.PPPerYear.Value), "+"))
 	if r.Review.OK && analysis.ReviewYear < r.Deadline {
-		line += fmt.Sprintf(": %s %% at the review of %d, %s in %d", figure.Round(r.Review.Value, sharePlaces), analysis.ReviewYear, level, r.Deadline)
+		line += fmt.Sprintf(": %s %% at the review of %d, %s in %d", figure.Round(r.Review.Value, document.SharePlaces), analysis.ReviewYear, level, r.Deadline)
 	} else {
 		line += fmt.Sprintf(" until %d", r.Deadline)
 	}
@@ -97,7 +94,7 @@ func wayLines(b *analysis.Brief) []string {
 		out = append(out, line+".")
 	}
 	if r.Pace.OK {
-		pace := table.Signed(figure.Round(r.Pace.Value, sharePlaces)).Shown
+		pace := table.Signed(figure.Round(r.Pace.Value, document.SharePlaces)).Shown
 		if r.AtPace != 0 {
 			out = append(out, fmt.Sprintf("At its own pace since %d, %s pp a year, %s would be there in %d.", r.PaceFrom, pace, name, r.AtPace))
 		} else {

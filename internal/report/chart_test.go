@@ -6,21 +6,11 @@ import (
 	"strings"
 	"testing"
 
-	"allyscope/internal/analysis"
 	"allyscope/internal/document"
 )
 
-func path(t testing.TB, question string) *analysis.Path {
-	t.Helper()
-	p, err := analysis.PathFor(asked(t, question))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
 func TestNoChart(t *testing.T) {
-	for _, d := range []*document.Document{rank(t, answer(t, "usd 2024")), rank(t, answer(t, "filter:nobody")), rank(t, answer(t, "filter:iceland")), Show(profile(t, "ISL 2024")), Show(profile(t, "national NOR 2024")), Path(path(t, "path ESP=2.1%"))} {
+	for _, d := range []*document.Document{rank(t, answer(t, "usd 2024")), rank(t, answer(t, "filter:nobody")), rank(t, answer(t, "filter:iceland")), Show(profile(t, "ISL 2024")), Show(profile(t, "national NOR 2024")), path(t, "path ESP=2.1%")} {
 		if d.Chart != nil {
 			t.Errorf("%s: has a chart", d.Title)
 		}

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"allyscope/internal/analysis"
 	"allyscope/internal/document"
 	"allyscope/internal/listing"
 	"allyscope/internal/table"
@@ -23,13 +22,9 @@ func TestContractIsDocumented(t *testing.T) {
 			t.Errorf("docs/json.md does not name %s", id)
 		}
 	}
-	path, err := analysis.PathFor(asked(t, "path ESP=2.1%"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, d := range []*document.Document{
 		rank(t, answer(t, "2024 2%")), listing.Count(answer(t, "2%")), Show(profile(t, "NOR 2024")), Compare(profile(t, "baltic")),
-		listing.Editions(byEdition(t, "2024 2%")), listing.Editions(byEdition(t, "USA 2024")), Path(path), rank(t, answer(t, "balance 2024 2%")),
+		listing.Editions(byEdition(t, "2024 2%")), listing.Editions(byEdition(t, "USA 2024")), path(t, "path ESP=2.1%"), rank(t, answer(t, "balance 2024 2%")),
 	} {
 		for _, f := range d.Fields {
 			want(f.ID)

@@ -15,12 +15,6 @@ import (
 func For(ds *dataset.Dataset, a *analysis.Answer, focus ally.Code) (*document.Document, error) {
 	q := a.Query
 	switch q.View {
-	case query.Path:
-		p, err := analysis.PathFor(ds, q)
-		if err != nil {
-			return nil, err
-		}
-		return Path(p), nil
 	case query.Sheet, query.Compare:
 		if q.View == query.Sheet || q.Pins == "" {
 			q.Pins = query.List(focus)

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"fmt"
 	"strconv"
 
 	"allyscope/internal/cell"
@@ -37,6 +38,15 @@ type Cell struct {
 // Say gives the cell its words in a line of plain text.
 func (c Cell) Say(words string) Cell {
 	c.Said = words
+	return c
+}
+
+// Saying gives a cell that has a value its words in a line of plain text, with
+// what is shown in place of the first %s.
+func (c Cell) Saying(words string) Cell {
+	if c.Kind != IsMissing {
+		c.Said = fmt.Sprintf(words, c.Shown)
+	}
 	return c
 }
 

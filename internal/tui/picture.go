@@ -33,12 +33,7 @@ func pictureBody(v query.View) int {
 	if spec, ok := views.Find(v); ok {
 		return spec.Lines
 	}
-	switch v {
-	case query.Path:
-		return 54 // with what it rests on
-	default:
-		return 38
-	}
+	return 38
 }
 
 // PictureOf draws the view that a query asks for: any that the explorer has, so

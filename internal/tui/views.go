@@ -12,7 +12,6 @@ import (
 	"allyscope/internal/tui/compare"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/onview"
-	"allyscope/internal/tui/path"
 	"allyscope/internal/tui/sheet"
 	"allyscope/internal/tui/view"
 	"allyscope/internal/views"
@@ -45,8 +44,6 @@ func newView(v query.View) view.View {
 		return onview.New(spec)()
 	}
 	switch v {
-	case query.Path:
-		return path.New()
 	case query.Claims:
 		return claims.New()
 	case query.Compare:
@@ -87,11 +84,9 @@ func (m *Model) scene(a *analysis.Answer) view.Scene {
 // the slider, and the view follows once.
 func (m *Model) viewed() *analysis.Answer {
 	now, settled := m.answer, m.settled.answer
-	switch now.Query.View {
-	case query.Path, query.Sheet:
-		if settled.Query.View == now.Query.View && !m.playing {
-			return settled
-		}
+	spec, moved := views.Find(now.Query.View)
+	if oneYear := spec.OneYear || !moved && now.Query.View == query.Sheet; oneYear && settled.Query.View == now.Query.View && !m.playing {
+		return settled
 	}
 	return now
 }

@@ -14,6 +14,7 @@ import (
 	"allyscope/internal/view/balance"
 	"allyscope/internal/view/heat"
 	"allyscope/internal/view/multiples"
+	"allyscope/internal/view/path"
 	"allyscope/internal/view/ranking"
 	"allyscope/internal/view/trend"
 )
@@ -26,6 +27,7 @@ func All() []view.Spec {
 		multiples.Spec(),
 		heat.Spec(),
 		balance.Spec(),
+		path.Spec(),
 	}
 }
 

@@ -63,7 +63,7 @@ func (v *View) Draw(g *cell.Grid, s view.Scene) {
 	v.grid = g
 	v.state.Width, v.state.Height = g.Width(), g.Height()
 	if v.err != nil {
-		for y, line := range cell.Wrap(v.err.Error(), g.Width(), g.Height()) {
+		for y, line := range cell.Wrap(v.Sentence(s), g.Width(), g.Height()) {
 			g.Text(0, y, line, cell.Notice)
 		}
 		return

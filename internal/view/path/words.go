@@ -9,8 +9,8 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/plot"
 	"allyscope/internal/target"
-	"allyscope/internal/tui/view"
 )
 
 // fact is one line about an ally.
@@ -21,7 +21,7 @@ func factsOf(r *analysis.PathRow) []fact {
 	if !r.Verdict.Counted() {
 		return nil
 	}
-	level := r.Level.String() + " %"
+	level := format.Percent(r.Level)
 	if r.Met() {
 		out := []fact{{"Level", "meets " + level + " already"}, {"Path", "keeps its present share"}}
 		return append(out, paceFact(r))
@@ -38,7 +38,7 @@ func factsOf(r *analysis.PathRow) []fact {
 	if r.ExtraUSD.OK {
 		money.text = "US$ " + format.Amount(r.ExtraUSD.Value) + " a year more"
 	}
-	out := []fact{{"Level", by}, {"Share", points(r.PPPerYear.Value) + " pp a year"}, growth, money}
+	out := []fact{{"Level", by}, {"Share", format.Points(r.PPPerYear.Value) + " pp a year"}, growth, money}
 	if r.Review.OK {
 		out = append(out, fact{fmt.Sprintf("%d", analysis.ReviewYear), figure.Round(r.Review.Value, 2).String() + " % at the review"})
 	}
@@ -51,29 +51,19 @@ func paceFact(r *analysis.PathRow) fact {
 	if !r.Pace.OK {
 		return f
 	}
-	f.text = fmt.Sprintf("%s a year since %d", points(r.Pace.Value), r.PaceFrom)
+	f.text = fmt.Sprintf("%s a year since %d", format.Points(r.Pace.Value), r.PaceFrom)
 	switch {
 	case r.Met():
 	case r.AtPace != 0:
 		f.text += fmt.Sprintf(": %d", r.AtPace)
 	default:
-		f.text = points(r.Pace.Value) + " a year: not at this pace"
+		f.text = format.Points(r.Pace.Value) + " a year: not at this pace"
 	}
 	return f
 }
 
-// points is a number of percentage points, with a third decimal where two would
-// say nothing.
-func points(v float64) string {
-	d := figure.Round(v, 2)
-	if d.Units == 0 && v != 0 {
-		d = figure.Round(v, 3)
-	}
-	return format.Signed(d)
-}
-
-// list writes facts below each other.
-func list(g *cell.Grid, facts []fact) {
+// write writes facts below each other.
+func write(g *cell.Grid, facts []fact) {
 	const label = 10
 	for i, f := range facts {
 		g.Text(0, i, f.label, cell.Faint)
@@ -83,14 +73,14 @@ func list(g *cell.Grid, facts []fact) {
 
 // headline says who, and where the ally stands.
 func headline(g *cell.Grid, r *analysis.PathRow) {
-	mark, role := format.Glyph(r.Verdict, r.KnifeEdge)
+	mark, role := format.Glyph(r.Verdict, r.Edge)
 	x := g.Text(0, 0, r.Ally.Name, cell.Strong) + 1
 	if mark != " " {
 		x = g.Text(x, 0, mark, role) + 1
 	}
 	text := r.Verdict.Words()
 	if r.Verdict.Counted() {
-		text = fmt.Sprintf("%s %% in %d", r.Share, r.From)
+		text = fmt.Sprintf("%s %% in %d", r.Figure, r.From)
 	}
 	g.Text(x, 0, cell.Cut(text, g.Width()-x), cell.Plain)
 }
@@ -101,9 +91,9 @@ func saying(r *analysis.PathRow) string {
 	case !r.Verdict.Counted():
 		return r.Verdict.Words()
 	case r.Met():
-		return fmt.Sprintf("meets %s %% already (%s %% in %d)", r.Level, r.Share, r.From)
+		return fmt.Sprintf("meets %s %% already (%s %% in %d)", r.Level, r.Figure, r.From)
 	}
-	text := fmt.Sprintf("%s pp a year to %s %% by %d", points(r.PPPerYear.Value), r.Level, r.Deadline)
+	text := fmt.Sprintf("%s pp a year to %s %% by %d", format.Points(r.PPPerYear.Value), r.Level, r.Deadline)
 	if r.RealGrowth.OK {
 		text += ", " + format.Signed(figure.Round(r.RealGrowth.Value, 1)) + " % real"
 	}
@@ -122,21 +112,21 @@ func saying(r *analysis.PathRow) string {
 	return text
 }
 
-// words are about the ally one is at, where there is no room for a list: what is
+// words are about the focused ally, where there is no room for a list: what is
 // asked first.
-func words(g *cell.Grid, p *analysis.Path, focus ally.Code) {
-	r, ok := p.Row(focus)
+func (v *paths) words(g *cell.Grid, focus ally.Code) {
+	r, ok := v.Row(focus)
 	if !ok {
-		g.Text(0, 0, cell.Cut(p.Sentence, g.Width()), cell.Plain)
+		g.Text(0, 0, cell.Cut(v.Sentence, g.Width()), cell.Plain)
 		return
 	}
 	name := r.Ally.Name
-	share := strings.TrimSpace(format.Hanging(r.Share))
+	share := strings.TrimSpace(format.Hanging(r.Figure))
 	if cell.Width(name)+cell.Width(share)+3 > g.Width() {
 		name = string(r.Ally.Code)
 	}
 	x := g.Text(0, 0, name, cell.Strong) + 1
-	if mark, role := format.Glyph(r.Verdict, r.KnifeEdge); mark != " " {
+	if mark, role := format.Glyph(r.Verdict, r.Edge); mark != " " {
 		x = g.Text(x, 0, mark, role) + 1
 	}
 	if !r.Verdict.Counted() {
@@ -162,10 +152,10 @@ type note struct {
 
 // notes are the totals and what everything rests on, as much as there is room
 // for: on a zoomed view all of it.
-func notes(s view.Scene, a *answered, w, h int) []note {
+func (v *paths) notes(zoom bool, w, h int) []note {
 	var out []note
 	if h >= 9 {
-		out = totals(a.path, w-2)
+		out = totals(v.Path, w-2)
 	}
 	lines := 0
 	switch {
@@ -176,10 +166,10 @@ func notes(s view.Scene, a *answered, w, h int) []note {
 	case h >= 11:
 		lines = 1
 	}
-	said := cell.Wrap(a.basis, w-2, lines)
-	if s.Zoom && h >= 22 {
+	said := cell.Wrap(v.Basis, w-2, lines)
+	if zoom && h >= 22 {
 		said = said[:0]
-		for _, one := range a.path.Assumptions {
+		for _, one := range v.Assumptions {
 			said = append(said, cell.Wrap(one, w-2, 3)...)
 		}
 		said = said[:min(len(said), h-16)]
@@ -195,13 +185,9 @@ func totals(p *analysis.Path, w int) []note {
 	out := make([]note, 0, len(p.Totals))
 	for i := range p.Totals {
 		t := &p.Totals[i]
-		name := t.Name
-		if t.Code == ally.EuropeCan {
-			name = "Europe+Canada"
-		}
-		text := fmt.Sprintf("%-13s  ", name)
+		text := fmt.Sprintf("%-13s  ", plot.Short(t.Code, t.Name))
 		if !t.Now.OK {
-			out = append(out, note{text + "n/a", cell.Unknown})
+			out = append(out, note{text + format.NotPublished, cell.Unknown})
 			continue
 		}
 		text += fmt.Sprintf("%s → %s %% of GDP", figure.Round(t.Now.Value, 2), figure.Round(t.Implied.Value, 2))

@@ -9,7 +9,8 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
-	"allyscope/internal/tui/view"
+	"allyscope/internal/table"
+	"allyscope/internal/view"
 )
 
 // everything is the width from which the list has all its columns.
@@ -42,7 +43,7 @@ const (
 
 // newPlan decides on the columns for a width.
 func newPlan(p *analysis.Path, width int) plan {
-	all := columns(p)
+	all := listColumns(p)
 	out := plan{nameW: nameFull}
 	kept := all
 	for {
@@ -101,26 +102,24 @@ const (
 	levelRank = 5
 )
 
-// columns are all columns of the list in their order. What changes with the year
-// stands together at the end.
-func columns(p *analysis.Path) []column {
-	head := strconv.Itoa(int(p.Year))
-	if t, err := p.Edition.Table(figure.ShareGDP); err == nil && t.Estimated(p.Year) {
-		head += "e"
-	} else {
-		head += " "
+// listColumns are all columns of the list in their order. What changes with the
+// year stands together at the end.
+func listColumns(p *analysis.Path) []column {
+	head := strconv.Itoa(int(p.Year)) + " "
+	if p.Estimated {
+		head = format.Year(p.Year, true)
 	}
 	var own []column
 	if len(p.Overrides) > 0 { // else the head of the list says it for all
 		own = []column{{"to by", 8, levelRank, levelText}}
 	}
 	return append(own, []column{
-		{head, 5, shareRank, func(r *analysis.PathRow) (string, cell.Role) { return format.Hanging(r.Share), cell.Plain }},
+		{head, 5, shareRank, func(r *analysis.PathRow) (string, cell.Role) { return format.Hanging(r.Figure), cell.Plain }},
 		{"pp/yr", 5, 1, func(r *analysis.PathRow) (string, cell.Role) { return tight(r.PPPerYear.Value), cell.Plain }},
 		{"real%", 5, 2, growthText},
 		{"US$ bn", 7, 4, moneyText},
 		{strconv.Itoa(int(analysis.ReviewYear)), 4, 6, func(r *analysis.PathRow) (string, cell.Role) {
-			return held(r.Review, 2), cell.Plain
+			return rounded(r.Review, 2), cell.Plain
 		}},
 		{"pace", 4, 3, paceText},
 	}...)
@@ -137,14 +136,14 @@ func levelText(r *analysis.PathRow) (string, cell.Role) {
 
 func growthText(r *analysis.PathRow) (string, cell.Role) {
 	if !r.RealGrowth.OK {
-		return "n/a", cell.Unknown
+		return format.NotPublished, cell.Unknown
 	}
 	return format.Signed(figure.Round(r.RealGrowth.Value, 1)), cell.Plain
 }
 
 func moneyText(r *analysis.PathRow) (string, cell.Role) {
 	if !r.ExtraUSD.OK {
-		return "n/a ", cell.Unknown
+		return format.NotPublished + " ", cell.Unknown
 	}
 	return aligned(format.Billions(r.ExtraUSD.Value), 2), cell.Plain
 }
@@ -152,7 +151,7 @@ func moneyText(r *analysis.PathRow) (string, cell.Role) {
 func paceText(r *analysis.PathRow) (string, cell.Role) {
 	switch {
 	case !r.Pace.OK:
-		return "n/a", cell.Unknown
+		return format.NotPublished, cell.Unknown
 	case r.AtPace == 0:
 		return "not", cell.Plain
 	default:
@@ -169,10 +168,10 @@ func tight(v float64) string {
 	return "<0.01"
 }
 
-// held is an amount rounded to the given places.
-func held(a analysis.Amount, places uint8) string {
+// rounded is an amount rounded to the given places.
+func rounded(a analysis.Amount, places uint8) string {
 	if !a.OK {
-		return "n/a"
+		return format.NotPublished
 	}
 	return figure.Round(a.Value, places).String()
 }
@@ -192,9 +191,10 @@ func aligned(s string, places int) string {
 }
 
 // list draws the heads and as many allies as there is room for, the focused one
-// among them.
-func (v *View) list(g *cell.Grid, s view.Scene, p *analysis.Path, l plan) {
-	head := fmt.Sprintf("to %s %% by %d", p.Level.Value, p.Deadline)
+// among them, in as many columns as fit. It returns what it took.
+func (v *paths) list(g *cell.Grid, s view.State) plan {
+	l := newPlan(v.Path, g.Width())
+	head := fmt.Sprintf("to %s by %d", format.Percent(v.Level.Value), v.Deadline)
 	if l.nameW < nameFull || l.columns[0].rank == levelRank {
 		head = "Ally"
 	}
@@ -206,32 +206,21 @@ func (v *View) list(g *cell.Grid, s view.Scene, p *analysis.Path, l plan) {
 		}
 		g.Right(l.ends[i], 0, c.head, role)
 	}
-	rows, n := s.Answer.Rows, g.Height()-1
-	at := 0
-	for i := range rows {
-		if rows[i].Ally.Code == s.Focus {
-			at = i
+	rows, n := table.Pointers(v.ranking.Rows), g.Height()-1
+	first := view.Scroll(max(0, s.At(rows)), len(rows), n)
+	for i, row := range rows[first:min(first+n, len(rows))] {
+		g.Tag(0, 1+i, l.width, 1, cell.Hit{Code: string(row.Ally.Code)})
+		if r, ok := v.Row(row.Ally.Code); ok {
+			l.row(g, 1+i, v.Path, r, s.Focus)
 		}
 	}
-	v.offset = max(at-n+1, min(v.offset, at))
-	v.offset = max(0, min(v.offset, len(rows)-n))
-	v.lines = append(v.lines, "")
-	for y := 1; y <= n && v.offset+y-1 < len(rows); y++ {
-		row := &rows[v.offset+y-1]
-		v.lines = append(v.lines, row.Ally.Code)
-		r, ok := p.Row(row.Ally.Code)
-		if !ok {
-			g.Text(nameX, y, cell.Cut(row.Ally.Name, l.nameW), cell.Faint)
-			continue
-		}
-		l.row(g, y, p, r, s.Focus)
-	}
+	return l
 }
 
 // row draws one ally.
 func (l *plan) row(g *cell.Grid, y int, p *analysis.Path, r *analysis.PathRow, focus ally.Code) {
 	l.name(g, y, p, r, r.Ally.Code == focus)
-	mark, role := format.Glyph(r.Verdict, r.KnifeEdge)
+	mark, role := format.Glyph(r.Verdict, r.Edge)
 	g.Text(l.glyphX, y, mark, role)
 	for i, c := range l.columns {
 		if !r.Verdict.Counted() || r.Met() && c.rank != shareRank && c.rank != levelRank {
@@ -244,7 +233,7 @@ func (l *plan) row(g *cell.Grid, y int, p *analysis.Path, r *analysis.PathRow, f
 	from := l.glyphX + 2
 	text := missing(r)
 	if r.Met() {
-		from, text = l.shareEnd()+1, "meets "+r.Level.String()+" % already"
+		from, text = l.shareEnd()+1, "meets "+format.Percent(r.Level)+" already"
 	} else if r.Verdict.Counted() {
 		return
 	}

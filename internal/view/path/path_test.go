@@ -7,11 +7,12 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/testing/viewtest"
-	"allyscope/internal/tui/path"
+	"allyscope/internal/tui/onview"
+	"allyscope/internal/view/path"
 )
 
 func TestGolden(t *testing.T) {
-	viewtest.Goldens(t, path.New, "path",
+	viewtest.Goldens(t, onview.New(path.Spec()), "path",
 		viewtest.Case{Name: "norway", Query: "", Focus: "NOR"},
 		viewtest.Case{Name: "scenario", Query: "2026 ESP=2.1% DEU=3.5%@2029", Focus: "ESP"},
 		viewtest.Case{Name: "met", Query: "2% 2024", Focus: "POL"},
@@ -20,7 +21,7 @@ func TestGolden(t *testing.T) {
 
 // What is asked of the edges of the data is answered in words.
 func TestEdges(t *testing.T) {
-	viewtest.Edges(t, path.New, []viewtest.Edge{
+	viewtest.Edges(t, onview.New(path.Spec()), []viewtest.Edge{
 		{Query: "edition:2016-07", Focus: "NOR", W: 120, H: 34, Want: []string{"no earlier figure", "n/a"}},
 		{Query: "edition:2023-07", Focus: "TUR", W: 120, H: 34, Want: []string{"Türkiye"}},
 		{Query: "edition:2025-08", Focus: "DEU", W: 120, H: 34, Want: []string{"Germany ’24", "2.00e % in 2024"}},
@@ -43,13 +44,13 @@ func TestEdges(t *testing.T) {
 
 func TestAnySize(t *testing.T) {
 	queries := []string{"", "2026 ESP=2.1%", "5%", "edition:2016-07", "source:sipri", "filter:zzz", "EST LVA LTU POL NOR SWE FIN DNK"}
-	viewtest.AnySize(t, path.New, queries, [2]int{100, 12}, [2]int{99, 30}, [2]int{160, 50})
+	viewtest.AnySize(t, onview.New(path.Spec()), queries, [2]int{100, 12}, [2]int{99, 30}, [2]int{160, 50})
 }
 
 // The one an ally is at is on the screen, wherever in the list it stands.
 func TestTheFocusIsInSight(t *testing.T) {
 	ds := viewtest.Data(t)
-	s, v := viewtest.Scene(t, ds, "", "", chart.Braille), path.New()
+	s, v := viewtest.Scene(t, ds, "", "", chart.Braille), onview.New(path.Spec())()
 	for _, size := range [][2]int{{80, 18}, {120, 20}, {40, 7}} {
 		for i := range s.Answer.Rows {
 			a := s.Answer.Rows[i].Ally
@@ -64,7 +65,7 @@ func TestTheFocusIsInSight(t *testing.T) {
 }
 
 func TestAtReadsRowsAndYears(t *testing.T) {
-	s, v := viewtest.Scene(t, viewtest.Data(t), "", "NOR", chart.Braille), path.New()
+	s, v := viewtest.Scene(t, viewtest.Data(t), "", "NOR", chart.Braille), onview.New(path.Spec())()
 	g := cell.New(120, 34)
 	v.Draw(g, s)
 	for y, line := range strings.Split(viewtest.Text(g, chart.Braille), "\n") {
@@ -83,13 +84,13 @@ func TestAtReadsRowsAndYears(t *testing.T) {
 			t.Errorf("no year reads %q: %v", want, seen)
 		}
 	}
-	if hit := path.New().At(3, 3); hit.Code != "" || hit.Text != "" {
+	if hit := onview.New(path.Spec())().At(3, 3); hit.Code != "" || hit.Text != "" {
 		t.Errorf("nothing drawn, and yet %+v", hit)
 	}
 }
 
 func TestSentence(t *testing.T) {
-	ds, v := viewtest.Data(t), path.New()
+	ds, v := viewtest.Data(t), onview.New(path.Spec())()
 	if got := v.Sentence(viewtest.Scene(t, ds, "2026 ESP=2.1%", "ESP", 0)); !strings.HasPrefix(got, "With Spain at 2.1 %, 3.5 % by 2035: ") {
 		t.Error(got)
 	}

@@ -6,7 +6,8 @@ import (
 
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/viewtest"
-	"allyscope/internal/tui/path"
+	"allyscope/internal/tui/onview"
+	"allyscope/internal/view/path"
 )
 
 // A year changes every figure of the list, where each path starts then, and the
@@ -14,11 +15,11 @@ import (
 // changes, as in the ranking.)
 func TestWhatAYearCosts(t *testing.T) {
 	const most = 2900
-	for _, sent := range viewtest.Sent(t, path.New(), "sort:name", terminal.Lean, slices.Repeat([]string{"left"}, 12)...) {
+	for _, sent := range viewtest.Sent(t, onview.New(path.Spec())(), "sort:name", terminal.Lean, slices.Repeat([]string{"left"}, 12)...) {
 		if n := len(sent); n > most {
 			t.Errorf("a year costs %d bytes, more than %d", n, most)
 		}
 	}
 }
 
-func BenchmarkRedraw(b *testing.B) { viewtest.Bench(b, path.New, "") }
+func BenchmarkRedraw(b *testing.B) { viewtest.Bench(b, onview.New(path.Spec()), "") }

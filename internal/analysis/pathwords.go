@@ -1,0 +1,212 @@
+package analysis
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/target"
+)
+
+// assumptions lists all that the numbers rest on.
+func (s *paths) assumptions(p *Path, rows []PathRow) []string {
+	year := strconv.Itoa(int(s.q.Year))
+	out := []string{
+		fmt.Sprintf("Shares are those of %s, %s; verdicts, points a year and pace are of the figure as printed, growth and money of the unrounded one where it can be had.",
+			s.edition.Name(), s.edition.Definition),
+	}
+	if s.ownDeadline {
+		out = append(out, fmt.Sprintf("No deadline ahead was pledged for %s %%: %d is that of the newest pledge.", s.level.Value, s.deadline))
+	}
+	out = append(out,
+		fmt.Sprintf("The straight path adds the same number of percentage points each year until %d.", s.deadline),
+		p.Growth,
+		"Money is in US$ m at prices and exchange rates of "+year+", a year, beyond what the present share of a growing GDP would give; "+s.gdpAssumption(rows),
+		"Shares of several allies together are weighted by GDP "+s.weightAssumption()+".",
+		"An ally at or above its level keeps its present share; what it spends above the level pays for nobody else.",
+		fmt.Sprintf("The pace is the average change over the %d years before, as the same edition prints them, or as many of them as it has; from it nothing is forecast.", paceYears),
+	)
+	for _, o := range s.supposed() {
+		out = append(out, "Supposed, and not pledged: "+o+".")
+	}
+	return append(out, s.exceptions(rows)...)
+}
+
+// growthEnds tells whether paths run beyond the years that growth is forecast for.
+func (s *paths) growthEnds() bool {
+	until := s.deadline
+	for _, o := range s.overrides {
+		until = max(until, o.By)
+	}
+	return until > s.growth.Last
+}
+
+func (s *paths) growthAssumption() string {
+	text := "Real GDP grows as the " + s.ds.Outlook("NGDP_RPCH") + " has it"
+	if s.growthEnds() {
+		text += fmt.Sprintf(" to %d; after that allyscope's own assumption: the rate of %d goes on", s.growth.Last, s.growth.Last)
+	}
+	return text + "."
+}
+
+// basis is what the numbers rest on in one line.
+func (s *paths) basis(p *Path) string {
+	var parts []string
+	if supposed := s.supposed(); len(supposed) > 0 {
+		parts = append(parts, "supposed, not pledged: "+strings.Join(supposed, ", "))
+	}
+	growth := "real GDP as the " + s.ds.Outlook("NGDP_RPCH") + " has it"
+	if s.growthEnds() {
+		growth += fmt.Sprintf(" to %d, then its rate of %d goes on (allyscope's own assumption)", s.growth.Last, s.growth.Last)
+	}
+	parts = append(parts, growth,
+		fmt.Sprintf("money at prices and exchange rates of %d, beyond what the present share would give", p.Year),
+		"a straight path: the same points each year",
+		fmt.Sprintf("pace: the average of up to %d years before, no forecast", paceYears))
+	return format.Capital(strings.Join(parts, "; ")) + "."
+}
+
+func (s *paths) gdpAssumption(rows []PathRow) string {
+	outlook := "the " + s.ds.Outlook("NGDPD")
+	if !s.money.held() {
+		return "GDP is that of " + outlook + ", since the edition is held without its money tables."
+	}
+	text := "the GDP it is a share of is the edition's expenditure over its share"
+	for i := range rows {
+		if r := &rows[i]; r.Verdict.Counted() && !s.money.usd.At(r.Ally.Code, r.From).Known() {
+			return text + ", and that of " + outlook + " where the edition holds no expenditure."
+		}
+	}
+	return text + "."
+}
+
+func (s *paths) weightAssumption() string {
+	if s.money.gdpConstant != nil {
+		return "at constant prices of " + s.edition.PriceBase + ", as NATO's own are"
+	}
+	return "at current prices and exchange rates, since the edition is held without its tables of GDP"
+}
+
+// exceptions names the allies that are reckoned otherwise than the rest.
+func (s *paths) exceptions(rows []PathRow) []string {
+	var earlier, unpriced []string
+	for i := range rows {
+		r := &rows[i]
+		if !r.Verdict.Counted() {
+			continue
+		}
+		if r.From != s.q.Year {
+			earlier = append(earlier, fmt.Sprintf("%s from %d, at the prices of that year", r.Ally.Name, r.From))
+		}
+		if !r.extra(s.deadline).OK {
+			unpriced = append(unpriced, r.Ally.Name)
+		}
+	}
+	var out []string
+	if len(earlier) > 0 {
+		out = append(out, fmt.Sprintf("No figure of %d is held for some, who start earlier: %s.", s.q.Year, someOf(earlier)))
+	}
+	if len(unpriced) > 0 {
+		out = append(out, "Without growth or money, since GDP or its growth is not held: "+someOf(unpriced)+".")
+	}
+	return out
+}
+
+// someOf is up to four things, and how many more there are.
+func someOf(words []string) string {
+	const most = 4
+	if len(words) <= most {
+		return strings.Join(words, "; ")
+	}
+	return fmt.Sprintf("%s; and %d more", strings.Join(words[:most], "; "), len(words)-most)
+}
+
+// supposed are the overrides in words: "Spain at 2.1 %", "Germany at 3.5 % by 2029".
+func (s *paths) supposed() []string {
+	out := make([]string, len(s.overrides))
+	for i, o := range s.overrides {
+		out[i] = s.ds.Allies().Name(o.Code) + " at " + format.Percent(o.Level)
+		if o.By != 0 {
+			out[i] += fmt.Sprintf(" by %d", o.By)
+		}
+	}
+	return out
+}
+
+// pathSentence says in one line what the paths show, with what was supposed
+// before all else.
+func (s *paths) pathSentence(p *Path, rows []PathRow) string {
+	text := ""
+	if supposed := s.supposed(); len(supposed) > 0 {
+		text = "With " + strings.Join(supposed, " and ") + ", "
+	}
+	text += fmt.Sprintf("%s by %d: %s", format.Percent(p.Level.Value), p.Deadline, p.standing())
+	if r := furthest(rows); r != nil {
+		text += fmt.Sprintf(", %s being furthest (%s)", r.Ally.Name, pointsAYear(r))
+	}
+	if t := p.Totals[0]; t.ExtraUSD.Value > 0 {
+		text += fmt.Sprintf("; %s would go from %s to %s %% of GDP, %s a year more in %d at prices of %d",
+			t.Name, figure.Round(t.Now.Value, 2), figure.Round(t.Implied.Value, 2), dollars(t.ExtraUSD.Value), p.Deadline, p.Year)
+	}
+	for _, r := range upToThree(rows, func(r *PathRow) int { return r.Pin }) {
+		text += "; " + r.Ally.Name + " " + pathWords(r)
+	}
+	return text + "."
+}
+
+// standing says how many meet the level in the year paths start in.
+func (p *Path) standing() string {
+	meet, not, one := "met", "did not", "did not"
+	if p.Estimated {
+		meet, not, one = "meet", "do not", "does not"
+	}
+	text := fmt.Sprintf("%d of %d allies with forces %s it in %s", p.Count.Meets, p.Count.WithForces, meet, format.Year(p.Year, p.Estimated))
+	switch p.Count.Below {
+	case 0:
+		return text
+	case 1:
+		return text + ", 1 " + one
+	default:
+		return fmt.Sprintf("%s, %d %s", text, p.Count.Below, not)
+	}
+}
+
+// dollars says an amount of US$ m: in billions from ten of them on.
+func dollars(m float64) string {
+	if m < 10000 {
+		return "US$ " + format.Number(figure.Round(m, 0)) + " m"
+	}
+	return "US$ " + format.Number(figure.Round(m/1000, 0)) + " bn"
+}
+
+func pointsAYear(r *PathRow) string { return format.Points(r.PPPerYear.Value) + " pp a year" }
+
+// furthest is the row with the most points a year to go; of equals the first.
+func furthest(rows []PathRow) *PathRow {
+	var found *PathRow
+	for i := range rows {
+		r := &rows[i]
+		if r.Verdict == target.Below && (found == nil || r.PPPerYear.Value > found.PPPerYear.Value) {
+			found = r
+		}
+	}
+	return found
+}
+
+// pathWords is what it takes one ally.
+func pathWords(r *PathRow) string {
+	switch r.Verdict {
+	case target.Meets:
+		return "meets it"
+	case target.Below:
+	default:
+		return r.Verdict.Words()
+	}
+	text := pointsAYear(r)
+	if r.RealGrowth.OK {
+		text += ", " + figure.Round(r.RealGrowth.Value, 1).String() + " % real growth a year"
+	}
+	return text
+}

@@ -1,0 +1,147 @@
+package path
+
+import (
+	"fmt"
+	"strconv"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/document"
+	"allyscope/internal/format"
+	"allyscope/internal/plot"
+	"allyscope/internal/table"
+	"allyscope/internal/target"
+)
+
+// Document lays out every path with what all rest on.
+func (v *paths) Document() *document.Document {
+	p := v.Path
+	d := &document.Document{
+		Title:   fmt.Sprintf("The path to %s of GDP by %d", format.Percent(p.Level.Value), p.Deadline),
+		Edition: p.Edition.Name(), Level: document.LevelWords(p.Level),
+		Result: fmt.Sprintf("%d meet, %d to go", p.Count.Meets, p.Count.Below),
+		Fields: fields(p), Sentence: p.Sentence, Citation: p.Citation,
+	}
+	rows := table.Of("rows", "", columns(p), table.Pointers(p.Rows))
+	for i := range p.Rows {
+		rows.Rows[i].Marked = p.Rows[i].Pin >= 0
+	}
+	d.Tables = []table.Table{rows, document.PathTotals(p)}
+	for _, s := range p.Assumptions {
+		d.Remarks = append(d.Remarks, "Assumed: "+s)
+	}
+	d.Chart = plot.PathsPicture(p)
+	return d
+}
+
+// fields are the head of the JSON form.
+func fields(p *analysis.Path) []document.Field {
+	overrides := document.Field{ID: "overrides", Object: true}
+	for _, o := range p.Overrides {
+		overrides.Fields = append(overrides.Fields, document.Field{ID: string(o.Code), Object: true, Fields: []document.Field{
+			{ID: "level", Cell: table.Number(o.Level)}, {ID: "deadline", Cell: table.Year(o.By)},
+		}})
+	}
+	assumptions := document.Field{ID: "assumptions", List: true}
+	for _, s := range p.Assumptions {
+		assumptions.Fields = append(assumptions.Fields, document.Field{Cell: table.Word(s)})
+	}
+	return []document.Field{
+		{ID: "query", Cell: table.Word(p.Query.String())},
+		{ID: "edition", Cell: table.Word(p.Edition.ID)},
+		{ID: "published", Cell: table.Optional(p.Edition.Published)},
+		{ID: "year", Cell: table.Year(p.Year)},
+		document.Target(true, p.Level),
+		{ID: "deadline", Cell: table.Year(p.Deadline)},
+		{ID: "review_year", Cell: table.Year(analysis.ReviewYear)},
+		{ID: "count", Object: true, Fields: []document.Field{
+			{ID: "meets", Cell: table.Whole(p.Count.Meets)}, {ID: "below", Cell: table.Whole(p.Count.Below)}, {ID: "no_data", Cell: table.Whole(p.Count.NoData)},
+		}},
+		overrides, assumptions,
+	}
+}
+
+// columns are what is told of each ally. The identifiers are the contract of
+// docs/json.md.
+func columns(p *analysis.Path) []table.Column[*analysis.PathRow] {
+	const everywhere, data, csv = table.Everywhere, table.OnData, table.OnCSV
+	type row = *analysis.PathRow
+	own := data
+	if len(p.Overrides) > 0 {
+		own |= table.OnTables
+	}
+	signed := func(of func(row) analysis.Amount, places uint8, words string) func(row) table.Cell {
+		return func(r row) table.Cell {
+			return table.RoundedSigned(of(r), places, markOf(r)).Saying(words)
+		}
+	}
+	review := strconv.Itoa(int(analysis.ReviewYear))
+	return []table.Column[row]{
+		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.Ally.Code)) }},
+		{Head: table.Head{ID: "name", Head: "Ally", On: everywhere, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Ally.Name) }},
+		{Head: table.Head{ID: "from_year", Head: "from", Long: "From", On: everywhere, Right: true, Priority: 5}, Cell: func(r row) table.Cell {
+			if r.From == 0 {
+				return table.Missing(markOf(r))
+			}
+			return table.Year(r.From).Saying("from %s")
+		}},
+		{Head: table.Head{ID: "share", Head: "share", Unit: "%", Long: "Share of GDP", LongUnit: "%", On: everywhere, Right: true}, Cell: func(r row) table.Cell {
+			c := table.Figure(r.Figure, markOf(r)).As(cell.Strong)
+			if r.Known() {
+				c.Said = format.Number(r.Printed) + " % of GDP" + format.Status(r.Figure)
+			}
+			return c
+		}},
+		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(r row) table.Cell { return table.Status(r.Figure) }},
+		{Head: table.Head{ID: "level", Head: "to", Unit: "%", Long: "Level", LongUnit: "%", On: own, Right: true}, Cell: func(r row) table.Cell { return table.Number(r.Level) }},
+		{Head: table.Head{ID: "deadline", Head: "by", Long: "Deadline", On: own, Right: true}, Cell: func(r row) table.Cell { return table.Year(r.Deadline) }},
+		{Head: table.Head{ID: "own", Long: "Level or deadline of its own", On: data}, Cell: func(r row) table.Cell { return table.Flag(r.Own) }},
+		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: everywhere}, Cell: func(r row) table.Cell {
+			c := table.Verdict(r.Verdict, r.Edge, r.Level)
+			if !r.Verdict.Counted() {
+				c.Said = r.Verdict.Words()
+			}
+			return c
+		}},
+		{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data}, Cell: func(r row) table.Cell { return table.KnifeEdge(r.Verdict, r.Edge) }},
+		{Head: table.Head{ID: "pp_per_year", Head: "a year", Unit: "pp", Long: "Points a year on a straight path", LongUnit: "pp", On: everywhere, Right: true},
+			Cell: signed(func(r row) analysis.Amount { return r.PPPerYear }, document.SharePlaces, "%s pp a year")},
+		{Head: table.Head{ID: "real_growth_needed", Head: "growth", Unit: "% a year", Long: "Real growth of expenditure needed", LongUnit: "% a year", On: everywhere, Right: true, Priority: 2},
+			Cell: signed(func(r row) analysis.Amount { return r.RealGrowth }, 1, "%s %% real growth a year")},
+		{Head: table.Head{ID: "pace_5y_pp", Head: "own pace", Unit: "pp a year", Long: "Its own pace, of up to five years", LongUnit: "pp a year", On: everywhere, Right: true, Priority: 4},
+			Cell: signed(func(r row) analysis.Amount { return r.Pace }, document.SharePlaces, "own pace %s pp a year")},
+		{Head: table.Head{ID: "pace_from", Long: "Pace counted from", On: data, Right: true}, Cell: func(r row) table.Cell { return table.Year(r.PaceFrom) }},
+		{Head: table.Head{ID: "at_pace_year", Head: "there in", Long: "Year it gets there at that pace", On: everywhere, Right: true, Priority: 3}, Cell: thereIn},
+		{Head: table.Head{ID: "review_" + review, Head: "in " + review, Unit: "%", Long: "Share a straight path has in " + review, LongUnit: "% of GDP", On: everywhere, Right: true, Priority: 6},
+			Cell: func(r row) table.Cell {
+				return table.Rounded(r.Review, document.SharePlaces, markOf(r)).Saying("%s %% in " + review + " on a straight path")
+			}},
+		{Head: table.Head{ID: "extra_usd_m", Head: "extra", Unit: "US$ m", Long: "Extra money a year in the deadline year", LongUnit: "US$ m", On: everywhere, Right: true, Priority: 1},
+			Cell: signed(func(r row) analysis.Amount { return r.ExtraUSD }, document.MoneyPlaces, "US$ %s m a year")},
+		{Head: table.Head{ID: "edition", Long: "Edition", On: csv}, Cell: func(row) table.Cell { return table.Word(p.Edition.ID) }},
+		{Head: table.Head{ID: "source", Long: "Source", On: csv}, Cell: func(row) table.Cell { return table.Word(p.Citation) }},
+	}
+}
+
+// markOf is the mark of what a row has no figure of: an ally that meets its level
+// needs nothing more.
+func markOf(r *analysis.PathRow) string {
+	if r.Met() {
+		return "met"
+	}
+	return format.Missing(r.Verdict)
+}
+
+// thereIn is the year an ally gets to its level at its own pace.
+func thereIn(r *analysis.PathRow) table.Cell {
+	switch {
+	case r.AtPace != 0:
+		return table.Year(r.AtPace).Saying("there in %s at that pace")
+	case r.Met():
+		return table.Missing(markOf(r)).Say("there already")
+	case r.Verdict == target.Below && r.Pace.OK:
+		return table.Missing("never").Say("never at that pace")
+	default:
+		return table.Missing(markOf(r))
+	}
+}

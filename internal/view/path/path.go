@@ -1,0 +1,169 @@
+// Package path draws what it takes the allies to reach a level by a deadline: a
+// list of all of them, what they add up to, and the chart of the focused ally,
+// with its history, the straight path, its own pace and the review of 2029.
+//
+// It makes no number and supposes nothing: paths, totals and the words of what
+// they rest on come from package analysis. It does not know keys, terminals or
+// the split of the screen.
+package path
+
+import (
+	"fmt"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/plot"
+	"allyscope/internal/query"
+	"allyscope/internal/view"
+)
+
+// Spec is the view of what it takes.
+func Spec() view.Spec {
+	return view.Spec{
+		ID: query.Path, Title: "Path", Help: "what it takes to reach the target by its deadline",
+		Lines:   54, // with what it rests on
+		OneYear: true, Ask: ask,
+	}
+}
+
+// paths is an answer: the allies' paths, listed in the ranking's order.
+type paths struct {
+	*analysis.Path
+	ranking *analysis.Answer
+	focus   ally.Code
+}
+
+func ask(ds *dataset.Dataset, ranking *analysis.Answer, focus ally.Code) (view.Shown, error) {
+	q := ranking.Query
+	if ranking.Year == ranking.Last {
+		// The last year is the edition's own: an ally whose figure of it is missing
+		// starts from the one before, as where no year is said.
+		q.Year = 0
+	}
+	p, err := analysis.PathFor(ds, q)
+	if err != nil {
+		return nil, err
+	}
+	return &paths{Path: p, ranking: ranking, focus: focus}, nil
+}
+
+// Header is the path's own.
+func (v *paths) Header() *analysis.Header { return &v.Path.Header }
+
+// Move leaves the order to the ranking: the list here has the same one.
+func (v *paths) Move(s view.State, _, _ int) (view.State, bool) { return s, false }
+
+// Describe is what it takes an ally or, in a year of the chart, the focused ally's
+// figure, or where a straight path would be then.
+func (v *paths) Describe(h cell.Hit) string {
+	if h.Year == 0 {
+		if r, ok := v.Row(ally.Code(h.Code)); ok {
+			return r.Ally.Name + ": " + saying(r)
+		}
+		return ""
+	}
+	r, ok := v.Row(v.focus)
+	if !ok {
+		return ""
+	}
+	y := figure.Year(h.Year)
+	if i := int(y - v.First); i >= 0 && i < len(r.Series) && r.Series[i].Known() {
+		return fmt.Sprintf("%s %d: %s %%", r.Ally.Name, y, format.Figure(r.Series[i]))
+	}
+	if a := r.Straight(y); a.OK {
+		return fmt.Sprintf("%s %d: %s %% on a straight path", r.Ally.Name, y, figure.Round(a.Value, 2))
+	}
+	return ""
+}
+
+// The sizes below which something gives way: a list to words about one ally, a
+// chart beside it to one beneath, a chart beneath to none.
+const (
+	listWidth  = 24
+	listHeight = 4
+	sideFrom   = 100
+	sideHeight = 12
+	sideLeast  = 40
+	underFrom  = 13
+)
+
+// Draw draws list, chart, totals and what they rest on.
+func (v *paths) Draw(g *cell.Grid, s view.State) {
+	w, h := g.Width(), g.Height()
+	r, listed := v.Row(s.Focus)
+	switch {
+	case len(v.Rows) == 0:
+		g.Text(1, 0, cell.Cut("no ally is listed", w-1), cell.Notice)
+		return
+	case w < listWidth || h < listHeight:
+		v.words(g, s.Focus)
+		return
+	}
+	foot := v.notes(s.Zoom, w, h)
+	h -= len(foot)
+	for i, l := range foot {
+		g.Text(1, h+i, l.text, l.role)
+	}
+	switch {
+	case w >= sideFrom && h >= sideHeight:
+		l := v.list(g.Window(0, 0, w-3-sideLeast, h), s)
+		if listed {
+			v.beside(g.Window(l.width+3, 0, w-l.width-4, h), s, r)
+		}
+	case h >= underFrom:
+		under := min(max(7, h*2/5), 12)
+		v.list(g.Window(0, 0, w, h-under), s)
+		if listed {
+			v.beneath(g.Window(0, h-under, w, under), s, r)
+		}
+	case h >= 7 && listed && w < everything:
+		// What the columns have no room for.
+		v.list(g.Window(0, 0, w, h-2), s)
+		for i, line := range cell.Wrap(saying(r), w-2, 2) {
+			g.Text(1, h-2+i, line, cell.Plain)
+		}
+	default:
+		v.list(g.Window(0, 0, w, h), s)
+	}
+}
+
+// beside draws the focused ally: headline, chart, and what the list's heads are
+// short of words for.
+func (v *paths) beside(g *cell.Grid, s view.State, r *analysis.PathRow) {
+	headline(g, r)
+	facts := factsOf(r)
+	if n := len(facts); n > 3 {
+		// The rest stands in the list, and would be sent again with every year.
+		facts = []fact{facts[0], facts[2], facts[n-1]}
+	}
+	height := g.Height() - 2 - len(facts)
+	v.plot(g.Window(0, 1, g.Width(), height), s, r)
+	write(g.Window(0, height+2, g.Width(), g.Height()), facts)
+}
+
+// beneath draws the chart, with the facts at its side where there is room.
+func (v *paths) beneath(g *cell.Grid, s view.State, r *analysis.PathRow) {
+	const factsWidth = 39
+	w := g.Width() - factsWidth
+	if w < factsWidth-2 {
+		v.plot(g, s, r)
+		return
+	}
+	v.plot(g.Window(0, 0, w-2, g.Height()), s, r)
+	side := g.Window(w, 0, factsWidth, g.Height())
+	headline(side, r)
+	write(side.Window(0, 1, factsWidth, g.Height()-1), factsOf(r))
+}
+
+// plot draws the chart of an ally where it has room.
+func (v *paths) plot(g *cell.Grid, s view.State, r *analysis.PathRow) {
+	line := plot.Path(v.Path, r)
+	line.Ink, line.Year = s.Ink, int(v.ranking.Year)
+	if line.Fits(g.Width(), g.Height()) {
+		g.Draw(0, 0, line.Draw(g.Width(), g.Height()))
+	}
+}
