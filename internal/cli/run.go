@@ -6,14 +6,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
 	"allyscope/internal/document"
 	"allyscope/internal/query"
@@ -77,7 +75,7 @@ func (r *run) check(formats []report.Format) error {
 		if f, ok := report.FormatByName(name); !ok || !contains(known, f.String()) {
 			return unknown(name, "format", known)
 		}
-	} else if f, ok := byEnding(r.flags.output); ok && !contains(known, f.String()) {
+	} else if f, ok := report.ByEnding(r.flags.output); ok && !contains(known, f.String()) {
 		return usagef("the ending of %s asks for %s, and there is none of this (there are: %s)", r.flags.output, f, strings.Join(known, ", "))
 	}
 	if !contains(colours(), r.flags.colour) {
@@ -93,19 +91,6 @@ func contains(list []string, s string) bool {
 // vocabulary is what the grammar is told of the data.
 func vocabulary(ds *dataset.Dataset) *query.Vocabulary {
 	return &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()}
-}
-
-// ask reads words as a query and answers it.
-func (r *run) ask(words []string) (*analysis.Answer, error) {
-	ds, err := r.open()
-	if err != nil {
-		return nil, err
-	}
-	q, err := query.ParseWords(words, vocabulary(ds))
-	if err != nil {
-		return nil, err
-	}
-	return analysis.RankingFor(ds, q)
 }
 
 // glyphs are the characters tables and messages may use.
@@ -140,22 +125,8 @@ func (r *run) format() report.Format {
 	if f, ok := report.FormatByName(r.flags.format); ok {
 		return f
 	}
-	f, _ := byEnding(r.flags.output)
+	f, _ := report.ByEnding(r.flags.output)
 	return f
-}
-
-// byEnding is the format that the ending of a file's name stands for.
-func byEnding(file string) (report.Format, bool) {
-	switch ending := strings.ToLower(strings.TrimPrefix(filepath.Ext(file), ".")); ending {
-	case "markdown":
-		return report.AsMarkdown, true
-	case "htm":
-		return report.AsHTML, true
-	case "csv", "json", "md", "html", "svg":
-		return report.FormatByName(ending)
-	default:
-		return report.AsTable, false
-	}
 }
 
 // put writes a document to where it goes.

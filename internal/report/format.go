@@ -8,6 +8,8 @@ package report
 import (
 	"bytes"
 	"io"
+	"path/filepath"
+	"strings"
 
 	"allyscope/internal/document"
 	"allyscope/internal/terminal"
@@ -50,6 +52,39 @@ func FormatByName(name string) (Format, bool) {
 		}
 	}
 	return AsTable, false
+}
+
+// endings is a constant table of what file names end in, by format. The first of a
+// format is the one that is offered.
+var endings = [...]struct {
+	ending string
+	format Format
+}{
+	{".csv", AsCSV}, {".json", AsJSON}, {".md", AsMarkdown}, {".html", AsHTML}, {".svg", AsSVG}, {".txt", AsTable},
+	{".markdown", AsMarkdown}, {".htm", AsHTML},
+}
+
+// ByEnding is the format that the ending of a file's name asks for.
+func ByEnding(file string) (Format, bool) {
+	for _, e := range endings {
+		if strings.EqualFold(filepath.Ext(file), e.ending) {
+			return e.format, true
+		}
+	}
+	return AsTable, false
+}
+
+// Endings are the endings of file names that ask for a format, one a format.
+func Endings() []string {
+	var out []string
+	seen := map[Format]bool{}
+	for _, e := range endings {
+		if !seen[e.format] {
+			out = append(out, e.ending)
+		}
+		seen[e.format] = true
+	}
+	return out
 }
 
 // Options say how a document is written.

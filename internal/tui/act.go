@@ -9,7 +9,6 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/query"
-	"allyscope/internal/tui/help"
 	"allyscope/internal/tui/intent"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/prompt"
@@ -139,9 +138,9 @@ func (m *Model) session(a keymap.Action) tea.Cmd {
 	case keymap.Provenance:
 		m.openProvenance()
 	case keymap.Vintages:
-		m.openVintages()
+		m.openVintages(m.focus)
 	case keymap.Copy:
-		m.copying = true
+		m.overlay(copying{})
 		m.say(copyHint)
 	case keymap.Write:
 		m.openWrite()
@@ -162,7 +161,7 @@ func (m *Model) session(a keymap.Action) tea.Cmd {
 		m.mouse = !m.mouse
 		m.say(map[bool]string{true: "mouse taken", false: "mouse released: text can be selected"}[m.mouse])
 	case keymap.Help:
-		m.helping, m.help = true, help.Page{}
+		m.overlay(&helpPage{})
 	case keymap.Back:
 		return m.back()
 	case keymap.Quit:

@@ -3,13 +3,12 @@ package tui
 import (
 	"bytes"
 	"fmt"
-	"path/filepath"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
 	"allyscope/internal/tui/prompt"
@@ -43,7 +42,6 @@ func (m *Model) link() string {
 
 // chooseCopy takes the key after y.
 func (m *Model) chooseCopy(key string) tea.Cmd {
-	m.copying = false
 	switch key {
 	case "l":
 		return m.copy("link", m.link())
@@ -112,33 +110,24 @@ func (m *Model) openWrite() {
 	}
 	m.replace = ""
 	m.line = prompt.Open(prompt.Write, m.suggestion(), m.vocab)
-}
-
-// endings is a constant table of what file names end in, by format.
-var endings = [...]struct {
-	ending string
-	format report.Format
-}{
-	{".csv", report.AsCSV}, {".json", report.AsJSON}, {".md", report.AsMarkdown}, {".html", report.AsHTML}, {".svg", report.AsSVG}, {".txt", report.AsPlain},
+	m.line.Hint = format.Either(report.Endings()) + "; enter writes"
 }
 
 // write writes what is on show to a file. One that is there already is replaced
 // only when its name is entered twice.
 func (m *Model) write(name string) tea.Cmd {
-	for _, e := range endings {
-		if !strings.EqualFold(filepath.Ext(name), e.ending) {
-			continue
-		}
-		data, err := m.document(e.format)
-		if err != nil {
-			m.fail(err)
-			return nil
-		}
-		save, replace := m.options.Save, m.replace == name
-		return func() tea.Msg { return savedMsg{name, save(name, data, replace)} }
+	f, ok := report.ByEnding(name)
+	if !ok {
+		m.warn(fmt.Sprintf("%q says no format by its ending: %s", cell.Cut(name, 40), format.Either(report.Endings())))
+		return nil
 	}
-	m.warn(fmt.Sprintf("%q says no format by its ending: .csv, .json, .md, .html, .svg or .txt", cell.Cut(name, 40)))
-	return nil
+	data, err := m.document(f)
+	if err != nil {
+		m.fail(err)
+		return nil
+	}
+	save, replace := m.options.Save, m.replace == name
+	return func() tea.Msg { return savedMsg{name, save(name, data, replace)} }
 }
 
 func (m *Model) saved(msg savedMsg) {

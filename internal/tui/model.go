@@ -19,14 +19,12 @@ import (
 	"allyscope/internal/deck"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
-	"allyscope/internal/tui/help"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/layout"
 	"allyscope/internal/tui/prompt"
 	"allyscope/internal/tui/sheet"
 	"allyscope/internal/tui/slider"
 	"allyscope/internal/tui/view"
-	types "allyscope/internal/view"
 	"allyscope/internal/view/ranking"
 )
 
@@ -112,11 +110,8 @@ type Model struct {
 	picked ally.Code
 
 	line     prompt.Line
-	copying  bool   // the next key chooses what to copy
-	replace  string // the file that may be replaced when its name is entered again
-	helping  bool
-	over     types.Shown // the page that lies over the view: who says a figure, or its vintages
-	help     help.Page
+	replace  string    // the file that may be replaced when its name is entered again
+	overlays []overlay // what lies over the view, the last one on top
 	note     note
 	playing  bool
 	plays    int // counts the ticks of playing

@@ -7,16 +7,138 @@ import (
 
 	"allyscope/internal/ally"
 	"allyscope/internal/cell"
+	"allyscope/internal/tui/help"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/view"
 	"allyscope/internal/view/provenance"
 	"allyscope/internal/view/vintages"
 )
 
-// openProvenance gathers who says the figure of the ally in focus.
-func (m *Model) openProvenance() {
+// overlay is what lies over the view and takes every key until it is left.
+type overlay interface {
+	// press acts on a key; stays tells whether the overlay does.
+	press(m *Model, key string, a keymap.Action) (cmd tea.Cmd, stays bool)
+	// draw draws the overlay instead of the view; false leaves the view on show.
+	draw(m *Model, g *cell.Grid) bool
+}
+
+// top is the overlay on top, nil where the view itself takes the keys.
+func (m *Model) top() overlay {
+	if n := len(m.overlays); n > 0 {
+		return m.overlays[n-1]
+	}
+	return nil
+}
+
+func (m *Model) overlay(o overlay) { m.overlays = append(m.overlays, o) }
+
+// pressOver gives a key to the overlay on top, and takes it away when it is left.
+func (m *Model) pressOver(key string, a keymap.Action) tea.Cmd {
+	n := len(m.overlays)
+	cmd, stays := m.overlays[n-1].press(m, key, a)
+	if !stays {
+		m.overlays = append(m.overlays[:n-1], m.overlays[n:]...)
+	}
+	return cmd
+}
+
+// below is the room for a page below the title.
+func (m *Model) below(g *cell.Grid, beside int) *cell.Grid {
+	top := m.screen.Title.H + m.screen.Tabs.H + 1
+	return g.Window(beside, top, g.Width()-2*beside, g.Height()-top-1)
+}
+
+// foot writes a hint on the last line.
+func foot(g *cell.Grid, text string) { g.Text(1, g.Height()-1, text, cell.Faint) }
+
+// helpPage explains keys and marks.
+type helpPage struct{ page help.Page }
+
+func (h *helpPage) press(_ *Model, _ string, a keymap.Action) (tea.Cmd, bool) {
+	return nil, h.page.Scroll(a)
+}
+
+func (h *helpPage) draw(m *Model, g *cell.Grid) bool {
+	top := m.screen.Title.H + 1
+	h.page.Draw(g.Window(0, top, g.Width(), g.Height()-top-1))
+	foot(g, h.page.Foot())
+	return true
+}
+
+// copying waits for the key that chooses what to copy.
+type copying struct{}
+
+func (copying) press(m *Model, key string, _ keymap.Action) (tea.Cmd, bool) {
+	return m.chooseCopy(key), false
+}
+
+func (copying) draw(*Model, *cell.Grid) bool { return false }
+
+// origin is the page on who says a figure.
+type origin struct{ view.Shown }
+
+func (origin) press(*Model, string, keymap.Action) (tea.Cmd, bool) { return nil, false }
+
+func (o origin) draw(m *Model, g *cell.Grid) bool {
+	o.Draw(m.below(g, 0), view.State{Focus: m.focus, Ink: m.ink()})
+	foot(g, "any key goes back")
+	return true
+}
+
+// editions is the page on what each edition printed.
+type editions struct{ vintages.Shown }
+
+// press goes through the editions that hold the year with their key; any other
+// leaves.
+func (e editions) press(m *Model, _ string, a keymap.Action) (tea.Cmd, bool) {
+	if a != keymap.NextEdition {
+		return nil, false
+	}
+	before := e.Before()
+	if before == nil {
+		m.say(fmt.Sprintf("no other edition holds %d", m.answer.Year))
+		return nil, true
+	}
+	// The ally stays, also where the other edition would list another one here.
+	code := e.Allies[0].Code
+	q := m.answer.Query
+	q.Edition, q.From, q.To, q.Base = before.ID, 0, 0, 0
+	cmd := m.change(q, "")
+	m.focus = code
+	m.place()
+	m.settle()
+	m.openVintages(code)
+	return cmd, false
+}
+
+func (e editions) draw(m *Model, g *cell.Grid) bool {
+	e.Draw(m.below(g, 1), view.State{Focus: m.focus, Ink: m.ink()})
+	switch {
+	case m.note.text != "":
+		g.Text(1, g.Height()-1, cell.Cut(m.note.text, m.w-2), m.note.role)
+	case g.Width() < hintFrom:
+		foot(g, "any key goes back")
+	default:
+		x := g.Text(1, g.Height()-1, keymap.Find(keymap.NextEdition).Help().Key, cell.Key)
+		g.Text(x+1, g.Height()-1, "another edition; any other key goes back", cell.Faint)
+	}
+	return true
+}
+
+// hintFrom is the width from which the last line names the key of the editions.
+const hintFrom = 48
+
+// nobody says that there is no figure to ask about, where that is so.
+func (m *Model) nobody() bool {
 	if m.focus == "" {
 		m.say("no figure to ask about")
+	}
+	return m.focus == ""
+}
+
+// openProvenance gathers who says the figure of the ally in focus.
+func (m *Model) openProvenance() {
+	if m.nobody() {
 		return
 	}
 	p, err := provenance.Ask(m.options.Data, m.answer, m.focus)
@@ -24,72 +146,18 @@ func (m *Model) openProvenance() {
 		m.fail(err)
 		return
 	}
-	m.over = p
+	m.overlay(origin{p})
 }
 
-// openVintages gathers the figure of the ally in focus, and the count, by each
-// edition.
-func (m *Model) openVintages() {
-	if m.focus == "" {
-		m.say("no figure to ask about")
+// openVintages gathers the figure of an ally, and the count, by each edition.
+func (m *Model) openVintages(code ally.Code) {
+	if m.nobody() {
 		return
 	}
-	m.showVintages(m.focus)
-}
-
-func (m *Model) showVintages(code ally.Code) {
 	v, err := vintages.Ask(m.options.Data, m.answer, code)
 	if err != nil {
 		m.fail(err)
 		return
 	}
-	m.over = v
-}
-
-// overlaid acts on a key while a page lies over the view: the key of the editions
-// goes through those that hold the year, any other closes the page.
-func (m *Model) overlaid(a keymap.Action) tea.Cmd {
-	v, byEdition := m.over.(vintages.Shown)
-	if !byEdition || a != keymap.NextEdition {
-		m.over = nil
-		return nil
-	}
-	e := v.Before()
-	if e == nil {
-		m.say(fmt.Sprintf("no other edition holds %d", m.answer.Year))
-		return nil
-	}
-	// The ally stays, also where the other edition would list another one here.
-	code := v.Allies[0].Code
-	q := m.answer.Query
-	q.Edition, q.From, q.To, q.Base = e.ID, 0, 0, 0
-	cmd := m.change(q, "")
-	m.focus = code
-	m.place()
-	m.settle()
-	m.showVintages(code)
-	return cmd
-}
-
-// hintFrom is the width from which the last line names the key of the editions.
-const hintFrom = 48
-
-// drawOver draws the page below the title.
-func (m *Model) drawOver(g *cell.Grid) {
-	top := m.screen.Title.H + m.screen.Tabs.H + 1
-	page, last := g.Window(0, top, g.Width(), g.Height()-top-1), g.Height()-1
-	_, byEdition := m.over.(vintages.Shown)
-	if byEdition {
-		page = g.Window(1, top, g.Width()-2, page.Height())
-	}
-	m.over.Draw(page, view.State{Focus: m.focus, Ink: m.ink()})
-	switch {
-	case m.note.text != "" && byEdition:
-		g.Text(1, last, cell.Cut(m.note.text, m.w-2), m.note.role)
-	case !byEdition || g.Width() < hintFrom:
-		g.Text(1, last, "any key goes back", cell.Faint)
-	default:
-		x := g.Text(1, last, keymap.Find(keymap.NextEdition).Help().Key, cell.Key)
-		g.Text(x+1, last, "another edition; any other key goes back", cell.Faint)
-	}
+	m.overlay(editions{v})
 }

@@ -52,7 +52,7 @@ func (m *Model) aim(a *analysis.Answer) {
 // go to the explorer, which opens on the slide's question; esc comes back.
 func (m *Model) presented(key string, a keymap.Action) bool {
 	if !m.slides.on {
-		if a == keymap.Back && len(m.slides.deck) > 0 && m.line.Kind() == 0 && !m.helping && m.over == nil && !m.copying && !m.zoom {
+		if a == keymap.Back && len(m.slides.deck) > 0 && m.line.Kind() == 0 && m.top() == nil && !m.zoom {
 			m.slideAt(m.slides.at)
 			return true
 		}

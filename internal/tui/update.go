@@ -72,15 +72,8 @@ func (m *Model) pressed(k tea.KeyPressMsg) tea.Cmd {
 	if m.presented(key, action) {
 		return nil
 	}
-	if m.copying {
-		return m.chooseCopy(key)
-	}
-	if m.over != nil {
-		return m.overlaid(action)
-	}
-	if m.helping {
-		m.helping = m.help.Scroll(action)
-		return nil
+	if m.top() != nil {
+		return m.pressOver(key, action)
 	}
 	if action == keymap.None {
 		m.note = note{fmt.Sprintf("%s does nothing here; ? lists the keys", cell.Cut(key, 20)), cell.Faint, cell.Verbatim}

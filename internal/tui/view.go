@@ -52,15 +52,8 @@ func (m *Model) draw() (*cell.Grid, *tea.Cursor) {
 		m.drawSlide(g)
 		return g, nil
 	}
-	if m.helping {
-		m.drawTop(g)
-		m.help.Draw(g.Window(0, s.Title.H+1, g.Width(), g.Height()-s.Title.H-2))
-		g.Text(1, g.Height()-1, m.help.Foot(), cell.Faint)
-		return g, nil
-	}
 	m.drawTop(g)
-	if m.over != nil {
-		m.drawOver(g)
+	if o := m.top(); o != nil && o.draw(m, g) {
 		return g, nil
 	}
 	body := s.Body

@@ -28,6 +28,9 @@ const (
 
 // Line is the line and what it offers. The zero value is closed.
 type Line struct {
+	// Hint says what keys do, where there is room for it.
+	Hint string
+
 	kind    Kind
 	input   textinput.Model
 	vocab   *query.Vocabulary
@@ -50,7 +53,7 @@ func Open(kind Kind, text string, vocab *query.Vocabulary) Line {
 	in.SetValue(text)
 	in.CursorEnd()
 	in.Focus()
-	l := Line{kind: kind, input: in, vocab: vocab, chosen: -1}
+	l := Line{Hint: hints[kind], kind: kind, input: in, vocab: vocab, chosen: -1}
 	l.offer()
 	return l
 }
@@ -116,6 +119,12 @@ func (l *Line) choose(step int) {
 // names is a constant table of what stands before the text.
 var names = [...]string{Filter: "filter ", Command: ":", Target: "target % ", Write: "write to "}
 
+// hints is a constant table of what keys do while one types.
+var hints = [...]string{
+	Filter: "enter keeps it, esc drops it", Command: "enter to ask, tab completes, esc leaves",
+	Target: "enter keeps it, esc drops it", Write: "enter writes",
+}
+
 // Draw draws the line at the foot of the box and returns where the cursor goes.
 func (l *Line) Draw(g *cell.Grid, y int) (cursorX int) {
 	x := g.Text(1, y, names[l.kind], cell.Key)
@@ -125,15 +134,8 @@ func (l *Line) Draw(g *cell.Grid, y int) (cursorX int) {
 	start := max(0, at-room)
 	cursorX = x + cell.Width(string(runes[start:at]))
 	end := g.Text(x, y, string(runes[start:]), cell.Plain, cell.Verbatim)
-	hint := "enter to ask, tab completes, esc leaves"
-	switch l.kind {
-	case Filter, Target:
-		hint = "enter keeps it, esc drops it"
-	case Write:
-		hint = ".csv .json .md .html or .txt; enter writes"
-	}
-	if g.Width()-end > cell.Width(hint)+4 {
-		g.Right(g.Width()-1, y, hint, cell.Faint)
+	if g.Width()-end > cell.Width(l.Hint)+4 {
+		g.Right(g.Width()-1, y, l.Hint, cell.Faint)
 	}
 	return min(cursorX, g.Width()-1)
 }
