@@ -18,17 +18,15 @@ type names struct {
 func newNames(allies *ally.Register) *names {
 	n := &names{allies: allies, codes: map[string]ally.Code{}}
 	for _, a := range allies.All() {
-		for _, name := range []string{a.Name, a.Official, string(a.Code)} {
+		for _, name := range a.Names() {
 			n.codes[fold(name)] = a.Code
 		}
 	}
-	for name, code := range map[string]ally.Code{
-		"czech republic": "CZE", "slovak republic": "SVK", "turkey": "TUR", "republic of turkiye": "TUR",
-		"the netherlands": "NLD", "united states of america": "USA", "great britain": "GBR", "uk": "GBR", "us": "USA",
+	for name, code := range map[string]ally.Code{ // in full, as tables alone say it
+		"republic of turkiye": "TUR", "republic of north macedonia": "MKD", "fyrom": "MKD",
 		"the former yugoslav republic of macedonia": "MKD", "former yugoslav republic of macedonia": "MKD",
-		"republic of north macedonia": "MKD", "fyrom": "MKD", "macedonia": "MKD",
 	} {
-		if _, known := allies.Ally(code); known {
+		if allies.Has(code) {
 			n.codes[name] = code
 		}
 	}

@@ -65,10 +65,5 @@ func TestNoShippedWordIsHidden(t *testing.T) {
 			t.Errorf("the group %s is printed as %s", g.ID, s)
 		}
 	}
-	for _, o := range otherNames {
-		if _, ok := v.Allies.Ally(o.code); !ok {
-			t.Errorf("other names of no ally: %s", o.code)
-		}
-	}
 	check("20%", Query{Measure: figure.EquipmentPct, Level: level("20")})
 }

@@ -78,16 +78,11 @@ func (t term) reversed() bool { return strings.HasPrefix(t.text, "-") }
 func allyTerms(v *Vocabulary) []term {
 	var out []term
 	for _, a := range v.Allies.All() {
-		names := fold(string(a.Code)) + " " + fold(a.Name)
-		if a.Official != "" && a.Official != a.Name {
-			names += " " + fold(a.Official)
+		var names []string
+		for _, name := range append(a.Names(), a.ISO2) {
+			names = append(names, fold(name))
 		}
-		for _, o := range otherNames {
-			if o.code == a.Code {
-				names += " " + o.names
-			}
-		}
-		out = append(out, term{kind: WordAllies, text: string(a.Code), note: a.Name, names: names + " " + fold(a.ISO2)})
+		out = append(out, term{kind: WordAllies, text: string(a.Code), note: a.Name, names: strings.Join(names, " ")})
 	}
 	return out
 }

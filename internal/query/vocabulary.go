@@ -29,17 +29,3 @@ func (v *Vocabulary) whole() *Vocabulary {
 	}
 	return &w
 }
-
-// otherNames is a constant table of what people call allies besides the names
-// of the register, folded and space separated.
-var otherNames = [...]struct {
-	code  ally.Code
-	names string
-}{
-	{"CZE", "czech-republic"},
-	{"GBR", "uk britain great-britain"},
-	{"MKD", "macedonia"},
-	{"NLD", "holland the-netherlands"},
-	{"TUR", "turkey"},
-	{"USA", "us america united-states-of-america"},
-}

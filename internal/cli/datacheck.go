@@ -181,12 +181,9 @@ func (r *run) checkFile(file string, opt importer.Options) (listing.Checked, err
 	if err != nil {
 		return listing.Checked{}, notImported(file, err)
 	}
-	l, err := e.Listing()
-	if err != nil {
-		return listing.Checked{}, err
-	}
-	c := listing.Checked{Name: found.File, Tables: len(l.Tables), Checks: found.Checks, Unchecked: found.Unchecked}
-	c.Figures, _ = e.Cells() // read for the listing
+	tables, _ := e.Tables() // they are at hand
+	c := listing.Checked{Name: found.File, Tables: len(tables), Checks: found.Checks, Unchecked: found.Unchecked}
+	c.Figures, _ = e.Cells()
 	for _, w := range found.Warnings {
 		c.Findings = append(c.Findings, listing.Finding{Wrong: w.Wrong, Text: w.String()})
 	}
@@ -248,9 +245,6 @@ func (r *run) checkEdition(h *listing.Held, problems []dataset.Problem) listing.
 		}
 	}
 	c.Figures, _ = e.Cells() // what cannot be read is told of above
-	if e.Source == dataset.SIPRI {
-		return c // shares alone: there is nothing beside them to compute with
-	}
 	found := importer.Check(r.ds.Allies(), e)
 	c.Checks, c.Unchecked = found.Checks, found.Unchecked
 	for _, w := range found.Warnings {

@@ -1,0 +1,36 @@
+package ally
+
+import (
+	"io"
+	"slices"
+	"strings"
+	"testing"
+
+	"allyscope/data"
+)
+
+// Other names are of allies that there are, and come after the register's own.
+func TestOtherNames(t *testing.T) {
+	f, err := data.Files().Open("allies.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	none := func() io.Reader { return strings.NewReader("code\n") }
+	r, err := Parse(Sources{Allies: f, Groups: none(), GroupNames: none(), Neighbours: none()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range otherNames {
+		if _, ok := r.Ally(o.code); !ok {
+			t.Errorf("other names of no ally: %s", o.code)
+		}
+	}
+	a, _ := r.Ally("GBR")
+	if want := []string{"GBR", "United Kingdom", "UK", "Britain", "Great Britain"}; !slices.Equal(a.Names(), want) {
+		t.Errorf("%q", a.Names())
+	}
+	if a, _ = r.Ally("SVK"); !slices.Equal(a.Names(), []string{"SVK", "Slovakia", "Slovak Republic"}) {
+		t.Errorf("%q", a.Names())
+	}
+}
