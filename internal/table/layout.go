@@ -14,7 +14,6 @@ type Layout struct {
 	widths []int
 	tails  []int // room behind the digits for the marks of estimates
 	gutter int   // before the first column, for the marks of rows
-	gap    int
 }
 
 // between is how far columns stand apart.
@@ -23,7 +22,7 @@ const between = 2
 // Fit chooses the columns of some surfaces that fit a width in cells (0: all)
 // and measures them.
 func (t *Table) Fit(on Surface, limit int) Layout {
-	l := Layout{table: t, gap: between}
+	l := Layout{table: t}
 	for i := range t.Rows {
 		if t.Rows[i].Marked {
 			l.gutter = 2
@@ -60,7 +59,7 @@ func (l *Layout) before(k int) int {
 	case l.table.Columns[l.Columns[k]].Close:
 		return 1
 	default:
-		return l.gap
+		return between
 	}
 }
 
