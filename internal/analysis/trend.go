@@ -123,6 +123,19 @@ func (w *work) series(c ally.Code) Series {
 	return s
 }
 
+// ReadingFor is an ally's figure of another measure beside an answer: of the same
+// edition and year, judged by that measure's own pledge. It is not known where the
+// edition does not hold it.
+func ReadingFor(ds *dataset.Dataset, a *Answer, c ally.Code, m figure.Measure) (Reading, Level) {
+	q := a.Query
+	w, err := resolve(ds, query.Query{Measure: m, Year: a.Year, Edition: q.Edition, Source: q.Source, Members: q.Members})
+	if err != nil {
+		return Reading{}, Level{}
+	}
+	s := w.series(c)
+	return s.At(a.Year), w.level
+}
+
 // untransformable says why a transform cannot be had of the measure asked about,
 // or nothing.
 func (w *work) untransformable(as query.Transform) string {

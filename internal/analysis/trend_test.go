@@ -61,6 +61,21 @@ func TestATrendDrawsFiguresDistancesIndexesAndParts(t *testing.T) {
 	}
 }
 
+// The base year may lie outside the years drawn.
+func TestATrendComparesWithAnyBaseYear(t *testing.T) {
+	for q, want := range map[string]string{
+		"2020..2024 2% base:2014 NOR":            "Norway 2.16, meets 2 % (+0.66 pp since 2014).",
+		"2020..2024 base:2014 as:share NOR":      "Norway 0.73 (−0.09 pp since 2014).",
+		"2020..2024 usd base:2014 NOR":           "Norway 10,825 (+40.2 % since 2014).",
+		"2020..2024 base:2014 as:index NOR":      "Norway 144.0.",
+		"2020..2024 2% base:2014 as:difference ": "NATO total",
+	} {
+		if got := trend(t, q, "NOR").Sentence; !strings.Contains(got, want) {
+			t.Errorf("%s: %q, want %q in it", q, got, want)
+		}
+	}
+}
+
 func TestATrendSaysWhatCannotBeHad(t *testing.T) {
 	for q, want := range map[string]string{
 		"usd as:difference":        "there is no level to measure a distance to: no pledge speaks of defence expenditure in US$ m, current prices",

@@ -12,8 +12,8 @@ import (
 	"allyscope/internal/terminal"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/layout"
-	"allyscope/internal/tui/panel"
 	"allyscope/internal/tui/prompt"
+	"allyscope/internal/view/panel"
 )
 
 // View draws the frame.

@@ -131,6 +131,48 @@ func TestYearsBeforeMembershipAreTold(t *testing.T) {
 	}
 }
 
+// What leaves the program are the lines and years on show, with what is drawn of
+// them; sums are not judged.
+func TestTheDocumentIsWhatIsDrawn(t *testing.T) {
+	for _, c := range []struct {
+		query string
+		rows  int
+		id    string // of what is drawn, where that is not the figure
+		row   string // the first, and the last
+		last  string
+	}{
+		{"EST LVA 2014..2024", 22, "", "EST 2014 1.90 below", "LVA 2024 3.28 meets"},
+		{"2% 2023..2024 as:difference", 6, "difference_pp", "NOR 2023 1.75 -0.25 below", "NATO_TOTAL 2024 2.65 0.65 "},
+		{"NOR 2023..2024 as:index", 2, "index", "NOR 2023 1.75 100.0 below", "NOR 2024 2.16 123.4 meets"},
+		{"NOR 2023..2024 as:share", 2, "share_pct", "NOR 2023 1.75 0.68 below", "NOR 2024 2.16 0.73 meets"},
+		{"national NOR POL 2024", 26, "", "NOR 2014 48660 not_measurable", "POL 2026 "},
+	} {
+		s := viewtest.Scene(t, viewtest.Data(t), c.query, "NOR", chart.Braille)
+		d, err := onview.New(trend.Spec())().Document(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows := d.Tables[0]
+		var first, last []string
+		for i, h := range rows.Columns {
+			switch h.ID {
+			case "code", "year", "value", "verdict", c.id:
+				first = append(first, rows.Rows[0].Cells[i].Data)
+				last = append(last, rows.Rows[len(rows.Rows)-1].Cells[i].Data)
+			}
+		}
+		if len(rows.Rows) != c.rows {
+			t.Errorf("%s: %d rows, want %d", c.query, len(rows.Rows), c.rows)
+		}
+		if got := strings.Join(first, " "); !strings.HasPrefix(got, c.row) {
+			t.Errorf("%s: begins %q, want %q", c.query, got, c.row)
+		}
+		if got := strings.Join(last, " "); !strings.HasPrefix(got, c.last) {
+			t.Errorf("%s: ends %q, want %q", c.query, got, c.last)
+		}
+	}
+}
+
 func TestWhatAKeyCosts(t *testing.T) {
 	viewtest.Budgets(t, onview.New(trend.Spec()),
 		viewtest.Budget{Query: "NOR POL DEU", Key: "left", Theme: terminal.Lean, Most: 1000},

@@ -9,7 +9,7 @@ import (
 	"allyscope/internal/chart"
 	"allyscope/internal/query"
 	"allyscope/internal/testing/frozen"
-	"allyscope/internal/tui/panel"
+	"allyscope/internal/view/panel"
 )
 
 func subject(tb testing.TB, text string) panel.Subject {
@@ -64,6 +64,8 @@ func TestThePanelSaysWhoHowMuchAndWhat(t *testing.T) {
 		{"2024 2% CZE", []string{"≈ 0.01 pp below 2 %, on the knife's edge"}},
 		{"2024 2% ESP", []string{"○ 0.58 pp below 2 %", "US$ 9.9 bn more a year", "EUR", "(current prices)"}},
 		{"2014 2% FIN", []string{"not a member"}},
+		// Nobody is judged by a pledge before it joined.
+		{"2019 usd SWE", []string{"– 22.95 % of expenditure not a member then"}},
 		{"2026 5% POL", []string{"5 % is not measurable"}},
 		{"2024 2% ISL", []string{"Iceland", "no armed forces"}},
 		{"2025 2% DEU edition:2025-08", []string{"Germany"}},

@@ -1,0 +1,112 @@
+// Package panel draws the focused ally beside the list: a headline, its course
+// against the levels, and what else one asks about it.
+//
+// It is drawn beside another view and is none itself. It makes no number, and knows
+// neither keys nor terminals.
+package panel
+
+import (
+	"fmt"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/chart"
+	"allyscope/internal/dataset"
+	"allyscope/internal/format"
+	"allyscope/internal/plot"
+	"allyscope/internal/target"
+)
+
+// Subject is what the panel is about.
+type Subject struct {
+	Data   *dataset.Dataset
+	Answer *analysis.Answer
+	Code   ally.Code
+	Ink    chart.Ink
+	// Bare leaves the facts out: the ally's sheet stands beside the panel.
+	Bare bool
+}
+
+// factLines is how many lines of facts stand under the chart.
+const factLines = 7
+
+// labelWidth is the width of the facts' labels.
+const labelWidth = 15
+
+// Draw draws the subject onto the grid.
+func Draw(g *cell.Grid, s Subject) {
+	a := s.Answer
+	row, ok := a.Row(s.Code)
+	if !ok || g.Width() < 20 || g.Height() < 4 {
+		return
+	}
+	headline(g, a, row)
+	// The facts have their lines whether or not each is held: a chart that grew
+	// and shrank with them would be sent anew.
+	room := factLines
+	if g.Height()-3-room-1 < 8 {
+		room = max(0, g.Height()-3-9)
+	}
+	if s.Bare {
+		room = 0
+	}
+	y, h := 3, g.Height()-3-room-1
+	if h >= 5 {
+		line := plot.Course(a, s.Code)
+		line.Ink, line.Year = s.Ink, int(a.Year)
+		g.Draw(0, y, line.Draw(g.Width(), h))
+		y += h
+	}
+	if room == 0 {
+		return
+	}
+	facts := factsOf(s, row)
+	for i, f := range facts[:min(len(facts), room)] {
+		g.Text(0, y+1+i, f.label, cell.Faint)
+		x := g.Text(labelWidth, y+1+i, f.text, f.role)
+		g.Text(x+1, y+1+i, cell.Cut(f.note, g.Width()-x-1), cell.Faint)
+	}
+}
+
+// headline says who, and how it stands.
+func headline(g *cell.Grid, a *analysis.Answer, r *analysis.Row) {
+	x := g.Text(0, 0, r.Ally.Name, cell.Strong)
+	about := fmt.Sprintf("%s · ally since %d", r.Ally.Code, r.Ally.Since())
+	if place := a.Place(r); place != "" {
+		about += fmt.Sprintf(" · %s in %d", place, a.Year)
+	}
+	g.Text(x+2, 0, cell.Cut(about, g.Width()-x-2), cell.Faint)
+	x = 0
+	if r.Figure.Known() {
+		x = g.Text(0, 1, format.Figure(r.Figure)+" "+a.Measure.Spec().Unit, cell.Strong) + 2
+	}
+	if !a.Judged {
+		return
+	}
+	mark, role := format.Glyph(r.Verdict, r.KnifeEdge)
+	if mark != " " {
+		x = g.Text(x, 1, mark+" ", role)
+	}
+	g.Text(x, 1, cell.Cut(verdict(r, format.Percent(a.Level.Value)), g.Width()-x), role)
+}
+
+// verdict says how a row stands to the level.
+func verdict(r *analysis.Row, level string) string {
+	edge, gap := "", format.Number(r.Gap.Value.Abs())+" pp"
+	if r.KnifeEdge {
+		edge = ", on the knife's edge"
+	}
+	switch {
+	case r.Verdict == target.NotMeasurable:
+		return level + " is not measurable"
+	case r.Verdict == target.Below:
+		return gap + " below " + level + edge
+	case r.Verdict == target.Meets && !r.KnifeEdge:
+		return "meets " + level + ", " + gap + " above"
+	case r.Verdict == target.Meets:
+		return "meets " + level + edge
+	default:
+		return r.Verdict.Words()
+	}
+}
