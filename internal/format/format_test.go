@@ -142,3 +142,12 @@ func TestGlyphsTellVerdictsApart(t *testing.T) {
 		t.Error("what is missing has the mark of its reason")
 	}
 }
+
+// Two decimals say where points lie, three where two would say nothing.
+func TestPoints(t *testing.T) {
+	for in, want := range map[float64]string{0.2149: "+0.21", -0.314: "−0.31", 0.0044: "+0.004", -0.0011: "−0.001", 0: "+0.00"} {
+		if got := format.Points(in); got != want {
+			t.Errorf("%v: %q, want %q", in, got, want)
+		}
+	}
+}

@@ -2,7 +2,9 @@ package path
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
@@ -66,15 +68,8 @@ func newPlan(p *analysis.Path, width int) plan {
 
 // without leaves the column out that is needed least.
 func without(columns []column) []column {
-	least := 0
-	for i, c := range columns {
-		if c.rank > columns[least].rank {
-			least = i
-		}
-	}
-	out := make([]column, 0, len(columns))
-	out = append(out, columns[:least]...)
-	return append(out, columns[least+1:]...)
+	least := slices.MaxFunc(columns, func(a, b column) int { return a.rank - b.rank })
+	return slices.DeleteFunc(slices.Clone(columns), func(c column) bool { return c.rank == least.rank })
 }
 
 // place spreads what room is left, a little: every blank is sent again with the
@@ -96,10 +91,12 @@ func (l *plan) place(left int) {
 	l.width = x
 }
 
-// The ranks of the column that is never left out, and of the scenario's levels.
+// The rank and width of the column that is never left out, and the rank of the
+// scenario's levels.
 const (
-	shareRank = 0
-	levelRank = 5
+	shareRank  = 0
+	shareWidth = 5
+	levelRank  = 5
 )
 
 // listColumns are all columns of the list in their order. What changes with the
@@ -114,7 +111,7 @@ func listColumns(p *analysis.Path) []column {
 		own = []column{{"to by", 8, levelRank, levelText}}
 	}
 	return append(own, []column{
-		{head, 5, shareRank, func(r *analysis.PathRow) (string, cell.Role) { return format.Hanging(r.Figure), cell.Plain }},
+		{head, shareWidth, shareRank, func(r *analysis.PathRow) (string, cell.Role) { return format.Hanging(r.Figure), cell.Plain }},
 		{"pp/yr", 5, 1, func(r *analysis.PathRow) (string, cell.Role) { return tight(r.PPPerYear.Value), cell.Plain }},
 		{"real%", 5, 2, growthText},
 		{"US$ bn", 7, 4, moneyText},
@@ -179,15 +176,8 @@ func rounded(a analysis.Amount, places uint8) string {
 // aligned pads a number on the right as if it had that many decimals, so that the
 // points stand below each other.
 func aligned(s string, places int) string {
-	for i := range s {
-		if s[i] == '.' {
-			for range places - (len(s) - i - 1) {
-				s += " "
-			}
-			return s
-		}
-	}
-	return s
+	_, decimals, _ := strings.Cut(s, ".")
+	return s + strings.Repeat(" ", max(0, places-len(decimals)))
 }
 
 // list draws the heads and as many allies as there is room for, the focused one
@@ -233,7 +223,7 @@ func (l *plan) row(g *cell.Grid, y int, p *analysis.Path, r *analysis.PathRow, f
 	from := l.glyphX + 2
 	text := missing(r)
 	if r.Met() {
-		from, text = l.shareEnd()+1, "meets "+format.Percent(r.Level)+" already"
+		from, text = l.glyphX+3+shareWidth, "meets "+format.Percent(r.Level)+" already"
 	} else if r.Verdict.Counted() {
 		return
 	}
@@ -241,16 +231,6 @@ func (l *plan) row(g *cell.Grid, y int, p *analysis.Path, r *analysis.PathRow, f
 		text = cell.Cut("meets", room)
 	}
 	g.Text(from, y, cell.Cut(text, l.width-from), cell.Faint)
-}
-
-// shareEnd is the column after the share.
-func (l *plan) shareEnd() int {
-	for i, c := range l.columns {
-		if c.rank == shareRank {
-			return l.ends[i]
-		}
-	}
-	return l.width
 }
 
 // name writes who it is, with a star where the level is its own, and from which

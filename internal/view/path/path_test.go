@@ -101,3 +101,30 @@ func TestSentence(t *testing.T) {
 		t.Error("the order is the ranking's")
 	}
 }
+
+// A question without a level leads to the newest pledge in every edition, on the
+// screen and in the document; one with a year that is the edition's last is
+// answered as one without.
+func TestScreenAndDocumentAreOneAnswer(t *testing.T) {
+	ds := viewtest.Data(t)
+	for text, want := range map[string]string{
+		"path edition:2024-06":           "The path to 3.5 % of GDP by 2035",
+		"path 2% edition:2024-06":        "The path to 2 % of GDP by 2035",
+		"path year:2025 edition:2025-08": "The path to 3.5 % of GDP by 2035",
+	} {
+		v, s := onview.New(path.Spec())(), viewtest.Scene(t, ds, text, "DEU", chart.Braille)
+		d, err := v.Document(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d.Title != want || d.Sentence != v.Sentence(s) {
+			t.Errorf("%s: %s: %s", text, d.Title, d.Sentence)
+		}
+		shown := viewtest.Text(viewtest.Draw(v, s, 200, 60), chart.Braille)
+		for i := range d.Tables[0].Rows {
+			if name := d.Tables[0].Rows[i].Cells[1].Shown; !strings.Contains(shown, name) {
+				t.Errorf("%s: %s is in the document and not on the screen", text, name)
+			}
+		}
+	}
+}
