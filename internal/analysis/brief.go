@@ -128,7 +128,7 @@ func BriefFor(ds *dataset.Dataset, q query.Query, code ally.Code) (*Brief, error
 		if b.Profile, err = ProfileFor(ds, q); err != nil {
 			return nil, err
 		}
-		b.Answer = b.Profile.Main
+		b.Answer = &b.Profile.Answer
 		b.Row = b.Profile.Sheets[0].Row
 	}
 	if b.Path, err = pathAhead(ds, b.Answer, q); err != nil {

@@ -1,18 +1,44 @@
 package analysis
 
 import (
+	"errors"
 	"fmt"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
 
+// ErrAllies is wrapped by NamedFor where no ally is named, or too many are.
+var ErrAllies = errors.New("one to eight allies are to be named")
+
+// NamedFor is a question about some allies alone: those it pins or, where it pins
+// none, those its group and filter leave. Pins then name them, and nothing else
+// narrows the list.
+func NamedFor(ds *dataset.Dataset, q query.Query) (query.Query, error) {
+	if q.Pins == "" && (q.Group != "" || q.Filter != "") {
+		some, err := RankingFor(ds, q)
+		if err != nil {
+			return q, err
+		}
+		for i := range some.Rows {
+			q.Pins = q.Pins.With(some.Rows[i].Ally.Code)
+		}
+	}
+	if n := q.Pins.Len(); n == 0 || n > query.MaxPins {
+		return q, fmt.Errorf("%w: %d were", ErrAllies, n)
+	}
+	q.Group, q.Filter, q.Only = "", "", false
+	return q, nil
+}
+
 // ComparisonLine is one line of a comparison: a measure, a distance or a change.
 type ComparisonLine struct {
-	// Name and Unit say what the line is: "Equipment", "% of it".
-	Name, Unit string
+	// Name and Unit say what the line is: "Equipment", "% of it"; Printed is the
+	// unit as the edition states it.
+	Name, Unit, Printed string
 	// Basis is the prices of an amount: "current", or the year of constant ones.
 	Basis string
 	// Measure is the one the line is of, or is worked out from.
@@ -28,70 +54,91 @@ type ComparisonLine struct {
 	Level figure.Decimal
 	// Cells are one for each column.
 	Cells []ComparisonCell
+
+	scale float64 // from what is printed to Unit
+}
+
+// Value is what a cell of the line has, in the line's unit: the figure as printed
+// but where an edition prints GDP in billions.
+func (l *ComparisonLine) Value(x *ComparisonCell) figure.Decimal {
+	if l.scale == 1 || !x.Known() {
+		return x.Printed
+	}
+	return figure.Round(x.Printed.Float()*l.scale, 0)
 }
 
 // ComparisonCell is what one ally has on a line.
 type ComparisonCell struct {
-	// Value is a figure as printed, an exact difference of printed figures, or,
-	// of changes of amounts, per cent rounded once to one decimal and, of a gap
-	// in money, millions rounded once.
-	Value  figure.Decimal
-	Status figure.Status // None: there is no value
-	// Verdict is how the figure stands to the line's level or, where there is
-	// none, whether the ally was a member with forces: NotMember, NoForces, NoData.
-	Verdict target.Verdict
-	Edge    bool
+	// Reading is the figure as printed or, on a Signed line, an exact difference of
+	// printed figures, per cent rounded once to one decimal, or millions rounded
+	// once. The verdict is on the line's level or, where it has none, says whether
+	// the ally was a member with forces: NotMember, NoForces, NoData.
+	Reading
+	// Rank is the place among all allies; 0 where there is none. Tied tells whether
+	// another has the same.
+	Rank, Of int
+	Tied     bool
 	// Extreme is +1 for the greatest of the allies compared and −1 for the least,
 	// where that says who is ahead; 0 elsewhere, and for sums.
 	Extreme int
 }
 
-// There tells whether the cell has a value.
-func (c *ComparisonCell) There() bool { return c.Status != figure.None }
-
-// ComparisonColumn is one ally compared, or one of NATO's sums.
+// ComparisonColumn is one ally compared, or one of NATO's sums, with the figures
+// of the measure asked about.
 type ComparisonColumn struct {
-	Code ally.Code
-	Name string
-	Ally *ally.Ally // nil for a sum
+	Series
 	// Currency is that of the edition's amounts in national currency.
 	Currency string
-	// Series are the figures of the measure asked about, for the answer's years.
-	Series []figure.Figure
 }
 
 // Comparison sets allies side by side in one edition and one year. It must not be
 // changed.
 type Comparison struct {
-	Answer  *Answer
+	// Answer is the ranking that the allies are rows of, with the comparison's own
+	// sentence and citation.
+	Answer
 	Columns []ComparisonColumn
 	// Lines are what the edition holds, the measure asked about and its
 	// distances first, then by what one asks next.
 	Lines []ComparisonLine
-	// Chosen tells whether the columns are the allies the reader pinned; where
+	// Chosen tells whether the columns are the allies the reader named; where
 	// fewer than two are, they are an ally and whoever stands near it.
 	Chosen bool
 	// Least and Most bound the columns' figures over all years of the answer.
 	Least, Most float64
-	Sentence    string
 
-	own int // columns the reader chose: the pins, or the ally one is at
+	own int // columns the reader chose: those named, or the ally one is at
 }
 
 // neighboursShown is how many neighbours stand beside a single ally.
 const neighboursShown = 3
 
-// CompareFor sets the allies pinned in an answer side by side. Where fewer than
-// two are pinned it takes the one, or the one the reader is at, with its
-// neighbours and NATO's own figure for Europe and Canada.
+// CompareFor sets the allies named in a ranking's question side by side: those
+// pinned, or those its group and filter leave. Where fewer than two are named it
+// takes the one, or the one the reader is at, with its neighbours and NATO's own
+// figure for Europe and Canada.
 func CompareFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Comparison, error) {
-	w, err := resolve(ds, a.Query)
+	q := a.Query
+	if named, err := NamedFor(ds, q); err == nil {
+		q = named
+	}
+	if q.Group, q.Filter, q.Only = "", "", false; q != a.Query {
+		all, err := RankingFor(ds, q)
+		if err != nil {
+			return nil, err
+		}
+		a = all
+	}
+	w, err := resolve(ds, q)
 	if err != nil {
 		return nil, err
 	}
-	c := &Comparison{Answer: a, Chosen: w.q.Pins.Len() > 1}
-	codes, own := w.compared(focus)
-	c.own = own
+	c := &Comparison{Answer: *a, Chosen: q.Pins.Len() > 1}
+	var codes []ally.Code
+	codes, c.own = w.compared(focus)
+	if !c.Chosen { // the question that gives the same again
+		c.Query.Focus = focus
+	}
 	for _, code := range codes {
 		c.Columns = append(c.Columns, w.comparedColumn(code))
 	}
@@ -99,7 +146,7 @@ func CompareFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Comparison, e
 	if len(c.Columns) > 0 {
 		c.Lines = w.comparedLines(c)
 	}
-	c.Sentence = c.sentence()
+	c.Sentence, c.Citation = c.sentence(), w.tablesCitation()
 	return c, nil
 }
 
@@ -129,9 +176,17 @@ func (w *work) compared(focus ally.Code) (codes []ally.Code, own int) {
 }
 
 func (w *work) comparedColumn(code ally.Code) ComparisonColumn {
-	col := ComparisonColumn{Code: code, Name: w.ds.Allies().Name(code), Series: make([]figure.Figure, int(w.last-w.first)+1)}
+	col := ComparisonColumn{Series: Series{Code: code, Name: w.ds.Allies().Name(code), First: w.first}}
 	col.Ally, _ = w.ds.Allies().Ally(code)
-	w.fill(col.Series, code)
+	figures := make([]figure.Figure, int(w.last-w.first)+1)
+	w.fill(figures, code)
+	for k, f := range figures {
+		r := Reading{Figure: f}
+		if col.Ally != nil {
+			r.Verdict, r.Edge = w.judge(col.Ally, f, w.first+figure.Year(k))
+		}
+		col.Readings = append(col.Readings, r)
+	}
 	if w.money.national != nil {
 		col.Currency = w.money.national.Currency(code, w.q.Year)
 	}
@@ -143,11 +198,11 @@ func (w *work) comparedColumn(code ally.Code) ComparisonColumn {
 func (c *Comparison) bound() {
 	first := true
 	for i := range c.Columns {
-		for _, f := range c.Columns[i].Series {
-			if !f.Known() {
+		for _, r := range c.Columns[i].Readings {
+			if !r.Known() {
 				continue
 			}
-			v := f.Printed.Float()
+			v := r.Printed.Float()
 			if first {
 				c.Least, c.Most, first = v, v, false
 			}
@@ -195,7 +250,10 @@ func (w *work) comparedLines(c *Comparison) []ComparisonLine {
 			if err != nil || !t.HasYear(w.q.Year) {
 				continue
 			}
-			l := ComparisonLine{Name: m.name, Unit: m.unit, Basis: w.basis(m.measure), Measure: m.measure, Main: first}
+			l := ComparisonLine{Name: m.name, Unit: m.unit, Printed: t.Unit, Basis: w.basis(m.measure), Measure: m.measure, Main: first, scale: 1}
+			if m.measure == figure.GDPCurrent || m.measure == figure.GDPConstant {
+				l.scale = gdpScale(t)
+			}
 			l.Amount = m.measure.Spec().Kind == figure.Money && m.measure.Spec().Places == 0 && m.measure != figure.DefPerCapita
 			l.Own = m.measure == figure.NatCurrent || m.measure == figure.NatConstant
 			if pledge := w.ds.Targets().InForce(m.measure, w.q.Year); pledge != nil {
@@ -234,18 +292,13 @@ func (w *work) basis(m figure.Measure) string {
 
 // fillLine reads a line of figures.
 func (w *work) fillLine(l *ComparisonLine, c *Comparison, t *dataset.Table) {
-	scale := 1.0
-	if m := l.Measure; m == figure.GDPCurrent || m == figure.GDPConstant {
-		scale = gdpScale(t)
-	}
 	for i := range c.Columns {
 		col := &c.Columns[i]
-		f := t.At(col.Code, w.q.Year)
-		x := ComparisonCell{Value: f.Printed, Status: f.Status}
-		if scale != 1 && f.Known() { // an older edition's billions, in which it prints decimals
-			x.Value = figure.Round(f.Printed.Float()*scale, 0)
+		x := ComparisonCell{Reading: Reading{Figure: t.At(col.Code, w.q.Year)}}
+		x.Verdict, x.Edge = w.standing(col.Ally, l, x.Figure)
+		if col.Ally != nil {
+			x.Rank, x.Of, x.Tied = w.place(t, col.Ally)
 		}
-		x.Verdict, x.Edge = w.standing(col.Ally, l, f)
 		l.Cells = append(l.Cells, x)
 	}
 }
@@ -259,7 +312,7 @@ func (w *work) standing(x *ally.Ally, l *ComparisonLine, f figure.Figure) (targe
 		return target.NotMember, false
 	case l.Main && w.judged && !w.level.Measurable:
 		return target.NotMeasurable, false
-	case !x.HasForces() && !ofEconomy(l.Measure):
+	case !x.HasForces() && !l.Measure.OfEconomy():
 		return target.NoForces, false
 	case l.Level == (figure.Decimal{}):
 		return target.NoData, false
@@ -268,64 +321,55 @@ func (w *work) standing(x *ally.Ally, l *ComparisonLine, f figure.Figure) (targe
 }
 
 // workedOut are the lines worked out from the measure asked about: the distance to
-// the level, in points and in money, and the changes.
+// the level, in points and in money, and the changes. Which there are follows from
+// the question: a step in the year takes none away, and moves none.
 func (w *work) workedOut(c *Comparison, t *dataset.Table, leads bool) []ComparisonLine {
 	m := w.q.Measure
-	unit := "pp"
-	if k := m.Spec().Kind; k == figure.Money || k == figure.Count {
-		unit = "%"
+	unit := m.Spec().ChangeUnit()
+	line := func(name, unit string) ComparisonLine {
+		return ComparisonLine{Name: name, Unit: unit, Measure: m, Signed: true, scale: 1}
 	}
-	gap := ComparisonLine{Name: "to " + w.q.Level.String() + " %", Unit: "pp", Measure: m, Signed: true}
-	money := ComparisonLine{Name: "in money", Unit: "US$", Basis: current, Measure: m, Signed: true, Amount: true}
-	since := ComparisonLine{Name: fmt.Sprintf("since %d", w.q.Base), Unit: unit, Measure: m, Signed: true}
-	change := ComparisonLine{Name: "year on year", Unit: unit, Measure: m, Signed: true}
-	priced := false
+	out := []ComparisonLine{
+		line("to "+w.q.Level.String()+" %", "pp"), line("in money", "US$"),
+		line(fmt.Sprintf("since %d", w.q.Base), unit), line("year on year", unit),
+	}
+	out[1].Basis, out[1].Amount = current, true
+	judged, priced := w.judged && w.unjudged == "", false
 	for i := range c.Columns {
 		col := &c.Columns[i]
 		f := t.At(col.Code, w.q.Year)
-		blank := ComparisonCell{}
-		blank.Verdict, _ = w.standing(col.Ally, &ComparisonLine{Measure: m}, f)
-		g, usd := blank, blank
-		if w.judged && w.unjudged == "" && f.Known() {
-			g.Value, g.Status = target.Gap(f, w.q.Level), f.Status
+		verdict, _ := w.standing(col.Ally, &ComparisonLine{Measure: m}, f)
+		var gap, money Delta
+		if judged && f.Known() {
+			gap = Delta{Value: target.Gap(f, w.q.Level), OK: true}
 			if amount, _, _ := w.gapMoney(col.Code, f); amount.OK && col.Ally != nil {
-				usd.Value, usd.Status = figure.Round(amount.Value, 0), f.Status
-				priced = true
+				money, priced = Delta{Value: figure.Round(amount.Value, 0), OK: true}, true
 			}
 		}
-		gap.Cells, money.Cells = append(gap.Cells, g), append(money.Cells, usd)
-		d := difference(t, col.Code, w.q.Year, w.q.Base)
-		if w.q.Year == w.q.Base && f.Known() {
-			d = Delta{Value: f.Printed.Sub(f.Printed), OK: true} // the base year is a year like others
+		since := difference(t, col.Code, w.q.Year, w.q.Base)
+		if w.q.Year == w.q.Base && f.Known() { // the base year is a year like others
+			since = Delta{Value: f.Printed.Sub(f.Printed), OK: true}
 		}
-		since.Cells = append(since.Cells, withDelta(blank, d, f.Status))
-		change.Cells = append(change.Cells, withDelta(blank, difference(t, col.Code, w.q.Year, w.q.Year-1), f.Status))
+		for k, d := range [...]Delta{gap, money, since, difference(t, col.Code, w.q.Year, w.q.Year-1)} {
+			x := ComparisonCell{Reading: Reading{Verdict: verdict}}
+			if d.OK {
+				x.Figure = figure.Figure{Printed: d.Value, Status: f.Status}
+			}
+			out[k].Cells = append(out[k].Cells, x)
+		}
 	}
-	var out []ComparisonLine
-	// Which lines there are follows from the question: a step in the year takes
-	// none away, and moves none.
-	add := func(l ComparisonLine, on bool) {
-		if !on {
-			return
-		}
+	for k := range out {
 		if leads {
-			l.extremes(c)
+			out[k].extremes(c)
 		}
-		out = append(out, l)
 	}
-	add(gap, w.judged && w.unjudged == "")
-	add(money, priced)
-	add(since, true)
-	add(change, true)
+	switch {
+	case !judged:
+		return out[2:]
+	case !priced:
+		return append(out[:1:1], out[2:]...)
+	}
 	return out
-}
-
-// withDelta is the cell with a difference in it, where there is one.
-func withDelta(c ComparisonCell, d Delta, s figure.Status) ComparisonCell {
-	if d.OK {
-		c.Value, c.Status = d.Value, s
-	}
-	return c
 }
 
 // extremes marks the greatest and the least of the allies on a line, members with
@@ -334,30 +378,30 @@ func (l *ComparisonLine) extremes(c *Comparison) {
 	var most, least *ComparisonCell
 	runs := func(i int) bool {
 		x := &l.Cells[i]
-		return c.Columns[i].Ally != nil && x.There() && x.Verdict != target.NotMember && x.Verdict != target.NoForces
+		return c.Columns[i].Ally != nil && x.Known() && x.Verdict != target.NotMember && x.Verdict != target.NoForces
 	}
 	for i := range l.Cells {
 		if !runs(i) {
 			continue
 		}
 		x := &l.Cells[i]
-		if most == nil || x.Value.Cmp(most.Value) > 0 {
+		if most == nil || x.Printed.Cmp(most.Printed) > 0 {
 			most = x
 		}
-		if least == nil || x.Value.Cmp(least.Value) < 0 {
+		if least == nil || x.Printed.Cmp(least.Printed) < 0 {
 			least = x
 		}
 	}
-	if most == nil || most.Value.Cmp(least.Value) == 0 {
+	if most == nil || most.Printed.Cmp(least.Printed) == 0 {
 		return
 	}
-	high, low := most.Value, least.Value
+	high, low := most.Printed, least.Printed
 	for i := range l.Cells {
 		switch x := &l.Cells[i]; {
 		case !runs(i):
-		case x.Value.Cmp(high) == 0:
+		case x.Printed.Cmp(high) == 0:
 			x.Extreme = 1
-		case x.Value.Cmp(low) == 0:
+		case x.Printed.Cmp(low) == 0:
 			x.Extreme = -1
 		}
 	}

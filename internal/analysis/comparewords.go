@@ -11,23 +11,14 @@ import (
 
 // sentence says who is ahead, who behind, and how many meet the level.
 func (c *Comparison) sentence() string {
-	a := c.Answer
 	if len(c.Columns) == 0 {
-		return "No ally is chosen to compare; space pins one."
+		return "No ally is chosen to compare."
 	}
-	when := fmt.Sprint(a.Year)
-	if a.Estimated {
-		when += "e"
-	}
-	var b strings.Builder
-	b.WriteString(c.who() + ", " + when)
+	out, spec := c.who()+", "+format.Year(c.Year, c.Estimated), c.Measure.Spec()
 	if len(c.Lines) > 0 && c.Lines[0].Main {
-		b.WriteString(", " + format.Lower(a.Measure.Spec().Title) + ", " + a.Measure.Spec().Unit + ": " + c.standings(&c.Lines[0]))
+		out += ", " + format.Lower(spec.Title) + ", " + spec.Unit + ": " + c.standings(&c.Lines[0])
 	}
-	if !c.Chosen {
-		b.WriteString("; space pins the allies to compare")
-	}
-	return b.String() + "."
+	return out + "."
 }
 
 // who names the allies compared, up to four.
@@ -56,19 +47,16 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 	meets, judged := 0, 0
 	for i := range l.Cells {
 		x := &l.Cells[i]
-		text := format.Number(x.Value)
-		if x.Status == figure.Estimate {
-			text += "e"
-		}
+		text := format.Figure(x.Figure)
 		switch {
-		case !x.There() && x.Verdict == target.NoForces:
+		case !x.Known() && x.Verdict == target.NoForces:
 			missing = append(missing, c.Columns[i].Name+" has no armed forces")
-		case !x.There():
+		case !x.Known():
 			missing = append(missing, "no figure for "+c.Columns[i].Name)
 		case x.Extreme > 0:
-			parts = append([]string{c.Columns[i].Name + " " + superlative(c.Answer, true) + " (" + text + ")"}, parts...)
+			parts = append([]string{c.Columns[i].Name + " " + superlative(&c.Answer, true) + " (" + text + ")"}, parts...)
 		case x.Extreme < 0:
-			parts = append(parts, c.Columns[i].Name+" "+superlative(c.Answer, false)+" ("+text+")")
+			parts = append(parts, c.Columns[i].Name+" "+superlative(&c.Answer, false)+" ("+text+")")
 		}
 		if x.Verdict.Counted() && l.Level != (figure.Decimal{}) {
 			judged++
@@ -79,8 +67,8 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 	}
 	if len(parts) == 0 {
 		for i := range l.Cells {
-			if x := &l.Cells[i]; x.There() && len(parts) < 4 {
-				parts = append(parts, strings.TrimSpace(c.Columns[i].Name+" "+format.Number(x.Value)+" "+c.currencyOf(i)))
+			if x := &l.Cells[i]; x.Known() && len(parts) < 4 {
+				parts = append(parts, strings.TrimSpace(c.Columns[i].Name+" "+format.Number(x.Printed)+" "+c.currencyOf(i)))
 			}
 		}
 	}
@@ -92,7 +80,7 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 
 // currencyOf is the unit of a column's amount, where each has its own.
 func (c *Comparison) currencyOf(i int) string {
-	if col := &c.Columns[i]; !c.Answer.Measure.Spec().Comparable && col.Currency != "" {
+	if col := &c.Columns[i]; !c.Measure.Spec().Comparable && col.Currency != "" {
 		return col.Currency + " m"
 	}
 	return ""
@@ -105,19 +93,17 @@ func (c *Comparison) Words(line, column int) string {
 	}
 	l, col := &c.Lines[line], &c.Columns[column]
 	x := &l.Cells[column]
-	out := fmt.Sprintf("%s %d: %s ", col.Name, c.Answer.Year, format.Lower(l.Name))
+	out := fmt.Sprintf("%s %d: %s ", col.Name, c.Year, format.Lower(l.Name))
 	switch {
-	case x.There():
+	case x.Known():
 	case x.Verdict == target.NotMember || x.Verdict == target.NoForces:
 		return out + x.Verdict.Words()
 	default:
 		return out + "n/a"
 	}
-	value := format.Number(x.Value)
+	value := format.Number(l.Value(x)) + format.Mark(x.Status)
 	if l.Signed {
-		value = format.Signed(x.Value)
-	} else if x.Status == figure.Estimate {
-		value += "e"
+		value = format.Signed(x.Printed)
 	}
 	unit := l.Unit
 	switch {

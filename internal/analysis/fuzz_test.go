@@ -82,7 +82,7 @@ func FuzzQuestions(f *testing.F) {
 			check("balance", b, b.Sentence, nil)
 		}
 		code := ds.Allies().All()[len(text)%32].Code
-		if s, err := analysis.SheetFor(ds, q, code); err != nil {
+		if s, err := sheetFor(ds, q, code); err != nil {
 			check("sheet", s, "", err)
 		} else {
 			check("sheet", s, s.Headline, nil)

@@ -113,7 +113,7 @@ const notHeld = "not held: "
 
 // missing says why an edition has no figure.
 func missing(e *dataset.Edition, x *ally.Ally, m figure.Measure, quirks []string) string {
-	if x != nil && !x.HasForces() && !ofEconomy(m) {
+	if x != nil && !x.HasForces() && !m.OfEconomy() {
 		return "no armed forces"
 	}
 	for _, q := range quirks {

@@ -19,7 +19,7 @@ func (w *work) rows() ([]Row, []Count) {
 	out, counts := make([]Row, 0, len(all)), w.emptyCounts(n)
 	verdicts := make([]target.Verdict, n*len(all)) // one allocation for all rows
 	series := make([]figure.Figure, n*len(all))
-	spending := !ofEconomy(w.q.Measure)
+	spending := !w.q.Measure.OfEconomy()
 	for i, a := range all {
 		r := Row{Ally: a, Pin: -1, spending: spending, Verdicts: verdicts[i*n : (i+1)*n : (i+1)*n], Series: series[i*n : (i+1)*n : (i+1)*n]}
 		w.fill(r.Series, a.Code)
@@ -72,12 +72,6 @@ func (w *work) compare(r *Row) {
 		r.Change = w.change(c, w.q.Year-1)
 		r.Since = w.change(c, w.q.Base)
 	}
-}
-
-// ofEconomy tells whether a measure is of an ally's economy rather than of its
-// defence.
-func ofEconomy(m figure.Measure) bool {
-	return m == figure.GDPCurrent || m == figure.GDPConstant || m == figure.GDPPerCapita
 }
 
 // judge says what can be said of an ally's figure in a year.

@@ -17,24 +17,16 @@ import (
 type SheetLine struct {
 	Measure figure.Measure
 	// Held tells whether the edition has the table, with a column for the year.
-	Held   bool
-	Unit   string // as the edition states it; for a table it lacks, the measure's
-	Figure figure.Figure
+	Held bool
+	Unit string // as the edition states it; for a table it lacks, the measure's
+	// Reading has the figure and its changes; no verdict.
+	Reading
 	// Rank is the place among the Of members that have a figure, the greatest
 	// first; 0 in national currencies, and where there is no figure. Tied tells
 	// whether another has the same.
 	Rank, Of int
 	Tied     bool
 	Currency string // of an amount in national currency
-	// Change is on the year before and Since on the sheet's base year, as in Row.
-	Change, Since Delta
-}
-
-// SheetPeer is another ally's figure beside the sheet's.
-type SheetPeer struct {
-	Ally    *ally.Ally
-	Figure  figure.Figure
-	Verdict target.Verdict
 }
 
 // Median is the middle of several printed figures.
@@ -51,20 +43,17 @@ type SheetPledge struct {
 	Pledge *target.Pledge
 	// InForce tells whether it was agreed and not superseded on 31 December of
 	// the year.
-	InForce   bool
-	Verdict   target.Verdict
-	KnifeEdge bool
-	Gap       Delta // pp, of the printed figure
+	InForce bool
+	Reading // of the pledge's measure, judged by its level; no changes
 }
 
 // Sheet is all that one edition says of one ally in one year. It must not be
 // changed.
 type Sheet struct {
-	// Answer is the query's own answer, and Row the ally's row in it: verdict,
-	// gaps, series.
-	Answer *Answer
-	Row    *Row
-	Ally   *ally.Ally
+	// Answer is the ranking, and Row the ally's row in it: verdict, gaps, series.
+	*Answer
+	Row  *Row
+	Ally *ally.Ally
 	// Lines are all fifteen measures, in NATO's order.
 	Lines []SheetLine
 	// Said is what each of NATO's editions that has the measure and year printed,
@@ -73,7 +62,7 @@ type Sheet struct {
 	// Neighbours are the allies next to it, in order of codes, and Medians the
 	// middle of its subregion, of its neighbours and of all allies, in the query's
 	// measure; none for national currencies.
-	Neighbours []SheetPeer
+	Neighbours []*Row
 	Medians    []Median
 	// Member tells whether it was a member on 31 December of the year, and Groups
 	// are those it belonged to then.
@@ -91,46 +80,34 @@ func (s *Sheet) Line(m figure.Measure) *SheetLine {
 	return &s.Lines[m]
 }
 
-// SheetFor gathers what the query's edition says of one ally in the query's year.
-// The error is a *query.Error where there is no such ally, and where For has one.
-func SheetFor(ds *dataset.Dataset, q query.Query, code ally.Code) (*Sheet, error) {
-	x, ok := ds.Allies().Ally(code)
-	if !ok {
-		return nil, &query.Error{Word: string(code), At: -1, Reason: "is not the code of an ally"}
-	}
-	q.Group, q.Filter, q.Only = "", "", false // the ally is what is asked for
-	a, err := RankingFor(ds, q)
-	if err != nil {
-		return nil, err
-	}
-	w, err := resolve(ds, a.Query)
-	if err != nil {
-		return nil, err
-	}
+// sheet gathers what there is of an ally beside its row in the ranking.
+func (w *work) sheet(a *Answer, x *ally.Ally) *Sheet {
 	s := &Sheet{Answer: a, Ally: x, Member: x.MemberIn(int(a.Year))}
-	if s.Row, ok = a.Row(code); !ok { // an edition without the ally, asked for everyone in it
+	var ok bool
+	if s.Row, ok = a.Row(x.Code); !ok { // an edition without the ally, asked for everyone in it
 		s.Row = &Row{Ally: x, Pin: -1, Verdict: target.NoData}
 	}
 	for m := range figure.Measure(figure.Measures) {
 		s.Lines = append(s.Lines, w.sheetLine(x, m))
 	}
-	if q.Source == query.NATO {
-		s.Said = PrintedFor(ds, q.Measure, code, a.Year)
+	if w.q.Source == query.NATO {
+		s.Said = PrintedFor(w.ds, w.q.Measure, x.Code, a.Year)
 	}
-	for _, c := range ds.Allies().Neighbours(code) {
+	neighbours := w.ds.Allies().Neighbours(x.Code)
+	for _, c := range neighbours {
 		if r, ok := a.Row(c); ok {
-			s.Neighbours = append(s.Neighbours, SheetPeer{Ally: r.Ally, Figure: r.Figure, Verdict: r.Verdict})
+			s.Neighbours = append(s.Neighbours, r)
 		}
 	}
-	s.Medians = medians(a, x, ds.Allies().Neighbours(code))
-	for _, g := range ds.Allies().Groups() {
-		if g.Has(code, int(a.Year)) {
+	s.Medians = medians(a, x, neighbours)
+	for _, g := range w.ds.Allies().Groups() {
+		if g.Has(x.Code, int(a.Year)) {
 			s.Groups = append(s.Groups, g)
 		}
 	}
 	s.Pledges = w.sheetPledges(x)
 	s.Headline = s.headline()
-	return s, nil
+	return s
 }
 
 // sheetLine looks one measure up in the edition at hand.
@@ -142,30 +119,35 @@ func (w *work) sheetLine(x *ally.Ally, m figure.Measure) SheetLine {
 	}
 	l.Held, l.Unit, l.Figure, l.Currency = true, t.Unit, t.At(x.Code, w.q.Year), t.Currency(x.Code, w.q.Year)
 	l.Change, l.Since = difference(t, x.Code, w.q.Year, w.q.Year-1), difference(t, x.Code, w.q.Year, w.q.Base)
-	if !m.Spec().Comparable {
-		return l
-	}
-	placed := func(a *ally.Ally) bool { return w.member(a, w.q.Year) && (a.HasForces() || ofEconomy(m)) }
+	l.Rank, l.Of, l.Tied = w.place(t, x)
+	return l
+}
+
+// place is an ally's place in a table's year among the members that have a figure,
+// the greatest first, how many those are, and whether another has the same figure.
+// The place is 0 where it has none.
+func (w *work) place(t *dataset.Table, x *ally.Ally) (rank, of int, tied bool) {
+	m, own := t.Measure, t.At(x.Code, w.q.Year)
+	placed := func(a *ally.Ally) bool { return w.member(a, w.q.Year) && (a.HasForces() || m.OfEconomy()) }
+	has := m.Spec().Comparable && own.Known() && placed(x)
 	for _, a := range w.ds.Allies().All() {
 		f := t.At(a.Code, w.q.Year)
-		if !f.Known() || !placed(a) {
+		if !m.Spec().Comparable || !f.Known() || !placed(a) {
 			continue
 		}
-		l.Of++
-		if !l.Figure.Known() || !placed(x) {
-			continue
-		}
-		switch f.Printed.Cmp(l.Figure.Printed) {
-		case 1:
-			l.Rank++
-		case 0:
-			l.Tied = l.Tied || a != x
+		of++
+		switch c := f.Printed.Cmp(own.Printed); {
+		case !has:
+		case c > 0:
+			rank++
+		case c == 0:
+			tied = tied || a != x
 		}
 	}
-	if l.Figure.Known() && placed(x) {
-		l.Rank++
+	if has {
+		rank++
 	}
-	return l
+	return rank, of, tied
 }
 
 // sheetPledges judges an ally by every pledge, in the edition and year at hand.
@@ -176,7 +158,7 @@ func (w *work) sheetPledges(x *ally.Ally) []SheetPledge {
 			Pledge:  p,
 			InForce: p.AgreedIn() <= int(w.q.Year) && (p.Superseded == 0 || int(w.q.Year) < p.Superseded),
 		}
-		f := w.edition.Figure(p.Measure, x.Code, w.q.Year)
+		l.Figure = w.edition.Figure(p.Measure, x.Code, w.q.Year)
 		switch {
 		case !w.member(x, w.q.Year):
 			l.Verdict = target.NotMember
@@ -185,8 +167,8 @@ func (w *work) sheetPledges(x *ally.Ally) []SheetPledge {
 		case !x.HasForces():
 			l.Verdict = target.NoForces
 		default:
-			l.Verdict, l.KnifeEdge = target.Judge(f, p.Level)
-			l.Gap = Delta{Value: target.Gap(f, p.Level), OK: f.Known()}
+			l.Verdict, l.Edge = target.Judge(l.Figure, p.Level)
+			l.Gap = Delta{Value: target.Gap(l.Figure, p.Level), OK: l.Known()}
 		}
 		out = append(out, l)
 	}
@@ -233,20 +215,16 @@ func median(a *Answer, name string, in func(*ally.Ally) bool) Median {
 // headline says in one line how the ally stands.
 func (s *Sheet) headline() string {
 	a, r := s.Answer, s.Row
-	when := fmt.Sprint(a.Year)
-	if a.Estimated {
-		when += "e"
-	}
-	head := s.Ally.Name + " " + when + ", " + format.Lower(a.Measure.Spec().Title) + ": "
+	head := s.Ally.Name + " " + format.Year(a.Year, a.Estimated) + ", " + format.Lower(a.Measure.Spec().Title) + ": "
 	switch {
 	case !r.Figure.Known() && !s.Ally.HasForces() && r.spending:
 		return head + "no armed forces."
 	case !r.Figure.Known():
 		return head + "no figure in " + a.Edition.Name() + "."
 	}
-	parts := []string{format.Number(r.Figure.Printed) + s.unitWords()}
-	if l := s.Line(a.Measure); r.Rank > 0 {
-		parts[0] += fmt.Sprintf(" (%s of %d)", format.Ordinal(r.Rank), l.Of)
+	parts := []string{format.Number(r.Figure.Printed) + " " + s.UnitWords()}
+	if place := a.Place(r); place != "" {
+		parts[0] += " (" + place + ")"
 	}
 	switch {
 	case r.Verdict == target.NotMember:
@@ -258,31 +236,22 @@ func (s *Sheet) headline() string {
 		}
 		parts = append(parts, fmt.Sprintf("%s %s %% (%s pp%s)", r.Verdict.Words(), a.Level.Value, format.Signed(r.Gap.Value), edge))
 	}
+	unit := a.Measure.Spec().ChangeUnit()
 	if r.Change.OK {
-		parts = append(parts, fmt.Sprintf("%s on %d", deltaWords(r.Change, a.Measure), a.Year-1))
+		parts = append(parts, fmt.Sprintf("%s on %d", format.Signed(r.Change.Value)+" "+unit, a.Year-1))
 	}
 	if r.Since.OK && a.Base != a.Year-1 {
-		parts = append(parts, fmt.Sprintf("%s since %d", deltaWords(r.Since, a.Measure), a.Base))
+		parts = append(parts, fmt.Sprintf("%s since %d", format.Signed(r.Since.Value)+" "+unit, a.Base))
 	}
 	return head + strings.Join(parts, ", ") + "."
 }
 
-// unitWords is the unit of the headline's figure: the ally's own currency where
-// the measure is in national ones.
-func (s *Sheet) unitWords() string {
-	if c := s.Row.Currency; c != "" && !s.Answer.Measure.Spec().Comparable {
-		return " " + c + " m"
+// UnitWords is the unit of the measure asked about: the ally's own currency where
+// it is in national ones.
+func (s *Sheet) UnitWords() string {
+	spec := s.Measure.Spec()
+	if s.Row.Currency == "" || spec.Comparable {
+		return spec.Unit
 	}
-	return " " + s.Answer.Measure.Spec().Unit
-}
-
-// deltaWords is a change with its unit: points for what is in per cent, per cent
-// for amounts and people.
-func deltaWords(d Delta, m figure.Measure) string {
-	switch m.Spec().Kind {
-	case figure.Percent, figure.Change:
-		return format.Signed(d.Value) + " pp"
-	default:
-		return format.Signed(d.Value) + " %"
-	}
+	return s.Row.Currency + " m"
 }

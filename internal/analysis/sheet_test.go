@@ -7,6 +7,7 @@ import (
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
+	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/query"
@@ -17,11 +18,21 @@ import (
 func sheet(tb testing.TB, q string, c ally.Code) *analysis.Sheet {
 	tb.Helper()
 	ds := frozen.Data(tb)
-	s, err := analysis.SheetFor(ds, ask(tb, ds, q), c)
+	s, err := sheetFor(ds, ask(tb, ds, q), c)
 	if err != nil {
 		tb.Fatalf("%s %s: %v", q, c, err)
 	}
 	return s
+}
+
+// sheetFor is the sheet of one ally in a profile of it.
+func sheetFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*analysis.Sheet, error) {
+	q.Pins = query.List(c)
+	p, err := analysis.ProfileFor(ds, q)
+	if err != nil {
+		return nil, err
+	}
+	return p.Sheets[0], nil
 }
 
 func TestASheetHasAllFifteenMeasures(t *testing.T) {
@@ -210,11 +221,11 @@ func TestASheetDoesNotFollowTheList(t *testing.T) {
 
 func TestRefusedSheets(t *testing.T) {
 	ds := frozen.Data(t)
-	_, err := analysis.SheetFor(ds, query.Query{}, "XXX")
+	_, err := sheetFor(ds, query.Query{}, "XXX")
 	refused(t, "an unknown ally", err, "XXX", "")
-	_, err = analysis.SheetFor(ds, query.Query{}, ally.Total)
+	_, err = sheetFor(ds, query.Query{}, ally.Total)
 	refused(t, "an aggregate", err, "NATO_TOTAL", "")
-	_, err = analysis.SheetFor(ds, query.Query{Year: 2012}, "NOR")
+	_, err = sheetFor(ds, query.Query{Year: 2012}, "NOR")
 	refused(t, "a year", err, "2012", "2012 edition:2019-06")
 }
 
@@ -222,7 +233,7 @@ func BenchmarkSheet(b *testing.B) {
 	ds := frozen.Data(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := analysis.SheetFor(ds, query.Query{}, "NOR"); err != nil {
+		if _, err := sheetFor(ds, query.Query{}, "NOR"); err != nil {
 			b.Fatal(err)
 		}
 	}

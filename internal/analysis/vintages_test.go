@@ -110,15 +110,12 @@ func TestProfile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(p.Lines) != 15 || len(p.Allies) != 1 || len(p.Vintages.Editions) != 3 {
-		t.Errorf("%d measures, %d allies, %d editions", len(p.Lines), len(p.Allies), len(p.Vintages.Editions))
+	if len(p.Sheets) != 1 || len(p.Sheets[0].Lines) != 15 || len(p.Vintages.Editions) != 3 {
+		t.Errorf("%d allies, %d editions", len(p.Sheets), len(p.Vintages.Editions))
 	}
-	for _, l := range p.Lines {
-		if l.Measure.Spec().Comparable != (l.Rows[0].Rank > 0) || (l.Rows[0].Rank > 0 && l.Rows[0].Of != 31) {
-			t.Errorf("%s: rank %d of %d", l.Measure, l.Rows[0].Rank, l.Rows[0].Of)
-		}
-		if l.Extreme(l.Rows[0]) != 0 {
-			t.Errorf("%s: an extreme of one", l.Measure)
+	for _, l := range p.Sheets[0].Lines {
+		if !l.Held || l.Measure.Spec().Comparable != (l.Rank > 0) || (l.Rank > 0 && l.Of != 31) {
+			t.Errorf("%s: rank %d of %d", l.Measure, l.Rank, l.Of)
 		}
 	}
 	if p.Sentence != p.Sheets[0].Headline {
@@ -132,16 +129,11 @@ func TestProfileOfSeveral(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(p.Allies) != 3 || p.Main.Query.Group != "" || p.Main.Query.Pins.Len() != 3 {
-		t.Fatalf("%d allies of %s", len(p.Allies), p.Main.Query)
+	if len(p.Sheets) != 3 || p.Query.Group != "" || p.Query.Pins.Len() != 3 {
+		t.Fatalf("%d allies of %s", len(p.Sheets), p.Query)
 	}
-	share := p.Lines[0]
-	extremes := map[string]int{}
-	for i, x := range share.Rows {
-		extremes[string(p.Allies[i].Code)] = share.Extreme(x)
-	}
-	if extremes["EST"] != 1 || extremes["LTU"] != -1 || extremes["LVA"] != 0 {
-		t.Errorf("extremes of the share: %v", extremes)
+	if got := compared(comparison(t, "baltic 2024", ""), "Share of GDP"); got != "3.31 meets +1 | 3.28 meets | 3.07 meets -1" {
+		t.Errorf("extremes of the share: %v", got)
 	}
 	for _, text := range []string{"", "2024", "europe", "filter:zzz"} {
 		if _, err := analysis.ProfileFor(ds, ask(t, ds, text)); !errors.Is(err, analysis.ErrAllies) {

@@ -61,8 +61,7 @@ type layer func(c command.Command, ds *dataset.Dataset, words []string) (*docume
 func layers() map[string]layer {
 	return map[string]layer{
 		"count": countByYear, "editions": vintages, "why": why, "sources": sources, "check": check,
-		"show": profiled(report.Show), "compare": profiled(report.Compare),
-		"claims": claims,
+		"show": show, "claims": claims,
 	}
 }
 
@@ -73,7 +72,7 @@ func (r *run) asking(x command.Command) *cobra.Command {
 		Args: cobra.ArbitraryArgs, ValidArgsFunction: r.completing(x),
 		RunE: func(_ *cobra.Command, words []string) error {
 			if x.Viewed && r.format() == report.AsSVG {
-				return r.draw(func(ds *dataset.Dataset) (query.Query, error) { return drawn(x, ds, split(words)) })
+				return r.draw(func(ds *dataset.Dataset) (query.Query, error) { return named(x, ds, split(words)) })
 			}
 			lay, found := layers()[x.Name]
 			if !found {
@@ -109,7 +108,7 @@ func (r *run) lay(lay func(*dataset.Dataset) (*document.Document, error)) error 
 
 // viewed lays out the view that is the command's.
 func viewed(c command.Command, ds *dataset.Dataset, words []string) (*document.Document, error) {
-	q, err := c.Parse(words, vocabulary(ds))
+	q, err := named(c, ds, words)
 	if err != nil {
 		return nil, err
 	}

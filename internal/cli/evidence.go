@@ -18,6 +18,7 @@ import (
 	"allyscope/internal/query"
 	"allyscope/internal/report"
 	"allyscope/internal/view/provenance"
+	"allyscope/internal/view/sheet"
 )
 
 // wants says what a command lacks, with an example of its own.
@@ -33,28 +34,32 @@ func fewAllies(c command.Command) error {
 	return wants(c, "one to eight allies")
 }
 
-// profiled lays out what is known of some allies.
-func profiled(lay func(*analysis.Profile) *document.Document) layer {
-	return func(c command.Command, ds *dataset.Dataset, words []string) (*document.Document, error) {
-		p, err := profile(c, ds, words)
-		if err != nil {
-			return nil, err
-		}
-		return lay(p), nil
+// named reads a question about the allies it names, or about those its group
+// leaves. A comparison, of at least two, finds those that it lacks itself; too many
+// are too many.
+func named(c command.Command, ds *dataset.Dataset, words []string) (query.Query, error) {
+	q, err := c.Parse(words, vocabulary(ds))
+	if err != nil || c.Least == 0 || (c.Least > 1 && q.Group == "") {
+		return q, err
 	}
+	q, err = analysis.NamedFor(ds, q)
+	if errors.Is(err, analysis.ErrAllies) {
+		return q, fewAllies(c)
+	}
+	return q, err
 }
 
-// profile is what is known of the allies that a command is about.
-func profile(c command.Command, ds *dataset.Dataset, words []string) (*analysis.Profile, error) {
-	q, err := c.Parse(words, vocabulary(ds))
+// show lays out all that is known of some allies.
+func show(c command.Command, ds *dataset.Dataset, words []string) (*document.Document, error) {
+	q, err := named(c, ds, words)
 	if err != nil {
 		return nil, err
 	}
-	p, err := analysis.ProfileFor(ds, q)
-	if errors.Is(err, analysis.ErrAllies) || (err == nil && len(p.Allies) < c.Least) {
-		return nil, fewAllies(c)
+	x, err := sheet.Of(ds, q)
+	if err != nil {
+		return nil, err
 	}
-	return p, err
+	return x.Document(), nil
 }
 
 // countByYear lays out how many met a level, year by year; a year that is named

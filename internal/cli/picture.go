@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"allyscope/internal/command"
 	"allyscope/internal/dataset"
 	"allyscope/internal/document"
 	"allyscope/internal/query"
@@ -37,20 +36,6 @@ func (r *run) draw(ask func(*dataset.Dataset) (query.Query, error)) error {
 		return err
 	}
 	return r.put(&document.Document{Picture: &document.Picture{Cells: p.Cells, Title: p.Title, Sentence: p.Sentence}})
-}
-
-// drawn is the question that a command's picture answers.
-func drawn(c command.Command, ds *dataset.Dataset, words []string) (query.Query, error) {
-	if c.Least == 0 {
-		return c.Parse(words, vocabulary(ds))
-	}
-	p, err := profile(c, ds, words)
-	if err != nil {
-		return query.Query{}, err
-	}
-	q := p.Main.Query
-	q.View = c.View
-	return q, nil
 }
 
 // size is the picture's size in cells, 0 where none is asked for.

@@ -73,11 +73,10 @@ func Years(h *analysis.Header, extra table.Head, rows []Year) table.Table {
 	return table.Of("years", "", columns, rows)
 }
 
-// AllYears are the figures of all years of an answer, row by row.
-func AllYears(a *analysis.Answer) []Year {
+// AllYears are the figures of rows of an answer in all its years, row by row.
+func AllYears(a *analysis.Answer, rows []*analysis.Row) []Year {
 	var out []Year
-	for i := range a.Rows {
-		r := &a.Rows[i]
+	for _, r := range rows {
 		for k, f := range r.Series {
 			y := Year{Code: r.Ally.Code, Name: r.Ally.Name, Year: a.First + figure.Year(k), Figure: f, Verdict: r.Verdicts[k], Currency: r.Currency}
 			if y.Verdict.Counted() {

@@ -83,6 +83,10 @@ func (m Measure) Spec() Spec {
 	return specs[m]
 }
 
+// OfEconomy tells whether a measure is of an ally's economy rather than of its
+// defence: an ally without forces then has a figure, and a place.
+func (m Measure) OfEconomy() bool { return m == GDPCurrent || m == GDPConstant || m == GDPPerCapita }
+
 // ChangeUnit is what changes of the measure are in: percentage points, or per cent
 // of amounts and people.
 func (s Spec) ChangeUnit() string {

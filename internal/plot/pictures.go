@@ -21,18 +21,17 @@ const (
 	columnsHeight = 8
 )
 
-// CoursePicture is the allies' measure over the years in a page; of one ally
+// CoursePicture is the course of some allies of an answer in a page; of one ally
 // beside NATO Europe and Canada. Nil where figures do not compare, or are none.
-func CoursePicture(p *analysis.Profile) *document.Picture {
-	a := p.Main
+func CoursePicture(a *analysis.Answer, rows []*analysis.Row) *document.Picture {
 	spec := a.Measure.Spec()
 	if !spec.Comparable {
 		return nil
 	}
 	var codes []ally.Code
 	var names []string
-	for _, x := range p.Allies {
-		codes, names = append(codes, x.Code), append(names, x.Name)
+	for _, r := range rows {
+		codes, names = append(codes, r.Ally.Code), append(names, r.Ally.Name)
 	}
 	l := Course(a, codes...)
 	if l.Values = true; len(l.Series) == 0 {
@@ -41,7 +40,7 @@ func CoursePicture(p *analysis.Profile) *document.Picture {
 	return &document.Picture{
 		Cells:    l.Draw(pageWidth, pageHeight),
 		Title:    format.List(names) + ": " + spec.Title + ", " + spec.Unit + ", " + format.Years(a.First, a.Last),
-		Sentence: p.Sentence,
+		Sentence: a.Sentence,
 	}
 }
 

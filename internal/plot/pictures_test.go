@@ -26,13 +26,14 @@ func drawn(p *document.Picture) string {
 	return b.String()
 }
 
-func profile(t *testing.T, text string) *analysis.Profile {
+// course is the picture of the allies that a question names.
+func course(t *testing.T, text string) *document.Picture {
 	t.Helper()
 	p, err := analysis.ProfileFor(frozen.Data(t), ask(t, text))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return p
+	return plot.CoursePicture(&p.Answer, p.Named())
 }
 
 func path(t *testing.T, text string) *analysis.Path {
@@ -48,8 +49,8 @@ func TestPictures(t *testing.T) {
 	kept := golden.Open(t, "pictures")
 	kept.Check(t, "rank", drawn(plot.RankingPicture(answer(t, "2024 2%"))))
 	kept.Check(t, "nordic", drawn(plot.RankingPicture(answer(t, "nordic 2026 3.5%"))))
-	kept.Check(t, "show", drawn(plot.CoursePicture(profile(t, "NOR 2026"))))
-	kept.Check(t, "compare", drawn(plot.CoursePicture(profile(t, "baltic"))))
+	kept.Check(t, "show", drawn(course(t, "NOR 2026")))
+	kept.Check(t, "compare", drawn(course(t, "baltic")))
 	kept.Check(t, "path", drawn(plot.PathsPicture(path(t, "path NOR"))))
 	kept.Check(t, "start", drawn(plot.PathsPicture(path(t, "path"))))
 }

@@ -20,6 +20,7 @@ import (
 	"allyscope/internal/table"
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/frozen"
+	"allyscope/internal/view/sheet"
 	"allyscope/internal/views"
 )
 
@@ -63,13 +64,14 @@ func answer(t testing.TB, question string) *analysis.Answer {
 	return a
 }
 
-func profile(t testing.TB, question string) *analysis.Profile {
+// show is the document of all there is of the allies a question names.
+func show(t testing.TB, question string) *document.Document {
 	t.Helper()
-	p, err := analysis.ProfileFor(asked(t, question))
+	x, err := sheet.Of(asked(t, question))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return p
+	return x.Document()
 }
 
 func byEdition(t testing.TB, question string) *analysis.Vintages {
@@ -147,9 +149,9 @@ func TestOtherDocumentsAgree(t *testing.T) {
 	for _, question := range []string{"2%", "20% equipment edition:2022-06", "5%", "members:everyone 2014..2020 2%"} {
 		t.Run("count "+question, func(t *testing.T) { agree(t, listing.Count(answer(t, question))) })
 	}
-	for _, question := range []string{"NOR 2024", "baltic 2026", "ISL 2020", "DEU 2025 edition:2025-08", "EST LTU 2010 edition:2016-01"} {
-		t.Run("show "+question, func(t *testing.T) { agree(t, Show(profile(t, question))) })
-		t.Run("compare "+question, func(t *testing.T) { agree(t, Compare(profile(t, question))) })
+	for _, question := range []string{"NOR 2024", "baltic 2026", "ISL 2020", "DEU 2025 edition:2025-08", "EST LTU 2010 edition:2016-01", "NOR SWE 2020..2024 2%"} {
+		t.Run("show "+question, func(t *testing.T) { agree(t, show(t, question)) })
+		t.Run("compare "+question, func(t *testing.T) { agree(t, rank(t, answer(t, "compare "+question))) })
 	}
 	for _, question := range []string{"2024 2%", "2021", "usd", "USA 2024", "EST LVA national 2015", "ISL"} {
 		t.Run("editions "+question, func(t *testing.T) { agree(t, listing.Editions(byEdition(t, question))) })
@@ -407,7 +409,7 @@ func path(t testing.TB, question string) *document.Document {
 	return x.Document()
 }
 
-// rank is the ranking's document.
+// rank is the document of the view that an answer is asked in.
 func rank(t testing.TB, a *analysis.Answer) *document.Document {
 	t.Helper()
 	x, err := views.Show(frozen.Data(t), a)

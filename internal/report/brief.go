@@ -43,7 +43,7 @@ func Brief(b *analysis.Brief, command string) *Briefing {
 		return allianceBrief(b, command)
 	}
 	p, a := b.Profile, b.Answer
-	x := p.Allies[0]
+	x := b.Row.Ally
 	d := &Briefing{Title: x.Name + ": defence expenditure and pledges, " + when(a), Edition: a.Edition.Name(), Level: document.Of(a).Level, Sentence: p.Sentence}
 	if v := b.Row.Verdict; v.Counted() {
 		d.Result = table.Verdict(v, b.Row.KnifeEdge, a.Level.Value).Said
@@ -109,26 +109,14 @@ func keyMeasures() []figure.Measure {
 
 // keyFigures is the table of measures without what is not published.
 func keyFigures(p *analysis.Profile) []table.Table {
-	t := measures(p)
-	var rows []table.Row
+	var rows []document.Measured
 	for _, m := range keyMeasures() {
-		for i := range p.Lines {
-			if p.Lines[i].Measure == m && p.Lines[i].Rows[0].Figure.Known() {
-				r := measureRow(p, &p.Lines[i], 0)
-				if !m.Spec().Comparable { // there is no place to be had
-					r.Cells[rankOfMeasure].Shown, r.Cells[rankOfMeasure+1].Shown = "", ""
-				}
-				rows = append(rows, r)
-			}
+		if s := p.Sheets[0]; s.Line(m).Known() {
+			rows = append(rows, document.Measured{Sheet: s, SheetLine: s.Line(m)})
 		}
 	}
-	t.Rows = rows
-	return []table.Table{t}
+	return []table.Table{document.Measures(&p.Header, rows)}
 }
-
-// rankOfMeasure is the place of the rank among the columns of measures; of how
-// many stands behind it.
-const rankOfMeasure = 10
 
 // trendSection is the series: a chart or a line of blocks, and the figures.
 func trendSection(b *analysis.Brief) Section {
@@ -138,7 +126,7 @@ func trendSection(b *analysis.Brief) Section {
 	}
 	name := r.Ally.Name
 	s := Section{
-		Title: fmt.Sprintf("%d–%d", a.First, a.Last), Chart: plot.CoursePicture(b.Profile),
+		Title: fmt.Sprintf("%d–%d", a.First, a.Last), Chart: plot.CoursePicture(a, []*analysis.Row{r}),
 		Spark: spark(r.Series), Tables: []table.Table{yearsAcross(b)},
 		Lines: []string{fmt.Sprintf("%s's share was least in %d (%s %%) and greatest in %d (%s %%).",
 			name, b.Least.Year, printedWords(b.Least.Figure), b.Most.Year, printedWords(b.Most.Figure))},

@@ -118,20 +118,11 @@ func besideSection(b *analysis.Brief) Section {
 		}
 		s.Lines = append(s.Lines, line+".")
 	}
-	t := peers(b.Profile)
-	var rows []table.Row
-	for _, r := range t.Rows { // what is not there is not written of
-		if r.Cells[peerValue].Kind != table.IsMissing {
-			rows = append(rows, r)
-		}
-	}
-	t.Title, t.Rows = "", rows
+	t := document.Peers(b.Profile.Sheets[0], true) // what is not there is not written of
+	t.Title = ""
 	s.Tables = []table.Table{t}
 	return s
 }
-
-// peerValue is the place of the figure among the columns of peers.
-const peerValue = 3
 
 // disputeSection tells the years that editions tell differently.
 func disputeSection(b *analysis.Brief) Section {

@@ -10,7 +10,7 @@ import (
 )
 
 func TestNoChart(t *testing.T) {
-	for _, d := range []*document.Document{rank(t, answer(t, "usd 2024")), rank(t, answer(t, "filter:nobody")), rank(t, answer(t, "filter:iceland")), Show(profile(t, "ISL 2024")), Show(profile(t, "national NOR 2024")), path(t, "path ESP=2.1%")} {
+	for _, d := range []*document.Document{rank(t, answer(t, "usd 2024")), rank(t, answer(t, "filter:nobody")), rank(t, answer(t, "filter:iceland")), show(t, "ISL 2024"), show(t, "national NOR 2024"), path(t, "path ESP=2.1%")} {
 		if d.Chart != nil {
 			t.Errorf("%s: has a chart", d.Title)
 		}

@@ -23,7 +23,7 @@ func TestContractIsDocumented(t *testing.T) {
 		}
 	}
 	for _, d := range []*document.Document{
-		rank(t, answer(t, "2024 2%")), listing.Count(answer(t, "2%")), Show(profile(t, "NOR 2024")), Compare(profile(t, "baltic")),
+		rank(t, answer(t, "2024 2%")), listing.Count(answer(t, "2%")), show(t, "NOR 2024"), rank(t, answer(t, "compare baltic")), rank(t, answer(t, "compare NOR SWE 2020..2024")),
 		listing.Editions(byEdition(t, "2024 2%")), listing.Editions(byEdition(t, "USA 2024")), path(t, "path ESP=2.1%"), rank(t, answer(t, "balance 2024 2%")),
 	} {
 		for _, f := range d.Fields {

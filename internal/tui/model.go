@@ -22,7 +22,6 @@ import (
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/layout"
 	"allyscope/internal/tui/prompt"
-	"allyscope/internal/tui/sheet"
 	"allyscope/internal/tui/slider"
 	"allyscope/internal/tui/view"
 	"allyscope/internal/view/ranking"
@@ -86,7 +85,7 @@ type Model struct {
 	screen layout.Screen
 	lines  []ally.Code // of the list, also where another view is on show; empty for rules and sums
 	slide  slider.Plan
-	sheet  sheet.View // of the focused ally, beside the panel
+	sheet  view.View // of the focused ally, beside the panel
 
 	focus  ally.Code
 	row    int // the line of the body the focused ally stands on
@@ -123,7 +122,7 @@ type Model struct {
 // New makes an explorer. It fails where the query cannot be answered.
 func New(o Options) (*Model, error) {
 	m := &Model{
-		options: o, keys: keymap.New(), hints: makeHints(), look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed,
+		options: o, keys: keymap.New(), hints: makeHints(), look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed, sheet: newView(query.Sheet),
 		vocab: &query.Vocabulary{Allies: o.Data.Allies(), Targets: o.Data.Targets(), Editions: o.Data.EditionIDs()},
 	}
 	m.writer = terminal.NewWriter(m.look)

@@ -125,8 +125,8 @@ func (m *Model) laid(f report.Format) (*document.Document, error) {
 	if v, ok := m.view.(*onview.View); ok && f != report.AsSVG {
 		return v.Document(m.scene(m.answer))
 	}
-	if f != report.AsSVG {
-		return report.For(m.options.Data, m.answer, m.focus)
+	if f != report.AsSVG { // a view that lays out nothing gives the ranking
+		return m.list().Document(), nil
 	}
 	q := m.answer.Query
 	q.Focus = m.focus

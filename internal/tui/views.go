@@ -9,10 +9,8 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/query"
 	"allyscope/internal/tui/claims"
-	"allyscope/internal/tui/compare"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/onview"
-	"allyscope/internal/tui/sheet"
 	"allyscope/internal/tui/view"
 	"allyscope/internal/views"
 
@@ -46,10 +44,6 @@ func newView(v query.View) view.View {
 	switch v {
 	case query.Claims:
 		return claims.New()
-	case query.Compare:
-		return compare.New()
-	case query.Sheet:
-		return sheet.New()
 	default:
 		return nil
 	}

@@ -12,10 +12,12 @@ import (
 	"allyscope/internal/query"
 	"allyscope/internal/view"
 	"allyscope/internal/view/balance"
+	"allyscope/internal/view/compare"
 	"allyscope/internal/view/heat"
 	"allyscope/internal/view/multiples"
 	"allyscope/internal/view/path"
 	"allyscope/internal/view/ranking"
+	"allyscope/internal/view/sheet"
 	"allyscope/internal/view/trend"
 )
 
@@ -24,10 +26,12 @@ func All() []view.Spec {
 	return []view.Spec{
 		ranking.Spec(),
 		trend.Spec(),
+		compare.Spec(),
 		multiples.Spec(),
 		heat.Spec(),
 		balance.Spec(),
 		path.Spec(),
+		sheet.Spec(),
 	}
 }
 

@@ -54,7 +54,7 @@ func (v *heat) Document() *document.Document {
 	d := document.Of(v.answer)
 	d.Title, d.Sentence = document.Span(&v.header), v.header.Sentence
 	unit := v.cells.Unit
-	rows := document.AllYears(v.answer)
+	rows := document.AllYears(v.answer, table.Pointers(v.answer.Rows))
 	n := len(v.answer.Counts)
 	for i := range rows {
 		rows[i].Extra = table.Difference(v.cells.Rows[rows[i].Code][i%n].Distance, format.Missing(rows[i].Verdict))

@@ -43,7 +43,7 @@ func (v *multiples) Header() *analysis.Header { return &v.header }
 func (v *multiples) Document() *document.Document {
 	d := document.Of(v.answer)
 	d.Title, d.Sentence = document.Span(&v.header), v.header.Sentence
-	d.Tables = []table.Table{document.Years(&v.header, table.Head{}, document.AllYears(v.answer))}
+	d.Tables = []table.Table{document.Years(&v.header, table.Head{}, document.AllYears(v.answer, table.Pointers(v.answer.Rows)))}
 	return d
 }
 

@@ -7,11 +7,12 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/testing/viewtest"
-	"allyscope/internal/tui/sheet"
+	"allyscope/internal/tui/onview"
+	"allyscope/internal/view/sheet"
 )
 
 func TestGolden(t *testing.T) {
-	viewtest.Goldens(t, sheet.New, "sheet",
+	viewtest.Goldens(t, onview.New(sheet.Spec()), "sheet",
 		viewtest.Case{Name: "estonia", Query: "2024 2%", Focus: "EST"},
 		viewtest.Case{Name: "norway", Query: "", Focus: "NOR"},
 		viewtest.Case{Name: "old", Query: "edition:2016-07", Focus: "DEU"},
@@ -19,7 +20,7 @@ func TestGolden(t *testing.T) {
 }
 
 func TestEdges(t *testing.T) {
-	viewtest.Edges(t, sheet.New, []viewtest.Edge{
+	viewtest.Edges(t, onview.New(sheet.Spec()), []viewtest.Edge{
 		{Query: "", Focus: "ISL", W: 120, H: 34, Want: []string{"no armed forces", "·", "n/a"}},
 		{Query: "2014 2%", Focus: "FIN", W: 120, H: 34, Want: []string{"joined in 2023: not a member then"}},
 		{Query: "edition:2025-08 2025", Focus: "DEU", W: 120, H: 34, Want: []string{"n/a", "no data"}},
@@ -45,7 +46,7 @@ func TestAllMeasuresWithTheirPointsAligned(t *testing.T) {
 		s := viewtest.Scene(t, ds, "edition:"+id, "NOR", chart.Braille)
 		for i := range s.Answer.Rows {
 			s.Focus = s.Answer.Rows[i].Ally.Code
-			lines := strings.Split(viewtest.Text(viewtest.Draw(sheet.New(), s, 120, 34), chart.Braille), "\n")
+			lines := strings.Split(viewtest.Text(viewtest.Draw(onview.New(sheet.Spec())(), s, 120, 34), chart.Braille), "\n")
 			at := -1
 			for _, line := range lines[4:19] {
 				cells := []rune(line)
@@ -69,11 +70,11 @@ func TestAllMeasuresWithTheirPointsAligned(t *testing.T) {
 
 func TestAnySize(t *testing.T) {
 	queries := []string{"2024 2%", "5%", "edition:2016-07", "source:sipri", "national", "EST LVA LTU POL NOR SWE FIN DNK"}
-	viewtest.AnySize(t, sheet.New, queries, [2]int{110, 4}, [2]int{109, 30}, [2]int{160, 50})
+	viewtest.AnySize(t, onview.New(sheet.Spec()), queries, [2]int{110, 4}, [2]int{109, 30}, [2]int{160, 50})
 }
 
 func TestAtReadsLinesAndYears(t *testing.T) {
-	s, v := viewtest.Scene(t, viewtest.Data(t), "2024 2%", "NOR", chart.Braille), sheet.New()
+	s, v := viewtest.Scene(t, viewtest.Data(t), "2024 2%", "NOR", chart.Braille), onview.New(sheet.Spec())()
 	v.Draw(cell.New(120, 34), s)
 	seen := map[string]bool{}
 	for y := range 34 {
@@ -89,7 +90,7 @@ func TestAtReadsLinesAndYears(t *testing.T) {
 }
 
 func TestSentence(t *testing.T) {
-	ds, v := viewtest.Data(t), sheet.New()
+	ds, v := viewtest.Data(t), onview.New(sheet.Spec())()
 	if got := v.Sentence(viewtest.Scene(t, ds, "2024 2%", "NOR", 0)); !strings.HasPrefix(got, "Norway 2024, defence expenditure: 2.16 % of GDP") {
 		t.Error(got)
 	}

@@ -19,14 +19,14 @@ import (
 const labelWidth = 14
 
 // gap is the distance to the level in points and in money.
-func (p *page) gap() block {
-	a, r := p.sheet.Answer, p.sheet.Row
-	if !a.Judged || !r.Verdict.Counted() || !r.Gap.OK {
-		return block{rank: rankOf("gap")}
+func (p page) gap() block {
+	r := p.Row
+	if !p.Judged || !r.Verdict.Counted() || !r.Gap.OK {
+		return block{}
 	}
-	label := "Below " + a.Level.Value.String() + " %"
+	label := "Below " + format.Percent(p.Level.Value)
 	if r.Verdict == target.Meets {
-		label = "Above " + a.Level.Value.String() + " %"
+		label = "Above " + format.Percent(p.Level.Value)
 	}
 	points := "by " + r.Gap.Value.Abs().String() + " pp"
 	var money []string
@@ -39,7 +39,7 @@ func (p *page) gap() block {
 	if len(money) == 0 {
 		money = append(money, "no money in this edition")
 	}
-	return block{rankOf("gap"), 1, 1 + len(money), func(g *cell.Grid, _, _ int) {
+	return block{gapRank, 1, 1 + len(money), func(g *cell.Grid) {
 		g.Text(0, 0, label, cell.Heading)
 		x := g.Text(labelWidth, 0, points, cell.Strong)
 		if g.Height() == 1 {
@@ -57,9 +57,8 @@ func (p *page) gap() block {
 }
 
 // spending is what the expenditure goes into, as one bar.
-func (p *page) spending() block {
-	t := p.sheet
-	bar, found := &chart.Bar{Places: 1, Unit: "%", Ink: p.scene.Ink}, false
+func (p page) spending() block {
+	bar, found := &chart.Bar{Places: 1, Unit: "%", Ink: p.ink}, false
 	for i, part := range [4]struct {
 		m    figure.Measure
 		name string
@@ -67,23 +66,23 @@ func (p *page) spending() block {
 		{figure.EquipmentPct, "equipment"}, {figure.PersonnelPct, "personnel"},
 		{figure.InfrastructurePct, "infrastructure"}, {figure.OtherPct, "operations and other"},
 	} {
-		f := t.Line(part.m).Figure
+		f := p.Line(part.m).Figure
 		found = found || f.Known()
 		bar.Segments = append(bar.Segments, chart.Segment{
 			Name: part.name, Value: f.Printed.Float(), Status: f.Status, Role: cell.Series(i),
 		})
 	}
 	if !found {
-		return block{rankOf("spending"), 1, 1, func(g *cell.Grid, _, _ int) {
+		return block{spendingRank, 1, 1, func(g *cell.Grid) {
 			g.Text(0, 0, "Spent on", cell.Heading)
 			text := "n/a"
-			if !t.Line(figure.EquipmentPct).Held {
+			if !p.Line(figure.EquipmentPct).Held {
 				text = "not in this edition"
 			}
 			g.Text(labelWidth, 0, text, cell.Unknown)
 		}}
 	}
-	return block{rankOf("spending"), 3, 6, func(g *cell.Grid, _, _ int) {
+	return block{spendingRank, 3, 6, func(g *cell.Grid) {
 		if g.Height() > 3 {
 			g.Text(0, 0, "Spent on", cell.Heading)
 			g.Draw(0, 1, bar.Draw(g.Width(), g.Height()-1))
@@ -95,31 +94,26 @@ func (p *page) spending() block {
 
 // trend is the course of the sheet's own measure against the levels, in a given
 // number of lines: a chart that grew and shrank with what is said of a year would
-// be drawn anew with every step.
-func (p *page) trend(lines int) block {
-	a := p.sheet.Answer
-	if !p.sheet.Row.Figure.Known() && !slices.ContainsFunc(p.sheet.Row.Series, figure.Figure.Known) {
-		return block{rank: rankOf("trend")}
+// be sent anew with every step.
+func (p page) trend(lines int) block {
+	if !slices.ContainsFunc(p.Row.Series, figure.Figure.Known) {
+		return block{}
 	}
-	return block{rankOf("trend"), lines, lines, func(g *cell.Grid, x, y int) {
-		line := plot.Course(a, p.sheet.Ally.Code)
-		line.Ink, line.Year = p.scene.Ink, int(a.Year)
-		if !line.Fits(g.Width(), g.Height()) {
-			return
+	return block{trendRank, lines, lines, func(g *cell.Grid) {
+		line := plot.Course(p.Answer, p.Ally.Code)
+		line.Ink, line.Year = p.ink, int(p.Year)
+		if line.Fits(g.Width(), g.Height()) {
+			g.Draw(0, 0, line.Draw(g.Width(), g.Height()))
 		}
-		picture := line.Draw(g.Width(), g.Height())
-		g.Draw(0, 0, picture)
-		p.view.at = append(p.view.at, spot{x: x, y: y, w: g.Width(), h: g.Height(), picture: picture})
 	}}
 }
 
 // pledges are those made by the sheet's year, those in force first where there is
 // not room for all.
-func (p *page) pledges() block {
-	year := p.sheet.Answer.Year
+func (p page) pledges() block {
 	var made []analysis.SheetPledge
-	for _, l := range p.sheet.Pledges {
-		if l.Pledge.AgreedIn() <= int(year) {
+	for _, l := range p.Pledges {
+		if l.Pledge.AgreedIn() <= int(p.Year) {
 			made = append(made, l)
 		}
 	}
@@ -127,10 +121,10 @@ func (p *page) pledges() block {
 		return p.weight(&a) - p.weight(&b)
 	})
 	if len(made) == 0 {
-		return block{rank: rankOf("pledges")}
+		return block{}
 	}
-	return block{rankOf("pledges"), 2, 1 + len(made), func(g *cell.Grid, _, _ int) {
-		g.Text(0, 0, fmt.Sprintf("Pledges made by %d", year), cell.Heading)
+	return block{pledgesRank, 2, 1 + len(made), func(g *cell.Grid) {
+		g.Text(0, 0, fmt.Sprintf("Pledges made by %d", p.Year), cell.Heading)
 		for i, l := range made {
 			pledge(g, 1+i, &l)
 		}
@@ -138,7 +132,7 @@ func (p *page) pledges() block {
 }
 
 // weight orders pledges: those in force, of the sheet's measure first.
-func (p *page) weight(l *analysis.SheetPledge) int {
+func (p page) weight(l *analysis.SheetPledge) int {
 	n := 0
 	if !l.InForce {
 		n += 4
@@ -146,7 +140,7 @@ func (p *page) weight(l *analysis.SheetPledge) int {
 	if !l.Pledge.Measurable {
 		n += 2
 	}
-	if l.Pledge.Measure != p.sheet.Answer.Measure {
+	if l.Pledge.Measure != p.Measure {
 		n++
 	}
 	return n
@@ -154,7 +148,7 @@ func (p *page) weight(l *analysis.SheetPledge) int {
 
 // pledge draws how the ally stands to one pledge.
 func pledge(g *cell.Grid, y int, l *analysis.SheetPledge) {
-	glyph, role := format.Glyph(l.Verdict, l.KnifeEdge)
+	glyph, role := format.Glyph(l.Verdict, l.Edge)
 	g.Text(0, y, glyph, role)
 	w, text := g.Width(), cell.Plain
 	status := ""
@@ -178,17 +172,17 @@ func pledge(g *cell.Grid, y int, l *analysis.SheetPledge) {
 }
 
 // editions is what each edition printed for the figure.
-func (p *page) editions(width int) block {
-	t, said := p.sheet, p.sheet.Said
+func (p page) editions(width int) block {
+	said := p.Said
 	if len(said) == 0 {
-		return block{rank: rankOf("editions")}
+		return block{}
 	}
-	head := fmt.Sprintf("%d as each edition printed it", t.Answer.Year)
+	head := fmt.Sprintf("%d as each edition printed it", p.Year)
 	if len(said) == 1 {
-		head = fmt.Sprintf("%d: in one edition alone", t.Answer.Year)
+		head = fmt.Sprintf("%d: in one edition alone", p.Year)
 	}
 	flow := cell.Wrap(flowing(said), width-labelWidth, 3)
-	return block{rankOf("editions"), len(flow), 1 + len(said), func(g *cell.Grid, _, _ int) {
+	return block{editionsRank, len(flow), 1 + len(said), func(g *cell.Grid) {
 		if g.Height() <= len(said) {
 			g.Text(0, 0, "Editions", cell.Heading)
 			for i, line := range flow {
@@ -199,7 +193,7 @@ func (p *page) editions(width int) block {
 		g.Text(0, 0, head, cell.Heading)
 		for i, s := range said {
 			role := cell.Plain
-			if s.Edition == t.Answer.Edition {
+			if s.Edition == p.Edition {
 				g.Set(0, 1+i, '▌', cell.Cursor)
 				role = cell.Strong
 			}
@@ -224,10 +218,9 @@ func flowing(said []analysis.Vintage) string {
 }
 
 // peers are the neighbours and the middle of the groups.
-func (p *page) peers(width int) block {
-	t := p.sheet
+func (p page) peers(width int) block {
 	var next, middle []string
-	for _, n := range t.Neighbours {
+	for _, n := range p.Neighbours {
 		glyph, _ := format.Glyph(n.Verdict, false)
 		value := strings.TrimSpace(format.Hanging(n.Figure))
 		if !n.Figure.Known() {
@@ -236,7 +229,7 @@ func (p *page) peers(width int) block {
 		}
 		next = append(next, strings.TrimSpace(n.Ally.Name+" "+value+" "+strings.TrimSpace(glyph)))
 	}
-	for _, m := range t.Medians {
+	for _, m := range p.Medians {
 		if m.Held && m.Allies > 1 {
 			middle = append(middle, fmt.Sprintf("%s %s (%d)", m.Name, format.Number(m.Value), m.Allies))
 		}
@@ -255,7 +248,7 @@ func (p *page) peers(width int) block {
 	}
 	add("Neighbours", next)
 	add("Medians", middle)
-	return block{rankOf("peers"), min(len(lines), 2), len(lines), func(g *cell.Grid, _, _ int) {
+	return block{peersRank, min(len(lines), 2), len(lines), func(g *cell.Grid) {
 		for i := range lines {
 			g.Text(0, i, labels[i], cell.Heading)
 			g.Text(labelWidth, i, lines[i], cell.Plain)

@@ -2,71 +2,65 @@ package compare
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
 	"allyscope/internal/target"
-	"allyscope/internal/tui/view"
 )
 
 // table draws heads, lines and the legend.
-func (v *View) table(g *cell.Grid, s view.Scene) {
-	c, p := v.drawn, &v.plan
-	a := c.Answer
-	year := fmt.Sprintf("%d", a.Year)
-	if a.Estimated {
-		year += "e"
-	}
-	g.Text(1, 0, year, cell.Heading)
+func (v sides) table(g *cell.Grid, p *plan, focus ally.Code) {
+	g.Text(1, 0, format.Year(v.Year, v.Estimated), cell.Heading)
 	for i := range p.n {
-		col, end := &c.Columns[i], p.end(i)
-		title := code(col)
-		if p.named {
-			title = name(col)
-		}
-		r := role(c, i)
-		if col.Code == s.Focus {
-			r = cell.Selection
-		}
-		g.Right(end, 0, title, r)
+		g.Right(p.end(i), 0, p.title(v, i), v.titleRole(i, focus))
 		if p.head > 1 {
-			g.Right(end, 1, col.Currency, cell.Faint)
+			g.Right(p.end(i), 1, v.Columns[i].Currency, cell.Faint)
+		}
+		for y := range p.head {
+			v.tag(g, p.label+i*p.column, y, p.column, -1, i)
 		}
 	}
 	for row, i := range p.rows {
 		if i >= 0 {
-			v.line(g, p.head+row, &c.Lines[i])
+			v.line(g, p, p.head+row, i)
 		}
 	}
 	if p.foot >= 0 {
-		v.legend(g, p.foot)
+		v.legend(g, p)
 	}
 }
 
-// end is the column after a value's "e": the marks stand behind it.
-func (p *plan) end(i int) int { return p.label + (i+1)*p.column - marks - p.pad }
-
 // role is the role of a column's ally wherever it stands.
-func role(c *analysis.Comparison, i int) cell.Role {
-	if c.Columns[i].Ally == nil {
+func (v sides) role(i int) cell.Role {
+	if v.Columns[i].Ally == nil {
 		return cell.Plain
 	}
 	return plot.Hue(i)
 }
 
+// titleRole is the role of a column's name: the reader may be at it.
+func (v sides) titleRole(i int, focus ally.Code) cell.Role {
+	if v.Columns[i].Code == focus {
+		return cell.Selection
+	}
+	return v.role(i)
+}
+
 // line draws one line of the table.
-func (v *View) line(g *cell.Grid, y int, l *analysis.ComparisonLine) {
-	c, p := v.drawn, &v.plan
+func (v sides) line(g *cell.Grid, p *plan, y, line int) {
+	l := &v.Lines[line]
 	f := formOf(l, p.n, p.value)
 	x, nameRole := 1, cell.Plain
 	switch {
 	case l.Main:
 		nameRole = cell.Heading
-	case l.Measure == c.Answer.Measure:
+	case l.Measure == v.Measure:
 		x = 2 // worked out from the line above
 	}
 	label := g.Window(0, y, p.label-1, 1)
@@ -78,15 +72,16 @@ func (v *View) line(g *cell.Grid, y int, l *analysis.ComparisonLine) {
 		}
 	}
 	for i := range p.n {
-		cellOf(g, p.end(i), p.pad, y, l, i, f)
+		drawCell(g, p.end(i), p.pad, y, l, i, f)
+		v.tag(g, p.label+i*p.column, y, p.column, line, i)
 	}
 }
 
-// cellOf draws a value before column end, and its marks pad cells behind it.
-func cellOf(g *cell.Grid, end, pad, y int, l *analysis.ComparisonLine, i int, f form) {
+// drawCell draws a value before column end, and its marks pad cells behind it.
+func drawCell(g *cell.Grid, end, pad, y int, l *analysis.ComparisonLine, i int, f form) {
 	x := &l.Cells[i]
 	glyph, glyphRole := format.Glyph(x.Verdict, x.Edge)
-	if !x.There() {
+	if !x.Known() {
 		text := "n/a "
 		if x.Verdict == target.NotMember || x.Verdict == target.NoForces {
 			text = glyph + " "
@@ -140,7 +135,8 @@ func formOf(l *analysis.ComparisonLine, n, width int) form {
 	for _, f := range forms {
 		fits := true
 		for i := range min(n, len(l.Cells)) {
-			fits = fits && (!l.Cells[i].There() || cell.Width(strings.TrimRight(f.text(l, &l.Cells[i]), " ")) <= width)
+			x := &l.Cells[i]
+			fits = fits && (!x.Known() || cell.Width(strings.TrimRight(f.text(l, x), " ")) <= width)
 		}
 		if fits {
 			return f
@@ -151,12 +147,13 @@ func formOf(l *analysis.ComparisonLine, n, width int) form {
 
 // text is a value with the mark of an estimate, or the blank in its place.
 func (f form) text(l *analysis.ComparisonLine, x *analysis.ComparisonCell) string {
-	d := x.Value
+	d := l.Value(x)
 	switch {
 	case f.billions:
-		d = figure.Round(x.Value.Float()/1000, uint8(max(f.places, 0)))
+		billions := d.Float() / 1000
+		d = figure.Round(billions, uint8(max(f.places, 0)))
 		if d.Units == 0 { // a gap of 41 million is not none, nor the other way
-			d = figure.Round(x.Value.Float()/1000, 2)
+			d = figure.Round(billions, 2)
 		}
 	case f.places >= 0 && int(d.Places) > f.places:
 		d = figure.Round(d.Float(), uint8(f.places))
@@ -190,75 +187,49 @@ func (f form) units(l *analysis.ComparisonLine) [3]string {
 }
 
 // legend says what the marks mean, and what there was no room for.
-func (v *View) legend(g *cell.Grid, y int) {
-	c, p := v.drawn, &v.plan
+func (v sides) legend(g *cell.Grid, p *plan) {
+	y := p.foot
 	x := g.Text(1, y, "▲", cell.Meets)
 	x = g.Text(x, y, " most ", cell.Faint)
 	x = g.Text(x, y, "▼", cell.Below)
 	x = g.Text(x, y, " least", cell.Faint)
+	more := func(text string, on bool) {
+		if text = " · " + text; on && x+cell.Width(text) <= g.Width() {
+			x = g.Text(x, y, text, cell.Faint)
+		}
+	}
 	shown := 0
 	for _, i := range p.rows {
 		if i >= 0 {
 			shown++
 		}
 	}
-	if n := len(c.Columns) - p.n; n > 0 {
-		x = more(g, x, y, fmt.Sprintf("%d more allies", n))
-	}
-	if !c.Chosen {
-		x = more(g, x, y, "space pins allies")
-	}
-	if p.label < labelFull {
-		x = more(g, x, y, "money at current prices")
-	}
 	where := ""
 	if shown == p.limit {
 		where = ": z"
 	}
-	switch n := len(c.Lines) - shown; {
-	case n == 1:
-		more(g, x, y, "1 more line"+where)
-	case n > 1:
-		more(g, x, y, fmt.Sprintf("%d more lines%s", n, where))
-	}
-}
-
-// more adds a remark to the legend where it fits.
-func more(g *cell.Grid, x, y int, text string) int {
-	if text = " · " + text; x+cell.Width(text) > g.Width() {
-		return x
-	}
-	return g.Text(x, y, text, cell.Faint)
+	more(format.Counted(len(v.Columns)-p.n, "more ally", "more allies"), len(v.Columns) > p.n)
+	more("space pins allies", !v.Chosen)
+	more("money at current prices", p.label < labelFull)
+	more(format.Counted(len(v.Lines)-shown, "more line", "more lines")+where, len(v.Lines) > shown)
 }
 
 // list names the allies below each other with the measure asked about.
-func (v *View) list(g *cell.Grid, s view.Scene) {
-	c, p := v.drawn, &v.plan
-	l := &c.Lines[0]
-	f := formOf(l, p.n, p.value)
-	since := -1
-	for i := range c.Lines {
-		if c.Lines[i].Signed && c.Lines[i].Name == fmt.Sprintf("since %d", c.Answer.Base) {
-			since = i
-		}
-	}
-	for i := range p.n {
-		col := &c.Columns[i]
-		title, r := code(col), role(c, i)
-		if p.named {
-			title = name(col)
-		}
-		if col.Code == s.Focus {
-			r = cell.Selection
-		}
-		g.Text(1, i, title, r)
-		end := 1 + p.label + p.value
-		cellOf(g, end, p.pad, i, l, i, f)
-		if since < 0 || !c.Lines[since].Cells[i].There() {
+func (v sides) list(g *cell.Grid, focus ally.Code) {
+	n, x := min(len(v.Columns), g.Height()), v.listWidths(g.Width())
+	l, end := &v.Lines[0], 1+x.label+x.value
+	f := formOf(l, n, x.value)
+	name := fmt.Sprintf("since %d", v.Base)
+	since := slices.IndexFunc(v.Lines, func(l analysis.ComparisonLine) bool { return l.Signed && l.Name == name })
+	for i := range n {
+		g.Text(1, i, x.title(v, i), v.titleRole(i, focus))
+		drawCell(g, end, 0, i, l, i, f)
+		v.tag(g, 0, i, g.Width(), 0, i)
+		if since < 0 || !v.Lines[since].Cells[i].Known() {
 			continue
 		}
-		if text := format.Signed(c.Lines[since].Cells[i].Value) + " " + c.Lines[since].Name; end+p.pad+marks+1+cell.Width(text) <= g.Width() {
-			g.Text(end+p.pad+marks+1, i, text, cell.Faint)
+		if text := format.Signed(v.Lines[since].Cells[i].Printed) + " " + name; end+marks+1+cell.Width(text) <= g.Width() {
+			g.Text(end+marks+1, i, text, cell.Faint)
 		}
 	}
 }

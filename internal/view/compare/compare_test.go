@@ -1,15 +1,17 @@
-package compare
+package compare_test
 
 import (
 	"strings"
 	"testing"
 
-	"allyscope/internal/cell"
+	"allyscope/internal/analysis"
 	"allyscope/internal/chart"
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/golden"
 	"allyscope/internal/testing/viewtest"
+	"allyscope/internal/tui/onview"
 	"allyscope/internal/tui/view"
+	"allyscope/internal/view/compare"
 )
 
 // situations are what the view must cope with: what is asked, and who the reader
@@ -34,54 +36,41 @@ var situations = [...]viewtest.Case{
 }
 
 func TestGoldens(t *testing.T) {
-	viewtest.GoldensWithSentence(t, New, "compare", situations[:], [][2]int{{120, 34}, {80, 18}, {40, 7}, {20, 3}}, func(c viewtest.Case, _ int) bool {
+	viewtest.GoldensWithSentence(t, fresh, "compare", situations[:], [][2]int{{120, 34}, {80, 18}, {40, 7}, {20, 3}}, func(c viewtest.Case, _ int) bool {
 		return c.Name == "focus" || c.Name == "pins" || c.Name == "eight" // the inks are told apart by three
 	})
 }
 
+// fresh is a view that has drawn nothing yet.
+func fresh() *onview.View { return onview.New(compare.Spec())() }
+
 // Zoomed, the view has every line the edition holds, and slopes of all.
 func TestZoomShowsAll(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "NOR POL DEU ESP USA FIN EST ISL", "FIN", chart.Braille)
-	s.Zoom = true
-	v := New()
-	g := viewtest.Draw(v, s, 120, 38)
-	if len(v.plan.rows)-1 != len(v.comparison.Lines) || v.plan.slopes.w == 0 {
-		t.Errorf("%d rows for %d lines, slopes %+v", len(v.plan.rows), len(v.comparison.Lines), v.plan.slopes)
+	c, err := analysis.CompareFor(s.Data, s.Answer, s.Focus)
+	if err != nil {
+		t.Fatal(err)
 	}
-	golden.Open(t, "zoomed").Check(t, "eight zoomed 120x38", viewtest.Text(g, chart.Braille))
+	s.Zoom = true
+	all := viewtest.Text(viewtest.Draw(fresh(), s, 120, 38), chart.Braille)
+	for i := range c.Lines {
+		if !strings.Contains(all, c.Lines[i].Name) {
+			t.Errorf("no line %s", c.Lines[i].Name)
+		}
+	}
+	if strings.Contains(all, "more line") || !strings.Contains(all, "Defence expenditure, % of GDP") {
+		t.Errorf("lines or slopes are left out:\n%s", all)
+	}
+	golden.Open(t, "zoomed").Check(t, "eight zoomed 120x38", all)
 }
 
 func TestNoSizePanics(t *testing.T) {
-	viewtest.Visits(t, New, situations[:], [2]int{255, 255}, [2]int{255, 1}, [2]int{1, 255}, [2]int{100, 8}, [2]int{99, 40}, [2]int{101, 3}, [2]int{34, 60}, [2]int{70, 28})
-}
-
-// The slopes are drawn once for an answer and a size: the focus draws nothing
-// anew where allies are pinned.
-func TestTheFocusDrawsNoSlopesAnew(t *testing.T) {
-	ds := viewtest.Data(t)
-	s := viewtest.Scene(t, ds, "2024 2% NOR POL DEU", "NOR", chart.Braille)
-	v, g := New(), cell.New(120, 34)
-	v.Draw(g, s)
-	first, of := v.slopes, v.comparison
-	if first == nil || first.Height() == 0 {
-		t.Fatal("no slopes")
-	}
-	for _, r := range s.Answer.Rows {
-		s.Focus = r.Ally.Code
-		v.Draw(g, s)
-		v.Sentence(s)
-	}
-	if v.slopes != first || v.comparison != of {
-		t.Error("the focus drew the slopes anew")
-	}
-	if v.Draw(g, viewtest.In(t, s, 2020)); v.slopes == first {
-		t.Error("another year's slopes are those of the year before it")
-	}
+	viewtest.Visits(t, fresh, situations[:], [2]int{255, 255}, [2]int{255, 1}, [2]int{1, 255}, [2]int{100, 8}, [2]int{99, 40}, [2]int{101, 3}, [2]int{34, 60}, [2]int{70, 28})
 }
 
 func TestTheMouseReadsColumns(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "2024 2% NOR POL", "NOR", chart.Braille)
-	v := New()
+	v := fresh()
 	g := viewtest.Draw(v, s, 120, 34)
 	found := viewtest.Found(v)
 	for _, want := range []string{
@@ -97,10 +86,10 @@ func TestTheMouseReadsColumns(t *testing.T) {
 			t.Errorf("Poland's head is %+v", v.At(x, 0))
 		}
 	}
-	if hit := New().At(3, 3); hit != (view.Hit{}) {
+	if hit := fresh().At(3, 3); hit != (view.Hit{}) {
 		t.Errorf("nothing drawn: %+v", hit)
 	}
-	v = New()
+	v = fresh()
 	viewtest.Draw(v, s, 20, 3)
 	if hit := v.At(3, 1); hit.Code != "POL" {
 		t.Errorf("the list's second row: %+v", hit)
@@ -108,7 +97,7 @@ func TestTheMouseReadsColumns(t *testing.T) {
 }
 
 func TestTheFocusIsTheRankings(t *testing.T) {
-	if c, ok := New().Move(viewtest.Scene(t, viewtest.Data(t), "", "NOR", 0), 0, 1); ok || c != "" {
+	if c, ok := fresh().Move(viewtest.Scene(t, viewtest.Data(t), "", "NOR", 0), 0, 1); ok || c != "" {
 		t.Errorf("moves to %q", c)
 	}
 }
@@ -116,14 +105,14 @@ func TestTheFocusIsTheRankings(t *testing.T) {
 // A judged figure is never rounded into another verdict, however narrow it is.
 func TestAJudgedFigureIsShownAsPrinted(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "2024 2% NOR POL DEU ESP USA FIN EST HUN", "NOR", chart.Braille)
-	g := viewtest.Draw(New(), s, 80, 18)
+	g := viewtest.Draw(fresh(), s, 80, 18)
 	if all := viewtest.Text(g, chart.Braille); !strings.Contains(all, "42.90") || !strings.Contains(all, "2.00 ≈") {
 		t.Errorf("\n%s", all)
 	}
 }
 
 func TestWhatAKeyCosts(t *testing.T) {
-	viewtest.Budgets(t, New,
+	viewtest.Budgets(t, fresh,
 		viewtest.Budget{Query: "NOR POL", Key: "left", Theme: terminal.Lean, Most: 1500},
 		viewtest.Budget{Query: "NOR POL DEU", Key: "left", Theme: terminal.Lean, Most: 1500},
 		viewtest.Budget{Query: "2%", Key: "left", Theme: terminal.Lean, Most: 1500},
@@ -137,5 +126,5 @@ func TestWhatAKeyCosts(t *testing.T) {
 }
 
 func BenchmarkDraw(b *testing.B) {
-	viewtest.Bench(b, New, "2024 2% NOR POL DEU", "NOR POL DEU ESP USA FIN EST LVA")
+	viewtest.Bench(b, fresh, "2024 2% NOR POL DEU", "NOR POL DEU ESP USA FIN EST LVA")
 }

@@ -1,0 +1,178 @@
+package document
+
+import (
+	"strconv"
+	"strings"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/table"
+)
+
+// Measured is one measure of one ally.
+type Measured struct {
+	Sheet *analysis.Sheet
+	*analysis.SheetLine
+}
+
+// Measures lays out measures of allies, a row each.
+func Measures(h *analysis.Header, rows []Measured) table.Table {
+	const everywhere, data, csv = table.Everywhere, table.OnData, table.OnCSV
+	name := table.Everywhere
+	if len(rows) > 0 && rows[0].Sheet == rows[len(rows)-1].Sheet { // the title names the one
+		name = data | table.OnPlain
+	}
+	y, before, base := strconv.Itoa(int(h.Year)), strconv.Itoa(int(h.Year)-1), strconv.Itoa(int(h.Base))
+	type row = Measured
+	return table.Of("measures", "", []table.Column[row]{
+		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.Sheet.Ally.Code)) }},
+		{Head: table.Head{ID: "name", Head: "Ally", On: name, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Sheet.Ally.Name) }},
+		{Head: table.Head{ID: "measure", Long: "Measure", On: data}, Cell: func(r row) table.Cell { return table.Word(r.Measure.String()) }},
+		{Head: table.Head{ID: "title", Head: "measure", Long: "Title", On: everywhere, Lead: true}, Cell: func(r row) table.Cell { return MeasureTitle(r.Measure) }},
+		{Head: table.Head{ID: "unit", Long: "Unit", On: data}, Cell: func(r row) table.Cell { return table.Word(r.Unit) }},
+		{Head: table.Head{ID: "year", Long: "Year", On: csv, Right: true}, Cell: func(row) table.Cell { return table.Year(h.Year) }},
+		{Head: table.Head{ID: "value", Head: y, Long: "Value", On: everywhere, Right: true}, Cell: func(r row) table.Cell {
+			if !r.Known() {
+				return table.Missing(r.missing()).Say("no figure")
+			}
+			return table.Figure(r.Figure, "").As(cell.Strong).Say(format.Number(r.Printed) + format.Status(r.Figure))
+		}},
+		{Head: table.Head{ID: "unrounded", Long: "Unrounded", On: data, Right: true}, Cell: func(r row) table.Cell { return table.Unrounded(r.Figure) }},
+		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(r row) table.Cell { return table.Status(r.Figure) }},
+		{Head: table.Head{ID: "currency", Head: "", Long: "Currency", On: data | table.OnTables}, Cell: func(r row) table.Cell {
+			if r.Measure.Spec().Comparable { // one unit for all
+				return table.Missing("").As(cell.Faint)
+			}
+			return table.Optional(r.Currency).As(cell.Faint)
+		}},
+		{Head: table.Head{ID: "rank", Head: "rank", Long: "Rank", On: everywhere, Right: true}, Cell: func(r row) table.Cell { return Place(r.Measure, r.Rank, r.Of, r.Tied) }},
+		{Head: table.Head{ID: "of", Head: "of", Long: "Allies ranked", On: everywhere, Right: true, Priority: 1}, Cell: func(r row) table.Cell {
+			if r.Rank == 0 {
+				return Place(r.Measure, 0, 0, false)
+			}
+			return table.Whole(r.Of).As(cell.Faint)
+		}},
+		{Head: table.Head{ID: "change_1y", Head: "vs " + before, Long: "Change on " + before, On: everywhere, Right: true, Priority: 3},
+			Cell: func(r row) table.Cell { return r.change(r.Change, "on "+before) }},
+		{Head: table.Head{ID: "change_since", Head: "vs " + base, Long: "Change since " + base, On: everywhere, Right: true, Priority: 2},
+			Cell: func(r row) table.Cell { return r.change(r.Since, "since "+base) }},
+		{Head: table.Head{ID: "change_unit", Long: "Unit of changes", On: data}, Cell: func(r row) table.Cell { return table.Word(r.Measure.Spec().ChangeUnit()) }},
+		{Head: table.Head{ID: "edition", Long: "Edition", On: csv}, Cell: func(row) table.Cell { return table.Word(h.Edition.ID) }},
+		{Head: table.Head{ID: "source", Long: "Source", On: csv}, Cell: func(row) table.Cell { return table.Word(h.Citation) }},
+	}, rows)
+}
+
+func (r Measured) missing() string { return MissingOf(r.Sheet.Ally, r.Sheet.Year) }
+
+// change is a difference with its unit, since rows differ in theirs.
+func (r Measured) change(d figure.Delta, when string) table.Cell {
+	c := table.Difference(d, r.missing()).As(cell.Faint)
+	if d.OK {
+		c.Shown += " " + r.Measure.Spec().ChangeUnit()
+		c.Said = c.Shown + " " + when
+	}
+	return c
+}
+
+// MissingOf is the mark for what is missing of an ally in a year; of a sum, which
+// is no ally, that it was not published.
+func MissingOf(x *ally.Ally, y figure.Year) string {
+	switch {
+	case x == nil:
+		return format.NotPublished
+	case !x.HasForces():
+		return format.NoForces
+	case !x.MemberIn(int(y)):
+		return format.NotMember
+	default:
+		return format.NotPublished
+	}
+}
+
+// MeasureTitle names a measure, shortened where every row does.
+func MeasureTitle(m figure.Measure) table.Cell {
+	s := m.Spec()
+	full := s.Title + ", " + s.Unit
+	short := strings.NewReplacer(
+		"Defence expenditure", "Expenditure", "defence expenditure", "expenditure",
+		"Gross domestic product", "GDP", "national currency", "own currency", ", maintenance and other", " and other",
+	).Replace(full)
+	return table.Words(short, s.Title).Say(full)
+}
+
+// Place is a place in a measure, told with of how many; blank where the measure
+// has no places.
+func Place(m figure.Measure, rank, of int, tied bool) table.Cell {
+	switch {
+	case !m.Spec().Comparable:
+		return table.Missing("")
+	case rank == 0:
+		return table.Missing(format.NotPublished)
+	}
+	c := table.Whole(rank).Say(format.Ordinal(rank) + " of " + strconv.Itoa(of))
+	c.Shown = format.Place(rank, tied)
+	return c
+}
+
+// peer is what an ally's figure is seen beside: a median, or a neighbour's row.
+type peer struct {
+	median *analysis.Median
+	row    *analysis.Row
+}
+
+// Peers lays out what an ally's figure is seen beside: medians and neighbours,
+// those with a figure alone or all.
+func Peers(s *analysis.Sheet, known bool) table.Table {
+	const everywhere, data = table.Everywhere, table.OnData
+	spec, judged := s.Measure.Spec(), data
+	if s.Judged {
+		judged = everywhere
+	}
+	var rows []peer
+	for i := range s.Medians {
+		if m := &s.Medians[i]; m.Held || !known {
+			rows = append(rows, peer{median: m})
+		}
+	}
+	for _, r := range s.Neighbours {
+		if r.Figure.Known() || !known {
+			rows = append(rows, peer{row: r})
+		}
+	}
+	// of makes a cell of a median or of a neighbour.
+	of := func(median func(*analysis.Median) table.Cell, row func(*analysis.Row) table.Cell) func(peer) table.Cell {
+		return func(p peer) table.Cell {
+			if p.row != nil {
+				return row(p.row)
+			}
+			return median(p.median)
+		}
+	}
+	none := func(*analysis.Median) table.Cell { return table.Missing("") }
+	return table.Of("peers", "Beside it: medians and neighbours", []table.Column[peer]{
+		{Head: table.Head{ID: "kind", Long: "Kind", On: data},
+			Cell: of(func(*analysis.Median) table.Cell { return table.Word("median") }, func(*analysis.Row) table.Cell { return table.Word("neighbour") })},
+		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: of(none, func(r *analysis.Row) table.Cell { return table.Word(string(r.Ally.Code)) })},
+		{Head: table.Head{ID: "name", Head: "of", Long: "Name", On: everywhere, Lead: true}, Cell: of(
+			func(m *analysis.Median) table.Cell { return table.Word("median, " + m.Name).Say("Median of " + m.Name) },
+			func(r *analysis.Row) table.Cell { return table.Word(r.Ally.Name).Say("Neighbour " + r.Ally.Name) })},
+		{Head: table.Head{ID: "value", Head: strconv.Itoa(int(s.Year)), Unit: ValueUnit(spec), Long: spec.Title, LongUnit: s.Unit, On: everywhere, Right: true}, Cell: of(
+			func(m *analysis.Median) table.Cell {
+				if !m.Held {
+					return table.Missing(format.NotPublished)
+				}
+				c := table.Number(m.Value).As(cell.Strong)
+				return c.Say(c.Shown + " " + spec.Unit + ", of " + format.Counted(m.Allies, "figure", "figures"))
+			},
+			func(r *analysis.Row) table.Cell { return Value(&s.Header, r.Figure, MarkOf(r), r.Currency) })},
+		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: of(none, func(r *analysis.Row) table.Cell { return table.Status(r.Figure) })},
+		{Head: table.Head{ID: "allies", Head: "figures", Long: "Figures that went in", On: data | table.OnTables, Right: true}, Cell: of(
+			func(m *analysis.Median) table.Cell { return table.Whole(m.Allies).As(cell.Faint) },
+			func(*analysis.Row) table.Cell { return table.Missing("") })},
+		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged, Sparse: true},
+			Cell: of(none, func(r *analysis.Row) table.Cell { return table.Verdict(r.Verdict, r.KnifeEdge, s.Level.Value) })},
+	}, rows)
+}

@@ -1,0 +1,119 @@
+package compare
+
+import (
+	"strconv"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/document"
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/plot"
+	"allyscope/internal/table"
+)
+
+// Document lays out a row for each measure and a column for each ally, before it
+// the years where a range of them was asked for, and after it the allies' rows of
+// the ranking.
+func (v sides) Document() *document.Document {
+	d := document.Of(&v.Answer)
+	d.Title = format.List(v.names()) + " · " + strconv.Itoa(int(v.Year))
+	if v.Estimated {
+		d.Title += " (estimate)"
+	}
+	spec := v.Measure.Spec()
+	var rows []*analysis.Row
+	for i := range v.Columns {
+		if r, ok := v.Row(v.Columns[i].Code); ok {
+			rows = append(rows, r)
+		}
+	}
+	ranked := document.Allies(&v.Answer, rows)
+	ranked.Title = spec.Title + ", " + spec.Unit
+	measures := v.measures()
+	d.Tables = []table.Table{measures, ranked}
+	if v.Query.From != 0 || v.Query.To != 0 {
+		measures.Title = "Measures, " + strconv.Itoa(int(v.Year))
+		d.Tables = []table.Table{v.years(), measures, ranked}
+	}
+	d.Remarks = append([]string{"▲ is the greatest of those compared, ▼ the least."}, document.GapsBasis(rows)...)
+	d.Chart = plot.CoursePicture(&v.Answer, rows)
+	return d
+}
+
+func (v sides) names() []string {
+	out := make([]string, len(v.Columns))
+	for i := range v.Columns {
+		out[i] = v.Columns[i].Name
+	}
+	return out
+}
+
+// years are the figures of the measure asked about in the years asked for.
+func (v sides) years() table.Table {
+	var out []document.Year
+	for i := range v.Columns {
+		c := &v.Columns[i]
+		for k, r := range c.Readings {
+			out = append(out, document.Year{
+				Code: c.Code, Name: c.Name, Year: c.First + figure.Year(k), Figure: r.Figure, Verdict: r.Verdict, Edge: r.Edge, Currency: c.Currency,
+			})
+		}
+	}
+	t := document.Years(&v.Answer.Header, table.Head{}, out)
+	t.Title = v.Measure.Spec().Title + ", " + v.Measure.Spec().Unit
+	return t
+}
+
+// measures are the lines that are no distances, in NATO's order.
+func (v sides) measures() table.Table {
+	const everywhere, data, csv = table.Everywhere, table.OnData, table.OnCSV
+	type line = *analysis.ComparisonLine
+	columns := []table.Column[line]{
+		{Head: table.Head{ID: "measure", Long: "Measure", On: data}, Cell: func(l line) table.Cell { return table.Word(l.Measure.String()) }},
+		{Head: table.Head{ID: "title", Head: "measure", Long: "Title", On: everywhere, Lead: true}, Cell: func(l line) table.Cell { return document.MeasureTitle(l.Measure) }},
+		{Head: table.Head{ID: "unit", Long: "Unit", On: data}, Cell: func(l line) table.Cell { return table.Word(l.Printed) }},
+		{Head: table.Head{ID: "year", Long: "Year", On: csv, Right: true}, Cell: func(line) table.Cell { return table.Year(v.Year) }},
+	}
+	for i := range v.Columns {
+		c := &v.Columns[i]
+		id := string(c.Code)
+		columns = append(columns,
+			table.Column[line]{Head: table.Head{ID: id, Head: code(c), Long: c.Name, On: everywhere, Right: true}, Cell: func(l line) table.Cell { return v.cell(l, i) }},
+			table.Column[line]{Head: table.Head{ID: id + "_status", Long: c.Name + ", status", On: data}, Cell: func(l line) table.Cell { return table.Status(l.Cells[i].Figure) }},
+			table.Column[line]{Head: table.Head{ID: id + "_rank", Long: c.Name + ", rank", On: data, Right: true}, Cell: func(l line) table.Cell {
+				return document.Place(l.Measure, l.Cells[i].Rank, l.Cells[i].Of, l.Cells[i].Tied)
+			}},
+		)
+	}
+	columns = append(columns,
+		table.Column[line]{Head: table.Head{ID: "edition", Long: "Edition", On: csv}, Cell: func(line) table.Cell { return table.Word(v.Edition.ID) }},
+		table.Column[line]{Head: table.Head{ID: "source", Long: "Source", On: csv}, Cell: func(line) table.Cell { return table.Word(v.Citation) }},
+	)
+	var lines []line
+	for m := range figure.Measure(figure.Measures) {
+		for i := range v.Lines {
+			if l := &v.Lines[i]; l.Measure == m && !l.Signed {
+				lines = append(lines, l)
+			}
+		}
+	}
+	return table.Of("measures", "", columns, lines)
+}
+
+// cell is the i-th column's figure, marked where it is the greatest or the least.
+func (v sides) cell(l *analysis.ComparisonLine, i int) table.Cell {
+	x, c := &l.Cells[i], &v.Columns[i]
+	out := table.Figure(x.Figure, document.MissingOf(c.Ally, v.Year))
+	if !x.Known() {
+		return out
+	}
+	out.Said = c.Name + " " + format.Number(x.Printed) + format.Status(x.Figure)
+	switch x.Extreme {
+	case 1:
+		out.Shown, out.Role = "▲ "+out.Shown, cell.Strong
+	case -1:
+		out.Shown, out.Role = "▼ "+out.Shown, cell.Faint
+	}
+	return out
+}

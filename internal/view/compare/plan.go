@@ -1,0 +1,160 @@
+package compare
+
+import (
+	"allyscope/internal/chart"
+)
+
+// plan is what of a comparison fits, and where. It follows from the columns and
+// the size, so that a step in the year moves nothing.
+type plan struct {
+	widths
+	n     int // columns shown
+	limit int // lines at most
+	// head is how many rows stand above the first line, and rows says for each
+	// row below it which line it is, −1 for a blank one.
+	head int
+	rows []int
+	// foot is the row of the legend, −1 where there is none.
+	foot   int
+	slopes box
+}
+
+// widths are those of a table: of the lines' names, of a value with the "e" behind
+// it, of a column, and of the blank between a value and its marks.
+type widths struct {
+	label, value, column, pad int
+	named                     bool // columns have their names in full
+}
+
+// box is a part of the grid.
+type box struct{ x, y, w, h int }
+
+const (
+	labelFull   = 28
+	labelMin    = 16
+	valueFull   = 8 // 116,326e
+	valueMin    = 5 // 10.8e
+	columnMin   = 8
+	marks       = 2 // the verdict's, and the greatest's or least's
+	slopesW     = 36
+	slopesH     = 12
+	slopesMost  = 44
+	slopesTall  = 12
+	slopesLow   = 10
+	linesMin    = 16 // rows of the table, before slopes beneath take any
+	besideGap   = 4
+	columnSpare = 2
+)
+
+// How many values a step in the year may change: all of them are sent, and a slow
+// line has to carry them. A reader who wants every line has the view to itself:
+// zoomed, it has no limit.
+const (
+	stepCells  = 48 // beside slopes, which change as well
+	tableCells = 72 // in a table alone
+)
+
+// plan gives out the width: first whole names and values, then codes, then
+// shorter values and names of lines; at last columns are left out.
+func (v sides) plan(w, h int, zoom bool) plan {
+	p := plan{n: len(v.Columns), foot: -1, limit: len(v.Lines)}
+	cellW := valueFull + marks
+	for _, p.widths = range [...]widths{
+		{labelFull, valueFull, max(cellW+1, v.widest()) + columnSpare, 1, true},
+		{labelFull, valueFull, max(cellW+1, v.widest()) + 1, 1, true},
+		{labelFull, valueFull, cellW + 2, 1, false},
+		{labelFull, valueFull, cellW + 1, 0, false},
+		{labelMin + 4, valueFull, cellW, 0, false},
+		{labelMin, valueMin, columnMin, 0, false},
+	} {
+		if p.label+p.n*p.column <= w {
+			break
+		}
+	}
+	p.n = max(1, min(p.n, (w-p.label)/p.column))
+	v.place(&p, w, h, zoom)
+	return p
+}
+
+// place finds room for the slopes, beside the table or beneath it, and gives the
+// table what is left. Beneath it they are worth the lines one asks for least.
+func (v sides) place(p *plan, w, h int, zoom bool) {
+	used, tall, most := p.label+p.n*p.column, slopesTall, slopesMost
+	if p.n > namesMost {
+		tall = slopesLow // more lines cross every row of them
+	}
+	step, alone := stepCells/p.n, tableCells/p.n
+	if zoom {
+		tall, most, step, alone = h, w, p.limit, p.limit
+	}
+	slopes := v.slopes(chart.Braille)
+	room := w - used - besideGap - 1
+	switch {
+	case v.sloped() && room >= slopesW && slopes.SlopeFits(room, h) && h >= slopesH:
+		p.slopes = box{used + besideGap, 0, min(room, most), min(h, tall)}
+		v.lines(p, h, step)
+	case !v.sloped() || h < linesMin+slopesH || !slopes.SlopeFits(w-2, slopesH):
+		v.lines(p, h, alone)
+	default:
+		v.lines(p, max(linesMin, h-slopesH-1), step)
+		if below := p.foot + 2; h-below >= slopesH {
+			p.slopes = box{1, below, min(w-2, most), min(h-below, tall)}
+		}
+	}
+}
+
+// lines gives out the height to as many lines as there may be: one for each
+// measure, one for the currencies where amounts in them are shown, a blank between
+// what is asked about and the rest, the legend.
+func (v sides) lines(p *plan, h, limit int) {
+	p.head, p.limit = 1, limit
+	left := h - p.head
+	if h >= 6 {
+		left--
+	}
+	for i := range min(len(v.Lines), left-1, limit) {
+		if v.Lines[i].Own {
+			p.head, left = 2, left-1
+			break
+		}
+	}
+	main := 0
+	for main < len(v.Lines) && v.Lines[main].Measure == v.Measure {
+		main++
+	}
+	shown := min(len(v.Lines), limit)
+	blank := left > shown && main < shown
+	for i := range shown {
+		if blank && i == main {
+			p.rows = append(p.rows, -1)
+		}
+		if len(p.rows) < left {
+			p.rows = append(p.rows, i)
+		}
+	}
+	if h >= 6 {
+		p.foot = p.head + len(p.rows)
+		if p.foot < h-1 && blank {
+			p.foot++
+		}
+	}
+}
+
+// end is the column after a value's "e": the marks stand behind it.
+func (p *plan) end(i int) int { return p.label + (i+1)*p.column - marks - p.pad }
+
+// listWidths are those of a list of allies: rows are then columns.
+func (v sides) listWidths(w int) widths {
+	if n := v.widest(); w >= 1+n+1+valueFull+marks {
+		return widths{label: n + 1, value: valueFull, named: true}
+	}
+	return widths{label: 3 + 1, value: valueFull}
+}
+
+// title is what a column is called in the room there is.
+func (x *widths) title(v sides, i int) string {
+	if x.named {
+		return name(&v.Columns[i])
+	}
+	return code(&v.Columns[i])
+}

@@ -1,0 +1,102 @@
+// Package compare sets two to eight allies side by side: a table with a line for
+// each measure and a column for each ally, and where there is room the way each
+// went from the base year, as slopes.
+//
+// It makes no number: lines, distances and who is ahead come from package
+// analysis. It decides how many columns and lines fit and in which unit amounts
+// are shown.
+package compare
+
+import (
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/dataset"
+	"allyscope/internal/plot"
+	"allyscope/internal/query"
+	"allyscope/internal/view"
+)
+
+// Spec is the view that sets allies side by side.
+func Spec() view.Spec {
+	return view.Spec{
+		ID: query.Compare, Title: "Compare", Help: "two to eight allies side by side, in all that is published", Lines: 38,
+		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, focus ally.Code) (view.Shown, error) {
+			c, err := analysis.CompareFor(ds, ranking, focus)
+			if err != nil {
+				return nil, err
+			}
+			return sides{c}, nil
+		},
+	}
+}
+
+// sides is a comparison as it is shown.
+type sides struct{ *analysis.Comparison }
+
+// Header is the comparison's.
+func (v sides) Header() *analysis.Header { return &v.Comparison.Header }
+
+// The least table; what is smaller is a list of the allies.
+const (
+	tableW = 30
+	tableH = 4
+)
+
+// Draw draws the table, and the slopes where there is room for them.
+func (v sides) Draw(g *cell.Grid, s view.State) {
+	w, h := g.Width(), g.Height()
+	switch {
+	case w == 0 || h == 0:
+	case len(v.Columns) == 0 || len(v.Lines) == 0:
+		g.Text(1, 0, cell.Cut("no ally is chosen to compare; space pins one", w-1), cell.Notice)
+	case w < tableW || h < tableH:
+		v.list(g, s.Focus)
+	default:
+		p := v.plan(w, h, s.Zoom)
+		v.table(g, &p, s.Focus)
+		v.drawSlopes(g, p.slopes, s.Ink)
+	}
+}
+
+// Move leaves the focus to the ranking's order: it goes through all allies, not
+// only those compared.
+func (v sides) Move(s view.State, _, _ int) (view.State, bool) { return s, false }
+
+// tag tags cells with a column's ally and a line; −1 for the head of the column.
+func (v sides) tag(g *cell.Grid, x, y, w, line, column int) {
+	g.Tag(x, y, w, 1, cell.Hit{Code: string(v.Columns[column].Code), Year: int(v.Year), Item: line + 1})
+}
+
+// Describe is the figure on a line, or the name at the head of a column.
+func (v sides) Describe(h cell.Hit) string {
+	for i := range v.Columns {
+		if c := &v.Columns[i]; string(c.Code) == h.Code {
+			if h.Item == 0 {
+				return c.Name
+			}
+			return v.Words(h.Item-1, i)
+		}
+	}
+	return ""
+}
+
+// code is a column's name in three cells.
+func code(c *analysis.ComparisonColumn) string {
+	if c.Code == ally.EuropeCan {
+		return "E+C"
+	}
+	return string(c.Code)
+}
+
+// name is a column's name where room is dear.
+func name(c *analysis.ComparisonColumn) string { return plot.Short(c.Code, c.Name) }
+
+// widest is the width of the longest name.
+func (v sides) widest() int {
+	n := 3
+	for i := range v.Columns {
+		n = max(n, cell.Width(name(&v.Columns[i])))
+	}
+	return n
+}

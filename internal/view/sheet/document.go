@@ -1,0 +1,94 @@
+package sheet
+
+import (
+	"fmt"
+	"strconv"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/document"
+	"allyscope/internal/format"
+	"allyscope/internal/listing"
+	"allyscope/internal/plot"
+	"allyscope/internal/table"
+)
+
+// Document lays out all that an edition says of the allies in a year.
+func (v sheets) Document() *document.Document {
+	p, spec, year := v.Profile, v.Measure.Spec(), strconv.Itoa(int(v.Year))
+	d := document.Of(&p.Answer)
+	d.Title = format.List(p.Names()) + " · " + year
+	if len(p.Sheets) == 1 {
+		s := p.Sheets[0]
+		d.Title = fmt.Sprintf("%s (%s), ally since %d · %s", s.Ally.Name, s.Ally.Code, s.Ally.Since(), year)
+		if v.Judged {
+			d.Result = s.Row.Verdict.Words()
+			if said := table.Verdict(s.Row.Verdict, s.Row.KnifeEdge, v.Level.Value).Said; said != "" {
+				d.Result = said
+			}
+		}
+	}
+	if v.Estimated {
+		d.Title += " (estimate)"
+	}
+	rows := document.Allies(&p.Answer, p.Named())
+	rows.Title = spec.Title + ", " + spec.Unit
+	d.Tables = []table.Table{v.measures(), rows, v.years()}
+	if len(p.Sheets) == 1 {
+		d.Tables = append(d.Tables, pledges(p.Sheets[0]), document.Peers(p.Sheets[0], false))
+	}
+	if p.Vintages != nil {
+		d.Tables = append(d.Tables, listing.Vintages(p.Vintages, year+" as each edition printed it"))
+	}
+	d.Remarks, d.Chart = document.GapsBasis(p.Named()), plot.CoursePicture(&p.Answer, p.Named())
+	return d
+}
+
+// measures are what the edition holds for the year, ally by ally.
+func (v sheets) measures() table.Table {
+	var rows []document.Measured
+	for _, s := range v.Sheets {
+		for i := range s.Lines {
+			if l := &s.Lines[i]; l.Held {
+				rows = append(rows, document.Measured{Sheet: s, SheetLine: l})
+			}
+		}
+	}
+	return document.Measures(&v.Profile.Header, rows)
+}
+
+// years are the measure asked about in all years of the answer.
+func (v sheets) years() table.Table {
+	t := document.Years(&v.Profile.Header, table.Head{}, document.AllYears(&v.Answer, v.Named()))
+	t.Title = v.Measure.Spec().Title + ", " + v.Measure.Spec().Unit
+	if len(v.Sheets) == 1 { // the title names the one
+		t.Show("name", table.OnData|table.OnPlain)
+	}
+	return t
+}
+
+// pledges are the pledges and how the ally stands to each in the year.
+func pledges(s *analysis.Sheet) table.Table {
+	const everywhere, data = table.Everywhere, table.OnData
+	type row = *analysis.SheetPledge
+	return table.Of("pledges", "Pledges, in "+strconv.Itoa(int(s.Year)), []table.Column[row]{
+		{Head: table.Head{ID: "id", Long: "Pledge", On: data}, Cell: func(p row) table.Cell { return table.Word(p.Pledge.ID) }},
+		{Head: table.Head{ID: "label", Head: "pledge", Long: "Label", On: everywhere, Lead: true}, Cell: func(p row) table.Cell { return table.Name(p.Pledge.Label) }},
+		{Head: table.Head{ID: "level", Long: "Level", LongUnit: "%", On: data, Right: true}, Cell: func(p row) table.Cell { return table.Number(p.Pledge.Level) }},
+		{Head: table.Head{ID: "in_force", Head: "in force", Long: "In force", On: data | table.OnTables}, Cell: func(p row) table.Cell { return table.Flag(p.InForce) }},
+		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: everywhere}, Cell: func(p row) table.Cell {
+			c := table.Verdict(p.Verdict, p.Edge, p.Pledge.Level)
+			if c.Said == "" {
+				c.Said = p.Verdict.Words()
+			}
+			return c
+		}},
+		{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data}, Cell: func(p row) table.Cell { return table.KnifeEdge(p.Verdict, p.Edge) }},
+		{Head: table.Head{ID: "gap_pp", Head: "gap", Unit: "pp", Long: "Gap", LongUnit: "pp", On: everywhere, Right: true}, Cell: func(p row) table.Cell {
+			if !p.Verdict.Counted() {
+				return table.Missing(format.NotMeasured)
+			}
+			c := table.Difference(p.Gap, format.NotPublished).As(format.Role(p.Verdict, p.Edge))
+			return c.Say(c.Shown + " pp")
+		}},
+	}, table.Pointers(s.Pledges))
+}

@@ -1,0 +1,165 @@
+// Package sheet shows all that one edition says of one ally in one year: how it
+// stands, its fifteen figures, the gap in points and money, its course, what it
+// spends on, its pledges, what other editions printed, and its neighbours. Its
+// documents may be of several allies.
+//
+// It makes no number: everything comes from package analysis. Nothing of it
+// scrolls: where there is little room, what is asked first stays.
+package sheet
+
+import (
+	"fmt"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/query"
+	"allyscope/internal/view"
+)
+
+// Spec is the view that shows all there is of one ally.
+func Spec() view.Spec {
+	return view.Spec{
+		ID: query.Sheet, Title: "Sheet", Help: "all that is published of one ally", Lines: 38, OneYear: true,
+		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, focus ally.Code) (view.Shown, error) {
+			if focus == "" {
+				none := *ranking
+				none.Sentence = "No ally is chosen."
+				return sheets{&analysis.Profile{Answer: none}}, nil
+			}
+			q := ranking.Query
+			q.Pins = query.List(focus)
+			return Of(ds, q)
+		},
+	}
+}
+
+// Of shows all that there is of the allies a question names. Of several the first
+// is drawn, and all are in the document. The error wraps analysis.ErrAllies where
+// none is named, or too many.
+func Of(ds *dataset.Dataset, q query.Query) (view.Shown, error) {
+	p, err := analysis.ProfileFor(ds, q)
+	if err != nil {
+		return nil, err
+	}
+	return sheets{p}, nil
+}
+
+// sheets are what there is of some allies.
+type sheets struct{ *analysis.Profile }
+
+// Header is the question about them.
+func (v sheets) Header() *analysis.Header { return &v.Profile.Header }
+
+// Move leaves the order to the ranking.
+func (v sheets) Move(s view.State, _, _ int) (view.State, bool) { return s, false }
+
+// Describe is the figure of a line, or the ally's figure of a year of the chart.
+func (v sheets) Describe(h cell.Hit) string {
+	if len(v.Sheets) == 0 {
+		return ""
+	}
+	s := v.Sheets[0]
+	if h.Item > 0 {
+		l := s.Line(figure.Measure(h.Item - 1))
+		value := "not in this edition"
+		if l.Held {
+			value = format.Figure(l.Figure)
+		}
+		return fmt.Sprintf("%s, %s: %s", l.Measure.Spec().Title, unitWords(l), value)
+	}
+	if i := h.Year - int(v.First); i >= 0 && i < len(s.Row.Series) && s.Row.Series[i].Known() {
+		return fmt.Sprintf("%s %d: %s %s", s.Ally.Name, h.Year, format.Figure(s.Row.Series[i]), s.UnitWords())
+	}
+	return ""
+}
+
+// twoColumns is the width from which a sheet has two columns.
+const twoColumns = 110
+
+// Draw draws the head and the blocks under it.
+func (v sheets) Draw(g *cell.Grid, state view.State) {
+	w, h := g.Width(), g.Height()
+	switch {
+	case w == 0 || h == 0:
+		return
+	case len(v.Sheets) == 0:
+		g.Text(0, 0, cell.Cut("no ally is chosen", w), cell.Notice)
+		return
+	case w < 24 || h < 4:
+		for y, line := range cell.Wrap(v.Sheets[0].Headline, w, h) {
+			g.Text(0, y, line, cell.Plain)
+		}
+		return
+	}
+	p := page{v.Sheets[0], state.Ink}
+	p.head(g.Window(1, 0, w-2, 2))
+	top := 2
+	if h >= 24 {
+		top = 3
+	}
+	if w < twoColumns {
+		column(g.Window(1, top, w-2, h-top), p.measures(), p.gap(), p.trend(7), p.spending(), p.pledges(), p.editions(w-2), p.peers(w-2))
+		return
+	}
+	left := (w - 5) / 2
+	right := w - left - 5
+	column(g.Window(1, top, left, h-top), p.measures(), p.spending(), p.peers(left))
+	column(g.Window(left+4, top, right, h-top), p.gap(), p.trend(max(7, min(h-top-22, 17))), p.pledges(), p.editions(right))
+}
+
+// The blocks of a sheet, the most needed first: the order in which they are given
+// room.
+const (
+	measuresRank = iota
+	gapRank
+	spendingRank
+	pledgesRank
+	editionsRank
+	trendRank
+	peersRank
+	ranks
+)
+
+// block is a part of the sheet: rank is how soon it is given room; it takes least
+// to most lines, and none where most is 0.
+type block struct {
+	rank, least, most int
+	draw              func(g *cell.Grid)
+}
+
+// column gives blocks their lines by rank and draws them in their order.
+func column(g *cell.Grid, blocks ...block) {
+	air := 0
+	if g.Height() >= 20 {
+		air = 1
+	}
+	lines, left := make([]int, len(blocks)), g.Height()+air
+	for rank := range ranks {
+		for i, b := range blocks {
+			if b.rank == rank && b.most > 0 && left >= b.least+air {
+				lines[i] = b.least
+				left -= b.least + air
+			}
+		}
+	}
+	for rank := range ranks {
+		for i, b := range blocks {
+			if b.rank == rank && lines[i] > 0 {
+				more := max(0, min(left, b.most-b.least))
+				lines[i] += more
+				left -= more
+			}
+		}
+	}
+	y := 0
+	for i, b := range blocks {
+		if lines[i] > 0 {
+			b.draw(g.Window(0, y, g.Width(), lines[i]))
+			y += lines[i] + air
+		}
+	}
+}
