@@ -2,8 +2,8 @@
 // tables of typed cells, its pictures, its sentence and its citation.
 //
 // It makes no number and knows neither formats nor files. Of is the head that all
-// documents made of an answer share; whoever has an answer
-// lays it out here once, and package report writes it.
+// documents made of an answer share; whoever has an answer lays it out here once,
+// and package report writes it.
 package document
 
 import (

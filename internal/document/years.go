@@ -23,8 +23,9 @@ type Year struct {
 	Extra table.Cell
 }
 
-// Years lays figures out a line each: ally, year, value, status and verdict, and
-// what the view makes of them where extra has an identifier.
+// Years lays figures out a line each: ally, year, value, status and verdict, the
+// currency where each ally has its own, and what the view makes of them where extra
+// has an identifier. Sums are not judged.
 func Years(h *analysis.Header, extra table.Head, rows []Year) table.Table {
 	const everywhere, data = table.Everywhere, table.OnData
 	spec, judged := h.Measure.Spec(), data
