@@ -77,7 +77,7 @@ func All() []Command {
 			Example: `  allyscope path                           3.5 % by 2035
   allyscope path NOR 3.5% 2035 only
   allyscope path 3.5% 2035 ESP=2.1% DEU=3.5%@2029 --format json`,
-			Uses: query.WordAllies | query.WordGroup | query.WordMeasure | query.WordYear | query.WordLevel | query.WordOwnLevel | query.WordDeadline | query.WordEdition | query.WordSort |
+			Uses: query.WordAllies | query.WordGroup | query.WordMeasure | query.WordYear | query.WordRange | query.WordSource | query.WordLevel | query.WordOwnLevel | query.WordDeadline | query.WordEdition | query.WordSort |
 				query.WordReverse | query.WordFilter | query.WordOnly,
 		},
 		{
