@@ -58,13 +58,13 @@ func TestWhatJuly2026Changed(t *testing.T) {
 	if r := d.Revisions[0]; r.Code != "EST" || r.Year != 2025 || format.Signed(r.Change.Value) != "+0.55" {
 		t.Errorf("the largest revision: %+v", r)
 	}
-	if len(d.Dropped) != 0 || d.Added[0].Code != "DEU" || analysis.YearsWords(d.Added[0].Years) != "2025" {
+	if len(d.Dropped) != 0 || d.Added[0].Code != "DEU" || format.YearList(d.Added[0].Years) != "2025" {
 		t.Errorf("dropped %v, added %v", d.Dropped, d.Added)
 	}
 	for _, x := range d.Tables {
 		switch x.Measure {
 		case figure.ShareGDP:
-			if analysis.YearsWords(x.YearsAdded) != "2026" || x.Shared != 395 || x.Changed != 158 || x.CellsAdded != 1 {
+			if format.YearList(x.YearsAdded) != "2026" || x.Shared != 395 || x.Changed != 158 || x.CellsAdded != 1 {
 				t.Errorf("shares: %+v", x)
 			}
 		case figure.USDCurrent:
@@ -112,10 +112,4 @@ func TestDiffRefuses(t *testing.T) {
 	refused(t, "the same twice", err, "2025-08", "")
 	_, err = analysis.DiffFor(ds, "2025-09", "2026-07")
 	refused(t, "no such edition", err, "2025-09", "2026-07")
-}
-
-func TestYearsInWords(t *testing.T) {
-	if got := analysis.YearsWords([]figure.Year{2014, 2015, 2016, 2020, 2022, 2023}); got != "2014–2016, 2020, 2022–2023" {
-		t.Error(got)
-	}
 }

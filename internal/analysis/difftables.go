@@ -100,20 +100,6 @@ func (d *Diff) revised(t *DiffTable, r DiffRevision) {
 	}
 }
 
-// YearsWords are years in words: "2014–2016, 2020".
-func YearsWords(years []figure.Year) string {
-	var parts []string
-	for i := 0; i < len(years); {
-		j := i
-		for j+1 < len(years) && years[j+1] == years[j]+1 {
-			j++
-		}
-		parts = append(parts, format.Years(years[i], years[j]))
-		i = j + 1
-	}
-	return strings.Join(parts, ", ")
-}
-
 // notes say what a reader must know before comparing the two.
 func (d *Diff) notes() []string {
 	var out []string

@@ -151,3 +151,9 @@ func TestPoints(t *testing.T) {
 		}
 	}
 }
+
+func TestYearsInWords(t *testing.T) {
+	if got := format.YearList([]figure.Year{2014, 2015, 2016, 2020, 2022, 2023}); got != "2014–2016, 2020, 2022–2023" {
+		t.Error(got)
+	}
+}

@@ -1,6 +1,7 @@
 package format
 
 import (
+	"allyscope/internal/figure"
 	"strconv"
 	"strings"
 	"unicode"
@@ -27,6 +28,20 @@ func Some(words []string, most int) string {
 		return List(words)
 	}
 	return strings.Join(words[:most], ", ") + " and " + strconv.Itoa(len(words)-most) + " more"
+}
+
+// YearList is "2014–2016, 2020": years in ascending order, those in a row as spans.
+func YearList(years []figure.Year) string {
+	var parts []string
+	for i := 0; i < len(years); {
+		j := i
+		for j+1 < len(years) && years[j+1] == years[j]+1 {
+			j++
+		}
+		parts = append(parts, Years(years[i], years[j]))
+		i = j + 1
+	}
+	return strings.Join(parts, ", ")
 }
 
 // Capital begins a text with a capital letter.

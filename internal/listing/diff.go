@@ -230,7 +230,7 @@ func tableChange(x *analysis.DiffTable) table.Cell {
 }
 
 func yearsCell(years []figure.Year, what string) table.Cell {
-	c := table.Optional(analysis.YearsWords(years))
+	c := table.Optional(format.YearList(years))
 	if len(years) > 0 {
 		c.Said = what + c.Shown
 	}
@@ -255,6 +255,6 @@ func diffCells(d *analysis.Diff) table.Table {
 		{Head: table.Head{ID: "measure", Head: "table", Long: "Table", On: table.Everywhere, Lead: true}, Cell: func(c row) table.Cell { return table.Name(c.Measure.String()) }},
 		{Head: table.Head{ID: "code", Long: "Code", On: table.OnData}, Cell: func(c row) table.Cell { return table.Word(string(c.Code)) }},
 		{Head: table.Head{ID: "name", Head: "of", Long: "Name", On: table.Everywhere}, Cell: func(c row) table.Cell { return table.Name(c.Name) }},
-		{Head: table.Head{ID: "years", Head: "years", Long: "Years", On: table.Everywhere}, Cell: func(c row) table.Cell { return table.Name(analysis.YearsWords(c.Years)) }},
+		{Head: table.Head{ID: "years", Head: "years", Long: "Years", On: table.Everywhere}, Cell: func(c row) table.Cell { return table.Name(format.YearList(c.Years)) }},
 	}, rows)
 }
