@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"slices"
 
 	"allyscope/internal/ally"
@@ -22,8 +23,8 @@ type Brief struct {
 	// is the ally's own, nil where it has none.
 	Path    *Path
 	PathRow *PathRow
-	// Spells tell for each level within sight when the ally met it.
-	Spells []Streak
+	// Streaks tell for each level within sight when the ally met it.
+	Streaks []Streak
 	// Least and Most are the least and the greatest figure of the ally's years as a
 	// member, not there where it has fewer than two.
 	Least, Most YearFigure
@@ -37,10 +38,10 @@ type Brief struct {
 	// Others are the same question at the other levels within sight that can be
 	// measured; of the alliance.
 	Others []*Answer
-	// Disputes are years that editions tell differently of the ally, and Recounts
-	// those of the alliance's count; oldest first.
-	Disputes []Dispute
-	Recounts []Recount
+	// Disagreements are years that editions tell differently of the ally, and
+	// Recounts those of the alliance's count; oldest first.
+	Disagreements []Disagreement
+	Recounts      []Recount
 	// Editions is how many editions were looked at for those.
 	Editions int
 	// Claims are the public statements about the ally, or about several.
@@ -64,24 +65,25 @@ type Streak struct {
 	Since figure.Year
 }
 
-// Standing is a group, and the ally's place in it.
+// Standing is a group, and the ally's place among those of it with a figure.
 type Standing struct {
-	Group *ally.Group
-	// Rank is the ally's place among the Of with a figure; 0 of the alliance.
-	Rank, Of int
-	Tied     bool
-	Median   Median
+	Group  *ally.Group
+	Median Median
+	// Rank is the ally's place, and Tied tells whether another shares it; 0 of the
+	// alliance.
+	Rank int
+	Tied bool
 	// Meets is how many of them are at the level.
 	Meets int
 }
 
-// Dispute is a year of which editions printed different figures of an ally.
-type Dispute struct {
+// Disagreement is a year of which editions printed different figures of an ally.
+type Disagreement struct {
 	Year      figure.Year
 	Low, High Vintage
 	Spread    figure.Decimal
-	// Flips are the levels that the two stand on different sides of.
-	Flips []Level
+	// Between are the levels that the two stand on different sides of.
+	Between []Level
 }
 
 // Recount is a year of which editions give different counts at a level.
@@ -93,11 +95,11 @@ type Recount struct {
 
 // The bounds of what a briefing has room for.
 const (
-	mostDisputes  = 4
-	mostStandings = 3
-	mostGaps      = 5
-	leastGroup    = 3
-	mostGroup     = 16
+	mostDisagreements = 4
+	mostStandings     = 3
+	mostGaps          = 5
+	leastGroup        = 3
+	mostGroup         = 16
 )
 
 // noisePP is the spread of figures from which editions are said to disagree, in
@@ -117,7 +119,7 @@ func BriefFor(ds *dataset.Dataset, q query.Query, code ally.Code) (*Brief, error
 	if _, known := ds.Allies().Ally(code); !known && code != "" {
 		return nil, &query.Error{Word: string(code), At: -1, Reason: "is not the code of an ally"}
 	}
-	b := &Brief{}
+	b := &Brief{Editions: len(ds.Editions())}
 	var err error
 	if code == "" {
 		if b.Answer, err = RankingFor(ds, q); err != nil {
@@ -140,7 +142,7 @@ func BriefFor(ds *dataset.Dataset, q query.Query, code ally.Code) (*Brief, error
 	}
 	if b.Row == nil {
 		b.gaps()
-		return b, b.others(ds)
+		return b, b.counts(ds)
 	}
 	if b.Path != nil {
 		if r, ok := b.Path.Row(code); ok && r.Verdict.Counted() {
@@ -148,7 +150,7 @@ func BriefFor(ds *dataset.Dataset, q query.Query, code ally.Code) (*Brief, error
 		}
 	}
 	b.history()
-	b.disputes(ds, code)
+	b.disagreements(ds, code)
 	if s := b.Answer.Shortfall; b.Row.Verdict == target.Below && b.Row.GapUSD.OK && s.USD.Value > 0 {
 		b.Part = Amount{Value: -b.Row.GapUSD.Value / s.USD.Value * 100, OK: true}
 	}
@@ -196,38 +198,33 @@ func (b *Brief) standings(ds *dataset.Dataset) {
 			continue
 		}
 		s := Standing{Group: g, Median: median(a, g.Title, in)}
-		for i := range a.Rows {
-			r := &a.Rows[i]
-			if !r.ranked() || !in(r.Ally) {
-				continue
-			}
-			s.Of++
-			if r.Verdict == target.Meets {
-				s.Meets++
-			}
-			if b.Row == nil {
-				continue
-			}
-			switch r.Figure.Printed.Cmp(b.Row.Figure.Printed) {
-			case 1:
-				s.Rank++
-			case 0:
-				s.Tied = s.Tied || r.Ally != b.Row.Ally
+		if n := s.Median.Allies; n < leastGroup || b.Row != nil && n > mostGroup {
+			continue
+		}
+		var group []Row
+		for _, r := range a.Rows {
+			if r.ranked() && in(r.Ally) {
+				if r.Verdict == target.Meets {
+					s.Meets++
+				}
+				r.Tied = false // among all, that was
+				group = append(group, r)
 			}
 		}
-		if b.Row != nil {
-			s.Rank++
+		rank(group, a.Measure)
+		for i := range group {
+			if r := &group[i]; b.Row != nil && r.Ally == b.Row.Ally {
+				s.Rank, s.Tied = r.Rank, r.Tied
+			}
 		}
-		if s.Of >= leastGroup && (b.Row == nil || s.Of <= mostGroup) {
-			b.Standings = append(b.Standings, s)
-		}
+		b.Standings = append(b.Standings, s)
 	}
-	if b.Row != nil {
-		slices.SortStableFunc(b.Standings, func(x, y Standing) int { return x.Of - y.Of })
-		b.Standings = b.Standings[:min(len(b.Standings), mostStandings)]
+	if b.Row == nil {
+		slices.SortStableFunc(b.Standings, func(x, y Standing) int { return y.Median.Value.Cmp(x.Median.Value) })
 		return
 	}
-	slices.SortStableFunc(b.Standings, func(x, y Standing) int { return y.Median.Value.Cmp(x.Median.Value) })
+	slices.SortStableFunc(b.Standings, func(x, y Standing) int { return x.Median.Allies - y.Median.Allies })
+	b.Standings = b.Standings[:min(len(b.Standings), mostStandings)]
 }
 
 // gaps finds who misses most money.
@@ -237,15 +234,7 @@ func (b *Brief) gaps() {
 			b.Gaps = append(b.Gaps, r)
 		}
 	}
-	slices.SortStableFunc(b.Gaps, func(x, y *Row) int {
-		switch {
-		case x.GapUSD.Value < y.GapUSD.Value:
-			return -1
-		case x.GapUSD.Value > y.GapUSD.Value:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(b.Gaps, func(x, y *Row) int { return cmp.Compare(x.GapUSD.Value, y.GapUSD.Value) })
 	b.Gaps = b.Gaps[:min(len(b.Gaps), mostGaps)]
 }
 
@@ -253,164 +242,123 @@ func (b *Brief) gaps() {
 // greatest figure.
 func (b *Brief) history() {
 	a, r := b.Answer, b.Row
-	n := 0
+	var judged []YearFigure
 	for k, f := range r.Series {
-		if !r.Verdicts[k].Counted() {
-			continue
-		}
-		x := YearFigure{a.First + figure.Year(k), f}
-		if n++; n == 1 {
-			b.Least, b.Most = x, x
-		}
-		if f.Printed.Cmp(b.Least.Figure.Printed) < 0 {
-			b.Least = x
-		}
-		if f.Printed.Cmp(b.Most.Figure.Printed) > 0 {
-			b.Most = x
+		if r.Verdicts[k].Counted() {
+			judged = append(judged, YearFigure{a.First + figure.Year(k), f})
 		}
 	}
-	if n < 2 {
-		b.Least, b.Most = YearFigure{}, YearFigure{}
+	if len(judged) > 1 {
+		by := func(x, y YearFigure) int { return x.Figure.Printed.Cmp(y.Figure.Printed) }
+		b.Least, b.Most = slices.MinFunc(judged, by), slices.MaxFunc(judged, by)
 	}
 	for _, l := range a.Levels {
-		if l.Measurable {
-			b.Spells = append(b.Spells, spell(a, r, l))
+		if !l.Measurable {
+			continue
 		}
-	}
-}
-
-// spell is when an ally met a level.
-func spell(a *Answer, r *Row, l Level) Streak {
-	s := Streak{Level: l}
-	for k, f := range r.Series {
-		if y := a.First + figure.Year(k); r.Verdicts[k].Counted() {
-			s.Of++
-			if v, _ := target.Judge(f, l.Value); v == target.Meets {
-				s.Years = append(s.Years, y)
+		s := Streak{Level: l, Of: len(judged)}
+		for _, x := range judged {
+			if v, _ := target.Judge(x.Figure, l.Value); v == target.Meets {
+				s.Years = append(s.Years, x.Year)
 			}
 		}
+		for y := a.Year; slices.Contains(s.Years, y); y-- {
+			s.Since = y
+		}
+		b.Streaks = append(b.Streaks, s)
 	}
-	for y := a.Year; slices.Contains(s.Years, y); y-- {
-		s.Since = y
-	}
-	return s
 }
 
-// disputes finds the years that editions tell most differently of the ally, and
-// those where they take different sides of a level.
-func (b *Brief) disputes(ds *dataset.Dataset, code ally.Code) {
+// disagreements finds the years that editions tell most differently of the ally,
+// those before all where they take different sides of a level.
+func (b *Brief) disagreements(ds *dataset.Dataset, code ally.Code) {
 	a := b.Answer
-	b.Editions = len(ds.Editions())
-	for k := range b.Row.Series {
-		if !b.Row.Verdicts[k].Counted() && b.Row.Verdicts[k] != target.NoData {
+	for k, v := range b.Row.Verdicts {
+		if !v.Counted() && v != target.NoData {
 			continue
 		}
-		d := Dispute{Year: a.First + figure.Year(k)}
-		for _, s := range PrintedFor(ds, a.Measure, code, d.Year) {
-			if !s.Figure.Known() {
-				continue
-			}
-			if d.Low.Edition == nil || s.Figure.Printed.Cmp(d.Low.Figure.Printed) < 0 {
-				d.Low = s
-			}
-			if d.High.Edition == nil || s.Figure.Printed.Cmp(d.High.Figure.Printed) > 0 {
-				d.High = s
-			}
-		}
-		if d.Low.Edition == nil {
+		y := a.First + figure.Year(k)
+		printed := slices.DeleteFunc(PrintedFor(ds, a.Measure, code, y), func(v Vintage) bool { return !v.Figure.Known() })
+		if len(printed) == 0 {
 			continue
 		}
+		by := func(x, y Vintage) int { return x.Figure.Printed.Cmp(y.Figure.Printed) }
+		d := Disagreement{Year: y, Low: slices.MinFunc(printed, by), High: slices.MaxFunc(printed, by)}
 		d.Spread = d.High.Figure.Printed.Sub(d.Low.Figure.Printed)
 		for _, l := range a.Levels {
 			low, _ := target.Judge(d.Low.Figure, l.Value)
 			high, _ := target.Judge(d.High.Figure, l.Value)
 			if l.Measurable && low != high {
-				d.Flips = append(d.Flips, l)
+				d.Between = append(d.Between, l)
 			}
 		}
-		if len(d.Flips) > 0 || d.Spread.Cmp(figure.Decimal{Units: noisePP, Places: 2}) >= 0 {
-			b.Disputes = append(b.Disputes, d)
+		if len(d.Between) > 0 || d.Spread.Cmp(figure.Decimal{Units: noisePP, Places: 2}) >= 0 {
+			b.Disagreements = append(b.Disagreements, d)
 		}
 	}
-	slices.SortStableFunc(b.Disputes, func(x, y Dispute) int {
-		if f := len(y.Flips) - len(x.Flips); f != 0 {
-			return f
-		}
-		return y.Spread.Cmp(x.Spread)
-	})
-	b.Disputes = b.Disputes[:min(len(b.Disputes), mostDisputes)]
-	slices.SortFunc(b.Disputes, func(x, y Dispute) int { return int(x.Year) - int(y.Year) })
+	b.Disagreements = foremost(b.Disagreements, func(x, y Disagreement) int {
+		return cmp.Or(len(y.Between)-len(x.Between), y.Spread.Cmp(x.Spread))
+	}, func(d Disagreement) figure.Year { return d.Year })
 }
 
-// others asks the same at the other levels within sight, and finds what editions
+// foremost are as many as there is room for, in order of years.
+func foremost[D any](all []D, order func(x, y D) int, year func(D) figure.Year) []D {
+	slices.SortStableFunc(all, order)
+	all = all[:min(len(all), mostDisagreements)]
+	slices.SortFunc(all, func(x, y D) int { return cmp.Compare(year(x), year(y)) })
+	return all
+}
+
+// counts asks the same at the other levels within sight, and finds what editions
 // count differently at each.
-func (b *Brief) others(ds *dataset.Dataset) error {
-	a := b.Answer
-	b.Editions = len(ds.Editions())
-	for _, l := range a.Levels {
+func (b *Brief) counts(ds *dataset.Dataset) error {
+	for _, l := range b.Answer.Levels {
 		if !l.Measurable {
 			continue
 		}
+		q := b.Answer.Query
+		q.Level = l.Value
 		if !l.Asked {
-			q := a.Query
-			q.Level = l.Value
 			other, err := RankingFor(ds, q)
 			if err != nil {
 				return err
 			}
 			b.Others = append(b.Others, other)
 		}
-		found, err := b.recounts(ds, l)
-		if err != nil {
+		if err := b.recounts(ds, q, l); err != nil {
 			return err
 		}
-		b.Recounts = append(b.Recounts, found...)
 	}
 	return nil
 }
 
 // recounts finds the years in which editions differ most in how many meet a
 // level, none of them long before it was agreed.
-func (b *Brief) recounts(ds *dataset.Dataset, l Level) ([]Recount, error) {
-	a := b.Answer
-	first := a.First
+func (b *Brief) recounts(ds *dataset.Dataset, q query.Query, l Level) error {
+	first := b.Answer.First
 	if l.Pledge != nil {
 		first = max(first, figure.Year(l.Pledge.AgreedIn()-1))
 	}
-	var out []Recount
-	for y := first; y <= a.Last; y++ {
-		q := a.Query
-		q.Edition, q.Year, q.Pins, q.Level = "", y, "", l.Value
-		e, err := VintagesFor(ds, q)
+	var found []Recount
+	for y := first; y <= b.Answer.Last; y++ {
+		q.Edition, q.Year, q.Pins = "", y, ""
+		v, err := VintagesFor(ds, q)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		r := Recount{Level: l, Year: y}
-		for _, x := range e.Editions {
-			if x.Sparse() {
-				continue
-			}
-			if r.Low.Edition == nil || x.Count.Meets < r.Low.Count.Meets {
-				r.Low = x
-			}
-			if r.High.Edition == nil || x.Count.Meets > r.High.Count.Meets {
-				r.High = x
-			}
+		whole := slices.DeleteFunc(v.Editions, func(e EditionAnswer) bool { return e.Sparse() })
+		if len(whole) == 0 {
+			continue
 		}
-		if r.spread() > 0 {
-			out = append(out, r)
+		by := func(x, y EditionAnswer) int { return x.Count.Meets - y.Count.Meets }
+		if r := (Recount{Level: l, Year: y, Low: slices.MinFunc(whole, by), High: slices.MaxFunc(whole, by)}); r.spread() > 0 {
+			found = append(found, r)
 		}
 	}
-	slices.SortStableFunc(out, func(x, y Recount) int { return y.spread() - x.spread() })
-	out = out[:min(len(out), mostDisputes)]
-	slices.SortFunc(out, func(x, y Recount) int { return int(x.Year) - int(y.Year) })
-	return out, nil
+	b.Recounts = append(b.Recounts, foremost(found, func(x, y Recount) int { return y.spread() - x.spread() },
+		func(r Recount) figure.Year { return r.Year })...)
+	return nil
 }
 
 // spread is by how many allies two editions differ.
-func (r *Recount) spread() int {
-	if r.Low.Edition == nil {
-		return 0
-	}
-	return r.High.Count.Meets - r.Low.Count.Meets
-}
+func (r *Recount) spread() int { return r.High.Count.Meets - r.Low.Count.Meets }

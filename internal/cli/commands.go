@@ -61,7 +61,7 @@ type layer func(c command.Command, ds *dataset.Dataset, words []string) (*docume
 func layers() map[string]layer {
 	return map[string]layer{
 		"count": countByYear, "editions": vintages, "why": why, "sources": sources, "check": check,
-		"show": show, "claims": claims,
+		"show": show, "claims": claims, "brief": brief,
 	}
 }
 
@@ -80,9 +80,6 @@ func (r *run) asking(x command.Command) *cobra.Command {
 			}
 			return r.lay(func(ds *dataset.Dataset) (*document.Document, error) { return lay(x, ds, split(words)) })
 		},
-	}
-	if x.Name == "brief" {
-		c.RunE = func(_ *cobra.Command, words []string) error { return r.brief(x, split(words)) }
 	}
 	return c
 }

@@ -132,7 +132,11 @@ func (r *run) format() report.Format {
 // put writes a document to where it goes.
 func (r *run) put(d *document.Document) error {
 	var b bytes.Buffer
-	if err := report.Write(&b, d, r.format(), r.options()); err != nil {
+	format := r.format()
+	if _, named := report.ByEnding(r.flags.output); d.IsText() && r.flags.format == "" && !named {
+		format = report.AsMarkdown // a text is read, and has no columns to align
+	}
+	if err := report.Write(&b, d, format, r.options()); err != nil {
 		return err
 	}
 	return r.deliver(b.Bytes())

@@ -7,6 +7,8 @@
 package document
 
 import (
+	"slices"
+
 	"allyscope/internal/cell"
 	"allyscope/internal/table"
 )
@@ -20,9 +22,11 @@ type Document struct {
 	Level, Result string
 	// Fields are the head of the JSON form, in order.
 	Fields []Field
-	// Tables are what is on show. CSV holds the first alone: a file of one table
-	// is what programs read.
-	Tables []table.Table
+	// Tables are what is on show, and Sections the same of a text that is read from
+	// its beginning, such as a briefing: a document has either. A text begins with
+	// its sentence and names its sources itself.
+	Tables   []table.Table
+	Sections []Section
 	// Remarks are facts beneath the tables, one a line.
 	Remarks  []string
 	Sentence string
@@ -31,6 +35,55 @@ type Document struct {
 	// Chart stands above the tables of a page, and Picture is all of the SVG form:
 	// what a view shows. Nil where there is none.
 	Chart, Picture *Picture
+}
+
+// Section is a part of a text.
+type Section struct {
+	Title string
+	// Lines are its sentences.
+	Lines []string
+	// Chart stands above them, and Spark for it where there are letters alone.
+	Chart  *Picture
+	Spark  string
+	Tables []table.Table
+}
+
+// IsText tells whether the document is a text.
+func (d *Document) IsText() bool { return len(d.Sections) > 0 }
+
+// Parts are the sections of a text, of its tables those that have rows. Any other
+// document is one section without a title, with its first table in any case.
+func (d *Document) Parts() []Section {
+	if !d.IsText() {
+		return []Section{{Chart: d.Chart, Tables: withRows(d.Tables, 1)}}
+	}
+	out := slices.Clone(d.Sections)
+	for i := range out {
+		out[i].Tables = withRows(out[i].Tables, 0)
+	}
+	return out
+}
+
+// withRows are the tables that have rows, and so many from the first on that need
+// none.
+func withRows(tables []table.Table, always int) []table.Table {
+	var out []table.Table
+	for i := range tables {
+		if i < always || len(tables[i].Rows) > 0 {
+			out = append(out, tables[i])
+		}
+	}
+	return out
+}
+
+// Data are all tables, for machines, with or without rows. CSV holds the first
+// alone: a file of one table is what programs read.
+func (d *Document) Data() []table.Table {
+	all := slices.Clip(d.Tables)
+	for i := range d.Sections {
+		all = append(all, d.Sections[i].Tables...)
+	}
+	return all
 }
 
 // Picture is a drawing with its words.

@@ -3,6 +3,7 @@ package document
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/figure"
@@ -116,6 +117,15 @@ const MoneyPlaces = 0
 
 // MoneyBasis is what computed amounts are in: it is always named beside them.
 const MoneyBasis = "current prices and exchange rates"
+
+// Facts are figures in a line: "Norway 2016: 1.54e %; …".
+func Facts(facts []analysis.Fact) string {
+	parts := make([]string, len(facts))
+	for i, f := range facts {
+		parts[i] = f.Label + ": " + f.Text
+	}
+	return strings.Join(parts, "; ")
+}
 
 // GapsBasis names the basis of gaps in money, where any of the rows has one.
 func GapsBasis(rows []*analysis.Row) []string {

@@ -1,9 +1,7 @@
 package report
 
 import (
-	"bytes"
 	"errors"
-	"html"
 	"io"
 
 	"allyscope/internal/document"
@@ -21,21 +19,4 @@ func writePicture(w io.Writer, d *document.Document, dark bool) error {
 		return ErrNoPicture
 	}
 	return svg.Write(w, p.Cells, svg.Options{Title: p.Title, Description: p.Sentence, Dark: dark})
-}
-
-// htmlChart puts the document's chart into a page.
-func htmlChart(b *bytes.Buffer, d *document.Document) {
-	if d.Chart == nil {
-		return
-	}
-	b.WriteString("<figure>\n")
-	// A buffer takes everything.
-	_ = svg.Write(b, d.Chart.Cells, svg.Options{Title: d.Chart.Title, Description: d.Chart.Sentence, Inline: true})
-	b.WriteString("<figcaption>" + html.EscapeString(d.Chart.Title) + "</figcaption>\n</figure>\n")
-}
-
-// chartStyle is what a page needs beside its own style to hold charts.
-func chartStyle() string {
-	return "figure { margin: .6rem 0 .9rem; break-inside: avoid; } figcaption { color: var(--faint); font-size: .85rem; margin-top: .15rem; }\n" +
-		"@media print { figure { margin: .2rem 0 .4rem; } figcaption { margin: 0; } figure ~ table th, figure ~ table td { padding-top: .03rem; padding-bottom: .03rem; line-height: 1.2; } figure ~ p { margin: .3rem 0; } figure ~ footer { margin-top: .4rem; } }\n" + svg.PageStyle()
 }

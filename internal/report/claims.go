@@ -49,9 +49,9 @@ func Claims(list []analysis.Claim) *document.Document {
 		t.Rows = append(t.Rows, table.Row{Cells: []table.Cell{
 			table.Whole(i + 1), table.Word(c.ID), table.Word(c.SaidOn).As(cell.Faint), table.Word(c.SaidBy), table.Word(c.Statement), table.Optional(string(c.About)),
 			table.Optional(c.Said), table.Optional(c.Unit), table.Word(c.Then.Edition.ID).As(cell.Faint),
-			outcomeCell(c.Then.Outcome), table.Optional(factsWords(c.Then.Facts)), table.Optional(c.Then.Why),
-			table.Word(c.Now.Edition.ID), outcomeCell(c.Now.Outcome), table.Optional(factsWords(c.Now.Facts)), table.Optional(c.Now.Why),
-			table.Optional(factsWords(c.Beside)), table.Word(c.Why),
+			outcomeCell(c.Then.Outcome), table.Optional(document.Facts(c.Then.Facts)), table.Optional(c.Then.Why),
+			table.Word(c.Now.Edition.ID), outcomeCell(c.Now.Outcome), table.Optional(document.Facts(c.Now.Facts)), table.Optional(c.Now.Why),
+			table.Optional(document.Facts(c.Beside)), table.Word(c.Why),
 		}})
 		d.Remarks = append(d.Remarks, claimRemark(i+1, c))
 	}
@@ -85,7 +85,7 @@ func claimRemark(n int, c *analysis.Claim) string {
 	s += " Then (" + c.Then.Edition.ID + ") " + findingWords(&c.Then) + "."
 	s += " Now (" + c.Now.Edition.ID + ") " + findingWords(&c.Now) + "."
 	if len(c.Beside) > 0 {
-		s += " Beside it, never one series: " + factsWords(c.Beside) + "."
+		s += " Beside it, never one series: " + document.Facts(c.Beside) + "."
 	}
 	if c.Note != "" {
 		s += " " + strings.ToUpper(c.Note[:1]) + c.Note[1:] + "."
@@ -98,18 +98,9 @@ func claimRemark(n int, c *analysis.Claim) string {
 func findingWords(f *analysis.Finding) string {
 	s := f.Outcome.Words() + ": " + f.Why
 	if len(f.Facts) > 1 || (f.Outcome == analysis.NotMeasurable && len(f.Facts) > 0) {
-		s += " (" + factsWords(f.Facts) + ")"
+		s += " (" + document.Facts(f.Facts) + ")"
 	}
 	return s
-}
-
-// factsWords are figures in a line: "Norway 2016: 1.54e %; …".
-func factsWords(facts []analysis.Fact) string {
-	parts := make([]string, len(facts))
-	for i, f := range facts {
-		parts[i] = f.Label + ": " + f.Text
-	}
-	return strings.Join(parts, "; ")
 }
 
 // outcomeCell is a verdict on a statement: glyph, word and role.
@@ -151,7 +142,7 @@ func Check(c *analysis.Check) *document.Document {
 		e := f.Edition
 		t.Rows = append(t.Rows, table.Row{Cells: []table.Cell{
 			table.Word(e.ID).Say(e.Name()), table.Word(e.Published).Say("published " + e.Published).As(cell.Faint), outcomeCell(f.Outcome),
-			table.Optional(f.Why).Say(f.Why), table.Optional(factsWords(f.Facts)), table.Word(e.Definition),
+			table.Optional(f.Why).Say(f.Why), table.Optional(document.Facts(f.Facts)), table.Word(e.Definition),
 		}})
 	}
 	d.Tables = []table.Table{t}

@@ -11,10 +11,11 @@ import (
 // line feeds: a carriage return at the end of the last field is what every
 // script trips over, and every reader of CSV takes either.
 func writeCSV(b *bytes.Buffer, d *document.Document, machine bool) {
-	if len(d.Tables) == 0 {
+	all := d.Data()
+	if len(all) == 0 {
 		return
 	}
-	t := &d.Tables[0]
+	t := &all[0]
 	w := csv.NewWriter(b)
 	var record []string
 	put := func(text func(i int, c *table.Head) string) {

@@ -108,6 +108,7 @@ type Options struct {
 // so that nothing half made is ever written; the error is the writer's.
 func Write(w io.Writer, d *document.Document, f Format, o Options) error {
 	var b bytes.Buffer
+	var err error
 	switch f {
 	case AsPlain:
 		writePlain(&b, d)
@@ -118,14 +119,15 @@ func Write(w io.Writer, d *document.Document, f Format, o Options) error {
 	case AsMarkdown:
 		writeMarkdown(&b, d)
 	case AsHTML:
-		writeHTML(&b, d)
+		err = writeHTML(&b, d)
 	case AsSVG:
-		if err := writePicture(&b, d, o.Dark); err != nil {
-			return err
-		}
+		err = writePicture(&b, d, o.Dark)
 	default:
 		writeTable(&b, d, o)
 	}
-	_, err := w.Write(b.Bytes())
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(b.Bytes())
 	return err
 }

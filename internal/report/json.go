@@ -18,8 +18,8 @@ func writeJSON(b *bytes.Buffer, d *document.Document) {
 		jsonField(b, f)
 		b.WriteString(",\n")
 	}
-	for i := range d.Tables {
-		jsonTable(b, &d.Tables[i])
+	for _, t := range d.Data() {
+		jsonTable(b, &t)
 	}
 	b.WriteString(`  "sentence": `)
 	quote(b, d.Sentence)

@@ -17,21 +17,39 @@ func writeMarkdown(b *bytes.Buffer, d *document.Document) {
 			b.WriteString(s + "\n\n")
 		}
 	}
-	para("## " + d.Title)
+	text, level := d.IsText(), "##" // tables go into somebody's page, a text is one
+	if text {
+		level = "#"
+	}
+	para(level + " " + d.Title)
 	para("**" + d.Edition + "**" + joined(" · ", d.Level, d.Result))
-	for i := range d.Tables {
-		t := &d.Tables[i]
-		if len(t.Rows) == 0 && i > 0 {
-			continue
+	if text {
+		para("**" + d.Sentence + "**")
+	}
+	for _, s := range d.Parts() {
+		if s.Title != "" {
+			para(level + "# " + s.Title)
 		}
-		if t.Title != "" {
-			para("### " + t.Title)
+		if s.Spark != "" {
+			para("`" + s.Spark + "`")
 		}
-		markdownTable(b, t)
-		b.WriteByte('\n')
+		if len(s.Lines) > 0 {
+			para("- " + strings.Join(s.Lines, "\n- "))
+		}
+		for i := range s.Tables {
+			if t := &s.Tables[i]; t.Title != "" {
+				para("### " + t.Title)
+			}
+			markdownTable(b, &s.Tables[i])
+			b.WriteByte('\n')
+		}
 	}
 	for _, s := range d.Remarks {
 		para(s)
+	}
+	if text {
+		b.Truncate(b.Len() - 1)
+		return
 	}
 	para(d.Sentence)
 	for _, s := range d.Notes {

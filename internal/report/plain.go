@@ -23,14 +23,27 @@ func writePlain(b *bytes.Buffer, d *document.Document) {
 	if d.Result != "" {
 		say("Result: " + d.Result)
 	}
-	for i := range d.Tables {
-		t := &d.Tables[i]
-		for j := range t.Rows {
-			say(t.Said(j))
+	if d.IsText() {
+		say(d.Sentence)
+	}
+	for _, s := range d.Parts() {
+		if s.Title != "" {
+			say("\n" + s.Title + ":")
+		}
+		for _, line := range s.Lines {
+			say(line)
+		}
+		for i := range s.Tables {
+			for j := range s.Tables[i].Rows {
+				say(s.Tables[i].Said(j))
+			}
 		}
 	}
 	for _, s := range d.Remarks {
 		say(s)
+	}
+	if d.IsText() {
+		return
 	}
 	say(d.Sentence)
 	for _, s := range d.Notes {

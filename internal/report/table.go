@@ -34,23 +34,30 @@ func (p *page) prose(text string, role cell.Role) {
 
 // writeTable writes the document for people.
 func writeTable(b *bytes.Buffer, d *document.Document, o Options) {
-	layouts := make([]table.Layout, len(d.Tables))
+	fit := func(t *table.Table) table.Layout { return t.Fit(table.OnTables|table.OnScreen, o.Width) }
 	p := &page{width: proseWidth}
-	for i := range d.Tables {
-		layouts[i] = d.Tables[i].Fit(table.OnTables|table.OnScreen, o.Width)
-	}
-	if len(layouts) > 0 {
-		p.width = max(p.width, layouts[0].Width)
+	if all := d.Data(); len(all) > 0 {
+		l := fit(&all[0])
+		p.width = max(p.width, l.Width)
 	}
 	if o.Width > 0 {
 		p.width = min(p.width, o.Width)
 	}
 	p.head(d)
-	for i := range d.Tables {
-		if len(d.Tables[i].Rows) == 0 && i > 0 {
-			continue
+	if d.IsText() {
+		p.prose(d.Sentence, cell.Strong)
+	}
+	for _, s := range d.Parts() {
+		if s.Title != "" {
+			p.gap()
+			p.prose(s.Title, cell.Heading)
 		}
-		p.table(&d.Tables[i], layouts[i])
+		for _, line := range s.Lines {
+			p.prose(line, cell.Plain)
+		}
+		for i := range s.Tables {
+			p.table(&s.Tables[i], fit(&s.Tables[i]))
+		}
 	}
 	if len(d.Remarks) > 0 {
 		p.gap()
@@ -58,12 +65,14 @@ func writeTable(b *bytes.Buffer, d *document.Document, o Options) {
 	for _, s := range d.Remarks {
 		p.prose(s, cell.Plain)
 	}
-	p.gap()
-	p.prose(d.Sentence, cell.Strong)
-	for _, s := range d.Notes {
-		p.prose("Note: "+s+".", cell.Plain)
+	if !d.IsText() {
+		p.gap()
+		p.prose(d.Sentence, cell.Strong)
+		for _, s := range d.Notes {
+			p.prose("Note: "+s+".", cell.Plain)
+		}
+		p.prose("Source: "+d.Citation, cell.Faint)
 	}
-	p.prose("Source: "+d.Citation, cell.Faint)
 	p.write(b, o)
 }
 
@@ -104,19 +113,13 @@ func (p *page) table(t *table.Table, l table.Layout) {
 	if units := l.Units(); units != nil {
 		p.add(units...)
 	}
-	rules := t.Rules
-	for j := 0; j <= len(t.Rows); j++ {
-		for ; len(rules) > 0 && rules[0].At == j; rules = rules[1:] {
-			if rules[0].Asked {
-				p.rule(rules[0].Text, cell.Target, "─")
-			} else {
-				p.rule(rules[0].Text, cell.Reference, "┈")
-			}
+	t.Each(func(r *table.Rule) {
+		if r.Asked {
+			p.rule(r.Text, cell.Target, "─")
+		} else {
+			p.rule(r.Text, cell.Reference, "┈")
 		}
-		if j < len(t.Rows) {
-			p.add(l.Row(j)...)
-		}
-	}
+	}, func(j int) { p.add(l.Row(j)...) })
 }
 
 // write puts the lines out: in a look, or without any escape sequence.

@@ -161,6 +161,19 @@ func (t *Table) holds(column int) bool {
 	return false
 }
 
+// Each goes through the rows with the rules between them, in order.
+func (t *Table) Each(rule func(*Rule), row func(int)) {
+	at := 0
+	for j := 0; j <= len(t.Rows); j++ {
+		for ; at < len(t.Rules) && t.Rules[at].At == j; at++ {
+			rule(&t.Rules[at])
+		}
+		if j < len(t.Rows) {
+			row(j)
+		}
+	}
+}
+
 // Said is a row in words: "1 Poland: 3.75 % of GDP, meets 2 %"; empty where the
 // row says nothing but its name.
 func (t *Table) Said(row int) string {

@@ -22,7 +22,7 @@ var ranks = [...][]string{
 	{"internal/chart", "internal/config", "internal/table"},
 	{"internal/document"},
 	{"internal/plot", "internal/listing"},
-	{"internal/view"},
+	{"internal/view", "internal/briefing"},
 	{"internal/view/"},
 	{"internal/views"},
 	{"internal/report"},

@@ -1,41 +1,52 @@
-package report
+package briefing
 
 import (
 	"bytes"
+	"encoding/json"
 	"encoding/xml"
 	"errors"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
+	"allyscope/internal/dataset"
+	"allyscope/internal/document"
+	"allyscope/internal/query"
+	"allyscope/internal/report"
 	"allyscope/internal/testing/frozen"
 	"allyscope/internal/testing/golden"
 )
 
+// asked parses a question.
+func asked(t testing.TB, question string) (*dataset.Dataset, query.Query) {
+	t.Helper()
+	ds := frozen.Data(t)
+	q, err := query.Parse(question, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ds, q
+}
+
 // brief is a briefing on an ally, or on the alliance where code is empty.
-func brief(t testing.TB, code ally.Code, question string) *Briefing {
+func brief(t testing.TB, code ally.Code, question string) *document.Document {
 	t.Helper()
 	ds, q := asked(t, question)
 	b, err := analysis.BriefFor(ds, q, code)
 	if err != nil {
 		t.Fatalf("%s %s: %v", code, question, err)
 	}
-	subject := string(code)
-	if code == "" {
-		subject = "alliance"
-	}
-	again := b.Answer.Query
-	again.Pins = ""
-	return Brief(b, "allyscope brief "+subject+" "+again.String())
+	return Of(b)
 }
 
-func briefAs(t testing.TB, d *Briefing, f Format) string {
+func briefAs(t testing.TB, d *document.Document, f report.Format) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := WriteBrief(&b, d, f); err != nil {
+	if err := report.Write(&b, d, f, report.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -54,9 +65,9 @@ func TestBriefGoldens(t *testing.T) {
 		{"deu", "DEU", "2025 edition:2025-08"},
 		{"alliance", "", "edition:2026-07"},
 	} {
-		kept.Check(t, c.section, briefAs(t, brief(t, c.subject, c.words), AsMarkdown))
+		kept.Check(t, c.section, briefAs(t, brief(t, c.subject, c.words), report.AsMarkdown))
 	}
-	kept.Check(t, "nor plain", briefAs(t, brief(t, "NOR", "edition:2026-07"), AsPlain))
+	kept.Check(t, "nor plain", briefAs(t, brief(t, "NOR", "edition:2026-07"), report.AsPlain))
 }
 
 var (
@@ -67,21 +78,15 @@ var (
 // TestEverySentenceHasAFigure: nothing in a briefing is there to fill it, and
 // nothing is said of what is not known.
 func TestEverySentenceHasAFigure(t *testing.T) {
-	ds := frozen.Data(t)
 	subjects := []ally.Code{""}
-	for _, a := range ds.Allies().All() {
+	for _, a := range frozen.Data(t).Allies().All() {
 		subjects = append(subjects, a.Code)
 	}
 	for _, question := range []string{"", "2024 2%", "2025 edition:2025-08", "2016 2% edition:2016-07", "2019 edition:2019-06", "2026 5%", "2026 3% by:2030", "2024 2% members:everyone"} {
-		_, q := asked(t, question)
 		for _, code := range subjects {
-			b, err := analysis.BriefFor(ds, q, code)
-			if err != nil {
-				t.Fatalf("%s %s: %v", code, question, err)
-			}
-			d := Brief(b, "allyscope brief")
-			lines := append([]string{d.Sentence}, d.Sources[:len(d.Sources)-1]...)
-			for _, s := range d.Sections {
+			d := brief(t, code, question)
+			lines := []string{d.Sentence}
+			for _, s := range d.Parts() {
 				lines = append(lines, s.Lines...)
 				if len(s.Lines) == 0 && len(s.Tables) == 0 && s.Chart == nil {
 					t.Errorf("%s %s: the section %q is empty", code, question, s.Title)
@@ -96,9 +101,9 @@ func TestEverySentenceHasAFigure(t *testing.T) {
 				}
 			}
 			if code == "" || code == "ISL" || code == "DEU" {
-				wellFormed(t, briefAs(t, d, AsHTML))
+				wellFormed(t, briefAs(t, d, report.AsHTML))
 			}
-			if plain := briefAs(t, d, AsPlain); strings.ContainsFunc(plain, func(r rune) bool { return r > 0x7e }) {
+			if plain := briefAs(t, d, report.AsPlain); strings.ContainsFunc(plain, func(r rune) bool { return r > 0x7e }) {
 				t.Errorf("%s %s: plain is not ASCII", code, question)
 			}
 		}
@@ -132,7 +137,53 @@ func TestBriefIsNotOfEverything(t *testing.T) {
 	if _, err := analysis.BriefFor(ds, q, "XXX"); err == nil {
 		t.Error("an unknown ally has a briefing")
 	}
-	if err := WriteBrief(io.Discard, &Briefing{}, AsCSV); err == nil {
-		t.Error("a briefing as CSV")
+}
+
+// TestBriefInEveryFormat: what is written for people is there for programs, too,
+// under names of its own.
+func TestBriefInEveryFormat(t *testing.T) {
+	for code, tables := range map[ally.Code][]string{
+		"NOR": {"measures", "series", "peers"},
+		"":    {"totals", "counts", "gaps", "path", "groups"},
+	} {
+		d := brief(t, code, "edition:2026-07")
+		var object struct {
+			Sections []struct {
+				Title string
+				Lines []string
+			}
+		}
+		text := []byte(briefAs(t, d, report.AsJSON))
+		if err := json.Unmarshal(text, &object); err != nil {
+			t.Fatal(err)
+		}
+		for i, s := range d.Sections {
+			if x := object.Sections[i]; x.Title != s.Title || !slices.Equal(x.Lines, s.Lines) {
+				t.Errorf("%s: JSON has %v, the document %v", code, x, s.Lines)
+			}
+		}
+		var fields map[string]json.RawMessage
+		if err := json.Unmarshal(text, &fields); err != nil {
+			t.Fatal(err)
+		}
+		var ids []string
+		for _, x := range d.Data() {
+			ids = append(ids, x.ID)
+			if _, found := fields[x.ID]; !found {
+				t.Errorf("%s: JSON lacks %s", code, x.ID)
+			}
+		}
+		if !slices.Equal(ids, tables) {
+			t.Errorf("%s: the tables are %v, not %v", code, ids, tables)
+		}
+		if csv := briefAs(t, d, report.AsCSV); strings.Count(csv, "\n") != len(d.Data()[0].Rows)+1 {
+			t.Errorf("%s: CSV is not the first table:\n%s", code, csv)
+		}
+		table := briefAs(t, d, report.AsTable)
+		for _, s := range d.Sections {
+			if !strings.Contains(table, "\n"+s.Title+"\n") {
+				t.Errorf("%s: the table format lacks %q:\n%s", code, s.Title, table)
+			}
+		}
 	}
 }

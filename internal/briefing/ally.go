@@ -1,0 +1,249 @@
+package briefing
+
+import (
+	"fmt"
+	"strings"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/chart"
+	"allyscope/internal/document"
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/plot"
+	"allyscope/internal/table"
+	"allyscope/internal/target"
+)
+
+// allySections are what there is to say of one ally.
+func allySections(b *analysis.Brief) []document.Section {
+	return []document.Section{
+		keyFigures(b), course(b), gap(b), pledge(b), beside(b), disagreements(b), claims(b, "Statements about it, computed"),
+	}
+}
+
+// keyFigures are what a briefing shows of the fifteen measures, where published.
+func keyFigures(b *analysis.Brief) document.Section {
+	s := document.Section{Title: "Key figures"}
+	var rows []document.Measured
+	for _, m := range []figure.Measure{
+		figure.ShareGDP, figure.USDCurrent, figure.USDConstant, figure.NatCurrent,
+		figure.EquipmentPct, figure.PersonnelPct, figure.Personnel, figure.DefPerCapita,
+	} {
+		if s := b.Profile.Sheets[0]; s.Line(m).Known() {
+			rows = append(rows, document.Measured{Sheet: s, SheetLine: s.Line(m)})
+		}
+	}
+	s.Tables = []table.Table{document.Measures(&b.Answer.Header, rows)}
+	if c := b.Answer.Count; !b.Row.Ally.HasForces() {
+		s.Lines = []string{fmt.Sprintf("%s has no armed forces: it is listed, and not among the %d of %d members that pledges are counted of.", b.Row.Ally.Name, c.WithForces, c.Members)}
+	}
+	return s
+}
+
+// course is the series: a chart or a line of blocks, and the figures.
+func course(b *analysis.Brief) document.Section {
+	a, r := b.Answer, b.Row
+	if !b.Least.Figure.Known() {
+		return document.Section{}
+	}
+	s := document.Section{
+		Title: format.Years(a.First, a.Last), Chart: plot.CoursePicture(a, []*analysis.Row{r}),
+		Spark: spark(r.Series), Tables: []table.Table{yearsAcross(b)},
+		Lines: []string{fmt.Sprintf("%s's share was least in %d (%s %%) and greatest in %d (%s %%).",
+			r.Ally.Name, b.Least.Year, format.Figure(b.Least.Figure), b.Most.Year, format.Figure(b.Most.Figure))},
+	}
+	if b.PathRow != nil {
+		s.Chart = plot.PathPicture(b.Path, b.PathRow, a.Sentence, a.Levels...)
+	}
+	for _, x := range b.Streaks {
+		line := fmt.Sprintf("It was at or above %s in %d of %d years", format.Percent(x.Level.Value), len(x.Years), x.Of)
+		switch {
+		case x.Since == a.Year:
+			line += ", and is in " + when(a)
+		case x.Since != 0:
+			line += fmt.Sprintf(", and has been since %d", x.Since)
+		case len(x.Years) > 0:
+			line += fmt.Sprintf(", last in %d", x.Years[len(x.Years)-1])
+		}
+		s.Lines = append(s.Lines, line+".")
+	}
+	return s
+}
+
+// spark is a series as a line of blocks from zero; a figure that is not there is
+// a dot.
+func spark(series []figure.Figure) string {
+	most := 0.0
+	for _, f := range series {
+		most = max(most, f.Printed.Float())
+	}
+	out := make([]rune, len(series))
+	for i, f := range series {
+		if out[i] = '·'; f.Known() && most > 0 && !f.Printed.Negative() {
+			out[i] = chart.Height(max(1, int(f.Printed.Float()/most*8+0.5)))
+		}
+	}
+	return string(out)
+}
+
+// yearsAcross is the series beside that of NATO Europe and Canada.
+func yearsAcross(b *analysis.Brief) table.Table {
+	a, r := b.Answer, b.Row
+	years := make([]string, len(r.Series))
+	for k := range years {
+		years[k] = format.Year(a.First+figure.Year(k), false)
+	}
+	rows := []line{{name: table.Name(r.Ally.Name), unit: " %", cell: func(k int) table.Cell {
+		return table.Figure(r.Series[k], document.MarkOf(r)).As(format.Role(r.Verdicts[k], false))
+	}}}
+	for i := range a.Totals {
+		if t := &a.Totals[i]; t.Code == ally.EuropeCan && r.Ally.Code != "USA" {
+			rows = append(rows, line{name: table.Word("Europe and Canada").Say(t.Name), unit: " %", cell: func(k int) table.Cell {
+				return table.Figure(t.Series[k], format.NotPublished).As(cell.Faint)
+			}})
+		}
+	}
+	return across("series", a.Measure.Spec().Unit, years, rows)
+}
+
+// gap is the distance to the level, in points and money.
+func gap(b *analysis.Brief) document.Section {
+	a, r := b.Answer, b.Row
+	if !r.Verdict.Counted() || !r.Gap.OK {
+		return document.Section{}
+	}
+	level, side := format.Percent(a.Level.Value), "below"
+	if r.Verdict == target.Meets {
+		side = "at or above"
+	}
+	line := fmt.Sprintf("With %s %% %s is %s %s by %s pp", format.Figure(r.Figure), r.Ally.Name, side, level, r.Gap.Value.Abs())
+	if r.KnifeEdge {
+		line += ", on the knife's edge of 0.01 pp"
+	}
+	if r.GapUSD.OK {
+		line += ": US$ " + magnitude(r.GapUSD) + " m a year"
+		if r.GapNational.OK && r.Currency != "" && r.Currency != "USD" {
+			line += ", or " + r.Currency + " " + magnitude(r.GapNational) + " m"
+		}
+		line += ", at " + document.MoneyBasis
+	}
+	s := document.Section{Title: "The gap to " + level, Lines: []string{line + "."}}
+	if b.Part.OK {
+		s.Lines = append(s.Lines, fmt.Sprintf("That is %s %% of the US$ %s m that %s below %s miss together.",
+			figure.Round(b.Part.Value, 1), magnitude(a.Shortfall.USD), format.Counted(a.Shortfall.Allies, "ally", "allies"), level))
+	}
+	return s
+}
+
+// pledge is what the pledge asks, and the way to it.
+func pledge(b *analysis.Brief) document.Section {
+	if !b.Row.Ally.HasForces() || b.Row.Verdict == target.NotMember {
+		return document.Section{}
+	}
+	level, sheet := b.Answer.Level, b.Profile.Sheets[0]
+	if b.Path != nil {
+		level = b.Path.Level
+	}
+	lines := asks(level.Pledge, b.Row.Ally.Name)
+	if b.PathRow != nil {
+		lines = append(lines, wayTo(b.Path, b.PathRow)...)
+	}
+	var unmeasured []string
+	for i := range sheet.Pledges {
+		x := &sheet.Pledges[i]
+		switch {
+		case !x.InForce:
+		case x.Verdict == target.NotMeasurable:
+			unmeasured = append(unmeasured, x.Pledge.Label)
+		case x.Pledge.Measure == figure.EquipmentPct && x.Verdict.Counted():
+			stands := x.Verdict.Words()
+			if x.Verdict == target.Below {
+				stands = "is below"
+			}
+			lines = append(lines, fmt.Sprintf("On major equipment it spends %s %% of its defence expenditure in %s, and %s the %s pledged in %d (%s pp).",
+				format.Figure(sheet.Line(figure.EquipmentPct).Figure), when(b.Answer), stands, format.Percent(x.Pledge.Level), x.Pledge.AgreedIn(), format.Signed(x.Gap.Value)))
+		}
+	}
+	if len(unmeasured) > 0 {
+		lines = append(lines, "No published figure measures "+format.Either(unmeasured)+": there is no verdict on it.")
+	}
+	return document.Section{Title: "What the pledge asks, and the path to it", Lines: lines}
+}
+
+// wayTo tells the way of an ally to its level.
+func wayTo(p *analysis.Path, r *analysis.PathRow) []string {
+	name, level, from := r.Ally.Name, format.Percent(r.Level), format.Year(r.From, r.Status == figure.Estimate)
+	if r.Met() {
+		return []string{fmt.Sprintf("%s is at %s %% in %s already, and is asked to keep to %s through %d.", name, r.Printed, from, level, r.Deadline)}
+	}
+	line := fmt.Sprintf("A straight path from %s %% in %s adds %s pp a year", r.Printed, from, strings.TrimPrefix(format.Points(r.PPPerYear.Value), "+"))
+	if r.Review.OK && analysis.ReviewYear < r.Deadline {
+		line += fmt.Sprintf(": %s %% at the review of %d, %s in %d", figure.Round(r.Review.Value, document.SharePlaces), analysis.ReviewYear, level, r.Deadline)
+	} else {
+		line += fmt.Sprintf(" until %d", r.Deadline)
+	}
+	out := []string{line + "."}
+	if r.RealGrowth.OK {
+		line = fmt.Sprintf("Real expenditure then changes by %s %% a year", format.Signed(figure.Round(r.RealGrowth.Value, 1)))
+		if r.ExtraUSD.OK {
+			line += fmt.Sprintf(", and is US$ %s m higher in %d than the present share of a growing GDP would give (prices and rates of %d)",
+				magnitude(r.ExtraUSD), p.Deadline, r.From)
+		}
+		out = append(out, line+".")
+	}
+	if r.Pace.OK {
+		then := "not get there before 2101"
+		if r.AtPace != 0 {
+			then = fmt.Sprintf("be there in %d", r.AtPace)
+		}
+		out = append(out, fmt.Sprintf("At its own pace since %d, %s pp a year, %s would %s.", r.PaceFrom, format.Signed(figure.Round(r.Pace.Value, document.SharePlaces)), name, then))
+	}
+	return out
+}
+
+// beside sets the ally beside its groups and neighbours.
+func beside(b *analysis.Brief) document.Section {
+	s := document.Section{Title: "Beside its groups and neighbours"}
+	for _, x := range b.Standings {
+		place := format.Ordinal(x.Rank)
+		if x.Tied {
+			place = "joint " + place
+		}
+		line := fmt.Sprintf("%s: %s of %d with a figure, median %s %%", x.Group.Title, place, x.Median.Allies, x.Median.Value)
+		if b.Answer.Verdicts() {
+			line += fmt.Sprintf(", %d at %s", x.Meets, format.Percent(b.Answer.Level.Value))
+		}
+		s.Lines = append(s.Lines, line+".")
+	}
+	peers := document.Peers(b.Profile.Sheets[0], true)
+	peers.Title = ""
+	s.Tables = []table.Table{peers}
+	return s
+}
+
+// disagreements tell the years that editions tell differently of the ally.
+func disagreements(b *analysis.Brief) document.Section {
+	s := document.Section{Title: "Where editions disagree"}
+	if v := b.Profile.Vintages; v != nil && !b.Row.Figure.Known() {
+		for i := range v.Editions {
+			if f := v.Editions[i].Figures[0].Figure; f.Known() {
+				s.Lines = append(s.Lines, fmt.Sprintf("For %d this edition prints no figure; edition %s prints %s %%.", v.Year, v.Editions[i].Edition.ID, format.Figure(f)))
+			}
+		}
+	}
+	for _, x := range b.Disagreements {
+		line := fmt.Sprintf("%d: %s %% in edition %s, %s %% in edition %s, %s pp apart",
+			x.Year, format.Figure(x.Low.Figure), x.Low.Edition.ID, format.Figure(x.High.Figure), x.High.Edition.ID, x.Spread)
+		if len(x.Between) > 0 {
+			levels := make([]string, len(x.Between))
+			for i, l := range x.Between {
+				levels[i] = format.Percent(l.Value)
+			}
+			line += ", on two sides of " + strings.Join(levels, " and of ")
+		}
+		s.Lines = append(s.Lines, line+".")
+	}
+	return s
+}

@@ -1,0 +1,136 @@
+// Package briefing lays out a briefing of one to two pages on an ally, or on the
+// alliance, as a document that is read from its beginning to its end.
+//
+// Every sentence carries a figure; what is not known is not written of. It makes
+// no number and knows neither formats nor files: package report writes it.
+package briefing
+
+import (
+	"fmt"
+	"strings"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/document"
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/table"
+	"allyscope/internal/target"
+)
+
+// Of lays out a briefing.
+func Of(b *analysis.Brief) *document.Document {
+	a := b.Answer
+	d := document.Of(a)
+	subject, of := "alliance", "The alliance"
+	sections := allianceSections
+	if r := b.Row; r != nil {
+		subject, of = string(r.Ally.Code), r.Ally.Name
+		sections = allySections
+		d.Result = ""
+		if r.Verdict.Counted() {
+			d.Result = table.Verdict(r.Verdict, r.KnifeEdge, a.Level.Value).Said
+		}
+	}
+	d.Title = of + ": defence expenditure and pledges, " + when(a)
+	said := document.Field{ID: "sections", List: true}
+	for _, s := range append(sections(b), sources(b, d.Citation, subject)) {
+		if len(s.Lines) == 0 && s.Chart == nil && !hasRows(s.Tables) {
+			continue
+		}
+		d.Sections = append(d.Sections, s)
+		lines := document.Field{ID: "lines", List: true}
+		for _, line := range s.Lines {
+			lines.Fields = append(lines.Fields, document.Field{Cell: table.Word(line)})
+		}
+		said.Fields = append(said.Fields, document.Field{Object: true, Fields: []document.Field{{ID: "title", Cell: table.Word(s.Title)}, lines}})
+	}
+	d.Fields = append(d.Fields, said)
+	return d
+}
+
+func hasRows(tables []table.Table) bool {
+	for i := range tables {
+		if len(tables[i].Rows) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// sources names what a briefing was made from, and the command that gives it again.
+func sources(b *analysis.Brief, citation, subject string) document.Section {
+	lines := []string{citation}
+	if len(b.Disagreements)+len(b.Recounts) > 0 {
+		lines = append(lines, fmt.Sprintf("Where editions disagree: the same table of %d editions, each as published; they are never joined.", b.Editions))
+	}
+	if p := b.Path; p != nil && (b.Row == nil || b.PathRow != nil && !b.PathRow.Met()) {
+		lines = append(lines, "Path: "+p.Growth)
+	}
+	again := b.Answer.Query
+	again.Pins = ""
+	return document.Section{Title: "Sources", Lines: append(lines, "Made by: allyscope brief "+subject+" "+again.String())}
+}
+
+// when is the year asked about, with its mark.
+func when(a *analysis.Answer) string { return format.Year(a.Year, a.Estimated) }
+
+// magnitude is an amount in millions without its sign, which words give.
+func magnitude(a figure.Amount) string {
+	return format.Number(figure.Round(a.Value, document.MoneyPlaces).Abs())
+}
+
+// line is a row of a table with a column for each year.
+type line struct {
+	name table.Cell
+	unit string // behind the value in plain text
+	cell func(k int) table.Cell
+}
+
+// across is a table with a column for each year.
+func across(id, head string, years []string, rows []line) table.Table {
+	columns := []table.Column[line]{{Head: table.Head{ID: "name", Head: head, On: table.Everywhere, Lead: true}, Cell: func(l line) table.Cell { return l.name }}}
+	for k, y := range years {
+		columns = append(columns, table.Column[line]{Head: table.Head{ID: strings.TrimRight(y, "e"), Head: y, On: table.Everywhere, Right: true},
+			Cell: func(l line) table.Cell {
+				c := l.cell(k)
+				if c.Kind != table.IsMissing {
+					c.Said = y + " " + c.Shown + l.unit
+				}
+				return c
+			}})
+	}
+	return table.Of(id, "", columns, rows)
+}
+
+// asks says what a pledge is, and what the ally of a name has said of it.
+func asks(p *target.Pledge, name string) []string {
+	if p == nil {
+		return nil
+	}
+	out := []string{fmt.Sprintf("%s, agreed on %s: %s.", p.Label, p.Agreed, strings.TrimRight(p.Meaning, "."))}
+	for part := range strings.SplitSeq(p.Applies, ";") {
+		if part = strings.TrimSpace(part); strings.HasPrefix(part, name+" ") {
+			out = append(out, strings.TrimRight(part, ".")+".")
+		}
+	}
+	return out
+}
+
+// claims tells public statements and what became of them.
+func claims(b *analysis.Brief, title string) document.Section {
+	s := document.Section{Title: title}
+	for i := range b.Claims {
+		c := &b.Claims[i]
+		s.Lines = append(s.Lines, fmt.Sprintf("%s, %s: “%s”. %s; %s.", c.SaidOn, c.SaidBy, strings.TrimRight(c.Statement, "."), finding("Then", &c.Then), finding("now", &c.Now)))
+	}
+	return s
+}
+
+// finding is what became of a statement in an edition.
+func finding(when string, f *analysis.Finding) string {
+	s := fmt.Sprintf("%s (%s): %s", when, f.Edition.ID, f.Outcome.Words())
+	if facts := document.Facts(f.Facts); facts != "" && f.Outcome != analysis.NotMeasurable {
+		s += ", " + facts
+	}
+	return s
+}
