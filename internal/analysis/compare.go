@@ -3,6 +3,8 @@ package analysis
 import (
 	"errors"
 	"fmt"
+	"math"
+	"slices"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
@@ -36,9 +38,8 @@ func NamedFor(ds *dataset.Dataset, q query.Query) (query.Query, error) {
 
 // ComparisonLine is one line of a comparison: a measure, a distance or a change.
 type ComparisonLine struct {
-	// Name and Unit say what the line is: "Equipment", "% of it"; Printed is the
-	// unit as the edition states it.
-	Name, Unit, Printed string
+	// Name and Unit say what the line is: "Equipment", "% of it".
+	Name, Unit string
 	// Basis is the prices of an amount: "current", or the year of constant ones.
 	Basis string
 	// Measure is the one the line is of, or is worked out from.
@@ -69,15 +70,11 @@ func (l *ComparisonLine) Value(x *ComparisonCell) figure.Decimal {
 
 // ComparisonCell is what one ally has on a line.
 type ComparisonCell struct {
-	// Reading is the figure as printed or, on a Signed line, an exact difference of
-	// printed figures, per cent rounded once to one decimal, or millions rounded
-	// once. The verdict is on the line's level or, where it has none, says whether
-	// the ally was a member with forces: NotMember, NoForces, NoData.
-	Reading
-	// Rank is the place among all allies; 0 where there is none. Tied tells whether
-	// another has the same.
-	Rank, Of int
-	Tied     bool
+	// SheetLine is the measure of the ally in the year. On a Signed line its figure
+	// is an exact difference of printed figures, per cent rounded once to one decimal,
+	// or millions rounded once. The verdict is on the line's level or, where it has
+	// none, says whether the ally was a member with forces: NotMember, NoForces, NoData.
+	SheetLine
 	// Extreme is +1 for the greatest of the allies compared and −1 for the least,
 	// where that says who is ahead; 0 elsewhere, and for sums.
 	Extreme int
@@ -176,17 +173,7 @@ func (w *work) compared(focus ally.Code) (codes []ally.Code, own int) {
 }
 
 func (w *work) comparedColumn(code ally.Code) ComparisonColumn {
-	col := ComparisonColumn{Series: Series{Code: code, Name: w.ds.Allies().Name(code), First: w.first}}
-	col.Ally, _ = w.ds.Allies().Ally(code)
-	figures := make([]figure.Figure, int(w.last-w.first)+1)
-	w.fill(figures, code)
-	for k, f := range figures {
-		r := Reading{Figure: f}
-		if col.Ally != nil {
-			r.Verdict, r.Edge = w.judge(col.Ally, f, w.first+figure.Year(k))
-		}
-		col.Readings = append(col.Readings, r)
-	}
+	col := ComparisonColumn{Series: w.series(code)}
 	if w.money.national != nil {
 		col.Currency = w.money.national.Currency(code, w.q.Year)
 	}
@@ -196,30 +183,31 @@ func (w *work) comparedColumn(code ally.Code) ComparisonColumn {
 // bound finds the range of all figures, so that a scale need not move with the
 // year.
 func (c *Comparison) bound() {
-	first := true
+	c.Least, c.Most = math.Inf(1), math.Inf(-1)
 	for i := range c.Columns {
 		for _, r := range c.Columns[i].Readings {
-			if !r.Known() {
-				continue
+			if v := r.Printed.Float(); r.Known() {
+				c.Least, c.Most = min(c.Least, v), max(c.Most, v)
 			}
-			v := r.Printed.Float()
-			if first {
-				c.Least, c.Most, first = v, v, false
-			}
-			c.Least, c.Most = min(c.Least, v), max(c.Most, v)
 		}
+	}
+	if c.Least > c.Most {
+		c.Least, c.Most = 0, 0
 	}
 }
 
-// comparedMeasures is a constant table: the measures a comparison lists, in the
-// order in which they are asked for, with what they are called on a narrow line.
-// Leads tells whether the greatest figure is ahead of others in defence: what the
-// money goes on, and how large an economy is, make nobody first or last.
-var comparedMeasures = [...]struct {
+// comparedMeasure is a measure with what it is called on a narrow line.
+type comparedMeasure struct {
 	measure    figure.Measure
 	name, unit string
-	leads      bool
-}{
+	// leads tells whether the greatest figure is ahead of others in defence: what the
+	// money goes on, and how large an economy is, make nobody first or last.
+	leads bool
+}
+
+// comparedMeasures is a constant table: the measures a comparison lists, in the
+// order in which they are asked for.
+var comparedMeasures = [...]comparedMeasure{
 	{figure.ShareGDP, "Share of GDP", "%", true},
 	{figure.EquipmentPct, "Equipment", "% of it", true},
 	{figure.USDCurrent, "Expenditure", "US$", true},
@@ -237,40 +225,43 @@ var comparedMeasures = [...]struct {
 	{figure.GDPConstant, "GDP, real", "US$", false},
 }
 
-// comparedLines are all lines: the measure asked about with what is worked out
-// from it, then the others the edition holds for the year.
+// comparedLines are all lines the edition holds for the year, the measure asked
+// about first, with what is worked out from it.
 func (w *work) comparedLines(c *Comparison) []ComparisonLine {
+	main := slices.IndexFunc(comparedMeasures[:], func(m comparedMeasure) bool { return m.measure == w.q.Measure })
 	var out []ComparisonLine
-	for _, first := range [2]bool{true, false} {
-		for _, m := range comparedMeasures {
-			if main := m.measure == w.q.Measure; main != first {
-				continue
-			}
-			t, err := w.edition.Table(m.measure)
-			if err != nil || !t.HasYear(w.q.Year) {
-				continue
-			}
-			l := ComparisonLine{Name: m.name, Unit: m.unit, Printed: t.Unit, Basis: w.basis(m.measure), Measure: m.measure, Main: first, scale: 1}
-			if m.measure == figure.GDPCurrent || m.measure == figure.GDPConstant {
-				l.scale = gdpScale(t)
-			}
-			l.Amount = m.measure.Spec().Kind == figure.Money && m.measure.Spec().Places == 0 && m.measure != figure.DefPerCapita
-			l.Own = m.measure == figure.NatCurrent || m.measure == figure.NatConstant
-			if pledge := w.ds.Targets().InForce(m.measure, w.q.Year); pledge != nil {
-				l.Level = pledge.Level
-			}
-			if first {
-				l.Level = w.q.Level
-			}
-			w.fillLine(&l, c, t)
+	for _, m := range slices.Concat(comparedMeasures[main:main+1], comparedMeasures[:main], comparedMeasures[main+1:]) {
+		t, err := w.edition.Table(m.measure)
+		if err != nil || !t.HasYear(w.q.Year) {
+			continue
+		}
+		l := ComparisonLine{Name: m.name, Unit: m.unit, Basis: w.basis(m.measure), Measure: m.measure, Main: m.measure == w.q.Measure, scale: 1}
+		if m.measure == figure.GDPCurrent || m.measure == figure.GDPConstant {
+			l.scale = gdpScale(t)
+		}
+		l.Amount = m.measure.Spec().Kind == figure.Money && m.measure.Spec().Places == 0 && m.measure != figure.DefPerCapita
+		l.Own = m.measure == figure.NatCurrent || m.measure == figure.NatConstant
+		if pledge := w.ds.Targets().InForce(m.measure, w.q.Year); pledge != nil {
+			l.Level = pledge.Level
+		}
+		if l.Main {
+			l.Level = w.q.Level
+		}
+		for i := range c.Columns {
+			x := ComparisonCell{SheetLine: w.sheetLine(c.Columns[i].Code, m.measure)}
+			x.Verdict, x.Edge = w.standing(c.Columns[i].Ally, &l, x.Figure)
+			l.Cells = append(l.Cells, x)
+		}
+		lines := []ComparisonLine{l}
+		if l.Main {
+			lines = append(lines, w.workedOut(c, &l)...)
+		}
+		for i := range lines {
 			if m.leads {
-				l.extremes(c)
-			}
-			out = append(out, l)
-			if first {
-				out = append(out, w.workedOut(c, t, m.leads)...)
+				lines[i].extremes(c)
 			}
 		}
+		out = append(out, lines...)
 	}
 	return out
 }
@@ -287,19 +278,6 @@ func (w *work) basis(m figure.Measure) string {
 		return w.edition.PriceBase
 	default:
 		return ""
-	}
-}
-
-// fillLine reads a line of figures.
-func (w *work) fillLine(l *ComparisonLine, c *Comparison, t *dataset.Table) {
-	for i := range c.Columns {
-		col := &c.Columns[i]
-		x := ComparisonCell{Reading: Reading{Figure: t.At(col.Code, w.q.Year)}}
-		x.Verdict, x.Edge = w.standing(col.Ally, l, x.Figure)
-		if col.Ally != nil {
-			x.Rank, x.Of, x.Tied = w.place(t, col.Ally)
-		}
-		l.Cells = append(l.Cells, x)
 	}
 }
 
@@ -323,12 +301,11 @@ func (w *work) standing(x *ally.Ally, l *ComparisonLine, f figure.Figure) (targe
 // workedOut are the lines worked out from the measure asked about: the distance to
 // the level, in points and in money, and the changes. Which there are follows from
 // the question: a step in the year takes none away, and moves none.
-func (w *work) workedOut(c *Comparison, t *dataset.Table, leads bool) []ComparisonLine {
-	m := w.q.Measure
-	unit := m.Spec().ChangeUnit()
+func (w *work) workedOut(c *Comparison, main *ComparisonLine) []ComparisonLine {
 	line := func(name, unit string) ComparisonLine {
-		return ComparisonLine{Name: name, Unit: unit, Measure: m, Signed: true, scale: 1}
+		return ComparisonLine{Name: name, Unit: unit, Measure: main.Measure, Signed: true, scale: 1}
 	}
+	unit := main.Measure.Spec().ChangeUnit()
 	out := []ComparisonLine{
 		line("to "+w.q.Level.String()+" %", "pp"), line("in money", "US$"),
 		line(fmt.Sprintf("since %d", w.q.Base), unit), line("year on year", unit),
@@ -336,9 +313,8 @@ func (w *work) workedOut(c *Comparison, t *dataset.Table, leads bool) []Comparis
 	out[1].Basis, out[1].Amount = current, true
 	judged, priced := w.judged && w.unjudged == "", false
 	for i := range c.Columns {
-		col := &c.Columns[i]
-		f := t.At(col.Code, w.q.Year)
-		verdict, _ := w.standing(col.Ally, &ComparisonLine{Measure: m}, f)
+		col, f := &c.Columns[i], main.Cells[i].Figure
+		verdict, _ := w.standing(col.Ally, &ComparisonLine{Measure: main.Measure}, f)
 		var gap, money Delta
 		if judged && f.Known() {
 			gap = Delta{Value: target.Gap(f, w.q.Level), OK: true}
@@ -346,21 +322,16 @@ func (w *work) workedOut(c *Comparison, t *dataset.Table, leads bool) []Comparis
 				money, priced = Delta{Value: figure.Round(amount.Value, 0), OK: true}, true
 			}
 		}
-		since := difference(t, col.Code, w.q.Year, w.q.Base)
+		since := main.Cells[i].Since
 		if w.q.Year == w.q.Base && f.Known() { // the base year is a year like others
 			since = Delta{Value: f.Printed.Sub(f.Printed), OK: true}
 		}
-		for k, d := range [...]Delta{gap, money, since, difference(t, col.Code, w.q.Year, w.q.Year-1)} {
-			x := ComparisonCell{Reading: Reading{Verdict: verdict}}
+		for k, d := range [...]Delta{gap, money, since, main.Cells[i].Change} {
+			x := ComparisonCell{SheetLine: SheetLine{Reading: Reading{Verdict: verdict}}}
 			if d.OK {
 				x.Figure = figure.Figure{Printed: d.Value, Status: f.Status}
 			}
 			out[k].Cells = append(out[k].Cells, x)
-		}
-	}
-	for k := range out {
-		if leads {
-			out[k].extremes(c)
 		}
 	}
 	switch {
@@ -375,33 +346,24 @@ func (w *work) workedOut(c *Comparison, t *dataset.Table, leads bool) []Comparis
 // extremes marks the greatest and the least of the allies on a line, members with
 // forces only; all of them where several share it, none where all are alike.
 func (l *ComparisonLine) extremes(c *Comparison) {
-	var most, least *ComparisonCell
-	runs := func(i int) bool {
-		x := &l.Cells[i]
-		return c.Columns[i].Ally != nil && x.Known() && x.Verdict != target.NotMember && x.Verdict != target.NoForces
-	}
+	var running []*ComparisonCell
 	for i := range l.Cells {
-		if !runs(i) {
-			continue
-		}
 		x := &l.Cells[i]
-		if most == nil || x.Printed.Cmp(most.Printed) > 0 {
-			most = x
-		}
-		if least == nil || x.Printed.Cmp(least.Printed) < 0 {
-			least = x
+		if c.Columns[i].Ally != nil && x.Known() && x.Verdict != target.NotMember && x.Verdict != target.NoForces {
+			running = append(running, x)
 		}
 	}
-	if most == nil || most.Printed.Cmp(least.Printed) == 0 {
+	if len(running) == 0 {
 		return
 	}
-	high, low := most.Printed, least.Printed
-	for i := range l.Cells {
-		switch x := &l.Cells[i]; {
-		case !runs(i):
-		case x.Printed.Cmp(high) == 0:
+	by := func(a, b *ComparisonCell) int { return a.Printed.Cmp(b.Printed) }
+	most, least := slices.MaxFunc(running, by).Printed, slices.MinFunc(running, by).Printed
+	for _, x := range running {
+		switch {
+		case most.Cmp(least) == 0:
+		case x.Printed.Cmp(most) == 0:
 			x.Extreme = 1
-		case x.Printed.Cmp(low) == 0:
+		case x.Printed.Cmp(least) == 0:
 			x.Extreme = -1
 		}
 	}

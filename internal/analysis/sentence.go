@@ -121,14 +121,11 @@ func unpublished(rows []Row, w *work) string {
 // of a group's list "12th of all 31", since places are among all allies. It is
 // empty where there is none.
 func (a *Answer) Place(r *Row) string {
-	switch {
-	case r.Rank == 0:
-		return ""
-	case a.Query.Group != "":
-		return fmt.Sprintf("%s of all %d", format.Ordinal(r.Rank), a.Ranked)
-	default:
-		return fmt.Sprintf("%s of %d", format.Ordinal(r.Rank), a.Ranked)
+	place := Place{Rank: r.Rank, Of: a.Ranked}.Words()
+	if a.Query.Group != "" {
+		return strings.Replace(place, " of ", " of all ", 1)
 	}
+	return place
 }
 
 // pinned adds the figures of up to three pinned allies, with their places: what

@@ -19,14 +19,27 @@ type SheetLine struct {
 	// Held tells whether the edition has the table, with a column for the year.
 	Held bool
 	Unit string // as the edition states it; for a table it lacks, the measure's
-	// Reading has the figure and its changes; no verdict.
+	// Reading has the figure and its changes; on a sheet no verdict.
 	Reading
+	Place
+	Currency string // of an amount in national currency
+}
+
+// Place is where a figure stands among all allies'.
+type Place struct {
 	// Rank is the place among the Of members that have a figure, the greatest
-	// first; 0 in national currencies, and where there is no figure. Tied tells
-	// whether another has the same.
+	// first; 0 in national currencies, where there is no figure, and of a sum. Tied
+	// tells whether another has the same.
 	Rank, Of int
 	Tied     bool
-	Currency string // of an amount in national currency
+}
+
+// Words is the place in words, empty where there is none: "12th of 31".
+func (p Place) Words() string {
+	if p.Rank == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s of %d", format.Ordinal(p.Rank), p.Of)
 }
 
 // Median is the middle of several printed figures.
@@ -88,7 +101,7 @@ func (w *work) sheet(a *Answer, x *ally.Ally) *Sheet {
 		s.Row = &Row{Ally: x, Pin: -1, Verdict: target.NoData}
 	}
 	for m := range figure.Measure(figure.Measures) {
-		s.Lines = append(s.Lines, w.sheetLine(x, m))
+		s.Lines = append(s.Lines, w.sheetLine(x.Code, m))
 	}
 	if w.q.Source == query.NATO {
 		s.Said = PrintedFor(w.ds, w.q.Measure, x.Code, a.Year)
@@ -110,44 +123,44 @@ func (w *work) sheet(a *Answer, x *ally.Ally) *Sheet {
 	return s
 }
 
-// sheetLine looks one measure up in the edition at hand.
-func (w *work) sheetLine(x *ally.Ally, m figure.Measure) SheetLine {
+// sheetLine looks one measure of an ally or a sum up in the edition at hand.
+func (w *work) sheetLine(c ally.Code, m figure.Measure) SheetLine {
 	l := SheetLine{Measure: m, Unit: m.Spec().Unit}
 	t, err := w.edition.Table(m)
 	if err != nil || !t.HasYear(w.q.Year) {
 		return l
 	}
-	l.Held, l.Unit, l.Figure, l.Currency = true, t.Unit, t.At(x.Code, w.q.Year), t.Currency(x.Code, w.q.Year)
-	l.Change, l.Since = difference(t, x.Code, w.q.Year, w.q.Year-1), difference(t, x.Code, w.q.Year, w.q.Base)
-	l.Rank, l.Of, l.Tied = w.place(t, x)
+	l.Held, l.Unit, l.Figure, l.Currency = true, t.Unit, t.At(c, w.q.Year), t.Currency(c, w.q.Year)
+	l.Change, l.Since = difference(t, c, w.q.Year, w.q.Year-1), difference(t, c, w.q.Year, w.q.Base)
+	if x, ok := w.ds.Allies().Ally(c); ok && m.Spec().Comparable {
+		l.Place = w.place(t, x)
+	}
 	return l
 }
 
-// place is an ally's place in a table's year among the members that have a figure,
-// the greatest first, how many those are, and whether another has the same figure.
-// The place is 0 where it has none.
-func (w *work) place(t *dataset.Table, x *ally.Ally) (rank, of int, tied bool) {
-	m, own := t.Measure, t.At(x.Code, w.q.Year)
-	placed := func(a *ally.Ally) bool { return w.member(a, w.q.Year) && (a.HasForces() || m.OfEconomy()) }
-	has := m.Spec().Comparable && own.Known() && placed(x)
+// place is an ally's place in a table's year.
+func (w *work) place(t *dataset.Table, x *ally.Ally) Place {
+	var p Place
+	own := t.At(x.Code, w.q.Year)
+	placed := func(a *ally.Ally) bool { return w.member(a, w.q.Year) && (a.HasForces() || t.Measure.OfEconomy()) }
+	has := own.Known() && placed(x)
+	if has {
+		p.Rank = 1
+	}
 	for _, a := range w.ds.Allies().All() {
 		f := t.At(a.Code, w.q.Year)
-		if !m.Spec().Comparable || !f.Known() || !placed(a) {
+		if !f.Known() || !placed(a) {
 			continue
 		}
-		of++
+		p.Of++
 		switch c := f.Printed.Cmp(own.Printed); {
-		case !has:
-		case c > 0:
-			rank++
-		case c == 0:
-			tied = tied || a != x
+		case has && c > 0:
+			p.Rank++
+		case has && c == 0:
+			p.Tied = p.Tied || a != x
 		}
 	}
-	if has {
-		rank++
-	}
-	return rank, of, tied
+	return p
 }
 
 // sheetPledges judges an ally by every pledge, in the edition and year at hand.

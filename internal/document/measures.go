@@ -48,10 +48,10 @@ func Measures(h *analysis.Header, rows []Measured) table.Table {
 			}
 			return table.Optional(r.Currency).As(cell.Faint)
 		}},
-		{Head: table.Head{ID: "rank", Head: "rank", Long: "Rank", On: everywhere, Right: true}, Cell: func(r row) table.Cell { return Place(r.Measure, r.Rank, r.Of, r.Tied) }},
+		{Head: table.Head{ID: "rank", Head: "rank", Long: "Rank", On: everywhere, Right: true}, Cell: func(r row) table.Cell { return Place(r.SheetLine) }},
 		{Head: table.Head{ID: "of", Head: "of", Long: "Allies ranked", On: everywhere, Right: true, Priority: 1}, Cell: func(r row) table.Cell {
 			if r.Rank == 0 {
-				return Place(r.Measure, 0, 0, false)
+				return Place(r.SheetLine)
 			}
 			return table.Whole(r.Of).As(cell.Faint)
 		}},
@@ -103,17 +103,17 @@ func MeasureTitle(m figure.Measure) table.Cell {
 	return table.Words(short, s.Title).Say(full)
 }
 
-// Place is a place in a measure, told with of how many; blank where the measure
+// Place is the place in a measure, told with of how many; blank where the measure
 // has no places.
-func Place(m figure.Measure, rank, of int, tied bool) table.Cell {
+func Place(l *analysis.SheetLine) table.Cell {
 	switch {
-	case !m.Spec().Comparable:
+	case !l.Measure.Spec().Comparable:
 		return table.Missing("")
-	case rank == 0:
+	case l.Rank == 0:
 		return table.Missing(format.NotPublished)
 	}
-	c := table.Whole(rank).Say(format.Ordinal(rank) + " of " + strconv.Itoa(of))
-	c.Shown = format.Place(rank, tied)
+	c := table.Whole(l.Rank).Say(l.Place.Words())
+	c.Shown = format.Place(l.Rank, l.Tied)
 	return c
 }
 

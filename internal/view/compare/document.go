@@ -72,7 +72,7 @@ func (v sides) measures() table.Table {
 	columns := []table.Column[line]{
 		{Head: table.Head{ID: "measure", Long: "Measure", On: data}, Cell: func(l line) table.Cell { return table.Word(l.Measure.String()) }},
 		{Head: table.Head{ID: "title", Head: "measure", Long: "Title", On: everywhere, Lead: true}, Cell: func(l line) table.Cell { return document.MeasureTitle(l.Measure) }},
-		{Head: table.Head{ID: "unit", Long: "Unit", On: data}, Cell: func(l line) table.Cell { return table.Word(l.Printed) }},
+		{Head: table.Head{ID: "unit", Long: "Unit", On: data}, Cell: func(l line) table.Cell { return table.Word(l.Cells[0].Unit) }},
 		{Head: table.Head{ID: "year", Long: "Year", On: csv, Right: true}, Cell: func(line) table.Cell { return table.Year(v.Year) }},
 	}
 	for i := range v.Columns {
@@ -82,7 +82,7 @@ func (v sides) measures() table.Table {
 			table.Column[line]{Head: table.Head{ID: id, Head: code(c), Long: c.Name, On: everywhere, Right: true}, Cell: func(l line) table.Cell { return v.cell(l, i) }},
 			table.Column[line]{Head: table.Head{ID: id + "_status", Long: c.Name + ", status", On: data}, Cell: func(l line) table.Cell { return table.Status(l.Cells[i].Figure) }},
 			table.Column[line]{Head: table.Head{ID: id + "_rank", Long: c.Name + ", rank", On: data, Right: true}, Cell: func(l line) table.Cell {
-				return document.Place(l.Measure, l.Cells[i].Rank, l.Cells[i].Of, l.Cells[i].Tied)
+				return document.Place(&l.Cells[i].SheetLine)
 			}},
 		)
 	}

@@ -78,10 +78,14 @@ var needed = [...]figure.Measure{
 func (p page) measures() block {
 	return block{measuresRank, 3, 1 + len(p.Lines), func(g *cell.Grid) {
 		shown := p.chosen(g.Height() - 1)
-		c := p.columns(shown, g.Width())
-		p.heads(g, &c)
+		name, point, columns := p.columns(shown, g.Width())
+		g.Text(0, 0, "Figures", cell.Heading)
+		g.Right(point+3, 0, strconv.Itoa(int(p.Year)), cell.Strong)
+		for _, c := range columns {
+			g.Right(c.end, 0, c.head, cell.Faint)
+		}
 		for i, l := range shown {
-			p.line(g, 1+i, &c, l)
+			p.line(g.Window(0, 1+i, g.Width(), 1), l, name, point, columns)
 			g.Tag(0, 1+i, g.Width(), 1, cell.Hit{Code: string(p.Ally.Code), Item: int(l.Measure) + 1})
 		}
 	}}
@@ -108,14 +112,19 @@ func (p page) chosen(n int) []*analysis.SheetLine {
 	return out
 }
 
-// columns is where the columns of the figures stand; an end of 0 is not shown.
-type columns struct {
-	name                      int // width
-	point, rank, change, base int // the column of decimal points; the others' ends
+// column is a column behind the figures, and the grid's column after its last.
+type column struct {
+	head  string
+	width int
+	end   int
+	text  func(*analysis.SheetLine) string
 }
 
-// columns lays the columns out for the figures shown.
-func (p page) columns(shown []*analysis.SheetLine, width int) columns {
+// columns lays out the measures' names, the column of the figures' decimal points,
+// and behind them as many columns as fit: a name gives way to the change on the
+// year first, then to the place, and last to the change since the base year.
+func (p page) columns(shown []*analysis.SheetLine, width int) (name, point int, columns []column) {
+	const fraction, least = 4, 20 // point, two decimals, the letter of an estimate; of a name
 	whole := 4
 	for _, l := range shown {
 		if l.Known() {
@@ -123,99 +132,84 @@ func (p page) columns(shown []*analysis.SheetLine, width int) columns {
 			whole = max(whole, cell.Width(digits))
 		}
 	}
-	const (
-		fraction = 4 // point, two decimals, the letter of an estimate
-		rank     = 8
-		change   = 11
-		least    = 20
-	)
-	c := columns{name: width - whole - fraction - 1}
-	var take [3]bool
-	for i, n := range [3]int{change, rank, change} {
-		if c.name-n >= least && (i != 2 || p.Base != p.Year-1) {
-			take[i], c.name = true, c.name-n
+	place := column{head: "place", width: 8, text: func(l *analysis.SheetLine) string {
+		if l.Rank == 0 {
+			return ""
+		}
+		return format.Place(l.Rank, l.Tied) + "/" + strconv.Itoa(l.Of)
+	}}
+	change := column{head: fmt.Sprintf("on %d", p.Year-1), width: 11, text: func(l *analysis.SheetLine) string { return delta(l.Change, l.Measure) }}
+	since := column{head: fmt.Sprintf("since %d", p.Base), width: 11, text: func(l *analysis.SheetLine) string { return delta(l.Since, l.Measure) }}
+	name = width - whole - fraction - 1
+	take := func(c column, on bool) bool {
+		if on = on && name-c.width >= least; on {
+			name -= c.width
+		}
+		return on
+	}
+	changes, places, sinces := take(change, true), take(place, true), take(since, p.Base != p.Year-1)
+	name = min(name, 36)
+	point = name + 1 + whole
+	end := point + fraction
+	for _, c := range [...]struct {
+		column
+		on bool
+	}{{place, places}, {change, changes}, {since, sinces}} {
+		if c.on {
+			end += c.width
+			c.end = end
+			columns = append(columns, c.column)
 		}
 	}
-	c.name = min(c.name, 36)
-	c.point = c.name + 1 + whole
-	end := c.point + fraction
-	if take[1] {
-		end += rank
-		c.rank = end
-	}
-	if take[0] {
-		end += change
-		c.change = end
-	}
-	if take[2] {
-		c.base = end + change
-	}
-	return c
+	return name, point, columns
 }
 
-// heads draws the heads of the columns.
-func (p page) heads(g *cell.Grid, c *columns) {
-	g.Text(0, 0, "Figures", cell.Heading)
-	g.Right(c.point+3, 0, strconv.Itoa(int(p.Year)), cell.Strong)
-	if c.rank > 0 {
-		g.Right(c.rank, 0, "place", cell.Faint)
+// delta is a difference with its unit.
+func delta(d figure.Delta, m figure.Measure) string {
+	if !d.OK {
+		return "n/a   "
 	}
-	if c.change > 0 {
-		g.Right(c.change, 0, fmt.Sprintf("on %d", p.Year-1), cell.Faint)
-	}
-	if c.base > 0 {
-		g.Right(c.base, 0, fmt.Sprintf("since %d", p.Base), cell.Faint)
-	}
+	return fmt.Sprintf("%s %-2s", format.Signed(d.Value), m.Spec().ChangeUnit())
 }
 
 // line draws one measure.
-func (p page) line(g *cell.Grid, y int, c *columns, l *analysis.SheetLine) {
+func (p page) line(g *cell.Grid, l *analysis.SheetLine, width, point int, columns []column) {
 	role := cell.Plain
 	if l.Measure == p.Measure {
 		role = cell.Strong
 	}
 	name := p.nameOf(l)
 	for _, tail := range [2]string{" prices", " of spending"} {
-		if cell.Width(name) > c.name {
+		if cell.Width(name) > width {
 			name = strings.TrimSuffix(name, tail)
 		}
 	}
-	g.Text(0, y, cell.Cut(name, c.name), role)
+	g.Text(0, 0, cell.Cut(name, width), role)
 	switch {
 	case !l.Held: // no such table, or not of that year
-		g.Text(c.name+1, y, cell.Cut("not in this edition", g.Width()-c.name-1), cell.Unknown)
+		g.Text(width+1, 0, cell.Cut("not in this edition", g.Width()-width-1), cell.Unknown)
 		return
 	case !l.Known():
 		mark := "n/a"
 		if !p.Ally.HasForces() && !l.Measure.OfEconomy() { // an economy needs no forces
 			mark = "·"
 		}
-		g.Right(c.point, y, mark, cell.Unknown)
+		g.Right(point, 0, mark, cell.Unknown)
 		return
 	}
 	text := format.Number(l.Printed)
 	digits, _, _ := strings.Cut(text, ".")
-	g.Right(c.point, y, digits, role)
-	x := g.Text(c.point, y, text[len(digits):], role)
-	g.Text(x, y, format.Mark(l.Status), cell.Estimate)
-	if c.rank > 0 && l.Rank > 0 {
-		g.Right(c.rank, y, fmt.Sprintf("%s/%d", format.Place(l.Rank, l.Tied), l.Of), cell.Plain)
+	g.Right(point, 0, digits, role)
+	x := g.Text(point, 0, text[len(digits):], role)
+	g.Text(x, 0, format.Mark(l.Status), cell.Estimate)
+	for _, c := range columns {
+		text := c.text(l)
+		role := cell.Plain
+		if strings.HasPrefix(text, "n/a") {
+			role = cell.Unknown
+		}
+		g.Right(c.end, 0, text, role)
 	}
-	if c.change > 0 {
-		delta(g, c.change, y, l.Change, l.Measure)
-	}
-	if c.base > 0 {
-		delta(g, c.base, y, l.Since, l.Measure)
-	}
-}
-
-// delta writes a difference with its unit.
-func delta(g *cell.Grid, end, y int, d figure.Delta, m figure.Measure) {
-	if !d.OK {
-		g.Right(end-3, y, "n/a", cell.Unknown)
-		return
-	}
-	g.Right(end, y, fmt.Sprintf("%s %-2s", format.Signed(d.Value), m.Spec().ChangeUnit()), cell.Plain)
 }
 
 // unitWords is a unit as the edition states it, with the ally's own currency.
@@ -227,33 +221,28 @@ func unitWords(l *analysis.SheetLine) string {
 	return unit
 }
 
-// nameOf is what a measure is called here: what differs from line to line, with
-// unit and prices as the edition states them.
+// names is a constant table of what measures are called here: what differs from
+// line to line. A "#" stands for unit and prices as the edition states them.
+var names = [figure.Measures]string{
+	figure.ShareGDP:          "Share of GDP, %",
+	figure.RealChange:        "Real change on the year, %",
+	figure.USDCurrent:        "#",
+	figure.USDConstant:       "#",
+	figure.NatCurrent:        "#",
+	figure.NatConstant:       "#",
+	figure.GDPCurrent:        "GDP, #",
+	figure.GDPConstant:       "GDP, #",
+	figure.GDPPerCapita:      "GDP a head, #",
+	figure.DefPerCapita:      "A head, #",
+	figure.Personnel:         "Personnel, thousand",
+	figure.EquipmentPct:      "Equipment, % of spending",
+	figure.PersonnelPct:      "Personnel, % of spending",
+	figure.InfrastructurePct: "Infrastructure, % of spending",
+	figure.OtherPct:          "Operations and other, % of spending",
+}
+
+// nameOf is what a measure is called here.
 func (p page) nameOf(l *analysis.SheetLine) string {
-	unit := strings.TrimSuffix(unitWords(l), " and exchange rates")
-	unit = strings.Replace(unit, "national currency", p.Ally.Currency, 1)
-	switch l.Measure {
-	case figure.ShareGDP:
-		return "Share of GDP, %"
-	case figure.RealChange:
-		return "Real change on the year, %"
-	case figure.GDPCurrent, figure.GDPConstant:
-		return "GDP, " + unit
-	case figure.GDPPerCapita:
-		return "GDP a head, " + strings.Replace(unit, "thousand US$", "US$ ’000", 1)
-	case figure.DefPerCapita:
-		return "A head, " + unit
-	case figure.Personnel:
-		return "Personnel, thousand"
-	case figure.EquipmentPct:
-		return "Equipment, % of spending"
-	case figure.PersonnelPct:
-		return "Personnel, % of spending"
-	case figure.InfrastructurePct:
-		return "Infrastructure, % of spending"
-	case figure.OtherPct:
-		return "Operations and other, % of spending"
-	default:
-		return unit
-	}
+	unit := strings.NewReplacer(" and exchange rates", "", "national currency", p.Ally.Currency, "thousand US$", "US$ ’000").Replace(unitWords(l))
+	return strings.Replace(names[l.Measure], "#", unit, 1)
 }

@@ -102,13 +102,13 @@ func (v sheets) Draw(g *cell.Grid, state view.State) {
 		top = 3
 	}
 	if w < twoColumns {
-		column(g.Window(1, top, w-2, h-top), p.measures(), p.gap(), p.trend(7), p.spending(), p.pledges(), p.editions(w-2), p.peers(w-2))
+		stack(g.Window(1, top, w-2, h-top), p.measures(), p.gap(), p.trend(7), p.spending(), p.pledges(), p.editions(w-2), p.peers(w-2))
 		return
 	}
 	left := (w - 5) / 2
 	right := w - left - 5
-	column(g.Window(1, top, left, h-top), p.measures(), p.spending(), p.peers(left))
-	column(g.Window(left+4, top, right, h-top), p.gap(), p.trend(max(7, min(h-top-22, 17))), p.pledges(), p.editions(right))
+	stack(g.Window(1, top, left, h-top), p.measures(), p.spending(), p.peers(left))
+	stack(g.Window(left+4, top, right, h-top), p.gap(), p.trend(max(7, min(h-top-22, 17))), p.pledges(), p.editions(right))
 }
 
 // The blocks of a sheet, the most needed first: the order in which they are given
@@ -131,8 +131,8 @@ type block struct {
 	draw              func(g *cell.Grid)
 }
 
-// column gives blocks their lines by rank and draws them in their order.
-func column(g *cell.Grid, blocks ...block) {
+// stack gives blocks their lines by rank and draws them in their order.
+func stack(g *cell.Grid, blocks ...block) {
 	air := 0
 	if g.Height() >= 20 {
 		air = 1
