@@ -8,6 +8,7 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/query"
 )
 
 // Claim is a public statement, computed in the edition of its time and in the
@@ -16,9 +17,6 @@ type Claim struct {
 	dataset.Claim
 	// About is the ally it is about, empty where it is about none or several.
 	About ally.Code
-	// Measure and Year are what it is computed from.
-	Measure figure.Measure
-	Year    figure.Year
 	// Then is computed from the edition current when it was said, Now from the
 	// latest.
 	Then, Now Finding
@@ -42,133 +40,138 @@ func ClaimsFor(ds *dataset.Dataset) ([]Claim, error) {
 	}
 	out := make([]Claim, 0, len(list))
 	for _, c := range list {
-		s, ok := computation(c.ID)
-		if !ok {
-			return nil, fmt.Errorf("claims.csv: nothing says how to compute %q", c.ID)
+		x, err := claimFor(ds, c)
+		if err != nil {
+			return nil, fmt.Errorf("claims.csv: %s: %w", c.ID, err)
 		}
-		if err := s.say(c); err != nil {
-			return nil, err
-		}
-		then, ok := ds.Edition(c.Edition)
-		if !ok {
-			return nil, fmt.Errorf("claims.csv: %s: edition %q is not held", c.ID, c.Edition)
-		}
-		x := Claim{
-			Claim: c, About: s.About(), Measure: s.Measure, Year: s.Year, Then: s.read(ds, then), Now: s.read(ds, ds.Latest()),
-			Late: then.Published > c.SaidOn,
-		}
-		if x.Beside, err = besides(ds, &s); err != nil {
-			return nil, err
-		}
-		x.Note = x.note(&s)
-		x.Why = x.why()
 		out = append(out, x)
 	}
 	return out, nil
 }
 
-// say takes up the number a claim gives.
-func (s *Statement) say(c dataset.Claim) error {
+func claimFor(ds *dataset.Dataset, c dataset.Claim) (Claim, error) {
+	s, ok := computation(c.ID)
+	if !ok {
+		return Claim{}, fmt.Errorf("nothing says how to compute it")
+	}
+	if err := s.takeNumber(c); err != nil {
+		return Claim{}, err
+	}
+	then, ok := ds.Edition(c.Edition)
+	if !ok {
+		return Claim{}, fmt.Errorf("edition %q is not held", c.Edition)
+	}
+	beside, err := besides(ds, &s)
+	x := Claim{Claim: c, About: s.about(), Then: s.compute(ds, then), Now: s.compute(ds, ds.Latest()), Late: then.Published > c.SaidOn, Beside: beside}
+	x.Note = x.note(&s)
+	x.Why = x.why()
+	return x, err
+}
+
+// takeNumber takes up the number a claim gives.
+func (s *statement) takeNumber(c dataset.Claim) (err error) {
 	if c.Said == "" {
 		return nil
 	}
-	low, high, within := strings.Cut(c.Said, "..")
-	var err error
-	if s.Said, err = figure.ParseDecimal(low); err != nil {
-		return fmt.Errorf("claims.csv: %s: %w", c.ID, err)
-	}
-	if within {
-		s.Relation = Within
-		if s.Upto, err = figure.ParseDecimal(high); err != nil {
-			return fmt.Errorf("claims.csv: %s: %w", c.ID, err)
-		}
-	}
 	if strings.HasPrefix(c.Unit, "billion") {
-		s.Scale = 1000
+		s.scale = 1000
 	}
-	return nil
+	low, high, ranged := strings.Cut(c.Said, "..")
+	if s.number, err = figure.ParseDecimal(low); err != nil || !ranged {
+		return err
+	}
+	s.relation = inRange
+	s.upto, err = figure.ParseDecimal(high)
+	return err
 }
 
 // computation says how a claim is computed: what is looked up, never what comes
 // out. The number said is the list's.
-func computation(id string) (Statement, bool) {
-	two, three := figure.Decimal{Units: 2}, figure.Decimal{Units: 35, Places: 1}
+func computation(id string) (s statement, ok bool) {
+	two := figure.Decimal{Units: 2}
+	of := func(year figure.Year, codes ...ally.Code) statement {
+		return statement{Query: query.Query{Year: year}, codes: codes}
+	}
+	counting := func(year figure.Year, kind statementKind) statement {
+		return statement{Query: query.Query{Year: year, Level: two}, kind: kind, below: true}
+	}
 	switch id {
 	case "2017-five-of-28":
-		return Statement{Kind: SaysCount, Year: 2016, Level: two, Of: 28}, true
+		s = counting(2016, aCount)
+		s.below, s.of = false, 28
 	case "2017-plus-10bn":
-		return Statement{Kind: SaysMore, Measure: figure.USDConstant, Codes: []ally.Code{ally.EuropeCan}, From: 2015, Year: 2016}, true
+		s = of(2016, ally.EuropeCan)
+		s.kind, s.Measure, s.From = aGrowth, figure.USDConstant, 2015
 	case "2017-norway-1.56":
-		return Statement{Codes: []ally.Code{"NOR"}, Year: 2016}, true
+		s = of(2016, "NOR")
 	case "2017-norway-49bn":
-		return Statement{Measure: figure.NatCurrent, Codes: []ally.Code{"NOR"}, Year: 2016}, true
+		s = of(2016, "NOR")
+		s.Measure = figure.NatCurrent
 	case "2017-norway-gap-13bn":
-		return Statement{Kind: SaysGap, Codes: []ally.Code{"NOR"}, Year: 2016, Level: two}, true
+		s = of(2016, "NOR")
+		s.kind, s.Level = aGap, two
 	case "2017-uk-1.98":
-		return Statement{Codes: []ally.Code{"GBR"}, Year: 2016, Dispute: true}, true
+		s = of(2016, "GBR")
+		s.dispute = true
 	case "2018-norway-equipment":
-		return Statement{Measure: figure.EquipmentPct, Codes: []ally.Code{"NOR"}, Year: 2018, Relation: Over}, true
+		s = of(2018, "NOR")
+		s.Measure, s.relation = figure.EquipmentPct, over
 	case "2018-russia-border":
-		return Statement{
-			Kind: SaysPlan, Codes: []ally.Code{"NOR", "EST", "LVA", "LTU", "POL"}, Year: 2018,
-			Reason: "a plan, and whether it is credible, is in no published table; the shares of the allies that border Russia are",
-		}, true
+		s = of(2018, "NOR", "EST", "LVA", "LTU", "POL")
+		s.kind, s.reason = aPlan, "a plan, and whether it is credible, is in no published table; the shares of the allies that border Russia are"
 	case "2025-third-below":
-		return Statement{Kind: SaysPart, Year: 2024, Level: two, Below: true}, true
-	case "2025-us-3.38":
-		return Statement{Codes: []ally.Code{"USA"}, Year: 2024}, true
+		s = counting(2024, aPart)
 	case "2025-us-only-drop":
-		return Statement{Kind: SaysMoved, Codes: []ally.Code{"USA"}, From: 2014, Year: 2024, Only: true}, true
+		s = of(2024, "USA")
+		s.kind, s.From, s.only = aMove, 2014, true
 	case "2025-france-2.06":
-		return Statement{Codes: []ally.Code{"FRA"}, Year: 2024}, true
-	case "2025-france-us-level":
-		return Statement{Codes: []ally.Code{"USA"}, Year: 2024}, true
+		s = of(2024, "FRA")
+	case "2025-us-3.38", "2025-france-us-level":
+		s = of(2024, "USA")
 	case "2025-5-much-more-than-us":
-		return Statement{Codes: []ally.Code{"USA"}, Year: 2024, Relation: Under}, true
+		s = of(2024, "USA")
+		s.relation = under
 	case "2025-ten-of-32":
-		return Statement{Kind: SaysCount, Year: 2024, Level: two, Below: true, Of: 32}, true
+		s = counting(2024, aCount)
+		s.of = 32
 	case "2025-seven-years":
-		return Statement{
-			Kind: SaysPath, Level: three, By: 2032,
-			Reason: "a proposal for years to come is no fact, and related spending (1.5 %) is in no published table; what 3.5 % by 2032 takes is shown",
-		}, true
+		s.kind, s.Level, s.Deadline = aPath, figure.Decimal{Units: 35, Places: 1}, 2032
+		s.reason = "a proposal for years to come is no fact, and related spending (1.5 %) is in no published table; what 3.5 % by 2032 takes is shown"
 	default:
-		return Statement{}, false
+		return s, false
 	}
+	return s, true
 }
 
 // besides are the figures of other sources: SIPRI's for one ally's share of GDP,
 // and a quoted one of the IISS where a number of theirs is in dispute.
-func besides(ds *dataset.Dataset, s *Statement) ([]Fact, error) {
-	if s.Kind != SaysValue || s.Measure != figure.ShareGDP {
+func besides(ds *dataset.Dataset, s *statement) ([]Fact, error) {
+	if s.kind != aFigure || s.Measure != figure.ShareGDP {
 		return nil, nil
 	}
-	c := s.Codes[0]
+	c := s.codes[0]
+	name := fmt.Sprintf("%s %d", ds.Allies().Name(c), s.Year)
 	var out []Fact
 	if f := ds.SIPRI().Figure(s.Measure, c, s.Year); f.Known() {
-		out = append(out, Fact{Code: c, Label: fmt.Sprintf("SIPRI, %s %d", ds.Allies().Name(c), s.Year), Text: format.Figure(f) + " %"})
+		out = append(out, Fact{Code: c, Label: "SIPRI, " + name, Text: format.Figure(f) + " %"})
 	}
-	if !s.Dispute {
+	if !s.dispute {
 		return out, nil
 	}
 	quotes, err := ds.Quotes()
-	if err != nil {
-		return nil, err
-	}
 	for _, q := range quotes {
 		if q.Code == c && q.Year == s.Year && q.Measure == "share_of_gdp" {
-			out = append(out, Fact{Code: c, Label: fmt.Sprintf("%s, %s %d, as quoted in public", q.Source, ds.Allies().Name(c), s.Year), Text: q.Value.String() + " %"})
+			out = append(out, Fact{Code: c, Label: q.Source + ", " + name + ", as quoted in public", Text: q.Value.String() + " %"})
 		}
 	}
-	return out, nil
+	return out, err
 }
 
 // why says what came out, then and now, and what a reader must know besides.
 func (c *Claim) why() string {
-	then, now := c.Then, c.Now
-	text := "in " + then.Edition.ID + ": " + then.Why + "; in " + now.Edition.ID + ": " + now.Why
-	if then.Why == now.Why {
-		text = then.Why
+	text := c.Then.Why
+	if c.Now.Why != text {
+		text = "in " + c.Then.Edition.ID + ": " + text + "; in " + c.Now.Edition.ID + ": " + c.Now.Why
 	}
 	if c.Note != "" {
 		text += "; " + c.Note
@@ -177,10 +180,10 @@ func (c *Claim) why() string {
 }
 
 // note says what a reader must know to judge the findings.
-func (c *Claim) note(s *Statement) string {
+func (c *Claim) note(s *statement) string {
 	var parts []string
 	then, now := c.Then, c.Now
-	if s.Dispute {
+	if s.dispute {
 		parts = append(parts, "a dispute of definitions: each source counts by its own, and none shows another wrong")
 	}
 	if then.Outcome != now.Outcome && then.Edition.Definition != now.Edition.Definition && then.Outcome != NotMeasurable {

@@ -11,96 +11,84 @@ import (
 	"allyscope/internal/query"
 )
 
-// StatementKind is what sort of thing a statement says.
-type StatementKind uint8
+// statementKind is what sort of thing a statement says.
+type statementKind uint8
 
-// The kinds. The first four can be typed; the others are claims' own.
+// The kinds. The first four can be typed; the others are public statements' own.
 const (
-	SaysValue   StatementKind = iota // an ally's figure in a year is, or is over, a number
-	SaysCount                        // so many allies meet a level, or are below it
-	SaysCompare                      // one ally's figure is over another's
-	SaysMoved                        // allies' figures fell or rose between two years
-	SaysPart                         // such a part of the allies is below a level
-	SaysMore                         // a sum grew by so much between two years
-	SaysGap                          // so much money is missing to a level
-	SaysPath                         // allies are to reach a level by a year
-	SaysPlan                         // something no table holds, beside figures that do
+	aFigure statementKind = iota // an ally's figure in a year is, or is over, a number
+	aCount                       // so many allies meet a level, or are below it
+	anOrder                      // one ally's figure is over another's
+	aMove                        // allies' figures fell or rose between two years
+	aPart                        // such a part of the allies is below a level
+	aGrowth                      // a sum grew by so much between two years
+	aGap                         // so much money is missing to a level
+	aPath                        // allies are to reach a level by a year
+	aPlan                        // something no table holds, beside figures that do
 )
 
-// Relation is how a figure is said to stand to a number, or to another figure.
-type Relation uint8
+// relation is how a figure is said to stand to a number, or to another figure.
+type relation uint8
 
 // The relations.
 const (
-	Equal Relation = iota
-	Over
-	Under
-	AtLeast
-	AtMost
-	Within // from Said to Upto
+	equal relation = iota
+	over
+	under
+	atLeast
+	atMost
+	inRange // from a number up to another
 )
 
 // relationSigns is a constant table of how a relation is written.
-var relationSigns = [...]string{"=", ">", "<", ">=", "<=", ".."}
+var relationSigns = [...]string{"=", ">", "<", ">=", "<=", "="}
 
 // String is the sign of the relation.
-func (r Relation) String() string {
-	if int(r) >= len(relationSigns) {
-		return relationSigns[Equal]
-	}
-	return relationSigns[r]
-}
+func (r relation) String() string { return relationSigns[r] }
 
-// relates tells whether the relation holds of two exact numbers.
-func (r Relation) relates(a, b figure.Decimal) bool {
+// holds tells whether the relation holds of two exact numbers.
+func (r relation) holds(a, b figure.Decimal) bool {
 	switch c := a.Cmp(b); r {
-	case Over:
+	case over:
 		return c > 0
-	case Under:
+	case under:
 		return c < 0
-	case AtLeast:
+	case atLeast:
 		return c >= 0
-	case AtMost:
+	case atMost:
 		return c <= 0
 	default:
 		return c == 0
 	}
 }
 
-// Statement is what somebody says of figures, in terms that can be computed. What
+// statement is what somebody says of figures, in terms that can be computed. What
 // it does not need is zero.
-type Statement struct {
-	Kind    StatementKind
-	Measure figure.Measure
-	// Codes are the allies, or the sum, it is about; of a comparison the first is
-	// said to stand to the second as Relation says.
-	Codes []ally.Code
-	// Year is the year spoken of, and From the earlier one of two.
-	Year, From figure.Year
-	Level      figure.Decimal
-	// Below counts those below the level in place of those that meet it.
-	Below   bool
-	Group   string
-	Members query.Membership
-	// Relation, Said and Upto are the number said. In money it is in millions times
-	// Scale: 1000 where billions were said.
-	Relation   Relation
-	Said, Upto figure.Decimal
-	Scale      int64
-	// Of is the whole a count was said to be of; 0 where none was.
-	Of int
-	// Rises tells a rise from a fall, and Only whether nobody else is said to have
+type statement struct {
+	// Query has the measure, the year spoken of, From as the earlier one of two, the
+	// level, whom a count is of, the year a path ends, and the edition or source that
+	// a check is narrowed to.
+	query.Query
+	kind statementKind
+	// codes are the allies, or the sum, it is about; of an order the first is said to
+	// stand to the second as the relation says.
+	codes []ally.Code
+	// below counts those below the level in place of those that meet it.
+	below bool
+	// relation, number and upto are the number said. In money it is in millions times
+	// scale: 1000 where billions were said.
+	relation     relation
+	number, upto figure.Decimal
+	scale        int64
+	// of is the whole a count was said to be of; 0 where none was.
+	of int
+	// rises tells a rise from a fall, and only whether nobody else is said to have
 	// moved so.
-	Rises, Only bool
-	// By is the year a path ends.
-	By figure.Year
-	// Edition or Source narrow a check to one of them.
-	Edition string
-	Source  query.Source
-	// Dispute marks a number that another body gave by its own definition.
-	Dispute bool
-	// Reason is why it cannot be measured, of what no table holds.
-	Reason string
+	rises, only bool
+	// dispute marks a number that another body gave by its own definition.
+	dispute bool
+	// reason is why it cannot be measured, of what no table holds.
+	reason string
 }
 
 // Outcome is what became of a statement when it was computed.
@@ -148,72 +136,84 @@ type Finding struct {
 	Why string
 }
 
-// String is the statement in words: "Norway's share of GDP in 2016 = 1.56 %".
-func (s *Statement) words(ds *dataset.Dataset) string {
+// Further are the facts that a reader is told beside the reason: all, where the
+// reason does not give them itself.
+func (f *Finding) Further() []Fact {
+	if len(f.Facts) > 1 || f.Outcome == NotMeasurable {
+		return f.Facts
+	}
+	return nil
+}
+
+// inPoints tells whether figures of a measure are in per cent, so that their
+// differences are percentage points.
+func inPoints(m figure.Measure) bool { return m.Spec().ChangeUnit() == "pp" }
+
+// with puts the unit to a number of the statement's measure: percent to one in per
+// cent, and to money said in billions that.
+func (s *statement) with(number, percent string) string {
+	switch {
+	case inPoints(s.Measure):
+		return number + percent
+	case s.scale == 1000:
+		return number + " bn"
+	default:
+		return number
+	}
+}
+
+// meeting says what is counted: "meet 2 % in 2024".
+func (s *statement) meeting() string {
+	side := "meet"
+	if s.below {
+		side = "are below"
+	}
+	return fmt.Sprintf("%s %s%s in %d", side, format.Percent(s.Level), ofWhat(s.Measure), s.Year)
+}
+
+// words are the statement as it was understood: "Norway 2016 = 1.56 % (defence
+// expenditure, % of GDP)".
+func (s *statement) words(ds *dataset.Dataset) string {
 	spec := s.Measure.Spec()
 	what := format.Lower(spec.Title) + ", " + spec.Unit
-	names := make([]string, len(s.Codes))
-	for i, c := range s.Codes {
+	names := make([]string, len(s.codes))
+	for i, c := range s.codes {
 		names[i] = ds.Allies().Name(c)
 	}
-	switch s.Kind {
-	case SaysCount:
-		side, of := "meet", ""
-		if s.Below {
-			side = "are below"
-		}
-		if s.Of > 0 {
-			of = fmt.Sprintf(" of %d", s.Of)
-		}
-		who := "allies"
+	switch s.kind {
+	case aCount:
+		who, of := "allies", ""
 		if g, ok := ds.Allies().Group(s.Group); ok {
 			who = g.Title
 		}
-		return fmt.Sprintf("the number of %s that %s %s %%%s in %d %s %s%s", who, side, s.Level, ofWhat(s.Measure), s.Year, s.Relation, s.Said, of)
-	case SaysCompare:
-		return fmt.Sprintf("%s %s %s in %d (%s)", names[0], s.Relation, names[1], s.Year, what)
-	case SaysMoved:
-		verb, only := "fell", ""
-		if s.Rises {
-			verb = "rose"
+		if s.of > 0 {
+			of = fmt.Sprintf(" of %d", s.of)
 		}
-		if s.Only {
+		return fmt.Sprintf("the number of %s that %s %s %s%s", who, s.meeting(), s.relation, s.number, of)
+	case anOrder:
+		return fmt.Sprintf("%s %s %s in %d (%s)", names[0], s.relation, names[1], s.Year, what)
+	case aMove:
+		only, verb := "", "fell"
+		if s.only {
 			only = "only "
+		}
+		if s.rises {
+			verb = "rose"
 		}
 		return fmt.Sprintf("%s%s %s from %d to %d (%s)", only, format.List(names), verb, s.From, s.Year, what)
 	default:
-		return fmt.Sprintf("%s %d %s %s (%s)", strings.Join(names, ", "), s.Year, s.relation(), s.number(), what)
+		number := s.number.String()
+		if s.relation == inRange {
+			number += ".." + s.upto.String()
+		}
+		return fmt.Sprintf("%s %d %s %s (%s)", strings.Join(names, ", "), s.Year, s.relation, s.with(number, " %"), what)
 	}
 }
 
-func (s *Statement) relation() string {
-	if s.Relation == Within {
-		return "="
-	}
-	return s.Relation.String()
-}
-
-// number is the number said, with its scale.
-func (s *Statement) number() string {
-	text := s.Said.String()
-	if s.Relation == Within {
-		text += ".." + s.Upto.String()
-	}
-	switch {
-	case s.Measure.Spec().Kind == figure.Percent || s.Measure.Spec().Kind == figure.Change:
-		return text + " %"
-	case s.Scale == 1000:
-		return text + " bn"
-	default:
-		return text
-	}
-}
-
-// About is the ally a statement is about, empty where it is about none or
-// several.
-func (s *Statement) About() ally.Code {
-	if s.Kind == SaysCompare || (len(s.Codes) == 1 && !s.Codes[0].Aggregate()) {
-		return s.Codes[0]
+// about is the ally a statement is about, empty where it is about none or several.
+func (s *statement) about() ally.Code {
+	if s.kind == anOrder || (len(s.codes) == 1 && !s.codes[0].Aggregate()) {
+		return s.codes[0]
 	}
 	return ""
 }

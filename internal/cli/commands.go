@@ -61,7 +61,7 @@ type layer func(c command.Command, ds *dataset.Dataset, words []string) (*docume
 func layers() map[string]layer {
 	return map[string]layer{
 		"count": countByYear, "editions": vintages, "why": why, "sources": sources, "check": check,
-		"show": show, "claims": claims, "brief": brief,
+		"show": show, "brief": brief,
 	}
 }
 

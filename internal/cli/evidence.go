@@ -16,7 +16,6 @@ import (
 	"allyscope/internal/figure"
 	"allyscope/internal/listing"
 	"allyscope/internal/query"
-	"allyscope/internal/report"
 	"allyscope/internal/view/provenance"
 	"allyscope/internal/view/sheet"
 )
@@ -145,18 +144,6 @@ func sources(c command.Command, ds *dataset.Dataset, words []string) (*document.
 	return listing.Sources(s), nil
 }
 
-// claims computes public statements.
-func claims(c command.Command, ds *dataset.Dataset, words []string) (*document.Document, error) {
-	if len(words) > 0 {
-		return nil, usagef("allyscope %s takes no words, but was given %s", c.Name, strings.Join(words, " "))
-	}
-	list, err := analysis.ClaimsFor(ds)
-	if err != nil {
-		return nil, err
-	}
-	return report.Claims(list), nil
-}
-
 // check computes a statement of the reader's own.
 func check(c command.Command, ds *dataset.Dataset, words []string) (*document.Document, error) {
 	if len(words) == 0 {
@@ -166,7 +153,7 @@ func check(c command.Command, ds *dataset.Dataset, words []string) (*document.Do
 	if err != nil {
 		return nil, err
 	}
-	return report.Check(x), nil
+	return listing.Check(x), nil
 }
 
 // topRevisions is how many revisions are listed unless told otherwise.

@@ -8,7 +8,6 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/query"
-	"allyscope/internal/tui/claims"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/onview"
 	"allyscope/internal/tui/view"
@@ -41,12 +40,7 @@ func newView(v query.View) view.View {
 	if spec, ok := views.Find(v); ok {
 		return onview.New(spec)()
 	}
-	switch v {
-	case query.Claims:
-		return claims.New()
-	default:
-		return nil
-	}
+	return nil
 }
 
 // listed tells whether the view on show is a list, with something beside it and

@@ -63,6 +63,13 @@ type List interface {
 	Lines(h int) []ally.Code
 }
 
+// Items is an answer whose rows are no allies: the reader is at one of them, and in
+// one line it says what that one shows.
+type Items interface {
+	Shown
+	Sentence(s State) string
+}
+
 // State is where the reader is, and how the view is to be drawn.
 type State struct {
 	// Focus is the ally the reader is at; empty where none is listed. Item is the

@@ -12,6 +12,7 @@ import (
 	"allyscope/internal/query"
 	"allyscope/internal/view"
 	"allyscope/internal/view/balance"
+	"allyscope/internal/view/claims"
 	"allyscope/internal/view/compare"
 	"allyscope/internal/view/heat"
 	"allyscope/internal/view/multiples"
@@ -31,6 +32,7 @@ func All() []view.Spec {
 		heat.Spec(),
 		balance.Spec(),
 		path.Spec(),
+		claims.Spec(),
 		sheet.Spec(),
 	}
 }

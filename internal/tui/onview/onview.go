@@ -74,6 +74,9 @@ func (v *View) Draw(g *cell.Grid, s view.Scene) {
 // Sentence is the answer's own, or why there is none.
 func (v *View) Sentence(s view.Scene) string {
 	x := v.of(s)
+	if items, ok := x.(views.Items); ok && v.err == nil {
+		return items.Sentence(v.state)
+	}
 	if v.err == nil {
 		return x.Header().Sentence
 	}

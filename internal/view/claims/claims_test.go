@@ -10,8 +10,9 @@ import (
 	"allyscope/internal/chart"
 	"allyscope/internal/testing/golden"
 	"allyscope/internal/testing/viewtest"
-	"allyscope/internal/tui/claims"
+	"allyscope/internal/tui/onview"
 	"allyscope/internal/tui/view"
+	"allyscope/internal/view/claims"
 )
 
 func scene(t *testing.T, text string) view.Scene {
@@ -22,7 +23,7 @@ func scene(t *testing.T, text string) view.Scene {
 func TestDrawing(t *testing.T) {
 	s, kept := scene(t, "2024 2%"), golden.Open(t, "claims")
 	for _, c := range []struct{ w, h, down int }{{80, 18, 0}, {80, 18, 5}, {80, 18, 15}, {40, 7, 5}, {40, 7, 0}, {120, 34, 7}, {160, 40, 7}, {60, 20, 10}, {20, 5, 9}} {
-		v := claims.New()
+		v := onview.New(claims.Spec())()
 		for range c.down {
 			v.Move(s, 0, 1)
 		}
@@ -34,7 +35,7 @@ func TestDrawing(t *testing.T) {
 // No size is refused, and whatever is drawn stays within it.
 func TestAnySize(t *testing.T) {
 	s := scene(t, "2024 2%")
-	v := claims.New()
+	v := onview.New(claims.Spec())()
 	for w := range 140 {
 		for _, h := range []int{0, 1, 2, 3, 5, 7, 11, 12, 13, 18, 40} {
 			v.Draw(cell.New(w, h), s)
@@ -51,7 +52,7 @@ func TestAnySize(t *testing.T) {
 
 func TestMovingTellsTheAlly(t *testing.T) {
 	s := scene(t, "2024 2%")
-	v := claims.New()
+	v := onview.New(claims.Spec())()
 	var told []string
 	for range 16 {
 		to, ok := v.Move(s, 0, 1)
@@ -83,7 +84,7 @@ func TestMovingTellsTheAlly(t *testing.T) {
 
 func TestAClickSelects(t *testing.T) {
 	s := scene(t, "2024 2%")
-	v := claims.New()
+	v := onview.New(claims.Spec())()
 	v.Draw(cell.New(80, 30), s)
 	if hit := v.At(20, 0); hit.Code != "" || hit.Text != "" {
 		t.Errorf("the head: %+v", hit)
@@ -101,16 +102,14 @@ func TestAClickSelects(t *testing.T) {
 	}
 }
 
-func TestNothingToDraw(t *testing.T) {
-	v := claims.New()
-	g := viewtest.Draw(v, view.Scene{}, 60, 14)
-	if !strings.Contains(viewtest.Text(g, chart.Braille), "No statement") || v.Sentence(view.Scene{}) != "No statement is held." {
-		t.Errorf("%s", viewtest.Text(g, chart.Braille))
+// What is exported is what is on the screen, whatever is asked.
+func TestDocument(t *testing.T) {
+	s := scene(t, "2024 2%")
+	x, err := claims.Spec().Ask(s.Data, s.Answer, s.Focus)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if _, ok := v.Move(view.Scene{}, 0, 1); ok {
-		t.Error("there is nowhere to move")
-	}
-	if hit := v.At(1, 1); hit.Text != "" {
-		t.Errorf("%+v", hit)
+	if d := x.Document(); len(d.Tables[0].Rows) != 16 || len(d.Remarks) != 16 || d.Sentence != x.Header().Sentence {
+		t.Errorf("%d rows: %s", len(d.Tables[0].Rows), d.Sentence)
 	}
 }

@@ -1,0 +1,148 @@
+package analysis
+
+import (
+	"fmt"
+
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/query"
+)
+
+// counted asks the edition for its count, and how many are on the side spoken of;
+// where it cannot say the finding is done.
+func (r *reader) counted() (c Count, n int, ok bool) {
+	a, ok := r.answer()
+	if !ok {
+		return Count{}, 0, false
+	}
+	c = a.Count
+	if n = c.Meets; r.below {
+		n = c.Below
+	}
+	r.fact("", format.Capital(a.Scope)+" that "+r.meeting(), "%d of %d with forces (%d members)", n, c.WithForces, c.Members)
+	if !a.Verdicts() {
+		r.end(NotMeasurable, "%s", a.Unjudged)
+	}
+	return c, n, a.Verdicts()
+}
+
+// count: so many allies meet a level, or are below it.
+func (r *reader) count() {
+	c, n, ok := r.counted()
+	if !ok {
+		return
+	}
+	why := fmt.Sprintf("%d of %d members with forces", n, c.WithForces)
+	switch r.of {
+	case 0, c.WithForces:
+	case c.Members:
+		why = fmt.Sprintf("%d of %d members, of which %d have forces", n, c.Members, c.WithForces)
+	default:
+		r.end(Differs, "%d of %d members, or of %d with forces, not of %d", n, c.Members, c.WithForces, r.of)
+		return
+	}
+	if c.NoData > 0 {
+		why += fmt.Sprintf(", %d without a figure", c.NoData)
+	}
+	if c.KnifeEdge > 0 {
+		why += fmt.Sprintf(", %d on the knife's edge", c.KnifeEdge)
+	}
+	// A missing figure is neither here nor there: where it could turn the answer,
+	// there is none.
+	so := r.relation.holds(figure.Decimal{Units: int64(n)}, r.number)
+	for k := n + 1; k <= n+c.NoData; k++ {
+		if r.relation.holds(figure.Decimal{Units: int64(k)}, r.number) != so {
+			r.end(NotMeasurable, "%s", why)
+			return
+		}
+	}
+	if !so && r.relation == equal {
+		why = "not " + r.number.String() + " but " + why
+	}
+	r.decide(so, "%s", why)
+}
+
+// part: such a part of the allies is below a level, in per cent.
+func (r *reader) part() {
+	c, n, ok := r.counted()
+	switch part := figure.Round(float64(n)/float64(c.WithForces)*100, 1); {
+	case !ok || c.WithForces == 0:
+	case c.NoData > 0:
+		r.end(NotMeasurable, "%d of %d with forces are without a figure", c.NoData, c.WithForces)
+	case part.Cmp(r.number) == 0:
+		r.end(Rounds, "%d of %d with forces is %s %%", n, c.WithForces, part)
+	default:
+		r.end(Differs, "%d of %d with forces is %s %%, not %s %%", n, c.WithForces, part, r.number)
+	}
+}
+
+// growth: a sum grew by so much between two years, at constant prices; the growth
+// at current prices and rates stands beside it.
+func (r *reader) growth() {
+	t, figures, ok := r.figures(r.From, r.Year)
+	if !ok {
+		return
+	}
+	grew := r.scaled(t, figures[1].Printed.Sub(figures[0].Printed))
+	if now, err := r.Edition.Table(figure.USDCurrent); err == nil && r.Measure == figure.USDConstant {
+		r.note(now, r.codes[0], r.From)
+		r.note(now, r.codes[0], r.Year)
+	}
+	why := fmt.Sprintf("%s bn more, %s", figure.Round(grew.Float(), 1), t.Unit)
+	outcome := r.against(grew, figure.Figure{})
+	if outcome == Differs {
+		why += ", not " + r.number.String()
+	}
+	r.end(outcome, "%s", why)
+}
+
+// gap: so much money, of an ally's own, is missing to a level.
+func (r *reader) gap() {
+	a, ok := r.answer()
+	if !ok {
+		return
+	}
+	row, ok := a.Row(r.codes[0])
+	if !ok || !row.Figure.Known() {
+		r.end(NotMeasurable, "no figure for %s", r.name(r.codes[0]))
+		return
+	}
+	r.fact(row.Ally.Code, r.labelled(row.Ally.Code, r.Year), "%s %%", format.Figure(row.Figure))
+	if !row.GapNational.OK {
+		r.end(NotMeasurable, "held without its money tables (%s)", r.Edition.Coverage)
+		return
+	}
+	missing := -row.GapNational.Value / float64(max(r.scale, 1))
+	amount := fmt.Sprintf("%s bn %s", figure.Round(missing, 1), row.Currency)
+	r.fact(row.Ally.Code, "missing to "+format.Percent(r.Level), "%s, current prices", amount)
+	if figure.Round(missing, r.number.Places).Cmp(r.number) == 0 {
+		r.end(Rounds, "%s rounds to %s", amount, r.number)
+		return
+	}
+	r.end(Differs, "%s, not %s", amount, r.number)
+}
+
+// path: the allies are to reach a level by a year. That is no fact of the past:
+// what it takes is shown, and nothing judged.
+func (r *reader) path() {
+	r.end(NotMeasurable, "%s", r.reason)
+	p, err := PathFor(r.ds, query.Query{View: query.Path, Level: r.Level, Deadline: r.Deadline, Edition: r.Edition.ID})
+	if err != nil {
+		return // the reason stands without the figures
+	}
+	r.fact("", fmt.Sprintf("allies at %s in %d", format.Percent(r.Level), p.Year), "%d of %d", p.Count.Meets, p.Count.WithForces)
+	if most := furthest(p.Rows); most != nil {
+		r.fact(most.Ally.Code, "the longest way: "+most.Ally.Name, "%s %% in %d, %s pp a year to %d",
+			format.Figure(most.Figure), most.From, format.Signed(figure.Round(most.PPPerYear.Value, 2)), r.Deadline)
+	}
+}
+
+// plan: something that no table holds, beside the figures that are.
+func (r *reader) plan() {
+	if t, err := r.Edition.Table(r.Measure); err == nil && t.HasYear(r.Year) {
+		for _, c := range r.codes {
+			r.note(t, c, r.Year)
+		}
+	}
+	r.end(NotMeasurable, "%s", r.reason)
+}

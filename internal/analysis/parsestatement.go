@@ -1,0 +1,385 @@
+package analysis
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+	"allyscope/internal/query"
+)
+
+// Forms are the forms a statement can be typed in.
+func Forms() []string {
+	return []string{"NOR 2016 1.56%", "count 2024 2% = 22", "FRA > USA 2024", "only USA fell 2014..2024"}
+}
+
+// parseStatement reads a statement: an ally, a year and a number; a count; two
+// allies; or who fell or rose. Allies, years, measures, groups and editions are
+// written as in a query. The error is a *query.Error.
+func parseStatement(ds *dataset.Dataset, text string) (statement, error) {
+	p := &statementParser{
+		text: strings.Join(strings.Fields(text), " "), tokens: scan(text), length: len([]rune(text)),
+		vocabulary: &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()},
+	}
+	form := p.figure
+	switch {
+	case len(p.tokens) == 0:
+		return statement{}, p.unclear("says nothing")
+	case p.take("fell", "falls", "fallen", "dropped", "drops", "decreased"):
+		form = p.move
+	case p.take("rose", "rises", "risen", "grew", "increased"):
+		p.rises = true
+		form = p.move
+	case p.take("count"):
+		form = p.count
+	}
+	err := form()
+	return p.statement, err
+}
+
+// piece is a word, a number or a sign of a statement.
+type piece struct {
+	text string
+	at   int // in runes
+}
+
+// statementParser takes the words that are a statement's own off a text; the
+// rest is a query's, and is read by its grammar.
+type statementParser struct {
+	statement
+	vocabulary *query.Vocabulary
+	text       string
+	tokens     []piece
+	length     int // of the text, in runes
+}
+
+const signs = "<>=≤≥"
+
+// scan cuts a text at blanks and around signs of relation. A per cent sign
+// standing alone is put to the number before it.
+func scan(text string) []piece {
+	var out []piece
+	begun := false // whether the last piece may go on
+	for at, r := range []rune(text) {
+		last := len(out) - 1
+		switch sign := strings.ContainsRune(signs, r); {
+		case unicode.IsSpace(r):
+			begun = false
+		case begun && r == '=' && (out[last].text == "<" || out[last].text == ">"):
+			out[last].text += "="
+		case r == '%' && !begun && last >= 0 && digits(out[last].text):
+			out[last].text += "%"
+		case begun && !sign && !strings.ContainsAny(out[last].text, signs):
+			out[last].text += string(r)
+		default:
+			out, begun = append(out, piece{string(r), at}), true
+		}
+	}
+	return out
+}
+
+// digits tells whether a text begins and ends in a digit.
+func digits(s string) bool {
+	return s != "" && s[0] >= '0' && s[0] <= '9' && s[len(s)-1] >= '0' && s[len(s)-1] <= '9'
+}
+
+// take takes the first token that is one of the words.
+func (p *statementParser) take(words ...string) bool {
+	for _, t := range p.tokens {
+		if slices.Contains(words, strings.ToLower(t.text)) {
+			p.drop(t)
+			return true
+		}
+	}
+	return false
+}
+
+// drop takes a token off the text.
+func (p *statementParser) drop(t piece) {
+	p.tokens = slices.DeleteFunc(slices.Clone(p.tokens), func(x piece) bool { return x == t })
+}
+
+// unclear is the error for a statement as a whole.
+func (p *statementParser) unclear(reason string) error {
+	var forms []string
+	for _, s := range Forms()[:3] {
+		forms = append(forms, strconv.Quote(s))
+	}
+	return &query.Error{Word: p.text, At: -1, Reason: reason, Nearest: forms}
+}
+
+// fails is the error for one token.
+func fails(t piece, reason string, better ...string) error {
+	return &query.Error{Word: t.text, At: t.at, Reason: reason, Nearest: better}
+}
+
+// demand is something a statement must not be: of the word that makes it so, or
+// as a whole where word is empty.
+type demand struct {
+	broken       bool
+	word, reason string
+}
+
+// check is the error for the first demand that is broken.
+func (p *statementParser) check(demands ...demand) error {
+	for _, d := range demands {
+		switch {
+		case d.broken && d.word == "":
+			return p.unclear(d.reason)
+		case d.broken:
+			return &query.Error{Word: d.word, At: -1, Reason: d.reason}
+		}
+	}
+	return nil
+}
+
+// claimWords are the kinds of words that a statement has a place for.
+const claimWords = query.WordMeasure | query.WordRange | query.WordYear | query.WordLevel | query.WordAllies |
+	query.WordGroup | query.WordMembers | query.WordEdition | query.WordSource
+
+// query reads what is left by the grammar of queries. It stands in its place, so
+// that an error's place is that in the text typed.
+func (p *statementParser) query() (err error) {
+	line := []rune(strings.Repeat(" ", p.length+1))
+	end := 0
+	for _, t := range p.tokens {
+		end = t.at + copy(line[t.at:], []rune(t.text))
+	}
+	p.Query, err = query.ParseUsing(string(line[:end]), p.vocabulary, claimWords, "a claim")
+	p.codes = p.Pins.Codes()
+	return err
+}
+
+// compared takes the sign of relation, if there is one, and returns the tokens
+// behind it, which stay.
+func (p *statementParser) compared() (behind []piece, found bool, err error) {
+	for i, t := range p.tokens {
+		r, ok := relationOf(t.text)
+		switch {
+		case ok && found:
+			return nil, true, fails(t, "is a second comparison: a claim has one")
+		case ok:
+			p.relation, found, behind = r, true, p.tokens[i+1:]
+			p.drop(t)
+		}
+	}
+	return behind, found, nil
+}
+
+func relationOf(sign string) (relation, bool) {
+	i := slices.Index(relationSigns[:inRange], strings.NewReplacer("≥", ">=", "≤", "<=").Replace(sign))
+	return relation(max(i, 0)), i >= 0
+}
+
+// move reads "only USA fell 2014..2024".
+func (p *statementParser) move() error {
+	p.kind, p.only = aMove, p.take("only")
+	const noPlace = "has no place beside fell or rose"
+	for _, t := range p.tokens {
+		if _, ok := relationOf(t.text); ok {
+			return fails(t, noPlace)
+		}
+	}
+	if err := p.query(); err != nil {
+		return err
+	}
+	err := p.check(
+		demand{len(p.codes) == 0, "", "names no ally that moved"},
+		demand{p.Level.Units != 0, p.Level.String() + "%", noPlace},
+		demand{p.From == 0 || p.To == 0 || p.From == p.To || p.Year != 0, "", "wants the two years it is about, as 2014..2024"},
+		demand{p.Group != "", p.Group, "is a group: name the allies that moved"},
+	)
+	p.Year = p.To
+	return err
+}
+
+// count reads "count 2024 2% = 22", "count below 2024 2% = 10 of 32".
+func (p *statementParser) count() error {
+	p.kind, p.below = aCount, p.take("below")
+	behind, found, err := p.compared()
+	if err != nil {
+		return err
+	}
+	if !found { // the number may stand alone: it is neither a year nor a level
+		behind = p.tokens
+	}
+	if err := p.tally(behind); err != nil {
+		return err
+	}
+	if err := p.query(); err != nil {
+		return err
+	}
+	pin, _, _ := strings.Cut(string(p.Pins), " ")
+	return p.check(
+		demand{pin != "", pin, "is one ally: a count is of all, or of a group"},
+		demand{p.From != 0 || p.To != 0, "", "wants one year, not several"},
+		demand{p.Year == 0, "", "names no year"},
+		demand{p.Level.Units == 0, "", "names no level, such as 2%"},
+	)
+}
+
+// tally takes the number counted, and what it is of, off the tokens.
+func (p *statementParser) tally(from []piece) error {
+	found := 0
+	for _, t := range from {
+		n, err := strconv.Atoi(t.text)
+		if err != nil || n < 0 || len(t.text) > 2 {
+			continue
+		}
+		switch found++; found {
+		case 1:
+			p.number = figure.Decimal{Units: int64(n)}
+		case 2:
+			p.of = n
+		default:
+			return fails(t, "is one number too many: a count is 22, or 22 of 32")
+		}
+		p.drop(t)
+	}
+	p.take("of")
+	return p.check(demand{found == 0, "", "says no number of allies"})
+}
+
+// figure reads "NOR 2016 1.56%", "NOR 2016 national = 54 bn", "FRA > USA 2024".
+func (p *statementParser) figure() error {
+	behind, found, err := p.compared()
+	if err != nil {
+		return err
+	}
+	number, unit, ok := p.findNumber(behind, found)
+	p.drop(number)
+	p.drop(unit)
+	if err := p.query(); err != nil {
+		return err
+	}
+	err = p.check(
+		demand{p.Group != "", p.Group, "is a group: a claim of a figure is of one ally"},
+		demand{p.From != 0 || p.To != 0, "", "wants one year, not several"},
+		demand{len(p.codes) == 0, "", "names no ally"},
+		demand{p.Year == 0, "", "names no year"},
+		demand{p.Level.Units != 0, p.Level.String() + "%", "is a second number: a claim of a figure has one"},
+		demand{ok && len(p.codes) > 1, "", "names several allies: a claim of a figure is of one"},
+		demand{!ok && !found && len(p.codes) == 1, "", "says no number, such as 1.56%"},
+		demand{!ok && !found, "", "says neither a number nor how the allies compare"},
+		demand{!ok && len(p.codes) != 2, "", "compares neither with a number nor two allies"},
+	)
+	switch {
+	case err != nil:
+		return err
+	case !ok:
+		p.kind = anOrder
+		return nil
+	default:
+		return p.quantity(number, unit)
+	}
+}
+
+// findNumber finds the number said: the one with a per cent sign, or the one the
+// sign of relation points at, or one that is no year; with its unit.
+func (p *statementParser) findNumber(behind []piece, found bool) (number, unit piece, ok bool) {
+	years := 0
+	for _, t := range p.tokens {
+		if strings.HasSuffix(t.text, "%") {
+			return t, piece{}, true
+		}
+		if isYear(t.text) {
+			years++
+		}
+	}
+	if !found {
+		behind = p.tokens
+	}
+	for i, t := range behind {
+		if found && i > 0 {
+			break // the sign points at an ally
+		}
+		if t.text[0] < '0' || t.text[0] > '9' || isRange(t.text) {
+			continue
+		}
+		if i+1 < len(behind) && scaleOf(behind[i+1].text) != 0 {
+			return t, behind[i+1], true
+		}
+		if !isYear(t.text) || (found && years > 1) {
+			return t, piece{}, true
+		}
+	}
+	return piece{}, piece{}, false
+}
+
+// isRange tells whether a text looks like a range of years, which is no number.
+func isRange(s string) bool {
+	from, to, found := strings.Cut(s, "..")
+	return found && (from == "" || isYear(from)) && (to == "" || isYear(to))
+}
+
+// isYear tells whether a text looks like a year.
+func isYear(s string) bool {
+	return len(s) == 4 && strings.Trim(s, "0123456789") == "" && (s[0] == '1' || s[0] == '2')
+}
+
+// scaleOf is what a unit stands for in millions, or 0 for what is none.
+func scaleOf(s string) int64 {
+	switch strings.ToLower(s) {
+	case "bn", "billion":
+		return 1000
+	case "m", "million":
+		return 1
+	default:
+		return 0
+	}
+}
+
+// quantity takes up the number of a figure.
+func (p *statementParser) quantity(number, unit piece) error {
+	spec := p.Measure.Spec()
+	text, percent := strings.CutSuffix(number.text, "%")
+	switch share := inPoints(p.Measure); {
+	case percent && !share:
+		return fails(number, "is in per cent, and "+spec.Word+" is in "+spec.Unit, text)
+	case !percent && share:
+		return fails(number, "is no share: a share has a per cent sign", text+"%")
+	}
+	if glued := strings.TrimLeft(text, "0123456789.,"); scaleOf(glued) != 0 {
+		text, unit.text = strings.TrimSuffix(text, glued), glued
+	}
+	switch scale := scaleOf(unit.text); {
+	case spec.Kind == figure.Money:
+		p.scale = max(1, scale)
+	case scale != 0:
+		return fails(unit, "is a unit of money, and "+spec.Word+" is in "+spec.Unit)
+	}
+	low, high, ranged := strings.Cut(text, "..")
+	var err error
+	if p.number, err = decimal(strings.TrimSuffix(low, "%"), number); err != nil || !ranged {
+		return err
+	}
+	if p.relation != equal {
+		return fails(number, "is a range: it takes no sign but =")
+	}
+	p.relation = inRange
+	p.upto, err = decimal(high, number)
+	if err == nil && p.upto.Cmp(p.number) < 0 {
+		return fails(number, "runs backwards", high+".."+low+strings.TrimPrefix(number.text, text))
+	}
+	return err
+}
+
+// decimal reads a number that may have a comma for its point.
+func decimal(s string, t piece) (figure.Decimal, error) {
+	if whole, part, found := strings.Cut(s, ","); found && len(part) < 3 {
+		s = whole + "." + part
+	}
+	d, err := figure.ParseDecimal(s)
+	switch {
+	case err != nil && strings.Contains(s, ","):
+		return d, fails(t, "is not understood: a number is written without commas", strings.ReplaceAll(t.text, ",", ""))
+	case err != nil:
+		return d, fails(t, "is not understood: a number is written as 1.56 or 54022")
+	case d.Units > 1e12: // more than any table holds, and scaling it up must not overflow
+		return d, fails(t, "is out of range")
+	}
+	return d, nil
+}

@@ -1,0 +1,170 @@
+// Package claims draws public statements with what came of them when they were
+// computed, in the edition of their time and in the latest: a list, and of the one
+// the reader is at the figures and why.
+//
+// It computes nothing: verdicts, figures and reasons are package analysis's. A
+// statement is not an ally: its place in the list is the reader's item, and the
+// ally it is about, if it is about one that is listed, becomes the focus.
+package claims
+
+import (
+	"fmt"
+	"slices"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/dataset"
+	"allyscope/internal/document"
+	"allyscope/internal/query"
+	"allyscope/internal/view"
+)
+
+// Spec is the view of public statements.
+func Spec() view.Spec {
+	return view.Spec{
+		ID: query.Claims, Title: "Claims", Help: "public statements, computed again", Lines: 38,
+		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
+			list, err := analysis.ClaimsFor(ds)
+			if err != nil {
+				return nil, fmt.Errorf("the statements cannot be computed: %w", err)
+			}
+			v := &claims{list: list, header: ranking.Header}
+			v.conclude()
+			return v, nil
+		},
+	}
+}
+
+// claims are the statements as they are shown: they depend on the data alone, not
+// on what is asked.
+type claims struct {
+	header analysis.Header
+	list   []analysis.Claim
+}
+
+var _ view.Items = (*claims)(nil)
+
+// Header is the ranking's, with how many statements hold.
+func (v *claims) Header() *analysis.Header { return &v.header }
+
+// at is the statement the reader is at, and its place; nil where there is none.
+func (v *claims) at(s view.State) (*analysis.Claim, int) {
+	if len(v.list) == 0 {
+		return nil, 0
+	}
+	i := max(0, min(s.Item, len(v.list)-1))
+	return &v.list[i], i
+}
+
+// Sentence says what came of the statement the reader is at.
+func (v *claims) Sentence(s view.State) string {
+	c, i := v.at(s)
+	if c == nil {
+		return v.header.Sentence
+	}
+	return fmt.Sprintf("“%s” (%s, %s): %s as of then, in %s; %s now, in %s. Statement %d of %d.",
+		c.Statement, c.SaidBy, c.SaidOn, c.Then.Outcome.Words(), c.Then.Edition.ID, c.Now.Outcome.Words(), c.Now.Edition.ID,
+		i+1, len(v.list))
+}
+
+// Move goes dy statements on, and to the ally that one is about where it is
+// listed. Sideways the view has no order.
+func (v *claims) Move(s view.State, _, dy int) (view.State, bool) {
+	if dy == 0 || len(v.list) == 0 {
+		return s, false
+	}
+	s.Item += dy
+	c, i := v.at(s)
+	if s.Item = i; slices.Contains(s.Order, c.About) {
+		s.Focus = c.About
+	}
+	return s, true
+}
+
+// Describe is who made a statement, when, and what it says.
+func (v *claims) Describe(h cell.Hit) string {
+	c, _ := v.at(view.State{Item: h.Item})
+	if c == nil {
+		return ""
+	}
+	return c.SaidBy + ", " + c.SaidOn + ": " + c.Statement
+}
+
+// Sizes: below these the list gives way to the statement the reader is at.
+const (
+	listWidth  = 50 // least width of a list
+	listHeight = 12 // least height of a view with a list
+	leastRows  = 4  // least lines of a list over the statement
+	sideBySide = 150
+	wordsWidth = 72 // least width of a list that has room for the verdicts' words
+)
+
+// Draw draws the list, and of the statement the reader is at the figures and why;
+// where there is no room for both, that statement alone.
+func (v *claims) Draw(g *cell.Grid, s view.State) {
+	w, h := g.Width(), g.Height()
+	switch c, _ := v.at(s); {
+	case c == nil:
+		g.Text(0, 0, cell.Cut(v.header.Sentence, w), cell.Warning)
+	case w < listWidth || h < listHeight:
+		draw(g, v.about(s, w, h < listHeight))
+	case w >= sideBySide:
+		half := w * 55 / 100
+		v.statementList(g.Window(0, 0, half-2, h), s)
+		draw(g.Window(half+1, 0, w-half-1, h), v.about(s, w-half-1, false))
+	default:
+		about := v.about(s, w, false)
+		rows := min(len(v.list), max(leastRows, h-2-len(about)))
+		v.statementList(g.Window(0, 0, w, rows+1), s)
+		g.Fill(0, rows+1, w, '─', cell.Axis)
+		draw(g.Window(0, rows+2, w, h-rows-2), about)
+	}
+}
+
+// statementList draws the statements under a head, the one the reader is at within
+// sight. The words of the verdicts go first, then the date.
+func (v *claims) statementList(g *cell.Grid, s view.State) {
+	_, selected := v.at(s)
+	w, h := g.Width(), g.Height()-1
+	words := w >= wordsWidth
+	wide, then, now := cell.Width("? not measurable"), "As of then", "As of now"
+	if !words {
+		wide, then, now = len("then"), "then", "now"
+	}
+	nowX, date, text := w-wide, len("2006-01"), 10
+	thenX := nowX - wide - 1
+	if thenX-text < 24 {
+		date, text = 0, 2
+	}
+	g.Text(text, 0, "Statement", cell.Heading)
+	if date > 0 {
+		g.Text(2, 0, "Said", cell.Heading)
+	}
+	g.Text(thenX, 0, then, cell.Heading)
+	g.Text(nowX, 0, now, cell.Heading)
+	offset := view.Scroll(selected, len(v.list), h)
+	for y := 1; y <= min(h, len(v.list)-offset); y++ {
+		i := offset + y - 1
+		c, role := &v.list[i], cell.Plain
+		if i == selected {
+			g.Set(0, y, '▌', cell.Cursor)
+			role = cell.Selection
+		}
+		g.Text(2, y, c.SaidOn[:min(date, len(c.SaidOn))], cell.Faint)
+		g.Text(text, y, cell.Cut(c.Statement, thenX-text-1), role)
+		verdict(g, thenX, y, c.Then.Outcome, words)
+		verdict(g, nowX, y, c.Now.Outcome, words)
+		g.Tag(0, y, w, 1, cell.Hit{Code: string(c.About), Item: i})
+	}
+}
+
+// verdict draws an outcome, with or without its words, and returns the column
+// after it.
+func verdict(g *cell.Grid, x, y int, o analysis.Outcome, words bool) int {
+	text, role := document.OutcomeGlyph(o)
+	if words {
+		text += " " + o.Words()
+	}
+	return g.Text(x, y, text, role)
+}

@@ -1,0 +1,108 @@
+package claims
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/document"
+	"allyscope/internal/format"
+	"allyscope/internal/table"
+)
+
+// Document lays out a row for each statement with the verdicts, and beneath what
+// each says, its figures, and why.
+func (v *claims) Document() *document.Document {
+	d := &document.Document{
+		Title: "Public statements, computed", Edition: format.Counted(len(v.list), "statement", "statements"),
+		Tables: []table.Table{v.statements()}, Sentence: v.header.Sentence,
+		Notes: []string{
+			"a verdict is on the figures as printed: holds is exactly as said, rounds to it is to the places that were said",
+			"statements are in our words",
+		},
+		Citation: v.header.Citation,
+	}
+	for i := range v.list {
+		d.Remarks = append(d.Remarks, prose(i+1, &v.list[i]))
+	}
+	return d
+}
+
+// statements is a row for each statement.
+func (v *claims) statements() table.Table {
+	type row = *analysis.Claim
+	const tables, data = table.OnTables, table.OnData
+	word := func(of func(row) string) func(row) table.Cell {
+		return func(c row) table.Cell { return table.Optional(of(c)) }
+	}
+	faint := func(of func(row) string) func(row) table.Cell {
+		return func(c row) table.Cell { return table.Word(of(c)).As(cell.Faint) }
+	}
+	number := 0
+	return table.Of("claims", "", []table.Column[row]{
+		{Head: table.Head{ID: "number", Head: "#", Long: "Number", On: tables, Right: true}, Cell: func(row) table.Cell { number++; return table.Whole(number) }},
+		{Head: table.Head{ID: "id", Head: "claim", Long: "Claim", On: data | tables}, Cell: word(func(c row) string { return c.ID })},
+		{Head: table.Head{ID: "said_on", Head: "said on", Long: "Said on", On: data | tables, Priority: 2}, Cell: faint(func(c row) string { return c.SaidOn })},
+		{Head: table.Head{ID: "said_by", Long: "Said by", On: data}, Cell: word(func(c row) string { return c.SaidBy })},
+		{Head: table.Head{ID: "statement", Long: "Statement", On: data}, Cell: word(func(c row) string { return c.Statement })},
+		{Head: table.Head{ID: "code", Long: "Ally", On: data}, Cell: word(func(c row) string { return string(c.About) })},
+		{Head: table.Head{ID: "said", Head: "said", Long: "Said", On: data | tables, Right: true, Priority: 1}, Cell: word(func(c row) string { return c.Said })},
+		{Head: table.Head{ID: "unit", Long: "Unit", On: data}, Cell: word(func(c row) string { return c.Unit })},
+		{Head: table.Head{ID: "edition_then", Head: "edition", Long: "Edition then", On: data | tables, Priority: 3}, Cell: faint(func(c row) string { return c.Then.Edition.ID })},
+		{Head: table.Head{ID: "verdict_then", Head: "as of then", Long: "Verdict then", On: data | tables}, Cell: func(c row) table.Cell { return document.Outcome(c.Then.Outcome) }},
+		{Head: table.Head{ID: "figures_then", Long: "Figures then", On: data}, Cell: word(func(c row) string { return document.Facts(c.Then.Facts) })},
+		{Head: table.Head{ID: "why_then", Long: "Why then", On: data}, Cell: word(func(c row) string { return c.Then.Why })},
+		{Head: table.Head{ID: "edition_now", Long: "Edition now", On: data}, Cell: word(func(c row) string { return c.Now.Edition.ID })},
+		{Head: table.Head{ID: "verdict_now", Head: "as of now", Long: "Verdict now", On: data | tables}, Cell: func(c row) table.Cell { return document.Outcome(c.Now.Outcome) }},
+		{Head: table.Head{ID: "figures_now", Long: "Figures now", On: data}, Cell: word(func(c row) string { return document.Facts(c.Now.Facts) })},
+		{Head: table.Head{ID: "why_now", Long: "Why now", On: data}, Cell: word(func(c row) string { return c.Now.Why })},
+		{Head: table.Head{ID: "beside", Long: "Other sources", On: data}, Cell: word(func(c row) string { return document.Facts(c.Beside) })},
+		{Head: table.Head{ID: "why", Long: "Why", On: data}, Cell: word(func(c row) string { return c.Why })},
+	}, table.Pointers(v.list))
+}
+
+// conclude says in one line how many statements hold, and names the sources.
+func (v *claims) conclude() {
+	then, now, quoted := 0, 0, false
+	for i := range v.list {
+		c := &v.list[i]
+		if c.Then.Outcome == analysis.Holds {
+			then++
+		}
+		if c.Now.Outcome == analysis.Holds {
+			now++
+		}
+		quoted = quoted || slices.ContainsFunc(c.Beside, func(f analysis.Fact) bool { return strings.HasPrefix(f.Label, "IISS") })
+	}
+	v.header.Sentence = "No statement is held."
+	if len(v.list) > 0 {
+		v.header.Sentence = fmt.Sprintf("Of %s, %d hold in the edition of their time and %d in %s.",
+			format.Counted(len(v.list), "statement", "statements"), then, now, v.list[0].Now.Edition.Name())
+	}
+	v.header.Citation = "NATO, tables of defence expenditure of NATO countries, the editions named; SIPRI Military Expenditure Database 1949–2025"
+	if quoted {
+		v.header.Citation += "; IISS, as quoted in public"
+	}
+	v.header.Citation += "."
+}
+
+// prose is a statement with all that is known of it.
+func prose(n int, c *analysis.Claim) string {
+	finding := func(f *analysis.Finding) string {
+		s := "(" + f.Edition.ID + ") " + f.Outcome.Words() + ": " + f.Why
+		if facts := document.Facts(f.Further()); facts != "" {
+			s += " (" + facts + ")"
+		}
+		return s + "."
+	}
+	s := fmt.Sprintf("%d. “%s” (%s, %s). Then %s Now %s", n, c.Statement, c.SaidBy, c.SaidOn, finding(&c.Then), finding(&c.Now))
+	if len(c.Beside) > 0 {
+		s += " Beside it, never one series: " + document.Facts(c.Beside) + "."
+	}
+	if c.Note != "" {
+		s += " " + format.Capital(c.Note) + "."
+	}
+	return s
+}
