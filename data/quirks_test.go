@@ -168,6 +168,9 @@ func TestAggregatesAddTheMembersOfTheYear(t *testing.T) {
 					}
 				}
 				total, _ := w.number("NATO_TOTAL", y)
+				if m == "personnel" && e != "2026-07" { // sums of people are printed without decimals there
+					total = unrounded(t, e, m, "NATO_TOTAL", y)
+				}
 				off, _ := new(big.Rat).Sub(total, sum).Float64()
 				odd := e == "2022-06" && m == "personnel" && y == 2022
 				if near := off > -5 && off < 5 && (m != "personnel" || off > -0.35 && off < 0.35); near == odd {

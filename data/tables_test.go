@@ -154,6 +154,56 @@ func TestUnroundedTablesRoundToThePrintedOnes(t *testing.T) {
 	}
 }
 
+// The printed figure has the decimals NATO printed, which are fewer than those of the
+// other editions in places. The exceptions are seen in NATO's workbooks.
+func TestPrintedDecimals(t *testing.T) {
+	decimals := func(c string) int {
+		_, fraction, _ := strings.Cut(c, ".")
+		return len(fraction)
+	}
+	rounded, exceptions := 0, []string{}
+	check := func(edition, measure, want string, codes ...string) {
+		w := readWide(t, path.Join("nato", edition, measure+".csv"))
+		for k, c := range w.cells {
+			if len(codes) > 0 && !slices.Contains(codes, k.code) {
+				continue
+			}
+			rounded++
+			if decimals(c) != decimals(want) {
+				exceptions = append(exceptions, fmt.Sprint(edition, " ", measure, " ", k.code, " ", k.year, " ", c))
+			}
+		}
+	}
+	for _, m := range []string{"real_change", "equipment_pct", "personnel_pct", "infrastructure_pct", "other_pct"} {
+		check("2016-01", m, "0.0")
+	}
+	check("2016-01", "personnel", "0")
+	if rounded != 1332 {
+		t.Errorf("%d figures of 2016-01, not 1332", rounded)
+	}
+	check("2022-06", "personnel", "0", "NATO_TOTAL", "NATO_EUR_CAN")
+	check("2024-06", "personnel", "0", "NATO_TOTAL", "NATO_EUR_CAN")
+	if rounded != 1372 {
+		t.Errorf("%d figures with the sums of people, not 1372", rounded)
+	}
+	slices.Sort(exceptions)
+	want := []string{
+		"2016-01 equipment_pct PRT 2012 9.34",
+		"2016-01 infrastructure_pct PRT 2011 0.01", "2016-01 infrastructure_pct PRT 2012 0.04",
+		"2016-01 infrastructure_pct PRT 2013 0.04", "2016-01 infrastructure_pct PRT 2015 0.04",
+		"2016-01 personnel LUX 2008 0.8", "2016-01 personnel LUX 2009 0.9", "2016-01 personnel LUX 2010 0.9",
+		"2016-01 personnel LUX 2011 0.9", "2016-01 personnel LUX 2012 0.8", "2016-01 personnel LUX 2013 0.9",
+		"2016-01 personnel LUX 2014 0.8", "2016-01 personnel LUX 2015 0.9",
+		"2024-06 personnel NATO_TOTAL 2024 3418.6",
+	}
+	if !slices.Equal(exceptions, want) {
+		t.Errorf("with a decimal more than the others: %q", exceptions)
+	}
+	if c, _ := readWide(t, "nato/2016-01/equipment_pct.csv").find("GBR", 2015); c != "23.4" {
+		t.Errorf("GBR equipment 2015 in 2016-01: %s, not 23.4", c)
+	}
+}
+
 func TestTableOfSIPRI(t *testing.T) {
 	w := readWide(t, "sipri/2026-04.csv")
 	checkOrder(t, "sipri", w)

@@ -113,6 +113,21 @@ func (b *book) formula(s *sheet, row, column int) bool {
 	return err == nil && f != ""
 }
 
+// formatted tells whether a cell has a number format, which says how many decimals
+// are printed of it.
+func (b *book) formatted(s *sheet, row, column int) bool {
+	name, err := excelize.CoordinatesToCellName(column+1, row+1)
+	if err != nil {
+		return false
+	}
+	id, err := b.file.GetCellStyle(s.name, name)
+	if err != nil {
+		return false
+	}
+	style, err := b.file.GetStyle(id)
+	return err == nil && (style.NumFmt != 0 || style.CustomNumFmt != nil)
+}
+
 // fontColour is the colour of a cell's text as RRGGBB, or "".
 func (b *book) fontColour(s *sheet, row, column int) string {
 	name, err := excelize.CoordinatesToCellName(column+1, row+1)

@@ -186,7 +186,7 @@ func (w *sheetWriter) figure(t *dataset.Table, k int, f figure.Figure, change bo
 	}
 	cell := w.set(4+k, f.Exact())
 	code := "#,##0"
-	if p := int(t.Measure.Spec().Places); p > 0 {
+	if p := int(f.Printed.Places); p > 0 {
 		code += "." + strings.Repeat("0", p)
 	}
 	if change {

@@ -48,8 +48,7 @@ type block struct {
 	table  *dataset.Table
 	where  string
 	title  string
-	rows   int   // seen so far
-	places uint8 // most decimals the sheet shows
+	rows   int // seen so far
 	breaks map[ally.Code][]figure.Year
 	seen   map[ally.Code]bool
 }
@@ -297,12 +296,22 @@ func (r *natoReader) figure(i int, c column, code ally.Code) figure.Figure {
 	if strings.HasPrefix(shown, "|") {
 		r.block.breaks[code] = append(r.block.breaks[code], c.year)
 	}
-	r.block.places = max(r.block.places, decimals(shown))
-	f := figure.Figure{Printed: round(v, m.Spec().Places), Unrounded: v, Held: true, Status: figure.Actual}
+	f := figure.Figure{Printed: round(v, r.places(i, c, shown)), Unrounded: v, Held: true, Status: figure.Actual}
 	if estimate || c.estimate {
 		f.Status = figure.Estimate
 	}
 	return f
+}
+
+// places are the decimals a cell is printed with: those its number format shows, and
+// no more than the measure's. A cell without a number format does not say, and gets
+// the measure's.
+func (r *natoReader) places(i int, c column, shown string) uint8 {
+	most := r.block.table.Measure.Spec().Places
+	if n := decimals(shown); n < most && r.book.formatted(r.sheet, i, c.at) {
+		return n
+	}
+	return most
 }
 
 // decimals counts those of a number as shown.
@@ -358,9 +367,6 @@ func (r *natoReader) close() {
 	}
 	r.tables[t.Measure] = t
 	r.report.Found = append(r.report.Found, foundTable(t, b.where, b.title))
-	if p := t.Measure.Spec().Places; b.places < p {
-		r.report.notef("%s: the sheet shows its cells to %d decimal places; %d are kept, as in the other editions", t.Measure, b.places, p)
-	}
 	if len(b.breaks) > 0 {
 		marks := make([]string, 0, len(b.breaks))
 		for _, code := range slices.Sorted(maps.Keys(b.breaks)) {
