@@ -24,11 +24,8 @@ type Delta = figure.Delta
 // Row is what is known of one ally in the year asked about.
 type Row struct {
 	Ally *ally.Ally
-	// Rank is the place among all allies that have a figure and are judged, the
-	// greatest first; equal printed figures share a rank. 0: no rank.
-	Rank int
-	// Tied tells whether another ally has the same rank.
-	Tied      bool
+	// Place is among all allies that have a figure and are judged, listed or not.
+	Place
 	Figure    figure.Figure
 	Verdict   target.Verdict
 	KnifeEdge bool
@@ -114,10 +111,7 @@ type Answer struct {
 	// them.
 	Levels []Level
 	// Rows are the allies in the order asked for.
-	Rows []Row
-	// Ranked is how many allies have a place, listed or not: a place is one among
-	// so many, whatever group is asked for.
-	Ranked    int
+	Rows      []Row
 	Totals    []Total
 	Count     Count
 	Counts    []Count // a Count for each year First–Last
@@ -152,7 +146,7 @@ func RankingFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 	}
 	a := &Answer{Header: w.header(), Levels: w.levels(), Events: w.events()}
 	rows, counts := w.rows()
-	a.Ranked = rank(rows, w.q.Measure)
+	rank(rows, w.q.Measure)
 	a.Counts, a.Count = counts, counts[w.q.Year-w.first]
 	a.Shortfall = w.shortfall(rows)
 	a.Totals = w.totals()

@@ -67,12 +67,11 @@ type Streak struct {
 
 // Standing is a group, and the ally's place among those of it with a figure.
 type Standing struct {
-	Group  *ally.Group
-	Median Median
-	// Rank is the ally's place, and Tied tells whether another shares it; 0 of the
+	Group *ally.Group
+	// Place is the ally's among those of the group with a figure; no rank of the
 	// alliance.
-	Rank int
-	Tied bool
+	Place
+	Median Median
 	// Meets is how many of them are at the level.
 	Meets int
 }
@@ -192,6 +191,10 @@ func (b *Brief) claims(ds *dataset.Dataset, code ally.Code) error {
 // standings finds the groups the ally belongs to, or all.
 func (b *Brief) standings(ds *dataset.Dataset) {
 	a := b.Answer
+	var own figure.Figure
+	if b.Row != nil {
+		own = b.Row.Figure
+	}
 	for _, g := range ds.Allies().Groups() {
 		in := func(x *ally.Ally) bool { return g.Has(x.Code, int(a.Year)) }
 		if b.Row != nil && (!in(b.Row.Ally) || !b.Row.ranked()) {
@@ -201,22 +204,16 @@ func (b *Brief) standings(ds *dataset.Dataset) {
 		if n := s.Median.Allies; n < leastGroup || b.Row != nil && n > mostGroup {
 			continue
 		}
-		var group []Row
-		for _, r := range a.Rows {
-			if r.ranked() && in(r.Ally) {
+		var list []figure.Figure
+		for i := range a.Rows {
+			if r := &a.Rows[i]; r.ranked() && in(r.Ally) {
+				list = append(list, r.Figure)
 				if r.Verdict == target.Meets {
 					s.Meets++
 				}
-				r.Tied = false // among all, that was
-				group = append(group, r)
 			}
 		}
-		rank(group, a.Measure)
-		for i := range group {
-			if r := &group[i]; b.Row != nil && r.Ally == b.Row.Ally {
-				s.Rank, s.Tied = r.Rank, r.Tied
-			}
-		}
+		s.Place = placeAmong(own, list)
 		b.Standings = append(b.Standings, s)
 	}
 	if b.Row == nil {

@@ -125,31 +125,22 @@ func (r *Row) ranked() bool {
 	return r.Figure.Known() && r.Verdict != target.NotMember && (r.Ally.HasForces() || !r.spending)
 }
 
-// rank gives every row its place and counts the places: equal printed figures
-// share one, and the next place is left out. National currencies have none.
-func rank(rows []Row, m figure.Measure) (ranked int) {
+// rank gives every row its place. National currencies have none.
+func rank(rows []Row, m figure.Measure) {
 	if !m.Spec().Comparable {
-		return 0
+		return
+	}
+	list := make([]figure.Figure, 0, len(rows))
+	for i := range rows {
+		if r := &rows[i]; r.ranked() {
+			list = append(list, r.Figure)
+		}
 	}
 	for i := range rows {
-		r := &rows[i]
-		if !r.ranked() {
-			continue
-		}
-		ranked++
-		r.Rank = 1
-		for j := range rows {
-			if o := &rows[j]; j != i && o.ranked() {
-				switch o.Figure.Printed.Cmp(r.Figure.Printed) {
-				case 1:
-					r.Rank++
-				case 0:
-					r.Tied = true
-				}
-			}
+		if r := &rows[i]; r.ranked() {
+			r.Place = placeAmong(r.Figure, list)
 		}
 	}
-	return ranked
 }
 
 // shows tells whether the query shows an ally: by group, pins and filter.

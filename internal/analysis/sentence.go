@@ -117,17 +117,6 @@ func unpublished(rows []Row, w *work) string {
 	}
 }
 
-// Place is a row's place in words with what it is a place among: "12th of 31";
-// of a group's list "12th of all 31", since places are among all allies. It is
-// empty where there is none.
-func (a *Answer) Place(r *Row) string {
-	place := Place{Rank: r.Rank, Of: a.Ranked}.Words()
-	if a.Query.Group != "" {
-		return strings.Replace(place, " of ", " of all ", 1)
-	}
-	return place
-}
-
 // pinned adds the figures of up to three pinned allies, with their places: what
 // they are places among is said where the sentence counts another list.
 func pinned(a *Answer, rows []Row) string {

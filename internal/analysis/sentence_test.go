@@ -1,6 +1,7 @@
 package analysis_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -86,6 +87,48 @@ func TestGroupedAndOrdinal(t *testing.T) {
 	for n, want := range map[int]string{1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 11: "11th", 12: "12th", 13: "13th", 21: "21st", 22: "22nd", 101: "101st", 111: "111th"} {
 		if got := format.Ordinal(n); got != want {
 			t.Errorf("%d: %s", n, got)
+		}
+	}
+}
+
+// A place is told with how many stand in the list it is a place in, whatever part
+// of that list is shown.
+func TestAPlaceIsAmongAll(t *testing.T) {
+	ds := frozen.Data(t)
+	for _, c := range []struct{ all, part string }{
+		{"2024 2%", "nordic"}, {"2024 2%", "filter:nor"}, {"2014 2% edition:2024-06", "baltic"}, {"2024 gdp", "NOR ISL only"},
+		{"5%", "europe"}, {"2025 edition:2025-08", "big-five"}, {"1990 source:sipri", "nordic"}, {"2024 personnel", "filter:zz"},
+	} {
+		all, part := answer(t, ds, c.all), answer(t, ds, c.all+" "+c.part)
+		ranked := 0
+		for i := range all.Rows {
+			if all.Rows[i].Rank > 0 {
+				ranked++
+			}
+		}
+		for i := range part.Rows {
+			r := &part.Rows[i]
+			if whole := row(t, all, r.Ally.Code); r.Place != whole.Place || (r.Rank > 0 && (r.Of != ranked || r.Rank > r.Of)) {
+				t.Errorf("%s %s: %s is %+v, among all %+v of %d", c.all, c.part, r.Ally.Name, r.Place, whole.Place, ranked)
+			}
+			if said := part.Place(r); (said == "") != (r.Rank == 0) || part.Query.Group != "" && said != "" && !strings.HasSuffix(said, fmt.Sprintf(" of all %d", ranked)) {
+				t.Errorf("%s %s: %s is said to be %q", c.all, c.part, r.Ally.Name, said)
+			}
+		}
+	}
+	b, err := analysis.BriefFor(ds, ask(t, ds, "2024 2%"), "NOR")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range b.Standings {
+		of := 0
+		for i := range b.Answer.Rows {
+			if r := &b.Answer.Rows[i]; r.Rank > 0 && x.Group.Has(r.Ally.Code, 2024) {
+				of++
+			}
+		}
+		if x.Rank < 1 || x.Rank > x.Of || x.Of != of {
+			t.Errorf("%s: %+v of %d", x.Group.Title, x.Place, of)
 		}
 	}
 }

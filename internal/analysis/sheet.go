@@ -21,25 +21,8 @@ type SheetLine struct {
 	Unit string // as the edition states it; for a table it lacks, the measure's
 	// Reading has the figure and its changes; on a sheet no verdict.
 	Reading
-	Place
+	Place           // among all allies; none in national currencies, and of a sum
 	Currency string // of an amount in national currency
-}
-
-// Place is where a figure stands among all allies'.
-type Place struct {
-	// Rank is the place among the Of members that have a figure, the greatest
-	// first; 0 in national currencies, where there is no figure, and of a sum. Tied
-	// tells whether another has the same.
-	Rank, Of int
-	Tied     bool
-}
-
-// Words is the place in words, empty where there is none: "12th of 31".
-func (p Place) Words() string {
-	if p.Rank == 0 {
-		return ""
-	}
-	return fmt.Sprintf("%s of %d", format.Ordinal(p.Rank), p.Of)
 }
 
 // Median is the middle of several printed figures.
@@ -138,29 +121,20 @@ func (w *work) sheetLine(c ally.Code, m figure.Measure) SheetLine {
 	return l
 }
 
-// place is an ally's place in a table's year.
+// place is an ally's place in a table's year, among the members that have a figure.
 func (w *work) place(t *dataset.Table, x *ally.Ally) Place {
-	var p Place
-	own := t.At(x.Code, w.q.Year)
-	placed := func(a *ally.Ally) bool { return w.member(a, w.q.Year) && (a.HasForces() || t.Measure.OfEconomy()) }
-	has := own.Known() && placed(x)
-	if has {
-		p.Rank = 1
-	}
+	var own figure.Figure
+	var list []figure.Figure
 	for _, a := range w.ds.Allies().All() {
 		f := t.At(a.Code, w.q.Year)
-		if !f.Known() || !placed(a) {
+		if !f.Known() || !w.member(a, w.q.Year) || !a.HasForces() && !t.Measure.OfEconomy() {
 			continue
 		}
-		p.Of++
-		switch c := f.Printed.Cmp(own.Printed); {
-		case has && c > 0:
-			p.Rank++
-		case has && c == 0:
-			p.Tied = p.Tied || a != x
+		if list = append(list, f); a == x {
+			own = f
 		}
 	}
-	return p
+	return placeAmong(own, list)
 }
 
 // sheetPledges judges an ally by every pledge, in the edition and year at hand.

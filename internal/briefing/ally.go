@@ -207,11 +207,11 @@ func wayTo(p *analysis.Path, r *analysis.PathRow) []string {
 func beside(b *analysis.Brief) document.Section {
 	s := document.Section{Title: "Beside its groups and neighbours"}
 	for _, x := range b.Standings {
-		place := format.Ordinal(x.Rank)
+		place := x.Words()
 		if x.Tied {
 			place = "joint " + place
 		}
-		line := fmt.Sprintf("%s: %s of %d with a figure, median %s %%", x.Group.Title, place, x.Median.Allies, x.Median.Value)
+		line := fmt.Sprintf("%s: %s with a figure, median %s %%", x.Group.Title, place, x.Median.Value)
 		if b.Answer.Verdicts() {
 			line += fmt.Sprintf(", %d at %s", x.Meets, format.Percent(b.Answer.Level.Value))
 		}

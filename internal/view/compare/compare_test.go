@@ -1,11 +1,14 @@
 package compare_test
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/chart"
+	"allyscope/internal/table"
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/golden"
 	"allyscope/internal/testing/viewtest"
@@ -127,4 +130,53 @@ func TestWhatAKeyCosts(t *testing.T) {
 
 func BenchmarkDraw(b *testing.B) {
 	viewtest.Bench(b, fresh, "2024 2% NOR POL DEU", "NOR POL DEU ESP USA FIN EST LVA")
+}
+
+// What is exported is what is compared on the screen: the same allies and sums,
+// measures, figures and, where a range of years is asked for, years.
+func TestTheDocumentIsWhatIsOnShow(t *testing.T) {
+	for _, c := range append(situations[:], viewtest.Case{Query: "2020..2024 NOR POL", Focus: "NOR"}, viewtest.Case{Query: "2024 baltic", Focus: "LVA"}) {
+		s := viewtest.Scene(t, viewtest.Data(t), c.Query, c.Focus, chart.Braille)
+		shown, err := analysis.CompareFor(s.Data, s.Answer, s.Focus)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := fresh().Document(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tables := map[string]*table.Table{}
+		for i := range d.Tables {
+			tables[d.Tables[i].ID] = &d.Tables[i]
+		}
+		var want, got []string
+		for i := range shown.Lines {
+			l := &shown.Lines[i]
+			for k := range l.Cells {
+				if x := &l.Cells[k]; !l.Signed && x.Known() {
+					want = append(want, fmt.Sprintf("%s %s %s %s", l.Measure, shown.Columns[k].Code, x.Printed, x.Status))
+				}
+			}
+		}
+		measures := tables["measures"]
+		for _, r := range measures.Rows {
+			for k := range measures.Columns {
+				if _, status, ok := strings.Cut(measures.Columns[k].ID, "_status"); ok && status == "" && r.Cells[k].Data != "" {
+					got = append(got, fmt.Sprintf("%s %s %s %s", r.Cells[0].Data, measures.Columns[k-1].ID, r.Cells[k-1].Data, r.Cells[k].Data))
+				}
+			}
+		}
+		slices.Sort(want)
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s at %s: the document has\n%s\nthe screen\n%s", c.Query, c.Focus, strings.Join(got, "\n"), strings.Join(want, "\n"))
+		}
+		n := 0
+		if q := shown.Query; q.From != 0 || q.To != 0 {
+			n = len(shown.Columns) * int(shown.Last-shown.First+1)
+		}
+		if years := tables["years"]; (years != nil) != (n > 0) || years != nil && len(years.Rows) != n {
+			t.Errorf("%s: not %d years of allies", c.Query, n)
+		}
+	}
 }
