@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"time"
 )
 
 // ErrExists is wrapped by File where the file is there and may not be replaced.
@@ -18,9 +20,15 @@ var ErrExists = errors.New("exists already")
 // moved there, so that whoever reads the file finds the old or the new one and
 // never a part, even if the disk is full or the power goes.
 //
-// An existing file is replaced only where replace says so; a symbolic link is
-// followed. What is no file, such as a pipe or a terminal, is written to.
+// An existing file is replaced only where replace says so, and keeps its
+// permissions, owner and group; where it cannot keep them it stays as it is. A
+// symbolic link is followed, also to where no file is yet. What is no file, such
+// as a pipe or a terminal, is written to.
 func File(path string, data []byte, replace bool) error {
+	path, err := followed(path)
+	if err != nil {
+		return err
+	}
 	mode := fs.FileMode(0o644)
 	info, err := os.Stat(path)
 	switch {
@@ -32,16 +40,14 @@ func File(path string, data []byte, replace bool) error {
 		return fmt.Errorf("%s %w", path, ErrExists)
 	case err == nil:
 		mode = info.Mode().Perm()
-		if path, err = filepath.EvalSymlinks(path); err != nil {
-			return plainly(err)
-		}
 	case !errors.Is(err, fs.ErrNotExist):
 		return plainly(err)
 	}
-	temp, err := beside(path, data, mode)
+	temp, err := beside(path, data, mode, info)
 	if err != nil {
 		return err
 	}
+	sweep(temp)
 	if replace {
 		err = os.Rename(temp, path)
 	} else {
@@ -52,6 +58,37 @@ func File(path string, data []byte, replace bool) error {
 		return plainly(err)
 	}
 	return nil
+}
+
+// maxLinks is how many links that point to links are followed.
+const maxLinks = 40
+
+// followed is where a path leads when its symbolic links are followed: unlike
+// filepath.EvalSymlinks, also where the last one leads to a file that is not there.
+func followed(path string) (string, error) {
+	for range maxLinks {
+		info, err := os.Lstat(path)
+		if err != nil || info.Mode()&fs.ModeSymlink == 0 {
+			return path, nil //nolint:nilerr // whoever writes is told what is wrong
+		}
+		if target, err := os.Stat(path); err == nil && !target.Mode().IsRegular() {
+			return path, nil // such as /dev/stdout: its link names no file
+		}
+		to, err := os.Readlink(path)
+		if err != nil {
+			return "", plainly(err)
+		}
+		if !filepath.IsAbs(to) {
+			// Through the folder as it really stands: ".." in a link starts there.
+			folder, err := filepath.EvalSymlinks(filepath.Dir(path))
+			if err != nil {
+				return "", plainly(err)
+			}
+			to = filepath.Join(folder, to)
+		}
+		path = to
+	}
+	return "", fmt.Errorf("%s: its links lead round in a circle", path)
 }
 
 // place moves a new file to where none may be: a link, unlike a rename, fails
@@ -68,10 +105,40 @@ func place(temp, path string) error {
 	}
 }
 
-// beside writes data to a new file in the folder of path and returns its name.
-func beside(path string, data []byte, mode fs.FileMode) (name string, err error) {
+// begun is what the names of files begin with that are being written.
+const begun = ".allyscope-"
+
+// leftover is the age from which a file begun is not one that is being written.
+const leftover = time.Hour
+
+// sweep removes, beside a file just begun, those that a run left which was killed
+// while it wrote. It is not important enough to fail for.
+func sweep(temp string) {
+	now, err := os.Lstat(temp) // by the clock of the disk, as the others are
+	if err != nil {
+		return
+	}
+	folder := filepath.Dir(temp)
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		digits, ours := strings.CutPrefix(e.Name(), begun)
+		if !ours || digits == "" || strings.Trim(digits, "0123456789") != "" || !e.Type().IsRegular() {
+			continue
+		}
+		if info, err := e.Info(); err == nil && now.ModTime().Sub(info.ModTime()) >= leftover {
+			_ = os.Remove(filepath.Join(folder, e.Name())) // else the next run does
+		}
+	}
+}
+
+// beside writes data to a new file in the folder of path and returns its name. It
+// is given to whom the file it is to replace belongs, if there is one.
+func beside(path string, data []byte, mode fs.FileMode, replaced fs.FileInfo) (name string, err error) {
 	folder := filepath.Dir(path)
-	f, err := os.CreateTemp(folder, ".allyscope-*")
+	f, err := os.CreateTemp(folder, begun+"*")
 	if err != nil {
 		return "", fmt.Errorf("cannot write in the folder %s: %w", folder, reason(err))
 	}
@@ -84,7 +151,10 @@ func beside(path string, data []byte, mode fs.FileMode) (name string, err error)
 	if _, err = f.Write(data); err != nil {
 		return "", fmt.Errorf("%s: %w", path, reason(err))
 	}
-	if err = f.Chmod(mode); err != nil {
+	if err = keepOwner(f, replaced); err != nil {
+		return "", fmt.Errorf("%s belongs to another user or group, and would not if it were replaced: %w", path, reason(err))
+	}
+	if err = f.Chmod(mode); err != nil { // after the owner: a change of that takes permissions away
 		return "", plainly(err)
 	}
 	if err = f.Sync(); err != nil {

@@ -2,10 +2,14 @@ package save_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
+	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"allyscope/internal/save"
 )
@@ -60,5 +64,101 @@ func TestFullDisk(t *testing.T) {
 	}
 	if err := save.File("/dev/full", []byte("x"), false); err == nil || !strings.Contains(err.Error(), "no space left") {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestReplacedFileStaysWhatItWas replaces a file that only its owner and a group
+// may read.
+func TestReplacedFileStaysWhatItWas(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.csv")
+	if err := os.WriteFile(path, []byte("one"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(path, 0o640); err != nil {
+		t.Fatal(err)
+	}
+	owner := func() string { return "" }
+	if os.Getuid() == 0 {
+		if err := os.Chown(path, 4711, 4712); err != nil {
+			t.Skip(err)
+		}
+		owner = func() string { return ownerOf(t, path) }
+	}
+	before := owner()
+	if err := save.File(path, []byte("two"), true); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(path)
+	if err != nil || (runtime.GOOS != "windows" && info.Mode().Perm() != 0o640) || owner() != before {
+		t.Errorf("%v, mode %v, owner %q, was %q", err, info.Mode(), owner(), before)
+	}
+}
+
+// ownerOf is the owner and the group of a file, as ls has them.
+func ownerOf(t *testing.T, path string) string {
+	t.Helper()
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := reflect.Indirect(reflect.ValueOf(info.Sys()))
+	return fmt.Sprint(v.FieldByName("Uid"), ":", v.FieldByName("Gid"))
+}
+
+// TestLinkToNoFile writes where a link leads to a file that is not there yet, and
+// through links that lead in a circle.
+func TestLinkToNoFile(t *testing.T) {
+	dir := t.TempDir()
+	deep := filepath.Join(dir, "deep")
+	if err := os.Mkdir(deep, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	link, again, round := filepath.Join(dir, "link"), filepath.Join(deep, "again"), filepath.Join(dir, "round")
+	for name, to := range map[string]string{link: filepath.Join("deep", "again"), again: filepath.Join("..", "new.csv"), round: "round"} {
+		if err := os.Symlink(to, name); err != nil {
+			t.Skip(err)
+		}
+	}
+	for _, replace := range []bool{false, true} {
+		file := filepath.Join(dir, "new.csv")
+		if err := save.File(link, []byte("x"), replace); err != nil {
+			t.Fatal(err)
+		}
+		if b, err := os.ReadFile(file); err != nil || string(b) != "x" {
+			t.Errorf("replace %v: %q, %v", replace, b, err)
+		}
+		for _, l := range []string{link, again} {
+			if info, err := os.Lstat(l); err != nil || info.Mode()&os.ModeSymlink == 0 {
+				t.Errorf("replace %v: the link %s was replaced by a file", replace, l)
+			}
+		}
+		_ = os.Remove(file)
+	}
+	if err := save.File(round, []byte("x"), true); err == nil || !strings.Contains(err.Error(), "circle") {
+		t.Errorf("links in a circle: %v", err)
+	}
+}
+
+// TestKilledRunsAreSwept writes beside what a run left that was killed an hour
+// ago, what one is writing now, and what others have named alike.
+func TestKilledRunsAreSwept(t *testing.T) {
+	dir := t.TempDir()
+	old := time.Now().Add(-2 * time.Hour)
+	for name, swept := range map[string]bool{".allyscope-123": true, ".allyscope-124": false, ".allyscope-notes": false, "allyscope-1": false} {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if name != ".allyscope-124" {
+			if err := os.Chtimes(path, old, old); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := save.File(filepath.Join(dir, "a.csv"), []byte("x"), true); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(path); (err != nil) != swept {
+			t.Errorf("%s: %v, swept should be %v", name, err, swept)
+		}
 	}
 }
