@@ -19,6 +19,7 @@ import (
 	"allyscope/internal/listing"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
+	"allyscope/internal/save"
 	"allyscope/internal/terminal"
 )
 
@@ -206,7 +207,7 @@ func export(h *listing.Held, dir string) error {
 	if err != nil {
 		return err
 	}
-	return store.Export(files, dir)
+	return save.Folder(dir, files)
 }
 
 // importing are the flags of an import.

@@ -1,4 +1,4 @@
-// Package save writes a file whole or not at all.
+// Package save writes a file, or a folder of files, whole or not at all.
 //
 // It does not know what it writes.
 package save
@@ -105,14 +105,14 @@ func place(temp, path string) error {
 	}
 }
 
-// begun is what the names of files begin with that are being written.
+// begun is what the names of files and folders begin with that are being written.
 const begun = ".allyscope-"
 
 // leftover is the age from which a file begun is not one that is being written.
 const leftover = time.Hour
 
-// sweep removes, beside a file just begun, those that a run left which was killed
-// while it wrote. It is not important enough to fail for.
+// sweep removes, beside a file or folder just begun, those that a run left which
+// was killed while it wrote. It is not important enough to fail for.
 func sweep(temp string) {
 	now, err := os.Lstat(temp) // by the clock of the disk, as the others are
 	if err != nil {
@@ -125,11 +125,11 @@ func sweep(temp string) {
 	}
 	for _, e := range entries {
 		digits, ours := strings.CutPrefix(e.Name(), begun)
-		if !ours || digits == "" || strings.Trim(digits, "0123456789") != "" || !e.Type().IsRegular() {
+		if !ours || digits == "" || strings.Trim(digits, "0123456789") != "" || (!e.IsDir() && !e.Type().IsRegular()) {
 			continue
 		}
 		if info, err := e.Info(); err == nil && now.ModTime().Sub(info.ModTime()) >= leftover {
-			_ = os.Remove(filepath.Join(folder, e.Name())) // else the next run does
+			_ = os.RemoveAll(filepath.Join(folder, e.Name())) // else the next run does
 		}
 	}
 }

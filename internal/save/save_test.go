@@ -162,3 +162,24 @@ func TestKilledRunsAreSwept(t *testing.T) {
 		}
 	}
 }
+
+func TestFolder(t *testing.T) {
+	top := t.TempDir()
+	dir, left := filepath.Join(top, "out"), filepath.Join(top, ".allyscope-1")
+	old := time.Now().Add(-2 * time.Hour)
+	if err := errors.Join(os.MkdirAll(filepath.Join(left, "nato"), 0o755), os.Chtimes(left, old, old)); err != nil {
+		t.Fatal(err)
+	}
+	if err := save.Folder(dir, map[string][]byte{"nato/a.csv": []byte("a"), "b.csv": nil}); err != nil {
+		t.Fatal(err)
+	}
+	if b, err := os.ReadFile(filepath.Join(dir, "nato", "a.csv")); err != nil || string(b) != "a" {
+		t.Errorf("%q, %v", b, err)
+	}
+	if err := save.Folder(dir, nil); !errors.Is(err, save.ErrExists) {
+		t.Errorf("a second time: %v", err)
+	}
+	if entries, err := os.ReadDir(top); err != nil || len(entries) != 1 {
+		t.Errorf("left behind: %v, %v", entries, err)
+	}
+}

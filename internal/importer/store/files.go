@@ -26,7 +26,8 @@ const maxTable = 16 << 20
 // sipri/editions.csv and sipri/<month>.csv, and beside them nato/warnings.csv,
 // what the checks noticed. An edition that is damaged is left out and told of.
 //
-// The tree is a copy: it stays as it is, whatever is saved or removed later.
+// The tree is a copy: it stays as it is, whatever is saved or removed later. What
+// is saved or removed meanwhile is in it as it was before or as it is then.
 func (s *Store) Files() (fs.FS, []Problem, error) {
 	metas, bad, err := s.List()
 	if err != nil {
@@ -35,7 +36,10 @@ func (s *Store) Files() (fs.FS, []Problem, error) {
 	files := map[string][]byte{}
 	var whole []dataset.Listing
 	for _, m := range metas {
-		tables, err := s.tables(&m)
+		tables, err := s.current(&m)
+		if errors.Is(err, ErrNotFound) {
+			continue // removed since it was listed
+		}
 		if err != nil {
 			bad = append(bad, Problem{ID: m.ID, Err: err})
 			continue
@@ -46,6 +50,32 @@ func (s *Store) Files() (fs.FS, []Problem, error) {
 	maps.Copy(files, dataset.Lists(whole))
 	tree, err := Tree(files)
 	return tree, bad, err
+}
+
+// maxTurns is how often a reader starts again on an edition that is replaced while
+// it is read; what is replaced more often meanwhile is told of as damaged.
+const maxTurns = 100
+
+// current reads an edition's tables. Where they are not what they should be,
+// another process may have replaced the edition in between, and removed what the
+// pointer read before led to: then it is read again from where the pointer leads
+// now, which m says afterwards.
+func (s *Store) current(m *Meta) (map[string][]byte, error) {
+	for turn := 0; ; turn++ {
+		s.at("read " + m.Data)
+		tables, err := s.tables(m)
+		if err == nil || turn == maxTurns {
+			return tables, err
+		}
+		now, lost := s.Meta(m.ID)
+		if lost != nil {
+			return nil, lost
+		}
+		if now.Data == m.Data {
+			return nil, err // nobody else was here: it is damaged
+		}
+		*m = *now
+	}
 }
 
 // tables reads an edition's tables and makes sure that they are what was stored.
@@ -105,30 +135,4 @@ func Tree(files map[string][]byte) (fs.FS, error) {
 		return nil, err
 	}
 	return zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
-}
-
-// Export writes files, such as an edition's tree, into a new folder: all of them
-// or none.
-func Export(files map[string][]byte, dir string) error {
-	dir = filepath.Clean(dir)
-	if _, err := os.Lstat(dir); err == nil {
-		return fmt.Errorf("%s %w", dir, ErrExists)
-	} else if !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	temp, err := os.MkdirTemp(filepath.Dir(dir), filepath.Base(dir)+".part-")
-	if err != nil {
-		return err
-	}
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if err := writeFile(filepath.Join(temp, filepath.FromSlash(name)), files[name], 0o755); err != nil {
-			_ = os.RemoveAll(temp) // what is wrong is told by err
-			return err
-		}
-	}
-	if err := errors.Join(os.Chmod(temp, 0o755), os.Rename(temp, dir)); err != nil {
-		_ = os.RemoveAll(temp)
-		return err
-	}
-	return nil
 }

@@ -102,29 +102,13 @@ func (s *Store) write(id string, files map[string][]byte) (string, error) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		s.at("write " + name)
-		if err := writeFile(filepath.Join(dir, filepath.FromSlash(name)), files[name], 0o700); err != nil {
+		if err := save.New(filepath.Join(dir, filepath.FromSlash(name)), files[name], 0o700); err != nil {
 			_ = os.RemoveAll(dir) // what is wrong is told by err
 			return "", err
 		}
 	}
 	flushFolders(dir)
 	return dir, nil
-}
-
-// writeFile writes a file, and the folders above it, through to the disk.
-func writeFile(path string, content []byte, folders fs.FileMode) error {
-	if err := os.MkdirAll(filepath.Dir(path), folders); err != nil {
-		return err
-	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(content)
-	if err == nil {
-		err = f.Sync()
-	}
-	return errors.Join(err, f.Close())
 }
 
 // flushFolders writes the folders below dir, and itself, through to the disk.
@@ -145,16 +129,19 @@ func flushFolders(dir string) {
 // another process is writing to.
 const leftover = time.Hour
 
-// sweep removes what saves that were killed have left. It is not important
+// sweep removes what saves and removals that were killed have left. It is not important
 // enough to fail for.
 func (s *Store) sweep(now time.Time) {
 	metas, bad, err := s.List()
-	if err != nil || len(bad) > 0 || now.IsZero() {
-		return // what cannot be read may point to any of them
+	if err != nil || now.IsZero() {
+		return
 	}
-	used := map[string]bool{}
+	used, unread := map[string]bool{}, map[string]bool{}
 	for _, m := range metas {
 		used[m.Data] = true
+	}
+	for _, p := range bad { // a pointer that cannot be read may lead to any folder of its edition
+		unread[p.ID] = true
 	}
 	entries, err := os.ReadDir(s.pointers())
 	if err != nil {
@@ -163,7 +150,7 @@ func (s *Store) sweep(now time.Time) {
 	for _, e := range entries {
 		id, _, dotted := cutLast(e.Name())
 		info, err := e.Info()
-		if err != nil || !e.IsDir() || !dotted || !dataset.ValidID(id) || used[e.Name()] || now.Sub(info.ModTime()) < leftover {
+		if err != nil || !e.IsDir() || !dotted || !dataset.ValidID(id) || unread[id] || used[e.Name()] || now.Sub(info.ModTime()) < leftover {
 			continue
 		}
 		s.at("sweep " + e.Name())

@@ -25,7 +25,7 @@ var (
 	// ErrWrong is wrapped where an edition has a wrong total and nobody said
 	// that it is to be stored all the same.
 	ErrWrong = errors.New("has wrong totals")
-	// ErrExists is wrapped where an edition, or a folder to export to, is there
+	// ErrExists is wrapped where an edition of that identifier is stored
 	// already.
 	ErrExists = errors.New("is there already")
 	// ErrNotFound is wrapped where no such edition is stored.
@@ -53,7 +53,7 @@ func Dir(getenv func(string) string) (string, error) {
 // Store is a folder of editions. It need not exist until something is saved.
 type Store struct {
 	dir  string
-	step func(string) // called before each change to the disk; nil but in tests
+	step func(string) // called before each change to the disk, and before an edition's tables are read; nil but in tests
 }
 
 // Open returns the store in a folder.
@@ -114,6 +114,9 @@ func (s *Store) List() ([]Meta, []Problem, error) {
 			continue
 		}
 		m, err := s.Meta(id)
+		if errors.Is(err, ErrNotFound) {
+			continue // removed since the folder was listed
+		}
 		if err != nil {
 			bad = append(bad, Problem{ID: id, Err: err})
 			continue

@@ -14,6 +14,7 @@ import (
 	"allyscope/data"
 	"allyscope/internal/dataset"
 	"allyscope/internal/importer"
+	"allyscope/internal/save"
 )
 
 // day is when the tests import.
@@ -78,7 +79,7 @@ func export(t *testing.T, s *Store, id, dir string) {
 	}
 	tree, err := e.Tree()
 	if err == nil {
-		err = Export(tree, dir)
+		err = save.Folder(dir, tree)
 	}
 	if err != nil || e.ID != id {
 		t.Fatalf("%s: %v", e.ID, err)
@@ -271,9 +272,6 @@ func TestExport(t *testing.T) {
 	}
 	dir := filepath.Join(t.TempDir(), "out")
 	export(t, s, "2016-01-own", dir)
-	if err := Export(nil, dir); !errors.Is(err, ErrExists) {
-		t.Errorf("a second time: %v", err)
-	}
 	if _, err := s.Meta("2017-01"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("another: %v", err)
 	}

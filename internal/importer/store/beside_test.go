@@ -1,0 +1,81 @@
+package store
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"allyscope/internal/dataset"
+)
+
+// Who reads while another process replaces or removes an edition finds it as it
+// was or as it is then.
+func TestReadingBesideReplacing(t *testing.T) {
+	old, fresh := edition(t, "2025-08", "2025-08"), edition(t, "2025-08", "2025-08")
+	fresh.Title = "fresh"
+	fresh = dataset.NewEdition(fresh.Record, tables(t, fresh)[:3]...)
+	for _, c := range []struct {
+		what    string
+		times   int
+		between func(other *Store) error
+		want    *dataset.Edition // nil: none
+	}{
+		{"replaced once", 1, func(o *Store) error { return o.Save(fresh, Options{Replace: true}) }, fresh},
+		{"replaced three times", 3, func(o *Store) error { return o.Save(fresh, Options{Replace: true}) }, fresh},
+		{"removed", 1, func(o *Store) error { return o.Remove("2025-08") }, nil},
+	} {
+		s := Open(t.TempDir())
+		if err := s.Save(old, Options{}); err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		s.step = func(string) {
+			if n++; n <= c.times {
+				if err := c.between(Open(s.Where())); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+		files, bad, err := s.Files()
+		if err != nil || len(bad) > 0 {
+			t.Errorf("%s: %v, %v", c.what, bad, err)
+			continue
+		}
+		lists, err := fs.ReadFile(files, "nato/editions.csv")
+		if err != nil || strings.Contains(string(lists), "fresh") != (c.want != nil) || strings.Contains(string(lists), "2025-08") != (c.want != nil) {
+			t.Errorf("%s: %v\n%s", c.what, err, lists)
+		}
+		if c.want == nil {
+			continue
+		}
+		for name, want := range filesOf(t, c.want) {
+			if got, err := fs.ReadFile(files, name); err != nil || string(got) != string(want) {
+				t.Errorf("%s: %s, %v", c.what, name, err)
+			}
+		}
+	}
+}
+
+// A damaged edition does not keep what killed runs left of the others.
+func TestSweepBesideDamage(t *testing.T) {
+	s := Open(t.TempDir())
+	for _, id := range []string{"2024-03", "2016-07"} {
+		if err := s.Save(edition(t, id, id), Options{Now: day()}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(s.pointer("2024-03"), []byte("{"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(filepath.Join(s.pointers(), "2016-07.123"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Save(edition(t, "2016-07", "2016-07"), Options{Now: day().AddDate(100, 0, 0), Replace: true}); err != nil {
+		t.Fatal(err)
+	}
+	if n := folders(t, s); n != 2 { // that of the damaged one stays: its pointer may yet be put right
+		t.Errorf("%d folders are left", n)
+	}
+}
