@@ -12,7 +12,9 @@ import (
 	"strings"
 	"testing"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
+	"allyscope/internal/briefing"
 	"allyscope/internal/dataset"
 	"allyscope/internal/document"
 	"allyscope/internal/listing"
@@ -103,7 +105,7 @@ func TestFormatsAgree(t *testing.T) {
 // agree compares the formats of a document's first table.
 func agree(t *testing.T, d *document.Document) {
 	t.Helper()
-	x := &d.Tables[0]
+	x := &d.Data()[0]
 	machine := readCSV(t, written(t, d, AsCSV, Options{Machine: true}))
 	worded := readCSV(t, written(t, d, AsCSV, Options{}))
 	objects := readJSON(t, written(t, d, AsJSON, Options{}), x.ID)
@@ -163,6 +165,24 @@ func TestBalancesAgree(t *testing.T) {
 	for _, question := range []string{"balance 2% 2024 EST", "balance 5%", "balance 2014 edition:2024-06", "balance 2025 edition:2025-08"} {
 		t.Run(question, func(t *testing.T) { agree(t, rank(t, answer(t, question))) })
 	}
+}
+
+// TestBriefingsAgree does the same for briefings.
+func TestBriefingsAgree(t *testing.T) {
+	for code, question := range map[ally.Code]string{"": "2024 2%", "NOR": "", "DEU": "2025 edition:2025-08"} {
+		t.Run(string(code), func(t *testing.T) { agree(t, brief(t, code, question)) })
+	}
+}
+
+// brief is a briefing on an ally, or on the alliance where code is empty.
+func brief(t *testing.T, code ally.Code, question string) *document.Document {
+	t.Helper()
+	ds, q := asked(t, question)
+	b, err := analysis.BriefFor(ds, q, code)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return briefing.Of(b)
 }
 
 // TestPathsAgree does the same for paths.

@@ -24,15 +24,15 @@ func TestContractIsDocumented(t *testing.T) {
 	}
 	for _, d := range []*document.Document{
 		rank(t, answer(t, "2024 2%")), listing.Count(answer(t, "2%")), show(t, "NOR 2024"), rank(t, answer(t, "compare baltic")), rank(t, answer(t, "compare NOR SWE 2020..2024")),
-		listing.Editions(byEdition(t, "2024 2%")), listing.Editions(byEdition(t, "USA 2024")), path(t, "path ESP=2.1%"), rank(t, answer(t, "balance 2024 2%")),
+		listing.Editions(byEdition(t, "2024 2%")), listing.Editions(byEdition(t, "USA 2024")), path(t, "path ESP=2.1%"), rank(t, answer(t, "balance 2024 2%")), brief(t, "NOR", ""), brief(t, "", ""),
 	} {
 		for _, f := range d.Fields {
 			want(f.ID)
 		}
-		for _, x := range d.Tables {
+		for _, x := range d.Data() {
 			want(x.ID)
 			for _, c := range x.Columns {
-				if c.On&table.OnData != 0 && (c.ID[0] < 'A' || c.ID[0] > 'Z') { // compare's columns are allies
+				if c.On&table.OnData != 0 && strings.ToLower(c.ID[:1]) != strings.ToUpper(c.ID[:1]) && (c.ID[0] < 'A' || c.ID[0] > 'Z') { // columns of compare are allies, and of briefings years
 					want(c.ID)
 				}
 			}

@@ -12,26 +12,27 @@ import (
 // line tools and diffs are of use. Numbers are written as they were printed:
 // 2.00 stays 2.00.
 func writeJSON(b *bytes.Buffer, d *document.Document) {
-	b.WriteString("{\n")
-	for _, f := range d.Fields {
-		b.WriteString("  ")
+	before := "{\n  "
+	put := func(f document.Field) {
+		b.WriteString(before)
 		jsonField(b, f)
-		b.WriteString(",\n")
+		before = ",\n  "
+	}
+	for _, f := range d.Fields {
+		put(f)
 	}
 	for _, t := range d.Data() {
+		b.WriteString(before)
 		jsonTable(b, &t)
+		before = ",\n  "
 	}
-	b.WriteString(`  "sentence": `)
-	quote(b, d.Sentence)
-	b.WriteString(",\n  \"notes\": [")
-	for i, n := range d.Notes {
-		if i > 0 {
-			b.WriteString(", ")
-		}
-		quote(b, n)
+	notes := document.Field{ID: "notes", List: true}
+	for _, n := range d.Notes {
+		notes.Fields = append(notes.Fields, document.Field{Cell: table.Word(n)})
 	}
-	b.WriteString("],\n  \"citation\": ")
-	quote(b, d.Citation)
+	put(document.Field{ID: "sentence", Cell: table.Word(d.Sentence)})
+	put(notes)
+	put(document.Field{ID: "citation", Cell: table.Word(d.Citation)})
 	b.WriteString("\n}\n")
 }
 
@@ -44,58 +45,48 @@ func jsonField(b *bytes.Buffer, f document.Field) {
 func jsonValue(b *bytes.Buffer, f document.Field) {
 	switch {
 	case f.List:
-		b.WriteByte('[')
-		for i, g := range f.Fields {
-			if i > 0 {
-				b.WriteString(", ")
-			}
-			jsonValue(b, g)
-		}
-		b.WriteByte(']')
+		jsonFields(b, "[", f.Fields, jsonValue, "]")
 	case !f.Object:
 		jsonCell(b, f.Cell)
 	case len(f.Fields) == 0:
 		b.WriteString("null")
 	default:
-		b.WriteByte('{')
-		for i, g := range f.Fields {
-			if i > 0 {
-				b.WriteString(", ")
-			}
-			jsonField(b, g)
-		}
-		b.WriteByte('}')
+		jsonFields(b, "{", f.Fields, jsonField, "}")
 	}
 }
 
+// jsonFields writes fields between brackets.
+func jsonFields(b *bytes.Buffer, left string, fields []document.Field, write func(*bytes.Buffer, document.Field), right string) {
+	b.WriteString(left)
+	for i, f := range fields {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		write(b, f)
+	}
+	b.WriteString(right)
+}
+
 func jsonTable(b *bytes.Buffer, t *table.Table) {
-	b.WriteString("  ")
 	quote(b, t.ID)
 	b.WriteString(": [")
 	for i := range t.Rows {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		b.WriteString("\n    {")
-		first := true
+		b.WriteString("\n    ")
+		var row []document.Field
 		for j, c := range t.Columns {
-			if c.On&table.OnJSON == 0 {
-				continue
+			if c.On&table.OnJSON != 0 {
+				row = append(row, document.Field{ID: c.ID, Cell: t.Rows[i].Cells[j]})
 			}
-			if !first {
-				b.WriteString(", ")
-			}
-			first = false
-			quote(b, c.ID)
-			b.WriteString(": ")
-			jsonCell(b, t.Rows[i].Cells[j])
 		}
-		b.WriteByte('}')
+		jsonFields(b, "{", row, jsonField, "}")
 	}
 	if len(t.Rows) > 0 {
 		b.WriteString("\n  ")
 	}
-	b.WriteString("],\n")
+	b.WriteByte(']')
 }
 
 // jsonCell is the cell's value: null where missing.
