@@ -31,22 +31,11 @@ const (
 // Quadrant.
 const Quadrants = int(quadrantCount)
 
-// String is the word of machine-readable outputs: "both", "share_only",
-// "equipment_only", "neither", or "" for none.
-func (q Quadrant) String() string {
-	switch q {
-	case Both:
-		return "both"
-	case ShareOnly:
-		return "share_only"
-	case EquipmentOnly:
-		return "equipment_only"
-	case Neither:
-		return "neither"
-	default:
-		return ""
-	}
-}
+// quadrants is a constant table of the words of machine-readable outputs.
+var quadrants = [Quadrants]string{Both: "both", ShareOnly: "share_only", EquipmentOnly: "equipment_only", Neither: "neither"}
+
+// String is the word of machine-readable outputs, empty for none.
+func (q Quadrant) String() string { return quadrants[q] }
 
 // BalanceStep is an ally's place in one year.
 type BalanceStep struct {

@@ -17,27 +17,11 @@ import (
 
 // compute computes a statement from one edition.
 func (s *statement) compute(ds *dataset.Dataset, e *dataset.Edition) Finding {
-	r := reader{ds: ds, statement: s, Finding: Finding{Edition: e}}
-	switch s.kind {
-	case aCount:
-		r.count()
-	case anOrder:
-		r.order()
-	case aMove:
-		r.move()
-	case aPart:
-		r.part()
-	case aGrowth:
-		r.growth()
-	case aGap:
-		r.gap()
-	case aPath:
-		r.path()
-	case aPlan:
-		r.plan()
-	default:
-		r.figure()
-	}
+	r := &reader{ds: ds, statement: s, Finding: Finding{Edition: e}}
+	map[statementKind]func(){
+		aFigure: r.figure, aCount: r.count, anOrder: r.order, aMove: r.move, aPart: r.part,
+		aGrowth: r.growth, aGap: r.gap, aPath: r.path, aPlan: r.plan,
+	}[s.kind]()
 	return r.Finding
 }
 

@@ -170,8 +170,13 @@ func (p *statementParser) compared() (behind []piece, found bool, err error) {
 }
 
 func relationOf(sign string) (relation, bool) {
-	i := slices.Index(relationSigns[:inRange], strings.NewReplacer("≥", ">=", "≤", "<=").Replace(sign))
-	return relation(max(i, 0)), i >= 0
+	sign = strings.NewReplacer("≥", ">=", "≤", "<=").Replace(sign)
+	for r := range inRange {
+		if r.String() == sign {
+			return r, true
+		}
+	}
+	return equal, false
 }
 
 // move reads "only USA fell 2014..2024".

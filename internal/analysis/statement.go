@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"allyscope/internal/ally"
@@ -40,27 +41,18 @@ const (
 	inRange // from a number up to another
 )
 
-// relationSigns is a constant table of how a relation is written.
-var relationSigns = [...]string{"=", ">", "<", ">=", "<=", "="}
+// relations is a constant table of how each is written, and of what comparing the
+// one with the other then gives.
+var relations = [...]struct {
+	sign string
+	is   []int
+}{equal: {"=", []int{0}}, over: {">", []int{1}}, under: {"<", []int{-1}}, atLeast: {">=", []int{0, 1}}, atMost: {"<=", []int{-1, 0}}, inRange: {sign: "="}}
 
 // String is the sign of the relation.
-func (r relation) String() string { return relationSigns[r] }
+func (r relation) String() string { return relations[r].sign }
 
-// holds tells whether the relation holds of two exact numbers.
-func (r relation) holds(a, b figure.Decimal) bool {
-	switch c := a.Cmp(b); r {
-	case over:
-		return c > 0
-	case under:
-		return c < 0
-	case atLeast:
-		return c >= 0
-	case atMost:
-		return c <= 0
-	default:
-		return c == 0
-	}
-}
+// holds tells whether the relation, which is no range, holds of two exact numbers.
+func (r relation) holds(a, b figure.Decimal) bool { return slices.Contains(relations[r].is, a.Cmp(b)) }
 
 // statement is what somebody says of figures, in terms that can be computed. What
 // it does not need is zero.
@@ -102,19 +94,11 @@ const (
 	Differs
 )
 
+// outcomes is a constant table of the words of the machine-readable outputs.
+var outcomes = [...]string{NotMeasurable: "not_measurable", Holds: "holds", Rounds: "rounds_to_it", Differs: "differs"}
+
 // String is the word of the machine-readable outputs.
-func (o Outcome) String() string {
-	switch o {
-	case Holds:
-		return "holds"
-	case Rounds:
-		return "rounds_to_it"
-	case Differs:
-		return "differs"
-	default:
-		return "not_measurable"
-	}
-}
+func (o Outcome) String() string { return outcomes[o] }
 
 // Words is what a reader is told.
 func (o Outcome) Words() string { return strings.ReplaceAll(o.String(), "_", " ") }

@@ -70,8 +70,9 @@ func (f *field) fits() bool {
 }
 
 // Draw draws the scatter in w columns and h rows, and says how many dots' labels
-// found no place: their dots are drawn. Where axes have no room the grid is empty. Marks and labels have their code as a hit,
-// marks with the cells around them that no other mark is nearer to.
+// found no place: their dots are drawn. Where axes have no room the grid is empty.
+// Marks and labels have their code as a hit, marks with the cells around them that
+// no other mark is nearer to.
 func (s *Scatter) Draw(w, h int) (g *cell.Grid, unlabelled int) {
 	f := s.field(w, h)
 	if !f.fits() {
