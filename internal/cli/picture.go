@@ -8,7 +8,7 @@ import (
 	"allyscope/internal/document"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
-	"allyscope/internal/tui"
+	"allyscope/internal/views"
 )
 
 // maxPicture bounds a picture's sides, in cells.
@@ -31,11 +31,11 @@ func (r *run) draw(ask func(*dataset.Dataset) (query.Query, error)) error {
 	if err != nil {
 		return err
 	}
-	p, err := tui.PictureOf(ds, q, width, height)
+	p, err := views.Picture(ds, q, width, height)
 	if err != nil {
 		return err
 	}
-	return r.put(&document.Document{Picture: &document.Picture{Cells: p.Cells, Title: p.Title, Sentence: p.Sentence}})
+	return r.put(&document.Document{Picture: p})
 }
 
 // size is the picture's size in cells, 0 where none is asked for.

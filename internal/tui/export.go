@@ -8,10 +8,12 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/document"
 	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
 	"allyscope/internal/tui/prompt"
+	"allyscope/internal/views"
 )
 
 // copiedMsg says whether the machine's own clipboard took a copy.
@@ -146,4 +148,20 @@ func (m *Model) saved(msg savedMsg) {
 // sentence says in one line what the view shows of an answer.
 func (m *Model) sentence(a *analysis.Answer) string {
 	return m.view.Sentence(m.scene(a))
+}
+
+// laid lays out what is on show for a format: the document of the view, or its
+// picture. It is not the screen, whose size is the reader's own, but the picture
+// that the link gives anywhere.
+func (m *Model) laid(f report.Format) (*document.Document, error) {
+	if f != report.AsSVG {
+		return m.view.Document(m.scene(m.answer))
+	}
+	q := m.answer.Query
+	q.Focus = m.focus
+	p, err := views.Picture(m.options.Data, q, 0, 0)
+	if err != nil {
+		return nil, err
+	}
+	return &document.Document{Picture: p}, nil
 }

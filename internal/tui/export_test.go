@@ -8,6 +8,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/query"
 	"allyscope/internal/tui/keymap"
+	"allyscope/internal/views"
 )
 
 // Focus is the ally one is at.
@@ -25,8 +26,8 @@ func (m *Model) PlayTick() tea.Msg { return playMsg{m.plays} }
 // TabNames are the names of the views that have a tab.
 func TabNames() []string {
 	var out []string
-	for _, t := range tabs {
-		out = append(out, t.name)
+	for _, v := range views.Tabs() {
+		out = append(out, v.Title)
 	}
 	return out
 }

@@ -21,9 +21,9 @@ import (
 	"allyscope/internal/terminal"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/layout"
+	"allyscope/internal/tui/onview"
 	"allyscope/internal/tui/prompt"
 	"allyscope/internal/tui/slider"
-	"allyscope/internal/tui/view"
 	"allyscope/internal/view/ranking"
 )
 
@@ -85,7 +85,7 @@ type Model struct {
 	screen layout.Screen
 	lines  []ally.Code // of the list, also where another view is on show; empty for rules and sums
 	slide  slider.Plan
-	sheet  view.View // of the focused ally, beside the panel
+	sheet  *onview.View // of the focused ally, beside the panel
 
 	focus  ally.Code
 	row    int // the line of the body the focused ally stands on
@@ -98,9 +98,9 @@ type Model struct {
 	settled shown
 	rest    int // counts what the settling parts wait for
 
-	view    view.View  // the view on show
-	entered query.View // what it was made for
-	before  query.View // the view a sheet goes back to
+	view    *onview.View // the view on show
+	entered query.View   // what it was made for
+	before  query.View   // the view a sheet goes back to
 	zoom    bool
 	tabsAt  int // the column the tabs start at, for a click; −1 where none are shown
 
@@ -122,7 +122,7 @@ type Model struct {
 // New makes an explorer. It fails where the query cannot be answered.
 func New(o Options) (*Model, error) {
 	m := &Model{
-		options: o, keys: keymap.New(), hints: makeHints(), look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed, sheet: newView(query.Sheet),
+		options: o, keys: keymap.New(), hints: makeHints(), look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed, sheet: onView(query.Sheet),
 		vocab: &query.Vocabulary{Allies: o.Data.Allies(), Targets: o.Data.Targets(), Editions: o.Data.EditionIDs()},
 	}
 	m.writer = terminal.NewWriter(m.look)

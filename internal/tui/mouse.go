@@ -50,12 +50,13 @@ func (m *Model) pointed(msg tea.Msg) tea.Cmd {
 }
 
 func (m *Model) click(x, y int) tea.Cmd {
+	tab, onTab := tabAt(x - m.tabsAt)
 	switch {
 	case m.screen.Slider.Has(x, y):
 		m.dragging = true
 		return m.slideTo(x)
-	case m.tabsAt >= 0 && y == m.tabsRow() && tabAt(x-m.tabsAt) >= 0:
-		return m.turn(tabs[tabAt(x-m.tabsAt)].view)
+	case m.tabsAt >= 0 && y == m.tabsRow() && onTab:
+		return m.turn(tab)
 	case m.screen.Body.Has(x, y) && !m.listed():
 		return m.pointAt(x, y)
 	case m.screen.Body.Has(x, y):

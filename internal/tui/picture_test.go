@@ -12,6 +12,7 @@ import (
 	"allyscope/internal/report"
 	"allyscope/internal/svg"
 	"allyscope/internal/testing/frozen"
+	"allyscope/internal/views"
 )
 
 // TestPictures: every view that there is can be drawn by itself, in any size, and
@@ -20,16 +21,10 @@ func TestPictures(t *testing.T) {
 	ds := frozen.Data(t)
 	for v := range query.View(query.Views) {
 		q := query.Query{View: v, Pins: "EST POL LVA"}
-		if newView(v) == nil && v != query.Ranking {
-			if _, err := PictureOf(ds, q, 0, 0); err == nil {
-				t.Errorf("%s: there is no such view, and a picture of it", v)
-			}
-			continue
-		}
 		for _, size := range [][2]int{{0, 0}, {1, 1}, {40, 12}, {160, 60}} {
 			var twice [2]bytes.Buffer
 			for i := range twice {
-				p, err := PictureOf(ds, q, size[0], size[1])
+				p, err := views.Picture(ds, q, size[0], size[1])
 				if err != nil {
 					t.Fatalf("%s: %v", v, err)
 				}
@@ -71,7 +66,7 @@ func TestTheWrittenPictureIsTheLinks(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p, err := PictureOf(ds, q, 0, 0)
+		p, err := views.Picture(ds, q, 0, 0)
 		if err != nil {
 			t.Fatal(err)
 		}

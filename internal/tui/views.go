@@ -1,7 +1,7 @@
 package tui
 
 import (
-	"strconv"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -10,61 +10,38 @@ import (
 	"allyscope/internal/query"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/onview"
-	"allyscope/internal/tui/view"
+	"allyscope/internal/view"
 	"allyscope/internal/views"
-
-	types "allyscope/internal/view"
 )
-
-// tab is a view with a place among the tabs, in the order of their digits.
-type tab struct {
-	view query.View
-	name string
-}
-
-// tabs is a constant table.
-var tabs = [...]tab{
-	{query.Ranking, "Ranking"},
-	{query.Trend, "Trend"},
-	{query.Compare, "Compare"},
-	{query.Grid, "Grid"},
-	{query.Heat, "Heat"},
-	{query.Balance, "Balance"},
-	{query.Path, "Path"},
-	{query.Claims, "Claims"},
-}
-
-// newView makes a view, or nil where there is none. The ranking is the root's
-// own: the rest of the screen follows its list.
-func newView(v query.View) view.View {
-	if spec, ok := views.Find(v); ok {
-		return onview.New(spec)()
-	}
-	return nil
-}
 
 // listed tells whether the view on show is a list, with something beside it and
 // every line at its place.
 func (m *Model) listed() bool { return m.answer.Query.View == query.Ranking }
 
 // list are the allies in their order, whichever view is on show.
-func (m *Model) list() types.List {
+func (m *Model) list() view.List {
 	spec, _ := views.Find(query.Ranking)
 	x, _ := spec.Ask(m.options.Data, m.answer, m.focus) // a ranking is an answer already
-	return x.(types.List)
+	return x.(view.List)
+}
+
+// onView is a view that has answered nothing yet.
+func onView(id query.View) *onview.View {
+	spec, _ := views.Find(id)
+	return onview.New(spec)()
 }
 
 // enterView makes the view of the answer on show, anew: a view keeps the order of its
 // allies still while it is looked at, and takes the ranking's when it is entered.
 func (m *Model) enterView() {
 	if v := m.answer.Query.View; m.view == nil || m.entered != v {
-		m.view, m.entered = newView(v), v
+		m.view, m.entered = onView(v), v
 	}
 }
 
 // scene is what a view is handed of an answer.
-func (m *Model) scene(a *analysis.Answer) view.Scene {
-	return view.Scene{Data: m.options.Data, Answer: a, Focus: m.focus, Offset: m.offset, Bare: m.screen.Head.H == 0, Ink: m.ink(), Zoom: m.zoom}
+func (m *Model) scene(a *analysis.Answer) onview.Scene {
+	return onview.Scene{Data: m.options.Data, Answer: a, Focus: m.focus, Offset: m.offset, Bare: m.screen.Head.H == 0, Ink: m.ink(), Zoom: m.zoom}
 }
 
 // viewed is the answer a view draws: that on show or, where every figure of the
@@ -72,8 +49,7 @@ func (m *Model) scene(a *analysis.Answer) view.Scene {
 // the slider, and the view follows once.
 func (m *Model) viewed() *analysis.Answer {
 	now, settled := m.answer, m.settled.answer
-	spec, moved := views.Find(now.Query.View)
-	if oneYear := spec.OneYear || !moved && now.Query.View == query.Sheet; oneYear && settled.Query.View == now.Query.View && !m.playing {
+	if spec, _ := views.Find(now.Query.View); spec.OneYear && settled.Query.View == now.Query.View && !m.playing {
 		return settled
 	}
 	return now
@@ -81,18 +57,15 @@ func (m *Model) viewed() *analysis.Answer {
 
 // looks acts on the keys that go from view to view.
 func (m *Model) looks(a keymap.Action) (tea.Cmd, bool) {
-	now := m.answer.Query.View
+	tabs := views.Tabs()
+	at := max(0, slices.IndexFunc(tabs, func(t view.Spec) bool { return t.ID == m.answer.Query.View }))
 	switch {
 	case a == keymap.NextView:
-		return m.turn(tabs[(tabOf(now)+1)%len(tabs)].view), true
+		return m.turn(tabs[(at+1)%len(tabs)].ID), true
 	case a == keymap.PrevView:
-		return m.turn(tabs[(tabOf(now)+len(tabs)-1)%len(tabs)].view), true
-	case a >= keymap.View1 && a <= keymap.View8:
-		if i := int(a - keymap.View1); i < len(tabs) {
-			return m.turn(tabs[i].view), true
-		}
-		m.say("there is no view " + strconv.Itoa(int(a-keymap.View1)+1))
-		return nil, true
+		return m.turn(tabs[(at+len(tabs)-1)%len(tabs)].ID), true
+	case a >= keymap.View1:
+		return m.turn(tabs[a-keymap.View1].ID), true
 	case a == keymap.OpenSheet:
 		return m.open(), true
 	case a == keymap.Zoom:
@@ -101,17 +74,6 @@ func (m *Model) looks(a keymap.Action) (tea.Cmd, bool) {
 		return nil, true
 	}
 	return nil, false
-}
-
-// tabOf is the place of a view among the tabs; a view without one counts as the
-// first.
-func tabOf(v query.View) int {
-	for i, t := range tabs {
-		if t.view == v {
-			return i
-		}
-	}
-	return 0
 }
 
 // turn goes to a view. The question stays.
@@ -176,41 +138,43 @@ func (m *Model) pointAt(x, y int) tea.Cmd {
 	return m.later()
 }
 
-// drawTabs names the views, the one on show underlined. It returns the column
-// after them.
+// drawTabs names the views, the one on show underlined; one without a tab is named
+// behind them. It returns the column after them.
 func (m *Model) drawTabs(g *cell.Grid, x, y int) int {
-	now := m.answer.Query.View
-	for _, t := range tabs {
-		if t.view == now {
-			x = g.Text(x, y, t.name, cell.Heading, cell.Underline) + 2
+	for _, v := range views.All() {
+		role, attr := cell.Faint, cell.Attr(0)
+		switch shown := v.ID == m.answer.Query.View; {
+		case shown:
+			role, attr = cell.Heading, cell.Underline
+		case v.Tabless:
 			continue
 		}
-		x = g.Text(x, y, t.name, cell.Faint) + 2
-	}
-	if now == query.Sheet {
-		x = g.Text(x, y, "Sheet", cell.Heading, cell.Underline) + 2
+		x = g.Text(x, y, v.Title, role, attr) + tabGap
 	}
 	return x
 }
 
+// tabGap is how far the names of the views stand apart.
+const tabGap = 2
+
 // tabsWidth is the room the names of the views take.
 func tabsWidth() int {
 	n := 0
-	for _, t := range tabs {
-		n += cell.Width(t.name) + 2
+	for _, v := range views.Tabs() {
+		n += cell.Width(v.Title) + tabGap
 	}
 	return n
 }
 
-// tabAt is the tab at column x of the tabs' line, or −1.
-func tabAt(x int) int {
+// tabAt is the view named at column x of the tabs' line, if any is.
+func tabAt(x int) (query.View, bool) {
 	at := 0
-	for i, t := range tabs {
-		w := cell.Width(t.name) + 2
+	for _, v := range views.Tabs() {
+		w := cell.Width(v.Title) + tabGap
 		if x >= at && x < at+w {
-			return i
+			return v.ID, true
 		}
 		at += w
 	}
-	return -1
+	return 0, false
 }

@@ -23,6 +23,8 @@ type Spec struct {
 	ID query.View
 	// Title is the name on the tab, and Help what the view shows, in a few words.
 	Title, Help string
+	// Tabless views are reached by a key of their own, not by a tab and a digit.
+	Tabless bool
 	// Lines is how many lines a picture of the view takes where no height is asked
 	// for; 0: as many as its list has.
 	Lines int
@@ -68,6 +70,15 @@ type List interface {
 type Items interface {
 	Shown
 	Sentence(s State) string
+}
+
+// Sentence says in one line what is on show: of an answer whose rows are no allies,
+// what the row the reader is at shows.
+func Sentence(x Shown, s State) string {
+	if items, ok := x.(Items); ok {
+		return items.Sentence(s)
+	}
+	return x.Header().Sentence
 }
 
 // State is where the reader is, and how the view is to be drawn.

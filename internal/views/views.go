@@ -20,6 +20,7 @@ import (
 	"allyscope/internal/view/ranking"
 	"allyscope/internal/view/sheet"
 	"allyscope/internal/view/trend"
+	"slices"
 )
 
 // All are the views, in the order of their tabs.
@@ -37,12 +38,16 @@ func All() []view.Spec {
 	}
 }
 
+// Tabs are the views that have a tab and a digit, in their order.
+func Tabs() []view.Spec {
+	return slices.DeleteFunc(All(), func(s view.Spec) bool { return s.Tabless })
+}
+
 // Find is the view with an identifier.
 func Find(id query.View) (view.Spec, bool) {
-	for _, s := range All() {
-		if s.ID == id {
-			return s, true
-		}
+	all := All()
+	if i := slices.IndexFunc(all, func(s view.Spec) bool { return s.ID == id }); i >= 0 {
+		return all[i], true
 	}
 	return view.Spec{}, false
 }

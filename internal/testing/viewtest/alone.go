@@ -13,7 +13,7 @@ import (
 	"allyscope/internal/figure"
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/termtest"
-	"allyscope/internal/tui/view"
+	"allyscope/internal/tui/onview"
 )
 
 // The screen [Sent] counts on: what the explorer leaves a view of 120x40.
@@ -26,7 +26,7 @@ const (
 // colours, and returns what each of them sent. The reader is at Norway; left and
 // right move the year, up and down the focus along the view's order or the
 // ranking's, j and k the focus to the sides.
-func Sent(t *testing.T, v view.View, text string, theme terminal.Theme, keys ...string) []string {
+func Sent(t *testing.T, v *onview.View, text string, theme terminal.Theme, keys ...string) []string {
 	t.Helper()
 	sent := make([]string, 0, len(keys))
 	synctest.Test(t, func(t *testing.T) {
@@ -57,7 +57,7 @@ type Budget struct {
 
 // Budgets checks that ten presses of its key keep within each budget. One before
 // them is not counted: what follows the start is not the key's.
-func Budgets[V view.View](t *testing.T, fresh func() V, budgets ...Budget) {
+func Budgets(t *testing.T, fresh func() *onview.View, budgets ...Budget) {
 	t.Helper()
 	for _, b := range budgets {
 		got := 0
@@ -74,8 +74,8 @@ func Budgets[V view.View](t *testing.T, fresh func() V, budgets ...Budget) {
 // alone is an explorer of one view.
 type alone struct {
 	tb     testing.TB
-	view   view.View
-	scene  view.Scene
+	view   *onview.View
+	scene  onview.Scene
 	writer *terminal.Writer
 	w, h   int
 }

@@ -5,12 +5,12 @@ import (
 
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
-	"allyscope/internal/tui/view"
+	"allyscope/internal/tui/onview"
 )
 
 // Bench measures a view at 100x30: drawn by a new one, drawn again by one that
 // has drawn the scene, moved to and fro between two allies, and between two years.
-func Bench[V view.View](b *testing.B, fresh func() V, queries ...string) {
+func Bench(b *testing.B, fresh func() *onview.View, queries ...string) {
 	b.Helper()
 	ds := Data(b)
 	for _, text := range queries {
@@ -32,7 +32,7 @@ func Bench[V view.View](b *testing.B, fresh func() V, queries ...string) {
 }
 
 // between measures a step from one scene to another.
-func between(b *testing.B, name string, v view.View, g *cell.Grid, scenes ...view.Scene) {
+func between(b *testing.B, name string, v *onview.View, g *cell.Grid, scenes ...onview.Scene) {
 	b.Helper()
 	b.Run(name, func(b *testing.B) {
 		b.ReportAllocs()

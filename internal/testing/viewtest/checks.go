@@ -9,7 +9,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/testing/golden"
-	"allyscope/internal/tui/view"
+	"allyscope/internal/tui/onview"
 )
 
 // Case is what a view is shown with: what is asked, and who the reader is at.
@@ -21,7 +21,7 @@ type Case struct {
 // Goldens compares what new views draw of each case with the goldens of the name:
 // on a whole screen, on a usual one, on a line of it and on next to nothing, in
 // every ink.
-func Goldens[V view.View](t *testing.T, fresh func() V, name string, cases ...Case) {
+func Goldens(t *testing.T, fresh func() *onview.View, name string, cases ...Case) {
 	t.Helper()
 	ds, kept := Data(t), golden.Open(t, name)
 	for _, c := range cases {
@@ -38,7 +38,7 @@ func Goldens[V view.View](t *testing.T, fresh func() V, name string, cases ...Ca
 // GoldensWithSentence compares what new views draw and say of each case with the
 // goldens of the name, at the sizes given. Inks are told apart by the cases that
 // inks names, or at sizes it does; the others are drawn in Braille.
-func GoldensWithSentence[V view.View](t *testing.T, fresh func() V, name string, cases []Case, sizes [][2]int, inks func(c Case, w int) bool) {
+func GoldensWithSentence(t *testing.T, fresh func() *onview.View, name string, cases []Case, sizes [][2]int, inks func(c Case, w int) bool) {
 	t.Helper()
 	ds, kept := Data(t), golden.Open(t, name)
 	for _, c := range cases {
@@ -65,7 +65,7 @@ type Edge struct {
 }
 
 // Edges checks that new views answer each edge in its words.
-func Edges[V view.View](t *testing.T, fresh func() V, edges ...Edge) {
+func Edges(t *testing.T, fresh func() *onview.View, edges ...Edge) {
 	t.Helper()
 	ds := Data(t)
 	for _, e := range edges {
@@ -80,7 +80,7 @@ func Edges[V view.View](t *testing.T, fresh func() V, edges ...Edge) {
 
 // AnySize draws each question in every ink, at every small size and at some
 // others, zoomed and not, and points at cells in and about them: none may panic.
-func AnySize[V view.View](t *testing.T, fresh func() V, queries []string, sizes ...[2]int) {
+func AnySize(t *testing.T, fresh func() *onview.View, queries []string, sizes ...[2]int) {
 	t.Helper()
 	ds := Data(t)
 	for _, q := range queries {
@@ -102,7 +102,7 @@ func AnySize[V view.View](t *testing.T, fresh func() V, queries []string, sizes 
 }
 
 // pointAbout points at cells in and about a grid.
-func pointAbout(v view.View, w, h int) {
+func pointAbout(v *onview.View, w, h int) {
 	for y := -1; y <= h; y += 5 {
 		for x := -1; x <= w; x += 5 {
 			v.At(x, y)
@@ -112,7 +112,7 @@ func pointAbout(v view.View, w, h int) {
 
 // Visits has one view a case and an ink visit sizes: the small ones, shared out
 // among the cases, and those given. None may panic or be blank.
-func Visits[V view.View](t *testing.T, fresh func() V, cases []Case, sizes ...[2]int) {
+func Visits(t *testing.T, fresh func() *onview.View, cases []Case, sizes ...[2]int) {
 	t.Helper()
 	ds := Data(t)
 	for i, c := range cases {
@@ -131,7 +131,7 @@ func Visits[V view.View](t *testing.T, fresh func() V, cases []Case, sizes ...[2
 }
 
 // visit draws at a size, and points at some of it.
-func visit(t *testing.T, v view.View, s view.Scene, w, h int) {
+func visit(t *testing.T, v *onview.View, s onview.Scene, w, h int) {
 	t.Helper()
 	g := Draw(v, s, w, h)
 	for y := -1; y <= h; y += 1 + h/9 {
@@ -152,7 +152,7 @@ func visit(t *testing.T, v view.View, s view.Scene, w, h int) {
 
 // Found is all that a view of a whole screen can be pointed at, as the code, the
 // year and the text of a hit with blanks between.
-func Found(v view.View) map[string]bool {
+func Found(v *onview.View) map[string]bool {
 	found := map[string]bool{}
 	for y := range screenH {
 		for x := range screenW {

@@ -21,7 +21,7 @@ import (
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/frozen"
-	"allyscope/internal/tui/view"
+	"allyscope/internal/tui/onview"
 )
 
 // Data is the data set that views are shown with.
@@ -31,17 +31,17 @@ func Data(tb testing.TB) *dataset.Dataset {
 }
 
 // Scene is what the explorer would hand a view for a query.
-func Scene(tb testing.TB, ds *dataset.Dataset, text string, focus ally.Code, ink chart.Ink) view.Scene {
+func Scene(tb testing.TB, ds *dataset.Dataset, text string, focus ally.Code, ink chart.Ink) onview.Scene {
 	tb.Helper()
 	q, err := query.Parse(text, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
 	if err != nil {
 		tb.Fatalf("%s: %v", text, err)
 	}
-	return Ask(tb, view.Scene{Data: ds, Focus: focus, Ink: ink}, q)
+	return Ask(tb, onview.Scene{Data: ds, Focus: focus, Ink: ink}, q)
 }
 
 // Ask is the scene with the answer to another query.
-func Ask(tb testing.TB, s view.Scene, q query.Query) view.Scene {
+func Ask(tb testing.TB, s onview.Scene, q query.Query) onview.Scene {
 	tb.Helper()
 	a, err := analysis.RankingFor(s.Data, q)
 	if err != nil {
@@ -52,7 +52,7 @@ func Ask(tb testing.TB, s view.Scene, q query.Query) view.Scene {
 }
 
 // In is the scene in another year.
-func In(tb testing.TB, s view.Scene, y figure.Year) view.Scene {
+func In(tb testing.TB, s onview.Scene, y figure.Year) onview.Scene {
 	tb.Helper()
 	q := s.Answer.Query
 	q.Year = y
@@ -60,7 +60,7 @@ func In(tb testing.TB, s view.Scene, y figure.Year) view.Scene {
 }
 
 // Draw has a view draw a scene onto a grid of its own.
-func Draw(v view.View, s view.Scene, w, h int) *cell.Grid {
+func Draw(v *onview.View, s onview.Scene, w, h int) *cell.Grid {
 	g := cell.New(w, h)
 	v.Draw(g, s)
 	return g

@@ -11,7 +11,7 @@ import (
 	"allyscope/internal/figure"
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/golden"
-	"allyscope/internal/tui/view"
+	"allyscope/internal/tui/onview"
 )
 
 // What follows is for the views that show every year of every ally at once.
@@ -19,10 +19,10 @@ import (
 // YearsGoldens compares what new views draw and say with the goldens of the view
 // named: a question in every ink; questions at the edges of the data; and sizes
 // too small for a picture, in one section.
-func YearsGoldens[V view.View](t *testing.T, fresh func() V, name string) {
+func YearsGoldens(t *testing.T, fresh func() *onview.View, name string) {
 	t.Helper()
 	ds, kept := Data(t), golden.Open(t, name)
-	compare := func(section string, s view.Scene, w, h int) {
+	compare := func(section string, s onview.Scene, w, h int) {
 		t.Helper()
 		kept.Check(t, section, Text(Draw(fresh(), s, w, h), s.Ink)+"\n"+fresh().Sentence(s))
 	}
@@ -51,10 +51,10 @@ func YearsGoldens[V view.View](t *testing.T, fresh func() V, name string) {
 
 // YearsSweep draws questions in every ink at small sizes and at some others, with
 // one view: none may panic, and the ally asked about is in sight.
-func YearsSweep(t *testing.T, v view.View) {
+func YearsSweep(t *testing.T, v *onview.View) {
 	t.Helper()
 	ds := Data(t)
-	var scenes []view.Scene
+	var scenes []onview.Scene
 	for _, text := range []string{"2024 2%", "usd", "source:sipri 1950", "edition:2016-07", "5%", "filter:zz", "national 2019", "real-change", "nordic 2020"} {
 		for ink := range chart.Ink(chart.Inks) {
 			scenes = append(scenes, Scene(t, ds, text, "NOR", ink), Scene(t, ds, text, "", ink))
@@ -73,7 +73,7 @@ func YearsSweep(t *testing.T, v view.View) {
 }
 
 // inSight draws at a size, points and moves, and looks for Norway.
-func inSight(t *testing.T, v view.View, s view.Scene, w, h int) {
+func inSight(t *testing.T, v *onview.View, s onview.Scene, w, h int) {
 	t.Helper()
 	g := Draw(v, s, w, h)
 	for _, at := range [][2]int{{0, 0}, {w - 1, h - 1}, {w / 2, h / 2}, {-1, -1}, {w, h}} {
@@ -90,7 +90,7 @@ func inSight(t *testing.T, v view.View, s view.Scene, w, h int) {
 
 // YearsRead checks that wherever a view is read as an ally's year, it is read as
 // that year's figure. It returns how many cells are read so, by ally and year.
-func YearsRead(t *testing.T, v view.View, s view.Scene, w, h int) map[ally.Code]map[figure.Year]int {
+func YearsRead(t *testing.T, v *onview.View, s onview.Scene, w, h int) map[ally.Code]map[figure.Year]int {
 	t.Helper()
 	Draw(v, s, w, h)
 	cells := map[ally.Code]map[figure.Year]int{}
@@ -114,7 +114,7 @@ func YearsRead(t *testing.T, v view.View, s view.Scene, w, h int) map[ally.Code]
 
 // YearsCost checks that keys keep within the budgets, of a step in the year and of
 // one in the focus, and that each of them sends something.
-func YearsCost[V view.View](t *testing.T, fresh func() V, year, focus int, keys ...string) {
+func YearsCost(t *testing.T, fresh func() *onview.View, year, focus int, keys ...string) {
 	t.Helper()
 	for _, text := range []string{"2024 2%", "2026 2%", "usd 2020"} {
 		for i, sent := range Sent(t, fresh(), text, terminal.Sixteen, keys...) {

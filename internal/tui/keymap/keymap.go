@@ -5,7 +5,10 @@
 package keymap
 
 import (
+	"allyscope/internal/views"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -38,14 +41,6 @@ const (
 	StepBack
 	NextView
 	PrevView
-	View1
-	View2
-	View3
-	View4
-	View5
-	View6
-	View7
-	View8
 	OpenSheet
 	Zoom
 	NextTarget
@@ -77,6 +72,7 @@ const (
 	Quit
 	Interrupt
 	Suspend
+	View1 // the first view; the others follow
 )
 
 // Group parts the help page.
@@ -124,7 +120,9 @@ func bind(a Action, keys, word, help string, g Group) Binding {
 
 // Table returns the keys in the order they are shown. Each call makes a new
 // table: nobody can change another's.
-func Table() []Binding {
+func Table() []Binding { return slices.Concat(moving(), looking(), others()) }
+
+func moving() []Binding {
 	return []Binding{
 		bind(Down, "j down", "ally", "next ally", Moving),
 		bind(Up, "k up", "ally", "ally before", Moving),
@@ -141,21 +139,27 @@ func Table() []Binding {
 
 		bind(StepOn, "]", "year", "next year, also where ←→ go from ally to ally", Moving),
 		bind(StepBack, "[", "year", "year before, likewise", Moving),
+	}
+}
 
+// looking are the keys that go from view to view: a digit for each that has a tab.
+func looking() []Binding {
+	out := []Binding{
 		bind(NextView, "tab", "view", "next view", Looking),
 		bind(PrevView, "shift+tab", "view", "view before", Looking),
-		bind(View1, "1", "Ranking", "ranking: who stands where, and who meets the target", Looking),
-		bind(View2, "2", "Trend", "trend: pinned allies over time against the targets", Looking),
-		bind(View3, "3", "Compare", "compare: pinned allies side by side", Looking),
-		bind(View4, "4", "Grid", "grid: all allies as small pictures", Looking),
-		bind(View5, "5", "Heat", "heat: allies by years, distance to the target", Looking),
-		bind(View6, "6", "Balance", "balance: share of GDP by share for equipment", Looking),
-		bind(View7, "7", "Path", "path: what it takes to reach the target by its deadline", Looking),
-		bind(View8, "8", "Claims", "claims: public statements, computed again", Looking),
+	}
+	for i, v := range views.Tabs() {
+		out = append(out, bind(View1+Action(i), strconv.Itoa(i+1), v.Title, strings.ToLower(v.Title)+": "+v.Help, Looking))
+	}
+	return append(out,
 		bind(OpenSheet, "enter", "sheet", "everything known about the ally; esc goes back", Looking),
 		bind(Provenance, "i", "who says", "who says the figure: source, edition, what the others printed", Looking),
 		bind(Zoom, "z", "zoom", "give the view the whole screen, and back", Looking),
+	)
+}
 
+func others() []Binding {
+	return []Binding{
 		bind(NextTarget, "t", "target", "next pledged target", Asking),
 		bind(OwnTarget, "T", "own target", "a target of your own", Asking),
 		bind(NextMeasure, "m", "measure", "next measure of the edition", Asking),

@@ -11,35 +11,57 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/chart"
+	"allyscope/internal/dataset"
 	"allyscope/internal/document"
 	"allyscope/internal/figure"
-	"allyscope/internal/tui/steady"
-	"allyscope/internal/tui/view"
-
-	views "allyscope/internal/view"
+	"allyscope/internal/view"
 )
+
+// Scene is what the explorer shows: an answer, and where the reader is.
+type Scene struct {
+	Data *dataset.Dataset
+	// Answer is the answer on show; its Query has every default filled in.
+	Answer *analysis.Answer
+	// Focus is the ally the reader is at; empty where none is listed.
+	Focus ally.Code
+	// Offset is the first line shown of a list, and Bare leaves out its heads.
+	Offset int
+	Bare   bool
+	// Ink is what lines are plotted with.
+	Ink chart.Ink
+	// Zoom tells whether the view has the whole screen to itself.
+	Zoom bool
+}
+
+// Hit is what stands at a cell of a view.
+type Hit struct {
+	Code ally.Code   // empty: no ally
+	Year figure.Year // 0: no year
+	// Text is the figure there in words, such as "Norway 2016: 1.68 %"; empty
+	// where there is none.
+	Text string
+}
 
 // View is a view of the list, as the explorer holds it while it is on show.
 type View struct {
-	spec   views.Spec
-	order  steady.Order
+	spec   view.Spec
+	order  Order
 	answer *analysis.Answer
 	code   ally.Code
-	shown  views.Shown
+	shown  view.Shown
 	err    error
-	state  views.State
+	state  view.State
 	grid   *cell.Grid
 }
 
-var _ view.View = (*View)(nil)
-
 // New is a view that has answered nothing yet.
-func New(spec views.Spec) func() *View {
+func New(spec view.Spec) func() *View {
 	return func() *View { return &View{spec: spec} }
 }
 
 // of is what the view answers in a scene; nil where it cannot.
-func (v *View) of(s view.Scene) views.Shown {
+func (v *View) of(s Scene) view.Shown {
 	if v.answer != s.Answer || v.code != s.Focus || v.shown == nil {
 		v.answer, v.code = s.Answer, s.Focus
 		v.shown, v.err = v.spec.Ask(s.Data, s.Answer, s.Focus)
@@ -58,7 +80,7 @@ func (v *View) of(s view.Scene) views.Shown {
 }
 
 // Draw draws the answer, or says why there is none.
-func (v *View) Draw(g *cell.Grid, s view.Scene) {
+func (v *View) Draw(g *cell.Grid, s Scene) {
 	x := v.of(s)
 	v.grid = g
 	v.state.Width, v.state.Height = g.Width(), g.Height()
@@ -72,13 +94,10 @@ func (v *View) Draw(g *cell.Grid, s view.Scene) {
 }
 
 // Sentence is the answer's own, or why there is none.
-func (v *View) Sentence(s view.Scene) string {
+func (v *View) Sentence(s Scene) string {
 	x := v.of(s)
-	if items, ok := x.(views.Items); ok && v.err == nil {
-		return items.Sentence(v.state)
-	}
 	if v.err == nil {
-		return x.Header().Sentence
+		return view.Sentence(x, v.state)
 	}
 	if text := v.err.Error(); strings.HasSuffix(text, "?") {
 		return text
@@ -87,7 +106,7 @@ func (v *View) Sentence(s view.Scene) string {
 }
 
 // Document is the answer laid out.
-func (v *View) Document(s view.Scene) (*document.Document, error) {
+func (v *View) Document(s Scene) (*document.Document, error) {
 	x := v.of(s)
 	if v.err != nil {
 		return nil, v.err
@@ -97,8 +116,8 @@ func (v *View) Document(s view.Scene) (*document.Document, error) {
 
 // Lines are the allies on the lines of a list of h lines; false where the view is
 // no list.
-func (v *View) Lines(s view.Scene, h int) ([]ally.Code, bool) {
-	l, ok := v.of(s).(views.List)
+func (v *View) Lines(s Scene, h int) ([]ally.Code, bool) {
+	l, ok := v.of(s).(view.List)
 	if !ok {
 		return nil, false
 	}
@@ -106,7 +125,7 @@ func (v *View) Lines(s view.Scene, h int) ([]ally.Code, bool) {
 }
 
 // Move goes where the view says.
-func (v *View) Move(s view.Scene, dx, dy int) (ally.Code, bool) {
+func (v *View) Move(s Scene, dx, dy int) (ally.Code, bool) {
 	x := v.of(s)
 	if v.err != nil {
 		return "", false
@@ -120,16 +139,16 @@ func (v *View) Move(s view.Scene, dx, dy int) (ally.Code, bool) {
 }
 
 // At is what was tagged at a cell when the view was last drawn.
-func (v *View) At(x, y int) view.Hit {
+func (v *View) At(x, y int) Hit {
 	if v.grid == nil || v.err != nil || v.shown == nil {
-		return view.Hit{}
+		return Hit{}
 	}
 	h, ok := v.grid.HitAt(x, y)
 	if !ok {
-		return view.Hit{}
+		return Hit{}
 	}
 	v.state.Item = h.Item
-	out := view.Hit{Code: ally.Code(h.Code), Year: figure.Year(h.Year), Text: v.shown.Describe(h)}
+	out := Hit{Code: ally.Code(h.Code), Year: figure.Year(h.Year), Text: v.shown.Describe(h)}
 	if out.Code.Aggregate() {
 		out.Code = ""
 	}

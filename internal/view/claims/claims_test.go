@@ -11,11 +11,10 @@ import (
 	"allyscope/internal/testing/golden"
 	"allyscope/internal/testing/viewtest"
 	"allyscope/internal/tui/onview"
-	"allyscope/internal/tui/view"
 	"allyscope/internal/view/claims"
 )
 
-func scene(t *testing.T, text string) view.Scene {
+func scene(t *testing.T, text string) onview.Scene {
 	t.Helper()
 	return viewtest.Scene(t, viewtest.Data(t), text, "POL", chart.Braille)
 }

@@ -13,7 +13,6 @@ import (
 	"allyscope/internal/testing/golden"
 	"allyscope/internal/testing/viewtest"
 	"allyscope/internal/tui/onview"
-	"allyscope/internal/tui/view"
 	"allyscope/internal/view/compare"
 )
 
@@ -89,7 +88,7 @@ func TestTheMouseReadsColumns(t *testing.T) {
 			t.Errorf("Poland's head is %+v", v.At(x, 0))
 		}
 	}
-	if hit := fresh().At(3, 3); hit != (view.Hit{}) {
+	if hit := fresh().At(3, 3); hit != (onview.Hit{}) {
 		t.Errorf("nothing drawn: %+v", hit)
 	}
 	v = fresh()

@@ -20,7 +20,7 @@ import (
 // Spec is the view that sets allies side by side.
 func Spec() view.Spec {
 	return view.Spec{
-		ID: query.Compare, Title: "Compare", Help: "two to eight allies side by side, in all that is published", Lines: 38,
+		ID: query.Compare, Title: "Compare", Help: "pinned allies side by side", Lines: 38,
 		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, focus ally.Code) (view.Shown, error) {
 			c, err := analysis.CompareFor(ds, ranking, focus)
 			if err != nil {

@@ -8,7 +8,6 @@ import (
 	"allyscope/internal/chart"
 	"allyscope/internal/testing/viewtest"
 	"allyscope/internal/tui/onview"
-	"allyscope/internal/tui/view"
 	"allyscope/internal/view/heat"
 )
 
@@ -32,16 +31,16 @@ func TestPointingReadsWhatStandsThere(t *testing.T) {
 	s := viewtest.Scene(t, ds, "2024 2%", "NOR", chart.Braille)
 	v := onview.New(heat.Spec())()
 	v.Draw(cell.New(120, 34), s)
-	if hit := v.At(32, 12); hit != (view.Hit{Code: "NOR", Year: 2016, Text: "Norway 2016: 1.68 % of GDP, 0.32 pp below 2 %"}) {
+	if hit := v.At(32, 12); hit != (onview.Hit{Code: "NOR", Year: 2016, Text: "Norway 2016: 1.68 % of GDP, 0.32 pp below 2 %"}) {
 		t.Errorf("%+v", hit)
 	}
-	if hit := v.At(3, 12); hit != (view.Hit{Code: "NOR"}) {
+	if hit := v.At(3, 12); hit != (onview.Hit{Code: "NOR"}) {
 		t.Errorf("on a name: %+v", hit)
 	}
-	if hit := v.At(32, 0); hit != (view.Hit{Year: 2016}) {
+	if hit := v.At(32, 0); hit != (onview.Hit{Year: 2016}) {
 		t.Errorf("on a head: %+v", hit)
 	}
-	if hit := v.At(60, 33); hit != (view.Hit{}) {
+	if hit := v.At(60, 33); hit != (onview.Hit{}) {
 		t.Errorf("on the legend: %+v", hit)
 	}
 }

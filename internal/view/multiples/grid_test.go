@@ -8,7 +8,6 @@ import (
 	"allyscope/internal/chart"
 	"allyscope/internal/testing/viewtest"
 	"allyscope/internal/tui/onview"
-	"allyscope/internal/tui/view"
 	"allyscope/internal/view/multiples"
 )
 
@@ -29,13 +28,13 @@ func TestPointingReadsWhatStandsThere(t *testing.T) {
 	s := viewtest.Scene(t, ds, "2024 2%", "NOR", chart.Braille)
 	v := onview.New(multiples.Spec())()
 	v.Draw(cell.New(120, 34), s)
-	if hit := v.At(101, 5); hit != (view.Hit{Code: "NOR", Text: "Norway 2024: 2.16 % of GDP, 0.16 pp above 2 %"}) {
+	if hit := v.At(101, 5); hit != (onview.Hit{Code: "NOR", Text: "Norway 2024: 2.16 % of GDP, 0.16 pp above 2 %"}) {
 		t.Errorf("on a header: %+v", hit)
 	}
-	if hit := v.At(101, 7); hit != (view.Hit{Code: "NOR", Year: 2014, Text: "Norway 2014: 1.50 % of GDP, 0.50 pp below 2 %"}) {
+	if hit := v.At(101, 7); hit != (onview.Hit{Code: "NOR", Year: 2014, Text: "Norway 2014: 1.50 % of GDP, 0.50 pp below 2 %"}) {
 		t.Errorf("in a picture: %+v", hit)
 	}
-	if hit := v.At(101, 33); hit != (view.Hit{}) {
+	if hit := v.At(101, 33); hit != (onview.Hit{}) {
 		t.Errorf("on the legend: %+v", hit)
 	}
 }

@@ -12,7 +12,6 @@ import (
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/viewtest"
 	"allyscope/internal/tui/onview"
-	"allyscope/internal/tui/view"
 	"allyscope/internal/view/trend"
 )
 
@@ -101,7 +100,7 @@ func TestTheMouseReadsLinesAndRows(t *testing.T) {
 			}
 		}
 	}
-	if hit := onview.New(trend.Spec())().At(3, 3); hit != (view.Hit{}) {
+	if hit := onview.New(trend.Spec())().At(3, 3); hit != (onview.Hit{}) {
 		t.Errorf("nothing drawn: %+v", hit)
 	}
 	v = onview.New(trend.Spec())()

@@ -1,4 +1,4 @@
-package steady_test
+package onview_test
 
 import (
 	"slices"
@@ -9,7 +9,7 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/query"
 	"allyscope/internal/testing/frozen"
-	"allyscope/internal/tui/steady"
+	"allyscope/internal/tui/onview"
 )
 
 func answer(t *testing.T, ds *dataset.Dataset, text string) *analysis.Answer {
@@ -34,7 +34,7 @@ func codes(rows []*analysis.Row) (out []ally.Code) {
 
 func TestTheOrderIsKeptThroughYearsOnly(t *testing.T) {
 	ds := frozen.Data(t)
-	var o steady.Order
+	var o onview.Order
 	then := answer(t, ds, "2026 2%")
 	first := slices.Clone(codes(o.Rows(then)))
 	if y, other := o.Year(); y != 2026 || other {
@@ -74,7 +74,7 @@ func TestTheOrderIsKeptThroughYearsOnly(t *testing.T) {
 // A group that gains a member on the way is laid out anew.
 func TestAGroupThatGrows(t *testing.T) {
 	ds := frozen.Data(t)
-	var o steady.Order
+	var o onview.Order
 	for _, text := range []string{"2014 2% eu", "2026 2% eu", "2014 2% eu"} {
 		a := answer(t, ds, text)
 		if got := codes(o.Rows(a)); len(got) != len(a.Rows) {

@@ -1,11 +1,4 @@
-// Package steady keeps the order of the allies still while the year moves, for
-// the views that show all years at once: were their rows and boxes sorted anew
-// at every step, nothing could be followed, and every step would send the whole
-// screen.
-//
-// It takes the order from the answers it is handed and makes none of its own. It
-// does not know what is drawn in it, nor when a view is left or entered.
-package steady
+package onview
 
 import (
 	"allyscope/internal/ally"

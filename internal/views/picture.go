@@ -1,0 +1,87 @@
+package views
+
+import (
+	"fmt"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/dataset"
+	"allyscope/internal/document"
+	"allyscope/internal/query"
+	"allyscope/internal/view"
+)
+
+// pictureWidth is the width of a picture where none is asked for: its letters can
+// still be read when it is as wide as a page.
+const pictureWidth = 104
+
+// pictureLines is how many lines sentence and source may take each.
+const pictureLines = 4
+
+// Picture draws the view that a query asks for by itself, without a terminal and
+// without the explorer around it: what it shows, whose figures, its sentence, its
+// source and the command that gives it stand with it, so that it can be handed on.
+// Width and height are in cells; 0 is a size that suits the view.
+func Picture(ds *dataset.Dataset, q query.Query, width, height int) (*document.Picture, error) {
+	a, err := analysis.RankingFor(ds, q)
+	if err != nil {
+		return nil, err
+	}
+	x, err := Show(ds, a)
+	if err != nil {
+		return nil, err
+	}
+	if width <= 0 {
+		width = pictureWidth
+	}
+	spec, _ := Find(a.Query.View)
+	s := view.State{Focus: Focus(a), OrderYear: a.Year}
+	body, right := spec.Lines, 0
+	if list, ok := x.(view.List); ok { // nobody reads at a line of it
+		body, right, s.Focus = len(list.Lines(-1))+1, 1, ""
+	}
+	p := &document.Picture{Title: pictureTitle(a, spec), Sentence: view.Sentence(x, s)}
+	said := cell.Wrap(p.Sentence, width-2, pictureLines)
+	source := cell.Wrap("Source: "+a.Citation, width-2, pictureLines)
+	frame := 2 + 1 + len(said) + len(source) + 1 // head, a blank, foot, the command
+	if height > 0 {
+		body = max(0, height-frame)
+	}
+	g := cell.New(width, body+frame)
+	p.Cells = g
+	drawHead(g, p.Title, a.Edition.Name())
+	x.Draw(g.Window(0, 2, width-right, body), s)
+	y := 2 + body + 1
+	for _, line := range said {
+		g.Text(1, y, line, cell.Strong)
+		y++
+	}
+	for _, line := range source {
+		g.Text(1, y, line, cell.Faint)
+		y++
+	}
+	g.Text(1, y, cell.Cut("allyscope "+q.String(), width-2), cell.Faint)
+	return p, nil
+}
+
+// pictureTitle names what is shown in one line.
+func pictureTitle(a *analysis.Answer, v view.Spec) string {
+	spec := a.Measure.Spec()
+	title := fmt.Sprintf("%s, %s, %d", spec.Title, spec.Unit, a.Year)
+	if a.Estimated {
+		title += "e"
+	}
+	if v.ID != query.Ranking {
+		title = v.Title + ": " + title
+	}
+	return title
+}
+
+// drawHead writes what is shown and by whose figures.
+func drawHead(g *cell.Grid, title, edition string) {
+	g.Text(1, 0, cell.Cut(title, g.Width()-2), cell.Heading)
+	if 1+cell.Width(title)+2+cell.Width(edition) < g.Width() {
+		g.Right(g.Width()-1, 0, edition, cell.Plain)
+	}
+	g.Fill(0, 1, g.Width(), '─', cell.Axis)
+}
