@@ -133,7 +133,7 @@ func CompareFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Comparison, e
 	c := &Comparison{Answer: *a, Chosen: q.Pins.Len() > 1}
 	var codes []ally.Code
 	codes, c.own = w.compared(focus)
-	if !c.Chosen { // the question that gives the same again
+	if !c.Chosen && q.Pins.Index(focus) < 0 { // the question that gives the same again
 		c.Query.Focus = focus
 	}
 	for _, code := range codes {

@@ -61,10 +61,12 @@ func All() []Command {
 			Uses: listed | query.WordAllies,
 		},
 		{
-			Name: "compare", Takes: "ally… [word…]", Short: "Set allies side by side", View: query.Compare, Viewed: true, Least: 2,
+			Name: "compare", Takes: "[ally…] [word…]", Short: "Set allies side by side", View: query.Compare, Viewed: true, Least: 2,
 			Example: `  allyscope compare EST LVA LTU 2024
+  allyscope compare NOR                    beside its neighbours
+  allyscope compare ESP ITA 2014..2026     with the years between
   allyscope compare nordic --format csv`,
-			Uses: listed | query.WordAllies,
+			Uses: listed | query.WordAllies | query.WordFocus,
 		},
 		{
 			Name: "editions", Takes: "[count] [word…]", Short: "Show a figure, or a count, as each edition printed it",
@@ -147,8 +149,12 @@ func (c *Command) Parse(words []string, v *query.Vocabulary) (query.Query, error
 		text, used = c.View.String()+" "+text, used|query.WordView
 	}
 	q, err := query.ParseUsing(text, v, used, c.Name)
-	if err == nil && c.Least > 0 && q.Pins != "" && q.Group != "" {
+	switch {
+	case err != nil || c.Least == 0:
+	case q.Pins != "" && q.Group != "":
 		err = &query.Error{Word: q.Group, Reason: "has no place beside allies that are named: name them all, or the group alone"}
+	case q.Focus != "" && (q.Pins.Len() > 1 || q.Group != ""):
+		err = &query.Error{Word: "focus:" + string(q.Focus), Reason: "has no place beside several allies that are named"}
 	}
 	q.View = c.View
 	return q, err
