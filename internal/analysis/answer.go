@@ -10,6 +10,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
@@ -21,28 +22,17 @@ type Amount = figure.Amount
 // where the measure is an amount; not OK where a side is missing.
 type Delta = figure.Delta
 
-// Row is what is known of one ally in the year asked about.
+// Row is what is known of one ally.
 type Row struct {
-	Ally *ally.Ally
+	Reading // of the year asked about
+	Series  // of the answer's years First–Last
 	// Place is among all allies that have a figure and are judged, listed or not.
 	Place
-	Figure    figure.Figure
-	Verdict   target.Verdict
-	KnifeEdge bool
-	// Gap is the printed figure less the level, pp.
-	Gap Delta
 	// GapUSD is the gap in US$ m at current prices and exchange rates, and
 	// GapNational in millions of Currency at current prices: negative where
-	// money is missing.
+	// money is missing, and there only where the gap counts.
 	GapUSD, GapNational Amount
 	Currency            string
-	// Change is on the year before and Since on the base year: pp for measures
-	// in per cent, % for amounts and people.
-	Change, Since Delta
-	// Series are the figures of the answer's years First–Last.
-	Series []figure.Figure
-	// Verdicts are the verdicts of the same years.
-	Verdicts []target.Verdict
 	// Pin is the ally's place among the pins, from 0; −1 where it is not pinned.
 	Pin int
 
@@ -51,16 +41,12 @@ type Row struct {
 
 // Total is one of NATO's own sums, as printed, beside what the rows give.
 type Total struct {
-	Code   ally.Code
-	Name   string
-	Figure figure.Figure
+	Reading // of the year asked about
+	Series  // of the answer's years First–Last
 	// FromRows is the same figure computed from the allies' own rows, weighted
 	// by money, with the number of rows that went in.
 	FromRows Amount
 	Rows     int
-	Change   Delta
-	Since    Delta
-	Series   []figure.Figure
 }
 
 // Count is how many meet a level in one year.
@@ -117,6 +103,10 @@ type Answer struct {
 	Counts    []Count // a Count for each year First–Last
 	Shortfall Shortfall
 	Events    []dataset.Event
+
+	// all are the rows that would be listed without a filter, in the same order: a
+	// filter changes what is listed and not what is so.
+	all []Row
 }
 
 // Row finds the row of an ally.
@@ -137,6 +127,9 @@ func (a *Answer) EstimatedIn(y figure.Year) bool {
 	return a.Counts[y-a.First].Estimated
 }
 
+// When is a year of the answer in words: an estimated one has its "e".
+func (a *Answer) When(y figure.Year) string { return format.Year(y, a.EstimatedIn(y)) }
+
 // RankingFor answers a query. The error is a *query.Error where the query asks for
 // what no edition holds, and names the nearest that can be had.
 func RankingFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
@@ -155,6 +148,12 @@ func RankingFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 		by = query.ByName
 	}
 	a.Rows = listed(w, rows, by, (*Row).place)
+	a.all = a.Rows
+	if w.q.Filter != "" || w.q.Only {
+		all := *w
+		all.q.Filter, all.q.Only = "", false
+		a.all = listed(&all, rows, by, (*Row).place)
+	}
 	a.Notes = w.notes()
 	a.Citation = citation(w)
 	a.Sentence = sentence(a, rows, w)

@@ -61,7 +61,7 @@ func TestTheFourWhoWereNoMembersIn2014(t *testing.T) {
 		if r.Verdict != target.NotMember || r.Rank != 0 || !r.Figure.Known() {
 			t.Errorf("%s: %s, rank %d, figure %s", c, r.Verdict, r.Rank, r.Figure)
 		}
-		if r.Verdicts[2024-2014] == target.NotMember {
+		if r.At(2024).Verdict == target.NotMember {
 			t.Errorf("%s is no member in 2024 either", c)
 		}
 	}
@@ -135,8 +135,8 @@ func TestKnifeEdges(t *testing.T) {
 		{"2016 3.5% edition:2024-06", "USA", target.Meets},
 		{"2024 2%", "SVK", target.Below}, // 1.99
 	} {
-		if r := row(t, answer(t, ds, c.q), c.code); !r.KnifeEdge || r.Verdict != c.verdict {
-			t.Errorf("%s: %s is %s (%s), edge %v", c.q, c.code, r.Verdict, r.Figure, r.KnifeEdge)
+		if r := row(t, answer(t, ds, c.q), c.code); !r.Edge || r.Verdict != c.verdict {
+			t.Errorf("%s: %s is %s (%s), edge %v", c.q, c.code, r.Verdict, r.Figure, r.Edge)
 		}
 	}
 }
@@ -325,7 +325,7 @@ func TestDefaultsAreFilledIn(t *testing.T) {
 		}
 	}
 	b := answer(t, ds, "2018..2022 2026")
-	if b.First != 2018 || b.Last != 2026 || len(b.Rows[0].Series) != 9 || b.Base != 2018 {
+	if b.First != 2018 || b.Last != 2026 || len(b.Rows[0].Readings) != 9 || b.Base != 2018 {
 		t.Errorf("a year outside the range: %d–%d since %d", b.First, b.Last, b.Base)
 	}
 	if c := answer(t, ds, "2018..2022"); c.Year != 2022 || len(c.Counts) != 5 || c.EstimatedIn(2026) {

@@ -188,7 +188,7 @@ func (x axes) point(a *ally.Ally) BalancePoint {
 	w := x.share
 	p := BalancePoint{Ally: a, Pin: w.q.Pins.Index(a.Code), Trail: make([]BalanceStep, 0, w.last-w.first+1)}
 	for y := w.first; y <= w.last; y++ {
-		s := BalanceStep{Year: y, Share: w.reading(a, y), Equipment: x.equipment.reading(a, y)}
+		s := BalanceStep{Year: y, Share: w.reading(a.Code, a, y), Equipment: x.equipment.reading(a.Code, a, y)}
 		s.place()
 		p.Trail = append(p.Trail, s)
 		if y == w.q.Year {
@@ -196,13 +196,6 @@ func (x axes) point(a *ally.Ally) BalancePoint {
 		}
 	}
 	return p
-}
-
-// reading is an ally's figure in a year with its verdict, and no differences.
-func (w *work) reading(a *ally.Ally, y figure.Year) Reading {
-	r := Reading{Figure: w.table.At(a.Code, y)}
-	r.Verdict, r.Edge = w.judge(a, r.Figure, y)
-	return r
 }
 
 // sentence says in one line how many stand where.

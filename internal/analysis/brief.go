@@ -240,9 +240,9 @@ func (b *Brief) gaps() {
 func (b *Brief) history() {
 	a, r := b.Answer, b.Row
 	var judged []YearFigure
-	for k, f := range r.Series {
-		if r.Verdicts[k].Counted() {
-			judged = append(judged, YearFigure{a.First + figure.Year(k), f})
+	for k, x := range r.Readings {
+		if x.Verdict.Counted() {
+			judged = append(judged, YearFigure{a.First + figure.Year(k), x.Figure})
 		}
 	}
 	if len(judged) > 1 {
@@ -270,8 +270,8 @@ func (b *Brief) history() {
 // those before all where they take different sides of a level.
 func (b *Brief) disagreements(ds *dataset.Dataset, code ally.Code) {
 	a := b.Answer
-	for k, v := range b.Row.Verdicts {
-		if !v.Counted() && v != target.NoData {
+	for k, x := range b.Row.Readings {
+		if !x.Verdict.Counted() && x.Verdict != target.NoData {
 			continue
 		}
 		y := a.First + figure.Year(k)

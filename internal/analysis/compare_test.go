@@ -72,7 +72,7 @@ func TestAComparisonSetsAlliesSideBySide(t *testing.T) {
 	// It says what the ranking says.
 	for i := range c.Columns {
 		r := row(t, &c.Answer, c.Columns[i].Code)
-		if x := c.Lines[0].Cells[i]; x.Printed != r.Figure.Printed || x.Verdict != r.Verdict || x.Edge != r.KnifeEdge || x.Place != r.Place {
+		if x := c.Lines[0].Cells[i]; x.Printed != r.Printed || x.Verdict != r.Verdict || x.Edge != r.Edge || x.Place != r.Place {
 			t.Errorf("%s: %+v, the ranking has %+v", r.Ally.Name, x, r)
 		}
 		if x := c.Lines[2].Cells[i]; c.Lines[2].Name != "in money" || x.Printed != figure.Round(r.GapUSD.Value, 0) {

@@ -213,9 +213,10 @@ func (d *Diff) level(ds *dataset.Dataset, m figure.Measure, level figure.Decimal
 			if !ok {
 				continue
 			}
+			was, is := then.At(y), now.At(y)
 			x := Crossing{
-				DiffRevision: revision(m, now.Ally.Code, now.Ally.Name, y, then.Series[y-before.First], now.Series[y-after.First]),
-				Level:        after.Level, Was: then.Verdicts[y-before.First], Is: now.Verdicts[y-after.First],
+				DiffRevision: revision(m, now.Code, now.Name, y, was.Figure, is.Figure),
+				Level:        after.Level, Was: was.Verdict, Is: is.Verdict, WasEdge: was.Edge, IsEdge: is.Edge,
 			}
 			if x.turn() {
 				d.Crossings = append(d.Crossings, x)
@@ -246,12 +247,6 @@ func (x *Crossing) turn() bool {
 		x.Turn = Left
 	default:
 		return false
-	}
-	if x.Was.Counted() {
-		_, x.WasEdge = target.Judge(x.Before, x.Level.Value)
-	}
-	if x.Is.Counted() {
-		_, x.IsEdge = target.Judge(x.After, x.Level.Value)
 	}
 	return true
 }

@@ -14,7 +14,7 @@ import (
 func PlacesFor(a *Answer) int {
 	var least, most, places figure.Decimal
 	for i := range a.Rows {
-		for _, f := range a.Rows[i].Series {
+		for _, f := range a.Rows[i].Readings {
 			if !f.Known() {
 				continue
 			}

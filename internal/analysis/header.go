@@ -1,11 +1,9 @@
 package analysis
 
 import (
-	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/query"
-	"allyscope/internal/target"
 )
 
 // Header is what every answer begins and ends with: what was asked, whose figures
@@ -39,44 +37,3 @@ type Header struct {
 
 // Verdicts tells whether figures are judged in the answer.
 func (h *Header) Verdicts() bool { return h.Judged && h.Unjudged == "" }
-
-// Reading is one figure, and how it stands: to the level, to the year before and
-// to the base year.
-type Reading struct {
-	figure.Figure
-	Verdict target.Verdict
-	// Edge tells whether the figure is on the knife's edge.
-	Edge bool
-	// Gap is the printed figure less the level, pp. Change is on the year before and
-	// Since on the base year: pp for measures in per cent, % for amounts and people.
-	Gap, Change, Since figure.Delta
-}
-
-// Series are the readings of one ally, or of one of NATO's sums, in the years of
-// an answer.
-type Series struct {
-	Code ally.Code
-	Ally *ally.Ally // nil for a sum
-	Name string
-	// First is the year of the first reading; every later year has one, known or not.
-	First    figure.Year
-	Readings []Reading
-}
-
-// At is the reading of a year; the zero Reading where the series has none.
-func (s *Series) At(y figure.Year) Reading {
-	if i := int(y - s.First); i >= 0 && i < len(s.Readings) {
-		return s.Readings[i]
-	}
-	return Reading{}
-}
-
-// Figures are the figures of the readings and the verdicts on them, for who draws
-// them alone.
-func (s *Series) Figures() ([]figure.Figure, []target.Verdict) {
-	figures, verdicts := make([]figure.Figure, len(s.Readings)), make([]target.Verdict, len(s.Readings))
-	for i, r := range s.Readings {
-		figures[i], verdicts[i] = r.Figure, r.Verdict
-	}
-	return figures, verdicts
-}

@@ -3,7 +3,9 @@ package analysis_test
 import (
 	"testing"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
+	"allyscope/internal/figure"
 	"allyscope/internal/target"
 	"allyscope/internal/testing/frozen"
 )
@@ -12,21 +14,31 @@ func TestHeatMeasuresAgainstTheLevel(t *testing.T) {
 	ds := frozen.Data(t)
 	a := answer(t, ds, "2024 2%")
 	h := analysis.HeatFor(a)
-	if h.Against != analysis.AgainstLevel || h.Unit != "pp" || len(h.Rows) != len(a.Rows) {
+	if h.Against != analysis.AgainstLevel || h.Unit != "pp" {
 		t.Fatalf("%+v", h)
 	}
-	at := func(i int) analysis.HeatCell { return h.Rows["NOR"][i] }
-	if c := at(2016 - 2014); c.Figure.String() != "1.68" || c.Distance.Value.String() != "-0.32" || c.Verdict != target.Below || c.KnifeEdge {
-		t.Errorf("Norway 2016: %+v", c)
+	for i := range a.Rows {
+		for y := a.First; y <= a.Last; y++ {
+			if d := h.Distance(&a.Rows[i].Series, y); d.OK != a.Rows[i].At(y).Known() {
+				t.Errorf("%s %d: %+v", a.Rows[i].Name, y, d)
+			}
+		}
 	}
-	if c := h.Rows["SVK"][2024-2014]; c.Figure.String() != "1.99" || !c.KnifeEdge {
-		t.Errorf("Slovakia 2024: %+v", c)
+	at := func(c ally.Code, y figure.Year) (analysis.Reading, analysis.Delta) {
+		r := row(t, a, c)
+		return r.At(y), h.Distance(&r.Series, y)
 	}
-	if c := h.Rows["ISL"][0]; c.Distance.OK || c.Verdict != target.NoForces {
-		t.Errorf("Iceland: %+v", c)
+	if r, d := at("NOR", 2016); r.Figure.String() != "1.68" || d.Value.String() != "-0.32" || r.Verdict != target.Below || r.Edge {
+		t.Errorf("Norway 2016: %+v", r)
 	}
-	if c := h.Rows["FIN"][0]; c.Verdict != target.NotMember || c.KnifeEdge {
-		t.Errorf("Finland 2014: %+v", c)
+	if r, _ := at("SVK", 2024); r.Figure.String() != "1.99" || !r.Edge {
+		t.Errorf("Slovakia 2024: %+v", r)
+	}
+	if r, d := at("ISL", 2014); d.OK || r.Verdict != target.NoForces {
+		t.Errorf("Iceland: %+v", r)
+	}
+	if r, _ := at("FIN", 2014); r.Verdict != target.NotMember || r.Edge {
+		t.Errorf("Finland 2014: %+v", r)
 	}
 }
 
@@ -35,11 +47,12 @@ func TestHeatMeasuresAgainstTheLevel(t *testing.T) {
 func TestHeatWithoutALevel(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, c := range []struct {
-		text, unit, code string
-		year             int
-		against          analysis.Against
-		want             string
-		held             bool
+		text, unit string
+		code       ally.Code
+		year       figure.Year
+		against    analysis.Against
+		want       string
+		held       bool
 	}{
 		{"usd base:2020", "%", "NOR", 2024, analysis.AgainstBase, "49.8", true}, // 10,825 on 7,228
 		{"5%", "pp", "NOR", 2024, analysis.AgainstBase, "0.66", true},
@@ -52,13 +65,7 @@ func TestHeatWithoutALevel(t *testing.T) {
 	} {
 		a := answer(t, ds, c.text)
 		h := analysis.HeatFor(a)
-		got := h.Rows[row(t, a, "NOR").Ally.Code]
-		for code, cells := range h.Rows {
-			if string(code) == c.code {
-				got = cells
-			}
-		}
-		d := got[c.year-int(a.First)].Distance
+		d := h.Distance(&row(t, a, c.code).Series, c.year)
 		if h.Against != c.against || h.Unit != c.unit || d.OK != c.held || (d.OK && d.Value.String() != c.want) {
 			t.Errorf("%s: %s %d: against %v, %s %s (held %v)", c.text, c.code, c.year, h.Against, d.Value, h.Unit, d.OK)
 		}
@@ -66,7 +73,7 @@ func TestHeatWithoutALevel(t *testing.T) {
 		if c.against == analysis.AgainstBase && a.Year != a.Base {
 			for i := range a.Rows {
 				r := &a.Rows[i]
-				if d := h.Rows[r.Ally.Code][a.Year-a.First].Distance; d != r.Since {
+				if d := h.Distance(&r.Series, a.Year); d != r.Since {
 					t.Errorf("%s: %s is %+v here and %+v in the ranking", c.text, r.Ally.Code, d, r.Since)
 				}
 			}
@@ -81,9 +88,9 @@ func TestHeatSentences(t *testing.T) {
 		{"2024 2% EST POL only", "2014–2026e: 2 % met in 131 of 375 ally-years, in every year by United States, Greece and United Kingdom, never by Slovenia; in 2024 by 17 of 31."},
 		{"", "2014–2026e: 3.5 % met in 15 of 375 ally-years, in every year by none, first by United States in 2014, never by 21 allies; in 2026e by 5 of 31."},
 		{"2016 2% edition:2016-07", answer(t, ds, "2016 2% edition:2016-07").Sentence},
-		{"usd 2024", analysis.RiseSentence(ds, answer(t, ds, "usd 2024"))},
+		{"usd 2024", analysis.RiseSentence(answer(t, ds, "usd 2024"))},
 	} {
-		if got := analysis.HeatSentence(ds, answer(t, ds, c.text)); got != c.want {
+		if got := analysis.HeatSentence(answer(t, ds, c.text)); got != c.want {
 			t.Errorf("%s:\n%s, want\n%s", c.text, got, c.want)
 		}
 	}
@@ -98,7 +105,7 @@ func TestRiseSentences(t *testing.T) {
 		{"2014 2%", answer(t, ds, "2014 2%").Sentence},
 		{"real-change", answer(t, ds, "real-change").Sentence},
 	} {
-		if got := analysis.RiseSentence(ds, answer(t, ds, c.text)); got != c.want {
+		if got := analysis.RiseSentence(answer(t, ds, c.text)); got != c.want {
 			t.Errorf("%s:\n%s, want\n%s", c.text, got, c.want)
 		}
 	}

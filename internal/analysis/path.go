@@ -178,7 +178,7 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 	}
 	for i := range rows {
 		if r := &rows[i]; r.Verdict != target.NotMember {
-			p.Count.add(r.Ally, r.Verdict, r.Edge)
+			p.Count.add(r.Ally, &r.Reading)
 		}
 	}
 	p.Totals = s.pathTotals(rows)

@@ -3,7 +3,6 @@ package analysis
 import (
 	"fmt"
 
-	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/target"
@@ -12,20 +11,23 @@ import (
 // Rise is how the allies' figures moved from the base year to the year asked
 // about.
 type Rise struct {
-	// Up, Down and Same are how many moved which way, of those with a figure in
-	// both years.
-	Up, Down, Same int
+	// Of is how many have a figure in the year asked about, and Up, Down and Same how
+	// many moved which way, of those with one in both years.
+	Of, Up, Down, Same int
 	// Most is the row that rose most and Least the one that rose least or fell
 	// most; nil where nobody has both figures.
 	Most, Least *Row
 }
 
-// RiseFor compares the rows of an answer with the base year. Allies that were no
-// members in the year asked about are left out.
+// RiseFor compares the rows of an answer, listed or not, with the base year. Allies
+// that were no members in the year asked about are left out.
 func RiseFor(a *Answer) Rise {
 	var out Rise
-	for i := range a.Rows {
-		r := &a.Rows[i]
+	for i := range a.all {
+		r := &a.all[i]
+		if r.ranked() {
+			out.Of++
+		}
 		if !r.Since.OK || r.Verdict == target.NotMember {
 			continue
 		}
@@ -50,50 +52,28 @@ func RiseFor(a *Answer) Rise {
 // RiseSentence says what small multiples show: how many rose since the base
 // year, who most, and who least. In the base year itself, and of rates of change,
 // it is the answer's own sentence.
-func RiseSentence(ds *dataset.Dataset, a *Answer) string {
-	all, err := unfiltered(ds, a)
-	if err != nil || a.Measure.Spec().Kind == figure.Change { // who spends ever faster is not asked
-		return a.Sentence
-	}
-	rise := RiseFor(all)
+func RiseSentence(a *Answer) string {
+	rise, spec := RiseFor(a), a.Measure.Spec()
 	n := rise.Up + rise.Down + rise.Same
-	if n < 2 {
+	if n < 2 || spec.Kind == figure.Change { // who spends ever faster is not asked
 		return a.Sentence
 	}
-	spec := a.Measure.Spec()
-	s := fmt.Sprintf("%s, %s, %s to %s: up for %d of %d %s", spec.Title, spec.Unit, yearOf(a, a.Base), yearOf(a, a.Year), rise.Up, n, a.Scope)
-	if n < ranked(all) {
+	s := fmt.Sprintf("%s, %s, %s to %s: up for %d of %d %s", spec.Title, spec.Unit, a.When(a.Base), a.When(a.Year), rise.Up, n, a.Scope)
+	if n < rise.Of {
 		s += " with a figure in both years"
 	}
+	moved := func(r *Row) string {
+		return fmt.Sprintf("%s (%s %s, to %s)", r.Name, format.Signed(r.Since.Value), spec.ChangeUnit(), format.Figure(r.Figure))
+	}
 	if rise.Up > 0 {
-		s += ", most for " + moved(all, rise.Most)
+		s += ", most for " + moved(rise.Most)
 	}
 	switch {
 	case rise.Least == rise.Most:
 	case rise.Down > 0:
-		s += "; down most for " + moved(all, rise.Least)
+		s += "; down most for " + moved(rise.Least)
 	case rise.Up > 0:
-		s += ", least for " + moved(all, rise.Least)
+		s += ", least for " + moved(rise.Least)
 	}
 	return s + "."
-}
-
-// moved is an ally with how far its figure moved, and to what.
-func moved(a *Answer, r *Row) string {
-	unit := "pp"
-	if k := a.Measure.Spec().Kind; k == figure.Money || k == figure.Count {
-		unit = "%"
-	}
-	return fmt.Sprintf("%s (%s %s, to %s)", r.Ally.Name, format.Signed(r.Since.Value), unit, format.Figure(r.Figure))
-}
-
-// ranked counts the rows that could have a place in a ranking.
-func ranked(a *Answer) int {
-	n := 0
-	for i := range a.Rows {
-		if r := &a.Rows[i]; r.ranked() {
-			n++
-		}
-	}
-	return n
 }

@@ -5,44 +5,31 @@ import (
 	"strings"
 
 	"allyscope/internal/ally"
-	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
 
 // rows makes a row for every ally, in order of codes, and counts each year on
-// the way: every figure is looked at once.
+// the way.
 func (w *work) rows() ([]Row, []Count) {
 	all := w.ds.Allies().All()
-	n := int(w.last-w.first) + 1
-	out, counts := make([]Row, 0, len(all)), w.emptyCounts(n)
-	verdicts := make([]target.Verdict, n*len(all)) // one allocation for all rows
-	series := make([]figure.Figure, n*len(all))
-	spending := !w.q.Measure.OfEconomy()
-	for i, a := range all {
-		r := Row{Ally: a, Pin: -1, spending: spending, Verdicts: verdicts[i*n : (i+1)*n : (i+1)*n], Series: series[i*n : (i+1)*n : (i+1)*n]}
-		w.fill(r.Series, a.Code)
-		for k := range n {
-			y := w.first + figure.Year(k)
-			verdict, edge := w.judge(a, r.Series[k], y)
-			r.Verdicts[k] = verdict
-			if w.counted(a, y) && w.member(a, y) {
-				counts[k].add(a, verdict, edge)
-			}
-			if y == w.q.Year {
-				r.Figure, r.Verdict, r.KnifeEdge = r.Series[k], verdict, edge
+	out, counts := make([]Row, 0, len(all)), w.emptyCounts()
+	for _, a := range all {
+		r := Row{Series: w.series(a.Code), Pin: w.q.Pins.Index(a.Code), spending: !w.q.Measure.OfEconomy()}
+		r.Reading = r.At(w.q.Year)
+		for k, x := range r.Readings {
+			if y := counts[k].Year; w.counted(a, y) && w.member(a, y) {
+				counts[k].add(a, &x)
 			}
 		}
-		w.compare(&r)
+		if r.Verdict.Counted() {
+			r.GapUSD, r.GapNational, r.Currency = w.gapMoney(a.Code, r.Figure)
+		}
+		if r.Currency == "" {
+			r.Currency = w.table.Currency(a.Code, w.q.Year)
+		}
 		out = append(out, r)
-	}
-	for k, c := range w.q.Pins.Codes() {
-		for i := range out {
-			if out[i].Ally.Code == c {
-				out[i].Pin = k
-			}
-		}
 	}
 	return out, counts
 }
@@ -56,67 +43,6 @@ func (w *work) fill(series []figure.Figure, c ally.Code) {
 	}
 	from, to := max(w.first, w.table.First), min(w.last, w.table.Last)
 	copy(series[from-w.first:], row[from-w.table.First:to-w.table.First+1])
-}
-
-// compare sets what a row's figure is compared with: the level, other years.
-func (w *work) compare(r *Row) {
-	c := r.Ally.Code
-	if r.Verdict.Counted() {
-		r.Gap = Delta{Value: target.Gap(r.Figure, w.q.Level), OK: true}
-		r.GapUSD, r.GapNational, r.Currency = w.gapMoney(c, r.Figure)
-	}
-	if r.Currency == "" {
-		r.Currency = w.table.Currency(c, w.q.Year)
-	}
-	if r.Figure.Known() {
-		r.Change = w.change(c, w.q.Year-1)
-		r.Since = w.change(c, w.q.Base)
-	}
-}
-
-// judge says what can be said of an ally's figure in a year.
-func (w *work) judge(a *ally.Ally, f figure.Figure, y figure.Year) (target.Verdict, bool) {
-	switch {
-	case !w.member(a, y):
-		return target.NotMember, false // said first: it holds whatever is asked
-	case w.unjudged != "":
-		return target.NotMeasurable, false
-	case !a.HasForces():
-		return target.NoForces, false
-	}
-	return target.Judge(f, w.q.Level)
-}
-
-// change is the difference between the year asked about and another: exact
-// percentage points, or, of amounts, per cent rounded to one decimal.
-func (w *work) change(c ally.Code, from figure.Year) Delta {
-	return difference(w.table, c, w.q.Year, from)
-}
-
-// difference is change in any table; a year has none on itself.
-func difference(t *dataset.Table, c ally.Code, year, from figure.Year) Delta {
-	if from == year {
-		return Delta{}
-	}
-	return changed(t, c, year, from)
-}
-
-// changed is what a figure is more than that of another year, which may be its own:
-// none between currencies.
-func changed(t *dataset.Table, c ally.Code, year, from figure.Year) Delta {
-	now, then := t.At(c, year), t.At(c, from)
-	if !now.Known() || !then.Known() || t.Currency(c, year) != t.Currency(c, from) {
-		return Delta{}
-	}
-	switch t.Measure.Spec().Kind {
-	case figure.Percent, figure.Change:
-		return now.Minus(then)
-	default:
-		if then.Printed.Units == 0 {
-			return Delta{}
-		}
-		return Delta{Value: figure.Round((now.Exact()/then.Exact()-1)*100, 1), OK: true}
-	}
 }
 
 // ranked tells whether a row has a place in the ranking: a figure, of a member.

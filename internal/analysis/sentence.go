@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
@@ -16,14 +17,11 @@ import (
 // changes what is listed and not what is so.
 func sentence(a *Answer, rows []Row, w *work) string {
 	var b strings.Builder
-	when := fmt.Sprintf("In %d", a.Year)
-	if a.Estimated {
-		when += "e"
-	}
+	when := "In " + format.Year(a.Year, a.Estimated)
 	switch {
 	case !a.Judged:
 		fmt.Fprintf(&b, "%s, %s, %s", when, format.Lower(a.Measure.Spec().Title), a.Measure.Spec().Unit)
-	case a.Unjudged != "":
+	case !a.Verdicts():
 		fmt.Fprintf(&b, "%s, %s %% is not measurable from published figures", when, a.Level.Value)
 	default:
 		verb := "met"
@@ -163,6 +161,52 @@ func missingWords(r *Row) string {
 		return format.Number(r.Figure.Printed)
 	}
 	return r.Verdict.Words()
+}
+
+// Describe is one figure of an answer in words, as for whoever points at it:
+// "Norway 2016: 1.68 % of GDP, 0.32 pp below 2 %"; empty where the ally is not
+// listed or the year not held.
+func Describe(a *Answer, code string, year int) string {
+	r, ok := a.Row(ally.Code(code))
+	y := figure.Year(year)
+	if !ok || y < a.First || y > a.Last {
+		return ""
+	}
+	x, s := r.At(y), fmt.Sprintf("%s %d: ", r.Name, y)
+	switch {
+	case x.Known():
+	case !r.Ally.HasForces() && x.Verdict != target.NotMember:
+		return s + target.NoForces.Words()
+	case x.Verdict == target.NoData || x.Verdict == target.NotMeasurable:
+		return s + "n/a, no figure published"
+	default:
+		return s + x.Verdict.Words()
+	}
+	s += format.Figure(x.Figure) + " " + a.Measure.Spec().Unit
+	switch {
+	case x.Verdict == target.NotMember:
+		return s + ", " + x.Verdict.Words()
+	case x.Verdict.Counted():
+		return s + ", " + x.side(a.Level.Value)
+	default:
+		return s
+	}
+}
+
+// side says on which side of a level a figure judged by it is.
+func (r *Reading) side(level figure.Decimal) string {
+	s := r.Gap.Value.Abs().String() + " pp below "
+	switch {
+	case r.Gap.Value.Units == 0:
+		s = "at "
+	case r.Verdict == target.Meets:
+		s = r.Gap.Value.String() + " pp above "
+	}
+	s += format.Percent(level)
+	if r.Edge {
+		s += ", on the knife's edge"
+	}
+	return s
 }
 
 // citation names source, edition, table and what is counted.

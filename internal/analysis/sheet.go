@@ -81,7 +81,7 @@ func (w *work) sheet(a *Answer, x *ally.Ally) *Sheet {
 	s := &Sheet{Answer: a, Ally: x, Member: x.MemberIn(int(a.Year))}
 	var ok bool
 	if s.Row, ok = a.Row(x.Code); !ok { // an edition without the ally, asked for everyone in it
-		s.Row = &Row{Ally: x, Pin: -1, Verdict: target.NoData}
+		s.Row = &Row{Series: Series{Code: x.Code, Ally: x, Name: x.Name, First: a.First}, Pin: -1}
 	}
 	for m := range figure.Measure(figure.Measures) {
 		s.Lines = append(s.Lines, w.sheetLine(x.Code, m))
@@ -218,7 +218,7 @@ func (s *Sheet) headline() string {
 		parts = append(parts, r.Verdict.Words())
 	case a.Judged && r.Verdict.Counted():
 		edge := ""
-		if r.KnifeEdge {
+		if r.Edge {
 			edge = ", knife-edge"
 		}
 		parts = append(parts, fmt.Sprintf("%s %s %% (%s pp%s)", r.Verdict.Words(), a.Level.Value, format.Signed(r.Gap.Value), edge))

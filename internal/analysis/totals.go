@@ -7,10 +7,9 @@ import (
 	"allyscope/internal/target"
 )
 
-// emptyCounts are the counts of n years from the first, before anything is
-// counted.
-func (w *work) emptyCounts(n int) []Count {
-	out := make([]Count, n)
+// emptyCounts are the counts of the answer's years before anything is counted.
+func (w *work) emptyCounts() []Count {
+	out := make([]Count, int(w.last-w.first)+1)
 	for k := range out {
 		y := w.first + figure.Year(k)
 		out[k] = Count{Year: y, Estimated: w.table.Estimated(y)}
@@ -19,12 +18,12 @@ func (w *work) emptyCounts(n int) []Count {
 }
 
 // add counts one ally that is a member in the count's year.
-func (c *Count) add(a *ally.Ally, verdict target.Verdict, edge bool) {
+func (c *Count) add(a *ally.Ally, r *Reading) {
 	c.Members++
 	if a.HasForces() {
 		c.WithForces++
 	}
-	switch verdict {
+	switch r.Verdict {
 	case target.Meets:
 		c.Meets++
 	case target.Below:
@@ -32,7 +31,7 @@ func (c *Count) add(a *ally.Ally, verdict target.Verdict, edge bool) {
 	case target.NoData:
 		c.NoData++
 	}
-	if edge {
+	if r.Edge {
 		c.KnifeEdge++
 	}
 }
@@ -47,13 +46,8 @@ func (w *work) totals() []Total {
 		if !w.table.Has(c) {
 			continue
 		}
-		t := Total{
-			Code: c, Name: w.ds.Allies().Name(c), Figure: w.table.At(c, w.q.Year),
-			Change: w.change(c, w.q.Year-1), Since: w.change(c, w.q.Base),
-		}
-		for y := w.first; y <= w.last; y++ {
-			t.Series = append(t.Series, w.table.At(c, y))
-		}
+		t := Total{Series: w.series(c)}
+		t.Reading = t.At(w.q.Year)
 		t.FromRows, t.Rows = w.fromRows(c)
 		out = append(out, t)
 	}

@@ -118,7 +118,7 @@ func TestTotalsCarryTheirYearsAndChanges(t *testing.T) {
 		if x.Code != ally.Total {
 			continue
 		}
-		if x.Figure.String() != "2.75e" || format.Signed(x.Change.Value) != "+0.10" || format.Signed(x.Since.Value) != "+0.19" || x.Rows != 31 || len(x.Series) != 13 {
+		if x.Figure.String() != "2.75e" || format.Signed(x.Change.Value) != "+0.10" || format.Signed(x.Since.Value) != "+0.19" || x.Rows != 31 || len(x.Readings) != 13 {
 			t.Errorf("%s, %s, %s from %d rows", x.Figure, format.Signed(x.Change.Value), format.Signed(x.Since.Value), x.Rows)
 		}
 		return

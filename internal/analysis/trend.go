@@ -11,8 +11,7 @@ import (
 	"allyscope/internal/target"
 )
 
-// TrendSeries is one line of a trend: an ally, or one of NATO's own sums, which
-// are not judged.
+// TrendSeries is one line of a trend: an ally, or one of NATO's own sums.
 type TrendSeries struct {
 	Series
 	// Drawn is what is drawn and said of each reading: the figure itself; its exact
@@ -101,39 +100,6 @@ func (w *work) trendCodes(as query.Transform, focus ally.Code) []ally.Code {
 		}
 	}
 	return out
-}
-
-// series reads an ally's or a sum's figures of the answer's years, judges those
-// of an ally, and compares them.
-func (w *work) series(c ally.Code) Series {
-	s := Series{Code: c, Name: w.ds.Allies().Name(c), First: w.first, Readings: make([]Reading, int(w.last-w.first)+1)}
-	s.Ally, _ = w.ds.Allies().Ally(c)
-	for i := range s.Readings {
-		r, y := &s.Readings[i], w.first+figure.Year(i)
-		r.Figure = w.table.At(c, y)
-		r.Change, r.Since = difference(w.table, c, y, y-1), difference(w.table, c, y, w.q.Base)
-		if s.Ally == nil {
-			continue
-		}
-		r.Verdict, r.Edge = w.judge(s.Ally, r.Figure, y)
-		if w.judged && w.level.Measurable && r.Known() {
-			r.Gap = Delta{Value: target.Gap(r.Figure, w.q.Level), OK: true}
-		}
-	}
-	return s
-}
-
-// ReadingFor is an ally's figure of another measure beside an answer: of the same
-// edition and year, judged by that measure's own pledge. It is not known where the
-// edition does not hold it.
-func ReadingFor(ds *dataset.Dataset, a *Answer, c ally.Code, m figure.Measure) (Reading, Level) {
-	q := a.Query
-	w, err := resolve(ds, query.Query{Measure: m, Year: a.Year, Edition: q.Edition, Source: q.Source, Members: q.Members})
-	if err != nil {
-		return Reading{}, Level{}
-	}
-	s := w.series(c)
-	return s.At(a.Year), w.level
 }
 
 // untransformable says why a transform cannot be had of the measure asked about,

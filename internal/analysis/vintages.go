@@ -205,7 +205,7 @@ func (b *Vintages) gather(ds *dataset.Dataset, q query.Query) error {
 				return err
 			}
 			if r, ok := a.Row(x.Code); ok {
-				v.Verdict, v.Edge, v.Rank = r.Verdict, r.KnifeEdge, r.Rank
+				v.Verdict, v.Edge, v.Rank = r.Verdict, r.Edge, r.Rank
 			}
 			if answer.Sparse() {
 				v.Rank = 0 // a place among a handful of allies says nothing

@@ -50,7 +50,7 @@ func course(b *analysis.Brief) document.Section {
 	}
 	s := document.Section{
 		Title: format.Years(a.First, a.Last), Chart: plot.CoursePicture(a, []*analysis.Row{r}),
-		Spark: spark(r.Series), Tables: []table.Table{yearsAcross(b)},
+		Spark: spark(r.Figures()), Tables: []table.Table{yearsAcross(b)},
 		Lines: []string{fmt.Sprintf("%s's share was least in %d (%s %%) and greatest in %d (%s %%).",
 			r.Ally.Name, b.Least.Year, format.Figure(b.Least.Figure), b.Most.Year, format.Figure(b.Most.Figure))},
 	}
@@ -91,17 +91,17 @@ func spark(series []figure.Figure) string {
 // yearsAcross is the series beside that of NATO Europe and Canada.
 func yearsAcross(b *analysis.Brief) table.Table {
 	a, r := b.Answer, b.Row
-	years := make([]string, len(r.Series))
+	years := make([]string, len(r.Readings))
 	for k := range years {
 		years[k] = format.Year(a.First+figure.Year(k), false)
 	}
 	rows := []line{{name: table.Name(r.Ally.Name), unit: " %", cell: func(k int) table.Cell {
-		return table.Figure(r.Series[k], document.MarkOf(r)).As(format.Role(r.Verdicts[k], false))
+		return table.Figure(r.Readings[k].Figure, document.MarkOf(r)).As(format.Role(r.Readings[k].Verdict, false))
 	}}}
 	for i := range a.Totals {
 		if t := &a.Totals[i]; t.Code == ally.EuropeCan && r.Ally.Code != "USA" {
 			rows = append(rows, line{name: table.Word("Europe and Canada").Say(t.Name), unit: " %", cell: func(k int) table.Cell {
-				return table.Figure(t.Series[k], format.NotPublished).As(cell.Faint)
+				return table.Figure(t.Readings[k].Figure, format.NotPublished).As(cell.Faint)
 			}})
 		}
 	}
@@ -119,7 +119,7 @@ func gap(b *analysis.Brief) document.Section {
 		side = "at or above"
 	}
 	line := fmt.Sprintf("With %s %% %s is %s %s by %s pp", format.Figure(r.Figure), r.Ally.Name, side, level, r.Gap.Value.Abs())
-	if r.KnifeEdge {
+	if r.Edge {
 		line += ", on the knife's edge of 0.01 pp"
 	}
 	if r.GapUSD.OK {

@@ -46,8 +46,8 @@ func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
 		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(r row) table.Cell { return table.Status(r.Figure) }},
 		{Head: table.Head{ID: "level", Long: "Level", LongUnit: "%", On: table.OnCSV, Right: true}, Cell: func(row) table.Cell { return levelCell(&a.Header) }},
 		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged},
-			Cell: func(r row) table.Cell { return table.Verdict(r.Verdict, r.KnifeEdge, a.Level.Value) }},
-		{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data}, Cell: func(r row) table.Cell { return table.KnifeEdge(r.Verdict, r.KnifeEdge) }},
+			Cell: func(r row) table.Cell { return table.Verdict(r.Verdict, r.Edge, a.Level.Value) }},
+		{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data}, Cell: func(r row) table.Cell { return table.KnifeEdge(r.Verdict, r.Edge) }},
 		{Head: table.Head{ID: "gap_pp", Head: "to " + level, Unit: "pp", Long: "Gap to " + level, LongUnit: "pp", On: judged, Right: true, Priority: 1}, Cell: Gap},
 		{Head: table.Head{ID: "gap_usd_m", Head: "gap", Unit: "US$ m", Long: "Gap to " + level, LongUnit: "US$ m, " + MoneyBasis, On: judged, Right: true, Sparse: true, Priority: 4},
 			Cell: func(r row) table.Cell { return GapMoney(r, r.GapUSD) }},
@@ -112,7 +112,7 @@ func Gap(r *analysis.Row) table.Cell {
 	if !r.Verdict.Counted() {
 		return noGap(r.Verdict)
 	}
-	c := table.Difference(r.Gap, format.NotPublished).As(format.Role(r.Verdict, r.KnifeEdge))
+	c := table.Difference(r.Gap, format.NotPublished).As(format.Role(r.Verdict, r.Edge))
 	return c.Say(c.Shown + " pp")
 }
 

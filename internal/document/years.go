@@ -11,12 +11,10 @@ import (
 
 // Year is one figure of one ally, or of a sum, in one year.
 type Year struct {
+	analysis.Reading
 	Code     ally.Code
 	Name     string
 	Year     figure.Year
-	Figure   figure.Figure
-	Verdict  target.Verdict
-	Edge     bool
 	Currency string
 	// Extra is what the view makes of the figure, where it makes anything: an index,
 	// or the distance to a level.
@@ -67,24 +65,33 @@ func Years(h *analysis.Header, extra table.Head, rows []Year) table.Table {
 				}
 				return c
 			}},
-		table.Column[Year]{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data}, Cell: func(y Year) table.Cell { return table.KnifeEdge(y.Verdict, y.Edge) }},
+		table.Column[Year]{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data},
+			Cell: func(y Year) table.Cell {
+				if y.Code.Aggregate() {
+					return table.Missing("")
+				}
+				return table.KnifeEdge(y.Verdict, y.Edge)
+			}},
 		table.Column[Year]{Head: table.Head{ID: "edition", Long: "Edition", On: table.OnCSV}, Cell: func(Year) table.Cell { return table.Word(h.Edition.ID) }},
 		table.Column[Year]{Head: table.Head{ID: "source", Long: "Source", On: table.OnCSV}, Cell: func(Year) table.Cell { return table.Word(h.Citation) }},
 	)
 	return table.Of("years", "", columns, rows)
 }
 
-// AllYears are the figures of rows of an answer in all its years, row by row.
-func AllYears(a *analysis.Answer, rows []*analysis.Row) []Year {
+// AllYears are the figures of rows in all years of their answer, row by row.
+func AllYears(rows []*analysis.Row) []Year {
 	var out []Year
 	for _, r := range rows {
-		for k, f := range r.Series {
-			y := Year{Code: r.Ally.Code, Name: r.Ally.Name, Year: a.First + figure.Year(k), Figure: f, Verdict: r.Verdicts[k], Currency: r.Currency}
-			if y.Verdict.Counted() {
-				_, y.Edge = target.Judge(f, a.Level.Value)
-			}
-			out = append(out, y)
-		}
+		out = append(out, YearsOf(&r.Series, r.Currency)...)
+	}
+	return out
+}
+
+// YearsOf are the figures of one series.
+func YearsOf(s *analysis.Series, currency string) []Year {
+	out := make([]Year, len(s.Readings))
+	for k, r := range s.Readings {
+		out[k] = Year{Reading: r, Code: s.Code, Name: s.Name, Year: s.First + figure.Year(k), Currency: currency}
 	}
 	return out
 }

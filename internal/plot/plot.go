@@ -42,7 +42,7 @@ func Course(a *analysis.Answer, allies ...ally.Code) *chart.Line {
 		if !ok {
 			continue
 		}
-		if points := Points(a.First, r.Series); len(points) > 0 {
+		if points := Points(r.First, r.Figures()); len(points) > 0 {
 			l.Series = append(l.Series, chart.Series{Code: string(c), Name: r.Ally.Name, Role: Hue(i), Form: chart.Thick, Points: points})
 		}
 	}
@@ -53,7 +53,7 @@ func Course(a *analysis.Answer, allies ...ally.Code) *chart.Line {
 		if t := &a.Totals[i]; t.Code == ally.EuropeCan {
 			l.Series = append(l.Series, chart.Series{
 				Code: string(t.Code), Name: Short(t.Code, t.Name), Short: "Europe+Can", Role: cell.Context, Quiet: true,
-				Points: Points(a.First, t.Series),
+				Points: Points(t.First, t.Figures()),
 			})
 		}
 	}

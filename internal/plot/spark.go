@@ -48,16 +48,16 @@ func (s Spark) Step() int {
 // Column is where a year's first cell stands.
 func (s Spark) Column(y figure.Year) int { return s.Step() * int(y-s.First) }
 
-// Draw draws the picture of one row at x, y: its figures and verdicts of the years
-// from First on.
-func (s Spark) Draw(g *cell.Grid, x, y int, series []figure.Figure, verdicts []target.Verdict) {
+// Draw draws the picture of one row at x, y: its readings of the years from First
+// on.
+func (s Spark) Draw(g *cell.Grid, x, y int, readings []analysis.Reading) {
 	top := s.Fold
 	if top == 0 {
-		top = greatest(series)
+		top = greatest(readings)
 	}
-	for i, f := range series {
+	for i := range readings {
 		year := s.First + figure.Year(i)
-		c := s.cell(f, verdicts[i], top)
+		c := s.cell(&readings[i], top)
 		at := x + s.Column(year)
 		for k := range s.Step() {
 			g.Put(at+k, y, c)
@@ -66,17 +66,17 @@ func (s Spark) Draw(g *cell.Grid, x, y int, series []figure.Figure, verdicts []t
 }
 
 // cell is one year: missing is a dot, never a height.
-func (s Spark) cell(f figure.Figure, v target.Verdict, top float64) cell.Cell {
-	if !f.Known() || top <= 0 {
+func (s Spark) cell(r *analysis.Reading, top float64) cell.Cell {
+	if !r.Known() || top <= 0 {
 		return cell.Cell{Rune: '·', Role: cell.Unknown}
 	}
-	value := f.Printed.Float()
+	value := r.Printed.Float()
 	switch {
 	case value < 0:
 		return cell.Cell{Rune: '▾', Role: cell.Below}
-	case v == target.Meets && s.Fold > 0:
+	case r.Verdict == target.Meets && s.Fold > 0:
 		return over((value - top) / top)
-	case v == target.NotMember:
+	case r.Verdict == target.NotMember:
 		return cell.Cell{Rune: chart.Height(eighths(value / top)), Role: cell.Context}
 	default:
 		return cell.Cell{Rune: chart.Height(eighths(value / top)), Role: cell.BarBelow}
@@ -96,11 +96,11 @@ func over(part float64) cell.Cell {
 // the level is met.
 func eighths(part float64) int { return max(1, min(int(part*8), 7)) }
 
-func greatest(series []figure.Figure) float64 {
+func greatest(readings []analysis.Reading) float64 {
 	top := 0.0
-	for _, f := range series {
-		if f.Known() {
-			top = max(top, f.Printed.Float())
+	for i := range readings {
+		if r := &readings[i]; r.Known() {
+			top = max(top, r.Printed.Float())
 		}
 	}
 	return top * 8 / 7.99 // the greatest figure of a row reaches the seventh eighth, not the fold

@@ -54,7 +54,7 @@ func Listing(g *cell.Grid, a *analysis.Answer, rows []*analysis.Row, s State) {
 			role = cell.Selection
 		}
 		x := g.Text(0, y, string(r.Ally.Code), role) + 1
-		if mark, role := format.Glyph(r.Verdict, r.KnifeEdge); a.Judged {
+		if mark, role := format.Glyph(r.Verdict, r.Edge); a.Judged {
 			x = g.Text(x, y, mark, role)
 		}
 		g.Text(x, y, cell.Cut(format.Hanging(r.Figure), g.Width()-x), cell.Plain)

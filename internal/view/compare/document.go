@@ -54,11 +54,7 @@ func (v sides) years() table.Table {
 	var out []document.Year
 	for i := range v.Columns {
 		c := &v.Columns[i]
-		for k, r := range c.Readings {
-			out = append(out, document.Year{
-				Code: c.Code, Name: c.Name, Year: c.First + figure.Year(k), Figure: r.Figure, Verdict: r.Verdict, Edge: r.Edge, Currency: c.Currency,
-			})
-		}
+		out = append(out, document.YearsOf(&c.Series, c.Currency)...)
 	}
 	t := document.Years(&v.Answer.Header, table.Head{}, out)
 	t.Title = v.Measure.Spec().Title + ", " + v.Measure.Spec().Unit

@@ -14,7 +14,7 @@ import (
 // published tells whether a row has a figure in any year; a zero, as SIPRI
 // prints for an ally without forces, is none of an ally that has any.
 func published(r *analysis.Row) bool {
-	for _, f := range r.Series {
+	for _, f := range r.Readings {
 		if f.Known() && f.Printed.Units != 0 {
 			return true
 		}
@@ -26,7 +26,7 @@ func published(r *analysis.Row) bool {
 // estimated as a whole: the heads of the columns then do not say which.
 func partly(a *analysis.Answer) bool {
 	for i := range a.Rows {
-		for k, f := range a.Rows[i].Series {
+		for k, f := range a.Rows[i].Readings {
 			if f.Status == figure.Estimate && !a.EstimatedIn(a.First+figure.Year(k)) {
 				return true
 			}
@@ -48,15 +48,15 @@ type brush struct {
 
 // draw draws one figure: the number where there is room, and the mark of its
 // distance in what is left.
-func (b *brush) draw(g *cell.Grid, x, y int, c *analysis.HeatCell) {
+func (b *brush) draw(g *cell.Grid, x, y int, r analysis.Reading, distance analysis.Delta) {
 	p := b.plan
-	mark, role, attr := b.mark(c)
-	if b.partly && c.Figure.Status == figure.Estimate {
+	mark, role, attr := b.mark(&r, distance)
+	if b.partly && r.Status == figure.Estimate {
 		attr |= cell.Underline
 	}
 	n := p.inner()
 	if p.digits == 0 {
-		if c.Verdict == target.NoData && !c.Figure.Known() && n >= 3 {
+		if r.Verdict == target.NoData && !r.Known() && n >= 3 {
 			g.Text(x, y, "n/a", role)
 			return
 		}
@@ -66,12 +66,12 @@ func (b *brush) draw(g *cell.Grid, x, y int, c *analysis.HeatCell) {
 	b.fill(g, x, y, p.digits, ' ', role, attr)
 	text := "n/a"
 	switch {
-	case c.Figure.Known():
-		text = format.Number(c.Figure.Printed)
+	case r.Known():
+		text = format.Number(r.Printed)
 		if mark == '0' {
 			mark = ' '
 		}
-	case c.Verdict != target.NoData && c.Verdict != target.NotMeasurable:
+	case r.Verdict != target.NoData && r.Verdict != target.NotMeasurable:
 		text = string(mark)
 		mark = ' '
 	default:
@@ -89,22 +89,22 @@ func (b *brush) fill(g *cell.Grid, x, y, n int, r rune, role cell.Role, attr cel
 
 // mark is the mark of a figure, with its role. What is met is reversed too: a
 // block among lines of text is seen before anything is read.
-func (b *brush) mark(c *analysis.HeatCell) (rune, cell.Role, cell.Attr) {
+func (b *brush) mark(r *analysis.Reading, distance analysis.Delta) (rune, cell.Role, cell.Attr) {
 	switch {
-	case c.Verdict == target.NotMember:
+	case r.Verdict == target.NotMember:
 		return '–', cell.Unknown, 0
-	case !c.Figure.Known():
+	case !r.Known():
 		return '·', cell.Unknown, 0
-	case !c.Distance.OK:
+	case !distance.OK:
 		return '?', cell.Unknown, 0
-	case !b.judged && c.Distance.Value.Units == 0:
+	case !b.judged && distance.Value.Units == 0:
 		return '0', cell.Plain, 0 // neither above nor below: no level is met by it
 	}
-	r, role := chart.Shade(b.ink, c.Distance.Value.Float(), b.scale.span())
-	if c.KnifeEdge {
-		r = '≈'
+	shade, role := chart.Shade(b.ink, distance.Value.Float(), b.scale.span())
+	if r.Edge {
+		shade = '≈'
 	}
-	return b.side(r, role)
+	return b.side(shade, role)
 }
 
 // side is how a mark above or below is drawn: as met or missed where that is what

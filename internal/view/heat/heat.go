@@ -26,11 +26,11 @@ func Spec() view.Spec {
 		ID: query.Heat, Title: "Heat", Help: "allies by years, distance to the target", Lines: 38,
 		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
 			x := &heat{
-				answer: ranking, header: ranking.Header, cells: analysis.HeatFor(ranking),
+				answer: ranking, header: ranking.Header, against: analysis.HeatFor(ranking),
 				digits: analysis.PlacesFor(ranking), partly: partly(ranking),
 			}
-			x.header.Sentence = analysis.HeatSentence(ds, ranking)
-			x.scale = scaleOf(ranking, x.cells)
+			x.header.Sentence = analysis.HeatSentence(ranking)
+			x.scale = scaleOf(ranking, x.against)
 			return x, nil
 		},
 	}
@@ -38,12 +38,12 @@ func Spec() view.Spec {
 
 // heat is an answer as a matrix.
 type heat struct {
-	answer *analysis.Answer
-	header analysis.Header
-	cells  *analysis.Heat
-	scale  scale
-	digits int  // of the widest figure
-	partly bool // single figures are marked as estimates
+	answer  *analysis.Answer
+	header  analysis.Header
+	against analysis.Heat
+	scale   scale
+	digits  int  // of the widest figure
+	partly  bool // single figures are marked as estimates
 }
 
 // Header is the ranking's, with a sentence about all years.
@@ -53,11 +53,12 @@ func (v *heat) Header() *analysis.Header { return &v.header }
 func (v *heat) Document() *document.Document {
 	d := document.Of(v.answer)
 	d.Title, d.Sentence = document.Span(&v.header), v.header.Sentence
-	unit := v.cells.Unit
-	rows := document.AllYears(v.answer, table.Pointers(v.answer.Rows))
+	unit := v.against.Unit
+	rows := document.AllYears(table.Pointers(v.answer.Rows))
 	n := len(v.answer.Counts)
 	for i := range rows {
-		rows[i].Extra = table.Difference(v.cells.Rows[rows[i].Code][i%n].Distance, format.Missing(rows[i].Verdict))
+		distance := v.against.Distance(&v.answer.Rows[i/n].Series, rows[i].Year)
+		rows[i].Extra = table.Difference(distance, format.Missing(rows[i].Verdict))
 	}
 	d.Tables = []table.Table{document.Years(&v.header, table.Head{
 		ID: "distance", Head: v.scale.name(v.answer), Unit: unit, Long: "Distance " + v.scale.name(v.answer), LongUnit: unit,
@@ -104,9 +105,8 @@ func (d *drawing) drawRow(g *cell.Grid, r *analysis.Row) {
 	if !r.Ally.HasForces() && !published(r) && g.Width() >= len(noForces) {
 		g.Text(0, 0, noForces, cell.Faint)
 	} else {
-		cells := d.cells.Rows[r.Ally.Code]
-		for i := range int(d.to-d.from) + 1 {
-			d.brush.draw(g, i*d.cw, 0, &cells[int(d.from-d.answer.First)+i])
+		for y := d.from; y <= d.to; y++ {
+			d.brush.draw(g, d.column(y)-d.x, 0, r.At(y), d.against.Distance(&r.Series, y))
 		}
 	}
 	for y := d.from; y <= d.to; y++ {

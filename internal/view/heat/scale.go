@@ -23,7 +23,7 @@ var nice = [...]float64{1, 2, 2.5, 5, 10}
 
 // scaleOf chooses the steps: quarters of a level, so that the matrix of one
 // level always has one scale; else what half of the distances stay within.
-func scaleOf(a *analysis.Answer, h *analysis.Heat) scale {
+func scaleOf(a *analysis.Answer, h analysis.Heat) scale {
 	s := scale{against: h.Against, unit: h.Unit}
 	if h.Against == analysis.AgainstLevel {
 		s.centre = a.Level.Value
@@ -31,10 +31,10 @@ func scaleOf(a *analysis.Answer, h *analysis.Heat) scale {
 		return s
 	}
 	var sizes []float64
-	for _, row := range h.Rows {
-		for _, c := range row {
-			if c.Distance.OK {
-				sizes = append(sizes, math.Abs(c.Distance.Value.Float()))
+	for i := range a.Rows {
+		for y := a.First; y <= a.Last; y++ {
+			if d := h.Distance(&a.Rows[i].Series, y); d.OK {
+				sizes = append(sizes, math.Abs(d.Value.Float()))
 			}
 		}
 	}

@@ -34,7 +34,7 @@ func factsOf(a *analysis.Answer) facts {
 			tops = append(tops, s.Max)
 		}
 		all = append(all, pts)
-		for _, x := range a.Rows[i].Series {
+		for _, x := range a.Rows[i].Figures() {
 			if x.Known() && (!f.top.Known() || x.Printed.Cmp(f.top.Printed) > 0) {
 				f.top = x
 			}
@@ -57,9 +57,9 @@ const dwarf = 10
 
 // points are a row's figures as an area, in the colours of its verdicts.
 func points(a *analysis.Answer, r *analysis.Row) []chart.Point {
-	out := plot.Points(a.First, r.Series)
+	out := plot.Points(r.First, r.Figures())
 	for i := range out {
-		switch v := r.Verdicts[out[i].X-int(a.First)]; {
+		switch v := r.At(figure.Year(out[i].X)).Verdict; {
 		case v == target.Meets:
 			out[i].Role = cell.BarMeets
 		case v == target.NotMember:
@@ -122,7 +122,7 @@ func (d *drawing) picture(g *cell.Grid, r *analysis.Row) {
 	}
 	if d.folded() {
 		spark := d.inline()
-		spark.Draw(g, 0, 0, r.Series, r.Verdicts)
+		spark.Draw(g, 0, 0, r.Readings)
 		return
 	}
 	m := d.mini(r)
@@ -160,7 +160,7 @@ func (d *drawing) column(y figure.Year) int {
 
 // without says why a box has no picture; empty where it has one.
 func without(a *analysis.Answer, r *analysis.Row) string {
-	for _, f := range r.Series {
+	for _, f := range r.Readings {
 		if f.Known() && (f.Printed.Units != 0 || r.Ally.HasForces()) {
 			return ""
 		}
@@ -178,12 +178,12 @@ func without(a *analysis.Answer, r *analysis.Row) string {
 // drawMissing marks the years without a figure: a gap alone would read as zero.
 func (d *drawing) drawMissing(g *cell.Grid, m *chart.Line, r *analysis.Row) {
 	a := d.answer
-	for i, f := range r.Series {
+	for i, f := range r.Readings {
 		if f.Known() {
 			continue
 		}
 		mark := '·'
-		if r.Verdicts[i] == target.NotMember {
+		if f.Verdict == target.NotMember {
 			mark = '–'
 		}
 		if x, ok := m.BoxColumn(g.Width(), int(a.First)+i); ok && g.At(x, g.Height()-1).Rune == ' ' {

@@ -23,7 +23,7 @@ func Spec() view.Spec {
 		ID: query.Grid, Title: "Grid", Help: "all allies as small pictures", Lines: 38,
 		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
 			x := &multiples{answer: ranking, header: ranking.Header, facts: factsOf(ranking)}
-			x.header.Sentence = analysis.RiseSentence(ds, ranking)
+			x.header.Sentence = analysis.RiseSentence(ranking)
 			return x, nil
 		},
 	}
@@ -43,7 +43,7 @@ func (v *multiples) Header() *analysis.Header { return &v.header }
 func (v *multiples) Document() *document.Document {
 	d := document.Of(v.answer)
 	d.Title, d.Sentence = document.Span(&v.header), v.header.Sentence
-	d.Tables = []table.Table{document.Years(&v.header, table.Head{}, document.AllYears(v.answer, table.Pointers(v.answer.Rows)))}
+	d.Tables = []table.Table{document.Years(&v.header, table.Head{}, document.AllYears(table.Pointers(v.answer.Rows)))}
 	return d
 }
 
@@ -114,7 +114,7 @@ func (d *drawing) drawHeader(g *cell.Grid, r *analysis.Row) {
 		g.Set(room, 0, '·', cell.Unknown) // its box says why
 		return
 	}
-	if mark, role := format.Glyph(r.Verdict, r.KnifeEdge); d.answer.Judged {
+	if mark, role := format.Glyph(r.Verdict, r.Edge); d.answer.Judged {
 		g.Text(room, 0, mark, role)
 	}
 	role = cell.Plain

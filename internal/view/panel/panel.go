@@ -84,7 +84,7 @@ func headline(g *cell.Grid, a *analysis.Answer, r *analysis.Row) {
 	if !a.Judged {
 		return
 	}
-	mark, role := format.Glyph(r.Verdict, r.KnifeEdge)
+	mark, role := format.Glyph(r.Verdict, r.Edge)
 	if mark != " " {
 		x = g.Text(x, 1, mark+" ", role)
 	}
@@ -94,7 +94,7 @@ func headline(g *cell.Grid, a *analysis.Answer, r *analysis.Row) {
 // verdict says how a row stands to the level.
 func verdict(r *analysis.Row, level string) string {
 	edge, gap := "", format.Number(r.Gap.Value.Abs())+" pp"
-	if r.KnifeEdge {
+	if r.Edge {
 		edge = ", on the knife's edge"
 	}
 	switch {
@@ -102,7 +102,7 @@ func verdict(r *analysis.Row, level string) string {
 		return level + " is not measurable"
 	case r.Verdict == target.Below:
 		return gap + " below " + level + edge
-	case r.Verdict == target.Meets && !r.KnifeEdge:
+	case r.Verdict == target.Meets && !r.Edge:
 		return "meets " + level + ", " + gap + " above"
 	case r.Verdict == target.Meets:
 		return "meets " + level + edge

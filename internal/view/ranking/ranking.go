@@ -238,7 +238,7 @@ func (p *plan) row(g *cell.Grid, y int, r *analysis.Row, focused bool) {
 	if p.sparkX >= 0 {
 		p.picture(g, y, r)
 	}
-	mark, markRole := format.Glyph(r.Verdict, r.KnifeEdge)
+	mark, markRole := format.Glyph(r.Verdict, r.Edge)
 	if p.answer.Judged {
 		g.Text(p.glyphX, y, mark, markRole)
 	}
@@ -260,7 +260,7 @@ func (p *plan) picture(g *cell.Grid, y int, r *analysis.Row) {
 		}
 		return
 	}
-	p.scale.Draw(g, p.sparkX, y, r.Series, r.Verdicts)
+	p.scale.Draw(g, p.sparkX, y, r.Readings)
 }
 
 // rule draws a level where it cuts the list: the one asked about heavy, the
@@ -295,14 +295,8 @@ func (p *plan) total(g *cell.Grid, y int, t *analysis.Total) {
 		}
 	}
 	g.Text(p.nameX, y, name, cell.Faint)
-	row := analysis.Row{Series: t.Series, Verdicts: make([]target.Verdict, len(t.Series))}
 	if p.sparkX >= 0 {
-		for i, f := range t.Series {
-			if p.answer.Judged && f.Known() {
-				row.Verdicts[i], _ = target.Judge(f, p.answer.Level.Value)
-			}
-		}
-		p.scale.Draw(g, p.sparkX, y, row.Series, row.Verdicts)
+		p.scale.Draw(g, p.sparkX, y, t.Readings)
 	}
 	g.Right(p.ends[0], y, format.Hanging(t.Figure), cell.Plain)
 }

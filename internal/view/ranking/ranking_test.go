@@ -206,19 +206,19 @@ func TestAPictureIsFullOnlyWhereTheLevelIsMet(t *testing.T) {
 		for i := range a.Rows {
 			r := &a.Rows[i]
 			g := cell.New(s.Width(), 1)
-			s.Draw(g, 0, 0, r.Series, r.Verdicts)
-			for k, f := range r.Series {
+			s.Draw(g, 0, 0, r.Readings)
+			for k, f := range r.Readings {
 				c := g.Row(0)[s.Column(a.First+figure.Year(k))]
 				switch {
 				case !f.Known():
 					if c.Rune != '·' {
 						t.Errorf("%s %d: what is missing is drawn as %q", r.Ally.Code, int(a.First)+k, c.Rune)
 					}
-				case r.Verdicts[k] == target.Meets:
+				case f.Verdict == target.Meets:
 					if c.Role != cell.BarOver {
 						t.Errorf("%s %d: %s meets %s and is drawn as %q %v", r.Ally.Code, int(a.First)+k, f, level, c.Rune, c.Role)
 					}
-				case c.Role == cell.BarOver || (r.Verdicts[k] == target.Below && c.Rune == '█'):
+				case c.Role == cell.BarOver || (f.Verdict == target.Below && c.Rune == '█'):
 					t.Errorf("%s %d: %s does not meet %s and is drawn full", r.Ally.Code, int(a.First)+k, f, level)
 				}
 			}

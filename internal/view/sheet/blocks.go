@@ -96,7 +96,7 @@ func (p page) spending() block {
 // number of lines: a chart that grew and shrank with what is said of a year would
 // be sent anew with every step.
 func (p page) trend(lines int) block {
-	if !slices.ContainsFunc(p.Row.Series, figure.Figure.Known) {
+	if !slices.ContainsFunc(p.Row.Figures(), figure.Figure.Known) {
 		return block{}
 	}
 	return block{trendRank, lines, lines, func(g *cell.Grid) {

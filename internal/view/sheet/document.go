@@ -22,7 +22,7 @@ func (v sheets) Document() *document.Document {
 		d.Title = fmt.Sprintf("%s (%s), ally since %d · %s", s.Ally.Name, s.Ally.Code, s.Ally.Since(), year)
 		if v.Judged {
 			d.Result = s.Row.Verdict.Words()
-			if said := table.Verdict(s.Row.Verdict, s.Row.KnifeEdge, v.Level.Value).Said; said != "" {
+			if said := table.Verdict(s.Row.Verdict, s.Row.Edge, v.Level.Value).Said; said != "" {
 				d.Result = said
 			}
 		}
@@ -58,7 +58,7 @@ func (v sheets) measures() table.Table {
 
 // years are the measure asked about in all years of the answer.
 func (v sheets) years() table.Table {
-	t := document.Years(&v.Profile.Header, table.Head{}, document.AllYears(&v.Answer, v.Named()))
+	t := document.Years(&v.Profile.Header, table.Head{}, document.AllYears(v.Named()))
 	t.Title = v.Measure.Spec().Title + ", " + v.Measure.Spec().Unit
 	if len(v.Sheets) == 1 { // the title names the one
 		t.Show("name", table.OnData|table.OnPlain)

@@ -38,7 +38,7 @@ func (p page) head(g *cell.Grid) {
 		g.Text(x, 1, p.Place(p.Row), cell.Plain)
 		return
 	}
-	glyph, role := format.Glyph(p.Row.Verdict, p.Row.KnifeEdge)
+	glyph, role := format.Glyph(p.Row.Verdict, p.Row.Edge)
 	if glyph != " " {
 		x = g.Text(x, 1, glyph+" ", role)
 	}
@@ -48,7 +48,7 @@ func (p page) head(g *cell.Grid) {
 // standing is the verdict in words, with place.
 func (p page) standing() string {
 	r, level, rest := p.Row, format.Percent(p.Level.Value), ""
-	if r.KnifeEdge {
+	if r.Edge {
 		rest = ", on the knife's edge"
 	}
 	if place := p.Place(r); place != "" {

@@ -71,8 +71,8 @@ func (v sheets) Describe(h cell.Hit) string {
 		}
 		return fmt.Sprintf("%s, %s: %s", l.Measure.Spec().Title, unitWords(l), value)
 	}
-	if i := h.Year - int(v.First); i >= 0 && i < len(s.Row.Series) && s.Row.Series[i].Known() {
-		return fmt.Sprintf("%s %d: %s %s", s.Ally.Name, h.Year, format.Figure(s.Row.Series[i]), s.UnitWords())
+	if r := s.Row.At(figure.Year(h.Year)); r.Known() {
+		return fmt.Sprintf("%s %d: %s %s", s.Ally.Name, h.Year, format.Figure(r.Figure), s.UnitWords())
 	}
 	return ""
 }

@@ -201,8 +201,7 @@ func (v *trend) drawRow(g *cell.Grid, c *columns, y, i int, focus ally.Code) {
 	}
 	g.Text(nameX, y, cell.Cut(name, c.name), plot.TrendRole(v.Trend, i))
 	if c.sparks > 0 {
-		figures, verdicts := s.Figures()
-		c.spark.Draw(g, c.sparks, y, figures, verdicts)
+		c.spark.Draw(g, c.sparks, y, s.Readings)
 	}
 	for _, x := range c.list {
 		text, role := x.text(s)

@@ -54,17 +54,16 @@ func (v *trend) Document() *document.Document {
 	var rows []document.Year
 	for i := range v.Series {
 		s := &v.Series[i]
-		for k, r := range s.Readings {
-			drawn := table.Figure(s.Drawn[k], format.Missing(r.Verdict))
+		lines := document.YearsOf(&s.Series, s.Currency)
+		for k := range lines {
+			drawn := table.Figure(s.Drawn[k], format.Missing(lines[k].Verdict))
 			if drawn.Kind != table.IsMissing {
 				drawn.Shown = v.Text(s.Drawn[k]) // a distance has its sign
 				drawn.Said = v.Amount(s.Drawn[k])
 			}
-			rows = append(rows, document.Year{
-				Code: s.Code, Name: s.Name, Year: s.First + figure.Year(k), Figure: r.Figure, Verdict: r.Verdict, Edge: r.Edge,
-				Currency: s.Currency, Extra: drawn,
-			})
+			lines[k].Extra = drawn
 		}
+		rows = append(rows, lines...)
 	}
 	d.Tables = []table.Table{document.Years(v.Header(), v.drawnHead(), rows)}
 	d.Chart = plot.TrendPicture(v.Trend)

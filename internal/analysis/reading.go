@@ -1,0 +1,119 @@
+package analysis
+
+import (
+	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+	"allyscope/internal/query"
+	"allyscope/internal/target"
+)
+
+// Reading is one figure, and how it stands: to the level, to the year before and
+// to the base year.
+type Reading struct {
+	figure.Figure
+	// Verdict of one of NATO's sums is the side of the level it lies on: it counts for
+	// nobody.
+	Verdict target.Verdict
+	// Edge tells whether the figure is on the knife's edge.
+	Edge bool
+	// Gap is the printed figure less the level, pp, of an ally, also before it was a
+	// member: whether it counts is for the verdict to say. Change is on the year before
+	// and Since on the base year: pp for measures in per cent, % for amounts and people.
+	// A year has none on itself.
+	Gap, Change, Since Delta
+}
+
+// Series are the readings of one ally, or of one of NATO's sums, in the years of
+// an answer.
+type Series struct {
+	Code ally.Code
+	Ally *ally.Ally // nil for a sum
+	Name string
+	// First is the year of the first reading; every later year has one, known or not.
+	First    figure.Year
+	Readings []Reading
+}
+
+// At is the reading of a year; the zero Reading where the series has none.
+func (s *Series) At(y figure.Year) Reading {
+	if i := int(y - s.First); i >= 0 && i < len(s.Readings) {
+		return s.Readings[i]
+	}
+	return Reading{}
+}
+
+// Figures are the figures of the readings, for who draws them alone.
+func (s *Series) Figures() []figure.Figure {
+	figures := make([]figure.Figure, len(s.Readings))
+	for i, r := range s.Readings {
+		figures[i] = r.Figure
+	}
+	return figures
+}
+
+// series reads the figures of an ally, or of one of NATO's sums, of the answer's
+// years.
+func (w *work) series(c ally.Code) Series {
+	s := Series{Code: c, Name: w.ds.Allies().Name(c), First: w.first, Readings: make([]Reading, int(w.last-w.first)+1)}
+	s.Ally, _ = w.ds.Allies().Ally(c)
+	for i := range s.Readings {
+		s.Readings[i] = w.reading(c, s.Ally, w.first+figure.Year(i))
+	}
+	return s
+}
+
+// reading judges a figure and compares it. The ally is nil for a sum.
+func (w *work) reading(c ally.Code, a *ally.Ally, y figure.Year) Reading {
+	r := Reading{Figure: w.table.At(c, y), Change: difference(w.table, c, y, y-1), Since: difference(w.table, c, y, w.q.Base)}
+	r.Verdict, r.Edge = w.judge(a, r.Figure, y)
+	if a != nil && w.unjudged == "" && r.Known() {
+		r.Gap = Delta{Value: target.Gap(r.Figure, w.q.Level), OK: true}
+	}
+	return r
+}
+
+// ReadingFor is an ally's figure of another measure beside an answer: of the same
+// edition and year, judged by that measure's own pledge. It is not known where the
+// edition does not hold it.
+func ReadingFor(ds *dataset.Dataset, a *Answer, c ally.Code, m figure.Measure) (Reading, Level) {
+	q := a.Query
+	w, err := resolve(ds, query.Query{Measure: m, Year: a.Year, Edition: q.Edition, Source: q.Source, Members: q.Members})
+	if err != nil {
+		return Reading{}, Level{}
+	}
+	x, _ := ds.Allies().Ally(c)
+	return w.reading(c, x, a.Year), w.level
+}
+
+// judge says what can be said of a figure in a year. The ally is nil for a sum.
+func (w *work) judge(a *ally.Ally, f figure.Figure, y figure.Year) (target.Verdict, bool) {
+	switch {
+	case a != nil && !w.member(a, y):
+		return target.NotMember, false // said first: it holds whatever is asked
+	case w.unjudged != "":
+		return target.NotMeasurable, false
+	case a != nil && !a.HasForces():
+		return target.NoForces, false
+	}
+	return target.Judge(f, w.q.Level)
+}
+
+// difference is what a figure is more than that of another year: exact percentage
+// points, or, of amounts and people, per cent rounded to one decimal. There is none
+// between currencies, and of a year none on itself.
+func difference(t *dataset.Table, c ally.Code, year, from figure.Year) Delta {
+	now, then := t.At(c, year), t.At(c, from)
+	if year == from || !now.Known() || !then.Known() || t.Currency(c, year) != t.Currency(c, from) {
+		return Delta{}
+	}
+	switch t.Measure.Spec().Kind {
+	case figure.Percent, figure.Change:
+		return now.Minus(then)
+	default:
+		if then.Printed.Units == 0 {
+			return Delta{}
+		}
+		return Delta{Value: figure.Round((now.Exact()/then.Exact()-1)*100, 1), OK: true}
+	}
+}
