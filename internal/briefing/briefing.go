@@ -86,11 +86,12 @@ type line struct {
 	cell func(k int) table.Cell
 }
 
-// across is a table with a column for each year.
+// across is a table with a column for each year; where there is little room, the
+// oldest go first.
 func across(id, head string, years []string, rows []line) table.Table {
 	columns := []table.Column[line]{{Head: table.Head{ID: "name", Head: head, On: table.Everywhere, Lead: true}, Cell: func(l line) table.Cell { return l.name }}}
 	for k, y := range years {
-		columns = append(columns, table.Column[line]{Head: table.Head{ID: strings.TrimRight(y, "e"), Head: y, On: table.Everywhere, Right: true},
+		columns = append(columns, table.Column[line]{Head: table.Head{ID: strings.TrimRight(y, "e"), Head: y, On: table.Everywhere, Right: true, Priority: len(years) - k},
 			Cell: func(l line) table.Cell {
 				c := l.cell(k)
 				if c.Kind != table.IsMissing {

@@ -21,14 +21,10 @@ var pages embed.FS
 
 // writeHTML writes one file that needs no other.
 func writeHTML(b *bytes.Buffer, d *document.Document) error {
-	css, err := pages.ReadFile("page.css")
-	if err != nil {
-		return err
-	}
 	t, err := template.New("page.html").Funcs(template.FuncMap{
-		"style":   func() template.CSS { return template.CSS(string(css) + svg.PageStyle()) },
+		"colours": func() template.CSS { return template.CSS(svg.PageStyle()) }, //nolint:gosec // our own, of constants
 		"picture": inline, "laid": layPage,
-	}).ParseFS(pages, "page.html")
+	}).ParseFS(pages, "*")
 	if err != nil {
 		return err
 	}
