@@ -2,11 +2,152 @@ package analysis
 
 import (
 	"fmt"
+	"slices"
 
+	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/query"
+	"allyscope/internal/target"
 )
+
+// figure: an ally's figure is, or is over, a number.
+func (r *reader) figure() {
+	t, figures, ok := r.figures(r.Year)
+	if !ok {
+		return
+	}
+	f := figures[0]
+	got := r.scaled(t, f.Printed)
+	off, shown := got.Sub(r.number), r.with(format.Number(got)+format.Mark(f.Status), "")
+	given := "printed"
+	if r.Edition == r.ds.SIPRI() {
+		given = "given" // SIPRI's are rounded here
+	}
+	switch outcome := r.against(got, f); {
+	case r.relation == inRange && got.Cmp(r.number) >= 0 && got.Cmp(r.upto) <= 0:
+		r.end(Holds, "%s is from %s to %s", shown, r.number, r.upto)
+	case r.relation == inRange:
+		r.end(Differs, "%s is not from %s to %s", shown, r.number, r.upto)
+	case r.relation != equal:
+		how := fmt.Sprintf("%s is %s %s %s", shown, r.size(off), side(off, "below", "above"), r.number)
+		if off.Units == 0 {
+			how = fmt.Sprintf("%s is just %s", shown, r.number)
+		}
+		if _, edge := target.Judge(f, r.number); edge && r.Measure.Spec().Kind == figure.Percent {
+			how += ", on the knife's edge"
+		}
+		r.decide(r.relation.holds(got, r.number), "%s", how)
+	case outcome == Holds:
+		r.end(outcome, "%s as %s", given, shown)
+	case outcome == Rounds:
+		r.end(outcome, "%s rounds to %s", shown, r.number)
+	default:
+		r.end(outcome, "%s as %s: %s %s than said", given, shown, r.size(off), side(off, "less", "more"))
+	}
+}
+
+// order: one ally's figure is over another's.
+func (r *reader) order() {
+	if !r.Measure.Spec().Comparable {
+		r.end(NotMeasurable, "national currencies do not compare")
+		return
+	}
+	_, figures, ok := r.figures(r.Year)
+	if !ok {
+		return
+	}
+	a, b := figures[0], figures[1]
+	off := a.Printed.Sub(b.Printed)
+	why := fmt.Sprintf("%s against %s: %s %s", format.Figure(a), format.Figure(b), r.size(off), side(off, "below", "above"))
+	if off.Units == 0 {
+		why = "both are printed as " + a.Printed.String()
+	}
+	r.decide(r.relation.holds(a.Printed, b.Printed), "%s", why)
+}
+
+// move: allies' figures fell or rose between two years, and nobody else's did.
+func (r *reader) move() {
+	t, _, ok := r.figures(r.From, r.Year)
+	if !ok {
+		return
+	}
+	var moves []string
+	for _, c := range r.codes {
+		d, ok := r.change(t, c)
+		switch words := r.moveWords(d); {
+		case !ok:
+			r.end(NotMeasurable, "the currency changed between the two years")
+			return
+		case !r.moved(d):
+			r.end(Differs, "%s: %s", r.name(c), words)
+			return
+		default:
+			moves = append(moves, r.name(c)+" "+words)
+		}
+	}
+	why := format.List(moves)
+	if !r.only {
+		r.end(Holds, "%s", why)
+		return
+	}
+	switch others, unknown, still := r.others(t); {
+	case len(others) > 0:
+		r.end(Differs, "so did %s", format.List(others))
+	case len(unknown) > 0:
+		r.end(NotMeasurable, "no figure of both years for %s", format.List(unknown))
+	case len(still) > 0:
+		r.end(Holds, "%s; unchanged as printed: %s", why, format.List(still))
+	default:
+		r.end(Holds, "%s; nobody else", why)
+	}
+}
+
+// change is how far an ally's figure moved, as printed.
+func (r *reader) change(t *dataset.Table, c ally.Code) (figure.Decimal, bool) {
+	then, now := t.At(c, r.From), t.At(c, r.Year)
+	if !then.Known() || !now.Known() || t.Currency(c, r.From) != t.Currency(c, r.Year) {
+		return figure.Decimal{}, false
+	}
+	return now.Printed.Sub(then.Printed), true
+}
+
+// moved tells whether a change is in the direction that was said.
+func (r *reader) moved(d figure.Decimal) bool { return d.Units != 0 && d.Negative() != r.rises }
+
+// moveWords is a change in words.
+func (r *reader) moveWords(d figure.Decimal) string {
+	if d.Units == 0 {
+		return "unchanged as printed"
+	}
+	return side(d, "fell", "rose") + " by " + r.size(d)
+}
+
+// others are the members of the later year that are not named: who moved so too,
+// of whom it is not known, and who stood still.
+func (r *reader) others(t *dataset.Table) (moved, unknown, still []string) {
+	for _, a := range r.ds.Allies().All() {
+		if slices.Contains(r.codes, a.Code) || !a.HasForces() || (r.Members == query.Then && !a.MemberIn(int(r.Year))) {
+			continue
+		}
+		d, ok := r.change(t, a.Code)
+		switch {
+		case !ok:
+			unknown = append(unknown, a.Name)
+			continue
+		case d.Units == 0:
+			still = append(still, a.Name)
+		case r.moved(d):
+			moved = append(moved, a.Name)
+		default:
+			continue
+		}
+		r.note(t, a.Code, r.From)
+		r.note(t, a.Code, r.Year)
+	}
+	return moved, unknown, still
+}
 
 // counted asks the edition for its count, and how many are on the side spoken of;
 // where it cannot say the finding is done.
