@@ -3,6 +3,7 @@ package cli_test
 import (
 	"bytes"
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -126,6 +127,24 @@ func TestEveryViewIsWrittenByItsWord(t *testing.T) {
 		words[0] = "view:" + words[0] // as a copied link has it
 		if link, _, _ := answered(t, words...); code != cli.ExitOK || !strings.Contains(out, "\n") || link != out {
 			t.Errorf("%s: %d %s", s.ID, code, complaint)
+		}
+	}
+}
+
+// The table of commands and the list of the others name all that there are.
+func TestTheTableNamesEveryCommand(t *testing.T) {
+	out, _, _ := answered(t, "--help")
+	for _, c := range command.All() {
+		if !strings.Contains(out, "\n  "+c.Name+" ") {
+			t.Errorf("%s is in the table and not among the commands", c.Name)
+		}
+	}
+	_, listed, _ := strings.Cut(out, "Available Commands:\n")
+	listed, _, _ = strings.Cut(listed, "\n\n")
+	for line := range strings.SplitSeq(listed, "\n") {
+		name := strings.Fields(line)[0]
+		if _, ok := command.Find(name); !ok && !slices.Contains(command.Others(), name) {
+			t.Errorf("%s is a command that the explorer would not know", name)
 		}
 	}
 }

@@ -116,6 +116,11 @@ func All() []Command {
 	}
 }
 
+// Others are the commands whose words are no question.
+func Others() []string {
+	return []string{"present", "data", "pick", "man", "version", "completion", "help"}
+}
+
 // Find is the command of a name, in any case.
 func Find(name string) (Command, bool) {
 	all := All()

@@ -137,6 +137,42 @@ func TestAskingInWords(t *testing.T) {
 	})
 }
 
+// Commands are understood behind the colon, or refused with the words that do it.
+func TestCommandsBehindTheColon(t *testing.T) {
+	ask := func(u *user, text string) {
+		u.Press(":")
+		u.writes(text)
+		u.Press("enter")
+	}
+	sit(t, "2024 2%", local, 120, 40, func(u *user) {
+		ask(u, "show EST")
+		u.is("view", u.query().View, query.Sheet)
+		u.focused("EST")
+		ask(u, "rank nordic")
+		u.is("view", u.query().View, query.Ranking)
+		u.is("group", u.query().Group, "nordic")
+		ask(u, "path 3.5% 2033")
+		u.is("view", u.query().View, query.Path)
+		u.is("deadline", u.query().Deadline, figure.Year(2033))
+		ask(u, "allyscope view:heat 2022")
+		u.is("view", u.query().View, query.Heat)
+		ask(u, "editions NOR 2024")
+		u.sees("Norway", "2024-06", "another edition")
+		u.Press("esc")
+		ask(u, "why NOR 2016")
+		u.sees("Norway", "1.68", "any key goes back")
+		u.Press("esc")
+		ask(u, "count 2%")
+		u.sees("count is answered outside the explorer: allyscope count 2%")
+		u.Press("esc")
+		ask(u, "editions count 2024 2%")
+		u.sees("allyscope editions count 2024 2%")
+		u.Press("esc")
+		ask(u, "data list")
+		u.sees("data is a command of the shell: allyscope data list")
+	})
+}
+
 // What is typed leaves alone what it does not speak of.
 func TestWordsKeepWhatTheyDoNotSayAnythingOf(t *testing.T) {
 	sit(t, "2016 2% edition:2019-06 sort:name", local, 120, 40, func(u *user) {

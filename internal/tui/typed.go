@@ -1,0 +1,181 @@
+package tui
+
+import (
+	"allyscope/internal/command"
+	"allyscope/internal/query"
+	"allyscope/internal/tui/prompt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// typed gives a key or a paste to the open line.
+func (m *Model) typed(msg tea.Msg) tea.Cmd {
+	if m.line.Kind() == prompt.Closed {
+		return nil
+	}
+	if k, ok := msg.(tea.KeyPressMsg); ok {
+		switch k.String() {
+		case "enter":
+			return m.enter()
+		case "esc":
+			wasFilter := m.line.Kind() == prompt.Filter
+			m.line.Close()
+			if wasFilter && m.answer.Query.Filter != "" {
+				return m.filter("")
+			}
+			return nil
+		}
+	}
+	m.line.Update(msg)
+	if m.line.Kind() == prompt.Filter {
+		return m.filter(m.line.Value())
+	}
+	return nil
+}
+
+// filter narrows the list as one types.
+func (m *Model) filter(text string) tea.Cmd {
+	q := m.answer.Query
+	q.Filter = query.FilterOf(text)
+	if q == m.answer.Query {
+		return nil
+	}
+	a, ok := m.answerTo(q, "")
+	if !ok {
+		return nil
+	}
+	m.history = m.history.Push(a.Query)
+	m.show(a)
+	return m.later()
+}
+
+// enter takes what was typed.
+func (m *Model) enter() tea.Cmd {
+	kind, text := m.line.Kind(), strings.TrimSpace(m.line.Value())
+	switch {
+	case kind == prompt.Filter, text == "":
+		m.line.Close()
+		return nil
+	case kind == prompt.Write:
+		return m.write(text)
+	case kind == prompt.Target:
+		return m.ownTarget(text)
+	default:
+		return m.question(strings.TrimPrefix(text, "allyscope ")) // as a copied link begins
+	}
+}
+
+// ownTarget judges by the level that was typed.
+func (m *Model) ownTarget(text string) tea.Cmd {
+	asked, err := query.Parse(strings.TrimSuffix(text, "%")+"%", m.vocab)
+	if err != nil {
+		m.fail(err)
+		return nil
+	}
+	q := m.answer.Query
+	q.Level = asked.Level
+	return m.turnTo(q)
+}
+
+// question asks what was typed, in the words of the grammar or of a command.
+func (m *Model) question(text string) tea.Cmd {
+	first, rest, _ := strings.Cut(text, " ")
+	c, found := command.Find(first)
+	if !found {
+		if slices.Contains(command.Others(), strings.ToLower(first)) {
+			m.warn(first + " is a command of the shell: allyscope " + text)
+			return nil
+		}
+		q, given, err := query.ParseGiven(text, m.vocab)
+		if err != nil {
+			m.fail(err)
+			return nil
+		}
+		return m.turnTo(m.keep(q, given))
+	}
+	over, page := map[string]func(){"why": m.openProvenance, "editions": func() { m.openVintages(m.focus) }}[c.Name]
+	switch {
+	case c.Viewed:
+		text = "view:" + c.View.String() + " " + rest
+	case page && !strings.HasPrefix(strings.ToLower(rest), "count"):
+		text = rest
+	default:
+		m.warn(c.Name + " is answered outside the explorer: allyscope " + text)
+		return nil
+	}
+	if c.View == query.Path && c.Viewed {
+		text = c.View.String() + " " + rest // where a bare year is the deadline
+	}
+	q, given, err := query.ParseGiven(text, m.vocab)
+	if err != nil {
+		m.fail(err)
+		return nil
+	}
+	cmd := m.turnTo(m.keep(q, given))
+	if page && m.line.Kind() == prompt.Closed {
+		over()
+	}
+	return cmd
+}
+
+// turnTo closes the line and shows the answer to a question; the ally it names is
+// the one the reader is then at.
+func (m *Model) turnTo(q query.Query) tea.Cmd {
+	m.note = note{}
+	m.line.Close()
+	if q.Focus != "" {
+		m.focus = q.Focus
+	} else if p := q.Pins.Codes(); len(p) > 0 && q.Pins != m.answer.Query.Pins {
+		m.focus = p[0]
+	}
+	return m.change(q, "")
+}
+
+// keep fills in what a typed question leaves open from the one on show: who
+// types "2019" wants that year, not another edition. A word that says what stands
+// by default anyway, such as "sort:value", has been said all the same.
+func (m *Model) keep(q query.Query, given query.Words) query.Query {
+	now := m.answer.Query
+	q = keepFigures(q, now, given)
+	if given&query.WordAllies == 0 {
+		q.Pins, q.Only = now.Pins, q.Only || now.Only
+	}
+	if given&query.WordGroup == 0 {
+		q.Group = now.Group
+	}
+	if given&(query.WordSort|query.WordReverse) == 0 {
+		q.Sort, q.Reverse = now.Sort, now.Reverse
+	}
+	if given&query.WordMembers == 0 {
+		q.Members = now.Members
+	}
+	if given&query.WordView == 0 {
+		q.View = now.View
+	}
+	return q
+}
+
+// keepFigures keeps whose figures of what and when are asked for. A level may
+// have said its measure.
+func keepFigures(q, now query.Query, given query.Words) query.Query {
+	sameSource := q.Source == now.Source && given&query.WordSource == 0
+	if sameSource && given&query.WordEdition == 0 {
+		q.Edition = now.Edition
+	}
+	if q.Measure == 0 && given&query.WordMeasure == 0 {
+		q.Measure = now.Measure
+	}
+	if q.Measure == now.Measure && q.Level.Units == 0 {
+		q.Level = now.Level
+	}
+	sameYears := q.Edition == now.Edition && sameSource
+	if q.Year == 0 && q.From == 0 && q.To == 0 && sameYears {
+		q.Year, q.From, q.To = now.Year, now.From, now.To
+	}
+	if q.Base == 0 && sameYears && q.From == 0 && q.Measure == now.Measure {
+		q.Base = now.Base
+	}
+	return q
+}
