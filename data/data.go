@@ -1,5 +1,5 @@
 // Package data holds the figures the explorer works on, as the tables that are
-// compiled into it: what NATO published on defence expenditure in twelve
+// compiled into it: what NATO published on defence expenditure in thirteen
 // editions, SIPRI's share of GDP, the IMF's outlook for GDP, prices and growth,
 // and the facts about allies, groups, pledges and public statements.
 //
@@ -8,7 +8,7 @@
 // README.md is the dictionary, quirks.csv the list of known oddities, and
 // MANIFEST.csv the checksum of every table.
 //
-// What the package does not know: no edition between or beside the twelve; the
+// What the package does not know: no edition between or beside the thirteen; the
 // money and GDP tables of August 2025 and the German figures for 2025 that were
 // not printed in it; national plans, budgets not yet reported, and anything said
 // at Ankara in July 2026 about spending; the 1.5 % of defence- and

@@ -18,7 +18,7 @@ var (
 	decimal = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
 	// The editions whose tables and figures are counted; TestEditions says when
 	// another is there.
-	sources  = []string{"2016-01", "2016-07", "2017-06", "2019-06", "2021-06", "2022-03", "2022-06", "2023-07", "2024-03", "2024-06", "2025-08", "2026-07"}
+	sources  = []string{"2016-01", "2016-07", "2017-06", "2019-06", "2021-06", "2022-03", "2022-06", "2023-07", "2024-03", "2024-06", "2025-04", "2025-08", "2026-07"}
 	measures = []string{
 		"share_gdp", "real_change", "usd_current", "usd_constant", "nat_current",
 		"nat_constant", "gdp_current", "gdp_constant", "gdp_per_capita", "def_per_capita",

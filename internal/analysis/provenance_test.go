@@ -88,7 +88,7 @@ func TestWhyThereIsNoFigure(t *testing.T) {
 		said    string
 	}{
 		{"DEU", figure.ShareGDP, 2025, "2025-08", "no German figure for 2025 was printed; missing is not zero", "2025-08 n/a; 2026-07 2.22e"},
-		{"ISL", figure.ShareGDP, 2024, "2026-07", "no armed forces", "2024-06 n/a; 2025-08 n/a; 2026-07 n/a"},
+		{"ISL", figure.ShareGDP, 2024, "2026-07", "no armed forces", "2024-06 n/a; 2025-04 n/a; 2025-08 n/a; 2026-07 n/a"},
 		{"PRT", figure.PersonnelPct, 2026, "2026-07", "equipment_pct is", "2026-07 n/a"},
 		{"ALB", figure.ShareGDP, 2016, "2023-07", "of the edition is held: share 2014 and 2023e", ""},
 	} {

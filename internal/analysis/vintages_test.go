@@ -26,7 +26,7 @@ func TestCountByEdition(t *testing.T) {
 		text string
 		want map[string]int
 	}{
-		{"2024 2%", map[string]int{"2024-06": 23, "2025-08": 18, "2026-07": 17}},
+		{"2024 2%", map[string]int{"2024-06": 23, "2025-04": 22, "2025-08": 18, "2026-07": 17}},
 		{"2016 2%", map[string]int{"2016-07": 5, "2019-06": 4, "2022-06": 4, "2023-07": 1, "2024-06": 5, "2025-08": 4, "2026-07": 4}},
 	} {
 		b := byEdition(t, c.text)
@@ -46,7 +46,7 @@ func TestCountByEdition(t *testing.T) {
 			}
 		}
 	}
-	if s := byEdition(t, "2024 2%").Sentence; s != "Allies that met 2 % in 2024: 23 of 31 in 2024-06, 18 of 31 in 2025-08, 17 of 31 in 2026-07." {
+	if s := byEdition(t, "2024 2%").Sentence; s != "Allies that met 2 % in 2024: 23 of 31 in 2024-06, 22 of 31 in 2025-04, 18 of 31 in 2025-08, 17 of 31 in 2026-07." {
 		t.Error(s)
 	}
 }
@@ -54,7 +54,7 @@ func TestCountByEdition(t *testing.T) {
 func TestFigureByEdition(t *testing.T) {
 	b := byEdition(t, "USA 2024 nordic filter:x only") // who is named is shown, whatever else is said
 	want := []struct{ edition, figure, revision string }{
-		{"2024-06", "3.38e", ""}, {"2025-08", "3.21e", "−0.17"}, {"2026-07", "3.30", "+0.09"},
+		{"2024-06", "3.38e", ""}, {"2025-04", "3.19e", "−0.19"}, {"2025-08", "3.21e", "+0.02"}, {"2026-07", "3.30", "+0.09"},
 	}
 	if len(b.Editions) != len(want) || len(b.Allies) != 1 {
 		t.Fatalf("%d editions, %d allies", len(b.Editions), len(b.Allies))
@@ -110,7 +110,7 @@ func TestProfile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(p.Sheets) != 1 || len(p.Sheets[0].Lines) != 15 || len(p.Vintages.Editions) != 3 {
+	if len(p.Sheets) != 1 || len(p.Sheets[0].Lines) != 15 || len(p.Vintages.Editions) != 4 {
 		t.Errorf("%d allies, %d editions", len(p.Sheets), len(p.Vintages.Editions))
 	}
 	for _, l := range p.Sheets[0].Lines {

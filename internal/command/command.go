@@ -70,7 +70,7 @@ func All() []Command {
 		},
 		{
 			Name: "editions", Takes: "[count] [word…]", Short: "Show a figure, or a count, as each edition printed it",
-			Example: `  allyscope editions count 2024 2%         23, 18 or 17?
+			Example: `  allyscope editions count 2024 2%         23, 22, 18 or 17?
   allyscope editions USA 2024              a figure as each edition printed it`,
 			Uses: judged | query.WordAllies | query.WordGroup,
 		},

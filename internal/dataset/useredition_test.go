@@ -170,7 +170,7 @@ func TestDamagedOwnEditionsAreLeftOut(t *testing.T) {
 			t.Errorf("%s: the rest does not open", c.file)
 		}
 	}
-	if ds, problems := openWith(t, fstest.MapFS{}); len(problems) > 0 || len(ds.Editions()) != 12 {
+	if ds, problems := openWith(t, fstest.MapFS{}); len(problems) > 0 || len(ds.Editions()) != 13 {
 		t.Errorf("an empty tree: %v", problems)
 	}
 	own := ownTree()
