@@ -205,14 +205,15 @@ func (g *Grid) Put(x, y int, c Cell) {
 func (g *Grid) Set(x, y int, r rune, role Role) { g.Put(x, y, Cell{Rune: r, Role: role}) }
 
 // Text writes s from x on row y and returns the column after it. What does not
-// fit is cut; a wide rune cut in half leaves a blank. Control characters and
-// combining marks are left out.
+// fit is cut; a wide rune cut in half leaves a blank. Control characters are
+// marked, see Mark, and combining marks left out.
 func (g *Grid) Text(x, y int, s string, role Role, attrs ...Attr) int {
 	var attr Attr
 	for _, a := range attrs {
 		attr |= a
 	}
 	for _, r := range s {
+		r = Mark(r)
 		n := RuneWidth(r)
 		switch {
 		case n == 0:
@@ -269,13 +270,10 @@ func (g *Grid) Draw(x, y int, src *Grid) {
 	}
 }
 
-// RuneWidth is the number of cells a rune takes: 0 for control characters and
-// combining marks, 2 for wide ones.
+// RuneWidth is the number of cells a rune takes: 0 for combining marks, 2 for wide
+// ones, and for control characters that of their mark.
 func RuneWidth(r rune) int {
-	if r < 0x20 || (r >= 0x7f && r < 0xa0) { // C1 too: U+009B is an escape sequence's start
-		return 0
-	}
-	if r < 0x300 || narrow(r) {
+	if r < 0x300 || narrow(r) || steers(r) {
 		return 1
 	}
 	// A condition of our own: the library's shared one looks at the environment.

@@ -35,7 +35,7 @@ func TestTextIsCutAtTheEdges(t *testing.T) {
 		{-9, "Norway", "      ", -3},
 		{0, "日本語", "日本語", 6},
 		{1, "日本語", " 日本 ", 7}, // the last half does not fit
-		{0, "a\x1b[31m\u009bb", "a[31mb", 6},
+		{0, "a\x1b[31\u009bb\x00", "a␛[31�", 8},
 		{0, "e\u0301a", "ea    ", 2}, // a combining mark has no cell of its own
 	} {
 		g := cell.New(6, 1)
@@ -127,7 +127,7 @@ func TestWidthAndCut(t *testing.T) {
 	}{
 		{"Norway", 6, 6, "Norway"}, {"Norway", 6, 5, "Norw…"}, {"Norway", 6, 1, "…"}, {"Norway", 6, 0, ""}, {"Norway", 6, -4, ""},
 		{"日本語", 6, 5, "日本…"}, {"日本語", 6, 4, "日…"}, {"日本語", 6, 2, "…"}, {"", 0, 3, ""}, {"●≈○▁█─…−⣿", 9, 9, "●≈○▁█─…−⣿"},
-		{"a\u202eb\x1b\u0085", 2, 9, "a\u202eb\x1b\u0085"},
+		{"a\u202eb\x1b\u0085", 5, 9, "a\u202eb\x1b\u0085"}, // each as wide as its mark
 	} {
 		if got := cell.Width(c.s); got != c.width {
 			t.Errorf("%q is %d wide, want %d", c.s, got, c.width)
@@ -190,7 +190,7 @@ func TestDrawingAllocatesNothing(t *testing.T) {
 func TestWidthsAreTheLibrarys(t *testing.T) {
 	library := &runewidth.Condition{}
 	for r := rune(0x300); r < 0x3000; r++ {
-		if got, want := cell.RuneWidth(r), library.RuneWidth(r); got != want {
+		if got, want := cell.RuneWidth(r), library.RuneWidth(cell.Mark(r)); got != want {
 			t.Errorf("%U %c: %d, want %d", r, r, got, want)
 		}
 	}

@@ -13,7 +13,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"strings"
 	"syscall"
 
 	"github.com/charmbracelet/x/term"
@@ -88,16 +87,12 @@ func (r *run) end(err error) int {
 	if err == nil || errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
 		return ExitOK // a reader who has seen enough is no failure
 	}
-	message := "allyscope: " + err.Error()
 	var usage *usageError
 	var asked *query.Error
 	code := ExitFailed
 	if errors.As(err, &usage) || errors.As(err, &asked) {
 		code = ExitUsage
 	}
-	if r.glyphs() == terminal.ASCII {
-		message = strings.Map(terminal.ToASCII, message)
-	}
-	_, _ = io.WriteString(r.Err, message+"\n") // there is nowhere else to complain
+	r.tell(err.Error())
 	return code
 }

@@ -76,7 +76,8 @@ func textFormats() []report.Format { return []report.Format{report.AsTable, repo
 
 // say writes lines of text to where the answer goes.
 func (r *run) say(text string) error {
-	if r.glyphs() == terminal.ASCII || r.flags.format == report.AsPlain.String() {
+	text = r.visible(text)
+	if r.flags.format == report.AsPlain.String() {
 		text = strings.Map(terminal.ToASCII, text)
 	}
 	return r.deliver([]byte(text))
@@ -280,7 +281,7 @@ func (r *run) keep(file string, opt importing) error {
 		err = s.Save(e, store.Options{Force: opt.force, Replace: opt.replace, Now: time.Now()})
 	}
 	if err != nil {
-		_, _ = fmt.Fprint(r.Err, text) // what was found helps to put it right
+		r.note(text) // what was found helps to put it right
 		return notStored(err, e)
 	}
 	return r.say(text + r.keptAs(e, s.Where()))

@@ -10,6 +10,7 @@ import (
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
 	"allyscope/internal/command"
 	"allyscope/internal/dataset"
 	"allyscope/internal/document"
@@ -232,7 +233,7 @@ func (r *run) completeIDs(_ *cobra.Command, _ []string, word string) ([]string, 
 	var out []string
 	for _, e := range slices.Backward(ds.Editions()) {
 		if strings.HasPrefix(e.ID, word) {
-			out = append(out, cobra.CompletionWithDesc(e.ID, e.Name()))
+			out = append(out, cobra.CompletionWithDesc(e.ID, cell.Visible(e.Name())))
 		}
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder

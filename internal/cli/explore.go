@@ -236,7 +236,7 @@ func (r *run) recite(ds *dataset.Dataset, slides []deck.Slide) error {
 		}
 		head := fmt.Sprintf("%d. ", i+1)
 		if s.Caption != "" {
-			head += s.Caption + ": "
+			head += report.Text(s.Caption, r.format()) + ": "
 		}
 		if r.flags.format == "" {
 			b.WriteString(head + x.Header().Sentence + "\n")

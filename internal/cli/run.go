@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"allyscope/internal/cell"
 	"allyscope/internal/dataset"
 	"allyscope/internal/document"
 	"allyscope/internal/query"
@@ -157,7 +158,7 @@ func (r *run) deliver(data []byte) error {
 	case err != nil:
 		return fmt.Errorf("nothing written: %w", err)
 	}
-	_, _ = io.WriteString(r.Err, "wrote "+r.flags.output+"\n") // the file is there, told or not
+	r.note("wrote " + r.flags.output + "\n")
 	return nil
 }
 
@@ -185,4 +186,22 @@ func bare(err error) error {
 		return p.Err
 	}
 	return err
+}
+
+// tell writes a message to standard error.
+func (r *run) tell(message string) { r.note("allyscope: " + message + "\n") }
+
+// note writes lines of text to standard error. Names of files, words and titles in
+// them were written by others: what would steer the terminal is marked.
+func (r *run) note(lines string) {
+	_, _ = io.WriteString(r.Err, r.visible(lines)) // there is nowhere else to tell it
+}
+
+// visible is text of several lines as it may be written on this terminal.
+func (r *run) visible(lines string) string {
+	lines = cell.VisibleLines(lines)
+	if r.glyphs() == terminal.ASCII {
+		lines = strings.Map(terminal.ToASCII, lines)
+	}
+	return lines
 }

@@ -2,13 +2,10 @@ package cli
 
 import (
 	"fmt"
-	"io"
 	"io/fs"
-	"strings"
 
 	"allyscope/internal/dataset"
 	"allyscope/internal/importer/store"
-	"allyscope/internal/terminal"
 )
 
 // owned are the reader's own editions as they are stored.
@@ -84,13 +81,4 @@ func (r *run) own() *owned {
 	}
 	o.files, o.bad = files, bad
 	return o
-}
-
-// tell writes a message to standard error.
-func (r *run) tell(message string) {
-	message = "allyscope: " + message
-	if r.glyphs() == terminal.ASCII {
-		message = strings.Map(terminal.ToASCII, message)
-	}
-	_, _ = io.WriteString(r.Err, message+"\n") // there is nowhere else to tell it
 }

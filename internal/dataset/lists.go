@@ -13,6 +13,7 @@ import (
 	"strconv"
 
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // A list is a CSV file with a head line and a record to a line. What a record
@@ -42,12 +43,13 @@ func columnsOf[L any]() iter.Seq2[string, int] {
 	}
 }
 
-// Fields are a record as the fields of a line.
+// Fields are a record as the fields of a line, none of which a spreadsheet takes for
+// a formula.
 func Fields[L any](record L) []string {
 	var out []string
 	v := reflect.ValueOf(record)
 	for _, i := range columnsOf[L]() {
-		out = append(out, fmt.Sprint(v.Field(i).Interface()))
+		out = append(out, format.Field(fmt.Sprint(v.Field(i).Interface())))
 	}
 	return out
 }
@@ -85,7 +87,7 @@ func readField(field reflect.Value, text string) (err error) {
 	case *figure.Decimal:
 		*to, err = figure.ParseDecimal(text)
 	default:
-		field.SetString(text)
+		field.SetString(format.FieldText(text))
 	}
 	return err
 }

@@ -1,10 +1,13 @@
 package report
 
 import (
-	"allyscope/internal/document"
-	"allyscope/internal/table"
 	"bytes"
 	"encoding/csv"
+
+	"allyscope/internal/cell"
+	"allyscope/internal/document"
+	"allyscope/internal/format"
+	"allyscope/internal/table"
 )
 
 // writeCSV writes the document's first table as RFC 4180 has it, but for plain
@@ -22,7 +25,7 @@ func writeCSV(b *bytes.Buffer, d *document.Document, machine bool) {
 		record = record[:0]
 		for i := range t.Columns {
 			if c := &t.Columns[i]; c.On&table.OnCSV != 0 {
-				record = append(record, text(i, c))
+				record = append(record, format.Field(cell.Visible(text(i, c))))
 			}
 		}
 		_ = w.Write(record) // into memory: it cannot fail

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"allyscope/internal/cell"
 	"allyscope/internal/document"
 	"allyscope/internal/terminal"
 )
@@ -104,6 +105,19 @@ type Options struct {
 	Machine bool
 }
 
+// Text is one line of text as it stands in a format for people: what is markup
+// there or would steer a terminal is none.
+func Text(s string, f Format) string {
+	switch f {
+	case AsMarkdown:
+		return inMarkdown(s)
+	case AsPlain:
+		return toASCII(cell.Visible(s))
+	default:
+		return cell.Visible(s)
+	}
+}
+
 // Write writes the document. It is made in full before the first byte goes out,
 // so that nothing half made is ever written; the error is the writer's.
 func Write(w io.Writer, d *document.Document, f Format, o Options) error {
@@ -128,6 +142,10 @@ func Write(w io.Writer, d *document.Document, f Format, o Options) error {
 	if err != nil {
 		return err
 	}
-	_, err = w.Write(b.Bytes())
+	text := b.Bytes()
+	if f == AsHTML || f == AsSVG { // the others mark as they write: they part texts by lines or by fields
+		text = []byte(cell.VisibleLines(b.String()))
+	}
+	_, err = w.Write(text)
 	return err
 }

@@ -1,10 +1,14 @@
 package report
 
 import (
-	"allyscope/internal/document"
-	"allyscope/internal/table"
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"unicode/utf16"
+
+	"allyscope/internal/cell"
+	"allyscope/internal/document"
+	"allyscope/internal/table"
 )
 
 // writeJSON writes the document as one object: its fields, a list of objects for
@@ -101,10 +105,21 @@ func jsonCell(b *bytes.Buffer, c table.Cell) {
 	}
 }
 
-// quote writes a JSON string.
+// quote writes a JSON string. What would steer a terminal is escaped, also where
+// JSON does not ask for it.
 func quote(b *bytes.Buffer, s string) {
-	e := json.NewEncoder(b)
+	var q bytes.Buffer
+	e := json.NewEncoder(&q)
 	e.SetEscapeHTML(false)
 	_ = e.Encode(s)         //nolint:errchkjson // a string into memory: it cannot fail
-	b.Truncate(b.Len() - 1) // the encoder ends with a line feed
+	q.Truncate(q.Len() - 1) // the encoder ends with a line feed
+	for _, r := range q.String() {
+		if cell.Mark(r) == r {
+			b.WriteRune(r)
+			continue
+		}
+		for _, half := range utf16.AppendRune(nil, r) {
+			fmt.Fprintf(b, `\u%04x`, half)
+		}
+	}
 }

@@ -21,41 +21,44 @@ func writeMarkdown(b *bytes.Buffer, d *document.Document) {
 	if text {
 		level = "#"
 	}
-	para(level + " " + d.Title)
-	para("**" + d.Edition + "**" + joined(" · ", d.Level, d.Result))
+	para(level + " " + inMarkdown(d.Title))
+	para("**" + inMarkdown(d.Edition) + "**" + inMarkdown(joined(" · ", d.Level, d.Result)))
 	if text {
-		para("**" + d.Sentence + "**")
+		para("**" + inMarkdown(d.Sentence) + "**")
 	}
 	for _, s := range d.Parts() {
 		if s.Title != "" {
-			para(level + "# " + s.Title)
+			para(level + "# " + inMarkdown(s.Title))
 		}
 		if s.Spark != "" {
 			para("`" + s.Spark + "`")
 		}
+		for _, line := range s.Lines {
+			b.WriteString("- " + inMarkdown(line) + "\n")
+		}
 		if len(s.Lines) > 0 {
-			para("- " + strings.Join(s.Lines, "\n- "))
+			b.WriteByte('\n')
 		}
 		for i := range s.Tables {
 			if t := &s.Tables[i]; t.Title != "" {
-				para("### " + t.Title)
+				para("### " + inMarkdown(t.Title))
 			}
 			markdownTable(b, &s.Tables[i])
 			b.WriteByte('\n')
 		}
 	}
 	for _, s := range d.Remarks {
-		para(s)
+		para(inMarkdown(s))
 	}
 	if text {
 		b.Truncate(b.Len() - 1)
 		return
 	}
-	para(d.Sentence)
+	para(inMarkdown(d.Sentence))
 	for _, s := range d.Notes {
-		para("Note: " + s + ".")
+		para("Note: " + inMarkdown(s) + ".")
 	}
-	b.WriteString("Source: " + d.Citation + "\n")
+	b.WriteString("Source: " + inMarkdown(d.Citation) + "\n")
 }
 
 // joined is the parts that are not empty, each after the separator.
@@ -73,14 +76,14 @@ func markdownTable(b *bytes.Buffer, t *table.Table) {
 	columns := t.Shown(table.OnTables)
 	widths := make([]int, len(columns))
 	for k, i := range columns {
-		widths[k] = max(3, cell.Width(escapePipes(t.Columns[i].Label())))
+		widths[k] = max(3, cell.Width(inMarkdown(t.Columns[i].Label())))
 		for j := range t.Rows {
-			widths[k] = max(widths[k], cell.Width(escapePipes(t.Rows[j].Cells[i].Shown)))
+			widths[k] = max(widths[k], cell.Width(inMarkdown(t.Rows[j].Cells[i].Shown)))
 		}
 	}
 	line := func(text func(i int) string) {
 		for k, i := range columns {
-			s := escapePipes(text(i))
+			s := inMarkdown(text(i))
 			pad := strings.Repeat(" ", widths[k]-cell.Width(s))
 			if t.Columns[i].Right {
 				s = pad + s
@@ -105,4 +108,49 @@ func markdownTable(b *bytes.Buffer, t *table.Table) {
 	}
 }
 
-func escapePipes(s string) string { return strings.ReplaceAll(s, "|", `\|`) }
+// markup are the characters that begin or end markup wherever they stand in a line
+// of Markdown, and opening those that do at its beginning alone.
+const (
+	markup  = "\\`*[]<|~"
+	opening = "#>+-="
+)
+
+// inMarkdown is a text as it is read: what is markup in Markdown stands behind a
+// backslash, for titles and captions are no markup, and what would steer a
+// terminal is marked.
+func inMarkdown(s string) string {
+	s = cell.Visible(s)
+	var b strings.Builder
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case strings.IndexByte(markup, c) >= 0,
+			i == 0 && strings.IndexByte(opening, c) >= 0 && strings.Trim(s, opening) != "" && !signed(s),
+			c == '_' && !(inWord(s, i-1) && inWord(s, i+1)),
+			c == '&' && isEntity(s[i+1:]):
+			b.WriteByte('\\')
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
+}
+
+// isEntity tells whether a text goes on, behind "&", as the name or number of a
+// character does.
+func isEntity(s string) bool {
+	name, _, ended := strings.Cut(s, ";")
+	return ended && name != "" && !strings.ContainsAny(name, " &")
+}
+
+// signed tells whether a text begins with a number and its sign.
+func signed(s string) bool { return len(s) > 1 && s[1] >= '0' && s[1] <= '9' }
+
+// inWord tells whether a letter or digit stands at i: an underscore between two is
+// no markup. Letters beyond ASCII count, of which any byte tells.
+func inWord(s string, i int) bool {
+	if i < 0 || i >= len(s) {
+		return false
+	}
+	c := s[i] | 0x20
+	return s[i] >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')
+}

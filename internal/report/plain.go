@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 
+	"allyscope/internal/cell"
 	"allyscope/internal/document"
 	"allyscope/internal/terminal"
 )
@@ -13,7 +14,7 @@ import (
 func writePlain(b *bytes.Buffer, d *document.Document) {
 	say := func(s string) {
 		if s != "" {
-			b.WriteString(toASCII(s))
+			b.WriteString(toASCII(cell.Visible(s)))
 			b.WriteByte('\n')
 		}
 	}
@@ -28,7 +29,8 @@ func writePlain(b *bytes.Buffer, d *document.Document) {
 	}
 	for _, s := range d.Parts() {
 		if s.Title != "" {
-			say("\n" + s.Title + ":")
+			b.WriteByte('\n')
+			say(s.Title + ":")
 		}
 		for _, line := range s.Lines {
 			say(line)

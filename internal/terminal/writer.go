@@ -166,6 +166,9 @@ func ToASCII(r rune) rune {
 	if r >= 0x2500 && r <= 0x257f {
 		return '+'
 	}
+	if r >= 0x2400 && r <= 0x2421 { // the mark of a control character
+		return '^'
+	}
 	return '?'
 }
 
