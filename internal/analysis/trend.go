@@ -214,7 +214,7 @@ func ratio(f, of figure.Figure, places uint8) figure.Figure {
 // name says what is drawn, and in what.
 func (t *Trend) name(w *work) {
 	spec, base := w.q.Measure.Spec(), strconv.Itoa(int(w.q.Base))
-	what := spec.Title + ", " + spec.Unit
+	what := spec.Name()
 	switch t.Transform {
 	case query.Difference:
 		t.Title, t.Behind, t.Change = what+": distance to "+w.q.Level.String()+" %, in pp", "pp", "pp"

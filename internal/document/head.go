@@ -25,9 +25,8 @@ func Of(a *analysis.Answer) *Document {
 
 // Under is what every document begins and ends with.
 func Under(h *analysis.Header) *Document {
-	spec := h.Measure.Spec()
 	d := &Document{
-		Title:   fmt.Sprintf("%s, %s · %d", spec.Title, spec.Unit, h.Year),
+		Title:   InYear(h.Measure.Spec().Name(), h),
 		Edition: h.Edition.Name(), Sentence: h.Sentence, Notes: h.Notes, Citation: h.Citation,
 		Fields: []Field{
 			{ID: "query", Cell: table.Word(h.Query.String())},
@@ -42,9 +41,6 @@ func Under(h *analysis.Header) *Document {
 			Target(h.Judged, h.Level),
 		},
 	}
-	if h.Estimated {
-		d.Title += " (estimate)"
-	}
 	if h.Judged {
 		d.Level = LevelWords(h.Level)
 		if !h.Level.Measurable {
@@ -52,6 +48,15 @@ func Under(h *analysis.Header) *Document {
 		}
 	}
 	return d
+}
+
+// InYear is a title with the year that the document is about.
+func InYear(what string, h *analysis.Header) string {
+	what += " · " + strconv.Itoa(int(h.Year))
+	if h.Estimated {
+		what += " (estimate)"
+	}
+	return what
 }
 
 // LevelWords says what figures are judged by.

@@ -95,7 +95,7 @@ func MissingOf(x *ally.Ally, y figure.Year) string {
 // MeasureTitle names a measure, shortened where every row does.
 func MeasureTitle(m figure.Measure) table.Cell {
 	s := m.Spec()
-	full := s.Title + ", " + s.Unit
+	full := s.Name()
 	short := strings.NewReplacer(
 		"Defence expenditure", "Expenditure", "defence expenditure", "expenditure",
 		"Gross domestic product", "GDP", "national currency", "own currency", ", maintenance and other", " and other",

@@ -99,5 +99,5 @@ func YearsOf(s *analysis.Series, currency string) []Year {
 // Span is the title of a document about all years of an answer.
 func Span(h *analysis.Header) string {
 	spec := h.Measure.Spec()
-	return spec.Title + ", " + spec.Unit + " · " + format.Years(h.First, h.Last)
+	return spec.Name() + " · " + format.Years(h.First, h.Last)
 }

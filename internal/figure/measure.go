@@ -83,6 +83,9 @@ func (m Measure) Spec() Spec {
 	return specs[m]
 }
 
+// Name is what the measure is called in full, with its unit.
+func (s Spec) Name() string { return s.Title + ", " + s.Unit }
+
 // OfEconomy tells whether a measure is of an ally's economy rather than of its
 // defence: an ally without forces then has a figure, and a place.
 func (m Measure) OfEconomy() bool { return m == GDPCurrent || m == GDPConstant || m == GDPPerCapita }

@@ -39,7 +39,7 @@ func CoursePicture(a *analysis.Answer, rows []*analysis.Row) *document.Picture {
 	}
 	return &document.Picture{
 		Cells:    l.Draw(pageWidth, pageHeight),
-		Title:    format.List(names) + ": " + spec.Title + ", " + spec.Unit + ", " + format.Years(a.First, a.Last),
+		Title:    format.List(names) + ": " + spec.Name() + ", " + format.Years(a.First, a.Last),
 		Sentence: a.Sentence,
 	}
 }
@@ -108,7 +108,7 @@ func RankingPicture(a *analysis.Answer) *document.Picture {
 			c.Columns = append(c.Columns, column(r.Ally, r.Figure, r.Verdict, judged, r.Pin >= 0))
 		}
 	}
-	title := spec.Title + ", " + spec.Unit + ", " + format.Year(a.Year, a.Estimated)
+	title := spec.Name() + ", " + format.Year(a.Year, a.Estimated)
 	if judged {
 		title += "; blue: at or above " + format.Percent(a.Level.Value)
 		for _, l := range a.Levels {

@@ -109,7 +109,7 @@ func measureTerms(*Vocabulary) []term {
 	for i := range out {
 		s := figure.Measure(i).Spec()
 		names := s.Word + " " + strings.ReplaceAll(s.ID+" "+s.Aliases, "_", "-") // their words are plain letters
-		out[i] = term{kind: WordMeasure, text: s.Word, note: s.Title + ", " + s.Unit, names: names, n: i}
+		out[i] = term{kind: WordMeasure, text: s.Word, note: s.Name(), names: names, n: i}
 	}
 	return out
 }

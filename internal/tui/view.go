@@ -106,7 +106,7 @@ func (m *Model) drawTop(g *cell.Grid) {
 // the longest form that fits.
 func (m *Model) drawSubject(g *cell.Grid, x, right int) {
 	spec, e := m.answer.Measure.Spec(), m.answer.Edition
-	what := spec.Title + ", " + spec.Unit
+	what := spec.Name()
 	for _, form := range [][2]string{
 		{what, e.Name() + " · " + e.Definition}, {what, e.Name()}, {spec.Unit, e.Name()}, {spec.Unit, e.Source + " " + e.Month()},
 		{spec.Short, e.Month()}, {spec.Short, e.ID}, {"", e.Month()}, {"", e.ID},

@@ -1,12 +1,11 @@
 package views
 
 import (
-	"fmt"
-
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/dataset"
 	"allyscope/internal/document"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/view"
 )
@@ -66,11 +65,7 @@ func Picture(ds *dataset.Dataset, q query.Query, width, height int) (*document.P
 
 // pictureTitle names what is shown in one line.
 func pictureTitle(a *analysis.Answer, v view.Spec) string {
-	spec := a.Measure.Spec()
-	title := fmt.Sprintf("%s, %s, %d", spec.Title, spec.Unit, a.Year)
-	if a.Estimated {
-		title += "e"
-	}
+	title := a.Measure.Spec().Name() + ", " + format.Year(a.Year, a.Estimated)
 	if v.ID != query.Ranking {
 		title = v.Title + ": " + title
 	}

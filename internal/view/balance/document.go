@@ -15,10 +15,7 @@ import (
 // quadrants.
 func (b balance) Document() *document.Document {
 	d := document.Under(b.Header())
-	d.Title = "Share of GDP by share for equipment · " + format.Year(b.Year, false)
-	if b.Estimated {
-		d.Title += " (estimate)"
-	}
+	d.Title = document.InYear("Share of GDP by share for equipment", b.Header())
 	d.Level = fmt.Sprintf("Targets: %s of GDP and %s on equipment", format.Percent(b.Level.Value), format.Percent(b.EquipmentLevel.Value))
 	equipment := document.Target(true, b.EquipmentLevel)
 	equipment.ID = "equipment_target"

@@ -17,11 +17,7 @@ import (
 // the ranking.
 func (v sides) Document() *document.Document {
 	d := document.Of(&v.Answer)
-	d.Title = format.List(v.names()) + " · " + strconv.Itoa(int(v.Year))
-	if v.Estimated {
-		d.Title += " (estimate)"
-	}
-	spec := v.Measure.Spec()
+	d.Title = document.InYear(format.List(v.names()), v.Header())
 	var rows []*analysis.Row
 	for i := range v.Columns {
 		if r, ok := v.Row(v.Columns[i].Code); ok {
@@ -29,7 +25,7 @@ func (v sides) Document() *document.Document {
 		}
 	}
 	ranked := document.Allies(&v.Answer, rows)
-	ranked.Title = spec.Title + ", " + spec.Unit
+	ranked.Title = v.Measure.Spec().Name()
 	measures := v.measures()
 	d.Tables = []table.Table{measures, ranked}
 	if v.Query.From != 0 || v.Query.To != 0 {
@@ -57,7 +53,7 @@ func (v sides) years() table.Table {
 		out = append(out, document.YearsOf(&c.Series, c.Currency)...)
 	}
 	t := document.Years(&v.Answer.Header, table.Head{}, out)
-	t.Title = v.Measure.Spec().Title + ", " + v.Measure.Spec().Unit
+	t.Title = v.Measure.Spec().Name()
 	return t
 }
 

@@ -20,7 +20,7 @@ func (v sides) drawSlopes(g *cell.Grid, at box, ink chart.Ink) {
 		}
 	}
 	spec := v.Measure.Spec()
-	g.Text(at.x+1, at.y, cell.Cut(spec.Title+", "+spec.Unit, at.w-1), cell.Heading)
+	g.Text(at.x+1, at.y, cell.Cut(spec.Name(), at.w-1), cell.Heading)
 	g.Draw(at.x, at.y+1, slopes.Slope(at.w, at.h-1))
 }
 

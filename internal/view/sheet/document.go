@@ -14,12 +14,12 @@ import (
 
 // Document lays out all that an edition says of the allies in a year.
 func (v sheets) Document() *document.Document {
-	p, spec, year := v.Profile, v.Measure.Spec(), strconv.Itoa(int(v.Year))
+	p := v.Profile
 	d := document.Of(&p.Answer)
-	d.Title = format.List(p.Names()) + " · " + year
+	d.Title = document.InYear(format.List(p.Names()), v.Header())
 	if len(p.Sheets) == 1 {
 		s := p.Sheets[0]
-		d.Title = fmt.Sprintf("%s (%s), ally since %d · %s", s.Ally.Name, s.Ally.Code, s.Ally.Since(), year)
+		d.Title = document.InYear(fmt.Sprintf("%s (%s), ally since %d", s.Ally.Name, s.Ally.Code, s.Ally.Since()), v.Header())
 		if v.Judged {
 			d.Result = s.Row.Verdict.Words()
 			if said := table.Verdict(s.Row.Verdict, s.Row.Edge, v.Level.Value).Said; said != "" {
@@ -27,17 +27,14 @@ func (v sheets) Document() *document.Document {
 			}
 		}
 	}
-	if v.Estimated {
-		d.Title += " (estimate)"
-	}
 	rows := document.Allies(&p.Answer, p.Named())
-	rows.Title = spec.Title + ", " + spec.Unit
+	rows.Title = v.Measure.Spec().Name()
 	d.Tables = []table.Table{v.measures(), rows, v.years()}
 	if len(p.Sheets) == 1 {
 		d.Tables = append(d.Tables, pledges(p.Sheets[0]), document.Peers(p.Sheets[0], false))
 	}
 	if p.Vintages != nil {
-		d.Tables = append(d.Tables, listing.Vintages(p.Vintages, year+" as each edition printed it"))
+		d.Tables = append(d.Tables, listing.Vintages(p.Vintages, strconv.Itoa(int(v.Year))+" as each edition printed it"))
 	}
 	d.Remarks, d.Chart = document.GapsBasis(p.Named()), plot.CoursePicture(&p.Answer, p.Named())
 	return d
@@ -59,7 +56,7 @@ func (v sheets) measures() table.Table {
 // years are the measure asked about in all years of the answer.
 func (v sheets) years() table.Table {
 	t := document.Years(&v.Profile.Header, table.Head{}, document.AllYears(v.Named()))
-	t.Title = v.Measure.Spec().Title + ", " + v.Measure.Spec().Unit
+	t.Title = v.Measure.Spec().Name()
 	if len(v.Sheets) == 1 { // the title names the one
 		t.Show("name", table.OnData|table.OnPlain)
 	}
