@@ -185,6 +185,19 @@ func brief(t *testing.T, code ally.Code, question string) *document.Document {
 	return briefing.Of(b)
 }
 
+// TestStatementsAgree does the same for public statements and those of the
+// reader's own.
+func TestStatementsAgree(t *testing.T) {
+	agree(t, rank(t, answer(t, "claims")))
+	for _, statement := range []string{"NOR 2016 1.6%", "count 2021 2% = 8", "only USA fell 2014..2024"} {
+		c, err := analysis.CheckFor(frozen.Data(t), statement)
+		if err != nil {
+			t.Fatal(err)
+		}
+		agree(t, listing.Check(c))
+	}
+}
+
 // TestPathsAgree does the same for paths.
 func TestPathsAgree(t *testing.T) {
 	for _, question := range []string{"path", "path NOR 3.5% 2035 only", "path 3.5% 2035 ESP=2.1% DEU=3.5%@2029", "path 2% 2030 nordic edition:2022-06"} {
@@ -224,7 +237,8 @@ func sameFact(seen, data string) bool {
 	if digits := strings.TrimRight(plain, "ef"); digits == data {
 		return true
 	}
-	for _, v := range []string{"meets", "below", "not a member", "no forces", "no data", "not measurable", "both", "share only", "equipment only", "neither"} {
+	for _, v := range []string{"meets", "below", "not a member", "no forces", "no data", "not measurable", "both", "share only", "equipment only", "neither",
+		"holds", "rounds to it", "differs"} {
 		if strings.HasSuffix(seen, v) {
 			return strings.ReplaceAll(strings.ReplaceAll(v, "not a ", "not_"), " ", "_") == data
 		}

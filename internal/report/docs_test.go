@@ -5,9 +5,11 @@ import (
 	"strings"
 	"testing"
 
+	"allyscope/internal/analysis"
 	"allyscope/internal/document"
 	"allyscope/internal/listing"
 	"allyscope/internal/table"
+	"allyscope/internal/testing/frozen"
 )
 
 // TestContractIsDocumented: docs/json.md names every field there is.
@@ -22,9 +24,13 @@ func TestContractIsDocumented(t *testing.T) {
 			t.Errorf("docs/json.md does not name %s", id)
 		}
 	}
+	check, err := analysis.CheckFor(frozen.Data(t), "NOR 2016 1.56%")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, d := range []*document.Document{
 		rank(t, answer(t, "2024 2%")), listing.Count(answer(t, "2%")), show(t, "NOR 2024"), rank(t, answer(t, "compare baltic")), rank(t, answer(t, "compare NOR SWE 2020..2024")),
-		listing.Editions(byEdition(t, "2024 2%")), listing.Editions(byEdition(t, "USA 2024")), path(t, "path ESP=2.1%"), rank(t, answer(t, "balance 2024 2%")), brief(t, "NOR", ""), brief(t, "", ""),
+		listing.Editions(byEdition(t, "2024 2%")), listing.Editions(byEdition(t, "USA 2024")), path(t, "path ESP=2.1%"), rank(t, answer(t, "balance 2024 2%")), rank(t, answer(t, "claims")), listing.Check(check), brief(t, "NOR", ""), brief(t, "", ""),
 	} {
 		for _, f := range d.Fields {
 			want(f.ID)
