@@ -36,7 +36,9 @@ type Row struct {
 	// Pin is the ally's place among the pins, from 0; −1 where it is not pinned.
 	Pin int
 
-	spending bool // the figure is of defence, not of the economy
+	// ranked tells whether the row has a place in an order by figures: a figure, of a
+	// member; without forces where the economy is asked about, not where spending is.
+	ranked bool
 }
 
 // Total is one of NATO's own sums, as printed, beside what the rows give.
@@ -147,12 +149,12 @@ func RankingFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 	if by == query.ByValue && !w.q.Measure.Spec().Comparable {
 		by = query.ByName
 	}
-	a.Rows = listed(w, rows, by, (*Row).place)
+	a.Rows = listed(w, rows, by, (*Row).sortKey)
 	a.all = a.Rows
 	if w.q.Filter != "" || w.q.Only {
 		all := *w
 		all.q.Filter, all.q.Only = "", false
-		a.all = listed(&all, rows, by, (*Row).place)
+		a.all = listed(&all, rows, by, (*Row).sortKey)
 	}
 	a.Notes = w.notes()
 	a.Citation = citation(w)

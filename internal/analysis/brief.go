@@ -197,7 +197,7 @@ func (b *Brief) standings(ds *dataset.Dataset) {
 	}
 	for _, g := range ds.Allies().Groups() {
 		in := func(x *ally.Ally) bool { return g.Has(x.Code, int(a.Year)) }
-		if b.Row != nil && (!in(b.Row.Ally) || !b.Row.ranked()) {
+		if b.Row != nil && (!in(b.Row.Ally) || !b.Row.ranked) {
 			continue
 		}
 		s := Standing{Group: g, Median: median(a, g.Title, in)}
@@ -206,7 +206,7 @@ func (b *Brief) standings(ds *dataset.Dataset) {
 		}
 		var list []figure.Figure
 		for i := range a.Rows {
-			if r := &a.Rows[i]; r.ranked() && in(r.Ally) {
+			if r := &a.Rows[i]; r.ranked && in(r.Ally) {
 				list = append(list, r.Figure)
 				if r.Verdict == target.Meets {
 					s.Meets++

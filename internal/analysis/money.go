@@ -29,8 +29,6 @@ func openMoney(e *dataset.Edition) money {
 	}
 }
 
-func (m money) held() bool { return m.usd != nil }
-
 // gapMoney is an ally's gap to the level in the year asked about, at current
 // prices: in US$ m, and in millions of its own currency. Of a share of GDP it is
 // what is spent less what the level would ask, expenditure × (1 − level ÷

@@ -21,7 +21,7 @@ const paceYears = 5
 // are of the figure as printed, as verdicts are; growth and money are of the
 // most exact share the edition gives.
 type PathRow struct {
-	Ally *ally.Ally
+	Series // of the path's years First–Last, judged by the query's level
 	// Reading is the share of From, judged by the ally's own level. There is a path
 	// for Below; Meets is said to meet; the others say why there is neither.
 	Reading
@@ -54,8 +54,6 @@ type PathRow struct {
 	ExtraUSD Amount
 	// GDPGrowth is the growth of real GDP from From to Deadline, as a factor.
 	GDPGrowth Amount
-	// Series are the edition's figures of the path's years First–Last.
-	Series []figure.Figure
 	// Pin is the ally's place among the pins, from 0; −1 where it is not pinned.
 	Pin int
 
@@ -182,7 +180,7 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 		}
 	}
 	p.Totals = s.pathTotals(rows)
-	p.Rows = listed(s.work, rows, q.Sort, (*PathRow).place)
+	p.Rows = listed(s.work, rows, q.Sort, (*PathRow).sortKey)
 	p.Growth = s.growthAssumption()
 	p.Assumptions, p.Basis = s.assumptions(p, rows), s.basis(p)
 	p.Citation, p.Sentence = citation(s.work), s.pathSentence(p, rows)

@@ -15,8 +15,7 @@ func (s *paths) pathRows() ([]PathRow, error) {
 	out := make([]PathRow, 0, len(all))
 	for _, a := range all {
 		r := PathRow{
-			Ally: a, Level: s.q.Level, Deadline: s.deadline, Pin: s.q.Pins.Index(a.Code),
-			Series: make([]figure.Figure, s.last-s.first+1),
+			Series: s.series(a.Code), Level: s.q.Level, Deadline: s.deadline, Pin: s.q.Pins.Index(a.Code),
 		}
 		for _, o := range s.overrides {
 			if o.Code == a.Code {
@@ -26,7 +25,6 @@ func (s *paths) pathRows() ([]PathRow, error) {
 				}
 			}
 		}
-		s.fill(r.Series, a.Code)
 		s.start(&r)
 		if r.Own && r.Deadline <= r.start(s.q.Year) {
 			return nil, tooSoon(r.Deadline, r.start(s.q.Year), pathPledge(s.ds))
@@ -177,22 +175,17 @@ func unitsOf(d figure.Decimal, places uint8) int64 {
 	return d.Units
 }
 
-// place is where the row stands in an order: by share, by name, by the points
-// still to go, by money, or by pace.
-func (r *PathRow) place(by query.Sort) place {
-	p := place{ally: r.Ally, verdict: r.Verdict, pin: r.Pin, ranked: r.Verdict.Counted()}
-	if !p.ranked {
-		return p
-	}
+// sortKey is what the row is listed by: share, points still to go, money, or pace.
+func (r *PathRow) sortKey(by query.Sort) sortKey {
+	k := sortKey{ally: r.Ally, verdict: r.Verdict, pin: r.Pin, value: r.Printed.Float(), ranked: r.Verdict.Counted()}
+	of := func(a Amount) { k.value, k.ranked = a.Value, k.ranked && a.OK }
 	switch by {
 	case query.ByGap:
-		p.key, p.ranked = r.PPPerYear.Value, r.PPPerYear.OK
+		of(r.PPPerYear)
 	case query.ByMoney:
-		p.key, p.ranked = r.ExtraUSD.Value, r.ExtraUSD.OK
+		of(r.ExtraUSD)
 	case query.ByChange, query.BySince:
-		p.key, p.ranked = r.Pace.Value, r.Pace.OK
-	default:
-		p.key = r.Printed.Float()
+		of(r.Pace)
 	}
-	return p
+	return k
 }

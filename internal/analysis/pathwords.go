@@ -70,7 +70,7 @@ func (s *paths) basis(p *Path) string {
 
 func (s *paths) gdpAssumption(rows []PathRow) string {
 	outlook := "the " + s.ds.Outlook("NGDPD")
-	if !s.money.held() {
+	if s.money.usd == nil {
 		return "GDP is that of " + outlook + ", since the edition is held without its money tables."
 	}
 	text := "the GDP it is a share of is the edition's expenditure over its share"

@@ -1,8 +1,9 @@
 package analysis
 
 import (
+	"cmp"
 	"fmt"
-	"sort"
+	"slices"
 	"strconv"
 
 	"allyscope/internal/ally"
@@ -41,66 +42,52 @@ func resolve(ds *dataset.Dataset, q query.Query) (*work, error) {
 }
 
 func (w *work) findEdition() error {
-	if w.q.Source == query.SIPRI {
-		w.edition = w.ds.SIPRI()
-		w.q.Edition = ""
-		return nil
-	}
-	if w.q.Edition == "" {
+	switch {
+	case w.q.Source == query.SIPRI:
+		w.edition, w.q.Edition = w.ds.SIPRI(), ""
+	case w.q.Edition == "":
 		w.edition = w.ds.Latest()
 		w.q.Edition = w.edition.ID
-		return nil
+	default:
+		var ok bool
+		if w.edition, ok = w.ds.Edition(w.q.Edition); !ok {
+			ids := w.ds.EditionIDs()
+			return &query.Error{Word: w.q.Edition, At: -1, Reason: "is no edition that is held", Nearest: ids[max(0, len(ids)-3):]}
+		}
 	}
-	e, ok := w.ds.Edition(w.q.Edition)
-	if !ok {
-		ids := w.ds.EditionIDs()
-		return &query.Error{Word: w.q.Edition, At: -1, Reason: "is no edition that is held", Nearest: ids[max(0, len(ids)-3):]}
-	}
-	w.edition = e
 	return nil
 }
 
-func (w *work) findTable() error {
-	if !w.edition.Holds(w.q.Measure) {
-		var held []string
-		for i := len(w.ds.Editions()) - 1; i >= 0 && len(held) < 3; i-- {
-			if e := w.ds.Editions()[i]; e.Holds(w.q.Measure) {
-				held = append(held, "edition:"+e.ID)
-			}
-		}
-		return &query.Error{
-			Word: w.q.Measure.Spec().Word, At: -1,
-			Reason:  "is not in " + w.edition.Name() + " (it holds: " + w.edition.Coverage + ")",
-			Nearest: held,
+func (w *work) findTable() (err error) {
+	if w.edition.Holds(w.q.Measure) {
+		w.table, err = w.edition.Table(w.q.Measure)
+		return err
+	}
+	var held []string
+	for _, e := range slices.Backward(w.ds.Editions()) {
+		if e.Holds(w.q.Measure) {
+			held = append(held, "edition:"+e.ID)
 		}
 	}
-	t, err := w.edition.Table(w.q.Measure)
-	w.table = t
-	return err
+	return &query.Error{
+		Word: w.q.Measure.Spec().Word, At: -1,
+		Reason:  "is not in " + w.edition.Name() + " (it holds: " + w.edition.Coverage + ")",
+		Nearest: held[:min(len(held), 3)],
+	}
 }
 
 // findYears bounds the years and checks those asked for.
 func (w *work) findYears() error {
-	w.first, w.last = w.table.First, w.table.Last
 	for _, y := range []figure.Year{w.q.From, w.q.To, w.q.Year, w.q.Base} {
 		if y != 0 && (y < w.table.First || y > w.table.Last) {
 			return w.noYear(y)
 		}
 	}
-	if w.q.From != 0 {
-		w.first = w.q.From
-	}
-	if w.q.To != 0 {
-		w.last = w.q.To
-	}
-	if w.q.Year == 0 {
-		w.q.Year = w.last
-	}
+	w.first, w.last = cmp.Or(w.q.From, w.table.First), cmp.Or(w.q.To, w.table.Last)
+	w.q.Year = cmp.Or(w.q.Year, w.last)
 	// A year outside the range asked for widens what is shown: nothing is lost.
 	w.first, w.last = min(w.first, w.q.Year), max(w.last, w.q.Year)
-	if w.q.Base == 0 {
-		w.q.Base = w.first
-	}
+	w.q.Base = cmp.Or(w.q.Base, w.first)
 	return nil
 }
 
@@ -108,9 +95,8 @@ func (w *work) findYears() error {
 func (w *work) noYear(y figure.Year) error {
 	e := &query.Error{Word: strconv.Itoa(int(y)), At: -1}
 	e.Reason = fmt.Sprintf("is not held: %s has %s for %s only", w.edition.Name(), w.q.Measure.Spec().Word, format.Years(w.table.First, w.table.Last))
-	for i := len(w.ds.Editions()) - 1; i >= 0 && len(e.Nearest) < 2; i-- {
-		ed := w.ds.Editions()[i]
-		if t, err := ed.Table(w.q.Measure); err == nil && t.HasYear(y) {
+	for _, ed := range slices.Backward(w.ds.Editions()) {
+		if t, err := ed.Table(w.q.Measure); err == nil && t.HasYear(y) && len(e.Nearest) < 2 {
 			e.Nearest = append(e.Nearest, fmt.Sprintf("%d edition:%s", y, ed.ID))
 		}
 	}
@@ -124,14 +110,10 @@ func (w *work) noYear(y figure.Year) error {
 }
 
 func (w *work) findGroup() error {
-	if w.q.Group == "" {
-		return nil
-	}
-	g, ok := w.ds.Allies().Group(w.q.Group)
-	if !ok {
+	var ok bool
+	if w.group, ok = w.ds.Allies().Group(w.q.Group); !ok && w.q.Group != "" {
 		return &query.Error{Word: w.q.Group, At: -1, Reason: "is no group"}
 	}
-	w.group = g
 	return nil
 }
 
@@ -144,7 +126,7 @@ func (w *work) findLevel() {
 	}
 	if w.q.Level == (figure.Decimal{}) {
 		p := w.ds.Targets().InForce(w.q.Measure, w.q.Year)
-		if levels := w.ds.Targets().Levels(w.q.Measure); p == nil && len(levels) > 0 {
+		if p == nil {
 			p = w.firstPledge()
 		}
 		if ahead := pathPledge(w.ds); w.q.View == query.Path && w.q.Measure == figure.ShareGDP && ahead.Deadline != 0 {
@@ -202,35 +184,20 @@ func (w *work) levels() []Level {
 		return nil
 	}
 	var out []Level
-	asked := false
-	for _, v := range w.ds.Targets().Levels(w.q.Measure) {
-		l := w.levelOf(v)
-		l.Asked = w.judged && v.Cmp(w.q.Level) == 0
-		asked = asked || l.Asked
-		out = append(out, l)
-	}
-	if w.judged && !asked {
+	if w.judged {
 		out = append(out, w.level)
 	}
-	sort.Slice(out, func(i, j int) bool { return out[i].Value.Cmp(out[j].Value) < 0 })
-	return out
-}
-
-func (w *work) scope() string {
-	if w.group == nil {
-		return "allies"
+	for _, v := range w.ds.Targets().Levels(w.q.Measure) {
+		if !w.judged || v.Cmp(w.q.Level) != 0 {
+			out = append(out, w.levelOf(v))
+		}
 	}
-	return w.group.Title
+	slices.SortFunc(out, func(a, b Level) int { return a.Value.Cmp(b.Value) })
+	return out
 }
 
 func (w *work) events() []dataset.Event {
-	var out []dataset.Event
-	for _, e := range w.ds.Events() {
-		if e.Year >= w.first && e.Year <= w.last {
-			out = append(out, e)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(w.ds.Events()), func(e dataset.Event) bool { return e.Year < w.first || e.Year > w.last })
 }
 
 // member tells whether an ally is judged in a year, under the query's policy.
@@ -260,7 +227,7 @@ func (w *work) notes() []string {
 	if n := w.edition.Wrong(); n > 0 {
 		out = append(out, fmt.Sprintf("%s was imported with wrong totals (%d): allyscope data show %s lists them", w.edition.Name(), n, w.edition.ID))
 	}
-	if w.judged && !w.money.held() {
+	if w.judged && w.money.usd == nil {
 		out = append(out, "no gap in money: "+w.edition.Name()+" is held without its money tables")
 	}
 	return out
@@ -269,10 +236,14 @@ func (w *work) notes() []string {
 // header is what every answer to the question begins with; sentence, citation and
 // notes are the answer's own.
 func (w *work) header() Header {
-	return Header{
+	h := Header{
 		Query: w.q, Edition: w.edition, Measure: w.q.Measure, Unit: w.table.Unit,
 		Year: w.q.Year, First: w.first, Last: w.last, Base: w.q.Base,
 		Estimated: w.table.Estimated(w.q.Year), Judged: w.judged, Level: w.level, Unjudged: w.unjudged,
-		Scope: w.scope(),
+		Scope: "allies",
 	}
+	if w.group != nil {
+		h.Scope = w.group.Title
+	}
+	return h
 }

@@ -25,7 +25,7 @@ func RiseFor(a *Answer) Rise {
 	var out Rise
 	for i := range a.all {
 		r := &a.all[i]
-		if r.ranked() {
+		if r.ranked {
 			out.Of++
 		}
 		if !r.Since.OK || r.Verdict == target.NotMember {

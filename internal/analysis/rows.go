@@ -1,7 +1,8 @@
 package analysis
 
 import (
-	"sort"
+	"cmp"
+	"slices"
 	"strings"
 
 	"allyscope/internal/ally"
@@ -16,8 +17,9 @@ func (w *work) rows() ([]Row, []Count) {
 	all := w.ds.Allies().All()
 	out, counts := make([]Row, 0, len(all)), w.emptyCounts()
 	for _, a := range all {
-		r := Row{Series: w.series(a.Code), Pin: w.q.Pins.Index(a.Code), spending: !w.q.Measure.OfEconomy()}
+		r := Row{Series: w.series(a.Code), Pin: w.q.Pins.Index(a.Code)}
 		r.Reading = r.At(w.q.Year)
+		r.ranked = r.Known() && r.Verdict != target.NotMember && (a.HasForces() || w.q.Measure.OfEconomy())
 		for k, x := range r.Readings {
 			if y := counts[k].Year; w.counted(a, y) && w.member(a, y) {
 				counts[k].add(a, &x)
@@ -34,23 +36,6 @@ func (w *work) rows() ([]Row, []Count) {
 	return out, counts
 }
 
-// fill copies an ally's figures of the answer's years. Years the table has no
-// column for stay not there.
-func (w *work) fill(series []figure.Figure, c ally.Code) {
-	row := w.table.Row(c)
-	if row == nil {
-		return
-	}
-	from, to := max(w.first, w.table.First), min(w.last, w.table.Last)
-	copy(series[from-w.first:], row[from-w.table.First:to-w.table.First+1])
-}
-
-// ranked tells whether a row has a place in the ranking: a figure, of a member.
-// An ally without forces has one where GDP is asked for, not where spending is.
-func (r *Row) ranked() bool {
-	return r.Figure.Known() && r.Verdict != target.NotMember && (r.Ally.HasForces() || !r.spending)
-}
-
 // rank gives every row its place. National currencies have none.
 func rank(rows []Row, m figure.Measure) {
 	if !m.Spec().Comparable {
@@ -58,12 +43,12 @@ func rank(rows []Row, m figure.Measure) {
 	}
 	list := make([]figure.Figure, 0, len(rows))
 	for i := range rows {
-		if r := &rows[i]; r.ranked() {
+		if r := &rows[i]; r.ranked {
 			list = append(list, r.Figure)
 		}
 	}
 	for i := range rows {
-		if r := &rows[i]; r.ranked() {
+		if r := &rows[i]; r.ranked {
 			r.Place = placeAmong(r.Figure, list)
 		}
 	}
@@ -95,43 +80,47 @@ func matches(a *ally.Ally, filter string) bool {
 	return strings.Contains(letters(a.Name), letters(filter)) || strings.Contains(letters(string(a.Code)), letters(filter))
 }
 
-// place is where a row stands in an order, and whether it is listed at all.
-type place struct {
+// sortKey is what a row is listed by.
+type sortKey struct {
 	ally    *ally.Ally
 	verdict target.Verdict
 	pin     int // −1: not pinned
-	// key is what the row is ordered by; without one it is not ranked.
-	key    float64
-	ranked bool
+	value   float64
+	ranked  bool // false: there is no value to be ordered by
 }
 
 // listed picks the rows that the query shows, in the order it asks for. Rows
-// without a place come last, in order of names, whichever way the rest runs; an
+// without a value come last, in order of names, whichever way the rest runs; an
 // order by name takes all alike.
-func listed[R any](w *work, rows []R, by query.Sort, placeOf func(*R, query.Sort) place) []R {
-	type placed struct {
-		place
+func listed[R any](w *work, rows []R, by query.Sort, keyOf func(*R, query.Sort) sortKey) []R {
+	type keyed struct {
+		sortKey
 		row *R
 	}
-	shown := make([]placed, 0, len(rows))
+	shown := make([]keyed, 0, len(rows))
 	for i := range rows {
-		if p := placeOf(&rows[i], by); w.shows(p.ally, p.pin) {
-			shown = append(shown, placed{p, &rows[i]})
+		if k := keyOf(&rows[i], by); w.shows(k.ally, k.pin) {
+			shown = append(shown, keyed{k, &rows[i]})
 		}
 	}
-	sort.SliceStable(shown, func(i, j int) bool {
-		a, b := &shown[i], &shown[j]
+	asked := 1
+	if w.q.Reverse {
+		asked = -1
+	}
+	slices.SortFunc(shown, func(a, b keyed) int {
+		names := strings.Compare(a.ally.Name, b.ally.Name)
 		switch {
 		case by == query.ByName:
-			return (a.ally.Name < b.ally.Name) != w.q.Reverse
-		case a.ranked != b.ranked:
-			return a.ranked
-		case a.ranked && a.key != b.key:
-			return (a.key > b.key) != w.q.Reverse
-		case !a.ranked && a.verdict != b.verdict:
-			return lastness(a.verdict) < lastness(b.verdict)
+			return asked * names
+		case a.ranked && b.ranked:
+			return cmp.Or(asked*cmp.Compare(b.value, a.value), names)
+		case a.ranked:
+			return -1
+		case b.ranked:
+			return 1
+		default:
+			return cmp.Or(lastness(a.verdict)-lastness(b.verdict), names)
 		}
-		return a.ally.Name < b.ally.Name
 	})
 	out := make([]R, len(shown))
 	for i := range shown {
@@ -152,24 +141,19 @@ func lastness(v target.Verdict) int {
 	}
 }
 
-// place is where the row stands in an order.
-func (r *Row) place(by query.Sort) place {
-	p := place{ally: r.Ally, verdict: r.Verdict, pin: r.Pin, ranked: r.ranked()}
-	if !p.ranked {
-		return p
-	}
-	of := func(d Delta) { p.key, p.ranked = d.Value.Float(), d.OK }
+// sortKey is what the row is listed by.
+func (r *Row) sortKey(by query.Sort) sortKey {
+	k := sortKey{ally: r.Ally, verdict: r.Verdict, pin: r.Pin, value: r.Printed.Float(), ranked: r.ranked}
+	of := func(value float64, ok bool) { k.value, k.ranked = value, r.ranked && ok }
 	switch by {
 	case query.ByGap:
-		of(r.Gap)
+		of(r.Gap.Value.Float(), r.Gap.OK)
 	case query.ByMoney:
-		p.key, p.ranked = r.GapUSD.Value, r.GapUSD.OK
+		of(r.GapUSD.Value, r.GapUSD.OK)
 	case query.ByChange:
-		of(r.Change)
+		of(r.Change.Value.Float(), r.Change.OK)
 	case query.BySince:
-		of(r.Since)
-	default:
-		p.key = r.Figure.Printed.Float()
+		of(r.Since.Value.Float(), r.Since.OK)
 	}
-	return p
+	return k
 }

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"allyscope/internal/ally"
@@ -79,21 +80,20 @@ func superlative(a *Answer, most bool) string {
 	}
 }
 
-// extremes finds the rows with the greatest and the least figure in scope.
+// extremes finds the rows with the greatest and the least figure in scope; nil
+// where figures do not compare.
 func extremes(rows []Row, w *work) (most, least *Row) {
+	var placed []*Row
 	for i := range rows {
-		r := &rows[i]
-		if !r.ranked() || !w.counted(r.Ally, w.q.Year) || !w.q.Measure.Spec().Comparable {
-			continue
-		}
-		if most == nil || r.Figure.Printed.Cmp(most.Figure.Printed) > 0 {
-			most = r
-		}
-		if least == nil || r.Figure.Printed.Cmp(least.Figure.Printed) < 0 {
-			least = r
+		if r := &rows[i]; r.ranked && w.counted(r.Ally, w.q.Year) {
+			placed = append(placed, r)
 		}
 	}
-	return most, least
+	if len(placed) == 0 || !w.q.Measure.Spec().Comparable {
+		return nil, nil
+	}
+	by := func(x, y *Row) int { return x.Printed.Cmp(y.Printed) }
+	return slices.MaxFunc(placed, by), slices.MinFunc(placed, by)
 }
 
 // unpublished names the members whose figure is missing, or says how many.
@@ -101,8 +101,8 @@ func unpublished(rows []Row, w *work) string {
 	var names []string
 	for i := range rows {
 		r := &rows[i]
-		if !r.Figure.Known() && r.Ally.HasForces() && w.counted(r.Ally, w.q.Year) && w.member(r.Ally, w.q.Year) {
-			names = append(names, r.Ally.Name)
+		if !r.Known() && r.Ally.HasForces() && r.Verdict != target.NotMember && w.counted(r.Ally, w.q.Year) {
+			names = append(names, r.Name)
 		}
 	}
 	switch n := len(names); {
@@ -118,21 +118,23 @@ func unpublished(rows []Row, w *work) string {
 // pinned adds the figures of up to three pinned allies, with their places: what
 // they are places among is said where the sentence counts another list.
 func pinned(a *Answer, rows []Row) string {
-	found := upToThree(rows, func(r *Row) int { return r.Pin })
-	if len(found) == 0 {
-		return ""
-	}
-	parts := make([]string, 0, len(found))
-	for _, r := range found {
-		if r.Rank > 0 {
-			place := format.Ordinal(r.Rank)
-			if a.Query.Group != "" {
-				place = a.Place(r)
-			}
-			parts = append(parts, fmt.Sprintf("%s %s (%s)", r.Ally.Name, format.Number(r.Figure.Printed), place))
-			continue
+	var parts []string
+	for _, r := range upToThree(rows, func(r *Row) int { return r.Pin }) {
+		words := r.Verdict.Words()
+		if r.Known() && r.Verdict != target.NotMember {
+			words = format.Number(r.Printed)
 		}
-		parts = append(parts, r.Ally.Name+" "+missingWords(r))
+		switch {
+		case r.Rank == 0:
+		case a.Query.Group != "":
+			words += " (" + a.Place(r) + ")"
+		default:
+			words += " (" + format.Ordinal(r.Rank) + ")"
+		}
+		parts = append(parts, r.Name+" "+words)
+	}
+	if len(parts) == 0 {
+		return ""
 	}
 	return "; " + strings.Join(parts, ", ")
 }
@@ -154,13 +156,6 @@ func upToThree[R any](rows []R, pin func(r *R) int) []*R {
 		return nil
 	}
 	return found[:n]
-}
-
-func missingWords(r *Row) string {
-	if r.Figure.Known() && r.Verdict != target.NotMember {
-		return format.Number(r.Figure.Printed)
-	}
-	return r.Verdict.Words()
 }
 
 // Describe is one figure of an answer in words, as for whoever points at it:

@@ -178,7 +178,7 @@ func medians(a *Answer, x *ally.Ally, neighbours []ally.Code) []Median {
 func median(a *Answer, name string, in func(*ally.Ally) bool) Median {
 	var found []figure.Decimal
 	for i := range a.Rows {
-		if r := &a.Rows[i]; r.ranked() && in(r.Ally) {
+		if r := &a.Rows[i]; r.ranked && in(r.Ally) {
 			found = append(found, r.Figure.Printed)
 		}
 	}
@@ -204,7 +204,7 @@ func (s *Sheet) headline() string {
 	a, r := s.Answer, s.Row
 	head := s.Ally.Name + " " + format.Year(a.Year, a.Estimated) + ", " + format.Lower(a.Measure.Spec().Title) + ": "
 	switch {
-	case !r.Figure.Known() && !s.Ally.HasForces() && r.spending:
+	case !r.Figure.Known() && !s.Ally.HasForces() && !a.Measure.OfEconomy():
 		return head + "no armed forces."
 	case !r.Figure.Known():
 		return head + "no figure in " + a.Edition.Name() + "."

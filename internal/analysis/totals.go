@@ -43,13 +43,12 @@ var aggregateCodes = [...]ally.Code{ally.EuropeCan, ally.Total, ally.Europe, all
 func (w *work) totals() []Total {
 	var out []Total
 	for _, c := range aggregateCodes {
-		if !w.table.Has(c) {
-			continue
+		if w.table.Has(c) {
+			t := Total{Series: w.series(c)}
+			t.Reading = t.At(w.q.Year)
+			t.FromRows, t.Rows = w.fromRows(c)
+			out = append(out, t)
 		}
-		t := Total{Series: w.series(c)}
-		t.Reading = t.At(w.q.Year)
-		t.FromRows, t.Rows = w.fromRows(c)
-		out = append(out, t)
 	}
 	return out
 }
@@ -73,64 +72,48 @@ func within(sum ally.Code, a *ally.Ally) bool {
 // prices, which is how NATO makes them; amounts and people are added; what
 // cannot be had from the tables is not held.
 func (w *work) fromRows(sum ally.Code) (Amount, int) {
-	switch m := w.q.Measure; m {
+	m := w.money
+	switch w.q.Measure {
 	case figure.ShareGDP:
-		if w.money.usdConstant == nil || w.money.gdpConstant == nil {
+		if m.usdConstant == nil || m.gdpConstant == nil {
 			return Amount{}, 0
 		}
-		return w.weighted(sum, w.money.usdConstant, w.money.gdpConstant, gdpScale(w.money.gdpConstant)/100)
+		spent, gdp, _, n := w.added(sum, m.usdConstant, m.gdpConstant)
+		for _, a := range w.ds.Allies().All() { // NATO's own sums have their GDP in
+			if !a.HasForces() && within(sum, a) && w.member(a, w.q.Year) {
+				gdp += m.gdpConstant.At(a.Code, w.q.Year).Exact()
+			}
+		}
+		return quotient(spent, gdp*(gdpScale(m.gdpConstant)/100), n)
 	case figure.EquipmentPct, figure.PersonnelPct, figure.InfrastructurePct, figure.OtherPct:
-		if w.money.usd == nil {
+		if m.usd == nil {
 			return Amount{}, 0
 		}
-		return w.averaged(sum, w.money.usd)
+		_, whole, part, n := w.added(sum, w.table, m.usd)
+		return quotient(part, whole, n)
 	case figure.USDCurrent, figure.USDConstant, figure.GDPCurrent, figure.GDPConstant, figure.Personnel:
-		return w.added(sum)
+		all, _, _, n := w.added(sum, w.table, w.table)
+		return Amount{Value: all, OK: n > 0}, n
 	default:
 		return Amount{}, 0
 	}
 }
 
-// eachFigure calls add for every ally of a sum that has a figure in both tables.
-func (w *work) eachFigure(sum ally.Code, s, t *dataset.Table, add func(a, b float64)) int {
-	n := 0
-	for _, a := range w.ds.Allies().All() {
-		x, y := s.At(a.Code, w.q.Year), t.At(a.Code, w.q.Year)
-		if within(sum, a) && x.Known() && y.Known() && w.member(a, w.q.Year) {
-			add(x.Exact(), y.Exact())
-			n++
+// added adds up the figures of two tables, and their products, over the n allies
+// of a sum that have a figure in both.
+func (w *work) added(sum ally.Code, s, t *dataset.Table) (a, b, products float64, n int) {
+	for _, x := range w.ds.Allies().All() {
+		f, g := s.At(x.Code, w.q.Year), t.At(x.Code, w.q.Year)
+		if within(sum, x) && f.Known() && g.Known() && w.member(x, w.q.Year) {
+			a, b, products, n = a+f.Exact(), b+g.Exact(), products+f.Exact()*g.Exact(), n+1
 		}
 	}
-	return n
+	return a, b, products, n
 }
 
-// weighted is the sum of the parts over the sum of the wholes. The GDP of an ally
-// without forces counts as well where it is held: NATO's own sums have it in.
-func (w *work) weighted(sum ally.Code, part, whole *dataset.Table, scale float64) (Amount, int) {
-	var p, q float64
-	n := w.eachFigure(sum, part, whole, func(a, b float64) { p, q = p+a, q+b })
-	for _, a := range w.ds.Allies().All() {
-		if !a.HasForces() && within(sum, a) && w.member(a, w.q.Year) {
-			q += whole.At(a.Code, w.q.Year).Exact()
-		}
-	}
-	if q <= 0 {
+func quotient(part, whole float64, n int) (Amount, int) {
+	if whole <= 0 {
 		return Amount{}, 0
 	}
-	return Amount{Value: p / (q * scale), OK: true}, n
-}
-
-func (w *work) averaged(sum ally.Code, weight *dataset.Table) (Amount, int) {
-	var p, q float64
-	n := w.eachFigure(sum, w.table, weight, func(a, b float64) { p, q = p+a*b, q+b })
-	if q <= 0 {
-		return Amount{}, 0
-	}
-	return Amount{Value: p / q, OK: true}, n
-}
-
-func (w *work) added(sum ally.Code) (Amount, int) {
-	var p float64
-	n := w.eachFigure(sum, w.table, w.table, func(a, _ float64) { p += a })
-	return Amount{Value: p, OK: n > 0}, n
+	return Amount{Value: part / whole, OK: true}, n
 }

@@ -71,8 +71,8 @@ func (v *paths) Describe(h cell.Hit) string {
 		return ""
 	}
 	y := figure.Year(h.Year)
-	if i := int(y - v.First); i >= 0 && i < len(r.Series) && r.Series[i].Known() {
-		return fmt.Sprintf("%s %d: %s %%", r.Ally.Name, y, format.Figure(r.Series[i]))
+	if x := r.At(y); x.Known() {
+		return fmt.Sprintf("%s %d: %s %%", r.Name, y, format.Figure(x.Figure))
 	}
 	if a := r.Straight(y); a.OK {
 		return fmt.Sprintf("%s %d: %s %% on a straight path", r.Ally.Name, y, figure.Round(a.Value, 2))
