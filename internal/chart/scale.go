@@ -53,7 +53,7 @@ type extent struct {
 }
 
 // scale is the extent as a scale, which has some width.
-func (s extent) scale() Scale {
+func (s *extent) scale() Scale {
 	if out := (Scale{s.lo, s.hi}); out.set() {
 		return out
 	}

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"slices"
 	"strconv"
 
 	"allyscope/internal/cell"
@@ -51,8 +52,8 @@ func (l *Line) Slope(w, h int) *cell.Grid {
 	for i := range s.sides {
 		s.sides[i] = s.chosen(s.sides[i])
 	}
-	for i := len(s.Series) - 1; i >= 0; i-- {
-		stroke(s.plot, s.ink, s.Series[i].Role, s.lines(i))
+	for i, x := range slices.Backward(s.Series) {
+		stroke(s.plot, s.ink, x.Role, s.lines(i))
 	}
 	for _, l := range s.sides[0] {
 		s.grid.Right(s.left-1, l.row, l.text, l.role, l.attr)

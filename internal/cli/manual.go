@@ -50,17 +50,17 @@ func manualPage(p Program, ds *dataset.Dataset) (string, error) {
 	m.Root.Example = "" // where mango puts it, its first line would stand as a heading
 	m.WithSection("Examples", rootExample)
 	for _, x := range query.Chapters(vocabulary(ds)) {
-		text := x.About + "\n"
+		lines := []string{x.About, ""}
 		for _, o := range x.Words {
-			text += "\n" + o.Text + "\t" + o.Note
+			lines = append(lines, o.Text+"\t"+o.Note)
 		}
-		m.WithSection("Words: "+x.Title, strings.TrimSpace(text))
+		m.WithSection("Words: "+x.Title, strings.TrimSpace(strings.Join(lines, "\n")))
 	}
-	keys := ""
+	var keys []string
 	for _, b := range keymap.Table() {
-		keys += b.Help().Key + "\t" + b.Help().Desc + "\n"
+		keys = append(keys, b.Help().Key+"\t"+b.Help().Desc)
 	}
-	m.WithSection("Keys of the explorer", strings.TrimSpace(keys))
+	m.WithSection("Keys of the explorer", strings.Join(keys, "\n"))
 	for _, s := range manualSections {
 		m.WithSection(s[0], s[1])
 	}

@@ -36,15 +36,14 @@ func asked(c command.Command, kind query.Words) []string {
 	words := map[query.Words]string{
 		query.WordAllies: "POL ITA", query.WordYear: "2021", query.WordLevel: "1.9%", query.WordMeasure: "", query.WordEdition: "",
 	}
-	switch {
-	case c.Name == "claims":
+	switch c.Name {
+	case "claims":
 		return nil
-	case c.Name == "check":
+	case "check":
 		return []string{"NOR", "2016", "1.56%"}
-	case c.Name == "brief" || c.Name == "why":
+	case "brief", "why":
 		words[query.WordAllies] = "POL"
-	}
-	if c.Name == "path" {
+	case "path":
 		words[query.WordYear], words[query.WordLevel] = "", "3.5%"
 	}
 	var out []string

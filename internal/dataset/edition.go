@@ -170,13 +170,13 @@ func (p Problem) String() string {
 	return fmt.Sprintf("%s:%d: %s", p.File, p.Line, text)
 }
 
-// badFiles is the error of files that cannot be used, with all that is wrong.
-type badFiles struct {
+// filesError is the error of files that cannot be used, with all that is wrong.
+type filesError struct {
 	problems []Problem
 	cause    error // why one of them could not be read at all, or nil
 }
 
-func (b *badFiles) Error() string {
+func (b *filesError) Error() string {
 	lines := make([]string, len(b.problems))
 	for i, p := range b.problems {
 		lines[i] = p.String()
@@ -184,20 +184,19 @@ func (b *badFiles) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-func (b *badFiles) Unwrap() error { return b.cause }
+func (b *filesError) Unwrap() error { return b.cause }
 
 // joined makes an error of problems, nil where there is none.
 func joined(problems []Problem, cause error) error {
 	if len(problems) == 0 {
 		return nil
 	}
-	return &badFiles{problems, cause}
+	return &filesError{problems, cause}
 }
 
 // ProblemsOf are the problems an error of this package is made of.
 func ProblemsOf(err error) []Problem {
-	var bad *badFiles
-	if errors.As(err, &bad) {
+	if bad, ok := errors.AsType[*filesError](err); ok {
 		return bad.problems
 	}
 	return nil

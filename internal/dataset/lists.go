@@ -140,7 +140,7 @@ func ReadList[L any](files fs.FS, name string, add func(record L, line int) erro
 	head, err := cr.Read()
 	if first := Head[L]()[0]; err != nil || head[0] != first {
 		complain(0, fmt.Errorf("wants a head line that begins with %q", first))
-		return problems, nil
+		return problems, nil //nolint:nilerr // it is among the problems
 	}
 	places := placesOf[L](head)
 	for {

@@ -22,17 +22,17 @@ const (
 // place that names these fields: whatever is added here is read, written and
 // stored.
 type Record struct {
-	ID         string `csv:"edition" json:"id"`            // such as "2026-07": year and month of publication; "sipri-2026-04"
+	ID         string `csv:"edition"    json:"id"`         // such as "2026-07": year and month of publication; "sipri-2026-04"
 	Source     string `json:"source"`                      // NATO, SIPRI or "IMF": said by the folder, not by the list
-	Title      string `csv:"title" json:"title"`           //
-	Published  string `csv:"published" json:"published"`   // ISO date
-	CutOff     string `csv:"cutoff" json:"cutoff"`         // ISO date the figures were closed; empty where not printed
-	Years      string `csv:"years" json:"years"`           // years covered, in words
+	Title      string `csv:"title"      json:"title"`      //
+	Published  string `csv:"published"  json:"published"`  // ISO date
+	CutOff     string `csv:"cutoff"     json:"cutoff"`     // ISO date the figures were closed; empty where not printed
+	Years      string `csv:"years"      json:"years"`      // years covered, in words
 	PriceBase  string `csv:"price_base" json:"price_base"` // base year of constant prices
 	Definition string `csv:"definition" json:"definition"` // what is counted
-	Coverage   string `csv:"coverage" json:"coverage"`     // what of it is held here
+	Coverage   string `csv:"coverage"   json:"coverage"`   // what of it is held here
 	Confidence string `csv:"confidence" json:"confidence"` // high, good or medium; "imported", also "with wrong totals"
-	Witness    string `csv:"witness" json:"witness"`       // how the figures got here and were checked
+	Witness    string `csv:"witness"    json:"witness"`    // how the figures got here and were checked
 }
 
 // TableRecord is a line of tables.csv: a table that an edition has.
@@ -49,13 +49,13 @@ type TableRecord struct {
 // line of warnings.csv.
 type Warning struct {
 	Edition string `csv:"edition" json:"-"`
-	Kind    string `csv:"kind" json:"kind"` // such as "total"
+	Kind    string `csv:"kind"    json:"kind"` // such as "total"
 	// Wrong tells a total that cannot be right from a figure worth a look.
-	Wrong   bool           `csv:"wrong" json:"wrong"`
+	Wrong   bool           `csv:"wrong"   json:"wrong"`
 	Measure figure.Measure `csv:"measure" json:"measure"`
-	Code    ally.Code      `csv:"code" json:"code"`
-	Year    figure.Year    `csv:"year" json:"year"`
-	Text    string         `csv:"text" json:"text"`
+	Code    ally.Code      `csv:"code"    json:"code"`
+	Year    figure.Year    `csv:"year"    json:"year"`
+	Text    string         `csv:"text"    json:"text"`
 }
 
 // String is the warning as one line.

@@ -132,9 +132,10 @@ func (m Measure) MarshalText() ([]byte, error) { return []byte(m.String()), nil 
 
 // UnmarshalText reads the measure's identifier.
 func (m *Measure) UnmarshalText(text []byte) error {
-	known := false
-	if *m, known = MeasureByID(string(text)); !known {
+	x, known := MeasureByID(string(text))
+	if !known {
 		return fmt.Errorf("unknown measure %.40q", text)
 	}
+	*m = x
 	return nil
 }

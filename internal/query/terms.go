@@ -63,7 +63,7 @@ func viewTerms(*Vocabulary) []term {
 // sortTerms are the orders, and each of them reversed.
 func sortTerms(*Vocabulary) []term {
 	orders := listed(WordSort, sortWords[:])
-	for _, t := range orders[:len(orders):len(orders)] {
+	for _, t := range slices.Clip(orders) {
 		t.text, t.names, t.note = "-"+t.text, "-"+t.names, "the same, reversed"
 		orders = append(orders, t)
 	}

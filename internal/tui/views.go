@@ -22,7 +22,8 @@ func (m *Model) listed() bool { return m.answer.Query.View == query.Ranking }
 func (m *Model) list() view.List {
 	spec, _ := views.Find(query.Ranking)
 	x, _ := spec.Ask(m.options.Data, m.answer, m.focus) // a ranking is an answer already
-	return x.(view.List)
+	list, _ := x.(view.List)
+	return list
 }
 
 // onView is a view that has answered nothing yet.

@@ -102,20 +102,13 @@ type Binding struct {
 // shown, and the arrow that does the same.
 func bind(a Action, keys, word, help string, g Group) Binding {
 	names := strings.Fields(keys)
-	shown := names[0]
+	shown := names[:1:1]
 	for _, k := range names[1:] {
-		switch k {
-		case "down":
-			shown += " ↓"
-		case "up":
-			shown += " ↑"
-		case "right":
-			shown += " →"
-		case "left":
-			shown += " ←"
+		if arrow, ok := map[string]string{"down": "↓", "up": "↑", "right": "→", "left": "←"}[k]; ok {
+			shown = append(shown, arrow)
 		}
 	}
-	return Binding{key.NewBinding(key.WithKeys(names...), key.WithHelp(shown, help)), a, word, g}
+	return Binding{key.NewBinding(key.WithKeys(names...), key.WithHelp(strings.Join(shown, " "), help)), a, word, g}
 }
 
 // Table returns the keys in the order they are shown. Each call makes a new

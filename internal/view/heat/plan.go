@@ -111,6 +111,3 @@ func (p *plan) column(y figure.Year) int { return p.x + p.cw*int(y-p.from) }
 
 // inner is how many columns of a year are not gap.
 func (p *plan) inner() int { return p.cw - p.gap }
-
-// width is the width of the matrix.
-func (p *plan) width() int { return p.cw*(int(p.to-p.from)+1) - p.gap }
