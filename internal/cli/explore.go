@@ -2,11 +2,11 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -20,6 +20,7 @@ import (
 	"allyscope/internal/deck"
 	"allyscope/internal/document"
 	"allyscope/internal/query"
+	"allyscope/internal/read"
 	"allyscope/internal/report"
 	"allyscope/internal/save"
 	"allyscope/internal/terminal"
@@ -40,21 +41,31 @@ type Session struct {
 	Pick bool
 	// NoMouse leaves the mouse to the terminal.
 	NoMouse bool
+	// Notice is said when it opens; empty: nothing is.
+	Notice string
 }
 
 // Explore opens the explorer on the run's own terminal. Over SSH the machine's
 // clipboard is not the reader's, but its files are: the reader has a shell on it.
 func Explore(ctx context.Context, ds *dataset.Dataset, e Session, s Streams) (ally.Code, error) {
 	o := tui.Options{
-		Data: ds, Query: e.Query, Deck: e.Deck, Kiosk: e.Kiosk, Pick: e.Pick, NoMouse: e.NoMouse,
+		Data: ds, Query: e.Query, Deck: e.Deck, Kiosk: e.Kiosk, Pick: e.Pick, NoMouse: e.NoMouse, Notice: e.Notice,
 		Environment: terminal.Detect(s.Env), Suspendable: true,
-		Save: save.File, Exists: func(err error) bool { return errors.Is(err, save.ErrExists) },
+		Save: saveFrom(cmp.Or(lookup(s.Env, "HOME"), lookup(s.Env, "USERPROFILE"))), Exists: func(err error) bool { return errors.Is(err, save.ErrExists) },
 	}
 	o.Environment.Look = e.Look
 	if !o.Environment.Remote {
 		o.Clipboard = clipboard.WriteAll
 	}
 	return tui.Run(ctx, o, tui.Streams{In: s.In, Out: s.Out, Env: s.Env})
+}
+
+// saveFrom is save.File where "~" is the folder of whoever types a name: no shell
+// stands between.
+func saveFrom(home string) func(name string, data []byte, replace bool) error {
+	return func(name string, data []byte, replace bool) error {
+		return save.File(save.AtHome(name, home), data, replace)
+	}
 }
 
 // exploring are the flags of the commands that open the explorer.
@@ -72,13 +83,47 @@ func (r *run) addExploring(c *cobra.Command) {
 	f.BoolVar(&r.exploring.kiosk, "kiosk", false, "play the years over and over until a key is pressed")
 }
 
-// defaults reads the reader's own defaults, once.
-func (r *run) defaults() (config.Config, error) {
-	c, err := config.Load(config.Path(func(key string) string { return lookup(r.Env, key) }))
+// defaults reads the reader's own defaults, once. Where they cannot be used, this
+// is told, and there are none.
+func (r *run) defaults() config.Config {
+	c, err := config.Load(r.settings())
 	if err != nil {
-		return config.Config{}, usagef("the settings cannot be used: %v", err)
+		r.ignore(err)
 	}
-	return c, nil
+	return c
+}
+
+// settings is where the reader's own defaults are.
+func (r *run) settings() string {
+	return config.Path(func(key string) string { return lookup(r.Env, key) })
+}
+
+// ignore tells that settings are not used, and has the explorer say it too.
+func (r *run) ignore(err error) {
+	r.notice = fmt.Sprintf("the settings are not used: %v", err)
+	r.tell(r.notice)
+}
+
+// opening is the question that is asked when none was: the reader's own, where it
+// can be answered.
+func (r *run) opening(own config.Config) ([]string, error) {
+	words := strings.Fields(own.Query)
+	if len(words) == 0 {
+		return nil, nil
+	}
+	ds, err := r.open()
+	if err != nil {
+		return nil, err
+	}
+	q, err := query.ParseWords(words, vocabulary(ds))
+	if err == nil {
+		_, err = analysis.RankingFor(ds, q)
+	}
+	if err != nil {
+		r.ignore(fmt.Errorf("%s: line %d: query: %w", r.settings(), own.QueryLine, err))
+		return nil, nil
+	}
+	return words, nil
 }
 
 func lookup(env []string, key string) string {
@@ -93,7 +138,7 @@ func lookup(env []string, key string) string {
 // session is what the flags, the environment and the reader's defaults make of
 // an explorer, in this order.
 func (r *run) session(c config.Config) (Session, error) {
-	s := Session{Look: r.env.Look, Kiosk: r.exploring.kiosk}
+	s := Session{Look: r.env.Look, Kiosk: r.exploring.kiosk, Notice: r.notice}
 	if c.Theme != nil {
 		s.Look.Theme = *c.Theme
 	}
@@ -124,12 +169,12 @@ func (r *run) session(c config.Config) (Session, error) {
 // explore opens the explorer where there is a terminal to draw on, and prints
 // the ranking elsewhere, or where a format was asked for.
 func (r *run) explore(c *cobra.Command, words []string) error {
-	own, err := r.defaults()
-	if err != nil {
-		return err
-	}
+	own := r.defaults()
 	if len(words) == 0 {
-		words = strings.Fields(own.Query)
+		var err error
+		if words, err = r.opening(own); err != nil {
+			return err
+		}
 	}
 	screen := r.Terminal && r.env.Screen && r.Explore != nil
 	if !screen || r.flags.format != "" || r.flags.output != "" {
@@ -180,19 +225,15 @@ func (r *run) present() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			text, err := os.ReadFile(args[0])
+			text, err := deckText(args[0])
 			if err != nil {
-				return fmt.Errorf("the deck cannot be read: %w", err)
+				return fmt.Errorf("the deck %s cannot be read: %w", args[0], bare(err))
 			}
-			own, err := r.defaults()
-			if err != nil {
-				return err
-			}
-			s, err := r.session(own)
+			s, err := r.session(r.defaults())
 			if err != nil {
 				return err
 			}
-			if s.Deck, err = deck.Parse(string(text), vocabulary(ds)); err != nil {
+			if s.Deck, err = deck.Parse(text, vocabulary(ds)); err != nil {
 				return usagef("%s: %v", args[0], err)
 			}
 			for _, slide := range s.Deck {
@@ -209,6 +250,15 @@ func (r *run) present() *cobra.Command {
 	}
 	r.addExploring(c)
 	return c
+}
+
+// deckText is the text of a deck.
+func deckText(file string) (string, error) {
+	content, err := read.File(file, deck.MaxSize)
+	if err != nil {
+		return "", err
+	}
+	return read.Text(content)
 }
 
 const presentExample = `  allyscope present deck.txt
@@ -265,11 +315,7 @@ func (r *run) pick() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			own, err := r.defaults()
-			if err != nil {
-				return err
-			}
-			s, err := r.session(own)
+			s, err := r.session(r.defaults())
 			if err != nil {
 				return err
 			}

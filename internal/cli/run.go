@@ -29,6 +29,7 @@ type run struct {
 	flags     flags
 	exploring exploring
 	ds        *dataset.Dataset
+	notice    string // what the explorer is to say when it opens
 }
 
 // flags are what the flags say.

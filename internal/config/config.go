@@ -7,20 +7,19 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"runtime"
-	"strings"
 
-	"github.com/pelletier/go-toml/v2"
-
+	"allyscope/internal/read"
 	"allyscope/internal/terminal"
 )
 
 // Config is what the file says. The zero value is a file that says nothing.
 type Config struct {
-	// Query is asked when nothing else is, in the grammar.
-	Query string
+	// Query is asked when nothing else is, in the grammar; QueryLine is where it
+	// stands.
+	Query     string
+	QueryLine int
 	// Theme and Glyphs choose the look; nil: the terminal's.
 	Theme  *terminal.Theme
 	Glyphs *terminal.Glyphs
@@ -28,15 +27,6 @@ type Config struct {
 	Numbers *terminal.Numbers
 	// Mouse tells whether the explorer takes the mouse; nil: it does.
 	Mouse *bool
-}
-
-// file is the file as it is written.
-type file struct {
-	Query   string  `toml:"query"`
-	Theme   *string `toml:"theme"`
-	Glyphs  *string `toml:"glyphs"`
-	Numbers *string `toml:"numbers"`
-	Mouse   *bool   `toml:"mouse"`
 }
 
 // maxSize bounds the file: more is no list of settings.
@@ -72,72 +62,23 @@ func Load(path string) (Config, error) {
 	if path == "" {
 		return Config{}, nil
 	}
-	info, err := os.Stat(path)
+	content, err := read.File(path, maxSize)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Config{}, nil
 	}
-	if err != nil {
-		return Config{}, err
+	if p, ok := errors.AsType[*fs.PathError](err); ok {
+		err = p.Err
 	}
-	if info.Size() > maxSize {
-		return Config{}, fmt.Errorf("%s: %d bytes are no list of settings", path, info.Size())
+	var text string
+	if err == nil {
+		text, err = read.Text(content)
 	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return Config{}, err
+	var c Config
+	if err == nil {
+		c, err = Parse(text)
 	}
-	c, err := Parse(string(text))
 	if err != nil {
 		return Config{}, fmt.Errorf("%s: %w", path, err)
 	}
 	return c, nil
-}
-
-// Parse reads the settings.
-func Parse(text string) (Config, error) {
-	var f file
-	d := toml.NewDecoder(strings.NewReader(text)).DisallowUnknownFields()
-	if err := d.Decode(&f); err != nil {
-		return Config{}, explain(err)
-	}
-	c := Config{Query: strings.TrimSpace(f.Query), Mouse: f.Mouse}
-	return c, errors.Join(
-		choose(&c.Theme, text, "theme", f.Theme, terminal.ThemeByName, terminal.ThemeNames),
-		choose(&c.Glyphs, text, "glyphs", f.Glyphs, terminal.GlyphsByName, terminal.GlyphsNames),
-		choose(&c.Numbers, text, "numbers", f.Numbers, terminal.NumbersByName, terminal.NumbersNames),
-	)
-}
-
-// explain says what the library found, with its line.
-func explain(err error) error {
-	var unknown *toml.StrictMissingError
-	if errors.As(err, &unknown) && len(unknown.Errors) > 0 {
-		e := unknown.Errors[0]
-		line, _ := e.Position()
-		return fmt.Errorf("line %d: there is no setting %q; there are query, theme, glyphs, numbers and mouse", line, strings.Join(e.Key(), "."))
-	}
-	if bad, ok := errors.AsType[*toml.DecodeError](err); ok {
-		line, _ := bad.Position()
-		return fmt.Errorf("line %d: %s", line, strings.TrimPrefix(bad.Error(), "toml: "))
-	}
-	return err
-}
-
-// choose sets a setting to the value with the name that the file gives, if it
-// gives one. The error names the line.
-func choose[T any](setting **T, text, key string, name *string, byName func(string) (T, bool), names func() []string) error {
-	if name == nil {
-		return nil
-	}
-	if value, ok := byName(*name); ok {
-		*setting = &value
-		return nil
-	}
-	line := 0
-	for i, l := range strings.Split(text, "\n") {
-		if k, _, found := strings.Cut(l, "="); found && strings.TrimSpace(k) == key {
-			line = i + 1
-		}
-	}
-	return fmt.Errorf("line %d: %s cannot be %q; it is one of %s", line, key, *name, strings.Join(names(), ", "))
 }

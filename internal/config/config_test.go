@@ -26,15 +26,29 @@ func TestParse(t *testing.T) {
 func TestWhatIsWrongIsNamedWithItsLine(t *testing.T) {
 	for text, want := range map[string]string{
 		"theme = \"mono\"\ncolour = \"red\"\n": `line 2: there is no setting "colour"`,
-		"\ntheme = \"pink\"\n":                 `line 2: theme cannot be "pink"; it is one of terminal, vivid, contrast, lean, mono`,
-		"numbers = \"1'234.5\"\n":              `line 1: numbers cannot be "1'234.5"; it is one of 1,234.5, 1 234.5, 1.234,5, 1 234,5`,
-		"glyphs = \"emoji\"\n":                 `line 1: glyphs cannot be "emoji"; it is one of braille, blocks, ascii`,
-		"mouse = \"yes\"\n":                    "line 1: ",
-		"query = \"a\nb\"\n":                   "line 1: ",
+		"\ntheme = \"pink\"\n":                 `line 2: theme cannot be "pink"; it is "terminal", "vivid", "contrast", "lean" or "mono"`,
+		"numbers = \"1'234.5\"\n":              `line 1: numbers cannot be "1'234.5"; it is "1,234.5", "1 234.5", "1.234,5" or "1 234,5"`,
+		"glyphs = \"emoji\"\n":                 `line 1: glyphs cannot be "emoji"; it is "braille", "blocks" or "ascii"`,
+		"mouse = \"yes\"\n":                    `line 1: mouse cannot be "yes"; it is true or false, without quotes`,
+		"\n\nmouse = 1\n":                      `line 3: mouse cannot be 1; it is true or false, without quotes`,
+		"theme = true\n":                       `line 1: theme cannot be true; it is "terminal"`,
+		"theme = [\"mono\"]\n":                 `line 1: theme cannot be a list; it is "terminal"`,
+		"query = 2024\n":                       `line 1: query cannot be 2024; it is a question between quotes`,
+		"query = 2024-06-01\n":                 `line 1: query cannot be a date or time; it is a question`,
+		"query = \"a\nb\"\n":                   `line 1: "query = \"a" cannot be read; a setting is a line such as theme = "mono"`,
+		"theme = mono\n":                       `line 1: "theme = mono" cannot be read`,
+		"theme\n":                              `line 1: "theme" cannot be read`,
+		"theme = \"mono\"\ntheme = \"lean\"\n": `line 2: "theme" is set a second time`,
+		"theme = 1\nglyphs = 2\n":              `"mono"; line 2: glyphs cannot be 2; it is "braille"`,
+		"a = 1\nb = 2\n":                       `line 1: there is no setting "a"; line 2: there is no setting "b"; there are query, theme, glyphs, numbers and mouse`,
 		"[explorer]\ntheme = \"mono\"\n":       `there is no setting "explorer"`,
 	} {
-		if _, err := config.Parse(text); err == nil || !strings.Contains(err.Error(), want) {
+		_, err := config.Parse(text)
+		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", text, err, want)
+		}
+		if err != nil && (strings.Contains(err.Error(), "toml") || strings.Contains(err.Error(), "config.") || strings.Contains(err.Error(), "type")) {
+			t.Errorf("%q: %v speaks of the program's own making", text, err)
 		}
 	}
 }
@@ -55,10 +69,36 @@ func TestLoad(t *testing.T) {
 	if c, err := config.Load(config.Path(env)); err != nil || c.Query != "baltic" {
 		t.Errorf("read %+v, %v", c, err)
 	}
-	if err := os.WriteFile(path, []byte(strings.Repeat("#", 1<<17)), 0o600); err != nil {
-		t.Fatal(err)
+	for content, want := range map[string]string{
+		strings.Repeat("#", 1<<17): "too large: at most 64 kB are read",
+		"theme = \"T\xfcrk\"\n":    "line 1 is not UTF-8, but perhaps Latin-1",
+		"\x00":                     "line 1 holds a NUL byte",
+	} {
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := config.Load(path); err == nil || err.Error()[:len(path)] != path || !strings.Contains(err.Error(), want) {
+			t.Errorf("%.20q: %v, want %s", content, err, want)
+		}
 	}
-	if _, err := config.Load(path); err == nil {
-		t.Error("a file of 128 kB was read")
+	wide := "\xff\xfe" // as Windows saves what it calls Unicode
+	for _, c := range "mouse = false\r\n" {
+		wide += string([]byte{byte(c), 0})
+	}
+	for _, content := range []string{wide, "\ufeffmouse = false\r\n"} {
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if c, err := config.Load(path); err != nil || c.Mouse == nil || *c.Mouse {
+			t.Errorf("%q: %+v, %v", content, c, err)
+		}
+	}
+	if _, err := config.Load(dir); err == nil || !strings.Contains(err.Error(), "it is no regular file but a folder") {
+		t.Errorf("a folder: %v", err)
+	}
+	if _, err := os.Stat("/dev/zero"); err == nil {
+		if _, err := config.Load("/dev/zero"); err == nil {
+			t.Error("a device without end was read")
+		}
 	}
 }

@@ -17,8 +17,12 @@ type Slide struct {
 	Line    int    // where it stands in the deck
 }
 
-// maxSlides bounds a deck: more is another kind of file.
-const maxSlides = 500
+// Bounds of a deck: more is another kind of file.
+const (
+	MaxSize   = 1 << 20 // bytes
+	maxSlides = 500
+	maxLine   = 2000 // bytes of a line
+)
 
 // Parse reads a deck. A line is a question; behind a "|" stands its caption.
 // Empty lines and what follows a "#" at the start of a line or after a blank are
@@ -29,6 +33,9 @@ func Parse(text string, v *query.Vocabulary) ([]Slide, error) {
 		line = strings.TrimSpace(uncomment(line))
 		if line == "" {
 			continue
+		}
+		if len(line) > maxLine {
+			return nil, fmt.Errorf("line %d: a slide is a line of at most %d bytes, not %d", i+1, maxLine, len(line))
 		}
 		words, caption, _ := strings.Cut(line, "|")
 		q, err := query.Parse(strings.TrimSpace(words), v)

@@ -35,6 +35,7 @@ func TestWhatIsWrongIsNamedWithItsLine(t *testing.T) {
 		"\n2024 source:sipri edition:2024-06": `line 2: "edition:2024-06" contradicts source:sipri`,
 		"# nothing":                           `no slide: a deck has a question a line, such as "2024 2% | Who met the target"`,
 		strings.Repeat("heat\n", 501):         "line 501: a deck has at most 500 slides",
+		"heat\n" + strings.Repeat("a", 1<<20): "line 2: a slide is a line of at most 2000 bytes, not 1048576",
 	} {
 		if slides, err := deck.Parse(text, v); err == nil || len(slides) != 0 || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%q: %d slides, %v, want %s", text, len(slides), err, want)

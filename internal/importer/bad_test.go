@@ -224,7 +224,7 @@ func TestHugeFile(t *testing.T) {
 		t.Errorf("bytes: %v", err)
 	}
 	if _, err := os.Stat("/dev/zero"); err == nil {
-		if _, _, err := importer.Import(register, "/dev/zero", importer.Options{}); !errors.Is(err, importer.ErrNotWorkbook) {
+		if _, _, err := importer.Import(register, "/dev/zero", importer.Options{}); !errors.Is(err, importer.ErrTooLarge) {
 			t.Errorf("device: %v", err)
 		}
 	}
@@ -246,8 +246,8 @@ func TestBadCSV(t *testing.T) {
 	register := allies(t)
 	long := "code,year,measure,published,value,unit,estimate\n"
 	for content, says := range map[string]string{
-		"code,2014\nALB,1.35\x00\n":                                        "line 2: a NUL byte",
-		"code,2014\nALB,\xff\n":                                            "not UTF-8",
+		"code,2014\nALB,1.35\x00\n":                                        "line 2 holds a NUL byte",
+		"code,2014\nALB,\xff\n":                                            "line 2 is not UTF-8, but perhaps Latin-1",
 		"code,2014\nALB,1.35,2\n":                                          "line 2: 3 fields where the head has 2",
 		"code,2014\nXXX,1.35\n":                                            `"XXX" is neither an ally nor an aggregate`,
 		"code,2014\nNATO_MOON,1.35\n":                                      `"NATO_MOON" is neither`,
@@ -292,7 +292,17 @@ func TestBadCSV(t *testing.T) {
 func TestCSVOfWindows(t *testing.T) {
 	e, _, err := importer.ImportBytes(allies(t), "share_gdp.csv", []byte("\ufeffcode,2014,2015e\r\nBEL,0.97,0.91\r\nALB,1.35,\r\n"), importer.Options{Edition: "2027-06"})
 	must(t, err)
-	if got := string(filesOf(t, e)["nato/2027-06/share_gdp.csv"]); got != "code,2014,2015e\nALB,1.35,\nBEL,0.97,0.91\n" {
+	want := "code,2014,2015e\nALB,1.35,\nBEL,0.97,0.91\n"
+	if got := string(filesOf(t, e)["nato/2027-06/share_gdp.csv"]); got != want {
+		t.Error(got)
+	}
+	wide := []byte("\xff\xfe") // and may be UTF-16, as Windows calls Unicode
+	for _, c := range []byte("code,2014,2015e\r\nBEL,0.97,0.91\r\nALB,1.35,\r\n") {
+		wide = append(wide, c, 0)
+	}
+	e, _, err = importer.ImportBytes(allies(t), "share_gdp.csv", wide, importer.Options{Edition: "2027-06"})
+	must(t, err)
+	if got := string(filesOf(t, e)["nato/2027-06/share_gdp.csv"]); got != want {
 		t.Error(got)
 	}
 }

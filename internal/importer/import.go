@@ -29,6 +29,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/read"
 )
 
 // Options is what a user may say about a file that the file does not.
@@ -48,7 +49,7 @@ func Import(allies *ally.Register, path string, opt Options) (*dataset.Edition, 
 	if err := opt.check(); err != nil {
 		return nil, report, err
 	}
-	info, err := os.Stat(path) // before opening: a pipe would wait for its writer
+	info, err := os.Stat(path)
 	if err != nil {
 		return nil, report, err
 	}
@@ -57,9 +58,9 @@ func Import(allies *ally.Register, path string, opt Options) (*dataset.Edition, 
 		e, err := im.folder(path)
 		return e, report, named(err, path)
 	}
-	content, err := readRegular(os.DirFS(filepath.Dir(path)), filepath.Base(path))
+	content, err := read.File(path, MaxFile)
 	if err != nil {
-		return nil, report, named(err, path)
+		return nil, report, named(unread(err), path)
 	}
 	return ImportBytes(allies, path, content, opt)
 }
@@ -119,8 +120,11 @@ func (im *importer) content(content []byte) (*dataset.Edition, error) {
 // looksLikeCSV tells whether the file begins with the head line of one of our
 // tables; CSV is recognised by it, not by the file's name.
 func looksLikeCSV(content []byte) bool {
-	if bytes.HasPrefix(content, []byte("PK")) {
+	switch {
+	case bytes.HasPrefix(content, []byte("PK")):
 		return false
+	case bytes.HasPrefix(content, []byte("\xff\xfe")), bytes.HasPrefix(content, []byte("\xfe\xff")):
+		return true // text in UTF-16, as spreadsheets save it too
 	}
 	start := bytes.TrimPrefix(content[:min(len(content), 512)], []byte("\ufeff"))
 	line, _, _ := bytes.Cut(start, []byte("\n"))

@@ -10,21 +10,18 @@ import (
 	"path"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"allyscope/internal/dataset"
+	"allyscope/internal/read"
 )
 
 // csvLines reads the fields of all lines of CSV, within the limits.
 func csvLines(content []byte) ([][]string, error) {
-	content = bytes.TrimPrefix(content, []byte("\ufeff"))
-	if i := bytes.IndexByte(content, 0); i >= 0 {
-		return nil, fmt.Errorf("line %d: a NUL byte: not text", 1+bytes.Count(content[:i], []byte("\n")))
+	text, err := read.Text(content)
+	if err != nil {
+		return nil, err
 	}
-	if !utf8.Valid(content) {
-		return nil, errors.New("it is not UTF-8")
-	}
-	r := csv.NewReader(bytes.NewReader(content))
+	r := csv.NewReader(strings.NewReader(text))
 	r.FieldsPerRecord = -1 // counted below, to say which line
 	var out [][]string
 	for {
@@ -85,34 +82,22 @@ func (t tree) ReadFile(name string) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// readRegular reads a regular file whose size, as the system says, is within the
-// limit, and not a byte more than that.
+// readRegular reads a regular file within the limit.
 func readRegular(files fs.FS, name string) ([]byte, error) {
-	info, err := fs.Stat(files, name) // before opening: a pipe would wait for its writer
-	if err != nil {
-		return nil, err
-	}
-	switch {
-	case !info.Mode().IsRegular():
-		return nil, notWorkbook("it is not a regular file")
-	case info.Size() > MaxFile:
-		return nil, tooLarge("%d bytes, at most %d are read", info.Size(), MaxFile)
-	}
-	f, err := files.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close() //nolint:errcheck // read only
-	return readAll(f)
+	content, err := read.In(files, name, MaxFile)
+	return content, unread(err)
 }
 
-// readAll reads to the end, but no further than the limit: a file may grow.
-func readAll(r io.Reader) ([]byte, error) {
-	content, err := io.ReadAll(io.LimitReader(r, MaxFile+1))
-	if err == nil && len(content) > MaxFile {
-		return nil, tooLarge("more than %d bytes", MaxFile)
+// unread is why a file was not read, as an import fails.
+func unread(err error) error {
+	switch {
+	case errors.Is(err, read.ErrTooLarge):
+		return tooLarge("at most %d bytes are read", MaxFile)
+	case errors.Is(err, read.ErrNotRegular), errors.Is(err, read.ErrSilent):
+		return notWorkbook("%v", err)
+	default:
+		return err
 	}
-	return content, err
 }
 
 // complaint makes one error of all that is wrong with a table, so that it can be

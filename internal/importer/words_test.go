@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io"
 	"testing"
+
+	"allyscope/internal/read"
 )
 
 // counter gives zeros for ever and counts them.
@@ -17,10 +19,10 @@ func (c *counter) Read(p []byte) (int, error) {
 // A file that grows while it is read is read no further than the limit.
 func TestReadAllIsBounded(t *testing.T) {
 	c := &counter{}
-	if _, err := readAll(c); !errors.Is(err, ErrTooLarge) || c.n > MaxFile+1 {
+	if _, err := read.All(c, MaxFile); !errors.Is(unread(err), ErrTooLarge) || c.n > MaxFile+1 {
 		t.Errorf("%v after %d bytes", err, c.n)
 	}
-	if _, err := readAll(io.LimitReader(&counter{}, MaxFile)); err != nil {
+	if _, err := read.All(io.LimitReader(&counter{}, MaxFile), MaxFile); err != nil {
 		t.Errorf("at the limit: %v", err)
 	}
 }

@@ -60,6 +60,16 @@ func File(path string, data []byte, replace bool) error {
 	return nil
 }
 
+// AtHome is a path with "~" at its beginning for the home folder given. Another's
+// home is not known, and stays as it is.
+func AtHome(path, home string) string {
+	rest, ok := strings.CutPrefix(path, "~")
+	if !ok || home == "" || (rest != "" && !os.IsPathSeparator(rest[0])) {
+		return path
+	}
+	return filepath.Join(home, rest)
+}
+
 // maxLinks is how many links that point to links are followed.
 const maxLinks = 40
 

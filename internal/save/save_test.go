@@ -183,3 +183,14 @@ func TestFolder(t *testing.T) {
 		t.Errorf("left behind: %v, %v", entries, err)
 	}
 }
+
+func TestAtHome(t *testing.T) {
+	for _, c := range []struct{ path, home, want string }{
+		{"~/a.csv", "/home/a", "/home/a/a.csv"}, {"~", "/home/a", "/home/a"}, {"~b/a.csv", "/home/a", "~b/a.csv"},
+		{"a~.csv", "/home/a", "a~.csv"}, {"~/a.csv", "", "~/a.csv"},
+	} {
+		if got := save.AtHome(c.path, c.home); got != filepath.FromSlash(c.want) {
+			t.Errorf("%q of %q is %q, want %q", c.path, c.home, got, c.want)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"allyscope/internal/query"
+	"allyscope/internal/terminal"
 	"allyscope/internal/testing/frozen"
 	"allyscope/internal/tui"
 )
@@ -107,6 +108,26 @@ func TestCopying(t *testing.T) {
 	sitWith(t, "2024 2%", nil, nil, func(u *user) { // far away only the terminal can be told, and may not listen
 		u.Press("y", "l")
 		u.says("sent to your terminal's clipboard")
+	})
+}
+
+// What went wrong before the screen was taken is said on it.
+func TestANoticeIsSaidAtFirst(t *testing.T) {
+	begin := func() *tui.Model {
+		m, err := tui.New(tui.Options{
+			Data: frozen.Data(t), Environment: terminal.Detect(strings.Fields(local)), Notice: "the settings are not used: \x1b[2Jline 1",
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m
+	}
+	run(t, local, 120, 40, begin, func(u *user) {
+		u.says("the settings are not used: ␛[2Jline 1")
+		u.Press("Right")
+		if strings.Contains(u.foot(), "settings") {
+			t.Error("it stays")
+		}
 	})
 }
 

@@ -50,6 +50,8 @@ type Options struct {
 	Pick bool
 	// NoMouse leaves the mouse to the terminal from the start.
 	NoMouse bool
+	// Notice is said at first, in place of the hints; empty: nothing is.
+	Notice string
 }
 
 // note is a message in the place of the hints.
@@ -143,6 +145,9 @@ func New(o Options) (*Model, error) {
 	m.settled = shown{answer: a, code: m.focus}
 	m.w, m.h = o.Environment.Clamp(0, 0)
 	m.arrange()
+	if o.Notice != "" {
+		m.warn(o.Notice)
+	}
 	return m, nil
 }
 

@@ -16,10 +16,15 @@ import (
 	"strings"
 
 	"allyscope/internal/dataset"
+	"allyscope/internal/read"
 )
 
-// maxTable is more than the longest table that can be imported.
-const maxTable = 16 << 20
+// maxTable is more than the longest table that can be imported, and maxTables more
+// than all tables of an edition.
+const (
+	maxTable  = 16 << 20
+	maxTables = 64 << 20
+)
 
 // Files returns all stored editions as one tree in the layout of the embedded
 // tables: nato/editions.csv, nato/tables.csv, nato/<edition>/<measure>.csv,
@@ -88,19 +93,16 @@ func (s *Store) tables(m *Meta) (map[string][]byte, error) {
 		return nil, err
 	}
 	defer root.Close() //nolint:errcheck // read only
-	out := map[string][]byte{}
+	out, total := map[string][]byte{}, 0
 	for name, want := range m.Files {
 		if !mine(m, name) {
 			return nil, fmt.Errorf("%.80q is none of its tables: it %w", name, ErrDamaged)
 		}
-		info, err := root.Stat(filepath.FromSlash(name))
-		if err != nil || !info.Mode().IsRegular() || info.Size() > maxTable {
-			return nil, fmt.Errorf("%s is gone or no table: it %w", name, ErrDamaged)
-		}
-		content, err := fs.ReadFile(root.FS(), name)
+		content, err := read.In(root.FS(), name, min(maxTable, maxTables-total))
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%s is gone or no table (%w): it %w", name, err, ErrDamaged)
 		}
+		total += len(content)
 		if sum := sha256.Sum256(content); hex.EncodeToString(sum[:]) != want {
 			return nil, fmt.Errorf("%s has changed since it was stored: it %w", name, ErrDamaged)
 		}

@@ -18,6 +18,7 @@ import (
 	"strings"
 
 	"allyscope/internal/dataset"
+	"allyscope/internal/read"
 )
 
 // What an operation fails with.
@@ -135,18 +136,13 @@ func (s *Store) Meta(id string) (*Meta, error) {
 		return nil, fmt.Errorf("edition %.60q %w", id, ErrNotFound)
 	}
 	path := s.pointer(id)
-	info, err := os.Stat(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	text, err := read.In(os.DirFS(s.pointers()), id+".json", maxMeta)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("edition %s %w", id, ErrNotFound)
-	}
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() || info.Size() > maxMeta {
-		return nil, fmt.Errorf("%s %w", path, ErrDamaged)
-	}
-	text, err := os.ReadFile(path)
-	if err != nil {
+	case errors.Is(err, read.ErrTooLarge), errors.Is(err, read.ErrNotRegular):
+		return nil, fmt.Errorf("%s %w (%w)", path, ErrDamaged, err)
+	case err != nil:
 		return nil, err
 	}
 	m := &Meta{}

@@ -86,8 +86,8 @@ func export(t *testing.T, s *Store, id, dir string) {
 	}
 }
 
-// read returns a file of the store's tree.
-func read(t *testing.T, s *Store, name string) string {
+// stored returns a file of the store's tree.
+func stored(t *testing.T, s *Store, name string) string {
 	t.Helper()
 	files, bad, err := s.Files()
 	if err != nil || len(bad) > 0 {
@@ -206,7 +206,7 @@ func TestWrongTotals(t *testing.T) {
 	if err != nil || !m.Forced || len(m.Warnings) != 3 || !m.Warnings[1].Wrong || m.Confidence != "imported with wrong totals" {
 		t.Errorf("%+v, %v", m, err)
 	}
-	if got := read(t, s, "nato/warnings.csv"); !strings.Contains(got,
+	if got := stored(t, s, "nato/warnings.csv"); !strings.Contains(got,
 		`2022-06,total,true,personnel,NATO_TOTAL,2022,"3310 is printed, its members add to 3306.8"`) {
 		t.Error(got)
 	}
@@ -287,7 +287,7 @@ func TestExport(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, want := range filesOf(t, edition(t, "2016-01", "2016-01")) {
-		if read(t, s, name) != string(want) {
+		if stored(t, s, name) != string(want) {
 			t.Errorf("%s differs", name)
 		}
 	}
@@ -305,7 +305,7 @@ func TestSIPRI(t *testing.T) {
 	if err := s.Save(e, Options{Now: day()}); err != nil {
 		t.Fatal(err)
 	}
-	if read(t, s, "sipri/2027-04.csv") != string(filesOf(t, e)["sipri/2027-04.csv"]) || strings.Contains(read(t, s, "nato/tables.csv"), "2027") {
+	if stored(t, s, "sipri/2027-04.csv") != string(filesOf(t, e)["sipri/2027-04.csv"]) || strings.Contains(stored(t, s, "nato/tables.csv"), "2027") {
 		t.Error("not in its place")
 	}
 	dir := filepath.Join(t.TempDir(), "out")
@@ -366,7 +366,7 @@ func TestKilled(t *testing.T) {
 			want = fresh
 		}
 		for name, text := range filesOf(t, want) {
-			if read(t, s, name) != string(text) {
+			if stored(t, s, name) != string(text) {
 				t.Errorf("killed before change %d: %s is of neither state", n, name)
 			}
 		}
@@ -390,7 +390,7 @@ func TestKilledFirstAndLast(t *testing.T) {
 		if killAt(s, n, func() { _ = s.Save(e, Options{Now: day()}) }) {
 			break
 		}
-		if got := ids(t, s); got != "" && read(t, s, "nato/2024-03/share_gdp.csv") == "" {
+		if got := ids(t, s); got != "" && stored(t, s, "nato/2024-03/share_gdp.csv") == "" {
 			t.Errorf("killed before change %d: %q", n, got)
 		}
 	}

@@ -1,0 +1,156 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"allyscope/internal/format"
+	"allyscope/internal/terminal"
+)
+
+// file is the file as it is written: whatever stands there, to say what it is
+// where it cannot be used.
+type file struct {
+	Query   any `toml:"query"`
+	Theme   any `toml:"theme"`
+	Glyphs  any `toml:"glyphs"`
+	Numbers any `toml:"numbers"`
+	Mouse   any `toml:"mouse"`
+}
+
+// Parse reads the settings. The error names all that cannot be used.
+func Parse(text string) (Config, error) {
+	p := &parser{lines: strings.Split(text, "\n")}
+	var f file
+	d := toml.NewDecoder(strings.NewReader(text)).DisallowUnknownFields()
+	if err := d.Decode(&f); err != nil {
+		return Config{}, p.explain(err)
+	}
+	var c Config
+	choose(p, &c.Theme, "theme", f.Theme, terminal.ThemeByName, terminal.ThemeNames())
+	choose(p, &c.Glyphs, "glyphs", f.Glyphs, terminal.GlyphsByName, terminal.GlyphsNames())
+	choose(p, &c.Numbers, "numbers", f.Numbers, terminal.NumbersByName, terminal.NumbersNames())
+	switch q := f.Query.(type) {
+	case nil:
+	case string:
+		c.Query, c.QueryLine = strings.TrimSpace(q), p.line("query")
+	default:
+		p.wrong("query", q, `a question between quotes, such as "nordic 2024 2%"`)
+	}
+	switch m := f.Mouse.(type) {
+	case nil:
+	case bool:
+		c.Mouse = &m
+	default:
+		p.wrong("mouse", m, "true or false, without quotes")
+	}
+	if len(p.problems) > 0 {
+		return Config{}, errors.New(strings.Join(p.problems, "; "))
+	}
+	return c, nil
+}
+
+// parser gathers what is wrong with the settings.
+type parser struct {
+	lines    []string
+	problems []string
+}
+
+// wrong notes that a setting has a value it cannot have.
+func (p *parser) wrong(key string, value any, allowed string) {
+	p.problems = append(p.problems, fmt.Sprintf("line %d: %s cannot be %s; it is %s", p.line(key), key, written(value), allowed))
+}
+
+// line is the number of the line that gives a setting.
+func (p *parser) line(key string) int {
+	for i, l := range p.lines {
+		if k, _, found := strings.Cut(l, "="); found && strings.Trim(k, " \t\"'") == key {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// longestValue bounds how much of a value an error repeats.
+const longestValue = 40
+
+// written is a value as it stands in the file.
+func written(value any) string {
+	switch v := value.(type) {
+	case string:
+		if r := []rune(v); len(r) > longestValue {
+			v = string(r[:longestValue]) + "…"
+		}
+		return strconv.Quote(v)
+	case bool, int64, float64:
+		return fmt.Sprint(v)
+	case []any:
+		return "a list"
+	case map[string]any:
+		return "a table"
+	default:
+		return "a date or time"
+	}
+}
+
+// explain says what the library found, with its line and in words that are not of
+// its making.
+func (p *parser) explain(err error) error {
+	if unknown, ok := errors.AsType[*toml.StrictMissingError](err); ok && len(unknown.Errors) > 0 {
+		for _, e := range unknown.Errors {
+			line, _ := e.Position()
+			p.problems = append(p.problems, fmt.Sprintf("line %d: there is no setting %q", line, strings.Join(e.Key(), ".")))
+		}
+		return fmt.Errorf("%s; there are query, theme, glyphs, numbers and mouse", strings.Join(p.problems[:min(len(p.problems), 5)], "; "))
+	}
+	if key, line := p.repeated(); line > 0 {
+		return fmt.Errorf("line %d: %.40q is set a second time", line, key)
+	}
+	line := 0
+	if bad, ok := errors.AsType[*toml.DecodeError](err); ok {
+		line, _ = bad.Position()
+	}
+	if line < 1 || line > len(p.lines) {
+		return errors.New(`it cannot be read; a setting is a line such as theme = "mono"`)
+	}
+	found := strings.TrimSpace(p.lines[line-1])
+	return fmt.Errorf(`line %d: %s cannot be read; a setting is a line such as theme = "mono", words between quotes, true and false without`, line, written(found))
+}
+
+// repeated is the first setting that is given a second time, and its line there; 0
+// where none is.
+func (p *parser) repeated() (key string, line int) {
+	seen := map[string]bool{}
+	for i, l := range p.lines {
+		k, _, found := strings.Cut(l, "=")
+		if k = strings.TrimSpace(k); !found || strings.HasPrefix(k, "#") {
+			continue
+		}
+		if seen[k] {
+			return k, i + 1
+		}
+		seen[k] = true
+	}
+	return "", 0
+}
+
+// choose sets a setting to the value with the name that the file gives, if it
+// gives one.
+func choose[T any](p *parser, setting **T, key string, given any, byName func(string) (T, bool), names []string) {
+	if given == nil {
+		return
+	}
+	name, isText := given.(string)
+	if value, ok := byName(name); isText && ok {
+		*setting = &value
+		return
+	}
+	for i, n := range names {
+		names[i] = strconv.Quote(n)
+	}
+	p.wrong(key, given, format.Either(names))
+}

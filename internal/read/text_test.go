@@ -1,0 +1,49 @@
+package read
+
+import (
+	"encoding/binary"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"unicode/utf16"
+)
+
+// utf16Of is a text as UTF-16 with its mark.
+func utf16Of(s string, order binary.AppendByteOrder) string {
+	b := order.AppendUint16(nil, 0xfeff)
+	for _, u := range utf16.Encode([]rune(s)) {
+		b = order.AppendUint16(b, u)
+	}
+	return string(b)
+}
+
+func TestText(t *testing.T) {
+	const s = "Türkiye\n€ 𝄞\n"
+	for name, content := range map[string]string{
+		"UTF-8": s, "with a mark": "\ufeff" + s, "UTF-16": utf16Of(s, binary.LittleEndian), "the other way round": utf16Of(s, binary.BigEndian),
+	} {
+		if got, err := Text([]byte(content)); err != nil || got != s {
+			t.Errorf("%s: %q, %v", name, got, err)
+		}
+	}
+	for content, want := range map[string]string{
+		"a\nT\xfcrkiye\n":                      "line 2 is not UTF-8, but perhaps Latin-1 or Windows-1252 (byte 0xfc); save it as UTF-8",
+		"a\n\n\x80":                            "line 3 is not UTF-8",
+		utf16Of("ab", binary.LittleEndian)[2:]: "line 1 holds a NUL byte: it is no text, or UTF-16 without a byte order mark; save it as UTF-8",
+		utf16Of("ab", binary.LittleEndian)[:5]: "it begins as UTF-16 does, and is cut off",
+	} {
+		if got, err := Text([]byte(content)); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%q: %q, %v, want %s", content, got, err, want)
+		}
+	}
+}
+
+func TestIn(t *testing.T) {
+	files := fstest.MapFS{"a": {Data: []byte("abc")}}
+	if b, err := In(files, "a", 3); err != nil || string(b) != "abc" {
+		t.Errorf("%q, %v", b, err)
+	}
+	if b, err := In(files, "a", 2); err == nil || err.Error() != "too large: at most 2 bytes are read" {
+		t.Errorf("%q, %v", b, err)
+	}
+}
