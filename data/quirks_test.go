@@ -180,3 +180,19 @@ func TestAggregatesAddTheMembersOfTheYear(t *testing.T) {
 		}
 	}
 }
+
+// A break is where the figures of an edition show it: the GDP of Luxembourg falls by
+// a third, and its share nearly doubles.
+func TestTheBreakOfLuxembourg(t *testing.T) {
+	for _, c := range []struct{ edition, measure, before, after string }{
+		{"2024-06", "gdp_constant", "71884", "47534"},
+		{"2026-07", "share_gdp", "0.57", "1.07"},
+	} {
+		w := readWide(t, path.Join("nato", c.edition, c.measure+".csv"))
+		before, _ := w.find("LUX", 2022)
+		after, _ := w.find("LUX", 2023)
+		if before != c.before || after != c.after {
+			t.Errorf("%s %s: %s to %s, not %s to %s", c.edition, c.measure, before, after, c.before, c.after)
+		}
+	}
+}

@@ -105,6 +105,8 @@ type Answer struct {
 	Counts    []Count // a Count for each year First–Last
 	Shortfall Shortfall
 	Events    []dataset.Event
+	// Breaks say which of the changes cross a break in the edition's own series.
+	Breaks []string
 
 	// all are the rows that would be listed without a filter, in the same order: a
 	// filter changes what is listed and not what is so.
@@ -156,7 +158,7 @@ func RankingFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 		all.q.Filter, all.q.Only = "", false
 		a.all = listed(&all, rows, by, (*Row).sortKey)
 	}
-	a.Notes = w.notes()
+	a.Notes, a.Breaks = append(w.notes(), w.footnotes(codesOf(a.Rows))...), w.rankedBreaks(a.Rows, a.Totals)
 	a.Citation = citation(w)
 	a.Sentence = sentence(a, rows, w)
 	return a, nil

@@ -143,7 +143,7 @@ func CompareFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Comparison, e
 	if len(c.Columns) > 0 {
 		c.Lines = w.comparedLines(c)
 	}
-	c.Sentence, c.Citation = c.sentence(), w.tablesCitation()
+	c.Sentence, c.Citation, c.Notes = c.sentence(), w.tablesCitation(), w.namedNotes(codes)
 	return c, nil
 }
 

@@ -183,6 +183,7 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 	p.Rows = listed(s.work, rows, q.Sort, (*PathRow).sortKey)
 	p.Growth = s.growthAssumption()
 	p.Assumptions, p.Basis = s.assumptions(p, rows), s.basis(p)
+	p.Notes = s.pathBreaks(rows)
 	p.Citation, p.Sentence = citation(s.work), s.pathSentence(p, rows)
 	return p, nil
 }

@@ -134,9 +134,13 @@ func (s *paths) growthFactors(c ally.Code, from, until figure.Year) []float64 {
 }
 
 // pace is the ally's own pace over the last five years, or as many of them as
-// the edition has, and the year it leads to the level.
+// the edition has without a break, and the year it leads to the level.
 func (s *paths) pace(r *PathRow) {
-	for y := r.From - paceYears; y < r.From; y++ {
+	first := r.From - paceYears
+	if b, broken := s.breakWithin(r.Ally.Code, figure.ShareGDP, first, r.From); broken {
+		first = b.Year // what was counted otherwise before says nothing of the pace since
+	}
+	for y := first; y < r.From; y++ {
 		then := s.table.At(r.Ally.Code, y)
 		if !then.Known() {
 			continue

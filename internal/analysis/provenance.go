@@ -77,7 +77,11 @@ func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance
 			return nil, err
 		}
 	}
-	why.Notes = why.notes()
+	footnotes, err := ds.Footnotes(w.edition.ID, c, m, y)
+	if err != nil {
+		return nil, err
+	}
+	why.Notes = slices.Concat(why.notes(), w.breakNotes([]ally.Code{c}, []figure.Measure{m}, w.table.First, y), footnotes)
 	why.Sentence = why.sentence()
 	return why, nil
 }

@@ -83,7 +83,7 @@ func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 		}
 	}
 	s.Sentence, s.Citation, s.Notes = s.sentence(), s.citation(w), s.notes(theirs)
-	return s, nil
+	return s, s.footnotes(ds)
 }
 
 // bound sets the years shown.
@@ -122,6 +122,28 @@ func (s *Sources) reason(ds *dataset.Dataset, x *ally.Ally) error {
 				s.Reasons = append(s.Reasons, r)
 			}
 		}
+	}
+	return nil
+}
+
+// footnotes adds what NATO notes of its figures of the last year shown, each text
+// once with whom it is of.
+func (s *Sources) footnotes(ds *dataset.Dataset) error {
+	whose, texts := map[string][]string{}, []string{}
+	for _, c := range s.Query.Pins.Codes() {
+		notes, err := ds.Footnotes(s.Edition.ID, c, figure.ShareGDP, s.Last)
+		if err != nil {
+			return err
+		}
+		for _, text := range notes {
+			if whose[text] == nil {
+				texts = append(texts, text)
+			}
+			whose[text] = append(whose[text], ds.Allies().Name(c))
+		}
+	}
+	for _, text := range texts {
+		s.Notes = append(s.Notes, format.List(whose[text])+": "+text)
 	}
 	return nil
 }

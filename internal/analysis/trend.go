@@ -66,7 +66,8 @@ func TrendFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Trend, error) {
 	if t.Instead = w.untransformable(t.Transform); t.Instead != "" {
 		t.Transform = query.AsLevel
 	}
-	for _, c := range w.trendCodes(t.Transform, focus) {
+	codes := w.trendCodes(t.Transform, focus)
+	for _, c := range codes {
 		t.Series = append(t.Series, TrendSeries{Series: w.series(c), Currency: w.table.Currency(c, w.q.Year)})
 	}
 	t.name(w)
@@ -75,6 +76,7 @@ func TrendFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Trend, error) {
 	if t.Transform == query.Index || t.Transform == query.Share {
 		t.Levels = nil
 	}
+	t.Notes = append(w.notes(), w.breakNotes(codes, []figure.Measure{w.q.Measure}, min(w.first, w.q.Base), w.last)...)
 	t.Sentence = t.sentence()
 	return t, nil
 }

@@ -107,6 +107,14 @@ func TestCheckFindsEachFault(t *testing.T) {
 		{"year twice", replace("nato/2024-06/equipment_pct.csv", "code,2009\nNOR,20.00", "code,2009,2009\nNOR,20.00,"), []string{
 			"nato/2024-06/equipment_pct.csv:1: year 2009 stands out of order or twice",
 		}},
+		{"breaks", put("nato/breaks.csv", "edition,code,measure,year,words\n2024-06,NOR,share_gdp,2009,x\n2024-07,NOR,share_gdp,2009,x\n"+
+			"2024-06,SVK,share_gdp,2009,x\n2024-06,NOR,share,2009,x\n2024-06,NOR,share_gdp,2010,\n"), []string{
+			`nato/breaks.csv:3: no edition "2024-07"`, "nato/breaks.csv:4: 2024-06 SVK share_gdp: no figure before or after the break of 2009",
+			`nato/breaks.csv:5: unknown measure "share"`, "nato/breaks.csv:6: says nothing",
+		}},
+		{"footnotes", put("nato/footnotes.csv", "edition,code,measure,from_year,to_year,note\n*,NOR,*,,,x\n2024-07,*,*,,,x\n*,NRO,*,,,x\n*,*,*,2009,2009,\n"), []string{
+			`nato/footnotes.csv:3: no edition "2024-07"`, `nato/footnotes.csv:4: no ally "NRO"`, "nato/footnotes.csv:5: says nothing",
+		}},
 		{"duplicate row", replace(shareFile, "SVK,,2.00", "NOR,1,1,1\nSVK,,2.00"), []string{shareFile + ":3: duplicate row of NOR"}},
 		{"duplicate cell", replace(moneyFile, "SVK,EUR,,,100", "SVK,EUR,7,,100"), []string{moneyFile + ":4: duplicate cell: SVK 2008"}},
 		{"duplicate unrounded", replace(exactFile, "SVK,", "NOR,1.6,\nSVK,"), []string{exactFile + ":3: duplicate cell: NOR 2009"}},

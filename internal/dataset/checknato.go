@@ -1,6 +1,8 @@
 package dataset
 
 import (
+	"errors"
+	"fmt"
 	"io/fs"
 	"math"
 	"path"
@@ -8,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/figure"
 )
 
@@ -29,12 +32,52 @@ func (c *checker) nato() {
 			}
 		}
 	}
+	c.breaks(l)
+	c.footnotes(l)
 	c.folders(l)
 	c.unlisted("nato", tablesFile, func(file string) bool {
 		id, name := path.Split(strings.TrimPrefix(file, "nato/"))
 		m, ok := figure.MeasureByID(strings.TrimSuffix(strings.TrimSuffix(name, ".csv"), ".unrounded"))
 		e := l.find(strings.TrimSuffix(id, "/"))
 		return ok && e != nil && e.Holds(m)
+	})
+}
+
+// breaks reads the breaks: each of an edition and a row that are held, between two
+// years that both have a figure.
+func (c *checker) breaks(l *catalogue) {
+	if _, err := fs.Stat(c.files, breaksFile); err != nil { // a tree may be without
+		return
+	}
+	checkList(c, breaksFile, func(b Break, _ int) error {
+		e := l.find(b.Edition)
+		switch {
+		case e == nil:
+			return fmt.Errorf("no edition %.40q", b.Edition)
+		case b.Words == "":
+			return errors.New("says nothing")
+		case !e.Figure(b.Measure, b.Code, b.Year-1).Known() || !e.Figure(b.Measure, b.Code, b.Year).Known():
+			return fmt.Errorf("%s %s %s: no figure before or after the break of %d", b.Edition, b.Code, b.Measure, b.Year)
+		}
+		return nil
+	})
+}
+
+// footnotes reads the footnotes: each of an edition and an ally that are known.
+func (c *checker) footnotes(l *catalogue) {
+	if _, err := fs.Stat(c.files, footnotesFile); err != nil { // a tree may be without
+		return
+	}
+	checkList(c, footnotesFile, func(q quirk, _ int) error {
+		switch {
+		case q.Edition != "*" && l.find(q.Edition) == nil:
+			return fmt.Errorf("no edition %.40q", q.Edition)
+		case q.Code != "*" && !c.known(ally.Code(q.Code)):
+			return fmt.Errorf("no ally %.40q", q.Code)
+		case q.Note == "":
+			return errors.New("says nothing")
+		}
+		return nil
 	})
 }
 

@@ -42,6 +42,8 @@ type Dataset struct {
 	outlooks map[string]string     // the edition of each, such as "2026-04"
 	files    fs.FS
 	quirks   lazyList[quirk]
+	notes    lazyList[quirk] // NATO's footnotes
+	breaks   lazyList[Break]
 	claims   lazyList[Claim]
 	quotes   lazyList[Quote]
 }

@@ -106,9 +106,18 @@ func (d *Dataset) Quirks(edition string, c ally.Code, m figure.Measure, y figure
 	if sipri {
 		edition = strings.Replace(sipriID, "-", ":", 1) // what the list calls it
 	}
+	if sipri {
+		all = slices.DeleteFunc(slices.Clone(all), func(q quirk) bool { return q.Edition == "*" })
+	}
+	return closest(all, edition, c, m, y), nil
+}
+
+// closest are the lines of a list that speak of a figure, what is said of just it
+// first, each text once.
+func closest(all []quirk, edition string, c ally.Code, m figure.Measure, y figure.Year) []string {
 	var found []quirk
 	for _, q := range all {
-		if q.holds(edition, c, m, y) && !(sipri && q.Edition == "*") {
+		if q.holds(edition, c, m, y) {
 			found = append(found, q)
 		}
 	}
@@ -119,7 +128,7 @@ func (d *Dataset) Quirks(edition string, c ally.Code, m figure.Measure, y figure
 			notes = append(notes, q.Note)
 		}
 	}
-	return notes, nil
+	return notes
 }
 
 // explains tells whether the quirk speaks of just this figure: of an ally or
@@ -134,12 +143,65 @@ func (d *Dataset) Explained(edition string, c ally.Code, m figure.Measure, y fig
 	if err != nil {
 		return "", false
 	}
+	return explanation(all, edition, c, m, y)
+}
+
+// explanation is the first line of a list that speaks of just this figure.
+func explanation(all []quirk, edition string, c ally.Code, m figure.Measure, y figure.Year) (string, bool) {
 	for _, q := range all {
 		if q.explains(edition, c, m, y) {
 			return q.Note, true
 		}
 	}
 	return "", false
+}
+
+// Break is a year from which an edition counts something else than before under the
+// same name, so that a change across it is not one of spending alone.
+type Break struct {
+	Edition string         `csv:"edition"`
+	Code    ally.Code      `csv:"code"`
+	Measure figure.Measure `csv:"measure"`
+	Year    figure.Year    `csv:"year"`  // the first that is counted anew
+	Words   string         `csv:"words"` // what is counted from then on
+}
+
+// The lists of what NATO's editions print beside their figures.
+const (
+	breaksFile    = "nato/breaks.csv"
+	footnotesFile = "nato/footnotes.csv"
+)
+
+// Breaks are the breaks in an edition's series of an ally or of one of NATO's sums,
+// oldest first. They are read when first asked for.
+func (d *Dataset) Breaks(edition string, m figure.Measure, c ally.Code) ([]Break, error) {
+	all, err := d.breaks.get(d.files, breaksFile)
+	var out []Break
+	for _, b := range all {
+		if b.Edition == edition && b.Measure == m && b.Code == c {
+			out = append(out, b)
+		}
+	}
+	return out, err
+}
+
+// Footnotes are what NATO's edition notes of a figure. They are read when first
+// asked for.
+func (d *Dataset) Footnotes(edition string, c ally.Code, m figure.Measure, y figure.Year) ([]string, error) {
+	all, err := d.notes.get(d.files, footnotesFile)
+	if _, natos := d.Edition(edition); !natos {
+		return nil, err
+	}
+	return closest(all, edition, c, m, y), err
+}
+
+// Footnote is what NATO's edition notes of just this figure, and whether it does.
+func (d *Dataset) Footnote(edition string, c ally.Code, m figure.Measure, y figure.Year) (string, bool) {
+	all, err := d.notes.get(d.files, footnotesFile)
+	if err != nil {
+		return "", false
+	}
+	return explanation(all, edition, c, m, y)
 }
 
 // Claims are the public statements, in the order of the list. They are read when

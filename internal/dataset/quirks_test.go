@@ -115,10 +115,36 @@ func TestAsidesThatAreBadOrNotThere(t *testing.T) {
 	if ds, err = dataset.Open(overlaid{data.Files(), bad}); err != nil {
 		t.Fatal(err)
 	}
+	if ds, err := dataset.Open(absent{data.Files(), "nato/breaks.csv"}); err != nil {
+		t.Error(err)
+	} else if breaks, err := ds.Breaks("2026-07", figure.ShareGDP, "LUX"); err != nil || breaks != nil {
+		t.Errorf("without breaks.csv: %v, %v", breaks, err)
+	}
 	if _, err := ds.Quirks("2024-06", "SVK", figure.ShareGDP, 2024); err == nil || !strings.Contains(err.Error(), "quirks.csv:2") {
 		t.Errorf("a quirk of the year soon: %v", err)
 	}
 	if _, err := ds.Quotes(); err == nil || !strings.Contains(err.Error(), "iiss_quotes.csv:2") {
 		t.Errorf("a quote of about 2: %v", err)
+	}
+}
+
+func TestBreaksAndFootnotesOfAFigure(t *testing.T) {
+	ds := embedded(t)
+	breaks, err := ds.Breaks("2026-07", figure.GDPConstant, "LUX")
+	if err != nil || len(breaks) != 1 || breaks[0].Year != 2023 || breaks[0].Words != "gross national income takes the place of GDP" {
+		t.Errorf("%v, %v", breaks, err)
+	}
+	if breaks, _ := ds.Breaks("2026-07", figure.USDCurrent, "LUX"); len(breaks) != 0 {
+		t.Errorf("of money: %v", breaks)
+	}
+	notes, err := ds.Footnotes("2024-06", "LTU", figure.ShareGDP, 2021)
+	if err != nil || len(notes) != 2 || !strings.Contains(notes[0], "OECD figures of June 2021") {
+		t.Errorf("%q, %v", notes, err)
+	}
+	if notes, _ := ds.Footnotes(ds.SIPRI().ID, "USA", figure.ShareGDP, 2021); notes != nil {
+		t.Errorf("NATO's footnotes of SIPRI's: %q", notes)
+	}
+	if text, ok := ds.Footnote("2024-06", "USA", figure.ShareGDP, 2021); ok {
+		t.Errorf("%q is not of just that figure", text)
 	}
 }

@@ -111,7 +111,11 @@ func build() (fs.FS, error) {
 	}
 
 	for _, name := range []string{"nato/editions.csv", "nato/tables.csv"} {
-		files[name].Data = before(files[name].Data)
+		files[name].Data = without(files[name].Data, func(id string) bool { return id >= Edition })
+	}
+
+	for _, name := range []string{"nato/breaks.csv", "nato/footnotes.csv"} {
+		files[name].Data = without(files[name].Data, func(id string) bool { return id > Edition })
 	}
 
 	return files, add(files)
@@ -136,9 +140,8 @@ func copyTree(to fstest.MapFS, from fs.FS, wanted func(dir string) bool) error {
 	})
 }
 
-// before is a list of editions or of their tables, less the lines of the edition
-// and of those after it.
-func before(list []byte) []byte {
+// without is a list less the lines of some editions.
+func without(list []byte, gone func(id string) bool) []byte {
 	head, lines, _ := strings.Cut(string(list), "\n")
 
 	var out strings.Builder
@@ -146,7 +149,7 @@ func before(list []byte) []byte {
 	out.WriteString(head + "\n")
 
 	for line := range strings.Lines(lines) {
-		if id, _, _ := strings.Cut(line, ","); id < Edition {
+		if id, _, _ := strings.Cut(line, ","); !gone(id) {
 			out.WriteString(line)
 		}
 	}

@@ -20,7 +20,7 @@ func (v *paths) Document() *document.Document {
 		Title:   fmt.Sprintf("The path to %s of GDP by %d", format.Percent(p.Level.Value), p.Deadline),
 		Edition: p.Edition.Name(), Level: document.LevelWords(p.Level),
 		Result: fmt.Sprintf("%d meet, %d to go", p.Count.Meets, p.Count.Below),
-		Fields: fields(p), Sentence: p.Sentence, Citation: p.Citation,
+		Fields: fields(p), Sentence: p.Sentence, Notes: p.Notes, Citation: p.Citation,
 	}
 	rows := table.Of("rows", "", columns(p), table.Pointers(p.Rows))
 	for i := range p.Rows {

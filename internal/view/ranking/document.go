@@ -2,6 +2,7 @@ package ranking
 
 import (
 	"fmt"
+	"slices"
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/document"
@@ -23,6 +24,7 @@ func (l *list) Document() *document.Document {
 	rows.Rules = rules(a)
 	d.Tables = []table.Table{rows, document.Totals(a)}
 	d.Remarks = moneyRemark(a)
+	d.Notes = slices.Concat(d.Notes, a.Breaks)
 	d.Chart = plot.RankingPicture(a)
 	return d
 }

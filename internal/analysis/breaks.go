@@ -1,0 +1,105 @@
+package analysis
+
+import (
+	"fmt"
+	"slices"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+)
+
+// breakWithin is the latest break in the edition's series after one year and up to
+// another, whichever of the two comes first.
+func (w *work) breakWithin(c ally.Code, m figure.Measure, from, to figure.Year) (last dataset.Break, found bool) {
+	if w.edition.Source != dataset.NATO {
+		return last, false
+	}
+	list, _ := w.ds.Breaks(w.edition.ID, m, c) // what cannot be read is told of by data check
+	for _, b := range list {
+		if b.Year > min(from, to) && b.Year <= max(from, to) {
+			last, found = b, true
+		}
+	}
+	return last, found
+}
+
+// breakNotes say which changes are not of spending alone: those that cross a break
+// in the series of an ally or a sum, each break once and with all it concerns.
+func (w *work) breakNotes(codes []ally.Code, measures []figure.Measure, from, to figure.Year) []string {
+	var said []string
+	whose := map[string][]string{}
+	for _, c := range codes {
+		for _, m := range measures {
+			b, found := w.breakWithin(c, m, from, to)
+			if !found {
+				continue
+			}
+			text := fmt.Sprintf("from %d on, %s: a change across that year is not one of spending alone", b.Year, b.Words)
+			if !slices.Contains(said, text) {
+				said = append(said, text)
+			}
+			if name := w.ds.Allies().Name(c); !slices.Contains(whose[text], name) {
+				whose[text] = append(whose[text], name)
+			}
+		}
+	}
+	for i, text := range said {
+		said[i] = "break in the series of " + format.List(whose[text]) + ": " + text
+	}
+	return said
+}
+
+// footnotes are what NATO notes of just the figures asked about.
+func (w *work) footnotes(codes []ally.Code) []string {
+	var out []string
+	for _, c := range codes {
+		if text, found := w.ds.Footnote(w.edition.ID, c, w.q.Measure, w.q.Year); found {
+			out = append(out, fmt.Sprintf("%s %d: %s", w.ds.Allies().Name(c), w.q.Year, text))
+		}
+	}
+	return out
+}
+
+// rankedBreaks are the notes on the changes of a ranking: since the year before and
+// since the base year.
+func (w *work) rankedBreaks(rows []Row, totals []Total) []string {
+	codes := codesOf(rows)
+	for i := range totals {
+		codes = append(codes, totals[i].Code)
+	}
+	first, last := min(w.q.Base, w.q.Year-1), max(w.q.Base, w.q.Year)
+	return w.breakNotes(codes, []figure.Measure{w.q.Measure}, first, last)
+}
+
+// codesOf are whose rows they are.
+func codesOf(rows []Row) []ally.Code {
+	out := make([]ally.Code, len(rows))
+	for i := range rows {
+		out[i] = rows[i].Code
+	}
+	return out
+}
+
+// namedNotes are the notes of an answer about some allies and all of their measures.
+func (w *work) namedNotes(codes []ally.Code) []string {
+	all := make([]figure.Measure, figure.Measures)
+	for m := range all {
+		all[m] = figure.Measure(m)
+	}
+	return slices.Concat(w.notes(), w.footnotes(codes), w.breakNotes(codes, all, min(w.first, w.q.Base), w.last))
+}
+
+// pathBreaks say whose own pace is counted from a break on, which is where what is
+// counted today begins.
+func (s *paths) pathBreaks(rows []PathRow) []string {
+	var out []string
+	for i := range rows {
+		r := &rows[i]
+		if b, broken := s.breakWithin(r.Ally.Code, figure.ShareGDP, r.From-paceYears, r.From); broken {
+			out = append(out, fmt.Sprintf("break in the series of %s: from %d on, %s; its own pace is that since %d", r.Ally.Name, b.Year, b.Words, b.Year))
+		}
+	}
+	return out
+}
