@@ -250,20 +250,28 @@ func (b *Brief) history() {
 		b.Least, b.Most = slices.MinFunc(judged, by), slices.MaxFunc(judged, by)
 	}
 	for _, l := range a.Levels {
-		if !l.Measurable {
+		if l.Measurable {
+			b.Streaks = append(b.Streaks, r.streak(l, a.Year))
+		}
+	}
+}
+
+// streak is when the figures of a series met a level, up to a year.
+func (s *Series) streak(l Level, until figure.Year) Streak {
+	out := Streak{Level: l}
+	for k, r := range s.Readings {
+		if !r.Verdict.Counted() {
 			continue
 		}
-		s := Streak{Level: l, Of: len(judged)}
-		for _, x := range judged {
-			if v, _ := target.Judge(x.Figure, l.Value); v == target.Meets {
-				s.Years = append(s.Years, x.Year)
-			}
+		out.Of++
+		if v, _ := target.Judge(r.Figure, l.Value); v == target.Meets {
+			out.Years = append(out.Years, s.First+figure.Year(k))
 		}
-		for y := a.Year; slices.Contains(s.Years, y); y-- {
-			s.Since = y
-		}
-		b.Streaks = append(b.Streaks, s)
 	}
+	for y := until; slices.Contains(out.Years, y); y-- {
+		out.Since = y
+	}
+	return out
 }
 
 // disagreements finds the years that editions tell most differently of the ally,

@@ -7,26 +7,36 @@ import (
 	"allyscope/internal/format"
 )
 
-// PlacesFor is how many characters the longest figure of an answer takes, in any
-// year, as Grouped prints it; it is never less than "n/a" takes. It prints two
-// figures and not all: the longest is the greatest or the least, with as many
-// decimals as any has.
-func PlacesFor(a *Answer) int {
-	var least, most, places figure.Decimal
+// Bounds are the least and the greatest figure of the rows in any year, not known
+// where there is none, and the most decimals that any has.
+func (a *Answer) Bounds() (least, most figure.Figure, places uint8) {
 	for i := range a.Rows {
-		for _, f := range a.Rows[i].Readings {
-			if !f.Known() {
+		for _, r := range a.Rows[i].Readings {
+			if !r.Known() {
 				continue
 			}
-			places.Places = max(places.Places, f.Printed.Places)
-			if f.Printed.Cmp(least) < 0 {
-				least = f.Printed
+			places = max(places, r.Printed.Places)
+			if !least.Known() || r.Printed.Cmp(least.Printed) < 0 {
+				least = r.Figure
 			}
-			if f.Printed.Cmp(most) > 0 {
-				most = f.Printed
+			if !most.Known() || r.Printed.Cmp(most.Printed) > 0 {
+				most = r.Figure
 			}
 		}
 	}
-	least, most = least.Sub(places), most.Sub(places) // less nothing, with all the decimals
-	return max(len("n/a"), utf8.RuneCountInString(format.Number(least)), utf8.RuneCountInString(format.Number(most)))
+	return least, most, places
+}
+
+// PlacesFor is how many characters the longest figure of an answer takes, in any
+// year, as Number prints it; it is never less than "n/a" takes. It prints two
+// figures and not all: the longest is the greatest or the least, with as many
+// decimals as any has.
+func PlacesFor(a *Answer) int {
+	least, most, places := a.Bounds()
+	n := len("n/a")
+	for _, f := range [...]figure.Figure{least, most} {
+		f.Printed = f.Printed.Sub(figure.Decimal{Places: places}) // less nothing, with all the decimals
+		n = max(n, utf8.RuneCountInString(format.Number(f.Printed)))
+	}
+	return n
 }

@@ -6,7 +6,6 @@ import (
 
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
-	"allyscope/internal/target"
 )
 
 // Against is what the figures of a heat map are measured against.
@@ -78,11 +77,11 @@ func HeatSentence(a *Answer) string {
 	if judged == 0 {
 		return a.Sentence
 	}
-	always, never := steadfast(a)
+	always, never, first, year := record(a)
 	s := fmt.Sprintf("%s–%s: %s %%%s met in %d of %d ally-years", a.When(a.First), a.When(a.Last), a.Level.Value, ofWhat(a.Measure), met, judged)
 	if len(always) > 0 {
 		s += ", in every year by " + several(always)
-	} else if first, year := firstToMeet(a); len(first) > 0 {
+	} else if len(first) > 0 {
 		s += ", in every year by none, first by " + several(first) + " in " + a.When(year)
 	}
 	if len(never) > 0 && met > 0 {
@@ -91,43 +90,28 @@ func HeatSentence(a *Answer) string {
 	return fmt.Sprintf("%s; in %s by %d of %d.", s, a.When(a.Year), a.Count.Meets, a.Count.WithForces)
 }
 
-// steadfast names the allies that met the level in every year of the answer, and
-// those that never did: of both only allies judged in every year.
-func steadfast(a *Answer) (always, never []string) {
+// record names the allies that met the level in every year of the answer, those
+// that never did, of both only allies judged in every year, and those that met it
+// in the first year anybody did.
+func record(a *Answer) (always, never, first []string, year figure.Year) {
 	for i := range a.all {
-		r, meets, below := &a.all[i], 0, 0
-		for _, x := range r.Readings {
-			switch x.Verdict {
-			case target.Meets:
-				meets++
-			case target.Below:
-				below++
-			default:
-			}
-		}
-		switch len(r.Readings) {
-		case meets:
+		r := &a.all[i]
+		s := r.streak(a.Level, a.Year)
+		switch n := len(r.Readings); {
+		case len(s.Years) == n:
 			always = append(always, r.Name)
-		case below:
+		case len(s.Years) == 0 && s.Of == n:
 			never = append(never, r.Name)
 		}
-	}
-	return always, never
-}
-
-// firstToMeet names the allies that met the level in the first year anybody did.
-func firstToMeet(a *Answer) (names []string, year figure.Year) {
-	for y := a.First; y <= a.Last; y++ {
-		for i := range a.all {
-			if r := &a.all[i]; r.At(y).Verdict == target.Meets {
-				names = append(names, r.Name)
-			}
-		}
-		if len(names) > 0 {
-			return names, y
+		switch {
+		case len(s.Years) == 0 || (year != 0 && s.Years[0] > year):
+		case s.Years[0] == year:
+			first = append(first, r.Name)
+		default:
+			first, year = []string{r.Name}, s.Years[0]
 		}
 	}
-	return nil, 0
+	return always, never, first, year
 }
 
 // several names up to three, and counts more.

@@ -26,8 +26,8 @@ type TrendSeries struct {
 	Since Delta
 }
 
-// At is what is drawn in a year; not known outside the answer's years.
-func (s *TrendSeries) At(y figure.Year) figure.Figure {
+// DrawnAt is what is drawn in a year; not known outside the answer's years.
+func (s *TrendSeries) DrawnAt(y figure.Year) figure.Figure {
 	if i := int(y - s.First); i >= 0 && i < len(s.Drawn) {
 		return s.Drawn[i]
 	}
@@ -197,7 +197,7 @@ func (t *Trend) draw(w *work) {
 func (w *work) trendCurrency(t *Trend) string {
 	for i := range t.Series {
 		for y := w.last; y >= w.first; y-- {
-			if t.Series[i].Series.At(y).Known() {
+			if t.Series[i].At(y).Known() {
 				return w.table.Currency(t.Series[i].Code, y)
 			}
 		}

@@ -26,7 +26,7 @@ func lines2024(t *analysis.Trend) string {
 	var out []string
 	for i := range t.Series {
 		s := &t.Series[i]
-		out = append(out, string(s.Code)+" "+t.Text(s.At(2024)))
+		out = append(out, string(s.Code)+" "+t.Text(s.DrawnAt(2024)))
 	}
 	return strings.Join(out, " | ")
 }

@@ -78,7 +78,7 @@ func (t *Trend) Words(s *TrendSeries, y figure.Year) string {
 	if y < t.First || y > t.Last {
 		return ""
 	}
-	head, f := fmt.Sprintf("%s %d: ", s.Name, y), s.At(y)
+	head, f := fmt.Sprintf("%s %d: ", s.Name, y), s.DrawnAt(y)
 	if !f.Known() {
 		return head + t.Missing(s, y)
 	}
@@ -88,7 +88,7 @@ func (t *Trend) Words(s *TrendSeries, y figure.Year) string {
 // verdict is what is said of a line's figure behind it: how it stands to the
 // level, or that its ally was no member; empty where neither is to be said.
 func (t *Trend) verdict(s *TrendSeries, y figure.Year) string {
-	switch v := s.Series.At(y).Verdict; {
+	switch v := s.At(y).Verdict; {
 	case s.Ally != nil && v == target.NotMember:
 		return ", " + v.Words()
 	case s.Ally != nil && v.Counted() && t.Judged:
@@ -100,8 +100,8 @@ func (t *Trend) verdict(s *TrendSeries, y figure.Year) string {
 
 // Missing says why a line shows nothing in a year; it is empty where it does.
 func (t *Trend) Missing(s *TrendSeries, y figure.Year) string {
-	switch r := s.Series.At(y); {
-	case y < t.First || y > t.Last || s.At(y).Known():
+	switch r := s.At(y); {
+	case y < t.First || y > t.Last || s.DrawnAt(y).Known():
 		return ""
 	case s.Ally != nil && (r.Verdict == target.NotMember || r.Verdict == target.NoForces):
 		return r.Verdict.Words()
@@ -141,12 +141,12 @@ func (t *Trend) sentence() string {
 // clause is what the sentence says of one line; the first change says in what and
 // since when.
 func (t *Trend) clause(s *TrendSeries, first bool) string {
-	now := s.At(t.Year)
+	now := s.DrawnAt(t.Year)
 	if !now.Known() {
 		return s.Name + " " + t.Missing(s, t.Year)
 	}
 	out := s.Name + " " + t.Text(now)
-	if t.Transform == query.AsLevel || s.Series.At(t.Year).Verdict == target.NotMember {
+	if t.Transform == query.AsLevel || s.At(t.Year).Verdict == target.NotMember {
 		out += t.verdict(s, t.Year)
 	}
 	switch {

@@ -101,7 +101,7 @@ func RankingPicture(a *analysis.Answer) *document.Picture {
 	if spec.Kind != figure.Percent {
 		return nil
 	}
-	judged := a.Judged && a.Unjudged == ""
+	judged := a.Verdicts()
 	var c chart.Columns
 	for i := range a.Rows {
 		if r := &a.Rows[i]; r.Rank > 0 {

@@ -70,7 +70,7 @@ func Trend(t *analysis.Trend) *chart.Line {
 		x := &t.Series[i]
 		s := chart.Series{Code: string(x.Code), Name: Short(x.Code, x.Name), Role: TrendRole(t, i), Points: Points(x.First, x.Drawn)}
 		for k, p := range s.Points { // years before membership are told apart
-			if x.Series.At(figure.Year(p.X)).Verdict == target.NotMember {
+			if x.At(figure.Year(p.X)).Verdict == target.NotMember {
 				s.Points[k].Role = cell.Context
 			}
 		}

@@ -84,7 +84,7 @@ func (m *Model) figure() (big, small string) {
 			return strings.TrimSpace(format.Hanging(r.Figure)), fmt.Sprintf("%s, %s, %d", r.Ally.Name, a.Measure.Spec().Unit, a.Year)
 		}
 	}
-	if a.Judged && a.Unjudged == "" {
+	if a.Verdicts() {
 		return fmt.Sprintf("%d/%d", a.Count.Meets, a.Count.WithForces), fmt.Sprintf("meet %s %%, %d", a.Level.Value, a.Year)
 	}
 	return fmt.Sprint(int(a.Year)), a.Measure.Spec().Unit

@@ -58,7 +58,7 @@ func NewPlan(a *analysis.Answer, width int) Plan {
 }
 
 func label(a *analysis.Answer) string {
-	if !a.Judged || a.Unjudged != "" {
+	if !a.Verdicts() {
 		return "years"
 	}
 	return "meet " + a.Level.Value.String() + " %"
@@ -115,7 +115,7 @@ func (p Plan) bar(g *cell.Grid, x, y int, c analysis.Count, now bool) {
 	if now {
 		role, number = cell.BarMeets, cell.Strong
 	}
-	if !p.answer.Judged || p.answer.Unjudged != "" {
+	if !p.answer.Verdicts() {
 		return
 	}
 	r := height(c)
@@ -217,7 +217,7 @@ func (p Plan) events(year figure.Year) string {
 func (p Plan) text(g *cell.Grid, y int) {
 	a := p.answer
 	s := fmt.Sprintf("%d", a.Year)
-	if a.Judged && a.Unjudged == "" {
+	if a.Verdicts() {
 		s += fmt.Sprintf(": %d of %d", a.Count.Meets, a.Count.WithForces)
 	}
 	g.Text(0, y, s, cell.Strong)

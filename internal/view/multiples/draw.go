@@ -34,15 +34,8 @@ func factsOf(a *analysis.Answer) facts {
 			tops = append(tops, s.Max)
 		}
 		all = append(all, pts)
-		for _, x := range a.Rows[i].Figures() {
-			if x.Known() && (!f.top.Known() || x.Printed.Cmp(f.top.Printed) > 0) {
-				f.top = x
-			}
-			if x.Known() && (!f.low.Known() || x.Printed.Cmp(f.low.Printed) < 0) {
-				f.low = x
-			}
-		}
 	}
+	f.low, f.top, _ = a.Bounds()
 	f.value = analysis.PlacesFor(a) + 1 // its "e"
 	f.scale = chart.SharedScale(true, levels(a), all...)
 	slices.Sort(tops)
@@ -81,7 +74,7 @@ func points(a *analysis.Answer, r *analysis.Row) []chart.Point {
 // levels is the level asked about. One that cannot be measured is none that a
 // figure could reach, and would flatten all.
 func levels(a *analysis.Answer) []chart.Level {
-	if !a.Judged || a.Unjudged != "" {
+	if !a.Verdicts() {
 		return nil
 	}
 	return []chart.Level{plot.Level(a.Level)}

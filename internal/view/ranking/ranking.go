@@ -93,7 +93,7 @@ func rankShown(a *analysis.Answer) bool { return a.Query.Sort != query.ByName }
 // and, beside a panel, where they are worth their column.
 func gapShown(a *analysis.Answer, width int) bool {
 	switch {
-	case !a.Judged || a.Unjudged != "":
+	case !a.Verdicts():
 		return false
 	case width == Beside:
 		return rankShown(a)

@@ -106,7 +106,7 @@ func (v *trend) besideValue() (c column, width int) {
 	case v.Transform == query.AsLevel && v.Verdicts():
 		c.head, width = "to "+v.Level.Value.String(), gapW
 		c.text = func(s *analysis.TrendSeries) (string, cell.Role) {
-			return signed(s.Series.At(v.Year).Gap), cell.Plain
+			return signed(s.At(v.Year).Gap), cell.Plain
 		}
 	case v.Transform == query.Index || v.Transform == query.Difference:
 		c.head = v.Measure.Spec().Short
@@ -117,7 +117,7 @@ func (v *trend) besideValue() (c column, width int) {
 			}
 		}
 		c.text = func(s *analysis.TrendSeries) (string, cell.Role) {
-			return format.Hanging(s.Series.At(v.Year).Figure), cell.Plain
+			return format.Hanging(s.At(v.Year).Figure), cell.Plain
 		}
 	}
 	return c, width
@@ -134,7 +134,7 @@ func signed(d figure.Delta) string {
 func sinceText(s *analysis.TrendSeries) (string, cell.Role) { return signed(s.Since), cell.Faint }
 
 func (v *trend) glyphText(s *analysis.TrendSeries) (string, cell.Role) {
-	r := s.Series.At(v.Year)
+	r := s.At(v.Year)
 	if s.Ally == nil {
 		return "", cell.Plain
 	}
@@ -143,8 +143,8 @@ func (v *trend) glyphText(s *analysis.TrendSeries) (string, cell.Role) {
 
 func (v *trend) valueText(s *analysis.TrendSeries) (string, cell.Role) {
 	text, role := v.hanging(s, v.Year), cell.Strong
-	switch r := s.Series.At(v.Year); {
-	case s.At(v.Year).Known():
+	switch r := s.At(v.Year); {
+	case s.DrawnAt(v.Year).Known():
 	case r.Known() && s.Currency != "" && v.Transform == query.AsLevel:
 		text, role = "in "+s.Currency+" ", cell.Unknown
 	default:
@@ -159,10 +159,10 @@ func (v *trend) valueText(s *analysis.TrendSeries) (string, cell.Role) {
 // hanging is what is drawn in a year, or the mark of what is missing, with a blank
 // where a figure may have a mark behind it.
 func (v *trend) hanging(s *analysis.TrendSeries, y figure.Year) string {
-	f := s.At(y)
+	f := s.DrawnAt(y)
 	text := v.Text(f)
 	if !f.Known() {
-		text = format.Missing(s.Series.At(y).Verdict)
+		text = format.Missing(s.At(y).Verdict)
 	}
 	if format.Mark(f.Status) == "" {
 		text += " "
@@ -268,7 +268,7 @@ func (v *trend) drawYears(g *cell.Grid, columnW int) {
 		for i := range n {
 			s := &v.Series[i]
 			role := cell.Plain
-			if !s.At(y).Known() || s.Series.At(y).Verdict == target.NotMember {
+			if !s.DrawnAt(y).Known() || s.At(y).Verdict == target.NotMember {
 				role = cell.Unknown
 			}
 			g.Right(from+(i+1)*columnW, row, v.hanging(s, y), role)
