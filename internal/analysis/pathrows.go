@@ -56,14 +56,7 @@ func (s *paths) start(r *PathRow) {
 			r.From, r.Figure = y, f
 		}
 	}
-	switch {
-	case !s.member(r.Ally, s.q.Year):
-		r.Verdict = target.NotMember
-	case !r.Ally.HasForces():
-		r.Verdict = target.NoForces
-	default:
-		r.Verdict, r.Edge = target.Judge(r.Figure, r.Level)
-	}
+	r.Verdict, r.Edge = s.judge(r.Ally, r.Figure, s.q.Year, r.Level, true)
 }
 
 // reckon works out a row that has a figure.

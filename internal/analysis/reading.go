@@ -66,7 +66,7 @@ func (w *work) series(c ally.Code) Series {
 // reading judges a figure and compares it. The ally is nil for a sum.
 func (w *work) reading(c ally.Code, a *ally.Ally, y figure.Year) Reading {
 	r := Reading{Figure: w.table.At(c, y), Change: difference(w.table, c, y, y-1), Since: difference(w.table, c, y, w.q.Base)}
-	r.Verdict, r.Edge = w.judge(a, r.Figure, y)
+	r.Verdict, r.Edge = w.judge(a, r.Figure, y, w.q.Level, w.unjudged == "")
 	if a != nil && w.unjudged == "" && r.Known() {
 		r.Gap = Delta{Value: target.Gap(r.Figure, w.q.Level), OK: true}
 	}
@@ -86,17 +86,18 @@ func ReadingFor(ds *dataset.Dataset, a *Answer, c ally.Code, m figure.Measure) (
 	return w.reading(c, x, a.Year), w.level
 }
 
-// judge says what can be said of a figure in a year. The ally is nil for a sum.
-func (w *work) judge(a *ally.Ally, f figure.Figure, y figure.Year) (target.Verdict, bool) {
+// judge says what can be said of a figure in a year by a level, which may be one
+// that cannot be measured. The ally is nil for a sum.
+func (w *work) judge(a *ally.Ally, f figure.Figure, y figure.Year, level figure.Decimal, measurable bool) (v target.Verdict, edge bool) {
 	switch {
 	case a != nil && !w.member(a, y):
 		return target.NotMember, false // said first: it holds whatever is asked
-	case w.unjudged != "":
+	case !measurable:
 		return target.NotMeasurable, false
 	case a != nil && !a.HasForces():
 		return target.NoForces, false
 	}
-	return target.Judge(f, w.q.Level)
+	return target.Judge(f, level)
 }
 
 // difference is what a figure is more than that of another year: exact percentage

@@ -146,16 +146,9 @@ func (w *work) sheetPledges(x *ally.Ally) []SheetPledge {
 			InForce: p.AgreedIn() <= int(w.q.Year) && (p.Superseded == 0 || int(w.q.Year) < p.Superseded),
 		}
 		l.Figure = w.edition.Figure(p.Measure, x.Code, w.q.Year)
-		switch {
-		case !w.member(x, w.q.Year):
-			l.Verdict = target.NotMember
-		case !p.Measurable:
-			l.Verdict = target.NotMeasurable
-		case !x.HasForces():
-			l.Verdict = target.NoForces
-		default:
-			l.Verdict, l.Edge = target.Judge(l.Figure, p.Level)
-			l.Gap = Delta{Value: target.Gap(l.Figure, p.Level), OK: l.Known()}
+		l.Verdict, l.Edge = w.judge(x, l.Figure, w.q.Year, p.Level, p.Measurable)
+		if l.Verdict.Counted() {
+			l.Gap = Delta{Value: target.Gap(l.Figure, p.Level), OK: true}
 		}
 		out = append(out, l)
 	}

@@ -73,8 +73,8 @@ func within(sum ally.Code, a *ally.Ally) bool {
 // cannot be had from the tables is not held.
 func (w *work) fromRows(sum ally.Code) (Amount, int) {
 	m := w.money
-	switch w.q.Measure {
-	case figure.ShareGDP:
+	switch {
+	case w.q.Measure == figure.ShareGDP:
 		if m.usdConstant == nil || m.gdpConstant == nil {
 			return Amount{}, 0
 		}
@@ -85,13 +85,13 @@ func (w *work) fromRows(sum ally.Code) (Amount, int) {
 			}
 		}
 		return quotient(spent, gdp*(gdpScale(m.gdpConstant)/100), n)
-	case figure.EquipmentPct, figure.PersonnelPct, figure.InfrastructurePct, figure.OtherPct:
+	case w.q.Measure.Spec().Kind == figure.Percent:
 		if m.usd == nil {
 			return Amount{}, 0
 		}
 		_, whole, part, n := w.added(sum, w.table, m.usd)
 		return quotient(part, whole, n)
-	case figure.USDCurrent, figure.USDConstant, figure.GDPCurrent, figure.GDPConstant, figure.Personnel:
+	case summed(w.q.Measure):
 		all, _, _, n := w.added(sum, w.table, w.table)
 		return Amount{Value: all, OK: n > 0}, n
 	default:
