@@ -230,3 +230,14 @@ func FuzzStatement(f *testing.F) {
 		}
 	})
 }
+
+// A statement as long as a command line can be is refused at once: it would take an
+// hour, were a word put together letter by letter.
+func TestLongStatements(t *testing.T) {
+	ds := frozen.Data(t)
+	for _, long := range []string{strings.Repeat("a", 1<<20), "NOR > " + strings.Repeat("1%", 1<<19), "count " + strings.Repeat("é", 1<<19), "fell " + strings.Repeat("2014..", 1<<17)} {
+		if _, err := analysis.CheckFor(ds, long); err == nil || len(err.Error()) > 1000 {
+			t.Errorf("%.20q: %.1000v", long, err)
+		}
+	}
+}

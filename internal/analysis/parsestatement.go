@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
@@ -20,6 +21,7 @@ func Forms() []string {
 // allies; or who fell or rose. Allies, years, measures, groups and editions are
 // written as in a query. The error is a *query.Error.
 func parseStatement(ds *dataset.Dataset, text string) (statement, error) {
+	text = strings.ToValidUTF8(text, "�")
 	p := &statementParser{
 		text: strings.Join(strings.Fields(text), " "), tokens: scan(text), length: len([]rune(text)),
 		vocabulary: &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()},
@@ -62,8 +64,9 @@ const signs = "<>=≤≥"
 // standing alone is put to the number before it.
 func scan(text string) []piece {
 	var out []piece
-	begun := false // whether the last piece may go on
-	for at, r := range []rune(text) {
+	begun, word := false, false // whether the last piece may go on, and whether it is no sign
+	from, at := 0, 0            // where the last piece begins in bytes, and the rune in runes
+	for i, r := range text {
 		last := len(out) - 1
 		switch sign := strings.ContainsRune(signs, r); {
 		case unicode.IsSpace(r):
@@ -72,11 +75,13 @@ func scan(text string) []piece {
 			out[last].text += "="
 		case r == '%' && !begun && last >= 0 && digits(out[last].text):
 			out[last].text += "%"
-		case begun && !sign && !strings.ContainsAny(out[last].text, signs):
-			out[last].text += string(r)
+		case begun && !sign && word:
+			out[last].text = text[from : i+utf8.RuneLen(r)] // cut anew, not put together: a word may be long
 		default:
-			out, begun = append(out, piece{string(r), at}), true
+			out = append(out, piece{text[i : i+utf8.RuneLen(r)], at})
+			begun, word, from = true, !sign, i
 		}
+		at++
 	}
 	return out
 }

@@ -28,6 +28,7 @@ type catalogue struct {
 	known    func(ally.Code) bool
 	own      bool // of the reader's own: a list may be missing, an edition without a date is left out
 	editions []*Edition
+	byFolder map[string]*Edition
 	problems []Problem
 	cause    error // why a list could not be read at all
 }
@@ -42,14 +43,7 @@ func list[L any](c *catalogue, name string, add func(record L, line int) error) 
 }
 
 // find finds an edition by the identifier its tree gives it.
-func (c *catalogue) find(id string) *Edition {
-	for _, e := range c.editions {
-		if e.folder == id {
-			return e
-		}
-	}
-	return nil
-}
+func (c *catalogue) find(id string) *Edition { return c.byFolder[id] }
 
 // add takes up an edition.
 func (c *catalogue) add(r Record, name string, line int) (*Edition, error) {
@@ -66,7 +60,10 @@ func (c *catalogue) add(r Record, name string, line int) (*Edition, error) {
 		c.problems = append(c.problems, Problem{File: name, Line: line, Text: r.ID + ": " + text})
 	}
 	e := &Edition{Record: r, Own: c.own, files: c.files, known: c.known, folder: r.ID, line: line}
-	c.editions = append(c.editions, e)
+	if c.byFolder == nil {
+		c.byFolder = map[string]*Edition{}
+	}
+	c.editions, c.byFolder[r.ID] = append(c.editions, e), e
 	return e, nil
 }
 

@@ -29,7 +29,7 @@ func OpenWith(files, own fs.FS) (*Dataset, []Problem, error) {
 	c.readNATO("nato/")
 	c.readWarnings()
 	nato := c.editions
-	c.editions = nil
+	c.editions, c.byFolder = nil, nil
 	c.readSIPRI()
 	d.addNATO(c, nato)
 	d.addSIPRI(c.editions)

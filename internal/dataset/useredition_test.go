@@ -1,6 +1,7 @@
 package dataset_test
 
 import (
+	"fmt"
 	"io/fs"
 	"maps"
 	"slices"
@@ -8,6 +9,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/testing/frozen"
@@ -214,5 +216,21 @@ func TestOwnEditionOfSIPRI(t *testing.T) {
 		if f := e.Figure(figure.ShareGDP, "NOR", 2024); e.Own && (f.String() != "7.78" || e.StoredID() != c.id) {
 			t.Errorf("%v: %s, stored as %s", c, f, e.StoredID())
 		}
+	}
+}
+
+// Lists of as many editions as a file can hold are read line by line, and none is
+// looked for among all the others: that would take hours.
+func TestManyEditions(t *testing.T) {
+	const n = 100_000
+	editions, tables := []byte("edition,title,published,cutoff,years\n"), []byte("edition,measure,unit,rows,cells,sum\n")
+	for i := range n {
+		editions = fmt.Appendf(editions, "2027-06-x%d,T,2027-06-01,,2014\n", i)
+		tables = fmt.Appendf(tables, "2027-06-x%d,share_gdp,%% of GDP,1,1,1\n", i)
+	}
+	files := fstest.MapFS{"nato/editions.csv": {Data: editions}, "nato/tables.csv": {Data: tables}}
+	list, err := dataset.ReadEditions(files, dataset.NATO, "nato/", func(ally.Code) bool { return true })
+	if err != nil || len(list) != n || !list[n-1].Holds(figure.ShareGDP) {
+		t.Errorf("%d editions, %v", len(list), err)
 	}
 }
