@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"allyscope/internal/cell"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/importer"
@@ -27,8 +28,8 @@ func sound(t *testing.T, e *dataset.Edition) {
 			}
 		}
 	}
-	if bytes.ContainsRune(dataset.WriteList([]dataset.Record{e.Record}), 0) {
-		t.Fatal("a NUL in what the edition says of itself")
+	if list := string(dataset.WriteList([]dataset.Record{e.Record})); cell.VisibleLines(list) != list {
+		t.Fatalf("what the edition says of itself steers a terminal: %q", list)
 	}
 }
 

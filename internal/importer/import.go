@@ -90,6 +90,11 @@ func (o Options) check() error {
 	if o.Edition != "" && !dataset.ValidID(o.Edition) {
 		return fmt.Errorf("edition %q: a month such as 2027-06 is wanted: %w", o.Edition, ErrUsage)
 	}
+	for _, said := range []struct{ what, text string }{{"title", o.Title}, {"definition", o.Definition}, {"price base", o.PriceBase}} {
+		if why := unfit(said.text); why != "" {
+			return fmt.Errorf("%s %.40q: %s: %w", said.what, said.text, why, ErrUsage)
+		}
+	}
 	if o.Published != "" && !dataset.IsDate(o.Published) {
 		return fmt.Errorf("published %q: a date such as 2027-06-30 is wanted: %w", o.Published, ErrUsage)
 	}
@@ -273,6 +278,7 @@ func (im *importer) finish(r dataset.Record, tables []*dataset.Table) (*dataset.
 	r.Title = cmp.Or(im.opt.Title, r.Title)
 	r.Published = cmp.Or(im.opt.Published, r.Published)
 	r.Definition = cmp.Or(im.opt.Definition, r.Definition)
+	im.cleanse(&r, tables)
 	e := dataset.NewEdition(r, tables...)
 	check(e, im.names.allies, im.report)
 	e.Warnings = im.report.Warnings
