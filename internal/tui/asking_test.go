@@ -4,9 +4,12 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"allyscope/internal/ally"
 	"allyscope/internal/figure"
 	"allyscope/internal/query"
+	"allyscope/internal/testing/frozen"
 )
 
 // codes are the allies listed, in order.
@@ -356,4 +359,25 @@ func TestMembersThenNowEveryone(t *testing.T) {
 		u.is("policy", u.query().Members, query.Then)
 		u.sees("of 27 meet 2 %")
 	})
+}
+
+// What is pasted is looked at up to a bound, and what was left out is said.
+func TestPastesAreBounded(t *testing.T) {
+	m := explorer(t, frozen.Data(t), "2024 2%", local)
+	last := func() string {
+		lines := strings.Split(m.View().Content, "\n")
+		return lines[len(lines)-1] + lines[len(lines)-2] + lines[len(lines)-3]
+	}
+	send(m, key("/"), tea.PasteMsg{Content: "nor"})
+	if got := last(); strings.Contains(got, "past") {
+		t.Errorf("a short paste: %q", got)
+	}
+	send(m, tea.PasteMsg{Content: strings.Repeat("x", 1<<20+1)})
+	if got := last(); !strings.Contains(got, "nothing was pasted: more than 1 MB is no question") {
+		t.Errorf("2 MB: %q", got)
+	}
+	send(m, tea.PasteMsg{Content: strings.Repeat("x", 1000)})
+	if got := last(); !strings.Contains(got, "the line is full: it takes 300 characters of what was pasted") {
+		t.Errorf("1,000 letters: %q", got)
+	}
 }

@@ -1,14 +1,19 @@
 package tui
 
 import (
-	"allyscope/internal/command"
-	"allyscope/internal/query"
-	"allyscope/internal/tui/prompt"
+	"fmt"
 	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"allyscope/internal/command"
+	"allyscope/internal/query"
+	"allyscope/internal/tui/prompt"
 )
+
+// maxPaste is how many bytes are looked at of what is pasted.
+const maxPaste = 1 << 20
 
 // typed gives a key or a paste to the open line.
 func (m *Model) typed(msg tea.Msg) tea.Cmd {
@@ -28,7 +33,15 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 	}
+	paste, pasted := msg.(tea.PasteMsg)
+	if pasted && len(paste.Content) > maxPaste {
+		m.warn("nothing was pasted: more than 1 MB is no question")
+		return nil
+	}
 	m.line.Update(msg)
+	if pasted && m.line.Full() {
+		m.warn(fmt.Sprintf("the line is full: it takes %d characters of what was pasted", prompt.Limit))
+	}
 	if m.line.Kind() == prompt.Filter {
 		return m.filter(m.line.Value())
 	}

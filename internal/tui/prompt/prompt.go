@@ -39,13 +39,13 @@ type Line struct {
 	chosen  int // −1: none
 }
 
-// limit bounds what can be typed or pasted: more is no question.
-const limit = 300
+// Limit is how many characters can be typed or pasted: more is no question.
+const Limit = 300
 
 // Open opens the line with a text in it.
 func Open(kind Kind, text string, vocab *query.Vocabulary) Line {
 	in := textinput.New()
-	in.CharLimit = limit
+	in.CharLimit = Limit
 	in.SetVirtualCursor(false)
 	// The library would paste from the clipboard of the machine the program runs
 	// on, which over SSH is not the reader's. Terminals paste by themselves.
@@ -63,6 +63,9 @@ func (l *Line) Kind() Kind { return l.kind }
 
 // Value is what stands in the line.
 func (l *Line) Value() string { return l.input.Value() }
+
+// Full tells whether nothing more can be typed.
+func (l *Line) Full() bool { return len([]rune(l.Value())) >= Limit }
 
 // Close closes the line.
 func (l *Line) Close() { *l = Line{} }
