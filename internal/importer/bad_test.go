@@ -248,6 +248,8 @@ func TestBadCSV(t *testing.T) {
 	for content, says := range map[string]string{
 		"code,2014\nALB,1.35\x00\n":                                        "line 2 holds a NUL byte",
 		"code,2014\nALB,\xff\n":                                            "line 2 is not UTF-8, but perhaps Latin-1",
+		"code;2014\nALB;1,35\n":                                            "line 1: the columns are parted by semicolons; save it parted by commas",
+		"code\t2014\nALB\t1.35\n":                                          "line 1: the columns are parted by tabs",
 		"code,2014\nALB,1.35,2\n":                                          "line 2: 3 fields where the head has 2",
 		"code,2014\nXXX,1.35\n":                                            `"XXX" is neither an ally nor an aggregate`,
 		"code,2014\nNATO_MOON,1.35\n":                                      `"NATO_MOON" is neither`,

@@ -9,18 +9,21 @@ import (
 	"allyscope/internal/format"
 )
 
-// maxWords is how many characters an edition's title, definition or unit may have.
-const maxWords = 200
+// How many characters an edition's title may have, and each of its other words.
+const (
+	maxTitle = 200
+	maxWords = 1000
+)
 
 // unfit says why words cannot be kept of an edition, or nothing.
-func unfit(s string) string {
+func unfit(s string, most int) string {
 	switch {
 	case cell.Visible(s) != s:
 		return "it holds a character that would steer a terminal"
 	case format.Field(s) != s:
 		return "a spreadsheet would take what begins so for a formula"
-	case len([]rune(s)) > maxWords:
-		return fmt.Sprintf("at most %d characters are kept", maxWords)
+	case len([]rune(s)) > most:
+		return fmt.Sprintf("at most %d characters are kept", most)
 	default:
 		return ""
 	}
@@ -28,8 +31,8 @@ func unfit(s string) string {
 
 // clean makes words of a file fit to be kept: without what would steer a terminal
 // or be a formula, on one line, and cut where they are too long.
-func clean(s string) string {
-	if unfit(s) == "" {
+func clean(s string, most int) string {
+	if unfit(s, most) == "" {
 		return s
 	}
 	s = strings.Map(func(r rune) rune {
@@ -46,8 +49,8 @@ func clean(s string) string {
 	for format.Field(s) != s {
 		s = strings.TrimSpace(s[1:])
 	}
-	if r := []rune(s); len(r) > maxWords {
-		s = string(r[:maxWords-1]) + "…"
+	if r := []rune(s); len(r) > most {
+		s = string(r[:most-1]) + "…"
 	}
 	return s
 }
@@ -55,19 +58,19 @@ func clean(s string) string {
 // cleanse cleans all words that an edition is kept with, and reports where that
 // changed them.
 func (im *importer) cleanse(r *dataset.Record, tables []*dataset.Table) {
-	tidy := func(what string, s *string) {
-		if why := unfit(*s); why != "" {
-			*s = clean(*s)
+	tidy := func(what string, s *string, most int) {
+		if why := unfit(*s, most); why != "" {
+			*s = clean(*s, most)
 			im.report.notef("%s: not as in the file: %s", what, why)
 		}
 	}
-	tidy("title", &r.Title)
-	tidy("cutoff", &r.CutOff)
-	tidy("years", &r.Years)
-	tidy("price base", &r.PriceBase)
-	tidy("definition", &r.Definition)
-	tidy("coverage", &r.Coverage)
+	tidy("title", &r.Title, maxTitle)
+	tidy("cutoff", &r.CutOff, maxWords)
+	tidy("years", &r.Years, maxWords)
+	tidy("price base", &r.PriceBase, maxWords)
+	tidy("definition", &r.Definition, maxWords)
+	tidy("coverage", &r.Coverage, maxWords)
 	for _, t := range tables {
-		tidy("the unit of "+t.Measure.String(), &t.Unit)
+		tidy("the unit of "+t.Measure.String(), &t.Unit, maxWords)
 	}
 }

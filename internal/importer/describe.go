@@ -47,7 +47,7 @@ func tableOf(tables []*dataset.Table, m figure.Measure) *dataset.Table {
 // attest says how the figures got here, after the checks.
 func attest(e *dataset.Edition, r *Report) {
 	e.Confidence = "imported"
-	from := clean(r.File)
+	from := clean(r.File, maxWords)
 	if r.SHA256 != "" {
 		from += " (SHA-256 " + r.SHA256[:12] + ")"
 	}

@@ -90,8 +90,11 @@ func (o Options) check() error {
 	if o.Edition != "" && !dataset.ValidID(o.Edition) {
 		return fmt.Errorf("edition %q: a month such as 2027-06 is wanted: %w", o.Edition, ErrUsage)
 	}
-	for _, said := range []struct{ what, text string }{{"title", o.Title}, {"definition", o.Definition}, {"price base", o.PriceBase}} {
-		if why := unfit(said.text); why != "" {
+	for _, said := range []struct {
+		what, text string
+		most       int
+	}{{"title", o.Title, maxTitle}, {"definition", o.Definition, maxWords}, {"price base", o.PriceBase, maxWords}} {
+		if why := unfit(said.text, said.most); why != "" {
 			return fmt.Errorf("%s %.40q: %s: %w", said.what, said.text, why, ErrUsage)
 		}
 	}
@@ -133,7 +136,12 @@ func looksLikeCSV(content []byte) bool {
 	}
 	start := bytes.TrimPrefix(content[:min(len(content), 512)], []byte("\ufeff"))
 	line, _, _ := bytes.Cut(start, []byte("\n"))
-	return bytes.HasPrefix(line, []byte("code,")) || (bytes.Contains(line, []byte(",")) && utf8.Valid(line) && !bytes.ContainsRune(line, 0))
+	for _, separator := range []string{",", ";", "\t"} {
+		if bytes.HasPrefix(line, []byte("code"+separator)) {
+			return true
+		}
+	}
+	return (bytes.Contains(line, []byte(",")) && utf8.Valid(line) && !bytes.ContainsRune(line, 0))
 }
 
 // workbook reads NATO's or SIPRI's.

@@ -32,7 +32,9 @@ func csvLines(content []byte) ([][]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		switch {
+		switch called := parted(fields[0]); {
+		case len(out) == 0 && len(fields) == 1 && called != "":
+			return nil, fmt.Errorf("line 1: the columns are parted by %s; save it parted by commas, and numbers with a point", called)
 		case len(fields) > maxCSVFields:
 			return nil, tooLarge("%d columns, at most %d are read", len(fields), maxCSVFields)
 		case len(out) >= maxCSVRows:
@@ -48,6 +50,18 @@ func csvLines(content []byte) ([][]string, error) {
 	}
 	plainYears(out[0])
 	return out, nil
+}
+
+// parted is what else than commas a head line may be parted by, or nothing.
+func parted(head string) string {
+	switch {
+	case strings.Contains(head, ";"):
+		return "semicolons"
+	case strings.Contains(head, "\t"):
+		return "tabs"
+	default:
+		return ""
+	}
 }
 
 // plainYears writes the years in a head line as our own tables do: "2015e" where

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"testing/fstest"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // utf16Of is a text as UTF-16 with its mark.
@@ -46,4 +47,20 @@ func TestIn(t *testing.T) {
 	if b, err := In(files, "a", 2); err == nil || err.Error() != "too large: at most 2 bytes are read" {
 		t.Errorf("%q, %v", b, err)
 	}
+}
+
+// FuzzText reads any bytes: what comes out is text.
+func FuzzText(f *testing.F) {
+	f.Add([]byte("T\xfcrkiye"))
+	f.Add([]byte(utf16Of("a\n𝄞", binary.BigEndian)))
+	f.Add([]byte("\xff\xfe\x00\xd8"))
+	f.Fuzz(func(t *testing.T, content []byte) {
+		text, err := Text(content)
+		if err != nil {
+			return
+		}
+		if !utf8.ValidString(text) {
+			t.Fatalf("%q is read as %q", content, text)
+		}
+	})
 }

@@ -1,0 +1,28 @@
+package config_test
+
+import (
+	"strings"
+	"testing"
+
+	"allyscope/internal/config"
+)
+
+// FuzzParse reads anything as settings. What is wrong is said in words that are not
+// the program's own, and briefly.
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{"theme = \"mono\"\n", "mouse = 1", "query = [1, {a = 2}]", "a.b = 1\n[c]\n", "theme = \"\"\"\n", "numbers = 1979-05-27T07:32:00Z", "mouse = true\nmouse = true"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		c, err := config.Parse(text)
+		if err == nil {
+			return
+		}
+		if c != (config.Config{}) || strings.Contains(err.Error(), "toml:") || strings.Contains(err.Error(), "config.") {
+			t.Fatalf("%+v, %v", c, err)
+		}
+		if len(err.Error()) > 2000+len(text) {
+			t.Fatalf("%d bytes are said of %d", len(err.Error()), len(text))
+		}
+	})
+}

@@ -1,0 +1,27 @@
+package deck_test
+
+import (
+	"testing"
+
+	"allyscope/internal/deck"
+)
+
+// FuzzParse reads anything as a deck: it has slides, each of a line of its own, or
+// an error that is brief.
+func FuzzParse(f *testing.F) {
+	f.Add("# deck\n2024 2% | Who met 2 %\r\ntrend EST LVA\n")
+	f.Add("heat|\x1b[2J\n|\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		slides, err := deck.Parse(text, nil)
+		if (err == nil) != (len(slides) > 0) || (err != nil && len(err.Error()) > 1000) {
+			t.Fatalf("%d slides, %v", len(slides), err)
+		}
+		last := 0
+		for _, s := range slides {
+			if s.Line <= last {
+				t.Fatalf("line %d after line %d", s.Line, last)
+			}
+			last = s.Line
+		}
+	})
+}
