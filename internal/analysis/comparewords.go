@@ -14,9 +14,9 @@ func (c *Comparison) sentence() string {
 	if len(c.Columns) == 0 {
 		return "No ally is chosen to compare."
 	}
-	out, spec := c.who()+", "+format.Year(c.Year, c.Estimated), c.Measure.Spec()
+	out := c.who() + ", " + format.Year(c.Year, c.Estimated)
 	if len(c.Lines) > 0 && c.Lines[0].Main {
-		out += ", " + format.Lower(spec.Title) + ", " + spec.Unit + ": " + c.standings(&c.Lines[0])
+		out += ", " + format.Lower(c.Measure.Spec().Name()) + ": " + c.standings(&c.Lines[0])
 	}
 	return out + "."
 }
@@ -117,7 +117,7 @@ func (c *Comparison) Words(line, column int) string {
 		out += " at " + l.Basis + " prices"
 	}
 	if x.Verdict.Counted() {
-		out += ", " + x.Verdict.Words() + " " + l.Level.String() + " %"
+		out += ", " + format.Stands(x.Verdict, l.Level)
 	}
 	return out
 }

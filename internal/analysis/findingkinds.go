@@ -36,7 +36,7 @@ func (r *reader) figure() {
 			how = fmt.Sprintf("%s is just %s", shown, r.number)
 		}
 		if _, edge := target.Judge(f, r.number); edge && r.Measure.Spec().Kind == figure.Percent {
-			how += ", on the knife's edge"
+			how += ", " + format.OnEdge
 		}
 		r.decide(r.relation.holds(got, r.number), "%s", how)
 	case outcome == Holds:
@@ -186,7 +186,7 @@ func (r *reader) count() {
 		why += fmt.Sprintf(", %d without a figure", c.NoData)
 	}
 	if c.KnifeEdge > 0 {
-		why += fmt.Sprintf(", %d on the knife's edge", c.KnifeEdge)
+		why += fmt.Sprintf(", %d %s", c.KnifeEdge, format.OnEdge)
 	}
 	// A missing figure is neither here nor there: where it could turn the answer,
 	// there is none.

@@ -30,13 +30,14 @@ type Heat struct {
 
 // HeatFor chooses what the figures of an answer are measured against.
 func HeatFor(a *Answer) Heat {
-	h := Heat{Unit: "pp", base: a.Base}
-	switch spec := a.Measure.Spec(); {
+	spec := a.Measure.Spec()
+	h := Heat{Unit: spec.ChangeUnit(), base: a.Base}
+	switch {
 	case a.Verdicts():
 	case spec.Kind == figure.Change:
 		h.Against = AgainstZero
 	default:
-		h.Against, h.Unit = AgainstBase, spec.ChangeUnit()
+		h.Against = AgainstBase
 	}
 	return h
 }

@@ -148,7 +148,7 @@ func (s *paths) pathSentence(p *Path, rows []PathRow) string {
 	}
 	if t := p.Totals[0]; t.ExtraUSD.Value > 0 {
 		text += fmt.Sprintf("; %s would go from %s to %s %% of GDP, %s a year more in %d at prices of %d",
-			t.Name, figure.Round(t.Now.Value, 2), figure.Round(t.Implied.Value, 2), dollars(t.ExtraUSD.Value), p.Deadline, p.Year)
+			t.Name, figure.Round(t.Now.Value, 2), figure.Round(t.Implied.Value, 2), format.Money("US$", t.ExtraUSD.Value), p.Deadline, p.Year)
 	}
 	for _, r := range upToThree(rows, func(r *PathRow) int { return r.Pin }) {
 		text += "; " + r.Ally.Name + " " + pathWords(r)
@@ -171,14 +171,6 @@ func (p *Path) standing() string {
 	default:
 		return fmt.Sprintf("%s, %d %s", text, p.Count.Below, not)
 	}
-}
-
-// dollars says an amount of US$ m: in billions from ten of them on.
-func dollars(m float64) string {
-	if m < 10000 {
-		return "US$ " + format.Number(figure.Round(m, 0)) + " m"
-	}
-	return "US$ " + format.Number(figure.Round(m/1000, 0)) + " bn"
 }
 
 func pointsAYear(r *PathRow) string { return format.Points(r.PPPerYear.Value) + " pp a year" }

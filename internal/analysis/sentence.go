@@ -21,7 +21,7 @@ func sentence(a *Answer, rows []Row, w *work) string {
 	when := "In " + format.Year(a.Year, a.Estimated)
 	switch {
 	case !a.Judged:
-		fmt.Fprintf(&b, "%s, %s, %s", when, format.Lower(a.Measure.Spec().Title), a.Measure.Spec().Unit)
+		b.WriteString(when + ", " + format.Lower(a.Measure.Spec().Name()))
 	case !a.Verdicts():
 		fmt.Fprintf(&b, "%s, %s %% is not measurable from published figures", when, a.Level.Value)
 	default:
@@ -182,26 +182,10 @@ func Describe(a *Answer, code string, year int) string {
 	case x.Verdict == target.NotMember:
 		return s + ", " + x.Verdict.Words()
 	case x.Verdict.Counted():
-		return s + ", " + x.side(a.Level.Value)
+		return s + ", " + format.Standing(x.Verdict, x.Edge, x.Gap.Value, a.Level.Value)
 	default:
 		return s
 	}
-}
-
-// side says on which side of a level a figure judged by it is.
-func (r *Reading) side(level figure.Decimal) string {
-	s := r.Gap.Value.Abs().String() + " pp below "
-	switch {
-	case r.Gap.Value.Units == 0:
-		s = "at "
-	case r.Verdict == target.Meets:
-		s = r.Gap.Value.String() + " pp above "
-	}
-	s += format.Percent(level)
-	if r.Edge {
-		s += ", on the knife's edge"
-	}
-	return s
 }
 
 // citation names source, edition, table and what is counted.

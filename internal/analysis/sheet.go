@@ -210,11 +210,7 @@ func (s *Sheet) headline() string {
 	case r.Verdict == target.NotMember:
 		parts = append(parts, r.Verdict.Words())
 	case a.Judged && r.Verdict.Counted():
-		edge := ""
-		if r.Edge {
-			edge = ", knife-edge"
-		}
-		parts = append(parts, fmt.Sprintf("%s %s %% (%s pp%s)", r.Verdict.Words(), a.Level.Value, format.Signed(r.Gap.Value), edge))
+		parts = append(parts, format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.Value))
 	}
 	unit := a.Measure.Spec().ChangeUnit()
 	if r.Change.OK {

@@ -159,7 +159,7 @@ func (s *statement) meeting() string {
 // expenditure, % of GDP)".
 func (s *statement) words(ds *dataset.Dataset) string {
 	spec := s.Measure.Spec()
-	what := format.Lower(spec.Title) + ", " + spec.Unit
+	what := format.Lower(spec.Name())
 	names := make([]string, len(s.codes))
 	for i, c := range s.codes {
 		names[i] = ds.Allies().Name(c)

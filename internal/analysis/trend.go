@@ -116,7 +116,7 @@ func (w *work) untransformable(as query.Transform) string {
 	case as == query.Index && spec.Kind == figure.Change:
 		return "a rate of change has no index"
 	case as == query.Share && w.wholeMeasure() == w.q.Measure && !summed(w.q.Measure):
-		return "the alliance has no total of " + format.Lower(spec.Title) + ", " + spec.Unit
+		return "the alliance has no total of " + format.Lower(spec.Name())
 	case as == query.Share && w.wholeTable() == nil:
 		return w.edition.Name() + " is held without the total in US$"
 	default:

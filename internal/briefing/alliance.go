@@ -61,10 +61,10 @@ func shortfall(b *analysis.Brief) document.Section {
 		return document.Section{}
 	}
 	level := format.Percent(a.Level.Value)
-	of, usd := a.Count.WithForces, magnitude(a.Shortfall.USD)
-	line := fmt.Sprintf("%d of %d allies with forces are below %s and miss US$ %s m a year together, at %s; what others spend above it pays for none of it.", a.Count.Below, of, level, usd, document.MoneyBasis)
+	of, usd := a.Count.WithForces, format.Money("US$", a.Shortfall.USD.Value)
+	line := fmt.Sprintf("%d of %d allies with forces are below %s and miss %s a year together, at %s; what others spend above it pays for none of it.", a.Count.Below, of, level, usd, document.MoneyBasis)
 	if a.Count.Below == 1 {
-		line = fmt.Sprintf("1 of %d allies with forces is below %s and misses US$ %s m a year, at %s.", of, level, usd, document.MoneyBasis)
+		line = fmt.Sprintf("1 of %d allies with forces is below %s and misses %s a year, at %s.", of, level, usd, document.MoneyBasis)
 	}
 	const everywhere = table.Everywhere
 	type row = *analysis.Row

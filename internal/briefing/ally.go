@@ -114,25 +114,19 @@ func gap(b *analysis.Brief) document.Section {
 	if !r.Verdict.Counted() || !r.Gap.OK {
 		return document.Section{}
 	}
-	level, side := format.Percent(a.Level.Value), "below"
-	if r.Verdict == target.Meets {
-		side = "at or above"
-	}
-	line := fmt.Sprintf("With %s %% %s is %s %s by %s pp", format.Figure(r.Figure), r.Ally.Name, side, level, r.Gap.Value.Abs())
-	if r.Edge {
-		line += ", on the knife's edge of 0.01 pp"
-	}
+	level := format.Percent(a.Level.Value)
+	line := fmt.Sprintf("%s has %s %%, %s", r.Ally.Name, format.Figure(r.Figure), format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.Value))
 	if r.GapUSD.OK {
-		line += ": US$ " + magnitude(r.GapUSD) + " m a year"
+		line += ": " + format.Money("US$", r.GapUSD.Value) + " a year"
 		if r.GapNational.OK && r.Currency != "" && r.Currency != "USD" {
-			line += ", or " + r.Currency + " " + magnitude(r.GapNational) + " m"
+			line += ", or " + format.Money(r.Currency, r.GapNational.Value)
 		}
 		line += ", at " + document.MoneyBasis
 	}
 	s := document.Section{Title: "The gap to " + level, Lines: []string{line + "."}}
 	if b.Part.OK {
-		s.Lines = append(s.Lines, fmt.Sprintf("That is %s %% of the US$ %s m that %s below %s miss together.",
-			figure.Round(b.Part.Value, 1), magnitude(a.Shortfall.USD), format.Counted(a.Shortfall.Allies, "ally", "allies"), level))
+		s.Lines = append(s.Lines, fmt.Sprintf("That is %s %% of the %s that %s below %s miss together.",
+			figure.Round(b.Part.Value, 1), format.Money("US$", a.Shortfall.USD.Value), format.Counted(a.Shortfall.Allies, "ally", "allies"), level))
 	}
 	return s
 }

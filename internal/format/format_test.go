@@ -143,6 +143,31 @@ func TestGlyphsTellVerdictsApart(t *testing.T) {
 	}
 }
 
+// How a figure stands to a level says which side it is on, and is said one way.
+func TestStanding(t *testing.T) {
+	for _, c := range []struct {
+		verdict          target.Verdict
+		edge             bool
+		gap, level       string
+		stands, standing string
+	}{
+		{target.Below, false, "-0.32", "2", "below 2 %", "0.32 pp below 2 %"},
+		{target.Below, true, "-0.01", "2", "below 2 %", "0.01 pp below 2 %, on the knife's edge"},
+		{target.Meets, true, "0.00", "2", "meets 2 %", "at 2 %, on the knife's edge"},
+		{target.Meets, false, "1.83", "3.5", "meets 3.5 %", "1.83 pp above 3.5 %"},
+		{target.NotMeasurable, false, "0", "5", "5 % is not measurable", "5 % is not measurable"},
+		{target.NotMember, false, "-0.32", "2", "not a member then", "not a member then"},
+	} {
+		gap, level := dec(t, c.gap), dec(t, c.level)
+		if got := format.Stands(c.verdict, level); got != c.stands {
+			t.Errorf("%v: %q, want %q", c.verdict, got, c.stands)
+		}
+		if got := format.Standing(c.verdict, c.edge, gap, level); got != c.standing {
+			t.Errorf("%v by %s: %q, want %q", c.verdict, c.gap, got, c.standing)
+		}
+	}
+}
+
 // Two decimals say where points lie, three where two would say nothing.
 func TestPoints(t *testing.T) {
 	for in, want := range map[float64]string{0.2149: "+0.21", -0.314: "−0.31", 0.0044: "+0.004", -0.0011: "−0.001", 0: "+0.00"} {

@@ -102,6 +102,12 @@ func Amount(millions float64) string {
 	return Number(figure.Round(millions/1000, 1)) + " bn"
 }
 
+// Money is an amount in millions of a currency without its sign, which words give:
+// "US$ 1.0 bn", "NOK 480 m".
+func Money(currency string, millions float64) string {
+	return currency + " " + Amount(math.Abs(millions))
+}
+
 // Billions prints an amount in millions as signed billions for a column of them:
 // one decimal, two where one would leave nothing.
 func Billions(millions float64) string {

@@ -2,6 +2,7 @@ package format
 
 import (
 	"allyscope/internal/cell"
+	"allyscope/internal/figure"
 	"allyscope/internal/target"
 )
 
@@ -53,6 +54,43 @@ func Verdict(v target.Verdict) string {
 	default:
 		return v.Words()
 	}
+}
+
+// OnEdge is what is said of a figure on the knife's edge.
+const OnEdge = "on the knife's edge"
+
+// Stands is a verdict with the level it is on: "meets 2 %", "5 % is not
+// measurable", "not a member then".
+func Stands(v target.Verdict, level figure.Decimal) string {
+	switch {
+	case v == target.NotMeasurable:
+		return Percent(level) + " is not measurable"
+	case v.Counted():
+		return v.Words() + " " + Percent(level)
+	default:
+		return v.Words()
+	}
+}
+
+// Standing is Stands with the distance of a figure to the level in percentage
+// points, which also says on which side it is: "0.32 pp below 2 %", "at 2 %, on the
+// knife's edge".
+func Standing(v target.Verdict, edge bool, gap, level figure.Decimal) string {
+	s := Stands(v, level)
+	switch {
+	case !v.Counted():
+		return s
+	case gap.Units == 0:
+		s = "at " + Percent(level)
+	case v == target.Meets:
+		s = Number(gap.Abs()) + " pp above " + Percent(level)
+	default:
+		s = Number(gap.Abs()) + " pp below " + Percent(level)
+	}
+	if edge {
+		s += ", " + OnEdge
+	}
+	return s
 }
 
 // Missing is the mark of a figure that is not there, by the verdict on its ally.

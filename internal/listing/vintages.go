@@ -25,7 +25,6 @@ import (
 // Editions lays out a question as each edition answers it: a count, or the
 // figures of the allies named.
 func Editions(b *analysis.Vintages) *document.Document {
-	spec := b.Measure.Spec()
 	d := &document.Document{
 		Edition: format.Counted(len(b.Editions), "edition", "editions"),
 		Fields: []document.Field{
@@ -46,7 +45,7 @@ func Editions(b *analysis.Vintages) *document.Document {
 		d.Notes = append(slices.Clip(d.Notes), membersNote(b.Query.Members)...)
 		return d
 	}
-	d.Title = fmt.Sprintf("%s, %s · %d, by edition", spec.Title, spec.Unit, b.Year)
+	d.Title = fmt.Sprintf("%s · %d, by edition", b.Measure.Spec().Name(), b.Year)
 	if len(b.Allies) == 1 {
 		d.Title = b.Allies[0].Name + ": " + format.Lower(d.Title)
 	}

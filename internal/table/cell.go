@@ -186,9 +186,9 @@ func Verdict(v target.Verdict, edge bool, level figure.Decimal) Cell {
 	glyph, _ := format.Glyph(v, edge)
 	c := Words(glyph+" "+format.Verdict(v), v.String()).As(format.Role(v, edge))
 	if v.Counted() {
-		c.Said = v.Words() + " " + format.Percent(level)
+		c.Said = format.Stands(v, level)
 		if edge {
-			c.Said += " (on the knife's edge)"
+			c.Said += " (" + format.OnEdge + ")"
 		}
 	}
 	return c

@@ -2,7 +2,6 @@ package panel
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"allyscope/internal/analysis"
@@ -52,13 +51,13 @@ func gap(a *analysis.Answer, r *analysis.Row) fact {
 	if !r.GapUSD.OK || !r.Verdict.Counted() {
 		return fact{}
 	}
-	f := fact{label: "To reach ", text: "US$ " + format.Amount(math.Abs(r.GapUSD.Value)) + " more a year", note: "(current prices)"}
+	f := fact{label: "To reach ", text: format.Money("US$", r.GapUSD.Value) + " more a year", note: "(current prices)"}
 	if r.Verdict == target.Meets {
-		f.label, f.text = "Above ", "by US$ "+format.Amount(r.GapUSD.Value)+" a year"
+		f.label, f.text = "Above ", "by "+format.Money("US$", r.GapUSD.Value)+" a year"
 	}
 	f.label += format.Percent(a.Level.Value)
 	if r.GapNational.OK && r.Currency != "USD" {
-		f.note = "· " + r.Currency + " " + format.Amount(math.Abs(r.GapNational.Value)) + " " + f.note
+		f.note = "· " + format.Money(r.Currency, r.GapNational.Value) + " " + f.note
 	}
 	return f
 }
@@ -69,9 +68,9 @@ func expenditure(s Subject, r *analysis.Row) fact {
 	if !usd.Known() {
 		return fact{}
 	}
-	f := fact{label: "Expenditure", text: "US$ " + format.Amount(usd.Exact()), note: "(current prices)"}
+	f := fact{label: "Expenditure", text: format.Money("US$", usd.Exact()), note: "(current prices)"}
 	if own.Known() && r.Currency != "USD" && r.Currency != "" {
-		f.text = r.Currency + " " + format.Amount(own.Exact()) + " · " + f.text
+		f.text = format.Money(r.Currency, own.Exact()) + " · " + f.text
 	}
 	if usd.Status == figure.Estimate {
 		f.note = "(est., current prices)"
@@ -89,10 +88,7 @@ func equipment(s Subject) fact {
 	if !r.Known() {
 		return fact{}
 	}
-	f := fact{label: "Equipment", text: format.Figure(r.Figure) + " % of expenditure", note: r.Verdict.Words()}
-	if r.Verdict.Counted() {
-		f.note += " " + format.Percent(level.Value)
-	}
+	f := fact{label: "Equipment", text: format.Figure(r.Figure) + " % of expenditure", note: format.Stands(r.Verdict, level.Value)}
 	var glyph string
 	glyph, f.role = format.Glyph(r.Verdict, r.Edge)
 	f.text = glyph + " " + f.text

@@ -15,7 +15,6 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
-	"allyscope/internal/target"
 )
 
 // Subject is what the panel is about.
@@ -88,25 +87,5 @@ func headline(g *cell.Grid, a *analysis.Answer, r *analysis.Row) {
 	if mark != " " {
 		x = g.Text(x, 1, mark+" ", role)
 	}
-	g.Text(x, 1, cell.Cut(verdict(r, format.Percent(a.Level.Value)), g.Width()-x), role)
-}
-
-// verdict says how a row stands to the level.
-func verdict(r *analysis.Row, level string) string {
-	edge, gap := "", format.Number(r.Gap.Value.Abs())+" pp"
-	if r.Edge {
-		edge = ", on the knife's edge"
-	}
-	switch {
-	case r.Verdict == target.NotMeasurable:
-		return level + " is not measurable"
-	case r.Verdict == target.Below:
-		return gap + " below " + level + edge
-	case r.Verdict == target.Meets && !r.Edge:
-		return "meets " + level + ", " + gap + " above"
-	case r.Verdict == target.Meets:
-		return "meets " + level + edge
-	default:
-		return r.Verdict.Words()
-	}
+	g.Text(x, 1, cell.Cut(format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.Value), g.Width()-x), role)
 }

@@ -55,12 +55,12 @@ func TestThePanelSaysWhoHowMuchAndWhat(t *testing.T) {
 		text string
 		want []string
 	}{
-		{"2026 3.5% LTU", []string{"Lithuania", "LTU · ally since 2004 · 1st of 31 in 2026", "5.33e % of GDP", "● meets 3.5 %, 1.83 pp above", "Europe+Can", "EUR"}},
+		{"2026 3.5% LTU", []string{"Lithuania", "LTU · ally since 2004 · 1st of 31 in 2026", "5.33e % of GDP", "● 1.83 pp above 3.5 %", "Europe+Can", "EUR"}},
 		// A place is among all allies, of whatever the list and its verdicts are.
 		{"nordic 2024 2% NOR", []string{"NOR · ally since 1949 · 12th of all 31 in 2024"}},
 		{"2024 2% filter:nor NOR", []string{"12th of 31 in 2024"}},
 		{"5% filter:nor NOR", []string{"8th of 31 in 2026"}},
-		{"2024 2% DEU", []string{"2.00 % of GDP", "≈ meets 2 %, on the knife's edge"}},
+		{"2024 2% DEU", []string{"2.00 % of GDP", "≈ at 2 %, on the knife's edge"}},
 		{"2024 2% CZE", []string{"≈ 0.01 pp below 2 %, on the knife's edge"}},
 		{"2024 2% ESP", []string{"○ 0.58 pp below 2 %", "US$ 9.9 bn more a year", "EUR", "(current prices)"}},
 		{"2014 2% FIN", []string{"not a member"}},

@@ -192,7 +192,7 @@ func totals(p *analysis.Path, w int) []note {
 		}
 		text += fmt.Sprintf("%s → %s %% of GDP", figure.Round(t.Now.Value, 2), figure.Round(t.Implied.Value, 2))
 		if t.ExtraUSD.OK {
-			more := fmt.Sprintf(", US$ %s a year more in %d", format.Amount(t.ExtraUSD.Value), p.Deadline)
+			more := fmt.Sprintf(", %s a year more in %d", format.Money("US$", t.ExtraUSD.Value), p.Deadline)
 			if longer := fmt.Sprintf("%s at prices of %d", more, p.Year); cell.Width(text+longer) <= w {
 				more = longer
 			}

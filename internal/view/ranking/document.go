@@ -6,7 +6,6 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/document"
-	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
 	"allyscope/internal/table"
@@ -38,8 +37,8 @@ func moneyRemark(a *analysis.Answer) []string {
 	}
 	s, text := a.Shortfall, basis[0]
 	if s.USD.OK {
-		text += fmt.Sprintf(" Missing to %s: US$ %s m, %s", format.Percent(a.Level.Value),
-			format.Number(figure.Round(s.USD.Value, document.MoneyPlaces)), format.Counted(s.Allies, "ally", "allies"))
+		text += fmt.Sprintf(" Missing to %s: %s, %s", format.Percent(a.Level.Value),
+			format.Money("US$", s.USD.Value), format.Counted(s.Allies, "ally", "allies"))
 		if s.Unpriced > 0 {
 			text += fmt.Sprintf(" (%d of them without a money figure)", s.Unpriced)
 		}

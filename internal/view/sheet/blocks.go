@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -31,10 +30,10 @@ func (p page) gap() block {
 	points := "by " + r.Gap.Value.Abs().String() + " pp"
 	var money []string
 	if r.GapUSD.OK {
-		money = append(money, "US$ "+format.Amount(math.Abs(r.GapUSD.Value))+" a year, current prices and rates")
+		money = append(money, format.Money("US$", r.GapUSD.Value)+" a year, current prices and rates")
 	}
 	if r.GapNational.OK && r.Currency != "" && r.Currency != "USD" {
-		money = append(money, r.Currency+" "+format.Amount(math.Abs(r.GapNational.Value))+" a year, current prices")
+		money = append(money, format.Money(r.Currency, r.GapNational.Value)+" a year, current prices")
 	}
 	if len(money) == 0 {
 		money = append(money, "no money in this edition")

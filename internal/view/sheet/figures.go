@@ -10,7 +10,6 @@ import (
 	"allyscope/internal/chart"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
-	"allyscope/internal/target"
 )
 
 // page is what one drawing is about.
@@ -45,25 +44,14 @@ func (p page) head(g *cell.Grid) {
 	g.Text(x, 1, cell.Cut(p.standing(), g.Width()-x), role)
 }
 
-// standing is the verdict in words, with place.
+// standing is how the figure stands to the level, with its place.
 func (p page) standing() string {
-	r, level, rest := p.Row, format.Percent(p.Level.Value), ""
-	if r.Edge {
-		rest = ", on the knife's edge"
-	}
+	r := p.Row
+	s := format.Standing(r.Verdict, r.Edge, r.Gap.Value, p.Level.Value)
 	if place := p.Place(r); place != "" {
-		rest += ", " + place
+		s += ", " + place
 	}
-	switch r.Verdict {
-	case target.Meets:
-		return "meets " + level + rest
-	case target.Below:
-		return r.Gap.Value.Abs().String() + " pp below " + level + rest
-	case target.NotMeasurable:
-		return level + " is not measurable" + rest
-	default:
-		return r.Verdict.Words()
-	}
+	return s
 }
 
 // needed is a constant table of the measures in the order they give way, the most
