@@ -196,59 +196,37 @@ func (c *Comparison) bound() {
 	}
 }
 
-// comparedMeasure is a measure with what it is called on a narrow line.
-type comparedMeasure struct {
-	measure    figure.Measure
-	name, unit string
-	// leads tells whether the greatest figure is ahead of others in defence: what the
-	// money goes on, and how large an economy is, make nobody first or last.
-	leads bool
-}
-
-// comparedMeasures is a constant table: the measures a comparison lists, in the
-// order in which they are asked for.
-var comparedMeasures = [...]comparedMeasure{
-	{figure.ShareGDP, "Share of GDP", "%", true},
-	{figure.EquipmentPct, "Equipment", "% of it", true},
-	{figure.USDCurrent, "Expenditure", "US$", true},
-	{figure.NatCurrent, "National", "", false},
-	{figure.DefPerCapita, "Per head", "US$", true},
-	{figure.RealChange, "Real change", "%", true},
-	{figure.Personnel, "Personnel", "thousand", true},
-	{figure.PersonnelPct, "Pay, pensions", "% of it", false},
-	{figure.InfrastructurePct, "Infrastructure", "% of it", false},
-	{figure.OtherPct, "Operations etc", "% of it", false},
-	{figure.GDPPerCapita, "GDP per head", "US$ k", false},
-	{figure.USDConstant, "In real terms", "US$", true},
-	{figure.NatConstant, "National, real", "", false},
-	{figure.GDPCurrent, "GDP", "US$", false},
-	{figure.GDPConstant, "GDP, real", "US$", false},
+// compared is a constant table: the measures that head a comparison, in the order
+// in which they are asked for.
+var compared = [...]figure.Measure{
+	figure.ShareGDP, figure.EquipmentPct, figure.USDCurrent, figure.NatCurrent, figure.DefPerCapita, figure.RealChange,
+	figure.Personnel, figure.PersonnelPct, figure.InfrastructurePct, figure.OtherPct, figure.GDPPerCapita,
 }
 
 // comparedLines are all lines the edition holds for the year, the measure asked
 // about first, with what is worked out from it.
 func (w *work) comparedLines(c *Comparison) []ComparisonLine {
-	main := slices.IndexFunc(comparedMeasures[:], func(m comparedMeasure) bool { return m.measure == w.q.Measure })
 	var out []ComparisonLine
-	for _, m := range slices.Concat(comparedMeasures[main:main+1], comparedMeasures[:main], comparedMeasures[main+1:]) {
-		t, err := w.edition.Table(m.measure)
+	for _, m := range figure.InOrder(append([]figure.Measure{w.q.Measure}, compared[:]...)...) {
+		t, err := w.edition.Table(m)
 		if err != nil || !t.HasYear(w.q.Year) {
 			continue
 		}
-		l := ComparisonLine{Name: m.name, Unit: m.unit, Basis: w.basis(m.measure), Measure: m.measure, Main: m.measure == w.q.Measure, scale: 1}
-		if m.measure == figure.GDPCurrent || m.measure == figure.GDPConstant {
+		spec := m.Spec()
+		l := ComparisonLine{Name: spec.Brief, Unit: spec.Per, Basis: w.basis(m), Measure: m, Main: m == w.q.Measure, scale: 1}
+		if m == figure.GDPCurrent || m == figure.GDPConstant {
 			l.scale = gdpScale(t)
 		}
-		l.Amount = m.measure.Spec().Kind == figure.Money && m.measure.Spec().Places == 0 && m.measure != figure.DefPerCapita
-		l.Own = m.measure == figure.NatCurrent || m.measure == figure.NatConstant
-		if pledge := w.ds.Targets().InForce(m.measure, w.q.Year); pledge != nil {
+		l.Amount = spec.Kind == figure.Money && spec.Places == 0 && m != figure.DefPerCapita
+		l.Own = m == figure.NatCurrent || m == figure.NatConstant
+		if pledge := w.ds.Targets().InForce(m, w.q.Year); pledge != nil {
 			l.Level = pledge.Level
 		}
 		if l.Main {
 			l.Level = w.q.Level
 		}
 		for i := range c.Columns {
-			x := ComparisonCell{SheetLine: w.sheetLine(c.Columns[i].Code, m.measure)}
+			x := ComparisonCell{SheetLine: w.sheetLine(c.Columns[i].Code, m)}
 			x.Verdict, x.Edge = w.standing(c.Columns[i].Ally, &l, x.Figure)
 			l.Cells = append(l.Cells, x)
 		}
@@ -257,7 +235,7 @@ func (w *work) comparedLines(c *Comparison) []ComparisonLine {
 			lines = append(lines, w.workedOut(c, &l)...)
 		}
 		for i := range lines {
-			if m.leads {
+			if spec.Leads {
 				lines[i].extremes(c)
 			}
 		}

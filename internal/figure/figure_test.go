@@ -58,6 +58,9 @@ func TestMeasuresHaveWordsOfTheirOwn(t *testing.T) {
 		if s.Title == "" || s.Unit == "" || len([]rune(s.Short)) > 9 || s.Short == "" {
 			t.Errorf("%s: title %q, unit %q, short %q", s.ID, s.Title, s.Unit, s.Short)
 		}
+		if s.Line == "" || s.Brief == "" || len([]rune(s.Brief)) > 14 || s.Units == "" {
+			t.Errorf("%s: line %q, brief %q, units %q", s.ID, s.Line, s.Brief, s.Units)
+		}
 		if other, taken := seen[s.Word]; taken {
 			t.Errorf("%s and %s share the word %s", s.ID, other, s.Word)
 		}
@@ -71,6 +74,13 @@ func TestMeasuresHaveWordsOfTheirOwn(t *testing.T) {
 	}
 	if figure.Measure(200).String() != "share_gdp" {
 		t.Error("an unknown measure is not answered as the first")
+	}
+}
+
+func TestMeasuresInOrder(t *testing.T) {
+	got := figure.InOrder(figure.Personnel, figure.ShareGDP, figure.Personnel)
+	if len(got) != figure.Measures || got[0] != figure.Personnel || got[1] != figure.ShareGDP || got[2] != figure.RealChange {
+		t.Error(got)
 	}
 }
 

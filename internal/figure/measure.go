@@ -1,6 +1,9 @@
 package figure
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Measure is one of the fifteen tables NATO publishes.
 type Measure uint8
@@ -46,33 +49,121 @@ type Spec struct {
 	ID      string // as in the tables and in machine output
 	Word    string // as the grammar prints it
 	Aliases string // further words the grammar takes, space separated
-	Title   string // a heading, without unit
-	Unit    string // the unit in a heading; the exact one is the edition's
-	Short   string // at most 9 cells, a column head
 	Kind    Kind
 	Places  uint8 // decimals NATO prints
 	// Comparable tells whether amounts of two allies are in one unit; national
 	// currencies are not, and are never summed or ranked against each other.
 	Comparable bool
+	// Leads tells whether the greatest figure is ahead of others in defence: what the
+	// money goes on, and how large an economy is, make nobody first or last.
+	Leads bool
+
+	Title string // a heading, without unit
+	Unit  string // the unit in a heading; the exact one is the edition's
+	Short string // at most 9 cells, a column head
+	// Line is the name beside other measures of one ally; a "#" in it stands for unit
+	// and prices as the edition states them.
+	Line string
+	// Brief is the name where there is little room, at most 14 cells, and Per the unit
+	// behind it; it is empty where each ally has its own.
+	Brief, Per string
+	// Units are the units NATO has printed the measure in, the usual first, parted by
+	// "|": BASE stands for the edition's price base, WHAT for what it counts.
+	Units string
 }
 
 // specs is a constant table: nothing assigns to it.
 var specs = [...]Spec{
-	ShareGDP:          {"share_gdp", "share", "share_gdp gdp-share", "Defence expenditure", "% of GDP", "% of GDP", Percent, 2, true},
-	RealChange:        {"real_change", "real-change", "real_change growth", "Annual real change", "%", "real chg", Change, 2, true},
-	USDCurrent:        {"usd_current", "usd", "usd_current spending", "Defence expenditure", "US$ m, current prices", "US$ m", Money, 0, true},
-	USDConstant:       {"usd_constant", "usd-constant", "usd_constant real", "Defence expenditure", "US$ m, constant prices", "US$ m", Money, 0, true},
-	NatCurrent:        {"nat_current", "national", "nat_current", "Defence expenditure", "national currency m, current prices", "nat. m", Money, 0, false},
-	NatConstant:       {"nat_constant", "national-constant", "nat_constant", "Defence expenditure", "national currency m, constant prices", "nat. m", Money, 0, false},
-	GDPCurrent:        {"gdp_current", "gdp", "gdp_current", "Gross domestic product", "US$ m, current prices", "GDP", Money, 0, true},
-	GDPConstant:       {"gdp_constant", "gdp-constant", "gdp_constant", "Gross domestic product", "US$ m, constant prices", "GDP", Money, 0, true},
-	GDPPerCapita:      {"gdp_per_capita", "gdp-per-capita", "gdp_per_capita", "GDP per head", "thousand US$", "GDP/head", Money, 1, true},
-	DefPerCapita:      {"def_per_capita", "per-capita", "def_per_capita per-head", "Defence expenditure per head", "US$", "US$/head", Money, 0, true},
-	Personnel:         {"personnel", "personnel", "troops", "Military personnel", "thousand", "thousand", Count, 1, true},
-	EquipmentPct:      {"equipment_pct", "equipment", "equipment_pct", "Major equipment, R&D included", "% of defence expenditure", "equipm. %", Percent, 2, true},
-	PersonnelPct:      {"personnel_pct", "personnel-share", "personnel_pct pay", "Personnel", "% of defence expenditure", "person. %", Percent, 2, true},
-	InfrastructurePct: {"infrastructure_pct", "infrastructure", "infrastructure_pct", "Infrastructure", "% of defence expenditure", "infra. %", Percent, 2, true},
-	OtherPct:          {"other_pct", "other", "other_pct operations", "Operations, maintenance and other", "% of defence expenditure", "other %", Percent, 2, true},
+	ShareGDP: {
+		ID: "share_gdp", Word: "share", Aliases: "share_gdp gdp-share", Kind: Percent, Places: 2, Comparable: true, Leads: true,
+		Title: "Defence expenditure", Unit: "% of GDP", Short: "% of GDP",
+		Line: "Share of GDP, %", Brief: "Share of GDP", Per: "%",
+		Units: "% of GDP (BASE prices)|% of real GDP (BASE prices)",
+	},
+	RealChange: {
+		ID: "real_change", Word: "real-change", Aliases: "real_change growth", Kind: Change, Places: 2, Comparable: true, Leads: true,
+		Title: "Annual real change", Unit: "%", Short: "real chg",
+		Line: "Real change on the year, %", Brief: "Real change", Per: "%",
+		Units: "% annual real change (BASE prices)",
+	},
+	USDCurrent: {
+		ID: "usd_current", Word: "usd", Aliases: "usd_current spending", Kind: Money, Comparable: true, Leads: true,
+		Title: "Defence expenditure", Unit: "US$ m, current prices", Short: "US$ m",
+		Line: "#", Brief: "Expenditure", Per: "US$",
+		Units: "USD m, current prices and exchange rates",
+	},
+	USDConstant: {
+		ID: "usd_constant", Word: "usd-constant", Aliases: "usd_constant real", Kind: Money, Comparable: true, Leads: true,
+		Title: "Defence expenditure", Unit: "US$ m, constant prices", Short: "US$ m",
+		Line: "#", Brief: "In real terms", Per: "US$",
+		Units: "USD m, BASE prices and exchange rates",
+	},
+	NatCurrent: {
+		ID: "nat_current", Word: "national", Aliases: "nat_current", Kind: Money,
+		Title: "Defence expenditure", Unit: "national currency m, current prices", Short: "nat. m",
+		Line: "#", Brief: "National",
+		Units: "national currency m, current prices",
+	},
+	NatConstant: {
+		ID: "nat_constant", Word: "national-constant", Aliases: "nat_constant", Kind: Money,
+		Title: "Defence expenditure", Unit: "national currency m, constant prices", Short: "nat. m",
+		Line: "#", Brief: "National, real",
+		Units: "national currency m, BASE prices",
+	},
+	GDPCurrent: {
+		ID: "gdp_current", Word: "gdp", Aliases: "gdp_current", Kind: Money, Comparable: true,
+		Title: "Gross domestic product", Unit: "US$ m, current prices", Short: "GDP",
+		Line: "GDP, #", Brief: "GDP", Per: "US$",
+		Units: "USD m, current prices and exchange rates|USD bn, current prices and exchange rates",
+	},
+	GDPConstant: {
+		ID: "gdp_constant", Word: "gdp-constant", Aliases: "gdp_constant", Kind: Money, Comparable: true,
+		Title: "Gross domestic product", Unit: "US$ m, constant prices", Short: "GDP",
+		Line: "GDP, #", Brief: "GDP, real", Per: "US$",
+		Units: "USD m, BASE prices and exchange rates|USD bn, BASE prices and exchange rates",
+	},
+	GDPPerCapita: {
+		ID: "gdp_per_capita", Word: "gdp-per-capita", Aliases: "gdp_per_capita", Kind: Money, Places: 1, Comparable: true,
+		Title: "GDP per head", Unit: "thousand US$", Short: "GDP/head",
+		Line: "GDP a head, #", Brief: "GDP per head", Per: "US$ k",
+		Units: "thousand USD, BASE prices and exchange rates",
+	},
+	DefPerCapita: {
+		ID: "def_per_capita", Word: "per-capita", Aliases: "def_per_capita per-head", Kind: Money, Comparable: true, Leads: true,
+		Title: "Defence expenditure per head", Unit: "US$", Short: "US$/head",
+		Line: "A head, #", Brief: "Per head", Per: "US$",
+		Units: "USD, BASE prices and exchange rates",
+	},
+	Personnel: {
+		ID: "personnel", Word: "personnel", Aliases: "troops", Kind: Count, Places: 1, Comparable: true, Leads: true,
+		Title: "Military personnel", Unit: "thousand", Short: "thousand",
+		Line: "Personnel, thousand", Brief: "Personnel", Per: "thousand",
+		Units: "thousand",
+	},
+	EquipmentPct: {
+		ID: "equipment_pct", Word: "equipment", Aliases: "equipment_pct", Kind: Percent, Places: 2, Comparable: true, Leads: true,
+		Title: "Major equipment, R&D included", Unit: "% of defence expenditure", Short: "equipm. %",
+		Line: "Equipment, % of spending", Brief: "Equipment", Per: "% of it",
+		Units: "% of WHAT",
+	},
+	PersonnelPct: {
+		ID: "personnel_pct", Word: "personnel-share", Aliases: "personnel_pct pay", Kind: Percent, Places: 2, Comparable: true,
+		Title: "Personnel", Unit: "% of defence expenditure", Short: "person. %",
+		Line: "Personnel, % of spending", Brief: "Pay, pensions", Per: "% of it",
+		Units: "% of WHAT",
+	},
+	InfrastructurePct: {
+		ID: "infrastructure_pct", Word: "infrastructure", Aliases: "infrastructure_pct", Kind: Percent, Places: 2, Comparable: true,
+		Title: "Infrastructure", Unit: "% of defence expenditure", Short: "infra. %",
+		Line: "Infrastructure, % of spending", Brief: "Infrastructure", Per: "% of it",
+		Units: "% of WHAT",
+	},
+	OtherPct: {
+		ID: "other_pct", Word: "other", Aliases: "other_pct operations", Kind: Percent, Places: 2, Comparable: true,
+		Title: "Operations, maintenance and other", Unit: "% of defence expenditure", Short: "other %",
+		Line: "Operations and other, % of spending", Brief: "Operations etc", Per: "% of it",
+		Units: "% of WHAT",
+	},
 }
 
 // Spec returns what m is. An unknown measure is answered as the first.
@@ -112,6 +203,22 @@ func (m Measure) DifferenceUnit() string {
 	default:
 		return s.Short
 	}
+}
+
+// InOrder are all measures, each once: those given first, and NATO's order for the
+// rest.
+func InOrder(first ...Measure) []Measure {
+	out := make([]Measure, 0, Measures)
+	for i := range len(first) + Measures {
+		m := Measure(i - len(first))
+		if i < len(first) {
+			m = first[i]
+		}
+		if !slices.Contains(out, m) {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // String is the measure's identifier, such as "share_gdp".

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -55,11 +56,11 @@ func (p page) standing() string {
 }
 
 // needed is a constant table of the measures in the order they give way, the most
-// needed first.
+// needed first; the rest gives way before them.
 var needed = [...]figure.Measure{
 	figure.ShareGDP, figure.USDCurrent, figure.EquipmentPct, figure.NatCurrent, figure.RealChange, figure.Personnel,
 	figure.DefPerCapita, figure.USDConstant, figure.PersonnelPct, figure.InfrastructurePct, figure.OtherPct,
-	figure.GDPCurrent, figure.GDPConstant, figure.GDPPerCapita, figure.NatConstant,
+	figure.GDPCurrent, figure.GDPConstant, figure.GDPPerCapita,
 }
 
 // measures are the fifteen figures of the year, or as many as there is room for.
@@ -82,18 +83,11 @@ func (p page) measures() block {
 // chosen are the n most needed lines, the question's own among them, in NATO's
 // order.
 func (p page) chosen(n int) []*analysis.SheetLine {
-	var keep [figure.Measures]bool
-	keep[p.Measure] = true
-	n--
-	for _, m := range needed {
-		if n > 0 && !keep[m] {
-			keep[m] = true
-			n--
-		}
-	}
+	order := figure.InOrder(append([]figure.Measure{p.Measure}, needed[:]...)...)
+	keep := order[:max(1, min(n, len(order)))]
 	out := make([]*analysis.SheetLine, 0, figure.Measures)
 	for i := range p.Lines {
-		if keep[p.Lines[i].Measure] {
+		if slices.Contains(keep, p.Lines[i].Measure) {
 			out = append(out, &p.Lines[i])
 		}
 	}
@@ -209,28 +203,8 @@ func unitWords(l *analysis.SheetLine) string {
 	return unit
 }
 
-// names is a constant table of what measures are called here: what differs from
-// line to line. A "#" stands for unit and prices as the edition states them.
-var names = [figure.Measures]string{
-	figure.ShareGDP:          "Share of GDP, %",
-	figure.RealChange:        "Real change on the year, %",
-	figure.USDCurrent:        "#",
-	figure.USDConstant:       "#",
-	figure.NatCurrent:        "#",
-	figure.NatConstant:       "#",
-	figure.GDPCurrent:        "GDP, #",
-	figure.GDPConstant:       "GDP, #",
-	figure.GDPPerCapita:      "GDP a head, #",
-	figure.DefPerCapita:      "A head, #",
-	figure.Personnel:         "Personnel, thousand",
-	figure.EquipmentPct:      "Equipment, % of spending",
-	figure.PersonnelPct:      "Personnel, % of spending",
-	figure.InfrastructurePct: "Infrastructure, % of spending",
-	figure.OtherPct:          "Operations and other, % of spending",
-}
-
 // nameOf is what a measure is called here.
 func (p page) nameOf(l *analysis.SheetLine) string {
 	unit := strings.NewReplacer(" and exchange rates", "", "national currency", p.Ally.Currency, "thousand US$", "US$ ’000").Replace(unitWords(l))
-	return strings.Replace(names[l.Measure], "#", unit, 1)
+	return strings.Replace(l.Measure.Spec().Line, "#", unit, 1)
 }
