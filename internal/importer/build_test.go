@@ -14,6 +14,7 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/importer"
+	"allyscope/internal/testing/frozen"
 )
 
 // layout is how a made workbook looks: NATO's of 2024 or of 2016, moved by some
@@ -29,7 +30,7 @@ type layout struct {
 // embedded is an edition to make a workbook of.
 func embedded(t testing.TB, id string) *dataset.Edition {
 	t.Helper()
-	e, _, err := importer.Import(allies(t), "../../data/nato/"+id, importer.Options{})
+	e, _, err := importer.Import(allies(t), frozen.Folder(t, id), importer.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,7 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/importer"
+	"allyscope/internal/testing/frozen"
 )
 
 // Every embedded edition comes through reading, checking and writing unchanged,
@@ -42,8 +43,8 @@ func TestRereadEveryEmbeddedEdition(t *testing.T) {
 			t.Errorf("%s: %v", held.ID, err)
 			continue
 		}
-		same(t, e, "nato/"+e.ID)
-		listed(t, e)
+		same(t, data.Files(), e, "nato/"+e.ID)
+		listed(t, data.Files(), e)
 		var got []string
 		for _, w := range r.Warnings {
 			got = append(got, fmt.Sprint(w.Wrong, " ", w))
@@ -62,19 +63,19 @@ func TestRereadEveryEmbeddedEdition(t *testing.T) {
 
 // A folder is the same edition from wherever one points at it.
 func TestImportFolder(t *testing.T) {
-	register := allies(t)
+	register, folder := allies(t), frozen.Folder(t, "2024-06")
 	for path, opt := range map[string]importer.Options{
-		"../../data/nato/2024-06": {},
-		"../../data/nato":         {Edition: "2024-06"},
-		"../../data":              {Edition: "2024-06"},
+		folder:                             {},
+		filepath.Dir(folder):               {Edition: "2024-06"},
+		filepath.Dir(filepath.Dir(folder)): {Edition: "2024-06"},
 	} {
 		e, _, err := importer.Import(register, path, opt)
 		if err != nil {
 			t.Errorf("%s: %v", path, err)
 			continue
 		}
-		same(t, e, "nato/2024-06")
-		listed(t, e)
+		same(t, frozen.Files(t), e, "nato/2024-06")
+		listed(t, frozen.Files(t), e)
 		if e.Published != "2024-06-17" || e.CutOff != "2024-06-12" {
 			t.Errorf("%s: %v", path, e.Record)
 		}
@@ -85,7 +86,7 @@ func TestImportFolder(t *testing.T) {
 // without lists is too, but for the units nobody names.
 func TestImportOfAnExport(t *testing.T) {
 	register := allies(t)
-	e, _, err := importer.Import(register, "../../data/nato/2016-01", importer.Options{})
+	e, _, err := importer.Import(register, frozen.Folder(t, "2016-01"), importer.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,8 +96,8 @@ func TestImportOfAnExport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	same(t, again, "nato/2016-01")
-	listed(t, again)
+	same(t, frozen.Files(t), again, "nato/2016-01")
+	listed(t, frozen.Files(t), again)
 
 	bare := t.TempDir()
 	if err := os.CopyFS(filepath.Join(bare, "2016-01"), os.DirFS(filepath.Join(dir, "nato", "2016-01"))); err != nil {
@@ -106,7 +107,7 @@ func TestImportOfAnExport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	same(t, again, "nato/2016-01")
+	same(t, frozen.Files(t), again, "nato/2016-01")
 	if gdp, _ := again.Table(7); gdp.Unit != "USD bn, 2010 prices and exchange rates" {
 		t.Errorf("%s: %q\n%v", gdp.Measure, gdp.Unit, r)
 	}
@@ -121,8 +122,8 @@ func TestImportLong(t *testing.T) {
 			t.Errorf("%s: %v", id, err)
 			continue
 		}
-		same(t, e, "nato/"+id)
-		listed(t, e)
+		same(t, frozen.Files(t), e, "nato/"+id)
+		listed(t, frozen.Files(t), e)
 	}
 }
 
@@ -160,12 +161,12 @@ func long(t *testing.T, e *dataset.Edition) []byte {
 // What is imported loads as the embedded editions do.
 func TestImportedEditionLoads(t *testing.T) {
 	register := allies(t)
-	e, _, err := importer.Import(register, "../../data/nato/2026-07", importer.Options{})
+	e, _, err := importer.Import(register, frozen.Folder(t, "2026-07"), importer.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	if err := os.CopyFS(dir, data.Files()); err != nil {
+	if err := os.CopyFS(dir, frozen.Files(t)); err != nil {
 		t.Fatal(err)
 	}
 	spread(t, dir, treeOf(t, e))

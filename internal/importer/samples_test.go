@@ -8,10 +8,10 @@ import (
 	"strings"
 	"testing"
 
-	"allyscope/data"
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/importer"
+	"allyscope/internal/testing/frozen"
 )
 
 // samples is where the real workbooks stand, beside the project and not in it.
@@ -29,11 +29,7 @@ func sample(t *testing.T, name string) string {
 
 func allies(t testing.TB) *ally.Register {
 	t.Helper()
-	d, err := dataset.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d.Allies()
+	return frozen.Data(t).Allies()
 }
 
 // tablesOf, filesOf and treeOf are those of an edition that can be read.
@@ -64,11 +60,10 @@ func treeOf(t testing.TB, e *dataset.Edition) map[string][]byte {
 	return files
 }
 
-// same compares an edition with the embedded one, byte by byte.
-func same(t *testing.T, e *dataset.Edition, folder string) {
+// same compares an edition with that of a folder of the tables, byte by byte.
+func same(t *testing.T, files fs.FS, e *dataset.Edition, folder string) {
 	t.Helper()
 	got := filesOf(t, e)
-	files := data.Files()
 	n := 0
 	err := fs.WalkDir(files, folder, func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -116,10 +111,10 @@ func compare(t *testing.T, name, got, want string) {
 	}
 }
 
-// listed compares the edition's lines of nato/tables.csv with the embedded ones.
-func listed(t *testing.T, e *dataset.Edition) {
+// listed compares the edition's lines of nato/tables.csv with those of the tables.
+func listed(t *testing.T, files fs.FS, e *dataset.Edition) {
 	t.Helper()
-	text, err := fs.ReadFile(data.Files(), "nato/tables.csv")
+	text, err := fs.ReadFile(files, "nato/tables.csv")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,8 +142,8 @@ func TestNATOJune2024(t *testing.T) {
 	if e.ID != "2024-06" || e.Published != "2024-06-17" || e.PriceBase != "2015" || e.Years != "2014-2024" || e.Coverage != "all tables" {
 		t.Errorf("%v", e.Record)
 	}
-	same(t, e, "nato/2024-06")
-	listed(t, e)
+	same(t, frozen.Files(t), e, "nato/2024-06")
+	listed(t, frozen.Files(t), e)
 }
 
 func TestNATOJanuary2016(t *testing.T) {
@@ -161,8 +156,8 @@ func TestNATOJanuary2016(t *testing.T) {
 	if e.ID != "2016-01" || e.Published != "2016-01-28" || e.PriceBase != "2010" || e.Years != "2008-2015" {
 		t.Errorf("%v", e.Record)
 	}
-	same(t, e, "nato/2016-01")
-	listed(t, e)
+	same(t, frozen.Files(t), e, "nato/2016-01")
+	listed(t, frozen.Files(t), e)
 }
 
 func TestSIPRI(t *testing.T) {
@@ -175,5 +170,5 @@ func TestSIPRI(t *testing.T) {
 	if n, err := e.Cells(); n != 1840 || err != nil || e.ID != "sipri-2026-04" || e.Published != "2026-04-27" {
 		t.Errorf("%d shares, %v, %v", n, err, e.Record)
 	}
-	same(t, e, "sipri")
+	same(t, frozen.Files(t), e, "sipri")
 }

@@ -11,10 +11,10 @@ import (
 	"testing/fstest"
 	"time"
 
-	"allyscope/data"
 	"allyscope/internal/dataset"
 	"allyscope/internal/importer"
 	"allyscope/internal/save"
+	"allyscope/internal/testing/frozen"
 )
 
 // day is when the tests import.
@@ -23,11 +23,7 @@ func day() time.Time { return time.Date(2027, 7, 1, 12, 0, 0, 0, time.UTC) }
 // edition is an embedded edition under another identifier.
 func edition(t *testing.T, from, id string) *dataset.Edition {
 	t.Helper()
-	d, err := dataset.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, _, err := importer.Import(d.Allies(), "../../../data/nato/"+from, importer.Options{})
+	e, _, err := importer.Import(frozen.Data(t).Allies(), frozen.Folder(t, from), importer.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +65,7 @@ func export(t *testing.T, s *Store, id, dir string) {
 	if err != nil || len(bad) > 0 {
 		t.Fatalf("%v, %v", bad, err)
 	}
-	d, _, err := dataset.OpenWith(data.Files(), files)
+	d, _, err := dataset.OpenWith(frozen.Files(t), files)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -234,7 +230,7 @@ func TestFiles(t *testing.T) {
 		}
 		n++
 		got, err := fs.ReadFile(files, p)
-		want, err2 := fs.ReadFile(data.Files(), p)
+		want, err2 := fs.ReadFile(frozen.Files(t), p)
 		if !bytes.Equal(got, want) {
 			t.Errorf("%s differs", p)
 		}
@@ -243,12 +239,9 @@ func TestFiles(t *testing.T) {
 	if err != nil || n != 58 {
 		t.Errorf("%d tables, %v", n, err)
 	}
-	d, err := dataset.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := frozen.Data(t)
 	for _, id := range []string{"2024-06", "2016-01"} {
-		own, _, err := dataset.OpenWith(data.Files(), files)
+		own, _, err := dataset.OpenWith(frozen.Files(t), files)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -275,11 +268,7 @@ func TestExport(t *testing.T) {
 	if _, err := s.Meta("2017-01"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("another: %v", err)
 	}
-	d, err := dataset.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, _, err := importer.Import(d.Allies(), dir, importer.Options{})
+	e, _, err := importer.Import(frozen.Data(t).Allies(), dir, importer.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -296,10 +285,7 @@ func TestExport(t *testing.T) {
 // SIPRI's edition has its own place and no table of NATO's.
 func TestSIPRI(t *testing.T) {
 	s := Open(t.TempDir())
-	d, err := dataset.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := frozen.Data(t)
 	e := dataset.NewEdition(d.SIPRI().Record, tables(t, d.SIPRI())...)
 	e.ID, e.Published = "sipri-2027-04", "2027-04-26"
 	if err := s.Save(e, Options{Now: day()}); err != nil {

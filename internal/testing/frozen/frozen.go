@@ -13,7 +13,9 @@ import (
 	"embed"
 	"errors"
 	"io/fs"
+	"os"
 	"path"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -84,6 +86,31 @@ func With(tb testing.TB, changed map[string]string) *dataset.Dataset {
 	}
 
 	return ds
+}
+
+// Folder is a folder on the disk with the tables of one edition of NATO's; the
+// folders above it have the lists of all and no other edition. It is gone when the
+// test has ended.
+func Folder(tb testing.TB, edition string) string {
+	tb.Helper()
+
+	files := fstest.MapFS{}
+
+	err := copyTree(files, Files(tb), func(dir string) bool {
+		return dir == "." || dir == "nato" || dir == path.Join("nato", edition)
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+
+	top := tb.TempDir()
+
+	err = os.CopyFS(top, files)
+	if err != nil {
+		tb.Fatal(err)
+	}
+
+	return filepath.Join(top, "nato", edition)
 }
 
 // Text is the text of one table.
