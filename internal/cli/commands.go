@@ -89,7 +89,7 @@ func split(words []string) []string { return strings.Fields(strings.Join(words, 
 
 // lay answers with a document, in whatever format.
 func (r *run) lay(lay func(*dataset.Dataset) (*document.Document, error)) error {
-	if err := r.check(allFormats()); err != nil {
+	if err := r.check(report.Documents()); err != nil {
 		return err
 	}
 	ds, err := r.open()
@@ -123,11 +123,6 @@ func pageOf(ds *dataset.Dataset, q query.Query) (*document.Document, error) {
 		return nil, err
 	}
 	return x.Document(), nil
-}
-
-// allFormats are the formats of commands that have all but a picture.
-func allFormats() []report.Format {
-	return []report.Format{report.AsTable, report.AsPlain, report.AsCSV, report.AsJSON, report.AsMarkdown, report.AsHTML}
 }
 
 func (r *run) version() *cobra.Command {

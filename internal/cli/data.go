@@ -104,7 +104,7 @@ func (r *run) dataList() *cobra.Command {
 		Example: "  allyscope data list\n  allyscope data list --format json",
 		Args:    none,
 		RunE: func(*cobra.Command, []string) error {
-			if err := r.check(allFormats()); err != nil {
+			if err := r.check(report.Documents()); err != nil {
 				return err
 			}
 			list, err := r.held()
@@ -128,7 +128,7 @@ func (r *run) dataShow() *cobra.Command {
 		Args:              exactly("the identifier of an edition"),
 		ValidArgsFunction: r.completeHeld,
 		RunE: func(_ *cobra.Command, args []string) error {
-			if err := r.check(allFormats()); err != nil {
+			if err := r.check(report.Documents()); err != nil {
 				return err
 			}
 			h, err := r.find(args[0])

@@ -13,6 +13,7 @@ import (
 	"allyscope/internal/figure"
 	"allyscope/internal/importer"
 	"allyscope/internal/listing"
+	"allyscope/internal/report"
 )
 
 // held lists the editions there are, those that cannot be used among them.
@@ -127,7 +128,7 @@ func (r *run) dataCheck() *cobra.Command {
 			return out, cobra.ShellCompDirectiveDefault
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			if err := r.check(allFormats()); err != nil {
+			if err := r.check(report.Documents()); err != nil {
 				return err
 			}
 			list, err := r.checked(args, opt)

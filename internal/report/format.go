@@ -45,6 +45,18 @@ func (f Format) String() string {
 // Formats lists what the formats are called.
 func Formats() []string { return append([]string(nil), formatWords[:]...) }
 
+// Documents are the formats that every document can be written in: all but the
+// picture, which not every answer has.
+func Documents() []Format {
+	var out []Format
+	for f := range formatCount {
+		if f != AsSVG {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
 // FormatByName finds a format.
 func FormatByName(name string) (Format, bool) {
 	for i, w := range formatWords {

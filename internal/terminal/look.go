@@ -6,7 +6,11 @@
 // terminals have two Looks. It does not know what the cells are about.
 package terminal
 
-import "slices"
+import (
+	"slices"
+
+	"allyscope/internal/theme"
+)
 
 // Profile is how many colours a terminal has.
 type Profile uint8
@@ -60,6 +64,12 @@ const (
 
 // themeNames is a constant table.
 var themeNames = [themeCount]string{Sixteen: "terminal", Vivid: "vivid", Contrast: "contrast", Lean: "lean", Mono: "mono"}
+
+// themeStyles is a constant table of the themes' styles, for a light background or
+// a dark one.
+var themeStyles = [themeCount]func(light bool) theme.Styles{
+	Sixteen: theme.Sixteen, Vivid: theme.Vivid, Contrast: theme.Contrast, Lean: theme.Lean, Mono: theme.Mono,
+}
 
 // Next is the theme after t, the first again after the last.
 func (t Theme) Next() Theme { return (t + 1) % themeCount }

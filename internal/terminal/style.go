@@ -10,18 +10,14 @@ import (
 
 // styles is the theme the look draws in.
 func (l Look) styles() theme.Styles {
+	t := l.Theme
 	switch {
-	case l.Profile == NoColour, l.Theme == Mono:
-		return theme.Mono()
-	case l.Theme == Contrast:
-		return theme.Contrast(l.Light)
-	case l.Theme == Lean:
-		return theme.Lean(l.Light)
-	case l.Theme == Vivid && l.Profile == TrueColour:
-		return theme.Vivid(l.Light)
-	default:
-		return theme.Sixteen(l.Light)
+	case l.Profile == NoColour:
+		t = Mono
+	case t >= themeCount, t == Vivid && l.Profile != TrueColour:
+		t = Sixteen
 	}
+	return themeStyles[t](l.Light)
 }
 
 // with lays a cell's attributes over its role's style.

@@ -111,8 +111,9 @@ func Lean(light bool) Styles {
 	return all
 }
 
-// Mono tells roles apart by attributes, where that says something.
-func Mono() Styles {
+// Mono tells roles apart by attributes, where that says something, on a light
+// background as on a dark one.
+func Mono(bool) Styles {
 	bold, reverse := lipgloss.NewStyle().Bold(true), lipgloss.NewStyle().Reverse(true)
 	faint := lipgloss.NewStyle().Faint(true) // beside the solid cells of years in which the level was met
 	return Styles{

@@ -226,6 +226,38 @@ func TestDocs(t *testing.T) {
 		"b: the package comment has 1 sentences", "c: the package comment has 0 sentences")
 }
 
+// unnamed complains of packages that the page on the architecture does not name: a
+// family of them is named with an ellipsis or in one line.
+func unnamed(t *tree, page string) []string {
+	var complaints []string
+
+	for _, dir := range t.dirs() {
+		named := strings.Contains(page, "`"+dir+"`") ||
+			strings.Contains(page, "`"+path.Dir(dir)+"/…`") && strings.Contains(page, "`"+path.Base(dir)+"`")
+		if len(t.shipped(dir)) > 0 && !strings.Contains(dir, "/internal/") && !named {
+			complaints = append(complaints, dir+": docs/ARCHITECTURE.md does not say what it does")
+		}
+	}
+
+	return complaints
+}
+
+func TestTheArchitectureNamesEveryPackage(t *testing.T) {
+	tr := load(t)
+
+	page, err := os.ReadFile(path.Join(root(t), "docs/ARCHITECTURE.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	report(t, unnamed(tr, string(page)))
+
+	expect(t, unnamed(snippets(t, map[string]string{
+		"internal/a/a.go": "package a", "internal/b/b.go": "package b", "internal/b/c/c.go": "package c", "internal/b/d/d.go": "package d",
+		"internal/b/d/internal/e/e.go": "package main",
+	}), "`internal/b` does; `internal/b/…` has `c`"), "internal/a: docs/ARCHITECTURE.md", "internal/b/d: docs/ARCHITECTURE.md")
+}
+
 // forbidden lists what no file may mention: the hosts of package registries
 // and the paths of the place where the code was written. They are put together
 // here, so that this file may be looked at too.
