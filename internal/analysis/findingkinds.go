@@ -3,6 +3,7 @@ package analysis
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
@@ -149,39 +150,91 @@ func (r *reader) others(t *dataset.Table) (moved, unknown, still []string) {
 	return moved, unknown, still
 }
 
-// counted asks the edition for its count, and how many are on the side spoken of;
-// where it cannot say the finding is done.
-func (r *reader) counted() (c Count, n int, ok bool) {
+// reading is one way to count: so many of a whole, in words. Where figures are
+// missing, up to as many more could be among them.
+type reading struct {
+	n, of int
+	words string
+}
+
+// counted are the ways to count those that meet a level or, where that is said,
+// those that do not: below it among allies with forces, and not meeting it among
+// all members, of which some have none.
+func (r *reader) counted() (readings []reading, c Count, ok bool) {
 	a, ok := r.answer()
 	if !ok {
-		return Count{}, 0, false
+		return nil, Count{}, false
 	}
 	c = a.Count
-	if n = c.Meets; r.below {
-		n = c.Below
+	if row, found := a.Row(r.except); found && row.Verdict.Counted() {
+		c.WithForces, c.Members = c.WithForces-1, c.Members-1
+		if row.Verdict == target.Meets {
+			c.Meets--
+		} else {
+			c.Below--
+		}
 	}
-	r.fact("", format.Capital(a.Scope)+" that "+r.meeting(), "%d of %d with forces (%d members)", n, c.WithForces, c.Members)
+	idle := c.Members - c.WithForces
+	switch {
+	case !r.below:
+		r.fact("", format.Capital(a.Scope)+" that "+r.meeting(), "%d of %d with forces (%d members)", c.Meets, c.WithForces, c.Members)
+		readings = []reading{
+			{c.Meets, c.WithForces, fmt.Sprintf("%d of %d members with forces", c.Meets, c.WithForces)},
+			{c.Meets, c.Members, fmt.Sprintf("%d of %d members, of which %d have forces", c.Meets, c.Members, c.WithForces)},
+		}
+	default:
+		r.fact("", format.Capital(a.Scope)+" that "+r.meeting(), "%d of %d with forces are below it, %d of %d members do not meet it", c.Below, c.WithForces, c.Below+idle, c.Members)
+		readings = []reading{
+			{c.Below, c.WithForces, fmt.Sprintf("%d of %d with forces are below it", c.Below, c.WithForces)},
+			{c.Below + idle, c.Members, fmt.Sprintf("%d of %d members do not meet it%s", c.Below+idle, c.Members, forceless(a))},
+		}
+	}
 	if !a.Verdicts() {
 		r.end(NotMeasurable, "%s", a.Unjudged)
 	}
-	return c, n, a.Verdicts()
+	return readings, c, a.Verdicts()
 }
 
-// count: so many allies meet a level, or are below it.
+// forceless names the members without armed forces.
+func forceless(a *Answer) string {
+	var names []string
+	for i := range a.Rows {
+		if r := &a.Rows[i]; !r.Ally.HasForces() && r.Verdict == target.NoForces {
+			names = append(names, r.Ally.Name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return ", " + format.List(names) + " having no armed forces"
+}
+
+// count: so many allies meet a level, or do not.
 func (r *reader) count() {
-	c, n, ok := r.counted()
+	readings, c, ok := r.counted()
 	if !ok {
 		return
 	}
-	why := fmt.Sprintf("%d of %d members with forces", n, c.WithForces)
-	switch r.of {
-	case 0, c.WithForces:
-	case c.Members:
-		why = fmt.Sprintf("%d of %d members, of which %d have forces", n, c.Members, c.WithForces)
-	default:
-		r.end(Differs, "%d of %d members, or of %d with forces, not of %d", n, c.Members, c.WithForces, r.of)
-		return
+	if r.of != 0 {
+		readings = slices.DeleteFunc(readings, func(x reading) bool { return x.of != r.of })
+	} else if !r.below {
+		readings = readings[:1]
 	}
+	switch len(readings) {
+	case 0:
+		r.end(Differs, "counted of %d members, or of %d with forces, not of %d", c.Members, c.WithForces, r.of)
+		return
+	case 1:
+	default: // nothing says which is meant: the one that the number is of, if either is
+		if i := slices.IndexFunc(readings, func(x reading) bool { return r.relation.holds(whole(x.n), r.number) }); i >= 0 {
+			readings = readings[i : i+1]
+		}
+	}
+	var words []string
+	for _, x := range readings {
+		words = append(words, x.words)
+	}
+	why := strings.Join(words, ", ")
 	if c.NoData > 0 {
 		why += fmt.Sprintf(", %d without a figure", c.NoData)
 	}
@@ -190,9 +243,10 @@ func (r *reader) count() {
 	}
 	// A missing figure is neither here nor there: where it could turn the answer,
 	// there is none.
-	so := r.relation.holds(figure.Decimal{Units: int64(n)}, r.number)
+	n := readings[0].n
+	so := r.relation.holds(whole(n), r.number)
 	for k := n + 1; k <= n+c.NoData; k++ {
-		if r.relation.holds(figure.Decimal{Units: int64(k)}, r.number) != so {
+		if r.relation.holds(whole(k), r.number) != so {
 			r.end(NotMeasurable, "%s", why)
 			return
 		}
@@ -203,18 +257,37 @@ func (r *reader) count() {
 	r.decide(so, "%s", why)
 }
 
-// part: such a part of the allies is below a level, in per cent.
+func whole(n int) figure.Decimal { return figure.Decimal{Units: int64(n)} }
+
+// nearly is how much less than a part may be to be almost it, in percentage points.
+const nearly = 5
+
+// part: such a part of the allies, or almost, does not meet a level, in per cent.
 func (r *reader) part() {
-	c, n, ok := r.counted()
-	switch part := figure.Round(float64(n)/float64(c.WithForces)*100, 1); {
+	readings, c, ok := r.counted()
+	switch {
 	case !ok || c.WithForces == 0:
+		return
 	case c.NoData > 0:
 		r.end(NotMeasurable, "%d of %d with forces are without a figure", c.NoData, c.WithForces)
-	case part.Cmp(r.number) == 0:
-		r.end(Rounds, "%d of %d with forces is %s %%", n, c.WithForces, part)
-	default:
-		r.end(Differs, "%d of %d with forces is %s %%, not %s %%", n, c.WithForces, part, r.number)
+		return
 	}
+	var words []string
+	for _, x := range readings {
+		part := figure.Round(float64(x.n)/float64(x.of)*100, 1)
+		text := x.words + " (" + format.Percent(part) + ")"
+		less := r.number.Sub(part)
+		switch {
+		case less.Units == 0:
+			r.end(Rounds, "%s", text)
+			return
+		case r.almost && !less.Negative() && less.Cmp(whole(nearly)) <= 0:
+			r.end(Holds, "%s, almost %s", text, format.Percent(r.number))
+			return
+		}
+		words = append(words, text)
+	}
+	r.end(Differs, "%s, not %s", strings.Join(words, ", "), format.Percent(r.number))
 }
 
 // growth: a sum grew by so much between two years, at constant prices; the growth

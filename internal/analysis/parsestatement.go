@@ -206,9 +206,12 @@ func (p *statementParser) move() error {
 	return err
 }
 
-// count reads "count 2024 2% = 22", "count below 2024 2% = 10 of 32".
+// count reads "count 2024 2% = 22", "count below 2024 2% = 9 of 31" and "count not
+// meeting 2024 2% = 10 of 32".
 func (p *statementParser) count() error {
-	p.kind, p.below = aCount, p.take("below")
+	p.kind = aCount
+	p.below = p.take("below", "not")
+	p.take("meeting", "meet")
 	behind, found, err := p.compared()
 	if err != nil {
 		return err

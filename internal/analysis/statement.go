@@ -72,8 +72,12 @@ type statement struct {
 	relation     relation
 	number, upto figure.Decimal
 	scale        int64
-	// of is the whole a count was said to be of; 0 where none was.
-	of int
+	// of is the whole a count was said to be of; 0 where none was. except is an ally
+	// that is not counted, as the one whose allies are spoken of; almost tells that a
+	// little less is meant.
+	of     int
+	except ally.Code
+	almost bool
 	// rises tells a rise from a fall, and only whether nobody else is said to have
 	// moved so.
 	rises, only bool
@@ -150,7 +154,7 @@ func (s *statement) with(number, percent string) string {
 func (s *statement) meeting() string {
 	side := "meet"
 	if s.below {
-		side = "are below"
+		side = "do not meet"
 	}
 	return fmt.Sprintf("%s %s%s in %d", side, format.Percent(s.Level), ofWhat(s.Measure), s.Year)
 }
