@@ -196,3 +196,55 @@ func TestTheBreakOfLuxembourg(t *testing.T) {
 		}
 	}
 }
+
+// What README.md and editions.csv say in words of what is held, counted.
+func TestWhatIsHeldIsWhatIsSaid(t *testing.T) {
+	said := map[string]map[string]string{}
+	for _, r := range records(t, read(t, "nato/editions.csv")) {
+		said[r["edition"]] = r
+	}
+	dictionary := readme(t)
+	for _, c := range []struct{ edition, field, text string }{
+		{"2026-07", "coverage", "six cells of 2026 (three of NLD, three of PRT)"},
+		{"2025-08", "coverage", "of Germany in 2025 only personnel was printed"},
+		{"2021-06", "witness", "one EUR rate fits the 9 euro allies held"},
+	} {
+		if !strings.Contains(said[c.edition][c.field], c.text) || !strings.Contains(dictionary, said[c.edition][c.field]) {
+			t.Errorf("%s: %q is not said in %q, or not in README.md", c.edition, c.text, said[c.edition][c.field])
+		}
+	}
+	missing := map[string]int{}
+	for _, m := range []string{"personnel_pct", "infrastructure_pct", "other_pct"} {
+		w := readWide(t, "nato/2026-07/"+m+".csv")
+		for _, code := range w.codes {
+			if _, ok := w.find(code, 2026); !ok {
+				missing[code]++
+			}
+		}
+	}
+	if len(missing) != 2 || missing["NLD"] != 3 || missing["PRT"] != 3 {
+		t.Errorf("not held of 2026 in 2026-07: %v", missing)
+	}
+	for _, m := range held(t, "2025-08") {
+		v, ok := readWide(t, "nato/2025-08/"+m+".csv").find("DEU", 2025)
+		if ok != (m == "personnel") || ok && v != "186.4" {
+			t.Errorf("2025-08 %s: %q for Germany in 2025", m, v)
+		}
+	}
+	// US dollars a euro: one rate for all that are in euro, to the rounding of the amounts.
+	usd, euro, n := readWide(t, "nato/2021-06/usd_current.csv"), readWide(t, "nato/2021-06/nat_current.csv"), 0
+	for k := range euro.cells {
+		if k.currency != "EUR" {
+			continue
+		}
+		n++
+		a, _ := usd.number(k.code, k.year)
+		b, _ := euro.number(k.code, k.year)
+		if rate := ratio(a, b) / 100; rate < 1.218 || rate > 1.219 {
+			t.Errorf("%s: %.4f dollars a euro", k.code, rate)
+		}
+	}
+	if n != 9 {
+		t.Errorf("%d allies in euro in 2021-06", n)
+	}
+}

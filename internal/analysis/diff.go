@@ -65,7 +65,7 @@ func (t Direction) String() string {
 	case Arrived:
 		return "new figure"
 	case Left:
-		return "no longer printed"
+		return "not held now"
 	default:
 		return "fell"
 	}

@@ -57,10 +57,10 @@ func TestQuirksOfACell(t *testing.T) {
 	}{
 		{"2024-06", "SVK", figure.ShareGDP, 2024, "typed as 2.00", "SIPRI"},
 		{"2024-06", "SVK", figure.ShareGDP, 2023, "a share of GDP at constant prices", "typed"},
-		{"2025-08", "DEU", figure.ShareGDP, 2025, "not held: no German figure for 2025", ""},
-		{"2025-08", "DEU", figure.USDCurrent, 2024, "not held: no money or GDP tables", ""},
+		{"2025-08", "DEU", figure.ShareGDP, 2025, "not held: of Germany only personnel was printed for 2025", ""},
+		{"2025-08", "DEU", figure.USDCurrent, 2024, "not held: NATO's workbook has the table", ""},
 		{"2016-07", "NOR", figure.ShareGDP, 2016, "fragment: ", ""},
-		{sipri, "USA", figure.ShareGDP, 2016, "by US fiscal year", "constant prices"},
+		{sipri, "USA", figure.ShareGDP, 2016, "SIPRI's definition", "fiscal"},
 		{sipri, "ESP", figure.ShareGDP, 2016, "pensions are treated otherwise", "constant prices"},
 		{sipri, "NOR", figure.ShareGDP, 2016, "SIPRI's definition differs", "pensions"},
 	} {

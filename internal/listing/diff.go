@@ -188,8 +188,8 @@ func diffTables(d *analysis.Diff) table.Table {
 			Cell: func(x row) table.Cell {
 				return table.Whole(x.FiguresAfter).As(cell.Faint).Say(fmt.Sprintf("%d in %s", x.FiguresAfter, d.Newer.ID))
 			}},
-		{Head: table.Head{ID: "years_added", Head: "years new", Long: "Years added", On: everywhere, Sparse: true}, Cell: func(x row) table.Cell { return yearsCell(x.YearsAdded, "years added ") }},
-		{Head: table.Head{ID: "years_dropped", Head: "years gone", Long: "Years dropped", On: everywhere, Sparse: true}, Cell: func(x row) table.Cell { return yearsCell(x.YearsGone, "years dropped ") }},
+		{Head: table.Head{ID: "years_added", Head: "years new", Long: "Years not held before", On: everywhere, Sparse: true}, Cell: func(x row) table.Cell { return yearsCell(x.YearsAdded, "years not held before ") }},
+		{Head: table.Head{ID: "years_dropped", Head: "years gone", Long: "Years not held after", On: everywhere, Sparse: true}, Cell: func(x row) table.Cell { return yearsCell(x.YearsGone, "years not held after ") }},
 		{Head: table.Head{ID: "shared", Head: "in both", Long: "Figures in both", On: data | tables, Right: true, Priority: 3}, Cell: func(x row) table.Cell { return table.Whole(x.Shared).As(cell.Faint) }},
 		{Head: table.Head{ID: "revised", Head: "revised", Long: "Revised", On: everywhere, Right: true}, Cell: func(x row) table.Cell {
 			if !compared(x) {
@@ -217,9 +217,9 @@ func diffTables(d *analysis.Diff) table.Table {
 func tableChange(x *analysis.DiffTable) table.Cell {
 	switch {
 	case x.Before == "":
-		return table.Name("added")
+		return table.Name("not held before")
 	case x.After == "":
-		return table.Name("dropped")
+		return table.Name("not held after")
 	case x.Before == x.After:
 		return table.Name("same unit")
 	case x.Comparable:
@@ -245,12 +245,12 @@ func diffCells(d *analysis.Diff) table.Table {
 	}
 	var rows []row
 	for _, c := range table.Pointers(d.Added) {
-		rows = append(rows, row{c, "added"})
+		rows = append(rows, row{c, "not held before"})
 	}
 	for _, c := range table.Pointers(d.Dropped) {
-		rows = append(rows, row{c, "dropped"})
+		rows = append(rows, row{c, "not held after"})
 	}
-	return table.Of("cells", "Figures that came or went, in tables and years both editions have", []table.Column[row]{
+	return table.Of("cells", "Figures held of one of the two only, in tables and years both have", []table.Column[row]{
 		{Head: table.Head{ID: "change", Head: "", Long: "Change", On: table.Everywhere, Lead: true}, Cell: func(c row) table.Cell { return table.Name(c.change) }},
 		{Head: table.Head{ID: "measure", Head: "table", Long: "Table", On: table.Everywhere, Lead: true}, Cell: func(c row) table.Cell { return table.Name(c.Measure.String()) }},
 		{Head: table.Head{ID: "code", Long: "Code", On: table.OnData}, Cell: func(c row) table.Cell { return table.Word(string(c.Code)) }},
