@@ -72,14 +72,26 @@ type Head struct {
 	// greatest. Those with 0 stay.
 	Priority int
 	// Width is the least width, in cells: a column whose figures change with the
-	// year is as wide as any year needs, so that nothing moves sideways.
+	// year is as wide as any year needs, so that nothing moves sideways. In a Line it
+	// is the width; a column of none is not shown.
 	Width int
+
+	// In a Line, Wide is the width the column gets in its turn WideAt where there is
+	// room for it: a name in place of a code.
+	Wide, WideAt int
+	// Loose is where a Line puts room that is left.
+	Loose Side
+	// HeadRole is the role of the heading in a Line; Plain: faint.
+	HeadRole cell.Role
 }
 
 // Column is a column of rows of one type.
 type Column[R any] struct {
 	Head
 	Cell func(R) Cell
+	// Draw, in a Line, draws a picture in place of the cell, in the room up to the
+	// next column.
+	Draw func(*cell.Grid, R)
 }
 
 // Of makes a table of rows, each cell by its own column: none is positional.

@@ -8,6 +8,7 @@ import (
 	"allyscope/internal/chart"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/table"
 	"allyscope/internal/target"
 )
 
@@ -188,7 +189,7 @@ func (d *drawing) drawTimeline(g *cell.Grid) {
 func (d *drawing) drawFoot(g *cell.Grid) {
 	p := d.plan
 	if p.words > 0 {
-		g.Text(marks, p.h-1-p.legend, cell.Cut(d.reading(), p.w-marks), cell.Strong)
+		g.Text(table.Marks, p.h-1-p.legend, cell.Cut(d.reading(), p.w-table.Marks), cell.Strong)
 	}
 	if p.legend > 0 {
 		d.drawLegend(g.Window(0, p.h-1, p.w, 1))
@@ -263,11 +264,11 @@ func (d *drawing) drawScale(g *cell.Grid, end int) int {
 	if d.scale.unit == "pp" && d.scale.against != analysis.AgainstLevel {
 		unit = " pp"
 	}
-	need := marks + 6*2
+	need := table.Marks + 6*2
 	for i := -2; i <= 2; i++ {
 		need += cell.Width(d.scale.bound(i)) + 2
 	}
-	x := marks
+	x := table.Marks
 	if need+cell.Width(unit) > end {
 		if x+22 > end {
 			return x

@@ -119,19 +119,11 @@ func (d *drawing) drawRow(g *cell.Grid, r *analysis.Row) {
 // row sent again with every move.
 func (d *drawing) drawName(g *cell.Grid, y int, r *analysis.Row) {
 	g.Tag(0, y, g.Width(), 1, cell.Hit{Code: string(r.Ally.Code)})
-	name, role := r.Ally.Name, cell.Plain
+	name := r.Ally.Name
 	if d.nameW < fullName {
 		name = string(r.Ally.Code)
 	}
-	if r.Pin >= 0 {
-		role = cell.Strong
-		g.Set(1, y, '◆', cell.Pin)
-	}
-	if r.Ally.Code == d.Focus {
-		role = cell.Selection
-		g.Set(0, y, '▌', cell.Cursor)
-	}
-	g.Text(marks, y, name, role)
+	g.Text(table.Marks, y, name, table.Mark(g, y, r.Ally.Code == d.Focus, r.Pin >= 0, cell.Plain))
 }
 
 // Move goes up and down the rows; sideways are years, which are not for a view to

@@ -3,6 +3,7 @@ package heat
 import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/figure"
+	"allyscope/internal/table"
 )
 
 // plan is where everything stands. It follows from the question, the number of
@@ -26,7 +27,6 @@ type plan struct {
 }
 
 const (
-	marks    = 2 // columns of the marks of focus and pin
 	codeW    = 3
 	fullName = 15 // the longest name
 	maxPlain = 6  // columns of a year without a number: more says no more
@@ -36,14 +36,14 @@ const (
 
 // fits tells whether there is room for a matrix at all: heads, one row, some
 // years.
-func fits(w, h int) bool { return w >= marks+codeW+1+minYears && h >= 2 }
+func fits(w, h int) bool { return w >= table.Marks+codeW+1+minYears && h >= 2 }
 
 // newPlan lays the matrix out. Numbers in the cells are worth more than names in
 // full, those more than wide cells.
 func newPlan(a *analysis.Answer, rows, digits, w, h int) plan {
 	p := plan{w: w, h: h, nameW: codeW, from: a.First, to: a.Last, head: 1}
 	n := int(a.Last-a.First) + 1
-	codes, names := (w-marks-codeW-1)/n, (w-marks-fullName-1)/n
+	codes, names := (w-table.Marks-codeW-1)/n, (w-table.Marks-fullName-1)/n
 	switch {
 	case names > digits:
 		p.numbers(fullName, names, digits)
@@ -61,7 +61,7 @@ func newPlan(a *analysis.Answer, rows, digits, w, h int) plan {
 	if p.digits == 0 && p.cw > 2 {
 		p.gap = 1
 	}
-	p.x = marks + p.nameW + 1
+	p.x = table.Marks + p.nameW + 1
 	if codes < 1 {
 		p.turn(a, w-p.x)
 	}

@@ -110,9 +110,9 @@ func (v *paths) Draw(g *cell.Grid, s view.State) {
 	}
 	switch {
 	case w >= sideFrom && h >= sideHeight:
-		l := v.list(g.Window(0, 0, w-3-sideLeast, h), s)
+		left := v.list(g.Window(0, 0, w-3-sideLeast, h), s)
 		if listed {
-			v.beside(g.Window(l.width+3, 0, w-l.width-4, h), s, r)
+			v.beside(g.Window(left+3, 0, w-left-4, h), s, r)
 		}
 	case h >= underFrom:
 		under := min(max(7, h*2/5), 12)

@@ -7,65 +7,121 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/plot"
+	"allyscope/internal/query"
+	"allyscope/internal/table"
 	"allyscope/internal/target"
 )
 
-// column is one column of figures.
-type column struct {
-	head  string
-	width int
-	// text and role are what a row shows.
-	text func(*analysis.Row) (string, cell.Role)
+// column is a column of the list.
+type column = table.Column[item]
+
+// What the list draws itself in columns.
+const (
+	named   = "name"
+	picture = "picture"
+)
+
+const (
+	nameMin  = 3  // a code
+	nameFull = 15 // the longest name
+)
+
+// columns are all a list of a width may have: what changes with the year stands
+// together at the end of the line, for the terminal is sent only what lies between
+// the first and the last cell that changed. What no row can have gets no column;
+// which rows have it changes with the year, and the columns must not.
+func (p *plan) columns(width int) []column {
+	a := p.answer
+	when := func(on bool, width int) int {
+		if !on {
+			return 0
+		}
+		return width
+	}
+	ranked := len(a.Rows) > 0 && a.Measure.Spec().Comparable && rankShown(a)
+	gap := gapShown(a, width)
+	several := width > Beside && a.Last > a.First
+	money := gap && a.Edition.Holds(figure.USDCurrent) && width > Beside
+	drawn, wide := p.scale.Width(), plot.SparkOf(&a.Header, true).Width()
+	return []column{
+		{Head: table.Head{Width: when(ranked, 3), Right: true, Priority: 3}, Cell: rank},
+		{Head: table.Head{ID: named, Head: "Ally", Width: nameMin, Wide: nameFull, WideAt: 2}},
+		{Head: table.Head{ID: picture, Width: when(drawn <= 40, drawn), Priority: 4, Wide: when(wide <= 40, wide), WideAt: 8, Loose: table.Behind}, Draw: p.picture},
+		{Head: table.Head{Width: 1}, Cell: p.glyph},
+		p.value(),
+		change("to "+a.Level.Value.String(), when(gap, 6), 1, cell.Plain, func(r *analysis.Row) analysis.Delta { return r.Gap }),
+		change("Δ1y"+changeUnit(a), when(several, 6), 6, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Change }),
+		change(fmt.Sprintf("Δ%d%s", a.Base, changeUnit(a)), when(several, 7), 5, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Since }),
+		difference("gap $bn", when(money, 8), 7, cell.Faint, func(r *analysis.Row) (string, bool) { return format.Billions(r.GapUSD.Value), r.GapUSD.OK }),
+	}
 }
 
-func valueColumn(a *analysis.Answer) column {
-	width := max(6, analysis.PlacesFor(a)+1) // the mark of an estimate
-	for i := range a.Totals {
-		width = max(width, cell.Width(format.Hanging(a.Totals[i].Figure)))
+// rank is an ally's place, without a tie's "=": the column is narrow.
+func rank(it item) table.Cell {
+	if it.row == nil || it.row.Rank == 0 {
+		return table.Cell{}
 	}
-	head := fmt.Sprintf("%d", a.Year)
-	if a.Estimated {
-		head += "e"
-	} else {
+	return table.Whole(it.row.Rank)
+}
+
+// glyph is the mark of the verdict.
+func (p *plan) glyph(it item) table.Cell {
+	if it.row == nil || !p.answer.Judged {
+		return table.Cell{}
+	}
+	mark, role := format.Glyph(it.row.Verdict, it.row.Edge)
+	return table.Word(mark).As(role)
+}
+
+// value is the column of the figures of the year.
+func (p *plan) value() column {
+	a := p.answer
+	width := max(5, analysis.PlacesFor(a))
+	for i := range a.Totals {
+		width = max(width, cell.Width(format.Hanging(a.Totals[i].Figure))-1)
+	}
+	head := format.Year(a.Year, a.Estimated)
+	if !a.Estimated {
 		head += " "
 	}
-	return column{head: head, width: width, text: func(r *analysis.Row) (string, cell.Role) {
-		if r.Verdict == target.NoForces && !r.Figure.Known() {
-			return "", cell.Unknown
-		}
-		if r.Rank == 0 {
-			return format.Hanging(r.Figure), cell.Unknown
-		}
-		return format.Hanging(r.Figure), cell.Plain
-	}}
-}
-
-// delta is a column of exact differences.
-func delta(head string, width int, pick func(*analysis.Row) analysis.Delta, role cell.Role) column {
-	return column{head: head, width: width, text: func(r *analysis.Row) (string, cell.Role) {
-		d := pick(r)
-		switch {
-		case d.OK && r.Verdict != target.NotMember:
-			return format.Signed(d.Value), role
-		case r.Rank > 0:
-			return format.NotPublished, cell.Unknown
+	return column{Head: table.Head{Head: head, Width: width, Right: true, HeadRole: cell.Strong}, Cell: func(it item) table.Cell {
+		switch r := it.row; {
+		case r == nil:
+			return table.Word(format.Hanging(it.total.Figure))
+		case r.Verdict == target.NoForces && !r.Figure.Known():
+			return table.Cell{}
+		case r.Rank == 0:
+			return table.Word(format.Hanging(r.Figure)).As(cell.Unknown)
 		default:
-			return "", cell.Unknown // the row's mark says why
+			return table.Word(format.Hanging(r.Figure))
 		}
 	}}
 }
 
-func gapColumn(a *analysis.Answer) column {
-	return delta("to "+a.Level.Value.String(), 6, func(r *analysis.Row) analysis.Delta { return r.Gap }, cell.Plain)
+// change is a column of exact differences.
+func change(head string, width, priority int, role cell.Role, pick func(*analysis.Row) analysis.Delta) column {
+	return difference(head, width, priority, role, func(r *analysis.Row) (string, bool) {
+		d := pick(r)
+		return format.Signed(d.Value), d.OK
+	})
 }
 
-// differences are the columns of change: pp of shares, % of amounts.
-func sinceColumn(a *analysis.Answer) column {
-	return delta(fmt.Sprintf("Δ%d%s", a.Base, changeUnit(a)), 7, func(r *analysis.Row) analysis.Delta { return r.Since }, cell.Faint)
-}
-
-func changeColumn(a *analysis.Answer) column {
-	return delta("Δ1y"+changeUnit(a), 6, func(r *analysis.Row) analysis.Delta { return r.Change }, cell.Faint)
+// difference is a column of what is there for allies with a figure alone.
+func difference(head string, width, priority int, role cell.Role, text func(*analysis.Row) (string, bool)) column {
+	return column{Head: table.Head{Head: head, Width: width, Right: true, Priority: priority, Loose: table.Before}, Cell: func(it item) table.Cell {
+		if it.row == nil {
+			return table.Cell{}
+		}
+		switch s, ok := text(it.row); {
+		case ok && it.row.Verdict != target.NotMember:
+			return table.Word(s).As(role)
+		case it.row.Rank > 0:
+			return table.Missing(format.NotPublished)
+		default:
+			return table.Cell{} // the row's mark says why
+		}
+	}}
 }
 
 // changeUnit marks changes that are per cent, and not percentage points.
@@ -76,16 +132,21 @@ func changeUnit(a *analysis.Answer) string {
 	return ""
 }
 
-// moneyColumn is the gap in US$ bn at current prices and rates.
-func moneyColumn() column {
-	return column{head: "gap $bn", width: 8, text: func(r *analysis.Row) (string, cell.Role) {
-		switch {
-		case r.GapUSD.OK && r.Verdict != target.NotMember:
-			return format.Billions(r.GapUSD.Value), cell.Faint
-		case r.Rank > 0:
-			return format.NotPublished, cell.Unknown
-		default:
-			return "", cell.Unknown
-		}
-	}}
+// rankShown tells whether places and gaps are worth their columns. In an
+// alphabetical list both change with the year on every line, and what changes is
+// what a slow line has to carry; the panel beside it gives them for the ally one
+// is at.
+func rankShown(a *analysis.Answer) bool { return a.Query.Sort != query.ByName }
+
+// gapShown tells whether a list of a width has the gaps: where there is a verdict
+// and, beside a panel, where they are worth their column.
+func gapShown(a *analysis.Answer, width int) bool {
+	switch {
+	case !a.Verdicts():
+		return false
+	case width == Beside:
+		return rankShown(a)
+	default:
+		return width > Beside || width < BesideLean
+	}
 }

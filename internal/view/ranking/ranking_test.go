@@ -187,11 +187,11 @@ func find1(a *analysis.Answer, c ally.Code) *analysis.Row {
 func TestColumnsStayWhereTheyAre(t *testing.T) {
 	for _, w := range []int{30, 44, 52, 60, 80, 106} {
 		first := newPlan(answer(t, "2% 2014"), w)
-		x, width := first.sparkX, first.scale.Width()
+		from, to, _ := first.At(picture)
 		for year := 2015; year <= 2026; year++ {
 			p := newPlan(answer(t, "2% "+strconv.Itoa(year)), w)
-			if gotX, gotW := p.sparkX, p.scale.Width(); gotX != x || gotW != width || p.ends[len(p.ends)-1] != first.ends[len(first.ends)-1] {
-				t.Errorf("%d wide, %d: the picture is at %d, %d wide, the list %d; in 2014 at %d, %d, %d", w, year, gotX, gotW, p.ends[len(p.ends)-1], x, width, first.ends[len(first.ends)-1])
+			if gotFrom, gotTo, _ := p.At(picture); gotFrom != from || gotTo != to || p.Width != first.Width {
+				t.Errorf("%d wide, %d: the picture is at %d to %d, the list %d; in 2014 at %d to %d, %d", w, year, gotFrom, gotTo, p.Width, from, to, first.Width)
 			}
 		}
 	}

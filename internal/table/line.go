@@ -1,0 +1,147 @@
+package table
+
+import "allyscope/internal/cell"
+
+// Marks is the width before a line's first column, for the marks of the ally the
+// reader is at and of a pin.
+const Marks = 2
+
+// Side is where a column of a line has room that is left.
+type Side uint8
+
+// The sides.
+const (
+	Tight Side = iota
+	Before
+	Behind
+)
+
+// Line is the columns of a list that is drawn row by row. Which columns there are
+// and where follows from them and the room alone, and not from the rows: a step in
+// the year moves nothing sideways.
+type Line[R any] struct {
+	// Columns are those shown, each with the width it got.
+	Columns []Column[R]
+	// Width is how many cells a row takes.
+	Width int
+
+	at []int // where each column begins
+}
+
+// LineOf gives out the room of a line, in cells: columns without a Priority always
+// have theirs, the others in the order of it as long as there is room, the least
+// first. What is left goes beside the Loose columns, up to spread cells each: every
+// blank is sent again with the figures on both sides of it.
+func LineOf[R any](columns []Column[R], room, spread int) Line[R] {
+	left, turns := room+1-Marks, 1
+	for i := range columns {
+		turns = max(turns, columns[i].Priority+1, columns[i].WideAt+1)
+	}
+	widths := make([]int, len(columns))
+	for turn := range turns {
+		for i := range columns {
+			c := &columns[i]
+			if c.Width > 0 && c.Priority == turn && (turn == 0 || c.Width < left) {
+				widths[i], left = c.Width, left-c.Width-1
+			}
+			if more := c.Wide - c.Width; more > 0 && c.WideAt == turn && widths[i] > 0 && more <= left {
+				widths[i], left = c.Wide, left-more
+			}
+		}
+	}
+	return place(columns, widths, left, spread)
+}
+
+// place puts the columns that have a width side by side, one cell apart.
+func place[R any](columns []Column[R], widths []int, left, spread int) Line[R] {
+	parts := 1
+	for i := range columns {
+		if widths[i] > 0 && columns[i].Loose != Tight {
+			parts++
+		}
+	}
+	extra := max(0, min(left/parts, spread))
+	var l Line[R]
+	x := Marks
+	for i, c := range columns {
+		if c.Width = widths[i]; c.Width == 0 {
+			continue
+		}
+		if c.Loose == Before {
+			x += extra
+		}
+		l.Columns, l.at, l.Width = append(l.Columns, c), append(l.at, x), x+c.Width
+		x = l.Width + 1
+		if c.Loose == Behind {
+			x += extra
+		}
+	}
+	return l
+}
+
+// At is where the column with an identifier begins and ends; false where it is not
+// shown.
+func (l *Line[R]) At(id string) (from, to int, ok bool) {
+	for i := range l.Columns {
+		if l.Columns[i].ID == id {
+			return l.at[i], l.at[i] + l.Columns[i].Width, true
+		}
+	}
+	return 0, 0, false
+}
+
+// Heads draws the headings on a line of the grid, but none wider than its column.
+func (l *Line[R]) Heads(g *cell.Grid, y int) {
+	for i := range l.Columns {
+		c := &l.Columns[i]
+		role := c.HeadRole
+		if role == cell.Plain {
+			role = cell.Faint
+		}
+		if cell.Width(c.Head.Head) <= c.Width {
+			l.set(g, i, y, c.Head.Head, role)
+		}
+	}
+}
+
+// Row draws a row on a line of the grid, but for columns with neither Cell nor Draw.
+func (l *Line[R]) Row(g *cell.Grid, y int, row R) {
+	for i := range l.Columns {
+		c := &l.Columns[i]
+		switch {
+		case c.Cell != nil:
+			x := c.Cell(row)
+			l.set(g, i, y, x.Shown, x.Role)
+		case c.Draw != nil:
+			to := l.Width
+			if i+1 < len(l.at) {
+				to = l.at[i+1] - 1
+			}
+			c.Draw(g.Window(l.at[i], y, to-l.at[i], 1), row)
+		}
+	}
+}
+
+// set sets a text into the i-th column shown.
+func (l *Line[R]) set(g *cell.Grid, i, y int, text string, role cell.Role) {
+	if c := &l.Columns[i]; c.Right {
+		g.Right(l.at[i]+c.Width, y, text, role)
+	} else {
+		g.Text(l.at[i], y, text, role)
+	}
+}
+
+// Mark draws before a line whether the reader is at its row and has pinned it, and
+// returns the role of its name, which is otherwise another.
+func Mark(g *cell.Grid, y int, focused, pinned bool, otherwise cell.Role) cell.Role {
+	role := otherwise
+	if pinned {
+		g.Set(1, y, '◆', cell.Pin)
+		role = cell.Strong
+	}
+	if focused {
+		g.Set(0, y, '▌', cell.Cursor)
+		role = cell.Selection
+	}
+	return role
+}
