@@ -189,8 +189,9 @@ func bare(err error) error {
 	return err
 }
 
-// tell writes a message to standard error.
-func (r *run) tell(message string) { r.note("allyscope: " + message + "\n") }
+// tell writes a message of one line to standard error: what others wrote in it
+// cannot begin a line of its own.
+func (r *run) tell(message string) { r.note("allyscope: " + cell.Visible(message) + "\n") }
 
 // note writes lines of text to standard error. Names of files, words and titles in
 // them were written by others: what would steer the terminal is marked.

@@ -52,6 +52,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("LANG", "C.UTF-8")
 			e.Setenv("TERM", "xterm-256color")
 			e.Setenv("SAMPLES", samples)
+			e.Setenv("PARTS", "\nallyscope: all is well\n")
 			e.Setenv("STEERS", "\x1b[2J\u202e\u009b") // clears a screen and turns the line round
 			return nil
 		},

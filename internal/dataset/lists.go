@@ -11,6 +11,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
@@ -115,13 +116,20 @@ func placesOf[L any](head []string) []place {
 	return out
 }
 
-// fill reads the fields of a line into a record.
-func fill[L any](record *L, fields []string, places []place) (err error) {
+// fill reads the fields of a line into a record. The error tells all that is wrong,
+// on one line.
+func fill[L any](record *L, fields []string, places []place) error {
 	v := reflect.ValueOf(record).Elem()
+	var wrong []string
 	for _, p := range places {
-		err = errors.Join(err, readField(v.Field(p.field), fields[p.column]))
+		if err := readField(v.Field(p.field), fields[p.column]); err != nil {
+			wrong = append(wrong, err.Error())
+		}
 	}
-	return err
+	if len(wrong) > 0 {
+		return errors.New(strings.Join(wrong, "; "))
+	}
+	return nil
 }
 
 // ReadList reads a list and gives each record to add with the number of its
