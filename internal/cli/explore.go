@@ -289,7 +289,7 @@ func (r *run) recite(ds *dataset.Dataset, slides []deck.Slide) error {
 			head += report.Text(s.Caption, r.format()) + ": "
 		}
 		if r.flags.format == "" {
-			b.WriteString(head + x.Header().Sentence + "\n")
+			b.WriteString(head + report.Text(x.Header().Sentence, r.format()) + "\n")
 			continue
 		}
 		b.WriteString(strings.TrimSuffix(head, ": ") + "\n\n")

@@ -162,7 +162,7 @@ func beside(path string, data []byte, mode fs.FileMode, replaced fs.FileInfo) (n
 		return "", fmt.Errorf("%s: %w", path, reason(err))
 	}
 	if err = keepOwner(f, replaced); err != nil {
-		return "", fmt.Errorf("%s belongs to another user or group, and would not if it were replaced: %w", path, reason(err))
+		return "", fmt.Errorf("%s belongs to another user or group, and what replaces it could not: %w", path, reason(err))
 	}
 	if err = f.Chmod(mode); err != nil { // after the owner: a change of that takes permissions away
 		return "", plainly(err)
