@@ -88,7 +88,7 @@ func (r *run) addExploring(c *cobra.Command) {
 func (r *run) defaults() config.Config {
 	c, err := config.Load(r.settings())
 	if err != nil {
-		r.ignore(err)
+		r.ignore("the settings are not used", err)
 	}
 	return c
 }
@@ -98,9 +98,10 @@ func (r *run) settings() string {
 	return config.Path(func(key string) string { return lookup(r.Env, key) })
 }
 
-// ignore tells that settings are not used, and has the explorer say it too.
-func (r *run) ignore(err error) {
-	r.notice = fmt.Sprintf("the settings are not used: %v", err)
+// ignore tells what of the settings is not used and why, and has the explorer say
+// it too.
+func (r *run) ignore(what string, err error) {
+	r.notice = what + ": " + err.Error()
 	r.tell(r.notice)
 }
 
@@ -120,7 +121,7 @@ func (r *run) opening(own config.Config) ([]string, error) {
 		_, err = analysis.RankingFor(ds, q)
 	}
 	if err != nil {
-		r.ignore(fmt.Errorf("%s: line %d: query: %w", r.settings(), own.QueryLine, err))
+		r.ignore("the question in the settings is not asked", fmt.Errorf("%s: line %d: %w", r.settings(), own.QueryLine, err))
 		return nil, nil
 	}
 	return words, nil
