@@ -417,6 +417,13 @@ func TestDamage(t *testing.T) {
 		"of the future": func(_ *testing.T, s *Store, m *Meta) error {
 			return os.WriteFile(s.pointer(m.ID), []byte(`{"format":2,"id":"2024-03"}`), 0o644)
 		},
+		"endless": func(_ *testing.T, s *Store, m *Meta) error {
+			return errors.Join(os.Remove(s.pointer(m.ID)), os.Symlink("/dev/zero", s.pointer(m.ID)))
+		},
+		"an endless table": func(_ *testing.T, s *Store, m *Meta) error {
+			path := filepath.Join(s.pointers(), m.Data, "nato", m.ID, "share_gdp.csv")
+			return errors.Join(os.Remove(path), os.Symlink("/dev/zero", path))
+		},
 		"huge": func(_ *testing.T, s *Store, m *Meta) error { return os.Truncate(s.pointer(m.ID), 1<<30) },
 	} {
 		s := Open(t.TempDir())
