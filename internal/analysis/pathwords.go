@@ -144,7 +144,7 @@ func (s *paths) pathSentence(p *Path, rows []PathRow) string {
 	}
 	text += fmt.Sprintf("%s by %d: %s", format.Percent(p.Level.Value), p.Deadline, p.standing())
 	if r := furthest(rows); r != nil {
-		text += fmt.Sprintf(", %s being furthest (%s)", r.Ally.Name, pointsAYear(r))
+		text += fmt.Sprintf(", %s being furthest (%s)", r.Ally.Name, r.pointsAYear())
 	}
 	if t := p.Totals[0]; t.ExtraUSD.Value > 0 {
 		text += fmt.Sprintf("; %s would go from %s to %s %% of GDP, %s a year more in %d at prices of %d",
@@ -173,7 +173,15 @@ func (p *Path) standing() string {
 	}
 }
 
-func pointsAYear(r *PathRow) string { return format.Points(r.PPPerYear.Value) + " pp a year" }
+func (r *PathRow) pointsAYear() string { return format.Points(r.PPPerYear.Value) + " pp a year" }
+
+// growthAYear is empty where growth is not held.
+func (r *PathRow) growthAYear() string {
+	if !r.RealGrowth.OK {
+		return ""
+	}
+	return format.Signed(figure.Round(r.RealGrowth.Value, 1)) + " % real growth a year"
+}
 
 // furthest is the row with the most points a year to go; of equals the first.
 func furthest(rows []PathRow) *PathRow {
@@ -187,18 +195,95 @@ func furthest(rows []PathRow) *PathRow {
 	return found
 }
 
-// pathWords is what it takes one ally.
+// pathWords is what it takes one ally, as the sentence has it.
 func pathWords(r *PathRow) string {
-	switch r.Verdict {
-	case target.Meets:
+	switch {
+	case !r.Verdict.Counted():
+		return r.Verdict.Words()
+	case r.Met():
 		return "meets it"
-	case target.Below:
+	case r.RealGrowth.OK:
+		return r.pointsAYear() + ", " + r.growthAYear()
 	default:
+		return r.pointsAYear()
+	}
+}
+
+// PathFact is one thing to know of what it takes an ally.
+type PathFact struct {
+	// Label and Value stand beside each other in a list.
+	Label, Value string
+	// Words say it in a line of several; empty where nothing is held to be said, or
+	// another fact's words say it.
+	Words string
+}
+
+// Facts are what it takes the ally to reach its level, or that it is there; none
+// where there is no path.
+func (r *PathRow) Facts() []PathFact {
+	level := format.Percent(r.Level)
+	switch {
+	case !r.Verdict.Counted():
+		return nil
+	case r.Met():
+		return []PathFact{
+			{"Level", "meets " + level + " already", fmt.Sprintf("meets %s already (%s %% in %d)", level, format.Figure(r.Figure), r.From)},
+			{"Path", "keeps its present share", ""}, r.paceFact(),
+		}
+	}
+	by := fmt.Sprintf("%s by %d", level, r.Deadline)
+	points := PathFact{"Share", r.pointsAYear(), r.pointsAYear() + " to " + by}
+	if r.Own {
+		by += " (supposed)"
+	}
+	growth := PathFact{"Spending", "real growth not held", r.growthAYear()}
+	if growth.Words != "" {
+		growth.Value = growth.Words
+	}
+	money := PathFact{fmt.Sprintf("In %d", r.Deadline), "money not held", ""}
+	if r.ExtraUSD.OK {
+		money.Words = format.Money("US$", r.ExtraUSD.Value) + " a year more"
+		money.Value = money.Words
+	}
+	out := []PathFact{{"Level", by, ""}, points, growth, money}
+	if r.Review.OK {
+		share := figure.Round(r.Review.Value, 2).String() + " %"
+		out = append(out, PathFact{format.Year(ReviewYear, false), share + " at the review", fmt.Sprintf("%s at the review of %d", share, ReviewYear)})
+	}
+	return append(out, r.paceFact())
+}
+
+// paceFact is the ally's own pace and where it leads.
+func (r *PathRow) paceFact() PathFact {
+	f := PathFact{"Own pace", "no earlier figure", ""}
+	if !r.Pace.OK {
+		return f
+	}
+	pace := format.Points(r.Pace.Value)
+	f.Value = fmt.Sprintf("%s a year since %d", pace, r.PaceFrom)
+	f.Words = fmt.Sprintf("own pace %s pp a year since %d", pace, r.PaceFrom)
+	switch {
+	case r.Met():
+	case r.AtPace != 0:
+		f.Value += fmt.Sprintf(": %d", r.AtPace)
+		f.Words += fmt.Sprintf(", there in %d", r.AtPace)
+	default:
+		f.Value = pace + " a year: not at this pace"
+		f.Words += ", not there before 2101"
+	}
+	return f
+}
+
+// Words are all the facts in one line, or why there are none.
+func (r *PathRow) Words() string {
+	if !r.Verdict.Counted() {
 		return r.Verdict.Words()
 	}
-	text := pointsAYear(r)
-	if r.RealGrowth.OK {
-		text += ", " + figure.Round(r.RealGrowth.Value, 1).String() + " % real growth a year"
+	var out []string
+	for _, f := range r.Facts() {
+		if f.Words != "" {
+			out = append(out, f.Words)
+		}
 	}
-	return text
+	return strings.Join(out, "; ")
 }

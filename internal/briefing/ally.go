@@ -142,7 +142,7 @@ func pledge(b *analysis.Brief) document.Section {
 	}
 	lines := asks(level.Pledge, b.Row.Ally.Name)
 	if b.PathRow != nil {
-		lines = append(lines, wayTo(b.Path, b.PathRow)...)
+		lines = append(lines, wayTo(b.PathRow)...)
 	}
 	var unmeasured []string
 	for i := range sheet.Pledges {
@@ -167,32 +167,13 @@ func pledge(b *analysis.Brief) document.Section {
 }
 
 // wayTo tells the way of an ally to its level.
-func wayTo(p *analysis.Path, r *analysis.PathRow) []string {
-	name, level, from := r.Ally.Name, format.Percent(r.Level), format.Year(r.From, r.Status == figure.Estimate)
+func wayTo(r *analysis.PathRow) []string {
 	if r.Met() {
-		return []string{fmt.Sprintf("%s is at %s %% in %s already, and is asked to keep to %s through %d.", name, r.Printed, from, level, r.Deadline)}
+		return []string{r.Ally.Name + " " + r.Words() + "."}
 	}
-	line := fmt.Sprintf("A straight path from %s %% in %s adds %s pp a year", r.Printed, from, strings.TrimPrefix(format.Points(r.PPPerYear.Value), "+"))
-	if r.Review.OK && analysis.ReviewYear < r.Deadline {
-		line += fmt.Sprintf(": %s %% at the review of %d, %s in %d", figure.Round(r.Review.Value, document.SharePlaces), analysis.ReviewYear, level, r.Deadline)
-	} else {
-		line += fmt.Sprintf(" until %d", r.Deadline)
-	}
-	out := []string{line + "."}
-	if r.RealGrowth.OK {
-		line = fmt.Sprintf("Real expenditure then changes by %s %% a year", format.Signed(figure.Round(r.RealGrowth.Value, 1)))
-		if r.ExtraUSD.OK {
-			line += fmt.Sprintf(", and is US$ %s m higher in %d than the present share of a growing GDP would give (prices and rates of %d)",
-				magnitude(r.ExtraUSD), p.Deadline, r.From)
-		}
-		out = append(out, line+".")
-	}
-	if r.Pace.OK {
-		then := "not get there before 2101"
-		if r.AtPace != 0 {
-			then = fmt.Sprintf("be there in %d", r.AtPace)
-		}
-		out = append(out, fmt.Sprintf("At its own pace since %d, %s pp a year, %s would %s.", r.PaceFrom, format.Signed(figure.Round(r.Pace.Value, document.SharePlaces)), name, then))
+	out := []string{fmt.Sprintf("A straight path from %s %% in %s takes %s.", r.Printed, format.Year(r.From, r.Status == figure.Estimate), r.Words())}
+	if r.ExtraUSD.OK {
+		out = append(out, fmt.Sprintf("The money is that of %d beyond what the present share of a growing GDP would give, at prices and rates of %d.", r.Deadline, r.From))
 	}
 	return out
 }

@@ -11,7 +11,6 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/document"
-	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/table"
 	"allyscope/internal/target"
@@ -73,11 +72,6 @@ func sources(b *analysis.Brief, citation, subject string) document.Section {
 
 // when is the year asked about, with its mark.
 func when(a *analysis.Answer) string { return format.Year(a.Year, a.Estimated) }
-
-// magnitude is an amount in millions without its sign, which words give.
-func magnitude(a figure.Amount) string {
-	return format.Number(figure.Round(a.Value, document.MoneyPlaces).Abs())
-}
 
 // line is a row of a table with a column for each year.
 type line struct {

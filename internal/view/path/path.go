@@ -62,7 +62,7 @@ func (v *paths) Move(s view.State, _, _ int) (view.State, bool) { return s, fals
 func (v *paths) Describe(h cell.Hit) string {
 	if h.Year == 0 {
 		if r, ok := v.Row(ally.Code(h.Code)); ok {
-			return r.Ally.Name + ": " + saying(r)
+			return r.Ally.Name + ": " + r.Words()
 		}
 		return ""
 	}
@@ -123,7 +123,7 @@ func (v *paths) Draw(g *cell.Grid, s view.State) {
 	case h >= 7 && listed && w < everything:
 		// What the columns have no room for.
 		v.list(g.Window(0, 0, w, h-2), s)
-		for i, line := range cell.Wrap(saying(r), w-2, 2) {
+		for i, line := range cell.Wrap(r.Words(), w-2, 2) {
 			g.Text(1, h-2+i, line, cell.Plain)
 		}
 	default:
@@ -135,10 +135,10 @@ func (v *paths) Draw(g *cell.Grid, s view.State) {
 // short of words for.
 func (v *paths) beside(g *cell.Grid, s view.State, r *analysis.PathRow) {
 	headline(g, r)
-	facts := factsOf(r)
+	facts := r.Facts()
 	if n := len(facts); n > 3 {
 		// The rest stands in the list, and would be sent again with every year.
-		facts = []fact{facts[0], facts[2], facts[n-1]}
+		facts = []analysis.PathFact{facts[0], facts[2], facts[n-1]}
 	}
 	height := g.Height() - 2 - len(facts)
 	v.plot(g.Window(0, 1, g.Width(), height), s, r)
@@ -156,7 +156,7 @@ func (v *paths) beneath(g *cell.Grid, s view.State, r *analysis.PathRow) {
 	v.plot(g.Window(0, 0, w-2, g.Height()), s, r)
 	side := g.Window(w, 0, factsWidth, g.Height())
 	headline(side, r)
-	write(side.Window(0, 1, factsWidth, g.Height()-1), factsOf(r))
+	write(side.Window(0, 1, factsWidth, g.Height()-1), r.Facts())
 }
 
 // plot draws the chart of an ally where it has room.

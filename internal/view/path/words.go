@@ -13,61 +13,12 @@ import (
 	"allyscope/internal/target"
 )
 
-// fact is one line about an ally.
-type fact struct{ label, text string }
-
-// factsOf are what it takes an ally, in words.
-func factsOf(r *analysis.PathRow) []fact {
-	if !r.Verdict.Counted() {
-		return nil
-	}
-	level := format.Percent(r.Level)
-	if r.Met() {
-		out := []fact{{"Level", "meets " + level + " already"}, {"Path", "keeps its present share"}}
-		return append(out, paceFact(r))
-	}
-	by := fmt.Sprintf("%s by %d", level, r.Deadline)
-	if r.Own {
-		by += " (supposed)"
-	}
-	growth := fact{"Spending", "real growth not held"}
-	if r.RealGrowth.OK {
-		growth.text = format.Signed(figure.Round(r.RealGrowth.Value, 1)) + " % a year, real"
-	}
-	money := fact{fmt.Sprintf("In %d", r.Deadline), "money not held"}
-	if r.ExtraUSD.OK {
-		money.text = "US$ " + format.Amount(r.ExtraUSD.Value) + " a year more"
-	}
-	out := []fact{{"Level", by}, {"Share", format.Points(r.PPPerYear.Value) + " pp a year"}, growth, money}
-	if r.Review.OK {
-		out = append(out, fact{fmt.Sprintf("%d", analysis.ReviewYear), figure.Round(r.Review.Value, 2).String() + " % at the review"})
-	}
-	return append(out, paceFact(r))
-}
-
-// paceFact is an ally's own pace and where it leads.
-func paceFact(r *analysis.PathRow) fact {
-	f := fact{"Own pace", "no earlier figure"}
-	if !r.Pace.OK {
-		return f
-	}
-	f.text = fmt.Sprintf("%s a year since %d", format.Points(r.Pace.Value), r.PaceFrom)
-	switch {
-	case r.Met():
-	case r.AtPace != 0:
-		f.text += fmt.Sprintf(": %d", r.AtPace)
-	default:
-		f.text = format.Points(r.Pace.Value) + " a year: not at this pace"
-	}
-	return f
-}
-
 // write writes facts below each other.
-func write(g *cell.Grid, facts []fact) {
+func write(g *cell.Grid, facts []analysis.PathFact) {
 	const label = 10
 	for i, f := range facts {
-		g.Text(0, i, f.label, cell.Faint)
-		g.Text(label, i, cell.Cut(f.text, g.Width()-label), cell.Plain)
+		g.Text(0, i, f.Label, cell.Faint)
+		g.Text(label, i, cell.Cut(f.Value, g.Width()-label), cell.Plain)
 	}
 }
 
@@ -83,33 +34,6 @@ func headline(g *cell.Grid, r *analysis.PathRow) {
 		text = fmt.Sprintf("%s %% in %d", r.Figure, r.From)
 	}
 	g.Text(x, 0, cell.Cut(text, g.Width()-x), cell.Plain)
-}
-
-// saying is all about an ally in one line.
-func saying(r *analysis.PathRow) string {
-	switch {
-	case !r.Verdict.Counted():
-		return r.Verdict.Words()
-	case r.Met():
-		return fmt.Sprintf("meets %s %% already (%s %% in %d)", r.Level, r.Figure, r.From)
-	}
-	text := fmt.Sprintf("%s pp a year to %s %% by %d", format.Points(r.PPPerYear.Value), r.Level, r.Deadline)
-	if r.RealGrowth.OK {
-		text += ", " + format.Signed(figure.Round(r.RealGrowth.Value, 1)) + " % real"
-	}
-	if r.ExtraUSD.OK {
-		text += ", US$ " + format.Amount(r.ExtraUSD.Value) + " more"
-	}
-	if r.Review.OK {
-		text += fmt.Sprintf(", %s %% in %d", figure.Round(r.Review.Value, 2), analysis.ReviewYear)
-	}
-	switch {
-	case r.AtPace != 0:
-		text += fmt.Sprintf("; own pace: %d", r.AtPace)
-	case r.Pace.OK:
-		text += "; not at its own pace"
-	}
-	return text
 }
 
 // words are about the focused ally, where there is no room for a list: what is
@@ -139,7 +63,7 @@ func (v *paths) words(g *cell.Grid, focus ally.Code) {
 		return
 	}
 	g.Text(x, 0, share, cell.Strong)
-	for i, line := range cell.Wrap(saying(r), g.Width(), g.Height()-1) {
+	for i, line := range cell.Wrap(r.Words(), g.Width(), g.Height()-1) {
 		g.Text(0, 1+i, line, cell.Plain)
 	}
 }
