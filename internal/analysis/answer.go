@@ -67,6 +67,14 @@ type Count struct {
 	Estimated bool
 }
 
+// Words is how many of the members with forces meet the level: "17 of 31".
+func (c *Count) Words() string { return format.Of(c.Meets, c.WithForces) }
+
+// Meeting is Words with the level: "17 of 31 meet 2 %".
+func (c *Count) Meeting(level figure.Decimal) string {
+	return c.Words() + " meet " + format.Percent(level)
+}
+
 // Shortfall is the money missing to the level: the sum of the gaps of those
 // below it. Surpluses never pay for others.
 type Shortfall struct {

@@ -73,7 +73,7 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 		}
 	}
 	if judged > 0 {
-		parts = append(parts, fmt.Sprintf("%d of %d meet %s %%", meets, judged, l.Level))
+		parts = append(parts, format.Of(meets, judged)+" meet "+format.Percent(l.Level))
 	}
 	return strings.Join(append(parts, missing...), ", ")
 }

@@ -136,12 +136,12 @@ func (b *Vintages) asides() []string {
 		out = append(out, fmt.Sprintf("%d is n/a in %s", b.Year, strings.Join(ids, ", ")))
 	}
 	for i := range b.Editions {
-		switch e := &b.Editions[i]; {
-		case e.Figures[0].Missing != "" && b.Allies[0].HasForces():
+		if e := &b.Editions[i]; e.Figures[0].Missing != "" && b.Allies[0].HasForces() {
 			out = append(out, fmt.Sprintf("%s has no figure: %s", e.Edition.ID, e.Figures[0].Missing))
-		case b.Verdicts() && !b.Counts(e):
-			out = append(out, b.inPart(e)+"it is not counted")
 		}
+	}
+	if b.Verdicts() {
+		out = append(out, b.notes()...) // of editions whose count says nothing
 	}
 	return append(out, b.apart()...)
 }

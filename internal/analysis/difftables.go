@@ -156,14 +156,14 @@ func (d *Diff) foremost() (DiffCount, bool) {
 
 // countWords: "2025: 28 of 31 meet 2 % where 30 of 30 printed did".
 func (d *Diff) countWords(c DiffCount) string {
-	before := strconv.Itoa(c.Before.Meets) + " of " + strconv.Itoa(c.Before.Meets+c.Before.Below)
+	before := format.Of(c.Before.Meets, c.Before.Meets+c.Before.Below)
 	if c.Before.Meets == c.Before.Meets+c.Before.Below {
 		before = "all " + strconv.Itoa(c.Before.Meets)
 	}
 	if c.Before.NoData > 0 {
 		before += " printed"
 	}
-	return fmt.Sprintf("for %d, %d of %d meet %s %% where %s did", c.Year, c.After.Meets, c.After.Meets+c.After.Below, c.Level.Value, before)
+	return fmt.Sprintf("for %d, %s meet %s %% where %s did", c.Year, format.Of(c.After.Meets, c.After.Meets+c.After.Below), c.Level.Value, before)
 }
 
 // who are the names of those that turned so at a level and year.

@@ -344,7 +344,7 @@ func (r *reader) path() {
 	if err != nil {
 		return // the reason stands without the figures
 	}
-	r.fact("", fmt.Sprintf("allies at %s in %d", format.Percent(r.Level), p.Year), "%d of %d", p.Count.Meets, p.Count.WithForces)
+	r.fact("", fmt.Sprintf("allies at %s in %d", format.Percent(r.Level), p.Year), "%s", p.Count.Words())
 	if most := furthest(p.Rows); most != nil {
 		r.fact(most.Ally.Code, "the longest way: "+most.Ally.Name, "%s %% in %d, %s pp a year to %d",
 			format.Figure(most.Figure), most.From, format.Signed(figure.Round(most.PPPerYear.Value, 2)), r.Deadline)

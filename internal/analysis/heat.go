@@ -79,7 +79,7 @@ func HeatSentence(a *Answer) string {
 		return a.Sentence
 	}
 	always, never, first, year := record(a)
-	s := fmt.Sprintf("%s–%s: %s %%%s met in %d of %d ally-years", a.When(a.First), a.When(a.Last), a.Level.Value, ofWhat(a.Measure), met, judged)
+	s := fmt.Sprintf("%s–%s: %s %%%s met in %s ally-years", a.When(a.First), a.When(a.Last), a.Level.Value, ofWhat(a.Measure), format.Of(met, judged))
 	if len(always) > 0 {
 		s += ", in every year by " + several(always)
 	} else if len(first) > 0 {
@@ -88,7 +88,7 @@ func HeatSentence(a *Answer) string {
 	if len(never) > 0 && met > 0 {
 		s += ", never by " + several(never)
 	}
-	return fmt.Sprintf("%s; in %s by %d of %d.", s, a.When(a.Year), a.Count.Meets, a.Count.WithForces)
+	return fmt.Sprintf("%s; in %s by %s.", s, a.When(a.Year), a.Count.Words())
 }
 
 // record names the allies that met the level in every year of the answer, those

@@ -162,7 +162,7 @@ func (p *Path) standing() string {
 	if p.Estimated {
 		meet, not, one = "meet", "do not", "does not"
 	}
-	text := fmt.Sprintf("%d of %d allies with forces %s it in %s", p.Count.Meets, p.Count.WithForces, meet, format.Year(p.Year, p.Estimated))
+	text := fmt.Sprintf("%s allies with forces %s it in %s", p.Count.Words(), meet, format.Year(p.Year, p.Estimated))
 	switch p.Count.Below {
 	case 0:
 		return text

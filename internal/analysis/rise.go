@@ -58,7 +58,7 @@ func RiseSentence(a *Answer) string {
 	if n < 2 || spec.Kind == figure.Change { // who spends ever faster is not asked
 		return a.Sentence
 	}
-	s := fmt.Sprintf("%s, %s to %s: up for %d of %d %s", spec.Name(), a.When(a.Base), a.When(a.Year), rise.Up, n, a.Scope)
+	s := fmt.Sprintf("%s, %s to %s: up for %s %s", spec.Name(), a.When(a.Base), a.When(a.Year), format.Of(rise.Up, n), a.Scope)
 	if n < rise.Of {
 		s += " with a figure in both years"
 	}

@@ -34,7 +34,7 @@ func sentence(a *Answer, rows []Row, w *work) string {
 		if w.group != nil { // a group's title is no word that can be counted
 			who, of = "with forces", of+" ("+a.Scope+")"
 		}
-		fmt.Fprintf(&b, "%s, %d of %d %s %s %s %%%s", when, a.Count.Meets, a.Count.WithForces, who, verb, a.Level.Value, of)
+		fmt.Fprintf(&b, "%s, %s %s %s %s %%%s", when, a.Count.Words(), who, verb, a.Level.Value, of)
 	}
 	most, least := extremes(rows, w)
 	if most != nil && most != least {

@@ -78,6 +78,9 @@ func (v *Vintage) UnitWords() string {
 	return v.Unit
 }
 
+// Words is what the edition printed: "2024-06 2.00e", "2026-07 n/a".
+func (v *Vintage) Words() string { return v.Edition.ID + " " + format.Figure(v.Figure) }
+
 // PrintedFor is a figure as each of NATO's editions with a column for the year
 // has it, oldest first. Editions are set side by side, never joined.
 func PrintedFor(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year) []Vintage {
@@ -250,7 +253,7 @@ func (b *Vintages) countSentence() string {
 		if e.Sparse() {
 			continue
 		}
-		s := fmt.Sprintf("%d of %d in %s", e.Count.Meets, e.Count.WithForces, e.Edition.ID)
+		s := e.Count.Words() + " in " + e.Edition.ID
 		if e.Count.NoData > 0 {
 			s += fmt.Sprintf(" (%d without a figure)", e.Count.NoData)
 		}
@@ -267,15 +270,11 @@ func (b *Vintages) notes() []string {
 	var out []string
 	for i := range b.Editions {
 		if e := &b.Editions[i]; e.Sparse() {
-			out = append(out, b.inPart(e)+"its count says little")
+			out = append(out, fmt.Sprintf("%s is held in part: %s figures of %d are missing, and it is not counted",
+				e.Edition.ID, format.Of(e.Count.NoData, e.Count.WithForces), b.Year))
 		}
 	}
 	return out
-}
-
-// inPart tells of an edition that is held in part.
-func (b *Vintages) inPart(e *EditionAnswer) string {
-	return fmt.Sprintf("%s is held in part: %d of %d figures of %d are missing, and ", e.Edition.ID, e.Count.NoData, e.Count.WithForces, b.Year)
 }
 
 // citation names the editions.

@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strconv"
 
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // frame is where everything of one line chart goes.
@@ -166,10 +166,7 @@ func (f *frame) drawYears() {
 
 // yearLabel is a year as the axis prints it: 2026e where all is estimated.
 func (f *frame) yearLabel(year int) string {
-	if f.estimate[year-f.from] {
-		return strconv.Itoa(year) + "e"
-	}
-	return strconv.Itoa(year)
+	return format.Year(figure.Year(year), f.estimate[year-f.from])
 }
 
 // yearStart is the column of the picture a year's label starts at: the digits

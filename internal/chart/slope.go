@@ -2,10 +2,10 @@ package chart
 
 import (
 	"slices"
-	"strconv"
 
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // slope is a chart of the figures of two years and the way between them.
@@ -105,10 +105,7 @@ func (s *slope) head(side int) string {
 			break
 		}
 	}
-	if settled {
-		return strconv.Itoa(year)
-	}
-	return strconv.Itoa(year) + "e"
+	return format.Year(figure.Year(year), !settled)
 }
 
 // labels are those of one side, value towards the lines. A figure missing on the

@@ -1,7 +1,6 @@
 package document
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -18,7 +17,7 @@ func Of(a *analysis.Answer) *Document {
 	d := Under(&a.Header)
 	d.Fields = append(d.Fields, count(a), shortfall(a))
 	if a.Verdicts() {
-		d.Result = fmt.Sprintf("%d of %d meet", a.Count.Meets, a.Count.WithForces)
+		d.Result = a.Count.Words() + " meet"
 	}
 	return d
 }

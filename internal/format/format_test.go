@@ -85,6 +85,9 @@ func TestPlacesAndCounts(t *testing.T) {
 	if got := format.Counted(1, "ally", "allies") + ", " + format.Counted(2, "ally", "allies"); got != "1 ally, 2 allies" {
 		t.Error(got)
 	}
+	if got := format.Of(17, 31) + ", " + format.Money("NOK", -999.7); got != "17 of 31, NOK 1.0 bn" {
+		t.Error(got)
+	}
 	if got := format.Year(2026, true) + " " + format.Years(2014, 2026) + " " + format.Years(2014, 2014); got != "2026e 2014–2026 2014" {
 		t.Error(got)
 	}

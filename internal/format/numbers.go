@@ -126,6 +126,9 @@ func Counted(n int, one, many string) string {
 	return strconv.Itoa(n) + " " + many
 }
 
+// Of is a count out of a number: "17 of 31".
+func Of(n, of int) string { return strconv.Itoa(n) + " of " + strconv.Itoa(of) }
+
 // Ordinal is "1st", "2nd", "3rd", "4th", "11th"…
 func Ordinal(n int) string {
 	suffix := "th"

@@ -125,7 +125,7 @@ func countSentence(a *analysis.Answer) string {
 		}
 		return format.Capital(a.Unjudged) + "."
 	}
-	said := func(c *analysis.Count) string { return strconv.Itoa(c.Meets) + " of " + strconv.Itoa(c.WithForces) }
+	said := (*analysis.Count).Words
 	first, last := &a.Counts[0], &a.Counts[len(a.Counts)-1]
 	s := "Of the " + a.Scope + " with forces, " + said(first) + " met " + format.Percent(a.Level.Value) + " in " + strconv.Itoa(int(first.Year))
 	if len(a.Counts) > 1 {

@@ -33,7 +33,7 @@ func Diff(d *analysis.Diff, most int) *document.Document {
 		Sentence: d.Sentence, Notes: d.Notes, Citation: d.Citation,
 	}
 	if n := len(d.Revisions); most > 0 && n > most {
-		doc.Remarks = append(doc.Remarks, fmt.Sprintf("%d of %d revised shares of GDP are listed; --top 0 lists all.", most, n))
+		doc.Remarks = append(doc.Remarks, format.Of(most, n)+" revised shares of GDP are listed; --top 0 lists all.")
 	}
 	return doc
 }
@@ -195,7 +195,7 @@ func diffTables(d *analysis.Diff) table.Table {
 			if !compared(x) {
 				return table.Missing(format.NotPublished)
 			}
-			return table.Whole(x.Changed).Say(fmt.Sprintf("%d of %d revised", x.Changed, x.Shared))
+			return table.Whole(x.Changed).Say(format.Of(x.Changed, x.Shared) + " revised")
 		}},
 		{Head: table.Head{ID: "largest", Head: "the most", Long: "Largest revision", On: data | tables, Right: true, Priority: 1}, Cell: func(x row) table.Cell {
 			if !compared(x) || x.Largest == nil {

@@ -89,7 +89,7 @@ func countsByEdition(b *analysis.Vintages) table.Table {
 	return table.Of("editions", "", slices.Concat(editionColumns(edition), []table.Column[row]{
 		{Head: table.Head{ID: "estimate", Long: "Estimate", On: data}, Cell: func(e row) table.Cell { return table.Flag(e.Estimated) }},
 		{Head: table.Head{ID: "meets", Head: "meet", Long: "Meet", On: everywhere, Right: true}, Cell: func(e row) table.Cell {
-			return meets(&b.Header, e.Count, fmt.Sprintf("%d of %d meet %s", e.Count.Meets, e.Count.WithForces, format.Percent(b.Level.Value)))
+			return meets(&b.Header, e.Count, e.Count.Meeting(b.Level.Value))
 		}},
 	}, tallies(&b.Header, func(e row) analysis.Count { return e.Count }), []table.Column[row]{
 		{Head: table.Head{ID: "with_forces", Head: "of", Long: "Members with forces", On: everywhere, Right: true}, Cell: func(e row) table.Cell { return table.Whole(e.Count.WithForces) }},

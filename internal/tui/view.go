@@ -137,7 +137,7 @@ func (m *Model) countWords() string {
 	if a.Unjudged != "" {
 		return a.Level.Value.String() + " %: not measurable"
 	}
-	s := fmt.Sprintf("%d of %d meet %s %%", a.Count.Meets, a.Count.WithForces, a.Level.Value)
+	s := a.Count.Meeting(a.Level.Value)
 	if a.Query.Members != query.Then {
 		s += ", members " + a.Query.Members.String()
 	}

@@ -14,6 +14,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // Plan is where the years stand. It follows from the answer's years and the
@@ -150,11 +151,8 @@ func (p Plan) year(g *cell.Grid, x, y int, c analysis.Count, now bool) {
 	if now {
 		role = cell.Selection
 	}
-	text := strconv.Itoa(int(c.Year))
-	switch {
-	case p.step >= 6 && c.Estimated:
-		text += "e"
-	case p.step < 5:
+	text := format.Year(c.Year, p.step >= 6 && c.Estimated)
+	if p.step < 5 {
 		text = text[2:]
 	}
 	if p.events(c.Year) != "" {
@@ -218,7 +216,7 @@ func (p Plan) text(g *cell.Grid, y int) {
 	a := p.answer
 	s := fmt.Sprintf("%d", a.Year)
 	if a.Verdicts() {
-		s += fmt.Sprintf(": %d of %d", a.Count.Meets, a.Count.WithForces)
+		s += ": " + a.Count.Words()
 	}
 	g.Text(0, y, s, cell.Strong)
 }

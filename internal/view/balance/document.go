@@ -27,7 +27,7 @@ func (b balance) Document() *document.Document {
 		{ID: "with_forces", Cell: table.Whole(b.WithForces)},
 	}})
 	if b.Verdicts() {
-		d.Result = fmt.Sprintf("%d of %d meet both", b.Counts[analysis.Both], b.WithForces)
+		d.Result = format.Of(b.Counts[analysis.Both], b.WithForces) + " meet both"
 	}
 	d.Tables = []table.Table{b.points()}
 	return d

@@ -171,10 +171,8 @@ func (d *drawing) drawTimeline(g *cell.Grid) {
 	if p.cw == 2 {
 		every = 5
 	}
-	now, nowW := strconv.Itoa(int(a.Year)), 4
-	if a.EstimatedIn(a.Year) {
-		now, nowW = now+"e", 5
-	}
+	now := format.Year(a.Year, a.EstimatedIn(a.Year))
+	nowW := len(now)
 	at := max(p.x, min(p.column(a.Year)-1, g.Width()-nowW))
 	for y := p.from + (every-p.from%every)%every; y <= p.to; y += every {
 		if x := p.column(y); (x+4 < at || x > at+nowW) && x+4 <= g.Width() {
@@ -230,7 +228,7 @@ func (d *drawing) notes() []string {
 	a := d.answer
 	var out []string
 	if d.from > a.First || d.to < a.Last {
-		out = append(out, strconv.Itoa(int(d.from))+"–"+strconv.Itoa(int(d.to))+" shown")
+		out = append(out, format.Years(d.from, d.to)+" shown")
 	}
 	if d.scale.against == analysis.AgainstBase {
 		out = append(out, "against "+strconv.Itoa(int(a.Base)))

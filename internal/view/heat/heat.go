@@ -17,7 +17,6 @@ import (
 	"allyscope/internal/query"
 	"allyscope/internal/table"
 	"allyscope/internal/view"
-	"strconv"
 )
 
 // Spec is the view of all allies in all years.
@@ -142,7 +141,7 @@ func (v *heat) Describe(h cell.Hit) string { return analysis.Describe(v.answer, 
 
 // heading is a year over its column.
 func (d *drawing) heading(y figure.Year) string {
-	s := strconv.Itoa(int(y))
+	s := format.Year(y, d.answer.EstimatedIn(y))
 	switch {
 	case d.plan.digits > 0:
 	case d.cw >= 5:
@@ -150,9 +149,6 @@ func (d *drawing) heading(y figure.Year) string {
 		s = "’" + s[2:]
 	default:
 		s = s[2:]
-	}
-	if d.answer.EstimatedIn(y) {
-		s += "e"
 	}
 	return s
 }

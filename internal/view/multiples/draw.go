@@ -238,11 +238,7 @@ func (d *drawing) drawAxis(g *cell.Grid, cols int) {
 
 // short is a year in two digits, with the "e" of an estimated one.
 func short(a *analysis.Answer, y figure.Year) string {
-	s := "’" + strconv.Itoa(int(y))[2:]
-	if a.EstimatedIn(y) {
-		s += "e"
-	}
-	return s
+	return "’" + format.Year(y, a.EstimatedIn(y))[2:]
 }
 
 // drawLegend says what the boxes share, and how many are on other pages; what does

@@ -114,8 +114,7 @@ func elsewhere(s Subject) fact {
 	var said []string
 	for _, o := range analysis.PrintedFor(s.Data, a.Measure, s.Code, a.Year) {
 		if o.Edition != a.Edition && o.Figure.Known() {
-			month, year, _ := strings.Cut(o.Edition.Month(), " ")
-			said = append(said, format.Figure(o.Figure)+" "+month[:min(3, len(month))]+" "+year)
+			said = append(said, o.Words())
 		}
 	}
 	return fact{label: "Elsewhere", text: strings.Join(said[max(0, len(said)-3):], " · ")}

@@ -199,7 +199,7 @@ func (s Shown) inWords() string {
 	var parts []string
 	for i := range s.Vintages {
 		v := &s.Vintages[i]
-		text := v.Edition.ID + " " + format.Figure(v.Figure)
+		text := v.Words()
 		if v.Figure.Known() && v.Currency != s.Vintage.Currency {
 			text += " " + v.Currency
 		}

@@ -211,7 +211,7 @@ func (p page) editions(width int) block {
 func flowing(said []analysis.Vintage) string {
 	parts := make([]string, 0, len(said))
 	for _, s := range slices.Backward(said) {
-		parts = append(parts, s.Edition.ID+" "+strings.TrimSpace(format.Hanging(s.Figure)))
+		parts = append(parts, s.Words())
 	}
 	return strings.Join(parts, ", ")
 }

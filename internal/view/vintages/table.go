@@ -109,7 +109,7 @@ func (s Shown) count(r row) table.Cell {
 	if !s.Counts(r) {
 		return table.Missing(format.NotPublished)
 	}
-	return table.Word(fmt.Sprintf("%d of %d", r.Count.Meets, r.Count.WithForces))
+	return table.Word(r.Count.Words())
 }
 
 // unit is the unit of a row's figure; empty where there is none.
