@@ -152,12 +152,8 @@ func pledge(b *analysis.Brief) document.Section {
 		case x.Verdict == target.NotMeasurable:
 			unmeasured = append(unmeasured, x.Pledge.Label)
 		case x.Pledge.Measure == figure.EquipmentPct && x.Verdict.Counted():
-			stands := x.Verdict.Words()
-			if x.Verdict == target.Below {
-				stands = "is below"
-			}
-			lines = append(lines, fmt.Sprintf("On major equipment it spends %s %% of its defence expenditure in %s, and %s the %s pledged in %d (%s pp).",
-				format.Figure(sheet.Line(figure.EquipmentPct).Figure), when(b.Answer), stands, format.Percent(x.Pledge.Level), x.Pledge.AgreedIn(), format.Signed(x.Gap.Value)))
+			lines = append(lines, fmt.Sprintf("On major equipment it spends %s %% of its defence expenditure in %s, %s, the level pledged in %d.",
+				format.Figure(x.Figure), when(b.Answer), format.Standing(x.Verdict, x.Edge, x.Gap.Value, x.Pledge.Level), x.Pledge.AgreedIn()))
 		}
 	}
 	if len(unmeasured) > 0 {
