@@ -96,6 +96,8 @@ func TestStatementsOfOnesOwn(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, c := range []struct{ text, meaning, want string }{
 		{"NOR 2016 1.56%", "Norway 2016 = 1.56 %", "2016-07 differs, 2019-06 differs, 2022-06 differs, 2023-07 not_measurable, 2024-06 differs, 2025-08 differs, 2026-07 differs"},
+		{"NLD 2024 2.0% edition:2024-06", "", "2024-06 rounds_to_it"}, // 2.0495 unrounded, printed as 2.05
+		{"NLD 2024 2.1% edition:2024-06", "", "2024-06 differs"},
 		{"nor 2016 1,58 %", "Norway 2016 = 1.58 %", "2019-06 holds"},
 		{"NOR 2016 1.6%", "Norway 2016 = 1.6 %", "2019-06 rounds_to_it"},
 		{"NOR=1.68% 2016", "Norway 2016 = 1.68 %", "2026-07 holds"},

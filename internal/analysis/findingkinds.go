@@ -42,8 +42,12 @@ func (r *reader) figure() {
 		r.decide(r.relation.holds(got, r.number), "%s", how)
 	case outcome == Holds:
 		r.end(outcome, "%s as %s", given, shown)
+	case outcome == Rounds && f.Held && r.scale == 0:
+		r.end(outcome, "%s as %s, %s rounds to %s", given, shown, figure.Round(f.Unrounded, f.Printed.Places+2), r.number)
 	case outcome == Rounds:
 		r.end(outcome, "%s rounds to %s", shown, r.number)
+	case outcome == NotMeasurable:
+		r.end(outcome, "%s as %s: which way that rounds is undecidable without its unrounded figure", given, shown)
 	default:
 		r.end(outcome, "%s as %s: %s %s than said", given, shown, r.size(off), side(off, "less", "more"))
 	}

@@ -148,20 +148,31 @@ func roundTo(d figure.Decimal, places uint8) figure.Decimal {
 	return figure.Decimal{Units: (d.Units + half) / scale, Places: places}
 }
 
-// against says whether a printed number is the one said: exactly, or rounded to
-// the places that were said.
+// against says whether a printed number is the one said: exactly, or rounded once
+// to the places that were said, from the workbook's own cell where it is held.
+// Without it a printed figure that ends in 5 may have been rounded up to it, and
+// fewer places are then undecidable: NotMeasurable.
 func (r *reader) against(got figure.Decimal, f figure.Figure) Outcome {
-	said := r.number
+	said, rounded := r.number, roundTo(got, r.number.Places)
+	inPercent := f.Known() && r.scale == 0
 	switch {
 	case got.Cmp(said) == 0:
 		return Holds
-	case roundTo(got, said.Places).Cmp(said) == 0:
-		return Rounds
-	case f.Held && said.Places > f.Printed.Places && figure.Round(f.Unrounded, said.Places).Cmp(said) == 0 && r.scale == 0:
-		return Rounds // more places were said than NATO prints, and its workbook has them
-	default:
-		return Differs
+	case inPercent && f.Held:
+		rounded = figure.Round(f.Unrounded, said.Places)
+	case inPercent && halfway(got, said.Places) && (rounded.Cmp(said) == 0 || got.Sub(said).Cmp(rounded.Sub(got)) == 0):
+		return NotMeasurable
 	}
+	if rounded.Cmp(said) == 0 {
+		return Rounds
+	}
+	return Differs
+}
+
+// halfway tells whether a decimal lies exactly between two of fewer places.
+func halfway(d figure.Decimal, places uint8) bool {
+	up := roundTo(d, places).Sub(d).Abs()
+	return d.Places > places && up.Units*2 == figure.Decimal{Units: 1, Places: places}.Sub(figure.Decimal{Places: d.Places}).Units
 }
 
 // size is a difference without its sign, with its unit.

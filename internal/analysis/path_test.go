@@ -427,3 +427,26 @@ func BenchmarkPath(b *testing.B) {
 		}
 	}
 }
+
+// What is exactly half in the decimals it is computed from is rounded up, though
+// its nearest binary number lies below.
+func TestExactHalvesRoundUp(t *testing.T) {
+	for _, c := range []struct {
+		question string
+		code     ally.Code
+		value    func(*analysis.PathRow) figure.Amount
+		want     string
+	}{
+		{"path 3.5% 2035 edition:2025-08", "FRA", func(r *analysis.PathRow) figure.Amount { return r.PPPerYear }, "0.15"}, // 0.145
+		{"path 3.5% 2033 edition:2025-08", "HRV", func(r *analysis.PathRow) figure.Amount { return r.Review }, "2.77"},    // 2.765
+	} {
+		p := path(t, frozen.Data(t), c.question)
+		r, ok := p.Row(c.code)
+		if !ok {
+			t.Fatalf("%s: no %s", c.question, c.code)
+		}
+		if got := figure.Round(c.value(r).Value, 2).String(); got != c.want {
+			t.Errorf("%s, %s: %s, want %s", c.question, c.code, got, c.want)
+		}
+	}
+}

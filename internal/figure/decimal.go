@@ -51,9 +51,17 @@ func ParseDecimal(s string) (Decimal, error) {
 }
 
 // Round returns v rounded half away from zero to the given places (0–6). It is
-// for figures computed here, which are rounded once, when they are shown.
+// for figures computed here, which are rounded once, when they are shown. What was
+// computed from decimals and is exactly half in them, such as 0.145, is so here
+// too, whatever its nearest binary number.
 func Round(v float64, places uint8) Decimal {
-	return Decimal{Units: int64(math.Round(v * pow10(places))), Places: places}
+	x := v * pow10(places)
+	down := math.Floor(math.Abs(x))
+	units := math.Round(math.Abs(x))
+	if near := math.Abs(x) - down - 0.5; math.Abs(near) < 1e-12+1e-14*down {
+		units = down + 1
+	}
+	return Decimal{Units: int64(math.Copysign(units, x)), Places: places}
 }
 
 // Float is the nearest float64.
