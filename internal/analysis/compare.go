@@ -104,7 +104,7 @@ type Comparison struct {
 	// Least and Most bound the columns' figures over all years of the answer.
 	Least, Most float64
 
-	own int // columns the reader chose: those named, or the ally one is at
+	own int // columns the reader chose: those named, or the ally the reader is at
 }
 
 // neighboursShown is how many neighbours stand beside a single ally.

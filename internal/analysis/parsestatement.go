@@ -333,7 +333,7 @@ func isYear(s string) bool {
 	return len(s) == 4 && strings.Trim(s, "0123456789") == "" && (s[0] == '1' || s[0] == '2')
 }
 
-// scaleOf is what a unit stands for in millions, or 0 for what is none.
+// scaleOf is what a unit stands for in millions, or 0 for what is no unit.
 func scaleOf(s string) int64 {
 	switch strings.ToLower(s) {
 	case "bn", "billion":

@@ -318,7 +318,7 @@ func Cut(s string, n int) string {
 	return string(out) + "…"
 }
 
-// AllLines is a limit of Wrap that is none.
+// AllLines is the limit of Wrap that cuts nothing.
 const AllLines = -1
 
 // Wrap breaks s at blanks into at most so many lines of at most n cells. A number

@@ -45,8 +45,8 @@ func Signed(d figure.Decimal) string {
 // Percent is a level or a share as readers write it: "3.5 %".
 func Percent(d figure.Decimal) string { return Number(d) + " %" }
 
-// Figure is a figure as its edition printed it, with the mark of what is none of
-// the firm ones: "1.68", "3.27e", "n/a".
+// Figure is a figure as its edition printed it, with the mark of its status
+// where it has one: "1.68", "3.27e", "n/a".
 func Figure(f figure.Figure) string {
 	if !f.Known() {
 		return NotPublished

@@ -95,7 +95,7 @@ func (b *book) rows(name string, raw bool) ([][]string, error) {
 			if b.text += len(text); b.text > maxText {
 				return nil, tooLarge("more than %d bytes of text in the cells", maxText)
 			}
-			// A copy, lest a word keep the whole part it was cut from.
+			// A copy, so that a word does not keep the whole part it was cut from.
 			row[i] = strings.Clone(text[:min(len(text), maxCell)])
 		}
 		rows = append(rows, row)

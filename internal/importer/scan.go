@@ -164,7 +164,7 @@ func single(e xml.StartElement, name string) (value string, ok bool) {
 	return value, true
 }
 
-// number is a count from 0 to a little beyond maxRow; what is none is 0, and
+// number is a count from 0 to a little beyond maxRow; what is no count is 0, and
 // what is more stays more than any limit.
 func number(s string) int {
 	n, err := strconv.ParseUint(s, 10, 31)

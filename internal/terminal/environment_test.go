@@ -72,7 +72,7 @@ func TestSizes(t *testing.T) {
 		{"", 0, 0, 80, 24},
 		{"COLUMNS=132 LINES=50", 0, 0, 132, 50},
 		{"COLUMNS=132 LINES=50", 100, 30, 100, 30}, // what the terminal says goes first
-		{"COLUMNS=132 LINES=50", 100, 0, 132, 50},  // half a size is none
+		{"COLUMNS=132 LINES=50", 100, 0, 132, 50},  // half a size is no size
 		{"COLUMNS=-3 LINES=many", 0, 0, 80, 24},
 		{"COLUMNS=99999999999999999999 LINES=1001", 0, 0, 80, 24},
 		{"COLUMNS=1000 LINES=1", 0, 0, 1000, 1},

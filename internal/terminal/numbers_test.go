@@ -30,6 +30,6 @@ func TestNumbersAreWrittenAsTheReaderWants(t *testing.T) {
 		t.Errorf("what was typed: %q, want %q", got, want)
 	}
 	if _, ok := terminal.NumbersByName("1'234.5"); ok || len(terminal.NumbersNames()) != 4 {
-		t.Error("a way that is none was found")
+		t.Error("an unknown way was found")
 	}
 }

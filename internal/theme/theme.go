@@ -27,7 +27,7 @@ type Hues struct {
 	Over  lipgloss.Style    // the part of an area above the level, on an area of Blue
 	Amber lipgloss.Style    // below the level, the level itself; the second series
 	Other lipgloss.Style    // a level nobody asked about
-	Teal  lipgloss.Style    // where the reader is, what he pinned; the third series
+	Teal  lipgloss.Style    // where the reader is, what is pinned; the third series
 	Red   lipgloss.Style    // what failed
 	More  [5]lipgloss.Style // the fourth series and those after it
 }

@@ -197,7 +197,7 @@ func TestAHeldKeyIsOneFrame(t *testing.T) {
 }
 
 // Whoever holds a key down does not wait for the panel: it is drawn once, when
-// the key is let go.
+// the key is released.
 func TestWhatSettlesIsSentOnce(t *testing.T) {
 	sit(t, "2026 2% sort:name", remote, 120, 40, func(u *user) {
 		u.Reset()

@@ -11,7 +11,7 @@ import (
 	"allyscope/internal/views"
 )
 
-// Focus is the ally one is at.
+// Focus is the ally the reader is at.
 func (m *Model) Focus() ally.Code { return m.focus }
 
 // Size is the size drawn for.

@@ -46,7 +46,7 @@ type Options struct {
 	Deck []deck.Slide
 	// Kiosk plays the years over and over until a key is pressed.
 	Kiosk bool
-	// Pick makes enter choose the ally one is at and leave; see Run.
+	// Pick makes enter choose the ally the reader is at and leave; see Run.
 	Pick bool
 	// NoMouse leaves the mouse to the terminal from the start.
 	NoMouse bool

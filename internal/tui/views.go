@@ -91,7 +91,7 @@ func (m *Model) turn(v query.View) tea.Cmd {
 	return m.change(q, "")
 }
 
-// open opens the sheet of the ally one is at, and closes it again.
+// open opens the sheet of the ally the reader is at, and closes it again.
 func (m *Model) open() tea.Cmd {
 	switch {
 	case m.options.Pick:

@@ -5,13 +5,17 @@
 package keymap
 
 import (
-	"allyscope/internal/views"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
+
+	"allyscope/internal/format"
+	"allyscope/internal/report"
+	"allyscope/internal/terminal"
+	"allyscope/internal/views"
 )
 
 //go:generate go run ./internal/keysheet ../../../README.md
@@ -176,10 +180,10 @@ func others() []Binding {
 		bind(Faster, ".", "faster", "play faster", Playing),
 
 		bind(Copy, "y", "copy", "copy: then l the link, s the sentence, t the table, c CSV", Session),
-		bind(Write, "w", "write", "write what is on show to a file: csv, json, md, html or txt", Session),
+		bind(Write, "w", "write", "write what is on show to a file: "+format.Either(report.Endings()), Session),
 		bind(Undo, "u", "undo", "back to the question before", Session),
 		bind(Redo, "U ctrl+r", "redo", "forward again", Session),
-		bind(Theme, "c", "theme", "next theme: terminal, vivid, contrast, lean, mono", Session),
+		bind(Theme, "c", "theme", "next theme: "+strings.Join(terminal.ThemeNames(), ", "), Session),
 		bind(Glyphs, "a", "glyphs", "next glyphs: Braille, blocks, ASCII", Session),
 		bind(Mouse, "M", "mouse", "take or release the mouse (released, text can be selected)", Session),
 		bind(Help, "? f1", "help", "this page", Session),

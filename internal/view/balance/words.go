@@ -119,7 +119,7 @@ func (b balance) years(g *cell.Grid, p *analysis.BalancePoint) {
 	g.Right(14, 1, "% GDP ", cell.Faint)
 	g.Right(24, 1, "equip. %", cell.Faint)
 	trail := p.Trail
-	if rows := g.Height() - top; len(trail) > rows { // editions of one's own may be long
+	if rows := g.Height() - top; len(trail) > rows { // the reader's own editions may be long
 		trail = trail[len(trail)-rows:]
 	}
 	for i, s := range trail {

@@ -182,7 +182,7 @@ func (d *drawing) drawTimeline(g *cell.Grid) {
 	g.Text(at, 0, now, cell.Selection)
 }
 
-// drawFoot spells out the figure one is at where no cell holds a number, and
+// drawFoot spells out the figure the reader is at where no cell holds a number, and
 // explains the marks.
 func (d *drawing) drawFoot(g *cell.Grid) {
 	p := d.plan
@@ -194,7 +194,7 @@ func (d *drawing) drawFoot(g *cell.Grid) {
 	}
 }
 
-// reading is the figure one is at in words.
+// reading is the figure the reader is at in words.
 func (d *drawing) reading() string {
 	return analysis.Describe(d.answer, string(d.Focus), int(d.answer.Year))
 }

@@ -113,7 +113,7 @@ func (d *drawing) drawRow(g *cell.Grid, r *analysis.Row) {
 	}
 }
 
-// drawName names a row. The ally one is at is marked at its name alone, as the
+// drawName names a row. The ally the reader is at is marked at its name alone, as the
 // year is at its head: a mark within the row, or at its end, would have the whole
 // row sent again with every move.
 func (d *drawing) drawName(g *cell.Grid, y int, r *analysis.Row) {

@@ -20,7 +20,7 @@ type plan struct {
 	to     figure.Year
 	head   int // lines of heads
 	rows   int // lines of the matrix
-	words  int // lines that spell out the figure one is at
+	words  int // lines that spell out the figure the reader is at
 	legend int
 	offset int // the first of so many rows that is shown
 	of     int
