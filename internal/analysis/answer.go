@@ -149,25 +149,25 @@ func RankingFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Answer{Header: w.header(), Levels: w.levels(), Events: w.events()}
+	a := &Answer{Header: w.Header, Levels: w.levels(), Events: w.events()}
 	rows, counts := w.rows()
-	rank(rows, w.q.Measure)
-	a.Counts, a.Count = counts, counts[w.q.Year-w.first]
+	rank(rows, w.Measure)
+	a.Counts, a.Count = counts, counts[w.Year-w.First]
 	a.Shortfall = w.shortfall(rows)
 	a.Totals = w.totals()
-	by := w.q.Sort
-	if by == query.ByValue && !w.q.Measure.Spec().Comparable {
+	by := w.Query.Sort
+	if by == query.ByValue && !w.Measure.Spec().Comparable {
 		by = query.ByName
 	}
 	a.Rows = listed(w, rows, by, (*Row).sortKey)
 	a.all = a.Rows
-	if w.q.Filter != "" || w.q.Only {
+	if w.Query.Filter != "" || w.Query.Only {
 		all := *w
-		all.q.Filter, all.q.Only = "", false
+		all.Query.Filter, all.Query.Only = "", false
 		a.all = listed(&all, rows, by, (*Row).sortKey)
 	}
 	a.Notes, a.Breaks = append(w.notes(), w.footnotes(codesOf(a.Rows))...), w.rankedBreaks(a.Rows, a.Totals)
-	a.Citation = citation(w)
+	a.Citation = citation(&w.Header)
 	a.Sentence = sentence(a, rows, w)
 	return a, nil
 }

@@ -155,18 +155,18 @@ func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 
 func (x axes) balance(asked query.Query) *Balance {
 	w := x.share
-	b := &Balance{Header: w.header(), EquipmentLevel: x.equipment.level}
+	b := &Balance{Header: w.Header, EquipmentLevel: x.equipment.Level}
 	b.Query = asked
-	b.Query.Year, b.Query.Edition = w.q.Year, w.q.Edition
+	b.Query.Year, b.Query.Edition = w.Year, w.Query.Edition
 	switch asked.Measure {
 	case figure.ShareGDP:
-		b.Query.Level = w.q.Level
+		b.Query.Level = w.Query.Level
 	case figure.EquipmentPct:
-		b.Query.Level = x.equipment.q.Level
+		b.Query.Level = x.equipment.Query.Level
 	}
 	for _, a := range w.ds.Allies().All() {
 		p := x.point(a)
-		if w.counted(a, w.q.Year) && w.member(a, w.q.Year) && a.HasForces() {
+		if w.counted(a, w.Year) && w.member(a, w.Year) && a.HasForces() {
 			b.WithForces++
 			b.Counts[p.Quadrant]++
 			if p.KnifeEdge() {
@@ -179,19 +179,19 @@ func (x axes) balance(asked query.Query) *Balance {
 	}
 	slices.SortFunc(b.Points, func(a, b BalancePoint) int { return strings.Compare(a.Ally.Name, b.Ally.Name) })
 	b.Sentence = b.sentence()
-	b.Citation = strings.Replace(citation(w), "table: share_gdp", "tables: share_gdp and equipment_pct", 1)
+	b.Citation = strings.Replace(citation(&w.Header), "table: share_gdp", "tables: share_gdp and equipment_pct", 1)
 	return b
 }
 
 // point places an ally in every year.
 func (x axes) point(a *ally.Ally) BalancePoint {
 	w := x.share
-	p := BalancePoint{Ally: a, Pin: w.q.Pins.Index(a.Code), Trail: make([]BalanceStep, 0, w.last-w.first+1)}
-	for y := w.first; y <= w.last; y++ {
+	p := BalancePoint{Ally: a, Pin: w.Query.Pins.Index(a.Code), Trail: make([]BalanceStep, 0, w.Last-w.First+1)}
+	for y := w.First; y <= w.Last; y++ {
 		s := BalanceStep{Year: y, Share: w.reading(a.Code, a, y), Equipment: x.equipment.reading(a.Code, a, y)}
 		s.place()
 		p.Trail = append(p.Trail, s)
-		if y == w.q.Year {
+		if y == w.Year {
 			p.BalanceStep = s
 		}
 	}

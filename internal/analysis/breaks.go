@@ -13,10 +13,10 @@ import (
 // breakWithin is the latest break in the edition's series after one year and up to
 // another, whichever of the two comes first.
 func (w *work) breakWithin(c ally.Code, m figure.Measure, from, to figure.Year) (last dataset.Break, found bool) {
-	if w.edition.Source != dataset.NATO {
+	if w.Edition.Source != dataset.NATO {
 		return last, false
 	}
-	list, _ := w.ds.Breaks(w.edition.ID, m, c) // what cannot be read is told of by data check
+	list, _ := w.ds.Breaks(w.Edition.ID, m, c) // what cannot be read is told of by data check
 	for _, b := range list {
 		if b.Year > min(from, to) && b.Year <= max(from, to) {
 			last, found = b, true
@@ -55,8 +55,8 @@ func (w *work) breakNotes(codes []ally.Code, measures []figure.Measure, from, to
 func (w *work) footnotes(codes []ally.Code) []string {
 	var out []string
 	for _, c := range codes {
-		if text, found := w.ds.Footnote(w.edition.ID, c, w.q.Measure, w.q.Year); found {
-			out = append(out, fmt.Sprintf("%s %d: %s", w.ds.Allies().Name(c), w.q.Year, text))
+		if text, found := w.ds.Footnote(w.Edition.ID, c, w.Measure, w.Year); found {
+			out = append(out, fmt.Sprintf("%s %d: %s", w.ds.Allies().Name(c), w.Year, text))
 		}
 	}
 	return out
@@ -69,8 +69,8 @@ func (w *work) rankedBreaks(rows []Row, totals []Total) []string {
 	for i := range totals {
 		codes = append(codes, totals[i].Code)
 	}
-	first, last := min(w.q.Base, w.q.Year-1), max(w.q.Base, w.q.Year)
-	return w.breakNotes(codes, []figure.Measure{w.q.Measure}, first, last)
+	first, last := min(w.Base, w.Year-1), max(w.Base, w.Year)
+	return w.breakNotes(codes, []figure.Measure{w.Measure}, first, last)
 }
 
 // codesOf are whose rows they are.
@@ -88,7 +88,7 @@ func (w *work) namedNotes(codes []ally.Code) []string {
 	for m := range all {
 		all[m] = figure.Measure(m)
 	}
-	return slices.Concat(w.notes(), w.footnotes(codes), w.breakNotes(codes, all, min(w.first, w.q.Base), w.last))
+	return slices.Concat(w.notes(), w.footnotes(codes), w.breakNotes(codes, all, min(w.First, w.Base), w.Last))
 }
 
 // pathBreaks say whose own pace is counted from a break on, which is where what is

@@ -63,7 +63,7 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 	}
 	c.Sentence = c.sentence()
 	if s.Source == query.SIPRI {
-		c.Citation = citation(&work{edition: c.Findings[0].Edition, q: query.Query{Source: query.SIPRI}})
+		c.Citation = citation(&Header{Edition: c.Findings[0].Edition, Query: query.Query{Source: query.SIPRI}})
 		return c, nil
 	}
 	c.Citation = c.citation()

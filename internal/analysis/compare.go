@@ -149,7 +149,7 @@ func CompareFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Comparison, e
 
 // compared are the codes of the columns, and how many of them the reader chose.
 func (w *work) compared(focus ally.Code) (codes []ally.Code, own int) {
-	pins := w.q.Pins
+	pins := w.Query.Pins
 	if pins.Len() > 1 {
 		return pins.Codes(), pins.Len()
 	}
@@ -175,7 +175,7 @@ func (w *work) compared(focus ally.Code) (codes []ally.Code, own int) {
 func (w *work) comparedColumn(code ally.Code) ComparisonColumn {
 	col := ComparisonColumn{Series: w.series(code)}
 	if w.money.national != nil {
-		col.Currency = w.money.national.Currency(code, w.q.Year)
+		col.Currency = w.money.national.Currency(code, w.Year)
 	}
 	return col
 }
@@ -207,23 +207,23 @@ var compared = [...]figure.Measure{
 // about first, with what is worked out from it.
 func (w *work) comparedLines(c *Comparison) []ComparisonLine {
 	var out []ComparisonLine
-	for _, m := range figure.InOrder(append([]figure.Measure{w.q.Measure}, compared[:]...)...) {
-		t, err := w.edition.Table(m)
-		if err != nil || !t.HasYear(w.q.Year) {
+	for _, m := range figure.InOrder(append([]figure.Measure{w.Measure}, compared[:]...)...) {
+		t, err := w.Edition.Table(m)
+		if err != nil || !t.HasYear(w.Year) {
 			continue
 		}
 		spec := m.Spec()
-		l := ComparisonLine{Name: spec.Brief, Unit: spec.Per, Basis: w.basis(m), Measure: m, Main: m == w.q.Measure, scale: 1}
+		l := ComparisonLine{Name: spec.Brief, Unit: spec.Per, Basis: w.basis(m), Measure: m, Main: m == w.Measure, scale: 1}
 		if m == figure.GDPCurrent || m == figure.GDPConstant {
 			l.scale = gdpScale(t)
 		}
 		l.Amount = spec.Kind == figure.Money && spec.Places == 0 && m != figure.DefPerCapita
 		l.Own = m == figure.NatCurrent || m == figure.NatConstant
-		if pledge := w.ds.Targets().InForce(m, w.q.Year); pledge != nil {
+		if pledge := w.ds.Targets().InForce(m, w.Year); pledge != nil {
 			l.Level = pledge.Level
 		}
 		if l.Main {
-			l.Level = w.q.Level
+			l.Level = w.Query.Level
 		}
 		for i := range c.Columns {
 			x := ComparisonCell{SheetLine: w.sheetLine(c.Columns[i].Code, m)}
@@ -253,7 +253,7 @@ func (w *work) basis(m figure.Measure) string {
 	case figure.USDCurrent, figure.NatCurrent, figure.GDPCurrent:
 		return current
 	case figure.USDConstant, figure.NatConstant, figure.GDPConstant, figure.GDPPerCapita, figure.DefPerCapita:
-		return w.edition.PriceBase
+		return w.Edition.PriceBase
 	default:
 		return ""
 	}
@@ -264,9 +264,9 @@ func (w *work) standing(x *ally.Ally, l *ComparisonLine, f figure.Figure) (targe
 	switch {
 	case x == nil:
 		return target.NoData, false
-	case !w.member(x, w.q.Year):
+	case !w.member(x, w.Year):
 		return target.NotMember, false
-	case l.Main && w.judged && !w.level.Measurable:
+	case l.Main && w.Judged && !w.Level.Measurable:
 		return target.NotMeasurable, false
 	case !x.HasForces() && !l.Measure.OfEconomy():
 		return target.NoForces, false
@@ -285,23 +285,23 @@ func (w *work) workedOut(c *Comparison, main *ComparisonLine) []ComparisonLine {
 	}
 	unit := main.Measure.Spec().ChangeUnit()
 	out := []ComparisonLine{
-		line("to "+w.q.Level.String()+" %", "pp"), line("in money", "US$"),
-		line(fmt.Sprintf("since %d", w.q.Base), unit), line("year on year", unit),
+		line("to "+w.Query.Level.String()+" %", "pp"), line("in money", "US$"),
+		line(fmt.Sprintf("since %d", w.Base), unit), line("year on year", unit),
 	}
 	out[1].Basis, out[1].Amount = current, true
-	judged, priced := w.judged && w.unjudged == "", false
+	judged, priced := w.Verdicts(), false
 	for i := range c.Columns {
 		col, f := &c.Columns[i], main.Cells[i].Figure
 		verdict, _ := w.standing(col.Ally, &ComparisonLine{Measure: main.Measure}, f)
 		var gap, money Delta
 		if judged && f.Known() {
-			gap = Delta{Value: target.Gap(f, w.q.Level), OK: true}
+			gap = Delta{Value: target.Gap(f, w.Query.Level), OK: true}
 			if amount, _, _ := w.gapMoney(col.Code, f); amount.OK && col.Ally != nil {
 				money, priced = Delta{Value: figure.Round(amount.Value, 0), OK: true}, true
 			}
 		}
 		since := main.Cells[i].Since
-		if w.q.Year == w.q.Base && f.Known() { // the base year is a year like others
+		if w.Year == w.Base && f.Known() { // the base year is a year like others
 			since = Delta{Value: f.Printed.Sub(f.Printed), OK: true}
 		}
 		for k, d := range [...]Delta{gap, money, since, main.Cells[i].Change} {

@@ -126,11 +126,11 @@ type DiffCells struct {
 // either order. Levels are further ones to look at; the measurable pledges are
 // looked at always.
 func DiffFor(ds *dataset.Dataset, older, newer string, levels ...figure.Decimal) (*Diff, error) {
-	a, err := (&work{ds: ds, q: query.Query{Edition: older}}).edited()
+	a, err := (&work{ds: ds, Header: Header{Query: query.Query{Edition: older}}}).edited()
 	if err != nil {
 		return nil, err
 	}
-	b, err := (&work{ds: ds, q: query.Query{Edition: newer}}).edited()
+	b, err := (&work{ds: ds, Header: Header{Query: query.Query{Edition: newer}}}).edited()
 	if err != nil {
 		return nil, err
 	}
@@ -161,7 +161,7 @@ func DiffFor(ds *dataset.Dataset, older, newer string, levels ...figure.Decimal)
 // edited finds the edition of a query.
 func (w *work) edited() (*dataset.Edition, error) {
 	err := w.findEdition()
-	return w.edition, err
+	return w.Edition, err
 }
 
 // levels looks at the pledged levels, and at the reader's own of the share of

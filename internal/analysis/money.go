@@ -36,22 +36,22 @@ func openMoney(e *dataset.Edition) money {
 func (w *work) gapMoney(c ally.Code, f figure.Figure) (usd, national Amount, currency string) {
 	var factor float64
 	switch {
-	case w.unjudged != "":
+	case w.Unjudged != "":
 		return usd, national, currency
-	case w.q.Measure == figure.ShareGDP:
-		share := w.money.share(c, w.q.Year, f)
+	case w.Measure == figure.ShareGDP:
+		share := w.money.share(c, w.Year, f)
 		if share <= 0 {
 			return usd, national, currency
 		}
-		factor = 1 - w.q.Level.Float()/share
+		factor = 1 - w.Query.Level.Float()/share
 	default:
-		factor = (f.Exact() - w.q.Level.Float()) / 100
+		factor = (f.Exact() - w.Query.Level.Float()) / 100
 	}
 	if t := w.money.usd; t != nil {
-		usd = scaled(t.At(c, w.q.Year), factor)
+		usd = scaled(t.At(c, w.Year), factor)
 	}
 	if t := w.money.national; t != nil {
-		national, currency = scaled(t.At(c, w.q.Year), factor), t.Currency(c, w.q.Year)
+		national, currency = scaled(t.At(c, w.Year), factor), t.Currency(c, w.Year)
 	}
 	return usd, national, currency
 }
@@ -99,7 +99,7 @@ func (w *work) shortfall(rows []Row) Shortfall {
 	var s Shortfall
 	for i := range rows {
 		r := &rows[i]
-		if r.Verdict != target.Below || !w.counted(r.Ally, w.q.Year) {
+		if r.Verdict != target.Below || !w.counted(r.Ally, w.Year) {
 			continue
 		}
 		s.Allies++

@@ -164,8 +164,8 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 		return nil, err
 	}
 	p := &Path{
-		Header: s.header(), Deadline: s.deadline, Overrides: s.overrides,
-		Count: Count{Year: s.q.Year, Estimated: s.table.Estimated(s.q.Year)},
+		Header: s.Header, Deadline: s.deadline, Overrides: s.overrides,
+		Count: Count{Year: s.Year, Estimated: s.Estimated},
 	}
 	if !s.dated {
 		p.Query.Year = 0
@@ -184,7 +184,7 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 	p.Growth = s.growthAssumption()
 	p.Assumptions, p.Basis = s.assumptions(p, rows), s.basis(p)
 	p.Notes = s.pathBreaks(rows)
-	p.Citation, p.Sentence = citation(s.work), s.pathSentence(p, rows)
+	p.Citation, p.Sentence = citation(&s.Header), s.pathSentence(p, rows)
 	return p, nil
 }
 
@@ -204,17 +204,17 @@ func resolvePath(ds *dataset.Dataset, q query.Query) (*paths, error) {
 		return nil, err
 	}
 	s.work = w
-	if !w.level.Measurable {
+	if !w.Level.Measurable {
 		return nil, &query.Error{
-			Word: w.q.Level.String() + "%", At: -1, Nearest: []string{pathPledge(ds).Level.String() + "%"},
-			Reason: "has no path: " + w.unjudged,
+			Word: w.Query.Level.String() + "%", At: -1, Nearest: []string{pathPledge(ds).Level.String() + "%"},
+			Reason: "has no path: " + w.Unjudged,
 		}
 	}
 	s.findDeadline()
-	if s.deadline <= w.q.Year {
-		return nil, tooSoon(s.deadline, w.q.Year, pathPledge(ds))
+	if s.deadline <= w.Year {
+		return nil, tooSoon(s.deadline, w.Year, pathPledge(ds))
 	}
-	s.q.Deadline = s.deadline
+	s.Query.Deadline = s.deadline
 	if s.growth, err = ds.IMF("NGDP_RPCH"); err != nil {
 		return nil, err
 	}
@@ -249,10 +249,10 @@ func pathPledge(ds *dataset.Dataset) *target.Pledge {
 // findDeadline takes the query's deadline, else that of the level's pledge where
 // it lies ahead, else the newest pledged.
 func (s *paths) findDeadline() {
-	switch p := s.level.Pledge; {
-	case s.q.Deadline != 0:
-		s.deadline = s.q.Deadline
-	case p != nil && p.Deadline > int(s.q.Year):
+	switch p := s.Level.Pledge; {
+	case s.Query.Deadline != 0:
+		s.deadline = s.Query.Deadline
+	case p != nil && p.Deadline > int(s.Year):
 		s.deadline = figure.Year(p.Deadline)
 	default:
 		s.deadline, s.ownDeadline = figure.Year(pathPledge(s.ds).Deadline), true

@@ -15,7 +15,7 @@ func (s *paths) pathRows() ([]PathRow, error) {
 	out := make([]PathRow, 0, len(all))
 	for _, a := range all {
 		r := PathRow{
-			Series: s.series(a.Code), Level: s.q.Level, Deadline: s.deadline, Pin: s.q.Pins.Index(a.Code),
+			Series: s.series(a.Code), Level: s.Query.Level, Deadline: s.deadline, Pin: s.Query.Pins.Index(a.Code),
 		}
 		for _, o := range s.overrides {
 			if o.Code == a.Code {
@@ -26,8 +26,8 @@ func (s *paths) pathRows() ([]PathRow, error) {
 			}
 		}
 		s.start(&r)
-		if r.Own && r.Deadline <= r.start(s.q.Year) {
-			return nil, tooSoon(r.Deadline, r.start(s.q.Year), pathPledge(s.ds))
+		if r.Own && r.Deadline <= r.start(s.Year) {
+			return nil, tooSoon(r.Deadline, r.start(s.Year), pathPledge(s.ds))
 		}
 		if r.Verdict.Counted() {
 			s.reckon(&r)
@@ -49,14 +49,14 @@ func (r *PathRow) start(otherwise figure.Year) figure.Year {
 func (s *paths) start(r *PathRow) {
 	earliest := s.table.First
 	if s.dated {
-		earliest = s.q.Year
+		earliest = s.Year
 	}
-	for y := s.q.Year; y >= earliest && r.From == 0; y-- {
+	for y := s.Year; y >= earliest && r.From == 0; y-- {
 		if f := s.table.At(r.Ally.Code, y); f.Known() {
 			r.From, r.Figure = y, f
 		}
 	}
-	r.Verdict, r.Edge = s.judge(r.Ally, r.Figure, s.q.Year, r.Level, true)
+	r.Verdict, r.Edge = s.judge(r.Ally, r.Figure, s.Year, r.Level, true)
 }
 
 // reckon works out a row that has a figure.

@@ -15,7 +15,7 @@ func (s *paths) pathTotals(rows []PathRow) []PathTotal {
 }
 
 func (s *paths) pathTotal(sum ally.Code, rows []PathRow) PathTotal {
-	t := PathTotal{Code: sum, Name: s.ds.Allies().Name(sum), Printed: s.table.At(sum, s.q.Year)}
+	t := PathTotal{Code: sum, Name: s.ds.Allies().Name(sum), Printed: s.table.At(sum, s.Year)}
 	var gdp, spent, laterGDP, later, extra float64
 	for i := range rows {
 		r := &rows[i]
@@ -51,7 +51,7 @@ func (s *paths) pathTotal(sum ally.Code, rows []PathRow) PathTotal {
 // in and in the deadline year: at the edition's constant prices, which is how
 // NATO makes such a share, else at current ones.
 func (s *paths) weights(r *PathRow) (now, then float64, held bool) {
-	from := r.start(s.q.Year)
+	from := r.start(s.Year)
 	growth := r.growth
 	if growth == nil {
 		growth = s.growthFactors(r.Ally.Code, from, s.deadline)

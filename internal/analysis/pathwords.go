@@ -12,13 +12,13 @@ import (
 
 // assumptions lists all that the numbers rest on.
 func (s *paths) assumptions(p *Path, rows []PathRow) []string {
-	year := strconv.Itoa(int(s.q.Year))
+	year := strconv.Itoa(int(s.Year))
 	out := []string{
 		fmt.Sprintf("Shares are those of %s, %s; verdicts, points a year and pace are of the figure as printed, growth and money of the unrounded one where it can be had.",
-			s.edition.Name(), s.edition.Definition),
+			s.Edition.Name(), s.Edition.Definition),
 	}
 	if s.ownDeadline {
-		out = append(out, fmt.Sprintf("No deadline ahead was pledged for %s %%: %d is that of the newest pledge.", s.level.Value, s.deadline))
+		out = append(out, fmt.Sprintf("No deadline ahead was pledged for %s %%: %d is that of the newest pledge.", s.Level.Value, s.deadline))
 	}
 	out = append(out,
 		fmt.Sprintf("The straight path adds the same number of percentage points each year until %d.", s.deadline),
@@ -84,7 +84,7 @@ func (s *paths) gdpAssumption(rows []PathRow) string {
 
 func (s *paths) weightAssumption() string {
 	if s.money.gdpConstant != nil {
-		return "at constant prices of " + s.edition.PriceBase + ", as NATO's own are"
+		return "at constant prices of " + s.Edition.PriceBase + ", as NATO's own are"
 	}
 	return "at current prices and exchange rates, since the edition is held without its tables of GDP"
 }
@@ -97,7 +97,7 @@ func (s *paths) exceptions(rows []PathRow) []string {
 		if !r.Verdict.Counted() {
 			continue
 		}
-		if r.From != s.q.Year {
+		if r.From != s.Year {
 			earlier = append(earlier, fmt.Sprintf("%s from %d, at the prices of that year", r.Ally.Name, r.From))
 		}
 		if !r.extra(s.deadline).OK {
@@ -106,7 +106,7 @@ func (s *paths) exceptions(rows []PathRow) []string {
 	}
 	var out []string
 	if len(earlier) > 0 {
-		out = append(out, fmt.Sprintf("No figure of %d is held for some, who start earlier: %s.", s.q.Year, someOf(earlier)))
+		out = append(out, fmt.Sprintf("No figure of %d is held for some, who start earlier: %s.", s.Year, someOf(earlier)))
 	}
 	if len(unpriced) > 0 {
 		out = append(out, "Without growth or money, since GDP or its growth is not held: "+someOf(unpriced)+".")

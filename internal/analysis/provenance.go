@@ -59,13 +59,13 @@ func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance
 	if err != nil {
 		return nil, err
 	}
-	m, y := w.q.Measure, w.q.Year
-	why := &Provenance{Header: w.header(), Vintage: vintage(w.edition, w.table, c, y, nil), Code: c, Name: ds.Allies().Name(c), Ally: x}
-	why.Citation = citation(w)
-	if why.Quirks, err = ds.Quirks(w.edition.ID, c, m, y); err != nil {
+	m, y := w.Measure, w.Year
+	why := &Provenance{Header: w.Header, Vintage: vintage(w.Edition, w.table, c, y, nil), Code: c, Name: ds.Allies().Name(c), Ally: x}
+	why.Citation = citation(&w.Header)
+	if why.Quirks, err = ds.Quirks(w.Edition.ID, c, m, y); err != nil {
 		return nil, err
 	}
-	why.Warnings = warnings(w.edition, m, c, y)
+	why.Warnings = warnings(w.Edition, m, c, y)
 	if err := why.Vintage.explain(ds, m, c, y); err != nil {
 		return nil, err
 	}
@@ -77,7 +77,7 @@ func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance
 			return nil, err
 		}
 	}
-	footnotes, err := ds.Footnotes(w.edition.ID, c, m, y)
+	footnotes, err := ds.Footnotes(w.Edition.ID, c, m, y)
 	if err != nil {
 		return nil, err
 	}

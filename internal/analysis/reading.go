@@ -55,20 +55,20 @@ func (s *Series) Figures() []figure.Figure {
 // series reads the figures of an ally, or of one of NATO's sums, of the answer's
 // years.
 func (w *work) series(c ally.Code) Series {
-	s := Series{Code: c, Name: w.ds.Allies().Name(c), First: w.first, Readings: make([]Reading, int(w.last-w.first)+1)}
+	s := Series{Code: c, Name: w.ds.Allies().Name(c), First: w.First, Readings: make([]Reading, int(w.Last-w.First)+1)}
 	s.Ally, _ = w.ds.Allies().Ally(c)
 	for i := range s.Readings {
-		s.Readings[i] = w.reading(c, s.Ally, w.first+figure.Year(i))
+		s.Readings[i] = w.reading(c, s.Ally, w.First+figure.Year(i))
 	}
 	return s
 }
 
 // reading judges a figure and compares it. The ally is nil for a sum.
 func (w *work) reading(c ally.Code, a *ally.Ally, y figure.Year) Reading {
-	r := Reading{Figure: w.table.At(c, y), Change: difference(w.table, c, y, y-1), Since: difference(w.table, c, y, w.q.Base)}
-	r.Verdict, r.Edge = w.judge(a, r.Figure, y, w.q.Level, w.unjudged == "")
-	if a != nil && w.unjudged == "" && r.Known() {
-		r.Gap = Delta{Value: target.Gap(r.Figure, w.q.Level), OK: true}
+	r := Reading{Figure: w.table.At(c, y), Change: difference(w.table, c, y, y-1), Since: difference(w.table, c, y, w.Base)}
+	r.Verdict, r.Edge = w.judge(a, r.Figure, y, w.Query.Level, w.Verdicts())
+	if a != nil && w.Verdicts() && r.Known() {
+		r.Gap = Delta{Value: target.Gap(r.Figure, w.Query.Level), OK: true}
 	}
 	return r
 }
@@ -83,7 +83,7 @@ func ReadingFor(ds *dataset.Dataset, a *Answer, c ally.Code, m figure.Measure) (
 		return Reading{}, Level{}
 	}
 	x, _ := ds.Allies().Ally(c)
-	return w.reading(c, x, a.Year), w.level
+	return w.reading(c, x, a.Year), w.Level
 }
 
 // judge says what can be said of a figure in a year by a level, which may be one

@@ -16,91 +16,88 @@ import (
 
 // work is a query with its defaults filled in, and the tables it needs.
 type work struct {
-	ds          *dataset.Dataset
-	q           query.Query
-	edition     *dataset.Edition
-	table       *dataset.Table
-	group       *ally.Group
-	first, last figure.Year
-	judged      bool
-	level       Level
-	unjudged    string
-	money       money
+	Header // but for sentence, citation and notes, which are the answer's own
+	ds     *dataset.Dataset
+	table  *dataset.Table
+	group  *ally.Group
+	money  money
 }
 
 // resolve fills in the defaults and finds out whether the edition can answer.
 func resolve(ds *dataset.Dataset, q query.Query) (*work, error) {
-	w := &work{ds: ds, q: q}
+	w := &work{ds: ds, Header: Header{Query: q, Measure: q.Measure, Scope: "allies"}}
 	for _, step := range []func() error{w.findEdition, w.findTable, w.findYears, w.findGroup} {
 		if err := step(); err != nil {
 			return nil, err
 		}
 	}
+	w.Unit = w.table.Unit
 	w.findLevel()
-	w.money = openMoney(w.edition)
+	w.money = openMoney(w.Edition)
 	return w, nil
 }
 
 func (w *work) findEdition() error {
 	switch {
-	case w.q.Source == query.SIPRI:
-		w.edition, w.q.Edition = w.ds.SIPRI(), ""
-	case w.q.Edition == "":
-		w.edition = w.ds.Latest()
-		w.q.Edition = w.edition.ID
+	case w.Query.Source == query.SIPRI:
+		w.Edition, w.Query.Edition = w.ds.SIPRI(), ""
+	case w.Query.Edition == "":
+		w.Edition = w.ds.Latest()
+		w.Query.Edition = w.Edition.ID
 	default:
 		var ok bool
-		if w.edition, ok = w.ds.Edition(w.q.Edition); !ok {
+		if w.Edition, ok = w.ds.Edition(w.Query.Edition); !ok {
 			ids := w.ds.EditionIDs()
-			return &query.Error{Word: w.q.Edition, At: -1, Reason: "is no edition that is held", Nearest: ids[max(0, len(ids)-3):]}
+			return &query.Error{Word: w.Query.Edition, At: -1, Reason: "is no edition that is held", Nearest: ids[max(0, len(ids)-3):]}
 		}
 	}
 	return nil
 }
 
 func (w *work) findTable() (err error) {
-	if w.edition.Holds(w.q.Measure) {
-		w.table, err = w.edition.Table(w.q.Measure)
+	if w.Edition.Holds(w.Measure) {
+		w.table, err = w.Edition.Table(w.Measure)
 		return err
 	}
 	var held []string
 	for _, e := range slices.Backward(w.ds.Editions()) {
-		if e.Holds(w.q.Measure) {
+		if e.Holds(w.Measure) {
 			held = append(held, "edition:"+e.ID)
 		}
 	}
 	return &query.Error{
-		Word: w.q.Measure.Spec().Word, At: -1,
-		Reason:  "is not in " + w.edition.Name() + " (it holds: " + w.edition.Coverage + ")",
+		Word: w.Measure.Spec().Word, At: -1,
+		Reason:  "is not in " + w.Edition.Name() + " (it holds: " + w.Edition.Coverage + ")",
 		Nearest: held[:min(len(held), 3)],
 	}
 }
 
 // findYears bounds the years and checks those asked for.
 func (w *work) findYears() error {
-	for _, y := range []figure.Year{w.q.From, w.q.To, w.q.Year, w.q.Base} {
+	for _, y := range []figure.Year{w.Query.From, w.Query.To, w.Query.Year, w.Query.Base} {
 		if y != 0 && (y < w.table.First || y > w.table.Last) {
 			return w.noYear(y)
 		}
 	}
-	w.first, w.last = cmp.Or(w.q.From, w.table.First), cmp.Or(w.q.To, w.table.Last)
-	w.q.Year = cmp.Or(w.q.Year, w.last)
+	w.First, w.Last = cmp.Or(w.Query.From, w.table.First), cmp.Or(w.Query.To, w.table.Last)
+	w.Query.Year = cmp.Or(w.Query.Year, w.Last)
 	// A year outside the range asked for widens what is shown: nothing is lost.
-	w.first, w.last = min(w.first, w.q.Year), max(w.last, w.q.Year)
-	w.q.Base = cmp.Or(w.q.Base, w.first)
+	w.First, w.Last = min(w.First, w.Query.Year), max(w.Last, w.Query.Year)
+	w.Query.Base = cmp.Or(w.Query.Base, w.First)
+	w.Year, w.Base, w.Estimated = w.Query.Year, w.Query.Base, w.table.Estimated(w.Query.Year)
 	return nil
 }
 
 // noYear explains which years the edition has and which editions have the year.
 func (w *work) noYear(y figure.Year) error {
 	e := &query.Error{Word: strconv.Itoa(int(y)), At: -1}
-	e.Reason = fmt.Sprintf("is not held: %s has %s for %s only", w.edition.Name(), w.q.Measure.Spec().Word, format.Years(w.table.First, w.table.Last))
+	e.Reason = fmt.Sprintf("is not held: %s has %s for %s only", w.Edition.Name(), w.Measure.Spec().Word, format.Years(w.table.First, w.table.Last))
 	for _, ed := range slices.Backward(w.ds.Editions()) {
-		if t, err := ed.Table(w.q.Measure); err == nil && t.HasYear(y) && len(e.Nearest) < 2 {
+		if t, err := ed.Table(w.Measure); err == nil && t.HasYear(y) && len(e.Nearest) < 2 {
 			e.Nearest = append(e.Nearest, fmt.Sprintf("%d edition:%s", y, ed.ID))
 		}
 	}
-	if t, err := w.ds.SIPRI().Table(w.q.Measure); len(e.Nearest) == 0 && err == nil && t.HasYear(y) {
+	if t, err := w.ds.SIPRI().Table(w.Measure); len(e.Nearest) == 0 && err == nil && t.HasYear(y) {
 		e.Nearest = append(e.Nearest, fmt.Sprintf("%d source:sipri", y))
 	}
 	if len(e.Nearest) == 0 {
@@ -111,42 +108,45 @@ func (w *work) noYear(y figure.Year) error {
 
 func (w *work) findGroup() error {
 	var ok bool
-	if w.group, ok = w.ds.Allies().Group(w.q.Group); !ok && w.q.Group != "" {
-		return &query.Error{Word: w.q.Group, At: -1, Reason: "is no group"}
+	if w.group, ok = w.ds.Allies().Group(w.Query.Group); !ok && w.Query.Group != "" {
+		return &query.Error{Word: w.Query.Group, At: -1, Reason: "is no group"}
+	}
+	if w.group != nil {
+		w.Scope = w.group.Title
 	}
 	return nil
 }
 
 // findLevel sets the level figures are judged by, or says why none can be.
 func (w *work) findLevel() {
-	spec := w.q.Measure.Spec()
+	spec := w.Measure.Spec()
 	if spec.Kind != figure.Percent {
-		w.unjudged = "no pledge speaks of " + format.Lower(spec.Title) + " in " + spec.Unit
+		w.Unjudged = "no pledge speaks of " + format.Lower(spec.Title) + " in " + spec.Unit
 		return
 	}
-	if w.q.Level == (figure.Decimal{}) {
-		p := w.ds.Targets().InForce(w.q.Measure, w.q.Year)
+	if w.Query.Level == (figure.Decimal{}) {
+		p := w.ds.Targets().InForce(w.Measure, w.Query.Year)
 		if p == nil {
 			p = w.firstPledge()
 		}
-		if ahead := pathPledge(w.ds); w.q.View == query.Path && w.q.Measure == figure.ShareGDP && ahead.Deadline != 0 {
+		if ahead := pathPledge(w.ds); w.Query.View == query.Path && w.Measure == figure.ShareGDP && ahead.Deadline != 0 {
 			p = ahead // whatever was in force: a path leads on
 		}
 		if p == nil {
-			w.unjudged = "no pledge speaks of " + format.Lower(spec.Title) + " as " + spec.Unit
+			w.Unjudged = "no pledge speaks of " + format.Lower(spec.Title) + " as " + spec.Unit
 			return
 		}
-		w.q.Level = p.Level
+		w.Query.Level = p.Level
 	}
-	w.judged = true
-	w.level = w.levelOf(w.q.Level)
-	w.level.Asked = true
-	if !w.level.Measurable {
-		w.unjudged = w.q.Level.String() + " % cannot be measured from published figures: "
-		if w.q.Level.Cmp(figure.Decimal{Units: 5}) == 0 {
-			w.unjudged += "it adds 3.5 % core defence and 1.5 % related spending, and the second part is in no published table"
+	w.Judged = true
+	w.Level = w.levelOf(w.Query.Level)
+	w.Level.Asked = true
+	if !w.Level.Measurable {
+		w.Unjudged = w.Query.Level.String() + " % cannot be measured from published figures: "
+		if w.Query.Level.Cmp(figure.Decimal{Units: 5}) == 0 {
+			w.Unjudged += "it adds 3.5 % core defence and 1.5 % related spending, and the second part is in no published table"
 		} else {
-			w.unjudged += "defence- and security-related spending is in no published table"
+			w.Unjudged += "defence- and security-related spending is in no published table"
 		}
 	}
 }
@@ -155,7 +155,7 @@ func (w *work) findLevel() {
 // any was made.
 func (w *work) firstPledge() *target.Pledge {
 	for _, p := range w.ds.Targets().All() {
-		if p.Measurable && p.Measure == w.q.Measure {
+		if p.Measurable && p.Measure == w.Measure {
 			return p
 		}
 	}
@@ -164,10 +164,10 @@ func (w *work) firstPledge() *target.Pledge {
 
 // levelOf is a level with the years of all its pledges.
 func (w *work) levelOf(v figure.Decimal) Level {
-	p := w.ds.Targets().At(w.q.Measure, v, w.q.Year)
+	p := w.ds.Targets().At(w.Measure, v, w.Query.Year)
 	l := Level{Value: v, At: v, Pledge: p, Measurable: p == nil || p.Measurable}
 	for _, p := range w.ds.Targets().All() {
-		if p.Level.Cmp(v) != 0 || (p.Measurable && p.Measure != w.q.Measure) || p.Measurable != l.Measurable {
+		if p.Level.Cmp(v) != 0 || (p.Measurable && p.Measure != w.Measure) || p.Measurable != l.Measurable {
 			continue
 		}
 		if l.From == 0 {
@@ -180,15 +180,15 @@ func (w *work) levelOf(v figure.Decimal) Level {
 
 // levels lists the pledged levels and the one asked about, ascending.
 func (w *work) levels() []Level {
-	if w.q.Measure.Spec().Kind != figure.Percent {
+	if w.Measure.Spec().Kind != figure.Percent {
 		return nil
 	}
 	var out []Level
-	if w.judged {
-		out = append(out, w.level)
+	if w.Judged {
+		out = append(out, w.Level)
 	}
-	for _, v := range w.ds.Targets().Levels(w.q.Measure) {
-		if !w.judged || v.Cmp(w.q.Level) != 0 {
+	for _, v := range w.ds.Targets().Levels(w.Measure) {
+		if !w.Judged || v.Cmp(w.Query.Level) != 0 {
 			out = append(out, w.levelOf(v))
 		}
 	}
@@ -197,12 +197,12 @@ func (w *work) levels() []Level {
 }
 
 func (w *work) events() []dataset.Event {
-	return slices.DeleteFunc(slices.Clone(w.ds.Events()), func(e dataset.Event) bool { return e.Year < w.first || e.Year > w.last })
+	return slices.DeleteFunc(slices.Clone(w.ds.Events()), func(e dataset.Event) bool { return e.Year < w.First || e.Year > w.Last })
 }
 
 // member tells whether an ally is judged in a year, under the query's policy.
 func (w *work) member(a *ally.Ally, y figure.Year) bool {
-	return w.q.Members != query.Then || a.MemberIn(int(y))
+	return w.Query.Members != query.Then || a.MemberIn(int(y))
 }
 
 // counted tells whether an ally is in the scope of the counts.
@@ -212,38 +212,23 @@ func (w *work) counted(a *ally.Ally, y figure.Year) bool {
 
 func (w *work) notes() []string {
 	var out []string
-	if w.unjudged != "" {
-		out = append(out, w.unjudged)
+	if w.Unjudged != "" {
+		out = append(out, w.Unjudged)
 	}
-	if w.q.Members == query.Everyone {
+	if w.Query.Members == query.Everyone {
 		out = append(out, "every row the edition prints is judged, members or not in that year")
 	}
-	if w.q.Members == query.Now {
+	if w.Query.Members == query.Now {
 		out = append(out, "today's members are judged in every year")
 	}
-	if !w.q.Measure.Spec().Comparable {
+	if !w.Measure.Spec().Comparable {
 		out = append(out, "national currencies are not ranked against each other")
 	}
-	if n := w.edition.Wrong(); n > 0 {
-		out = append(out, fmt.Sprintf("%s was imported with wrong totals (%d): allyscope data show %s lists them", w.edition.Name(), n, w.edition.ID))
+	if n := w.Edition.Wrong(); n > 0 {
+		out = append(out, fmt.Sprintf("%s was imported with wrong totals (%d): allyscope data show %s lists them", w.Edition.Name(), n, w.Edition.ID))
 	}
-	if w.judged && w.money.usd == nil {
-		out = append(out, "no gap in money: "+w.edition.Name()+" is held without its money tables")
+	if w.Judged && w.money.usd == nil {
+		out = append(out, "no gap in money: "+w.Edition.Name()+" is held without its money tables")
 	}
 	return out
-}
-
-// header is what every answer to the question begins with; sentence, citation and
-// notes are the answer's own.
-func (w *work) header() Header {
-	h := Header{
-		Query: w.q, Edition: w.edition, Measure: w.q.Measure, Unit: w.table.Unit,
-		Year: w.q.Year, First: w.first, Last: w.last, Base: w.q.Base,
-		Estimated: w.table.Estimated(w.q.Year), Judged: w.judged, Level: w.level, Unjudged: w.unjudged,
-		Scope: "allies",
-	}
-	if w.group != nil {
-		h.Scope = w.group.Title
-	}
-	return h
 }

@@ -17,9 +17,9 @@ func (w *work) rows() ([]Row, []Count) {
 	all := w.ds.Allies().All()
 	out, counts := make([]Row, 0, len(all)), w.emptyCounts()
 	for _, a := range all {
-		r := Row{Series: w.series(a.Code), Pin: w.q.Pins.Index(a.Code)}
-		r.Reading = r.At(w.q.Year)
-		r.ranked = r.Known() && r.Verdict != target.NotMember && (a.HasForces() || w.q.Measure.OfEconomy())
+		r := Row{Series: w.series(a.Code), Pin: w.Query.Pins.Index(a.Code)}
+		r.Reading = r.At(w.Year)
+		r.ranked = r.Known() && r.Verdict != target.NotMember && (a.HasForces() || w.Measure.OfEconomy())
 		for k, x := range r.Readings {
 			if y := counts[k].Year; w.counted(a, y) && w.member(a, y) {
 				counts[k].add(a, &x)
@@ -29,7 +29,7 @@ func (w *work) rows() ([]Row, []Count) {
 			r.GapUSD, r.GapNational, r.Currency = w.gapMoney(a.Code, r.Figure)
 		}
 		if r.Currency == "" {
-			r.Currency = w.table.Currency(a.Code, w.q.Year)
+			r.Currency = w.table.Currency(a.Code, w.Year)
 		}
 		out = append(out, r)
 	}
@@ -57,10 +57,10 @@ func rank(rows []Row, m figure.Measure) {
 // shows tells whether the query shows an ally: by group, pins and filter.
 func (w *work) shows(a *ally.Ally, pin int) bool {
 	switch {
-	case w.group != nil && !w.group.Has(a.Code, int(w.q.Year)),
-		w.q.Only && w.q.Pins != "" && pin < 0,
-		w.q.Filter != "" && !matches(a, w.q.Filter),
-		w.q.Members == query.Everyone && w.q.Source == query.NATO && !w.printed(a.Code):
+	case w.group != nil && !w.group.Has(a.Code, int(w.Year)),
+		w.Query.Only && w.Query.Pins != "" && pin < 0,
+		w.Query.Filter != "" && !matches(a, w.Query.Filter),
+		w.Query.Members == query.Everyone && w.Query.Source == query.NATO && !w.printed(a.Code):
 		return false
 	}
 	return true
@@ -104,7 +104,7 @@ func listed[R any](w *work, rows []R, by query.Sort, keyOf func(*R, query.Sort) 
 		}
 	}
 	asked := 1
-	if w.q.Reverse {
+	if w.Query.Reverse {
 		asked = -1
 	}
 	slices.SortFunc(shown, func(a, b keyed) int {

@@ -85,11 +85,11 @@ func superlative(a *Answer, most bool) string {
 func extremes(rows []Row, w *work) (most, least *Row) {
 	var placed []*Row
 	for i := range rows {
-		if r := &rows[i]; r.ranked && w.counted(r.Ally, w.q.Year) {
+		if r := &rows[i]; r.ranked && w.counted(r.Ally, w.Year) {
 			placed = append(placed, r)
 		}
 	}
-	if len(placed) == 0 || !w.q.Measure.Spec().Comparable {
+	if len(placed) == 0 || !w.Measure.Spec().Comparable {
 		return nil, nil
 	}
 	by := func(x, y *Row) int { return x.Printed.Cmp(y.Printed) }
@@ -101,7 +101,7 @@ func unpublished(rows []Row, w *work) string {
 	var names []string
 	for i := range rows {
 		r := &rows[i]
-		if !r.Known() && r.Ally.HasForces() && r.Verdict != target.NotMember && w.counted(r.Ally, w.q.Year) {
+		if !r.Known() && r.Ally.HasForces() && r.Verdict != target.NotMember && w.counted(r.Ally, w.Year) {
 			names = append(names, r.Name)
 		}
 	}
@@ -189,13 +189,13 @@ func Describe(a *Answer, code string, year int) string {
 }
 
 // citation names source, edition, table and what is counted.
-func citation(w *work) string {
-	e := w.edition
-	if w.q.Source == query.SIPRI && e.Own {
+func citation(h *Header) string {
+	e := h.Edition
+	if h.Query.Source == query.SIPRI && e.Own {
 		return fmt.Sprintf("%s, published %s (edition %s, imported), share of GDP, rounded here to two decimals; SIPRI's own definition, not NATO's.",
 			e.Title, e.Published, e.ID)
 	}
-	if w.q.Source == query.SIPRI {
+	if h.Query.Source == query.SIPRI {
 		return "SIPRI Military Expenditure Database 1949–2025 (v1.2, April 2026), share of GDP, rounded here to two decimals; SIPRI's own definition, not NATO's."
 	}
 	id := e.ID
@@ -203,7 +203,7 @@ func citation(w *work) string {
 		id += ", imported"
 	}
 	return fmt.Sprintf("NATO, %s, published %s (edition %s); table: %s, %s; %s.",
-		bareTitle(e), e.Published, id, w.q.Measure.Spec().ID, w.table.Unit, e.Definition)
+		bareTitle(e), e.Published, id, h.Measure.Spec().ID, h.Unit, e.Definition)
 }
 
 // bareTitle is the title without the number of the press release.

@@ -86,8 +86,8 @@ func (w *work) sheet(a *Answer, x *ally.Ally) *Sheet {
 	for m := range figure.Measure(figure.Measures) {
 		s.Lines = append(s.Lines, w.sheetLine(x.Code, m))
 	}
-	if w.q.Source == query.NATO {
-		s.Said = PrintedFor(w.ds, w.q.Measure, x.Code, a.Year)
+	if w.Query.Source == query.NATO {
+		s.Said = PrintedFor(w.ds, w.Measure, x.Code, a.Year)
 	}
 	neighbours := w.ds.Allies().Neighbours(x.Code)
 	for _, c := range neighbours {
@@ -109,12 +109,12 @@ func (w *work) sheet(a *Answer, x *ally.Ally) *Sheet {
 // sheetLine looks one measure of an ally or a sum up in the edition at hand.
 func (w *work) sheetLine(c ally.Code, m figure.Measure) SheetLine {
 	l := SheetLine{Measure: m, Unit: m.Spec().Unit}
-	t, err := w.edition.Table(m)
-	if err != nil || !t.HasYear(w.q.Year) {
+	t, err := w.Edition.Table(m)
+	if err != nil || !t.HasYear(w.Year) {
 		return l
 	}
-	l.Held, l.Unit, l.Figure, l.Currency = true, t.Unit, t.At(c, w.q.Year), t.Currency(c, w.q.Year)
-	l.Change, l.Since = difference(t, c, w.q.Year, w.q.Year-1), difference(t, c, w.q.Year, w.q.Base)
+	l.Held, l.Unit, l.Figure, l.Currency = true, t.Unit, t.At(c, w.Year), t.Currency(c, w.Year)
+	l.Change, l.Since = difference(t, c, w.Year, w.Year-1), difference(t, c, w.Year, w.Base)
 	if x, ok := w.ds.Allies().Ally(c); ok && m.Spec().Comparable {
 		l.Place = w.place(t, x)
 	}
@@ -126,8 +126,8 @@ func (w *work) place(t *dataset.Table, x *ally.Ally) Place {
 	var own figure.Figure
 	var list []figure.Figure
 	for _, a := range w.ds.Allies().All() {
-		f := t.At(a.Code, w.q.Year)
-		if !f.Known() || !w.member(a, w.q.Year) || !a.HasForces() && !t.Measure.OfEconomy() {
+		f := t.At(a.Code, w.Year)
+		if !f.Known() || !w.member(a, w.Year) || !a.HasForces() && !t.Measure.OfEconomy() {
 			continue
 		}
 		if list = append(list, f); a == x {
@@ -143,10 +143,10 @@ func (w *work) sheetPledges(x *ally.Ally) []SheetPledge {
 	for _, p := range w.ds.Targets().All() {
 		l := SheetPledge{
 			Pledge:  p,
-			InForce: p.AgreedIn() <= int(w.q.Year) && (p.Superseded == 0 || int(w.q.Year) < p.Superseded),
+			InForce: p.AgreedIn() <= int(w.Year) && (p.Superseded == 0 || int(w.Year) < p.Superseded),
 		}
-		l.Figure = w.edition.Figure(p.Measure, x.Code, w.q.Year)
-		l.Verdict, l.Edge = w.judge(x, l.Figure, w.q.Year, p.Level, p.Measurable)
+		l.Figure = w.Edition.Figure(p.Measure, x.Code, w.Year)
+		l.Verdict, l.Edge = w.judge(x, l.Figure, w.Year, p.Level, p.Measurable)
 		if l.Verdict.Counted() {
 			l.Gap = Delta{Value: target.Gap(l.Figure, p.Level), OK: true}
 		}

@@ -59,9 +59,9 @@ func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Sources{Header: w.header(), SIPRI: ds.SIPRI()}
+	s := &Sources{Header: w.Header, SIPRI: ds.SIPRI()}
 	s.Query = q
-	s.Query.Edition = w.edition.ID
+	s.Query.Edition = w.Edition.ID
 	if err := s.bound(q, w, theirs); err != nil {
 		return nil, err
 	}
@@ -82,7 +82,8 @@ func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 			return nil, err
 		}
 	}
-	s.Sentence, s.Citation, s.Notes = s.sentence(), s.citation(w), s.notes(theirs)
+	theirHeader := Header{Edition: s.SIPRI, Query: query.Query{Source: query.SIPRI}}
+	s.Sentence, s.Citation, s.Notes = s.sentence(), citation(&w.Header)+" "+citation(&theirHeader), s.notes(theirs)
 	return s, s.footnotes(ds)
 }
 
@@ -172,10 +173,6 @@ func (s *Sources) sentence() string {
 	least, most := slices.MinFunc(both, by), slices.MaxFunc(both, by)
 	return fmt.Sprintf("SIPRI's share less NATO's, %d figures: from %s pp (%s %d) to %s pp (%s %d); two definitions, never one series.",
 		len(both), format.Signed(least.Difference.Value), least.Ally.Name, least.Year, format.Signed(most.Difference.Value), most.Ally.Name, most.Year)
-}
-
-func (s *Sources) citation(w *work) string {
-	return citation(w) + " " + citation(&work{edition: s.SIPRI, q: query.Query{Source: query.SIPRI}})
 }
 
 // notes say which years one of the two lacks.

@@ -9,9 +9,9 @@ import (
 
 // emptyCounts are the counts of the answer's years before anything is counted.
 func (w *work) emptyCounts() []Count {
-	out := make([]Count, int(w.last-w.first)+1)
+	out := make([]Count, int(w.Last-w.First)+1)
 	for k := range out {
-		y := w.first + figure.Year(k)
+		y := w.First + figure.Year(k)
 		out[k] = Count{Year: y, Estimated: w.table.Estimated(y)}
 	}
 	return out
@@ -45,7 +45,7 @@ func (w *work) totals() []Total {
 	for _, c := range aggregateCodes {
 		if w.table.Has(c) {
 			t := Total{Series: w.series(c)}
-			t.Reading = t.At(w.q.Year)
+			t.Reading = t.At(w.Year)
 			t.FromRows, t.Rows = w.fromRows(c)
 			out = append(out, t)
 		}
@@ -74,24 +74,24 @@ func within(sum ally.Code, a *ally.Ally) bool {
 func (w *work) fromRows(sum ally.Code) (Amount, int) {
 	m := w.money
 	switch {
-	case w.q.Measure == figure.ShareGDP:
+	case w.Measure == figure.ShareGDP:
 		if m.usdConstant == nil || m.gdpConstant == nil {
 			return Amount{}, 0
 		}
 		spent, gdp, _, n := w.added(sum, m.usdConstant, m.gdpConstant)
 		for _, a := range w.ds.Allies().All() { // NATO's own sums have their GDP in
-			if !a.HasForces() && within(sum, a) && w.member(a, w.q.Year) {
-				gdp += m.gdpConstant.At(a.Code, w.q.Year).Exact()
+			if !a.HasForces() && within(sum, a) && w.member(a, w.Year) {
+				gdp += m.gdpConstant.At(a.Code, w.Year).Exact()
 			}
 		}
 		return quotient(spent, gdp*(gdpScale(m.gdpConstant)/100), n)
-	case w.q.Measure.Spec().Kind == figure.Percent:
+	case w.Measure.Spec().Kind == figure.Percent:
 		if m.usd == nil {
 			return Amount{}, 0
 		}
 		_, whole, part, n := w.added(sum, w.table, m.usd)
 		return quotient(part, whole, n)
-	case summed(w.q.Measure):
+	case summed(w.Measure):
 		all, _, _, n := w.added(sum, w.table, w.table)
 		return Amount{Value: all, OK: n > 0}, n
 	default:
@@ -103,8 +103,8 @@ func (w *work) fromRows(sum ally.Code) (Amount, int) {
 // of a sum that have a figure in both.
 func (w *work) added(sum ally.Code, s, t *dataset.Table) (a, b, products float64, n int) {
 	for _, x := range w.ds.Allies().All() {
-		f, g := s.At(x.Code, w.q.Year), t.At(x.Code, w.q.Year)
-		if within(sum, x) && f.Known() && g.Known() && w.member(x, w.q.Year) {
+		f, g := s.At(x.Code, w.Year), t.At(x.Code, w.Year)
+		if within(sum, x) && f.Known() && g.Known() && w.member(x, w.Year) {
 			a, b, products, n = a+f.Exact(), b+g.Exact(), products+f.Exact()*g.Exact(), n+1
 		}
 	}

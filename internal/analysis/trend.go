@@ -68,15 +68,15 @@ func TrendFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Trend, error) {
 	}
 	codes := w.trendCodes(t.Transform, focus)
 	for _, c := range codes {
-		t.Series = append(t.Series, TrendSeries{Series: w.series(c), Currency: w.table.Currency(c, w.q.Year)})
+		t.Series = append(t.Series, TrendSeries{Series: w.series(c), Currency: w.table.Currency(c, w.Year)})
 	}
 	t.name(w)
 	t.draw(w)
-	t.Levels = trendLevels(a.Levels, t.Transform == query.Difference, w.q.Level)
+	t.Levels = trendLevels(a.Levels, t.Transform == query.Difference, w.Query.Level)
 	if t.Transform == query.Index || t.Transform == query.Share {
 		t.Levels = nil
 	}
-	t.Notes = append(w.notes(), w.breakNotes(codes, []figure.Measure{w.q.Measure}, min(w.first, w.q.Base), w.last)...)
+	t.Notes = append(w.notes(), w.breakNotes(codes, []figure.Measure{w.Measure}, min(w.First, w.Base), w.Last)...)
 	t.Sentence = t.sentence()
 	return t, nil
 }
@@ -84,15 +84,15 @@ func TrendFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Trend, error) {
 // trendCodes are whose lines are drawn. NATO's sums stand beside a single ally
 // where they are of its size: its shares and rates, and an index of anything.
 func (w *work) trendCodes(as query.Transform, focus ally.Code) []ally.Code {
-	if w.q.Pins != "" {
-		return w.q.Pins.Codes()
+	if w.Query.Pins != "" {
+		return w.Query.Pins.Codes()
 	}
 	var out []ally.Code
 	if _, ok := w.ds.Allies().Ally(focus); ok {
 		out = append(out, focus)
 	}
-	kind := w.q.Measure.Spec().Kind
-	perHead := w.q.Measure == figure.DefPerCapita || w.q.Measure == figure.GDPPerCapita
+	kind := w.Measure.Spec().Kind
+	perHead := w.Measure == figure.DefPerCapita || w.Measure == figure.GDPPerCapita
 	if as == query.Share || (as == query.AsLevel && kind != figure.Percent && kind != figure.Change && !perHead) {
 		return out
 	}
@@ -107,18 +107,18 @@ func (w *work) trendCodes(as query.Transform, focus ally.Code) []ally.Code {
 // untransformable says why a transform cannot be had of the measure asked about,
 // or nothing.
 func (w *work) untransformable(as query.Transform) string {
-	spec := w.q.Measure.Spec()
+	spec := w.Measure.Spec()
 	switch {
-	case as == query.Difference && !w.judged:
-		return "there is no level to measure a distance to: " + w.unjudged
-	case as == query.Difference && !w.level.Measurable:
-		return "no distance to " + w.q.Level.String() + " % can be measured"
+	case as == query.Difference && !w.Judged:
+		return "there is no level to measure a distance to: " + w.Unjudged
+	case as == query.Difference && !w.Level.Measurable:
+		return "no distance to " + w.Query.Level.String() + " % can be measured"
 	case as == query.Index && spec.Kind == figure.Change:
 		return "a rate of change has no index"
-	case as == query.Share && w.wholeMeasure() == w.q.Measure && !summed(w.q.Measure):
+	case as == query.Share && w.wholeMeasure() == w.Measure && !summed(w.Measure):
 		return "the alliance has no total of " + format.Lower(spec.Name())
 	case as == query.Share && w.wholeTable() == nil:
-		return w.edition.Name() + " is held without the total in US$"
+		return w.Edition.Name() + " is held without the total in US$"
 	default:
 		return ""
 	}
@@ -137,19 +137,19 @@ func summed(m figure.Measure) bool {
 // wholeMeasure is the measure of which a part of the alliance's total is taken:
 // of expenditure, that in US$, whatever it was asked for in.
 func (w *work) wholeMeasure() figure.Measure {
-	switch w.q.Measure {
+	switch w.Measure {
 	case figure.ShareGDP, figure.NatCurrent:
 		return figure.USDCurrent
 	case figure.NatConstant:
 		return figure.USDConstant
 	default:
-		return w.q.Measure
+		return w.Measure
 	}
 }
 
 // wholeTable is the table with the alliance's total, or nil.
 func (w *work) wholeTable() *dataset.Table {
-	t, err := w.edition.Table(w.wholeMeasure())
+	t, err := w.Edition.Table(w.wholeMeasure())
 	if err != nil || !t.Has(ally.Total) {
 		return nil
 	}
@@ -163,29 +163,29 @@ func (t *Trend) draw(w *work) {
 	for i := range t.Series {
 		s := &t.Series[i]
 		at := func(y figure.Year) figure.Figure {
-			f, base := w.table.At(s.Code, y), w.table.At(s.Code, w.q.Base)
+			f, base := w.table.At(s.Code, y), w.table.At(s.Code, w.Base)
 			currency := w.table.Currency(s.Code, y)
 			switch {
 			case t.Transform == query.Share:
 				return ratio(whole.At(s.Code, y), whole.At(ally.Total, y), 2)
 			case !f.Known():
 			case t.Transform == query.Difference:
-				return figure.Figure{Printed: target.Gap(f, w.q.Level), Status: f.Status}
-			case t.Transform == query.Index && currency == w.table.Currency(s.Code, w.q.Base):
+				return figure.Figure{Printed: target.Gap(f, w.Query.Level), Status: f.Status}
+			case t.Transform == query.Index && currency == w.table.Currency(s.Code, w.Base):
 				return ratio(f, base, 1)
-			case t.Transform == query.AsLevel && (currency == unit || w.q.Measure.Spec().Comparable):
+			case t.Transform == query.AsLevel && (currency == unit || w.Measure.Spec().Comparable):
 				return f
 			}
 			return figure.Figure{}
 		}
-		for y := w.first; y <= w.last; y++ {
+		for y := w.First; y <= w.Last; y++ {
 			s.Drawn = append(s.Drawn, at(y))
 		}
-		now, then := at(w.q.Year), at(w.q.Base)
+		now, then := at(w.Year), at(w.Base)
 		switch {
-		case w.q.Year == w.q.Base || !now.Known() || !then.Known():
+		case w.Year == w.Base || !now.Known() || !then.Known():
 		case t.Transform == query.AsLevel:
-			s.Since = s.Readings[w.q.Year-w.first].Since
+			s.Since = s.Readings[w.Year-w.First].Since
 		default:
 			s.Since = Delta{Value: now.Printed.Sub(then.Printed), OK: true}
 		}
@@ -196,7 +196,7 @@ func (t *Trend) draw(w *work) {
 // of the first line's last figure.
 func (w *work) trendCurrency(t *Trend) string {
 	for i := range t.Series {
-		for y := w.last; y >= w.first; y-- {
+		for y := w.Last; y >= w.First; y-- {
 			if t.Series[i].At(y).Known() {
 				return w.table.Currency(t.Series[i].Code, y)
 			}
@@ -215,11 +215,11 @@ func ratio(f, of figure.Figure, places uint8) figure.Figure {
 
 // name says what is drawn, and in what.
 func (t *Trend) name(w *work) {
-	spec, base := w.q.Measure.Spec(), strconv.Itoa(int(w.q.Base))
+	spec, base := w.Measure.Spec(), strconv.Itoa(int(w.Base))
 	what := spec.Name()
 	switch t.Transform {
 	case query.Difference:
-		t.Title, t.Behind, t.Change = what+": distance to "+w.q.Level.String()+" %, in pp", "pp", "pp"
+		t.Title, t.Behind, t.Change = what+": distance to "+w.Query.Level.String()+" %, in pp", "pp", "pp"
 	case query.Index:
 		t.Title, t.Behind, t.Change, t.Places = what+": "+base+" = 100", "", "%", 1
 	case query.Share:
@@ -229,7 +229,7 @@ func (t *Trend) name(w *work) {
 		t.Title, t.Behind, t.Change = what, spec.Unit, spec.ChangeUnit()
 		if !spec.Comparable {
 			if c := w.trendCurrency(t); c != "" {
-				t.Title, t.Behind = spec.Title+", "+c+" m, "+prices(w.q.Measure), c+" m"
+				t.Title, t.Behind = spec.Title+", "+c+" m, "+prices(w.Measure), c+" m"
 			}
 		}
 	}
