@@ -149,9 +149,9 @@ func TestBriefInEveryFormat(t *testing.T) {
 		d := brief(t, code, "edition:2026-07")
 		var object struct {
 			Sections []struct {
-				Title string
-				Lines []string
-			}
+				Title string   `json:"title"`
+				Lines []string `json:"lines"`
+			} `json:"sections"`
 		}
 		text := []byte(briefAs(t, d, report.AsJSON))
 		if err := json.Unmarshal(text, &object); err != nil {

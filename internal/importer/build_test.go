@@ -149,7 +149,7 @@ func (w *sheetWriter) rows(t *dataset.Table) {
 		}
 		w.label(code, strings.Join(currencies, "-"))
 		for k, y := range t.Years() {
-			w.figure(t, k, t.At(code, y), y == change)
+			w.figure(k, t.At(code, y), y == change)
 		}
 		w.row++
 	}
@@ -176,7 +176,7 @@ func (w *sheetWriter) label(code ally.Code, currency string) {
 	}
 }
 
-func (w *sheetWriter) figure(t *dataset.Table, k int, f figure.Figure, change bool) {
+func (w *sheetWriter) figure(k int, f figure.Figure, change bool) {
 	if !f.Known() {
 		if w.layout.old {
 			w.set(4+k, "//")

@@ -94,11 +94,11 @@ func (t term) code() ally.Code { return ally.Code(t.text) }
 func groupTerms(v *Vocabulary) []term {
 	var out []term
 	for _, g := range v.Allies.Groups() {
-		names := fold(g.ID)
+		names := []string{fold(g.ID)}
 		for _, alias := range g.Aliases {
-			names += " " + fold(alias)
+			names = append(names, fold(alias))
 		}
-		out = append(out, term{kind: WordGroup, text: g.ID, note: g.Title, names: names})
+		out = append(out, term{kind: WordGroup, text: g.ID, note: g.Title, names: strings.Join(names, " ")})
 	}
 	return out
 }

@@ -29,7 +29,7 @@ func TestReadingEnds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer silent.Close() //nolint:errcheck // it is a test's
+	defer silent.Close()
 	for name, want := range map[string]error{
 		"sparse": ErrTooLarge, "line": ErrTooLarge, "/dev/zero": ErrTooLarge, "/dev/urandom": ErrTooLarge,
 		"fifo": ErrSilent, "silent": ErrSilent, ".": ErrNotRegular, "none": fs.ErrNotExist, "loop": syscall.ELOOP,

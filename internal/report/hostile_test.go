@@ -62,7 +62,10 @@ func TestControlsNeverGetOut(t *testing.T) {
 	}
 	var b bytes.Buffer
 	_ = report.Write(&b, hostileDocument(), report.AsJSON, report.Options{})
-	var got struct{ Title, Sentence string }
+	var got struct {
+		Title    string `json:"title"`
+		Sentence string `json:"sentence"`
+	}
 	if err := json.Unmarshal(b.Bytes(), &got); err != nil || got.Title != hostile || got.Sentence != hostile {
 		t.Errorf("JSON gives %q, %v", got, err)
 	}
