@@ -11,149 +11,114 @@ import (
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
 	"allyscope/internal/query"
+	"allyscope/internal/table"
 	"allyscope/internal/target"
 )
 
-// columns are those that a table of the year has, and where. They follow from the
-// question and the width, so that a step in the year moves nothing sideways.
-type columns struct {
-	name   int  // width of the names, from column nameX
-	coded  bool // names are codes
-	sparks int  // the first column of the pictures; 0: none
-	spark  plot.Spark
-	value  int      // width of a value
-	list   []column // set to the right
-}
+// column is one column of a table of the year.
+type column = table.Column[*analysis.TrendSeries]
 
-// column is one column of a table.
-type column struct {
-	end  int // the column after it
-	head string
-	role cell.Role // of the head
-	text func(s *analysis.TrendSeries) (string, cell.Role)
-}
+// named is the column of the names, which have roles of their own.
+const named = "name"
 
 const (
-	nameX    = 2
 	nameFull = 15
 	nameMin  = 3
-	sinceW   = 8
-	gapW     = 6
 )
 
 // columns are those that fit in w cells. inline asks for a picture of each line's
 // course in its row, where there is no chart.
-func (v *trend) columns(w int, inline bool) columns {
-	c, full := columns{spark: plot.SparkOf(v.Header(), false)}, nameMin
+func (v *trend) columns(w int, inline bool) table.Line[*analysis.TrendSeries] {
+	spark, full := plot.SparkOf(v.Header(), false), nameMin
 	for i := range v.Series {
-		s := &v.Series[i]
-		full = max(full, min(cell.Width(plot.Short(s.Code, s.Name)), nameFull))
-		for _, f := range s.Drawn {
-			c.value = max(c.value, cell.Width(v.Text(f)))
-		}
+		full = max(full, min(cell.Width(plot.Short(v.Series[i].Code, v.Series[i].Name)), nameFull))
 	}
-	c.value = max(c.value+1, 6) // one more for the "e", or the blank in its place
-	left := w - nameX - nameMin - 1 - c.value
-	take := func(n int, wanted bool) int {
-		if !wanted || left < n {
-			return 0
-		}
-		left -= n
-		return n
+	picture := column{Head: table.Head{Priority: 5}, Draw: func(g *cell.Grid, s *analysis.TrendSeries) { spark.Draw(g, 0, 0, s.Readings) }}
+	if n := spark.Width(); inline && v.Transform == query.AsLevel && n <= 40 {
+		picture.Width = n
 	}
-	beside, besideWidth := v.besideValue()
-	glyph := take(2, v.Judged)
-	more := take(full-nameMin, true)
-	since := take(sinceW+1, v.Transform != query.Index)
-	gap := take(besideWidth+1, besideWidth > 0)
-	c.name, c.coded = nameMin+more, more == 0
-	x := nameX + c.name + 1
-	n := c.spark.Width()
-	if n = take(n+1, inline && v.Transform == query.AsLevel && n <= 40); n > 0 {
-		c.sparks = x
-		x += n
+	glyph := column{Head: table.Head{Priority: 1}, Cell: v.glyphCell}
+	if v.Judged {
+		glyph.Width = 1
+	}
+	since := column{Head: table.Head{Head: fmt.Sprintf("Δ%d %s", v.Base, v.Change), Right: true, Priority: 3}, Cell: sinceCell}
+	if v.Transform != query.Index {
+		since.Width = 8
 	}
 	year := format.Year(v.Year, v.Estimated)
 	if !v.Estimated {
 		year += " "
 	}
-	for _, one := range []struct {
-		w int
-		column
-	}{
-		{c.value, column{head: year, role: cell.Heading, text: v.valueText}},
-		{glyph, column{text: v.glyphText}},
-		{gap, beside},
-		{since, column{head: fmt.Sprintf("Δ%d %s", v.Base, v.Change), role: cell.Faint, text: sinceText}},
-	} {
-		if one.w > 0 {
-			x += one.w
-			one.end = x
-			c.list = append(c.list, one.column)
+	return table.LineOf([]column{
+		{Head: table.Head{ID: named, Width: nameMin, Wide: full, WideAt: 2}},
+		picture,
+		{Head: table.Head{Head: year, Width: v.valueWidth(), Right: true, HeadRole: cell.Heading}, Cell: v.valueCell},
+		glyph, v.besideValue(), since,
+	}, w, 0)
+}
+
+// valueWidth is the width of what is drawn, in any year, with the "e" behind it or
+// the blank in its place.
+func (v *trend) valueWidth() int {
+	width := 5
+	for i := range v.Series {
+		for _, f := range v.Series[i].Drawn {
+			width = max(width, cell.Width(v.Text(f)))
+		}
+	}
+	return width + 1
+}
+
+// besideValue is what stands beside the value: the distance to the level or, where
+// something else than the figure is drawn, the figure itself. Of no width: nothing.
+func (v *trend) besideValue() column {
+	const least = 6
+	c := column{Head: table.Head{Right: true, Priority: 4}}
+	switch {
+	case v.Transform == query.AsLevel && v.Verdicts():
+		c.Head.Head, c.Width = "to "+v.Level.Value.String(), least
+		c.Cell = func(s *analysis.TrendSeries) table.Cell { return table.Difference(s.At(v.Year).Gap, "") }
+	case v.Transform == query.Index || v.Transform == query.Difference:
+		c.Head.Head = v.Measure.Spec().Short
+		c.Width = max(least, cell.Width(c.Head.Head))
+		for i := range v.Series {
+			for _, r := range v.Series[i].Readings {
+				c.Width = max(c.Width, cell.Width(format.Hanging(r.Figure)))
+			}
+		}
+		c.Cell = func(s *analysis.TrendSeries) table.Cell {
+			return table.Word(format.Hanging(s.At(v.Year).Figure))
 		}
 	}
 	return c
 }
 
-// width is how many cells a row takes.
-func (c *columns) width() int { return c.list[len(c.list)-1].end }
-
-// besideValue is what stands beside the value: the distance to the level or, where
-// something else than the figure is drawn, the figure itself. Of no width: nothing.
-func (v *trend) besideValue() (c column, width int) {
-	c.role = cell.Faint
-	switch {
-	case v.Transform == query.AsLevel && v.Verdicts():
-		c.head, width = "to "+v.Level.Value.String(), gapW
-		c.text = func(s *analysis.TrendSeries) (string, cell.Role) {
-			return signed(s.At(v.Year).Gap), cell.Plain
-		}
-	case v.Transform == query.Index || v.Transform == query.Difference:
-		c.head = v.Measure.Spec().Short
-		width = max(gapW, cell.Width(c.head))
-		for i := range v.Series {
-			for _, r := range v.Series[i].Readings {
-				width = max(width, cell.Width(format.Hanging(r.Figure)))
-			}
-		}
-		c.text = func(s *analysis.TrendSeries) (string, cell.Role) {
-			return format.Hanging(s.At(v.Year).Figure), cell.Plain
-		}
-	}
-	return c, width
+func sinceCell(s *analysis.TrendSeries) table.Cell {
+	return table.Difference(s.Since, "").As(cell.Faint)
 }
 
-// signed is a difference, empty where there is none.
-func signed(d figure.Delta) string {
-	if !d.OK {
-		return ""
-	}
-	return format.Signed(d.Value)
-}
-
-func sinceText(s *analysis.TrendSeries) (string, cell.Role) { return signed(s.Since), cell.Faint }
-
-func (v *trend) glyphText(s *analysis.TrendSeries) (string, cell.Role) {
-	r := s.At(v.Year)
+func (v *trend) glyphCell(s *analysis.TrendSeries) table.Cell {
 	if s.Ally == nil {
-		return "", cell.Plain
+		return table.Cell{}
 	}
-	return format.Glyph(r.Verdict, r.Edge)
+	r := s.At(v.Year)
+	mark, role := format.Glyph(r.Verdict, r.Edge)
+	return table.Word(mark).As(role)
 }
 
-func (v *trend) valueText(s *analysis.TrendSeries) (string, cell.Role) {
-	text, role := v.hanging(s, v.Year), cell.Strong
+func (v *trend) valueCell(s *analysis.TrendSeries) table.Cell {
+	c := table.Word(v.hanging(s, v.Year)).As(cell.Strong)
 	switch r := s.At(v.Year); {
 	case s.DrawnAt(v.Year).Known():
 	case r.Known() && s.Currency != "" && v.Transform == query.AsLevel:
-		text, role = "in "+s.Currency+" ", cell.Unknown
+		c = table.Missing("in " + s.Currency + " ")
 	default:
-		role = cell.Unknown
+		c.Role = cell.Unknown
 	}
 	if s.Ally == nil {
-		role = cell.Plain
+		c.Role = cell.Plain
 	}
-	return text, role
+	return c
 }
 
 // hanging is what is drawn in a year, or the mark of what is missing, with a blank
@@ -182,40 +147,26 @@ func code(c ally.Code) string {
 	}
 }
 
-// drawHead names the columns.
-func (c *columns) drawHead(g *cell.Grid) {
-	for _, x := range c.list {
-		g.Right(x.end, 0, x.head, x.role)
-	}
-}
-
 // drawRow draws the i-th line of the table on row y.
-func (v *trend) drawRow(g *cell.Grid, c *columns, y, i int, focus ally.Code) {
+func (v *trend) drawRow(g *cell.Grid, l *table.Line[*analysis.TrendSeries], y, i int, focus ally.Code) {
 	s := &v.Series[i]
+	from, to, _ := l.At(named)
 	name := plot.Short(s.Code, s.Name)
-	if c.coded {
+	if to-from == nameMin {
 		name = code(s.Code)
 	}
-	if s.Code == focus {
-		g.Set(0, y, '▌', cell.Cursor)
-	}
-	g.Text(nameX, y, cell.Cut(name, c.name), plot.TrendRole(v.Trend, i))
-	if c.sparks > 0 {
-		c.spark.Draw(g, c.sparks, y, s.Readings)
-	}
-	for _, x := range c.list {
-		text, role := x.text(s)
-		g.Right(x.end, y, text, role)
-	}
+	table.Mark(g, y, s.Code == focus, false, cell.Plain) // a name has the role of its line
+	g.Text(from, y, cell.Cut(name, to-from), plot.TrendRole(v.Trend, i))
+	l.Row(g, y, s)
 	g.Tag(0, y, g.Width(), 1, cell.Hit{Code: string(s.Code), Year: int(v.Year)})
 }
 
 // drawBeside draws the table beside the chart, and under it what the levels are
 // and, where there is room, all years.
-func (v *trend) drawBeside(g *cell.Grid, c columns, focus ally.Code) {
-	c.drawHead(g)
+func (v *trend) drawBeside(g *cell.Grid, year table.Line[*analysis.TrendSeries], focus ally.Code) {
+	year.Heads(g, 0)
 	for i := range v.Series {
-		v.drawRow(g, &c, 1+i, i, focus)
+		v.drawRow(g, &year, 1+i, i, focus)
 	}
 	y := 1 + len(v.Series) + 1
 	for i := len(v.Levels) - 1; i >= 0; i-- {
@@ -225,17 +176,17 @@ func (v *trend) drawBeside(g *cell.Grid, c columns, focus ally.Code) {
 			line = '╌'
 		}
 		g.Set(0, y, line, drawn.Role)
-		g.Text(nameX, y, cell.Cut(l.Life(), g.Width()-nameX), cell.Faint)
+		g.Text(table.Marks, y, cell.Cut(l.Life(), g.Width()-table.Marks), cell.Faint)
 		y++
 	}
 	for _, line := range v.hints() {
 		if y+1 < g.Height() {
-			g.Text(nameX, y, cell.Cut(line, g.Width()-nameX), cell.Faint)
+			g.Text(table.Marks, y, cell.Cut(line, g.Width()-table.Marks), cell.Faint)
 		}
 		y++
 	}
 	if years := len(v.answer.Counts) + 1; y+1+years <= g.Height() {
-		v.drawYears(g.Window(0, y+1, g.Width(), years), c.value+1)
+		v.drawYears(g.Window(0, y+1, g.Width(), years), v.valueWidth()+1)
 	}
 }
 
@@ -254,7 +205,7 @@ func (v *trend) hints() []string {
 // drawYears lists what is drawn of every year, as many lines as there is room for:
 // what a chart cannot give is the figure itself.
 func (v *trend) drawYears(g *cell.Grid, columnW int) {
-	from := nameX + len("2026")
+	from := table.Marks + len("2026")
 	n := min(len(v.Series), (g.Width()-from)/columnW)
 	for i := range n {
 		g.Right(from+(i+1)*columnW-1, 0, code(v.Series[i].Code), plot.TrendRole(v.Trend, i))
@@ -264,7 +215,7 @@ func (v *trend) drawYears(g *cell.Grid, columnW int) {
 		if y == v.Year {
 			role = cell.Cursor
 		}
-		g.Text(nameX, row, strconv.Itoa(int(y)), role)
+		g.Text(table.Marks, row, strconv.Itoa(int(y)), role)
 		for i := range n {
 			s := &v.Series[i]
 			role := cell.Plain
@@ -278,18 +229,18 @@ func (v *trend) drawYears(g *cell.Grid, columnW int) {
 
 // drawList draws the table alone.
 func (v *trend) drawList(g *cell.Grid, focus ally.Code) {
-	c := v.columns(g.Width(), true)
+	l := v.columns(g.Width(), true)
 	heading := 0
 	if g.Height() > 2 && g.Height() > len(v.Series) {
-		c.drawHead(g)
+		l.Heads(g, 0)
 		heading = 1
 	}
 	for i := range v.Series {
 		y := heading + i
 		if y == g.Height()-1 && i+1 < len(v.Series) && g.Height() > 2 {
-			g.Text(nameX, y, cell.Cut(fmt.Sprintf("and %d more", len(v.Series)-i), g.Width()-nameX), cell.Faint)
+			g.Text(table.Marks, y, cell.Cut(fmt.Sprintf("and %d more", len(v.Series)-i), g.Width()-table.Marks), cell.Faint)
 			return
 		}
-		v.drawRow(g, &c, y, i, focus)
+		v.drawRow(g, &l, y, i, focus)
 	}
 }

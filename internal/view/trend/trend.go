@@ -116,7 +116,7 @@ func (v *trend) Draw(g *cell.Grid, s view.State) {
 	side := 0
 	if w >= besideW {
 		c := v.columns(w/2, false)
-		side = max(c.width(), lifeW) + 1
+		side = max(c.Width, lifeW) + 1
 		v.drawBeside(g.Window(w-side, top, side, h-top), c, s.Focus)
 		side += besideGap
 		for y := top; y < h; y++ {
