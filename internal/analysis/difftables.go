@@ -163,7 +163,7 @@ func (d *Diff) countWords(c DiffCount) string {
 	if c.Before.NoData > 0 {
 		before += " printed"
 	}
-	return fmt.Sprintf("for %d, %s meet %s %% where %s did", c.Year, format.Of(c.After.Meets, c.After.Meets+c.After.Below), c.Level.Value, before)
+	return fmt.Sprintf("for %d, %s meet %s where %s did", c.Year, format.Of(c.After.Meets, c.After.Meets+c.After.Below), format.Percent(c.Level.Value), before)
 }
 
 // who are the names of those that turned so at a level and year.
@@ -183,12 +183,12 @@ func (d *Diff) turnWords(c DiffCount, turn Direction, names []string) string {
 	who := format.List(names)
 	switch turn {
 	case Rose:
-		return fmt.Sprintf("%s now at %s %% or above", who, c.Level.Value)
+		return who + " now at " + format.Percent(c.Level.Value) + " or above"
 	case Arrived:
 		return who + " with a figure that is new"
 	case Left:
 		return who + " without a figure now"
 	default:
-		return fmt.Sprintf("%s now below %s %%", who, c.Level.Value)
+		return who + " now below " + format.Percent(c.Level.Value)
 	}
 }

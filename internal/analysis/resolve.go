@@ -142,7 +142,7 @@ func (w *work) findLevel() {
 	w.Level = w.levelOf(w.Query.Level)
 	w.Level.Asked = true
 	if !w.Level.Measurable {
-		w.Unjudged = w.Query.Level.String() + " % cannot be measured from published figures: "
+		w.Unjudged = format.Percent(w.Query.Level) + " cannot be measured from published figures: "
 		if w.Query.Level.Cmp(figure.Decimal{Units: 5}) == 0 {
 			w.Unjudged += "it adds 3.5 % core defence and 1.5 % related spending, and the second part is in no published table"
 		} else {

@@ -23,7 +23,7 @@ func sentence(a *Answer, rows []Row, w *work) string {
 	case !a.Judged:
 		b.WriteString(when + ", " + format.Lower(a.Measure.Spec().Name()))
 	case !a.Verdicts():
-		fmt.Fprintf(&b, "%s, %s %% is not measurable from published figures", when, a.Level.Value)
+		b.WriteString(when + ", " + format.Stands(target.NotMeasurable, a.Level.Value) + " from published figures")
 	default:
 		verb := "met"
 		if a.Estimated {

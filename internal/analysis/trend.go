@@ -112,7 +112,7 @@ func (w *work) untransformable(as query.Transform) string {
 	case as == query.Difference && !w.Judged:
 		return "there is no level to measure a distance to: " + w.Unjudged
 	case as == query.Difference && !w.Level.Measurable:
-		return "no distance to " + w.Query.Level.String() + " % can be measured"
+		return "no distance to " + format.Percent(w.Query.Level) + " can be measured"
 	case as == query.Index && spec.Kind == figure.Change:
 		return "a rate of change has no index"
 	case as == query.Share && w.wholeMeasure() == w.Measure && !summed(w.Measure):
@@ -219,7 +219,7 @@ func (t *Trend) name(w *work) {
 	what := spec.Name()
 	switch t.Transform {
 	case query.Difference:
-		t.Title, t.Behind, t.Change = what+": distance to "+w.Query.Level.String()+" %, in pp", "pp", "pp"
+		t.Title, t.Behind, t.Change = what+": distance to "+format.Percent(w.Query.Level)+", in pp", "pp", "pp"
 	case query.Index:
 		t.Title, t.Behind, t.Change, t.Places = what+": "+base+" = 100", "", "%", 1
 	case query.Share:

@@ -259,7 +259,7 @@ func (b *Vintages) countSentence() string {
 		}
 		parts = append(parts, s)
 	}
-	return fmt.Sprintf("%s that met %s %% in %d: %s.", format.Capital(b.Scope), b.Level.Value, b.Year, strings.Join(parts, ", "))
+	return fmt.Sprintf("%s that met %s in %d: %s.", format.Capital(b.Scope), format.Percent(b.Level.Value), b.Year, strings.Join(parts, ", "))
 }
 
 // notes are what a reader must know beside the figures.

@@ -234,7 +234,7 @@ func (d *drawing) notes() []string {
 		out = append(out, "against "+strconv.Itoa(int(a.Base)))
 	}
 	if a.Judged && a.Unjudged != "" {
-		out = append(out, a.Level.Value.String()+" % is not measurable")
+		out = append(out, format.Stands(target.NotMeasurable, a.Level.Value))
 	}
 	if d.heat.partly {
 		out = append(out, "underlined: estimate")

@@ -272,7 +272,7 @@ func (d *drawing) drawLegend(g *cell.Grid) {
 	}
 	level := ""
 	if len(levels(a)) > 0 {
-		level = a.Level.Value.String() + " %"
+		level = format.Percent(a.Level.Value)
 	}
 	switch folded := d.folded(); {
 	case folded && level != "":
@@ -294,7 +294,7 @@ func (d *drawing) drawLegend(g *cell.Grid) {
 		put("█", cell.BarMeets, "met")
 		put("█", cell.BarBelow, "below")
 	case a.Judged:
-		put("", cell.Plain, a.Level.Value.String()+" % is not measurable")
+		put("", cell.Plain, format.Stands(target.NotMeasurable, a.Level.Value))
 	}
 	if d.OrderYear != a.Year {
 		put("", cell.Plain, "order of "+strconv.Itoa(int(d.OrderYear)))
