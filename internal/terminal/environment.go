@@ -88,22 +88,29 @@ func utf8Locale(get func(string) string) bool {
 	return false
 }
 
+// positive is a size the environment says, or another where that is none anybody
+// could have meant.
 func positive(s string, otherwise int) int {
+	const absurd = 1000
 	n, err := strconv.Atoi(s)
-	if err != nil || n <= 0 || n > maxSide {
+	if err != nil || n <= 0 || n > absurd {
 		return otherwise
 	}
 	return n
 }
 
-// maxSide is the largest side of a terminal that is believed.
-const maxSide = 1000
+// The largest terminal that is drawn on. Whatever draws takes memory for each
+// cell, and a terminal can claim any size.
+const (
+	maxColumns = 400
+	maxLines   = 150
+)
 
-// Clamp turns a reported size into one that can be drawn on: nothing reported
-// falls back on the environment's, and the absurd is held to 1000.
+// Clamp turns a size a terminal claims into one that can be drawn on: none, or
+// half of one, falls back on the environment's, and the absurd is held to 400x150.
 func (e Environment) Clamp(columns, lines int) (int, int) {
 	if columns <= 0 || lines <= 0 {
-		return e.Columns, e.Lines
+		columns, lines = e.Columns, e.Lines
 	}
-	return min(columns, maxSide), min(lines, maxSide)
+	return min(columns, maxColumns), min(lines, maxLines)
 }
