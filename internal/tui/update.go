@@ -58,8 +58,11 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (m *Model) pressed(k tea.KeyPressMsg) tea.Cmd {
 	key := k.String()
 	action := m.keys.Action(k)
-	if action == keymap.Interrupt {
+	switch action { // from anywhere, also while one types
+	case keymap.Interrupt:
 		return m.quit()
+	case keymap.Redraw:
+		return tea.ClearScreen
 	}
 	if m.line.Kind() != prompt.Closed {
 		return m.typed(k)

@@ -76,6 +76,7 @@ const (
 	Quit
 	Interrupt
 	Suspend
+	Redraw
 	View1 // the first view; the others follow
 )
 
@@ -191,6 +192,7 @@ func others() []Binding {
 		bind(Quit, "q", "quit", "quit", Session),
 		bind(Interrupt, "ctrl+c", "quit", "quit, from anywhere", Session),
 		bind(Suspend, "ctrl+z", "suspend", "suspend, where a shell waits", Session),
+		bind(Redraw, "ctrl+l", "draw anew", "draw the screen anew", Session),
 	}
 }
 
