@@ -21,6 +21,7 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
+	"allyscope/internal/tty"
 )
 
 // The exit codes.
@@ -71,7 +72,7 @@ type Program struct {
 }
 
 // Run runs one command and returns its exit code: 0 fine, 1 failed, 2 not
-// understood.
+// understood, 128 and its number where a signal ended it.
 func Run(ctx context.Context, p Program, args []string, s Streams) int {
 	r := &run{Program: p, Streams: s, env: terminal.Detect(s.Env)}
 	root := r.root() //nolint:contextcheck // a command is given its context when it is run
@@ -86,6 +87,10 @@ func Run(ctx context.Context, p Program, args []string, s Streams) int {
 func (r *run) end(err error) int {
 	if err == nil || errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
 		return ExitOK // a reader who has seen enough is no failure
+	}
+	var killed *tty.KilledError
+	if errors.As(err, &killed) {
+		return killed.ExitCode() // whoever sent the signal knows
 	}
 	var usage *usageError
 	var asked *query.Error

@@ -24,6 +24,7 @@ import (
 	"allyscope/internal/report"
 	"allyscope/internal/save"
 	"allyscope/internal/terminal"
+	"allyscope/internal/tty"
 	"allyscope/internal/tui"
 	"allyscope/internal/views"
 )
@@ -50,14 +51,14 @@ type Session struct {
 func Explore(ctx context.Context, ds *dataset.Dataset, e Session, s Streams) (ally.Code, error) {
 	o := tui.Options{
 		Data: ds, Query: e.Query, Deck: e.Deck, Kiosk: e.Kiosk, Pick: e.Pick, NoMouse: e.NoMouse, Notice: e.Notice,
-		Environment: terminal.Detect(s.Env), Suspendable: true,
-		Save: saveFrom(cmp.Or(lookup(s.Env, "HOME"), lookup(s.Env, "USERPROFILE"))), Exists: func(err error) bool { return errors.Is(err, save.ErrExists) },
+		Environment: terminal.Detect(s.Env),
+		Save:        saveFrom(cmp.Or(lookup(s.Env, "HOME"), lookup(s.Env, "USERPROFILE"))), Exists: func(err error) bool { return errors.Is(err, save.ErrExists) },
 	}
 	o.Environment.Look = e.Look
 	if !o.Environment.Remote {
 		o.Clipboard = clipboard.WriteAll
 	}
-	return tui.Run(ctx, o, tui.Streams{In: s.In, Out: s.Out, Env: s.Env})
+	return tui.Run(ctx, o, tui.Streams{In: s.In, Out: s.Out, Env: s.Env, Own: tty.Own(s.In, s.Out)})
 }
 
 // saveFrom is save.File where "~" is the folder of whoever types a name: no shell

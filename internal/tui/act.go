@@ -167,13 +167,15 @@ func (m *Model) session(a keymap.Action) tea.Cmd {
 	case keymap.Quit:
 		return m.quit()
 	case keymap.Suspend:
-		if m.options.Suspendable {
-			return tea.Suspend
+		if m.suspend == nil || !m.suspend() {
+			m.say(noShell)
 		}
-		m.say("there is no shell to go back to")
 	}
 	return nil
 }
+
+// noShell is said where there is nothing that a stop would go back to.
+const noShell = "there is no shell to go back to"
 
 // back undoes the narrowest thing there is: it never quits.
 func (m *Model) back() tea.Cmd {

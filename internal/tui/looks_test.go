@@ -5,8 +5,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"testing/synctest"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -108,7 +106,7 @@ func TestASizeThatSaysNothing(t *testing.T) {
 	}
 	m := explorer(t, ds, "", local)
 	send(m, tea.WindowSizeMsg{Width: 1 << 20, Height: 1 << 20})
-	if w, h := m.Size(); w > 1000 || h > 1000 {
+	if w, h := m.Size(); w > 400 || h > 150 {
 		t.Errorf("%dx%d is drawn", w, h)
 	}
 	fits(t, m, "an absurd size")
@@ -167,21 +165,6 @@ func TestAThemeThatWouldShowNothingIsPassedOver(t *testing.T) {
 	sit(t, "2024 2%", local, 120, 40, func(u *user) {
 		u.Press("c")
 		u.says("theme: contrast")
-	})
-}
-
-// Replies that come late would be typed into the shell.
-func TestLeavingAtOnceWaitsForLateReplies(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		began := time.Now()
-		s := termtest.Start(t, explorer(t, frozen.Data(t), "", local), termtest.Options{Env: strings.Fields(local), Width: 80, Height: 24})
-		s.Type("q")
-		if _, err := s.WaitExit(); err != nil {
-			t.Error(err)
-		}
-		if took := time.Since(began); took < 300*time.Millisecond || took > time.Second {
-			t.Errorf("leaving took %v", took)
-		}
 	})
 }
 

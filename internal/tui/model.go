@@ -33,8 +33,6 @@ type Options struct {
 	Query query.Query
 	// Environment is what the session's terminal can do.
 	Environment terminal.Environment
-	// Suspendable tells whether a shell waits that ctrl+z can go back to.
-	Suspendable bool
 	// Clipboard copies to the machine's own clipboard; nil where the session is
 	// not at that machine.
 	Clipboard func(text string) error
@@ -94,8 +92,7 @@ type Model struct {
 	home   int // the line one put it on, by walking or a click; it comes back to it from the ends of the list
 	offset int // the item on the body's first line
 
-	ready   bool // no reply of the terminal's is under way any more
-	leaving bool // the reader has quit before that
+	suspend func() bool // goes back to the shell; false where none waits, nil where there cannot be one
 
 	settled shown
 	rest    int // counts what the settling parts wait for

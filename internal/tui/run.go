@@ -3,13 +3,14 @@ package tui
 import (
 	"context"
 	"io"
-	"time"
+	"os"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/terminal"
+	"allyscope/internal/tty"
 )
 
 // Streams is where a session reads keys from and draws on.
@@ -18,11 +19,15 @@ type Streams struct {
 	Out io.Writer
 	// Env is the session's environment, as KEY=value.
 	Env []string
+	// Own is the process's own terminal, to which In and Out belong; nil for a
+	// session at the other end of a line.
+	Own tty.Terminal
 }
 
 // Run runs the explorer until it is quit or the context ends, and returns the
-// ally that was picked, empty where none was. Further options go to the terminal
-// library, after those the explorer needs itself.
+// ally that was picked, empty where none was. The error is a *tty.KilledError
+// where a signal or the loss of the terminal ended it. Further options go to the
+// terminal library, after those the explorer needs itself.
 func Run(ctx context.Context, o Options, s Streams, program ...tea.ProgramOption) (ally.Code, error) {
 	m, err := New(o)
 	if err != nil {
@@ -34,19 +39,42 @@ func Run(ctx context.Context, o Options, s Streams, program ...tea.ProgramOption
 	if o.Environment.Look.Profile == terminal.NoColour {
 		profile = colorprofile.ASCII
 	}
-	options := append([]tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithInput(s.In), tea.WithOutput(s.Out), tea.WithEnvironment(s.Env), tea.WithColorProfile(profile),
-	}, program...)
-	_, err = tea.NewProgram(m, options...).Run()
-	return m.picked, err
+	options := []tea.ProgramOption{
+		tea.WithContext(ctx), tea.WithEnvironment(s.Env), tea.WithColorProfile(profile), tea.WithFilter(clamped(o.Environment)),
+	}
+	if _, file := s.In.(*os.File); file && s.Own == nil { // a console that only the library can handle
+		options = append(options, tea.WithInput(s.In), tea.WithOutput(s.Out))
+		_, err = tea.NewProgram(m, append(options, program...)...).Run()
+		return m.picked, err
+	}
+	v, err := newVisit(o.Environment, s)
+	if err != nil {
+		return "", err
+	}
+	defer v.close()
+	options = append(options, tea.WithInput(v.keys), tea.WithOutput(v.output), tea.WithoutSignalHandler())
+	if w, h := v.size(); w > 0 {
+		options = append(options, tea.WithWindowSize(w, h))
+	}
+	m.suspend = v.suspend
+	if err := v.run(tea.NewProgram(m, append(options, program...)...)); err != nil {
+		return "", err
+	}
+	return m.picked, nil
 }
 
-// grace is how long a terminal's late replies to what it was asked at the start
-// can take: leaving earlier would let them fall into the shell.
-const grace = 300 * time.Millisecond
-
-// readyMsg says that the grace is over.
-type readyMsg struct{}
+// clamped holds every size to what can be drawn on before anybody takes memory
+// for it: the terminal library takes it for each cell before the explorer sees
+// the message, and a terminal can claim any size at any time.
+func clamped(e terminal.Environment) func(tea.Model, tea.Msg) tea.Msg {
+	return func(_ tea.Model, msg tea.Msg) tea.Msg {
+		if size, ok := msg.(tea.WindowSizeMsg); ok {
+			size.Width, size.Height = e.Clamp(size.Width, size.Height)
+			return size
+		}
+		return msg
+	}
+}
 
 // Init asks the terminal whether its background is dark and whether it has more
 // than its sixteen colours; nothing waits for the replies.
@@ -56,18 +84,7 @@ func (m *Model) Init() tea.Cmd {
 		play = m.tick()
 	}
 	if m.look.Profile == terminal.NoColour {
-		m.ready = true
 		return play
 	}
-	ready := tea.Tick(grace, func(time.Time) tea.Msg { return readyMsg{} })
-	return tea.Batch(tea.RequestBackgroundColor, tea.RequestCapability("RGB"), tea.RequestCapability("Tc"), ready, play)
-}
-
-// quit leaves, once no reply of the terminal's can be under way.
-func (m *Model) quit() tea.Cmd {
-	if m.ready {
-		return tea.Quit
-	}
-	m.leaving = true
-	return nil
+	return tea.Batch(tea.RequestBackgroundColor, tea.RequestCapability("RGB"), tea.RequestCapability("Tc"), play)
 }

@@ -24,11 +24,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.CapabilityMsg:
 		m.setRich()
 		return m, nil
-	case readyMsg:
-		m.ready = true
-		if m.leaving {
-			return m, tea.Quit
-		}
+	case noShellMsg:
+		m.say(noShell)
 		return m, nil
 	case settleMsg:
 		if msg.rest == m.rest {

@@ -1,0 +1,300 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"allyscope/internal/testing/ptytest"
+)
+
+// asProgram makes the test binary the program itself.
+const asProgram = "ALLYSCOPE_TEST_AS_PROGRAM"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		main()
+	}
+	os.Exit(m.Run())
+}
+
+// The sequences around a session.
+const (
+	enter     = "\x1b[?1049h"
+	leave     = "\x1b[?1049l"
+	keepTitle = "\x1b[22;2t"
+	oldTitle  = "\x1b[23;2t"
+)
+
+// program is the program with arguments, on nobody's settings.
+func program(t *testing.T, args ...string) *exec.Cmd {
+	t.Helper()
+	c := exec.Command(self(t), args...)
+	c.Env = environment(t)
+	return c
+}
+
+func self(t *testing.T) string {
+	t.Helper()
+	path, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func environment(t *testing.T, more ...string) []string {
+	t.Helper()
+	return append([]string{
+		asProgram + "=1", "TERM=xterm-256color", "LANG=C.UTF-8", "HOME=" + t.TempDir(), "PATH=" + os.Getenv("PATH"), "SELF=" + self(t),
+	}, more...)
+}
+
+// shell is a program that a shell's text starts as $SELF.
+func shell(t *testing.T, text string, more ...string) *exec.Cmd {
+	t.Helper()
+	c := exec.Command("/bin/sh", "-c", text)
+	c.Env = environment(t, more...)
+	return c
+}
+
+// given fails unless the terminal is as it was found.
+func given(t *testing.T, x *ptytest.Terminal, before unix.Termios) {
+	t.Helper()
+	if after := x.Modes(); after != before {
+		t.Errorf("the modes are not as they were:\n%+v\n%+v", before, after)
+	}
+	out := x.Output()
+	for _, pair := range [][2]string{{enter, leave}, {"\x1b[?25l", "\x1b[?25h"}, {"\x1b[?1002h", "\x1b[?1002l"}, {"\x1b[?2004h", "\x1b[?2004l"}, {keepTitle, oldTitle}} {
+		if on, off := strings.LastIndex(out, pair[0]), strings.LastIndex(out, pair[1]); on < 0 || off < on {
+			t.Errorf("%q stays on", pair[0])
+		}
+	}
+}
+
+// What the terminal answers late would be typed into the shell.
+func TestNoAnswerReachesTheShell(t *testing.T) {
+	for _, after := range []time.Duration{0, 50 * time.Millisecond, 400 * time.Millisecond} {
+		for _, colour := range []string{"COLOUR=1", "NO_COLOR=1"} {
+			t.Run(after.String()+" "+colour, func(t *testing.T) {
+				x := ptytest.New(t, 80, 24)
+				x.Answer(after)
+				c := program(t)
+				c.Env = append(c.Env, colour)
+				p := x.Start(c, true)
+				x.WaitFor(enter, 0)
+				x.Type("q")
+				if code := p.Wait(); code != 0 {
+					t.Errorf("exit code %d", code)
+				}
+				if left := x.Leftovers(); left != "" {
+					t.Errorf("the shell gets %q", left)
+				}
+			})
+		}
+	}
+}
+
+func TestLeavingGivesTheTerminalBack(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		end  func(x *ptytest.Terminal, p *ptytest.Process)
+		code int
+		says string
+	}{
+		{"q", func(x *ptytest.Terminal, _ *ptytest.Process) { x.Type("q") }, 0, ""},
+		{"ctrl+c", func(x *ptytest.Terminal, _ *ptytest.Process) { x.Type("\x03") }, 0, ""},
+		{"ctrl+c by name", func(x *ptytest.Terminal, _ *ptytest.Process) { x.Type("\x1b[99;5u") }, 0, ""},
+		{"after the end of a paste got lost", func(x *ptytest.Terminal, _ *ptytest.Process) { x.Type("\x1b[200~x\x03") }, 0, ""},
+		{"SIGTERM", func(_ *ptytest.Terminal, p *ptytest.Process) { p.Signal(syscall.SIGTERM) }, 143, ""},
+		{"SIGHUP", func(_ *ptytest.Terminal, p *ptytest.Process) { p.Signal(syscall.SIGHUP) }, 129, ""},
+		{"SIGINT", func(_ *ptytest.Terminal, p *ptytest.Process) { p.Signal(syscall.SIGINT) }, 130, ""},
+		{"SIGQUIT", func(_ *ptytest.Terminal, p *ptytest.Process) { p.Signal(syscall.SIGQUIT) }, 2, "SIGQUIT: quit"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			x := ptytest.New(t, 80, 24)
+			before := x.Modes()
+			p := x.Start(program(t), true)
+			x.WaitFor("Lithuania", 0)
+			c.end(x, p)
+			if code := p.Wait(); code != c.code {
+				t.Errorf("exit code %d, want %d", code, c.code)
+			}
+			if says := p.Errors.String(); !strings.HasPrefix(says, c.says) || c.says == "" && says != "" {
+				t.Errorf("said: %q", says)
+			}
+			given(t, x, before)
+			if out := x.Output(); strings.Contains(out, "\x1b[>4") {
+				t.Errorf("asks for keys in a way that other terminals take for a style: %q", out)
+			}
+		})
+	}
+}
+
+// A terminal that takes nothing more is left all the same.
+func TestCtrlCWhileTheScreenIsBlocked(t *testing.T) {
+	x := ptytest.New(t, 200, 60)
+	before := x.Modes()
+	p := x.Start(program(t), true)
+	x.WaitFor("Lithuania", 0)
+	x.Block(true)
+	for range 40 {
+		x.Type(strings.Repeat("\x0c", 10)) // draws anew each time
+	}
+	x.Type("\x03")
+	if code := p.Wait(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	if after := x.Modes(); after != before {
+		t.Errorf("the modes are not as they were:\n%+v\n%+v", before, after)
+	}
+}
+
+// A terminal that is gone ends the program, also where nobody tells it.
+func TestATerminalThatIsGone(t *testing.T) {
+	for _, text := range []string{"exec $SELF", `trap "" HUP; exec $SELF`} {
+		x := ptytest.New(t, 80, 24)
+		p := x.Start(shell(t, text), true)
+		x.WaitFor("Lithuania", 0)
+		x.HangUp()
+		if code := p.Wait(); code != 129 {
+			t.Errorf("%s: exit code %d", text, code)
+		}
+	}
+}
+
+// Where no shell waits, a stop would be for good.
+func TestNothingStopsWhereNoShellWaits(t *testing.T) {
+	for _, text := range []string{"exec $SELF", "$SELF; exit $?"} {
+		x := ptytest.New(t, 80, 24)
+		p := x.Start(shell(t, text), true)
+		x.WaitFor("Lithuania", 0)
+		x.Type("\x1a")
+		at := x.WaitFor("there is no shell to go back to", 0)
+		x.Type("t")
+		x.WaitFor("20", at)
+		if strings.HasPrefix(text, "exec") {
+			p.Signal(syscall.SIGTSTP)
+			x.WaitFor("there is no shell to go back to", at)
+		}
+		x.Type("q")
+		if code := p.Wait(); code != 0 {
+			t.Errorf("%s: exit code %d", text, code)
+		}
+	}
+}
+
+func TestStoppingAsAJob(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		stop func(x *ptytest.Terminal, pid int)
+		back bool // the terminal is given back first
+	}{
+		{"ctrl+z", func(x *ptytest.Terminal, _ int) { x.Type("\x1a") }, true},
+		{"kill -TSTP", func(_ *ptytest.Terminal, pid int) { _ = syscall.Kill(pid, syscall.SIGTSTP) }, true},
+		{"kill -STOP", func(_ *ptytest.Terminal, pid int) { _ = syscall.Kill(pid, syscall.SIGSTOP) }, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			bash, err := exec.LookPath("bash")
+			if err != nil {
+				t.Skip("there is no bash")
+			}
+			x := ptytest.New(t, 80, 24)
+			sh := exec.Command(bash, "--norc", "--noediting", "-i")
+			sh.Env = environment(t, "PS1=ready> ")
+			sh.Stderr = x.Screen()
+			p := x.Start(sh, true)
+			x.Type("sh -c 'echo pid $$.; exec $SELF'\n")
+			at := x.WaitFor("Lithuania", 0)
+			pid := jobOf(t, x.Output())
+			raw := x.Modes()
+			c.stop(x, pid)
+			stopped := x.WaitFor("Stopped", at)
+			if back := strings.Contains(x.Output()[at:stopped], leave); back != c.back {
+				t.Errorf("given back before the stop: %v, want %v", back, c.back)
+			}
+			x.Type("fg\n")
+			drawn := x.WaitFor("Lithuania", x.WaitFor(enter, stopped))
+			if now := x.Modes(); now != raw {
+				t.Errorf("the modes are not those of before:\n%+v\n%+v", raw, now)
+			}
+			x.Type("/lat")
+			x.WaitFor("lat", drawn)
+			x.Type("\x1b")
+			x.Type("\x03")
+			end := x.WaitFor(leave, drawn)
+			end = x.WaitFor("ready> ", end)
+			x.Type("echo over $?.\n")
+			x.WaitFor("over 0.", end)
+			x.Type("exit\n")
+			p.Wait()
+		})
+	}
+}
+
+// jobOf reads the number of the job's process off the screen.
+func jobOf(t *testing.T, out string) int {
+	t.Helper()
+	for _, part := range strings.Split(out, "pid ")[1:] {
+		if n, _, ok := strings.Cut(part, "."); ok {
+			if pid, err := strconv.Atoi(n); err == nil {
+				return pid
+			}
+		}
+	}
+	t.Fatalf("no number in %q", out)
+	return 0
+}
+
+// Whatever size a terminal claims, something is drawn, and memory is taken for no
+// more than 400 by 150 cells.
+func TestClaimedSizes(t *testing.T) {
+	for _, c := range []struct {
+		columns, lines uint16
+		env, claim     string
+	}{
+		{0, 0, "", ""},
+		{80, 0, "", ""},
+		{0, 0, "COLUMNS=100 LINES=30", ""},
+		{65535, 65535, "", ""},
+		{80, 24, "", "\x1b[8;2000;2000t"},
+		{80, 24, "", "\x1b[8;99999;99999t"},
+	} {
+		x := ptytest.New(t, c.columns, c.lines)
+		cmd := program(t)
+		cmd.Env = append(cmd.Env, strings.Fields(c.env)...)
+		p := x.Start(cmd, true)
+		at := x.WaitFor("Lithuania", 0)
+		x.Type(c.claim + "\x0c")
+		x.WaitFor("Lithuania", at)
+		if most := peak(t, p.ID()); most > 250<<10 {
+			t.Errorf("%dx%d, %q: %d KB of memory", c.columns, c.lines, c.claim, most)
+		}
+		x.Type("q")
+		if code := p.Wait(); code != 0 {
+			t.Errorf("%dx%d, %q: exit code %d", c.columns, c.lines, c.claim, code)
+		}
+	}
+}
+
+// peak is the most memory a process has had, in KB.
+func peak(t *testing.T, pid int) int {
+	t.Helper()
+	status, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "status"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(status), "VmHWM:")
+	n, err := strconv.Atoi(strings.Fields(rest)[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}

@@ -1,0 +1,171 @@
+package tty
+
+import (
+	"io"
+	"sync"
+	"time"
+)
+
+// Input stands between a terminal and the program that reads its keys. It always
+// reads, whether or not the program does, so that ctrl+c is heard while the
+// program waits for a blocked screen or works through a flood of mouse events.
+// It also keeps what the terminal answers late from the shell.
+type Input struct {
+	keys        io.ReadCloser
+	sink        io.WriteCloser
+	begun       time.Time
+	interrupted chan struct{}
+	gone        chan struct{}
+
+	mu       sync.Mutex
+	wake     *sync.Cond
+	queue    []byte
+	dropping bool // more was typed ahead than is kept
+	closed   bool
+	heard    bool          // the terminal has answered something
+	answered chan struct{} // closed by the answer Drain waits for; nil while nobody does
+}
+
+// typedAhead is how much is kept for a program that does not read, in bytes.
+const typedAhead = 1 << 20
+
+// NewInput starts to read from a terminal. The program reads from keys what is
+// written to sink, such as the two ends of a pipe; Close closes both.
+func NewInput(from io.Reader, keys io.ReadCloser, sink io.WriteCloser) *Input {
+	i := &Input{
+		keys: keys, sink: sink, begun: time.Now(),
+		interrupted: make(chan struct{}, 1), gone: make(chan struct{}),
+	}
+	i.wake = sync.NewCond(&i.mu)
+	go i.read(from)
+	go i.pass()
+	return i
+}
+
+// Interrupted tells that ctrl+c was pressed.
+func (i *Input) Interrupted() <-chan struct{} { return i.interrupted }
+
+// Gone is closed when there is no terminal any more.
+func (i *Input) Gone() <-chan struct{} { return i.gone }
+
+// Close ends what reads the keys. What reads from the terminal ends with the
+// next key, or with the process.
+func (i *Input) Close() {
+	i.mu.Lock()
+	i.closed = true
+	i.mu.Unlock()
+	i.wake.Broadcast()
+	_ = i.sink.Close() // nothing is kept in a pipe that is closed
+	_ = i.keys.Close()
+}
+
+// read takes what the terminal sends as fast as it comes.
+func (i *Input) read(from io.Reader) {
+	defer close(i.gone)
+	var s scanner
+	buf := make([]byte, 4096)
+	for {
+		n, err := from.Read(buf)
+		if n > 0 && !i.took(&s, buf[:n]) {
+			return
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+// took keeps what was read for the program, and acts on what cannot wait for it.
+// It returns false once the input is closed.
+func (i *Input) took(s *scanner, read []byte) bool {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.closed {
+		return false
+	}
+	pasteEnded := false
+	for at, b := range read {
+		switch s.next(b, at == len(read)-1) {
+		case interrupt:
+			select {
+			case i.interrupted <- struct{}{}:
+			default: // one that has not been heard yet is enough
+			}
+		case pasteEnd:
+			pasteEnded = true
+		case reply:
+			i.heard = true
+		case attributes:
+			i.heard = true
+			if i.answered != nil {
+				close(i.answered)
+				i.answered = nil
+				return true
+			}
+		case nothing:
+		}
+	}
+	if i.answered != nil {
+		return true // the program has left
+	}
+	i.dropping = len(i.queue) > 0 && (i.dropping || len(i.queue)+len(read) > typedAhead)
+	if !i.dropping {
+		i.queue = append(i.queue, read...)
+	} else if pasteEnded {
+		i.queue = append(i.queue, "\x1b[201~"...) // without it all that follows would be taken as pasted
+	}
+	i.wake.Signal()
+	return true
+}
+
+// pass gives the program what was kept, at the speed it reads.
+func (i *Input) pass() {
+	for {
+		i.mu.Lock()
+		for len(i.queue) == 0 && !i.closed {
+			i.wake.Wait()
+		}
+		some := i.queue
+		i.queue = nil
+		closed := i.closed
+		i.mu.Unlock()
+		if closed {
+			return
+		}
+		if _, err := i.sink.Write(some); err != nil {
+			return
+		}
+	}
+}
+
+// patience is how long a terminal may take to answer.
+const patience = time.Second
+
+// Drain takes in what the terminal still has to answer once the program has left:
+// it would be typed into the shell. Terminals answer in order, so it asks one more
+// question that all of them know, and waits for that answer. A terminal that has
+// answered nothing within a second will not answer this either.
+func (i *Input) Drain(ask io.Writer) {
+	i.mu.Lock()
+	wait := patience
+	if !i.heard {
+		wait -= time.Since(i.begun)
+	}
+	if wait <= 0 {
+		i.mu.Unlock()
+		return
+	}
+	answered := make(chan struct{})
+	i.answered = answered
+	i.mu.Unlock()
+	if _, err := io.WriteString(ask, "\x1b[c"); err == nil {
+		select {
+		case <-answered:
+		case <-i.gone:
+		case <-time.After(wait):
+		}
+	}
+	i.mu.Lock()
+	i.answered = nil
+	i.mu.Unlock()
+}

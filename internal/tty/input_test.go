@@ -1,0 +1,194 @@
+package tty_test
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"allyscope/internal/tty"
+)
+
+// at is a terminal and the input that reads it.
+func at(t *testing.T) (typed *io.PipeWriter, keys *io.PipeReader, input *tty.Input) {
+	t.Helper()
+	from, typed := io.Pipe()
+	keys, sink := io.Pipe()
+	input = tty.NewInput(from, keys, sink)
+	t.Cleanup(func() {
+		input.Close()
+		_ = typed.Close()
+	})
+	return typed, keys, input
+}
+
+// write types text in one piece.
+func write(t *testing.T, to io.Writer, text string) {
+	t.Helper()
+	if _, err := io.WriteString(to, text); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func interrupted(i *tty.Input) bool {
+	synctest.Wait()
+	select {
+	case <-i.Interrupted():
+		return true
+	default:
+		return false
+	}
+}
+
+func TestKeysArriveAsTheyWereTyped(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		typed, keys, _ := at(t)
+		const text = "j\x1b[B\x1b[200~a\x03b\x1b[201~\x1b]11;rgb:0/0/0\x07ü"
+		write(t, typed, text)
+		got := make([]byte, len(text))
+		if _, err := io.ReadFull(keys, got); err != nil || string(got) != text {
+			t.Errorf("%q, %v", got, err)
+		}
+	})
+}
+
+// ctrl+c is heard in every way a terminal writes it, also when nobody reads.
+func TestCtrlCIsHeard(t *testing.T) {
+	flood := strings.Repeat("\x1b[<35;10;10M", 400_000)
+	for _, c := range []struct {
+		name  string
+		typed []string
+		want  bool
+	}{
+		{"plain", []string{"\x03"}, true},
+		{"Kitty", []string{"\x1b[99;5u"}, true},
+		{"Kitty, with locks", []string{"\x1b[99;197u"}, true},
+		{"Kitty, on a Cyrillic keyboard", []string{"\x1b[1089::99;5u"}, true},
+		{"Kitty, released", []string{"\x1b[99;5:3u"}, false},
+		{"xterm", []string{"\x1b[27;5;99~"}, true},
+		{"in pieces", []string{"\x1b[9", "9;5", "u"}, true},
+		{"another key", []string{"c\x1b[99;3u\x1b[100;5u\x1b[27;5;100~"}, false},
+		{"among what is pasted", []string{"\x1b[200~a\x03b"}, false},
+		{"after the end of a paste got lost", []string{"\x1b[200~ab", "\x03"}, true},
+		{"behind a flood of mouse events", []string{flood, "\x03"}, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				typed, _, input := at(t)
+				for _, text := range c.typed {
+					write(t, typed, text)
+				}
+				if got := interrupted(input); got != c.want {
+					t.Errorf("heard: %v", got)
+				}
+			})
+		})
+	}
+}
+
+// What is typed ahead is kept up to a size, and a paste ends all the same.
+func TestTypedAheadIsBounded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		typed, keys, _ := at(t)
+		write(t, typed, "\x1b[200~")
+		synctest.Wait()
+		write(t, typed, strings.Repeat("x", 4<<20))
+		write(t, typed, "\x1b[201~")
+		write(t, typed, "more")
+		synctest.Wait() // the write is over once it is read, not once it is dropped
+		got := make(chan []byte)
+		go func() {
+			var b bytes.Buffer
+			_, _ = io.Copy(&b, keys)
+			got <- b.Bytes()
+		}()
+		synctest.Wait()
+		write(t, typed, "q")
+		synctest.Wait()
+		_ = keys.Close()
+		all := <-got
+		if len(all) > 2<<20 || !bytes.HasSuffix(all, []byte("\x1b[201~q")) {
+			t.Errorf("%d bytes, the last: %q", len(all), all[max(0, len(all)-20):])
+		}
+	})
+}
+
+// What the terminal says once the program has left is kept from the shell: until
+// it has answered the last question, or will not.
+func TestLateAnswersAreTakenIn(t *testing.T) {
+	const reply = "\x1b[?2026;2$y"
+	for _, c := range []struct {
+		name   string
+		before time.Duration // the session
+		heard  bool          // the terminal has answered before
+		after  time.Duration // the line; 0: no answer
+		want   time.Duration // leaving takes
+	}{
+		{"at once over a long line", 0, false, 400 * time.Millisecond, 400 * time.Millisecond},
+		{"later", time.Minute, true, 50 * time.Millisecond, 50 * time.Millisecond},
+		{"at once from a silent terminal", 300 * time.Millisecond, false, 0, 700 * time.Millisecond},
+		{"later from a silent terminal", time.Minute, false, 0, 0},
+		{"a terminal that has fallen silent", time.Minute, true, 0, time.Second},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				typed, keys, input := at(t)
+				go func() { _, _ = io.Copy(io.Discard, keys) }()
+				if c.heard {
+					write(t, typed, reply)
+				}
+				<-time.After(c.before)
+				begun := time.Now()
+				if c.after > 0 {
+					time.AfterFunc(c.after, func() { _, _ = io.WriteString(typed, reply+"\x1b[?62;22c") })
+				}
+				var asked bytes.Buffer
+				input.Drain(&asked)
+				if took := time.Since(begun); took != c.want {
+					t.Errorf("it takes %v, want %v", took, c.want)
+				}
+				if asks := asked.String() == "\x1b[c"; asks != (c.want > 0) {
+					t.Errorf("asked: %q", asked.String())
+				}
+			})
+		})
+	}
+}
+
+func TestATerminalThatIsGone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		typed, _, input := at(t)
+		_ = typed.CloseWithError(errors.New("input/output error"))
+		<-input.Gone()
+	})
+	o := tty.NewOutput(broken{})
+	if _, err := o.Write([]byte("x")); err == nil {
+		t.Error("nothing is wrong")
+	}
+	<-o.Gone()
+}
+
+type broken struct{}
+
+func (broken) Write([]byte) (int, error) { return 0, errors.New("input/output error") }
+
+// GNU Screen and mosh take the request for xterm's own keys for "underlined".
+func TestWhatOtherTerminalsMistakeIsNotSent(t *testing.T) {
+	var sent bytes.Buffer
+	o := tty.NewOutput(&sent)
+	text := "a\x1b[>4;2m\x1b[>1ub\x1b[>4mc\x1b[4m"
+	if n, err := o.Write([]byte(text)); n != len(text) || err != nil {
+		t.Errorf("%d, %v", n, err)
+	}
+	if got := sent.String(); got != "a\x1b[>1ubc\x1b[4m" {
+		t.Errorf("%q", got)
+	}
+	o.Abandon("last")
+	_, _ = o.Write([]byte("more"))
+	if !strings.HasSuffix(sent.String(), "last") {
+		t.Errorf("%q", sent.String())
+	}
+}

@@ -1,0 +1,58 @@
+package tty
+
+import (
+	"bytes"
+	"io"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// Output writes to a terminal, notices when that is gone, and can be abandoned
+// when the terminal takes nothing any more.
+type Output struct {
+	to        io.Writer
+	once      sync.Once
+	gone      chan struct{}
+	abandoned atomic.Bool
+}
+
+// NewOutput writes to a terminal.
+func NewOutput(to io.Writer) *Output { return &Output{to: to, gone: make(chan struct{})} }
+
+// Gone is closed when there is no terminal any more.
+func (o *Output) Gone() <-chan struct{} { return o.gone }
+
+// Abandon makes all later writes go nowhere, after a last one that the terminal may
+// take or leave.
+func (o *Output) Abandon(last string) {
+	const moment = 200 * time.Millisecond
+	o.abandoned.Store(true)
+	taken := make(chan struct{})
+	go func() {
+		defer close(taken)
+		_, _ = io.WriteString(o.to, last)
+	}()
+	select {
+	case <-taken:
+	case <-time.After(moment):
+	}
+}
+
+// Write writes a piece of the screen. It never sends the two sequences that ask
+// for other keys in xterm's own way: GNU Screen and mosh take them for
+// "underlined", and would underline all that the shell writes afterwards.
+func (o *Output) Write(p []byte) (int, error) {
+	if o.abandoned.Load() {
+		return len(p), nil
+	}
+	kept := p
+	for _, asks := range [...]string{"\x1b[>4;2m", "\x1b[>4m"} {
+		kept = bytes.ReplaceAll(kept, []byte(asks), nil)
+	}
+	if _, err := o.to.Write(kept); err != nil {
+		o.once.Do(func() { close(o.gone) })
+		return 0, err
+	}
+	return len(p), nil
+}

@@ -1,0 +1,37 @@
+package tty
+
+import (
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+
+	"golang.org/x/sys/unix"
+)
+
+const (
+	getModes = unix.TCGETS
+	setModes = unix.TCSETS
+)
+
+func discard(fd int) error {
+	return unix.IoctlSetInt(fd, unix.TCFLSH, unix.TCOFLUSH)
+}
+
+// parent is the process that started another, 0 where that cannot be told.
+func parent(pid int) int {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := strings.Cut(string(stat[strings.LastIndexByte(string(stat), ')')+1:]), " ")
+	fields := strings.Fields(rest) // behind the name: state, parent
+	if len(fields) < 2 {
+		return 0
+	}
+	n, err := strconv.Atoi(fields[1])
+	if err != nil {
+		return 0
+	}
+	return n
+}

@@ -1,0 +1,161 @@
+//go:build linux || darwin || freebsd || netbsd || openbsd || dragonfly
+
+package tty
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"sync/atomic"
+	"syscall"
+
+	"github.com/charmbracelet/x/term"
+	"golang.org/x/sys/unix"
+)
+
+// device is the terminal of whatever process opens it.
+const device = "/dev/tty"
+
+// local is a Terminal as Unix has it.
+type local struct {
+	in, out  *os.File
+	before   *term.State
+	signals  chan os.Signal
+	resumed  chan struct{} // the stop that was asked for is over
+	stopping atomic.Bool
+	heeding  bool // the process was not started to ignore the request to stop
+}
+
+// Own is the terminal that two streams of the process belong to, nil where one of
+// them is none.
+func Own(in io.Reader, out io.Writer) Terminal {
+	if !isTerminal(in) || !isTerminal(out) {
+		return nil
+	}
+	return &local{
+		in: in.(*os.File), out: out.(*os.File), //nolint:forcetypeassert // a terminal is a file
+		signals: make(chan os.Signal, 8), resumed: make(chan struct{}, 1),
+	}
+}
+
+func (t *local) Raw() error {
+	before, err := term.MakeRaw(t.in.Fd())
+	if err != nil {
+		return fmt.Errorf("the terminal's keys cannot be read one by one: %w", err)
+	}
+	if t.before == nil {
+		t.before = before
+	}
+	modes, err := unix.IoctlGetTermios(int(t.in.Fd()), getModes)
+	if err == nil {
+		modes.Oflag |= unix.OPOST | unix.ONLCR
+		err = unix.IoctlSetTermios(int(t.in.Fd()), setModes, modes)
+	}
+	if err != nil {
+		t.Restore()
+		return fmt.Errorf("the terminal's modes cannot be set: %w", err)
+	}
+	return nil
+}
+
+func (t *local) Restore() {
+	if t.before == nil {
+		return
+	}
+	if group, err := unix.IoctlGetInt(int(t.in.Fd()), unix.TIOCGPGRP); err == nil && group != unix.Getpgrp() {
+		return
+	}
+	_ = term.Restore(t.in.Fd(), t.before) // a terminal that is gone needs no modes
+	t.before = nil
+}
+
+func (t *local) Discard() { _ = discard(int(t.out.Fd())) }
+
+func (t *local) Size() (columns, lines int) {
+	columns, lines, err := term.GetSize(t.out.Fd())
+	if err != nil {
+		return 0, 0
+	}
+	return columns, lines
+}
+
+func (t *local) Events() <-chan Event {
+	t.heeding = !signal.Ignored(syscall.SIGTSTP)
+	for _, s := range [...]os.Signal{
+		syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGTSTP, syscall.SIGCONT, syscall.SIGWINCH,
+	} {
+		if !signal.Ignored(s) {
+			signal.Notify(t.signals, s)
+		}
+	}
+	events := make(chan Event)
+	go func() {
+		defer close(events)
+		for s := range t.signals {
+			switch s {
+			case syscall.SIGWINCH:
+				events <- Event{Kind: Resized}
+			case syscall.SIGTSTP:
+				events <- Event{Kind: Stopping}
+			case syscall.SIGCONT:
+				if !t.stopping.Load() {
+					events <- Event{Kind: Resumed}
+					continue
+				}
+				select {
+				case t.resumed <- struct{}{}:
+				default: // said already
+				}
+			default:
+				n, _ := s.(syscall.Signal) // all signals are, on Unix
+				events <- Event{Ended, n}
+			}
+		}
+	}()
+	return events
+}
+
+func (t *local) Close() { signal.Stop(t.signals) }
+
+// Stop uses the signal that nobody can catch: once Go has caught the one of the
+// keyboard, it never stops the process again, not even after signal.Reset.
+func (t *local) Stop() {
+	t.stopping.Store(true)
+	if syscall.Kill(0, syscall.SIGSTOP) == nil {
+		<-t.resumed
+	}
+	t.stopping.Store(false)
+}
+
+func (t *local) Die(s syscall.Signal) {
+	signal.Reset(s)
+	if syscall.Kill(os.Getpid(), s) == nil {
+		select {}
+	}
+}
+
+// Stoppable finds out whether a shell waits. There is none where no process of the same session and another group is an
+// ancestor of the group: the system then ignores the request to stop, or nobody
+// is left to end the stop.
+func (t *local) Stoppable() bool {
+	session, err := unix.Getsid(0)
+	if err != nil || session == os.Getpid() || !t.heeding {
+		return false
+	}
+	group, pid := unix.Getpgrp(), os.Getppid()
+	const generations = 64
+	for range generations {
+		s, err := unix.Getsid(pid)
+		if err != nil || s != session {
+			return false
+		}
+		if g, err := unix.Getpgid(pid); err != nil || g != group {
+			return err == nil
+		}
+		if pid = parent(pid); pid <= 1 {
+			return false
+		}
+	}
+	return false
+}

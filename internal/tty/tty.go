@@ -1,0 +1,96 @@
+// Package tty is the terminal that a process is run at: its keys, its modes, its
+// size, the signals it sends and the shell that waits behind it.
+//
+// It knows nothing of what is drawn. A session at the other end of a line has no
+// such terminal and uses Input and Output alone.
+package tty
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"syscall"
+
+	"github.com/charmbracelet/x/term"
+)
+
+// KilledError says that a signal ended the program.
+type KilledError struct{ Signal syscall.Signal }
+
+// Error names the signal.
+func (e *KilledError) Error() string { return "ended by the signal " + e.Signal.String() }
+
+// ExitCode is what a shell makes of it.
+func (e *KilledError) ExitCode() int { return 128 + int(e.Signal) }
+
+// Terminal is the terminal a process is run at.
+type Terminal interface {
+	// Raw makes the terminal hand over every key as it is pressed. A new line goes
+	// on returning to the first column, as at the other end of an SSH line.
+	Raw() error
+	// Restore gives the terminal back as Raw found it. A process in the background
+	// leaves it to whoever is at it.
+	Restore()
+	// Discard drops what a blocked terminal has not taken yet, so that whoever
+	// waits for it goes on.
+	Discard()
+	// Size is what the terminal says of its size in cells, 0 where it says nothing.
+	Size() (columns, lines int)
+	// Events starts to tell of signals; Close ends that. A signal that the process
+	// was started to ignore, as nohup does, stays ignored.
+	Events() <-chan Event
+	Close()
+	// Stoppable tells whether a shell waits that stopping the process would go back
+	// to.
+	Stoppable() bool
+	// Stop stops the process, and those piped together with it, until the shell
+	// lets them go on.
+	Stop()
+	// Die ends the process as the signal would have without this package.
+	Die(s syscall.Signal)
+}
+
+// Event is what a signal asks for.
+type Event struct {
+	Kind   Kind
+	Signal syscall.Signal // of Ended
+}
+
+// Kind is a kind of event.
+type Kind uint8
+
+// The kinds of events.
+const (
+	Resized  Kind = iota // the terminal has another size
+	Stopping             // somebody asks the process to stop
+	Resumed              // the process was stopped without being asked, and goes on
+	Ended                // somebody asks the process to end
+)
+
+// Keys is where keys are read: the input itself where that is a terminal, else
+// the terminal of the process, so that an input full of data stays untouched.
+func Keys(in io.Reader) (io.Reader, error) {
+	if isTerminal(in) {
+		return in, nil
+	}
+	f, err := os.OpenFile(device, os.O_RDWR, 0)
+	if err != nil {
+		return nil, fmt.Errorf("there is no terminal to read keys from: %w", err)
+	}
+	return f, nil
+}
+
+// Pipe is what the program reads its keys from; see NewInput. Reading from it can
+// be broken off, which a plain reader cannot.
+func Pipe() (keys io.ReadCloser, sink io.WriteCloser, err error) {
+	r, w, err := os.Pipe()
+	if err != nil {
+		return nil, nil, fmt.Errorf("no keys can be read: %w", err)
+	}
+	return r, w, nil
+}
+
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	return ok && term.IsTerminal(f.Fd())
+}

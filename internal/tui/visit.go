@@ -1,0 +1,209 @@
+package tui
+
+import (
+	"errors"
+	"io"
+	"syscall"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"allyscope/internal/terminal"
+	"allyscope/internal/tty"
+)
+
+// visit is a session at its terminal: it runs the program, and sees to it that the
+// program ends when it is to, and that the terminal is given back as it was.
+type visit struct {
+	environment terminal.Environment
+	keys        io.Reader
+	input       *tty.Input
+	output      *tty.Output
+	own         tty.Terminal // nil at the other end of a line
+	events      <-chan tty.Event
+	stop        chan struct{}
+	program     *tea.Program
+}
+
+// The sequences that keep the window's title and bring it back.
+const (
+	keepTitle = "\x1b[22;2t"
+	oldTitle  = "\x1b[23;2t"
+)
+
+func newVisit(e terminal.Environment, s Streams) (*visit, error) {
+	v := &visit{environment: e, output: tty.NewOutput(s.Out), own: s.Own, stop: make(chan struct{}, 1)}
+	var keys io.ReadCloser
+	var sink io.WriteCloser
+	keys, sink = io.Pipe()
+	if v.own != nil {
+		var err error
+		if keys, sink, err = tty.Pipe(); err != nil {
+			return nil, err
+		}
+		if err := v.own.Raw(); err != nil {
+			return nil, err
+		}
+		v.events = v.own.Events()
+	}
+	v.keys, v.input = keys, tty.NewInput(s.In, keys, sink)
+	return v, nil
+}
+
+// close gives the terminal back.
+func (v *visit) close() {
+	if v.own != nil {
+		v.own.Restore()
+		v.own.Close()
+	}
+	v.input.Close()
+}
+
+// size is the terminal's size, 0 where another than this package knows it.
+func (v *visit) size() (columns, lines int) {
+	if v.own == nil {
+		return 0, 0
+	}
+	return v.environment.Clamp(v.own.Size())
+}
+
+// suspend goes back to the shell for a while; false where none waits.
+func (v *visit) suspend() bool {
+	if v.own == nil || !v.own.Stoppable() {
+		return false
+	}
+	select {
+	case v.stop <- struct{}{}:
+	default: // under way already
+	}
+	return true
+}
+
+// How long the program may take to leave once it is asked to, and the terminal to
+// take what is sent to it then. A terminal that takes nothing is left as it is.
+const (
+	toLeave = 500 * time.Millisecond
+	toTake  = 2 * time.Second
+)
+
+// run runs the program until it has left.
+func (v *visit) run(p *tea.Program) error {
+	v.program = p
+	ran, left := make(chan struct{}), make(chan error, 1)
+	go func() {
+		_, _ = io.WriteString(v.output, keepTitle) // a terminal that is gone is noticed
+		_, err := p.Run()
+		close(ran)
+		_, _ = io.WriteString(v.output, oldTitle)
+		v.input.Drain(v.output)
+		left <- err
+	}()
+	var why error
+	var late <-chan time.Time
+	leave := func(err error) {
+		if late == nil {
+			why, late = err, time.After(toLeave)
+			go p.Quit()
+		}
+	}
+	silent, deaf := v.input.Gone(), v.output.Gone()
+	for {
+		select {
+		case err := <-left:
+			return v.end(why, err)
+		case <-ran:
+			ran, late = nil, time.After(toTake)
+		case <-late:
+			v.abandon()
+			return v.end(why, nil)
+		case <-v.input.Interrupted():
+			leave(nil)
+		case <-silent:
+			silent = nil
+			leave(&tty.KilledError{Signal: syscall.SIGHUP})
+		case <-deaf:
+			deaf = nil
+			leave(&tty.KilledError{Signal: syscall.SIGHUP})
+		case <-v.stop:
+			v.pause()
+		case e := <-v.events:
+			v.heed(e, leave)
+		}
+	}
+}
+
+// heed acts on a signal.
+func (v *visit) heed(e tty.Event, leave func(error)) {
+	switch e.Kind {
+	case tty.Resized:
+		v.resize()
+	case tty.Stopping:
+		if !v.suspend() {
+			go v.program.Send(noShellMsg{})
+		}
+	case tty.Resumed:
+		// Somebody else has used the terminal: it is taken anew. The library stops its
+		// clock a moment after it has released the terminal, and would stop the new one.
+		_ = v.program.ReleaseTerminal()
+		<-time.After(50 * time.Millisecond)
+		v.resume()
+	case tty.Ended:
+		leave(&tty.KilledError{Signal: e.Signal})
+	}
+}
+
+// pause gives the terminal back, stops the process, and takes the terminal again.
+func (v *visit) pause() {
+	_ = v.program.ReleaseTerminal()
+	_, _ = io.WriteString(v.output, oldTitle)
+	v.input.Drain(v.output)
+	v.own.Restore()
+	v.own.Stop()
+	_, _ = io.WriteString(v.output, keepTitle)
+	v.resume()
+}
+
+// resume draws on a terminal whose screen somebody else has used.
+func (v *visit) resume() {
+	_ = v.own.Raw() // a terminal that is gone says so when it is read
+	_ = v.program.RestoreTerminal()
+	v.resize()
+}
+
+func (v *visit) resize() {
+	w, h := v.own.Size()
+	go v.program.Send(tea.WindowSizeMsg{Width: w, Height: h})
+}
+
+// abandon leaves a terminal that takes nothing. What it had not taken is dropped,
+// so that the little that gives it back may still get through.
+func (v *visit) abandon() {
+	if v.own != nil {
+		v.own.Discard()
+	}
+	v.output.Abandon(ordinary + oldTitle)
+}
+
+// ordinary turns off what the program may have turned on: the other screen, the
+// hidden cursor, the mouse, the marks around what is pasted, the reports of keys,
+// synchronized output, colours.
+const ordinary = "\x1b[?2026l\x1b[m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[<u\x1b[?1049l\x1b[?25h"
+
+// end is why the program ended.
+func (v *visit) end(why, err error) error {
+	var killed *tty.KilledError
+	if errors.As(why, &killed) && killed.Signal == syscall.SIGQUIT && v.own != nil {
+		v.own.Restore()
+		v.own.Die(killed.Signal)
+	}
+	if why != nil {
+		return why
+	}
+	return err
+}
+
+// noShellMsg says that the program was asked to stop where no shell waits.
+type noShellMsg struct{}
+
+// quit leaves.
+func (m *Model) quit() tea.Cmd { return tea.Quit }
