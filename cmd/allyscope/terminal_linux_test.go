@@ -284,6 +284,50 @@ func TestClaimedSizes(t *testing.T) {
 	}
 }
 
+// Data on the input stays there: keys are read from the terminal itself.
+func TestAnInputThatIsNoTerminal(t *testing.T) {
+	x := ptytest.New(t, 80, 24)
+	list := filepath.Join(t.TempDir(), "list")
+	if err := os.WriteFile(list, []byte("2019\n2020\n2021\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := x.Start(shell(t, `while read y; do $SELF $y; done < "$LIST"`, "LIST="+list), true)
+	at := 0
+	for _, year := range []string{"2019", "2020", "2021"} {
+		at = x.WaitFor("allyscope: share "+year, at) // the window's title
+		x.Type("q")
+		at = x.WaitFor(oldTitle, at)
+	}
+	if code := p.Wait(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+}
+
+// Where there is a screen but no keys, the table is printed.
+func TestAScreenWithoutKeys(t *testing.T) {
+	x := ptytest.New(t, 80, 24)
+	c := program(t, "2024")
+	c.Stdin = strings.NewReader("")
+	p := x.Start(c, false)
+	if code := p.Wait(); code != 0 {
+		t.Errorf("exit code %d, %s", code, p.Errors.String())
+	}
+	x.WaitFor("Poland", 0)
+	if out := x.Output(); strings.Contains(out, enter) {
+		t.Errorf("the explorer opens: %q", out)
+	}
+}
+
+// A deck may come through a pipe; keys still come from the terminal.
+func TestADeckFromTheInput(t *testing.T) {
+	x := ptytest.New(t, 80, 24)
+	p := x.Start(shell(t, `echo '2024 2% | Who met it?' | $SELF present -`), true)
+	x.WaitFor("Who met it?", x.WaitFor(enter, 0))
+	x.Type("q")
+	p.Wait()
+	x.WaitFor(leave, 0)
+}
+
 // peak is the most memory a process has had, in KB.
 func peak(t *testing.T, pid int) int {
 	t.Helper()

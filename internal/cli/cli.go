@@ -44,6 +44,9 @@ type Streams struct {
 	// ErrTerminal tells whether Err is a terminal, which is drawn on where Out is
 	// a pipe.
 	ErrTerminal bool
+	// Keys opens where keys are read, which is not In where that is no terminal. It
+	// fails where there are no keys at all. Nil: keys are read from In.
+	Keys func() (io.Reader, error)
 }
 
 // Standard is the streams of the process itself.
@@ -51,6 +54,7 @@ func Standard() Streams {
 	s := Streams{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Env: os.Environ(),
 		Terminal: term.IsTerminal(os.Stdout.Fd()), ErrTerminal: term.IsTerminal(os.Stderr.Fd()),
+		Keys: func() (io.Reader, error) { return tty.Keys(os.Stdin) },
 	}
 	if columns, _, err := term.GetSize(os.Stdout.Fd()); s.Terminal && err == nil {
 		s.Columns = columns

@@ -18,6 +18,7 @@ import (
 	"allyscope/internal/importer/store"
 	"allyscope/internal/listing"
 	"allyscope/internal/query"
+	"allyscope/internal/read"
 	"allyscope/internal/report"
 	"allyscope/internal/save"
 	"allyscope/internal/terminal"
@@ -268,7 +269,7 @@ func (r *run) keep(file string, opt importing) error {
 	if err != nil {
 		return err
 	}
-	e, found, err := importer.Import(ds.Allies(), file, opt.Options)
+	e, found, err := r.imported(ds, file, opt.Options)
 	if err != nil {
 		return notImported(file, err)
 	}
@@ -286,6 +287,24 @@ func (r *run) keep(file string, opt importing) error {
 	}
 	return r.say(text + r.keptAs(e, s.Where()))
 }
+
+// imported reads an edition from a file, or from the input where it is called "-".
+func (r *run) imported(ds *dataset.Dataset, file string, opt importer.Options) (*dataset.Edition, *importer.Report, error) {
+	if file != fromInput {
+		return importer.Import(ds.Allies(), file, opt)
+	}
+	content, err := read.All(r.In, importer.MaxFile)
+	if err != nil {
+		return nil, nil, err
+	}
+	return importer.ImportBytes(ds.Allies(), inputName, content, opt)
+}
+
+// What the input is called where a file is wanted, and in what is said of it.
+const (
+	fromInput = "-"
+	inputName = "standard input"
+)
 
 // embedded tells whether the program carries an edition of that name.
 func embedded(ds *dataset.Dataset, id string) bool {

@@ -178,7 +178,7 @@ func (r *run) checked(args []string, opt importer.Options) ([]listing.Checked, e
 
 // checkFile checks a file as an import would, and keeps nothing.
 func (r *run) checkFile(file string, opt importer.Options) (listing.Checked, error) {
-	e, found, err := importer.Import(r.ds.Allies(), file, opt)
+	e, found, err := r.imported(r.ds, file, opt)
 	if err != nil {
 		return listing.Checked{}, notImported(file, err)
 	}

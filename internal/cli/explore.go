@@ -178,8 +178,7 @@ func (r *run) explore(c *cobra.Command, words []string) error {
 			return err
 		}
 	}
-	screen := r.Terminal && r.env.Screen && r.Explore != nil
-	if !screen || r.flags.format != "" || r.flags.output != "" {
+	if r.flags.format != "" || r.flags.output != "" || !r.Terminal || !r.explorable() {
 		return offerCommand(c, words, r.print(words))
 	}
 	s, err := r.session(own)
@@ -215,6 +214,23 @@ func (r *run) print(words []string) error {
 	})
 }
 
+// explorable tells whether the explorer can be opened on a terminal, and opens
+// where its keys are read.
+func (r *run) explorable() bool {
+	if !r.env.Screen || r.Explore == nil {
+		return false
+	}
+	if r.Keys == nil {
+		return true
+	}
+	keys, err := r.Keys()
+	if err != nil {
+		return false
+	}
+	r.In = keys
+	return true
+}
+
 // present presents a deck.
 func (r *run) present() *cobra.Command {
 	c := &cobra.Command{
@@ -227,7 +243,7 @@ func (r *run) present() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			text, err := deckText(args[0])
+			text, err := r.deckText(args[0])
 			if err != nil {
 				return fmt.Errorf("the deck %s cannot be read: %w", args[0], bare(err))
 			}
@@ -243,7 +259,7 @@ func (r *run) present() *cobra.Command {
 					return usagef("%s: line %d: %v", args[0], slide.Line, err)
 				}
 			}
-			if !r.Terminal || !r.env.Screen || r.Explore == nil {
+			if !r.Terminal || !r.explorable() {
 				return r.recite(ds, s.Deck)
 			}
 			_, err = r.Explore(c.Context(), ds, s, r.Streams)
@@ -254,9 +270,13 @@ func (r *run) present() *cobra.Command {
 	return c
 }
 
-// deckText is the text of a deck.
-func deckText(file string) (string, error) {
-	content, err := read.File(file, deck.MaxSize)
+// deckText is the text of a deck, read from a file or, as "-", from the input.
+func (r *run) deckText(file string) (string, error) {
+	get := func() ([]byte, error) { return read.File(file, deck.MaxSize) }
+	if file == fromInput {
+		get = func() ([]byte, error) { return read.All(r.In, deck.MaxSize) }
+	}
+	content, err := get()
 	if err != nil {
 		return "", err
 	}
@@ -264,6 +284,7 @@ func deckText(file string) (string, error) {
 }
 
 const presentExample = `  allyscope present deck.txt
+  grep trend deck.txt | allyscope present -
 
   # deck.txt: a question a line
   2024 2%                     | Who met 2 % in 2024?
@@ -324,7 +345,7 @@ func (r *run) pick() *cobra.Command {
 			if s.Query, err = query.ParseWords(words, vocabulary(ds)); err != nil {
 				return err
 			}
-			if !r.ErrTerminal || !r.env.Screen || r.Explore == nil {
+			if !r.ErrTerminal || !r.explorable() {
 				return errors.New("there is no terminal to choose on")
 			}
 			s.Pick = true
