@@ -328,6 +328,35 @@ func TestADeckFromTheInput(t *testing.T) {
 	x.WaitFor(leave, 0)
 }
 
+// Under tmux its own buffer is the sure way; where it has none, the sequence is
+// wrapped for it. What is said is what happened.
+func TestCopyingUnderTmux(t *testing.T) {
+	for _, c := range []struct{ script, says, sends string }{
+		{"#!/bin/sh\necho \"$@\" > $HOME/args\ncat > $HOME/copied\n", "tmux's buffer", ""},
+		{"#!/bin/sh\nexit 1\n", "sent to your terminal's clipboard", "\x1bPtmux;\x1b\x1b]52;c;"},
+	} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, "tmux"), []byte(c.script), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		x := ptytest.New(t, 100, 24)
+		cmd := program(t)
+		cmd.Env = append(cmd.Env, "PATH="+dir+":"+os.Getenv("PATH"), "TMUX=/tmp/tmux-0/default,1,0", "HOME="+dir)
+		p := x.Start(cmd, true)
+		x.WaitFor("Lithuania", 0)
+		x.Type("yl")
+		x.WaitFor(c.sends, 0)
+		x.WaitFor(c.says, 0)
+		x.Type("q")
+		p.Wait()
+		copied, _ := os.ReadFile(filepath.Join(dir, "copied"))
+		args, _ := os.ReadFile(filepath.Join(dir, "args"))
+		if c.sends == "" && (!strings.HasPrefix(string(copied), "allyscope ") || string(args) != "load-buffer -w -\n") {
+			t.Errorf("tmux %q is given %q", args, copied)
+		}
+	}
+}
+
 // peak is the most memory a process has had, in KB.
 func peak(t *testing.T, pid int) int {
 	t.Helper()

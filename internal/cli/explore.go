@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os/exec"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/atotto/clipboard"
 	"github.com/spf13/cobra"
@@ -55,10 +57,24 @@ func Explore(ctx context.Context, ds *dataset.Dataset, e Session, s Streams) (al
 		Save:        saveFrom(cmp.Or(lookup(s.Env, "HOME"), lookup(s.Env, "USERPROFILE"))), Exists: func(err error) bool { return errors.Is(err, save.ErrExists) },
 	}
 	o.Environment.Look = e.Look
-	if !o.Environment.Remote {
-		o.Clipboard = clipboard.WriteAll
+	switch {
+	case o.Environment.Within == terminal.Tmux:
+		o.Clipboard = toTmux
+	case !o.Environment.Remote:
+		o.Clipboard = func(text string) (string, error) { return "the clipboard", clipboard.WriteAll(text) }
 	}
 	return tui.Run(ctx, o, tui.Streams{In: s.In, Out: s.Out, Env: s.Env, Own: tty.Own(s.In, s.Out)})
+}
+
+// toTmux copies to tmux's own buffer and has it tell the terminal, which an older
+// tmux cannot.
+func toTmux(text string) (where string, err error) {
+	const longest = 2 * time.Second
+	ctx, done := context.WithTimeout(context.Background(), longest)
+	defer done()
+	c := exec.CommandContext(ctx, "tmux", "load-buffer", "-w", "-")
+	c.Stdin = strings.NewReader(text)
+	return "tmux's buffer", c.Run()
 }
 
 // saveFrom is save.File where "~" is the folder of whoever types a name: no shell

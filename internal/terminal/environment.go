@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/charmbracelet/x/ansi"
 )
 
 // Environment is what a session's environment variables say about its terminal.
@@ -14,8 +16,36 @@ type Environment struct {
 	Look   Look
 	// Remote tells whether the terminal is at the other end of an SSH line.
 	Remote bool
+	// Within is what stands between the session and the terminal's clipboard.
+	Within Multiplexer
 	// Columns and Lines are the size to fall back on when the terminal gives none.
 	Columns, Lines int
+}
+
+// Multiplexer is a program that shares one terminal among several sessions. It
+// takes the sequences for the clipboard for its own.
+type Multiplexer uint8
+
+// The multiplexers.
+const (
+	None Multiplexer = iota
+	Tmux
+	Screen
+)
+
+// Clipboard is the sequence that puts a text on the clipboard of the terminal. A
+// multiplexer hands on what is wrapped for it, if it is set to.
+func (e Environment) Clipboard(text string) string {
+	const longest = 768 // of a string in GNU Screen, in bytes
+	plain := ansi.SetSystemClipboard(text)
+	switch e.Within {
+	case Tmux:
+		return ansi.TmuxPassthrough(plain)
+	case Screen:
+		return ansi.ScreenPassthrough(plain, longest-4)
+	default:
+		return plain
+	}
 }
 
 // The size of a terminal that says nothing about itself.
@@ -38,6 +68,12 @@ func Detect(env []string) Environment {
 		Remote:  get("SSH_TTY") != "" || get("SSH_CONNECTION") != "",
 		Columns: positive(get("COLUMNS"), fallbackColumns),
 		Lines:   positive(get("LINES"), fallbackLines),
+	}
+	switch {
+	case get("TMUX") != "":
+		e.Within = Tmux
+	case get("STY") != "":
+		e.Within = Screen
 	}
 	e.Look.Profile = profile(term, get("COLORTERM"), get("NO_COLOR"))
 	if e.Remote {

@@ -108,3 +108,23 @@ func TestLooksCycle(t *testing.T) {
 		t.Errorf("themes: back at %s after %v", th, seen)
 	}
 }
+
+// Multiplexers hand on what is wrapped for them alone.
+func TestClipboardSequences(t *testing.T) {
+	long := strings.Repeat("x", 3000)
+	for _, c := range []struct{ env, begins, ends string }{
+		{"", "\x1b]52;c;", "\x07"},
+		{"TMUX=/tmp/tmux-0/default,1,0", "\x1bPtmux;\x1b\x1b]52;c;", "\x07\x1b\\"},
+		{"STY=1.pts-0.host", "\x1bP\x1b]52;c;", "\x07\x1b\\"},
+	} {
+		got := terminal.Detect(strings.Fields(c.env)).Clipboard(long)
+		if !strings.HasPrefix(got, c.begins) || !strings.HasSuffix(got, c.ends) {
+			t.Errorf("%q: %q … %q", c.env, got[:20], got[len(got)-10:])
+		}
+		for piece := range strings.SplitSeq(got, "\x1b\\") {
+			if strings.HasPrefix(c.env, "STY") && len(piece) > 768 {
+				t.Errorf("%d bytes in one piece", len(piece))
+			}
+		}
+	}
+}

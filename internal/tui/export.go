@@ -3,6 +3,7 @@ package tui
 import (
 	"bytes"
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -16,10 +17,10 @@ import (
 	"allyscope/internal/views"
 )
 
-// copiedMsg says whether the machine's own clipboard took a copy.
+// copiedMsg says where else a copy has arrived, besides at the terminal.
 type copiedMsg struct {
-	what string
-	err  error
+	what, where string
+	err         error
 }
 
 // savedMsg says how writing a file went.
@@ -66,7 +67,8 @@ func (m *Model) copyDocument(what string, f report.Format) tea.Cmd {
 		m.fail(err)
 		return nil
 	}
-	return m.copy(what, string(text))
+	// A program that reads figures knows the hyphen alone as the sign of less.
+	return m.copy(what, strings.ReplaceAll(string(text), "\u2212", "-"))
 }
 
 // document is what is on show in a format: the bytes the command gives.
@@ -85,17 +87,20 @@ func (m *Model) document(f report.Format) ([]byte, error) {
 // known to have worked.
 func (m *Model) copy(what, text string) tea.Cmd {
 	m.say(what + " sent to your terminal's clipboard")
-	send := tea.SetClipboard(text)
+	send := tea.Raw(m.options.Environment.Clipboard(text))
 	if m.options.Clipboard == nil {
 		return send
 	}
-	own := func() tea.Msg { return copiedMsg{what, m.options.Clipboard(text)} }
+	own := func() tea.Msg {
+		where, err := m.options.Clipboard(text)
+		return copiedMsg{what, where, err}
+	}
 	return tea.Batch(send, own)
 }
 
 func (m *Model) copied(msg copiedMsg) {
 	if msg.err == nil {
-		m.say(msg.what + " copied to the clipboard")
+		m.say(msg.what + " copied to " + msg.where)
 	}
 }
 

@@ -39,7 +39,7 @@ func sitWith(t *testing.T, text string, d disk, clipboard *string, steps func(u 
 				o.Save, o.Exists = d.save, func(err error) bool { return errors.Is(err, errThere) }
 			}
 			if clipboard != nil {
-				o.Clipboard = func(text string) error { *clipboard = text; return nil }
+				o.Clipboard = func(text string) (string, error) { *clipboard = text; return "the clipboard", nil }
 			}
 		})
 	}, steps)
@@ -95,6 +95,9 @@ func TestCopying(t *testing.T) {
 			u.Press(c.key)
 			if got := u.sent(); !strings.Contains(got, c.want) || got != own {
 				t.Errorf("y %s copies %q, and %q on this machine", c.key, got, own)
+			}
+			if c.key != "s" && strings.ContainsRune(own, '\u2212') {
+				t.Errorf("y %s copies a sign of less that no program reads: %q", c.key, own)
 			}
 			u.says(c.says)
 		}

@@ -33,9 +33,9 @@ type Options struct {
 	Query query.Query
 	// Environment is what the session's terminal can do.
 	Environment terminal.Environment
-	// Clipboard copies to the machine's own clipboard; nil where the session is
-	// not at that machine.
-	Clipboard func(text string) error
+	// Clipboard copies to a clipboard other than by what is written to the terminal,
+	// and says to which; nil where the session has none at hand.
+	Clipboard func(text string) (where string, err error)
 	// Save writes a file whole or not at all; nil where the session may write
 	// none. Exists tells whether its error is that the file is there already.
 	Save   func(name string, data []byte, replace bool) error
