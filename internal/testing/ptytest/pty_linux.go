@@ -21,11 +21,13 @@ type Terminal struct {
 	t      testing.TB
 	master *os.File
 	slave  *os.File
+	path   string
 
 	mu      sync.Mutex
 	changed *sync.Cond
 	output  strings.Builder
 	blocked bool
+	parked  bool // it is blocked indeed
 	gone    bool
 	line    chan answer // answers under way; nil while none is given
 	after   time.Duration
@@ -65,11 +67,12 @@ func New(t testing.TB, columns, lines uint16) *Terminal {
 	}
 	// Not os.OpenFile: the program under test gets the file as it is, and shall not
 	// find it set to what Go's own waiting needs.
-	fd, err := unix.Open(fmt.Sprintf("/dev/pts/%d", number), unix.O_RDWR|unix.O_NOCTTY|unix.O_CLOEXEC, 0)
+	path := fmt.Sprintf("/dev/pts/%d", number)
+	fd, err := unix.Open(path, unix.O_RDWR|unix.O_NOCTTY|unix.O_CLOEXEC, 0)
 	if err != nil {
 		t.Skipf("no pseudo-terminal: %v", err)
 	}
-	x := &Terminal{t: t, master: master, slave: os.NewFile(uintptr(fd), "terminal")}
+	x := &Terminal{t: t, master: master, slave: os.NewFile(uintptr(fd), "terminal"), path: path}
 	x.changed = sync.NewCond(&x.mu)
 	x.Resize(columns, lines)
 	go x.read()
@@ -145,6 +148,8 @@ func (x *Terminal) read() {
 		}
 		x.changed.Broadcast()
 		for x.blocked && !x.gone {
+			x.parked = true
+			x.changed.Broadcast()
 			x.changed.Wait()
 		}
 		gone := x.gone
@@ -155,12 +160,27 @@ func (x *Terminal) read() {
 	}
 }
 
-// Block stops the screen: it takes nothing more until it is unblocked.
-func (x *Terminal) Block(blocked bool) {
+// Block stops the screen for good: it takes nothing more, not even into the
+// system's own buffer.
+func (x *Terminal) Block() {
+	x.t.Helper()
+	fd, err := unix.Open(x.path, unix.O_WRONLY|unix.O_NOCTTY|unix.O_CLOEXEC|unix.O_NONBLOCK, 0)
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	defer func() { _ = unix.Close(fd) }()
 	x.mu.Lock()
-	defer x.mu.Unlock()
-	x.blocked = blocked
-	x.changed.Broadcast()
+	x.blocked = true
+	_, _ = unix.Write(fd, []byte{0}) // what is being read is read, and then no more
+	for !x.parked {
+		x.changed.Wait()
+	}
+	x.mu.Unlock()
+	for size := 4096; size > 0; size /= 2 {
+		for err = nil; err == nil; {
+			_, err = unix.Write(fd, make([]byte, size))
+		}
+	}
 }
 
 // Resize changes the size, whatever it is.
