@@ -92,8 +92,7 @@ func (r *run) end(err error) int {
 	if err == nil || errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
 		return ExitOK // a reader who has seen enough is no failure
 	}
-	var killed *tty.KilledError
-	if errors.As(err, &killed) {
+	if killed, ok := errors.AsType[*tty.KilledError](err); ok {
 		return killed.ExitCode() // whoever sent the signal knows
 	}
 	var usage *usageError

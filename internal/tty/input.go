@@ -11,7 +11,6 @@ import (
 // program waits for a blocked screen or works through a flood of mouse events.
 // It also keeps what the terminal answers late from the shell.
 type Input struct {
-	keys        io.ReadCloser
 	sink        io.WriteCloser
 	begun       time.Time
 	interrupted chan struct{}
@@ -29,11 +28,12 @@ type Input struct {
 // typedAhead is how much is kept for a program that does not read, in bytes.
 const typedAhead = 1 << 20
 
-// NewInput starts to read from a terminal. The program reads from keys what is
-// written to sink, such as the two ends of a pipe; Close closes both.
-func NewInput(from io.Reader, keys io.ReadCloser, sink io.WriteCloser) *Input {
+// NewInput starts to read from a terminal, and writes to sink what the program
+// reads: the one end of a pipe, which Close closes. The other is left to whoever
+// reads it, who may still look at it when the session is over.
+func NewInput(from io.Reader, sink io.WriteCloser) *Input {
 	i := &Input{
-		keys: keys, sink: sink, begun: time.Now(),
+		sink: sink, begun: time.Now(),
 		interrupted: make(chan struct{}, 1), gone: make(chan struct{}),
 	}
 	i.wake = sync.NewCond(&i.mu)
@@ -56,7 +56,6 @@ func (i *Input) Close() {
 	i.mu.Unlock()
 	i.wake.Broadcast()
 	_ = i.sink.Close() // nothing is kept in a pipe that is closed
-	_ = i.keys.Close()
 }
 
 // read takes what the terminal sends as fast as it comes.

@@ -17,7 +17,7 @@ func at(t *testing.T) (typed *io.PipeWriter, keys *io.PipeReader, input *tty.Inp
 	t.Helper()
 	from, typed := io.Pipe()
 	keys, sink := io.Pipe()
-	input = tty.NewInput(from, keys, sink)
+	input = tty.NewInput(from, sink)
 	t.Cleanup(func() {
 		input.Close()
 		_ = typed.Close()

@@ -1,6 +1,7 @@
 package tty
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"strconv"
@@ -24,7 +25,7 @@ func parent(pid int) int {
 	if err != nil {
 		return 0
 	}
-	_, rest, _ := strings.Cut(string(stat[strings.LastIndexByte(string(stat), ')')+1:]), " ")
+	_, rest, _ := strings.Cut(string(stat[bytes.LastIndexByte(stat, ')')+1:]), " ")
 	fields := strings.Fields(rest) // behind the name: state, parent
 	if len(fields) < 2 {
 		return 0

@@ -46,7 +46,7 @@ func newVisit(e terminal.Environment, s Streams) (*visit, error) {
 		}
 		v.events = v.own.Events()
 	}
-	v.keys, v.input = keys, tty.NewInput(s.In, keys, sink)
+	v.keys, v.input = keys, tty.NewInput(s.In, sink)
 	return v, nil
 }
 
