@@ -17,14 +17,23 @@ type fact struct {
 	role              cell.Role
 }
 
-// factsOf are what one asks next about an ally; what is not held is left out.
-func factsOf(s Subject, r *analysis.Row) []fact {
+// or is the fact where there is room for all of it, and one that says less elsewhere.
+func (f fact) or(less fact, width int) fact {
+	if cell.Width(f.text+" "+f.note) <= width {
+		return f
+	}
+	return less
+}
+
+// factsOf are what one asks next about an ally, each in at most so many columns; what
+// is not held is left out, and so is what has no room, whole.
+func factsOf(s Subject, r *analysis.Row, width int) []fact {
 	out := make([]fact, 0, factLines)
 	for _, f := range [factLines]fact{
-		changes(s.Answer, r), gap(s.Answer, r), expenditure(s, r), equipment(s),
+		changes(s.Answer, r), gap(s.Answer, r, width), expenditure(s, r, width), equipment(s),
 		plain(s, figure.Personnel, "Personnel", "%s thousand", ""),
 		plain(s, figure.DefPerCapita, "Per head", "US$ %s", "("+s.Answer.Edition.PriceBase+" prices)"),
-		elsewhere(s),
+		elsewhere(s, width),
 	} {
 		if f.text != "" {
 			out = append(out, f)
@@ -46,8 +55,8 @@ func changes(a *analysis.Answer, r *analysis.Row) fact {
 	return f
 }
 
-// gap is the distance to the level in money.
-func gap(a *analysis.Answer, r *analysis.Row) fact {
+// gap is the distance to the level in money; in the ally's own where there is room.
+func gap(a *analysis.Answer, r *analysis.Row, width int) fact {
 	if !r.GapUSD.OK || !r.Verdict.Counted() {
 		return fact{}
 	}
@@ -57,23 +66,28 @@ func gap(a *analysis.Answer, r *analysis.Row) fact {
 	}
 	f.label += format.Percent(a.Level.Value)
 	if r.GapNational.OK && r.Currency != "USD" {
-		f.note = "· " + format.Money(r.Currency, r.GapNational.Value) + " " + f.note
+		own := f
+		own.note = "· " + format.Money(r.Currency, r.GapNational.Value) + " " + f.note
+		return own.or(f, width)
 	}
 	return f
 }
 
-// expenditure is what the ally spends, in its own money and in US$.
-func expenditure(s Subject, r *analysis.Row) fact {
+// expenditure is what the ally spends, in its own money where there is room, and in
+// US$.
+func expenditure(s Subject, r *analysis.Row, width int) fact {
 	usd, own := s.figure(figure.USDCurrent), s.figure(figure.NatCurrent)
 	if !usd.Known() {
 		return fact{}
 	}
 	f := fact{label: "Expenditure", text: format.Money("US$", usd.Exact()), note: "(current prices)"}
-	if own.Known() && r.Currency != "USD" && r.Currency != "" {
-		f.text = format.Money(r.Currency, own.Exact()) + " · " + f.text
-	}
 	if usd.Status == figure.Estimate {
 		f.note = "(est., current prices)"
+	}
+	if own.Known() && r.Currency != "USD" && r.Currency != "" {
+		both := f
+		both.text = format.Money(r.Currency, own.Exact()) + " · " + f.text
+		return both.or(f, width)
 	}
 	return f
 }
@@ -104,9 +118,9 @@ func plain(s Subject, m figure.Measure, label, text, note string) fact {
 	return fact{label: label, text: fmt.Sprintf(text, format.Figure(f)), note: note}
 }
 
-// elsewhere is what the other editions printed for the same figure, the last three
-// of them.
-func elsewhere(s Subject) fact {
+// elsewhere is what the other editions printed for the same figure: the last three
+// of them, or as many as there is room for.
+func elsewhere(s Subject, width int) fact {
 	a := s.Answer
 	if a.Query.Source != 0 {
 		return fact{}
@@ -117,7 +131,11 @@ func elsewhere(s Subject) fact {
 			said = append(said, o.Words())
 		}
 	}
-	return fact{label: "Elsewhere", text: strings.Join(said[max(0, len(said)-3):], " · ")}
+	said = said[max(0, len(said)-3):]
+	for len(said) > 1 && cell.Width(strings.Join(said, " · ")) > width {
+		said = said[1:]
+	}
+	return fact{label: "Elsewhere", text: strings.Join(said, " · ")}
 }
 
 // figure is the ally's figure of a measure in the answer's edition and year.

@@ -60,7 +60,7 @@ func Draw(g *cell.Grid, s Subject) {
 	if room == 0 {
 		return
 	}
-	facts := factsOf(s, row)
+	facts := factsOf(s, row, g.Width()-labelWidth)
 	for i, f := range facts[:min(len(facts), room)] {
 		g.Text(0, y+1+i, f.label, cell.Faint)
 		x := g.Text(labelWidth, y+1+i, f.text, f.role)

@@ -4,10 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
-	"allyscope/internal/query"
 	"allyscope/internal/testing/frozen"
 	"allyscope/internal/view/panel"
 )
@@ -15,14 +13,7 @@ import (
 func subject(tb testing.TB, text string) panel.Subject {
 	tb.Helper()
 	ds := frozen.Data(tb)
-	q, err := query.Parse(text, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	a, err := analysis.RankingFor(ds, q)
-	if err != nil {
-		tb.Fatal(err)
-	}
+	a := frozen.Answer(tb, ds, text)
 	s := panel.Subject{Data: ds, Answer: a, Code: a.Query.Focus}
 	if p := a.Query.Pins.Codes(); len(p) > 0 {
 		s.Code = p[0]
@@ -48,6 +39,20 @@ func text(g *cell.Grid) []string {
 		out[y] = strings.TrimRight(b.String(), " ")
 	}
 	return out
+}
+
+// A fact has room beside a list as wide as those of a terminal of 120 columns, or
+// says less; none is cut off.
+func TestNoFactIsCutOff(t *testing.T) {
+	for _, question := range []string{"2026 3.5% LTU", "2022 2% TUR", "2022 usd-constant USA", "2024 national HUN", "2024 gdp USA", "2024 2% GBR"} {
+		for w := 57; w < 90; w++ {
+			for _, line := range drawn(subject(t, question), w, 36) {
+				if strings.Contains(line, "…") {
+					t.Errorf("%s, %d columns: %q", question, w, line)
+				}
+			}
+		}
+	}
 }
 
 func TestThePanelSaysWhoHowMuchAndWhat(t *testing.T) {
