@@ -33,7 +33,7 @@ func TestHowManyMeet(t *testing.T) {
 		{"2024 20% equipment", 27, 4, 0, 0, 31, 32, 0},
 		{"1990 2% source:sipri", 10, 5, 0, 0, 15, 16, 16},
 	} {
-		a := answer(t, ds, c.q)
+		a := frozen.Answer(t, ds, c.q)
 		want := analysis.Count{
 			Year: a.Year, Meets: c.meets, Below: c.below, KnifeEdge: c.edge, NoData: c.noData,
 			WithForces: c.withForces, Members: c.members, Estimated: a.Estimated,
@@ -55,7 +55,7 @@ func TestHowManyMeet(t *testing.T) {
 }
 
 func TestTheFourWhoWereNoMembersIn2014(t *testing.T) {
-	a := answer(t, frozen.Data(t), "2014 2% edition:2024-06")
+	a := frozen.Answer(t, frozen.Data(t), "2014 2% edition:2024-06")
 	for _, c := range []ally.Code{"FIN", "SWE", "MNE", "MKD"} {
 		r := row(t, a, c)
 		if r.Verdict != target.NotMember || r.Rank != 0 || !r.Figure.Known() {
@@ -67,14 +67,14 @@ func TestTheFourWhoWereNoMembersIn2014(t *testing.T) {
 	}
 	// Nor have they a place where nothing is judged: their figures are listed only.
 	for _, q := range []string{"2014 usd edition:2024-06", "2014 5% edition:2024-06", "2014 personnel edition:2024-06"} {
-		if r := row(t, answer(t, frozen.Data(t), q), "SWE"); r.Rank != 0 || r.Verdict != target.NotMember {
+		if r := row(t, frozen.Answer(t, frozen.Data(t), q), "SWE"); r.Rank != 0 || r.Verdict != target.NotMember {
 			t.Errorf("%s: Sweden is %s and has rank %d", q, r.Verdict, r.Rank)
 		}
 	}
 }
 
 func TestAFigureNotPublishedCountsForNobody(t *testing.T) {
-	a := answer(t, frozen.Data(t), "2025 2% edition:2025-08")
+	a := frozen.Answer(t, frozen.Data(t), "2025 2% edition:2025-08")
 	r := row(t, a, "DEU")
 	if r.Verdict != target.NoData || r.Figure.Known() || r.Rank != 0 || r.Gap.OK || r.GapUSD.OK || r.Change.OK {
 		t.Errorf("Germany: %+v", r)
@@ -85,7 +85,7 @@ func TestAFigureNotPublishedCountsForNobody(t *testing.T) {
 }
 
 func TestFivePerCentIsNotMeasurable(t *testing.T) {
-	a := answer(t, frozen.Data(t), "2026 5%")
+	a := frozen.Answer(t, frozen.Data(t), "2026 5%")
 	for _, r := range a.Rows {
 		if r.Verdict != target.NotMeasurable {
 			t.Errorf("%s is %s", r.Ally.Code, r.Verdict)
@@ -104,7 +104,7 @@ func TestFivePerCentIsNotMeasurable(t *testing.T) {
 
 func TestTheEquipmentShareIsJudgedByItsOwnPledge(t *testing.T) {
 	ds := frozen.Data(t)
-	a := answer(t, ds, "2024 equipment")
+	a := frozen.Answer(t, ds, "2024 equipment")
 	if a.Level.Value.String() != "20" || a.Level.Pledge == nil || a.Level.Pledge.ID != "equipment-20" {
 		t.Errorf("level %+v", a.Level)
 	}
@@ -112,10 +112,10 @@ func TestTheEquipmentShareIsJudgedByItsOwnPledge(t *testing.T) {
 		t.Errorf("Portugal: %s %s %s", r.Figure, r.Verdict, r.Gap.Value)
 	}
 	// Before the pledge was made it is the yardstick all the same.
-	if a := answer(t, ds, "2010 equipment edition:2016-01"); a.Level.Value.String() != "20" {
+	if a := frozen.Answer(t, ds, "2010 equipment edition:2016-01"); a.Level.Value.String() != "20" {
 		t.Errorf("2010: level %s", a.Level.Value)
 	}
-	if a := answer(t, ds, "2024 personnel-share"); a.Judged || a.Unjudged == "" {
+	if a := frozen.Answer(t, ds, "2024 personnel-share"); a.Judged || a.Unjudged == "" {
 		t.Errorf("the share of personnel is judged by %s", a.Level.Value)
 	}
 }
@@ -135,14 +135,14 @@ func TestKnifeEdges(t *testing.T) {
 		{"2016 3.5% edition:2024-06", "USA", target.Meets},
 		{"2024 2%", "SVK", target.Below}, // 1.99
 	} {
-		if r := row(t, answer(t, ds, c.q), c.code); !r.Edge || r.Verdict != c.verdict {
+		if r := row(t, frozen.Answer(t, ds, c.q), c.code); !r.Edge || r.Verdict != c.verdict {
 			t.Errorf("%s: %s is %s (%s), edge %v", c.q, c.code, r.Verdict, r.Figure, r.Edge)
 		}
 	}
 }
 
 func TestRanksAreSharedAndTheNextIsLeftOut(t *testing.T) {
-	a := answer(t, frozen.Data(t), "2025 2% edition:2025-08")
+	a := frozen.Answer(t, frozen.Data(t), "2025 2% edition:2025-08")
 	at := map[int][]analysis.Row{}
 	for _, r := range a.Rows {
 		if r.Rank > 0 {
@@ -181,7 +181,7 @@ func TestChanges(t *testing.T) {
 		{"2024 usd", "NOR", "+23.0", "+40.2"},            // 10825 ÷ 8799, 10825 ÷ 7722: per cent
 		{"2011 national edition:2016-01", "EST", "", ""}, // kroon, then euro: no change can be said
 	} {
-		r := row(t, answer(t, ds, c.q), c.code)
+		r := row(t, frozen.Answer(t, ds, c.q), c.code)
 		for i, got := range []analysis.Delta{r.Change, r.Since} {
 			want := []string{c.change, c.since}[i]
 			if got.OK != (want != "") || (got.OK && format.Signed(got.Value) != want) {
@@ -195,7 +195,7 @@ func TestMissingStaysLastWhicheverWay(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, sort := range []string{"sort:value", "reverse", "sort:gap", "sort:-gap", "sort:change", "sort:-change", "sort:since", "sort:-since", "sort:money", "sort:-money"} {
 		for _, q := range []string{"2025 2% edition:2025-08 ", "2016 2% edition:2016-07 ", "2014 2% edition:2024-06 ", "2026 3.5% "} {
-			a := answer(t, ds, q+sort)
+			a := frozen.Answer(t, ds, q+sort)
 			missing := false
 			for _, r := range a.Rows {
 				if missing && r.Rank > 0 && (sort == "sort:value" || sort == "reverse") {
@@ -221,7 +221,7 @@ func TestOrders(t *testing.T) {
 	}
 	for name, by := range key {
 		for sign, prefix := range map[float64]string{1: "", -1: "-"} {
-			a := answer(t, ds, "2024 2% edition:2024-06 sort:"+prefix+name)
+			a := frozen.Answer(t, ds, "2024 2% edition:2024-06 sort:"+prefix+name)
 			last, held := 0.0, false
 			for i := range a.Rows {
 				v, ok := by(&a.Rows[i])
@@ -234,7 +234,7 @@ func TestOrders(t *testing.T) {
 	}
 	names := func(q string) []string {
 		var out []string
-		for _, r := range answer(t, ds, q).Rows {
+		for _, r := range frozen.Answer(t, ds, q).Rows {
 			out = append(out, r.Ally.Name)
 		}
 		return out
@@ -263,7 +263,7 @@ func TestWhoIsShown(t *testing.T) {
 		{"2016 edition:2016-07 members:everyone filter:a only EST", "EST"},
 	} {
 		var got []string
-		for _, code := range codes(answer(t, ds, c.q)) {
+		for _, code := range codes(frozen.Answer(t, ds, c.q)) {
 			got = append(got, string(code))
 		}
 		if c.q == "nordic 2024 2% edition:2024-06" {
@@ -277,11 +277,11 @@ func TestWhoIsShown(t *testing.T) {
 		}
 	}
 	// What is listed is not what is counted: a filter leaves the count alone.
-	if all, some := answer(t, ds, "2024 2%"), answer(t, ds, "2024 2% filter:nor"); all.Count != some.Count || row(t, some, "NOR").Rank != row(t, all, "NOR").Rank {
+	if all, some := frozen.Answer(t, ds, "2024 2%"), frozen.Answer(t, ds, "2024 2% filter:nor"); all.Count != some.Count || row(t, some, "NOR").Rank != row(t, all, "NOR").Rank {
 		t.Errorf("a filter changes the count to %+v", some.Count)
 	}
 	// Everyone: the rows the edition prints, and Iceland.
-	if got := codes(answer(t, ds, "2016 edition:2016-07 members:everyone")); len(got) != 28 || slices.Contains(got, "FIN") {
+	if got := codes(frozen.Answer(t, ds, "2016 edition:2016-07 members:everyone")); len(got) != 28 || slices.Contains(got, "FIN") {
 		t.Errorf("everyone of July 2016: %v", got)
 	}
 }
@@ -296,22 +296,22 @@ func TestGroupsAreCountedAsOfTheYear(t *testing.T) {
 		{"eu 2019", 22, 22}, {"eu 2020", 21, 21}, // with the United Kingdom; without
 		{"eu 2024", 23, 23}, {"bucharest-nine 2014", 0, 0}, {"bucharest-nine 2015", 9, 9},
 	} {
-		a := answer(t, ds, c.q)
+		a := frozen.Answer(t, ds, c.q)
 		if a.Count.WithForces != c.withForces || a.Count.Members != c.members {
 			t.Errorf("%s: %d with forces of %d, want %d of %d", c.q, a.Count.WithForces, a.Count.Members, c.withForces, c.members)
 		}
 	}
-	if a := answer(t, ds, "eu 2024"); a.Counts[2020-2014].Members != 21 || a.Counts[2019-2014].Members != 22 {
+	if a := frozen.Answer(t, ds, "eu 2024"); a.Counts[2020-2014].Members != 21 || a.Counts[2019-2014].Members != 22 {
 		t.Errorf("the counts by year do not follow the group's dates: %+v", a.Counts)
 	}
-	if _, found := answer(t, ds, "eu 2020").Row("GBR"); found {
+	if _, found := frozen.Answer(t, ds, "eu 2020").Row("GBR"); found {
 		t.Error("the United Kingdom is shown among the EU's members of 2020")
 	}
 }
 
 func TestDefaultsAreFilledIn(t *testing.T) {
 	ds := frozen.Data(t)
-	a := answer(t, ds, "")
+	a := frozen.Answer(t, ds, "")
 	if a.Query.String() != "2026 3.5% base:2014 edition:2026-07" {
 		t.Errorf("nothing asked is %q", a.Query)
 	}
@@ -320,15 +320,15 @@ func TestDefaultsAreFilledIn(t *testing.T) {
 		t.Errorf("asking what was answered: %v, %v", again, err)
 	}
 	for q, want := range map[string]string{"2005 source:sipri": "2", "2013 edition:2019-06": "2", "2024": "2", "2025": "3.5"} {
-		if got := answer(t, ds, q).Level.Value.String(); got != want {
+		if got := frozen.Answer(t, ds, q).Level.Value.String(); got != want {
 			t.Errorf("%s: level %s, want %s", q, got, want)
 		}
 	}
-	b := answer(t, ds, "2018..2022 2026")
+	b := frozen.Answer(t, ds, "2018..2022 2026")
 	if b.First != 2018 || b.Last != 2026 || len(b.Rows[0].Readings) != 9 || b.Base != 2018 {
 		t.Errorf("a year outside the range: %d–%d since %d", b.First, b.Last, b.Base)
 	}
-	if c := answer(t, ds, "2018..2022"); c.Year != 2022 || len(c.Counts) != 5 || c.EstimatedIn(2026) {
+	if c := frozen.Answer(t, ds, "2018..2022"); c.Year != 2022 || len(c.Counts) != 5 || c.EstimatedIn(2026) {
 		t.Errorf("a range alone: %d, %d counts", c.Year, len(c.Counts))
 	}
 }
@@ -345,7 +345,7 @@ func TestLevelsWithinSight(t *testing.T) {
 		"2024 25% equipment":   "20 25!",
 	} {
 		var parts []string
-		for _, l := range answer(t, ds, q).Levels {
+		for _, l := range frozen.Answer(t, ds, q).Levels {
 			s := l.Value.String()
 			if l.Asked {
 				s += "!"
@@ -362,7 +362,7 @@ func TestLevelsWithinSight(t *testing.T) {
 }
 
 func TestSIPRIIsASourceOfItsOwn(t *testing.T) {
-	a := answer(t, frozen.Data(t), "2024 2% source:sipri")
+	a := frozen.Answer(t, frozen.Data(t), "2024 2% source:sipri")
 	if a.First != 1949 || a.Edition.Source != "SIPRI" || a.Query.Edition != "" || len(a.Totals) != 0 {
 		t.Errorf("%d, %s, edition %q, %d totals", a.First, a.Edition.Source, a.Query.Edition, len(a.Totals))
 	}
@@ -391,7 +391,7 @@ func TestRefusals(t *testing.T) {
 		{"usd source:sipri", "usd", "edition:2026-07"},
 		{"2030 source:sipri", "2030", "2025"},
 	} {
-		_, err := analysis.RankingFor(ds, ask(t, ds, c.q))
+		_, err := analysis.RankingFor(ds, frozen.Query(t, ds, c.q))
 		refused(t, c.q, err, c.word, c.offers)
 	}
 	// Words the grammar would not let through, as from a saved query.
@@ -403,10 +403,10 @@ func TestRefusals(t *testing.T) {
 
 func TestGDPRanksIcelandToo(t *testing.T) {
 	ds := frozen.Data(t)
-	if r := row(t, answer(t, ds, "2024 gdp edition:2024-06"), "ISL"); r.Rank == 0 || !r.Figure.Known() {
+	if r := row(t, frozen.Answer(t, ds, "2024 gdp edition:2024-06"), "ISL"); r.Rank == 0 || !r.Figure.Known() {
 		t.Errorf("Iceland's GDP: %s, rank %d", r.Figure, r.Rank)
 	}
-	for _, r := range answer(t, ds, "2024 national").Rows {
+	for _, r := range frozen.Answer(t, ds, "2024 national").Rows {
 		if r.Rank != 0 {
 			t.Fatalf("%s is ranked in national currency", r.Ally.Code)
 		}

@@ -15,7 +15,7 @@ import (
 func balance(tb testing.TB, q string) *analysis.Balance {
 	tb.Helper()
 	ds := frozen.Data(tb)
-	b, err := analysis.BalanceFor(ds, ask(tb, ds, q))
+	b, err := analysis.BalanceFor(ds, frozen.Query(tb, ds, q))
 	if err != nil {
 		tb.Fatalf("%s: %v", q, err)
 	}
@@ -66,7 +66,7 @@ func TestQuadrantsAddUp(t *testing.T) {
 		{"2019 edition:2024-06", "2019 2% edition:2024-06", "2019 20% equipment edition:2024-06"},
 		{"baltic 2024", "baltic 2024 2%", "baltic 2024 20% equipment"},
 	} {
-		b, s, e := balance(t, c.balance), answer(t, ds, c.share).Count, answer(t, ds, c.equipment).Count
+		b, s, e := balance(t, c.balance), frozen.Answer(t, ds, c.share).Count, frozen.Answer(t, ds, c.equipment).Count
 		if got := b.Counts[analysis.Both] + b.Counts[analysis.ShareOnly]; got != s.Meets {
 			t.Errorf("%s: %d meet the share, the ranking says %d", c.balance, got, s.Meets)
 		}
@@ -144,7 +144,7 @@ func TestRefusedBalances(t *testing.T) {
 		{"2012", "2012", "2012 edition:2019-06"},
 		{"2024 personnel-share 30%", "30%", ""},
 	} {
-		_, err := analysis.BalanceFor(ds, ask(t, ds, c.q))
+		_, err := analysis.BalanceFor(ds, frozen.Query(t, ds, c.q))
 		refused(t, c.q, err, c.word, c.offers)
 	}
 }

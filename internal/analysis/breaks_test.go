@@ -36,7 +36,7 @@ func TestChangesAcrossABreakSaySo(t *testing.T) {
 		{"2015 personnel base:2008 edition:2016-01", []string{police}, []string{pension}},
 		{"2020 source:sipri", nil, []string{"break"}},
 	} {
-		said := strings.Join(answer(t, ds, c.q).Breaks, "; ")
+		said := strings.Join(frozen.Answer(t, ds, c.q).Breaks, "; ")
 		for _, text := range c.says {
 			if !strings.Contains(said, text) {
 				t.Errorf("%s: %q is not said in %q", c.q, text, said)
@@ -57,16 +57,16 @@ func TestBreaksOfThoseNamed(t *testing.T) {
 		q    string
 		says bool
 	}{{"LUX 2024", true}, {"NOR 2024", false}} {
-		q := ask(t, ds, c.q)
+		q := frozen.Query(t, ds, c.q)
 		profile, err := analysis.ProfileFor(ds, q)
 		if err != nil {
 			t.Fatal(err)
 		}
-		trend, err := analysis.TrendFor(ds, answer(t, ds, c.q), "")
+		trend, err := analysis.TrendFor(ds, frozen.Answer(t, ds, c.q), "")
 		if err != nil {
 			t.Fatal(err)
 		}
-		compared, err := analysis.CompareFor(ds, answer(t, ds, c.q+" SWE"), "")
+		compared, err := analysis.CompareFor(ds, frozen.Answer(t, ds, c.q+" SWE"), "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -89,7 +89,7 @@ func TestBreaksOfThoseNamed(t *testing.T) {
 // that from 2021, of GDP.
 func TestNoPaceIsTakenAcrossABreak(t *testing.T) {
 	ds := frozen.Data(t)
-	p, err := analysis.PathFor(ds, ask(t, ds, "path 3.5% 2035"))
+	p, err := analysis.PathFor(ds, frozen.Query(t, ds, "path 3.5% 2035"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,12 +123,12 @@ func TestFootnotes(t *testing.T) {
 		"2021 2% edition:2022-06": "",
 		"2018 2%":                 "",
 	} {
-		notes := strings.Join(answer(t, ds, q).Notes, "; ")
+		notes := strings.Join(frozen.Answer(t, ds, q).Notes, "; ")
 		if says == "" && strings.Contains(notes, "Lithuania") || !strings.Contains(notes, says) {
 			t.Errorf("%s: %q", q, notes)
 		}
 	}
-	s, err := analysis.SourcesFor(ds, ask(t, ds, "USA GBR CAN FRA 2016"))
+	s, err := analysis.SourcesFor(ds, frozen.Query(t, ds, "USA GBR CAN FRA 2016"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ import (
 func comparison(tb testing.TB, text string, focus ally.Code) *analysis.Comparison {
 	tb.Helper()
 	ds := frozen.Data(tb)
-	c, err := analysis.CompareFor(ds, answer(tb, ds, text), focus)
+	c, err := analysis.CompareFor(ds, frozen.Answer(tb, ds, text), focus)
 	if err != nil {
 		tb.Fatalf("%s: %v", text, err)
 	}

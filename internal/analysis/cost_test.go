@@ -42,7 +42,7 @@ func TestTheCostOfAnAnswerDoesNotGrowWithTheEditions(t *testing.T) {
 		})
 	}
 	for _, text := range []string{"", "2024 2%", "EST POL 2014 2%", "2024 20% equipment", "usd 2020 sort:since"} {
-		q := ask(t, all, text)
+		q := frozen.Query(t, all, text)
 		a, b := cost(few, q), cost(all, q)
 		// The race detector makes fmt's pools forget now and then; eleven editions
 		// would cost eleven of anything.

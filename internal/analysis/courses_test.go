@@ -14,7 +14,7 @@ import (
 func lens(tb testing.TB, text string, c ally.Code) *analysis.Vintages {
 	tb.Helper()
 	ds := frozen.Data(tb)
-	l, err := analysis.CoursesFor(ds, answer(tb, ds, text), c)
+	l, err := analysis.CoursesFor(ds, frozen.Answer(tb, ds, text), c)
 	if err != nil {
 		tb.Fatalf("%s: %v", text, err)
 	}
@@ -89,9 +89,9 @@ func TestTheCoursesSaysWhatIsNotHeld(t *testing.T) {
 		t.Errorf("%q", l.Asides)
 	}
 	ds := frozen.Data(t)
-	_, err := analysis.CoursesFor(ds, answer(t, ds, "source:sipri 2020"), "NOR")
+	_, err := analysis.CoursesFor(ds, frozen.Answer(t, ds, "source:sipri 2020"), "NOR")
 	refused(t, "SIPRI", err, "source:sipri", "")
-	_, err = analysis.CoursesFor(ds, answer(t, ds, "2020"), "XXX")
+	_, err = analysis.CoursesFor(ds, frozen.Answer(t, ds, "2020"), "XXX")
 	refused(t, "no ally", err, "XXX", "")
 }
 

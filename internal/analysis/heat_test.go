@@ -12,7 +12,7 @@ import (
 
 func TestHeatMeasuresAgainstTheLevel(t *testing.T) {
 	ds := frozen.Data(t)
-	a := answer(t, ds, "2024 2%")
+	a := frozen.Answer(t, ds, "2024 2%")
 	h := analysis.HeatFor(a)
 	if h.Against != analysis.AgainstLevel || h.Unit != "pp" {
 		t.Fatalf("%+v", h)
@@ -63,7 +63,7 @@ func TestHeatWithoutALevel(t *testing.T) {
 		{"national edition:2016-01", "%", "LTU", 2014, analysis.AgainstBase, "-11.2", true},
 		{"national edition:2016-01", "%", "LTU", 2015, analysis.AgainstBase, "0", false},
 	} {
-		a := answer(t, ds, c.text)
+		a := frozen.Answer(t, ds, c.text)
 		h := analysis.HeatFor(a)
 		d := h.Distance(&row(t, a, c.code).Series, c.year)
 		if h.Against != c.against || h.Unit != c.unit || d.OK != c.held || (d.OK && d.Value.String() != c.want) {
@@ -87,10 +87,10 @@ func TestHeatSentences(t *testing.T) {
 		{"2024 2%", "2014–2026e: 2 % met in 131 of 375 ally-years, in every year by United States, Greece and United Kingdom, never by Slovenia; in 2024 by 17 of 31."},
 		{"2024 2% EST POL only", "2014–2026e: 2 % met in 131 of 375 ally-years, in every year by United States, Greece and United Kingdom, never by Slovenia; in 2024 by 17 of 31."},
 		{"", "2014–2026e: 3.5 % met in 15 of 375 ally-years, in every year by none, first by United States in 2014, never by 21 allies; in 2026e by 5 of 31."},
-		{"2016 2% edition:2016-07", answer(t, ds, "2016 2% edition:2016-07").Sentence},
-		{"usd 2024", analysis.RiseSentence(answer(t, ds, "usd 2024"))},
+		{"2016 2% edition:2016-07", frozen.Answer(t, ds, "2016 2% edition:2016-07").Sentence},
+		{"usd 2024", analysis.RiseSentence(frozen.Answer(t, ds, "usd 2024"))},
 	} {
-		if got := analysis.HeatSentence(answer(t, ds, c.text)); got != c.want {
+		if got := analysis.HeatSentence(frozen.Answer(t, ds, c.text)); got != c.want {
 			t.Errorf("%s:\n%s, want\n%s", c.text, got, c.want)
 		}
 	}
@@ -102,14 +102,14 @@ func TestRiseSentences(t *testing.T) {
 		{"2024 2%", "Defence expenditure, % of GDP, 2014 to 2024: up for 30 of 31 allies, most for Latvia (+2.31 pp, to 3.28); down most for United States (−0.41 pp, to 3.30)."},
 		{"2024 2% filter:nor", "Defence expenditure, % of GDP, 2014 to 2024: up for 30 of 31 allies, most for Latvia (+2.31 pp, to 3.28); down most for United States (−0.41 pp, to 3.30)."},
 		{"nordic 2026", "Defence expenditure, % of GDP, 2014 to 2026e: up for 4 of 4 Nordic allies, most for Denmark (+2.34 pp, to 3.49e), least for Finland (+1.19 pp, to 2.65e)."},
-		{"2014 2%", answer(t, ds, "2014 2%").Sentence},
-		{"real-change", answer(t, ds, "real-change").Sentence},
+		{"2014 2%", frozen.Answer(t, ds, "2014 2%").Sentence},
+		{"real-change", frozen.Answer(t, ds, "real-change").Sentence},
 	} {
-		if got := analysis.RiseSentence(answer(t, ds, c.text)); got != c.want {
+		if got := analysis.RiseSentence(frozen.Answer(t, ds, c.text)); got != c.want {
 			t.Errorf("%s:\n%s, want\n%s", c.text, got, c.want)
 		}
 	}
-	rise := analysis.RiseFor(answer(t, ds, "2024 2%"))
+	rise := analysis.RiseFor(frozen.Answer(t, ds, "2024 2%"))
 	if rise.Up != 30 || rise.Down != 1 || rise.Same != 0 || rise.Most.Ally.Code != "LVA" || rise.Least.Ally.Code != "USA" {
 		t.Errorf("%+v", rise)
 	}
@@ -134,7 +134,7 @@ func TestReadings(t *testing.T) {
 		{"usd 2024", "USA", 2024, "United States 2024: 967,707 US$ m, current prices"},
 		{"2024 2%", "NOR", 1990, ""},
 	} {
-		a := answer(t, ds, c.text)
+		a := frozen.Answer(t, ds, c.text)
 		if got := analysis.Describe(a, c.code, c.year); got != c.want {
 			t.Errorf("%s, %s %d: %q, want %q", c.text, c.code, c.year, got, c.want)
 		}
@@ -144,7 +144,7 @@ func TestReadings(t *testing.T) {
 func TestDigits(t *testing.T) {
 	ds := frozen.Data(t)
 	for text, want := range map[string]int{"2%": 4, "equipment": 5, "usd": 9, "real-change": 6, "personnel": 7, "filter:zz": 3} {
-		if got := analysis.PlacesFor(answer(t, ds, text)); got != want {
+		if got := analysis.PlacesFor(frozen.Answer(t, ds, text)); got != want {
 			t.Errorf("%s: %d, want %d", text, got, want)
 		}
 	}

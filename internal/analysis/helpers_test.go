@@ -9,29 +9,9 @@ import (
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
-	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/query"
 )
-
-// ask parses a query as a reader would type it.
-func ask(tb testing.TB, ds *dataset.Dataset, text string) query.Query {
-	tb.Helper()
-	q, err := query.Parse(text, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
-	if err != nil {
-		tb.Fatalf("%s: %v", text, err)
-	}
-	return q
-}
-
-func answer(tb testing.TB, ds *dataset.Dataset, text string) *analysis.Answer {
-	tb.Helper()
-	a, err := analysis.RankingFor(ds, ask(tb, ds, text))
-	if err != nil {
-		tb.Fatalf("%s: %v", text, err)
-	}
-	return a
-}
 
 func row(tb testing.TB, a *analysis.Answer, c ally.Code) *analysis.Row {
 	tb.Helper()

@@ -42,7 +42,7 @@ func TestGapsInMoneyByHand(t *testing.T) {
 		// Portugal's equipment 2024: (15.11 − 20) ÷ 100 = −0.0489; × 4849, × 4482.
 		{"2024 20% equipment", "PRT", "-4.89", -237.1161, -219.1698, "EUR"},
 	} {
-		r := row(t, answer(t, ds, c.q), c.code)
+		r := row(t, frozen.Answer(t, ds, c.q), c.code)
 		near(t, c.q+" "+string(c.code)+" US$", r.GapUSD, c.usd)
 		near(t, c.q+" "+string(c.code)+" national", r.GapNational, c.national)
 		if r.Gap.Value.String() != c.pp || r.Currency != c.currency {
@@ -53,7 +53,7 @@ func TestGapsInMoneyByHand(t *testing.T) {
 
 func TestUnroundedSharesPriceTheGap(t *testing.T) {
 	ds := frozen.Data(t)
-	r := row(t, answer(t, ds, "2024 2% edition:2024-06"), "ESP")
+	r := row(t, frozen.Answer(t, ds, "2024 2% edition:2024-06"), "ESP")
 	e, _ := ds.Edition("2024-06")
 	usd := e.Figure(2, "ESP", 2024).Exact()
 	near(t, "Spain", r.GapUSD, usd*(1-2/r.Figure.Unrounded))
@@ -61,7 +61,7 @@ func TestUnroundedSharesPriceTheGap(t *testing.T) {
 		t.Errorf("no unrounded share is held: %+v", r.Figure)
 	}
 	// Slovakia is typed as exactly 2.00: nothing is missing, whatever the money says.
-	near(t, "Slovakia", row(t, answer(t, ds, "2024 2% edition:2024-06"), "SVK").GapUSD, 0)
+	near(t, "Slovakia", row(t, frozen.Answer(t, ds, "2024 2% edition:2024-06"), "SVK").GapUSD, 0)
 }
 
 // swapped is a table with one line's ally given other figures.
@@ -80,14 +80,14 @@ func swapped(t *testing.T, name, from, to string) map[string]string {
 func TestAPrintedShareTheMoneyContradictsIsUsed(t *testing.T) {
 	// Spain's GDP of 2024, had it been put against something a third smaller.
 	ds := frozen.With(t, swapped(t, "nato/2026-07/gdp_constant.csv", "1593639,1648704,", "1593639,1148704,"))
-	r := row(t, answer(t, ds, "2024 2%"), "ESP")
+	r := row(t, frozen.Answer(t, ds, "2024 2%"), "ESP")
 	near(t, "Spain", r.GapUSD, 24555*(1-2/1.42)) // −10,029.51
 }
 
 func TestOnlyGapsAddUpToTheShortfall(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, q := range []string{"2024 2%", "2026", "2024 20% equipment", "2024 2% edition:2024-06", "nordic 2019 2%"} {
-		a := answer(t, ds, q)
+		a := frozen.Answer(t, ds, q)
 		sum, n := 0.0, 0
 		for _, r := range a.Rows {
 			if r.Verdict == target.Below {
@@ -101,11 +101,11 @@ func TestOnlyGapsAddUpToTheShortfall(t *testing.T) {
 		}
 	}
 	// Norway's surplus of 2024 pays for nobody: everybody in the group is above.
-	if s := answer(t, ds, "nordic 2024 2%").Shortfall; s != (analysis.Shortfall{}) {
+	if s := frozen.Answer(t, ds, "nordic 2024 2%").Shortfall; s != (analysis.Shortfall{}) {
 		t.Errorf("the Nordic allies miss %+v", s)
 	}
 	// An edition without money says so instead of saying nothing is missing.
-	a := answer(t, ds, "2024 2% edition:2025-08")
+	a := frozen.Answer(t, ds, "2024 2% edition:2025-08")
 	if a.Shortfall.USD.OK || a.Shortfall.Unpriced != 13 || !strings.Contains(strings.Join(a.Notes, " "), "without its money tables") {
 		t.Errorf("%+v, notes %q", a.Shortfall, a.Notes)
 	}

@@ -24,7 +24,7 @@ func parseStatement(ds *dataset.Dataset, text string) (statement, error) {
 	text = strings.ToValidUTF8(text, "�")
 	p := &statementParser{
 		text: strings.Join(strings.Fields(text), " "), tokens: scan(text), length: len([]rune(text)),
-		vocabulary: &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()},
+		vocabulary: Vocabulary(ds),
 	}
 	form := p.figure
 	switch {

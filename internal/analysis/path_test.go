@@ -17,7 +17,7 @@ import (
 
 func path(tb testing.TB, ds *dataset.Dataset, text string) *analysis.Path {
 	tb.Helper()
-	p, err := analysis.PathFor(ds, ask(tb, ds, text))
+	p, err := analysis.PathFor(ds, frozen.Query(tb, ds, text))
 	if err != nil {
 		tb.Fatalf("%s: %v", text, err)
 	}
@@ -137,7 +137,7 @@ func TestWhoMeetsItIsSaidTo(t *testing.T) {
 func TestExtraMoneyIsTheRankingsGapGrown(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, year := range []string{"2024", "2026"} {
-		p, a := path(t, ds, "path 3.5% by:2035 year:"+year), answer(t, ds, "3.5% "+year)
+		p, a := path(t, ds, "path 3.5% by:2035 year:"+year), frozen.Answer(t, ds, "3.5% "+year)
 		for i := range a.Rows {
 			r := pathRow(t, p, a.Rows[i].Ally.Code)
 			if r.Verdict != target.Below {
@@ -268,7 +268,7 @@ func TestRefusedPaths(t *testing.T) {
 		{"path DEU=3.5%@2025", "2025", "by:2035"},
 		{"path 3.5% 2035 year:2009", "2009", "2009 edition:2016-01"},
 	} {
-		_, err := analysis.PathFor(ds, ask(t, ds, c.q))
+		_, err := analysis.PathFor(ds, frozen.Query(t, ds, c.q))
 		refused(t, c.q, err, c.word, c.offers)
 	}
 	_, err := analysis.PathFor(ds, query.Query{Level: dec(t, "5")})

@@ -19,7 +19,7 @@ func TestTheBasisOfAPathNamesWhatItRestsOn(t *testing.T) {
 		{"path 3.5% 2030", []string{"has it; money"}, []string{"goes on"}},
 		{"path 3.5% 2030 ESP=2.1% DEU=3.5%@2033", []string{"Supposed, not pledged: Germany at 3.5 % by 2033, Spain at 2.1 %; ", "goes on"}, nil},
 	} {
-		p, err := analysis.PathFor(ds, ask(t, ds, c.text))
+		p, err := analysis.PathFor(ds, frozen.Query(t, ds, c.text))
 		if err != nil {
 			continue
 		}

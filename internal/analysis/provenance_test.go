@@ -183,7 +183,7 @@ func TestWhyRefuses(t *testing.T) {
 
 func TestSourcesSideBySide(t *testing.T) {
 	ds := frozen.Data(t)
-	s, err := analysis.SourcesFor(ds, ask(t, ds, "NOR USA FRA 2014..2016"))
+	s, err := analysis.SourcesFor(ds, frozen.Query(t, ds, "NOR USA FRA 2014..2016"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -201,17 +201,17 @@ func TestSourcesSideBySide(t *testing.T) {
 	if got := strings.Join(reasons, "; "); got != "all: SIPRI's; FRA: the" {
 		t.Errorf("reasons %q", got)
 	}
-	if s, err = analysis.SourcesFor(ds, ask(t, ds, "NOR 1995")); err != nil || len(s.Rows) != 1 || s.Rows[0].NATO.Known() || s.Rows[0].Difference.OK {
+	if s, err = analysis.SourcesFor(ds, frozen.Query(t, ds, "NOR 1995")); err != nil || len(s.Rows) != 1 || s.Rows[0].NATO.Known() || s.Rows[0].Difference.OK {
 		t.Errorf("1995: %+v, %v", s, err)
 	}
 	for _, c := range []struct{ text, word string }{{"NOR equipment 2016", "equipment"}, {"NOR 1940..1948", ""}, {"NOR source:sipri", "source:sipri"}} {
 		if c.word == "" {
 			continue
 		}
-		_, err := analysis.SourcesFor(ds, ask(t, ds, c.text))
+		_, err := analysis.SourcesFor(ds, frozen.Query(t, ds, c.text))
 		refused(t, c.text, err, c.word, "")
 	}
-	if _, err := analysis.SourcesFor(ds, ask(t, ds, "2016")); err == nil {
+	if _, err := analysis.SourcesFor(ds, frozen.Query(t, ds, "2016")); err == nil {
 		t.Error("sources of nobody are answered")
 	}
 }

@@ -23,6 +23,11 @@ type work struct {
 	money  money
 }
 
+// Vocabulary is what the grammar is told of the data.
+func Vocabulary(ds *dataset.Dataset) *query.Vocabulary {
+	return &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()}
+}
+
 // resolve fills in the defaults and finds out whether the edition can answer.
 func resolve(ds *dataset.Dataset, q query.Query) (*work, error) {
 	w := &work{ds: ds, Header: Header{Query: q, Measure: q.Measure, Scope: "allies"}}

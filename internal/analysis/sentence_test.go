@@ -29,7 +29,7 @@ func TestSentences(t *testing.T) {
 		{"ISL NOR 2024", "In 2024, 17 of 31 allies with forces met 2 %: Poland spent most (3.75), Belgium least (1.27); 3 knife-edge; Iceland no armed forces, Norway 2.16 (12th)."},
 		{"EST LVA LTU POL 2024", "In 2024, 17 of 31 allies with forces met 2 %: Poland spent most (3.75), Belgium least (1.27); 3 knife-edge."},
 	} {
-		if got := answer(t, ds, c.q).Sentence; got != c.want {
+		if got := frozen.Answer(t, ds, c.q).Sentence; got != c.want {
 			t.Errorf("%s:\n%s, want\n%s", c.q, got, c.want)
 		}
 	}
@@ -38,9 +38,9 @@ func TestSentences(t *testing.T) {
 // A sort, a filter or a focus changes what is listed and not what is so.
 func TestTheSentenceDoesNotFollowTheList(t *testing.T) {
 	ds := frozen.Data(t)
-	want := answer(t, ds, "2024 2%").Sentence
+	want := frozen.Answer(t, ds, "2024 2%").Sentence
 	for _, q := range []string{"2024 2% sort:-name", "2024 2% filter:zz", "2024 2% focus:NOR", "2024 2% reverse", "heat 2024 2%"} {
-		if got := answer(t, ds, q).Sentence; got != want {
+		if got := frozen.Answer(t, ds, q).Sentence; got != want {
 			t.Errorf("%s: %s", q, got)
 		}
 	}
@@ -50,7 +50,7 @@ func TestSentencesAreOneLine(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, e := range ds.Editions() {
 		for _, measure := range []string{"share", "equipment", "usd", "personnel", "real-change", "national"} {
-			a, err := analysis.RankingFor(ds, ask(t, ds, measure+" edition:"+e.ID))
+			a, err := analysis.RankingFor(ds, frozen.Query(t, ds, measure+" edition:"+e.ID))
 			if err != nil {
 				continue
 			}
@@ -68,7 +68,7 @@ func TestCitations(t *testing.T) {
 		"2015 usd edition:2016-01": "NATO, Defence Expenditures of NATO Countries (2008-2015), published 2016-01-28 (edition 2016-01); table: usd_current, USD m, current prices and exchange rates; defence expenditure.",
 		"source:sipri":             "SIPRI Military Expenditure Database 1949–2025 (v1.2, April 2026), share of GDP, rounded here to two decimals; SIPRI's own definition, not NATO's.",
 	} {
-		if got := answer(t, ds, q).Citation; got != want {
+		if got := frozen.Answer(t, ds, q).Citation; got != want {
 			t.Errorf("%s:\n%s, want\n%s", q, got, want)
 		}
 	}
@@ -99,7 +99,7 @@ func TestAPlaceIsAmongAll(t *testing.T) {
 		{"2024 2%", "nordic"}, {"2024 2%", "filter:nor"}, {"2014 2% edition:2024-06", "baltic"}, {"2024 gdp", "NOR ISL only"},
 		{"5%", "europe"}, {"2025 edition:2025-08", "big-five"}, {"1990 source:sipri", "nordic"}, {"2024 personnel", "filter:zz"},
 	} {
-		all, part := answer(t, ds, c.all), answer(t, ds, c.all+" "+c.part)
+		all, part := frozen.Answer(t, ds, c.all), frozen.Answer(t, ds, c.all+" "+c.part)
 		ranked := 0
 		for i := range all.Rows {
 			if all.Rows[i].Rank > 0 {
@@ -116,7 +116,7 @@ func TestAPlaceIsAmongAll(t *testing.T) {
 			}
 		}
 	}
-	b, err := analysis.BriefFor(ds, ask(t, ds, "2024 2%"), "NOR")
+	b, err := analysis.BriefFor(ds, frozen.Query(t, ds, "2024 2%"), "NOR")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,7 +18,7 @@ import (
 func sheet(tb testing.TB, q string, c ally.Code) *analysis.Sheet {
 	tb.Helper()
 	ds := frozen.Data(tb)
-	s, err := sheetFor(ds, ask(tb, ds, q), c)
+	s, err := sheetFor(ds, frozen.Query(tb, ds, q), c)
 	if err != nil {
 		tb.Fatalf("%s %s: %v", q, c, err)
 	}
@@ -64,7 +64,7 @@ func TestASheetHasAllFifteenMeasures(t *testing.T) {
 	}
 	// A sheet ranks as the ranking does.
 	for _, measure := range []string{"share", "usd", "equipment", "gdp", "personnel"} {
-		a := answer(t, frozen.Data(t), measure+" 2024")
+		a := frozen.Answer(t, frozen.Data(t), measure+" 2024")
 		r := row(t, a, "NOR")
 		if l := s.Line(a.Measure); l.Rank != r.Rank || l.Tied != r.Tied || l.Change != r.Change || l.Since != r.Since {
 			t.Errorf("%s: the sheet has rank %d, the ranking %d", measure, l.Rank, r.Rank)

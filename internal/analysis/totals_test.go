@@ -101,19 +101,19 @@ func TestAmountsAddUpToTheSums(t *testing.T) {
 func TestSumsThatCannotBeHadAreNotHeld(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, q := range []string{"2024 edition:2025-08", "2024 real-change", "2024 per-capita", "2024 gdp-per-capita"} {
-		for _, x := range answer(t, ds, q).Totals {
+		for _, x := range frozen.Answer(t, ds, q).Totals {
 			if x.FromRows.OK || x.Rows != 0 || !x.Figure.Known() {
 				t.Errorf("%s: %+v", q, x)
 			}
 		}
 	}
-	if got := answer(t, ds, "2024 equipment").Totals; len(got) != 0 {
+	if got := frozen.Answer(t, ds, "2024 equipment").Totals; len(got) != 0 {
 		t.Errorf("NATO prints no sum of equipment shares, but here is %+v", got)
 	}
 }
 
 func TestTotalsCarryTheirYearsAndChanges(t *testing.T) {
-	a := answer(t, frozen.Data(t), "2025 base:2014")
+	a := frozen.Answer(t, frozen.Data(t), "2025 base:2014")
 	for _, x := range a.Totals {
 		if x.Code != ally.Total {
 			continue

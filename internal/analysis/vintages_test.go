@@ -14,7 +14,7 @@ import (
 func byEdition(tb testing.TB, text string) *analysis.Vintages {
 	tb.Helper()
 	ds := frozen.Data(tb)
-	b, err := analysis.VintagesFor(ds, ask(tb, ds, text))
+	b, err := analysis.VintagesFor(ds, frozen.Query(tb, ds, text))
 	if err != nil {
 		tb.Fatalf("%s: %v", text, err)
 	}
@@ -96,7 +96,7 @@ func TestEditionsRefuse(t *testing.T) {
 		"2000 source:sipri":    "side by side",
 		"1990":                 "1990",
 	} {
-		_, err := analysis.VintagesFor(ds, ask(t, ds, text))
+		_, err := analysis.VintagesFor(ds, frozen.Query(t, ds, text))
 		var e *query.Error
 		if !errors.As(err, &e) || !strings.Contains(e.Error(), says) {
 			t.Errorf("%s: %v", text, err)
@@ -106,7 +106,7 @@ func TestEditionsRefuse(t *testing.T) {
 
 func TestProfile(t *testing.T) {
 	ds := frozen.Data(t)
-	p, err := analysis.ProfileFor(ds, ask(t, ds, "NOR 2024 2%"))
+	p, err := analysis.ProfileFor(ds, frozen.Query(t, ds, "NOR 2024 2%"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +125,7 @@ func TestProfile(t *testing.T) {
 
 func TestProfileOfSeveral(t *testing.T) {
 	ds := frozen.Data(t)
-	p, err := analysis.ProfileFor(ds, ask(t, ds, "baltic 2024"))
+	p, err := analysis.ProfileFor(ds, frozen.Query(t, ds, "baltic 2024"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +136,7 @@ func TestProfileOfSeveral(t *testing.T) {
 		t.Errorf("extremes of the share: %v", got)
 	}
 	for _, text := range []string{"", "2024", "europe", "filter:zzz"} {
-		if _, err := analysis.ProfileFor(ds, ask(t, ds, text)); !errors.Is(err, analysis.ErrAllies) {
+		if _, err := analysis.ProfileFor(ds, frozen.Query(t, ds, text)); !errors.Is(err, analysis.ErrAllies) {
 			t.Errorf("%q: %v", text, err)
 		}
 	}

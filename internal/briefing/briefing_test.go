@@ -25,11 +25,7 @@ import (
 func asked(t testing.TB, question string) (*dataset.Dataset, query.Query) {
 	t.Helper()
 	ds := frozen.Data(t)
-	q, err := query.Parse(question, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return ds, q
+	return ds, frozen.Query(t, ds, question)
 }
 
 // brief is a briefing on an ally, or on the alliance where code is empty.

@@ -20,7 +20,7 @@ func brief(c command.Command, ds *dataset.Dataset, words []string) (*document.Do
 	if all {
 		words = words[1:]
 	}
-	q, err := c.Parse(words, vocabulary(ds))
+	q, err := c.Parse(words, analysis.Vocabulary(ds))
 	if err != nil {
 		return nil, err
 	}

@@ -170,7 +170,7 @@ func (r *run) complete(_ *cobra.Command, before []string, word string) ([]string
 		return nil, cobra.ShellCompDirectiveError
 	}
 	text := strings.Join(append(append([]string(nil), before...), word), " ")
-	_, _, options := query.Complete(text, len([]rune(text)), vocabulary(ds))
+	_, _, options := query.Complete(text, len([]rune(text)), analysis.Vocabulary(ds))
 	directive := cobra.ShellCompDirectiveNoFileComp
 	var out []string
 	for _, o := range options {

@@ -38,7 +38,7 @@ func fewAllies(c command.Command) error {
 // leaves. A comparison, of at least two, finds those that it lacks itself; too many
 // are too many.
 func named(c command.Command, ds *dataset.Dataset, words []string) (query.Query, error) {
-	q, err := c.Parse(words, vocabulary(ds))
+	q, err := c.Parse(words, analysis.Vocabulary(ds))
 	if err != nil || c.Least == 0 || (c.Least > 1 && q.Group == "") {
 		return q, err
 	}
@@ -65,7 +65,7 @@ func show(c command.Command, ds *dataset.Dataset, words []string) (*document.Doc
 // countByYear lays out how many met a level, year by year; a year that is named
 // is the only one.
 func countByYear(c command.Command, ds *dataset.Dataset, words []string) (*document.Document, error) {
-	q, err := c.Parse(words, vocabulary(ds))
+	q, err := c.Parse(words, analysis.Vocabulary(ds))
 	if err != nil {
 		return nil, err
 	}
@@ -87,7 +87,7 @@ func vintages(c command.Command, ds *dataset.Dataset, words []string) (*document
 	if counting := len(words) > 0 && strings.EqualFold(words[0], wordCount); counting { // a count is of all
 		words, c.Name, c.Uses = words[1:], c.Name+" "+wordCount, c.Uses&^query.WordAllies
 	}
-	q, err := c.Parse(words, vocabulary(ds))
+	q, err := c.Parse(words, analysis.Vocabulary(ds))
 	if err != nil {
 		return nil, err
 	}
@@ -101,7 +101,7 @@ func vintages(c command.Command, ds *dataset.Dataset, words []string) (*document
 // why lays out where a figure comes from.
 func why(c command.Command, ds *dataset.Dataset, words []string) (*document.Document, error) {
 	words, sums := cutSums(words)
-	q, err := c.Parse(words, vocabulary(ds))
+	q, err := c.Parse(words, analysis.Vocabulary(ds))
 	if err != nil {
 		return nil, err
 	}
@@ -131,7 +131,7 @@ func cutSums(words []string) (rest []string, sums []ally.Code) {
 
 // sources sets SIPRI's figures beside NATO's.
 func sources(c command.Command, ds *dataset.Dataset, words []string) (*document.Document, error) {
-	q, err := c.Parse(words, vocabulary(ds))
+	q, err := c.Parse(words, analysis.Vocabulary(ds))
 	if err != nil {
 		return nil, err
 	}
@@ -197,7 +197,7 @@ func twoEditions(ds *dataset.Dataset, words []string) (older, newer string, leve
 	var ids []string
 	for _, w := range words {
 		if strings.HasSuffix(w, "%") {
-			q, err := query.ParseWords([]string{w}, vocabulary(ds))
+			q, err := query.ParseWords([]string{w}, analysis.Vocabulary(ds))
 			if err != nil {
 				return "", "", nil, err
 			}

@@ -133,7 +133,7 @@ func (r *run) opening(own config.Config) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	q, err := query.ParseWords(words, vocabulary(ds))
+	q, err := query.ParseWords(words, analysis.Vocabulary(ds))
 	if err == nil {
 		_, err = analysis.RankingFor(ds, q)
 	}
@@ -205,7 +205,7 @@ func (r *run) explore(c *cobra.Command, words []string) error {
 	if err != nil {
 		return err
 	}
-	if s.Query, err = query.ParseWords(words, vocabulary(ds)); err != nil {
+	if s.Query, err = query.ParseWords(words, analysis.Vocabulary(ds)); err != nil {
 		return offerCommand(c, words, err)
 	}
 	if _, err := analysis.RankingFor(ds, s.Query); err != nil {
@@ -217,7 +217,9 @@ func (r *run) explore(c *cobra.Command, words []string) error {
 
 // print writes the view that the words ask for, or draws it.
 func (r *run) print(words []string) error {
-	parse := func(ds *dataset.Dataset) (query.Query, error) { return query.ParseWords(words, vocabulary(ds)) }
+	parse := func(ds *dataset.Dataset) (query.Query, error) {
+		return query.ParseWords(words, analysis.Vocabulary(ds))
+	}
 	if r.format() == report.AsSVG {
 		return r.draw(parse)
 	}
@@ -267,7 +269,7 @@ func (r *run) present() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if s.Deck, err = deck.Parse(text, vocabulary(ds)); err != nil {
+			if s.Deck, err = deck.Parse(text, analysis.Vocabulary(ds)); err != nil {
 				return usagef("%s: %v", args[0], err)
 			}
 			for _, slide := range s.Deck {
@@ -358,7 +360,7 @@ func (r *run) pick() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if s.Query, err = query.ParseWords(words, vocabulary(ds)); err != nil {
+			if s.Query, err = query.ParseWords(words, analysis.Vocabulary(ds)); err != nil {
 				return err
 			}
 			if !r.ErrTerminal || !r.explorable() {

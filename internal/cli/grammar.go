@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
 	"allyscope/internal/query"
 )
@@ -23,7 +24,7 @@ There is one grammar: as arguments of a command, behind ` + "`:`" + ` in the exp
 
 Words stand in any order and case; a blank, hyphen or underscore is the same within a name (` + "`north macedonia`, `north-macedonia`" + `). What is left out has a default: the latest edition, its last year, the pledge in force in that year. A word that is not understood is an error that names it and offers the nearest.
 `)
-	for _, c := range query.Chapters(vocabulary(ds)) {
+	for _, c := range query.Chapters(analysis.Vocabulary(ds)) {
 		fmt.Fprintf(&b, "\n## %s\n", c.Title)
 		if c.About != "" {
 			fmt.Fprintf(&b, "\n%s\n", c.About)

@@ -10,6 +10,7 @@ import (
 	"github.com/muesli/roff"
 	"github.com/spf13/cobra"
 
+	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
 	"allyscope/internal/query"
 	"allyscope/internal/tui/keymap"
@@ -49,7 +50,7 @@ func manualPage(p Program, ds *dataset.Dataset) (string, error) {
 	}
 	m.Root.Example = "" // where mango puts it, its first line would stand as a heading
 	m.WithSection("Examples", rootExample)
-	for _, x := range query.Chapters(vocabulary(ds)) {
+	for _, x := range query.Chapters(analysis.Vocabulary(ds)) {
 		lines := []string{x.About, ""}
 		for _, o := range x.Words {
 			lines = append(lines, o.Text+"\t"+o.Note)

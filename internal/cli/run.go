@@ -15,7 +15,6 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/dataset"
 	"allyscope/internal/document"
-	"allyscope/internal/query"
 	"allyscope/internal/report"
 	"allyscope/internal/save"
 	"allyscope/internal/terminal"
@@ -88,11 +87,6 @@ func (r *run) check(formats []report.Format) error {
 
 func contains(list []string, s string) bool {
 	return slices.Contains(list, s)
-}
-
-// vocabulary is what the grammar is told of the data.
-func vocabulary(ds *dataset.Dataset) *query.Vocabulary {
-	return &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()}
 }
 
 // glyphs are the characters tables and messages may use.

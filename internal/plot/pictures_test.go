@@ -29,7 +29,7 @@ func drawn(p *document.Picture) string {
 // course is the picture of the allies that a question names.
 func course(t *testing.T, text string) *document.Picture {
 	t.Helper()
-	p, err := analysis.ProfileFor(frozen.Data(t), ask(t, text))
+	p, err := analysis.ProfileFor(frozen.Data(t), frozen.Query(t, frozen.Data(t), text))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +38,7 @@ func course(t *testing.T, text string) *document.Picture {
 
 func path(t *testing.T, text string) *analysis.Path {
 	t.Helper()
-	p, err := analysis.PathFor(frozen.Data(t), ask(t, text))
+	p, err := analysis.PathFor(frozen.Data(t), frozen.Query(t, frozen.Data(t), text))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,8 +47,8 @@ func path(t *testing.T, text string) *analysis.Path {
 
 func TestPictures(t *testing.T) {
 	kept := golden.Open(t, "pictures")
-	kept.Check(t, "rank", drawn(plot.RankingPicture(answer(t, "2024 2%"))))
-	kept.Check(t, "nordic", drawn(plot.RankingPicture(answer(t, "nordic 2026 3.5%"))))
+	kept.Check(t, "rank", drawn(plot.RankingPicture(frozen.Answer(t, frozen.Data(t), "2024 2%"))))
+	kept.Check(t, "nordic", drawn(plot.RankingPicture(frozen.Answer(t, frozen.Data(t), "nordic 2026 3.5%"))))
 	kept.Check(t, "show", drawn(course(t, "NOR 2026")))
 	kept.Check(t, "compare", drawn(course(t, "baltic")))
 	kept.Check(t, "path", drawn(plot.PathsPicture(path(t, "path NOR"))))
@@ -59,7 +59,7 @@ func TestPictures(t *testing.T) {
 // it always does.
 func TestColumnsTellTheSides(t *testing.T) {
 	for _, question := range []string{"2024 2%", "2026 3.5%", "2025 2% edition:2025-08", "equipment 2024 20%", "2024 1.99%", "2024 0.01%", "2024 99%"} {
-		a := answer(t, question)
+		a := frozen.Answer(t, frozen.Data(t), question)
 		p := plot.RankingPicture(a)
 		const axis = 4 // the column before the axis ends
 		level := -1

@@ -11,29 +11,8 @@ import (
 	"allyscope/internal/chart"
 	"allyscope/internal/figure"
 	"allyscope/internal/plot"
-	"allyscope/internal/query"
 	"allyscope/internal/testing/frozen"
 )
-
-func answer(t *testing.T, text string) *analysis.Answer {
-	t.Helper()
-	ds := frozen.Data(t)
-	a, err := analysis.RankingFor(ds, ask(t, text))
-	if err != nil {
-		t.Fatalf("%s: %v", text, err)
-	}
-	return a
-}
-
-func ask(t *testing.T, text string) query.Query {
-	t.Helper()
-	ds := frozen.Data(t)
-	q, err := query.Parse(text, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
-	if err != nil {
-		t.Fatalf("%s: %v", text, err)
-	}
-	return q
-}
 
 // lines are levels as "label from–to", with ~ for a thin line and ? for a
 // reference.
@@ -66,7 +45,7 @@ func TestLevelsHaveTheirTime(t *testing.T) {
 		"equipment 2024":  "20 % 2014–0",
 		"usd":             "",
 	} {
-		a := answer(t, text)
+		a := frozen.Answer(t, frozen.Data(t), text)
 		if got := lines(plot.Levels(a.Levels, a.First, a.Last)); got != want {
 			t.Errorf("%s: %s\nwant %s", text, got, want)
 		}
@@ -105,7 +84,7 @@ func TestCourse(t *testing.T) {
 		{"edition:2025-08", []ally.Code{"ISL"}, ""},
 		{"", []ally.Code{"XXX"}, ""},
 	} {
-		if got := names(plot.Course(answer(t, c.text), c.allies...)); got != c.want {
+		if got := names(plot.Course(frozen.Answer(t, frozen.Data(t), c.text), c.allies...)); got != c.want {
 			t.Errorf("%q of %v: %q, want %q", c.text, c.allies, got, c.want)
 		}
 	}
@@ -113,7 +92,7 @@ func TestCourse(t *testing.T) {
 
 func TestPathShowsPastAndFuture(t *testing.T) {
 	ds := frozen.Data(t)
-	p, err := analysis.PathFor(ds, ask(t, ""))
+	p, err := analysis.PathFor(ds, frozen.Query(t, frozen.Data(t), ""))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +110,7 @@ func TestPathShowsPastAndFuture(t *testing.T) {
 		}
 	}
 	nor, _ := p.Row("NOR")
-	a := answer(t, "2%")
+	a := frozen.Answer(t, frozen.Data(t), "2%")
 	if l := plot.Path(p, nor, a.Levels...); lines(l.Levels) != "3.5 % 0–0;  2006–2025~?; 2 % to 2025 2035–0~?" {
 		t.Errorf("with more levels: %s", lines(l.Levels))
 	}

@@ -49,21 +49,13 @@ func questions() []string {
 func asked(t testing.TB, question string) (*dataset.Dataset, query.Query) {
 	t.Helper()
 	ds := frozen.Data(t)
-	q, err := query.Parse(question, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return ds, q
+	return ds, frozen.Query(t, ds, question)
 }
 
 // answer answers a question.
 func answer(t testing.TB, question string) *analysis.Answer {
 	t.Helper()
-	a, err := analysis.RankingFor(asked(t, question))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return a
+	return frozen.Answer(t, frozen.Data(t), question)
 }
 
 // show is the document of all there is of the allies a question names.

@@ -122,7 +122,7 @@ type Model struct {
 func New(o Options) (*Model, error) {
 	m := &Model{
 		options: o, keys: keymap.New(), hints: makeHints(), look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed, sheet: onView(query.Sheet),
-		vocab: &query.Vocabulary{Allies: o.Data.Allies(), Targets: o.Data.Targets(), Editions: o.Data.EditionIDs()},
+		vocab: analysis.Vocabulary(o.Data),
 	}
 	m.writer = terminal.NewWriter(m.look)
 	q := o.Query

@@ -33,11 +33,7 @@ func Data(tb testing.TB) *dataset.Dataset {
 // Scene is what the explorer would hand a view for a query.
 func Scene(tb testing.TB, ds *dataset.Dataset, text string, focus ally.Code, ink chart.Ink) onview.Scene {
 	tb.Helper()
-	q, err := query.Parse(text, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
-	if err != nil {
-		tb.Fatalf("%s: %v", text, err)
-	}
-	return Ask(tb, onview.Scene{Data: ds, Focus: focus, Ink: ink}, q)
+	return Ask(tb, onview.Scene{Data: ds, Focus: focus, Ink: ink}, frozen.Query(tb, ds, text))
 }
 
 // Ask is the scene with the answer to another query.

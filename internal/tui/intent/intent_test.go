@@ -13,15 +13,6 @@ import (
 	"allyscope/internal/tui/intent"
 )
 
-func answer(t *testing.T, ds *dataset.Dataset, text string) *analysis.Answer {
-	t.Helper()
-	q, err := query.Parse(text, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return again(t, ds, q)
-}
-
 func again(t *testing.T, ds *dataset.Dataset, q query.Query) *analysis.Answer {
 	t.Helper()
 	a, err := analysis.RankingFor(ds, q)
@@ -59,7 +50,7 @@ func TestEveryWishIsAnsweredOrRefusedWithAReason(t *testing.T) {
 		"", "2024 2%", "2014 2%", "5%", "usd 2020", "equipment 2024 20%", "source:sipri 1949..2025", "2016 edition:2016-07 2%",
 		"nordic 2019 members:now", "filter:zzz", "EST POL only sort:money", "2019 base:2019 sort:-since",
 	} {
-		a := answer(t, ds, text)
+		a := frozen.Answer(t, ds, text)
 		for name, wish := range wishes(ds) {
 			q, why := wish(a)
 			switch {
@@ -76,7 +67,7 @@ func TestEveryWishIsAnsweredOrRefusedWithAReason(t *testing.T) {
 
 func TestStepsAreHeldWithinTheYears(t *testing.T) {
 	ds := frozen.Data(t)
-	a := answer(t, ds, "2024 2%")
+	a := frozen.Answer(t, ds, "2024 2%")
 	for _, c := range []struct {
 		n    int
 		year figure.Year
@@ -85,17 +76,17 @@ func TestStepsAreHeldWithinTheYears(t *testing.T) {
 			t.Errorf("%d from 2024 leads to %d, %q", c.n, q.Year, why)
 		}
 	}
-	if _, why := intent.Step(answer(t, ds, "2026"), 3); !strings.Contains(why, "2026 is the last year of NATO, July 2026 edition") {
+	if _, why := intent.Step(frozen.Answer(t, ds, "2026"), 3); !strings.Contains(why, "2026 is the last year of NATO, July 2026 edition") {
 		t.Errorf("%q", why)
 	}
-	if _, why := intent.Step(answer(t, ds, "2014"), -1); !strings.Contains(why, "2014 is the first year") {
+	if _, why := intent.Step(frozen.Answer(t, ds, "2014"), -1); !strings.Contains(why, "2014 is the first year") {
 		t.Errorf("%q", why)
 	}
 }
 
 func TestEditionsKeepTheYearWhereTheyHoldIt(t *testing.T) {
 	ds := frozen.Data(t)
-	a := answer(t, ds, "2016 2%")
+	a := frozen.Answer(t, ds, "2016 2%")
 	seen := map[string]bool{}
 	for range len(ds.Editions()) {
 		q, why := intent.Edition(ds, a)
@@ -111,14 +102,14 @@ func TestEditionsKeepTheYearWhereTheyHoldIt(t *testing.T) {
 			t.Errorf("%s: %d of %d to %d", q.Edition, a.Year, a.First, a.Last)
 		}
 	}
-	if q, _ := intent.Edition(ds, answer(t, ds, "source:sipri 1960 2%")); q.Source != query.NATO || q.Year < 2014 {
+	if q, _ := intent.Edition(ds, frozen.Answer(t, ds, "source:sipri 1960 2%")); q.Source != query.NATO || q.Year < 2014 {
 		t.Errorf("from SIPRI one comes to %q", q)
 	}
 }
 
 func TestPins(t *testing.T) {
 	ds := frozen.Data(t)
-	a := answer(t, ds, "EST POL only")
+	a := frozen.Answer(t, ds, "EST POL only")
 	q, _ := intent.Pin(a, "EST")
 	if q.Pins != "POL" || !q.Only {
 		t.Errorf("letting one go leaves %q", q)
@@ -143,7 +134,7 @@ func TestPins(t *testing.T) {
 
 func TestBaseGoesThereAndBack(t *testing.T) {
 	ds := frozen.Data(t)
-	q, _ := intent.Base(answer(t, ds, "2019 2%"))
+	q, _ := intent.Base(frozen.Answer(t, ds, "2019 2%"))
 	if q.Base != 2019 {
 		t.Errorf("changes are counted from %d", q.Base)
 	}
@@ -155,7 +146,7 @@ func TestBaseGoesThereAndBack(t *testing.T) {
 // An order that needs what the answer has not is passed over.
 func TestOrdersThatCannotBeHadArePassedOver(t *testing.T) {
 	ds := frozen.Data(t)
-	a := answer(t, ds, "usd 2020")
+	a := frozen.Answer(t, ds, "usd 2020")
 	for range query.Sorts {
 		q, why := intent.Sort(a)
 		if why != "" {

@@ -6,24 +6,9 @@ import (
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
-	"allyscope/internal/dataset"
-	"allyscope/internal/query"
 	"allyscope/internal/testing/frozen"
 	"allyscope/internal/tui/onview"
 )
-
-func answer(t *testing.T, ds *dataset.Dataset, text string) *analysis.Answer {
-	t.Helper()
-	q, err := query.Parse(text, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, err := analysis.RankingFor(ds, q)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return a
-}
 
 func codes(rows []*analysis.Row) (out []ally.Code) {
 	for _, r := range rows {
@@ -35,12 +20,12 @@ func codes(rows []*analysis.Row) (out []ally.Code) {
 func TestTheOrderIsKeptThroughYearsOnly(t *testing.T) {
 	ds := frozen.Data(t)
 	var o onview.Order
-	then := answer(t, ds, "2026 2%")
+	then := frozen.Answer(t, ds, "2026 2%")
 	first := slices.Clone(codes(o.Rows(then)))
 	if y, other := o.Year(); y != 2026 || other {
 		t.Errorf("the order is of %d, another: %v", y, other)
 	}
-	now := answer(t, ds, "heat 2019 2% NOR focus:NOR")
+	now := frozen.Answer(t, ds, "heat 2019 2% NOR focus:NOR")
 	rows := o.Rows(now)
 	if !slices.Equal(codes(rows), first) {
 		t.Error("the order has followed the year")
@@ -57,7 +42,7 @@ func TestTheOrderIsKeptThroughYearsOnly(t *testing.T) {
 		t.Error("places are not those of the order")
 	}
 	for _, text := range []string{"2019 3.5%", "2019 2% sort:name", "2019 2% members:now", "2019 2% edition:2024-06", "2019 usd", "nordic 2019 2%"} {
-		a := answer(t, ds, text)
+		a := frozen.Answer(t, ds, text)
 		var fresh []ally.Code
 		for i := range a.Rows {
 			fresh = append(fresh, a.Rows[i].Ally.Code)
@@ -76,7 +61,7 @@ func TestAGroupThatGrows(t *testing.T) {
 	ds := frozen.Data(t)
 	var o onview.Order
 	for _, text := range []string{"2014 2% eu", "2026 2% eu", "2014 2% eu"} {
-		a := answer(t, ds, text)
+		a := frozen.Answer(t, ds, text)
 		if got := codes(o.Rows(a)); len(got) != len(a.Rows) {
 			t.Errorf("%s: %d of %d rows", text, len(got), len(a.Rows))
 		}

@@ -8,24 +8,9 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
-	"allyscope/internal/query"
 	"allyscope/internal/testing/frozen"
 	"allyscope/internal/tui/slider"
 )
-
-func answer(t *testing.T, text string) *analysis.Answer {
-	t.Helper()
-	ds := frozen.Data(t)
-	q, err := query.Parse(text, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, err := analysis.RankingFor(ds, q)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return a
-}
 
 // drawn is the slider as text, with a frame of cells around it that it must not
 // touch.
@@ -48,7 +33,7 @@ func drawn(t *testing.T, a *analysis.Answer, w, h int) string {
 
 func TestAYearIsWhereItIsDrawn(t *testing.T) {
 	for _, text := range []string{"2% 2024", "usd", "source:sipri 2%", "2016 2% edition:2016-07", "source:sipri 1949..1960 2%"} {
-		a := answer(t, text)
+		a := frozen.Answer(t, frozen.Data(t), text)
 		for w := range 256 {
 			p := slider.NewPlan(a, w)
 			last := a.First - 1
@@ -75,14 +60,14 @@ func TestAYearIsWhereItIsDrawn(t *testing.T) {
 }
 
 func TestEveryYearHasItsCount(t *testing.T) {
-	a := answer(t, "2024 2%")
+	a := frozen.Answer(t, frozen.Data(t), "2024 2%")
 	text := drawn(t, a, 120, 2)
 	for _, want := range []string{"meet 2 %", "2014", "2024", "2025e", "2026e", "17", "30"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q:\n%s", want, text)
 		}
 	}
-	if text := drawn(t, answer(t, "5%"), 120, 2); strings.Contains(text, "meet") || !strings.Contains(text, "years") {
+	if text := drawn(t, frozen.Answer(t, frozen.Data(t), "5%"), 120, 2); strings.Contains(text, "meet") || !strings.Contains(text, "years") {
 		t.Errorf("what cannot be measured is counted:\n%s", text)
 	}
 	for _, h := range []int{0, 1} {
@@ -93,7 +78,7 @@ func TestEveryYearHasItsCount(t *testing.T) {
 }
 
 func TestEventsAreNamedWhereThereIsRoom(t *testing.T) {
-	a := answer(t, "2014 2%")
+	a := frozen.Answer(t, frozen.Data(t), "2014 2%")
 	if text := drawn(t, a, 160, 3); !strings.Contains(text, "Crimea") || !strings.Contains(text, "The Hague") {
 		t.Errorf("no events:\n%s", text)
 	}

@@ -11,24 +11,9 @@ import (
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
-	"allyscope/internal/query"
 	"allyscope/internal/target"
 	"allyscope/internal/testing/frozen"
 )
-
-func answer(t *testing.T, text string) *analysis.Answer {
-	t.Helper()
-	ds := frozen.Data(t)
-	q, err := query.Parse(text, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, err := analysis.RankingFor(ds, q)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return a
-}
 
 // drawn is the list with its heads, a line a row.
 func drawn(a *analysis.Answer, w int, focus ally.Code) []string {
@@ -64,7 +49,7 @@ func find(t *testing.T, lines []string, text string) int {
 func TestTheLevelCutsTheListWhereItDoes(t *testing.T) {
 	for year := 2014; year <= 2026; year++ {
 		for _, order := range []string{"", " reverse", " sort:gap"} {
-			a := answer(t, "2% "+strconv.Itoa(year)+order)
+			a := frozen.Answer(t, frozen.Data(t), "2% "+strconv.Itoa(year)+order)
 			above, asked := 0, 0
 			passed := false
 			for _, it := range itemsOf(a) {
@@ -91,7 +76,7 @@ func TestTheLevelCutsTheListWhereItDoes(t *testing.T) {
 
 func TestNoRuleCutsAnotherOrder(t *testing.T) {
 	for _, order := range []string{"name", "change", "since", "money"} {
-		for _, it := range itemsOf(answer(t, "2% 2024 sort:"+order)) {
+		for _, it := range itemsOf(frozen.Answer(t, frozen.Data(t), "2% 2024 sort:"+order)) {
 			if it.level != nil {
 				t.Errorf("sort:%s: a rule at %s %%", order, it.level.Value)
 			}
@@ -100,7 +85,7 @@ func TestNoRuleCutsAnotherOrder(t *testing.T) {
 }
 
 func TestSumsAreDroppedWhereThatSavesScrolling(t *testing.T) {
-	items := itemsOf(answer(t, "2% 2024"))
+	items := itemsOf(frozen.Answer(t, frozen.Data(t), "2% 2024"))
 	sums := 0
 	for _, it := range items {
 		if it.total != nil {
@@ -122,7 +107,7 @@ func TestSumsAreDroppedWhereThatSavesScrolling(t *testing.T) {
 }
 
 func TestEveryKindOfRowSaysWhatItIs(t *testing.T) {
-	a := answer(t, "2014 2% FIN")
+	a := frozen.Answer(t, frozen.Data(t), "2014 2% FIN")
 	lines := drawn(a, 106, "USA")
 	for _, c := range []struct{ name, want string }{
 		{"United States", "●"}, {"Poland", "○"}, {"Finland", "–"}, {"Iceland", "no armed forces"}, {"Türkiye", "1.44"},
@@ -137,18 +122,18 @@ func TestEveryKindOfRowSaysWhatItIs(t *testing.T) {
 	if l := lines[find(t, lines, "United States")]; !strings.HasPrefix(l, "▌") {
 		t.Errorf("the focused ally has no mark: %q", l)
 	}
-	lines = drawn(answer(t, "2024 2%"), 106, "POL")
+	lines = drawn(frozen.Answer(t, frozen.Data(t), "2024 2%"), 106, "POL")
 	if l := lines[find(t, lines, "Germany")]; !strings.Contains(l, "≈ 2.00") {
 		t.Errorf("no knife's edge in %q", l)
 	}
-	lines = drawn(answer(t, "2026 5%"), 106, "POL")
+	lines = drawn(frozen.Answer(t, frozen.Data(t), "2026 5%"), 106, "POL")
 	if l := lines[find(t, lines, "Poland")]; !strings.Contains(l, "?") {
 		t.Errorf("what is not measurable is judged: %q", l)
 	}
 	if l := lines[find(t, lines, "Estonia")]; !strings.Contains(l, "5.10e") {
 		t.Errorf("an estimate has lost its mark: %q", l)
 	}
-	lines = drawn(answer(t, "2025 2% edition:2025-08"), 106, "POL")
+	lines = drawn(frozen.Answer(t, frozen.Data(t), "2025 2% edition:2025-08"), 106, "POL")
 	if l := lines[find(t, lines, "Germany")]; !strings.Contains(l, "n/a") || strings.Contains(l, "0.00") {
 		t.Errorf("what is not published is %q", l)
 	}
@@ -158,7 +143,7 @@ func TestEveryKindOfRowSaysWhatItIs(t *testing.T) {
 // and each figure ends where those above and below it do.
 func TestEveryWidthShowsWhoAndHowMuch(t *testing.T) {
 	for _, text := range []string{"2024 2%", "2024 2% sort:name", "source:sipri 2% 2024", "usd 2024", "5%", "personnel", "2016 2% edition:2016-07"} {
-		a := answer(t, text)
+		a := frozen.Answer(t, frozen.Data(t), text)
 		value := strings.TrimSpace(format.Hanging(find1(a, "POL").Figure))
 		for w := 18; w <= 200; w++ {
 			lines := drawn(a, w, "POL")
@@ -186,10 +171,10 @@ func find1(a *analysis.Answer, c ally.Code) *analysis.Row {
 // A step in the year moves nothing sideways.
 func TestColumnsStayWhereTheyAre(t *testing.T) {
 	for _, w := range []int{30, 44, 52, 60, 80, 106} {
-		first := newPlan(answer(t, "2% 2014"), w)
+		first := newPlan(frozen.Answer(t, frozen.Data(t), "2% 2014"), w)
 		from, to, _ := first.At(picture)
 		for year := 2015; year <= 2026; year++ {
-			p := newPlan(answer(t, "2% "+strconv.Itoa(year)), w)
+			p := newPlan(frozen.Answer(t, frozen.Data(t), "2% "+strconv.Itoa(year)), w)
 			if gotFrom, gotTo, _ := p.At(picture); gotFrom != from || gotTo != to || p.Width != first.Width {
 				t.Errorf("%d wide, %d: the picture is at %d to %d, the list %d; in 2014 at %d to %d, %d", w, year, gotFrom, gotTo, p.Width, from, to, first.Width)
 			}
@@ -201,7 +186,7 @@ func TestColumnsStayWhereTheyAre(t *testing.T) {
 // that is printed as 1.99 must not look like 2.00.
 func TestAPictureIsFullOnlyWhereTheLevelIsMet(t *testing.T) {
 	for _, level := range []string{"2%", "3.5%", "1.43%"} {
-		a := answer(t, level+" 2024")
+		a := frozen.Answer(t, frozen.Data(t), level+" 2024")
 		s := plot.SparkOf(&a.Header, false)
 		for i := range a.Rows {
 			r := &a.Rows[i]

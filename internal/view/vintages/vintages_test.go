@@ -10,7 +10,6 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/listing"
-	"allyscope/internal/query"
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/frozen"
 	"allyscope/internal/testing/golden"
@@ -21,14 +20,7 @@ import (
 func of(tb testing.TB, words string, c ally.Code) vintages.Shown {
 	tb.Helper()
 	ds := frozen.Data(tb)
-	q, err := query.Parse(words, &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	a, err := analysis.RankingFor(ds, q)
-	if err != nil {
-		tb.Fatal(err)
-	}
+	a := frozen.Answer(tb, ds, words)
 	l, err := vintages.Ask(ds, a, c)
 	if err != nil {
 		tb.Fatal(err)
@@ -140,11 +132,7 @@ func TestTheDocumentIsThatOfTheCommand(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, words := range []string{"2024 2%", "2016 nordic", "2015 usd-constant"} {
 		shown := of(t, words+" edition:2024-06", "NOR")
-		q, err := query.Parse(words+" NOR", &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()})
-		if err != nil {
-			t.Fatal(err)
-		}
-		b, err := analysis.VintagesFor(ds, q)
+		b, err := analysis.VintagesFor(ds, frozen.Query(t, ds, words+" NOR"))
 		if err != nil {
 			t.Fatal(err)
 		}
