@@ -190,7 +190,7 @@ func (m *Model) drawSide(g *cell.Grid) {
 		g.Set(far.X-2, far.Y+y, '│', cell.Axis)
 	}
 	scene := m.scene(m.settled.answer)
-	scene.Focus = m.settled.code
+	scene.Focus, scene.Aside = m.settled.code, true
 	m.sheet.Draw(box(g, far), scene)
 }
 

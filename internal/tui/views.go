@@ -42,7 +42,9 @@ func (m *Model) enterView() {
 
 // scene is what a view is handed of an answer.
 func (m *Model) scene(a *analysis.Answer) onview.Scene {
-	return onview.Scene{Data: m.options.Data, Answer: a, Focus: m.focus, Offset: m.offset, Bare: m.screen.Head.H == 0, Ink: m.ink(), Zoom: m.zoom}
+	return onview.Scene{Data: m.options.Data, Answer: a, State: view.State{
+		Focus: m.focus, Offset: m.offset, Bare: m.screen.Head.H == 0, Ink: m.ink(), Zoom: m.zoom,
+	}}
 }
 
 // viewed is the answer a view draws: that on show or, where every figure of the

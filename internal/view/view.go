@@ -90,6 +90,8 @@ type State struct {
 	// Offset is the first line shown of a List, and Bare leaves out its heads.
 	Offset int
 	Bare   bool
+	// Aside tells that the ally's name and chart stand beside the view already.
+	Aside bool
 	// Order are the allies in the order they had when the view was entered, and
 	// OrderYear the year whose ranking that is: views of all years keep it still
 	// while the year moves.

@@ -22,6 +22,7 @@ import (
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/frozen"
 	"allyscope/internal/tui/onview"
+	"allyscope/internal/view"
 )
 
 // Data is the data set that views are shown with.
@@ -33,7 +34,7 @@ func Data(tb testing.TB) *dataset.Dataset {
 // Scene is what the explorer would hand a view for a query.
 func Scene(tb testing.TB, ds *dataset.Dataset, text string, focus ally.Code, ink chart.Ink) onview.Scene {
 	tb.Helper()
-	return Ask(tb, onview.Scene{Data: ds, Focus: focus, Ink: ink}, frozen.Query(tb, ds, text))
+	return Ask(tb, onview.Scene{Data: ds, State: view.State{Focus: focus, Ink: ink}}, frozen.Query(tb, ds, text))
 }
 
 // Ask is the scene with the answer to another query.

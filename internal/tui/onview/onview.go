@@ -11,7 +11,6 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
-	"allyscope/internal/chart"
 	"allyscope/internal/dataset"
 	"allyscope/internal/document"
 	"allyscope/internal/figure"
@@ -23,15 +22,8 @@ type Scene struct {
 	Data *dataset.Dataset
 	// Answer is the answer on show; its Query has every default filled in.
 	Answer *analysis.Answer
-	// Focus is the ally the reader is at; empty where none is listed.
-	Focus ally.Code
-	// Offset is the first line shown of a list, and Bare leaves out its heads.
-	Offset int
-	Bare   bool
-	// Ink is what lines are plotted with.
-	Ink chart.Ink
-	// Zoom tells whether the view has the whole screen to itself.
-	Zoom bool
+	// State is the explorer's part of the state: what a view remembers is its own.
+	view.State
 }
 
 // Hit is what stands at a cell of a view.
@@ -67,8 +59,9 @@ func (v *View) of(s Scene) view.Shown {
 		v.shown, v.err = v.spec.Ask(s.Data, s.Answer, s.Focus)
 	}
 	rows := v.order.Rows(s.Answer)
-	v.state.Focus, v.state.Offset, v.state.Bare, v.state.Ink, v.state.Zoom = s.Focus, s.Offset, s.Bare, s.Ink, s.Zoom
-	v.state.Order = v.state.Order[:0]
+	kept := v.state
+	v.state = s.State
+	v.state.Item, v.state.Width, v.state.Height, v.state.Order = kept.Item, kept.Width, kept.Height, kept.Order[:0]
 	for _, r := range rows {
 		v.state.Order = append(v.state.Order, r.Ally.Code)
 	}

@@ -71,11 +71,18 @@ func Draw(g *cell.Grid, s Subject) {
 // headline says who, and how it stands.
 func headline(g *cell.Grid, a *analysis.Answer, r *analysis.Row) {
 	x := g.Text(0, 0, r.Ally.Name, cell.Strong)
-	about := fmt.Sprintf("%s · ally since %d", r.Ally.Code, r.Ally.Since())
-	if place := a.Place(r); place != "" {
-		about += fmt.Sprintf(" · %s in %d", place, a.Year)
+	about := string(r.Ally.Code)
+	since, place := fmt.Sprintf(" · ally since %d", r.Ally.Since()), a.Place(r)
+	if place != "" {
+		place = " · " + place
+		if long := fmt.Sprintf("%s in %d", place, a.Year); cell.Width(about+since+long) <= g.Width()-x-2 {
+			place = long
+		}
 	}
-	g.Text(x+2, 0, cell.Cut(about, g.Width()-x-2), cell.Faint)
+	if cell.Width(about+since+place) > g.Width()-x-2 {
+		since = ""
+	}
+	g.Text(x+2, 0, cell.Cut(about+since+place, g.Width()-x-2), cell.Faint)
 	x = 0
 	if r.Figure.Known() {
 		x = g.Text(0, 1, format.Figure(r.Figure)+" "+a.Measure.Spec().Unit, cell.Strong) + 2

@@ -96,6 +96,10 @@ func (v sheets) Draw(g *cell.Grid, state view.State) {
 		return
 	}
 	p := page{v.Sheets[0], state.Ink}
+	if state.Aside {
+		stack(g.Window(1, 0, w-2, h), p.measures(), p.gap(), p.spending(), p.pledges(), p.editions(w-2), p.peers(w-2))
+		return
+	}
 	p.head(g.Window(1, 0, w-2, 2))
 	top := 2
 	if h >= 24 {
