@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,6 +19,8 @@ type Environment struct {
 	Remote bool
 	// Within is what stands between the session and the terminal's clipboard.
 	Within Multiplexer
+	// Locale is the one of characters, such as "el_GR.UTF-8"; empty where none is set.
+	Locale string
 	// Columns and Lines are the size to fall back on when the terminal gives none.
 	Columns, Lines int
 }
@@ -65,6 +68,7 @@ func Detect(env []string) Environment {
 	term := get("TERM")
 	e := Environment{
 		Screen:  term != "" && term != "dumb",
+		Locale:  cmp.Or(get("LC_ALL"), get("LC_CTYPE"), get("LANG")),
 		Remote:  get("SSH_TTY") != "" || get("SSH_CONNECTION") != "",
 		Columns: positive(get("COLUMNS"), fallbackColumns),
 		Lines:   positive(get("LINES"), fallbackLines),
@@ -79,7 +83,7 @@ func Detect(env []string) Environment {
 	if e.Remote {
 		e.Look.Theme = Lean
 	}
-	if !utf8Locale(get) || term == "linux" || strings.HasPrefix(term, "linux-") {
+	if !utf8Locale(e.Locale) || term == "linux" || strings.HasPrefix(term, "linux-") {
 		e.Look.Glyphs = ASCII
 	}
 	return e
@@ -114,14 +118,9 @@ func videoTerminal(term string) bool {
 	return found && n != "" && n[0] >= '0' && n[0] <= '9'
 }
 
-func utf8Locale(get func(string) string) bool {
-	for _, key := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if v := get(key); v != "" {
-			v = strings.ToLower(v)
-			return strings.Contains(v, "utf-8") || strings.Contains(v, "utf8")
-		}
-	}
-	return false
+func utf8Locale(name string) bool {
+	name = strings.ToLower(name)
+	return strings.Contains(name, "utf-8") || strings.Contains(name, "utf8")
 }
 
 // positive is a size the environment says, or another where that is none anybody

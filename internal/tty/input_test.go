@@ -67,6 +67,7 @@ func TestCtrlCIsHeard(t *testing.T) {
 		{"Kitty", []string{"\x1b[99;5u"}, true},
 		{"Kitty, with locks", []string{"\x1b[99;197u"}, true},
 		{"Kitty, on a Cyrillic keyboard", []string{"\x1b[1089::99;5u"}, true},
+		{"Kitty, the key in the place of c on a Latin keyboard of another order", []string{"\x1b[106::99;5u"}, false},
 		{"Kitty, released", []string{"\x1b[99;5:3u"}, false},
 		{"xterm", []string{"\x1b[27;5;99~"}, true},
 		{"in pieces", []string{"\x1b[9", "9;5", "u"}, true},

@@ -3,6 +3,7 @@ package tty
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // event is what a scanner finds in what a terminal sends.
@@ -87,8 +88,8 @@ func (s *scanner) sequence(final byte) event {
 }
 
 // ctrlC reads a key as terminals with the Kitty keyboard protocol report it:
-// code:shifted:base;modifiers:event;text. The base is the key of that place on a
-// Latin keyboard, which counts on any other.
+// code:shifted:base;modifiers:event;text. The base is the key of that place on an
+// American keyboard, which counts where the key writes no Latin letter itself.
 func ctrlC(params string) bool {
 	const (
 		ctrl  = 4
@@ -100,6 +101,9 @@ func ctrlC(params string) bool {
 	held, _, _ := strings.Cut(rest, ";")
 	held, kind, _ := strings.Cut(held, ":")
 	modifiers, err := strconv.Atoi(held)
-	const c = "99"
-	return err == nil && (modifiers-1)&^locks == ctrl && kind != up && (codes[0] == c || len(codes) == 3 && codes[2] == c)
+	key := codes[0]
+	if letter, err := strconv.Atoi(key); err == nil && letter >= utf8.RuneSelf && len(codes) == 3 {
+		key = codes[2]
+	}
+	return err == nil && (modifiers-1)&^locks == ctrl && kind != up && key == "99"
 }

@@ -86,7 +86,7 @@ func typeable() []string {
 	for _, r := range "aeinost25%.:-é日" {
 		out = append(out, string(r))
 	}
-	return append(out, "backspace", "delete", "ctrl+a", "ctrl+e", "ctrl+k", "ctrl+w", "ctrl+n", "ctrl+p", "alt+b", "alt+d", "F", "f12", "@")
+	return append(out, "backspace", "delete", "ctrl+a", "ctrl+e", "ctrl+k", "ctrl+w", "ctrl+n", "ctrl+p", "alt+b", "alt+d", "F", "f12", "@", "ξ", "Ж")
 }
 
 func FuzzKeys(f *testing.F) {

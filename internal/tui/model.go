@@ -121,7 +121,7 @@ type Model struct {
 // New makes an explorer. It fails where the query cannot be answered.
 func New(o Options) (*Model, error) {
 	m := &Model{
-		options: o, keys: keymap.New(), hints: makeHints(), look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed, sheet: onView(query.Sheet),
+		options: o, keys: keymap.New(o.Environment.Locale), hints: makeHints(), look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed, sheet: onView(query.Sheet),
 		vocab: analysis.Vocabulary(o.Data),
 	}
 	m.writer = terminal.NewWriter(m.look)

@@ -50,11 +50,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return m, nil
 }
 
-// pressed routes a key: to the line where one is open, to the help page, or to
-// the table of keys.
+// pressed routes a key: to the line where one is open, else to the table of keys.
 func (m *Model) pressed(k tea.KeyPressMsg) tea.Cmd {
-	key := k.String()
-	action := m.keys.Action(k)
+	k = tea.KeyPressMsg(keymap.Typed(tea.Key(k)))
+	name, action := m.keys.Pressed(tea.Key(k))
 	switch action { // from anywhere, also while one types
 	case keymap.Interrupt:
 		return m.quit()
@@ -64,19 +63,25 @@ func (m *Model) pressed(k tea.KeyPressMsg) tea.Cmd {
 	if m.line.Kind() != prompt.Closed {
 		return m.typed(k)
 	}
+	return m.do(name, action)
+}
+
+// do does what the key of a name asks for, where no line is open: it goes to what
+// lies over the view, or to the view.
+func (m *Model) do(name string, action keymap.Action) tea.Cmd {
 	m.note = note{}
 	if m.kiosk {
 		m.kiosk, m.playing = false, false
 		return m.later()
 	}
-	if m.presented(key, action) {
+	if m.presented(name, action) {
 		return nil
 	}
 	if m.top() != nil {
-		return m.pressOver(key, action)
+		return m.pressOver(name, action)
 	}
 	if action == keymap.None {
-		m.note = note{fmt.Sprintf("%s does nothing here; ? lists the keys", cell.Cut(key, 20)), cell.Faint, cell.Verbatim}
+		m.note = note{fmt.Sprintf("%s does nothing here; ? lists the keys", cell.Cut(name, 20)), cell.Faint, cell.Verbatim}
 		return nil
 	}
 	return m.act(action)

@@ -23,6 +23,11 @@ func (m *Model) View() tea.View {
 	v.AltScreen = true
 	v.WindowTitle = m.title()
 	v.Cursor = cursor
+	// Terminals that can report the keys of other keyboards by the place they have on
+	// an American one do so for those held with ctrl or alt. For letters they are not
+	// asked: after a line that broke off they would go on writing them in code, and
+	// nobody could type in the shell.
+	v.KeyboardEnhancements.ReportAlternateKeys = true
 	if m.mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}

@@ -5,7 +5,6 @@
 package keymap
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -197,16 +196,20 @@ func others() []Binding {
 }
 
 // Map finds the action of a key.
-type Map []Binding
+type Map struct {
+	table    []Binding
+	keyboard keyboard
+}
 
-// New makes a map of the table.
-func New() Map { return Table() }
+// New makes a map of the table for a reader with a locale such as "el_GR.UTF-8",
+// which tells what keyboards are usual there; empty where that is not known.
+func New(locale string) Map { return Map{Table(), keyboardOf(locale)} }
 
-// Action is what a key asks for, or None.
-func (m Map) Action(k fmt.Stringer) Action {
-	for i := range m {
-		if key.Matches(k, m[i].Binding) {
-			return m[i].Action
+// Named is what the key of a name asks for, or None.
+func (m Map) Named(name string) Action {
+	for i := range m.table {
+		if slices.Contains(m.table[i].Keys(), name) {
+			return m.table[i].Action
 		}
 	}
 	return None

@@ -8,11 +8,6 @@ import (
 	"allyscope/internal/tui/keymap"
 )
 
-// pressed is a key by its name, as the terminal library tells it.
-type pressed string
-
-func (p pressed) String() string { return string(p) }
-
 func TestNoKeyIsBoundTwice(t *testing.T) {
 	by := map[string]keymap.Binding{}
 	actions := map[keymap.Action]bool{}
@@ -35,9 +30,9 @@ func TestNoKeyIsBoundTwice(t *testing.T) {
 
 // To a terminal these are tab, enter, a line feed and, on many, backspace.
 func TestKeysThatAreOtherKeysAreNotBound(t *testing.T) {
-	m := keymap.New()
+	m := keymap.New("")
 	for _, k := range []string{"ctrl+i", "ctrl+m", "ctrl+j", "ctrl+h", "ctrl+[", "ctrl+?", "ctrl+s", "ctrl+q"} {
-		if m.Action(pressed(k)) != keymap.None {
+		if m.Named(k) != keymap.None {
 			t.Errorf("%s is bound", k)
 		}
 	}
@@ -89,15 +84,15 @@ func TestTheKeyShownIsTheKeyBound(t *testing.T) {
 }
 
 func TestAMapFindsEveryKey(t *testing.T) {
-	m := keymap.New()
+	m := keymap.New("")
 	for _, b := range keymap.Table() {
 		for _, k := range b.Keys() {
-			if got := m.Action(pressed(k)); got != b.Action {
+			if got := m.Named(k); got != b.Action {
 				t.Errorf("%s asks for action %d, want %d", k, got, b.Action)
 			}
 		}
 	}
-	if m.Action(pressed("F12")) != keymap.None || m.Action(pressed("")) != keymap.None {
+	if m.Named("F12") != keymap.None || m.Named("") != keymap.None {
 		t.Error("a key that is not in the table asks for something")
 	}
 	if one := keymap.Table(); true {

@@ -1,0 +1,168 @@
+package keymap
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// The keys of an American keyboard, row by row, without and with shift. Those of
+// another stand in the same order.
+const (
+	american        = "`1234567890-=qwertyuiop[]\\asdfghjkl;'zxcvbnm,./"
+	americanShifted = "~!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:\"ZXCVBNM<>?"
+)
+
+// digits are the keys of the digits alone.
+const digits = "1234567890"
+
+// layout is a keyboard: the locales it is usual in, and what its keys write without
+// and with shift; a blank is a key that writes nothing by itself. Of a Latin one the
+// row of digits is all there is, without shift: its letters mean themselves.
+type layout struct{ locales, plain, shifted string }
+
+func (l layout) latin() bool { return l.shifted == "" }
+
+// layouts are the usual keyboards of other scripts, and the Latin ones on which
+// digits take shift, as xkeyboard-config 2.35 has them, but for the second Σ of the
+// Greek one.
+func layouts() []layout {
+	return []layout{
+		{locales: "el",
+			plain:   "`1234567890-=;ςερτυθιοπ[]\\ασδφγηξκλ 'ζχψωβνμ,./",
+			shifted: "~!@#$%^&*()_+: ΕΡΤΥΘΙΟΠ{}|ΑΣΔΦΓΗΞΚΛ \"ΖΧΨΩΒΝΜ<>?"},
+		{locales: "ru",
+			plain:   "ё1234567890-=йцукенгшщзхъ\\фывапролджэячсмитьбю.",
+			shifted: "Ё!\"№;%:?*()_+ЙЦУКЕНГШЩЗХЪ/ФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,"},
+		{locales: "uk",
+			plain:   "'1234567890-=йцукенгшщзхїґфівапролджєячсмитьбю.",
+			shifted: "ʼ!\"№;%:?*()_+ЙЦУКЕНГШЩЗХЇҐФІВАПРОЛДЖЄЯЧСМИТЬБЮ,"},
+		{locales: "be",
+			plain:   "ё1234567890-=йцукенгшўзх'\\фывапролджэячсмітьбю.",
+			shifted: "Ё!\"№;%:?*()_+ЙЦУКЕНГШЎЗХ'/ФЫВАПРОЛДЖЭЯЧСМІТЬБЮ,"},
+		{locales: "bg",
+			plain:   "(1234567890-.,уеишщксдзц;„ьяаожгтнвмчюйъэфхпрлб",
+			shifted: ")!?+\"%=:/–№$€ыУЕИШЩКСДЗЦ§“ѝЯАОЖГТНВМЧЮЙЪЭФХПРЛБ"},
+		{locales: "sr",
+			plain:   "`1234567890'+љњертзуиопшђжасдфгхјклчћжџцвбнм,.-",
+			shifted: "~!\"#$%&/()=?*ЉЊЕРТЗУИОПШЂЖАСДФГХЈКЛЧЋЖЏЦВБНМ;:_"},
+		{locales: "mk",
+			plain:   " 1234567890-=љњертѕуиопшѓжасдфгхјклчќзџцвбнм,./",
+			shifted: "~!„“$%^&*()_+ЉЊЕРТЅУИОПШЃЖАСДФГХЈКЛЧЌЗЏЦВБНМ;:?"},
+		{locales: "he iw",
+			plain:   ";1234567890-=/'קראטוןםפ][\\שדגכעיחלךף,זסבהנמצתץ.",
+			shifted: "~!@#$%^&*)(_+QWERTYUIOP}{|ASDFGHJKL:\"ZXCVBNM><?"},
+		{locales: "ar",
+			plain:   "ذ1234567890-=ضصثقفغعهخحجد\\شسيبلاتنمكطئءؤرﻻىةوزظ",
+			shifted: "\u0651!@#$%^&*)(_+\u064e\u064b\u064f\u064cﻹإ`÷×؛<>…\u0650\u064d][ﻷأـ،/:\"~\u0652}{ﻵآ',.؟"},
+		{locales: "fa",
+			plain:   " ۱۲۳۴۵۶۷۸۹۰-=ضصثقفغعهخحجچ\\شسیبلاتنمکگظطزرذدپو./",
+			shifted: "÷!٬٫﷼٪×،*)(ـ+\u0652\u064c\u064d\u064b\u064f\u0650\u064e\u0651][}{|ؤئيإأآة»«:؛ك\u0653ژ\u0670 \u0654ء><؟"},
+		{locales: "ka",
+			plain:   "„1234567890-=ქწერტყუიოპ[]\\ასდფგჰჯკლ;'ზხცვბნმ,./",
+			shifted: "“!@#$%^&*()_+QჭEღთYUIOP{}|AშDFGHჟKL:\"ძXჩVBNM<>?"},
+		{locales: "hy",
+			plain:   "՝ֆձ֊,։՞․՛)օէղճփբսմուկըթծց»ջվգեանիտհպրժդչյզլքխշռ",
+			shifted: "՜ՖՁ—$…%և՚(ՕԷՂՃՓԲՍՄՈՒԿԸԹԾՑ«ՋՎԳԵԱՆԻՏՀՊՐԺԴՉՅԶԼՔԽՇՌ"},
+		{locales: "fr_FR fr_LU", plain: "&é\"'(-è_çà"},
+		{locales: "fr_BE nl_BE", plain: "&é\"'(§è!çà"},
+		{locales: "cs", plain: "+ěščřžýáíé"},
+		{locales: "sk", plain: "+ľščťžýáíé"},
+		{locales: "lt", plain: "ąčęėįšųū"},
+	}
+}
+
+// keyboard tells which key of an American keyboard stands where a letter of
+// another does.
+type keyboard map[rune]rune
+
+// keyboardOf is the keyboard of whoever has a locale such as "el_GR.UTF-8". Of two
+// scripts' keyboards with one letter on different keys, that of the locale counts,
+// else the first; a Latin one counts only where it is usual.
+func keyboardOf(locale string) keyboard {
+	k := keyboard{}
+	for _, l := range layouts() {
+		switch {
+		case !l.usualIn(locale):
+		case l.latin():
+			k.add(l.plain, digits, 0)
+		default:
+			k.add(l.plain, american, 0)
+			k.add(l.shifted, americanShifted, 0)
+		}
+	}
+	for _, l := range layouts() {
+		if !l.latin() {
+			k.add(l.plain, american, utf8.RuneSelf)
+			k.add(l.shifted, americanShifted, utf8.RuneSelf)
+		}
+	}
+	return k
+}
+
+func (l layout) usualIn(locale string) bool {
+	for name := range strings.FieldsSeq(l.locales) {
+		if rest, ok := strings.CutPrefix(locale, name); ok && (rest == "" || strings.ContainsAny(rest[:1], "_.@")) {
+			return true
+		}
+	}
+	return false
+}
+
+// add notes where letters from a code on stand that are not known yet.
+func (k keyboard) add(letters, keys string, from rune) {
+	at := []rune(keys)
+	for i, r := range []rune(letters) {
+		if _, known := k[r]; !known && r != ' ' && r >= from {
+			k[r] = at[i]
+		}
+	}
+}
+
+// Typed is a key as its reader means it. A terminal may report the key that stands
+// in its place on an American keyboard as well, and the terminal library then names
+// it by that; whoever types a Latin letter means the letter.
+func Typed(k tea.Key) tea.Key {
+	if k.BaseCode == 0 {
+		return k
+	}
+	if k.Code < utf8.RuneSelf && k.Text == "" {
+		k.BaseCode = 0
+	}
+	if k.Text == string(k.BaseCode) && k.Text != string(k.Code) { // the library takes the base for the shifted letter
+		k.Text = string(unicode.ToUpper(k.Code))
+	}
+	return k
+}
+
+// Pressed is the name of a key and the action it asks for. Where the table does
+// not have the key as it is typed, that of its place on an American keyboard
+// counts: as the terminal reports it, else as the keyboards known have it. The
+// letter is never to be taken so where one types.
+func (m Map) Pressed(k tea.Key) (name string, a Action) {
+	name = k.String()
+	if a = m.Named(name); a != None {
+		return name, a
+	}
+	typed := k.Code
+	if r, n := utf8.DecodeRuneInString(k.Text); n > 0 && n == len(k.Text) {
+		typed = r
+	}
+	other, known := m.keyboard[typed]
+	if k.BaseCode != 0 {
+		other, known = k.BaseCode, true
+		if i := strings.IndexRune(american, k.BaseCode); i >= 0 && k.Mod.Contains(tea.ModShift) {
+			other = rune(americanShifted[i])
+		}
+	}
+	if !known {
+		return name, None
+	}
+	latin := strings.TrimSuffix(name, string(typed)) + string(other)
+	if a = m.Named(latin); a != None {
+		return latin, a
+	}
+	return name, None
+}

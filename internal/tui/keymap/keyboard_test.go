@@ -1,0 +1,104 @@
+package keymap_test
+
+import (
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"allyscope/internal/tui/keymap"
+)
+
+// letter is a key that a terminal sends as the letter it writes.
+func letter(r rune) tea.Key { return tea.Key{Code: r, Text: string(r)} }
+
+// Whoever has another script on the keyboard presses the same keys, with shift as
+// without; what stands in want is what an American keyboard writes there.
+func TestKeysOfOtherKeyboards(t *testing.T) {
+	for _, c := range []struct{ locale, typed, want string }{
+		{"el_GR.UTF-8", "ξκληΓΤΣ;", "jklhGTSq"},
+		{"ru_RU.UTF-8", "олдртьЖПФЬ;", "jklhnm:GAM$"},
+		{"uk_UA.UTF-8", "іІї", "sS]"},
+		{"be_BY", "ўі", "ob"},
+		{"bg_BG.UTF-8", "тнвгшбШ", "jklht/T"},
+		{"sr_RS.UTF-8", "јклхтГТ", "jklhtGT"},
+		{"mk_MK.UTF-8", "јкѕ", "jky"},
+		{"he_IL.UTF-8", "חלךיא", "jklht"},
+		{"ar_EG.UTF-8", "تنماف", "jklht"},
+		{"fa_IR.UTF-8", "تنم۲", "jkl2"},
+		{"ka_GE.UTF-8", "ჯკლჰტ", "jklht"},
+		{"hy_AM.UTF-8", "իտհնմ", "jklht"},
+		{"fr_FR.UTF-8", `&é"'(-è_à`, "123456780"},
+		{"nl_BE@euro", "&§è!à", "16780"},
+		{"cs_CZ.UTF-8", "+ěščřžýáé", "123456780"},
+		{"sk_SK.UTF-8", "+ľť", "125"},
+		{"lt_LT.UTF-8", "ąčęėįšųū", "12345678"},
+		// Elsewhere a letter is that of the script's commonest keyboard.
+		{"en_US.UTF-8", "ξотљђחتჯի", "jjnq]jjjj"},
+		{"C", "ξ", "j"},
+	} {
+		m := keymap.New(c.locale)
+		want := []rune(c.want)
+		for i, r := range []rune(c.typed) {
+			name, action := m.Pressed(letter(r))
+			bound := m.Named(string(want[i]))
+			if action != bound || bound != keymap.None && name != string(want[i]) {
+				t.Errorf("%s: %c is taken for %q, want %c", c.locale, r, name, want[i])
+			}
+		}
+	}
+}
+
+// What is typed counts before where it stands: a digit of AZERTY, a letter of
+// QWERTZ, and the marks that a Latin keyboard has elsewhere.
+func TestALatinLetterMeansItself(t *testing.T) {
+	for _, c := range []struct{ locale, typed string }{
+		{"fr_FR.UTF-8", "12345678aqwzmAQ:/$,"},
+		{"de_DE.UTF-8", "12345678zyZY:/?$"},
+		{"ru_RU.UTF-8", "12:?/.,jk"},
+	} {
+		m := keymap.New(c.locale)
+		for _, r := range c.typed {
+			if name, action := m.Pressed(letter(r)); name != string(r) || action != m.Named(name) {
+				t.Errorf("%s: %c is taken for %q", c.locale, r, name)
+			}
+		}
+	}
+	for _, locale := range []string{"en_US.UTF-8", "", "fr_CA.UTF-8", "fry_NL.UTF-8"} {
+		m := keymap.New(locale)
+		for _, r := range `&é"'(è_;` {
+			if name, action := m.Pressed(letter(r)); action != keymap.None || name != string(r) {
+				t.Errorf("%q: %c is taken for %q", locale, r, name)
+			}
+		}
+	}
+}
+
+// A terminal that reports where a key stands is believed before any table.
+func TestTheKeyATerminalReports(t *testing.T) {
+	const ctrl, shift = tea.ModCtrl, tea.ModShift
+	for _, c := range []struct {
+		what string
+		key  tea.Key
+		want string
+	}{
+		{"Serbian о, which is Russian j", tea.Key{Code: 'о', Text: "о", BaseCode: 'o'}, "o"},
+		{"Cyrillic П with shift", tea.Key{Code: 'п', ShiftedCode: 'g', Text: "g", BaseCode: 'g', Mod: shift}, "G"},
+		{"ctrl and Greek δ", tea.Key{Code: 'δ', BaseCode: 'd', Mod: ctrl}, "ctrl+d"},
+		{"ctrl and Cyrillic с, without a report", tea.Key{Code: 'с', Mod: ctrl}, "ctrl+c"},
+		{"ctrl+z of QWERTZ", tea.Key{Code: 'z', BaseCode: 'y', Mod: ctrl}, "ctrl+z"},
+		{"ctrl+u of Dvorak", tea.Key{Code: 'u', BaseCode: 'f', Mod: ctrl}, "ctrl+u"},
+		{"a digit of AZERTY", tea.Key{Code: '(', Text: "(", BaseCode: '5'}, "5"},
+		{"a bracket", tea.Key{Code: '9', ShiftedCode: '(', Text: "(", Mod: shift}, "("},
+		{"arrow", tea.Key{Code: tea.KeyDown, Mod: shift}, "shift+down"},
+	} {
+		m := keymap.New("")
+		name, action := m.Pressed(keymap.Typed(c.key))
+		if name != c.want || action != m.Named(c.want) {
+			t.Errorf("%s: %q, want %q", c.what, name, c.want)
+		}
+	}
+	// Not even a terminal that reports everything changes what is typed.
+	if k := keymap.Typed(tea.Key{Code: 'о', ShiftedCode: 'j', Text: "j", BaseCode: 'j', Mod: shift}); k.Text != "О" {
+		t.Errorf("with shift о writes %q", k.Text)
+	}
+}
