@@ -33,6 +33,9 @@ type Row struct {
 	// money is missing, and there only where the gap counts.
 	GapUSD, GapNational Amount
 	Currency            string
+	// Across says which break in the edition's series Change or Since crosses; else
+	// empty.
+	Across string
 	// Pin is the ally's place among the pins, from 0; −1 where it is not pinned.
 	Pin int
 
@@ -49,6 +52,8 @@ type Total struct {
 	// by money, with the number of rows that went in.
 	FromRows Amount
 	Rows     int
+	// Across is as in a Row.
+	Across string
 }
 
 // Count is how many meet a level in one year.

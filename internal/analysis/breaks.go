@@ -10,19 +10,56 @@ import (
 	"allyscope/internal/format"
 )
 
+// breaks are those in the edition's series, oldest first; SIPRI's have none.
+func (w *work) breaks(c ally.Code, m figure.Measure) []dataset.Break {
+	if w.Edition.Source != dataset.NATO {
+		return nil
+	}
+	list, _ := w.ds.Breaks(w.Edition.ID, m, c) // what cannot be read is told of by data check
+	return list
+}
+
+// Breaks are the years from which a series counts something else.
+type Breaks []int
+
+// Crosses tells whether a change between two years crosses a break.
+func (b Breaks) Crosses(from, to figure.Year) bool {
+	return slices.ContainsFunc(b, func(y int) bool { return y > int(min(from, to)) && y <= int(max(from, to)) })
+}
+
+// breakYears are the breaks in the series of some allies and sums.
+func (w *work) breakYears(m figure.Measure, codes ...ally.Code) Breaks {
+	var years Breaks
+	for _, c := range codes {
+		for _, b := range w.breaks(c, m) {
+			years = append(years, int(b.Year))
+		}
+	}
+	return years
+}
+
 // breakWithin is the latest break in the edition's series after one year and up to
 // another, whichever of the two comes first.
 func (w *work) breakWithin(c ally.Code, m figure.Measure, from, to figure.Year) (last dataset.Break, found bool) {
-	if w.Edition.Source != dataset.NATO {
-		return last, false
-	}
-	list, _ := w.ds.Breaks(w.Edition.ID, m, c) // what cannot be read is told of by data check
-	for _, b := range list {
+	for _, b := range w.breaks(c, m) {
 		if b.Year > min(from, to) && b.Year <= max(from, to) {
 			last, found = b, true
 		}
 	}
 	return last, found
+}
+
+// breakWords say what is counted from when on.
+func breakWords(b dataset.Break) string { return fmt.Sprintf("from %d on, %s", b.Year, b.Words) }
+
+// across says which break the changes of an ally or a sum cross: on the year before
+// and since the base year. It is empty where there is none.
+func (w *work) across(c ally.Code, m figure.Measure) string {
+	b, found := w.breakWithin(c, m, min(w.Base, w.Year-1), max(w.Base, w.Year))
+	if !found {
+		return ""
+	}
+	return breakWords(b)
 }
 
 // breakNotes say which changes are not of spending alone: those that cross a break
@@ -36,7 +73,7 @@ func (w *work) breakNotes(codes []ally.Code, measures []figure.Measure, from, to
 			if !found {
 				continue
 			}
-			text := fmt.Sprintf("from %d on, %s: a change across that year is not one of spending alone", b.Year, b.Words)
+			text := breakWords(b) + ": a change across that year is not one of spending alone"
 			if !slices.Contains(said, text) {
 				said = append(said, text)
 			}
@@ -98,7 +135,7 @@ func (s *paths) pathBreaks(rows []PathRow) []string {
 	for i := range rows {
 		r := &rows[i]
 		if b, broken := s.breakWithin(r.Ally.Code, figure.ShareGDP, r.From-paceYears, r.From); broken {
-			out = append(out, fmt.Sprintf("break in the series of %s: from %d on, %s; its own pace is that since %d", r.Ally.Name, b.Year, b.Words, b.Year))
+			out = append(out, fmt.Sprintf("break in the series of %s: %s; its own pace is that since %d", r.Ally.Name, breakWords(b), b.Year))
 		}
 	}
 	return out

@@ -15,6 +15,7 @@ type Course struct {
 	Edition *dataset.Edition
 	First   figure.Year
 	Figures []figure.Figure // from First on
+	Breaks  Breaks
 }
 
 // Known is how many years have a figure.
@@ -75,7 +76,7 @@ func (b *Vintages) courses(ds *dataset.Dataset, c ally.Code) {
 		if !t.HasYear(b.Year) {
 			b.Without = append(b.Without, e)
 		}
-		x := Course{Edition: e, First: t.First}
+		x := Course{Edition: e, First: t.First, Breaks: (&work{ds: ds, Header: Header{Edition: e}}).breakYears(b.Measure, c)}
 		for i, f := range t.Row(c) {
 			if !share && cellUnit(t, c, t.First+figure.Year(i)) != b.Unit {
 				f = figure.Figure{}

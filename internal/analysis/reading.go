@@ -22,6 +22,9 @@ type Reading struct {
 	// and Since on the base year: pp for measures in per cent, % for amounts and people.
 	// A year has none on itself.
 	Gap, Change, Since Delta
+	// Break says what is counted from this year on, where a break in the edition's
+	// series lies here; else empty.
+	Break string
 }
 
 // Series are the readings of one ally, or of one of NATO's sums, in the years of
@@ -33,6 +36,9 @@ type Series struct {
 	// First is the year of the first reading; every later year has one, known or not.
 	First    figure.Year
 	Readings []Reading
+	// Breaks are the years from which something else is counted, also outside the
+	// answer's.
+	Breaks Breaks
 }
 
 // At is the reading of a year; the zero Reading where the series has none.
@@ -59,6 +65,12 @@ func (w *work) series(c ally.Code) Series {
 	s.Ally, _ = w.ds.Allies().Ally(c)
 	for i := range s.Readings {
 		s.Readings[i] = w.reading(c, s.Ally, w.First+figure.Year(i))
+	}
+	s.Breaks = w.breakYears(w.Measure, c)
+	for _, b := range w.breaks(c, w.Measure) {
+		if i := int(b.Year - w.First); i >= 0 && i < len(s.Readings) {
+			s.Readings[i].Break = breakWords(b)
+		}
 	}
 	return s
 }

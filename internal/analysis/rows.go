@@ -17,7 +17,7 @@ func (w *work) rows() ([]Row, []Count) {
 	all := w.ds.Allies().All()
 	out, counts := make([]Row, 0, len(all)), w.emptyCounts()
 	for _, a := range all {
-		r := Row{Series: w.series(a.Code), Pin: w.Query.Pins.Index(a.Code)}
+		r := Row{Series: w.series(a.Code), Across: w.across(a.Code, w.Measure), Pin: w.Query.Pins.Index(a.Code)}
 		r.Reading = r.At(w.Year)
 		r.ranked = r.Known() && r.Verdict != target.NotMember && (a.HasForces() || w.Measure.OfEconomy())
 		for k, x := range r.Readings {

@@ -23,6 +23,8 @@ type SheetLine struct {
 	Reading
 	Place           // among all allies; none in national currencies, and of a sum
 	Currency string // of an amount in national currency
+	Across   string // as in a Row
+	Breaks   Breaks // in the edition's series
 }
 
 // Median is the middle of several printed figures.
@@ -115,6 +117,7 @@ func (w *work) sheetLine(c ally.Code, m figure.Measure) SheetLine {
 	}
 	l.Held, l.Unit, l.Figure, l.Currency = true, t.Unit, t.At(c, w.Year), t.Currency(c, w.Year)
 	l.Change, l.Since = difference(t, c, w.Year, w.Year-1), difference(t, c, w.Year, w.Base)
+	l.Across, l.Breaks = w.across(c, m), w.breakYears(m, c)
 	if x, ok := w.ds.Allies().Ally(c); ok && m.Spec().Comparable {
 		l.Place = w.place(t, x)
 	}

@@ -44,7 +44,7 @@ func (w *work) totals() []Total {
 	var out []Total
 	for _, c := range aggregateCodes {
 		if w.table.Has(c) {
-			t := Total{Series: w.series(c)}
+			t := Total{Series: w.series(c), Across: w.across(c, w.Measure)}
 			t.Reading = t.At(w.Year)
 			t.FromRows, t.Rows = w.fromRows(c)
 			out = append(out, t)

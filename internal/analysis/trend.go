@@ -68,7 +68,11 @@ func TrendFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Trend, error) {
 	}
 	codes := w.trendCodes(t.Transform, focus)
 	for _, c := range codes {
-		t.Series = append(t.Series, TrendSeries{Series: w.series(c), Currency: w.table.Currency(c, w.Year)})
+		s := TrendSeries{Series: w.series(c), Currency: w.table.Currency(c, w.Year)}
+		if t.Transform == query.Share { // of other figures than the readings
+			s.Breaks = w.breakYears(w.wholeMeasure(), c, ally.Total)
+		}
+		t.Series = append(t.Series, s)
 	}
 	t.name(w)
 	t.draw(w)

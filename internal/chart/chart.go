@@ -7,7 +7,7 @@
 // roles, and the same grid becomes coloured text, plain text or SVG elsewhere.
 //
 // Three rules hold for every drawing. A missing figure is a gap, never a zero
-// and never a straight line across. An estimate looks different from an actual
+// and never a straight line across; no line leads across a break in a series. An estimate looks different from an actual
 // figure even without colour: dashed, hollow, or lighter. And no size, however
 // small, and no number, however absurd, makes a drawing fail: what does not fit
 // is left out or said in one line of text.
@@ -67,7 +67,7 @@ func (i Ink) dots() (x, y int) {
 type pen struct {
 	axis, rule, tick, corner, below, event, cross rune // the axes
 	actual, estimate, cursor, pointer             rune // marks of figures and of the year
-	up, down, leader, gap                         rune // the rest
+	up, down, leader, gap, broken                 rune // the rest
 	arrows                                        [8]rune
 }
 
@@ -76,14 +76,14 @@ func (i Ink) pen() pen {
 		return pen{
 			axis: '|', rule: '-', tick: '+', corner: '+', below: '+', event: '!', cross: '+',
 			actual: '*', estimate: 'o', cursor: '@', pointer: '^',
-			up: '^', down: 'v', leader: '.', gap: '.',
+			up: '^', down: 'v', leader: '.', gap: '.', broken: '!',
 			arrows: [8]rune{'>', '/', '^', '\\', '<', '/', 'v', '\\'},
 		}
 	}
 	return pen{
 		axis: '│', rule: '─', tick: '┤', corner: '└', below: '┬', event: '┼', cross: '┼',
 		actual: '•', estimate: '○', cursor: '●', pointer: '▲',
-		up: '↑', down: '↓', leader: '·', gap: '·',
+		up: '↑', down: '↓', leader: '·', gap: '·', broken: Break,
 		arrows: [8]rune{'→', '↗', '↑', '↖', '←', '↙', '↓', '↘'},
 	}
 }

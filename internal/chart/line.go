@@ -42,6 +42,7 @@ type Series struct {
 	Short  string // the name where the margin is narrow; "" is Name
 	Role   cell.Role
 	Points []Point // in any order; a year that is absent is a gap
+	Breaks []int   // the years from which something else is counted: no line leads to them
 	Form   Form
 	Dashed bool // all of it dashed, as a projection is
 	Dots   bool // a mark on every actual figure; estimates always carry theirs
@@ -246,6 +247,7 @@ func (f *frame) drawFigures(behind bool) {
 	}
 	for i, s := range slices.Backward(f.Series) {
 		f.drawMarks(&s, f.rows[i])
+		f.drawBreaks(&s, f.rows[i])
 	}
 }
 
@@ -256,7 +258,7 @@ func (f *frame) drawSeries(s *Series, years []Point) {
 	role := s.Role
 	for i := 1; i < len(years); i++ {
 		a, b := years[i-1], years[i]
-		if a.Status == figure.None || b.Status == figure.None {
+		if a.Status == figure.None || b.Status == figure.None || s.broken(a.X, b.X) {
 			continue
 		}
 		if own := s.role(a); own != role {
@@ -324,7 +326,7 @@ func (f *frame) drawArea(s *Series, years []Point) {
 		}
 		light := s.Dashed || !firm(b.Status)
 		x1 := f.column(b.X)
-		if i == 0 || years[i-1].Status == figure.None {
+		if i == 0 || years[i-1].Status == figure.None || s.broken(years[i-1].X, b.X) {
 			fill(f.plot, f.ink, x1, base, f.height(b.Y), s.role(b), light)
 			continue
 		}

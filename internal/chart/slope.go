@@ -55,6 +55,12 @@ func (l *Line) Slope(w, h int) *cell.Grid {
 	for i, x := range slices.Backward(s.Series) {
 		stroke(s.plot, s.ink, x.Role, s.lines(i))
 	}
+	for i := range s.Series {
+		x := &s.Series[i]
+		if a, b := x.at(s.years[0]), x.at(s.years[1]); a.Status != figure.None && b.Status != figure.None && x.broken(a.X, b.X) {
+			s.drawBreak(s.plot.Width()/2, min(s.line(a.Y), s.line(b.Y)), max(s.line(a.Y), s.line(b.Y)), x.Role)
+		}
+	}
 	for _, l := range s.sides[0] {
 		s.grid.Right(s.left-1, l.row, l.text, l.role, l.attr)
 	}
@@ -138,7 +144,7 @@ func (s *slope) lines(i int) []segment {
 	dx, dy := s.ink.dots()
 	last, inner := float64(s.plot.Width()*dx-1), float64(connector*dx)
 	var out []segment
-	if a, b := s.Series[i].at(s.years[0]), s.Series[i].at(s.years[1]); a.Status != figure.None && b.Status != figure.None {
+	if a, b := s.Series[i].at(s.years[0]), s.Series[i].at(s.years[1]); a.Status != figure.None && b.Status != figure.None && !s.Series[i].broken(a.X, b.X) {
 		out = append(out, segment{
 			x0: inner, y0: s.dotY(a.Y), x1: last - inner, y1: s.dotY(b.Y), dashed: !firm(a.Status) || !firm(b.Status),
 		})

@@ -16,7 +16,7 @@ func Path(p *analysis.Path, r *analysis.PathRow, more ...analysis.Level) *chart.
 		Zero: true, Places: 2, From: int(p.First), To: int(until),
 		Levels: []chart.Level{Level(analysis.Level{Value: r.Level, At: r.Level, Asked: true, Measurable: true})},
 	}
-	history := chart.Series{Role: Hue(0), Form: chart.Thick, Points: Points(r.First, r.Figures())}
+	history := chart.Series{Role: Hue(0), Form: chart.Thick, Points: Points(r.First, r.Figures()), Breaks: r.Breaks}
 	l.Series = append(l.Series, history)
 	// Of history and level alone: a pace that leads out of sight would change the
 	// scale with every year.

@@ -43,7 +43,7 @@ func Course(a *analysis.Answer, allies ...ally.Code) *chart.Line {
 			continue
 		}
 		if points := Points(r.First, r.Figures()); len(points) > 0 {
-			l.Series = append(l.Series, chart.Series{Code: string(c), Name: r.Ally.Name, Role: Hue(i), Form: chart.Thick, Points: points})
+			l.Series = append(l.Series, chart.Series{Code: string(c), Name: r.Ally.Name, Role: Hue(i), Form: chart.Thick, Points: points, Breaks: r.Breaks})
 		}
 	}
 	if len(allies) > 1 || len(l.Series) == 0 || spec.Kind != figure.Percent {
@@ -53,7 +53,7 @@ func Course(a *analysis.Answer, allies ...ally.Code) *chart.Line {
 		if t := &a.Totals[i]; t.Code == ally.EuropeCan {
 			l.Series = append(l.Series, chart.Series{
 				Code: string(t.Code), Name: Short(t.Code, t.Name), Short: "Europe+Can", Role: cell.Context, Quiet: true,
-				Points: Points(t.First, t.Figures()),
+				Points: Points(t.First, t.Figures()), Breaks: t.Breaks,
 			})
 		}
 	}
@@ -68,7 +68,7 @@ func Trend(t *analysis.Trend) *chart.Line {
 	}
 	for i := range t.Series {
 		x := &t.Series[i]
-		s := chart.Series{Code: string(x.Code), Name: Short(x.Code, x.Name), Role: TrendRole(t, i), Points: Points(x.First, x.Drawn)}
+		s := chart.Series{Code: string(x.Code), Name: Short(x.Code, x.Name), Role: TrendRole(t, i), Points: Points(x.First, x.Drawn), Breaks: x.Breaks}
 		for k, p := range s.Points { // years before membership are told apart
 			if x.At(figure.Year(p.X)).Verdict == target.NotMember {
 				s.Points[k].Role = cell.Context

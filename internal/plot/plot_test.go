@@ -115,3 +115,55 @@ func TestPathShowsPastAndFuture(t *testing.T) {
 		t.Errorf("with more levels: %s", lines(l.Levels))
 	}
 }
+
+// A chart breaks where the series of what it draws does: of the alliance's total in
+// US$, Luxembourg's does not, and the total's of 2009 does with every part of it.
+func TestChartsBreakWhereTheSeriesDo(t *testing.T) {
+	ds := frozen.Data(t)
+	for text, want := range map[string]string{
+		"trend LUX": "LUX[2023] ", "trend LUX as:index": "LUX[2023] ", "trend LUX as:share": "LUX[] ",
+		"trend LUX BEL edition:2025-08": "LUX[2023] BEL[] ", "trend LUX BEL gdp": "LUX[2023] BEL[] ",
+		"trend FRA NOR edition:2016-01": "FRA[2009] NOR[2009] ", "trend FRA edition:2016-01 equipment": "FRA[] ",
+		"trend NLD edition:2016-01 as:share": "NLD[2009] ",
+	} {
+		a := frozen.Answer(t, ds, text)
+		trend, err := analysis.TrendFor(ds, a, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, s := range plot.Trend(trend).Series {
+			got += fmt.Sprint(s.Code, s.Breaks, " ")
+		}
+		if got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+	a := frozen.Answer(t, ds, "LUX")
+	path, err := analysis.PathFor(ds, a.Query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, _ := path.Row("LUX")
+	for what, l := range map[string]*chart.Line{"course": plot.Course(a, "LUX"), "path": plot.Path(path, r)} {
+		if got := fmt.Sprint(l.Series[0].Breaks); got != "[2023]" {
+			t.Errorf("%s: breaks %s", what, got)
+		}
+	}
+}
+
+// A year of two cells has room for the mark of a break beside its figure; one of a
+// single cell keeps the figure.
+func TestSparksMarkABreakWhereThereIsRoom(t *testing.T) {
+	a := frozen.Answer(t, frozen.Data(t), "LUX")
+	r, _ := a.Row("LUX")
+	for _, wide := range []bool{false, true} {
+		s := plot.SparkOf(&a.Header, wide)
+		g := cell.New(s.Width(), 1)
+		s.Draw(g, 0, 0, r.Readings)
+		x := s.Column(2023)
+		if got := g.At(x, 0).Rune == chart.Break; got != wide || g.At(x+s.Step()-1, 0).Rune != '▂' {
+			t.Errorf("wide %v: %c", wide, g.At(x, 0).Rune)
+		}
+	}
+}

@@ -62,6 +62,9 @@ func (s Spark) Draw(g *cell.Grid, x, y int, readings []analysis.Reading) {
 		for k := range s.Step() {
 			g.Put(at+k, y, c)
 		}
+		if s.Wide && readings[i].Break != "" { // a year of one cell has no room for more than its figure
+			g.Set(at, y, chart.Break, cell.Axis)
+		}
 	}
 }
 
@@ -95,6 +98,15 @@ func over(part float64) cell.Cell {
 // eighths is the height of a part of the level: never none, and full only when
 // the level is met.
 func eighths(part float64) int { return max(1, min(int(part*8), 7)) }
+
+// Across is a change in words, behind the mark of a break where it crosses one and
+// the width has room for that.
+func Across(change string, broken bool, width int) string {
+	if !broken || cell.Width(change) >= width {
+		return change
+	}
+	return string(chart.Break) + change
+}
 
 func greatest(readings []analysis.Reading) float64 {
 	top := 0.0

@@ -44,7 +44,8 @@ func (v sides) slopes(ink chart.Ink) *chart.Line {
 		if len(v.Columns) > namesMost {
 			title = code(&v.Columns[i])
 		}
-		out.Series = append(out.Series, chart.Series{Name: title, Role: v.role(i), Points: plot.Points(v.First, v.Columns[i].Figures())})
+		out.Series = append(out.Series, chart.Series{Name: title, Role: v.role(i), Points: plot.Points(v.First, v.Columns[i].Figures()),
+			Breaks: v.Columns[i].Breaks})
 	}
 	for _, l := range v.Levels {
 		if l.Measurable && l.Asked {

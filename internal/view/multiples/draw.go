@@ -85,7 +85,7 @@ func (d *drawing) mini(r *analysis.Row) *chart.Line {
 	a := d.answer
 	pts := points(a, r)
 	m := &chart.Line{
-		Series: []chart.Series{{Role: cell.BarBelow, Points: pts, Form: chart.Area}},
+		Series: []chart.Series{{Role: cell.BarBelow, Points: pts, Form: chart.Area, Breaks: r.Breaks}},
 		Levels: levels(a), Ink: d.Ink, From: int(a.First), To: int(a.Last), Scale: d.facts.scale, Zero: true,
 	}
 	if a.First == a.Last {
@@ -236,6 +236,11 @@ func (d *drawing) drawAxis(g *cell.Grid, cols int) {
 	}
 }
 
+// broken tells whether a break is drawn in any box of the page.
+func (d *drawing) broken() bool {
+	return !d.folded() && slices.ContainsFunc(d.answer.Rows, func(r analysis.Row) bool { return r.Breaks.Crosses(d.answer.First, d.answer.Last) })
+}
+
 // short is a year in two digits, with the "e" of an estimated one.
 func short(a *analysis.Answer, y figure.Year) string {
 	return "’" + format.Year(y, a.EstimatedIn(y))[2:]
@@ -303,4 +308,7 @@ func (d *drawing) drawLegend(g *cell.Grid) {
 		put("▒", cell.BarBelow, "estimate")
 	}
 	put("", cell.Plain, "· not published")
+	if d.broken() {
+		put(string(chart.Break), cell.Plain, "break")
+	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/chart"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/target"
@@ -30,7 +31,7 @@ func (f fact) or(less fact, width int) fact {
 func factsOf(s Subject, r *analysis.Row, width int) []fact {
 	out := make([]fact, 0, factLines)
 	for _, f := range [factLines]fact{
-		changes(s.Answer, r), gap(s.Answer, r, width), expenditure(s, r, width), equipment(s),
+		changes(s.Answer, r, width), gap(s.Answer, r, width), expenditure(s, r, width), equipment(s),
 		plain(s, figure.Personnel, "Personnel", "%s thousand", ""),
 		plain(s, figure.DefPerCapita, "Per head", "US$ %s", "("+s.Answer.Edition.PriceBase+" prices)"),
 		elsewhere(s, width),
@@ -42,8 +43,9 @@ func factsOf(s Subject, r *analysis.Row, width int) []fact {
 	return out
 }
 
-// changes are those on the base year and on the year before.
-func changes(a *analysis.Answer, r *analysis.Row) fact {
+// changes are those on the base year and on the year before, and whether a break in
+// the series lies between.
+func changes(a *analysis.Answer, r *analysis.Row, width int) fact {
 	if !r.Since.OK {
 		return fact{}
 	}
@@ -52,7 +54,12 @@ func changes(a *analysis.Answer, r *analysis.Row) fact {
 	if r.Change.OK {
 		f.text += fmt.Sprintf(" · %s %s on %d", format.Signed(r.Change.Value), unit, a.Year-1)
 	}
-	return f
+	if r.Across == "" {
+		return f
+	}
+	broken := f
+	broken.note = fmt.Sprintf("%c across a break", chart.Break)
+	return broken.or(f, width)
 }
 
 // gap is the distance to the level in money; in the ally's own where there is room.

@@ -50,9 +50,9 @@ func (p *plan) columns(width int) []column {
 		{Head: table.Head{ID: picture, Width: when(drawn <= 40, drawn), Priority: 4, Wide: when(wide <= 40, wide), WideAt: 8, Loose: table.Behind}, Draw: p.picture},
 		{Head: table.Head{Width: 1}, Cell: p.glyph},
 		p.value(),
-		change("to "+a.Level.Value.String(), when(gap, 6), 1, cell.Plain, func(r *analysis.Row) analysis.Delta { return r.Gap }),
-		change("Δ1y"+changeUnit(a), when(several, 6), 6, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Change }),
-		change(fmt.Sprintf("Δ%d%s", a.Base, changeUnit(a)), when(several, 7), 5, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Since }),
+		change("to "+a.Level.Value.String(), when(gap, 6), 1, cell.Plain, func(r *analysis.Row) analysis.Delta { return r.Gap }, 0, 0),
+		change("Δ1y"+changeUnit(a), when(several, 6), 6, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Change }, a.Year-1, a.Year),
+		change(fmt.Sprintf("Δ%d%s", a.Base, changeUnit(a)), when(several, 7), 5, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Since }, a.Base, a.Year),
 		difference("gap $bn", when(money, 8), 7, cell.Faint, func(r *analysis.Row) (string, bool) { return format.Billions(r.GapUSD.Value), r.GapUSD.OK }),
 	}
 }
@@ -99,11 +99,13 @@ func (p *plan) value() column {
 	}}
 }
 
-// change is a column of exact differences.
-func change(head string, width, priority int, role cell.Role, pick func(*analysis.Row) analysis.Delta) column {
+// change is a column of exact differences, between two years where it is of such:
+// before one that crosses a break in the series stands its mark, where there is room.
+func change(head string, width, priority int, role cell.Role, pick func(*analysis.Row) analysis.Delta, from, to figure.Year) column {
 	return difference(head, width, priority, role, func(r *analysis.Row) (string, bool) {
 		d := pick(r)
-		return format.Signed(d.Value), d.OK
+		s := format.Signed(d.Value)
+		return plot.Across(s, r.Breaks.Crosses(from, to), width), d.OK
 	})
 }
 

@@ -11,6 +11,7 @@ import (
 	"allyscope/internal/chart"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/plot"
 )
 
 // page is what one drawing is about.
@@ -120,8 +121,8 @@ func (p page) columns(shown []*analysis.SheetLine, width int) (name, point int, 
 		}
 		return format.Place(l.Rank, l.Tied) + "/" + strconv.Itoa(l.Of)
 	}}
-	change := column{head: fmt.Sprintf("on %d", p.Year-1), width: 11, text: func(l *analysis.SheetLine) string { return delta(l.Change, l.Measure) }}
-	since := column{head: fmt.Sprintf("since %d", p.Base), width: 11, text: func(l *analysis.SheetLine) string { return delta(l.Since, l.Measure) }}
+	change := column{head: fmt.Sprintf("on %d", p.Year-1), width: changeWidth, text: func(l *analysis.SheetLine) string { return delta(l, l.Change, p.Year-1, p.Year) }}
+	since := column{head: fmt.Sprintf("since %d", p.Base), width: changeWidth, text: func(l *analysis.SheetLine) string { return delta(l, l.Since, p.Base, p.Year) }}
 	name = width - whole - fraction - 1
 	take := func(c column, on bool) bool {
 		if on = on && name-c.width >= least; on {
@@ -146,12 +147,15 @@ func (p page) columns(shown []*analysis.SheetLine, width int) (name, point int, 
 	return name, point, columns
 }
 
-// delta is a difference with its unit.
-func delta(d figure.Delta, m figure.Measure) string {
+// changeWidth is the room for a change, with a blank before it.
+const changeWidth = 11
+
+// delta is a line's difference between two years, with its unit.
+func delta(l *analysis.SheetLine, d figure.Delta, from, to figure.Year) string {
 	if !d.OK {
 		return "n/a   "
 	}
-	return fmt.Sprintf("%s %-2s", format.Signed(d.Value), m.Spec().ChangeUnit())
+	return plot.Across(fmt.Sprintf("%s %-2s", format.Signed(d.Value), l.Measure.Spec().ChangeUnit()), l.Breaks.Crosses(from, to), changeWidth)
 }
 
 // line draws one measure.

@@ -7,6 +7,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/chart"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
@@ -41,9 +42,9 @@ func (v *trend) columns(w int, inline bool) table.Line[*analysis.TrendSeries] {
 	if v.Judged {
 		glyph.Width = 1
 	}
-	since := column{Head: table.Head{Head: fmt.Sprintf("Δ%d %s", v.Base, v.Change), Right: true, Priority: 3}, Cell: sinceCell}
+	since := column{Head: table.Head{Head: fmt.Sprintf("Δ%d %s", v.Base, v.Change), Right: true, Priority: 3}, Cell: v.sinceCell}
 	if v.Transform != query.Index {
-		since.Width = 8
+		since.Width = sinceWidth
 	}
 	year := format.Year(v.Year, v.Estimated)
 	if !v.Estimated {
@@ -56,6 +57,9 @@ func (v *trend) columns(w int, inline bool) table.Line[*analysis.TrendSeries] {
 		glyph, v.besideValue(), since,
 	}, w, 0)
 }
+
+// sinceWidth is the room for a change since the base year.
+const sinceWidth = 8
 
 // valueWidth is the width of what is drawn, in any year, with the "e" behind it or
 // the blank in its place.
@@ -93,8 +97,10 @@ func (v *trend) besideValue() column {
 	return c
 }
 
-func sinceCell(s *analysis.TrendSeries) table.Cell {
-	return table.Difference(s.Since, "").As(cell.Faint)
+func (v *trend) sinceCell(s *analysis.TrendSeries) table.Cell {
+	c := table.Difference(s.Since, "").As(cell.Faint)
+	c.Shown = plot.Across(c.Shown, s.Breaks.Crosses(v.Base, v.Year), sinceWidth)
+	return c
 }
 
 func (v *trend) glyphCell(s *analysis.TrendSeries) table.Cell {
@@ -195,6 +201,14 @@ func (v *trend) hints() []string {
 	var out []string
 	if v.answer.EstimatedIn(v.Last) {
 		out = append(out, "○ and dashes are estimates")
+	}
+	for i := range v.Series {
+		for _, y := range v.Series[i].Breaks {
+			if y <= int(v.First) || y > int(v.Last) {
+				continue
+			}
+			out = append(out, fmt.Sprintf("%c %s: a break in %d", chart.Break, code(v.Series[i].Code), y))
+		}
 	}
 	if v.Query.Pins == "" {
 		out = append(out, "space pins an ally to this chart")

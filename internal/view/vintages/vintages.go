@@ -163,7 +163,7 @@ func (s Shown) picture(g *cell.Grid, ink chart.Ink) {
 	other := 1
 	for i := len(s.Courses) - 1; i >= 0; i-- {
 		x := &s.Courses[i]
-		c := chart.Series{Name: x.Edition.ID, Role: cell.Context, Points: plot.Points(x.First, x.Figures), Quiet: true}
+		c := chart.Series{Name: x.Edition.ID, Role: cell.Context, Points: plot.Points(x.First, x.Figures), Breaks: x.Breaks, Quiet: true}
 		switch {
 		case x.Edition == s.Edition:
 			c.Role, c.Form = plot.Hue(0), chart.Thick
