@@ -2,10 +2,12 @@ package analysis
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/target"
 )
 
 // Against is what the figures of a heat map are measured against.
@@ -58,6 +60,16 @@ func (h Heat) Distance(s *Series, y figure.Year) Delta {
 	default:
 		return r.Minus(r.Figure)
 	}
+}
+
+// Enters tells whether a year is the first of the series' years in which it met the
+// level, after years in which it did not or was not judged.
+func (h Heat) Enters(s *Series, y figure.Year) bool {
+	if h.Against != AgainstLevel {
+		return false
+	}
+	first := slices.IndexFunc(s.Readings, func(r Reading) bool { return r.Verdict == target.Meets })
+	return first == int(y-s.First) && slices.ContainsFunc(s.Readings[:first], func(r Reading) bool { return r.Known() })
 }
 
 // HeatSentence says what allies × years show: in how many ally-years the level

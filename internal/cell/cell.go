@@ -50,8 +50,29 @@ const (
 	Series7
 	Series8
 	Context // a series drawn for comparison only
+	Under1  // a figure below the level on a ground that says how far: next to it; the next two follow
+	Under2
+	Under3
+	Over1 // a figure at or above the level, likewise; the next four follow
+	Over2
+	Over3
+	Over4
+	Over5
 	roleCount
 )
+
+// Unders and Overs are the numbers of grounds below a level and above it.
+const (
+	Unders = int(Over1 - Under1)
+	Overs  = int(roleCount - Over1)
+)
+
+// Under is the role of a figure i steps below the level (0-based), Over of one i
+// steps above it; beyond the last step they stay.
+func Under(i int) Role { return Under1 + Role(max(0, min(i, Unders-1))) }
+
+// Over is the role of a figure i steps above the level.
+func Over(i int) Role { return Over1 + Role(max(0, min(i, Overs-1))) }
 
 // Roles is the number of roles, for tables indexed by Role.
 const Roles = int(roleCount)

@@ -51,27 +51,6 @@ func TestBarsMissing(t *testing.T) {
 	}
 }
 
-// The marks of a heat map differ on the two sides and with the distance, in
-// every ink.
-func TestShade(t *testing.T) {
-	for ink := range inkCount {
-		seen := map[rune]float64{}
-		for _, d := range []float64{-1.4, -0.9, -0.1, 0, 0.6, 1.2} {
-			r, role := Shade(ink, d, 1.5)
-			if other, ok := seen[r]; ok {
-				t.Errorf("%v: %g and %g look the same", ink, d, other)
-			}
-			seen[r] = d
-			if (role == cell.Meets) != (d >= 0) {
-				t.Errorf("%v: %g is %v", ink, d, role)
-			}
-		}
-		if r, role := Shade(ink, math.NaN(), 1); role != cell.Unknown || r != ink.pen().gap {
-			t.Errorf("%v: NaN is %q", ink, r)
-		}
-	}
-}
-
 // A slope whose other side is missing says so.
 func TestSlopeMissing(t *testing.T) {
 	s := &Line{From: 2014, To: 2024, Places: 2, Series: []Series{

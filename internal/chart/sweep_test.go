@@ -91,7 +91,6 @@ func TestHostile(t *testing.T) {
 				}).Draw(40, 12)
 				(&Line{Ink: ink, From: 2014, To: 2015, Series: []Series{{Name: "X", Points: points}}, Levels: l2(a)}).Slope(60, 8)
 				(&Bar{Ink: ink, Segments: []Segment{{Value: a, Status: figure.Actual}, {Value: b, Status: figure.Actual}}}).Draw(20, 3)
-				Shade(ink, a, b)
 			}
 		}
 	}

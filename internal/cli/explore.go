@@ -26,6 +26,7 @@ import (
 	"allyscope/internal/report"
 	"allyscope/internal/save"
 	"allyscope/internal/terminal"
+	"allyscope/internal/theme"
 	"allyscope/internal/tty"
 	"allyscope/internal/tui"
 	"allyscope/internal/views"
@@ -87,15 +88,15 @@ func saveFrom(home string) func(name string, data []byte, replace bool) error {
 
 // exploring are the flags of the commands that open the explorer.
 type exploring struct {
-	theme, glyphs string
-	noMouse       bool
-	kiosk         bool
+	theme, glyphs, background string
+	noMouse, kiosk            bool
 }
 
 func (r *run) addExploring(c *cobra.Command) {
 	f := c.Flags()
 	f.StringVar(&r.exploring.theme, "theme", "", "draw in `THEME`: "+strings.Join(terminal.ThemeNames(), ", "))
 	f.StringVar(&r.exploring.glyphs, "glyphs", "", "draw with `GLYPHS`: "+strings.Join(terminal.GlyphsNames(), ", "))
+	f.StringVar(&r.exploring.background, "background", "", "draw for a `BACKGROUND`: "+strings.Join(terminal.BackgroundNames(), ", "))
 	f.BoolVar(&r.exploring.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 	f.BoolVar(&r.exploring.kiosk, "kiosk", false, "play the years over and over until a key is pressed")
 }
@@ -166,22 +167,30 @@ func (r *run) session(c config.Config) (Session, error) {
 	if c.Numbers != nil {
 		s.Look.Numbers = *c.Numbers
 	}
+	if c.Background != nil {
+		s.Look = s.Look.On(*c.Background)
+	}
 	s.NoMouse = r.exploring.noMouse || (c.Mouse != nil && !*c.Mouse)
-	if name := r.exploring.theme; name != "" {
-		t, ok := terminal.ThemeByName(name)
-		if !ok {
-			return s, usagef("%q is no theme; there are %s", name, strings.Join(terminal.ThemeNames(), ", "))
-		}
-		s.Look.Theme = t
+	if err := choose(r.exploring.theme, "theme", terminal.ThemeByName, terminal.ThemeNames, func(t terminal.Theme) { s.Look.Theme = t }); err != nil {
+		return s, err
 	}
-	if name := r.exploring.glyphs; name != "" {
-		g, ok := terminal.GlyphsByName(name)
-		if !ok {
-			return s, usagef("%q are no glyphs; there are %s", name, strings.Join(terminal.GlyphsNames(), ", "))
-		}
-		s.Look.Glyphs = g
+	if err := choose(r.exploring.glyphs, "set of glyphs", terminal.GlyphsByName, terminal.GlyphsNames, func(g terminal.Glyphs) { s.Look.Glyphs = g }); err != nil {
+		return s, err
 	}
-	return s, nil
+	return s, choose(r.exploring.background, "background", terminal.BackgroundByName, terminal.BackgroundNames, func(g theme.Ground) { s.Look = s.Look.On(g) })
+}
+
+// choose takes a choice by its name; an empty one chooses nothing.
+func choose[T any](name, what string, byName func(string) (T, bool), names func() []string, take func(T)) error {
+	if name == "" {
+		return nil
+	}
+	v, ok := byName(name)
+	if !ok {
+		return usagef("%q is no %s; there are %s", name, what, strings.Join(names(), ", "))
+	}
+	take(v)
+	return nil
 }
 
 // explore opens the explorer where there is a terminal to draw on, and prints

@@ -12,6 +12,7 @@ import (
 
 	"allyscope/internal/read"
 	"allyscope/internal/terminal"
+	"allyscope/internal/theme"
 )
 
 // Config is what the file says. The zero value is a file that says nothing.
@@ -23,6 +24,9 @@ type Config struct {
 	// Theme and Glyphs choose the look; nil: the terminal's.
 	Theme  *terminal.Theme
 	Glyphs *terminal.Glyphs
+	// Background is what the reader says of it; nil or theme.Unknown: the terminal is
+	// asked.
+	Background *theme.Ground
 	// Numbers is how numbers are written; nil: 1,234.5.
 	Numbers *terminal.Numbers
 	// Mouse tells whether the explorer takes the mouse; nil: it does.

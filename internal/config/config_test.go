@@ -8,14 +8,15 @@ import (
 
 	"allyscope/internal/config"
 	"allyscope/internal/terminal"
+	"allyscope/internal/theme"
 )
 
 func TestParse(t *testing.T) {
-	c, err := config.Parse("query = \"nordic 2024 2%\"\ntheme = \"contrast\"\nglyphs = \"ascii\"\nmouse = false\nnumbers = \"1 234,5\"\n")
+	c, err := config.Parse("query = \"nordic 2024 2%\"\ntheme = \"contrast\"\nglyphs = \"ascii\"\nmouse = false\nbackground = \"light\"\nnumbers = \"1 234,5\"\n")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Query != "nordic 2024 2%" || *c.Theme != terminal.Contrast || *c.Glyphs != terminal.ASCII || *c.Mouse || *c.Numbers != terminal.SpaceComma {
+	if c.Query != "nordic 2024 2%" || *c.Theme != terminal.Contrast || *c.Glyphs != terminal.ASCII || *c.Mouse || *c.Numbers != terminal.SpaceComma || *c.Background != theme.Light {
 		t.Errorf("read %+v", c)
 	}
 	if c, err = config.Parse(""); err != nil || c != (config.Config{}) {
@@ -26,13 +27,13 @@ func TestParse(t *testing.T) {
 func TestWhatIsWrongIsNamedWithItsLine(t *testing.T) {
 	for text, want := range map[string]string{
 		"theme = \"mono\"\ncolour = \"red\"\n": `line 2: there is no setting "colour"`,
-		"\ntheme = \"pink\"\n":                 `line 2: theme cannot be "pink"; it is "terminal", "vivid", "contrast", "lean" or "mono"`,
+		"\ntheme = \"pink\"\n":                 `line 2: theme cannot be "pink"; it is "auto", "vivid", "terminal", "contrast", "lean" or "mono"`,
 		"numbers = \"1'234.5\"\n":              `line 1: numbers cannot be "1'234.5"; it is "1,234.5", "1 234.5", "1.234,5" or "1 234,5"`,
 		"glyphs = \"emoji\"\n":                 `line 1: glyphs cannot be "emoji"; it is "braille", "blocks" or "ascii"`,
 		"mouse = \"yes\"\n":                    `line 1: mouse cannot be "yes"; it is true or false, without quotes`,
 		"\n\nmouse = 1\n":                      `line 3: mouse cannot be 1; it is true or false, without quotes`,
-		"theme = true\n":                       `line 1: theme cannot be true; it is "terminal"`,
-		"theme = [\"mono\"]\n":                 `line 1: theme cannot be a list; it is "terminal"`,
+		"theme = true\n":                       `line 1: theme cannot be true; it is "auto", "vivid"`,
+		"theme = [\"mono\"]\n":                 `line 1: theme cannot be a list; it is "auto", "vivid"`,
 		"query = 2024\n":                       `line 1: query cannot be 2024; it is a question between quotes`,
 		"query = 2024-06-01\n":                 `line 1: query cannot be a date or time; it is a question`,
 		"query = \"a\nb\"\n":                   `line 1: "query = \"a" cannot be read; a setting is a line such as theme = "mono"`,
@@ -40,7 +41,7 @@ func TestWhatIsWrongIsNamedWithItsLine(t *testing.T) {
 		"theme\n":                              `line 1: "theme" cannot be read`,
 		"theme = \"mono\"\ntheme = \"lean\"\n": `line 2: "theme" is set a second time`,
 		"theme = 1\nglyphs = 2\n":              `"mono"; line 2: glyphs cannot be 2; it is "braille"`,
-		"a = 1\nb = 2\n":                       `line 1: there is no setting "a"; line 2: there is no setting "b"; there are query, theme, glyphs, numbers and mouse`,
+		"a = 1\nb = 2\n":                       `line 1: there is no setting "a"; line 2: there is no setting "b"; there are query, theme, background, glyphs, numbers and mouse`,
 		"[explorer]\ntheme = \"mono\"\n":       `there is no setting "explorer"`,
 	} {
 		_, err := config.Parse(text)

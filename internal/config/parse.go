@@ -15,11 +15,12 @@ import (
 // file is the file as it is written: whatever stands there, to say what it is
 // where it cannot be used.
 type file struct {
-	Query   any `toml:"query"`
-	Theme   any `toml:"theme"`
-	Glyphs  any `toml:"glyphs"`
-	Numbers any `toml:"numbers"`
-	Mouse   any `toml:"mouse"`
+	Query      any `toml:"query"`
+	Theme      any `toml:"theme"`
+	Background any `toml:"background"`
+	Glyphs     any `toml:"glyphs"`
+	Numbers    any `toml:"numbers"`
+	Mouse      any `toml:"mouse"`
 }
 
 // Parse reads the settings. The error names all that cannot be used.
@@ -32,6 +33,7 @@ func Parse(text string) (Config, error) {
 	}
 	var c Config
 	choose(p, &c.Theme, "theme", f.Theme, terminal.ThemeByName, terminal.ThemeNames())
+	choose(p, &c.Background, "background", f.Background, terminal.BackgroundByName, terminal.BackgroundNames())
 	choose(p, &c.Glyphs, "glyphs", f.Glyphs, terminal.GlyphsByName, terminal.GlyphsNames())
 	choose(p, &c.Numbers, "numbers", f.Numbers, terminal.NumbersByName, terminal.NumbersNames())
 	switch q := f.Query.(type) {
@@ -105,7 +107,7 @@ func (p *parser) explain(err error) error {
 			line, _ := e.Position()
 			p.problems = append(p.problems, fmt.Sprintf("line %d: there is no setting %q", line, strings.Join(e.Key(), ".")))
 		}
-		return fmt.Errorf("%s; there are query, theme, glyphs, numbers and mouse", strings.Join(p.problems[:min(len(p.problems), 5)], "; "))
+		return fmt.Errorf("%s; there are query, theme, background, glyphs, numbers and mouse", strings.Join(p.problems[:min(len(p.problems), 5)], "; "))
 	}
 	if key, line := p.repeated(); line > 0 {
 		return fmt.Errorf("line %d: %.40q is set a second time", line, key)

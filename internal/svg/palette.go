@@ -29,13 +29,19 @@ const (
 	green
 	rose
 	brown
+	warm // grounds of a matrix: just below the level, and five steps above it
+	high1
+	high2
+	high3
+	high4
+	high5
 	colourCount
 )
 
 const colours = int(colourCount)
 
 // palette is a constant table: a name, the colour on a light page and on a dark
-// one. All but paper, line, grey and pale are written in, and differ from the
+// one. All but paper, line, grey, pale and the grounds are written in, and differ from the
 // page by 4.5 to 1 at least.
 var palette = [colours]struct{ name, light, dark string }{
 	paper:  {"paper", "#ffffff", "#0d1117"},
@@ -52,6 +58,12 @@ var palette = [colours]struct{ name, light, dark string }{
 	green:  {"green", "#2e6b2e", "#7ee787"},
 	rose:   {"rose", "#a8326a", "#ff9bce"},
 	brown:  {"brown", "#6b4423", "#d6b370"},
+	warm:   {"warm", "#faf0d7", "#2f2616"},
+	high1:  {"high1", "#d3e6ff", "#173a63"},
+	high2:  {"high2", "#aed0fb", "#1d4f8c"},
+	high3:  {"high3", "#82b6f5", "#2460a6"},
+	high4:  {"high4", "#1f6fd0", "#4f9cf0"},
+	high5:  {"high5", "#0b3d91", "#8cc4ff"},
 }
 
 // hex is the colour on a light or a dark page.
@@ -86,9 +98,14 @@ func (c colour) RGBA() (r, g, b, a uint32) { return lipgloss.Color(palette[c].li
 func hues() theme.Hues {
 	return theme.Hues{
 		Quiet: theme.Ink(faint), Rule: theme.Ink(line), Area: theme.Ink(grey),
-		Blue: theme.Ink(blue), Over: theme.Ink(blue).Background(pale), Amber: theme.Ink(amber), Other: theme.Ink(amber),
-		Teal: theme.Ink(teal), Red: theme.Ink(red),
+		Blue: theme.Ink(blue), Bar: theme.Ink(blue), Over: theme.Ink(blue).Background(pale), Amber: theme.Ink(amber), Other: theme.Ink(amber),
+		Teal: theme.Ink(teal), Brand: lipgloss.NewStyle().Bold(true).Reverse(true), Red: theme.Ink(red),
 		More: [5]lipgloss.Style{theme.Ink(purple), theme.Ink(green), theme.Ink(red), theme.Ink(rose), theme.Ink(brown)},
+		Low:  [...]lipgloss.Style{theme.Ink(amber).Background(warm), theme.Ink(faint), theme.Ink(faint)},
+		High: [...]lipgloss.Style{
+			theme.Ink(inky).Background(high1), theme.Ink(inky).Background(high2), theme.Ink(inky).Background(high3),
+			theme.Ink(paper).Background(high4), theme.Ink(paper).Background(high5),
+		},
 	}
 }
 
@@ -104,7 +121,8 @@ type styles [cell.Roles][cell.Attrs]style
 
 func newStyles() *styles {
 	var out styles
-	for r, s := range hues().Styles() {
+	h := hues()
+	for r, s := range h.Styles() {
 		for a := range cell.Attrs {
 			out[r][a] = styleOf(s, cell.Attr(a))
 		}

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"allyscope/internal/theme"
 )
 
 // Environment is what a session's environment variables say about its terminal.
@@ -80,6 +82,7 @@ func Detect(env []string) Environment {
 		e.Within = Screen
 	}
 	e.Look.Profile = profile(term, get("COLORTERM"), get("NO_COLOR"))
+	e.Look.Ground = ground(term, get("COLORFGBG"))
 	if e.Remote {
 		e.Look.Theme = Lean
 	}
@@ -106,9 +109,27 @@ func profile(term, colorterm, noColor string) Profile {
 		return NoColour
 	case colorterm == "truecolor", colorterm == "24bit", strings.HasSuffix(term, "-direct"):
 		return TrueColour
+	case strings.Contains(term, "256color"):
+		return Colour256
 	default:
 		return Colour16
 	}
+}
+
+// ground is the background as the environment has it: rxvt, Konsole and others say
+// the numbers of their foreground and background among sixteen colours, parted by
+// semicolons. Of these 7 and those from 9 on are light; a console is dark.
+func ground(term, fgbg string) theme.Ground {
+	_, number, _ := strings.Cut(fgbg, ";")
+	number = number[strings.LastIndexByte(number, ';')+1:] // rxvt puts a word between
+	n, err := strconv.Atoi(number)
+	switch {
+	case err == nil && n >= 0 && n < 16 && (n == 7 || n > 8):
+		return theme.Light
+	case err == nil && n >= 0 && n < 16, strings.HasPrefix(term, "linux"):
+		return theme.Dark
+	}
+	return theme.Unknown
 }
 
 // videoTerminal tells whether a terminal is one of DEC's, "vt100" to "vt520",

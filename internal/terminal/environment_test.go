@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"allyscope/internal/terminal"
+	"allyscope/internal/theme"
 )
 
 func TestDetect(t *testing.T) {
@@ -16,7 +17,7 @@ func TestDetect(t *testing.T) {
 		glyphs  terminal.Glyphs
 		remote  bool
 	}{
-		{"TERM=xterm-256color " + utf8, true, terminal.Colour16, terminal.Braille, false},
+		{"TERM=xterm-256color " + utf8, true, terminal.Colour256, terminal.Braille, false},
 		{"TERM=xterm-256color COLORTERM=truecolor " + utf8, true, terminal.TrueColour, terminal.Braille, false},
 		{"TERM=xterm-256color COLORTERM=24bit " + utf8, true, terminal.TrueColour, terminal.Braille, false},
 		{"TERM=xterm-direct " + utf8, true, terminal.TrueColour, terminal.Braille, false},
@@ -25,7 +26,7 @@ func TestDetect(t *testing.T) {
 		{"TERM=xterm-256color NO_COLOR=0 " + utf8, true, terminal.NoColour, terminal.Braille, false},
 		{"TERM=xterm-256color NO_COLOR=false " + utf8, true, terminal.NoColour, terminal.Braille, false},
 		{"TERM=xterm-256color NO_COLOR=anything " + utf8, true, terminal.NoColour, terminal.Braille, false},
-		{"TERM=xterm-256color NO_COLOR= " + utf8, true, terminal.Colour16, terminal.Braille, false}, // no-color.org: not an empty string
+		{"TERM=xterm-256color NO_COLOR= " + utf8, true, terminal.Colour256, terminal.Braille, false}, // no-color.org: not an empty string
 		// Locales.
 		{"TERM=xterm LANG=C", true, terminal.Colour16, terminal.ASCII, false},
 		{"TERM=xterm LANG=POSIX", true, terminal.Colour16, terminal.ASCII, false},
@@ -45,7 +46,7 @@ func TestDetect(t *testing.T) {
 		{utf8, false, terminal.NoColour, terminal.Braille, false},
 		{"TERM=", false, terminal.NoColour, terminal.ASCII, false},
 		{"TERM=vt100 " + utf8, true, terminal.NoColour, terminal.Braille, false},
-		{"TERM=vte-256color " + utf8, true, terminal.Colour16, terminal.Braille, false},
+		{"TERM=vte-256color " + utf8, true, terminal.Colour256, terminal.Braille, false},
 		{"TERM=xterm-mono " + utf8, true, terminal.NoColour, terminal.Braille, false},
 		// The last one said wins.
 		{"TERM=dumb TERM=xterm LANG=C LANG=C.UTF-8", true, terminal.Colour16, terminal.Braille, false},
@@ -99,13 +100,37 @@ func TestLooksCycle(t *testing.T) {
 	if g != terminal.Braille || len(seen) != 3 {
 		t.Errorf("glyphs: back at %s after %v", g, seen)
 	}
-	th, seen := terminal.Sixteen, map[string]bool{}
-	for range 5 {
-		seen[th.String()] = true
-		th = th.Next()
+}
+
+// The themes go round on each background in turn, and pass over those that a
+// terminal has no colours for.
+func TestThemesCycle(t *testing.T) {
+	for profile, themes := range map[terminal.Profile]int{terminal.Colour16: 4, terminal.Colour256: 5, terminal.TrueColour: 5} {
+		first := terminal.Look{Profile: profile}
+		l, seen := first, map[string]bool{}
+		for range 3 * themes {
+			seen[l.Words()] = true
+			l = l.NextTheme()
+		}
+		if l.Words() != first.Words() || len(seen) != 3*themes-2 { // without colour a background is none
+			t.Errorf("%d: back at %s after %d: %v", profile, l.Words(), len(seen), seen)
+		}
 	}
-	if th != terminal.Sixteen || len(seen) != 5 {
-		t.Errorf("themes: back at %s after %v", th, seen)
+	if l := (terminal.Look{Profile: terminal.Colour256}).NextTheme(); l.Words() != "terminal, for any background" {
+		t.Errorf("after the vivid one: %s", l.Words())
+	}
+}
+
+func TestBackgrounds(t *testing.T) {
+	for env, want := range map[string]theme.Ground{
+		"TERM=xterm": theme.Unknown, "TERM=xterm COLORFGBG=15;0": theme.Dark, "TERM=xterm COLORFGBG=0;15": theme.Light,
+		"TERM=rxvt COLORFGBG=0;default;15": theme.Light, "TERM=rxvt COLORFGBG=7;default;8": theme.Dark, "TERM=xterm COLORFGBG=0;7": theme.Light,
+		"TERM=rxvt COLORFGBG=default;default": theme.Unknown, "TERM=xterm COLORFGBG=0;99": theme.Unknown, "TERM=xterm COLORFGBG=15": theme.Unknown,
+		"TERM=linux": theme.Dark, "TERM=linux COLORFGBG=0;15": theme.Light,
+	} {
+		if got := terminal.Detect(strings.Fields(env)).Look.Ground; got != want {
+			t.Errorf("%s: %d, want %d", env, got, want)
+		}
 	}
 }
 

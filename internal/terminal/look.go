@@ -19,6 +19,7 @@ type Profile uint8
 const (
 	NoColour   Profile = iota // attributes only: bold, underline, reverse
 	Colour16                  // the terminal's own sixteen
+	Colour256                 // and 240 that look the same everywhere
 	TrueColour                // 24 bit
 )
 
@@ -52,10 +53,11 @@ func GlyphsByName(name string) (Glyphs, bool) { return byName[Glyphs](glyphsName
 type Theme uint8
 
 // The themes. All tell met from missed by more than colour, and by hues that
-// the common colour blindnesses keep apart (blue and yellow).
+// the common colour blindnesses keep apart (blue and amber).
 const (
-	Sixteen  Theme = iota // the terminal's own colours: fits any background
-	Vivid                 // 24-bit accents, where the terminal has them
+	Auto     Theme = iota // vivid where the terminal has 256 colours, else its own sixteen
+	Vivid                 // of 256 colours
+	Sixteen               // the terminal's own colours
 	Contrast              // nothing faint: for projectors
 	Lean                  // fewest bytes on the wire: for slow lines, and the first choice over SSH
 	Mono                  // no colour at all
@@ -63,16 +65,7 @@ const (
 )
 
 // themeNames is a constant table.
-var themeNames = [themeCount]string{Sixteen: "terminal", Vivid: "vivid", Contrast: "contrast", Lean: "lean", Mono: "mono"}
-
-// themeStyles is a constant table of the themes' styles, for a light background or
-// a dark one.
-var themeStyles = [themeCount]func(light bool) theme.Styles{
-	Sixteen: theme.Sixteen, Vivid: theme.Vivid, Contrast: theme.Contrast, Lean: theme.Lean, Mono: theme.Mono,
-}
-
-// Next is the theme after t, the first again after the last.
-func (t Theme) Next() Theme { return (t + 1) % themeCount }
+var themeNames = [themeCount]string{Auto: "auto", Vivid: "vivid", Sixteen: "terminal", Contrast: "contrast", Lean: "lean", Mono: "mono"}
 
 // String is what the theme is called.
 func (t Theme) String() string { return nameOf(themeNames[:], t) }
@@ -98,6 +91,18 @@ func byName[T ~uint8](names []string, name string) (T, bool) {
 	return T(max(i, 0)), i >= 0
 }
 
+// backgroundNames is a constant table.
+var backgroundNames = [theme.Grounds]string{theme.Unknown: "auto", theme.Light: "light", theme.Dark: "dark"}
+
+// BackgroundNames are what a reader may say of the background: "auto" leaves it to
+// the terminal.
+func BackgroundNames() []string { return slices.Clone(backgroundNames[:]) }
+
+// BackgroundByName finds a background.
+func BackgroundByName(name string) (theme.Ground, bool) {
+	return byName[theme.Ground](backgroundNames[:], name)
+}
+
 // Look is how a session draws. The zero value is a terminal without colour that
 // has all glyphs.
 type Look struct {
@@ -106,16 +111,56 @@ type Look struct {
 	Theme   Theme
 	// Numbers is how numbers are written.
 	Numbers Numbers
-	// Light tells whether the terminal's background is light.
-	Light bool
+	// Ground is the terminal's background, as far as it is known. Told says that the
+	// reader told it: what the terminal says is not heeded then.
+	Ground theme.Ground
+	Told   bool
 }
 
-// NextTheme is the look in the next theme that would differ: a terminal of
-// sixteen colours has no vivid one.
-func (l Look) NextTheme() Look {
-	l.Theme = l.Theme.Next()
-	if l.Theme == Vivid && l.Profile != TrueColour {
-		l.Theme = l.Theme.Next()
-	}
+// On is the look on a background the reader told, or an unknown one.
+func (l Look) On(g theme.Ground) Look {
+	l.Ground, l.Told = g, g != theme.Unknown
 	return l
+}
+
+// Shown is the theme that is drawn in: what the reader chose, as far as the
+// terminal has the colours.
+func (l Look) Shown() Theme {
+	switch {
+	case l.Profile == NoColour:
+		return Mono
+	case l.Theme >= themeCount, l.Theme <= Vivid && l.Profile < Colour256:
+		return Sixteen
+	case l.Theme == Auto:
+		return Vivid
+	}
+	return l.Theme
+}
+
+// NextTheme is the look in the next theme that would differ; after the last it is
+// the first on another background, for a terminal that does not tell its own.
+func (l Look) NextTheme() Look {
+	l.Theme = l.Shown() + 1
+	if l.Theme < themeCount {
+		return l
+	}
+	l = l.On((l.Ground + 1) % theme.Grounds)
+	l.Theme = Vivid
+	l.Theme = l.Shown()
+	return l
+}
+
+// Words is what the theme is called, with the background where it is not what the
+// terminal says.
+func (l Look) Words() string {
+	s := l.Shown().String()
+	switch {
+	case l.Shown() == Mono:
+		return s
+	case l.Told:
+		return s + ", for a " + backgroundNames[l.Ground] + " background"
+	case l.Ground == theme.Unknown:
+		return s + ", for any background"
+	}
+	return s
 }

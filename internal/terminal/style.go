@@ -8,16 +8,23 @@ import (
 	"allyscope/internal/theme"
 )
 
-// styles is the theme the look draws in.
-func (l Look) styles() theme.Styles {
-	t := l.Theme
-	switch {
-	case l.Profile == NoColour:
-		t = Mono
-	case t >= themeCount, t == Vivid && l.Profile != TrueColour:
-		t = Sixteen
+// Styles is the theme the look draws in.
+func (l Look) Styles() theme.Styles {
+	few, many := theme.Sixteen(l.Ground), theme.Rich(l.Ground)
+	switch t := l.Shown(); {
+	case t == Mono:
+		return theme.Mono()
+	case t == Lean:
+		return theme.Lean(l.Ground)
+	case t == Contrast && l.Profile >= Colour256:
+		return theme.Contrast(many)
+	case t == Contrast:
+		return theme.Contrast(few)
+	case t == Vivid:
+		return many.Styles()
+	default:
+		return few.Styles()
 	}
-	return themeStyles[t](l.Light)
 }
 
 // with lays a cell's attributes over its role's style.

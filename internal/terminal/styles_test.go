@@ -8,6 +8,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/golden"
+	"allyscope/internal/theme"
 )
 
 // roleNames is a constant table: the roles in their order.
@@ -15,6 +16,7 @@ var roleNames = [cell.Roles]string{
 	"plain", "faint", "strong", "brand", "heading", "meets", "below", "edge", "unknown", "bar meets", "bar over", "bar below",
 	"target", "reference", "axis", "cursor", "selection", "pin", "estimate", "notice", "warning", "key",
 	"series 1", "series 2", "series 3", "series 4", "series 5", "series 6", "series 7", "series 8", "context",
+	"under 1", "under 2", "under 3", "over 1", "over 2", "over 3", "over 4", "over 5",
 }
 
 // styleSheet is what a look writes before a cell of each role, with no
@@ -49,17 +51,20 @@ func styleSheet(l terminal.Look) string {
 // Every byte of every style is on record, so that no budget of the screen moves
 // with the way styles are declared. Looks that write the same share an entry.
 func TestStylesAreAsRecorded(t *testing.T) {
-	profiles := map[terminal.Profile]string{terminal.NoColour: "no colour", terminal.Colour16: "16 colours", terminal.TrueColour: "true colour"}
+	profiles := map[terminal.Profile]string{
+		terminal.NoColour: "no colour", terminal.Colour16: "16 colours", terminal.Colour256: "256 colours", terminal.TrueColour: "true colour",
+	}
+	grounds := [theme.Grounds]string{theme.Unknown: "any ground", theme.Light: "light", theme.Dark: "dark"}
 	var sheets []string
 	looks := map[string][]string{}
-	for theme, i := terminal.Sixteen, 0; i < len(terminal.ThemeNames()); theme, i = theme.Next(), i+1 {
+	for th := terminal.Auto; th <= terminal.Mono; th++ {
 		for p := terminal.NoColour; p <= terminal.TrueColour; p++ {
-			for _, light := range []bool{false, true} {
-				s := styleSheet(terminal.Look{Profile: p, Theme: theme, Light: light})
+			for ground, where := range grounds {
+				s := styleSheet(terminal.Look{Profile: p, Theme: th, Ground: theme.Ground(ground)})
 				if looks[s] == nil {
 					sheets = append(sheets, s)
 				}
-				looks[s] = append(looks[s], fmt.Sprintf("%s, %s, %s\n", theme, profiles[p], map[bool]string{false: "dark", true: "light"}[light]))
+				looks[s] = append(looks[s], fmt.Sprintf("%s, %s, %s\n", th, profiles[p], where))
 			}
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"charm.land/lipgloss/v2"
+
 	"allyscope/internal/ally"
 	"allyscope/internal/cell"
 )
@@ -13,13 +15,17 @@ import (
 type Writer struct {
 	look    Look
 	sgr     [cell.Roles][cell.Attrs]string
+	ground  [cell.Roles]bool // the role has a background of its own
+	over    bool             // that of an area above the level is the colour of one at it
 	visible [cell.Roles][cell.Attrs]bool
 }
 
 // NewWriter prepares a writer.
 func NewWriter(l Look) *Writer {
-	w := &Writer{look: l}
-	for r, s := range l.styles() {
+	w, styles := &Writer{look: l}, l.Styles()
+	w.over = styles[cell.BarOver].GetBackground() == styles[cell.BarMeets].GetForeground() && l.Glyphs != ASCII
+	for r, s := range styles {
+		w.ground[r] = s.GetBackground() != (lipgloss.NoColor{}) && l.Glyphs != ASCII
 		for a := range cell.Attrs {
 			s := with(s, cell.Attr(a))
 			w.sgr[r][a], w.visible[r][a] = prefix(s), visible(s)
@@ -48,7 +54,7 @@ func (w *Writer) String(g *cell.Grid) string {
 func (w *Writer) line(b *strings.Builder, row []cell.Cell) {
 	current, end := "", w.end(row)
 	for x := range end {
-		c, half := row[x], x > 0 && row[x].Rune == 0 && wide(row[x-1].Rune)
+		c, half := w.solid(row[x]), x > 0 && row[x].Rune == 0 && wide(row[x-1].Rune)
 		if half && w.look.Glyphs != ASCII {
 			continue // the second half of the wide rune before it
 		}
@@ -92,7 +98,7 @@ func (w *Writer) end(row []cell.Cell) int {
 // it stands alone between two cells of one style: a style that goes on costs
 // nothing on the wire, one that is taken up again costs a dozen bytes.
 func (w *Writer) styleAt(row []cell.Cell, x int) string {
-	c := row[x]
+	c := w.solid(row[x])
 	if c.Rune != ' ' || w.visible[c.Role][c.Attr.Shown()] {
 		return w.sgr[c.Role][c.Attr.Shown()]
 	}
@@ -107,12 +113,25 @@ func (w *Writer) styleAt(row []cell.Cell, x int) string {
 	return ""
 }
 
+// solid is a cell that is full of the colour of what was met, as the ground that
+// areas above it are drawn on: side by side they are one style, and a blank is a
+// third of a block.
+func (w *Writer) solid(c cell.Cell) cell.Cell {
+	if w.over && c.Role == cell.BarMeets && c.Rune == '█' {
+		return cell.Cell{Rune: ' ', Role: cell.BarOver, Attr: c.Attr}
+	}
+	return c
+}
+
 // glyph is the rune a cell is written with in this look.
 func (w *Writer) glyph(c cell.Cell) rune {
 	r := c.Rune
-	if c.Role == cell.BarOver && (w.look.Profile == NoColour || w.look.Theme == Mono || w.look.Glyphs == ASCII) {
-		r = '█' // without a background of its own, an area over the level is solid
-	} else if w.look.Theme == Lean {
+	switch {
+	case c.Role == cell.BarOver && !w.ground[c.Role]:
+		r = '█' // an area over the level is solid
+	case c.Role >= cell.Under1 && w.ground[c.Role] && shade(r):
+		r = ' ' // the ground says how far it is from the level
+	case w.look.Shown() == Lean:
 		r = leanGlyph(r, c.Role)
 	}
 	switch w.look.Glyphs {
@@ -124,6 +143,9 @@ func (w *Writer) glyph(c cell.Cell) rune {
 		return r
 	}
 }
+
+// shade tells whether a rune stands for a distance by its weight alone.
+func shade(r rune) bool { return strings.ContainsRune("░▒▓+╋╬", r) }
 
 // leanGlyph takes one byte where a richer glyph takes three: for the areas above
 // a level, and for the rule that travels through the ranking.

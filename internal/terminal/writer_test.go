@@ -16,16 +16,19 @@ import (
 	"allyscope/data"
 	"allyscope/internal/cell"
 	"allyscope/internal/terminal"
+	"allyscope/internal/theme"
 )
 
 func escapes() *regexp.Regexp { return regexp.MustCompile("\x1b\\[[0-9;]*m") }
 
 func looks() []terminal.Look {
 	var out []terminal.Look
-	for _, p := range []terminal.Profile{terminal.NoColour, terminal.Colour16, terminal.TrueColour} {
+	for p := terminal.NoColour; p <= terminal.TrueColour; p++ {
 		for g, i := terminal.Braille, 0; i < 3; g, i = g.Next(), i+1 {
-			for th, k := terminal.Sixteen, 0; k < 4; th, k = th.Next(), k+1 {
-				out = append(out, terminal.Look{Profile: p, Glyphs: g, Theme: th}, terminal.Look{Profile: p, Glyphs: g, Theme: th, Light: true})
+			for th := terminal.Auto; th <= terminal.Mono; th++ {
+				for ground := range theme.Grounds {
+					out = append(out, terminal.Look{Profile: p, Glyphs: g, Theme: th, Ground: ground})
+				}
 			}
 		}
 	}
@@ -112,7 +115,7 @@ func wideAtItsEdge() *cell.Grid {
 }
 
 func TestStylesAreWrittenOnceARun(t *testing.T) {
-	w := terminal.NewWriter(terminal.Look{Profile: terminal.Colour16})
+	w := terminal.NewWriter(terminal.Look{Profile: terminal.Colour16, Ground: theme.Dark})
 	for _, c := range []struct {
 		draw func(g *cell.Grid)
 		want string

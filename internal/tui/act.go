@@ -152,7 +152,7 @@ func (m *Model) session(a keymap.Action) tea.Cmd {
 		m.setSpeed(1)
 	case keymap.Theme:
 		m.setLook(m.look.NextTheme())
-		m.say("theme: " + m.look.Theme.String())
+		m.say("theme: " + m.look.Words())
 	case keymap.Glyphs:
 		m.look.Glyphs = m.look.Glyphs.Next()
 		m.setLook(m.look)

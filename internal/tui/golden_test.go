@@ -22,29 +22,29 @@ func TestScreens(t *testing.T) {
 		w, h                  int
 		keys                  string
 	}{
-		{"first", "16", first, local, 120, 40, ""},
-		{"first", "16", first, local, 80, 24, ""},
-		{"first", "16", first, local, 160, 50, ""},
+		{"first", "256", first, local, 120, 40, ""},
+		{"first", "256", first, local, 80, 24, ""},
+		{"first", "256", first, local, 160, 50, ""},
+		{"first", "256 light", first, local + " COLORFGBG=0;15", 80, 24, ""},
+		{"first", "256 any", first, tmux, 80, 24, ""},
+		{"first", "16", first, sixteen, 80, 24, ""},
 		{"first", "lean", first, remote, 120, 40, ""},
 		{"first", "none", first, plain, 120, 40, ""},
 		{"first", "none ascii", first, bare, 40, 12, ""},
-		{"norway", "16", asked, local, 40, 12, ""},
-		{"norway", "16", asked, local, 80, 24, ""},
-		{"norway", "16 ascii", asked, ascii, 120, 40, ""},
+		{"norway", "256", asked, local, 40, 12, ""},
+		{"norway", "256", asked, local, 80, 24, ""},
+		{"norway", "256 ascii", asked, ascii, 120, 40, ""},
 		{"norway", "none ascii", asked, bare, 80, 24, ""},
 		{"norway", "none", asked, plain, 80, 24, ""},
-		{"norway", "true", asked, vivid, 160, 50, "c"},
-		{"norway", "true", asked, vivid, 20, 5, "c"},
-		{"help", "16", first, local, 120, 40, "?"},
-		{"asking", "16", asked, local, 80, 24, ": e q"},
+		{"norway", "contrast", asked, vivid, 160, 50, "c c down up"},
+		{"norway", "true", asked, vivid, 20, 5, ""},
+		{"help", "256", first, local, 120, 40, "?"},
+		{"asking", "256", asked, local, 80, 24, ": e q"},
 	} {
 		m := explorer(t, ds, c.text, c.env)
 		send(m, tea.WindowSizeMsg{Width: c.w, Height: c.h})
 		for k := range strings.FieldsSeq(c.keys) {
 			send(m, key(k))
-		}
-		if c.keys == "c" {
-			send(m, key("down"), key("up")) // the name of the theme goes with the next key
 		}
 		send(m, m.Settle())
 		section := fmt.Sprintf("%s %dx%d %s", c.name, c.w, c.h, c.look)
@@ -67,7 +67,7 @@ func TestViewScreens(t *testing.T) {
 			name, env string
 			w, h      int
 		}{
-			{"16", local, 80, 24}, {"16", local, 120, 40}, {"none", plain, 120, 40}, {"none ascii", bare, 80, 24},
+			{"256", local, 80, 24}, {"256", local, 120, 40}, {"none", plain, 120, 40}, {"none ascii", bare, 80, 24},
 		} {
 			m := explorer(t, ds, text, look.env)
 			send(m, tea.WindowSizeMsg{Width: look.w, Height: look.h})

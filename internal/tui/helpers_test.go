@@ -22,12 +22,14 @@ import (
 
 // The environments a test draws in.
 const (
-	local  = "TERM=xterm-256color LANG=en_US.UTF-8"
-	remote = local + " SSH_TTY=/dev/pts/1"
-	vivid  = local + " COLORTERM=truecolor"
-	plain  = local + " NO_COLOR=1"
-	ascii  = "TERM=xterm-256color LANG=C"
-	bare   = ascii + " NO_COLOR=1"
+	local   = "TERM=xterm-256color LANG=en_US.UTF-8 COLORFGBG=15;0" // on a dark background
+	remote  = "TERM=xterm-256color LANG=en_US.UTF-8 SSH_TTY=/dev/pts/1"
+	tmux    = "TERM=tmux-256color LANG=en_US.UTF-8 TMUX=x" // does not tell its background
+	vivid   = local + " COLORTERM=truecolor"
+	sixteen = "TERM=xterm LANG=en_US.UTF-8"
+	plain   = local + " NO_COLOR=1"
+	ascii   = "TERM=xterm-256color LANG=C"
+	bare    = ascii + " NO_COLOR=1"
 )
 
 func vocabulary(ds *dataset.Dataset) *query.Vocabulary {
@@ -125,14 +127,10 @@ func run(t *testing.T, env string, w, h int, begin func() *tui.Model, steps func
 const settled = time.Second
 
 func profileOf(env string) colorprofile.Profile {
-	switch {
-	case strings.Contains(env, "NO_COLOR"):
+	if strings.Contains(env, "NO_COLOR") {
 		return colorprofile.ASCII
-	case strings.Contains(env, "truecolor"):
-		return colorprofile.TrueColor
-	default:
-		return colorprofile.ANSI
 	}
+	return colorprofile.TrueColor // as Run does: the look itself keeps to what a terminal has
 }
 
 // sees fails unless all of these are on the screen.

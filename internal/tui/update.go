@@ -7,6 +7,7 @@ import (
 
 	"allyscope/internal/cell"
 	"allyscope/internal/terminal"
+	"allyscope/internal/theme"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/prompt"
 )
@@ -19,7 +20,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.arrange()
 		return m, nil
 	case tea.BackgroundColorMsg:
-		m.setLight(!msg.IsDark())
+		m.setGround(msg.IsDark())
 		return m, nil
 	case tea.CapabilityMsg:
 		m.setRich()
@@ -87,15 +88,20 @@ func (m *Model) do(name string, action keymap.Action) tea.Cmd {
 	return m.act(action)
 }
 
-func (m *Model) setLight(light bool) {
-	if m.look.Light != light {
-		m.look.Light = light
+// setGround notes what the terminal says of its background, unless the reader knows
+// better.
+func (m *Model) setGround(dark bool) {
+	g := theme.Light
+	if dark {
+		g = theme.Dark
+	}
+	if m.look.Ground != g && !m.look.Told {
+		m.look.Ground = g
 		m.setLook(m.look)
 	}
 }
 
-// setRich notes that the terminal has 24-bit colours; only the vivid theme uses
-// them.
+// setRich notes that the terminal has more than its sixteen colours.
 func (m *Model) setRich() {
 	if m.look.Profile == terminal.Colour16 {
 		m.look.Profile = terminal.TrueColour

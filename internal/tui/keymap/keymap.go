@@ -183,7 +183,7 @@ func others() []Binding {
 		bind(Write, "w", "write", "write what is on show to a file: "+format.Either(report.Endings()), Session),
 		bind(Undo, "u", "undo", "back to the question before", Session),
 		bind(Redo, "U ctrl+r", "redo", "forward again", Session),
-		bind(Theme, "c", "theme", "next theme: "+strings.Join(terminal.ThemeNames(), ", "), Session),
+		bind(Theme, "c", "theme", "next theme: "+strings.Join(terminal.ThemeNames()[1:], ", ")+"; then for another background", Session),
 		bind(Glyphs, "a", "glyphs", "next glyphs: Braille, blocks, ASCII", Session),
 		bind(Mouse, "M", "mouse", "take or release the mouse (released, text can be selected)", Session),
 		bind(Help, "? f1", "help", "this page", Session),

@@ -2,6 +2,7 @@ package heat
 
 import (
 	"strconv"
+	"strings"
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
@@ -47,39 +48,74 @@ type brush struct {
 	partly bool // estimates are marked one by one
 }
 
-// draw draws one figure: the number where there is room, and the mark of its
-// distance in what is left.
-func (b *brush) draw(g *cell.Grid, x, y int, r analysis.Reading, distance analysis.Delta) {
+// The marks of a figure: of the first year at the level, of the knife's edge.
+const (
+	firstMark = '▸'
+	edgeMark  = '≈'
+)
+
+// draw draws one figure on the ground of its distance: the number where there is
+// room, with its marks around it, else the mark of the distance. Enters tells that
+// it is the ally's first at the level.
+func (b *brush) draw(g *cell.Grid, x, y int, r analysis.Reading, distance analysis.Delta, enters bool) {
 	p := b.plan
-	mark, role, attr := b.mark(&r, distance)
+	mark, role := b.mark(&r, distance)
+	attr := cell.Attr(0)
+	if enters {
+		attr = cell.Bold
+	}
+	if p.digits == 0 {
+		b.drawMark(g, x, y, &r, mark, role, attr, enters)
+		return
+	}
+	b.fill(g, x, y, p.cw, ' ', role, attr)
+	end, put := x+p.cw-p.trail, func(at int, r rune) { g.Put(at, y, cell.Cell{Rune: r, Role: role, Attr: attr}) }
+	estimate := b.partly && r.Status == figure.Estimate
+	switch {
+	case !r.Known() && r.Verdict != target.NoData && r.Verdict != target.NotMeasurable,
+		r.Verdict == target.NotMember && b.judged && p.trail == 0: // no room for what the figure is not judged by
+		put(end-1, mark)
+		return
+	case !r.Known():
+		g.Right(end, y, format.NotPublished, role)
+		return
+	case estimate && p.trail == 0:
+		attr |= cell.Underline
+	}
+	g.Right(end, y, format.Number(r.Printed), role, attr)
+	free := x // where the next mark before the number stands
+	if r.Edge {
+		put(x+p.cw-p.trail-p.digits-1, edgeMark)
+	}
+	if enters && g.At(free, y).Rune == ' ' {
+		put(free, firstMark)
+	}
+	switch {
+	case p.trail == 0:
+	case estimate:
+		put(end, 'e')
+	case r.Verdict == target.NotMember && b.judged:
+		put(end, mark)
+	}
+}
+
+// drawMark draws a figure that has no room for its number.
+func (b *brush) drawMark(g *cell.Grid, x, y int, r *analysis.Reading, mark rune, role cell.Role, attr cell.Attr, enters bool) {
+	n := b.plan.cw - b.plan.gap
+	if r.Verdict == target.NoData && !r.Known() && n >= 3 {
+		g.Text(x, y, format.NotPublished, role)
+		return
+	}
+	if r.Edge {
+		mark = edgeMark
+	}
 	if b.partly && r.Status == figure.Estimate {
 		attr |= cell.Underline
 	}
-	n := p.inner()
-	if p.digits == 0 {
-		if r.Verdict == target.NoData && !r.Known() && n >= 3 {
-			g.Text(x, y, "n/a", role)
-			return
-		}
-		b.fill(g, x, y, n, mark, role, attr)
-		return
+	b.fill(g, x, y, n, mark, role, attr)
+	if enters {
+		g.Put(x, y, cell.Cell{Rune: firstMark, Role: role, Attr: attr})
 	}
-	b.fill(g, x, y, p.digits, ' ', role, attr)
-	text := "n/a"
-	switch {
-	case r.Known():
-		text = format.Number(r.Printed)
-		if mark == '0' {
-			mark = ' '
-		}
-	case r.Verdict != target.NoData && r.Verdict != target.NotMeasurable:
-		text = string(mark)
-		mark = ' '
-	default:
-		mark = ' '
-	}
-	g.Right(x+p.digits, y, text, role, attr)
-	b.fill(g, x+p.digits, y, n-p.digits, mark, role, attr)
 }
 
 func (b *brush) fill(g *cell.Grid, x, y, n int, r rune, role cell.Role, attr cell.Attr) {
@@ -88,39 +124,19 @@ func (b *brush) fill(g *cell.Grid, x, y, n int, r rune, role cell.Role, attr cel
 	}
 }
 
-// mark is the mark of a figure, with its role. What is met is reversed too: a
-// block among lines of text is seen before anything is read.
-func (b *brush) mark(r *analysis.Reading, distance analysis.Delta) (rune, cell.Role, cell.Attr) {
+// mark is the mark of a figure's distance, with its role.
+func (b *brush) mark(r *analysis.Reading, distance analysis.Delta) (rune, cell.Role) {
 	switch {
 	case r.Verdict == target.NotMember:
-		return '–', cell.Unknown, 0
+		return '–', cell.Unknown
 	case !r.Known():
-		return '·', cell.Unknown, 0
+		return '·', cell.Unknown
 	case !distance.OK:
-		return '?', cell.Unknown, 0
+		return '?', cell.Unknown
 	case !b.judged && distance.Value.Units == 0:
-		return '0', cell.Plain, 0 // neither above nor below: no level is met by it
+		return '0', cell.Plain // neither above nor below: no level is met by it
 	}
-	shade, role := chart.Shade(b.ink, distance.Value.Float(), b.scale.span())
-	if r.Edge {
-		shade = '≈'
-	}
-	return b.side(shade, role)
-}
-
-// side is how a mark above or below is drawn: as met or missed where that is what
-// is asked, in two colours that judge nothing elsewhere.
-func (b *brush) side(r rune, role cell.Role) (rune, cell.Role, cell.Attr) {
-	switch {
-	case role == cell.Meets && b.judged:
-		return r, cell.BarMeets, cell.Reverse
-	case role == cell.Meets:
-		return r, cell.Series1, cell.Reverse
-	case b.judged:
-		return r, role, 0
-	default:
-		return r, cell.Series2, 0
-	}
+	return b.scale.shade(b.ink, distance.Value.Float())
 }
 
 // drawHead draws the years, the one asked about reversed, an "e" behind every
@@ -140,8 +156,8 @@ func (d *drawing) drawHead(g *cell.Grid) {
 			role = cell.Selection
 		}
 		x := p.column(y)
-		if p.digits > 4 {
-			x += p.digits - 4 // the year's digits end where the figures' do
+		if p.digits > 0 {
+			x += p.cw - p.trail - cell.Width(strings.TrimSuffix(d.heading(y), "e")) // its digits end where the figures' do
 		}
 		g.Text(x, 0, d.heading(y), role)
 	}
@@ -230,65 +246,47 @@ func (d *drawing) notes() []string {
 	if d.from > a.First || d.to < a.Last {
 		out = append(out, format.Years(d.from, d.to)+" shown")
 	}
-	if d.scale.against == analysis.AgainstBase {
-		out = append(out, "against "+strconv.Itoa(int(a.Base)))
-	}
 	if a.Judged && a.Unjudged != "" {
 		out = append(out, format.Stands(target.NotMeasurable, a.Level.Value))
 	}
-	if d.heat.partly {
+	if d.scale.against == analysis.AgainstLevel {
+		out = append(out, "▸ first year at "+format.Percent(a.Level.Value), "≈ knife-edge")
+	}
+	if d.heat.partly && d.trail == 0 {
 		out = append(out, "underlined: estimate")
 	}
 	if d.OrderYear != a.Year {
 		out = append(out, "order of "+strconv.Itoa(int(d.OrderYear)))
 	}
-	if d.scale.against == analysis.AgainstLevel {
-		out = append(out, "≈ on the edge")
-	}
-	return append(out, "– not a member", "n/a not published")
+	return append(out, "– not a member then", "n/a not published", "by "+d.scale.words())
 }
 
-// drawScale draws the marks between their bounds, from far below to far above,
-// and returns the column after it. Where it has no room the two sides do.
+// drawScale draws the grounds from far below to far above, and returns the column
+// after it. Where it has no room the nearest of both sides do.
 func (d *drawing) drawScale(g *cell.Grid, end int) int {
-	below, above := chart.Shades(d.Ink)
-	pen := d.brush
-	swatch := func(x int, r rune, role cell.Role) int {
-		r, role, attr := pen.side(r, role)
-		pen.fill(g, x, 0, 2, r, role, attr)
-		return x + 2
+	below, above := "below", "met"
+	if !d.brush.judged {
+		below, above = "less", "more"
 	}
-	unit := " %"
-	if d.scale.unit == "pp" && d.scale.against != analysis.AgainstLevel {
-		unit = " pp"
-	}
-	need := table.Marks + 6*2
-	for i := -2; i <= 2; i++ {
-		need += cell.Width(d.scale.bound(i)) + 2
-	}
-	x := table.Marks
-	if need+cell.Width(unit) > end {
-		if x+22 > end {
-			return x
-		}
-		x = swatch(x, below[2], cell.Below)
-		x = g.Text(x+1, 0, "below", cell.Plain) + 1
-		x = swatch(x, above[2], cell.Meets)
-		return g.Text(x+1, 0, d.scale.bound(0)+unit+" met", cell.Plain)
-	}
-	for i := 2; i >= 0; i-- {
-		x = swatch(x, below[i], cell.Below) + 1
-		if b := d.scale.bound(-i); i > 0 {
-			x = g.Text(x, 0, b, cell.Faint) + 1
-			continue
-		}
-		x = g.Text(x, 0, d.scale.bound(0)+unit, cell.Strong) + 1
-	}
-	for i := range 3 {
-		x = swatch(x, above[i], cell.Meets)
-		if i < 2 {
-			x = g.Text(x+1, 0, d.scale.bound(i+1), cell.Faint) + 1
+	size, centre := 2, d.scale.centreWords(d.answer)
+	if need := table.Marks + len(below+above) + cell.Width(centre) + 4 + size*(cell.Unders+cell.Overs); need > end {
+		size = 1
+		if need-cell.Unders-cell.Overs > end {
+			return table.Marks
 		}
 	}
-	return x
+	x := g.Text(table.Marks, 0, below, cell.Faint) + 1
+	swatch := func(distance float64) {
+		r, role := d.scale.shade(d.Ink, distance)
+		d.brush.fill(g, x, 0, size, r, role, 0)
+		x += size
+	}
+	for i := cell.Unders - 1; i >= 0; i-- {
+		swatch(-(float64(i) + 0.5) * d.scale.step)
+	}
+	x = g.Text(x+1, 0, centre, cell.Strong) + 1
+	for i := range cell.Overs {
+		swatch((float64(i) + 0.5) * d.scale.step)
+	}
+	return g.Text(x+1, 0, above, cell.Faint)
 }

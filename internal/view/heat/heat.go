@@ -1,6 +1,7 @@
 // Package heat draws allies by years as a matrix that diverges around the level:
-// which figures reach it is read from shape and reverse, how far they are from it
-// from the weight of the marks, and both without colour.
+// figures below it are quiet, those at it filled, and the first of an ally at it is
+// marked. How far they are from it is read from their ground or, where they have no
+// room, from the weight of their marks, and all of it without colour too.
 //
 // It makes no number: the distances are package analysis's. It knows neither keys
 // nor terminals, and not the other views.
@@ -105,7 +106,7 @@ func (d *drawing) drawRow(g *cell.Grid, r *analysis.Row) {
 		g.Text(0, 0, noForces, cell.Faint)
 	} else {
 		for y := d.from; y <= d.to; y++ {
-			d.brush.draw(g, d.column(y)-d.x, 0, r.At(y), d.against.Distance(&r.Series, y))
+			d.brush.draw(g, d.column(y)-d.x, 0, r.At(y), d.against.Distance(&r.Series, y), d.against.Enters(&r.Series, y))
 		}
 	}
 	for y := d.from; y <= d.to; y++ {
@@ -143,8 +144,9 @@ func (v *heat) Describe(h cell.Hit) string { return analysis.Describe(v.answer, 
 func (d *drawing) heading(y figure.Year) string {
 	s := format.Year(y, d.answer.EstimatedIn(y))
 	switch {
+	case d.cw >= 6, d.plan.digits == 0 && d.cw == 5:
 	case d.plan.digits > 0:
-	case d.cw >= 5:
+		s = "’" + s[2:]
 	case d.cw == 4:
 		s = "’" + s[2:]
 	default:

@@ -6,6 +6,8 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
+	"allyscope/internal/terminal"
+	"allyscope/internal/testing/contrast"
 	"allyscope/internal/testing/viewtest"
 	"allyscope/internal/tui/onview"
 	"allyscope/internal/view/heat"
@@ -66,6 +68,34 @@ func TestMovingFollowsTheRows(t *testing.T) {
 // What a terminal is sent, at 120x40.
 func TestBytes(t *testing.T) {
 	viewtest.YearsCost(t, onview.New(heat.Spec()), 200, 130, "left", "left", "right", "left", "down", "down", "up")
+}
+
+// Where a terminal does not say what its background is, every figure can be read in
+// every theme, on white as on black.
+func TestFiguresCanBeReadOnAnUnknownGround(t *testing.T) {
+	g := cell.New(120, 34)
+	onview.New(heat.Spec())().Draw(g, viewtest.Scene(t, viewtest.Data(t), "2024 2%", "NOR", chart.Braille))
+	for p := terminal.NoColour; p <= terminal.TrueColour; p++ {
+		for th := terminal.Auto; th <= terminal.Mono; th++ {
+			styles, figures := terminal.Look{Profile: p, Theme: th}.Styles(), 0
+			for y := 1; y < g.Height()-1; y++ {
+				for _, c := range g.Row(y) {
+					if c.Rune < '0' || c.Rune > '9' {
+						continue
+					}
+					figures++
+					for _, screen := range [][2]uint32{{0x000000, 0xffffff}, {0xe5e5e5, 0x000000}} {
+						if got := contrast.Ratio(contrast.Drawn(styles[c.Role], screen[0], screen[1])); got < 4.5 {
+							t.Fatalf("profile %d, %s, role %d on #%06x: contrast %.2f", p, th, c.Role, screen[1], got)
+						}
+					}
+				}
+			}
+			if figures < 1200 {
+				t.Fatalf("%d digits", figures)
+			}
+		}
+	}
 }
 
 func BenchmarkDraw(b *testing.B) { viewtest.Bench(b, onview.New(heat.Spec()), "2024 2%") }

@@ -15,6 +15,7 @@ type plan struct {
 	x      int // the matrix's first column
 	cw     int // columns of a year, the gap behind it included
 	gap    int
+	trail  int         // columns of a cell behind its number
 	digits int         // columns of a number in a cell; 0: marks only
 	from   figure.Year // years shown
 	to     figure.Year
@@ -43,7 +44,8 @@ func fits(w, h int) bool { return w >= table.Marks+codeW+1+minYears && h >= 2 }
 func newPlan(a *analysis.Answer, rows, digits, w, h int) plan {
 	p := plan{w: w, h: h, nameW: codeW, from: a.First, to: a.Last, head: 1}
 	n := int(a.Last-a.First) + 1
-	codes, names := (w-table.Marks-codeW-1)/n, (w-table.Marks-fullName-1)/n
+	// One column is left for the "e" behind the last year.
+	codes, names := (w-table.Marks-codeW-2)/n, (w-table.Marks-fullName-2)/n
 	switch {
 	case names > digits:
 		p.numbers(fullName, names, digits)
@@ -58,7 +60,7 @@ func newPlan(a *analysis.Answer, rows, digits, w, h int) plan {
 	default:
 		p.cw = 1
 	}
-	if p.digits == 0 && p.cw > 2 {
+	if p.digits == 0 && p.cw > 3 {
 		p.gap = 1
 	}
 	p.x = table.Marks + p.nameW + 1
@@ -69,14 +71,12 @@ func newPlan(a *analysis.Answer, rows, digits, w, h int) plan {
 	return p
 }
 
-// numbers plans cells with numbers in them, a mark behind each, and a gap where
-// there is room.
+// numbers plans cells with numbers in them: a mark before each, one behind it and
+// another before it where there is room.
 func (p *plan) numbers(nameW, room, digits int) {
 	p.nameW, p.digits = nameW, digits
-	p.cw = min(room, digits+4)
-	if p.cw > digits+1 {
-		p.gap = 1
-	}
+	p.cw = min(room, digits+3)
+	p.trail = min(p.cw-digits-1, 1)
 }
 
 // turn shows the n years around the one asked about, as a page of a book.
@@ -108,6 +108,3 @@ func (p *plan) parts(rows int) {
 
 // column is the first column of a year.
 func (p *plan) column(y figure.Year) int { return p.x + p.cw*int(y-p.from) }
-
-// inner is how many columns of a year are not gap.
-func (p *plan) inner() int { return p.cw - p.gap }

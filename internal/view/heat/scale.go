@@ -5,12 +5,13 @@ import (
 	"slices"
 
 	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/chart"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 )
 
-// scale is how marks follow from distances: a heavier mark for every step, of
-// which there are three on either side.
+// scale is how grounds and marks follow from distances, step by step.
 type scale struct {
 	step    float64
 	centre  figure.Decimal
@@ -62,9 +63,22 @@ func round(v float64) float64 {
 
 func far(a, b float64) float64 { return math.Abs(math.Log(a / b)) }
 
-// span is the distance from which on a mark has its full weight, as package
-// chart wants it.
-func (s scale) span() float64 { return 3 * s.step }
+// shade is the mark and the ground of one distance: denser the nearer it comes to
+// the level from below, heavier the further it goes above. Which side it is on is
+// read from shape and fill, not from colour alone.
+func (s scale) shade(ink chart.Ink, distance float64) (rune, cell.Role) {
+	below, above := [cell.Unders]rune{'▓', '▒', '░'}, [cell.Overs]rune{'+', '╋', '╬', '╬', '╬'}
+	if ink == chart.ASCII {
+		below, above = [cell.Unders]rune{'=', ':', '.'}, [cell.Overs]rune{'+', '*', '#', '#', '#'}
+	}
+	i := int(min(math.Abs(distance)/s.step, float64(cell.Overs))) // a step at the least
+	if distance < 0 {
+		i = min(i, cell.Unders-1)
+		return below[i], cell.Under(i)
+	}
+	i = min(i, cell.Overs-1)
+	return above[i], cell.Over(i)
+}
 
 // name is what distances are to: "to 2 %", "since 2014", "to no change".
 func (s scale) name(a *analysis.Answer) string {
@@ -78,16 +92,19 @@ func (s scale) name(a *analysis.Answer) string {
 	}
 }
 
-// bound is the i-th bound of the scale, i from −2 to 2, as the legend prints it:
-// values around a level, changes around none.
-func (s scale) bound(i int) string {
-	v := figure.Round(s.centre.Float()+float64(i)*s.step, 3).Trim()
-	switch {
-	case s.against == analysis.AgainstLevel && v.Negative():
-		return ""
-	case s.against == analysis.AgainstLevel || v.Units == 0:
-		return v.String()
+// centreWords is what stands between the two sides of the scale.
+func (s scale) centreWords(a *analysis.Answer) string {
+	switch s.against {
+	case analysis.AgainstLevel:
+		return format.Percent(s.centre)
+	case analysis.AgainstBase:
+		return format.Years(a.Base, a.Base)
 	default:
-		return format.Signed(v)
+		return "0"
 	}
+}
+
+// words is a step of the scale: "0.5 pp a step".
+func (s scale) words() string {
+	return figure.Round(s.step, 3).Trim().String() + " " + s.unit + " a step"
 }

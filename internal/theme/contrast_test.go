@@ -1,0 +1,80 @@
+package theme_test
+
+import (
+	"fmt"
+	"testing"
+
+	"charm.land/lipgloss/v2"
+
+	"allyscope/internal/cell"
+	"allyscope/internal/testing/contrast"
+	"allyscope/internal/theme"
+)
+
+// screens are the backgrounds a theme has to do on, each with a text colour.
+var screens = map[theme.Ground][][2]uint32{
+	theme.Unknown: {{0x000000, 0xe5e5e5}, {0xffffff, 0x000000}},
+	theme.Light:   {{0xffffff, 0x000000}, {0xfdf6e3, 0x073642}, {0xf6f8fa, 0x1f2328}},
+	theme.Dark:    {{0x000000, 0xe5e5e5}, {0x0d1117, 0xd4d4d4}, {0x1e1e1e, 0xd4d4d4}, {0x282a36, 0xf8f8f2}, {0x002b36, 0xeee8d5}},
+}
+
+// themes are all themes on a ground. What letters keep from it is what hues of our
+// choice must keep; of the sixteen only what xterm's palette has.
+func themes(g theme.Ground) map[string]struct {
+	styles        theme.Styles
+	letters, dull float64 // the least contrast, as all see it and without one kind of cone
+} {
+	few, many := theme.Sixteen(g), theme.Rich(g)
+	// Only greys can be read on black and on white by everybody with 4.5 to 1.
+	dull := map[bool]float64{true: 4, false: 4.5}[g == theme.Unknown]
+	type sheet = struct {
+		styles        theme.Styles
+		letters, dull float64
+	}
+	return map[string]sheet{
+		"vivid": {many.Styles(), 4.5, dull}, "contrast, 256": {theme.Contrast(many), 4.5, dull},
+		"terminal": {few.Styles(), 4, 3}, "contrast, 16": {theme.Contrast(few), 4, 3}, "lean": {theme.Lean(g), 4, 3},
+		"mono": {theme.Mono(), 4.5, 4},
+	}
+}
+
+// areas are what is drawn and not written in.
+var areas = map[cell.Role]bool{cell.BarMeets: true, cell.BarBelow: true, cell.BarOver: true, cell.Axis: true}
+
+func TestEveryRoleStandsOutFromItsGround(t *testing.T) {
+	const marks = 3
+	for g := range theme.Grounds {
+		for name, x := range themes(g) {
+			for _, screen := range screens[g] {
+				if g == theme.Dark && x.letters == 4 && screen[0] != 0 {
+					continue // a palette of sixteen belongs to one background, and xterm's is black
+				}
+				for role, s := range x.styles {
+					fg, bg := contrast.Drawn(s, screen[1], screen[0])
+					least, dull := x.letters, x.dull
+					if areas[cell.Role(role)] {
+						least, dull = marks, marks
+					}
+					if name == "lean" && g == theme.Unknown && cell.Role(role) == cell.BarOver {
+						least, dull = 2.2, 2.2 // plain blue, which xterm has darker than most; it answers what its ground is
+					}
+					if cell.Role(role) == cell.BarOver { // the part above the level, on the part below it
+						fg, bg = bg, contrast.Hex(screen[0])
+						if s.GetBackground() == (lipgloss.NoColor{}) {
+							fg, _ = contrast.Drawn(s, screen[1], screen[0])
+						}
+					}
+					where := fmt.Sprintf("%s, ground %d, role %d on #%06x", name, g, role, screen[0])
+					if c := contrast.Ratio(fg, bg); c < least {
+						t.Errorf("%s: contrast %.2f, want %g", where, c, least)
+					}
+					for what, by := range contrast.Deficiencies() {
+						if c := contrast.Ratio(fg.Seen(by), bg.Seen(by)); c < dull {
+							t.Errorf("%s: contrast %.2f with %s, want %g", where, c, what, dull)
+						}
+					}
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,90 @@
+package theme
+
+import (
+	"image/color"
+
+	"charm.land/lipgloss/v2"
+)
+
+// on picks what is declared for a ground, in the order unknown, light, dark.
+func on[T any](g Ground, unknown, light, dark T) T {
+	switch g {
+	case Light:
+		return light
+	case Dark:
+		return dark
+	default:
+		return unknown
+	}
+}
+
+// Sixteen are the terminal's own sixteen colours. What they look like is the
+// reader's choice; those are taken that keep their distance from the ground in the
+// palettes that are shipped. On an unknown ground that leaves bright blue and
+// magenta. Quiet text is the terminal's foreground dimmed: "bright black" is
+// invisible in more than one popular palette.
+func Sixteen(g Ground) Hues {
+	pick := func(unknown, light, dark color.Color) lipgloss.Style { return Ink(on(g, unknown, light, dark)) }
+	none, faint := lipgloss.NewStyle(), lipgloss.NewStyle().Faint(true)
+	blue := pick(lipgloss.BrightBlue, lipgloss.Blue, lipgloss.BrightBlue)
+	amber := pick(lipgloss.Magenta, lipgloss.Magenta, lipgloss.BrightYellow)
+	h := Hues{
+		Quiet: faint, Rule: faint, Area: faint,
+		Blue: blue, Bar: blue,
+		Over: on(g, blue,
+			Ink(lipgloss.Blue).Background(lipgloss.BrightBlue),
+			Ink(lipgloss.BrightCyan).Background(lipgloss.BrightBlue)),
+		Amber: amber, Other: on(g, faint, faint, amber.Faint(true)),
+		Teal:  pick(lipgloss.BrightBlue, lipgloss.Blue, lipgloss.BrightCyan),
+		Brand: none.Bold(true).Reverse(true),
+		Red:   pick(lipgloss.Magenta, lipgloss.Red, lipgloss.BrightRed),
+		More: on(g,
+			[5]lipgloss.Style{none, blue, amber, none, blue},
+			[5]lipgloss.Style{Ink(lipgloss.Red), none, blue, amber, none},
+			[5]lipgloss.Style{Ink(lipgloss.BrightMagenta), Ink(lipgloss.BrightGreen), Ink(lipgloss.BrightRed), none, Ink(lipgloss.Yellow)}),
+	}
+	filled := on(g, none, blue, blue).Reverse(true) // black or white on bright blue is too little
+	for i := range h.High {
+		h.High[i] = filled
+	}
+	return h
+}
+
+// Rich are hues of the palette of 256 colours, whose last 240 look the same
+// everywhere. What letters are written in keeps 4.5 to 1 from the ground, what
+// areas are drawn in 3 to 1; on an unknown ground from black and from white.
+func Rich(g Ground) Hues {
+	pick := func(unknown, light, dark string) lipgloss.Style {
+		return Ink(lipgloss.Color(on(g, unknown, light, dark)))
+	}
+	fill := func(letters, ground string) lipgloss.Style {
+		return Ink(lipgloss.Color(letters)).Background(lipgloss.Color(ground))
+	}
+	none, quiet := lipgloss.NewStyle(), pick("243", "241", "247")
+	blue, amber, teal := pick("98", "25", "75"), pick("131", "94", "221"), pick("29", "23", "80")
+	h := Hues{
+		Quiet: quiet, Rule: pick("243", "243", "244"), Area: none.Faint(true), // a third of the bytes, once a row
+		Blue: blue, Bar: pick("32", "32", "33"),
+		Over:  on(g, fill("25", "32"), fill("18", "32"), fill("81", "33")),
+		Amber: amber, Other: pick("131", "94", "179"),
+		Teal:  teal,
+		Brand: on(g, fill("231", "25"), fill("231", "25"), fill("16", "75")).Bold(true),
+		Red:   pick("131", "124", "210"),
+		More: on(g,
+			[5]lipgloss.Style{none, quiet, blue, amber, teal},
+			[5]lipgloss.Style{Ink(lipgloss.Color("91")), Ink(lipgloss.Color("22")), Ink(lipgloss.Color("124")), Ink(lipgloss.Color("125")), Ink(lipgloss.Color("58"))},
+			[5]lipgloss.Style{Ink(lipgloss.Color("183")), Ink(lipgloss.Color("114")), Ink(lipgloss.Color("210")), Ink(lipgloss.Color("218")), Ink(lipgloss.Color("180"))}),
+	}
+	switch g {
+	case Light:
+		h.Low = [...]lipgloss.Style{fill("94", "230"), fill("94", "255"), fill("241", "255")}
+		h.High = [...]lipgloss.Style{fill("16", "153"), fill("16", "117"), fill("16", "75"), fill("231", "26"), fill("231", "18")}
+	case Dark:
+		h.Low = [...]lipgloss.Style{fill("222", "236"), fill("180", "235"), fill("245", "234")}
+		h.High = [...]lipgloss.Style{fill("231", "24"), fill("231", "25"), fill("231", "26"), fill("16", "33"), fill("16", "75")}
+	default:
+		h.Low = [...]lipgloss.Style{none, h.Quiet, h.Quiet}
+		h.High = [...]lipgloss.Style{fill("16", "67"), fill("16", "68"), fill("16", "69"), fill("16", "33"), fill("231", "27")}
+	}
+	return h
+}
