@@ -1,181 +1,219 @@
 package importer
 
 import (
-	"bytes"
+	"encoding/xml"
 	"fmt"
-	"strings"
+	"strconv"
 	"time"
-
-	"github.com/xuri/excelize/v2"
 )
 
-// sheet is the text of one worksheet.
+// sheet is one worksheet.
 type sheet struct {
-	name  string
-	rows  [][]string // the values themselves; "" is none
-	shown [][]string // as their number formats show them; read when first asked for
+	name string
+	rows [][]content
 }
 
-// at returns the value of a cell, row and column counted from 0.
-func (s *sheet) at(row, column int) string { return at(s.rows, row, column) }
+// content is what a cell holds.
+type content struct {
+	text    string // the value itself, not as it is shown; "" is none
+	style   int
+	typed   bool // it is text, not a number
+	formula bool
+}
 
-func at(rows [][]string, row, column int) string {
-	if row >= len(rows) || column >= len(rows[row]) {
-		return ""
+// at returns a cell, row and column counted from 0.
+func (s *sheet) at(row, column int) content {
+	if row >= len(s.rows) || column >= len(s.rows[row]) {
+		return content{}
 	}
-	return rows[row][column]
+	return s.rows[row][column]
 }
 
-// book is an opened workbook.
+// book is a workbook that has been read.
 type book struct {
-	file   *excelize.File
-	sheets []*sheet
-	text   int            // bytes of text read so far
-	colour map[int]string // of a style's font
+	*archive
+
+	sheets         []*sheet
+	strings        []string // that cells share
+	styles         []style
+	printed, saved time.Time
+	text, extent   int // bytes of text read so far, and cells up to the last of each row
 }
 
-// openBook unpacks a workbook that guard has let pass, and reads its sheets.
+// openBook reads the sheets of a workbook.
 func openBook(content []byte) (*book, error) {
-	if err := guard(content); err != nil {
+	a, err := openArchive(content)
+	if err != nil {
 		return nil, err
 	}
-	// With both limits alike nothing is unpacked to the disk.
-	f, err := excelize.OpenReader(bytes.NewReader(content),
-		excelize.Options{UnzipSizeLimit: MaxUnpacked, UnzipXMLSizeLimit: MaxUnpacked})
+	b := &book{archive: a}
+	top, err := a.relations("")
 	if err != nil {
-		return nil, notWorkbook("it cannot be read (%v)", err)
+		return nil, err
 	}
-	b := &book{file: f, colour: map[int]string{}}
-	names := f.GetSheetList()
-	if len(names) > maxSheets {
-		return nil, tooLarge("%d sheets, at most %d are read", len(names), maxSheets)
+	at := target(top, "officeDocument", "xl/workbook.xml")
+	relations, err := a.relations(at)
+	if err != nil {
+		return nil, err
 	}
-	for _, name := range names {
-		rows, err := b.rows(name, true)
-		if err != nil {
-			return nil, fmt.Errorf("sheet %.40q: %w", name, err)
-		}
-		b.sheets = append(b.sheets, &sheet{name: name, rows: rows})
+	if err := b.readDates(target(top, "core-properties", "docProps/core.xml")); err != nil {
+		return nil, err
 	}
-	return b, nil
+	if err := b.readStrings(target(relations, "sharedStrings", "xl/sharedStrings.xml")); err != nil {
+		return nil, err
+	}
+	if err := b.readStyles(target(relations, "styles", "xl/styles.xml")); err != nil {
+		return nil, err
+	}
+	return b, b.readSheets(at, relations)
 }
 
-// shown returns a cell as its number format shows it. Formatting costs more
-// than reading, and most sheets of a workbook hold nothing that is read.
-func (b *book) shown(s *sheet, row, column int) (string, error) {
-	if s.shown == nil {
-		rows, err := b.rows(s.name, false)
-		if err != nil {
-			return "", fmt.Errorf("sheet %.40q: %w", s.name, err)
-		}
-		s.shown = rows
+// readSheets reads the sheets in the order of their tabs. One that is no table of
+// cells, such as a chart, is empty.
+func (b *book) readSheets(at string, relations []relation) error {
+	var list struct {
+		Sheets []struct {
+			Name string `xml:"name,attr"`
+			ID   string `xml:"id,attr"`
+		} `xml:"sheets>sheet"`
 	}
-	return at(s.shown, row, column), nil
-}
-
-func (b *book) rows(name string, raw bool) ([][]string, error) {
-	it, err := b.file.Rows(name)
-	if err != nil {
-		return nil, notWorkbook("it cannot be read (%v)", err)
+	if err := b.decode(at, &list); err != nil {
+		return err
 	}
-	defer it.Close() //nolint:errcheck // nothing was unpacked to the disk
-	var rows [][]string
-	for it.Next() {
-		if len(rows) >= maxRow {
-			return nil, tooLarge("more than %d rows", maxRow)
-		}
-		row, err := it.Columns(excelize.Options{RawCellValue: raw})
-		if err != nil {
-			return nil, notWorkbook("row %d cannot be read (%v)", len(rows)+1, err)
-		}
-		if len(row) > maxColumn {
-			return nil, tooLarge("more than %d columns", maxColumn)
-		}
-		for i, text := range row {
-			if b.text += len(text); b.text > maxText {
-				return nil, tooLarge("more than %d bytes of text in the cells", maxText)
+	if len(list.Sheets) > maxSheets {
+		return tooLarge("%d sheets, at most %d are read", len(list.Sheets), maxSheets)
+	}
+	for _, named := range list.Sheets {
+		s := &sheet{name: named.Name}
+		b.sheets = append(b.sheets, s)
+		for _, r := range relations {
+			if r.ID != named.ID || r.kind() != "worksheet" {
+				continue
 			}
-			// A copy, so that a word does not keep the whole part it was cut from.
-			row[i] = strings.Clone(text[:min(len(text), maxCell)])
+			if err := b.readSheet(s, r.Target); err != nil {
+				return fmt.Errorf("sheet %.40q: %w", s.name, err)
+			}
+			break
 		}
-		rows = append(rows, row)
 	}
-	return rows, nil
+	return nil
 }
 
-// formula tells whether a cell without a value has a formula all the same.
-func (b *book) formula(s *sheet, row, column int) bool {
-	name, err := excelize.CoordinatesToCellName(column+1, row+1)
-	if err != nil {
-		return false
-	}
-	f, err := b.file.GetCellFormula(s.name, name)
-	return err == nil && f != ""
-}
-
-// formatted tells whether a cell has a number format, which says how many decimals
-// are printed of it.
-func (b *book) formatted(s *sheet, row, column int) bool {
-	name, err := excelize.CoordinatesToCellName(column+1, row+1)
-	if err != nil {
-		return false
-	}
-	id, err := b.file.GetCellStyle(s.name, name)
-	if err != nil {
-		return false
-	}
-	style, err := b.file.GetStyle(id)
-	return err == nil && (style.NumFmt != 0 || style.CustomNumFmt != nil)
-}
-
-// fontColour is the colour of a cell's text as RRGGBB, or "".
-func (b *book) fontColour(s *sheet, row, column int) string {
-	name, err := excelize.CoordinatesToCellName(column+1, row+1)
-	if err != nil {
-		return ""
-	}
-	id, err := b.file.GetCellStyle(s.name, name)
-	if err != nil {
-		return ""
-	}
-	if c, ok := b.colour[id]; ok {
-		return c
-	}
-	c := ""
-	if style, err := b.file.GetStyle(id); err == nil && style.Font != nil {
-		c = strings.ToUpper(style.Font.Color)
-		if c == "" && style.Font.ColorIndexed != 0 && style.Font.ColorIndexed < len(excelize.IndexedColorMapping) {
-			c = excelize.IndexedColorMapping[style.Font.ColorIndexed]
+// readStrings reads the texts that cells share.
+func (b *book) readStrings(part string) error {
+	return b.each(part, func(w elements, e xml.StartElement) error {
+		if e.Name.Local != "si" {
+			return nil
 		}
-		c = c[max(0, len(c)-6):] // without the alpha excelize may leave before it
-	}
-	b.colour[id] = c
-	return c
+		text, err := w.phrase()
+		b.strings = append(b.strings, text)
+		return err
+	})
 }
 
-// dates returns when the workbook says it was printed and saved, newest
-// knowledge first; the zero time is not said.
-func (b *book) dates() (printed, saved time.Time) {
-	p, err := b.file.GetDocProps()
-	if err != nil {
-		return time.Time{}, time.Time{}
-	}
-	saved, _ = time.Parse(time.RFC3339, p.Modified)
-	return printedDate(b.file), saved
+// readSheet reads the cells of a sheet.
+func (b *book) readSheet(s *sheet, part string) error {
+	r := sheetReader{book: b, sheet: s}
+	return b.each(part, func(w elements, e xml.StartElement) error {
+		r.elements = w
+		switch e.Name.Local {
+		case "row":
+			r.row, r.column = max(r.row+1, number(attr(e, "r"))), 0
+		case "c":
+			return r.cell(e)
+		}
+		return nil
+	})
 }
 
-// printedDate reads the one property excelize does not hand out: the day the
-// workbook was last printed, which for NATO's is the day it was published.
-func printedDate(f *excelize.File) time.Time {
-	v, ok := f.Pkg.Load("docProps/core.xml")
-	text, isText := v.([]byte)
-	if !ok || !isText {
-		return time.Time{}
+// sheetReader is at a cell of a sheet, row and column counted from 1.
+type sheetReader struct {
+	elements
+
+	book        *book
+	sheet       *sheet
+	row, column int
+}
+
+// cell reads one cell. Cells of a row must stand in order.
+func (r *sheetReader) cell(e xml.StartElement) error {
+	column, ref := r.column+1, attr(e, "r")
+	if ref != "" {
+		c, row, ok := reference(ref)
+		switch {
+		case !ok:
+			return notWorkbook("%.20q is no cell", ref)
+		case c <= r.column || (r.row > 0 && row != r.row):
+			return notWorkbook("cell %.20q stands out of order", ref)
+		}
+		column, r.row = c, row
 	}
-	_, rest, found := strings.Cut(string(text), "lastPrinted>")
-	if !found || len(rest) < len(time.DateOnly) {
-		return time.Time{}
+	r.column, r.row = column, max(r.row, 1)
+	c, err := r.content(e)
+	if err != nil || (c.text == "" && !c.formula) {
+		return err // how an empty cell looks does not matter
 	}
-	t, _ := time.Parse(time.DateOnly, rest[:len(time.DateOnly)])
-	return t
+	switch {
+	case r.row > maxRow:
+		return tooLarge("row %d is in use, at most %d are read", r.row, maxRow)
+	case column > maxColumn:
+		return tooLarge("column %d is in use, at most %d are read", column, maxColumn)
+	}
+	if b := r.book; len(c.text) > 0 {
+		if b.text += len(c.text); b.text > maxText {
+			return tooLarge("more than %d bytes of text in the cells", maxText)
+		}
+		c.text = c.text[:min(len(c.text), maxCell)]
+	}
+	return r.put(c)
+}
+
+// put puts a cell into the sheet, which grows to hold it.
+func (r *sheetReader) put(c content) error {
+	s := r.sheet
+	for len(s.rows) < r.row {
+		s.rows = append(s.rows, nil)
+	}
+	row := s.rows[r.row-1]
+	r.book.extent += r.column - len(row)
+	if r.book.extent > maxExtent {
+		return tooLarge("the sheets span more than %d cells", maxExtent)
+	}
+	for len(row) < r.column {
+		row = append(row, content{})
+	}
+	row[r.column-1] = c
+	s.rows[r.row-1] = row
+	return nil
+}
+
+// content reads what a cell holds, up to its end.
+func (r *sheetReader) content(e xml.StartElement) (content, error) {
+	kind := attr(e, "t")
+	c := content{style: number(attr(e, "s")), typed: kind == "s" || kind == "inlineStr" || kind == "str"}
+	for {
+		inner, err := r.within()
+		switch {
+		case err != nil || inner.Name.Local == "":
+			return c, err
+		case inner.Name.Local == "f":
+			c.formula, err = true, r.Skip()
+		case inner.Name.Local == "is":
+			c.text, err = r.phrase()
+		case inner.Name.Local == "v" && kind == "s":
+			c.text, err = r.read()
+			n, wrong := strconv.Atoi(c.text)
+			c.text = ""
+			if wrong == nil && n >= 0 && n < len(r.book.strings) {
+				c.text = r.book.strings[n]
+			}
+		case inner.Name.Local == "v":
+			c.text, err = r.read()
+		default:
+			err = r.Skip()
+		}
+		if err != nil {
+			return c, err
+		}
+	}
 }

@@ -9,8 +9,8 @@
 //
 // A file is hostile until shown otherwise: its size is looked at before it is
 // read, the directory of its archive before it is unpacked, and the extent of
-// its sheets before they are handed to excelize. The package keeps nothing; that
-// is the business of package store below it.
+// its sheets while they are read. The package keeps nothing; that is the business
+// of package store below it.
 package importer
 
 import (
@@ -145,15 +145,7 @@ func looksLikeCSV(content []byte) bool {
 }
 
 // workbook reads NATO's or SIPRI's.
-func (im *importer) workbook(content []byte) (e *dataset.Edition, err error) {
-	// excelize trusts a workbook's parts to fit together and panics on some that
-	// do not, when it opens them or at one of their cells; for whoever imports,
-	// that is a broken file like any other.
-	defer func() {
-		if r := recover(); r != nil {
-			e, err = nil, notWorkbook("its parts do not fit together (%v)", r)
-		}
-	}()
+func (im *importer) workbook(content []byte) (*dataset.Edition, error) {
 	b, err := openBook(content)
 	if err != nil {
 		return nil, err
@@ -187,8 +179,7 @@ func (im *importer) nato(b *book) (*dataset.Edition, error) {
 
 // dated finishes an edition whose date its workbook may tell.
 func (im *importer) dated(r dataset.Record, tables []*dataset.Table, b *book) (*dataset.Edition, error) {
-	printed, saved := b.dates()
-	day, from := published(im.opt, im.report.File, printed, saved)
+	day, from := published(im.opt, im.report.File, b.printed, b.saved)
 	if err := im.date(&r, day, from); err != nil {
 		return nil, err
 	}
@@ -203,7 +194,7 @@ func nothing(b *book) string {
 		for _, row := range s.rows {
 			text := ""
 			for _, c := range row {
-				if text = squeeze(c); text != "" {
+				if text = squeeze(c.text); text != "" {
 					break
 				}
 			}

@@ -24,7 +24,6 @@ const (
 	maxRow       = 5_000     // last row in use of a sheet
 	maxColumn    = 1_000     // last column in use of a sheet
 	maxExtent    = 400_000   // cells from the left edge to the last one of each row, all sheets
-	maxMerges    = 1_000     // merged areas, all sheets
 	maxFormat    = 255       // characters of a number format, as in Excel itself
 	maxBlockRows = 200       // rows of a block, which has one for each ally and aggregate
 	maxText      = 32 << 20  // text of all cells of a workbook

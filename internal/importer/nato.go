@@ -108,9 +108,9 @@ func (r *natoReader) row(i int) {
 func (r *natoReader) header(i int) []column {
 	var out []column
 	for j, c := range r.sheet.rows[i] {
-		y, estimate, ok := year(c)
+		y, estimate, ok := year(c.text)
 		if !ok {
-			if len(out) == 1 || (len(out) > 1 && strings.TrimSpace(c) != "") {
+			if len(out) == 1 || (len(out) > 1 && strings.TrimSpace(c.text) != "") {
 				break
 			}
 			continue
@@ -125,7 +125,7 @@ func (r *natoReader) header(i int) []column {
 	}
 	var text strings.Builder
 	for _, c := range r.sheet.rows[i][:out[0].at] {
-		text.WriteString(c)
+		text.WriteString(c.text)
 	}
 	if _, _, known := r.names.code(text.String()); known {
 		return nil // an ally's figures that look like years
@@ -141,7 +141,7 @@ func (r *natoReader) words(i int) (text, second string) {
 		row = row[:min(len(row), r.label)]
 	}
 	for _, c := range row {
-		t := strings.TrimSpace(c)
+		t := strings.TrimSpace(c.text)
 		switch {
 		case t == "" || strings.HasPrefix(t, "#"):
 		case text == "":
@@ -170,7 +170,7 @@ func isHeading(text string) bool {
 // numbers tells whether a row has a figure below a year.
 func (r *natoReader) numbers(i int) bool {
 	return slices.ContainsFunc(r.years, func(c column) bool {
-		_, _, ok := value(r.sheet.at(i, c.at))
+		_, _, ok := value(r.sheet.at(i, c.at).text)
 		return ok
 	})
 }
@@ -261,10 +261,10 @@ func gap(years []column) bool {
 
 // figure reads one cell.
 func (r *natoReader) figure(i int, c column, code ally.Code) figure.Figure {
-	raw := r.sheet.at(i, c.at)
-	m := r.block.table.Measure
+	cell := r.sheet.at(i, c.at)
+	raw, m := cell.text, r.block.table.Measure
 	if strings.TrimSpace(raw) == "" {
-		if r.broken == nil && r.book.formula(r.sheet, i, c.at) {
+		if r.broken == nil && cell.formula {
 			r.broken = fmt.Errorf("%s, %s %d: %w: open the workbook in a spreadsheet program and save it",
 				r.place(i), code, c.year, ErrFormula)
 		}
@@ -274,12 +274,8 @@ func (r *natoReader) figure(i int, c column, code ally.Code) figure.Figure {
 		return figure.Figure{}
 	}
 	v, estimate, ok := value(raw)
-	shown, err := r.book.shown(r.sheet, i, c.at)
-	if err != nil && r.broken == nil {
-		r.broken = err
-	}
-	shown = strings.TrimSpace(shown)
-	if kind := m.Spec().Kind; strings.HasSuffix(shown, "%") && (kind == figure.Percent || kind == figure.Change) {
+	shown, places := r.book.shown(cell, v, m.Spec().Places)
+	if kind := m.Spec().Kind; shown.percent && (kind == figure.Percent || kind == figure.Change) {
 		v *= 100
 	}
 	what := fmt.Sprintf("%s %d: %s", code, c.year, raw)
@@ -293,35 +289,14 @@ func (r *natoReader) figure(i int, c column, code ally.Code) figure.Figure {
 			Code: code, Year: c.year, Text: squeeze(raw) + " is " + why + ": not taken over"})
 		return figure.Figure{}
 	}
-	if strings.HasPrefix(shown, "|") {
+	if shown.bar {
 		r.block.breaks[code] = append(r.block.breaks[code], c.year)
 	}
-	f := figure.Figure{Printed: round(v, r.places(i, c, shown)), Unrounded: v, Held: true, Status: figure.Actual}
+	f := figure.Figure{Printed: round(v, places), Unrounded: v, Held: true, Status: figure.Actual}
 	if estimate || c.estimate {
 		f.Status = figure.Estimate
 	}
 	return f
-}
-
-// places are the decimals a cell is printed with: those its number format shows, and
-// no more than the measure's. A cell without a number format does not say, and gets
-// the measure's.
-func (r *natoReader) places(i int, c column, shown string) uint8 {
-	most := r.block.table.Measure.Spec().Places
-	if n := decimals(shown); n < most && r.book.formatted(r.sheet, i, c.at) {
-		return n
-	}
-	return most
-}
-
-// decimals counts those of a number as shown.
-func decimals(shown string) uint8 {
-	_, fraction, _ := strings.Cut(strings.TrimRight(shown, " %"), ".")
-	n := 0
-	for n < len(fraction) && n < 9 && fraction[n] >= '0' && fraction[n] <= '9' {
-		n++
-	}
-	return uint8(n)
 }
 
 // currencies finds the currency of a row, or the two of an ally that changed to

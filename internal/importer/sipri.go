@@ -22,7 +22,7 @@ func isSIPRI(s *sheet) bool {
 			return false
 		}
 		for _, c := range row {
-			f := fold(c)
+			f := fold(c.text)
 			if hasAny(f, "military expenditure") && hasAny(f, "gross domestic product", "gdp") && hasAny(f, "sipri") &&
 				hasAny(f, "percentage of", "share of") {
 				return true
@@ -89,7 +89,7 @@ func (r *natoReader) shares(i int, code ally.Code) (red int) {
 			continue // longer than any figure
 		}
 		f = figure.Figure{Printed: d.Trim(), Status: figure.Actual}
-		switch colour := r.book.fontColour(r.sheet, i, c.at); {
+		switch colour := r.book.style(r.sheet.at(i, c.at)).colour; {
 		case reddish(colour):
 			red++
 		case bluish(colour):

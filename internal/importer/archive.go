@@ -1,0 +1,196 @@
+package importer
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+)
+
+// archive is a workbook as it is kept: parts in an archive, some of which name
+// others. Parts that nothing asks for are not unpacked.
+type archive struct {
+	files           map[string]*zip.File // by their paths in lower case
+	elements, attrs int                  // of the parts unpacked so far
+}
+
+// openArchive looks at the directory of an archive before anything is unpacked.
+func openArchive(content []byte) (*archive, error) {
+	if err := magic(content); err != nil {
+		return nil, err
+	}
+	z, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
+	if err != nil {
+		return nil, notWorkbook("its archive is broken or cut short (%v)", err)
+	}
+	if err := directory(z); err != nil {
+		return nil, err
+	}
+	a := &archive{files: map[string]*zip.File{}}
+	for _, f := range z.File {
+		a.files[partName(f.Name)] = f
+	}
+	return a, nil
+}
+
+// partName is a path in an archive as it is looked up: without regard to case, as
+// spreadsheet programs do.
+func partName(name string) string {
+	return strings.ToLower(strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(name, `\`, "/")), "/"))
+}
+
+// magic tells other kinds of files by their first bytes.
+func magic(content []byte) error {
+	for _, k := range []struct{ start, what string }{
+		{"\xd0\xcf\x11\xe0", "an old .xls workbook, or one with a password: save it as .xlsx without one"},
+		{"%PDF", "a PDF: NATO publishes the tables as a workbook beside it"},
+		{"\x1f\x8b", "packed by gzip: unpack it first"},
+	} {
+		if bytes.HasPrefix(content, []byte(k.start)) {
+			return notWorkbook("it is %s", k.what)
+		}
+	}
+	if !bytes.HasPrefix(content, []byte("PK")) {
+		return notWorkbook("it does not begin as a workbook does")
+	}
+	return nil
+}
+
+// directory judges an archive by what it says of itself; archive/zip refuses a
+// part that unpacks to more than was said.
+func directory(z *zip.Reader) error {
+	if len(z.File) > maxParts {
+		return tooLarge("%d parts in the workbook, at most %d are read", len(z.File), maxParts)
+	}
+	total, found, binary := uint64(0), false, false
+	for _, f := range z.File {
+		n := f.UncompressedSize64
+		if n > maxPart {
+			return tooLarge("part %.80q unpacks to %d bytes, at most %d are read", f.Name, n, maxPart)
+		}
+		if n > ratioFrom && n/maxRatio > f.CompressedSize64 {
+			return tooLarge("part %.80q is packed more than %d times", f.Name, maxRatio)
+		}
+		if total += n; total > MaxUnpacked {
+			return tooLarge("the workbook unpacks to more than %d bytes", MaxUnpacked)
+		}
+		name := path.Base(partName(f.Name))
+		found = found || name == "workbook.xml"
+		binary = binary || name == "workbook.bin"
+	}
+	switch {
+	case binary && !found:
+		return notWorkbook("it is a binary .xlsb workbook: save it as .xlsx")
+	case !found:
+		return notWorkbook("it is an archive without a workbook in it")
+	}
+	return nil
+}
+
+// part unpacks a part; nil where there is none by that name.
+func (a *archive) part(name string) ([]byte, error) {
+	f := a.files[partName(name)]
+	if f == nil {
+		return nil, nil
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, notWorkbook("part %.80q cannot be unpacked (%v)", f.Name, err)
+	}
+	defer r.Close() //nolint:errcheck // read only
+	text, err := io.ReadAll(io.LimitReader(r, maxPart+1))
+	if err != nil {
+		return nil, notWorkbook("part %.80q cannot be unpacked (%v)", f.Name, err)
+	}
+	// Counting bytes is an upper bound that costs nothing: it keeps the decoder
+	// from a part made of elements.
+	a.elements += bytes.Count(text, []byte("<")) - bytes.Count(text, []byte("</"))
+	a.attrs += bytes.Count(text, []byte("="))
+	switch {
+	case a.elements > maxElements:
+		return nil, tooLarge("more than %d elements", maxElements)
+	case a.attrs > maxAttrs:
+		return nil, tooLarge("more than %d attributes", maxAttrs)
+	case crowded(text):
+		return nil, tooLarge("part %.80q: an element of more than %d attributes", f.Name, maxTagAttrs)
+	}
+	return text, nil
+}
+
+// crowded tells whether one element has more attributes than any program
+// writes: a decoder gathers all of them before it can be stopped.
+func crowded(text []byte) bool {
+	for tag := range bytes.SplitSeq(text, []byte("<")) {
+		if len(tag) > maxTagAttrs && bytes.Count(tag, []byte("=")) > maxTagAttrs {
+			return true
+		}
+	}
+	return false
+}
+
+// decode reads a part into a value; where there is none the value stays as it is.
+func (a *archive) decode(name string, to any) error {
+	text, err := a.part(name)
+	if text == nil || err != nil {
+		return err
+	}
+	return broken(name, xml.Unmarshal(text, to))
+}
+
+// broken is the error of a part that cannot be used: what it says of itself is, or
+// it is no XML, or none in UTF-8.
+func broken(name string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case !errors.Is(err, ErrNotWorkbook) && !errors.Is(err, ErrTooLarge):
+		err = notWorkbook("it is broken (%v)", err)
+	}
+	return fmt.Errorf("part %.80q: %w", name, err)
+}
+
+// relation is one part that another names.
+type relation struct {
+	ID     string `xml:"Id,attr"`
+	Type   string `xml:"Type,attr"`
+	Target string `xml:"Target,attr"`
+	Mode   string `xml:"TargetMode,attr"`
+}
+
+// kind is the last word of the relation's type, which has two spellings before it.
+func (r relation) kind() string { return r.Type[strings.LastIndexByte(r.Type, '/')+1:] }
+
+// relations are those of a part, with paths from the top of the archive.
+func (a *archive) relations(of string) ([]relation, error) {
+	var list struct {
+		All []relation `xml:"Relationship"`
+	}
+	dir, base := path.Split(of)
+	if err := a.decode(dir+"_rels/"+base+".rels", &list); err != nil {
+		return nil, err
+	}
+	var inside []relation
+	for _, r := range list.All {
+		if r.Mode != "External" {
+			if !strings.HasPrefix(r.Target, "/") {
+				r.Target = dir + r.Target
+			}
+			inside = append(inside, r)
+		}
+	}
+	return inside, nil
+}
+
+// target is where the first relation of a kind leads, or the usual place.
+func target(relations []relation, kind, usual string) string {
+	for _, r := range relations {
+		if r.kind() == kind {
+			return r.Target
+		}
+	}
+	return usual
+}
