@@ -217,10 +217,7 @@ func (r *run) explore(c *cobra.Command, words []string) error {
 	if s.Query, err = query.ParseWords(words, analysis.Vocabulary(ds)); err != nil {
 		return offerCommand(c, words, err)
 	}
-	if _, err := analysis.RankingFor(ds, s.Query); err != nil {
-		return err // better said before the screen is taken
-	}
-	_, err = r.Explore(c.Context(), ds, s, r.Streams)
+	_, err = r.Explore(c.Context(), ds, s, r.Streams) // a question without an answer is refused before the screen is taken
 	return err
 }
 

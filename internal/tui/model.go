@@ -120,8 +120,9 @@ type Model struct {
 
 // New makes an explorer. It fails where the query cannot be answered.
 func New(o Options) (*Model, error) {
+	keys := keymap.New(o.Environment.Locale)
 	m := &Model{
-		options: o, keys: keymap.New(o.Environment.Locale), hints: makeHints(), look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed, sheet: onView(query.Sheet),
+		options: o, keys: keys, hints: makeHints(keys), look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed, sheet: onView(query.Sheet),
 		vocab: analysis.Vocabulary(o.Data),
 	}
 	m.writer = terminal.NewWriter(m.look)

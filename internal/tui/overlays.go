@@ -119,7 +119,7 @@ func (e editions) draw(m *Model, g *cell.Grid) bool {
 	case g.Width() < hintFrom:
 		foot(g, "any key goes back")
 	default:
-		x := g.Text(1, g.Height()-1, keymap.Find(keymap.NextEdition).Help().Key, cell.Key)
+		x := g.Text(1, g.Height()-1, m.keys.Find(keymap.NextEdition).Help().Key, cell.Key)
 		g.Text(x+1, g.Height()-1, "another edition; any other key goes back", cell.Faint)
 	}
 	return true

@@ -256,10 +256,10 @@ var hints = [...]keymap.Action{
 // hint is a key and what it does, as the last line names them.
 type hint struct{ key, word string }
 
-func makeHints() []hint {
+func makeHints(keys keymap.Map) []hint {
 	out := []hint{{"↑↓", "ally"}, {"←→", "year"}}
 	for _, a := range hints {
-		b := keymap.Find(a)
+		b := keys.Find(a)
 		out = append(out, hint{b.Help().Key, b.Word})
 	}
 	return out

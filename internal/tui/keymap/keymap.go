@@ -219,8 +219,8 @@ func (m Map) Named(name string) Action {
 func Groups() []Group { return []Group{Moving, Looking, Asking, Choosing, Playing, Session} }
 
 // Find returns the table's line for an action.
-func Find(a Action) Binding {
-	for _, b := range Table() {
+func (m Map) Find(a Action) Binding {
+	for _, b := range m.table {
 		if b.Action == a {
 			return b
 		}

@@ -42,7 +42,7 @@ func TestEveryActionIsInTheTableAndExplained(t *testing.T) {
 	groups := keymap.Groups()
 	seen := map[keymap.Group]bool{}
 	for a := keymap.None + 1; a <= keymap.Suspend; a++ {
-		b := keymap.Find(a)
+		b := keymap.New("").Find(a)
 		if b.Action != a && a > keymap.View1 && a < keymap.OpenSheet {
 			continue // a digit that waits for its view
 		}
@@ -69,7 +69,7 @@ func TestEveryActionIsInTheTableAndExplained(t *testing.T) {
 			t.Errorf("the group %q is empty", g)
 		}
 	}
-	if got := keymap.Find(keymap.None); len(got.Keys()) > 0 {
+	if got := keymap.New("").Find(keymap.None); len(got.Keys()) > 0 {
 		t.Errorf("no action has keys: %v", got.Keys())
 	}
 }
