@@ -186,9 +186,10 @@ func (x axes) balance(asked query.Query) *Balance {
 // point places an ally in every year.
 func (x axes) point(a *ally.Ally) BalancePoint {
 	w := x.share
+	share, equipment := w.table.Line(a.Code), x.equipment.table.Line(a.Code)
 	p := BalancePoint{Ally: a, Pin: w.Query.Pins.Index(a.Code), Trail: make([]BalanceStep, 0, w.Last-w.First+1)}
 	for y := w.First; y <= w.Last; y++ {
-		s := BalanceStep{Year: y, Share: w.reading(a.Code, a, y), Equipment: x.equipment.reading(a.Code, a, y)}
+		s := BalanceStep{Year: y, Share: w.reading(share, a, y), Equipment: x.equipment.reading(equipment, a, y)}
 		s.place()
 		p.Trail = append(p.Trail, s)
 		if y == w.Year {

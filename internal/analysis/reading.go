@@ -63,8 +63,9 @@ func (s *Series) Figures() []figure.Figure {
 func (w *work) series(c ally.Code) Series {
 	s := Series{Code: c, Name: w.ds.Allies().Name(c), First: w.First, Readings: make([]Reading, int(w.Last-w.First)+1)}
 	s.Ally, _ = w.ds.Allies().Ally(c)
+	line := w.table.Line(c)
 	for i := range s.Readings {
-		s.Readings[i] = w.reading(c, s.Ally, w.First+figure.Year(i))
+		s.Readings[i] = w.reading(line, s.Ally, w.First+figure.Year(i))
 	}
 	s.Breaks = w.breakYears(w.Measure, c)
 	for _, b := range w.breaks(c, w.Measure) {
@@ -75,9 +76,11 @@ func (w *work) series(c ally.Code) Series {
 	return s
 }
 
-// reading judges a figure and compares it. The ally is nil for a sum.
-func (w *work) reading(c ally.Code, a *ally.Ally, y figure.Year) Reading {
-	r := Reading{Figure: w.table.At(c, y), Change: difference(w.table, c, y, y-1), Since: difference(w.table, c, y, w.Base)}
+// reading judges a figure of a line of the table and compares it. The ally is nil
+// for a sum.
+func (w *work) reading(l dataset.Line, a *ally.Ally, y figure.Year) Reading {
+	kind := w.Measure.Spec().Kind
+	r := Reading{Figure: l.At(y), Change: difference(l, kind, y, y-1), Since: difference(l, kind, y, w.Base)}
 	r.Verdict, r.Edge = w.judge(a, r.Figure, y, w.Query.Level, w.Verdicts())
 	if a != nil && w.Verdicts() && r.Known() {
 		r.Gap = Delta{Value: target.Gap(r.Figure, w.Query.Level), OK: true}
@@ -95,7 +98,7 @@ func ReadingFor(ds *dataset.Dataset, a *Answer, c ally.Code, m figure.Measure) (
 		return Reading{}, Level{}
 	}
 	x, _ := ds.Allies().Ally(c)
-	return w.reading(c, x, a.Year), w.Level
+	return w.reading(w.table.Line(c), x, a.Year), w.Level
 }
 
 // judge says what can be said of a figure in a year by a level, which may be one
@@ -115,12 +118,12 @@ func (w *work) judge(a *ally.Ally, f figure.Figure, y figure.Year, level figure.
 // difference is what a figure is more than that of another year: exact percentage
 // points, or, of amounts and people, per cent rounded to one decimal. There is none
 // between currencies, and of a year none on itself.
-func difference(t *dataset.Table, c ally.Code, year, from figure.Year) Delta {
-	now, then := t.At(c, year), t.At(c, from)
-	if year == from || !now.Known() || !then.Known() || t.Currency(c, year) != t.Currency(c, from) {
+func difference(l dataset.Line, kind figure.Kind, year, from figure.Year) Delta {
+	now, then := l.At(year), l.At(from)
+	if year == from || !now.Known() || !then.Known() || l.Currency(year) != l.Currency(from) {
 		return Delta{}
 	}
-	switch t.Measure.Spec().Kind {
+	switch kind {
 	case figure.Percent, figure.Change:
 		return now.Minus(then)
 	default:

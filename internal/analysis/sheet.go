@@ -115,8 +115,9 @@ func (w *work) sheetLine(c ally.Code, m figure.Measure) SheetLine {
 	if err != nil || !t.HasYear(w.Year) {
 		return l
 	}
-	l.Held, l.Unit, l.Figure, l.Currency = true, t.Unit, t.At(c, w.Year), t.Currency(c, w.Year)
-	l.Change, l.Since = difference(t, c, w.Year, w.Year-1), difference(t, c, w.Year, w.Base)
+	line, kind := t.Line(c), m.Spec().Kind
+	l.Held, l.Unit, l.Figure, l.Currency = true, t.Unit, line.At(w.Year), line.Currency(w.Year)
+	l.Change, l.Since = difference(line, kind, w.Year, w.Year-1), difference(line, kind, w.Year, w.Base)
 	l.Across, l.Breaks = w.across(c, m), w.breakYears(m, c)
 	if x, ok := w.ds.Allies().Ally(c); ok && m.Spec().Comparable {
 		l.Place = w.place(t, x)

@@ -177,9 +177,9 @@ const (
 func (d *Dataset) Breaks(edition string, m figure.Measure, c ally.Code) ([]Break, error) {
 	all, err := d.breaks.get(d.files, breaksFile)
 	var out []Break
-	for _, b := range all {
-		if b.Edition == edition && b.Measure == m && b.Code == c {
-			out = append(out, b)
+	for i := range all {
+		if b := &all[i]; b.Measure == m && b.Code == c && b.Edition == edition {
+			out = append(out, *b)
 		}
 	}
 	return out, err

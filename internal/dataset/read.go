@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -50,10 +51,13 @@ func ReadTable(files fs.FS, printed, unrounded string, m figure.Measure, known f
 // splitLines takes a table apart that this program has written: nothing in it is
 // quoted.
 func splitLines(text string) [][]string {
-	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
-	out := make([][]string, len(lines))
-	for i, line := range lines {
-		out[i] = strings.Split(line, ",")
+	text = strings.TrimSuffix(text, "\n")
+	lines := strings.Count(text, "\n") + 1
+	out, fields := make([][]string, 0, lines), make([]string, 0, lines+strings.Count(text, ","))
+	for line := range strings.SplitSeq(text, "\n") {
+		begun := len(fields)
+		fields = slices.AppendSeq(fields, strings.SplitSeq(line, ","))
+		out = append(out, fields[begun:len(fields):len(fields)])
 	}
 	return out
 }

@@ -52,39 +52,54 @@ func (t *Table) Estimated(y figure.Year) bool {
 	return t.HasYear(y) && t.estimates[y-t.First]
 }
 
-// At returns the figure of c in y; it is not there where the table has none.
-func (t *Table) At(c ally.Code, y figure.Year) figure.Figure {
-	i, ok := t.index[c]
-	if !ok || y < t.First || y > t.Last {
-		return figure.Figure{}
-	}
-	return t.cells[i*len(t.years)+int(y-t.First)]
+// Line is the row of one ally or aggregate; the zero Line has no figure.
+type Line struct {
+	first      figure.Year
+	figures    []figure.Figure
+	currencies []string
 }
+
+// Line returns the row of c, for whoever wants more than one figure of it.
+func (t *Table) Line(c ally.Code) Line {
+	i, ok := t.index[c]
+	if !ok {
+		return Line{}
+	}
+	n := len(t.years)
+	l := Line{first: t.First, figures: t.cells[i*n : (i+1)*n : (i+1)*n]}
+	if t.currencies != nil {
+		l.currencies = t.currencies[i*n : (i+1)*n]
+	}
+	return l
+}
+
+// At returns the figure of y; it is not there where the table has none.
+func (l Line) At(y figure.Year) figure.Figure {
+	if i := int(y - l.first); i >= 0 && i < len(l.figures) {
+		return l.figures[i]
+	}
+	return figure.Figure{}
+}
+
+// Currency is the currency of the figure of y, or "" where there is none or the
+// table has one unit for all. It changes where an ally took the euro and the
+// edition prints earlier years in the old currency.
+func (l Line) Currency(y figure.Year) string {
+	if i := int(y - l.first); i >= 0 && i < len(l.currencies) {
+		return l.currencies[i]
+	}
+	return ""
+}
+
+// At returns the figure of c in y; it is not there where the table has none.
+func (t *Table) At(c ally.Code, y figure.Year) figure.Figure { return t.Line(c).At(y) }
 
 // Row returns the figures of c from First to Last, or nil. The slice must not
 // be changed.
-func (t *Table) Row(c ally.Code) []figure.Figure {
-	i, ok := t.index[c]
-	if !ok {
-		return nil
-	}
-	n := len(t.years)
-	return t.cells[i*n : (i+1)*n : (i+1)*n]
-}
+func (t *Table) Row(c ally.Code) []figure.Figure { return t.Line(c).figures }
 
-// Currency is the currency of c's figure in y, or "" where there is none or the
-// table has one unit for all. It changes where an ally took the euro and the
-// edition prints earlier years in the old currency.
-func (t *Table) Currency(c ally.Code, y figure.Year) string {
-	if t.currencies == nil || y < t.First || y > t.Last {
-		return ""
-	}
-	i, ok := t.index[c]
-	if !ok {
-		return ""
-	}
-	return t.currencies[i*len(t.years)+int(y-t.First)]
-}
+// Currency is that of c's figure in y, see Line.Currency.
+func (t *Table) Currency(c ally.Code, y figure.Year) string { return t.Line(c).Currency(y) }
 
 // Cells is the number of figures the table holds.
 func (t *Table) Cells() int {
