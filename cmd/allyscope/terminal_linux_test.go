@@ -71,6 +71,7 @@ func given(t *testing.T, x *ptytest.Terminal, before unix.Termios) {
 	if after := x.Modes(); after != before {
 		t.Errorf("the modes are not as they were:\n%+v\n%+v", before, after)
 	}
+	x.WaitFor(oldTitle, 0) // what a program has written may be read after its end
 	out := x.Output()
 	for _, pair := range [][2]string{{enter, leave}, {"\x1b[?25l", "\x1b[?25h"}, {"\x1b[?1002h", "\x1b[?1002l"}, {"\x1b[?2004h", "\x1b[?2004l"}, {keepTitle, oldTitle}} {
 		if on, off := strings.LastIndex(out, pair[0]), strings.LastIndex(out, pair[1]); on < 0 || off < on {

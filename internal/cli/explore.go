@@ -217,7 +217,10 @@ func (r *run) explore(c *cobra.Command, words []string) error {
 	if s.Query, err = query.ParseWords(words, analysis.Vocabulary(ds)); err != nil {
 		return offerCommand(c, words, err)
 	}
-	_, err = r.Explore(c.Context(), ds, s, r.Streams) // a question without an answer is refused before the screen is taken
+	if _, err := analysis.RankingFor(ds, s.Query); err != nil {
+		return err // better said before the screen is taken
+	}
+	_, err = r.Explore(c.Context(), ds, s, r.Streams)
 	return err
 }
 

@@ -12,16 +12,16 @@ import (
 // It also keeps what the terminal answers late from the shell.
 type Input struct {
 	sink        io.WriteCloser
-	begun       time.Time
+	patience    time.Duration
 	interrupted chan struct{}
 	gone        chan struct{}
+	heard       chan struct{} // closed when the terminal has answered something
 
 	mu       sync.Mutex
 	wake     *sync.Cond
 	queue    []byte
 	dropping bool // more was typed ahead than is kept
 	closed   bool
-	heard    bool          // the terminal has answered something
 	answered chan struct{} // closed by the answer Drain waits for; nil while nobody does
 }
 
@@ -30,11 +30,12 @@ const typedAhead = 1 << 20
 
 // NewInput starts to read from a terminal, and writes to sink what the program
 // reads: the one end of a pipe, which Close closes. The other is left to whoever
-// reads it, who may still look at it when the session is over.
-func NewInput(from io.Reader, sink io.WriteCloser) *Input {
+// reads it, who may still look at it when the session is over. Patience is how long
+// the terminal may take to answer.
+func NewInput(from io.Reader, sink io.WriteCloser, patience time.Duration) *Input {
 	i := &Input{
-		sink: sink, begun: time.Now(),
-		interrupted: make(chan struct{}, 1), gone: make(chan struct{}),
+		sink: sink, patience: patience,
+		interrupted: make(chan struct{}, 1), gone: make(chan struct{}), heard: make(chan struct{}),
 	}
 	i.wake = sync.NewCond(&i.mu)
 	go i.read(from)
@@ -93,9 +94,9 @@ func (i *Input) took(s *scanner, read []byte) bool {
 		case pasteEnd:
 			pasteEnded = true
 		case reply:
-			i.heard = true
+			i.hear()
 		case attributes:
-			i.heard = true
+			i.hear()
 			if i.answered != nil {
 				close(i.answered)
 				i.answered = nil
@@ -117,6 +118,22 @@ func (i *Input) took(s *scanner, read []byte) bool {
 	return true
 }
 
+// hear notes that the terminal answers. The lock is held.
+func (i *Input) hear() {
+	if !closed(i.heard) {
+		close(i.heard)
+	}
+}
+
+func closed(c <-chan struct{}) bool {
+	select {
+	case <-c:
+		return true
+	default:
+		return false
+	}
+}
+
 // pass gives the program what was kept, at the speed it reads.
 func (i *Input) pass() {
 	for {
@@ -126,9 +143,9 @@ func (i *Input) pass() {
 		}
 		some := i.queue
 		i.queue = nil
-		closed := i.closed
+		over := i.closed
 		i.mu.Unlock()
-		if closed {
+		if over {
 			return
 		}
 		if _, err := i.sink.Write(some); err != nil {
@@ -137,34 +154,39 @@ func (i *Input) pass() {
 	}
 }
 
-// patience is how long a terminal may take to answer.
-const patience = time.Second
-
 // Drain takes in what the terminal still has to answer once the program has left:
 // it would be typed into the shell. Terminals answer in order, so it asks one more
 // question that all of them know, and waits for that answer. A terminal that has
-// answered nothing within a second will not answer this either.
-func (i *Input) Drain(ask io.Writer) {
-	i.mu.Lock()
-	wait := patience
-	if !i.heard {
-		wait -= time.Since(i.begun)
-	}
-	if wait <= 0 {
-		i.mu.Unlock()
+// answered nothing of what it was asked before, in the time it may take, will not
+// answer this either.
+func (i *Input) Drain(out *Output) {
+	asked := out.Asked()
+	silent := i.patience - time.Since(asked)
+	if asked.IsZero() || (silent <= 0 && !closed(i.heard)) {
 		return
 	}
 	answered := make(chan struct{})
+	i.mu.Lock()
 	i.answered = answered
 	i.mu.Unlock()
-	if _, err := io.WriteString(ask, "\x1b[c"); err == nil {
-		select {
-		case <-answered:
-		case <-i.gone:
-		case <-time.After(wait):
+	if _, err := io.WriteString(out, "\x1b[c"); err == nil {
+		late := time.After(2 * i.patience)
+		if closed(i.heard) || i.await(i.heard, time.After(silent)) {
+			i.await(answered, late)
 		}
 	}
 	i.mu.Lock()
 	i.answered = nil
 	i.mu.Unlock()
+}
+
+// await waits for an answer, but not for ever, and tells whether it came.
+func (i *Input) await(answer <-chan struct{}, late <-chan time.Time) bool {
+	select {
+	case <-answer:
+		return true
+	case <-i.gone:
+	case <-late:
+	}
+	return false
 }

@@ -17,7 +17,7 @@ func at(t *testing.T) (typed *io.PipeWriter, keys *io.PipeReader, input *tty.Inp
 	t.Helper()
 	from, typed := io.Pipe()
 	keys, sink := io.Pipe()
-	input = tty.NewInput(from, sink)
+	input = tty.NewInput(from, sink, time.Second)
 	t.Cleanup(func() {
 		input.Close()
 		_ = typed.Close()
@@ -127,32 +127,38 @@ func TestLateAnswersAreTakenIn(t *testing.T) {
 		heard  bool          // the terminal has answered before
 		after  time.Duration // the line; 0: no answer
 		want   time.Duration // leaving takes
+		asks   bool
 	}{
-		{"at once over a long line", 0, false, 400 * time.Millisecond, 400 * time.Millisecond},
-		{"later", time.Minute, true, 50 * time.Millisecond, 50 * time.Millisecond},
-		{"at once from a silent terminal", 300 * time.Millisecond, false, 0, 700 * time.Millisecond},
-		{"later from a silent terminal", time.Minute, false, 0, 0},
-		{"a terminal that has fallen silent", time.Minute, true, 0, time.Second},
+		{"at once over a long line", 0, false, 400 * time.Millisecond, 400 * time.Millisecond, true},
+		{"soon over a long line", 900 * time.Millisecond, false, 950 * time.Millisecond, 950 * time.Millisecond, true},
+		{"later", time.Minute, true, 50 * time.Millisecond, 50 * time.Millisecond, true},
+		{"at once from a silent terminal", 300 * time.Millisecond, false, 0, 700 * time.Millisecond, true},
+		{"later from a silent terminal", time.Minute, false, 0, 0, false},
+		{"a terminal that has fallen silent", time.Minute, true, 0, 2 * time.Second, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				typed, keys, input := at(t)
 				go func() { _, _ = io.Copy(io.Discard, keys) }()
+				var sent bytes.Buffer
+				out := tty.NewOutput(&sent)
+				write(t, out, "\x1b[?2026$p")
 				if c.heard {
 					write(t, typed, reply)
+				} else if c.after > 0 {
+					time.AfterFunc(c.after, func() { _, _ = io.WriteString(typed, reply) })
 				}
 				<-time.After(c.before)
 				begun := time.Now()
 				if c.after > 0 {
-					time.AfterFunc(c.after, func() { _, _ = io.WriteString(typed, reply+"\x1b[?62;22c") })
+					time.AfterFunc(c.after, func() { _, _ = io.WriteString(typed, "\x1b[?62;22c") })
 				}
-				var asked bytes.Buffer
-				input.Drain(&asked)
+				input.Drain(out)
 				if took := time.Since(begun); took != c.want {
 					t.Errorf("it takes %v, want %v", took, c.want)
 				}
-				if asks := asked.String() == "\x1b[c"; asks != (c.want > 0) {
-					t.Errorf("asked: %q", asked.String())
+				if asks := strings.HasSuffix(sent.String(), "\x1b[c"); asks != c.asks {
+					t.Errorf("asked: %q", sent.String())
 				}
 			})
 		})

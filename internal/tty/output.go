@@ -15,6 +15,7 @@ type Output struct {
 	once      sync.Once
 	gone      chan struct{}
 	abandoned atomic.Bool
+	asked     atomic.Int64 // when something was asked last, 0: nothing was
 }
 
 // NewOutput writes to a terminal.
@@ -22,6 +23,19 @@ func NewOutput(to io.Writer) *Output { return &Output{to: to, gone: make(chan st
 
 // Gone is closed when there is no terminal any more.
 func (o *Output) Gone() <-chan struct{} { return o.gone }
+
+// Asked is when the terminal was asked something last, the zero time where nothing
+// was.
+func (o *Output) Asked() time.Time {
+	if at := o.asked.Load(); at != 0 {
+		return time.Unix(0, at)
+	}
+	return time.Time{}
+}
+
+// questions is a constant table of how what is asked begins: for the background and
+// the terminal's capabilities, for modes, for how keys are reported.
+var questions = [...]string{"\x1b]11;?", "\x1bP+q", "$p", "\x1b[?u"}
 
 // Abandon makes all later writes go nowhere, after a last one that the terminal may
 // take or leave.
@@ -49,6 +63,12 @@ func (o *Output) Write(p []byte) (int, error) {
 	kept := p
 	for _, asks := range [...]string{"\x1b[>4;2m", "\x1b[>4m"} {
 		kept = bytes.ReplaceAll(kept, []byte(asks), nil)
+	}
+	for _, q := range questions {
+		if bytes.Contains(kept, []byte(q)) {
+			o.asked.Store(time.Now().UnixNano())
+			break
+		}
 	}
 	if _, err := o.to.Write(kept); err != nil {
 		o.once.Do(func() { close(o.gone) })

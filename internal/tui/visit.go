@@ -46,8 +46,17 @@ func newVisit(e terminal.Environment, s Streams) (*visit, error) {
 		}
 		v.events = v.own.Events()
 	}
-	v.keys, v.input = keys, tty.NewInput(s.In, sink)
+	v.keys, v.input = keys, tty.NewInput(s.In, sink, patience(e))
 	return v, nil
+}
+
+// patience is how long a terminal may take to answer: longer than a slow line does,
+// and more where the line is known to be long.
+func patience(e terminal.Environment) time.Duration {
+	if e.Remote {
+		return time.Second
+	}
+	return 600 * time.Millisecond
 }
 
 // close gives the terminal back.
