@@ -166,12 +166,13 @@ func RankingFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 	}
 	a.Rows = listed(w, rows, by, (*Row).sortKey)
 	a.all = a.Rows
-	if w.Query.Filter != "" || w.Query.Only {
+	if whole := w.Query.Whole(); whole != w.Query {
 		all := *w
-		all.Query.Filter, all.Query.Only = "", false
+		all.Query = whole
 		a.all = listed(&all, rows, by, (*Row).sortKey)
 	}
 	a.Notes, a.Breaks = append(w.notes(), w.footnotes(codesOf(a.Rows))...), w.rankedBreaks(a.Rows, a.Totals)
+	a.Notes = append(a.Notes, w.picked(len(a.Rows), len(a.all))...)
 	a.Citation = citation(&w.Header)
 	a.Sentence = sentence(a, rows, w)
 	return a, nil

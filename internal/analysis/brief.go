@@ -114,7 +114,8 @@ func BriefFor(ds *dataset.Dataset, q query.Query, code ally.Code) (*Brief, error
 	case q.Source != query.NATO:
 		return nil, &query.Error{Word: "source:" + q.Source.String(), At: -1, Reason: "has no briefing: pledges are judged by NATO's own figures"}
 	}
-	q.Group, q.Filter, q.Only, q.Pins, q.Focus, q.View = "", "", false, "", "", query.Ranking
+	q = q.Whole()
+	q.Group, q.Pins, q.Focus, q.View = "", "", "", query.Ranking
 	if _, known := ds.Allies().Ally(code); !known && code != "" {
 		return nil, &query.Error{Word: string(code), At: -1, Reason: "is not the code of an ally"}
 	}

@@ -32,8 +32,8 @@ func NamedFor(ds *dataset.Dataset, q query.Query) (query.Query, error) {
 	if n := q.Pins.Len(); n == 0 || n > query.MaxPins {
 		return q, fmt.Errorf("%w: %d were", ErrAllies, n)
 	}
-	q.Group, q.Filter, q.Only = "", "", false
-	return q, nil
+	q.Group = ""
+	return q.Whole(), nil
 }
 
 // ComparisonLine is one line of a comparison: a measure, a distance or a change.
@@ -119,7 +119,8 @@ func CompareFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Comparison, e
 	if named, err := NamedFor(ds, q); err == nil {
 		q = named
 	}
-	if q.Group, q.Filter, q.Only = "", "", false; q != a.Query {
+	q.Group = ""
+	if q = q.Whole(); q != a.Query {
 		all, err := RankingFor(ds, q)
 		if err != nil {
 			return nil, err

@@ -35,7 +35,7 @@ func parseStatement(ds *dataset.Dataset, text string) (statement, error) {
 	case p.take("rose", "rises", "risen", "grew", "increased"):
 		p.rises = true
 		form = p.move
-	case p.take("count"):
+	case p.take("count") || p.counts():
 		form = p.count
 	}
 	err := form()
@@ -153,7 +153,8 @@ func (p *statementParser) query() (err error) {
 	for _, t := range p.tokens {
 		end = t.at + copy(line[t.at:], []rune(t.text))
 	}
-	p.Query, err = query.ParseUsing(string(line[:end]), p.vocabulary, claimWords, "a claim")
+	r, err := query.Read(string(line[:end]), p.vocabulary, claimWords, "a claim")
+	p.Query = r.Query // what was skipped can be told by the meaning that is printed
 	p.codes = p.Pins.Codes()
 	return err
 }
@@ -204,6 +205,13 @@ func (p *statementParser) move() error {
 	)
 	p.Year = p.To
 	return err
+}
+
+// counts tells whether a number of allies is said, as in "22 allies met 2% in 2024".
+func (p *statementParser) counts() bool {
+	return slices.ContainsFunc(p.tokens, func(t piece) bool {
+		return slices.Contains([]string{"allies", "countries", "members", "nations"}, strings.ToLower(t.text))
+	})
 }
 
 // count reads "count 2024 2% = 22", "count below 2024 2% = 9 of 31" and "count not

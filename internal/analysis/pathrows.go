@@ -174,7 +174,7 @@ func unitsOf(d figure.Decimal, places uint8) int64 {
 
 // sortKey is what the row is listed by: share, points still to go, money, or pace.
 func (r *PathRow) sortKey(by query.Sort) sortKey {
-	k := sortKey{ally: r.Ally, verdict: r.Verdict, pin: r.Pin, value: r.Printed.Float(), ranked: r.Verdict.Counted()}
+	k := sortKey{ally: r.Ally, verdict: r.Verdict, edge: r.Edge, pin: r.Pin, value: r.Printed.Float(), ranked: r.Verdict.Counted()}
 	of := func(a Amount) { k.value, k.ranked = a.Value, k.ranked && a.OK }
 	switch by {
 	case query.ByGap:

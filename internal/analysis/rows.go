@@ -7,6 +7,7 @@ import (
 
 	"allyscope/internal/ally"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
@@ -74,19 +75,49 @@ func (w *work) printed(c ally.Code) bool {
 }
 
 // matches tells whether a name or code contains the filter, whatever its case,
-// accents and blanks: a filter is typed and has no blanks.
+// accents, dots and blanks: a filter is typed and has no blanks.
 func matches(a *ally.Ally, filter string) bool {
-	letters := func(s string) string { return strings.ToLower(ally.Plain(strings.ReplaceAll(s, " ", ""))) }
-	return strings.Contains(letters(a.Name), letters(filter)) || strings.Contains(letters(string(a.Code)), letters(filter))
+	letters := func(s string) string {
+		return strings.ToLower(ally.Plain(strings.NewReplacer(" ", "", ".", "", "-", "", "_", "").Replace(s)))
+	}
+	wanted := letters(filter)
+	return slices.ContainsFunc(a.Names(), func(name string) bool { return strings.Contains(letters(name), wanted) })
 }
 
 // sortKey is what a row is listed by.
 type sortKey struct {
 	ally    *ally.Ally
 	verdict target.Verdict
+	edge    bool
 	pin     int // −1: not pinned
 	value   float64
 	ranked  bool // false: there is no value to be ordered by
+}
+
+// judged tells whether the row was judged as is asked for.
+func (k *sortKey) judged(asked query.Verdict) bool {
+	switch asked {
+	case query.Met:
+		return k.verdict == target.Meets
+	case query.Below:
+		return k.verdict == target.Below
+	case query.Edge:
+		return k.edge
+	default:
+		return true
+	}
+}
+
+// picked says which rows are listed, where a verdict or a limit leaves others out.
+func (w *work) picked(listed, of int) []string {
+	var out []string
+	if w.Query.Verdict != query.AnyVerdict {
+		out = append(out, "listed are those alone "+[...]string{"", "that meet", "that are below", "that are on the edge of"}[w.Query.Verdict]+" "+format.Percent(w.Query.Level))
+	}
+	if w.Query.Limit > 0 && listed < of {
+		out = append(out, "listed are the first "+format.Of(listed, of)+" alone")
+	}
+	return out
 }
 
 // listed picks the rows that the query shows, in the order it asks for. Rows
@@ -99,7 +130,7 @@ func listed[R any](w *work, rows []R, by query.Sort, keyOf func(*R, query.Sort) 
 	}
 	shown := make([]keyed, 0, len(rows))
 	for i := range rows {
-		if k := keyOf(&rows[i], by); w.shows(k.ally, k.pin) {
+		if k := keyOf(&rows[i], by); w.shows(k.ally, k.pin) && k.judged(w.Query.Verdict) {
 			shown = append(shown, keyed{k, &rows[i]})
 		}
 	}
@@ -122,6 +153,9 @@ func listed[R any](w *work, rows []R, by query.Sort, keyOf func(*R, query.Sort) 
 			return cmp.Or(lastness(a.verdict)-lastness(b.verdict), names)
 		}
 	})
+	if n := w.Query.Limit; n > 0 {
+		shown = shown[:min(n, len(shown))]
+	}
 	out := make([]R, len(shown))
 	for i := range shown {
 		out[i] = *shown[i].row
@@ -143,7 +177,7 @@ func lastness(v target.Verdict) int {
 
 // sortKey is what the row is listed by.
 func (r *Row) sortKey(by query.Sort) sortKey {
-	k := sortKey{ally: r.Ally, verdict: r.Verdict, pin: r.Pin, value: r.Printed.Float(), ranked: r.ranked}
+	k := sortKey{ally: r.Ally, verdict: r.Verdict, edge: r.Edge, pin: r.Pin, value: r.Printed.Float(), ranked: r.ranked}
 	of := func(value float64, ok bool) { k.value, k.ranked = value, r.ranked && ok }
 	switch by {
 	case query.ByGap:

@@ -145,7 +145,8 @@ func VintagesFor(ds *dataset.Dataset, q query.Query) (*Vintages, error) {
 	}
 	q.From, q.To, q.Base = 0, 0, 0 // years that not every edition has
 	if q.Pins != "" {
-		q.Group, q.Filter, q.Only = "", "", false // who is named is asked for
+		q.Group = "" // who is named is asked for
+		q = q.Whole()
 	}
 	if q.Year == 0 {
 		y, err := lastYear(ds, q.Measure)

@@ -6,12 +6,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"allyscope/internal/analysis"
+	"allyscope/internal/answers"
 	"allyscope/internal/command"
 	"allyscope/internal/dataset"
 	"allyscope/internal/document"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
-	"allyscope/internal/views"
 )
 
 const rootLong = `allyscope compares NATO allies' defence expenditure with their pledges, from
@@ -54,38 +54,42 @@ func (r *run) root() *cobra.Command {
 	return c
 }
 
-// layer lays out the document that a command's words ask for.
-type layer func(c command.Command, ds *dataset.Dataset, words []string) (*document.Document, error)
-
-// layers are how the commands are answered that are no view's.
-func layers() map[string]layer {
-	return map[string]layer{
-		"count": countByYear, "editions": vintages, "why": why, "sources": sources, "check": check,
-		"show": show, "brief": brief,
-	}
-}
-
 // asking is a command whose words are a question.
 func (r *run) asking(x command.Command) *cobra.Command {
-	c := &cobra.Command{
+	return &cobra.Command{
 		Use: x.Usage(), Short: x.Short, Example: x.Example,
 		Args: cobra.ArbitraryArgs, ValidArgsFunction: r.completing(x),
 		RunE: func(_ *cobra.Command, words []string) error {
-			if x.Viewed && r.format() == report.AsSVG {
-				return r.draw(func(ds *dataset.Dataset) (query.Query, error) { return named(x, ds, split(words)) })
-			}
-			lay, found := layers()[x.Name]
-			if !found {
-				lay = viewed
-			}
-			return r.lay(func(ds *dataset.Dataset) (*document.Document, error) { return lay(x, ds, split(words)) })
+			return r.answer(x.Viewed, func(v *query.Vocabulary) (command.Question, error) { return x.Ask(words, v) })
 		},
 	}
-	return c
 }
 
-// split are the words of a command, however they were quoted.
-func split(words []string) []string { return strings.Fields(strings.Join(words, " ")) }
+// answer writes the answer to a question, or draws it where a view shows it.
+func (r *run) answer(viewed bool, ask func(*query.Vocabulary) (command.Question, error)) error {
+	if viewed && r.format() == report.AsSVG {
+		return r.draw(ask)
+	}
+	return r.lay(func(ds *dataset.Dataset) (*document.Document, error) {
+		q, err := ask(analysis.Vocabulary(ds))
+		if err != nil {
+			return nil, err
+		}
+		d, err := answers.Of(ds, q)
+		if err == nil {
+			r.heard(&q.Reading)
+		}
+		return d, err
+	})
+}
+
+// heard tells how a question was read, where some of its words were skipped or
+// taken for others.
+func (r *run) heard(q *query.Reading) {
+	if said := q.Said(); said != "" {
+		r.tell(said)
+	}
+}
 
 // lay answers with a document, in whatever format.
 func (r *run) lay(lay func(*dataset.Dataset) (*document.Document, error)) error {
@@ -101,28 +105,6 @@ func (r *run) lay(lay func(*dataset.Dataset) (*document.Document, error)) error 
 		return err
 	}
 	return r.put(d)
-}
-
-// viewed lays out the view that is the command's.
-func viewed(c command.Command, ds *dataset.Dataset, words []string) (*document.Document, error) {
-	q, err := named(c, ds, words)
-	if err != nil {
-		return nil, err
-	}
-	return pageOf(ds, q)
-}
-
-// pageOf lays out the view that a query asks for.
-func pageOf(ds *dataset.Dataset, q query.Query) (*document.Document, error) {
-	a, err := analysis.RankingFor(ds, q)
-	if err != nil {
-		return nil, err
-	}
-	x, err := views.Show(ds, a)
-	if err != nil {
-		return nil, err
-	}
-	return x.Document(), nil
 }
 
 func (r *run) version() *cobra.Command {
@@ -152,8 +134,8 @@ func (r *run) completing(x command.Command) cobra.CompletionFunc {
 		}
 		out, directive := r.complete(c, before, word)
 		for first, note := range map[string][2]string{
-			"editions": {wordCount, "how many met the target, by edition"},
-			"brief":    {wordAlliance, "all allies together"},
+			"editions": {command.WordCount, "how many met the target, by edition"},
+			"brief":    {command.WordAlliance, "all allies together"},
 		} {
 			if text, ok := continued(word, note[0]); ok && first == x.Name && len(before) == 0 {
 				out = append([]string{cobra.CompletionWithDesc(text, note[1])}, out...)

@@ -17,10 +17,11 @@ import (
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
+	"allyscope/internal/answers"
+	"allyscope/internal/command"
 	"allyscope/internal/config"
 	"allyscope/internal/dataset"
 	"allyscope/internal/deck"
-	"allyscope/internal/document"
 	"allyscope/internal/query"
 	"allyscope/internal/read"
 	"allyscope/internal/report"
@@ -29,7 +30,6 @@ import (
 	"allyscope/internal/theme"
 	"allyscope/internal/tty"
 	"allyscope/internal/tui"
-	"allyscope/internal/views"
 )
 
 // Session is what the explorer is opened on.
@@ -204,7 +204,7 @@ func (r *run) explore(c *cobra.Command, words []string) error {
 		}
 	}
 	if r.flags.format != "" || r.flags.output != "" || !r.Terminal || !r.explorable() {
-		return offerCommand(c, words, r.print(words))
+		return offerCommand(c, words, r.answer(true, asked(words)))
 	}
 	s, err := r.session(own)
 	if err != nil {
@@ -214,9 +214,11 @@ func (r *run) explore(c *cobra.Command, words []string) error {
 	if err != nil {
 		return err
 	}
-	if s.Query, err = query.ParseWords(words, analysis.Vocabulary(ds)); err != nil {
+	q, err := asked(words)(analysis.Vocabulary(ds))
+	if err != nil {
 		return offerCommand(c, words, err)
 	}
+	s.Query, s.Notice = q.Query, cmp.Or(s.Notice, q.Said())
 	if _, err := analysis.RankingFor(ds, s.Query); err != nil {
 		return err // better said before the screen is taken
 	}
@@ -224,21 +226,12 @@ func (r *run) explore(c *cobra.Command, words []string) error {
 	return err
 }
 
-// print writes the view that the words ask for, or draws it.
-func (r *run) print(words []string) error {
-	parse := func(ds *dataset.Dataset) (query.Query, error) {
-		return query.ParseWords(words, analysis.Vocabulary(ds))
+// asked reads words that no command stands before.
+func asked(words []string) func(*query.Vocabulary) (command.Question, error) {
+	return func(v *query.Vocabulary) (command.Question, error) {
+		r, err := query.Read(strings.Join(words, " "), v, query.AllWords, "")
+		return command.Question{Reading: r}, err
 	}
-	if r.format() == report.AsSVG {
-		return r.draw(parse)
-	}
-	return r.lay(func(ds *dataset.Dataset) (*document.Document, error) {
-		q, err := parse(ds)
-		if err != nil {
-			return nil, err
-		}
-		return pageOf(ds, q)
-	})
 }
 
 // explorable tells whether the explorer can be opened on a terminal, and opens
@@ -281,9 +274,13 @@ func (r *run) present() *cobra.Command {
 			if s.Deck, err = deck.Parse(text, analysis.Vocabulary(ds)); err != nil {
 				return usagef("%s: %v", args[0], err)
 			}
-			for _, slide := range s.Deck {
-				if _, err := analysis.RankingFor(ds, slide.Query); err != nil {
+			for i := range s.Deck {
+				slide := &s.Deck[i]
+				if _, err := answers.Of(ds, slide.Question); err != nil {
 					return usagef("%s: line %d: %v", args[0], slide.Line, err)
+				}
+				if said := slide.Said(); said != "" {
+					r.tell(fmt.Sprintf("%s: line %d: %s", args[0], slide.Line, said))
 				}
 			}
 			if !r.Terminal || !r.explorable() {
@@ -326,11 +323,7 @@ func (r *run) recite(ds *dataset.Dataset, slides []deck.Slide) error {
 	}
 	var b bytes.Buffer
 	for i, s := range slides {
-		a, err := analysis.RankingFor(ds, s.Query)
-		if err != nil {
-			return err
-		}
-		x, err := views.Show(ds, a)
+		d, err := answers.Of(ds, s.Question)
 		if err != nil {
 			return err
 		}
@@ -339,11 +332,11 @@ func (r *run) recite(ds *dataset.Dataset, slides []deck.Slide) error {
 			head += report.Text(s.Caption, r.format()) + ": "
 		}
 		if r.flags.format == "" {
-			b.WriteString(head + report.Text(x.Header().Sentence, r.format()) + "\n")
+			b.WriteString(head + report.Text(d.Sentence, r.format()) + "\n")
 			continue
 		}
 		b.WriteString(strings.TrimSuffix(head, ": ") + "\n\n")
-		if err := report.Write(&b, x.Document(), r.format(), r.options()); err != nil {
+		if err := report.Write(&b, d, r.format(), r.options()); err != nil {
 			return err
 		}
 		b.WriteByte('\n')

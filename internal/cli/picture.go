@@ -4,7 +4,9 @@ import (
 	"strconv"
 	"strings"
 
-	"allyscope/internal/dataset"
+	"allyscope/internal/analysis"
+	"allyscope/internal/answers"
+	"allyscope/internal/command"
 	"allyscope/internal/document"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
@@ -15,7 +17,7 @@ import (
 const maxPicture = 400
 
 // draw draws the view that a question asks for.
-func (r *run) draw(ask func(*dataset.Dataset) (query.Query, error)) error {
+func (r *run) draw(ask func(*query.Vocabulary) (command.Question, error)) error {
 	if err := r.check([]report.Format{report.AsSVG}); err != nil {
 		return err
 	}
@@ -27,10 +29,15 @@ func (r *run) draw(ask func(*dataset.Dataset) (query.Query, error)) error {
 	if err != nil {
 		return err
 	}
-	q, err := ask(ds)
+	question, err := ask(analysis.Vocabulary(ds))
 	if err != nil {
 		return err
 	}
+	q, err := answers.Query(ds, question)
+	if err != nil {
+		return err
+	}
+	r.heard(&question.Reading)
 	p, err := views.Picture(ds, q, width, height)
 	if err != nil {
 		return err

@@ -61,7 +61,7 @@ var telling = map[query.Words]string{
 	query.WordAllies: "NOR", query.WordGroup: "nordic", query.WordYear: "2019", query.WordLevel: "2.5%", query.WordBase: "base:2018", query.WordRange: "2018..2022",
 	query.WordMembers: "members:everyone", query.WordSort: "sort:name", query.WordReverse: "reverse", query.WordEdition: "edition:2024-06", query.WordMeasure: "equipment",
 	query.WordDeadline: "by:2033", query.WordView: "heat", query.WordTransform: "as:index", query.WordFilter: "filter:land", query.WordSource: "source:sipri",
-	query.WordOwnLevel: "ESP=2.1%", query.WordFocus: "focus:NOR", query.WordOnly: "only",
+	query.WordOwnLevel: "ESP=2.1%", query.WordFocus: "focus:NOR", query.WordOnly: "only", query.WordVerdict: "below", query.WordLimit: "limit:3",
 }
 
 // Every kind of word either makes a difference to what a command says, or is

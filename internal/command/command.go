@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/query"
 )
 
@@ -34,6 +35,8 @@ const (
 	figures = query.WordMeasure | query.WordYear | query.WordEdition | query.WordSource
 	judged  = figures | query.WordLevel | query.WordMembers
 	listed  = judged | query.WordRange | query.WordBase | query.WordGroup
+	// picked are the words that pick rows of a list.
+	picked = query.WordSort | query.WordReverse | query.WordFilter | query.WordVerdict | query.WordLimit | query.WordOnly
 )
 
 // All are the commands, in the order in which help lists them.
@@ -44,7 +47,7 @@ func All() []Command {
 			Example: `  allyscope rank 2024 2%
   allyscope rank 2024 2% edition:2024-06 --format json
   allyscope rank eastern-flank equipment 20% sort:gap -o equipment.csv`,
-			Uses: listed | query.WordAllies | query.WordSort | query.WordReverse | query.WordFilter | query.WordOnly,
+			Uses: listed | query.WordAllies | picked,
 		},
 		{
 			Name: "count", Takes: "[word…]", Short: "Count who met the target, year by year",
@@ -79,8 +82,7 @@ func All() []Command {
 			Example: `  allyscope path                           3.5 % by 2035
   allyscope path NOR 3.5% 2035 only
   allyscope path 3.5% 2035 ESP=2.1% DEU=3.5%@2029 --format json`,
-			Uses: query.WordAllies | query.WordGroup | query.WordMeasure | query.WordYear | query.WordRange | query.WordSource | query.WordLevel | query.WordOwnLevel | query.WordDeadline | query.WordEdition | query.WordSort |
-				query.WordReverse | query.WordFilter | query.WordOnly,
+			Uses: query.WordAllies | query.WordGroup | query.WordMeasure | query.WordYear | query.WordRange | query.WordSource | query.WordLevel | query.WordOwnLevel | query.WordDeadline | query.WordEdition | picked,
 		},
 		{
 			Name: "why", Takes: "ally [year] [measure] [edition:…]", Short: "Say where a figure comes from, and what others printed", Least: 1,
@@ -141,19 +143,67 @@ func (c *Command) FirstExample() string {
 	return line
 }
 
-// Parse reads the words of the command: those it does not use are refused. The
-// word for its own view may stand among them.
-func (c *Command) Parse(words []string, v *query.Vocabulary) (query.Query, error) {
-	text, used := strings.Join(words, " "), c.Uses
+// Question is what somebody asks a command.
+type Question struct {
+	Command Command
+	query.Reading
+	// Counting asks for the count by edition and not for a figure, and All for the
+	// briefing on all allies.
+	Counting, All bool
+	// Sums are NATO's own sums that are named: the grammar knows allies alone.
+	Sums []ally.Code
+	// Statement is the claim to compute, where the command takes one.
+	Statement string
+}
+
+// The words with which a command asks for something else.
+const (
+	WordCount    = "count"
+	WordAlliance = "alliance"
+)
+
+// OnView tells whether a view shows the answer; where none does, it is a page.
+func (q *Question) OnView() bool { return q.Command.Name == "" || q.Command.Viewed }
+
+// Ask reads the words of the command: those it does not use are refused. The word
+// for its own view may stand among them.
+func (c *Command) Ask(words []string, v *query.Vocabulary) (Question, error) {
+	q := Question{Command: *c}
+	words = strings.Fields(strings.Join(words, " ")) // however they were quoted
+	first := ""
+	if len(words) > 0 {
+		first = strings.ToLower(words[0])
+	}
+	switch {
+	case c.Name == "check":
+		q.Statement = strings.Join(words, " ")
+		return q, nil
+	case c.Name == "editions" && first == WordCount: // a count is of all
+		q.Counting, words = true, words[1:]
+		q.Command.Name, q.Command.Uses = c.Name+" "+WordCount, c.Uses&^query.WordAllies
+	case c.Name == "brief" && first == WordAlliance:
+		q.All, words = true, words[1:]
+	case c.Name == "show" && first == "me" && len(words) > 1: // not Montenegro
+		words[0] = "show-me"
+	case c.Name == "why":
+		words, q.Sums = cutSums(words)
+	}
+	err := q.read(strings.Join(words, " "), v)
+	return q, err
+}
+
+// read reads the words that are the grammar's.
+func (q *Question) read(text string, v *query.Vocabulary) (err error) {
+	c, used := &q.Command, q.Command.Uses
 	if c.Viewed {
-		if q, given, err := query.ParseGiven(text, v); err == nil && given&query.WordView != 0 && q.View == c.View {
+		if r, err := query.Read(text, v, query.AllWords, ""); err == nil && r.Given&query.WordView != 0 && r.View == c.View {
 			used |= query.WordView
 		}
 	}
 	if c.View == query.Path && c.Viewed && used&query.WordView == 0 { // where a bare year is the deadline
 		text, used = c.View.String()+" "+text, used|query.WordView
 	}
-	q, err := query.ParseUsing(text, v, used, c.Name)
+	q.Reading, err = query.Read(text, v, used, c.Name)
 	switch {
 	case err != nil || c.Least == 0:
 	case q.Pins != "" && q.Group != "":
@@ -161,6 +211,45 @@ func (c *Command) Parse(words []string, v *query.Vocabulary) (query.Query, error
 	case q.Focus != "" && (q.Pins.Len() > 1 || q.Group != ""):
 		err = &query.Error{Word: "focus:" + string(q.Focus), Reason: "has no place beside several allies that are named"}
 	}
-	q.View = c.View
-	return q, err
+	if q.View = c.View; c.Viewed {
+		q.Given |= query.WordView
+	}
+	return err
+}
+
+// cutSums takes the codes of NATO's own sums off the words.
+func cutSums(words []string) (rest []string, sums []ally.Code) {
+	for _, w := range words {
+		if code := ally.Code(strings.ToUpper(w)); code.Aggregate() {
+			sums = append(sums, code)
+			continue
+		}
+		rest = append(rest, w)
+	}
+	return rest, sums
+}
+
+// Line reads a line in which a command may stand first, as behind ":" and in a
+// deck; found tells whether one does.
+func Line(text string, v *query.Vocabulary) (q Question, found bool, err error) {
+	words := strings.Fields(text)
+	if len(words) > 0 && words[0] == program { // as a copied link begins
+		words = words[1:]
+	}
+	if len(words) > 0 {
+		if c, is := Find(words[0]); is {
+			q, err = c.Ask(words[1:], v)
+			return q, true, err
+		}
+	}
+	q.Reading, err = query.Read(strings.Join(words, " "), v, query.AllWords, "")
+	return q, false, err
+}
+
+// program is what the program is called.
+const program = "allyscope"
+
+// Lacks says what a question lacks, with an example of the command's own.
+func (q *Question) Lacks(what string) error {
+	return &query.Error{Word: q.Command.Name, At: -1, Reason: "wants " + what + ", such as: " + q.Command.FirstExample()}
 }

@@ -1,5 +1,5 @@
 // Package deck reads a deck: slides to present, one a line, each a question in
-// the grammar with an optional caption. It knows no figure and draws nothing.
+// the grammar, or a command's, with an optional caption. It knows no figure and draws nothing.
 package deck
 
 import (
@@ -7,12 +7,13 @@ import (
 	"fmt"
 	"strings"
 
+	"allyscope/internal/command"
 	"allyscope/internal/query"
 )
 
 // Slide is one line of a deck.
 type Slide struct {
-	Query   query.Query
+	command.Question
 	Caption string // may be empty
 	Line    int    // where it stands in the deck
 }
@@ -38,14 +39,14 @@ func Parse(text string, v *query.Vocabulary) ([]Slide, error) {
 			return nil, fmt.Errorf("line %d: a slide is a line of at most %d bytes, not %d", i+1, maxLine, len(line))
 		}
 		words, caption, _ := strings.Cut(line, "|")
-		q, err := query.Parse(strings.TrimSpace(words), v)
+		q, _, err := command.Line(words, v)
 		if err != nil {
 			return nil, fmt.Errorf("line %d: %w", i+1, err)
 		}
 		if len(out) == maxSlides {
 			return nil, fmt.Errorf("line %d: a deck has at most %d slides", i+1, maxSlides)
 		}
-		out = append(out, Slide{Query: q, Caption: strings.TrimSpace(caption), Line: i + 1})
+		out = append(out, Slide{Question: q, Caption: strings.TrimSpace(caption), Line: i + 1})
 	}
 	if len(out) == 0 {
 		return nil, errors.New(`no slide: a deck has a question a line, such as "2024 2% | Who met the target"`)

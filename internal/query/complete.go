@@ -120,6 +120,8 @@ func rank(terms []term, typed string) []Option {
 		}
 		switch {
 		case best == misses:
+		case best == begins && t.kind == WordAllies && strings.HasPrefix(fold(t.note), folded) && folded != "":
+			list = append(list, found{t.alias(fold(t.note), typed), best}) // the name says more than its code
 		case best <= alsoCalls && name != own:
 			list = append(list, found{t.alias(name, typed), best})
 		default:

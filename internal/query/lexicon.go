@@ -49,6 +49,8 @@ func newLexicon(v *Vocabulary) *lexicon {
 	l.add(l.groups, 1)
 	l.add(l.groups, -1)
 	l.add(l.allies, -1)
+	l.add(looseTerms(), -1)
+	l.add(fillerTerms(v), -1)
 	return l
 }
 
@@ -90,12 +92,8 @@ func shapeOf(word string) shape {
 // read finds the meaning of the first of the tokens, and how many of them it
 // takes: names may be written with blanks.
 func (l *lexicon) read(tokens []token) (int, meaning) {
-	for n := min(maxJoined, len(tokens)); n > 1; n-- {
-		// Words that all stand on their own are not joined, so that nothing in
-		// a printed Query ever is.
-		if t := l.exact[join(tokens[:n])]; t != nil && !l.stand(tokens[:n]) {
-			return n, meaning{term: t}
-		}
+	if n, t := l.joined(tokens); n > 0 {
+		return n, meaning{term: t}
 	}
 	first := tokens[0]
 	if s := shapeOf(first.text); s != noShape {
@@ -104,17 +102,29 @@ func (l *lexicon) read(tokens []token) (int, meaning) {
 	if t := l.exact[first.folded]; t != nil {
 		return 1, meaning{term: t}
 	}
-	could := begun(l.allies, first.folded, minPrefix)
-	if len(could) == 1 {
-		return 1, meaning{term: could[0]}
-	}
 	// "united king": what one word leaves open, two may settle.
 	for n := min(maxJoined, len(tokens)); n > 1; n-- {
 		if joined := begun(l.allies, join(tokens[:n]), minPrefix); len(joined) == 1 {
 			return n, meaning{term: joined[0]}
 		}
 	}
+	could := begun(l.allies, first.folded, minPrefix)
+	if len(could) == 1 {
+		return 1, meaning{term: could[0]}
+	}
 	return 1, meaning{could: could}
+}
+
+// joined finds the name of several words that the tokens begin with; 0: there is
+// none. Words that all stand on their own are not joined, so that nothing in a
+// printed Query ever is.
+func (l *lexicon) joined(tokens []token) (int, *term) {
+	for n := min(maxJoined, len(tokens)); n > 1; n-- {
+		if t := l.exact[join(tokens[:n])]; t != nil && !l.stand(tokens[:n]) {
+			return n, t
+		}
+	}
+	return 0, nil
 }
 
 // stand tells whether each of the tokens is a word on its own.
@@ -123,7 +133,7 @@ func (l *lexicon) stand(tokens []token) bool {
 		switch shapeOf(t.text) {
 		case noShape:
 			known := l.exact[t.folded]
-			return known == nil || known.key
+			return known == nil || known.key || known.kind == 0 || known.told != ""
 		case numberShape:
 			_, _, isRange := cutRange(t.text)
 			return !isRange && !fourDigits(t.text)

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -21,8 +22,8 @@ const maxJoined = 4
 // again what another said is fine. The error, if any, is an *Error: the first
 // of them.
 func Parse(text string, v *Vocabulary) (Query, error) {
-	q, _, err := ParseGiven(text, v)
-	return q, err
+	r, err := Read(text, v, AllWords, "")
+	return r.Query, err
 }
 
 // ParseWords reads a query of the arguments of a command. An argument may hold
@@ -31,68 +32,23 @@ func ParseWords(words []string, v *Vocabulary) (Query, error) {
 	return Parse(strings.Join(words, " "), v)
 }
 
-// ParseGiven reads a query, and tells of which kinds its words were: also of
-// those that say the default, which a Query does not keep.
-func ParseGiven(text string, v *Vocabulary) (Query, Words, error) {
-	p := &parser{lex: newLexicon(v.whole()), used: AllWords}
-	return p.parse(text)
-}
-
-// ParseUsing reads a query for a command or a view, which is called by and can
-// use words of some kinds. A word of another kind is an *Error too: no word is
+// Read reads a query for a command or a view, which is called by and can use
+// words of some kinds. A word of another kind is an *Error too: no word is
 // ever dropped without saying so, not even one that says the default.
 //
 // A level infers no measure for a command that uses none.
-func ParseUsing(text string, v *Vocabulary, used Words, by string) (Query, error) {
+func Read(text string, v *Vocabulary, used Words, by string) (Reading, error) {
 	p := &parser{lex: newLexicon(v.whole()), used: used, by: by}
-	q, _, err := p.parse(text)
-	return q, err
+	return p.parse(text)
 }
-
-// token is a piece of the text between blanks.
-type token struct {
-	text, folded string
-	at           int // in runes
-}
-
-// split cuts the text at blanks. A per cent sign standing alone is put to the
-// number before it.
-func split(text string) []token {
-	var tokens []token
-	n, start, from := 0, -1, 0
-	flush := func(to int) {
-		if start < 0 {
-			return
-		}
-		t := token{text: text[from:to], at: start}
-		start = -1
-		if last := len(tokens) - 1; t.text == "%" && last >= 0 && endsInDigit(tokens[last].text) {
-			t.text, t.at = tokens[last].text+"%", tokens[last].at
-			tokens = tokens[:last]
-		}
-		t.folded = fold(t.text)
-		tokens = append(tokens, t)
-	}
-	for i, r := range text {
-		if unicode.IsSpace(r) {
-			flush(i)
-		} else if start < 0 {
-			start, from = n, i
-		}
-		n++
-	}
-	flush(len(text))
-	return tokens
-}
-
-func endsInDigit(s string) bool { return s[len(s)-1] >= '0' && s[len(s)-1] <= '9' }
 
 // word is one word of the grammar: a token, or the tokens of a name.
 type word struct {
 	meaning
-	text string
-	at   int
-	next *token // the one behind it, for guessing what was meant; nil: none
+	text  string // as the grammar reads it
+	typed string // as it was written
+	at    int
+	next  *token // the one behind it, for guessing what was meant; nil: none
 }
 
 // fails makes an error of the word. What it offers may repeat a part of what
@@ -102,7 +58,7 @@ func (w word) fails(reason string, better ...string) *Error {
 		return !utf8.ValidString(s) || len(s) > 2*longestWord ||
 			strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) })
 	})
-	return &Error{Word: w.text, At: w.at, Reason: reason, Nearest: better}
+	return &Error{Word: w.typed, At: w.at, Reason: reason, Nearest: better}
 }
 
 // blame is the error of reading the word's value, which names no word yet.
@@ -113,9 +69,9 @@ func (l *lexicon) words(tokens []token) []word {
 	var words []word
 	for len(tokens) > 0 {
 		n, m := l.read(tokens)
-		w := word{meaning: m, text: tokens[0].text, at: tokens[0].at}
+		w := word{meaning: m, text: tokens[0].text, typed: tokens[0].typed, at: tokens[0].at}
 		for _, t := range tokens[1:n] {
-			w.text += " " + t.text
+			w.text, w.typed = w.text+" "+t.text, w.typed+" "+t.typed
 		}
 		if tokens = tokens[n:]; len(tokens) > 0 {
 			w.next = &tokens[0]
@@ -154,26 +110,26 @@ func cutKey(text string) (kind Words, value string, ok bool) {
 
 // parser is the state of one parse.
 type parser struct {
-	lex   *lexicon
-	q     Query
-	path  bool // the path view is asked for
-	used  Words
-	by    string
-	given Words
-	said  [len(rows)]string // the first word of each kind, as it was written
+	lex  *lexicon
+	path bool // the path view is asked for
+	asks bool // it is written as a sentence asks
+	used Words
+	by   string
+	Reading
+	said [len(rows)]string // the first word of each kind, as it was written
 }
 
 // parse reads the text.
-func (p *parser) parse(text string) (Query, Words, error) {
-	words := p.lex.words(split(text))
-	p.path = p.lex.path(words)
+func (p *parser) parse(text string) (Reading, error) {
+	words := p.lex.words(p.lex.heard(split(text)))
+	p.path, p.asks = p.lex.path(words), asks(text, words)
 	for _, w := range words {
 		if err := p.apply(w); err != nil {
-			return Query{}, 0, err
+			return Reading{}, err
 		}
 	}
 	p.inferMeasure()
-	return p.q, p.given, nil
+	return p.Reading, nil
 }
 
 // apply puts what a word says into the query.
@@ -195,8 +151,19 @@ func (p *parser) apply(w word) *Error {
 		return w.fails("is ambiguous", namesOf(w.could)...)
 	case w.term == nil:
 		return p.notUnderstood(w)
+	case p.outsider(w, w.text) != nil:
+		return p.outsider(w, w.text)
+	case w.term.kind == 0, p.asks && w.inPassing():
+		p.skip(w)
+		return nil
 	case w.term.key:
 		return w.fails("is a key and wants a value", w.term.kind.row().sample())
+	case w.term.soft && p.used&w.term.kind == 0:
+		p.skip(w)
+		return nil
+	}
+	if w.term.told != "" {
+		p.Assumed = append(p.Assumed, w.typed+" "+w.term.told)
 	}
 	return p.choose(w, w.term.kind, w.term)
 }
@@ -207,18 +174,18 @@ func (p *parser) set(w word, kind Words, change func(*Query) *Error) *Error {
 	if p.used&kind == 0 {
 		return w.fails(noPlace(p.used, p.by))
 	}
-	r, before := kind.row(), p.q
-	if err := change(&p.q); err != nil {
+	r, before := kind.row(), p.Query
+	if err := change(&p.Query); err != nil {
 		return w.blame(err)
 	}
 	switch first := p.said[kind.index()]; {
-	case p.given&kind == 0:
-		p.given |= kind
-		p.said[kind.index()] = w.text
-	case kind&(WordAllies|WordOwnLevel) == 0 && r.print(before) != r.print(p.q):
+	case p.Given&kind == 0:
+		p.Given |= kind
+		p.said[kind.index()] = w.typed
+	case kind&(WordAllies|WordOwnLevel) == 0 && r.print(before) != r.print(p.Query):
 		return w.fails("contradicts " + first + ": there can be only one " + r.name)
 	}
-	if p.q.Source == SIPRI && p.q.Edition != "" {
+	if p.Query.Source == SIPRI && p.Query.Edition != "" {
 		other := p.said[WordSource.index()]
 		if kind == WordSource {
 			other = p.said[WordEdition.index()]
@@ -237,6 +204,14 @@ func (p *parser) choose(w word, kind Words, t *term) *Error {
 		}
 		return nil
 	})
+}
+
+// outsider is the error where a name is of somebody who is no ally, else nil.
+func (p *parser) outsider(w word, name string) *Error {
+	if t := p.lex.exact[fold(name)]; t != nil && t.kind == 0 && t.note != "" {
+		return w.fails("is no ally: " + t.note)
+	}
+	return nil
 }
 
 // pair reads a key:value word.
@@ -272,6 +247,9 @@ func (p *parser) value(w word, kind Words, value string) *Error {
 		named = WordAllies.row()
 	}
 	t, err := named.pick(w, named.terms(p.lex.v), r.key()+":", value, "")
+	if err != nil && named.kind == WordAllies {
+		err = cmp.Or(p.outsider(w, value), err)
+	}
 	if err != nil {
 		return err
 	}
@@ -344,9 +322,12 @@ func (p *parser) number(w word) *Error {
 // override reads a level of one ally's own.
 func (p *parser) override(w word) *Error {
 	name, rest, _ := strings.Cut(w.text, "=")
+	if level, found := strings.CutPrefix(w.text, atMost); found {
+		return w.fails("is not asked of figures: one meets a level or is below it", wordBelow+" "+level)
+	}
 	t, bad := WordAllies.row().pick(w, p.lex.allies, "", name, "="+rest)
 	if bad != nil {
-		return bad
+		return cmp.Or(p.outsider(w, name), bad)
 	}
 	return p.set(w, WordOwnLevel, func(q *Query) *Error {
 		o, err := readOverride(t.code(), rest)
@@ -367,18 +348,18 @@ func (p *parser) override(w word) *Error {
 // pledged of equipment and not of GDP.
 func (p *parser) inferMeasure() {
 	v := p.lex.v
-	if p.used&^p.given&WordMeasure == 0 || !mayMeanOther(p.q.Level) ||
-		len(v.Targets.All()) == 0 || v.pledged(figure.ShareGDP, p.q.Level) {
+	if p.used&^p.Given&WordMeasure == 0 || !mayMeanOther(p.Query.Level) ||
+		len(v.Targets.All()) == 0 || v.pledged(figure.ShareGDP, p.Query.Level) {
 		return
 	}
 	var found []figure.Measure
 	for i := range figure.Measures {
-		if m := figure.Measure(i); v.pledged(m, p.q.Level) {
+		if m := figure.Measure(i); v.pledged(m, p.Query.Level) {
 			found = append(found, m)
 		}
 	}
 	if len(found) == 1 {
-		p.q.Measure = found[0]
+		p.Query.Measure = found[0]
 	}
 }
 
@@ -390,6 +371,9 @@ func (v *Vocabulary) pledged(m figure.Measure, level figure.Decimal) bool {
 // notUnderstood is the error for a word that nothing is known of.
 func (p *parser) notUnderstood(w word) *Error {
 	folded := fold(w.text)
+	if slices.Contains([]string{"since", "from", "between", "until"}, folded) {
+		return w.fails("wants a year behind it", "since 2014", "from 2014 to 2024")
+	}
 	if year := strings.TrimRight(folded, "ef"); len(year) == len(folded)-1 && fourDigits(year) {
 		return w.fails("is not understood: a year is written without its mark of an estimate", year)
 	}
@@ -398,7 +382,7 @@ func (p *parser) notUnderstood(w word) *Error {
 	if w.next != nil { // "unted kingdom" is nearer to a name than "unted"
 		two, offTwo := nearest(folded+"-"+w.next.folded, known)
 		if len(two) > 0 && (len(better) == 0 || offTwo < off) {
-			w.text, better = w.text+" "+w.next.text, two
+			w.typed, better = w.typed+" "+w.next.typed, two
 		}
 	}
 	return w.fails("is not understood: not an ally, group, measure, year, target or key", better...)

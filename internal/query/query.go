@@ -101,6 +101,36 @@ var transformWords = [...]string{"level", "difference", "index", "share"}
 // String is the grammar's word for the transform.
 func (t Transform) String() string { return nth(transformWords[:], t) }
 
+// Whole is the query without what lists some of its allies alone: filter, verdict,
+// limit and pins.
+func (q Query) Whole() Query {
+	q.Filter, q.Verdict, q.Limit, q.Only = "", AnyVerdict, 0, false
+	return q
+}
+
+// Verdict picks the rows that are listed by how they were judged.
+type Verdict uint8
+
+// The verdicts.
+const (
+	AnyVerdict Verdict = iota
+	Met
+	Below
+	Edge // on the knife's edge, on either side
+)
+
+// The words for them.
+const (
+	wordMet   = "met"
+	wordBelow = "below"
+)
+
+// verdictWords is a constant table of what the grammar calls a verdict.
+var verdictWords = [...]string{
+	"", wordMet + " meet meets meeting reached reaches at-least or-more at-or-above above over more-than",
+	wordBelow + " under less-than misses missed miss missing not-met not-meeting short-of", "edge knife-edge on-the-edge",
+}
+
 // sourceWords is a constant table of what the grammar calls a source.
 var sourceWords = [...]string{"nato", "sipri"}
 
@@ -188,7 +218,10 @@ type Query struct {
 	// Group is a group's identifier, whose allies alone are shown.
 	Group string
 	// Filter is a part of a name or code; lower case, without blanks.
-	Filter  string
+	Filter string
+	// Verdict lists those alone that were judged so, and Limit so many rows; 0: all.
+	Verdict Verdict
+	Limit   int
 	Sort    Sort
 	Reverse bool
 	Members Membership

@@ -40,6 +40,18 @@ func readYear(s string) (figure.Year, *Error) {
 	return y, nil
 }
 
+// readLimit reads how many rows are listed. The error names no word.
+func readLimit(s string) (int, *Error) {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 || n > mostRows {
+		return 0, because("is not understood: a limit is a number of rows from 1 to 99, such as limit:5")
+	}
+	return n, nil
+}
+
+// mostRows bounds a limit: there are fewer allies.
+const mostRows = 99
+
 func fourDigits(s string) bool {
 	if len(s) != 4 {
 		return false

@@ -17,6 +17,8 @@ type term struct {
 	names string // all it is found by, folded and space separated, the text's own first
 	n     int    // the value, where it is one of an enumeration
 	key   bool   // it says nothing without a value
+	soft  bool   // where its kind has no place it asks for nothing
+	told  string // what it is taken for, said behind the word; "": just what it says
 }
 
 // firstWord is the first of space separated words.
@@ -98,7 +100,11 @@ func groupTerms(v *Vocabulary) []term {
 		for _, alias := range g.Aliases {
 			names = append(names, fold(alias))
 		}
-		out = append(out, term{kind: WordGroup, text: g.ID, note: g.Title, names: strings.Join(names, " ")})
+		t := term{kind: WordGroup, text: g.ID, note: g.Title, names: strings.Join(names, " ")}
+		if g.ID == "eu" {
+			t.told = "is the allies in the European Union"
+		}
+		out = append(out, t)
 	}
 	return out
 }
@@ -167,7 +173,29 @@ func keyTerms(alone bool) []term {
 
 // ownTerms are the grammar's own words, whatever the vocabulary.
 func ownTerms() []term {
-	return slices.Concat(viewTerms(nil), measureTerms(nil), keyTerms(true), keyTerms(false))
+	return slices.Concat(viewTerms(nil), measureTerms(nil), verdictTerms(nil), keyTerms(true), keyTerms(false))
+}
+
+// verdictTerms are the verdicts that rows are listed by. Where all are listed, who
+// meets a level is told in any case.
+func verdictTerms(*Vocabulary) []term {
+	out := listed(WordVerdict, verdictWords[:])[1:]
+	for i := range out {
+		out[i].soft, out[i].note = Verdict(out[i].n) == Met, "allies of that verdict alone"
+	}
+	return out
+}
+
+// looseTerms are further words for values that are the grammar's or the default.
+func looseTerms() []term {
+	return []term{
+		{kind: WordSort, text: nth(sortWords[:], ByGap), names: nth(sortWords[:], ByGap) + " gaps", n: int(ByGap), soft: true},
+		{kind: WordEdition, text: latest, names: latest + " newest"},
+		{kind: WordSort, text: nth(sortWords[:], BySince), names: "risen rise rises rose increased increase grew", n: int(BySince), soft: true},
+		{kind: WordSort, text: "-" + nth(sortWords[:], BySince), names: "fallen fell falls cut cuts decreased", n: int(BySince), soft: true},
+		{kind: WordGroup, names: "nato alliance", told: "is all allies"},
+		{kind: WordGroup, names: "europe-and-canada nato-europe-and-canada european-allies-and-canada", told: "is NATO's own sum, which stands below the allies"},
+	}
 }
 
 // option is the term as it is offered.

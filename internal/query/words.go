@@ -3,6 +3,7 @@ package query
 import (
 	"math/bits"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -32,6 +33,8 @@ const (
 	WordReverse                     // reverse
 	WordTransform                   // as:index
 	WordFilter                      // filter:land
+	WordVerdict                     // met
+	WordLimit                       // limit:5
 	WordOnly                        // only
 	WordFocus                       // focus:NOR
 	wordEnd
@@ -167,7 +170,7 @@ var rows = [...]row{{
 	choose: func(q *Query, t term) { q.Members = Membership(t.n) },
 	print:  func(q Query) string { return chosen(memberWords[:], q.Members) },
 }, {
-	kind: WordSort, name: "order", keys: "sort", example: "gap", note: "the order of the rows; -gap reverses it",
+	kind: WordSort, name: "order", keys: "sort order", example: "gap", note: "the order of the rows; -gap reverses it",
 	terms: sortTerms,
 	choose: func(q *Query, t term) {
 		q.Sort = Sort(t.n)
@@ -198,6 +201,23 @@ var rows = [...]row{{
 	kind: WordFilter, name: "filter", keys: "filter", example: "land", note: "rows whose name or code has these letters",
 	read:  readFilter,
 	print: func(q Query) string { return q.Filter },
+}, {
+	kind: WordVerdict, name: "verdict", keys: "verdict", bare: true, example: wordMet, note: "allies of that verdict alone",
+	terms:  verdictTerms,
+	choose: func(q *Query, t term) { q.Verdict = Verdict(t.n) },
+	print:  func(q Query) string { return chosen(verdictWords[:], q.Verdict) },
+}, {
+	kind: WordLimit, name: "limit", keys: "limit top", example: "5", note: "so many rows and no more",
+	read: func(q *Query, s string) (err *Error) {
+		q.Limit, err = readLimit(s)
+		return err
+	},
+	print: func(q Query) string {
+		if q.Limit == 0 {
+			return ""
+		}
+		return strconv.Itoa(q.Limit)
+	},
 }, {
 	kind: WordOnly, name: "only", keys: wordOnly, alone: true, bare: true, example: "pins", note: "the named allies and no others",
 	terms:  func(*Vocabulary) []term { return []term{{kind: WordOnly, text: "pins", names: "pins"}} },
@@ -267,7 +287,7 @@ func (r row) word(q Query) string {
 func nothingElse(group string) bool {
 	word := fold(group)
 	return len(word) != len("NOR") && shapeOf(word) == noShape &&
-		find(viewTerms(nil), word) == nil && find(measureTerms(nil), word) == nil &&
+		find(ownTerms(), word) == nil && find(looseTerms(), word) == nil && find([]term{{names: fillers}}, word) == nil &&
 		!slices.ContainsFunc(rows[:], func(r row) bool { return slices.Contains(strings.Fields(r.keys), word) })
 }
 

@@ -30,7 +30,7 @@ func TestTheWordTable(t *testing.T) {
 func TestEveryKindIsUsedOrRefused(t *testing.T) {
 	v := testVocabulary(t)
 	for _, k := range Kinds() {
-		q, err := ParseUsing(k.Example, v, k.Word, "count")
+		q, err := reading(k.Example, v, k.Word, "count")
 		if err != nil {
 			t.Errorf("%s: %v", k.Name, err)
 			continue
@@ -43,7 +43,7 @@ func TestEveryKindIsUsedOrRefused(t *testing.T) {
 		}
 		for _, err := range []error{
 			q.Refuse(AllWords&^k.Word, "count"),
-			second(ParseUsing("  "+k.Example, v, AllWords&^k.Word, "count")),
+			second(reading("  "+k.Example, v, AllWords&^k.Word, "count")),
 		} {
 			var e *Error
 			if !errors.As(err, &e) || !strings.HasPrefix(e.Reason, "has no place in count, which takes: ") || strings.Contains(e.Reason, ": "+k.Name+",") {
@@ -56,6 +56,11 @@ func TestEveryKindIsUsedOrRefused(t *testing.T) {
 }
 
 func second(_ Query, err error) error { return err }
+
+func reading(text string, v *Vocabulary, used Words, by string) (Query, error) {
+	r, err := Read(text, v, used, by)
+	return r.Query, err
+}
 
 func TestRefuse(t *testing.T) {
 	v := testVocabulary(t)
@@ -72,7 +77,7 @@ func TestRefuse(t *testing.T) {
 		{"members:then", `"members:then" has no place in count, which takes: group, range of years, year, level`},
 		{"path 2035", `"path" has no place in count, which takes: group, range of years, year, level`},
 	} {
-		_, err := ParseUsing(tt.text, v, counted, "count")
+		_, err := reading(tt.text, v, counted, "count")
 		if err == nil && tt.want != "" || err != nil && err.Error() != tt.want {
 			t.Errorf("%s: %v, want %s", tt.text, err, tt.want)
 		}
@@ -98,7 +103,7 @@ func TestRefuse(t *testing.T) {
 	}
 }
 
-func TestParseGiven(t *testing.T) {
+func TestGiven(t *testing.T) {
 	v := testVocabulary(t)
 	for text, want := range map[string]Words{
 		"":                           0,
@@ -109,12 +114,12 @@ func TestParseGiven(t *testing.T) {
 		"united kingdom 2014.. only": WordAllies | WordRange | WordOnly,
 		"focus:nor ESP=2%@2030":      WordFocus | WordOwnLevel,
 	} {
-		if _, given, err := ParseGiven(text, v); err != nil || given != want {
-			t.Errorf("%q: given %b, %v, want %b", text, given, err, want)
+		if r, err := Read(text, v, AllWords, ""); err != nil || r.Given != want {
+			t.Errorf("%q: given %b, %v, want %b", text, r.Given, err, want)
 		}
 	}
-	if _, given, err := ParseGiven("2024 nowhere", v); err == nil || given != 0 {
-		t.Errorf("given %b, %v", given, err)
+	if r, err := Read("2024 nowhere", v, AllWords, ""); err == nil || r.Given != 0 {
+		t.Errorf("given %b, %v", r.Given, err)
 	}
 }
 

@@ -32,8 +32,8 @@ func (p *page) prose(text string, role cell.Role) {
 	}
 }
 
-// writeTable writes the document for people.
-func writeTable(b *bytes.Buffer, d *document.Document, o Options) {
+// Draw lays the document out for people on a grid, as high as it is long.
+func Draw(d *document.Document, o Options) *cell.Grid {
 	fit := func(t *table.Table) table.Layout { return t.Fit(table.OnTables|table.OnScreen, o.Width) }
 	p := &page{width: proseWidth}
 	if all := d.Data(); len(all) > 0 {
@@ -73,7 +73,7 @@ func writeTable(b *bytes.Buffer, d *document.Document, o Options) {
 		}
 		p.prose("Source: "+d.Citation, cell.Faint)
 	}
-	p.write(b, o)
+	return p.grid()
 }
 
 // head adds title and edition, level and result: on one line each where they
@@ -122,8 +122,8 @@ func (p *page) table(t *table.Table, l table.Layout) {
 	}, func(j int) { p.add(l.Row(j)...) })
 }
 
-// write puts the lines out: in a look, or without any escape sequence.
-func (p *page) write(b *bytes.Buffer, o Options) {
+// grid draws the lines.
+func (p *page) grid() *cell.Grid {
 	width := 1
 	for _, line := range p.lines {
 		for _, s := range line {
@@ -136,6 +136,13 @@ func (p *page) write(b *bytes.Buffer, o Options) {
 			g.Text(s.X, y, s.Text, s.Role)
 		}
 	}
+	return g
+}
+
+// writeTable writes the document for people: in a look, or without any escape
+// sequence.
+func writeTable(b *bytes.Buffer, d *document.Document, o Options) {
+	g := Draw(d, o)
 	if o.Style != nil {
 		look := *o.Style
 		look.Glyphs = o.Glyphs

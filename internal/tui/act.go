@@ -129,6 +129,7 @@ func (m *Model) session(a keymap.Action) tea.Cmd {
 		m.line = prompt.Open(prompt.Filter, m.answer.Query.Filter, m.vocab)
 	case keymap.Command:
 		m.line = prompt.Open(prompt.Command, "", m.vocab)
+		m.line.Recall(m.asked)
 	case keymap.OwnTarget:
 		if m.answer.Levels == nil {
 			m.say("a target is a percentage; this measure is not one")
@@ -189,6 +190,8 @@ func (m *Model) back() tea.Cmd {
 		return m.turn(m.before)
 	case q.Filter != "":
 		q.Filter = ""
+	case q.Verdict != query.AnyVerdict, q.Limit > 0:
+		q.Verdict, q.Limit = query.AnyVerdict, 0
 	case q.Only:
 		q.Only = false
 	case q.Group != "":

@@ -34,7 +34,7 @@ func (d disk) save(name string, data []byte, replace bool) error {
 func sitWith(t *testing.T, text string, d disk, clipboard *string, steps func(u *user)) {
 	t.Helper()
 	run(t, local, 120, 40, func() *tui.Model {
-		return configured(t, text, local, func(o *tui.Options) {
+		return configured(t, text, func(o *tui.Options) {
 			if d != nil {
 				o.Save, o.Exists = d.save, func(err error) bool { return errors.Is(err, errThere) }
 			}

@@ -15,6 +15,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/command"
 	"allyscope/internal/dataset"
 	"allyscope/internal/deck"
 	"allyscope/internal/query"
@@ -108,6 +109,7 @@ type Model struct {
 	picked ally.Code
 
 	line     prompt.Line
+	asked    []string  // what was typed behind ":", oldest first
 	replace  string    // the file that may be replaced when its name is entered again
 	overlays []overlay // what lies over the view, the last one on top
 	note     note
@@ -126,18 +128,18 @@ func New(o Options) (*Model, error) {
 		vocab: analysis.Vocabulary(o.Data),
 	}
 	m.writer = terminal.NewWriter(m.look)
-	q := o.Query
+	first := deck.Slide{Question: command.Question{Reading: query.Reading{Query: o.Query}}}
 	if len(o.Deck) > 0 {
-		q = o.Deck[0].Query
+		first = o.Deck[0]
 	}
-	a, err := analysis.RankingFor(o.Data, q)
+	a, page, err := answerSlide(o.Data, first)
 	if err != nil {
 		return nil, err
 	}
 	m.history = query.NewHistory(a.Query)
 	m.answer = a
 	m.aim(a)
-	m.slides = slides{deck: o.Deck, on: len(o.Deck) > 0}
+	m.slides = slides{deck: o.Deck, on: len(o.Deck) > 0, page: page}
 	m.kiosk, m.playing = o.Kiosk, o.Kiosk
 	m.home = openingLine
 	m.settled = shown{answer: a, code: m.focus}

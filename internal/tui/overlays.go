@@ -1,12 +1,18 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
 
 	"allyscope/internal/ally"
+	"allyscope/internal/answers"
 	"allyscope/internal/cell"
+	"allyscope/internal/command"
+	"allyscope/internal/document"
+	"allyscope/internal/query"
+	"allyscope/internal/report"
 	"allyscope/internal/tui/help"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/view"
@@ -123,6 +129,60 @@ func (e editions) draw(m *Model, g *cell.Grid) bool {
 		g.Text(x+1, g.Height()-1, "another edition; any other key goes back", cell.Faint)
 	}
 	return true
+}
+
+// answered is the page of an answer that no view shows.
+type answered struct {
+	*document.Document
+	offset, most int // lines above the first shown, and the most there can be
+}
+
+func (p *answered) press(_ *Model, _ string, a keymap.Action) (tea.Cmd, bool) {
+	step, scrolls := map[keymap.Action]int{keymap.Down: 1, keymap.Up: -1, keymap.PageDown: pageLines, keymap.PageUp: -pageLines}[a]
+	p.offset = max(0, min(p.offset+step, p.most))
+	return nil, scrolls
+}
+
+// pageLines is how far an answer is turned on at once.
+const pageLines = 10
+
+func (p *answered) draw(m *Model, g *cell.Grid) bool {
+	room := m.below(g, 1)
+	drawn := report.Draw(p.Document, report.Options{Width: room.Width(), Glyphs: m.look.Glyphs})
+	p.most = max(0, drawn.Height()-room.Height())
+	p.offset = min(p.offset, p.most)
+	room.Draw(0, 0, drawn.Window(0, p.offset, drawn.Width(), room.Height()))
+	hint := "any key goes back"
+	if p.most > 0 {
+		hint = "↑↓ scroll, any other key goes back"
+	}
+	foot(g, cmp.Or(m.note.text, hint))
+	return true
+}
+
+// openAnswer answers a question on a page, of the edition and the source on show
+// where it names none.
+func (m *Model) openAnswer(q command.Question) tea.Cmd {
+	if now := m.answer.Query; !q.Counting && q.Given&(query.WordEdition|query.WordSource) == 0 {
+		if q.Command.Uses&query.WordSource != 0 {
+			q.Source = now.Source
+		}
+		if q.Command.Uses&query.WordEdition != 0 && q.Source == now.Source {
+			q.Edition = now.Edition
+		}
+	}
+	d, err := answers.Of(m.options.Data, q)
+	if err != nil {
+		m.fail(err)
+		return nil
+	}
+	m.line.Close()
+	m.note = note{}
+	if said := q.Said(); said != "" {
+		m.say(said)
+	}
+	m.overlay(&answered{Document: d})
+	return nil
 }
 
 // hintFrom is the width from which the last line names the key of the editions.

@@ -5,9 +5,14 @@ import (
 	"strings"
 
 	"allyscope/internal/analysis"
+	"allyscope/internal/answers"
 	"allyscope/internal/cell"
+	"allyscope/internal/dataset"
 	"allyscope/internal/deck"
+	"allyscope/internal/document"
 	"allyscope/internal/format"
+	"allyscope/internal/query"
+	"allyscope/internal/report"
 	"allyscope/internal/tui/digits"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/layout"
@@ -17,7 +22,8 @@ import (
 type slides struct {
 	deck []deck.Slide
 	at   int
-	on   bool // a slide is on show, and not the explorer
+	on   bool               // a slide is on show, and not the explorer
+	page *document.Document // the slide's answer, where no view shows it
 }
 
 // slide shows the slide at i, if there is one.
@@ -25,16 +31,36 @@ func (m *Model) slideAt(i int) {
 	if i < 0 || i >= len(m.slides.deck) {
 		return
 	}
-	a, ok := m.answerTo(m.slides.deck[i].Query, "")
-	if !ok {
+	a, page, err := answerSlide(m.options.Data, m.slides.deck[i])
+	if err != nil {
+		m.fail(err)
 		return
 	}
-	m.slides.at, m.slides.on = i, true
+	m.slides.at, m.slides.on, m.slides.page = i, true, page
 	m.history = m.history.Push(a.Query)
 	m.note = note{}
 	m.aim(a)
 	m.show(a)
 	m.settle()
+}
+
+// answerSlide answers a slide's question, and lays the answer out where no view
+// shows it; behind that stands the ranking of what it is about.
+func answerSlide(ds *dataset.Dataset, s deck.Slide) (*analysis.Answer, *document.Document, error) {
+	if s.OnView() {
+		q, err := answers.Query(ds, s.Question)
+		if err != nil {
+			return nil, nil, err
+		}
+		a, err := analysis.RankingFor(ds, q)
+		return a, nil, err
+	}
+	page, err := answers.Of(ds, s.Question)
+	if err != nil {
+		return nil, nil, err
+	}
+	a, err := analysis.RankingFor(ds, query.Query{Source: s.Source, Edition: s.Edition})
+	return a, page, err
 }
 
 // aim gives the focus to the ally a question names, else to the first listed.
@@ -103,6 +129,13 @@ func (m *Model) drawSlide(g *cell.Grid) {
 		g.Text(2, 0, cell.Cut(s.Caption, w-4), cell.Strong, cell.Underline, cell.Verbatim)
 		y = 2
 	}
+	if m.slides.page != nil {
+		room := g.Window(2, y, w-4, h-y-1)
+		drawn := report.Draw(m.slides.page, report.Options{Width: room.Width(), Glyphs: m.look.Glyphs})
+		room.Draw(0, 0, drawn.Window(0, 0, drawn.Width(), room.Height()))
+		m.drawPlace(g)
+		return
+	}
 	big, small := m.figure()
 	if h >= 18 && w >= digits.Width(big)+besideBig {
 		x := digits.Draw(g, 2, y, big, cell.Meets) + 2
@@ -121,6 +154,12 @@ func (m *Model) drawSlide(g *cell.Grid) {
 	scene.Bare = false
 	scene.Offset = max(0, min(m.offset, len(m.lines)-body.H+1))
 	m.view.Draw(box(g, body), scene)
+	m.drawPlace(g)
+}
+
+// drawPlace says at the foot which slide it is, and whose figures.
+func (m *Model) drawPlace(g *cell.Grid) {
+	w, h := g.Width(), g.Height()
 	at := fmt.Sprintf("%d/%d", m.slides.at+1, len(m.slides.deck))
 	g.Right(w-1, h-1, at, cell.Faint)
 	g.Text(2, h-1, cell.Cut(m.answer.Edition.Name(), w-cell.Width(at)-5), cell.Faint)

@@ -27,14 +27,14 @@ source:sipri 1960 2% USA
 `
 
 // configured makes an explorer with more than a question.
-func configured(tb testing.TB, text, env string, change func(*tui.Options)) *tui.Model {
+func configured(tb testing.TB, text string, change func(*tui.Options)) *tui.Model {
 	tb.Helper()
 	ds := frozen.Data(tb)
 	q, err := query.Parse(text, vocabulary(ds))
 	if err != nil {
 		tb.Fatal(err)
 	}
-	o := tui.Options{Data: ds, Query: q, Environment: terminal.Detect(strings.Fields(env))}
+	o := tui.Options{Data: ds, Query: q, Environment: terminal.Detect(strings.Fields(local))}
 	change(&o)
 	m, err := tui.New(o)
 	if err != nil {
@@ -45,7 +45,7 @@ func configured(tb testing.TB, text, env string, change func(*tui.Options)) *tui
 
 func presenting(t *testing.T) func() *tui.Model {
 	return func() *tui.Model {
-		return configured(t, "", local, func(o *tui.Options) {
+		return configured(t, "", func(o *tui.Options) {
 			slides, err := deck.Parse(talk, vocabulary(o.Data))
 			if err != nil {
 				t.Fatal(err)
@@ -125,7 +125,7 @@ func TestEverySlideFitsEverySize(t *testing.T) {
 
 func TestAKioskPlaysUntilAKeyIsPressed(t *testing.T) {
 	run(t, local, 120, 40, func() *tui.Model {
-		return configured(t, "2014 2%", local, func(o *tui.Options) { o.Kiosk = true })
+		return configured(t, "2014 2%", func(o *tui.Options) { o.Kiosk = true })
 	}, func(u *user) {
 		years := map[figure.Year]bool{}
 		for range 40 {
@@ -142,5 +142,26 @@ func TestAKioskPlaysUntilAKeyIsPressed(t *testing.T) {
 		if _, err := u.WaitExit(); err != nil {
 			t.Error(err)
 		}
+	})
+}
+
+// A command that no view answers has its answer on a slide like any other.
+func TestASlideOfACommand(t *testing.T) {
+	begin := func() *tui.Model {
+		return configured(t, "", func(o *tui.Options) {
+			slides, err := deck.Parse("count 2% | Year by year\nrank 2024 2%", vocabulary(o.Data))
+			if err != nil {
+				t.Fatal(err)
+			}
+			o.Deck = slides
+		})
+	}
+	run(t, local, 120, 40, begin, func(u *user) {
+		u.sees("Year by year", "1/2", "2025e", "30 of 31 in 2026e")
+		u.Press("space")
+		u.sees("2/2", "17 of 31")
+		u.misses("30 of 31 in 2026e")
+		u.Press("left", "esc")
+		u.sees("Year by year", "1/2")
 	})
 }

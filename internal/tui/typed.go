@@ -76,7 +76,8 @@ func (m *Model) enter() tea.Cmd {
 	case kind == prompt.Target:
 		return m.ownTarget(text)
 	default:
-		return m.question(strings.TrimPrefix(text, "allyscope ")) // as a copied link begins
+		m.asked = append(m.asked, text)
+		return m.question(text)
 	}
 }
 
@@ -94,41 +95,34 @@ func (m *Model) ownTarget(text string) tea.Cmd {
 
 // question asks what was typed, in the words of the grammar or of a command.
 func (m *Model) question(text string) tea.Cmd {
-	first, rest, _ := strings.Cut(text, " ")
-	c, found := command.Find(first)
-	if !found {
-		if slices.Contains(command.Others(), strings.ToLower(first)) {
-			m.warn(first + " is a command of the shell: allyscope " + text)
-			return nil
-		}
-		q, given, err := query.ParseGiven(text, m.vocab)
-		if err != nil {
-			m.fail(err)
-			return nil
-		}
-		return m.turnTo(m.keep(q, given))
-	}
-	over, page := map[string]func(){"why": m.openProvenance, "editions": func() { m.openVintages(m.focus) }}[c.Name]
+	first := strings.ToLower(strings.Fields(text)[0])
 	switch {
-	case c.Viewed:
-		text = "view:" + c.View.String() + " " + rest
-	case page && !strings.HasPrefix(strings.ToLower(rest), "count"):
-		text = rest
-	default:
-		m.warn(c.Name + " is answered outside the explorer: allyscope " + text)
+	case slices.Contains([]string{"q", "quit", "exit"}, first):
+		m.line.Close()
+		return m.quit()
+	case first == "help":
+		m.line.Close()
+		m.overlay(&helpPage{})
+		return nil
+	case slices.Contains(command.Others(), first):
+		m.warn(first + " is a command of the shell: allyscope " + text)
 		return nil
 	}
-	if c.View == query.Path && c.Viewed {
-		text = c.View.String() + " " + rest // where a bare year is the deadline
-	}
-	q, given, err := query.ParseGiven(text, m.vocab)
+	q, found, err := command.Line(text, m.vocab)
 	if err != nil {
 		m.fail(err)
 		return nil
 	}
-	cmd := m.turnTo(m.keep(q, given))
+	over, page := map[string]func(){"why": m.openProvenance, "editions": func() { m.openVintages(m.focus) }}[q.Command.Name]
+	if page = page && len(q.Sums) == 0; found && !q.Command.Viewed && !page {
+		return m.openAnswer(q)
+	}
+	cmd := m.turnTo(m.keep(q.Query, q.Given))
 	if page && m.line.Kind() == prompt.Closed {
 		over()
+	}
+	if said := q.Said(); said != "" && m.note.text == "" {
+		m.say(said)
 	}
 	return cmd
 }

@@ -25,6 +25,7 @@ var ranks = [...][]string{
 	{"internal/view", "internal/briefing"},
 	{"internal/view/"},
 	{"internal/views"},
+	{"internal/answers"},
 	{"internal/report"},
 	{"internal/tui/keymap", "internal/tui/layout", "internal/tui/intent"},
 	{"internal/tui/onview"},

@@ -37,6 +37,12 @@ type Line struct {
 	from    int
 	options []query.Option
 	chosen  int // −1: none
+
+	// past are lines typed before, oldest first, at is which of them stands in the
+	// line (their number: none does), and draft what stood in it before.
+	past  []string
+	at    int
+	draft string
 }
 
 // Limit is how many characters can be typed or pasted: more is no question.
@@ -58,6 +64,27 @@ func Open(kind Kind, text string, vocab *query.Vocabulary) Line {
 	return l
 }
 
+// Recall has the arrows go through lines typed before, oldest first.
+func (l *Line) Recall(past []string) { l.past, l.at = past, len(past) }
+
+// back goes so many lines towards those typed first, or forth where it is below 0.
+func (l *Line) back(step int) {
+	to := max(0, min(l.at-step, len(l.past)))
+	if to == l.at {
+		return
+	}
+	if l.at == len(l.past) {
+		l.draft = l.Value()
+	}
+	text := l.draft
+	if l.at = to; to < len(l.past) {
+		text = l.past[to]
+	}
+	l.input.SetValue(text)
+	l.input.CursorEnd()
+	l.offer()
+}
+
 // Kind is what is being typed; Closed where nothing is.
 func (l *Line) Kind() Kind { return l.kind }
 
@@ -70,15 +97,22 @@ func (l *Line) Full() bool { return len([]rune(l.Value())) >= Limit }
 // Close closes the line.
 func (l *Line) Close() { *l = Line{} }
 
-// Update takes a key or a paste. Tab and the arrows go through what is offered.
+// Update takes a key or a paste. Tab goes through what is offered, the arrows
+// through what was typed before.
 func (l *Line) Update(msg tea.Msg) {
 	if k, ok := msg.(tea.KeyPressMsg); ok && l.kind == Command {
 		switch k.String() {
-		case "tab", "down", "ctrl+n":
+		case "tab", "ctrl+n":
 			l.choose(1)
 			return
-		case "shift+tab", "up", "ctrl+p":
+		case "shift+tab", "ctrl+p":
 			l.choose(-1)
+			return
+		case "up":
+			l.back(1)
+			return
+		case "down":
+			l.back(-1)
 			return
 		}
 	}

@@ -1,0 +1,165 @@
+// Package answers lays out what a question asks for, whichever command it was
+// typed for: the command line, the line behind ":" and a deck have their answers
+// from here, which is why they agree.
+//
+// It makes no number: it asks analysis, and has a view, a listing or a briefing
+// lay the answer out. It does not know formats, files or screens.
+package answers
+
+import (
+	"errors"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/briefing"
+	"allyscope/internal/command"
+	"allyscope/internal/dataset"
+	"allyscope/internal/document"
+	"allyscope/internal/listing"
+	"allyscope/internal/query"
+	"allyscope/internal/view"
+	"allyscope/internal/view/provenance"
+	"allyscope/internal/view/sheet"
+	"allyscope/internal/views"
+)
+
+// Of lays out the answer to a question. The error is a *query.Error where it
+// cannot be asked so.
+func Of(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
+	lay, found := map[string]func(*dataset.Dataset, command.Question) (*document.Document, error){
+		"count": count, "editions": vintages, "editions " + command.WordCount: vintages, "why": why, "sources": sources,
+		"check": check, "show": show, "brief": brief,
+	}[q.Command.Name]
+	if found {
+		return lay(ds, q)
+	}
+	asked, err := Query(ds, q)
+	if err != nil {
+		return nil, err
+	}
+	x, err := Shown(ds, asked)
+	if err != nil {
+		return nil, err
+	}
+	return x.Document(), nil
+}
+
+// Shown is the view that a query asks for.
+func Shown(ds *dataset.Dataset, q query.Query) (view.Shown, error) {
+	a, err := analysis.RankingFor(ds, q)
+	if err != nil {
+		return nil, err
+	}
+	return views.Show(ds, a)
+}
+
+// Query is a question about the allies it names, or about those its group leaves. A
+// comparison, of at least two, finds those that it lacks itself; too many are too
+// many.
+func Query(ds *dataset.Dataset, q command.Question) (query.Query, error) {
+	if least := q.Command.Least; least == 0 || (least > 1 && q.Group == "") {
+		return q.Query, nil
+	}
+	named, err := analysis.NamedFor(ds, q.Query)
+	if errors.Is(err, analysis.ErrAllies) {
+		err = fewAllies(q)
+	}
+	return named, err
+}
+
+// fewAllies says how many allies a command is about.
+func fewAllies(q command.Question) error {
+	if q.Command.Least > 1 {
+		return q.Lacks("two to eight allies")
+	}
+	return q.Lacks("one to eight allies")
+}
+
+// show lays out all that is known of some allies.
+func show(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
+	asked, err := Query(ds, q)
+	if err != nil {
+		return nil, err
+	}
+	x, err := sheet.Of(ds, asked)
+	if err != nil {
+		return nil, err
+	}
+	return x.Document(), nil
+}
+
+// count lays out how many met a level, year by year; a year that is named is the
+// only one.
+func count(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
+	if q.Year != 0 && q.From == 0 && q.To == 0 {
+		q.From, q.To = q.Year, q.Year
+	}
+	a, err := analysis.RankingFor(ds, q.Query)
+	if err != nil {
+		return nil, err
+	}
+	return listing.Count(a), nil
+}
+
+// vintages sets editions side by side.
+func vintages(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
+	b, err := analysis.VintagesFor(ds, q.Query)
+	if err != nil {
+		return nil, err
+	}
+	return listing.Editions(b), nil
+}
+
+// why lays out where a figure comes from.
+func why(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
+	codes := append(q.Pins.Codes(), q.Sums...)
+	if len(codes) != 1 {
+		return nil, q.Lacks("one ally")
+	}
+	w, err := analysis.ProvenanceFor(ds, q.Query, codes[0])
+	if err != nil {
+		return nil, err
+	}
+	return provenance.Shown{Provenance: w}.Document(), nil
+}
+
+// sources sets SIPRI's figures beside NATO's.
+func sources(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
+	s, err := analysis.SourcesFor(ds, q.Query)
+	if errors.Is(err, analysis.ErrAllies) {
+		err = fewAllies(q)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return listing.Sources(s), nil
+}
+
+// check computes a statement of the reader's own.
+func check(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
+	if q.Statement == "" {
+		return nil, q.Lacks("a claim")
+	}
+	x, err := analysis.CheckFor(ds, q.Statement)
+	if err != nil {
+		return nil, err
+	}
+	return listing.Check(x), nil
+}
+
+// brief lays out the briefing on one ally, or on all together.
+func brief(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
+	var code ally.Code
+	switch n := q.Pins.Len(); {
+	case q.All && n == 0:
+	case !q.All && n == 1:
+		code = q.Pins.Codes()[0]
+	default:
+		return nil, q.Lacks("one ally, or the word " + command.WordAlliance)
+	}
+	b, err := analysis.BriefFor(ds, q.Query, code)
+	if err != nil {
+		return nil, err
+	}
+	return briefing.Of(b), nil
+}

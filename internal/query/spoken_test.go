@@ -1,0 +1,118 @@
+package query_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/query"
+	"allyscope/internal/testing/frozen"
+)
+
+// What people type is read as what they mean, and what is skipped or assumed on
+// the way is said.
+func TestWordsAsPeopleTypeThem(t *testing.T) {
+	v := analysis.Vocabulary(frozen.Data(t))
+	for _, tt := range []struct{ text, read, said string }{
+		{"who met 2% in 2024?", "2024 2% met", "skipped: who in"},
+		{"top 5", "limit:5", ""},
+		{"bottom 3 2024", "2024 reverse limit:3", ""},
+		{"below 2%", "2% below", ""},
+		{">=2%", "2% met", ""},
+		{"≥ 2%", "2% met", ""},
+		{"<2%", "2% below", ""},
+		{"at least 2%", "2% met", ""},
+		{"2% or more", "2% met", ""},
+		{"less than 3,5 percent", "3.5% below", ""},
+		{"2 per cent", "2%", ""},
+		{"since 2014", "2014..", ""},
+		{"from 2014 to 2026", "2014..2026", ""},
+		{"between 2014 and 2026", "2014..2026", ""},
+		{"2014 to 2026", "2014..2026", ""},
+		{"until 2019", "..2019", ""},
+		{"DEU,FRA", "DEU FRA", ""},
+		{"Spain, Italy & Portugal", "ESP ITA PRT", "skipped: &"},
+		{"DEU/FRA", "DEU FRA", ""},
+		{"USA vs Germany", "USA DEU", "skipped: vs"},
+		{"Norway's gap", "NOR sort:gap", ""},
+		{"Norway’s gap", "NOR sort:gap", ""},
+		{"latest", "", ""},
+		{"NATO", "", "NATO is all allies"},
+		{"Europe and Canada", "", "Europe and Canada is NATO's own sum, which stands below the allies"},
+		{"FYROM", "MKD", ""},
+		{"u.s.", "USA", ""},
+		{"U.K.", "GBR", ""},
+		{"Deutschland", "DEU", ""},
+		{"ESPAÑA norge Česko", "ESP NOR CZE", ""},
+		{"order:gap", "sort:gap", ""},
+		{"sort by gap", "sort:gap", ""},
+		{"edition 2024-06", "edition:2024-06", ""},
+		{"June 2024 edition", "edition:2024-06", ""},
+		{"path Norway by 2035", "path NOR by:2035", ""},
+		{"EU 2024", "eu 2024", "EU is the allies in the European Union"},
+		{"which allies are below 20% on equipment", "equipment 20% below", "skipped: which allies are on"},
+		{"most risen since 2022", "2022.. sort:since", "skipped: most"},
+		{"is 5% met", "5% met", "skipped: is"},
+		{"no is it", "NOR ISL ITA", ""},
+		{"was it met by the uk in 2024?", "GBR 2024 met", "skipped: was it by the in"},
+		{"czech rep", "CZE", ""},
+		{"the netherlands", "NLD", ""},
+		{"show-me Norway", "NOR", "skipped: show-me"},
+	} {
+		r, err := query.Read(tt.text, v, query.AllWords, "")
+		if err != nil {
+			t.Errorf("%q: %v", tt.text, err)
+			continue
+		}
+		if r.String() != tt.read {
+			t.Errorf("%q is read as %q, want %q", tt.text, r, tt.read)
+		}
+		if said := r.Said(); tt.said == "" && said != "" || !strings.HasSuffix(said, tt.said) {
+			t.Errorf("%q: said is %q, want %q", tt.text, said, tt.said)
+		}
+	}
+}
+
+// What cannot be asked is refused with what it is, or with what can be.
+func TestWhatIsNoQuestionIsToldWhy(t *testing.T) {
+	v := analysis.Vocabulary(frozen.Data(t))
+	for text, want := range map[string]string{
+		"Austria":         `"Austria" is no ally: a member of the European Union and not of NATO`,
+		"compare Ukraine": `"Ukraine" is no ally: a partner of NATO and not a member`,
+		"china":           `"china" is no ally: a country outside NATO`,
+		"Russia 2024":     `"Russia" is no ally: a country outside NATO`,
+		"South Korea":     `"South Korea" is no ally: a partner of NATO and not a member`,
+		"Scotland":        `"Scotland" is no ally: a part of the United Kingdom, whose figures are GBR's`,
+		"focus:ireland":   `"focus:ireland" is no ally: a member of the European Union and not of NATO`,
+		"since":           `"since" wants a year behind it; did you mean since 2014 or from 2014 to 2024?`,
+		"<=2%":            `"<=2%" is not asked of figures: one meets a level or is below it; did you mean below 2%?`,
+		"≤2%":             `"≤2%" is not asked of figures: one meets a level or is below it; did you mean below 2%?`,
+		"at most 2%":      `"at most 2%" is not asked of figures: one meets a level or is below it; did you mean below 2%?`,
+		"top 0":           `"top" is a key and wants a value; did you mean limit:5?`,
+		"limit:many":      `"limit:many" is not understood: a limit is a number of rows from 1 to 99, such as limit:5`,
+		"met below":       `"below" contradicts met: there can be only one verdict`,
+		"not in nato":     `"not" is not understood: not an ally, group, measure, year, target or key; did you mean below or NOR?`,
+	} {
+		_, err := query.Read(text, v, query.AllWords, "")
+		e, ok := errors.AsType[*query.Error](err)
+		if !ok {
+			t.Errorf("%q is read", text)
+		} else if e.Error() != want {
+			t.Errorf("%q: %s, want %s", text, e, want)
+		}
+	}
+}
+
+// Who meets a level is told by every list of all; a command that cannot pick rows
+// skips the word and says so, but refuses the others.
+func TestAVerdictWhereNoneIsPicked(t *testing.T) {
+	v := analysis.Vocabulary(frozen.Data(t))
+	r, err := query.Read("who met 2%", v, query.WordLevel, "count")
+	if err != nil || r.String() != "2%" || r.Said() != "read as 2%; skipped: who met" {
+		t.Errorf("%q, %q, %v", r, r.Said(), err)
+	}
+	if _, err := query.Read("below 2%", v, query.WordLevel, "count"); err == nil {
+		t.Error("below is dropped")
+	}
+}
