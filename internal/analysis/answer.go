@@ -7,6 +7,8 @@
 package analysis
 
 import (
+	"slices"
+
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
@@ -28,11 +30,8 @@ type Row struct {
 	Series  // of the answer's years First–Last
 	// Place is among all allies that have a figure and are judged, listed or not.
 	Place
-	// GapUSD is the gap in US$ m at current prices and exchange rates, and
-	// GapNational in millions of Currency at current prices: negative where
-	// money is missing, and there only where the gap counts.
-	GapUSD, GapNational Amount
-	Currency            string
+	// Money is the gap in money; Currency is there without one too.
+	Money
 	// Across says which break in the edition's series Change or Since crosses; else
 	// empty.
 	Across string
@@ -81,12 +80,16 @@ func (c *Count) Meeting(level figure.Decimal) string {
 }
 
 // Shortfall is the money missing to the level: the sum of the gaps of those
-// below it. Surpluses never pay for others.
+// below it. Surpluses never pay for others, nor does anybody's own money above a
+// level that the figure NATO judges is below.
 type Shortfall struct {
 	USD Amount // US$ m, current prices and exchange rates
 	// Allies is how many are below the level, and Unpriced how many of them have
 	// no money figure in the edition.
 	Allies, Unpriced int
+	// Beside are those that meet the level and miss money to it all the same, which
+	// is not in USD.
+	Beside []*Row
 }
 
 // Level is a level within sight of the answer.
@@ -171,8 +174,8 @@ func RankingFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 		all.Query = whole
 		a.all = listed(&all, rows, by, (*Row).sortKey)
 	}
-	a.Notes, a.Breaks = append(w.notes(), w.footnotes(codesOf(a.Rows))...), w.rankedBreaks(a.Rows, a.Totals)
-	a.Notes = append(a.Notes, w.picked(len(a.Rows), len(a.all))...)
+	a.Notes = slices.Concat(w.notes(), a.splits(codesOf(a.Rows)), w.footnotes(codesOf(a.Rows)), w.picked(len(a.Rows), len(a.all)))
+	a.Breaks = w.rankedBreaks(a.Rows, a.Totals)
 	a.Citation = citation(&w.Header)
 	a.Sentence = sentence(a, rows, w)
 	return a, nil

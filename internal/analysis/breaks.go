@@ -120,12 +120,12 @@ func codesOf(rows []Row) []ally.Code {
 }
 
 // namedNotes are the notes of an answer about some allies and all of their measures.
-func (w *work) namedNotes(codes []ally.Code) []string {
+func (w *work) namedNotes(a *Answer, codes []ally.Code) []string {
 	all := make([]figure.Measure, figure.Measures)
 	for m := range all {
 		all[m] = figure.Measure(m)
 	}
-	return slices.Concat(w.notes(), w.footnotes(codes), w.breakNotes(codes, all, min(w.First, w.Base), w.Last))
+	return slices.Concat(w.notes(), a.splits(codes), w.footnotes(codes), w.breakNotes(codes, all, min(w.First, w.Base), w.Last))
 }
 
 // pathBreaks say whose own pace is counted from a break on, which is where what is

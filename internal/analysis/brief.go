@@ -151,7 +151,7 @@ func BriefFor(ds *dataset.Dataset, q query.Query, code ally.Code) (*Brief, error
 	}
 	b.history()
 	b.disagreements(ds, code)
-	if s := b.Answer.Shortfall; b.Row.Verdict == target.Below && b.Row.GapUSD.OK && s.USD.Value > 0 {
+	if s := b.Answer.Shortfall; b.Row.Verdict == target.Below && b.Row.GapUSD.Value < 0 && s.USD.Value > 0 {
 		b.Part = Amount{Value: -b.Row.GapUSD.Value / s.USD.Value * 100, OK: true}
 	}
 	return b, nil
@@ -228,7 +228,7 @@ func (b *Brief) standings(ds *dataset.Dataset) {
 // gaps finds who misses most money.
 func (b *Brief) gaps() {
 	for i := range b.Answer.Rows {
-		if r := &b.Answer.Rows[i]; r.Verdict == target.Below && r.GapUSD.OK {
+		if r := &b.Answer.Rows[i]; r.Verdict == target.Below && r.GapUSD.Value < 0 {
 			b.Gaps = append(b.Gaps, r)
 		}
 	}

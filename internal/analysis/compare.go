@@ -144,7 +144,7 @@ func CompareFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Comparison, e
 	if len(c.Columns) > 0 {
 		c.Lines = w.comparedLines(c)
 	}
-	c.Sentence, c.Citation, c.Notes = c.sentence(), w.tablesCitation(), w.namedNotes(codes)
+	c.Sentence, c.Citation, c.Notes = c.sentence(), w.tablesCitation(), w.namedNotes(a, codes)
 	return c, nil
 }
 
@@ -297,8 +297,8 @@ func (w *work) workedOut(c *Comparison, main *ComparisonLine) []ComparisonLine {
 		var gap, money Delta
 		if judged && f.Known() {
 			gap = Delta{Value: target.Gap(f, w.Query.Level), OK: true}
-			if amount, _, _ := w.gapMoney(col.Code, f); amount.OK && col.Ally != nil {
-				money, priced = Delta{Value: figure.Round(amount.Value, 0), OK: true}, true
+			if m := w.gap(col.Code, w.Year, f, w.Query.Level); m.GapUSD.OK && col.Ally != nil {
+				money, priced = Delta{Value: figure.Round(m.GapUSD.Value, 0), OK: true}, true
 			}
 		}
 		since := main.Cells[i].Since

@@ -45,6 +45,7 @@ func (c *Comparison) who() string {
 func (c *Comparison) standings(l *ComparisonLine) string {
 	var parts, missing []string
 	meets, judged := 0, 0
+	var short notInMoney
 	for i := range l.Cells {
 		x := &l.Cells[i]
 		text := format.Figure(x.Figure)
@@ -62,6 +63,9 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 			judged++
 			if x.Verdict == target.Meets {
 				meets++
+				if r, ok := c.Row(c.Columns[i].Code); ok && r.Split() {
+					short.add(r.Name, r.Basis)
+				}
 			}
 		}
 	}
@@ -73,7 +77,7 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 		}
 	}
 	if judged > 0 {
-		parts = append(parts, format.Of(meets, judged)+" meet "+format.Percent(l.Level))
+		parts = append(parts, format.Of(meets, judged)+" meet "+format.Percent(l.Level)+short.words())
 	}
 	return strings.Join(append(parts, missing...), ", ")
 }

@@ -1,18 +1,20 @@
 package analysis
 
 import (
+	"fmt"
 	"math"
 	"strings"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/target"
 )
 
 // money are an edition's tables of amounts; any may be nil.
 type money struct {
-	usd, national, usdConstant, gdpConstant *dataset.Table
+	usd, national, gdp, usdConstant, gdpConstant *dataset.Table
 }
 
 func openMoney(e *dataset.Edition) money {
@@ -24,36 +26,108 @@ func openMoney(e *dataset.Edition) money {
 		return t
 	}
 	return money{
-		usd: open(figure.USDCurrent), national: open(figure.NatCurrent),
+		usd: open(figure.USDCurrent), national: open(figure.NatCurrent), gdp: open(figure.GDPCurrent),
 		usdConstant: open(figure.USDConstant), gdpConstant: open(figure.GDPConstant),
 	}
 }
 
-// gapMoney is an ally's gap to the level in the year asked about, at current
-// prices: in US$ m, and in millions of its own currency. Of a share of GDP it is
-// what is spent less what the level would ask, expenditure × (1 − level ÷
-// share); of a part of the expenditure, that part less what the level would ask.
-func (w *work) gapMoney(c ally.Code, f figure.Figure) (usd, national Amount, currency string) {
+// Basis is what a gap in money is reckoned from.
+type Basis uint8
+
+// The bases. Expenditure is at current prices in all of them.
+const (
+	NoBasis       Basis = iota // there is no gap in money
+	CurrentPrices              // expenditure less level × GDP, both from the edition's own tables at current prices
+	ConstantShare              // expenditure × (1 − level ÷ share), and the share is at constant prices
+	PartOfIt                   // a part of the expenditure, less what the level asks of it
+	OutlookGDP                 // (level − share) × the IMF's GDP, with the share at constant prices; of a path alone
+)
+
+// String is the word of the machine-readable outputs, empty for NoBasis.
+func (b Basis) String() string {
+	return [...]string{"", "current_prices", "constant_price_share", "part_of_expenditure", "imf_gdp"}[b]
+}
+
+// Words say how a gap to a level is reckoned.
+func (b Basis) Words(level figure.Decimal) string {
+	switch b {
+	case CurrentPrices:
+		return "expenditure less " + format.Percent(level) + " of GDP, both at current prices"
+	case ConstantShare:
+		return "expenditure × (1 − " + format.Number(level) + " ÷ share), with the share at constant prices"
+	case PartOfIt:
+		return "that part of the expenditure less " + format.Percent(level) + " of it"
+	default:
+		return ""
+	}
+}
+
+// Prices are the prices of a gap, in brackets behind it.
+func (b Basis) Prices() string {
+	if b == ConstantShare {
+		return "current prices, share at constant ones"
+	}
+	return "current prices"
+}
+
+// Money is how far an ally is from a level in money, at current prices.
+type Money struct {
+	// GapUSD is the gap in US$ m at current exchange rates, and GapNational in
+	// millions of Currency, at the edition's own rate: negative where money is
+	// missing, nothing where the tables are not exact enough to tell it from none, and
+	// there only where the gap counts.
+	GapUSD, GapNational Amount
+	Currency            string
+	Basis               Basis
+	// AtCurrent is the share of GDP at current prices, %: the edition's own
+	// expenditure over its own GDP. NATO judges the one at constant prices.
+	AtCurrent Amount
+
+	from float64 // the share, or part, that the gap is reckoned from, %
+}
+
+// gap is an ally's distance to a level in a year: of a share of GDP what is spent
+// less what the level would ask; of a part of the expenditure, that part less what
+// the level would ask.
+func (w *work) gap(c ally.Code, y figure.Year, f figure.Figure, level figure.Decimal) Money {
+	t, usd := w.money, at(w.money.usd, c, y)
+	m := Money{from: f.Exact()}
 	var factor float64
 	switch {
 	case w.Unjudged != "":
-		return usd, national, currency
+		return m
 	case w.Measure == figure.ShareGDP:
-		share := w.money.share(c, w.Year, f)
-		if share <= 0 {
-			return usd, national, currency
+		var doubt float64
+		if m.AtCurrent, doubt = t.atCurrent(c, y); m.AtCurrent.OK {
+			m.Basis, m.from = CurrentPrices, m.AtCurrent.Value
+		} else {
+			m.Basis, m.from = ConstantShare, t.share(c, y, f)
 		}
-		factor = 1 - w.Query.Level.Float()/share
+		if m.from <= 0 {
+			return Money{AtCurrent: m.AtCurrent}
+		}
+		if factor = 1 - level.Float()/m.from; math.Abs(factor) <= doubt {
+			factor = 0
+		}
 	default:
-		factor = (f.Exact() - w.Query.Level.Float()) / 100
+		m.Basis, factor = PartOfIt, (m.from-level.Float())/100
 	}
-	if t := w.money.usd; t != nil {
-		usd = scaled(t.At(c, w.Year), factor)
+	m.GapUSD = scaled(usd, factor)
+	if national := at(t.national, c, y); national.Known() {
+		m.GapNational, m.Currency = scaled(national, factor), t.national.Currency(c, y)
 	}
-	if t := w.money.national; t != nil {
-		national, currency = scaled(t.At(c, w.Year), factor), t.Currency(c, w.Year)
+	if !m.GapUSD.OK && !m.GapNational.OK {
+		m.Basis = NoBasis
 	}
-	return usd, national, currency
+	return m
+}
+
+// at is a figure of a table that may not be held.
+func at(t *dataset.Table, c ally.Code, y figure.Year) figure.Figure {
+	if t == nil {
+		return figure.Figure{}
+	}
+	return t.At(c, y)
 }
 
 func scaled(f figure.Figure, factor float64) Amount {
@@ -63,22 +137,39 @@ func scaled(f figure.Figure, factor float64) Amount {
 	return Amount{Value: f.Exact() * factor, OK: true}
 }
 
-// share is the most exact share of GDP the edition gives: its unrounded cell;
-// else its own expenditure over its own GDP at constant prices, which is how
-// NATO makes the share, where that says more than the two decimals printed and
-// agrees with them; else the printed figure. (Small amounts say less: Montenegro
-// spends 115 million, and half a million more or less is 0.007 points.)
-func (m money) share(c ally.Code, y figure.Year, f figure.Figure) float64 {
-	if f.Held || m.usdConstant == nil || m.gdpConstant == nil {
-		return f.Exact()
+// atCurrent is the share of GDP at current prices, %, where the edition holds both
+// expenditure and GDP, and how much of it their rounding leaves open, as a part of
+// it.
+func (m money) atCurrent(c ally.Code, y figure.Year) (share Amount, doubt float64) {
+	spent, gdp := at(m.usd, c, y), at(m.gdp, c, y)
+	if !spent.Known() || !gdp.Known() || gdp.Exact() <= 0 {
+		return Amount{}, 0
 	}
-	spent, gdp := m.usdConstant.At(c, y), m.gdpConstant.At(c, y)
-	if !spent.Known() || !gdp.Known() || spent.Exact() <= 0 || gdp.Exact() <= 0 {
+	return Amount{Value: spent.Exact() / (gdp.Exact() * gdpScale(m.gdp)) * 100, OK: true}, doubtOf(spent) + doubtOf(gdp)
+}
+
+// doubtOf is how much of a figure its rounding leaves open, as a part of it:
+// nothing where the unrounded figure is held.
+func doubtOf(f figure.Figure) float64 {
+	if f.Held || f.Printed.Units == 0 {
+		return 0
+	}
+	return 0.5 / math.Abs(float64(f.Printed.Units))
+}
+
+// share is the most exact share of GDP at constant prices the edition gives: its
+// unrounded cell; else its own expenditure over its own GDP at constant prices,
+// which is how NATO makes the share, where that says more than the two decimals
+// printed and agrees with them; else the printed figure. (Small amounts say less:
+// Montenegro spends 115 million, and half a million more or less is 0.007 points.)
+func (m money) share(c ally.Code, y figure.Year, f figure.Figure) float64 {
+	spent, gdp := at(m.usdConstant, c, y), at(m.gdpConstant, c, y)
+	if f.Held || !spent.Known() || !gdp.Known() || spent.Exact() <= 0 || gdp.Exact() <= 0 {
 		return f.Exact()
 	}
 	v := spent.Exact() / (gdp.Exact() * gdpScale(m.gdpConstant)) * 100
 	const half = 0.005 // of the second decimal, which is what the print leaves open
-	blur := v * (0.5/spent.Exact() + 0.5/gdp.Exact())
+	blur := v * (doubtOf(spent) + doubtOf(gdp))
 	if blur >= half || math.Abs(v-f.Printed.Float()) > half+blur {
 		return f.Exact()
 	}
@@ -94,21 +185,144 @@ func gdpScale(t *dataset.Table) float64 {
 	return 1
 }
 
-// shortfall adds up what is missing to those below the level.
+// shortfall adds up what is missing to those below the level, and says who meets it
+// and is short of it in money.
 func (w *work) shortfall(rows []Row) Shortfall {
 	var s Shortfall
 	for i := range rows {
 		r := &rows[i]
-		if r.Verdict != target.Below || !w.counted(r.Ally, w.Year) {
-			continue
-		}
-		s.Allies++
-		if !r.GapUSD.OK {
+		switch {
+		case !w.counted(r.Ally, w.Year):
+		case r.Verdict == target.Meets && r.Split():
+			s.Beside = append(s.Beside, r)
+		case r.Verdict != target.Below:
+		case !r.GapUSD.OK:
+			s.Allies++
 			s.Unpriced++
-			continue
+		default:
+			s.Allies++
+			s.USD.OK = true
+			s.USD.Value -= min(0, r.GapUSD.Value)
 		}
-		s.USD.OK = true
-		s.USD.Value -= r.GapUSD.Value
 	}
 	return s
+}
+
+// split tells whether the money lies on the other side of the level than the figure
+// that is judged: Meets with money missing, or Below with money to spare.
+func (m *Money) split(v target.Verdict) bool {
+	gap := m.GapUSD.Value
+	if !m.GapUSD.OK {
+		gap = m.GapNational.Value
+	}
+	return v == target.Meets && gap < 0 || v == target.Below && gap > 0
+}
+
+// Split tells whether the row's money lies on the other side of the level than its
+// verdict: whoever shows the one beside the other shows SplitWords too.
+func (r *Row) Split() bool { return r.Money.split(r.Verdict) }
+
+// SplitWords say both sides: "meets 2 % by the figure NATO judges (2.02 %, at
+// constant prices), and is US$ 2.4 bn under it at current prices (1.80 %)"; empty
+// where there is one.
+func (r *Row) SplitWords(level figure.Decimal) string { return r.Money.splitWords(&r.Reading, level) }
+
+// SplitWords are those of a row, by the path's own level.
+func (r *PathRow) SplitWords() string { return r.splitWords(&r.Reading, r.Level) }
+
+func (m *Money) splitWords(r *Reading, level figure.Decimal) string {
+	if !m.split(r.Verdict) {
+		return ""
+	}
+	verb, by := "meets", "the figure NATO judges (%s %%, at constant prices)"
+	if r.Verdict == target.Below {
+		verb = "is below"
+	}
+	if m.Basis != CurrentPrices {
+		by = "the figure as printed (%s %%)"
+	}
+	amount, how := m.Other(level)
+	return fmt.Sprintf("%s %s by %s, and is %s %s", verb, format.Percent(level), fmt.Sprintf(by, format.Figure(r.Figure)), amount, how)
+}
+
+// Other is the side that the money lies on, and by which figure: "US$ 2.4 bn under
+// it", "at current prices (1.80 %)".
+func (m *Money) Other(level figure.Decimal) (amount, how string) {
+	side, how := "under", "at current prices"
+	amount = format.Money("US$", m.GapUSD.Value)
+	if !m.GapUSD.OK {
+		amount = format.Money(m.Currency, m.GapNational.Value)
+	}
+	if m.from >= level.Float() {
+		side = "above"
+	}
+	if m.Basis != CurrentPrices {
+		how = "by the unrounded figure"
+	}
+	return amount + " " + side + " it", fmt.Sprintf("%s (%s %%)", how, format.Apart(m.from, level))
+}
+
+// beside says who meets the level and is under it in money, to stand behind how many
+// meet it: " (Netherlands not at current prices)"; empty where nobody is.
+func (s *Shortfall) beside() string {
+	var n notInMoney
+	for _, r := range s.Beside {
+		n.add(r.Name, r.Basis)
+	}
+	return n.words()
+}
+
+// notInMoney are the names of those who meet a level and are under it in money, by
+// current prices or by the unrounded figure.
+type notInMoney struct{ current, unrounded []string }
+
+func (n *notInMoney) add(name string, b Basis) {
+	if b == CurrentPrices {
+		n.current = append(n.current, name)
+		return
+	}
+	n.unrounded = append(n.unrounded, name)
+}
+
+func (n *notInMoney) words() string {
+	const named = 2
+	var parts []string
+	say := func(names []string, how string) {
+		switch {
+		case len(names) > named:
+			parts = append(parts, fmt.Sprintf("%d of them not %s", len(names), how))
+		case len(names) > 0:
+			parts = append(parts, format.List(names)+" not "+how)
+		}
+	}
+	say(n.current, "at current prices")
+	say(n.unrounded, "by the unrounded figure")
+	if len(parts) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(parts, ", ") + ")"
+}
+
+// splits are the notes on the paths of those whose money lies on the other side of
+// their level.
+func (s *paths) splits(rows []PathRow) []string {
+	var out []string
+	for i := range rows {
+		if r := &rows[i]; r.split(r.Verdict) {
+			out = append(out, fmt.Sprintf("%s %d: %s", r.Name, r.From, r.SplitWords()))
+		}
+	}
+	return out
+}
+
+// splits are the notes on the rows whose money lies on the other side.
+func (a *Answer) splits(codes []ally.Code) []string {
+	var out []string
+	for _, c := range codes {
+		r, ok := a.Row(c)
+		if ok && r.Split() {
+			out = append(out, fmt.Sprintf("%s %d: %s", r.Name, a.Year, r.SplitWords(a.Level.Value)))
+		}
+	}
+	return out
 }

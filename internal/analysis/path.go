@@ -18,8 +18,8 @@ const ReviewYear figure.Year = 2029
 const paceYears = 5
 
 // PathRow is what it takes one ally to reach its level by its deadline. Points
-// are of the figure as printed, as verdicts are; growth and money are of the
-// most exact share the edition gives.
+// are of the figure as printed, as verdicts are; growth is of the most exact share
+// the edition gives, and money of the gap at current prices.
 type PathRow struct {
 	Series // of the path's years First–Last, judged by the query's level
 	// Reading is the share of From, judged by the ally's own level. There is a path
@@ -28,7 +28,9 @@ type PathRow struct {
 	// From is the year asked about, else the last one the edition has a figure of. 0
 	// where it has none.
 	From figure.Year
-	// Best is the share in % of GDP that growth and money are reckoned from.
+	// Money is the gap to the ally's own level in From.
+	Money
+	// Best is the share in % of GDP, at constant prices, that growth is reckoned from.
 	Best Amount
 	// Level and Deadline are the ally's own where Own, else the query's.
 	Level    figure.Decimal
@@ -50,7 +52,8 @@ type PathRow struct {
 	// Review is the share a straight path has in 2029, % of GDP.
 	Review Amount
 	// ExtraUSD is the money a year, US$ m, that the level asks for in Deadline
-	// beyond what the present share would give; 0 where the level is met.
+	// beyond what is spent now would give, grown with GDP: the gap in money, grown. 0
+	// where the level is met.
 	ExtraUSD Amount
 	// GDPGrowth is the growth of real GDP from From to Deadline, as a factor.
 	GDPGrowth Amount
@@ -183,7 +186,7 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 	p.Rows = listed(s.work, rows, q.Sort, (*PathRow).sortKey)
 	p.Growth = s.growthAssumption()
 	p.Assumptions, p.Basis = s.assumptions(p, rows), s.basis(p)
-	p.Notes = s.pathBreaks(rows)
+	p.Notes = append(s.splits(rows), s.pathBreaks(rows)...)
 	p.Citation, p.Sentence = citation(&s.Header), s.pathSentence(p, rows)
 	return p, nil
 }

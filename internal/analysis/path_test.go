@@ -78,8 +78,8 @@ func TestPathsByHand(t *testing.T) {
 			// GDP × 1.013 × 1.011⁴ × 1.011⁴ = 1.105653.
 			// (3.5 ÷ 3.171324 × 1.105653)^(1/9) = 1.220241^(1/9) = 1.022363.
 			// Pace (3.17 − 1.62) ÷ 5 = 0.31; 0.33 ÷ 0.31 = 1.06, so two years: 2028.
-			// Extra 19247 × (3.5 ÷ 3.171324 − 1) × 1.105653 = 19247 × 0.103640 × 1.105653.
-			q: "path", code: "NOR", share: "3.17e", ppPerYear: 0.33 / 9, growth: 2.2363, pace: 0.31, review: 3.28, atPace: 2028, extra: 2205.51,
+			// Extra at current prices: (3.5 % of 606925 − 19247) × 1.105653 = 1995.375 × 1.105653.
+			q: "path", code: "NOR", share: "3.17e", ppPerYear: 0.33 / 9, growth: 2.2363, pace: 0.31, review: 3.28, atPace: 2028, extra: 2206.19,
 		},
 		{
 			// Spain: 34649 ÷ 1732435 = 2.000017 %, printed 2.00.
@@ -87,8 +87,8 @@ func TestPathsByHand(t *testing.T) {
 			// 1.018 × 1.018 × 1.017 × 1.017 × 1.017 × 1.017⁴ = 1.166117.
 			// (3.5 ÷ 2.000017 × 1.166117)^(1/9) = 2.040688^(1/9) = 1.082479.
 			// Pace (2.00 − 1.02) ÷ 5 = 0.196; 1.5 ÷ 0.196 = 7.65, so eight years: 2034.
-			// Extra 41767 × (3.5 ÷ 2.000017 − 1) × 1.166117 = 41767 × 0.749985 × 1.166117.
-			q: "path 3.5% 2035", code: "ESP", share: "2.00e", ppPerYear: 1.5 / 9, growth: 8.2479, pace: 0.196, review: 2.5, atPace: 2034, extra: 36528.18,
+			// Extra (3.5 % of 2088363 − 41767) × 1.166117 = 31325.705 × 1.166117.
+			q: "path 3.5% 2035", code: "ESP", share: "2.00e", ppPerYear: 1.5 / 9, growth: 8.2479, pace: 0.196, review: 2.5, atPace: 2034, extra: 36529.45,
 		},
 		{
 			// Slovenia: 1091 ÷ 67829 = 1.608457 %, printed 1.61.
@@ -96,20 +96,20 @@ func TestPathsByHand(t *testing.T) {
 			// 1.021 × 1.022 × 1.021 × 1.021 × 1.021 × 1.021⁴ = 1.206858.
 			// (3.5 ÷ 1.608457 × 1.206858)^(1/9) = 2.626126^(1/9) = 1.113243.
 			// Pace (1.61 − 1.24) ÷ 5 = 0.074; 1.89 ÷ 0.074 = 25.5, so 26 years: 2052.
-			// Extra 1391 × (3.5 ÷ 1.608457 − 1) × 1.206858 = 1391 × 1.176 × 1.206858.
-			q: "path", code: "SVN", share: "1.61e", ppPerYear: 0.21, growth: 11.3243, pace: 0.074, review: 2.24, atPace: 2052, extra: 1974.2,
+			// Extra (3.5 % of 86525 − 1391) × 1.206858 = 1637.375 × 1.206858.
+			q: "path", code: "SVN", share: "1.61e", ppPerYear: 0.21, growth: 11.3243, pace: 0.074, review: 2.24, atPace: 2052, extra: 1976.08,
 		},
 		{
 			// Spain held to its own 2.1 %: 0.1 ÷ 9; (2.1 ÷ 2.000017 × 1.166117)^(1/9) =
-			// 1.224413^(1/9) = 1.022751; 41767 × 0.049991 × 1.166117; 0.1 ÷ 0.196: 2027.
-			q: "path 3.5% 2035 ESP=2.1%", code: "ESP", share: "2.00e", ppPerYear: 0.1 / 9, growth: 2.2751, pace: 0.196, review: 2 + 0.1/3, atPace: 2027, extra: 2434.82,
+			// 1.224413^(1/9) = 1.022751; (2.1 % of 2088363 − 41767) × 1.166117; 0.1 ÷ 0.196: 2027.
+			q: "path 3.5% 2035 ESP=2.1%", code: "ESP", share: "2.00e", ppPerYear: 0.1 / 9, growth: 2.2751, pace: 0.196, review: 2 + 0.1/3, atPace: 2027, extra: 2435.58,
 		},
 		{
 			// Germany by 2029: 119159 ÷ 4422594 = 2.694324 %; 0.81 ÷ 3 = 0.27.
 			// 1.012 × 1.012 × 1.009 = 1.033361; (3.5 ÷ 2.694324 × 1.033361)^(1/3) =
-			// 1.342367^(1/3) = 1.103118. 147002 × 0.299027 × 1.033361.
+			// 1.342367^(1/3) = 1.103118. (3.5 % of 5455980 − 147002) × 1.033361.
 			// Pace (2.69 − 1.43) ÷ 5 = 0.252; 0.81 ÷ 0.252 = 3.2: 2030.
-			q: "path DEU=3.5%@2029", code: "DEU", share: "2.69e", ppPerYear: 0.27, growth: 10.3118, pace: 0.252, review: 3.5, atPace: 2030, extra: 45424.1,
+			q: "path DEU=3.5%@2029", code: "DEU", share: "2.69e", ppPerYear: 0.27, growth: 10.3118, pace: 0.252, review: 3.5, atPace: 2030, extra: 45423.77,
 		},
 	} {
 		h.check(t, path(t, ds, h.q))
@@ -407,9 +407,9 @@ func TestOrderAndChoiceOfPaths(t *testing.T) {
 func TestPathSentences(t *testing.T) {
 	ds := frozen.Data(t)
 	for q, want := range map[string]string{
-		"path":        "3.5 % by 2035: 5 of 31 allies with forces meet it in 2026e, 26 do not, Slovenia being furthest (+0.21 pp a year); NATO Europe and Canada would go from 2.53 to 3.55 % of GDP, US$ 347.3 bn a year more in 2035 at prices of 2026.",
-		"path NOR":    "3.5 % by 2035: 5 of 31 allies with forces meet it in 2026e, 26 do not, Slovenia being furthest (+0.21 pp a year); NATO Europe and Canada would go from 2.53 to 3.55 % of GDP, US$ 347.3 bn a year more in 2035 at prices of 2026; Norway +0.04 pp a year, +2.2 % real growth a year.",
-		"path 2%":     "2 % by 2035: 30 of 31 allies with forces meet it in 2026e, 1 does not, Slovenia being furthest (+0.04 pp a year); NATO Europe and Canada would go from 2.53 to 2.54 % of GDP, US$ 409 m a year more in 2035 at prices of 2026.",
+		"path":        "3.5 % by 2035: 5 of 31 allies with forces meet it in 2026e, 26 do not, Slovenia being furthest (+0.21 pp a year); NATO Europe and Canada would go from 2.53 to 3.55 % of GDP, US$ 353.6 bn a year more in 2035 at prices of 2026.",
+		"path NOR":    "3.5 % by 2035: 5 of 31 allies with forces meet it in 2026e, 26 do not, Slovenia being furthest (+0.21 pp a year); NATO Europe and Canada would go from 2.53 to 3.55 % of GDP, US$ 353.6 bn a year more in 2035 at prices of 2026; Norway +0.04 pp a year, +2.2 % real growth a year.",
+		"path 2%":     "2 % by 2035: 30 of 31 allies with forces meet it in 2026e, 1 does not, Slovenia being furthest (+0.04 pp a year); NATO Europe and Canada would go from 2.53 to 2.54 % of GDP, US$ 410 m a year more in 2035 at prices of 2026.",
 		"path 1% ISL": "1 % by 2035: 31 of 31 allies with forces meet it in 2026e; Iceland no armed forces.",
 	} {
 		if got := path(t, ds, q).Sentence; got != want {

@@ -62,7 +62,7 @@ func (s *paths) start(r *PathRow) {
 // reckon works out a row that has a figure.
 func (s *paths) reckon(r *PathRow) {
 	r.Best = Amount{Value: s.money.share(r.Ally.Code, r.From, r.Figure), OK: true}
-	r.gdp = s.gdpOf(r)
+	s.price(r)
 	r.growth = s.growthFactors(r.Ally.Code, r.From, max(r.Deadline, s.deadline))
 	if k := int(r.Deadline - r.From); k < len(r.growth) {
 		r.GDPGrowth = Amount{Value: r.growth[k], OK: true}
@@ -90,25 +90,24 @@ func (s *paths) reckon(r *PathRow) {
 // share: US$ m at the prices and rates of From. Never negative: what an ally
 // spends above its level is no business of a path's.
 func (r *PathRow) extra(y figure.Year) Amount {
-	share, k := r.straight(r.Best.Value, y), int(y-r.From)
+	share, k := r.straight(r.from, y), int(y-r.From)
 	if !share.OK || r.gdp == 0 || k < 0 || k >= len(r.growth) {
 		return Amount{}
 	}
-	return Amount{Value: max(0, share.Value-r.Best.Value) / 100 * r.gdp * r.growth[k], OK: true}
+	return Amount{Value: max(0, share.Value-r.from) / 100 * r.gdp * r.growth[k], OK: true}
 }
 
-// gdpOf is the GDP an ally's share is a share of, US$ m at the prices and rates of
-// From: its expenditure over its share, so that a gap here is the ranking's gap
-// there (a share at constant prices, as the Netherlands', or of national income,
-// as Luxembourg's, is not one of GDP as published); the IMF's GDP where the
-// edition holds no money; 0 where neither is held.
-func (s *paths) gdpOf(r *PathRow) float64 {
-	if t := s.money.usd; t != nil {
-		if f := t.At(r.Ally.Code, r.From); f.Known() && r.Best.Value > 0 {
-			return f.Exact() / r.Best.Value * 100
-		}
+// price finds the row's gap in money, and the GDP that its share is a share of, US$ m
+// at the prices and rates of From: expenditure over the share that the gap is reckoned
+// from, so that a path starts from the ranking's gap; the IMF's GDP where the edition
+// holds no money; 0 where neither is held.
+func (s *paths) price(r *PathRow) {
+	r.Money = s.gap(r.Ally.Code, r.From, r.Figure, r.Level)
+	if f := at(s.money.usd, r.Ally.Code, r.From); f.Known() && r.from > 0 {
+		r.gdp = f.Exact() / r.from * 100
+	} else if r.gdp = s.gdp.At(r.Ally.Code, r.From).Exact() * 1000; r.gdp > 0 { // the IMF counts billions
+		r.Basis = OutlookGDP
 	}
-	return s.gdp.At(r.Ally.Code, r.From).Exact() * 1000 // the IMF counts billions
 }
 
 // growthFactors are an ally's real GDP of a year, the next, … until the last, in

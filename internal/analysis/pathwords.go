@@ -14,7 +14,7 @@ import (
 func (s *paths) assumptions(p *Path, rows []PathRow) []string {
 	year := strconv.Itoa(int(s.Year))
 	out := []string{
-		fmt.Sprintf("Shares are those of %s, %s; verdicts, points a year and pace are of the figure as printed, growth and money of the unrounded one where it can be had.",
+		fmt.Sprintf("Shares are those of %s, %s; verdicts, points a year and pace are of the figure as printed, at constant prices; growth is of the unrounded one where it can be had.",
 			s.Edition.Name(), s.Edition.Definition),
 	}
 	if s.ownDeadline {
@@ -23,7 +23,7 @@ func (s *paths) assumptions(p *Path, rows []PathRow) []string {
 	out = append(out,
 		fmt.Sprintf("The straight path adds the same number of percentage points each year until %d.", s.deadline),
 		p.Growth,
-		"Money is in US$ m at prices and exchange rates of "+year+", a year, beyond what the present share of a growing GDP would give; "+s.gdpAssumption(rows),
+		"Money is in US$ m at prices and exchange rates of "+year+", a year, beyond what is spent now, grown with GDP; "+s.gdpAssumption(rows),
 		"Shares of several allies together are weighted by GDP "+s.weightAssumption()+".",
 		"An ally at or above its level keeps its present share; what it spends above the level pays for nobody else.",
 		fmt.Sprintf("The pace is the average change over the %d years before, as the same edition prints them, or as many of them as it has; from it nothing is forecast.", paceYears),
@@ -62,7 +62,7 @@ func (s *paths) basis(p *Path) string {
 		growth += fmt.Sprintf(" to %d, then its rate of %d goes on (allyscope's own assumption)", s.growth.Last, s.growth.Last)
 	}
 	parts = append(parts, growth,
-		fmt.Sprintf("money at prices and exchange rates of %d, beyond what the present share would give", p.Year),
+		fmt.Sprintf("money at prices and exchange rates of %d, beyond what is spent now, grown with GDP%s", p.Year, s.pricedBy()),
 		"a straight path: the same points each year",
 		fmt.Sprintf("pace: the average of up to %d years before, no forecast", paceYears))
 	return format.Capital(strings.Join(parts, "; ")) + "."
@@ -71,15 +71,32 @@ func (s *paths) basis(p *Path) string {
 func (s *paths) gdpAssumption(rows []PathRow) string {
 	outlook := "the " + s.ds.Outlook("NGDPD")
 	if s.money.usd == nil {
-		return "GDP is that of " + outlook + ", since the edition is held without its money tables."
+		return "GDP is that of " + outlook + ", of which shares at constant prices are taken, since the edition is held without its money tables."
 	}
-	text := "the GDP it is a share of is the edition's expenditure over its share"
+	how := map[Basis]bool{}
 	for i := range rows {
-		if r := &rows[i]; r.Verdict.Counted() && !s.money.usd.At(r.Ally.Code, r.From).Known() {
-			return text + ", and that of " + outlook + " where the edition holds no expenditure."
-		}
+		how[rows[i].Basis] = true
 	}
-	return text + "."
+	var parts []string
+	if how[CurrentPrices] {
+		parts = append(parts, "what is missing now is the level's part of GDP less expenditure, both the edition's own at current prices")
+	}
+	if how[ConstantShare] {
+		parts = append(parts, "GDP is the edition's expenditure over its share, which is at constant prices, where it holds none at current prices")
+	}
+	if how[OutlookGDP] {
+		parts = append(parts, "GDP is that of "+outlook+", of which shares at constant prices are taken, where the edition holds no expenditure")
+	}
+	return strings.Join(parts, "; ") + "."
+}
+
+// pricedBy says that shares at constant prices are taken of money at current ones,
+// where the edition leaves no other way.
+func (s *paths) pricedBy() string {
+	if s.money.usd != nil && s.money.gdp != nil {
+		return ""
+	}
+	return " (by shares at constant prices)"
 }
 
 func (s *paths) weightAssumption() string {
@@ -142,7 +159,7 @@ func (s *paths) pathSentence(p *Path, rows []PathRow) string {
 	if supposed := s.supposed(); len(supposed) > 0 {
 		text = "With " + strings.Join(supposed, " and ") + ", "
 	}
-	text += fmt.Sprintf("%s by %d: %s", format.Percent(p.Level.Value), p.Deadline, p.standing())
+	text += fmt.Sprintf("%s by %d: %s", format.Percent(p.Level.Value), p.Deadline, p.standing(rows))
 	if r := furthest(rows); r != nil {
 		text += fmt.Sprintf(", %s being furthest (%s)", r.Ally.Name, r.pointsAYear())
 	}
@@ -157,12 +174,18 @@ func (s *paths) pathSentence(p *Path, rows []PathRow) string {
 }
 
 // standing says how many meet the level in the year paths start in.
-func (p *Path) standing() string {
+func (p *Path) standing(rows []PathRow) string {
 	meet, not, one := "met", "did not", "did not"
 	if p.Estimated {
 		meet, not, one = "meet", "do not", "does not"
 	}
-	text := fmt.Sprintf("%s allies with forces %s it in %s", p.Count.Words(), meet, format.Year(p.Year, p.Estimated))
+	var short notInMoney
+	for i := range rows {
+		if r := &rows[i]; r.Met() && r.split(r.Verdict) {
+			short.add(r.Name, r.Basis)
+		}
+	}
+	text := fmt.Sprintf("%s allies with forces %s it in %s%s", p.Count.Words(), meet, format.Year(p.Year, p.Estimated), short.words())
 	switch p.Count.Below {
 	case 0:
 		return text
@@ -226,10 +249,8 @@ func (r *PathRow) Facts() []PathFact {
 	case !r.Verdict.Counted():
 		return nil
 	case r.Met():
-		return []PathFact{
-			{"Level", "meets " + level + " already", fmt.Sprintf("meets %s already (%s %% in %d)", level, format.Figure(r.Figure), r.From)},
-			{"Path", "keeps its present share", ""}, r.paceFact(),
-		}
+		out := []PathFact{{"Level", "meets " + level + " already", fmt.Sprintf("meets %s already (%s %% in %d)", level, format.Figure(r.Figure), r.From)}}
+		return append(out, append(r.moneyFact(), PathFact{"Path", "keeps its present share", ""}, r.paceFact())...)
 	}
 	by := fmt.Sprintf("%s by %d", level, r.Deadline)
 	points := PathFact{"Share", r.pointsAYear(), r.pointsAYear() + " to " + by}
@@ -245,12 +266,21 @@ func (r *PathRow) Facts() []PathFact {
 		money.Words = format.Money("US$", r.ExtraUSD.Value) + " a year more"
 		money.Value = money.Words
 	}
-	out := []PathFact{{"Level", by, ""}, points, growth, money}
+	out := append([]PathFact{{"Level", by, ""}, points, growth, money}, r.moneyFact()...)
 	if r.Review.OK {
 		share := figure.Round(r.Review.Value, 2).String() + " %"
 		out = append(out, PathFact{format.Year(ReviewYear, false), share + " at the review", fmt.Sprintf("%s at the review of %d", share, ReviewYear)})
 	}
 	return append(out, r.paceFact())
+}
+
+// moneyFact says that the money lies on the other side of the level, where it does.
+func (r *PathRow) moneyFact() []PathFact {
+	if !r.split(r.Verdict) {
+		return nil
+	}
+	amount, how := r.Other(r.Level)
+	return []PathFact{{"In money", amount + ", " + how, amount + " " + how}}
 }
 
 // paceFact is the ally's own pace and where it leads.

@@ -50,7 +50,7 @@ func ProfileFor(ds *dataset.Dataset, q query.Query) (*Profile, error) {
 		}
 	}
 	p.Citation = w.tablesCitation()
-	p.Notes = w.namedNotes(a.Query.Pins.Codes())
+	p.Notes = w.namedNotes(a, a.Query.Pins.Codes())
 	if len(p.Sheets) == 1 {
 		p.Sentence = p.Sheets[0].Headline
 	}

@@ -23,6 +23,11 @@ type Provenance struct {
 	Code    ally.Code
 	Name    string
 	Ally    *ally.Ally // nil for one of NATO's sums
+	// Spent and GDP are what the edition prints at current prices, US$ m, where the
+	// figure is a share of GDP, and AtCurrent the share that the two give, %: gaps in
+	// money are of these, and NATO judges the share at constant prices.
+	Spent, GDP figure.Figure
+	AtCurrent  Amount
 	// Quirks are the known oddities of this very figure, the closest first.
 	Quirks []string
 	// Warnings are what was noticed of it when an own edition was imported, and how
@@ -62,6 +67,10 @@ func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance
 	m, y := w.Measure, w.Year
 	why := &Provenance{Header: w.Header, Vintage: vintage(w.Edition, w.table, c, y, nil), Code: c, Name: ds.Allies().Name(c), Ally: x}
 	why.Citation = citation(&w.Header)
+	if m == figure.ShareGDP {
+		why.Spent, why.GDP = at(w.money.usd, c, y), at(w.money.gdp, c, y)
+		why.AtCurrent, _ = w.money.atCurrent(c, y)
+	}
 	if why.Quirks, err = ds.Quirks(w.Edition.ID, c, m, y); err != nil {
 		return nil, err
 	}

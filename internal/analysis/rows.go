@@ -27,7 +27,7 @@ func (w *work) rows() ([]Row, []Count) {
 			}
 		}
 		if r.Verdict.Counted() {
-			r.GapUSD, r.GapNational, r.Currency = w.gapMoney(a.Code, r.Figure)
+			r.Money = w.gap(a.Code, w.Year, r.Figure, w.Query.Level)
 		}
 		if r.Currency == "" {
 			r.Currency = w.table.Currency(a.Code, w.Year)

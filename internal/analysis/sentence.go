@@ -35,6 +35,7 @@ func sentence(a *Answer, rows []Row, w *work) string {
 			who, of = "with forces", of+" ("+a.Scope+")"
 		}
 		fmt.Fprintf(&b, "%s, %s %s %s %s %%%s", when, a.Count.Words(), who, verb, a.Level.Value, of)
+		b.WriteString(a.Shortfall.beside())
 	}
 	most, least := extremes(rows, w)
 	if most != nil && most != least {

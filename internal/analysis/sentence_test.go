@@ -14,7 +14,7 @@ func TestSentences(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, c := range []struct{ q, want string }{
 		{"", "In 2026e, 5 of 31 allies with forces meet 3.5 %: Lithuania spends most (5.33), Slovenia least (1.61); 1 knife-edge."},
-		{"2024 2% edition:2024-06", "In 2024e, 23 of 31 allies with forces meet 2 %: Poland spends most (4.12), Spain least (1.28); 1 knife-edge."},
+		{"2024 2% edition:2024-06", "In 2024e, 23 of 31 allies with forces meet 2 % (Netherlands and Slovakia not at current prices): Poland spends most (4.12), Spain least (1.28); 1 knife-edge."},
 		{"2016 2% edition:2016-07", "In 2016e, 5 of 27 allies with forces meet 2 %: United States spends most (3.61), Luxembourg least (0.44); 1 knife-edge."},
 		{"2025 2% edition:2025-08", "In 2025e, 30 of 31 allies with forces meet 2 %: Poland spends most (4.48), Belgium least (2.00); 9 knife-edge; no figure published for Germany."},
 		{"2021 2% edition:2022-03", "In 2021e, 8 of 29 allies with forces meet 2 %: Greece spends most (3.59), Luxembourg least (0.54); no figure held for 11."},
@@ -26,8 +26,8 @@ func TestSentences(t *testing.T) {
 		{"personnel 2024", "In 2024, military personnel, thousand: United States highest (1,271.2), Luxembourg lowest (0.9)."},
 		{"1990 source:sipri", "In 1990, 10 of 15 allies with forces met 2 %: United States spent most (5.61), Luxembourg least (0.87)."},
 		{"FIN 2014 edition:2024-06", "In 2014, 3 of 27 allies with forces met 2 %: United States spent most (3.71), Luxembourg least (0.37); Finland not a member then."},
-		{"ISL NOR 2024", "In 2024, 17 of 31 allies with forces met 2 %: Poland spent most (3.75), Belgium least (1.27); 3 knife-edge; Iceland no armed forces, Norway 2.16 (12th)."},
-		{"EST LVA LTU POL 2024", "In 2024, 17 of 31 allies with forces met 2 %: Poland spent most (3.75), Belgium least (1.27); 3 knife-edge."},
+		{"ISL NOR 2024", "In 2024, 17 of 31 allies with forces met 2 % (Netherlands not at current prices): Poland spent most (3.75), Belgium least (1.27); 3 knife-edge; Iceland no armed forces, Norway 2.16 (12th)."},
+		{"EST LVA LTU POL 2024", "In 2024, 17 of 31 allies with forces met 2 % (Netherlands not at current prices): Poland spent most (3.75), Belgium least (1.27); 3 knife-edge."},
 	} {
 		if got := frozen.Answer(t, ds, c.q).Sentence; got != c.want {
 			t.Errorf("%s:\n%s, want\n%s", c.q, got, c.want)

@@ -66,9 +66,14 @@ func shortfall(b *analysis.Brief) document.Section {
 	if a.Count.Below == 1 {
 		line = fmt.Sprintf("1 of %d allies with forces is below %s and misses %s a year, at %s.", of, level, usd, document.MoneyBasis)
 	}
+	lines := []string{line}
+	for _, r := range a.Shortfall.Beside {
+		lines = append(lines, fmt.Sprintf("%s %s: that is not in it.", r.Name, r.SplitWords(a.Level.Value)))
+	}
+	lines = append(lines, document.GapsBasis(a, b.Gaps)...)
 	const everywhere = table.Everywhere
 	type row = *analysis.Row
-	return document.Section{Title: "The gap to " + level, Lines: []string{line}, Tables: []table.Table{table.Of("gaps", "", []table.Column[row]{
+	return document.Section{Title: "The gap to " + level, Lines: lines, Tables: []table.Table{table.Of("gaps", "", []table.Column[row]{
 		{Head: table.Head{ID: "name", Head: "greatest gaps in money", On: everywhere, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Ally.Name) }},
 		{Head: table.Head{ID: "value", Head: when(a), Unit: "% of GDP", On: everywhere, Right: true},
 			Cell: func(r row) table.Cell { return document.Value(&a.Header, r.Figure, format.NotPublished, r.Currency) }},

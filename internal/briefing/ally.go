@@ -116,18 +116,22 @@ func gap(b *analysis.Brief) document.Section {
 	}
 	level := format.Percent(a.Level.Value)
 	line := fmt.Sprintf("%s has %s %%, %s", r.Ally.Name, format.Figure(r.Figure), format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.Value))
-	if r.GapUSD.OK {
+	switch {
+	case r.Split():
+		amount, how := r.Other(a.Level.Value)
+		line += ", by the figure that is judged; in money it is " + amount + " " + how
+	case r.GapUSD.OK:
 		line += ": " + format.Money("US$", r.GapUSD.Value) + " a year"
 		if r.GapNational.OK && r.Currency != "" && r.Currency != "USD" {
 			line += ", or " + format.Money(r.Currency, r.GapNational.Value)
 		}
-		line += ", at " + document.MoneyBasis
 	}
 	s := document.Section{Title: "The gap to " + level, Lines: []string{line + "."}}
 	if b.Part.OK {
 		s.Lines = append(s.Lines, fmt.Sprintf("That is %s %% of the %s that %s below %s miss together.",
 			figure.Round(b.Part.Value, 1), format.Money("US$", a.Shortfall.USD.Value), format.Counted(a.Shortfall.Allies, "ally", "allies"), level))
 	}
+	s.Lines = append(s.Lines, document.GapsBasis(a, []*analysis.Row{r})...)
 	return s
 }
 
@@ -169,7 +173,7 @@ func wayTo(r *analysis.PathRow) []string {
 	}
 	out := []string{fmt.Sprintf("A straight path from %s %% in %s takes %s.", r.Printed, format.Year(r.From, r.Status == figure.Estimate), r.Words())}
 	if r.ExtraUSD.OK {
-		out = append(out, fmt.Sprintf("The money is that of %d beyond what the present share of a growing GDP would give, at prices and rates of %d.", r.Deadline, r.From))
+		out = append(out, fmt.Sprintf("The money is that of %d beyond what is spent now, grown with GDP, at prices and rates of %d.", r.Deadline, r.From))
 	}
 	return out
 }

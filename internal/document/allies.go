@@ -54,6 +54,10 @@ func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
 		{Head: table.Head{ID: "gap_national_m", Long: "Gap to " + level, LongUnit: "national currency m, current prices", On: data, Right: true},
 			Cell: func(r row) table.Cell { return GapMoney(r, r.GapNational) }},
 		{Head: table.Head{ID: "currency", Head: "currency", Long: "Currency", On: currency}, Cell: func(r row) table.Cell { return table.Optional(r.Currency) }},
+		{Head: table.Head{ID: "share_current", Long: "Share at current prices", LongUnit: "% of GDP", On: data, Right: true},
+			Cell: func(r row) table.Cell { return ShareCurrent(r.AtCurrent, a.Level.Value) }},
+		{Head: table.Head{ID: "gap_basis", Long: "Basis of the gap in money", On: data}, Cell: func(r row) table.Cell { return table.Optional(r.Basis.String()) }},
+		{Head: table.Head{ID: "gap_note", Long: "Note on the gap in money", On: data}, Cell: func(r row) table.Cell { return table.Optional(r.SplitWords(a.Level.Value)) }},
 		{Head: table.Head{ID: "change_1y", Head: "vs " + before, Unit: unit, Long: "Change on " + before, LongUnit: unit, On: data | table.OnTables, Right: true, Sparse: true, Priority: 3},
 			Cell: func(r row) table.Cell { return table.Difference(r.Change, MarkOf(r)).As(cell.Faint) }},
 		{Head: table.Head{ID: "change_since", Head: "vs " + base, Unit: unit, Long: "Change since " + base, LongUnit: unit, On: everywhere, Right: true, Sparse: true, Priority: 2},
@@ -139,6 +143,15 @@ func GapMoney(r *analysis.Row, gap figure.Amount) table.Cell {
 	default:
 		return table.RoundedSigned(gap, MoneyPlaces, "").As(cell.Faint)
 	}
+}
+
+// ShareCurrent is a share of GDP at current prices, with as many decimals as set it
+// apart from the level beside it.
+func ShareCurrent(share figure.Amount, level figure.Decimal) table.Cell {
+	if !share.OK {
+		return table.Missing(format.NotPublished)
+	}
+	return table.Number(format.Apart(share.Value, level))
 }
 
 func noGap(v target.Verdict) table.Cell {

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -111,6 +112,11 @@ func shortfall(a *analysis.Answer) Field {
 		f.Fields = []Field{
 			{ID: "usd_m", Cell: table.Rounded(s.USD, MoneyPlaces, format.NotPublished)},
 			{ID: "allies", Cell: table.Whole(s.Allies)}, {ID: "unpriced", Cell: table.Whole(s.Unpriced)},
+			{ID: "beside", List: true},
+		}
+		beside := &f.Fields[len(f.Fields)-1]
+		for _, r := range s.Beside {
+			beside.Fields = append(beside.Fields, Field{Cell: table.Word(string(r.Code))})
 		}
 	}
 	return f
@@ -131,14 +137,18 @@ func Facts(facts []analysis.Fact) string {
 	return strings.Join(parts, "; ")
 }
 
-// GapsBasis names the basis of gaps in money, where any of the rows has one.
-func GapsBasis(rows []*analysis.Row) []string {
+// GapsBasis says what gaps in money are reckoned from, where any of the rows has one.
+func GapsBasis(a *analysis.Answer, rows []*analysis.Row) []string {
+	var how []string
 	for _, r := range rows {
-		if r.Verdict.Counted() && r.GapUSD.OK {
-			return []string{"Gaps in money are at " + MoneyBasis + "."}
+		if words := r.Basis.Words(a.Level.Value); words != "" && !slices.Contains(how, words) {
+			how = append(how, words)
 		}
 	}
-	return nil
+	if len(how) == 0 {
+		return nil
+	}
+	return []string{"Gaps in money are at " + MoneyBasis + ": " + strings.Join(how, "; or ") + "."}
 }
 
 // ValueUnit is the unit under a year's figures; the title has it in full.

@@ -6,6 +6,7 @@
 package format
 
 import (
+	"cmp"
 	"math"
 	"strconv"
 	"strings"
@@ -93,6 +94,17 @@ func Points(v float64) string {
 	return Signed(d)
 }
 
+// Apart is a share with two decimals, or with as many as set it apart from a level it
+// is not at: 1.80, but 1.996 beside 2.
+func Apart(v float64, level figure.Decimal) figure.Decimal {
+	const most = 6
+	d := figure.Round(v, 2)
+	for d.Places < most && d.Cmp(level) != cmp.Compare(v, level.Float()) {
+		d = figure.Round(v, d.Places+1)
+	}
+	return d
+}
+
 // Amount prints an amount in millions, as billions from 1,000 million on: "1.0 bn",
 // "999 m". The sign of a negative amount is kept.
 func Amount(millions float64) string {
@@ -103,8 +115,11 @@ func Amount(millions float64) string {
 }
 
 // Money is an amount in millions of a currency without its sign, which words give:
-// "US$ 1.0 bn", "NOK 480 m".
+// "US$ 1.0 bn", "NOK 480 m", "less than US$ 1 m".
 func Money(currency string, millions float64) string {
+	if millions != 0 && figure.Round(millions, 0).Units == 0 {
+		return "less than " + currency + " 1 m"
+	}
 	return currency + " " + Amount(math.Abs(millions))
 }
 

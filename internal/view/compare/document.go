@@ -32,7 +32,7 @@ func (v sides) Document() *document.Document {
 		measures.Title = "Measures, " + strconv.Itoa(int(v.Year))
 		d.Tables = []table.Table{v.years(), measures, ranked}
 	}
-	d.Remarks = append([]string{"▲ is the greatest of those compared, ▼ the least."}, document.GapsBasis(rows)...)
+	d.Remarks = append([]string{"▲ is the greatest of those compared, ▼ the least."}, document.GapsBasis(&v.Answer, rows)...)
 	d.Chart = plot.CoursePicture(&v.Answer, rows)
 	return d
 }

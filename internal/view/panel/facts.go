@@ -64,10 +64,14 @@ func changes(a *analysis.Answer, r *analysis.Row, width int) fact {
 
 // gap is the distance to the level in money; in the ally's own where there is room.
 func gap(a *analysis.Answer, r *analysis.Row, width int) fact {
-	if !r.GapUSD.OK || !r.Verdict.Counted() {
+	switch {
+	case !r.GapUSD.OK || !r.Verdict.Counted():
 		return fact{}
+	case r.Split():
+		amount, how := r.Other(a.Level.Value)
+		return fact{label: format.Percent(a.Level.Value) + " in money", text: amount, note: how}
 	}
-	f := fact{label: "To reach ", text: format.Money("US$", r.GapUSD.Value) + " more a year", note: "(current prices)"}
+	f := fact{label: "To reach ", text: format.Money("US$", r.GapUSD.Value) + " more a year", note: "(" + r.Basis.Prices() + ")"}
 	if r.Verdict == target.Meets {
 		f.label, f.text = "Above ", "by "+format.Money("US$", r.GapUSD.Value)+" a year"
 	}

@@ -118,6 +118,10 @@ func columns(p *analysis.Path) []table.Column[*analysis.PathRow] {
 			}},
 		{Head: table.Head{ID: "extra_usd_m", Head: "extra", Unit: "US$ m", Long: "Extra money a year in the deadline year", LongUnit: "US$ m", On: everywhere, Right: true, Priority: 1},
 			Cell: signed(func(r row) analysis.Amount { return r.ExtraUSD }, document.MoneyPlaces, "US$ %s m a year")},
+		{Head: table.Head{ID: "extra_basis", Long: "Basis of the extra money", On: data}, Cell: func(r row) table.Cell { return table.Optional(r.Basis.String()) }},
+		{Head: table.Head{ID: "share_current", Long: "Share at current prices", LongUnit: "% of GDP", On: data, Right: true},
+			Cell: func(r row) table.Cell { return document.ShareCurrent(r.AtCurrent, r.Level) }},
+		{Head: table.Head{ID: "extra_note", Long: "Note on the money", On: data}, Cell: func(r row) table.Cell { return table.Optional(r.SplitWords()) }},
 		{Head: table.Head{ID: "edition", Long: "Edition", On: csv}, Cell: func(row) table.Cell { return table.Word(p.Edition.ID) }},
 		{Head: table.Head{ID: "source", Long: "Source", On: csv}, Cell: func(row) table.Cell { return table.Word(p.Citation) }},
 	}

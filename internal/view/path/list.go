@@ -152,6 +152,9 @@ func instead(g *cell.Grid, y int, l *table.Line[*analysis.PathRow], r *analysis.
 	text := missing(r)
 	if r.Met() {
 		from, text = to+1, "meets "+format.Percent(r.Level)+" already"
+		if r.SplitWords() != "" {
+			text = strings.Replace(text, " already", ", but not in money", 1)
+		}
 	} else if r.Verdict.Counted() {
 		return
 	}

@@ -33,6 +33,7 @@ func (s Shown) fields() []document.Field {
 	}
 	out = append(out, printed(s.Vintage.Figure)...)
 	return append(out,
+		document.Field{ID: "share_current", Cell: document.ShareCurrent(s.AtCurrent, figure.Decimal{})},
 		document.Field{ID: "missing", Cell: table.Optional(s.Vintage.Missing)},
 		document.Field{ID: "unit", Cell: table.Word(s.Unit)},
 		document.Field{ID: "currency", Cell: table.Optional(s.Vintage.Currency)},

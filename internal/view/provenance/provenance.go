@@ -133,6 +133,9 @@ func (s Shown) facts() []fact {
 		counts = append(counts, e.PriceBase+" prices")
 	}
 	add("Counts", "Counts", counts...)
+	if s.Spent.Known() {
+		add("Current", "At current prices", s.current())
+	}
 	add("Checked", "Checked", e.Witness, "confidence: "+e.Confidence)
 	for _, w := range s.Warnings {
 		add(warning, "Warning at import", w)
@@ -145,6 +148,17 @@ func (s Shown) facts() []fact {
 	add("Held", "Held of it", e.Coverage)
 	add("Table", "Table", s.Measure.String()+", "+s.Measure.Spec().Title, s.Unit)
 	return out
+}
+
+// current is what gaps in money are reckoned from, beside the share that is judged.
+func (s Shown) current() string {
+	const of = "gaps in money are reckoned from "
+	spent := "US$ " + format.Figure(s.Spent) + " m"
+	if !s.AtCurrent.OK {
+		return spent + ", of a GDP that is not held; " + of + "the share, which is at constant prices"
+	}
+	return fmt.Sprintf("%s of a GDP of US$ %s m, %s %%; %sthese, and NATO judges the share at constant prices",
+		spent, format.Figure(s.GDP), figure.Round(s.AtCurrent.Value, 2), of)
 }
 
 // warning is the label of what was noticed at import.

@@ -31,7 +31,7 @@ func (l *list) Document() *document.Document {
 // moneyRemark names the basis of the gaps in money, and says how much is missing
 // to the level.
 func moneyRemark(a *analysis.Answer) []string {
-	basis := document.GapsBasis(table.Pointers(a.Rows))
+	basis := document.GapsBasis(a, table.Pointers(a.Rows))
 	if !a.Verdicts() || basis == nil {
 		return nil
 	}
@@ -42,6 +42,17 @@ func moneyRemark(a *analysis.Answer) []string {
 		if s.Unpriced > 0 {
 			text += fmt.Sprintf(" (%d of them without a money figure)", s.Unpriced)
 		}
+		text += "."
+	}
+	for i, r := range s.Beside {
+		lead := "; "
+		if i == 0 {
+			lead = " Meeting it, and not in that: "
+		}
+		amount, how := r.Other(a.Level.Value)
+		text += lead + r.Name + ", " + amount + " " + how
+	}
+	if len(s.Beside) > 0 {
 		text += "."
 	}
 	return []string{text}

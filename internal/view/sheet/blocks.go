@@ -28,23 +28,14 @@ func (p page) gap() block {
 		label = "Above " + format.Percent(p.Level.Value)
 	}
 	points := "by " + r.Gap.Value.Abs().String() + " pp"
-	var money []string
-	if r.GapUSD.OK {
-		money = append(money, format.Money("US$", r.GapUSD.Value)+" a year, current prices and rates")
-	}
-	if r.GapNational.OK && r.Currency != "" && r.Currency != "USD" {
-		money = append(money, format.Money(r.Currency, r.GapNational.Value)+" a year, current prices")
-	}
-	if len(money) == 0 {
-		money = append(money, "no money in this edition")
-	}
+	money := p.money()
 	return block{gapRank, 1, 1 + len(money), func(g *cell.Grid) {
 		g.Text(0, 0, label, cell.Heading)
 		x := g.Text(labelWidth, 0, points, cell.Strong)
 		if g.Height() == 1 {
 			text := strings.Join(money, "; ")
-			if cell.Width(text) > g.Width()-x-2 {
-				text = strings.ReplaceAll(text, " a year, current prices and rates", "")
+			if room := g.Width() - x - 2; cell.Width(text) > room {
+				text = money[0]
 			}
 			g.Text(x, 0, cell.Cut(", "+text, g.Width()-x), cell.Plain)
 			return
@@ -53,6 +44,26 @@ func (p page) gap() block {
 			g.Text(labelWidth, 1+i, cell.Cut(m, g.Width()-labelWidth), cell.Plain)
 		}
 	}}
+}
+
+// money is the distance to the level in US$ and in the ally's own currency.
+func (p page) money() []string {
+	r := p.Row
+	if r.Split() {
+		amount, how := r.Other(p.Level.Value)
+		return []string{amount + " in money", how}
+	}
+	var out []string
+	if r.GapUSD.OK {
+		out = append(out, format.Money("US$", r.GapUSD.Value)+" a year, "+r.Basis.Prices())
+	}
+	if r.GapNational.OK && r.Currency != "" && r.Currency != "USD" {
+		out = append(out, format.Money(r.Currency, r.GapNational.Value)+" a year")
+	}
+	if len(out) == 0 {
+		out = append(out, "no money in this edition")
+	}
+	return out
 }
 
 // spending is what the expenditure goes into, as one bar.

@@ -36,7 +36,7 @@ func (v sheets) Document() *document.Document {
 	if p.Vintages != nil {
 		d.Tables = append(d.Tables, listing.Vintages(p.Vintages, strconv.Itoa(int(v.Year))+" as each edition printed it"))
 	}
-	d.Remarks, d.Chart = document.GapsBasis(p.Named()), plot.CoursePicture(&p.Answer, p.Named())
+	d.Remarks, d.Chart = document.GapsBasis(&p.Answer, p.Named()), plot.CoursePicture(&p.Answer, p.Named())
 	return d
 }
 
