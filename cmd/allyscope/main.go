@@ -14,6 +14,6 @@ import (
 var version = "dev"
 
 func main() {
-	p := cli.Program{Version: version, Tables: data.Files(), Explore: cli.Explore}
+	p := cli.Program{Version: version, Tables: data.Files(), Explore: cli.Explore, Serve: cli.Serve}
 	os.Exit(cli.Run(context.Background(), p, os.Args[1:], cli.Standard()))
 }

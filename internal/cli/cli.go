@@ -73,6 +73,14 @@ type Program struct {
 	// Explore opens the explorer; nil where there is none, as in a session
 	// without a terminal.
 	Explore Explorer
+	// Serve serves over SSH; nil where this run cannot.
+	Serve func(args []string, s Streams) error
+	// Data are the figures, where many runs share them; nil: each run opens Tables
+	// and its user's own editions.
+	Data *dataset.Dataset
+	// Guest tells that whoever runs it is at another machine: nothing of this one's
+	// files is read or written, but what the program carries.
+	Guest bool
 }
 
 // Run runs one command and returns its exit code: 0 fine, 1 failed, 2 not

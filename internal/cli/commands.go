@@ -51,6 +51,9 @@ func (r *run) root() *cobra.Command {
 	editions, _, _ := c.Find([]string{"editions"}) // it is one of them
 	editions.AddCommand(r.diff())
 	c.AddCommand(r.present(), r.data(), r.pick(), r.manual(), r.version())
+	if r.Serve != nil {
+		c.AddCommand(r.serve())
+	}
 	return c
 }
 

@@ -55,7 +55,10 @@ func (r *run) data() *cobra.Command {
 			return unknown(words[0], "command of "+c.CommandPath(), names)
 		},
 	}
-	c.AddCommand(r.dataList(), r.dataShow(), r.dataCheck(), r.dataImport(), r.dataRemove(), r.dataExport(), r.dataSources())
+	c.AddCommand(r.dataList(), r.dataShow(), r.dataSources())
+	if !r.Guest {
+		c.AddCommand(r.dataCheck(), r.dataImport(), r.dataRemove(), r.dataExport())
+	}
 	return c
 }
 

@@ -49,15 +49,23 @@ type Session struct {
 	Notice string
 }
 
-// Explore opens the explorer on the run's own terminal. Over SSH the machine's
-// clipboard is not the reader's, but its files are: the reader has a shell on it.
-func Explore(ctx context.Context, ds *dataset.Dataset, e Session, s Streams) (ally.Code, error) {
+// Options are what the explorer of a session is opened with, on the session's
+// streams, but for what it can reach of the machine.
+func (e Session) Options(ds *dataset.Dataset, s Streams) tui.Options {
 	o := tui.Options{
 		Data: ds, Query: e.Query, Deck: e.Deck, Kiosk: e.Kiosk, Pick: e.Pick, NoMouse: e.NoMouse, Notice: e.Notice,
 		Environment: terminal.Detect(s.Env),
-		Save:        saveFrom(cmp.Or(lookup(s.Env, "HOME"), lookup(s.Env, "USERPROFILE"))), Exists: func(err error) bool { return errors.Is(err, save.ErrExists) },
 	}
 	o.Environment.Look = e.Look
+	return o
+}
+
+// Explore opens the explorer on the run's own terminal. Over SSH the machine's
+// clipboard is not the reader's, but its files are: the reader has a shell on it.
+func Explore(ctx context.Context, ds *dataset.Dataset, e Session, s Streams) (ally.Code, error) {
+	o := e.Options(ds, s)
+	o.Save = saveFrom(cmp.Or(lookup(s.Env, "HOME"), lookup(s.Env, "USERPROFILE")))
+	o.Exists = func(err error) bool { return errors.Is(err, save.ErrExists) }
 	switch {
 	case o.Environment.Within == terminal.Tmux:
 		o.Clipboard = toTmux
@@ -104,6 +112,9 @@ func (r *run) addExploring(c *cobra.Command) {
 // defaults reads the reader's own defaults, once. Where they cannot be used, this
 // is told, and there are none.
 func (r *run) defaults() config.Config {
+	if r.Guest {
+		return config.Config{}
+	}
 	c, err := config.Load(r.settings())
 	if err != nil {
 		r.ignore("the settings are not used", err)
@@ -297,8 +308,11 @@ func (r *run) present() *cobra.Command {
 // deckText is the text of a deck, read from a file or, as "-", from the input.
 func (r *run) deckText(file string) (string, error) {
 	get := func() ([]byte, error) { return read.File(file, deck.MaxSize) }
-	if file == fromInput {
+	switch {
+	case file == fromInput:
 		get = func() ([]byte, error) { return read.All(r.In, deck.MaxSize) }
+	case r.Guest:
+		return "", usagef("files stay on your own machine: present - takes the deck from your input")
 	}
 	content, err := get()
 	if err != nil {

@@ -146,6 +146,9 @@ func (r *run) deliver(data []byte) error {
 		}
 		return nil
 	}
+	if r.Guest {
+		return usagef("no files are written on this side: leave out -o and send the output to a file on yours")
+	}
 	err := save.File(r.flags.output, data, r.flags.force)
 	switch {
 	case errors.Is(err, save.ErrExists):

@@ -44,6 +44,10 @@ func (o *owned) tellErr(r *run) {
 
 // load opens the data and returns what it found of the reader's own.
 func (r *run) load() (*owned, error) {
+	if r.Data != nil {
+		r.ds = r.Data
+		return &owned{}, nil
+	}
 	o := r.own()
 	ds, odd, err := dataset.OpenWith(r.Tables, o.files)
 	if err != nil {
@@ -67,7 +71,7 @@ func (r *run) store() (*store.Store, error) {
 func (r *run) own() *owned {
 	o := &owned{}
 	s, err := r.store()
-	if err != nil {
+	if err != nil || r.Guest {
 		return o // nobody's editions: nothing can be kept, and nothing is
 	}
 	o.where = s.Where()

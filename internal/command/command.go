@@ -120,7 +120,7 @@ func All() []Command {
 
 // Others are the commands whose words are no question.
 func Others() []string {
-	return []string{"present", "data", "pick", "man", "version", "completion", "help"}
+	return []string{"present", "data", "pick", "man", "version", "serve", "completion", "help"}
 }
 
 // Find is the command of a name, in any case.

@@ -50,6 +50,9 @@ type Terminal interface {
 	Die(s syscall.Signal)
 }
 
+// Size is how large a terminal says it is, in cells.
+type Size struct{ Columns, Lines int }
+
 // Event is what a signal asks for.
 type Event struct {
 	Kind   Kind

@@ -158,6 +158,8 @@ func (m *Model) session(a keymap.Action) tea.Cmd {
 		m.look.Glyphs = m.look.Glyphs.Next()
 		m.setLook(m.look)
 		m.say("glyphs: " + m.look.Glyphs.String())
+	case keymap.Share:
+		return m.share()
 	case keymap.Mouse:
 		m.mouse = !m.mouse
 		m.say(map[bool]string{true: "mouse taken", false: "mouse released: text can be selected"}[m.mouse])
@@ -264,6 +266,7 @@ func (m *Model) travel(to func() (query.History, bool), why string) {
 
 func (m *Model) show(a *analysis.Answer) {
 	m.answer, m.stepping = a, false
+	m.publish()
 	m.arrange()
 }
 

@@ -18,6 +18,7 @@ import (
 	"allyscope/internal/command"
 	"allyscope/internal/dataset"
 	"allyscope/internal/deck"
+	"allyscope/internal/follow"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
 	"allyscope/internal/tui/keymap"
@@ -51,6 +52,12 @@ type Options struct {
 	NoMouse bool
 	// Notice is said at first, in place of the hints; empty: nothing is.
 	Notice string
+	// Share shows others the question on show; nil where nobody can follow. Invite is
+	// the line they type to follow by a code.
+	Share  func(text string) (*follow.Presenter, error)
+	Invite func(code string) string
+	// Following is the session whose questions are shown; nil: none is followed.
+	Following *follow.Follower
 }
 
 // note is a message in the place of the hints.
@@ -108,6 +115,8 @@ type Model struct {
 	kiosk  bool
 	picked ally.Code
 
+	shared   *follow.Presenter // nil: nobody follows
+	audience follow.Audience
 	line     prompt.Line
 	asked    []string  // what was typed behind ":", oldest first
 	replace  string    // the file that may be replaced when its name is entered again
@@ -235,4 +244,7 @@ func (m *Model) later() tea.Cmd {
 	return tea.Tick(settleAfter, func(time.Time) tea.Msg { return settleMsg{rest} })
 }
 
-func (m *Model) settle() { m.settled = shown{answer: m.answer, code: m.focus} }
+func (m *Model) settle() {
+	m.settled = shown{answer: m.answer, code: m.focus}
+	m.publish()
+}

@@ -13,7 +13,7 @@ const wheelStep = 3
 // pointed acts on the mouse: a click goes to an ally or a year, a drag over the
 // slider moves the year, the wheel the focus.
 func (m *Model) pointed(msg tea.Msg) tea.Cmd {
-	if m.top() != nil || m.slides.on || m.line.Kind() != prompt.Closed {
+	if m.top() != nil || m.slides.on || m.line.Kind() != prompt.Closed || m.options.Following != nil {
 		return nil
 	}
 	if m.kiosk { // whoever touches it takes it over

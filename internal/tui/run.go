@@ -19,6 +19,9 @@ type Streams struct {
 	Out io.Writer
 	// Env is the session's environment, as KEY=value.
 	Env []string
+	// Sizes are the sizes the terminal at the other end of a line has, the first one
+	// waiting; nil where the process's own terminal says its size.
+	Sizes <-chan tty.Size
 	// Own is the process's own terminal, to which In and Out belong; nil for a
 	// session at the other end of a line.
 	Own tty.Terminal
@@ -26,7 +29,8 @@ type Streams struct {
 
 // Run runs the explorer until it is quit or the context ends, and returns the
 // ally that was picked, empty where none was. The error is a *tty.KilledError
-// where a signal or the loss of the terminal ended it. Further options go to the
+// where a signal or the loss of the terminal ended it, and the context's cause where
+// that did. Further options go to the
 // terminal library, after those the explorer needs itself.
 func Run(ctx context.Context, o Options, s Streams, program ...tea.ProgramOption) (ally.Code, error) {
 	m, err := New(o)
@@ -40,10 +44,10 @@ func Run(ctx context.Context, o Options, s Streams, program ...tea.ProgramOption
 		profile = colorprofile.ASCII
 	}
 	options := []tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithEnvironment(s.Env), tea.WithColorProfile(profile), tea.WithFilter(clamped(o.Environment)),
+		tea.WithEnvironment(s.Env), tea.WithColorProfile(profile), tea.WithFilter(clamped(o.Environment)),
 	}
 	if _, file := s.In.(*os.File); file && s.Own == nil { // a console that only the library can handle
-		options = append(options, tea.WithInput(s.In), tea.WithOutput(s.Out))
+		options = append(options, tea.WithContext(ctx), tea.WithInput(s.In), tea.WithOutput(s.Out))
 		_, err = tea.NewProgram(m, append(options, program...)...).Run()
 		return m.picked, err
 	}
@@ -57,7 +61,7 @@ func Run(ctx context.Context, o Options, s Streams, program ...tea.ProgramOption
 		options = append(options, tea.WithWindowSize(w, h))
 	}
 	m.suspend = v.suspend
-	if err := v.run(tea.NewProgram(m, append(options, program...)...)); err != nil {
+	if err := v.run(ctx, tea.NewProgram(m, append(options, program...)...)); err != nil {
 		return "", err
 	}
 	return m.picked, nil
@@ -82,6 +86,9 @@ func (m *Model) Init() tea.Cmd {
 	var play tea.Cmd
 	if m.kiosk {
 		play = m.tick()
+	}
+	if m.options.Following != nil {
+		play = tea.Batch(play, m.followed())
 	}
 	if m.look.Profile == terminal.NoColour {
 		return play

@@ -41,6 +41,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case savedMsg:
 		m.saved(msg)
 		return m, nil
+	case audienceMsg:
+		return m, m.heard(msg)
+	case followMsg:
+		return m, m.led(msg)
 	case tea.PasteMsg:
 		return m, m.typed(msg)
 	case tea.KeyPressMsg:
@@ -83,6 +87,10 @@ func (m *Model) do(name string, action keymap.Action) tea.Cmd {
 	}
 	if action == keymap.None {
 		m.note = note{fmt.Sprintf("%s does nothing here; ? lists the keys", cell.Cut(name, 20)), cell.Faint, cell.Verbatim}
+		return nil
+	}
+	if why := m.readOnly(action); why != "" {
+		m.say(why)
 		return nil
 	}
 	return m.act(action)

@@ -91,6 +91,9 @@ func (m *Model) drawTop(g *cell.Grid) {
 		return
 	}
 	count := m.countWords()
+	if s := m.sharing(); s != "" {
+		count = s + " · " + count
+	}
 	if top.Width() < tiny {
 		top.Text(0, 0, cell.Cut(count, top.Width()), cell.Strong)
 		return

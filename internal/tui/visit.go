@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"errors"
 	"io"
 	"syscall"
@@ -21,6 +22,7 @@ type visit struct {
 	output      *tty.Output
 	own         tty.Terminal // nil at the other end of a line
 	events      <-chan tty.Event
+	sizes       <-chan tty.Size
 	stop        chan struct{}
 	program     *tea.Program
 }
@@ -32,7 +34,7 @@ const (
 )
 
 func newVisit(e terminal.Environment, s Streams) (*visit, error) {
-	v := &visit{environment: e, output: tty.NewOutput(s.Out), own: s.Own, stop: make(chan struct{}, 1)}
+	v := &visit{environment: e, output: tty.NewOutput(s.Out), own: s.Own, sizes: s.Sizes, stop: make(chan struct{}, 1)}
 	var keys io.ReadCloser
 	var sink io.WriteCloser
 	keys, sink = io.Pipe()
@@ -71,7 +73,12 @@ func (v *visit) close() {
 // size is the terminal's size, 0 where another than this package knows it.
 func (v *visit) size() (columns, lines int) {
 	if v.own == nil {
-		return 0, 0
+		select {
+		case s := <-v.sizes:
+			return v.environment.Clamp(s.Columns, s.Lines)
+		default:
+			return 0, 0
+		}
 	}
 	return v.environment.Clamp(v.own.Size())
 }
@@ -95,8 +102,8 @@ const (
 	toTake  = 2 * time.Second
 )
 
-// run runs the program until it has left.
-func (v *visit) run(p *tea.Program) error {
+// run runs the program until it has left; the end of the context asks it to.
+func (v *visit) run(ctx context.Context, p *tea.Program) error {
 	v.program = p
 	ran, left := make(chan struct{}), make(chan error, 1)
 	go func() {
@@ -115,7 +122,10 @@ func (v *visit) run(p *tea.Program) error {
 			go p.Quit()
 		}
 	}
-	silent, deaf := v.input.Gone(), v.output.Gone()
+	done := make(chan struct{})
+	defer close(done)
+	go v.resized(done)
+	silent, deaf, over := v.input.Gone(), v.output.Gone(), ctx.Done()
 	for {
 		select {
 		case err := <-left:
@@ -133,10 +143,25 @@ func (v *visit) run(p *tea.Program) error {
 		case <-deaf:
 			deaf = nil
 			leave(&tty.KilledError{Signal: syscall.SIGHUP})
+		case <-over:
+			over = nil
+			leave(context.Cause(ctx))
 		case <-v.stop:
 			v.pause()
 		case e := <-v.events:
 			v.heed(e, leave)
+		}
+	}
+}
+
+// resized hands on, in their order, the sizes that the other end of a line says.
+func (v *visit) resized(done <-chan struct{}) {
+	for {
+		select {
+		case s := <-v.sizes:
+			v.program.Send(tea.WindowSizeMsg{Width: s.Columns, Height: s.Lines})
+		case <-done:
+			return
 		}
 	}
 }

@@ -76,6 +76,7 @@ const (
 	Interrupt
 	Suspend
 	Redraw
+	Share
 	View1 // the first view; the others follow
 )
 
@@ -185,6 +186,7 @@ func others() []Binding {
 		bind(Redo, "U ctrl+r", "redo", "forward again", Session),
 		bind(Theme, "c", "theme", "next theme: "+strings.Join(terminal.ThemeNames()[1:], ", ")+"; then for another background", Session),
 		bind(Glyphs, "a", "glyphs", "next glyphs: Braille, blocks, ASCII", Session),
+		bind(Share, "F", "share", "let others follow what you see, over SSH; again: no more", Session),
 		bind(Mouse, "M", "mouse", "take or release the mouse (released, text can be selected)", Session),
 		bind(Help, "? f1", "help", "this page", Session),
 		bind(Back, "esc", "back", "leave a page or a line, drop a filter; never quits", Session),

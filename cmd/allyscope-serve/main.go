@@ -1,0 +1,25 @@
+// Command allyscope-serve serves allyscope over SSH; "allyscope serve" runs it. It
+// is a program of its own so that the explorer does not pay for what only a server
+// needs.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"allyscope/data"
+	"allyscope/internal/cli"
+	"allyscope/internal/server"
+)
+
+// version is set when a release is built.
+var version = "dev"
+
+func main() {
+	p := cli.Program{Version: version, Tables: data.Files()}
+	if err := server.Command(p, os.Stderr).ExecuteContext(context.Background()); err != nil {
+		fmt.Fprintln(os.Stderr, "allyscope: "+err.Error())
+		os.Exit(cli.ExitFailed)
+	}
+}

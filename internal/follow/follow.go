@@ -1,0 +1,391 @@
+// Package follow carries what one session shows to those who follow it: the
+// question alone, some hundred bytes, which each follower answers in its own size
+// and look.
+//
+// It knows neither questions nor screens: what is shown is a text to it. Whoever
+// shows it is followed by those who know its code, as long as it is there.
+package follow
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Bus carries messages between sessions, of one process or of several. Messages
+// about one subject arrive in the order in which they were published.
+type Bus interface {
+	Publish(subject string, data []byte) error
+	// Subscribe calls a function with every message about a subject until it is
+	// stopped. The function must not block.
+	Subscribe(subject string, receive func(data []byte)) (stop func(), err error)
+	// Up tells whether messages get through, and is told by a function each time that
+	// changes, until it is stopped.
+	Up(changed func(up bool)) (up bool, stop func())
+}
+
+// ErrUnknown says that nobody shows anything by that code.
+var ErrUnknown = errors.New("nobody shows anything by this code")
+
+// Signs of life: how often each side gives one, and after how long without one the
+// other side is gone.
+const (
+	beat    = 10 * time.Second
+	silence = 3 * beat
+	// answer is how long a presenter may take to answer a new follower.
+	answer = 2 * time.Second
+)
+
+// The alphabet of codes has no two signs that are read for one another. A code of
+// 12 has 58 bits: it cannot be guessed.
+const (
+	alphabet = "23456789abcdefghjkmnpqrstuvwxyz"
+	codeSize = 12
+	parted   = 4
+)
+
+// newCode makes a code.
+func newCode() string {
+	var b strings.Builder
+	for raw := make([]byte, 1); b.Len() < codeSize; {
+		rand.Read(raw)
+		if i := int(raw[0]); i < len(alphabet)*8 {
+			b.WriteByte(alphabet[i%len(alphabet)])
+		}
+	}
+	return b.String()
+}
+
+// Written is a code as people are told it, in groups.
+func Written(code string) string {
+	var groups []string
+	for ; len(code) > parted; code = code[parted:] {
+		groups = append(groups, code[:parted])
+	}
+	return strings.Join(append(groups, code), "-")
+}
+
+// read is a code as it was typed; false where it is none, so that nothing else
+// becomes a part of a subject.
+func read(typed string) (string, bool) {
+	code := strings.ToLower(strings.ReplaceAll(strings.TrimSpace(typed), "-", ""))
+	return code, len(code) == codeSize && strings.Trim(code, alphabet) == ""
+}
+
+// The subjects of a code.
+func shown(code string) string   { return "allyscope." + code + ".shown" }
+func present(code string) string { return "allyscope." + code + ".present" }
+
+// What stands before a message about what is shown, and what a follower says.
+const (
+	shows = "="
+	ends  = "."
+	joins = "+"
+	stays = "~"
+	parts = "-"
+)
+
+// Latest puts a value into a channel of one place, instead of one that nobody has
+// taken yet. Only one at a time may do so.
+func Latest[T any](c chan T, v T) {
+	select {
+	case <-c:
+	default:
+	}
+	c <- v
+}
+
+// Audience is how many follow, and whether they can be reached.
+type Audience struct {
+	Followers int
+	Up        bool
+}
+
+// Presenter is a session that others follow.
+type Presenter struct {
+	bus     Bus
+	code    string
+	changed chan Audience
+	stop    []func()
+	done    chan struct{}
+
+	mu    sync.Mutex
+	text  string
+	seen  map[string]time.Time // followers, and when each gave its last sign of life
+	up    bool
+	ended bool
+}
+
+// Present begins to show a text to those who will know the code.
+func Present(bus Bus, text string) (*Presenter, error) {
+	p := &Presenter{
+		bus: bus, code: newCode(), text: text, seen: map[string]time.Time{},
+		changed: make(chan Audience, 1), done: make(chan struct{}),
+	}
+	unsubscribe, err := bus.Subscribe(present(p.code), p.heard)
+	if err != nil {
+		return nil, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	up, unwatch := bus.Up(p.reach)
+	p.up = up
+	p.stop = []func(){unsubscribe, unwatch}
+	go p.live()
+	return p, nil
+}
+
+// Code is what followers type.
+func (p *Presenter) Code() string { return Written(p.code) }
+
+// Changed tells of a change of the audience; only the last one waits. It is closed
+// when the presenter ends.
+func (p *Presenter) Changed() <-chan Audience { return p.changed }
+
+// Show shows another text.
+func (p *Presenter) Show(text string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if text != p.text && !p.ended {
+		p.text = text
+		p.send(shows + text)
+	}
+}
+
+// End ends it, for all followers.
+func (p *Presenter) End() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.ended {
+		return
+	}
+	p.ended = true
+	p.send(ends)
+	close(p.done)
+	close(p.changed)
+	for _, stop := range p.stop {
+		go stop()
+	}
+}
+
+// send publishes. What does not get through is shown with the next sign of life.
+func (p *Presenter) send(text string) { _ = p.bus.Publish(shown(p.code), []byte(text)) }
+
+// live gives signs of life, and counts those of the followers.
+func (p *Presenter) live() {
+	t := time.NewTicker(beat)
+	defer t.Stop()
+	for {
+		select {
+		case <-p.done:
+			return
+		case now := <-t.C:
+			p.mu.Lock()
+			p.send(shows + p.text)
+			for id, at := range p.seen {
+				if now.Sub(at) > silence {
+					delete(p.seen, id)
+					p.tell()
+				}
+			}
+			p.mu.Unlock()
+		}
+	}
+}
+
+// maxFollowers bounds what is counted.
+const maxFollowers = 10_000
+
+// heard takes what a follower says.
+func (p *Presenter) heard(data []byte) {
+	if len(data) < 2 || len(data) > 64 {
+		return
+	}
+	what, id := string(data[:1]), string(data[1:])
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.ended {
+		return
+	}
+	_, known := p.seen[id]
+	switch {
+	case what == parts && known:
+		delete(p.seen, id)
+		p.tell()
+	case what == parts, !known && len(p.seen) >= maxFollowers:
+	default:
+		p.seen[id] = time.Now()
+		if !known {
+			p.tell()
+		}
+	}
+	if what == joins {
+		p.send(shows + p.text)
+	}
+}
+
+// reach notes whether followers can be reached. What is shown is said anew once
+// they can.
+func (p *Presenter) reach(up bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.ended {
+		return
+	}
+	p.up = up
+	p.tell()
+	if up {
+		p.send(shows + p.text)
+	}
+}
+
+// tell tells of the audience.
+func (p *Presenter) tell() { Latest(p.changed, Audience{len(p.seen), p.up}) }
+
+// Event is what a follower is to show.
+type Event struct {
+	// Text is what is shown; empty where nothing has changed.
+	Text string
+	// Up tells whether the presenter can be heard.
+	Up bool
+}
+
+// Follower is a session that follows another.
+type Follower struct {
+	bus    Bus
+	code   string
+	id     string
+	events chan Event
+	done   chan struct{}
+	stop   []func()
+
+	mu    sync.Mutex
+	last  Event
+	heard time.Time
+	ended bool
+}
+
+// Follow begins to follow what is shown by a code. The error is ErrUnknown where
+// nobody answers.
+func Follow(ctx context.Context, bus Bus, typed string) (*Follower, error) {
+	code, ok := read(typed)
+	if !ok {
+		return nil, ErrUnknown
+	}
+	f := &Follower{
+		bus: bus, code: code, id: newCode(), events: make(chan Event, 1), done: make(chan struct{}),
+		last: Event{Up: true}, heard: time.Now(),
+	}
+	first := make(chan struct{})
+	var once sync.Once
+	unsubscribe, err := bus.Subscribe(shown(code), func(data []byte) {
+		f.take(string(data))
+		once.Do(func() { close(first) })
+	})
+	if err != nil {
+		return nil, err
+	}
+	f.stop = []func(){unsubscribe}
+	f.say(joins)
+	select {
+	case <-first:
+	case <-ctx.Done():
+		f.End()
+		return nil, context.Cause(ctx)
+	case <-time.After(answer):
+		f.End()
+		return nil, ErrUnknown
+	}
+	_, unwatch := bus.Up(f.reach)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.ended { // by the presenter, just now
+		go unwatch()
+		return f, nil
+	}
+	f.stop = append(f.stop, unwatch)
+	go f.live()
+	return f, nil
+}
+
+// Events tells what is shown; only the last one waits. It is closed when the
+// presenter ends, or the follower.
+func (f *Follower) Events() <-chan Event { return f.events }
+
+// End stops following.
+func (f *Follower) End() {
+	f.say(parts)
+	f.close()
+}
+
+func (f *Follower) close() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.ended {
+		return
+	}
+	f.ended = true
+	close(f.done)
+	close(f.events)
+	for _, stop := range f.stop {
+		go stop()
+	}
+}
+
+// say tells the presenter something. It is said again with the next sign of life.
+func (f *Follower) say(what string) { _ = f.bus.Publish(present(f.code), []byte(what+f.id)) }
+
+// take takes what the presenter says.
+func (f *Follower) take(said string) {
+	what, text := said[:min(1, len(said))], said[min(1, len(said)):]
+	if what == ends {
+		f.close()
+		return
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.heard = time.Now()
+	if now := (Event{text, true}); !f.ended && what == shows && now != f.last {
+		f.last = now
+		Latest(f.events, now)
+	}
+}
+
+// reach notes whether the presenter can be heard, and asks anew what is shown once
+// it can.
+func (f *Follower) reach(up bool) {
+	if up {
+		f.say(joins)
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.heard = time.Now()
+	if !f.ended && !up {
+		f.last.Up = false
+		Latest(f.events, f.last)
+	}
+}
+
+// live gives signs of life, and ends when the presenter gives none.
+func (f *Follower) live() {
+	t := time.NewTicker(beat)
+	defer t.Stop()
+	for {
+		select {
+		case <-f.done:
+			return
+		case now := <-t.C:
+			f.say(stays)
+			f.mu.Lock()
+			gone := f.last.Up && now.Sub(f.heard) > silence
+			f.mu.Unlock()
+			if gone {
+				f.close()
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,96 @@
+package server
+
+import (
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/nats-io/nats.go"
+)
+
+// NATS is a bus across processes: a NATS server carries the messages. A lost
+// connection comes back by itself.
+type NATS struct {
+	conn *nats.Conn
+
+	mu       sync.Mutex
+	up       bool
+	watchers map[int]func(bool)
+	next     int
+}
+
+// Connect connects to a server by its URL, which may name several, with user and
+// password in it; credentials is a file of NATS credentials and authority one of
+// certificate authorities, both empty where there is none. A server that is not
+// there yet is waited for.
+func Connect(url, credentials, authority string) (*NATS, error) {
+	const again = 250 * time.Millisecond
+	n := &NATS{watchers: map[int]func(bool){}}
+	options := []nats.Option{
+		nats.Name("allyscope"), nats.MaxReconnects(-1), nats.ReconnectWait(again), nats.RetryOnFailedConnect(true),
+		nats.ReconnectJitter(again, again),
+		nats.ConnectHandler(func(*nats.Conn) { n.change(true) }),
+		nats.ReconnectHandler(func(*nats.Conn) { n.change(true) }),
+		nats.DisconnectErrHandler(func(*nats.Conn, error) { n.change(false) }),
+	}
+	if credentials != "" {
+		options = append(options, nats.UserCredentials(credentials))
+	}
+	if authority != "" {
+		options = append(options, nats.RootCAs(authority))
+	}
+	var err error
+	if n.conn, err = nats.Connect(url, options...); err != nil {
+		return nil, fmt.Errorf("the bus cannot be used: %w", err)
+	}
+	if n.conn.IsConnected() {
+		n.change(true)
+	}
+	return n, nil
+}
+
+// Close leaves the bus.
+func (n *NATS) Close() { n.conn.Close() }
+
+// Publish sends a message on its way.
+func (n *NATS) Publish(subject string, data []byte) error { return n.conn.Publish(subject, data) }
+
+// Subscribe listens to a subject.
+func (n *NATS) Subscribe(subject string, receive func([]byte)) (func(), error) {
+	s, err := n.conn.Subscribe(subject, func(m *nats.Msg) { receive(m.Data) })
+	if err != nil {
+		return nil, err
+	}
+	return func() { _ = s.Unsubscribe() }, nil
+}
+
+// Up tells whether the server is there.
+func (n *NATS) Up(changed func(bool)) (bool, func()) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	id := n.next
+	n.next++
+	n.watchers[id] = changed
+	return n.up, func() {
+		n.mu.Lock()
+		defer n.mu.Unlock()
+		delete(n.watchers, id)
+	}
+}
+
+func (n *NATS) change(up bool) {
+	n.mu.Lock()
+	if n.up == up {
+		n.mu.Unlock()
+		return
+	}
+	n.up = up
+	var all []func(bool)
+	for _, f := range n.watchers {
+		all = append(all, f)
+	}
+	n.mu.Unlock()
+	for _, f := range all {
+		f(up)
+	}
+}

@@ -1,0 +1,159 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"allyscope/internal/cli"
+	"allyscope/internal/dataset"
+	"allyscope/internal/follow"
+)
+
+const commandLong = `serve lets colleagues use allyscope with nothing but ssh: the explorer with
+ssh -t HOST -p 23234, and the commands that read without a terminal, as in
+ssh HOST -p 23234 rank 2024 2% --format csv.
+
+It listens on this machine alone unless told otherwise, and any other address
+wants --authorized-keys, or --open for everybody.`
+
+const commandExample = `  allyscope serve
+  allyscope serve --listen :23234 --authorized-keys keys
+  allyscope serve --listen :23234 --open --health :8080`
+
+// flags are what the command line says.
+type flags struct {
+	options               Options
+	listen, health        string
+	bus, busKey, busRoots string
+}
+
+// Command is the command that serves until it is interrupted or terminated.
+func Command(p cli.Program, log io.Writer) *cobra.Command { return newFlags(p, log).command() }
+
+func newFlags(p cli.Program, log io.Writer) *flags {
+	return &flags{options: Options{Limits: DefaultLimits(), Program: p, Log: slog.New(slog.NewTextHandler(log, nil))}}
+}
+
+func (f *flags) command() *cobra.Command {
+	c := &cobra.Command{
+		Use: "allyscope serve", Short: "Serve allyscope over SSH", Long: commandLong, Example: commandExample,
+		Version: f.options.Program.Version, SilenceErrors: true, SilenceUsage: true, Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return f.serve(c.Context()) },
+	}
+	l, x := &f.options.Limits, c.Flags()
+	x.SortFlags = false
+	x.StringVar(&f.listen, "listen", "127.0.0.1:23234", "serve at `ADDRESS`")
+	x.StringVar(&f.options.Access.Keys, "authorized-keys", "", "let in the keys in `FILE`, and the certificates of its cert-authority lines")
+	x.BoolVar(&f.options.Access.Open, "open", false, "let in everybody")
+	x.StringVar(&f.options.HostKey, "host-key", defaultHostKey(), "the server's own key is in `FILE`, and is made where there is none")
+	x.IntVar(&l.Sessions, "max-sessions", l.Sessions, "serve `N` sessions at once")
+	x.IntVar(&l.PerAddress, "per-address", l.PerAddress, "take `N` connections of an address")
+	x.IntVar(&l.PerConnection, "per-connection", l.PerConnection, "take `N` sessions of a connection")
+	x.DurationVar(&l.Login, "login", l.Login, "wait `TIME` for a login")
+	x.DurationVar(&l.Idle, "idle", l.Idle, "end a session after `TIME` without a key")
+	x.DurationVar(&l.AtMost, "at-most", l.AtMost, "end a connection after `TIME`")
+	x.StringSliceVar(&f.options.Balancers, "proxy-protocol", nil, "take the client's address from the balancers at `CIDR`")
+	x.StringVar(&f.health, "health", "", "answer /healthz and /metrics at `ADDRESS`")
+	x.StringVar(&f.options.Invite, "invite", "", "the `HOST` that followers are told, as ssh takes it")
+	x.StringVar(&f.bus, "bus", "", "follow across instances over the NATS server at `URL`")
+	x.StringVar(&f.busKey, "bus-credentials", "", "log in there with the credentials in `FILE`")
+	x.StringVar(&f.busRoots, "bus-ca", "", "trust there the certificate authorities in `FILE`")
+	return c
+}
+
+// defaultHostKey is where the server's key is: with its user's other data.
+func defaultHostKey() string {
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return "allyscope_ed25519"
+	}
+	return filepath.Join(dir, "allyscope", "host_ed25519")
+}
+
+// check refuses what would let in anybody by mistake.
+func (f *flags) check() error {
+	host, _, err := net.SplitHostPort(f.listen)
+	if err != nil {
+		return fmt.Errorf("--listen %s is no address, such as :23234", f.listen)
+	}
+	ip := net.ParseIP(host)
+	here := host == "localhost" || (ip != nil && ip.IsLoopback())
+	switch a := f.options.Access; {
+	case a.Open && a.Keys != "":
+		return errors.New("--open lets in everybody, and --authorized-keys does not: one of them")
+	case !here && !a.Open && a.Keys == "":
+		return fmt.Errorf("%s can be reached by others: --authorized-keys FILE says by whom, --open lets in everybody", f.listen)
+	}
+	return nil
+}
+
+// toClose is how long sessions have to give their terminals back.
+const toClose = 5 * time.Second
+
+func (f *flags) serve(ctx context.Context) error {
+	if err := f.check(); err != nil {
+		return err
+	}
+	ctx, done := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer done()
+	o := f.options
+	o.Bus = &follow.Memory{}
+	if f.bus != "" {
+		bus, err := Connect(f.bus, f.busKey, f.busRoots)
+		if err != nil {
+			return err
+		}
+		defer bus.Close()
+		o.Bus = bus
+	}
+	ds, err := dataset.Open(o.Program.Tables)
+	if err != nil {
+		return fmt.Errorf("cannot read the figures: %w", err)
+	}
+	o.Program.Data = ds
+	if err := os.MkdirAll(filepath.Dir(o.HostKey), 0o700); err != nil {
+		return fmt.Errorf("the server's key has no place: %w", err)
+	}
+	s, err := New(o)
+	if err != nil {
+		return err
+	}
+	var on net.ListenConfig
+	l, err := on.Listen(ctx, "tcp", f.listen)
+	if err != nil {
+		return fmt.Errorf("cannot listen: %w", err)
+	}
+	ended := make(chan error, 2)
+	if f.health != "" {
+		h, err := on.Listen(ctx, "tcp", f.health)
+		if err != nil {
+			return fmt.Errorf("cannot listen: %w", err)
+		}
+		go func() {
+			if err := s.Health(context.WithoutCancel(ctx), h); err != nil {
+				ended <- err
+			}
+		}()
+	}
+	go func() { ended <- s.Serve(l) }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	closing, stop := context.WithTimeout(context.WithoutCancel(ctx), toClose)
+	defer stop()
+	s.Shutdown(closing)
+	return nil
+}

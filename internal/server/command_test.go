@@ -1,0 +1,133 @@
+package server
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"allyscope/internal/cli"
+	"allyscope/internal/testing/frozen"
+)
+
+func TestOpenToOthersOnlyWhenToldSo(t *testing.T) {
+	t.Parallel()
+	for args, refused := range map[string]string{
+		"":                                   "",
+		"--listen localhost:1":               "",
+		"--listen [::1]:1":                   "",
+		"--listen :1":                        "--authorized-keys FILE says by whom",
+		"--listen 0.0.0.0:1":                 "--authorized-keys FILE says by whom",
+		"--listen example:1":                 "--authorized-keys FILE says by whom",
+		"--listen :1 --open":                 "",
+		"--listen :1 --authorized-keys k":    "",
+		"--open --authorized-keys k":         "one of them",
+		"--listen nowhere":                   "is no address",
+		"--listen :1 --open --idle 1m -x":    "unknown shorthand flag",
+		"--listen :1 --open and more":        "unknown command",
+		"--per-address many":                 "invalid argument",
+		"--listen :1 --open --max-sessions1": "unknown flag",
+	} {
+		f := newFlags(cli.Program{}, io.Discard)
+		c := f.command()
+		c.RunE = nil
+		c.Run = nil
+		err := c.ParseFlags(strings.Fields(args))
+		if err == nil {
+			if err = c.ValidateArgs(c.Flags().Args()); err == nil {
+				err = f.check()
+			}
+		}
+		if (err == nil) != (refused == "") || (err != nil && !strings.Contains(err.Error(), refused)) {
+			t.Errorf("%q: %v", args, err)
+		}
+	}
+}
+
+func TestHealth(t *testing.T) {
+	t.Parallel()
+	s, err := New(Options{
+		Access: Access{Open: true}, Limits: DefaultLimits(), HostKey: filepath.Join(t.TempDir(), "key"),
+		Log: slog.New(slog.DiscardHandler), Program: cli.Program{Data: frozen.Data(t)},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error)
+	go func() { ended <- s.Health(ctx, l) }()
+	get := func(path string) (int, string) {
+		r, err := http.Get("http://" + l.Addr().String() + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Body.Close()
+		b, err := io.ReadAll(r.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.StatusCode, string(b)
+	}
+	if code, text := get("/healthz"); code != http.StatusOK || text != "ok\n" {
+		t.Errorf("%d %q", code, text)
+	}
+	if _, text := get("/metrics"); !strings.Contains(text, "allyscope_sessions 0") || !strings.Contains(text, "allyscope_refusals_total 0") {
+		t.Errorf("%q", text)
+	}
+	s.Shutdown(t.Context())
+	if code, _ := get("/healthz"); code != http.StatusServiceUnavailable {
+		t.Errorf("%d while closing", code)
+	}
+	stop()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
+func TestBalancers(t *testing.T) {
+	t.Parallel()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if _, err := behind(l, []string{"10.0.0.0/8", "x"}); err == nil {
+		t.Error("x is taken for an address")
+	}
+	for balancer, want := range map[string]string{"127.0.0.0/8": "203.0.113.7", "127.0.0.1": "203.0.113.7", "10.0.0.0/8": ""} {
+		b, err := behind(l, []string{balancer})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := net.Dial("tcp", l.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(c, "PROXY TCP4 203.0.113.7 127.0.0.1 4000 22\r\n"); err != nil {
+			t.Fatal(err)
+		}
+		in, err := b.Accept()
+		if err != nil {
+			t.Fatal(err)
+		}
+		one := make([]byte, 1)
+		_, _ = c.Write(one)
+		_, err = in.Read(one)
+		switch {
+		case want == "" && err == nil:
+			t.Errorf("%s: the word of a stranger is taken", balancer)
+		case want != "" && (err != nil || address(in.RemoteAddr()) != want):
+			t.Errorf("%s: %v, %s", balancer, err, in.RemoteAddr())
+		}
+		_ = c.Close()
+		_ = in.Close()
+	}
+}

@@ -1,0 +1,219 @@
+package server_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"crypto/rand"
+	"io"
+	"log/slog"
+	"net"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"golang.org/x/crypto/ssh"
+
+	"allyscope/internal/cli"
+	"allyscope/internal/follow"
+	"allyscope/internal/server"
+	"allyscope/internal/testing/frozen"
+	"allyscope/internal/testing/termtest"
+)
+
+// patience is how long a test waits for what must come.
+const patience = 20 * time.Second
+
+// host is a server under test.
+type host struct {
+	tb     testing.TB
+	server *server.Server
+	addr   string
+	log    *buffer
+}
+
+// serve starts a server on this machine; change alters its options.
+func serve(tb testing.TB, change func(*server.Options)) *host {
+	tb.Helper()
+	ds := frozen.Data(tb)
+	h := &host{tb: tb, log: &buffer{}}
+	o := server.Options{
+		Access: server.Access{Open: true}, Limits: server.DefaultLimits(), HostKey: filepath.Join(tb.TempDir(), "key"),
+		Bus: &follow.Memory{}, Log: slog.New(slog.NewTextHandler(h.log, nil)), Program: cli.Program{Version: "test", Data: ds},
+	}
+	if change != nil {
+		change(&o)
+	}
+	var err error
+	if h.server, err = server.New(o); err != nil {
+		tb.Fatal(err)
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	h.addr = l.Addr().String()
+	ended := make(chan error, 1)
+	go func() { ended <- h.server.Serve(l) }()
+	tb.Cleanup(func() {
+		ctx, done := context.WithTimeout(context.Background(), patience)
+		defer done()
+		h.server.Shutdown(ctx)
+		if err := <-ended; err != nil {
+			tb.Error(err)
+		}
+	})
+	return h
+}
+
+// key makes a key.
+func key(tb testing.TB) ssh.Signer {
+	tb.Helper()
+	_, private, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	s, err := ssh.NewSignerFromKey(private)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return s
+}
+
+// dial logs in.
+func (h *host) dial(keys ...ssh.Signer) (*ssh.Client, error) {
+	return ssh.Dial("tcp", h.addr, &ssh.ClientConfig{
+		User: "staff", Auth: []ssh.AuthMethod{ssh.PublicKeys(keys...)}, HostKeyCallback: ssh.InsecureIgnoreHostKey(), Timeout: patience,
+	})
+}
+
+// client logs in, and out when the test ends.
+func (h *host) client() *ssh.Client {
+	h.tb.Helper()
+	c, err := h.dial()
+	if err != nil {
+		h.tb.Fatal(err)
+	}
+	h.tb.Cleanup(func() { _ = c.Close() })
+	return c
+}
+
+// run runs a command without a terminal.
+func (h *host) run(command string) (stdout, stderr string, code int) {
+	h.tb.Helper()
+	c, err := h.dial()
+	if err != nil {
+		h.tb.Fatal(err)
+	}
+	defer c.Close()
+	s, err := c.NewSession()
+	if err != nil {
+		h.tb.Fatal(err)
+	}
+	var out, errs bytes.Buffer
+	s.Stdout, s.Stderr = &out, &errs
+	err = s.Run(command)
+	if e, ok := err.(*ssh.ExitError); ok { //nolint:errorlint // as it comes
+		code = e.ExitStatus()
+	} else if err != nil {
+		h.tb.Fatal(err)
+	}
+	return out.String(), errs.String(), code
+}
+
+// screen is a session with a terminal.
+type screen struct {
+	*ssh.Session
+
+	tb   testing.TB
+	term *termtest.Terminal
+	keys io.WriteCloser
+	done chan error
+}
+
+// screen opens a session with a terminal of 80x24, and waits for its first frame.
+func (h *host) screen(c *ssh.Client, command string) *screen {
+	h.tb.Helper()
+	s, err := c.NewSession()
+	if err != nil {
+		h.tb.Fatal(err)
+	}
+	x := &screen{Session: s, tb: h.tb, done: make(chan error, 1)}
+	if x.keys, err = s.StdinPipe(); err != nil {
+		h.tb.Fatal(err)
+	}
+	x.term = termtest.NewTerminal(80, 24, x.keys)
+	h.tb.Cleanup(func() { _ = x.term.Close() })
+	s.Stdout, s.Stderr = x.term, x.term
+	if err := s.RequestPty("xterm-256color", 24, 80, ssh.TerminalModes{}); err != nil {
+		h.tb.Fatal(err)
+	}
+	if err := s.Start(command); err != nil {
+		h.tb.Fatal(err)
+	}
+	go func() { x.done <- s.Wait() }()
+	return x
+}
+
+// press types.
+func (x *screen) press(keys string) {
+	x.tb.Helper()
+	if _, err := io.WriteString(x.keys, keys); err != nil {
+		x.tb.Fatal(err)
+	}
+}
+
+// shows waits until a text stands on the screen.
+func (x *screen) shows(text string) {
+	x.tb.Helper()
+	if err := x.term.WaitFor(func(screen string) bool { return strings.Contains(screen, text) }, patience); err != nil {
+		x.tb.Fatalf("%q: %v", text, err)
+	}
+}
+
+// restored waits until the screen that was there before is back.
+func (x *screen) restored() {
+	x.tb.Helper()
+	eventually(x.tb, "the terminal is not given back", func() bool { return strings.Contains(x.term.Output(), "\x1b[?1049l") })
+}
+
+// ends waits until the session has ended, and answers what asks it to.
+func (x *screen) ends() {
+	x.tb.Helper()
+	select {
+	case <-x.done:
+	case <-time.After(patience):
+		x.tb.Fatal("the session does not end")
+	}
+}
+
+// eventually waits for what must become true.
+func eventually(tb testing.TB, otherwise string, is func() bool) {
+	tb.Helper()
+	for end := time.Now().Add(patience); !is(); {
+		if time.Now().After(end) {
+			tb.Fatal(otherwise)
+		}
+		<-time.After(5 * time.Millisecond)
+	}
+}
+
+// buffer is a buffer that several may use.
+type buffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (b *buffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.Write(p)
+}
+
+func (b *buffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.String()
+}

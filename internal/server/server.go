@@ -1,0 +1,169 @@
+// Package server serves allyscope over SSH: the explorer where the client asks for
+// a terminal, and the commands that read where it does not. Nothing else is run,
+// read, written or forwarded.
+//
+// It makes no number and draws nothing: a session is one run of package cli on the
+// client's own streams. Sessions share the figures and nothing else. It trusts
+// nothing that a client says: sizes, names, environments and their number are held
+// to limits before anything takes memory for them.
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"sync"
+	"time"
+
+	"charm.land/ssh"
+	"charm.land/wish/v2"
+
+	"allyscope/internal/cli"
+	"allyscope/internal/follow"
+)
+
+// Options are what a server is started with.
+type Options struct {
+	Access Access
+	Limits Limits
+	// HostKey is the file of the key by which clients know the server again; it is
+	// made where there is none.
+	HostKey string
+	// Balancers are the addresses, as CIDR, whose word is taken for whom they bring.
+	Balancers []string
+	// Invite is the host as clients write it; empty: as each has connected.
+	Invite string
+	Bus    follow.Bus
+	Log    *slog.Logger
+	// Program is what sessions run. Its Data must be given; Explore and Guest are the
+	// server's own.
+	Program cli.Program
+}
+
+// Limits hold what clients may take. Zero stands for no session at all, not for no
+// limit.
+type Limits struct {
+	Sessions      int           // at once
+	PerAddress    int           // connections of one address
+	PerConnection int           // sessions of one connection
+	Login         time.Duration // to log in
+	Idle          time.Duration // without a key
+	AtMost        time.Duration // a connection in all
+}
+
+// DefaultLimits are the limits where none are asked for.
+func DefaultLimits() Limits {
+	return Limits{Sessions: 200, PerAddress: 8, PerConnection: 2, Login: 15 * time.Second, Idle: 15 * time.Minute, AtMost: 4 * time.Hour}
+}
+
+// Server is a server of sessions.
+type Server struct {
+	options Options
+	ssh     *ssh.Server
+	metrics *meter
+	tries   tries
+
+	// Who is inside: connections by address, sessions by connection, sessions.
+	addresses, connections, sessions *quota
+
+	ctx  context.Context //nolint:containedctx // it ends with the server, and all sessions with it
+	stop context.CancelCauseFunc
+	open sync.WaitGroup // sessions
+}
+
+// version begins as OpenSSH's own: to no other server does its client say that a
+// session was killed while others share the connection.
+const version = "OpenSSH_allyscope"
+
+// New makes a server. The error says what of the options cannot be used.
+func New(o Options) (*Server, error) {
+	keys, err := o.Access.handler()
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{
+		options: o, addresses: newQuota(o.Limits.PerAddress), connections: newQuota(o.Limits.PerConnection),
+		sessions: newQuota(o.Limits.Sessions),
+	}
+	s.metrics = newMeter(s.sessions.all)
+	s.ctx, s.stop = context.WithCancelCause(context.Background())
+	options := []ssh.Option{
+		wish.WithHostKeyPath(o.HostKey), wish.WithMaxTimeout(o.Limits.AtMost), wish.WithVersion(version),
+		func(x *ssh.Server) error {
+			x.HandshakeTimeout = o.Limits.Login
+			x.ConnCallback = s.enter
+			x.ChannelHandlers = map[string]ssh.ChannelHandler{"session": s.session}
+			x.RequestHandlers = map[string]ssh.RequestHandler{} // no forwarding
+			x.ConnectionFailedCallback = s.failed
+			return nil
+		},
+	}
+	if keys != nil {
+		options = append(options, wish.WithPublicKeyAuth(keys))
+	}
+	if s.ssh, err = wish.NewServer(options...); err != nil {
+		return nil, fmt.Errorf("the server cannot be set up: %w", err)
+	}
+	return s, nil
+}
+
+// Serve serves clients until it is shut down. The error is nil then.
+func (s *Server) Serve(l net.Listener) error {
+	l, err := behind(l, s.options.Balancers)
+	if err != nil {
+		return err
+	}
+	s.options.Log.Info("serving", "address", l.Addr().String(), "access", s.options.Access.String())
+	if err := s.ssh.Serve(l); !errors.Is(err, ssh.ErrServerClosed) {
+		return fmt.Errorf("serving has ended: %w", err)
+	}
+	return nil
+}
+
+// errClosing is why sessions end when the server does.
+var errClosing = errors.New("the server is closing")
+
+// Shutdown has every session give its terminal back, waits for them until the
+// context ends, and closes.
+func (s *Server) Shutdown(ctx context.Context) {
+	s.options.Log.Info("closing", "sessions", s.sessions.all())
+	s.stop(errClosing)
+	left := make(chan struct{})
+	go func() {
+		s.open.Wait()
+		close(left)
+	}()
+	select {
+	case <-left:
+	case <-ctx.Done():
+	}
+	_ = s.ssh.Close() // whoever has not left is cut off
+}
+
+// enter lets a connection in, or not where its address has too many.
+func (s *Server) enter(ctx ssh.Context, c net.Conn) net.Conn {
+	host := address(c.RemoteAddr())
+	if !s.addresses.take(host) {
+		s.metrics.refused.Inc()
+		s.options.Log.Warn("refused", "address", host, "why", "too many connections of this address")
+		return nil
+	}
+	context.AfterFunc(ctx, func() { s.addresses.give(host) })
+	return c
+}
+
+func (s *Server) failed(c net.Conn, err error) {
+	s.metrics.refused.Inc()
+	s.options.Log.Warn("not logged in", "address", address(c.RemoteAddr()), "why", err.Error())
+}
+
+// address is who is at the other end, without the port.
+func address(a net.Addr) string {
+	host, _, err := net.SplitHostPort(a.String())
+	if err != nil {
+		return a.String()
+	}
+	return host
+}

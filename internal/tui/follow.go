@@ -1,0 +1,134 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"allyscope/internal/follow"
+	"allyscope/internal/query"
+	"allyscope/internal/tui/keymap"
+)
+
+// audienceMsg is who follows now; over: nobody any more.
+type audienceMsg struct {
+	follow.Audience
+	of   *follow.Presenter
+	over bool
+}
+
+// followMsg is what the session that is followed shows; over: it has ended.
+type followMsg struct {
+	follow.Event
+	over bool
+}
+
+// share begins to show others the question on show, or ends it.
+func (m *Model) share() tea.Cmd {
+	switch {
+	case m.options.Share == nil:
+		m.say("others can follow where allyscope is served over SSH: allyscope serve")
+		return nil
+	case m.shared != nil:
+		m.shared.End()
+		m.shared = nil
+		m.say("nobody follows any more; the code is void")
+		return nil
+	}
+	p, err := m.options.Share(m.link())
+	if err != nil {
+		m.fail(err)
+		return nil
+	}
+	m.shared, m.audience = p, follow.Audience{Up: true}
+	m.say("to follow: " + m.options.Invite(p.Code()))
+	return m.attend()
+}
+
+// attend waits for a change of the audience.
+func (m *Model) attend() tea.Cmd {
+	p := m.shared
+	return func() tea.Msg {
+		a, ok := <-p.Changed()
+		return audienceMsg{a, p, !ok}
+	}
+}
+
+// heard takes a change of the audience.
+func (m *Model) heard(msg audienceMsg) tea.Cmd {
+	if msg.over || msg.of != m.shared {
+		return nil
+	}
+	switch was := m.audience; {
+	case was.Up && !msg.Up:
+		m.warn("followers cannot be reached; this comes back by itself")
+	case !was.Up && msg.Up:
+		m.say("followers are reached again")
+	}
+	m.audience = msg.Audience
+	return m.attend()
+}
+
+// publish shows followers the question on show.
+func (m *Model) publish() {
+	if m.shared != nil {
+		m.shared.Show(m.link())
+	}
+}
+
+// sharing says in a few words that others follow, or are followed; empty: neither.
+func (m *Model) sharing() string {
+	switch {
+	case m.options.Following != nil:
+		return "following"
+	case m.shared == nil:
+		return ""
+	case !m.audience.Up:
+		return "shared, out of reach"
+	default:
+		return fmt.Sprintf("shared, %d follow", m.audience.Followers)
+	}
+}
+
+// followed waits for what the session that is followed shows.
+func (m *Model) followed() tea.Cmd {
+	events := m.options.Following.Events()
+	return func() tea.Msg {
+		e, ok := <-events
+		return followMsg{e, !ok}
+	}
+}
+
+// led shows what is shown to followers.
+func (m *Model) led(msg followMsg) tea.Cmd {
+	switch {
+	case msg.over:
+		m.options.Following = nil
+		m.warn("whoever was followed has ended it; from here on you choose")
+		return nil
+	case !msg.Up:
+		m.warn("whoever is followed cannot be heard; this comes back by itself")
+		return m.followed()
+	}
+	q, err := query.Parse(strings.TrimPrefix(msg.Text, "allyscope "), m.vocab)
+	if err != nil {
+		m.fail(err)
+		return m.followed()
+	}
+	return tea.Batch(m.turnTo(q), m.followed())
+}
+
+// readOnly is why a key does nothing for one who follows; empty where it does
+// something.
+func (m *Model) readOnly(a keymap.Action) string {
+	if m.options.Following == nil {
+		return ""
+	}
+	switch a {
+	case keymap.Theme, keymap.Glyphs, keymap.Mouse, keymap.Help, keymap.Quit, keymap.Copy, keymap.Provenance, keymap.Vintages:
+		return ""
+	default:
+		return "whoever you follow chooses what is shown; q leaves"
+	}
+}
