@@ -225,9 +225,8 @@ func TestStoppingAsAJob(t *testing.T) {
 			if now := x.Modes(); now != raw {
 				t.Errorf("the modes are not those of before:\n%+v\n%+v", raw, now)
 			}
-			x.Type("/lat")
-			x.WaitFor("lat", drawn)
-			x.Type("\x1b")
+			x.Type("?")
+			x.WaitFor("Moving", drawn)
 			x.Type("\x03")
 			end := x.WaitFor(leave, drawn)
 			end = x.WaitFor("ready> ", end)
