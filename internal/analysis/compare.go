@@ -55,17 +55,6 @@ type ComparisonLine struct {
 	Level figure.Decimal
 	// Cells are one for each column.
 	Cells []ComparisonCell
-
-	scale float64 // from what is printed to Unit
-}
-
-// Value is what a cell of the line has, in the line's unit: the figure as printed
-// but where an edition prints GDP in billions.
-func (l *ComparisonLine) Value(x *ComparisonCell) figure.Decimal {
-	if l.scale == 1 || !x.Known() {
-		return x.Printed
-	}
-	return figure.Round(x.Printed.Float()*l.scale, 0)
 }
 
 // ComparisonCell is what one ally has on a line.
@@ -214,11 +203,11 @@ func (w *work) comparedLines(c *Comparison) []ComparisonLine {
 			continue
 		}
 		spec := m.Spec()
-		l := ComparisonLine{Name: spec.Brief, Unit: spec.Per, Basis: w.basis(m), Measure: m, Main: m == w.Measure, scale: 1}
-		if m == figure.GDPCurrent || m == figure.GDPConstant {
-			l.scale = gdpScale(t)
-		}
+		l := ComparisonLine{Name: spec.Brief, Unit: spec.Per, Basis: w.basis(m), Measure: m, Main: m == w.Measure}
 		l.Amount = spec.Kind == figure.Money && spec.Places == 0 && m != figure.DefPerCapita
+		if figure.Scale(t.Unit) == "bn" {
+			l.Amount, l.Unit = false, l.Unit+" bn" // as the table has it
+		}
 		l.Own = m == figure.NatCurrent || m == figure.NatConstant
 		if pledge := w.ds.Targets().InForce(m, w.Year); pledge != nil {
 			l.Level = pledge.Level
@@ -282,7 +271,7 @@ func (w *work) standing(x *ally.Ally, l *ComparisonLine, f figure.Figure) (targe
 // the question: a step in the year takes none away, and moves none.
 func (w *work) workedOut(c *Comparison, main *ComparisonLine) []ComparisonLine {
 	line := func(name, unit string) ComparisonLine {
-		return ComparisonLine{Name: name, Unit: unit, Measure: main.Measure, Signed: true, scale: 1}
+		return ComparisonLine{Name: name, Unit: unit, Measure: main.Measure, Signed: true}
 	}
 	unit := main.Measure.Spec().ChangeUnit()
 	out := []ComparisonLine{

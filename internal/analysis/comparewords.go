@@ -16,7 +16,7 @@ func (c *Comparison) sentence() string {
 	}
 	out := c.who() + ", " + format.Year(c.Year, c.Estimated)
 	if len(c.Lines) > 0 && c.Lines[0].Main {
-		out += ", " + format.Lower(c.Measure.Spec().Name()) + ": " + c.standings(&c.Lines[0])
+		out += ", " + format.Lower(c.Spec().Name()) + ": " + c.standings(&c.Lines[0])
 	}
 	return out + "."
 }
@@ -84,7 +84,7 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 
 // currencyOf is the unit of a column's amount, where each has its own.
 func (c *Comparison) currencyOf(i int) string {
-	if col := &c.Columns[i]; !c.Measure.Spec().Comparable && col.Currency != "" {
+	if col := &c.Columns[i]; !c.Spec().Comparable && col.Currency != "" {
 		return col.Currency + " m"
 	}
 	return ""
@@ -105,7 +105,7 @@ func (c *Comparison) Words(line, column int) string {
 	default:
 		return out + "n/a"
 	}
-	value := format.Number(l.Value(x)) + format.Mark(x.Status)
+	value := format.Number(x.Printed) + format.Mark(x.Status)
 	if l.Signed {
 		value = format.Signed(x.Printed)
 	}

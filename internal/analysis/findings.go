@@ -122,13 +122,11 @@ func (r *reader) answer() (*Answer, bool) {
 // scaled is a printed figure in the statement's scale: millions, or billions of
 // them. It is exact.
 func (r *reader) scaled(t *dataset.Table, d figure.Decimal) figure.Decimal {
-	if t.Measure.Spec().Kind != figure.Money || r.scale == 0 {
-		return d
-	}
-	if gdpScale(t) == 1000 {
+	switch billions := figure.Scale(t.Unit) == "bn"; {
+	case t.Measure.Spec().Kind != figure.Money || r.scale == 0:
+	case billions && r.scale == 1:
 		d.Units *= 1000
-	}
-	if r.scale == 1000 {
+	case !billions && r.scale == 1000:
 		d.Places += 3
 	}
 	return d

@@ -35,5 +35,8 @@ type Header struct {
 	Notes []string
 }
 
+// Spec is what the measure is in the table that answers: in billions where that is.
+func (h *Header) Spec() figure.Spec { return h.Measure.In(h.Unit) }
+
 // Verdicts tells whether figures are judged in the answer.
 func (h *Header) Verdicts() bool { return h.Judged && h.Unjudged == "" }

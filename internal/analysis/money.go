@@ -179,7 +179,7 @@ func (m money) share(c ally.Code, y figure.Year, f figure.Figure) float64 {
 // gdpScale turns a table of GDP into US$ m: editions before June 2024 print
 // billions.
 func gdpScale(t *dataset.Table) float64 {
-	if strings.HasPrefix(t.Unit, "USD bn") {
+	if figure.Scale(t.Unit) == "bn" {
 		return 1000
 	}
 	return 1

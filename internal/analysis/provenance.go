@@ -36,6 +36,7 @@ type Provenance struct {
 	// Vintages are what NATO's editions say of it that cover the year, oldest first,
 	// the one asked about among them.
 	Vintages []Vintage
+	units    []string // of the Vintages
 	// Beside is SIPRI's figure, where NATO's share of GDP is asked about and SIPRI
 	// has one; nil otherwise. It is another source, never a part of the series.
 	Beside *SecondSource
@@ -152,6 +153,7 @@ func (w *Provenance) gather(ds *dataset.Dataset) error {
 		}
 		w.Vintages = append(w.Vintages, v)
 	}
+	w.units = sideBySide(pointers(w.Vintages))
 	return nil
 }
 
@@ -188,7 +190,7 @@ func (w *Provenance) notes() []string {
 
 // sentence says the figure, whose it is, and what others say.
 func (w *Provenance) sentence() string {
-	head, own := fmt.Sprintf("%s %d, %s: ", w.Name, w.Year, format.Lower(w.Measure.Spec().Title)), &w.Vintage
+	head, own := fmt.Sprintf("%s %d, %s: ", w.Name, w.Year, format.Lower(w.Spec().Title)), &w.Vintage
 	if !own.Figure.Known() {
 		return head + "no figure in " + w.Edition.Name() + " (" + own.Missing + ")."
 	}
@@ -196,7 +198,7 @@ func (w *Provenance) sentence() string {
 	var others []string
 	for i := range w.Vintages {
 		if v := &w.Vintages[i]; !w.Asked(v) && v.Figure.Known() {
-			said := format.Figure(v.Figure)
+			said := v.Printed()
 			if v.Currency != own.Currency && v.Currency != "" {
 				said += " " + v.Currency + " m"
 			}
@@ -212,6 +214,9 @@ func (w *Provenance) sentence() string {
 	return head + strings.Join(parts, "; ") + "."
 }
 
+// Side is what the measure is in all the editions together.
+func (w *Provenance) Side() figure.Spec { return w.Measure.In(w.units...) }
+
 // Words are the figure with its mark and unit, or that there is none.
 func (w *Provenance) Words() string {
 	f := w.Vintage.Figure
@@ -221,6 +226,6 @@ func (w *Provenance) Words() string {
 	case w.Vintage.Currency != "":
 		return format.Figure(f) + " " + w.Vintage.Currency + " m"
 	default:
-		return format.Figure(f) + " " + w.Measure.Spec().Unit
+		return format.Figure(f) + " " + w.Spec().Unit
 	}
 }

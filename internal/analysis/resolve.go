@@ -71,7 +71,7 @@ func (w *work) findTable() (err error) {
 		}
 	}
 	return &query.Error{
-		Word: w.Measure.Spec().Word, At: -1,
+		Word: w.Spec().Word, At: -1,
 		Reason:  "is not in " + w.Edition.Name() + " (it holds: " + w.Edition.Coverage + ")",
 		Nearest: held[:min(len(held), 3)],
 	}
@@ -96,7 +96,7 @@ func (w *work) findYears() error {
 // noYear explains which years the edition has and which editions have the year.
 func (w *work) noYear(y figure.Year) error {
 	e := &query.Error{Word: strconv.Itoa(int(y)), At: -1}
-	e.Reason = fmt.Sprintf("is not held: %s has %s for %s only", w.Edition.Name(), w.Measure.Spec().Word, format.Years(w.table.First, w.table.Last))
+	e.Reason = fmt.Sprintf("is not held: %s has %s for %s only", w.Edition.Name(), w.Spec().Word, format.Years(w.table.First, w.table.Last))
 	for _, ed := range slices.Backward(w.ds.Editions()) {
 		if t, err := ed.Table(w.Measure); err == nil && t.HasYear(y) && len(e.Nearest) < 2 {
 			e.Nearest = append(e.Nearest, fmt.Sprintf("%d edition:%s", y, ed.ID))
@@ -124,7 +124,7 @@ func (w *work) findGroup() error {
 
 // findLevel sets the level figures are judged by, or says why none can be.
 func (w *work) findLevel() {
-	spec := w.Measure.Spec()
+	spec := w.Spec()
 	if spec.Kind != figure.Percent {
 		w.Unjudged = "no pledge speaks of " + format.Lower(spec.Title) + " in " + spec.Unit
 		return
@@ -185,7 +185,7 @@ func (w *work) levelOf(v figure.Decimal) Level {
 
 // levels lists the pledged levels and the one asked about, ascending.
 func (w *work) levels() []Level {
-	if w.Measure.Spec().Kind != figure.Percent {
+	if w.Spec().Kind != figure.Percent {
 		return nil
 	}
 	var out []Level
@@ -226,7 +226,7 @@ func (w *work) notes() []string {
 	if w.Query.Members == query.Now {
 		out = append(out, "today's members are judged in every year")
 	}
-	if !w.Measure.Spec().Comparable {
+	if !w.Spec().Comparable {
 		out = append(out, "national currencies are not ranked against each other")
 	}
 	if n := w.Edition.Wrong(); n > 0 {

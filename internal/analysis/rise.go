@@ -53,7 +53,7 @@ func RiseFor(a *Answer) Rise {
 // year, who most, and who least. In the base year itself, and of rates of change,
 // it is the answer's own sentence.
 func RiseSentence(a *Answer) string {
-	rise, spec := RiseFor(a), a.Measure.Spec()
+	rise, spec := RiseFor(a), a.Spec()
 	n := rise.Up + rise.Down + rise.Same
 	if n < 2 || spec.Kind == figure.Change { // who spends ever faster is not asked
 		return a.Sentence

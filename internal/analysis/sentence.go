@@ -21,7 +21,7 @@ func sentence(a *Answer, rows []Row, w *work) string {
 	when := "In " + format.Year(a.Year, a.Estimated)
 	switch {
 	case !a.Judged:
-		b.WriteString(when + ", " + format.Lower(a.Measure.Spec().Name()))
+		b.WriteString(when + ", " + format.Lower(a.Spec().Name()))
 	case !a.Verdicts():
 		b.WriteString(when + ", " + format.Stands(target.NotMeasurable, a.Level.Value) + " from published figures")
 	default:
@@ -178,7 +178,7 @@ func Describe(a *Answer, code string, year int) string {
 	default:
 		return s + x.Verdict.Words()
 	}
-	s += format.Figure(x.Figure) + " " + a.Measure.Spec().Unit
+	s += format.Figure(x.Figure) + " " + a.Spec().Unit
 	switch {
 	case x.Verdict == target.NotMember:
 		return s + ", " + x.Verdict.Words()

@@ -162,7 +162,7 @@ func (w *work) sheetPledges(x *ally.Ally) []SheetPledge {
 // medians are the middles of the ally's subregion, itself included, of its
 // neighbours, and of all allies: of members with forces that have a figure.
 func medians(a *Answer, x *ally.Ally, neighbours []ally.Code) []Median {
-	if !a.Measure.Spec().Comparable {
+	if !a.Spec().Comparable {
 		return nil
 	}
 	return []Median{
@@ -199,7 +199,7 @@ func median(a *Answer, name string, in func(*ally.Ally) bool) Median {
 // headline says in one line how the ally stands.
 func (s *Sheet) headline() string {
 	a, r := s.Answer, s.Row
-	head := s.Ally.Name + " " + format.Year(a.Year, a.Estimated) + ", " + format.Lower(a.Measure.Spec().Title) + ": "
+	head := s.Ally.Name + " " + format.Year(a.Year, a.Estimated) + ", " + format.Lower(a.Spec().Title) + ": "
 	switch {
 	case !r.Figure.Known() && !s.Ally.HasForces() && !a.Measure.OfEconomy():
 		return head + "no armed forces."
@@ -216,7 +216,7 @@ func (s *Sheet) headline() string {
 	case a.Judged && r.Verdict.Counted():
 		parts = append(parts, format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.Value))
 	}
-	unit := a.Measure.Spec().ChangeUnit()
+	unit := a.Spec().ChangeUnit()
 	if r.Change.OK {
 		parts = append(parts, fmt.Sprintf("%s on %d", format.Signed(r.Change.Value)+" "+unit, a.Year-1))
 	}
@@ -229,7 +229,7 @@ func (s *Sheet) headline() string {
 // UnitWords is the unit of the measure asked about: the ally's own currency where
 // it is in national ones.
 func (s *Sheet) UnitWords() string {
-	spec := s.Measure.Spec()
+	spec := s.Spec()
 	if s.Row.Currency == "" || spec.Comparable {
 		return spec.Unit
 	}

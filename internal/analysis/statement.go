@@ -164,6 +164,9 @@ func (s *statement) meeting() string {
 func (s *statement) words(ds *dataset.Dataset) string {
 	spec := s.Measure.Spec()
 	what := format.Lower(spec.Name())
+	if s.scale == 1000 { // the number has its own
+		what = strings.Replace(what, "US$ m", "US$", 1)
+	}
 	names := make([]string, len(s.codes))
 	for i, c := range s.codes {
 		names[i] = ds.Allies().Name(c)

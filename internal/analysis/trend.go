@@ -95,7 +95,7 @@ func (w *work) trendCodes(as query.Transform, focus ally.Code) []ally.Code {
 	if _, ok := w.ds.Allies().Ally(focus); ok {
 		out = append(out, focus)
 	}
-	kind := w.Measure.Spec().Kind
+	kind := w.Spec().Kind
 	perHead := w.Measure == figure.DefPerCapita || w.Measure == figure.GDPPerCapita
 	if as == query.Share || (as == query.AsLevel && kind != figure.Percent && kind != figure.Change && !perHead) {
 		return out
@@ -111,7 +111,7 @@ func (w *work) trendCodes(as query.Transform, focus ally.Code) []ally.Code {
 // untransformable says why a transform cannot be had of the measure asked about,
 // or nothing.
 func (w *work) untransformable(as query.Transform) string {
-	spec := w.Measure.Spec()
+	spec := w.Spec()
 	switch {
 	case as == query.Difference && !w.Judged:
 		return "there is no level to measure a distance to: " + w.Unjudged
@@ -177,7 +177,7 @@ func (t *Trend) draw(w *work) {
 				return figure.Figure{Printed: target.Gap(f, w.Query.Level), Status: f.Status}
 			case t.Transform == query.Index && currency == w.table.Currency(s.Code, w.Base):
 				return ratio(f, base, 1)
-			case t.Transform == query.AsLevel && (currency == unit || w.Measure.Spec().Comparable):
+			case t.Transform == query.AsLevel && (currency == unit || w.Spec().Comparable):
 				return f
 			}
 			return figure.Figure{}
@@ -219,7 +219,7 @@ func ratio(f, of figure.Figure, places uint8) figure.Figure {
 
 // name says what is drawn, and in what.
 func (t *Trend) name(w *work) {
-	spec, base := w.Measure.Spec(), strconv.Itoa(int(w.Base))
+	spec, base := w.Spec(), strconv.Itoa(int(w.Base))
 	what := spec.Name()
 	switch t.Transform {
 	case query.Difference:

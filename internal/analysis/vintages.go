@@ -19,6 +19,9 @@ type Vintage struct {
 	// Unit is the table's, with its price base, and Currency of an amount in
 	// national currency; both are empty where the edition lacks the table.
 	Unit, Currency string
+	// Scale is " bn" or " m" of an amount beside others that are in the other; else
+	// empty.
+	Scale string
 	// Figure is not known where the edition printed none; Missing then says why,
 	// where that was asked for.
 	Figure  figure.Figure
@@ -79,7 +82,31 @@ func (v *Vintage) UnitWords() string {
 }
 
 // Words is what the edition printed: "2024-06 2.00e", "2026-07 n/a".
-func (v *Vintage) Words() string { return v.Edition.ID + " " + format.Figure(v.Figure) }
+func (v *Vintage) Words() string { return v.Edition.ID + " " + v.Printed() }
+
+// Printed is the figure as printed, with its scale where others beside it are in
+// another: "412e bn".
+func (v *Vintage) Printed() string {
+	if !v.Figure.Known() {
+		return format.Figure(v.Figure)
+	}
+	return format.Figure(v.Figure) + v.Scale
+}
+
+// sideBySide are the units of what stands side by side. Where some are in billions and
+// some in millions, each figure is given its own scale.
+func sideBySide(vs []*Vintage) []string {
+	units := make([]string, len(vs))
+	for i, v := range vs {
+		units[i] = v.Unit
+	}
+	for _, v := range vs {
+		if scale := figure.Scale(v.Unit); scale != "" && figure.Mixed(units...) {
+			v.Scale = " " + scale
+		}
+	}
+	return units
+}
 
 // PrintedFor is a figure as each of NATO's editions with a column for the year
 // has it, oldest first. Editions are set side by side, never joined.
@@ -90,8 +117,20 @@ func PrintedFor(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Yea
 			out = append(out, vintage(e, t, c, y, out))
 		}
 	}
+	sideBySide(pointers(out))
 	return out
 }
+
+func pointers(vs []Vintage) []*Vintage {
+	out := make([]*Vintage, len(vs))
+	for i := range vs {
+		out[i] = &vs[i]
+	}
+	return out
+}
+
+// Spec is what the measure is in all the editions together.
+func (b *Vintages) Spec() figure.Spec { return b.Measure.In(b.units...) }
 
 // Vintages is one question as every edition answers it, oldest first. The
 // answers stand side by side; nothing is joined or averaged over them. It must
@@ -112,6 +151,8 @@ type Vintages struct {
 	// what is not drawn, not counted or not the same in all editions.
 	Without []*dataset.Edition
 	Asides  []string
+
+	units []string // of all the figures
 }
 
 // EditionAnswer is what one edition says.
@@ -218,6 +259,11 @@ func (b *Vintages) gather(ds *dataset.Dataset, q query.Query) error {
 		}
 		b.Editions = append(b.Editions, answer)
 	}
+	var all []*Vintage
+	for i := range b.Editions {
+		all = append(all, pointers(b.Editions[i].Figures)...)
+	}
+	b.units = sideBySide(all)
 	return nil
 }
 
@@ -231,7 +277,7 @@ func (b *Vintages) sentence() string {
 		var said []string
 		for i := range b.Editions {
 			if v := &b.Editions[i].Figures[k]; v.Figure.Known() {
-				said = append(said, format.Figure(v.Figure)+" in "+v.Edition.ID)
+				said = append(said, v.Printed()+" in "+v.Edition.ID)
 			}
 		}
 		if len(said) == 0 {
@@ -239,7 +285,7 @@ func (b *Vintages) sentence() string {
 		}
 		parts = append(parts, x.Name+": "+strings.Join(said, ", "))
 	}
-	return fmt.Sprintf("%s %d, %s. %s.", b.Measure.Spec().Title, b.Year, b.Measure.Spec().Unit, strings.Join(parts, "; "))
+	return fmt.Sprintf("%s %d, %s. %s.", b.Spec().Title, b.Year, b.Spec().Unit, strings.Join(parts, "; "))
 }
 
 // countSentence leaves out the editions that are held in part: a note tells of

@@ -20,7 +20,7 @@ func Allies(a *analysis.Answer, rows []*analysis.Row) table.Table {
 
 func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
 	const everywhere, data = table.Everywhere, table.OnData
-	spec, unit := a.Measure.Spec(), a.Measure.Spec().ChangeUnit()
+	spec, unit := a.Spec(), a.Spec().ChangeUnit()
 	level, y := "level", strconv.Itoa(int(a.Year))
 	before, base := strconv.Itoa(int(a.Year)-1), strconv.Itoa(int(a.Base))
 	if a.Judged {
@@ -87,8 +87,8 @@ func Value(h *analysis.Header, f figure.Figure, mark, currency string) table.Cel
 	if !f.Known() {
 		return c
 	}
-	c.Said = format.Number(f.Printed) + " " + h.Measure.Spec().Unit
-	if !h.Measure.Spec().Comparable {
+	c.Said = format.Number(f.Printed) + " " + h.Spec().Unit
+	if !h.Spec().Comparable {
 		c.Said = currency + " " + format.Number(f.Printed) + " m"
 	}
 	c.Said += format.Status(f)
@@ -99,7 +99,7 @@ func Value(h *analysis.Header, f figure.Figure, mark, currency string) table.Cel
 func Since(h *analysis.Header, d figure.Delta, mark string) table.Cell {
 	c := table.Difference(d, mark).As(cell.Faint)
 	if d.OK {
-		c.Said = c.Shown + " " + h.Measure.Spec().ChangeUnit() + " since " + strconv.Itoa(int(h.Base))
+		c.Said = c.Shown + " " + h.Spec().ChangeUnit() + " since " + strconv.Itoa(int(h.Base))
 	}
 	return c
 }
@@ -184,7 +184,7 @@ func reasonCell(a *analysis.Answer, r *analysis.Row) table.Cell {
 // Totals lays out NATO's own sums beside what the rows give.
 func Totals(a *analysis.Answer) table.Table {
 	const everywhere, data = table.Everywhere, table.OnData
-	spec, unit := a.Measure.Spec(), a.Measure.Spec().ChangeUnit()
+	spec, unit := a.Spec(), a.Spec().ChangeUnit()
 	before, base := strconv.Itoa(int(a.Year)-1), strconv.Itoa(int(a.Base))
 	type sum = *analysis.Total
 	return table.Of("totals", "NATO's own sums", []table.Column[sum]{

@@ -26,7 +26,7 @@ func Of(a *analysis.Answer) *Document {
 // Under is what every document begins and ends with.
 func Under(h *analysis.Header) *Document {
 	d := &Document{
-		Title:   InYear(h.Measure.Spec().Name(), h),
+		Title:   InYear(h.Spec().Name(), h),
 		Edition: h.Edition.Name(), Sentence: h.Sentence, Notes: h.Notes, Citation: h.Citation,
 		Fields: []Field{
 			{ID: "query", Cell: table.Word(h.Query.String())},

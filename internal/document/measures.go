@@ -31,7 +31,7 @@ func Measures(h *analysis.Header, rows []Measured) table.Table {
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.Sheet.Ally.Code)) }},
 		{Head: table.Head{ID: "name", Head: "Ally", On: name, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Sheet.Ally.Name) }},
 		{Head: table.Head{ID: "measure", Long: "Measure", On: data}, Cell: func(r row) table.Cell { return table.Word(r.Measure.String()) }},
-		{Head: table.Head{ID: "title", Head: "measure", Long: "Title", On: everywhere, Lead: true}, Cell: func(r row) table.Cell { return MeasureTitle(r.Measure) }},
+		{Head: table.Head{ID: "title", Head: "measure", Long: "Title", On: everywhere, Lead: true}, Cell: func(r row) table.Cell { return MeasureTitle(r.Measure.In(r.Unit)) }},
 		{Head: table.Head{ID: "unit", Long: "Unit", On: data}, Cell: func(r row) table.Cell { return table.Word(r.Unit) }},
 		{Head: table.Head{ID: "year", Long: "Year", On: csv, Right: true}, Cell: func(row) table.Cell { return table.Year(h.Year) }},
 		{Head: table.Head{ID: "value", Head: y, Long: "Value", On: everywhere, Right: true}, Cell: func(r row) table.Cell {
@@ -94,8 +94,7 @@ func MissingOf(x *ally.Ally, y figure.Year) string {
 }
 
 // MeasureTitle names a measure, shortened where every row does.
-func MeasureTitle(m figure.Measure) table.Cell {
-	s := m.Spec()
+func MeasureTitle(s figure.Spec) table.Cell {
 	full := s.Name()
 	short := strings.NewReplacer(
 		"Defence expenditure", "Expenditure", "defence expenditure", "expenditure",
@@ -128,7 +127,7 @@ type peer struct {
 // those with a figure alone or all.
 func Peers(s *analysis.Sheet, known bool) table.Table {
 	const everywhere, data = table.Everywhere, table.OnData
-	spec, judged := s.Measure.Spec(), data
+	spec, judged := s.Spec(), data
 	if s.Judged {
 		judged = everywhere
 	}

@@ -26,7 +26,7 @@ type Year struct {
 // has an identifier. Sums are not judged.
 func Years(h *analysis.Header, extra table.Head, rows []Year) table.Table {
 	const everywhere, data = table.Everywhere, table.OnData
-	spec, judged := h.Measure.Spec(), data
+	spec, judged := h.Spec(), data
 	if h.Judged {
 		judged = everywhere
 	}
@@ -99,6 +99,6 @@ func YearsOf(s *analysis.Series, currency string) []Year {
 
 // Span is the title of a document about all years of an answer.
 func Span(h *analysis.Header) string {
-	spec := h.Measure.Spec()
+	spec := h.Spec()
 	return spec.Name() + " · " + format.Years(h.First, h.Last)
 }

@@ -91,8 +91,32 @@ func TestDifferencesHaveUnits(t *testing.T) {
 		figure.ShareGDP: "pp", figure.RealChange: "pp", figure.EquipmentPct: "pp", figure.USDCurrent: "US$ m", figure.GDPCurrent: "US$ m",
 		figure.GDPConstant: "US$ m", figure.GDPPerCapita: "thousand US$", figure.DefPerCapita: "US$/head", figure.NatCurrent: "nat. m", figure.Personnel: "thousand",
 	} {
-		if got := m.DifferenceUnit(); got != want {
+		if got := m.Spec().DifferenceUnit(); got != want {
 			t.Errorf("%s: %q, want %q", m, got, want)
 		}
+	}
+}
+
+// Editions before June 2024 print GDP in billions: what is said of it has the scale of
+// the table, and beside tables of the other scale each figure has its own.
+func TestAmountsHaveTheScaleOfTheirTable(t *testing.T) {
+	const m, bn = "USD m, 2021 prices and exchange rates", "USD bn, 2015 prices and exchange rates"
+	for _, c := range []struct {
+		units                   []string
+		unit, short, difference string
+		mixed                   bool
+	}{
+		{nil, "US$ m, constant prices", "GDP US$ m", "US$ m", false},
+		{[]string{m}, "US$ m, constant prices", "GDP US$ m", "US$ m", false},
+		{[]string{bn, "", bn}, "US$ bn, constant prices", "GDP US$ bn", "US$ bn", false},
+		{[]string{bn, m}, "US$, constant prices", "GDP US$", "US$", true},
+	} {
+		s := figure.GDPConstant.In(c.units...)
+		if s.Unit != c.unit || s.Short != c.short || s.DifferenceUnit() != c.difference || figure.Mixed(c.units...) != c.mixed {
+			t.Errorf("%q: %q, %q, %q", c.units, s.Unit, s.Short, s.DifferenceUnit())
+		}
+	}
+	if got := figure.GDPPerCapita.In("thousand USD, 2015 prices and exchange rates"); got != figure.GDPPerCapita.Spec() {
+		t.Errorf("GDP per head: %+v", got)
 	}
 }

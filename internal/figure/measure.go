@@ -3,6 +3,7 @@ package figure
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Measure is one of the fifteen tables NATO publishes.
@@ -60,7 +61,7 @@ type Spec struct {
 
 	Title string // a heading, without unit
 	Unit  string // the unit in a heading; the exact one is the edition's
-	Short string // at most 9 cells, a column head
+	Short string // at most 9 cells, a column head; a cell more in billions
 	// Line is the name beside other measures of one ally; a "#" in it stands for unit
 	// and prices as the edition states them.
 	Line string
@@ -112,13 +113,13 @@ var specs = [...]Spec{
 	},
 	GDPCurrent: {
 		ID: "gdp_current", Word: "gdp", Aliases: "gdp_current", Kind: Money, Comparable: true,
-		Title: "Gross domestic product", Unit: "US$ m, current prices", Short: "GDP",
+		Title: "Gross domestic product", Unit: "US$ m, current prices", Short: "GDP US$ m",
 		Line: "GDP, #", Brief: "GDP", Per: "US$",
 		Units: "USD m, current prices and exchange rates|USD bn, current prices and exchange rates",
 	},
 	GDPConstant: {
 		ID: "gdp_constant", Word: "gdp-constant", Aliases: "gdp_constant", Kind: Money, Comparable: true,
-		Title: "Gross domestic product", Unit: "US$ m, constant prices", Short: "GDP",
+		Title: "Gross domestic product", Unit: "US$ m, constant prices", Short: "GDP US$ m",
 		Line: "GDP, #", Brief: "GDP, real", Per: "US$",
 		Units: "USD m, BASE prices and exchange rates|USD bn, BASE prices and exchange rates",
 	},
@@ -174,6 +175,43 @@ func (m Measure) Spec() Spec {
 	return specs[m]
 }
 
+// Scale is what the amounts of a table in US$ are counted in: "m" or, as editions
+// before June 2024 print GDP, "bn"; empty for what is in no US$.
+func Scale(unit string) string {
+	switch {
+	case strings.HasPrefix(unit, "USD m,"):
+		return "m"
+	case strings.HasPrefix(unit, "USD bn,"):
+		return "bn"
+	default:
+		return ""
+	}
+}
+
+// In is what m is in tables of the units given, as editions state them: in billions
+// where they are, and without a scale where they are Mixed, for each figure then has
+// its own.
+func (m Measure) In(units ...string) Spec {
+	s, scale := m.Spec(), "US$ m"
+	switch {
+	case Mixed(units...):
+		scale = "US$"
+	case slices.ContainsFunc(units, func(u string) bool { return Scale(u) == "bn" }):
+		scale = "US$ bn"
+	}
+	s.Unit, s.Short = strings.Replace(s.Unit, "US$ m", scale, 1), strings.Replace(s.Short, "US$ m", scale, 1)
+	return s
+}
+
+// Mixed tells whether some units of tables in US$ are in millions and some in
+// billions.
+func Mixed(units ...string) bool {
+	has := func(scale string) bool {
+		return slices.ContainsFunc(units, func(u string) bool { return Scale(u) == scale })
+	}
+	return has("m") && has("bn")
+}
+
 // Name is what the measure is called in full, with its unit.
 func (s Spec) Name() string { return s.Title + ", " + s.Unit }
 
@@ -192,16 +230,14 @@ func (s Spec) ChangeUnit() string {
 
 // DifferenceUnit is what the difference of two printed figures is in: percentage
 // points, or the unit of amounts and people.
-func (m Measure) DifferenceUnit() string {
-	switch s := m.Spec(); {
+func (s Spec) DifferenceUnit() string {
+	switch {
 	case s.Kind == Percent || s.Kind == Change:
 		return "pp"
-	case m == GDPCurrent || m == GDPConstant:
-		return USDCurrent.Spec().Short
-	case m == GDPPerCapita:
+	case s.ID == GDPPerCapita.Spec().ID:
 		return s.Unit // the heading says GDP
 	default:
-		return s.Short
+		return strings.TrimPrefix(s.Short, "GDP ")
 	}
 }
 

@@ -68,9 +68,9 @@ func printed[R any](id string, e *dataset.Edition, unit string, role cell.Role, 
 
 // revised is the column of the differences of shares.
 func revised[R any](of func(R) *analysis.DiffRevision) table.Column[R] {
-	head := RevisionHead(figure.ShareGDP, "Revision")
+	head := RevisionHead(figure.ShareGDP.Spec(), "Revision")
 	head.Sparse = false
-	return table.Column[R]{Head: head, Cell: func(r R) table.Cell { return Revision(of(r).Measure, of(r).Change) }}
+	return table.Column[R]{Head: head, Cell: func(r R) table.Cell { return Revision(of(r).Measure.Spec(), of(r).Change, "") }}
 }
 
 // crossings are the allies on another side of a level.
@@ -201,7 +201,11 @@ func diffTables(d *analysis.Diff) table.Table {
 			if !compared(x) || x.Largest == nil {
 				return table.Missing(format.NotPublished)
 			}
-			return table.Signed(x.Largest.Change.Value)
+			c := table.Signed(x.Largest.Change.Value)
+			if scale := figure.Scale(x.After); scale != "" {
+				c = c.Marked(" " + scale)
+			}
+			return c
 		}},
 		{Head: table.Head{ID: "largest_code", Head: "", Long: "Largest revision of", On: data | tables, Priority: 1}, Cell: func(x row) table.Cell {
 			if !compared(x) || x.Largest == nil {

@@ -45,7 +45,7 @@ func Editions(b *analysis.Vintages) *document.Document {
 		d.Notes = append(slices.Clip(d.Notes), membersNote(b.Query.Members)...)
 		return d
 	}
-	d.Title = fmt.Sprintf("%s · %d, by edition", b.Measure.Spec().Name(), b.Year)
+	d.Title = fmt.Sprintf("%s · %d, by edition", b.Spec().Name(), b.Year)
 	if len(b.Allies) == 1 {
 		d.Title = b.Allies[0].Name + ": " + format.Lower(d.Title)
 	}
@@ -119,14 +119,14 @@ func Vintages(b *analysis.Vintages, title string) table.Table {
 	if len(b.Allies) == 1 {
 		name = data | table.OnPlain // the title has the name
 	}
-	spec := b.Measure.Spec()
+	spec := b.Spec()
 	edition := func(r row) *dataset.Edition { return r.Edition }
 	return table.Of("editions", title, slices.Concat(editionColumns(edition), []table.Column[row]{
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.of.Code)) }},
 		{Head: table.Head{ID: "ally", Head: "Ally", On: name}, Cell: func(r row) table.Cell { return table.Name(r.of.Name) }},
 		{Head: table.Head{ID: "value", Head: strconv.Itoa(int(b.Year)), Unit: document.ValueUnit(spec), Long: spec.Title, LongUnit: spec.Unit, On: everywhere, Right: true},
 			Cell: func(r row) table.Cell {
-				return Printed(r.Figure, format.Missing(r.Verdict), format.Number(r.Figure.Printed)+" "+spec.Unit+format.Status(r.Figure))
+				return Printed(r.Vintage, format.Missing(r.Verdict), format.Number(r.Figure.Printed)+r.Scale+" "+spec.Unit+format.Status(r.Figure))
 			}},
 		{Head: table.Head{ID: "unrounded", Long: "Unrounded", On: data, Right: true}, Cell: func(r row) table.Cell { return table.Unrounded(r.Figure) }},
 		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(r row) table.Cell { return table.Status(r.Figure) }},
@@ -138,7 +138,7 @@ func Vintages(b *analysis.Vintages, title string) table.Table {
 		}},
 		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged, Priority: 1}, Cell: func(r row) table.Cell { return table.Verdict(r.Verdict, r.Edge, b.Level.Value) }},
 		{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data}, Cell: func(r row) table.Cell { return table.KnifeEdge(r.Verdict, r.Edge) }},
-		{Head: RevisionHead(b.Measure, "Revision of the edition before"), Cell: func(r row) table.Cell { return Revision(b.Measure, r.Revision) }},
+		{Head: RevisionHead(spec, "Revision of the edition before"), Cell: func(r row) table.Cell { return Revision(spec, r.Revision, r.Scale) }},
 		{Head: table.Head{ID: "unit", Long: "Unit", On: data}, Cell: func(r row) table.Cell { return table.Word(r.Unit) }},
 		definition(edition),
 	}), rows)
@@ -146,24 +146,26 @@ func Vintages(b *analysis.Vintages, title string) table.Table {
 
 // Printed is a figure as an edition printed it, with its words in plain; the mark
 // tells why there is none.
-func Printed(f figure.Figure, mark, words string) table.Cell {
-	if !f.Known() {
+func Printed(v *analysis.Vintage, mark, words string) table.Cell {
+	if !v.Figure.Known() {
 		return table.Missing(mark).Say("no figure")
 	}
-	return table.Figure(f, mark).As(cell.Strong).Say(words)
+	return table.Figure(v.Figure, mark).As(cell.Strong).Say(words).Marked(v.Scale)
 }
 
 // RevisionHead heads the differences to what was printed before.
-func RevisionHead(m figure.Measure, long string) table.Head {
-	unit := m.DifferenceUnit()
+func RevisionHead(s figure.Spec, long string) table.Head {
+	unit := s.DifferenceUnit()
 	return table.Head{ID: "revision", Head: "revised", Unit: unit, Long: long, LongUnit: unit, On: table.Everywhere, Right: true, Sparse: true}
 }
 
-// Revision is a difference to what was printed before.
-func Revision(m figure.Measure, d analysis.Delta) table.Cell {
+// Revision is a difference to what was printed before, with its scale where figures
+// beside it are in another.
+func Revision(s figure.Spec, d analysis.Delta, scale string) table.Cell {
 	c := table.Difference(d, format.NotPublished)
 	if !d.OK {
 		return c
 	}
-	return c.As(cell.Faint).Say("revised by " + c.Shown + " " + m.DifferenceUnit())
+	c.Said = "revised by " + c.Shown + scale + " " + s.DifferenceUnit()
+	return c.As(cell.Faint).Marked(scale)
 }

@@ -24,7 +24,7 @@ const (
 // CoursePicture is the course of some allies of an answer in a page; of one ally
 // beside NATO Europe and Canada. Nil where figures do not compare, or are none.
 func CoursePicture(a *analysis.Answer, rows []*analysis.Row) *document.Picture {
-	spec := a.Measure.Spec()
+	spec := a.Spec()
 	if !spec.Comparable {
 		return nil
 	}
@@ -97,7 +97,7 @@ func startPicture(p *analysis.Path) *document.Picture {
 // RankingPicture is the allies' shares as columns in their order; nil where
 // figures do not compare as heights.
 func RankingPicture(a *analysis.Answer) *document.Picture {
-	spec := a.Measure.Spec()
+	spec := a.Spec()
 	if spec.Kind != figure.Percent {
 		return nil
 	}

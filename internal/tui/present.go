@@ -107,13 +107,13 @@ func (m *Model) figure() (big, small string) {
 	a := m.answer
 	if p := a.Query.Pins.Codes(); len(p) == 1 {
 		if r, ok := a.Row(p[0]); ok && r.Figure.Known() {
-			return strings.TrimSpace(format.Hanging(r.Figure)), fmt.Sprintf("%s, %s, %d", r.Ally.Name, a.Measure.Spec().Unit, a.Year)
+			return strings.TrimSpace(format.Hanging(r.Figure)), fmt.Sprintf("%s, %s, %d", r.Ally.Name, a.Spec().Unit, a.Year)
 		}
 	}
 	if a.Verdicts() {
 		return fmt.Sprintf("%d/%d", a.Count.Meets, a.Count.WithForces), fmt.Sprintf("meet %s %%, %d", a.Level.Value, a.Year)
 	}
-	return fmt.Sprint(int(a.Year)), a.Measure.Spec().Unit
+	return fmt.Sprint(int(a.Year)), a.Spec().Unit
 }
 
 // besideBig is the least room for words beside the headline figure.

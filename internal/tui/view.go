@@ -113,7 +113,7 @@ func (m *Model) drawTop(g *cell.Grid) {
 // drawSubject writes what is shown and by whose figures between two columns, in
 // the longest form that fits.
 func (m *Model) drawSubject(g *cell.Grid, x, right int) {
-	spec, e := m.answer.Measure.Spec(), m.answer.Edition
+	spec, e := m.answer.Spec(), m.answer.Edition
 	what := spec.Name()
 	for _, form := range [][2]string{
 		{what, e.Name() + " · " + e.Definition}, {what, e.Name()}, {spec.Unit, e.Name()}, {spec.Unit, e.Source + " " + e.Month()},

@@ -65,7 +65,7 @@ func Picture(ds *dataset.Dataset, q query.Query, width, height int) (*document.P
 
 // pictureTitle names what is shown in one line.
 func pictureTitle(a *analysis.Answer, v view.Spec) string {
-	title := a.Measure.Spec().Name() + ", " + format.Year(a.Year, a.Estimated)
+	title := a.Spec().Name() + ", " + format.Year(a.Year, a.Estimated)
 	if v.ID != query.Ranking {
 		title = v.Title + ": " + title
 	}

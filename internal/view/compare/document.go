@@ -25,7 +25,7 @@ func (v sides) Document() *document.Document {
 		}
 	}
 	ranked := document.Allies(&v.Answer, rows)
-	ranked.Title = v.Measure.Spec().Name()
+	ranked.Title = v.Spec().Name()
 	measures := v.measures()
 	d.Tables = []table.Table{measures, ranked}
 	if v.Query.From != 0 || v.Query.To != 0 {
@@ -53,7 +53,7 @@ func (v sides) years() table.Table {
 		out = append(out, document.YearsOf(&c.Series, c.Currency)...)
 	}
 	t := document.Years(&v.Answer.Header, table.Head{}, out)
-	t.Title = v.Measure.Spec().Name()
+	t.Title = v.Spec().Name()
 	return t
 }
 
@@ -63,7 +63,7 @@ func (v sides) measures() table.Table {
 	type line = *analysis.ComparisonLine
 	columns := []table.Column[line]{
 		{Head: table.Head{ID: "measure", Long: "Measure", On: data}, Cell: func(l line) table.Cell { return table.Word(l.Measure.String()) }},
-		{Head: table.Head{ID: "title", Head: "measure", Long: "Title", On: everywhere, Lead: true}, Cell: func(l line) table.Cell { return document.MeasureTitle(l.Measure) }},
+		{Head: table.Head{ID: "title", Head: "measure", Long: "Title", On: everywhere, Lead: true}, Cell: func(l line) table.Cell { return document.MeasureTitle(l.Measure.In(l.Cells[0].Unit)) }},
 		{Head: table.Head{ID: "unit", Long: "Unit", On: data}, Cell: func(l line) table.Cell { return table.Word(l.Cells[0].Unit) }},
 		{Head: table.Head{ID: "year", Long: "Year", On: csv, Right: true}, Cell: func(line) table.Cell { return table.Year(v.Year) }},
 	}

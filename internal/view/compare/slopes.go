@@ -19,7 +19,7 @@ func (v sides) drawSlopes(g *cell.Grid, at box, ink chart.Ink) {
 			g.Set(at.x-2, y, '│', cell.Axis)
 		}
 	}
-	spec := v.Measure.Spec()
+	spec := v.Spec()
 	g.Text(at.x+1, at.y, cell.Cut(spec.Name(), at.w-1), cell.Heading)
 	g.Draw(at.x, at.y+1, slopes.Slope(at.w, at.h-1))
 }
@@ -27,7 +27,7 @@ func (v sides) drawSlopes(g *cell.Grid, at box, ink chart.Ink) {
 // sloped tells whether a comparison has slopes: all figures in one unit, and a
 // base year among those shown.
 func (v sides) sloped() bool {
-	return v.Measure.Spec().Comparable && v.Base >= v.First && v.Base <= v.Last
+	return v.Spec().Comparable && v.Base >= v.First && v.Base <= v.Last
 }
 
 // namesMost is how many allies the slopes name in full: more take codes, as the
@@ -37,7 +37,7 @@ const namesMost = 4
 // slopes is the chart of a comparison.
 func (v sides) slopes(ink chart.Ink) *chart.Line {
 	out := &chart.Line{
-		Ink: ink, Places: v.Measure.Spec().Places, Scale: chart.Scale{Min: v.Least, Max: v.Most}, From: int(v.Base), To: int(v.Year),
+		Ink: ink, Places: v.Spec().Places, Scale: chart.Scale{Min: v.Least, Max: v.Most}, From: int(v.Base), To: int(v.Year),
 	}
 	for i := range v.Columns {
 		title := name(&v.Columns[i])

@@ -147,7 +147,7 @@ func formOf(l *analysis.ComparisonLine, n, width int) form {
 
 // text is a value with the mark of an estimate, or the blank in its place.
 func (f form) text(l *analysis.ComparisonLine, x *analysis.ComparisonCell) string {
-	d := l.Value(x)
+	d := x.Printed
 	switch {
 	case f.billions:
 		billions := d.Float() / 1000

@@ -39,7 +39,7 @@ func factsOf(a *analysis.Answer) facts {
 	f.value = analysis.PlacesFor(a) + 1 // its "e"
 	f.scale = chart.SharedScale(true, levels(a), all...)
 	slices.Sort(tops)
-	f.own = !a.Measure.Spec().Comparable || (len(tops) > 0 && tops[len(tops)/2] < f.scale.Max/dwarf)
+	f.own = !a.Spec().Comparable || (len(tops) > 0 && tops[len(tops)/2] < f.scale.Max/dwarf)
 	return f
 }
 
@@ -91,7 +91,7 @@ func (d *drawing) mini(r *analysis.Row) *chart.Line {
 	if a.First == a.Last {
 		m.To++
 	}
-	if a.Measure.Spec().Kind == figure.Change { // areas that hang from a line are not read at this size
+	if a.Spec().Kind == figure.Change { // areas that hang from a line are not read at this size
 		m.Series[0].Form, m.Series[0].Role = chart.Thick, cell.Series1
 		m.Levels = append(m.Levels, chart.Level{Role: cell.Axis, Dashed: true})
 	}
@@ -290,7 +290,7 @@ func (d *drawing) drawLegend(g *cell.Grid) {
 		if d.facts.low.Printed.Negative() {
 			low = format.Number(d.facts.low.Printed)
 		}
-		put("", cell.Plain, low+" to "+format.Number(d.facts.top.Printed)+" "+a.Measure.Spec().Unit+" in every box")
+		put("", cell.Plain, low+" to "+format.Number(d.facts.top.Printed)+" "+a.Spec().Unit+" in every box")
 	}
 	switch {
 	case d.folded():
@@ -304,7 +304,7 @@ func (d *drawing) drawLegend(g *cell.Grid) {
 	if d.OrderYear != a.Year {
 		put("", cell.Plain, "order of "+strconv.Itoa(int(d.OrderYear)))
 	}
-	if !d.folded() && a.Measure.Spec().Kind != figure.Change {
+	if !d.folded() && a.Spec().Kind != figure.Change {
 		put("▒", cell.BarBelow, "estimate")
 	}
 	put("", cell.Plain, "· not published")

@@ -15,7 +15,7 @@ import (
 // Document is what each edition printed for the figure, and beneath all there is
 // to know of the one asked about.
 func (s Shown) Document() *document.Document {
-	title := fmt.Sprintf("%s %d · %s: %s", s.Name, s.Year, format.Lower(s.Measure.Spec().Title), s.Words())
+	title := fmt.Sprintf("%s %d · %s: %s", s.Name, s.Year, format.Lower(s.Spec().Title), s.Words())
 	return &document.Document{
 		Title: title, Edition: s.Edition.Name(), Fields: s.fields(), Tables: []table.Table{s.vintages()}, Remarks: s.remarks(),
 		Sentence: s.Sentence, Notes: s.Notes, Citation: s.Citation,
@@ -81,7 +81,7 @@ func beside(b *analysis.SecondSource) document.Field {
 func (s Shown) vintages() table.Table {
 	const everywhere, data, tables = table.Everywhere, table.OnData, table.OnTables
 	type row = *analysis.Vintage
-	spec, currency := s.Measure.Spec(), data
+	spec, currency := s.Side(), data
 	if s.Vintage.Currency != "" {
 		currency |= tables
 	}
@@ -91,12 +91,12 @@ func (s Shown) vintages() table.Table {
 		{Head: table.Head{ID: "cutoff", Long: "Figures of", On: data}, Cell: func(v row) table.Cell { return table.Optional(v.Edition.CutOff) }},
 		{Head: table.Head{ID: "value", Head: spec.Short, Long: spec.Title, On: everywhere, Right: true},
 			Cell: func(v row) table.Cell {
-				return listing.Printed(v.Figure, format.NotPublished, format.Figure(v.Figure))
+				return listing.Printed(v, format.NotPublished, v.Printed())
 			}},
 		{Head: table.Head{ID: "unrounded", Long: "Unrounded", On: data, Right: true}, Cell: func(v row) table.Cell { return table.Unrounded(v.Figure) }},
 		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(v row) table.Cell { return table.Status(v.Figure) }},
 		{Head: table.Head{ID: "currency", Head: "", Long: "Currency", On: currency}, Cell: func(v row) table.Cell { return table.Optional(v.Currency).As(cell.Faint) }},
-		{Head: listing.RevisionHead(s.Measure, "Revision"), Cell: func(v row) table.Cell { return listing.Revision(s.Measure, v.Revision) }},
+		{Head: listing.RevisionHead(spec, "Revision"), Cell: func(v row) table.Cell { return listing.Revision(spec, v.Revision, v.Scale) }},
 		{Head: table.Head{ID: "revised_from", Head: "of", Long: "Revision of", On: data | tables, Sparse: true, Priority: 3}, Cell: func(v row) table.Cell { return table.Optional(v.From).As(cell.Faint) }},
 		{Head: table.Head{ID: "unit", Long: "Unit", On: data}, Cell: func(v row) table.Cell { return table.Optional(v.Unit) }},
 		{Head: table.Head{ID: "definition", Head: "counts", Long: "What is counted", On: data | tables, Priority: 4}, Cell: func(v row) table.Cell { return table.Word(v.Edition.Definition).As(cell.Faint) }},

@@ -257,6 +257,7 @@ func (s Shown) list(g *cell.Grid) {
 			if v.Currency != s.Vintage.Currency {
 				g.Text(20, y, v.Currency, cell.Faint)
 			}
+			g.Text(19, y, v.Scale, cell.Faint)
 		}
 		g.Right(end, y, format.Figure(v.Figure), printed)
 		if v.Revision.OK {

@@ -28,7 +28,7 @@ func (v sheets) Document() *document.Document {
 		}
 	}
 	rows := document.Allies(&p.Answer, p.Named())
-	rows.Title = v.Measure.Spec().Name()
+	rows.Title = v.Spec().Name()
 	d.Tables = []table.Table{v.measures(), rows, v.years()}
 	if len(p.Sheets) == 1 {
 		d.Tables = append(d.Tables, pledges(p.Sheets[0]), document.Peers(p.Sheets[0], false))
@@ -56,7 +56,7 @@ func (v sheets) measures() table.Table {
 // years are the measure asked about in all years of the answer.
 func (v sheets) years() table.Table {
 	t := document.Years(&v.Profile.Header, table.Head{}, document.AllYears(v.Named()))
-	t.Title = v.Measure.Spec().Name()
+	t.Title = v.Spec().Name()
 	if len(v.Sheets) == 1 { // the title names the one
 		t.Show("name", table.OnData|table.OnPlain)
 	}

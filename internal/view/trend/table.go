@@ -83,7 +83,7 @@ func (v *trend) besideValue() column {
 		c.Head.Head, c.Width = "to "+v.Level.Value.String(), least
 		c.Cell = func(s *analysis.TrendSeries) table.Cell { return table.Difference(s.At(v.Year).Gap, "") }
 	case v.Transform == query.Index || v.Transform == query.Difference:
-		c.Head.Head = v.Measure.Spec().Short
+		c.Head.Head = v.Spec().Short
 		c.Width = max(least, cell.Width(c.Head.Head))
 		for i := range v.Series {
 			for _, r := range v.Series[i].Readings {
