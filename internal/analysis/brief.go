@@ -218,7 +218,7 @@ func (b *Brief) standings(ds *dataset.Dataset) {
 		b.Standings = append(b.Standings, s)
 	}
 	if b.Row == nil {
-		slices.SortStableFunc(b.Standings, func(x, y Standing) int { return y.Median.Value.Cmp(x.Median.Value) })
+		slices.SortStableFunc(b.Standings, func(x, y Standing) int { return y.Median.Printed.Cmp(x.Median.Printed) })
 		return
 	}
 	slices.SortStableFunc(b.Standings, func(x, y Standing) int { return x.Median.Allies - y.Median.Allies })

@@ -169,6 +169,9 @@ func (c *Claim) note(s *statement) string {
 	if then.Outcome != now.Outcome && then.Edition.Definition != now.Edition.Definition && then.Outcome != NotMeasurable {
 		parts = append(parts, now.Edition.ID+" counts "+now.Edition.Definition+" and revises earlier years")
 	}
+	if base := now.Edition.PriceBase; s.kind == aGrowth && c.SaidOn < base {
+		parts = append(parts, "prices of "+base+" did not exist when it was said")
+	}
 	if c.Late {
 		parts = append(parts, fmt.Sprintf("%s came out on %s, after it was said", then.Edition.ID, then.Edition.Published))
 	}

@@ -250,3 +250,16 @@ func TestLongStatements(t *testing.T) {
 		}
 	}
 }
+
+// An amount at constant prices is said to be at prices that were not there yet.
+func TestAClaimSaysThatPricesAreOfLater(t *testing.T) {
+	claims, err := analysis.ClaimsFor(frozen.Data(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range claims {
+		if has := strings.Contains(c.Note, "prices of 2021 did not exist when it was said"); has != (c.ID == "2017-plus-10bn") {
+			t.Errorf("%s: %q", c.ID, c.Note)
+		}
+	}
+}

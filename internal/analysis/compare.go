@@ -273,6 +273,9 @@ func (w *work) workedOut(c *Comparison, main *ComparisonLine) []ComparisonLine {
 	line := func(name, unit string) ComparisonLine {
 		return ComparisonLine{Name: name, Unit: unit, Measure: main.Measure, Signed: true}
 	}
+	if !main.Measure.Spec().Changes() {
+		return nil
+	}
 	unit := main.Measure.Spec().ChangeUnit()
 	out := []ComparisonLine{
 		line("to "+w.Query.Level.String()+" %", "pp"), line("in money", "US$"),

@@ -117,15 +117,17 @@ func (w *work) judge(a *ally.Ally, f figure.Figure, y figure.Year, level figure.
 
 // difference is what a figure is more than that of another year: exact percentage
 // points, or, of amounts and people, per cent rounded to one decimal. There is none
-// between currencies, and of a year none on itself.
+// between currencies, none of a change in per cent, and of a year none on itself.
 func difference(l dataset.Line, kind figure.Kind, year, from figure.Year) Delta {
 	now, then := l.At(year), l.At(from)
 	if year == from || !now.Known() || !then.Known() || l.Currency(year) != l.Currency(from) {
 		return Delta{}
 	}
 	switch kind {
-	case figure.Percent, figure.Change:
+	case figure.Percent:
 		return now.Minus(then)
+	case figure.Change:
+		return Delta{}
 	default:
 		if then.Printed.Units == 0 {
 			return Delta{}

@@ -30,9 +30,10 @@ type SheetLine struct {
 // Median is the middle of several printed figures.
 type Median struct {
 	Name string // of whom: "Nordic", "neighbours", "allies"
-	// Value is exact: between two figures it has one decimal more than they.
-	Value  figure.Decimal
-	Held   bool
+	// Figure is exact: between two figures it has one decimal more than they. It is no
+	// firmer than the least firm of those it is the middle of, and not known where there
+	// are none.
+	figure.Figure
 	Allies int // how many figures it is the middle of
 }
 
@@ -174,23 +175,24 @@ func medians(a *Answer, x *ally.Ally, neighbours []ally.Code) []Median {
 
 func median(a *Answer, name string, in func(*ally.Ally) bool) Median {
 	var found []figure.Decimal
+	m := Median{Name: name}
 	for i := range a.Rows {
 		if r := &a.Rows[i]; r.ranked && in(r.Ally) {
-			found = append(found, r.Figure.Printed)
+			found = append(found, r.Printed)
+			m.Status = max(m.Status, r.Status)
 		}
 	}
-	m := Median{Name: name, Allies: len(found), Held: len(found) > 0}
-	if !m.Held {
+	if m.Allies = len(found); m.Allies == 0 {
 		return m
 	}
 	slices.SortFunc(found, figure.Decimal.Cmp)
 	low, high := found[(len(found)-1)/2], found[len(found)/2]
-	if m.Value = high; low.Cmp(high) != 0 {
+	if m.Printed = high; low.Cmp(high) != 0 {
 		// Half of the sum, exactly: five times the sum, one place on.
 		sum := high.Sub(figure.Decimal{Units: -low.Units, Places: low.Places})
-		m.Value = figure.Decimal{Units: sum.Units * 5, Places: sum.Places + 1}
-		if m.Value.Units%10 == 0 {
-			m.Value = figure.Decimal{Units: m.Value.Units / 10, Places: m.Value.Places - 1}
+		m.Printed = figure.Decimal{Units: sum.Units * 5, Places: sum.Places + 1}
+		if m.Printed.Units%10 == 0 {
+			m.Printed = figure.Decimal{Units: m.Printed.Units / 10, Places: m.Printed.Places - 1}
 		}
 	}
 	return m

@@ -39,7 +39,7 @@ func TestASheetHasAllFifteenMeasures(t *testing.T) {
 	s := sheet(t, "2024", "NOR")
 	want := map[figure.Measure]string{ // figure, rank of how many, change, since 2014
 		figure.ShareGDP:     "2.16 12/31 +0.41 +0.66",
-		figure.RealChange:   "25.10 7/31 +0.25 +19.80",
+		figure.RealChange:   "25.10 7/31 +0 +0",
 		figure.USDCurrent:   "10825 12/31 +23.0 +40.2",
 		figure.NatCurrent:   "116326 0/0 +25.1 +139.1", // national currencies are not ranked
 		figure.GDPCurrent:   "500886 13/31 −0.3 −2.9",
@@ -130,18 +130,16 @@ func TestNeighboursAndMedians(t *testing.T) {
 		// 2.11 and 2.20.
 		{"2024", "NOR", "Nordic 2.18 of 4, neighbours 2.155 of 2, allies 2.02 of 31; FIN 2.11 meets, SWE 2.20 meets"},
 		// Neither was an ally in 2014: their figures are shown and go into no median.
-		{"2014 edition:2024-06", "NOR", "Nordic 1.345 of 2, neighbours - of 0, allies 1.19 of 27; FIN 1.45 not_member, SWE 1.06 not_member"},
+		{"2014 edition:2024-06", "NOR", "Nordic 1.345 of 2, neighbours n/a of 0, allies 1.19 of 27; FIN 1.45 not_member, SWE 1.06 not_member"},
 		{"2024 usd", "EST", "Baltic 1441 of 3, neighbours 1441 of 1, allies 7103 of 31; LVA 1441 not_measurable"},
+		// Of estimates a median is one too: 2.65 3.17 3.22 3.49, between 3.17 and 3.22.
+		{"2026", "NOR", "Nordic 3.195e of 4, neighbours 2.935e of 2, allies 2.22e of 31; FIN 2.65e below, SWE 3.22e below"},
 		{"2024 national", "EST", "; LVA 1331 not_measurable"},
 	} {
 		s := sheet(t, c.q, c.code)
 		var medians, peers []string
 		for _, m := range s.Medians {
-			v := "-"
-			if m.Held {
-				v = m.Value.String()
-			}
-			medians = append(medians, fmt.Sprintf("%s %s of %d", m.Name, v, m.Allies))
+			medians = append(medians, fmt.Sprintf("%s %s of %d", m.Name, m.Figure, m.Allies))
 		}
 		for _, p := range s.Neighbours {
 			peers = append(peers, fmt.Sprintf("%s %s %s", p.Ally.Code, p.Figure, p.Verdict))
@@ -236,5 +234,30 @@ func BenchmarkSheet(b *testing.B) {
 		if _, err := sheetFor(ds, query.Query{}, "NOR"); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// A change of a change in per cent says nothing: no surface has one.
+func TestAChangeHasNoChange(t *testing.T) {
+	ds := frozen.Data(t)
+	s := sheet(t, "real-change 2024", "NOR")
+	if l := s.Line(figure.RealChange); !l.Known() || l.Change.OK || l.Since.OK || s.Row.Change.OK || s.Row.Since.OK {
+		t.Errorf("%+v", l)
+	}
+	if want := "Norway 2024, annual real change: 25.10 % (7th of 31)."; s.Headline != want {
+		t.Errorf("%q, want %q", s.Headline, want)
+	}
+	c := comparison(t, "real-change 2024 NOR POL", "")
+	for i := range c.Lines {
+		if l := &c.Lines[i]; l.Signed {
+			t.Errorf("a comparison has the line %q", l.Name)
+		}
+	}
+	x, err := analysis.TrendFor(ds, frozen.Answer(t, ds, "trend real-change 2020..2024 NOR"), "NOR")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "Annual real change, %, 2024: Norway 25.10."; x.Sentence != want {
+		t.Errorf("%q, want %q", x.Sentence, want)
 	}
 }

@@ -150,7 +150,7 @@ func (t *Trend) clause(s *TrendSeries, first bool) string {
 		out += t.verdict(s, t.Year)
 	}
 	switch {
-	case t.Base == t.Year || t.Transform == query.Index:
+	case t.Base == t.Year || t.Transform == query.Index || !t.Spec().Changes():
 	case s.Since.OK && first:
 		since := "since"
 		if t.Base > t.Year {

@@ -114,7 +114,7 @@ func groups(b *analysis.Brief) table.Table {
 			return table.Whole(s.Meets).As(cell.Strong).Say(fmt.Sprintf("%d at %s", s.Meets, format.Percent(a.Level.Value)))
 		}},
 		{Head: table.Head{ID: "median", Head: "median", Unit: a.Measure.Spec().Unit, On: everywhere, Right: true}, Cell: func(s row) table.Cell {
-			c := table.Number(s.Median.Value)
+			c := table.Figure(s.Median.Figure, "")
 			return c.Say("median " + c.Shown + " " + figure.ShareGDP.Spec().Unit)
 		}},
 	}, table.Pointers(b.Standings))

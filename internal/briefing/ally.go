@@ -186,7 +186,7 @@ func beside(b *analysis.Brief) document.Section {
 		if x.Tied {
 			place = "joint " + place
 		}
-		line := fmt.Sprintf("%s: %s with a figure, median %s %%", x.Group.Title, place, x.Median.Value)
+		line := fmt.Sprintf("%s: %s with a figure, median %s %%", x.Group.Title, place, format.Figure(x.Median.Figure))
 		if b.Answer.Verdicts() {
 			line += fmt.Sprintf(", %d at %s", x.Meets, format.Percent(b.Answer.Level.Value))
 		}

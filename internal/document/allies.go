@@ -26,7 +26,10 @@ func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
 	if a.Judged {
 		level = format.Percent(a.Level.Value)
 	}
-	judged, currency := data, data
+	judged, currency, yearly, since := data, data, data|table.OnTables, everywhere
+	if !spec.Changes() {
+		yearly, since = data, data
+	}
 	if a.Judged {
 		judged |= table.OnTables | table.OnPlain
 	}
@@ -58,9 +61,9 @@ func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
 			Cell: func(r row) table.Cell { return ShareCurrent(r.AtCurrent, a.Level.Value) }},
 		{Head: table.Head{ID: "gap_basis", Long: "Basis of the gap in money", On: data}, Cell: func(r row) table.Cell { return table.Optional(r.Basis.String()) }},
 		{Head: table.Head{ID: "gap_note", Long: "Note on the gap in money", On: data}, Cell: func(r row) table.Cell { return table.Optional(r.SplitWords(a.Level.Value)) }},
-		{Head: table.Head{ID: "change_1y", Head: "vs " + before, Unit: unit, Long: "Change on " + before, LongUnit: unit, On: data | table.OnTables, Right: true, Sparse: true, Priority: 3},
+		{Head: table.Head{ID: "change_1y", Head: "vs " + before, Unit: unit, Long: "Change on " + before, LongUnit: unit, On: yearly, Right: true, Sparse: true, Priority: 3},
 			Cell: func(r row) table.Cell { return table.Difference(r.Change, MarkOf(r)).As(cell.Faint) }},
-		{Head: table.Head{ID: "change_since", Head: "vs " + base, Unit: unit, Long: "Change since " + base, LongUnit: unit, On: everywhere, Right: true, Sparse: true, Priority: 2},
+		{Head: table.Head{ID: "change_since", Head: "vs " + base, Unit: unit, Long: "Change since " + base, LongUnit: unit, On: since, Right: true, Sparse: true, Priority: 2},
 			Cell: func(r row) table.Cell { return Since(&a.Header, r.Since, MarkOf(r)) }},
 		{Head: table.Head{ID: "reason", Long: "Reason there is no verdict", On: data | table.OnPlain}, Cell: func(r row) table.Cell { return reasonCell(a, r) }},
 		breakColumn(func(r row) string { return r.Across }),
@@ -186,6 +189,10 @@ func Totals(a *analysis.Answer) table.Table {
 	const everywhere, data = table.Everywhere, table.OnData
 	spec, unit := a.Spec(), a.Spec().ChangeUnit()
 	before, base := strconv.Itoa(int(a.Year)-1), strconv.Itoa(int(a.Base))
+	yearly, since := data|table.OnTables, everywhere
+	if !spec.Changes() {
+		yearly, since = data, data
+	}
 	type sum = *analysis.Total
 	return table.Of("totals", "NATO's own sums", []table.Column[sum]{
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(x sum) table.Cell { return table.Word(string(x.Code)) }},
@@ -209,9 +216,9 @@ func Totals(a *analysis.Answer) table.Table {
 				}
 				return table.Whole(x.Rows).As(cell.Faint)
 			}},
-		{Head: table.Head{ID: "change_1y", Head: "vs " + before, Unit: unit, Long: "Change on " + before, LongUnit: unit, On: data | table.OnTables, Right: true, Sparse: true, Priority: 2},
+		{Head: table.Head{ID: "change_1y", Head: "vs " + before, Unit: unit, Long: "Change on " + before, LongUnit: unit, On: yearly, Right: true, Sparse: true, Priority: 2},
 			Cell: func(x sum) table.Cell { return table.Difference(x.Change, format.NotPublished).As(cell.Faint) }},
-		{Head: table.Head{ID: "change_since", Head: "vs " + base, Unit: unit, Long: "Change since " + base, LongUnit: unit, On: everywhere, Right: true, Sparse: true, Priority: 1},
+		{Head: table.Head{ID: "change_since", Head: "vs " + base, Unit: unit, Long: "Change since " + base, LongUnit: unit, On: since, Right: true, Sparse: true, Priority: 1},
 			Cell: func(x sum) table.Cell { return Since(&a.Header, x.Since, format.NotPublished) }},
 		breakColumn(func(x sum) string { return x.Across }),
 	}, table.Pointers(a.Totals))

@@ -70,6 +70,9 @@ func (r Measured) missing() string { return MissingOf(r.Sheet.Ally, r.Sheet.Year
 
 // change is a difference with its unit, since rows differ in theirs.
 func (r Measured) change(d figure.Delta, when string) table.Cell {
+	if !r.Measure.Spec().Changes() {
+		return table.Missing("")
+	}
 	c := table.Difference(d, r.missing()).As(cell.Faint)
 	if d.OK {
 		c.Shown += " " + r.Measure.Spec().ChangeUnit()
@@ -133,7 +136,7 @@ func Peers(s *analysis.Sheet, known bool) table.Table {
 	}
 	var rows []peer
 	for i := range s.Medians {
-		if m := &s.Medians[i]; m.Held || !known {
+		if m := &s.Medians[i]; m.Known() || !known {
 			rows = append(rows, peer{median: m})
 		}
 	}
@@ -161,14 +164,14 @@ func Peers(s *analysis.Sheet, known bool) table.Table {
 			func(r *analysis.Row) table.Cell { return table.Word(r.Ally.Name).Say("Neighbour " + r.Ally.Name) })},
 		{Head: table.Head{ID: "value", Head: strconv.Itoa(int(s.Year)), Unit: ValueUnit(spec), Long: spec.Title, LongUnit: s.Unit, On: everywhere, Right: true}, Cell: of(
 			func(m *analysis.Median) table.Cell {
-				if !m.Held {
+				if !m.Known() {
 					return table.Missing(format.NotPublished)
 				}
-				c := table.Number(m.Value).As(cell.Strong)
-				return c.Say(c.Shown + " " + spec.Unit + ", of " + format.Counted(m.Allies, "figure", "figures"))
+				c := table.Figure(m.Figure, "").As(cell.Strong)
+				return c.Say(format.Number(m.Printed) + " " + spec.Unit + format.Status(m.Figure) + ", of " + format.Counted(m.Allies, "figure", "figures"))
 			},
 			func(r *analysis.Row) table.Cell { return Value(&s.Header, r.Figure, MarkOf(r), r.Currency) })},
-		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: of(none, func(r *analysis.Row) table.Cell { return table.Status(r.Figure) })},
+		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: of(func(m *analysis.Median) table.Cell { return table.Status(m.Figure) }, func(r *analysis.Row) table.Cell { return table.Status(r.Figure) })},
 		{Head: table.Head{ID: "allies", Head: "figures", Long: "Figures that went in", On: data | table.OnTables, Right: true}, Cell: of(
 			func(m *analysis.Median) table.Cell { return table.Whole(m.Allies).As(cell.Faint) },
 			func(*analysis.Row) table.Cell { return table.Missing("") })},

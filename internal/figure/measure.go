@@ -212,6 +212,10 @@ func Mixed(units ...string) bool {
 	return has("m") && has("bn")
 }
 
+// Changes tells whether a change of the measure says anything: one of a change in
+// per cent does not, and is not shown.
+func (s Spec) Changes() bool { return s.Kind != Change }
+
 // Name is what the measure is called in full, with its unit.
 func (s Spec) Name() string { return s.Title + ", " + s.Unit }
 

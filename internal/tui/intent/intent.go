@@ -133,7 +133,8 @@ func Sort(a *analysis.Answer) (query.Query, string) {
 	q := a.Query
 	for i := 1; i < query.Sorts; i++ {
 		s := query.Sort((int(q.Sort) + i) % query.Sorts)
-		if (s == query.ByGap && !a.Judged) || (s == query.ByMoney && !hasMoney(a)) {
+		if (s == query.ByGap && !a.Judged) || (s == query.ByMoney && !hasMoney(a)) ||
+			((s == query.ByChange || s == query.BySince) && !a.Spec().Changes()) {
 			continue
 		}
 		q.Sort = s

@@ -41,7 +41,7 @@ func (p *plan) columns(width int) []column {
 	}
 	ranked := len(a.Rows) > 0 && a.Measure.Spec().Comparable && rankShown(a)
 	gap := gapShown(a, width)
-	several := width > Beside && a.Last > a.First
+	several := width > Beside && a.Last > a.First && a.Spec().Changes()
 	money := gap && a.Edition.Holds(figure.USDCurrent) && width > Beside
 	drawn, wide := p.scale.Width(), plot.SparkOf(&a.Header, true).Width()
 	return []column{

@@ -240,8 +240,8 @@ func (p page) peers(width int) block {
 		next = append(next, strings.TrimSpace(n.Ally.Name+" "+value+" "+strings.TrimSpace(glyph)))
 	}
 	for _, m := range p.Medians {
-		if m.Held && m.Allies > 1 {
-			middle = append(middle, fmt.Sprintf("%s %s (%d)", m.Name, format.Number(m.Value), m.Allies))
+		if m.Allies > 1 {
+			middle = append(middle, fmt.Sprintf("%s %s (%d)", m.Name, format.Figure(m.Figure), m.Allies))
 		}
 	}
 	var labels, lines []string

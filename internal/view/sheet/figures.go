@@ -152,7 +152,10 @@ const changeWidth = 11
 
 // delta is a line's difference between two years, with its unit.
 func delta(l *analysis.SheetLine, d figure.Delta, from, to figure.Year) string {
-	if !d.OK {
+	switch {
+	case !l.Measure.Spec().Changes():
+		return ""
+	case !d.OK:
 		return "n/a   "
 	}
 	return plot.Across(fmt.Sprintf("%s %-2s", format.Signed(d.Value), l.Measure.Spec().ChangeUnit()), l.Breaks.Crosses(from, to), changeWidth)

@@ -43,7 +43,7 @@ func (v *trend) columns(w int, inline bool) table.Line[*analysis.TrendSeries] {
 		glyph.Width = 1
 	}
 	since := column{Head: table.Head{Head: fmt.Sprintf("Δ%d %s", v.Base, v.Change), Right: true, Priority: 3}, Cell: v.sinceCell}
-	if v.Transform != query.Index {
+	if v.Transform != query.Index && v.Spec().Changes() {
 		since.Width = sinceWidth
 	}
 	year := format.Year(v.Year, v.Estimated)
