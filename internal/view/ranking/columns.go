@@ -53,7 +53,7 @@ func (p *plan) columns(width int) []column {
 		change("to "+a.Level.Value.String(), when(gap, 6), 1, cell.Plain, func(r *analysis.Row) analysis.Delta { return r.Gap }, 0, 0),
 		change("Δ1y"+changeUnit(a), when(several, 6), 6, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Change }, a.Year-1, a.Year),
 		change(fmt.Sprintf("Δ%d%s", a.Base, changeUnit(a)), when(several, 7), 5, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Since }, a.Base, a.Year),
-		difference("gap $bn", when(money, 8), 7, cell.Faint, func(r *analysis.Row) (string, bool) { return format.Billions(r.GapUSD.Value), r.GapUSD.OK }),
+		difference("gap $bn", when(money, 8), 7, cell.Faint, gapMoney),
 	}
 }
 
@@ -124,6 +124,21 @@ func difference(head string, width, priority int, role cell.Role, text func(*ana
 			return table.Cell{} // the row's mark says why
 		}
 	}}
+}
+
+// gapMoney is the gap in money, behind the mark of its own side of the level where that
+// is another than the verdict's: nobody is to read the one for the other.
+func gapMoney(r *analysis.Row) (string, bool) {
+	text := format.Billions(r.GapUSD.Value)
+	if r.Split() {
+		side := target.Meets
+		if r.Verdict == target.Meets {
+			side = target.Below
+		}
+		mark, _ := format.Glyph(side, false)
+		text = mark + " " + text
+	}
+	return text, r.GapUSD.OK
 }
 
 // changeUnit marks changes that are per cent, and not percentage points.
