@@ -62,7 +62,8 @@ type ComparisonCell struct {
 	// SheetLine is the measure of the ally in the year. On a Signed line its figure
 	// is an exact difference of printed figures, per cent rounded once to one decimal,
 	// or millions rounded once. The verdict is on the line's level or, where it has
-	// none, says whether the ally was a member with forces: NotMember, NoForces, NoData.
+	// none, says whether the ally was a member with forces: NotMember, NoForces, NoData;
+	// of money on the other side of the level than the figure, it is that side.
 	SheetLine
 	// Extreme is +1 for the greatest of the allies compared and −1 for the least,
 	// where that says who is ahead; 0 elsewhere, and for sums.
@@ -287,10 +288,18 @@ func (w *work) workedOut(c *Comparison, main *ComparisonLine) []ComparisonLine {
 		col, f := &c.Columns[i], main.Cells[i].Figure
 		verdict, _ := w.standing(col.Ally, &ComparisonLine{Measure: main.Measure}, f)
 		var gap, money Delta
+		side := verdict // of the money, where it is another than the figure's
 		if judged && f.Known() {
 			gap = Delta{Value: target.Gap(f, w.Query.Level), OK: true}
 			if m := w.gap(col.Code, w.Year, f, w.Query.Level); m.GapUSD.OK && col.Ally != nil {
 				money, priced = Delta{Value: figure.Round(m.GapUSD.Value, 0), OK: true}, true
+				switch v := main.Cells[i].Verdict; {
+				case !m.split(v):
+				case v == target.Meets:
+					side = target.Below
+				default:
+					side = target.Meets
+				}
 			}
 		}
 		since := main.Cells[i].Since
@@ -301,6 +310,9 @@ func (w *work) workedOut(c *Comparison, main *ComparisonLine) []ComparisonLine {
 			x := ComparisonCell{SheetLine: SheetLine{Reading: Reading{Verdict: verdict}}}
 			if d.OK {
 				x.Figure = figure.Figure{Printed: d.Value, Status: f.Status}
+			}
+			if k == 1 {
+				x.Verdict = side
 			}
 			out[k].Cells = append(out[k].Cells, x)
 		}

@@ -164,3 +164,17 @@ func TestAComparisonHasTheScaleOfTheTable(t *testing.T) {
 		t.Errorf("nothing is %q", w)
 	}
 }
+
+// Money that lies on the other side of the level than the figure says so itself.
+func TestMoneyOnTheOtherSideHasItsOwnVerdict(t *testing.T) {
+	c := comparison(t, "2024 2% NLD DEU", "")
+	if got, want := compared(c, "in money"), "-2384 below -1 | 10 +1"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got, want := c.Words(2, 0), "Netherlands 2024: in money −2,384 US$ m at current prices, below 2 %"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if !strings.Contains(c.Sentence, "2 of 2 meet 2 % (Netherlands not at current prices)") {
+		t.Error(c.Sentence)
+	}
+}

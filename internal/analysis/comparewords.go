@@ -121,7 +121,11 @@ func (c *Comparison) Words(line, column int) string {
 		out += " at " + l.Basis + " prices"
 	}
 	if x.Verdict.Counted() {
-		out += ", " + format.Stands(x.Verdict, l.Level)
+		level := l.Level
+		if l.Signed {
+			level = c.Level.Value
+		}
+		out += ", " + format.Stands(x.Verdict, level)
 	}
 	return out
 }

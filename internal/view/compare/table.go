@@ -98,10 +98,11 @@ func drawCell(g *cell.Grid, end, pad, y int, l *analysis.ComparisonLine, i int, 
 	}
 	g.Right(end, y, f.text(l, x), r)
 	end += pad
-	if x.Verdict != target.NoData && !l.Signed {
+	other := l.Signed && x.Verdict.Counted() // money on the other side of the level
+	if x.Verdict != target.NoData && !l.Signed || other {
 		g.Text(end, y, glyph, glyphRole)
 	}
-	if l.Level != (figure.Decimal{}) && !l.Signed {
+	if l.Level != (figure.Decimal{}) && !l.Signed || other {
 		end++ // behind the verdict's mark
 	}
 	switch x.Extreme {
