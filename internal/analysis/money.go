@@ -208,19 +208,32 @@ func (w *work) shortfall(rows []Row) Shortfall {
 	return s
 }
 
-// split tells whether the money lies on the other side of the level than the figure
-// that is judged: Meets with money missing, or Below with money to spare.
-func (m *Money) split(v target.Verdict) bool {
+// side is the side of the level that the money lies on, where it is another than the
+// verdict's: Below where money is missing to who meets it, Meets where there is some
+// to spare below it; else the verdict.
+func (m *Money) side(v target.Verdict) target.Verdict {
 	gap := m.GapUSD.Value
 	if !m.GapUSD.OK {
 		gap = m.GapNational.Value
 	}
-	return v == target.Meets && gap < 0 || v == target.Below && gap > 0
+	switch {
+	case v == target.Meets && gap < 0:
+		return target.Below
+	case v == target.Below && gap > 0:
+		return target.Meets
+	default:
+		return v
+	}
 }
+
+func (m *Money) split(v target.Verdict) bool { return m.side(v) != v }
+
+// Side is the side of the level that the row's money lies on.
+func (r *Row) Side() target.Verdict { return r.side(r.Verdict) }
 
 // Split tells whether the row's money lies on the other side of the level than its
 // verdict: whoever shows the one beside the other shows SplitWords too.
-func (r *Row) Split() bool { return r.Money.split(r.Verdict) }
+func (r *Row) Split() bool { return r.Side() != r.Verdict }
 
 // SplitWords say both sides: "meets 2 % by the figure NATO judges (2.02 %, at
 // constant prices), and is US$ 2.4 bn under it at current prices (1.80 %)"; empty

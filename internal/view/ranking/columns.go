@@ -131,11 +131,7 @@ func difference(head string, width, priority int, role cell.Role, text func(*ana
 func gapMoney(r *analysis.Row) (string, bool) {
 	text := format.Billions(r.GapUSD.Value)
 	if r.Split() {
-		side := target.Meets
-		if r.Verdict == target.Meets {
-			side = target.Below
-		}
-		mark, _ := format.Glyph(side, false)
+		mark, _ := format.Glyph(r.Side(), false)
 		text = mark + " " + text
 	}
 	return text, r.GapUSD.OK
