@@ -112,7 +112,7 @@ func BriefFor(ds *dataset.Dataset, q query.Query, code ally.Code) (*Brief, error
 	case q.Measure != figure.ShareGDP:
 		return nil, &query.Error{Word: q.Measure.Spec().Word, At: -1, Nearest: []string{figure.ShareGDP.Spec().Word}, Reason: "has no briefing: it is of the share of GDP, which was pledged"}
 	case q.Source != query.NATO:
-		return nil, &query.Error{Word: "source:" + q.Source.String(), At: -1, Reason: "has no briefing: pledges are judged by NATO's own figures"}
+		return nil, &query.Error{Word: q.Said(), At: -1, Reason: "has no briefing: pledges are judged by NATO's own figures"}
 	}
 	q = q.Whole()
 	q.Group, q.Pins, q.Focus, q.View = "", "", "", query.Ranking

@@ -35,6 +35,9 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 	if err != nil {
 		return nil, err
 	}
+	if s.Source == query.Series {
+		return nil, &query.Error{Word: s.Edition, At: -1, Reason: "is a series of your own: statements are checked by NATO's figures, or by SIPRI's"}
+	}
 	c := &Check{Text: strings.Join(strings.Fields(text), " "), Meaning: s.words(ds), Measure: s.Measure, Year: s.Year}
 	years := []figure.Year{s.Year}
 	spoken := fmt.Sprint(s.Year)
@@ -62,8 +65,8 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 		}
 	}
 	c.Sentence = c.sentence()
-	if s.Source == query.SIPRI {
-		c.Citation = citation(&Header{Edition: c.Findings[0].Edition, Query: query.Query{Source: query.SIPRI}})
+	if s.Source != query.NATO {
+		c.Citation = citation(&Header{Edition: c.Findings[0].Edition})
 		return c, nil
 	}
 	c.Citation = c.citation()
@@ -73,11 +76,11 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 
 // editions are those a statement is computed from.
 func (s *statement) editions(ds *dataset.Dataset) []*dataset.Edition {
+	if e, ok := ds.Find(s.Edition); ok {
+		return []*dataset.Edition{e}
+	}
 	if s.Source == query.SIPRI {
 		return []*dataset.Edition{ds.SIPRI()}
-	}
-	if e, ok := ds.Edition(s.Edition); ok {
-		return []*dataset.Edition{e}
 	}
 	return ds.Editions()
 }

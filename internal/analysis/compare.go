@@ -257,7 +257,7 @@ func (w *work) standing(x *ally.Ally, l *ComparisonLine, f figure.Figure) (targe
 		return target.NoData, false
 	case !w.member(x, w.Year):
 		return target.NotMember, false
-	case l.Main && w.Judged && !w.Level.Measurable:
+	case l.Main && w.Judged && !w.Level.Measurable, w.Edition.Source == dataset.Series:
 		return target.NotMeasurable, false
 	case !x.HasForces() && !l.Measure.OfEconomy():
 		return target.NoForces, false

@@ -23,7 +23,7 @@ func (r *reader) figure() {
 	got := r.scaled(t, f.Printed)
 	off, shown := got.Sub(r.number), r.with(format.Number(got)+format.Mark(f.Status), "")
 	given := "printed"
-	if r.Edition == r.ds.SIPRI() {
+	if r.Edition.Source == dataset.SIPRI {
 		given = "given" // SIPRI's are rounded here
 	}
 	switch outcome := r.against(got, f); {

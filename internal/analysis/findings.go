@@ -105,11 +105,8 @@ func (r *reader) figures(years ...figure.Year) (t *dataset.Table, out []figure.F
 // answer is the edition's to the statement's question; where there is none the
 // finding is done.
 func (r *reader) answer() (*Answer, bool) {
-	q := r.Query
-	q.Pins, q.Edition = "", r.Edition.ID
-	if r.Edition == r.ds.SIPRI() {
-		q.Source, q.Edition = query.SIPRI, ""
-	}
+	q := asked(r.ds, r.Query, r.Edition)
+	q.Pins = ""
 	a, err := RankingFor(r.ds, q)
 	if cannot, ok := errors.AsType[*query.Error](err); ok {
 		r.end(NotMeasurable, "%s %s", cannot.Word, cannot.Reason)

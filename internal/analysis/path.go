@@ -207,6 +207,9 @@ func resolvePath(ds *dataset.Dataset, q query.Query) (*paths, error) {
 		return nil, err
 	}
 	s.work = w
+	if w.Edition.Source == dataset.Series {
+		return nil, &query.Error{Word: w.Query.Said(), At: -1, Reason: "has no path: " + w.Unjudged}
+	}
 	if !w.Level.Measurable {
 		return nil, &query.Error{
 			Word: w.Query.Level.String() + "%", At: -1, Nearest: []string{pathPledge(ds).Level.String() + "%"},

@@ -91,7 +91,7 @@ func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance
 	if err != nil {
 		return nil, err
 	}
-	why.Notes = slices.Concat(why.notes(), w.breakNotes([]ally.Code{c}, []figure.Measure{m}, w.table.First, y), footnotes)
+	why.Notes = slices.Concat(why.notes(), besideNotes(ds, w.Edition, m, c, y), w.breakNotes([]ally.Code{c}, []figure.Measure{m}, w.table.First, y), footnotes)
 	why.Sentence = why.sentence()
 	return why, nil
 }
@@ -171,6 +171,17 @@ func besideOf(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year,
 	}
 	reasons, err := ds.Quirks(ds.SIPRI().ID, c, m, y)
 	return &SecondSource{Edition: ds.SIPRI(), Figure: f, Difference: f.Minus(nato), Reasons: reasons}, err
+}
+
+// besideNotes say what series of the reader's own have of a figure.
+func besideNotes(ds *dataset.Dataset, not *dataset.Edition, m figure.Measure, c ally.Code, y figure.Year) []string {
+	var out []string
+	for _, own := range seriesOf(ds, m) {
+		if f := own.Figure(m, c, y); f.Known() && own != not {
+			out = append(out, fmt.Sprintf("beside it, never one series: %s %s %s (%s)", own.Name(), f, m.Spec().Unit, own.Credit))
+		}
+	}
+	return out
 }
 
 // notes say where the editions cannot be compared just so.

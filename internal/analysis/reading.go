@@ -107,7 +107,7 @@ func (w *work) judge(a *ally.Ally, f figure.Figure, y figure.Year, level figure.
 	switch {
 	case a != nil && !w.member(a, y):
 		return target.NotMember, false // said first: it holds whatever is asked
-	case !measurable:
+	case !measurable || w.Edition.Source == dataset.Series:
 		return target.NotMeasurable, false
 	case a != nil && !a.HasForces():
 		return target.NoForces, false

@@ -25,7 +25,32 @@ type work struct {
 
 // Vocabulary is what the grammar is told of the data.
 func Vocabulary(ds *dataset.Dataset) *query.Vocabulary {
-	return &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()}
+	v := &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs(), Others: map[string]query.Source{}}
+	for _, e := range ds.All()[len(v.Editions):] {
+		v.Others[e.ID] = sourceOf(e)
+	}
+	return v
+}
+
+// sourceOf is what the grammar calls the source of an edition.
+func sourceOf(e *dataset.Edition) query.Source {
+	switch e.Source {
+	case dataset.SIPRI:
+		return query.SIPRI
+	case dataset.Series:
+		return query.Series
+	default:
+		return query.NATO
+	}
+}
+
+// asked is a question as it is asked of an edition: that of SIPRI's which the program
+// carries goes without a name.
+func asked(ds *dataset.Dataset, q query.Query, e *dataset.Edition) query.Query {
+	if q.Edition, q.Source = e.ID, sourceOf(e); e == ds.SIPRI() {
+		q.Edition = ""
+	}
+	return q
 }
 
 // resolve fills in the defaults and finds out whether the edition can answer.
@@ -43,19 +68,20 @@ func resolve(ds *dataset.Dataset, q query.Query) (*work, error) {
 }
 
 func (w *work) findEdition() error {
+	found := true
 	switch {
+	case w.Query.Edition != "":
+		w.Edition, found = w.ds.Find(w.Query.Edition)
 	case w.Query.Source == query.SIPRI:
-		w.Edition, w.Query.Edition = w.ds.SIPRI(), ""
-	case w.Query.Edition == "":
-		w.Edition = w.ds.Latest()
-		w.Query.Edition = w.Edition.ID
+		w.Edition = w.ds.SIPRI()
 	default:
-		var ok bool
-		if w.Edition, ok = w.ds.Edition(w.Query.Edition); !ok {
-			ids := w.ds.EditionIDs()
-			return &query.Error{Word: w.Query.Edition, At: -1, Reason: "is no edition that is held", Nearest: ids[max(0, len(ids)-3):]}
-		}
+		w.Edition = w.ds.Latest()
 	}
+	if !found {
+		ids := w.ds.EditionIDs()
+		return &query.Error{Word: w.Query.Edition, At: -1, Reason: "is no edition that is held", Nearest: ids[max(0, len(ids)-3):]}
+	}
+	w.Query = asked(w.ds, w.Query, w.Edition)
 	return nil
 }
 
@@ -125,6 +151,10 @@ func (w *work) findGroup() error {
 // findLevel sets the level figures are judged by, or says why none can be.
 func (w *work) findLevel() {
 	spec := w.Spec()
+	if w.Edition.Source == dataset.Series {
+		w.Unjudged = w.Edition.Name() + " is not NATO's: no pledge is judged by it"
+		return
+	}
 	if spec.Kind != figure.Percent {
 		w.Unjudged = "no pledge speaks of " + format.Lower(spec.Title) + " in " + spec.Unit
 		return
@@ -185,7 +215,7 @@ func (w *work) levelOf(v figure.Decimal) Level {
 
 // levels lists the pledged levels and the one asked about, ascending.
 func (w *work) levels() []Level {
-	if w.Spec().Kind != figure.Percent {
+	if w.Spec().Kind != figure.Percent || w.Edition.Source == dataset.Series {
 		return nil
 	}
 	var out []Level

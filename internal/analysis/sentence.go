@@ -9,7 +9,6 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
-	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
 
@@ -192,11 +191,15 @@ func Describe(a *Answer, code string, year int) string {
 // citation names source, edition, table and what is counted.
 func citation(h *Header) string {
 	e := h.Edition
-	if h.Query.Source == query.SIPRI && e.Own {
+	if e.Source == dataset.Series {
+		return fmt.Sprintf("%s, a series of the reader's own (%s); %s; %s. Not NATO's figures, and never one series with them.",
+			e.Credit, e.ID, h.Unit, e.Definition)
+	}
+	if e.Source == dataset.SIPRI && e.Own {
 		return fmt.Sprintf("%s, published %s (edition %s, imported), share of GDP, rounded here to two decimals; SIPRI's own definition, not NATO's.",
 			e.Title, e.Published, e.ID)
 	}
-	if h.Query.Source == query.SIPRI {
+	if e.Source == dataset.SIPRI {
 		return "SIPRI Military Expenditure Database 1949–2025 (v1.2, April 2026), share of GDP, rounded here to two decimals; SIPRI's own definition, not NATO's."
 	}
 	id := e.ID

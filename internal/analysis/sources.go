@@ -11,13 +11,15 @@ import (
 	"allyscope/internal/query"
 )
 
-// Sources are NATO's and SIPRI's shares of GDP side by side: two sources, never
-// one series. They must not be changed.
+// Sources are NATO's and SIPRI's shares of GDP side by side, and series of the
+// reader's own: sources apart, never one series. They must not be changed.
 type Sources struct {
 	// Header has NATO's edition and its unit, with the price base.
 	Header
 	SIPRI *dataset.Edition
-	Rows  []SourceRow
+	// Series are the reader's own of shares of GDP.
+	Series []*dataset.Edition
+	Rows   []SourceRow
 	// Reasons are the known ones for a difference.
 	Reasons []Reason
 }
@@ -29,6 +31,8 @@ type SourceRow struct {
 	NATO, SIPRI figure.Figure
 	// Difference is SIPRI's less NATO's, pp, as printed.
 	Difference Delta
+	// Series are the figures of the reader's own series, in their order.
+	Series []figure.Figure
 }
 
 // Reason is why two sources differ: for an ally, or for all where Ally is nil.
@@ -44,7 +48,7 @@ func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 		return nil, &query.Error{Word: q.Measure.Spec().Word, At: -1, Reason: "is not held of SIPRI: only the share of GDP is", Nearest: []string{"share"}}
 	}
 	if q.Source != query.NATO {
-		return nil, &query.Error{Word: "source:" + q.Source.String(), At: -1, Reason: "has no place here: both sources are shown"}
+		return nil, &query.Error{Word: q.Said(), At: -1, Reason: "has no place here: both sources are shown"}
 	}
 	if q.Pins == "" {
 		return nil, ErrAllies
@@ -59,7 +63,7 @@ func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Sources{Header: w.Header, SIPRI: ds.SIPRI()}
+	s := &Sources{Header: w.Header, SIPRI: ds.SIPRI(), Series: seriesOf(ds, figure.ShareGDP)}
 	s.Query = q
 	s.Query.Edition = w.Edition.ID
 	if err := s.bound(q, w, theirs); err != nil {
@@ -76,7 +80,11 @@ func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 		}
 		for y := s.First; y <= s.Last; y++ {
 			nato, sipri := w.table.At(c, y), theirs.At(c, y)
-			s.Rows = append(s.Rows, SourceRow{Ally: x, Year: y, NATO: nato, SIPRI: sipri, Difference: sipri.Minus(nato)})
+			row := SourceRow{Ally: x, Year: y, NATO: nato, SIPRI: sipri, Difference: sipri.Minus(nato)}
+			for _, own := range s.Series {
+				row.Series = append(row.Series, own.Figure(figure.ShareGDP, c, y))
+			}
+			s.Rows = append(s.Rows, row)
 		}
 		if err := s.reason(ds, x); err != nil {
 			return nil, err
@@ -84,7 +92,21 @@ func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 	}
 	theirHeader := Header{Edition: s.SIPRI, Query: query.Query{Source: query.SIPRI}}
 	s.Sentence, s.Citation, s.Notes = s.sentence(), citation(&w.Header)+" "+citation(&theirHeader), s.notes(theirs)
+	for _, own := range s.Series {
+		s.Citation += " " + citation(&Header{Edition: own, Unit: figure.ShareGDP.Spec().Unit})
+	}
 	return s, s.footnotes(ds)
+}
+
+// seriesOf are the reader's own series of a measure.
+func seriesOf(ds *dataset.Dataset, m figure.Measure) []*dataset.Edition {
+	var out []*dataset.Edition
+	for _, e := range ds.Others() {
+		if _, err := e.Table(m); e.Source == dataset.Series && err == nil {
+			out = append(out, e)
+		}
+	}
+	return out
 }
 
 // bound sets the years shown.

@@ -178,9 +178,9 @@ func (b *Vintages) Counts(e *EditionAnswer) bool {
 // allies whose figures are asked for; without any it is the count.
 func VintagesFor(ds *dataset.Dataset, q query.Query) (*Vintages, error) {
 	if q.Edition != "" || q.Source != query.NATO {
-		word := "edition:" + q.Edition
-		if q.Edition == "" {
-			word = "source:" + q.Source.String()
+		word := q.Said()
+		if q.Edition != "" {
+			word = "edition:" + q.Edition
 		}
 		return nil, &query.Error{Word: word, At: -1, Reason: "has no place here: NATO's editions are shown side by side, all of them"}
 	}

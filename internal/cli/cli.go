@@ -14,6 +14,7 @@ import (
 	"io/fs"
 	"os"
 	"syscall"
+	"time"
 
 	"github.com/charmbracelet/x/term"
 
@@ -81,6 +82,8 @@ type Program struct {
 	// Guest tells that whoever runs it is at another machine: nothing of this one's
 	// files is read or written, but what the program carries.
 	Guest bool
+	// Now is the clock; nil is the system's.
+	Now func() time.Time
 }
 
 // Run runs one command and returns its exit code: 0 fine, 1 failed, 2 not

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -29,8 +28,8 @@ func (r *run) held() ([]listing.Held, error) {
 	}
 	var list []listing.Held
 	known := map[string]bool{}
-	for i, e := range all(r.ds) {
-		h := listing.Held{ID: e.ID, Edition: e, Superseded: i > len(r.ds.Editions())}
+	for _, e := range r.ds.All() {
+		h := listing.Held{ID: e.ID, Edition: e}
 		if e.Own {
 			known[e.StoredID()], h.Imported = true, imported[e.StoredID()]
 		}
@@ -189,7 +188,10 @@ func (r *run) checkFile(file string, opt importer.Options) (listing.Checked, err
 		c.Findings = append(c.Findings, listing.Finding{Wrong: w.Wrong, Text: w.String()})
 	}
 	for _, s := range found.Skipped {
-		c.Findings = append(c.Findings, listing.Finding{Text: fmt.Sprintf("skipped %s, %q: %s", s.Where, s.What, s.Why)})
+		c.Findings = append(c.Findings, listing.Finding{Text: "skipped " + s.String()})
+	}
+	if found.Held != "" {
+		c.Findings = append(c.Findings, listing.Finding{Text: "already held, as edition " + found.Held})
 	}
 	if err := r.readable(e); err != nil {
 		c.Findings = append(c.Findings, listing.Finding{Wrong: true, Text: err.Error()})

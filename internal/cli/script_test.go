@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -27,7 +28,9 @@ func TestMain(m *testing.M) {
 		if err != nil {
 			panic(err)
 		}
-		p := cli.Program{Version: "1.2.3", Tables: tables, Explore: explorer}
+		p := cli.Program{Version: "1.2.3", Tables: tables, Explore: explorer, Now: func() time.Time {
+			return time.Date(2027, 12, 1, 12, 0, 0, 0, time.UTC)
+		}}
 		os.Exit(cli.Run(context.Background(), p, os.Args[1:], cli.Standard()))
 	}})
 }

@@ -12,13 +12,15 @@ import (
 	"allyscope/internal/figure"
 )
 
-// The lists of a tree. Warnings and SIPRI's editions are listed for the reader's
-// own alone.
+// The lists of a tree. Warnings, SIPRI's editions and series are listed for the
+// reader's own alone.
 const (
 	editionsFile      = "nato/editions.csv"
 	tablesFile        = "nato/tables.csv"
 	warningsFile      = "nato/warnings.csv"
 	sipriEditionsFile = "sipri/editions.csv"
+	seriesFile        = "series/editions.csv"
+	seriesTablesFile  = "series/tables.csv"
 )
 
 // catalogue gathers the editions of a tree from its lists. What is wrong with a
@@ -67,12 +69,12 @@ func (c *catalogue) add(r Record, name string, line int) (*Edition, error) {
 	return e, nil
 }
 
-// readNATO reads the lists of NATO's editions and tables below a folder: "nato/"
-// or, where that is the tree itself, "".
-func (c *catalogue) readNATO(dir string) {
+// read reads the lists of a source's editions and tables below a folder: "nato/",
+// "series/" or, where that is the tree itself, "".
+func (c *catalogue) read(source, dir string) {
 	editions, tables := dir+path.Base(editionsFile), dir+path.Base(tablesFile)
 	list(c, editions, func(r Record, line int) error {
-		r.Source = NATO
+		r.Source = source
 		_, err := c.add(r, editions, line)
 		return err
 	})
@@ -123,15 +125,15 @@ func (e *Edition) sharesFile() string {
 // sharesUnit is the unit of SIPRI's one table.
 const sharesUnit = "% of GDP"
 
-// ReadEditions finds the editions that a tree lists, NATO's below a folder, which
-// may be "", or SIPRI's. Anything wrong with the lists is an error. Their tables
+// ReadEditions finds the editions that a tree lists: NATO's or series below a folder,
+// which may be "", or SIPRI's. Anything wrong with the lists is an error. Their tables
 // are read when they are asked for.
 func ReadEditions(files fs.FS, source, dir string, known func(ally.Code) bool) ([]*Edition, error) {
 	c := &catalogue{files: files, known: known}
 	if source == SIPRI {
 		c.readSIPRI()
 	} else {
-		c.readNATO(dir)
+		c.read(source, dir)
 	}
 	return c.editions, joined(c.problems, c.cause)
 }

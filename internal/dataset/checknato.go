@@ -17,7 +17,7 @@ import (
 // nato reads the editions, their folders and their tables.
 func (c *checker) nato() {
 	l := &catalogue{files: c.files, known: c.known}
-	l.readNATO("nato/")
+	l.read(NATO, "nato/")
 	c.problems = append(c.problems, l.problems...)
 	for _, e := range l.editions {
 		if y, err := readYear(e.PriceBase); err != nil || y == 0 {

@@ -8,11 +8,13 @@
 package dataset
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -37,7 +39,7 @@ type Dataset struct {
 	events   []Event
 	editions []*Edition // NATO's, oldest first
 	sipri    *Edition
-	spare    []*Edition            // of SIPRI's, not in use
+	others   []*Edition            // the reader's own of SIPRI's, and series
 	imf      map[string]*lazyTable // by WEO subject code
 	outlooks map[string]string     // the edition of each, such as "2026-04"
 	files    fs.FS
@@ -76,13 +78,13 @@ func (d *Dataset) Events() []Event { return d.events }
 // Editions returns NATO's editions, oldest first. The slice must not be changed.
 func (d *Dataset) Editions() []*Edition { return d.editions }
 
-// Latest is NATO's latest edition. One of the reader's own is that only where it
-// holds shares of GDP, which are what is asked for without a word, and where none
-// the program carries was published on the same day.
+// Latest is NATO's latest edition. One of the reader's own is that only where it is
+// complete and the reader said so, and where none the program carries was published
+// on the same day or later.
 func (d *Dataset) Latest() *Edition {
 	best := d.editions[0]
 	for _, e := range d.editions {
-		if !e.Own || (e.Holds(figure.ShareGDP) && e.Published > best.Published) {
+		if !e.Own || (e.Latest && e.Holds(figure.ShareGDP) && e.Published > best.Published) {
 			best = e
 		}
 	}
@@ -99,8 +101,31 @@ func (d *Dataset) Edition(id string) (*Edition, bool) {
 	return nil, false
 }
 
-// SIPRI is the second source: an edition of its own, of shares of GDP only.
+// SIPRI is the second source: an edition of its own, of shares of GDP only. It is the
+// one the program carries, whatever the reader has imported.
 func (d *Dataset) SIPRI() *Edition { return d.sipri }
+
+// Others are the reader's own editions of other sources than NATO, asked for by their
+// names: SIPRI's, and series. The slice must not be changed.
+func (d *Dataset) Others() []*Edition { return d.others }
+
+// All are NATO's editions, oldest first, SIPRI's, and the others.
+func (d *Dataset) All() []*Edition {
+	return slices.Concat(d.editions, []*Edition{d.sipri}, d.others)
+}
+
+// Find finds an edition of any source by its identifier.
+func (d *Dataset) Find(id string) (*Edition, bool) {
+	if e, ok := d.Edition(id); ok || d.sipri.ID == id {
+		return cmp.Or(e, d.sipri), true
+	}
+	for _, e := range d.others {
+		if e.ID == id {
+			return e, true
+		}
+	}
+	return nil, false
+}
 
 // IMF returns a subject of the World Economic Outlook: NGDPD (GDP, billion
 // US$), NGDP_RPCH (real growth, %), PCPIPCH (inflation, %) or NGDP (GDP,

@@ -107,6 +107,9 @@ func (e *Edition) Figure(m figure.Measure, c ally.Code, y figure.Year) figure.Fi
 // Name is how a reader is told of the edition: "NATO, July 2026 edition". One
 // of the reader's own is called so, with what tells it from others of that month.
 func (e *Edition) Name() string {
+	if e.Source == Series {
+		return e.Title + " (own series)"
+	}
 	name := e.Source + ", " + e.Month()
 	if e.Source != SIPRI {
 		name += " edition"

@@ -95,18 +95,17 @@ func (q *quirk) holds(edition string, c ally.Code, m figure.Measure, y figure.Ye
 
 // Quirks are the known oddities of one figure, what is said of just it first, in
 // the words of quirks.csv. A note beginning "not held: " says why there is no
-// figure. What is said of NATO's editions in general is not said of SIPRI's. They
+// figure. What is said of NATO's editions in general is not said of others. They
 // are read when first asked for.
 func (d *Dataset) Quirks(edition string, c ally.Code, m figure.Measure, y figure.Year) ([]string, error) {
 	all, err := d.quirks.get(d.files, quirksFile)
 	if err != nil {
 		return nil, err
 	}
-	sipri := d.sipri != nil && edition == d.sipri.ID
-	if sipri {
+	if edition == sipriID {
 		edition = strings.Replace(sipriID, "-", ":", 1) // what the list calls it
 	}
-	if sipri {
+	if _, natos := d.Edition(edition); !natos {
 		all = slices.DeleteFunc(slices.Clone(all), func(q quirk) bool { return q.Edition == "*" })
 	}
 	return closest(all, edition, c, m, y), nil

@@ -3,6 +3,7 @@ package dataset
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,6 +16,9 @@ import (
 const (
 	NATO  = "NATO"
 	SIPRI = "SIPRI"
+	// Series is a series of the reader's own, under a name of its own: it stands beside
+	// NATO's figures, is never judged as theirs and never joined to them.
+	Series = "series"
 )
 
 // Record is what is known of an edition besides its figures: a line of
@@ -33,6 +37,8 @@ type Record struct {
 	Coverage   string `csv:"coverage"   json:"coverage"`   // what of it is held here
 	Confidence string `csv:"confidence" json:"confidence"` // high, good or medium; "imported", also "with wrong totals"
 	Witness    string `csv:"witness"    json:"witness"`    // how the figures got here and were checked
+	Credit     string `csv:"credit"     json:"credit"`     // whom to name for a series; empty for NATO's and SIPRI's
+	Latest     bool   `csv:"latest"     json:"latest"`     // an own edition that is complete and, the reader says, the latest
 }
 
 // TableRecord is a line of tables.csv: a table that an edition has.
@@ -85,27 +91,24 @@ func (t *TableRecord) UnmarshalJSON(text []byte) error {
 
 // Lists are the lists of a tree of editions, as files.
 func Lists(all []Listing) map[string][]byte {
-	var nato, sipri []Record
-	var tables []TableRecord
+	records, tables := map[string][]Record{}, map[string][]TableRecord{}
 	var warnings []Warning
 	for _, l := range all {
 		for _, w := range l.Warnings {
 			w.Edition = l.ID
 			warnings = append(warnings, w)
 		}
-		if l.Source == SIPRI {
-			sipri = append(sipri, l.Record)
-			continue
-		}
-		nato, tables = append(nato, l.Record), append(tables, l.Tables...)
+		records[l.Source] = append(records[l.Source], l.Record)
+		tables[l.Source] = append(tables[l.Source], l.Tables...)
 	}
 	return map[string][]byte{
-		editionsFile: WriteList(nato), tablesFile: WriteList(tables), warningsFile: WriteList(warnings),
-		sipriEditionsFile: WriteList(sipri),
+		editionsFile: WriteList(records[NATO]), tablesFile: WriteList(tables[NATO]), warningsFile: WriteList(warnings),
+		sipriEditionsFile: WriteList(records[SIPRI]),
+		seriesFile:        WriteList(records[Series]), seriesTablesFile: WriteList(tables[Series]),
 	}
 }
 
-// Folder is where the tables of the edition's source stand: "nato" or "sipri".
+// Folder is where the tables of the edition's source stand: "nato", "sipri" or "series".
 func (r *Record) Folder() string { return strings.ToLower(r.Source) }
 
 // sipriPrefix begins the identifiers of SIPRI's editions.
@@ -125,6 +128,17 @@ func ValidID(id string) bool {
 	return rest[7:] == "" || (tagged && word != "" && strings.Trim(word, "abcdefghijklmnopqrstuvwxyz0123456789") == "")
 }
 
+// ValidName tells whether a word can name a series of the reader's own, and the folder
+// of one: small letters, digits and hyphens, no identifier of an edition.
+func ValidName(id string) bool {
+	rest := strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-")
+	return id != "" && len(id) <= 40 && rest == "" && id[0] >= 'a' && !strings.HasPrefix(id, sipriPrefix) &&
+		!strings.HasSuffix(id, "-") && !slices.Contains([]string{"nato", "sipri", "imf", "latest", Series}, id)
+}
+
+// Storable tells whether an identifier names what a reader can have of their own.
+func Storable(id string) bool { return ValidID(id) || ValidName(id) }
+
 // IsDate tells whether text is a date such as 2006-01-02.
 func IsDate(text string) bool {
 	_, err := time.Parse(time.DateOnly, text)
@@ -134,7 +148,7 @@ func IsDate(text string) bool {
 // wrongDates says which of the record's dates are none.
 func (r *Record) wrongDates() []string {
 	var out []string
-	if !IsDate(r.Published) {
+	if !IsDate(r.Published) && (r.Source != Series || r.Published != "") { // not every series has a day
 		out = append(out, fmt.Sprintf("published on %.40q, which is no date such as 2006-01-02", r.Published))
 	}
 	if r.CutOff != "" && !IsDate(r.CutOff) {

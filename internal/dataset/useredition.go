@@ -13,10 +13,10 @@ import (
 )
 
 // OpenWith opens a tree as Open does and, beside its editions, the reader's own:
-// a second tree laid out likewise, with nato/warnings.csv and sipri/editions.csv,
-// or nil. All stand in one list by their dates, each with its own tables, which
-// are read when they are asked for. An identifier both have stays with the first
-// tree's edition, the other is known with "-own" behind it.
+// a second tree laid out likewise, with nato/warnings.csv, sipri/editions.csv and
+// series, or nil. NATO's stand in one list by their dates, each with its own tables,
+// which are read when they are asked for. An identifier both have stays with the
+// first tree's edition, the other is known with "-own" behind it.
 //
 // What is wrong with an own edition leaves out that edition, or that table, and
 // is told of; the rest opens.
@@ -26,14 +26,25 @@ func OpenWith(files, own fs.FS) (*Dataset, []Problem, error) {
 		return d, nil, err
 	}
 	c := &catalogue{files: own, known: d.known, own: true}
-	c.readNATO("nato/")
+	c.read(NATO, "nato/")
 	c.readWarnings()
-	nato := c.editions
-	c.editions, c.byFolder = nil, nil
+	nato := c.take()
 	c.readSIPRI()
+	sipri := c.take()
+	c.read(Series, "series/")
 	d.addNATO(c, nato)
-	d.addSIPRI(c.editions)
+	for _, e := range slices.Concat(sipri, c.take()) {
+		e.ID = d.FreeID(e.ID)
+		d.others = append(d.others, e)
+	}
 	return d, c.problems, nil
+}
+
+// take are the editions read until now, and forgets them.
+func (c *catalogue) take() []*Edition {
+	out := c.editions
+	c.editions, c.byFolder = nil, nil
+	return out
 }
 
 // FreeID is an identifier under which a further edition can be known: the one
@@ -50,13 +61,9 @@ func (d *Dataset) FreeID(wanted string) string {
 }
 
 func (d *Dataset) taken(id string) bool {
-	_, nato := d.Edition(id)
-	return nato || d.sipri.ID == id || slices.ContainsFunc(d.spare, func(e *Edition) bool { return e.ID == id })
+	_, found := d.Find(id)
+	return found
 }
-
-// Superseded are SIPRI's editions that are held and not in use, as SIPRI is newer or
-// as new. The slice must not be changed.
-func (d *Dataset) Superseded() []*Edition { return d.spare }
 
 // WarningsOf are what was noticed about one figure of the edition.
 func (e *Edition) WarningsOf(c ally.Code, m figure.Measure, y figure.Year) []Warning {
@@ -109,17 +116,4 @@ func (d *Dataset) addNATO(c *catalogue, own []*Edition) {
 		d.editions = append(d.editions, e)
 	}
 	sort.SliceStable(d.editions, func(a, b int) bool { return d.editions[a].Published < d.editions[b].Published })
-}
-
-// addSIPRI takes the newest of SIPRI's editions in place of an older one. There
-// is one at a time: it is a second source, not a second list of editions.
-func (d *Dataset) addSIPRI(own []*Edition) {
-	for _, e := range own {
-		e.ID = d.FreeID(e.ID)
-		other := e
-		if e.Published > d.sipri.Published {
-			other, d.sipri = d.sipri, e
-		}
-		d.spare = append(d.spare, other)
-	}
 }

@@ -88,17 +88,31 @@ func TestOwnEditionsStandAmongTheOthers(t *testing.T) {
 	}
 }
 
-// The latest edition is what is asked for without a word: it has shares of GDP.
+// An edition of the reader's own is the latest where the reader said so and it is
+// younger, and never without shares of GDP.
 func TestTheLatestEditionMayBeOnesOwn(t *testing.T) {
 	tree := ownTree()
-	if ds, _ := openWith(t, tree); ds.Latest().ID != "2026-07" {
-		t.Errorf("%s is the latest, without shares of GDP", ds.Latest().ID)
-	}
-	list := string(tree["nato/editions.csv"].Data)
-	for day, want := range map[string]string{"2026-07-10": "2026-07", "2026-07-11": "2024-06-own"} {
-		tree["nato/editions.csv"].Data = []byte(strings.Replace(list, "2024-06-17", day, 1))
-		if ds, _ := openWith(t, tree); ds.Latest().ID != want {
-			t.Errorf("published %s: the latest is %s, want %s", day, ds.Latest().ID, want)
+	list := strings.Replace(string(tree["nato/editions.csv"].Data), "witness\n", "witness,credit,latest\n", 1)
+	for _, c := range []struct{ id, day, latest, want string }{
+		{"2024-06", "2026-07-11", "", "2026-07"},
+		{"2024-06", "2026-07-11", "false", "2026-07"},
+		{"2024-06", "2026-07-11", "true", "2024-06-own"},
+		{"2024-06", "2026-07-10", "true", "2026-07"},
+		{"2027-06", "2027-06-30", "true", "2026-07"}, // personnel alone
+	} {
+		var lines []string
+		for line := range strings.Lines(list) {
+			line = strings.TrimSuffix(line, "\n")
+			if id, _, _ := strings.Cut(line, ","); id == c.id {
+				line = strings.NewReplacer("2024-06-17", c.day).Replace(line) + ",," + c.latest
+			} else if id != "edition" {
+				line += ",,false"
+			}
+			lines = append(lines, line+"\n")
+		}
+		tree["nato/editions.csv"].Data = []byte(strings.Join(lines, ""))
+		if ds, problems := openWith(t, tree); ds.Latest().ID != c.want || len(problems) > 0 {
+			t.Errorf("%v: the latest is %s, %v", c, ds.Latest().ID, problems)
 		}
 	}
 }
@@ -138,7 +152,7 @@ func TestOwnEditionsAreReadWhenAskedFor(t *testing.T) {
 	if got := count(own); !slices.Equal(got, want) {
 		t.Errorf("with own editions %v is read, want %v", got, want)
 	}
-	lists := []string{"nato/editions.csv", "nato/tables.csv", "nato/warnings.csv", "sipri/editions.csv"}
+	lists := []string{"nato/editions.csv", "nato/tables.csv", "nato/warnings.csv", "sipri/editions.csv", "series/editions.csv", "series/tables.csv"}
 	if got := own.drain(); !slices.Equal(got, lists) {
 		t.Errorf("%v is read of the own tree, want %v", got, lists)
 	}
@@ -187,34 +201,53 @@ func TestDamagedOwnEditionsAreLeftOut(t *testing.T) {
 	}
 }
 
-// A newer edition of SIPRI's takes the place of the older one; it is one source.
+// Editions of SIPRI's that a reader has are asked for by name, and never take the
+// place of the embedded one, however new.
 func TestOwnEditionOfSIPRI(t *testing.T) {
 	for _, c := range []struct{ id, day, want, name string }{
 		{"sipri-2027-04", "2027-04-26", "sipri-2027-04", "SIPRI, April 2027 (own)"},
 		{"sipri-2026-04", "2026-06-01", "sipri-2026-04-own", "SIPRI, June 2026 (own)"},
-		{"sipri-2026-04", "2026-04-27", "sipri-2026-04", "SIPRI, April 2026"},
-		{"sipri-2020-04", "2020-04-27", "sipri-2026-04", "SIPRI, April 2026"},
-		{"sipri-2027-04", "soon", "sipri-2026-04", "SIPRI, April 2026"},
+		{"sipri-2017-04", "2017-04-24", "sipri-2017-04", "SIPRI, April 2017 (own)"},
+		{"sipri-2027-04", "soon", "", ""},
 	} {
 		tree := fstest.MapFS{
 			"sipri/editions.csv": {Data: []byte(editionsHead + c.id + ",S," + c.day + ",,,current,military expenditure,share of GDP,imported,by hand\n")},
 			"sipri/" + strings.TrimPrefix(c.id, "sipri-") + ".csv": {Data: []byte("code,2024\nNOR,7.777\n")},
 		}
 		ds, problems := openWith(t, tree)
-		e := ds.SIPRI()
-		for _, x := range ds.Superseded() {
-			if n, err := x.Cells(); err != nil || n < 1 {
-				t.Errorf("%v: %s has %d figures, %v", c, x.ID, n, err)
-			}
+		if ds.SIPRI().ID != "sipri-2026-04" || ds.SIPRI().Own {
+			t.Errorf("%v: %s took the place of the embedded edition", c, ds.SIPRI().ID)
 		}
-		if n := len(ds.Superseded()); (n == 0) != (c.day == "soon") {
-			t.Errorf("%v: %d are not in use", c, n)
+		e, found := ds.Find(c.want)
+		if found != (c.day != "soon") || (len(problems) > 0) != (c.day == "soon") || (found && e.Name() != c.name) {
+			t.Errorf("%v: %v, %v", c, e, problems)
 		}
-		if e.ID != c.want || e.Name() != c.name || (len(problems) > 0) != (c.day == "soon") {
-			t.Errorf("%v: %s, %s, %v", c, e.ID, e.Name(), problems)
+		if found && (e.Figure(figure.ShareGDP, "NOR", 2024).String() != "7.78" || e.StoredID() != c.id) {
+			t.Errorf("%v: %v", c, e.Record)
 		}
-		if f := e.Figure(figure.ShareGDP, "NOR", 2024); e.Own && (f.String() != "7.78" || e.StoredID() != c.id) {
-			t.Errorf("%v: %s, stored as %s", c, f, e.StoredID())
+	}
+}
+
+// A series of the reader's own has a name of its own, may be without a date, and is
+// none of NATO's editions.
+func TestOwnSeries(t *testing.T) {
+	head := "edition,title,published,cutoff,years,price_base,definition,coverage,confidence,witness,credit,latest\n"
+	ds, problems := openWith(t, fstest.MapFS{
+		"series/editions.csv":       {Data: []byte(head + "bank,Bank,,,,,military expenditure,share,imported,by hand,The Bank,false\n")},
+		"series/tables.csv":         {Data: []byte(tablesHead + "bank,share_gdp,% of GDP,1,1,7.777777\n")},
+		"series/bank/share_gdp.csv": {Data: []byte("code,2024\nNOR,7.777777\n")},
+	})
+	e, found := ds.Find("bank")
+	if !found || len(problems) > 0 || e.Figure(figure.ShareGDP, "NOR", 2024).String() != "7.777777" || e.Name() != "Bank (own series)" || e.Credit != "The Bank" {
+		t.Fatalf("%v, %v", e, problems)
+	}
+	if _, nato := ds.Edition("bank"); nato || ds.Latest().ID != "2026-07" || len(ds.Editions()) != len(frozen.Data(t).Editions()) {
+		t.Error("it stands among NATO's editions")
+	}
+	for id, ok := range map[string]bool{"bank": true, "world-bank": true, "b2": true, "2027-06": false, "sipri-2027-04": false,
+		"sipri-x": false, "nato": false, "latest": false, "": false, "-a": false, "a-": false, "../a": false, "A": false, strings.Repeat("a", 41): false} {
+		if dataset.ValidName(id) != ok {
+			t.Errorf("%q names a series: %v", id, !ok)
 		}
 	}
 }

@@ -121,7 +121,7 @@ func (t *Table) csv(cell func(figure.Year, figure.Figure) string) []byte {
 }
 
 // Files are the edition's tables as files, by the paths data/README.md gives:
-// nato/<edition>/<measure>.csv, or sipri/<month>.csv.
+// nato/<edition>/<measure>.csv, sipri/<month>.csv or series/<name>/<measure>.csv.
 func (e *Edition) Files() (map[string][]byte, error) {
 	tables, err := e.Tables()
 	files := map[string][]byte{}
@@ -130,7 +130,7 @@ func (e *Edition) Files() (map[string][]byte, error) {
 			files[e.sharesFile()] = t.shares()
 			continue
 		}
-		base := path.Join("nato", e.StoredID(), t.Measure.String())
+		base := path.Join(e.Folder(), e.StoredID(), t.Measure.String())
 		files[base+".csv"] = t.Printed()
 		if text := t.Unrounded(); text != nil {
 			files[base+".unrounded.csv"] = text

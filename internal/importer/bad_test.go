@@ -71,7 +71,7 @@ func row(n int, texts ...string) string {
 }
 
 func TestBadFiles(t *testing.T) {
-	register := allies(t)
+	register := held(t)
 	good := shareSheet(t, nil)
 	for name, c := range map[string]struct {
 		content []byte
@@ -125,7 +125,7 @@ func TestWhatNoCellNeeds(t *testing.T) {
 	odd[sheet] = strings.Replace(odd[sheet], "</sheetData>", "</sheetData><mergeCells>"+strings.Repeat(`<mergeCell ref="A1:XFD1048576"/>`, 2000)+"</mergeCells>", 1)
 	odd[sheet] = strings.Replace(odd[sheet], "<worksheet ", `<worksheet xmlns:x="urn:x" `, 1)
 	for name, p := range map[string]parts{"plain": oneSheet(rows), "odd": odd} {
-		e, _, err := importer.ImportBytes(allies(t), name+".xlsx", pack(t, p), importer.Options{Edition: "2027-06"})
+		e, _, err := importer.ImportBytes(held(t), name+".xlsx", pack(t, p), importer.Options{Edition: "2027-06"})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		} else if got := string(tablesOf(t, e)[0].Printed()); got != "code,2014,2015\nALB,1.35,1.16\n" {
@@ -201,7 +201,7 @@ func (endless) Read(p []byte) (int, error) {
 }
 
 func TestBombs(t *testing.T) {
-	register := allies(t)
+	register := held(t)
 	for name, c := range map[string]struct {
 		content []byte
 		is      error
@@ -225,7 +225,7 @@ func TestBombs(t *testing.T) {
 
 // Sizes are judged before anything is read.
 func TestHugeFile(t *testing.T) {
-	register := allies(t)
+	register := held(t)
 	dir := t.TempDir()
 	for _, name := range []string{"huge.xlsx", "share_gdp.csv"} {
 		path := filepath.Join(dir, name)
@@ -257,20 +257,20 @@ func TestHugeFile(t *testing.T) {
 // A workbook in French is refused with the words it begins with.
 func TestAnotherLanguage(t *testing.T) {
 	content := pack(t, oneSheet(row(1, "Tableau 1 : Dépenses de défense en pourcentage du PIB")+row(2, "Pays", "2014", "2015e")+row(3, "Albanie", "1.35", "1.16")))
-	_, _, err := importer.ImportBytes(allies(t), "fr.xlsx", content, importer.Options{Edition: "2027-06"})
+	_, _, err := importer.ImportBytes(held(t), "fr.xlsx", content, importer.Options{Edition: "2027-06"})
 	if !errors.Is(err, importer.ErrNoTable) || !strings.Contains(err.Error(), "Tableau 1 : Dépenses") || !strings.Contains(err.Error(), "English") {
 		t.Error(err)
 	}
 }
 
 func TestBadCSV(t *testing.T) {
-	register := allies(t)
+	register := held(t)
 	long := "code,year,measure,published,value,unit,estimate\n"
 	for content, says := range map[string]string{
 		"code,2014\nALB,1.35\x00\n":                                        "line 2 holds a NUL byte",
 		"code,2014\nALB,\xff\n":                                            "line 2 is not UTF-8, but perhaps Latin-1",
-		"code;2014\nALB;1,35\n":                                            "line 1: the columns are parted by semicolons; save it parted by commas",
-		"code\t2014\nALB\t1.35\n":                                          "line 1: the columns are parted by tabs",
+		"code;2014;2015\nALB;1,35;1.35\n":                                  "some numbers have a decimal comma and some a point",
+		"code;2014\nALB;1,350\n":                                           "commas could part thousands or be decimal",
 		"code,2014\nALB,1.35,2\n":                                          "line 2: 3 fields where the head has 2",
 		"code,2014\nXXX,1.35\n":                                            `"XXX" is neither an ally nor an aggregate`,
 		"code,2014\nNATO_MOON,1.35\n":                                      `"NATO_MOON" is neither`,
@@ -285,7 +285,7 @@ func TestBadCSV(t *testing.T) {
 		"code,2014\nALB,\n":                                                "no figure",
 		"code,currency,2014\nALB,ALL,1\n":                                  "belongs to tables in national currency",
 		"code,2014\nALB,\"1\n":                                             "quote",
-		"country,2014\nAlbania,1\n":                                        "neither code,year,measure",
+		"country,2014\nAlbania,1\n":                                        `the columns are "country,2014"; looked for are code,year,measure,published,value,unit,estimate, or code and years; files of another layout`,
 		"code," + strings.Repeat("2014,", 300) + "\nALB\n":                 "columns",
 		"code,year,measure\nALB,2014,share_gdp\n":                          `no column "published"`,
 		long + "ALB,2014,mood,1,,%,0\n":                                    `"mood" is no measure`,
@@ -313,9 +313,14 @@ func TestBadCSV(t *testing.T) {
 
 // CSV may begin with a byte order mark and end its lines as Windows does.
 func TestCSVOfWindows(t *testing.T) {
-	e, _, err := importer.ImportBytes(allies(t), "share_gdp.csv", []byte("\ufeffcode,2014,2015e\r\nBEL,0.97,0.91\r\nALB,1.35,\r\n"), importer.Options{Edition: "2027-06"})
+	e, _, err := importer.ImportBytes(held(t), "share_gdp.csv", []byte("\ufeffcode,2014,2015e\r\nBEL,0.97,0.91\r\nALB,1.35,\r\n"), importer.Options{Edition: "2027-06"})
 	must(t, err)
 	want := "code,2014,2015e\nALB,1.35,\nBEL,0.97,0.91\n"
+	if got := string(filesOf(t, e)["nato/2027-06/share_gdp.csv"]); got != want {
+		t.Error(got)
+	}
+	e, _, err = importer.ImportBytes(held(t), "share_gdp.csv", []byte("code;2014;2015e\r\nBEL;0,97;0,91\r\nALB;1,35;\r\n"), importer.Options{Edition: "2027-06"})
+	must(t, err) // with decimal commas, as where Windows is not English
 	if got := string(filesOf(t, e)["nato/2027-06/share_gdp.csv"]); got != want {
 		t.Error(got)
 	}
@@ -323,7 +328,7 @@ func TestCSVOfWindows(t *testing.T) {
 	for _, c := range []byte("code,2014,2015e\r\nBEL,0.97,0.91\r\nALB,1.35,\r\n") {
 		wide = append(wide, c, 0)
 	}
-	e, _, err = importer.ImportBytes(allies(t), "share_gdp.csv", wide, importer.Options{Edition: "2027-06"})
+	e, _, err = importer.ImportBytes(held(t), "share_gdp.csv", wide, importer.Options{Edition: "2027-06"})
 	must(t, err)
 	if got := string(filesOf(t, e)["nato/2027-06/share_gdp.csv"]); got != want {
 		t.Error(got)
@@ -339,7 +344,7 @@ func TestNothingOnDisk(t *testing.T) {
 			must(t, f.SetCellValue("TABLE1", fmt.Sprintf("Z%d", 100+i), strings.Repeat("x", 1000)))
 		}
 	})
-	if _, _, err := importer.ImportBytes(allies(t), "a.xlsx", big, importer.Options{Edition: "2024-06"}); err != nil {
+	if _, _, err := importer.ImportBytes(held(t), "a.xlsx", big, importer.Options{Edition: "2024-06"}); err != nil {
 		t.Error(err)
 	}
 	left, err := os.ReadDir(dir)

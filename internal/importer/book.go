@@ -2,9 +2,9 @@ package importer
 
 import (
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"strconv"
-	"time"
 )
 
 // sheet is one worksheet.
@@ -21,6 +21,9 @@ type content struct {
 	formula bool
 }
 
+// place names a row as a spreadsheet does.
+func (s *sheet) place(i int) string { return fmt.Sprintf("sheet %s row %d", squeeze(s.name), i+1) }
+
 // at returns a cell, row and column counted from 0.
 func (s *sheet) at(row, column int) content {
 	if row >= len(s.rows) || column >= len(s.rows[row]) {
@@ -33,11 +36,11 @@ func (s *sheet) at(row, column int) content {
 type book struct {
 	*archive
 
-	sheets         []*sheet
-	strings        []string // that cells share
-	styles         []style
-	printed, saved time.Time
-	text, extent   int // bytes of text read so far, and cells up to the last of each row
+	sheets       []*sheet
+	strings      []string // that cells share
+	styles       []style
+	large        []string // sheets that are too large to be read, and why
+	text, extent int      // bytes of text read so far, and cells up to the last of each row
 }
 
 // openBook reads the sheets of a workbook.
@@ -54,9 +57,6 @@ func openBook(content []byte) (*book, error) {
 	at := target(top, "officeDocument", "xl/workbook.xml")
 	relations, err := a.relations(at)
 	if err != nil {
-		return nil, err
-	}
-	if err := b.readDates(target(top, "core-properties", "docProps/core.xml")); err != nil {
 		return nil, err
 	}
 	if err := b.readStrings(target(relations, "sharedStrings", "xl/sharedStrings.xml")); err != nil {
@@ -90,7 +90,12 @@ func (b *book) readSheets(at string, relations []relation) error {
 			if r.ID != named.ID || r.kind() != "worksheet" {
 				continue
 			}
-			if err := b.readSheet(s, r.Target); err != nil {
+			text, extent := b.text, b.extent
+			err := b.readSheet(s, r.Target)
+			if errors.Is(err, ErrTooLarge) { // the others may be all that is wanted
+				b.large = append(b.large, fmt.Sprintf("sheet %s: %v", squeeze(s.name), err))
+				s.rows, b.text, b.extent = nil, text, extent
+			} else if err != nil {
 				return fmt.Errorf("sheet %.40q: %w", s.name, err)
 			}
 			break

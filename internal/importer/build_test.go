@@ -30,7 +30,7 @@ type layout struct {
 // embedded is an edition to make a workbook of.
 func embedded(t testing.TB, id string) *dataset.Edition {
 	t.Helper()
-	e, _, err := importer.Import(allies(t), frozen.Folder(t, id), importer.Options{})
+	e, _, err := importer.Import(held(t), frozen.Folder(t, id), importer.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -266,7 +266,7 @@ func printedSame(t *testing.T, got, want *dataset.Edition) {
 }
 
 func TestMadeWorkbooks(t *testing.T) {
-	register := allies(t)
+	register := held(t)
 	for i, c := range []struct {
 		edition string
 		layout  layout

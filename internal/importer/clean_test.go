@@ -28,13 +28,13 @@ func TestUnfitWordsAreRefused(t *testing.T) {
 		{importer.Options{Title: strings.Repeat("ü", 201)}, "at most 200 characters"},
 	} {
 		c.opt.Edition = "2027-06"
-		_, _, err := importer.ImportBytes(allies(t), "share_gdp.csv", content, c.opt)
+		_, _, err := importer.ImportBytes(held(t), "share_gdp.csv", content, c.opt)
 		if !errors.Is(err, importer.ErrUsage) || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%+v: %v, want %s", c.opt, err, c.says)
 		}
 	}
 	ok := importer.Options{Edition: "2027-06", Title: strings.Repeat("ü", 200)}
-	if e, _, err := importer.ImportBytes(allies(t), "share_gdp.csv", content, ok); err != nil || e.Title != ok.Title {
+	if e, _, err := importer.ImportBytes(held(t), "share_gdp.csv", content, ok); err != nil || e.Title != ok.Title {
 		t.Errorf("%v", err)
 	}
 }
@@ -48,7 +48,7 @@ func TestWordsOfFilesAreCleaned(t *testing.T) {
 			strings.Join([]string{quoted("==1 " + hostile + "Title\nof " + strings.Repeat("x", 300)), "2027-06-30", "", "2014", "2021", quoted("+core"), quoted(hostile), "high", quoted(hostile)}, ",")+"\n"), 0o644),
 		os.WriteFile(filepath.Join(dir, "tables.csv"), []byte("edition,measure,unit,rows,cells,sum\n2027-06,share_gdp,"+quoted(hostile+"% of GDP")+",1,1,1.35\n"), 0o644),
 		os.WriteFile(filepath.Join(dir, "2027-06", "share_gdp.csv"), []byte("code,2014\nALB,1.35\n"), 0o644))
-	e, r, err := importer.Import(allies(t), dir, importer.Options{})
+	e, r, err := importer.Import(held(t), dir, importer.Options{})
 	must(t, err)
 	sound(t, e)
 	if !strings.HasPrefix(e.Title, "1 ]0;ownedTitle of xxx") || len([]rune(e.Title)) != 200 || e.Definition != "core" || e.Coverage != "]0;owned" {

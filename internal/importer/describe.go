@@ -51,6 +51,10 @@ func attest(e *dataset.Edition, r *Report) {
 	if r.SHA256 != "" {
 		from += " (SHA-256 " + r.SHA256[:12] + ")"
 	}
+	if e.Source == dataset.Series {
+		e.Witness = "imported from " + from + "; nothing beside it to check it by"
+		return
+	}
 	e.Witness = fmt.Sprintf("imported from %s; %d sums and shares computed again, %d differ", from, r.Checks, len(e.Warnings))
 	if wrong := e.Wrong(); wrong > 0 {
 		e.Confidence = "imported with wrong totals"
@@ -67,8 +71,8 @@ func span(first, last figure.Year) string {
 }
 
 // unlisted completes an edition read from CSV that no list speaks of: the units
-// that are not said, the identifier, the words about itself.
-func (im *importer) unlisted(tables []*dataset.Table) (*dataset.Edition, error) {
+// that are not said, the words about itself; called is what its file or folder is.
+func (im *importer) unlisted(tables []*dataset.Table, called string) (*draft, error) {
 	tables, err := im.complete(tables)
 	if err != nil {
 		return nil, err
@@ -77,18 +81,11 @@ func (im *importer) unlisted(tables []*dataset.Table) (*dataset.Edition, error) 
 	if t := tableOf(tables, figure.EquipmentPct); t != nil {
 		core = strings.Contains(t.Unit, "core defence")
 	}
-	r := describe(tables, basesOf(tables, im.opt.PriceBase), core)
-	day, from := im.opt.Published, "as said"
-	if t, ok := dateInName(im.report.File); ok && day == "" {
-		day, from = t.Format("2006-01-02"), "from the file's name"
+	d := &draft{Record: describe(tables, basesOf(tables, im.opt.PriceBase), core), tables: tables}
+	if dataset.ValidID(called) {
+		d.ID = called
 	}
-	if id := strings.TrimSuffix(im.report.File, ".csv"); im.opt.Edition == "" && day == "" && dataset.ValidID(id) {
-		im.opt.Edition = id
-	}
-	if err := im.date(&r, day, from); err != nil {
-		return nil, err
-	}
-	return im.finish(r, tables)
+	return d, nil
 }
 
 // complete gives tables of CSV the units they do not name, and reports them.

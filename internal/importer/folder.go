@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"cmp"
 	"fmt"
 	"io/fs"
 	"os"
@@ -14,11 +13,12 @@ import (
 
 // folder reads an edition from a folder of tables: the folder of one edition,
 // with the lists beside it or without, or the folder above it that has them.
-func (im *importer) folder(name string) (*dataset.Edition, error) {
+func (im *importer) folder(name string) (*draft, error) {
 	im.report.Kind = "CSV folder"
 	files := tree{os.DirFS(name)}
 	for _, l := range []struct{ list, source, dir string }{
 		{"nato/tables.csv", dataset.NATO, "nato/"}, {"tables.csv", dataset.NATO, ""}, {"sipri/editions.csv", dataset.SIPRI, ""},
+		{"series/tables.csv", dataset.Series, "series/"},
 	} {
 		if _, err := fs.Stat(files, l.list); err != nil {
 			continue
@@ -70,8 +70,12 @@ func chosen(editions []*dataset.Edition, id string) (*dataset.Edition, error) {
 }
 
 // listed reads an edition that the lists speak of.
-func (im *importer) listed(e *dataset.Edition) (*dataset.Edition, error) {
-	if !dataset.ValidID(e.ID) || strings.HasPrefix(e.ID, "sipri-") != (e.Source == dataset.SIPRI) {
+func (im *importer) listed(e *dataset.Edition) (*draft, error) {
+	named := dataset.ValidID(e.ID) && strings.HasPrefix(e.ID, "sipri-") == (e.Source == dataset.SIPRI)
+	if e.Source == dataset.Series {
+		named = dataset.ValidName(e.ID)
+	}
+	if !named {
 		return nil, fmt.Errorf("editions.csv: %.40q is no edition of %s's", e.ID, e.Source)
 	}
 	tables, err := e.Tables()
@@ -84,17 +88,11 @@ func (im *importer) listed(e *dataset.Edition) (*dataset.Edition, error) {
 	if tables, err = im.complete(tables); err != nil {
 		return nil, err
 	}
-	r := e.Record
-	id, err := im.identifier(r.Source)
-	r.ID = cmp.Or(id, r.ID)
-	if err != nil {
-		return nil, err
-	}
-	return im.finish(r, tables)
+	return &draft{Record: e.Record, tables: tables}, nil
 }
 
 // bare reads a folder without lists: what its files are named after.
-func (im *importer) bare(files tree, base string) (*dataset.Edition, error) {
+func (im *importer) bare(files tree, base string) (*draft, error) {
 	entries, err := fs.ReadDir(files, ".")
 	if err != nil {
 		return nil, err
@@ -131,8 +129,5 @@ func (im *importer) bare(files tree, base string) (*dataset.Edition, error) {
 		}
 		tables = append(tables, t)
 	}
-	if im.opt.Edition == "" && dataset.ValidID(base) {
-		im.opt.Edition = base
-	}
-	return im.unlisted(tables)
+	return im.unlisted(tables, base)
 }

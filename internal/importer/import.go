@@ -1,5 +1,6 @@
 // Package importer reads an edition somebody holds as a file: NATO's and SIPRI's
-// workbooks as they are published, or CSV laid out as this project's own.
+// workbooks as they are published, or CSV laid out as this project's own. It reads
+// files of other layouts too, as a series under a name of its own.
 //
 // Tables are found by their titles and head rows, never by cell addresses, so
 // an edition to come is read without a change here as long as NATO keeps its
@@ -18,6 +19,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -26,7 +28,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/read"
@@ -34,66 +35,72 @@ import (
 
 // Options is what a user may say about a file that the file does not.
 type Options struct {
-	Edition    string // identifier, such as "2027-06"
+	Edition    string // identifier, such as "2027-06", or the name of a series
 	Published  string // ISO date
 	Title      string
 	Definition string // what is counted
 	PriceBase  string // year of constant prices, for CSV that does not name it
+	Latest     bool   // it is to be asked for without a word, which wants it complete
+	// Measure makes the file a series of the reader's own: what its figures are.
+	Measure string
+	Credit  string // whom to name for a series
+	Scale   string // what the figures of a series are multiplied by: "1", "100", …
+	Today   string // ISO date after which nothing is published; empty where no clock is at hand
 }
 
-// Import reads a file, or a folder of CSV, into an edition and reports on it.
-// The report is there even where the edition is not, with what was found until
-// then. Nothing is stored.
-func Import(allies *ally.Register, path string, opt Options) (*dataset.Edition, *Report, error) {
+// Import reads a file, or a folder of CSV, into an edition and reports on it: also
+// which edition of those held has the same figures. The report is there even where
+// the edition is not, with what was found until then. Nothing is stored.
+func Import(ds *dataset.Dataset, path string, opt Options) (*dataset.Edition, *Report, error) {
+	info, err := os.Stat(path)
+	if err != nil || !info.IsDir() {
+		return open(ds, path, opt, func(im *importer) (*draft, error) {
+			content, err := read.File(path, MaxFile)
+			if err != nil {
+				return nil, unread(err)
+			}
+			return im.content(content)
+		})
+	}
+	return open(ds, path, opt, func(im *importer) (*draft, error) { return im.folder(path) })
+}
+
+// ImportBytes is Import of a file that is at hand already.
+func ImportBytes(ds *dataset.Dataset, name string, content []byte, opt Options) (*dataset.Edition, *Report, error) {
+	return open(ds, name, opt, func(im *importer) (*draft, error) {
+		if len(content) > MaxFile {
+			return nil, tooLarge("%d bytes, at most %d are read", len(content), MaxFile)
+		}
+		return im.content(content)
+	})
+}
+
+// open imports what a function reads.
+func open(ds *dataset.Dataset, path string, opt Options, reads func(*importer) (*draft, error)) (*dataset.Edition, *Report, error) {
 	report := &Report{File: filepath.Base(path)}
 	if err := opt.check(); err != nil {
 		return nil, report, err
 	}
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, report, err
-	}
-	if info.IsDir() {
-		im := &importer{names: newNames(allies), opt: opt, report: report}
-		e, err := im.folder(path)
-		return e, report, named(err, path)
-	}
-	content, err := read.File(path, MaxFile)
-	if err != nil {
-		return nil, report, named(unread(err), path)
-	}
-	return ImportBytes(allies, path, content, opt)
-}
-
-// ImportBytes is Import of a file that is at hand already.
-func ImportBytes(allies *ally.Register, name string, content []byte, opt Options) (*dataset.Edition, *Report, error) {
-	report := &Report{File: filepath.Base(name)}
-	if err := opt.check(); err != nil {
-		return nil, report, err
-	}
-	if len(content) > MaxFile {
-		return nil, report, named(tooLarge("%d bytes, at most %d are read", len(content), MaxFile), name)
-	}
-	im := &importer{names: newNames(allies), opt: opt, report: report}
-	e, err := im.content(content)
-	return e, report, named(err, name)
-}
-
-func named(err error, path string) error {
+	im := &importer{names: newNames(ds.Allies()), held: ds.All(), opt: opt, report: report}
+	d, err := reads(im)
+	var e *dataset.Edition
 	if err == nil {
-		return nil
+		e, err = im.finish(d)
 	}
-	return fmt.Errorf("%s: %w", filepath.Base(path), err)
+	if err != nil {
+		return nil, report, fmt.Errorf("%s: %w", filepath.Base(path), err)
+	}
+	return e, report, nil
 }
 
 func (o Options) check() error {
-	if o.Edition != "" && !dataset.ValidID(o.Edition) {
-		return fmt.Errorf("edition %q: a month such as 2027-06 is wanted: %w", o.Edition, ErrUsage)
+	if o.Measure == "" && o.Edition != "" && !dataset.ValidID(o.Edition) {
+		return fmt.Errorf("edition %q: a month such as 2027-06 is wanted, or for a series of your own --measure: %w", o.Edition, ErrUsage)
 	}
 	for _, said := range []struct {
 		what, text string
 		most       int
-	}{{"title", o.Title, maxTitle}, {"definition", o.Definition, maxWords}, {"price base", o.PriceBase, maxWords}} {
+	}{{"title", o.Title, maxTitle}, {"definition", o.Definition, maxWords}, {"price base", o.PriceBase, maxWords}, {"credit", o.Credit, maxWords}} {
 		if why := unfit(said.text, said.most); why != "" {
 			return fmt.Errorf("%s %.40q: %s: %w", said.what, said.text, why, ErrUsage)
 		}
@@ -107,12 +114,13 @@ func (o Options) check() error {
 // importer is one import under way.
 type importer struct {
 	names  *names
+	held   []*dataset.Edition
 	opt    Options
 	report *Report
 }
 
 // content tells a workbook from CSV.
-func (im *importer) content(content []byte) (*dataset.Edition, error) {
+func (im *importer) content(content []byte) (*draft, error) {
 	sum := sha256.Sum256(content)
 	im.report.SHA256 = hex.EncodeToString(sum[:])
 	switch {
@@ -125,40 +133,44 @@ func (im *importer) content(content []byte) (*dataset.Edition, error) {
 	return im.workbook(content)
 }
 
-// looksLikeCSV tells whether the file begins with the head line of one of our
-// tables; CSV is recognised by it, not by the file's name.
+// looksLikeCSV tells text whose first line is parted by something from a workbook.
 func looksLikeCSV(content []byte) bool {
-	switch {
-	case bytes.HasPrefix(content, []byte("PK")):
-		return false
-	case bytes.HasPrefix(content, []byte("\xff\xfe")), bytes.HasPrefix(content, []byte("\xfe\xff")):
+	if bytes.HasPrefix(content, []byte("\xff\xfe")) || bytes.HasPrefix(content, []byte("\xfe\xff")) {
 		return true // text in UTF-16, as spreadsheets save it too
 	}
-	start := bytes.TrimPrefix(content[:min(len(content), 512)], []byte("\ufeff"))
-	line, _, _ := bytes.Cut(start, []byte("\n"))
-	for _, separator := range []string{",", ";", "\t"} {
-		if bytes.HasPrefix(line, []byte("code"+separator)) {
-			return true
-		}
-	}
-	return (bytes.Contains(line, []byte(",")) && utf8.Valid(line) && !bytes.ContainsRune(line, 0))
+	line, _, _ := bytes.Cut(content[:min(len(content), 4096)], []byte("\n"))
+	return bytes.ContainsAny(line, ",;\t") && utf8.Valid(line) && !bytes.ContainsRune(line, 0) && !bytes.HasPrefix(line, []byte("%PDF"))
 }
 
 // workbook reads NATO's or SIPRI's.
-func (im *importer) workbook(content []byte) (*dataset.Edition, error) {
+func (im *importer) workbook(content []byte) (*draft, error) {
 	b, err := openBook(content)
 	if err != nil {
 		return nil, err
 	}
+	for _, why := range b.large {
+		im.report.skipf("", "", "%s", why)
+	}
+	d, err := im.book(b)
+	if errors.Is(err, ErrNoTable) && len(b.large) > 0 {
+		return nil, tooLarge("%s", b.large[0])
+	}
+	return d, err
+}
+
+func (im *importer) book(b *book) (*draft, error) {
 	for _, s := range b.sheets {
-		if isSIPRI(s) {
+		if isSIPRI(s) && im.opt.Measure == "" {
 			return im.sipri(b, s)
 		}
+	}
+	if im.opt.Measure != "" {
+		return im.seriesOf(b)
 	}
 	return im.nato(b)
 }
 
-func (im *importer) nato(b *book) (*dataset.Edition, error) {
+func (im *importer) nato(b *book) (*draft, error) {
 	im.report.Kind = "NATO workbook"
 	r := &natoReader{names: im.names, book: b, report: im.report, tables: map[figure.Measure]*dataset.Table{}}
 	for _, s := range b.sheets {
@@ -174,16 +186,7 @@ func (im *importer) nato(b *book) (*dataset.Edition, error) {
 	if len(r.bases) > 1 {
 		im.report.notef("constant prices of more than one year: %s", strings.Join(r.bases, ", "))
 	}
-	return im.dated(describe(tables, r.bases, r.core), tables, b)
-}
-
-// dated finishes an edition whose date its workbook may tell.
-func (im *importer) dated(r dataset.Record, tables []*dataset.Table, b *book) (*dataset.Edition, error) {
-	day, from := published(im.opt, im.report.File, b.printed, b.saved)
-	if err := im.date(&r, day, from); err != nil {
-		return nil, err
-	}
-	return im.finish(r, tables)
+	return &draft{describe(tables, r.bases, r.core), tables, r.titles}, nil
 }
 
 // nothing says why a workbook has no table: what its sheets begin with, and
@@ -213,7 +216,7 @@ func nothing(b *book) string {
 	return "titles, heads and allies are looked for in English; its sheets begin with " + strings.Join(begin, ", ")
 }
 
-func (im *importer) sipri(b *book, s *sheet) (*dataset.Edition, error) {
+func (im *importer) sipri(b *book, s *sheet) (*draft, error) {
 	im.report.Kind = "SIPRI workbook"
 	t, err := readSIPRI(b, s, im.names, im.report)
 	if err != nil {
@@ -228,59 +231,33 @@ func (im *importer) sipri(b *book, s *sheet) (*dataset.Edition, error) {
 		Definition: "military expenditure (SIPRI's own definition)"}
 	r.Title = strings.TrimSuffix(fmt.Sprintf("SIPRI Military Expenditure Database %s, %s",
 		strings.ReplaceAll(r.Years, "-", "–"), sipriVersion(im.report.File)), ", ")
-	return im.dated(r, []*dataset.Table{t}, b)
+	return &draft{Record: r, tables: []*dataset.Table{t}}, nil
 }
 
-// date gives the edition its date and, of it, its identifier.
-func (im *importer) date(r *dataset.Record, day, from string) error {
-	id, err := im.identifier(r.Source)
-	if err != nil {
-		return err
-	}
-	r.Published, r.ID = day, id
-	if r.ID != "" && im.opt.Published == "" && !strings.HasPrefix(day, month(r.ID)) {
-		day = "" // a guess that contradicts what was said
-	}
-	switch {
-	case r.ID == "" && day == "":
-		return fmt.Errorf("the file does not say when it was published: name the edition or the date: %w", ErrUsage)
-	case r.ID == "":
-		r.ID = month(day)
-		if r.Source == dataset.SIPRI {
-			r.ID = "sipri-" + r.ID
+// finish gives the edition its name and day, checks it and has it say how. What the
+// user says of it goes before what the file does.
+func (im *importer) finish(d *draft) (*dataset.Edition, error) {
+	d.Title = cmp.Or(im.opt.Title, d.Title)
+	d.Definition = cmp.Or(im.opt.Definition, d.Definition)
+	d.Credit = cmp.Or(im.opt.Credit, d.Credit)
+	var twin *dataset.Edition
+	if d.Source != dataset.Series {
+		twin = im.recognise(d)
+		if err := im.identify(d, twin); err != nil {
+			return nil, err
 		}
-	case day == "":
-		r.Published, from = month(r.ID)+"-01", "the first of the edition's month"
 	}
-	im.report.notef("published %s: %s", r.Published, from)
-	return nil
-}
-
-// identifier is what the user says an edition of the source is to be called.
-func (im *importer) identifier(source string) (string, error) {
-	id := im.opt.Edition
-	switch sipri := strings.HasPrefix(id, "sipri-"); {
-	case id != "" && source == dataset.SIPRI && !sipri:
-		return "sipri-" + id, nil
-	case sipri && source != dataset.SIPRI:
-		return "", fmt.Errorf("%s: these are figures of NATO's: %w", id, ErrUsage)
-	}
-	return id, nil
-}
-
-// month is the month an identifier or a date names.
-func month(text string) string { return strings.TrimPrefix(text, "sipri-")[:len("2006-01")] }
-
-// finish checks the edition and has it say how. What the user says of it goes
-// before what the file does.
-func (im *importer) finish(r dataset.Record, tables []*dataset.Table) (*dataset.Edition, error) {
-	r.Title = cmp.Or(im.opt.Title, r.Title)
-	r.Published = cmp.Or(im.opt.Published, r.Published)
-	r.Definition = cmp.Or(im.opt.Definition, r.Definition)
-	im.cleanse(&r, tables)
-	e := dataset.NewEdition(r, tables...)
+	im.cleanse(&d.Record, d.tables)
+	e := dataset.NewEdition(d.Record, d.tables...)
 	check(e, im.names.allies, im.report)
+	if twin != nil {
+		im.asPrinted(twin)
+	}
 	e.Warnings = im.report.Warnings
 	attest(e, im.report)
+	if why := im.lacks(e); im.opt.Latest && why != "" {
+		return nil, fmt.Errorf("%s cannot be the latest edition: %s; without --latest it is asked for by name: %w", e.ID, why, ErrUsage)
+	}
+	e.Latest = im.opt.Latest
 	return e, nil
 }

@@ -12,25 +12,31 @@ import (
 	"allyscope/internal/figure"
 )
 
-// csv reads one file: a wide table named after its measure, or all tables of an
-// edition in the long format, a figure to a line.
-func (im *importer) csv(content []byte) (*dataset.Edition, error) {
-	lines, err := csvLines(content)
+// csv reads one file: a wide table named after its measure, all tables of an edition
+// in the long format, a figure to a line, or a series of the reader's own.
+func (im *importer) csv(content []byte) (*draft, error) {
+	lines, numbers, err := csvLines(content)
+	if err == nil && im.opt.Measure != "" {
+		return im.series(lines, func(i int) string { return fmt.Sprintf("line %d", numbers[i]) })
+	}
+	if err == nil && !slices.Contains(lines[0], "measure") && lines[0][0] != "code" {
+		err = fmt.Errorf("line 1: the columns are %s; looked for are %s, or code and years; "+
+			"files of another layout are read as a series of your own, with --as NAME --measure MEASURE: %w", heads(lines[0]), longHead, ErrNoTable)
+	}
+	if err == nil {
+		err = even(lines, numbers)
+	}
 	if err != nil {
 		return nil, err
 	}
-	head := lines[0]
+	head, name := lines[0], strings.TrimSuffix(im.report.File, path.Ext(im.report.File))
 	if slices.Contains(head, "measure") {
 		tables, err := im.long(lines)
 		if err != nil {
 			return nil, err
 		}
-		return im.unlisted(tables)
+		return im.unlisted(tables, name)
 	}
-	if head[0] != "code" {
-		return nil, fmt.Errorf("line 1: the columns are neither code,year,measure,published,value,unit,estimate nor code and years: %w", ErrNoTable)
-	}
-	name := strings.TrimSuffix(im.report.File, path.Ext(im.report.File))
 	m, ok := figure.MeasureByID(name)
 	if !ok {
 		return nil, fmt.Errorf("a table of one measure is named after it, such as share_gdp.csv; %.40q is none: %w", name, ErrUsage)
@@ -42,7 +48,19 @@ func (im *importer) csv(content []byte) (*dataset.Edition, error) {
 	if len(problems) > 0 {
 		return nil, complaint(problems)
 	}
-	return im.unlisted([]*dataset.Table{t})
+	return im.unlisted([]*dataset.Table{t}, "")
+}
+
+// longHead is the head line of the long format.
+const longHead = "code,year,measure,published,value,unit,estimate"
+
+// heads are the first columns of a head line, for a message.
+func heads(head []string) string {
+	text := strings.Join(head[:min(len(head), 8)], ",")
+	if len(head) > 8 {
+		text += ",…"
+	}
+	return fmt.Sprintf("%q", squeeze(text))
 }
 
 // longRow is a line of the long format.

@@ -22,9 +22,10 @@ func newNames(allies *ally.Register) *names {
 			n.codes[fold(name)] = a.Code
 		}
 	}
-	for name, code := range map[string]ally.Code{ // in full, as tables alone say it
-		"republic of turkiye": "TUR", "republic of north macedonia": "MKD", "fyrom": "MKD",
-		"the former yugoslav republic of macedonia": "MKD", "former yugoslav republic of macedonia": "MKD",
+	for name, code := range map[string]ally.Code{ // in full or cut short, as tables alone say it, today and in their time
+		"republic of turkiye": "TUR", "republic of north macedonia": "MKD", "fyrom": "MKD", "macedonia fyr": "MKD", "fyr macedonia": "MKD",
+		"czech rep": "CZE", "slovak rep": "SVK", "fed rep germany": "DEU", "german fr": "DEU", "germany fr": "DEU", "west germany": "DEU",
+		"federal republic of germany": "DEU", "germany federal republic of": "DEU", "turkey turkiye": "TUR", "the former yugoslav republic of macedonia": "MKD", "former yugoslav republic of macedonia": "MKD",
 	} {
 		if allies.Has(code) {
 			n.codes[name] = code
@@ -42,7 +43,14 @@ func newNames(allies *ally.Register) *names {
 // code finds whose row it is. note is what stands in brackets behind the name
 // and is too long for the mark of a footnote: a currency.
 func (n *names) code(label string) (code ally.Code, note string, ok bool) {
-	s := strings.TrimSpace(label)
+	s, note := bare(label)
+	code, ok = n.codes[s]
+	return code, note, ok
+}
+
+// bare is a label folded and without the marks of footnotes.
+func bare(label string) (s, note string) {
+	s = strings.TrimSpace(label)
 	for {
 		before := s
 		s = strings.TrimRight(s, " \u00a0*†‡§¶‖^¹²³⁴⁵⁶⁷⁸⁹⁰0123456789")
@@ -53,11 +61,48 @@ func (n *names) code(label string) (code ally.Code, note string, ok bool) {
 			s = s[:open]
 		}
 		if s == before {
-			break
+			return fold(s), note
 		}
 	}
-	code, ok = n.codes[fold(s)]
-	return code, note, ok
+}
+
+// near is the name that a label misses by one letter, which is no reason to take its
+// row for that ally's: Ireland is so near to Iceland.
+func (n *names) near(label string) (name string, code ally.Code) {
+	folded, _ := bare(label)
+	if len(folded) < 4 { // codes are near to one another
+		return "", ""
+	}
+	for _, known := range slices.Sorted(maps.Keys(n.codes)) {
+		if len(known) > 3 && oneOff(folded, known) {
+			code = n.codes[known]
+			return n.allies.Name(code), code
+		}
+	}
+	return "", ""
+}
+
+// oneOff tells whether one letter is another, missing, too many, or changed places
+// with its neighbour.
+func oneOff(a, b string) bool {
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	return (len(a) <= 1 && len(b) <= 1 && a != b) || (len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0])
+}
+
+// stranger reports a row that is nobody's here, with the name it misses by a letter
+// unless that ally has a row of its own.
+func (n *names) stranger(r *Report, where, label string, has func(ally.Code) bool) bool {
+	name, code := n.near(label)
+	if code == "" || has(code) {
+		return false
+	}
+	r.skipf(where, label, "no ally or aggregate by that name: %s is one letter off, and is not taken for it", name)
+	return true
 }
 
 // currency finds the currency an ally's row is in. Words such as "Kroner" are

@@ -24,6 +24,7 @@ type natoReader struct {
 	report *Report
 	tables map[figure.Measure]*dataset.Table
 	bases  []string // of constant prices, as the blocks name them
+	titles []string // of the tables that are read
 	core   bool
 	broken error
 
@@ -96,7 +97,9 @@ func (r *natoReader) row(i int) {
 	case known:
 		r.figures(i, code, text, cmp.Or(note, second))
 	case r.numbers(i):
-		r.report.skipf(r.place(i), text, "no ally or aggregate by that name")
+		if !r.names.stranger(r.report, r.place(i), text, func(ally.Code) bool { return false }) {
+			r.report.skipf(r.place(i), text, "no ally or aggregate by that name")
+		}
 	case isHeading(text):
 		r.close()
 		r.heading, r.ignored = text, ""
@@ -235,7 +238,7 @@ func (r *natoReader) open(i int) {
 	if s.base != "" && !slices.Contains(r.bases, s.base) {
 		r.bases = append(r.bases, s.base)
 	}
-	r.core = r.core || s.core
+	r.core, r.titles = r.core || s.core, union(r.titles, r.title)
 	r.block = &block{table: r.table(s.measure, s.unit), where: r.place(i), title: strings.Trim(squeeze(title)+" / "+squeeze(r.heading), " /"),
 		breaks: map[ally.Code][]figure.Year{}, seen: map[ally.Code]bool{}}
 }
@@ -356,7 +359,4 @@ func foundTable(t *dataset.Table, where, title string) Found {
 		Years: span(t.First, t.Last), Rows: t.Rows(), Cells: t.Cells()}
 }
 
-// place names a row as a spreadsheet does.
-func (r *natoReader) place(i int) string {
-	return fmt.Sprintf("sheet %s row %d", squeeze(r.sheet.name), i+1)
-}
+func (r *natoReader) place(i int) string { return r.sheet.place(i) }

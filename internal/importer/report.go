@@ -20,6 +20,9 @@ type Report struct {
 	// Unchecked counts the sums that could not be: a figure of theirs is missing.
 	Unchecked int
 	Warnings  []dataset.Warning
+	// Held is the edition the program carries that has all of the file's figures in
+	// the same tables; empty where there is none.
+	Held string
 
 	dropped int // lines of Skipped and Notes beyond the first maxSkipped
 }
@@ -40,6 +43,14 @@ type Skipped struct {
 	Where string
 	What  string
 	Why   string
+}
+
+// String is what was skipped as one line.
+func (s Skipped) String() string {
+	if s.Where == "" {
+		return s.Why
+	}
+	return fmt.Sprintf("%s, %q: %s", s.Where, s.What, s.Why)
 }
 
 // What a warning is about.
@@ -66,6 +77,13 @@ func (r *Report) notef(format string, args ...any) {
 	r.Notes = append(r.Notes, fmt.Sprintf(format, args...))
 }
 
+// unused notes the rows that are nobody's here: all of them, by name.
+func (r *Report) unused(labels []string) {
+	if len(labels) > 0 {
+		r.notef("rows of no ally, not used (%d): %s", len(labels), strings.Join(labels, ", "))
+	}
+}
+
 // String is the report as lines of text.
 func (r *Report) String() string {
 	var b strings.Builder
@@ -74,7 +92,7 @@ func (r *Report) String() string {
 		fmt.Fprintf(&b, "  found    %s, %s: %d figures in %d rows, %s (%s)\n", f.Measure, f.Where, f.Cells, f.Rows, f.Years, f.Unit)
 	}
 	for _, s := range r.Skipped {
-		fmt.Fprintf(&b, "  skipped  %s, %q: %s\n", s.Where, s.What, s.Why)
+		b.WriteString("  skipped  " + s.String() + "\n")
 	}
 	for _, n := range r.Notes {
 		fmt.Fprintf(&b, "  note     %s\n", n)

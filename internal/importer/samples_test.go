@@ -27,9 +27,14 @@ func sample(t *testing.T, name string) string {
 	return path
 }
 
+func held(t testing.TB) *dataset.Dataset {
+	t.Helper()
+	return frozen.Data(t)
+}
+
 func allies(t testing.TB) *ally.Register {
 	t.Helper()
-	return frozen.Data(t).Allies()
+	return held(t).Allies()
 }
 
 // tablesOf, filesOf and treeOf are those of an edition that can be read.
@@ -134,7 +139,7 @@ func listed(t *testing.T, files fs.FS, e *dataset.Edition) {
 
 func TestNATOJune2024(t *testing.T) {
 	path := sample(t, "import-samples/240617-def-exp-2024-TABLES-en.xlsx")
-	e, r, err := importer.Import(allies(t), path, importer.Options{})
+	e, r, err := importer.Import(held(t), path, importer.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,7 +153,7 @@ func TestNATOJune2024(t *testing.T) {
 
 func TestNATOJanuary2016(t *testing.T) {
 	path := sample(t, "import-samples/pr-2016-11-def-exp-tables_e.xlsx")
-	e, r, err := importer.Import(allies(t), path, importer.Options{})
+	e, r, err := importer.Import(held(t), path, importer.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +167,7 @@ func TestNATOJanuary2016(t *testing.T) {
 
 func TestSIPRI(t *testing.T) {
 	path := sample(t, "import-samples/SIPRI-Milex-data-1949-2025_v1.2.xlsx")
-	e, r, err := importer.Import(allies(t), path, importer.Options{})
+	e, r, err := importer.Import(held(t), path, importer.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

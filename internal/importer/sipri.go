@@ -14,8 +14,8 @@ import (
 // as fractions with many more.
 const sipriPlaces = 6
 
-// isSIPRI tells SIPRI's sheet of shares from its other sheets and from NATO's:
-// its title says so above a head row of "Country" and years.
+// isSIPRI tells SIPRI's sheet of shares from its other sheets and from NATO's by its
+// title, which named SIPRI only from 2017 on.
 func isSIPRI(s *sheet) bool {
 	for i, row := range s.rows {
 		if i > 10 {
@@ -23,7 +23,7 @@ func isSIPRI(s *sheet) bool {
 		}
 		for _, c := range row {
 			f := fold(c.text)
-			if hasAny(f, "military expenditure") && hasAny(f, "gross domestic product", "gdp") && hasAny(f, "sipri") &&
+			if hasAny(f, "military expenditure") && hasAny(f, "gross domestic product", "gdp") && hasAny(f, "sipri", "by country") &&
 				hasAny(f, "percentage of", "share of") {
 				return true
 			}
@@ -37,6 +37,8 @@ func isSIPRI(s *sheet) bool {
 func readSIPRI(b *book, s *sheet, n *names, report *Report) (*dataset.Table, error) {
 	r := &natoReader{names: n, book: b, report: report, sheet: s, tables: map[figure.Measure]*dataset.Table{}}
 	seen, uncertain := map[ally.Code]bool{}, 0
+	type row struct{ where, text string }
+	var others []row
 	for i := range s.rows {
 		if r.years == nil {
 			if r.years = r.header(i); r.years != nil {
@@ -47,6 +49,9 @@ func readSIPRI(b *book, s *sheet, n *names, report *Report) (*dataset.Table, err
 		text, _ := r.words(i)
 		code, _, known := n.code(text)
 		if !known || code.Aggregate() { // most of the world, and its regions
+			if r.numbers(i) {
+				others = append(others, row{r.place(i), text})
+			}
 			continue
 		}
 		if seen[code] {
@@ -59,6 +64,13 @@ func readSIPRI(b *book, s *sheet, n *names, report *Report) (*dataset.Table, err
 	if r.broken != nil {
 		return nil, r.broken
 	}
+	var unused []string
+	for _, o := range others {
+		if !n.stranger(report, o.where, o.text, func(c ally.Code) bool { return seen[c] }) {
+			unused = append(unused, squeeze(o.text))
+		}
+	}
+	report.unused(unused)
 	if uncertain > 0 {
 		report.notef("%d figures are printed in red, as highly uncertain; they are kept without a mark of their own", uncertain)
 	}

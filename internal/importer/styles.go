@@ -3,7 +3,6 @@ package importer
 import (
 	"strconv"
 	"strings"
-	"time"
 )
 
 // style is how a cell looks, as far as that says what its figure is.
@@ -103,21 +102,6 @@ func indexedColour(n int) string {
 	default:
 		return ""
 	}
-}
-
-// readDates reads when the workbook says it was printed, which for NATO's is the
-// day it was published, and saved; the zero time is not said.
-func (b *book) readDates(part string) error {
-	var said struct {
-		Printed string `xml:"lastPrinted"`
-		Saved   string `xml:"modified"`
-	}
-	if err := b.decode(part, &said); err != nil {
-		return err
-	}
-	b.printed, _ = time.Parse(time.DateOnly, said.Printed[:min(len(said.Printed), len(time.DateOnly))])
-	b.saved, _ = time.Parse(time.RFC3339, said.Saved)
-	return nil
 }
 
 // builtIn are the number formats that every workbook has without saying so.

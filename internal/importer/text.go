@@ -15,53 +15,112 @@ import (
 	"allyscope/internal/read"
 )
 
-// csvLines reads the fields of all lines of CSV, within the limits.
-func csvLines(content []byte) ([][]string, error) {
+// csvLines reads the fields of all lines of CSV that are not empty, within the limits,
+// with the number of each, and writes numbers with a decimal comma with a point.
+func csvLines(content []byte) (lines [][]string, numbers []int, err error) {
 	text, err := read.Text(content)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	r := csv.NewReader(strings.NewReader(text))
-	r.FieldsPerRecord = -1 // counted below, to say which line
-	var out [][]string
+	r.FieldsPerRecord = -1 // whoever wants all alike counts them
+	r.Comma = separator(text)
 	for {
 		fields, err := r.Read()
 		if errors.Is(err, io.EOF) {
 			break
 		}
-		if err != nil {
-			return nil, err
-		}
-		switch called := parted(fields[0]); {
-		case len(out) == 0 && len(fields) == 1 && called != "":
-			return nil, fmt.Errorf("line 1: the columns are parted by %s; save it parted by commas, and numbers with a point", called)
+		switch {
+		case err != nil:
+			return nil, nil, err
 		case len(fields) > maxCSVFields:
-			return nil, tooLarge("%d columns, at most %d are read", len(fields), maxCSVFields)
-		case len(out) >= maxCSVRows:
-			return nil, tooLarge("more than %d lines", maxCSVRows)
-		case len(out) > 0 && len(fields) != len(out[0]):
-			line, _ := r.FieldPos(0)
-			return nil, fmt.Errorf("line %d: %d fields where the head has %d", line, len(fields), len(out[0]))
+			return nil, nil, tooLarge("%d columns, at most %d are read", len(fields), maxCSVFields)
+		case len(lines) >= maxCSVRows:
+			return nil, nil, tooLarge("more than %d lines", maxCSVRows)
 		}
-		out = append(out, fields)
+		n, _ := r.FieldPos(0)
+		lines, numbers = append(lines, fields), append(numbers, n)
 	}
-	if len(out) == 0 {
-		return nil, notWorkbook("it is empty")
+	if len(lines) == 0 {
+		return nil, nil, notWorkbook("it is empty")
 	}
-	plainYears(out[0])
-	return out, nil
+	return lines, numbers, decimalPoints(lines, r.Comma != ',')
 }
 
-// parted is what else than commas a head line may be parted by, or nothing.
-func parted(head string) string {
-	switch {
-	case strings.Contains(head, ";"):
-		return "semicolons"
-	case strings.Contains(head, "\t"):
-		return "tabs"
-	default:
-		return ""
+// separator is what parts the columns: the sign that the most of the first lines
+// have, of equal ones that which is least often part of a number.
+func separator(text string) rune {
+	best, most := ',', 0
+	for _, sign := range "\t;," {
+		n, seen := 0, 0
+		for line := range strings.Lines(text) {
+			if seen++; seen > 20 {
+				break
+			}
+			if strings.ContainsRune(line, sign) {
+				n++
+			}
+		}
+		if n > most {
+			best, most = sign, n
+		}
 	}
+	return best
+}
+
+// decimalPoints turns decimal commas into points, where the numbers of a file show
+// that they are such: "1,5" and "1.234,5" do, "1,234" leaves it open and is a
+// thousand in a file whose columns are parted by commas.
+func decimalPoints(lines [][]string, parted bool) error {
+	commas, points, open := 0, 0, 0
+	eachNumber(lines, func(text string) string {
+		last := strings.LastIndexAny(text, ",.")
+		switch behind := len(strings.TrimRight(text[last+1:], "% e")); {
+		case last < 0:
+		case text[last] == '.':
+			if strings.Contains(text, ",") || behind != 3 {
+				points++
+			}
+		case strings.Contains(text, ".") || behind != 3:
+			commas++
+		default:
+			open++
+		}
+		return text
+	})
+	switch {
+	case commas > 0 && points > 0:
+		return fmt.Errorf("some numbers have a decimal comma and some a point: %w", ErrUsage)
+	case commas == 0 && open > 0 && parted && points == 0:
+		return fmt.Errorf("commas could part thousands or be decimal: write numbers with a point: %w", ErrUsage)
+	case commas == 0:
+		return nil
+	}
+	swap := strings.NewReplacer(".", "", ",", ".")
+	eachNumber(lines, swap.Replace)
+	return nil
+}
+
+// eachNumber changes the fields that are numbers, in lines below the first.
+func eachNumber(lines [][]string, change func(string) string) {
+	for _, fields := range lines[1:] {
+		for i, text := range fields {
+			if strings.Trim(text, "0123456789.,+-−% e\u00a0\u202f") == "" && strings.ContainsAny(text, "0123456789") {
+				fields[i] = change(text)
+			}
+		}
+	}
+}
+
+// even wants all lines as long as the first, whose years it writes as our own do.
+func even(lines [][]string, numbers []int) error {
+	for i, fields := range lines {
+		if len(fields) != len(lines[0]) {
+			return fmt.Errorf("line %d: %d fields where the head has %d", numbers[i], len(fields), len(lines[0]))
+		}
+	}
+	plainYears(lines[0])
+	return nil
 }
 
 // plainYears writes the years in a head line as our own tables do: "2015e" where
@@ -87,7 +146,10 @@ func (t tree) ReadFile(name string) ([]byte, error) {
 	if err != nil || path.Ext(name) != ".csv" {
 		return content, err
 	}
-	lines, err := csvLines(content)
+	lines, numbers, err := csvLines(content)
+	if err == nil {
+		err = even(lines, numbers)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -82,9 +82,19 @@ func year(text string) (y figure.Year, estimate, ok bool) {
 	return figure.Year(n), estimate, true
 }
 
-// value reads the number in a cell. A figure may be typed as text, with
-// thousands parted by commas or spaces and an "e" behind it.
+// value reads the number in a cell.
 func value(text string) (v float64, estimate, ok bool) {
+	t, estimate, ok := plain(text)
+	if !ok {
+		return 0, false, false
+	}
+	v, err := strconv.ParseFloat(t, 64)
+	return v, estimate, err == nil && !math.IsInf(v, 0)
+}
+
+// plain is the number in a cell without what is between its digits. A figure may be
+// typed as text, with thousands parted by commas or spaces and an "e" behind it.
+func plain(text string) (number string, estimate, ok bool) {
 	t := strings.TrimSpace(text)
 	if cut, found := strings.CutSuffix(t, "e"); found {
 		t, estimate = strings.TrimSpace(cut), true
@@ -102,14 +112,10 @@ func value(text string) (v float64, estimate, ok bool) {
 			b.WriteByte('-')
 		case r == ',' || r == ' ' || r == '\u00a0' || r == '\u202f':
 		default:
-			return 0, false, false
+			return "", false, false
 		}
 	}
-	v, err := strconv.ParseFloat(b.String(), 64)
-	if err != nil || digits == 0 || math.IsInf(v, 0) || !grouped(t) {
-		return 0, false, false
-	}
-	return v, estimate, true
+	return b.String(), estimate, digits > 0 && grouped(t)
 }
 
 // grouped tells whether the commas and spaces in a number part it into

@@ -1,6 +1,7 @@
 package listing
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 
@@ -19,8 +20,6 @@ type Held struct {
 	Edition  *dataset.Edition
 	Imported string // ISO date of an own edition; empty where it is not known
 	Trouble  string
-	// Superseded tells an edition that is not in use, as another is as new.
-	Superseded bool
 }
 
 // own tells whether the reader imported the edition. What cannot be used is
@@ -38,13 +37,14 @@ func (h *Held) where() table.Cell {
 // state is what is to be known of the edition before its figures are used.
 func (h *Held) state() table.Cell {
 	switch {
-	case h.Superseded:
-		return table.Word("not in use, another is as new").As(cell.Faint).Say("not in use, another is as new")
 	case h.Trouble != "":
 		return table.Word(h.Trouble).As(cell.Warning).Say("cannot be used: " + h.Trouble)
 	case h.Edition.Wrong() > 0:
 		s := format.Counted(h.Edition.Wrong(), "wrong total", "wrong totals")
 		return table.Word(s).As(cell.Warning).Say("has " + s)
+	case h.own() && h.Edition.Source != dataset.NATO:
+		asked := "asked for as edition:" + h.ID
+		return table.Word(asked).As(cell.Faint).Say(asked)
 	default:
 		return table.Optional("")
 	}
@@ -141,15 +141,15 @@ func Holding(h Held) *document.Document {
 		Title: e.Title, Edition: e.Name(),
 		Tables: []table.Table{tablesOf(e), warningsOf(e)},
 		Sentence: fmt.Sprintf("%s (edition %s) was published on %s and counts %s.",
-			e.Name(), e.ID, e.Published, e.Definition),
-		Citation: fmt.Sprintf("%s, %s, published %s (edition %s).", e.Source, e.Title, e.Published, e.ID),
+			e.Name(), e.ID, cmp.Or(e.Published, "a day that is not known"), e.Definition),
+		Citation: fmt.Sprintf("%s, %s, published %s (edition %s).", cmp.Or(e.Credit, e.Source), e.Title, cmp.Or(e.Published, "n/a"), e.ID),
 	}
 	for _, f := range []struct{ id, words, value string }{
 		{"edition", "Edition", e.ID}, {"source", "Source", e.Source}, {"held", "Held", h.where().Data},
 		{"title", "Title", e.Title}, {"published", "Published", e.Published}, {"cutoff", "Date of the figures", e.CutOff},
 		{"years", "Years", e.Years}, {"price_base", "Price base", e.PriceBase}, {"definition", "Counts", e.Definition},
 		{"coverage", "Held of it", e.Coverage}, {"confidence", "Confidence", e.Confidence},
-		{"checked", "How it was checked", e.Witness}, {"imported", "Imported on", h.Imported},
+		{"checked", "How it was checked", e.Witness}, {"credit", "Credit", e.Credit}, {"imported", "Imported on", h.Imported},
 	} {
 		d.Fields = append(d.Fields, document.Field{ID: f.id, Cell: table.Optional(f.value)})
 		if f.value != "" && f.id != "title" {

@@ -31,7 +31,9 @@ func holdings(t *testing.T) []listing.Held {
 	ds := frozen.Data(t)
 	return []listing.Held{
 		{ID: "2026-07", Edition: ds.Latest()}, {ID: "2027-06-draft", Edition: ownEdition(), Imported: "2027-07-01"},
-		{ID: "2028-06", Trouble: "it is damaged"}, {ID: ds.SIPRI().ID, Edition: ds.SIPRI(), Superseded: true},
+		{ID: "2028-06", Trouble: "it is damaged"}, {ID: "sipri-2017-04", Edition: &dataset.Edition{
+			Record: dataset.Record{ID: "sipri-2017-04", Source: "SIPRI", Published: "2017-04-24"}, Own: true,
+		}},
 	}
 }
 
@@ -79,7 +81,7 @@ func TestTroubleIsToldInEveryFormat(t *testing.T) {
 		d    *document.Document
 		says []string
 	}{
-		{listing.Holdings(holdings(t), "/home"), []string{"1 wrong total", "it is damaged", "not in use"}},
+		{listing.Holdings(holdings(t), "/home"), []string{"1 wrong total", "it is damaged", "asked for as edition:sipri-2017-04"}},
 		{listing.Holding(holdings(t)[1]), []string{"its members add to 8", "money over GDP is 1.99"}},
 		{listing.Checks(checks()), []string{"a total", "a share"}},
 	} {

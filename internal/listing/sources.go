@@ -11,7 +11,7 @@ import (
 	"allyscope/internal/table"
 )
 
-// Sources lays out NATO's and SIPRI's figures side by side.
+// Sources lays out NATO's and SIPRI's figures side by side, and the reader's series.
 func Sources(s *analysis.Sources) *document.Document {
 	const everywhere, data, csv = table.Everywhere, table.OnData, table.OnCSV
 	type row = *analysis.SourceRow
@@ -28,7 +28,7 @@ func Sources(s *analysis.Sources) *document.Document {
 		},
 		Sentence: s.Sentence, Notes: s.Notes, Citation: s.Citation,
 	}
-	d.Tables = []table.Table{table.Of("rows", "", []table.Column[row]{
+	columns := []table.Column[row]{
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.Ally.Code)) }},
 		{Head: table.Head{ID: "name", Head: "Ally", On: everywhere, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Ally.Name) }},
 		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(r row) table.Cell { return yearCell(r.Year) }},
@@ -50,9 +50,25 @@ func Sources(s *analysis.Sources) *document.Document {
 			}
 			return c
 		}},
-		{Head: table.Head{ID: "edition", Long: "Edition", On: csv}, Cell: func(row) table.Cell { return table.Word(s.Edition.ID) }},
-		{Head: table.Head{ID: "source", Long: "Source", On: csv}, Cell: func(row) table.Cell { return table.Word(s.Citation) }},
-	}, table.Pointers(s.Rows))}
+	}
+	for i, own := range s.Series {
+		columns = append(columns, table.Column[row]{
+			Head: table.Head{ID: own.ID, Head: own.Title, Unit: "% of GDP", Long: own.Title, LongUnit: "% of GDP", On: everywhere, Right: true},
+			Cell: func(r row) table.Cell {
+				c := table.Figure(r.Series[i], format.NotPublished)
+				return c.Say(own.Title + " " + c.Shown)
+			},
+		}, table.Column[row]{
+			Head: table.Head{ID: own.ID + "_status", Long: own.Title + ", status", On: data},
+			Cell: func(r row) table.Cell { return table.Status(r.Series[i]) },
+		})
+		d.Edition += " · " + own.Name()
+		d.Title = "Share of GDP by source · " + format.Years(s.First, s.Last)
+	}
+	columns = append(columns,
+		table.Column[row]{Head: table.Head{ID: "edition", Long: "Edition", On: csv}, Cell: func(row) table.Cell { return table.Word(s.Edition.ID) }},
+		table.Column[row]{Head: table.Head{ID: "source", Long: "Source", On: csv}, Cell: func(row) table.Cell { return table.Word(s.Citation) }})
+	d.Tables = []table.Table{table.Of("rows", "", columns, table.Pointers(s.Rows))}
 	for _, r := range s.Reasons {
 		who := "Known of the difference"
 		if r.Ally != nil {

@@ -8,7 +8,8 @@ type Chapter struct {
 	Words        []Option
 }
 
-// fewValues is how many values a key may have to have them listed.
+// fewValues is how many values a key may have to have them listed; editions are listed
+// however many there are, as no other page does.
 const fewValues = 14
 
 // Chapters lists all words there are, for help and documentation. What further
@@ -50,7 +51,7 @@ func (t term) withValues(v *Vocabulary) Option {
 		return t.option()
 	}
 	values := r.terms(v)
-	if len(values) == 0 || len(values) > fewValues {
+	if len(values) == 0 || (len(values) > fewValues && r.kind != WordEdition) {
 		return t.option()
 	}
 	var list []string

@@ -185,12 +185,23 @@ func (p *parser) set(w word, kind Words, change func(*Query) *Error) *Error {
 	case kind&(WordAllies|WordOwnLevel) == 0 && r.print(before) != r.print(p.Query):
 		return w.fails("contradicts " + first + ": there can be only one " + r.name)
 	}
-	if p.Query.Source == SIPRI && p.Query.Edition != "" {
+	return p.oneSource(w, kind)
+}
+
+// oneSource has an edition say whose it is, where no word has, and fails where a word
+// says otherwise.
+func (p *parser) oneSource(w word, kind Words) *Error {
+	whose := p.lex.v.Others[p.Query.Edition]
+	switch {
+	case p.Query.Edition == "" || whose == p.Query.Source:
+	case p.Given&WordSource == 0:
+		p.Query.Source = whose
+	default:
 		other := p.said[WordSource.index()]
 		if kind == WordSource {
 			other = p.said[WordEdition.index()]
 		}
-		return w.fails("contradicts " + other + ": the editions are NATO's, and SIPRI's figures have their own")
+		return w.fails("contradicts " + other + ": each source has editions of its own")
 	}
 	return nil
 }

@@ -131,7 +131,8 @@ var verdictWords = [...]string{
 	wordBelow + " under less-than misses missed miss missing not-met not-meeting short-of", "edge knife-edge on-the-edge",
 }
 
-// sourceWords is a constant table of what the grammar calls a source.
+// sourceWords is a constant table of what the grammar calls a source. A series of the
+// reader's own goes by its name.
 var sourceWords = [...]string{"nato", "sipri"}
 
 // Source says whose figures are asked for. Two sources never share a series.
@@ -141,10 +142,19 @@ type Source uint8
 const (
 	NATO Source = iota
 	SIPRI
+	Series // the reader's own, which Edition names
 )
 
 // String is the grammar's word for the source.
 func (s Source) String() string { return nth(sourceWords[:], s) }
+
+// Said is how the query names its source: "source:sipri".
+func (q Query) Said() string {
+	if q.Source != NATO && q.Edition != "" {
+		return "edition:" + q.Edition
+	}
+	return "source:" + q.Source.String()
+}
 
 // List is an ordered list of distinct ally codes, space separated, so that a
 // Query stays comparable.
@@ -208,7 +218,8 @@ type Query struct {
 	// Level is what figures are judged by, in the measure's unit, trimmed;
 	// 0: the pledge in force in Year.
 	Level figure.Decimal
-	// Edition is an edition's identifier, such as "2024-06"; empty: the latest.
+	// Edition is an edition's identifier, such as "2024-06"; empty: the latest, or of
+	// SIPRI's the one the program carries.
 	Edition string
 	Source  Source
 	// Pins are the allies named, in order.

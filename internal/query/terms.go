@@ -1,6 +1,7 @@
 package query
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -152,6 +153,24 @@ func editionTerms(v *Vocabulary) []term {
 	out := []term{{kind: WordEdition, text: latest, note: "the newest edition, whichever it is", names: latest}}
 	for _, id := range slices.Backward(v.Editions) {
 		out = append(out, term{kind: WordEdition, text: id, note: "edition", names: fold(id)})
+	}
+	for _, id := range slices.Sorted(maps.Keys(v.Others)) {
+		note := "a series of your own, never NATO's"
+		if v.Others[id] == SIPRI {
+			note = "edition of SIPRI's"
+		}
+		out = append(out, term{kind: WordEdition, text: id, note: note, names: fold(id)})
+	}
+	return out
+}
+
+// sourceTerms are the sources, and the series of the reader's own by their names.
+func sourceTerms(v *Vocabulary) []term {
+	out := listed(WordSource, sourceWords[:])
+	for _, id := range slices.Sorted(maps.Keys(v.Others)) {
+		if v.Others[id] == Series {
+			out = append(out, term{kind: WordSource, text: id, note: "a series of your own", names: fold(id), n: int(Series)})
+		}
 	}
 	return out
 }

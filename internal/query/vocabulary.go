@@ -13,6 +13,8 @@ type Vocabulary struct {
 	// Editions are the editions' identifiers, newest last, such as "2026-07".
 	// Those of the reader's own editions may have any other form.
 	Editions []string
+	// Others are the identifiers of what is of another source than NATO.
+	Others map[string]Source
 }
 
 // whole is the vocabulary with nothing in it that is nil.

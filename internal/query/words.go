@@ -153,17 +153,21 @@ var rows = [...]row{{
 			q.Edition = ""
 		}
 	},
-	print: func(q Query) string {
-		if q.Source == SIPRI {
-			return "" // it has one edition, which is not the reader's choice
-		}
-		return q.Edition
-	},
+	print: func(q Query) string { return q.Edition },
 }, {
 	kind: WordSource, name: "source", keys: "source", example: "sipri", note: "NATO's figures or SIPRI's",
-	terms:  func(*Vocabulary) []term { return listed(WordSource, sourceWords[:]) },
-	choose: func(q *Query, t term) { q.Source = Source(t.n) },
-	print:  func(q Query) string { return chosen(sourceWords[:], q.Source) },
+	terms: sourceTerms,
+	choose: func(q *Query, t term) {
+		if q.Source = Source(t.n); q.Source == Series {
+			q.Edition = t.text
+		}
+	},
+	print: func(q Query) string {
+		if q.Edition != "" {
+			return "" // the edition says it
+		}
+		return chosen(sourceWords[:], q.Source)
+	},
 }, {
 	kind: WordMembers, name: "choice of members", keys: "members", example: "now", note: "whose figures are judged",
 	terms:  func(*Vocabulary) []term { return listed(WordMembers, memberWords[:]) },

@@ -28,7 +28,7 @@ const (
 
 // Files returns all stored editions as one tree in the layout of the embedded
 // tables: nato/editions.csv, nato/tables.csv, nato/<edition>/<measure>.csv,
-// sipri/editions.csv and sipri/<month>.csv, and beside them nato/warnings.csv,
+// sipri/editions.csv and sipri/<month>.csv, likewise series, and nato/warnings.csv,
 // what the checks noticed. An edition that is damaged is left out and told of.
 //
 // The tree is a copy: it stays as it is, whatever is saved or removed later. What
@@ -116,7 +116,7 @@ func mine(m *Meta, name string) bool {
 	if m.Source == dataset.SIPRI {
 		return name == path.Join("sipri", strings.TrimPrefix(m.ID, "sipri-")+".csv")
 	}
-	return fs.ValidPath(name) && path.Dir(name) == path.Join("nato", m.ID) && path.Ext(name) == ".csv"
+	return fs.ValidPath(name) && path.Dir(name) == path.Join(m.Folder(), m.ID) && path.Ext(name) == ".csv"
 }
 
 // Tree makes a tree of files at hand: an archive that is not packed is the

@@ -32,7 +32,7 @@ func (s *Store) Save(e *dataset.Edition, opt Options) error {
 	if err != nil {
 		return err
 	}
-	if !dataset.ValidID(e.ID) || len(files) == 0 {
+	if !dataset.Storable(e.ID) || len(files) == 0 {
 		return fmt.Errorf("edition %.60q: no identifier or no table", e.ID)
 	}
 	if e.Wrong() > 0 && !opt.Force {
@@ -150,7 +150,7 @@ func (s *Store) sweep(now time.Time) {
 	for _, e := range entries {
 		id, _, dotted := cutLast(e.Name())
 		info, err := e.Info()
-		if err != nil || !e.IsDir() || !dotted || !dataset.ValidID(id) || unread[id] || used[e.Name()] || now.Sub(info.ModTime()) < leftover {
+		if err != nil || !e.IsDir() || !dotted || !dataset.Storable(id) || unread[id] || used[e.Name()] || now.Sub(info.ModTime()) < leftover {
 			continue
 		}
 		s.at("sweep " + e.Name())

@@ -111,7 +111,7 @@ func (s *Store) List() ([]Meta, []Problem, error) {
 	var bad []Problem
 	for _, e := range entries {
 		id, isPointer := strings.CutSuffix(e.Name(), ".json")
-		if !isPointer || !dataset.ValidID(id) {
+		if !isPointer || !dataset.Storable(id) {
 			continue
 		}
 		m, err := s.Meta(id)
@@ -132,7 +132,7 @@ func (s *Store) List() ([]Meta, []Problem, error) {
 
 // Meta returns what is known of one edition.
 func (s *Store) Meta(id string) (*Meta, error) {
-	if !dataset.ValidID(id) {
+	if !dataset.Storable(id) {
 		return nil, fmt.Errorf("edition %.60q %w", id, ErrNotFound)
 	}
 	path := s.pointer(id)

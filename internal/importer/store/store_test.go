@@ -23,7 +23,7 @@ func day() time.Time { return time.Date(2027, 7, 1, 12, 0, 0, 0, time.UTC) }
 // edition is an embedded edition under another identifier.
 func edition(t *testing.T, from, id string) *dataset.Edition {
 	t.Helper()
-	e, _, err := importer.Import(frozen.Data(t).Allies(), frozen.Folder(t, from), importer.Options{})
+	e, _, err := importer.Import(frozen.Data(t), frozen.Folder(t, from), importer.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,9 +69,9 @@ func export(t *testing.T, s *Store, id, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, ok := d.Edition(id)
+	e, ok := d.Find(id)
 	if !ok {
-		e = d.SIPRI()
+		t.Fatalf("%s is not there", id)
 	}
 	tree, err := e.Tree()
 	if err == nil {
@@ -192,6 +192,10 @@ func folders(t *testing.T, s *Store) int {
 func TestWrongTotals(t *testing.T) {
 	s := Open(t.TempDir())
 	e := edition(t, "2022-06", "2022-06")
+	e.Confidence = "imported with wrong totals"
+	for i := range e.Warnings {
+		e.Warnings[i].Wrong, e.Warnings[i].Text = i > 0, strings.TrimSuffix(e.Warnings[i].Text, " (as NATO printed it)")
+	}
 	if err := s.Save(e, Options{Now: day()}); !errors.Is(err, ErrWrong) || ids(t, s) != "" {
 		t.Errorf("without force: %v, %q", err, ids(t, s))
 	}
@@ -268,7 +272,7 @@ func TestExport(t *testing.T) {
 	if _, err := s.Meta("2017-01"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("another: %v", err)
 	}
-	e, _, err := importer.Import(frozen.Data(t).Allies(), dir, importer.Options{})
+	e, _, err := importer.Import(frozen.Data(t), dir, importer.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -296,9 +300,34 @@ func TestSIPRI(t *testing.T) {
 	}
 	dir := filepath.Join(t.TempDir(), "out")
 	export(t, s, e.ID, dir)
-	again, _, err := importer.Import(d.Allies(), dir, importer.Options{})
+	again, _, err := importer.Import(d, dir, importer.Options{})
 	if err != nil || again.ID != e.ID || again.Source != dataset.SIPRI {
 		t.Errorf("%v, %v", again, err)
+	}
+}
+
+// A series has its own place too, under its name.
+func TestSeries(t *testing.T) {
+	s := Open(t.TempDir())
+	d := frozen.Data(t)
+	e, _, err := importer.ImportBytes(d, "wb.csv", []byte("Country,2023,2024\nPoland,3.256723,3.754716\n"), importer.Options{Edition: "World Bank", Measure: "share_gdp"})
+	if err == nil {
+		err = s.Save(e, Options{Now: day()})
+	}
+	if err != nil || ids(t, s) != "world-bank" {
+		t.Fatalf("%v, %q", err, ids(t, s))
+	}
+	if got := stored(t, s, "series/world-bank/share_gdp.csv"); got != "code,2023,2024\nPOL,3.256723,3.754716\n" || strings.Contains(stored(t, s, "nato/tables.csv"), "world") {
+		t.Error(got)
+	}
+	dir := filepath.Join(t.TempDir(), "out")
+	export(t, s, e.ID, dir)
+	again, _, err := importer.Import(d, dir, importer.Options{})
+	if err != nil || again.ID != e.ID || again.Source != dataset.Series || again.Credit != e.Credit || again.Title != "World Bank" {
+		t.Errorf("%v, %v", again, err)
+	}
+	if err := s.Remove("world-bank"); err != nil || ids(t, s) != "" {
+		t.Errorf("%v, %q", err, ids(t, s))
 	}
 }
 

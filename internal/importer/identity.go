@@ -1,0 +1,289 @@
+package importer
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+)
+
+// DoubtError is what an import wants to be told: by a flag, or by who sits at the
+// terminal.
+type DoubtError struct {
+	Flag    string // without its hyphens
+	Example string // a value for it
+	Why     string
+}
+
+// Error says what is wanted, and by which flag.
+func (d *DoubtError) Error() string {
+	return fmt.Sprintf("%s: say it with --%s %s", d.Why, d.Flag, d.Example)
+}
+
+// Unwrap is ErrUsage.
+func (*DoubtError) Unwrap() error { return ErrUsage }
+
+// undated is the doubt about the day of publication.
+func undated(format string, args ...any) error {
+	return &DoubtError{Flag: "published", Example: "2027-06-30", Why: fmt.Sprintf(format, args...)}
+}
+
+// draft is what a reader found, before it is an edition.
+type draft struct {
+	dataset.Record // with what the file says of itself, its identifier where it says that
+	tables         []*dataset.Table
+	titles         []string // lines that may tell when it was published
+}
+
+// identify gives the edition its identifier and its day. What the user says goes
+// before what the file does, and that is believed where its tables agree: NATO and
+// SIPRI publish in the year of their newest figure or the year after. When a
+// workbook was saved or printed says nothing of when it was published.
+func (im *importer) identify(d *draft, twin *dataset.Edition) error {
+	id, err := im.identifier(d.Source)
+	if err != nil {
+		return err
+	}
+	last := figure.FirstYear
+	for _, t := range d.tables {
+		last = max(last, t.Last)
+	}
+	day, from := im.opt.Published, "as said"
+	if twin != nil && cmp.Or(day, id, d.Published) == "" {
+		id, day, from = twin.StoredID(), twin.Published, "as the edition of the same figures"
+	}
+	if day == "" && d.Published != "" {
+		day, from = d.Published, "as its list says"
+	}
+	if day == "" {
+		if day, from, err = im.guess(d, last, id); err != nil {
+			return err
+		}
+	}
+	if id = cmp.Or(id, d.ID, d.prefix()+month(day)); day == "" {
+		day, from = month(id)+"-01", "the first of the edition's month"
+	}
+	d.ID, d.Published = id, day
+	im.report.notef("published %s: %s", day, from)
+	switch {
+	case month(id) != month(day):
+		return undated("edition %s is not of the month of %s, when it was published", id, day)
+	case day[:4] < yearText(last):
+		return undated("it has figures of %d, and cannot have been published on %s", last, day)
+	case im.opt.Today != "" && day > im.opt.Today:
+		return undated("it cannot have been published on %s, which is not yet", day)
+	}
+	return nil
+}
+
+// prefix begins the identifiers of a source.
+func (d *draft) prefix() string {
+	if d.Source == dataset.SIPRI {
+		return "sipri-"
+	}
+	return ""
+}
+
+// guess finds the day in the file's name or its titles. None is fine where the
+// edition's month is said.
+func (im *importer) guess(d *draft, last figure.Year, id string) (day, from string, err error) {
+	named := cmp.Or(id, d.ID)
+	for _, c := range []struct {
+		texts []string
+		from  string
+	}{{[]string{im.report.File}, "from the file's name"}, {d.titles, "from its title"}} {
+		days := datesIn(c.texts)
+		switch {
+		case len(days) == 0:
+			continue
+		case len(days) > 1:
+			return "", "", undated("%s could be %s", c.from, strings.Join(days, " or "))
+		case named != "" && month(named) != month(days[0]):
+			continue // what is said goes before
+		case days[0][:4] != yearText(last) && days[0][:4] != yearText(last+1):
+			return "", "", undated("%s it would be published on %s, but its newest figure is of %d", c.from, days[0], last)
+		}
+		return days[0], c.from, nil
+	}
+	if named == "" {
+		return "", "", undated("it does not say when it was published; its newest figure is of %d", last)
+	}
+	return "", "", nil
+}
+
+// datesIn are the days that texts name, each once.
+func datesIn(texts []string) []string {
+	var out []string
+	add := func(t time.Time, ok bool) {
+		if day := t.Format(time.DateOnly); ok && !slices.Contains(out, day) {
+			out = append(out, day)
+		}
+	}
+	for _, text := range texts {
+		add(dateInName(text))
+		words := strings.Fields(text)
+		for i := range words {
+			for _, layout := range []string{"2 January 2006", "January 2, 2006"} {
+				t, err := time.Parse(layout, strings.Trim(strings.Join(words[i:min(i+3, len(words))], " "), "().,"))
+				add(t, err == nil && plausible(t))
+			}
+		}
+	}
+	return out
+}
+
+// dateInName reads "240617-…", "20240617…" and "…2024-06-17…".
+func dateInName(name string) (time.Time, bool) {
+	for i := range len(name) {
+		if i > 0 && digit(name[i-1]) {
+			continue
+		}
+		for _, layout := range []string{time.DateOnly, "20060102", "060102"} {
+			end := i + len(layout)
+			if end > len(name) || (end < len(name) && digit(name[end])) {
+				continue
+			}
+			if t, err := time.Parse(layout, name[i:end]); err == nil && plausible(t) {
+				return t, true
+			}
+		}
+	}
+	return time.Time{}, false
+}
+
+// plausible tells whether NATO or SIPRI can have published then.
+func plausible(t time.Time) bool { return t.Year() >= 1963 && t.Year() < 2100 }
+
+func digit(b byte) bool { return b >= '0' && b <= '9' }
+
+// identifier is what the user says an edition of the source is to be called.
+func (im *importer) identifier(source string) (string, error) {
+	id := im.opt.Edition
+	switch sipri := strings.HasPrefix(id, "sipri-"); {
+	case id != "" && source == dataset.SIPRI && !sipri:
+		return "sipri-" + id, nil
+	case sipri && source != dataset.SIPRI:
+		return "", fmt.Errorf("%s: these are figures of NATO's: %w", id, ErrUsage)
+	}
+	return id, nil
+}
+
+func yearText(y figure.Year) string { return strconv.Itoa(int(y)) }
+
+// month is the month an identifier or a date names.
+func month(text string) string {
+	text = strings.TrimPrefix(text, "sipri-")
+	return text[:min(len("2006-01"), len(text))]
+}
+
+// few is how many cells may differ between a file and an edition for them to be named.
+const few = 20
+
+// recognise finds the embedded edition whose cells are the file's: all of those of
+// each table the file has. One that differs in few is named with the cells.
+func (im *importer) recognise(d *draft) *dataset.Edition {
+	for _, e := range im.held {
+		if e.Own || e.Source != d.Source {
+			continue
+		}
+		same, other := 0, []string{}
+		for _, t := range d.tables {
+			theirs, err := e.Table(t.Measure)
+			if err != nil {
+				same = 0 // a table that the edition does not hold
+				break
+			}
+			n, differ := between(t, theirs)
+			if same, other = same+n, append(other, differ...); len(other) > few {
+				break
+			}
+		}
+		switch {
+		case len(other) > few || same < 10*len(other) || same == 0:
+			continue
+		case len(other) == 0:
+			im.report.Held = e.ID
+		default:
+			im.report.notef("as edition %s, which the program carries, but for %d of %d cells: %s", e.ID, len(other), same+len(other), strings.Join(other, "; "))
+		}
+		return e
+	}
+	return nil
+}
+
+// between counts the figures that two tables share, and names those that differ or
+// only one of them has.
+func between(a, b *dataset.Table) (same int, other []string) {
+	for _, code := range union(a.Codes(), b.Codes()) {
+		for _, y := range union(a.Years(), b.Years()) {
+			f, g := a.At(code, y), b.At(code, y)
+			switch {
+			case !f.Known() && !g.Known():
+			case f.Printed == g.Printed && f.Status == g.Status && a.Currency(code, y) == b.Currency(code, y) &&
+				(!f.Held || !g.Held || f.Unrounded == g.Unrounded):
+				same++
+			case f.Printed == g.Printed && f.Held && g.Held && f.Unrounded != g.Unrounded:
+				other = append(other, fmt.Sprintf("%s %s %d is %v unrounded, there %v", a.Measure, code, y, f.Unrounded, g.Unrounded))
+			default:
+				other = append(other, fmt.Sprintf("%s %s %d is %s, there %s", a.Measure, code, y, f, g))
+			}
+			if len(other) > few {
+				return same, other
+			}
+		}
+	}
+	return same, other
+}
+
+// union is what is in either list, each once.
+func union[T comparable](a, b []T) []T {
+	out := slices.Clone(a)
+	for _, x := range b {
+		if !slices.Contains(a, x) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// asPrinted has what is off in NATO's own figures be a notice: the edition the
+// program carries prints the very same.
+func (im *importer) asPrinted(twin *dataset.Edition) {
+	theirs := Check(im.names.allies, twin).Warnings
+	for i, w := range im.report.Warnings {
+		if w.Wrong && slices.Contains(theirs, w) {
+			im.report.Warnings[i].Wrong = false
+			im.report.Warnings[i].Text += " (as NATO printed it)"
+		}
+	}
+}
+
+// lacks says what keeps an edition from being the latest, or nothing.
+func (im *importer) lacks(e *dataset.Edition) string {
+	if _, word, _ := strings.Cut(strings.TrimPrefix(e.ID, month(e.ID)), "-"); strings.Contains(word, "draft") {
+		return "it is called a draft"
+	}
+	if e.Source != dataset.NATO {
+		return "it is not NATO's"
+	}
+	for m := range figure.Measure(figure.Measures) {
+		if !e.Holds(m) {
+			return "it has no table of " + m.String()
+		}
+	}
+	shares, err := e.Table(figure.ShareGDP)
+	if err != nil {
+		return err.Error()
+	}
+	for _, a := range im.names.allies.All() {
+		if a.HasForces() && a.MemberIn(int(shares.Last)) && !shares.At(a.Code, shares.Last).Known() {
+			return fmt.Sprintf("it has no share of GDP of %s in %d", a.Name, shares.Last)
+		}
+	}
+	return ""
+}
