@@ -77,12 +77,12 @@ func TestEveryWrongCellIsFound(t *testing.T) {
 
 // The ways in which a cell is changed.
 const (
-	wayPrinted  = iota // the printed figure alone, by one of its last digit
-	wayValue           // the figure, printed and unrounded, by one of its last digit
-	wayStatus          // an estimate for an actual figure, or the other way round
-	wayYear            // in the place of the year after, and that in its place
-	wayAlly            // in the place of the next ally, and that in its place
-	ways               // how many there are
+	wayPrinted = iota // the printed figure alone, by one of its last digit
+	wayValue          // the figure, printed and unrounded, by one of its last digit
+	wayStatus         // an estimate for an actual figure, or the other way round
+	wayYear           // in the place of the year after, and that in its place
+	wayAlly           // in the place of the next ally, and that in its place
+	ways              // how many there are
 )
 
 func wayNames() []string {
