@@ -161,6 +161,9 @@ func DiffFor(ds *dataset.Dataset, older, newer string, levels ...figure.Decimal)
 // edited finds the edition of a query.
 func (w *work) edited() (*dataset.Edition, error) {
 	err := w.findEdition()
+	if err == nil && w.Edition.Source != dataset.NATO {
+		err = &query.Error{Word: w.Edition.ID, At: -1, Reason: "is no edition of NATO's: nothing of another source is set against them as a revision"}
+	}
 	return w.Edition, err
 }
 

@@ -3,6 +3,7 @@ package importer
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -70,9 +71,15 @@ func (im *importer) identify(d *draft, twin *dataset.Edition) error {
 	}
 	d.ID, d.Published = id, day
 	im.report.notef("published %s: %s", day, from)
-	switch {
-	case month(id) != month(day):
+	if month(id) != month(day) {
 		return undated("edition %s is not of the month of %s, when it was published", id, day)
+	}
+	return im.impossible(day, last)
+}
+
+// impossible is why nothing with figures up to a year was published on a day.
+func (im *importer) impossible(day string, last figure.Year) error {
+	switch {
 	case day[:4] < yearText(last):
 		return undated("it has figures of %d, and cannot have been published on %s", last, day)
 	case im.opt.Today != "" && day > im.opt.Today:
@@ -116,50 +123,26 @@ func (im *importer) guess(d *draft, last figure.Year, id string) (day, from stri
 	return "", "", nil
 }
 
-// datesIn are the days that texts name, each once.
+// datesIn are the days that texts name, each once: "240617-…", "20240617…",
+// "…2024-06-17…", "17 June 2024", "June 17, 2024".
 func datesIn(texts []string) []string {
 	var out []string
-	add := func(t time.Time, ok bool) {
-		if day := t.Format(time.DateOnly); ok && !slices.Contains(out, day) {
-			out = append(out, day)
-		}
-	}
 	for _, text := range texts {
-		add(dateInName(text))
-		words := strings.Fields(text)
-		for i := range words {
-			for _, layout := range []string{"2 January 2006", "January 2, 2006"} {
-				t, err := time.Parse(layout, strings.Trim(strings.Join(words[i:min(i+3, len(words))], " "), "().,"))
-				add(t, err == nil && plausible(t))
+		for _, kind := range []struct{ form, layout string }{
+			{`\d{4}-\d\d-\d\d`, time.DateOnly}, {`\d{8}`, "20060102"}, {`\d{6}`, "060102"},
+			{`\d{1,2} [A-Z][a-z]+ \d{4}`, "2 January 2006"}, {`[A-Z][a-z]+ \d{1,2}, \d{4}`, "January 2, 2006"},
+		} {
+			for _, found := range regexp.MustCompile(`(?:^|[^\d])(`+kind.form+`)(?:$|[^\d])`).FindAllStringSubmatch(text, -1) {
+				t, err := time.Parse(kind.layout, found[1])
+				// Nothing was published before 1963, nor will be after 2099.
+				if day := t.Format(time.DateOnly); err == nil && t.Year() >= 1963 && t.Year() < 2100 && !slices.Contains(out, day) {
+					out = append(out, day)
+				}
 			}
 		}
 	}
 	return out
 }
-
-// dateInName reads "240617-…", "20240617…" and "…2024-06-17…".
-func dateInName(name string) (time.Time, bool) {
-	for i := range len(name) {
-		if i > 0 && digit(name[i-1]) {
-			continue
-		}
-		for _, layout := range []string{time.DateOnly, "20060102", "060102"} {
-			end := i + len(layout)
-			if end > len(name) || (end < len(name) && digit(name[end])) {
-				continue
-			}
-			if t, err := time.Parse(layout, name[i:end]); err == nil && plausible(t) {
-				return t, true
-			}
-		}
-	}
-	return time.Time{}, false
-}
-
-// plausible tells whether NATO or SIPRI can have published then.
-func plausible(t time.Time) bool { return t.Year() >= 1963 && t.Year() < 2100 }
-
-func digit(b byte) bool { return b >= '0' && b <= '9' }
 
 // identifier is what the user says an edition of the source is to be called.
 func (im *importer) identifier(source string) (string, error) {
@@ -222,18 +205,17 @@ func between(a, b *dataset.Table) (same int, other []string) {
 	for _, code := range union(a.Codes(), b.Codes()) {
 		for _, y := range union(a.Years(), b.Years()) {
 			f, g := a.At(code, y), b.At(code, y)
+			if !f.Held || !g.Held { // one of them is not held unrounded
+				f.Unrounded, f.Held, g.Unrounded, g.Held = 0, false, 0, false
+			}
 			switch {
 			case !f.Known() && !g.Known():
-			case f.Printed == g.Printed && f.Status == g.Status && a.Currency(code, y) == b.Currency(code, y) &&
-				(!f.Held || !g.Held || f.Unrounded == g.Unrounded):
+			case f == g && a.Currency(code, y) == b.Currency(code, y):
 				same++
-			case f.Printed == g.Printed && f.Held && g.Held && f.Unrounded != g.Unrounded:
-				other = append(other, fmt.Sprintf("%s %s %d is %v unrounded, there %v", a.Measure, code, y, f.Unrounded, g.Unrounded))
+			case f.String() == g.String():
+				other = append(other, fmt.Sprintf("%s %s %d is %v unrounded, there %v", a.Measure, code, y, f.Exact(), g.Exact()))
 			default:
 				other = append(other, fmt.Sprintf("%s %s %d is %s, there %s", a.Measure, code, y, f, g))
-			}
-			if len(other) > few {
-				return same, other
 			}
 		}
 	}

@@ -94,17 +94,6 @@ func oneOff(a, b string) bool {
 	return (len(a) <= 1 && len(b) <= 1 && a != b) || (len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0])
 }
 
-// stranger reports a row that is nobody's here, with the name it misses by a letter
-// unless that ally has a row of its own.
-func (n *names) stranger(r *Report, where, label string, has func(ally.Code) bool) bool {
-	name, code := n.near(label)
-	if code == "" || has(code) {
-		return false
-	}
-	r.skipf(where, label, "no ally or aggregate by that name: %s is one letter off, and is not taken for it", name)
-	return true
-}
-
 // currency finds the currency an ally's row is in. Words such as "Kroner" are
 // several currencies: the one meant is the ally's own, of today or before.
 func (n *names) currency(c ally.Code, word string) (string, bool) {

@@ -25,6 +25,7 @@ type natoReader struct {
 	tables map[figure.Measure]*dataset.Table
 	bases  []string // of constant prices, as the blocks name them
 	titles []string // of the tables that are read
+	others []stranger
 	core   bool
 	broken error
 
@@ -62,6 +63,8 @@ func (r *natoReader) readSheet(s *sheet) {
 		r.row(i)
 	}
 	r.close()
+	r.report.strangers(r.names, r.others, nil)
+	r.others = nil
 }
 
 // restart begins a new table with its first line.
@@ -97,9 +100,7 @@ func (r *natoReader) row(i int) {
 	case known:
 		r.figures(i, code, text, cmp.Or(note, second))
 	case r.numbers(i):
-		if !r.names.stranger(r.report, r.place(i), text, func(ally.Code) bool { return false }) {
-			r.report.skipf(r.place(i), text, "no ally or aggregate by that name")
-		}
+		r.others = append(r.others, stranger{r.place(i), text})
 	case isHeading(text):
 		r.close()
 		r.heading, r.ignored = text, ""

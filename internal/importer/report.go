@@ -2,8 +2,10 @@ package importer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 )
@@ -77,10 +79,27 @@ func (r *Report) notef(format string, args ...any) {
 	r.Notes = append(r.Notes, fmt.Sprintf(format, args...))
 }
 
-// unused notes the rows that are nobody's here: all of them, by name.
-func (r *Report) unused(labels []string) {
-	if len(labels) > 0 {
-		r.notef("rows of no ally, not used (%d): %s", len(labels), strings.Join(labels, ", "))
+// stranger is a row that is of no ally.
+type stranger struct{ where, label string }
+
+// strangers reports all rows that are of no ally, by name: those first that miss an
+// ally's by a letter, unless that has a row of its own. used are those that have one;
+// nil is that a row of nobody's is odd.
+func (r *Report) strangers(n *names, rows []stranger, used map[ally.Code]bool) {
+	var others []string
+	for _, row := range rows {
+		label := squeeze(row.label)
+		switch name, code := n.near(label); {
+		case code != "" && !used[code]:
+			r.skipf(row.where, label, "no ally or aggregate by that name: %s is one letter off, and is not taken for it", name)
+		case used == nil:
+			r.skipf(row.where, label, "no ally or aggregate by that name")
+		case !slices.Contains(others, label):
+			others = append(others, label)
+		}
+	}
+	if len(others) > 0 {
+		r.notef("rows of no ally, not used (%d): %s", len(others), strings.Join(others, ", "))
 	}
 }
 

@@ -37,8 +37,6 @@ func isSIPRI(s *sheet) bool {
 func readSIPRI(b *book, s *sheet, n *names, report *Report) (*dataset.Table, error) {
 	r := &natoReader{names: n, book: b, report: report, sheet: s, tables: map[figure.Measure]*dataset.Table{}}
 	seen, uncertain := map[ally.Code]bool{}, 0
-	type row struct{ where, text string }
-	var others []row
 	for i := range s.rows {
 		if r.years == nil {
 			if r.years = r.header(i); r.years != nil {
@@ -50,7 +48,7 @@ func readSIPRI(b *book, s *sheet, n *names, report *Report) (*dataset.Table, err
 		code, _, known := n.code(text)
 		if !known || code.Aggregate() { // most of the world, and its regions
 			if r.numbers(i) {
-				others = append(others, row{r.place(i), text})
+				r.others = append(r.others, stranger{r.place(i), text})
 			}
 			continue
 		}
@@ -64,13 +62,7 @@ func readSIPRI(b *book, s *sheet, n *names, report *Report) (*dataset.Table, err
 	if r.broken != nil {
 		return nil, r.broken
 	}
-	var unused []string
-	for _, o := range others {
-		if !n.stranger(report, o.where, o.text, func(c ally.Code) bool { return seen[c] }) {
-			unused = append(unused, squeeze(o.text))
-		}
-	}
-	report.unused(unused)
+	report.strangers(n, r.others, seen)
 	if uncertain > 0 {
 		report.notef("%d figures are printed in red, as highly uncertain; they are kept without a mark of their own", uncertain)
 	}
