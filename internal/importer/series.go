@@ -138,6 +138,11 @@ func (r *seriesReader) find(*draft) error {
 		return nil
 	}
 	r.years = nil
+	return r.findValue()
+}
+
+// findValue finds the one column of figures beside that of the year.
+func (r *seriesReader) findValue() error {
 	var found []string
 	for j, text := range r.lines[r.head] {
 		switch {
