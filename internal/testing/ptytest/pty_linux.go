@@ -26,6 +26,7 @@ type Terminal struct {
 	mu      sync.Mutex
 	changed *sync.Cond
 	output  strings.Builder
+	last    time.Time // when something was written last
 	blocked bool
 	parked  bool // it is blocked indeed
 	gone    bool
@@ -138,6 +139,7 @@ func (x *Terminal) read() {
 		n, err := x.master.Read(buf)
 		x.mu.Lock()
 		x.output.Write(buf[:n])
+		x.last = time.Now()
 		x.asked()
 		if err != nil {
 			x.gone = true
@@ -242,6 +244,28 @@ func (x *Terminal) WaitFor(text string, from int) int {
 		}
 		x.changed.Wait()
 	}
+}
+
+// Quiet waits until nothing has been written for a while. It returns how many bytes
+// there are, and when the last of them came.
+func (x *Terminal) Quiet(while time.Duration) (bytes int, last time.Time) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	timer := time.AfterFunc(while, x.changed.Broadcast)
+	defer timer.Stop()
+	for begun := time.Now(); !x.gone; {
+		since := x.last
+		if since.Before(begun) {
+			since = begun
+		}
+		rest := while - time.Since(since)
+		if rest <= 0 {
+			break
+		}
+		timer.Reset(rest)
+		x.changed.Wait()
+	}
+	return x.output.Len(), x.last
 }
 
 // Modes are the terminal's modes as a shell finds them.

@@ -1,0 +1,129 @@
+//go:build linux
+
+package main
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/dataset"
+	"allyscope/internal/query"
+	"allyscope/internal/terminal"
+	"allyscope/internal/testing/frozen"
+	"allyscope/internal/testing/large"
+	"allyscope/internal/tui"
+	"allyscope/internal/views"
+)
+
+// The targets of a frame.
+const (
+	frameTarget = 4.0 // ms, at the 99th percentile
+	largeTarget = 1.2 // times that, with the data a hundred times as large
+)
+
+// frames measures from a key to the bytes of its frame, at 200x60, without the wait
+// for the renderer's clock.
+func (b *bench) frames() error {
+	b.sayf("| 200x60, from a key to its frame | median | 99 of 100 | data × 100, median | 99 of 100 | target | |")
+	b.sayf("|---|---|---|---|---|---|---|")
+	own, err := b.frame(frozen.Tree)
+	if err != nil {
+		return err
+	}
+	grown, err := b.frame(large.Files)
+	if err != nil {
+		return err
+	}
+	for _, v := range views.All() {
+		o, g := own[v.ID], grown[v.ID]
+		most := percentile(o, 99)
+		limit := largeTarget * max(most, frameTarget/largeTarget)
+		verdict := b.verdict(most, frameTarget)
+		if verdict == "met" {
+			verdict = b.verdict(percentile(g, 99), limit)
+		}
+		b.sayf("| %s | %.2f ms | %.2f ms | %.2f ms | %.2f ms | ≤ %.0f ms, and %.1f × with data × 100 | %s |", v.ID, percentile(o, 50), most,
+			percentile(g, 50), percentile(g, 99), frameTarget, largeTarget, verdict)
+	}
+	b.sayf("")
+	return nil
+}
+
+func percentile(list []float64, n int) float64 {
+	sorted := slices.Sorted(slices.Values(list))
+	return sorted[(len(sorted)-1)*n/100]
+}
+
+// frame presses keys in every view of a data set, and returns how long each took.
+func (b *bench) frame(files func() (fs.FS, error)) (map[query.View][]float64, error) {
+	tree, err := files()
+	if err != nil {
+		return nil, err
+	}
+	ds, err := dataset.Open(tree)
+	if err != nil {
+		return nil, err
+	}
+	out := map[query.View][]float64{}
+	for _, v := range views.All() {
+		if out[v.ID], err = presses(ds, v.ID); err != nil {
+			return nil, fmt.Errorf("%s: %w", v.ID, err)
+		}
+	}
+	return out, nil
+}
+
+// presses presses keys in a view.
+func presses(ds *dataset.Dataset, v query.View) ([]float64, error) {
+	q, err := query.Parse(v.String()+" 2%", analysis.Vocabulary(ds))
+	if err != nil {
+		return nil, err
+	}
+	env := strings.Fields("TERM=xterm-256color LANG=C.UTF-8")
+	m, err := tui.New(tui.Options{Data: ds, Query: q, Environment: terminal.Detect(env)})
+	if err != nil {
+		return nil, err
+	}
+	const w, h = 200, 60
+	screen := uv.NewScreenBuffer(w, h)
+	out := uv.NewTerminalRenderer(io.Discard, env)
+	out.SetFullscreen(true)
+	frame := func(msg tea.Msg) error {
+		m.Update(msg)
+		uv.NewStyledString(m.View().Content).Draw(screen, screen.Bounds())
+		out.Render(screen.RenderBuffer)
+		return out.Flush()
+	}
+	if err := frame(tea.WindowSizeMsg{Width: w, Height: h}); err != nil {
+		return nil, err
+	}
+	var times []float64
+	for began, n := time.Now(), 0; n < keysOfAView && (n < leastKeys || time.Since(began) < enough); n++ {
+		k := [...]rune{'[', 'j', '[', 'j', ']', 'k', '[', 'j'}[n%8]
+		begun := time.Now()
+		if err := frame(tea.KeyPressMsg{Code: k, Text: string(k)}); err != nil {
+			return nil, err
+		}
+		if n >= warm {
+			times = append(times, ms(time.Since(begun)))
+		}
+	}
+	return times, nil
+}
+
+// How many keys are pressed: at least so many, of which the first few do not count,
+// and no more once it has taken long.
+const (
+	keysOfAView = 320
+	leastKeys   = 20
+	warm        = 8
+	enough      = 3 * time.Second
+)

@@ -1,0 +1,84 @@
+//go:build linux
+
+package main
+
+import (
+	"io"
+	"slices"
+	"time"
+
+	"allyscope/internal/testing/termtest"
+	"allyscope/internal/views"
+)
+
+// keyTarget is what a key may send, of the cheapest change.
+const keyTarget = 1.5
+
+// steps is how many years lead from the last of the edition to its first.
+const steps = 12
+
+// keys steps through the years in every view, over SSH.
+func (b *bench) keys() error {
+	b.sayf("| 120x40 over SSH, a step in the year, settled | worst year | cheapest change | | all years | time of a key, median | target | |")
+	b.sayf("|---|---|---|---|---|---|---|---|")
+	for _, v := range views.All() {
+		c := b.view(v.ID.String())
+		b.sayf("| %s | %d B | %d B | %.2f × | %.2f × | %.1f ms | ≤ %.1f × | %s |", v.ID, c.sent, c.least, c.worst, float64(c.all)/float64(max(1, c.allLeast)),
+			median(c.times), keyTarget, b.verdict(c.worst, keyTarget))
+	}
+	b.sayf("")
+	return nil
+}
+
+// cost is what the steps in a view cost.
+type cost struct {
+	worst         float64 // of the cheapest change
+	sent, least   int     // bytes of that year
+	all, allLeast int
+	times         []float64 // from a key to the end of its first frame, ms
+}
+
+// view opens a view and goes back through the years. What is not of cells counts as
+// sent, and among the cheapest: the window's title.
+func (b *bench) view(word string) cost {
+	x, _ := b.at(120, 40, []string{"SSH_TTY=/dev/pts/9"}, b.explorer, word, "2%", "DEU", "FRA", "POL")
+	screen := termtest.NewTerminal(120, 40, io.Discard)
+	defer func() { _ = screen.Close() }()
+	x.WaitFor("Germany", 0)
+	shown := 0
+	show := func() {
+		out := x.Output()
+		_, _ = io.WriteString(screen, out[shown:]) // an emulator takes everything
+		shown = len(out)
+	}
+	x.Quiet(settled)
+	show()
+	var c cost
+	for range steps {
+		before, title, from := screen.Cells(), screen.Title(), shown
+		typed := time.Now()
+		x.Type("[")
+		if bytes, last := x.Quiet(settled / 5); bytes > from {
+			c.times = append(c.times, ms(last.Sub(typed)))
+		}
+		x.Quiet(settled)
+		show()
+		sent, least := shown-from, termtest.Cheapest(before, screen.Cells())
+		if now := screen.Title(); now != title {
+			least += len("\x1b]2;\a") + len(now)
+		}
+		if sent == 0 {
+			continue // the first year
+		}
+		c.all, c.allLeast = c.all+sent, c.allLeast+least
+		if r := float64(sent) / float64(max(1, least)); r > c.worst {
+			c.worst, c.sent, c.least = r, sent, least
+		}
+	}
+	c.times = slices.Clip(c.times)
+	b.end()
+	return c
+}
+
+// settled is longer than the parts that follow wait for the next key.
+const settled = 500 * time.Millisecond

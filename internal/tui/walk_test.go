@@ -1,0 +1,147 @@
+package tui_test
+
+import (
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"allyscope/internal/query"
+	"allyscope/internal/testing/frozen"
+	"allyscope/internal/testing/termtest"
+	"allyscope/internal/tui"
+)
+
+// How long the walk takes, and the session it begins with: an hour is
+// go test ./internal/tui -run TestWalk -walk 1h -timeout 0.
+var (
+	walkFor  = flag.Duration("walk", 2*time.Second, "how long the random walk takes")
+	walkFrom = flag.Uint64("session", 0, "the first session of the walk; 0: any")
+)
+
+// stepsOfASession is short enough for a session that fails to be read.
+const stepsOfASession = 150
+
+// Whatever somebody does, at whatever size and in whatever look, the screen of a
+// terminal shows after each step what the explorer has drawn.
+func TestWalk(t *testing.T) {
+	begun, first := time.Now(), *walkFrom
+	if first == 0 {
+		first = rand.Uint64()
+	}
+	n := uint64(0)
+	for ; n == 0 || time.Since(begun) < *walkFor; n++ {
+		if walk(t, first+n); t.Failed() {
+			t.Fatalf("go test ./internal/tui -run TestWalk -session %d", first+n)
+		}
+	}
+	t.Logf("%d sessions of %d steps", n, stepsOfASession)
+}
+
+// walker is somebody who does anything.
+type walker struct {
+	*user
+
+	random *rand.Rand
+	keys   []string
+	w, h   int
+	did    []string
+}
+
+// walk is one session.
+func walk(t *testing.T, session uint64) {
+	t.Helper()
+	r := rand.New(rand.NewPCG(session, 0))
+	envs := []string{local, remote, vivid, plain, ascii, bare, remote + " LANG=C", vivid + " SSH_TTY=/dev/pts/1"}
+	env := envs[r.IntN(len(envs))]
+	ids := frozen.Data(t).EditionIDs()
+	text := questions()[r.IntN(len(questions()))]
+	if !strings.Contains(text, "edition:") && !strings.Contains(text, "source:") && r.IntN(3) == 0 {
+		text = "edition:" + ids[r.IntN(len(ids))]
+	}
+	text = query.View(r.IntN(query.Views)).String() + " " + text
+	w, h := 1+r.IntN(130), 1+r.IntN(45)
+	begin := func() *tui.Model { return explorer(t, frozen.Data(t), text, env) }
+	run(t, env, w, h, begin, func(u *user) {
+		x := &walker{user: u, random: r, keys: walkable(), w: w, h: h, did: []string{fmt.Sprintf("%q %s %dx%d", text, env, w, h)}}
+		x.look()
+		for range stepsOfASession {
+			x.step()
+			if x.look(); t.Failed() {
+				return
+			}
+		}
+	})
+}
+
+// walkable are the keys of a walk: those that do not leave.
+func walkable() []string {
+	var out []string
+	for _, k := range typeable() {
+		if _, err := termtest.Keys(k); err == nil && k != "q" && k != "ctrl+c" && k != "ctrl+z" {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// step does something.
+func (x *walker) step() {
+	at := func() (int, int) { return x.random.IntN(x.w), x.random.IntN(x.h) }
+	var did string
+	switch n := x.random.IntN(100); {
+	case n < 70:
+		did = x.keys[x.random.IntN(len(x.keys))]
+		x.Press(did)
+	case n < 78:
+		x.w, x.h = 1+x.random.IntN(200), 1+x.random.IntN(60)
+		did = fmt.Sprintf("%dx%d", x.w, x.h)
+		x.Resize(x.w, x.h)
+	case n < 82:
+		a, b := at()
+		did = fmt.Sprintf("click %d,%d", a, b)
+		x.Click(a, b)
+	case n < 84:
+		a, b := at()
+		c, d := at()
+		did = fmt.Sprintf("drag %d,%d %d,%d", a, b, c, d)
+		x.Drag(a, b, c, d)
+	case n < 87:
+		a, b := at()
+		did = fmt.Sprintf("wheel %d,%d", a, b)
+		x.Wheel(a, b, 1-2*x.random.IntN(2))
+	case n < 90:
+		words := pasted()
+		text := words[x.random.IntN(len(words))]
+		did = fmt.Sprintf("paste %q", text)
+		text = strings.ReplaceAll(text, "🇳🇴", "") // of which the emulator makes two cells, or three
+		x.Type("\x1b[200~" + text + "\x1b[201~")
+		x.Idle()
+	case n < 93:
+		did = strings.Repeat("right ", 3)
+		x.Type("\x1b[C\x1b[C\x1b[C")
+		x.Idle()
+	default:
+		did = "settle"
+		x.Advance(settled)
+	}
+	x.did = append(x.did, did)
+}
+
+// look fails where the screen is not what is drawn. A year that plays on may have
+// been drawn, but not sent.
+func (x *walker) look() {
+	x.t.Helper()
+	const frame = 20 * time.Millisecond
+	d := ""
+	for range 3 {
+		want := termtest.Drawn(x.model.View().Content, x.w, x.h)
+		if d = termtest.Differs(x.Terminal().Cells(), want); d == "" {
+			return
+		}
+		x.Advance(frame)
+	}
+	x.t.Errorf("after %q: %s", x.did, d)
+}
