@@ -259,6 +259,7 @@ func (r *run) explorable() bool {
 		return false
 	}
 	r.In = keys
+	tui.Prepare()
 	return true
 }
 

@@ -7,9 +7,15 @@ import (
 
 	"allyscope/internal/ally"
 	"allyscope/internal/query"
+	"allyscope/internal/terminal"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/views"
 )
+
+// Clamped holds sizes to what can be drawn on, as a session does.
+func Clamped(e terminal.Environment, tell func(columns, lines int)) func(tea.Model, tea.Msg) tea.Msg {
+	return clamped(e, tell)
+}
 
 // Focus is the ally the reader is at.
 func (m *Model) Focus() ally.Code { return m.focus }

@@ -1,6 +1,7 @@
 package tui_test
 
 import (
+	"io"
 	"strings"
 	"sync"
 	"testing"
@@ -17,6 +18,7 @@ import (
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/frozen"
 	"allyscope/internal/testing/termtest"
+	"allyscope/internal/thin"
 	"allyscope/internal/tui"
 )
 
@@ -115,8 +117,15 @@ func run(t *testing.T, env string, w, h int, begin func() *tui.Model, steps func
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		m := &watched{m: begin()}
+		var out *thin.Writer
+		tell := func(columns, lines int) { out.Resize(columns, lines) }
 		s := termtest.Start(t, m, termtest.Options{
 			Width: w, Height: h, Profile: profileOf(env), Env: strings.Fields(env),
+			Through: func(to io.Writer) io.Writer {
+				out = thin.NewWriter(to)
+				return out
+			},
+			Program: []tea.ProgramOption{tea.WithFilter(tui.Clamped(terminal.Detect(strings.Fields(env)), tell))},
 		})
 		s.Advance(settled)
 		steps(&user{Session: s, t: t, model: m})

@@ -7,9 +7,11 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/terminal"
+	"allyscope/internal/thin"
 	"allyscope/internal/tty"
 )
 
@@ -25,6 +27,13 @@ type Streams struct {
 	// Own is the process's own terminal, to which In and Out belong; nil for a
 	// session at the other end of a line.
 	Own tty.Terminal
+}
+
+// Prepare begins what the terminal library would do at its first frame: it unpacks a
+// table of how wide characters are, which takes a millisecond. Whoever is about to
+// run the explorer calls it before opening the data.
+func Prepare() {
+	go func() { _ = ansi.StringWidthWc("─") }()
 }
 
 // Run runs the explorer until it is quit or the context ends, and returns the
@@ -44,10 +53,10 @@ func Run(ctx context.Context, o Options, s Streams, program ...tea.ProgramOption
 		profile = colorprofile.ASCII
 	}
 	options := []tea.ProgramOption{
-		tea.WithEnvironment(s.Env), tea.WithColorProfile(profile), tea.WithFilter(clamped(o.Environment)),
+		tea.WithEnvironment(s.Env), tea.WithColorProfile(profile),
 	}
 	if _, file := s.In.(*os.File); file && s.Own == nil { // a console that only the library can handle
-		options = append(options, tea.WithContext(ctx), tea.WithInput(s.In), tea.WithOutput(s.Out))
+		options = append(options, tea.WithContext(ctx), tea.WithInput(s.In), tea.WithOutput(s.Out), tea.WithFilter(clamped(o.Environment, func(int, int) {})))
 		_, err = tea.NewProgram(m, append(options, program...)...).Run()
 		return m.picked, err
 	}
@@ -56,8 +65,10 @@ func Run(ctx context.Context, o Options, s Streams, program ...tea.ProgramOption
 		return "", err
 	}
 	defer v.close()
-	options = append(options, tea.WithInput(v.keys), tea.WithOutput(v.output), tea.WithoutSignalHandler())
+	out := thin.NewWriter(v.output)
+	options = append(options, tea.WithInput(v.keys), tea.WithOutput(out), tea.WithFilter(clamped(o.Environment, out.Resize)), tea.WithoutSignalHandler())
 	if w, h := v.size(); w > 0 {
+		out.Resize(w, h)
 		options = append(options, tea.WithWindowSize(w, h))
 	}
 	m.suspend = v.suspend
@@ -69,11 +80,13 @@ func Run(ctx context.Context, o Options, s Streams, program ...tea.ProgramOption
 
 // clamped holds every size to what can be drawn on before anybody takes memory
 // for it: the terminal library takes it for each cell before the explorer sees
-// the message, and a terminal can claim any size at any time.
-func clamped(e terminal.Environment) func(tea.Model, tea.Msg) tea.Msg {
+// the message, and a terminal can claim any size at any time. Whoever else has to
+// know the size is told.
+func clamped(e terminal.Environment, tell func(columns, lines int)) func(tea.Model, tea.Msg) tea.Msg {
 	return func(_ tea.Model, msg tea.Msg) tea.Msg {
 		if size, ok := msg.(tea.WindowSizeMsg); ok {
 			size.Width, size.Height = e.Clamp(size.Width, size.Height)
+			tell(size.Width, size.Height)
 			return size
 		}
 		return msg

@@ -3,6 +3,7 @@ package termtest
 import (
 	"errors"
 	"fmt"
+	"io"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -42,6 +43,9 @@ type Options struct {
 	// Profile is the colour depth the renderer reduces colours to,
 	// [colorprofile.ANSI256] when zero.
 	Profile colorprofile.Profile
+	// Through is what the program writes to in place of the terminal, which it is
+	// given; nil: nothing.
+	Through func(io.Writer) io.Writer
 	// FPS is how many frames a second the renderer may write, 60 when zero.
 	FPS int
 	// Program holds further options, applied last.
@@ -76,9 +80,14 @@ func Start(t testing.TB, model tea.Model, options Options) *Session {
 	input := newQueue()
 	term := NewTerminal(options.Width, options.Height, input)
 
+	output := io.Writer(term)
+	if options.Through != nil {
+		output = options.Through(term)
+	}
+
 	programOptions := append([]tea.ProgramOption{
 		tea.WithInput(input),
-		tea.WithOutput(term),
+		tea.WithOutput(output),
 		tea.WithEnvironment(options.Env),
 		tea.WithWindowSize(options.Width, options.Height),
 		tea.WithColorProfile(options.Profile),

@@ -1,0 +1,40 @@
+package tui_test
+
+import (
+	"testing"
+
+	"allyscope/internal/testing/termtest"
+	"allyscope/internal/views"
+)
+
+// In every view a step in the year sends at most half as much again as the cheapest
+// change of the cells that change, and of the window's title, over all its years and
+// settling included.
+func TestAStepSendsLittleMoreThanItMust(t *testing.T) {
+	for _, v := range views.All() {
+		for _, key := range []string{"[", "]"} {
+			sit(t, v.ID.String()+" 2% DEU FRA POL", remote, 120, 40, func(u *user) {
+				if key == "]" {
+					u.Press("0")
+					u.Advance(settled)
+				}
+				worst, sent, least := 0.0, 0, 0
+				for range u.years() {
+					before, title := u.Terminal().Cells(), u.Terminal().Title()
+					c := u.press(key)
+					n := termtest.Cheapest(before, u.Terminal().Cells())
+					if now := u.Terminal().Title(); now != title {
+						n += len("\x1b]2;\a") + len(now)
+					}
+					if r := float64(c.now+c.then) / float64(max(1, n)); r > worst {
+						worst, sent, least = r, c.now+c.then, n
+					}
+				}
+				t.Logf("%-10s %s %5d B for %5d: %.2f", v.ID, key, sent, least, worst)
+				if worst > 1.5 {
+					t.Errorf("%s, %s: %d B where %d are enough", v.ID, key, sent, least)
+				}
+			})
+		}
+	}
+}
