@@ -48,9 +48,10 @@ func rank(rows []Row, m figure.Measure) {
 			list = append(list, r.Figure)
 		}
 	}
+	slices.SortFunc(list, func(a, b figure.Figure) int { return b.Printed.Cmp(a.Printed) })
 	for i := range rows {
 		if r := &rows[i]; r.ranked {
-			r.Place = placeAmong(r.Figure, list)
+			r.Place = placeIn(r.Figure, list)
 		}
 	}
 }

@@ -59,12 +59,14 @@ func (o *Order) arrange(a *analysis.Answer) bool {
 	if len(o.codes) != len(a.Rows) {
 		return false
 	}
+	rows := make(map[ally.Code]*analysis.Row, len(a.Rows))
+	for i := range a.Rows {
+		rows[a.Rows[i].Ally.Code] = &a.Rows[i]
+	}
 	for i, c := range o.codes {
-		r, ok := a.Row(c)
-		if !ok {
+		if o.rows[i] = rows[c]; o.rows[i] == nil {
 			return false
 		}
-		o.rows[i] = r
 	}
 	return true
 }
