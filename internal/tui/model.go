@@ -136,7 +136,6 @@ func New(o Options) (*Model, error) {
 		options: o, keys: keys, hints: makeHints(keys), look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed, sheet: onView(query.Sheet),
 		vocab: analysis.Vocabulary(o.Data),
 	}
-	m.writer = terminal.NewWriter(m.look)
 	first := deck.Slide{Question: command.Question{Reading: query.Reading{Query: o.Query}}}
 	if len(o.Deck) > 0 {
 		first = o.Deck[0]

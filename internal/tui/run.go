@@ -7,7 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
-	"github.com/charmbracelet/x/ansi"
+	uv "github.com/charmbracelet/ultraviolet"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/terminal"
@@ -29,11 +29,22 @@ type Streams struct {
 	Own tty.Terminal
 }
 
-// Prepare begins what the terminal library would do at its first frame: it unpacks a
-// table of how wide characters are, which takes a millisecond. Whoever is about to
-// run the explorer calls it before opening the data.
+// Prepare goes once through what the terminal library does at its first frame, beside
+// what else is done: it unpacks a table of how wide characters are, and the code that
+// draws is read from the disk. That takes as long as opening the data, before which
+// whoever is about to run the explorer calls it.
 func Prepare() {
-	go func() { _ = ansi.StringWidthWc("─") }()
+	go func() {
+		screen := uv.NewScreenBuffer(2, 2)
+		uv.NewStyledString("\x1b[1m─\x1b[m").Draw(screen, screen.Bounds())
+		nowhere := thin.NewWriter(io.Discard)
+		nowhere.Resize(2, 2)
+		out := uv.NewTerminalRenderer(nowhere, []string{"TERM=xterm-256color"})
+		out.SetFullscreen(true)
+		out.EnterAltScreen()
+		out.Render(screen.RenderBuffer)
+		_ = out.Flush() // nowhere takes everything
+	}()
 }
 
 // Run runs the explorer until it is quit or the context ends, and returns the

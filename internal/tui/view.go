@@ -18,6 +18,9 @@ import (
 
 // View draws the frame.
 func (m *Model) View() tea.View {
+	if m.writer == nil { // the first frame: the library waits for its clock anyway
+		m.writer = terminal.NewWriter(m.look)
+	}
 	g, cursor := m.draw()
 	v := tea.NewView(m.writer.String(g))
 	v.AltScreen = true
