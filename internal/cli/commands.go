@@ -18,14 +18,16 @@ const rootLong = `allyscope compares NATO allies' defence expenditure with their
 figures as NATO published them, edition by edition.
 
 On a terminal it opens the explorer. With its output in a pipe or a file it
-prints the ranking. What is asked is said in words, in any order: allies, a
+prints the ranking. With --plain it converses in lines of plain text, which a
+screen reader reads and the poorest line carries. What is asked is said in words, in any order: allies, a
 group, a measure, a year or a range, a target, and key:value for the rest.`
 
 const rootExample = `  allyscope                                opens the explorer
   allyscope EST POL LVA 2014..2024 3.5%    with three allies pinned
   allyscope equipment 2024 20% sort:gap    another measure and target
   allyscope nordic 2024 edition:2024-06    a group, as it was known then
-  allyscope rank 2024 2% --format csv      the ranking as data`
+  allyscope rank 2024 2% --format csv      the ranking as data
+  allyscope --plain                        in lines of text, without a screen`
 
 // root is the command allyscope itself.
 func (r *run) root() *cobra.Command {

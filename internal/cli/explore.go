@@ -45,6 +45,8 @@ type Session struct {
 	Pick bool
 	// NoMouse leaves the mouse to the terminal.
 	NoMouse bool
+	// Plain has it converse in lines of text, and draw nothing.
+	Plain bool
 	// Notice is said when it opens; empty: nothing is.
 	Notice string
 }
@@ -72,7 +74,11 @@ func Explore(ctx context.Context, ds *dataset.Dataset, e Session, s Streams) (al
 	case !o.Environment.Remote:
 		o.Clipboard = func(text string) (string, error) { return "the clipboard", clipboard.WriteAll(text) }
 	}
-	return tui.Run(ctx, o, tui.Streams{In: s.In, Out: s.Out, Env: s.Env, Own: tty.Own(s.In, s.Out)})
+	streams := tui.Streams{In: s.In, Out: s.Out, Env: s.Env, Own: tty.Own(s.In, s.Out)}
+	if e.Plain {
+		return tui.Converse(ctx, o, streams)
+	}
+	return tui.Run(ctx, o, streams)
 }
 
 // toTmux copies to tmux's own buffer and has it tell the terminal, which an older
@@ -97,7 +103,7 @@ func saveFrom(home string) func(name string, data []byte, replace bool) error {
 // exploring are the flags of the commands that open the explorer.
 type exploring struct {
 	theme, glyphs, background string
-	noMouse, kiosk            bool
+	noMouse, kiosk, plain     bool
 }
 
 func (r *run) addExploring(c *cobra.Command) {
@@ -107,6 +113,7 @@ func (r *run) addExploring(c *cobra.Command) {
 	f.StringVar(&r.exploring.background, "background", "", "draw for a `BACKGROUND`: "+strings.Join(terminal.BackgroundNames(), ", "))
 	f.BoolVar(&r.exploring.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 	f.BoolVar(&r.exploring.kiosk, "kiosk", false, "play the years over and over until a key is pressed")
+	f.BoolVar(&r.exploring.plain, "plain", false, "converse in lines of plain text, for screen readers and poor lines; no screen is needed")
 }
 
 // defaults reads the reader's own defaults, once. Where they cannot be used, this
@@ -168,7 +175,13 @@ func lookup(env []string, key string) string {
 // session is what the flags, the environment and the reader's defaults make of
 // an explorer, in this order.
 func (r *run) session(c config.Config) (Session, error) {
-	s := Session{Look: r.env.Look, Kiosk: r.exploring.kiosk, Notice: r.notice}
+	s := Session{Look: r.env.Look, Kiosk: r.exploring.kiosk, Plain: r.exploring.plain, Notice: r.notice}
+	switch {
+	case s.Plain && s.Kiosk:
+		return s, usagef("--plain answers keys, and --kiosk waits for none")
+	case s.Plain && (r.flags.format != "" || r.flags.output != ""):
+		return s, usagef("--plain converses; the answer alone, in lines of plain text, is -f plain")
+	}
 	if c.Theme != nil {
 		s.Look.Theme = *c.Theme
 	}
@@ -214,12 +227,12 @@ func (r *run) explore(c *cobra.Command, words []string) error {
 			return err
 		}
 	}
-	if r.flags.format != "" || r.flags.output != "" || !r.Terminal || !r.explorable() {
-		return offerCommand(c, words, r.answer(true, asked(words)))
-	}
 	s, err := r.session(own)
 	if err != nil {
 		return err
+	}
+	if r.flags.format != "" || r.flags.output != "" || !r.explorable(r.Terminal) {
+		return offerCommand(c, words, r.answer(true, asked(words)))
 	}
 	ds, err := r.open()
 	if err != nil {
@@ -245,10 +258,14 @@ func asked(words []string) func(*query.Vocabulary) (command.Question, error) {
 	}
 }
 
-// explorable tells whether the explorer can be opened on a terminal, and opens
-// where its keys are read.
-func (r *run) explorable() bool {
-	if !r.env.Screen || r.Explore == nil {
+// explorable tells whether the explorer can be opened where it would be drawn, and
+// opens where its keys are read. A conversation needs no terminal: it reads the
+// input, whatever that is.
+func (r *run) explorable(terminal bool) bool {
+	if r.exploring.plain {
+		return r.Explore != nil
+	}
+	if !terminal || !r.env.Screen || r.Explore == nil {
 		return false
 	}
 	if r.Keys == nil {
@@ -271,6 +288,9 @@ func (r *run) present() *cobra.Command {
 		Example: presentExample,
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
+			if args[0] == fromInput && r.exploring.plain {
+				return usagef("--plain reads keys from the input, and cannot have the deck from the input as well: name its file")
+			}
 			ds, err := r.open()
 			if err != nil {
 				return err
@@ -295,7 +315,7 @@ func (r *run) present() *cobra.Command {
 					r.tell(fmt.Sprintf("%s: line %d: %s", args[0], slide.Line, said))
 				}
 			}
-			if !r.Terminal || !r.explorable() {
+			if !r.explorable(r.Terminal) {
 				return r.recite(ds, s.Deck)
 			}
 			_, err = r.Explore(c.Context(), ds, s, r.Streams)
@@ -380,7 +400,7 @@ func (r *run) pick() *cobra.Command {
 			if s.Query, err = query.ParseWords(words, analysis.Vocabulary(ds)); err != nil {
 				return err
 			}
-			if !r.ErrTerminal || !r.explorable() {
+			if !r.explorable(r.ErrTerminal) {
 				return errors.New("there is no terminal to choose on")
 			}
 			s.Pick = true

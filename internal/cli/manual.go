@@ -72,7 +72,7 @@ func manualPage(p Program, ds *dataset.Dataset) (string, error) {
 // keys.
 var manualSections = [...][2]string{
 	{"Environment", "NO_COLOR\tset to anything: no colour.\n" +
-		"TERM\tunset or dumb: no explorer; the ranking is printed.\n" +
+		"TERM\tunset or dumb: no explorer; the ranking is printed, or with --plain talked about.\n" +
 		"LC_ALL, LC_CTYPE, LANG\ttables are drawn in ASCII unless the locale says UTF-8.\n" +
 		"XDG_CONFIG_HOME\twhere the settings are, in allyscope/config.toml; where it is not set, in ~/.config, on macOS in ~/Library/Application Support, on Windows in %AppData%.\n" +
 		"XDG_DATA_HOME\twhere editions of your own are kept, in a folder allyscope; ~/.local/share where it is not set."},

@@ -37,7 +37,11 @@ func TestMain(m *testing.M) {
 
 // explorer stands in for the explorer: it tells what it was opened on.
 func explorer(_ context.Context, _ *dataset.Dataset, e cli.Session, s cli.Streams) (ally.Code, error) {
-	_, err := fmt.Fprintf(s.Out, "explorer: %s\n", e.Query)
+	what := "explorer"
+	if e.Plain {
+		what = "conversation"
+	}
+	_, err := fmt.Fprintf(s.Out, "%s: %s\n", what, e.Query)
 	return "", err
 }
 

@@ -37,6 +37,8 @@ func TestOnATerminal(t *testing.T) {
 		{"on a dumb terminal it does not", []string{"TERM=dumb", "LANG=C.UTF-8"}, []string{"2024", "nordic"}, "Denmark", "", "\x1b"},
 		{"nor where TERM is unset", []string{"LANG=C.UTF-8"}, []string{"2024"}, "Denmark", "", "\x1b"},
 		{"nor where a format is asked for", usual, []string{"2024", "-f", "plain"}, "Denmark: 2.29", "", "\x1b"},
+		{"a conversation needs no screen", []string{"TERM=dumb", "LANG=C.UTF-8"}, []string{"--plain", "2024", "nordic"}, "conversation: nordic 2024", "", "Denmark"},
+		{"and takes its place where there is one", usual, []string{"--plain", "2024"}, "conversation: 2024", "", "explorer"},
 		{"rank prints in colour", usual, []string{"rank", "2024"}, "Denmark", "\x1b[", "explorer"},
 		{"but not with NO_COLOR", append(usual, "NO_COLOR=anything"), []string{"rank", "2024"}, "Denmark", "", "\x1b"},
 		{"nor data", usual, []string{"rank", "2024", "-f", "csv"}, "Denmark", "", "\x1b"},

@@ -161,3 +161,21 @@ func TestList(t *testing.T) {
 		t.Errorf("list %q", l)
 	}
 }
+
+// What a query asks that another did not is said in words that are its own.
+func TestSince(t *testing.T) {
+	v := testVocabulary(t)
+	for _, c := range []struct{ was, is, now, gone string }{
+		{"2024 2%", "2025 2%", "2025", ""},
+		{"2024 2% nordic", "2024 2%", "", "nordic"},
+		{"EST POL 2024", "EST 2024 sort:gap", "EST sort:gap", ""},
+		{"trend only EST", "2019", "2019", "trend EST only"},
+		{"2019", "2019", "", ""},
+	} {
+		was, _ := Parse(c.was, v)
+		is, _ := Parse(c.is, v)
+		if now, gone := is.Since(was); now != c.now || gone != c.gone {
+			t.Errorf("%s, then %s: %q and %q, want %q and %q", c.was, c.is, now, gone, c.now, c.gone)
+		}
+	}
+}

@@ -308,6 +308,22 @@ func (q Query) String() string {
 	return strings.Join(words, " ")
 }
 
+// Since says in the words of the grammar what the query asks that another did not
+// and, where it says nothing in its place, what it asks no longer.
+func (q Query) Since(was Query) (now, gone string) {
+	var more, less []string
+	for _, r := range rows {
+		switch word, before := r.word(q), r.word(was); word {
+		case before:
+		case "":
+			less = append(less, before)
+		default:
+			more = append(more, word)
+		}
+	}
+	return strings.Join(more, " "), strings.Join(less, " ")
+}
+
 // Given are the kinds of words that say what differs from the defaults.
 // ParseGiven tells of those that say the default as well.
 func (q Query) Given() Words {

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -16,6 +17,10 @@ import (
 
 // act does what a key asks for.
 func (m *Model) act(a keymap.Action) tea.Cmd {
+	if m.plain && slices.Contains(onScreen[:], a) {
+		m.say("nothing is drawn here that this key could change")
+		return nil
+	}
 	if m.playing && a != keymap.Play && a != keymap.Slower && a != keymap.Faster {
 		m.playing = false
 	}
@@ -176,6 +181,9 @@ func (m *Model) session(a keymap.Action) tea.Cmd {
 	}
 	return nil
 }
+
+// onScreen is a constant table of the keys that change how things are drawn.
+var onScreen = [...]keymap.Action{keymap.Theme, keymap.Glyphs, keymap.Mouse, keymap.Zoom, keymap.Slower, keymap.Faster}
 
 // noShell is said where there is nothing that a stop would go back to.
 const noShell = "there is no shell to go back to"

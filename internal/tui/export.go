@@ -86,6 +86,10 @@ func (m *Model) document(f report.Format) ([]byte, error) {
 // to the machine's own where the session runs on it. Only the latter can be
 // known to have worked.
 func (m *Model) copy(what, text string) tea.Cmd {
+	if m.plain { // what is said can be copied from there
+		m.say(text)
+		return nil
+	}
 	m.say(what + " sent to your terminal's clipboard")
 	send := tea.Raw(m.options.Environment.Clipboard(text))
 	if m.options.Clipboard == nil {

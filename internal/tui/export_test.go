@@ -9,6 +9,7 @@ import (
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
 	"allyscope/internal/tui/keymap"
+	"allyscope/internal/tui/prompt"
 	"allyscope/internal/views"
 )
 
@@ -105,3 +106,14 @@ func (m *Model) List() List { return List{len(m.lines), m.screen.Body.H, m.offse
 
 // HasOwn tells whether the view on show draws itself; else the ranking is drawn.
 func (m *Model) HasOwn() bool { return !m.listed() }
+
+// Over tells whether something lies over the view, and whether it waits for what
+// is to be done: a line that is open, or the key that chooses what to copy.
+func (m *Model) Over() (over, waits bool) {
+	_, waits = m.top().(copying)
+	waits = waits || m.line.Kind() != prompt.Closed
+	return waits || m.top() != nil, waits
+}
+
+// Link is the command that shows the same again.
+func (m *Model) Link() string { return m.link() }

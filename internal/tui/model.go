@@ -114,6 +114,8 @@ type Model struct {
 	slides slides
 	kiosk  bool
 	picked ally.Code
+	left   bool // the reader has left
+	plain  bool // nothing is drawn, and nothing waits; see Converse
 
 	shared   *follow.Presenter // nil: nobody follows
 	audience follow.Audience
@@ -235,6 +237,9 @@ type settleMsg struct{ rest int }
 
 // later asks for the settling parts to be drawn once nothing moves.
 func (m *Model) later() tea.Cmd {
+	if m.plain {
+		m.settle()
+	}
 	if m.settled.answer == m.answer && m.settled.code == m.focus {
 		return nil
 	}

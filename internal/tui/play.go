@@ -25,7 +25,9 @@ func (m *Model) togglePlay() tea.Cmd {
 		return m.later()
 	}
 	m.playing = true
-	m.say(m.speedWords())
+	if !m.plain {
+		m.say(m.speedWords())
+	}
 	if m.answer.Year == m.answer.Last { // from the end one starts again at the beginning
 		return tea.Batch(m.step(intent.Year(m.answer, m.answer.First)), m.tick())
 	}
@@ -48,6 +50,9 @@ func (m *Model) setSpeed(by int) {
 func (m *Model) tick() tea.Cmd {
 	m.plays++
 	n := m.plays
+	if m.plain {
+		return func() tea.Msg { return playMsg{n} }
+	}
 	return tea.Tick(time.Minute/time.Duration(speeds[m.speed]), func(time.Time) tea.Msg { return playMsg{n} })
 }
 

@@ -25,6 +25,7 @@ type visit struct {
 	sizes       <-chan tty.Size
 	stop        chan struct{}
 	program     *tea.Program
+	plain       bool // the terminal is told nothing but text
 }
 
 // The sequences that keep the window's title and bring it back.
@@ -107,11 +108,10 @@ func (v *visit) run(ctx context.Context, p *tea.Program) error {
 	v.program = p
 	ran, left := make(chan struct{}), make(chan error, 1)
 	go func() {
-		_, _ = io.WriteString(v.output, keepTitle) // a terminal that is gone is noticed
+		v.begin()
 		_, err := p.Run()
 		close(ran)
-		_, _ = io.WriteString(v.output, oldTitle)
-		v.input.Drain(v.output)
+		v.leave()
 		left <- err
 	}()
 	var why error
@@ -189,12 +189,26 @@ func (v *visit) heed(e tty.Event, leave func(error)) {
 // pause gives the terminal back, stops the process, and takes the terminal again.
 func (v *visit) pause() {
 	_ = v.program.ReleaseTerminal()
-	_, _ = io.WriteString(v.output, oldTitle)
-	v.input.Drain(v.output)
+	v.leave()
 	v.own.Restore()
 	v.own.Stop()
-	_, _ = io.WriteString(v.output, keepTitle)
+	v.begin()
 	v.resume()
+}
+
+// begin keeps what the window is called. A terminal that is gone is noticed.
+func (v *visit) begin() {
+	if !v.plain {
+		_, _ = io.WriteString(v.output, keepTitle)
+	}
+}
+
+// leave gives the window its name back, and takes in what the terminal still says.
+func (v *visit) leave() {
+	if !v.plain {
+		_, _ = io.WriteString(v.output, oldTitle)
+		v.input.Drain(v.output)
+	}
 }
 
 // resume draws on a terminal whose screen somebody else has used.
@@ -214,6 +228,10 @@ func (v *visit) resize() {
 func (v *visit) abandon() {
 	if v.own != nil {
 		v.own.Discard()
+	}
+	if v.plain {
+		v.output.Abandon("")
+		return
 	}
 	v.output.Abandon(ordinary + oldTitle)
 }
@@ -240,4 +258,7 @@ func (v *visit) end(why, err error) error {
 type noShellMsg struct{}
 
 // quit leaves.
-func (m *Model) quit() tea.Cmd { return tea.Quit }
+func (m *Model) quit() tea.Cmd {
+	m.left = true
+	return tea.Quit
+}

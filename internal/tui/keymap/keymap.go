@@ -217,6 +217,24 @@ func (m Map) Named(name string) Action {
 	return None
 }
 
+// Said is the table's line that words stand in: what the key does, in full, or in
+// the words of the hints where no key that does something else has the same.
+func (m Map) Said(words string) (Binding, bool) {
+	var found []Binding
+	for _, b := range m.table {
+		switch {
+		case strings.EqualFold(words, b.Help().Desc):
+			return b, true
+		case strings.EqualFold(words, b.Word):
+			found = append(found, b)
+		}
+	}
+	if len(found) == 0 || slices.ContainsFunc(found, func(b Binding) bool { return b.Help().Desc != found[0].Help().Desc && b.Action != Interrupt }) {
+		return Binding{}, false
+	}
+	return found[0], true
+}
+
 // Groups returns the groups in the order they are shown.
 func Groups() []Group { return []Group{Moving, Looking, Asking, Choosing, Playing, Session} }
 

@@ -91,8 +91,17 @@ func (l *Line) Kind() Kind { return l.kind }
 // Value is what stands in the line.
 func (l *Line) Value() string { return l.input.Value() }
 
+// Text is the line as it is read: what it asks for, and what stands in it.
+func (l *Line) Text() string { return names[l.kind] + l.input.Value() }
+
 // Full tells whether nothing more can be typed.
 func (l *Line) Full() bool { return len([]rune(l.Value())) >= Limit }
+
+// Clear takes all away that stands in the line.
+func (l *Line) Clear() {
+	l.input.SetValue("")
+	l.offer()
+}
 
 // Close closes the line.
 func (l *Line) Close() { *l = Line{} }

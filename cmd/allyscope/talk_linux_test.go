@@ -1,0 +1,74 @@
+package main
+
+import (
+	"strings"
+	"syscall"
+	"testing"
+
+	"allyscope/internal/testing/ptytest"
+)
+
+// A conversation at a terminal takes keys one by one, writes text alone, and gives
+// the terminal back in every way it can end.
+func TestAConversationAtATerminal(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		end  func(x *ptytest.Terminal, p *ptytest.Process)
+		code int
+	}{
+		{"q", func(x *ptytest.Terminal, _ *ptytest.Process) { x.Type("q") }, 0},
+		{"ctrl+c", func(x *ptytest.Terminal, _ *ptytest.Process) { x.Type("\x03") }, 0},
+		{"ctrl+c while one types", func(x *ptytest.Terminal, _ *ptytest.Process) { x.Type("/x\x03") }, 0},
+		{"SIGTERM", func(_ *ptytest.Terminal, p *ptytest.Process) { p.Signal(syscall.SIGTERM) }, 143},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			x := ptytest.New(t, 80, 24)
+			before := x.Modes()
+			p := x.Start(program(t, "--plain", "2024", "2%"), true)
+			at := x.WaitFor("1 Poland: 3.75 % of GDP, meets 2 %", 0)
+			x.Type("j")
+			at = x.WaitFor("2 Estonia: ", at)
+			x.Type("\x1b[C") // right
+			at = x.WaitFor("Now: 2025", at)
+			x.Type(":201x\x7f9\r")
+			at = x.WaitFor(":201x\b \b9\r\nNow: 2019\r\n", at)
+			x.Type("/lat\r")
+			at = x.WaitFor("filter lat\r\n", at)
+			x.Type("\x1b")
+			x.WaitFor("No longer: filter:lat", at)
+			c.end(x, p)
+			if code := p.Wait(); code != c.code {
+				t.Errorf("exit code %d, want %d", code, c.code)
+			}
+			if after := x.Modes(); after != before {
+				t.Errorf("the modes are not as they were:\n%+v\n%+v", before, after)
+			}
+			if out := x.Output(); strings.Contains(out, "\x1b") {
+				t.Errorf("a control sequence is written: %q", out)
+			}
+		})
+	}
+}
+
+// On a dumb terminal, and over a pipe, it takes lines.
+func TestAConversationInLines(t *testing.T) {
+	x := ptytest.New(t, 80, 24)
+	c := program(t, "--plain")
+	c.Env = append(c.Env, "TERM=dumb")
+	p := x.Start(c, true)
+	at := x.WaitFor("> ", x.WaitFor("1 Lithuania: ", 0))
+	x.Type("2024 2%\n")
+	at = x.WaitFor("> ", x.WaitFor("Now: 2024 2%", at))
+	x.Type("next ally\n")
+	at = x.WaitFor("> ", x.WaitFor("6 Greece: ", at))
+	x.Type("\x04") // the end of the input
+	if code := p.Wait(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	if out := x.Output(); strings.Contains(out, "\x1b") {
+		t.Errorf("a control sequence is written: %q", out)
+	}
+	sh := x.Start(shell(t, `printf '2024 2%%\nnext ally\nq\n' | $SELF --plain | cat`), false)
+	sh.Wait()
+	x.WaitFor("6 Greece: ", x.WaitFor("Now: 2024 2%", at))
+}

@@ -1,0 +1,411 @@
+package tui
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
+	"allyscope/internal/document"
+	"allyscope/internal/figure"
+	"allyscope/internal/query"
+	"allyscope/internal/report"
+	"allyscope/internal/table"
+	"allyscope/internal/tui/keymap"
+	"allyscope/internal/tui/prompt"
+)
+
+// talk is the explorer as a conversation, for screen readers and poor lines: the
+// same model takes the same keys and questions, and in place of a screen lines of
+// plain text say what has changed. It never moves the cursor nor writes a control
+// sequence.
+type talk struct {
+	m      *Model
+	out    io.Writer
+	err    error  // the first that writing met
+	told   told   // what was said last
+	typed  string // the open line as it stands on the terminal, where keys come one by one
+	byLine bool
+}
+
+// told is what a reader knows: the question, whose figures, the headline, and the
+// ally one is at.
+type told struct {
+	begun                                bool
+	query                                query.Query
+	slide, edition, sentence, here, note string
+}
+
+// longestLine is the longest line that is read, in bytes.
+const longestLine = 64 << 10
+
+// Converse runs the explorer as a conversation until it is left or the input ends,
+// and returns the ally that was picked, empty where none was. At a terminal of the
+// process that has keys it takes them one by one; elsewhere it reads lines, each a
+// key by its name or its words, or a question.
+func Converse(ctx context.Context, o Options, s Streams) (ally.Code, error) {
+	m, err := New(o)
+	if err != nil {
+		return "", err
+	}
+	m.plain = true
+	t := &talk{m: m, out: s.Out, byLine: s.Own == nil || !o.Environment.Screen}
+	if t.byLine {
+		err = t.read(s.In, s.Own != nil)
+	} else {
+		err = t.listen(ctx, s)
+	}
+	return m.picked, errors.Join(err, t.err)
+}
+
+// listen takes keys one by one.
+func (t *talk) listen(ctx context.Context, s Streams) error {
+	v, err := newVisit(t.m.options.Environment, s)
+	if err != nil {
+		return err
+	}
+	defer v.close()
+	v.plain, t.out, t.m.suspend = true, v.output, v.suspend
+	t.greet("press a key, or : and type a question")
+	return v.run(tea.NewProgram(t, tea.WithContext(ctx), tea.WithEnvironment(s.Env), tea.WithoutRenderer(),
+		tea.WithInput(v.keys), tea.WithOutput(v.output), tea.WithoutSignalHandler()))
+}
+
+// read takes lines.
+func (t *talk) read(in io.Reader, ask bool) error {
+	t.greet("type a key or a question, and enter")
+	lines := bufio.NewScanner(in)
+	lines.Buffer(nil, longestLine)
+	for !t.m.left && t.err == nil {
+		if ask {
+			t.write("> ")
+		}
+		if !lines.Scan() {
+			break
+		}
+		t.line(strings.TrimSpace(lines.Text()))
+	}
+	if errors.Is(lines.Err(), bufio.ErrTooLong) {
+		return fmt.Errorf("a line of more than %d KB is no question", longestLine>>10)
+	}
+	return lines.Err() //nolint:wrapcheck // the input's own
+}
+
+func (t *talk) greet(how string) {
+	t.say("allyscope: " + how + "; ? lists the keys, q leaves.")
+	t.answer()
+}
+
+// Init starts nothing: the terminal is asked nothing.
+func (t *talk) Init() tea.Cmd { return nil }
+
+// View draws nothing.
+func (t *talk) View() tea.View { return tea.View{} }
+
+// Update has the explorer take a message, and says what has changed.
+func (t *talk) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		if _, action := t.m.keys.Pressed(tea.Key(msg)); action == keymap.Redraw {
+			t.page()
+			return t, nil
+		}
+		if enters := msg.Code == tea.KeyEnter; enters || t.m.line.Kind() == prompt.Closed {
+			t.told.note, t.m.note = "", note{}
+		}
+	case tea.PasteMsg, playMsg, savedMsg, noShellMsg:
+	default:
+		return t, nil
+	}
+	_, cmd := t.m.Update(msg)
+	t.answer()
+	return t, cmd
+}
+
+// run runs a command at once, with all that follows from it.
+func (t *talk) run(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	switch msg := cmd().(type) {
+	case tea.BatchMsg:
+		for _, c := range msg {
+			t.run(c)
+		}
+	default:
+		_, next := t.Update(msg)
+		t.run(next)
+	}
+}
+
+// line takes a line: what was asked for, a key by its name or its words in the
+// table of keys, or a question. One that is empty says again where one is.
+func (t *talk) line(text string) {
+	m := t.m
+	t.told.note, m.note = "", note{}
+	name, action := text, m.keys.Named(text)
+	if letter := []rune(text); len(letter) == 1 {
+		name, action = m.keys.Pressed(tea.Key{Code: letter[0], Text: text})
+	}
+	if b, ok := m.keys.Said(text); ok {
+		name, action = b.Keys()[0], b.Action
+	}
+	var cmd tea.Cmd
+	switch {
+	case m.line.Kind() != prompt.Closed:
+		cmd = t.enter(text)
+	case text == "":
+		t.told = told{}
+	case action == keymap.Redraw:
+		t.page()
+		return
+	case action != keymap.None, m.top() != nil, len([]rune(text)) == 1:
+		cmd = m.do(name, action)
+	case text[0] == '/':
+		cmd = t.inOne("/", keymap.Filter, text[1:])
+	default:
+		cmd = t.inOne(":", keymap.Command, strings.TrimPrefix(text, ":"))
+	}
+	if m.line.Kind() == prompt.Closed || cmd == nil {
+		t.answer()
+	}
+	t.run(cmd)
+}
+
+// enter takes a line as what the open one asks for; an empty one keeps what stands
+// there.
+func (t *talk) enter(text string) tea.Cmd {
+	m := t.m
+	switch text {
+	case "":
+	case "esc", "\x1b":
+		return m.typed(tea.KeyPressMsg{Code: tea.KeyEscape})
+	default:
+		m.line.Clear()
+		if cmd := m.typed(tea.PasteMsg{Content: text}); m.note.text != "" {
+			return cmd
+		}
+	}
+	return m.typed(tea.KeyPressMsg{Code: tea.KeyEnter})
+}
+
+// inOne opens a line, enters what it asks for, and closes it whatever comes of it.
+func (t *talk) inOne(name string, a keymap.Action, text string) tea.Cmd {
+	cmd := t.m.do(name, a)
+	if t.m.line.Kind() != prompt.Closed {
+		cmd = tea.Batch(cmd, t.enter(strings.TrimSpace(text)))
+		t.m.line.Close()
+	}
+	return cmd
+}
+
+// answer says what has changed since the last time: never nothing.
+func (t *talk) answer() {
+	m := t.m
+	if m.left {
+		return
+	}
+	if m.line.Kind() != prompt.Closed {
+		t.open()
+		return
+	}
+	if t.typed != "" && !t.byLine {
+		t.write("\n")
+	}
+	t.typed = ""
+	was, now := t.told, t.now()
+	t.told = now
+	spoke := t.tell(was.note, now.note)
+	if t.over() {
+		return
+	}
+	spoke = t.tell(was.slide, now.slide) || spoke
+	if now.query.View == query.Sheet && was.query.View != now.query.View && was.begun {
+		t.page()
+		return
+	}
+	if !m.playing && was.begun {
+		spoke = t.tell("", changed(was.query, now.query)) || spoke
+	}
+	spoke = t.tell(was.edition, now.edition) || spoke
+	spoke = t.tell(was.sentence, now.sentence) || spoke
+	if !m.playing && (was.here != now.here || !spoke) {
+		t.say(now.here)
+	}
+}
+
+// tell says what is not known yet.
+func (t *talk) tell(was, now string) bool {
+	if now == was || now == "" {
+		return false
+	}
+	t.say(now)
+	return true
+}
+
+// now is what there is to know.
+func (t *talk) now() told {
+	m, a := t.m, t.m.answer
+	out := told{
+		begun: true, query: a.Query,
+		edition:  "Figures: " + a.Edition.Name() + ", " + a.Edition.Definition + ".",
+		sentence: m.sentence(a), here: t.here(), note: m.note.text,
+	}
+	if m.slides.on {
+		out.slide = fmt.Sprintf("%d/%d %s", m.slides.at+1, len(m.slides.deck), m.slides.deck[m.slides.at].Caption)
+	}
+	return out
+}
+
+// changed are the words of the question that are new and those that are gone.
+func changed(was, now query.Query) string {
+	more, gone := now.Since(was)
+	switch {
+	case more == "" && gone == "":
+		return ""
+	case more == "":
+		return "No longer: " + gone
+	case gone == "":
+		return "Now: " + more
+	default:
+		return "Now: " + more + "; no longer: " + gone
+	}
+}
+
+// here is what the view says of the ally one is at, in the year asked about; else
+// what the ranking says of it.
+func (t *talk) here() string {
+	m, a := t.m, t.m.answer
+	if d, err := m.view.Document(m.scene(a)); err == nil {
+		for _, x := range d.Data() {
+			if line := about(&x, m.focus, a.Year); line != "" {
+				return line
+			}
+		}
+	}
+	r, ok := a.Row(m.focus)
+	if !ok {
+		return "No ally is listed."
+	}
+	x := document.Allies(a, []*analysis.Row{r})
+	return x.Said(0)
+}
+
+// about is the first row of a table on an ally in a year, in words; empty where
+// there is none.
+func about(x *table.Table, code ally.Code, year figure.Year) string {
+	is := func(row int, id, want string) bool {
+		at := slices.IndexFunc(x.Columns, func(h table.Head) bool { return h.ID == id })
+		return at < 0 && id == "year" || at >= 0 && x.Rows[row].Cells[at].Data == want
+	}
+	for i := range x.Rows {
+		if is(i, "code", string(code)) && is(i, "year", strconv.Itoa(int(year))) {
+			return x.Said(i)
+		}
+	}
+	return ""
+}
+
+// page says all that the view shows.
+func (t *talk) page() {
+	d, err := t.m.view.Document(t.m.scene(t.m.answer))
+	if err != nil {
+		t.say(t.m.sentence(t.m.answer))
+		return
+	}
+	t.document(d)
+}
+
+// over says what lies over the view, and takes it away: there is nothing to come
+// back from. What waits for a key stays.
+func (t *talk) over() bool {
+	switch o := t.m.top().(type) {
+	case nil:
+		return false
+	case copying:
+		return true
+	case *helpPage:
+		t.keys()
+	case origin:
+		t.document(o.Document())
+	case editions:
+		t.document(o.Document())
+	}
+	t.m.overlays = nil
+	return true
+}
+
+// keys says what each key does.
+func (t *talk) keys() {
+	for _, g := range keymap.Groups() {
+		t.say(string(g) + ":")
+		for _, b := range keymap.Table() {
+			what := b.Help().Desc
+			if b.Action == keymap.Redraw {
+				what = "say all that the view shows"
+			}
+			if b.Group == g && !slices.Contains(onScreen[:], b.Action) {
+				t.say(strings.Join(b.Keys(), " or ") + ": " + what)
+			}
+		}
+	}
+}
+
+// open shows the line one types in: as far as it was typed since where keys come
+// one by one, else what it asks for.
+func (t *talk) open() {
+	l := &t.m.line
+	text, before := l.Text(), t.typed
+	t.typed = text
+	if note := t.m.note.text; note != t.told.note {
+		if !t.byLine {
+			t.write("\n")
+		}
+		t.say(note)
+		t.told.note, before = note, ""
+	} else if t.byLine {
+		t.say(strings.TrimSpace(text) + " (" + l.Hint + ")")
+	}
+	switch more, longer := strings.CutPrefix(text, before); {
+	case t.byLine:
+	case longer:
+		t.write(cell.Visible(more))
+	case strings.HasPrefix(before, text): // as a terminal takes back what it has echoed
+		n := cell.Width(before) - cell.Width(text)
+		t.write(strings.Repeat("\b", n) + strings.Repeat(" ", n) + strings.Repeat("\b", n))
+	default:
+		t.write("\n" + cell.Visible(text))
+	}
+}
+
+// document says all of a document.
+func (t *talk) document(d *document.Document) {
+	var b bytes.Buffer
+	if err := report.Write(&b, d, report.AsPlain, report.Options{}); err != nil {
+		t.err = err
+	}
+	t.write(b.String())
+}
+
+// say writes lines of plain text.
+func (t *talk) say(text string) {
+	for line := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
+		t.write(report.Text(line, report.AsPlain) + "\n")
+	}
+}
+
+func (t *talk) write(text string) {
+	if _, err := io.WriteString(t.out, text); err != nil && t.err == nil {
+		t.err = err
+	}
+}

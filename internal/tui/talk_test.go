@@ -1,0 +1,177 @@
+package tui_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"strings"
+	"testing"
+
+	"allyscope/internal/deck"
+	"allyscope/internal/terminal"
+	"allyscope/internal/testing/frozen"
+	"allyscope/internal/testing/golden"
+	"allyscope/internal/tui"
+	"allyscope/internal/views"
+)
+
+// typist types a line whenever the conversation waits for one, and notes it with
+// what is said.
+type typist struct {
+	lines []string
+	heard *bytes.Buffer
+}
+
+func (y *typist) Read(p []byte) (int, error) {
+	if len(y.lines) == 0 {
+		return 0, io.EOF
+	}
+	line := y.lines[0] + "\n"
+	y.lines = y.lines[1:]
+	y.heard.WriteString("> " + line)
+	return copy(p, line), nil
+}
+
+// converse holds a conversation and returns it whole.
+func converse(t *testing.T, text string, change func(*tui.Options), lines ...string) string {
+	t.Helper()
+	ds := frozen.Data(t)
+	o := tui.Options{Data: ds, Query: frozen.Query(t, ds, text), Environment: terminal.Detect(strings.Fields("TERM=dumb LANG=C.UTF-8"))}
+	if change != nil {
+		change(&o)
+	}
+	var heard bytes.Buffer
+	if _, err := tui.Converse(context.Background(), o, tui.Streams{In: &typist{lines, &heard}, Out: &heard}); err != nil {
+		t.Fatal(err)
+	}
+	return heard.String()
+}
+
+// What is said: keys by name and by their words, questions, prompts, pages,
+// mistakes.
+func TestConversations(t *testing.T) {
+	kept := golden.Open(t, "talk")
+	for _, c := range []struct {
+		name, text string
+		lines      []string
+	}{
+		{"asking", "", []string{"2024 2%", "next ally", "]", "t", "nordic edition:2024-06", "undo", "", "Norwya", ":equipment 2020", "source:sipri 1990 2%", "q"}},
+		{"pinning and finding", "2024 2%", []string{"space", "G", "pin", "n", "P", "x", "/land", "esc", "/", "nor", "filter", "esc", "nothing", "ξ", "Q", "q"}},
+		{"views", "2024 2% NOR", []string{"trend", "2", "heat", "down", "8", "j", "path", "tab", "enter", "esc", "z"}},
+		{"pages", "2024 2% NOR", []string{"i", "V", "rank nordic", "ctrl+l", "y", "l", "y", "esc", "c", "p"}},
+		{"help", "2024 2% NOR", []string{"help", "quit"}},
+		{"prompts", "2024 2%", []string{"T", "2.5", ":", "2019", ":", "esc", "T", "x", "3", "w", "a.csv", "w", "a.csv", "", "w", "a.bad", "esc"}},
+	} {
+		d := disk{}
+		got := converse(t, c.text, func(o *tui.Options) {
+			o.Save, o.Exists = d.save, func(err error) bool { return errors.Is(err, errThere) }
+		}, c.lines...)
+		t.Run(c.name, func(t *testing.T) { kept.Check(t, c.name, got) })
+		if c.name == "prompts" && !strings.Contains(d["a.csv"], "POL") {
+			t.Errorf("written: %q", d)
+		}
+	}
+}
+
+// The conversation answers what the explorer answers, key for key and question for
+// question, and says something to each, in letters alone.
+func TestAConversationIsTheExplorer(t *testing.T) {
+	ds := frozen.Data(t)
+	for _, v := range views.All() {
+		text := "view:" + v.ID.String() + " 2020 NOR"
+		m := explorer(t, ds, text, local)
+		var ways, lines, links []string
+		for _, way := range append(tui.Ways(), ":2019", ":EST POL", "/nor", "esc") {
+			if way == "q" || way == "ctrl+c" || way == "p" || way == "z" {
+				continue // these leave, the third takes its time on a screen, and the last is for one
+			}
+			ways, lines = append(ways, way), append(lines, way)
+			if len(way) > 1 && (way[0] == ':' || way[0] == '/') {
+				for _, r := range way {
+					send(m, key(string(r)))
+				}
+				way = "enter"
+			}
+			send(m, key(way), m.Settle())
+			over, waits := m.Over()
+			if over {
+				send(m, key("esc"))
+			}
+			if waits {
+				lines = append(lines, "esc")
+			}
+			lines, links = append(lines, "y", "l"), append(links, m.Link())
+		}
+		plain := converse(t, text, nil, lines...)
+		for _, r := range plain {
+			if r != '\n' && (r < ' ' || r > '~') {
+				t.Errorf("%s: %q is no letter of a poor terminal", text, r)
+			}
+		}
+		for i, link := range links {
+			said, rest, _ := strings.Cut(plain, "esc nothing\n> l\n")
+			got, _, _ := strings.Cut(rest, "\n")
+			if got != link {
+				t.Fatalf("%s, after %s: the conversation is at %q, the explorer at %q:\n%s", text, ways[i], got, link, said)
+			}
+			if _, answer, _ := strings.Cut(said, "> "+ways[i]+"\n"); answer == "" || answer[0] == '>' {
+				t.Errorf("%s, %s: nothing is said:\n%s", text, ways[i], said)
+			}
+			plain = rest
+		}
+	}
+}
+
+// A year after the other is said at once: nobody waits for a clock.
+func TestPlayingInAConversation(t *testing.T) {
+	said := converse(t, "2% 2026", nil, "p")
+	for _, year := range []string{"2014", "2019", "2026e"} {
+		if strings.Count(said, "In "+year+",") < 1 {
+			t.Errorf("%s is not said:\n%s", year, said)
+		}
+	}
+}
+
+// A deck is told slide by slide; enter picks; what went wrong before is said first.
+func TestOtherConversations(t *testing.T) {
+	ds := frozen.Data(t)
+	slides, err := deck.Parse("2024 2% | Who met it?\ntrend EST POL | Two of them\n", vocabulary(ds))
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := converse(t, "", func(o *tui.Options) { o.Deck = slides }, "space", "space", "backspace", "2019", "esc")
+	for _, want := range []string{"1/2 Who met it?\n", "2/2 Two of them\n", "Now: 2019"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not said:\n%s", want, said)
+		}
+	}
+	var out bytes.Buffer
+	o := tui.Options{Data: ds, Query: frozen.Query(t, ds, "2024 2%"), Pick: true, Notice: "the settings are not used: \x1b[2J"}
+	code, err := tui.Converse(context.Background(), o, tui.Streams{In: strings.NewReader("j\nenter\nj\n"), Out: &out})
+	if code != "EST" || err != nil {
+		t.Errorf("picked %q, %v", code, err)
+	}
+	if !strings.Contains(out.String(), "the settings are not used: ^[2J\n") {
+		t.Errorf("said:\n%s", out.String())
+	}
+	_, err = tui.Converse(context.Background(), o, tui.Streams{In: strings.NewReader(strings.Repeat("x", 1<<20)), Out: io.Discard})
+	if err == nil || !strings.Contains(err.Error(), "a line of more than 64 KB") {
+		t.Errorf("an endless line: %v", err)
+	}
+}
+
+// The conversation in docs/accessibility.md is one that was held.
+func TestTheConversationOfThePage(t *testing.T) {
+	page, err := os.ReadFile("../../docs/accessibility.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	held := converse(t, "", nil, "2024 2%", "next ally")
+	_, told, _ := strings.Cut(held, "> ")
+	want := "    > " + strings.ReplaceAll(strings.TrimSpace(told), "\n", "\n    ") + "\n"
+	if !strings.Contains(string(page), want) {
+		t.Errorf("the page does not have:\n%s", want)
+	}
+}
