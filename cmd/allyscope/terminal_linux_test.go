@@ -370,3 +370,21 @@ func peak(t *testing.T, pid int) int {
 	}
 	return n
 }
+
+// However much is pasted, little of it is kept, and it is said.
+func TestAHugePaste(t *testing.T) {
+	x := ptytest.New(t, 80, 24)
+	p := x.Start(program(t), true)
+	at := x.WaitFor("Lithuania", 0)
+	before := peak(t, p.ID())
+	x.Type(":")
+	x.Type("\x1b[200~" + strings.Repeat("Norway ", 12<<20/7) + "\x1b[201~")
+	x.WaitFor("more than 1 MB", at)
+	if most := peak(t, p.ID()); most > before+40<<10 {
+		t.Errorf("%d KB of memory, %d before", most, before)
+	}
+	x.Type("\x03")
+	if code := p.Wait(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+}

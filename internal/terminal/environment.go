@@ -21,6 +21,10 @@ type Environment struct {
 	Remote bool
 	// Within is what stands between the session and the terminal's clipboard.
 	Within Multiplexer
+	// ShowsStrings tells whether a device control string, by which a terminal is asked
+	// what it can do, would be seen: GNU Screen writes what stands in it to the terminal
+	// outside, and an older Linux console to itself.
+	ShowsStrings bool
 	// Locale is the one of characters, such as "el_GR.UTF-8"; empty where none is set.
 	Locale string
 	// Columns and Lines are the size to fall back on when the terminal gives none.
@@ -81,6 +85,7 @@ func Detect(env []string) Environment {
 	case get("STY") != "":
 		e.Within = Screen
 	}
+	e.ShowsStrings = get("TMUX") == "" && strings.HasPrefix(term, "screen") || get("STY") != "" || term == "linux"
 	e.Look.Profile = profile(term, get("COLORTERM"), get("NO_COLOR"))
 	e.Look.Ground = ground(term, get("COLORFGBG"))
 	if e.Remote {

@@ -22,8 +22,19 @@ type Input struct {
 	queue    []byte
 	dropping bool // more was typed ahead than is kept
 	closed   bool
+	kept     []byte        // of what was read last
+	colours  int           // how often it has answered what colour it has
 	answered chan struct{} // closed by the answer Drain waits for; nil while nobody does
+	all      chan struct{} // closed when so many colours are answered as Drain waits for
+	awaited  int
 }
+
+// MaxPaste is how much of what is pasted at once is taken, in bytes. The program
+// gets a little more of a longer one, by which it can tell, and its end: it keeps
+// what is pasted until then, and a terminal can paste anything.
+const MaxPaste = 1 << 20
+
+const endOfPaste = "\x1b[201~"
 
 // typedAhead is how much is kept for a program that does not read, in bytes.
 const typedAhead = 1 << 20
@@ -84,8 +95,16 @@ func (i *Input) took(s *scanner, read []byte) bool {
 		return false
 	}
 	pasteEnded := false
+	i.kept = i.kept[:0]
 	for at, b := range read {
-		switch s.next(b, at == len(read)-1) {
+		e := s.next(b, at == len(read)-1)
+		switch {
+		case !s.cut:
+			i.kept = append(i.kept, b)
+		case e == pasteEnd:
+			i.kept, s.cut = append(i.kept, endOfPaste...), false
+		}
+		switch e {
 		case interrupt:
 			select {
 			case i.interrupted <- struct{}{}:
@@ -95,12 +114,13 @@ func (i *Input) took(s *scanner, read []byte) bool {
 			pasteEnded = true
 		case reply:
 			i.hear()
+		case colour:
+			i.colours++
+			i.coloured()
 		case attributes:
 			i.hear()
-			if i.answered != nil {
+			if i.answered != nil && !closed(i.answered) {
 				close(i.answered)
-				i.answered = nil
-				return true
 			}
 		case nothing:
 		}
@@ -108,11 +128,11 @@ func (i *Input) took(s *scanner, read []byte) bool {
 	if i.answered != nil {
 		return true // the program has left
 	}
-	i.dropping = len(i.queue) > 0 && (i.dropping || len(i.queue)+len(read) > typedAhead)
+	i.dropping = len(i.queue) > 0 && (i.dropping || len(i.queue)+len(i.kept) > typedAhead)
 	if !i.dropping {
-		i.queue = append(i.queue, read...)
+		i.queue = append(i.queue, i.kept...)
 	} else if pasteEnded {
-		i.queue = append(i.queue, "\x1b[201~"...) // without it all that follows would be taken as pasted
+		i.queue = append(i.queue, endOfPaste...) // without it all that follows would be taken as pasted
 	}
 	i.wake.Signal()
 	return true
@@ -122,6 +142,13 @@ func (i *Input) took(s *scanner, read []byte) bool {
 func (i *Input) hear() {
 	if !closed(i.heard) {
 		close(i.heard)
+	}
+}
+
+// coloured ends the wait for colours when all are known. The lock is held.
+func (i *Input) coloured() {
+	if i.all != nil && i.colours >= i.awaited && !closed(i.all) {
+		close(i.all)
 	}
 }
 
@@ -158,25 +185,29 @@ func (i *Input) pass() {
 // it would be typed into the shell. Terminals answer in order, so it asks one more
 // question that all of them know, and waits for that answer. A terminal that has
 // answered nothing of what it was asked before, in the time it may take, will not
-// answer this either.
+// answer this either. What is asked of colours a multiplexer hands on, and it is
+// answered after what the multiplexer knows itself.
 func (i *Input) Drain(out *Output) {
 	asked := out.Asked()
 	silent := i.patience - time.Since(asked)
 	if asked.IsZero() || (silent <= 0 && !closed(i.heard)) {
 		return
 	}
-	answered := make(chan struct{})
+	answered, all := make(chan struct{}), make(chan struct{})
 	i.mu.Lock()
-	i.answered = answered
+	i.answered, i.all, i.awaited = answered, all, out.Colours()
+	i.coloured()
 	i.mu.Unlock()
 	if _, err := io.WriteString(out, "\x1b[c"); err == nil {
 		late := time.After(2 * i.patience)
 		if closed(i.heard) || i.await(i.heard, time.After(silent)) {
-			i.await(answered, late)
+			if i.await(answered, late) && silent > 0 {
+				i.await(all, time.After(time.Until(asked.Add(i.patience))))
+			}
 		}
 	}
 	i.mu.Lock()
-	i.answered = nil
+	i.answered, i.all = nil, nil
 	i.mu.Unlock()
 }
 

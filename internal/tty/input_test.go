@@ -117,6 +117,31 @@ func TestTypedAheadIsBounded(t *testing.T) {
 	})
 }
 
+// The program keeps what is pasted until the paste ends: it gets no more of it
+// than it can tell by that it is too much, and what follows as it was typed.
+func TestAPasteIsBounded(t *testing.T) {
+	for _, size := range []int{100, tty.MaxPaste, tty.MaxPaste + 1, 5 << 20} {
+		synctest.Test(t, func(t *testing.T) {
+			typed, keys, _ := at(t)
+			got := make(chan []byte)
+			go func() {
+				var b bytes.Buffer
+				_, _ = io.Copy(&b, keys)
+				got <- b.Bytes()
+			}()
+			write(t, typed, "a\x1b[200~"+strings.Repeat("x", size)+"\x1b[2")
+			write(t, typed, "01~b\x1b[200~y\x1b[201~c")
+			synctest.Wait()
+			_ = keys.Close()
+			_ = typed.Close()
+			want := "a\x1b[200~" + strings.Repeat("x", min(size, tty.MaxPaste+1)) + "\x1b[201~b\x1b[200~y\x1b[201~c"
+			if all := string(<-got); all != want {
+				t.Errorf("%d bytes: %d come, want %d; the last: %q", size, len(all), len(want), all[max(0, len(all)-40):])
+			}
+		})
+	}
+}
+
 // What the terminal says once the program has left is kept from the shell: until
 // it has answered the last question, or will not.
 func TestLateAnswersAreTakenIn(t *testing.T) {
@@ -165,6 +190,49 @@ func TestLateAnswersAreTakenIn(t *testing.T) {
 	}
 }
 
+// A multiplexer answers by itself at once, and hands on what is asked of colours.
+func TestColoursAreAnsweredBehindAMultiplexer(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		asked int
+		after time.Duration // the colour; 0: no answer
+		want  time.Duration
+	}{
+		{"answered", 1, 300 * time.Millisecond, 300 * time.Millisecond},
+		{"not asked", 0, 300 * time.Millisecond, 0},
+		{"never answered", 1, 0, time.Second},
+		{"answered twice", 2, 300 * time.Millisecond, 300 * time.Millisecond},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				typed, keys, input := at(t)
+				go func() { _, _ = io.Copy(io.Discard, keys) }()
+				out := tty.NewOutput(answering{typed})
+				write(t, out, "\x1b[?2026$p"+strings.Repeat("\x1b]11;?\a", c.asked))
+				begun := time.Now()
+				if c.after > 0 {
+					for range c.asked {
+						time.AfterFunc(c.after, func() { _, _ = io.WriteString(typed, "\x1b]11;rgb:0/0/0\x1b\\") })
+					}
+				}
+				input.Drain(out)
+				if took := time.Since(begun); took != c.want {
+					t.Errorf("it takes %v, want %v", took, c.want)
+				}
+				synctest.Wait()
+			})
+		})
+	}
+}
+
+// answering is a multiplexer that says at once what it is.
+type answering struct{ typed io.Writer }
+
+func (a answering) Write(p []byte) (int, error) {
+	_, err := io.WriteString(a.typed, "\x1b[?2026;2$y\x1b[?1;2c")
+	return len(p), err
+}
+
 func TestATerminalThatIsGone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		typed, _, input := at(t)
@@ -192,6 +260,10 @@ func TestWhatOtherTerminalsMistakeIsNotSent(t *testing.T) {
 	}
 	if got := sent.String(); got != "a\x1b[>1ubc\x1b[4m" {
 		t.Errorf("%q", got)
+	}
+	sent.Reset()
+	if _, _ = o.Write([]byte("\x1b[?1049l\x1b[?25h")); sent.String() != "\x1b[m\x1b[H\x1b[J\x1b[?1049l\x1b[?25h" {
+		t.Errorf("%q", sent.String())
 	}
 	o.Abandon("last")
 	_, _ = o.Write([]byte("more"))

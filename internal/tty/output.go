@@ -16,7 +16,11 @@ type Output struct {
 	gone      chan struct{}
 	abandoned atomic.Bool
 	asked     atomic.Int64 // when something was asked last, 0: nothing was
+	colours   atomic.Int32 // how often what colour the terminal has
 }
+
+// leave is the sequence that leaves the other screen.
+const leave = "\x1b[?1049l"
 
 // NewOutput writes to a terminal.
 func NewOutput(to io.Writer) *Output { return &Output{to: to, gone: make(chan struct{})} }
@@ -33,6 +37,9 @@ func (o *Output) Asked() time.Time {
 	return time.Time{}
 }
 
+// Colours is how often the terminal was asked what colour it has.
+func (o *Output) Colours() int { return int(o.colours.Load()) }
+
 // questions is a constant table of how what is asked begins: for the background and
 // the terminal's capabilities, for modes, for how keys are reported.
 var questions = [...]string{"\x1b]11;?", "\x1bP+q", "$p", "\x1b[?u"}
@@ -40,7 +47,7 @@ var questions = [...]string{"\x1b]11;?", "\x1bP+q", "$p", "\x1b[?u"}
 // Abandon makes all later writes go nowhere, after a last one that the terminal may
 // take or leave.
 func (o *Output) Abandon(last string) {
-	const moment = 200 * time.Millisecond
+	const moment = time.Second // a busy machine needs as much for what takes no time
 	o.abandoned.Store(true)
 	taken := make(chan struct{})
 	go func() {
@@ -55,7 +62,8 @@ func (o *Output) Abandon(last string) {
 
 // Write writes a piece of the screen. It never sends the two sequences that ask
 // for other keys in xterm's own way: GNU Screen and mosh take them for
-// "underlined", and would underline all that the shell writes afterwards.
+// "underlined", and would underline all that the shell writes afterwards. What is
+// drawn is wiped before the other screen is left: these two have no other.
 func (o *Output) Write(p []byte) (int, error) {
 	if o.abandoned.Load() {
 		return len(p), nil
@@ -64,6 +72,8 @@ func (o *Output) Write(p []byte) (int, error) {
 	for _, asks := range [...]string{"\x1b[>4;2m", "\x1b[>4m"} {
 		kept = bytes.ReplaceAll(kept, []byte(asks), nil)
 	}
+	kept = bytes.ReplaceAll(kept, []byte(leave), []byte("\x1b[m\x1b[H\x1b[J"+leave))
+	o.colours.Add(int32(bytes.Count(kept, []byte("\x1b]11;?"))))
 	for _, q := range questions {
 		if bytes.Contains(kept, []byte(q)) {
 			o.asked.Store(time.Now().UnixNano())

@@ -15,6 +15,7 @@ const (
 	pasteEnd         // what was pasted ends
 	reply            // an answer to some question
 	attributes       // the answer to the question of what the terminal is
+	colour           // the answer to the question of a colour, whole
 )
 
 // scanner finds the few sequences that cannot wait until the program reads them.
@@ -22,6 +23,9 @@ type scanner struct {
 	state   state
 	params  []byte
 	pasting bool
+	pasted  int  // how many bytes have been pasted
+	cut     bool // they are more than are taken
+	text    bool // in a string of an operating system command, as colours are told in
 }
 
 // state is where in a sequence a scanner is.
@@ -38,6 +42,7 @@ const longestParams = 64
 
 const (
 	etx = 0x03
+	bel = 0x07
 	esc = 0x1b
 )
 
@@ -45,6 +50,10 @@ const (
 // what is pasted is no key, but one that comes alone is: the end of a paste can
 // get lost.
 func (s *scanner) next(b byte, last bool) event {
+	if s.pasting {
+		s.pasted++
+		s.cut = s.cut || s.pasted > MaxPaste+1 && s.state == ground // never within a sequence
+	}
 	switch {
 	case b == esc:
 		s.state = escaped
@@ -57,8 +66,13 @@ func (s *scanner) next(b byte, last bool) event {
 		case '[':
 			s.state, s.params = control, s.params[:0]
 		case ']', 'P': // strings are sent by nobody but the terminal itself
+			s.text = b == ']'
 			return reply
+		case '\\':
+			return s.endText()
 		}
+	case b == bel:
+		return s.endText()
 	case s.state == control && b >= 0x40:
 		s.state = ground
 		return s.sequence(b)
@@ -68,6 +82,15 @@ func (s *scanner) next(b byte, last bool) event {
 	return nothing
 }
 
+// endText ends a string, if there is one.
+func (s *scanner) endText() event {
+	if !s.text {
+		return nothing
+	}
+	s.text = false
+	return colour
+}
+
 // sequence tells what a whole control sequence is.
 func (s *scanner) sequence(final byte) event {
 	params := string(s.params)
@@ -75,7 +98,7 @@ func (s *scanner) sequence(final byte) event {
 	case final == 'u' && ctrlC(params), final == '~' && params == "27;5;99":
 		return interrupt
 	case final == '~' && params == "200":
-		s.pasting = true
+		s.pasting, s.pasted = true, 0
 	case final == '~' && params == "201":
 		s.pasting = false
 		return pasteEnd

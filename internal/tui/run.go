@@ -105,7 +105,8 @@ func clamped(e terminal.Environment, tell func(columns, lines int)) func(tea.Mod
 }
 
 // Init asks the terminal whether its background is dark and whether it has more
-// than its sixteen colours; nothing waits for the replies.
+// than its sixteen colours; nothing waits for the replies. It is not asked in a way
+// that it would show.
 func (m *Model) Init() tea.Cmd {
 	var play tea.Cmd
 	if m.kiosk {
@@ -116,6 +117,9 @@ func (m *Model) Init() tea.Cmd {
 	}
 	if m.look.Profile == terminal.NoColour {
 		return play
+	}
+	if m.options.Environment.ShowsStrings {
+		return tea.Batch(tea.RequestBackgroundColor, play)
 	}
 	return tea.Batch(tea.RequestBackgroundColor, tea.RequestCapability("RGB"), tea.RequestCapability("Tc"), play)
 }

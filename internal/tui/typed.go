@@ -9,15 +9,14 @@ import (
 
 	"allyscope/internal/command"
 	"allyscope/internal/query"
+	"allyscope/internal/tty"
 	"allyscope/internal/tui/prompt"
 )
-
-// maxPaste is how many bytes are looked at of what is pasted.
-const maxPaste = 1 << 20
 
 // typed gives a key or a paste to the open line.
 func (m *Model) typed(msg tea.Msg) tea.Cmd {
 	if m.line.Kind() == prompt.Closed {
+		m.say("pasted text goes into a line; : opens one")
 		return nil
 	}
 	if k, ok := msg.(tea.KeyPressMsg); ok {
@@ -34,7 +33,7 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 		}
 	}
 	paste, pasted := msg.(tea.PasteMsg)
-	if pasted && len(paste.Content) > maxPaste {
+	if pasted && len(paste.Content) > tty.MaxPaste {
 		m.warn("nothing was pasted: more than 1 MB is no question")
 		return nil
 	}

@@ -99,7 +99,7 @@ func (v *visit) suspend() bool {
 // How long the program may take to leave once it is asked to, and the terminal to
 // take what is sent to it then. A terminal that takes nothing is left as it is.
 const (
-	toLeave = 500 * time.Millisecond
+	toLeave = time.Second
 	toTake  = 2 * time.Second
 )
 

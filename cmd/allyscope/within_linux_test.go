@@ -1,0 +1,99 @@
+package main
+
+import (
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"allyscope/internal/testing/ptytest"
+	"allyscope/internal/testing/termtest"
+)
+
+// afterwards is what a shell does when the program has left: it writes, shows what
+// would be typed into it, and waits.
+const afterwards = `$SELF 2024 2%; echo after it; stty -icanon -echo min 0 time 5; left=$(head -c 100 | od -An -c | tr -s " \n" " "); stty sane; echo left over: $left.; read x`
+
+// Within a multiplexer, and at the other end of mosh, the program is drawn, and
+// nothing is left over: no style, no answer typed into the shell, no other screen.
+func TestNothingIsLeftOverWithin(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		needs []string
+		start func(t *testing.T, dir string) *exec.Cmd
+	}{
+		{"screen", []string{"screen"}, func(_ *testing.T, dir string) *exec.Cmd {
+			return exec.Command("screen", "-c", "/dev/null", "-S", "allyscope-test", filepath.Join(dir, "shell"))
+		}},
+		{"tmux", []string{"tmux"}, func(_ *testing.T, dir string) *exec.Cmd {
+			return exec.Command("tmux", "-S", filepath.Join(dir, "tmux"), "-f", "/dev/null", "new-session", filepath.Join(dir, "shell"))
+		}},
+		{"mosh", []string{"mosh-server", "mosh-client"}, mosh},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for _, program := range c.needs {
+				if _, err := exec.LookPath(program); err != nil {
+					t.Skipf("there is no %s", program)
+				}
+			}
+			dir := filepath.Join(t.TempDir(), "own")
+			if err := os.Mkdir(dir, 0o700); err != nil { // as GNU Screen has it
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(dir, "shell"), []byte("#!/bin/sh\n"+afterwards+"\n"), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			x := ptytest.New(t, 80, 24)
+			x.Answer(20 * time.Millisecond)
+			cmd := c.start(t, dir)
+			cmd.Env = environment(t, append(cmd.Env, "SCREENDIR="+dir)...)
+			p := x.Start(cmd, true)
+			at := x.WaitFor("Lithuania", 0)
+			x.Type("q")
+			at = x.WaitFor("left over: ", x.WaitFor("after it", at))
+			x.WaitFor(".", at)
+			if out := x.Output(); c.name == "screen" && strings.Contains(out, "+q") {
+				t.Errorf("what was asked in a string is shown: %q", out)
+			}
+			screen := termtest.NewTerminal(80, 24, io.Discard)
+			defer func() { _ = screen.Close() }()
+			if _, err := io.WriteString(screen, strings.ReplaceAll(x.Output(), "\r\n", "\n")); err != nil {
+				t.Fatal(err)
+			}
+			if text := screen.Screen(); !strings.Contains(text, "left over: .") || strings.Contains(text, "Lithuania") {
+				t.Errorf("on the screen then:\n%s", text)
+			}
+			lines := strings.Split(screen.Screen(), "\n")
+			styles := strings.Split(screen.Styles(), "\n")
+			for y, line := range lines {
+				if strings.HasPrefix(line, "after it") && strings.TrimSpace(styles[y]) != "" {
+					t.Errorf("what the shell writes has a style: %q", screen.Styles())
+				}
+			}
+			x.Type("\n")
+			p.Wait()
+		})
+	}
+}
+
+// mosh is the client of a server that was started for it on this machine.
+func mosh(t *testing.T, dir string) *exec.Cmd {
+	t.Helper()
+	server := exec.Command("mosh-server", "new", "-i", "127.0.0.1", "-p", "60100:60999", "--", filepath.Join(dir, "shell"))
+	server.Env = environment(t)
+	out, err := server.Output()
+	if err != nil {
+		t.Skipf("mosh-server: %v", err)
+	}
+	_, rest, _ := strings.Cut(string(out), "MOSH CONNECT ")
+	words := strings.Fields(rest)
+	if len(words) < 2 {
+		t.Skipf("mosh-server says %q", out)
+	}
+	c := exec.Command("mosh-client", "127.0.0.1", words[0])
+	c.Env = []string{"MOSH_KEY=" + words[1], "MOSH_NO_TERM_INIT="}
+	return c
+}
