@@ -247,3 +247,15 @@ func FuzzCheck(f *testing.F) {
 		_ = dataset.Check(tree(files)) // must not panic
 	})
 }
+
+// A table as long as a file can be is checked at once: it would take hours, were
+// each row looked for among all others.
+func TestLongTables(t *testing.T) {
+	for name := range sound() {
+		files := sound()
+		files[name] += strings.Repeat("NOR,1\n\"a\nb\",2\n", 50_000)
+		if problems := dataset.Check(tree(files)); len(problems) == 0 {
+			t.Errorf("%s with 100,000 odd rows is sound", name)
+		}
+	}
+}

@@ -2,8 +2,11 @@ package tui_test
 
 import (
 	"fmt"
+	"reflect"
 	"testing"
 
+	bubbleskey "charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"allyscope/internal/testing/frozen"
@@ -86,7 +89,17 @@ func typeable() []string {
 	for _, r := range "aeinost25%.:-é日" {
 		out = append(out, string(r))
 	}
-	return append(out, "backspace", "delete", "ctrl+a", "ctrl+e", "ctrl+k", "ctrl+w", "ctrl+n", "ctrl+p", "alt+b", "alt+d", "F", "f12", "@", "ξ", "Ж")
+	return append(append(out, "F", "f12", "@", "ξ", "Ж"), editing()...)
+}
+
+// editing are the keys with which a line is edited, as the library has them.
+func editing() []string {
+	var out []string
+	for _, field := range reflect.ValueOf(textinput.DefaultKeyMap()).Fields() {
+		b, _ := reflect.TypeAssert[bubbleskey.Binding](field)
+		out = append(out, b.Keys()...)
+	}
+	return out
 }
 
 func FuzzKeys(f *testing.F) {
@@ -113,6 +126,9 @@ func FuzzKeys(f *testing.F) {
 	seed([2]byte{1, 1}, "?", "down", "ctrl+d", "G", "esc", "p", ".", ",", "p")
 	seed([2]byte{255, 255}, "v", "v", "v", "v", "m", "m", "m", "0", "$", "H", "L")
 	seed([2]byte{20, 5}, "tab", "tab", "enter", "z", "1", "7", "shift+tab", "esc", "esc")
+	for _, k := range editing() { // at the end of a word of one letter, before it, and in an empty line
+		seed([2]byte{80, 24}, ":", k, "a", k, "left", k, k, "2", "space", "a", "left", k, "esc", "/", "a", "left", k, k)
+	}
 	f.Add([]byte{resizes, 80, 24, clicks, 10, 10, drags, 40, 20, releases, 40, 20, wheels, 1, 1, pastes, 1, arrives, arrives + 1})
 	f.Add([]byte{at(":"), pastes, 3, at("enter"), resizes, 0, 0, at("p"), arrives + 1, arrives + 1})
 
