@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os/exec"
 	"strings"
 	"syscall"
 	"testing"
@@ -71,4 +72,32 @@ func TestAConversationInLines(t *testing.T) {
 	sh := x.Start(shell(t, `printf '2024 2%%\nnext ally\nq\n' | $SELF --plain | cat`), false)
 	sh.Wait()
 	x.WaitFor("6 Greece: ", x.WaitFor("Now: 2024 2%", at))
+}
+
+// A conversation can be stopped as a job, and goes on.
+func TestAConversationAsAJob(t *testing.T) {
+	bash, err := exec.LookPath("bash")
+	if err != nil {
+		t.Skip("there is no bash")
+	}
+	x := ptytest.New(t, 80, 24)
+	sh := exec.Command(bash, "--norc", "--noediting", "-i")
+	sh.Env = environment(t, "PS1=ready> ")
+	sh.Stderr = x.Screen()
+	p := x.Start(sh, true)
+	x.Type("sh -c 'exec $SELF --plain 2024 2%'\n")
+	at := x.WaitFor("1 Poland: ", 0)
+	x.Type("\x1a")
+	at = x.WaitFor("Stopped", at)
+	x.Type("fg\n")
+	at = x.WaitFor("exec $SELF", at)
+	x.Type("j")
+	at = x.WaitFor("2 Estonia: ", at)
+	x.Type("q")
+	x.WaitFor("ready> ", at)
+	x.Type("exit\n")
+	p.Wait()
+	if out := x.Output(); strings.Contains(out, "\x1b") {
+		t.Errorf("a control sequence is written: %q", out)
+	}
 }

@@ -302,6 +302,25 @@ func TestAnInputThatIsNoTerminal(t *testing.T) {
 	}
 }
 
+// What xargs starts has no input, but a terminal.
+func TestAnArgumentOfXargs(t *testing.T) {
+	xargs, err := exec.LookPath("xargs")
+	if err != nil {
+		t.Skip("there is no xargs")
+	}
+	x := ptytest.New(t, 80, 24)
+	p := x.Start(shell(t, "echo 2019 2020 | $XARGS -n 1 $SELF", "XARGS="+xargs), true)
+	at := 0
+	for _, year := range []string{"2019", "2020"} {
+		at = x.WaitFor("allyscope: share "+year, at)
+		x.Type("q")
+		at = x.WaitFor(oldTitle, at)
+	}
+	if code := p.Wait(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+}
+
 // Where there is a screen but no keys, the table is printed.
 func TestAScreenWithoutKeys(t *testing.T) {
 	x := ptytest.New(t, 80, 24)

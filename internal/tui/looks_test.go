@@ -84,6 +84,21 @@ func TestSevenBitsSayTheSame(t *testing.T) {
 	})
 }
 
+// After another program has written over the screen, ctrl+l sends all of it again:
+// also while one types, and over a page.
+func TestDrawingAnew(t *testing.T) {
+	for _, keys := range []string{"", ": N O", "?"} {
+		sit(t, "2024 2%", local, 80, 24, func(u *user) {
+			u.Press(strings.Fields(keys)...)
+			before := u.Screen()
+			_, _ = u.Terminal().Write([]byte("\x1b[H\x1b[2Jsomebody was here"))
+			u.Press("ctrl+l")
+			u.is("the screen", u.Screen(), before)
+		})
+	}
+}
+
+// A size that says nothing is drawn for as another, and once.
 func TestASizeThatSaysNothing(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, c := range []struct {

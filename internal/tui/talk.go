@@ -169,7 +169,7 @@ func (t *talk) line(text string) {
 	case action == keymap.Redraw:
 		t.page()
 		return
-	case action != keymap.None, m.top() != nil, len([]rune(text)) == 1:
+	case action != keymap.None, m.top() != nil, len([]rune(text)) == 1, m.slides.on && text == "backspace":
 		cmd = m.do(name, action)
 	case text[0] == '/':
 		cmd = t.inOne("/", keymap.Filter, text[1:])
@@ -229,7 +229,13 @@ func (t *talk) answer() {
 	if t.over() {
 		return
 	}
-	spoke = t.tell(was.slide, now.slide) || spoke
+	if t.tell(was.slide, now.slide) {
+		spoke = true
+		if m.slides.page != nil {
+			t.document(m.slides.page)
+			return
+		}
+	}
 	if now.query.View == query.Sheet && was.query.View != now.query.View && was.begun {
 		t.page()
 		return
@@ -336,6 +342,8 @@ func (t *talk) over() bool {
 		return true
 	case *helpPage:
 		t.keys()
+	case *answered:
+		t.document(o.Document)
 	case origin:
 		t.document(o.Document())
 	case editions:

@@ -137,12 +137,12 @@ func TestPlayingInAConversation(t *testing.T) {
 // A deck is told slide by slide; enter picks; what went wrong before is said first.
 func TestOtherConversations(t *testing.T) {
 	ds := frozen.Data(t)
-	slides, err := deck.Parse("2024 2% | Who met it?\ntrend EST POL | Two of them\n", vocabulary(ds))
+	slides, err := deck.Parse("2024 2% | Who met it?\ntrend EST POL | Two of them\ncount 2% | Year by year\n", vocabulary(ds))
 	if err != nil {
 		t.Fatal(err)
 	}
-	said := converse(t, "", func(o *tui.Options) { o.Deck = slides }, "space", "space", "backspace", "2019", "esc")
-	for _, want := range []string{"1/2 Who met it?\n", "2/2 Two of them\n", "Now: 2019"} {
+	said := converse(t, "", func(o *tui.Options) { o.Deck = slides }, "space", "space", "space", "backspace", "2019", "esc")
+	for _, want := range []string{"1/3 Who met it?\n", "2/3 Two of them\n", "3/3 Year by year\nAllies that meet 2 %", "Now: 2019"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("%q is not said:\n%s", want, said)
 		}
@@ -174,4 +174,32 @@ func TestTheConversationOfThePage(t *testing.T) {
 	if !strings.Contains(string(page), want) {
 		t.Errorf("the page does not have:\n%s", want)
 	}
+}
+
+// Whatever lines are typed, a conversation answers in plain letters and goes on to
+// its end.
+func FuzzConversation(f *testing.F) {
+	for _, lines := range []string{
+		"2024 2%\nnext ally\nq\n", "enter\nesc\n\n:\n\x1b\n/\nnor\nesc\n", "T\nx\nesc\nw\n\n\nesc\n", "y\nt\ny\nzz\n?\ni\nV\nctrl+l\n",
+		"p\nclaims\nj\nj\ncompare NOR\nundo\nredo\n", "\x1b[2J\u202e\xff\n:\x1b]0;x\x07\n/\u009b\n", "ξ\nЖ\n2019\n\r\n", strings.Repeat("a", 400) + "\n:" + strings.Repeat("EST ", 200) + "\n",
+	} {
+		f.Add(lines)
+	}
+	ds := frozen.Data(f)
+	f.Fuzz(func(t *testing.T, lines string) {
+		if strings.Count(lines, "\n") > maxSteps {
+			return
+		}
+		var said bytes.Buffer
+		o := tui.Options{Data: ds, Environment: terminal.Detect(strings.Fields(bare))}
+		_, err := tui.Converse(context.Background(), o, tui.Streams{In: strings.NewReader(lines), Out: &said})
+		if err != nil && !strings.Contains(err.Error(), "a line of more than") {
+			t.Fatal(err)
+		}
+		for _, r := range said.String() {
+			if r != '\n' && (r < ' ' || r > '~') {
+				t.Fatalf("%q is said: %q", r, said.String())
+			}
+		}
+	})
 }
