@@ -73,6 +73,9 @@ func (x *session) explorer(in *heard, led *follow.Follower) cli.Explorer {
 			shared = p
 			return p, err
 		}
+		if e.Plain {
+			return tui.Converse(ctx, o, tui.Streams{In: in, Out: s.Out, Env: s.Env, Sizes: x.sizes})
+		}
 		return tui.Run(ctx, o, tui.Streams{In: in, Out: &frames{to: s.Out, in: in}, Env: s.Env, Sizes: x.sizes}, tea.WithFPS(framesASecond))
 	}
 }

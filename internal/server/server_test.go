@@ -64,6 +64,23 @@ func TestExplorer(t *testing.T) {
 	x.restored()
 }
 
+// With --plain it converses over the line as it does at home, and writes text alone.
+func TestConversation(t *testing.T) {
+	t.Parallel()
+	h := serve(t, nil)
+	x := h.screen(h.client(), "--plain 2024 2%")
+	x.shows("1 Poland: ")
+	x.press("j")
+	x.shows("2 Estonia: ")
+	x.press(":2019\r")
+	x.shows("Now: 2019")
+	x.press("q")
+	x.ends()
+	if out := x.term.Output(); strings.Contains(out, "\x1b") || !strings.Contains(out, "\r\n2 Estonia") {
+		t.Errorf("%q", out)
+	}
+}
+
 // Every hole that was found in a stock set-up is tried here, and what is left
 // behind is counted: goroutines go back to what they were.
 func TestHoles(t *testing.T) {

@@ -50,16 +50,16 @@ type told struct {
 const longestLine = 64 << 10
 
 // Converse runs the explorer as a conversation until it is left or the input ends,
-// and returns the ally that was picked, empty where none was. At a terminal of the
-// process that has keys it takes them one by one; elsewhere it reads lines, each a
-// key by its name or its words, or a question.
+// and returns the ally that was picked, empty where none was. At a terminal that
+// has keys it takes them one by one; elsewhere it reads lines, each a key by its name
+// or its words, or a question.
 func Converse(ctx context.Context, o Options, s Streams) (ally.Code, error) {
 	m, err := New(o)
 	if err != nil {
 		return "", err
 	}
 	m.plain = true
-	t := &talk{m: m, out: s.Out, byLine: s.Own == nil || !o.Environment.Screen}
+	t := &talk{m: m, out: s.Out, byLine: s.Sizes == nil && (s.Own == nil || !o.Environment.Screen)}
 	if t.byLine {
 		err = t.read(s.In, s.Own != nil)
 	} else {
@@ -77,7 +77,7 @@ func (t *talk) listen(ctx context.Context, s Streams) error {
 	defer v.close()
 	v.plain, t.out, t.m.suspend = true, v.output, v.suspend
 	t.greet("press a key, or : and type a question")
-	return v.run(tea.NewProgram(t, tea.WithContext(ctx), tea.WithEnvironment(s.Env), tea.WithoutRenderer(),
+	return v.run(ctx, tea.NewProgram(t, tea.WithContext(ctx), tea.WithEnvironment(s.Env), tea.WithoutRenderer(),
 		tea.WithInput(v.keys), tea.WithOutput(v.output), tea.WithoutSignalHandler()))
 }
 
@@ -123,7 +123,7 @@ func (t *talk) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		if enters := msg.Code == tea.KeyEnter; enters || t.m.line.Kind() == prompt.Closed {
 			t.told.note, t.m.note = "", note{}
 		}
-	case tea.PasteMsg, playMsg, savedMsg, noShellMsg:
+	case tea.PasteMsg, playMsg, savedMsg, noShellMsg, audienceMsg, followMsg:
 	default:
 		return t, nil
 	}
