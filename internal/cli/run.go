@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -100,9 +101,13 @@ func (r *run) glyphs() terminal.Glyphs {
 // options say how a document is written to where it goes.
 func (r *run) options() report.Options {
 	o := report.Options{Glyphs: r.glyphs(), Machine: r.flags.machine, Dark: r.flags.dark}
-	screen := r.Terminal && r.flags.output == ""
-	if screen {
+	piped := r.flags.output == "" || r.flags.output == toOutput
+	screen := r.Terminal && piped
+	switch columns, err := strconv.Atoi(lookup(r.Env, "COLUMNS")); {
+	case screen:
 		o.Width = r.Columns
+	case piped && err == nil && columns > 0: // a shell seldom tells: whoever does wants it
+		o.Width = columns
 	}
 	look := r.env.Look
 	switch {
@@ -138,9 +143,12 @@ func (r *run) put(d *document.Document) error {
 	return r.deliver(b.Bytes())
 }
 
+// toOutput is the file that is the standard output.
+const toOutput = "-"
+
 // deliver writes data to the file asked for, or to standard output, in one go.
 func (r *run) deliver(data []byte) error {
-	if r.flags.output == "" || r.flags.output == "-" {
+	if r.flags.output == "" || r.flags.output == toOutput {
 		if _, err := r.Out.Write(data); err != nil {
 			return fmt.Errorf("cannot write the answer: %w", bare(err))
 		}

@@ -9,6 +9,7 @@ import (
 	"syscall"
 	"testing"
 
+	"allyscope/internal/cell"
 	"allyscope/internal/cli"
 	"allyscope/internal/testing/frozen"
 )
@@ -101,5 +102,44 @@ func TestOutputThatFails(t *testing.T) {
 		if code != c.code || messages.String() != c.says {
 			t.Errorf("%v: exit code %d, messages %q", c.err, code, messages.String())
 		}
+	}
+}
+
+// No line of a table is longer than the terminal is wide, and what there was no
+// room for is named. In a pipe COLUMNS says how wide that is; where it does not,
+// nothing is left out.
+func TestTablesFit(t *testing.T) {
+	dumb := []string{"LANG=C.UTF-8"}
+	for _, line := range []string{
+		"rank", "rank usd", "count 2%", "show NOR", "show NOR SWE", "compare", "compare EST LVA LTU POL", "compare nordic 2014..2026",
+		"compare EST LVA LTU POL NOR SWE DNK FIN", "path", "claims", "editions diff", "editions NOR 2024", "editions count 2024 2%", "sources NOR",
+		"why NOR 2016", "check only USA fell 2014..2024", "trend NOR", "balance", "heat", "data list", "data show 2026-07", "data check",
+	} {
+		words := strings.Fields(line)
+		for _, width := range []int{80, 60} {
+			code, out, messages := on(t, dumb, width, words...)
+			for text := range strings.SplitSeq(out, "\n") {
+				if code != 0 || cell.Width(text) > width {
+					t.Errorf("%s at %d: %d %s: %d wide: %q", line, width, code, messages, cell.Width(text), text)
+					break
+				}
+			}
+		}
+	}
+	wide, left := "DNK       FIN", "Left out for want of room: DNK, FIN."
+	words := strings.Fields("compare EST LVA LTU POL NOR SWE DNK FIN")
+	if _, out, _ := on(t, dumb, 80, words...); strings.Contains(out, wide) || !strings.Contains(out, left) {
+		t.Errorf("80 columns: %s", out)
+	}
+	if out, _, _ := answered(t, words...); !strings.Contains(out, wide) || strings.Contains(out, "Left out") {
+		t.Errorf("a pipe: %s", out)
+	}
+	if _, out, _ := on(t, append(dumb, "COLUMNS=200"), 80, words...); !strings.Contains(out, left) {
+		t.Errorf("a terminal goes before COLUMNS: %s", out)
+	}
+	var out, errs bytes.Buffer
+	s := cli.Streams{In: strings.NewReader(""), Out: &out, Err: &errs, Env: append(dumb, "COLUMNS=80")}
+	if code := cli.Run(context.Background(), cli.Program{Tables: frozen.Files(t)}, words, s); code != 0 || !strings.Contains(out.String(), left) {
+		t.Errorf("COLUMNS=80 in a pipe: %d %s%s", code, &errs, &out)
 	}
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"allyscope/internal/cell"
@@ -34,7 +35,7 @@ func (p *page) prose(text string, role cell.Role) {
 
 // Draw lays the document out for people on a grid, as high as it is long.
 func Draw(d *document.Document, o Options) *cell.Grid {
-	fit := func(t *table.Table) table.Layout { return t.Fit(table.OnTables|table.OnScreen, o.Width) }
+	fit := func(t *table.Table) table.Layout { return t.FitLines(table.OnTables|table.OnScreen, o.Width) }
 	p := &page{width: proseWidth}
 	if all := d.Data(); len(all) > 0 {
 		l := fit(&all[0])
@@ -107,19 +108,33 @@ func (p *page) rule(text string, role cell.Role, stroke string) {
 func (p *page) table(t *table.Table, l table.Layout) {
 	if t.Title != "" {
 		p.gap()
-		p.add(table.Piece{X: l.Gutter(), Text: t.Title, Role: cell.Heading})
+		for _, line := range cell.Wrap(t.Title, p.width-l.Gutter(), cell.AllLines) {
+			p.add(table.Piece{X: l.Gutter(), Text: line, Role: cell.Heading})
+		}
 	}
 	p.add(l.Heads()...)
 	if units := l.Units(); units != nil {
 		p.add(units...)
 	}
+	defer p.leftOut(t, l)
 	t.Each(func(r *table.Rule) {
 		if r.Asked {
 			p.rule(r.Text, cell.Target, "─")
 		} else {
 			p.rule(r.Text, cell.Reference, "┈")
 		}
-	}, func(j int) { p.add(l.Row(j)...) })
+	}, func(j int) { p.lines = append(p.lines, l.Lines(j)...) })
+}
+
+// leftOut names the columns for which there was no room.
+func (p *page) leftOut(t *table.Table, l table.Layout) {
+	var names []string
+	for _, i := range slices.Sorted(slices.Values(l.Left)) {
+		names = append(names, t.Columns[i].Label())
+	}
+	if len(names) > 0 {
+		p.prose("Left out for want of room: "+strings.Join(names, ", ")+".", cell.Faint)
+	}
 }
 
 // grid draws the lines.

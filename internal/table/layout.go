@@ -1,6 +1,10 @@
 package table
 
-import "allyscope/internal/cell"
+import (
+	"slices"
+
+	"allyscope/internal/cell"
+)
 
 // Layout is which of a table's columns are shown, and where they stand.
 type Layout struct {
@@ -44,6 +48,51 @@ func (t *Table) Fit(on Surface, limit int) Layout {
 	return l
 }
 
+// FitLines is Fit where a row may take several lines: where there is no column left
+// to spare, words go on in the next line, and then the last figures go.
+func (t *Table) FitLines(on Surface, limit int) Layout {
+	l := t.Fit(on, limit)
+	for limit > 0 && l.Width > limit && (l.narrow(l.Width-limit) || l.leaveLast()) {
+		l.measure()
+	}
+	return l
+}
+
+// leastText is the least width that a column of words is narrowed to: its words go
+// on in the next line.
+const leastText = 16
+
+// narrow takes cells from the widest column of words, if any can spare some.
+func (l *Layout) narrow(cells int) bool {
+	widest := -1
+	for k, i := range l.Columns {
+		if !l.table.Columns[i].Right && (widest < 0 || l.widths[k] > l.widths[widest]) {
+			widest = k
+		}
+	}
+	if widest < 0 || l.widths[widest] <= leastText {
+		return false
+	}
+	l.widths[widest] = max(leastText, l.widths[widest]-cells)
+	return true
+}
+
+// leaveLast takes away the last column of several figures, where none can be spared
+// first.
+func (l *Layout) leaveLast() bool {
+	figures, last := 0, -1
+	for k, i := range l.Columns {
+		if c := &l.table.Columns[i]; c.Right && !c.Lead {
+			figures, last = figures+1, k
+		}
+	}
+	if figures < 2 {
+		return false
+	}
+	l.takeAway(last)
+	return true
+}
+
 func (l *Layout) measure() {
 	l.Width = l.gutter
 	for k, w := range l.widths {
@@ -74,11 +123,16 @@ func (l *Layout) leaveOut() bool {
 	if worst < 0 {
 		return false
 	}
-	l.Left = append(l.Left, l.Columns[worst])
-	l.Columns = append(l.Columns[:worst:worst], l.Columns[worst+1:]...)
-	l.widths = append(l.widths[:worst:worst], l.widths[worst+1:]...)
-	l.tails = append(l.tails[:worst:worst], l.tails[worst+1:]...)
+	l.takeAway(worst)
 	return true
+}
+
+// takeAway takes the k-th of the columns shown away.
+func (l *Layout) takeAway(k int) {
+	l.Left = append(l.Left, l.Columns[k])
+	l.Columns = slices.Delete(l.Columns, k, k+1)
+	l.widths = slices.Delete(l.widths, k, k+1)
+	l.tails = slices.Delete(l.tails, k, k+1)
 }
 
 // Gutter is the width before the first column.
@@ -107,13 +161,31 @@ func (l *Layout) Units() []Piece {
 }
 
 // Row is a row of the table, with its mark.
-func (l *Layout) Row(row int) []Piece {
+func (l *Layout) Row(row int) []Piece { return l.Lines(row)[0] }
+
+// Lines are a row of the table, with its mark, in as many lines as its words need.
+func (l *Layout) Lines(row int) [][]Piece {
 	r := &l.table.Rows[row]
-	pieces := l.line(func(i int) (string, int, cell.Role) { return r.Cells[i].Shown, r.Cells[i].tail, r.Cells[i].Role })
-	if r.Marked {
-		pieces = append(pieces, Piece{Text: "▸", Role: cell.Pin})
+	texts, most := make(map[int][]string), 1
+	for k, i := range l.Columns {
+		if texts[i] = []string{r.Cells[i].Shown}; !l.table.Columns[i].Right && cell.Width(r.Cells[i].Shown) > l.widths[k] {
+			texts[i] = cell.Wrap(r.Cells[i].Shown, l.widths[k], cell.AllLines)
+		}
+		most = max(most, len(texts[i]))
 	}
-	return pieces
+	lines := make([][]Piece, most)
+	for n := range lines {
+		lines[n] = l.line(func(i int) (string, int, cell.Role) {
+			if n >= len(texts[i]) {
+				return "", 0, cell.Plain
+			}
+			return texts[i][n], r.Cells[i].tail, r.Cells[i].Role
+		})
+	}
+	if r.Marked {
+		lines[0] = append(lines[0], Piece{Text: "▸", Role: cell.Pin})
+	}
+	return lines
 }
 
 // line sets a text for each column. Figures stand digit under digit: the mark of
