@@ -13,6 +13,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 	"syscall"
 	"time"
 
@@ -89,7 +90,7 @@ type Program struct {
 // Run runs one command and returns its exit code: 0 fine, 1 failed, 2 not
 // understood, 128 and its number where a signal ended it.
 func Run(ctx context.Context, p Program, args []string, s Streams) int {
-	r := &run{Program: p, Streams: s, env: terminal.Detect(s.Env)}
+	r := &run{Program: p, Streams: s, env: terminal.Detect(s.Env), command: strings.Join(append([]string{"allyscope"}, args...), " ")}
 	root := r.root() //nolint:contextcheck // a command is given its context when it is run
 	root.SetArgs(args)
 	root.SetIn(s.In)

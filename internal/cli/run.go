@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,6 +31,7 @@ type run struct {
 	flags     flags
 	exploring exploring
 	ds        *dataset.Dataset
+	command   string // as it was typed
 	notice    string // what the explorer is to say when it opens
 }
 
@@ -36,6 +39,7 @@ type run struct {
 type flags struct {
 	format  string
 	machine bool
+	excel   string
 	colour  string
 	ascii   bool
 	output  string
@@ -52,6 +56,8 @@ func (r *run) addFlags(c *cobra.Command) {
 	f.StringVarP(&r.flags.output, "output", "o", "", "write to `FILE`, whole or not at all; its ending chooses the format")
 	f.BoolVar(&r.flags.force, "force", false, "replace the file if it exists")
 	f.BoolVar(&r.flags.machine, "machine", false, "identifiers instead of words in the head of csv")
+	f.StringVar(&r.flags.excel, "excel", "", "write csv for a double click, with a decimal `SIGN`: "+strings.Join(excelSigns(), ", "))
+	f.Lookup("excel").NoOptDefVal = excelSigns()[0]
 	f.StringVar(&r.flags.size, "size", "", "draw svg `WxH` cells large")
 	f.BoolVar(&r.flags.dark, "dark", false, "draw svg for a dark page")
 	f.StringVar(&r.flags.colour, "color", "auto", "colour the table `WHEN`: "+strings.Join(colours(), ", "))
@@ -62,6 +68,21 @@ func (r *run) addFlags(c *cobra.Command) {
 	// These fail only for flags that do not exist.
 	_ = c.RegisterFlagCompletionFunc("format", complete(report.Formats()))
 	_ = c.RegisterFlagCompletionFunc("color", complete(colours()))
+}
+
+// excelSigns are the decimal signs of csv for a spreadsheet.
+func excelSigns() []string { return []string{"locale", "comma", "point"} }
+
+// excel is how csv is written for a spreadsheet, if it is.
+func (r *run) excel() report.Excel {
+	switch sign := r.flags.excel; {
+	case sign == "":
+		return report.NoExcel
+	case sign == "comma", sign == "locale" && r.env.DecimalComma():
+		return report.ExcelComma
+	default:
+		return report.ExcelPoint
+	}
 }
 
 // colours are when a table is coloured.
@@ -77,8 +98,17 @@ func (r *run) check(formats []report.Format) error {
 		if f, ok := report.FormatByName(name); !ok || !contains(known, f.String()) {
 			return unknown(name, "format", known)
 		}
-	} else if f, ok := report.ByEnding(r.flags.output); ok && !contains(known, f.String()) {
-		return usagef("the ending of %s asks for %s, and there is none of this (there are: %s)", r.flags.output, f, strings.Join(known, ", "))
+	}
+	if err := r.checkEnding(known); err != nil {
+		return err
+	}
+	if sign := r.flags.excel; sign != "" {
+		if !contains(excelSigns(), sign) {
+			return unknown(sign, "decimal sign", excelSigns())
+		}
+		if f := r.format(); f != report.AsCSV {
+			return usagef("--excel is of csv alone, and this is %s", f)
+		}
 	}
 	if !contains(colours(), r.flags.colour) {
 		return unknown(r.flags.colour, "choice of colour", colours())
@@ -88,6 +118,23 @@ func (r *run) check(formats []report.Format) error {
 
 func contains(list []string, s string) bool {
 	return slices.Contains(list, s)
+}
+
+// checkEnding finds what is wrong with the name of the file: it asks for a format
+// that there is none of, or for another than was asked for.
+func (r *run) checkEnding(known []string) error {
+	file, ending := r.flags.output, filepath.Ext(r.flags.output)
+	f, ok := report.ByEnding(file)
+	switch asked, named := report.FormatByName(r.flags.format); {
+	case file == "" || ending == "" || ending == "." || strings.HasPrefix(file, os.DevNull):
+	case ok && named && f != asked && !(f == report.AsTable && asked == report.AsPlain):
+		return usagef("the ending of %s asks for %s, and --format for %s: leave one of them out", file, f, asked)
+	case ok && !contains(known, f.String()):
+		return usagef("the ending of %s asks for %s, and there is none of this (there are: %s)", file, f, strings.Join(known, ", "))
+	case !ok && !named:
+		return usagef("the ending of %s is no format's (there are: %s)", file, strings.Join(report.Endings(), ", "))
+	}
+	return nil
 }
 
 // glyphs are the characters tables and messages may use.
@@ -100,7 +147,7 @@ func (r *run) glyphs() terminal.Glyphs {
 
 // options say how a document is written to where it goes.
 func (r *run) options() report.Options {
-	o := report.Options{Glyphs: r.glyphs(), Machine: r.flags.machine, Dark: r.flags.dark}
+	o := report.Options{Glyphs: r.glyphs(), Machine: r.flags.machine, Dark: r.flags.dark, Excel: r.excel(), Command: r.command}
 	piped := r.flags.output == "" || r.flags.output == toOutput
 	screen := r.Terminal && piped
 	switch columns, err := strconv.Atoi(lookup(r.Env, "COLUMNS")); {

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/csv"
+	"strings"
 
 	"allyscope/internal/cell"
 	"allyscope/internal/document"
@@ -10,16 +11,39 @@ import (
 	"allyscope/internal/table"
 )
 
+// Excel is how CSV is written for a spreadsheet that opens it with a double click.
+type Excel uint8
+
+// The ways: what the spreadsheet takes for a decimal sign is its reader's locale's.
+const (
+	NoExcel    Excel = iota
+	ExcelPoint       // numbers with a point, fields parted by commas
+	ExcelComma       // numbers with a comma, fields parted by semicolons
+)
+
+// byteOrderMark tells a spreadsheet that the text is UTF-8.
+const byteOrderMark = "\ufeff"
+
 // writeCSV writes the document's first table as RFC 4180 has it, but for plain
 // line feeds: a carriage return at the end of the last field is what every
-// script trips over, and every reader of CSV takes either.
-func writeCSV(b *bytes.Buffer, d *document.Document, machine bool) {
+// script trips over, and every reader of CSV takes either. Parted by tabs it is
+// the same.
+func writeCSV(b *bytes.Buffer, d *document.Document, f Format, o Options) {
 	all := d.Data()
 	if len(all) == 0 {
 		return
 	}
 	t := &all[0]
 	w := csv.NewWriter(b)
+	switch {
+	case f == AsTSV:
+		w.Comma = '\t'
+	case o.Excel == ExcelComma:
+		w.Comma = ';'
+	}
+	if o.Excel != NoExcel {
+		b.WriteString(byteOrderMark)
+	}
 	var record []string
 	put := func(text func(i int, c *table.Head) string) {
 		record = record[:0]
@@ -31,13 +55,19 @@ func writeCSV(b *bytes.Buffer, d *document.Document, machine bool) {
 		_ = w.Write(record) // into memory: it cannot fail
 	}
 	put(func(_ int, c *table.Head) string {
-		if machine {
+		if o.Machine {
 			return c.ID
 		}
 		return c.Heading()
 	})
 	for i := range t.Rows {
-		put(func(j int, _ *table.Head) string { return t.Rows[i].Cells[j].Field(machine) })
+		put(func(j int, _ *table.Head) string {
+			x := &t.Rows[i].Cells[j]
+			if text := x.Field(o.Machine); o.Excel != ExcelComma || x.Kind != table.IsNumber {
+				return text
+			}
+			return strings.Replace(x.Data, ".", ",", 1)
+		})
 	}
 	w.Flush()
 }

@@ -1,5 +1,5 @@
 // Package report writes documents: as a table for people, as plain lines for
-// screen readers and scripts, as CSV, JSON, Markdown, HTML and SVG.
+// screen readers and scripts, as CSV, JSON, Markdown, HTML, SVG and a workbook.
 //
 // It makes no number: every format writes the cells of the same document, which
 // is why the formats agree. It does not know files, terminals or commands.
@@ -28,11 +28,13 @@ const (
 	AsMarkdown               // for a wiki or an issue
 	AsHTML                   // one file that prints to A4
 	AsSVG                    // the picture of a view
+	AsTSV                    // parted by tabs, to paste
+	AsXLSX                   // a workbook, its numbers as numbers
 	formatCount
 )
 
 // formatWords is a constant table of what the formats are called.
-var formatWords = [...]string{"table", "plain", "csv", "json", "md", "html", "svg"}
+var formatWords = [...]string{"table", "plain", "csv", "json", "md", "html", "svg", "tsv", "xlsx"}
 
 // String is what the format is called.
 func (f Format) String() string {
@@ -73,7 +75,7 @@ var endings = [...]struct {
 	ending string
 	format Format
 }{
-	{".csv", AsCSV}, {".json", AsJSON}, {".md", AsMarkdown}, {".html", AsHTML}, {".svg", AsSVG}, {".txt", AsTable},
+	{".csv", AsCSV}, {".json", AsJSON}, {".md", AsMarkdown}, {".html", AsHTML}, {".svg", AsSVG}, {".tsv", AsTSV}, {".xlsx", AsXLSX}, {".txt", AsTable},
 	{".markdown", AsMarkdown}, {".htm", AsHTML},
 }
 
@@ -115,6 +117,11 @@ type Options struct {
 	Dark bool
 	// Machine asks for identifiers in the head of CSV instead of words.
 	Machine bool
+	// Excel asks for CSV as a spreadsheet opens it with a double click.
+	Excel Excel
+	// Command is what gives the same again, for the page of a workbook on where it
+	// comes from; empty: it is left out.
+	Command string
 }
 
 // Text is one line of text as it stands in a format for people: what is markup
@@ -138,8 +145,10 @@ func Write(w io.Writer, d *document.Document, f Format, o Options) error {
 	switch f {
 	case AsPlain:
 		writePlain(&b, d)
-	case AsCSV:
-		writeCSV(&b, d, o.Machine)
+	case AsCSV, AsTSV:
+		writeCSV(&b, d, f, o)
+	case AsXLSX:
+		err = writeXLSX(&b, d, o)
 	case AsJSON:
 		writeJSON(&b, d)
 	case AsMarkdown:

@@ -97,6 +97,16 @@ func Detect(env []string) Environment {
 	return e
 }
 
+// DecimalComma tells whether the locale writes numbers with a comma.
+func (e Environment) DecimalComma() bool {
+	language, _, _ := strings.Cut(e.Locale, "_")
+	language, _, _ = strings.Cut(strings.ToLower(language), ".")
+	return slices.Contains(strings.Fields(commaLanguages), language) && !strings.HasPrefix(e.Locale, "de_CH") && !strings.HasPrefix(e.Locale, "es_MX")
+}
+
+// commaLanguages are the allies' languages that write numbers with a comma.
+const commaLanguages = "bg bs ca cs da de el es et eu fi fr hr hu is it lb lt lv mk nb nl nn no pl pt ro se sk sl sq sr sv tr"
+
 func lookup(env []string) func(string) string {
 	return func(key string) string {
 		for _, said := range slices.Backward(env) { // the last one said wins, as in a shell
