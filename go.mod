@@ -31,6 +31,8 @@ require (
 	github.com/xuri/excelize/v2 v2.10.1
 )
 
+require golang.org/x/image v0.36.0
+
 require (
 	charm.land/log/v2 v2.0.1 // indirect
 	github.com/antithesishq/antithesis-sdk-go v0.8.0-default-no-op // indirect

@@ -123,7 +123,22 @@ type Grid struct {
 	cells      []Cell
 	x, y, w, h int
 	stride     int
-	tags       *[]tag // of the whole grid, in its own columns and rows
+	more       *more // of the whole grid, in its own columns and rows
+}
+
+// more is what a grid holds besides its cells.
+type more struct {
+	tags    []tag
+	strokes []Stroke
+}
+
+// Stroke is a straight line between two points, in columns and rows, for pictures
+// that draw lines. The cells have its dots, so that it can be seen where there are
+// cells alone.
+type Stroke struct {
+	X0, Y0, X1, Y1 float64
+	Role           Role
+	Dashed, Thick  bool
 }
 
 // Hit is what stands at some cells, for a reader who points there.
@@ -142,7 +157,7 @@ type tag struct {
 // 0–2000.
 func New(w, h int) *Grid {
 	w, h = bound(w), bound(h)
-	g := &Grid{cells: make([]Cell, w*h), w: w, h: h, stride: w, tags: new([]tag)}
+	g := &Grid{cells: make([]Cell, w*h), w: w, h: h, stride: w, more: new(more)}
 	g.Clear()
 	return g
 }
@@ -155,10 +170,10 @@ func (g *Grid) Width() int { return g.w }
 // Height is the number of rows.
 func (g *Grid) Height() int { return g.h }
 
-// Clear blanks the grid. A grid that is no window on another loses its tags, too.
+// Clear blanks the grid. A grid that is no window on another loses its tags and strokes, too.
 func (g *Grid) Clear() {
-	if g.tags != nil && len(g.cells) == g.w*g.h {
-		*g.tags = (*g.tags)[:0]
+	if g.more != nil && len(g.cells) == g.w*g.h {
+		g.more.tags, g.more.strokes = g.more.tags[:0], g.more.strokes[:0]
 	}
 	for y := range g.h {
 		row := g.Row(y)
@@ -173,7 +188,7 @@ func (g *Grid) Clear() {
 func (g *Grid) Window(x, y, w, h int) *Grid {
 	x0, y0 := max(0, min(x, g.w)), max(0, min(y, g.h))
 	x1, y1 := max(x0, min(x+max(w, 0), g.w)), max(y0, min(y+max(h, 0), g.h))
-	return &Grid{cells: g.cells, x: g.x + x0, y: g.y + y0, w: x1 - x0, h: y1 - y0, stride: g.stride, tags: g.tags}
+	return &Grid{cells: g.cells, x: g.x + x0, y: g.y + y0, w: x1 - x0, h: y1 - y0, stride: g.stride, more: g.more}
 }
 
 // Tag says what stands in w columns and h rows from x, y on. Later tags go before
@@ -181,19 +196,45 @@ func (g *Grid) Window(x, y, w, h int) *Grid {
 func (g *Grid) Tag(x, y, w, h int, hit Hit) {
 	x0, y0 := max(0, x), max(0, y)
 	w, h = min(x+w, g.w)-x0, min(y+h, g.h)-y0
-	if g.tags != nil && w > 0 && h > 0 {
-		*g.tags = append(*g.tags, tag{g.x + x0, g.y + y0, w, h, hit})
+	if g.more != nil && w > 0 && h > 0 {
+		g.more.tags = append(g.more.tags, tag{g.x + x0, g.y + y0, w, h, hit})
 	}
+}
+
+// Stroke says that the dots of some cells are a line.
+func (g *Grid) Stroke(s Stroke) {
+	if g.more != nil {
+		g.more.strokes = append(g.more.strokes, s.moved(float64(g.x), float64(g.y)))
+	}
+}
+
+// Strokes are the lines of the grid that this one is, or is a window on, in its own
+// columns and rows.
+func (g *Grid) Strokes() []Stroke {
+	if g.more == nil {
+		return nil
+	}
+	out := make([]Stroke, len(g.more.strokes))
+	for i, s := range g.more.strokes {
+		out[i] = s.moved(-float64(g.x), -float64(g.y))
+	}
+	return out
+}
+
+// moved is the stroke so many columns and rows on.
+func (s Stroke) moved(x, y float64) Stroke {
+	s.X0, s.Y0, s.X1, s.Y1 = s.X0+x, s.Y0+y, s.X1+x, s.Y1+y
+	return s
 }
 
 // HitAt is what stands at a cell, if anything was tagged there.
 func (g *Grid) HitAt(x, y int) (Hit, bool) {
-	if g.tags == nil || x < 0 || y < 0 || x >= g.w || y >= g.h {
+	if g.more == nil || x < 0 || y < 0 || x >= g.w || y >= g.h {
 		return Hit{}, false
 	}
 	x, y = x+g.x, y+g.y
-	for i := len(*g.tags) - 1; i >= 0; i-- {
-		if t := &(*g.tags)[i]; x >= t.x && x < t.x+t.w && y >= t.y && y < t.y+t.h {
+	for i := len(g.more.tags) - 1; i >= 0; i-- {
+		if t := &g.more.tags[i]; x >= t.x && x < t.x+t.w && y >= t.y && y < t.y+t.h {
 			return t.hit, true
 		}
 	}
@@ -276,18 +317,21 @@ func (g *Grid) Mark(x, y, n int, attr Attr) {
 	}
 }
 
-// Draw copies src onto the grid at x, y, with its tags.
+// Draw copies src onto the grid at x, y, with its tags and strokes.
 func (g *Grid) Draw(x, y int, src *Grid) {
 	for row := range src.h {
 		for col, c := range src.Row(row) {
 			g.Put(x+col, y+row, c)
 		}
 	}
-	if src.tags == nil || src.tags == g.tags {
+	if src.more == nil || src.more == g.more {
 		return
 	}
-	for _, t := range *src.tags {
+	for _, t := range src.more.tags {
 		g.Tag(x+t.x-src.x, y+t.y-src.y, t.w, t.h, t.hit)
+	}
+	for _, s := range src.more.strokes {
+		g.Stroke(s.moved(float64(x-src.x), float64(y-src.y)))
 	}
 }
 

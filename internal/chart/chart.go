@@ -35,7 +35,10 @@ const (
 	inkCount
 )
 
-// Inks is the number of inks.
+// Vectors is Braille that also says which lines its dots are, for pictures.
+const Vectors = inkCount
+
+// Inks is the number of inks of a terminal.
 const Inks = int(inkCount)
 
 // String is the ink's name in lower case.

@@ -87,6 +87,14 @@ func stroke(g *cell.Grid, ink Ink, role cell.Role, lines []segment) {
 	if len(kept) == 0 {
 		return
 	}
+	if ink == Vectors {
+		for _, s := range kept { // a dot stands for the middle of its place
+			g.Stroke(cell.Stroke{
+				X0: (s.x0 + 0.5) / float64(dx), Y0: (s.y0 + 0.5) / float64(dy), X1: (s.x1 + 0.5) / float64(dx), Y1: (s.y1 + 0.5) / float64(dy),
+				Role: role, Dashed: s.dashed, Thick: s.thick,
+			})
+		}
+	}
 	if ink != ASCII {
 		strokeDots(g, ink, role, kept)
 		return
@@ -129,7 +137,7 @@ func strokeDots(g *cell.Grid, ink Ink, role cell.Role, lines []segment) {
 	for y, row := range grid.BraillePatterns() {
 		cells := g.Row(top + y)
 		for x, r := range row {
-			if r == brailleBlank {
+			if r == brailleBlank || ink == Vectors && isRule(cells[x].Rune) { // the rule goes on below the line
 				continue
 			}
 			if ink == Blocks {
@@ -178,6 +186,9 @@ func under(c cell.Cell) rune {
 	}
 	return 0
 }
+
+// isRule tells whether a rune is a level's.
+func isRule(r rune) bool { return r == solidRule || r == thinRule || r == upperRule || r == lowerRule }
 
 const (
 	brailleBlank = '⠀'

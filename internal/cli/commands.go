@@ -72,7 +72,7 @@ func (r *run) asking(x command.Command) *cobra.Command {
 
 // answer writes the answer to a question, or draws it where a view shows it.
 func (r *run) answer(viewed bool, ask func(*query.Vocabulary) (command.Question, error)) error {
-	if viewed && r.format() == report.AsSVG {
+	if viewed && r.format().IsPicture() {
 		return r.draw(ask)
 	}
 	return r.lay(func(ds *dataset.Dataset) (*document.Document, error) {

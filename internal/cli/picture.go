@@ -18,7 +18,7 @@ const maxPicture = 400
 
 // draw draws the view that a question asks for.
 func (r *run) draw(ask func(*query.Vocabulary) (command.Question, error)) error {
-	if err := r.check([]report.Format{report.AsSVG}); err != nil {
+	if err := r.check(append(report.Pictures(), report.Documents()...)); err != nil {
 		return err
 	}
 	width, height, err := r.size()

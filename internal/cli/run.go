@@ -58,8 +58,8 @@ func (r *run) addFlags(c *cobra.Command) {
 	f.BoolVar(&r.flags.machine, "machine", false, "identifiers instead of words in the head of csv")
 	f.StringVar(&r.flags.excel, "excel", "", "write csv for a double click, with a decimal `SIGN`: "+strings.Join(excelSigns(), ", "))
 	f.Lookup("excel").NoOptDefVal = excelSigns()[0]
-	f.StringVar(&r.flags.size, "size", "", "draw svg `WxH` cells large")
-	f.BoolVar(&r.flags.dark, "dark", false, "draw svg for a dark page")
+	f.StringVar(&r.flags.size, "size", "", "draw a picture `WxH` cells large")
+	f.BoolVar(&r.flags.dark, "dark", false, "draw a picture for a dark page")
 	f.StringVar(&r.flags.colour, "color", "auto", "colour the table `WHEN`: "+strings.Join(colours(), ", "))
 	f.BoolVar(&r.flags.ascii, "ascii", false, "draw tables with ASCII characters alone")
 	complete := func(words []string) cobra.CompletionFunc {
@@ -131,6 +131,8 @@ func (r *run) checkEnding(known []string) error {
 		return usagef("the ending of %s asks for %s, and --format for %s: leave one of them out", file, f, asked)
 	case ok && !contains(known, f.String()):
 		return usagef("the ending of %s asks for %s, and there is none of this (there are: %s)", file, f, strings.Join(known, ", "))
+	case !ok && contains([]string{".docx", ".doc", ".odt", ".rtf", ".pdf"}, strings.ToLower(ending)):
+		return usagef("no %s is written: a word processor opens .html, and a browser prints it to A4 (there are: %s)", ending, strings.Join(report.Endings(), ", "))
 	case !ok && !named:
 		return usagef("the ending of %s is no format's (there are: %s)", file, strings.Join(report.Endings(), ", "))
 	}

@@ -34,7 +34,7 @@ func CoursePicture(a *analysis.Answer, rows []*analysis.Row) *document.Picture {
 		codes, names = append(codes, r.Ally.Code), append(names, r.Ally.Name)
 	}
 	l := Course(a, codes...)
-	if l.Values = true; len(l.Series) == 0 {
+	if l.Values, l.Ink = true, chart.Vectors; len(l.Series) == 0 {
 		return nil
 	}
 	return &document.Picture{
@@ -47,7 +47,7 @@ func CoursePicture(a *analysis.Answer, rows []*analysis.Row) *document.Picture {
 // TrendPicture is a trend in a page; nil where no ally is chosen.
 func TrendPicture(t *analysis.Trend) *document.Picture {
 	l := Trend(t)
-	if l.Values = true; len(l.Series) == 0 {
+	if l.Values, l.Ink = true, chart.Vectors; len(l.Series) == 0 {
 		return nil
 	}
 	return &document.Picture{
@@ -57,8 +57,10 @@ func TrendPicture(t *analysis.Trend) *document.Picture {
 
 // PathPicture is the path of one ally in a page, with the levels of more.
 func PathPicture(p *analysis.Path, r *analysis.PathRow, sentence string, more ...analysis.Level) *document.Picture {
+	l := Path(p, r, more...)
+	l.Ink = chart.Vectors
 	return &document.Picture{
-		Cells: Path(p, r, more...).Draw(pageWidth, pageHeight),
+		Cells: l.Draw(pageWidth, pageHeight),
 		Title: r.Ally.Name + ": share of GDP, %, and the straight path needed to be at " + format.Percent(r.Level) +
 			" in " + format.Year(r.Deadline, false),
 		Sentence: sentence,

@@ -13,10 +13,13 @@ var ErrNoPicture = errors.New("there is no picture of this; the formats are thos
 
 // writePicture writes the picture of a document, which is all there is of it in
 // this format.
-func writePicture(w io.Writer, d *document.Document, dark bool) error {
+func writePicture(w io.Writer, d *document.Document, f Format, dark bool) error {
 	p := d.Picture
-	if p == nil {
+	switch {
+	case p == nil:
 		return ErrNoPicture
+	case f == AsPNG:
+		return svg.WritePNG(w, p.Cells, dark)
 	}
 	return svg.Write(w, p.Cells, svg.Options{Title: p.Title, Description: p.Sentence, Dark: dark})
 }

@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"allyscope/internal/cell"
@@ -30,11 +31,12 @@ const (
 	AsSVG                    // the picture of a view
 	AsTSV                    // parted by tabs, to paste
 	AsXLSX                   // a workbook, its numbers as numbers
+	AsPNG                    // the picture of a view in pixels
 	formatCount
 )
 
 // formatWords is a constant table of what the formats are called.
-var formatWords = [...]string{"table", "plain", "csv", "json", "md", "html", "svg", "tsv", "xlsx"}
+var formatWords = [...]string{"table", "plain", "csv", "json", "md", "html", "svg", "tsv", "xlsx", "png"}
 
 // String is what the format is called.
 func (f Format) String() string {
@@ -52,12 +54,18 @@ func Formats() []string { return append([]string(nil), formatWords[:]...) }
 func Documents() []Format {
 	var out []Format
 	for f := range formatCount {
-		if f != AsSVG {
+		if !f.IsPicture() {
 			out = append(out, f)
 		}
 	}
 	return out
 }
+
+// Pictures are the formats of a view's picture.
+func Pictures() []Format { return []Format{AsSVG, AsPNG} }
+
+// IsPicture tells whether the format is one of a picture.
+func (f Format) IsPicture() bool { return slices.Contains(Pictures(), f) }
 
 // FormatByName finds a format.
 func FormatByName(name string) (Format, bool) {
@@ -75,7 +83,7 @@ var endings = [...]struct {
 	ending string
 	format Format
 }{
-	{".csv", AsCSV}, {".json", AsJSON}, {".md", AsMarkdown}, {".html", AsHTML}, {".svg", AsSVG}, {".tsv", AsTSV}, {".xlsx", AsXLSX}, {".txt", AsTable},
+	{".csv", AsCSV}, {".json", AsJSON}, {".md", AsMarkdown}, {".html", AsHTML}, {".svg", AsSVG}, {".png", AsPNG}, {".tsv", AsTSV}, {".xlsx", AsXLSX}, {".txt", AsTable},
 	{".markdown", AsMarkdown}, {".htm", AsHTML},
 }
 
@@ -155,8 +163,8 @@ func Write(w io.Writer, d *document.Document, f Format, o Options) error {
 		writeMarkdown(&b, d)
 	case AsHTML:
 		err = writeHTML(&b, d)
-	case AsSVG:
-		err = writePicture(&b, d, o.Dark)
+	case AsSVG, AsPNG:
+		err = writePicture(&b, d, f, o.Dark)
 	default:
 		writeTable(&b, d, o)
 	}

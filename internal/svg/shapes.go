@@ -13,7 +13,7 @@ func rect(b *strings.Builder, x, y, w, h int) {
 // drawn tells whether a rune is drawn as a shape rather than written.
 func drawn(r rune) bool {
 	switch {
-	case r >= 0x2580 && r <= 0x259f, r > 0x2800 && r <= 0x28ff:
+	case r >= 0x2580 && r <= 0x259f, braille(r):
 		return true
 	case r >= 0x2500 && r <= 0x257f:
 		_, ok := armsOf(r)
@@ -22,6 +22,9 @@ func drawn(r rune) bool {
 		return strings.ContainsRune(marks, r)
 	}
 }
+
+// braille tells whether a rune has dots.
+func braille(r rune) bool { return r > 0x2800 && r <= 0x28ff }
 
 // shape draws n cells of one rune that drawn knows, from column x of row y.
 func (k *ink) shape(r rune, x, y, n int) {
@@ -61,7 +64,7 @@ func level(r rune) int {
 // single draws one cell whose left upper corner is at x, y.
 func (k *ink) single(r rune, x, y int) {
 	switch {
-	case r > 0x2800 && r <= 0x28ff:
+	case braille(r):
 		k.braille(r, x, y)
 	case r >= 0x2580 && r <= 0x259f:
 		k.block(r, x, y)
@@ -205,7 +208,7 @@ func (k *ink) double(r rune, x, y int) {
 
 // marks are the signs that fonts draw in very different sizes, if they have them
 // at all.
-const marks = "●○◐•◆■▲▼▾▸◂▶◀"
+const marks = "●○◐•◆■▲▼▾▸◂▶◀↗↘↖↙"
 
 // mark draws a sign around the middle of a cell.
 func (k *ink) mark(r rune, x, y float64) {
@@ -213,7 +216,21 @@ func (k *ink) mark(r rune, x, y float64) {
 	circle := func(radius float64) {
 		fmt.Fprintf(b, "M%g %ga%g %g 0 1 0 %g 0a%g %g 0 1 0 %g 0z", mx-radius, my, radius, radius, 2*radius, radius, radius, -2*radius)
 	}
+	arrow := func(right, down float64) {
+		for i, p := range [...][2]float64{{4, 4}, {-2, 4}, {.2, 1.8}, {-4.4, -2.8}, {-2.8, -4.4}, {1.8, .2}, {4, -2}} {
+			fmt.Fprintf(b, "%c%g %g", "ML"[min(i, 1)], mx+right*p[0], my+down*p[1])
+		}
+		b.WriteByte('z')
+	}
 	switch r {
+	case '↗':
+		arrow(1, -1)
+	case '↘':
+		arrow(1, 1)
+	case '↖':
+		arrow(-1, -1)
+	case '↙':
+		arrow(-1, 1)
 	case '●':
 		circle(4)
 	case '○':

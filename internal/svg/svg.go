@@ -1,5 +1,5 @@
-// Package svg writes a grid of cells as an SVG picture: the cells a terminal
-// draws, in a file that needs neither a terminal nor a font nor a net.
+// Package svg writes a grid of cells as a picture, in SVG or in pixels: the cells a
+// terminal draws, in a file that needs neither a terminal nor a font nor a net.
 //
 // It knows roles and what they look like on paper and on a dark page, and
 // nothing of what the cells are about. Every run of text has its own place and
@@ -45,25 +45,40 @@ const fonts = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono'
 // Write writes the grid. It is made in full before the first byte goes out; the
 // error is the writer's.
 func Write(w io.Writer, g *cell.Grid, o Options) error {
-	d := &drawing{grid: g, styles: newStyles(), inks: make([]ink, 2*colours)}
+	_, err := w.Write(gather(g).bytes(o))
+	return err
+}
+
+// gather gathers what stands on a grid.
+func gather(g *cell.Grid) *drawing {
+	d := &drawing{grid: g, styles: newStyles(), inks: make([]ink, 2*colours), strokes: g.Strokes()}
 	for y := range g.Height() {
 		d.row(y)
 	}
-	_, err := w.Write(d.bytes(o))
-	return err
+	for _, s := range d.strokes {
+		d.stroke(s)
+	}
+	return d
 }
 
 // ink is all that is drawn in one colour, in one weight.
 type ink struct {
-	sharp  strings.Builder // blocks and lines: they meet at their edges
-	smooth strings.Builder // round and slanted shapes
-	dots   strings.Builder // Braille, as a stroke's round caps
-	shades [3]strings.Builder
-	text   strings.Builder
+	sharp   strings.Builder    // blocks and lines: they meet at their edges
+	smooth  strings.Builder    // round and slanted shapes
+	dots    strings.Builder    // Braille, as a stroke's round caps
+	strokes [2]strings.Builder // strokes: solid ones and dashed ones
+	shades  [3]strings.Builder
+	words   []word
+}
+
+// word is a run of cells without blanks.
+type word struct {
+	x, y  int // its first cell
+	cells []cell.Cell
 }
 
 func (k *ink) empty() bool {
-	n := k.sharp.Len() + k.smooth.Len() + k.dots.Len() + k.text.Len()
+	n := k.sharp.Len() + k.smooth.Len() + k.dots.Len() + k.strokes[0].Len() + k.strokes[1].Len() + len(k.words)
 	for i := range k.shades {
 		n += k.shades[i].Len()
 	}
@@ -76,6 +91,7 @@ type drawing struct {
 	styles  *styles
 	grounds [colours]strings.Builder
 	inks    []ink
+	strokes []cell.Stroke
 }
 
 // ink is the one of a colour and weight.
@@ -115,7 +131,7 @@ func (d *drawing) run(row []cell.Cell, x, end, y int, s style) {
 	for x < end {
 		r, to := row[x].Rune, x+1
 		switch {
-		case r == ' ' || r == 0 || r == '⠀':
+		case r == ' ' || r == 0 || r == '⠀', braille(r) && len(d.strokes) > 0: // its lines are drawn
 		case drawn(r):
 			for to < end && row[to].Rune == r {
 				to++
@@ -125,26 +141,26 @@ func (d *drawing) run(row []cell.Cell, x, end, y int, s style) {
 			for to < end && row[to].Rune != ' ' && !drawn(row[to].Rune) {
 				to++
 			}
-			k.word(row[x:to], x, y)
+			k.words = append(k.words, word{x, y, row[x:to]})
 		}
 		x = to
 	}
 }
 
-// word writes a run without blanks. Its length is said, so that what stands
-// behind it stays in its column whatever the font.
-func (k *ink) word(run []cell.Cell, x, y int) {
-	fmt.Fprintf(&k.text, `<text x="%d" y="%d"`, x*cellWidth, y*cellHeight+baseline)
-	if len(run) > 1 {
-		fmt.Fprintf(&k.text, ` textLength="%d" lengthAdjust="spacingAndGlyphs"`, len(run)*cellWidth)
+// write writes the word. Its length is said, so that what stands behind it stays in
+// its column whatever the font.
+func (t *word) write(b *bytes.Buffer) {
+	fmt.Fprintf(b, `<text x="%d" y="%d"`, t.x*cellWidth, t.y*cellHeight+baseline)
+	if len(t.cells) > 1 {
+		fmt.Fprintf(b, ` textLength="%d" lengthAdjust="spacingAndGlyphs"`, len(t.cells)*cellWidth)
 	}
-	runes := make([]rune, 0, len(run))
-	for _, c := range run {
+	runes := make([]rune, 0, len(t.cells))
+	for _, c := range t.cells {
 		if c.Rune != 0 { // the second half of a wide rune
 			runes = append(runes, c.Rune)
 		}
 	}
-	fmt.Fprintf(&k.text, ">%s</text>\n", escape(string(runes)))
+	fmt.Fprintf(b, ">%s</text>\n", escape(string(runes)))
 }
 
 // escape is a text within XML, what XML cannot hold marked as not a character.
@@ -201,6 +217,11 @@ func (k *ink) write(b *bytes.Buffer, c colour, bold, dark bool) {
 	}
 	path(`fill-rule="evenodd"`, &k.smooth)
 	path(`class="dots" fill="none" stroke="`+c.hex(dark)+`" stroke-width="4.8" stroke-linecap="round"`, &k.dots)
-	b.WriteString(k.text.String())
+	for i, dashes := range [...]string{"", fmt.Sprintf(` stroke-dasharray="%d %d"`, dashOn, dashOff)} {
+		path(`class="dots" fill="none" stroke="`+c.hex(dark)+`" stroke-width="`+unit(strokeUnits)+`" stroke-linecap="round" stroke-linejoin="round"`+dashes, &k.strokes[i])
+	}
+	for i := range k.words {
+		k.words[i].write(b)
+	}
 	b.WriteString("</g>\n")
 }

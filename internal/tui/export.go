@@ -163,7 +163,7 @@ func (m *Model) sentence(a *analysis.Answer) string {
 // picture. It is not the screen, whose size is the reader's own, but the picture
 // that the link gives anywhere.
 func (m *Model) laid(f report.Format) (*document.Document, error) {
-	if f != report.AsSVG {
+	if !f.IsPicture() {
 		return m.view.Document(m.scene(m.answer))
 	}
 	q := m.answer.Query
