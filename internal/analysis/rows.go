@@ -109,6 +109,21 @@ func (k *sortKey) judged(asked query.Verdict) bool {
 	}
 }
 
+// mostListed is how many allies a sentence names that a list was picked down to.
+const mostListed = 8
+
+// listedNames names the allies that a verdict or a limit picks, where they are few.
+func (w *work) listedNames(rows []Row) string {
+	if n := len(rows); w.Query.Verdict == query.AnyVerdict && w.Query.Limit == 0 || n == 0 || n > mostListed {
+		return ""
+	}
+	names := make([]string, len(rows))
+	for i := range rows {
+		names[i] = rows[i].Ally.Name
+	}
+	return "; listed: " + format.List(names)
+}
+
 // picked says which rows are listed, where a verdict or a limit leaves others out.
 func (w *work) picked(listed, of int) []string {
 	var out []string

@@ -47,7 +47,7 @@ func sentence(a *Answer, rows []Row, w *work) string {
 	if missing := unpublished(rows, w); missing != "" {
 		b.WriteString("; " + missing)
 	}
-	b.WriteString(pinned(a, rows))
+	b.WriteString(pinned(a, rows) + w.listedNames(a.Rows))
 	return b.String() + "."
 }
 

@@ -29,6 +29,9 @@ func Of(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 	lay, found := map[string]func(*dataset.Dataset, command.Question) (*document.Document, error){
 		"count": count, "editions": vintages, "editions " + command.WordCount: vintages, "why": why, "sources": sources,
 		"check": check, "show": show, "brief": brief,
+		"editions " + command.WordDiff: func(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
+			return Diff(ds, []string{q.Statement}, TopRevisions)
+		},
 	}[q.Command.Name]
 	if found {
 		return lay(ds, q)

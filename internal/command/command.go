@@ -147,18 +147,19 @@ func (c *Command) FirstExample() string {
 type Question struct {
 	Command Command
 	query.Reading
-	// Counting asks for the count by edition and not for a figure, and All for the
-	// briefing on all allies.
+	// Counting asks for the count by edition, or for what one changed, and not for a
+	// figure, and All for the briefing on all allies.
 	Counting, All bool
 	// Sums are NATO's own sums that are named: the grammar knows allies alone.
 	Sums []ally.Code
-	// Statement is the claim to compute, where the command takes one.
+	// Statement is the claim to compute, or the editions to compare.
 	Statement string
 }
 
 // The words with which a command asks for something else.
 const (
 	WordCount    = "count"
+	WordDiff     = "diff"
 	WordAlliance = "alliance"
 )
 
@@ -181,6 +182,9 @@ func (c *Command) Ask(words []string, v *query.Vocabulary) (Question, error) {
 	case c.Name == "editions" && first == WordCount: // a count is of all
 		q.Counting, words = true, words[1:]
 		q.Command.Name, q.Command.Uses = c.Name+" "+WordCount, c.Uses&^query.WordAllies
+	case c.Name == "editions" && first == WordDiff:
+		q.Command.Name, q.Statement, q.Counting = c.Name+" "+WordDiff, strings.Join(words[1:], " "), true
+		return q, nil
 	case c.Name == "brief" && first == WordAlliance:
 		q.All, words = true, words[1:]
 	case c.Name == "show" && first == "me" && len(words) > 1: // not Montenegro

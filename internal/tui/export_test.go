@@ -117,3 +117,15 @@ func (m *Model) Over() (over, waits bool) {
 
 // Link is the command that shows the same again.
 func (m *Model) Link() string { return m.link() }
+
+// Says is the sentence on show: of the page over the view, else of the slide's, else
+// of the view.
+func (m *Model) Says() string {
+	if page, ok := m.top().(*answered); ok {
+		return page.Sentence
+	}
+	if m.slides.on && m.slides.page != nil {
+		return m.slides.page.Sentence
+	}
+	return m.sentence(m.answer)
+}
