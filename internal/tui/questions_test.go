@@ -54,7 +54,9 @@ func TestAQuestionHasOneAnswer(t *testing.T) {
 		var out, errs bytes.Buffer
 		s := cli.Streams{In: strings.NewReader(""), Out: &out, Err: &errs, Env: []string{"LANG=C.UTF-8"}}
 		code := cli.Run(context.Background(), cli.Program{Tables: files}, append(strings.Fields(q.line), "-f", "json"), s)
-		var document struct{ Sentence string }
+		var document struct {
+			Sentence string `json:"sentence"`
+		}
 		if err := json.Unmarshal(out.Bytes(), &document); code != 0 || err != nil {
 			t.Errorf("%s: %d %s%v", q.line, code, &errs, err)
 			continue
