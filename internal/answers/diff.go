@@ -54,7 +54,7 @@ func twoEditions(ds *dataset.Dataset, words []string) (older, newer string, leve
 		id, _ := strings.CutPrefix(w, "edition:")
 		if _, ok := ds.Edition(id); !ok {
 			return "", "", nil, &query.Error{
-				Word: id, At: -1, Reason: "is no edition (there are: " + strings.Join(ds.EditionIDs(), ", ") + ")", Nearest: nearEdition(id, ds),
+				Word: id, At: -1, Reason: "is no edition", Nearest: nearEdition(id, ds),
 			}
 		}
 		ids = append(ids, id)

@@ -3,11 +3,14 @@ package cli_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
 
 	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/answers"
 	"allyscope/internal/cli"
 	"allyscope/internal/command"
 	"allyscope/internal/dataset"
@@ -144,6 +147,28 @@ func TestTheTableNamesEveryCommand(t *testing.T) {
 		name := strings.Fields(line)[0]
 		if _, ok := command.Find(name); !ok && !slices.Contains(command.Others(), name) {
 			t.Errorf("%s is a command that the explorer would not know", name)
+		}
+	}
+}
+
+// Each question is answered in one line, as it would be behind the colon.
+func TestQuestionsInOneLine(t *testing.T) {
+	ds := frozen.Data(t)
+	for _, q := range frozen.Questions() {
+		out, complaint, code := answered(t, append(strings.Fields(q.Line), "-f", "json")...)
+		var said struct {
+			Sentence string `json:"sentence"`
+		}
+		if err := json.Unmarshal([]byte(out), &said); code != cli.ExitOK || err != nil || !strings.Contains(said.Sentence, q.Fact) {
+			t.Errorf("%s: %d %s%s\nwant %s", q.Line, code, complaint, said.Sentence, q.Fact)
+			continue
+		}
+		asked, _, err := command.Line(q.Line, analysis.Vocabulary(ds))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d, err := answers.Of(ds, asked); err != nil || d.Sentence != said.Sentence {
+			t.Errorf("%s: %v %s", q.Line, err, said.Sentence)
 		}
 	}
 }
