@@ -74,10 +74,8 @@ type Count struct {
 // Words is how many of the members with forces meet the level: "17 of 31".
 func (c *Count) Words() string { return format.Of(c.Meets, c.WithForces) }
 
-// Meeting is Words with the level: "17 of 31 meet 2 %".
-func (c *Count) Meeting(level figure.Decimal) string {
-	return c.Words() + " meet " + format.Percent(level)
-}
+// Meeting is Words with the level: "17 of 31 meet 2 %", "1 of 27 at 3.5 %".
+func (c *Count) Meeting(l Level) string { return c.Words() + " " + format.Meet(l.In(c.Year)) }
 
 // Shortfall is the money missing to the level: the sum of the gaps of those
 // below it. Surpluses never pay for others, nor does anybody's own money above a
@@ -106,6 +104,9 @@ type Level struct {
 	// there is none, and all three for a level of the reader's own.
 	From, Until, Due int
 }
+
+// In is the level for figures of a year.
+func (l *Level) In(y figure.Year) target.Level { return target.LevelIn(l.Value, l.From, y) }
 
 // Answer is all that a query asked for. Every surface draws the same Answer; it
 // must not be changed.

@@ -201,15 +201,13 @@ func (x axes) point(a *ally.Ally) BalancePoint {
 
 // sentence says in one line how many stand where.
 func (b *Balance) sentence() string {
-	when, verb := format.Year(b.Year, b.Estimated), "met"
-	if b.Estimated {
-		verb = "meet"
-	}
+	when, share, equipment := format.Year(b.Year, b.Estimated), b.Level.In(b.Year), b.EquipmentLevel.In(b.Year)
+	verb := format.Verb(target.Level{Later: max(share.Later, equipment.Later)}, b.Counts[Both], !b.Estimated)
 	if b.Unjudged != "" {
 		return fmt.Sprintf("In %s, %s of GDP is not measurable from published figures: no quadrants.", when, format.Percent(b.Level.Value))
 	}
-	text := fmt.Sprintf("In %s, %d of %d %s with forces %s both %s of GDP and %s on equipment; %d the first alone, %d the second alone, %d neither",
-		when, b.Counts[Both], b.WithForces, b.Scope, verb, format.Percent(b.Level.Value), format.Percent(b.EquipmentLevel.Value),
+	text := fmt.Sprintf("In %s, %d of %d %s with forces %s both %s of GDP%s and %s on equipment%s; %d the first alone, %d the second alone, %d neither",
+		when, b.Counts[Both], b.WithForces, b.Scope, verb, format.Percent(share.Value), format.Later(share), format.Percent(equipment.Value), format.Later(equipment),
 		b.Counts[ShareOnly], b.Counts[EquipmentOnly], b.Counts[Neither])
 	if n := b.Counts[NoQuadrant]; n > 0 {
 		text += fmt.Sprintf("; of %d a figure is missing", n)

@@ -51,8 +51,8 @@ type ComparisonLine struct {
 	// Amount tells whether they are millions, which may be shown as billions, and
 	// Own whether each is in its ally's own currency; Unit is then empty.
 	Amount, Own bool
-	// Level is what the line's figures are judged by; zero where they are not.
-	Level figure.Decimal
+	// Level is what the line's figures are judged by; of value zero where they are not.
+	Level target.Level
 	// Cells are one for each column.
 	Cells []ComparisonCell
 }
@@ -211,10 +211,10 @@ func (w *work) comparedLines(c *Comparison) []ComparisonLine {
 		}
 		l.Own = m == figure.NatCurrent || m == figure.NatConstant
 		if pledge := w.ds.Targets().InForce(m, w.Year); pledge != nil {
-			l.Level = pledge.Level
+			l.Level = pledge.In(w.Year)
 		}
 		if l.Main {
-			l.Level = w.Query.Level
+			l.Level = w.Level.In(w.Year)
 		}
 		for i := range c.Columns {
 			x := ComparisonCell{SheetLine: w.sheetLine(c.Columns[i].Code, m)}
@@ -261,10 +261,10 @@ func (w *work) standing(x *ally.Ally, l *ComparisonLine, f figure.Figure) (targe
 		return target.NotMeasurable, false
 	case !x.HasForces() && !l.Measure.OfEconomy():
 		return target.NoForces, false
-	case l.Level == (figure.Decimal{}):
+	case l.Level.Value == (figure.Decimal{}):
 		return target.NoData, false
 	}
-	return target.Judge(f, l.Level)
+	return target.Judge(f, l.Level.Value)
 }
 
 // workedOut are the lines worked out from the measure asked about: the distance to

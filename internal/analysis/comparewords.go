@@ -59,7 +59,7 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 		case x.Extreme < 0:
 			parts = append(parts, c.Columns[i].Name+" "+superlative(&c.Answer, false)+" ("+text+")")
 		}
-		if x.Verdict.Counted() && l.Level != (figure.Decimal{}) {
+		if x.Verdict.Counted() && l.Level.Value != (figure.Decimal{}) {
 			judged++
 			if x.Verdict == target.Meets {
 				meets++
@@ -77,7 +77,7 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 		}
 	}
 	if judged > 0 {
-		parts = append(parts, format.Of(meets, judged)+" meet "+format.Percent(l.Level)+short.words())
+		parts = append(parts, format.Of(meets, judged)+" "+format.Meet(l.Level)+format.Later(l.Level)+short.words())
 	}
 	return strings.Join(append(parts, missing...), ", ")
 }
@@ -123,7 +123,7 @@ func (c *Comparison) Words(line, column int) string {
 	if x.Verdict.Counted() {
 		level := l.Level
 		if l.Signed {
-			level = c.Level.Value
+			level = c.Level.In(c.Year)
 		}
 		out += ", " + format.Stands(x.Verdict, level)
 	}

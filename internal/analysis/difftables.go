@@ -163,7 +163,11 @@ func (d *Diff) countWords(c DiffCount) string {
 	if c.Before.NoData > 0 {
 		before += " printed"
 	}
-	return fmt.Sprintf("for %d, %s meet %s where %s did", c.Year, format.Of(c.After.Meets, c.After.Meets+c.After.Below), format.Percent(c.Level.Value), before)
+	l, did := c.Level.In(c.Year), "did"
+	if l.Later != 0 {
+		did = "were"
+	}
+	return fmt.Sprintf("for %d, %s %s %s where %s %s", c.Year, format.Of(c.After.Meets, c.After.Meets+c.After.Below), format.Verb(l, c.After.Meets, false), format.Percent(l.Value), before, did)
 }
 
 // who are the names of those that turned so at a level and year.

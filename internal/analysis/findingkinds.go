@@ -178,19 +178,21 @@ func (r *reader) counted() (readings []reading, c Count, ok bool) {
 			c.Below--
 		}
 	}
-	idle := c.Members - c.WithForces
+	idle, l := c.Members-c.WithForces, r.bar(r.ds)
+	under := fmt.Sprintf("%d of %d with forces are %s it", c.Below, c.WithForces, format.Below(l))
+	failing := fmt.Sprintf("%d of %d members %s it", c.Below+idle, c.Members, notMeeting(l))
 	switch {
 	case !r.below:
-		r.fact("", format.Capital(a.Scope)+" that "+r.meeting(), "%d of %d with forces (%d members)", c.Meets, c.WithForces, c.Members)
+		r.fact("", format.Capital(a.Scope)+" that "+r.meeting(l), "%d of %d with forces (%d members)", c.Meets, c.WithForces, c.Members)
 		readings = []reading{
 			{c.Meets, c.WithForces, fmt.Sprintf("%d of %d members with forces", c.Meets, c.WithForces)},
 			{c.Meets, c.Members, fmt.Sprintf("%d of %d members, of which %d have forces", c.Meets, c.Members, c.WithForces)},
 		}
 	default:
-		r.fact("", format.Capital(a.Scope)+" that "+r.meeting(), "%d of %d with forces are below it, %d of %d members do not meet it", c.Below, c.WithForces, c.Below+idle, c.Members)
+		r.fact("", format.Capital(a.Scope)+" that "+r.meeting(l), "%s, %s", under, failing)
 		readings = []reading{
-			{c.Below, c.WithForces, fmt.Sprintf("%d of %d with forces are below it", c.Below, c.WithForces)},
-			{c.Below + idle, c.Members, fmt.Sprintf("%d of %d members do not meet it%s", c.Below+idle, c.Members, forceless(a))},
+			{c.Below, c.WithForces, under},
+			{c.Below + idle, c.Members, failing + forceless(a)},
 		}
 	}
 	if !a.Verdicts() {

@@ -91,16 +91,20 @@ func HeatSentence(a *Answer) string {
 		return a.Sentence
 	}
 	always, never, first, year := record(a)
-	s := fmt.Sprintf("%s–%s: %s %%%s met in %s ally-years", a.When(a.First), a.When(a.Last), a.Level.Value, ofWhat(a.Measure), format.Of(met, judged))
+	level, how, by, l := format.Percent(a.Level.Value)+ofWhat(a.Measure), " met in ", "by ", a.Level.In(a.First)
+	if l.Later != 0 {
+		level, how, by = "at "+level+format.Later(l)+",", " in ", ""
+	}
+	s := fmt.Sprintf("%s–%s: %s%s%s ally-years", a.When(a.First), a.When(a.Last), level, how, format.Of(met, judged))
 	if len(always) > 0 {
-		s += ", in every year by " + several(always)
+		s += ", in every year " + by + several(always)
 	} else if len(first) > 0 {
-		s += ", in every year by none, first by " + several(first) + " in " + a.When(year)
+		s += ", in every year " + by + "none, first " + by + several(first) + " in " + a.When(year)
 	}
 	if len(never) > 0 && met > 0 {
-		s += ", never by " + several(never)
+		s += ", never " + by + several(never)
 	}
-	return fmt.Sprintf("%s; in %s by %s.", s, a.When(a.Year), a.Count.Words())
+	return fmt.Sprintf("%s; in %s %s%s.", s, a.When(a.Year), by, a.Count.Words())
 }
 
 // record names the allies that met the level in every year of the answer, those

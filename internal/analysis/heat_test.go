@@ -86,7 +86,7 @@ func TestHeatSentences(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"2024 2%", "2014–2026e: 2 % met in 131 of 375 ally-years, in every year by United States, Greece and United Kingdom, never by Slovenia; in 2024 by 17 of 31."},
 		{"2024 2% EST POL only", "2014–2026e: 2 % met in 131 of 375 ally-years, in every year by United States, Greece and United Kingdom, never by Slovenia; in 2024 by 17 of 31."},
-		{"", "2014–2026e: 3.5 % met in 15 of 375 ally-years, in every year by none, first by United States in 2014, never by 21 allies; in 2026e by 5 of 31."},
+		{"", "2014–2026e: at 3.5 %, a level agreed in 2025, in 15 of 375 ally-years, in every year none, first United States in 2014, never 21 allies; in 2026e 5 of 31."},
 		{"2016 2% edition:2016-07", frozen.Answer(t, ds, "2016 2% edition:2016-07").Sentence},
 		{"usd 2024", analysis.RiseSentence(frozen.Answer(t, ds, "usd 2024"))},
 	} {

@@ -36,6 +36,8 @@ type PathRow struct {
 	Level    figure.Decimal
 	Deadline figure.Year
 	Own      bool
+	// Bar is Level for the figure of From.
+	Bar target.Level
 	// PPPerYear are the points a year of a straight path; 0 where the level is
 	// met.
 	PPPerYear Amount

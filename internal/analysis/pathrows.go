@@ -26,6 +26,8 @@ func (s *paths) pathRows() ([]PathRow, error) {
 			}
 		}
 		s.start(&r)
+		level := s.levelOf(r.Level)
+		r.Bar = level.In(r.start(s.Year))
 		if r.Own && r.Deadline <= r.start(s.Year) {
 			return nil, tooSoon(r.Deadline, r.start(s.Year), pathPledge(s.ds))
 		}

@@ -159,7 +159,7 @@ func (s *paths) pathSentence(p *Path, rows []PathRow) string {
 	if supposed := s.supposed(); len(supposed) > 0 {
 		text = "With " + strings.Join(supposed, " and ") + ", "
 	}
-	text += fmt.Sprintf("%s by %d: %s", format.Percent(p.Level.Value), p.Deadline, p.standing(rows))
+	text += fmt.Sprintf("%s by %d%s: %s", format.Percent(p.Level.Value), p.Deadline, format.Later(p.Level.In(p.Year)), p.standing(rows))
 	if r := furthest(rows); r != nil {
 		text += fmt.Sprintf(", %s being furthest (%s)", r.Ally.Name, r.pointsAYear())
 	}
@@ -175,25 +175,18 @@ func (s *paths) pathSentence(p *Path, rows []PathRow) string {
 
 // standing says how many meet the level in the year paths start in.
 func (p *Path) standing(rows []PathRow) string {
-	meet, not, one := "met", "did not", "did not"
-	if p.Estimated {
-		meet, not, one = "meet", "do not", "does not"
-	}
+	l, before := p.Level.In(p.Year), !p.Estimated
 	var short notInMoney
 	for i := range rows {
 		if r := &rows[i]; r.Met() && r.split(r.Verdict) {
 			short.add(r.Name, r.Basis)
 		}
 	}
-	text := fmt.Sprintf("%s allies with forces %s it in %s%s", p.Count.Words(), meet, format.Year(p.Year, p.Estimated), short.words())
-	switch p.Count.Below {
-	case 0:
-		return text
-	case 1:
-		return text + ", 1 " + one
-	default:
-		return fmt.Sprintf("%s, %d %s", text, p.Count.Below, not)
+	text := fmt.Sprintf("%s allies with forces %s it in %s%s", p.Count.Words(), format.Verb(l, p.Count.Meets, before), format.Year(p.Year, p.Estimated), short.words())
+	if n := p.Count.Below; n > 0 {
+		text += fmt.Sprintf(", %d %s", n, format.VerbNot(l, n, before))
 	}
+	return text
 }
 
 func (r *PathRow) pointsAYear() string { return format.Points(r.PPPerYear.Value) + " pp a year" }
@@ -224,7 +217,7 @@ func pathWords(r *PathRow) string {
 	case !r.Verdict.Counted():
 		return r.Verdict.Words()
 	case r.Met():
-		return "meets it"
+		return format.Verdict(r.Verdict, r.Bar) + " it"
 	case r.RealGrowth.OK:
 		return r.pointsAYear() + ", " + r.growthAYear()
 	default:
@@ -244,15 +237,14 @@ type PathFact struct {
 // Facts are what it takes the ally to reach its level, or that it is there; none
 // where there is no path.
 func (r *PathRow) Facts() []PathFact {
-	level := format.Percent(r.Level)
-	switch {
+	switch already := "at " + format.Percent(r.Level) + " already"; {
 	case !r.Verdict.Counted():
 		return nil
 	case r.Met():
-		out := []PathFact{{"Level", "meets " + level + " already", fmt.Sprintf("meets %s already (%s %% in %d)", level, format.Figure(r.Figure), r.From)}}
+		out := []PathFact{{"Level", already, fmt.Sprintf("%s (%s %% in %d)", already, format.Figure(r.Figure), r.From)}}
 		return append(out, append(r.moneyFact(), PathFact{"Path", "keeps its present share", ""}, r.paceFact())...)
 	}
-	by := fmt.Sprintf("%s by %d", level, r.Deadline)
+	by := fmt.Sprintf("%s by %d", format.Percent(r.Level), r.Deadline)
 	points := PathFact{"Share", r.pointsAYear(), r.pointsAYear() + " to " + by}
 	if r.Own {
 		by += " (supposed)"

@@ -22,18 +22,14 @@ func sentence(a *Answer, rows []Row, w *work) string {
 	case !a.Judged:
 		b.WriteString(when + ", " + format.Lower(a.Spec().Name()))
 	case !a.Verdicts():
-		b.WriteString(when + ", " + format.Stands(target.NotMeasurable, a.Level.Value) + " from published figures")
+		b.WriteString(when + ", " + format.Stands(target.NotMeasurable, a.Level.In(a.Year)) + " from published figures")
 	default:
-		verb := "met"
-		if a.Estimated {
-			verb = "meet"
-		}
-		of := ofWhat(a.Measure)
+		l, of := a.Level.In(a.Year), ofWhat(a.Measure)
 		who := "allies with forces"
 		if w.group != nil { // a group's title is no word that can be counted
 			who, of = "with forces", of+" ("+a.Scope+")"
 		}
-		fmt.Fprintf(&b, "%s, %s %s %s %s %%%s", when, a.Count.Words(), who, verb, a.Level.Value, of)
+		b.WriteString(when + ", " + a.Count.Words() + " " + who + " " + format.Verb(l, a.Count.Meets, !a.Estimated) + " " + format.Percent(l.Value) + of + format.Later(l))
 		b.WriteString(a.Shortfall.beside())
 	}
 	most, least := extremes(rows, w)
@@ -182,7 +178,7 @@ func Describe(a *Answer, code string, year int) string {
 	case x.Verdict == target.NotMember:
 		return s + ", " + x.Verdict.Words()
 	case x.Verdict.Counted():
-		return s + ", " + format.Standing(x.Verdict, x.Edge, x.Gap.Value, a.Level.Value)
+		return s + ", " + format.Standing(x.Verdict, x.Edge, x.Gap.Value, a.Level.In(y))
 	default:
 		return s
 	}

@@ -24,7 +24,7 @@ func TestSentences(t *testing.T) {
 		{"usd", "In 2026e, defence expenditure, US$ m, current prices: United States spends most (1,032,849), Montenegro least (222)."},
 		{"national", "In 2026e, defence expenditure, national currency m, current prices."},
 		{"personnel 2024", "In 2024, military personnel, thousand: United States highest (1,271.2), Luxembourg lowest (0.9)."},
-		{"1990 source:sipri", "In 1990, 10 of 15 allies with forces met 2 %: United States spent most (5.61), Luxembourg least (0.87)."},
+		{"1990 source:sipri", "In 1990, 10 of 15 allies with forces were at 2 %, a level agreed in 2006: United States spent most (5.61), Luxembourg least (0.87)."},
 		{"FIN 2014 edition:2024-06", "In 2014, 3 of 27 allies with forces met 2 %: United States spent most (3.71), Luxembourg least (0.37); Finland not a member then."},
 		{"ISL NOR 2024", "In 2024, 17 of 31 allies with forces met 2 % (Netherlands not at current prices): Poland spent most (3.75), Belgium least (1.27); 3 knife-edge; Iceland no armed forces, Norway 2.16 (12th)."},
 		{"EST LVA LTU POL 2024", "In 2024, 17 of 31 allies with forces met 2 % (Netherlands not at current prices): Poland spent most (3.75), Belgium least (1.27); 3 knife-edge."},

@@ -216,7 +216,7 @@ func (s *Sheet) headline() string {
 	case r.Verdict == target.NotMember:
 		parts = append(parts, r.Verdict.Words())
 	case a.Judged && r.Verdict.Counted():
-		parts = append(parts, format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.Value))
+		parts = append(parts, format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.In(a.Year)))
 	}
 	unit := a.Spec().ChangeUnit()
 	if r.Change.OK {

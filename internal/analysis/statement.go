@@ -10,6 +10,7 @@ import (
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/query"
+	"allyscope/internal/target"
 )
 
 // statementKind is what sort of thing a statement says.
@@ -150,13 +151,27 @@ func (s *statement) with(number, percent string) string {
 	}
 }
 
-// meeting says what is counted: "meet 2 % in 2024".
-func (s *statement) meeting() string {
-	side := "meet"
+// bar is the level of a count, for figures of its year.
+func (s *statement) bar(ds *dataset.Dataset) target.Level {
+	l := (&work{ds: ds, Header: Header{Query: s.Query, Measure: s.Measure}}).levelOf(s.Level)
+	return l.In(s.Year)
+}
+
+// meeting says what is counted: "meet 2 % in 2024", "are at 3.5 % in 2016".
+func (s *statement) meeting(l target.Level) string {
+	side := format.Verb(l, 0, false)
 	if s.below {
-		side = "do not meet"
+		side = notMeeting(l)
 	}
-	return fmt.Sprintf("%s %s%s in %d", side, format.Percent(s.Level), ofWhat(s.Measure), s.Year)
+	return fmt.Sprintf("%s %s%s in %d%s", side, format.Percent(l.Value), ofWhat(s.Measure), s.Year, format.Later(l))
+}
+
+// notMeeting is what those do who do not meet a level.
+func notMeeting(l target.Level) string {
+	if l.Later != 0 {
+		return "are not at"
+	}
+	return "do not meet"
 }
 
 // words are the statement as it was understood: "Norway 2016 = 1.56 % (defence
@@ -180,7 +195,7 @@ func (s *statement) words(ds *dataset.Dataset) string {
 		if s.of > 0 {
 			of = fmt.Sprintf(" of %d", s.of)
 		}
-		return fmt.Sprintf("the number of %s that %s %s %s%s", who, s.meeting(), s.relation, s.number, of)
+		return fmt.Sprintf("the number of %s that %s %s %s%s", who, s.meeting(s.bar(ds)), s.relation, s.number, of)
 	case anOrder:
 		return fmt.Sprintf("%s %s %s in %d (%s)", names[0], s.relation, names[1], s.Year, what)
 	case aMove:

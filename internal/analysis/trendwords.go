@@ -92,7 +92,7 @@ func (t *Trend) verdict(s *TrendSeries, y figure.Year) string {
 	case s.Ally != nil && v == target.NotMember:
 		return ", " + v.Words()
 	case s.Ally != nil && v.Counted() && t.Judged:
-		return ", " + format.Stands(v, t.Level.Value)
+		return ", " + format.Stands(v, t.Level.In(y))
 	default:
 		return ""
 	}

@@ -306,7 +306,8 @@ func (b *Vintages) countSentence() string {
 		}
 		parts = append(parts, s)
 	}
-	return fmt.Sprintf("%s that met %s in %d: %s.", format.Capital(b.Scope), format.Percent(b.Level.Value), b.Year, strings.Join(parts, ", "))
+	l := b.Level.In(b.Year)
+	return fmt.Sprintf("%s that %s %s in %d%s: %s.", format.Capital(b.Scope), format.Verb(l, 0, true), format.Percent(l.Value), b.Year, format.Later(l), strings.Join(parts, ", "))
 }
 
 // notes are what a reader must know beside the figures.

@@ -60,11 +60,11 @@ func shortfall(b *analysis.Brief) document.Section {
 	if !a.Verdicts() || a.Count.Below == 0 || !a.Shortfall.USD.OK {
 		return document.Section{}
 	}
-	level := format.Percent(a.Level.Value)
+	level, below := format.Percent(a.Level.Value), format.Below(a.Level.In(a.Year))
 	of, usd := a.Count.WithForces, format.Money("US$", a.Shortfall.USD.Value)
-	line := fmt.Sprintf("%d of %d allies with forces are below %s and miss %s a year together, at %s; what others spend above it pays for none of it.", a.Count.Below, of, level, usd, document.MoneyBasis)
+	line := fmt.Sprintf("%d of %d allies with forces are %s %s and miss %s a year together, at %s; what others spend above it pays for none of it.", a.Count.Below, of, below, level, usd, document.MoneyBasis)
 	if a.Count.Below == 1 {
-		line = fmt.Sprintf("1 of %d allies with forces is below %s and misses %s a year, at %s.", of, level, usd, document.MoneyBasis)
+		line = fmt.Sprintf("1 of %d allies with forces is %s %s and misses %s a year, at %s.", of, below, level, usd, document.MoneyBasis)
 	}
 	lines := []string{line}
 	for _, r := range a.Shortfall.Beside {

@@ -115,7 +115,7 @@ func gap(b *analysis.Brief) document.Section {
 		return document.Section{}
 	}
 	level := format.Percent(a.Level.Value)
-	line := fmt.Sprintf("%s has %s %%, %s", r.Ally.Name, format.Figure(r.Figure), format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.Value))
+	line := fmt.Sprintf("%s has %s %%, %s", r.Ally.Name, format.Figure(r.Figure), format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.In(a.Year)))
 	switch {
 	case r.Split():
 		amount, how := r.Other(a.Level.Value)
@@ -128,8 +128,8 @@ func gap(b *analysis.Brief) document.Section {
 	}
 	s := document.Section{Title: "The gap to " + level, Lines: []string{line + "."}}
 	if b.Part.OK {
-		s.Lines = append(s.Lines, fmt.Sprintf("That is %s %% of the %s that %s below %s miss together.",
-			figure.Round(b.Part.Value, 1), format.Money("US$", a.Shortfall.USD.Value), format.Counted(a.Shortfall.Allies, "ally", "allies"), level))
+		s.Lines = append(s.Lines, fmt.Sprintf("That is %s %% of the %s that %s %s %s miss together.",
+			figure.Round(b.Part.Value, 1), format.Money("US$", a.Shortfall.USD.Value), format.Counted(a.Shortfall.Allies, "ally", "allies"), format.Below(a.Level.In(a.Year)), level))
 	}
 	s.Lines = append(s.Lines, document.GapsBasis(a, []*analysis.Row{r})...)
 	return s
@@ -157,7 +157,7 @@ func pledge(b *analysis.Brief) document.Section {
 			unmeasured = append(unmeasured, x.Pledge.Label)
 		case x.Pledge.Measure == figure.EquipmentPct && x.Verdict.Counted():
 			lines = append(lines, fmt.Sprintf("On major equipment it spends %s %% of its defence expenditure in %s, %s, the level pledged in %d.",
-				format.Figure(x.Figure), when(b.Answer), format.Standing(x.Verdict, x.Edge, x.Gap.Value, x.Pledge.Level), x.Pledge.AgreedIn()))
+				format.Figure(x.Figure), when(b.Answer), format.Standing(x.Verdict, x.Edge, x.Gap.Value, x.Pledge.In(b.Answer.Year)), x.Pledge.AgreedIn()))
 		}
 	}
 	if len(unmeasured) > 0 {

@@ -27,7 +27,7 @@ func Of(b *analysis.Brief) *document.Document {
 		sections = allySections
 		d.Result = ""
 		if r.Verdict.Counted() {
-			d.Result = table.Verdict(r.Verdict, r.Edge, a.Level.Value).Said
+			d.Result = table.Verdict(r.Verdict, r.Edge, a.Level.In(a.Year)).Said
 		}
 	}
 	d.Title = of + ": defence expenditure and pledges, " + when(a)

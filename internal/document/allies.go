@@ -49,7 +49,7 @@ func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
 		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(r row) table.Cell { return table.Status(r.Figure) }},
 		{Head: table.Head{ID: "level", Long: "Level", LongUnit: "%", On: table.OnCSV, Right: true}, Cell: func(row) table.Cell { return levelCell(&a.Header) }},
 		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged},
-			Cell: func(r row) table.Cell { return table.Verdict(r.Verdict, r.Edge, a.Level.Value) }},
+			Cell: func(r row) table.Cell { return table.Verdict(r.Verdict, r.Edge, a.Level.In(a.Year)) }},
 		{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data}, Cell: func(r row) table.Cell { return table.KnifeEdge(r.Verdict, r.Edge) }},
 		{Head: table.Head{ID: "gap_pp", Head: "to " + level, Unit: "pp", Long: "Gap to " + level, LongUnit: "pp", On: judged, Right: true, Priority: 1}, Cell: Gap},
 		{Head: table.Head{ID: "gap_usd_m", Head: "gap", Unit: "US$ m", Long: "Gap to " + level, LongUnit: "US$ m, " + MoneyBasis, On: judged, Right: true, Sparse: true, Priority: 4},

@@ -19,6 +19,9 @@ func Of(a *analysis.Answer) *Document {
 	d.Fields = append(d.Fields, count(a), shortfall(a))
 	if a.Verdicts() {
 		d.Result = a.Count.Words() + " meet"
+		if l := a.Level.In(a.Year); l.Later != 0 {
+			d.Result = a.Count.Meeting(a.Level)
+		}
 	}
 	return d
 }

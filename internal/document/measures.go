@@ -176,6 +176,6 @@ func Peers(s *analysis.Sheet, known bool) table.Table {
 			func(m *analysis.Median) table.Cell { return table.Whole(m.Allies).As(cell.Faint) },
 			func(*analysis.Row) table.Cell { return table.Missing("") })},
 		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged, Sparse: true},
-			Cell: of(none, func(r *analysis.Row) table.Cell { return table.Verdict(r.Verdict, r.Edge, s.Level.Value) })},
+			Cell: of(none, func(r *analysis.Row) table.Cell { return table.Verdict(r.Verdict, r.Edge, s.Level.In(s.Year)) })},
 	}, rows)
 }

@@ -59,7 +59,7 @@ func Years(h *analysis.Header, extra table.Head, rows []Year) table.Table {
 				if y.Code.Aggregate() { // a sum is judged by nobody
 					return table.Missing(format.NotMeasured)
 				}
-				c := table.Verdict(y.Verdict, y.Edge, h.Level.Value)
+				c := table.Verdict(y.Verdict, y.Edge, h.Level.In(y.Year))
 				if y.Verdict == target.NotMember || y.Verdict == target.NoForces {
 					c.Said = y.Verdict.Words()
 				}

@@ -126,7 +126,7 @@ func TestGlyphsTellVerdictsApart(t *testing.T) {
 			t.Errorf("%v and %v have one glyph: %q", v, other, g)
 		}
 		seen[g] = v
-		if format.Verdict(v) == "" {
+		if format.Verdict(v, target.Level{}) == "" {
 			t.Errorf("%v has no word", v)
 		}
 		if v != target.Below && role != format.Role(v, false) {
@@ -152,22 +152,53 @@ func TestStanding(t *testing.T) {
 		verdict          target.Verdict
 		edge             bool
 		gap, level       string
+		later            int
 		stands, standing string
 	}{
-		{target.Below, false, "-0.32", "2", "below 2 %", "0.32 pp below 2 %"},
-		{target.Below, true, "-0.01", "2", "below 2 %", "0.01 pp below 2 %, on the knife's edge"},
-		{target.Meets, true, "0.00", "2", "meets 2 %", "at 2 %, on the knife's edge"},
-		{target.Meets, false, "1.83", "3.5", "meets 3.5 %", "1.83 pp above 3.5 %"},
-		{target.NotMeasurable, false, "0", "5", "5 % is not measurable", "5 % is not measurable"},
-		{target.NotMember, false, "-0.32", "2", "not a member then", "not a member then"},
+		{target.Below, false, "-0.32", "2", 0, "below 2 %", "0.32 pp below 2 %"},
+		{target.Below, true, "-0.01", "2", 0, "below 2 %", "0.01 pp below 2 %, on the knife's edge"},
+		{target.Meets, true, "0.00", "2", 0, "meets 2 %", "at 2 %, on the knife's edge"},
+		{target.Meets, false, "1.83", "3.5", 0, "meets 3.5 %", "1.83 pp above 3.5 %"},
+		{target.Meets, false, "0.21", "3.5", 2025, "at or above 3.5 %", "0.21 pp above 3.5 %"},
+		{target.Below, true, "-0.01", "3.5", 2025, "under 3.5 %", "0.01 pp under 3.5 %, on the knife's edge"},
+		{target.NotMeasurable, false, "0", "5", 2025, "5 % is not measurable", "5 % is not measurable"},
+		{target.NotMember, false, "-0.32", "2", 0, "not a member then", "not a member then"},
 	} {
-		gap, level := dec(t, c.gap), dec(t, c.level)
+		gap, level := dec(t, c.gap), target.Level{Value: dec(t, c.level), Later: c.later}
 		if got := format.Stands(c.verdict, level); got != c.stands {
 			t.Errorf("%v: %q, want %q", c.verdict, got, c.stands)
 		}
 		if got := format.Standing(c.verdict, c.edge, gap, level); got != c.standing {
 			t.Errorf("%v by %s: %q, want %q", c.verdict, c.gap, got, c.standing)
 		}
+	}
+}
+
+// Of a level that was agreed only later nobody is said to meet it.
+func TestWordsOfALevelAgreedLater(t *testing.T) {
+	for _, c := range []struct {
+		later, n                       int
+		before                         bool
+		verb, not, meet, below, behind string
+	}{
+		{0, 17, true, "met", "did not", "meet 2 %", "below", ""},
+		{0, 1, true, "met", "did not", "meet 2 %", "below", ""},
+		{0, 28, false, "meet", "do not", "meet 2 %", "below", ""},
+		{0, 1, false, "meet", "does not", "meet 2 %", "below", ""},
+		{2025, 1, true, "was at", "was not", "at 2 %", "under", ", a level agreed in 2025"},
+		{2025, 0, true, "were at", "were not", "at 2 %", "under", ", a level agreed in 2025"},
+		{2025, 1, false, "is at", "is not", "at 2 %", "under", ", a level agreed in 2025"},
+		{2025, 3, false, "are at", "are not", "at 2 %", "under", ", a level agreed in 2025"},
+	} {
+		l := target.Level{Value: dec(t, "2"), Later: c.later}
+		got := [...]string{format.Verb(l, c.n, c.before), format.VerbNot(l, c.n, c.before), format.Meet(l), format.Below(l), format.Later(l)}
+		if want := [...]string{c.verb, c.not, c.meet, c.below, c.behind}; got != want {
+			t.Errorf("%+v: %q", c, got)
+		}
+	}
+	l := target.Level{Value: dec(t, "3.5"), Later: 2025}
+	if got := format.Verdict(target.Meets, l) + " " + format.Verdict(target.Below, l) + " " + format.Verdict(target.NoForces, l); got != "at under no forces" {
+		t.Error(got)
 	}
 }
 

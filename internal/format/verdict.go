@@ -1,6 +1,9 @@
 package format
 
 import (
+	"strconv"
+	"strings"
+
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
 	"allyscope/internal/target"
@@ -44,29 +47,102 @@ func Role(v target.Verdict, edge bool) cell.Role {
 	return role
 }
 
-// Verdict is a verdict in a word or two, where every cell of width counts.
-func Verdict(v target.Verdict) string {
-	switch v {
-	case target.NotMember:
+// Verdict is a verdict on a level in a word or two, where every cell of width counts.
+func Verdict(v target.Verdict, l target.Level) string {
+	switch {
+	case v == target.NotMember:
 		return "not a member"
-	case target.NoForces:
+	case v == target.NoForces:
 		return "no forces"
+	case v == target.Meets && l.Later != 0:
+		return "at"
+	case v == target.Below:
+		return Below(l)
 	default:
 		return v.Words()
 	}
 }
 
+// Below is the side of a level that figures less than it are on.
+func Below(l target.Level) string {
+	if l.Later != 0 {
+		return "under"
+	}
+	return "below"
+}
+
+// Sides are what a legend calls the figures less than a level, and the others.
+func Sides(l target.Level) (less, others string) {
+	if l.Later != 0 {
+		return Below(l), "at or above"
+	}
+	return Below(l), "met"
+}
+
+// Verb is what so many allies do whose figures are at or above a level, in its year or
+// before now: they "meet" or "met" it, and "are at" or "were at" one that was agreed
+// only later.
+func Verb(l target.Level, n int, before bool) string {
+	switch {
+	case l.Later == 0 && before:
+		return "met"
+	case l.Later == 0:
+		return "meet"
+	case n == 1 && before:
+		return "was at"
+	case n == 1:
+		return "is at"
+	case before:
+		return "were at"
+	default:
+		return "are at"
+	}
+}
+
+// VerbNot is what the others do: they "do not", "did not", "are not" or "were not".
+func VerbNot(l target.Level, n int, before bool) string {
+	switch {
+	case l.Later != 0:
+		return strings.TrimSuffix(Verb(l, n, before), "at") + "not"
+	case before:
+		return "did not"
+	case n == 1:
+		return "does not"
+	default:
+		return "do not"
+	}
+}
+
+// Meet is what stands behind a count in few words: "meet 2 %", "at 3.5 %".
+func Meet(l target.Level) string {
+	if l.Later != 0 {
+		return "at " + Percent(l.Value)
+	}
+	return "meet " + Percent(l.Value)
+}
+
+// Later says that a level was agreed only after the year, behind its mention; empty
+// where it was not.
+func Later(l target.Level) string {
+	if l.Later == 0 {
+		return ""
+	}
+	return ", a level agreed in " + strconv.Itoa(l.Later)
+}
+
 // OnEdge is what is said of a figure on the knife's edge.
 const OnEdge = "on the knife's edge"
 
-// Stands is a verdict with the level it is on: "meets 2 %", "5 % is not
-// measurable", "not a member then".
-func Stands(v target.Verdict, level figure.Decimal) string {
+// Stands is a verdict with the level it is on: "meets 2 %", "at or above 3.5 %" where
+// that was agreed later, "5 % is not measurable", "not a member then".
+func Stands(v target.Verdict, l target.Level) string {
 	switch {
 	case v == target.NotMeasurable:
-		return Percent(level) + " is not measurable"
+		return Percent(l.Value) + " is not measurable"
+	case v == target.Meets && l.Later != 0:
+		return "at or above " + Percent(l.Value)
 	case v.Counted():
-		return v.Words() + " " + Percent(level)
+		return Verdict(v, l) + " " + Percent(l.Value)
 	default:
 		return v.Words()
 	}
@@ -75,17 +151,17 @@ func Stands(v target.Verdict, level figure.Decimal) string {
 // Standing is Stands with the distance of a figure to the level in percentage
 // points, which also says on which side it is: "0.32 pp below 2 %", "at 2 %, on the
 // knife's edge".
-func Standing(v target.Verdict, edge bool, gap, level figure.Decimal) string {
-	s := Stands(v, level)
+func Standing(v target.Verdict, edge bool, gap figure.Decimal, l target.Level) string {
+	s := Stands(v, l)
 	switch {
 	case !v.Counted():
 		return s
 	case gap.Units == 0:
-		s = "at " + Percent(level)
+		s = "at " + Percent(l.Value)
 	case v == target.Meets:
-		s = Number(gap.Abs()) + " pp above " + Percent(level)
+		s = Number(gap.Abs()) + " pp above " + Percent(l.Value)
 	default:
-		s = Number(gap.Abs()) + " pp below " + Percent(level)
+		s = Number(gap.Abs()) + " pp " + Below(l) + " " + Percent(l.Value)
 	}
 	if edge {
 		s += ", " + OnEdge

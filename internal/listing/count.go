@@ -21,7 +21,7 @@ func Count(a *analysis.Answer) *document.Document {
 	const everywhere, data, csv = table.Everywhere, table.OnData, table.OnCSV
 	type row = *analysis.Count
 	d := document.Of(a)
-	d.Title = meeting(&a.Header) + ", by year"
+	d.Title = meeting(&a.Header, a.First) + ", by year"
 	d.Result = a.Scope + ", " + format.Years(a.First, a.Last)
 	t := table.Of("years", "", slices.Concat([]table.Column[row]{
 		{Head: table.Head{ID: "year", Head: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(c row) table.Cell {
@@ -31,10 +31,9 @@ func Count(a *analysis.Answer) *document.Document {
 			return yearCell(c.Year)
 		}},
 		{Head: table.Head{ID: "estimate", Long: "Estimate", On: data}, Cell: func(c row) table.Cell { return table.Flag(c.Estimated) }},
-		{Head: table.Head{ID: "meets", Head: "meet", Long: "Meet", On: everywhere, Right: true},
-			Cell: func(c row) table.Cell {
-				return meets(&a.Header, *c, strconv.Itoa(c.Meets)+" meet "+format.Percent(a.Level.Value))
-			}},
+		{Head: meetsHead(&a.Header, a.First), Cell: func(c row) table.Cell {
+			return meets(&a.Header, *c, strconv.Itoa(c.Meets)+" "+format.Meet(a.Level.In(c.Year)))
+		}},
 		{Head: table.Head{ID: "with_forces", Head: "of", Long: "Members with forces", On: everywhere, Right: true}, Cell: func(c row) table.Cell {
 			of := table.Whole(c.WithForces)
 			if a.Verdicts() {
@@ -67,15 +66,28 @@ func Count(a *analysis.Answer) *document.Document {
 
 // meeting names who is counted: the allies that meet a level, and what it is a
 // share of, where that is not GDP.
-func meeting(h *analysis.Header) string {
-	switch {
-	case !h.Judged:
+// The first of the years decides whether they can be said to meet it in each.
+func meeting(h *analysis.Header, first figure.Year) string {
+	if !h.Judged {
 		return "Allies that meet"
-	case h.Measure == figure.ShareGDP:
-		return "Allies that meet " + format.Percent(h.Level.Value)
-	default:
-		return "Allies that meet " + format.Percent(h.Level.Value) + " of " + strings.ToLower(h.Measure.Spec().Title)
 	}
+	l, who := h.Level.In(first), "Allies that "
+	if l.Later != 0 {
+		who = "Allies "
+	}
+	if who += format.Meet(l); h.Measure != figure.ShareGDP {
+		who += " of " + strings.ToLower(h.Measure.Spec().Title)
+	}
+	return who
+}
+
+// meetsHead heads how many meet the level, in years from the first on.
+func meetsHead(h *analysis.Header, first figure.Year) table.Head {
+	out := table.Head{ID: "meets", Head: "meet", Long: "Meet", On: table.Everywhere, Right: true}
+	if h.Level.In(first).Later != 0 {
+		out.Head, out.Long = "at", "At the level"
+	}
+	return out
 }
 
 // meets is how many meet the level, in words in plain.
@@ -127,7 +139,8 @@ func countSentence(a *analysis.Answer) string {
 	}
 	said := (*analysis.Count).Words
 	first, last := &a.Counts[0], &a.Counts[len(a.Counts)-1]
-	s := "Of the " + a.Scope + " with forces, " + said(first) + " met " + format.Percent(a.Level.Value) + " in " + strconv.Itoa(int(first.Year))
+	l := a.Level.In(first.Year)
+	s := "Of the " + a.Scope + " with forces, " + said(first) + " " + format.Verb(l, first.Meets, true) + " " + format.Percent(l.Value) + " in " + strconv.Itoa(int(first.Year)) + format.Later(l)
 	if len(a.Counts) > 1 {
 		s += ", " + said(last) + " in " + format.Year(last.Year, last.Estimated)
 	}

@@ -87,11 +87,11 @@ func crossings(d *analysis.Diff) table.Table {
 		printed("before", d.Older, "%", cell.Plain, func(x row) figure.Figure { return x.Before }),
 		{Head: table.Head{ID: "before_status", Long: "Status in " + d.Older.ID, On: data}, Cell: func(x row) table.Cell { return table.Status(x.Before) }},
 		{Head: table.Head{ID: "verdict_before", Head: "then", Long: "Verdict in " + d.Older.ID, On: data | tables, Priority: 2},
-			Cell: func(x row) table.Cell { return table.Verdict(x.Was, x.WasEdge, x.Level.Value) }},
+			Cell: func(x row) table.Cell { return table.Verdict(x.Was, x.WasEdge, x.Level.In(x.Year)) }},
 		printed("after", d.Newer, "%", cell.Strong, func(x row) figure.Figure { return x.After }),
 		{Head: table.Head{ID: "after_status", Long: "Status in " + d.Newer.ID, On: data}, Cell: func(x row) table.Cell { return table.Status(x.After) }},
 		{Head: table.Head{ID: "verdict_after", Head: "now", Long: "Verdict in " + d.Newer.ID, On: data | tables, Priority: 1},
-			Cell: func(x row) table.Cell { return table.Verdict(x.Is, x.IsEdge, x.Level.Value) }},
+			Cell: func(x row) table.Cell { return table.Verdict(x.Is, x.IsEdge, x.Level.In(x.Year)) }},
 		revised(func(x row) *analysis.DiffRevision { return &x.DiffRevision }),
 		{Head: table.Head{ID: "older", Long: "Older edition", On: csv}, Cell: func(row) table.Cell { return table.Word(d.Older.ID) }},
 		{Head: table.Head{ID: "newer", Long: "Newer edition", On: csv}, Cell: func(row) table.Cell { return table.Word(d.Newer.ID) }},
@@ -128,10 +128,14 @@ func diffCounts(d *analysis.Diff) table.Table {
 	}
 	faint := func(n int) table.Cell { return table.Whole(n).As(cell.Faint) }
 	// side is what one of the two counts; of few columns its last goes first.
-	side := func(when string, e *dataset.Edition, last int, role cell.Role, meet string, of func(row) analysis.Count) []table.Column[row] {
+	side := func(when string, e *dataset.Edition, last int, role cell.Role, verb bool, of func(row) analysis.Count) []table.Column[row] {
 		judged := func(c row) int { return of(c).Meets + of(c).Below }
 		return []table.Column[row]{
-			{Head: table.Head{ID: "meets_" + when, Head: e.ID, Long: "Meet in " + e.ID, On: everywhere, Right: true}, Cell: func(c row) table.Cell {
+			{Head: table.Head{ID: "meets_" + when, Head: e.ID, Long: "At the level in " + e.ID, On: everywhere, Right: true}, Cell: func(c row) table.Cell {
+				meet := ""
+				if verb {
+					meet = " " + format.Meet(c.Level.In(c.Year))
+				}
 				return table.Whole(of(c).Meets).As(role).Say(fmt.Sprintf("%d of %d%s in %s", of(c).Meets, judged(c), meet, e.ID))
 			}},
 			{Head: table.Head{ID: "of_" + when, Head: "of", Long: "Judged in " + e.ID, On: data | tables, Right: true}, Cell: func(c row) table.Cell { return faint(judged(c)) }},
@@ -139,14 +143,14 @@ func diffCounts(d *analysis.Diff) table.Table {
 				Cell: func(c row) table.Cell { return faint(of(c).NoData) }},
 		}
 	}
-	return table.Of("counts", "Allies that meet, where the count or who is in it changed", slices.Concat(
+	return table.Of("counts", "Allies at each level, where the count or who is in it changed", slices.Concat(
 		[]table.Column[row]{
 			{Head: table.Head{ID: "measure", Long: "Measure", On: data}, Cell: func(c row) table.Cell { return table.Word(c.Measure.String()) }},
 			{Head: table.Head{ID: "level", Head: "level", Long: "Level", LongUnit: "%", On: everywhere, Lead: true}, Cell: func(c row) table.Cell { return levelCell(c.Measure, c.Level) }},
 			{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(c row) table.Cell { return yearCell(c.Year) }},
 		},
-		side("before", d.Older, 2, cell.Plain, " meet", func(c row) analysis.Count { return c.Before }),
-		side("after", d.Newer, 1, cell.Strong, "", func(c row) analysis.Count { return c.After }),
+		side("before", d.Older, 2, cell.Plain, true, func(c row) analysis.Count { return c.Before }),
+		side("after", d.Newer, 1, cell.Strong, false, func(c row) analysis.Count { return c.After }),
 		[]table.Column[row]{
 			{Head: table.Head{ID: "with_forces", Long: "Members with forces", On: data, Right: true}, Cell: func(c row) table.Cell { return table.Whole(c.After.WithForces) }},
 		},

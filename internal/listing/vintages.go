@@ -40,7 +40,7 @@ func Editions(b *analysis.Vintages) *document.Document {
 		d.Level = document.LevelWords(b.Level)
 	}
 	if len(b.Allies) == 0 {
-		d.Title = meeting(&b.Header) + " in " + strconv.Itoa(int(b.Year)) + ", by edition"
+		d.Title = meeting(&b.Header, b.Year) + " in " + strconv.Itoa(int(b.Year)) + ", by edition"
 		d.Tables = []table.Table{countsByEdition(b)}
 		d.Notes = append(slices.Clip(d.Notes), membersNote(b.Query.Members)...)
 		return d
@@ -88,8 +88,8 @@ func countsByEdition(b *analysis.Vintages) table.Table {
 	edition := func(e row) *dataset.Edition { return e.Edition }
 	return table.Of("editions", "", slices.Concat(editionColumns(edition), []table.Column[row]{
 		{Head: table.Head{ID: "estimate", Long: "Estimate", On: data}, Cell: func(e row) table.Cell { return table.Flag(e.Estimated) }},
-		{Head: table.Head{ID: "meets", Head: "meet", Long: "Meet", On: everywhere, Right: true}, Cell: func(e row) table.Cell {
-			return meets(&b.Header, e.Count, e.Count.Meeting(b.Level.Value))
+		{Head: meetsHead(&b.Header, b.Year), Cell: func(e row) table.Cell {
+			return meets(&b.Header, e.Count, e.Count.Meeting(b.Level))
 		}},
 	}, tallies(&b.Header, func(e row) analysis.Count { return e.Count }), []table.Column[row]{
 		{Head: table.Head{ID: "with_forces", Head: "of", Long: "Members with forces", On: everywhere, Right: true}, Cell: func(e row) table.Cell { return table.Whole(e.Count.WithForces) }},
@@ -136,7 +136,7 @@ func Vintages(b *analysis.Vintages, title string) table.Table {
 			}
 			return table.Whole(r.Rank)
 		}},
-		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged, Priority: 1}, Cell: func(r row) table.Cell { return table.Verdict(r.Verdict, r.Edge, b.Level.Value) }},
+		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged, Priority: 1}, Cell: func(r row) table.Cell { return table.Verdict(r.Verdict, r.Edge, b.Level.In(b.Year)) }},
 		{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data}, Cell: func(r row) table.Cell { return table.KnifeEdge(r.Verdict, r.Edge) }},
 		{Head: RevisionHead(spec, "Revision of the edition before"), Cell: func(r row) table.Cell { return Revision(spec, r.Revision, r.Scale) }},
 		{Head: table.Head{ID: "unit", Long: "Unit", On: data}, Cell: func(r row) table.Cell { return table.Word(r.Unit) }},

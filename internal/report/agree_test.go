@@ -218,7 +218,7 @@ func spaced(cells []string) string {
 // sameFact compares what people see with what machines read.
 func sameFact(seen, data string) bool {
 	if data == "" {
-		const marks = "– · n/a ? met never"
+		const marks = "– · n/a ? met there never"
 		return seen == "" || strings.Contains(marks, seen)
 	}
 	plain := strings.NewReplacer("−", "-", ",", "", "+", "", "▲ ", "", "▼ ", "", " pp", "", " %", "").Replace(seen)
@@ -229,6 +229,7 @@ func sameFact(seen, data string) bool {
 	if digits := strings.TrimRight(plain, "ef"); digits == data {
 		return true
 	}
+	seen = strings.NewReplacer("● at", "meets", "≈ at", "meets", "under", "below").Replace(seen) // of a level agreed later
 	for _, v := range []string{"meets", "below", "not a member", "no forces", "no data", "not measurable", "both", "share only", "equipment only", "neither",
 		"holds", "rounds to it", "differs"} {
 		if strings.HasSuffix(seen, v) {

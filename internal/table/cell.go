@@ -182,11 +182,11 @@ func Difference(d figure.Delta, mark string) Cell {
 }
 
 // Verdict tells a verdict on a level by glyph and word.
-func Verdict(v target.Verdict, edge bool, level figure.Decimal) Cell {
+func Verdict(v target.Verdict, edge bool, l target.Level) Cell {
 	glyph, _ := format.Glyph(v, edge)
-	c := Words(glyph+" "+format.Verdict(v), v.String()).As(format.Role(v, edge))
+	c := Words(glyph+" "+format.Verdict(v, l), v.String()).As(format.Role(v, edge))
 	if v.Counted() {
-		c.Said = format.Stands(v, level)
+		c.Said = format.Stands(v, l)
 		if edge {
 			c.Said += " (" + format.OnEdge + ")"
 		}

@@ -40,6 +40,9 @@ func (p *Pledge) AgreedIn() int {
 	return y
 }
 
+// In is the pledge's level for figures of a year.
+func (p *Pledge) In(y figure.Year) Level { return LevelIn(p.Level, p.AgreedIn(), y) }
+
 // OwnID identifies a level that nobody pledged and the reader chose.
 const OwnID = "own"
 

@@ -51,6 +51,22 @@ func (v Verdict) Words() string {
 	}
 }
 
+// Level is what a figure of a year is judged by.
+type Level struct {
+	Value figure.Decimal // in the unit of the measure
+	// Later is the year in which it was agreed, where that is after the figure's: then
+	// figures are at it or under it, and nobody meets it or fails to. Else 0.
+	Later int
+}
+
+// LevelIn is a level that was agreed in one year, for figures of another.
+func LevelIn(v figure.Decimal, agreed int, y figure.Year) Level {
+	if agreed > int(y) {
+		return Level{Value: v, Later: agreed}
+	}
+	return Level{Value: v}
+}
+
 // Counted tells whether the verdict counts for or against a level.
 func (v Verdict) Counted() bool { return v == Meets || v == Below }
 

@@ -111,7 +111,7 @@ func (m *Model) figure() (big, small string) {
 		}
 	}
 	if a.Verdicts() {
-		return fmt.Sprintf("%d/%d", a.Count.Meets, a.Count.WithForces), fmt.Sprintf("meet %s %%, %d", a.Level.Value, a.Year)
+		return fmt.Sprintf("%d/%d", a.Count.Meets, a.Count.WithForces), fmt.Sprintf("%s, %d", format.Meet(a.Level.In(a.Year)), a.Year)
 	}
 	return fmt.Sprint(int(a.Year)), a.Spec().Unit
 }

@@ -8,6 +8,7 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
 	"allyscope/internal/tui/keymap"
@@ -148,7 +149,8 @@ func (m *Model) countWords() string {
 	if a.Unjudged != "" {
 		return a.Level.Value.String() + " %: not measurable"
 	}
-	s := a.Count.Meeting(a.Level.Value)
+	// As wide in every year: what stands still is not sent again.
+	s := fmt.Sprintf("%s %*s", a.Count.Words(), len("meet ")+cell.Width(format.Percent(a.Level.Value)), format.Meet(a.Level.In(a.Year)))
 	if a.Query.Members != query.Then {
 		s += ", members " + a.Query.Members.String()
 	}

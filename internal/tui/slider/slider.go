@@ -62,7 +62,7 @@ func label(a *analysis.Answer) string {
 	if !a.Verdicts() {
 		return "years"
 	}
-	return "meet " + format.Percent(a.Level.Value)
+	return format.Meet(a.Level.In(a.First))
 }
 
 // Year is the year at column x, within the answer's years; ok is false left of

@@ -27,7 +27,11 @@ func (b balance) Document() *document.Document {
 		{ID: "with_forces", Cell: table.Whole(b.WithForces)},
 	}})
 	if b.Verdicts() {
-		d.Result = format.Of(b.Counts[analysis.Both], b.WithForces) + " meet both"
+		verb := "meet both"
+		if b.Level.In(b.Year).Later+b.EquipmentLevel.In(b.Year).Later != 0 {
+			verb = "at both"
+		}
+		d.Result = format.Of(b.Counts[analysis.Both], b.WithForces) + " " + verb
 	}
 	d.Tables = []table.Table{b.points()}
 	return d
@@ -72,7 +76,7 @@ func shareColumns(m figure.Measure, id, unit string, level analysis.Level, of fu
 		{Head: table.Head{ID: id + "_status", Long: "Status of " + id, On: data}, Cell: func(p row) table.Cell { return table.Status(of(p).Figure) }},
 		{Head: table.Head{ID: id + "_level", Long: "Level of " + id, LongUnit: "%", On: table.OnCSV, Right: true}, Cell: func(row) table.Cell { return table.Number(level.Value) }},
 		{Head: table.Head{ID: id + "_verdict", Head: "verdict", Long: "Verdict on " + id, On: everywhere},
-			Cell: func(p row) table.Cell { return table.Verdict(of(p).Verdict, of(p).Edge, level.Value) }},
+			Cell: func(p row) table.Cell { return table.Verdict(of(p).Verdict, of(p).Edge, level.In(p.Year)) }},
 		{Head: table.Head{ID: id + "_knife_edge", Long: "Knife-edge of " + id, On: data}, Cell: func(p row) table.Cell { return table.KnifeEdge(of(p).Verdict, of(p).Edge) }},
 	}
 }

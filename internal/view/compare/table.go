@@ -102,7 +102,7 @@ func drawCell(g *cell.Grid, end, pad, y int, l *analysis.ComparisonLine, i int, 
 	if x.Verdict != target.NoData && !l.Signed || other {
 		g.Text(end, y, glyph, glyphRole)
 	}
-	if l.Level != (figure.Decimal{}) && !l.Signed || other {
+	if l.Level.Value != (figure.Decimal{}) && !l.Signed || other {
 		end++ // behind the verdict's mark
 	}
 	switch x.Extreme {
@@ -123,7 +123,7 @@ type form struct {
 // formOf is the fullest form in which the first n values of a line fit. What is
 // judged is shown as printed, whatever its width: 19.97 is not 20.0.
 func formOf(l *analysis.ComparisonLine, n, width int) form {
-	if l.Level != (figure.Decimal{}) {
+	if l.Level.Value != (figure.Decimal{}) {
 		return form{places: -1}
 	}
 	forms := [...]form{{false, -1}, {false, 1}, {false, 0}}

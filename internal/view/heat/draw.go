@@ -247,7 +247,7 @@ func (d *drawing) notes() []string {
 		out = append(out, format.Years(d.from, d.to)+" shown")
 	}
 	if a.Judged && a.Unjudged != "" {
-		out = append(out, format.Stands(target.NotMeasurable, a.Level.Value))
+		out = append(out, format.Stands(target.NotMeasurable, a.Level.In(a.Year)))
 	}
 	if d.scale.against == analysis.AgainstLevel {
 		out = append(out, "▸ first year at "+format.Percent(a.Level.Value), "≈ knife-edge")
@@ -264,7 +264,7 @@ func (d *drawing) notes() []string {
 // drawScale draws the grounds from far below to far above, and returns the column
 // after it. Where it has no room the nearest of both sides do.
 func (d *drawing) drawScale(g *cell.Grid, end int) int {
-	below, above := "below", "met"
+	below, above := format.Sides(d.answer.Level.In(d.answer.First))
 	if !d.brush.judged {
 		below, above = "less", "more"
 	}

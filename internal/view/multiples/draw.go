@@ -296,10 +296,11 @@ func (d *drawing) drawLegend(g *cell.Grid) {
 	case d.folded():
 	case level != "":
 		put("──", cell.Target, level)
-		put("█", cell.BarMeets, "met")
-		put("█", cell.BarBelow, "below")
+		less, others := format.Sides(a.Level.In(a.First))
+		put("█", cell.BarMeets, others)
+		put("█", cell.BarBelow, less)
 	case a.Judged:
-		put("", cell.Plain, format.Stands(target.NotMeasurable, a.Level.Value))
+		put("", cell.Plain, format.Stands(target.NotMeasurable, a.Level.In(a.Year)))
 	}
 	if d.OrderYear != a.Year {
 		put("", cell.Plain, "order of "+strconv.Itoa(int(d.OrderYear)))

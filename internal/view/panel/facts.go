@@ -113,7 +113,7 @@ func equipment(s Subject) fact {
 	if !r.Known() {
 		return fact{}
 	}
-	f := fact{label: "Equipment", text: format.Figure(r.Figure) + " % of expenditure", note: format.Stands(r.Verdict, level.Value)}
+	f := fact{label: "Equipment", text: format.Figure(r.Figure) + " % of expenditure", note: format.Stands(r.Verdict, level.In(s.Answer.Year))}
 	var glyph string
 	glyph, f.role = format.Glyph(r.Verdict, r.Edge)
 	f.text = glyph + " " + f.text

@@ -94,5 +94,5 @@ func headline(g *cell.Grid, a *analysis.Answer, r *analysis.Row) {
 	if mark != " " {
 		x = g.Text(x, 1, mark+" ", role)
 	}
-	g.Text(x, 1, cell.Cut(format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.Value), g.Width()-x), role)
+	g.Text(x, 1, cell.Cut(format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.In(a.Year)), g.Width()-x), role)
 }

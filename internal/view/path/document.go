@@ -15,11 +15,14 @@ import (
 
 // Document lays out every path with what all rest on.
 func (v *paths) Document() *document.Document {
-	p := v.Path
+	p, verb := v.Path, "meet"
+	if p.Level.In(p.Year).Later != 0 {
+		verb = "at it"
+	}
 	d := &document.Document{
 		Title:   fmt.Sprintf("The path to %s of GDP by %d", format.Percent(p.Level.Value), p.Deadline),
 		Edition: p.Edition.Name(), Level: document.LevelWords(p.Level),
-		Result: fmt.Sprintf("%d meet, %d to go", p.Count.Meets, p.Count.Below),
+		Result: fmt.Sprintf("%d %s, %d to go", p.Count.Meets, verb, p.Count.Below),
 		Fields: fields(p), Sentence: p.Sentence, Notes: p.Notes, Citation: p.Citation,
 	}
 	rows := table.Of("rows", "", columns(p), table.Pointers(p.Rows))
@@ -97,7 +100,7 @@ func columns(p *analysis.Path) []table.Column[*analysis.PathRow] {
 		{Head: table.Head{ID: "deadline", Head: "by", Long: "Deadline", On: own, Right: true}, Cell: func(r row) table.Cell { return table.Year(r.Deadline) }},
 		{Head: table.Head{ID: "own", Long: "Level or deadline of its own", On: data}, Cell: func(r row) table.Cell { return table.Flag(r.Own) }},
 		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: everywhere}, Cell: func(r row) table.Cell {
-			c := table.Verdict(r.Verdict, r.Edge, r.Level)
+			c := table.Verdict(r.Verdict, r.Edge, r.Bar)
 			if !r.Verdict.Counted() {
 				c.Said = r.Verdict.Words()
 			}
@@ -131,6 +134,9 @@ func columns(p *analysis.Path) []table.Column[*analysis.PathRow] {
 // needs nothing more.
 func markOf(r *analysis.PathRow) string {
 	if r.Met() {
+		if r.Bar.Later != 0 {
+			return "there"
+		}
 		return "met"
 	}
 	return format.Missing(r.Verdict)

@@ -151,7 +151,7 @@ func instead(g *cell.Grid, y int, l *table.Line[*analysis.PathRow], r *analysis.
 	from, to, _ := l.At(share)
 	text := missing(r)
 	if r.Met() {
-		from, text = to+1, "meets "+format.Percent(r.Level)+" already"
+		from, text = to+1, "at "+format.Percent(r.Level)+" already"
 		if r.SplitWords() != "" {
 			text = strings.Replace(text, " already", ", but not in money", 1)
 		}
@@ -159,7 +159,7 @@ func instead(g *cell.Grid, y int, l *table.Line[*analysis.PathRow], r *analysis.
 		return
 	}
 	if room := l.Width - from; cell.Width(text) > room && r.Met() {
-		text = cell.Cut("meets", room)
+		text = cell.Cut("there", room)
 	}
 	g.Text(from, y, cell.Cut(text, l.Width-from), cell.Faint)
 }

@@ -28,7 +28,7 @@ func TestEdges(t *testing.T) {
 		{Query: "edition:2025-08 2024..2025 2025", Focus: "DEU", W: 80, H: 18, Want: []string{"Germany ’24"}},
 		{Query: "", Focus: "ISL", W: 120, H: 34, Want: []string{"Iceland", "no armed forces"}},
 		{Query: "2014 2%", Focus: "FIN", W: 120, H: 34, Want: []string{"not a member then"}},
-		{Query: "", Focus: "LTU", W: 120, H: 34, Want: []string{"meets 3.5 % already", "keeps its present share"}},
+		{Query: "", Focus: "LTU", W: 120, H: 34, Want: []string{"at 3.5 % already", "keeps its present share"}},
 		{Query: "", Focus: "USA", W: 120, H: 34, Want: []string{"not at this pace", "+125.7"}},
 		{Query: "5%", Focus: "NOR", W: 80, H: 18, Want: []string{"has no path: 5 % cannot be measured"}},
 		{Query: "5%", Focus: "NOR", W: 20, H: 5, Want: []string{"has no path"}},

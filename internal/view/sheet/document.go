@@ -22,7 +22,7 @@ func (v sheets) Document() *document.Document {
 		d.Title = document.InYear(fmt.Sprintf("%s (%s), ally since %d", s.Ally.Name, s.Ally.Code, s.Ally.Since()), v.Header())
 		if v.Judged {
 			d.Result = s.Row.Verdict.Words()
-			if said := table.Verdict(s.Row.Verdict, s.Row.Edge, v.Level.Value).Said; said != "" {
+			if said := table.Verdict(s.Row.Verdict, s.Row.Edge, v.Level.In(v.Year)).Said; said != "" {
 				d.Result = said
 			}
 		}
@@ -73,7 +73,7 @@ func pledges(s *analysis.Sheet) table.Table {
 		{Head: table.Head{ID: "level", Long: "Level", LongUnit: "%", On: data, Right: true}, Cell: func(p row) table.Cell { return table.Number(p.Pledge.Level) }},
 		{Head: table.Head{ID: "in_force", Head: "in force", Long: "In force", On: data | table.OnTables}, Cell: func(p row) table.Cell { return table.Flag(p.InForce) }},
 		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: everywhere}, Cell: func(p row) table.Cell {
-			c := table.Verdict(p.Verdict, p.Edge, p.Pledge.Level)
+			c := table.Verdict(p.Verdict, p.Edge, p.Pledge.In(s.Year))
 			if c.Said == "" {
 				c.Said = p.Verdict.Words()
 			}

@@ -49,7 +49,7 @@ func (p page) head(g *cell.Grid) {
 // standing is how the figure stands to the level, with its place.
 func (p page) standing() string {
 	r := p.Row
-	s := format.Standing(r.Verdict, r.Edge, r.Gap.Value, p.Level.Value)
+	s := format.Standing(r.Verdict, r.Edge, r.Gap.Value, p.Level.In(p.Year))
 	if place := p.Place(r); place != "" {
 		s += ", " + place
 	}

@@ -60,11 +60,11 @@ func (s Shown) columns(rows []row) []table.Column[row] {
 	if s.Judged {
 		out = append(out,
 			table.Column[row]{Head: table.Head{On: screen, Priority: 1}, Cell: glyph},
-			table.Column[row]{Head: table.Head{Head: "verdict", On: screen, Close: true, Priority: 5}, Cell: verdict})
+			table.Column[row]{Head: table.Head{Head: "verdict", On: screen, Close: true, Priority: 5}, Cell: s.verdict})
 	}
 	for i := range s.Editions {
 		if s.Counts(&s.Editions[i]) {
-			head := table.Head{Head: "meet " + format.Percent(s.Level.Value), On: screen, Right: true, Priority: 2}
+			head := table.Head{Head: format.Meet(s.Level.In(s.Year)), On: screen, Right: true, Priority: 2}
 			return append(out, table.Column[row]{Head: head, Cell: s.count})
 		}
 	}
@@ -97,9 +97,9 @@ func glyph(r row) table.Cell {
 
 // verdict is the verdict in a word or two; the knife's edge says which side the
 // figure takes.
-func verdict(r row) table.Cell {
+func (s Shown) verdict(r row) table.Cell {
 	if v := r.Figures[0].Verdict; v != target.NotMember {
-		return table.Word(format.Verdict(v))
+		return table.Word(format.Verdict(v, s.Level.In(s.Year)))
 	}
 	return table.Word("no member")
 }
