@@ -171,7 +171,7 @@ func (w *work) findLevel() {
 			w.Unjudged = "no pledge speaks of " + format.Lower(spec.Title) + " as " + spec.Unit
 			return
 		}
-		w.Query.Level = p.Level
+		w.Query.Level, w.Query.Kept = p.Level, true
 	}
 	w.Judged = true
 	w.Level = w.levelOf(w.Query.Level)

@@ -127,8 +127,8 @@ func (w *work) listedNames(rows []Row) string {
 // picked says which rows are listed, where a verdict or a limit leaves others out.
 func (w *work) picked(listed, of int) []string {
 	var out []string
-	if w.Query.Verdict != query.AnyVerdict {
-		out = append(out, "listed are those alone "+[...]string{"", "that meet", "that are below", "that are on the edge of"}[w.Query.Verdict]+" "+format.Percent(w.Query.Level))
+	if l := w.Level.In(w.Year); w.Query.Verdict != query.AnyVerdict {
+		out = append(out, "listed are those alone "+[...]string{"", "that " + format.Verb(l, 0, false), "that are " + format.Below(l), "that are on the edge of"}[w.Query.Verdict]+" "+format.Percent(l.Value))
 	}
 	if w.Query.Limit > 0 && listed < of {
 		out = append(out, "listed are the first "+format.Of(listed, of)+" alone")

@@ -218,6 +218,9 @@ type Query struct {
 	// Level is what figures are judged by, in the measure's unit, trimmed;
 	// 0: the pledge in force in Year.
 	Level figure.Decimal
+	// Kept tells that nobody chose Level: it was filled in, and stays while the year
+	// moves. It is not printed.
+	Kept bool
 	// Edition is an edition's identifier, such as "2024-06"; empty: the latest, or of
 	// SIPRI's the one the program carries.
 	Edition string

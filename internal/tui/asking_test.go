@@ -274,15 +274,21 @@ func TestUndoAndRedo(t *testing.T) {
 
 func TestGoingThroughTheTargets(t *testing.T) {
 	sit(t, "", local, 120, 40, func(u *user) {
-		seen := map[string]bool{}
-		for range len(u.model.Answer().Levels) {
-			seen[u.model.Answer().Level.Value.String()] = true
-			u.Press("t")
-		}
-		if !seen["2"] || !seen["3.5"] {
-			t.Errorf("t goes through %v", seen)
-		}
+		// Between the pledges that figures can be judged by; the others have to be named.
+		u.Press("t")
+		u.is("level", u.model.Answer().Level.Value.String(), "2")
+		u.Press("t")
 		u.is("and back to the first", u.model.Answer().Level.Value.String(), "3.5")
+		u.Press(":")
+		u.writes("5%")
+		u.Press("enter")
+		u.is("level", u.model.Answer().Level.Value.String(), "5")
+		u.Press("t")
+		u.is("level", u.model.Answer().Level.Value.String(), "2")
+		u.Press(":")
+		u.writes("1.5%")
+		u.Press("enter", "t", "t")
+		u.is("level", u.model.Answer().Level.Value.String(), "3.5")
 		u.Press("T")
 		u.sees("target %")
 		u.writes("2.5")
@@ -293,6 +299,63 @@ func TestGoingThroughTheTargets(t *testing.T) {
 		u.is("level", u.model.Answer().Level.Value.String(), "2.5")
 		u.Press("esc")
 		u.is("level", u.model.Answer().Level.Value.String(), "2.5")
+	})
+}
+
+// The level stays while the year moves; a year that is typed has the pledge in force
+// then, unless a level was chosen.
+func TestTheLevelOfAYear(t *testing.T) {
+	sit(t, "", local, 120, 40, func(u *user) {
+		level := func(want string) {
+			t.Helper()
+			u.is("level", u.model.Answer().Level.Value.String(), want)
+		}
+		types := func(text string) {
+			u.Press(":")
+			u.writes(text)
+			u.Press("enter")
+		}
+		u.Press("H", "H")
+		u.is("year", u.query().Year, figure.Year(2016))
+		level("3.5")
+		says := func(want string) {
+			t.Helper()
+			if got := u.model.Answer().Sentence; !strings.HasPrefix(got, want) {
+				t.Errorf("%q, want %q", got, want)
+			}
+		}
+		says("In 2016, 0 of 27 allies with forces were at 3.5 %, a level agreed in 2025: ")
+		types("NOR")
+		level("3.5") // no year was typed
+		types("2018")
+		level("2")
+		says("In 2018, 5 of 28 allies with forces met 2 %: ")
+		u.Press("$")
+		level("2") // and it stays again
+		types("2026")
+		level("3.5")
+		types("2014..2020")
+		level("2")
+		u.Press("u")
+		level("3.5")
+		u.Press("t", "0")
+		types("2026")
+		level("2") // that was chosen
+		types("2016 3.5%")
+		level("3.5")
+		types("2018")
+		level("3.5")
+		u.Press("m", "m")
+		types("equipment 2016")
+		level("20")
+		types("share 2018")
+		level("2")
+	})
+	sit(t, "2016 2%", local, 120, 40, func(u *user) { // as on the command line
+		u.Press(":")
+		u.writes("2026")
+		u.Press("enter")
+		u.is("level", u.model.Answer().Level.Value.String(), "2")
 	})
 }
 

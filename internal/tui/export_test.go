@@ -87,7 +87,9 @@ func (m *Model) Askable() error {
 	if err != nil {
 		return fmt.Errorf("%q cannot be asked: %w", text, err)
 	}
-	if q != m.answer.Query {
+	asked := m.answer.Query
+	asked.Kept = false // what is typed with its level has chosen it
+	if q != asked {
 		return fmt.Errorf("%q is read as %q", text, q)
 	}
 	return nil

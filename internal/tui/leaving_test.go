@@ -76,7 +76,7 @@ func TestCopyingALink(t *testing.T) {
 				t.Fatalf("%q cannot be asked: %v", link, err)
 			}
 			want := u.query()
-			want.Focus = u.model.Focus()
+			want.Focus, want.Kept = u.model.Focus(), false // a link names its level
 			u.is("the link's question", q, want)
 		})
 	}

@@ -88,7 +88,7 @@ func (m *Model) ownTarget(text string) tea.Cmd {
 		return nil
 	}
 	q := m.answer.Query
-	q.Level = asked.Level
+	q.Level, q.Kept = asked.Level, false
 	return m.turnTo(q)
 }
 
@@ -173,8 +173,8 @@ func keepFigures(q, now query.Query, given query.Words) query.Query {
 	if q.Measure == 0 && given&query.WordMeasure == 0 {
 		q.Measure = now.Measure
 	}
-	if q.Measure == now.Measure && q.Level.Units == 0 {
-		q.Level = now.Level
+	if years := query.WordYear | query.WordRange; q.Measure == now.Measure && q.Level.Units == 0 && !(now.Kept && given&years != 0) {
+		q.Level, q.Kept = now.Level, now.Kept // but a year that is typed has its own pledge
 	}
 	sameYears := q.Edition == now.Edition && sameSource
 	if q.Year == 0 && q.From == 0 && q.To == 0 && sameYears {

@@ -6,6 +6,7 @@
 package intent
 
 import (
+	"cmp"
 	"fmt"
 
 	"allyscope/internal/ally"
@@ -35,22 +36,35 @@ func Year(a *analysis.Answer, y figure.Year) (query.Query, string) {
 	return q, ""
 }
 
-// Target goes to the next level pledged for the measure.
+// Target goes to the next level pledged for the measure that figures can be judged by;
+// the others are asked for by name.
 func Target(a *analysis.Answer) (query.Query, string) {
 	q := a.Query
-	if len(a.Levels) == 0 {
-		return q, "no pledge speaks of this measure"
+	var first, next *analysis.Level
+	asked := figure.Decimal{}
+	if a.Judged {
+		asked = a.Level.Value
 	}
-	at := 0
-	for i, l := range a.Levels {
-		if l.Asked {
-			at = i
+	for i := range a.Levels {
+		l := &a.Levels[i]
+		if !l.Measurable || l.From == 0 { // a level of the reader's own is left behind
+			continue
+		}
+		if first == nil {
+			first = l
+		}
+		if next == nil && l.Value.Cmp(asked) > 0 {
+			next = l
 		}
 	}
-	if len(a.Levels) == 1 && a.Levels[at].Asked {
+	next = cmp.Or(next, first)
+	switch {
+	case next == nil:
+		return q, "no pledge speaks of this measure"
+	case next.Asked:
 		return q, "there is one pledge on this measure; T sets a target of your own"
 	}
-	q.Level = a.Levels[(at+1)%len(a.Levels)].Value
+	q.Level, q.Kept = next.Value, false
 	return q, ""
 }
 
@@ -63,7 +77,7 @@ func Measure(a *analysis.Answer) (query.Query, string) {
 		if !a.Edition.Holds(m) {
 			continue
 		}
-		q.Measure, q.Level = m, figure.Decimal{}
+		q.Measure, q.Level, q.Kept = m, figure.Decimal{}, false
 		if t, err := a.Edition.Table(m); err == nil {
 			q = within(q, t)
 		}
