@@ -103,6 +103,9 @@ type Level struct {
 	// place and Due the year it was to be reached by, of all pledges of it; 0 where
 	// there is none, and all three for a level of the reader's own.
 	From, Until, Due int
+	// Open is the year of its last pledge, where no text held says whether the one
+	// that took its place ended it; else 0.
+	Open int
 }
 
 // In is the level for figures of a year.

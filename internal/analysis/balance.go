@@ -177,8 +177,15 @@ func (x axes) balance(asked query.Query) *Balance {
 			b.Points = append(b.Points, p)
 		}
 	}
+	codes := make([]ally.Code, len(b.Points))
+	for i := range b.Points {
+		codes[i] = b.Points[i].Ally.Code
+	}
 	slices.SortFunc(b.Points, func(a, b BalancePoint) int { return strings.Compare(a.Ally.Name, b.Ally.Name) })
-	b.Sentence = b.sentence()
+	if w.Edition.Redefined {
+		b.Notes = []string{redefinition(w.Edition)}
+	}
+	b.Sentence, b.Notes = b.sentence(), append(b.Notes, w.footnotes(codes)...)
 	b.Citation = strings.Replace(citation(&w.Header), "table: share_gdp", "tables: share_gdp and equipment_pct", 1)
 	return b
 }

@@ -88,12 +88,50 @@ func (w *work) breakNotes(codes []ally.Code, measures []figure.Measure, from, to
 	return said
 }
 
+// Redefined says from which of some editions on another thing is counted than in
+// those before it.
+func Redefined(editions []*dataset.Edition) []string {
+	var out []string
+	for i := 1; i < len(editions); i++ {
+		if e := editions[i]; e.Definition != editions[i-1].Definition {
+			out = append(out, redefinition(e))
+		}
+	}
+	return out
+}
+
+func redefinition(e *dataset.Edition) string {
+	return "from " + e.ID + " on, " + e.Definition + " is counted"
+}
+
 // footnotes are what NATO notes of just the figures asked about.
-func (w *work) footnotes(codes []ally.Code) []string {
+func (w *work) footnotes(codes []ally.Code, years ...figure.Year) []string {
+	if len(years) == 0 {
+		years = []figure.Year{w.Year}
+	}
 	var out []string
 	for _, c := range codes {
-		if text, found := w.ds.Footnote(w.Edition.ID, c, w.Measure, w.Year); found {
-			out = append(out, fmt.Sprintf("%s %d: %s", w.ds.Allies().Name(c), w.Year, text))
+		for _, y := range years {
+			if text, found := w.ds.Footnote(w.Edition.ID, c, w.Measure, y); found {
+				out = append(out, fmt.Sprintf("%s %d: %s", w.ds.Allies().Name(c), y, text))
+			}
+		}
+	}
+	return out
+}
+
+// vintageNotes are what NATO notes in some editions of the figures asked about, and
+// from which of them on something else is counted. No ally is all of them.
+func vintageNotes(ds *dataset.Dataset, editions []*dataset.Edition, codes []ally.Code, m figure.Measure, years ...figure.Year) []string {
+	if len(codes) == 0 {
+		for _, a := range ds.Allies().All() {
+			codes = append(codes, a.Code)
+		}
+	}
+	out := Redefined(editions)
+	for _, e := range editions {
+		for _, note := range (&work{ds: ds, Header: Header{Edition: e, Measure: m}}).footnotes(codes, years...) {
+			out = append(out, e.ID+", "+note)
 		}
 	}
 	return out

@@ -64,6 +64,13 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 			c.Notes = append(c.Notes, fmt.Sprintf("%s was not a member on 31 December %d: it joined on %s", x.Name, s.Year, x.Accession))
 		}
 	}
+	if s.Source == query.NATO {
+		editions := make([]*dataset.Edition, len(c.Findings))
+		for i := range c.Findings {
+			editions[i] = c.Findings[i].Edition
+		}
+		c.Notes = append(c.Notes, vintageNotes(ds, editions, s.codes, s.Measure, years...)...)
+	}
 	c.Sentence = c.sentence()
 	if s.Source != query.NATO {
 		c.Citation = citation(&Header{Edition: c.Findings[0].Edition})

@@ -124,11 +124,7 @@ func (b *Vintages) asides() []string {
 	if b.Judged && b.Unjudged != "" {
 		out = append(out, "no verdict: "+b.Unjudged)
 	}
-	for i := 1; i < len(b.Editions); i++ {
-		if before, e := b.Editions[i-1].Edition, b.Editions[i].Edition; before.Definition != e.Definition {
-			out = append(out, fmt.Sprintf("from %s on, %s is counted", e.ID, e.Definition))
-		}
-	}
+	out = append(out, Redefined(b.editions())...)
 	if len(b.Without) > 0 {
 		ids := make([]string, len(b.Without))
 		for i, e := range b.Without {

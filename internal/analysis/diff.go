@@ -53,8 +53,8 @@ type Direction uint8
 const (
 	Fell    Direction = iota // met the level, and no longer does
 	Rose                     // did not meet it, and now does
-	Arrived                  // had no figure, and now has one
-	Left                     // had one, and now has none
+	Arrived                  // no figure was held, and now one is
+	Left                     // one was held, and now none is
 )
 
 // String is the word of all outputs.
@@ -63,7 +63,7 @@ func (t Direction) String() string {
 	case Rose:
 		return "rose"
 	case Arrived:
-		return "new figure"
+		return "not held before"
 	case Left:
 		return "not held now"
 	default:

@@ -40,7 +40,7 @@ func TestWhatJuly2026Changed(t *testing.T) {
 	if !d.Redefined || d.Rebased || d.Newer.Definition != "core defence expenditure" {
 		t.Errorf("redefined %v, rebased %v: %s", d.Redefined, d.Rebased, d.Newer.Definition)
 	}
-	const want = "ALB fell 2.01e 1.48e; CZE fell 2.00e 1.86e; DEU new figure n/a 2.22e; SVN fell 2.02e 1.57e"
+	const want = "ALB fell 2.01e 1.48e; CZE fell 2.00e 1.86e; DEU not held before n/a 2.22e; SVN fell 2.02e 1.57e"
 	if got := crossed(d, figure.ShareGDP, "2", 2025); got != want {
 		t.Errorf("2 %% in 2025: %s, want %s", got, want)
 	}
@@ -51,7 +51,7 @@ func TestWhatJuly2026Changed(t *testing.T) {
 		}
 	}
 	const sentence = "2026-07 counts core defence expenditure where 2025-08 counted defence expenditure; for 2025, 28 of 31 meet 2 % where all 30 printed did; " +
-		"Albania, Czechia and Slovenia now below 2 %; Germany with a figure that is new."
+		"Albania, Czechia and Slovenia now below 2 %; Germany with a figure, of which 2025-08 holds none."
 	if d.Sentence != sentence {
 		t.Errorf("%s\nwant\n%s", d.Sentence, sentence)
 	}
@@ -95,7 +95,7 @@ func TestDiffOfOtherPricesAndFragments(t *testing.T) {
 	if d = diff(t, ds, "2016-01", "2016-07"); len(d.Counts) != 0 || !strings.Contains(d.Sentence, "no year") {
 		t.Errorf("nothing in common: %s", d.Sentence)
 	}
-	if d = diff(t, ds, "2025-08", "2026-07", dec(t, "2.5")); crossed(d, figure.ShareGDP, "2.5", 2025) != "DEU new figure n/a 2.22e; NLD rose 2.49e 2.53e" {
+	if d = diff(t, ds, "2025-08", "2026-07", dec(t, "2.5")); crossed(d, figure.ShareGDP, "2.5", 2025) != "DEU not held before n/a 2.22e; NLD rose 2.49e 2.53e" {
 		t.Errorf("2.5 %%: %s", crossed(d, figure.ShareGDP, "2.5", 2025))
 	}
 	// Albania joined in 2009 and was printed for 2008 by nobody: nothing is added.

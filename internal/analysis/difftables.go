@@ -189,9 +189,9 @@ func (d *Diff) turnWords(c DiffCount, turn Direction, names []string) string {
 	case Rose:
 		return who + " now at " + format.Percent(c.Level.Value) + " or above"
 	case Arrived:
-		return who + " with a figure that is new"
+		return who + " with a figure, of which " + d.Older.ID + " holds none"
 	case Left:
-		return who + " without a figure now"
+		return who + " without a figure that is held of " + d.Newer.ID
 	default:
 		return who + " now below " + format.Percent(c.Level.Value)
 	}

@@ -329,7 +329,7 @@ func (r *reader) gap() {
 	}
 	r.fact(row.Ally.Code, r.labelled(row.Ally.Code, r.Year), "%s %%", format.Figure(row.Figure))
 	if !row.GapNational.OK {
-		r.end(NotMeasurable, "held without its money tables (%s)", r.Edition.Coverage)
+		r.end(NotMeasurable, "held without its money tables (%s)%s", r.Edition.Coverage, r.known(figure.USDCurrent, r.Year))
 		return
 	}
 	missing := -row.GapNational.Value / float64(max(r.scale, 1))

@@ -76,12 +76,12 @@ func (r *reader) note(t *dataset.Table, c ally.Code, y figure.Year) {
 func (r *reader) figures(years ...figure.Year) (t *dataset.Table, out []figure.Figure, ok bool) {
 	t, err := r.Edition.Table(r.Measure)
 	if err != nil {
-		r.end(NotMeasurable, "held without that table (%s)", r.Edition.Coverage)
+		r.end(NotMeasurable, "held without that table (%s)%s", r.Edition.Coverage, r.known(r.Measure, r.Year))
 		return nil, nil, false
 	}
 	for _, y := range years {
 		if !t.HasYear(y) {
-			r.end(NotMeasurable, "it has %s for %s only", r.Measure.Spec().Word, format.Years(t.First, t.Last))
+			r.end(NotMeasurable, "it is held with %s for %s only", r.Measure.Spec().Word, format.Years(t.First, t.Last)+r.known(r.Measure, y))
 			return nil, nil, false
 		}
 	}
@@ -100,6 +100,16 @@ func (r *reader) figures(years ...figure.Year) (t *dataset.Table, out []figure.F
 		}
 	}
 	return t, out, ok
+}
+
+// known says that what the edition is not held with is known to have been printed, and
+// by what; empty where it is not known.
+func (r *reader) known(m figure.Measure, y figure.Year) string {
+	by, known := r.ds.Known(r.Edition.ID, m, y)
+	if !known {
+		return ""
+	}
+	return "; known to have existed, and not held: " + by
 }
 
 // answer is the edition's to the statement's question; where there is none the

@@ -188,7 +188,10 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 	p.Rows = listed(s.work, rows, q.Sort, (*PathRow).sortKey)
 	p.Growth = s.growthAssumption()
 	p.Assumptions, p.Basis = s.assumptions(p, rows), s.basis(p)
-	p.Notes = append(s.splits(rows), s.pathBreaks(rows)...)
+	if s.Edition.Redefined {
+		p.Notes = []string{redefinition(s.Edition)}
+	}
+	p.Notes = append(p.Notes, append(s.splits(rows), s.pathBreaks(rows)...)...)
 	p.Citation, p.Sentence = citation(&s.Header), s.pathSentence(p, rows)
 	return p, nil
 }

@@ -208,7 +208,10 @@ func (w *work) levelOf(v figure.Decimal) Level {
 		if l.From == 0 {
 			l.From = p.AgreedIn()
 		}
-		l.Until, l.Due = p.Superseded, p.Deadline
+		l.Until, l.Due, l.Open = p.Superseded, p.Deadline, 0
+		if p.Open {
+			l.Open = p.AgreedIn()
+		}
 	}
 	return l
 }
@@ -255,6 +258,9 @@ func (w *work) notes() []string {
 	}
 	if w.Query.Members == query.Now {
 		out = append(out, "today's members are judged in every year")
+	}
+	if w.Edition.Redefined {
+		out = append(out, redefinition(w.Edition))
 	}
 	if !w.Spec().Comparable {
 		out = append(out, "national currencies are not ranked against each other")

@@ -80,7 +80,11 @@ func TrendFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Trend, error) {
 	if t.Transform == query.Index || t.Transform == query.Share {
 		t.Levels = nil
 	}
-	t.Notes = append(w.notes(), w.breakNotes(codes, []figure.Measure{w.Measure}, min(w.First, w.Base), w.Last)...)
+	var years []figure.Year
+	for y := w.First; y <= w.Last; y++ {
+		years = append(years, y)
+	}
+	t.Notes = append(append(w.notes(), w.footnotes(codes, years...)...), w.breakNotes(codes, []figure.Measure{w.Measure}, min(w.First, w.Base), w.Last)...)
 	t.Sentence = t.sentence()
 	return t, nil
 }

@@ -38,7 +38,10 @@ func (l *Level) Life() string {
 	if l.Due != 0 {
 		s += fmt.Sprintf(", due %d", l.Due)
 	}
-	if l.Until != 0 {
+	switch {
+	case l.Open != 0:
+		s += fmt.Sprintf(", last in %d", l.Open)
+	case l.Until != 0:
 		s += fmt.Sprintf(", superseded %d", l.Until)
 	}
 	if !l.Measurable {

@@ -211,7 +211,8 @@ func VintagesFor(ds *dataset.Dataset, q query.Query) (*Vintages, error) {
 	}
 	q.Level = b.Level.Value
 	b.Query, b.Edition, b.Unit = q, nil, ""
-	b.Citation, b.Notes, b.Sentence = b.citation(), b.notes(), b.sentence()
+	b.Citation, b.Sentence = b.citation(), b.sentence()
+	b.Notes = append(b.notes(), vintageNotes(ds, b.editions(), q.Pins.Codes(), b.Measure, b.Year)...)
 	return b, nil
 }
 
@@ -327,11 +328,15 @@ func (b *Vintages) notes() []string {
 
 // citation names the editions.
 func (b *Vintages) citation() string {
+	return citationOf(b.editions(), b.Measure)
+}
+
+func (b *Vintages) editions() []*dataset.Edition {
 	editions := make([]*dataset.Edition, len(b.Editions))
 	for i := range b.Editions {
 		editions[i] = b.Editions[i].Edition
 	}
-	return citationOf(editions, b.Measure)
+	return editions
 }
 
 // citationOf names several editions and a table of theirs.

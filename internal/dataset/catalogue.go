@@ -96,6 +96,9 @@ func (c *catalogue) read(source, dir string) {
 		return nil
 	})
 	sort.SliceStable(c.editions, func(i, j int) bool { return c.editions[i].Published < c.editions[j].Published })
+	for i := 1; i < len(c.editions); i++ {
+		c.editions[i].Redefined = c.editions[i].Definition != c.editions[i-1].Definition
+	}
 }
 
 // readSIPRI reads the list of SIPRI's editions, each of which is one table.

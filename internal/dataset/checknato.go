@@ -63,22 +63,25 @@ func (c *checker) breaks(l *catalogue) {
 	})
 }
 
-// footnotes reads the footnotes: each of an edition and an ally that are known.
+// footnotes reads the footnotes and what is known to have been printed: each of an
+// edition and an ally that are known.
 func (c *checker) footnotes(l *catalogue) {
-	if _, err := fs.Stat(c.files, footnotesFile); err != nil { // a tree may be without
-		return
-	}
-	checkList(c, footnotesFile, func(q quirk, _ int) error {
-		switch {
-		case q.Edition != "*" && l.find(q.Edition) == nil:
-			return fmt.Errorf("no edition %.40q", q.Edition)
-		case q.Code != "*" && !c.known(ally.Code(q.Code)):
-			return fmt.Errorf("no ally %.40q", q.Code)
-		case q.Note == "":
-			return errors.New("says nothing")
+	for _, name := range [...]string{footnotesFile, knownFile} {
+		if _, err := fs.Stat(c.files, name); err != nil { // a tree may be without
+			continue
 		}
-		return nil
-	})
+		checkList(c, name, func(q quirk, _ int) error {
+			switch {
+			case q.Edition != "*" && l.find(q.Edition) == nil:
+				return fmt.Errorf("no edition %.40q", q.Edition)
+			case q.Code != "*" && !c.known(ally.Code(q.Code)):
+				return fmt.Errorf("no ally %.40q", q.Code)
+			case q.Note == "":
+				return errors.New("says nothing")
+			}
+			return nil
+		})
+	}
 }
 
 // folders looks for folders that no line speaks of.

@@ -45,6 +45,7 @@ type Dataset struct {
 	files    fs.FS
 	quirks   lazyList[quirk]
 	notes    lazyList[quirk] // NATO's footnotes
+	printed  lazyList[quirk] // what was printed, held or not
 	breaks   lazyList[Break]
 	claims   lazyList[Claim]
 	quotes   lazyList[Quote]

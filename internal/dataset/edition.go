@@ -17,6 +17,9 @@ type Edition struct {
 	Record
 	// Own tells an edition the reader imported from one the program carries.
 	Own bool
+	// Redefined tells that it counts another thing than the edition before it, of those
+	// that the program carries.
+	Redefined bool
 	// Warnings are what was noticed when an own edition was imported.
 	Warnings []Warning
 

@@ -169,6 +169,7 @@ type Break struct {
 const (
 	breaksFile    = "nato/breaks.csv"
 	footnotesFile = "nato/footnotes.csv"
+	knownFile     = "nato/known.csv"
 )
 
 // Breaks are the breaks in an edition's series of an ally or of one of NATO's sums,
@@ -192,6 +193,16 @@ func (d *Dataset) Footnotes(edition string, c ally.Code, m figure.Measure, y fig
 		return nil, err
 	}
 	return closest(all, edition, c, m, y), err
+}
+
+// Known says by what an edition is known to have printed a table for a year, whether
+// it is held or not, and whether it is.
+func (d *Dataset) Known(edition string, m figure.Measure, y figure.Year) (string, bool) {
+	all, err := d.printed.get(d.files, knownFile)
+	if notes := closest(all, edition, "*", m, y); err == nil && len(notes) > 0 {
+		return notes[0], true
+	}
+	return "", false
 }
 
 // Footnote is what NATO's edition notes of just this figure, and whether it does.

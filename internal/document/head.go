@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"allyscope/internal/analysis"
+	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/table"
@@ -30,7 +31,7 @@ func Of(a *analysis.Answer) *Document {
 func Under(h *analysis.Header) *Document {
 	d := &Document{
 		Title:   InYear(h.Spec().Name(), h),
-		Edition: h.Edition.Name(), Sentence: h.Sentence, Notes: h.Notes, Citation: h.Citation,
+		Edition: EditionName(h.Edition), Sentence: h.Sentence, Notes: h.Notes, Citation: h.Citation,
 		Fields: []Field{
 			{ID: "query", Cell: table.Word(h.Query.String())},
 			{ID: "edition", Cell: table.Word(h.Edition.ID)},
@@ -51,6 +52,15 @@ func Under(h *analysis.Header) *Document {
 		}
 	}
 	return d
+}
+
+// EditionName names an edition, with what it counts where the one before it counted
+// something else.
+func EditionName(e *dataset.Edition) string {
+	if e.Redefined {
+		return e.Name() + ", " + e.Definition
+	}
+	return e.Name()
 }
 
 // InYear is a title with the year that the document is about.

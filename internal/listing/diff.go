@@ -100,20 +100,20 @@ func crossings(d *analysis.Diff) table.Table {
 
 // turnCell says what happened: glyph, word and role, never colour alone.
 func turnCell(x *analysis.Crossing) table.Cell {
-	glyph, role := "▼", cell.Plain
+	glyph, role, word := "▼", cell.Plain, x.Turn.String()
+	data := strings.ReplaceAll(word, " ", "_")
 	switch x.Turn {
 	case analysis.Rose:
 		glyph, role = "▲", cell.Meets
 	case analysis.Arrived:
-		glyph = "+"
+		glyph, data = "+", "new_figure"
 		if x.Is == target.Meets {
 			role = cell.Meets
 		}
 	case analysis.Left:
 		glyph, role = "−", cell.Unknown
 	}
-	word := x.Turn.String()
-	return table.Words(glyph+" "+word, strings.ReplaceAll(word, " ", "_")).Say(word).As(role)
+	return table.Words(glyph+" "+word, data).Say(word).As(role)
 }
 
 // diffCounts are the counts of years in which anything changed.
@@ -192,8 +192,8 @@ func diffTables(d *analysis.Diff) table.Table {
 			Cell: func(x row) table.Cell {
 				return table.Whole(x.FiguresAfter).As(cell.Faint).Say(fmt.Sprintf("%d in %s", x.FiguresAfter, d.Newer.ID))
 			}},
-		{Head: table.Head{ID: "years_added", Head: "years new", Long: "Years not held before", On: everywhere, Sparse: true}, Cell: func(x row) table.Cell { return yearsCell(x.YearsAdded, "years not held before ") }},
-		{Head: table.Head{ID: "years_dropped", Head: "years gone", Long: "Years not held after", On: everywhere, Sparse: true}, Cell: func(x row) table.Cell { return yearsCell(x.YearsGone, "years not held after ") }},
+		{Head: table.Head{ID: "years_added", Head: "held only after", Long: "Years not held before", On: everywhere, Sparse: true}, Cell: func(x row) table.Cell { return yearsCell(x.YearsAdded, "years not held before ") }},
+		{Head: table.Head{ID: "years_dropped", Head: "held only before", Long: "Years not held after", On: everywhere, Sparse: true}, Cell: func(x row) table.Cell { return yearsCell(x.YearsGone, "years not held after ") }},
 		{Head: table.Head{ID: "shared", Head: "in both", Long: "Figures in both", On: data | tables, Right: true, Priority: 3}, Cell: func(x row) table.Cell { return table.Whole(x.Shared).As(cell.Faint) }},
 		{Head: table.Head{ID: "revised", Head: "revised", Long: "Revised", On: everywhere, Right: true}, Cell: func(x row) table.Cell {
 			if !compared(x) {

@@ -28,16 +28,24 @@ type Pledge struct {
 	Level      figure.Decimal // in the unit of the measure, trimmed
 	Agreed     string         // ISO date
 	Superseded int            // year another pledge took its place; 0 where in force
-	Deadline   int            // year; 0 where none was set
-	Meaning    string
-	Applies    string
-	URL        string
+	// Open tells that no text held says whether the pledge that took its place ended
+	// it: it was not restated.
+	Open     bool
+	Deadline int // year; 0 where none was set
+	Meaning  string
+	Applies  string
+	URL      string
 }
 
 // AgreedIn is the year the pledge was agreed.
 func (p *Pledge) AgreedIn() int {
 	y, _ := strconv.Atoi(p.Agreed[:4]) // Parse has checked the date
 	return y
+}
+
+// Unrestated says of a pledge that is Open all that is known of it.
+func (p *Pledge) Unrestated() string {
+	return "agreed " + strconv.Itoa(p.AgreedIn()) + ", restated by no text held"
 }
 
 // In is the pledge's level for figures of a year.
@@ -92,7 +100,11 @@ func parsePledge(row []string) (*Pledge, error) {
 			return nil, fmt.Errorf("pledge %q: deadline %q is no year", row[0], row[6])
 		}
 	}
-	if year, found := strings.CutPrefix(row[7], "superseded "); found {
+	year, found := strings.CutPrefix(row[7], "superseded ")
+	if !found {
+		year, p.Open = strings.CutPrefix(row[7], "not restated since ")
+	}
+	if found || p.Open {
 		if p.Superseded, err = strconv.Atoi(year); err != nil {
 			return nil, fmt.Errorf("pledge %q: status %q names no year", row[0], row[7])
 		}

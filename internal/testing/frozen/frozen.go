@@ -141,7 +141,7 @@ func build() (fs.FS, error) {
 		files[name].Data = without(files[name].Data, func(id string) bool { return id >= Edition })
 	}
 
-	for _, name := range []string{"nato/breaks.csv", "nato/footnotes.csv"} {
+	for _, name := range []string{"nato/breaks.csv", "nato/footnotes.csv", "nato/known.csv"} {
 		files[name].Data = without(files[name].Data, func(id string) bool { return id > Edition })
 	}
 

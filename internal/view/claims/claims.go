@@ -30,6 +30,7 @@ func Spec() view.Spec {
 				return nil, fmt.Errorf("the statements cannot be computed: %w", err)
 			}
 			v := &claims{list: list, header: ranking.Header}
+			v.header.Notes = analysis.Redefined(ds.Editions())
 			v.conclude()
 			return v, nil
 		},

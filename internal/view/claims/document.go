@@ -18,10 +18,10 @@ func (v *claims) Document() *document.Document {
 	d := &document.Document{
 		Title: "Public statements, computed", Edition: format.Counted(len(v.list), "statement", "statements"),
 		Tables: []table.Table{v.statements()}, Sentence: v.header.Sentence,
-		Notes: []string{
+		Notes: append([]string{
 			"a verdict is on the figures as printed: holds is exactly as said, rounds to it is to the places that were said",
 			"statements are in our words",
-		},
+		}, v.header.Notes...),
 		Citation: v.header.Citation,
 	}
 	for i := range v.list {

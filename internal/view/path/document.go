@@ -21,7 +21,7 @@ func (v *paths) Document() *document.Document {
 	}
 	d := &document.Document{
 		Title:   fmt.Sprintf("The path to %s of GDP by %d", format.Percent(p.Level.Value), p.Deadline),
-		Edition: p.Edition.Name(), Level: document.LevelWords(p.Level),
+		Edition: document.EditionName(p.Edition), Level: document.LevelWords(p.Level),
 		Result: fmt.Sprintf("%d %s, %d to go", p.Count.Meets, verb, p.Count.Below),
 		Fields: fields(p), Sentence: p.Sentence, Notes: p.Notes, Citation: p.Citation,
 	}

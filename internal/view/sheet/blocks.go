@@ -163,6 +163,8 @@ func pledge(g *cell.Grid, y int, l *analysis.SheetPledge) {
 	w, text := g.Width(), cell.Plain
 	status := ""
 	switch {
+	case !l.InForce && l.Pledge.Open:
+		status = fmt.Sprintf("agreed %d", l.Pledge.AgreedIn())
 	case !l.InForce:
 		text, status = cell.Faint, fmt.Sprintf("until %d", l.Pledge.Superseded)
 	case l.Pledge.Deadline != 0:

@@ -6,6 +6,7 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/document"
+	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/listing"
 	"allyscope/internal/plot"
@@ -63,6 +64,15 @@ func (v sheets) years() table.Table {
 	return t
 }
 
+// inForce tells whether a pledge is in force in a year; where no text held says so,
+// it is missing for machines, and people are told what is known.
+func inForce(p *analysis.SheetPledge, y figure.Year) table.Cell {
+	if !p.InForce && p.Pledge.Open && p.Pledge.AgreedIn() <= int(y) {
+		return table.Missing(p.Pledge.Unrestated())
+	}
+	return table.Flag(p.InForce)
+}
+
 // pledges are the pledges and how the ally stands to each in the year.
 func pledges(s *analysis.Sheet) table.Table {
 	const everywhere, data = table.Everywhere, table.OnData
@@ -71,7 +81,7 @@ func pledges(s *analysis.Sheet) table.Table {
 		{Head: table.Head{ID: "id", Long: "Pledge", On: data}, Cell: func(p row) table.Cell { return table.Word(p.Pledge.ID) }},
 		{Head: table.Head{ID: "label", Head: "pledge", Long: "Label", On: everywhere, Lead: true}, Cell: func(p row) table.Cell { return table.Name(p.Pledge.Label) }},
 		{Head: table.Head{ID: "level", Long: "Level", LongUnit: "%", On: data, Right: true}, Cell: func(p row) table.Cell { return table.Number(p.Pledge.Level) }},
-		{Head: table.Head{ID: "in_force", Head: "in force", Long: "In force", On: data | table.OnTables}, Cell: func(p row) table.Cell { return table.Flag(p.InForce) }},
+		{Head: table.Head{ID: "in_force", Head: "in force", Long: "In force", On: data | table.OnTables}, Cell: func(p row) table.Cell { return inForce(p, s.Year) }},
 		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: everywhere}, Cell: func(p row) table.Cell {
 			c := table.Verdict(p.Verdict, p.Edge, p.Pledge.In(s.Year))
 			if c.Said == "" {
