@@ -329,7 +329,7 @@ func TestTheLevelOfAYear(t *testing.T) {
 		level("3.5") // no year was typed
 		types("2018")
 		level("2")
-		says("In 2018, 5 of 28 allies with forces met 2 %: ")
+		says("In 2018, 5 of 28 allies with forces met 2 % (Poland not at current prices): ")
 		u.Press("$")
 		level("2") // and it stays again
 		types("2026")
