@@ -112,7 +112,7 @@ func (d *Dataset) addNATO(c *catalogue, own []*Edition) {
 			c.problems = append(c.problems, Problem{File: editionsFile, Line: e.line, Text: fmt.Sprintf("edition %s is left out: it has no table", e.ID)})
 			continue
 		}
-		e.ID = d.FreeID(e.ID)
+		e.ID, e.Redefined = d.FreeID(e.ID), false // what came before it is not among their own
 		d.editions = append(d.editions, e)
 	}
 	sort.SliceStable(d.editions, func(a, b int) bool { return d.editions[a].Published < d.editions[b].Published })
