@@ -32,13 +32,23 @@ func main() {
 	}
 }
 
+// failure is what ends the run, as a test's Fatal does.
+type failure struct{ what string }
+
+func (f failure) Error() string { return f.what }
+
 // inFolder does something in a folder of its own, which is gone afterwards.
-func inFolder(do func(dir string) error) error {
+func inFolder(do func(dir string) error) (err error) {
 	dir, err := os.MkdirTemp("", "bench")
 	if err != nil {
 		return err
 	}
-	defer func() { _ = os.RemoveAll(dir) }()
+	defer func() {
+		_ = os.RemoveAll(dir)
+		if f, failed := recover().(failure); failed {
+			err = f
+		}
+	}()
 	return do(dir)
 }
 
@@ -93,11 +103,7 @@ type bench struct {
 func (b *bench) Helper()          {}
 func (b *bench) Cleanup(f func()) { b.ends = append(b.ends, f) }
 
-func (b *bench) Fatal(args ...any) {
-	b.end()
-	fmt.Fprintln(os.Stderr, args...)
-	os.Exit(1)
-}
+func (b *bench) Fatal(args ...any) { panic(failure{fmt.Sprint(args...)}) }
 
 func (b *bench) Fatalf(format string, args ...any) { b.Fatal(fmt.Sprintf(format, args...)) }
 func (b *bench) Skipf(format string, args ...any)  { b.Fatal(fmt.Sprintf(format, args...)) }

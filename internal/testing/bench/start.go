@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -68,6 +69,9 @@ func (b *bench) start() error {
 	b.sayf("| of that, on a processor | %.1f ms | %.1f ms | | |", median(bare.cpu), median(own.cpu))
 	most := slices.Max(own.resident)
 	b.sayf("| resident at most | %.1f MB | %.1f MB | ≤ %.0f MB | %s |", slices.Max(bare.resident), most, memoryTarget, b.verdict(most, memoryTarget))
+	load, _ := os.ReadFile("/proc/loadavg")
+	waiting, _, _ := strings.Cut(string(load), " ")
+	b.sayf("| waiting for a processor meanwhile | | %s programs, on %d processors | | |", waiting, runtime.NumCPU())
 	b.sayf("| sent when idle | %d B | %d B | 0 B | %s |", bare.idle, own.idle, b.verdict(float64(own.idle), 0))
 	b.sayf("")
 	return nil

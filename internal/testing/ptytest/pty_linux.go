@@ -251,7 +251,11 @@ func (x *Terminal) WaitFor(text string, from int) int {
 func (x *Terminal) Quiet(while time.Duration) (bytes int, last time.Time) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	timer := time.AfterFunc(while, x.changed.Broadcast)
+	timer := time.AfterFunc(while, func() {
+		x.mu.Lock() // not between the look at the clock and the wait
+		defer x.mu.Unlock()
+		x.changed.Broadcast()
+	})
 	defer timer.Stop()
 	for begun := time.Now(); !x.gone; {
 		since := x.last
