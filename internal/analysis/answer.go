@@ -106,10 +106,16 @@ type Level struct {
 	// Open is the year of its last pledge, where no text held says whether the one
 	// that took its place ended it; else 0.
 	Open int
+	// Foreign tells that the figures are not by the definition of whoever pledged.
+	Foreign bool
 }
 
 // In is the level for figures of a year.
-func (l *Level) In(y figure.Year) target.Level { return target.LevelIn(l.Value, l.From, y) }
+func (l *Level) In(y figure.Year) target.Level {
+	out := target.LevelIn(l.Value, l.From, y)
+	out.Foreign = l.Foreign
+	return out
+}
 
 // Answer is all that a query asked for. Every surface draws the same Answer; it
 // must not be changed.

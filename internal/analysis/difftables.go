@@ -164,7 +164,7 @@ func (d *Diff) countWords(c DiffCount) string {
 		before += " printed"
 	}
 	l, did := c.Level.In(c.Year), "did"
-	if l.Later != 0 {
+	if !l.Judged() {
 		did = "were"
 	}
 	return fmt.Sprintf("for %d, %s %s %s where %s %s", c.Year, format.Of(c.After.Meets, c.After.Meets+c.After.Below), format.Verb(l, c.After.Meets, false), format.Percent(l.Value), before, did)

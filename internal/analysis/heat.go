@@ -92,7 +92,7 @@ func HeatSentence(a *Answer) string {
 	}
 	always, never, first, year := record(a)
 	level, how, by, l := format.Percent(a.Level.Value)+ofWhat(a.Measure), " met in ", "by ", a.Level.In(a.First)
-	if l.Later != 0 {
+	if !l.Judged() {
 		level, how, by = "at "+level+format.Later(l)+",", " in ", ""
 	}
 	s := fmt.Sprintf("%s–%s: %s%s%s ally-years", a.When(a.First), a.When(a.Last), level, how, format.Of(met, judged))

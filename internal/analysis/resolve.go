@@ -200,7 +200,8 @@ func (w *work) firstPledge() *target.Pledge {
 // levelOf is a level with the years of all its pledges.
 func (w *work) levelOf(v figure.Decimal) Level {
 	p := w.ds.Targets().At(w.Measure, v, w.Query.Year)
-	l := Level{Value: v, At: v, Pledge: p, Measurable: p == nil || p.Measurable}
+	foreign := w.Query.Source == query.SIPRI || (w.Edition != nil && w.Edition.Source == dataset.SIPRI)
+	l := Level{Value: v, At: v, Pledge: p, Measurable: p == nil || p.Measurable, Foreign: foreign}
 	for _, p := range w.ds.Targets().All() {
 		if p.Level.Cmp(v) != 0 || (p.Measurable && p.Measure != w.Measure) || p.Measurable != l.Measurable {
 			continue
@@ -252,6 +253,9 @@ func (w *work) notes() []string {
 	var out []string
 	if w.Unjudged != "" {
 		out = append(out, w.Unjudged)
+	}
+	if w.Verdicts() && w.Level.Foreign {
+		out = append(out, "SIPRI counts by its own definition: its figures are set against the level, and are no verdict on a pledge")
 	}
 	if w.Query.Members == query.Everyone {
 		out = append(out, "every row the edition prints is judged, members or not in that year")

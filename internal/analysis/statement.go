@@ -168,7 +168,7 @@ func (s *statement) meeting(l target.Level) string {
 
 // notMeeting is what those do who do not meet a level.
 func notMeeting(l target.Level) string {
-	if l.Later != 0 {
+	if !l.Judged() {
 		return "are not at"
 	}
 	return "do not meet"

@@ -20,7 +20,7 @@ func Of(a *analysis.Answer) *Document {
 	d.Fields = append(d.Fields, count(a), shortfall(a))
 	if a.Verdicts() {
 		d.Result = a.Count.Words() + " meet"
-		if l := a.Level.In(a.Year); l.Later != 0 {
+		if l := a.Level.In(a.Year); !l.Judged() {
 			d.Result = a.Count.Meeting(a.Level)
 		}
 	}

@@ -54,7 +54,7 @@ func Verdict(v target.Verdict, l target.Level) string {
 		return "not a member"
 	case v == target.NoForces:
 		return "no forces"
-	case v == target.Meets && l.Later != 0:
+	case v == target.Meets && !l.Judged():
 		return "at"
 	case v == target.Below:
 		return Below(l)
@@ -65,7 +65,7 @@ func Verdict(v target.Verdict, l target.Level) string {
 
 // Below is the side of a level that figures less than it are on.
 func Below(l target.Level) string {
-	if l.Later != 0 {
+	if !l.Judged() {
 		return "under"
 	}
 	return "below"
@@ -73,7 +73,7 @@ func Below(l target.Level) string {
 
 // Sides are what a legend calls the figures less than a level, and the others.
 func Sides(l target.Level) (less, others string) {
-	if l.Later != 0 {
+	if !l.Judged() {
 		return Below(l), "at or above"
 	}
 	return Below(l), "met"
@@ -84,9 +84,9 @@ func Sides(l target.Level) (less, others string) {
 // only later.
 func Verb(l target.Level, n int, before bool) string {
 	switch {
-	case l.Later == 0 && before:
+	case l.Judged() && before:
 		return "met"
-	case l.Later == 0:
+	case l.Judged():
 		return "meet"
 	case n == 1 && before:
 		return "was at"
@@ -102,7 +102,7 @@ func Verb(l target.Level, n int, before bool) string {
 // VerbNot is what the others do: they "do not", "did not", "are not" or "were not".
 func VerbNot(l target.Level, n int, before bool) string {
 	switch {
-	case l.Later != 0:
+	case !l.Judged():
 		return strings.TrimSuffix(Verb(l, n, before), "at") + "not"
 	case before:
 		return "did not"
@@ -115,7 +115,7 @@ func VerbNot(l target.Level, n int, before bool) string {
 
 // Meet is what stands behind a count in few words: "meet 2 %", "at 3.5 %".
 func Meet(l target.Level) string {
-	if l.Later != 0 {
+	if !l.Judged() {
 		return "at " + Percent(l.Value)
 	}
 	return "meet " + Percent(l.Value)
@@ -139,7 +139,7 @@ func Stands(v target.Verdict, l target.Level) string {
 	switch {
 	case v == target.NotMeasurable:
 		return Percent(l.Value) + " is not measurable"
-	case v == target.Meets && l.Later != 0:
+	case v == target.Meets && !l.Judged():
 		return "at or above " + Percent(l.Value)
 	case v.Counted():
 		return Verdict(v, l) + " " + Percent(l.Value)

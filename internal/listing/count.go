@@ -72,7 +72,7 @@ func meeting(h *analysis.Header, first figure.Year) string {
 		return "Allies that meet"
 	}
 	l, who := h.Level.In(first), "Allies that "
-	if l.Later != 0 {
+	if !l.Judged() {
 		who = "Allies "
 	}
 	if who += format.Meet(l); h.Measure != figure.ShareGDP {
@@ -84,7 +84,7 @@ func meeting(h *analysis.Header, first figure.Year) string {
 // meetsHead heads how many meet the level, in years from the first on.
 func meetsHead(h *analysis.Header, first figure.Year) table.Head {
 	out := table.Head{ID: "meets", Head: "meet", Long: "Meet", On: table.Everywhere, Right: true}
-	if h.Level.In(first).Later != 0 {
+	if !h.Level.In(first).Judged() {
 		out.Head, out.Long = "at", "At the level"
 	}
 	return out

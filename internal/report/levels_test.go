@@ -27,7 +27,7 @@ var (
 func unagreed() []string {
 	return []string{
 		"2014..2024 3.5%", "2014..2020 2014 3.5%", "2016..2021 2020 3.5% edition:2024-06", "2008..2015 3.5% edition:2016-01",
-		"2008..2013 2012 20% equipment edition:2016-01", "1949..2005 2% source:sipri", "1990..2000 1990 3.5% source:sipri",
+		"2008..2013 2012 20% equipment edition:2016-01", "1949..2005 2% source:sipri", "2006..2025 2% source:sipri", "1990..2000 1990 3.5% source:sipri",
 	}
 }
 
@@ -86,7 +86,7 @@ func TestNobodyMeetsALevelBeforeItWasAgreed(t *testing.T) {
 	for _, question := range unagreed() {
 		said := false
 		for name, text := range texts(t, question) {
-			said = said || strings.Contains(text, ", a level agreed in 20")
+			said = said || strings.Contains(text, ", a level agreed in 20") || strings.Contains(text, "no verdict on a pledge")
 			for line := range strings.SplitSeq(text, "\n") {
 				if m := judging.FindString(beside.ReplaceAllString(line, "")); m != "" {
 					t.Errorf("%s: %s says %q:\n%s", question, name, m, strings.TrimSpace(line))

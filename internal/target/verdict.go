@@ -57,7 +57,14 @@ type Level struct {
 	// Later is the year in which it was agreed, where that is after the figure's: then
 	// figures are at it or under it, and nobody meets it or fails to. Else 0.
 	Later int
+	// Foreign tells that the figures are by another definition than the pledge's: they
+	// are compared with it, and whether it is met is not theirs to say.
+	Foreign bool
 }
+
+// Judged tells whether figures meet the level or fail to; else they are at it or
+// under it.
+func (l Level) Judged() bool { return l.Later == 0 && !l.Foreign }
 
 // LevelIn is a level that was agreed in one year, for figures of another.
 func LevelIn(v figure.Decimal, agreed int, y figure.Year) Level {
