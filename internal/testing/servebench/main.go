@@ -1,0 +1,236 @@
+// Command servebench measures the server as its users do: it starts
+// allyscope-serve, holds many sessions, presses keys in them, and prints what they
+// cost in memory, in time from a key to what the screen answers, and in the time of
+// a core while nobody does anything. It is for Linux, and no test.
+//
+//	go run ./internal/testing/servebench
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/crypto/ssh"
+)
+
+func main() {
+	held := flag.Int("sessions", 200, "sessions that are held")
+	busy := flag.Int("busy", 100, "sessions in which keys are pressed")
+	long := flag.Duration("for", 10*time.Second, "how long keys are pressed, and how long nobody does anything")
+	flag.Parse()
+	if err := measure(*held, *busy, *long); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// host is the server being measured.
+type host struct {
+	cmd  *exec.Cmd
+	addr string
+}
+
+func start(dir string, sessions int) (*host, error) {
+	program := filepath.Join(dir, "allyscope-serve")
+	if out, err := exec.Command("go", "build", "-o", program, "./cmd/allyscope-serve").CombinedOutput(); err != nil { //nolint:noctx // it ends by itself
+		return nil, fmt.Errorf("%w: %s", err, out)
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // this machine
+	if err != nil {
+		return nil, err
+	}
+	addr := l.Addr().String()
+	_ = l.Close()
+	many := strconv.Itoa(2 * sessions)
+	h := &host{addr: addr, cmd: exec.Command(program, "--listen", addr, "--host-key", filepath.Join(dir, "key"), "--max-sessions", many, "--per-address", many)} //nolint:noctx // it is ended below
+	if err := h.cmd.Start(); err != nil {
+		return nil, err
+	}
+	for range 200 {
+		c, err := net.Dial("tcp", addr) //nolint:noctx // this machine
+		if err == nil {
+			return h, c.Close()
+		}
+		<-time.After(20 * time.Millisecond)
+	}
+	return nil, errors.New("the server does not start")
+}
+
+// screen is a session.
+type screen struct {
+	client *ssh.Client
+	keys   io.Writer
+	drawn  chan time.Time // when the last piece of the screen came
+}
+
+// Write takes a piece of the screen.
+func (s *screen) Write(p []byte) (int, error) {
+	select {
+	case <-s.drawn:
+	default:
+	}
+	select {
+	case s.drawn <- time.Now():
+	default:
+	}
+	return len(p), nil
+}
+
+func (h *host) open(columns, lines int) (*screen, error) {
+	c, err := ssh.Dial("tcp", h.addr, &ssh.ClientConfig{User: "bench", HostKeyCallback: ssh.InsecureIgnoreHostKey()})
+	if err != nil {
+		return nil, err
+	}
+	s, err := c.NewSession()
+	if err != nil {
+		return nil, err
+	}
+	x := &screen{client: c, drawn: make(chan time.Time, 1)}
+	s.Stdout = x
+	if x.keys, err = s.StdinPipe(); err != nil {
+		return nil, err
+	}
+	if err := s.RequestPty("xterm-256color", lines, columns, nil); err != nil {
+		return nil, err
+	}
+	if err := s.Shell(); err != nil {
+		return nil, err
+	}
+	return x, x.wait()
+}
+
+// wait waits for a piece of the screen.
+func (x *screen) wait() error {
+	select {
+	case <-x.drawn:
+		return nil
+	case <-time.After(20 * time.Second):
+		return errors.New("a session does not answer")
+	}
+}
+
+// press presses keys, ten a second, and returns how long each took to be answered.
+func (x *screen) press(long time.Duration) ([]time.Duration, error) {
+	var took []time.Duration
+	t := time.NewTicker(100 * time.Millisecond)
+	defer t.Stop()
+	for i, end := 0, time.Now().Add(long); time.Now().Before(end); i++ {
+		<-t.C
+		select { // what came after the last answer
+		case <-x.drawn:
+		default:
+		}
+		began := time.Now()
+		if _, err := io.WriteString(x.keys, "hl"[i%2:i%2+1]); err != nil {
+			return nil, err
+		}
+		if err := x.wait(); err != nil {
+			return nil, err
+		}
+		took = append(took, time.Since(began))
+	}
+	return took, nil
+}
+
+// pressAll presses keys in several sessions at once.
+func pressAll(all []*screen, long time.Duration) ([]time.Duration, error) {
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	var took []time.Duration
+	var failed error
+	for _, x := range all {
+		wg.Go(func() {
+			mine, err := x.press(long)
+			mu.Lock()
+			defer mu.Unlock()
+			took, failed = append(took, mine...), errors.Join(failed, err)
+		})
+	}
+	wg.Wait()
+	return took, failed
+}
+
+func measure(held, busy int, long time.Duration) error {
+	dir, err := os.MkdirTemp("", "servebench")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	h, err := start(dir, held)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = h.cmd.Process.Kill() }()
+	first, err := h.open(120, 40)
+	if err != nil {
+		return err
+	}
+	alone, err := first.press(long)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("one session alone, key to frame: %s\n", spread(alone))
+	var all []*screen
+	for _, size := range [...][2]int{{80, 24}, {120, 40}} {
+		before := h.resident()
+		for range held / 2 {
+			x, err := h.open(size[0], size[1])
+			if err != nil {
+				return err
+			}
+			all = append(all, x)
+		}
+		fmt.Printf("%d sessions of %dx%d: %d KB each\n", held/2, size[0], size[1], (h.resident()-before)/(held/2))
+	}
+	spent := h.spent()
+	<-time.After(long)
+	idle := float64(h.spent()-spent) / long.Seconds()
+	fmt.Printf("%d sessions idle: %.1f %% of a core, for 100 of them %.1f %%\n", held, idle, idle*100/float64(held))
+	spent = h.spent()
+	took, err := pressAll(all[held-busy:], long)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%d sessions at ten keys a second, %d keys answered, key to frame: %s; %.0f %% of a core\n", busy, len(took), spread(took), float64(h.spent()-spent)/long.Seconds())
+	return nil
+}
+
+func spread(took []time.Duration) string {
+	slices.Sort(took)
+	at := func(part float64) time.Duration {
+		return took[int(part*float64(len(took)-1))].Round(10 * time.Microsecond)
+	}
+	return fmt.Sprintf("median %v, 99th percentile %v, most %v", at(0.5), at(0.99), at(1))
+}
+
+// resident is the memory of the server, in KB.
+func (h *host) resident() int {
+	b, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", h.cmd.Process.Pid))
+	_, rest, _ := strings.Cut(string(b), "VmRSS:")
+	n, _ := strconv.Atoi(strings.Fields(rest + " 0")[0])
+	return n
+}
+
+// spent is the time the server has had of a core, in hundredths of a second.
+func (h *host) spent() int {
+	b, _ := os.ReadFile(fmt.Sprintf("/proc/%d/stat", h.cmd.Process.Pid))
+	_, rest, _ := strings.Cut(string(b), ") ")
+	f := strings.Fields(rest)
+	if len(f) < 13 {
+		return 0
+	}
+	user, _ := strconv.Atoi(f[11])
+	system, _ := strconv.Atoi(f[12])
+	return user + system
+}
