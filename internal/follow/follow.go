@@ -30,6 +30,9 @@ type Bus interface {
 // ErrUnknown says that nobody shows anything by that code.
 var ErrUnknown = errors.New("nobody shows anything by this code")
 
+// ErrDown says that other instances cannot be reached now.
+var ErrDown = errors.New("whoever shows something cannot be reached just now; try again")
+
 // Signs of life: how often each side gives one, and after how long without one the
 // other side is gone.
 const (
@@ -215,7 +218,7 @@ func (p *Presenter) heard(data []byte) {
 	case what == parts && known:
 		delete(p.seen, id)
 		p.tell()
-	case what == parts, !known && len(p.seen) >= maxFollowers:
+	case what != joins && what != stays, !known && len(p.seen) >= maxFollowers:
 	default:
 		p.seen[id] = time.Now()
 		if !known {
@@ -279,16 +282,23 @@ func Follow(ctx context.Context, bus Bus, typed string) (*Follower, error) {
 		bus: bus, code: code, id: newCode(), events: make(chan Event, 1), done: make(chan struct{}),
 		last: Event{Up: true}, heard: time.Now(),
 	}
+	up, unwatch := bus.Up(func(bool) {})
+	unwatch()
+	if !up {
+		return nil, ErrDown
+	}
 	first := make(chan struct{})
 	var once sync.Once
+	f.mu.Lock()
 	unsubscribe, err := bus.Subscribe(shown(code), func(data []byte) {
 		f.take(string(data))
 		once.Do(func() { close(first) })
 	})
+	f.stop = []func(){unsubscribe}
+	f.mu.Unlock()
 	if err != nil {
 		return nil, err
 	}
-	f.stop = []func(){unsubscribe}
 	f.say(joins)
 	select {
 	case <-first:
@@ -299,7 +309,7 @@ func Follow(ctx context.Context, bus Bus, typed string) (*Follower, error) {
 		f.End()
 		return nil, ErrUnknown
 	}
-	_, unwatch := bus.Up(f.reach)
+	_, unwatch = bus.Up(f.reach)
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.ended { // by the presenter, just now

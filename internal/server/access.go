@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 
 	"charm.land/ssh"
@@ -34,7 +35,10 @@ const maxKeys = 1 << 20
 
 // handler decides about a key at login; nil where everybody is let in. The file is
 // read anew at each login: a key that is taken out is locked out.
-func (a Access) handler() (ssh.PublicKeyHandler, error) {
+func (a Access) handler(log *slog.Logger) (ssh.PublicKeyHandler, error) {
+	if a.Keys == "" && !a.Open {
+		return nil, errors.New("nobody is let in: neither keys nor everybody")
+	}
 	if a.Keys == "" {
 		return nil, nil //nolint:nilnil // no handler is what lets in everybody
 	}
@@ -44,6 +48,7 @@ func (a Access) handler() (ssh.PublicKeyHandler, error) {
 	return func(ctx ssh.Context, key ssh.PublicKey) bool {
 		keys, authorities, err := a.read()
 		if err != nil {
+			log.Error("nobody is let in", "why", err.Error())
 			return false
 		}
 		cert, ok := key.(*gossh.Certificate)

@@ -2,6 +2,7 @@ package server
 
 import (
 	"fmt"
+	"log/slog"
 	"sync"
 	"time"
 
@@ -22,13 +23,14 @@ type NATS struct {
 // Connect connects to a server by its URL, which may name several, with user and
 // password in it; credentials is a file of NATS credentials and authority one of
 // certificate authorities, both empty where there is none. A server that is not
-// there yet is waited for.
-func Connect(url, credentials, authority string) (*NATS, error) {
+// there yet is waited for. Trouble is logged, but never a subject: codes stand there.
+func Connect(url, credentials, authority string, log *slog.Logger) (*NATS, error) {
 	const again = 250 * time.Millisecond
 	n := &NATS{watchers: map[int]func(bool){}}
 	options := []nats.Option{
 		nats.Name("allyscope"), nats.MaxReconnects(-1), nats.ReconnectWait(again), nats.RetryOnFailedConnect(true),
 		nats.ReconnectJitter(again, again),
+		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) { log.Warn("bus", "why", err.Error()) }),
 		nats.ConnectHandler(func(*nats.Conn) { n.change(true) }),
 		nats.ReconnectHandler(func(*nats.Conn) { n.change(true) }),
 		nats.DisconnectErrHandler(func(*nats.Conn, error) { n.change(false) }),

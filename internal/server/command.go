@@ -94,6 +94,8 @@ func (f *flags) check() error {
 		return errors.New("--open lets in everybody, and --authorized-keys does not: one of them")
 	case !here && !a.Open && a.Keys == "":
 		return fmt.Errorf("%s can be reached by others: --authorized-keys FILE says by whom, --open lets in everybody", f.listen)
+	case a.Keys == "":
+		f.options.Access.Open = true // to whoever is at this machine
 	}
 	return nil
 }
@@ -110,7 +112,7 @@ func (f *flags) serve(ctx context.Context) error {
 	o := f.options
 	o.Bus = &follow.Memory{}
 	if f.bus != "" {
-		bus, err := Connect(f.bus, f.busKey, f.busRoots)
+		bus, err := Connect(f.bus, f.busKey, f.busRoots, o.Log)
 		if err != nil {
 			return err
 		}

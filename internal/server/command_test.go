@@ -92,6 +92,18 @@ func TestHealth(t *testing.T) {
 	}
 }
 
+func TestOneHostOfIPv6HasOneAddress(t *testing.T) {
+	t.Parallel()
+	for a, b := range map[string]string{"2001:db8::1": "2001:db8::ffff:2", "203.0.113.7": "203.0.113.7", "::1": "::2"} {
+		if network(a) != network(b) {
+			t.Errorf("%s and %s", a, b)
+		}
+	}
+	if network("203.0.113.7") == network("203.0.113.8") || network("2001:db8::1") == network("2001:db8:0:1::1") {
+		t.Error("two hosts are taken for one")
+	}
+}
+
 func TestBalancers(t *testing.T) {
 	t.Parallel()
 	l, err := net.Listen("tcp", "127.0.0.1:0")

@@ -26,13 +26,14 @@ func (q *quota) take(whose any) bool {
 	return true
 }
 
-// give gives one back.
-func (q *quota) give(whose any) {
+// give gives one back, and returns how many are left.
+func (q *quota) give(whose any) int {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if q.held[whose]--; q.held[whose] <= 0 {
 		delete(q.held, whose)
 	}
+	return q.held[whose]
 }
 
 // all is how many there are of all together.
@@ -60,19 +61,25 @@ const (
 	tryAgain = 10 * time.Minute
 )
 
-// left tells whether an address may try a code.
-func (t *tries) left(address string) bool {
+// take counts a code that is tried; false where there were too many in vain.
+func (t *tries) take(address string) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if time.Since(t.begun) > tryAgain {
 		t.begun, t.vain = time.Now(), map[string]int{}
 	}
-	return t.vain[address] < maxTries
+	if t.vain[address] >= maxTries {
+		return false
+	}
+	t.vain[address]++
+	return true
 }
 
-// failed notes a code that was none.
-func (t *tries) failed(address string) {
+// give takes back a try that was not in vain.
+func (t *tries) give(address string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.vain[address]++
+	if t.vain[address] > 0 {
+		t.vain[address]--
+	}
 }

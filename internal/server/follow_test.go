@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"log/slog"
 	"net"
 	"regexp"
 	"strings"
@@ -85,7 +86,7 @@ func TestFollowingAcrossInstances(t *testing.T) {
 	t.Parallel()
 	b := bus(t, 0)
 	instance := func() *host {
-		conn, err := server.Connect(b.ClientURL(), "", "")
+		conn, err := server.Connect(b.ClientURL(), "", "", slog.New(slog.DiscardHandler))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -3,6 +3,8 @@ package server
 import (
 	"bytes"
 	"context"
+	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -28,10 +30,17 @@ const framesASecond = 30
 
 // serve runs what was asked on the client's own streams and returns the exit code.
 func (x *session) serve(line string) int {
-	stderr := x.written(x.channel.Stderr())
+	if len(line) > maxLine {
+		x.say(fmt.Sprintf("what was asked is too long: at most %d bytes", maxLine))
+		return cli.ExitUsage
+	}
 	words, err := shlex.Split(line, true)
-	if err != nil || len(line) > maxLine {
-		_, _ = io.WriteString(stderr, "allyscope: what was asked is not understood: a quotation mark stands alone, or it is too long\n")
+	if err != nil {
+		x.say("what was asked is not understood: a quotation mark stands alone")
+		return cli.ExitUsage
+	}
+	if slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, "__complete") }) {
+		x.say("words are completed by a shell on your own machine") // and that is told on the server's own streams
 		return cli.ExitUsage
 	}
 	if len(words) > 0 && words[0] == "allyscope" { // as it is typed elsewhere
@@ -39,7 +48,7 @@ func (x *session) serve(line string) int {
 	}
 	env := append(slices.Clone(x.env), "SSH_TTY=served")
 	in := &heard{session: x}
-	s := cli.Streams{In: in, Out: x.written(x.channel), Err: stderr, Env: env, Terminal: x.pty, ErrTerminal: x.pty}
+	s := cli.Streams{In: in, Out: x.written(x.channel), Err: x.written(x.channel.Stderr()), Env: env, Terminal: x.pty, ErrTerminal: x.pty}
 	p := x.options.Program
 	p.Guest, p.Explore = true, nil
 	if x.pty {
@@ -47,12 +56,12 @@ func (x *session) serve(line string) int {
 		p.Explore = x.explorer(in, nil)
 	}
 	if len(words) == 2 && words[0] == "follow" {
-		f, code := x.follow(words[1], stderr)
+		f, code := x.follow(words[1])
 		if f == nil {
 			return code
 		}
 		defer f.End()
-		words, p.Explore = nil, x.explorer(in, f)
+		words, p.Explore = []string{}, x.explorer(in, f)
 	}
 	return cli.Run(x.ctx, p, words, s)
 }
@@ -76,28 +85,35 @@ func (x *session) explorer(in *heard, led *follow.Follower) cli.Explorer {
 		if e.Plain {
 			return tui.Converse(ctx, o, tui.Streams{In: in, Out: s.Out, Env: s.Env, Sizes: x.sizes})
 		}
-		return tui.Run(ctx, o, tui.Streams{In: in, Out: &frames{to: s.Out, in: in}, Env: s.Env, Sizes: x.sizes}, tea.WithFPS(framesASecond))
+		return tui.Run(ctx, o, tui.Streams{In: in, Out: &frames{to: s.Out, in: in, led: led != nil}, Env: s.Env, Sizes: x.sizes}, tea.WithFPS(framesASecond))
 	}
 }
 
 // follow finds whom a code is of.
-func (x *session) follow(code string, stderr io.Writer) (*follow.Follower, int) {
-	say := func(text string) { _, _ = io.WriteString(stderr, "allyscope: "+text+"\n") }
-	switch {
-	case !x.pty:
-		say("following wants a terminal: ssh -t")
+func (x *session) follow(code string) (*follow.Follower, int) {
+	switch whose := network(x.address); {
+	case !x.pty || slices.Contains(x.env, "TERM=dumb"):
+		x.say("following wants a terminal that can show a screen: ssh -t")
 		return nil, cli.ExitUsage
-	case !x.tries.left(x.address):
-		say("too many codes were tried; try again later")
+	case !x.tries.take(whose):
+		x.say("too many codes were tried; try again later")
 		return nil, cli.ExitFailed
+	default:
+		f, err := follow.Follow(x.ctx, x.options.Bus, code)
+		if !errors.Is(err, follow.ErrUnknown) {
+			x.tries.give(whose)
+		}
+		if err != nil {
+			x.say(err.Error())
+			return nil, cli.ExitFailed
+		}
+		return f, cli.ExitOK
 	}
-	f, err := follow.Follow(x.ctx, x.options.Bus, code)
-	if err != nil {
-		x.tries.failed(x.address)
-		say(err.Error())
-		return nil, cli.ExitFailed
-	}
-	return f, cli.ExitOK
+}
+
+// say tells the client something, beside what was asked.
+func (x *session) say(text string) {
+	_, _ = io.WriteString(x.written(x.channel.Stderr()), "allyscope: "+text+"\n") // a client that is gone is noticed
 }
 
 // invite is the line that others type to follow.
@@ -138,6 +154,9 @@ type lines struct {
 
 // Write sends a piece.
 func (l *lines) Write(p []byte) (int, error) {
+	if l.deaf.Load() {
+		return 0, io.ErrClosedPipe
+	}
 	out := p
 	if l.pty && bytes.IndexByte(p, '\n') >= 0 {
 		out = []byte(strings.ReplaceAll(strings.ReplaceAll(string(p), "\r\n", "\n"), "\n", "\r\n"))
@@ -152,12 +171,16 @@ func (l *lines) Write(p []byte) (int, error) {
 
 // frames are what the explorer draws; each answers the keys before it.
 type frames struct {
-	to io.Writer
-	in *heard
+	to  io.Writer
+	in  *heard
+	led bool // what is drawn is what somebody else asks
 }
 
 // Write sends a frame.
 func (f *frames) Write(p []byte) (int, error) {
+	if f.led {
+		f.in.idle.Reset(f.in.options.Limits.Idle)
+	}
 	if at := f.in.at.Swap(0); at != 0 {
 		f.in.metrics.frames.Update(time.Duration(time.Now().UnixNano() - at).Seconds())
 	}

@@ -33,7 +33,7 @@ type Options struct {
 	HostKey string
 	// Balancers are the addresses, as CIDR, whose word is taken for whom they bring.
 	Balancers []string
-	// Invite is the host as clients write it; empty: as each has connected.
+	// Invite is the host, with what else ssh is told to reach it; empty: HOST.
 	Invite string
 	Bus    follow.Bus
 	Log    *slog.Logger
@@ -68,9 +68,10 @@ type Server struct {
 	// Who is inside: connections by address, sessions by connection, sessions.
 	addresses, connections, sessions *quota
 
-	ctx  context.Context //nolint:containedctx // it ends with the server, and all sessions with it
-	stop context.CancelCauseFunc
-	open sync.WaitGroup // sessions
+	ctx     context.Context //nolint:containedctx // it ends with the server, and all sessions with it
+	stop    context.CancelCauseFunc
+	open    sync.WaitGroup // sessions
+	closing sync.Mutex     // over the end of ctx and the first of open
 }
 
 // version begins as OpenSSH's own: to no other server does its client say that a
@@ -79,7 +80,7 @@ const version = "OpenSSH_allyscope"
 
 // New makes a server. The error says what of the options cannot be used.
 func New(o Options) (*Server, error) {
-	keys, err := o.Access.handler()
+	keys, err := o.Access.handler(o.Log)
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +130,9 @@ var errClosing = errors.New("the server is closing")
 // context ends, and closes.
 func (s *Server) Shutdown(ctx context.Context) {
 	s.options.Log.Info("closing", "sessions", s.sessions.all())
+	s.closing.Lock()
 	s.stop(errClosing)
+	s.closing.Unlock()
 	left := make(chan struct{})
 	go func() {
 		s.open.Wait()
@@ -145,14 +148,25 @@ func (s *Server) Shutdown(ctx context.Context) {
 // enter lets a connection in, or not where its address has too many.
 func (s *Server) enter(ctx ssh.Context, c net.Conn) net.Conn {
 	host := address(c.RemoteAddr())
-	if !s.addresses.take(host) {
+	if !s.addresses.take(network(host)) {
 		s.metrics.refused.Inc()
 		s.options.Log.Warn("refused", "address", host, "why", "too many connections of this address")
 		return nil
 	}
-	context.AfterFunc(ctx, func() { s.addresses.give(host) })
+	unused := time.AfterFunc(s.options.Limits.Idle, func() { _ = c.Close() })
+	ctx.SetValue(unusedTimer, unused)
+	context.AfterFunc(ctx, func() {
+		unused.Stop()
+		s.addresses.give(network(host))
+	})
 	return c
 }
+
+// key is what the library keeps something of ours by, for a connection.
+type key uint8
+
+// unusedTimer closes a connection that has had no session for too long.
+const unusedTimer key = 0
 
 func (s *Server) failed(c net.Conn, err error) {
 	s.metrics.refused.Inc()
@@ -166,4 +180,13 @@ func address(a net.Addr) string {
 		return a.String()
 	}
 	return host
+}
+
+// network is whose an address is, for limits: of IPv6 one host has all of a /64.
+func network(host string) string {
+	ip := net.ParseIP(host)
+	if ip == nil || ip.To4() != nil {
+		return host
+	}
+	return ip.Mask(net.CIDRMask(64, 128)).String()
 }

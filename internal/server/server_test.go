@@ -42,6 +42,7 @@ func TestCommandsWithoutATerminal(t *testing.T) {
 		{"serve", "", `"serve"`, 2},
 		{"follow abcd-efgh-jkmn", "", "wants a terminal", 2},
 		{strings.Repeat("x", 5000), "", "too long", 2},
+		{"__complete rank '--bo\ntime=now msg=forged \x1b[31mX' y", "", "completed by a shell on your own machine", 2},
 	} {
 		out, errs, code := h.run(c.ask)
 		if code != c.code || !strings.Contains(out, c.out) || !strings.Contains(errs, c.err) || (code != 0 && out != "") {
@@ -299,6 +300,24 @@ func TestKeepAlivesAreNoKeys(t *testing.T) {
 	}
 	x.restored()
 	eventually(t, "the log does not say why", func() bool { return strings.Contains(h.log.String(), "no key was pressed") })
+}
+
+// A session that waits for its client ends like any other.
+func TestWhoeverIsWaitedForIsCutOff(t *testing.T) {
+	t.Parallel()
+	h := serve(t, func(o *server.Options) { o.Limits.Idle = 100 * time.Millisecond })
+	c := h.client()
+	s, err := c.NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.StdinPipe(); err != nil { // it is never closed
+		t.Fatal(err)
+	}
+	if err := s.Run("present -"); err == nil {
+		t.Error("a deck that never ends was presented")
+	}
+	eventually(t, "a connection without a session stays", func() bool { _, _, err := c.SendRequest("keepalive@openssh.com", true, nil); return err != nil })
 }
 
 func TestLimits(t *testing.T) {

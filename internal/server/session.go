@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"regexp"
 	"runtime/debug"
 	"strings"
@@ -14,6 +13,8 @@ import (
 	"charm.land/ssh"
 	gossh "golang.org/x/crypto/ssh"
 
+	"allyscope/internal/cell"
+	"allyscope/internal/cli"
 	"allyscope/internal/follow"
 	"allyscope/internal/terminal"
 	"allyscope/internal/tty"
@@ -23,6 +24,7 @@ import (
 type session struct {
 	*Server
 
+	conn    *gossh.ServerConn
 	channel gossh.Channel
 	user    string
 	address string
@@ -31,6 +33,8 @@ type session struct {
 	sizes   chan tty.Size
 	columns atomic.Int32
 	begun   bool
+	deaf    atomic.Bool   // the client takes nothing more
+	ended   chan struct{} // closed when what was run has ended
 
 	ctx   context.Context //nolint:containedctx // it ends with the channel
 	leave context.CancelCauseFunc
@@ -47,34 +51,81 @@ var (
 // nowhere else: the library's own session takes any number of variables, opens a
 // file by TERM's name, blocks on a size, and does not hear of a client that was
 // killed.
-func (s *Server) session(_ *ssh.Server, conn *gossh.ServerConn, asked gossh.NewChannel, _ ssh.Context) {
+func (s *Server) session(_ *ssh.Server, conn *gossh.ServerConn, asked gossh.NewChannel, ctx ssh.Context) {
+	if !s.begin() {
+		_ = asked.Reject(gossh.ResourceShortage, errClosing.Error())
+		return
+	}
+	defer s.open.Done()
 	if !s.connections.take(conn) {
 		s.metrics.refused.Inc()
 		_ = asked.Reject(gossh.ResourceShortage, "too many sessions of this connection")
 		return
 	}
-	defer s.connections.give(conn)
+	unused, _ := ctx.Value(unusedTimer).(*time.Timer)
+	unused.Stop()
+	defer func() {
+		if s.connections.give(conn) == 0 {
+			unused.Reset(s.options.Limits.Idle)
+		}
+	}()
 	channel, requests, err := asked.Accept()
 	if err != nil {
 		return
 	}
-	x := &session{Server: s, channel: channel, user: conn.User(), address: address(conn.RemoteAddr()), sizes: make(chan tty.Size, 1)}
+	x := &session{
+		Server: s, conn: conn, channel: channel, user: cell.Cut(conn.User(), longestName), address: address(conn.RemoteAddr()),
+		sizes: make(chan tty.Size, 1), ended: make(chan struct{}),
+	}
 	x.ctx, x.leave = context.WithCancelCause(s.ctx)
-	ended := make(chan struct{})
+	x.idle = time.AfterFunc(s.options.Limits.Idle, func() { x.leave(errIdle) })
+	defer x.idle.Stop()
+	context.AfterFunc(x.ctx, x.cutOff)
 	for r := range requests {
 		ok := x.heed(r)
 		if r.WantReply {
 			_ = r.Reply(ok, nil)
 		}
 		if ok && (r.Type == "shell" || r.Type == "exec") {
-			go x.run(command(r), ended)
+			go x.run(command(r))
 		}
 	}
 	x.leave(errGone) // the channel is closed
-	if x.begun {
-		<-ended
+	if !x.begun {
+		close(x.ended)
 	}
+	<-x.ended
 	_ = channel.Close()
+}
+
+// longestName is how much of a user's name is logged, in cells.
+const longestName = 64
+
+// begin counts a session in, unless the server is closing.
+func (s *Server) begin() bool {
+	s.closing.Lock()
+	defer s.closing.Unlock()
+	if s.ctx.Err() != nil {
+		return false
+	}
+	s.open.Add(1)
+	return true
+}
+
+// toGo is how long a session that is to end has for it, and then its channel to be
+// closed: a client that reads nothing holds up both.
+const toGo = 5 * time.Second
+
+// cutOff closes the channel of a session that does not end, and then its connection.
+func (x *session) cutOff() {
+	for _, end := range [...]func() error{x.channel.Close, x.conn.Close} {
+		select {
+		case <-x.ended:
+			return
+		case <-time.After(toGo):
+			go func() { _ = end() }()
+		}
+	}
 }
 
 // heed acts on a request; false refuses it.
@@ -104,8 +155,8 @@ func (x *session) heed(r *gossh.Request) bool {
 		}
 		return true
 	case "eow@openssh.com": // a client that was killed while others share its connection
+		x.deaf.Store(true)
 		x.leave(errGone)
-		_ = x.channel.Close()
 		return true
 	default: // forwarding, agents, subsystems
 		return false
@@ -178,21 +229,17 @@ func command(r *gossh.Request) string {
 
 // run runs what is asked and tells the client how it ended. A panic ends this
 // session alone.
-func (x *session) run(line string, ended chan<- struct{}) {
-	defer close(ended)
-	begun, code := time.Now(), failed
+func (x *session) run(line string) {
+	defer close(x.ended)
+	begun, code := time.Now(), cli.ExitFailed
 	if !x.sessions.take(nil) {
 		x.metrics.refused.Inc()
-		_, _ = io.WriteString(x.channel.Stderr(), "allyscope: there are too many sessions; try again later\r\n")
+		x.say("there are too many sessions; try again later")
 		x.exit(code)
 		return
 	}
-	x.open.Add(1)
-	defer x.open.Done()
 	defer x.sessions.give(nil)
 	x.metrics.started.Inc()
-	x.idle = time.AfterFunc(x.options.Limits.Idle, func() { x.leave(errIdle) })
-	defer x.idle.Stop()
 	defer func() {
 		why := ""
 		if p := recover(); p != nil {
@@ -208,9 +255,6 @@ func (x *session) run(line string, ended chan<- struct{}) {
 	}()
 	code = x.serve(line)
 }
-
-// failed is the code of a session that did not come to its own end.
-const failed = 1
 
 // exit tells the code and closes the channel.
 func (x *session) exit(code int) {

@@ -27,6 +27,9 @@ type followMsg struct {
 // share begins to show others the question on show, or ends it.
 func (m *Model) share() tea.Cmd {
 	switch {
+	case m.plain:
+		m.say("a conversation is not shared: others follow a screen")
+		return nil
 	case m.options.Share == nil:
 		m.say("others can follow where allyscope is served over SSH: allyscope serve")
 		return nil

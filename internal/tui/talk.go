@@ -123,7 +123,7 @@ func (t *talk) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		if enters := msg.Code == tea.KeyEnter; enters || t.m.line.Kind() == prompt.Closed {
 			t.told.note, t.m.note = "", note{}
 		}
-	case tea.PasteMsg, playMsg, savedMsg, noShellMsg, audienceMsg, followMsg:
+	case tea.PasteMsg, playMsg, savedMsg, noShellMsg:
 	default:
 		return t, nil
 	}
