@@ -7,8 +7,9 @@
 // roles, and the same grid becomes coloured text, plain text or SVG elsewhere.
 //
 // Three rules hold for every drawing. A missing figure is a gap, never a zero
-// and never a straight line across; no line leads across a break in a series. An estimate looks different from an actual
-// figure even without colour: dashed, hollow, or lighter. And no size, however
+// and never a straight line across; no line leads across a break in a series. An
+// estimate looks different from an actual figure even without colour: dashed,
+// lighter, or an "e". And no size, however
 // small, and no number, however absurd, makes a drawing fail: what does not fit
 // is left out or said in one line of text.
 package chart
@@ -78,14 +79,14 @@ func (i Ink) pen() pen {
 	if i == ASCII {
 		return pen{
 			axis: '|', rule: '-', tick: '+', corner: '+', below: '+', event: '!', cross: '+',
-			actual: '*', estimate: 'o', cursor: '@', pointer: '^',
+			actual: '*', estimate: 'e', cursor: '@', pointer: '^',
 			up: '^', down: 'v', leader: '.', gap: '.', broken: '!',
 			arrows: [8]rune{'>', '/', '^', '\\', '<', '/', 'v', '\\'},
 		}
 	}
 	return pen{
 		axis: '│', rule: '─', tick: '┤', corner: '└', below: '┬', event: '┼', cross: '┼',
-		actual: '•', estimate: '○', cursor: '●', pointer: '▲',
+		actual: '•', estimate: 'e', cursor: '◆', pointer: '▲',
 		up: '↑', down: '↓', leader: '·', gap: '·', broken: Break,
 		arrows: [8]rune{'→', '↗', '↑', '↖', '←', '↙', '↓', '↘'},
 	}

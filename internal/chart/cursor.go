@@ -52,7 +52,8 @@ func (f *frame) tag(year int) {
 }
 
 // cursor marks the chart's year: the year under a pointer on the axis, a mark on
-// every series' figure and, where nothing is in the way, what it is.
+// every series' figure and, where nothing is in the way, what the first one's is.
+// That of the last year stands at its line's end.
 func (f *frame) cursor() {
 	if f.Year < f.from || f.Year > f.to {
 		return
@@ -64,10 +65,12 @@ func (f *frame) cursor() {
 	for _, m := range slices.Backward(marks) { // the first series on top, as its line is
 		f.plot.Put(m.x, m.y, cell.Cell{Rune: pen.cursor, Role: m.role(m.Point), Attr: cell.Bold})
 	}
-	for _, m := range marks {
-		if !m.Quiet {
-			f.cursorValue(m)
-		}
+	if len(marks) == 0 || f.Silent || f.Year == f.to && len(f.names) > 0 {
+		return
+	}
+	if m := marks[0]; m.Series == &f.Series[0] && !m.Quiet {
+		value := label{text: f.value(m.Point), role: m.role(m.Point), attr: cell.Bold}
+		f.place(m.x, m.y, 2, value, near, f.beside(m.Point))
 	}
 }
 
@@ -87,29 +90,4 @@ func (f *frame) cursorYear() {
 	}
 	f.grid.Fill(start, row, w, ' ', cell.Plain)
 	f.grid.Text(start, row, label, cell.Cursor, cell.Bold)
-}
-
-// cursorValue writes a figure on the plot beside its mark, at the first place where
-// nothing is drawn, better clear of its neighbours than touching one. Where there
-// is none it stays unsaid: a value over a line would cost both.
-func (f *frame) cursorValue(m mark) {
-	text, width := f.value(m.Point), f.plot.Width()
-	w := cell.Width(text)
-	middle := max(0, min(m.x-w/2, width-w))
-	for _, apart := range [2]int{1, 0} {
-		for _, place := range [8][2]int{
-			{middle, m.y - 1}, {m.x - w - 1, m.y - 1}, {m.x + 2, m.y - 1}, {middle, m.y + 1},
-			{m.x + 2, m.y}, {m.x - w - 1, m.y}, {middle, m.y - 2}, {middle, m.y + 2},
-		} {
-			x, y, gap := place[0], place[1], apart
-			if y == m.y {
-				gap = 0 // its own mark is no neighbour
-			}
-			from, to := max(0, x-gap), min(width, x+w+gap)
-			if x >= 0 && x+w <= width && blank(f.plot, from, y, to-from) {
-				f.plot.Text(x, y, text, m.role(m.Point), cell.Bold)
-				return
-			}
-		}
-	}
 }

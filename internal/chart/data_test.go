@@ -57,7 +57,7 @@ func three(ink Ink) *Line {
 			{Name: "Poland", Role: cell.Series2, Points: poland},
 			{Name: "Germany", Role: cell.Series3, Points: germany},
 		},
-		Levels: pledges(), Ink: ink, Places: 2, Values: true, Zero: true,
+		Levels: pledges(), Ink: ink, Places: 2, Zero: true,
 	}
 }
 
@@ -123,6 +123,9 @@ func balance(ink Ink) *Scatter {
 	}
 	for _, d := range balance2024 {
 		d.Status, d.Role, d.Focus = figure.Actual, cell.Below, d.Code == "POL"
+		if d.Focus {
+			d.Name = "Poland"
+		}
 		if d.X >= 2 && d.Y >= 20 {
 			d.Role = cell.Meets
 		}

@@ -10,11 +10,11 @@ import (
 func TestEndsAreNamedWhereTheyAre(t *testing.T) {
 	for ink := range Ink(Inks) {
 		l := Line{
-			Ink: ink, Ends: true, Levels: []Level{{Y: 2, Label: "2 %"}},
+			Ink: ink, Levels: []Level{{Y: 2, Label: "2 %"}},
 			Series: []Series{
-				{Name: "long", Points: shares(1.5, 1.5, 1.6, 1.6, 1.7, 1.7, 1.8, 1.9, 2.5, 3)},
-				{Name: "short", Points: shares(1.4, 1.4, 1.5)},
-				{Name: "alone", Points: shares(2.6)},
+				{Name: "long", Quiet: true, Points: shares(1.5, 1.5, 1.6, 1.6, 1.7, 1.7, 1.8, 1.9, 2.5, 3)},
+				{Name: "short", Quiet: true, Points: shares(1.4, 1.4, 1.5)},
+				{Name: "alone", Quiet: true, Points: shares(2.6)},
 			},
 		}
 		p, f := l.Draw(70, 16), l.frame(70, 16)

@@ -14,17 +14,23 @@ import (
 type frame struct {
 	*Line
 	plane
+	whole    *cell.Grid // the picture with the blank rows above the chart
 	from, to int
+	every    int       // labelled years are so many apart,
+	columns  int       // and so many columns; 0 in a box, where none is
 	rows     [][]Point // of each series, the figure of each year shown; absent ones have no status
 	names    []label   // the right margin, top down
 	estimate []bool    // by year: every figure of that year is an estimate
-	boxed    bool      // without axes
 }
 
 // newFrame is a frame without a plot.
 func (l *Line) newFrame(w, h int) *frame {
-	f := &frame{Line: l, plane: plane{ink: l.Ink, grid: cell.New(w, h)}}
+	g := cell.New(w, h)
+	f := &frame{Line: l, plane: plane{ink: l.Ink, grid: g}, whole: g}
 	f.from, f.to = l.years()
+	f.bears = func(c cell.Cell) bool {
+		return slices.ContainsFunc(f.Levels, func(v Level) bool { return c.Role == v.Role })
+	}
 	for i := range l.Series {
 		row := make([]Point, f.to-f.from+1)
 		for _, p := range l.Series[i].Points {
@@ -51,15 +57,18 @@ func (l *Line) frame(w, h int) *frame {
 		return f
 	}
 	f.up = l.ruler(f.from, f.to, height)
+	// Rows that no tick needs stay blank above the chart: its foot keeps its place.
+	f.grid = f.grid.Window(0, height-f.up.cells, w, h)
 	left := f.margin()
-	f.window(left, w-left-f.chooseNames(w-left, height), height)
+	f.window(left, w-left, f.up.cells)
+	names := f.chooseNames(w - left)
+	f.window(left, f.layYears(w-left-names, names), f.up.cells)
 	return f
 }
 
 // box is a frame without margins.
 func (l *Line) box(w, h int) *frame {
 	f := l.newFrame(w, h)
-	f.boxed = true
 	f.window(0, w, h)
 	s := l.Scale
 	if !s.set() {
@@ -90,17 +99,11 @@ func (l *Line) ruler(from, to, height int) ruler {
 	case height >= 28:
 		apart = 4
 	}
+	e := l.extent(from, to)
 	if l.Scale.set() {
-		return fixedRuler(l.Scale, height, apart)
+		e = extent{l.Scale.Min, l.Scale.Max, true}
 	}
-	// The level asked about is worth a row's middle, where it is a clean rule;
-	// asking that of all of them would cost too much height.
-	for _, v := range l.Levels {
-		if v.span(from, to) && !v.Far {
-			return newRuler(l.extent(from, to), height, apart, l.Zero, v.Y)
-		}
-	}
-	return newRuler(l.extent(from, to), height, apart, l.Zero)
+	return newRuler(e, height, apart, l.Zero)
 }
 
 // eventRow tells whether there is a row for the events' labels.
@@ -134,10 +137,47 @@ func (f *frame) column(year int) int {
 func (f *frame) dotX(year int) float64 {
 	dx, _ := f.ink.dots()
 	last := f.plot.Width()*dx - 1
-	if f.to == f.from {
+	switch {
+	case f.to == f.from:
 		return math.Floor(float64(last) / 2)
+	case f.every == 0:
+		return math.Round(float64(last) * float64(year-f.from) / float64(f.to-f.from))
 	}
-	return math.Round(float64(last) * float64(year-f.from) / float64(f.to-f.from))
+	return float64((f.plot.Width()-1)*dx) - math.Round(float64(dx*f.columns*(f.to-year))/float64(f.every))
+}
+
+// layYears finds how far apart labelled years stand in the room there is: the same
+// number of years and a whole number of columns, the last year one of them and,
+// where that does not cost many labels, the first. It returns the plot's width.
+func (f *frame) layYears(room, right int) int {
+	span := f.to - f.from
+	if span == 0 {
+		return room
+	}
+	apart := cell.Width("2026e") + 2
+	if right < 3 { // the last label stands left of its tick
+		apart += 3
+	}
+	width, least := 0, 0
+	for n, cost := 1, 0; n <= span; n++ {
+		columns := (room - 1) * n / span
+		if columns < apart && n < span {
+			continue
+		}
+		// Columns left over cost; so do fewer labels, and a first year without one.
+		w := 1 + (span*columns+n-1)/n
+		score := room - w + cost
+		if cost += 3; span%n != 0 {
+			score += 6
+		}
+		if n > 4 && n%5 != 0 { // nobody counts in fourteens
+			score += 24
+		}
+		if width == 0 || score < least {
+			f.every, f.columns, width, least = n, columns, w, score
+		}
+	}
+	return width
 }
 
 // drawYears draws the ticks of years with their labels and events.
@@ -147,20 +187,22 @@ func (f *frame) drawYears() {
 		f.grid.Set(f.x+f.column(year), y, pen.below, cell.Axis)
 		f.grid.Text(f.yearStart(year), y+1, f.yearLabel(year), cell.Faint)
 	}
+	if f.grid.Height() <= y+2 {
+		return
+	}
 	free := 0
 	for _, e := range f.Events {
 		if e.Year < f.from || e.Year > f.to {
 			continue
 		}
-		x := f.x + f.column(e.Year)
-		f.grid.Set(x, y, pen.event, cell.Axis)
-		if w := cell.Width(e.Label); w > 0 && f.grid.Height() > y+2 {
-			start := max(0, min(x-w/2, f.grid.Width()-w))
-			if start >= free {
-				f.grid.Text(start, y+2, e.Label, cell.Faint)
-				free = start + w + 1
-			}
+		x, w := f.x+f.column(e.Year), cell.Width(e.Label)
+		start := max(0, min(x-w/2, f.grid.Width()-w))
+		if w == 0 || start < free {
+			continue
 		}
+		f.grid.Set(x, y, pen.event, cell.Axis)
+		f.grid.Text(start, y+2, e.Label, cell.Faint)
+		free = start + w + 1
 	}
 }
 
@@ -175,45 +217,16 @@ func (f *frame) yearStart(year int) int {
 	return max(0, min(f.x+f.column(year)-2, f.grid.Width()-cell.Width(f.yearLabel(year))))
 }
 
-// labelled are the years that are labelled: every n-th, the first and the last,
-// with the closest n at which no two touch. An n that divides the range is
-// preferred, since then the last is no exception.
+// labelled are the years that are labelled: the last one, and back from it as
+// many as do not touch.
 func (f *frame) labelled() []int {
-	span := f.to - f.from
-	if span == 0 {
-		return []int{f.from}
+	out := []int{f.to}
+	for year := f.to - f.every; f.every > 0 && year >= f.from; year -= f.every {
+		if f.yearStart(year)+cell.Width(f.yearLabel(year)) < f.yearStart(out[len(out)-1]) {
+			out = append(out, year)
+		}
 	}
-	for n := 1; n <= span; n++ {
-		years, ok := f.everyNth(n)
-		if !ok {
-			continue
-		}
-		for m := n; m <= 2*n && m < span; m++ {
-			if even, ok := f.everyNth(m); ok && span%m == 0 {
-				return even
-			}
-		}
-		return years
-	}
-	return []int{f.to}
-}
-
-// everyNth are the years n apart and the last, without those too near to it. It
-// tells whether they have room.
-func (f *frame) everyNth(n int) ([]int, bool) {
-	end := func(year int) int { return f.yearStart(year) + cell.Width(f.yearLabel(year)) }
-	var out []int
-	for year := f.from; year < f.to; year += n {
-		if year > f.from && end(year)+2 > f.yearStart(f.to) {
-			break
-		}
-		if len(out) > 0 && end(out[len(out)-1])+2 > f.yearStart(year) {
-			return nil, false
-		}
-		out = append(out, year)
-	}
-	out = append(out, f.to)
-	return out, end(out[len(out)-2])+1 <= f.yearStart(f.to)
+	return out
 }
 
 // estimates tells for each year whether all figures shown of it are estimates.
@@ -227,52 +240,41 @@ func (l *Line) estimates(from, to int) []bool {
 	return out
 }
 
-// chooseNames chooses the names for the right margin and returns the margin's
-// width: none where the plot would keep less than two thirds of the room.
-func (f *frame) chooseNames(room, rows int) int {
-	f.names = f.candidates()
-	if len(f.names) > rows {
-		f.names = byRank(f.names)[:rows]
-	}
-	full, short := 0, 0
-	for _, n := range f.names {
-		full = max(full, cell.Width(n.text))
-		short = max(short, cell.Width(n.short))
-	}
-	limit := room / 3
-	switch {
-	case full == 0:
-		return 0
-	case full+2 <= limit:
-		return full + 2
-	case short+1 <= limit:
-		for i := range f.names {
-			f.names[i].text = f.names[i].short
+// chooseNames chooses the labels of the right margin and returns the margin's
+// width, with the columns of leaders: none where the plot would keep less than two
+// thirds of the room.
+func (f *frame) chooseNames(room int) int {
+	f.names = f.stack(f.candidates(), f.barriers(f.to))
+	limit, width := room/3-leading, 0
+	for i := range f.names {
+		n := &f.names[i]
+		if cell.Width(n.text) > limit {
+			n.text = n.short
 		}
-		return short + 1
+		width = max(width, cell.Width(n.text))
 	}
-	f.names = nil
-	return 0
+	if width == 0 || width > limit {
+		f.names = nil
+		return 0
+	}
+	return width + leading
 }
 
-// candidates are the labels of series with figures and of levels in force at the
-// last year shown.
+// leading is how many columns lie between a plot and its labels: one for leaders.
+const leading = 2
+
+// candidates are the labels of series that go on to the last year shown and of
+// levels in force then.
 func (f *frame) candidates() []label {
 	var out []label
 	for i := range f.Series {
 		s := &f.Series[i]
-		last, ok := f.last(i)
-		if s.Name == "" || !ok || f.ownEnd(last) {
-			continue
+		if last, ok := f.last(i); ok && last.X == f.to && s.Name != "" {
+			out = append(out, f.label(i, last))
 		}
-		n := label{text: s.Name, short: cmp.Or(s.Short, s.Name), role: s.Role, value: last.Y, rank: 2*i + 1}
-		if f.Values {
-			n.text += " " + f.value(last)
-		}
-		out = append(out, n)
 	}
 	for i, v := range f.Levels {
-		if v.Label == "" || !v.span(f.from, f.to) || v.To != 0 && v.To < f.to {
+		if v.Label == "" || !f.lasts(&v) {
 			continue
 		}
 		away := ""
@@ -282,44 +284,72 @@ func (f *frame) candidates() []label {
 		case v.Y < f.up.lo:
 			away = " " + string(pen.down)
 		}
-		out = append(out, label{text: v.Label + away, short: cmp.Or(v.Short, v.Label) + away, role: v.Role, value: v.Y, rank: 2 * i})
+		out = append(out, label{
+			text: v.Label + away, short: cmp.Or(v.Short, v.Label) + away, role: v.Role, value: v.Y, rank: 2 * i, line: away == "",
+		})
 	}
 	return out
 }
 
-// drawNames writes the names beside the ends of their lines. Levels that the
+// label is what stands at a figure of the i-th series: value and name.
+func (f *frame) label(i int, p Point) label {
+	s := &f.Series[i]
+	n := label{text: s.Name, short: cmp.Or(s.Short, s.Name), role: s.role(p), value: p.Y, rank: 2*i + 1}
+	if !s.Quiet {
+		n.text, n.short = f.value(p)+" "+n.text, f.value(p)+" "+n.short
+	}
+	return n
+}
+
+// lasts tells whether a level is in force in the last year shown.
+func (f *frame) lasts(v *Level) bool { return v.span(f.from, f.to) && (v.To == 0 || v.To >= f.to) }
+
+// barriers are the levels whose lines run in a year: no label of a figure goes
+// across one.
+func (f *frame) barriers(year int) []float64 {
+	var out []float64
+	for _, v := range f.Levels {
+		if v.span(year, year) && f.visible(v.Y) {
+			out = append(out, v.Y)
+		}
+	}
+	return out
+}
+
+// drawNames writes the labels beside the ends of their lines. Levels that the
 // margin has no room for, or that end before it, are named on their lines.
 func (f *frame) drawNames() {
 	for _, v := range f.Levels {
-		if ended := v.To != 0 && v.To < f.to; v.span(f.from, f.to) && (ended || len(f.names) == 0) {
+		if f.visible(v.Y) && v.span(f.from, f.to) && (!f.lasts(&v) || len(f.names) == 0) {
 			x0, x1 := f.ends(v)
 			f.nameLevel(v, x0, x1+1)
 		}
 	}
-	for _, n := range f.chosen(f.names) {
-		f.grid.Text(f.x+f.plot.Width()+1, n.row, n.text, n.role)
+	x := f.x + f.plot.Width()
+	f.leaders(x, f.names, false)
+	for _, n := range f.names {
+		f.grid.Text(x+leading, n.row, n.text, n.role)
 	}
 }
 
-// ownEnd tells whether a series is named at its own end: where it ends before the
-// last year shown.
-func (f *frame) ownEnd(last Point) bool { return f.Ends && last.X < f.to }
-
-// drawEnds names the series that end before the last year shown, the first ones
-// first, where nothing is drawn.
+// drawEnds names the series that end before the last year shown where they end,
+// the first ones first, where nothing is drawn.
 func (f *frame) drawEnds() {
-	f.bears = func(c cell.Cell) bool {
+	for i := range f.Series {
+		if last, ok := f.last(i); ok && last.X < f.to && f.Series[i].Name != "" && f.visible(last.Y) {
+			f.place(f.column(last.X), f.line(last.Y), 2, f.label(i, last), far, f.beside(last))
+		}
+	}
+}
+
+// beside tells whether a text on some cells is on a figure's side of all levels.
+func (f *frame) beside(p Point) func(x, y, w int) bool {
+	return func(_, y, _ int) bool {
 		for _, v := range f.Levels {
-			if c.Role == v.Role {
-				return true
+			if at := f.line(v.Y); v.span(f.from, f.to) && f.visible(v.Y) && (y == at || y < at != (p.Y >= v.Y)) {
+				return false
 			}
 		}
-		return false
-	}
-	for i := range f.Series {
-		s := &f.Series[i]
-		if last, ok := f.last(i); ok && s.Name != "" && f.ownEnd(last) && f.visible(last.Y) {
-			f.place(f.column(last.X), f.line(last.Y), 2, label{text: s.Name, role: s.role(last)}, false)
-		}
+		return true
 	}
 }

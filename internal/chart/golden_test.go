@@ -56,7 +56,7 @@ func drawings() []drawing {
 		},
 		{
 			"scatter", [][2]int{{100, 28}, {70, 18}, {40, 12}},
-			func(ink Ink, w, h int) *cell.Grid { g, _ := balance(ink).Draw(w, h); return g },
+			func(ink Ink, w, h int) *cell.Grid { return balance(ink).Draw(w, h) },
 			func(ink Ink, w, h int) bool { return balance(ink).field(w, h).fits() },
 		},
 		{
@@ -87,7 +87,7 @@ func lineDrawings() []drawing {
 			return l
 		}, [2]int{72, 18}),
 		lineDrawing("line-negative", 2020, func(ink Ink) *Line {
-			return &Line{Ink: ink, Places: 1, Values: true, Series: []Series{{
+			return &Line{Ink: ink, Places: 1, Series: []Series{{
 				Name: "Norway", Role: cell.Series1, Points: shares(2.9, -1.4, 4.1, 0.7, 5.5, -3.2, 8.9, -6.1, 0, 2.4, 24.5, 41.0, 5.1),
 			}}}
 		}, [2]int{60, 16}),
@@ -104,7 +104,7 @@ func lineDrawings() []drawing {
 
 // eight are eight series that end close together.
 func eight(ink Ink) *Line {
-	l := &Line{Ink: ink, Places: 2, Values: true, Levels: pledges()}
+	l := &Line{Ink: ink, Places: 2, Levels: pledges()}
 	for i := range 8 {
 		points := make([]Point, len(germany))
 		for j, p := range germany {

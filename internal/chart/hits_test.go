@@ -15,7 +15,7 @@ func TestHitsAreWhereDotsAre(t *testing.T) {
 	for ink := range inkCount {
 		s := balance(ink)
 		s.Dots = append(s.Dots, Dot{XY: XY{math.NaN(), 1}, Code: "NAN", Status: figure.Actual})
-		g, _ := s.Draw(100, 28)
+		g := s.Draw(100, 28)
 		pen, f := ink.pen(), s.field(100, 28)
 		for _, d := range s.Dots[:len(s.Dots)-1] {
 			x, y := f.at(d.XY)
@@ -42,7 +42,7 @@ func TestHitsAreWhereDotsAre(t *testing.T) {
 				}
 			}
 		}
-		small, _ := s.Draw(3, 2)
+		small := s.Draw(3, 2)
 		if hit, ok := small.HitAt(1, 1); ok {
 			t.Errorf("no room, and yet %v", hit)
 		}

@@ -14,28 +14,116 @@ type label struct {
 	role        cell.Role
 	attr        cell.Attr
 	value       float64
-	rank        int // the smaller, the sooner it keeps its place
-	owner       int // which slope it names
+	rank        int  // the smaller, the sooner it keeps its place
+	line        bool // a level's: it stands on its line's row or nowhere
 	hit         cell.Hit
-	row         int // of the plot, once it has one
+	point, row  int // of the plot: its value's row, and its own once it has one
 }
 
-// chosen are the labels that get a row of the plot, from the top, moved apart
-// where they would share one.
-func (p *plane) chosen(labels []label) []label {
+// stack gives labels their rows beside the plot, from the top in order of values:
+// each that of its point, and where they would share one as near to it as can be.
+// None crosses a level's line, whose row is that of its own label; those that have
+// no room on their side are left out, the last ones first.
+func (p *plane) stack(labels []label, levels []float64) []label {
+	levels = slices.Clone(levels)
+	slices.SortFunc(levels, func(a, b float64) int { return cmp.Compare(b, a) })
 	rows := p.plot.Height()
-	if len(labels) > rows {
-		labels = byRank(labels)[:rows]
+	var out []label
+	for from, i := 0, 0; i <= len(levels); i++ {
+		to := rows
+		if i < len(levels) {
+			to = p.line(levels[i])
+		}
+		var between []label
+		for _, l := range labels {
+			above := i == len(levels) || l.value >= levels[i]
+			below := i == 0 || l.value < levels[i-1]
+			if !l.line && above && below {
+				between = append(between, l)
+			}
+		}
+		out = append(out, p.apart(between, from, to)...)
+		if from = max(from, to+1); i < len(levels) {
+			out = append(out, p.onLine(labels, to, out)...)
+		}
+	}
+	return out
+}
+
+// onLine is the label of the level on a row: the first of them, where it is free.
+func (p *plane) onLine(labels []label, row int, taken []label) []label {
+	for _, l := range byRank(labels) {
+		if l.line && p.line(l.value) == row && !slices.ContainsFunc(taken, func(o label) bool { return o.row == row }) {
+			l.point, l.row = row, row
+			return []label{l}
+		}
+	}
+	return nil
+}
+
+// apart gives labels rows of their own, from one row to before another.
+func (p *plane) apart(labels []label, from, to int) []label {
+	if len(labels) > max(0, to-from) {
+		labels = byRank(labels)[:max(0, to-from)]
 	}
 	slices.SortStableFunc(labels, func(a, b label) int { return cmp.Compare(b.value, a.value) })
 	want := make([]float64, len(labels))
-	for i, l := range labels {
-		want[i] = float64(max(0, min(p.line(l.value), rows-1)))
+	for i := range labels {
+		labels[i].point = max(0, min(p.line(labels[i].value), p.plot.Height()-1))
+		want[i] = float64(max(0, min(labels[i].point, to-1)-from))
 	}
-	for i, row := range spread(want, rows) {
-		labels[i].row = row
+	for i, row := range spread(want, to-from) {
+		labels[i].row = from + row
 	}
 	return labels
+}
+
+// joints are box-drawing characters by what they lead to: 1 up, 2 down, 4 left,
+// 8 right. A constant table.
+var joints = [16]rune{' ', '╵', '╷', '│', '╴', '┘', '┐', '┤', '╶', '└', '┌', '├', '─', '┴', '┬', '┼'}
+
+// leaders lead, in a column of the picture beside the plot, from the rows of points
+// to the labels that were moved from them; left where the labels are at its left.
+func (p *plane) leaders(x int, labels []label, left bool) {
+	point, text := 4, 8
+	if left {
+		point, text = 8, 4
+	}
+	leads, roles := make([]int, p.plot.Height()), make([]cell.Role, p.plot.Height())
+	for _, l := range labels {
+		if l.row == l.point {
+			continue
+		}
+		top, bottom := min(l.row, l.point), max(l.row, l.point)
+		for y := top; y <= bottom; y++ {
+			if y > top {
+				leads[y] |= 1
+			}
+			if y < bottom {
+				leads[y] |= 2
+			}
+			roles[y] = l.role
+		}
+		leads[l.point] |= point
+	}
+	for _, l := range labels {
+		if leads[l.row] != 0 && !l.line {
+			leads[l.row] |= text
+			roles[l.row] = l.role
+		}
+	}
+	for y, n := range leads {
+		r := joints[n]
+		if p.ink == ASCII && n > 0 {
+			r = '+'
+			if n == 3 {
+				r = '|'
+			}
+		}
+		if n > 0 {
+			p.grid.Set(x, y, r, roles[y])
+		}
+	}
 }
 
 // byRank are labels in the order in which they keep their places.
@@ -93,39 +181,48 @@ const (
 	reachY = 4
 )
 
+// reach is how far from its point a label may stand.
+type reach uint8
+
+// The reaches: beside it, or also farther with a leader.
+const (
+	near reach = iota
+	far
+)
+
 // place writes a text near the point x, y of the plot: gap columns to the right or
-// left of it, above, below; then at the corners; then ever farther with a leader.
-// With cover it may cover lines that are long enough to bear it, where nothing
-// blank is left near by. It tells whether it found a place.
-func (p *plane) place(x, y, gap int, l label, cover bool) bool {
+// left of it, above, below; then at the corners; then, as far as it may, ever
+// farther with a leader. It keeps to where mine says that the label may stand, and
+// tells whether it found a place.
+func (p *plane) place(x, y, gap int, l label, to reach, mine func(x, y, w int) bool) bool {
 	w := cell.Width(l.text)
-	near := [8][2]int{
+	for _, at := range [8][2]int{
 		{x + gap, y}, {x - w - gap + 1, y}, {x - w/2, y - 1}, {x - w/2, y + 1},
 		{x + 1, y - 1}, {x + 1, y + 1}, {x - w, y - 1}, {x - w, y + 1},
-	}
-	for _, covering := range [2]bool{false, true} {
-		for _, at := range near {
-			own := x
-			if at[1] != y {
-				own = -1 // another row has not its point there, but maybe a label's end
-			}
-			if (cover || !covering) && p.free(at[0], at[1], w, own, covering) {
-				p.write(at[0], at[1], l)
-				return true
-			}
+	} {
+		own := x
+		if at[1] != y {
+			own = -1 // another row has not its point there, but maybe a label's end
 		}
+		if mine(at[0], at[1], w) && p.free(at[0], at[1], w, own) && p.nearest(x, y, at[0], at[1], w) {
+			p.write(at[0], at[1], l)
+			return true
+		}
+	}
+	if to == near {
+		return false
 	}
 	best, bestX, bestY := math.Inf(1), 0, 0
 	for dy := -reachY; dy <= reachY; dy++ {
 		for dx := -reachX - w; dx <= reachX; dx++ {
 			// The distance from the point to the label's nearer end, in columns.
 			away := float64(max(dx, -dx-w+1, 0))
-			far := math.Hypot(away, 2*float64(dy))
-			if far >= best || far < 2 || !p.free(x+dx, y+dy, w, -1, false) {
+			d := math.Hypot(away, 2*float64(dy))
+			if d >= best || d < 2 || !mine(x+dx, y+dy, w) || !p.free(x+dx, y+dy, w, -1) {
 				continue
 			}
 			if p.lead(x, y, x+dx, y+dy, w, false) {
-				best, bestX, bestY = far, x+dx, y+dy
+				best, bestX, bestY = d, x+dx, y+dy
 			}
 		}
 	}
@@ -147,17 +244,33 @@ func (p *plane) write(x, y int, l label) {
 
 // free tells whether a text can stand there, with a blank before and after it,
 // so that it is not read together with its neighbour: only its own point, in
-// column own, may be that neighbour, or a line that bears labels. With covering
-// it may cover such lines.
-func (p *plane) free(x, y, w, own int, covering bool) bool {
+// column own, may be that neighbour, or a level's line.
+func (p *plane) free(x, y, w, own int) bool {
 	if x < 0 || y < 0 || x+w > p.plot.Width() || y >= p.plot.Height() {
 		return false
 	}
 	for i := -1; i <= w; i++ {
 		c := p.plot.At(x+i, y)
 		edge := i < 0 || i == w
-		if c.Rune != ' ' && !(covering && p.bears(c)) && !(edge && (p.bears(c) || x+i == own)) {
+		if c.Rune != ' ' && !(edge && (p.bears(c) || x+i == own)) {
 			return false
+		}
+	}
+	return true
+}
+
+// nearest tells whether a text above or below its point x, y touches nothing else
+// that it could be read as the name of.
+func (p *plane) nearest(x, y, textX, textY, w int) bool {
+	if textY == y {
+		return true
+	}
+	for _, row := range [2]int{textY - 1, textY + 1} {
+		for at := textX - 1; at <= textX+w; at++ {
+			c := p.plot.At(at, row)
+			if c.Rune != ' ' && !p.bears(c) && (at != x || row != y) {
+				return false
+			}
 		}
 	}
 	return true
@@ -187,10 +300,10 @@ func (p *plane) lead(x, y, labelX, labelY, w int, draw bool) bool {
 			break
 		}
 		c := p.plot.At(px, py)
-		if c.Rune != ' ' && !p.bears(c) || p.claimed(px, py, x) {
+		if c.Rune != ' ' || p.claimed(px, py, x) {
 			return false
 		}
-		if draw && c.Rune == ' ' {
+		if draw {
 			p.plot.Set(px, py, p.ink.pen().leader, cell.Faint)
 		}
 	}

@@ -45,8 +45,9 @@ type Series struct {
 	Breaks []int   // the years from which something else is counted: no line leads to them
 	Form   Form
 	Dashed bool // all of it dashed, as a projection is
-	Dots   bool // a mark on every actual figure; estimates always carry theirs
-	Quiet  bool // the year cursor marks it without saying its value
+	Dots   bool // a mark on every actual figure
+	Quiet  bool // its label is its name alone, without a value
+	Far    bool // it leaves the scale alone, as a projection does
 }
 
 // at is the figure of a year; without a status where there is none.
@@ -104,11 +105,8 @@ type Line struct {
 	Zero bool
 	// Places is how many decimals values are printed with (0–3).
 	Places uint8
-	// Values prints each series' last value behind its name.
-	Values bool
-	// Ends names a series that ends before the last year shown at its own end,
-	// where there is room, instead of in the right margin.
-	Ends bool
+	// Silent leaves the value in the marked year to whoever draws the chart.
+	Silent bool
 }
 
 // Fits tells whether the chart has room for axes and a plot in w columns and h
@@ -121,7 +119,7 @@ func (l *Line) Draw(w, h int) *cell.Grid {
 	f := l.frame(w, h)
 	if !f.fits() {
 		f.oneLine()
-		return f.grid
+		return f.whole
 	}
 	f.axes()
 	f.drawYears()
@@ -132,7 +130,7 @@ func (l *Line) Draw(w, h int) *cell.Grid {
 	for year := f.from; year <= f.to; year++ {
 		f.tag(year)
 	}
-	return f.grid
+	return f.whole
 }
 
 // Box draws the chart as a small multiple of w columns and h rows: without axes,
@@ -190,8 +188,15 @@ func (l *Line) years() (from, to int) {
 // extent is the range of values to be shown.
 func (l *Line) extent(from, to int) extent {
 	var e extent
-	for p := range l.points(from, to) {
-		e.with(p.Y)
+	for i := range l.Series {
+		if l.Series[i].Far {
+			continue
+		}
+		for _, p := range l.Series[i].Points {
+			if p.there() && p.X >= from && p.X <= to {
+				e.with(p.Y)
+			}
+		}
 	}
 	for _, v := range l.Levels {
 		if !v.Far && v.span(from, to) {
@@ -273,21 +278,22 @@ func (f *frame) drawSeries(s *Series, years []Point) {
 	stroke(f.plot, f.ink, role, lines)
 }
 
-// drawMarks puts marks on figures: a hollow one on every estimate but in a box,
-// where there is no room, a full one on actual figures where asked for, and one on
-// figures that no line leads to.
+// drawMarks puts marks on figures that no line leads to and, where asked for, on
+// actual ones.
 func (f *frame) drawMarks(s *Series, years []Point) {
 	pen := f.ink.pen()
 	for i, p := range years {
 		if p.Status == figure.None || !f.visible(p.Y) {
 			continue
 		}
-		alone := s.Form != Area && (i == 0 || years[i-1].Status == figure.None) &&
-			(i == len(years)-1 || years[i+1].Status == figure.None)
+		joined := func(k int) bool {
+			return k >= 0 && k < len(years) && years[k].Status != figure.None && !s.broken(p.X, years[k].X)
+		}
+		alone := s.Form != Area && !joined(i-1) && !joined(i+1)
 		switch {
-		case !firm(p.Status) && (alone || !f.boxed):
+		case alone && !firm(p.Status):
 			f.plot.Set(f.column(p.X), f.line(p.Y), pen.estimate, s.role(p))
-		case firm(p.Status) && (alone || s.Dots):
+		case alone || s.Dots && firm(p.Status):
 			f.plot.Set(f.column(p.X), f.line(p.Y), pen.actual, s.role(p))
 		}
 	}

@@ -3,6 +3,7 @@ package chart
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,7 +12,7 @@ import (
 )
 
 func one(points []Point) *Line {
-	return &Line{Series: []Series{{Name: "A", Role: cell.Series1, Points: points}}, Places: 2, Values: true}
+	return &Line{Series: []Series{{Name: "A", Role: cell.Series1, Points: points}}, Places: 2}
 }
 
 // cells counts the cells of the picture for which match holds.
@@ -121,7 +122,7 @@ func TestLevelOutside(t *testing.T) {
 	}
 	l.Levels[0].Far = false
 	got = text(l.Draw(60, 12))
-	if strings.Contains(got, "↑") || !strings.Contains(got, "─ 9 %") {
+	if strings.Contains(got, "↑") || !strings.Contains(got, "─  9 %") {
 		t.Errorf("not widened:\n%s", got)
 	}
 }
@@ -192,28 +193,33 @@ func TestColumnsAndTheirYears(t *testing.T) {
 	}
 }
 
-// Year labels never touch, keep both ends, and stay within the picture.
+// Year labels never touch, stay within the picture and stand the same number of
+// years and of columns apart, the last one among them.
 func TestYearLabels(t *testing.T) {
 	for w := 10; w <= 160; w++ {
 		for span := range 40 {
 			l := &Line{From: 1990, To: 1990 + span, Series: []Series{{Points: []Point{{X: 1990 + span, Y: 1, Status: figure.Estimate}}}}}
-			p := l.Draw(w, 8)
-			if !l.Fits(w, 8) {
+			p, f := l.Draw(w, 8), l.frame(w, 8)
+			if !f.fits() {
 				continue
 			}
-			row := text(p.Window(0, 7, w, 1))
-			labels := strings.Fields(row)
-			last := strings.TrimSpace(row)
-			if !strings.HasSuffix(last, "e") || len(labels) == 0 {
-				t.Fatalf("width %d, %d years: %q", w, span+1, row)
-			}
-			for _, s := range labels {
-				if len(s) != 4 && !(len(s) == 5 && s[4] == 'e') {
-					t.Fatalf("width %d, %d years: %q", w, span+1, row)
+			row := text(p.Window(0, f.plot.Height()+1, w, 1))
+			var want []string
+			years := f.labelled()
+			for i, year := range slices.Backward(years) {
+				want = append(want, f.yearLabel(year))
+				if i > 1 && (years[i-1]-year != years[0]-years[1] || f.column(years[i-1])-f.column(year) != f.column(years[0])-f.column(years[1])) {
+					t.Fatalf("width %d, %d years: %v", w, span+1, years)
+				}
+				if tick := p.At(f.x+f.column(year), f.plot.Height()).Rune; tick != f.ink.pen().below {
+					t.Fatalf("width %d, %d years: %q at %d", w, span+1, tick, year)
 				}
 			}
-			if span > 0 && w > 24 && labels[0] != "1990" {
-				t.Fatalf("width %d, %d years: %q", w, span+1, row)
+			if got := strings.Fields(row); !slices.Equal(got, want) || !strings.HasSuffix(strings.TrimSpace(row), "e") {
+				t.Fatalf("width %d, %d years: %q, want %v", w, span+1, got, want)
+			}
+			if w > 40 && span > 0 && years[len(years)-1]-1990 >= f.every {
+				t.Fatalf("width %d, %d years: %v", w, span+1, years)
 			}
 		}
 	}

@@ -9,22 +9,31 @@ import (
 	"allyscope/internal/figure"
 )
 
-// Every label of a scatter is written once and whole, or counted.
+// A label of a scatter is written once and whole, in the quadrant of its dot, whose
+// mark is in that quadrant too; who is at the focus is named at any size.
 func TestScatterLabels(t *testing.T) {
 	for ink := range inkCount {
 		for _, size := range [][2]int{{100, 28}, {70, 18}, {46, 12}, {30, 9}} {
 			s := balance(ink)
-			g, missed := s.Draw(size[0], size[1])
-			all := text(g)
-			found := 0
+			g, f := s.Draw(size[0], size[1]), s.field(size[0], size[1])
+			all, named := text(g), 0
+			column, row := f.crossing()
 			for _, d := range s.Dots {
-				found += strings.Count(all, d.Code)
+				x, y := f.at(d.XY)
+				if x > column != (d.X >= s.Split.X) || y < row != (d.Y >= s.Split.Y) || x == column || y == row {
+					t.Errorf("%v %v: %s stands at %d, %d, the lines at %d, %d", ink, size, d.Code, x, y, column, row)
+				}
+				label := d.Code
+				if d.Focus {
+					label = d.Name
+				}
+				n := strings.Count(all, label)
+				if named += n; n > 1 || d.Focus && n == 0 {
+					t.Errorf("%v %v: %s is written %d times\n%s", ink, size, label, n, all)
+				}
 			}
-			if found+missed != len(s.Dots) {
-				t.Errorf("%v %v: %d of %d codes, %d missed\n%s", ink, size, found, len(s.Dots), missed, all)
-			}
-			if size[0] >= 100 && missed > 0 {
-				t.Errorf("%v %v: %d missed\n%s", ink, size, missed, all)
+			if size[0] >= 100 && named < 20 {
+				t.Errorf("%v %v: %d are named\n%s", ink, size, named, all)
 			}
 		}
 	}

@@ -16,8 +16,9 @@ func TestHitsNameTheSeriesWhereTheMouseIs(t *testing.T) {
 	f := l.frame(80, 20)
 	x := f.x + f.column(2020)
 	seen := map[string]bool{}
-	for y := range 20 {
-		hit, ok := p.HitAt(x, y)
+	top := 20 - f.grid.Height()
+	for y := range f.grid.Height() {
+		hit, ok := p.HitAt(x, top+y)
 		if !ok || hit.Year != 2020 || hit.Code == "" {
 			t.Fatalf("row %d: %v, %v", y, hit, ok)
 		}

@@ -82,11 +82,12 @@ func nice(v float64) float64 {
 	return 10 * power
 }
 
-// newRuler finds the ruler with the finest unit that still shows lo to hi on the
-// given number of cells, with ticks at least apart cells from each other. zero
-// asks for a scale that starts at 0 where no value is less. A ruler that has the
-// levels on the middle of cells may be a little coarser than the finest.
-func newRuler(e extent, cells, apart int, zero bool, levels ...float64) ruler {
+// newRuler finds the ruler with the finest unit that shows lo to hi on at most the
+// given number of cells. It begins and ends at a tick, the first below and above
+// the values, and the ticks stand the same whole number of cells apart, at least
+// apart. zero asks for a scale that starts at 0 where no value is less. Of units
+// nearly as fine the one with more ticks is taken.
+func newRuler(e extent, cells, apart int, zero bool) ruler {
 	if !e.any {
 		e.lo, e.hi = 0, 1
 	}
@@ -100,64 +101,35 @@ func newRuler(e extent, cells, apart int, zero bool, levels ...float64) ruler {
 		pad := math.Abs(e.hi) * 0.1
 		e.lo, e.hi = e.lo-pad, e.hi+pad
 	}
-	cells, apart = max(cells, 1), max(apart, 1)
-	var best, even ruler
-	finer := func(r, than ruler) bool { return than.unit == 0 || r.unit < than.unit*0.999 }
-	for per := apart; per <= 2*apart+2; per++ {
-		step := nice((e.hi - e.lo) / float64(cells+1) * float64(per))
-		for range 6 {
-			r := ruler{unit: step / float64(per), step: step, cells: cells}.start(e, zero)
-			if r.holds(e) && finer(r, best) {
-				best = r
-			}
-			if r.holds(e) && r.centres(levels) && finer(r, even) {
-				even = r
+	cells = max(cells, 1)
+	for apart = max(apart, 1); ; apart-- {
+		var best ruler
+		step := nice((e.hi - e.lo) / float64(cells) * float64(apart))
+		for range 8 {
+			low, high := math.Floor(e.lo/step+1e-9), math.Ceil(e.hi/step-1e-9)
+			per := int(float64(cells) / (high - low))
+			if unit := step / float64(per); per >= apart && (best.unit == 0 || unit < best.unit*nearly) {
+				best = ruler{lo: low * step, unit: unit, step: step, cells: per * int(high-low)}
 			}
 			step = nice(step * 1.1)
 		}
-	}
-	if even.unit > 0 && even.unit <= best.unit*1.25 {
-		best = even
-	}
-	if best.unit == 0 {
-		return fixedRuler(Scale{e.lo, e.hi}, cells, apart)
-	}
-	best.places = decimals(best.step)
-	return best
-}
-
-// start sets the lowest value: a whole number of units, and half a unit clear of
-// the lowest value, since the cell of lo is the axis itself.
-func (r ruler) start(e extent, zero bool) ruler {
-	if zero && e.lo == 0 {
-		return r
-	}
-	r.lo = math.Floor((e.lo-0.5*r.unit)/r.unit+1e-9) * r.unit
-	return r
-}
-
-// holds tells whether the highest value is within the cells.
-func (r ruler) holds(e extent) bool {
-	return r.unit > 0 && (e.hi-r.lo)/r.unit <= float64(r.cells)+0.25
-}
-
-// centres tells whether the levels lie on the middle of a cell each.
-func (r ruler) centres(levels []float64) bool {
-	for _, v := range levels {
-		if at := r.at(v); math.Abs(at-math.Round(at)) > 0.02 {
-			return false
+		switch {
+		case best.unit > 0:
+			best.places = decimals(best.step)
+			return best
+		case apart == 1:
+			return fixedRuler(Scale{e.lo, e.hi}, cells)
 		}
 	}
-	return true
 }
 
-// fixedRuler is the ruler for a given scale, which it does not widen.
-func fixedRuler(s Scale, cells, apart int) ruler {
-	cells = max(cells, 1)
-	r := ruler{lo: s.Min, unit: (s.Max - s.Min) / (float64(cells) + 0.25), cells: cells}
-	r.step = nice(r.unit * float64(max(apart, 1)))
-	r.places = decimals(r.step)
-	return r
+// nearly is how much finer a unit has to be to be worth fewer ticks.
+const nearly = 0.8
+
+// fixedRuler is the ruler of values too near to each other, or too far apart, to
+// have ticks.
+func fixedRuler(s Scale, cells int) ruler {
+	return ruler{lo: s.Min, unit: (s.Max - s.Min) / (float64(cells) + 0.25), cells: cells}
 }
 
 // decimals is how many decimals a multiple of step needs.
@@ -194,7 +166,7 @@ func (r ruler) ticks() []tick {
 		return nil
 	}
 	var out []tick
-	first := math.Ceil(r.lo/r.step - 1e-9)
+	first := math.Round(r.lo / r.step)
 	for i := 0; i <= r.cells; i++ {
 		v := (first + float64(i)) * r.step
 		at := int(math.Round(r.at(v)))

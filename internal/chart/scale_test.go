@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// Rulers hold their values, have ticks on the middle of cells, far enough apart,
-// and waste little of the height.
+// Rulers hold their values, begin and end at the tick next to them, and have ticks
+// on the middle of cells, equally far apart.
 func TestRuler(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 11))
 	for range 5000 {
@@ -16,30 +16,26 @@ func TestRuler(t *testing.T) {
 		e := extent{lo, lo + r.Float64()*math.Pow(10, float64(r.IntN(9)-3)), true}
 		cells, apart, zero := 6+r.IntN(60), 2+r.IntN(3), r.IntN(2) == 0
 		u := newRuler(e, cells, apart, zero)
-		if u.at(e.lo) < -1e-6 || u.at(e.hi) > float64(cells)+0.26 {
-			t.Fatalf("%v in %d cells: rows %g to %g", e, cells, u.at(e.lo), u.at(e.hi))
+		if u.at(e.lo) < -1e-6 || u.at(e.hi) > float64(u.cells)+1e-6 || u.cells > cells {
+			t.Fatalf("%v in %d of %d cells: rows %g to %g", e, u.cells, cells, u.at(e.lo), u.at(e.hi))
 		}
 		ticks := u.ticks()
-		if len(ticks) == 0 {
-			t.Fatalf("%v in %d cells: no ticks", e, cells)
+		if len(ticks) < 2 || ticks[0].cell != 0 || ticks[len(ticks)-1].cell != u.cells {
+			t.Fatalf("%v in %d cells: ticks %v", e, cells, ticks)
 		}
 		for i, k := range ticks {
 			if math.Abs(u.at(k.value)-float64(k.cell)) > 1e-3 {
 				t.Fatalf("%v: tick %g at %g", e, k.value, u.at(k.value))
 			}
-			if i > 0 && k.cell-ticks[i-1].cell < apart {
-				t.Fatalf("%v: ticks %d apart", e, k.cell-ticks[i-1].cell)
+			if i > 0 && (cells >= 2*apart && k.cell-ticks[i-1].cell < apart || k.cell-ticks[i-1].cell != ticks[1].cell) {
+				t.Fatalf("%v: ticks at %v", e, ticks)
 			}
 		}
 		if zero && e.lo >= 0 && u.lo != 0 {
 			t.Fatalf("%v: starts at %g", e, u.lo)
 		}
-		low := e.lo
-		if zero {
-			low = math.Min(0, low)
-		}
-		if used := (math.Max(e.hi, 0) - low) / u.unit / float64(cells); zero && cells > 12 && used < 0.6 {
-			t.Fatalf("%v: only %g of %d cells used", e, used, cells)
+		if top := ticks[len(ticks)-1].value; e.hi-e.lo > 1e-9*math.Abs(e.hi) && top-math.Max(e.hi, 0) > u.step*(1+1e-6) {
+			t.Fatalf("%v: ends at %g in steps of %g", e, top, u.step)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -17,10 +18,16 @@ func (p XY) usable() bool { return usable(p.X) && usable(p.Y) }
 // Dot is a labelled point of a scatter.
 type Dot struct {
 	XY
-	Code   string // a short label, such as "NOR"
-	Role   cell.Role
-	Status figure.Status // an estimate's mark is hollow; None is left out
-	Focus  bool          // placed first, in bold
+	// Name is its label, and Code, such as "NOR", the label where there is no room
+	// for the name.
+	Name, Code string
+	Mark       rune // what it is drawn as; 0 is an actual figure's mark
+	Role       cell.Role
+	Status     figure.Status // None is left out
+	// First is one that is named before the others, in its name, with a leader where
+	// there is no room beside it.
+	First bool
+	Focus bool // in bold, on top of others
 }
 
 // there tells whether the dot can be plotted.
@@ -36,7 +43,7 @@ func (d Dot) attr() cell.Attr {
 
 // Scatter is a chart of two measures, with lines that part it into quadrants.
 type Scatter struct {
-	Dots []Dot // the earlier, the better the place of its label
+	Dots []Dot
 	// Split is where the quadrants meet; a coordinate of 0 or less has no line.
 	Split XY
 	// SplitRole is the role of the quadrants' lines and of their labels.
@@ -52,7 +59,7 @@ type Scatter struct {
 	Trail      []XY
 	TrailRole  cell.Role
 	TrailStart string
-	XScale     Scale // zero: fitted
+	XScale     Scale // what is to be shown; zero: what there is
 	YScale     Scale
 	Ink        Ink
 }
@@ -69,43 +76,93 @@ func (f *field) fits() bool {
 	return f.plot.Width() >= 2*minPlotWidth && f.plot.Height() >= 2*minPlotHeight
 }
 
-// Draw draws the scatter in w columns and h rows, and says how many dots' labels
-// found no place: their dots are drawn. Where axes have no room the grid is empty.
+// Draw draws the scatter in w columns and h rows; where axes have no room the grid
+// is empty. Dots are named where there is room, those farthest from others first.
 // Marks and labels have their code as a hit, marks with the cells around them that
 // no other mark is nearer to.
-func (s *Scatter) Draw(w, h int) (g *cell.Grid, unlabelled int) {
+func (s *Scatter) Draw(w, h int) *cell.Grid {
 	f := s.field(w, h)
 	if !f.fits() {
-		return f.grid, 0
+		return f.grid
 	}
 	f.axes()
 	f.ticksAcross()
 	f.split()
 	f.trail()
-	for _, focus := range [2]bool{false, true} {
-		for _, d := range s.Dots {
-			if d.Focus == focus && d.there() && f.inside(d.XY) {
-				f.dot(d)
-			}
-		}
+	dots := f.seen()
+	for _, d := range slices.Backward(dots) {
+		f.dot(d)
 	}
 	f.tag()
-	for _, focus := range [2]bool{true, false} {
-		for _, d := range s.Dots {
-			if d.Focus != focus || d.Code == "" || !d.there() || !f.inside(d.XY) {
-				continue
-			}
-			x, y := f.at(d.XY)
-			if !f.place(x, y, 1, label{text: d.Code, role: d.Role, attr: d.attr(), hit: cell.Hit{Code: d.Code}}, true) {
-				unlabelled++
-			}
-		}
-		if focus {
+	for i, d := range dots {
+		f.name(d)
+		if i == 0 {
 			f.trailStart()
 		}
 	}
 	f.corners()
-	return f.grid, unlabelled
+	return f.grid
+}
+
+// seen are the dots on the plot in the order in which they are named: the focus,
+// those that are named first, and the others by their distance from the next.
+func (f *field) seen() []Dot {
+	var out []Dot
+	for _, d := range f.Dots {
+		if d.there() && f.inside(d.XY) {
+			out = append(out, d)
+		}
+	}
+	alone := make(map[string]float64, len(out))
+	for i, d := range out {
+		least := math.Inf(1)
+		x, y := f.at(d.XY)
+		for k, o := range out {
+			if ox, oy := f.at(o.XY); k != i {
+				least = min(least, math.Hypot(float64(x-ox), 2*float64(y-oy)))
+			}
+		}
+		alone[d.Code] = least
+	}
+	rank := func(d Dot) int {
+		switch {
+		case d.Focus:
+			return 0
+		case d.First:
+			return 1
+		default:
+			return 2
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Dot) int {
+		return cmp.Or(rank(a)-rank(b), cmp.Compare(alone[b.Code], alone[a.Code]))
+	})
+	return out
+}
+
+// name writes a dot's name in its own quadrant, or its code where there is no room.
+func (f *field) name(d Dot) {
+	x, y := f.at(d.XY)
+	l := label{role: d.Role, attr: d.attr(), hit: cell.Hit{Code: d.Code}}
+	to := near
+	if d.First || d.Focus {
+		to = far
+	}
+	for i, text := range [2]string{d.Name, d.Code} {
+		// A code may touch its mark; a name stands clear of it.
+		if l.text = text; text != "" && f.place(x, y, 2-i, l, to, f.quadrant(d.XY)) {
+			return
+		}
+	}
+}
+
+// quadrant tells whether a text on some cells is in the quadrant of a dot.
+func (f *field) quadrant(p XY) func(x, y, w int) bool {
+	return func(x, y, w int) bool {
+		column, row := f.crossing()
+		return (f.Split.X <= 0 || p.X >= f.Split.X && x > column || p.X < f.Split.X && x+w <= column) &&
+			(f.Split.Y <= 0 || p.Y >= f.Split.Y && y < row || p.Y < f.Split.Y && y > row)
+	}
 }
 
 // field lays out the scatter.
@@ -133,27 +190,46 @@ func (s *Scatter) field(w, h int) *field {
 	}
 	f.up = s.ruler(ey, s.YScale, s.Split.Y, height, 3)
 	left := f.margin()
-	f.window(left, f.grid.Width()-left, height)
-	f.across = s.ruler(ex, s.XScale, s.Split.X, f.plot.Width(), 8)
+	f.across = s.ruler(ex, s.XScale, s.Split.X, f.grid.Width()-left, 8)
+	f.window(left, f.across.cells, f.up.cells)
 	return f
 }
 
 // ruler is the scale of one axis.
 func (s *Scatter) ruler(e extent, given Scale, split float64, cells, apart int) ruler {
-	switch {
-	case given.set():
-		return fixedRuler(given, cells, apart)
-	case split > 0:
+	if given.set() {
+		e = extent{given.Min, given.Max, true}
+	} else if split > 0 {
 		e.with(split)
-		return newRuler(e, cells, apart, false, split)
-	default:
-		return newRuler(e, cells, apart, false)
 	}
+	return newRuler(e, cells, apart, given.set() && given.Min == 0)
 }
 
-// at is the plot's column and row of p; they may lie off the plot.
+// at is the plot's column and row of p; they may lie off the plot. A dot stands on
+// its own side of the quadrants' lines, never on one.
 func (f *field) at(p XY) (x, y int) {
-	return int(math.Round(f.across.at(p.X))) - 1, f.line(p.Y)
+	column, row := f.crossing()
+	x, y = int(math.Round(f.across.at(p.X)))-1, f.line(p.Y)
+	switch {
+	case f.Split.X <= 0:
+	case p.X < f.Split.X:
+		x = min(x, column-1)
+	default:
+		x = max(x, column+1)
+	}
+	switch {
+	case f.Split.Y <= 0:
+	case p.Y < f.Split.Y:
+		y = max(y, row+1)
+	default:
+		y = min(y, row-1)
+	}
+	return x, y
+}
+
+// crossing is the column and the row of the lines between the quadrants.
+func (f *field) crossing() (x, y int) {
+	return int(math.Round(f.across.at(f.Split.X))) - 1, f.line(f.Split.Y)
 }
 
 // inside tells whether p lies on the plot.
@@ -182,7 +258,7 @@ func (f *field) ticksAcross() {
 // split draws the lines between the quadrants and names them.
 func (f *field) split() {
 	pen := f.Ink.pen()
-	x, y := f.at(XY{max(f.Split.X, f.across.lo), max(f.Split.Y, f.up.lo)})
+	x, y := f.crossing()
 	across, down := f.Split.Y > 0 && y >= 0 && y < f.plot.Height(), f.Split.X > 0 && x >= 0 && x < f.plot.Width()
 	if across {
 		f.plot.Fill(0, y, f.plot.Width(), pen.rule, f.SplitRole)
@@ -211,16 +287,8 @@ func (f *field) isSplit(c cell.Cell) bool {
 
 // dot draws a dot's mark.
 func (f *field) dot(d Dot) {
-	pen := f.Ink.pen()
-	mark := pen.cursor
-	switch {
-	case !firm(d.Status):
-		mark = pen.estimate
-	case f.Ink == ASCII:
-		mark = pen.actual
-	}
 	x, y := f.at(d.XY)
-	f.plot.Put(x, y, cell.Cell{Rune: mark, Role: d.Role, Attr: d.attr()})
+	f.plot.Put(x, y, cell.Cell{Rune: cmp.Or(d.Mark, f.Ink.pen().actual), Role: d.Role, Attr: d.attr()})
 }
 
 // tag tags the marks: from the cells farthest from them to their own, since a later
@@ -267,10 +335,10 @@ func (f *field) trailStart() {
 		return
 	}
 	x, y := f.at(f.Trail[0])
-	if f.plot.At(x, y).Rune != f.Ink.pen().cursor {
+	if blank(f.plot, x, y, 1) {
 		f.plot.Set(x, y, f.Ink.pen().actual, f.TrailRole)
 	}
-	f.place(x, y, 1, label{text: f.TrailStart, role: f.TrailRole}, true)
+	f.place(x, y, 2, label{text: f.TrailStart, role: f.TrailRole}, far, f.quadrant(f.Trail[0]))
 }
 
 // arrow puts a direction in the middle of a piece of trail that is long enough

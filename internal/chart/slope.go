@@ -14,22 +14,19 @@ type slope struct {
 	plane
 	years [2]int // at the left, and at the right
 	sides [2][]label
-	// left and right are the widths of the two sides with a blank before the lines.
+	// left and right are the widths of the two sides with what leads to the lines.
 	left, right int
 }
 
 // minSlope is the least distance of the two sides, in cells.
-const minSlope = 6
-
-// connector is how many columns lead from a label to its value's true height.
-const connector = 2
+const minSlope = 8
 
 // SlopeFits tells whether there is room for labels on both sides, a slope, and two
 // rows under the head. Below, Slope gives an empty grid.
 func (l *Line) SlopeFits(w, h int) bool { return l.slope(w, h).fits() }
 
 func (s *slope) fits() bool {
-	return s.grid.Height() >= 2 && len(s.Series) > 0 && s.plot.Width() >= minSlope+2*connector
+	return s.grid.Height() >= 2 && len(s.Series) > 0 && s.plot.Width() >= minSlope
 }
 
 // Slope draws the years From and To of the chart alone, From at the left and To,
@@ -41,19 +38,18 @@ func (l *Line) Slope(w, h int) *cell.Grid {
 	if !s.fits() {
 		return g
 	}
-	end := s.left + s.plot.Width() + 1
-	g.Right(s.left-1, 0, s.head(0), cell.Heading)
+	end := s.left + s.plot.Width() + leading
+	g.Right(s.left-leading, 0, s.head(0), cell.Heading)
 	g.Text(end, 0, s.head(1), cell.Heading)
+	var levels []float64
 	for _, v := range s.Levels {
 		if s.visible(v.Y) {
-			rule(s.plot, s.ink, connector, s.plot.Width()-1-connector, s.height(v.Y), v.Role, v.Dashed)
+			rule(s.plot, s.ink, 0, s.plot.Width()-1, s.height(v.Y), v.Role, v.Dashed)
+			levels = append(levels, v.Y)
 		}
 	}
-	for i := range s.sides {
-		s.sides[i] = s.chosen(s.sides[i])
-	}
-	for i, x := range slices.Backward(s.Series) {
-		stroke(s.plot, s.ink, x.Role, s.lines(i))
+	for _, x := range slices.Backward(s.Series) {
+		stroke(s.plot, s.ink, x.Role, s.way(&x))
 	}
 	for i := range s.Series {
 		x := &s.Series[i]
@@ -61,14 +57,19 @@ func (l *Line) Slope(w, h int) *cell.Grid {
 			s.drawBreak(s.plot.Width()/2, min(s.line(a.Y), s.line(b.Y)), max(s.line(a.Y), s.line(b.Y)), x.Role)
 		}
 	}
-	for _, l := range s.sides[0] {
-		s.grid.Right(s.left-1, l.row, l.text, l.role, l.attr)
-	}
-	for _, l := range s.sides[1] {
-		s.grid.Text(end, l.row, l.text, l.role, l.attr)
+	for i, x := range [2]int{s.left - 1, s.left + s.plot.Width()} {
+		labels := s.stack(s.sides[i], levels)
+		s.leaders(x, labels, i == 0)
+		for _, l := range labels {
+			at := end
+			if i == 0 {
+				at = s.left - leading - cell.Width(l.text)
+			}
+			s.grid.Text(at, l.row, l.text, l.role, l.attr)
+		}
 	}
 	for _, v := range s.Levels {
-		s.nameLevel(v, connector, s.plot.Width()-connector)
+		s.nameLevel(v, 0, s.plot.Width())
 	}
 	g.Draw(0, 1, s.grid)
 	return g
@@ -83,7 +84,7 @@ func (l *Line) slope(w, h int) *slope {
 		for _, l := range s.sides[side] {
 			n = max(n, cell.Width(l.text))
 		}
-		return n + 1
+		return n + leading
 	}
 	s.left, s.right = width(0), width(1)
 	s.window(s.left, s.grid.Width()-s.left-s.right, s.grid.Height())
@@ -126,7 +127,7 @@ func (s *slope) labels(side int) []label {
 		if s.Series[i].at(s.years[1-side]).Status == figure.None {
 			name += " (" + s.head(1-side) + " n/a)"
 		}
-		l := label{text: name + " " + s.value(p), role: s.Series[i].Role, value: p.Y, rank: i, owner: i}
+		l := label{text: name + " " + s.value(p), role: s.Series[i].Role, value: p.Y, rank: i}
 		if side == 1 {
 			l.text = s.value(p) + " " + name
 		}
@@ -138,29 +139,14 @@ func (s *slope) labels(side int) []label {
 	return out
 }
 
-// lines are the way of one series, and the ways from its labels to their true
-// heights.
-func (s *slope) lines(i int) []segment {
-	dx, dy := s.ink.dots()
-	last, inner := float64(s.plot.Width()*dx-1), float64(connector*dx)
-	var out []segment
-	if a, b := s.Series[i].at(s.years[0]), s.Series[i].at(s.years[1]); a.Status != figure.None && b.Status != figure.None && !s.Series[i].broken(a.X, b.X) {
-		out = append(out, segment{
-			x0: inner, y0: s.dotY(a.Y), x1: last - inner, y1: s.dotY(b.Y), dashed: !firm(a.Status) || !firm(b.Status),
-		})
+// way is the line of a series; none where a side is missing, or where it breaks.
+func (s *slope) way(x *Series) []segment {
+	a, b := x.at(s.years[0]), x.at(s.years[1])
+	if a.Status == figure.None || b.Status == figure.None || x.broken(a.X, b.X) {
+		return nil
 	}
-	for side, labels := range s.sides {
-		for _, l := range labels {
-			// In ASCII a way of two characters is no help to the eye.
-			if l.owner != i || s.ink == ASCII && l.row != s.line(l.value) {
-				continue
-			}
-			piece := segment{x0: 0, y0: middle(float64(l.row), dy), x1: inner, y1: s.dotY(l.value)}
-			if side == 1 {
-				piece.x0, piece.x1 = last, last-inner
-			}
-			out = append(out, piece)
-		}
-	}
-	return out
+	dx, _ := s.ink.dots()
+	return []segment{{
+		y0: s.dotY(a.Y), x1: float64(s.plot.Width()*dx - 1), y1: s.dotY(b.Y), dashed: !firm(a.Status) || !firm(b.Status),
+	}}
 }

@@ -18,10 +18,6 @@ func Path(p *analysis.Path, r *analysis.PathRow, more ...analysis.Level) *chart.
 	}
 	history := chart.Series{Role: Hue(0), Form: chart.Thick, Points: Points(r.First, r.Figures()), Breaks: r.Breaks}
 	l.Series = append(l.Series, history)
-	// Of history and level alone: a pace that leads out of sight would change the
-	// scale with every year.
-	l.Scale = chart.SharedScale(true, l.Levels, history.Points)
-	l.Scale.Max *= 1.05
 	for _, x := range more {
 		x.Asked = false // what is asked about here is the ally's own level
 		if x.Value.Cmp(r.Level) != 0 {
@@ -33,12 +29,12 @@ func Path(p *analysis.Path, r *analysis.PathRow, more ...analysis.Level) *chart.
 	}
 	if r.Review.OK && analysis.ReviewYear < r.Deadline {
 		l.Series = append(l.Series, chart.Series{
-			Role: cell.Series3, Quiet: true, Dots: true,
+			Role: cell.Series3, Quiet: true, Far: true, Dots: true,
 			Points: []chart.Point{{X: int(analysis.ReviewYear), Y: r.Review.Value, Status: figure.Actual}},
 		})
 		l.Events = append(l.Events, chart.Event{Year: int(analysis.ReviewYear), Label: "review"})
 	}
-	straight := chart.Series{Name: "needed", Role: cell.Series3, Quiet: true}
+	straight := chart.Series{Name: "needed", Role: cell.Series3, Quiet: true, Far: true}
 	if r.Met() {
 		straight.Name = "kept"
 	}
@@ -50,7 +46,7 @@ func Path(p *analysis.Path, r *analysis.PathRow, more ...analysis.Level) *chart.
 			end = r.AtPace
 		}
 		l.Series = append(l.Series, chart.Series{
-			Name: "own pace", Role: cell.Series2, Quiet: true, Dashed: true, Points: along(r.From, end, r.Paced),
+			Name: "own pace", Role: cell.Series2, Quiet: true, Far: true, Dashed: true, Points: along(r.From, end, r.Paced),
 		})
 	}
 	return l

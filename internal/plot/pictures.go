@@ -34,7 +34,7 @@ func CoursePicture(a *analysis.Answer, rows []*analysis.Row) *document.Picture {
 		codes, names = append(codes, r.Ally.Code), append(names, r.Ally.Name)
 	}
 	l := Course(a, codes...)
-	if l.Values, l.Ink = true, chart.Vectors; len(l.Series) == 0 {
+	if l.Ink = chart.Vectors; len(l.Series) == 0 {
 		return nil
 	}
 	return &document.Picture{
@@ -47,7 +47,7 @@ func CoursePicture(a *analysis.Answer, rows []*analysis.Row) *document.Picture {
 // TrendPicture is a trend in a page; nil where no ally is chosen.
 func TrendPicture(t *analysis.Trend) *document.Picture {
 	l := Trend(t)
-	if l.Values, l.Ink = true, chart.Vectors; len(l.Series) == 0 {
+	if l.Ink = chart.Vectors; len(l.Series) == 0 {
 		return nil
 	}
 	return &document.Picture{

@@ -43,7 +43,7 @@ func Course(a *analysis.Answer, allies ...ally.Code) *chart.Line {
 			continue
 		}
 		if points := Points(r.First, r.Figures()); len(points) > 0 {
-			l.Series = append(l.Series, chart.Series{Code: string(c), Name: r.Ally.Name, Role: Hue(i), Form: chart.Thick, Points: points, Breaks: r.Breaks})
+			l.Series = append(l.Series, chart.Series{Code: string(c), Name: r.Ally.Name, Short: string(c), Role: Hue(i), Form: chart.Thick, Points: points, Breaks: r.Breaks})
 		}
 	}
 	if len(allies) > 1 || len(l.Series) == 0 || spec.Kind != figure.Percent {
@@ -52,7 +52,7 @@ func Course(a *analysis.Answer, allies ...ally.Code) *chart.Line {
 	for i := range a.Totals {
 		if t := &a.Totals[i]; t.Code == ally.EuropeCan {
 			l.Series = append(l.Series, chart.Series{
-				Code: string(t.Code), Name: Short(t.Code, t.Name), Short: "Europe+Can", Role: cell.Context, Quiet: true,
+				Code: string(t.Code), Name: Short(t.Code, t.Name), Short: Tiny(t.Code), Role: cell.Context,
 				Points: Points(t.First, t.Figures()), Breaks: t.Breaks,
 			})
 		}
@@ -68,7 +68,7 @@ func Trend(t *analysis.Trend) *chart.Line {
 	}
 	for i := range t.Series {
 		x := &t.Series[i]
-		s := chart.Series{Code: string(x.Code), Name: Short(x.Code, x.Name), Role: TrendRole(t, i), Points: Points(x.First, x.Drawn), Breaks: x.Breaks}
+		s := chart.Series{Code: string(x.Code), Name: Short(x.Code, x.Name), Short: Tiny(x.Code), Role: TrendRole(t, i), Points: Points(x.First, x.Drawn), Breaks: x.Breaks}
 		for k, p := range s.Points { // years before membership are told apart
 			if x.At(figure.Year(p.X)).Verdict == target.NotMember {
 				s.Points[k].Role = cell.Context
@@ -104,6 +104,18 @@ func Short(c ally.Code, name string) string {
 		return "Europe+Canada"
 	}
 	return name
+}
+
+// Tiny is what an ally or a sum is called in three cells.
+func Tiny(c ally.Code) string {
+	switch c {
+	case ally.EuropeCan:
+		return "E+C"
+	case ally.Total:
+		return "all"
+	default:
+		return string(c)
+	}
 }
 
 // hues is a constant table: the hues that levels have come last.

@@ -109,7 +109,8 @@ type Model struct {
 	entered query.View   // what it was made for
 	before  query.View   // the view a sheet goes back to
 	zoom    bool
-	tabsAt  int // the column the tabs start at, for a click; −1 where none are shown
+	trail   bool // the way the ally at the focus came is drawn
+	tabsAt  int  // the column the tabs start at, for a click; −1 where none are shown
 
 	slides slides
 	kiosk  bool

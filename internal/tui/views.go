@@ -43,7 +43,7 @@ func (m *Model) enterView() {
 // scene is what a view is handed of an answer.
 func (m *Model) scene(a *analysis.Answer) onview.Scene {
 	return onview.Scene{Data: m.options.Data, Answer: a, State: view.State{
-		Focus: m.focus, Offset: m.offset, Bare: m.screen.Head.H == 0, Ink: m.ink(), Zoom: m.zoom,
+		Focus: m.focus, Offset: m.offset, Bare: m.screen.Head.H == 0, Ink: m.ink(), Zoom: m.zoom, Trail: m.trail || m.playing,
 	}}
 }
 
@@ -74,6 +74,12 @@ func (m *Model) looks(a keymap.Action) (tea.Cmd, bool) {
 	case a == keymap.Zoom:
 		m.zoom = !m.zoom
 		m.arrange()
+		return nil, true
+	case a == keymap.Trail && m.answer.Query.View != query.Balance:
+		m.say("a trail is drawn in " + query.Balance.String())
+		return nil, true
+	case a == keymap.Trail:
+		m.trail = !m.trail
 		return nil, true
 	}
 	return nil, false

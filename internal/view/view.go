@@ -101,6 +101,7 @@ type State struct {
 	Width, Height int
 	// Ink is what lines are plotted with.
 	Ink chart.Ink
-	// Zoom tells whether the view has the whole screen to itself.
-	Zoom bool
+	// Zoom tells whether the view has the whole screen to itself, and Trail whether
+	// the way the ally at the focus came is to be drawn.
+	Zoom, Trail bool
 }

@@ -46,6 +46,7 @@ const (
 	PrevView
 	OpenSheet
 	Zoom
+	Trail
 	NextTarget
 	OwnTarget
 	NextMeasure
@@ -153,6 +154,7 @@ func looking() []Binding {
 		bind(OpenSheet, "enter", "sheet", "everything known about the ally; esc goes back", Looking),
 		bind(Provenance, "i", "who says", "who says the figure: source, edition, what the others printed", Looking),
 		bind(Zoom, "z", "zoom", "give the view the whole screen, and back", Looking),
+		bind(Trail, "r", "trail", "the way the ally came, in balance; playing draws it too", Looking),
 	)
 }
 

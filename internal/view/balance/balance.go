@@ -15,6 +15,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/view"
 )
@@ -22,7 +23,7 @@ import (
 // Spec is the view of two shares at once.
 func Spec() view.Spec {
 	return view.Spec{
-		ID: query.Balance, Title: "Balance", Help: "share of GDP by share for equipment", Lines: 28,
+		ID: query.Balance, Title: "Balance", Help: "share of GDP by share for equipment", Lines: 28, OneYear: true,
 		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
 			b, err := analysis.BalanceFor(ds, ranking.Query)
 			if err != nil {
@@ -55,15 +56,18 @@ func (b balance) Describe(h cell.Hit) string {
 	return fmt.Sprintf("%s %d: %s %% of GDP, %s %% on equipment", p.Ally.Name, s.Year, s.Share.Figure, s.Equipment.Figure)
 }
 
-// The sizes from which there is a picture, and the ally's years beside it.
+// The sizes from which there is a picture, and lists of everybody beside it: a
+// narrow one, and a wide one.
 const (
 	pictureWidth  = 50
 	pictureHeight = 12
-	sideFrom      = 100
-	sideWidth     = 28
+	narrowSide    = 24
+	wideFrom      = 100
+	wideSide      = 42
 )
 
-// Draw draws counts, picture, and what is short of words in it.
+// Draw draws the picture and, beside it, who stands where and the focused ally's
+// years.
 func (b balance) Draw(g *cell.Grid, s view.State) {
 	w, h := g.Width(), g.Height()
 	if len(b.Points) == 0 {
@@ -71,21 +75,45 @@ func (b balance) Draw(g *cell.Grid, s view.State) {
 		return
 	}
 	if w < pictureWidth || h < pictureHeight {
-		b.lists(g, s.Focus)
+		b.small(g, s.Focus)
 		return
 	}
-	b.counts(g)
-	width := w
-	if w >= sideFrom {
-		width -= sideWidth + 2
-		if p, ok := b.Point(s.Focus); ok {
-			b.years(g.Window(w-sideWidth, 1, sideWidth, h-2), p)
-		}
+	side, top := 0, 0
+	switch {
+	case w >= wideFrom:
+		side = wideSide
+	case w >= pictureWidth+narrowSide+2:
+		side = narrowSide
 	}
-	picture, unlabelled := b.scatter(s).Draw(width, h-2)
-	g.Draw(0, 1, picture)
-	x := g.Text(1, h-1, "→ % of GDP  ↑ equipment, % of defence expenditure", cell.Faint)
-	if text := b.absent(unlabelled); text != "" {
-		g.Text(x+2, h-1, cell.Cut(text, w-x-3), cell.Faint)
+	if side == 0 || b.Unjudged != "" {
+		b.counts(g)
+		top = 1
+	}
+	if side > 0 {
+		b.beside(g.Window(w-side, top, side, h-top), s.Focus)
+		side += 2
+	}
+	g.Draw(0, top, b.scatter(s).Draw(w-side, h-top-1))
+	text := "→ % of GDP  ↑ equipment, % of defence expenditure"
+	if missing := b.uncounted(); missing > 0 && side == 0 {
+		text += "  " + format.Counted(missing, "ally", "allies") + " not counted"
+	}
+	g.Text(1, h-1, cell.Cut(text, w-side-2), cell.Faint)
+}
+
+// beside draws the lists and, where lines are left, the focused ally's years.
+func (b balance) beside(g *cell.Grid, focus ally.Code) {
+	p, ok := b.Point(focus)
+	y, years := 0, 0
+	if ok {
+		b.focused(g.Window(0, 0, g.Width(), 2), p)
+		y, years = 3, yearsTop+len(p.Trail)
+	}
+	if b.Unjudged == "" {
+		y += b.lists(g.Window(0, y, g.Width(), g.Height()-y), focus, years+1) + 1
+	}
+	if ok && y+years <= g.Height() {
+		// At the foot, where they stay whatever the lists take.
+		b.years(g.Window(0, g.Height()-years, g.Width(), years), p)
 	}
 }

@@ -5,10 +5,15 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
+	"allyscope/internal/figure"
 	"allyscope/internal/table"
+	"allyscope/internal/testing/frozen"
 	"allyscope/internal/testing/viewtest"
 	"allyscope/internal/tui/onview"
 	"allyscope/internal/view/balance"
@@ -23,15 +28,15 @@ func TestGolden(t *testing.T) {
 
 func TestEdges(t *testing.T) {
 	viewtest.Edges(t, onview.New(balance.Spec()), []viewtest.Edge{
-		{Query: "", Focus: "ISL", W: 120, H: 34, Want: []string{"Iceland", "no armed forces", "no point: ISL"}},
+		{Query: "", Focus: "ISL", W: 120, H: 34, Want: []string{"Iceland: no armed forces", "not counted"}},
 		{Query: "2014 2%", Focus: "FIN", W: 120, H: 34, Want: []string{"Finland", "not a member then"}},
 		{Query: "2026 5%", Focus: "NOR", W: 120, H: 34, Want: []string{"no quadrants: 5 % of GDP is not measurable"}},
 		{Query: "2026 5%", Focus: "NOR", W: 40, H: 7, Want: []string{"5 %: not measurable"}},
 		{Query: "edition:2016-07", Focus: "NOR", W: 80, H: 18, Want: []string{"not in NATO, July 2016 edition"}},
 		{Query: "source:sipri", Focus: "NOR", W: 80, H: 18, Want: []string{"not in SIPRI"}},
 		{Query: "source:sipri", Focus: "NOR", W: 20, H: 5, Want: []string{"equipment"}},
-		{Query: "edition:2023-07 2021", Focus: "NOR", W: 120, H: 34, Want: []string{"without a figure"}},
-		{Query: "edition:2025-08 2025", Focus: "DEU", W: 120, H: 34, Want: []string{"Germany", "n/a"}},
+		{Query: "edition:2023-07 2021", Focus: "NOR", W: 120, H: 34, Want: []string{"not counted"}},
+		{Query: "edition:2025-08 2025", Focus: "DEU", W: 120, H: 34, Want: []string{"Germany: no data", "n/a"}},
 		{Query: "2024 30% equipment", Focus: "NOR", W: 120, H: 34, Want: []string{"30 %", "both 2 % and 30 %"}},
 		{Query: "usd 2024", Focus: "NOR", W: 120, H: 34, Want: []string{"both 2 % and 20 %"}},
 		{Query: "national 2024", Focus: "NOR", W: 80, H: 18, Want: []string{"NOR"}},
@@ -45,22 +50,116 @@ func TestAnySize(t *testing.T) {
 	viewtest.AnySize(t, onview.New(balance.Spec()), queries, [2]int{50, 12}, [2]int{99, 30}, [2]int{160, 50})
 }
 
-// Codes never run into each other: a row of the picture has no word of more than
-// three capitals.
-func TestCodesDoNotTouch(t *testing.T) {
-	ds := viewtest.Data(t)
-	for year := 2014; year <= 2026; year++ {
-		for _, size := range [][2]int{{120, 34}, {80, 18}, {60, 14}} {
-			s := viewtest.Scene(t, ds, fmt.Sprintf("%d 2%%", year), "NOR", chart.Braille)
-			for _, line := range strings.Split(viewtest.Text(viewtest.Draw(onview.New(balance.Spec())(), s, size[0], size[1]), chart.Braille), "\n")[1:] {
-				for _, word := range strings.FieldsFunc(line, func(r rune) bool { return r < 'A' || r > 'Z' }) {
-					if len(word) > 3 {
-						t.Errorf("%d at %v: %q in %q", year, size, word, line)
-					}
+// In every year of every edition and at every size: a mark and a name stand in the
+// quadrant of their ally, a name beside its mark, and the lists name who has no
+// room in the picture.
+func TestNamesAreInTheirQuadrants(t *testing.T) {
+	ds, found := viewtest.Data(t), 0
+	sizes := [...][2]int{{50, 12}, {60, 16}, {80, 18}, {100, 30}, {120, 34}, {160, 44}}
+	for _, e := range ds.Editions() {
+		for year := figure.Year(2014); year <= 2026; year++ {
+			a, err := analysis.RankingFor(ds, frozen.Query(t, ds, fmt.Sprintf("2%% edition:%s", e.ID)))
+			if err != nil || year < a.First || year > a.Last {
+				continue
+			}
+			q := a.Query
+			q.Year = year
+			b, err := analysis.BalanceFor(ds, q)
+			if err != nil {
+				continue // the edition does not hold equipment
+			}
+			for i, size := range sizes {
+				if e != ds.Latest() && i != int(year)%len(sizes) {
+					continue
 				}
+				s := viewtest.Scene(t, ds, q.String(), "NOR", chart.Braille)
+				g := viewtest.Draw(onview.New(balance.Spec())(), s, size[0], size[1])
+				found += inQuadrants(t, fmt.Sprint(q, size), g, b)
 			}
 		}
 	}
+	if found < 2000 {
+		t.Errorf("%d names were found", found)
+	}
+}
+
+// inQuadrants checks the picture of a balance, and counts the names found in it.
+func inQuadrants(t *testing.T, text string, g *cell.Grid, b *analysis.Balance) (found int) {
+	t.Helper()
+	column, row := -1, -1
+	for y := range g.Height() {
+		for x := range g.Width() {
+			if c := g.At(x, y); c.Rune == '┼' && c.Role == cell.Target {
+				column, row = x, y
+			}
+		}
+	}
+	if column < 0 {
+		t.Fatalf("%s: no quadrants", text)
+	}
+	edge := column
+	for g.At(edge, row).Role == cell.Target {
+		edge++
+	}
+	marks, named := map[string][2]int{}, map[string]bool{}
+	for y := range g.Height() {
+		for x := range g.Width() {
+			hit, ok := g.HitAt(x, y)
+			c := g.At(x, y)
+			if hit.Code != "" && ok && unicode.IsLetter(c.Rune) {
+				named[hit.Code] = true
+			}
+			if !ok || hit.Code == "" || hit.Year != 0 || x >= edge || c.Rune == ' ' || c.Role == cell.Target {
+				continue
+			}
+			p, _ := b.Point(ally.Code(hit.Code))
+			if right := p.Share.Printed.Cmp(b.Level.Value) >= 0; x == column || y == row || right != (x > column) {
+				t.Errorf("%s: %q of %s at %d, the line at %d", text, c.Rune, hit.Code, x, column)
+			}
+			if above := p.Equipment.Printed.Cmp(b.EquipmentLevel.Value) >= 0; above != (y < row) {
+				t.Errorf("%s: %q of %s on row %d, the line on %d", text, c.Rune, hit.Code, y, row)
+			}
+			if strings.ContainsRune("●○≈–", c.Rune) {
+				marks[hit.Code] = [2]int{x, y}
+			}
+		}
+	}
+	for y := range g.Height() {
+		for x := range edge {
+			hit, ok := g.HitAt(x, y)
+			if !ok || hit.Code == "" || hit.Code == "NOR" || hit.Year != 0 || !unicode.IsLetter(g.At(x, y).Rune) {
+				continue
+			}
+			if unicode.IsLetter(g.At(x-1, y).Rune) || g.At(x-1, y).Rune == ' ' && unicode.IsLetter(g.At(x-2, y).Rune) {
+				continue // not its first letter
+			}
+			found++
+			end, beside := x+cell.Width(label(g, x, y)), false
+			for row := y - 1; row <= y+1; row++ {
+				for at := x - 2; at <= end+1; at++ {
+					beside = beside || strings.ContainsRune("●○≈–", g.At(at, row).Rune)
+				}
+			}
+			at, seen := marks[hit.Code]
+			if !beside || seen && (y < at[1]-1 || y > at[1]+1 || x > at[0]+2 || end < at[0]-2) {
+				t.Errorf("%s: the name of %s at %d, %d, its mark at %v", text, hit.Code, x, y, at)
+			}
+		}
+	}
+	if g.Width() >= 100 && len(named) < len(b.Points) {
+		t.Errorf("%s: %d of %d are named", text, len(named), len(b.Points))
+	}
+	return found
+}
+
+// label is the name that begins at a cell.
+func label(g *cell.Grid, x, y int) string {
+	out := ""
+	for r := g.At(x, y).Rune; unicode.IsLetter(r) || r == ' ' && unicode.IsLetter(g.At(x+1, y).Rune); r = g.At(x, y).Rune {
+		out += string(r)
+		x++
+	}
+	return out
 }
 
 func TestAtReadsPointsAndYears(t *testing.T) {

@@ -90,6 +90,5 @@ func quadrant(p *analysis.BalancePoint) table.Cell {
 	default:
 		return table.Missing(format.Missing(v)).Say(reason(p))
 	}
-	_, role := mark(p.Quadrant)
-	return table.Words(marked(p.Quadrant), p.Quadrant.String()).As(role)
+	return table.Words(words(p.Quadrant), p.Quadrant.String())
 }

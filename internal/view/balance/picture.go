@@ -9,7 +9,6 @@ import (
 	"allyscope/internal/chart"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
-	"allyscope/internal/target"
 	"allyscope/internal/view"
 )
 
@@ -30,10 +29,12 @@ func (b balance) scatter(state view.State) *chart.Scatter {
 	}
 	for i := range b.Points {
 		p := &b.Points[i]
-		d := dot(p)
+		d := b.dot(p)
 		if d.Focus = p.Ally.Code == state.Focus; d.Focus {
 			d.Role = cell.Cursor
-			s.Trail, s.TrailStart = b.trail(p)
+			if state.Trail {
+				s.Trail, s.TrailStart = b.trail(p)
+			}
 		}
 		s.Dots = append(s.Dots, d)
 	}
@@ -49,25 +50,23 @@ func place(s *analysis.BalanceStep) chart.XY {
 	return chart.XY{X: s.Share.Printed.Float(), Y: s.Equipment.Printed.Float()}
 }
 
-// dot is the mark of one ally: hollow where either figure is an estimate, and
-// left out where either is missing.
-func dot(p *analysis.BalancePoint) chart.Dot {
-	d := chart.Dot{XY: place(&p.BalanceStep), Code: string(p.Ally.Code), Role: cell.Plain, Status: figure.Actual}
-	switch {
-	case !p.Known():
-		d.Status = figure.None
-	case p.Share.Status != figure.Actual || p.Equipment.Status != figure.Actual:
-		d.Status = figure.Estimate
+// dot is the mark of one ally: the glyph that its figure of the measure asked about
+// has in the ranking. It is left out where a figure is missing.
+func (b balance) dot(p *analysis.BalancePoint) chart.Dot {
+	d := chart.Dot{
+		XY: place(&p.BalanceStep), Name: p.Ally.Name, Code: string(p.Ally.Code), Status: figure.Actual, First: p.Pin >= 0,
 	}
-	switch v := p.Verdict(); {
-	case p.Pin >= 0:
+	if !p.Known() {
+		d.Status = figure.None
+	}
+	asked := &p.Share
+	if b.Query.Measure == figure.EquipmentPct {
+		asked = &p.Equipment
+	}
+	mark, role := format.Glyph(asked.Verdict, asked.Edge)
+	d.Mark, d.Role = []rune(mark)[0], role
+	if d.First {
 		d.Role = cell.Pin
-	case p.KnifeEdge():
-		d.Role = cell.Edge
-	case p.Quadrant == analysis.Both:
-		d.Role = cell.Meets
-	case v == target.NotMember || v == target.NoForces:
-		d.Role = cell.Unknown
 	}
 	return d
 }
@@ -92,7 +91,6 @@ func (b balance) trail(p *analysis.BalancePoint) (way []chart.XY, start string) 
 // scales hold every figure of every year, so that a step in the year moves points
 // and not the axes.
 func (b balance) scales() (x, y chart.Scale) {
-	const room = 1.02 // a point at the very edge would lose its label
 	top := chart.XY{X: b.Level.Value.Float(), Y: b.EquipmentLevel.Value.Float()}
 	for i := range b.Points {
 		for k := range b.Points[i].Trail {
@@ -102,5 +100,5 @@ func (b balance) scales() (x, y chart.Scale) {
 			}
 		}
 	}
-	return chart.Scale{Max: top.X * room}, chart.Scale{Max: top.Y * room}
+	return chart.Scale{Max: top.X}, chart.Scale{Max: top.Y}
 }

@@ -26,7 +26,7 @@ func TestAllAtOnePoint(t *testing.T) {
 	}
 	for ink := range chart.Ink(chart.Inks) {
 		for _, size := range [][2]int{{90, 30}, {50, 12}, {1, 1}, {0, 0}} {
-			g, _ := balance{b}.scatter(view.State{Focus: "AXY", Ink: ink}).Draw(size[0], size[1])
+			g := balance{b}.scatter(view.State{Focus: "AXY", Ink: ink, Trail: true}).Draw(size[0], size[1])
 			g.HitAt(5, 5)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/format"
@@ -35,30 +34,8 @@ func (b balance) name(q analysis.Quadrant, long bool) string {
 	}
 }
 
-// mark is a quadrant where it has one cell; blank for none.
-func mark(q analysis.Quadrant) (rune, cell.Role) {
-	switch q {
-	case analysis.Both:
-		return '●', cell.Meets
-	case analysis.ShareOnly:
-		return '→', cell.Plain
-	case analysis.EquipmentOnly:
-		return '↑', cell.Plain
-	case analysis.Neither:
-		return '○', cell.Plain
-	default:
-		return ' ', cell.Plain
-	}
-}
-
 // words are what a quadrant is called where the levels are known.
 func words(q analysis.Quadrant) string { return strings.ReplaceAll(q.String(), "_", " ") }
-
-// marked is the mark of a quadrant with its words.
-func marked(q analysis.Quadrant) string {
-	r, _ := mark(q)
-	return string(r) + " " + words(q)
-}
 
 // counts draws the line of how many stand in each quadrant.
 func (b balance) counts(g *cell.Grid) {
@@ -84,63 +61,30 @@ func (b balance) counts(g *cell.Grid) {
 	}
 }
 
-// codes are the allies that are so.
-func (b balance) codes(so func(p *analysis.BalancePoint) bool) []string {
-	var out []string
-	for i := range b.Points {
-		if p := &b.Points[i]; so(p) {
-			out = append(out, string(p.Ally.Code))
-		}
-	}
-	return out
-}
+// yearsTop is how many lines stand over the first year.
+const yearsTop = 2
 
-// absent says who has no point, and how many points have no name.
-func (b balance) absent(unlabelled int) string {
-	var parts []string
-	missing := b.codes(func(p *analysis.BalancePoint) bool { return !p.Known() })
-	if n := len(missing); n > 8 {
-		missing = append(missing[:8], fmt.Sprintf("and %d more", n-8))
-	}
-	if len(missing) > 0 {
-		parts = append(parts, "no point: "+strings.Join(missing, " "))
-	}
-	if unlabelled > 0 {
-		parts = append(parts, fmt.Sprintf("%d unnamed", unlabelled))
-	}
-	return strings.Join(parts, "; ")
-}
-
-// years lists an ally's two shares by year. A step in the year moves a mark.
+// years lists an ally's two shares by year, each with its verdict. A step in the
+// year moves a mark.
 func (b balance) years(g *cell.Grid, p *analysis.BalancePoint) {
-	const top = 2 // the line of the first year
 	g.Text(0, 0, cell.Cut(p.Ally.Name, g.Width()), cell.Strong)
 	g.Text(2, 1, "year", cell.Faint)
 	g.Right(14, 1, "% GDP ", cell.Faint)
-	g.Right(24, 1, "equip. %", cell.Faint)
-	trail := p.Trail
-	if rows := g.Height() - top; len(trail) > rows { // the reader's own editions may be long
-		trail = trail[len(trail)-rows:]
-	}
-	for i, s := range trail {
-		y, role := top+i, cell.Plain
+	g.Right(25, 1, "equip. %", cell.Faint)
+	for i, s := range p.Trail {
+		y, role := yearsTop+i, cell.Plain
 		if s.Year == b.Year {
 			g.Set(0, y, '▌', cell.Cursor)
 			role = cell.Strong
 		}
 		g.Text(2, y, fmt.Sprint(int(s.Year)), role)
-		g.Right(14, y, format.Hanging(s.Share.Figure), role)
-		g.Right(23, y, format.Hanging(s.Equipment.Figure), role)
-		r, role := mark(s.Quadrant)
-		g.Set(24, y, r, role)
+		for k, r := range [2]*analysis.Reading{&s.Share, &s.Equipment} {
+			end := 14 + 11*k
+			g.Right(end, y, format.Hanging(r.Figure), role)
+			mark, role := format.Glyph(r.Verdict, r.Edge)
+			g.Text(end+1, y, mark, role)
+		}
 		g.Tag(0, y, g.Width(), 1, cell.Hit{Code: string(p.Ally.Code), Year: int(s.Year)})
-	}
-	y := top + len(trail) + 1
-	for i, q := range order {
-		g.Text(2, y+i, marked(q), cell.Faint)
-	}
-	if p.Quadrant == analysis.NoQuadrant && b.Unjudged == "" {
-		g.Text(2, y+5, cell.Cut(reason(p), g.Width()-2), cell.Faint)
 	}
 }
 
@@ -152,53 +96,26 @@ func reason(p *analysis.BalancePoint) string {
 	return "no figure"
 }
 
-// lists are the quadrants as lists of codes, the focused ally's figures first
-// where there is room for little else.
-func (b balance) lists(g *cell.Grid, focus ally.Code) {
-	w, h := g.Width(), g.Height()
-	y := 0
-	if p, ok := b.Point(focus); ok {
-		b.focused(g, p)
-		y = 1
-	}
-	if b.Unjudged != "" {
-		g.Text(0, y, cell.Cut(format.Percent(b.Level.Value)+": not measurable", w), cell.Notice)
-		return
-	}
-	for i, q := range order {
-		if y >= h {
-			return
-		}
-		codes := b.codes(func(p *analysis.BalancePoint) bool { return p.Quadrant == q })
-		text := fmt.Sprintf("%d %s", b.Counts[q], b.name(q, w >= 40))
-		lines := []string{text}
-		if room := h - y - (len(order) - 1 - i); len(codes) > 0 && w >= 24 {
-			lines = cell.Wrap(text+": "+strings.Join(codes, " "), w, max(1, room))
-		}
-		for k, line := range lines {
-			role := cell.Plain
-			if k == 0 && q == analysis.Both {
-				role = cell.Meets
-			}
-			g.Text(0, y, cell.Cut(line, w), role)
-			y++
-		}
-	}
-}
-
-// focused writes the focused ally's line: with its code for its name, and without
-// words, where there is no room for them.
+// focused writes the focused ally's figures and where it stands: in a line, with its
+// code for its name and without words where there is no room for them; in two where
+// there are two.
 func (b balance) focused(g *cell.Grid, p *analysis.BalancePoint) {
 	long := fmt.Sprintf(" %s %% GDP, %s %% equipment", p.Share.Figure, p.Equipment.Figure)
 	short := fmt.Sprintf(" %s, %s %%", p.Share.Figure, p.Equipment.Figure)
 	quadrant := ""
 	switch {
 	case p.Quadrant != analysis.NoQuadrant:
-		quadrant = ": " + b.name(p.Quadrant, false)
+		quadrant = ": " + b.name(p.Quadrant, g.Height() > 1)
 	case !p.Known():
-		long, short = " "+reason(p), " "+reason(p)
+		long, short = ": "+reason(p), " "+reason(p)
+	case b.Unjudged == "":
+		quadrant = ": " + reason(p)
 	}
 	who, text := p.Ally.Name, long
+	if g.Height() > 1 {
+		g.Text(0, 1, cell.Cut(strings.TrimPrefix(quadrant, ": "), g.Width()), cell.Plain)
+		quadrant = ""
+	}
 	for _, form := range [3][2]string{{p.Ally.Name, long}, {string(p.Ally.Code), long}, {string(p.Ally.Code), short}} {
 		if who, text = form[0], form[1]; cell.Width(who+text+quadrant) <= g.Width() {
 			break

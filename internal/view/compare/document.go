@@ -71,7 +71,7 @@ func (v sides) measures() table.Table {
 		c := &v.Columns[i]
 		id := string(c.Code)
 		columns = append(columns,
-			table.Column[line]{Head: table.Head{ID: id, Head: code(c), Long: c.Name, On: everywhere, Right: true}, Cell: func(l line) table.Cell { return v.cell(l, i) }},
+			table.Column[line]{Head: table.Head{ID: id, Head: plot.Tiny(c.Code), Long: c.Name, On: everywhere, Right: true}, Cell: func(l line) table.Cell { return v.cell(l, i) }},
 			table.Column[line]{Head: table.Head{ID: id + "_status", Long: c.Name + ", status", On: data}, Cell: func(l line) table.Cell { return table.Status(l.Cells[i].Figure) }},
 			table.Column[line]{Head: table.Head{ID: id + "_rank", Long: c.Name + ", rank", On: data, Right: true}, Cell: func(l line) table.Cell {
 				return document.Place(&l.Cells[i].SheetLine)

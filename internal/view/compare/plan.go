@@ -2,6 +2,7 @@ package compare
 
 import (
 	"allyscope/internal/chart"
+	"allyscope/internal/plot"
 )
 
 // plan is what of a comparison fits, and where. It follows from the columns and
@@ -156,5 +157,5 @@ func (x *widths) title(v sides, i int) string {
 	if x.named {
 		return name(&v.Columns[i])
 	}
-	return code(&v.Columns[i])
+	return plot.Tiny(v.Columns[i].Code)
 }

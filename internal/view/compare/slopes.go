@@ -42,7 +42,7 @@ func (v sides) slopes(ink chart.Ink) *chart.Line {
 	for i := range v.Columns {
 		title := name(&v.Columns[i])
 		if len(v.Columns) > namesMost {
-			title = code(&v.Columns[i])
+			title = plot.Tiny(v.Columns[i].Code)
 		}
 		out.Series = append(out.Series, chart.Series{Name: title, Role: v.role(i), Points: plot.Points(v.First, v.Columns[i].Figures()),
 			Breaks: v.Columns[i].Breaks})

@@ -81,14 +81,6 @@ func (v sides) Describe(h cell.Hit) string {
 	return ""
 }
 
-// code is a column's name in three cells.
-func code(c *analysis.ComparisonColumn) string {
-	if c.Code == ally.EuropeCan {
-		return "E+C"
-	}
-	return string(c.Code)
-}
-
 // name is a column's name where room is dear.
 func name(c *analysis.ComparisonColumn) string { return plot.Short(c.Code, c.Name) }
 

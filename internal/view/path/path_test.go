@@ -35,7 +35,7 @@ func TestEdges(t *testing.T) {
 		{Query: "usd", Focus: "NOR", W: 80, H: 18, Want: []string{"has no path: a level with a deadline"}},
 		{Query: "national", Focus: "NOR", W: 80, H: 18, Want: []string{"has no path"}},
 		{Query: "2026 by:2020", Focus: "NOR", W: 80, H: 18, Want: []string{"is no deadline for a path that starts in 2026"}},
-		{Query: "source:sipri", Focus: "NOR", W: 120, H: 34, Want: []string{"1949", "Norway"}},
+		{Query: "source:sipri", Focus: "NOR", W: 120, H: 34, Want: []string{"1960", "Norway"}},
 		{Query: "filter:zzz", Focus: "", W: 80, H: 18, Want: []string{"no ally is listed"}},
 		{Query: "EST LVA LTU POL NOR SWE FIN DNK", Focus: "EST", W: 120, H: 34, Want: []string{"◆"}},
 		{Query: "2026 ESP=2.1%", Focus: "ESP", W: 80, H: 18, Want: []string{"2.1 ’35", "Spain*", "(supposed)", "Supposed, not pledged: Spain at 2.1 %"}},

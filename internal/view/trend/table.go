@@ -141,25 +141,13 @@ func (v *trend) hanging(s *analysis.TrendSeries, y figure.Year) string {
 	return text
 }
 
-// code is a name in three cells.
-func code(c ally.Code) string {
-	switch c {
-	case ally.EuropeCan:
-		return "E+C"
-	case ally.Total:
-		return "all"
-	default:
-		return string(c)
-	}
-}
-
 // drawRow draws the i-th line of the table on row y.
 func (v *trend) drawRow(g *cell.Grid, l *table.Line[*analysis.TrendSeries], y, i int, focus ally.Code) {
 	s := &v.Series[i]
 	from, to, _ := l.At(named)
 	name := plot.Short(s.Code, s.Name)
 	if to-from == nameMin {
-		name = code(s.Code)
+		name = plot.Tiny(s.Code)
 	}
 	table.Mark(g, y, s.Code == focus, false, cell.Plain) // a name has the role of its line
 	g.Text(from, y, cell.Cut(name, to-from), plot.TrendRole(v.Trend, i))
@@ -200,14 +188,14 @@ func (v *trend) drawBeside(g *cell.Grid, year table.Line[*analysis.TrendSeries],
 func (v *trend) hints() []string {
 	var out []string
 	if v.answer.EstimatedIn(v.Last) {
-		out = append(out, "○ and dashes are estimates")
+		out = append(out, "e and dashes are estimates")
 	}
 	for i := range v.Series {
 		for _, y := range v.Series[i].Breaks {
 			if y <= int(v.First) || y > int(v.Last) {
 				continue
 			}
-			out = append(out, fmt.Sprintf("%c %s: a break in %d", chart.Break, code(v.Series[i].Code), y))
+			out = append(out, fmt.Sprintf("%c %s: a break in %d", chart.Break, plot.Tiny(v.Series[i].Code), y))
 		}
 	}
 	if v.Query.Pins == "" {
@@ -222,7 +210,7 @@ func (v *trend) drawYears(g *cell.Grid, columnW int) {
 	from := table.Marks + len("2026")
 	n := min(len(v.Series), (g.Width()-from)/columnW)
 	for i := range n {
-		g.Right(from+(i+1)*columnW-1, 0, code(v.Series[i].Code), plot.TrendRole(v.Trend, i))
+		g.Right(from+(i+1)*columnW-1, 0, plot.Tiny(v.Series[i].Code), plot.TrendRole(v.Trend, i))
 	}
 	for y := v.First; y <= v.Last; y++ {
 		row, role := 1+int(y-v.First), cell.Faint

@@ -123,7 +123,7 @@ func (v *trend) Draw(g *cell.Grid, s view.State) {
 			g.Set(w-side+1, y, '│', cell.Axis)
 		}
 	}
-	g.Draw(0, top, v.line(s, side > 0).Draw(w-side, h-top))
+	g.Draw(0, top, v.line(s).Draw(w-side, h-top))
 }
 
 // titled tells whether the view has to say what is drawn: the screen's own title
@@ -152,14 +152,10 @@ func (v *trend) empty() string {
 	return ""
 }
 
-// line is the chart. Where a table beside it has the values, the cursor says only
-// that of the first line.
-func (v *trend) line(s view.State, quiet bool) *chart.Line {
+// line is the chart. The table of the year has the values that the cursor is at.
+func (v *trend) line(s view.State) *chart.Line {
 	l := plot.Trend(v.Trend)
-	l.Ink, l.Year = s.Ink, int(v.Year)
-	for i := range l.Series {
-		l.Series[i].Quiet = quiet && i > 0
-	}
+	l.Ink, l.Year, l.Silent = s.Ink, int(v.Year), true
 	for i, e := range v.Events {
 		if s.Zoom {
 			l.Events[i].Label = e.Short

@@ -159,7 +159,7 @@ const few = 2
 // picture draws a line for each edition, the one on show on top, the year on show
 // marked.
 func (s Shown) picture(g *cell.Grid, ink chart.Ink) {
-	line := chart.Line{Ink: ink, Places: s.Measure.Spec().Places, Ends: true}
+	line := chart.Line{Ink: ink, Places: s.Measure.Spec().Places}
 	other := 1
 	for i := len(s.Courses) - 1; i >= 0; i-- {
 		x := &s.Courses[i]
