@@ -101,6 +101,9 @@ type Path struct {
 	// Count is how many members with forces meet their level in the year they start
 	// from, and how many do not.
 	Count Count
+	// Late is how many of those that do not miss their deadline at their present
+	// pace, and Unpaced how many of them have none, for want of an earlier figure.
+	Late, Unpaced int
 	// Assumptions is all that the numbers rest on, a sentence each; Growth is the one
 	// among them that says whose growth of GDP it is. Basis is the most needed of
 	// them in one line, for where there is no room for all.
@@ -120,6 +123,12 @@ func (p *Path) Row(c ally.Code) (*PathRow, bool) {
 
 // Met tells whether the ally is at or above its level already.
 func (r *PathRow) Met() bool { return r.Verdict == target.Meets }
+
+// Late tells whether the ally is below its level and at its own pace not there by
+// its deadline.
+func (r *PathRow) Late() bool {
+	return r.Verdict == target.Below && r.Pace.OK && (r.AtPace == 0 || r.AtPace > r.Deadline)
+}
 
 // Straight is the share in % of GDP that a straight path from the printed figure
 // has in a year, from From on: the level from the deadline on, and the present
@@ -180,8 +189,16 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 		return nil, err
 	}
 	for i := range rows {
-		if r := &rows[i]; r.Verdict != target.NotMember {
+		r := &rows[i]
+		if r.Verdict != target.NotMember {
 			p.Count.add(r.Ally, &r.Reading)
+		}
+		switch {
+		case r.Verdict != target.Below:
+		case !r.Pace.OK:
+			p.Unpaced++
+		case r.Late():
+			p.Late++
 		}
 	}
 	p.Totals = s.pathTotals(rows)

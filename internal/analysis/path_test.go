@@ -407,9 +407,9 @@ func TestOrderAndChoiceOfPaths(t *testing.T) {
 func TestPathSentences(t *testing.T) {
 	ds := frozen.Data(t)
 	for q, want := range map[string]string{
-		"path":        "3.5 % by 2035: 5 of 31 allies with forces meet it in 2026e, 26 do not, Slovenia being furthest (+0.21 pp a year); NATO Europe and Canada would go from 2.53 to 3.55 % of GDP, US$ 353.6 bn a year more in 2035 at prices of 2026.",
-		"path NOR":    "3.5 % by 2035: 5 of 31 allies with forces meet it in 2026e, 26 do not, Slovenia being furthest (+0.21 pp a year); NATO Europe and Canada would go from 2.53 to 3.55 % of GDP, US$ 353.6 bn a year more in 2035 at prices of 2026; Norway +0.04 pp a year, +2.2 % real growth a year.",
-		"path 2%":     "2 % by 2035: 30 of 31 allies with forces meet it in 2026e, 1 does not, Slovenia being furthest (+0.04 pp a year); NATO Europe and Canada would go from 2.53 to 2.54 % of GDP, US$ 410 m a year more in 2035 at prices of 2026.",
+		"path":        "3.5 % by 2035: at their present pace 14 of 26 miss it; 5 of 31 allies with forces meet it in 2026e; Slovenia is furthest (+0.21 pp a year).",
+		"path NOR":    "3.5 % by 2035: at their present pace 14 of 26 miss it; 5 of 31 allies with forces meet it in 2026e; Slovenia is furthest (+0.21 pp a year); Norway +0.04 pp a year, +2.2 % real growth a year.",
+		"path 2%":     "2 % by 2035: at their present pace none misses it; 30 of 31 allies with forces meet it in 2026e; Slovenia is furthest (+0.04 pp a year).",
 		"path 1% ISL": "1 % by 2035: 31 of 31 allies with forces meet it in 2026e; Iceland no armed forces.",
 	} {
 		if got := path(t, ds, q).Sentence; got != want {

@@ -159,18 +159,37 @@ func (s *paths) pathSentence(p *Path, rows []PathRow) string {
 	if supposed := s.supposed(); len(supposed) > 0 {
 		text = "With " + strings.Join(supposed, " and ") + ", "
 	}
-	text += fmt.Sprintf("%s by %d%s: %s", format.Percent(p.Level.Value), p.Deadline, format.Later(p.Level.In(p.Year)), p.standing(rows))
-	if r := furthest(rows); r != nil {
-		text += fmt.Sprintf(", %s being furthest (%s)", r.Ally.Name, r.pointsAYear())
+	text += fmt.Sprintf("%s by %d%s: ", format.Percent(p.Level.Value), p.Deadline, format.Later(p.Level.In(p.Year)))
+	if p.Count.Below > 0 {
+		late := "none misses it"
+		if p.Late > 0 {
+			late = format.Of(p.Late, p.Count.Below) + " miss it"
+		}
+		text += "at their present pace " + late
+		if p.Unpaced > 0 {
+			text += fmt.Sprintf(" (of %d no pace is known)", p.Unpaced)
+		}
+		text += "; "
 	}
-	if t := p.Totals[0]; t.ExtraUSD.Value > 0 {
-		text += fmt.Sprintf("; %s would go from %s to %s %% of GDP, %s a year more in %d at prices of %d",
-			t.Name, figure.Round(t.Now.Value, 2), figure.Round(t.Implied.Value, 2), format.Money("US$", t.ExtraUSD.Value), p.Deadline, p.Year)
+	text += p.standing(rows)
+	if r := furthest(rows); r != nil {
+		text += fmt.Sprintf("; %s is furthest (%s)", r.Ally.Name, r.pointsAYear())
 	}
 	for _, r := range upToThree(rows, func(r *PathRow) int { return r.Pin }) {
 		text += "; " + r.Ally.Name + " " + pathWords(r)
 	}
 	return text + "."
+}
+
+// Together says where all paths lead Europe and Canada; empty where that is nowhere
+// else.
+func (p *Path) Together() string {
+	t := p.Totals[0]
+	if t.ExtraUSD.Value <= 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s would go from %s to %s %% of GDP, %s a year more in %d at prices of %d.",
+		t.Name, figure.Round(t.Now.Value, 2), figure.Round(t.Implied.Value, 2), format.Money("US$", t.ExtraUSD.Value), p.Deadline, p.Year)
 }
 
 // standing says how many meet the level in the year paths start in.
@@ -182,11 +201,8 @@ func (p *Path) standing(rows []PathRow) string {
 			short.add(r.Name, r.Basis)
 		}
 	}
-	text := fmt.Sprintf("%s allies with forces %s it in %s%s", p.Count.Words(), format.Verb(l, p.Count.Meets, before), format.Year(p.Year, p.Estimated), short.words())
-	if n := p.Count.Below; n > 0 {
-		text += fmt.Sprintf(", %d %s", n, format.VerbNot(l, n, before))
-	}
-	return text
+	return fmt.Sprintf("%s allies with forces %s it in %s%s",
+		p.Count.Words(), format.Verb(l, p.Count.Meets, before), format.Year(p.Year, p.Estimated), short.words())
 }
 
 func (r *PathRow) pointsAYear() string { return format.Points(r.PPPerYear.Value) + " pp a year" }

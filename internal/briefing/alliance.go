@@ -93,7 +93,11 @@ func paths(b *analysis.Brief) document.Section {
 	}
 	t := document.PathTotals(p)
 	t.ID, t.Title = "path", ""
-	return document.Section{Title: "What the pledge asks, and the path to it", Lines: append(asks(p.Level.Pledge, ""), p.Sentence), Tables: []table.Table{t}}
+	lines := append(asks(p.Level.Pledge, ""), p.Sentence)
+	if together := p.Together(); together != "" {
+		lines = append(lines, together)
+	}
+	return document.Section{Title: "What the pledge asks, and the path to it", Lines: lines, Tables: []table.Table{t}}
 }
 
 // groups are how the groups of allies stand.
