@@ -57,6 +57,10 @@ type PathRow struct {
 	// beyond what is spent now would give, grown with GDP: the gap in money, grown. 0
 	// where the level is met.
 	ExtraUSD Amount
+	// ExtraOwn is the same in millions of Currency, at the rate of From; not held where
+	// that is the US$ or the edition holds no amounts.
+	ExtraOwn Amount
+	Currency string
 	// GDPGrowth is the growth of real GDP from From to Deadline, as a factor.
 	GDPGrowth Amount
 	// Pin is the ally's place among the pins, from 0; −1 where it is not pinned.

@@ -86,6 +86,20 @@ func (s *paths) reckon(r *PathRow) {
 		r.RealGrowth = Amount{Value: (math.Pow(times, 1/years) - 1) * 100, OK: true}
 	}
 	r.ExtraUSD = r.extra(r.Deadline)
+	s.priceOwn(r)
+}
+
+// priceOwn is the money of ExtraUSD in the ally's own currency, at the rate between
+// the edition's own two amounts of the year it starts from.
+func (s *paths) priceOwn(r *PathRow) {
+	if s.money.usd == nil || s.money.national == nil || !r.ExtraUSD.OK {
+		return
+	}
+	usd, own := s.money.usd.At(r.Ally.Code, r.From), s.money.national.At(r.Ally.Code, r.From)
+	r.Currency = s.money.national.Currency(r.Ally.Code, r.From)
+	if usd.Known() && own.Known() && usd.Exact() > 0 && r.Currency != "USD" {
+		r.ExtraOwn = Amount{Value: r.ExtraUSD.Value * own.Exact() / usd.Exact(), OK: true}
+	}
 }
 
 // extra is the money a straight path asks for in a year beyond the present
@@ -173,13 +187,23 @@ func unitsOf(d figure.Decimal, places uint8) int64 {
 	return d.Units
 }
 
-// sortKey is what the row is listed by: share, points still to go, money, or pace.
+// need is how many points a year the level asks for; less than none of an ally above
+// it, so that those far above come last.
+func (r *PathRow) need() Amount {
+	if !r.Gap.OK || r.Deadline <= r.From {
+		return Amount{}
+	}
+	return Amount{Value: -r.Gap.Value.Float() / float64(r.Deadline-r.From), OK: true}
+}
+
+// sortKey is what the row is listed by: need, unless something else is asked for,
+// money, or pace.
 func (r *PathRow) sortKey(by query.Sort) sortKey {
 	k := sortKey{ally: r.Ally, verdict: r.Verdict, edge: r.Edge, pin: r.Pin, value: r.Printed.Float(), ranked: r.Verdict.Counted()}
 	of := func(a Amount) { k.value, k.ranked = a.Value, k.ranked && a.OK }
 	switch by {
-	case query.ByGap:
-		of(r.PPPerYear)
+	case query.ByValue, query.ByGap:
+		of(r.need())
 	case query.ByMoney:
 		of(r.ExtraUSD)
 	case query.ByChange, query.BySince:

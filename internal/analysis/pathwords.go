@@ -271,7 +271,11 @@ func (r *PathRow) Facts() []PathFact {
 	}
 	money := PathFact{fmt.Sprintf("In %d", r.Deadline), "money not held", ""}
 	if r.ExtraUSD.OK {
-		money.Words = format.Money("US$", r.ExtraUSD.Value) + " a year more"
+		amount := format.Money("US$", r.ExtraUSD.Value)
+		if r.ExtraOwn.OK {
+			amount += " (" + format.Money(r.Currency, r.ExtraOwn.Value) + ")"
+		}
+		money.Words = amount + " a year more"
 		money.Value = money.Words
 	}
 	out := append([]PathFact{{"Level", by, ""}, points, growth, money}, r.moneyFact()...)

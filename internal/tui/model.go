@@ -177,6 +177,9 @@ func (m *Model) arrange() {
 	}
 	m.screen = layout.Part(m.w, m.h, want)
 	m.lines = list.Lines(m.screen.Body.H)
+	if own, ok := m.view.Order(m.scene(m.answer)); ok {
+		m.lines = own
+	}
 	m.slide = slider.NewPlan(m.answer, m.w)
 	m.place()
 }

@@ -65,6 +65,13 @@ type List interface {
 	Lines(h int) []ally.Code
 }
 
+// Ordered is an answer that lists allies in an order of its own, which the reader
+// then goes through.
+type Ordered interface {
+	Shown
+	Order() []ally.Code
+}
+
 // Items is an answer whose rows are no allies: the reader is at one of them, and in
 // one line it says what that one shows.
 type Items interface {

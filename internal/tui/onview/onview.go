@@ -117,6 +117,15 @@ func (v *View) Lines(s Scene, h int) ([]ally.Code, bool) {
 	return l.Lines(h), true
 }
 
+// Order are the allies in the view's own order; false where it has none.
+func (v *View) Order(s Scene) ([]ally.Code, bool) {
+	x, ok := v.of(s).(view.Ordered)
+	if !ok {
+		return nil, false
+	}
+	return x.Order(), true
+}
+
 // Move goes where the view says.
 func (v *View) Move(s Scene, dx, dy int) (ally.Code, bool) {
 	x := v.of(s)

@@ -2,6 +2,7 @@ package path
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,12 +10,17 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/query"
 	"allyscope/internal/table"
 	"allyscope/internal/view"
 )
 
-// everything is the width from which the list has all its columns.
-const everything = 58
+// everything is the width from which the list has all its columns, and wideList that
+// from which it has money of the ally's own beside the US$.
+const (
+	everything = 60
+	wideList   = 84
+)
 
 // column is one column of the list.
 type column = table.Column[*analysis.PathRow]
@@ -36,7 +42,22 @@ const (
 // listColumns are all columns of the list in their order. What changes with the
 // year stands together at the end. A code leaves room for figures where a name
 // would leave it for one alone.
-func listColumns(p *analysis.Path) []column {
+func listColumns(p *analysis.Path, wide bool) []column {
+	sorted := func(head string, by ...query.Sort) string {
+		switch {
+		case !slices.Contains(by, p.Query.Sort):
+			return head
+		case p.Query.Reverse:
+			return "▴" + head
+		default:
+			return "▾" + head
+		}
+	}
+	pace := sorted("pace", query.ByChange, query.BySince)
+	money := 0 // what an ally's own money is, is said beside the chart
+	if wide {
+		money = 11
+	}
 	head := format.Year(p.Year, p.Estimated)
 	if !p.Estimated {
 		head += " "
@@ -53,13 +74,14 @@ func listColumns(p *analysis.Path) []column {
 			return table.Word(mark).As(role)
 		}},
 		counted(table.Head{ID: share, Head: head, Width: 5, HeadRole: cell.Strong}, func(r *analysis.PathRow) table.Cell { return table.Word(format.Hanging(r.Figure)) }),
-		counted(table.Head{Head: "pp/yr", Width: 5, Priority: 1}, func(r *analysis.PathRow) table.Cell { return table.Word(tight(r.PPPerYear.Value)) }),
+		counted(table.Head{Head: sorted("pp/yr", query.ByValue, query.ByGap), Width: 6, Priority: 1, Loose: table.Before}, func(r *analysis.PathRow) table.Cell { return table.Word(tight(r.PPPerYear.Value)) }),
 		counted(table.Head{Head: "real%", Width: 5, Priority: 3}, func(r *analysis.PathRow) table.Cell { return table.RoundedSigned(r.RealGrowth, 1, format.NotPublished) }),
-		counted(table.Head{Head: "US$ bn", Width: 7, Priority: 5}, moneyText),
-		counted(table.Head{Head: strconv.Itoa(int(analysis.ReviewYear)), Width: 4, Priority: 7}, func(r *analysis.PathRow) table.Cell {
+		counted(table.Head{Head: sorted("US$ bn", query.ByMoney), Width: 7, Priority: 5, Loose: table.Before}, moneyText),
+		counted(table.Head{Head: "own money", Width: money, Priority: 8}, ownText),
+		counted(table.Head{Head: strconv.Itoa(int(analysis.ReviewYear)), Width: 4, Priority: 7, Loose: table.Before}, func(r *analysis.PathRow) table.Cell {
 			return table.Rounded(r.Review, 2, format.NotPublished)
 		}),
-		counted(table.Head{Head: "pace", Width: 4, Priority: 4}, paceText),
+		counted(table.Head{Head: pace, Width: cell.Width(pace), Priority: 4}, paceText),
 	}
 }
 
@@ -67,9 +89,6 @@ func listColumns(p *analysis.Path) []column {
 // its figure and its level, has not reached the level yet.
 func counted(h table.Head, text func(*analysis.PathRow) table.Cell) column {
 	h.Right = true
-	if h.ID == "" {
-		h.Loose = table.Before
-	}
 	return column{Head: h, Cell: func(r *analysis.PathRow) table.Cell {
 		if !r.Verdict.Counted() || r.Met() && h.ID == "" {
 			return table.Cell{}
@@ -92,6 +111,13 @@ func moneyText(r *analysis.PathRow) table.Cell {
 		return table.Missing(format.NotPublished + " ")
 	}
 	return table.Word(aligned(format.Billions(r.ExtraUSD.Value), 2))
+}
+
+func ownText(r *analysis.PathRow) table.Cell {
+	if !r.ExtraOwn.OK {
+		return table.Cell{}
+	}
+	return table.Word(r.Currency + " " + aligned(format.Billions(r.ExtraOwn.Value), 2))
 }
 
 func paceText(r *analysis.PathRow) table.Cell {
@@ -124,7 +150,7 @@ func aligned(s string, places int) string {
 // list draws the heads and as many allies as there is room for, the focused one
 // among them, in as many columns as fit. It returns the width it took.
 func (v *paths) list(g *cell.Grid, s view.State) int {
-	l := table.LineOf(listColumns(v.Path), g.Width(), 1)
+	l := table.LineOf(listColumns(v.Path, g.Width() >= wideList), g.Width(), 1)
 	from, to, _ := l.At(named)
 	mark, _, _ := l.At(glyph)
 	head := fmt.Sprintf("to %s by %d", format.Percent(v.Level.Value), v.Deadline)
@@ -133,15 +159,22 @@ func (v *paths) list(g *cell.Grid, s view.State) int {
 	}
 	g.Text(from, 0, cell.Cut(head, mark-from), cell.Faint)
 	l.Heads(g, 0)
-	rows, n := table.Pointers(v.ranking.Rows), g.Height()-1
-	first := view.Scroll(max(0, s.At(rows)), len(rows), n)
-	for i, row := range rows[first:min(first+n, len(rows))] {
-		g.Tag(0, 1+i, l.Width, 1, cell.Hit{Code: string(row.Ally.Code)})
-		if r, ok := v.Row(row.Ally.Code); ok {
-			l.Row(g, 1+i, r)
-			v.name(g, 1+i, r, from, to, r.Ally.Code == s.Focus)
-			instead(g, 1+i, &l, r)
-		}
+	n := g.Height() - 1
+	if n > 2 && n < len(v.Rows) {
+		n--
+	}
+	first := view.Scroll(max(0, slices.Index(v.Order(), s.Focus)), len(v.Rows), n)
+	rows := v.Rows[first:min(first+n, len(v.Rows))]
+	for i := range rows {
+		r := &rows[i]
+		g.Tag(0, 1+i, l.Width, 1, cell.Hit{Code: string(r.Ally.Code)})
+		l.Row(g, 1+i, r)
+		v.name(g, 1+i, r, from, to, r.Ally.Code == s.Focus)
+		instead(g, 1+i, &l, r)
+	}
+	if len(rows) < len(v.Rows) && 1+n < g.Height() {
+		more := fmt.Sprintf("%d–%d of %d", first+1, first+len(rows), len(v.Rows))
+		g.Text(from, 1+n, cell.Cut(more, l.Width-from), cell.Faint)
 	}
 	return l.Width
 }

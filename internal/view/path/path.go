@@ -30,7 +30,7 @@ func Spec() view.Spec {
 	}
 }
 
-// paths is an answer: the allies' paths, listed in the ranking's order.
+// paths is an answer: the allies' paths, with the ranking they were asked from.
 type paths struct {
 	*analysis.Path
 	ranking *analysis.Answer
@@ -54,7 +54,16 @@ func ask(ds *dataset.Dataset, ranking *analysis.Answer, focus ally.Code) (view.S
 // Header is the path's own.
 func (v *paths) Header() *analysis.Header { return &v.Path.Header }
 
-// Move leaves the order to the ranking: the list here has the same one.
+// Order is that of the list: by need, unless another is asked for.
+func (v *paths) Order() []ally.Code {
+	out := make([]ally.Code, len(v.Rows))
+	for i := range v.Rows {
+		out[i] = v.Rows[i].Ally.Code
+	}
+	return out
+}
+
+// Move leaves it to the order.
 func (v *paths) Move(s view.State, _, _ int) (view.State, bool) { return s, false }
 
 // Describe is what it takes an ally or, in a year of the chart, the focused ally's
@@ -138,7 +147,7 @@ func (v *paths) beside(g *cell.Grid, s view.State, r *analysis.PathRow) {
 	facts := r.Facts()
 	if n := len(facts); n > 3 {
 		// The rest stands in the list, and would be sent again with every year.
-		facts = []analysis.PathFact{facts[0], facts[2], facts[n-1]}
+		facts = []analysis.PathFact{facts[0], facts[2], facts[3], facts[n-1]}
 	}
 	height := g.Height() - 2 - len(facts)
 	v.plot(g.Window(0, 1, g.Width(), height), s, r)

@@ -1,6 +1,7 @@
 package path_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -125,6 +126,28 @@ func TestScreenAndDocumentAreOneAnswer(t *testing.T) {
 			if name := d.Tables[0].Rows[i].Cells[1].Shown; !strings.Contains(shown, name) {
 				t.Errorf("%s: %s is in the document and not on the screen", text, name)
 			}
+		}
+	}
+}
+
+// The list is by need, whose level is farthest first, and the reader goes through
+// it in that order; what does not fit is said, and what is exported has the order too.
+func TestTheListIsByNeed(t *testing.T) {
+	for text, want := range map[string]string{
+		"3.5%": "SVN BEL ESP", "3.5% reverse": "LTU EST LVA", "3.5% ESP=2.1%": "SVN BEL CZE", "3.5% sort:money": "USA FRA DEU", "3.5% sort:name": "ALB BEL BGR",
+	} {
+		s := viewtest.Scene(t, viewtest.Data(t), text, "NOR", chart.Braille)
+		v := onview.New(path.Spec())()
+		order, ok := v.Order(s)
+		if got := fmt.Sprint(order[:3]); !ok || got != "["+want+"]" {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+		d, err := v.Document(s)
+		if err != nil || d.Tables[0].Rows[0].Cells[0].Data != want[:3] {
+			t.Errorf("%s: %v is exported first", text, d.Tables[0].Rows[0].Cells[0].Data)
+		}
+		if drawn := viewtest.Text(viewtest.Draw(v, s, 120, 34), chart.Braille); !strings.Contains(drawn, "of 32") {
+			t.Errorf("%s: not said that more follow:\n%s", text, drawn)
 		}
 	}
 }

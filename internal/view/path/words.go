@@ -74,23 +74,20 @@ type note struct {
 	role cell.Role
 }
 
-// notes are the totals and what everything rests on, as much as there is room
-// for: on a zoomed view all of it.
+// notes are the totals and what everything rests on: in a line and, on a zoomed view,
+// in full.
 func (v *paths) notes(zoom bool, w, h int) []note {
 	var out []note
 	if h >= 9 {
 		out = totals(v.Path, w-2)
 	}
-	lines := 0
-	switch {
-	case h >= 30:
-		lines = 3
-	case h >= 16:
-		lines = 2
-	case h >= 11:
-		lines = 1
+	var said []string
+	if h >= 30 {
+		out = append([]note{{}}, out...)
 	}
-	said := cell.Wrap(v.Basis, w-2, lines)
+	if all := " · z: all of it"; h >= 11 {
+		said = []string{cell.Cut(v.Basis, w-2-cell.Width(all)) + all}
+	}
 	if zoom && h >= 22 {
 		said = said[:0]
 		for _, one := range v.Assumptions {
