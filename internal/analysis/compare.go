@@ -97,13 +97,43 @@ type Comparison struct {
 	own int // columns the reader chose: those named, or the ally the reader is at
 }
 
-// neighboursShown is how many neighbours stand beside a single ally.
+// neighboursShown is how many neighbours by rank stand beside a single ally.
 const neighboursShown = 3
+
+// nearInRank are the allies next to one by the rows' places, the nearest first and
+// the higher of two before the lower; its neighbours on the map where it has none.
+func (w *work) nearInRank(rows []Row, c ally.Code) []ally.Code {
+	var ranked []*Row
+	for i := range rows {
+		if rows[i].Rank > 0 {
+			ranked = append(ranked, &rows[i])
+		}
+	}
+	slices.SortStableFunc(ranked, func(a, b *Row) int { return a.Rank - b.Rank })
+	at := slices.IndexFunc(ranked, func(r *Row) bool { return r.Ally.Code == c })
+	var out []ally.Code
+	if at < 0 {
+		for _, code := range w.ds.Allies().Neighbours(c) {
+			if x, ok := w.ds.Allies().Ally(code); ok && x.HasForces() && w.table.Has(code) {
+				out = append(out, code)
+			}
+		}
+		return out[:min(len(out), neighboursShown)]
+	}
+	for d := 1; d < len(ranked) && len(out) < neighboursShown; d++ {
+		for _, k := range [2]int{at - d, at + d} {
+			if k >= 0 && k < len(ranked) && len(out) < neighboursShown {
+				out = append(out, ranked[k].Ally.Code)
+			}
+		}
+	}
+	return out
+}
 
 // CompareFor sets the allies named in a ranking's question side by side: those
 // pinned, or those its group and filter leave. Where fewer than two are named it
-// takes the one, or the one the reader is at, with its neighbours and NATO's own
-// figure for Europe and Canada.
+// takes the one, or the one the reader is at, with its neighbours by rank and NATO's
+// own figure for Europe and Canada.
 func CompareFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Comparison, error) {
 	q := a.Query
 	if named, err := NamedFor(ds, q); err == nil {
@@ -123,7 +153,7 @@ func CompareFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Comparison, e
 	}
 	c := &Comparison{Answer: *a, Chosen: q.Pins.Len() > 1}
 	var codes []ally.Code
-	codes, c.own = w.compared(focus)
+	codes, c.own = w.compared(focus, a.Rows)
 	if !c.Chosen && q.Pins.Index(focus) < 0 { // the question that gives the same again
 		c.Query.Focus = focus
 	}
@@ -139,7 +169,7 @@ func CompareFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Comparison, e
 }
 
 // compared are the codes of the columns, and how many of them the reader chose.
-func (w *work) compared(focus ally.Code) (codes []ally.Code, own int) {
+func (w *work) compared(focus ally.Code, rows []Row) (codes []ally.Code, own int) {
 	pins := w.Query.Pins
 	if pins.Len() > 1 {
 		return pins.Codes(), pins.Len()
@@ -150,12 +180,8 @@ func (w *work) compared(focus ally.Code) (codes []ally.Code, own int) {
 	if own = pins.Len(); own == 0 {
 		return nil, 0
 	}
-	near := 0
-	for _, code := range w.ds.Allies().Neighbours(pins.Codes()[0]) {
-		if x, ok := w.ds.Allies().Ally(code); ok && x.HasForces() && near < neighboursShown && w.table.Has(code) {
-			pins = pins.With(code)
-			near++
-		}
+	for _, code := range w.nearInRank(rows, pins.Codes()[0]) {
+		pins = pins.With(code)
 	}
 	if w.table.Has(ally.EuropeCan) {
 		pins = pins.With(ally.EuropeCan)

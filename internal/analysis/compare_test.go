@@ -87,15 +87,15 @@ func TestAComparisonOfOneTakesWhoStandsNear(t *testing.T) {
 		focus ally.Code
 		want  string
 	}{
-		{"2024", "POL", "POL CZE DEU LTU NATO_EUR_CAN"},
-		{"2024 NOR", "POL", "NOR POL FIN SWE NATO_EUR_CAN"},
-		{"2024 NOR", "", "NOR FIN SWE NATO_EUR_CAN"},
+		{"2024", "POL", "POL EST USA LVA NATO_EUR_CAN"},
+		{"2024 NOR", "POL", "NOR POL ROU FIN SWE NATO_EUR_CAN"},
+		{"2024 NOR", "", "NOR ROU FIN SWE NATO_EUR_CAN"},
 		{"2024 NOR POL", "DEU", "NOR POL"},
-		{"2024 source:sipri", "NOR", "NOR FIN SWE"},
+		{"2024 source:sipri", "NOR", "NOR DNK FIN GBR"},
 		{"2024", "", ""},
 		{"2024 baltic", "EST", "EST LVA LTU"}, // a group is named, and so is what a filter leaves
-		{"2024 filter:lux", "LUX", "LUX BEL DEU FRA NATO_EUR_CAN"},
-		{"2024 europe", "EST", "EST LVA NATO_EUR_CAN"}, // too many to stand side by side
+		{"2024 filter:lux", "LUX", "LUX SVN BEL ALB NATO_EUR_CAN"},
+		{"2024 europe", "EST", "EST POL USA LVA NATO_EUR_CAN"}, // too many to stand side by side
 		{"2024 baltic NOR POL", "EST", "NOR POL"},
 	} {
 		got := comparison(t, c.query, c.focus)

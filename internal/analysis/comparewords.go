@@ -33,9 +33,9 @@ func (c *Comparison) who() string {
 	near := len(names) > c.own && c.Columns[c.own].Ally != nil
 	switch {
 	case near && c.own == 1:
-		return names[0] + " and its neighbours"
+		return names[0] + " and its neighbours by rank"
 	case near && !c.Chosen:
-		return names[0] + ", " + names[1] + " and neighbours"
+		return names[0] + ", " + names[1] + " and neighbours by rank"
 	default:
 		return format.List(names)
 	}

@@ -66,7 +66,7 @@ func All() []Command {
 		{
 			Name: "compare", Takes: "[ally…] [word…]", Short: "Set allies side by side", View: query.Compare, Viewed: true, Least: 2,
 			Example: `  allyscope compare EST LVA LTU 2024
-  allyscope compare NOR                    beside its neighbours
+  allyscope compare NOR                    beside its neighbours by rank
   allyscope compare ESP ITA 2014..2026     with the years between
   allyscope compare nordic --format csv`,
 			Uses: listed | query.WordAllies | query.WordFocus,

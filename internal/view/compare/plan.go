@@ -9,15 +9,16 @@ import (
 // the size, so that a step in the year moves nothing.
 type plan struct {
 	widths
-	n     int // columns shown
-	limit int // lines at most
+	n int // columns shown
 	// head is how many rows stand above the first line, and rows says for each
 	// row below it which line it is, −1 for a blank one.
 	head int
 	rows []int
 	// foot is the row of the legend, −1 where there is none.
-	foot   int
-	slopes box
+	foot int
+	// course is where the trend of the same allies stands, and slopes where the way
+	// between two years does.
+	course, slopes box
 }
 
 // widths are those of a table: of the lines' names, of a value with the "e" behind
@@ -37,28 +38,19 @@ const (
 	valueMin    = 5 // 10.8e
 	columnMin   = 8
 	marks       = 2 // the verdict's, and the greatest's or least's
-	slopesW     = 36
-	slopesH     = 12
-	slopesMost  = 44
-	slopesTall  = 12
-	slopesLow   = 10
-	linesMin    = 16 // rows of the table, before slopes beneath take any
+	courseW     = 40
+	courseH     = 12
+	slopesH     = 7
+	slopesMost  = 60
+	slopesTall  = 16
 	besideGap   = 4
 	columnSpare = 2
 )
 
-// How many values a step in the year may change: all of them are sent, and a slow
-// line has to carry them. A reader who wants every line has the view to itself:
-// zoomed, it has no limit.
-const (
-	stepCells  = 48 // beside slopes, which change as well
-	tableCells = 72 // in a table alone
-)
-
 // plan gives out the width: first whole names and values, then codes, then
 // shorter values and names of lines; at last columns are left out.
-func (v sides) plan(w, h int, zoom bool) plan {
-	p := plan{n: len(v.Columns), foot: -1, limit: len(v.Lines)}
+func (v sides) plan(w, h int) plan {
+	p := plan{n: len(v.Columns), foot: -1}
 	cellW := valueFull + marks
 	for _, p.widths = range [...]widths{
 		{labelFull, valueFull, max(cellW+1, v.widest()) + columnSpare, 1, true},
@@ -73,47 +65,39 @@ func (v sides) plan(w, h int, zoom bool) plan {
 		}
 	}
 	p.n = max(1, min(p.n, (w-p.label)/p.column))
-	v.place(&p, w, h, zoom)
+	v.lines(&p, h)
+	v.place(&p, w, h)
 	return p
 }
 
-// place finds room for the slopes, beside the table or beneath it, and gives the
-// table what is left. Beneath it they are worth the lines one asks for least.
-func (v sides) place(p *plan, w, h int, zoom bool) {
-	used, tall, most := p.label+p.n*p.column, slopesTall, slopesMost
-	if p.n > namesMost {
-		tall = slopesLow // more lines cross every row of them
+// place finds room for pictures: beside the table for the trend, and under it for the
+// slopes, where every line stands and rows are left.
+func (v sides) place(p *plan, w, h int) {
+	if !v.Measure.Spec().Comparable {
+		return
 	}
-	step, alone := stepCells/p.n, tableCells/p.n
-	if zoom {
-		tall, most, step, alone = h, w, p.limit, p.limit
+	used := p.label + p.n*p.column
+	if room := w - used - besideGap - 1; room >= courseW && h >= courseH {
+		p.course = box{used + besideGap, 0, room, h}
+		w = used
 	}
-	slopes := v.slopes(chart.Braille)
-	room := w - used - besideGap - 1
-	switch {
-	case v.sloped() && room >= slopesW && slopes.SlopeFits(room, h) && h >= slopesH:
-		p.slopes = box{used + besideGap, 0, min(room, most), min(h, tall)}
-		v.lines(p, h, step)
-	case !v.sloped() || h < linesMin+slopesH || !slopes.SlopeFits(w-2, slopesH):
-		v.lines(p, h, alone)
-	default:
-		v.lines(p, max(linesMin, h-slopesH-1), step)
-		if below := p.foot + 2; h-below >= slopesH {
-			p.slopes = box{1, below, min(w-2, most), min(h-below, tall)}
-		}
+	below := p.foot + 2
+	room := box{1, below, min(w-2, slopesMost), min(h-below, slopesTall)}
+	if v.sloped() && p.foot >= 0 && room.h >= slopesH && v.slopes(chart.Braille).SlopeFits(room.w, room.h-1) {
+		p.slopes = room
 	}
 }
 
-// lines gives out the height to as many lines as there may be: one for each
+// lines gives out the height to as many lines as there is room for: one for each
 // measure, one for the currencies where amounts in them are shown, a blank between
 // what is asked about and the rest, the legend.
-func (v sides) lines(p *plan, h, limit int) {
-	p.head, p.limit = 1, limit
+func (v sides) lines(p *plan, h int) {
+	p.head = 1
 	left := h - p.head
 	if h >= 6 {
 		left--
 	}
-	for i := range min(len(v.Lines), left-1, limit) {
+	for i := range min(len(v.Lines), left-1) {
 		if v.Lines[i].Own {
 			p.head, left = 2, left-1
 			break
@@ -123,9 +107,8 @@ func (v sides) lines(p *plan, h, limit int) {
 	for main < len(v.Lines) && v.Lines[main].Measure == v.Measure {
 		main++
 	}
-	shown := min(len(v.Lines), limit)
-	blank := left > shown && main < shown
-	for i := range shown {
+	blank := left > len(v.Lines) && main < len(v.Lines)
+	for i := range v.Lines {
 		if blank && i == main {
 			p.rows = append(p.rows, -1)
 		}

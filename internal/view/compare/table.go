@@ -205,14 +205,10 @@ func (v sides) legend(g *cell.Grid, p *plan) {
 			shown++
 		}
 	}
-	where := ""
-	if shown == p.limit {
-		where = ": z"
-	}
 	more(format.Counted(len(v.Columns)-p.n, "more ally", "more allies"), len(v.Columns) > p.n)
 	more("space pins allies", !v.Chosen)
 	more("money at current prices", p.label < labelFull)
-	more(format.Counted(len(v.Lines)-shown, "more line", "more lines")+where, len(v.Lines) > shown)
+	more(format.Counted(len(v.Lines)-shown, "more line", "more lines"), len(v.Lines) > shown)
 }
 
 // list names the allies below each other with the measure asked about.

@@ -20,7 +20,7 @@ import (
 // Spec is the view that sets allies side by side.
 func Spec() view.Spec {
 	return view.Spec{
-		ID: query.Compare, Title: "Compare", Help: "pinned allies side by side", Lines: 38,
+		ID: query.Compare, Title: "Compare", Help: "pinned allies side by side", Lines: 38, OneYear: true,
 		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, focus ally.Code) (view.Shown, error) {
 			c, err := analysis.CompareFor(ds, ranking, focus)
 			if err != nil {
@@ -43,7 +43,7 @@ const (
 	tableH = 4
 )
 
-// Draw draws the table, and the slopes where there is room for them.
+// Draw draws the table and, where there is room for them, trend and slopes.
 func (v sides) Draw(g *cell.Grid, s view.State) {
 	w, h := g.Width(), g.Height()
 	switch {
@@ -53,8 +53,9 @@ func (v sides) Draw(g *cell.Grid, s view.State) {
 	case w < tableW || h < tableH:
 		v.list(g, s.Focus)
 	default:
-		p := v.plan(w, h, s.Zoom)
+		p := v.plan(w, h)
 		v.table(g, &p, s.Focus)
+		v.drawCourse(g, p.course, s.Ink)
 		v.drawSlopes(g, p.slopes, s.Ink)
 	}
 }

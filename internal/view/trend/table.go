@@ -3,6 +3,7 @@ package trend
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
@@ -23,8 +24,9 @@ type column = table.Column[*analysis.TrendSeries]
 const named = "name"
 
 const (
-	nameFull = 15
-	nameMin  = 3
+	nameFull   = 15
+	nameMin    = 3
+	sparkLeast = 4 // years
 )
 
 // columns are those that fit in w cells. inline asks for a picture of each line's
@@ -34,15 +36,17 @@ func (v *trend) columns(w int, inline bool) table.Line[*analysis.TrendSeries] {
 	for i := range v.Series {
 		full = max(full, min(cell.Width(plot.Short(v.Series[i].Code, v.Series[i].Name)), nameFull))
 	}
-	picture := column{Head: table.Head{Priority: 5}, Draw: func(g *cell.Grid, s *analysis.TrendSeries) { spark.Draw(g, 0, 0, s.Readings) }}
-	if n := spark.Width(); inline && v.Transform == query.AsLevel && n <= 40 {
-		picture.Width = n
+	picture := column{Head: table.Head{Priority: 2}}
+	// Beside a code, its value and its mark: the latest years where not all have room.
+	if n := min(spark.Width(), w-table.Marks-nameMin-v.valueWidth()-4); inline && v.Transform == query.AsLevel && n >= sparkLeast {
+		spark.First, picture.Width = spark.Last-figure.Year(n)+1, n
+		picture.Draw = func(g *cell.Grid, s *analysis.TrendSeries) { spark.Draw(g, 0, 0, s.Readings[len(s.Readings)-n:]) }
 	}
 	glyph := column{Head: table.Head{Priority: 1}, Cell: v.glyphCell}
 	if v.Judged {
 		glyph.Width = 1
 	}
-	since := column{Head: table.Head{Head: fmt.Sprintf("Δ%d %s", v.Base, v.Change), Right: true, Priority: 3}, Cell: v.sinceCell}
+	since := column{Head: table.Head{Head: fmt.Sprintf("Δ%d %s", v.Base, v.Change), Right: true, Priority: 4}, Cell: v.sinceCell}
 	if v.Transform != query.Index && v.Spec().Changes() {
 		since.Width = sinceWidth
 	}
@@ -51,7 +55,7 @@ func (v *trend) columns(w int, inline bool) table.Line[*analysis.TrendSeries] {
 		year += " "
 	}
 	return table.LineOf([]column{
-		{Head: table.Head{ID: named, Width: nameMin, Wide: full, WideAt: 2}},
+		{Head: table.Head{ID: named, Width: nameMin, Wide: full, WideAt: 3}},
 		picture,
 		{Head: table.Head{Head: year, Width: v.valueWidth(), Right: true, HeadRole: cell.Heading}, Cell: v.valueCell},
 		glyph, v.besideValue(), since,
@@ -77,7 +81,7 @@ func (v *trend) valueWidth() int {
 // something else than the figure is drawn, the figure itself. Of no width: nothing.
 func (v *trend) besideValue() column {
 	const least = 6
-	c := column{Head: table.Head{Right: true, Priority: 4}}
+	c := column{Head: table.Head{Right: true, Priority: 5}}
 	switch {
 	case v.Transform == query.AsLevel && v.Verdicts():
 		c.Head.Head, c.Width = "to "+v.Level.Value.String(), least
@@ -226,6 +230,25 @@ func (v *trend) drawYears(g *cell.Grid, columnW int) {
 			}
 			g.Right(from+(i+1)*columnW, row, v.hanging(s, y), role)
 		}
+	}
+}
+
+// drawYear writes the values of the year in one line, where there is no table of it.
+func (v *trend) drawYear(g *cell.Grid) {
+	x := g.Text(1, 0, format.Year(v.Year, v.Estimated), cell.Cursor) + 2
+	for i := range v.Series {
+		s := &v.Series[i]
+		value := strings.TrimSpace(v.hanging(s, v.Year))
+		if x+nameMin+1+cell.Width(value)+2+len(" +9") > g.Width() {
+			g.Text(x, 0, fmt.Sprintf("+%d", len(v.Series)-i), cell.Faint)
+			return
+		}
+		x = g.Text(x, 0, plot.Tiny(s.Code), plot.TrendRole(v.Trend, i)) + 1
+		x = g.Text(x, 0, value, v.valueCell(s).Role)
+		if c := v.glyphCell(s); v.Judged && s.Ally != nil && s.DrawnAt(v.Year).Known() {
+			x = g.Text(x+1, 0, c.Shown, c.Role)
+		}
+		x += 2
 	}
 }
 

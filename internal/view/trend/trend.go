@@ -97,7 +97,8 @@ const (
 )
 
 // Draw draws the trend: a chart with a year cursor, and beside it where there is
-// room a table of the year; on a small grid that table alone.
+// room a table of the year, else its values in a line; on a small grid a table with
+// each course in its row.
 func (v *trend) Draw(g *cell.Grid, s view.State) {
 	w, h := g.Width(), g.Height()
 	if len(v.Series) == 0 {
@@ -109,7 +110,7 @@ func (v *trend) Draw(g *cell.Grid, s view.State) {
 		v.drawTitle(g)
 		top = 1
 	}
-	if w < pictureW || h-top < pictureH {
+	if w < pictureW || h-top <= pictureH {
 		v.drawList(g.Window(0, top, w, h-top), s.Focus)
 		return
 	}
@@ -122,6 +123,9 @@ func (v *trend) Draw(g *cell.Grid, s view.State) {
 		for y := top; y < h; y++ {
 			g.Set(w-side+1, y, '│', cell.Axis)
 		}
+	} else {
+		v.drawYear(g.Window(0, top, w, 1))
+		top++
 	}
 	g.Draw(0, top, v.line(s).Draw(w-side, h-top))
 }
