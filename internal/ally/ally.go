@@ -27,8 +27,15 @@ const (
 	NorthAm   Code = "NATO_NAM" // editions to 2016-01 only
 )
 
-// Aggregate tells whether the code is one of NATO's sums rather than an ally.
-func (c Code) Aggregate() bool { return strings.HasPrefix(string(c), "NATO_") }
+// Aggregate tells whether the code is one of NATO's sums, or a group's, rather than an
+// ally's.
+func (c Code) Aggregate() bool { return strings.HasPrefix(string(c), "NATO_") || c.Group() }
+
+// Group tells whether the code is a group's.
+func (c Code) Group() bool { return strings.HasPrefix(string(c), groupCode) }
+
+// groupCode is what a group's code begins with.
+const groupCode = "GROUP_"
 
 // withoutForces is the one ally that has no armed forces. It is listed, and
 // never counted as failing to meet a level.
@@ -90,6 +97,9 @@ type span struct {
 	code     Code
 	from, to int
 }
+
+// Code stands for the group as a whole.
+func (g *Group) Code() Code { return Code(groupCode + strings.ToUpper(g.ID)) }
 
 // Has tells whether the ally belonged to the group on 31 December of the year.
 func (g *Group) Has(c Code, year int) bool {

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"slices"
 	"strconv"
 
 	"allyscope/internal/ally"
@@ -68,7 +69,13 @@ func TrendFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Trend, error) {
 	}
 	codes := w.trendCodes(t.Transform, focus)
 	for _, c := range codes {
-		s := TrendSeries{Series: w.series(c), Currency: w.table.Currency(c, w.Year)}
+		s := TrendSeries{Currency: w.table.Currency(c, w.Year)}
+		if c.Group() {
+			s.Series = w.groupSeries(w.group)
+			t.Notes = append(t.Notes, w.groupNote(&s.Series))
+		} else {
+			s.Series = w.series(c)
+		}
 		if t.Transform == query.Share { // of other figures than the readings
 			s.Breaks = w.breakYears(w.wholeMeasure(), c, ally.Total)
 		}
@@ -84,28 +91,40 @@ func TrendFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Trend, error) {
 	for y := w.First; y <= w.Last; y++ {
 		years = append(years, y)
 	}
-	t.Notes = append(append(w.notes(), w.footnotes(codes, years...)...), w.breakNotes(codes, []figure.Measure{w.Measure}, min(w.First, w.Base), w.Last)...)
+	t.Notes = slices.Concat(w.notes(), t.Notes, w.footnotes(codes, years...), w.breakNotes(codes, []figure.Measure{w.Measure}, min(w.First, w.Base), w.Last))
 	t.Sentence = t.sentence()
 	return t, nil
 }
 
-// trendCodes are whose lines are drawn. NATO's sums stand beside a single ally
-// where they are of its size: its shares and rates, and an index of anything.
+// trendCodes are whose lines are drawn: of the allies pinned; else of the group asked
+// about and its members, as many as can be told apart; else of the ally the reader is
+// at. NATO's own sums stand beside them where they are of their size: shares and rates,
+// and an index of anything.
 func (w *work) trendCodes(as query.Transform, focus ally.Code) []ally.Code {
-	if w.Query.Pins != "" {
-		return w.Query.Pins.Codes()
-	}
 	var out []ally.Code
-	if _, ok := w.ds.Allies().Ally(focus); ok {
-		out = append(out, focus)
+	sums := []ally.Code{ally.EuropeCan}
+	switch _, one := w.ds.Allies().Ally(focus); {
+	case w.Query.Pins != "":
+		out = w.Query.Pins.Codes()
+	case w.group != nil:
+		if members := w.groupMembers(w.group, w.Year); len(members) < query.MaxPins {
+			out = members
+		} else if one {
+			out = append(out, focus)
+		}
+		out = append(out, w.group.Code())
+	case one:
+		out, sums = append(out, focus), append(sums, ally.Total)
+	default:
+		sums = append(sums, ally.Total)
 	}
 	kind := w.Spec().Kind
 	perHead := w.Measure == figure.DefPerCapita || w.Measure == figure.GDPPerCapita
 	if as == query.Share || (as == query.AsLevel && kind != figure.Percent && kind != figure.Change && !perHead) {
 		return out
 	}
-	for _, c := range [...]ally.Code{ally.EuropeCan, ally.Total} {
-		if w.table.Has(c) {
+	for _, c := range sums {
+		if w.table.Has(c) && !slices.Contains(out, c) {
 			out = append(out, c)
 		}
 	}
@@ -171,7 +190,7 @@ func (t *Trend) draw(w *work) {
 	for i := range t.Series {
 		s := &t.Series[i]
 		at := func(y figure.Year) figure.Figure {
-			f, base := w.table.At(s.Code, y), w.table.At(s.Code, w.Base)
+			f, base := w.figureAt(s.Code, y), w.figureAt(s.Code, w.Base)
 			currency := w.table.Currency(s.Code, y)
 			switch {
 			case t.Transform == query.Share:

@@ -39,13 +39,13 @@ func TestATrendDrawsFiguresDistancesIndexesAndParts(t *testing.T) {
 		title string
 	}{
 		{"2024", "NOR", "NOR 2.16 | NATO_EUR_CAN 1.96 | NATO_TOTAL 2.65", "Defence expenditure, % of GDP"},
-		{"2024 POL NOR", "FRA", "POL 3.75 | NOR 2.16", "Defence expenditure, % of GDP"},
-		{"2024 2% as:difference POL NOR", "", "POL +1.75 | NOR +0.16", "Defence expenditure, % of GDP: distance to 2 %, in pp"},
+		{"2024 POL NOR", "FRA", "POL 3.75 | NOR 2.16 | NATO_EUR_CAN 1.96", "Defence expenditure, % of GDP"},
+		{"2024 2% as:difference POL NOR", "", "POL +1.75 | NOR +0.16 | NATO_EUR_CAN −0.04", "Defence expenditure, % of GDP: distance to 2 %, in pp"},
 		// By hand: 2.16 / 1.50, 10,825 / 1,482,905, 343.9 / 3,214.1 as printed.
-		{"2024 as:index NOR", "", "NOR 144.0", "Defence expenditure, % of GDP: 2014 = 100"},
-		{"2024 as:index base:2024 NOR", "", "NOR 100.0", "Defence expenditure, % of GDP: 2024 = 100"},
+		{"2024 as:index NOR", "", "NOR 144.0 | NATO_EUR_CAN 140.0", "Defence expenditure, % of GDP: 2014 = 100"},
+		{"2024 as:index base:2024 NOR", "", "NOR 100.0 | NATO_EUR_CAN 100.0", "Defence expenditure, % of GDP: 2024 = 100"},
 		{"2024 as:share NOR POL USA", "", "NOR 0.73 | POL 2.32 | USA 65.26", "Defence expenditure: % of the alliance's total, of US$ m, current prices"},
-		{"2024 edition:2024-06 as:index NOR", "", "NOR 142.8e", "Defence expenditure, % of GDP: 2014 = 100"}, // 2.1977 / 1.5390: unrounded where held
+		{"2024 edition:2024-06 as:index NOR", "", "NOR 142.8e | NATO_EUR_CAN 141.2e", "Defence expenditure, % of GDP: 2014 = 100"}, // 2.1977 / 1.5390: unrounded where held
 		{"2024 usd as:share NOR", "", "NOR 0.73", "Defence expenditure: % of the alliance's total, of US$ m, current prices"},
 		{"2024 national NOR", "", "NOR 116,326", "Defence expenditure, NOK m, current prices"},
 		{"2024 usd", "NOR", "NOR 10,825", "Defence expenditure, US$ m, current prices"}, // its size, not the alliance's
@@ -64,10 +64,10 @@ func TestATrendDrawsFiguresDistancesIndexesAndParts(t *testing.T) {
 // The base year may lie outside the years drawn.
 func TestATrendComparesWithAnyBaseYear(t *testing.T) {
 	for q, want := range map[string]string{
-		"2020..2024 2% base:2014 NOR":            "Norway 2.16, meets 2 % (+0.66 pp since 2014).",
+		"2020..2024 2% base:2014 NOR":            "Norway 2.16, meets 2 % (+0.66 pp since 2014); NATO Europe and Canada",
 		"2020..2024 base:2014 as:share NOR":      "Norway 0.73 (−0.09 pp since 2014).",
 		"2020..2024 usd base:2014 NOR":           "Norway 10,825 (+40.2 % since 2014).",
-		"2020..2024 base:2014 as:index NOR":      "Norway 144.0.",
+		"2020..2024 base:2014 as:index NOR":      "Norway 144.0; NATO Europe and Canada 140.0.",
 		"2020..2024 2% base:2014 as:difference ": "NATO total",
 	} {
 		if got := trend(t, q, "NOR").Sentence; !strings.Contains(got, want) {
@@ -148,10 +148,10 @@ func TestATrendsWordsAndSentence(t *testing.T) {
 		{"2024 2% as:index", "NOR", 2024, "Norway 2024: 144.0 (2014 = 100), meets 2 %", "2014 = 100, 2024: Norway 144.0; "},
 		{"2024 as:share NOR", "", 2024, "Norway 2024: 0.73 % of the alliance's total", "Norway 0.73 (−0.09 pp since 2014)."},
 		{"2014", "FIN", 2014, "Finland 2014: 1.46 % of GDP, not a member then", "2014: Finland 1.46, not a member then"},
-		{"2024 ISL", "", 2024, "Iceland 2024: no armed forces", "Iceland no armed forces."},
-		{"2025 edition:2025-08 DEU", "", 2025, "Germany 2025: no figure", "2025e: Germany no figure."},
+		{"2024 ISL", "", 2024, "Iceland 2024: no armed forces", "Iceland no armed forces; NATO Europe"},
+		{"2025 edition:2025-08 DEU", "", 2025, "Germany 2025: no figure", "2025e: Germany no figure; NATO Europe"},
 		{"2016 edition:2016-07 NOR", "", 2016, "", "% of GDP, 2016e: Norway"},
-		{"2024 NOR POL EST LVA LTU", "", 2024, "", "; and 2 more."},
+		{"2024 NOR POL EST LVA LTU", "", 2024, "", "; and 3 more."},
 	} {
 		tr := trend(t, c.query, c.focus)
 		if got := tr.Words(&tr.Series[0], c.year); c.words != "" && !strings.HasPrefix(got, c.words) {

@@ -89,7 +89,7 @@ func Trend(t *analysis.Trend) *chart.Line {
 // for it beside the chart: NATO's sums are there for comparison.
 func TrendRole(t *analysis.Trend, i int) cell.Role {
 	switch s := &t.Series[i]; {
-	case s.Ally != nil:
+	case s.Ally != nil, s.Code.Group():
 		return Hue(i)
 	case s.Code == ally.Total:
 		return cell.Context
@@ -113,9 +113,11 @@ func Tiny(c ally.Code) string {
 		return "E+C"
 	case ally.Total:
 		return "all"
-	default:
-		return string(c)
 	}
+	if c.Group() {
+		return "mean"
+	}
+	return string(c)
 }
 
 // hues is a constant table: the hues that levels have come last.

@@ -1,0 +1,69 @@
+package analysis_test
+
+import (
+	"strings"
+	"testing"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/figure"
+	"allyscope/internal/testing/frozen"
+)
+
+// A group is a line of a trend, its mean weighted by the edition's own GDP at constant
+// prices: its members of each year, as many as can be told apart, and NATO's own figure
+// for Europe and Canada stand beside it.
+func TestAGroupIsASeries(t *testing.T) {
+	ds := frozen.Data(t)
+	for _, c := range []struct {
+		text, codes, name string
+		year              figure.Year
+		want              string
+	}{
+		{"nordic", "DNK FIN NOR SWE GROUP_NORDIC NATO_EUR_CAN", "Nordic (4 with forces)", 2026, "3.18e"},
+		{"nordic", "DNK FIN NOR SWE GROUP_NORDIC NATO_EUR_CAN", "Nordic (4 with forces)", 2023, "1.92"}, // Sweden was none yet
+		{"nordic", "DNK FIN NOR SWE GROUP_NORDIC NATO_EUR_CAN", "Nordic (4 with forces)", 2014, "1.35"},
+		{"baltic", "EST LTU LVA GROUP_BALTIC NATO_EUR_CAN", "Baltic (3)", 2026, "5.17e"},
+		{"baltic personnel 2024", "EST LTU LVA GROUP_BALTIC", "Baltic (3)", 2024, ""},
+		{"nordic source:sipri", "DNK FIN NOR SWE GROUP_NORDIC", "Nordic (4 with forces)", 2020, "n/a"},
+		{"NOR POL", "NOR POL NATO_EUR_CAN", "", 0, ""},
+	} {
+		a := frozen.Answer(t, ds, c.text)
+		x, err := analysis.TrendFor(ds, a, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var codes []string
+		var group *analysis.TrendSeries
+		for i := range x.Series {
+			codes = append(codes, string(x.Series[i].Code))
+			if x.Series[i].Code.Group() {
+				group = &x.Series[i]
+			}
+		}
+		if got := strings.Join(codes, " "); got != c.codes {
+			t.Errorf("%s: lines of %s, want %s", c.text, got, c.codes)
+		}
+		if (group != nil) != (c.name != "") {
+			t.Fatalf("%s: group %v", c.text, group)
+		}
+		if group == nil {
+			continue
+		}
+		if group.Name != c.name {
+			t.Errorf("%s: called %s, want %s", c.text, group.Name, c.name)
+		}
+		if got := x.Text(group.DrawnAt(c.year)); c.want != "" && got != c.want {
+			t.Errorf("%s in %d: %s, want %s", c.text, c.year, got, c.want)
+		}
+		if said := strings.Join(x.Notes, "; "); c.want == "n/a" != strings.Contains(said, "holds nothing to weigh") {
+			t.Errorf("%s: notes %s", c.text, said)
+		}
+	}
+	x, err := analysis.TrendFor(ds, frozen.Answer(t, ds, "nordic"), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := x.Series[4].Breaks; len(got) != 2 || got[0] != 2023 || got[1] != 2024 {
+		t.Errorf("other members from %v", got)
+	}
+}
