@@ -60,7 +60,6 @@ type PathRow struct {
 	// ExtraOwn is the same in millions of Currency, at the rate of From; not held where
 	// that is the US$ or the edition holds no amounts.
 	ExtraOwn Amount
-	Currency string
 	// GDPGrowth is the growth of real GDP from From to Deadline, as a factor.
 	GDPGrowth Amount
 	// Pin is the ally's place among the pins, from 0; −1 where it is not pinned.
