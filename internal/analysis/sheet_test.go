@@ -257,7 +257,7 @@ func TestAChangeHasNoChange(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "Annual real change, %, 2024: Norway 25.10."; x.Sentence != want {
+	if want := "Annual real change, %, 2024: Norway 25.10; NATO Europe and Canada 19.28."; x.Sentence != want {
 		t.Errorf("%q, want %q", x.Sentence, want)
 	}
 }

@@ -48,7 +48,7 @@ func listColumns(p *analysis.Path, wide bool) []column {
 		case !slices.Contains(by, p.Query.Sort):
 			return head
 		case p.Query.Reverse:
-			return "▴" + head
+			return "△" + head
 		default:
 			return "▾" + head
 		}
