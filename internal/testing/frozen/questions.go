@@ -31,6 +31,6 @@ func Questions() []Question {
 		{"show Denmark 3.5%", "3.49 % of GDP (6th of 31), 0.01 pp below 3.5 %, on the knife's edge"},
 		{"who is below 20% on equipment", "listed: Norway"},
 		{"only those below 2%", "listed: Slovenia"},
-		{"compare Spain", "Spain and its neighbours, 2026e"},
+		{"compare Spain", "Spain and its neighbours by rank, 2026e"},
 	}
 }
