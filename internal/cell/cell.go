@@ -130,6 +130,7 @@ type Grid struct {
 type more struct {
 	tags    []tag
 	strokes []Stroke
+	lost    []string // texts that were clipped
 }
 
 // Stroke is a straight line between two points, in columns and rows, for pictures
@@ -173,7 +174,7 @@ func (g *Grid) Height() int { return g.h }
 // Clear blanks the grid. A grid that is no window on another loses its tags and strokes, too.
 func (g *Grid) Clear() {
 	if g.more != nil && len(g.cells) == g.w*g.h {
-		g.more.tags, g.more.strokes = g.more.tags[:0], g.more.strokes[:0]
+		g.more.tags, g.more.strokes, g.more.lost = g.more.tags[:0], g.more.strokes[:0], g.more.lost[:0]
 	}
 	for y := range g.h {
 		row := g.Row(y)
@@ -274,6 +275,9 @@ func (g *Grid) Text(x, y int, s string, role Role, attrs ...Attr) int {
 	for _, a := range attrs {
 		attr |= a
 	}
+	if end := x + Width(strings.TrimRight(s, " ")); g.more != nil && end > x && y >= 0 && y < g.h && (x < 0 || end > g.w) {
+		g.more.lost = append(g.more.lost, s)
+	}
 	for _, r := range s {
 		r = Mark(r)
 		n := RuneWidth(r)
@@ -292,6 +296,10 @@ func (g *Grid) Text(x, y int, s string, role Role, attrs ...Attr) int {
 	}
 	return x
 }
+
+// Lost are the texts whose line was clipped since the grid was blank: none of what is
+// shown should be cut without a sign. Pictures are clipped without it.
+func (g *Grid) Lost() []string { return g.more.lost }
 
 // Right writes s so that it ends before column end, and returns the column it
 // starts at.

@@ -39,6 +39,8 @@ type Session struct {
 	Look terminal.Look
 	// Deck is presented slide by slide; empty: nothing is.
 	Deck []deck.Slide
+	// Reload reads the deck again; nil where it cannot be.
+	Reload func() ([]deck.Slide, error)
 	// Kiosk plays the years over and over until a key is pressed.
 	Kiosk bool
 	// Pick makes enter choose an ally and leave.
@@ -55,7 +57,7 @@ type Session struct {
 // streams, but for what it can reach of the machine.
 func (e Session) Options(ds *dataset.Dataset, s Streams) tui.Options {
 	o := tui.Options{
-		Data: ds, Query: e.Query, Deck: e.Deck, Kiosk: e.Kiosk, Pick: e.Pick, NoMouse: e.NoMouse, Notice: e.Notice,
+		Data: ds, Query: e.Query, Deck: e.Deck, Reload: e.Reload, Kiosk: e.Kiosk, Pick: e.Pick, NoMouse: e.NoMouse, Notice: e.Notice,
 		Environment: terminal.Detect(s.Env),
 	}
 	o.Environment.Look = e.Look
@@ -295,25 +297,17 @@ func (r *run) present() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			text, err := r.deckText(args[0])
+			slides, err := r.readDeck(ds, args[0])
 			if err != nil {
-				return fmt.Errorf("the deck %s cannot be read: %w", args[0], bare(err))
+				return err
 			}
 			s, err := r.session(r.defaults())
 			if err != nil {
 				return err
 			}
-			if s.Deck, err = deck.Parse(text, analysis.Vocabulary(ds)); err != nil {
-				return usagef("%s: %v", args[0], err)
-			}
-			for i := range s.Deck {
-				slide := &s.Deck[i]
-				if _, err := answers.Of(ds, slide.Question); err != nil {
-					return usagef("%s: line %d: %v", args[0], slide.Line, err)
-				}
-				if said := slide.Said(); said != "" {
-					r.tell(fmt.Sprintf("%s: line %d: %s", args[0], slide.Line, said))
-				}
+			s.Deck = slides
+			if args[0] != fromInput {
+				s.Reload = func() ([]deck.Slide, error) { return r.readDeck(ds, args[0]) }
 			}
 			if !r.explorable(r.Terminal) {
 				return r.recite(ds, s.Deck)
@@ -324,6 +318,28 @@ func (r *run) present() *cobra.Command {
 	}
 	r.addExploring(c)
 	return c
+}
+
+// readDeck reads the slides of a deck, each of which can be answered.
+func (r *run) readDeck(ds *dataset.Dataset, file string) ([]deck.Slide, error) {
+	text, err := r.deckText(file)
+	if err != nil {
+		return nil, fmt.Errorf("the deck %s cannot be read: %w", file, bare(err))
+	}
+	slides, err := deck.Parse(text, analysis.Vocabulary(ds))
+	if err != nil {
+		return nil, usagef("%s: %v", file, err)
+	}
+	for i := range slides {
+		slide := &slides[i]
+		if _, err := answers.Of(ds, slide.Question); err != nil {
+			return nil, usagef("%s: line %d: %v", file, slide.Line, err)
+		}
+		if said := slide.Said(); said != "" {
+			r.tell(fmt.Sprintf("%s: line %d: %s", file, slide.Line, said))
+		}
+	}
+	return slides, nil
 }
 
 // deckText is the text of a deck, read from a file or, as "-", from the input.

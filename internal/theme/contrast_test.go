@@ -52,6 +52,9 @@ func TestEveryRoleStandsOutFromItsGround(t *testing.T) {
 				for role, s := range x.styles {
 					fg, bg := contrast.Drawn(s, screen[1], screen[0])
 					least, dull := x.letters, x.dull
+					if s.GetFaint() { // how faint is the terminal's own
+						dull = min(dull, 4)
+					}
 					if areas[cell.Role(role)] {
 						least, dull = marks, marks
 					}

@@ -30,7 +30,7 @@ func Sixteen(g Ground) Hues {
 	amber := pick(lipgloss.Magenta, lipgloss.Magenta, lipgloss.BrightYellow)
 	h := Hues{
 		Quiet: faint, Rule: faint, Area: faint,
-		Blue: blue, Bar: blue,
+		Blue: blue, Bar: Ink(lipgloss.BrightBlue),
 		Over: on(g, blue,
 			Ink(lipgloss.Blue).Background(lipgloss.BrightBlue),
 			Ink(lipgloss.BrightCyan).Background(lipgloss.BrightBlue)),

@@ -34,7 +34,7 @@ type Styles [cell.Roles]lipgloss.Style
 type Hues struct {
 	Quiet lipgloss.Style              // secondary text, what is unknown, the mark of an estimate
 	Rule  lipgloss.Style              // axes and separators
-	Area  lipgloss.Style              // an area below the level
+	Area  lipgloss.Style              // an area below the level, a series for comparison only
 	Blue  lipgloss.Style              // at or above the level; the first series
 	Bar   lipgloss.Style              // an area at or above the level
 	Over  lipgloss.Style              // the part of an area above the level, on an area of Bar
@@ -58,7 +58,7 @@ func (h *Hues) Styles() Styles {
 		cell.Brand: h.Brand, cell.Selection: strong.Reverse(true),
 		cell.Meets: h.Blue, cell.BarMeets: h.Bar, cell.BarOver: h.Over,
 		cell.Below: h.Amber, cell.Edge: h.Amber, cell.Target: h.Amber.Bold(true), cell.Reference: h.Other,
-		cell.BarBelow: h.Area, cell.Context: h.Quiet, cell.Axis: h.Rule,
+		cell.BarBelow: h.Area, cell.Context: h.Area, cell.Axis: h.Rule,
 		cell.Cursor: h.Teal.Bold(true), cell.Pin: h.Teal.Bold(true), cell.Notice: h.Teal,
 		cell.Warning: h.Red.Bold(true),
 		cell.Series1: h.Blue, cell.Series2: h.Amber, cell.Series3: h.Teal, cell.Series4: h.More[0],
@@ -92,11 +92,11 @@ func Contrast(h Hues) Styles {
 
 // Lean is the sixteen colours with fewer changes of style, each of which is sent
 // thirty times when a ranking is sorted anew: areas below the level are in the
-// terminal's own colour and those above it in one, whose code is short.
+// terminal's own colour, as are axes, and those above it in one whose code is short.
 func Lean(g Ground) Styles {
 	h := Sixteen(g)
 	all := h.Styles()
-	all[cell.BarBelow] = lipgloss.NewStyle()
+	all[cell.BarBelow], all[cell.Axis] = lipgloss.NewStyle(), lipgloss.NewStyle()
 	// A verdict's mark stands beside a picture that has the colour, a year's bar
 	// over a name that is reversed.
 	all[cell.Meets], all[cell.BarMeets] = lipgloss.NewStyle(), lipgloss.NewStyle()

@@ -10,6 +10,7 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/query"
+	"allyscope/internal/tui/help"
 	"allyscope/internal/tui/intent"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/prompt"
@@ -156,20 +157,15 @@ func (m *Model) session(a keymap.Action) tea.Cmd {
 		m.setSpeed(-1)
 	case keymap.Faster:
 		m.setSpeed(1)
-	case keymap.Theme:
-		m.setLook(m.look.NextTheme())
-		m.say("theme: " + m.look.Words())
-	case keymap.Glyphs:
-		m.look.Glyphs = m.look.Glyphs.Next()
-		m.setLook(m.look)
-		m.say("glyphs: " + m.look.Glyphs.String())
+	case keymap.Theme, keymap.Legend, keymap.Glyphs:
+		m.changeLook(a)
 	case keymap.Share:
 		return m.share()
 	case keymap.Mouse:
 		m.mouse = !m.mouse
 		m.say(map[bool]string{true: "mouse taken", false: "mouse released: text can be selected"}[m.mouse])
 	case keymap.Help:
-		m.overlay(&helpPage{})
+		m.overlay(&helpPage{help.Page{Deck: len(m.slides.deck) > 0}})
 	case keymap.Back:
 		return m.back()
 	case keymap.Quit:
@@ -184,6 +180,21 @@ func (m *Model) session(a keymap.Action) tea.Cmd {
 
 // onScreen is a constant table of the keys that change how things are drawn.
 var onScreen = [...]keymap.Action{keymap.Theme, keymap.Glyphs, keymap.Mouse, keymap.Zoom, keymap.Slower, keymap.Faster}
+
+// changeLook changes how the same is drawn.
+func (m *Model) changeLook(a keymap.Action) {
+	switch a {
+	case keymap.Theme:
+		m.setLook(m.look.NextTheme())
+		m.say("theme: " + m.look.Words())
+	case keymap.Glyphs:
+		m.look.Glyphs = m.look.Glyphs.Next()
+		m.setLook(m.look)
+		m.say("glyphs: " + m.look.Glyphs.String())
+	default:
+		m.toggleLegend()
+	}
+}
 
 // noShell is said where there is nothing that a stop would go back to.
 const noShell = "there is no shell to go back to"

@@ -9,6 +9,7 @@ import (
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
 	"allyscope/internal/tui/keymap"
+	"allyscope/internal/tui/layout"
 	"allyscope/internal/tui/prompt"
 	"allyscope/internal/views"
 )
@@ -131,3 +132,15 @@ func (m *Model) Says() string {
 	}
 	return m.sentence(m.answer)
 }
+
+// Screen is how the screen is parted.
+func (m *Model) Screen() layout.Screen { return m.screen }
+
+// Giant is the headline figure of the slide on show.
+func (m *Model) Giant() string {
+	big, _ := m.figure()
+	return big
+}
+
+// Lost are the texts of the last frame that were cut without a sign.
+func (m *Model) Lost() []string { return m.canvas.Lost() }

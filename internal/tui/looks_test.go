@@ -79,7 +79,10 @@ func TestALocaleWithoutUnicodeGetsSevenBits(t *testing.T) {
 // A seven-bit terminal sees the same marks by other characters.
 func TestSevenBitsSayTheSame(t *testing.T) {
 	sit(t, "2024 2% TUR", bare, 80, 24, func(u *user) {
-		u.sees("Turkiye", "* 2.08", "~ 2.00", "o 1.", "meet 2 %", "<> year")
+		u.sees("Turkiye", "* 2.08", "~ 2.00", "o 1.", "meet 2 %", ".= on the way to 2 %")
+		u.Press("up", "down")
+		u.Advance(settled)
+		u.sees("<> year")
 		u.misses("?urkiye", "T?rkiye")
 	})
 }

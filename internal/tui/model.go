@@ -27,6 +27,7 @@ import (
 	"allyscope/internal/tui/prompt"
 	"allyscope/internal/tui/slider"
 	"allyscope/internal/view/ranking"
+	"allyscope/internal/views"
 )
 
 // Options are what an explorer is started with.
@@ -44,6 +45,8 @@ type Options struct {
 	Exists func(error) bool
 	// Deck is presented, slide by slide; empty: nothing is.
 	Deck []deck.Slide
+	// Reload reads the deck again; nil where it came from what is read but once.
+	Reload func() ([]deck.Slide, error)
 	// Kiosk plays the years over and over until a key is pressed.
 	Kiosk bool
 	// Pick makes enter choose the ally the reader is at and leave; see Run.
@@ -110,7 +113,8 @@ type Model struct {
 	before  query.View   // the view a sheet goes back to
 	zoom    bool
 	trail   bool // the way the ally at the focus came is drawn
-	tabsAt  int  // the column the tabs start at, for a click; −1 where none are shown
+	legend  legend
+	tabsAt  int // the column the tabs start at, for a click; −1 where none are shown
 
 	slides slides
 	kiosk  bool
@@ -152,6 +156,9 @@ func New(o Options) (*Model, error) {
 	m.aim(a)
 	m.slides = slides{deck: o.Deck, on: len(o.Deck) > 0, page: page}
 	m.kiosk, m.playing = o.Kiosk, o.Kiosk
+	if m.kiosk {
+		m.legend = legendOff
+	}
 	m.home = openingLine
 	m.settled = shown{answer: a, code: m.focus}
 	m.w, m.h = o.Environment.Clamp(0, 0)
@@ -173,7 +180,11 @@ func (m *Model) arrange() {
 	list := m.list()
 	want := layout.Want{List: m.listWidth(), Items: len(list.Lines(-1)) - len(m.answer.Totals), Tabs: m.w < tabsInTitle, Zoom: m.zoom}
 	if !m.listed() {
-		want.Whole, want.Items = true, 0
+		spec, _ := views.Find(m.answer.Query.View)
+		want.Whole, want.Items, want.Still = true, spec.Lines, spec.Still
+		if spec.Listless {
+			want.Items = 0
+		}
 	}
 	m.screen = layout.Part(m.w, m.h, want)
 	m.lines = list.Lines(m.screen.Body.H)
@@ -244,7 +255,7 @@ func (m *Model) later() tea.Cmd {
 	if m.plain {
 		m.settle()
 	}
-	if m.settled.answer == m.answer && m.settled.code == m.focus {
+	if m.settled.answer == m.answer && m.settled.code == m.focus && m.legend != legendGoing {
 		return nil
 	}
 	m.rest++
@@ -255,4 +266,7 @@ func (m *Model) later() tea.Cmd {
 func (m *Model) settle() {
 	m.settled = shown{answer: m.answer, code: m.focus}
 	m.publish()
+	if m.legend == legendGoing {
+		m.legend = legendGone
+	}
 }

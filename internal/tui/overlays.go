@@ -15,6 +15,7 @@ import (
 	"allyscope/internal/report"
 	"allyscope/internal/tui/help"
 	"allyscope/internal/tui/keymap"
+	"allyscope/internal/tui/page"
 	"allyscope/internal/view"
 	"allyscope/internal/view/provenance"
 	"allyscope/internal/view/vintages"
@@ -55,18 +56,22 @@ func (m *Model) below(g *cell.Grid, beside int) *cell.Grid {
 }
 
 // foot writes a hint on the last line.
-func foot(g *cell.Grid, text string) { g.Text(1, g.Height()-1, text, cell.Faint) }
+func foot(g *cell.Grid, text string) {
+	g.Text(1, g.Height()-1, cell.Cut(text, g.Width()-1), cell.Faint, cell.Verbatim)
+}
+
+// longest is the most lines of a page about one figure.
+const longest = 300
 
 // helpPage explains keys and marks.
 type helpPage struct{ page help.Page }
 
-func (h *helpPage) press(_ *Model, _ string, a keymap.Action) (tea.Cmd, bool) {
-	return nil, h.page.Scroll(a)
+func (h *helpPage) press(_ *Model, key string, a keymap.Action) (tea.Cmd, bool) {
+	return nil, h.page.Press(key, a)
 }
 
 func (h *helpPage) draw(m *Model, g *cell.Grid) bool {
-	top := m.screen.Title.H + 1
-	h.page.Draw(g.Window(0, top, g.Width(), g.Height()-top-1))
+	h.page.Draw(m.below(g, 0))
 	foot(g, h.page.Foot())
 	return true
 }
@@ -81,13 +86,19 @@ func (copying) press(m *Model, key string, _ keymap.Action) (tea.Cmd, bool) {
 func (copying) draw(*Model, *cell.Grid) bool { return false }
 
 // origin is the page on who says a figure.
-type origin struct{ view.Shown }
+type origin struct {
+	view.Shown
 
-func (origin) press(*Model, string, keymap.Action) (tea.Cmd, bool) { return nil, false }
+	page page.Page
+}
 
-func (o origin) draw(m *Model, g *cell.Grid) bool {
-	o.Draw(m.below(g, 0), view.State{Focus: m.focus, Ink: m.ink()})
-	foot(g, "any key goes back")
+func (o *origin) press(_ *Model, _ string, a keymap.Action) (tea.Cmd, bool) {
+	return nil, o.page.Scroll(a)
+}
+
+func (o *origin) draw(m *Model, g *cell.Grid) bool {
+	o.page.Draw(m.below(g, 1), longest, func(whole *cell.Grid) { o.Draw(whole, view.State{Focus: m.focus, Ink: m.ink()}) })
+	foot(g, o.page.Foot())
 	return true
 }
 
@@ -206,7 +217,7 @@ func (m *Model) openProvenance() {
 		m.fail(err)
 		return
 	}
-	m.overlay(origin{p})
+	m.overlay(&origin{Shown: p})
 }
 
 // openVintages gathers the figure of an ally, and the count, by each edition.

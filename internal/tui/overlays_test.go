@@ -44,3 +44,20 @@ func TestTheLensSaysWhereThereIsNothingToCompare(t *testing.T) {
 		u.misses("as each edition printed it")
 	})
 }
+
+// Who says a figure goes on below the screen: one scrolls, and j leaves nothing.
+func TestWhoSaysScrolls(t *testing.T) {
+	sit(t, "2016 focus:NOR", local, 80, 24, func(u *user) {
+		u.Press("i")
+		u.sees("Norway 2016", "1.68", "Source", "Table")
+		u.says("↑↓ scroll, any other key goes back")
+		u.misses("Counts")
+		for range 30 {
+			u.Press("j")
+		}
+		u.sees("Counts", "Checked")
+		u.Press("esc")
+		u.sees("? help")
+		u.focused("NOR")
+	})
+}

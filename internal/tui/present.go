@@ -13,6 +13,7 @@ import (
 	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
+	"allyscope/internal/target"
 	"allyscope/internal/tui/digits"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/layout"
@@ -23,6 +24,7 @@ type slides struct {
 	deck []deck.Slide
 	at   int
 	on   bool               // a slide is on show, and not the explorer
+	dark bool               // the screen is blank until the next key
 	page *document.Document // the slide's answer, where no view shows it
 }
 
@@ -84,14 +86,12 @@ func (m *Model) presented(key string, a keymap.Action) bool {
 		}
 		return false
 	}
-	switch key {
-	case "space", "right", "down", "pgdown", "enter":
-		m.slideAt(m.slides.at + 1)
+	if m.slides.dark {
+		m.slides.dark = false
 		return true
-	case "backspace", "left", "up", "pgup":
-		m.slideAt(m.slides.at - 1)
-		return true
-	case "esc":
+	}
+	if turn, ok := keymap.TurnOf(key); ok {
+		m.leaf(turn)
 		return true
 	}
 	if a != keymap.None && a != keymap.Quit {
@@ -101,8 +101,42 @@ func (m *Model) presented(key string, a keymap.Action) bool {
 	return false
 }
 
-// figure is the headline of a slide: the one pinned ally's figure, else how many
-// meet the level.
+// leaf does what a key of the deck asks for.
+func (m *Model) leaf(t keymap.Turn) {
+	switch t {
+	case keymap.NextSlide:
+		m.slideAt(m.slides.at + 1)
+	case keymap.PrevSlide:
+		m.slideAt(m.slides.at - 1)
+	case keymap.FirstSlide:
+		m.slideAt(0)
+	case keymap.LastSlide:
+		m.slideAt(len(m.slides.deck) - 1)
+	case keymap.Blank:
+		m.slides.dark = true
+	case keymap.Reload:
+		m.reload()
+	}
+}
+
+// reload reads the deck again, and stays where one is as far as that can be.
+func (m *Model) reload() {
+	if m.options.Reload == nil {
+		m.say("this deck cannot be read again")
+		return
+	}
+	deck, err := m.options.Reload()
+	if err != nil {
+		m.fail(err)
+		return
+	}
+	m.slides.deck = deck
+	m.slideAt(min(m.slides.at, len(deck)-1))
+	m.say(fmt.Sprintf("read again: %d slides", len(deck)))
+}
+
+// figure is the headline of a slide, the answer to its own question: the one pinned
+// ally's figure, how many of those pinned meet the level, else how many of all do.
 func (m *Model) figure() (big, small string) {
 	a := m.answer
 	if p := a.Query.Pins.Codes(); len(p) == 1 {
@@ -110,10 +144,29 @@ func (m *Model) figure() (big, small string) {
 			return strings.TrimSpace(format.Hanging(r.Figure)), fmt.Sprintf("%s, %s, %d", r.Ally.Name, a.Spec().Unit, a.Year)
 		}
 	}
+	if met, of := m.pinsMeeting(); a.Verdicts() && of > 1 {
+		return fmt.Sprintf("%d/%d", met, of), fmt.Sprintf("of the pinned meet %s %%, %d", a.Level.Value, a.Year)
+	}
 	if a.Verdicts() {
 		return fmt.Sprintf("%d/%d", a.Count.Meets, a.Count.WithForces), fmt.Sprintf("%s, %d", format.Meet(a.Level.In(a.Year)), a.Year)
 	}
 	return fmt.Sprint(int(a.Year)), a.Spec().Unit
+}
+
+// pinsMeeting is how many of the pinned allies meet the level, and how many of them
+// can be judged.
+func (m *Model) pinsMeeting() (met, of int) {
+	for _, c := range m.answer.Query.Pins.Codes() {
+		r, ok := m.answer.Row(c)
+		if !ok || !r.Verdict.Counted() {
+			continue
+		}
+		of++
+		if r.Verdict == target.Meets {
+			met++
+		}
+	}
+	return met, of
 }
 
 // besideBig is the least room for words beside the headline figure.
@@ -122,6 +175,9 @@ const besideBig = 24
 // drawSlide draws the slide on show: caption, headline figure, sentence and the
 // view, without anything of the explorer.
 func (m *Model) drawSlide(g *cell.Grid) {
+	if m.slides.dark {
+		return
+	}
 	w, h := g.Width(), g.Height()
 	s := m.slides.deck[m.slides.at]
 	y := 0
@@ -133,7 +189,11 @@ func (m *Model) drawSlide(g *cell.Grid) {
 		room := g.Window(2, y, w-4, h-y-1)
 		drawn := report.Draw(m.slides.page, report.Options{Width: room.Width(), Glyphs: m.look.Glyphs})
 		room.Draw(0, 0, drawn.Window(0, 0, drawn.Width(), room.Height()))
-		m.drawPlace(g)
+		shown := ""
+		if n := room.Height(); n < drawn.Height() {
+			shown = fmt.Sprintf("lines 1–%d of %d", n, drawn.Height())
+		}
+		m.drawPlace(g, shown)
 		return
 	}
 	big, small := m.figure()
@@ -154,13 +214,25 @@ func (m *Model) drawSlide(g *cell.Grid) {
 	scene.Bare = false
 	scene.Offset = max(0, min(m.offset, len(m.lines)-body.H+1))
 	m.view.Draw(box(g, body), scene)
-	m.drawPlace(g)
+	text := ""
+	if m.listed() {
+		text = m.goesOn(scene.Offset, body.H-1)
+	}
+	m.drawPlace(g, text)
 }
 
-// drawPlace says at the foot which slide it is, and whose figures.
-func (m *Model) drawPlace(g *cell.Grid) {
+// drawPlace says at the foot which slide it is, whose figures, and what of the answer
+// is shown where that is not all; or a message.
+func (m *Model) drawPlace(g *cell.Grid, shown string) {
 	w, h := g.Width(), g.Height()
+	if m.note.text != "" {
+		m.drawNote(g, h)
+		return
+	}
 	at := fmt.Sprintf("%d/%d", m.slides.at+1, len(m.slides.deck))
+	if shown != "" {
+		at = shown + " · " + at
+	}
 	g.Right(w-1, h-1, at, cell.Faint)
 	g.Text(2, h-1, cell.Cut(m.answer.Edition.Name(), w-cell.Width(at)-5), cell.Faint)
 }

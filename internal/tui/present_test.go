@@ -165,3 +165,70 @@ func TestASlideOfACommand(t *testing.T) {
 		u.sees("Year by year", "1/2")
 	})
 }
+
+// A presenter goes to the ends of the deck, blanks the screen, and reads the deck
+// again after mending it; a clicker's keys do what they say.
+func TestAPresentersKeys(t *testing.T) {
+	mended := false
+	begin := func() *tui.Model {
+		return configured(t, "", func(o *tui.Options) {
+			read := func() ([]deck.Slide, error) {
+				text := talk
+				if mended {
+					text = "2024 2% | Mended\n2026 2%\n"
+				}
+				return deck.Parse(text, vocabulary(o.Data))
+			}
+			o.Deck, _ = read()
+			o.Reload = read
+		})
+	}
+	run(t, local, 80, 24, begin, func(u *user) {
+		u.Press("end")
+		u.sees("5/5")
+		u.Press("home", "pgdown", "pgdown", "pgup")
+		u.sees("2/5")
+		u.Press("B")
+		if screen := strings.TrimSpace(u.Screen()); screen != "" {
+			t.Errorf("the screen is not blank:\n%s", screen)
+		}
+		u.Press("space") // shows the slide again, and does nothing else
+		u.sees("2/5")
+		mended = true
+		u.Press("end", "R")
+		u.says("read again: 2 slides")
+		u.Press("home")
+		u.sees("Mended", "1/2")
+		u.Press("?")
+		u.sees("Slides", "blank the screen")
+	})
+	run(t, local, 80, 24, presenting(t), func(u *user) {
+		u.Press("R")
+		u.says("this deck cannot be read again")
+	})
+}
+
+// The giant figure answers the slide's question, and a list that goes on says so.
+func TestASlideAnswersItsOwnQuestion(t *testing.T) {
+	for _, c := range []struct {
+		text, big string
+		says      []string
+	}{
+		{"2024 2% EST POL NOR ESP", "3/4", []string{"of the pinned meet 2 %, 2024", "1–15 of 32 · 1/1"}},
+		{"2024 2% EST", "3.31", []string{"Estonia, % of GDP, 2024"}},
+		{"2024 2% nordic", "4/4", []string{"meet 2 %, 2024"}},
+		{"2024 2%", "17/31", []string{"meet 2 %, 2024"}},
+	} {
+		m := configured(t, "", func(o *tui.Options) { o.Deck, _ = deck.Parse(c.text, vocabulary(o.Data)) })
+		send(m, tea.WindowSizeMsg{Width: 80, Height: 24})
+		if big := m.Giant(); big != c.big {
+			t.Errorf("%s: %q in giant figures, want %q", c.text, big, c.big)
+		}
+		shown, _ := termtest.Grid(m.View().Content, 80, 24)
+		for _, w := range c.says {
+			if !strings.Contains(shown, w) {
+				t.Errorf("%s: no %q:\n%s", c.text, w, shown)
+			}
+		}
+	}
+}

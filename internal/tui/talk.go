@@ -344,7 +344,7 @@ func (t *talk) over() bool {
 		t.keys()
 	case *answered:
 		t.document(o.Document)
-	case origin:
+	case *origin:
 		t.document(o.Document())
 	case editions:
 		t.document(o.Document())

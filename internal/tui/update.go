@@ -79,6 +79,9 @@ func (m *Model) do(name string, action keymap.Action) tea.Cmd {
 		m.kiosk, m.playing = false, false
 		return m.later()
 	}
+	if m.legend == legendFirst {
+		m.legend = legendGoing
+	}
 	if m.presented(name, action) {
 		return nil
 	}

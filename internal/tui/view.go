@@ -15,6 +15,7 @@ import (
 	"allyscope/internal/tui/layout"
 	"allyscope/internal/tui/prompt"
 	"allyscope/internal/view/panel"
+	"allyscope/internal/view/ranking"
 )
 
 // View draws the frame.
@@ -103,7 +104,7 @@ func (m *Model) drawTop(g *cell.Grid) {
 		return
 	}
 	x := top.Text(0, 0, " allyscope ", cell.Brand) + 1
-	if row := box(g, m.screen.Tabs); row.Height() > 0 && row.Width() > tabsWidth() {
+	if row := box(g, m.screen.Tabs); row.Height() > 0 && row.Width() > m.tabsWidth() {
 		m.tabsAt = 1
 		m.drawTabs(row, 1, 0)
 	} else if m.w >= tabsInTitle {
@@ -278,6 +279,13 @@ func (m *Model) drawHints(g *cell.Grid) {
 		return
 	}
 	end := g.Right(g.Width()-1, 0, "? help  q quit", cell.Faint)
+	if text := m.goesOn(m.offset, m.screen.Body.H); text != "" && m.listed() && end > 2+cell.Width(text) {
+		end = g.Right(end-2, 0, text, cell.Faint)
+	}
+	if m.explained() {
+		ranking.Legend(g.Window(0, 0, end-2, 1), m.settled.answer)
+		return
+	}
 	x := 1
 	for _, h := range m.hints {
 		if x+cell.Width(h.key)+cell.Width(h.word)+3 > end {
@@ -286,6 +294,58 @@ func (m *Model) drawHints(g *cell.Grid) {
 		x = g.Text(x, 0, h.key, cell.Key)
 		x = g.Text(x+1, 0, h.word, cell.Faint) + 2
 	}
+}
+
+// goesOn says which of the allies stand on so many lines of the list from one on; it
+// is empty where all do.
+func (m *Model) goesOn(from, lines int) string {
+	before, shown, all := 0, 0, 0
+	for i, code := range m.lines {
+		switch {
+		case code == "" || code.Aggregate():
+			continue
+		case i < from:
+			before++
+		case i < from+lines:
+			shown++
+		}
+		all++
+	}
+	switch shown {
+	case all:
+		return ""
+	case 0, 1:
+		return fmt.Sprintf("%d of %d", before+shown, all)
+	}
+	return fmt.Sprintf("%d–%d of %d", before+1, before+shown, all)
+}
+
+// legend tells whether the marks on show are explained. Views explain theirs at their
+// foot, unless that is turned off; the list of allies in the place of the hints until
+// the first key, and after that where it is asked for. What the first key takes away
+// goes with what settles.
+type legend uint8
+
+const (
+	legendFirst legend = iota // until the first key
+	legendGoing               // that was pressed, and all else follows
+	legendGone                // no longer in the place of the hints
+	legendOn
+	legendOff
+)
+
+// explained tells whether the list's marks are explained in the place of the hints.
+func (m *Model) explained() bool {
+	return m.listed() && m.top() == nil && (m.legend == legendFirst || m.legend == legendGoing || m.legend == legendOn)
+}
+
+// toggleLegend explains the marks on show, or leaves that out.
+func (m *Model) toggleLegend() {
+	if m.legend == legendOn || m.legend == legendFirst || (m.legend != legendOff && !m.listed()) {
+		m.legend = legendOff
+		return
+	}
+	m.legend = legendOn
 }
 
 // Answer is the answer on show.

@@ -43,7 +43,7 @@ func (m *Model) enterView() {
 // scene is what a view is handed of an answer.
 func (m *Model) scene(a *analysis.Answer) onview.Scene {
 	return onview.Scene{Data: m.options.Data, Answer: a, State: view.State{
-		Focus: m.focus, Offset: m.offset, Bare: m.screen.Head.H == 0, Ink: m.ink(), Zoom: m.zoom, Trail: m.trail || m.playing,
+		Focus: m.focus, Offset: m.offset, Bare: m.screen.Head.H == 0, Ink: m.ink(), Zoom: m.zoom, Trail: m.trail || m.playing, Unexplained: m.legend == legendOff,
 	}}
 }
 
@@ -167,10 +167,12 @@ func (m *Model) drawTabs(g *cell.Grid, x, y int) int {
 const tabGap = 2
 
 // tabsWidth is the room the names of the views take.
-func tabsWidth() int {
+func (m *Model) tabsWidth() int {
 	n := 0
-	for _, v := range views.Tabs() {
-		n += cell.Width(v.Title) + tabGap
+	for _, v := range views.All() {
+		if !v.Tabless || v.ID == m.answer.Query.View {
+			n += cell.Width(v.Title) + tabGap
+		}
 	}
 	return n
 }

@@ -31,6 +31,9 @@ type Spec struct {
 	// OneYear tells that every figure on show is of the year asked about: on a slow
 	// line the view follows when the year has come to rest.
 	OneYear bool
+	// Listless views list nobody: the slider takes its full height first. Still ones no
+	// year moves: they have no slider.
+	Listless, Still bool
 	// Ask answers. The ranking is the answer to the same question that every view
 	// starts from; its query has every default filled in. Focus is the ally the
 	// reader is at, empty where none is listed. The error is a *query.Error where
@@ -111,4 +114,6 @@ type State struct {
 	// Zoom tells whether the view has the whole screen to itself, and Trail whether
 	// the way the ally at the focus came is to be drawn.
 	Zoom, Trail bool
+	// Unexplained leaves out the legend; that a list goes on is still said.
+	Unexplained bool
 }

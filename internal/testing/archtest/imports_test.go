@@ -28,7 +28,7 @@ var ranks = [...][]string{
 	{"internal/answers"},
 	{"internal/report"},
 	{"internal/tui/keymap", "internal/tui/layout", "internal/tui/intent"},
-	{"internal/tui/onview"},
+	{"internal/tui/onview", "internal/tui/page"},
 	{"internal/tui/"},
 	{"internal/tui"},
 	{"internal/cli"},

@@ -1,14 +1,15 @@
 // Package help is the page that explains the keys and the marks, which one scrolls
-// through where it is longer than the screen. Its keys come from the one table of
-// keys.
+// through where it is longer than the screen, and searches. Its keys come from the
+// one table of keys.
 package help
 
 import (
-	"charm.land/bubbles/v2/viewport"
+	"strings"
 
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/tui/keymap"
+	"allyscope/internal/tui/page"
 )
 
 // line is one line of the page.
@@ -36,17 +37,32 @@ func marks() []line {
 	}
 }
 
-func lines() []line {
-	var out []line
-	for _, g := range keymap.Groups() {
-		out = append(out, line{text: string(g), head: true})
+// sections are the parts of the page, each headed: none is parted between columns.
+func sections(deck bool) [][]line {
+	var out [][]line
+	groups := keymap.Groups()
+	if deck {
+		out = append(out, slides())
+	}
+	for _, g := range groups {
+		part := []line{{text: string(g), head: true}}
 		for _, b := range keymap.Table() {
 			if b.Group == g {
-				out = append(out, line{key: b.Help().Key, text: b.Help().Desc, mark: cell.Key})
+				part = append(part, line{key: b.Help().Key, text: b.Help().Desc, mark: cell.Key})
 			}
 		}
+		out = append(out, part)
 	}
-	return append(out, marks()...)
+	return append(out, marks())
+}
+
+// slides are the keys of a deck.
+func slides() []line {
+	out := []line{{text: "Slides", head: true}}
+	for _, k := range keymap.Slides() {
+		out = append(out, line{key: k.Shown, text: k.Help, mark: cell.Key})
+	}
+	return out
 }
 
 // The widths from which the page has two columns, and from which explanations
@@ -57,93 +73,165 @@ const (
 )
 
 // Page is the page as it is being read. The zero value is at its top.
-type Page struct{ view viewport.Model }
+type Page struct {
+	page.Page
 
-// Scroll moves through the page, and tells whether the action is one that does.
-func (p *Page) Scroll(a keymap.Action) bool {
-	half := max(1, p.view.Height()/2)
-	switch a {
-	case keymap.Down:
-		p.view.ScrollDown(1)
-	case keymap.Up:
-		p.view.ScrollUp(1)
-	case keymap.PageDown:
-		p.view.ScrollDown(half)
-	case keymap.PageUp:
-		p.view.ScrollUp(half)
+	// Deck tells that slides are presented: their keys come first.
+	Deck bool
+
+	find    string // what is looked for; empty: nothing is
+	finding bool   // it is being typed
+}
+
+// Press takes a key, by its name and what it asks for, and tells whether the page
+// stays: it scrolls and is searched, and any other key leaves it.
+func (p *Page) Press(key string, a keymap.Action) bool {
+	switch {
+	case p.finding && key == "enter":
+		p.finding = false
+	case p.finding && key == "esc":
+		p.finding, p.find = false, ""
+	case p.finding && key == "backspace":
+		runes := []rune(p.find)
+		p.find = string(runes[:max(0, len(runes)-1)])
+	case p.finding && key == "space":
+		p.find += " "
+	case p.finding && len([]rune(key)) == 1:
+		p.find += key
+		p.Scroll(keymap.Top)
+	case p.finding:
+	case a == keymap.Filter:
+		p.finding, p.find = true, ""
+	case p.find != "" && a == keymap.Back:
+		p.find = ""
 	default:
-		return false
+		return p.Scroll(a)
 	}
 	return true
 }
 
 // Draw draws as much of the page as there is room for.
 func (p *Page) Draw(g *cell.Grid) {
-	l := lay(g.Width())
-	p.view.SetHeight(g.Height())
-	p.view.SetContentLines(make([]string, l.rows)) // drawn below: the library counts them
-	w := g.Width() / l.columns
-	for c := range l.columns {
-		box := g.Window(c*w, 0, w-1, g.Height())
-		for y := range min(g.Height(), l.rows-p.view.YOffset()) {
-			if i := c*l.rows + p.view.YOffset() + y; i < len(l.lines) {
-				l.draw(box, y, l.lines[i])
+	l := lay(p.found(), g.Width())
+	p.Page.Draw(g, l.height(), func(whole *cell.Grid) {
+		w := whole.Width() / len(l.columns)
+		for c, lines := range l.columns {
+			box := whole.Window(c*w, 0, w-1, whole.Height())
+			for y, x := range lines {
+				l.draw(box, y, x)
 			}
 		}
+		if len(l.columns[0]) == 0 {
+			whole.Text(margin, 0, cell.Cut("nothing here holds \""+p.find+"\"", whole.Width()-margin), cell.Notice, cell.Verbatim)
+		}
+	})
+}
+
+// found are the sections, less the lines that do not hold what is looked for.
+func (p *Page) found() [][]line {
+	var out [][]line
+	want := strings.ToLower(p.find)
+	for _, part := range sections(p.Deck) {
+		kept := part[:1:1]
+		for _, x := range part[1:] {
+			if strings.Contains(strings.ToLower(x.key+" "+x.text), want) {
+				kept = append(kept, x)
+			}
+		}
+		if len(kept) > 1 {
+			out = append(out, kept)
+		}
 	}
+	return out
 }
 
 // Foot says what keys do, of the page as it was drawn last.
 func (p *Page) Foot() string {
-	if p.view.AtTop() && p.view.AtBottom() {
-		return "any key goes back"
+	switch {
+	case p.finding:
+		return "/" + p.find + "_"
+	case p.find != "":
+		return "lines with \"" + p.find + "\"; esc shows all"
 	}
-	return "↑↓ scroll, any other key goes back"
+	return "/ search, " + p.Page.Foot()
 }
+
+// margin is the column everything begins in.
+const margin = 2
 
 // layout is the page laid out for a width.
 type layout struct {
-	lines         []line
-	columns, rows int
-	textAt        int // the column of the explanations
+	columns [][]line
+	textAt  int // the column of the explanations
 }
 
-// lay lays the lines out: what is too long goes on in the next, a blank parts the
-// groups, and where it is narrow explanations stand below what they explain.
-func lay(width int) layout {
-	l := layout{columns: 1, textAt: 12}
+func (l *layout) height() int {
+	n := 0
+	for _, c := range l.columns {
+		n = max(n, len(c))
+	}
+	return n
+}
+
+// lay lays the sections out: what is too long goes on in the next line, a blank
+// parts them, and where it is narrow explanations stand below what they explain. Of
+// two columns the higher is as low as it can be.
+func lay(parts [][]line, width int) layout {
+	l := layout{columns: make([][]line, 1), textAt: 12}
 	if width >= twoColumns {
-		l.columns = 2
+		l.columns = make([][]line, 2)
 	}
 	if width < beside {
 		l.textAt = 4
 	}
-	for i, x := range lines() {
-		if x.head {
-			if i > 0 {
-				l.lines = append(l.lines, line{})
-			}
-			l.lines = append(l.lines, x)
-			continue
+	room := max(width/len(l.columns)-l.textAt-2, 8)
+	heights := make([]int, len(parts)+1) // of the first so many sections
+	for i, part := range parts {
+		parts[i] = broken(part, room, width < beside)
+		heights[i+1] = heights[i] + len(parts[i]) + 1
+	}
+	all := heights[len(parts)]
+	first := len(parts)
+	for i := range parts {
+		if len(l.columns) == 2 && max(heights[i+1], all-heights[i+1]) <= max(heights[first], all-heights[first]) {
+			first = i + 1
 		}
-		if width < beside {
-			l.lines = append(l.lines, line{key: x.key, mark: x.mark})
+	}
+	for i, part := range parts {
+		c := 0
+		if i >= first {
+			c = 1
+		}
+		if len(l.columns[c]) > 0 {
+			l.columns[c] = append(l.columns[c], line{})
+		}
+		l.columns[c] = append(l.columns[c], part...)
+	}
+	return l
+}
+
+// broken is a section with its lines broken to fit; under tells that explanations
+// stand below what they explain.
+func broken(part []line, room int, under bool) []line {
+	out := part[:1:1]
+	for _, x := range part[1:] {
+		if under {
+			out = append(out, line{key: x.key, mark: x.mark})
 			x.key = ""
 		}
-		for _, part := range cell.Wrap(x.text, max(width/l.columns-l.textAt-2, 8), len(x.text)) {
-			l.lines = append(l.lines, line{key: x.key, text: part, mark: x.mark})
+		for _, text := range cell.Wrap(x.text, room, len(x.text)) {
+			out = append(out, line{key: x.key, text: text, mark: x.mark})
 			x.key = ""
 		}
 	}
-	l.rows = (len(l.lines) + l.columns - 1) / l.columns
-	return l
+	return out
 }
 
 func (l *layout) draw(g *cell.Grid, y int, x line) {
 	if x.head {
-		g.Text(2, y, x.text, cell.Heading, cell.Underline)
+		g.Text(margin, y, x.text, cell.Heading, cell.Underline)
 		return
 	}
-	g.Text(2, y, x.key, x.mark)
+	g.Text(margin, y, x.key, x.mark)
 	g.Text(l.textAt, y, x.text, cell.Plain)
 }

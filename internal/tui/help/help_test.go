@@ -87,7 +87,7 @@ func TestReadingOnShowsThePage(t *testing.T) {
 					}
 				}
 			}
-			if more := strings.HasPrefix(p.Foot(), "↑↓ scroll"); w > 1 && more != (len(whole) > h) {
+			if more := strings.Contains(p.Foot(), "↑↓ scroll"); w > 1 && more != (len(whole) > h) {
 				t.Errorf("%dx%d: %q below a page of %d lines", w, h, p.Foot(), len(whole))
 			}
 			if got, want := strings.TrimRight(strings.Join(seen, "\n"), "\n"), strings.Join(whole, "\n"); got != want {
@@ -101,6 +101,66 @@ func TestReadingOnShowsThePage(t *testing.T) {
 			g.Clear()
 			if p.Draw(g); !slices.Equal(rows(g), seen[:h]) {
 				t.Errorf("%dx%d: going back does not end at the top", w, h)
+			}
+		}
+	}
+}
+
+// A section stands in one column, under its head.
+func TestNoSectionIsParted(t *testing.T) {
+	for _, w := range []int{100, 120, 160, 255} {
+		lines := page(w)
+		left := 0
+		for _, l := range lines {
+			if r := []rune(l); len(r) > 2 && r[2] != ' ' {
+				left++
+			}
+		}
+		if right := strings.TrimSpace(string([]rune(lines[0])[w/2:])); !slices.Contains(keymap.Groups(), keymap.Group(right)) || left < len(lines)/3 {
+			t.Errorf("%d wide: the second column begins with %q:\n%s", w, right, strings.Join(lines, "\n"))
+		}
+	}
+}
+
+func TestThePageIsSearched(t *testing.T) {
+	var p help.Page
+	g := cell.New(80, 40)
+	for _, key := range []string{"k", "n", "i", "f", "x", "backspace"} {
+		if key == "k" {
+			p.Press("/", keymap.Filter)
+		}
+		if !p.Press(key, keymap.Up) {
+			t.Fatalf("%s leaves the page while one types", key)
+		}
+	}
+	p.Draw(g)
+	if text := strings.TrimSpace(strings.Join(rows(g), "\n")); !strings.HasPrefix(text, "Marks\n") || strings.Count(text, "\n") != 1 || !strings.Contains(text, "knife's edge") {
+		t.Errorf("with %q:\n%s", p.Foot(), text)
+	}
+	p.Press("zzz", keymap.None) // no letter
+	if !p.Press("enter", keymap.OpenSheet) || !strings.Contains(p.Foot(), "knif") {
+		t.Errorf("entered: %q", p.Foot())
+	}
+	if !p.Press("esc", keymap.Back) || p.Press("esc", keymap.Back) {
+		t.Error("esc shows all again, and then leaves")
+	}
+	p.Press("/", keymap.Filter)
+	p.Press("q", keymap.Quit)
+	p.Press("q", keymap.Quit)
+	g.Clear()
+	if p.Draw(g); !strings.Contains(strings.Join(rows(g), ""), `nothing here holds "qq"`) {
+		t.Error("nothing is found, and nothing says so")
+	}
+}
+
+func TestADeckHasItsKeys(t *testing.T) {
+	for _, deck := range []bool{false, true} {
+		p, g := help.Page{Deck: deck}, cell.New(80, 200)
+		p.Draw(g)
+		text := strings.Join(rows(g), "\n")
+		for _, k := range keymap.Slides() {
+			if words := strings.Fields(k.Help); strings.Contains(text, strings.Join(words[:min(4, len(words))], " ")) != deck {
+				t.Errorf("in a deck %v: %s", deck, k.Help)
 			}
 		}
 	}

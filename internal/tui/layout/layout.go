@@ -19,12 +19,12 @@ type Screen struct {
 	W, H     int
 	Title    Box // what is shown, by whose figures
 	Tabs     Box // the views; within the title's line where rows are dear
+	Sentence Box // what is on show, in one sentence
 	Head     Box // column heads
 	Body     Box // the list, or another view
 	Side     Box // the focused ally, beside the list
 	Far      Box // its sheet, beside that
 	Slider   Box
-	Sentence Box
 	Hints    Box // keys, messages, the command line
 }
 
@@ -43,8 +43,19 @@ const (
 	between = 3
 )
 
-// oneLine is the width from which most sentences fit on one line.
-const oneLine = 110
+// oneLine is the width from which most sentences fit on one line, twoLines that from
+// which most fit on two.
+const (
+	oneLine  = 110
+	twoLines = 60
+)
+
+// The slider is two lines high, or as high as a picture of three with a number over
+// each column.
+const (
+	flat = 2
+	tall = 5
+)
 
 // eventsFrom is the width from which the slider has room for the names of events.
 const eventsFrom = 150
@@ -67,6 +78,8 @@ type Want struct {
 	Tabs bool
 	// Whole gives the body the whole width, for a view that is no list.
 	Whole bool
+	// Still leaves out the slider, for a view that no year moves.
+	Still bool
 	// Zoom leaves the body all but the sentence and the last line.
 	Zoom bool
 }
@@ -74,8 +87,8 @@ type Want struct {
 // Part parts a screen of w by h cells.
 //
 // Rows are given out by need: the body has at least three; then come sentence,
-// slider, title, hints and heads; a line of its own for the tabs and air around
-// the list only where the whole list still fits.
+// slider, title, hints and heads; a line of its own for the tabs, a higher slider
+// and air around the list only where the whole list still fits.
 func Part(w, h int, want Want) Screen {
 	s := Screen{W: w, H: h}
 	if w <= 0 || h <= 0 {
@@ -98,26 +111,21 @@ func Part(w, h int, want Want) Screen {
 	if !want.Whole {
 		head = take(1, 0)
 	}
-	slider := take(2, 2)
+	slider := 0
+	if !want.Still {
+		slider = take(flat, 2)
+	}
 	hints := take(1, 2)
-	if sentence == 1 && (w < oneLine || want.Whole) && (h >= 12 || w < 30) {
-		sentence += take(1, min(6, h/4))
+	if sentence > 0 && (h >= 12 || w < 30) {
+		for more := range lines(w) - 1 {
+			sentence += take(1, max(0, min(6, h/4)-more))
+		}
 	}
 	tabs := 0
 	if want.Tabs {
 		tabs = take(1, 6)
 	}
-	fits := want.Items <= left+2
-	airTop, airBottom := 0, 0
-	if !fits || want.Items < left+2 {
-		airBottom = take(1, airNeeds(fits))
-	}
-	if want.Items < left+2 && fits {
-		airTop = take(1, 6)
-	}
-	if want.Items < left+2 && fits && slider == 2 && w >= eventsFrom {
-		slider += take(1, 6) // the events by name
-	}
+	slider, airTop, airBottom := beyond(want, w, left, slider, take)
 	body := left + min(h, 2)
 	y := 0
 	row := func(n int) Box {
@@ -125,23 +133,62 @@ func Part(w, h int, want Want) Screen {
 		y += n
 		return b
 	}
-	s.Title, s.Tabs = row(title), row(tabs)
+	s.Title, s.Tabs, s.Sentence = row(title), row(tabs), row(sentence)
 	y += airTop
 	s.Head = row(head)
 	s.Body = row(body)
 	y += airBottom
-	s.Slider, s.Sentence, s.Hints = row(slider), row(sentence), row(hints)
+	s.Slider, s.Hints = row(slider), row(hints)
 	s.split(want)
 	return s
+}
+
+// beyond gives out what is left beyond the list: to the slider, to a blank line below
+// the list and one above it, and to the names of the events. Where the list does not
+// fit, blanks part it from what is around it on a screen that has some lines.
+func beyond(want Want, w, left, slider int, take func(n, spare int) int) (high, airTop, airBottom int) {
+	fits := want.Items <= left+2
+	spare := 0
+	if fits {
+		spare = left + 2 - want.Items
+	}
+	if slider > 0 && spare >= tall-flat {
+		n := take(tall-flat, 6)
+		slider, spare = slider+n, spare-n
+	}
+	if !fits || spare > 0 {
+		airBottom = take(1, airNeeds(fits))
+		spare -= airBottom
+	}
+	if (fits && spare > 0) || (!fits && want.Whole) {
+		airTop = take(1, airNeeds(fits))
+		spare -= airTop
+	}
+	if spare > 0 && slider > 0 && w >= eventsFrom {
+		slider += take(1, 6) // the events by name
+	}
+	return slider, airTop, airBottom
+}
+
+// lines is how many lines the sentence is given at most: the same in every year, so
+// that nothing below it moves.
+func lines(w int) int {
+	switch {
+	case w >= oneLine:
+		return 1
+	case w >= twoLines:
+		return 2
+	default:
+		return 3
+	}
 }
 
 // zoomed leaves the body all it can.
 func zoomed(s Screen) Screen {
 	foot := min(s.H-1, 2)
-	s.Body = Box{W: s.W, H: s.H - foot}
-	if foot > 1 {
-		s.Sentence = Box{Y: s.H - 2, W: s.W, H: 1}
-	}
+	top := max(0, foot-1)
+	s.Sentence = Box{W: s.W, H: top}
+	s.Body = Box{Y: top, W: s.W, H: s.H - foot}
 	if foot > 0 {
 		s.Hints = Box{Y: s.H - 1, W: s.W, H: 1}
 	}

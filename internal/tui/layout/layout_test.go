@@ -18,7 +18,7 @@ func wants() []layout.Want {
 			}
 		}
 	}
-	return append(out, layout.Want{Whole: true}, layout.Want{Whole: true, Tabs: true, List: 52}, layout.Want{Zoom: true, Items: 34, List: 52})
+	return append(out, layout.Want{Whole: true}, layout.Want{Whole: true, Still: true}, layout.Want{Whole: true, Tabs: true, List: 52, Items: 38}, layout.Want{Zoom: true, Items: 34, List: 52})
 }
 
 // each calls for every size up to a large screen's.
@@ -80,7 +80,7 @@ func TestTheHeightIsGivenOut(t *testing.T) {
 			}
 			s := layout.Part(w, h, want)
 			sum, end := 0, 0
-			for _, b := range []layout.Box{s.Title, s.Tabs, s.Head, s.Body, s.Slider, s.Sentence, s.Hints} {
+			for _, b := range []layout.Box{s.Title, s.Tabs, s.Sentence, s.Head, s.Body, s.Slider, s.Hints} {
 				sum += b.H
 				if b.H > 0 {
 					end = b.Y + b.H
@@ -154,6 +154,25 @@ func TestAnOrdinaryLargeScreenHoldsTheWholeList(t *testing.T) {
 	const lines = 34
 	if s := layout.Part(120, 40, layout.Want{Items: lines, List: 52}); s.Body.H < lines || !s.Slider.Shown() || !s.Hints.Shown() {
 		t.Errorf("120x40 has room for %d lines of %d: %+v", s.Body.H, lines, s)
+	}
+}
+
+// The slider is a picture wherever all allies are listed and rows are left, and at
+// once where a view lists nobody.
+func TestTheSliderTakesWhatIsLeft(t *testing.T) {
+	for _, c := range []struct {
+		w, h  int
+		want  layout.Want
+		lines int
+	}{
+		{120, 40, layout.Want{Items: 34, List: 52}, 2}, {120, 42, layout.Want{Items: 34, List: 52}, 2}, {120, 43, layout.Want{Items: 34, List: 52}, 5},
+		{160, 44, layout.Want{Items: 34, List: 52}, 5}, {160, 50, layout.Want{Items: 34, List: 52}, 6}, {80, 24, layout.Want{Items: 34, Tabs: true}, 2},
+		{80, 24, layout.Want{Whole: true, Tabs: true}, 5}, {80, 24, layout.Want{Whole: true, Tabs: true, Items: 38}, 2}, {80, 24, layout.Want{Whole: true, Still: true}, 0},
+		{40, 12, layout.Want{Whole: true, Tabs: true}, 2},
+	} {
+		if s := layout.Part(c.w, c.h, c.want); s.Slider.H != c.lines {
+			t.Errorf("%dx%d, %+v: %d lines, want %d", c.w, c.h, c.want, s.Slider.H, c.lines)
+		}
 	}
 }
 

@@ -76,9 +76,10 @@ func (p Plan) Year(x int) (year figure.Year, ok bool) {
 }
 
 // Draw draws the slider: bars and counts, and the years beneath, the one asked
-// about reversed. Years with an event are underlined; where the grid has a third
-// line the events are named on it, else those of the settled year at the end: they follow a moment later, for they
-// would drag the whole line along.
+// about reversed. Bars are one line high or, on a grid of five, three with the count
+// on each. Years with an event are underlined; where the grid has a line more the
+// events are named on it, else those of the settled year at the end: they follow a
+// moment later, for they would drag the whole line along.
 func (p Plan) Draw(g *cell.Grid, y int, settled figure.Year) {
 	if g.Height() < 2 {
 		return
@@ -87,31 +88,43 @@ func (p Plan) Draw(g *cell.Grid, y int, settled figure.Year) {
 		p.text(g, y)
 		return
 	}
-	if p.label != "" {
-		g.Text(2, y, p.label, cell.Faint)
-	}
 	a := p.answer
+	rows := 1
+	if g.Height() >= tall {
+		rows = tall - 2
+	}
+	foot := y + 1 // the line of the years
+	if rows > 1 {
+		foot = y + tall - 1
+	}
+	if p.label != "" {
+		g.Text(2, foot-1, p.label, cell.Faint)
+	}
 	for i, c := range a.Counts {
 		at := p.x + i*p.step
 		now := c.Year == a.Year
-		p.bar(g, at, y, c, now)
-		p.year(g, at, y+1, c, now)
-		if g.Height() > 2 && p.step >= 5 {
-			g.Text(at, y+2, p.named(c.Year), cell.Reference)
+		p.bar(g, at, foot-1, rows, c, now)
+		p.year(g, at, foot, c, now)
+		if g.Height() > foot-y+1 && p.step >= 5 {
+			g.Text(at, foot+1, p.named(c.Year), cell.Reference)
 		}
 	}
 	if p.step < 3 {
-		p.ends(g, y)
+		p.ends(g, foot-1)
 		return
 	}
-	if end := p.x + len(a.Counts)*p.step + 1; g.Height() == 2 && p.width-end > 8 {
-		g.Text(end, y+1, cell.Cut(p.events(settled), p.width-end-1), cell.Reference)
+	if end := p.x + len(a.Counts)*p.step + 1; g.Height() == foot-y+1 && p.width-end > 8 {
+		g.Text(end, foot, cell.Cut(p.events(settled), p.width-end-1), cell.Reference)
 	}
 }
 
-// bar draws how many met in a year: a height and, where there is room, the
-// number.
-func (p Plan) bar(g *cell.Grid, x, y int, c analysis.Count, now bool) {
+// tall is the height of a slider that is a picture: three lines of bars, the count
+// above them, the years below.
+const tall = 5
+
+// bar draws how many met in a year, up from line y on so many rows: a height and,
+// where there is room, the number, beside a bar of one row, else upon it.
+func (p Plan) bar(g *cell.Grid, x, y, rows int, c analysis.Count, now bool) {
 	role, number := cell.BarBelow, cell.Plain
 	if now {
 		role, number = cell.BarMeets, cell.Strong
@@ -119,24 +132,33 @@ func (p Plan) bar(g *cell.Grid, x, y int, c analysis.Count, now bool) {
 	if !p.answer.Verdicts() {
 		return
 	}
-	r := height(c)
+	high, text := p.height(c, rows), fmt.Sprintf("%2d", c.Meets)
+	if rows == 1 && p.step >= 3 && p.step < 5 {
+		g.Text(x, y, text, number)
+		return
+	}
+	w := p.step
 	switch {
+	case rows > 1 && p.step >= 3:
+		w = max(2, p.step-2)
+		g.Text(x+(w-2)/2, y-(high+7)/8, text, number)
 	case p.step >= 5:
-		w := p.step - 3 // the number takes two cells, the space between years one
-		g.Fill(x, y, w, r, role)
-		g.Text(x+w, y, fmt.Sprintf("%2d", c.Meets), number)
-	case p.step >= 3:
-		g.Text(x, y, fmt.Sprintf("%2d", c.Meets), number)
-	default:
-		g.Fill(x, y, p.step, r, role)
+		w = p.step - 3 // the number takes two cells, the space between years one
+		g.Text(x+w, y, text, number)
+	}
+	for ; high > 0; high, y = high-8, y-1 {
+		g.Fill(x, y, w, chart.Height(high), role)
 	}
 }
 
-func height(c analysis.Count) rune {
-	if c.Meets == 0 || c.WithForces == 0 {
-		return ' '
+// height is how high a year's bar is, in eighths of a row. All years have one scale,
+// to the most allies with forces of any.
+func (p Plan) height(c analysis.Count, rows int) int {
+	most := 1
+	for _, c := range p.answer.Counts {
+		most = max(most, c.WithForces)
 	}
-	return chart.Height((c.Meets*8 + c.WithForces - 1) / c.WithForces)
+	return (c.Meets*8*rows + most - 1) / most
 }
 
 // year names a year, or marks it where there is no room for names.

@@ -55,6 +55,8 @@ func TestAYearIsWhereItIsDrawn(t *testing.T) {
 			}
 			drawn(t, a, w, 2)
 			drawn(t, a, w, 3)
+			drawn(t, a, w, 5)
+			drawn(t, a, w, 6)
 		}
 	}
 }
@@ -74,6 +76,30 @@ func TestEveryYearHasItsCount(t *testing.T) {
 		if text := drawn(t, a, 120, h); strings.TrimSpace(text) != "" {
 			t.Errorf("a slider of %d lines:\n%s", h, text)
 		}
+	}
+}
+
+// Where there is room the bars are three rows high, each with its count upon it: how
+// many stand out from how few across a room.
+func TestATallSliderIsAPicture(t *testing.T) {
+	a := frozen.Answer(t, frozen.Data(t), "2026 2%")
+	lines := strings.Split(drawn(t, a, 120, 5), "\n")[1:]
+	column := func(x int) string { // from the top
+		out := ""
+		for _, l := range lines[:5] {
+			out += string([]rune(l)[x+1])
+		}
+		return out
+	}
+	first := 2 + 12 // where the years begin, and seven columns a year
+	if got := column(first + 2); !strings.HasPrefix(got, "  3▃") {
+		t.Errorf("in 2014 3 of 27 met it: %q", got)
+	}
+	if got := column(first + 12*7 + 1); !strings.HasPrefix(got, "3███") {
+		t.Errorf("in 2026 30 of 31 do: %q", got)
+	}
+	if !strings.Contains(lines[4], "2014   2015") || !strings.Contains(lines[3], "meet 2 %") {
+		t.Errorf("the years do not stand under their bars: %q", lines)
 	}
 }
 

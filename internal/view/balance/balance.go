@@ -23,7 +23,7 @@ import (
 // Spec is the view of two shares at once.
 func Spec() view.Spec {
 	return view.Spec{
-		ID: query.Balance, Title: "Balance", Help: "share of GDP by share for equipment", Lines: 28, OneYear: true,
+		ID: query.Balance, Title: "Balance", Help: "share of GDP by share for equipment", Lines: 28, Listless: true, OneYear: true,
 		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
 			b, err := analysis.BalanceFor(ds, ranking.Query)
 			if err != nil {

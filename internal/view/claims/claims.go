@@ -23,7 +23,7 @@ import (
 // Spec is the view of public statements.
 func Spec() view.Spec {
 	return view.Spec{
-		ID: query.Claims, Title: "Claims", Help: "public statements, computed again", Lines: 38,
+		ID: query.Claims, Title: "Claims", Help: "public statements, computed again", Lines: 38, Still: true,
 		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
 			list, err := analysis.ClaimsFor(ds)
 			if err != nil {
@@ -58,15 +58,16 @@ func (v *claims) at(s view.State) (*analysis.Claim, int) {
 	return &v.list[i], i
 }
 
-// Sentence says what came of the statement the reader is at.
+// Sentence says what came of the statement the reader is at: the verdicts first, for
+// what is long is who said what.
 func (v *claims) Sentence(s view.State) string {
 	c, i := v.at(s)
 	if c == nil {
 		return v.header.Sentence
 	}
-	return fmt.Sprintf("“%s” (%s, %s): %s as of then, in %s; %s now, in %s. Statement %d of %d.",
-		c.Statement, c.SaidBy, c.SaidOn, c.Then.Outcome.Words(), c.Then.Edition.ID, c.Now.Outcome.Words(), c.Now.Edition.ID,
-		i+1, len(v.list))
+	return fmt.Sprintf("Statement %d of %d: %s as of then (%s), %s now (%s). “%s” (%s, %s).",
+		i+1, len(v.list), c.Then.Outcome.Words(), c.Then.Edition.ID, c.Now.Outcome.Words(), c.Now.Edition.ID,
+		c.Statement, c.SaidBy, c.SaidOn)
 }
 
 // Move goes dy statements on, and to the ally that one is about where it is
@@ -98,7 +99,8 @@ const (
 	listHeight = 12 // least height of a view with a list
 	leastRows  = 4  // least lines of a list over the statement
 	sideBySide = 150
-	wordsWidth = 72 // least width of a list that has room for the verdicts' words
+	wordsWidth = 96 // least width of a list that has room for a statement and its verdicts in words
+	margin     = 2  // where everything begins; before it stands the mark of where the reader is
 )
 
 // Draw draws the list, and of the statement the reader is at the figures and why;
@@ -109,23 +111,27 @@ func (v *claims) Draw(g *cell.Grid, s view.State) {
 	case c == nil:
 		g.Text(0, 0, cell.Cut(v.header.Sentence, w), cell.Warning)
 	case w < listWidth || h < listHeight:
-		draw(g, v.about(s, w, h < listHeight))
+		draw(g.Window(min(margin, w/8), 0, w, h), v.about(s, w-min(margin, w/8), h < listHeight))
 	case w >= sideBySide:
 		half := w * 55 / 100
 		v.statementList(g.Window(0, 0, half-2, h), s)
-		draw(g.Window(half+1, 0, w-half-1, h), v.about(s, w-half-1, false))
+		draw(g.Window(half+margin, 0, w, h), v.about(s, w-half-margin, false))
 	default:
-		about := v.about(s, w, false)
+		about := v.about(s, w-margin, false)
 		rows := min(len(v.list), max(leastRows, h-2-len(about)))
-		v.statementList(g.Window(0, 0, w, rows+1), s)
+		first := v.statementList(g.Window(0, 0, w, rows+1), s)
 		g.Fill(0, rows+1, w, '─', cell.Axis)
-		draw(g.Window(0, rows+2, w, h-rows-2), about)
+		if rows < len(v.list) {
+			g.Right(w-margin, rows+1, fmt.Sprintf(" %d–%d of %d ", first+1, first+rows, len(v.list)), cell.Faint)
+		}
+		draw(g.Window(margin, rows+2, w, h-rows-2), about)
 	}
 }
 
 // statementList draws the statements under a head, the one the reader is at within
-// sight. The words of the verdicts go first, then the date.
-func (v *claims) statementList(g *cell.Grid, s view.State) {
+// sight, and returns the first that is shown. The words of the verdicts go first,
+// then the date.
+func (v *claims) statementList(g *cell.Grid, s view.State) int {
 	_, selected := v.at(s)
 	w, h := g.Width(), g.Height()-1
 	words := w >= wordsWidth
@@ -136,11 +142,11 @@ func (v *claims) statementList(g *cell.Grid, s view.State) {
 	nowX, date, text := w-wide, len("2006-01"), 10
 	thenX := nowX - wide - 1
 	if thenX-text < 24 {
-		date, text = 0, 2
+		date, text = 0, margin
 	}
 	g.Text(text, 0, "Statement", cell.Heading)
 	if date > 0 {
-		g.Text(2, 0, "Said", cell.Heading)
+		g.Text(margin, 0, "Said", cell.Heading)
 	}
 	g.Text(thenX, 0, then, cell.Heading)
 	g.Text(nowX, 0, now, cell.Heading)
@@ -152,12 +158,13 @@ func (v *claims) statementList(g *cell.Grid, s view.State) {
 			g.Set(0, y, '▌', cell.Cursor)
 			role = cell.Selection
 		}
-		g.Text(2, y, c.SaidOn[:min(date, len(c.SaidOn))], cell.Faint)
+		g.Text(margin, y, c.SaidOn[:min(date, len(c.SaidOn))], cell.Faint)
 		g.Text(text, y, cell.Cut(c.Statement, thenX-text-1), role)
 		verdict(g, thenX, y, c.Then.Outcome, words)
 		verdict(g, nowX, y, c.Now.Outcome, words)
 		g.Tag(0, y, w, 1, cell.Hit{Code: string(c.About), Item: i})
 	}
+	return offset
 }
 
 // verdict draws an outcome, with or without its words, and returns the column

@@ -227,6 +227,9 @@ func (d *drawing) drawLegend(g *cell.Grid) {
 		text += " of " + strconv.Itoa(p.of)
 		end = g.Right(end, 0, text, cell.Plain) - 2
 	}
+	if d.Unexplained {
+		return
+	}
 	x := d.drawScale(g, end)
 	if text := d.reading(); text != "" && p.words == 0 && x+2+cell.Width(text) <= end {
 		end = g.Right(end, 0, text, cell.Strong) - 2

@@ -23,7 +23,7 @@ import (
 // Spec is the view of all allies in all years.
 func Spec() view.Spec {
 	return view.Spec{
-		ID: query.Heat, Title: "Heat", Help: "allies by years, distance to the target", Lines: 38,
+		ID: query.Heat, Title: "Heat", Help: "allies by years, distance to the target", Lines: 34,
 		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
 			x := &heat{
 				answer: ranking, header: ranking.Header, against: analysis.HeatFor(ranking),

@@ -52,16 +52,7 @@ const dwarf = 10
 func points(a *analysis.Answer, r *analysis.Row) []chart.Point {
 	out := plot.Points(r.First, r.Figures())
 	for i := range out {
-		switch v := r.At(figure.Year(out[i].X)).Verdict; {
-		case v == target.Meets:
-			out[i].Role = cell.BarMeets
-		case v == target.NotMember:
-			out[i].Role = cell.Context
-		case a.Unjudged != "":
-			out[i].Role = cell.Series1
-		default:
-			out[i].Role = cell.BarBelow
-		}
+		out[i].Role = role(a, r.At(figure.Year(out[i].X)).Verdict)
 	}
 	if a.First == a.Last && len(out) > 0 { // one year alone is a bar as wide as its box
 		end := out[0]
@@ -69,6 +60,20 @@ func points(a *analysis.Answer, r *analysis.Row) []chart.Point {
 		out = append(out, end)
 	}
 	return out
+}
+
+// role is that of an area, by the verdict on its figure.
+func role(a *analysis.Answer, v target.Verdict) cell.Role {
+	switch {
+	case v == target.Meets:
+		return cell.BarMeets
+	case v == target.NotMember:
+		return cell.Context
+	case a.Unjudged != "":
+		return cell.Series1
+	default:
+		return cell.BarBelow
+	}
 }
 
 // levels is the level asked about. One that cannot be measured is none that a
@@ -118,6 +123,10 @@ func (d *drawing) picture(g *cell.Grid, r *analysis.Row) {
 		spark.Draw(g, 0, 0, r.Readings)
 		return
 	}
+	if d.barred() {
+		d.bars(g, r)
+		return
+	}
 	m := d.mini(r)
 	g.Draw(0, 0, m.Box(g.Width(), g.Height()))
 	d.drawMissing(g, m, r)
@@ -145,6 +154,9 @@ func (d *drawing) column(y figure.Year) int {
 	a := d.answer
 	if d.folded() {
 		return d.inline().Column(y)
+	}
+	if w := d.barWidth(); d.barred() {
+		return int(y-a.First)*w + (w-1)/2
 	}
 	m := &chart.Line{From: int(a.First), To: int(a.Last)}
 	x, _ := m.BoxColumn(d.chartW(), int(y)) // years of an answer are within its years
@@ -246,15 +258,14 @@ func short(a *analysis.Answer, y figure.Year) string {
 	return "’" + format.Year(y, a.EstimatedIn(y))[2:]
 }
 
-// drawLegend says what the boxes share, and how many are on other pages; what does
-// not fit is left out, the most needed last.
+// drawLegend says how many boxes are on other pages and, unless that is turned off,
+// what the boxes share.
 func (d *drawing) drawLegend(g *cell.Grid) {
-	p, a := &d.plan, d.answer
-	if p.legend == 0 {
+	if d.legend == 0 {
 		return
 	}
-	y, x, end := p.h-1, 1, g.Width()-1
-	if shown := min(p.page(), d.of-d.first); shown < d.of {
+	y, end := d.h-1, g.Width()-1
+	if shown := min(d.page(), d.of-d.first); shown < d.of {
 		hidden, text := d.of-shown, strconv.Itoa(d.first+1)
 		if shown > 1 {
 			text += "–" + strconv.Itoa(d.first+shown)
@@ -265,6 +276,15 @@ func (d *drawing) drawLegend(g *cell.Grid) {
 		}
 		end = g.Right(end, y, text, cell.Plain) - 2
 	}
+	if !d.Unexplained {
+		d.explain(g, y, end)
+	}
+}
+
+// explain says on line y what the boxes share; what does not fit before column end is
+// left out, the most needed last.
+func (d *drawing) explain(g *cell.Grid, y, end int) {
+	a, x := d.answer, 1
 	put := func(glyph string, role cell.Role, words string) {
 		if x < 0 || x+cell.Width(glyph)+1+cell.Width(words) > end {
 			x = -1 // a later, shorter note would stand in for one more needed

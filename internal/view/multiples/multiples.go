@@ -84,6 +84,9 @@ func (v *multiples) Draw(g *cell.Grid, s view.State) {
 		code := string(r.Ally.Code)
 		g.Tag(x, y, d.inner(), 1, cell.Hit{Code: code})
 		d.drawHeader(g.Window(x, y, d.inner(), 1), r)
+		if d.barred() && without(v.answer, r) == "" {
+			d.drawLevel(g.Window(x, y+1, d.inner(), d.chartH()))
+		}
 		d.picture(g.Window(x+1, y+1, d.chartW(), d.chartH()), r)
 	}
 	d.drawAxis(g, min(d.cols, len(rows)))

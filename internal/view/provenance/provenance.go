@@ -48,7 +48,6 @@ const (
 	listWidth  = 32 // the list of editions at the side
 	twoColumns = 78 // least width of a page with the list at the side
 	listed     = 12 // least height of a page that lists the editions line by line
-	mostLines  = 5  // of one text
 )
 
 // Draw draws who says the figure.
@@ -97,8 +96,9 @@ func (s Shown) standing() string {
 // column and one for documents.
 type fact struct{ label, long, text string }
 
-// facts are what is known of the figure, the most telling first. The figure itself
-// is the first: the explorer shows it above.
+// facts are what is known of the figure: where it stands, what others print, what is
+// known of this very cell, and last of its edition. The figure itself is the first:
+// the explorer shows it above.
 func (s Shown) facts() []fact {
 	e, f := s.Edition, s.Vintage.Figure
 	var out []fact
@@ -115,6 +115,7 @@ func (s Shown) facts() []fact {
 	default:
 		add("Printed", "As printed", as, "no unrounded cell is held")
 	}
+	add("Table", "Table", s.Measure.String()+", "+s.Measure.Spec().Title, s.Unit)
 	from, counts := []string{e.Name(), "published " + e.Published}, []string{e.Definition}
 	if e.CutOff != "" {
 		from = append(from, "figures of "+e.CutOff)
@@ -129,14 +130,9 @@ func (s Shown) facts() []fact {
 		}
 		add(b.Edition.Source, "Another source, "+b.Edition.Name(), append([]string{said}, b.Reasons...)...)
 	}
-	if e.Source == "NATO" && e.PriceBase != "" {
-		counts = append(counts, e.PriceBase+" prices")
-	}
-	add("Counts", "Counts", counts...)
 	if s.Spent.Known() {
 		add("Current", "At current prices", s.current())
 	}
-	add("Checked", "Checked", e.Witness, "confidence: "+e.Confidence)
 	for _, w := range s.Warnings {
 		add(warning, "Warning at import", w)
 	}
@@ -145,8 +141,12 @@ func (s Shown) facts() []fact {
 			add("Known", "Known of it", q)
 		}
 	}
+	if e.Source == "NATO" && e.PriceBase != "" {
+		counts = append(counts, e.PriceBase+" prices")
+	}
+	add("Counts", "Counts", counts...)
+	add("Checked", "Checked", e.Witness, "confidence: "+e.Confidence)
 	add("Held", "Held of it", e.Coverage)
-	add("Table", "Table", s.Measure.String()+", "+s.Measure.Spec().Title, s.Unit)
 	return out
 }
 
@@ -164,17 +164,19 @@ func (s Shown) current() string {
 // warning is the label of what was noticed at import.
 const warning = "Warning"
 
-// drawn are the facts below the figure, with notes and source; inline adds what
-// other editions say, where there is no list of them.
+// drawn are the facts below the figure, its source the first and the notes of its
+// edition last; inline adds what other editions say, where there is no list of them.
 func (s Shown) drawn(inline bool) []fact {
-	out := s.facts()[1:]
+	out := s.facts()
+	out[0] = fact{label: "Source", text: s.Citation}
 	if inline {
-		out = slices.Insert(out, 1, fact{label: "Printed", text: s.inWords()})
+		at := slices.IndexFunc(out, func(f fact) bool { return f.label == "Edition" }) + 1
+		out = slices.Insert(out, at, fact{label: "Printed", text: s.inWords()})
 	}
 	for _, n := range s.Notes {
 		out = append(out, fact{label: "Note", text: n})
 	}
-	return append(out, fact{label: "Source", text: s.Citation})
+	return out
 }
 
 func drawFacts(g *cell.Grid, list []fact) {
@@ -183,18 +185,15 @@ func drawFacts(g *cell.Grid, list []fact) {
 		label = 0
 	}
 	y := 0
-	for i, f := range list {
+	for _, f := range list {
 		text, role := f.text, cell.Plain
-		switch {
-		case f.label == warning:
+		if f.label == warning {
 			role = cell.Warning
-		case i == len(list)-1:
-			role = cell.Faint // the source
 		}
 		if label == 0 {
 			text = f.label + ": " + f.text
 		}
-		for i, line := range cell.Wrap(text, g.Width()-label, mostLines) {
+		for i, line := range cell.Wrap(text, g.Width()-label, cell.AllLines) {
 			if y >= g.Height() {
 				g.Set(g.Width()-1, g.Height()-1, '…', cell.Faint)
 				return

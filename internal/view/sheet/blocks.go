@@ -31,7 +31,7 @@ func (p page) gap() block {
 	money := p.money()
 	return block{gapRank, 1, 1 + len(money), func(g *cell.Grid) {
 		g.Text(0, 0, label, cell.Heading)
-		x := g.Text(labelWidth, 0, points, cell.Strong)
+		x := g.Text(labelWidth, 0, cell.Cut(points, g.Width()-labelWidth), cell.Strong)
 		if g.Height() == 1 {
 			text := strings.Join(money, "; ")
 			if room := g.Width() - x - 2; cell.Width(text) > room {
@@ -194,8 +194,9 @@ func (p page) editions(width int) block {
 		head = fmt.Sprintf("%d: in one edition alone", p.Year)
 	}
 	flow := cell.Wrap(flowing(said), width-labelWidth, 3)
+	const columns = 42 // month, date and figure beside each other
 	return block{editionsRank, len(flow), 1 + len(said), func(g *cell.Grid) {
-		if g.Height() <= len(said) {
+		if g.Height() <= len(said) || g.Width() < columns {
 			g.Text(0, 0, "Editions", cell.Heading)
 			for i, line := range flow {
 				g.Text(labelWidth, i, line, cell.Plain)

@@ -33,10 +33,10 @@ func (p page) head(g *cell.Grid) {
 	g.Text(x, 0, cell.Cut(about, g.Width()-x), cell.Faint)
 	x = g.Text(0, 1, format.Year(p.Year, p.Estimated)+"  ", cell.Faint)
 	if p.Row.Figure.Known() {
-		x = g.Text(x, 1, format.Figure(p.Row.Figure)+" "+p.UnitWords()+"  ", cell.Strong)
+		x = g.Text(x, 1, cell.Cut(format.Figure(p.Row.Figure)+" "+p.UnitWords(), g.Width()-x), cell.Strong) + 2
 	}
 	if !p.Judged {
-		g.Text(x, 1, p.Place(p.Row), cell.Plain)
+		g.Text(x, 1, cell.Cut(p.Place(p.Row), g.Width()-x), cell.Plain)
 		return
 	}
 	glyph, role := format.Glyph(p.Row.Verdict, p.Row.Edge)

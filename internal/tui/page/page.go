@@ -1,0 +1,68 @@
+// Package page shows what may be longer than the screen: one scrolls through it, and
+// the last line says so.
+//
+// It does not know what stands on the page: whoever shows it draws all of it.
+package page
+
+import (
+	"charm.land/bubbles/v2/viewport"
+
+	"allyscope/internal/cell"
+	"allyscope/internal/tui/keymap"
+)
+
+// Page is a page as it is being read. The zero value is at its top.
+type Page struct{ view viewport.Model }
+
+// Scroll moves through the page, and tells whether the action is one that does.
+func (p *Page) Scroll(a keymap.Action) bool {
+	half := max(1, p.view.Height()/2)
+	switch a {
+	case keymap.Down:
+		p.view.ScrollDown(1)
+	case keymap.Up:
+		p.view.ScrollUp(1)
+	case keymap.PageDown:
+		p.view.ScrollDown(half)
+	case keymap.PageUp:
+		p.view.ScrollUp(half)
+	case keymap.Top:
+		p.view.GotoTop()
+	case keymap.Bottom:
+		p.view.GotoBottom()
+	default:
+		return false
+	}
+	return true
+}
+
+// Draw draws as much of the page as there is room for. The whole of it, of so many
+// lines at most, is painted on a grid as wide as this one.
+func (p *Page) Draw(g *cell.Grid, lines int, paint func(whole *cell.Grid)) {
+	whole := cell.New(g.Width(), max(lines, g.Height()))
+	paint(whole)
+	n := whole.Height()
+	for n > 0 && blank(whole.Row(n-1)) {
+		n--
+	}
+	p.view.SetHeight(g.Height())
+	p.view.SetContentLines(make([]string, n)) // drawn below: the library counts them
+	g.Draw(0, 0, whole.Window(0, p.view.YOffset(), g.Width(), g.Height()))
+}
+
+func blank(row []cell.Cell) bool {
+	for _, c := range row {
+		if c.Rune != ' ' {
+			return false
+		}
+	}
+	return true
+}
+
+// Foot says what keys do, of the page as it was drawn last.
+func (p *Page) Foot() string {
+	if !p.view.AtTop() || !p.view.AtBottom() {
+		return "↑↓ scroll, any other key goes back"
+	}
+	return "any key goes back"
+}
