@@ -122,7 +122,9 @@ func (b balance) flow(g *cell.Grid, f form, x, y, last int, focus ally.Code, so 
 		}
 		if cell.Width(text)+gap-1 > room {
 			if y >= last-1 || x <= indent {
-				g.Text(x, y, fmt.Sprintf("+%d", left), cell.Faint)
+				if more := fmt.Sprintf("+%d", left); y < g.Height() { // else the heading says how many
+					g.Text(max(0, min(x, g.Width()-len(more))), y, more, cell.Faint)
+				}
 				return y + 1
 			}
 			x, y = indent, y+1
