@@ -75,13 +75,13 @@ type screen struct {
 }
 
 // Write takes a piece of the screen.
-func (s *screen) Write(p []byte) (int, error) {
+func (x *screen) Write(p []byte) (int, error) {
 	select {
-	case <-s.drawn:
+	case <-x.drawn:
 	default:
 	}
 	select {
-	case s.drawn <- time.Now():
+	case x.drawn <- time.Now():
 	default:
 	}
 	return len(p), nil
@@ -166,7 +166,7 @@ func measure(held, busy int, long time.Duration) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	h, err := start(dir, held)
 	if err != nil {
 		return err
