@@ -86,6 +86,14 @@ func (b balance) uncounted() int {
 	return n
 }
 
+// more says how many more there are, on the last line of a list; where there is none
+// the heading says how many there are in all.
+func more(g *cell.Grid, x, y, left int) {
+	if text := fmt.Sprintf("+%d", left); y < g.Height() {
+		g.Text(max(0, min(x, g.Width()-len(text))), y, text, cell.Faint)
+	}
+}
+
 // flow writes the allies that are so behind column x of line y, as far as before
 // line last, and returns the line after them.
 func (b balance) flow(g *cell.Grid, f form, x, y, last int, focus ally.Code, so func(p *analysis.BalancePoint) bool) int {
@@ -122,9 +130,7 @@ func (b balance) flow(g *cell.Grid, f form, x, y, last int, focus ally.Code, so 
 		}
 		if cell.Width(text)+gap-1 > room {
 			if y >= last-1 || x <= indent {
-				if more := fmt.Sprintf("+%d", left); y < g.Height() { // else the heading says how many
-					g.Text(max(0, min(x, g.Width()-len(more))), y, more, cell.Faint)
-				}
+				more(g, x, y, left)
 				return y + 1
 			}
 			x, y = indent, y+1
