@@ -86,9 +86,10 @@ func New(t testing.TB, columns, lines uint16) *Terminal {
 func (x *Terminal) Answer(after time.Duration) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.after, x.line = after, make(chan answer, 1000)
+	line := make(chan answer, 1000)
+	x.after, x.line = after, line
 	go func() {
-		for a := range x.line {
+		for a := range line {
 			<-time.After(time.Until(a.due))
 			_, _ = x.master.WriteString(a.text) // one that is gone hears nothing
 			x.waiting.Done()
