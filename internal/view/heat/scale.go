@@ -77,7 +77,7 @@ func (s scale) shade(ink chart.Ink, distance float64) (rune, cell.Role) {
 		return below[i], cell.Under(i)
 	}
 	i = min(i, cell.Overs-1)
-	return above[i], cell.Over(i)
+	return above[max(0, i)], cell.Over(i)
 }
 
 // name is what distances are to: "to 2 %", "since 2014", "to no change".
