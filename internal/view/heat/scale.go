@@ -71,13 +71,13 @@ func (s scale) shade(ink chart.Ink, distance float64) (rune, cell.Role) {
 	if ink == chart.ASCII {
 		below, above = [cell.Unders]rune{'=', ':', '.'}, [cell.Overs]rune{'+', '*', '#', '#', '#'}
 	}
-	i := int(min(math.Abs(distance)/s.step, float64(cell.Overs))) // a step at the least
+	i := max(0, int(min(math.Abs(distance)/s.step, float64(cell.Overs)))) // a step at the least
 	if distance < 0 {
 		i = min(i, cell.Unders-1)
 		return below[i], cell.Under(i)
 	}
 	i = min(i, cell.Overs-1)
-	return above[max(0, i)], cell.Over(i)
+	return above[i], cell.Over(i)
 }
 
 // name is what distances are to: "to 2 %", "since 2014", "to no change".
