@@ -1,6 +1,7 @@
 package heat_test
 
 import (
+	"strings"
 	"testing"
 
 	"allyscope/internal/ally"
@@ -17,6 +18,17 @@ func TestGoldens(t *testing.T) { viewtest.YearsGoldens(t, onview.New(heat.Spec()
 
 // No size, question or ink makes it fail, and what is asked about is in sight.
 func TestSweep(t *testing.T) { viewtest.YearsSweep(t, onview.New(heat.Spec())()) }
+
+// Where nobody has a figure there is nothing to find a step by.
+func TestNothingIsKnown(t *testing.T) {
+	ds := viewtest.Data(t)
+	for ink := range chart.Ink(chart.Inks) {
+		g := viewtest.Draw(onview.New(heat.Spec())(), viewtest.Scene(t, ds, "usd ISL only", "ISL", ink), 120, 34)
+		if !strings.Contains(viewtest.Text(g, ink), "Iceland") {
+			t.Errorf("%v: Iceland is not listed", ink)
+		}
+	}
+}
 
 func TestPointingReadsWhatStandsThere(t *testing.T) {
 	ds := viewtest.Data(t)

@@ -25,7 +25,7 @@ var nice = [...]float64{1, 2, 2.5, 5, 10}
 // scaleOf chooses the steps: quarters of a level, so that the matrix of one
 // level always has one scale; else what half of the distances stay within.
 func scaleOf(a *analysis.Answer, h analysis.Heat) scale {
-	s := scale{against: h.Against, unit: h.Unit}
+	s := scale{step: 1, against: h.Against, unit: h.Unit} // where nothing is known
 	if h.Against == analysis.AgainstLevel {
 		s.centre = a.Level.Value
 		s.step = round(s.centre.Float() / 4)
@@ -71,7 +71,7 @@ func (s scale) shade(ink chart.Ink, distance float64) (rune, cell.Role) {
 	if ink == chart.ASCII {
 		below, above = [cell.Unders]rune{'=', ':', '.'}, [cell.Overs]rune{'+', '*', '#', '#', '#'}
 	}
-	i := max(0, int(min(math.Abs(distance)/s.step, float64(cell.Overs)))) // a step at the least
+	i := int(min(math.Abs(distance)/s.step, float64(cell.Overs))) // a step at the least
 	if distance < 0 {
 		i = min(i, cell.Unders-1)
 		return below[i], cell.Under(i)
