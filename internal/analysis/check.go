@@ -45,11 +45,14 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 		years = []figure.Year{s.From, s.Year}
 		spoken = fmt.Sprintf("%d and %d", s.From, s.Year)
 	}
-	var without []string
+	var without, unheld []string
 	for _, e := range s.editions(ds) {
-		if covers(e, s.Measure, years) {
+		switch {
+		case covers(e, s.Measure, years):
 			c.Findings = append(c.Findings, s.compute(ds, e))
-		} else {
+		case !e.Holds(s.Measure) && covers(e, figure.ShareGDP, years):
+			unheld = append(unheld, e.ID) // it has the years
+		default:
 			without = append(without, e.ID)
 		}
 	}
@@ -58,6 +61,9 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 	}
 	if len(without) > 0 {
 		c.Notes = append(c.Notes, "without "+spoken+": "+strings.Join(without, ", "))
+	}
+	if len(unheld) > 0 {
+		c.Notes = append(c.Notes, "not held: the table "+s.Measure.String()+" of "+format.List(unheld))
 	}
 	for _, code := range s.codes {
 		if x, ok := ds.Allies().Ally(code); ok && !x.MemberIn(int(s.Year)) {
@@ -71,6 +77,7 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 		}
 		c.Notes = append(c.Notes, vintageNotes(ds, editions, s.codes, s.Measure, years...)...)
 	}
+	c.Notes = append(c.Notes, ownNote(c.Findings[0].Edition)...)
 	c.Sentence = c.sentence()
 	if s.Source != query.NATO {
 		c.Citation = citation(&Header{Edition: c.Findings[0].Edition})
@@ -133,10 +140,9 @@ func (c *Check) sentence() string {
 
 // citation names NATO's editions and the table.
 func (c *Check) citation() string {
-	ids := make([]string, len(c.Findings))
+	list := make([]*dataset.Edition, len(c.Findings))
 	for i := range c.Findings {
-		e := c.Findings[i].Edition
-		ids[i] = e.ID + " (published " + e.Published + ")"
+		list[i] = c.Findings[i].Edition
 	}
-	return fmt.Sprintf("NATO, tables of defence expenditure of NATO countries, editions %s; table: %s.", strings.Join(ids, ", "), c.Measure)
+	return citationOf(list, c.Measure)
 }

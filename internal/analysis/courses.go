@@ -41,12 +41,12 @@ func CoursesFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Vintages, err
 	}
 	q := a.Query
 	q.Edition, q.Pins, q.Only = "", "", false
-	counts, err := VintagesFor(ds, q) // of the group asked about, as the answer's own
+	counts, err := vintagesFor(ds, q, a.Edition) // of the group asked about, as the answer's own
 	if err != nil {
 		return nil, err
 	}
 	q.Pins = q.Pins.With(focus)
-	b, err := VintagesFor(ds, q)
+	b, err := vintagesFor(ds, q, a.Edition)
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +68,7 @@ func (b *Vintages) courses(ds *dataset.Dataset, c ally.Code) {
 		b.Unit = shownUnit(t, c, b.Year)
 	}
 	share := b.Measure.Spec().Kind == figure.Percent
-	for _, e := range ds.Editions() {
+	for _, e := range ds.With(b.Edition) {
 		t, err := e.Table(b.Measure)
 		if err != nil {
 			continue

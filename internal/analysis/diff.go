@@ -154,7 +154,7 @@ func DiffFor(ds *dataset.Dataset, older, newer string, levels ...figure.Decimal)
 	}
 	d.Notes, d.Sentence = d.notes(), d.sentence()
 	d.Citation = fmt.Sprintf("NATO, %s, published %s (edition %s), and %s, published %s (edition %s).",
-		bareTitle(a), a.Published, a.ID, bareTitle(b), b.Published, b.ID)
+		bareTitle(a), a.Published, cited(a), bareTitle(b), b.Published, cited(b))
 	return d, nil
 }
 

@@ -91,7 +91,7 @@ func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance
 	if err != nil {
 		return nil, err
 	}
-	why.Notes = slices.Concat(why.notes(), besideNotes(ds, w.Edition, m, c, y), w.breakNotes([]ally.Code{c}, []figure.Measure{m}, w.table.First, y), footnotes)
+	why.Notes = slices.Concat(ownNote(w.Edition), why.notes(), besideNotes(ds, w.Edition, m, c, y), w.breakNotes([]ally.Code{c}, []figure.Measure{m}, w.table.First, y), footnotes)
 	why.Sentence = why.sentence()
 	return why, nil
 }
@@ -139,9 +139,10 @@ func missing(e *dataset.Edition, x *ally.Ally, m figure.Measure, quirks []string
 }
 
 // gather sets what each of NATO's editions says that covers the year: those with
-// a column for it, and those that print shares of the year and not this table.
+// a column for it, and those that print shares of the year and not this table. A draft
+// is among them where it is the one asked about.
 func (w *Provenance) gather(ds *dataset.Dataset) error {
-	for _, e := range ds.Editions() {
+	for _, e := range ds.With(w.Edition) {
 		v := Vintage{Edition: e}
 		if t, err := e.Table(w.Measure); err == nil && t.HasYear(w.Year) {
 			v = vintage(e, t, w.Code, w.Year, w.Vintages)

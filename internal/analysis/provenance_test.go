@@ -143,8 +143,14 @@ func TestWhyWarnsOfOwnEditions(t *testing.T) {
 	if got := strings.Join(w.Warnings, "; "); got != "wrong: not what money over GDP gives; 1 more of other figures of 2027-06" {
 		t.Errorf("warnings %q", got)
 	}
-	if got := said(w); !strings.HasSuffix(got, "2026-07 1.50 −0.04 on 2025-08; 2027-06 1.50 +0.00 on 2026-07") {
+	if got := said(w); !strings.HasSuffix(got, "2026-07 1.50 −0.04 on 2025-08; 2027-06 1.50") {
 		t.Errorf("said %s", got)
+	}
+	if !strings.HasPrefix(strings.Join(w.Notes, "; "), "2027-06 was imported as your own edition: it is not among NATO's") {
+		t.Errorf("notes %q", w.Notes)
+	}
+	if got := said(why(t, ds, figure.ShareGDP, "NOR", 2014, "")); strings.Contains(got, "2027-06") {
+		t.Errorf("unasked, it stands among NATO's: %s", got)
 	}
 	if w = why(t, ds, figure.ShareGDP, "NOR", 2014, "2026-07"); len(w.Warnings) != 0 {
 		t.Errorf("warnings of NATO's own: %q", w.Warnings)

@@ -198,12 +198,24 @@ func citation(h *Header) string {
 	if e.Source == dataset.SIPRI {
 		return "SIPRI Military Expenditure Database 1949–2025 (v1.2, April 2026), share of GDP, rounded here to two decimals; SIPRI's own definition, not NATO's."
 	}
-	id := e.ID
-	if e.Own {
-		id += ", imported"
-	}
 	return fmt.Sprintf("NATO, %s, published %s (edition %s); table: %s, %s; %s.",
-		bareTitle(e), e.Published, id, h.Measure.Spec().ID, h.Unit, e.Definition)
+		bareTitle(e), e.Published, cited(e), h.Measure.Spec().ID, h.Unit, e.Definition)
+}
+
+// cited is what a citation calls an edition of NATO's: one's own was imported.
+func cited(e *dataset.Edition) string {
+	if e.Own {
+		return e.ID + ", imported"
+	}
+	return e.ID
+}
+
+// ownNote tells of a draft, which is none of NATO's editions.
+func ownNote(e *dataset.Edition) []string {
+	if !e.Draft() {
+		return nil
+	}
+	return []string{e.ID + " was imported as your own edition: it is not among NATO's, and revises none of them"}
 }
 
 // bareTitle is the title without the number of the press release.

@@ -39,10 +39,13 @@ type Vintage struct {
 }
 
 // vintage reads a figure in an edition's table. What it revises is found among
-// what older editions printed.
+// what older editions printed; a draft revises nothing.
 func vintage(e *dataset.Edition, t *dataset.Table, c ally.Code, y figure.Year, older []Vintage) Vintage {
 	v := Vintage{Edition: e, Unit: t.Unit, Currency: t.Currency(c, y), Figure: t.At(c, y)}
 	for _, before := range slices.Backward(older) {
+		if e.Draft() {
+			break
+		}
 		if !before.Figure.Known() {
 			continue
 		}
@@ -177,6 +180,11 @@ func (b *Vintages) Counts(e *EditionAnswer) bool {
 // VintagesFor answers a query from every edition that holds the year. Pins are the
 // allies whose figures are asked for; without any it is the count.
 func VintagesFor(ds *dataset.Dataset, q query.Query) (*Vintages, error) {
+	return vintagesFor(ds, q, nil)
+}
+
+// vintagesFor sets the edition on show beside the others, too, where it is a draft.
+func vintagesFor(ds *dataset.Dataset, q query.Query, shown *dataset.Edition) (*Vintages, error) {
 	if q.Edition != "" || q.Source != query.NATO {
 		word := q.Said()
 		if q.Edition != "" {
@@ -202,7 +210,7 @@ func VintagesFor(ds *dataset.Dataset, q query.Query) (*Vintages, error) {
 			b.Allies = append(b.Allies, a)
 		}
 	}
-	if err := b.gather(ds, q); err != nil {
+	if err := b.gather(ds, q, shown); err != nil {
 		return nil, err
 	}
 	if len(b.Editions) == 0 {
@@ -231,9 +239,9 @@ func lastYear(ds *dataset.Dataset, m figure.Measure) (figure.Year, error) {
 }
 
 // gather asks each edition that holds the year.
-func (b *Vintages) gather(ds *dataset.Dataset, q query.Query) error {
+func (b *Vintages) gather(ds *dataset.Dataset, q query.Query, shown *dataset.Edition) error {
 	older := make([][]Vintage, len(b.Allies))
-	for _, e := range ds.Editions() {
+	for _, e := range ds.With(shown) {
 		t, err := e.Table(q.Measure)
 		if err != nil || !t.HasYear(q.Year) {
 			continue
@@ -343,7 +351,7 @@ func (b *Vintages) editions() []*dataset.Edition {
 func citationOf(editions []*dataset.Edition, m figure.Measure) string {
 	ids := make([]string, len(editions))
 	for i, e := range editions {
-		ids[i] = e.ID + " (published " + e.Published + ")"
+		ids[i] = cited(e) + " (published " + e.Published + ")"
 	}
 	return fmt.Sprintf("NATO, tables of defence expenditure of NATO countries, editions %s; table: %s.", strings.Join(ids, ", "), m)
 }

@@ -8,7 +8,6 @@
 package dataset
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -39,7 +38,7 @@ type Dataset struct {
 	events   []Event
 	editions []*Edition // NATO's, oldest first
 	sipri    *Edition
-	others   []*Edition            // the reader's own of SIPRI's, and series
+	others   []*Edition            // the reader's own of NATO's that are in no chain, of SIPRI's, and series
 	imf      map[string]*lazyTable // by WEO subject code
 	outlooks map[string]string     // the edition of each, such as "2026-04"
 	files    fs.FS
@@ -76,7 +75,8 @@ func (d *Dataset) Targets() *target.Register { return d.targets }
 // Events returns the dated events, oldest first. The slice must not be changed.
 func (d *Dataset) Events() []Event { return d.events }
 
-// Editions returns NATO's editions, oldest first. The slice must not be changed.
+// Editions returns NATO's editions, oldest first, and among them those of the reader's
+// own that are no drafts. The slice must not be changed.
 func (d *Dataset) Editions() []*Edition { return d.editions }
 
 // Latest is NATO's latest edition. One of the reader's own is that only where it is
@@ -85,29 +85,37 @@ func (d *Dataset) Editions() []*Edition { return d.editions }
 func (d *Dataset) Latest() *Edition {
 	best := d.editions[0]
 	for _, e := range d.editions {
-		if !e.Own || (e.Latest && e.Holds(figure.ShareGDP) && e.Published > best.Published) {
+		if !e.Own || e.Published > best.Published {
 			best = e
 		}
 	}
 	return best
 }
 
-// Edition finds one of NATO's editions by its identifier.
+// Edition finds one of NATO's editions by its identifier, or a draft of one.
 func (d *Dataset) Edition(id string) (*Edition, bool) {
-	for _, e := range d.editions {
-		if e.ID == id {
-			return e, true
-		}
+	e, ok := d.Find(id)
+	if !ok || e.Source != NATO {
+		return nil, false
 	}
-	return nil, false
+	return e, true
+}
+
+// With are NATO's editions, oldest first, and behind them the one asked for where it
+// is a draft: it stands among them only by its name.
+func (d *Dataset) With(asked *Edition) []*Edition {
+	if asked == nil || asked.Source != NATO || !asked.Draft() {
+		return d.editions
+	}
+	return slices.Concat(d.editions, []*Edition{asked})
 }
 
 // SIPRI is the second source: an edition of its own, of shares of GDP only. It is the
 // one the program carries, whatever the reader has imported.
 func (d *Dataset) SIPRI() *Edition { return d.sipri }
 
-// Others are the reader's own editions of other sources than NATO, asked for by their
-// names: SIPRI's, and series. The slice must not be changed.
+// Others are the reader's own that are asked for by their names: drafts of NATO's
+// editions, editions of SIPRI's, and series. The slice must not be changed.
 func (d *Dataset) Others() []*Edition { return d.others }
 
 // All are NATO's editions, oldest first, SIPRI's, and the others.
@@ -117,12 +125,11 @@ func (d *Dataset) All() []*Edition {
 
 // Find finds an edition of any source by its identifier.
 func (d *Dataset) Find(id string) (*Edition, bool) {
-	if e, ok := d.Edition(id); ok || d.sipri.ID == id {
-		return cmp.Or(e, d.sipri), true
-	}
-	for _, e := range d.others {
-		if e.ID == id {
-			return e, true
+	for _, list := range [...][]*Edition{d.editions, {d.sipri}, d.others} {
+		for _, e := range list {
+			if e.ID == id {
+				return e, true
+			}
 		}
 	}
 	return nil, false

@@ -107,6 +107,10 @@ func (e *Edition) Figure(m figure.Measure, c ally.Code, y figure.Year) figure.Fi
 	return t.At(c, y)
 }
 
+// Draft tells one of the reader's own that they have not declared complete and the
+// latest. It is asked for by its name, and is no link in the chain of revisions.
+func (e *Edition) Draft() bool { return e.Own && !(e.Latest && e.Holds(figure.ShareGDP)) }
+
 // Name is how a reader is told of the edition: "NATO, July 2026 edition". One
 // of the reader's own is called so, with what tells it from others of that month.
 func (e *Edition) Name() string {

@@ -15,6 +15,7 @@ import (
 
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/read"
 )
 
 // A list is a CSV file with a head line and a record to a line. What a record
@@ -157,11 +158,7 @@ func ReadList[L any](files fs.FS, name string, add func(record L, line int) erro
 			return problems, nil
 		}
 		if err != nil {
-			line := 0
-			if pe := (*csv.ParseError)(nil); errors.As(err, &pe) {
-				line = pe.StartLine
-			}
-			complain(line, err)
+			complain(read.Fault(err))
 			return problems, nil
 		}
 		line, _ := cr.FieldPos(0)

@@ -14,8 +14,8 @@ import (
 
 // OpenWith opens a tree as Open does and, beside its editions, the reader's own:
 // a second tree laid out likewise, with nato/warnings.csv, sipri/editions.csv and
-// series, or nil. NATO's stand in one list by their dates, each with its own tables,
-// which are read when they are asked for. An identifier both have stays with the
+// series, or nil. Those of NATO's that are no drafts stand in one list by their dates,
+// each with its own tables, which are read when they are asked for. An identifier both have stays with the
 // first tree's edition, the other is known with "-own" behind it.
 //
 // What is wrong with an own edition leaves out that edition, or that table, and
@@ -113,7 +113,11 @@ func (d *Dataset) addNATO(c *catalogue, own []*Edition) {
 			continue
 		}
 		e.ID, e.Redefined = d.FreeID(e.ID), false // what came before it is not among their own
-		d.editions = append(d.editions, e)
+		if e.Draft() {
+			d.others = append(d.others, e)
+		} else {
+			d.editions = append(d.editions, e)
+		}
 	}
 	sort.SliceStable(d.editions, func(a, b int) bool { return d.editions[a].Published < d.editions[b].Published })
 }

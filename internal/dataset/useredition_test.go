@@ -49,15 +49,23 @@ func openWith(t *testing.T, own fs.FS) (*dataset.Dataset, []dataset.Problem) {
 	return ds, problems
 }
 
-func TestOwnEditionsStandAmongTheOthers(t *testing.T) {
+// A draft is found by its name, and stands among NATO's editions nowhere else.
+func TestDraftsStandBesideNATOsEditions(t *testing.T) {
 	ds, problems := openWith(t, ownTree())
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	want := slices.Concat(frozen.Data(t).EditionIDs(), []string{"2018-07", "2024-06-own", "2027-06"})
-	slices.Sort(want)
-	if got := ds.EditionIDs(); !slices.Equal(got, want) {
+	if got, want := ds.EditionIDs(), frozen.Data(t).EditionIDs(); !slices.Equal(got, want) {
 		t.Errorf("editions %v, want %v", got, want)
+	}
+	for _, id := range []string{"2018-07", "2024-06-own", "2027-06"} {
+		e, ok := ds.Edition(id)
+		if !ok || !e.Draft() || !slices.Contains(ds.Others(), e) || !slices.Contains(ds.With(e), e) {
+			t.Errorf("%s: %v, %+v", id, ok, e)
+		}
+	}
+	if latest := ds.Latest(); len(ds.With(latest)) != len(ds.Editions()) {
+		t.Error("the latest stands twice among the editions")
 	}
 	own, ok := ds.Edition("2024-06-own")
 	if !ok || !own.Own || own.StoredID() != "2024-06" || own.Name() != "NATO, June 2024 edition (own)" {
@@ -111,7 +119,7 @@ func TestTheLatestEditionMayBeOnesOwn(t *testing.T) {
 			lines = append(lines, line+"\n")
 		}
 		tree["nato/editions.csv"].Data = []byte(strings.Join(lines, ""))
-		if ds, problems := openWith(t, tree); ds.Latest().ID != c.want || len(problems) > 0 {
+		if ds, problems := openWith(t, tree); ds.Latest().ID != c.want || len(problems) > 0 || !slices.Contains(ds.EditionIDs(), c.want) {
 			t.Errorf("%v: the latest is %s, %v", c, ds.Latest().ID, problems)
 		}
 	}

@@ -25,7 +25,7 @@ func openArchive(content []byte) (*archive, error) {
 	}
 	z, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
 	if err != nil {
-		return nil, notWorkbook("its archive is broken or cut short (%v)", err)
+		return nil, notWorkbook("its archive is broken or cut short: fetch or save the file again")
 	}
 	if err := directory(z); err != nil {
 		return nil, err

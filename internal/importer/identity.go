@@ -245,8 +245,9 @@ func (im *importer) asPrinted(twin *dataset.Edition) {
 	}
 }
 
-// lacks says what keeps an edition from being the latest, or nothing.
-func (im *importer) lacks(e *dataset.Edition) string {
+// lacks says what keeps an edition from being the latest, or nothing. The twin is the
+// embedded edition that it differs from in few cells, or in none.
+func (im *importer) lacks(e, twin *dataset.Edition) string {
 	if _, word, _ := strings.Cut(strings.TrimPrefix(e.ID, month(e.ID)), "-"); strings.Contains(word, "draft") {
 		return "it is called a draft"
 	}
@@ -261,6 +262,17 @@ func (im *importer) lacks(e *dataset.Edition) string {
 	shares, err := e.Table(figure.ShareGDP)
 	if err != nil {
 		return err.Error()
+	}
+	if twin != nil && im.report.Held == "" {
+		return "it differs in few cells only from " + twin.ID + ", which the program carries"
+	}
+	for _, held := range slices.Backward(im.held) {
+		if held.Own || held.Source != dataset.NATO {
+			continue
+		}
+		if theirs, err := held.Table(figure.ShareGDP); err == nil && theirs.Last > shares.Last {
+			return fmt.Sprintf("its newest share of GDP is of %d, and %s, which the program carries, has those of %d", shares.Last, held.ID, theirs.Last)
+		}
 	}
 	for _, a := range im.names.allies.All() {
 		if a.HasForces() && a.MemberIn(int(shares.Last)) && !shares.At(a.Code, shares.Last).Known() {

@@ -255,7 +255,7 @@ func (im *importer) finish(d *draft) (*dataset.Edition, error) {
 	}
 	e.Warnings = im.report.Warnings
 	attest(e, im.report)
-	if why := im.lacks(e); im.opt.Latest && why != "" {
+	if why := im.lacks(e, twin); im.opt.Latest && why != "" {
 		return nil, fmt.Errorf("%s cannot be the latest edition: %s; without --latest it is asked for by name: %w", e.ID, why, ErrUsage)
 	}
 	e.Latest = im.opt.Latest

@@ -281,6 +281,14 @@ func TestLatest(t *testing.T) {
 		}
 	}}.make(t, embedded(t, "2026-07"))
 	part := layout{core: true, subset: "share_gdp"}.make(t, embedded(t, "2026-07"))
+	near := layout{core: true, change: func(f *excelize.File) { must(t, f.SetCellValue("TABLE1", "D11", 9)) }}.make(t, embedded(t, "2026-07"))
+	old := layout{change: func(f *excelize.File) {
+		for _, cell := range []string{"D11", "D12", "D13", "D14", "D15", "D16", "D17", "D18", "D19", "D20", "D21", "D22"} {
+			for _, sheet := range []string{"TABLE1", "TABLE2"} {
+				must(t, f.SetCellValue(sheet, cell, 9))
+			}
+		}
+	}}.make(t, embedded(t, "2024-06"))
 	for name, c := range map[string]struct {
 		content []byte
 		opt     importer.Options
@@ -290,6 +298,8 @@ func TestLatest(t *testing.T) {
 		"not said":     {whole, importer.Options{Edition: "2026-08"}, ""},
 		"draft":        {whole, importer.Options{Edition: "2026-08-draft", Latest: true}, "it is called a draft"},
 		"partial":      {part, importer.Options{Edition: "2026-08", Latest: true}, "it has no table of real_change; without --latest it is asked for by name"},
+		"near":         {near, importer.Options{Edition: "2026-08", Latest: true}, "it differs in few cells only from 2026-07, which the program carries"},
+		"old":          {old, importer.Options{Edition: "2024-08", Latest: true}, "its newest share of GDP is of 2024, and 2026-07, which the program carries, has those of 2026"},
 		"part, unsaid": {part, importer.Options{Edition: "2026-08"}, ""},
 	} {
 		e, _, err := importer.ImportBytes(held(t), "a.xlsx", c.content, c.opt)

@@ -32,7 +32,8 @@ func csvLines(content []byte) (lines [][]string, numbers []int, err error) {
 		}
 		switch {
 		case err != nil:
-			return nil, nil, err
+			at, plain := read.Fault(err)
+			return nil, nil, fmt.Errorf("line %d: %w", at, plain)
 		case len(fields) > maxCSVFields:
 			return nil, nil, tooLarge("%d columns, at most %d are read", len(fields), maxCSVFields)
 		case len(lines) >= maxCSVRows:

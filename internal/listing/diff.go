@@ -21,7 +21,7 @@ import (
 func Diff(d *analysis.Diff, most int) *document.Document {
 	doc := &document.Document{
 		Title:   "From " + d.Older.ID + " to " + d.Newer.ID + ": what changed",
-		Edition: "NATO, " + d.Older.Month() + " and " + d.Newer.Month(),
+		Edition: bothOf(d.Older, d.Newer),
 		Fields: []document.Field{
 			{ID: "older", Object: true, Fields: diffFields(d.Older)},
 			{ID: "newer", Object: true, Fields: diffFields(d.Newer)},
@@ -36,6 +36,14 @@ func Diff(d *analysis.Diff, most int) *document.Document {
 		doc.Remarks = append(doc.Remarks, format.Of(most, n)+" revised shares of GDP are listed; --top 0 lists all.")
 	}
 	return doc
+}
+
+// bothOf names two editions by their months, and in full where one is the reader's own.
+func bothOf(a, b *dataset.Edition) string {
+	if a.Own || b.Own {
+		return a.Name() + " and " + b.Name()
+	}
+	return "NATO, " + a.Month() + " and " + b.Month()
 }
 
 func diffFields(e *dataset.Edition) []document.Field {

@@ -156,8 +156,11 @@ func editionTerms(v *Vocabulary) []term {
 	}
 	for _, id := range slices.Sorted(maps.Keys(v.Others)) {
 		note := "a series of your own, never NATO's"
-		if v.Others[id] == SIPRI {
+		switch v.Others[id] {
+		case SIPRI:
 			note = "edition of SIPRI's"
+		case NATO:
+			note = "an edition of your own"
 		}
 		out = append(out, term{kind: WordEdition, text: id, note: note, names: fold(id)})
 	}

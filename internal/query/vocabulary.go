@@ -13,7 +13,7 @@ type Vocabulary struct {
 	// Editions are the editions' identifiers, newest last, such as "2026-07".
 	// Those of the reader's own editions may have any other form.
 	Editions []string
-	// Others are the identifiers of what is of another source than NATO.
+	// Others are the identifiers of what is no edition of NATO's, with the source of each.
 	Others map[string]Source
 }
 

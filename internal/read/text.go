@@ -3,6 +3,7 @@ package read
 import (
 	"bytes"
 	"encoding/binary"
+	"encoding/csv"
 	"errors"
 	"fmt"
 	"unicode/utf16"
@@ -55,3 +56,18 @@ func wide(content []byte, order binary.ByteOrder) (string, error) {
 
 // line is the number of the line that a byte stands in.
 func line(content []byte, at int) int { return 1 + bytes.Count(content[:at], []byte("\n")) }
+
+// Fault says in plain words what is wrong with CSV that cannot be parted into fields,
+// and in which line. Other errors stay as they are, of line 0.
+func Fault(err error) (line int, plain error) {
+	at, ok := errors.AsType[*csv.ParseError](err)
+	switch {
+	case !ok:
+		return 0, err
+	case errors.Is(err, csv.ErrBareQuote):
+		return at.Line, errors.New("a quotation mark stands within a field that does not begin with one")
+	case errors.Is(err, csv.ErrQuote):
+		return at.StartLine, errors.New("a quoted field does not end with its closing quotation mark")
+	}
+	return at.Line, at.Err
+}

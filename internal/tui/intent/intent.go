@@ -110,7 +110,7 @@ func Edition(ds *dataset.Dataset, a *analysis.Answer) (query.Query, string) {
 		return q, ""
 	}
 	all := ds.Editions()
-	at := len(all) - 1
+	at := 0 // from a draft of one's own on to the latest
 	for i, e := range all {
 		if e == a.Edition {
 			at = i

@@ -1,0 +1,100 @@
+package analysis_test
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+	"allyscope/internal/testing/frozen"
+)
+
+// drafted is the frozen data with a draft of the reader's own of March 2025.
+func drafted(t *testing.T) *dataset.Dataset {
+	t.Helper()
+	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
+	ds, problems, err := dataset.OpenWith(frozen.Files(t), fstest.MapFS{
+		"nato/editions.csv": file("edition,title,published,cutoff,years,price_base,definition,coverage,confidence,witness\n" +
+			"2025-03-draft,Own,2025-03-01,,2023-2024,,defence expenditure,1 of 15 tables,imported,by hand\n"),
+		"nato/tables.csv":                  file("edition,measure,unit,rows,cells,sum\n2025-03-draft,share_gdp,% of GDP,2,4,11.5\n"),
+		"nato/2025-03-draft/share_gdp.csv": file("code,2023,2024e\nUSA,3.2,3.9\nNLD,1.5,2.9\n"),
+	})
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	return ds
+}
+
+// A draft takes part in no question that does not name it.
+func TestDraftsTakePartOnlyByName(t *testing.T) {
+	const draft = "2025-03-draft"
+	ds := drafted(t)
+	check, err := analysis.CheckFor(ds, "NLD 2024 2.9%")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if said := check.Sentence + check.Citation + strings.Join(check.Notes, " "); strings.Contains(said, draft) || strings.Contains(said, "holds in") {
+		t.Errorf("unasked: %s", said)
+	}
+	check, err = analysis.CheckFor(ds, "NLD 2024 2.9% edition:"+draft)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(check.Findings) != 1 || check.Findings[0].Outcome != analysis.Holds || !strings.Contains(check.Citation, draft+", imported (published 2025-03-01)") ||
+		!strings.Contains(strings.Join(check.Notes, " "), draft+" was imported as your own edition") {
+		t.Errorf("by name: %+v", check)
+	}
+	for _, question := range []string{"2024 2%", "USA 2024"} {
+		b, err := analysis.VintagesFor(ds, frozen.Query(t, ds, question))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range b.Editions {
+			for _, f := range e.Figures {
+				if f.From == draft {
+					t.Errorf("%s: %s revises it", question, e.Edition.ID)
+				}
+			}
+			if e.Edition.Own {
+				t.Errorf("%s: it is counted", question)
+			}
+		}
+	}
+	for edition, want := range map[string]bool{"": false, draft: true} {
+		q := frozen.Query(t, ds, "2024")
+		q.Edition = edition
+		a, err := analysis.RankingFor(ds, q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := analysis.CoursesFor(ds, a, "USA")
+		if err != nil {
+			t.Fatal(err)
+		}
+		last, course := b.Editions[len(b.Editions)-1], b.Courses[len(b.Courses)-1]
+		if (last.Edition.ID == draft) != want || (course.Edition.ID == draft) != want {
+			t.Errorf("lens on %q: %s, %s", edition, last.Edition.ID, course.Edition.ID)
+		}
+		if want && last.Figures[0].From != "" {
+			t.Errorf("the draft revises %s", last.Figures[0].From)
+		}
+	}
+	if d, err := analysis.DiffFor(ds, draft, "2025-04"); err != nil || !strings.Contains(d.Citation, "(edition "+draft+", imported)") {
+		t.Errorf("diff: %v, %v", d, err)
+	}
+}
+
+// Where an edition has the year and its table is not held, a check says just that.
+func TestCheckTellsWhatIsNotHeld(t *testing.T) {
+	c, err := analysis.CheckFor(frozen.Data(t), "NOR 2024 gdp = 483")
+	if err != nil {
+		t.Fatal(err)
+	}
+	notes := strings.Join(c.Notes, "; ")
+	if c.Measure != figure.GDPCurrent || !strings.Contains(notes, "not held: the table gdp_current of 2025-04 and 2025-08") ||
+		!strings.Contains(notes, "2023-07, 2024-03;") {
+		t.Error(notes)
+	}
+}
