@@ -93,7 +93,7 @@ func (w *work) breakNotes(codes []ally.Code, measures []figure.Measure, from, to
 func Redefined(editions []*dataset.Edition) []string {
 	var out []string
 	for i := 1; i < len(editions); i++ {
-		if e := editions[i]; e.Definition != editions[i-1].Definition {
+		if e := editions[i]; e.Definition != editions[i-1].Definition && !e.Draft() {
 			out = append(out, redefinition(e))
 		}
 	}

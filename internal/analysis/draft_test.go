@@ -81,6 +81,10 @@ func TestDraftsTakePartOnlyByName(t *testing.T) {
 			t.Errorf("the draft revises %s", last.Figures[0].From)
 		}
 	}
+	w := why(t, ds, figure.ShareGDP, "USA", 2024, draft)
+	if notes := strings.Join(w.Notes, "; "); strings.Contains(notes, "from "+draft) {
+		t.Errorf("why by name: %s", notes)
+	}
 	if d, err := analysis.DiffFor(ds, draft, "2025-04"); err != nil || !strings.Contains(d.Citation, "(edition "+draft+", imported)") {
 		t.Errorf("diff: %v, %v", d, err)
 	}

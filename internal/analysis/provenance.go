@@ -190,7 +190,7 @@ func (w *Provenance) notes() []string {
 	var out []string
 	for i := 1; i < len(w.Vintages); i++ {
 		a, b := w.Vintages[i-1].Edition, w.Vintages[i].Edition
-		if a.Definition != b.Definition {
+		if a.Definition != b.Definition && !b.Draft() {
 			out = append(out, fmt.Sprintf("from %s on, %s is counted; %s counted %s", b.ID, b.Definition, a.ID, a.Definition))
 		}
 	}

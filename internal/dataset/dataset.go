@@ -38,7 +38,8 @@ type Dataset struct {
 	events   []Event
 	editions []*Edition // NATO's, oldest first
 	sipri    *Edition
-	others   []*Edition            // the reader's own of NATO's that are in no chain, of SIPRI's, and series
+	drafts   []*Edition            // the reader's own of NATO's that are in no chain
+	others   []*Edition            // the reader's own of SIPRI's, and series
 	imf      map[string]*lazyTable // by WEO subject code
 	outlooks map[string]string     // the edition of each, such as "2026-04"
 	files    fs.FS
@@ -114,18 +115,18 @@ func (d *Dataset) With(asked *Edition) []*Edition {
 // one the program carries, whatever the reader has imported.
 func (d *Dataset) SIPRI() *Edition { return d.sipri }
 
-// Others are the reader's own that are asked for by their names: drafts of NATO's
-// editions, editions of SIPRI's, and series. The slice must not be changed.
+// Others are the reader's own editions of other sources than NATO, asked for by their
+// names: SIPRI's, and series. The slice must not be changed.
 func (d *Dataset) Others() []*Edition { return d.others }
 
-// All are NATO's editions, oldest first, SIPRI's, and the others.
+// All are NATO's editions, oldest first, drafts, SIPRI's, and the others.
 func (d *Dataset) All() []*Edition {
-	return slices.Concat(d.editions, []*Edition{d.sipri}, d.others)
+	return slices.Concat(d.editions, d.drafts, []*Edition{d.sipri}, d.others)
 }
 
 // Find finds an edition of any source by its identifier.
 func (d *Dataset) Find(id string) (*Edition, bool) {
-	for _, list := range [...][]*Edition{d.editions, {d.sipri}, d.others} {
+	for _, list := range [...][]*Edition{d.editions, d.drafts, {d.sipri}, d.others} {
 		for _, e := range list {
 			if e.ID == id {
 				return e, true

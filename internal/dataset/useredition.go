@@ -114,7 +114,7 @@ func (d *Dataset) addNATO(c *catalogue, own []*Edition) {
 		}
 		e.ID, e.Redefined = d.FreeID(e.ID), false // what came before it is not among their own
 		if e.Draft() {
-			d.others = append(d.others, e)
+			d.drafts = append(d.drafts, e)
 		} else {
 			d.editions = append(d.editions, e)
 		}
