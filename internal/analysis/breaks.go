@@ -138,14 +138,14 @@ func vintageNotes(ds *dataset.Dataset, editions []*dataset.Edition, codes []ally
 }
 
 // rankedBreaks are the notes on the changes of a ranking: since the year before and
-// since the base year.
+// since the base year, those of NATO's sums over years with other members too.
 func (w *work) rankedBreaks(rows []Row, totals []Total) []string {
-	codes := codesOf(rows)
+	var sums []ally.Code
 	for i := range totals {
-		codes = append(codes, totals[i].Code)
+		sums = append(sums, totals[i].Code)
 	}
 	first, last := min(w.Base, w.Year-1), max(w.Base, w.Year)
-	return w.breakNotes(codes, []figure.Measure{w.Measure}, first, last)
+	return append(w.breakNotes(append(codesOf(rows), sums...), []figure.Measure{w.Measure}, first, last), w.joinedNotes(sums)...)
 }
 
 // codesOf are whose rows they are.

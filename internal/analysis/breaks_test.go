@@ -137,3 +137,32 @@ func TestFootnotes(t *testing.T) {
 		t.Errorf("sources: %q", notes)
 	}
 }
+
+// NATO's sums are of the members of each year: a change over years with other members
+// says so, and what it is like for like where the edition's tables give it. With Sweden
+// in both years 2024 is 479,916 after 402,342 + 10,885, which is 16.14 % more.
+func TestChangesOfSumsOverOtherMembersSaySo(t *testing.T) {
+	ds := frozen.Data(t)
+	const sweden = "NATO Europe and Canada and NATO total 2024 count Sweden, a member since 2024"
+	for q, says := range map[string]string{
+		"2024 real-change":        sweden + "; like for like +16.14 % and +10.70 % on 2023 (the members of 2024 in both years)",
+		"2024 usd-constant":       sweden + "; like for like +16.1 % and +10.7 % on 2023 (the members of 2024 in both years)",
+		"2024 2%":                 sweden + "; like for like +0.25 pp and +0.21 pp on 2023 (the members of 2024 in both years)",
+		"2024 2% edition:2025-08": sweden + "; NATO", // its money is not held
+		"2026 base:2022":          "NATO Europe and Canada and NATO total 2026 count Finland and Sweden, members since 2023 and 2024; like for like ",
+		"2022 base:2026 usd":      "NATO Europe and Canada and NATO total 2026 count Finland and Sweden, ",
+		"2022 base:2020":          "", "2025 real-change": "", "2024 equipment": "", "2024 source:sipri": "",
+	} {
+		said := strings.Join(frozen.Answer(t, ds, q).Breaks, "; ")
+		if says == "" && strings.Contains(said, "NATO total") || !strings.Contains(said, says) {
+			t.Errorf("%s: %q, want %q", q, said, says)
+		}
+	}
+	trend, err := analysis.TrendFor(ds, frozen.Answer(t, ds, "trend 2024 real-change"), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if said := strings.Join(trend.Notes, "; "); !strings.Contains(said, sweden) {
+		t.Errorf("trend: %q", said)
+	}
+}

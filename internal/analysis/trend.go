@@ -91,7 +91,7 @@ func TrendFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Trend, error) {
 	for y := w.First; y <= w.Last; y++ {
 		years = append(years, y)
 	}
-	t.Notes = slices.Concat(w.notes(), t.Notes, w.footnotes(codes, years...), w.breakNotes(codes, []figure.Measure{w.Measure}, min(w.First, w.Base), w.Last))
+	t.Notes = slices.Concat(w.notes(), t.Notes, w.footnotes(codes, years...), w.breakNotes(codes, []figure.Measure{w.Measure}, min(w.First, w.Base), w.Last), w.joinedNotes(codes))
 	t.Sentence = t.sentence()
 	return t, nil
 }

@@ -42,7 +42,7 @@ func Count(a *analysis.Answer) *document.Document {
 			return of
 		}},
 		{Head: table.Head{ID: "bar", Head: "", On: table.OnScreen, Sparse: true, Priority: 4}, Cell: func(c row) table.Cell { return bar(a, c) }},
-	}, tallies(&a.Header, func(c row) analysis.Count { return *c }), []table.Column[row]{
+	}, tallies(&a.Header, a.First, func(c row) analysis.Count { return *c }), []table.Column[row]{
 		{Head: table.Head{ID: "members", Head: "members", Long: "Members", On: everywhere, Right: true, Priority: 3},
 			Cell: func(c row) table.Cell { return table.Whole(c.Members).As(cell.Faint) }},
 		{Head: table.Head{ID: "measure", Long: "Measure", On: csv}, Cell: func(row) table.Cell { return table.Word(a.Measure.String()) }},
@@ -99,8 +99,8 @@ func meets(h *analysis.Header, c analysis.Count, words string) table.Cell {
 }
 
 // tallies are the columns of the others that are counted, said in plain where there
-// are some.
-func tallies[R any](h *analysis.Header, of func(R) analysis.Count) []table.Column[R] {
+// are some; in years from the first on.
+func tallies[R any](h *analysis.Header, first figure.Year, of func(R) analysis.Count) []table.Column[R] {
 	tally := func(n int, what string) table.Cell {
 		c := document.Counted(h, n)
 		if h.Verdicts() && n > 0 {
@@ -108,8 +108,9 @@ func tallies[R any](h *analysis.Header, of func(R) analysis.Count) []table.Colum
 		}
 		return c
 	}
+	under := format.Below(h.Level.In(first))
 	return []table.Column[R]{
-		{Head: table.Head{ID: "below", Head: "below", Long: "Below", On: table.Everywhere, Right: true}, Cell: func(r R) table.Cell { return tally(of(r).Below, "below") }},
+		{Head: table.Head{ID: "below", Head: under, Long: format.Capital(under), On: table.Everywhere, Right: true}, Cell: func(r R) table.Cell { return tally(of(r).Below, under) }},
 		{Head: table.Head{ID: "knife_edge", Head: "edge", Long: "On the knife's edge", On: table.Everywhere, Right: true, Priority: 1},
 			Cell: func(r R) table.Cell { return tally(of(r).KnifeEdge, "knife-edge") }},
 		{Head: table.Head{ID: "no_data", Head: "no figure", Long: "Without a figure", On: table.Everywhere, Right: true, Priority: 2},

@@ -91,7 +91,7 @@ func countsByEdition(b *analysis.Vintages) table.Table {
 		{Head: meetsHead(&b.Header, b.Year), Cell: func(e row) table.Cell {
 			return meets(&b.Header, e.Count, e.Count.Meeting(b.Level))
 		}},
-	}, tallies(&b.Header, func(e row) analysis.Count { return e.Count }), []table.Column[row]{
+	}, tallies(&b.Header, b.Year, func(e row) analysis.Count { return e.Count }), []table.Column[row]{
 		{Head: table.Head{ID: "with_forces", Head: "of", Long: "Members with forces", On: everywhere, Right: true}, Cell: func(e row) table.Cell { return table.Whole(e.Count.WithForces) }},
 		{Head: table.Head{ID: "members", Head: "members", Long: "Members", On: data, Right: true}, Cell: func(e row) table.Cell { return table.Whole(e.Count.Members) }},
 		definition(edition),

@@ -87,6 +87,9 @@ func TestNobodyMeetsALevelBeforeItWasAgreed(t *testing.T) {
 		said := false
 		for name, text := range texts(t, question) {
 			said = said || strings.Contains(text, ", a level agreed in 20") || strings.Contains(text, "no verdict on a pledge")
+			if (name == "count as plain" || name == "count as md" || name == "editions  as plain" || name == "editions  as md") && strings.Contains(strings.ToLower(text), "below") {
+				t.Errorf("%s: %s says below where nobody is judged:\n%s", question, name, text)
+			}
 			for line := range strings.SplitSeq(text, "\n") {
 				if m := judging.FindString(beside.ReplaceAllString(line, "")); m != "" {
 					t.Errorf("%s: %s says %q:\n%s", question, name, m, strings.TrimSpace(line))

@@ -1,0 +1,142 @@
+package analysis
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+)
+
+// joinedNotes say which changes of NATO's sums among some codes, on the year before
+// and since the base year, are between years with other members, and what they are
+// like for like where the edition's tables give it.
+func (w *work) joinedNotes(codes []ally.Code) []string {
+	if w.Edition.Source != dataset.NATO {
+		return nil
+	}
+	since, on := w.Base, w.Year-1
+	if w.Measure.Spec().Kind == figure.Change {
+		since = w.Year // there is none but what the figure itself is
+	}
+	out := w.joinedNote(codes, on, fmt.Sprintf(" on %d", on))
+	if since != on {
+		out = append(out, w.joinedNote(codes, since, fmt.Sprintf(" since %d", since))...)
+	}
+	return out
+}
+
+// joinedNote is the note on the changes from one year, which reads as the words.
+func (w *work) joinedNote(codes []ally.Code, from figure.Year, words string) []string {
+	var names, alike []string
+	var joined []*ally.Ally
+	for _, c := range codes {
+		if !c.Aggregate() {
+			continue
+		}
+		others := w.joined(c, from)
+		if len(others) == 0 || !w.table.At(c, w.Year).Known() || w.Measure.Spec().Kind != figure.Change && !w.table.At(c, from).Known() {
+			continue
+		}
+		names, joined = append(names, w.ds.Allies().Name(c)), others
+		if v, ok := w.alike(c, others, from); ok {
+			alike = append(alike, format.Signed(v)+" "+w.alikeUnit())
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	var who, years []string
+	for _, a := range joined {
+		who = append(who, a.Name)
+		if y := strconv.Itoa(a.Since()); !slices.Contains(years, y) {
+			years = append(years, y)
+		}
+	}
+	count, since := "count", "members since"
+	if len(names) == 1 {
+		count = "counts"
+	}
+	if len(who) == 1 {
+		since = "a member since"
+	}
+	text := fmt.Sprintf("%s %d %s %s, %s %s", format.List(names), max(from, w.Year), count, format.List(who), since, format.List(years))
+	if len(alike) == len(names) {
+		text += fmt.Sprintf("; like for like %s%s (the members of %d in both years)", strings.Join(alike, " and "), words, max(from, w.Year))
+	}
+	return []string{text}
+}
+
+// alikeUnit is the unit of a change of one of NATO's sums.
+func (w *work) alikeUnit() string {
+	if w.Measure == figure.ShareGDP {
+		return "pp"
+	}
+	return "%"
+}
+
+// joined are the allies that one of NATO's sums has in one of two years alone, in
+// order of their joining: NATO's sums are of the members of each year. Those that the
+// edition's own breaks tell of are not among them.
+func (w *work) joined(sum ally.Code, from figure.Year) []*ally.Ally {
+	first, last := int(min(from, w.Year)), int(max(from, w.Year))
+	var out []*ally.Ally
+	for _, a := range w.ds.Allies().All() {
+		if within(sum, a) && !a.MemberIn(first) && a.MemberIn(last) && !slices.Contains(w.breakYears(w.Measure, sum), a.Since()) {
+			out = append(out, a)
+		}
+	}
+	slices.SortStableFunc(out, func(x, y *ally.Ally) int { return cmp.Compare(x.Since(), y.Since()) })
+	return out
+}
+
+// alike is the change of one of NATO's sums with those that joined in between in both
+// years: of the edition's own sums and rows. A share of GDP and a real change are of
+// the money at constant prices. It is not OK where the edition does not hold all of
+// that.
+func (w *work) alike(sum ally.Code, with []*ally.Ally, from figure.Year) (change figure.Decimal, ok bool) {
+	t, places := w.table, uint8(1)
+	switch {
+	case w.Measure == figure.ShareGDP || w.Measure == figure.RealChange:
+		t, places = w.money.usdConstant, 2
+	case !summed(w.Measure):
+		return figure.Decimal{}, false
+	}
+	now, held := withAll(t, sum, with, w.Year)
+	then, heldThen := withAll(t, sum, with, from)
+	if !held || !heldThen {
+		return figure.Decimal{}, false
+	}
+	if w.Measure != figure.ShareGDP {
+		return figure.Round((now/then-1)*100, places), true
+	}
+	gdp, held := withAll(w.money.gdpConstant, sum, with, w.Year)
+	gdpThen, heldThen := withAll(w.money.gdpConstant, sum, with, from)
+	if !held || !heldThen {
+		return figure.Decimal{}, false
+	}
+	return figure.Round((now/gdp-then/gdpThen)*100/gdpScale(w.money.gdpConstant), places), true
+}
+
+// withAll is one of NATO's sums in a table with the rows of some allies, which are in
+// the sum itself where they are members in the year; the table may not be held.
+func withAll(t *dataset.Table, sum ally.Code, with []*ally.Ally, y figure.Year) (all float64, ok bool) {
+	whole := at(t, sum, y)
+	all = whole.Exact()
+	for _, a := range with {
+		if a.MemberIn(int(y)) {
+			continue
+		}
+		row := at(t, a.Code, y)
+		if !row.Known() {
+			return 0, false
+		}
+		all += row.Exact()
+	}
+	return all, whole.Known() && all > 0
+}
