@@ -104,6 +104,13 @@ func redefinition(e *dataset.Edition) string {
 	return "from " + e.ID + " on, " + e.Definition + " is counted"
 }
 
+// about tells whether an answer is about a level, in per cent: it judges by it, or by
+// none.
+func (w *work) about(level string) bool {
+	d, err := figure.ParseDecimal(level)
+	return err == nil && (!w.Judged || w.Level.Value.Cmp(d) == 0)
+}
+
 // footnotes are what NATO notes of just the figures asked about.
 func (w *work) footnotes(codes []ally.Code, years ...figure.Year) []string {
 	if len(years) == 0 {
@@ -112,7 +119,7 @@ func (w *work) footnotes(codes []ally.Code, years ...figure.Year) []string {
 	var out []string
 	for _, c := range codes {
 		for _, y := range years {
-			if text, found := w.ds.Footnote(w.Edition.ID, c, w.Measure, y); found {
+			if text, found := w.ds.Footnote(w.Edition.ID, c, w.Measure, y, w.about); found {
 				out = append(out, fmt.Sprintf("%s %d: %s", w.ds.Allies().Name(c), y, text))
 			}
 		}
@@ -120,8 +127,9 @@ func (w *work) footnotes(codes []ally.Code, years ...figure.Year) []string {
 	return out
 }
 
-// vintageNotes are what NATO notes in some editions of the figures asked about, and
-// from which of them on something else is counted. No ally is all of them.
+// vintageNotes are what NATO notes in some editions of the figures asked about, which
+// breaks lie between their years, and from which of the editions on something else is
+// counted. No ally is all of them.
 func vintageNotes(ds *dataset.Dataset, editions []*dataset.Edition, codes []ally.Code, m figure.Measure, years ...figure.Year) []string {
 	if len(codes) == 0 {
 		for _, a := range ds.Allies().All() {
@@ -130,7 +138,12 @@ func vintageNotes(ds *dataset.Dataset, editions []*dataset.Edition, codes []ally
 	}
 	out := Redefined(editions)
 	for _, e := range editions {
-		for _, note := range (&work{ds: ds, Header: Header{Edition: e, Measure: m}}).footnotes(codes, years...) {
+		w := &work{ds: ds, Header: Header{Edition: e, Measure: m}}
+		notes := w.footnotes(codes, years...)
+		if len(years) > 1 {
+			notes = append(notes, w.breakNotes(codes, []figure.Measure{m}, slices.Min(years), slices.Max(years))...)
+		}
+		for _, note := range notes {
 			out = append(out, e.ID+", "+note)
 		}
 	}

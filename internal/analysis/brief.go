@@ -23,8 +23,6 @@ type Brief struct {
 	// is the ally's own, nil where it has none.
 	Path    *Path
 	PathRow *PathRow
-	// Footnotes are what NATO notes of the ally's figure.
-	Footnotes []string
 	// Streaks tell for each level within sight when the ally met it.
 	Streaks []Streak
 	// Least and Most are the least and the greatest figure of the ally's years as a
@@ -151,7 +149,6 @@ func BriefFor(ds *dataset.Dataset, q query.Query, code ally.Code) (*Brief, error
 			b.PathRow = r
 		}
 	}
-	b.Footnotes = (&work{ds: ds, Header: b.Answer.Header}).footnotes([]ally.Code{code})
 	b.history()
 	b.disagreements(ds, code)
 	if s := b.Answer.Shortfall; b.Row.Verdict == target.Below && b.Row.GapUSD.Value < 0 && s.USD.Value > 0 {

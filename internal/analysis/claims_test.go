@@ -365,6 +365,14 @@ func TestNotesOfDefinitionsAndVerdicts(t *testing.T) {
 	noted("editions count of 2012", vintages("2012 2%"), core, false)
 	noted("editions count of 2018", vintages("2018 2%"), "2024-06, "+lithuania, true)
 	noted("editions of Norway", vintages("2018 NOR 2%"), lithuania, false)
+	noted("editions of the Netherlands", vintages("2024 NLD 2%"), "2026-07, Netherlands 2024: meets 2 % by the figure NATO judges (2.02 %, at constant prices), and is US$ 2.4 bn under it", true)
+	for text, crosses := range map[string]bool{"LUX rose 2022..2023 edition:2026-07": true, "LUX rose 2023..2024 edition:2026-07": false} {
+		c, err := analysis.CheckFor(ds, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		noted("check "+text, c.Notes, "2026-07, break in the series of Luxembourg: from 2023 on", crosses)
+	}
 	for _, text := range []string{"LTU 2018 >= 2%", "count 2018 2% = 7"} {
 		c, err := analysis.CheckFor(ds, text)
 		if err != nil {
@@ -388,5 +396,5 @@ func TestNotesOfDefinitionsAndVerdicts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	noted("brief", brief.Footnotes, lithuania, true)
+	noted("brief", brief.Answer.Notes, lithuania, true)
 }

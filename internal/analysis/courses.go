@@ -41,12 +41,15 @@ func CoursesFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Vintages, err
 	}
 	q := a.Query
 	q.Edition, q.Pins, q.Only = "", "", false
-	counts, err := vintagesFor(ds, q, a.Edition) // of the group asked about, as the answer's own
+	if a.Edition.Draft() {
+		q.Edition = a.Edition.ID
+	}
+	counts, err := VintagesFor(ds, q) // of the group asked about, as the answer's own
 	if err != nil {
 		return nil, err
 	}
 	q.Pins = q.Pins.With(focus)
-	b, err := vintagesFor(ds, q, a.Edition)
+	b, err := VintagesFor(ds, q)
 	if err != nil {
 		return nil, err
 	}

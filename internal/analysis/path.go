@@ -48,6 +48,9 @@ type PathRow struct {
 	// before From, as the same edition printed them.
 	Pace     Amount
 	PaceFrom figure.Year
+	// Across says what is counted from a break on that cuts its pace short; empty where
+	// there is none.
+	Across string
 	// AtPace is the year the ally gets there at its own pace; 0 where it does not
 	// before 2101, or is there.
 	AtPace figure.Year

@@ -146,6 +146,7 @@ func (s *paths) growthFactors(c ally.Code, from, until figure.Year) []float64 {
 func (s *paths) pace(r *PathRow) {
 	first := r.From - paceYears
 	if b, broken := s.breakWithin(r.Ally.Code, figure.ShareGDP, first, r.From); broken {
+		r.Across = breakWords(b)
 		first = b.Year // what was counted otherwise before says nothing of the pace since
 	}
 	for y := first; y < r.From; y++ {

@@ -165,6 +165,8 @@ type EditionAnswer struct {
 	Count     Count
 	// Figures are what the edition printed for the allies named, in their order.
 	Figures []Vintage
+
+	splits []string // which of them lie on the other side in money
 }
 
 // Sparse tells whether the edition is held with less than half of the figures:
@@ -178,14 +180,11 @@ func (b *Vintages) Counts(e *EditionAnswer) bool {
 }
 
 // VintagesFor answers a query from every edition that holds the year. Pins are the
-// allies whose figures are asked for; without any it is the count.
+// allies whose figures are asked for; without any it is the count. The edition asked
+// for can be a draft alone, which stands beside the others.
 func VintagesFor(ds *dataset.Dataset, q query.Query) (*Vintages, error) {
-	return vintagesFor(ds, q, nil)
-}
-
-// vintagesFor sets the edition on show beside the others, too, where it is a draft.
-func vintagesFor(ds *dataset.Dataset, q query.Query, shown *dataset.Edition) (*Vintages, error) {
-	if q.Edition != "" || q.Source != query.NATO {
+	asked, _ := ds.Edition(q.Edition)
+	if q.Edition != "" && (asked == nil || !asked.Draft()) || q.Source != query.NATO {
 		word := q.Said()
 		if q.Edition != "" {
 			word = "edition:" + q.Edition
@@ -210,7 +209,7 @@ func vintagesFor(ds *dataset.Dataset, q query.Query, shown *dataset.Edition) (*V
 			b.Allies = append(b.Allies, a)
 		}
 	}
-	if err := b.gather(ds, q, shown); err != nil {
+	if err := b.gather(ds, q, asked); err != nil {
 		return nil, err
 	}
 	if len(b.Editions) == 0 {
@@ -239,9 +238,9 @@ func lastYear(ds *dataset.Dataset, m figure.Measure) (figure.Year, error) {
 }
 
 // gather asks each edition that holds the year.
-func (b *Vintages) gather(ds *dataset.Dataset, q query.Query, shown *dataset.Edition) error {
+func (b *Vintages) gather(ds *dataset.Dataset, q query.Query, asked *dataset.Edition) error {
 	older := make([][]Vintage, len(b.Allies))
-	for _, e := range ds.With(shown) {
+	for _, e := range ds.With(asked) {
 		t, err := e.Table(q.Measure)
 		if err != nil || !t.HasYear(q.Year) {
 			continue
@@ -252,7 +251,7 @@ func (b *Vintages) gather(ds *dataset.Dataset, q query.Query, shown *dataset.Edi
 			return err
 		}
 		b.Header = a.Header
-		answer := EditionAnswer{Edition: e, Estimated: a.Estimated, Count: a.Count}
+		answer := EditionAnswer{Edition: e, Estimated: a.Estimated, Count: a.Count, splits: a.splits(q.Pins.Codes())}
 		for k, x := range b.Allies {
 			v := vintage(e, t, x.Code, q.Year, older[k])
 			if err := v.explain(ds, q.Measure, x.Code, q.Year); err != nil {
@@ -329,6 +328,9 @@ func (b *Vintages) notes() []string {
 		if e := &b.Editions[i]; e.Sparse() {
 			out = append(out, fmt.Sprintf("%s is held in part: %s figures of %d are missing, and it is not counted",
 				e.Edition.ID, format.Of(e.Count.NoData, e.Count.WithForces), b.Year))
+		}
+		for _, note := range b.Editions[i].splits {
+			out = append(out, b.Editions[i].Edition.ID+", "+note)
 		}
 	}
 	return out

@@ -127,9 +127,6 @@ func gap(b *analysis.Brief) document.Section {
 		}
 	}
 	s := document.Section{Title: "The gap to " + level, Lines: []string{line + "."}}
-	for _, note := range b.Footnotes {
-		s.Lines = append(s.Lines, note+".")
-	}
 	if b.Part.OK {
 		s.Lines = append(s.Lines, fmt.Sprintf("That is %s %% of the %s that %s %s %s miss together.",
 			figure.Round(b.Part.Value, 1), format.Money("US$", a.Shortfall.USD.Value), format.Counted(a.Shortfall.Allies, "ally", "allies"), format.Below(a.Level.In(a.Year)), level))

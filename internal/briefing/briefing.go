@@ -32,7 +32,7 @@ func Of(b *analysis.Brief) *document.Document {
 	}
 	d.Title = of + ": defence expenditure and pledges, " + when(a)
 	said := document.Field{ID: "sections", List: true}
-	for _, s := range append(sections(b), sources(b, d.Citation, subject)) {
+	for _, s := range append(sections(b), notes(d), sources(b, d.Citation, subject)) {
 		if len(s.Lines) == 0 && s.Chart == nil && !hasRows(s.Tables) {
 			continue
 		}
@@ -54,6 +54,15 @@ func hasRows(tables []table.Table) bool {
 		}
 	}
 	return false
+}
+
+// notes are what has to be known of the figures.
+func notes(d *document.Document) document.Section {
+	s := document.Section{Title: "Notes"}
+	for _, n := range d.Notes {
+		s.Lines = append(s.Lines, format.Capital(n)+".")
+	}
+	return s
 }
 
 // sources names what a briefing was made from, and the command that gives it again.

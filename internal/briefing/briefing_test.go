@@ -89,7 +89,7 @@ func TestEverySentenceHasAFigure(t *testing.T) {
 				}
 			}
 			for _, line := range lines {
-				if !digit.MatchString(line) {
+				if !digit.MatchString(line) && !slices.Contains(d.Notes, line) {
 					t.Errorf("%s %s: no figure in %q", code, question, line)
 				}
 				if m := nonsense.FindString(line); m != "" {

@@ -71,6 +71,8 @@ type quirk struct {
 	From    figure.Year `csv:"from_year"` // 0 is open
 	To      figure.Year `csv:"to_year"`
 	Note    string      `csv:"note"`
+	// Level is the level in per cent that a footnote is about; empty is any.
+	Level string `csv:"level"`
 }
 
 // depth is how closely a quirk names a cell: an ally says more than a year or an
@@ -176,6 +178,7 @@ const (
 // oldest first. They are read when first asked for.
 func (d *Dataset) Breaks(edition string, m figure.Measure, c ally.Code) ([]Break, error) {
 	all, err := d.breaks.get(d.files, breaksFile)
+	edition = d.published(edition)
 	var out []Break
 	for i := range all {
 		if b := &all[i]; b.Measure == m && b.Code == c && b.Edition == edition {
@@ -185,6 +188,21 @@ func (d *Dataset) Breaks(edition string, m figure.Measure, c ally.Code) ([]Break
 	return out, err
 }
 
+// published is what an edition of the reader's own is a copy of: the edition of NATO's
+// that was published on the same day, for NATO publishes one a day. Any other is itself.
+func (d *Dataset) published(edition string) string {
+	own, found := d.Edition(edition)
+	if !found || !own.Own {
+		return edition
+	}
+	for _, e := range d.editions {
+		if !e.Own && e.Published == own.Published {
+			return e.ID
+		}
+	}
+	return edition
+}
+
 // Footnotes are what NATO's edition notes of a figure. They are read when first
 // asked for.
 func (d *Dataset) Footnotes(edition string, c ally.Code, m figure.Measure, y figure.Year) ([]string, error) {
@@ -192,7 +210,7 @@ func (d *Dataset) Footnotes(edition string, c ally.Code, m figure.Measure, y fig
 	if _, natos := d.Edition(edition); !natos {
 		return nil, err
 	}
-	return closest(all, edition, c, m, y), err
+	return closest(all, d.published(edition), c, m, y), err
 }
 
 // Known says by what an edition is known to have printed a table for a year, whether
@@ -205,13 +223,20 @@ func (d *Dataset) Known(edition string, m figure.Measure, y figure.Year) (string
 	return "", false
 }
 
-// Footnote is what NATO's edition notes of just this figure, and whether it does.
-func (d *Dataset) Footnote(edition string, c ally.Code, m figure.Measure, y figure.Year) (string, bool) {
+// Footnote is what NATO's edition notes of just this figure, and whether it does. A
+// note about one level is none where others are asked about.
+func (d *Dataset) Footnote(edition string, c ally.Code, m figure.Measure, y figure.Year, about func(level string) bool) (string, bool) {
 	all, err := d.notes.get(d.files, footnotesFile)
 	if err != nil {
 		return "", false
 	}
-	return explanation(all, edition, c, m, y)
+	edition = d.published(edition)
+	for _, q := range all {
+		if q.explains(edition, c, m, y) && (q.Level == "" || about(q.Level)) {
+			return q.Note, true
+		}
+	}
+	return "", false
 }
 
 // Claims are the public statements, in the order of the list. They are read when

@@ -144,7 +144,13 @@ func TestBreaksAndFootnotesOfAFigure(t *testing.T) {
 	if notes, _ := ds.Footnotes(ds.SIPRI().ID, "USA", figure.ShareGDP, 2021); notes != nil {
 		t.Errorf("NATO's footnotes of SIPRI's: %q", notes)
 	}
-	if text, ok := ds.Footnote("2024-06", "USA", figure.ShareGDP, 2021); ok {
+	any := func(string) bool { return true }
+	if text, ok := ds.Footnote("2024-06", "USA", figure.ShareGDP, 2021, any); ok {
 		t.Errorf("%q is not of just that figure", text)
+	}
+	if text, ok := ds.Footnote("2024-06", "LTU", figure.ShareGDP, 2021, any); !ok {
+		t.Error("the note on Lithuania is gone")
+	} else if other, ok := ds.Footnote("2024-06", "LTU", figure.ShareGDP, 2021, func(level string) bool { return level == "3.5" }); ok {
+		t.Errorf("%q under 3.5 %%, of %q", other, text)
 	}
 }

@@ -66,7 +66,7 @@ func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
 		{Head: table.Head{ID: "change_since", Head: "vs " + base, Unit: unit, Long: "Change since " + base, LongUnit: unit, On: since, Right: true, Sparse: true, Priority: 2},
 			Cell: func(r row) table.Cell { return Since(&a.Header, r.Since, MarkOf(r)) }},
 		{Head: table.Head{ID: "reason", Long: "Reason there is no verdict", On: data | table.OnPlain}, Cell: func(r row) table.Cell { return reasonCell(a, r) }},
-		breakColumn(func(r row) string { return r.Across }),
+		BreakColumn(func(r row) string { return r.Across }),
 		{Head: table.Head{ID: "edition", Long: "Edition", On: table.OnCSV}, Cell: func(row) table.Cell { return table.Word(a.Edition.ID) }},
 		{Head: table.Head{ID: "source", Long: "Source", On: table.OnCSV}, Cell: func(row) table.Cell { return table.Word(a.Citation) }},
 	}
@@ -107,9 +107,9 @@ func Since(h *analysis.Header, d figure.Delta, mark string) table.Cell {
 	return c
 }
 
-// breakColumn says which break in the edition's series lies in the year of a row, or
+// BreakColumn says which break in the edition's series lies in the year of a row, or
 // between the years of its changes.
-func breakColumn[R any](of func(R) string) table.Column[R] {
+func BreakColumn[R any](of func(R) string) table.Column[R] {
 	return table.Column[R]{Head: table.Head{ID: "break", Long: "Break in the series", On: table.OnData | table.OnPlain}, Cell: func(r R) table.Cell {
 		c := table.Optional(of(r))
 		if c.Kind != table.IsMissing {
@@ -220,7 +220,7 @@ func Totals(a *analysis.Answer) table.Table {
 			Cell: func(x sum) table.Cell { return table.Difference(x.Change, format.NotPublished).As(cell.Faint) }},
 		{Head: table.Head{ID: "change_since", Head: "vs " + base, Unit: unit, Long: "Change since " + base, LongUnit: unit, On: since, Right: true, Sparse: true, Priority: 1},
 			Cell: func(x sum) table.Cell { return Since(&a.Header, x.Since, format.NotPublished) }},
-		breakColumn(func(x sum) string { return x.Across }),
+		BreakColumn(func(x sum) string { return x.Across }),
 	}, table.Pointers(a.Totals))
 }
 

@@ -60,7 +60,7 @@ func Measures(h *analysis.Header, rows []Measured) table.Table {
 		{Head: table.Head{ID: "change_since", Head: "vs " + base, Long: "Change since " + base, On: everywhere, Right: true, Priority: 2},
 			Cell: func(r row) table.Cell { return r.change(r.Since, "since "+base) }},
 		{Head: table.Head{ID: "change_unit", Long: "Unit of changes", On: data}, Cell: func(r row) table.Cell { return table.Word(r.Measure.Spec().ChangeUnit()) }},
-		breakColumn(func(r row) string { return r.Across }),
+		BreakColumn(func(r row) string { return r.Across }),
 		{Head: table.Head{ID: "edition", Long: "Edition", On: csv}, Cell: func(row) table.Cell { return table.Word(h.Edition.ID) }},
 		{Head: table.Head{ID: "source", Long: "Source", On: csv}, Cell: func(row) table.Cell { return table.Word(h.Citation) }},
 	}, rows)

@@ -72,7 +72,7 @@ func Years(h *analysis.Header, extra table.Head, rows []Year) table.Table {
 				}
 				return table.KnifeEdge(y.Verdict, y.Edge)
 			}},
-		breakColumn(func(y Year) string { return y.Break }),
+		BreakColumn(func(y Year) string { return y.Break }),
 		table.Column[Year]{Head: table.Head{ID: "edition", Long: "Edition", On: table.OnCSV}, Cell: func(Year) table.Cell { return table.Word(h.Edition.ID) }},
 		table.Column[Year]{Head: table.Head{ID: "source", Long: "Source", On: table.OnCSV}, Cell: func(Year) table.Cell { return table.Word(h.Citation) }},
 	)

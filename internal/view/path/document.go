@@ -128,6 +128,7 @@ func columns(p *analysis.Path) []table.Column[*analysis.PathRow] {
 		{Head: table.Head{ID: "share_current", Long: "Share at current prices", LongUnit: "% of GDP", On: data, Right: true},
 			Cell: func(r row) table.Cell { return document.ShareCurrent(r.AtCurrent, r.Level) }},
 		{Head: table.Head{ID: "extra_note", Long: "Note on the money", On: data}, Cell: func(r row) table.Cell { return table.Optional(r.SplitWords()) }},
+		document.BreakColumn(func(r row) string { return r.Across }),
 		{Head: table.Head{ID: "edition", Long: "Edition", On: csv}, Cell: func(row) table.Cell { return table.Word(p.Edition.ID) }},
 		{Head: table.Head{ID: "source", Long: "Source", On: csv}, Cell: func(row) table.Cell { return table.Word(p.Citation) }},
 	}

@@ -249,22 +249,26 @@ func (p page) peers(width int) block {
 	}
 	var labels, lines []string
 	add := func(label string, words []string) {
-		if len(words) == 0 {
-			return
-		}
-		for i, line := range cell.Wrap(strings.Join(words, ", "), width-labelWidth, 3) {
-			if i > 0 {
-				label = ""
+		for i := 0; i < len(words); label = "" {
+			line := words[i]
+			for i++; i < len(words) && cell.Width(line+", "+words[i])+1 <= width-labelWidth; i++ {
+				line += ", " + words[i]
 			}
-			labels, lines = append(labels, label), append(lines, line)
+			if i < len(words) {
+				line += ","
+			}
+			labels, lines = append(labels, label), append(lines, cell.Cut(line, width-labelWidth))
 		}
 	}
 	add("Neighbours", next)
 	add("Medians", middle)
 	return block{peersRank, min(len(lines), 2), len(lines), func(g *cell.Grid) {
-		for i := range lines {
+		for i, line := range lines[:min(len(lines), g.Height())] {
+			if i+1 == g.Height() { // no more follows
+				line = strings.TrimSuffix(line, ",")
+			}
 			g.Text(0, i, labels[i], cell.Heading)
-			g.Text(labelWidth, i, lines[i], cell.Plain)
+			g.Text(labelWidth, i, line, cell.Plain)
 		}
 	}}
 }
