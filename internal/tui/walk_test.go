@@ -34,7 +34,7 @@ func TestWalk(t *testing.T) {
 	n := uint64(0)
 	for ; n == 0 || time.Since(begun) < *walkFor; n++ {
 		if walk(t, first+n); t.Failed() {
-			t.Fatalf("go test ./internal/tui -run TestWalk -session %d", first+n)
+			t.FailNow()
 		}
 	}
 	t.Logf("%d sessions of %d steps", n, stepsOfASession)
@@ -66,6 +66,11 @@ func walk(t *testing.T, session uint64) {
 	begin := func() *tui.Model { return explorer(t, frozen.Data(t), text, env) }
 	run(t, env, w, h, begin, func(u *user) {
 		x := &walker{user: u, random: r, keys: walkable(), w: w, h: h, did: []string{fmt.Sprintf("%q %s %dx%d", text, env, w, h)}}
+		defer func() { // a session that ends itself, too, says what it was
+			if t.Failed() {
+				t.Logf("after %q\ngo test ./internal/tui -run TestWalk -session %d", x.did, session)
+			}
+		}()
 		x.look()
 		for range stepsOfASession {
 			x.step()
@@ -143,5 +148,5 @@ func (x *walker) look() {
 		}
 		x.Advance(frame)
 	}
-	x.t.Errorf("after %q: %s", x.did, d)
+	x.t.Error(d)
 }
