@@ -221,6 +221,7 @@ func (r *reader) count() {
 	if !ok {
 		return
 	}
+	both := slices.Clone(readings)
 	if r.of != 0 {
 		readings = slices.DeleteFunc(readings, func(x reading) bool { return x.of != r.of })
 	} else if !r.below {
@@ -241,6 +242,13 @@ func (r *reader) count() {
 		words = append(words, x.words)
 	}
 	why := strings.Join(words, ", ")
+	if r.below && len(readings) == 1 {
+		for _, x := range both {
+			if x != readings[0] {
+				why += " (" + x.words + ")"
+			}
+		}
+	}
 	if c.NoData > 0 {
 		why += fmt.Sprintf(", %d without a figure", c.NoData)
 	}

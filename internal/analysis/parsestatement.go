@@ -14,7 +14,7 @@ import (
 
 // Forms are the forms a statement can be typed in.
 func Forms() []string {
-	return []string{"NOR 2016 1.56%", "count 2024 2% = 22", "FRA > USA 2024", "only USA fell 2014..2024"}
+	return []string{"NOR 2016 1.56%", "NOR meets 2% 2024", "count 2024 2% = 22", "FRA > USA 2024", "only USA fell 2014..2024"}
 }
 
 // parseStatement reads a statement: an ally, a year and a number; a count; two
@@ -159,11 +159,14 @@ func (p *statementParser) query() (err error) {
 	return err
 }
 
-// compared takes the sign of relation, if there is one, and returns the tokens
-// behind it, which stay.
-func (p *statementParser) compared() (behind []piece, found bool, err error) {
+// compared takes the sign of relation, if there is one, or one of the verbs that say as
+// much, and returns the tokens behind it, which stay.
+func (p *statementParser) compared(verbs map[string]relation) (behind []piece, found bool, err error) {
 	for i, t := range p.tokens {
 		r, ok := relationOf(t.text)
+		if !ok {
+			r, ok = verbs[strings.ToLower(t.text)]
+		}
 		switch {
 		case ok && found:
 			return nil, true, fails(t, "is a second comparison: a claim has one")
@@ -173,6 +176,20 @@ func (p *statementParser) compared() (behind []piece, found bool, err error) {
 		}
 	}
 	return behind, found, nil
+}
+
+// verbs are the words that say how a figure stands to a number or to another figure,
+// or with a "not" how it does not: who meets a level is at it or over it.
+func (p *statementParser) verbs() map[string]relation {
+	level, less, more, most := atLeast, under, over, atMost
+	p.tokens = slices.DeleteFunc(p.tokens, func(t piece) bool { return t.text == "is" }) // in capitals Iceland's code
+	if p.take("not", "doesn't", "don't", "didn't", "isn't", "wasn't") {
+		level, less, more, most = under, atLeast, atMost, over
+	}
+	return map[string]relation{
+		"meets": level, "meet": level, "met": level, "reaches": level, "reached": level, "least": level,
+		"below": less, "under": less, "misses": less, "missed": less, "above": more, "over": more, "most": most,
+	}
 }
 
 func relationOf(sign string) (relation, bool) {
@@ -220,7 +237,7 @@ func (p *statementParser) count() error {
 	p.kind = aCount
 	p.below = p.take("below", "not")
 	p.take("meeting", "meet")
-	behind, found, err := p.compared()
+	behind, found, err := p.compared(nil)
 	if err != nil {
 		return err
 	}
@@ -264,9 +281,10 @@ func (p *statementParser) tally(from []piece) error {
 	return p.check(demand{found == 0, "", "says no number of allies"})
 }
 
-// figure reads "NOR 2016 1.56%", "NOR 2016 national = 54 bn", "FRA > USA 2024".
+// figure reads "NOR 2016 1.56%", "NOR 2016 national = 54 bn", "NOR does not meet 2% 2016",
+// "FRA > USA 2024".
 func (p *statementParser) figure() error {
-	behind, found, err := p.compared()
+	behind, found, err := p.compared(p.verbs())
 	if err != nil {
 		return err
 	}

@@ -89,7 +89,7 @@ func TestWhyThereIsNoFigure(t *testing.T) {
 	}{
 		{"DEU", figure.ShareGDP, 2025, "2025-08", "of Germany only personnel was printed for 2025; missing is not zero", "2025-08 n/a; 2026-07 2.22e"},
 		{"ISL", figure.ShareGDP, 2024, "2026-07", "no armed forces", "2024-06 n/a; 2025-04 n/a; 2025-08 n/a; 2026-07 n/a"},
-		{"PRT", figure.PersonnelPct, 2026, "2026-07", "equipment_pct is", "2026-07 n/a"},
+		{"PRT", figure.PersonnelPct, 2026, "2026-07", "only equipment is held", "2026-07 n/a"},
 		{"ALB", figure.ShareGDP, 2016, "2023-07", "of the edition is held: share 2014 and 2023e", ""},
 	} {
 		w := why(t, ds, c.measure, c.code, c.year, c.edition)

@@ -2,6 +2,7 @@ package document
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"allyscope/internal/analysis"
@@ -37,7 +38,7 @@ func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
 		currency |= table.OnTables
 	}
 	type row = *analysis.Row
-	return []table.Column[row]{
+	return slices.Concat([]table.Column[row]{
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.Ally.Code)) }},
 		{Head: table.Head{ID: "rank", Head: "#", Long: "Rank", On: everywhere, Right: true, Lead: true, Sparse: true},
 			Cell: func(r row) table.Cell { return table.Place(r.Rank, r.Tied) }},
@@ -47,7 +48,7 @@ func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
 			Cell: func(r row) table.Cell { return Value(&a.Header, r.Figure, MarkOf(r), r.Currency) }},
 		{Head: table.Head{ID: "unrounded", Long: "Unrounded", LongUnit: a.Unit, On: data, Right: true}, Cell: func(r row) table.Cell { return table.Unrounded(r.Figure) }},
 		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(r row) table.Cell { return table.Status(r.Figure) }},
-		{Head: table.Head{ID: "level", Long: "Level", LongUnit: "%", On: table.OnCSV, Right: true}, Cell: func(row) table.Cell { return levelCell(&a.Header) }},
+	}, LevelColumns[row](&a.Header), []table.Column[row]{
 		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged},
 			Cell: func(r row) table.Cell { return table.Verdict(r.Verdict, r.Edge, a.Level.In(a.Year)) }},
 		{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data}, Cell: func(r row) table.Cell { return table.KnifeEdge(r.Verdict, r.Edge) }},
@@ -69,7 +70,7 @@ func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
 		BreakColumn(func(r row) string { return r.Across }),
 		{Head: table.Head{ID: "edition", Long: "Edition", On: table.OnCSV}, Cell: func(row) table.Cell { return table.Word(a.Edition.ID) }},
 		{Head: table.Head{ID: "source", Long: "Source", On: table.OnCSV}, Cell: func(row) table.Cell { return table.Word(a.Citation) }},
-	}
+	})
 }
 
 // MarkOf is the mark for what is missing in an ally's row.
@@ -119,11 +120,18 @@ func BreakColumn[R any](of func(R) string) table.Column[R] {
 	}}
 }
 
-func levelCell(h *analysis.Header) table.Cell {
-	if !h.Judged {
-		return table.Missing(format.NotMeasured)
+// LevelColumns are the level of each row of a CSV, and the year it was agreed: in years
+// before that, verdicts say who was at it or under it. Both are missing where nothing is
+// judged, the year alone of a level that nobody pledged.
+func LevelColumns[R any](h *analysis.Header) []table.Column[R] {
+	level, agreed := table.Missing(format.NotMeasured), table.Missing(format.NotMeasured)
+	if h.Judged {
+		level, agreed = table.Number(h.Level.Value), Agreed(h.Level)
 	}
-	return table.Number(h.Level.Value)
+	return []table.Column[R]{
+		{Head: table.Head{ID: "level", Long: "Level", LongUnit: "%", On: table.OnCSV, Right: true}, Cell: func(R) table.Cell { return level }},
+		{Head: table.Head{ID: "level_agreed", Long: "Level agreed", On: table.OnCSV, Right: true}, Cell: func(R) table.Cell { return agreed }},
+	}
 }
 
 // Gap is the distance to the level. A gap is a verdict in other words, so

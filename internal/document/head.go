@@ -96,9 +96,17 @@ func Target(judged bool, l analysis.Level) Field {
 	}
 	t.Fields = []Field{
 		{ID: "id", Cell: table.Word(id)}, {ID: "level", Cell: table.Number(l.Value)},
-		{ID: "measurable", Cell: table.Flag(l.Measurable)},
+		{ID: "agreed", Cell: Agreed(l)}, {ID: "measurable", Cell: table.Flag(l.Measurable)},
 	}
 	return t
+}
+
+// Agreed is the year a level was first agreed, missing where nobody pledged it.
+func Agreed(l analysis.Level) table.Cell {
+	if l.From == 0 {
+		return table.Missing(format.NotMeasured)
+	}
+	return table.Year(figure.Year(l.From))
 }
 
 // Counted is a count of verdicts: missing, not 0, where nothing is judged.

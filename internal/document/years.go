@@ -52,8 +52,8 @@ func Years(h *analysis.Header, extra table.Head, rows []Year) table.Table {
 	if extra.ID != "" {
 		columns = append(columns, table.Column[Year]{Head: extra, Cell: func(y Year) table.Cell { return y.Extra }})
 	}
+	columns = append(columns, LevelColumns[Year](h)...)
 	columns = append(columns,
-		table.Column[Year]{Head: table.Head{ID: "level", Long: "Level", LongUnit: "%", On: table.OnCSV, Right: true}, Cell: func(Year) table.Cell { return levelCell(h) }},
 		table.Column[Year]{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged},
 			Cell: func(y Year) table.Cell {
 				if y.Code.Aggregate() { // a sum is judged by nobody

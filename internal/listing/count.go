@@ -46,12 +46,7 @@ func Count(a *analysis.Answer) *document.Document {
 		{Head: table.Head{ID: "members", Head: "members", Long: "Members", On: everywhere, Right: true, Priority: 3},
 			Cell: func(c row) table.Cell { return table.Whole(c.Members).As(cell.Faint) }},
 		{Head: table.Head{ID: "measure", Long: "Measure", On: csv}, Cell: func(row) table.Cell { return table.Word(a.Measure.String()) }},
-		{Head: table.Head{ID: "level", Long: "Level", LongUnit: "%", On: csv, Right: true}, Cell: func(row) table.Cell {
-			if !a.Judged {
-				return table.Missing(format.NotMeasured)
-			}
-			return table.Number(a.Level.Value)
-		}},
+	}, document.LevelColumns[row](&a.Header), []table.Column[row]{
 		{Head: table.Head{ID: "edition", Long: "Edition", On: csv}, Cell: func(row) table.Cell { return table.Word(a.Edition.ID) }},
 		{Head: table.Head{ID: "source", Long: "Source", On: csv}, Cell: func(row) table.Cell { return table.Word(a.Citation) }},
 	}), table.Pointers(a.Counts))
