@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"allyscope/internal/dataset"
+	"allyscope/internal/format"
 	"allyscope/internal/importer"
 	"allyscope/internal/importer/store"
 	"allyscope/internal/query"
@@ -52,7 +53,7 @@ stands beside NATO's figures (allyscope sources, why; source:NAME) and is never
 judged as theirs, nor joined to them.`
 
 const importExample = `  allyscope data import 270630-def-exp-2027-TABLES-en.xlsx
-  allyscope data import tables.csv --as 2027-06-draft --published 2027-06-30
+  allyscope data import tables.csv --as 2026-09-draft --published 2026-09-15
   allyscope rank edition:2027-06-draft
   allyscope data import wb.csv --as worldbank --measure share_gdp
   allyscope sources POL 2018..2024`
@@ -87,7 +88,7 @@ func saidOf(c *cobra.Command, opt *importer.Options) {
 	f := c.Flags()
 	f.SortFlags = false
 	f.StringVar(&opt.Edition, "as", "", "the identifier `ID`, such as 2027-06 or 2027-06-draft, or the name of a series")
-	f.StringVar(&opt.Published, "published", "", "the day it was published, `DATE` such as 2027-06-30")
+	f.StringVar(&opt.Published, "published", "", "the day it was published, `DATE` such as 2026-07-10")
 	f.StringVar(&opt.PriceBase, "price-base", "", "the `YEAR` of constant prices, for CSV that does not name it")
 	f.StringVar(&opt.Measure, "measure", "", "the file is a series of your own of `MEASURE`, such as share_gdp")
 	f.StringVar(&opt.Credit, "credit", "", "`WHOM` to name for a series")
@@ -217,11 +218,7 @@ func (r *run) readable(e *dataset.Edition) error {
 // keptAs says where an edition is and how to ask for it.
 func (r *run) keptAs(e *dataset.Edition, where string) string {
 	n, _ := e.Cells() // it was read back just now
-	figures := fmt.Sprintf("%d figures", n)
-	if n == 1 {
-		figures = "1 figure"
-	}
-	text := fmt.Sprintf("  kept     as %s, with %s, in %s\n", e.ID, figures, where)
+	text := fmt.Sprintf("  kept     as %s, with %s, in %s\n", e.ID, format.Counted(n, "figure", "figures"), where)
 	ds, _, err := dataset.OpenWith(r.Tables, r.own().files)
 	switch {
 	case err != nil:

@@ -27,10 +27,8 @@ func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
 	if a.Judged {
 		level = format.Percent(a.Level.Value)
 	}
-	judged, currency, yearly, since := data, data, data|table.OnTables, everywhere
-	if !spec.Changes() {
-		yearly, since = data, data
-	}
+	judged, currency := data, data
+	yearly, since := changes(&a.Header)
 	if a.Judged {
 		judged |= table.OnTables | table.OnPlain
 	}
@@ -71,6 +69,19 @@ func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
 		{Head: table.Head{ID: "edition", Long: "Edition", On: table.OnCSV}, Cell: func(row) table.Cell { return table.Word(a.Edition.ID) }},
 		{Head: table.Head{ID: "source", Long: "Source", On: table.OnCSV}, Cell: func(row) table.Cell { return table.Word(a.Citation) }},
 	})
+}
+
+// changes are where the changes on the year before and since the base year stand. Where
+// that is the same year, one column is enough for people.
+func changes(h *analysis.Header) (yearly, since table.Surface) {
+	switch {
+	case !h.Spec().Changes():
+		return table.OnData, table.OnData
+	case h.Base == h.Year-1:
+		return table.OnData, table.Everywhere
+	default:
+		return table.OnData | table.OnTables, table.Everywhere
+	}
 }
 
 // MarkOf is the mark for what is missing in an ally's row.
@@ -197,10 +208,7 @@ func Totals(a *analysis.Answer) table.Table {
 	const everywhere, data = table.Everywhere, table.OnData
 	spec, unit := a.Spec(), a.Spec().ChangeUnit()
 	before, base := strconv.Itoa(int(a.Year)-1), strconv.Itoa(int(a.Base))
-	yearly, since := data|table.OnTables, everywhere
-	if !spec.Changes() {
-		yearly, since = data, data
-	}
+	yearly, since := changes(&a.Header)
 	type sum = *analysis.Total
 	return table.Of("totals", "NATO's own sums", []table.Column[sum]{
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(x sum) table.Cell { return table.Word(string(x.Code)) }},

@@ -25,6 +25,10 @@ func Measures(h *analysis.Header, rows []Measured) table.Table {
 	if len(rows) > 0 && rows[0].Sheet == rows[len(rows)-1].Sheet { // the title names the one
 		name = data | table.OnPlain
 	}
+	yearly := everywhere
+	if h.Base == h.Year-1 { // the next column says it
+		yearly = data
+	}
 	y, before, base := strconv.Itoa(int(h.Year)), strconv.Itoa(int(h.Year)-1), strconv.Itoa(int(h.Base))
 	type row = Measured
 	return table.Of("measures", "", []table.Column[row]{
@@ -55,7 +59,7 @@ func Measures(h *analysis.Header, rows []Measured) table.Table {
 			}
 			return table.Whole(r.Of).As(cell.Faint)
 		}},
-		{Head: table.Head{ID: "change_1y", Head: "vs " + before, Long: "Change on " + before, On: everywhere, Right: true, Priority: 3},
+		{Head: table.Head{ID: "change_1y", Head: "vs " + before, Long: "Change on " + before, On: yearly, Right: true, Priority: 3},
 			Cell: func(r row) table.Cell { return r.change(r.Change, "on "+before) }},
 		{Head: table.Head{ID: "change_since", Head: "vs " + base, Long: "Change since " + base, On: everywhere, Right: true, Priority: 2},
 			Cell: func(r row) table.Cell { return r.change(r.Since, "since "+base) }},

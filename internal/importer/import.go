@@ -106,7 +106,7 @@ func (o Options) check() error {
 		}
 	}
 	if o.Published != "" && !dataset.IsDate(o.Published) {
-		return fmt.Errorf("published %q: a date such as 2027-06-30 is wanted: %w", o.Published, ErrUsage)
+		return fmt.Errorf("published %q: a date such as 2026-07-10 is wanted: %w", o.Published, ErrUsage)
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // Report says what an import did, for whoever started it.
@@ -108,7 +109,8 @@ func (r *Report) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s\n", r.File, r.Kind)
 	for _, f := range r.Found {
-		fmt.Fprintf(&b, "  found    %s, %s: %d figures in %d rows, %s (%s)\n", f.Measure, f.Where, f.Cells, f.Rows, f.Years, f.Unit)
+		fmt.Fprintf(&b, "  found    %s, %s: %s in %s, %s (%s)\n", f.Measure, f.Where,
+			format.Counted(f.Cells, "figure", "figures"), format.Counted(f.Rows, "row", "rows"), f.Years, f.Unit)
 	}
 	for _, s := range r.Skipped {
 		b.WriteString("  skipped  " + s.String() + "\n")

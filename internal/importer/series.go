@@ -95,10 +95,23 @@ func (r *seriesReader) said(d *draft) error {
 	return nil
 }
 
+// nobody is the error for a head with years and no ally's row below it: it names rows.
+func (r *seriesReader) nobody(head int) error {
+	var rows []string
+	for _, fields := range r.lines[head+1 : min(len(r.lines), head+6)] {
+		label := squeeze(fields[0])
+		if near, code := r.names.near(label); code != "" {
+			label += " (" + near + " is one letter off)"
+		}
+		rows = append(rows, label)
+	}
+	return fmt.Errorf("%s names years, and no row below it is an ally's, by name or code: %s: %w", r.place(head), strings.Join(rows, ", "), ErrNoTable)
+}
+
 // find finds the line that names the columns, and which of them are what: the first
 // with a column of allies below it and two years, or one called year; else with one.
 func (r *seriesReader) find(*draft) error {
-	most := 0
+	most, dated := 0, -1
 	for i, fields := range r.lines[:min(len(r.lines), 60)] {
 		var years []column
 		named := -1
@@ -112,6 +125,9 @@ func (r *seriesReader) find(*draft) error {
 		}
 		if named < 0 && len(years) == 0 {
 			continue
+		}
+		if dated < 0 {
+			dated = i
 		}
 		label, known := 0, 0
 		for j := range fields {
@@ -129,6 +145,9 @@ func (r *seriesReader) find(*draft) error {
 		if known > 0 && (named >= 0 || len(years) > 1) {
 			break
 		}
+	}
+	if most == 0 && dated >= 0 && dated+1 < len(r.lines) {
+		return r.nobody(dated)
 	}
 	if most == 0 {
 		return fmt.Errorf("it begins with %s; looked for are a column of allies, by name or code, "+

@@ -104,9 +104,11 @@ func TestSeriesRefusedAndReported(t *testing.T) {
 		says    string
 	}{
 		{"a,b\n1,2\n", asSeries(), `it begins with "a,b"; looked for are a column of allies, by name or code, and columns of years or one called year`},
-		{"Country,2024\nNarnia,2\n", asSeries(), "looked for are a column of allies"},
+		{"Land,Wert\nNarnia,2\n", asSeries(), "looked for are a column of allies"},
+		{"Country,2024\nNarnia,2\n", asSeries(), "no row below it is an ally's, by name or code: Narnia"},
 		{"Country,Year,a,b\nPoland,2024,1,2\n", asSeries(), `one column of figures is wanted beside the allies and the years, and there are 2 ("a,b")`},
 		{"Country,Year,a\nPoland,2024,x\n", asSeries(), "and there are 0"},
+		{"Country,2024\nGrece,3\nNorwegia,2\n", asSeries(), "line 1 names years, and no row below it is an ally's, by name or code: Grece (Greece is one letter off), Norwegia"},
 		{"Country,2024\nPoland,..\n", asSeries(), "have no figure of an ally"},
 		{"Country,2024\nPoland,250\n", asSeries(), "no figure in it can be used"},
 		{"Country;2024\nPoland;3,75\nNorway;2.20\n", asSeries(), "some numbers have a decimal comma and some a point"},
