@@ -192,7 +192,7 @@ func (r *reader) counted() (readings []reading, c Count, ok bool) {
 		r.fact("", format.Capital(a.Scope)+" that "+r.meeting(l), "%s, %s", under, failing)
 		readings = []reading{
 			{c.Below, c.WithForces, under},
-			{c.Below + idle, c.Members, failing + forceless(a)},
+			{c.Below + idle, c.Members, failing + Forceless(a)},
 		}
 	}
 	if !a.Verdicts() {
@@ -201,11 +201,12 @@ func (r *reader) counted() (readings []reading, c Count, ok bool) {
 	return readings, c, a.Verdicts()
 }
 
-// forceless names the members without armed forces.
-func forceless(a *Answer) string {
+// Forceless names the members without armed forces, behind a count of those that do not
+// meet a level; empty where there are none.
+func Forceless(a *Answer) string {
 	var names []string
-	for i := range a.Rows {
-		if r := &a.Rows[i]; !r.Ally.HasForces() && r.Verdict == target.NoForces {
+	for i := range a.all {
+		if r := &a.all[i]; !r.Ally.HasForces() && r.Verdict == target.NoForces {
 			names = append(names, r.Ally.Name)
 		}
 	}

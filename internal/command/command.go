@@ -53,9 +53,10 @@ func All() []Command {
 			Name: "count", Takes: "[word…]", Short: "Count who met the target, year by year",
 			Example: `  allyscope count 2%
   allyscope count 2% 2022                  one year alone
+  allyscope count below 2% 2024            those that were below it, both ways to count
   allyscope count 2% members:everyone      every row printed, members or not
   allyscope count 20% equipment europe --format csv`,
-			Uses: judged | query.WordRange | query.WordGroup,
+			Uses: judged | query.WordRange | query.WordGroup | query.WordVerdict,
 		},
 		{
 			Name: "show", Takes: "ally… [word…]", Short: "Show all that is known of an ally", View: query.Sheet, Viewed: true, Least: 1,

@@ -10,6 +10,7 @@ import (
 	"allyscope/internal/document"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/query"
 	"allyscope/internal/table"
 )
 
@@ -125,7 +126,8 @@ func bar(a *analysis.Answer, c *analysis.Count) table.Cell {
 	return table.Cell{Kind: table.IsWord, Shown: strings.Repeat("█", n) + strings.Repeat("░", barCells-n), Role: cell.Meets}
 }
 
-// countSentence says how the count went from the first year to the last.
+// countSentence says how the count went from the first year to the last: of those that
+// meet the level, or of those asked about.
 func countSentence(a *analysis.Answer) string {
 	if !a.Verdicts() || len(a.Counts) == 0 {
 		if a.Unjudged == "" {
@@ -133,12 +135,25 @@ func countSentence(a *analysis.Answer) string {
 		}
 		return format.Capital(a.Unjudged) + "."
 	}
-	said := (*analysis.Count).Words
 	first, last := &a.Counts[0], &a.Counts[len(a.Counts)-1]
 	l := a.Level.In(first.Year)
-	s := "Of the " + a.Scope + " with forces, " + said(first) + " " + format.Verb(l, first.Meets, true) + " " + format.Percent(l.Value) + " in " + strconv.Itoa(int(first.Year)) + format.Later(l)
-	if len(a.Counts) > 1 {
+	said, verb := (*analysis.Count).Words, format.Verb(l, first.Meets, true)
+	switch a.Query.Verdict {
+	case query.Below:
+		said, verb = func(c *analysis.Count) string { return format.Of(c.Below, c.WithForces) }, "were "+format.Below(l)
+	case query.Edge:
+		said, verb = func(c *analysis.Count) string { return format.Of(c.KnifeEdge, c.WithForces) }, "were "+format.OnEdge+" of"
+	}
+	s := "Of the " + a.Scope + " with forces, " + said(first) + " " + verb + " " + format.Percent(l.Value) + " in " + strconv.Itoa(int(first.Year)) + format.Later(l)
+	it := " meet it"
+	if !l.Judged() {
+		it = " at it"
+	}
+	switch idle := first.Members - first.WithForces; {
+	case len(a.Counts) > 1:
 		s += ", " + said(last) + " in " + format.Year(last.Year, last.Estimated)
+	case a.Query.Verdict == query.Below && idle > 0:
+		s += "; of all members " + format.Of(first.Below+idle, first.Members) + " " + format.VerbNot(l, 2, true) + it + analysis.Forceless(a)
 	}
 	return s + "."
 }
