@@ -144,11 +144,11 @@ func TestBreaksAndFootnotesOfAFigure(t *testing.T) {
 	if notes, _ := ds.Footnotes(ds.SIPRI().ID, "USA", figure.ShareGDP, 2021); notes != nil {
 		t.Errorf("NATO's footnotes of SIPRI's: %q", notes)
 	}
-	any := func(string) bool { return true }
-	if text, ok := ds.Footnote("2024-06", "USA", figure.ShareGDP, 2021, any); ok {
+	every := func(string) bool { return true }
+	if text, ok := ds.Footnote("2024-06", "USA", figure.ShareGDP, 2021, every); ok {
 		t.Errorf("%q is not of just that figure", text)
 	}
-	if text, ok := ds.Footnote("2024-06", "LTU", figure.ShareGDP, 2021, any); !ok {
+	if text, ok := ds.Footnote("2024-06", "LTU", figure.ShareGDP, 2021, every); !ok {
 		t.Error("the note on Lithuania is gone")
 	} else if other, ok := ds.Footnote("2024-06", "LTU", figure.ShareGDP, 2021, func(level string) bool { return level == "3.5" }); ok {
 		t.Errorf("%q under 3.5 %%, of %q", other, text)

@@ -95,6 +95,21 @@ func (r *seriesReader) said(d *draft) error {
 	return nil
 }
 
+// yearsIn are the columns of years in a line, and the one that is called year; −1 where
+// none is.
+func yearsIn(fields []string) (years []column, named int) {
+	named = -1
+	for j, text := range fields {
+		if y, estimate, ok := year(text); ok {
+			years = append(years, column{j, y, estimate})
+		}
+		if slices.Contains([]string{"year", "time", "time period", "jahr", "annee", "ano", "rok"}, fold(text)) {
+			named = j
+		}
+	}
+	return years, named
+}
+
 // nobody is the error for a head with years and no ally's row below it: it names rows.
 func (r *seriesReader) nobody(head int) error {
 	var rows []string
@@ -113,16 +128,7 @@ func (r *seriesReader) nobody(head int) error {
 func (r *seriesReader) find(*draft) error {
 	most, dated := 0, -1
 	for i, fields := range r.lines[:min(len(r.lines), 60)] {
-		var years []column
-		named := -1
-		for j, text := range fields {
-			if y, estimate, ok := year(text); ok {
-				years = append(years, column{j, y, estimate})
-			}
-			if slices.Contains([]string{"year", "time", "time period", "jahr", "annee", "ano", "rok"}, fold(text)) {
-				named = j
-			}
-		}
+		years, named := yearsIn(fields)
 		if named < 0 && len(years) == 0 {
 			continue
 		}
