@@ -85,9 +85,10 @@ func (w *work) alikeUnit() string {
 // edition's own breaks tell of are not among them.
 func (w *work) joined(sum ally.Code, from figure.Year) []*ally.Ally {
 	first, last := int(min(from, w.Year)), int(max(from, w.Year))
+	told := w.breakYears(w.Measure, sum)
 	var out []*ally.Ally
 	for _, a := range w.ds.Allies().All() {
-		if within(sum, a) && !a.MemberIn(first) && a.MemberIn(last) && !slices.Contains(w.breakYears(w.Measure, sum), a.Since()) {
+		if within(sum, a) && !a.MemberIn(first) && a.MemberIn(last) && !slices.Contains(told, a.Since()) {
 			out = append(out, a)
 		}
 	}
