@@ -2,7 +2,6 @@ package format
 
 import (
 	"allyscope/internal/figure"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,15 +18,6 @@ func joined(words []string, last string) string {
 		return strings.Join(words, "")
 	}
 	return strings.Join(words[:len(words)-1], ", ") + last + words[len(words)-1]
-}
-
-// Some is List of the first few and how many more there are: "Norway, Sweden and
-// 3 more". A single one left over is named instead of counted.
-func Some(words []string, most int) string {
-	if len(words) <= most+1 {
-		return List(words)
-	}
-	return strings.Join(words[:most], ", ") + " and " + strconv.Itoa(len(words)-most) + " more"
 }
 
 // YearList is "2014–2016, 2020": years in ascending order, those in a row as spans.

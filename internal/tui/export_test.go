@@ -11,7 +11,6 @@ import (
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/layout"
 	"allyscope/internal/tui/prompt"
-	"allyscope/internal/views"
 )
 
 // Clamped holds sizes to what can be drawn on, as a session does.
@@ -30,15 +29,6 @@ func (m *Model) Settle() tea.Msg { return settleMsg{m.rest} }
 
 // PlayTick is what arrives when the next year is due.
 func (m *Model) PlayTick() tea.Msg { return playMsg{m.plays} }
-
-// TabNames are the names of the views that have a tab.
-func TabNames() []string {
-	var out []string
-	for _, v := range views.Tabs() {
-		out = append(out, v.Title)
-	}
-	return out
-}
 
 // Ways are what the explorer can be asked in one key, by name of the key.
 func Ways() []string {

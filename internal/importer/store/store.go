@@ -94,9 +94,6 @@ type Problem struct {
 	Err error
 }
 
-// String names the edition and says what is wrong.
-func (p Problem) String() string { return p.ID + ": " + p.Err.Error() }
-
 // List returns what is stored, oldest publication first, and apart from it what
 // is there and cannot be read.
 func (s *Store) List() ([]Meta, []Problem, error) {

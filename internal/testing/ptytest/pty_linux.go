@@ -363,13 +363,3 @@ func (p *Process) Wait() int {
 	}
 	return p.cmd.ProcessState.ExitCode()
 }
-
-// Running tells whether the program has not ended yet.
-func (p *Process) Running() bool {
-	select {
-	case <-p.done:
-		return false
-	default:
-		return true
-	}
-}
