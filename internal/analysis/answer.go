@@ -134,6 +134,8 @@ type Answer struct {
 	// Breaks say which of the changes cross a break in the edition's own series.
 	Breaks []string
 
+	// at is where each ally is among the rows.
+	at map[ally.Code]int
 	// all are the rows that would be listed without a filter, in the same order: a
 	// filter changes what is listed and not what is so.
 	all []Row
@@ -141,12 +143,11 @@ type Answer struct {
 
 // Row finds the row of an ally.
 func (a *Answer) Row(c ally.Code) (*Row, bool) {
-	for i := range a.Rows {
-		if a.Rows[i].Ally.Code == c {
-			return &a.Rows[i], true
-		}
+	i, ok := a.at[c]
+	if !ok {
+		return nil, false
 	}
-	return nil, false
+	return &a.Rows[i], true
 }
 
 // EstimatedIn tells whether the edition marks the year as an estimate.
@@ -178,6 +179,10 @@ func RankingFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 		by = query.ByName
 	}
 	a.Rows = listed(w, rows, by, (*Row).sortKey)
+	a.at = make(map[ally.Code]int, len(a.Rows))
+	for i := range a.Rows {
+		a.at[a.Rows[i].Ally.Code] = i
+	}
 	a.all = a.Rows
 	if whole := w.Query.Whole(); whole != w.Query {
 		all := *w

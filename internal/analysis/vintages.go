@@ -245,7 +245,7 @@ func (b *Vintages) gather(ds *dataset.Dataset, q query.Query, asked *dataset.Edi
 		if err != nil || !t.HasYear(q.Year) {
 			continue
 		}
-		q.Edition = e.ID
+		q.Edition, q.From, q.To = e.ID, q.Year, q.Year // of one year alone
 		a, err := RankingFor(ds, q)
 		if err != nil {
 			return err

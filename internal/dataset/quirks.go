@@ -178,10 +178,9 @@ const (
 // oldest first. They are read when first asked for.
 func (d *Dataset) Breaks(edition string, m figure.Measure, c ally.Code) ([]Break, error) {
 	all, err := d.breaks.get(d.files, breaksFile)
-	edition = d.published(edition)
 	var out []Break
 	for i := range all {
-		if b := &all[i]; b.Measure == m && b.Code == c && b.Edition == edition {
+		if b := &all[i]; b.Measure == m && b.Code == c && b.Edition == d.published(edition) {
 			out = append(out, *b)
 		}
 	}
@@ -230,9 +229,8 @@ func (d *Dataset) Footnote(edition string, c ally.Code, m figure.Measure, y figu
 	if err != nil {
 		return "", false
 	}
-	edition = d.published(edition)
 	for _, q := range all {
-		if q.explains(edition, c, m, y) && (q.Level == "" || about(q.Level)) {
+		if q.explains(q.Edition, c, m, y) && q.Edition == d.published(edition) && (q.Level == "" || about(q.Level)) {
 			return q.Note, true
 		}
 	}
