@@ -11,7 +11,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
 	"github.com/anmitsu/go-shlex"
 
 	"allyscope/internal/ally"
@@ -85,7 +84,7 @@ func (x *session) explorer(in *heard, led *follow.Follower) cli.Explorer {
 		if e.Plain {
 			return tui.Converse(ctx, o, tui.Streams{In: in, Out: s.Out, Env: s.Env, Sizes: x.sizes})
 		}
-		return tui.Run(ctx, o, tui.Streams{In: in, Out: &frames{to: s.Out, in: in, led: led != nil}, Env: s.Env, Sizes: x.sizes}, tea.WithFPS(framesASecond))
+		return tui.Run(ctx, o, tui.Streams{In: in, Out: &frames{to: s.Out, in: in, led: led != nil}, Env: s.Env, Sizes: x.sizes, Frames: framesASecond})
 	}
 }
 

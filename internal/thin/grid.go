@@ -10,16 +10,16 @@ type row []cell
 
 // cell is what a cell shows: a character and its style.
 type cell struct {
-	text  string
-	width uint8 // 0: it is covered by a wide one before it
+	text  rune // one of several runes is −1 less its place among the clusters
 	style style
+	width uint8 // 0: it is covered by a wide one before it
 }
 
 // style is a style by its place in a table; the first is none.
 type style uint16
 
 // space is a cell that shows nothing.
-func space(s style) cell { return cell{" ", 1, s} }
+func space() cell { return cell{text: ' ', width: 1} }
 
 // row is a row to change.
 func (g *grid) row(y int) *row {
@@ -29,92 +29,64 @@ func (g *grid) row(y int) *row {
 	return &(*g)[y]
 }
 
-func (g *grid) at(x, y int) cell {
+// at is a row to look at.
+func (g *grid) at(y int) row {
 	if y >= len(*g) {
-		return space(0)
+		return nil
 	}
-	return (*g)[y].at(x)
+	return (*g)[y]
+}
+
+// clone copies it whole.
+func (g *grid) clone() grid {
+	all := make(grid, len(*g))
+	for y, r := range *g {
+		all[y] = slices.Clone(r)
+	}
+	return all
 }
 
 // insert makes room for n lines; those that go beyond another line are gone.
-func (g *grid) insert(y, n, bottom int, fill row) {
-	n = min(n, bottom+1-y)
+func (g *grid) insert(y, n, bottom int) {
 	g.row(bottom)
 	part := (*g)[y : bottom+1]
 	copy(part[n:], part)
-	for i := range n {
-		part[i] = slices.Clone(fill)
-	}
+	clear(part[:n])
 }
 
-// remove takes n lines out of those up to another, at which erased ones follow.
-func (g *grid) remove(y, n, bottom int, fill row) {
-	n = min(n, bottom+1-y)
+// remove takes n lines out of those up to another, at which blank ones follow.
+func (g *grid) remove(y, n, bottom int) {
 	g.row(bottom)
 	part := (*g)[y : bottom+1]
 	copy(part, part[n:])
-	for i := len(part) - n; i < len(part); i++ {
-		part[i] = slices.Clone(fill)
-	}
+	clear(part[len(part)-n:])
 }
 
 func (r *row) at(x int) cell {
 	if x >= len(*r) {
-		return space(0)
+		return space()
 	}
 	return (*r)[x]
 }
 
 // set sets a cell, and those a wide one covers.
 func (r *row) set(x int, c cell) {
-	r.reach(x + max(1, int(c.width)))
+	for len(*r) < x+int(c.width) {
+		*r = append(*r, space())
+	}
 	(*r)[x] = c
 	for i := 1; i < int(c.width); i++ {
 		(*r)[x+i] = cell{}
 	}
 }
 
-// reach makes the row so long at least.
-func (r *row) reach(n int) {
-	if cap(*r) == 0 {
-		*r = make(row, 0, max(n, usual))
-	}
-	for len(*r) < n {
-		*r = append(*r, space(0))
-	}
-}
-
-// usual is as long as most lines are.
-const usual = 120
-
-// insert makes room for n cells; those beyond the last column are gone.
-func (r *row) insert(x, n int, erased style, s size) {
-	r.reach(x)
-	room := make(row, min(n, s.columns))
-	for i := range room {
-		room[i] = space(erased)
-	}
-	*r = slices.Insert(*r, x, room...)
-	*r = (*r)[:min(len(*r), s.columns)]
-}
-
-// remove takes n cells out; erased ones follow at the end.
-func (r *row) remove(x, n int, fill row) {
-	r.reach(len(fill))
-	if x < len(*r) {
-		n = min(n, len(*r)-x)
-		*r = slices.Delete(*r, x, x+n)
-		*r = append(*r, fill[:min(n, len(fill))]...)
-	}
-}
-
 // wide tells whether a cell of the row is of another width than one: terminals
 // differ in how wide they take it to be.
-func (r *row) wide() bool {
-	for _, c := range *r {
-		if c.width != 1 {
-			return true
-		}
-	}
-	return false
+func wide(r row) bool { return slices.ContainsFunc(r, func(c cell) bool { return c.width != 1 }) }
+
+// same tells whether two rows show the same.
+func same(a, b row) bool {
+	n := min(len(a), len(b))
+	blank := func(rest row) bool { return !slices.ContainsFunc(rest, func(c cell) bool { return c != space() }) }
+	return slices.Equal(a[:n], b[:n]) && blank(a[n:]) && blank(b[n:])
 }

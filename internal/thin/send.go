@@ -1,75 +1,144 @@
 package thin
 
 import (
-	"slices"
 	"strings"
 
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 )
 
-// sync sends what the terminal does not show yet.
-func (w *Writer) sync() {
-	if !w.on || w.lost {
+// update has the terminal show what it is to show. Where lines stand elsewhere now it
+// moves them, if that is shorter; a line beside them that only looks a little different
+// may go with them.
+func (s *Screen) update() {
+	to, n := s.moved()
+	if n == 0 {
+		s.sync()
 		return
 	}
-	for y := range min(max(len(w.have), len(w.want)), w.size.lines) {
-		have, want := w.have.row(y), w.want.row(y)
-		if slices.Equal(*have, *want) {
+	begun, pen, have := len(s.out), s.real, s.have.clone()
+	s.sync()
+	best, after := string(s.out[begun:]), s.real
+	for _, more := range [...]span{{0, 0}, {1, 0}, {0, 1}, {1, 1}} {
+		wider := span{to.from - more.from, to.to + more.to}
+		if wider.from < max(0, -n) || wider.to >= min(s.size.lines, s.size.lines-n) {
 			continue
 		}
-		if have.wide() || want.wide() {
-			w.anew(*want, y)
-		} else {
-			w.line(*have, *want, y)
+		s.out, s.real, s.have = s.out[:begun], pen, have.clone()
+		s.move(wider, n)
+		if s.sync(); len(s.out)-begun < len(best) {
+			best, after = string(s.out[begun:]), s.real
 		}
-		*have = append((*have)[:0], *want...)
+	}
+	s.out, s.real = append(s.out[:begun], best...), after
+}
+
+// span are lines from one to another, both included.
+type span struct{ from, to int }
+
+// moved finds lines that stood n lines further down, or −n further up, and stand
+// elsewhere now than all others do; n is 0 where there are none.
+func (s *Screen) moved() (best span, n int) {
+	if !s.able {
+		return span{}, 0
+	}
+	most, lines := 1, s.size.lines // one line is written as fast as it is moved
+	for by := 1 - lines; by < lines; by++ {
+		from, gained := 0, 0
+		for y := max(0, -by); by != 0 && y < min(lines, lines-by); y++ {
+			want := s.want.at(y)
+			if gained == 0 {
+				from = y
+			}
+			switch stays, comes := same(want, s.have.at(y)), same(want, s.have.at(y+by)); {
+			case comes && !stays:
+				if gained++; gained > most {
+					most, best, n = gained, span{from, y}, by
+				}
+			case stays && !comes:
+				gained = max(0, gained-1)
+			}
+		}
+	}
+	return best, n
+}
+
+// move moves to a place the lines that stand n further down, or −n further up. What
+// lies beyond stays where it is. The pen goes to the first column: some terminals put
+// it there, too.
+func (s *Screen) move(to span, n int) {
+	s.restyleFor(space())
+	bottom, first, last := s.size.lines-1, to.from, to.to+1
+	if n < 0 { // makes room above, and takes it from below
+		n, first, last = -n, to.to+n+1, to.from+n
+	}
+	s.goTo(0, first)
+	s.out = append(s.out, ansi.DeleteLine(n)...)
+	s.have.remove(first, n, bottom)
+	s.goTo(0, last)
+	s.out = append(s.out, ansi.InsertLine(n)...)
+	s.have.insert(last, n, bottom)
+}
+
+// sync sends what the terminal does not show yet.
+func (s *Screen) sync() {
+	for y := range min(max(len(s.have), len(s.want)), s.size.lines) {
+		have, want := s.have.row(y), s.want.at(y)
+		if same(*have, want) {
+			continue
+		}
+		if wide(*have) || wide(want) {
+			s.anew(want, y)
+		} else {
+			s.line(*have, want, y)
+		}
+		*have = append((*have)[:0], want...)
 	}
 }
 
 // anew sends a whole line: within one that has wide characters it is not known where
 // a terminal has which.
-func (w *Writer) anew(want row, y int) {
-	w.real.known = false
-	w.goTo(0, y)
-	w.restyle(0)
-	w.out = append(w.out, ansi.EraseLineRight...)
+func (s *Screen) anew(want row, y int) {
+	s.real.known = false
+	s.goTo(0, y)
+	s.restyle(0)
+	s.out = append(s.out, ansi.EraseLineRight...)
 	for _, c := range want {
 		if c.width > 0 {
-			w.restyle(c.style)
-			w.out = append(w.out, c.text...)
+			s.restyle(c.style)
+			s.out = append(s.out, s.string(c)...)
 		}
 	}
-	w.real.known = false
+	s.real.known = false
 }
 
 // line sends the cells of a line that differ.
-func (w *Writer) line(have, want row, y int) {
+func (s *Screen) line(have, want row, y int) {
 	end := max(len(have), len(want))
 	for end > 0 && have.at(end-1) == want.at(end-1) {
 		end--
 	}
 	tail := len(want) // where nothing but blanks follows
-	for tail > 0 && want.at(tail-1) == space(0) {
+	for tail > 0 && want.at(tail-1) == space() {
 		tail--
 	}
 	for x := 0; x < end; x++ {
 		if have.at(x) == want.at(x) {
 			continue
 		}
-		w.reach(want, x, y)
+		s.reach(want, x, y)
 		if x >= tail && end-x > len(ansi.EraseLineRight) {
-			w.restyle(0)
-			w.out = append(w.out, ansi.EraseLineRight...)
+			s.restyle(0)
+			s.out = append(s.out, ansi.EraseLineRight...)
 			return
 		}
-		if n := alike(want, x, end); w.erases && n > farErase && w.erasable(want.at(x)) {
-			w.restyle(want.at(x).style)
-			w.out = append(w.out, ansi.EraseCharacter(n)...)
+		if n := alike(want, x, end); s.able && n > farErase && s.erasable(want.at(x)) {
+			s.restyle(want.at(x).style)
+			s.out = append(s.out, ansi.EraseCharacter(n)...)
 			x += n - 1
 			continue
 		}
-		w.put1(want.at(x))
+		s.put1(want.at(x))
 	}
 }
 
@@ -87,31 +156,31 @@ func alike(r row, x, end int) int {
 }
 
 // put1 writes a cell where the terminal's pen is.
-func (w *Writer) put1(c cell) {
-	w.restyleFor(c)
-	w.out = append(w.out, c.text...)
-	w.real.x++
-	w.real.known = w.real.x < w.size.columns // beyond it is on the edge, or on the next line
+func (s *Screen) put1(c cell) {
+	s.restyleFor(c)
+	s.out = append(s.out, s.string(c)...)
+	s.real.x++
+	s.real.known = s.real.x < s.size.columns // beyond it is on the edge, or on the next line
 }
 
 // reach goes to a cell of a line: by a move, or by writing what lies between again,
 // whichever is shorter with the style that is needed there.
-func (w *Writer) reach(want row, x, y int) {
-	if !w.real.known || w.real.y != y || w.real.x >= x || x-w.real.x > farthest {
-		w.goTo(x, y)
+func (s *Screen) reach(want row, x, y int) {
+	if !s.real.known || s.real.y != y || s.real.x >= x || x-s.real.x > farthest {
+		s.goTo(x, y)
 		return
 	}
-	before, begun := w.real, len(w.out)
+	before, begun := s.real, len(s.out)
 	for i := before.x; i < x; i++ {
-		w.put1(want.at(i))
+		s.put1(want.at(i))
 	}
-	w.restyleFor(want.at(x))
-	over, after := string(w.out[begun:]), w.real
-	w.out, w.real = w.out[:begun], before
-	w.goTo(x, y)
-	w.restyleFor(want.at(x))
-	if len(over) <= len(w.out)-begun {
-		w.out, w.real = append(w.out[:begun], over...), after
+	s.restyleFor(want.at(x))
+	over, after := string(s.out[begun:]), s.real
+	s.out, s.real = s.out[:begun], before
+	s.goTo(x, y)
+	s.restyleFor(want.at(x))
+	if len(over) <= len(s.out)-begun {
+		s.out, s.real = append(s.out[:begun], over...), after
 	}
 }
 
@@ -120,8 +189,8 @@ func (w *Writer) reach(want row, x, y int) {
 const farthest = 12
 
 // goTo moves the terminal's pen to a cell.
-func (w *Writer) goTo(x, y int) {
-	if w.real.known && w.real.x == x && w.real.y == y {
+func (s *Screen) goTo(x, y int) {
+	if s.real.known && s.real.x == x && s.real.y == y {
 		return
 	}
 	best := ansi.CursorPosition(x+1, y+1)
@@ -130,21 +199,21 @@ func (w *Writer) goTo(x, y int) {
 			best = way
 		}
 	}
-	if w.real.known {
-		switch dx, dy := x-w.real.x, y-w.real.y; {
+	if s.real.known {
+		switch dx, dy := x-s.real.x, y-s.real.y; {
 		case dy == 0 && dx > 0:
 			try(ansi.CursorForward(dx))
 		case dy == 0 && dx < 0 && x == 0:
 			try("\r")
-		case dy > 0 && dy < len(best) && w.bottom-w.top == w.size.lines-1:
+		case dy > 0 && dy < len(best):
 			try(strings.Repeat("\n", dy) + forward(x)) // a new line returns the carriage
 		}
-		if w.real.x == x && y > w.real.y {
-			try(ansi.CursorDown(y - w.real.y))
+		if s.real.x == x && y > s.real.y {
+			try(ansi.CursorDown(y - s.real.y))
 		}
 	}
-	w.out = append(w.out, best...)
-	w.real.x, w.real.y, w.real.known = x, y, true
+	s.out = append(s.out, best...)
+	s.real.x, s.real.y, s.real.known = x, y, true
 }
 
 func forward(n int) string {
@@ -155,31 +224,31 @@ func forward(n int) string {
 }
 
 // erasable tells whether erasing leaves a cell as it is to be.
-func (w *Writer) erasable(c cell) bool {
-	return c.text == " " && c.style == w.styles.erased(w.styles.of(c.style))
+func (s *Screen) erasable(c cell) bool {
+	return c.text == ' ' && c.style == s.styles.erased(s.styles.of(c.style))
 }
 
 // restyleFor makes the terminal's style one that a cell can be written in: a blank can
 // be in every style of the same background that does not show.
-func (w *Writer) restyleFor(c cell) {
-	if c.text != " " || c.style != w.styles.spaced(w.styles.of(w.real.style)) {
-		w.restyle(c.style)
+func (s *Screen) restyleFor(c cell) {
+	if c.text != ' ' || c.style != s.styles.spaced(s.styles.of(s.real.style)) {
+		s.restyle(c.style)
 	}
 }
 
 // restyle makes the terminal's style another.
-func (w *Writer) restyle(to style) {
-	if w.real.style == to {
+func (s *Screen) restyle(to style) {
+	if s.real.style == to {
 		return
 	}
-	old, s := w.styles.of(w.real.style), w.styles.of(to)
-	best, anew := uv.StyleDiff(&old, &s), ansi.ResetStyle
+	old, now := s.styles.of(s.real.style), s.styles.of(to)
+	best, anew := uv.StyleDiff(&old, &now), ansi.ResetStyle
 	if to != 0 {
-		anew = "\x1b[0;" + strings.TrimPrefix(s.String(), "\x1b[")
+		anew = "\x1b[0;" + strings.TrimPrefix(now.String(), "\x1b[")
 	}
 	if len(anew) <= len(best) {
 		best = anew
 	}
-	w.out = append(w.out, best...)
-	w.real.style = to
+	s.out = append(s.out, best...)
+	s.real.style = to
 }

@@ -10,9 +10,6 @@ import (
 // styles are all that have been used so far, each once.
 type styles []uv.Style
 
-// mostStyles is far more than any program uses.
-const mostStyles = 10_000
-
 // find is the place of a style.
 func (t *styles) find(s uv.Style) style {
 	if len(*t) == 0 {

@@ -1,236 +1,284 @@
-// Package thin stands between the terminal library and a terminal and sends less:
-// the library writes each line from the first cell that has changed to the last one,
-// and all that stands between them again. It follows what is drawn, on the other
-// screen that full-screen programs use, and sends the cells that differ by the
-// shortest ways.
+// Package thin draws frames on a terminal with few bytes: on the other screen that
+// full-screen programs use it sends the cells that differ from those it shows, by
+// the shortest ways, and has the terminal move lines that stand elsewhere now.
 //
-// It does not know what is drawn, and where it meets what it does not understand it
-// passes everything on as it is until the screen is next taken.
+// It does not know what is drawn. It is the renderer of the terminal library in a
+// smaller and more sparing form: that one writes each line from the first cell that
+// has changed to the last one, keeps three screens of large cells, and draws where
+// nobody can catch it when it fails.
 package thin
 
 import (
 	"io"
+	"slices"
+	"strings"
 	"sync"
+	"unicode/utf8"
 
+	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Writer writes to a terminal. Each write holds whole sequences, as those of the
-// terminal library do.
-type Writer struct {
-	to io.Writer
+// Frame is what a terminal is to show.
+type Frame struct {
+	// Content are lines parted by "\n", of text and its styles alone.
+	Content string
+	// Title is the window's.
+	Title string
+	// Cursor tells whether a cursor is shown, at a column and a line from 0 on.
+	Cursor bool
+	X, Y   int
+	// Mouse tells whether the terminal reports clicks, drags and the wheel.
+	Mouse bool
+}
+
+// Ordinary turns off what a screen may have turned on: the mouse, the marks around
+// what is pasted, the reports of keys, synchronized output, colours, the hidden
+// cursor, the other screen.
+const Ordinary = "\x1b[?2026l\x1b[m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[<u\x1b[?1049l\x1b[?25h"
+
+// What is turned on with the screen. Terminals tell keys apart that they otherwise
+// report alike, and name those of other keyboards by their place too (1 and 4 of
+// kitty's flags); they say whether they do.
+const (
+	begin     = ansi.SetModeAltScreenSaveCursor + ansi.ResetModeTextCursorEnable + ansi.SetModeBracketedPaste + "\x1b[>5u" + ansi.RequestKittyKeyboard
+	mouse     = ansi.SetModeMouseButtonEvent + ansi.SetModeMouseExtSgr
+	noMouse   = ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseExtSgr
+	allAnew   = ansi.ResetStyle + ansi.CursorHomePosition + ansi.EraseEntireScreen
+	noTitle   = "\x1b]2;\a"
+	showsPen  = ansi.SetModeTextCursorEnable
+	hidesPen  = ansi.ResetModeTextCursorEnable
+	beginSync = ansi.SetModeSynchronizedOutput
+	endSync   = ansi.ResetModeSynchronizedOutput
+)
+
+// Screen is a terminal's other screen. Its methods may be called at once.
+type Screen struct {
+	to   io.Writer
+	able bool // the terminal erases characters, and moves lines
 
 	mu     sync.Mutex
-	on     bool // the other screen is shown, and followed
-	lost   bool // something was not understood
-	wraps  bool // what is written beyond the last column goes to the next line
+	on     bool // it is shown
+	left   bool // nothing is drawn
+	known  bool // what it shows is what have says
+	synced bool // the terminal shows a frame at once
 	size   size
-	top    int // the lines that scroll, from one to another
-	bottom int
+	title  string
+	mouse  bool
+	cursor bool // is shown
 	have   grid // what the terminal shows
 	want   grid // what it is to show
-	pen    pen  // of what comes in
 	real   pen  // of the terminal
 	styles styles
-	out    []byte
-	erases bool // the terminal can erase characters: the library has it do so
-	parser *ansi.Parser
+
+	clusters []string // the characters of several runes that have been seen
+	parser   *ansi.Parser
+	out      []byte
 }
 
 // pen is where the next character goes, and how.
 type pen struct {
-	x, y           int
-	style          style
-	spaced, erased style // of blanks that are written, and of cells that are erased
-	known          bool  // where it is
-	shown          bool  // the cursor
+	x, y  int
+	style style
+	known bool // where it is
 }
 
-// size is that of the screen. Until it is known, nothing is followed.
+// size is that of the screen. Until it is known, nothing is drawn.
 type size struct{ columns, lines int }
 
-// NewWriter writes to a terminal.
-func NewWriter(to io.Writer) *Writer {
-	return &Writer{to: to, parser: ansi.NewParser(), wraps: true, pen: pen{shown: true}}
+// New draws on a terminal of a kind, as TERM names it.
+func New(to io.Writer, term string) *Screen {
+	family, _, _ := strings.Cut(term, "-")
+	s := &Screen{to: to, parser: ansi.NewParser()}
+	s.parser.SetDataSize(0) // nothing but styles is read
+	switch family {
+	case "alacritty", "contour", "foot", "ghostty", "kitty", "linux", "rio", "screen", "st", "tmux", "wezterm", "xterm":
+		s.able = true
+	}
+	return s
 }
 
-// Resize tells the size of the screen: lines end at the last column, and a new line
-// scrolls at the last one.
-func (w *Writer) Resize(columns, lines int) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.size = size{columns, lines}
-	w.top, w.bottom = 0, lines-1
+// Resize tells the size of the terminal, which is drawn on anew: what it shows after
+// a change is its own affair.
+func (s *Screen) Resize(columns, lines int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.size, s.known = size{columns, lines}, false
 }
 
-// Write sends what is written, or less that shows the same.
-func (w *Writer) Write(p []byte) (int, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.out = w.out[:0]
-	before, shown, on := w.pen, w.real, w.on
+// Redraw has the next frame drawn anew.
+func (s *Screen) Redraw() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.known = false
+}
+
+// Synchronise tells that the terminal can be told where a frame begins and ends.
+func (s *Screen) Synchronise() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.synced = true
+}
+
+// Leave gives the terminal back. What is drawn until Enter goes nowhere.
+func (s *Screen) Leave() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.left = true
+	if s.on {
+		s.on = false
+		_, _ = io.WriteString(s.to, Ordinary+noTitle) // a terminal that is gone is noticed
+	}
+}
+
+// Enter takes the terminal again, with the next frame.
+func (s *Screen) Enter() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.left, s.on = false, false
+}
+
+// Write sends something beside what is drawn, such as a question.
+func (s *Screen) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.to.Write(p)
+}
+
+// Draw shows a frame, in one write; where it is shown already, in none.
+func (s *Screen) Draw(f Frame) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.left || s.size.columns <= 0 || s.size.lines <= 0 {
+		return
+	}
+	s.out = s.out[:0]
+	if s.synced {
+		s.out = append(s.out, beginSync...)
+	}
+	nothing := len(s.out)
+	s.modes(f)
+	if len(s.clusters) > mostClusters {
+		s.clusters, s.known = nil, false
+	}
+	s.read(f.Content)
+	hidden := len(s.out)
+	if s.cursor && !s.synced { // it is not to be seen under way
+		s.out = append(s.out, hidesPen...)
+	}
+	drawn := len(s.out)
+	if !s.known {
+		s.out = append(s.out, allAnew...)
+		s.have, s.known, s.real = nil, true, pen{known: true}
+	}
+	s.update()
+	switch drawn = len(s.out) - drawn; {
+	case drawn == 0:
+		s.out = s.out[:hidden]
+		if s.cursor && !f.Cursor {
+			s.out = append(s.out, hidesPen...)
+		}
+	case s.cursor && !f.Cursor && s.synced:
+		s.out = append(s.out, hidesPen...)
+	}
+	if f.Cursor {
+		s.goTo(f.X, f.Y)
+		if !s.cursor || (drawn > 0 && !s.synced) {
+			s.out = append(s.out, showsPen...)
+		}
+	}
+	s.cursor = f.Cursor
+	if len(s.out) == nothing {
+		return
+	}
+	if s.synced {
+		s.out = append(s.out, endSync...)
+	}
+	_, _ = s.to.Write(s.out) // a terminal that is gone is noticed
+}
+
+// modes turns on and off what is beside the cells.
+func (s *Screen) modes(f Frame) {
+	if !s.on {
+		s.on, s.known, s.title, s.mouse, s.cursor = true, false, "", false, false
+		s.out = append(s.out, begin...)
+	}
+	if f.Mouse != s.mouse {
+		s.mouse = f.Mouse
+		if f.Mouse {
+			s.out = append(s.out, mouse...)
+		} else {
+			s.out = append(s.out, noMouse...)
+		}
+	}
+	if f.Title != s.title {
+		s.title = f.Title
+		s.out = append(s.out, ansi.SetWindowTitle(f.Title)...)
+	}
+}
+
+// read reads a frame's cells.
+func (s *Screen) read(content string) {
+	for y := range s.want {
+		s.want[y] = s.want[y][:0]
+	}
+	var now uv.Style
 	var state byte
-	for rest := p; len(rest) > 0; {
-		seq, width, n, next := ansi.DecodeSequenceWc(rest, state, w.parser)
-		state = next
-		w.take(seq, width)
-		rest = rest[n:]
-	}
-	w.sync()
-	if w.on && w.pen.shown {
-		w.goTo(w.pen.x, w.pen.y)
-	}
-	if len(w.out) > len(p) && on && w.on && !w.lost {
-		w.asItIs(p, before, shown)
-	}
-	if len(w.out) == 0 {
-		return len(p), nil
-	}
-	if _, err := w.to.Write(w.out); err != nil {
-		return 0, err
-	}
-	return len(p), nil
-}
-
-// asItIs sends what came in as it is, where that is shorter: lines with wide
-// characters are sent anew otherwise.
-func (w *Writer) asItIs(p []byte, before, shown pen) {
-	longer, after := string(w.out), w.real
-	w.out, w.real = w.out[:0], shown
-	w.goTo(before.x, before.y)
-	w.restyle(before.style)
-	if len(w.out)+len(p) >= len(longer) {
-		w.out, w.real = append(w.out[:0], longer...), after
-		return
-	}
-	w.out = append(w.out, p...)
-	w.real = w.pen
-	w.real.known = w.pen.x < w.size.columns
-}
-
-// take follows one sequence, or passes it on.
-func (w *Writer) take(seq []byte, width int) {
-	switch {
-	case !w.on || w.lost:
-		w.pass(seq)
-	case width > 0:
-		w.put(seq, width)
-	case w.draw(seq):
-	default:
-		w.pass(seq)
-	}
-}
-
-// pass passes on what is not drawing, after all that has been drawn before.
-func (w *Writer) pass(seq []byte) {
-	w.sync()
-	switch string(seq) {
-	case ansi.SetModeAltScreenSaveCursor:
-		w.on, w.lost, w.wraps = true, w.size.columns <= 0 || w.size.lines <= 0, true
-		w.have, w.want, w.styles = nil, nil, nil
-		w.top, w.bottom = 0, w.size.lines-1
-		w.pen, w.real = pen{shown: w.pen.shown}, pen{}
-		w.out = append(w.out, seq...)
-		w.out = append(w.out, ansi.ResetStyle...)
-		return
-	case ansi.ResetModeAltScreenSaveCursor:
-		if w.on {
-			w.there()
+	style, spaced := s.styles.find(now), s.styles.spaced(now)
+	for x, y := 0, 0; len(content) > 0 && y < s.size.lines; {
+		seq, width, n, next := ansi.DecodeSequenceWc(content, state, s.parser)
+		content, state = content[n:], next
+		switch {
+		case seq == "\n":
+			x, y = 0, y+1
+		case width > 0 && x+width <= s.size.columns:
+			c := cell{s.character(seq), style, uint8(width)}
+			if c.text == ' ' {
+				c.style = spaced
+			}
+			s.want.row(y).set(x, c)
+			x += width
+		case width == 0 && x > 0 && seq[0] >= utf8.RuneSelf: // a mark on the character before it
+			row := s.want.row(y)
+			at := len(*row) - 1
+			for at > 0 && (*row)[at].width == 0 {
+				at--
+			}
+			(*row)[at].text = s.character(s.string((*row)[at]) + seq)
+		case width == 0 && s.parser.Command() == 'm' && strings.HasPrefix(seq, "\x1b["):
+			uv.ReadStyle(s.parser.Params(), &now)
+			style, spaced = s.styles.find(now), s.styles.spaced(now)
 		}
-		w.on = false
-	case ansi.SetModeTextCursorEnable:
-		if w.on && !w.lost {
-			w.goTo(w.pen.x, w.pen.y)
-		}
-		w.pen.shown = true
-	case ansi.ResetModeTextCursorEnable:
-		w.pen.shown = false
-	case ansi.SetModeAutoWrap:
-		w.wraps = true
-	case ansi.ResetModeAutoWrap:
-		w.wraps = false
-	}
-	w.out = append(w.out, seq...)
-}
-
-// there makes the terminal's pen the one of what comes in, before what depends on it.
-func (w *Writer) there() {
-	w.goTo(w.pen.x, w.pen.y)
-	w.restyle(w.pen.style)
-}
-
-// put follows a character, or several that make one.
-func (w *Writer) put(seq []byte, width int) {
-	if w.pen.x >= w.size.columns && w.wraps {
-		w.pen.x, w.pen.y = 0, min(w.pen.y+1, w.size.lines-1)
-	}
-	c := cell{string(seq), uint8(min(width, 255)), w.pen.style}
-	if c.text == " " {
-		c.style = w.pen.spaced
-	}
-	w.want.row(w.pen.y).set(w.pen.x, c)
-	w.pen.x += width
-	if !w.wraps {
-		w.pen.x = min(w.pen.x, w.size.columns-1)
 	}
 }
 
-// draw follows a sequence that draws or moves, and tells whether it was one.
-func (w *Writer) draw(seq []byte) bool {
-	switch {
-	case len(seq) == 1:
-		return w.control(seq)
-	case string(seq) == ansi.ReverseIndex:
-		if w.pen.y == w.top {
-			w.whole(seq, func(g *grid) { g.insert(w.top, 1, w.bottom, w.fill()) })
-			return true
-		}
-		w.pen.y = max(0, w.pen.y-1)
-		return true
-	case len(seq) > 2 && seq[0] == ansi.ESC && seq[1] == '[':
-		return w.sequence(seq)
+// Whoever types marks upon marks gets so many: of one character, in bytes, and of
+// different ones before the screen is drawn anew.
+const (
+	longest      = 32
+	mostClusters = 500
+)
+
+// character is a character as a cell holds it.
+func (s *Screen) character(seq string) rune {
+	r, n := utf8.DecodeRuneInString(seq)
+	if n == len(seq) {
+		return r
 	}
-	return false
+	if len(seq) > longest {
+		seq = strings.ToValidUTF8(seq[:longest], "")
+	}
+	if i := slices.Index(s.clusters, seq); i >= 0 {
+		return rune(-1 - i)
+	}
+	s.clusters = append(s.clusters, strings.Clone(seq))
+	return rune(-len(s.clusters))
 }
 
-// control follows a single control character.
-func (w *Writer) control(seq []byte) bool {
-	switch seq[0] {
-	case '\r':
-		w.pen.x = 0
-	case '\b':
-		w.pen.x = max(0, w.pen.x-1)
-	case '\n':
-		w.pen.x = 0 // the terminal returns the carriage, too
-		if w.pen.y == w.bottom {
-			w.whole(seq, func(g *grid) { g.remove(w.top, 1, w.bottom, w.fill()) })
-			w.real.x = 0
-			return true
-		}
-		w.pen.y = min(w.pen.y+1, w.size.lines-1)
-	default:
-		return false
+// string is the character of a cell.
+func (s *Screen) string(c cell) string {
+	if c.text < 0 {
+		return s.clusters[-1-c.text]
 	}
-	return true
-}
-
-// fill is what a line is erased with.
-func (w *Writer) fill() row {
-	if w.pen.erased == 0 {
-		return nil
-	}
-	line := make(row, w.size.columns)
-	for i := range line {
-		line[i] = space(w.pen.erased)
-	}
-	return line
-}
-
-// whole has the terminal itself do what moves many cells, and follows.
-func (w *Writer) whole(seq []byte, move func(*grid)) {
-	w.sync()
-	w.there()
-	w.out = append(w.out, seq...)
-	move(&w.have)
-	move(&w.want)
+	return string(c.text)
 }

@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"io"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
-	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"allyscope/internal/testing/termtest"
@@ -18,31 +18,6 @@ const (
 	height = 8
 )
 
-// both are two terminals: one is written to by the terminal library, one through a
-// thin writer.
-type both struct {
-	plain, thinned *termtest.Terminal
-	sent, less     int
-	through        *thin.Writer
-}
-
-func (b *both) Write(p []byte) (int, error) {
-	_, _ = b.plain.Write(p)
-	before := b.thinned.Bytes()
-	_, err := b.through.Write(p)
-	b.sent += len(p)
-	b.less += b.thinned.Bytes() - before
-	return len(p), err
-}
-
-func open(t testing.TB) *both {
-	b := &both{plain: termtest.NewTerminal(width, height, io.Discard), thinned: termtest.NewTerminal(width, height, io.Discard)}
-	b.through = thin.NewWriter(b.thinned)
-	b.through.Resize(width, height)
-	t.Cleanup(func() { _, _ = b.plain.Close(), b.thinned.Close() })
-	return b
-}
-
 // picture is a screen of random words, changed a little from frame to frame.
 type picture struct {
 	random *rand.Rand
@@ -50,15 +25,20 @@ type picture struct {
 }
 
 func (p *picture) change() {
-	words := []string{"a", "bc", "  ", "──", "⣀⡠", "12.5", "日", "é", "      ", "=========="}
+	words := []string{"a", "bc", "  ", "──", "⣀⡠", "12.5", "日", "é", "e\u0301", "      ", "=========="}
 	colours := []string{"", "\x1b[31m", "\x1b[1;94m", "\x1b[7m", "\x1b[4m", "\x1b[48;5;17m", "\x1b[2m"}
-	switch p.random.IntN(12) {
+	switch n := p.random.IntN(12); n {
 	case 0:
 		p.screen.Clear()
-	case 1: // the lines move up
-		for y := range height - 1 {
+	case 1, 2: // some lines move up, or down
+		from, to := 0, height-1-p.random.IntN(3)
+		for y := range to {
 			for x := range width {
-				p.screen.SetCell(x, y, p.screen.CellAt(x, y+1))
+				if n == 1 {
+					p.screen.SetCell(x, from+y, p.screen.CellAt(x, from+y+1))
+				} else {
+					p.screen.SetCell(x, to-y, p.screen.CellAt(x, to-y-1))
+				}
 			}
 		}
 	default:
@@ -70,68 +50,159 @@ func (p *picture) change() {
 	}
 }
 
-// What is sent in other bytes shows the same, and is never more.
-func TestTheScreenIsTheSame(t *testing.T) {
-	for session := range uint64(60) {
-		b := open(t)
+// terminal is one that shows what it is sent.
+func terminal(t testing.TB) *termtest.Terminal {
+	term := termtest.NewTerminal(width, height, io.Discard)
+	t.Cleanup(func() { _ = term.Close() })
+	return term
+}
+
+// Whatever was shown before, a frame shows what the same frame shows on an empty
+// screen, in one write and in no more bytes.
+func TestAFrameShowsWhatItIs(t *testing.T) {
+	for session := range uint64(20) {
+		term := terminal(t)
+		kind := []string{"xterm-256color", "vt100"}[session%2]
+		screen := thin.New(term, kind)
+		screen.Resize(width, height)
 		p := &picture{rand.New(rand.NewPCG(session, 1)), uv.NewScreenBuffer(width, height)}
-		out := uv.NewTerminalRenderer(b, []string{"TERM=xterm-256color"})
-		out.SetColorProfile(colorprofile.TrueColor)
-		out.SetFullscreen(true)
-		out.SetScrollOptim(true)
-		out.SetMapNewline(true)
-		out.EnterAltScreen()
+		sent, whole := 0, 0
 		for frame := range 40 {
 			p.change()
-			if frame%17 == 16 {
-				out.Erase()
+			f := thin.Frame{Content: strings.ReplaceAll(p.screen.Render(), "\r\n", "\n"), Cursor: frame%5 == 4, X: frame % width, Y: frame % height}
+			before, writes := term.Bytes(), term.Writes()
+			screen.Draw(f)
+			if term.Writes() > writes+1 {
+				t.Fatalf("session %d, frame %d takes %d writes", session, frame, term.Writes()-writes)
 			}
-			out.Render(p.screen.RenderBuffer)
-			if err := out.Flush(); err != nil {
-				t.Fatal(err)
+			fresh := terminal(t)
+			anew := thin.New(fresh, kind)
+			anew.Resize(width, height)
+			anew.Draw(f)
+			if d := termtest.Differs(term.Cells(), fresh.Cells()); d != "" {
+				t.Fatalf("session %d, frame %d: %s\n%s\n%s", session, frame, d, term.Screen(), fresh.Screen())
 			}
-			if d := termtest.Differs(b.thinned.Cells(), b.plain.Cells()); d != "" {
-				t.Fatalf("session %d, frame %d: %s\n%s\n%s", session, frame, d, b.thinned.Screen(), b.plain.Screen())
+			sent, whole = sent+term.Bytes()-before, whole+fresh.Bytes()
+			if before = term.Bytes(); frame > 0 {
+				if screen.Draw(f); term.Bytes() != before {
+					t.Fatalf("session %d, frame %d is sent twice", session, frame)
+				}
 			}
 		}
-		if b.less > b.sent {
-			t.Errorf("session %d: %d bytes are made %d", session, b.sent, b.less)
-		}
-		if session == 0 {
-			t.Logf("%d bytes are made %d", b.sent, b.less)
+		if 3*sent > 2*whole {
+			t.Errorf("session %d: %d bytes, of %d for whole frames", session, sent, whole)
 		}
 	}
 }
 
-// What is no drawing passes, in its place; a cursor that is shown is where it was put;
-// outside of the other screen all passes.
-func TestWhatPasses(t *testing.T) {
-	for _, c := range []struct{ in, want string }{
-		{"plain\r\n\x1b[5Ctext", "plain\r\n\x1b[5Ctext"},
-		{"\x1b[?1049h\x1b[?25l\x1b]2;title\x07\x1b[2;3Ha", "\x1b[?1049h\x1b[m\x1b[?25l\x1b]2;title\x07\x1b[2;3Ha"},
-		{"\x1b[?1049h\x1b[3;1Hab\x1b[1;5H\x1b[?25h", "\x1b[?1049h\x1b[m\x1b[3;1Hab\x1b[1;5H\x1b[?25h"},
-		{"\x1b[?1049h\x1b[1;1Hab\x1b[?1049lc", "\x1b[?1049h\x1b[m\x1b[Hab\x1b[?1049lc"},
-		{"\x1b[?1049h\x1b[1;1Hab\x1b[?2026$p", "\x1b[?1049h\x1b[m\x1b[Hab\x1b[?2026$p"},
-	} {
-		var out bytes.Buffer
-		w := thin.NewWriter(&out)
-		w.Resize(width, height)
-		if n, err := w.Write([]byte(c.in)); n != len(c.in) || err != nil {
-			t.Errorf("%q: %d, %v", c.in, n, err)
+// What is drawn is what the terminal library's own emulator reads in a frame.
+func TestAFrameIsReadAsItIsWritten(t *testing.T) {
+	for session := range uint64(20) {
+		p := &picture{rand.New(rand.NewPCG(session, 2)), uv.NewScreenBuffer(width, height)}
+		for range 10 {
+			p.change()
 		}
-		if out.String() != c.want {
-			t.Errorf("%q is sent as\n%q, want\n%q", c.in, out.String(), c.want)
+		content := strings.ReplaceAll(p.screen.Render(), "\r\n", "\n")
+		drawn, written := terminal(t), terminal(t)
+		screen := thin.New(drawn, "xterm")
+		screen.Resize(width, height)
+		screen.Draw(thin.Frame{Content: content})
+		_, _ = io.WriteString(written, "\x1b[?1049h\x1b[?25l"+content)
+		if d := termtest.Differs(drawn.Cells(), written.Cells()); d != "" {
+			t.Fatalf("session %d: %s\n%s\n%s", session, d, drawn.Screen(), written.Screen())
 		}
 	}
 }
 
-// FuzzWriter writes anything: it never panics, and what has no sequence of the screen
-// in it passes.
-func FuzzWriter(f *testing.F) {
-	f.Add("\x1b[?1049h\x1b[3;4Hab\x1b[K\x1b[2@\x1b[3P\x1b[L\x1b[M\x1b[2J\x1b[5b\x1b[7X\x1b[3;5r\n\n\x1bM")
-	f.Fuzz(func(_ *testing.T, text string) {
-		w := thin.NewWriter(io.Discard)
-		w.Resize(width, height)
-		_, _ = w.Write([]byte(text))
+// Lines that stand elsewhere are moved, where that is shorter and the terminal can.
+func TestLinesMove(t *testing.T) {
+	list := strings.Split("title\nalpha is a long line\nbeta is another one\ngamma is the third\ndelta is one more\nepsilon comes last\nfoot", "\n")
+	content := func(order ...int) string {
+		var lines []string
+		for _, i := range order {
+			lines = append(lines, list[i])
+		}
+		return strings.Join(lines, "\n")
+	}
+	for kind, most := range map[string]int{"xterm": 45, "vt100": 120} {
+		for _, orders := range [][2][]int{{{0, 1, 2, 3, 4, 6}, {0, 2, 3, 4, 5, 6}}, {{0, 2, 3, 4, 5, 6}, {0, 1, 2, 3, 4, 6}}} {
+			term := terminal(t)
+			screen := thin.New(term, kind)
+			screen.Resize(width, height)
+			screen.Draw(thin.Frame{Content: content(orders[0]...)})
+			term.Reset()
+			screen.Draw(thin.Frame{Content: content(orders[1]...)})
+			if got, want := strings.TrimSpace(term.Screen()), content(orders[1]...); got != want {
+				t.Errorf("%s: %q, want %q", kind, got, want)
+			}
+			if n := term.Bytes(); n > most {
+				t.Errorf("%s: %d bytes: %q", kind, n, term.Output())
+			}
+		}
+	}
+}
+
+// What is beside the cells is turned on with the first frame, and off at the end; what
+// is drawn in between goes nowhere, and the next frame after it is whole.
+func TestTheTerminalIsTakenAndGivenBack(t *testing.T) {
+	var out bytes.Buffer
+	s := thin.New(&out, "xterm")
+	frame := thin.Frame{Content: "ab", Title: "t", Mouse: true}
+	sends := func(want string) {
+		t.Helper()
+		if out.String() != want {
+			t.Errorf("%q, want %q", out.String(), want)
+		}
+		out.Reset()
+	}
+	const begun = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[>5u\x1b[?u"
+	s.Draw(frame)
+	sends("") // no size is known
+	s.Resize(width, height)
+	s.Draw(frame)
+	sends(begun + "\x1b[?1002h\x1b[?1006h\x1b]2;t\a\x1b[m\x1b[H\x1b[2Jab")
+	_, _ = io.WriteString(s, "\x1b]11;?\a")
+	sends("\x1b]11;?\a")
+	frame.Mouse, frame.Cursor, frame.X = false, true, 1
+	s.Draw(frame)
+	sends("\x1b[?1002l\x1b[?1006l\x1b[1;2H\x1b[?25h")
+	frame.Content = "cb"
+	s.Draw(frame)
+	sends("\x1b[?25l\rc\x1b[?25h")
+	s.Synchronise()
+	frame.Content, frame.Cursor = "cd", false
+	s.Draw(frame)
+	sends("\x1b[?2026hd\x1b[?25l\x1b[?2026l")
+	s.Draw(frame)
+	sends("")
+	s.Leave()
+	s.Draw(frame)
+	sends(thin.Ordinary + "\x1b]2;\a")
+	s.Enter()
+	s.Draw(frame)
+	sends("\x1b[?2026h" + begun + "\x1b]2;t\a\x1b[m\x1b[H\x1b[2Jcd\x1b[?2026l")
+}
+
+// Marks upon marks take no memory without bound, and are shown.
+func TestMarks(t *testing.T) {
+	term := terminal(t)
+	s := thin.New(term, "xterm")
+	s.Resize(width, height)
+	for r := range rune(2000) {
+		s.Draw(thin.Frame{Content: "a" + string(r+0x4e00) + "\u0301 e" + strings.Repeat("\u0301", int(r)) + "z"})
+	}
+	if screen := term.Screen(); len(term.Output()) > 2000*160 || !strings.Contains(screen, "z") {
+		t.Errorf("%d bytes, %q", len(term.Output()), screen)
+	}
+}
+
+// FuzzDraw draws anything: it never panics.
+func FuzzDraw(f *testing.F) {
+	f.Add("\x1b[3;4Hab\x1b[K\n\x1b[2@\x1b[38;5;300m\x1b[4:3mé日\n\n", "\x1b[m\tx\x00\xff", 3, -7)
+	f.Fuzz(func(_ *testing.T, before, after string, x, y int) {
+		s := thin.New(io.Discard, "xterm")
+		s.Resize(width, height)
+		s.Draw(thin.Frame{Content: before})
+		s.Draw(thin.Frame{Content: after, Title: before, Cursor: true, X: x, Y: y})
 	})
 }

@@ -2,20 +2,24 @@ package tui
 
 import (
 	"fmt"
+	"io"
 
 	tea "charm.land/bubbletea/v2"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
+	"allyscope/internal/thin"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/layout"
 	"allyscope/internal/tui/prompt"
 )
 
-// Clamped holds sizes to what can be drawn on, as a session does.
-func Clamped(e terminal.Environment, tell func(columns, lines int)) func(tea.Model, tea.Msg) tea.Msg {
-	return clamped(e, tell)
+// Staged draws a model on a terminal as a session does: on a screen, with options
+// for the program.
+func Staged(m tea.Model, out io.Writer, env []string) (tea.Model, *thin.Screen, []tea.ProgramOption) {
+	s := newStage(m, out, env, 0)
+	return s, s.screen, []tea.ProgramOption{tea.WithoutRenderer(), tea.WithFilter(clamped(terminal.Detect(env)))}
 }
 
 // Focus is the ally the reader is at.

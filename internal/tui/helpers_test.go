@@ -9,7 +9,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
@@ -117,16 +116,7 @@ func run(t *testing.T, env string, w, h int, begin func() *tui.Model, steps func
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		m := &watched{m: begin()}
-		var out *thin.Writer
-		tell := func(columns, lines int) { out.Resize(columns, lines) }
-		s := termtest.Start(t, m, termtest.Options{
-			Width: w, Height: h, Profile: profileOf(env), Env: strings.Fields(env),
-			Through: func(to io.Writer) io.Writer {
-				out = thin.NewWriter(to)
-				return out
-			},
-			Program: []tea.ProgramOption{tea.WithFilter(tui.Clamped(terminal.Detect(strings.Fields(env)), tell))},
-		})
+		s, _ := stage(t, m, env, termtest.Options{Width: w, Height: h})
 		s.Advance(settled)
 		steps(&user{Session: s, t: t, model: m})
 	})
@@ -135,12 +125,21 @@ func run(t *testing.T, env string, w, h int, begin func() *tui.Model, steps func
 // settled is longer than the parts that follow wait for the next key.
 const settled = time.Second
 
-func profileOf(env string) colorprofile.Profile {
-	if strings.Contains(env, "NO_COLOR") {
-		return colorprofile.ASCII
+// stage runs a model on a screen, as Run does.
+func stage(t *testing.T, m tea.Model, env string, o termtest.Options) (*termtest.Session, *thin.Screen) {
+	t.Helper()
+	var out late
+	model, screen, options := tui.Staged(m, &out, strings.Fields(env))
+	o.Env, o.Program = strings.Fields(env), options
+	o.Through = func(to io.Writer) io.Writer {
+		out.Writer = to
+		return screen
 	}
-	return colorprofile.TrueColor // as Run does: the look itself keeps to what a terminal has
+	return termtest.Start(t, model, o), screen
 }
+
+// late is a terminal that is there when something is written to it.
+type late struct{ io.Writer }
 
 // sees fails unless all of these are on the screen.
 func (u *user) sees(texts ...string) {

@@ -1,13 +1,13 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"os"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
-	uv "github.com/charmbracelet/ultraviolet"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/terminal"
@@ -24,51 +24,44 @@ type Streams struct {
 	// Sizes are the sizes the terminal at the other end of a line has, the first one
 	// waiting; nil where the process's own terminal says its size.
 	Sizes <-chan tty.Size
+	// Frames is how many frames a second are drawn at most; 0: as many as on a terminal
+	// of this machine.
+	Frames int
 	// Own is the process's own terminal, to which In and Out belong; nil for a
 	// session at the other end of a line.
 	Own tty.Terminal
 }
 
-// Prepare goes once through what the terminal library does at its first frame, beside
-// what else is done: it unpacks a table of how wide characters are, and the code that
-// draws is read from the disk. That takes as long as opening the data, before which
+// Prepare goes once through what the first frame needs, beside what else is done: a
+// table of how wide characters are is unpacked, and the code that draws is read from
+// the disk. That takes as long as opening the data, before which
 // whoever is about to run the explorer calls it.
 func Prepare() {
 	go func() {
-		screen := uv.NewScreenBuffer(2, 2)
-		uv.NewStyledString("\x1b[1m─\x1b[m").Draw(screen, screen.Bounds())
-		nowhere := thin.NewWriter(io.Discard)
+		nowhere := thin.New(io.Discard, "xterm")
 		nowhere.Resize(2, 2)
-		out := uv.NewTerminalRenderer(nowhere, []string{"TERM=xterm-256color"})
-		out.SetFullscreen(true)
-		out.EnterAltScreen()
-		out.Render(screen.RenderBuffer)
-		_ = out.Flush() // nowhere takes everything
+		nowhere.Draw(thin.Frame{Content: "\x1b[1m─\x1b[m"})
 	}()
 }
 
 // Run runs the explorer until it is quit or the context ends, and returns the
 // ally that was picked, empty where none was. The error is a *tty.KilledError
 // where a signal or the loss of the terminal ended it, and the context's cause where
-// that did. Further options go to the
-// terminal library, after those the explorer needs itself.
-func Run(ctx context.Context, o Options, s Streams, program ...tea.ProgramOption) (ally.Code, error) {
+// that did.
+func Run(ctx context.Context, o Options, s Streams) (ally.Code, error) {
 	m, err := New(o)
 	if err != nil {
 		return "", err
 	}
-	// What the explorer writes has the colours its look allows already: the
-	// library shall take none away, but those of a terminal without.
-	profile := colorprofile.TrueColor
-	if o.Environment.Look.Profile == terminal.NoColour {
-		profile = colorprofile.ASCII
-	}
-	options := []tea.ProgramOption{
-		tea.WithEnvironment(s.Env), tea.WithColorProfile(profile),
-	}
 	if _, file := s.In.(*os.File); file && s.Own == nil { // a console that only the library can handle
-		options = append(options, tea.WithContext(ctx), tea.WithInput(s.In), tea.WithOutput(s.Out), tea.WithFilter(clamped(o.Environment, func(int, int) {})))
-		_, err = tea.NewProgram(m, append(options, program...)...).Run()
+		// What the explorer writes has the colours its look allows already: the
+		// library shall take none away, but those of a terminal without.
+		profile := colorprofile.TrueColor
+		if o.Environment.Look.Profile == terminal.NoColour {
+			profile = colorprofile.ASCII
+		}
+		_, err = tea.NewProgram(m, tea.WithEnvironment(s.Env), tea.WithColorProfile(profile), tea.WithContext(ctx), tea.WithInput(s.In),
+			tea.WithOutput(s.Out), tea.WithFilter(clamped(o.Environment))).Run()
 		return m.picked, err
 	}
 	v, err := newVisit(o.Environment, s)
@@ -76,28 +69,27 @@ func Run(ctx context.Context, o Options, s Streams, program ...tea.ProgramOption
 		return "", err
 	}
 	defer v.close()
-	out := thin.NewWriter(v.output)
-	options = append(options, tea.WithInput(v.keys), tea.WithOutput(out), tea.WithFilter(clamped(o.Environment, out.Resize)), tea.WithoutSignalHandler())
+	st := newStage(m, v.output, s.Env, s.Frames)
+	v.screen, m.suspend = st.screen, v.suspend
+	options := []tea.ProgramOption{
+		tea.WithEnvironment(s.Env), tea.WithInput(v.keys), tea.WithOutput(v.screen), tea.WithFilter(clamped(o.Environment)),
+		tea.WithoutSignalHandler(), tea.WithoutRenderer(), tea.WithFPS(cmp.Or(s.Frames, usualFrames)),
+	}
 	if w, h := v.size(); w > 0 {
-		out.Resize(w, h)
 		options = append(options, tea.WithWindowSize(w, h))
 	}
-	m.suspend = v.suspend
-	if err := v.run(ctx, tea.NewProgram(m, append(options, program...)...)); err != nil {
+	if err := v.run(ctx, tea.NewProgram(st, options...)); err != nil {
 		return "", err
 	}
 	return m.picked, nil
 }
 
 // clamped holds every size to what can be drawn on before anybody takes memory
-// for it: the terminal library takes it for each cell before the explorer sees
-// the message, and a terminal can claim any size at any time. Whoever else has to
-// know the size is told.
-func clamped(e terminal.Environment, tell func(columns, lines int)) func(tea.Model, tea.Msg) tea.Msg {
+// for it: a terminal can claim any size at any time.
+func clamped(e terminal.Environment) func(tea.Model, tea.Msg) tea.Msg {
 	return func(_ tea.Model, msg tea.Msg) tea.Msg {
 		if size, ok := msg.(tea.WindowSizeMsg); ok {
 			size.Width, size.Height = e.Clamp(size.Width, size.Height)
-			tell(size.Width, size.Height)
 			return size
 		}
 		return msg

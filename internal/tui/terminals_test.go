@@ -7,8 +7,6 @@ import (
 	"testing"
 	"testing/synctest"
 
-	"github.com/charmbracelet/colorprofile"
-
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/frozen"
 	"allyscope/internal/testing/golden"
@@ -28,12 +26,8 @@ func TestTerminals(t *testing.T) {
 	} {
 		var got string
 		synctest.Test(t, func(t *testing.T) {
-			profile := colorprofile.TrueColor
-			if terminal.Detect(strings.Fields(env)).Look.Profile == terminal.NoColour {
-				profile = colorprofile.ASCII
-			}
 			m := explorer(t, frozen.Data(t), "2024 2% NOR", env)
-			s := termtest.Start(t, m, termtest.Options{Env: strings.Fields(env), Profile: profile})
+			s, on := stage(t, m, env, termtest.Options{})
 			s.Advance(settled)
 			begin := controls(s.Output())
 			screen := s.Screen()
@@ -43,6 +37,7 @@ func TestTerminals(t *testing.T) {
 			if _, err := s.WaitExit(); err != nil {
 				t.Error(err)
 			}
+			on.Leave()
 			got = "begins: " + begin + "\nleaves: " + controls(s.Output()) + "\n\n" + screen + "\n\na " + styles + "\n"
 		})
 		t.Run(env, func(t *testing.T) { kept.Check(t, env, got) })

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"allyscope/internal/terminal"
+	"allyscope/internal/thin"
 	"allyscope/internal/tty"
 )
 
@@ -25,7 +26,7 @@ type visit struct {
 	sizes       <-chan tty.Size
 	stop        chan struct{}
 	program     *tea.Program
-	plain       bool // the terminal is told nothing but text
+	screen      *thin.Screen // what is drawn on; nil where the terminal is told nothing but text
 }
 
 // The sequences that keep the window's title and bring it back.
@@ -176,10 +177,10 @@ func (v *visit) heed(e tty.Event, leave func(error)) {
 			go v.program.Send(noShellMsg{})
 		}
 	case tty.Resumed:
-		// Somebody else has used the terminal: it is taken anew. The library stops its
-		// clock a moment after it has released the terminal, and would stop the new one.
-		_ = v.program.ReleaseTerminal()
-		<-time.After(50 * time.Millisecond)
+		if v.screen != nil { // somebody else has used the terminal: it is taken anew
+			v.screen.Leave()
+			v.screen.Enter()
+		}
 		v.resume()
 	case tty.Ended:
 		leave(&tty.KilledError{Signal: e.Signal})
@@ -188,7 +189,6 @@ func (v *visit) heed(e tty.Event, leave func(error)) {
 
 // pause gives the terminal back, stops the process, and takes the terminal again.
 func (v *visit) pause() {
-	_ = v.program.ReleaseTerminal()
 	v.leave()
 	v.own.Restore()
 	v.own.Stop()
@@ -196,16 +196,20 @@ func (v *visit) pause() {
 	v.resume()
 }
 
-// begin keeps what the window is called. A terminal that is gone is noticed.
+// begin keeps what the window is called, and draws from now on. A terminal that is
+// gone is noticed.
 func (v *visit) begin() {
-	if !v.plain {
+	if v.screen != nil {
 		_, _ = io.WriteString(v.output, keepTitle)
+		v.screen.Enter()
 	}
 }
 
-// leave gives the window its name back, and takes in what the terminal still says.
+// leave gives the terminal its screen and the window its name back, and takes in what
+// the terminal still says.
 func (v *visit) leave() {
-	if !v.plain {
+	if v.screen != nil {
+		v.screen.Leave()
 		_, _ = io.WriteString(v.output, oldTitle)
 		v.input.Drain(v.output)
 	}
@@ -214,7 +218,6 @@ func (v *visit) leave() {
 // resume draws on a terminal whose screen somebody else has used.
 func (v *visit) resume() {
 	_ = v.own.Raw() // a terminal that is gone says so when it is read
-	_ = v.program.RestoreTerminal()
 	v.resize()
 }
 
@@ -229,17 +232,12 @@ func (v *visit) abandon() {
 	if v.own != nil {
 		v.own.Discard()
 	}
-	if v.plain {
+	if v.screen == nil {
 		v.output.Abandon("")
 		return
 	}
-	v.output.Abandon(ordinary + oldTitle)
+	v.output.Abandon(thin.Ordinary + oldTitle)
 }
-
-// ordinary turns off what the program may have turned on: the other screen, the
-// hidden cursor, the mouse, the marks around what is pasted, the reports of keys,
-// synchronized output, colours.
-const ordinary = "\x1b[?2026l\x1b[m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[<u\x1b[?1049l\x1b[?25h"
 
 // end is why the program ended.
 func (v *visit) end(why, err error) error {
