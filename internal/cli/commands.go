@@ -27,7 +27,8 @@ const rootExample = `  allyscope                                opens the explor
   allyscope equipment 2024 20% sort:gap    another measure and target
   allyscope nordic 2024 edition:2024-06    a group, as it was known then
   allyscope rank 2024 2% --format csv      the ranking as data
-  allyscope --plain                        in lines of text, without a screen`
+  allyscope --plain                        in lines of text, without a screen
+  allyscope tour                           ten slides on how to read all this`
 
 // root is the command allyscope itself.
 func (r *run) root() *cobra.Command {
@@ -52,7 +53,7 @@ func (r *run) root() *cobra.Command {
 	}
 	editions, _, _ := c.Find([]string{"editions"}) // it is one of them
 	editions.AddCommand(r.diff())
-	c.AddCommand(r.present(), r.data(), r.pick(), r.manual(), r.version())
+	c.AddCommand(r.tour(), r.present(), r.data(), r.pick(), r.manual(), r.version())
 	if r.Serve != nil {
 		c.AddCommand(r.serve())
 	}

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -17,14 +16,11 @@ import (
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
-	"allyscope/internal/answers"
 	"allyscope/internal/command"
 	"allyscope/internal/config"
 	"allyscope/internal/dataset"
 	"allyscope/internal/deck"
 	"allyscope/internal/query"
-	"allyscope/internal/read"
-	"allyscope/internal/report"
 	"allyscope/internal/save"
 	"allyscope/internal/terminal"
 	"allyscope/internal/theme"
@@ -280,119 +276,6 @@ func (r *run) explorable(terminal bool) bool {
 	r.In = keys
 	tui.Prepare()
 	return true
-}
-
-// present presents a deck.
-func (r *run) present() *cobra.Command {
-	c := &cobra.Command{
-		Use:     "present FILE",
-		Short:   "Present a deck: a question a line, with a caption behind a |",
-		Example: presentExample,
-		Args:    cobra.ExactArgs(1),
-		RunE: func(c *cobra.Command, args []string) error {
-			if args[0] == fromInput && r.exploring.plain {
-				return usagef("--plain reads keys from the input, and cannot have the deck from the input as well: name its file")
-			}
-			ds, err := r.open()
-			if err != nil {
-				return err
-			}
-			slides, err := r.readDeck(ds, args[0])
-			if err != nil {
-				return err
-			}
-			s, err := r.session(r.defaults())
-			if err != nil {
-				return err
-			}
-			s.Deck = slides
-			if args[0] != fromInput {
-				s.Reload = func() ([]deck.Slide, error) { return r.readDeck(ds, args[0]) }
-			}
-			if !r.explorable(r.Terminal) {
-				return r.recite(ds, s.Deck)
-			}
-			_, err = r.Explore(c.Context(), ds, s, r.Streams)
-			return err
-		},
-	}
-	r.addExploring(c)
-	return c
-}
-
-// readDeck reads the slides of a deck, each of which can be answered.
-func (r *run) readDeck(ds *dataset.Dataset, file string) ([]deck.Slide, error) {
-	text, err := r.deckText(file)
-	if err != nil {
-		return nil, fmt.Errorf("the deck %s cannot be read: %w", file, bare(err))
-	}
-	slides, err := deck.Parse(text, analysis.Vocabulary(ds))
-	if err != nil {
-		return nil, usagef("%s: %v", file, err)
-	}
-	for i := range slides {
-		slide := &slides[i]
-		if _, err := answers.Of(ds, slide.Question); err != nil {
-			return nil, usagef("%s: line %d: %v", file, slide.Line, err)
-		}
-		if said := slide.Said(); said != "" {
-			r.tell(fmt.Sprintf("%s: line %d: %s", file, slide.Line, said))
-		}
-	}
-	return slides, nil
-}
-
-// deckText is the text of a deck, read from a file or, as "-", from the input.
-func (r *run) deckText(file string) (string, error) {
-	get := func() ([]byte, error) { return read.File(file, deck.MaxSize) }
-	switch {
-	case file == fromInput:
-		get = func() ([]byte, error) { return read.All(r.In, deck.MaxSize) }
-	case r.Guest:
-		return "", usagef("files stay on your own machine: present - takes the deck from your input")
-	}
-	content, err := get()
-	if err != nil {
-		return "", err
-	}
-	return read.Text(content)
-}
-
-const presentExample = `  allyscope present deck.txt
-  grep trend deck.txt | allyscope present -
-
-  # deck.txt: a question a line
-  2024 2%                     | Who met 2 % in 2024?
-  2024 2% edition:2024-06     | The same year, as it was known then
-  trend EST LVA LTU POL       | The eastern flank`
-
-// recite prints what each slide says, where there is no screen to show it on: a
-// sentence each or, where a format is asked for, what each shows.
-func (r *run) recite(ds *dataset.Dataset, slides []deck.Slide) error {
-	if err := r.check([]report.Format{report.AsTable, report.AsPlain, report.AsMarkdown}); err != nil {
-		return err
-	}
-	var b bytes.Buffer
-	for i, s := range slides {
-		d, err := answers.Of(ds, s.Question)
-		if err != nil {
-			return err
-		}
-		head := fmt.Sprintf("%d. ", i+1)
-		if s.Caption != "" {
-			head += report.Text(s.Caption, r.format()) + ": "
-		}
-		if r.flags.format == "" {
-			b.WriteString(head + report.Text(d.Sentence, r.format()) + "\n")
-			continue
-		}
-		b.WriteString(strings.TrimSuffix(head, ": ") + "\n\n")
-		if err := report.Write(&b, d, r.format(), r.options()); err != nil {
-			return err
-		}
-		b.WriteByte('\n')
-	}
-	return r.deliver(b.Bytes())
 }
 
 // pick lets the reader choose an ally on the screen and prints its code: the

@@ -222,7 +222,7 @@ func (r *run) deliver(data []byte) error {
 func (r *run) deliverText(c *cobra.Command, text string) error {
 	var idle []string
 	c.Flags().Visit(func(f *pflag.Flag) {
-		if !contains([]string{"output", "force", "color", "ascii"}, f.Name) {
+		if !contains([]string{"output", "force", "color", "ascii", "example"}, f.Name) {
 			idle = append(idle, "--"+f.Name)
 		}
 	})

@@ -121,7 +121,7 @@ func All() []Command {
 
 // Others are the commands whose words are no question.
 func Others() []string {
-	return []string{"present", "data", "pick", "man", "version", "serve", "completion", "help"}
+	return []string{"tour", "present", "data", "pick", "man", "version", "serve", "completion", "help"}
 }
 
 // Find is the command of a name, in any case.

@@ -163,6 +163,9 @@ func New(o Options) (*Model, error) {
 	m.settled = shown{answer: a, code: m.focus}
 	m.w, m.h = o.Environment.Clamp(0, 0)
 	m.arrange()
+	if m.slides.on {
+		m.atTop()
+	}
 	if o.Notice != "" {
 		m.warn(o.Notice)
 	}

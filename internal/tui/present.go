@@ -43,7 +43,15 @@ func (m *Model) slideAt(i int) {
 	m.note = note{}
 	m.aim(a)
 	m.show(a)
+	m.atTop()
 	m.settle()
+}
+
+// atTop goes to the first of the view's own list, where the slide names no ally.
+func (m *Model) atTop() {
+	if q := m.answer.Query; q.Focus == "" && len(q.Pins.Codes()) == 0 {
+		m.walk(-len(m.lines))
+	}
 }
 
 // answerSlide answers a slide's question, and lays the answer out where no view
@@ -172,6 +180,17 @@ func (m *Model) pinsMeeting() (met, of int) {
 // besideBig is the least room for words beside the headline figure.
 const besideBig = 24
 
+// roomy is the least height of a slide whose words are not cut short for its answer.
+const roomy = 18
+
+// captionLines is how many lines a caption may take of a slide of a height.
+func captionLines(h int) int {
+	if h < roomy {
+		return 1
+	}
+	return 2
+}
+
 // drawSlide draws the slide on show: caption, headline figure, sentence and the
 // view, without anything of the explorer.
 func (m *Model) drawSlide(g *cell.Grid) {
@@ -182,8 +201,11 @@ func (m *Model) drawSlide(g *cell.Grid) {
 	s := m.slides.deck[m.slides.at]
 	y := 0
 	if s.Caption != "" {
-		g.Text(2, 0, cell.Cut(s.Caption, w-4), cell.Strong, cell.Underline, cell.Verbatim)
-		y = 2
+		for _, line := range cell.Wrap(s.Caption, w-4, captionLines(h)) {
+			g.Text(2, y, line, cell.Strong, cell.Underline, cell.Verbatim)
+			y++
+		}
+		y++
 	}
 	if m.slides.page != nil {
 		room := g.Window(2, y, w-4, h-y-1)
@@ -197,7 +219,7 @@ func (m *Model) drawSlide(g *cell.Grid) {
 		return
 	}
 	big, small := m.figure()
-	if h >= 18 && w >= digits.Width(big)+besideBig {
+	if h >= roomy && w >= digits.Width(big)+besideBig {
 		x := digits.Draw(g, 2, y, big, cell.Meets) + 2
 		room := w - x - 2
 		g.Text(x, y, cell.Cut(small, room), cell.Strong)

@@ -232,3 +232,42 @@ func TestASlideAnswersItsOwnQuestion(t *testing.T) {
 		}
 	}
 }
+
+// The decks the program carries are told in full at any usual size: every slide is
+// answered, and no caption is cut.
+func TestTheProgramsOwnDecks(t *testing.T) {
+	for _, x := range deck.Examples() {
+		text, _ := deck.ExampleText(x.Name)
+		m := configured(t, "", func(o *tui.Options) {
+			slides, err := deck.Parse(text, vocabulary(o.Data))
+			if err != nil {
+				t.Fatal(x.Name, err)
+			}
+			o.Deck = slides
+		})
+		slides, _ := deck.Parse(text, nil)
+		for i, slide := range slides {
+			for _, size := range [...][2]int{{80, 24}, {120, 40}, {160, 50}} {
+				send(m, tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+				fits(t, m, fmt.Sprintf("%s, slide %d", x.Name, i+1))
+				shown, _ := termtest.Grid(m.View().Content, size[0], size[1])
+				if !strings.Contains(strings.Join(strings.Fields(shown), " "), slide.Caption) || slide.Caption == "" {
+					t.Errorf("%s, slide %d at %v does not show its caption %q:\n%s", x.Name, i+1, size, slide.Caption, shown)
+				}
+			}
+			if want := fmt.Sprintf("%d/%d", i+1, len(slides)); !strings.Contains(m.View().Content, want) {
+				t.Errorf("%s does not come to slide %s", x.Name, want)
+			}
+			m.Update(key("space"))
+		}
+	}
+}
+
+// A slide begins at the top of its view's own list.
+func TestASlideBeginsAtTheTop(t *testing.T) {
+	m := configured(t, "", func(o *tui.Options) { o.Deck, _ = deck.Parse("2026 3.5%\npath 3.5%", vocabulary(o.Data)) })
+	send(m, tea.WindowSizeMsg{Width: 80, Height: 24}, key("space"))
+	if m.Focus() != "SVN" {
+		t.Errorf("the path of %s is at the top, and Slovenia's is the longest", m.Focus())
+	}
+}

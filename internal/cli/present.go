@@ -1,0 +1,204 @@
+package cli
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/answers"
+	"allyscope/internal/dataset"
+	"allyscope/internal/deck"
+	"allyscope/internal/read"
+	"allyscope/internal/report"
+	"allyscope/internal/terminal"
+)
+
+// present presents a deck, or tells which there are.
+func (r *run) present() *cobra.Command {
+	copied := false
+	c := &cobra.Command{
+		Use:     "present [FILE]",
+		Short:   "Present a deck: a question a line, with a caption behind a |",
+		Example: presentExample,
+		Args:    cobra.MaximumNArgs(1),
+		ValidArgsFunction: func(_ *cobra.Command, before []string, _ string) ([]string, cobra.ShellCompDirective) {
+			var out []string
+			for _, x := range deck.Examples() {
+				out = append(out, cobra.CompletionWithDesc(x.Name, x.About))
+			}
+			if len(before) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			return out, cobra.ShellCompDirectiveDefault
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			name := strings.Join(args, "")
+			switch text, found := deck.ExampleText(cmp.Or(name, deck.Tour)); {
+			case copied && found:
+				return r.deliverText(c, text)
+			case copied:
+				return usagef("%q is none of the decks that can be copied: %s", name, exampleNames())
+			case name == "":
+				return r.deliverText(c, offeredDecks())
+			}
+			return r.presentDeck(c, name)
+		},
+	}
+	c.Flags().BoolVar(&copied, "example", false, "print a deck of the program to copy: "+exampleNames())
+	r.addExploring(c)
+	return c
+}
+
+// tour presents the deck that explains the program.
+func (r *run) tour() *cobra.Command {
+	c := &cobra.Command{
+		Use:   deck.Tour,
+		Short: "Ten slides on reading what is shown, in three minutes",
+		Args:  none,
+		RunE:  func(c *cobra.Command, _ []string) error { return r.presentDeck(c, deck.Tour) },
+	}
+	r.addExploring(c)
+	return c
+}
+
+// exampleNames are the names of the decks the program carries.
+func exampleNames() string {
+	var names []string
+	for _, x := range deck.Examples() {
+		names = append(names, x.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// offeredDecks tells which decks there are to present.
+func offeredDecks() string {
+	var b strings.Builder
+	b.WriteString("A deck is a file with a question a line and, behind a |, what is said over its\nanswer. These can be presented as they are, or copied and changed:\n\n")
+	for _, x := range deck.Examples() {
+		fmt.Fprintf(&b, "  allyscope present %-10s  %s\n", x.Name, x.About)
+	}
+	b.WriteString("\n  allyscope present --example ally > deck.txt\n  allyscope present deck.txt\n")
+	return b.String()
+}
+
+// presentDeck presents a deck where there is a screen, and prints what its slides
+// say elsewhere.
+func (r *run) presentDeck(c *cobra.Command, name string) error {
+	if name == fromInput && r.exploring.plain {
+		return usagef("--plain reads keys from the input, and cannot have the deck from the input as well: name its file")
+	}
+	ds, err := r.open()
+	if err != nil {
+		return err
+	}
+	slides, err := r.readDeck(ds, name)
+	if err != nil {
+		return err
+	}
+	s, err := r.session(r.defaults())
+	if err != nil {
+		return err
+	}
+	s.Deck = slides
+	if name != fromInput {
+		s.Reload = func() ([]deck.Slide, error) { return r.readDeck(ds, name) }
+	}
+	if !r.explorable(r.Terminal) {
+		return r.recite(ds, s.Deck)
+	}
+	_, err = r.Explore(c.Context(), ds, s, r.Streams)
+	return err
+}
+
+// readDeck reads the slides of a deck, each of which can be answered.
+func (r *run) readDeck(ds *dataset.Dataset, file string) ([]deck.Slide, error) {
+	text, err := r.deckText(file)
+	if err != nil {
+		return nil, fmt.Errorf("the deck %s cannot be read: %w", file, bare(err))
+	}
+	slides, err := deck.Parse(text, analysis.Vocabulary(ds))
+	if err != nil {
+		return nil, usagef("%s: %v", file, err)
+	}
+	for i := range slides {
+		slide := &slides[i]
+		if _, err := answers.Of(ds, slide.Question); err != nil {
+			return nil, usagef("%s: line %d: %v", file, slide.Line, err)
+		}
+		if said := slide.Said(); said != "" {
+			r.tell(fmt.Sprintf("%s: line %d: %s", file, slide.Line, said))
+		}
+	}
+	return slides, nil
+}
+
+// deckText is the text of a deck: one the program carries, else read from a file
+// or, as "-", from the input.
+func (r *run) deckText(file string) (string, error) {
+	if text, ok := deck.ExampleText(file); ok {
+		return text, nil
+	}
+	get := func() ([]byte, error) { return read.File(file, deck.MaxSize) }
+	switch {
+	case file == fromInput:
+		get = func() ([]byte, error) { return read.All(r.In, deck.MaxSize) }
+	case r.Guest:
+		return "", usagef("files stay on your own machine: present - takes the deck from your input")
+	}
+	content, err := get()
+	if err != nil {
+		return "", err
+	}
+	return read.Text(content)
+}
+
+const presentExample = `  allyscope present tour
+  allyscope present --example ally > deck.txt
+  allyscope present deck.txt
+  grep trend deck.txt | allyscope present -
+
+  # deck.txt: a question a line
+  2024 2%                     | Who met 2 % in 2024?
+  2024 2% edition:2024-06     | The same year, as it was known then
+  trend EST LVA LTU POL       | The eastern flank`
+
+// recite prints what each slide says, where there is no screen to show it on: a
+// sentence each or, where a format is asked for, what each shows.
+func (r *run) recite(ds *dataset.Dataset, slides []deck.Slide) error {
+	if err := r.check([]report.Format{report.AsTable, report.AsPlain, report.AsMarkdown}); err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	for i, s := range slides {
+		d, err := answers.Of(ds, s.Question)
+		if err != nil {
+			return err
+		}
+		head := fmt.Sprintf("%d. ", i+1)
+		if s.Caption != "" {
+			head += report.Text(s.Caption, r.format())
+			if !strings.ContainsAny(s.Caption[len(s.Caption)-1:], ".?!)") {
+				head += ":"
+			}
+			head += " "
+		}
+		if r.flags.format == "" {
+			line := head + report.Text(d.Sentence, r.format()) + "\n"
+			if r.glyphs() == terminal.ASCII {
+				line = strings.Map(terminal.ToASCII, line)
+			}
+			b.WriteString(line)
+			continue
+		}
+		b.WriteString(strings.TrimRight(head, ": ") + "\n\n")
+		if err := report.Write(&b, d, r.format(), r.options()); err != nil {
+			return err
+		}
+		b.WriteByte('\n')
+	}
+	return r.deliver(b.Bytes())
+}
