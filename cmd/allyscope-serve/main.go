@@ -13,11 +13,11 @@ import (
 	"allyscope/internal/server"
 )
 
-// version is set when a release is built.
-var version = "dev"
+// Both are set when a release is built.
+var version, commit = "dev", ""
 
 func main() {
-	p := cli.Program{Version: version, Tables: data.Files()}
+	p := cli.Program{Version: version, Commit: commit, Tables: data.Files()}
 	if err := server.Command(p, os.Stderr).ExecuteContext(context.Background()); err != nil {
 		fmt.Fprintln(os.Stderr, "allyscope: "+err.Error())
 		os.Exit(cli.ExitFailed)

@@ -10,10 +10,10 @@ import (
 	"allyscope/internal/cli"
 )
 
-// version is set when a release is built.
-var version = "dev"
+// Both are set when a release is built.
+var version, commit = "dev", ""
 
 func main() {
-	p := cli.Program{Version: version, Tables: data.Files(), Explore: cli.Explore, Serve: cli.Serve}
+	p := cli.Program{Version: version, Commit: commit, Tables: data.Files(), Explore: cli.Explore, Serve: cli.Serve}
 	os.Exit(cli.Run(context.Background(), p, os.Args[1:], cli.Standard()))
 }

@@ -70,6 +70,8 @@ type Explorer func(ctx context.Context, ds *dataset.Dataset, e Session, s Stream
 // Program is what a run is made of besides its arguments and streams.
 type Program struct {
 	Version string
+	// Commit is what the program was built from; empty where that is not known.
+	Commit string
 	// Tables are what the program carries, laid out as those of package data.
 	Tables fs.FS
 	// Explore opens the explorer; nil where there is none, as in a session

@@ -1,6 +1,9 @@
 package cli
 
 import (
+	"cmp"
+	"fmt"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -116,12 +119,36 @@ func (r *run) lay(lay func(*dataset.Dataset) (*document.Document, error)) error 
 func (r *run) version() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
-		Short: "Print the version",
+		Short: "Print the version, the commit it was built from, and whose figures it holds",
 		Args:  none,
 		RunE: func(c *cobra.Command, _ []string) error {
-			return r.deliverText(c, "allyscope "+r.Version+"\n")
+			ds, err := r.open()
+			if err != nil {
+				return err
+			}
+			var ids []string
+			for _, e := range ds.All() {
+				ids = append(ids, e.ID)
+			}
+			return r.deliverText(c, fmt.Sprintf("allyscope %s\ncommit %s\neditions %s\n",
+				r.Version, cmp.Or(r.Commit, revision(), "unknown"), strings.Join(ids, " ")))
 		},
 	}
+}
+
+// revision is the commit that Go itself noted when it built from a clone; empty
+// where it did not, as under go run.
+func revision() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			return s.Value
+		}
+	}
+	return ""
 }
 
 // none refuses any argument.

@@ -28,7 +28,7 @@ func TestMain(m *testing.M) {
 		if err != nil {
 			panic(err)
 		}
-		p := cli.Program{Version: "1.2.3", Tables: tables, Explore: explorer, Now: func() time.Time {
+		p := cli.Program{Version: "1.2.3", Commit: "abc1234", Tables: tables, Explore: explorer, Now: func() time.Time {
 			return time.Date(2027, 12, 1, 12, 0, 0, 0, time.UTC)
 		}}
 		os.Exit(cli.Run(context.Background(), p, os.Args[1:], cli.Standard()))
