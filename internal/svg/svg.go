@@ -173,29 +173,40 @@ func escape(s string) string {
 // bytes is the picture.
 func (d *drawing) bytes(o Options) []byte {
 	var b bytes.Buffer
+	begin(&b, d.grid, o)
+	d.write(&b, o.Dark)
+	b.WriteString("</svg>\n")
+	return b.Bytes()
+}
+
+// begin writes what stands before a picture as large as a grid: its page, what it is
+// called and its paper.
+func begin(b *bytes.Buffer, g *cell.Grid, o Options) {
 	m := cellWidth // a margin, which a page has itself
 	if o.Inline {
 		m = 0
 	} else {
 		b.WriteString(xml.Header)
 	}
-	w, h := d.grid.Width()*cellWidth+2*m, d.grid.Height()*cellHeight+2*m
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="cells" role="img" width="%d" height="%d" viewBox="%d %d %[1]d %[2]d" font-family="%[5]s" font-size="%d">`+"\n",
+	w, h := g.Width()*cellWidth+2*m, g.Height()*cellHeight+2*m
+	fmt.Fprintf(b, `<svg xmlns="http://www.w3.org/2000/svg" class="cells" role="img" width="%d" height="%d" viewBox="%d %d %[1]d %[2]d" font-family="%[5]s" font-size="%d">`+"\n",
 		w, h, -m, -m, fonts, fontSize)
-	fmt.Fprintf(&b, "<title>%s</title>\n<desc>%s</desc>\n", escape(o.Title), escape(o.Description))
-	fmt.Fprintf(&b, `<rect class="%s" x="%d" y="%[2]d" width="%d" height="%d" fill="%s"/>`+"\n", paper.class(), -m, w, h, paper.hex(o.Dark))
+	fmt.Fprintf(b, "<title>%s</title>\n<desc>%s</desc>\n", escape(o.Title), escape(o.Description))
+	fmt.Fprintf(b, `<rect class="%s" x="%d" y="%[2]d" width="%d" height="%d" fill="%s"/>`+"\n", paper.class(), -m, w, h, paper.hex(o.Dark))
+}
+
+// write writes what is drawn, grounds first.
+func (d *drawing) write(b *bytes.Buffer, dark bool) {
 	for i := range colours {
 		if c := colour(i); d.grounds[i].Len() > 0 {
-			fmt.Fprintf(&b, `<path class="%s" fill="%s" shape-rendering="crispEdges" d="%s"/>`+"\n", c.class(), c.hex(o.Dark), d.grounds[i].String())
+			fmt.Fprintf(b, `<path class="%s" fill="%s" shape-rendering="crispEdges" d="%s"/>`+"\n", c.class(), c.hex(dark), d.grounds[i].String())
 		}
 	}
 	for i := range d.inks {
 		if k := &d.inks[i]; !k.empty() {
-			k.write(&b, colour(i/2), i%2 == 1, o.Dark)
+			k.write(b, colour(i/2), i%2 == 1, dark)
 		}
 	}
-	b.WriteString("</svg>\n")
-	return b.Bytes()
 }
 
 // write writes all of one ink. Every colour is said as an attribute, which every

@@ -5,6 +5,8 @@
 // It knows what views there are, and neither what they show nor how.
 package views
 
+//go:generate go run ./internal/pictures ../../docs/pictures
+
 import (
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"

@@ -1,0 +1,231 @@
+package svg
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"allyscope/internal/cell"
+)
+
+// How long a picture of a film is shown, of that how long its lines move to where
+// the next one has them, and how long the last one is shown; in seconds.
+const (
+	shown   = 1.4
+	moving  = 0.4
+	lastFor = 3.4
+)
+
+// WriteFilm writes pictures of one size as one that plays them over and over. A line
+// that has a hit, or begins as another does, is the same line wherever it stands,
+// and moves there; of a line only the words that change are drawn more than once.
+// Who wants no motion, and what cannot play, has the last picture. A dark page has
+// it dark. It is made in full before the first byte goes out; the error is the
+// writer's.
+func WriteFilm(w io.Writer, frames []*cell.Grid, o Options) error {
+	f := &film{frames: frames}
+	f.follow()
+	var body, style bytes.Buffer
+	for i := range f.tracks {
+		f.line(&body, &style, i)
+	}
+	_, err := w.Write(f.page(style.String(), body.String(), o))
+	return err
+}
+
+// film is pictures in the making of one.
+type film struct {
+	frames []*cell.Grid
+	tracks []track
+}
+
+// track is one line through all pictures: its row in each of them, −1 where it is
+// not.
+type track struct{ rows []int }
+
+// lead is how many cells tell a line without a hit from others: a rule's level.
+const lead = 14
+
+// follow finds the lines of all pictures.
+func (f *film) follow() {
+	known := map[string]int{}
+	for n, g := range f.frames {
+		for y := range g.Height() {
+			key := fmt.Sprint("row ", y)
+			if h, ok := g.HitAt(lead, y); ok && h.Code != "" {
+				key = h.Code
+			} else if s := text(g.Row(y)); strings.Contains(s[:min(len(s), lead)], "%") {
+				key = s
+			}
+			i, ok := known[key]
+			if !ok {
+				i = len(f.tracks)
+				known[key] = i
+				rows := make([]int, len(f.frames))
+				for k := range rows {
+					rows[k] = -1
+				}
+				f.tracks = append(f.tracks, track{rows})
+			}
+			f.tracks[i].rows[n] = y
+		}
+	}
+}
+
+// text is what stands in a row.
+func text(row []cell.Cell) string {
+	var b strings.Builder
+	for _, c := range row {
+		if c.Rune != 0 {
+			b.WriteRune(c.Rune)
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// line writes a line: what never changes once, and the rest for each picture.
+func (f *film) line(body, style *bytes.Buffer, i int) {
+	rows := f.tracks[i].rows
+	changes := f.changes(rows)
+	var kept *cell.Grid
+	var moves bytes.Buffer
+	for n, g := range f.frames {
+		if rows[n] < 0 {
+			continue
+		}
+		part := func(changing bool) *cell.Grid {
+			p := cell.New(g.Width(), 1)
+			for x, c := range g.Row(rows[n]) {
+				if changes[x] == changing {
+					p.Put(x, 0, c)
+				}
+			}
+			return p
+		}
+		kept = part(false)
+		if inks := drawInks(part(true)); inks != "" {
+			fmt.Fprintf(&moves, `<g class="f f%d"%s>`+"\n%s</g>\n", n, hiddenUnless(n == len(f.frames)-1), inks)
+		}
+	}
+	if kept == nil {
+		return
+	}
+	class := f.moves(style, i)
+	last := rows[len(rows)-1]
+	fmt.Fprintf(body, `<g class="m %s" transform="translate(0 %d)"%s>`+"\n", class, max(0, last)*cellHeight, hiddenUnless(last >= 0))
+	body.WriteString(drawInks(kept) + moves.String() + "</g>\n")
+}
+
+// hiddenUnless hides a part from what cannot play.
+func hiddenUnless(seen bool) string {
+	if seen {
+		return ""
+	}
+	return ` visibility="hidden"`
+}
+
+// changes tells which columns of a line change, word by word.
+func (f *film) changes(rows []int) []bool {
+	var first []cell.Cell
+	out := make([]bool, f.frames[0].Width())
+	for n, y := range rows {
+		if y < 0 {
+			continue
+		}
+		row := f.frames[n].Row(y)
+		if first == nil {
+			first = row
+		}
+		for x, c := range row {
+			out[x] = out[x] || c != first[x]
+		}
+	}
+	for range 2 { // a word may change by a neighbour that changed by another
+		for n, y := range rows {
+			if y >= 0 {
+				spread(out, f.frames[n].Row(y))
+			}
+		}
+	}
+	return out
+}
+
+// spread has a word change as a whole.
+func spread(changes []bool, row []cell.Cell) {
+	for x := 0; x < len(row); {
+		end, any := x, false
+		for ; end < len(row) && row[end].Rune != ' ' && row[end].Rune != 0 && !drawn(row[end].Rune); end++ {
+			any = any || changes[end]
+		}
+		for i := x; any && i < end; i++ {
+			changes[i] = true
+		}
+		x = max(end, x+1)
+	}
+}
+
+// drawInks draws a grid without a page around it.
+func drawInks(g *cell.Grid) string {
+	d := gather(g)
+	var b bytes.Buffer
+	d.write(&b, false)
+	// A word keeps its length, by its spaces: it is said thousands of times.
+	return strings.ReplaceAll(b.String(), ` lengthAdjust="spacingAndGlyphs"`, "")
+}
+
+// length is how long the film is.
+func (f *film) length() float64 { return shown*float64(len(f.frames)-1) + lastFor }
+
+// percent is a moment of the film, as style sheets count.
+func (f *film) percent(seconds float64) string {
+	return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%.2f", 100*seconds/f.length()), "0"), ".") + "%"
+}
+
+// moves writes how a line moves, and returns its class.
+func (f *film) moves(style *bytes.Buffer, i int) string {
+	rows := f.tracks[i].rows
+	still := true
+	for _, y := range rows {
+		still = still && y == rows[0]
+	}
+	if still {
+		return "still"
+	}
+	class := fmt.Sprintf("m%d", i)
+	fmt.Fprintf(style, "@keyframes %s{", class)
+	at := 0
+	for n, y := range rows {
+		from, to := shown*float64(n), shown*float64(n+1)-moving
+		if n == len(rows)-1 {
+			to = f.length() - moving
+		}
+		seen := "visible"
+		if y < 0 {
+			seen = "hidden"
+		} else {
+			at = y
+		}
+		fmt.Fprintf(style, "%s,%s{visibility:%s;transform:translateY(%dpx)}", f.percent(from), f.percent(to), seen, at*cellHeight)
+	}
+	fmt.Fprintf(style, "}\n.%s{animation:%[1]s %.1fs infinite ease-in-out}\n", class, f.length())
+	return class
+}
+
+// page is the film as a file.
+func (f *film) page(style, body string, o Options) []byte {
+	var b bytes.Buffer
+	last := len(f.frames) - 1
+	begin(&b, f.frames[0], o)
+	b.WriteString("<style>\n" + PageStyle())
+	fmt.Fprintf(&b, "@keyframes f{0%%{visibility:visible}%s,to{visibility:hidden}}\n", f.percent(shown))
+	fmt.Fprintf(&b, "@keyframes l{0%%{visibility:visible}%s,to{visibility:hidden}}\n", f.percent(lastFor))
+	fmt.Fprintf(&b, ".f{visibility:hidden;animation:f %.1fs step-end infinite}\n", f.length())
+	for n := range f.frames {
+		fmt.Fprintf(&b, ".f%d{animation-delay:%.1fs}\n", n, shown*float64(n))
+	}
+	fmt.Fprintf(&b, ".f%d{animation-name:l}\n%s", last, style)
+	fmt.Fprintf(&b, "@media (prefers-reduced-motion:reduce){.f,.m{animation:none}.f%d{visibility:visible}}\n</style>\n", last)
+	b.WriteString(body + "</svg>\n")
+	return b.Bytes()
+}

@@ -1,0 +1,93 @@
+package svg_test
+
+import (
+	"bytes"
+	"encoding/xml"
+	"io"
+	"strings"
+	"testing"
+
+	"allyscope/internal/cell"
+	"allyscope/internal/svg"
+)
+
+// reel is two pictures: Norway overtakes Spain, the rule falls, and one comes in.
+func reel() []*cell.Grid {
+	picture := func(rows ...string) *cell.Grid {
+		g := cell.New(24, len(rows))
+		for y, row := range rows {
+			g.Text(1, y, row, cell.Plain)
+			if code := row[:3]; code != "-- " {
+				g.Tag(0, y, 24, 1, cell.Hit{Code: code})
+			}
+		}
+		return g
+	}
+	return []*cell.Grid{
+		picture("ESP Spain  1.20 of GDP", "-- 2 % --", "NOR Norway 1.10 of GDP", "               "),
+		picture("NOR Norway 1.30 of GDP", "ESP Spain  1.20 of GDP", "-- 2 % --", "FIN Finl.  0.90 of GDP"),
+	}
+}
+
+func written(t *testing.T) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := svg.WriteFilm(&b, reel(), svg.Options{Title: "Years", Description: "One < two"}); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// A film has each line once, and of it twice only what changes.
+func TestAFilmDrawsOnceWhatStays(t *testing.T) {
+	film := written(t)
+	for what, times := range map[string]int{
+		">Norway<": 1, ">1.10<": 1, ">1.30<": 1, ">Spain<": 1, ">1.20<": 1, ">Finl.<": 1, ">%<": 1, "One &lt; two": 1,
+	} {
+		if got := strings.Count(film, what); got != times {
+			t.Errorf("%s stands there %d times, not %d", what, got, times)
+		}
+	}
+	for _, want := range []string{"translateY(40px)", "translateY(0px)", "prefers-reduced-motion", "prefers-color-scheme: dark"} {
+		if !strings.Contains(film, want) {
+			t.Errorf("there is no %s", want)
+		}
+	}
+	if film != written(t) {
+		t.Error("the same pictures give another film")
+	}
+}
+
+// What cannot play shows the last picture, and nothing of the others.
+func TestAStillOfAFilmIsItsLastPicture(t *testing.T) {
+	d := xml.NewDecoder(strings.NewReader(written(t)))
+	var hidden []bool
+	var seen []string
+	for {
+		token, err := d.Token()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch x := token.(type) {
+		case xml.StartElement:
+			h := len(hidden) > 0 && hidden[len(hidden)-1]
+			for _, a := range x.Attr {
+				h = h || (a.Name.Local == "visibility" && a.Value == "hidden")
+			}
+			hidden = append(hidden, h || x.Name.Local != "text" && x.Name.Local != "g" && x.Name.Local != "svg")
+		case xml.EndElement:
+			hidden = hidden[:len(hidden)-1]
+		case xml.CharData:
+			if s := strings.TrimSpace(string(x)); s != "" && !hidden[len(hidden)-1] {
+				seen = append(seen, s)
+			}
+		}
+	}
+	text := " " + strings.Join(seen, " ") + " "
+	if !strings.Contains(text, " 1.30 ") || strings.Contains(text, " 1.10 ") || !strings.Contains(text, " Finl. ") {
+		t.Errorf("the still shows %s", text)
+	}
+}
