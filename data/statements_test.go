@@ -3,6 +3,7 @@ package data_test
 import (
 	"fmt"
 	"math"
+	"math/big"
 	"path"
 	"strings"
 	"testing"
@@ -32,7 +33,7 @@ func float(t *testing.T, name, code string, year int) float64 {
 // What README.md says of the four parts, of Bulgaria's 2019 and of other oddities.
 func TestOddButAsPrinted(t *testing.T) {
 	says(t, "FIN `infrastructure_pct` is 0.00 in 2014 to 2018", "59.74 between 9.65 and 8.44 (one large year: share 3.13)",
-		"add to 100 within 0.004, but LTU 2012 (100.005 in 2016-01 and 2019-06)", "2.9 thousand above the sum of the allies",
+		"add to 100 within 0.004, but LTU 2012 (100.005 in 2016-01 and 2019-06)", "2.787 thousand above the sum of the allies; in every other year the two agree", "within 0.01, and in 2016-01, which has one decimal, within 0.1",
 		"In 2025-08 LUX 2025 is exactly 2 and ALB 2023 to 2025 has two decimals")
 	for y := 2014; y <= 2018; y++ {
 		if got, _ := readWide(t, "nato/2024-06/infrastructure_pct.csv").find("FIN", y); got != "0.00" {
@@ -67,6 +68,30 @@ func TestOddButAsPrinted(t *testing.T) {
 			if off := math.Abs(sum - 100); off > 0.004 != odd || odd && fmt.Sprintf("%.3f", sum) != "100.005" {
 				t.Errorf("%s %s %d: the parts add to %.4f", e, k.code, k.year, sum)
 			}
+		}
+	}
+	for e, most := range map[string]int64{"2016-01": 10, "2019-06": 1, "2022-06": 1, "2023-07": 1, "2024-06": 1, "2025-08": 1, "2026-07": 1} { // hundredths
+		var parts []wide
+		for _, m := range []string{"equipment_pct", "personnel_pct", "infrastructure_pct", "other_pct"} {
+			parts = append(parts, readWide(t, path.Join("nato", e, m+".csv")))
+		}
+		far := new(big.Rat)
+		for k := range parts[0].cells {
+			sum := new(big.Rat)
+			for _, w := range parts {
+				if text, ok := w.cells[k]; ok {
+					sum.Add(sum, rat(t, text))
+				} else {
+					sum.SetInt64(100) // a part is not held
+					break
+				}
+			}
+			if off := sum.Sub(sum, big.NewRat(100, 1)); off.Abs(off).Cmp(far) > 0 {
+				far = off
+			}
+		}
+		if far.Cmp(big.NewRat(most, 100)) != 0 {
+			t.Errorf("%s: the parts as printed are up to %s from 100", e, far.FloatString(3))
 		}
 	}
 	if v := unrounded(t, "2025-08", "share_gdp", "LUX", 2025).FloatString(9); v != "2.000000000" {

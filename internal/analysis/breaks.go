@@ -88,12 +88,12 @@ func (w *work) breakNotes(codes []ally.Code, measures []figure.Measure, from, to
 	return said
 }
 
-// Redefined says from which of some editions on another thing is counted than in
-// those before it.
+// Redefined says from which of some editions on another thing is counted than in those
+// before it, whether these are among them or not.
 func Redefined(editions []*dataset.Edition) []string {
 	var out []string
-	for i := 1; i < len(editions); i++ {
-		if e := editions[i]; e.Definition != editions[i-1].Definition && !e.Draft() {
+	for i, e := range editions {
+		if i == 0 && e.Redefined || i > 0 && e.Definition != editions[i-1].Definition && !e.Draft() {
 			out = append(out, redefinition(e))
 		}
 	}
@@ -158,7 +158,7 @@ func (w *work) rankedBreaks(rows []Row, totals []Total) []string {
 		sums = append(sums, totals[i].Code)
 	}
 	first, last := min(w.Base, w.Year-1), max(w.Base, w.Year)
-	return append(w.breakNotes(append(codesOf(rows), sums...), []figure.Measure{w.Measure}, first, last), w.joinedNotes(sums)...)
+	return slices.Concat(w.breakNotes(append(codesOf(rows), sums...), []figure.Measure{w.Measure}, first, last), w.joinedNotes(sums), w.sumNotes(sums))
 }
 
 // codesOf are whose rows they are.

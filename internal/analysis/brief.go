@@ -151,6 +151,11 @@ func BriefFor(ds *dataset.Dataset, q query.Query, code ally.Code) (*Brief, error
 	}
 	b.history()
 	b.disagreements(ds, code)
+	w, err := resolve(ds, b.Answer.Query)
+	if err != nil {
+		return nil, err
+	}
+	b.Answer.Notes = append(slices.Clip(b.Answer.Notes), w.joinedNotes([]ally.Code{ally.EuropeCan})...) // it stands beside
 	if s := b.Answer.Shortfall; b.Row.Verdict == target.Below && b.Row.GapUSD.Value < 0 && s.USD.Value > 0 {
 		b.Part = Amount{Value: -b.Row.GapUSD.Value / s.USD.Value * 100, OK: true}
 	}

@@ -75,7 +75,10 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 		for i := range c.Findings {
 			editions[i] = c.Findings[i].Edition
 		}
-		c.Notes = append(c.Notes, vintageNotes(ds, editions, s.codes, s.Measure, years...)...)
+		c.Notes = append(append(c.Notes, s.splitNotes(ds, editions)...), vintageNotes(ds, editions, s.codes, s.Measure, years...)...)
+	}
+	if s.Source == query.SIPRI && (s.kind == aCount || s.kind == aFigure && s.relation != equal) {
+		c.Notes = append(c.Notes, foreignNote)
 	}
 	c.Notes = append(c.Notes, ownNote(c.Findings[0].Edition)...)
 	c.Sentence = c.sentence()
@@ -86,6 +89,27 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 	c.Citation = c.citation()
 	c.Beside, err = besides(ds, &s)
 	return c, err
+}
+
+// splitNotes say in which editions the money of an ally whose share is said to meet or
+// miss a number lies on the other side of it.
+func (s *statement) splitNotes(ds *dataset.Dataset, editions []*dataset.Edition) []string {
+	if s.kind != aFigure || s.Measure != figure.ShareGDP || s.relation == equal || s.relation == inRange {
+		return nil
+	}
+	var out []string
+	for _, e := range editions {
+		q := asked(ds, s.Query, e)
+		q.Level = s.number
+		w, err := resolve(ds, q)
+		if err != nil {
+			continue // the finding says why
+		}
+		if text := w.splitIn(s.codes[0], s.Year); text != "" {
+			out = append(out, fmt.Sprintf("%s, %s %d: %s", e.ID, ds.Allies().Name(s.codes[0]), s.Year, text))
+		}
+	}
+	return out
 }
 
 // editions are those a statement is computed from.

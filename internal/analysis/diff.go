@@ -34,6 +34,8 @@ type Diff struct {
 	Sentence       string
 	Citation       string
 	Notes          []string
+	// recoined say whose amounts are in other currencies in the two.
+	recoined []string
 }
 
 // DiffCount is how many met a level in a year by either edition.

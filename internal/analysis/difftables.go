@@ -66,7 +66,11 @@ func (d *Diff) compare(ds *dataset.Dataset, t *DiffTable, old, now *dataset.Tabl
 			switch {
 			case before.Known() && after.Known():
 				t.Shared++
-				if t.Comparable && old.Currency(c, y) == now.Currency(c, y) {
+				was, is := old.Currency(c, y), now.Currency(c, y)
+				switch {
+				case was != is:
+					d.recoin(added.Name, was, is)
+				case t.Comparable:
 					d.revised(t, revision(t.Measure, c, added.Name, y, before, after))
 				}
 			case after.Known():
@@ -82,6 +86,14 @@ func (d *Diff) compare(ds *dataset.Dataset, t *DiffTable, old, now *dataset.Tabl
 		if len(gone.Years) > 0 {
 			d.Dropped = append(d.Dropped, gone)
 		}
+	}
+}
+
+// recoin notes whose amounts cannot be compared, once.
+func (d *Diff) recoin(name, was, is string) {
+	note := fmt.Sprintf("%s is in %s in %s and in %s in %s: its amounts are not compared", name, was, d.Older.ID, is, d.Newer.ID)
+	if !slices.Contains(d.recoined, note) {
+		d.recoined = append(d.recoined, note)
 	}
 }
 
@@ -113,6 +125,7 @@ func (d *Diff) notes() []string {
 	} else {
 		out = append(out, "the price base is the same: "+d.Newer.PriceBase+" prices")
 	}
+	out = append(out, d.recoined...)
 	for _, e := range []*dataset.Edition{d.Older, d.Newer} {
 		if e.Coverage != "complete" {
 			out = append(out, "of "+e.ID+" is held: "+e.Coverage)

@@ -20,6 +20,9 @@ func (r *reader) figure() {
 		return
 	}
 	f := figures[0]
+	if r.judges && r.Measure == figure.ShareGDP && r.unmeasurable() {
+		return
+	}
 	got := r.scaled(t, f.Printed)
 	off, shown := got.Sub(r.number), r.with(format.Number(got)+format.Mark(f.Status), "")
 	given := "printed"
@@ -42,7 +45,7 @@ func (r *reader) figure() {
 		r.decide(r.relation.holds(got, r.number), "%s", how)
 	case outcome == Holds:
 		r.end(outcome, "%s as %s", given, shown)
-	case outcome == Rounds && f.Held && r.scale == 0:
+	case outcome == Rounds && f.Finer() && r.scale == 0:
 		r.end(outcome, "%s as %s, %s rounds to %s", given, shown, figure.Round(f.Unrounded, f.Printed.Places+2), r.number)
 	case outcome == Rounds:
 		r.end(outcome, "%s rounds to %s", shown, r.number)
@@ -51,6 +54,19 @@ func (r *reader) figure() {
 	default:
 		r.end(outcome, "%s as %s: %s %s than said", given, shown, r.size(off), side(off, "less", "more"))
 	}
+}
+
+// unmeasurable ends the finding where the number is a level that no published figure can
+// show.
+func (r *reader) unmeasurable() bool {
+	q := asked(r.ds, r.Query, r.Edition)
+	q.Level = r.number
+	w, err := resolve(r.ds, q)
+	if err != nil || w.Level.Measurable {
+		return false
+	}
+	r.end(NotMeasurable, "%s", w.Unjudged)
+	return true
 }
 
 // order: one ally's figure is over another's.

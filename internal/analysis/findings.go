@@ -154,7 +154,7 @@ func roundTo(d figure.Decimal, places uint8) figure.Decimal {
 }
 
 // against says whether a printed number is the one said: exactly, or rounded once
-// to the places that were said, from the workbook's own cell where it is held.
+// to the places that were said, from the workbook's own cell where that says more.
 // Without it a printed figure that ends in 5 may have been rounded up to it, and
 // fewer places are then undecidable: NotMeasurable.
 func (r *reader) against(got figure.Decimal, f figure.Figure) Outcome {
@@ -163,7 +163,7 @@ func (r *reader) against(got figure.Decimal, f figure.Figure) Outcome {
 	switch {
 	case got.Cmp(said) == 0:
 		return Holds
-	case inPercent && f.Held:
+	case inPercent && f.Finer():
 		rounded = figure.Round(f.Unrounded, said.Places)
 	case inPercent && halfway(got, said.Places) && (rounded.Cmp(said) == 0 || got.Sub(said).Cmp(rounded.Sub(got)) == 0):
 		return NotMeasurable

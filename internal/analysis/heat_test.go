@@ -130,7 +130,7 @@ func TestReadings(t *testing.T) {
 		{"5%", "ISL", 2024, "Iceland 2024: no armed forces"},
 		{"2024 2%", "FIN", 2014, "Finland 2014: 1.46 % of GDP, not a member then"},
 		{"2016 2% edition:2016-07", "FIN", 2016, "Finland 2016: not a member then"},
-		{"2025 2% edition:2025-08", "DEU", 2025, "Germany 2025: n/a, no figure published"},
+		{"2025 2% edition:2025-08", "DEU", 2025, "Germany 2025: n/a, no figure held"},
 		{"usd 2024", "USA", 2024, "United States 2024: 967,707 US$ m, current prices"},
 		{"2024 2%", "NOR", 1990, ""},
 	} {

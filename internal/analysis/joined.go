@@ -108,16 +108,16 @@ func (w *work) alike(sum ally.Code, with []*ally.Ally, from figure.Year) (change
 	case !summed(w.Measure):
 		return figure.Decimal{}, false
 	}
-	now, held := withAll(t, sum, with, w.Year)
-	then, heldThen := withAll(t, sum, with, from)
+	now, held := w.withAll(t, sum, with, w.Year)
+	then, heldThen := w.withAll(t, sum, with, from)
 	if !held || !heldThen {
 		return figure.Decimal{}, false
 	}
 	if w.Measure != figure.ShareGDP {
 		return figure.Round((now/then-1)*100, places), true
 	}
-	gdp, held := withAll(w.money.gdpConstant, sum, with, w.Year)
-	gdpThen, heldThen := withAll(w.money.gdpConstant, sum, with, from)
+	gdp, held := w.withAll(w.money.gdpConstant, sum, with, w.Year)
+	gdpThen, heldThen := w.withAll(w.money.gdpConstant, sum, with, from)
 	if !held || !heldThen {
 		return figure.Decimal{}, false
 	}
@@ -125,9 +125,16 @@ func (w *work) alike(sum ally.Code, with []*ally.Ally, from figure.Year) (change
 }
 
 // withAll is one of NATO's sums in a table with the rows of some allies, which are in
-// the sum itself where they are members in the year; the table may not be held.
-func withAll(t *dataset.Table, sum ally.Code, with []*ally.Ally, y figure.Year) (all float64, ok bool) {
+// the sum itself where they are members in the year. It is not OK where the table or one
+// of those rows is not held, or that of a member with forces: whether the sum has it in
+// cannot be told.
+func (w *work) withAll(t *dataset.Table, sum ally.Code, with []*ally.Ally, y figure.Year) (all float64, ok bool) {
 	whole := at(t, sum, y)
+	for _, a := range w.ds.Allies().All() {
+		if within(sum, a) && a.HasForces() && a.MemberIn(int(y)) && !at(t, a.Code, y).Known() {
+			return 0, false
+		}
+	}
 	all = whole.Exact()
 	for _, a := range with {
 		if a.MemberIn(int(y)) {
@@ -140,4 +147,15 @@ func withAll(t *dataset.Table, sum ally.Code, with []*ally.Ally, y figure.Year) 
 		all += row.Exact()
 	}
 	return all, whole.Known() && all > 0
+}
+
+// sumNotes are what is known of just those of NATO's sums that are asked about.
+func (w *work) sumNotes(sums []ally.Code) []string {
+	var out []string
+	for _, c := range sums {
+		if text, known := w.ds.Explained(w.Edition.ID, c, w.Measure, w.Year); known && w.table.At(c, w.Year).Known() {
+			out = append(out, fmt.Sprintf("%s %d: %s", w.ds.Allies().Name(c), w.Year, text))
+		}
+	}
+	return out
 }

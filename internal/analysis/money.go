@@ -238,24 +238,27 @@ func (r *Row) Split() bool { return r.Side() != r.Verdict }
 // SplitWords say both sides: "meets 2 % by the figure NATO judges (2.02 %, at
 // constant prices), and is US$ 2.4 bn under it at current prices (1.80 %)"; empty
 // where there is one.
-func (r *Row) SplitWords(level figure.Decimal) string { return r.Money.splitWords(&r.Reading, level) }
+func (r *Row) SplitWords(level target.Level) string { return r.Money.splitWords(&r.Reading, level) }
 
 // SplitWords are those of a row, by the path's own level.
-func (r *PathRow) SplitWords() string { return r.splitWords(&r.Reading, r.Level) }
+func (r *PathRow) SplitWords() string { return r.splitWords(&r.Reading, target.Level{Value: r.Level}) }
 
-func (m *Money) splitWords(r *Reading, level figure.Decimal) string {
+func (m *Money) splitWords(r *Reading, level target.Level) string {
 	if !m.split(r.Verdict) {
 		return ""
 	}
 	verb, by := "meets", "the figure NATO judges (%s %%, at constant prices)"
-	if r.Verdict == target.Below {
-		verb = "is below"
+	switch {
+	case r.Verdict == target.Below:
+		verb = "is " + format.Below(level)
+	case !level.Judged():
+		verb = format.Verb(level, 1, false)
 	}
 	if m.Basis != CurrentPrices {
 		by = "the figure as printed (%s %%)"
 	}
-	amount, how := m.Other(level)
-	return fmt.Sprintf("%s %s by %s, and is %s %s", verb, format.Percent(level), fmt.Sprintf(by, format.Figure(r.Figure)), amount, how)
+	amount, how := m.Other(level.Value)
+	return fmt.Sprintf("%s %s by %s, and is %s %s", verb, format.Percent(level.Value), fmt.Sprintf(by, format.Figure(r.Figure)), amount, how)
 }
 
 // Other is the side that the money lies on, and by which figure: "US$ 2.4 bn under
@@ -334,7 +337,7 @@ func (a *Answer) splits(codes []ally.Code) []string {
 	for _, c := range codes {
 		r, ok := a.Row(c)
 		if ok && r.Split() {
-			out = append(out, fmt.Sprintf("%s %d: %s", r.Name, a.Year, r.SplitWords(a.Level.Value)))
+			out = append(out, fmt.Sprintf("%s %d: %s", r.Name, a.Year, r.SplitWords(a.Level.In(a.Year))))
 		}
 	}
 	return out

@@ -160,7 +160,7 @@ func checkMoney(t *testing.T, a *analysis.Answer) (splits int) {
 		short := r.GapUSD.Value < 0 || r.GapNational.Value < 0
 		if over := r.GapUSD.Value > 0 || r.GapNational.Value > 0; r.Verdict == target.Meets && short || r.Verdict == target.Below && over {
 			splits++
-			words := r.SplitWords(a.Level.Value)
+			words := r.SplitWords(a.Level.In(a.Year))
 			if words == "" || !strings.Contains(notes, fmt.Sprintf("%s %d: %s", r.Name, a.Year, words)) {
 				t.Errorf("%s: %s %s, and %v US$ m: %q is not among the notes", q, r.Name, r.Verdict, r.GapUSD.Value, words)
 			}

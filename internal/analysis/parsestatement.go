@@ -166,6 +166,7 @@ func (p *statementParser) compared(verbs map[string]relation) (behind []piece, f
 		r, ok := relationOf(t.text)
 		if !ok {
 			r, ok = verbs[strings.ToLower(t.text)]
+			p.judges = p.judges || ok && slices.Contains(judging, strings.ToLower(t.text))
 		}
 		switch {
 		case ok && found:
@@ -177,6 +178,9 @@ func (p *statementParser) compared(verbs map[string]relation) (behind []piece, f
 	}
 	return behind, found, nil
 }
+
+// judging is a constant table of the verbs by which a number is a level.
+var judging = []string{"meets", "meet", "met", "reaches", "reached", "misses", "missed"}
 
 // verbs are the words that say how a figure stands to a number or to another figure,
 // or with a "not" how it does not: who meets a level is at it or over it.

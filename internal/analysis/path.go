@@ -214,6 +214,9 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 	if s.Edition.Redefined {
 		p.Notes = []string{redefinition(s.Edition)}
 	}
+	if s.Level.Foreign {
+		p.Notes = []string{foreignNote}
+	}
 	p.Notes = append(p.Notes, append(s.splits(rows), s.pathBreaks(rows)...)...)
 	p.Citation, p.Sentence = citation(&s.Header), s.pathSentence(p, rows)
 	return p, nil

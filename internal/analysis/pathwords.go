@@ -13,9 +13,13 @@ import (
 // assumptions lists all that the numbers rest on.
 func (s *paths) assumptions(p *Path, rows []PathRow) []string {
 	year := strconv.Itoa(int(s.Year))
+	printed := "as printed, at constant prices"
+	if s.Level.Foreign {
+		printed = "rounded to two decimals, at current prices"
+	}
 	out := []string{
-		fmt.Sprintf("Shares are those of %s, %s; verdicts, points a year and pace are of the figure as printed, at constant prices; growth is of the unrounded one where it can be had.",
-			s.Edition.Name(), s.Edition.Definition),
+		fmt.Sprintf("Shares are those of %s, %s; verdicts, points a year and pace are of the figure %s; growth is of the unrounded one where it can be had.",
+			s.Edition.Name(), s.Edition.Definition, printed),
 	}
 	if s.ownDeadline {
 		out = append(out, fmt.Sprintf("No deadline ahead was pledged for %s %%: %d is that of the newest pledge.", s.Level.Value, s.deadline))
@@ -71,7 +75,7 @@ func (s *paths) basis(p *Path) string {
 func (s *paths) gdpAssumption(rows []PathRow) string {
 	outlook := "the " + s.ds.Outlook("NGDPD")
 	if s.money.usd == nil {
-		return "GDP is that of " + outlook + ", of which shares at constant prices are taken, since the edition is held without its money tables."
+		return "GDP is that of " + outlook + ", of which " + s.ofGDP() + " are taken, since the edition is held without its money tables."
 	}
 	how := map[Basis]bool{}
 	for i := range rows {
@@ -85,7 +89,7 @@ func (s *paths) gdpAssumption(rows []PathRow) string {
 		parts = append(parts, "GDP is the edition's expenditure over its share, which is at constant prices, where it holds none at current prices")
 	}
 	if how[OutlookGDP] {
-		parts = append(parts, "GDP is that of "+outlook+", of which shares at constant prices are taken, where the edition holds no expenditure")
+		parts = append(parts, "GDP is that of "+outlook+", of which "+s.ofGDP()+" are taken, where the edition holds no expenditure")
 	}
 	return strings.Join(parts, "; ") + "."
 }
@@ -96,7 +100,15 @@ func (s *paths) pricedBy() string {
 	if s.money.usd != nil && s.money.gdp != nil {
 		return ""
 	}
-	return " (by shares at constant prices)"
+	return " (by " + s.ofGDP() + ")"
+}
+
+// ofGDP are the shares that are taken of a GDP at current prices.
+func (s *paths) ofGDP() string {
+	if s.Level.Foreign {
+		return "its shares"
+	}
+	return "shares at constant prices"
 }
 
 func (s *paths) weightAssumption() string {
@@ -279,7 +291,7 @@ func (r *PathRow) Facts() []PathFact {
 		money.Value = money.Words
 	}
 	out := append([]PathFact{{"Level", by, ""}, points, growth, money}, r.moneyFact()...)
-	if r.Review.OK {
+	if r.Review.OK && r.Deadline > ReviewYear {
 		share := figure.Round(r.Review.Value, 2).String() + " %"
 		out = append(out, PathFact{format.Year(ReviewYear, false), share + " at the review", fmt.Sprintf("%s at the review of %d", share, ReviewYear)})
 	}

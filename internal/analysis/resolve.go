@@ -249,13 +249,16 @@ func (w *work) counted(a *ally.Ally, y figure.Year) bool {
 	return w.group == nil || w.group.Has(a.Code, int(y))
 }
 
+// foreignNote stands beside SIPRI's figures where they are set against a level.
+const foreignNote = "SIPRI counts by its own definition: its figures are set against the level, and are no verdict on a pledge"
+
 func (w *work) notes() []string {
 	var out []string
 	if w.Unjudged != "" {
 		out = append(out, w.Unjudged)
 	}
 	if w.Verdicts() && w.Level.Foreign {
-		out = append(out, "SIPRI counts by its own definition: its figures are set against the level, and are no verdict on a pledge")
+		out = append(out, foreignNote)
 	}
 	if w.Query.Members == query.Everyone {
 		out = append(out, "every row the edition prints is judged, members or not in that year")

@@ -105,7 +105,7 @@ func unpublished(rows []Row, w *work) string {
 	case n == 0:
 		return ""
 	case n <= 2:
-		return "no figure published for " + format.List(names)
+		return "no figure held for " + format.List(names)
 	default:
 		return fmt.Sprintf("no figure held for %d", n)
 	}
@@ -169,7 +169,7 @@ func Describe(a *Answer, code string, year int) string {
 	case !r.Ally.HasForces() && x.Verdict != target.NotMember:
 		return s + target.NoForces.Words()
 	case x.Verdict == target.NoData || x.Verdict == target.NotMeasurable:
-		return s + "n/a, no figure published"
+		return s + "n/a, no figure held"
 	default:
 		return s + x.Verdict.Words()
 	}

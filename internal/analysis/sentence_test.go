@@ -16,7 +16,7 @@ func TestSentences(t *testing.T) {
 		{"", "In 2026e, 5 of 31 allies with forces meet 3.5 %: Lithuania spends most (5.33), Slovenia least (1.61); 1 knife-edge."},
 		{"2024 2% edition:2024-06", "In 2024e, 23 of 31 allies with forces meet 2 % (Netherlands and Slovakia not at current prices): Poland spends most (4.12), Spain least (1.28); 1 knife-edge."},
 		{"2016 2% edition:2016-07", "In 2016e, 5 of 27 allies with forces meet 2 %: United States spends most (3.61), Luxembourg least (0.44); 1 knife-edge."},
-		{"2025 2% edition:2025-08", "In 2025e, 30 of 31 allies with forces meet 2 %: Poland spends most (4.48), Belgium least (2.00); 9 knife-edge; no figure published for Germany."},
+		{"2025 2% edition:2025-08", "In 2025e, 30 of 31 allies with forces meet 2 %: Poland spends most (4.48), Belgium least (2.00); 9 knife-edge; no figure held for Germany."},
 		{"2021 2% edition:2022-03", "In 2021e, 8 of 29 allies with forces meet 2 %: Greece spends most (3.59), Luxembourg least (0.54); no figure held for 11."},
 		{"2026 5%", "In 2026e, 5 % is not measurable from published figures: Lithuania spends most (5.33), Slovenia least (1.61)."},
 		{"2024 20% equipment", "In 2024, 27 of 31 allies with forces met 20 % on equipment: Hungary highest (50.85), Portugal lowest (15.11)."},

@@ -68,6 +68,8 @@ type statement struct {
 	codes []ally.Code
 	// below counts those below the level in place of those that meet it.
 	below bool
+	// judges tells that the number was said to be met or missed, as a level is.
+	judges bool
 	// relation, number and upto are the number said. In money it is in millions times
 	// scale: 1000 where billions were said.
 	relation     relation

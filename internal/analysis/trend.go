@@ -68,6 +68,7 @@ func TrendFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Trend, error) {
 		t.Transform = query.AsLevel
 	}
 	codes := w.trendCodes(t.Transform, focus)
+	t.Notes = nil // those of the ranking are of its one year
 	for _, c := range codes {
 		s := TrendSeries{Currency: w.table.Currency(c, w.Year)}
 		if c.Group() {

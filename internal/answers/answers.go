@@ -97,7 +97,7 @@ func count(ds *dataset.Dataset, q command.Question) (*document.Document, error) 
 	if q.Year != 0 && q.From == 0 && q.To == 0 {
 		q.From, q.To = q.Year, q.Year
 	}
-	a, err := analysis.RankingFor(ds, q.Query)
+	a, err := analysis.CountFor(ds, q.Query)
 	if err != nil {
 		return nil, err
 	}

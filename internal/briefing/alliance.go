@@ -68,7 +68,7 @@ func shortfall(b *analysis.Brief) document.Section {
 	}
 	lines := []string{line}
 	for _, r := range a.Shortfall.Beside {
-		lines = append(lines, fmt.Sprintf("%s %s: that is not in it.", r.Name, r.SplitWords(a.Level.Value)))
+		lines = append(lines, fmt.Sprintf("%s %s: that is not in it.", r.Name, r.SplitWords(a.Level.In(a.Year))))
 	}
 	lines = append(lines, document.GapsBasis(a, b.Gaps)...)
 	const everywhere = table.Everywhere

@@ -15,8 +15,8 @@ import (
 
 const dataLong = `The program carries NATO's and SIPRI's tables. An edition you hold as a file can
 be imported: NATO's or SIPRI's workbook as published, or CSV laid out as our
-own. From then on it is an edition like the others, by its date and under its
-identifier, and never mixed with them. Figures of other sources are imported as a
+own. It is asked for by its identifier, stands among the others where you said
+that it is complete (--latest), and is never mixed with them. Figures of other sources are imported as a
 series under a name of its own. All is kept in $XDG_DATA_HOME/allyscope, or
 ~/.local/share/allyscope.`
 

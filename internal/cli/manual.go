@@ -81,7 +81,7 @@ var manualSections = [...][2]string{
 	{"Exit status", "0\tfine.\n1\tfailed.\n" +
 		"2\tnot understood: the message names the word and offers the nearest. Nothing was written."},
 	{"Figures", "Figures are NATO's as published, edition by edition, and are never mixed; every answer names its source. " +
-		"An e marks an estimate. What is missing is never blank or zero: – not a member then, · no armed forces, n/a not published, ? not measurable."},
+		"An e marks an estimate. What is missing is never blank or zero: – not a member then, · no armed forces, n/a not held, ? not measurable."},
 }
 
 // page is a manual page in the making. The library's own writer makes a paragraph

@@ -97,7 +97,7 @@ func (c *catalogue) read(source, dir string) {
 	})
 	sort.SliceStable(c.editions, func(i, j int) bool { return c.editions[i].Published < c.editions[j].Published })
 	for i := 1; i < len(c.editions); i++ {
-		c.editions[i].Redefined = c.editions[i].Definition != c.editions[i-1].Definition
+		c.editions[i].Redefined = c.editions[i].Source == NATO && c.editions[i].Definition != c.editions[i-1].Definition
 	}
 }
 

@@ -59,7 +59,7 @@ func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
 		{Head: table.Head{ID: "share_current", Long: "Share at current prices", LongUnit: "% of GDP", On: data, Right: true},
 			Cell: func(r row) table.Cell { return ShareCurrent(r.AtCurrent, a.Level.Value) }},
 		{Head: table.Head{ID: "gap_basis", Long: "Basis of the gap in money", On: data}, Cell: func(r row) table.Cell { return table.Optional(r.Basis.String()) }},
-		{Head: table.Head{ID: "gap_note", Long: "Note on the gap in money", On: data}, Cell: func(r row) table.Cell { return table.Optional(r.SplitWords(a.Level.Value)) }},
+		{Head: table.Head{ID: "gap_note", Long: "Note on the gap in money", On: data}, Cell: func(r row) table.Cell { return table.Optional(r.SplitWords(a.Level.In(a.Year))) }},
 		{Head: table.Head{ID: "change_1y", Head: "vs " + before, Unit: unit, Long: "Change on " + before, LongUnit: unit, On: yearly, Right: true, Sparse: true, Priority: 3},
 			Cell: func(r row) table.Cell { return table.Difference(r.Change, MarkOf(r)).As(cell.Faint) }},
 		{Head: table.Head{ID: "change_since", Head: "vs " + base, Unit: unit, Long: "Change since " + base, LongUnit: unit, On: since, Right: true, Sparse: true, Priority: 2},

@@ -49,6 +49,10 @@ type Figure struct {
 // Known tells whether a figure was published.
 func (f Figure) Known() bool { return f.Status != None }
 
+// Finer tells whether an unrounded value is held that says more than the printed one: a
+// cell that repeats what is printed was rounded before it was typed.
+func (f Figure) Finer() bool { return f.Held && f.Unrounded != f.Printed.Float() }
+
 // Minus is the exact difference of two figures as printed; not OK where one of them
 // was not published.
 func (f Figure) Minus(other Figure) Delta {

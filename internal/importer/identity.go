@@ -31,7 +31,7 @@ func (*DoubtError) Unwrap() error { return ErrUsage }
 
 // undated is the doubt about the day of publication.
 func undated(format string, args ...any) error {
-	return &DoubtError{Flag: "published", Example: "2026-07-10", Why: fmt.Sprintf(format, args...)}
+	return &DoubtError{Flag: "published", Example: "YYYY-MM-DD", Why: fmt.Sprintf(format, args...)}
 }
 
 // draft is what a reader found, before it is an edition.

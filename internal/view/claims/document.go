@@ -78,7 +78,7 @@ func (v *claims) conclude() {
 	}
 	v.header.Sentence = "No statement is held."
 	if len(v.list) > 0 {
-		v.header.Sentence = fmt.Sprintf("Of %s, %d hold in the edition of their time and %d in %s.",
+		v.header.Sentence = fmt.Sprintf("Of %s, %d hold by the edition they are judged by as of then, and %d by %s.",
 			format.Counted(len(v.list), "statement", "statements"), then, now, v.list[0].Now.Edition.Name())
 	}
 	v.header.Citation = "NATO, tables of defence expenditure of NATO countries, the editions named; SIPRI Military Expenditure Database 1949–2025"

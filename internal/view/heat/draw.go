@@ -261,7 +261,7 @@ func (d *drawing) notes() []string {
 	if d.OrderYear != a.Year {
 		out = append(out, "order of "+strconv.Itoa(int(d.OrderYear)))
 	}
-	return append(out, "– not a member then", "n/a not published", "by "+d.scale.words())
+	return append(out, "– not a member then", "n/a not held", "by "+d.scale.words())
 }
 
 // drawScale draws the grounds from far below to far above, and returns the column

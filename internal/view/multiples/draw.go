@@ -176,7 +176,7 @@ func without(a *analysis.Answer, r *analysis.Row) string {
 	case r.Verdict == target.NotMember && a.First == a.Last:
 		return target.NotMember.Words()
 	default:
-		return "no figure published"
+		return "no figure held"
 	}
 }
 
@@ -328,7 +328,7 @@ func (d *drawing) explain(g *cell.Grid, y, end int) {
 	if !d.folded() && a.Spec().Kind != figure.Change {
 		put("▒", cell.BarBelow, "estimate")
 	}
-	put("", cell.Plain, "· not published")
+	put("", cell.Plain, "· not held")
 	if d.broken() {
 		put(string(chart.Break), cell.Plain, "break")
 	}

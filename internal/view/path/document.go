@@ -7,6 +7,7 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/document"
+	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
 	"allyscope/internal/table"
@@ -16,7 +17,7 @@ import (
 // Document lays out every path with what all rest on.
 func (v *paths) Document() *document.Document {
 	p, verb := v.Path, "meet"
-	if p.Level.In(p.Year).Later != 0 {
+	if !p.Level.In(p.Year).Judged() {
 		verb = "at it"
 	}
 	d := &document.Document{
@@ -154,6 +155,10 @@ func thereIn(r *analysis.PathRow) table.Cell {
 	case r.Met():
 		return table.Missing(markOf(r)).Say("there already")
 	case r.Verdict == target.Below && r.Pace.OK:
+		if r.Pace.Value > 0 {
+			after := fmt.Sprintf("after %d", figure.LastYear)
+			return table.Missing(after).Say(after + " at that pace")
+		}
 		return table.Missing("never").Say("never at that pace")
 	default:
 		return table.Missing(markOf(r))

@@ -7,6 +7,7 @@
 package trend
 
 import (
+	"cmp"
 	"slices"
 
 	"allyscope/internal/ally"
@@ -55,6 +56,9 @@ func (v *trend) Document() *document.Document {
 	for i := range v.Series {
 		s := &v.Series[i]
 		lines := document.YearsOf(&s.Series, s.Currency)
+		if v.Transform == query.Index {
+			across(lines, v.Base)
+		}
 		for k := range lines {
 			drawn := table.Figure(s.Drawn[k], format.Missing(lines[k].Verdict))
 			if drawn.Kind != table.IsMissing {
@@ -68,6 +72,23 @@ func (v *trend) Document() *document.Document {
 	d.Tables = []table.Table{document.Years(v.Header(), v.drawnHead(), rows)}
 	d.Chart = plot.TrendPicture(v.Trend)
 	return d
+}
+
+// across gives each year the break that lies between it and the year its index is
+// counted from.
+func across(lines []document.Year, base figure.Year) {
+	at := func(y figure.Year) int { return int(y - lines[0].Year) }
+	said := ""
+	for k := max(0, at(base)+1); k < len(lines); k++ {
+		if lines[k].Break != "" {
+			said = lines[k].Break
+		}
+		lines[k].Break = said
+	}
+	said = ""
+	for k := min(at(base), len(lines)-1); k >= 0; k-- { // a break is said of the first year counted anew
+		lines[k].Break, said = said, cmp.Or(lines[k].Break, said)
+	}
 }
 
 // drawnHead is the column of what is drawn, which has no identifier where the
