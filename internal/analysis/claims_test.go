@@ -141,6 +141,11 @@ func TestStatementsOfOnesOwn(t *testing.T) {
 		{"USA isn't below 3% 2024", "United States 2024 >= 3 %", "2024-06 holds"},
 		{"ESP spent at least 1.5% in 2024", "Spain 2024 >= 1.5 %", "2024-06 differs"},
 		{"ESP below ITA 2024", "Spain < Italy in 2024", "2024-06 holds"},
+		{"ESP meets 5% 2024", "Spain 2024 >= 5 %", "2024-06 not_measurable"}, // which no published figure can show
+		{"ESP 2024 < 5%", "Spain 2024 < 5 %", "2024-06 holds"},
+		{"ALB 2014 1.4% edition:2023-07", "", "2023-07 not_measurable"}, // 1.35, typed as it is printed
+		{"TUR 2014 1.5% edition:2023-07", "", "2023-07 not_measurable"},
+		{"ALB 2014 1.3% edition:2024-06", "", "2024-06 rounds_to_it"},
 		{"NOR 2016 national = 54 bn", "Norway 2016 = 54 bn", "2022-06 rounds_to_it"},
 		{"NOR 2016 national 54022", "Norway 2016 = 54022", "2022-06 holds"},
 		{"NOR national = 2016 2016", "", "2022-06 differs"},

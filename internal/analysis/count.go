@@ -15,10 +15,13 @@ import (
 // CountFor is RankingFor where every year is asked about: with what has to be known of
 // the figures of each, and not of the last alone. The error is that of RankingFor.
 func CountFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
+	v := q.Verdict
+	q.Verdict = query.AnyVerdict // nobody is listed, and nobody left out
 	a, err := RankingFor(ds, q)
 	if err != nil {
 		return nil, err
 	}
+	a.Query.Verdict = v
 	w, err := resolve(ds, q)
 	if err != nil {
 		return nil, err

@@ -78,7 +78,7 @@ func (p *Profile) Names() []string {
 // tablesCitation names the edition; the tables are named by the measures.
 func (w *work) tablesCitation() string {
 	if e := w.Edition; w.Query.Source == query.NATO {
-		return fmt.Sprintf("NATO, %s, published %s (edition %s), the tables of the measures named; %s.", bareTitle(e), e.Published, e.ID, e.Definition)
+		return fmt.Sprintf("%s, the tables of the measures named; %s.", publication(e), e.Definition)
 	}
 	return citation(&w.Header)
 }

@@ -198,8 +198,17 @@ func citation(h *Header) string {
 	if e.Source == dataset.SIPRI {
 		return "SIPRI Military Expenditure Database 1949–2025 (v1.2, April 2026), share of GDP, rounded here to two decimals; SIPRI's own definition, not NATO's."
 	}
-	return fmt.Sprintf("NATO, %s, published %s (edition %s); table: %s, %s; %s.",
-		bareTitle(e), e.Published, cited(e), h.Measure.Spec().ID, h.Unit, e.Definition)
+	return fmt.Sprintf("%s; table: %s, %s; %s.", publication(e), h.Measure.Spec().ID, h.Unit, e.Definition)
+}
+
+// publication names an edition of NATO's as a publication of its day. Tables that the
+// reader laid out as NATO's are none of NATO's.
+func publication(e *dataset.Edition) string {
+	by := "NATO, " + bareTitle(e)
+	if e.Own && strings.HasPrefix(e.Title, dataset.OwnTables) {
+		by = e.Title
+	}
+	return fmt.Sprintf("%s, published %s (edition %s)", by, e.Published, cited(e))
 }
 
 // cited is what a citation calls an edition of NATO's: one's own was imported.

@@ -107,6 +107,9 @@ func (e *Edition) Figure(m figure.Measure, c ally.Code, y figure.Year) figure.Fi
 	return t.At(c, y)
 }
 
+// OwnTables begins the title of tables in NATO's layout that come from no publication.
+const OwnTables = "Tables of the reader's own"
+
 // Draft tells one of the reader's own that they have not declared complete and the
 // latest. It is asked for by its name, and is no link in the chain of revisions.
 func (e *Edition) Draft() bool { return e.Own && !(e.Latest && e.Holds(figure.ShareGDP)) }

@@ -82,6 +82,7 @@ func (im *importer) unlisted(tables []*dataset.Table, called string) (*draft, er
 		core = strings.Contains(t.Unit, "core defence")
 	}
 	d := &draft{Record: describe(tables, basesOf(tables, im.opt.PriceBase), core), tables: tables}
+	d.Title = dataset.OwnTables + " (" + d.Years + ")" // a list in the file may say otherwise
 	if dataset.ValidID(called) {
 		d.ID = called
 	}

@@ -56,7 +56,7 @@ func (im *importer) identify(d *draft, twin *dataset.Edition) error {
 	}
 	day, from := im.opt.Published, "as said"
 	if twin != nil && cmp.Or(day, id, d.Published) == "" {
-		id, day, from = twin.StoredID(), twin.Published, "as the edition of the same figures"
+		id, day, from = twin.StoredID(), twin.Published, "as the edition whose figures it has, all or nearly all"
 	}
 	if day == "" && d.Published != "" {
 		day, from = d.Published, "as its list says"

@@ -95,6 +95,15 @@ func (r *seriesReader) said(d *draft) error {
 	return nil
 }
 
+// oddYears reports the columns headed by a year that no figure is of.
+func (r *seriesReader) oddYears() {
+	for j, text := range r.lines[r.head] {
+		if n, err := strconv.Atoi(text); err == nil && len(text) == 4 && !slices.ContainsFunc(r.years, func(c column) bool { return c.at == j }) {
+			r.report.skipf(r.place(r.head), strconv.Itoa(n), "no year from %d to %d", figure.FirstYear, figure.LastYear)
+		}
+	}
+}
+
 // yearsIn are the columns of years in a line, and the one that is called year; −1 where
 // none is.
 func yearsIn(fields []string) (years []column, named int) {
@@ -160,6 +169,7 @@ func (r *seriesReader) find(*draft) error {
 			"and columns of years or one called year beside one of figures: %w", heads(r.lines[0]), ErrNoTable)
 	}
 	if r.year < 0 {
+		r.oddYears()
 		return nil
 	}
 	r.years = nil
@@ -365,6 +375,9 @@ func (r *seriesReader) describe(d *draft) error {
 		d.Definition = clean(heads[r.value], maxWords)
 	}
 	r.report.Found = append(r.report.Found, foundTable(table, r.place(r.head), d.Definition))
+	if t := r.opt.Today; t != "" && yearText(table.Last) > t[:4] {
+		r.report.notef("figures up to %d are kept: those of years to come are what its source expects", table.Last)
+	}
 	if r.opt.Published == "" {
 		return nil
 	}

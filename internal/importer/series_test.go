@@ -109,6 +109,8 @@ func TestSeriesRefusedAndReported(t *testing.T) {
 		{"Country,Year,a,b\nPoland,2024,1,2\n", asSeries(), `one column of figures is wanted beside the allies and the years, and there are 2 ("a,b")`},
 		{"Country,Year,a\nPoland,2024,x\n", asSeries(), "and there are 0"},
 		{"Country,2024\nGrece,3\nNorwegia,2\n", asSeries(), "line 1 names years, and no row below it is an ally's, by name or code: Grece (Greece is one letter off), Norwegia"},
+		{"Country,1850,2024\nPoland,9,3\n", asSeries(), `skipped  line 1, "1850": no year from 1949 to 2100`},
+		{"Country,2024,2031\nPoland,3,4\n", asSeries(), "figures up to 2031 are kept: those of years to come are what its source expects"},
 		{"Country,2024\nPoland,..\n", asSeries(), "have no figure of an ally"},
 		{"Country,2024\nPoland,250\n", asSeries(), "no figure in it can be used"},
 		{"Country;2024\nPoland;3,75\nNorway;2.20\n", asSeries(), "some numbers have a decimal comma and some a point"},
