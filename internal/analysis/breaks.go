@@ -83,7 +83,7 @@ func (w *work) breakNotes(codes []ally.Code, measures []figure.Measure, from, to
 		}
 	}
 	for i, text := range said {
-		said[i] = "break in the series of " + format.List(whose[text]) + ": " + text
+		said[i] = "break in the series (┊) of " + format.List(whose[text]) + ": " + text
 	}
 	return said
 }
@@ -186,7 +186,7 @@ func (s *paths) pathBreaks(rows []PathRow) []string {
 	for i := range rows {
 		r := &rows[i]
 		if b, broken := s.breakWithin(r.Ally.Code, figure.ShareGDP, r.From-paceYears, r.From); broken {
-			out = append(out, fmt.Sprintf("break in the series of %s: %s; its own pace is that since %d", r.Ally.Name, breakWords(b), b.Year))
+			out = append(out, fmt.Sprintf("break in the series (┊) of %s: %s; its own pace is that since %d", r.Ally.Name, breakWords(b), b.Year))
 		}
 	}
 	return out

@@ -12,9 +12,9 @@ import (
 
 // incomes is the break in Luxembourg's shares, and methods those of 2009.
 const (
-	incomes = "break in the series of Luxembourg: from 2023 on, gross national income takes the place of GDP"
-	pension = "break in the series of Norway: from 2009 on, pensions are calculated by a new method"
-	police  = "break in the series of France: from 2009 on, only the deployable part of the Gendarmerie is counted"
+	incomes = "break in the series (┊) of Luxembourg: from 2023 on, gross national income takes the place of GDP"
+	pension = "break in the series (┊) of Norway: from 2009 on, pensions are calculated by a new method"
+	police  = "break in the series (┊) of France: from 2009 on, only the deployable part of the Gendarmerie is counted"
 )
 
 func TestChangesAcrossABreakSaySo(t *testing.T) {

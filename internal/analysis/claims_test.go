@@ -386,7 +386,7 @@ func TestNotesOfDefinitionsAndVerdicts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		noted("check "+text, c.Notes, "2026-07, break in the series of Luxembourg: from 2023 on", crosses)
+		noted("check "+text, c.Notes, "2026-07, break in the series (┊) of Luxembourg: from 2023 on", crosses)
 	}
 	for _, text := range []string{"LTU 2018 >= 2%", "count 2018 2% = 7"} {
 		c, err := analysis.CheckFor(ds, text)

@@ -7,9 +7,6 @@ import (
 	"allyscope/internal/figure"
 )
 
-// Break is the mark of a break in a series.
-const Break = '┊'
-
 // broken tells whether a break lies after one year and up to another, whichever of
 // the two comes first: no line leads across it.
 func (s *Series) broken(from, to int) bool {

@@ -5,6 +5,7 @@ import (
 
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // incomes is Luxembourg's share of GDP, counted anew from 2023.
@@ -73,7 +74,7 @@ func TestASlopeHeedsABreak(t *testing.T) {
 		l := incomes(Thin, Braille)
 		l.From, l.To, l.Series[0].Name = c.from, c.to, "LUX"
 		g := l.Slope(60, 12)
-		if n := cells(g, func(_, _ int, c cell.Cell) bool { return c.Rune == Break }); (n > 0) != (c.marks > 0) {
+		if n := cells(g, func(_, _ int, c cell.Cell) bool { return c.Rune == format.Break }); (n > 0) != (c.marks > 0) {
 			t.Errorf("%d to %d: %d marks\n%s", c.from, c.to, n, text(g))
 		}
 	}

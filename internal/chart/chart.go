@@ -87,7 +87,7 @@ func (i Ink) pen() pen {
 	return pen{
 		axis: '│', rule: '─', tick: '┤', corner: '└', below: '┬', event: '┼', cross: '┼',
 		actual: '•', estimate: 'e', cursor: '◆', pointer: '▲',
-		up: '↑', down: '↓', leader: '·', gap: '·', broken: Break,
+		up: '↑', down: '↓', leader: '·', gap: '·', broken: format.Break,
 		arrows: [8]rune{'→', '↗', '↑', '↖', '←', '↙', '↓', '↘'},
 	}
 }

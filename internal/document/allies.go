@@ -61,9 +61,11 @@ func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
 		{Head: table.Head{ID: "gap_basis", Long: "Basis of the gap in money", On: data}, Cell: func(r row) table.Cell { return table.Optional(r.Basis.String()) }},
 		{Head: table.Head{ID: "gap_note", Long: "Note on the gap in money", On: data}, Cell: func(r row) table.Cell { return table.Optional(r.SplitWords(a.Level.In(a.Year))) }},
 		{Head: table.Head{ID: "change_1y", Head: "vs " + before, Unit: unit, Long: "Change on " + before, LongUnit: unit, On: yearly, Right: true, Sparse: true, Priority: 3},
-			Cell: func(r row) table.Cell { return table.Difference(r.Change, MarkOf(r)).As(cell.Faint) }},
+			Cell: func(r row) table.Cell {
+				return Across(table.Difference(r.Change, MarkOf(r)).As(cell.Faint), r.Breaks, a.Year-1, a.Year)
+			}},
 		{Head: table.Head{ID: "change_since", Head: "vs " + base, Unit: unit, Long: "Change since " + base, LongUnit: unit, On: since, Right: true, Sparse: true, Priority: 2},
-			Cell: func(r row) table.Cell { return Since(&a.Header, r.Since, MarkOf(r)) }},
+			Cell: func(r row) table.Cell { return Since(&a.Header, r.Since, MarkOf(r), r.Breaks) }},
 		{Head: table.Head{ID: "reason", Long: "Reason there is no verdict", On: data | table.OnPlain}, Cell: func(r row) table.Cell { return reasonCell(a, r) }},
 		BreakColumn(func(r row) string { return r.Across }),
 		{Head: table.Head{ID: "edition", Long: "Edition", On: table.OnCSV}, Cell: func(row) table.Cell { return table.Word(a.Edition.ID) }},
@@ -111,12 +113,20 @@ func Value(h *analysis.Header, f figure.Figure, mark, currency string) table.Cel
 }
 
 // Since is a change since the base year.
-func Since(h *analysis.Header, d figure.Delta, mark string) table.Cell {
+func Since(h *analysis.Header, d figure.Delta, mark string, breaks analysis.Breaks) table.Cell {
 	c := table.Difference(d, mark).As(cell.Faint)
 	if d.OK {
 		c.Said = c.Shown + " " + h.Spec().ChangeUnit() + " since " + strconv.Itoa(int(h.Base))
 	}
-	return c
+	return Across(c, breaks, h.Base, h.Year)
+}
+
+// Across marks a change that crosses a break in the edition's series.
+func Across(c table.Cell, breaks analysis.Breaks, from, to figure.Year) table.Cell {
+	if c.Kind == table.IsMissing || !breaks.Crosses(from, to) {
+		return c
+	}
+	return c.Marked(string(format.Break))
 }
 
 // BreakColumn says which break in the edition's series lies in the year of a row, or
@@ -233,9 +243,11 @@ func Totals(a *analysis.Answer) table.Table {
 				return table.Whole(x.Rows).As(cell.Faint)
 			}},
 		{Head: table.Head{ID: "change_1y", Head: "vs " + before, Unit: unit, Long: "Change on " + before, LongUnit: unit, On: yearly, Right: true, Sparse: true, Priority: 2},
-			Cell: func(x sum) table.Cell { return table.Difference(x.Change, format.NotPublished).As(cell.Faint) }},
+			Cell: func(x sum) table.Cell {
+				return Across(table.Difference(x.Change, format.NotPublished).As(cell.Faint), x.Breaks, a.Year-1, a.Year)
+			}},
 		{Head: table.Head{ID: "change_since", Head: "vs " + base, Unit: unit, Long: "Change since " + base, LongUnit: unit, On: since, Right: true, Sparse: true, Priority: 1},
-			Cell: func(x sum) table.Cell { return Since(&a.Header, x.Since, format.NotPublished) }},
+			Cell: func(x sum) table.Cell { return Since(&a.Header, x.Since, format.NotPublished, x.Breaks) }},
 		BreakColumn(func(x sum) string { return x.Across }),
 	}, table.Pointers(a.Totals))
 }

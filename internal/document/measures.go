@@ -60,9 +60,9 @@ func Measures(h *analysis.Header, rows []Measured) table.Table {
 			return table.Whole(r.Of).As(cell.Faint)
 		}},
 		{Head: table.Head{ID: "change_1y", Head: "vs " + before, Long: "Change on " + before, On: yearly, Right: true, Priority: 3},
-			Cell: func(r row) table.Cell { return r.change(r.Change, "on "+before) }},
+			Cell: func(r row) table.Cell { return Across(r.change(r.Change, "on "+before), r.Breaks, h.Year-1, h.Year) }},
 		{Head: table.Head{ID: "change_since", Head: "vs " + base, Long: "Change since " + base, On: everywhere, Right: true, Priority: 2},
-			Cell: func(r row) table.Cell { return r.change(r.Since, "since "+base) }},
+			Cell: func(r row) table.Cell { return Across(r.change(r.Since, "since "+base), r.Breaks, h.Base, h.Year) }},
 		{Head: table.Head{ID: "change_unit", Long: "Unit of changes", On: data}, Cell: func(r row) table.Cell { return table.Word(r.Measure.Spec().ChangeUnit()) }},
 		BreakColumn(func(r row) string { return r.Across }),
 		{Head: table.Head{ID: "edition", Long: "Edition", On: csv}, Cell: func(row) table.Cell { return table.Word(h.Edition.ID) }},

@@ -17,6 +17,10 @@ const (
 	NotMeasured  = "?"
 )
 
+// Break is the mark of a break in a series: in a chart where it lies, in a table behind a
+// change that crosses it.
+const Break = '┊'
+
 // Glyph is the mark of a verdict, with its role. The knife's edge has one of its
 // own, whichever side the figure takes; a blank stands where nothing is published.
 func Glyph(v target.Verdict, edge bool) (string, cell.Role) {

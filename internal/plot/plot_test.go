@@ -10,6 +10,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/plot"
 	"allyscope/internal/testing/frozen"
 )
@@ -162,7 +163,7 @@ func TestSparksMarkABreakWhereThereIsRoom(t *testing.T) {
 		g := cell.New(s.Width(), 1)
 		s.Draw(g, 0, 0, r.Readings)
 		x := s.Column(2023)
-		if got := g.At(x, 0).Rune == chart.Break; got != wide || g.At(x+s.Step()-1, 0).Rune != '▂' {
+		if got := g.At(x, 0).Rune == format.Break; got != wide || g.At(x+s.Step()-1, 0).Rune != '▂' {
 			t.Errorf("wide %v: %c", wide, g.At(x, 0).Rune)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/target"
 )
 
@@ -63,7 +64,7 @@ func (s Spark) Draw(g *cell.Grid, x, y int, readings []analysis.Reading) {
 			g.Put(at+k, y, c)
 		}
 		if s.Wide && readings[i].Break != "" { // a year of one cell has no room for more than its figure
-			g.Set(at, y, chart.Break, cell.Axis)
+			g.Set(at, y, format.Break, cell.Axis)
 		}
 	}
 }
@@ -105,7 +106,7 @@ func Across(change string, broken bool, width int) string {
 	if !broken || cell.Width(change) >= width {
 		return change
 	}
-	return string(chart.Break) + change
+	return string(format.Break) + change
 }
 
 func greatest(readings []analysis.Reading) float64 {

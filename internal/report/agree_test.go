@@ -222,7 +222,7 @@ func sameFact(seen, data string) bool {
 		return seen == "" || strings.Contains(marks, seen)
 	}
 	plain := strings.NewReplacer("−", "-", ",", "", "+", "", "▲ ", "", "▼ ", "", " pp", "", " %", "").Replace(seen)
-	plain = strings.TrimPrefix(plain, "=")
+	plain = strings.TrimSuffix(strings.TrimPrefix(plain, "="), "┊") // a change across a break
 	if plain == data || seen == data {
 		return true
 	}

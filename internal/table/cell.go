@@ -58,7 +58,7 @@ func (c Cell) As(r cell.Role) Cell {
 
 // Marked gives the cell a mark behind its digits, such as the "e" of an estimate.
 func (c Cell) Marked(mark string) Cell {
-	c.Shown, c.tail = c.Shown+mark, c.tail+len(mark)
+	c.Shown, c.tail = c.Shown+mark, c.tail+cell.Width(mark)
 	return c
 }
 

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"allyscope/internal/cell"
-	"allyscope/internal/chart"
+	"allyscope/internal/format"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/page"
 )
@@ -29,7 +29,7 @@ func marks() []line {
 		{"–", "not a member on 31 December of that year", false, cell.Unknown},
 		{"·", "no armed forces, or nothing published for that year", false, cell.Unknown},
 		{"?", "not measurable from published figures", false, cell.Unknown},
-		{string(chart.Break), "a break: something else is counted from here on", false, cell.Axis},
+		{string(format.Break), "a break: something else is counted from here on", false, cell.Axis},
 		{"e", "an estimate, as NATO marks it", false, cell.Plain},
 		{"▂▅", "a year's figure on its way to the target: full is met", false, cell.BarBelow},
 		{"▃▆", "met; what lies above starts again from the bottom", false, cell.BarOver},

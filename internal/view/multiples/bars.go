@@ -7,6 +7,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/target"
 )
 
@@ -90,7 +91,7 @@ func (d *drawing) bars(g *cell.Grid, r *analysis.Row) {
 			g.Fill(x, y, w, fill, role)
 		}
 		if year := int(r.First) + i; f.Break != "" && y >= 0 && year > int(d.answer.First) {
-			g.Set(x, y, chart.Break, cell.Axis)
+			g.Set(x, y, format.Break, cell.Axis)
 		}
 	}
 }

@@ -330,6 +330,6 @@ func (d *drawing) explain(g *cell.Grid, y, end int) {
 	}
 	put("", cell.Plain, "· not held")
 	if d.broken() {
-		put(string(chart.Break), cell.Plain, "break")
+		put(string(format.Break), cell.Plain, "break")
 	}
 }

@@ -6,7 +6,6 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
-	"allyscope/internal/chart"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/target"
@@ -58,7 +57,7 @@ func changes(a *analysis.Answer, r *analysis.Row, width int) fact {
 		return f
 	}
 	broken := f
-	broken.note = fmt.Sprintf("%c across a break", chart.Break)
+	broken.note = fmt.Sprintf("%c across a break", format.Break)
 	return broken.or(f, width)
 }
 

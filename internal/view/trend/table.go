@@ -8,7 +8,6 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
-	"allyscope/internal/chart"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
@@ -199,7 +198,7 @@ func (v *trend) hints() []string {
 			if y <= int(v.First) || y > int(v.Last) {
 				continue
 			}
-			out = append(out, fmt.Sprintf("%c %s: a break in %d", chart.Break, plot.Tiny(v.Series[i].Code), y))
+			out = append(out, fmt.Sprintf("%c %s: a break in %d", format.Break, plot.Tiny(v.Series[i].Code), y))
 		}
 	}
 	if v.Query.Pins == "" {
