@@ -1,23 +1,22 @@
 package cli_test
 
 import (
+	"cmp"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
 
 	"allyscope/internal/cli"
 	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
 	"allyscope/internal/testing/golden"
 )
 
-// TestGrammarPage: docs/grammar.md says what the grammar knows.
-func TestGrammarPage(t *testing.T) {
-	const path = "../../docs/grammar.md"
-	ds, err := dataset.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := cli.GrammarPage(ds)
+// page compares a page of docs with what it is to say, or writes it.
+func page(t *testing.T, name, want string) {
+	t.Helper()
+	path := "../../docs/" + name
 	if golden.Updating() {
 		if err := os.WriteFile(path, []byte(want), 0o644); err != nil {
 			t.Fatal(err)
@@ -30,9 +29,68 @@ func TestGrammarPage(t *testing.T) {
 	if string(got) != want {
 		t.Errorf("%s is stale: run go generate ./internal/cli", path)
 	}
+}
+
+// TestGrammarPage: docs/grammar.md says what the grammar knows.
+func TestGrammarPage(t *testing.T) {
+	ds, err := dataset.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := cli.GrammarPage(ds)
+	page(t, "grammar.md", want)
 	for _, word := range []string{"`NOR`", "`nordic`", "`equipment`", "`3.5%`", "`sort:`", "value, name, gap, money", "`only`", "`trend`", "2024-06"} {
 		if !strings.Contains(want, word) {
 			t.Errorf("the page does not have %s", word)
 		}
 	}
 }
+
+// TestDataPage: docs/data.md says which measures and editions there are.
+func TestDataPage(t *testing.T) {
+	ds, err := dataset.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	b.WriteString(dataIntroduction + "\n| word | in files | is | unit | editions that hold it |\n|---|---|---|---|---|\n")
+	for m := range figure.Measure(figure.Measures) {
+		var held []string
+		for _, e := range ds.Editions() {
+			if e.Holds(m) {
+				held = append(held, e.ID)
+			}
+		}
+		unit := m.Spec().Unit
+		if !m.Spec().Comparable {
+			unit += "; never summed or ranked across allies"
+		}
+		fmt.Fprintf(&b, "| `%s` | `%s` | %s | %s | %s |\n", m.Spec().Word, m, m.Spec().Title, unit, strings.Join(held, ", "))
+	}
+	b.WriteString("\n## Editions\n\n| edition | published | prices of | counts | tables |\n|---|---|---|---|---|\n")
+	for _, e := range ds.All() {
+		tables, err := e.Tables()
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %d |\n", e.ID, e.Published, cmp.Or(e.PriceBase, "the year"), e.Definition, len(tables))
+	}
+	page(t, "data.md", b.String())
+}
+
+// dataIntroduction is the part of docs/data.md that is the same for all figures.
+const dataIntroduction = `<!-- Made by go generate ./internal/cli from the tables. Do not edit. -->
+
+# The data
+
+Every figure is one cell of one table of one edition, kept as it was printed. Files, codes, sources, terms and every oddity known: [data/README.md](../data/README.md). What JSON and CSV call things: [json.md](json.md). What happened to the tables: [data/CHANGES.md](../data/CHANGES.md).
+
+    allyscope data list           what is held
+    allyscope data sources        where it is from, and under which terms
+    allyscope data check          the tables read anew, sums and shares computed again
+    allyscope why NOR 2016        all that is known of one figure
+
+A figure has a status: an actual, or an estimate (` + "`e`" + `). What is missing has a reason: ` + "`–`" + ` not a member then, ` + "`·`" + ` no armed forces, ` + "`n/a`" + ` not published or not held, ` + "`?`" + ` not measurable. Figures with two decimals are the printed ones; where an edition's workbook has unrounded cells they are held beside them: they tell what stands on the knife's edge, and gaps in money and growth are reckoned from them; no ally meets or misses a level by them.
+
+## Measures
+`

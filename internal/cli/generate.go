@@ -1,3 +1,3 @@
 package cli
 
-//go:generate go test -run TestGrammarPage -update .
+//go:generate go test -run ^Test(Grammar|Data)Page$ -update .

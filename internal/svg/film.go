@@ -154,11 +154,11 @@ func (f *film) changes(rows []int) []bool {
 // spread has a word change as a whole.
 func spread(changes []bool, row []cell.Cell) {
 	for x := 0; x < len(row); {
-		end, any := x, false
+		end, touched := x, false
 		for ; end < len(row) && row[end].Rune != ' ' && row[end].Rune != 0 && !drawn(row[end].Rune); end++ {
-			any = any || changes[end]
+			touched = touched || changes[end]
 		}
-		for i := x; any && i < end; i++ {
+		for i := x; touched && i < end; i++ {
 			changes[i] = true
 		}
 		x = max(end, x+1)

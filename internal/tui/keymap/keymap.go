@@ -1,5 +1,5 @@
 // Package keymap is the one table of keys, as Bubbles binds them. The help page,
-// the hints, the README and the manual page are all made from it.
+// the hints, docs/keys.md and the manual page are all made from it.
 //
 // It does not know what an action does.
 package keymap
@@ -17,7 +17,7 @@ import (
 	"allyscope/internal/views"
 )
 
-//go:generate go run ./internal/keysheet ../../../README.md
+//go:generate go run ./internal/keysheet ../../../docs/keys.md
 
 // Action is what a key asks for.
 type Action uint8

@@ -1,4 +1,4 @@
-// Command keysheet writes the table of keys into the README, between the marks
+// Command keysheet writes the table of keys into a page, between the marks
 // that say so. It knows no key: package keymap does, and this is run by go
 // generate there.
 package main
@@ -18,7 +18,7 @@ const (
 
 func main() {
 	if len(os.Args) != 2 {
-		fail(fmt.Errorf("wants the README's path"))
+		fail(fmt.Errorf("wants the page's path"))
 	}
 	text, err := os.ReadFile(os.Args[1])
 	if err != nil {

@@ -1,0 +1,197 @@
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/cli"
+	"allyscope/internal/dataset"
+	"allyscope/internal/testing/frozen"
+)
+
+// TestDocumentedLines: every line of a command in the documents can be typed, and
+// what is said to be printed is.
+func TestDocumentedLines(t *testing.T) {
+	pages, err := filepath.Glob("../../docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	decisions, err := filepath.Glob("../../docs/decisions/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ran := 0
+	for _, page := range append(append(pages, decisions...), "../../README.md") {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := documented(string(text))
+		if len(lines) == 0 {
+			continue
+		}
+		ran += len(lines)
+		t.Run(filepath.Base(page), func(t *testing.T) {
+			d := newDesk(t)
+			for _, l := range lines {
+				d.types(l)
+			}
+		})
+	}
+	if ran < 80 {
+		t.Errorf("%d lines were found, and there are more", ran)
+	}
+}
+
+// documentedLine is a line to be typed, and what is said to come of it.
+type documentedLine struct {
+	typed  string
+	prints []string
+}
+
+// documented finds the lines of a page that are typed: in blocks of code, up to two
+// blanks or a comment. Below them stands, behind "> ", what they print.
+func documented(page string) []documentedLine {
+	var out []documentedLine
+	fenced, follows := false, false
+	for line := range strings.SplitSeq(page, "\n") {
+		if strings.HasPrefix(line, "```") {
+			fenced = line == "```sh"
+			continue
+		}
+		code, indented := strings.CutPrefix(line, "    ")
+		if !indented && !fenced {
+			follows = false
+			continue
+		}
+		if printed, ok := strings.CutPrefix(code, "> "); ok && follows {
+			last := &out[len(out)-1]
+			last.prints = append(last.prints, strings.TrimSpace(printed))
+			continue
+		}
+		typed, _, _ := strings.Cut(code, "  ")
+		typed, _, _ = strings.Cut(typed, " #")
+		follows = strings.HasPrefix(typed, "allyscope ") || typed == "allyscope" || strings.Contains(typed, "| allyscope ")
+		if follows {
+			out = append(out, documentedLine{typed: strings.TrimSpace(typed)})
+		}
+	}
+	return out
+}
+
+// desk is a folder in which lines are typed one after the other, with the files
+// that documents speak of.
+type desk struct {
+	*testing.T
+	program cli.Program
+	env     []string
+}
+
+func newDesk(t *testing.T) *desk {
+	t.Helper()
+	home := t.TempDir()
+	t.Chdir(home)
+	tables, err := frozen.Tree()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &desk{T: t, env: []string{"HOME=" + home, "XDG_DATA_HOME=" + filepath.Join(home, "data"), "LANG=C.UTF-8", "TERM=xterm-256color"}}
+	d.program = cli.Program{
+		Version: "1.2.3", Tables: tables,
+		Now:   func() time.Time { return time.Date(2027, 12, 1, 12, 0, 0, 0, time.UTC) },
+		Serve: func([]string, cli.Streams) error { return nil },
+		Explore: func(ctx context.Context, ds *dataset.Dataset, e cli.Session, s cli.Streams) (ally.Code, error) {
+			_, err := explorer(ctx, ds, e, s)
+			return "NOR", err
+		},
+	}
+	for name, text := range map[string]string{
+		"deck.txt": "2024 2% | Who met it?\ntrend NOR\n",
+		"wb.csv":   "Country Name,Country Code,Indicator Name,Indicator Code,2018,2024\nPoland,POL,Military expenditure (% of GDP),MS.MIL.XPND.GD.ZS,2.02,4.2\n",
+		"keys":     "",
+	} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// FILE is whatever the reader has; here it is an edition as a template.
+	for _, name := range []string{"FILE", "FILE.xlsx"} {
+		if _, err := d.run([]string{"data", "export", "2024-06", name}, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return d
+}
+
+// types types a line, as a shell would take it, and looks for what it is to print.
+func (d *desk) types(l documentedLine) {
+	d.Helper()
+	line, file, _ := strings.Cut(l.typed, " > ")
+	input := ""
+	for stage := range strings.SplitSeq(line, " | ") {
+		words := shellWords(stage)
+		switch {
+		case words[0] == "allyscope":
+			out, err := d.run(words[1:], input)
+			if err != nil {
+				d.Errorf("%s\n%v", l.typed, err)
+				return
+			}
+			input = out
+		case words[0] == "printf":
+			input = strings.NewReplacer(`\n`, "\n", "%%", "%").Replace(words[1])
+		case words[0] == "grep" && len(words) == 3:
+			b, err := os.ReadFile(words[2])
+			if err != nil {
+				d.Error(err)
+			}
+			input = string(b)
+		case slices.Contains([]string{"head", "man", "less", "jq"}, words[0]):
+		default:
+			d.Errorf("%s: the test does not know %s", l.typed, words[0])
+		}
+	}
+	if file != "" {
+		if err := os.WriteFile(file, []byte(input), 0o600); err != nil {
+			d.Error(err)
+		}
+	}
+	flat := strings.Join(strings.Fields(input), " ")
+	for _, want := range l.prints {
+		if !strings.Contains(flat, strings.Join(strings.Fields(want), " ")) {
+			d.Errorf("%s\ndoes not print %q, but:\n%s", l.typed, want, input)
+		}
+	}
+}
+
+// run runs allyscope and returns what it prints. The error has what it says where it
+// fails.
+func (d *desk) run(args []string, input string) (string, error) {
+	var out, said bytes.Buffer
+	s := cli.Streams{In: strings.NewReader(input), Out: &out, Err: &said, Env: d.env, ErrTerminal: true,
+		Keys: func() (io.Reader, error) { return strings.NewReader(""), nil }}
+	if code := cli.Run(context.Background(), d.program, args, s); code != cli.ExitOK {
+		return "", errors.Join(fmt.Errorf("exit code %d", code), errors.New(said.String()))
+	}
+	return out.String(), nil
+}
+
+// shellWords are the words of a line as a shell parts them; $(…) is one of them.
+func shellWords(line string) []string {
+	var out []string
+	for _, w := range regexp.MustCompile(`"[^"]*"|'[^']*'|\$\([^)]*\)|[^\s"']+`).FindAllString(strings.ReplaceAll(line, "$(allyscope pick nordic)", "NOR"), -1) {
+		out = append(out, strings.Trim(w, `"'`))
+	}
+	return out
+}
