@@ -234,11 +234,13 @@ func (m *Model) drawSlide(g *cell.Grid) {
 	body := layout.Box{X: 0, Y: y, W: w, H: h - y - 1}
 	scene := m.scene(m.answer)
 	scene.Bare = false
-	scene.Offset = max(0, min(m.offset, len(m.lines)-body.H+1))
+	rows := max(1, body.H-1)                            // below the heads: fewer than the explorer's
+	scene.Offset = max(m.offset, m.offset+m.row-rows+1) // the ally at the cursor is among them
+	scene.Offset = max(0, min(scene.Offset, len(m.lines)-rows))
 	m.view.Draw(box(g, body), scene)
 	text := ""
 	if m.listed() {
-		text = m.goesOn(scene.Offset, body.H-1)
+		text = m.goesOn(scene.Offset, rows)
 	}
 	m.drawPlace(g, text)
 }

@@ -215,6 +215,7 @@ func TestASlideAnswersItsOwnQuestion(t *testing.T) {
 		says      []string
 	}{
 		{"2024 2% EST POL NOR ESP", "3/4", []string{"of the pinned meet 2 %, 2024", "1–15 of 32 · 1/1"}},
+		{"equipment 2026 20% NOR", "17.95e", []string{"31 Norway"}}, // who is last has the list scrolled
 		{"2024 2% EST", "3.31", []string{"Estonia, % of GDP, 2024"}},
 		{"2024 2% nordic", "4/4", []string{"meet 2 %, 2024"}},
 		{"2024 2%", "17/31", []string{"meet 2 %, 2024"}},
