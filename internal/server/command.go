@@ -142,6 +142,7 @@ func (f *flags) serve(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("cannot listen: %w", err)
 		}
+		o.Log.Info("health", "address", h.Addr().String())
 		go func() {
 			if err := s.Health(context.WithoutCancel(ctx), h); err != nil {
 				ended <- err

@@ -34,8 +34,23 @@ type host struct {
 	log    *buffer
 }
 
+// listen listens at this machine.
+func listen(tb testing.TB) net.Listener {
+	tb.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return l
+}
+
 // serve starts a server on this machine; change alters its options.
 func serve(tb testing.TB, change func(*server.Options)) *host {
+	tb.Helper()
+	return serveOn(tb, listen(tb), change)
+}
+
+func serveOn(tb testing.TB, l net.Listener, change func(*server.Options)) *host {
 	tb.Helper()
 	ds := frozen.Data(tb)
 	h := &host{tb: tb, log: &buffer{}}
@@ -48,10 +63,6 @@ func serve(tb testing.TB, change func(*server.Options)) *host {
 	}
 	var err error
 	if h.server, err = server.New(o); err != nil {
-		tb.Fatal(err)
-	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
 		tb.Fatal(err)
 	}
 	h.addr = l.Addr().String()
@@ -136,6 +147,12 @@ type screen struct {
 // screen opens a session with a terminal of 80x24, and waits for its first frame.
 func (h *host) screen(c *ssh.Client, command string) *screen {
 	h.tb.Helper()
+	return h.sized(c, 80, 24, command)
+}
+
+// sized opens a session with a terminal of a size.
+func (h *host) sized(c *ssh.Client, columns, lines int, command string) *screen {
+	h.tb.Helper()
 	s, err := c.NewSession()
 	if err != nil {
 		h.tb.Fatal(err)
@@ -144,10 +161,10 @@ func (h *host) screen(c *ssh.Client, command string) *screen {
 	if x.keys, err = s.StdinPipe(); err != nil {
 		h.tb.Fatal(err)
 	}
-	x.term = termtest.NewTerminal(80, 24, x.keys)
+	x.term = termtest.NewTerminal(columns, lines, x.keys)
 	h.tb.Cleanup(func() { _ = x.term.Close() })
 	s.Stdout, s.Stderr = x.term, x.term
-	if err := s.RequestPty("xterm-256color", 24, 80, ssh.TerminalModes{}); err != nil {
+	if err := s.RequestPty("xterm-256color", lines, columns, ssh.TerminalModes{}); err != nil {
 		h.tb.Fatal(err)
 	}
 	if err := s.Start(command); err != nil {

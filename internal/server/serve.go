@@ -49,10 +49,9 @@ func (x *session) serve(line string) int {
 	in := &heard{session: x}
 	s := cli.Streams{In: in, Out: x.written(x.channel), Err: x.written(x.channel.Stderr()), Env: env, Terminal: x.pty, ErrTerminal: x.pty}
 	p := x.options.Program
-	p.Guest, p.Explore = true, nil
+	p.Guest, p.Explore = true, x.explorer(in, nil) // which without a terminal opens in lines of text alone
 	if x.pty {
 		s.Columns = int(x.columns.Load())
-		p.Explore = x.explorer(in, nil)
 	}
 	if len(words) == 2 && words[0] == "follow" {
 		f, code := x.follow(words[1])
@@ -81,10 +80,16 @@ func (x *session) explorer(in *heard, led *follow.Follower) cli.Explorer {
 			shared = p
 			return p, err
 		}
-		if e.Plain {
-			return tui.Converse(ctx, o, tui.Streams{In: in, Out: s.Out, Env: s.Env, Sizes: x.sizes})
+		at := tui.Streams{In: in, Out: s.Out, Env: s.Env, Sizes: x.sizes, Frames: framesASecond}
+		switch {
+		case !x.pty: // it takes lines
+			at.Sizes = nil
+			return tui.Converse(ctx, o, at)
+		case e.Plain:
+			return tui.Converse(ctx, o, at)
 		}
-		return tui.Run(ctx, o, tui.Streams{In: in, Out: &frames{to: s.Out, in: in, led: led != nil}, Env: s.Env, Sizes: x.sizes, Frames: framesASecond})
+		at.Out = &frames{to: s.Out, in: in, led: led != nil}
+		return tui.Run(ctx, o, at)
 	}
 }
 

@@ -1,15 +1,18 @@
 package server_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -79,6 +82,92 @@ func TestConversation(t *testing.T) {
 	x.ends()
 	if out := x.term.Output(); strings.Contains(out, "\x1b") || !strings.Contains(out, "\r\n2 Estonia") {
 		t.Errorf("%q", out)
+	}
+}
+
+// Without a terminal it takes lines, as over a pipe at home.
+func TestConversationByLines(t *testing.T) {
+	t.Parallel()
+	s, err := serve(t, nil).client().NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Stdin = strings.NewReader("j\ntrend NOR SWE\nq\nnot asked any more\n")
+	out, err := s.Output("--plain 2024 2%")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, said := range []string{"type a key or a question", "2 Estonia: ", "Norway 2.16, meets 2 %"} {
+		if !strings.Contains(string(out), said) {
+			t.Errorf("it does not say %q: %s", said, out)
+		}
+	}
+	if bytes.ContainsAny(out, "\x1b\r") {
+		t.Errorf("more than lines of text: %q", out)
+	}
+}
+
+// wire notes how large the packets are that clients are sent.
+type wire struct {
+	net.Listener
+
+	mu    sync.Mutex
+	sizes []int
+}
+
+func (w *wire) Accept() (net.Conn, error) {
+	c, err := w.Listener.Accept()
+	return &noted{c, w}, err
+}
+
+// take returns the sizes noted since it was last asked.
+func (w *wire) take() []int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	sizes := w.sizes
+	w.sizes = nil
+	return sizes
+}
+
+type noted struct {
+	net.Conn
+
+	on *wire
+}
+
+func (c *noted) Write(p []byte) (int, error) {
+	c.on.mu.Lock()
+	c.on.sizes = append(c.on.sizes, len(p))
+	c.on.mu.Unlock()
+	return c.Conn.Write(p)
+}
+
+// A step in the year is one packet, of no more than the explorer's budget
+// (internal/tui) and what SSH puts around it; a second one brings what settles.
+func TestAStepIsOnePacket(t *testing.T) {
+	t.Parallel()
+	const budget, around = 600, 40
+	w := &wire{Listener: listen(t)}
+	h := serveOn(t, w, nil)
+	x := h.sized(h.client(), 120, 40, "2026 2% sort:name")
+	seen := 0
+	for year := 2025; year >= 2016; year-- {
+		if year == 2025 { // with the first key goes what is shown until then
+			x.shows("Ankara")
+		}
+		w.take()
+		x.press("h")
+		eventually(t, "nothing settles", func() bool { return strings.Contains(x.term.Title(), fmt.Sprintf(" %d ", year)) })
+		switch sizes := w.take(); {
+		case year == 2025 || len(sizes) == 1: // the machine was so busy that all came at once
+		case len(sizes) != 2 || sizes[0] > budget+around:
+			t.Errorf("%d: packets of %d bytes", year, sizes)
+		default:
+			seen++
+		}
+	}
+	if seen == 0 {
+		t.Error("no step was seen alone")
 	}
 }
 

@@ -46,6 +46,22 @@ func (g *grid) clone() grid {
 	return all
 }
 
+// sums are numbers by which so many rows are told apart, but for a rare mistake.
+func (g *grid) sums(lines int) []uint64 {
+	all := make([]uint64, lines)
+	for y := range all {
+		sum, blanks := uint64(0), uint64(1)
+		for _, c := range g.at(y) {
+			if blanks++; c != space() {
+				sum = (sum ^ uint64(c.text)<<32 ^ uint64(c.style)<<8 ^ uint64(c.width) ^ blanks<<56) * 1099511628211
+				blanks = 1
+			}
+		}
+		all[y] = sum
+	}
+	return all
+}
+
 // insert makes room for n lines; those that go beyond another line are gone.
 func (g *grid) insert(y, n, bottom int) {
 	g.row(bottom)

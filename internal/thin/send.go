@@ -43,14 +43,14 @@ func (s *Screen) moved() (best span, n int) {
 		return span{}, 0
 	}
 	most, lines := 1, s.size.lines // one line is written as fast as it is moved
+	have, want := s.have.sums(lines), s.want.sums(lines)
 	for by := 1 - lines; by < lines; by++ {
 		from, gained := 0, 0
 		for y := max(0, -by); by != 0 && y < min(lines, lines-by); y++ {
-			want := s.want.at(y)
 			if gained == 0 {
 				from = y
 			}
-			switch stays, comes := same(want, s.have.at(y)), same(want, s.have.at(y+by)); {
+			switch stays, comes := want[y] == have[y], want[y] == have[y+by]; {
 			case comes && !stays:
 				if gained++; gained > most {
 					most, best, n = gained, span{from, y}, by

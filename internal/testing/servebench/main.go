@@ -1,7 +1,8 @@
 // Command servebench measures the server as its users do: it starts
 // allyscope-serve, holds many sessions, presses keys in them, and prints what they
 // cost in memory, in time from a key to what the screen answers, and in the time of
-// a core while nobody does anything. It is for Linux, and no test.
+// a core while nobody does anything; then how soon followers see a step of whom they
+// follow, across two servers. It is for Linux, and no test.
 //
 //	go run ./internal/testing/servebench
 package main
@@ -16,10 +17,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/crypto/ssh"
@@ -29,11 +32,37 @@ func main() {
 	held := flag.Int("sessions", 200, "sessions that are held")
 	busy := flag.Int("busy", 100, "sessions in which keys are pressed")
 	long := flag.Duration("for", 10*time.Second, "how long keys are pressed, and how long nobody does anything")
+	steps := flag.Int("steps", 100, "steps that are followed")
 	flag.Parse()
-	if err := measure(*held, *busy, *long); err != nil {
+	if err := run(*held, *busy, *long, *steps); err != nil {
 		log.Fatal(err)
 	}
 }
+
+func run(held, busy int, long time.Duration, steps int) error {
+	dir, err := os.MkdirTemp("", "servebench")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	fmt.Printf("%d cores; load before: %s", runtime.NumCPU(), load())
+	if out, err := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", filepath.Join(dir, "allyscope-serve"), "./cmd/allyscope-serve").CombinedOutput(); err != nil { //nolint:noctx // it ends by itself
+		return fmt.Errorf("%w: %s", err, out)
+	}
+	if err := measure(dir, held, busy, long); err != nil {
+		return err
+	}
+	return following(dir, steps)
+}
+
+// load is what else the machine does.
+func load() string {
+	b, _ := os.ReadFile("/proc/loadavg")
+	return string(b)
+}
+
+// patience is how long what must come is waited for.
+const patience = 20 * time.Second
 
 // host is the server being measured.
 type host struct {
@@ -41,11 +70,7 @@ type host struct {
 	addr string
 }
 
-func start(dir string, sessions int) (*host, error) {
-	program := filepath.Join(dir, "allyscope-serve")
-	if out, err := exec.Command("go", "build", "-o", program, "./cmd/allyscope-serve").CombinedOutput(); err != nil { //nolint:noctx // it ends by itself
-		return nil, fmt.Errorf("%w: %s", err, out)
-	}
+func start(dir string, sessions int, flags ...string) (*host, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // this machine
 	if err != nil {
 		return nil, err
@@ -53,7 +78,8 @@ func start(dir string, sessions int) (*host, error) {
 	addr := l.Addr().String()
 	_ = l.Close()
 	many := strconv.Itoa(2 * sessions)
-	h := &host{addr: addr, cmd: exec.Command(program, "--listen", addr, "--host-key", filepath.Join(dir, "key"), "--max-sessions", many, "--per-address", many)} //nolint:noctx // it is ended below
+	flags = append(flags, "--listen", addr, "--host-key", filepath.Join(dir, "key"), "--max-sessions", many, "--per-address", many)
+	h := &host{addr: addr, cmd: exec.Command(filepath.Join(dir, "allyscope-serve"), flags...)} //nolint:noctx // it is ended by end
 	if err := h.cmd.Start(); err != nil {
 		return nil, err
 	}
@@ -67,27 +93,43 @@ func start(dir string, sessions int) (*host, error) {
 	return nil, errors.New("the server does not start")
 }
 
+func (h *host) end() {
+	_ = h.cmd.Process.Kill()
+	_ = h.cmd.Wait()
+}
+
 // screen is a session.
 type screen struct {
 	client *ssh.Client
 	keys   io.Writer
 	drawn  chan time.Time // when the last piece of the screen came
+	keep   atomic.Bool    // what comes is kept
+
+	mu   sync.Mutex
+	kept []byte
 }
 
 // Write takes a piece of the screen.
 func (x *screen) Write(p []byte) (int, error) {
+	if x.keep.Load() {
+		x.mu.Lock()
+		x.kept = append(x.kept, p...)
+		x.mu.Unlock()
+	}
+	x.drain()
+	x.drawn <- time.Now()
+	return len(p), nil
+}
+
+// drain forgets what came.
+func (x *screen) drain() {
 	select {
 	case <-x.drawn:
 	default:
 	}
-	select {
-	case x.drawn <- time.Now():
-	default:
-	}
-	return len(p), nil
 }
 
-func (h *host) open(columns, lines int) (*screen, error) {
+func (h *host) open(columns, lines int, command string) (*screen, error) {
 	c, err := ssh.Dial("tcp", h.addr, &ssh.ClientConfig{User: "bench", HostKeyCallback: ssh.InsecureIgnoreHostKey()})
 	if err != nil {
 		return nil, err
@@ -104,41 +146,42 @@ func (h *host) open(columns, lines int) (*screen, error) {
 	if err := s.RequestPty("xterm-256color", lines, columns, nil); err != nil {
 		return nil, err
 	}
-	if err := s.Shell(); err != nil {
+	if err := s.Start(command); err != nil {
 		return nil, err
 	}
-	return x, x.wait()
+	_, err = x.wait()
+	return x, err
 }
 
-// wait waits for a piece of the screen.
-func (x *screen) wait() error {
+// wait waits for a piece of the screen, and returns when it came.
+func (x *screen) wait() (time.Time, error) {
 	select {
-	case <-x.drawn:
-		return nil
-	case <-time.After(20 * time.Second):
-		return errors.New("a session does not answer")
+	case at := <-x.drawn:
+		return at, nil
+	case <-time.After(patience):
+		return time.Time{}, errors.New("a session does not answer")
 	}
 }
 
 // press presses keys, ten a second, and returns how long each took to be answered.
+// Each changes the screen, and so do several together: a piece that comes late may be
+// taken for the answer to the next key.
 func (x *screen) press(long time.Duration) ([]time.Duration, error) {
 	var took []time.Duration
 	t := time.NewTicker(100 * time.Millisecond)
 	defer t.Stop()
 	for i, end := 0, time.Now().Add(long); time.Now().Before(end); i++ {
 		<-t.C
-		select { // what came after the last answer
-		case <-x.drawn:
-		default:
-		}
+		x.drain()
 		began := time.Now()
-		if _, err := io.WriteString(x.keys, "hl"[i%2:i%2+1]); err != nil {
+		if _, err := io.WriteString(x.keys, "hjlk"[i/8%4:i/8%4+1]); err != nil {
 			return nil, err
 		}
-		if err := x.wait(); err != nil {
+		at, err := x.wait()
+		if err != nil {
 			return nil, err
 		}
-		took = append(took, time.Since(began))
+		took = append(took, at.Sub(began))
 	}
 	return took, nil
 }
@@ -161,18 +204,13 @@ func pressAll(all []*screen, long time.Duration) ([]time.Duration, error) {
 	return took, failed
 }
 
-func measure(held, busy int, long time.Duration) error {
-	dir, err := os.MkdirTemp("", "servebench")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.RemoveAll(dir) }()
+func measure(dir string, held, busy int, long time.Duration) error {
 	h, err := start(dir, held)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = h.cmd.Process.Kill() }()
-	first, err := h.open(120, 40)
+	defer h.end()
+	first, err := h.open(120, 40, "")
 	if err != nil {
 		return err
 	}
@@ -185,7 +223,7 @@ func measure(held, busy int, long time.Duration) error {
 	for _, size := range [...][2]int{{80, 24}, {120, 40}} {
 		before := h.resident()
 		for range held / 2 {
-			x, err := h.open(size[0], size[1])
+			x, err := h.open(size[0], size[1], "")
 			if err != nil {
 				return err
 			}
