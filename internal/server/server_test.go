@@ -41,6 +41,7 @@ func TestCommandsWithoutATerminal(t *testing.T) {
 		{"data import x.xlsx", "", `"import" is no command`, 2},
 		{"data export 2024-06 x", "", `"export" is no command`, 2},
 		{"data check /etc/passwd", "", `"check" is no command`, 2},
+		{"present tour", "1. The allies by their share of GDP.", "", 0},
 		{"present /etc/passwd", "", "files stay on your own machine", 2},
 		{"serve", "", `"serve"`, 2},
 		{"follow abcd-efgh-jkmn", "", "wants a terminal", 2},
