@@ -67,7 +67,7 @@ func documented(page string) []documentedLine {
 	fenced, follows := false, false
 	for line := range strings.SplitSeq(page, "\n") {
 		if strings.HasPrefix(line, "```") {
-			fenced = line == "```sh"
+			fenced = !fenced
 			continue
 		}
 		code, indented := strings.CutPrefix(line, "    ")
