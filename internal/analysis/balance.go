@@ -213,8 +213,8 @@ func (b *Balance) sentence() string {
 	if b.Unjudged != "" {
 		return fmt.Sprintf("In %s, %s of GDP is not measurable from published figures: no quadrants.", when, format.Percent(b.Level.Value))
 	}
-	text := fmt.Sprintf("In %s, %d of %d %s with forces %s both %s of GDP%s and %s on equipment%s; %d the first alone, %d the second alone, %d neither",
-		when, b.Counts[Both], b.WithForces, b.Scope, verb, format.Percent(share.Value), format.Later(share), format.Percent(equipment.Value), format.Later(equipment),
+	text := fmt.Sprintf("In %s, %s%s %s %s of GDP%s and %s on equipment%s; %d share only, %d equipment only, %d neither",
+		when, format.Of(b.Counts[Both], b.WithForces), b.among(), verb, format.Percent(share.Value), format.Later(share), format.Percent(equipment.Value), format.Later(equipment),
 		b.Counts[ShareOnly], b.Counts[EquipmentOnly], b.Counts[Neither])
 	if n := b.Counts[NoQuadrant]; n > 0 {
 		text += fmt.Sprintf("; of %d a figure is missing", n)

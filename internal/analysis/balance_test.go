@@ -159,9 +159,9 @@ func TestQuadrantWords(t *testing.T) {
 
 func TestBalanceSentences(t *testing.T) {
 	for q, want := range map[string]string{
-		"2024":                 "In 2024, 16 of 31 allies with forces met both 2 % of GDP and 20 % on equipment; 1 the first alone, 11 the second alone, 3 neither; 3 knife-edge.",
-		"2024 filter:nor":      "In 2024, 16 of 31 allies with forces met both 2 % of GDP and 20 % on equipment; 1 the first alone, 11 the second alone, 3 neither; 3 knife-edge.",
-		"2025 edition:2025-08": "In 2025e, 28 of 31 allies with forces meet both 2 % of GDP and 20 % on equipment; 1 the first alone, 0 the second alone, 0 neither; of 2 a figure is missing; 9 knife-edge.",
+		"2024":                 "In 2024, 16 of 31 met 2 % of GDP and 20 % on equipment; 1 share only, 11 equipment only, 3 neither; 3 knife-edge.",
+		"2024 filter:nor":      "In 2024, 16 of 31 met 2 % of GDP and 20 % on equipment; 1 share only, 11 equipment only, 3 neither; 3 knife-edge.",
+		"2025 edition:2025-08": "In 2025e, 28 of 31 meet 2 % of GDP and 20 % on equipment; 1 share only, 0 equipment only, 0 neither; of 2 a figure is missing; 9 knife-edge.",
 		"2026 5%":              "In 2026e, 5 % of GDP is not measurable from published figures: no quadrants.",
 	} {
 		if got := balance(t, q).Sentence; got != want {

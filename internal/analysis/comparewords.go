@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"allyscope/internal/figure"
@@ -16,7 +17,10 @@ func (c *Comparison) sentence() string {
 	}
 	out := c.who() + ", " + format.Year(c.Year, c.Estimated)
 	if len(c.Lines) > 0 && c.Lines[0].Main {
-		out += ", " + format.Lower(c.Spec().Name()) + ": " + c.standings(&c.Lines[0])
+		if c.Measure != figure.ShareGDP {
+			out += ", " + format.Lower(c.Spec().Name())
+		}
+		out += ": " + c.standings(&c.Lines[0])
 	}
 	return out + "."
 }
@@ -77,7 +81,7 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 		}
 	}
 	if judged > 0 {
-		parts = append(parts, format.Of(meets, judged)+" "+format.Meet(l.Level)+format.Later(l.Level)+short.words())
+		parts = slices.Insert(parts, 0, format.Of(meets, judged)+" "+format.Meet(l.Level)+format.Later(l.Level)+short.words())
 	}
 	return strings.Join(append(parts, missing...), ", ")
 }

@@ -72,8 +72,8 @@ func (h Heat) Enters(s *Series, y figure.Year) bool {
 	return first == int(y-s.First) && slices.ContainsFunc(s.Readings[:first], func(r Reading) bool { return r.Known() })
 }
 
-// HeatSentence says what allies × years show: in how many ally-years the level
-// was met, who met it in all of them, who in none, and who was the first. Where
+// HeatSentence says what allies × years show: how many meet the level, and of all
+// the years who met it in each, or first, and who in none. Where
 // no level judges it says what the small multiples say.
 func HeatSentence(a *Answer) string {
 	switch {
@@ -91,20 +91,26 @@ func HeatSentence(a *Answer) string {
 		return a.Sentence
 	}
 	always, never, first, year := record(a)
-	level, how, by, l := format.Percent(a.Level.Value)+ofWhat(a.Measure), " met in ", "by ", a.Level.In(a.First)
-	if !l.Judged() {
-		level, how, by = "at "+level+format.Later(l)+",", " in ", ""
+	l := a.Level.In(a.Year)
+	s := fmt.Sprintf("In %s, %s %s %s%s%s", a.When(a.Year), a.Count.Words(), format.Verb(l, a.Count.Meets, !a.Estimated),
+		format.Percent(l.Value), ofWhat(a.Measure), format.Later(l))
+	at := ""
+	if !a.Level.In(a.First).Judged() {
+		at = "at it "
 	}
-	s := fmt.Sprintf("%s–%s: %s%s%s ally-years", a.When(a.First), a.When(a.Last), level, how, format.Of(met, judged))
-	if len(always) > 0 {
-		s += ", in every year " + by + several(always)
-	} else if len(first) > 0 {
-		s += ", in every year " + by + "none, first " + by + several(first) + " in " + a.When(year)
+	since := " from " + a.When(a.First) + " to " + a.When(a.Last)
+	switch {
+	case met == 0:
+		return s + "; nobody" + since + "."
+	case len(always) > 0:
+		s += "; always " + at + several(always)
+	default:
+		s += "; first " + at + several(first) + " in " + a.When(year)
 	}
-	if len(never) > 0 && met > 0 {
-		s += ", never " + by + several(never)
+	if len(never) > 0 {
+		s += "; never " + at + several(never)
 	}
-	return fmt.Sprintf("%s; in %s %s%s.", s, a.When(a.Year), by, a.Count.Words())
+	return s + since + "."
 }
 
 // record names the allies that met the level in every year of the answer, those

@@ -84,9 +84,10 @@ func TestHeatWithoutALevel(t *testing.T) {
 func TestHeatSentences(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, c := range []struct{ text, want string }{
-		{"2024 2%", "2014–2026e: 2 % met in 131 of 375 ally-years, in every year by United States, Greece and United Kingdom, never by Slovenia; in 2024 by 17 of 31."},
-		{"2024 2% EST POL only", "2014–2026e: 2 % met in 131 of 375 ally-years, in every year by United States, Greece and United Kingdom, never by Slovenia; in 2024 by 17 of 31."},
-		{"", "2014–2026e: at 3.5 %, a level agreed in 2025, in 15 of 375 ally-years, in every year none, first United States in 2014, never 21 allies; in 2026e 5 of 31."},
+		{"2024 2%", "In 2024, 17 of 31 met 2 %; always United States, Greece and United Kingdom; never Slovenia from 2014 to 2026e."},
+		{"2024 2% EST POL only", "In 2024, 17 of 31 met 2 %; always United States, Greece and United Kingdom; never Slovenia from 2014 to 2026e."},
+		{"", "In 2026e, 5 of 31 meet 3.5 %; first at it United States in 2014; never at it 21 allies from 2014 to 2026e."},
+		{"2024 3.5%", "In 2024, 1 of 31 was at 3.5 %, a level agreed in 2025; first at it United States in 2014; never at it 21 allies from 2014 to 2026e."},
 		{"2016 2% edition:2016-07", frozen.Answer(t, ds, "2016 2% edition:2016-07").Sentence},
 		{"usd 2024", analysis.RiseSentence(frozen.Answer(t, ds, "usd 2024"))},
 	} {
@@ -99,9 +100,9 @@ func TestHeatSentences(t *testing.T) {
 func TestRiseSentences(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, c := range []struct{ text, want string }{
-		{"2024 2%", "Defence expenditure, % of GDP, 2014 to 2024: up for 30 of 31 allies, most for Latvia (+2.31 pp, to 3.28); down most for United States (−0.41 pp, to 3.30)."},
-		{"2024 2% filter:nor", "Defence expenditure, % of GDP, 2014 to 2024: up for 30 of 31 allies, most for Latvia (+2.31 pp, to 3.28); down most for United States (−0.41 pp, to 3.30)."},
-		{"nordic 2026", "Defence expenditure, % of GDP, 2014 to 2026e: up for 4 of 4 Nordic allies, most for Denmark (+2.34 pp, to 3.49e), least for Finland (+1.19 pp, to 2.65e)."},
+		{"2024 2%", "2014 to 2024: 30 of 31 rose, Latvia most (+2.31 pp, to 3.28); United States fell most (−0.41 pp, to 3.30)."},
+		{"2024 2% filter:nor", "2014 to 2024: 30 of 31 rose, Latvia most (+2.31 pp, to 3.28); United States fell most (−0.41 pp, to 3.30)."},
+		{"nordic 2026", "2014 to 2026e: 4 of 4 (Nordic allies) rose, Denmark most (+2.34 pp, to 3.49e), Finland least (+1.19 pp, to 2.65e)."},
 		{"2014 2%", frozen.Answer(t, ds, "2014 2%").Sentence},
 		{"real-change", frozen.Answer(t, ds, "real-change").Sentence},
 	} {

@@ -185,7 +185,7 @@ func (s *paths) pathSentence(p *Path, rows []PathRow) string {
 	}
 	text += p.standing(rows)
 	if r := furthest(rows); r != nil {
-		text += fmt.Sprintf("; %s is furthest (%s)", r.Ally.Name, r.pointsAYear())
+		text += fmt.Sprintf("; %s is furthest, %s", r.Ally.Name, r.pointsAYear())
 	}
 	for _, r := range upToThree(rows, func(r *PathRow) int { return r.Pin }) {
 		text += "; " + r.Ally.Name + " " + pathWords(r)
@@ -213,7 +213,7 @@ func (p *Path) standing(rows []PathRow) string {
 			short.add(r.Name, r.Basis)
 		}
 	}
-	return fmt.Sprintf("%s allies with forces %s it in %s%s",
+	return fmt.Sprintf("%s %s it in %s%s",
 		p.Count.Words(), format.Verb(l, p.Count.Meets, before), format.Year(p.Year, p.Estimated), short.words())
 }
 

@@ -19,6 +19,15 @@ type Rise struct {
 	Most, Least *Row
 }
 
+// among says behind a count of allies of what group they are, whose title is no word
+// that can be counted; empty where all are.
+func (h *Header) among() string {
+	if h.Query.Group == "" {
+		return ""
+	}
+	return " (" + h.Scope + ")"
+}
+
 // RiseFor compares the rows of an answer, listed or not, with the base year. Allies
 // that were no members in the year asked about are left out.
 func RiseFor(a *Answer) Rise {
@@ -58,22 +67,27 @@ func RiseSentence(a *Answer) string {
 	if n < 2 || spec.Kind == figure.Change { // who spends ever faster is not asked
 		return a.Sentence
 	}
-	s := fmt.Sprintf("%s, %s to %s: up for %s %s", spec.Name(), a.When(a.Base), a.When(a.Year), format.Of(rise.Up, n), a.Scope)
+	s := ""
+	if a.Measure != figure.ShareGDP {
+		s = spec.Name() + ", "
+	}
+	s += fmt.Sprintf("%s to %s: %s%s", a.When(a.Base), a.When(a.Year), format.Of(rise.Up, n), a.among())
 	if n < rise.Of {
 		s += " with a figure in both years"
 	}
-	moved := func(r *Row) string {
-		return fmt.Sprintf("%s (%s %s, to %s)", r.Name, format.Signed(r.Since.Value), spec.ChangeUnit(), format.Figure(r.Figure))
+	s += " rose"
+	moved := func(r *Row, how string) string {
+		return fmt.Sprintf("%s %s (%s %s, to %s)", r.Name, how, format.Signed(r.Since.Value), spec.ChangeUnit(), format.Figure(r.Figure))
 	}
 	if rise.Up > 0 {
-		s += ", most for " + moved(rise.Most)
+		s += ", " + moved(rise.Most, "most")
 	}
 	switch {
 	case rise.Least == rise.Most:
 	case rise.Down > 0:
-		s += "; down most for " + moved(rise.Least)
+		s += "; " + moved(rise.Least, "fell most")
 	case rise.Up > 0:
-		s += ", least for " + moved(rise.Least)
+		s += ", " + moved(rise.Least, "least")
 	}
 	return s + "."
 }

@@ -9,6 +9,7 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
 
@@ -17,8 +18,15 @@ import (
 // changes what is listed and not what is so.
 func sentence(a *Answer, rows []Row, w *work) string {
 	var b strings.Builder
-	when := "In " + format.Year(a.Year, a.Estimated)
+	when, moved := "In "+format.Year(a.Year, a.Estimated), moves(a, rows, w)
+	if moved != "" {
+		b.WriteString(moved + "; ")
+		when = "in" + when[len("In"):]
+	}
 	switch {
+	case !a.Judged && moved != "":
+		b.Reset()
+		b.WriteString(a.Spec().Name() + ": " + format.Lower(moved))
 	case !a.Judged:
 		b.WriteString(when + ", " + format.Lower(a.Spec().Name()))
 	case !a.Verdicts():
@@ -33,7 +41,7 @@ func sentence(a *Answer, rows []Row, w *work) string {
 		b.WriteString(a.Shortfall.beside())
 	}
 	most, least := extremes(rows, w)
-	if most != nil && most != least {
+	if moved == "" && most != nil && most != least {
 		fmt.Fprintf(&b, ": %s %s (%s), %s %s (%s)", most.Ally.Name, superlative(a, true), format.Number(most.Figure.Printed),
 			least.Ally.Name, superlative(a, false), format.Number(least.Figure.Printed))
 	}
@@ -45,6 +53,47 @@ func sentence(a *Answer, rows []Row, w *work) string {
 	}
 	b.WriteString(pinned(a, rows) + w.listedNames(a.Rows))
 	return b.String() + "."
+}
+
+// moves says who moved most and least, where the rows stand in the order of that;
+// else it is empty.
+func moves(a *Answer, rows []Row, w *work) string {
+	var of func(r *Row) Delta
+	when := ""
+	switch a.Query.Sort {
+	case query.BySince:
+		of, when = func(r *Row) Delta { return r.Since }, fmt.Sprintf("Since %d", a.Base)
+	case query.ByChange:
+		of, when = func(r *Row) Delta { return r.Change }, fmt.Sprintf("On %d", a.Year-1)
+	default:
+		return ""
+	}
+	var moved []*Row
+	for i := range rows {
+		if r := &rows[i]; r.ranked && of(r).OK && w.counted(r.Ally, w.Year) {
+			moved = append(moved, r)
+		}
+	}
+	if len(moved) < 2 {
+		return ""
+	}
+	by := func(x, y *Row) int { return of(x).Value.Cmp(of(y).Value) }
+	said := func(r *Row, rest string) string {
+		way := "rose"
+		if of(r).Value.Negative() {
+			way = "fell"
+		}
+		return fmt.Sprintf("%s %s %s (%s %s)", r.Name, way, rest, format.Signed(of(r).Value), a.Spec().ChangeUnit())
+	}
+	top, low := slices.MaxFunc(moved, by), slices.MinFunc(moved, by)
+	most, least := "most", "least"
+	if of(top).Value.Negative() {
+		most = "least"
+	}
+	if of(low).Value.Negative() {
+		least = "most"
+	}
+	return when + " " + said(top, most) + ", " + said(low, least)
 }
 
 // ofWhat names what the level is a share of, where it is not GDP.

@@ -132,3 +132,18 @@ func TestAPlaceIsAmongAll(t *testing.T) {
 		}
 	}
 }
+
+// Where the rows stand in the order of a change, the sentence says who moved most.
+func TestTheSentenceAnswersTheOrder(t *testing.T) {
+	ds := frozen.Data(t)
+	for q, want := range map[string]string{
+		"sort:since base:2022": "Since 2022 Estonia rose most (+2.96 pp), Greece fell most (−0.24 pp); in 2026e, 5 of 31 allies with forces meet 3.5 %; 1 knife-edge.",
+		"sort:change 2024 2%":  "On 2023 ",
+		"usd sort:since":       "Defence expenditure, US$ m, current prices: since 2014 Lithuania rose most (+1,220.3 %), France rose least (+53.3 %).",
+		"sort:since 2014 2%":   "In 2014, ",
+	} {
+		if got := frozen.Answer(t, ds, q).Sentence; !strings.HasPrefix(got, want) {
+			t.Errorf("%s:\n%s, want\n%s", q, got, want)
+		}
+	}
+}

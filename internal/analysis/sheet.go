@@ -201,7 +201,11 @@ func median(a *Answer, name string, in func(*ally.Ally) bool) Median {
 // headline says in one line how the ally stands.
 func (s *Sheet) headline() string {
 	a, r := s.Answer, s.Row
-	head := s.Ally.Name + " " + format.Year(a.Year, a.Estimated) + ", " + format.Lower(a.Spec().Title) + ": "
+	head := s.Ally.Name + " " + format.Year(a.Year, a.Estimated)
+	if a.Measure != figure.ShareGDP {
+		head += ", " + format.Lower(a.Spec().Title)
+	}
+	head += ": "
 	switch {
 	case !r.Figure.Known() && !s.Ally.HasForces() && !a.Measure.OfEconomy():
 		return head + "no armed forces."

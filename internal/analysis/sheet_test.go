@@ -191,16 +191,16 @@ func TestHeadlines(t *testing.T) {
 		code ally.Code
 		want string
 	}{
-		{"", "NOR", "Norway 2026e, defence expenditure: 3.17 % of GDP (8th of 31), 0.33 pp below 3.5 %, +0.01 pp on 2025, +1.67 pp since 2014."},
-		{"2024 2%", "DEU", "Germany 2024, defence expenditure: 2.00 % of GDP (17th of 31), at 2 %, on the knife's edge, +0.40 pp on 2023, +0.84 pp since 2014."},
-		{"2014 edition:2024-06", "FIN", "Finland 2014, defence expenditure: 1.45 % of GDP, not a member then."},
-		{"2024", "ISL", "Iceland 2024, defence expenditure: no armed forces."},
-		{"2025 edition:2025-08", "DEU", "Germany 2025e, defence expenditure: no figure in NATO, August 2025 edition."},
+		{"", "NOR", "Norway 2026e: 3.17 % of GDP (8th of 31), 0.33 pp below 3.5 %, +0.01 pp on 2025, +1.67 pp since 2014."},
+		{"2024 2%", "DEU", "Germany 2024: 2.00 % of GDP (17th of 31), at 2 %, on the knife's edge, +0.40 pp on 2023, +0.84 pp since 2014."},
+		{"2014 edition:2024-06", "FIN", "Finland 2014: 1.45 % of GDP, not a member then."},
+		{"2024", "ISL", "Iceland 2024: no armed forces."},
+		{"2025 edition:2025-08", "DEU", "Germany 2025e: no figure in NATO, August 2025 edition."},
 		{"2024 national", "NOR", "Norway 2024, defence expenditure: 116,326 NOK m, +25.1 % on 2023, +139.1 % since 2014."},
 		{"2024 gdp-per-capita", "NOR", "Norway 2024, GDP per head: 99.2 thousand US$ (1st of 31), +0.5 % on 2023, +9.3 % since 2014."},
 		{"2024 equipment base:2023", "NOR", "Norway 2024, major equipment, R&D included: 28.10 % of defence expenditure (18th of 31), 8.10 pp above 20 %, −1.19 pp on 2023."},
-		{"2026 5%", "NOR", "Norway 2026e, defence expenditure: 3.17 % of GDP (8th of 31), +0.01 pp on 2025, +1.67 pp since 2014."},
-		{"2016 edition:2016-07 members:everyone", "FIN", "Finland 2016e, defence expenditure: no figure in NATO, July 2016 edition."},
+		{"2026 5%", "NOR", "Norway 2026e: 3.17 % of GDP (8th of 31), +0.01 pp on 2025, +1.67 pp since 2014."},
+		{"2016 edition:2016-07 members:everyone", "FIN", "Finland 2016e: no figure in NATO, July 2016 edition."},
 	} {
 		if got := sheet(t, c.q, c.code).Headline; got != c.want {
 			t.Errorf("%s %s:\n%s, want\n%s", c.q, c.code, got, c.want)

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/query"
@@ -128,6 +129,9 @@ func (t *Trend) sentence() string {
 	var clauses []string
 	first := true
 	for i := range t.Series {
+		if i > 1 && t.Series[i].Code == ally.Total {
+			continue // a second sum is in the picture alone
+		}
 		if i == said {
 			clauses = append(clauses, fmt.Sprintf("and %d more", len(t.Series)-said))
 			break
@@ -138,7 +142,11 @@ func (t *Trend) sentence() string {
 	if t.Instead != "" {
 		clauses = append(clauses, t.Instead)
 	}
-	return t.Title + ", " + format.Year(t.Year, t.Estimated) + ": " + strings.Join(clauses, "; ") + "."
+	head := format.Year(t.Year, t.Estimated) + ": "
+	if t.Measure != figure.ShareGDP || t.Transform != query.AsLevel {
+		head = t.Title + ", " + head
+	}
+	return head + strings.Join(clauses, "; ") + "."
 }
 
 // clause is what the sentence says of one line; the first change says in what and

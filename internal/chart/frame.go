@@ -240,12 +240,15 @@ func (l *Line) estimates(from, to int) []bool {
 	return out
 }
 
+// roomy is the width of a plot that is wide enough whatever its labels take.
+const roomy = 40
+
 // chooseNames chooses the labels of the right margin and returns the margin's
 // width, with the columns of leaders: none where the plot would keep less than two
-// thirds of the room.
+// thirds of the room and not be roomy.
 func (f *frame) chooseNames(room int) int {
 	f.names = f.stack(f.candidates(), f.barriers(f.to))
-	limit, width := room/3-leading, 0
+	limit, width := max(room/3, room-roomy)-leading, 0
 	for i := range f.names {
 		n := &f.names[i]
 		if cell.Width(n.text) > limit {

@@ -105,6 +105,8 @@ type Line struct {
 	Zero bool
 	// Places is how many decimals values are printed with (0–3).
 	Places uint8
+	// Title stands between the years of slopes, where it fits.
+	Title string
 	// Silent leaves the value in the marked year to whoever draws the chart.
 	Silent bool
 }

@@ -108,7 +108,8 @@ func newRuler(e extent, cells, apart int, zero bool) ruler {
 		for range 8 {
 			low, high := math.Floor(e.lo/step+1e-9), math.Ceil(e.hi/step-1e-9)
 			per := int(float64(cells) / (high - low))
-			if unit := step / float64(per); per >= apart && (best.unit == 0 || unit < best.unit*nearly) {
+			unit := step / float64(per)
+			if per >= apart && (best.unit == 0 || unit < best.unit*nearly(step)) {
 				best = ruler{lo: low * step, unit: unit, step: step, cells: per * int(high-low)}
 			}
 			step = nice(step * 1.1)
@@ -123,8 +124,14 @@ func newRuler(e extent, cells, apart int, zero bool) ruler {
 	}
 }
 
-// nearly is how much finer a unit has to be to be worth fewer ticks.
-const nearly = 0.8
+// nearly is how much finer the unit of a step has to be to be worth fewer ticks: much
+// for one of 2.5, 25 …, between whose ticks no round value has a row of its own.
+func nearly(step float64) float64 {
+	if m := step / math.Pow(10, math.Floor(math.Log10(step)+1e-9)); m > 2.2 && m < 3 {
+		return 0.75
+	}
+	return 0.95
+}
 
 // fixedRuler is the ruler of values too near to each other, or too far apart, to
 // have ticks.

@@ -41,6 +41,9 @@ func (l *Line) Slope(w, h int) *cell.Grid {
 	end := s.left + s.plot.Width() + leading
 	g.Right(s.left-leading, 0, s.head(0), cell.Heading)
 	g.Text(end, 0, s.head(1), cell.Heading)
+	if w := s.plot.Width(); cell.Width(l.Title) <= w {
+		g.Text(s.left+(w-cell.Width(l.Title))/2, 0, l.Title, cell.Heading)
+	}
 	var levels []float64
 	for _, v := range s.Levels {
 		if s.visible(v.Y) {

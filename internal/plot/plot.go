@@ -112,7 +112,7 @@ func Tiny(c ally.Code) string {
 	case ally.EuropeCan:
 		return "E+C"
 	case ally.Total:
-		return "all"
+		return "NATO"
 	}
 	if c.Group() {
 		return "mean"

@@ -64,8 +64,8 @@ func Rich(g Ground) Hues {
 	blue, amber, teal := pick("98", "25", "75"), pick("131", "94", "221"), pick("29", "23", "80")
 	h := Hues{
 		Quiet: quiet, Rule: pick("243", "243", "244"), Area: none.Faint(true), // a third of the bytes, once a row
-		Blue: blue, Bar: pick("32", "32", "33"),
-		Over:  on(g, fill("25", "32"), fill("18", "32"), fill("81", "33")),
+		Blue: blue, Bar: pick("98", "32", "33"),
+		Over:  on(g, fill("55", "98"), fill("18", "32"), fill("81", "33")),
 		Amber: amber, Other: pick("131", "94", "179"),
 		Teal:  teal,
 		Brand: on(g, fill("231", "25"), fill("231", "25"), fill("16", "75")).Bold(true),
@@ -84,7 +84,7 @@ func Rich(g Ground) Hues {
 		h.High = [...]lipgloss.Style{fill("231", "24"), fill("231", "25"), fill("231", "26"), fill("16", "33"), fill("16", "75")}
 	default:
 		h.Low = [...]lipgloss.Style{none, h.Quiet, h.Quiet}
-		h.High = [...]lipgloss.Style{fill("16", "67"), fill("16", "68"), fill("16", "69"), fill("16", "33"), fill("231", "27")}
+		h.High = [...]lipgloss.Style{fill("16", "104"), fill("16", "105"), fill("16", "99"), fill("16", "98"), fill("231", "56")}
 	}
 	return h
 }

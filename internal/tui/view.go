@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -214,9 +215,27 @@ func (m *Model) drawSentence(g *cell.Grid) {
 	if g.Height() == 0 {
 		return
 	}
-	for y, line := range cell.Wrap(m.sentence(m.settled.answer), g.Width()-2, g.Height()) {
+	for y, line := range headline(m.sentence(m.settled.answer), g.Width()-2, g.Height()) {
 		g.Text(1, y, line, cell.Strong)
 	}
+}
+
+// headline is a sentence on some lines: where all of it does not fit, as many of its
+// clauses as do, with the sign that there are more.
+func headline(s string, w, lines int) []string {
+	out := cell.Wrap(s, w, lines)
+	for whole := s; len(out) > 0 && strings.HasSuffix(out[len(out)-1], "…"); {
+		at := strings.LastIndex(whole, "; ")
+		if at < 0 {
+			return cell.Wrap(s, w, lines)
+		}
+		whole = whole[:at]
+		out = cell.Wrap(whole+" …", w, lines)
+		if n := len(out); strings.HasSuffix(out[n-1], " …") && strings.Join(out, " ") == whole+" …" {
+			return out
+		}
+	}
+	return out
 }
 
 // drawFoot draws the last line: the open line, a message, or the hints. It

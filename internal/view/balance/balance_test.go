@@ -194,7 +194,7 @@ func TestAtReadsPointsAndYears(t *testing.T) {
 
 func TestSentence(t *testing.T) {
 	ds, v := viewtest.Data(t), onview.New(balance.Spec())()
-	if got := v.Sentence(viewtest.Scene(t, ds, "2024 2%", "NOR", 0)); !strings.HasPrefix(got, "In 2024, 16 of 31 allies with forces met both 2 % of GDP and 20 % on equipment") {
+	if got := v.Sentence(viewtest.Scene(t, ds, "2024 2%", "NOR", 0)); !strings.HasPrefix(got, "In 2024, 16 of 31 met 2 % of GDP and 20 % on equipment") {
 		t.Error(got)
 	}
 	s := viewtest.Scene(t, ds, "source:sipri", "NOR", 0)

@@ -65,9 +65,9 @@ func (v *claims) Sentence(s view.State) string {
 	if c == nil {
 		return v.header.Sentence
 	}
-	return fmt.Sprintf("Statement %d of %d: %s as of then (%s), %s now (%s). “%s” (%s, %s).",
+	return fmt.Sprintf("Statement %d of %d: %s as of then (%s), %s now (%s); “%s”.",
 		i+1, len(v.list), c.Then.Outcome.Words(), c.Then.Edition.ID, c.Now.Outcome.Words(), c.Now.Edition.ID,
-		c.Statement, c.SaidBy, c.SaidOn)
+		c.Statement)
 }
 
 // Move goes dy statements on, and to the ally that one is about where it is

@@ -41,7 +41,7 @@ const (
 	courseW     = 40
 	courseH     = 12
 	slopesH     = 7
-	slopesMost  = 60
+	slopesMost  = 50
 	slopesTall  = 16
 	besideGap   = 4
 	columnSpare = 2
@@ -81,9 +81,16 @@ func (v sides) place(p *plan, w, h int) {
 		p.course = box{used + besideGap, 0, room, h}
 		w = used
 	}
+	if p.foot < 0 || !v.sloped() {
+		return
+	}
 	below := p.foot + 2
+	if h-below < slopesTall && p.foot > p.head+len(p.rows) {
+		// The blank lines around the legend serve the slopes better.
+		p.foot, below = p.foot-1, p.foot
+	}
 	room := box{1, below, min(w-2, slopesMost), min(h-below, slopesTall)}
-	if v.sloped() && p.foot >= 0 && room.h >= slopesH && v.slopes(chart.Braille).SlopeFits(room.w, room.h-1) {
+	if room.h >= slopesH && v.slopes(chart.Braille).SlopeFits(room.w, room.h) {
 		p.slopes = room
 	}
 }

@@ -41,8 +41,9 @@ func (v sides) drawSlopes(g *cell.Grid, at box, ink chart.Ink) {
 	if at.w == 0 {
 		return
 	}
-	g.Text(at.x, at.y, cell.Cut(v.Spec().Name(), at.w), cell.Heading)
-	g.Draw(at.x, at.y+1, v.slopes(ink).Slope(at.w, at.h-1))
+	slopes := v.slopes(ink)
+	slopes.Title = v.Spec().Name()
+	g.Draw(at.x, at.y, slopes.Slope(at.w, at.h))
 }
 
 // sloped tells whether a comparison has slopes: all figures in one unit, and a

@@ -16,7 +16,7 @@ const (
 	gapW    = 1
 	fixed   = 5 // columns of a header beside its figure: mark, code, verdict
 	least   = 2 // lines of a box: its header and one line of a picture
-	gapFrom = 6 // lines a box has to have for a blank one between two
+	gapFrom = 5 // lines a box has to have for a blank one between two
 )
 
 // years is a picture's width from which on every year has a column of its own,
@@ -51,7 +51,7 @@ func newPlan(n, value, span, w, h int) plan {
 		if bh < least {
 			continue
 		}
-		if s := merit(bw-gapW-1, bh-1-gapOf(bh), value, span); s > best {
+		if s := merit(bw-gapW-1, bh-1-gapOf(bh), value, span) + 0.75*float64(gapOf(bh)); s > best {
 			best, p.cols, p.lines, p.bw, p.bh = s, cols, lines, bw, bh
 		}
 	}
@@ -80,7 +80,8 @@ func gapOf(bh int) int {
 // merit says how well a picture of w by h cells serves. The worse of its two
 // sides counts twice; room for names counts where there is a picture to name. A
 // picture of one line is folded at the level where it can be, and without that
-// says little, as does one of two, which has no place for the level.
+// says little, as does one of two, which has no place for the level. A blank line that
+// parts a picture from the name below it is worth a row of pictures.
 func merit(w, h, value, span int) float64 {
 	a, b := min(float64(w)/years, 2), min(float64(h)/nice, 2)
 	switch {
@@ -91,7 +92,7 @@ func merit(w, h, value, span int) float64 {
 	}
 	s := 2*min(a, b) + a + b
 	if w >= len("Netherlands")+2+value {
-		s += 0.75 * min(b, 1)
+		s += 1.25 * min(b, 1)
 	}
 	return s
 }

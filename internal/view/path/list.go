@@ -19,7 +19,7 @@ import (
 // from which it has money of the ally's own beside the US$.
 const (
 	everything = 60
-	wideList   = 84
+	wideList   = 88
 )
 
 // column is one column of the list.
@@ -56,7 +56,7 @@ func listColumns(p *analysis.Path, wide bool) []column {
 	pace := sorted("pace", query.ByChange, query.BySince)
 	money := 0 // what an ally's own money is, is said beside the chart
 	if wide {
-		money = 11
+		money = 13
 	}
 	head := format.Year(p.Year, p.Estimated)
 	if !p.Estimated {
@@ -74,7 +74,7 @@ func listColumns(p *analysis.Path, wide bool) []column {
 			return table.Word(mark).As(role)
 		}},
 		counted(table.Head{ID: share, Head: head, Width: 5, HeadRole: cell.Strong}, func(r *analysis.PathRow) table.Cell { return table.Word(format.Hanging(r.Figure)) }),
-		counted(table.Head{Head: sorted("pp/yr", query.ByValue, query.ByGap), Width: 6, Priority: 1, Loose: table.Before}, func(r *analysis.PathRow) table.Cell { return table.Word(tight(r.PPPerYear.Value)) }),
+		counted(table.Head{Head: sorted("a year", query.ByValue, query.ByGap), Width: 7, Priority: 1, Loose: table.Before}, func(r *analysis.PathRow) table.Cell { return table.Word(tight(r.PPPerYear.Value)) }),
 		counted(table.Head{Head: "real%", Width: 5, Priority: 3}, func(r *analysis.PathRow) table.Cell { return table.RoundedSigned(r.RealGrowth, 1, format.NotPublished) }),
 		counted(table.Head{Head: sorted("US$ bn", query.ByMoney), Width: 7, Priority: 5, Loose: table.Before}, moneyText),
 		counted(table.Head{Head: "own money", Width: money, Priority: 8}, ownText),

@@ -97,7 +97,7 @@ const (
 	sideFrom   = 100
 	sideHeight = 12
 	sideLeast  = 40
-	underFrom  = 13
+	underFrom  = 18
 )
 
 // Draw draws list, chart, totals and what they rest on.
@@ -129,7 +129,7 @@ func (v *paths) Draw(g *cell.Grid, s view.State) {
 		if listed {
 			v.beneath(g.Window(0, h-under, w, under), s, r)
 		}
-	case h >= 7 && listed && w < everything:
+	case h >= 7 && listed:
 		// What the columns have no room for.
 		v.list(g.Window(0, 0, w, h-2), s)
 		for i, line := range cell.Wrap(r.Words(), w-2, 2) {

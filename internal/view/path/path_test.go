@@ -39,7 +39,7 @@ func TestEdges(t *testing.T) {
 		{Query: "source:sipri", Focus: "NOR", W: 120, H: 34, Want: []string{"1960", "Norway"}},
 		{Query: "filter:zzz", Focus: "", W: 80, H: 18, Want: []string{"no ally is listed"}},
 		{Query: "EST LVA LTU POL NOR SWE FIN DNK", Focus: "EST", W: 120, H: 34, Want: []string{"◆"}},
-		{Query: "2026 ESP=2.1%", Focus: "ESP", W: 80, H: 18, Want: []string{"2.1 ’35", "Spain*", "(supposed)", "Supposed, not pledged: Spain at 2.1 %"}},
+		{Query: "2026 ESP=2.1%", Focus: "ESP", W: 80, H: 18, Want: []string{"2.1 ’35", "Spain*", "Supposed, not pledged: Spain at 2.1 %"}},
 	}...)
 }
 

@@ -51,18 +51,18 @@ func (p *plan) columns(width int) []column {
 		{Head: table.Head{Width: 1}, Cell: p.glyph},
 		p.value(),
 		change("to "+a.Level.Value.String(), when(gap, 6), 1, cell.Plain, func(r *analysis.Row) analysis.Delta { return r.Gap }, 0, 0),
-		change("Δ1y"+changeUnit(a), when(several, 6), 6, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Change }, a.Year-1, a.Year),
-		change(fmt.Sprintf("Δ%d%s", a.Base, changeUnit(a)), when(several, 7), 5, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Since }, a.Base, a.Year),
-		difference("gap $bn", when(money, 8), 7, cell.Faint, gapMoney),
+		change(fmt.Sprintf("on %d%s", a.Year-1, changeUnit(a)), when(several, 7), 6, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Change }, a.Year-1, a.Year),
+		change(fmt.Sprintf("since %d%s", a.Base, changeUnit(a)), when(several, 10), 5, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Since }, a.Base, a.Year),
+		difference("in US$ bn", when(money, 9), 7, cell.Faint, gapMoney),
 	}
 }
 
-// rank is an ally's place, without a tie's "=": the column is narrow.
+// rank is an ally's place, with the "=" of a tie.
 func rank(it item) table.Cell {
 	if it.row == nil || it.row.Rank == 0 {
 		return table.Cell{}
 	}
-	return table.Whole(it.row.Rank)
+	return table.Word(format.Place(it.row.Rank, it.row.Tied))
 }
 
 // glyph is the mark of the verdict.

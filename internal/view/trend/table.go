@@ -45,7 +45,7 @@ func (v *trend) columns(w int, inline bool) table.Line[*analysis.TrendSeries] {
 	if v.Judged {
 		glyph.Width = 1
 	}
-	since := column{Head: table.Head{Head: fmt.Sprintf("Δ%d %s", v.Base, v.Change), Right: true, Priority: 4}, Cell: v.sinceCell}
+	since := column{Head: table.Head{Head: strings.TrimSuffix(fmt.Sprintf("since %d %s", v.Base, v.Change), " pp"), Right: true, Priority: 4}, Cell: v.sinceCell}
 	if v.Transform != query.Index && v.Spec().Changes() {
 		since.Width = sinceWidth
 	}
