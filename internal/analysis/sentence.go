@@ -59,7 +59,7 @@ func sentence(a *Answer, rows []Row, w *work) string {
 // else it is empty.
 func moves(a *Answer, rows []Row, w *work) string {
 	var of func(r *Row) Delta
-	when := ""
+	var when string
 	switch a.Query.Sort {
 	case query.BySince:
 		of, when = func(r *Row) Delta { return r.Since }, fmt.Sprintf("Since %d", a.Base)

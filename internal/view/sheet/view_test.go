@@ -91,7 +91,7 @@ func TestAtReadsLinesAndYears(t *testing.T) {
 
 func TestSentence(t *testing.T) {
 	ds, v := viewtest.Data(t), onview.New(sheet.Spec())()
-	if got := v.Sentence(viewtest.Scene(t, ds, "2024 2%", "NOR", 0)); !strings.HasPrefix(got, "Norway 2024, defence expenditure: 2.16 % of GDP") {
+	if got := v.Sentence(viewtest.Scene(t, ds, "2024 2%", "NOR", 0)); !strings.HasPrefix(got, "Norway 2024: 2.16 % of GDP") {
 		t.Error(got)
 	}
 	if got := v.Sentence(viewtest.Scene(t, ds, "2024 2%", "", 0)); got != "No ally is chosen." {
