@@ -5,14 +5,12 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"io"
 	"net"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -108,70 +106,6 @@ func TestConversationByLines(t *testing.T) {
 	}
 }
 
-// wire notes how large the packets are that clients are sent.
-type wire struct {
-	net.Listener
-
-	mu    sync.Mutex
-	sizes []int
-}
-
-func (w *wire) Accept() (net.Conn, error) {
-	c, err := w.Listener.Accept()
-	return &noted{c, w}, err
-}
-
-// take returns the sizes noted since it was last asked.
-func (w *wire) take() []int {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	sizes := w.sizes
-	w.sizes = nil
-	return sizes
-}
-
-type noted struct {
-	net.Conn
-
-	on *wire
-}
-
-func (c *noted) Write(p []byte) (int, error) {
-	c.on.mu.Lock()
-	c.on.sizes = append(c.on.sizes, len(p))
-	c.on.mu.Unlock()
-	return c.Conn.Write(p)
-}
-
-// A step in the year is one packet, of no more than the explorer's budget
-// (internal/tui) and what SSH puts around it; a second one brings what settles.
-func TestAStepIsOnePacket(t *testing.T) {
-	t.Parallel()
-	const budget, around = 600, 40
-	w := &wire{Listener: listen(t)}
-	h := serveOn(t, w, nil)
-	x := h.sized(h.client(), 120, 40, "2026 2% sort:name")
-	seen := 0
-	for year := 2025; year >= 2016; year-- {
-		if year == 2025 { // with the first key goes what is shown until then
-			x.shows("Ankara")
-		}
-		w.take()
-		x.press("h")
-		eventually(t, "nothing settles", func() bool { return strings.Contains(x.term.Title(), fmt.Sprintf(" %d ", year)) })
-		switch sizes := w.take(); {
-		case year == 2025 || len(sizes) == 1: // the machine was so busy that all came at once
-		case len(sizes) != 2 || sizes[0] > budget+around:
-			t.Errorf("%d: packets of %d bytes", year, sizes)
-		default:
-			seen++
-		}
-	}
-	if seen == 0 {
-		t.Error("no step was seen alone")
-	}
-}
-
 // Every hole that was found in a stock set-up is tried here, and what is left
 // behind is counted: goroutines go back to what they were.
 func TestHoles(t *testing.T) {
@@ -205,6 +139,17 @@ func TestHoles(t *testing.T) {
 			}
 			x.press("?")
 			x.shows("Moving")
+		},
+		"keys that the library's reader fails at": func(t *testing.T, h *host, c *ssh.Client) {
+			x := h.screen(c, "")
+			x.shows("Lithuania")
+			for range 5 {
+				x.press(strings.Repeat("j", 59) + "\x9bM=27") // as much as its buffer holds
+			}
+			eventually(t, "no more keys are read", func() bool {
+				x.press("?") // what is typed beside the others may be lost
+				return strings.Contains(x.term.Screen(), "Moving")
+			})
 		},
 		"a size before there is a session": func(t *testing.T, h *host, c *ssh.Client) {
 			s, err := c.NewSession()
@@ -408,6 +353,28 @@ func TestWhoeverIsWaitedForIsCutOff(t *testing.T) {
 		t.Error("a deck that never ends was presented")
 	}
 	eventually(t, "a connection without a session stays", func() bool { _, _, err := c.SendRequest("keepalive@openssh.com", true, nil); return err != nil })
+}
+
+// A name is written to the log as text, and not at any length.
+func TestNamesDoNotForgeTheLog(t *testing.T) {
+	t.Parallel()
+	h := serve(t, nil)
+	c, err := ssh.Dial("tcp", h.addr, &ssh.ClientConfig{User: "a\x1b[31m\nmsg=forged" + strings.Repeat("x", 10_000), HostKeyCallback: ssh.InsecureIgnoreHostKey()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	s, err := c.NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Output("version"); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "nothing is logged", func() bool { return strings.Contains(h.log.String(), "msg=session") })
+	if log := h.log.String(); strings.Contains(log, "\x1b") || strings.Contains(log, "\nmsg=") || len(log) > 1000 {
+		t.Errorf("%q", log)
+	}
 }
 
 func TestLimits(t *testing.T) {

@@ -83,16 +83,6 @@ func Keys(in io.Reader) (io.Reader, error) {
 	return f, nil
 }
 
-// Pipe is what the program reads its keys from; see NewInput. Reading from it can
-// be broken off, which a plain reader cannot.
-func Pipe() (keys io.ReadCloser, sink io.WriteCloser, err error) {
-	r, w, err := os.Pipe()
-	if err != nil {
-		return nil, nil, fmt.Errorf("no keys can be read: %w", err)
-	}
-	return r, w, nil
-}
-
 func isTerminal(stream any) bool {
 	f, ok := stream.(*os.File)
 	return ok && term.IsTerminal(f.Fd())

@@ -72,7 +72,7 @@ func Run(ctx context.Context, o Options, s Streams) (ally.Code, error) {
 	st := newStage(m, v.output, s.Env, s.Frames)
 	v.screen, m.suspend = st.screen, v.suspend
 	options := []tea.ProgramOption{
-		tea.WithEnvironment(s.Env), tea.WithInput(v.keys), tea.WithOutput(v.screen), tea.WithFilter(clamped(o.Environment)),
+		tea.WithEnvironment(s.Env), tea.WithInput(v.silence), tea.WithOutput(v.screen), tea.WithFilter(clamped(o.Environment)),
 		tea.WithoutSignalHandler(), tea.WithoutRenderer(), tea.WithFPS(cmp.Or(s.Frames, usualFrames)),
 	}
 	if w, h := v.size(); w > 0 {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
 
 	"allyscope/internal/terminal"
 	"allyscope/internal/thin"
@@ -18,7 +19,9 @@ import (
 // program ends when it is to, and that the terminal is given back as it was.
 type visit struct {
 	environment terminal.Environment
+	term        string // TERM
 	keys        io.Reader
+	silence     silence
 	input       *tty.Input
 	output      *tty.Output
 	own         tty.Terminal // nil at the other end of a line
@@ -36,21 +39,15 @@ const (
 )
 
 func newVisit(e terminal.Environment, s Streams) (*visit, error) {
-	v := &visit{environment: e, output: tty.NewOutput(s.Out), own: s.Own, sizes: s.Sizes, stop: make(chan struct{}, 1)}
-	var keys io.ReadCloser
-	var sink io.WriteCloser
-	keys, sink = io.Pipe()
+	v := &visit{environment: e, term: uv.Environ(s.Env).Getenv("TERM"), output: tty.NewOutput(s.Out), own: s.Own, sizes: s.Sizes, stop: make(chan struct{}, 1)}
 	if v.own != nil {
-		var err error
-		if keys, sink, err = tty.Pipe(); err != nil {
-			return nil, err
-		}
 		if err := v.own.Raw(); err != nil {
 			return nil, err
 		}
 		v.events = v.own.Events()
 	}
-	v.keys, v.input = keys, tty.NewInput(s.In, sink, patience(e))
+	keys, sink := io.Pipe()
+	v.keys, v.silence, v.input = keys, make(silence), tty.NewInput(s.In, sink, patience(e))
 	return v, nil
 }
 
@@ -70,6 +67,7 @@ func (v *visit) close() {
 		v.own.Close()
 	}
 	v.input.Close()
+	close(v.silence)
 }
 
 // size is the terminal's size, 0 where another than this package knows it.
@@ -107,6 +105,9 @@ const (
 // run runs the program until it has left; the end of the context asks it to.
 func (v *visit) run(ctx context.Context, p *tea.Program) error {
 	v.program = p
+	listening, deafen := context.WithCancel(context.WithoutCancel(ctx))
+	defer deafen()
+	go v.listen(listening)
 	ran, left := make(chan struct{}), make(chan error, 1)
 	go func() {
 		v.begin()
@@ -153,6 +154,38 @@ func (v *visit) run(ctx context.Context, p *tea.Program) error {
 			v.heed(e, leave)
 		}
 	}
+}
+
+// silence is what the library reads itself: nothing, until the end. See listen.
+type silence chan struct{}
+
+// Read waits for the end.
+func (s silence) Read([]byte) (int, error) {
+	<-s
+	return 0, io.EOF
+}
+
+// listen hands on what is typed. What the library cannot read at all, and fails at, is
+// dropped: it would take the process with it, where it reads by itself.
+func (v *visit) listen(ctx context.Context) {
+	for v.hear(ctx) {
+	}
+}
+
+// hear reads until the keys end, or until it fails at some; it tells whether it did.
+func (v *visit) hear(ctx context.Context) (failed bool) {
+	ctx, done := context.WithCancel(ctx)
+	defer done()
+	defer func() { failed = recover() != nil }()
+	events := make(chan uv.Event)
+	defer close(events)
+	go func() {
+		for e := range events {
+			v.program.Send(e)
+		}
+	}()
+	_ = uv.NewTerminalReader(v.keys, v.term).StreamEvents(ctx, events) // keys that end are noticed by who reads them first
+	return false
 }
 
 // resized hands on, in their order, the sizes that the other end of a line says.

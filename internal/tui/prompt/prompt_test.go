@@ -127,6 +127,15 @@ func TestNoMoreIsTakenThanAQuestionHolds(t *testing.T) {
 	}
 }
 
+// The clipboard is that of the machine where allyscope runs, which may be a server.
+func TestTheMachinesClipboardIsNotRead(t *testing.T) {
+	l := prompt.Open(prompt.Command, "2024", vocabulary(t))
+	l.Update(tea.KeyPressMsg{Code: 'v', Mod: tea.ModCtrl})
+	if l.Value() != "2024" {
+		t.Errorf("%q", l.Value())
+	}
+}
+
 func TestClosing(t *testing.T) {
 	l := prompt.Open(prompt.Filter, "nor", nil)
 	if l.Kind() != prompt.Filter || l.Value() != "nor" {
