@@ -148,9 +148,17 @@ func (f *field) name(d Dot) {
 	if d.First || d.Focus {
 		to = far
 	}
-	for i, text := range [2]string{d.Name, d.Code} {
+	mine := f.quadrant(d.XY)
+	for i, text := range [4]string{d.Name, d.Code, d.Name, d.Code} {
+		where := mine
+		if i < 2 {
+			if to == far {
+				continue // a name near by is worth more than a code on the row
+			}
+			where = func(x, at, w int) bool { return at == y && mine(x, at, w) }
+		}
 		// A code may touch its mark; a name stands clear of it.
-		if l.text = text; text != "" && f.place(x, y, 2-i, l, to, f.quadrant(d.XY)) {
+		if l.text = text; text != "" && f.place(x, y, 2-i%2, l, to, where) {
 			return
 		}
 	}

@@ -163,6 +163,11 @@ func New(o Options) (*Model, error) {
 	m.settled = shown{answer: a, code: m.focus}
 	m.w, m.h = o.Environment.Clamp(0, 0)
 	m.arrange()
+	if own, ok := m.view.Order(m.scene(a)); ok && len(own) > 0 && a.Query.Focus == "" && a.Query.Pins == "" {
+		m.focus = own[0] // where the view's own order begins
+		m.settled.code = m.focus
+		m.arrange()
+	}
 	if m.slides.on {
 		m.atTop()
 	}

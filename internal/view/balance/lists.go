@@ -19,6 +19,9 @@ var forms = [...]form{{true, true, true}, {true, true, false}, {true, false, fal
 // small is a grid too small for a picture: the focused ally's figures first, then
 // the quadrants' lists.
 func (b balance) small(g *cell.Grid, focus ally.Code) {
+	if g.Width() > 20 {
+		g = g.Window(1, 0, g.Width()-1, g.Height()) // the margin of all views
+	}
 	y := 0
 	if p, ok := b.Point(focus); ok {
 		b.focused(g.Window(0, 0, g.Width(), 1), p)

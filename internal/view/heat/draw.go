@@ -230,11 +230,14 @@ func (d *drawing) drawLegend(g *cell.Grid) {
 	if d.Unexplained {
 		return
 	}
-	x := d.drawScale(g, end)
+	x, notes := d.drawScale(g, end), d.notes()
+	if t := notes[0]; x+2+cell.Width(t) <= end {
+		x, notes = g.Text(x+2, 0, t, cell.Faint), notes[1:]
+	}
 	if text := d.reading(); text != "" && p.words == 0 && x+2+cell.Width(text) <= end {
 		end = g.Right(end, 0, text, cell.Strong) - 2
 	}
-	for _, t := range d.notes() {
+	for _, t := range notes {
 		if x+2+cell.Width(t) > end {
 			return
 		}
@@ -253,7 +256,7 @@ func (d *drawing) notes() []string {
 		out = append(out, format.Stands(target.NotMeasurable, a.Level.In(a.Year)))
 	}
 	if d.scale.against == analysis.AgainstLevel {
-		out = append(out, "▸ first year at "+format.Percent(a.Level.Value), "≈ knife-edge")
+		out = append(out, "▸ first at "+format.Percent(a.Level.Value), "≈ knife-edge")
 	}
 	if d.heat.partly && d.trail == 0 {
 		out = append(out, "underlined: estimate")
@@ -272,20 +275,30 @@ func (d *drawing) drawScale(g *cell.Grid, end int) int {
 		below, above = "less", "more"
 	}
 	size, centre := 2, d.scale.centreWords(d.answer)
-	if need := table.Marks + len(below+above) + cell.Width(centre) + 4 + size*(cell.Unders+cell.Overs); need > end {
+	if need := table.Marks + len(below+above) + cell.Width(centre) + 6 + size*(cell.Unders+cell.Overs); need > end {
 		size = 1
 		if need-cell.Unders-cell.Overs > end {
 			return table.Marks
 		}
 	}
 	x := g.Text(table.Marks, 0, below, cell.Faint) + 1
+	figures := d.plan.words == 0 // in the cells, and no marks between them
 	swatch := func(distance float64) {
 		r, role := d.scale.shade(d.Ink, distance)
+		if figures {
+			r = ' '
+		}
 		d.brush.fill(g, x, 0, size, r, role, 0)
 		x += size
 	}
-	for i := cell.Unders - 1; i >= 0; i-- {
-		swatch(-(float64(i) + 0.5) * d.scale.step)
+	if figures && size > 1 {
+		x = g.Text(x, 0, "far", cell.Under(cell.Unders-1))
+		x = g.Text(x, 0, " ", cell.Under(1))
+		x = g.Text(x, 0, "near", cell.Under(0))
+	} else {
+		for i := cell.Unders - 1; i >= 0; i-- {
+			swatch(-(float64(i) + 0.5) * d.scale.step)
+		}
 	}
 	x = g.Text(x+1, 0, centre, cell.Strong) + 1
 	for i := range cell.Overs {

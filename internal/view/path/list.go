@@ -48,9 +48,9 @@ func listColumns(p *analysis.Path, wide bool) []column {
 		case !slices.Contains(by, p.Query.Sort):
 			return head
 		case p.Query.Reverse:
-			return "△" + head
+			return head + " △"
 		default:
-			return "▾" + head
+			return head + " ▾"
 		}
 	}
 	pace := sorted("pace", query.ByChange, query.BySince)
@@ -74,7 +74,7 @@ func listColumns(p *analysis.Path, wide bool) []column {
 			return table.Word(mark).As(role)
 		}},
 		counted(table.Head{ID: share, Head: head, Width: 5, HeadRole: cell.Strong}, func(r *analysis.PathRow) table.Cell { return table.Word(format.Hanging(r.Figure)) }),
-		counted(table.Head{Head: sorted("a year", query.ByValue, query.ByGap), Width: 7, Priority: 1, Loose: table.Before}, func(r *analysis.PathRow) table.Cell { return table.Word(tight(r.PPPerYear.Value)) }),
+		counted(table.Head{Head: sorted("a year", query.ByValue, query.ByGap), Width: 8, Priority: 1, Loose: table.Before}, func(r *analysis.PathRow) table.Cell { return table.Word(tight(r.PPPerYear.Value)) }),
 		counted(table.Head{Head: "real%", Width: 5, Priority: 3}, func(r *analysis.PathRow) table.Cell { return table.RoundedSigned(r.RealGrowth, 1, format.NotPublished) }),
 		counted(table.Head{Head: sorted("US$ bn", query.ByMoney), Width: 7, Priority: 5, Loose: table.Before}, moneyText),
 		counted(table.Head{Head: "own money", Width: money, Priority: 8}, ownText),

@@ -53,7 +53,7 @@ func (p *plan) columns(width int) []column {
 		change("to "+a.Level.Value.String(), when(gap, 6), 1, cell.Plain, func(r *analysis.Row) analysis.Delta { return r.Gap }, 0, 0),
 		change(fmt.Sprintf("on %d%s", a.Year-1, changeUnit(a)), when(several, 7), 6, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Change }, a.Year-1, a.Year),
 		change(fmt.Sprintf("since %d%s", a.Base, changeUnit(a)), when(several, 10), 5, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Since }, a.Base, a.Year),
-		difference("in US$ bn", when(money, 9), 7, cell.Faint, gapMoney),
+		difference("US$ bn", when(money, 8), 7, cell.Faint, gapMoney),
 	}
 }
 

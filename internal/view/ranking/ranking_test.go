@@ -226,7 +226,7 @@ func TestBillions(t *testing.T) {
 // mark of its own.
 func TestAGapOnTheOtherSideHasItsOwnMark(t *testing.T) {
 	lines := drawn(frozen.Answer(t, frozen.Data(t), "2024 2%"), 80, "")
-	for name, want := range map[string]string{"Netherlands": "● 2.02   +0.02   +0.56      +0.90    ○ −2.4", "France": "● 2.04   +0.04   +0.16      +0.22      +1.1"} {
+	for name, want := range map[string]string{"Netherlands": "● 2.02   +0.02   +0.56      +0.90   ○ −2.4", "France": "● 2.04   +0.04   +0.16      +0.22     +1.1"} {
 		if l := lines[find(t, lines, name)]; !strings.HasSuffix(l, want) {
 			t.Errorf("%q, want %q at its end", l, want)
 		}

@@ -62,7 +62,7 @@ func (v *trend) columns(w int, inline bool) table.Line[*analysis.TrendSeries] {
 }
 
 // sinceWidth is the room for a change since the base year.
-const sinceWidth = 8
+const sinceWidth = len("since 2014")
 
 // valueWidth is the width of what is drawn, in any year, with the "e" behind it or
 // the blank in its place.
