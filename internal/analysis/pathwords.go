@@ -185,7 +185,7 @@ func (s *paths) pathSentence(p *Path, rows []PathRow) string {
 	}
 	text += p.standing(rows)
 	if r := furthest(rows); r != nil {
-		text += fmt.Sprintf("; %s is furthest, %s", r.Ally.Name, r.pointsAYear())
+		text += fmt.Sprintf("; %s furthest, %s", r.Ally.Name, r.pointsAYear())
 	}
 	for _, r := range upToThree(rows, func(r *PathRow) int { return r.Pin }) {
 		text += "; " + r.Ally.Name + " " + pathWords(r)

@@ -74,3 +74,16 @@ func TestSpreadIsNear(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 }
+
+// A chart uses the height it has: of the shares that are drawn, no more than a fifth
+// of the rows, or three of them, stay blank above it.
+func TestARulerUsesItsRoom(t *testing.T) {
+	for cells := 10; cells <= 50; cells++ {
+		for _, hi := range []float64{2, 3.5, 3.75, 5.33, 20, 47.57, 55.91} {
+			u := newRuler(extent{0, hi, true}, cells, 3, true)
+			if blank := cells - u.cells; blank > max(3, cells/5) {
+				t.Errorf("0 to %g on %d rows: %d of them blank, in steps of %g", hi, cells, blank, u.step)
+			}
+		}
+	}
+}

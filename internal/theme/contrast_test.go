@@ -81,3 +81,12 @@ func TestEveryRoleStandsOutFromItsGround(t *testing.T) {
 		}
 	}
 }
+
+// Met is one hue on a ground nobody knows, in marks and in areas.
+func TestMetIsOneHueOnAnUnknownGround(t *testing.T) {
+	h := theme.Rich(theme.Unknown)
+	s := h.Styles()
+	if a, b := s[cell.Meets].GetForeground(), s[cell.BarMeets].GetForeground(); a != b || s[cell.BarOver].GetBackground() != b {
+		t.Errorf("marks %v, areas %v, above them %v", a, b, s[cell.BarOver].GetBackground())
+	}
+}

@@ -144,7 +144,8 @@ func (m *Model) reload() {
 }
 
 // figure is the headline of a slide, the answer to its own question: the one pinned
-// ally's figure, how many of those pinned meet the level, else how many of all do.
+// ally's figure, how many of those pinned meet the level, what the view counts, else how
+// many of all meet it.
 func (m *Model) figure() (big, small string) {
 	a := m.answer
 	if p := a.Query.Pins.Codes(); len(p) == 1 {
@@ -154,6 +155,9 @@ func (m *Model) figure() (big, small string) {
 	}
 	if met, of := m.pinsMeeting(); a.Verdicts() && of > 1 {
 		return fmt.Sprintf("%d/%d", met, of), fmt.Sprintf("of the pinned meet %s %%, %d", a.Level.Value, a.Year)
+	}
+	if n, what := m.view.Count(m.scene(a)); n != "" {
+		return n, what
 	}
 	if a.Verdicts() {
 		return fmt.Sprintf("%d/%d", a.Count.Meets, a.Count.WithForces), fmt.Sprintf("%s, %d", format.Meet(a.Level.In(a.Year)), a.Year)

@@ -219,6 +219,10 @@ func TestASlideAnswersItsOwnQuestion(t *testing.T) {
 		{"2024 2% EST", "3.31", []string{"Estonia, % of GDP, 2024"}},
 		{"2024 2% nordic", "4/4", []string{"meet 2 %, 2024"}},
 		{"2024 2%", "17/31", []string{"meet 2 %, 2024"}},
+		{"balance 2024 2%", "16/31", []string{"meet 2 % and 20 % on equipment, 2024"}},
+		{"view:path", "14/26", []string{"of those below miss 3.5 % by 2035"}},
+		{"grid 2024", "30/31", []string{"rose, 2014 to 2024"}},
+		{"view:claims", "4/16", []string{"statements hold by the figures of now"}},
 	} {
 		m := configured(t, "", func(o *tui.Options) { o.Deck, _ = deck.Parse(c.text, vocabulary(o.Data)) })
 		send(m, tea.WindowSizeMsg{Width: 80, Height: 24})

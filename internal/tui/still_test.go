@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"allyscope/internal/query"
 	"allyscope/internal/testing/frozen"
 	"allyscope/internal/testing/termtest"
 	"allyscope/internal/tui"
@@ -56,6 +57,29 @@ func TestNothingMovesWithTheYear(t *testing.T) {
 			}
 			if t.Failed() {
 				return
+			}
+		}
+	}
+}
+
+// A headline is whole on the screens the program is for, in every view; where it is not,
+// in a year with more to say, it ends with a clause and the sign that more follow.
+func TestHeadlinesAreWhole(t *testing.T) {
+	ds := frozen.Data(t)
+	for v := range query.Views {
+		for _, more := range []string{"", " 2%", " EST POL NOR", " nordic"} {
+			text := "view:" + query.View(v).String() + more
+			m := explorer(t, ds, text, local)
+			for _, size := range [][2]int{{120, 40}, {80, 24}, {160, 50}} {
+				screens, _ := frames(t, m, size[0], size[1])
+				at := m.Screen().Sentence
+				for i, s := range screens {
+					headline := strings.TrimSpace(strings.Join(strings.Split(s, "\n")[at.Y:at.Y+at.H], "\n"))
+					cut := strings.HasSuffix(headline, "…")
+					if cut && !strings.HasSuffix(headline, " …") || cut && more == "" && i == len(screens)-1 {
+						t.Errorf("%s at %dx%d: %s", text, size[0], size[1], headline)
+					}
+				}
 			}
 		}
 	}

@@ -227,6 +227,9 @@ func headline(s string, w, lines int) []string {
 	for whole := s; len(out) > 0 && strings.HasSuffix(out[len(out)-1], "…"); {
 		at := strings.LastIndex(whole, "; ")
 		if at < 0 {
+			at = strings.LastIndex(whole, ", ")
+		}
+		if at < 0 {
 			return cell.Wrap(s, w, lines)
 		}
 		whole = whole[:at]

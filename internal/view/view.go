@@ -82,6 +82,13 @@ type Items interface {
 	Sentence(s State) string
 }
 
+// Counting is an answer that is told by another count than that of those who meet the
+// level: "16/31", and what it counts; both are empty where there is none.
+type Counting interface {
+	Shown
+	Count() (n, what string)
+}
+
 // Sentence says in one line what is on show: of an answer whose rows are no allies,
 // what the row the reader is at shows.
 func Sentence(x Shown, s State) string {

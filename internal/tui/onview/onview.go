@@ -98,6 +98,14 @@ func (v *View) Sentence(s Scene) string {
 	return v.err.Error() + "."
 }
 
+// Count is the answer's own count, empty where it has none.
+func (v *View) Count(s Scene) (n, what string) {
+	if x, ok := v.of(s).(view.Counting); ok {
+		return x.Count()
+	}
+	return "", ""
+}
+
 // Document is the answer laid out.
 func (v *View) Document(s Scene) (*document.Document, error) {
 	x := v.of(s)

@@ -40,6 +40,15 @@ type balance struct{ *analysis.Balance }
 // Header is the question, whose figures, and how many stand where.
 func (b balance) Header() *analysis.Header { return &b.Balance.Header }
 
+// Count is how many reach both levels.
+func (b balance) Count() (n, what string) {
+	if b.Unjudged != "" {
+		return "", ""
+	}
+	return fmt.Sprintf("%d/%d", b.Counts[analysis.Both], b.WithForces),
+		fmt.Sprintf("%s and %s on equipment, %d", format.Meet(b.Level.In(b.Year)), format.Percent(b.EquipmentLevel.Value), b.Year)
+}
+
 // Move leaves the order to the ranking: points have none.
 func (b balance) Move(s view.State, _, _ int) (view.State, bool) { return s, false }
 

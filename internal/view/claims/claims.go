@@ -70,6 +70,17 @@ func (v *claims) Sentence(s view.State) string {
 		c.Statement)
 }
 
+// Count is how many hold by the figures of now.
+func (v *claims) Count() (n, what string) {
+	now := 0
+	for i := range v.list {
+		if v.list[i].Now.Outcome == analysis.Holds {
+			now++
+		}
+	}
+	return fmt.Sprintf("%d/%d", now, len(v.list)), "statements hold by the figures of now"
+}
+
 // Move goes dy statements on, and to the ally that one is about where it is
 // listed. Sideways the view has no order.
 func (v *claims) Move(s view.State, _, dy int) (view.State, bool) {

@@ -5,6 +5,8 @@
 package multiples
 
 import (
+	"fmt"
+
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
@@ -38,6 +40,16 @@ type multiples struct {
 
 // Header is the ranking's, with a sentence on who rose.
 func (v *multiples) Header() *analysis.Header { return &v.header }
+
+// Count is how many rose.
+func (v *multiples) Count() (n, what string) {
+	a := v.answer
+	rise := analysis.RiseFor(a)
+	if of := rise.Up + rise.Down + rise.Same; of > 1 && a.Spec().Changes() {
+		return fmt.Sprintf("%d/%d", rise.Up, of), fmt.Sprintf("rose, %d to %d", a.Base, a.Year)
+	}
+	return "", ""
+}
 
 // Document lays out every figure.
 func (v *multiples) Document() *document.Document {

@@ -54,6 +54,14 @@ func ask(ds *dataset.Dataset, ranking *analysis.Answer, focus ally.Code) (view.S
 // Header is the path's own.
 func (v *paths) Header() *analysis.Header { return &v.Path.Header }
 
+// Count is how many miss the deadline at their present pace, of those below.
+func (v *paths) Count() (n, what string) {
+	if v.Path.Count.Below == 0 {
+		return "", ""
+	}
+	return fmt.Sprintf("%d/%d", v.Late, v.Path.Count.Below), fmt.Sprintf("of those below miss %s by %d", format.Percent(v.Level.Value), v.Deadline)
+}
+
 // Order is that of the list: by need, unless another is asked for.
 func (v *paths) Order() []ally.Code {
 	out := make([]ally.Code, len(v.Rows))
