@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/terminal"
@@ -72,7 +73,7 @@ func Run(ctx context.Context, o Options, s Streams) (ally.Code, error) {
 	st := newStage(m, v.output, s.Env, s.Frames)
 	v.screen, m.suspend = st.screen, v.suspend
 	options := []tea.ProgramOption{
-		tea.WithEnvironment(s.Env), tea.WithInput(v.silence), tea.WithOutput(v.screen), tea.WithFilter(clamped(o.Environment)),
+		tea.WithEnvironment(s.Env), tea.WithInput(nil), tea.WithOutput(v.screen), tea.WithFilter(clamped(o.Environment)),
 		tea.WithoutSignalHandler(), tea.WithoutRenderer(), tea.WithFPS(cmp.Or(s.Frames, usualFrames)),
 	}
 	if w, h := v.size(); w > 0 {
@@ -110,8 +111,9 @@ func (m *Model) Init() tea.Cmd {
 	if m.look.Profile == terminal.NoColour {
 		return play
 	}
-	if m.options.Environment.ShowsStrings {
-		return tea.Batch(tea.RequestBackgroundColor, play)
+	ask := ansi.RequestBackgroundColor // as it is: the library asks nothing where it reads nothing itself
+	if !m.options.Environment.ShowsStrings {
+		ask += ansi.RequestTermcap("RGB") + ansi.RequestTermcap("Tc")
 	}
-	return tea.Batch(tea.RequestBackgroundColor, tea.RequestCapability("RGB"), tea.RequestCapability("Tc"), play)
+	return tea.Batch(tea.Raw(ask), play)
 }

@@ -78,7 +78,7 @@ func (t *talk) listen(ctx context.Context, s Streams) error {
 	t.out, t.m.suspend = v.output, v.suspend
 	t.greet("press a key, or : and type a question")
 	return v.run(ctx, tea.NewProgram(t, tea.WithContext(ctx), tea.WithEnvironment(s.Env), tea.WithoutRenderer(),
-		tea.WithInput(v.silence), tea.WithOutput(v.output), tea.WithoutSignalHandler()))
+		tea.WithInput(nil), tea.WithOutput(v.output), tea.WithoutSignalHandler()))
 }
 
 // read takes lines.

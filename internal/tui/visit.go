@@ -21,7 +21,6 @@ type visit struct {
 	environment terminal.Environment
 	term        string // TERM
 	keys        io.Reader
-	silence     silence
 	input       *tty.Input
 	output      *tty.Output
 	own         tty.Terminal // nil at the other end of a line
@@ -47,7 +46,7 @@ func newVisit(e terminal.Environment, s Streams) (*visit, error) {
 		v.events = v.own.Events()
 	}
 	keys, sink := io.Pipe()
-	v.keys, v.silence, v.input = keys, make(silence), tty.NewInput(s.In, sink, patience(e))
+	v.keys, v.input = keys, tty.NewInput(s.In, sink, patience(e))
 	return v, nil
 }
 
@@ -67,7 +66,6 @@ func (v *visit) close() {
 		v.own.Close()
 	}
 	v.input.Close()
-	close(v.silence)
 }
 
 // size is the terminal's size, 0 where another than this package knows it.
@@ -154,15 +152,6 @@ func (v *visit) run(ctx context.Context, p *tea.Program) error {
 			v.heed(e, leave)
 		}
 	}
-}
-
-// silence is what the library reads itself: nothing, until the end. See listen.
-type silence chan struct{}
-
-// Read waits for the end.
-func (s silence) Read([]byte) (int, error) {
-	<-s
-	return 0, io.EOF
 }
 
 // listen hands on what is typed. What the library cannot read at all, and fails at, is

@@ -1,0 +1,133 @@
+package follow_test
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"allyscope/internal/follow"
+)
+
+// line is a bus one end of which may be cut.
+type line struct {
+	follow.Memory
+
+	cut atomic.Bool
+}
+
+func (l *line) Publish(subject string, data []byte) error {
+	if l.cut.Load() {
+		return errors.New("cut")
+	}
+	return l.Memory.Publish(subject, data)
+}
+
+// both are a presenter who shows a text and one who follows, at two ends of a bus.
+func both(t *testing.T, text string) (p *follow.Presenter, f *follow.Follower, bus *line) {
+	t.Helper()
+	bus = &line{}
+	p, err := follow.Present(bus, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f, err = follow.Follow(t.Context(), bus, p.Code()); err != nil {
+		t.Fatal(err)
+	}
+	synctest.Wait()
+	if e := <-f.Events(); e.Text != text || !e.Up {
+		t.Errorf("%+v is shown", e)
+	}
+	if a := <-p.Changed(); a.Followers != 1 || !a.Up {
+		t.Errorf("%+v follow", a)
+	}
+	return p, f, bus
+}
+
+func TestTheLastQuestionIsShown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p, f, _ := both(t, "one")
+		p.Show("two")
+		p.Show("three")
+		synctest.Wait()
+		if e := <-f.Events(); e.Text != "three" {
+			t.Errorf("%+v is shown", e)
+		}
+		<-time.After(time.Hour) // as long as both are there
+		select {
+		case e := <-f.Events():
+			t.Errorf("%+v is shown anew", e)
+		case a := <-p.Changed():
+			t.Errorf("%+v follow", a)
+		default:
+		}
+		f.End()
+		synctest.Wait()
+		if a := <-p.Changed(); a.Followers != 0 {
+			t.Errorf("%+v follow", a)
+		}
+		p.End()
+		if _, err := follow.Follow(t.Context(), &follow.Memory{}, p.Code()); !errors.Is(err, follow.ErrUnknown) {
+			t.Errorf("the code of one who has ended: %v", err)
+		}
+	})
+}
+
+// Whoever gives no sign of life is gone: a code does not outlive its session.
+func TestWhoeverIsSilentIsGone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p, f, bus := both(t, "one")
+		bus.cut.Store(true)
+		<-time.After(time.Minute)
+		if a := <-p.Changed(); a.Followers != 0 {
+			t.Errorf("%+v follow", a)
+		}
+		if _, ok := <-f.Events(); ok {
+			t.Error("nobody is followed for ever")
+		}
+		p.End()
+	})
+}
+
+func TestWhoeverWaitsCanLeave(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, leave := context.WithCancelCause(t.Context())
+		left := errors.New("left")
+		time.AfterFunc(time.Millisecond, func() { leave(left) })
+		if _, err := follow.Follow(ctx, &follow.Memory{}, "2222-2222-2222"); !errors.Is(err, left) {
+			t.Error(err)
+		}
+	})
+}
+
+// Codes are of 31 signs in 12 places, each as likely as any other.
+func TestCodes(t *testing.T) {
+	form, seen, signs := regexp.MustCompile(`^([2-9a-hj-km-np-z]{4}-?){3}$`), map[string]bool{}, map[rune]int{}
+	const codes = 3000
+	for range codes {
+		p, err := follow.Present(&follow.Memory{}, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.End()
+		if seen[p.Code()] || !form.MatchString(p.Code()) {
+			t.Fatalf("%q is a code", p.Code())
+		}
+		seen[p.Code()] = true
+		for _, r := range p.Code() {
+			signs[r]++
+		}
+	}
+	delete(signs, '-')
+	if len(signs) != 31 {
+		t.Errorf("%d signs", len(signs))
+	}
+	for r, n := range signs {
+		if even := codes * 12 / 31; n < even*8/10 || n > even*12/10 {
+			t.Errorf("%c stands %d times, and not about %d", r, n, even)
+		}
+	}
+}
