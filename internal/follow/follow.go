@@ -327,8 +327,8 @@ func (f *Follower) Events() <-chan Event { return f.events }
 
 // End stops following.
 func (f *Follower) End() {
+	f.close() // nothing is said after it has parted
 	f.say(parts)
-	f.close()
 }
 
 func (f *Follower) close() {
@@ -388,8 +388,10 @@ func (f *Follower) live() {
 		case <-f.done:
 			return
 		case now := <-t.C:
-			f.say(stays)
 			f.mu.Lock()
+			if !f.ended {
+				f.say(stays)
+			}
 			gone := f.last.Up && now.Sub(f.heard) > silence
 			f.mu.Unlock()
 			if gone {
