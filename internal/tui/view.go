@@ -229,7 +229,7 @@ func headline(s string, w, lines int) []string {
 		if at < 0 {
 			at = strings.LastIndex(whole, ", ")
 		}
-		if at < 0 {
+		if at < 0 || 2*at < w*lines { // words of a clause say more than little of it
 			return cell.Wrap(s, w, lines)
 		}
 		whole = whole[:at]
