@@ -75,7 +75,7 @@ func newPlan(a *analysis.Answer, rows, digits, w, h int) plan {
 // another before it where there is room.
 func (p *plan) numbers(nameW, room, digits int) {
 	p.nameW, p.digits = nameW, digits
-	p.cw = min(room, digits+3)
+	p.cw = min(room, digits+5)
 	p.trail = min(p.cw-digits-1, 1)
 }
 
