@@ -9,7 +9,9 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"maps"
 	"math"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -99,7 +101,20 @@ type span struct {
 }
 
 // Code stands for the group as a whole.
-func (g *Group) Code() Code { return Code(groupCode + strings.ToUpper(g.ID)) }
+func (g *Group) Code() Code { return GroupCode(g.ID) }
+
+// GroupCode is the code of the group of an identifier.
+func GroupCode(id string) Code { return Code(groupCode + strings.ToUpper(id)) }
+
+// GroupID is the identifier of the group that a code stands for; empty for any other
+// code.
+func (c Code) GroupID() string {
+	id, _ := strings.CutPrefix(string(c), groupCode)
+	if !c.Group() {
+		return ""
+	}
+	return strings.ToLower(id)
+}
 
 // Has tells whether the ally belonged to the group on 31 December of the year.
 func (g *Group) Has(c Code, year int) bool {
@@ -148,6 +163,20 @@ func (r *Register) Group(id string) (*Group, bool) {
 	return g, ok
 }
 
+// With is the register with a group more, whose members belong to it in every year.
+func (r *Register) With(id, title string, codes []Code) *Register {
+	g := &Group{ID: id, Title: title}
+	for _, c := range codes {
+		g.spans = append(g.spans, span{code: c, to: math.MaxInt})
+	}
+	out := *r
+	out.byGroup = maps.Clone(r.byGroup)
+	out.byGroup[id] = g
+	out.groups = append(slices.Clip(r.groups), g)
+	sort.Slice(out.groups, func(i, j int) bool { return out.groups[i].ID < out.groups[j].ID })
+	return &out
+}
+
 // Neighbours returns the allies next to c, in order of their codes.
 func (r *Register) Neighbours(c Code) []Code { return r.neighbours[c] }
 
@@ -165,6 +194,9 @@ func (r *Register) Name(c Code) string {
 	}
 	if a, ok := r.byCode[c]; ok {
 		return a.Name
+	}
+	if g, ok := r.byGroup[c.GroupID()]; ok {
+		return g.Title
 	}
 	return string(c)
 }

@@ -35,12 +35,19 @@ type Row struct {
 	// Across says which break in the edition's series Change or Since crosses; else
 	// empty.
 	Across string
+	// Before is the place in the base year, among the members of then.
+	Before Place
+	// Unbroken is since when the level is met without a break.
+	Unbroken Unbroken
 	// Pin is the ally's place among the pins, from 0; −1 where it is not pinned.
 	Pin int
 
 	// ranked tells whether the row has a place in an order by figures: a figure, of a
 	// member; without forces where the economy is asked about, not where spending is.
 	ranked bool
+	// crossed tells whether it was on the other side of the level in the year that it is
+	// set against.
+	crossed bool
 }
 
 // Total is one of NATO's own sums, as printed, beside what the rows give.
@@ -171,6 +178,7 @@ func RankingFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 	a := &Answer{Header: w.Header, Levels: w.levels(), Events: w.events()}
 	rows, counts := w.rows()
 	rank(rows, w.Measure)
+	w.placesBefore(rows)
 	a.Counts, a.Count = counts, counts[w.Year-w.First]
 	a.Shortfall = w.shortfall(rows)
 	a.Totals = w.totals()
@@ -189,7 +197,7 @@ func RankingFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 		all.Query = whole
 		a.all = listed(&all, rows, by, (*Row).sortKey)
 	}
-	a.Notes = slices.Concat(w.notes(), a.splits(codesOf(a.Rows)), w.footnotes(codesOf(a.Rows)), w.picked(len(a.Rows), len(a.all)))
+	a.Notes = slices.Concat(w.notes(), w.groupNotes(), a.splits(codesOf(a.Rows)), w.footnotes(codesOf(a.Rows)), w.picked(len(a.Rows), len(a.all)))
 	a.Breaks = w.rankedBreaks(a.Rows, a.Totals)
 	a.Citation = citation(&w.Header)
 	a.Sentence = sentence(a, rows, w)

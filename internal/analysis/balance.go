@@ -99,12 +99,31 @@ type Balance struct {
 	EquipmentLevel Level
 	// Points are the allies the query shows, in order of names.
 	Points []BalancePoint
+	// BalanceCount is that of the year asked about, and Years those of all years
+	// First–Last.
+	BalanceCount
+	Years []BalanceCount
+}
+
+// BalanceCount is how many allies stand where in one year.
+type BalanceCount struct {
+	In       figure.Year
+	Estimate bool // as the edition marks the year
 	// Counts is how many members with forces stand in each quadrant; NoQuadrant
 	// counts those of whom a figure is missing.
 	Counts [Quadrants]int
 	// WithForces is how many there are, and KnifeEdge how many are on the edge of a
 	// line.
 	WithForces, KnifeEdge int
+}
+
+// add counts an ally that is a member with forces.
+func (c *BalanceCount) add(s *BalanceStep) {
+	c.WithForces++
+	c.Counts[s.Quadrant]++
+	if s.KnifeEdge() {
+		c.KnifeEdge++
+	}
 }
 
 // Point finds the point of an ally.
@@ -164,19 +183,21 @@ func (x axes) balance(asked query.Query) *Balance {
 	case figure.EquipmentPct:
 		b.Query.Level = x.equipment.Query.Level
 	}
+	for y := w.First; y <= w.Last; y++ {
+		b.Years = append(b.Years, BalanceCount{In: y, Estimate: w.table.Estimated(y)})
+	}
 	for _, a := range w.ds.Allies().All() {
 		p := x.point(a)
-		if w.counted(a, w.Year) && w.member(a, w.Year) && a.HasForces() {
-			b.WithForces++
-			b.Counts[p.Quadrant]++
-			if p.KnifeEdge() {
-				b.KnifeEdge++
+		for k := range p.Trail {
+			if y := p.Trail[k].Year; w.counted(a, y) && w.member(a, y) && a.HasForces() {
+				b.Years[k].add(&p.Trail[k])
 			}
 		}
 		if w.shows(a, p.Pin) {
 			b.Points = append(b.Points, p)
 		}
 	}
+	b.BalanceCount = b.Years[w.Year-w.First]
 	codes := make([]ally.Code, len(b.Points))
 	for i := range b.Points {
 		codes[i] = b.Points[i].Ally.Code

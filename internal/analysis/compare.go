@@ -20,7 +20,7 @@ var ErrAllies = errors.New("one to eight allies are to be named")
 // none, those its group and filter leave. Pins then name them, and nothing else
 // narrows the list.
 func NamedFor(ds *dataset.Dataset, q query.Query) (query.Query, error) {
-	if q.Pins == "" && (q.Group != "" || q.Filter != "") {
+	if q.Pins == "" && q.Sums == "" && (q.Group != "" || q.Filter != "") {
 		some, err := RankingFor(ds, q)
 		if err != nil {
 			return q, err
@@ -29,7 +29,7 @@ func NamedFor(ds *dataset.Dataset, q query.Query) (query.Query, error) {
 			q.Pins = q.Pins.With(some.Rows[i].Ally.Code)
 		}
 	}
-	if n := q.Pins.Len(); n == 0 || n > query.MaxPins {
+	if n := q.Pins.Len() + q.Sums.Len(); n == 0 || n > query.MaxPins {
 		return q, fmt.Errorf("%w: %d were", ErrAllies, n)
 	}
 	q.Group = ""
@@ -151,7 +151,7 @@ func CompareFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Comparison, e
 	if err != nil {
 		return nil, err
 	}
-	c := &Comparison{Answer: *a, Chosen: q.Pins.Len() > 1}
+	c := &Comparison{Answer: *a, Chosen: q.Pins.Len()+q.Sums.Len() > 1}
 	var codes []ally.Code
 	codes, c.own = w.compared(focus, a.Rows)
 	if !c.Chosen && q.Pins.Index(focus) < 0 { // the question that gives the same again
@@ -164,15 +164,15 @@ func CompareFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Comparison, e
 	if len(c.Columns) > 0 {
 		c.Lines = w.comparedLines(c)
 	}
-	c.Sentence, c.Citation, c.Notes = c.sentence(), w.tablesCitation(), w.namedNotes(a, codes)
+	c.Sentence, c.Citation, c.Notes = c.sentence(), w.tablesCitation(), append(w.namedNotes(a, codes), w.groupNotes()...)
 	return c, nil
 }
 
 // compared are the codes of the columns, and how many of them the reader chose.
 func (w *work) compared(focus ally.Code, rows []Row) (codes []ally.Code, own int) {
-	pins := w.Query.Pins
-	if pins.Len() > 1 {
-		return pins.Codes(), pins.Len()
+	pins, sums := w.Query.Pins, w.Query.Sums
+	if all := append(pins.Codes(), sums.Codes()...); len(all) > 1 || sums != "" {
+		return all, len(all)
 	}
 	if _, ok := w.ds.Allies().Ally(focus); ok {
 		pins = pins.With(focus)
@@ -190,7 +190,7 @@ func (w *work) compared(focus ally.Code, rows []Row) (codes []ally.Code, own int
 }
 
 func (w *work) comparedColumn(code ally.Code) ComparisonColumn {
-	col := ComparisonColumn{Series: w.series(code)}
+	col := ComparisonColumn{Series: w.entity(code)}
 	if w.money.national != nil {
 		col.Currency = w.money.national.Currency(code, w.Year)
 	}

@@ -47,9 +47,10 @@ func (c *Comparison) who() string {
 
 // standings are what the sentence says of the measure asked about.
 func (c *Comparison) standings(l *ComparisonLine) string {
-	var parts, missing []string
+	var parts, missing, most, least []string
 	meets, judged := 0, 0
 	var short notInMoney
+	greatest, smallest := "", ""
 	for i := range l.Cells {
 		x := &l.Cells[i]
 		text := format.Figure(x.Figure)
@@ -59,9 +60,9 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 		case !x.Known():
 			missing = append(missing, "no figure for "+c.Columns[i].Name)
 		case x.Extreme > 0:
-			parts = append([]string{c.Columns[i].Name + " " + superlative(&c.Answer, true) + " (" + text + ")"}, parts...)
+			most, greatest = append(most, c.Columns[i].Name), text
 		case x.Extreme < 0:
-			parts = append(parts, c.Columns[i].Name+" "+superlative(&c.Answer, false)+" ("+text+")")
+			least, smallest = append(least, c.Columns[i].Name), text
 		}
 		if x.Verdict.Counted() && l.Level.Value != (figure.Decimal{}) {
 			judged++
@@ -73,6 +74,16 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 			}
 		}
 	}
+	if len(most) > 0 {
+		verb := superlative(&c.Answer, true)
+		if len(most) > 1 {
+			verb = strings.Replace(verb, "spends", "spend", 1)
+		}
+		parts = []string{
+			format.List(most) + " " + verb + " (" + greatest + ")",
+			format.List(least) + " " + superlative(&c.Answer, false) + " (" + smallest + ")",
+		}
+	}
 	if len(parts) == 0 {
 		for i := range l.Cells {
 			if x := &l.Cells[i]; x.Known() && len(parts) < 4 {
@@ -80,10 +91,28 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 			}
 		}
 	}
-	if judged > 0 {
+	switch only := slices.IndexFunc(l.Cells, func(x ComparisonCell) bool { return x.Verdict.Counted() }); {
+	case judged == 1 && c.Query.Sums != "": // which nobody judges
+		parts = slices.Insert(parts, 0, c.Columns[only].Name+" "+format.Stands(l.Cells[only].Verdict, l.Level)+format.Later(l.Level))
+	case judged > 0:
 		parts = slices.Insert(parts, 0, format.Of(meets, judged)+" "+format.Meet(l.Level)+format.Later(l.Level)+short.words())
 	}
-	return strings.Join(append(parts, missing...), ", ")
+	return strings.Join(append(parts, missing...), ", ") + c.courses(l)
+}
+
+// courses says how each has changed over the years, where a range of them was asked
+// for and the allies are few.
+func (c *Comparison) courses(l *ComparisonLine) string {
+	var parts []string
+	for i := range l.Cells {
+		if d := l.Cells[i].Since; d.OK && c.Query.From != 0 {
+			parts = append(parts, c.Columns[i].Name+" "+format.Signed(d.Value)+" "+c.Spec().ChangeUnit())
+		}
+	}
+	if len(parts) == 0 || len(parts) > 4 {
+		return ""
+	}
+	return fmt.Sprintf("; since %d: %s", c.Base, strings.Join(parts, ", "))
 }
 
 // currencyOf is the unit of a column's amount, where each has its own.

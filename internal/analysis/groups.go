@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 )
@@ -18,7 +19,7 @@ func (w *work) groupSeries(g *ally.Group) Series {
 		y := w.First + figure.Year(i)
 		r := Reading{Figure: w.groupFigure(g, y)}
 		r.Verdict, r.Edge = w.judge(nil, r.Figure, y, w.Query.Level, w.Verdicts())
-		r.Since = w.groupChange(r.Figure, w.groupFigure(g, w.Base), y)
+		r.Change, r.Since = w.groupChange(g, y, y-1), w.groupChange(g, y, w.Base)
 		if i > 0 && !slices.Equal(w.groupMembers(g, y-1), w.groupMembers(g, y)) {
 			s.Breaks = append(s.Breaks, int(y))
 		}
@@ -27,11 +28,12 @@ func (w *work) groupSeries(g *ally.Group) Series {
 	return s
 }
 
-// groupChange is what a group's figure is more than that of the base year, as for
+// groupChange is what a group's figure is more than that of another year, as for
 // allies: points, or per cent of amounts and people.
-func (w *work) groupChange(now, then figure.Figure, y figure.Year) Delta {
+func (w *work) groupChange(g *ally.Group, y, from figure.Year) Delta {
+	now, then := w.groupFigure(g, y), w.groupFigure(g, from)
 	switch {
-	case y == w.Base || !now.Known() || !then.Known():
+	case y == from || !now.Known() || !then.Known():
 		return Delta{}
 	case summed(w.Measure):
 		return Delta{Value: figure.Round((now.Exact()/then.Exact()-1)*100, 1), OK: then.Exact() > 0}
@@ -133,10 +135,70 @@ func (w *work) groupNote(s *Series) string {
 	return strings.Join(parts, "; ")
 }
 
-// figureAt is the figure of an ally, of one of NATO's sums or of the group asked about.
+// groupOf is the group that a code stands for, nil for the code of anything else.
+func (w *work) groupOf(c ally.Code) *ally.Group {
+	g, _ := w.ds.Allies().Group(c.GroupID())
+	return g
+}
+
+// groupsAsked are the groups that are asked about as one, that whose allies are listed
+// the first.
+func (w *work) groupsAsked() []*ally.Group {
+	var out []*ally.Group
+	if w.group != nil {
+		out = append(out, w.group)
+	}
+	for _, c := range w.Query.Sums.Codes() {
+		if g := w.groupOf(c); g != nil && g != w.group {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// in is the same work on another measure's table.
+func (w *work) in(t *dataset.Table) *work {
+	other := *w
+	other.Measure, other.Unit, other.table = t.Measure, t.Unit, t
+	return &other
+}
+
+// figureAt is the figure of an ally, of one of NATO's sums or of a group.
 func (w *work) figureAt(c ally.Code, y figure.Year) figure.Figure {
-	if w.group != nil && c == w.group.Code() {
-		return w.groupFigure(w.group, y)
+	if g := w.groupOf(c); g != nil {
+		return w.groupFigure(g, y)
 	}
 	return w.table.At(c, y)
+}
+
+// entity is the series of an ally, of one of NATO's sums or of a group.
+func (w *work) entity(c ally.Code) Series {
+	if g := w.groupOf(c); g != nil {
+		return w.groupSeries(g)
+	}
+	return w.series(c)
+}
+
+// sumWords are the sums named, with their figures of the year, as a sentence says them
+// last: "; Nordic (4 with forces) 3.18e"; empty where none is named.
+func (w *work) sumWords() string {
+	var parts []string
+	for _, c := range w.Query.Sums.Codes() {
+		s := w.entity(c)
+		parts = append(parts, s.Name+" "+format.Figure(s.At(w.Year).Figure))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "; " + strings.Join(parts, ", ")
+}
+
+// groupNotes say of the groups asked about how they are computed.
+func (w *work) groupNotes() []string {
+	var out []string
+	for _, g := range w.groupsAsked() {
+		s := w.groupSeries(g)
+		out = append(out, w.groupNote(&s))
+	}
+	return out
 }

@@ -247,6 +247,9 @@ func resolvePath(ds *dataset.Dataset, q query.Query) (*paths, error) {
 			Reason: "has no path: " + w.Unjudged,
 		}
 	}
+	if q.Verdict == query.Crossed {
+		return nil, &query.Error{Word: "crossed", At: -1, Reason: "has no place in a path, which starts in one year"}
+	}
 	s.findDeadline()
 	if s.deadline <= w.Year {
 		return nil, tooSoon(s.deadline, w.Year, pathPledge(ds))

@@ -5,21 +5,25 @@ import (
 	"allyscope/internal/target"
 )
 
-// pathTotals adds the rows up, for Europe and Canada and for the alliance.
+// pathTotals adds the rows up, for Europe and Canada, for the alliance and for
+// the groups asked about.
 func (s *paths) pathTotals(rows []PathRow) []PathTotal {
-	out := make([]PathTotal, 0, 2)
+	out := make([]PathTotal, 0, 3)
 	for _, c := range [...]ally.Code{ally.EuropeCan, ally.Total} {
 		out = append(out, s.pathTotal(c, rows))
+	}
+	for _, g := range s.groupsAsked() {
+		out = append(out, s.pathTotal(g.Code(), rows))
 	}
 	return out
 }
 
 func (s *paths) pathTotal(sum ally.Code, rows []PathRow) PathTotal {
-	t := PathTotal{Code: sum, Name: s.ds.Allies().Name(sum), Printed: s.table.At(sum, s.Year)}
+	t := PathTotal{Code: sum, Name: s.ds.Allies().Name(sum), Printed: s.figureAt(sum, s.Year)}
 	var gdp, spent, laterGDP, later, extra float64
 	for i := range rows {
 		r := &rows[i]
-		if !within(sum, r.Ally) || r.Verdict == target.NotMember {
+		if !s.within(sum, r.Ally) || r.Verdict == target.NotMember {
 			continue
 		}
 		if r.Verdict == target.NoForces { // spends nothing, and NATO's sums of GDP have it in

@@ -187,8 +187,17 @@ func (s *paths) pathSentence(p *Path, rows []PathRow) string {
 	if r := furthest(rows); r != nil {
 		text += fmt.Sprintf("; %s furthest, %s", r.Ally.Name, r.pointsAYear())
 	}
-	for _, r := range upToThree(rows, func(r *PathRow) int { return r.Pin }) {
+	named := upToThree(rows, func(r *PathRow) int { return r.Pin })
+	for _, r := range named {
 		text += "; " + r.Ally.Name + " " + pathWords(r)
+	}
+	if len(named) == 1 && named[0].ExtraUSD.Value > 0 {
+		text += ", " + named[0].extraWords() + fmt.Sprintf(" in %d", named[0].Deadline)
+	}
+	for i := range p.Totals {
+		if t := &p.Totals[i]; p.Query.Sums.Index(t.Code) >= 0 {
+			text += nonEmpty("; ", p.leads(t))
+		}
 	}
 	return text + "."
 }
@@ -196,11 +205,19 @@ func (s *paths) pathSentence(p *Path, rows []PathRow) string {
 // Together says where all paths lead Europe and Canada; empty where that is nowhere
 // else.
 func (p *Path) Together() string {
-	t := p.Totals[0]
+	if text := p.leads(&p.Totals[0]); text != "" {
+		return text + "."
+	}
+	return ""
+}
+
+// leads says where all paths lead some allies together; empty where that is nowhere
+// else.
+func (p *Path) leads(t *PathTotal) string {
 	if t.ExtraUSD.Value <= 0 {
 		return ""
 	}
-	return fmt.Sprintf("%s would go from %s to %s %% of GDP, %s a year more in %d at prices of %d.",
+	return fmt.Sprintf("%s would go from %s to %s %% of GDP, %s a year more in %d at prices of %d",
 		t.Name, figure.Round(t.Now.Value, 2), figure.Round(t.Implied.Value, 2), format.Money("US$", t.ExtraUSD.Value), p.Deadline, p.Year)
 }
 
@@ -283,11 +300,7 @@ func (r *PathRow) Facts() []PathFact {
 	}
 	money := PathFact{fmt.Sprintf("In %d", r.Deadline), "money not held", ""}
 	if r.ExtraUSD.OK {
-		amount := format.Money("US$", r.ExtraUSD.Value)
-		if r.ExtraOwn.OK {
-			amount += " (" + format.Money(r.Currency, r.ExtraOwn.Value) + ")"
-		}
-		money.Words = amount + " a year more"
+		money.Words = r.extraWords()
 		money.Value = money.Words
 	}
 	out := append([]PathFact{{"Level", by, ""}, points, growth, money}, r.moneyFact()...)
@@ -296,6 +309,15 @@ func (r *PathRow) Facts() []PathFact {
 		out = append(out, PathFact{format.Year(ReviewYear, false), share + " at the review", fmt.Sprintf("%s at the review of %d", share, ReviewYear)})
 	}
 	return append(out, r.paceFact())
+}
+
+// extraWords are the money that the level asks for a year in the deadline year.
+func (r *PathRow) extraWords() string {
+	amount := format.Money("US$", r.ExtraUSD.Value)
+	if r.ExtraOwn.OK {
+		amount += " (" + format.Money(r.Currency, r.ExtraOwn.Value) + ")"
+	}
+	return amount + " a year more"
 }
 
 // moneyFact says that the money lies on the other side of the level, where it does.

@@ -26,6 +26,9 @@ type work struct {
 // Vocabulary is what the grammar is told of the data.
 func Vocabulary(ds *dataset.Dataset) *query.Vocabulary {
 	v := &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs(), Others: map[string]query.Source{}}
+	for _, s := range ds.Sayings() {
+		v.Sayings = append(v.Sayings, query.Option{Text: s.Word, Note: s.Question})
+	}
 	for _, e := range ds.All()[len(v.Editions):] {
 		v.Others[e.ID] = sourceOf(e)
 	}
@@ -141,6 +144,14 @@ func (w *work) findGroup() error {
 	var ok bool
 	if w.group, ok = w.ds.Allies().Group(w.Query.Group); !ok && w.Query.Group != "" {
 		return &query.Error{Word: w.Query.Group, At: -1, Reason: "is no group"}
+	}
+	for _, c := range w.Query.Sums.Codes() {
+		if w.groupOf(c) == nil && !w.ds.Allies().Has(c) {
+			return &query.Error{Word: string(c), At: -1, Reason: "is no sum of allies"}
+		}
+		if w.groupOf(c) == nil && !w.table.Has(c) {
+			return &query.Error{Word: w.ds.Allies().Name(c), At: -1, Reason: "is not in " + w.Edition.Name() + ": it prints no such sum of " + format.Lower(w.Spec().Title)}
+		}
 	}
 	if w.group != nil {
 		w.Scope = w.group.Title

@@ -2,6 +2,8 @@ package analysis
 
 import (
 	"cmp"
+	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -26,6 +28,7 @@ func (w *work) rows() ([]Row, []Count) {
 				counts[k].add(a, &x)
 			}
 		}
+		r.Unbroken, r.crossed = w.unbroken(a), w.crossed(a, r.Verdict)
 		if r.Verdict.Counted() {
 			r.Money = w.gap(a.Code, w.Year, r.Figure, w.Query.Level)
 		}
@@ -90,6 +93,7 @@ type sortKey struct {
 	ally    *ally.Ally
 	verdict target.Verdict
 	edge    bool
+	crossed bool
 	pin     int // −1: not pinned
 	value   float64
 	ranked  bool // false: there is no value to be ordered by
@@ -104,6 +108,8 @@ func (k *sortKey) judged(asked query.Verdict) bool {
 		return k.verdict == target.Below
 	case query.Edge:
 		return k.edge
+	case query.Crossed:
+		return k.crossed
 	default:
 		return true
 	}
@@ -114,7 +120,7 @@ const mostListed = 8
 
 // listedNames names the allies that a verdict or a limit picks, where they are few.
 func (w *work) listedNames(rows []Row) string {
-	if n := len(rows); w.Query.Verdict == query.AnyVerdict && w.Query.Limit == 0 || n == 0 || n > mostListed {
+	if n := len(rows); w.Query.Verdict == query.Crossed || w.Query.Verdict == query.AnyVerdict && w.Query.Limit == 0 || n == 0 || n > mostListed {
 		return ""
 	}
 	names := make([]string, len(rows))
@@ -128,7 +134,9 @@ func (w *work) listedNames(rows []Row) string {
 func (w *work) picked(listed, of int) []string {
 	var out []string
 	if l := w.Level.In(w.Year); w.Query.Verdict != query.AnyVerdict {
-		out = append(out, "listed are those alone "+[...]string{"", "that " + format.Verb(l, 0, false), "that are " + format.Below(l), "that are on the edge of"}[w.Query.Verdict]+" "+format.Percent(l.Value))
+		which := [...]string{"", "that " + format.Verb(l, 0, false), "that are " + format.Below(l), "that are on the edge of",
+			fmt.Sprintf("that are on another side than in %d of", w.crossedFrom())}[w.Query.Verdict]
+		out = append(out, "listed are those alone "+which+" "+format.Percent(l.Value))
 	}
 	if w.Query.Limit > 0 && listed < of {
 		out = append(out, "listed are the first "+format.Of(listed, of)+" alone")
@@ -193,7 +201,7 @@ func lastness(v target.Verdict) int {
 
 // sortKey is what the row is listed by.
 func (r *Row) sortKey(by query.Sort) sortKey {
-	k := sortKey{ally: r.Ally, verdict: r.Verdict, edge: r.Edge, pin: r.Pin, value: r.Printed.Float(), ranked: r.ranked}
+	k := sortKey{ally: r.Ally, verdict: r.Verdict, edge: r.Edge, crossed: r.crossed, pin: r.Pin, value: r.Printed.Float(), ranked: r.ranked}
 	of := func(value float64, ok bool) { k.value, k.ranked = value, r.ranked && ok }
 	switch by {
 	case query.ByGap:
@@ -204,6 +212,12 @@ func (r *Row) sortKey(by query.Sort) sortKey {
 		of(r.Change.Value.Float(), r.Change.OK)
 	case query.BySince:
 		of(r.Since.Value.Float(), r.Since.OK)
+	case query.ByNearest:
+		of(-math.Abs(r.Gap.Value.Float()), r.Gap.OK && r.Verdict.Counted())
+	case query.ByPlaces:
+		of(r.Moved().Value, r.Moved().OK)
+	case query.ByStreak:
+		of(-float64(r.Unbroken.Since), r.Unbroken.Since != 0)
 	}
 	return k
 }

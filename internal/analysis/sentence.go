@@ -45,13 +45,17 @@ func sentence(a *Answer, rows []Row, w *work) string {
 		fmt.Fprintf(&b, ": %s %s (%s), %s %s (%s)", most.Ally.Name, superlative(a, true), format.Number(most.Figure.Printed),
 			least.Ally.Name, superlative(a, false), format.Number(least.Figure.Printed))
 	}
+	b.WriteString(falls(a, rows, w))
 	if n := a.Count.KnifeEdge; n > 0 {
 		fmt.Fprintf(&b, "; %d knife-edge", n)
 	}
 	if missing := unpublished(rows, w); missing != "" {
 		b.WriteString("; " + missing)
 	}
-	b.WriteString(pinned(a, rows) + w.listedNames(a.Rows))
+	b.WriteString(pinned(a, rows) + w.sumWords() + w.listedNames(a.Rows))
+	if asked := w.ordered(a); asked != "" {
+		return format.Capital(asked) + "; " + format.Lower(b.String()) + "."
+	}
 	return b.String() + "."
 }
 
@@ -139,6 +143,27 @@ func extremes(rows []Row, w *work) (most, least *Row) {
 	}
 	by := func(x, y *Row) int { return x.Printed.Cmp(y.Printed) }
 	return slices.MaxFunc(placed, by), slices.MinFunc(placed, by)
+}
+
+// falls says of a rate of change how many of those in scope fell, and who where they are few.
+func falls(a *Answer, rows []Row, w *work) string {
+	var of int
+	var names []string
+	for i := range rows {
+		if r := &rows[i]; a.Spec().Kind == figure.Change && r.ranked && w.counted(r.Ally, w.Year) {
+			if of++; r.Printed.Negative() {
+				names = append(names, r.Name)
+			}
+		}
+	}
+	switch n := len(names); {
+	case of == 0:
+		return ""
+	case n > 0 && n <= mostListed:
+		return fmt.Sprintf("; %s fell: %s", format.Of(n, of), format.List(names))
+	default:
+		return fmt.Sprintf("; %s fell", format.Of(n, of))
+	}
 }
 
 // unpublished names the members whose figure is missing, or says how many.

@@ -119,6 +119,11 @@ func (w *work) sheetLine(c ally.Code, m figure.Measure) SheetLine {
 	line, kind := t.Line(c), m.Spec().Kind
 	l.Held, l.Unit, l.Figure, l.Currency = true, t.Unit, line.At(w.Year), line.Currency(w.Year)
 	l.Change, l.Since = difference(line, kind, w.Year, w.Year-1), difference(line, kind, w.Year, w.Base)
+	if g := w.groupOf(c); g != nil {
+		of := w.in(t)
+		l.Figure, l.Change, l.Since = of.groupFigure(g, w.Year), of.groupChange(g, w.Year, w.Year-1), of.groupChange(g, w.Year, w.Base)
+		return l
+	}
 	l.Across, l.Breaks = w.across(c, m), w.breakYears(m, c)
 	if x, ok := w.ds.Allies().Ally(c); ok && m.Spec().Comparable {
 		l.Place = w.place(t, x)

@@ -39,7 +39,8 @@ func (c *Count) add(a *ally.Ally, r *Reading) {
 // aggregateCodes is a constant table of NATO's sums, in the order they are shown.
 var aggregateCodes = [...]ally.Code{ally.EuropeCan, ally.Total, ally.Europe, ally.NorthAm}
 
-// totals lists NATO's own sums as printed, each beside what the rows give.
+// totals lists NATO's own sums as printed, each beside what the rows give, and the
+// groups asked about, computed.
 func (w *work) totals() []Total {
 	var out []Total
 	for _, c := range aggregateCodes {
@@ -50,7 +51,23 @@ func (w *work) totals() []Total {
 			out = append(out, t)
 		}
 	}
+	for _, g := range w.groupsAsked() {
+		t := Total{Series: w.groupSeries(g)}
+		if t.Reading = t.At(w.Year); t.Known() { // which is from the rows itself
+			t.FromRows, t.Rows = Amount{Value: t.Exact(), OK: true}, len(w.groupMembers(g, w.Year))
+		}
+		out = append(out, t)
+	}
 	return out
+}
+
+// within tells whether an ally goes into one of NATO's sums, or into a group's in the
+// year asked about.
+func (w *work) within(sum ally.Code, a *ally.Ally) bool {
+	if g := w.groupOf(sum); g != nil {
+		return g.Has(a.Code, int(w.Year))
+	}
+	return within(sum, a)
 }
 
 // within tells whether an ally goes into one of NATO's sums.

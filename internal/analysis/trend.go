@@ -68,15 +68,10 @@ func TrendFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Trend, error) {
 		t.Transform = query.AsLevel
 	}
 	codes := w.trendCodes(t.Transform, focus)
-	t.Notes = nil // those of the ranking are of its one year
+	t.Notes = w.groupNotes() // those of the ranking are of its one year
 	for _, c := range codes {
 		s := TrendSeries{Currency: w.table.Currency(c, w.Year)}
-		if c.Group() {
-			s.Series = w.groupSeries(w.group)
-			t.Notes = append(t.Notes, w.groupNote(&s.Series))
-		} else {
-			s.Series = w.series(c)
-		}
+		s.Series = w.entity(c)
 		if t.Transform == query.Share { // of other figures than the readings
 			s.Breaks = w.breakYears(w.wholeMeasure(), c, ally.Total)
 		}
@@ -105,8 +100,8 @@ func (w *work) trendCodes(as query.Transform, focus ally.Code) []ally.Code {
 	var out []ally.Code
 	sums := []ally.Code{ally.EuropeCan}
 	switch _, one := w.ds.Allies().Ally(focus); {
-	case w.Query.Pins != "":
-		out = w.Query.Pins.Codes()
+	case w.Query.Pins != "" || w.Query.Sums != "":
+		out = append(w.Query.Pins.Codes(), w.Query.Sums.Codes()...)
 	case w.group != nil:
 		if members := w.groupMembers(w.group, w.Year); len(members) < query.MaxPins {
 			out = members
@@ -195,7 +190,7 @@ func (t *Trend) draw(w *work) {
 			currency := w.table.Currency(s.Code, y)
 			switch {
 			case t.Transform == query.Share:
-				return ratio(whole.At(s.Code, y), whole.At(ally.Total, y), 2)
+				return ratio(w.in(whole).figureAt(s.Code, y), whole.At(ally.Total, y), 2)
 			case !f.Known():
 			case t.Transform == query.Difference:
 				return figure.Figure{Printed: target.Gap(f, w.Query.Level), Status: f.Status}

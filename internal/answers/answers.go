@@ -78,8 +78,22 @@ func fewAllies(q command.Question) error {
 	return q.Lacks("one to eight allies")
 }
 
-// show lays out all that is known of some allies.
+// whole lays out what some allies are together.
+func whole(ds *dataset.Dataset, q command.Question, sum ally.Code) (*document.Document, error) {
+	x, err := analysis.WholeFor(ds, q.Query, sum)
+	if err != nil {
+		return nil, err
+	}
+	return listing.Whole(x), nil
+}
+
+// show lays out all that is known of some allies, or of one of their sums.
 func show(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
+	if sums := q.Sums.Codes(); len(sums) == 1 && q.Pins == "" {
+		return whole(ds, q, sums[0])
+	} else if len(sums) > 0 {
+		return nil, q.Lacks("allies alone, or one group or sum (compare sets them side by side)")
+	}
 	asked, err := Query(ds, q)
 	if err != nil {
 		return nil, err
@@ -96,6 +110,13 @@ func show(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 func count(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 	if q.Year != 0 && q.From == 0 && q.To == 0 {
 		q.From, q.To = q.Year, q.Year
+	}
+	if q.Both {
+		b, err := analysis.BalanceFor(ds, q.Query)
+		if err != nil {
+			return nil, err
+		}
+		return listing.Both(b), nil
 	}
 	a, err := analysis.CountFor(ds, q.Query)
 	if err != nil {
@@ -115,9 +136,12 @@ func vintages(ds *dataset.Dataset, q command.Question) (*document.Document, erro
 
 // why lays out where a figure comes from.
 func why(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
-	codes := append(q.Pins.Codes(), q.Sums...)
-	if len(codes) != 1 {
+	codes := append(q.Pins.Codes(), q.Sums.Codes()...)
+	switch {
+	case len(codes) != 1:
 		return nil, q.Lacks("one ally")
+	case codes[0].Group():
+		return whole(ds, q, codes[0])
 	}
 	w, err := analysis.ProvenanceFor(ds, q.Query, codes[0])
 	if err != nil {

@@ -32,7 +32,7 @@ func keyFigures(b *analysis.Brief) document.Section {
 		figure.EquipmentPct, figure.PersonnelPct, figure.Personnel, figure.DefPerCapita,
 	} {
 		if s := b.Profile.Sheets[0]; s.Line(m).Known() {
-			rows = append(rows, document.Measured{Sheet: s, SheetLine: s.Line(m)})
+			rows = append(rows, document.Measured{Series: &s.Row.Series, SheetLine: s.Line(m)})
 		}
 	}
 	s.Tables = []table.Table{document.Measures(&b.Answer.Header, rows)}

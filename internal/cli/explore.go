@@ -117,13 +117,17 @@ func (r *run) addExploring(c *cobra.Command) {
 // defaults reads the reader's own defaults, once. Where they cannot be used, this
 // is told, and there are none.
 func (r *run) defaults() config.Config {
-	if r.Guest {
+	switch {
+	case r.Guest:
 		return config.Config{}
+	case r.config != nil:
+		return *r.config
 	}
 	c, err := config.Load(r.settings())
 	if err != nil {
 		r.ignore("the settings are not used", err)
 	}
+	r.config = &c
 	return c
 }
 
@@ -237,8 +241,11 @@ func (r *run) explore(c *cobra.Command, words []string) error {
 		return err
 	}
 	q, err := asked(words)(analysis.Vocabulary(ds))
-	if err != nil {
+	switch {
+	case err != nil:
 		return offerCommand(c, words, err)
+	case !q.OnView():
+		return r.answer(false, asked(words))
 	}
 	s.Query, s.Notice = q.Query, cmp.Or(s.Notice, q.Said())
 	if _, err := analysis.RankingFor(ds, s.Query); err != nil {
@@ -248,11 +255,11 @@ func (r *run) explore(c *cobra.Command, words []string) error {
 	return err
 }
 
-// asked reads words that no command stands before.
+// asked reads words that no command stands before; a sentence may ask for one.
 func asked(words []string) func(*query.Vocabulary) (command.Question, error) {
 	return func(v *query.Vocabulary) (command.Question, error) {
-		r, err := query.Read(strings.Join(words, " "), v, query.AllWords, "")
-		return command.Question{Reading: r}, err
+		q, _, err := command.Line(strings.Join(words, " "), v)
+		return q, err
 	}
 }
 

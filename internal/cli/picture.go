@@ -33,6 +33,9 @@ func (r *run) draw(ask func(*query.Vocabulary) (command.Question, error)) error 
 	if err != nil {
 		return err
 	}
+	if !question.OnView() {
+		return r.answer(false, ask)
+	}
 	q, err := answers.Query(ds, question)
 	if err != nil {
 		return err

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"allyscope/internal/cell"
+	"allyscope/internal/config"
 	"allyscope/internal/dataset"
 	"allyscope/internal/document"
 	"allyscope/internal/report"
@@ -31,8 +32,9 @@ type run struct {
 	flags     flags
 	exploring exploring
 	ds        *dataset.Dataset
-	command   string // as it was typed
-	notice    string // what the explorer is to say when it opens
+	config    *config.Config // the settings, once they have been read
+	command   string         // as it was typed
+	notice    string         // what the explorer is to say when it opens
 }
 
 // flags are what the flags say.

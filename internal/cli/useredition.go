@@ -1,11 +1,19 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
+	"strings"
 
+	"allyscope/internal/analysis"
+	"allyscope/internal/command"
+	"allyscope/internal/config"
 	"allyscope/internal/dataset"
+	"allyscope/internal/format"
 	"allyscope/internal/importer/store"
+	"allyscope/internal/query"
 )
 
 // owned are the reader's own editions as they are stored.
@@ -32,7 +40,55 @@ func (r *run) open() (*dataset.Dataset, error) {
 		r.tell("in your own editions, " + p.String())
 	}
 	o.tellErr(r)
+	if err == nil {
+		r.sayOwn()
+	}
 	return r.ds, err
+}
+
+// sayOwn gives the data the groups and questions of the settings. What cannot be used
+// is told, and left out.
+func (r *run) sayOwn() {
+	own := r.defaults().Own
+	if own == nil || r.Data != nil {
+		return
+	}
+	allies, v := r.ds.Allies(), analysis.Vocabulary(r.ds)
+	cannot := func(w config.Word, err error) {
+		r.ignore(w.Name+" in the settings is not used", fmt.Errorf("%s: line %d: %w", r.settings(), w.Line, err))
+	}
+	free := func(w config.Word) bool {
+		_, err := query.Parse(w.Name, v)
+		if _, is := command.Find(w.Name); err == nil || is || slices.Contains(command.Others(), w.Name) {
+			cannot(w, errors.New("it is a word already"))
+			return false
+		}
+		return true
+	}
+	for _, w := range own.Groups {
+		codes, err := query.Allies(w.Text, v)
+		switch {
+		case !free(w):
+		case err != nil:
+			cannot(w, err)
+		default:
+			allies = allies.With(w.Name, format.Capital(strings.ReplaceAll(w.Name, "-", " "))+", your own", codes)
+		}
+	}
+	var sayings []dataset.Saying
+	r.ds.Say(allies, nil)
+	v = analysis.Vocabulary(r.ds)
+	for _, w := range own.Questions {
+		if !free(w) {
+			continue
+		}
+		if _, _, err := command.Line(w.Text, v); err != nil {
+			cannot(w, err)
+			continue
+		}
+		sayings = append(sayings, dataset.Saying{Word: w.Name, Question: w.Text})
+	}
+	r.ds.Say(allies, sayings)
 }
 
 // tellErr tells why there are no own editions, where they cannot be read.

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -64,7 +66,7 @@ var telling = map[query.Words]string{
 	query.WordAllies: "NOR", query.WordGroup: "nordic", query.WordYear: "2019", query.WordLevel: "2.5%", query.WordBase: "base:2018", query.WordRange: "2018..2022",
 	query.WordMembers: "members:everyone", query.WordSort: "sort:name", query.WordReverse: "reverse", query.WordEdition: "edition:2024-06", query.WordMeasure: "equipment",
 	query.WordDeadline: "by:2033", query.WordView: "heat", query.WordTransform: "as:index", query.WordFilter: "filter:land", query.WordSource: "source:sipri",
-	query.WordOwnLevel: "ESP=2.1%", query.WordFocus: "focus:NOR", query.WordOnly: "only", query.WordVerdict: "below", query.WordLimit: "limit:3",
+	query.WordSum: "nordic-total", query.WordOwnLevel: "ESP=2.1%", query.WordFocus: "focus:NOR", query.WordOnly: "only", query.WordVerdict: "below", query.WordLimit: "limit:3",
 }
 
 // Every kind of word either makes a difference to what a command says, or is
@@ -170,5 +172,43 @@ func TestQuestionsInOneLine(t *testing.T) {
 		if d, err := answers.Of(ds, asked); err != nil || d.Sentence != said.Sentence {
 			t.Errorf("%s: %v %s", q.Line, err, said.Sentence)
 		}
+	}
+}
+
+// Groups and questions of the settings are words like the built-in ones; what cannot be
+// used is told with its line, and left out.
+func TestWordsOfTheReadersOwn(t *testing.T) {
+	home := t.TempDir()
+	path := filepath.Join(home, ".config", "allyscope", "config.toml")
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	text := "[groups]\njoint-force = \"GBR, Denmark EST FIN ISL LVA LTU NLD NOR SWE\"\nnordic = \"NOR\"\nodd = \"NOR Austria\"\n[questions]\nmorning = \"joint-force trend 2%\"\n"
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	tables, err := frozen.Tree()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := func(words ...string) (string, string) {
+		var o, e bytes.Buffer
+		cli.Run(t.Context(), cli.Program{Tables: tables}, words, cli.Streams{In: strings.NewReader(""), Out: &o, Err: &e, Env: []string{"HOME=" + home, "XDG_CONFIG_HOME=" + filepath.Join(home, ".config")}})
+		return o.String(), e.String()
+	}
+	out, told := ask("rank", "joint-force", "2%", "2024")
+	if !strings.Contains(out, "9 of 9 with forces met 2 % (Joint force, your own)") {
+		t.Error(out)
+	}
+	for _, want := range []string{"line 3: it is a word already", `line 4: "Austria" is not the name of an ally`} {
+		if !strings.Contains(told, want) {
+			t.Errorf("told %q, want %s", told, want)
+		}
+	}
+	if out, _ = ask("morning", "2024", "-f", "json"); !strings.Contains(out, `"query": "trend joint-force 2024 2%`) {
+		t.Error(out)
+	}
+	if out, _ = ask("__complete", "mor"); !strings.Contains(out, "morning\tyour own: joint-force trend 2%") {
+		t.Error(out)
 	}
 }

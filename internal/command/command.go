@@ -32,6 +32,7 @@ type Command struct {
 
 // The words that say which figures are asked about, of when and of whom.
 const (
+	named   = query.WordAllies | query.WordSum
 	figures = query.WordMeasure | query.WordYear | query.WordEdition | query.WordSource
 	judged  = figures | query.WordLevel | query.WordMembers
 	listed  = judged | query.WordRange | query.WordBase | query.WordGroup
@@ -47,7 +48,7 @@ func All() []Command {
 			Example: `  allyscope rank 2024 2%
   allyscope rank 2024 2% edition:2024-06 --format json
   allyscope rank eastern-flank equipment 20% sort:gap -o equipment.csv`,
-			Uses: listed | query.WordAllies | picked,
+			Uses: listed | named | picked,
 		},
 		{
 			Name: "count", Takes: "[word…]", Short: "Count who met the target, year by year",
@@ -62,7 +63,7 @@ func All() []Command {
 			Name: "show", Takes: "ally… [word…]", Short: "Show all that is known of an ally", View: query.Sheet, Viewed: true, Least: 1,
 			Example: `  allyscope show NOR
   allyscope show Norway 2024 edition:2024-06 --format md`,
-			Uses: listed | query.WordAllies,
+			Uses: listed | named,
 		},
 		{
 			Name: "compare", Takes: "[ally…] [word…]", Short: "Set allies side by side", View: query.Compare, Viewed: true, Least: 2,
@@ -70,8 +71,9 @@ func All() []Command {
   allyscope compare NOR                    beside its neighbours by rank
   allyscope compare ESP ITA 2014..2026     with the years between
   allyscope compare nordic --format csv`,
-			Uses: listed | query.WordAllies | query.WordFocus,
+			Uses: listed | named | query.WordFocus,
 		},
+		series(),
 		{
 			Name: "editions", Takes: "[count] [word…]", Short: "Show a figure, or a count, as each edition printed it",
 			Example: `  allyscope editions count 2024 2%         23, 22, 18 or 17?
@@ -83,14 +85,14 @@ func All() []Command {
 			Example: `  allyscope path                           3.5 % by 2035
   allyscope path NOR 3.5% 2035 only
   allyscope path 3.5% 2035 ESP=2.1% DEU=3.5%@2029 --format json`,
-			Uses: query.WordAllies | query.WordGroup | query.WordMeasure | query.WordYear | query.WordRange | query.WordSource | query.WordLevel | query.WordOwnLevel | query.WordDeadline | query.WordEdition | picked,
+			Uses: named | query.WordGroup | query.WordMeasure | query.WordYear | query.WordRange | query.WordSource | query.WordLevel | query.WordOwnLevel | query.WordDeadline | query.WordEdition | picked,
 		},
 		{
 			Name: "why", Takes: "ally [year] [measure] [edition:…]", Short: "Say where a figure comes from, and what others printed", Least: 1,
 			Example: `  allyscope why NOR 2016
   allyscope why DEU 2025 edition:2025-08   why there is no figure
   allyscope why NATO_TOTAL 2024 usd`,
-			Uses: figures | query.WordAllies,
+			Uses: figures | named | query.WordGroup,
 		},
 		{
 			Name: "sources", Takes: "ally… [year|range] [edition:…]", Short: "Set SIPRI's figures beside NATO's", Least: 1,
@@ -116,6 +118,17 @@ func All() []Command {
   allyscope brief alliance --format plain`,
 			Uses: judged | query.WordAllies | query.WordRange | query.WordBase,
 		},
+	}
+}
+
+// series is the command that follows whoever is named over the years.
+func series() Command {
+	return Command{
+		Name: "series", Takes: "[ally|sum|group…] [word…]", Short: "Follow allies, groups and NATO's sums over the years", View: query.Trend, Viewed: true,
+		Example: `  allyscope series NATO "Europe and Canada" usd-constant 2014..2026
+  allyscope series nordic baltic as:index base:2014 --format csv
+  allyscope series ESP ITA PRT 2% -o south.xlsx`,
+		Uses: listed | named | query.WordTransform | query.WordFocus,
 	}
 }
 
@@ -148,11 +161,12 @@ func (c *Command) FirstExample() string {
 type Question struct {
 	Command Command
 	query.Reading
+	// Both asks for the count of those that meet the share of GDP and the share on
+	// equipment at once.
+	Both bool
 	// Counting asks for the count by edition, or for what one changed, and not for a
 	// figure, and All for the briefing on all allies.
 	Counting, All bool
-	// Sums are NATO's own sums that are named: the grammar knows allies alone.
-	Sums []ally.Code
 	// Statement is the claim to compute, or the editions to compare.
 	Statement string
 }
@@ -186,12 +200,14 @@ func (c *Command) Ask(words []string, v *query.Vocabulary) (Question, error) {
 	case c.Name == "editions" && first == WordDiff:
 		q.Command.Name, q.Statement, q.Counting = c.Name+" "+WordDiff, strings.Join(words[1:], " "), true
 		return q, nil
+	case c.Name == "count":
+		words, q.Both = cutBoth(words)
+	case c.Name == "rank" && first == "change": // of place
+		words[0] = "rank-change"
 	case c.Name == "brief" && first == WordAlliance:
 		q.All, words = true, words[1:]
 	case c.Name == "show" && first == "me" && len(words) > 1: // not Montenegro
 		words[0] = "show-me"
-	case c.Name == "why":
-		words, q.Sums = cutSums(words)
 	}
 	err := q.read(strings.Join(words, " "), v)
 	return q, err
@@ -209,29 +225,91 @@ func (q *Question) read(text string, v *query.Vocabulary) (err error) {
 		text, used = c.View.String()+" "+text, used|query.WordView
 	}
 	q.Reading, err = query.Read(text, v, used, c.Name)
-	switch {
-	case err != nil || c.Least == 0:
-	case q.Pins != "" && q.Group != "":
-		err = &query.Error{Word: q.Group, Reason: "has no place beside allies that are named: name them all, or the group alone"}
-	case q.Focus != "" && (q.Pins.Len() > 1 || q.Group != ""):
-		err = &query.Error{Word: "focus:" + string(q.Focus), Reason: "has no place beside several allies that are named"}
+	if err == nil && c.Least > 0 {
+		err = q.settleNames()
 	}
+	c.Viewed = c.Viewed && (c.View != query.Sheet || q.Sums == "") // all allies of a sum are a page
 	if q.View = c.View; c.Viewed {
 		q.Given |= query.WordView
 	}
 	return err
 }
 
-// cutSums takes the codes of NATO's own sums off the words.
-func cutSums(words []string) (rest []string, sums []ally.Code) {
+// settleNames settles who is asked about where names are wanted: a group is all of it
+// where a command is about one, or beside others.
+func (q *Question) settleNames() error {
+	c := &q.Command
+	switch {
+	case c.Name != "sources" && q.Group != "" && (c.Least == 1 || q.Pins != "" || q.Sums != ""):
+		q.Sums, q.Group = q.Sums.With(ally.GroupCode(q.Group)), ""
+	case q.Pins != "" && q.Group != "":
+		return &query.Error{Word: q.Group, Reason: "has no place beside allies that are named: name them all, or the group alone"}
+	case q.Focus != "" && (q.Pins.Len() > 1 || q.Group != ""):
+		return &query.Error{Word: "focus:" + string(q.Focus), Reason: "has no place beside several allies that are named"}
+	}
+	return nil
+}
+
+// cutBoth takes off the words what says that both pledges are counted, which the level
+// of the share of GDP then stands for: the word itself, or the equipment's level beside
+// another.
+func cutBoth(words []string) (rest []string, both bool) {
+	levels := 0
 	for _, w := range words {
-		if code := ally.Code(strings.ToUpper(w)); code.Aggregate() {
-			sums = append(sums, code)
+		if strings.HasSuffix(w, "%") {
+			levels++
+		}
+	}
+	for _, w := range words {
+		if strings.EqualFold(w, "both") || levels > 1 && w == "20%" {
+			both = true
 			continue
 		}
 		rest = append(rest, w)
 	}
-	return rest, sums
+	return rest, both
+}
+
+// sentences is a constant table of the questions in a sentence that a command
+// answers: each has all of the words, of which those that asked the command are taken
+// off.
+var sentences = [...]struct{ words, command string }{
+	{"nato sipri", "sources"},
+	{"whose figures", "editions count"},
+	{"each edition", "editions count"},
+	{"newest edition change", "editions diff"},
+	{"latest edition change", "editions diff"},
+	{"year by year", "count"},
+}
+
+// sentence finds the command that a sentence asks for, with its words; nil where it is
+// none's.
+func sentence(words []string) []string {
+	plain := make([]string, len(words))
+	for i, w := range words {
+		plain[i] = strings.ToLower(strings.Trim(w, ".,;:?!\"'"))
+	}
+	has := func(begin string) bool {
+		return slices.ContainsFunc(plain, func(w string) bool { return strings.HasPrefix(w, begin) })
+	}
+	counts := len(plain) > 1 && strings.Trim(plain[0], "0123456789") == "" && slices.Contains([]string{"allies", "of", "members", "countries"}, plain[1])
+	if counts || len(plain) > 0 && plain[0] == "only" && (has("fell") || has("rose")) {
+		return append([]string{"check"}, words...)
+	}
+	for _, s := range sentences {
+		asked := strings.Fields(s.words)
+		if slices.ContainsFunc(asked, func(w string) bool { return !has(w) }) {
+			continue
+		}
+		out := strings.Fields(s.command)
+		for i, w := range words {
+			if !slices.ContainsFunc(asked, func(a string) bool { return strings.HasPrefix(plain[i], a) }) && s.command != "editions diff" {
+				out = append(out, w)
+			}
+		}
+		return out
+	}
+	return nil
 }
 
 // Line reads a line in which a command may stand first, as behind ":" and in a
@@ -240,6 +318,16 @@ func Line(text string, v *query.Vocabulary) (q Question, found bool, err error) 
 	words := strings.Fields(text)
 	if len(words) > 0 && words[0] == program { // as a copied link begins
 		words = words[1:]
+	}
+	if v != nil && len(words) > 0 {
+		for _, s := range v.Sayings {
+			if strings.EqualFold(words[0], s.Text) { // what stands behind it says more
+				words = append(strings.Fields(s.Note), words[1:]...)
+			}
+		}
+	}
+	if asked := sentence(words); asked != nil {
+		words = asked
 	}
 	if len(words) > 0 {
 		if c, is := Find(words[0]); is {

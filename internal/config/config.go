@@ -31,6 +31,20 @@ type Config struct {
 	Numbers *terminal.Numbers
 	// Mouse tells whether the explorer takes the mouse; nil: it does.
 	Mouse *bool
+	// Own are the reader's own words; nil: none.
+	Own *Own
+}
+
+// Own are words of the reader's own, in order of their names.
+type Own struct {
+	// Groups stand for allies, and Questions for a question in the grammar.
+	Groups, Questions []Word
+}
+
+// Word is a name, what it stands for, and the line of the file that says so.
+type Word struct {
+	Name, Text string
+	Line       int
 }
 
 // maxSize bounds the file: more is no list of settings.

@@ -3,6 +3,7 @@ package config_test
 import (
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -18,6 +19,11 @@ func TestParse(t *testing.T) {
 	}
 	if c.Query != "nordic 2024 2%" || *c.Theme != terminal.Contrast || *c.Glyphs != terminal.ASCII || *c.Mouse || *c.Numbers != terminal.SpaceComma || *c.Background != theme.Light {
 		t.Errorf("read %+v", c)
+	}
+	c, err = config.Parse("[groups]\njoint-force = \"GBR DNK EST\"\n[questions]\nmorning = \"nordic trend 2%\"\n")
+	want := config.Own{Groups: []config.Word{{"joint-force", "GBR DNK EST", 2}}, Questions: []config.Word{{"morning", "nordic trend 2%", 4}}}
+	if err != nil || c.Own == nil || !reflect.DeepEqual(*c.Own, want) {
+		t.Errorf("own words %+v, %v", c.Own, err)
 	}
 	if c, err = config.Parse(""); err != nil || c != (config.Config{}) {
 		t.Errorf("an empty file says %+v, %v", c, err)
@@ -41,7 +47,10 @@ func TestWhatIsWrongIsNamedWithItsLine(t *testing.T) {
 		"theme\n":                              `line 1: "theme" cannot be read`,
 		"theme = \"mono\"\ntheme = \"lean\"\n": `line 2: "theme" is set a second time`,
 		"theme = 1\nglyphs = 2\n":              `"mono"; line 2: glyphs cannot be 2; it is "braille"`,
-		"a = 1\nb = 2\n":                       `line 1: there is no setting "a"; line 2: there is no setting "b"; there are query, theme, background, glyphs, numbers and mouse`,
+		"a = 1\nb = 2\n":                       `line 1: there is no setting "a"; line 2: there is no setting "b"; there are query, theme, background, glyphs, numbers, mouse, [groups] and [questions]`,
+		"[groups]\nA = \"NOR\"\n":              `line 2: "A" cannot be a name in groups: names have small letters, digits and hyphens`,
+		"[questions]\nmine = 3\n":              `line 2: mine cannot be 3; it is words between quotes, such as "nordic trend 2%"`,
+		"groups = 1\n":                         `line 1: groups cannot be 1; it is a table, headed [groups]`,
 		"[explorer]\ntheme = \"mono\"\n":       `there is no setting "explorer"`,
 	} {
 		_, err := config.Parse(text)

@@ -3,6 +3,8 @@ package config
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,6 +23,8 @@ type file struct {
 	Glyphs     any `toml:"glyphs"`
 	Numbers    any `toml:"numbers"`
 	Mouse      any `toml:"mouse"`
+	Groups     any `toml:"groups"`
+	Questions  any `toml:"questions"`
 }
 
 // Parse reads the settings. The error names all that cannot be used.
@@ -50,10 +54,35 @@ func Parse(text string) (Config, error) {
 	default:
 		p.wrong("mouse", m, "true or false, without quotes")
 	}
+	own := Own{Groups: p.words("groups", f.Groups, "EST LVA LTU"), Questions: p.words("questions", f.Questions, "nordic trend 2%")}
+	if len(own.Groups)+len(own.Questions) > 0 {
+		c.Own = &own
+	}
 	if len(p.problems) > 0 {
 		return Config{}, errors.New(strings.Join(p.problems, "; "))
 	}
 	return c, nil
+}
+
+// words reads a table of the reader's own words.
+func (p *parser) words(key string, given any, example string) []Word {
+	table, ok := given.(map[string]any)
+	if !ok && given != nil {
+		p.wrong(key, given, "a table, headed ["+key+"]")
+	}
+	var out []Word
+	for _, name := range slices.Sorted(maps.Keys(table)) {
+		text, ok := table[name].(string)
+		switch text = strings.TrimSpace(text); {
+		case strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || strings.Trim(name, "0123456789-") == "":
+			p.problems = append(p.problems, fmt.Sprintf("line %d: %s cannot be a name in %s: names have small letters, digits and hyphens", p.line(name), written(name), key))
+		case !ok || text == "":
+			p.wrong(name, table[name], fmt.Sprintf("words between quotes, such as %q", example))
+		default:
+			out = append(out, Word{name, text, p.line(name)})
+		}
+	}
+	return out
 }
 
 // parser gathers what is wrong with the settings.
@@ -107,7 +136,7 @@ func (p *parser) explain(err error) error {
 			line, _ := e.Position()
 			p.problems = append(p.problems, fmt.Sprintf("line %d: there is no setting %q", line, strings.Join(e.Key(), ".")))
 		}
-		return fmt.Errorf("%s; there are query, theme, background, glyphs, numbers and mouse", strings.Join(p.problems[:min(len(p.problems), 5)], "; "))
+		return fmt.Errorf("%s; there are query, theme, background, glyphs, numbers, mouse, [groups] and [questions]", strings.Join(p.problems[:min(len(p.problems), 5)], "; "))
 	}
 	if key, line := p.repeated(); line > 0 {
 		return fmt.Errorf("line %d: %.40q is set a second time", line, key)

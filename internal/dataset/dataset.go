@@ -38,8 +38,9 @@ type Dataset struct {
 	events   []Event
 	editions []*Edition // NATO's, oldest first
 	sipri    *Edition
-	drafts   []*Edition            // the reader's own of NATO's that are in no chain
-	others   []*Edition            // the reader's own of SIPRI's, and series
+	drafts   []*Edition // the reader's own of NATO's that are in no chain
+	others   []*Edition // the reader's own of SIPRI's, and series
+	sayings  []Saying
 	imf      map[string]*lazyTable // by WEO subject code
 	outlooks map[string]string     // the edition of each, such as "2026-04"
 	files    fs.FS
@@ -69,6 +70,16 @@ func Open(files fs.FS) (*Dataset, error) {
 
 // Allies returns the register of allies and groups.
 func (d *Dataset) Allies() *ally.Register { return d.allies }
+
+// Saying is a word of the reader's own, and the question that it stands for.
+type Saying struct{ Word, Question string }
+
+// Say gives the data groups and words for questions of the reader's own. It is for who
+// has opened the data, before anybody uses it.
+func (d *Dataset) Say(allies *ally.Register, sayings []Saying) { d.allies, d.sayings = allies, sayings }
+
+// Sayings are the reader's own words for questions, in order.
+func (d *Dataset) Sayings() []Saying { return d.sayings }
 
 // Targets returns the register of pledges.
 func (d *Dataset) Targets() *target.Register { return d.targets }

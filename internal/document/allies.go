@@ -9,6 +9,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/query"
 	"allyscope/internal/table"
 	"allyscope/internal/target"
 )
@@ -66,6 +67,15 @@ func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
 			}},
 		{Head: table.Head{ID: "change_since", Head: "vs " + base, Unit: unit, Long: "Change since " + base, LongUnit: unit, On: since, Right: true, Sparse: true, Priority: 2},
 			Cell: func(r row) table.Cell { return Since(&a.Header, r.Since, MarkOf(r), r.Breaks) }},
+		{Head: table.Head{ID: "place_before", Head: "place " + base, Long: "Rank in " + base, On: ordered(a, query.ByPlaces), Right: true},
+			Cell: func(r row) table.Cell {
+				if r.Before.Rank == 0 {
+					return table.Missing(MarkOf(r))
+				}
+				return table.Whole(r.Before.Rank).Say(r.Before.Words() + " in " + base)
+			}},
+		{Head: table.Head{ID: "places_risen", Head: "places", Long: "Places risen since " + base, On: ordered(a, query.ByPlaces), Right: true}, Cell: PlacesRisen},
+		{Head: table.Head{ID: "met_since", Head: "met since", Long: "At or above " + level + " without a break since", On: ordered(a, query.ByStreak)}, Cell: MetSince},
 		{Head: table.Head{ID: "reason", Long: "Reason there is no verdict", On: data | table.OnPlain}, Cell: func(r row) table.Cell { return reasonCell(a, r) }},
 		BreakColumn(func(r row) string { return r.Across }),
 		{Head: table.Head{ID: "edition", Long: "Edition", On: table.OnCSV}, Cell: func(row) table.Cell { return table.Word(a.Edition.ID) }},
@@ -84,6 +94,38 @@ func changes(h *analysis.Header) (yearly, since table.Surface) {
 	default:
 		return table.OnData | table.OnTables, table.Everywhere
 	}
+}
+
+// ordered is where a column stands that only an order has.
+func ordered(a *analysis.Answer, by query.Sort) table.Surface {
+	if a.Query.Sort == by {
+		return table.Everywhere
+	}
+	return 0
+}
+
+// PlacesRisen is how many places an ally has risen since the base year.
+func PlacesRisen(r *analysis.Row) table.Cell {
+	if !r.Moved().OK {
+		return table.Missing(MarkOf(r))
+	}
+	return table.RoundedSigned(r.Moved(), 0, "").Saying("%s places")
+}
+
+// MetSince is since when an ally meets the level without a break.
+func MetSince(r *analysis.Row) table.Cell {
+	if r.Unbroken.Since == 0 {
+		return table.Missing("")
+	}
+	c := table.Word(r.Unbroken.Words())
+	c.Shown = strconv.Itoa(int(r.Unbroken.Since))
+	switch {
+	case r.Unbroken.Joined:
+		c.Shown += " joined"
+	case r.Unbroken.Open:
+		c.Shown = "≤" + c.Shown
+	}
+	return c.Say("met since " + r.Unbroken.Words())
 }
 
 // MarkOf is the mark for what is missing in an ally's row.
@@ -219,8 +261,12 @@ func Totals(a *analysis.Answer) table.Table {
 	spec, unit := a.Spec(), a.Spec().ChangeUnit()
 	before, base := strconv.Itoa(int(a.Year)-1), strconv.Itoa(int(a.Base))
 	yearly, since := changes(&a.Header)
+	title := "NATO's own sums"
+	if len(a.Totals) > 0 && a.Totals[len(a.Totals)-1].Code.Group() {
+		title += ", and groups computed here"
+	}
 	type sum = *analysis.Total
-	return table.Of("totals", "NATO's own sums", []table.Column[sum]{
+	return table.Of("totals", title, []table.Column[sum]{
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(x sum) table.Cell { return table.Word(string(x.Code)) }},
 		{Head: table.Head{ID: "name", Head: "Sum", On: everywhere, Lead: true}, Cell: func(x sum) table.Cell { return table.Name(x.Name) }},
 		{Head: table.Head{ID: "value", Head: strconv.Itoa(int(a.Year)), Unit: ValueUnit(spec), Long: spec.Title, LongUnit: a.Unit, On: everywhere, Right: true},

@@ -12,9 +12,9 @@ import (
 	"allyscope/internal/table"
 )
 
-// Measured is one measure of one ally.
+// Measured is one measure of one ally, or of a sum.
 type Measured struct {
-	Sheet *analysis.Sheet
+	Series *analysis.Series
 	*analysis.SheetLine
 }
 
@@ -22,7 +22,7 @@ type Measured struct {
 func Measures(h *analysis.Header, rows []Measured) table.Table {
 	const everywhere, data, csv = table.Everywhere, table.OnData, table.OnCSV
 	name := table.Everywhere
-	if len(rows) > 0 && rows[0].Sheet == rows[len(rows)-1].Sheet { // the title names the one
+	if len(rows) > 0 && rows[0].Series == rows[len(rows)-1].Series { // the title names the one
 		name = data | table.OnPlain
 	}
 	yearly := everywhere
@@ -31,16 +31,17 @@ func Measures(h *analysis.Header, rows []Measured) table.Table {
 	}
 	y, before, base := strconv.Itoa(int(h.Year)), strconv.Itoa(int(h.Year)-1), strconv.Itoa(int(h.Base))
 	type row = Measured
+	missing := func(r row) string { return MissingOf(r.Series.Ally, h.Year) }
 	return table.Of("measures", "", []table.Column[row]{
-		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.Sheet.Ally.Code)) }},
-		{Head: table.Head{ID: "name", Head: "Ally", On: name, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Sheet.Ally.Name) }},
+		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.Series.Code)) }},
+		{Head: table.Head{ID: "name", Head: "Ally", On: name, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Series.Name) }},
 		{Head: table.Head{ID: "measure", Long: "Measure", On: data}, Cell: func(r row) table.Cell { return table.Word(r.Measure.String()) }},
 		{Head: table.Head{ID: "title", Head: "measure", Long: "Title", On: everywhere, Lead: true}, Cell: func(r row) table.Cell { return MeasureTitle(r.Measure.In(r.Unit)) }},
 		{Head: table.Head{ID: "unit", Long: "Unit", On: data}, Cell: func(r row) table.Cell { return table.Word(r.Unit) }},
 		{Head: table.Head{ID: "year", Long: "Year", On: csv, Right: true}, Cell: func(row) table.Cell { return table.Year(h.Year) }},
 		{Head: table.Head{ID: "value", Head: y, Long: "Value", On: everywhere, Right: true}, Cell: func(r row) table.Cell {
 			if !r.Known() {
-				return table.Missing(r.missing()).Say("no figure")
+				return table.Missing(missing(r)).Say("no figure")
 			}
 			return table.Figure(r.Figure, "").As(cell.Strong).Say(format.Number(r.Printed) + format.Status(r.Figure))
 		}},
@@ -60,9 +61,13 @@ func Measures(h *analysis.Header, rows []Measured) table.Table {
 			return table.Whole(r.Of).As(cell.Faint)
 		}},
 		{Head: table.Head{ID: "change_1y", Head: "vs " + before, Long: "Change on " + before, On: yearly, Right: true, Priority: 3},
-			Cell: func(r row) table.Cell { return Across(r.change(r.Change, "on "+before), r.Breaks, h.Year-1, h.Year) }},
+			Cell: func(r row) table.Cell {
+				return Across(r.change(r.Change, missing(r), "on "+before), r.Breaks, h.Year-1, h.Year)
+			}},
 		{Head: table.Head{ID: "change_since", Head: "vs " + base, Long: "Change since " + base, On: everywhere, Right: true, Priority: 2},
-			Cell: func(r row) table.Cell { return Across(r.change(r.Since, "since "+base), r.Breaks, h.Base, h.Year) }},
+			Cell: func(r row) table.Cell {
+				return Across(r.change(r.Since, missing(r), "since "+base), r.Breaks, h.Base, h.Year)
+			}},
 		{Head: table.Head{ID: "change_unit", Long: "Unit of changes", On: data}, Cell: func(r row) table.Cell { return table.Word(r.Measure.Spec().ChangeUnit()) }},
 		BreakColumn(func(r row) string { return r.Across }),
 		{Head: table.Head{ID: "edition", Long: "Edition", On: csv}, Cell: func(row) table.Cell { return table.Word(h.Edition.ID) }},
@@ -70,14 +75,12 @@ func Measures(h *analysis.Header, rows []Measured) table.Table {
 	}, rows)
 }
 
-func (r Measured) missing() string { return MissingOf(r.Sheet.Ally, r.Sheet.Year) }
-
 // change is a difference with its unit, since rows differ in theirs.
-func (r Measured) change(d figure.Delta, when string) table.Cell {
+func (r Measured) change(d figure.Delta, mark, when string) table.Cell {
 	if !r.Measure.Spec().Changes() {
 		return table.Missing("")
 	}
-	c := table.Difference(d, r.missing()).As(cell.Faint)
+	c := table.Difference(d, mark).As(cell.Faint)
 	if d.OK {
 		c.Shown += " " + r.Measure.Spec().ChangeUnit()
 		c.Said = c.Shown + " " + when

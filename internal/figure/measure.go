@@ -130,7 +130,7 @@ var specs = [...]Spec{
 		Units: "thousand USD, BASE prices and exchange rates",
 	},
 	DefPerCapita: {
-		ID: "def_per_capita", Word: "per-capita", Aliases: "def_per_capita per-head", Kind: Money, Comparable: true, Leads: true,
+		ID: "def_per_capita", Word: "per-capita", Aliases: "def_per_capita per-head a-head", Kind: Money, Comparable: true, Leads: true,
 		Title: "Defence expenditure per head", Unit: "US$", Short: "US$/head",
 		Line: "A head, #", Brief: "Per head", Per: "US$",
 		Units: "USD, BASE prices and exchange rates",

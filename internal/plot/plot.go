@@ -7,6 +7,8 @@
 package plot
 
 import (
+	"strings"
+
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
@@ -114,8 +116,8 @@ func Tiny(c ally.Code) string {
 	case ally.Total:
 		return "NATO"
 	}
-	if c.Group() {
-		return "mean"
+	if id := c.GroupID(); id != "" { // four letters, which no code has
+		return strings.ToUpper(id[:1]) + strings.Trim(id[1:min(4, len(id))], "-")
 	}
 	return string(c)
 }

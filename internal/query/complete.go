@@ -44,8 +44,9 @@ func Complete(text string, cursor int, v *Vocabulary) (from, to int, options []O
 		}
 	}
 	terms := slices.Concat(
-		v.terms(WordView, WordGroup, WordMeasure, WordLevel), keyTerms(true), keyTerms(false), allyTerms(v))
-	return from, to, rank(terms, typed)
+		v.terms(WordView, WordGroup, WordMeasure, WordLevel), keyTerms(true), keyTerms(false), allyTerms(v), sayingTerms(v))
+	options = append(rank(terms, typed), rank(sumTerms(v), typed)...) // what is named more often first
+	return from, to, options[:min(len(options), maxOptions)]
 }
 
 // terms are the words for values of the kinds.

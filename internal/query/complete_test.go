@@ -46,7 +46,7 @@ func TestComplete(t *testing.T) {
 		{"edition:|", 0, 8, []string{"edition:latest", "edition:2026-07", "edition:my-draft", "edition:2025-08"}},
 		{"2024 edition:2016|", 5, 17, []string{"edition:2016-07", "edition:2016-01"}},
 		{"source:s|", 0, 8, []string{"source:sipri"}},
-		{"sort:|", 0, 5, []string{"sort:value", "sort:name", "sort:gap", "sort:money", "sort:change", "sort:since", "sort:-value"}},
+		{"sort:|", 0, 5, []string{"sort:value", "sort:name", "sort:gap", "sort:money", "sort:change", "sort:since", "sort:nearest", "sort:places", "sort:streak", "sort:-value"}},
 		{"sort:-g|", 0, 7, []string{"sort:-gap"}},
 		{"members:|", 0, 8, []string{"members:then", "members:now", "members:everyone"}},
 		{"as:|", 0, 3, []string{"as:level", "as:difference", "as:index", "as:share"}},

@@ -70,7 +70,7 @@ func TestErrorsOfWords(t *testing.T) {
 		{"slov", "slov", 0, "is ambiguous", []string{"Slovakia", "Slovenia"}},
 		{"united 2024", "united", 0, "is ambiguous", []string{"United Kingdom", "United States"}},
 		{"EST LVA LTU POL FIN SWE NOR DNK LUX", "LUX", 32, "is a ninth ally: eight are the limit", nil},
-		{"nordic baltic", "baltic", 7, "contradicts nordic: there can be only one group", nil},
+		{"group:nordic group:baltic", "group:baltic", 13, "contradicts group:nordic: there can be only one group", nil},
 		{"trend path", "path", 6, "contradicts trend: there can be only one view", nil},
 		{"usd gdp", "gdp", 4, "contradicts usd: there can be only one measure", nil},
 	})
@@ -127,7 +127,7 @@ func TestErrorsOfKeys(t *testing.T) {
 		{"source:iiss", "source:iiss", 0, "is not understood: source can be nato or sipri", nil},
 		{"source:sipry", "source:sipry", 0, "is not understood: source can be nato or sipri", []string{"source:sipri"}},
 		{"source:nato source:sipri", "source:sipri", 12, "contradicts source:nato", nil},
-		{"sort:gpa", "sort:gpa", 0, "is not understood: sort can be value, name, gap, money, change or since", []string{"sort:gap"}},
+		{"sort:gpa", "sort:gpa", 0, "is not understood: sort can be value, name, gap, money, change, since, nearest, places or streak", []string{"sort:gap"}},
 		{"sort:gap sort:-gap", "sort:-gap", 9, "contradicts sort:gap: there can be only one order", nil},
 		{"source:sipri edition:2024-06", "edition:2024-06", 13, "contradicts source:sipri: each source has editions of its own", nil},
 		{"edition:2025 source:sipri", "source:sipri", 13, "contradicts edition:2025: each source has editions of its own", nil},

@@ -10,7 +10,7 @@ type Chapter struct {
 
 // fewValues is how many values a key may have to have them listed; editions are listed
 // however many there are, as no other page does.
-const fewValues = 14
+const fewValues = 18
 
 // Chapters lists all words there are, for help and documentation. What further
 // words an ally or a measure answers to is not listed.
@@ -27,6 +27,7 @@ func Chapters(v *Vocabulary) []Chapter {
 		{"Years, ranges and levels", "Known by their shape; they need no key.", forms},
 		{"Allies", "A code, a name, or a beginning that only one name has. Naming an ally pins it; up to eight.", options(allyTerms(v))},
 		{"Groups", "Membership of a group is dated, as that of the alliance.", options(groupTerms(v))},
+		{"Sums", "NATO's own sums as it prints them, and each group as one, computed here: beside allies in a trend, a comparison, a path, and below a ranking.", options(sumTerms(v))},
 		{"Measures", "A level without a measure is a share of GDP, but for 20 %, which is of equipment.", options(measureTerms(v))},
 		{"Pledged levels", "Any other level is one of your own.", options(levelTerms(v))},
 		{"Keys", "A key stands before a colon, its value behind it.", keys},

@@ -33,6 +33,7 @@ type lexicon struct {
 	v           *Vocabulary
 	allies, own []term
 	groups      []term
+	sums        []term
 	exact       map[string]*term
 }
 
@@ -43,10 +44,11 @@ const minPrefix = 3
 // come before all else and groups before what other words allies have, since
 // these are what a Query is printed with.
 func newLexicon(v *Vocabulary) *lexicon {
-	l := &lexicon{v: v, allies: allyTerms(v), own: ownTerms(), groups: groupTerms(v), exact: make(map[string]*term, 256)}
+	l := &lexicon{v: v, allies: allyTerms(v), own: ownTerms(), groups: groupTerms(v), sums: sumTerms(v), exact: make(map[string]*term, 256)}
 	l.add(l.allies, 1)
 	l.add(l.own, -1)
 	l.add(l.groups, 1)
+	l.add(l.sums, -1)
 	l.add(l.groups, -1)
 	l.add(l.allies, -1)
 	l.add(looseTerms(), -1)

@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 )
@@ -24,6 +25,18 @@ const maxJoined = 4
 func Parse(text string, v *Vocabulary) (Query, error) {
 	r, err := Read(text, v, AllWords, "")
 	return r.Query, err
+}
+
+// Allies reads a text that names allies alone, however many. The error is an *Error.
+func Allies(text string, v *Vocabulary) ([]ally.Code, error) {
+	var out []ally.Code
+	for _, w := range newLexicon(v.whole()).words(split(text)) {
+		if w.term == nil || w.term.kind != WordAllies {
+			return nil, w.fails("is not the name of an ally")
+		}
+		out = append(out, w.term.code())
+	}
+	return out, nil
 }
 
 // ParseWords reads a query of the arguments of a command. An argument may hold
@@ -81,16 +94,25 @@ func (l *lexicon) words(tokens []token) []word {
 	return words
 }
 
-// path tells whether the words ask for the path view. That has to be known
-// before any year is read, since there a bare year is the deadline.
-func (l *lexicon) path(words []word) bool {
-	return slices.ContainsFunc(words, func(w word) bool {
+// view is the term of the view that the words ask for: by its name, else by a word
+// that means it; nil where there is none. It has to be known before any year is read,
+// since in the path view a bare year is the deadline.
+func (l *lexicon) view(words []word) *term {
+	var meant *term
+	for _, w := range words {
 		t := w.term
 		if k, value, ok := cutKey(w.text); ok && k == WordView {
 			t = find(l.own, value)
 		}
-		return t != nil && t.kind == WordView && !t.key && View(t.n) == Path
-	})
+		switch {
+		case t == nil || t.kind != WordView || t.key:
+		case !t.soft:
+			return t
+		case meant == nil:
+			meant = t
+		}
+	}
+	return meant
 }
 
 // cutKey cuts a key:value word, and finds the kind of its key.
@@ -111,24 +133,30 @@ func cutKey(text string) (kind Words, value string, ok bool) {
 // parser is the state of one parse.
 type parser struct {
 	lex  *lexicon
-	path bool // the path view is asked for
-	asks bool // it is written as a sentence asks
+	view *term // the view that is asked for; nil: none is
+	asks bool  // it is written as a sentence asks
 	used Words
 	by   string
 	Reading
 	said [len(rows)]string // the first word of each kind, as it was written
+	// groups are the groups named: one is the allies in it, of several each is one.
+	groups []word
 }
 
 // parse reads the text.
 func (p *parser) parse(text string) (Reading, error) {
 	words := p.lex.words(p.lex.heard(split(text)))
-	p.path, p.asks = p.lex.path(words), asks(text, words)
+	p.view, p.asks = p.lex.view(words), asks(text, words)
 	for _, w := range words {
 		if err := p.apply(w); err != nil {
 			return Reading{}, err
 		}
 	}
+	if err := p.settleGroups(); err != nil {
+		return Reading{}, err
+	}
 	p.inferMeasure()
+	p.inferView()
 	return p.Reading, nil
 }
 
@@ -158,14 +186,25 @@ func (p *parser) apply(w word) *Error {
 		return nil
 	case w.term.key:
 		return w.fails("is a key and wants a value", w.term.kind.row().sample())
-	case w.term.soft && p.used&w.term.kind == 0:
+	case w.term.soft && (p.used&w.term.kind == 0 || w.term.kind == WordView && !p.view.soft):
 		p.skip(w)
 		return nil
+	case w.term.soft && w.term.kind == WordView: // which it does not contradict
+		return nil
+	case w.term.kind == WordGroup && w.term.text != "" && p.used&WordGroup != 0 && p.used&WordSum != 0:
+		p.assume(w)
+		p.groups = append(p.groups, w)
+		return nil
 	}
+	p.assume(w)
+	return p.choose(w, w.term.kind, w.term)
+}
+
+// assume notes what a word is taken for, where that is not just what it says.
+func (p *parser) assume(w word) {
 	if w.term.told != "" {
 		p.Assumed = append(p.Assumed, w.typed+" "+w.term.told)
 	}
-	return p.choose(w, w.term.kind, w.term)
 }
 
 // set puts what a word says of a kind into the query. That fails where the kind
@@ -182,7 +221,7 @@ func (p *parser) set(w word, kind Words, change func(*Query) *Error) *Error {
 	case p.Given&kind == 0:
 		p.Given |= kind
 		p.said[kind.index()] = w.typed
-	case kind&(WordAllies|WordOwnLevel) == 0 && r.print(before) != r.print(p.Query):
+	case kind&(WordAllies|WordSum|WordOwnLevel) == 0 && r.print(before) != r.print(p.Query):
 		return w.fails("contradicts " + first + ": there can be only one " + r.name)
 	}
 	return p.oneSource(w, kind)
@@ -210,7 +249,7 @@ func (p *parser) oneSource(w word, kind Words) *Error {
 func (p *parser) choose(w word, kind Words, t *term) *Error {
 	return p.set(w, kind, func(q *Query) *Error {
 		kind.row().choose(q, *t)
-		if q.Pins.Len() > MaxPins {
+		if q.Pins.Len()+q.Sums.Len() > MaxPins {
 			return because("is a ninth ally: eight are the limit")
 		}
 		return nil
@@ -250,6 +289,9 @@ func (p *parser) pair(w word) *Error {
 // value reads a value of a kind.
 func (p *parser) value(w word, kind Words, value string) *Error {
 	r := kind.row()
+	if kind == WordLevel && p.bothLevels(w, value) {
+		return nil
+	}
 	if r.read != nil {
 		return p.set(w, kind, func(q *Query) *Error { return r.read(q, value) })
 	}
@@ -316,7 +358,7 @@ func (p *parser) number(w word) *Error {
 	switch {
 	case !fourDigits(w.text):
 		return w.blame(p.lex.v.meantByNumber(w.text))
-	case p.path:
+	case p.view != nil && View(p.view.n) == Path:
 		return p.value(w, WordDeadline, w.text)
 	}
 	err := p.value(w, WordYear, w.text)

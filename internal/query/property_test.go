@@ -46,6 +46,9 @@ func anyQuery(r *rand.Rand, v *Vocabulary) Query {
 	for range r.IntN(MaxPins + 1) {
 		q.Pins = q.Pins.With(allies[r.IntN(len(allies))].Code)
 	}
+	for sums := sumTerms(v); q.Pins.Len() < MaxPins && r.IntN(2) == 0 && q.Pins.Len()+q.Sums.Len() < MaxPins; {
+		q.Sums = q.Sums.With(sums[r.IntN(len(sums))].code())
+	}
 	if r.IntN(2) == 0 {
 		q.Group = groups[r.IntN(len(groups))].ID
 	}
@@ -94,6 +97,9 @@ func TestOrderIsFree(t *testing.T) {
 		q := anyQuery(r, v)
 		if codes := q.Pins.Codes(); len(codes) > 1 {
 			q.Pins = List(codes[0])
+		}
+		if codes := q.Sums.Codes(); len(codes) > 1 {
+			q.Sums = List(codes[0])
 		}
 		words := strings.Fields(q.String())
 		r.Shuffle(len(words), func(i, j int) { words[i], words[j] = words[j], words[i] })

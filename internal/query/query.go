@@ -35,7 +35,7 @@ const Views = len(viewWords)
 
 // viewWords is a constant table of what the grammar calls a view, the printed
 // word first.
-var viewWords = [...]string{"ranking rank", "trend", "grid", "heat", "balance", "path", "claims", "compare", "sheet show"}
+var viewWords = [...]string{"ranking rank", "trend series", "grid", "heat", "balance", "path", "claims", "compare", "sheet show"}
 
 // String is the grammar's word for the view.
 func (v View) String() string { return nth(viewWords[:], v) }
@@ -43,21 +43,24 @@ func (v View) String() string { return nth(viewWords[:], v) }
 // Sort is an order of the ranking.
 type Sort uint8
 
-// The orders. All but ByName put the greatest first.
+// The orders. All but ByName and ByStreak put the greatest first.
 const (
-	ByValue  Sort = iota // the figure of the year
-	ByName               // alphabetical
-	ByGap                // distance to the level, pp
-	ByMoney              // distance to the level, US$
-	ByChange             // change on the year before
-	BySince              // change since the base year
+	ByValue   Sort = iota // the figure of the year
+	ByName                // alphabetical
+	ByGap                 // distance to the level, pp
+	ByMoney               // distance to the level, US$
+	ByChange              // change on the year before
+	BySince               // change since the base year
+	ByNearest             // distance to the level on either side, the least first
+	ByPlaces              // change of place since the base year
+	ByStreak              // since when the level is met without a break, the earliest first
 )
 
 // Sorts is the number of orders.
 const Sorts = len(sortWords)
 
 // sortWords is a constant table of what the grammar calls an order.
-var sortWords = [...]string{"value", "name", "gap", "money", "change", "since"}
+var sortWords = [...]string{"value", "name", "gap", "money", "change", "since", "nearest", "places", "streak"}
 
 // String is the grammar's word for the order.
 func (s Sort) String() string { return nth(sortWords[:], s) }
@@ -101,6 +104,19 @@ var transformWords = [...]string{"level", "difference", "index", "share"}
 // String is the grammar's word for the transform.
 func (t Transform) String() string { return nth(transformWords[:], t) }
 
+// implied is the view that a query means which names none: a deadline is a path's, and
+// sums stand below the allies of a ranking but are the lines of a trend.
+func (q Query) implied() View {
+	switch {
+	case q.Deadline != 0:
+		return Path
+	case q.Sums != "":
+		return Trend
+	default:
+		return Ranking
+	}
+}
+
 // Whole is the query without what lists some of its allies alone: filter, verdict,
 // limit and pins.
 func (q Query) Whole() Query {
@@ -116,7 +132,8 @@ const (
 	AnyVerdict Verdict = iota
 	Met
 	Below
-	Edge // on the knife's edge, on either side
+	Edge    // on the knife's edge, on either side
+	Crossed // on another side than in the year before or, of a range, in its first year
 )
 
 // The words for them.
@@ -129,6 +146,7 @@ const (
 var verdictWords = [...]string{
 	"", wordMet + " meet meets meeting reached reaches at-least or-more at-or-above above over more-than",
 	wordBelow + " under less-than misses missed miss missing not-met not-meeting short-of", "edge knife-edge on-the-edge",
+	"crossed crosses crossing",
 }
 
 // sourceWords is a constant table of what the grammar calls a source. A series of the
@@ -227,6 +245,8 @@ type Query struct {
 	Source  Source
 	// Pins are the allies named, in order.
 	Pins List
+	// Sums are the codes of NATO's sums and of groups as one that are named, in order.
+	Sums List
 	// Only shows the pinned allies and no others.
 	Only bool
 	// Group is a group's identifier, whose allies alone are shown.

@@ -38,9 +38,9 @@ func (r *Reading) Said() string {
 const (
 	asking  = "who which what whose when where how did does do has have had was were are why tell give list"
 	fillers = asking + " a an the of in on for to at and or with than their its all allies ally countries country nations members member " +
-		"many much vs versus against beside compared show-me me-the please figure figures spending-of spend spends spent spender spenders " +
-		"line far still yet only-those those that there year-by-year side-by-side closest highest long already now today most " +
-		"kroner kronor euro euros dollars pounds zloty lira whose-figures newly whether estimate by-whose present pace"
+		"many much show-me me-the please figure figures spending-of spend spends spent spender spenders " +
+		"line far still yet only-those those that there year-by-year highest long already now today most " +
+		"kroner kronor euro euros dollars pounds zloty lira whose-figures whether yes-or-no us$ estimate by-whose"
 )
 
 // fillerTerms are the words that ask for nothing, and the countries and bodies that
@@ -56,9 +56,9 @@ func fillerTerms(v *Vocabulary) []term {
 // asks tells whether words are a sentence that asks something: in one, "is" is
 // not Iceland.
 func asks(text string, words []word) bool {
-	return strings.HasSuffix(strings.TrimSpace(text), "?") || slices.ContainsFunc(words, func(w word) bool {
-		return w.term != nil && (w.term.kind == WordVerdict || w.term.kind == 0 && slices.Contains(strings.Fields(asking), fold(w.text)))
-	})
+	return strings.HasSuffix(strings.TrimSpace(text), "?") ||
+		slices.ContainsFunc(words, func(w word) bool { return w.term != nil && w.term.kind == WordVerdict }) ||
+		slices.ContainsFunc(strings.Fields(text), func(s string) bool { return slices.Contains(strings.Fields(asking), fold(s)) })
 }
 
 // inPassing tells whether a word may be one of a sentence that asks for nothing:
@@ -192,8 +192,11 @@ func withoutDots(s string) string {
 func (l *lexicon) heard(tokens []token) []token {
 	var out []token
 	for len(tokens) > 0 {
-		n, _ := l.joined(tokens) // "joined since 1999" is a name
-		read := tokens[:n]
+		n, read := l.groupAsOne(tokens)
+		if n == 0 {
+			n, _ = l.joined(tokens) // "joined since 1999" is a name
+			read = tokens[:n]
+		}
 		if n == 0 {
 			n, read = l.phrase(tokens)
 			for i := 1; i < n; i++ {
@@ -206,6 +209,22 @@ func (l *lexicon) heard(tokens []token) []token {
 		out, tokens = append(out, read...), tokens[n:]
 	}
 	return out
+}
+
+// groupAsOne reads a group with a word behind it for all of it: "eastern flank
+// average".
+func (l *lexicon) groupAsOne(tokens []token) (int, []token) {
+	for n := min(maxJoined, len(tokens)-1); n > 0; n-- {
+		t := l.exact[join(tokens[:n])]
+		if t != nil && t.kind == WordGroup && t.text != "" && slices.Contains(strings.Fields(alsoAsOne), tokens[n].folded) {
+			one := tokens[0].as(t.text + asOne)
+			for _, more := range tokens[1 : n+1] {
+				one.typed += " " + more.typed
+			}
+			return n + 1, []token{one}
+		}
+	}
+	return 0, nil
 }
 
 // phrase reads the words that the tokens begin with, where they are a way to say
@@ -239,6 +258,17 @@ func (l *lexicon) phrase(tokens []token) (int, []token) {
 	if first.folded == "at" && at(1) == "most" && len(tokens) > 2 {
 		return 3, []token{first.as(atMost + tokens[2].text)}
 	}
+	said := strings.Join([]string{first.folded, at(1), at(2), at(3), ""}, " ")
+	for _, s := range sayings {
+		if !strings.HasPrefix(said, s.words+" ") {
+			continue
+		}
+		var read []token
+		for word := range strings.FieldsSeq(s.read) {
+			read = append(read, first.as(word))
+		}
+		return len(strings.Fields(s.words)), read
+	}
 	if first.folded == "bottom" && at(1) != "" {
 		return 2, []token{first.as(WordLimit.row().key() + ":" + tokens[1].text), first.as(wordReverse)}
 	}
@@ -267,6 +297,15 @@ func (r row) takes(value string, v *Vocabulary) bool {
 		return r.read(&Query{}, value) == nil
 	}
 	return r.terms != nil && (find(r.terms(v), value) != nil || r.begin > 0 && len(begun(r.terms(v), fold(value), max(r.begin, minPrefix))) == 1)
+}
+
+// sayings is a constant table of what people say in several words, and what the
+// grammar has for it.
+var sayings = [...]struct{ words, read string }{
+	{"since when", "sort:streak"}, {"how long", "sort:streak"}, {"without a break", "sort:streak"},
+	{"newly met", "crossed"}, {"newly meet", "crossed"}, {"newly meets", "crossed"}, {"newly reached", "crossed"}, {"newly crossed", "crossed"}, {"newly", "crossed"},
+	{"share of the total", "as:share " + overTime}, {"share of total", "as:share " + overTime}, {"part of the total", "as:share " + overTime},
+	{"really cut", "measure:real-change " + wordReverse}, {"spending by category", "by-category"}, {"spend by category", "by-category"}, {"real cuts", "measure:real-change " + wordReverse}, {"real cut", "measure:real-change " + wordReverse},
 }
 
 // months is a constant table of what editions are called by.

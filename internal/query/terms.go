@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -20,6 +21,7 @@ type term struct {
 	key   bool   // it says nothing without a value
 	soft  bool   // where its kind has no place it asks for nothing
 	told  string // what it is taken for, said behind the word; "": just what it says
+	sum   ally.Code
 }
 
 // firstWord is the first of space separated words.
@@ -90,8 +92,8 @@ func allyTerms(v *Vocabulary) []term {
 	return out
 }
 
-// code is the code of the ally that the term stands for.
-func (t term) code() ally.Code { return ally.Code(t.text) }
+// code is the code of the ally or the sum that the term stands for.
+func (t term) code() ally.Code { return cmp.Or(t.sum, ally.Code(t.text)) }
 
 // groupTerms are the groups.
 func groupTerms(v *Vocabulary) []term {
@@ -106,6 +108,56 @@ func groupTerms(v *Vocabulary) []term {
 			t.told = "is the allies in the European Union"
 		}
 		out = append(out, t)
+	}
+	return out
+}
+
+// natoSums is a constant table of what the grammar calls NATO's own sums.
+var natoSums = [...]struct {
+	code        ally.Code
+	text, names string
+}{
+	{ally.Total, "NATO-total", "nato-total"},
+	{ally.EuropeCan, "Europe-and-Canada", "europe-and-canada nato-europe-and-canada european-allies-and-canada nato-eur-can"},
+	{ally.Europe, "NATO-EUR", "nato-eur"},
+	{ally.NorthAm, "NATO-NAM", "nato-nam nato-north-america"},
+}
+
+// asOne is what stands behind a group that is asked about as one, and alsoAsOne other
+// words for it.
+const (
+	asOne     = "-total"
+	alsoAsOne = "average mean sum total together combined"
+)
+
+// sumWord is the grammar's word for a sum.
+func sumWord(c ally.Code) string {
+	for _, s := range natoSums {
+		if s.code == c {
+			return s.text
+		}
+	}
+	return c.GroupID() + asOne
+}
+
+// sumTerms are NATO's own sums, and each group as one.
+func sumTerms(v *Vocabulary) []term {
+	var out []term
+	for _, s := range natoSums {
+		out = append(out, term{kind: WordSum, text: s.text, note: v.Allies.Name(s.code) + ", NATO's own sum", names: s.names, sum: s.code})
+	}
+	for _, g := range v.Allies.Groups() {
+		text := sumWord(g.Code())
+		out = append(out, term{kind: WordSum, text: text, note: g.Title + " as one, computed", names: fold(text), sum: g.Code()})
+	}
+	return out
+}
+
+// sayingTerms are the reader's own words for questions.
+func sayingTerms(v *Vocabulary) []term {
+	var out []term
+	for _, s := range v.Sayings {
+		out = append(out, term{text: s.Text, note: "your own: " + s.Note, names: fold(s.Text)})
 	}
 	return out
 }
@@ -208,6 +260,9 @@ func verdictTerms(*Vocabulary) []term {
 	return out
 }
 
+// overTime is the word that means a trend.
+const overTime = "over-time"
+
 // looseTerms are further words for values that are the grammar's or the default.
 func looseTerms() []term {
 	return []term{
@@ -215,8 +270,18 @@ func looseTerms() []term {
 		{kind: WordEdition, text: latest, names: latest + " newest"},
 		{kind: WordSort, text: nth(sortWords[:], BySince), names: "risen rise rises rose increased increase grew", n: int(BySince), soft: true},
 		{kind: WordSort, text: "-" + nth(sortWords[:], BySince), names: "fallen fell falls cut cuts decreased", n: int(BySince), soft: true},
-		{kind: WordGroup, names: "nato alliance", told: "is all allies"},
-		{kind: WordGroup, names: "europe-and-canada nato-europe-and-canada european-allies-and-canada", told: "is NATO's own sum, which stands below the allies"},
+		{kind: WordSum, sum: ally.Total, names: "nato alliance", told: "is the alliance's own sum"},
+		{kind: WordSort, text: nth(sortWords[:], ByNearest), names: "closest closest-to", n: int(ByNearest), soft: true},
+		{kind: WordSort, text: nth(sortWords[:], ByPlaces), names: "change-of-place place-change rank-change change-in-rank change-in-place climbed", n: int(ByPlaces), soft: true},
+		{kind: WordSort, text: "-" + nth(sortWords[:], ByMoney), names: "shortfall shortfalls missing-money", n: int(ByMoney), soft: true},
+		{kind: WordMeasure, text: figure.USDConstant.Spec().Word, names: "constant-prices at-constant-prices in-real-terms", n: int(figure.USDConstant)},
+		{kind: WordMeasure, text: figure.GDPConstant.Spec().Word, names: "gdp-at-constant-prices", n: int(figure.GDPConstant)},
+		{kind: WordView, n: int(Trend), soft: true, names: overTime},
+		{kind: WordGroup, names: "in-nato of-nato in-the-alliance all-allies", told: "is all allies"},
+		{kind: WordView, n: int(Compare), soft: true, names: "vs versus against beside side-by-side compared compared-with next-to"},
+		{kind: WordView, n: int(Path), soft: true, names: "pace present-pace at-present-pace extra"},
+		{kind: WordView, n: int(Balance), soft: true, names: "both both-pledges"},
+		{kind: WordView, n: int(Sheet), soft: true, names: "by-category categories"},
 	}
 }
 

@@ -15,6 +15,8 @@ type Vocabulary struct {
 	Editions []string
 	// Others are the identifiers of what is no edition of NATO's, with the source of each.
 	Others map[string]Source
+	// Sayings are the reader's own words, each with the question that it stands for.
+	Sayings []Option
 }
 
 // whole is the vocabulary with nothing in it that is nil.

@@ -18,6 +18,7 @@ type Words uint32
 const (
 	WordView      Words = 1 << iota // trend
 	WordAllies                      // NOR
+	WordSum                         // NATO
 	WordGroup                       // nordic
 	WordMeasure                     // equipment
 	WordRange                       // 2014..2024
@@ -72,12 +73,28 @@ var rows = [...]row{{
 	kind: WordView, name: "view", keys: "view", bare: true, example: "trend", note: "a way to look at the answer",
 	terms:  viewTerms,
 	choose: func(q *Query, t term) { q.View = View(t.n) },
-	print:  func(q Query) string { return chosen(viewWords[:], q.View) },
+	print: func(q Query) string {
+		if q.View == Ranking && q.implied() != Ranking {
+			return Ranking.String()
+		}
+		return chosen(viewWords[:], q.View)
+	},
 }, {
 	kind: WordAllies, name: "ally", bare: true, begin: minPrefix, example: "NOR", note: "an ally, pinned",
 	terms:  allyTerms,
 	choose: func(q *Query, t term) { q.Pins = q.Pins.With(t.code()) },
 	print:  func(q Query) string { return strings.Join(strings.Fields(string(q.Pins)), " ") },
+}, {
+	kind: WordSum, name: "sum", bare: true, example: "NATO-total", note: "a sum of NATO's, or a group as one",
+	terms:  sumTerms,
+	choose: func(q *Query, t term) { q.Sums = q.Sums.With(t.code()) },
+	print: func(q Query) string {
+		words := make([]string, q.Sums.Len())
+		for i, c := range q.Sums.Codes() {
+			words[i] = sumWord(c)
+		}
+		return strings.Join(words, " ")
+	},
 }, {
 	kind: WordGroup, name: "group", keys: "group", bare: true, example: "nordic", note: "the allies of a group alone",
 	terms:  groupTerms,
@@ -322,30 +339,6 @@ func (q Query) Since(was Query) (now, gone string) {
 		}
 	}
 	return strings.Join(more, " "), strings.Join(less, " ")
-}
-
-// Given are the kinds of words that say what differs from the defaults.
-// ParseGiven tells of those that say the default as well.
-func (q Query) Given() Words {
-	var given Words
-	for _, r := range rows {
-		if r.print(q) != "" && (r.kind != WordMeasure || q.Measure != figure.ShareGDP) {
-			given |= r.kind
-		}
-	}
-	return given
-}
-
-// Refuse tells whether a command or a view, which is called by, can use all
-// that the query says. The error is an *Error that names the first word it
-// cannot, and what it uses. A query does not keep the words that say the
-// default: ParseUsing refuses those too.
-func (q Query) Refuse(used Words, by string) error {
-	extra := q.Given() &^ used
-	if extra == 0 {
-		return nil
-	}
-	return &Error{Word: extra.row().word(q), At: -1, Reason: noPlace(used, by)}
 }
 
 // noPlace is the reason for refusing a word.

@@ -30,36 +30,22 @@ func TestTheWordTable(t *testing.T) {
 func TestEveryKindIsUsedOrRefused(t *testing.T) {
 	v := testVocabulary(t)
 	for _, k := range Kinds() {
-		q, err := reading(k.Example, v, k.Word, "count")
+		r, err := Read(k.Example, v, k.Word, "count")
 		if err != nil {
 			t.Errorf("%s: %v", k.Name, err)
 			continue
 		}
-		if q.Given() != k.Word {
-			t.Errorf("%s: given %b, want %b", k.Example, q.Given(), k.Word)
+		if r.Given != k.Word {
+			t.Errorf("%s: given %b, want %b", k.Example, r.Given, k.Word)
 		}
-		if err := q.Refuse(k.Word, "count"); err != nil {
+		_, err = Read("  "+k.Example, v, AllWords&^k.Word, "count")
+		var e *Error
+		if !errors.As(err, &e) || !strings.HasPrefix(e.Reason, "has no place in count, which takes: ") || strings.Contains(e.Reason, ": "+k.Name+",") {
 			t.Errorf("%s: %v", k.Example, err)
-		}
-		for _, err := range []error{
-			q.Refuse(AllWords&^k.Word, "count"),
-			second(reading("  "+k.Example, v, AllWords&^k.Word, "count")),
-		} {
-			var e *Error
-			if !errors.As(err, &e) || !strings.HasPrefix(e.Reason, "has no place in count, which takes: ") || strings.Contains(e.Reason, ": "+k.Name+",") {
-				t.Errorf("%s: %v", k.Example, err)
-			} else if e.Word != k.Example && e.At != -1 || e.At == 0 {
-				t.Errorf("%s: the word %q at %d", k.Example, e.Word, e.At)
-			}
+		} else if e.Word != k.Example || e.At == 0 {
+			t.Errorf("%s: the word %q at %d", k.Example, e.Word, e.At)
 		}
 	}
-}
-
-func second(_ Query, err error) error { return err }
-
-func reading(text string, v *Vocabulary, used Words, by string) (Query, error) {
-	r, err := Read(text, v, used, by)
-	return r.Query, err
 }
 
 func TestRefuse(t *testing.T) {
@@ -77,29 +63,10 @@ func TestRefuse(t *testing.T) {
 		{"members:then", `"members:then" has no place in count, which takes: group, range of years, year, level`},
 		{"path 2035", `"path" has no place in count, which takes: group, range of years, year, level`},
 	} {
-		_, err := reading(tt.text, v, counted, "count")
+		_, err := Read(tt.text, v, counted, "count")
 		if err == nil && tt.want != "" || err != nil && err.Error() != tt.want {
 			t.Errorf("%s: %v, want %s", tt.text, err, tt.want)
 		}
-	}
-	q, err := Parse("trend NOR EST 2024 20% sort:-gap", v)
-	if err != nil || q.Given() != WordView|WordAllies|WordMeasure|WordYear|WordLevel|WordSort {
-		t.Errorf("given %b, %v", q.Given(), err)
-	}
-	for used, want := range map[Words]string{
-		AllWords:                 "",
-		q.Given():                "",
-		q.Given() &^ WordSort:    `"sort:-gap" has no place in the map, which takes: view, ally, measure, year, level`,
-		q.Given() &^ WordAllies:  `"NOR EST" has no place in the map, which takes: view, measure, year, level, order`,
-		0:                        `"trend" has no place in the map, which takes no words of a question`,
-		AllWords &^ WordOwnLevel: "",
-	} {
-		if err := q.Refuse(used, "the map"); err == nil && want != "" || err != nil && err.Error() != want {
-			t.Errorf("%b: %v, want %s", used, err, want)
-		}
-	}
-	if given := (Query{Level: level("20")}).Given(); given != WordLevel {
-		t.Errorf("a level that is printed with its measure: given %b", given)
 	}
 }
 

@@ -187,7 +187,7 @@ func TestCommandsBehindTheColon(t *testing.T) {
 		u.misses(":help")
 		u.Press("esc")
 		ask(u, "who in NATO met 2% in 2019?")
-		u.says("read as 2019 2% met; skipped: who in in; NATO is all allies")
+		u.says("read as 2019 2% met; skipped: who in; in NATO is all allies")
 		u.is("listed", len(u.model.Answer().Rows), 6)
 		u.Press("esc")
 		u.is("listed", len(u.model.Answer().Rows), 32)

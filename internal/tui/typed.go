@@ -113,7 +113,7 @@ func (m *Model) question(text string) tea.Cmd {
 		return nil
 	}
 	over, page := map[string]func(){"why": m.openProvenance, "editions": func() { m.openVintages(m.focus) }}[q.Command.Name]
-	if page = page && len(q.Sums) == 0; found && !q.Command.Viewed && !page {
+	if page = page && q.Sums == ""; found && !q.Command.Viewed && !page {
 		return m.openAnswer(q)
 	}
 	cmd := m.turnTo(m.keep(q.Query, q.Given))
@@ -145,8 +145,8 @@ func (m *Model) turnTo(q query.Query) tea.Cmd {
 func (m *Model) keep(q query.Query, given query.Words) query.Query {
 	now := m.answer.Query
 	q = keepFigures(q, now, given)
-	if given&query.WordAllies == 0 {
-		q.Pins, q.Only = now.Pins, q.Only || now.Only
+	if given&(query.WordAllies|query.WordSum) == 0 {
+		q.Pins, q.Sums, q.Only = now.Pins, now.Sums, q.Only || now.Only
 	}
 	if given&query.WordGroup == 0 {
 		q.Group = now.Group

@@ -145,8 +145,9 @@ func Base(a *analysis.Answer) (query.Query, string) {
 // Sort goes to the next order that can be had.
 func Sort(a *analysis.Answer) (query.Query, string) {
 	q := a.Query
-	for i := 1; i < query.Sorts; i++ {
-		s := query.Sort((int(q.Sort) + i) % query.Sorts)
+	const cycled = int(query.ByNearest) // further orders are asked for in words
+	for i := 1; i < cycled; i++ {
+		s := query.Sort((min(int(q.Sort), cycled-1) + i) % cycled)
 		if (s == query.ByGap && !a.Judged) || (s == query.ByMoney && !hasMoney(a)) ||
 			((s == query.ByChange || s == query.BySince) && !a.Spec().Changes()) {
 			continue
@@ -205,10 +206,10 @@ func Pin(a *analysis.Answer, c ally.Code) (query.Query, string) {
 // ClearPins lets all pins go.
 func ClearPins(a *analysis.Answer) (query.Query, string) {
 	q := a.Query
-	if q.Pins == "" {
+	if q.Pins == "" && q.Sums == "" {
 		return q, "no ally is pinned; space pins the one you are at"
 	}
-	q.Pins, q.Only = "", false
+	q.Pins, q.Sums, q.Only = "", "", false
 	return q, ""
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/document"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
@@ -51,9 +52,21 @@ func (p *plan) columns(width int) []column {
 		{Head: table.Head{Width: 1}, Cell: p.glyph},
 		p.value(),
 		change("to "+a.Level.Value.String(), when(gap, 6), 1, cell.Plain, func(r *analysis.Row) analysis.Delta { return r.Gap }, 0, 0),
+		{Head: table.Head{Head: "places", Width: when(a.Query.Sort == query.ByPlaces, 6), Right: true, Priority: 1}, Cell: ofRow(document.PlacesRisen)},
+		{Head: table.Head{Head: "met since", Width: when(a.Query.Sort == query.ByStreak, 11), Priority: 1}, Cell: ofRow(document.MetSince)},
 		change(fmt.Sprintf("on %d%s", a.Year-1, changeUnit(a)), when(several, 7), 6, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Change }, a.Year-1, a.Year),
 		change(fmt.Sprintf("since %d%s", a.Base, changeUnit(a)), when(several, 10), 5, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Since }, a.Base, a.Year),
 		difference("US$ bn", when(money, 8), 7, cell.Faint, gapMoney),
+	}
+}
+
+// ofRow is the cell of an ally's row; other lines have none.
+func ofRow(of func(*analysis.Row) table.Cell) func(item) table.Cell {
+	return func(it item) table.Cell {
+		if it.row == nil {
+			return table.Cell{}
+		}
+		return of(it.row)
 	}
 }
 

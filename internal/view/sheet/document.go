@@ -47,7 +47,7 @@ func (v sheets) measures() table.Table {
 	for _, s := range v.Sheets {
 		for i := range s.Lines {
 			if l := &s.Lines[i]; l.Held {
-				rows = append(rows, document.Measured{Sheet: s, SheetLine: l})
+				rows = append(rows, document.Measured{Series: &s.Row.Series, SheetLine: l})
 			}
 		}
 	}

@@ -1,0 +1,102 @@
+package analysis_test
+
+import (
+	"strings"
+	"testing"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
+	"allyscope/internal/figure"
+	"allyscope/internal/query"
+	"allyscope/internal/testing/frozen"
+)
+
+// What an order or a verdict asks for beyond its list is said in the sentence.
+func TestWhatAnOrderSays(t *testing.T) {
+	ds := frozen.Data(t)
+	for text, want := range map[string]string{
+		"crossed 2% 2025":                          "Since 2024 up to it: Bulgaria, North Macedonia, Italy, Croatia, Montenegro, Canada, Slovakia, Luxembourg, Portugal, Belgium and Spain; fallen below it: none;",
+		"crossed 2% 2022":                          "Since 2021 up to it: Lithuania; fallen below it: none;",
+		"crossed 2% 2014..2024 edition:2024-06":    "Since 2014 up to it: Poland, Estonia, Latvia,",
+		"2% NOR POL ESP sort:streak":               "Norway at or above 2 % without a break since 2024, Poland at or above 2 % without a break since 2020, Spain at or above 2 % without a break since 2025; in 2026e, 30 of 31",
+		"2% FIN sort:streak":                       "Finland at or above 2 % without a break since 2023, when it joined;",
+		"2% SVN GRC sort:streak":                   "Slovenia is below 2 %, Greece at or above 2 % without a break since 2014 or before;",
+		"2024 NOR sort:places base:2014":           "Norway from 8th of 27 in 2014 to 12th of 31;",
+		"3.5% sort:nearest":                        "Closest to 3.5 %: Denmark −0.01 pp, Greece +0.15 pp, Sweden −0.28 pp;",
+		"2022.. sort:since":                        "Since 2022 Estonia rose most (+2.96 pp)",
+		"eu 2% sort:-money":                        "US$ 340 m missing to 2 % in all, to 1 ally;",
+		"DNK 3.5% sort:gap":                        "Denmark 0.01 pp below 3.5 %, on the knife's edge (US$ 42 m, DKK 265 m);",
+		"real-change 2026":                         "1 of 31 fell: Finland.",
+		"ranking 2% nordic-total NATO-total":       "Nordic (4 with forces) 3.18e, NATO total 2.86e.",
+		"path 3.5% baltic-total Europe-and-Canada": "NATO Europe and Canada would go from 2.53 to 3.55 % of GDP",
+	} {
+		q := frozen.Query(t, ds, text)
+		var got string
+		if q.View == query.Path {
+			p, err := analysis.PathFor(ds, q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = p.Sentence
+		} else {
+			got = frozen.Answer(t, ds, text).Sentence
+		}
+		if !strings.Contains(got, want) {
+			t.Errorf("%s: %s\nwant %s", text, got, want)
+		}
+	}
+	if _, err := analysis.PathFor(ds, frozen.Query(t, ds, "path crossed")); err == nil {
+		t.Error("a path says who crossed")
+	}
+}
+
+// A sum or a group as one has the figures of its own edition, weighted by that
+// edition's GDP, and n/a where the edition holds none.
+func TestSumsAndGroupsAsOne(t *testing.T) {
+	ds := frozen.Data(t)
+	for text, want := range map[string]string{
+		"Nordic against Baltic average": "Baltic (3) 5.17, Nordic (4 with forces) 3.18.",
+		"Spain vs Europe and Canada":    "Spain below 3.5 %, Spain 2.00, NATO Europe and Canada 2.53.",
+	} {
+		a := frozen.Answer(t, ds, text)
+		c, err := analysis.CompareFor(ds, a, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(c.Sentence, want) {
+			t.Errorf("%s: %s, want %s", text, c.Sentence, want)
+		}
+	}
+	for _, c := range []struct {
+		text, code, want string
+		usd              string
+		members          int
+	}{
+		{"2024 2%", "GROUP_NORDIC", "2.19 % of GDP, +0.27 pp on 2023, +0.84 pp since 2014, 4 of 4 with forces met 2 %", "47,", 5},
+		{"2024 2%", "NATO_TOTAL", "2.65 % of GDP", "1,4", 32},
+		{"2020 2% source:sipri", "GROUP_NORDIC", "n/a", "", 3},
+	} {
+		x, err := analysis.WholeFor(ds, frozen.Query(t, ds, c.text), ally.Code(c.code))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(x.Sentence, c.want) || len(x.Members) != c.members {
+			t.Errorf("%s %s: %s, %d members; want %s, %d", c.code, c.text, x.Sentence, len(x.Members), c.want, c.members)
+		}
+		if held := x.Lines[figure.USDCurrent].Known(); held != (c.usd != "") {
+			t.Errorf("%s %s: expenditure held %v", c.code, c.text, held)
+		}
+	}
+}
+
+// Both pledges are counted in every year, and the count of a year is that of the balance.
+func TestBothPledgesByYear(t *testing.T) {
+	ds := frozen.Data(t)
+	b, err := analysis.BalanceFor(ds, frozen.Query(t, ds, "2024 2%"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(b.Years); n != 13 || b.Years[10] != b.BalanceCount || b.Counts[analysis.Both] != 16 || b.Years[0].WithForces != 27 {
+		t.Errorf("%d years, %+v", n, b.Years)
+	}
+}

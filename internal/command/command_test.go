@@ -1,0 +1,53 @@
+package command_test
+
+import (
+	"strings"
+	"testing"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/command"
+	"allyscope/internal/query"
+	"allyscope/internal/testing/frozen"
+)
+
+// A sentence asks for the command that answers it, and keeps the words that command uses.
+func TestSentencesAskForCommands(t *testing.T) {
+	v := analysis.Vocabulary(frozen.Data(t))
+	for text, want := range map[string]string{
+		"who met 2% in 2024, by whose figures?": "editions count: 2024 2%",
+		"Norway 2016 in each edition":           "", // refused: a count is of all
+		"how many met 2%, year by year":         "count: 2% met",
+		"NATO and SIPRI on Germany 2020":        "sources: DEU 2020",
+		"what did the newest edition change?":   "editions diff: ",
+		"what changed in the latest edition":    "editions diff: ",
+		"22 allies met 2% in 2024":              "check: 22 allies met 2% in 2024",
+		"23 of 32 meet 2% in 2024":              "check: 23 of 32 meet 2% in 2024",
+		"only the USA fell 2014..2024":          "check: only the USA fell 2014..2024",
+		"allyscope count 2% 20% 2024":           "count: 2024 2%",
+		"count both":                            "count: ",
+		"show nordic 2024":                      "show: sheet nordic-total 2024",
+		"show NATO":                             "show: sheet NATO-total",
+		"why nordic 2024":                       "why: ranking nordic-total 2024",
+		"compare NOR nordic":                    "compare: compare NOR nordic-total",
+		"compare nordic":                        "compare: compare nordic",
+		"series nordic baltic as:index":         "series: trend nordic-total baltic-total as:index",
+		"rank change since 2014":                "rank: 2014.. sort:places",
+		"only those below 2%":                   ": 2% below",
+		"who met 2% in 2024?":                   ": 2024 2% met",
+		"only NOR":                              ": NOR only",
+		"morning 2024":                          ": trend nordic 2024 2%",
+	} {
+		v.Sayings = []query.Option{{Text: "morning", Note: "nordic trend 2%"}}
+		q, _, err := command.Line(text, v)
+		got := q.Command.Name + ": " + q.String() + q.Statement
+		if err != nil {
+			got = ""
+		}
+		if got != want {
+			t.Errorf("%s: %q, %v; want %q", text, got, err, want)
+		}
+		if both := strings.Contains(text, "both") || strings.Contains(text, "20%"); q.Both != both {
+			t.Errorf("%s: both pledges %v", text, q.Both)
+		}
+	}
+}

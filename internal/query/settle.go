@@ -1,0 +1,65 @@
+package query
+
+import "allyscope/internal/figure"
+
+// settleGroups takes the groups for the allies in them, or each for one where several
+// are named, or one is set against somebody else.
+func (p *parser) settleGroups() error {
+	as := WordGroup
+	for _, w := range p.groups {
+		if w.term != p.groups[0].term || p.compares() && p.Query.Pins.Len()+p.Query.Sums.Len() > 0 {
+			as = WordSum
+		}
+	}
+	for _, w := range p.groups {
+		t := w.term
+		if as == WordSum {
+			t = find(p.lex.sums, t.text+asOne)
+		}
+		if err := p.choose(w, as, t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// compares tells whether a word sets what is named side by side.
+func (p *parser) compares() bool { return p.view != nil && p.view.soft && View(p.view.n) == Compare }
+
+// inferView finds the view that is meant where none is named.
+func (p *parser) inferView() {
+	if p.used&^p.Given&WordView == 0 {
+		return
+	}
+	p.Query.View = p.Query.implied()
+	const lists = WordGroup | WordSum | WordVerdict | WordLimit | WordSort | WordFilter | WordTransform | WordRange
+	switch {
+	case p.view != nil:
+		p.Query.View = View(p.view.n)
+	case p.asks && p.Query.Pins.Len() == 1 && p.Given&lists == 0: // a question about one ally
+		p.Query.View = Sheet
+	}
+	if p.Query.View != Ranking {
+		p.Given |= WordView
+	}
+}
+
+// bothLevels reads the second of two levels, of which the one is pledged of the share of
+// GDP and the other of another measure, as NATO's own balance of both; the share's is
+// the level asked about.
+func (p *parser) bothLevels(w word, value string) bool {
+	level, err := readLevel(value)
+	if err != nil || p.Given&WordLevel == 0 || p.used&WordView == 0 || p.view != nil && !p.view.soft {
+		return false
+	}
+	first, v := p.Query.Level, p.lex.v
+	switch {
+	case v.pledged(figure.ShareGDP, first) && v.pledged(figure.EquipmentPct, level):
+	case v.pledged(figure.EquipmentPct, first) && v.pledged(figure.ShareGDP, level):
+		p.Query.Level, p.said[WordLevel.index()] = level, w.typed
+	default:
+		return false
+	}
+	p.view = find(p.lex.own, Balance.String())
+	return true
+}
