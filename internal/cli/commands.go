@@ -51,6 +51,7 @@ func (r *run) root() *cobra.Command {
 	c.SetFlagErrorFunc(badFlag)
 	r.addFlags(c)
 	r.addExploring(c)
+	c.Flags().BoolVar(&r.exploring.resume, "resume", false, "go on where the explorer was left")
 	for _, x := range command.All() {
 		c.AddCommand(r.asking(x))
 	}

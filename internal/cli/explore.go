@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os/exec"
 	"slices"
@@ -47,13 +46,15 @@ type Session struct {
 	Plain bool
 	// Notice is said when it opens; empty: nothing is.
 	Notice string
+	// Left is told the question on show when it is left; nil: nobody is.
+	Left func(query.Query)
 }
 
 // Options are what the explorer of a session is opened with, on the session's
 // streams, but for what it can reach of the machine.
 func (e Session) Options(ds *dataset.Dataset, s Streams) tui.Options {
 	o := tui.Options{
-		Data: ds, Query: e.Query, Deck: e.Deck, Reload: e.Reload, Kiosk: e.Kiosk, Pick: e.Pick, NoMouse: e.NoMouse, Notice: e.Notice,
+		Data: ds, Query: e.Query, Deck: e.Deck, Reload: e.Reload, Kiosk: e.Kiosk, Pick: e.Pick, NoMouse: e.NoMouse, Notice: e.Notice, Left: e.Left,
 		Environment: terminal.Detect(s.Env),
 	}
 	o.Environment.Look = e.Look
@@ -102,6 +103,7 @@ func saveFrom(home string) func(name string, data []byte, replace bool) error {
 type exploring struct {
 	theme, glyphs, background string
 	noMouse, kiosk, plain     bool
+	resume                    bool
 }
 
 func (r *run) addExploring(c *cobra.Command) {
@@ -159,7 +161,7 @@ func (r *run) opening(own config.Config) ([]string, error) {
 		_, err = analysis.RankingFor(ds, q)
 	}
 	if err != nil {
-		r.ignore("the question in the settings is not asked", fmt.Errorf("%s: line %d: %w", r.settings(), own.QueryLine, err))
+		r.ignore("the question in the settings is not asked", r.openingError(own, err))
 		return nil, nil
 	}
 	return words, nil
@@ -223,6 +225,12 @@ func choose[T any](name, what string, byName func(string) (T, bool), names func(
 // the ranking elsewhere, or where a format was asked for.
 func (r *run) explore(c *cobra.Command, words []string) error {
 	own := r.defaults()
+	switch {
+	case r.exploring.resume && len(words) > 0:
+		return usagef("--resume goes on where the explorer was left, and takes no words")
+	case r.exploring.resume:
+		own.Query = r.leftAt()
+	}
 	if len(words) == 0 {
 		var err error
 		if words, err = r.opening(own); err != nil {
@@ -246,6 +254,9 @@ func (r *run) explore(c *cobra.Command, words []string) error {
 		return offerCommand(c, words, err)
 	case !q.OnView():
 		return r.answer(false, asked(words))
+	}
+	if !r.Guest && !s.Kiosk {
+		s.Left = r.leave
 	}
 	s.Query, s.Notice = q.Query, cmp.Or(s.Notice, q.Said())
 	if _, err := analysis.RankingFor(ds, s.Query); err != nil {

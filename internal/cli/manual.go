@@ -75,7 +75,8 @@ var manualSections = [...][2]string{
 		"TERM\tunset or dumb: no explorer; the ranking is printed, or with --plain talked about.\n" +
 		"LC_ALL, LC_CTYPE, LANG\ttables are drawn in ASCII unless the locale says UTF-8.\n" +
 		"XDG_CONFIG_HOME\twhere the settings are, in allyscope/config.toml; where it is not set, in ~/.config, on macOS in ~/Library/Application Support, on Windows in %AppData%.\n" +
-		"XDG_DATA_HOME\twhere editions of your own are kept, in a folder allyscope; ~/.local/share where it is not set."},
+		"XDG_DATA_HOME\twhere editions of your own are kept, in a folder allyscope; ~/.local/share where it is not set.\n" +
+		"XDG_STATE_HOME\twhere the question is kept that the explorer was left at, for --resume; ~/.local/state where it is not set."},
 	{"Files", "~/.config/allyscope/config.toml\twhat the explorer opens on and how it draws.\n" +
 		"~/.local/share/allyscope\teditions of your own, as import keeps them."},
 	{"Exit status", "0\tfine.\n1\tfailed.\n" +

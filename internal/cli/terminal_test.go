@@ -5,12 +5,15 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/cell"
 	"allyscope/internal/cli"
+	"allyscope/internal/dataset"
 	"allyscope/internal/testing/frozen"
 )
 
@@ -141,5 +144,34 @@ func TestTablesFit(t *testing.T) {
 	s := cli.Streams{In: strings.NewReader(""), Out: &out, Err: &errs, Env: append(dumb, "COLUMNS=80")}
 	if code := cli.Run(context.Background(), cli.Program{Tables: frozen.Files(t)}, words, s); code != 0 || !strings.Contains(out.String(), left) {
 		t.Errorf("COLUMNS=80 in a pipe: %d %s%s", code, &errs, &out)
+	}
+}
+
+// The explorer goes on where it was left, and says so where nothing was left.
+func TestResume(t *testing.T) {
+	home := t.TempDir()
+	var opened []string
+	open := func(words ...string) (messages string) {
+		var o, e bytes.Buffer
+		p := cli.Program{Tables: frozen.Files(t), Explore: func(_ context.Context, ds *dataset.Dataset, x cli.Session, _ cli.Streams) (ally.Code, error) {
+			opened = append(opened, x.Query.String())
+			x.Left(frozen.Query(t, ds, "heat nordic 2019 2%"))
+			return "", nil
+		}}
+		s := cli.Streams{In: strings.NewReader(""), Out: &o, Err: &e, Env: []string{"TERM=xterm-256color", "LANG=C.UTF-8", "HOME=" + home}, Terminal: true, Columns: 80}
+		cli.Run(t.Context(), p, words, s)
+		return e.String()
+	}
+	if said := open("--resume"); !strings.Contains(said, "none has been left yet") {
+		t.Errorf("said %q", said)
+	}
+	if said := open("--resume"); said != "" {
+		t.Errorf("said %q", said)
+	}
+	if want := []string{"", "heat nordic 2019 2%"}; !slices.Equal(opened, want) {
+		t.Errorf("opened on %q, want %q", opened, want)
+	}
+	if said := open("--resume", "2024"); !strings.Contains(said, "takes no words") {
+		t.Errorf("said %q", said)
 	}
 }

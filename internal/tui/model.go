@@ -53,6 +53,8 @@ type Options struct {
 	Pick bool
 	// NoMouse leaves the mouse to the terminal from the start.
 	NoMouse bool
+	// Left is told the question on show when the explorer is left; nil: nobody is.
+	Left func(query.Query)
 	// Notice is said at first, in place of the hints; empty: nothing is.
 	Notice string
 	// Share shows others the question on show; nil where nobody can follow. Invite is

@@ -54,6 +54,9 @@ func Run(ctx context.Context, o Options, s Streams) (ally.Code, error) {
 	if err != nil {
 		return "", err
 	}
+	if o.Left != nil {
+		defer func() { o.Left(m.answer.Query) }()
+	}
 	if _, file := s.In.(*os.File); file && s.Own == nil { // a console that only the library can handle
 		// What the explorer writes has the colours its look allows already: the
 		// library shall take none away, but those of a terminal without.
