@@ -14,18 +14,26 @@ import (
 // groupSeries are the figures of a group as a whole, computed here: NATO prints none.
 // They break where its members change.
 func (w *work) groupSeries(g *ally.Group) Series {
-	s := Series{Code: g.Code(), Name: w.groupName(g), First: w.First, Readings: make([]Reading, int(w.Last-w.First)+1)}
+	s := Series{Code: g.Code(), Name: w.groupName(g), First: w.First, Readings: make([]Reading, int(w.Last-w.First)+1), Breaks: w.groupBreaks(g)}
 	for i := range s.Readings {
 		y := w.First + figure.Year(i)
 		r := Reading{Figure: w.groupFigure(g, y)}
 		r.Verdict, r.Edge = w.judge(nil, r.Figure, y, w.Query.Level, w.Verdicts())
 		r.Change, r.Since = w.groupChange(g, y, y-1), w.groupChange(g, y, w.Base)
-		if i > 0 && !slices.Equal(w.groupMembers(g, y-1), w.groupMembers(g, y)) {
-			s.Breaks = append(s.Breaks, int(y))
-		}
 		s.Readings[i] = r
 	}
 	return s
+}
+
+// groupBreaks are the years with other members than the year before.
+func (w *work) groupBreaks(g *ally.Group) Breaks {
+	var out Breaks
+	for y := min(w.First, w.Base) + 1; y <= max(w.Last, w.Base); y++ {
+		if !slices.Equal(w.groupMembers(g, y-1), w.groupMembers(g, y)) {
+			out = append(out, int(y))
+		}
+	}
+	return out
 }
 
 // groupChange is what a group's figure is more than that of another year, as for

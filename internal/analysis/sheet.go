@@ -122,6 +122,7 @@ func (w *work) sheetLine(c ally.Code, m figure.Measure) SheetLine {
 	if g := w.groupOf(c); g != nil {
 		of := w.in(t)
 		l.Figure, l.Change, l.Since = of.groupFigure(g, w.Year), of.groupChange(g, w.Year, w.Year-1), of.groupChange(g, w.Year, w.Base)
+		l.Breaks = w.groupBreaks(g)
 		return l
 	}
 	l.Across, l.Breaks = w.across(c, m), w.breakYears(m, c)
