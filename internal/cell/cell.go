@@ -346,18 +346,18 @@ func (g *Grid) Draw(x, y int, src *Grid) {
 // RuneWidth is the number of cells a rune takes: 0 for combining marks, 2 for wide
 // ones, and for control characters that of their mark.
 func RuneWidth(r rune) int {
-	if r < 0x300 || narrow(r) || steers(r) {
+	if r < 0x300 || Narrow(r) || steers(r) {
 		return 1
 	}
 	// A condition of our own: the library's shared one looks at the environment.
 	return (&runewidth.Condition{}).RuneWidth(r)
 }
 
-// narrow tells whether a rune is of those that tables and charts are made of:
+// Narrow tells whether a rune is of those that tables and charts are made of:
 // dashes, arrows, signs, box drawing, blocks, Braille. The library unpacks its
 // tables when it is first asked, which costs a command milliseconds; with these
 // known here it is asked for nothing but names in other scripts.
-func narrow(r rune) bool {
+func Narrow(r rune) bool {
 	return (r >= 0x2010 && r < 0x2028) || (r >= 0x2030 && r < 0x205f) || (r >= 0x2190 && r < 0x2300) ||
 		(r >= 0x2500 && r < 0x25fd) || (r >= 0x2800 && r < 0x2900)
 }

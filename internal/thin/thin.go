@@ -17,6 +17,8 @@ import (
 
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
+
+	widths "allyscope/internal/cell"
 )
 
 // Frame is what a terminal is to show.
@@ -226,6 +228,15 @@ func (s *Screen) read(content string) {
 	var state byte
 	style, spaced := s.styles.find(now), s.styles.spaced(now)
 	for x, y := 0, 0; len(content) > 0 && y < s.size.lines; {
+		if r, n := alone(content); n > 0 && state == 0 && x < s.size.columns {
+			c := cell{r, style, 1}
+			if r == ' ' {
+				c.style = spaced
+			}
+			s.want.row(y).set(x, c)
+			content, x = content[n:], x+1
+			continue
+		}
 		seq, width, n, next := ansi.DecodeSequenceWc(content, state, s.parser)
 		content, state = content[n:], next
 		switch {
@@ -250,6 +261,25 @@ func (s *Screen) read(content string) {
 			style, spaced = s.styles.find(now), s.styles.spaced(now)
 		}
 	}
+}
+
+// alone is the rune that a text begins with and its length in bytes, where it is known
+// to take one cell and to have no mark on it; else the length is 0. Nearly all that is
+// drawn is so, and the library takes milliseconds to unpack its tables when it is first
+// asked.
+func alone(text string) (r rune, n int) {
+	if r, n = utf8.DecodeRuneInString(text); !single(r) {
+		return r, 0
+	}
+	if next, more := utf8.DecodeRuneInString(text[n:]); more > 0 && next >= 0x80 && !single(next) {
+		return r, 0
+	}
+	return r, n
+}
+
+// single tells whether a rune is a character of one cell.
+func single(r rune) bool {
+	return r >= ' ' && r < 0x7f || r >= 0xc0 && r < 0x250 || widths.Narrow(r)
 }
 
 // Whoever types marks upon marks gets so many: of one character, in bytes, and of

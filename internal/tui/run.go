@@ -100,10 +100,16 @@ func clamped(e terminal.Environment) func(tea.Model, tea.Msg) tea.Msg {
 	}
 }
 
-// Init asks the terminal whether its background is dark and whether it has more
-// than its sixteen colours; nothing waits for the replies. It is not asked in a way
-// that it would show.
+// Init asks the terminal what there is to know of it, and begins.
 func (m *Model) Init() tea.Cmd {
+	if ask := m.asks(); ask != "" {
+		return tea.Batch(tea.Raw(ask), m.begin())
+	}
+	return m.begin()
+}
+
+// begin is what goes on by itself.
+func (m *Model) begin() tea.Cmd {
 	var play tea.Cmd
 	if m.kiosk {
 		play = m.tick()
@@ -111,12 +117,19 @@ func (m *Model) Init() tea.Cmd {
 	if m.options.Following != nil {
 		play = tea.Batch(play, m.followed())
 	}
+	return play
+}
+
+// asks are the questions to the terminal whether its background is dark and whether it
+// has more than its sixteen colours; nothing waits for the replies. It is not asked in a
+// way that it would show.
+func (m *Model) asks() string {
 	if m.look.Profile == terminal.NoColour {
-		return play
+		return ""
 	}
 	ask := ansi.RequestBackgroundColor // as it is: the library asks nothing where it reads nothing itself
 	if !m.options.Environment.ShowsStrings {
 		ask += ansi.RequestTermcap("RGB") + ansi.RequestTermcap("Tc")
 	}
-	return tea.Batch(tea.Raw(ask), play)
+	return ask
 }

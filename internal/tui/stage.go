@@ -46,14 +46,18 @@ func newStage(m tea.Model, out io.Writer, env []string, frames int) *stage {
 // drawMsg says that a frame is due.
 type drawMsg struct{}
 
-// Init begins. The first frame waits for what the terminal answers at once.
+// Init begins. The questions to the terminal go out at once, where the library would
+// hold them back for a frame, and the first frame waits for what is answered at once.
 func (s *stage) Init() tea.Cmd {
-	s.drawn = time.Now()
-	all := []tea.Cmd{s.Model.Init(), s.soon()}
-	if s.syncs {
-		all = append(all, tea.Raw(ansi.RequestModeSynchronizedOutput))
+	begin, ask := s.Model.Init, ""
+	if m, own := s.Model.(*Model); own {
+		begin, ask = m.begin, m.asks()
 	}
-	return tea.Batch(all...)
+	if s.syncs {
+		ask += ansi.RequestModeSynchronizedOutput
+	}
+	_, _ = io.WriteString(s.screen, ask) // a terminal that is gone is told of by what reads it
+	return tea.Batch(begin(), s.soon())
 }
 
 // Update has the model take a message, and what that changes drawn.

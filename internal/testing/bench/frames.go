@@ -11,7 +11,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	uv "github.com/charmbracelet/ultraviolet"
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
@@ -19,6 +18,7 @@ import (
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/frozen"
 	"allyscope/internal/testing/large"
+	"allyscope/internal/thin"
 	"allyscope/internal/tui"
 	"allyscope/internal/views"
 )
@@ -93,25 +93,18 @@ func presses(ds *dataset.Dataset, v query.View) ([]float64, error) {
 		return nil, err
 	}
 	const w, h = 200, 60
-	screen := uv.NewScreenBuffer(w, h)
-	out := uv.NewTerminalRenderer(io.Discard, env)
-	out.SetFullscreen(true)
-	frame := func(msg tea.Msg) error {
+	screen := thin.New(io.Discard, "xterm-256color")
+	screen.Resize(w, h)
+	frame := func(msg tea.Msg) {
 		m.Update(msg)
-		uv.NewStyledString(m.View().Content).Draw(screen, screen.Bounds())
-		out.Render(screen.RenderBuffer)
-		return out.Flush()
+		screen.Draw(thin.Frame{Content: m.View().Content})
 	}
-	if err := frame(tea.WindowSizeMsg{Width: w, Height: h}); err != nil {
-		return nil, err
-	}
+	frame(tea.WindowSizeMsg{Width: w, Height: h})
 	var times []float64
 	for began, n := time.Now(), 0; n < keysOfAView && (n < leastKeys || time.Since(began) < enough); n++ {
 		k := [...]rune{'[', 'j', '[', 'j', ']', 'k', '[', 'j'}[n%8]
 		begun := time.Now()
-		if err := frame(tea.KeyPressMsg{Code: k, Text: string(k)}); err != nil {
-			return nil, err
-		}
+		frame(tea.KeyPressMsg{Code: k, Text: string(k)})
 		if n >= warm {
 			times = append(times, ms(time.Since(begun)))
 		}
