@@ -76,6 +76,23 @@ func withRows(tables []table.Table, always int) []table.Table {
 	return out
 }
 
+// Read are the parts as people read them.
+func (d *Document) Read() []Section {
+	out := d.Parts()
+	for i := range out {
+		var tables []table.Table
+		for _, t := range out[i].Tables {
+			if len(t.People) > 0 {
+				tables = append(tables, t.People...)
+			} else {
+				tables = append(tables, t)
+			}
+		}
+		out[i].Tables = tables
+	}
+	return out
+}
+
 // Data are all tables, for machines, with or without rows. CSV holds the first
 // alone: a file of one table is what programs read.
 func (d *Document) Data() []table.Table {

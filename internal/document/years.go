@@ -23,8 +23,8 @@ type Year struct {
 
 // Years lays figures out a line each: ally, year, value, status and verdict, the
 // currency where each ally has its own, and what the view makes of them where extra
-// has an identifier. Sums are not judged.
-func Years(h *analysis.Header, extra table.Head, rows []Year) table.Table {
+// has an identifier. Sums are not judged. Several series stand side by side for people.
+func Years(h *analysis.Header, title string, extra table.Head, rows []Year) table.Table {
 	const everywhere, data = table.Everywhere, table.OnData
 	spec, judged := h.Spec(), data
 	if h.Judged {
@@ -36,12 +36,7 @@ func Years(h *analysis.Header, extra table.Head, rows []Year) table.Table {
 		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Right: true, Lead: true},
 			Cell: func(y Year) table.Cell { c := table.Year(y.Year); return c.Say(c.Shown) }},
 		{Head: table.Head{ID: "value", Head: spec.Short, Long: spec.Title, LongUnit: h.Unit, On: everywhere, Right: true},
-			Cell: func(y Year) table.Cell {
-				if !y.Figure.Known() {
-					return table.Missing(format.Missing(y.Verdict)).Say("no figure")
-				}
-				return Value(h, y.Figure, "", y.Currency)
-			}},
+			Cell: func(y Year) table.Cell { return yearValue(h, y) }},
 		{Head: table.Head{ID: "unrounded", Long: "Unrounded", LongUnit: h.Unit, On: data, Right: true}, Cell: func(y Year) table.Cell { return table.Unrounded(y.Figure) }},
 		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(y Year) table.Cell { return table.Status(y.Figure) }},
 	}
@@ -54,10 +49,10 @@ func Years(h *analysis.Header, extra table.Head, rows []Year) table.Table {
 	}
 	columns = append(columns, LevelColumns[Year](h)...)
 	columns = append(columns,
-		table.Column[Year]{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged},
+		table.Column[Year]{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged, Sparse: true},
 			Cell: func(y Year) table.Cell {
 				if y.Code.Aggregate() { // a sum is judged by nobody
-					return table.Missing(format.NotMeasured)
+					return table.Missing("")
 				}
 				c := table.Verdict(y.Verdict, y.Edge, h.Level.In(y.Year))
 				if y.Verdict == target.NotMember || y.Verdict == target.NoForces {
@@ -76,7 +71,16 @@ func Years(h *analysis.Header, extra table.Head, rows []Year) table.Table {
 		table.Column[Year]{Head: table.Head{ID: "edition", Long: "Edition", On: table.OnCSV}, Cell: func(Year) table.Cell { return table.Word(h.Edition.ID) }},
 		table.Column[Year]{Head: table.Head{ID: "source", Long: "Source", On: table.OnCSV}, Cell: func(Year) table.Cell { return table.Word(h.Citation) }},
 	)
-	return table.Of("years", "", columns, rows)
+	t := table.Of("years", title, columns, rows)
+	t.People = sideBySide(h, title, extra, rows)
+	return t
+}
+
+func yearValue(h *analysis.Header, y Year) table.Cell {
+	if !y.Figure.Known() {
+		return table.Missing(format.Missing(y.Verdict)).Say("no figure")
+	}
+	return Value(h, y.Figure, "", y.Currency)
 }
 
 // AllYears are the figures of rows in all years of their answer, row by row.

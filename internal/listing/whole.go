@@ -23,8 +23,7 @@ func Whole(x *analysis.Whole) *document.Document {
 	}
 	members := document.Allies(&x.Answer, x.Members)
 	members.Title = fmt.Sprintf("Members, %s", x.Spec().Name())
-	years := document.Years(&x.Header, table.Head{}, document.YearsOf(&x.Series, ""))
-	years.Title = x.Spec().Name()
+	years := document.Years(&x.Header, x.Spec().Name(), table.Head{}, document.YearsOf(&x.Series, ""))
 	d.Tables = []table.Table{document.Measures(&x.Header, rows), members, years}
 	d.Remarks = document.GapsBasis(&x.Answer, x.Members)
 	return d

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -99,6 +100,10 @@ func agree(t *testing.T, d *document.Document) {
 	t.Helper()
 	x := &d.Data()[0]
 	machine := readCSV(t, written(t, d, AsCSV, Options{Machine: true}))
+	if len(x.People) > 0 {
+		agreeAcross(t, d, machine)
+		return
+	}
 	worded := readCSV(t, written(t, d, AsCSV, Options{}))
 	objects := readJSON(t, written(t, d, AsJSON, Options{}), x.ID)
 	md := readMarkdown(written(t, d, AsMarkdown, Options{}))
@@ -135,6 +140,54 @@ func agree(t *testing.T, d *document.Document) {
 				t.Errorf("row %d, %s: CSV in words has %q, else %q", i, id, w, v)
 			}
 		}
+	}
+}
+
+// agreeAcross compares what people read across, every year beside every name, with
+// the lines that machines read, both ways.
+func agreeAcross(t *testing.T, d *document.Document, machine []map[string]string) {
+	t.Helper()
+	x := &d.Data()[0].People[0]
+	md := readMarkdown(written(t, d, AsMarkdown, Options{}))
+	if page := readHTML(t, written(t, d, AsHTML, Options{}), x.ID); !slices.EqualFunc(md, page, slices.Equal[[]string]) {
+		t.Errorf("Markdown has %q, HTML %q", md, page)
+	}
+	screen := written(t, d, AsTable, Options{})
+	seen := map[[2]string]string{} // by name and year
+	for _, line := range md {
+		if !regexp.MustCompile(`(?m)^\s*` + spaced(slices.DeleteFunc(slices.Clone(line), func(s string) bool { return s == "" })) + `\s*$`).MatchString(screen) {
+			t.Errorf("no line with %q in\n%s", line, screen)
+		}
+		for k, text := range line[1:] {
+			name, year := line[0], x.Columns[k+1].Head
+			if x.Columns[0].ID == "year" {
+				name, year = year, name
+			}
+			seen[[2]string{name, year}] = text
+		}
+	}
+	marks := map[string]string{"meets false": "● ", "meets true": "≈ ", "below false": "○ ", "below true": "≈ "}
+	for _, row := range machine {
+		at := [2]string{row["name"], row["year"]}
+		if row["currency"] != "" {
+			at[0] += ", " + row["currency"]
+		}
+		text, ok := seen[at]
+		mark := marks[row["verdict"]+" "+row["knife_edge"]]
+		if !ok || !strings.HasPrefix(text, mark) || !sameFact(strings.TrimPrefix(text, mark), row["value"]) {
+			t.Errorf("%s: people have %q, CSV %q, %q, knife-edge %q", at, text, row["value"], row["verdict"], row["knife_edge"])
+		}
+		delete(seen, at)
+	}
+	if len(seen) > 0 {
+		t.Errorf("people alone have %q", seen)
+	}
+}
+
+// TestYearsAgree does the same for series side by side.
+func TestYearsAgree(t *testing.T) {
+	for _, question := range []string{"trend EST LVA 2%", "trend NOR SWE national", "trend ESP ITA as:index", "heat 3.5%", "heat 20% equipment edition:2022-06", "grid nordic", "nordic baltic trend"} {
+		t.Run(question, func(t *testing.T) { agree(t, rank(t, answer(t, question))) })
 	}
 }
 

@@ -26,7 +26,7 @@ func writeMarkdown(b *bytes.Buffer, d *document.Document) {
 	if text {
 		para("**" + inMarkdown(d.Sentence) + "**")
 	}
-	for _, s := range d.Parts() {
+	for _, s := range d.Read() {
 		if s.Title != "" {
 			para(level + "# " + inMarkdown(s.Title))
 		}

@@ -37,9 +37,9 @@ func (p *page) prose(text string, role cell.Role) {
 func Draw(d *document.Document, o Options) *cell.Grid {
 	fit := func(t *table.Table) table.Layout { return t.FitLines(table.OnTables|table.OnScreen, o.Width) }
 	p := &page{width: proseWidth}
-	if all := d.Data(); len(all) > 0 {
-		l := fit(&all[0])
-		p.width = max(p.width, l.Width)
+	parts := d.Read()
+	if i := slices.IndexFunc(parts, func(s document.Section) bool { return len(s.Tables) > 0 }); i >= 0 {
+		p.width = max(p.width, fit(&parts[i].Tables[0]).Width)
 	}
 	if o.Width > 0 {
 		p.width = min(p.width, o.Width)
@@ -48,7 +48,7 @@ func Draw(d *document.Document, o Options) *cell.Grid {
 	if d.IsText() {
 		p.prose(d.Sentence, cell.Strong)
 	}
-	for _, s := range d.Parts() {
+	for _, s := range parts {
 		if s.Title != "" {
 			p.gap()
 			p.prose(s.Title, cell.Heading)

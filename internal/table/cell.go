@@ -62,6 +62,12 @@ func (c Cell) Marked(mark string) Cell {
 	return c
 }
 
+// Before gives the cell a mark before its digits.
+func (c Cell) Before(mark string) Cell {
+	c.Shown = mark + c.Shown
+	return c
+}
+
 // Field is the cell in CSV: empty where missing. Under headings in words flags
 // say yes and no.
 func (c Cell) Field(machine bool) string {

@@ -21,6 +21,9 @@ type Table struct {
 	Rows    []Row
 	// Rules are drawn between the rows, in order.
 	Rules []Rule
+	// People are the same facts as people read them, where machines need a line for
+	// each: tables, Markdown and HTML have these in the place of this one.
+	People []Table
 }
 
 // Row is one cell for each column.

@@ -52,9 +52,7 @@ func (v sides) years() table.Table {
 		c := &v.Columns[i]
 		out = append(out, document.YearsOf(&c.Series, c.Currency)...)
 	}
-	t := document.Years(&v.Answer.Header, table.Head{}, out)
-	t.Title = v.Spec().Name()
-	return t
+	return document.Years(&v.Answer.Header, v.Spec().Name(), table.Head{}, out)
 }
 
 // measures are the lines that are no distances, in NATO's order.

@@ -60,10 +60,11 @@ func (v *heat) Document() *document.Document {
 		distance := v.against.Distance(&v.answer.Rows[i/n].Series, rows[i].Year)
 		rows[i].Extra = table.Difference(distance, format.Missing(rows[i].Verdict))
 	}
-	d.Tables = []table.Table{document.Years(&v.header, table.Head{
+	d.Tables = []table.Table{document.Years(&v.header, "", table.Head{
 		ID: "distance", Head: v.scale.name(v.answer), Unit: unit, Long: "Distance " + v.scale.name(v.answer), LongUnit: unit,
 		On: table.OnData | table.OnTables, Right: true,
 	}, rows)}
+	d.Remarks = document.Marks(&v.header)
 	return d
 }
 

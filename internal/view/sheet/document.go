@@ -56,8 +56,7 @@ func (v sheets) measures() table.Table {
 
 // years are the measure asked about in all years of the answer.
 func (v sheets) years() table.Table {
-	t := document.Years(&v.Profile.Header, table.Head{}, document.AllYears(v.Named()))
-	t.Title = v.Spec().Name()
+	t := document.Years(&v.Profile.Header, v.Spec().Name(), table.Head{}, document.AllYears(v.Named()))
 	if len(v.Sheets) == 1 { // the title names the one
 		t.Show("name", table.OnData|table.OnPlain)
 	}

@@ -69,7 +69,10 @@ func (v *trend) Document() *document.Document {
 		}
 		rows = append(rows, lines...)
 	}
-	d.Tables = []table.Table{document.Years(v.Header(), v.drawnHead(), rows)}
+	d.Tables = []table.Table{document.Years(v.Header(), "", v.drawnHead(), rows)}
+	if len(d.Tables[0].People) > 0 {
+		d.Remarks = document.Marks(v.Header())
+	}
 	d.Chart = plot.TrendPicture(v.Trend)
 	return d
 }
