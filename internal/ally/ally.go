@@ -157,10 +157,41 @@ func (r *Register) Has(c Code) bool {
 	return r.byCode[c] != nil
 }
 
-// Group finds a group by its identifier.
+// together stands between the codes of allies that are asked about as a group without
+// a name.
+const together = "+"
+
+// Together is the identifier of the group that some allies are for one question, of
+// two at least: "NOR+SWE".
+func Together(codes []Code) string {
+	words := make([]string, len(codes))
+	for i, c := range codes {
+		words[i] = string(c)
+	}
+	return strings.Join(words, together)
+}
+
+// Nameless tells whether the code is of a group made by Together.
+func (c Code) Nameless() bool { return strings.Contains(string(c), together) }
+
+// Group finds a group by its identifier, or makes that of Together.
 func (r *Register) Group(id string) (*Group, bool) {
-	g, ok := r.byGroup[id]
-	return g, ok
+	if g, ok := r.byGroup[id]; ok || !strings.Contains(id, together) {
+		return g, ok
+	}
+	g := &Group{ID: id}
+	var names []string
+	for code := range strings.SplitSeq(strings.ToUpper(id), together) {
+		a, ok := r.byCode[Code(code)]
+		if !ok {
+			return nil, false
+		}
+		g.spans = append(g.spans, span{code: a.Code, to: math.MaxInt})
+		names = append(names, a.Name)
+	}
+	last := len(names) - 1
+	g.Title = strings.Join(names[:last], ", ") + " and " + names[last]
+	return g, true
 }
 
 // With is the register with a group more, whose members belong to it in every year.
@@ -195,7 +226,7 @@ func (r *Register) Name(c Code) string {
 	if a, ok := r.byCode[c]; ok {
 		return a.Name
 	}
-	if g, ok := r.byGroup[c.GroupID()]; ok {
+	if g, ok := r.Group(c.GroupID()); ok {
 		return g.Title
 	}
 	return string(c)

@@ -11,14 +11,24 @@ import (
 	"allyscope/internal/target"
 )
 
-// Brief is what a briefing on one ally, or on the alliance, is written from. What
+// Brief is what a briefing on one ally, or on several together, is written from. What
 // is not known is nil or empty, and is not written of. It must not be changed.
 type Brief struct {
 	// Answer is the ranking the briefing is made from.
 	Answer *Answer
-	// Profile and Row are the ally's; nil of the alliance.
+	// Profile and Row are the ally's; nil of several.
 	Profile *Profile
 	Row     *Row
+	// Group are the allies the briefing is on; nil of one, and of the alliance.
+	Group *ally.Group
+	// Trend is the course of several together, with each where they are few.
+	Trend *Trend
+	// Changes are how their figures have changed on the year before and since the base
+	// year.
+	Changes []Changes
+	// Balance sets them against the equipment's pledge too; nil where the edition holds
+	// none of it.
+	Balance *Balance
 	// Path is the way to a pledge that lies ahead, nil where there is none; PathRow
 	// is the ally's own, nil where it has none.
 	Path    *Path
@@ -33,18 +43,19 @@ type Brief struct {
 	Standings []Standing
 	// Part is the ally's part of what is missing to all below the level, %.
 	Part Amount
-	// Gaps are the rows that miss most money, the greatest first; of the alliance.
+	// Gaps are the rows that miss most money, the greatest first; of several.
 	Gaps []*Row
 	// Others are the same question at the other levels within sight that can be
-	// measured; of the alliance.
+	// measured; of several.
 	Others []*Answer
 	// Disagreements are years that editions tell differently of the ally, and
-	// Recounts those of the alliance's count; oldest first.
+	// Recounts those of the count of several; oldest first.
 	Disagreements []Disagreement
 	Recounts      []Recount
 	// Editions is how many editions were looked at for those.
 	Editions int
-	// Claims are the public statements about the ally, or about several.
+	// Claims are the public statements about the ally, or about any of several; of the
+	// alliance those about no single one.
 	Claims []Claim
 }
 
@@ -105,44 +116,46 @@ const (
 // hundredths of a percentage point.
 const noisePP = 5
 
-// BriefFor gathers a briefing on an ally, or on the alliance where code is empty.
+// BriefFor gathers a briefing on the ally that the query pins, on several, on its
+// group or, where it names nobody, on the alliance.
 // The error is a *query.Error where the query asks for what a briefing is not of.
-func BriefFor(ds *dataset.Dataset, q query.Query, code ally.Code) (*Brief, error) {
+func BriefFor(ds *dataset.Dataset, q query.Query) (*Brief, error) {
 	switch {
 	case q.Measure != figure.ShareGDP:
 		return nil, &query.Error{Word: q.Measure.Spec().Word, At: -1, Nearest: []string{figure.ShareGDP.Spec().Word}, Reason: "has no briefing: it is of the share of GDP, which was pledged"}
 	case q.Source != query.NATO:
 		return nil, &query.Error{Word: q.Said(), At: -1, Reason: "has no briefing: pledges are judged by NATO's own figures"}
 	}
+	codes := q.Pins.Codes()
+	for _, c := range codes {
+		if _, known := ds.Allies().Ally(c); !known {
+			return nil, &query.Error{Word: string(c), At: -1, Reason: "is not the code of an ally"}
+		}
+	}
 	q = q.Whole()
-	q.Group, q.Pins, q.Focus, q.View = "", "", "", query.Ranking
-	if _, known := ds.Allies().Ally(code); !known && code != "" {
-		return nil, &query.Error{Word: string(code), At: -1, Reason: "is not the code of an ally"}
+	q.Focus, q.View = "", query.Ranking
+	if len(codes) == 1 {
+		return briefOne(ds, q, codes[0])
 	}
-	b := &Brief{Editions: len(ds.Editions())}
-	var err error
-	if code == "" {
-		if b.Answer, err = RankingFor(ds, q); err != nil {
-			return nil, err
-		}
-	} else {
-		q.Pins = q.Pins.With(code)
-		if b.Profile, err = ProfileFor(ds, q); err != nil {
-			return nil, err
-		}
-		b.Answer = &b.Profile.Answer
-		b.Row = b.Profile.Sheets[0].Row
+	if len(codes) > 1 {
+		q.Group, q.Pins = ally.Together(codes), ""
 	}
+	return briefAll(ds, q)
+}
+
+// briefOne gathers the briefing on one ally.
+func briefOne(ds *dataset.Dataset, q query.Query, code ally.Code) (*Brief, error) {
+	p, err := ProfileFor(ds, q)
+	if err != nil {
+		return nil, err
+	}
+	b := &Brief{Editions: len(ds.Editions()), Profile: p, Answer: &p.Answer, Row: p.Sheets[0].Row}
 	if b.Path, err = pathAhead(ds, b.Answer, q); err != nil {
 		return nil, err
 	}
 	b.standings(ds)
-	if err := b.claims(ds, code); err != nil {
+	if err := b.claims(ds); err != nil {
 		return nil, err
-	}
-	if b.Row == nil {
-		b.gaps()
-		return b, b.counts(ds)
 	}
 	if b.Path != nil {
 		if r, ok := b.Path.Row(code); ok && r.Verdict.Counted() {
@@ -160,6 +173,55 @@ func BriefFor(ds *dataset.Dataset, q query.Query, code ally.Code) (*Brief, error
 		b.Part = Amount{Value: -b.Row.GapUSD.Value / s.USD.Value * 100, OK: true}
 	}
 	return b, nil
+}
+
+// briefAll gathers the briefing on a group, or on the alliance.
+func briefAll(ds *dataset.Dataset, q query.Query) (*Brief, error) {
+	a, err := RankingFor(ds, q)
+	if err != nil {
+		return nil, err
+	}
+	b := &Brief{Editions: len(ds.Editions()), Answer: a}
+	b.Group, _ = ds.Allies().Group(q.Group)
+	if b.Path, err = pathAhead(ds, a, q); err != nil {
+		return nil, err
+	}
+	if b.Trend, err = TrendFor(ds, a, ""); err != nil {
+		return nil, err
+	}
+	if b.Balance, err = BalanceFor(ds, a.Query); err != nil {
+		b.Balance = nil // the edition does not hold it, or not of the year
+	}
+	if err := b.claims(ds); err != nil {
+		return nil, err
+	}
+	if b.Group == nil {
+		b.standings(ds)
+	}
+	b.changes()
+	b.gaps()
+	w, err := resolve(ds, a.Query)
+	if err != nil {
+		return nil, err
+	}
+	a.Notes = append(slices.Clip(a.Notes), w.joinedNotes(aggregateCodes[:])...) // they stand beside
+	return b, b.counts(ds)
+}
+
+// Sight are the levels that a briefing judges by: those that can be measured and had
+// been agreed by the year, and the one asked about.
+func (b *Brief) Sight() []Level {
+	return slices.DeleteFunc(slices.Clone(b.Answer.Levels), func(l Level) bool {
+		return !l.Measurable || !l.Asked && l.From > int(b.Answer.Year)
+	})
+}
+
+// Against is how a row stands to a level other than the one asked about, in the year.
+func (r *Row) Against(l Level) (v target.Verdict, edge bool) {
+	if v = r.Verdict; v == target.NotMember || v == target.NoForces {
+		return v, false
+	}
+	return target.Judge(r.Figure, l.Value)
 }
 
 // pathAhead is the path to the level asked about where its deadline lies ahead,
@@ -183,11 +245,14 @@ func pathAhead(ds *dataset.Dataset, a *Answer, q query.Query) (*Path, error) {
 	return PathFor(ds, q)
 }
 
-// claims picks the statements about the ally, or about none or several.
-func (b *Brief) claims(ds *dataset.Dataset, code ally.Code) error {
+// claims picks the statements about the allies, or, of the alliance, about no single one.
+func (b *Brief) claims(ds *dataset.Dataset) error {
 	all, err := ClaimsFor(ds)
 	for _, c := range all {
-		if c.About == code {
+		switch {
+		case b.Row != nil && c.About == b.Row.Ally.Code,
+			b.Group != nil && c.About != "" && b.Group.Has(c.About, int(b.Answer.Year)),
+			b.Row == nil && b.Group == nil && c.About == "":
 			b.Claims = append(b.Claims, c)
 		}
 	}

@@ -407,7 +407,7 @@ func TestNotesOfDefinitionsAndVerdicts(t *testing.T) {
 		t.Fatal(err)
 	}
 	noted("balance", balance.Notes, lithuania, true)
-	brief, err := analysis.BriefFor(ds, frozen.Query(t, ds, "2018 2% edition:2024-06"), "LTU")
+	brief, err := analysis.BriefFor(ds, frozen.Query(t, ds, "LTU 2018 2% edition:2024-06"))
 	if err != nil {
 		t.Fatal(err)
 	}

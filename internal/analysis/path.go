@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"slices"
 	"strconv"
 
 	"allyscope/internal/ally"
@@ -104,8 +105,8 @@ type Path struct {
 	Rows []PathRow
 	// Totals are Europe and Canada, and the alliance.
 	Totals []PathTotal
-	// Count is how many members with forces meet their level in the year they start
-	// from, and how many do not.
+	// Count is how many members with forces, of the group where one is asked about, meet
+	// their level in the year they start from, and how many do not.
 	Count Count
 	// Late is how many of those that do not miss their deadline at their present
 	// pace, and Unpaced how many of them have none, for want of an earlier figure.
@@ -194,8 +195,9 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i := range rows {
-		r := &rows[i]
+	scope := slices.DeleteFunc(slices.Clone(rows), func(r PathRow) bool { return !s.counted(r.Ally, s.Year) })
+	for i := range scope {
+		r := &scope[i]
 		if r.Verdict != target.NotMember {
 			p.Count.add(r.Ally, &r.Reading)
 		}
@@ -218,7 +220,7 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 		p.Notes = []string{foreignNote}
 	}
 	p.Notes = append(p.Notes, append(s.splits(rows), s.pathBreaks(rows)...)...)
-	p.Citation, p.Sentence = citation(&s.Header), s.pathSentence(p, rows)
+	p.Citation, p.Sentence = citation(&s.Header), s.pathSentence(p, rows, scope)
 	return p, nil
 }
 

@@ -165,8 +165,8 @@ func (s *paths) supposed() []string {
 }
 
 // pathSentence says in one line what the paths show, with what was supposed
-// before all else.
-func (s *paths) pathSentence(p *Path, rows []PathRow) string {
+// before all else; scope are the rows of the group asked about.
+func (s *paths) pathSentence(p *Path, rows, scope []PathRow) string {
 	text := ""
 	if supposed := s.supposed(); len(supposed) > 0 {
 		text = "With " + strings.Join(supposed, " and ") + ", "
@@ -183,8 +183,8 @@ func (s *paths) pathSentence(p *Path, rows []PathRow) string {
 		}
 		text += "; "
 	}
-	text += p.standing(rows)
-	if r := furthest(rows); r != nil {
+	text += p.standing(scope)
+	if r := furthest(scope); r != nil {
 		text += fmt.Sprintf("; %s furthest, %s", r.Ally.Name, r.pointsAYear())
 	}
 	named := upToThree(rows, func(r *PathRow) int { return r.Pin })
@@ -195,7 +195,7 @@ func (s *paths) pathSentence(p *Path, rows []PathRow) string {
 		text += ", " + named[0].extraWords() + fmt.Sprintf(" in %d", named[0].Deadline)
 	}
 	for i := range p.Totals {
-		if t := &p.Totals[i]; p.Query.Sums.Index(t.Code) >= 0 {
+		if t := &p.Totals[i]; p.Query.Sums.Index(t.Code) >= 0 || s.group != nil && t.Code == s.group.Code() {
 			text += nonEmpty("; ", p.leads(t))
 		}
 	}
@@ -230,8 +230,8 @@ func (p *Path) standing(rows []PathRow) string {
 			short.add(r.Name, r.Basis)
 		}
 	}
-	return fmt.Sprintf("%s %s it in %s%s",
-		p.Count.Words(), format.Verb(l, p.Count.Meets, before), format.Year(p.Year, p.Estimated), short.words())
+	return fmt.Sprintf("%s%s %s it in %s%s",
+		p.Count.Words(), p.among(), format.Verb(l, p.Count.Meets, before), format.Year(p.Year, p.Estimated), short.words())
 }
 
 func (r *PathRow) pointsAYear() string { return format.Points(r.PPPerYear.Value) + " pp a year" }

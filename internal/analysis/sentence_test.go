@@ -116,7 +116,7 @@ func TestAPlaceIsAmongAll(t *testing.T) {
 			}
 		}
 	}
-	b, err := analysis.BriefFor(ds, frozen.Query(t, ds, "2024 2%"), "NOR")
+	b, err := analysis.BriefFor(ds, frozen.Query(t, ds, "NOR 2024 2%"))
 	if err != nil {
 		t.Fatal(err)
 	}

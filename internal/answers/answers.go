@@ -174,17 +174,9 @@ func check(ds *dataset.Dataset, q command.Question) (*document.Document, error) 
 	return listing.Check(x), nil
 }
 
-// brief lays out the briefing on one ally, or on all together.
+// brief lays out the briefing on one ally, on several or a group, or on the alliance.
 func brief(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
-	var code ally.Code
-	switch n := q.Pins.Len(); {
-	case q.All && n == 0:
-	case !q.All && n == 1:
-		code = q.Pins.Codes()[0]
-	default:
-		return nil, q.Lacks("one ally, or the word " + command.WordAlliance)
-	}
-	b, err := analysis.BriefFor(ds, q.Query, code)
+	b, err := analysis.BriefFor(ds, q.Query)
 	if err != nil {
 		return nil, err
 	}

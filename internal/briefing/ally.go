@@ -7,7 +7,6 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
-	"allyscope/internal/chart"
 	"allyscope/internal/document"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
@@ -42,7 +41,7 @@ func keyFigures(b *analysis.Brief) document.Section {
 	return s
 }
 
-// course is the series: a chart or a line of blocks, and the figures.
+// course is the series: a chart, and the figures.
 func course(b *analysis.Brief) document.Section {
 	a, r := b.Answer, b.Row
 	if !b.Least.Figure.Known() {
@@ -50,7 +49,7 @@ func course(b *analysis.Brief) document.Section {
 	}
 	s := document.Section{
 		Title: format.Years(a.First, a.Last), Chart: plot.CoursePicture(a, []*analysis.Row{r}),
-		Spark: spark(r.Figures()), Tables: []table.Table{yearsAcross(b)},
+		Tables: []table.Table{yearsAcross(b)},
 		Lines: []string{fmt.Sprintf("%s's share was least in %d (%s %%) and greatest in %d (%s %%).",
 			r.Ally.Name, b.Least.Year, format.Figure(b.Least.Figure), b.Most.Year, format.Figure(b.Most.Figure))},
 	}
@@ -70,22 +69,6 @@ func course(b *analysis.Brief) document.Section {
 		s.Lines = append(s.Lines, line+".")
 	}
 	return s
-}
-
-// spark is a series as a line of blocks from zero; a figure that is not there is
-// a dot.
-func spark(series []figure.Figure) string {
-	most := 0.0
-	for _, f := range series {
-		most = max(most, f.Printed.Float())
-	}
-	out := make([]rune, len(series))
-	for i, f := range series {
-		if out[i] = '·'; f.Known() && most > 0 && !f.Printed.Negative() {
-			out[i] = chart.Height(max(1, int(f.Printed.Float()/most*8+0.5)))
-		}
-	}
-	return string(out)
 }
 
 // yearsAcross is the series beside that of NATO Europe and Canada.

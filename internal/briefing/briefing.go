@@ -1,5 +1,5 @@
-// Package briefing lays out a briefing of one to two pages on an ally, or on the
-// alliance, as a document that is read from its beginning to its end.
+// Package briefing lays out a briefing of one to two pages on an ally, on several, or on
+// the alliance, as a document that is read from its beginning to its end.
 //
 // Every sentence carries a figure; what is not known is not written of. It makes
 // no number and knows neither formats nor files: package report writes it.
@@ -21,14 +21,17 @@ func Of(b *analysis.Brief) *document.Document {
 	a := b.Answer
 	d := document.Of(a)
 	subject, of := "alliance", "The alliance"
-	sections := allianceSections
-	if r := b.Row; r != nil {
+	sections := severalSections
+	switch r := b.Row; {
+	case r != nil:
 		subject, of = string(r.Ally.Code), r.Ally.Name
 		sections = allySections
-		d.Result = ""
-		if r.Verdict.Counted() {
-			d.Result = table.Verdict(r.Verdict, r.Edge, a.Level.In(a.Year)).Said
-		}
+		d.Result = standings(b)
+	case b.Group != nil:
+		subject, of = "", b.Group.Title
+		d.Result, d.Sentence = counts(b), together(a)+a.Sentence
+	default:
+		d.Result = counts(b)
 	}
 	d.Title = of + ": defence expenditure and pledges, " + when(a)
 	said := document.Field{ID: "sections", List: true}
@@ -45,6 +48,48 @@ func Of(b *analysis.Brief) *document.Document {
 	}
 	d.Fields = append(d.Fields, said)
 	return d
+}
+
+// standings is how the ally stands to each level within sight: "meets 2 %, below 3.5 %".
+func standings(b *analysis.Brief) string {
+	var out []string
+	for _, l := range b.Sight() {
+		if v, edge := b.Row.Against(l); v.Counted() {
+			out = append(out, table.Verdict(v, edge, l.In(b.Answer.Year)).Said)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// counts are how many are at each level within sight: "4 of 4 meet 2 %, 0 of 4 meet
+// 3.5 %".
+func counts(b *analysis.Brief) string {
+	var out []string
+	for _, l := range b.Sight() {
+		for _, x := range append(b.Others, b.Answer) {
+			if x.Level.Value.Cmp(l.Value) == 0 && x.Verdicts() {
+				out = append(out, x.Count.Meeting(x.Level))
+			}
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// together is what the group spends as one, weighted: "Nordic (4 with forces) 3.18e % of
+// GDP together. "; empty where it is not known.
+func together(a *analysis.Answer) string {
+	t := &a.Totals[len(a.Totals)-1]
+	if !t.Known() {
+		return ""
+	}
+	out := fmt.Sprintf("%s: %s %s together", t.Name, format.Figure(t.Figure), a.Measure.Spec().Unit)
+	if t.Reading.Change.OK {
+		out += fmt.Sprintf(", %s pp on %d", format.Signed(t.Reading.Change.Value), a.Year-1)
+	}
+	if t.Reading.Since.OK {
+		out += fmt.Sprintf(", %s pp since %d", format.Signed(t.Reading.Since.Value), a.Base)
+	}
+	return out + ". "
 }
 
 func hasRows(tables []table.Table) bool {
@@ -76,7 +121,7 @@ func sources(b *analysis.Brief, citation, subject string) document.Section {
 	}
 	again := b.Answer.Query
 	again.Pins = ""
-	return document.Section{Title: "Sources", Lines: append(lines, "Made by: allyscope brief "+subject+" "+again.String())}
+	return document.Section{Title: "Sources", Lines: append(lines, "Made by: allyscope "+strings.Join(strings.Fields("brief "+subject+" "+again.String()), " "))}
 }
 
 // when is the year asked about, with its mark.

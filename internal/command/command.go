@@ -7,6 +7,7 @@
 package command
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -112,11 +113,12 @@ func All() []Command {
   allyscope check "only USA fell 2014..2024"`,
 		},
 		{
-			Name: "brief", Takes: "ally|alliance [word…]", Short: "Write a briefing of one to two pages",
+			Name: "brief", Takes: "ally…|group|alliance [word…]", Short: "Write a briefing of one to two pages",
 			Example: `  allyscope brief NOR                      one to two pages, as Markdown
-  allyscope brief ESP 2024 2% -o esp.html  as a page that prints to A4
+  allyscope brief nordic                   a group, and each ally in it
+  allyscope brief NOR SWE 2% -o both.html  several allies, as a page that prints to A4
   allyscope brief alliance --format plain`,
-			Uses: judged | query.WordAllies | query.WordRange | query.WordBase,
+			Uses: judged | named | query.WordGroup | query.WordRange | query.WordBase,
 		},
 	}
 }
@@ -228,6 +230,9 @@ func (q *Question) read(text string, v *query.Vocabulary) (err error) {
 	if err == nil && c.Least > 0 {
 		err = q.settleNames()
 	}
+	if err == nil && c.Name == "brief" {
+		err = q.settleBrief()
+	}
 	c.Viewed = c.Viewed && (c.View != query.Sheet || q.Sums == "") // all allies of a sum are a page
 	if q.View = c.View; c.Viewed {
 		q.Given |= query.WordView
@@ -246,6 +251,32 @@ func (q *Question) settleNames() error {
 		return &query.Error{Word: q.Group, Reason: "has no place beside allies that are named: name them all, or the group alone"}
 	case q.Focus != "" && (q.Pins.Len() > 1 || q.Group != ""):
 		return &query.Error{Word: "focus:" + string(q.Focus), Reason: "has no place beside several allies that are named"}
+	}
+	return nil
+}
+
+// settleBrief settles whom a briefing is on: an ally, several as one, a group, or the
+// alliance.
+func (q *Question) settleBrief() error {
+	for _, c := range q.Sums.Codes() {
+		switch {
+		case c.Group() && q.Group == "":
+			q.Group = c.GroupID()
+		case c == ally.Total:
+			q.All = true
+		default:
+			word := strings.ToLower(cmp.Or(c.GroupID(), string(c)))
+			return &query.Error{Word: word, At: -1, Reason: "has no briefing beside others: one is of allies that are named, of a group, or of the " + WordAlliance}
+		}
+	}
+	of := 0
+	for _, asked := range []bool{q.All, q.Pins != "", q.Group != ""} {
+		if asked {
+			of++
+		}
+	}
+	if q.Sums = ""; of != 1 {
+		return q.Lacks("allies, or a group, or the word " + WordAlliance)
 	}
 	return nil
 }

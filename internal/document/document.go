@@ -42,9 +42,8 @@ type Section struct {
 	Title string
 	// Lines are its sentences.
 	Lines []string
-	// Chart stands above them, and Spark for it where there are letters alone.
+	// Chart stands above them.
 	Chart  *Picture
-	Spark  string
 	Tables []table.Table
 }
 
@@ -108,6 +107,9 @@ type Picture struct {
 	Cells *cell.Grid
 	// Title names the picture, and Sentence says what can be seen.
 	Title, Sentence string
+	// Letters draws it for a text, so many cells wide, in ASCII alone where that is asked
+	// for; nil where letters do not show it.
+	Letters func(width int, ascii bool) *cell.Grid
 }
 
 // Field is a named value of the JSON form: a cell, an object of further fields,

@@ -19,6 +19,7 @@ const (
 	pageHeight    = 17
 	columnsWidth  = 130
 	columnsHeight = 8
+	lettersHeight = 14
 )
 
 // CoursePicture is the course of some allies of an answer in a page; of one ally
@@ -34,37 +35,34 @@ func CoursePicture(a *analysis.Answer, rows []*analysis.Row) *document.Picture {
 		codes, names = append(codes, r.Ally.Code), append(names, r.Ally.Name)
 	}
 	l := Course(a, codes...)
-	if l.Ink = chart.Vectors; len(l.Series) == 0 {
+	return linePicture(l, format.List(names)+": "+spec.Name()+", "+format.Years(a.First, a.Last), a.Sentence)
+}
+
+// linePicture draws lines for a page, and for where there are letters alone; nil where
+// there are none.
+func linePicture(l *chart.Line, title, sentence string) *document.Picture {
+	if len(l.Series) == 0 {
 		return nil
 	}
-	return &document.Picture{
-		Cells:    l.Draw(pageWidth, pageHeight),
-		Title:    format.List(names) + ": " + spec.Name() + ", " + format.Years(a.First, a.Last),
-		Sentence: a.Sentence,
-	}
+	l.Ink = chart.Vectors
+	return &document.Picture{Cells: l.Draw(pageWidth, pageHeight), Title: title, Sentence: sentence, Letters: func(width int, ascii bool) *cell.Grid {
+		letters := *l
+		if letters.Ink = chart.Braille; ascii {
+			letters.Ink = chart.ASCII
+		}
+		return letters.Draw(width, lettersHeight)
+	}}
 }
 
 // TrendPicture is a trend in a page; nil where no ally is chosen.
 func TrendPicture(t *analysis.Trend) *document.Picture {
-	l := Trend(t)
-	if l.Ink = chart.Vectors; len(l.Series) == 0 {
-		return nil
-	}
-	return &document.Picture{
-		Cells: l.Draw(pageWidth, pageHeight), Title: t.Title + ", " + format.Years(t.First, t.Last), Sentence: t.Sentence,
-	}
+	return linePicture(Trend(t), t.Title+", "+format.Years(t.First, t.Last), t.Sentence)
 }
 
 // PathPicture is the path of one ally in a page, with the levels of more.
 func PathPicture(p *analysis.Path, r *analysis.PathRow, sentence string, more ...analysis.Level) *document.Picture {
-	l := Path(p, r, more...)
-	l.Ink = chart.Vectors
-	return &document.Picture{
-		Cells: l.Draw(pageWidth, pageHeight),
-		Title: r.Ally.Name + ": share of GDP, %, and the straight path needed to be at " + format.Percent(r.Level) +
-			" in " + format.Year(r.Deadline, false),
-		Sentence: sentence,
-	}
+	return linePicture(Path(p, r, more...), r.Ally.Name+": share of GDP, %, and the straight path needed to be at "+format.Percent(r.Level)+
+		" in "+format.Year(r.Deadline, false), sentence)
 }
 
 // PathsPicture is the path of the first ally asked about, or where all start.

@@ -102,8 +102,11 @@ func TrendRole(t *analysis.Trend, i int) cell.Role {
 
 // Short is the name of an ally or a sum at its line's end, where room is dear.
 func Short(c ally.Code, name string) string {
-	if c == ally.EuropeCan {
+	switch {
+	case c == ally.EuropeCan:
 		return "Europe+Canada"
+	case c.Nameless():
+		return "together"
 	}
 	return name
 }
@@ -115,6 +118,9 @@ func Tiny(c ally.Code) string {
 		return "E+C"
 	case ally.Total:
 		return "NATO"
+	}
+	if c.Nameless() {
+		return "sum"
 	}
 	if id := c.GroupID(); id != "" { // four letters, which no code has
 		return strings.ToUpper(id[:1]) + strings.Trim(id[1:min(4, len(id))], "-")

@@ -223,7 +223,8 @@ func TestBriefingsAgree(t *testing.T) {
 func brief(t *testing.T, code ally.Code, question string) *document.Document {
 	t.Helper()
 	ds, q := asked(t, question)
-	b, err := analysis.BriefFor(ds, q, code)
+	q.Pins = q.Pins.With(code)
+	b, err := analysis.BriefFor(ds, q)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -70,8 +70,10 @@ func texts(t *testing.T, question string) map[string]string {
 		}
 	}
 	for name, d := range documents {
-		d.Sections = slices.DeleteFunc(d.Sections, func(s document.Section) bool { return strings.Contains(s.Title, "tatements") }) // of other levels
-		d.Fields = slices.DeleteFunc(d.Fields, func(f document.Field) bool { return f.ID == "sections" })                           // the same again
+		d.Sections = slices.DeleteFunc(d.Sections, func(s document.Section) bool {
+			return strings.Contains(s.Title, "tatements") || strings.Contains(s.Title, "each pledge")
+		}) // of other levels
+		d.Fields = slices.DeleteFunc(d.Fields, func(f document.Field) bool { return f.ID == "sections" }) // the same again
 		for f, format := range map[string]Format{"plain": AsPlain, "md": AsMarkdown, "json": AsJSON} {
 			out[name+" as "+f] = written(t, d, format, Options{})
 		}

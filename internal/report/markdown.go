@@ -7,6 +7,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/document"
 	"allyscope/internal/table"
+	"allyscope/internal/terminal"
 )
 
 // writeMarkdown writes pipe tables, aligned in the source too: Markdown is read
@@ -30,8 +31,8 @@ func writeMarkdown(b *bytes.Buffer, d *document.Document) {
 		if s.Title != "" {
 			para(level + "# " + inMarkdown(s.Title))
 		}
-		if s.Spark != "" {
-			para("`" + s.Spark + "`")
+		if text && s.Chart != nil && s.Chart.Letters != nil {
+			para("```text\n" + letters(s.Chart.Letters(proseWidth, false)) + "```")
 		}
 		for _, line := range s.Lines {
 			b.WriteString("- " + inMarkdown(line) + "\n")
@@ -59,6 +60,15 @@ func writeMarkdown(b *bytes.Buffer, d *document.Document) {
 		para("Note: " + inMarkdown(s) + ".")
 	}
 	b.WriteString("Source: " + inMarkdown(d.Citation) + "\n")
+}
+
+// letters are the lines of a chart, without colours.
+func letters(g *cell.Grid) string {
+	var b strings.Builder
+	for y := range g.Height() {
+		b.WriteString(strings.TrimRight(bare(g.Row(y), terminal.Braille), " ") + "\n")
+	}
+	return b.String()
 }
 
 // joined is the parts that are not empty, each after the separator.

@@ -53,6 +53,9 @@ func Draw(d *document.Document, o Options) *cell.Grid {
 			p.gap()
 			p.prose(s.Title, cell.Heading)
 		}
+		if c := s.Chart; d.IsText() && c != nil && c.Letters != nil && p.width >= leastChart {
+			p.chart(c.Letters(min(p.width, proseWidth), o.Glyphs == terminal.ASCII))
+		}
 		for _, line := range s.Lines {
 			p.prose(line, cell.Plain)
 		}
@@ -75,6 +78,22 @@ func Draw(d *document.Document, o Options) *cell.Grid {
 		p.prose("Source: "+d.Citation, cell.Faint)
 	}
 	return p.grid()
+}
+
+// leastChart is how wide a page has to be for a chart in it.
+const leastChart = 60
+
+// chart adds the lines of a chart.
+func (p *page) chart(g *cell.Grid) {
+	for y := range g.Height() {
+		var line []table.Piece
+		for x, c := range g.Row(y) {
+			if c.Rune > ' ' {
+				line = append(line, table.Piece{X: x, Text: string(c.Rune), Role: c.Role})
+			}
+		}
+		p.lines = append(p.lines, line)
+	}
 }
 
 // head adds title and edition, level and result: on one line each where they

@@ -42,6 +42,10 @@ func Questions() []Question {
 		{"show nordic 2%", "3.18 % of GDP, +0.16 pp on 2025, +1.83 pp since 2014, 4 of 4 with forces meet 2 %"},
 		{"path nordic-total 3.5%", "Nordic allies would go from 3.18 to 3.50 % of GDP, US$ 8.0 bn a year more in 2035"},
 		{"brief Norway 2%", "1.17 pp above 2 %"},
+		{"brief nordic", "Nordic (4 with forces): 3.18e % of GDP together, +0.16 pp on 2025"},
+		{"brief Norway and Sweden 2024 2%", "Norway and Sweden (2): 2.18 % of GDP together"},
+		{"brief alliance 2%", "30 of 31 allies with forces meet 2 %"},
+		{"path nordic", "0 of 4 (Nordic allies) meet it in 2026e; Finland furthest"},
 		{"compare Spain", "Spain and its neighbours by rank, 2026e"},
 		{"rank per-capita 2024 top 3", "listed: United States, Norway and Denmark"},
 	}

@@ -2,6 +2,7 @@ package briefing
 
 import (
 	"fmt"
+	"strings"
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
@@ -12,8 +13,9 @@ import (
 	"allyscope/internal/table"
 )
 
-// allianceSections are what there is to say of all allies together.
-func allianceSections(b *analysis.Brief) []document.Section {
+// severalSections are what there is to say of several allies together: of a group, or
+// of the alliance.
+func severalSections(b *analysis.Brief) []document.Section {
 	a := b.Answer
 	sums := document.Totals(a)
 	sums.Title = ""
@@ -22,12 +24,98 @@ func allianceSections(b *analysis.Brief) []document.Section {
 		counts.Lines = append(counts.Lines, fmt.Sprintf("%d at %s: %d of %d in edition %s, %d of %d in edition %s.", x.Year, format.Percent(x.Level.Value),
 			x.Low.Count.Meets, x.Low.Count.WithForces, x.Low.Edition.ID, x.High.Count.Meets, x.High.Count.WithForces, x.High.Edition.ID))
 	}
+	groupsOf, title := document.Section{}, "Statements about them, computed"
+	if b.Group == nil {
+		groupsOf, title = document.Section{Title: "Groups of allies", Tables: []table.Table{groups(b)}}, "Public statements, computed"
+	}
 	return []document.Section{
 		{Title: "Key figures", Chart: plot.RankingPicture(a), Tables: []table.Table{sums}},
-		countsAcross(b), shortfall(b), paths(b),
-		{Title: "Groups of allies", Tables: []table.Table{groups(b)}},
-		counts, claims(b, "Public statements, computed"),
+		each(b), courses(b), countsAcross(b), shortfall(b), paths(b), groupsOf, counts, claims(b, title),
 	}
+}
+
+// each is a line for each ally, against each pledge.
+func each(b *analysis.Brief) document.Section {
+	const everywhere = table.Everywhere
+	a := b.Answer
+	type row = *analysis.Row
+	columns := []table.Column[row]{
+		{Head: table.Head{ID: "rank", Head: "#", On: everywhere, Right: true, Lead: true, Sparse: true}, Cell: func(r row) table.Cell { return table.Place(r.Rank, r.Tied) }},
+		{Head: table.Head{ID: "name", Head: "ally", On: everywhere, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Ally.Name) }},
+		{Head: table.Head{ID: "value", Head: when(a), Unit: "% of GDP", On: everywhere, Right: true},
+			Cell: func(r row) table.Cell { return document.Value(&a.Header, r.Figure, document.MarkOf(r), r.Currency) }},
+	}
+	for _, l := range b.Sight() {
+		columns = append(columns, table.Column[row]{Head: table.Head{ID: "verdict_" + strings.ReplaceAll(l.Value.String(), ".", "_"), Head: format.Percent(l.Value), On: everywhere}, Cell: func(r row) table.Cell {
+			v, edge := r.Against(l)
+			return table.Verdict(v, edge, l.In(a.Year))
+		}})
+	}
+	if p := b.Balance; p != nil {
+		of := func(r row) analysis.Reading {
+			x, _ := p.Point(r.Ally.Code)
+			return x.Equipment
+		}
+		level := p.EquipmentLevel.In(a.Year)
+		columns = append(columns, table.Column[row]{Head: table.Head{ID: "equipment", Head: "equipment", Unit: "%", On: everywhere, Right: true, Priority: 1}, Cell: func(r row) table.Cell {
+			return table.Figure(of(r).Figure, document.MarkOf(r)).Saying("%s %% on equipment")
+		}}, table.Column[row]{Head: table.Head{ID: "verdict_equipment", Head: format.Percent(level.Value), On: everywhere, Priority: 2}, Cell: func(r row) table.Cell {
+			return table.Verdict(of(r).Verdict, of(r).Edge, level)
+		}})
+	}
+	columns = append(columns, table.Column[row]{Head: table.Head{ID: "change_since", Head: fmt.Sprintf("vs %d", a.Base), Unit: "pp", On: everywhere, Right: true, Sparse: true, Priority: 3},
+		Cell: func(r row) table.Cell {
+			return document.Since(&a.Header, r.Reading.Since, document.MarkOf(r), r.Breaks)
+		}})
+	return document.Section{Title: "Each ally against each pledge", Tables: []table.Table{table.Of("allies", "", columns, pointers(a))}}
+}
+
+// pointers are the rows of an answer.
+func pointers(a *analysis.Answer) []*analysis.Row { return table.Pointers(a.Rows) }
+
+// courses are their years, and what has changed.
+func courses(b *analysis.Brief) document.Section {
+	a, t := b.Answer, b.Trend
+	s := document.Section{Title: format.Years(a.First, a.Last), Chart: plot.TrendPicture(t)}
+	for i := range b.Changes {
+		s.Lines = append(s.Lines, changed(a, &b.Changes[i])...)
+	}
+	years := make([]string, len(a.Counts))
+	for k, c := range a.Counts {
+		years[k] = format.Year(c.Year, c.Estimated)
+	}
+	var rows []line
+	for i := range t.Series {
+		x := &t.Series[i]
+		rows = append(rows, line{name: table.Name(x.Name), unit: " %", cell: func(k int) table.Cell {
+			r := x.Readings[k]
+			c := table.Figure(r.Figure, format.Missing(r.Verdict))
+			if x.Ally != nil {
+				return c.As(format.Role(r.Verdict, false))
+			}
+			return c.As(cell.Faint)
+		}})
+	}
+	s.Tables = []table.Table{across("series", a.Measure.Spec().Unit, years, rows)}
+	return s
+}
+
+// changed says how the figures of several have changed, and who has crossed the level.
+func changed(a *analysis.Answer, c *analysis.Changes) []string {
+	most := func(r *analysis.Row) string { return r.Name + " " + format.Signed(c.By(r).Value) + " pp" }
+	line := fmt.Sprintf("%s to %s: %s rose and %d fell", format.Year(c.From, a.EstimatedIn(c.From)), when(a), format.Of(c.Rose, c.Of), c.Fell)
+	if line += "; greatest change " + most(c.Most); c.Least != c.Most {
+		line += ", least " + most(c.Least)
+	}
+	out := []string{line + "."}
+	level := format.Percent(a.Level.Value)
+	if len(c.Up) > 0 {
+		out = append(out, fmt.Sprintf("Since %d up to %s: %s.", c.From, level, format.List(c.Up)))
+	}
+	if len(c.Down) > 0 {
+		out = append(out, fmt.Sprintf("Since %d fallen below %s: %s.", c.From, level, format.List(c.Down)))
+	}
+	return out
 }
 
 // countsAcross are how many were at the level, and at others within sight, year
@@ -94,8 +182,13 @@ func paths(b *analysis.Brief) document.Section {
 	t := document.PathTotals(p)
 	t.ID, t.Title = "path", ""
 	lines := append(asks(p.Level.Pledge, ""), p.Sentence)
-	if together := p.Together(); together != "" {
+	if together := p.Together(); together != "" && b.Group == nil {
 		lines = append(lines, together)
+	}
+	for i := range p.Rows {
+		if r := &p.Rows[i]; b.Group != nil && r.Verdict.Counted() {
+			lines = append(lines, r.Ally.Name+": "+r.Words()+".")
+		}
 	}
 	return document.Section{Title: "What the pledge asks, and the path to it", Lines: lines, Tables: []table.Table{t}}
 }
