@@ -222,8 +222,7 @@ func TestBriefingsAgree(t *testing.T) {
 // brief is a briefing on an ally, or on the alliance where code is empty.
 func brief(t *testing.T, code ally.Code, question string) *document.Document {
 	t.Helper()
-	ds, q := asked(t, question)
-	q.Pins = q.Pins.With(code)
+	ds, q := asked(t, string(code)+" "+question)
 	b, err := analysis.BriefFor(ds, q)
 	if err != nil {
 		t.Fatal(err)
