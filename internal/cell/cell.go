@@ -316,15 +316,6 @@ func (g *Grid) Fill(x, y, n int, r rune, role Role) {
 	}
 }
 
-// Mark lays attributes over n cells from x on row y, keeping what they show.
-func (g *Grid) Mark(x, y, n int, attr Attr) {
-	for i := x; i < min(x+n, g.w); i++ {
-		c := g.At(i, y)
-		c.Attr |= attr
-		g.Put(i, y, c)
-	}
-}
-
 // Draw copies src onto the grid at x, y, with its tags and strokes.
 func (g *Grid) Draw(x, y int, src *Grid) {
 	for row := range src.h {

@@ -62,7 +62,6 @@ func TestDrawingOutsideDoesNothing(t *testing.T) {
 					g.Window(x, y, 3, 3).Text(0, 0, "wide", cell.Plain)
 					if x > -100 {
 						g.Fill(x, y, 5, '─', cell.Axis)
-						g.Mark(x, y, 5, cell.Underline)
 					}
 					_ = g.At(x, y)
 				}
@@ -97,17 +96,6 @@ func TestAWindowSharesCellsAndClips(t *testing.T) {
 	row := w.Row(0)
 	if row = append(row, cell.Cell{Rune: 'z'}); g.At(6, 1).Rune != ' ' {
 		t.Errorf("appending to a row writes beyond it: %v", row)
-	}
-}
-
-func TestMarkKeepsWhatIsShown(t *testing.T) {
-	g := cell.New(4, 1)
-	g.Text(0, 0, "abcd", cell.Meets, cell.Bold)
-	g.Mark(1, 0, 2, cell.Underline)
-	for x, want := range []cell.Attr{cell.Bold, cell.Bold | cell.Underline, cell.Bold | cell.Underline, cell.Bold} {
-		if c := g.At(x, 0); c.Attr != want || c.Role != cell.Meets || c.Rune != rune("abcd"[x]) {
-			t.Errorf("%d: %+v", x, c)
-		}
 	}
 }
 

@@ -34,11 +34,11 @@ func steers(r rune) bool {
 func Visible(s string) string { return strings.Map(Mark, s) }
 
 // VisibleLines is Visible for text of several lines: their ends stay.
-func VisibleLines(s string) string { return strings.Map(markInLines, s) }
-
-func markInLines(r rune) rune {
-	if r == '\n' {
-		return r
-	}
-	return Mark(r)
+func VisibleLines(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\n' {
+			return r
+		}
+		return Mark(r)
+	}, s)
 }

@@ -3,8 +3,10 @@ package dataset
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"path"
 	"slices"
 	"strconv"
@@ -163,4 +165,167 @@ func (c *checker) read(l *lazyTable) bool {
 	_, err := l.get()
 	c.problems = append(c.problems, ProblemsOf(err)...)
 	return err == nil
+}
+
+// nato reads the editions, their folders and their tables.
+func (c *checker) nato() {
+	l := &catalogue{files: c.files, known: c.known}
+	l.read(NATO, "nato/")
+	c.problems = append(c.problems, l.problems...)
+	for _, e := range l.editions {
+		if y, err := readYear(e.PriceBase); err != nil || y == 0 {
+			c.complainf(editionsFile, e.line, "%s: price base %q is no year", e.ID, e.PriceBase)
+		}
+		if info, err := fs.Stat(c.files, path.Join("nato", e.ID)); err != nil || !info.IsDir() {
+			c.complainf(editionsFile, e.line, "edition %s has no folder", e.ID)
+		}
+		for m, held := range e.tables {
+			if held != nil {
+				c.table(e, figure.Measure(m), held)
+			}
+		}
+	}
+	c.breaks(l)
+	c.footnotes(l)
+	c.folders(l)
+	c.unlisted("nato", tablesFile, func(file string) bool {
+		id, name := path.Split(strings.TrimPrefix(file, "nato/"))
+		m, ok := figure.MeasureByID(strings.TrimSuffix(strings.TrimSuffix(name, ".csv"), ".unrounded"))
+		e := l.find(strings.TrimSuffix(id, "/"))
+		return ok && e != nil && e.Holds(m)
+	})
+}
+
+// breaks reads the breaks: each of an edition and a row that are held, between two
+// years that both have a figure.
+func (c *checker) breaks(l *catalogue) {
+	if _, err := fs.Stat(c.files, breaksFile); err != nil { // a tree may be without
+		return
+	}
+	checkList(c, breaksFile, func(b Break, _ int) error {
+		e := l.find(b.Edition)
+		switch {
+		case e == nil:
+			return fmt.Errorf("no edition %.40q", b.Edition)
+		case b.Words == "":
+			return errors.New("says nothing")
+		case !e.Figure(b.Measure, b.Code, b.Year-1).Known() || !e.Figure(b.Measure, b.Code, b.Year).Known():
+			return fmt.Errorf("%s %s %s: no figure before or after the break of %d", b.Edition, b.Code, b.Measure, b.Year)
+		}
+		return nil
+	})
+}
+
+// footnotes reads the footnotes and what is known to have been printed: each of an
+// edition and an ally that are known.
+func (c *checker) footnotes(l *catalogue) {
+	for _, name := range [...]string{footnotesFile, knownFile} {
+		if _, err := fs.Stat(c.files, name); err != nil { // a tree may be without
+			continue
+		}
+		checkList(c, name, func(q quirk, _ int) error {
+			switch {
+			case q.Edition != "*" && l.find(q.Edition) == nil:
+				return fmt.Errorf("no edition %.40q", q.Edition)
+			case q.Code != "*" && !c.known(ally.Code(q.Code)):
+				return fmt.Errorf("no ally %.40q", q.Code)
+			case q.Note == "":
+				return errors.New("says nothing")
+			}
+			return nil
+		})
+	}
+}
+
+// folders looks for folders that no line speaks of.
+func (c *checker) folders(l *catalogue) {
+	entries, err := fs.ReadDir(c.files, "nato")
+	if err != nil {
+		c.complainf("nato", 0, "%v", err)
+		return
+	}
+	for _, d := range entries {
+		if d.IsDir() && l.find(d.Name()) == nil {
+			c.complainf(path.Join("nato", d.Name()), 0, "a folder without a line in %s", editionsFile)
+		}
+	}
+}
+
+// unlisted looks for tables that a list does not name.
+func (c *checker) unlisted(dir, list string, listed func(string) bool) {
+	_ = fs.WalkDir(c.files, dir, func(name string, d fs.DirEntry, err error) error {
+		// A folder that is not there has been spoken of already.
+		if err == nil && !d.IsDir() && path.Ext(name) == ".csv" && path.Dir(name) != dir && !listed(name) {
+			c.complainf(name, 0, "a table without a line in %s", list)
+		}
+		return nil
+	})
+}
+
+// table reads a table, counts it, and compares its unit and its unrounded cells
+// with what they should be.
+func (c *checker) table(e *Edition, m figure.Measure, held *lazyTable) {
+	if units := Units(m, e.PriceBase, e.Definition); !slices.Contains(units, held.record.Unit) {
+		c.complainf(tablesFile, held.line, "%s %s: unit %q, which should be \"%s\"", e.ID, m, held.record.Unit, strings.Join(units, `" or "`))
+	}
+	if c.read(held) {
+		c.counted(tablesFile, held)
+		c.rounded(path.Join("nato", e.ID, m.String()+".unrounded.csv"), e.ID, held.table)
+	}
+}
+
+// counted compares a table with its line in a list: rows, cells, exact sum.
+func (c *checker) counted(list string, held *lazyTable) {
+	t, r := held.table, held.record
+	for _, x := range []struct {
+		wrong     bool
+		counted   string
+		have, say any
+	}{
+		{t.Rows() != r.Rows, "%d rows", t.Rows(), r.Rows},
+		{t.Cells() != r.Cells, "%d cells", t.Cells(), r.Cells},
+		{t.Sum().Cmp(r.Sum) != 0, "the cells add up to %s", t.Sum(), r.Sum},
+	} {
+		if x.wrong {
+			c.complainf(list, held.line, "%s %s: "+x.counted+", the list has %v", r.Edition, r.Measure, x.have, x.say)
+		}
+	}
+}
+
+// lineOf is the line of an ally's row in a wide table, 0 where there is none.
+func (c *checker) lineOf(file, code, currency string) int {
+	text, err := readText(c.files, file)
+	if err != nil {
+		return 0
+	}
+	start := code + ","
+	if currency != "" {
+		start += currency + ","
+	}
+	for i, line := range strings.Split(text, "\n") {
+		if strings.HasPrefix(line, start) {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// rounded warns of unrounded cells that do not round to what is printed, unless
+// a quirk speaks of them.
+func (c *checker) rounded(file, edition string, t *Table) {
+	for i, code := range t.codes {
+		for k := range t.years {
+			f := t.cells[i*len(t.years)+k]
+			y := t.First + figure.Year(k)
+			half := 0.5 / math.Pow(10, float64(f.Printed.Places))
+			if !f.Held || math.Abs(f.Unrounded-f.Printed.Float()) <= half*(1+1e-9) || c.explained(edition, t.Measure, code, y) {
+				continue
+			}
+			c.problems = append(c.problems, Problem{
+				File: file, Line: c.lineOf(file, string(code), t.Currency(code, y)), Warning: true,
+				Text: string(code) + " " + strconv.Itoa(int(y)) + ": unrounded " + strconv.FormatFloat(f.Unrounded, 'g', -1, 64) +
+					" is printed as " + f.Printed.String(),
+			})
+		}
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"strconv"
 	"strings"
 )
 
@@ -193,4 +194,47 @@ func target(relations []relation, kind, usual string) string {
 		}
 	}
 	return usual
+}
+
+// unescape brings back what XML cannot hold and spreadsheet programs write as
+// "_x000D_"; "_x005F_" is the underscore of a text that looks so.
+func unescape(text string) string {
+	before, after, found := strings.Cut(text, "_x")
+	if !found {
+		return text
+	}
+	const digits = len("000D_")
+	if len(after) >= digits && after[digits-1] == '_' {
+		if n, err := strconv.ParseUint(after[:digits-1], 16, 16); err == nil {
+			return before + string(rune(n)) + unescape(after[digits:])
+		}
+	}
+	return before + "_x" + unescape(after)
+}
+
+// number is a count from 0 to a little beyond maxRow; what is no count is 0, and
+// what is more stays more than any limit.
+func number(s string) int {
+	n, err := strconv.ParseUint(s, 10, 31)
+	if err != nil {
+		if errors.Is(err, strconv.ErrRange) {
+			return maxRow + 1
+		}
+		return 0
+	}
+	return int(n)
+}
+
+// reference reads a cell reference such as "AB12".
+func reference(s string) (column, row int, ok bool) {
+	i := 0
+	for ; i < len(s) && i < 4; i++ {
+		c := s[i] &^ 0x20
+		if c < 'A' || c > 'Z' {
+			break
+		}
+		column = column*26 + int(c-'A') + 1
+	}
+	row = number(s[i:])
+	return column, row, i > 0 && row > 0
 }

@@ -1,10 +1,11 @@
 package importer
 
 import (
-	"encoding/xml"
+	"cmp"
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // sheet is one worksheet.
@@ -104,121 +105,119 @@ func (b *book) readSheets(at string, relations []relation) error {
 	return nil
 }
 
+// phrase is a text in XML: that of its runs, less how they are pronounced.
+type phrase struct {
+	Text []string `xml:"t"`
+	Runs []phrase `xml:"r"`
+}
+
+func (p phrase) String() string {
+	text := unescape(strings.Join(p.Text, ""))
+	for _, r := range p.Runs {
+		text += r.String()
+	}
+	return text
+}
+
 // readStrings reads the texts that cells share.
 func (b *book) readStrings(part string) error {
-	return b.each(part, func(w elements, e xml.StartElement) error {
-		if e.Name.Local != "si" {
-			return nil
-		}
-		text, err := w.phrase()
-		b.strings = append(b.strings, text)
-		return err
-	})
+	var list struct {
+		All []phrase `xml:"si"`
+	}
+	err := b.decode(part, &list)
+	for _, p := range list.All {
+		b.strings = append(b.strings, p.String())
+	}
+	return err
+}
+
+// xmlCell is a cell as its sheet has it.
+type xmlCell struct {
+	Ref     string    `xml:"r,attr"`
+	Kind    string    `xml:"t,attr"`
+	Style   string    `xml:"s,attr"`
+	Formula *struct{} `xml:"f"`
+	Value   string    `xml:"v"`
+	Inline  phrase    `xml:"is"`
 }
 
 // readSheet reads the cells of a sheet.
 func (b *book) readSheet(s *sheet, part string) error {
-	r := sheetReader{book: b, sheet: s}
-	return b.each(part, func(w elements, e xml.StartElement) error {
-		r.elements = w
-		switch e.Name.Local {
-		case "row":
-			r.row, r.column = max(r.row+1, number(attr(e, "r"))), 0
-		case "c":
-			return r.cell(e)
+	var list struct {
+		Rows []struct {
+			Number string    `xml:"r,attr"`
+			Cells  []xmlCell `xml:"c"`
+		} `xml:"sheetData>row"`
+	}
+	if err := b.decode(part, &list); err != nil {
+		return err
+	}
+	row := 0
+	for _, r := range list.Rows {
+		row = max(row+1, number(r.Number))
+		column := 0
+		for i := range r.Cells {
+			var err error
+			if column, err = b.cell(s, &r.Cells[i], row, column); err != nil {
+				return broken(part, err)
+			}
 		}
-		return nil
-	})
-}
-
-// sheetReader is at a cell of a sheet, row and column counted from 1.
-type sheetReader struct {
-	elements
-
-	book        *book
-	sheet       *sheet
-	row, column int
-}
-
-// cell reads one cell. Cells of a row must stand in order.
-func (r *sheetReader) cell(e xml.StartElement) error {
-	column, ref := r.column+1, attr(e, "r")
-	if ref != "" {
-		c, row, ok := reference(ref)
-		switch {
-		case !ok:
-			return notWorkbook("%.20q is no cell", ref)
-		case c <= r.column || (r.row > 0 && row != r.row):
-			return notWorkbook("cell %.20q stands out of order", ref)
-		}
-		column, r.row = c, row
 	}
-	r.column, r.row = column, max(r.row, 1)
-	c, err := r.content(e)
-	if err != nil || (c.text == "" && !c.formula) {
-		return err // how an empty cell looks does not matter
-	}
-	switch {
-	case r.row > maxRow:
-		return tooLarge("row %d is in use, at most %d are read", r.row, maxRow)
-	case column > maxColumn:
-		return tooLarge("column %d is in use, at most %d are read", column, maxColumn)
-	}
-	if b := r.book; len(c.text) > 0 {
-		if b.text += len(c.text); b.text > maxText {
-			return tooLarge("more than %d bytes of text in the cells", maxText)
-		}
-		c.text = c.text[:min(len(c.text), maxCell)]
-	}
-	return r.put(c)
-}
-
-// put puts a cell into the sheet, which grows to hold it.
-func (r *sheetReader) put(c content) error {
-	s := r.sheet
-	for len(s.rows) < r.row {
-		s.rows = append(s.rows, nil)
-	}
-	row := s.rows[r.row-1]
-	r.book.extent += r.column - len(row)
-	if r.book.extent > maxExtent {
-		return tooLarge("the sheets span more than %d cells", maxExtent)
-	}
-	for len(row) < r.column {
-		row = append(row, content{})
-	}
-	row[r.column-1] = c
-	s.rows[r.row-1] = row
 	return nil
 }
 
-// content reads what a cell holds, up to its end.
-func (r *sheetReader) content(e xml.StartElement) (content, error) {
-	kind := attr(e, "t")
-	c := content{style: number(attr(e, "s")), typed: kind == "s" || kind == "inlineStr" || kind == "str"}
-	for {
-		inner, err := r.within()
+// cell reads a cell of a row, behind a column, and returns its own; both are counted
+// from 1. Cells of a row must stand in order.
+func (b *book) cell(s *sheet, x *xmlCell, row, before int) (column int, err error) {
+	column = before + 1
+	if x.Ref != "" {
+		c, r, ok := reference(x.Ref)
 		switch {
-		case err != nil || inner.Name.Local == "":
-			return c, err
-		case inner.Name.Local == "f":
-			c.formula, err = true, r.Skip()
-		case inner.Name.Local == "is":
-			c.text, err = r.phrase()
-		case inner.Name.Local == "v" && kind == "s":
-			c.text, err = r.read()
-			n, wrong := strconv.Atoi(c.text)
-			c.text = ""
-			if wrong == nil && n >= 0 && n < len(r.book.strings) {
-				c.text = r.book.strings[n]
-			}
-		case inner.Name.Local == "v":
-			c.text, err = r.read()
-		default:
-			err = r.Skip()
+		case !ok:
+			return column, notWorkbook("%.20q is no cell", x.Ref)
+		case c <= before || r != row:
+			return column, notWorkbook("cell %.20q stands out of order", x.Ref)
 		}
-		if err != nil {
-			return c, err
-		}
+		column = c
 	}
+	c := b.content(x)
+	switch {
+	case c.text == "" && !c.formula:
+		return column, nil // how an empty cell looks does not matter
+	case row > maxRow:
+		return column, tooLarge("row %d is in use, at most %d are read", row, maxRow)
+	case column > maxColumn:
+		return column, tooLarge("column %d is in use, at most %d are read", column, maxColumn)
+	}
+	if b.text += len(c.text); b.text > maxText {
+		return column, tooLarge("more than %d bytes of text in the cells", maxText)
+	}
+	c.text = c.text[:min(len(c.text), maxCell)]
+	return column, b.put(s, row, column, c)
+}
+
+// put puts a cell into a sheet, which grows to hold it.
+func (b *book) put(s *sheet, row, column int, c content) error {
+	for len(s.rows) < row {
+		s.rows = append(s.rows, nil)
+	}
+	cells := &s.rows[row-1]
+	if b.extent += column - len(*cells); b.extent > maxExtent {
+		return tooLarge("the sheets span more than %d cells", maxExtent)
+	}
+	*cells = append(*cells, make([]content, column-len(*cells))...)
+	(*cells)[column-1] = c
+	return nil
+}
+
+// content is what a cell holds.
+func (b *book) content(x *xmlCell) content {
+	c := content{style: number(x.Style), formula: x.Formula != nil}
+	c.typed = x.Kind == "s" || x.Kind == "inlineStr" || x.Kind == "str"
+	if x.Kind != "s" {
+		c.text = cmp.Or(x.Inline.String(), unescape(x.Value))
+	} else if n, err := strconv.Atoi(x.Value); err == nil && n >= 0 && n < len(b.strings) {
+		c.text = b.strings[n]
+	}
+	return c
 }

@@ -153,6 +153,9 @@ func sharedPrefix(a, b []rune) int {
 	return n
 }
 
+// Distance is how many slips of the fingers lie between two words.
+func Distance(a, b string) int { return distance([]rune(a), []rune(b)) }
+
 // distance counts the letters to add, drop, change or swap with their
 // neighbour to make b of a (Damerau–Levenshtein, each place edited once).
 func distance(a, b []rune) int {

@@ -148,22 +148,15 @@ func (s *Store) sweep(now time.Time) {
 		return
 	}
 	for _, e := range entries {
-		id, _, dotted := cutLast(e.Name())
+		dot := filepath.Ext(e.Name())
+		id := strings.TrimSuffix(e.Name(), dot)
 		info, err := e.Info()
-		if err != nil || !e.IsDir() || !dotted || !dataset.Storable(id) || unread[id] || used[e.Name()] || now.Sub(info.ModTime()) < leftover {
+		if err != nil || !e.IsDir() || dot == "" || !dataset.Storable(id) || unread[id] || used[e.Name()] || now.Sub(info.ModTime()) < leftover {
 			continue
 		}
 		s.at("sweep " + e.Name())
 		_ = os.RemoveAll(filepath.Join(s.pointers(), e.Name()))
 	}
-}
-
-func cutLast(name string) (before, after string, found bool) {
-	i := strings.LastIndexByte(name, '.')
-	if i < 0 {
-		return name, "", false
-	}
-	return name[:i], name[i+1:], true
 }
 
 // Remove forgets an edition, a damaged one too.
