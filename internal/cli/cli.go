@@ -8,16 +8,23 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
 
+	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
@@ -25,6 +32,8 @@ import (
 	"allyscope/internal/terminal"
 	"allyscope/internal/tty"
 )
+
+//go:generate go test -run ^Test(Grammar|Data)Page$ -update .
 
 // The exit codes.
 const (
@@ -50,6 +59,12 @@ type Streams struct {
 	// fails where there are no keys at all. Nil: keys are read from In.
 	Keys func() (io.Reader, error)
 }
+
+// getenv is a variable of the session's environment; empty where it is not set.
+func (s Streams) getenv(key string) string { return uv.Environ(s.Env).Getenv(key) }
+
+// home is the folder of whoever runs the session, empty where it is not known.
+func (s Streams) home() string { return cmp.Or(s.getenv("HOME"), s.getenv("USERPROFILE")) }
 
 // Standard is the streams of the process itself.
 func Standard() Streams {
@@ -117,4 +132,70 @@ func (r *run) end(err error) int {
 	}
 	r.tell(err.Error())
 	return code
+}
+
+// usageError is a command line that was not understood.
+type usageError struct{ text string }
+
+func (e *usageError) Error() string { return e.text }
+
+// usagef makes a usageError.
+func usagef(format string, args ...any) error {
+	return &usageError{fmt.Sprintf(format, args...)}
+}
+
+// unknown says that a word is no such thing, offers the nearest, and lists what
+// there is.
+func unknown(word, what string, known []string) error {
+	text := strconv.Quote(word) + " is no " + what
+	if near := query.Nearest(word, known); near != "" {
+		text += "; did you mean " + near + "?"
+	}
+	return usagef("%s (there are: %s)", text, strings.Join(known, ", "))
+}
+
+// badFlag says what is wrong with a flag.
+func badFlag(c *cobra.Command, err error) error {
+	var missing *pflag.NotExistError
+	if !errors.As(err, &missing) {
+		return usagef("%s (see allyscope --help)", err)
+	}
+	name := missing.GetSpecifiedName()
+	var known []string
+	c.Flags().VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			known = append(known, f.Name)
+		}
+	})
+	dashes := "--"
+	if missing.GetSpecifiedShortnames() != "" {
+		dashes = "-"
+	}
+	text := strconv.Quote(dashes+name) + " is no flag of " + c.CommandPath()
+	if near := query.Nearest(name, known); near != "" {
+		return usagef("%s; did you mean --%s?", text, near)
+	}
+	return usagef("%s (see %s --help)", text, c.CommandPath())
+}
+
+// offerCommand offers a command for the first word, where the grammar does not
+// know it and a command is near.
+func offerCommand(root *cobra.Command, words []string, err error) error {
+	var e *query.Error
+	if !errors.As(err, &e) || len(words) == 0 || e.Word != words[0] {
+		return err
+	}
+	var names []string
+	for _, c := range root.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	near := query.Nearest(words[0], names)
+	if near == "" || slices.Contains(e.Nearest, near) {
+		return err
+	}
+	better := *e
+	better.Nearest = append([]string{near}, e.Nearest...)
+	return &better
 }

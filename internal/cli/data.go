@@ -69,6 +69,17 @@ func exactly(what ...string) cobra.PositionalArgs {
 // textFormats are the formats of commands that print lines of text.
 func textFormats() []report.Format { return []report.Format{report.AsTable, report.AsPlain} }
 
+// checked runs a command whose answer can be written in some formats, once the flags
+// have been looked at.
+func (r *run) checked(formats []report.Format, do func(args []string) error) func(*cobra.Command, []string) error {
+	return func(_ *cobra.Command, args []string) error {
+		if err := r.check(formats); err != nil {
+			return err
+		}
+		return do(args)
+	}
+}
+
 // say writes lines of text to where the answer goes.
 func (r *run) say(text string) error {
 	text = r.visible(text)
@@ -83,12 +94,7 @@ func (r *run) dataSources() *cobra.Command {
 		Use:   "sources",
 		Short: "Name the sources of the figures, and the terms of their use",
 		Args:  none,
-		RunE: func(*cobra.Command, []string) error {
-			if err := r.check(textFormats()); err != nil {
-				return err
-			}
-			return r.say(data.Sources() + "\n")
-		},
+		RunE:  r.checked(textFormats(), func([]string) error { return r.say(data.Sources() + "\n") }),
 	}
 }
 
@@ -98,10 +104,7 @@ func (r *run) dataList() *cobra.Command {
 		Short:   "List the editions held, embedded and your own",
 		Example: "  allyscope data list\n  allyscope data list --format json",
 		Args:    none,
-		RunE: func(*cobra.Command, []string) error {
-			if err := r.check(report.Documents()); err != nil {
-				return err
-			}
+		RunE: r.checked(report.Documents(), func([]string) error {
 			list, err := r.held()
 			if err != nil {
 				return err
@@ -111,7 +114,7 @@ func (r *run) dataList() *cobra.Command {
 				where = s.Where()
 			}
 			return r.put(listing.Holdings(list, where))
-		},
+		}),
 	}
 }
 
@@ -122,10 +125,7 @@ func (r *run) dataShow() *cobra.Command {
 		Example:           "  allyscope data show 2024-06",
 		Args:              exactly("the identifier of an edition"),
 		ValidArgsFunction: r.completeHeld,
-		RunE: func(_ *cobra.Command, args []string) error {
-			if err := r.check(report.Documents()); err != nil {
-				return err
-			}
+		RunE: r.checked(report.Documents(), func(args []string) error {
 			h, err := r.find(args[0])
 			if err != nil {
 				return err
@@ -134,7 +134,7 @@ func (r *run) dataShow() *cobra.Command {
 				return fmt.Errorf("edition %s: %s", h.ID, h.Trouble)
 			}
 			return r.put(listing.Holding(*h))
-		},
+		}),
 	}
 }
 
@@ -145,10 +145,7 @@ func (r *run) dataRemove() *cobra.Command {
 		Example:           "  allyscope data remove 2027-06",
 		Args:              exactly("the identifier of an edition of your own"),
 		ValidArgsFunction: r.completeHeld,
-		RunE: func(_ *cobra.Command, args []string) error {
-			if err := r.check(textFormats()); err != nil {
-				return err
-			}
+		RunE: r.checked(textFormats(), func(args []string) error {
 			h, err := r.find(args[0])
 			if err != nil {
 				return err
@@ -165,7 +162,7 @@ func (r *run) dataRemove() *cobra.Command {
 			}
 			r.tell("removed " + h.ID)
 			return nil
-		},
+		}),
 	}
 }
 
@@ -177,10 +174,7 @@ func (r *run) dataExport() *cobra.Command {
   allyscope data import nato-2024 --as 2024-06-mine`,
 		Args:              exactly("the identifier of an edition", "a folder to make"),
 		ValidArgsFunction: r.completeHeld,
-		RunE: func(_ *cobra.Command, args []string) error {
-			if err := r.check(textFormats()); err != nil {
-				return err
-			}
+		RunE: r.checked(textFormats(), func(args []string) error {
 			h, err := r.find(args[0])
 			if err != nil {
 				return err
@@ -190,7 +184,7 @@ func (r *run) dataExport() *cobra.Command {
 			}
 			r.tell("wrote edition " + h.ID + " into " + args[1])
 			return nil
-		},
+		}),
 	}
 }
 

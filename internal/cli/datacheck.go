@@ -126,11 +126,8 @@ func (r *run) dataCheck() *cobra.Command {
 			out, _ := r.completeHeld(c, before, word)
 			return out, cobra.ShellCompDirectiveDefault
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
-			if err := r.check(report.Documents()); err != nil {
-				return err
-			}
-			list, err := r.checked(args, opt)
+		RunE: r.checked(report.Documents(), func(args []string) error {
+			list, err := r.checkAll(args, opt)
 			if err != nil {
 				return err
 			}
@@ -143,14 +140,14 @@ func (r *run) dataCheck() *cobra.Command {
 				}
 			}
 			return nil
-		},
+		}),
 	}
 	saidOf(c, &opt)
 	return c
 }
 
-// checked checks all there is, an edition, or a file that is none of them.
-func (r *run) checked(args []string, opt importer.Options) ([]listing.Checked, error) {
+// checkAll checks all there is, an edition, or a file that is none of them.
+func (r *run) checkAll(args []string, opt importer.Options) ([]listing.Checked, error) {
 	list, err := r.held()
 	if err != nil {
 		return nil, err

@@ -66,12 +66,9 @@ func (r *run) dataImport() *cobra.Command {
 		Long:    importLong,
 		Example: importExample,
 		Args:    exactly("a file: a workbook, CSV, or a folder of CSV"),
-		RunE: func(_ *cobra.Command, args []string) error {
-			if err := r.check(textFormats()); err != nil {
-				return err
-			}
+		RunE: r.checked(textFormats(), func(args []string) error {
 			return r.keep(args[0], opt)
-		},
+		}),
 	}
 	saidOf(c, &opt.Options)
 	f := c.Flags()

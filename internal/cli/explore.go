@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"os"
 	"os/exec"
-	"slices"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -20,6 +22,7 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/deck"
 	"allyscope/internal/query"
+	"allyscope/internal/read"
 	"allyscope/internal/save"
 	"allyscope/internal/terminal"
 	"allyscope/internal/theme"
@@ -65,7 +68,9 @@ func (e Session) Options(ds *dataset.Dataset, s Streams) tui.Options {
 // clipboard is not the reader's, but its files are: the reader has a shell on it.
 func Explore(ctx context.Context, ds *dataset.Dataset, e Session, s Streams) (ally.Code, error) {
 	o := e.Options(ds, s)
-	o.Save = saveFrom(cmp.Or(lookup(s.Env, "HOME"), lookup(s.Env, "USERPROFILE")))
+	o.Save = func(name string, data []byte, replace bool) error {
+		return save.File(save.AtHome(name, s.home()), data, replace) // no shell stands between, which knows "~"
+	}
 	o.Exists = func(err error) bool { return errors.Is(err, save.ErrExists) }
 	switch {
 	case o.Environment.Within == terminal.Tmux:
@@ -89,14 +94,6 @@ func toTmux(text string) (where string, err error) {
 	c := exec.CommandContext(ctx, "tmux", "load-buffer", "-w", "-")
 	c.Stdin = strings.NewReader(text)
 	return "tmux's buffer", c.Run()
-}
-
-// saveFrom is save.File where "~" is the folder of whoever types a name: no shell
-// stands between.
-func saveFrom(home string) func(name string, data []byte, replace bool) error {
-	return func(name string, data []byte, replace bool) error {
-		return save.File(save.AtHome(name, home), data, replace)
-	}
 }
 
 // exploring are the flags of the commands that open the explorer.
@@ -134,9 +131,7 @@ func (r *run) defaults() config.Config {
 }
 
 // settings is where the reader's own defaults are.
-func (r *run) settings() string {
-	return config.Path(func(key string) string { return lookup(r.Env, key) })
-}
+func (r *run) settings() string { return config.Path(r.getenv) }
 
 // ignore tells what of the settings is not used and why, and has the explorer say
 // it too.
@@ -165,15 +160,6 @@ func (r *run) opening(own config.Config) ([]string, error) {
 		return nil, nil
 	}
 	return words, nil
-}
-
-func lookup(env []string, key string) string {
-	for _, e := range slices.Backward(env) {
-		if v, ok := strings.CutPrefix(e, key+"="); ok {
-			return v
-		}
-	}
-	return ""
 }
 
 // session is what the flags, the environment and the reader's defaults make of
@@ -336,4 +322,50 @@ func (r *run) pick() *cobra.Command {
 	}
 	r.addExploring(c)
 	return c
+}
+
+// maxLeft bounds the file with the question that the explorer was left at.
+const maxLeft = 1 << 12
+
+// leftFile is where the question is kept that the explorer was left at:
+// $XDG_STATE_HOME/allyscope/last, else below ~/.local/state; empty where no folder is
+// known.
+func (r *run) leftFile() string {
+	base := r.getenv("XDG_STATE_HOME")
+	if home := r.home(); !filepath.IsAbs(base) && home != "" {
+		base = filepath.Join(home, ".local", "state")
+	}
+	if !filepath.IsAbs(base) {
+		return ""
+	}
+	return filepath.Join(base, "allyscope", "last")
+}
+
+// leave keeps the question that the explorer is left at. Where that cannot be, the next
+// session begins anew, as it does without.
+func (r *run) leave(q query.Query) {
+	name := r.leftFile()
+	if name == "" || os.MkdirAll(filepath.Dir(name), 0o700) != nil {
+		return
+	}
+	_ = save.File(name, []byte(q.String()+"\n"), true) // nobody is there any more who could be told
+}
+
+// leftAt is the question that the explorer was left at; empty where none is known.
+func (r *run) leftAt() string {
+	content, err := read.File(r.leftFile(), maxLeft)
+	if err != nil || r.Guest {
+		r.tell("there is no screen to resume: none has been left yet")
+		return ""
+	}
+	return strings.TrimSpace(string(content))
+}
+
+// openingError is why the question that is asked when none was cannot be, with where it
+// stands.
+func (r *run) openingError(own config.Config, err error) error {
+	if r.exploring.resume {
+		return fmt.Errorf("%s: %w", r.leftFile(), err)
+	}
+	return fmt.Errorf("%s: line %d: %w", r.settings(), own.QueryLine, err)
 }

@@ -15,13 +15,18 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"allyscope/internal/analysis"
+	"allyscope/internal/answers"
 	"allyscope/internal/cell"
+	"allyscope/internal/command"
 	"allyscope/internal/config"
 	"allyscope/internal/dataset"
 	"allyscope/internal/document"
+	"allyscope/internal/query"
 	"allyscope/internal/report"
 	"allyscope/internal/save"
 	"allyscope/internal/terminal"
+	"allyscope/internal/views"
 )
 
 // run is one command being run.
@@ -97,7 +102,7 @@ func (r *run) check(formats []report.Format) error {
 		known = append(known, f.String())
 	}
 	if name := r.flags.format; name != "" {
-		if f, ok := report.FormatByName(name); !ok || !contains(known, f.String()) {
+		if f, ok := report.FormatByName(name); !ok || !slices.Contains(known, f.String()) {
 			return unknown(name, "format", known)
 		}
 	}
@@ -105,21 +110,17 @@ func (r *run) check(formats []report.Format) error {
 		return err
 	}
 	if sign := r.flags.excel; sign != "" {
-		if !contains(excelSigns(), sign) {
+		if !slices.Contains(excelSigns(), sign) {
 			return unknown(sign, "decimal sign", excelSigns())
 		}
 		if f := r.format(); f != report.AsCSV {
 			return usagef("--excel is of csv alone, and this is %s", f)
 		}
 	}
-	if !contains(colours(), r.flags.colour) {
+	if !slices.Contains(colours(), r.flags.colour) {
 		return unknown(r.flags.colour, "choice of colour", colours())
 	}
 	return nil
-}
-
-func contains(list []string, s string) bool {
-	return slices.Contains(list, s)
 }
 
 // checkEnding finds what is wrong with the name of the file: it asks for a format
@@ -131,9 +132,9 @@ func (r *run) checkEnding(known []string) error {
 	case file == "" || ending == "" || ending == "." || strings.HasPrefix(file, os.DevNull):
 	case ok && named && f != asked && !(f == report.AsTable && asked == report.AsPlain):
 		return usagef("the ending of %s asks for %s, and --format for %s: leave one of them out", file, f, asked)
-	case ok && !contains(known, f.String()):
+	case ok && !slices.Contains(known, f.String()):
 		return usagef("the ending of %s asks for %s, and there is none of this (there are: %s)", file, f, strings.Join(known, ", "))
-	case !ok && contains([]string{".docx", ".doc", ".odt", ".rtf", ".pdf"}, strings.ToLower(ending)):
+	case !ok && slices.Contains([]string{".docx", ".doc", ".odt", ".rtf", ".pdf"}, strings.ToLower(ending)):
 		return usagef("no %s is written: a word processor opens .html, and a browser prints it to A4 (there are: %s)", ending, strings.Join(report.Endings(), ", "))
 	case !ok && !named:
 		return usagef("the ending of %s is no format's (there are: %s)", file, strings.Join(report.Endings(), ", "))
@@ -154,7 +155,7 @@ func (r *run) options() report.Options {
 	o := report.Options{Glyphs: r.glyphs(), Machine: r.flags.machine, Dark: r.flags.dark, Excel: r.excel(), Command: r.command}
 	piped := r.flags.output == "" || r.flags.output == toOutput
 	screen := r.Terminal && piped
-	switch columns, err := strconv.Atoi(lookup(r.Env, "COLUMNS")); {
+	switch columns, err := strconv.Atoi(r.getenv("COLUMNS")); {
 	case screen:
 		o.Width = r.Columns
 	case piped && err == nil && columns > 0: // a shell seldom tells: whoever does wants it
@@ -224,7 +225,7 @@ func (r *run) deliver(data []byte) error {
 func (r *run) deliverText(c *cobra.Command, text string) error {
 	var idle []string
 	c.Flags().Visit(func(f *pflag.Flag) {
-		if !contains([]string{"output", "force", "color", "ascii", "example"}, f.Name) {
+		if !slices.Contains([]string{"output", "force", "color", "ascii", "example"}, f.Name) {
 			idle = append(idle, "--"+f.Name)
 		}
 	})
@@ -262,4 +263,53 @@ func (r *run) visible(lines string) string {
 		lines = strings.Map(terminal.ToASCII, lines)
 	}
 	return lines
+}
+
+// maxPicture bounds a picture's sides, in cells.
+const maxPicture = 400
+
+// draw draws the view that a question asks for.
+func (r *run) draw(ask func(*query.Vocabulary) (command.Question, error)) error {
+	if err := r.check(append(report.Pictures(), report.Documents()...)); err != nil {
+		return err
+	}
+	width, height, err := r.size()
+	if err != nil {
+		return err
+	}
+	ds, err := r.open()
+	if err != nil {
+		return err
+	}
+	question, err := ask(analysis.Vocabulary(ds))
+	if err != nil {
+		return err
+	}
+	if !question.OnView() {
+		return r.answer(false, ask)
+	}
+	q, err := answers.Query(ds, question)
+	if err != nil {
+		return err
+	}
+	r.heard(&question.Reading)
+	p, err := views.Picture(ds, q, width, height)
+	if err != nil {
+		return err
+	}
+	return r.put(&document.Document{Picture: p})
+}
+
+// size is the picture's size in cells, 0 where none is asked for.
+func (r *run) size() (width, height int, err error) {
+	if r.flags.size == "" {
+		return 0, 0, nil
+	}
+	w, h, ok := strings.Cut(strings.ToLower(r.flags.size), "x")
+	width, wErr := strconv.Atoi(w)
+	height, hErr := strconv.Atoi(h)
+	if !ok || wErr != nil || hErr != nil || min(width, height) < 1 || max(width, height) > maxPicture {
+		return 0, 0, usagef("size %q is no width and height in cells, such as 104x34, of at most %d", r.flags.size, maxPicture)
+	}
+	return width, height, nil
 }

@@ -115,7 +115,7 @@ func (r *run) load() (*owned, error) {
 
 // store is where the reader's own editions are kept.
 func (r *run) store() (*store.Store, error) {
-	dir, err := store.Dir(func(key string) string { return lookup(r.Env, key) })
+	dir, err := store.Dir(r.getenv)
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 
 	"allyscope/internal/theme"
@@ -70,7 +71,7 @@ const (
 // locale (LC_ALL, else LC_CTYPE, else LANG) says UTF-8 and the terminal is no
 // console with a font of 256 characters.
 func Detect(env []string) Environment {
-	get := lookup(env)
+	get := uv.Environ(env).Getenv // the last one said wins, as in a shell
 	term := get("TERM")
 	e := Environment{
 		Screen:  term != "" && term != "dumb",
@@ -106,17 +107,6 @@ func (e Environment) DecimalComma() bool {
 
 // commaLanguages are the allies' languages that write numbers with a comma.
 const commaLanguages = "bg bs ca cs da de el es et eu fi fr hr hu is it lb lt lv mk nb nl nn no pl pt ro se sk sl sq sr sv tr"
-
-func lookup(env []string) func(string) string {
-	return func(key string) string {
-		for _, said := range slices.Backward(env) { // the last one said wins, as in a shell
-			if v, ok := strings.CutPrefix(said, key+"="); ok {
-				return v
-			}
-		}
-		return ""
-	}
-}
 
 func profile(term, colorterm, noColor string) Profile {
 	switch {

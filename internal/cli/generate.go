@@ -1,3 +1,0 @@
-package cli
-
-//go:generate go test -run ^Test(Grammar|Data)Page$ -update .
