@@ -42,6 +42,18 @@ const Vectors = inkCount
 // Inks is the number of inks of a terminal.
 const Inks = int(inkCount)
 
+// String is the ink's name in lower case.
+func (i Ink) String() string {
+	switch i {
+	case Blocks:
+		return "blocks"
+	case ASCII:
+		return "ascii"
+	default:
+		return "braille"
+	}
+}
+
 // dots is how finely an ink divides a cell. ASCII tells three heights in a cell
 // apart, by the characters ' - and .
 func (i Ink) dots() (x, y int) {

@@ -172,15 +172,3 @@ func TestASCII(t *testing.T) {
 		}
 	}
 }
-
-// String is the ink's name in lower case.
-func (i Ink) String() string {
-	switch i {
-	case Blocks:
-		return "blocks"
-	case ASCII:
-		return "ascii"
-	default:
-		return "braille"
-	}
-}
