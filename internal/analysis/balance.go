@@ -99,10 +99,19 @@ type Balance struct {
 	EquipmentLevel Level
 	// Points are the allies the query shows, in order of names.
 	Points []BalancePoint
+	// Sums are NATO's sums and the groups that the query names, in its order.
+	Sums []BalanceSum
 	// BalanceCount is that of the year asked about, and Years those of all years
 	// First–Last.
 	BalanceCount
 	Years []BalanceCount
+}
+
+// BalanceSum is some allies together, in the year asked about.
+type BalanceSum struct {
+	Code             ally.Code
+	Name             string
+	Share, Equipment figure.Figure
 }
 
 // BalanceCount is how many allies stand where in one year.
@@ -197,6 +206,10 @@ func (x axes) balance(asked query.Query) *Balance {
 			b.Points = append(b.Points, p)
 		}
 	}
+	for _, c := range w.Query.Sums.Codes() {
+		share, equipment := w.entity(c), x.equipment.entity(c)
+		b.Sums = append(b.Sums, BalanceSum{Code: c, Name: share.Name, Share: share.At(w.Year).Figure, Equipment: equipment.At(w.Year).Figure})
+	}
 	b.BalanceCount = b.Years[w.Year-w.First]
 	codes := make([]ally.Code, len(b.Points))
 	for i := range b.Points {
@@ -206,7 +219,7 @@ func (x axes) balance(asked query.Query) *Balance {
 	if w.Edition.Redefined {
 		b.Notes = []string{redefinition(w.Edition)}
 	}
-	b.Sentence, b.Notes = b.sentence(), append(b.Notes, w.footnotes(codes)...)
+	b.Sentence, b.Notes = b.sentence(), slices.Concat(b.Notes, w.groupNotes(), w.footnotes(codes))
 	b.Citation = strings.Replace(citation(&w.Header), "table: share_gdp", "tables: share_gdp and equipment_pct", 1)
 	return b
 }
@@ -242,6 +255,10 @@ func (b *Balance) sentence() string {
 	}
 	if b.KnifeEdge > 0 {
 		text += fmt.Sprintf("; %d knife-edge", b.KnifeEdge)
+	}
+	for i := range b.Sums {
+		s := &b.Sums[i]
+		text += fmt.Sprintf("; %s %s %% of GDP and %s %% on equipment", s.Name, format.Figure(s.Share), format.Figure(s.Equipment))
 	}
 	return text + "."
 }

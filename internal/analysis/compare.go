@@ -136,6 +136,9 @@ func (w *work) nearInRank(rows []Row, c ally.Code) []ally.Code {
 // own figure for Europe and Canada.
 func CompareFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Comparison, error) {
 	q := a.Query
+	if n := q.Pins.Len() + q.Sums.Len(); q.Group != "" && n > 0 && n < query.MaxPins { // it stands beside them as one
+		q.Sums = q.Sums.With(ally.GroupCode(q.Group))
+	}
 	if named, err := NamedFor(ds, q); err == nil {
 		q = named
 	}

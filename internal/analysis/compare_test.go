@@ -96,7 +96,7 @@ func TestAComparisonOfOneTakesWhoStandsNear(t *testing.T) {
 		{"2024 baltic", "EST", "EST LVA LTU"}, // a group is named, and so is what a filter leaves
 		{"2024 filter:lux", "LUX", "LUX SVN BEL ALB NATO_EUR_CAN"},
 		{"2024 europe", "EST", "EST POL USA LVA NATO_EUR_CAN"}, // too many to stand side by side
-		{"2024 baltic NOR POL", "EST", "NOR POL"},
+		{"2024 baltic NOR POL", "EST", "NOR POL GROUP_BALTIC"}, // as one, beside them
 	} {
 		got := comparison(t, c.query, c.focus)
 		var codes []string

@@ -187,18 +187,27 @@ func (w *work) entity(c ally.Code) Series {
 	return w.series(c)
 }
 
+// Named are the sums that the question names, in its order.
+func (a *Answer) Named() []*Total {
+	var out []*Total
+	for _, c := range a.Query.Sums.Codes() {
+		for i := range a.Totals {
+			if a.Totals[i].Code == c {
+				out = append(out, &a.Totals[i])
+			}
+		}
+	}
+	return out
+}
+
 // sumWords are the sums named, with their figures of the year, as a sentence says them
 // last: "; Nordic (4 with forces) 3.18e"; empty where none is named.
-func (w *work) sumWords() string {
+func (a *Answer) sumWords() string {
 	var parts []string
-	for _, c := range w.Query.Sums.Codes() {
-		s := w.entity(c)
-		parts = append(parts, s.Name+" "+format.Figure(s.At(w.Year).Figure))
+	for _, t := range a.Named() {
+		parts = append(parts, t.Name+" "+format.Figure(t.Figure))
 	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return "; " + strings.Join(parts, ", ")
+	return nonEmpty("; ", strings.Join(parts, ", "))
 }
 
 // groupNotes say of the groups asked about how they are computed.

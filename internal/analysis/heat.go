@@ -101,7 +101,7 @@ func HeatSentence(a *Answer) string {
 	since := " from " + a.When(a.First) + " to " + a.When(a.Last)
 	switch {
 	case met == 0:
-		return s + "; nobody" + since + "."
+		return s + "; nobody" + since + a.sumWords() + "."
 	case len(always) > 0:
 		s += "; always " + at + several(always)
 	default:
@@ -110,7 +110,7 @@ func HeatSentence(a *Answer) string {
 	if len(never) > 0 {
 		s += "; never " + at + several(never)
 	}
-	return s + since + "."
+	return s + since + a.sumWords() + "."
 }
 
 // record names the allies that met the level in every year of the answer, those

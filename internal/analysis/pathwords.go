@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -196,7 +197,7 @@ func (s *paths) pathSentence(p *Path, rows, scope []PathRow) string {
 	}
 	for i := range p.Totals {
 		if t := &p.Totals[i]; p.Query.Sums.Index(t.Code) >= 0 || s.group != nil && t.Code == s.group.Code() {
-			text += nonEmpty("; ", p.leads(t))
+			text += nonEmpty("; ", cmp.Or(p.leads(t), p.rests(t)))
 		}
 	}
 	return text + "."
@@ -219,6 +220,15 @@ func (p *Path) leads(t *PathTotal) string {
 	}
 	return fmt.Sprintf("%s would go from %s to %s %% of GDP, %s a year more in %d at prices of %d",
 		t.Name, figure.Round(t.Now.Value, 2), figure.Round(t.Implied.Value, 2), format.Money("US$", t.ExtraUSD.Value), p.Deadline, p.Year)
+}
+
+// rests says what a sum has of which every ally is at its level; empty where it is not
+// known.
+func (p *Path) rests(t *PathTotal) string {
+	if !t.Now.OK {
+		return ""
+	}
+	return fmt.Sprintf("%s at %s %% of GDP, each ally at its level already", t.Name, figure.Round(t.Now.Value, 2))
 }
 
 // standing says how many meet the level in the year paths start in.

@@ -89,5 +89,5 @@ func RiseSentence(a *Answer) string {
 	case rise.Up > 0:
 		s += ", " + moved(rise.Least, "least")
 	}
-	return s + "."
+	return s + a.sumWords() + "."
 }

@@ -52,7 +52,7 @@ func sentence(a *Answer, rows []Row, w *work) string {
 	if missing := unpublished(rows, w); missing != "" {
 		b.WriteString("; " + missing)
 	}
-	b.WriteString(pinned(a, rows) + w.sumWords() + w.listedNames(a.Rows))
+	b.WriteString(pinned(a, rows) + a.sumWords() + w.listedNames(a.Rows))
 	if asked := w.ordered(a); asked != "" {
 		return format.Capital(asked) + "; " + format.Lower(b.String()) + "."
 	}

@@ -102,6 +102,9 @@ func (w *work) trendCodes(as query.Transform, focus ally.Code) []ally.Code {
 	switch _, one := w.ds.Allies().Ally(focus); {
 	case w.Query.Pins != "" || w.Query.Sums != "":
 		out = append(w.Query.Pins.Codes(), w.Query.Sums.Codes()...)
+		if w.group != nil && len(out) < query.MaxPins && !slices.Contains(out, w.group.Code()) {
+			out = append(out, w.group.Code())
+		}
 	case w.group != nil:
 		if members := w.groupMembers(w.group, w.Year); len(members) < query.MaxPins {
 			out = members

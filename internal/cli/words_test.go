@@ -108,6 +108,47 @@ func TestAWordIsUsedOrRefused(t *testing.T) {
 	}
 }
 
+// A group, a sum and two of them at once are used by every view and every command, or
+// refused by name.
+func TestGroupsAndSumsAreUsedOrRefused(t *testing.T) {
+	var lines []string
+	for _, s := range views.All() {
+		if s.ID != query.Claims { // of which a copied link has all that the screen keeps for other views
+			lines = append(lines, "view:"+s.ID.String())
+		}
+		if s.ID != query.Sheet && s.ID != query.Claims { // as above: a sheet is of who is named
+			lines = append(lines, "view:"+s.ID.String()+" NOR")
+		}
+	}
+	for _, c := range command.All() {
+		if c.Uses != 0 {
+			lines = append(lines, c.Name, strings.Join(append([]string{c.Name}, asked(c, 0)...), " "))
+		}
+	}
+	for _, line := range lines {
+		without, _, plain := answered(t, append(strings.Fields(line), "-f", "json")...)
+		for _, more := range []string{"nordic", "nordic average", "NATO", "nordic baltic", "Europe-and-Canada baltic-total", "NATO baltic"} {
+			with, complaint, code := answered(t, append(strings.Fields(line+" "+more), "-f", "json")...)
+			named := slices.ContainsFunc(append(strings.Fields(more), "wants"), func(w string) bool {
+				return strings.Contains(strings.ReplaceAll(strings.ToLower(complaint), " ", "-"), strings.ToLower(w))
+			})
+			switch {
+			case code == cli.ExitUsage && named:
+			case code != cli.ExitOK:
+				t.Errorf("%s %s: %d %s", line, more, code, complaint)
+			case plain == cli.ExitOK && facts(with) == facts(without):
+				t.Errorf("%s says what it says without %s", line, more)
+			case len(strings.Fields(more)) > 1 && more != "nordic average":
+				for _, one := range strings.Fields(more) { // none of the two is dropped
+					if single, _, code := answered(t, append(strings.Fields(line+" "+one), "-f", "json")...); code == cli.ExitOK && facts(single) == facts(with) {
+						t.Errorf("%s %s says what it says of %s alone", line, more, one)
+					}
+				}
+			}
+		}
+	}
+}
+
 // facts are a document without the question it repeats.
 func facts(document string) string {
 	var out []string

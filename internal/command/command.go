@@ -7,7 +7,6 @@
 package command
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -60,12 +59,7 @@ func All() []Command {
   allyscope count 20% equipment europe --format csv`,
 			Uses: judged | query.WordRange | query.WordGroup | query.WordVerdict,
 		},
-		{
-			Name: "show", Takes: "ally… [word…]", Short: "Show all that is known of an ally", View: query.Sheet, Viewed: true, Least: 1,
-			Example: `  allyscope show NOR
-  allyscope show Norway 2024 edition:2024-06 --format md`,
-			Uses: listed | named,
-		},
+		show(),
 		{
 			Name: "compare", Takes: "[ally…] [word…]", Short: "Set allies side by side", View: query.Compare, Viewed: true, Least: 2,
 			Example: `  allyscope compare EST LVA LTU 2024
@@ -120,6 +114,16 @@ func All() []Command {
   allyscope brief alliance --format plain`,
 			Uses: judged | named | query.WordGroup | query.WordRange | query.WordBase,
 		},
+	}
+}
+
+// show is the command about somebody.
+func show() Command {
+	return Command{
+		Name: "show", Takes: "ally… [word…]", Short: "Show all that is known of an ally", View: query.Sheet, Viewed: true, Least: 1,
+		Example: `  allyscope show NOR
+  allyscope show Norway 2024 edition:2024-06 --format md`,
+		Uses: listed | named,
 	}
 }
 
@@ -265,8 +269,7 @@ func (q *Question) settleBrief() error {
 		case c == ally.Total:
 			q.All = true
 		default:
-			word := strings.ToLower(cmp.Or(c.GroupID(), string(c)))
-			return &query.Error{Word: word, At: -1, Reason: "has no briefing beside others: one is of allies that are named, of a group, or of the " + WordAlliance}
+			return &query.Error{Word: query.SumWord(c), At: -1, Reason: "has no briefing beside others: one is of allies that are named, of a group, or of the " + WordAlliance}
 		}
 	}
 	of := 0
@@ -367,7 +370,12 @@ func Line(text string, v *query.Vocabulary) (q Question, found bool, err error) 
 		}
 	}
 	q.Reading, err = query.Read(strings.Join(words, " "), v, query.AllWords, "")
-	return q, false, err
+	if err == nil && q.View == query.Sheet && q.Sums != "" && q.Pins == "" && q.Focus == "" { // a page, as show has it
+		q.Command, found = show(), true
+		q.Command.Viewed = false
+		err = q.settleNames()
+	}
+	return q, found, err
 }
 
 // program is what the program is called.

@@ -83,6 +83,15 @@ func yearValue(h *analysis.Header, y Year) table.Cell {
 	return Value(h, y.Figure, "", y.Currency)
 }
 
+// WithSums are the years of an answer's rows, and of the sums it names.
+func WithSums(a *analysis.Answer) []Year {
+	out := AllYears(table.Pointers(a.Rows))
+	for _, t := range a.Named() {
+		out = append(out, YearsOf(&t.Series, "")...)
+	}
+	return out
+}
+
 // AllYears are the figures of rows in all years of their answer, row by row.
 func AllYears(rows []*analysis.Row) []Year {
 	var out []Year

@@ -139,7 +139,8 @@ type parser struct {
 	by   string
 	Reading
 	said [len(rows)]string // the first word of each kind, as it was written
-	// groups are the groups named: one is the allies in it, of several each is one.
+	// groups are the groups and the sums named, in their order: one group is the allies
+	// in it, of several each is one.
 	groups []word
 }
 
@@ -191,7 +192,7 @@ func (p *parser) apply(w word) *Error {
 		return nil
 	case w.term.soft && w.term.kind == WordView: // which it does not contradict
 		return nil
-	case w.term.kind == WordGroup && w.term.text != "" && p.used&WordGroup != 0 && p.used&WordSum != 0:
+	case (w.term.kind == WordSum || w.term.kind == WordGroup && w.term.text != "") && p.used&WordGroup != 0 && p.used&WordSum != 0:
 		p.assume(w)
 		p.groups = append(p.groups, w)
 		return nil

@@ -1,19 +1,28 @@
 package query
 
-import "allyscope/internal/figure"
+import (
+	"slices"
+
+	"allyscope/internal/figure"
+)
 
 // settleGroups takes the groups for the allies in them, or each for one where several
 // are named, or one is set against somebody else.
 func (p *parser) settleGroups() error {
 	as := WordGroup
-	for _, w := range p.groups {
-		if w.term != p.groups[0].term || p.compares() && p.Query.Pins.Len()+p.Query.Sums.Len() > 0 {
+	sums := slices.ContainsFunc(p.groups, func(w word) bool { return w.term.kind == WordSum })
+	groups := slices.DeleteFunc(slices.Clone(p.groups), func(w word) bool { return w.term.kind == WordSum })
+	for _, w := range groups {
+		if w.term != groups[0].term || p.compares() && (sums || p.Query.Pins != "") {
 			as = WordSum
 		}
 	}
 	for _, w := range p.groups {
-		t := w.term
-		if as == WordSum {
+		t, as := w.term, as
+		switch {
+		case t.kind == WordSum:
+			as = WordSum
+		case as == WordSum:
 			t = find(p.lex.sums, t.text+asOne)
 		}
 		if err := p.choose(w, as, t); err != nil {

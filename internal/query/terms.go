@@ -130,8 +130,8 @@ const (
 	alsoAsOne = "average mean sum total together combined"
 )
 
-// sumWord is the grammar's word for a sum.
-func sumWord(c ally.Code) string {
+// SumWord is the grammar's word for a sum.
+func SumWord(c ally.Code) string {
 	for _, s := range natoSums {
 		if s.code == c {
 			return s.text
@@ -147,7 +147,7 @@ func sumTerms(v *Vocabulary) []term {
 		out = append(out, term{kind: WordSum, text: s.text, note: v.Allies.Name(s.code) + ", NATO's own sum", names: s.names, sum: s.code})
 	}
 	for _, g := range v.Allies.Groups() {
-		text := sumWord(g.Code())
+		text := SumWord(g.Code())
 		out = append(out, term{kind: WordSum, text: text, note: g.Title + " as one, computed", names: fold(text), sum: g.Code()})
 	}
 	return out

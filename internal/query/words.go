@@ -91,7 +91,7 @@ var rows = [...]row{{
 	print: func(q Query) string {
 		words := make([]string, q.Sums.Len())
 		for i, c := range q.Sums.Codes() {
-			words[i] = sumWord(c)
+			words[i] = SumWord(c)
 		}
 		return strings.Join(words, " ")
 	},

@@ -3,6 +3,7 @@ package tui
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -172,7 +173,7 @@ func (p *answered) draw(m *Model, g *cell.Grid) bool {
 }
 
 // openAnswer answers a question on a page, of the edition and the source on show
-// where it names none.
+// where it names none, and of the year and the level where it is of somebody.
 func (m *Model) openAnswer(q command.Question) tea.Cmd {
 	if now := m.answer.Query; !q.Counting && q.Given&(query.WordEdition|query.WordSource) == 0 {
 		if q.Command.Uses&query.WordSource != 0 {
@@ -181,6 +182,9 @@ func (m *Model) openAnswer(q command.Question) tea.Cmd {
 		if q.Command.Uses&query.WordEdition != 0 && q.Source == now.Source {
 			q.Edition = now.Edition
 		}
+	}
+	if now := m.answer.Query; slices.Contains([]string{"show", "why", "brief"}, q.Command.Name) && q.Measure == now.Measure {
+		q.Query = keepFigures(q.Query, now, q.Given)
 	}
 	d, err := answers.Of(m.options.Data, q)
 	if err != nil {

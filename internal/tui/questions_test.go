@@ -1,6 +1,7 @@
 package tui_test
 
 import (
+	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -39,6 +40,24 @@ func TestAQuestionHasOneAnswer(t *testing.T) {
 		})
 		if got := m.Says(); got != d.Sentence {
 			t.Errorf("%s, in a deck: %s\nwant %s", q.Line, got, d.Sentence)
+		}
+	}
+}
+
+// A page of somebody is of the year, the level and the edition on show where it names
+// none.
+func TestAPageKeepsWhatIsOnShow(t *testing.T) {
+	for line, want := range map[string]string{
+		"show nordic":      "Nordic (2 with forces) 2022, defence expenditure: 1.42 % of GDP, −0.09 pp on 2021, +0.05 pp since 2014, 0 of 2 with forces met 2 %.",
+		"why nordic":       "Nordic (2 with forces) 2022, ",
+		"brief nordic":     "In 2022, 0 of 2 with forces met 2 % (Nordic allies)",
+		"show nordic 2024": "Nordic (4 with forces) 2024e, ",
+	} {
+		m := configured(t, "2022 2% edition:2024-06", func(*tui.Options) {})
+		send(m, key(":"))
+		send(m, tea.PasteMsg{Content: line}, key("enter"))
+		if got := m.Says(); !strings.Contains(got, want) {
+			t.Errorf("%s: %s, want %s", line, got, want)
 		}
 	}
 }

@@ -45,6 +45,13 @@ func Prepare() {
 	}()
 }
 
+// tellLeft tells the question on show to who wants to know what the explorer was left at.
+func (m *Model) tellLeft() {
+	if m.options.Left != nil {
+		m.options.Left(m.answer.Query)
+	}
+}
+
 // Run runs the explorer until it is quit or the context ends, and returns the
 // ally that was picked, empty where none was. The error is a *tty.KilledError
 // where a signal or the loss of the terminal ended it, and the context's cause where
@@ -54,9 +61,7 @@ func Run(ctx context.Context, o Options, s Streams) (ally.Code, error) {
 	if err != nil {
 		return "", err
 	}
-	if o.Left != nil {
-		defer func() { o.Left(m.answer.Query) }()
-	}
+	defer m.tellLeft()
 	if _, file := s.In.(*os.File); file && s.Own == nil { // a console that only the library can handle
 		// What the explorer writes has the colours its look allows already: the
 		// library shall take none away, but those of a terminal without.

@@ -59,6 +59,7 @@ func Converse(ctx context.Context, o Options, s Streams) (ally.Code, error) {
 		return "", err
 	}
 	m.plain = true
+	defer m.tellLeft()
 	t := &talk{m: m, out: s.Out, byLine: s.Sizes == nil && (s.Own == nil || !o.Environment.Screen)}
 	if t.byLine {
 		err = t.read(s.In, s.Own != nil)

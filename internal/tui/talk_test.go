@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"allyscope/internal/deck"
+	"allyscope/internal/query"
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/frozen"
 	"allyscope/internal/testing/golden"
@@ -47,6 +48,15 @@ func converse(t *testing.T, text string, change func(*tui.Options), lines ...str
 		t.Fatal(err)
 	}
 	return heard.String()
+}
+
+// A conversation is left at a question, as a screen is.
+func TestAConversationIsLeftAtAQuestion(t *testing.T) {
+	var left []string
+	converse(t, "", func(o *tui.Options) { o.Left = func(q query.Query) { left = append(left, q.String()) } }, "nordic 2019 2%", "q")
+	if len(left) != 1 || !strings.HasPrefix(left[0], "nordic 2019 2% ") {
+		t.Errorf("left at %q", left)
+	}
 }
 
 // What is said: keys by name and by their words, questions, prompts, pages,

@@ -2,6 +2,7 @@ package balance
 
 import (
 	"fmt"
+	"strings"
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/document"
@@ -34,6 +35,9 @@ func (b balance) Document() *document.Document {
 		d.Result = format.Of(b.Counts[analysis.Both], b.WithForces) + " " + verb
 	}
 	d.Tables = []table.Table{b.points()}
+	if len(b.Sums) > 0 {
+		d.Tables = append(d.Tables, b.sums())
+	}
 	return d
 }
 
@@ -58,6 +62,22 @@ func (b balance) points() table.Table {
 		t.Rows[i].Marked = b.Points[i].Pin >= 0
 	}
 	return t
+}
+
+// sums is a row for each sum that was named.
+func (b balance) sums() table.Table {
+	type row = *analysis.BalanceSum
+	share := func(id, unit string, of func(row) figure.Figure) table.Column[row] {
+		return table.Column[row]{Head: table.Head{ID: id, Head: id, Unit: unit, On: table.Everywhere, Right: true}, Cell: func(s row) table.Cell {
+			return table.Figure(of(s), format.NotPublished).Saying("%s " + strings.ReplaceAll(unit, "%", "%%"))
+		}}
+	}
+	return table.Of("sums", "Together", []table.Column[row]{
+		{Head: table.Head{ID: "code", Long: "Code", On: table.OnData}, Cell: func(s row) table.Cell { return table.Word(string(s.Code)) }},
+		{Head: table.Head{ID: "name", Head: "Sum", On: table.Everywhere, Lead: true}, Cell: func(s row) table.Cell { return table.Name(s.Name) }},
+		share("share", "% of GDP", func(s row) figure.Figure { return s.Share }),
+		share("equipment", "%", func(s row) figure.Figure { return s.Equipment }),
+	}, table.Pointers(b.Sums))
 }
 
 // shareColumns are one of the two shares, and how it stands to its level.

@@ -54,11 +54,13 @@ func (v *heat) Document() *document.Document {
 	d := document.Of(v.answer)
 	d.Title, d.Sentence = document.Span(&v.header), v.header.Sentence
 	unit := v.against.Unit
-	rows := document.AllYears(table.Pointers(v.answer.Rows))
+	rows := document.WithSums(v.answer)
 	n := len(v.answer.Counts)
 	for i := range rows {
-		distance := v.against.Distance(&v.answer.Rows[i/n].Series, rows[i].Year)
-		rows[i].Extra = table.Difference(distance, format.Missing(rows[i].Verdict))
+		if k := i / n; k < len(v.answer.Rows) {
+			distance := v.against.Distance(&v.answer.Rows[k].Series, rows[i].Year)
+			rows[i].Extra = table.Difference(distance, format.Missing(rows[i].Verdict))
+		}
 	}
 	d.Tables = []table.Table{document.Years(&v.header, "", table.Head{
 		ID: "distance", Head: v.scale.name(v.answer), Unit: unit, Long: "Distance " + v.scale.name(v.answer), LongUnit: unit,

@@ -55,7 +55,7 @@ func (v *multiples) Count() (n, what string) {
 func (v *multiples) Document() *document.Document {
 	d := document.Of(v.answer)
 	d.Title, d.Sentence = document.Span(&v.header), v.header.Sentence
-	d.Tables = []table.Table{document.Years(&v.header, "", table.Head{}, document.AllYears(table.Pointers(v.answer.Rows)))}
+	d.Tables = []table.Table{document.Years(&v.header, "", table.Head{}, document.WithSums(v.answer))}
 	d.Remarks = document.Marks(&v.header)
 	return d
 }

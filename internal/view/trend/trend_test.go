@@ -49,19 +49,19 @@ func TestNoSizePanicsAndNothingIsWiderThanTheGrid(t *testing.T) {
 }
 
 // Of pinned allies the chart is the same whoever is at the focus and in whatever
-// order; another level, another pin, another transform is another chart.
+// order; another level, another pin, a group beside them, another transform is another chart.
 func TestAChartDependsOnItsQuestion(t *testing.T) {
 	ds := viewtest.Data(t)
 	draw := func(q string, focus ally.Code) string {
 		g := viewtest.Draw(onview.New(trend.Spec())(), viewtest.Scene(t, ds, q, focus, chart.Braille), 120, 34)
 		return viewtest.Text(g.Window(0, 0, beside(g), 34), chart.Braille)
 	}
-	first := draw("2020 2% NOR POL sort:gap nordic", "NOR")
+	first := draw("2020 2% NOR POL sort:gap", "NOR")
 	if draw("2020 2% NOR POL sort:name", "ESP") != first {
 		t.Error("a focus or an order drew another chart")
 	}
 	seen := map[string]string{first: "2020 2% NOR POL"}
-	for _, q := range []string{"2021 2% NOR POL", "2020 3.5% NOR POL", "2020 2% NOR", "2020 2% NOR POL as:index", "2020 2% NOR POL as:index base:2016"} {
+	for _, q := range []string{"2020 2% NOR POL nordic", "2021 2% NOR POL", "2020 3.5% NOR POL", "2020 2% NOR", "2020 2% NOR POL as:index", "2020 2% NOR POL as:index base:2016"} {
 		text := draw(q, "NOR")
 		if other, ok := seen[text]; ok {
 			t.Errorf("%s is drawn as %s", q, other)
