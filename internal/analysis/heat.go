@@ -98,19 +98,19 @@ func HeatSentence(a *Answer) string {
 	if !a.Level.In(a.First).Judged() {
 		at = "at it "
 	}
-	since := " from " + a.When(a.First) + " to " + a.When(a.Last)
+	s += "; from " + a.When(a.First) + " to " + a.When(a.Last)
 	switch {
 	case met == 0:
-		return s + "; nobody" + since + a.sumWords() + "."
+		return s + " nobody" + a.sumWords() + "."
 	case len(always) > 0:
-		s += "; always " + at + several(always)
+		s += " always " + at + several(always)
 	default:
-		s += "; first " + at + several(first) + " in " + a.When(year)
+		s += " first " + at + several(first) + " (" + a.When(year) + ")"
 	}
 	if len(never) > 0 {
 		s += "; never " + at + several(never)
 	}
-	return s + since + a.sumWords() + "."
+	return s + a.sumWords() + "."
 }
 
 // record names the allies that met the level in every year of the answer, those
