@@ -256,9 +256,10 @@ func (b *Balance) sentence() string {
 	if b.KnifeEdge > 0 {
 		text += fmt.Sprintf("; %d knife-edge", b.KnifeEdge)
 	}
+	parts := []string{text}
 	for i := range b.Sums {
 		s := &b.Sums[i]
-		text += fmt.Sprintf("; %s %s %% of GDP and %s %% on equipment", s.Name, format.Figure(s.Share), format.Figure(s.Equipment))
+		parts = append(parts, fmt.Sprintf("%s %s %% of GDP and %s %% on equipment", s.Name, format.Figure(s.Share), format.Figure(s.Equipment)))
 	}
-	return text + "."
+	return strings.Join(parts, "; ") + "."
 }

@@ -116,7 +116,9 @@ func TestTablesFit(t *testing.T) {
 	for _, line := range []string{
 		"rank", "rank usd", "count 2%", "show NOR", "show NOR SWE", "compare", "compare EST LVA LTU POL", "compare nordic 2014..2026",
 		"compare EST LVA LTU POL NOR SWE DNK FIN", "path", "claims", "editions diff", "editions NOR 2024", "editions count 2024 2%", "sources NOR",
-		"why NOR 2016", "check only USA fell 2014..2024", "trend NOR", "balance", "heat", "data list", "data show 2026-07", "data check",
+		"why NOR 2016", "show nordic", "show NATO 2024", "show post-1999", "compare nordic baltic NATO", "path nordic", "path baltic-total", "rank nordic NATO-total",
+		"series nordic baltic 2014..2026", "series nordic", "count nordic 2%", "balance nordic baltic", "heat nordic-total", "grid baltic NATO", "why nordic 2024",
+		"brief NOR -f table", "brief nordic -f table", "brief alliance -f table", "editions diff 2024-06 2025-08", "check only USA fell 2014..2024", "trend NOR", "balance", "heat", "data list", "data show 2026-07", "data check",
 	} {
 		words := strings.Fields(line)
 		for _, width := range []int{80, 60} {
@@ -128,6 +130,9 @@ func TestTablesFit(t *testing.T) {
 				}
 			}
 		}
+	}
+	if _, out, _ := on(t, dumb, 80, "show", "nordic"); !strings.Contains(out, "Left out for want of room: vs 2025.") || !strings.Contains(out, "vs 2014") { // no place, which a group has none of
+		t.Errorf("the changes of a group at 80 columns: %s", out)
 	}
 	wide, left := "DNK       FIN", "Left out for want of room: DNK, FIN."
 	words := strings.Fields("compare EST LVA LTU POL NOR SWE DNK FIN")

@@ -139,7 +139,7 @@ func TestGroupsAndSumsAreUsedOrRefused(t *testing.T) {
 			case plain == cli.ExitOK && facts(with) == facts(without):
 				t.Errorf("%s says what it says without %s", line, more)
 			case len(strings.Fields(more)) > 1 && more != "nordic average":
-				for _, one := range strings.Fields(more) { // none of the two is dropped
+				for one := range strings.FieldsSeq(more) { // none of the two is dropped
 					if single, _, code := answered(t, append(strings.Fields(line+" "+one), "-f", "json")...); code == cli.ExitOK && facts(single) == facts(with) {
 						t.Errorf("%s %s says what it says of %s alone", line, more, one)
 					}

@@ -47,20 +47,20 @@ func Measures(h *analysis.Header, rows []Measured) table.Table {
 		}},
 		{Head: table.Head{ID: "unrounded", Long: "Unrounded", On: data, Right: true}, Cell: func(r row) table.Cell { return table.Unrounded(r.Figure) }},
 		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(r row) table.Cell { return table.Status(r.Figure) }},
-		{Head: table.Head{ID: "currency", Head: "", Long: "Currency", On: data | table.OnTables}, Cell: func(r row) table.Cell {
+		{Head: table.Head{ID: "currency", Head: "", Long: "Currency", On: data | table.OnTables, Sparse: true}, Cell: func(r row) table.Cell {
 			if r.Measure.Spec().Comparable { // one unit for all
 				return table.Missing("").As(cell.Faint)
 			}
 			return table.Optional(r.Currency).As(cell.Faint)
 		}},
-		{Head: table.Head{ID: "rank", Head: "rank", Long: "Rank", On: everywhere, Right: true}, Cell: func(r row) table.Cell { return Place(r.SheetLine) }},
-		{Head: table.Head{ID: "of", Head: "of", Long: "Allies ranked", On: everywhere, Right: true, Priority: 1}, Cell: func(r row) table.Cell {
+		{Head: table.Head{ID: "rank", Head: "rank", Long: "Rank", On: everywhere, Right: true, Sparse: true}, Cell: func(r row) table.Cell { return Place(r.SheetLine) }},
+		{Head: table.Head{ID: "of", Head: "of", Long: "Allies ranked", On: everywhere, Right: true, Sparse: true, Priority: 3}, Cell: func(r row) table.Cell {
 			if r.Rank == 0 {
 				return Place(r.SheetLine)
 			}
 			return table.Whole(r.Of).As(cell.Faint)
 		}},
-		{Head: table.Head{ID: "change_1y", Head: "vs " + before, Long: "Change on " + before, On: yearly, Right: true, Priority: 3},
+		{Head: table.Head{ID: "change_1y", Head: "vs " + before, Long: "Change on " + before, On: yearly, Right: true, Priority: 4},
 			Cell: func(r row) table.Cell {
 				return Across(r.change(r.Change, missing(r), "on "+before), r.Breaks, h.Year-1, h.Year)
 			}},

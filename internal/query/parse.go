@@ -192,13 +192,18 @@ func (p *parser) apply(w word) *Error {
 		return nil
 	case w.term.soft && w.term.kind == WordView: // which it does not contradict
 		return nil
-	case (w.term.kind == WordSum || w.term.kind == WordGroup && w.term.text != "") && p.used&WordGroup != 0 && p.used&WordSum != 0:
+	case p.several(w.term):
 		p.assume(w)
 		p.groups = append(p.groups, w)
 		return nil
 	}
 	p.assume(w)
 	return p.choose(w, w.term.kind, w.term)
+}
+
+// several tells whether a term is of several allies, who are settled once all are named.
+func (p *parser) several(t *term) bool {
+	return (t.kind == WordSum || t.kind == WordGroup && t.text != "") && p.used&WordGroup != 0 && p.used&WordSum != 0
 }
 
 // assume notes what a word is taken for, where that is not just what it says.

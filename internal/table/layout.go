@@ -112,10 +112,15 @@ func (l *Layout) before(k int) int {
 	}
 }
 
-// leaveOut takes away the column that can be spared first, if any can.
+// leaveOut takes away the column that can be spared first, if any can: one that has no
+// value in any row, else that of the greatest priority.
 func (l *Layout) leaveOut() bool {
 	worst := -1
 	for k, i := range l.Columns {
+		if !l.table.Columns[i].Lead && len(l.table.Rows) > 0 && !l.table.holds(i) {
+			l.takeAway(k)
+			return true
+		}
 		if p := l.table.Columns[i].Priority; p > 0 && (worst < 0 || p > l.table.Columns[l.Columns[worst]].Priority) {
 			worst = k
 		}
