@@ -48,6 +48,8 @@ type Row struct {
 	// crossed tells whether it was on the other side of the level in the year that it is
 	// set against.
 	crossed bool
+	// late tells whether it is marked by findLate.
+	late bool
 }
 
 // Total is one of NATO's own sums, as printed, beside what the rows give.
@@ -179,6 +181,9 @@ func RankingFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 	rows, counts := w.rows()
 	rank(rows, w.Measure)
 	w.placesBefore(rows)
+	if err := w.findLate(rows); err != nil {
+		return nil, err
+	}
 	a.Counts, a.Count = counts, counts[w.Year-w.First]
 	a.Shortfall = w.shortfall(rows)
 	a.Totals = w.totals()

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -83,6 +84,8 @@ func (s *BalanceStep) place() {
 type BalancePoint struct {
 	Ally *ally.Ally
 	BalanceStep
+	// Place is by the share of GDP, among all allies that have one and are judged.
+	Place
 	// Trail are all years First–Last, the one asked about among them.
 	Trail []BalanceStep
 	// Pin is the ally's place among the pins, from 0; −1 where it is not pinned.
@@ -97,8 +100,11 @@ type Balance struct {
 	Header
 	// EquipmentLevel is the other line: 20 % where nothing else was asked.
 	EquipmentLevel Level
-	// Points are the allies the query shows, in order of names.
-	Points []BalancePoint
+	// Points are the allies the query shows, in order of names, and Ranked the same in the
+	// order it asks for: met are those at
+	// both levels, below those under either, and crossed those that stood elsewhere in the
+	// year before.
+	Points, Ranked []BalancePoint
 	// Sums are NATO's sums and the groups that the query names, in its order.
 	Sums []BalanceSum
 	// BalanceCount is that of the year asked about, and Years those of all years
@@ -195,6 +201,7 @@ func (x axes) balance(asked query.Query) *Balance {
 	for y := w.First; y <= w.Last; y++ {
 		b.Years = append(b.Years, BalanceCount{In: y, Estimate: w.table.Estimated(y)})
 	}
+	var points []BalancePoint
 	for _, a := range w.ds.Allies().All() {
 		p := x.point(a)
 		for k := range p.Trail {
@@ -202,26 +209,83 @@ func (x axes) balance(asked query.Query) *Balance {
 				b.Years[k].add(&p.Trail[k])
 			}
 		}
-		if w.shows(a, p.Pin) {
-			b.Points = append(b.Points, p)
-		}
+		points = append(points, p)
 	}
 	for _, c := range w.Query.Sums.Codes() {
 		share, equipment := w.entity(c), x.equipment.entity(c)
 		b.Sums = append(b.Sums, BalanceSum{Code: c, Name: share.Name, Share: share.At(w.Year).Figure, Equipment: equipment.At(w.Year).Figure})
 	}
 	b.BalanceCount = b.Years[w.Year-w.First]
+	if w.Edition.Redefined {
+		b.Notes = []string{redefinition(w.Edition)}
+	}
+	if by := asked.Sort; by == query.ByMoney || by == query.ByPlaces || by == query.ByStreak {
+		b.Notes = append(b.Notes, "sort:"+by.String()+" is of one pledge: these are in order of the share of GDP")
+	}
+	if asked.Verdict == query.Late {
+		b.Notes = append(b.Notes, asked.Verdict.String()+" is of one pledge: all are listed")
+		w.Query.Verdict = query.AnyVerdict
+	}
+	placePoints(points)
+	b.Ranked = listed(w, points, asked.Sort, (*BalancePoint).sortKey)
+	b.Points = slices.Clone(b.Ranked)
+	slices.SortFunc(b.Points, func(a, b BalancePoint) int { return strings.Compare(a.Ally.Name, b.Ally.Name) })
 	codes := make([]ally.Code, len(b.Points))
 	for i := range b.Points {
 		codes[i] = b.Points[i].Ally.Code
 	}
-	slices.SortFunc(b.Points, func(a, b BalancePoint) int { return strings.Compare(a.Ally.Name, b.Ally.Name) })
-	if w.Edition.Redefined {
-		b.Notes = []string{redefinition(w.Edition)}
-	}
 	b.Sentence, b.Notes = b.sentence(), slices.Concat(b.Notes, w.groupNotes(), w.footnotes(codes))
 	b.Citation = strings.Replace(citation(&w.Header), "table: share_gdp", "tables: share_gdp and equipment_pct", 1)
 	return b
+}
+
+// placePoints gives the points their places.
+func placePoints(points []BalancePoint) {
+	var list []figure.Figure
+	has := func(p *BalancePoint) bool {
+		return p.Share.Known() && p.Ally.HasForces() && p.Share.Verdict != target.NotMember
+	}
+	for i := range points {
+		if p := &points[i]; has(p) {
+			list = append(list, p.Share.Figure)
+		}
+	}
+	slices.SortFunc(list, func(a, b figure.Figure) int { return b.Printed.Cmp(a.Printed) })
+	for i := range points {
+		if p := &points[i]; has(p) {
+			p.Place = placeIn(p.Share.Figure, list)
+		}
+	}
+}
+
+// sortKey is what the point is listed by: its share of GDP, unless its distance from
+// 2 % or another year's share is asked for.
+func (p *BalancePoint) sortKey(by query.Sort) sortKey {
+	then := NoQuadrant
+	for i := range p.Trail {
+		if p.Trail[i].Year == p.Year-1 {
+			then = p.Trail[i].Quadrant
+		}
+	}
+	k := sortKey{crossed: then != NoQuadrant && p.Quadrant != NoQuadrant && then != p.Quadrant, ally: p.Ally, verdict: p.Verdict(), edge: p.KnifeEdge(), pin: p.Pin, value: p.Share.Printed.Float(), ranked: p.Quadrant != NoQuadrant}
+	if k.verdict.Counted() && p.Quadrant != NoQuadrant {
+		if k.verdict = target.Below; p.Quadrant == Both {
+			k.verdict = target.Meets
+		}
+	}
+	of := func(d Delta) { k.value, k.ranked = d.Value.Float(), k.ranked && d.OK }
+	switch by {
+	case query.ByGap:
+		of(p.Share.Gap)
+	case query.ByNearest:
+		of(p.Share.Gap)
+		k.value = -math.Abs(k.value)
+	case query.ByChange:
+		of(p.Share.Change)
+	case query.BySince:
+		of(p.Share.Since)
+	}
+	return k
 }
 
 // point places an ally in every year.

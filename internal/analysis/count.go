@@ -16,6 +16,9 @@ import (
 // the figures of each, and not of the last alone. The error is that of RankingFor.
 func CountFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 	v := q.Verdict
+	if v == query.Crossed || v == query.Late {
+		return nil, &query.Error{Word: v.String(), At: -1, Reason: "is not counted year by year: rank " + v.String() + " lists them"}
+	}
 	q.Verdict = query.AnyVerdict // nobody is listed, and nobody left out
 	a, err := RankingFor(ds, q)
 	if err != nil {

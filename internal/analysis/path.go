@@ -57,19 +57,19 @@ type PathRow struct {
 	AtPace figure.Year
 	// Review is the share a straight path has in 2029, % of GDP.
 	Review Amount
-	// ExtraUSD is the money a year, US$ m, that the level asks for in Deadline
+	// ExtraUSD is the money a year, US$ m at the path's Prices, that the level asks for in Deadline
 	// beyond what is spent now would give, grown with GDP: the gap in money, grown. 0
 	// where the level is met.
 	ExtraUSD Amount
 	// ExtraOwn is the same in millions of Currency, at the rate of From; not held where
-	// that is the US$ or the edition holds no amounts.
+	// that is the US$, the edition holds no amounts, or US$ at constant prices are asked for.
 	ExtraOwn Amount
 	// GDPGrowth is the growth of real GDP from From to Deadline, as a factor.
 	GDPGrowth Amount
 	// Pin is the ally's place among the pins, from 0; −1 where it is not pinned.
 	Pin int
 
-	gdp    float64 // of From, US$ m at the prices and rates of From; 0: not held
+	gdp    float64 // of From, US$ m at the prices and rates of From, or the path's Prices; 0: not held
 	growth []float64
 }
 
@@ -99,6 +99,11 @@ type Path struct {
 	// then may start earlier where it was not. First and Last are the years of Series.
 	Header
 	Deadline figure.Year
+	// Prices is the year whose prices and exchange rates extra money is at: the year paths
+	// start in or, where US$ at constant prices are asked for, that of the edition's. In
+	// tells what money is asked for in: USDConstant, NatCurrent, else USDCurrent.
+	Prices string
+	In     figure.Measure
 	// Overrides are the scenario's, in order of codes.
 	Overrides []query.Override
 	// Rows are the allies in the order asked for.
@@ -126,6 +131,14 @@ func (p *Path) Row(c ally.Code) (*PathRow, bool) {
 		}
 	}
 	return nil, false
+}
+
+// MoneyUnit is the unit of extra money: "US$ m", with the year of constant prices.
+func (p *Path) MoneyUnit() string {
+	if p.In == figure.USDConstant {
+		return "US$ m of " + p.Prices
+	}
+	return "US$ m"
 }
 
 // Met tells whether the ally is at or above its level already.
@@ -171,6 +184,7 @@ type paths struct {
 	*work
 	dated       bool // the year was asked for, and no earlier one will do
 	deadline    figure.Year
+	in          figure.Measure
 	ownDeadline bool // nobody pledged the deadline for the level, or it was not said
 	overrides   []query.Override
 	gdp, growth *dataset.Table
@@ -185,7 +199,7 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 		return nil, err
 	}
 	p := &Path{
-		Header: s.Header, Deadline: s.deadline, Overrides: s.overrides,
+		Header: s.Header, Deadline: s.deadline, Overrides: s.overrides, Prices: s.prices(), In: s.in,
 		Count: Count{Year: s.Year, Estimated: s.Estimated},
 	}
 	if !s.dated {
@@ -225,13 +239,19 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 }
 
 func resolvePath(ds *dataset.Dataset, q query.Query) (*paths, error) {
-	if q.Measure != figure.ShareGDP {
+	s := &paths{dated: q.Year != 0, overrides: q.Overrides(), in: q.Measure}
+	asked := q.Measure
+	switch asked {
+	case figure.ShareGDP:
+		s.in = figure.USDCurrent
+	case figure.USDCurrent, figure.USDConstant, figure.NatCurrent:
+		q.Measure = figure.ShareGDP // the money of a path of shares
+	default:
 		return nil, &query.Error{
-			Word: q.Measure.Spec().Word, At: -1, Nearest: []string{figure.ShareGDP.Spec().Word},
-			Reason: "has no path: a level with a deadline was pledged for the share of GDP alone",
+			Word: q.Measure.Spec().Word, At: -1, Nearest: []string{figure.ShareGDP.Spec().Word, figure.USDConstant.Spec().Word},
+			Reason: "has no path: a level with a deadline was pledged for the share of GDP alone, and its money is told in usd, usd-constant or national",
 		}
 	}
-	s := &paths{dated: q.Year != 0, overrides: q.Overrides()}
 	if q.Level == (figure.Decimal{}) {
 		q.Level = pathPledge(ds).Level
 	}
@@ -256,12 +276,20 @@ func resolvePath(ds *dataset.Dataset, q query.Query) (*paths, error) {
 	if s.deadline <= w.Year {
 		return nil, tooSoon(s.deadline, w.Year, pathPledge(ds))
 	}
-	s.Query.Deadline = s.deadline
+	s.Query.Deadline, s.Query.Measure = s.deadline, asked
 	if s.growth, err = ds.IMF("NGDP_RPCH"); err != nil {
 		return nil, err
 	}
 	s.gdp, err = ds.IMF("NGDPD")
 	return s, err
+}
+
+// prices is the year whose prices and exchange rates extra money is at.
+func (s *paths) prices() string {
+	if s.in == figure.USDConstant {
+		return s.Edition.PriceBase
+	}
+	return strconv.Itoa(int(s.Year))
 }
 
 // tooSoon is the error of a deadline that is not after the year a path starts in.

@@ -92,7 +92,7 @@ func (s *paths) reckon(r *PathRow) {
 // priceOwn is the money of ExtraUSD in the ally's own currency, at the rate between
 // the edition's own two amounts of the year it starts from.
 func (s *paths) priceOwn(r *PathRow) {
-	if s.money.usd == nil || s.money.national == nil || !r.ExtraUSD.OK {
+	if s.money.usd == nil || s.money.national == nil || !r.ExtraUSD.OK || s.in == figure.USDConstant {
 		return
 	}
 	usd, own := s.money.usd.At(r.Ally.Code, r.From), s.money.national.At(r.Ally.Code, r.From)
@@ -123,6 +123,14 @@ func (s *paths) price(r *PathRow) {
 		r.gdp = f.Exact() / r.from * 100
 	} else if r.gdp = s.gdp.At(r.Ally.Code, r.From).Exact() * 1000; r.gdp > 0 { // the IMF counts billions
 		r.Basis = OutlookGDP
+	}
+	if s.in == figure.USDConstant { // by the edition's own two amounts of the year
+		usd, constant := at(s.money.usd, r.Ally.Code, r.From), at(s.money.usdConstant, r.Ally.Code, r.From)
+		if !usd.Known() || usd.Exact() <= 0 {
+			r.gdp = 0
+			return
+		}
+		r.gdp *= constant.Exact() / usd.Exact()
 	}
 }
 
@@ -200,7 +208,7 @@ func (r *PathRow) need() Amount {
 // sortKey is what the row is listed by: need, unless something else is asked for,
 // money, or pace.
 func (r *PathRow) sortKey(by query.Sort) sortKey {
-	k := sortKey{ally: r.Ally, verdict: r.Verdict, edge: r.Edge, pin: r.Pin, value: r.Printed.Float(), ranked: r.Verdict.Counted()}
+	k := sortKey{ally: r.Ally, verdict: r.Verdict, edge: r.Edge, late: r.Late(), pin: r.Pin, value: r.Printed.Float(), ranked: r.Verdict.Counted()}
 	of := func(a Amount) { k.value, k.ranked = a.Value, k.ranked && a.OK }
 	switch by {
 	case query.ByValue, query.ByGap:

@@ -3,17 +3,16 @@ package analysis
 import (
 	"cmp"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
 
 // assumptions lists all that the numbers rest on.
 func (s *paths) assumptions(p *Path, rows []PathRow) []string {
-	year := strconv.Itoa(int(s.Year))
 	printed := "as printed, at constant prices"
 	if s.Level.Foreign {
 		printed = "rounded to two decimals, at current prices"
@@ -28,7 +27,7 @@ func (s *paths) assumptions(p *Path, rows []PathRow) []string {
 	out = append(out,
 		fmt.Sprintf("The straight path adds the same number of percentage points each year until %d.", s.deadline),
 		p.Growth,
-		"Money is in US$ m at prices and exchange rates of "+year+", a year, beyond what is spent now, grown with GDP; "+s.gdpAssumption(rows),
+		"Money is in US$ m at prices and exchange rates of "+p.Prices+", a year, beyond what is spent now, grown with GDP; "+s.gdpAssumption(rows),
 		"Shares of several allies together are weighted by GDP "+s.weightAssumption()+".",
 		"An ally at or above its level keeps its present share; what it spends above the level pays for nobody else.",
 		fmt.Sprintf("The pace is the average change over the %d years before, as the same edition prints them, or as many of them as it has; from it nothing is forecast.", paceYears),
@@ -67,7 +66,7 @@ func (s *paths) basis(p *Path) string {
 		growth += fmt.Sprintf(" to %d, then its rate of %d goes on (allyscope's own assumption)", s.growth.Last, s.growth.Last)
 	}
 	parts = append(parts, growth,
-		fmt.Sprintf("money at prices and exchange rates of %d, beyond what is spent now, grown with GDP%s", p.Year, s.pricedBy()),
+		fmt.Sprintf("money at prices and exchange rates of %s, beyond what is spent now, grown with GDP%s", p.Prices, s.pricedBy()),
 		"a straight path: the same points each year",
 		fmt.Sprintf("pace: the average of up to %d years before, no forecast", paceYears))
 	return format.Capital(strings.Join(parts, "; ")) + "."
@@ -176,7 +175,7 @@ func (s *paths) pathSentence(p *Path, rows, scope []PathRow) string {
 	if p.Count.Below > 0 {
 		late := "none misses it"
 		if p.Late > 0 {
-			late = format.Of(p.Late, p.Count.Below) + " miss it"
+			late = format.Of(p.Late, p.Count.Below) + " miss it" + p.lateNames(scope)
 		}
 		text += "at their present pace " + late
 		if p.Unpaced > 0 {
@@ -194,6 +193,9 @@ func (s *paths) pathSentence(p *Path, rows, scope []PathRow) string {
 	}
 	if len(named) == 1 && named[0].ExtraUSD.Value > 0 {
 		text += ", " + named[0].extraWords() + fmt.Sprintf(" in %d", named[0].Deadline)
+		if p.In == figure.USDConstant {
+			text += " at prices of " + p.Prices
+		}
 	}
 	for i := range p.Totals {
 		if t := &p.Totals[i]; p.Query.Sums.Index(t.Code) >= 0 || s.group != nil && t.Code == s.group.Code() {
@@ -201,6 +203,20 @@ func (s *paths) pathSentence(p *Path, rows, scope []PathRow) string {
 		}
 	}
 	return text + "."
+}
+
+// lateNames name those that miss the deadline, where they are asked about.
+func (p *Path) lateNames(rows []PathRow) string {
+	var names []string
+	for i := range rows {
+		if r := &rows[i]; p.Query.Verdict == query.Late && r.Late() {
+			names = append(names, r.Name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return " (" + format.List(names) + ")"
 }
 
 // Together says where all paths lead Europe and Canada; empty where that is nowhere
@@ -218,8 +234,8 @@ func (p *Path) leads(t *PathTotal) string {
 	if t.ExtraUSD.Value <= 0 {
 		return ""
 	}
-	return fmt.Sprintf("%s would go from %s to %s %% of GDP, %s a year more in %d at prices of %d",
-		t.Name, figure.Round(t.Now.Value, 2), figure.Round(t.Implied.Value, 2), format.Money("US$", t.ExtraUSD.Value), p.Deadline, p.Year)
+	return fmt.Sprintf("%s would go from %s to %s %% of GDP, %s a year more in %d at prices of %s",
+		t.Name, figure.Round(t.Now.Value, 2), figure.Round(t.Implied.Value, 2), format.Money("US$", t.ExtraUSD.Value), p.Deadline, p.Prices)
 }
 
 // rests says what a sum has of which every ally is at its level; empty where it is not

@@ -94,6 +94,7 @@ type sortKey struct {
 	verdict target.Verdict
 	edge    bool
 	crossed bool
+	late    bool
 	pin     int // −1: not pinned
 	value   float64
 	ranked  bool // false: there is no value to be ordered by
@@ -110,9 +111,30 @@ func (k *sortKey) judged(asked query.Verdict) bool {
 		return k.edge
 	case query.Crossed:
 		return k.crossed
+	case query.Late:
+		return k.late
 	default:
 		return true
 	}
+}
+
+// findLate marks the rows that at their present pace miss the deadline of the level, as
+// the path to it has it. The error is that of PathFor.
+func (w *work) findLate(rows []Row) error {
+	if w.Query.Verdict != query.Late {
+		return nil
+	}
+	q := w.Query.Whole()
+	q.Measure = figure.ShareGDP
+	p, err := PathFor(w.ds, q)
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		x, _ := p.Row(rows[i].Ally.Code)
+		rows[i].late = x != nil && x.Late()
+	}
+	return nil
 }
 
 // mostListed is how many allies a sentence names that a list was picked down to.
@@ -135,7 +157,7 @@ func (w *work) picked(listed, of int) []string {
 	var out []string
 	if l := w.Level.In(w.Year); w.Query.Verdict != query.AnyVerdict {
 		which := [...]string{"", "that " + format.Verb(l, 0, false), "that are " + format.Below(l), "that are on the edge of",
-			fmt.Sprintf("that are on another side than in %d of", w.crossedFrom())}[w.Query.Verdict]
+			fmt.Sprintf("that are on another side than in %d of", w.crossedFrom()), "that at their present pace are not in time at"}[w.Query.Verdict]
 		out = append(out, "listed are those alone "+which+" "+format.Percent(l.Value))
 	}
 	if w.Query.Limit > 0 && listed < of {
@@ -201,7 +223,7 @@ func lastness(v target.Verdict) int {
 
 // sortKey is what the row is listed by.
 func (r *Row) sortKey(by query.Sort) sortKey {
-	k := sortKey{ally: r.Ally, verdict: r.Verdict, edge: r.Edge, crossed: r.crossed, pin: r.Pin, value: r.Printed.Float(), ranked: r.ranked}
+	k := sortKey{ally: r.Ally, verdict: r.Verdict, edge: r.Edge, crossed: r.crossed, late: r.late, pin: r.Pin, value: r.Printed.Float(), ranked: r.ranked}
 	of := func(value float64, ok bool) { k.value, k.ranked = value, r.ranked && ok }
 	switch by {
 	case query.ByGap:

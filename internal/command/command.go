@@ -167,8 +167,8 @@ func (c *Command) FirstExample() string {
 type Question struct {
 	Command Command
 	query.Reading
-	// Both asks for the count of those that meet the share of GDP and the share on
-	// equipment at once.
+	// Both asks for those that meet the share of GDP and the share on equipment at once:
+	// for their count, or for a ranking by both.
 	Both bool
 	// Counting asks for the count by edition, or for what one changed, and not for a
 	// figure, and All for the briefing on all allies.
@@ -208,8 +208,13 @@ func (c *Command) Ask(words []string, v *query.Vocabulary) (Question, error) {
 		return q, nil
 	case c.Name == "count":
 		words, q.Both = cutBoth(words)
-	case c.Name == "rank" && first == "change": // of place
-		words[0] = "rank-change"
+	case c.Name == "rank":
+		if words, q.Both = cutBoth(words); q.Both {
+			q.Command.View, q.Command.Uses = query.Balance, c.Uses|query.WordView
+		}
+		if first == "change" { // of place
+			words[0] = "rank-change"
+		}
 	case c.Name == "brief" && first == WordAlliance:
 		q.All, words = true, words[1:]
 	case c.Name == "show" && first == "me" && len(words) > 1: // not Montenegro

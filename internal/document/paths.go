@@ -37,7 +37,7 @@ func PathTotals(p *analysis.Path) table.Table {
 			Cell: func(x sum) table.Cell { return share(x.Now, "now") }},
 		{Head: table.Head{ID: "implied", Head: "in " + in, Unit: "%", Long: "The same where all levels are reached", LongUnit: "% of GDP", On: everywhere, Right: true},
 			Cell: func(x sum) table.Cell { return share(x.Implied, "in "+in) }},
-		{Head: table.Head{ID: "extra_usd_m", Head: "extra", Unit: "US$ m", Long: "Extra money a year in the deadline year", LongUnit: "US$ m", On: everywhere, Right: true},
+		{Head: table.Head{ID: "extra_usd_m", Head: "extra", Unit: p.MoneyUnit(), Long: "Extra money a year in the deadline year", LongUnit: p.MoneyUnit(), On: everywhere, Right: true},
 			Cell: func(x sum) table.Cell {
 				return table.RoundedSigned(x.ExtraUSD, MoneyPlaces, format.NotPublished).Saying("US$ %s m a year")
 			}},

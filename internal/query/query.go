@@ -134,6 +134,7 @@ const (
 	Below
 	Edge    // on the knife's edge, on either side
 	Crossed // on another side than in the year before or, of a range, in its first year
+	Late    // below it, and at its present pace not there by the deadline
 )
 
 // The words for them.
@@ -146,8 +147,11 @@ const (
 var verdictWords = [...]string{
 	"", wordMet + " meet meets meeting reached reaches at-least or-more at-or-above above over more-than",
 	wordBelow + " under less-than misses missed miss missing not-met not-meeting short-of", "edge knife-edge on-the-edge",
-	"crossed crosses crossing",
+	"crossed crosses crossing", "late too-late behind-schedule",
 }
+
+// String is the grammar's word for the verdict, empty for none.
+func (v Verdict) String() string { return chosen(verdictWords[:], v) }
 
 // sourceWords is a constant table of what the grammar calls a source. A series of the
 // reader's own goes by its name.

@@ -45,6 +45,9 @@ func (p *parser) inferView() {
 	switch {
 	case p.view != nil:
 		p.Query.View = View(p.view.n)
+		if p.view.soft && p.view.has(func(name string) bool { return name == present }) && p.Query.Verdict == Below {
+			p.Query.Verdict = Late // who misses it at present pace
+		}
 	case p.asks && p.Query.Pins.Len() == 1 && p.Given&lists == 0: // a question about one ally
 		p.Query.View = Sheet
 	}

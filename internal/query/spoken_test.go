@@ -59,7 +59,7 @@ func TestWordsAsPeopleTypeThem(t *testing.T) {
 		{"change of place since 2014", "2014.. sort:places", ""},
 		{"closest to 2%", "2% sort:nearest", ""},
 		{"real cuts in 2026", "real-change 2026 reverse", "skipped: in"},
-		{"who misses 3.5% by 2035 at the present pace", "path 3.5% by:2035 below", "skipped: who at the"},
+		{"who misses 3.5% by 2035 at the present pace", "path 3.5% by:2035 late", "skipped: who at the"},
 		{"Italy's extra euros by 2035", "path ITA by:2035", "skipped: euros"},
 		{"by:2035 ITA", "path ITA by:2035", ""},
 		{"Poland's spending by category", "sheet POL", ""},

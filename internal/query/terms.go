@@ -263,6 +263,9 @@ func verdictTerms(*Vocabulary) []term {
 // overTime is the word that means a trend.
 const overTime = "over-time"
 
+// present is the word that means a path at an ally's own pace.
+const present = "pace"
+
 // looseTerms are further words for values that are the grammar's or the default.
 func looseTerms() []term {
 	return []term{
@@ -275,11 +278,13 @@ func looseTerms() []term {
 		{kind: WordSort, text: nth(sortWords[:], ByPlaces), names: "change-of-place place-change rank-change change-in-rank change-in-place climbed", n: int(ByPlaces), soft: true},
 		{kind: WordSort, text: "-" + nth(sortWords[:], ByMoney), names: "shortfall shortfalls missing-money", n: int(ByMoney), soft: true},
 		{kind: WordMeasure, text: figure.USDConstant.Spec().Word, names: "constant-prices at-constant-prices in-real-terms", n: int(figure.USDConstant)},
+		{kind: WordMeasure, text: figure.NatCurrent.Spec().Word, names: "own-currency in-own-currency own-money in-own-money", n: int(figure.NatCurrent)},
 		{kind: WordMeasure, text: figure.GDPConstant.Spec().Word, names: "gdp-at-constant-prices", n: int(figure.GDPConstant)},
 		{kind: WordView, n: int(Trend), soft: true, names: overTime},
 		{kind: WordGroup, names: "in-nato of-nato in-the-alliance all-allies", told: "is all allies"},
 		{kind: WordView, n: int(Compare), soft: true, names: "vs versus against beside side-by-side compared compared-with next-to"},
-		{kind: WordView, n: int(Path), soft: true, names: "pace present-pace at-present-pace extra"},
+		{kind: WordView, n: int(Path), soft: true, names: present + " present-pace at-present-pace"},
+		{kind: WordView, n: int(Path), soft: true, names: "extra"},
 		{kind: WordView, n: int(Balance), soft: true, names: "both both-pledges"},
 		{kind: WordView, n: int(Sheet), soft: true, names: "by-category categories"},
 	}

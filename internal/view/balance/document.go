@@ -47,6 +47,7 @@ func (b balance) points() table.Table {
 	type row = *analysis.BalancePoint
 	columns := []table.Column[row]{
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(p row) table.Cell { return table.Word(string(p.Ally.Code)) }},
+		{Head: table.Head{ID: "rank", Head: "#", Long: "Rank by share", On: everywhere, Right: true, Lead: true, Sparse: true}, Cell: func(p row) table.Cell { return table.Place(p.Rank, p.Tied) }},
 		{Head: table.Head{ID: "name", Head: "Ally", On: everywhere, Lead: true}, Cell: func(p row) table.Cell { return table.Name(p.Ally.Name) }},
 		{Head: table.Head{ID: "year", Long: "Year", On: table.OnCSV, Right: true}, Cell: func(p row) table.Cell { return table.Year(p.Year) }},
 	}
@@ -57,9 +58,9 @@ func (b balance) points() table.Table {
 		table.Column[row]{Head: table.Head{ID: "edition", Long: "Edition", On: table.OnCSV}, Cell: func(row) table.Cell { return table.Word(b.Edition.ID) }},
 		table.Column[row]{Head: table.Head{ID: "source", Long: "Source", On: table.OnCSV}, Cell: func(row) table.Cell { return table.Word(b.Citation) }},
 	)
-	t := table.Of("rows", "", columns, table.Pointers(b.Points))
-	for i := range b.Points {
-		t.Rows[i].Marked = b.Points[i].Pin >= 0
+	t := table.Of("rows", "", columns, table.Pointers(b.Ranked))
+	for i := range b.Ranked {
+		t.Rows[i].Marked = b.Ranked[i].Pin >= 0
 	}
 	return t
 }

@@ -57,6 +57,7 @@ func fields(p *analysis.Path) []document.Field {
 		{ID: "year", Cell: table.Year(p.Year)},
 		document.Target(true, p.Level),
 		{ID: "deadline", Cell: table.Year(p.Deadline)},
+		{ID: "prices", Cell: table.Word(p.Prices)},
 		{ID: "review_year", Cell: table.Year(analysis.ReviewYear)},
 		{ID: "count", Object: true, Fields: []document.Field{
 			{ID: "meets", Cell: table.Whole(p.Count.Meets)}, {ID: "below", Cell: table.Whole(p.Count.Below)}, {ID: "no_data", Cell: table.Whole(p.Count.NoData)},
@@ -70,7 +71,10 @@ func fields(p *analysis.Path) []document.Field {
 func columns(p *analysis.Path) []table.Column[*analysis.PathRow] {
 	const everywhere, data, csv = table.Everywhere, table.OnData, table.OnCSV
 	type row = *analysis.PathRow
-	own := data
+	own, ownMoney := data, data
+	if p.In == figure.NatCurrent {
+		ownMoney |= table.OnTables
+	}
 	if len(p.Overrides) > 0 {
 		own |= table.OnTables
 	}
@@ -120,11 +124,11 @@ func columns(p *analysis.Path) []table.Column[*analysis.PathRow] {
 			Cell: func(r row) table.Cell {
 				return table.Rounded(r.Review, document.SharePlaces, markOf(r)).Saying("%s %% in " + review + " on a straight path")
 			}},
-		{Head: table.Head{ID: "extra_usd_m", Head: "extra", Unit: "US$ m", Long: "Extra money a year in the deadline year", LongUnit: "US$ m", On: everywhere, Right: true, Priority: 1},
+		{Head: table.Head{ID: "extra_usd_m", Head: "extra", Unit: p.MoneyUnit(), Long: "Extra money a year in the deadline year", LongUnit: p.MoneyUnit(), On: everywhere, Right: true, Priority: 1},
 			Cell: signed(func(r row) analysis.Amount { return r.ExtraUSD }, document.MoneyPlaces, "US$ %s m a year")},
-		{Head: table.Head{ID: "extra_national_m", Long: "The same in the ally's own currency", LongUnit: "millions", On: data, Right: true},
+		{Head: table.Head{ID: "extra_national_m", Head: "own money", Unit: "m", Long: "The same in the ally's own currency", LongUnit: "millions", On: ownMoney, Right: true, Priority: 1},
 			Cell: signed(func(r row) analysis.Amount { return r.ExtraOwn }, document.MoneyPlaces, "%s m a year")},
-		{Head: table.Head{ID: "currency", Long: "Currency", On: data}, Cell: func(r row) table.Cell { return table.Optional(r.Currency) }},
+		{Head: table.Head{ID: "currency", Head: "", Long: "Currency", On: ownMoney, Sparse: true}, Cell: func(r row) table.Cell { return table.Optional(r.Currency) }},
 		{Head: table.Head{ID: "extra_basis", Long: "Basis of the extra money", On: data}, Cell: func(r row) table.Cell { return table.Optional(r.Basis.String()) }},
 		{Head: table.Head{ID: "share_current", Long: "Share at current prices", LongUnit: "% of GDP", On: data, Right: true},
 			Cell: func(r row) table.Cell { return document.ShareCurrent(r.AtCurrent, r.Level) }},

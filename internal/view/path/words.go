@@ -114,7 +114,7 @@ func totals(p *analysis.Path, w int) []note {
 		text += fmt.Sprintf("%s → %s %% of GDP", figure.Round(t.Now.Value, 2), figure.Round(t.Implied.Value, 2))
 		if t.ExtraUSD.OK {
 			more := fmt.Sprintf(", %s a year more in %d", format.Money("US$", t.ExtraUSD.Value), p.Deadline)
-			if longer := fmt.Sprintf("%s at prices of %d", more, p.Year); cell.Width(text+longer) <= w {
+			if longer := fmt.Sprintf("%s at prices of %s", more, p.Prices); cell.Width(text+longer) <= w {
 				more = longer
 			}
 			text += more
