@@ -8,7 +8,6 @@ import (
 	"io"
 	"math"
 	"strconv"
-	"strings"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/gofont/gomono"
@@ -33,7 +32,7 @@ func WritePNG(w io.Writer, g *cell.Grid, dark bool) error {
 	c := &canvas{img: image.NewRGBA(size), shift: margin * scale}
 	draw.Draw(c.img, size, image.NewUniform(paper.rgb(dark)), image.Point{}, draw.Src)
 	for i := range colours {
-		c.fill(d.grounds[i].String(), colour(i).rgb(dark))
+		c.fill(d.grounds[i].shapes, colour(i).rgb(dark))
 	}
 	var faces [2]font.Face
 	for i, ttf := range [...][]byte{gomono.TTF, gomonobold.TTF} {
@@ -68,19 +67,19 @@ func (c *canvas) ink(k *ink, col color.NRGBA, face font.Face) {
 	if k.empty() {
 		return
 	}
-	c.fill(k.sharp.String(), col)
+	c.fill(k.sharp.shapes, col)
 	for i, alpha := range [...]uint8{77, 128, 191} {
 		shade := col
 		shade.A = alpha
-		c.fill(k.shades[i].String(), shade)
+		c.fill(k.shades[i].shapes, shade)
 	}
-	c.fill(k.smooth.String(), col)
+	c.fill(k.smooth.shapes, col)
 	const dot = 2.4
-	for _, p := range paths(k.dots.String()) {
+	for _, p := range k.dots.shapes {
 		c.shape([][]point{circle(p[0], dot)}, col)
 	}
 	for i := range k.strokes {
-		for _, p := range paths(k.strokes[i].String()) {
+		for _, p := range k.strokes[i].shapes {
 			c.line(p[0], p[len(p)-1], i == 1, col)
 		}
 	}
@@ -104,18 +103,14 @@ func (c *canvas) word(t *word, col color.NRGBA, face font.Face) {
 	}
 }
 
-// point is a point of a path, in the picture's units.
-type point struct{ x, y float64 }
-
-// fill fills the shapes of a path. Those that lie within the one before are cut
-// out of it.
-func (c *canvas) fill(path string, col color.NRGBA) {
+// fill fills shapes. Those that lie within the one before are cut out of it.
+func (c *canvas) fill(shapes [][]point, col color.NRGBA) {
 	var group [][]point
 	flush := func() {
 		c.shape(group, col)
 		group = group[:0]
 	}
-	for _, p := range paths(path) {
+	for _, p := range shapes {
 		if len(group) > 0 && !within(p[0], group[0]) {
 			flush()
 		}
@@ -211,68 +206,6 @@ func arc(from, to point, turn float64) []point {
 	for i := 1; i <= arcPieces; i++ {
 		a := start + turn*math.Pi*float64(i)/arcPieces
 		out = append(out, point{mx + radius*math.Cos(a), my + radius*math.Sin(a)})
-	}
-	return out
-}
-
-// paths are the points of the shapes of a path as this package writes them: M, L,
-// h, v, l, z and half circles.
-func paths(d string) [][]point {
-	var out [][]point
-	var at point
-	for i := 0; i < len(d); {
-		command := d[i]
-		next := i + 1
-		for next < len(d) && !strings.ContainsRune("MLhvlaz", rune(d[next])) {
-			next++
-		}
-		n := numbers(d[i+1 : next])
-		i = next
-		var more []point
-		for j := 0; j < max(1, len(n)); {
-			switch command {
-			case 'M':
-				at = point{n[j], n[j+1]}
-				out = append(out, nil)
-				j += 2
-			case 'L':
-				at = point{n[j], n[j+1]}
-				j += 2
-			case 'h':
-				at.x += n[j]
-				j++
-			case 'v':
-				at.y += n[j]
-				j++
-			case 'l':
-				at = point{at.x + n[j], at.y + n[j+1]}
-				j += 2
-			case 'a':
-				to := point{at.x + n[j+5], at.y + n[j+6]}
-				more = arc(at, to, 2*n[j+4]-1)
-				at = to
-				j += 7
-			default: // z
-				j++
-				continue
-			}
-			if more == nil {
-				more = append(more, at)
-			}
-			last := len(out) - 1
-			out[last] = append(out[last], more...)
-			more = nil
-		}
-	}
-	return out
-}
-
-// numbers are the numbers of a text, parted by blanks or by their signs.
-func numbers(s string) []float64 {
-	var out []float64
-	for f := range strings.FieldsSeq(strings.ReplaceAll(s, "-", " -")) {
-		v, _ := strconv.ParseFloat(f, 64) // as they were written here
-		out = append(out, v)
 	}
 	return out
 }

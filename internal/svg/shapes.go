@@ -2,12 +2,58 @@ package svg
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
-// rect adds a rectangle to a path.
-func rect(b *strings.Builder, x, y, w, h int) {
-	fmt.Fprintf(b, "M%d %dh%dv%dh%dz", x, y, w, h, -w)
+// point is a point of a path, or a step from one to the next, in the picture's units.
+type point struct{ x, y float64 }
+
+// path is shapes as SVG writes them, and as the points that pixels are filled by.
+type path struct {
+	strings.Builder
+
+	shapes [][]point
+}
+
+// polygon adds a shape that goes on from a point by steps.
+func (p *path) polygon(at point, steps ...point) {
+	fmt.Fprintf(p, "M%g %g", at.x, at.y)
+	points := []point{at}
+	for _, s := range steps {
+		switch {
+		case s.y == 0:
+			fmt.Fprintf(p, "h%g", s.x)
+		case s.x == 0:
+			fmt.Fprintf(p, "v%g", s.y)
+		default:
+			fmt.Fprintf(p, "l%g %g", s.x, s.y)
+		}
+		at = point{at.x + s.x, at.y + s.y}
+		points = append(points, at)
+	}
+	p.WriteByte('z')
+	p.shapes = append(p.shapes, points)
+}
+
+// rect adds a rectangle.
+func (p *path) rect(x, y, w, h int) {
+	p.polygon(point{float64(x), float64(y)}, point{float64(w), 0}, point{0, float64(h)}, point{-float64(w), 0})
+}
+
+// line adds a line, to the tenth of a unit.
+func (p *path) line(from, to point) {
+	for _, v := range [...]*float64{&from.x, &from.y, &to.x, &to.y} {
+		*v = math.Round(*v*10) / 10
+	}
+	fmt.Fprintf(p, "M%g %gL%g %g", from.x, from.y, to.x, to.y)
+	p.shapes = append(p.shapes, []point{from, to})
+}
+
+// circle adds a circle around a point.
+func (p *path) circle(m point, radius float64) {
+	fmt.Fprintf(p, "M%g %ga%g %g 0 1 0 %g 0a%g %g 0 1 0 %g 0z", m.x-radius, m.y, radius, radius, 2*radius, radius, radius, -2*radius)
+	p.shapes = append(p.shapes, circle(m, radius))
 }
 
 // drawn tells whether a rune is drawn as a shape rather than written.
@@ -31,21 +77,21 @@ func (k *ink) shape(r rune, x, y, n int) {
 	left, top := x*cellWidth, y*cellHeight
 	switch {
 	case r >= 0x2591 && r <= 0x2593: // ░▒▓
-		rect(&k.shades[r-0x2591], left, top, n*cellWidth, cellHeight)
+		k.shades[r-0x2591].rect(left, top, n*cellWidth, cellHeight)
 	case level(r) > 0: // ▁…█, side by side one rectangle
 		h := level(r) * cellHeight / 8
 		if level(r) == 1 {
 			h = 3 // an eighth is 2.5
 		}
-		rect(&k.sharp, left, top+cellHeight-h, n*cellWidth, h)
+		k.sharp.rect(left, top+cellHeight-h, n*cellWidth, h)
 	case r == '▀':
-		rect(&k.sharp, left, top, n*cellWidth, cellHeight/2)
+		k.sharp.rect(left, top, n*cellWidth, cellHeight/2)
 	case r == '▔':
-		rect(&k.sharp, left, top, n*cellWidth, 3)
+		k.sharp.rect(left, top, n*cellWidth, 3)
 	case r == '─', r == '━':
 		a, _ := armsOf(r)
 		t := thickness(a.left)
-		rect(&k.sharp, left, top+cellHeight/2-t/2, n*cellWidth, t)
+		k.sharp.rect(left, top+cellHeight/2-t/2, n*cellWidth, t)
 	default:
 		for i := range n {
 			k.single(r, left+i*cellWidth, top)
@@ -87,7 +133,9 @@ var dotsOf = [8][2]int{{0, 0}, {0, 1}, {0, 2}, {1, 0}, {1, 1}, {1, 2}, {0, 3}, {
 func (k *ink) braille(r rune, x, y int) {
 	for i, at := range dotsOf {
 		if (r-0x2800)>>i&1 == 1 {
-			fmt.Fprintf(&k.dots, "M%d.5 %d.5h.01", x+2+5*at[0], y+2+5*at[1])
+			x, y := x+2+5*at[0], y+2+5*at[1]
+			fmt.Fprintf(&k.dots, "M%d.5 %d.5h.01", x, y)
+			k.dots.shapes = append(k.dots.shapes, []point{{float64(x) + 0.5, float64(y) + 0.5}})
 		}
 	}
 }
@@ -102,16 +150,16 @@ func (k *ink) block(r rune, x, y int) {
 	switch {
 	case r >= 0x2589 && r <= 0x258f: // ▉…▏: the left seven eighths to one
 		eighths := int(0x2590 - r)
-		rect(&k.sharp, x, y, max(1, (eighths*w+4)/8), h)
+		k.sharp.rect(x, y, max(1, (eighths*w+4)/8), h)
 	case r == '▐':
-		rect(&k.sharp, x+w/2, y, w-w/2, h)
+		k.sharp.rect(x+w/2, y, w-w/2, h)
 	case r == '▕':
-		rect(&k.sharp, x+w-1, y, 1, h)
+		k.sharp.rect(x+w-1, y, 1, h)
 	default:
 		q := quadrants[r-0x2596]
 		for i := range 4 {
 			if q>>i&1 == 1 {
-				rect(&k.sharp, x+i%2*w/2, y+i/2*h/2, w/2, h/2)
+				k.sharp.rect(x+i%2*w/2, y+i/2*h/2, w/2, h/2)
 			}
 		}
 	}
@@ -161,16 +209,16 @@ func (k *ink) lines(a arms, x, y int) {
 	}
 	half := func(one, other int) int { return thickness(max(one, other)) / 2 }
 	if t := thickness(a.left); a.left > 0 {
-		rect(&k.sharp, x, y+h/2-t/2, w/2+half(a.up, a.down), t)
+		k.sharp.rect(x, y+h/2-t/2, w/2+half(a.up, a.down), t)
 	}
 	if t, in := thickness(a.right), half(a.up, a.down); a.right > 0 {
-		rect(&k.sharp, x+w/2-in, y+h/2-t/2, w/2+in, t)
+		k.sharp.rect(x+w/2-in, y+h/2-t/2, w/2+in, t)
 	}
 	if t := thickness(a.up); a.up > 0 {
-		rect(&k.sharp, x+w/2-t/2, y, t, h/2+half(a.left, a.right))
+		k.sharp.rect(x+w/2-t/2, y, t, h/2+half(a.left, a.right))
 	}
 	if t, in := thickness(a.down), half(a.left, a.right); a.down > 0 {
-		rect(&k.sharp, x+w/2-t/2, y+h/2-in, t, h/2+in)
+		k.sharp.rect(x+w/2-t/2, y+h/2-in, t, h/2+in)
 	}
 }
 
@@ -180,12 +228,12 @@ func (k *ink) dash(a arms, x, y int) {
 	for i := range a.dashes {
 		if t := thickness(a.left); a.left > 0 {
 			from, to := i*w/a.dashes, (2*i+1)*w/(2*a.dashes)+1
-			rect(&k.sharp, x+from, y+h/2-t/2, to-from, t)
+			k.sharp.rect(x+from, y+h/2-t/2, to-from, t)
 			continue
 		}
 		t := thickness(a.up)
 		from, to := i*h/a.dashes, (2*i+1)*h/(2*a.dashes)+1
-		rect(&k.sharp, x+w/2-t/2, y+from, t, to-from)
+		k.sharp.rect(x+w/2-t/2, y+from, t, to-from)
 	}
 }
 
@@ -197,12 +245,12 @@ func doubled(r rune) bool { return r == '═' || r == '║' || r == '╬' }
 func (k *ink) double(r rune, x, y int) {
 	const w, h = cellWidth, cellHeight
 	if r != '║' {
-		rect(&k.sharp, x, y+h/2-3, w, 2)
-		rect(&k.sharp, x, y+h/2+1, w, 2)
+		k.sharp.rect(x, y+h/2-3, w, 2)
+		k.sharp.rect(x, y+h/2+1, w, 2)
 	}
 	if r != '═' {
-		rect(&k.sharp, x+w/2-3, y, 2, h)
-		rect(&k.sharp, x+w/2+1, y, 2, h)
+		k.sharp.rect(x+w/2-3, y, 2, h)
+		k.sharp.rect(x+w/2+1, y, 2, h)
 	}
 }
 
@@ -210,17 +258,36 @@ func (k *ink) double(r rune, x, y int) {
 // at all.
 const marks = "●○◐•◆■▲▼▾▸◂▶◀↗↘↖↙"
 
+// polygons is a constant table of those that are polygons: where they begin, from
+// the middle of the cell, and how they go on.
+var polygons = [...]struct {
+	r     rune
+	from  point
+	steps []point
+}{
+	{'◆', point{0, -5}, []point{{5, 5}, {-5, 5}, {-5, -5}}},
+	{'■', point{-4, -4}, []point{{8, 0}, {0, 8}, {-8, 0}}},
+	{'▲', point{0, -4}, []point{{4.5, 8}, {-9, 0}}},
+	{'▼', point{0, 4}, []point{{-4.5, -8}, {9, 0}}},
+	{'▾', point{0, 3}, []point{{-3.5, -6}, {7, 0}}},
+	{'▸', point{3, 0}, []point{{-6, -4}, {0, 8}}},
+	{'◂', point{-3, 0}, []point{{6, -4}, {0, 8}}},
+	{'▶', point{4, 0}, []point{{-8, -5}, {0, 10}}},
+	{'◀', point{-4, 0}, []point{{8, -5}, {0, 10}}},
+}
+
 // mark draws a sign around the middle of a cell.
 func (k *ink) mark(r rune, x, y float64) {
-	b, mx, my := &k.smooth, x+cellWidth/2, y+cellHeight/2
-	circle := func(radius float64) {
-		fmt.Fprintf(b, "M%g %ga%g %g 0 1 0 %g 0a%g %g 0 1 0 %g 0z", mx-radius, my, radius, radius, 2*radius, radius, radius, -2*radius)
-	}
+	p, m := &k.smooth, point{x + cellWidth/2, y + cellHeight/2}
 	arrow := func(right, down float64) {
-		for i, p := range [...][2]float64{{4, 4}, {-2, 4}, {.2, 1.8}, {-4.4, -2.8}, {-2.8, -4.4}, {1.8, .2}, {4, -2}} {
-			fmt.Fprintf(b, "%c%g %g", "ML"[min(i, 1)], mx+right*p[0], my+down*p[1])
+		var points []point
+		for i, d := range [...]point{{4, 4}, {-2, 4}, {.2, 1.8}, {-4.4, -2.8}, {-2.8, -4.4}, {1.8, .2}, {4, -2}} {
+			at := point{m.x + right*d.x, m.y + down*d.y}
+			fmt.Fprintf(p, "%c%g %g", "ML"[min(i, 1)], at.x, at.y)
+			points = append(points, at)
 		}
-		b.WriteByte('z')
+		p.WriteByte('z')
+		p.shapes = append(p.shapes, points)
 	}
 	switch r {
 	case '↗':
@@ -232,32 +299,21 @@ func (k *ink) mark(r rune, x, y float64) {
 	case '↙':
 		arrow(-1, 1)
 	case '●':
-		circle(4)
+		p.circle(m, 4)
 	case '○':
-		circle(4)
-		circle(2.5) // cut out: the path is filled by parity
+		p.circle(m, 4)
+		p.circle(m, 2.5) // cut out: the path is filled by parity
 	case '◐':
-		circle(4)
-		fmt.Fprintf(b, "M%g %ga2.5 2.5 0 0 1 0 5z", mx, my-2.5)
+		p.circle(m, 4)
+		top, bottom := point{m.x, m.y - 2.5}, point{m.x, m.y + 2.5}
+		fmt.Fprintf(p, "M%g %ga2.5 2.5 0 0 1 0 5z", top.x, top.y)
+		p.shapes = append(p.shapes, append([]point{top}, arc(top, bottom, 1)...))
 	case '•':
-		circle(2.5)
-	case '◆':
-		fmt.Fprintf(b, "M%g %gl5 5l-5 5l-5 -5z", mx, my-5)
-	case '■':
-		fmt.Fprintf(b, "M%g %gh8v8h-8z", mx-4, my-4)
-	case '▲':
-		fmt.Fprintf(b, "M%g %gl4.5 8h-9z", mx, my-4)
-	case '▼':
-		fmt.Fprintf(b, "M%g %gl-4.5 -8h9z", mx, my+4)
-	case '▾':
-		fmt.Fprintf(b, "M%g %gl-3.5 -6h7z", mx, my+3)
-	case '▸':
-		fmt.Fprintf(b, "M%g %gl-6 -4v8z", mx+3, my)
-	case '◂':
-		fmt.Fprintf(b, "M%g %gl6 -4v8z", mx-3, my)
-	case '▶':
-		fmt.Fprintf(b, "M%g %gl-8 -5v10z", mx+4, my)
-	case '◀':
-		fmt.Fprintf(b, "M%g %gl8 -5v10z", mx-4, my)
+		p.circle(m, 2.5)
+	}
+	for _, g := range polygons {
+		if g.r == r {
+			p.polygon(point{m.x + g.from.x, m.y + g.from.y}, g.steps...)
+		}
 	}
 }

@@ -1,7 +1,6 @@
 package svg
 
 import (
-	"fmt"
 	"math"
 	"strings"
 
@@ -46,10 +45,10 @@ func (d *drawing) stroke(s cell.Stroke) {
 				break
 			}
 		}
-		x0, y0 := at(from)
-		x1, y1 := at(to)
 		if to > from {
-			fmt.Fprintf(b, "M%s %sL%s %s", unit(x0*cellWidth), unit(y0*cellHeight), unit(x1*cellWidth), unit(y1*cellHeight))
+			x0, y0 := at(from)
+			x1, y1 := at(to)
+			b.line(point{x0 * cellWidth, y0 * cellHeight}, point{x1 * cellWidth, y1 * cellHeight})
 		}
 		from = to + 1
 	}
@@ -68,6 +67,3 @@ const corner = 3
 
 // blank tells whether nothing stands at a point.
 func (d *drawing) blank(x, y float64) bool { return d.grid.At(int(x), int(y)).Rune == ' ' }
-
-// unit is a length with one decimal at most.
-func unit(v float64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", v), ".0") }

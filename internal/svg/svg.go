@@ -63,11 +63,11 @@ func gather(g *cell.Grid) *drawing {
 
 // ink is all that is drawn in one colour, in one weight.
 type ink struct {
-	sharp   strings.Builder    // blocks and lines: they meet at their edges
-	smooth  strings.Builder    // round and slanted shapes
-	dots    strings.Builder    // Braille, as a stroke's round caps
-	strokes [2]strings.Builder // strokes: solid ones and dashed ones
-	shades  [3]strings.Builder
+	sharp   path    // blocks and lines: they meet at their edges
+	smooth  path    // round and slanted shapes
+	dots    path    // Braille, as a stroke's round caps
+	strokes [2]path // strokes: solid ones and dashed ones
+	shades  [3]path
 	words   []word
 }
 
@@ -89,7 +89,7 @@ func (k *ink) empty() bool {
 type drawing struct {
 	grid    *cell.Grid
 	styles  *styles
-	grounds [colours]strings.Builder
+	grounds [colours]path
 	inks    []ink
 	strokes []cell.Stroke
 }
@@ -123,10 +123,10 @@ func (d *drawing) row(y int) {
 func (d *drawing) run(row []cell.Cell, x, end, y int, s style) {
 	k := d.ink(s)
 	if s.bg != paper {
-		rect(&d.grounds[s.bg], x*cellWidth, y*cellHeight, (end-x)*cellWidth, cellHeight)
+		d.grounds[s.bg].rect(x*cellWidth, y*cellHeight, (end-x)*cellWidth, cellHeight)
 	}
 	if s.under {
-		rect(&k.sharp, x*cellWidth, y*cellHeight+baseline+2, (end-x)*cellWidth, 1)
+		k.sharp.rect(x*cellWidth, y*cellHeight+baseline+2, (end-x)*cellWidth, 1)
 	}
 	for x < end {
 		r, to := row[x].Rune, x+1
@@ -217,19 +217,19 @@ func (k *ink) write(b *bytes.Buffer, c colour, bold, dark bool) {
 		weight = ` font-weight="700"`
 	}
 	fmt.Fprintf(b, `<g class="%s" fill="%s"%s>`+"\n", c.class(), c.hex(dark), weight)
-	path := func(attributes string, d *strings.Builder) {
+	put := func(attributes string, d *path) {
 		if d.Len() > 0 {
 			fmt.Fprintf(b, `<path %s d="%s"/>`+"\n", attributes, d.String())
 		}
 	}
-	path(`shape-rendering="crispEdges"`, &k.sharp)
+	put(`shape-rendering="crispEdges"`, &k.sharp)
 	for i, opacity := range [...]string{".3", ".5", ".75"} {
-		path(`shape-rendering="crispEdges" fill-opacity="`+opacity+`"`, &k.shades[i])
+		put(`shape-rendering="crispEdges" fill-opacity="`+opacity+`"`, &k.shades[i])
 	}
-	path(`fill-rule="evenodd"`, &k.smooth)
-	path(`class="dots" fill="none" stroke="`+c.hex(dark)+`" stroke-width="4.8" stroke-linecap="round"`, &k.dots)
+	put(`fill-rule="evenodd"`, &k.smooth)
+	put(`class="dots" fill="none" stroke="`+c.hex(dark)+`" stroke-width="4.8" stroke-linecap="round"`, &k.dots)
 	for i, dashes := range [...]string{"", fmt.Sprintf(` stroke-dasharray="%d %d"`, dashOn, dashOff)} {
-		path(`class="dots" fill="none" stroke="`+c.hex(dark)+`" stroke-width="`+unit(strokeUnits)+`" stroke-linecap="round" stroke-linejoin="round"`+dashes, &k.strokes[i])
+		put(`class="dots" fill="none" stroke="`+c.hex(dark)+`" stroke-width="`+fmt.Sprint(strokeUnits)+`" stroke-linecap="round" stroke-linejoin="round"`+dashes, &k.strokes[i])
 	}
 	for i := range k.words {
 		k.words[i].write(b)
