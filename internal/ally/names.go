@@ -1,6 +1,10 @@
 package ally
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
 
 // otherNames is a constant table of what people call allies besides the names of
 // the register, parted by commas.
@@ -47,4 +51,96 @@ func (a *Ally) Names() []string {
 		}
 	}
 	return names
+}
+
+// Outsider is a country or a body that is asked about as if it were an ally.
+type Outsider struct {
+	// Names are what it is called, in plain lower case with hyphens for blanks,
+	// parted by blanks.
+	Names string
+	// What it is: "a partner of NATO and not a member".
+	What string
+}
+
+// What outsiders are.
+const (
+	inUnion  = "a member of the European Union and not of NATO"
+	partner  = "a partner of NATO and not a member"
+	outside  = "a country outside NATO"
+	inUK     = "a part of the United Kingdom, whose figures are GBR's"
+	inDK     = "a part of the Kingdom of Denmark, whose figures are DNK's"
+	noMember = "an organisation; its members that are allies are the group eu"
+	noState  = "an organisation, and no country"
+)
+
+// outsiders is a constant table of them. One that joins NATO is taken off when it is put into the register.
+var outsiders = [...]Outsider{
+	{"austria", inUnion}, {"osterreich", inUnion}, {"cyprus", inUnion}, {"ireland", inUnion}, {"malta", inUnion},
+	{"ukraine", partner}, {"georgia", partner}, {"moldova", partner}, {"bosnia bosnia-and-herzegovina", partner}, {"serbia", partner},
+	{"switzerland", partner}, {"armenia", partner}, {"azerbaijan", partner}, {"kazakhstan", partner}, {"israel", partner},
+	{"japan", partner}, {"south-korea korea republic-of-korea", partner}, {"australia", partner}, {"new-zealand", partner},
+	{"russia russian-federation", outside}, {"china prc", outside}, {"belarus", outside}, {"india", outside}, {"iran", outside},
+	{"north-korea dprk", outside}, {"kosovo", outside}, {"taiwan", outside}, {"brazil", outside}, {"mexico", outside}, {"saudi-arabia", outside},
+	{"england", inUK}, {"scotland", inUK}, {"northern-ireland", inUK}, {"greenland", inDK}, {"faroe-islands", inDK},
+	{"european-union", noMember}, {"united-nations un", noState}, {"osce", noState}, {"g20", noState},
+}
+
+// Outsiders are countries and bodies that are often asked about and are not in the
+// register.
+func (r *Register) Outsiders() []Outsider { return slices.Clone(outsiders[:]) }
+
+// letters is a constant table of the letters of the allies' languages that have
+// a plainer form. One of all of Unicode would be a dependency for a few dozen.
+var letters = [...]struct{ plain, accented string }{
+	{"a", "àáâãäåāăą"},
+	{"c", "çćč"},
+	{"d", "ďđð"},
+	{"e", "èéêëēėęě"},
+	{"g", "ğģ"},
+	{"i", "ìíîïīįı"},
+	{"k", "ķ"},
+	{"l", "ĺļľł"},
+	{"n", "ñńņň"},
+	{"o", "òóôõöøő"},
+	{"r", "ŕř"},
+	{"s", "śşšș"},
+	{"t", "ťţț"},
+	{"u", "ùúûüūůűų"},
+	{"y", "ýÿ"},
+	{"z", "źżž"},
+	{"ae", "æ"}, {"oe", "œ"}, {"ss", "ß"}, {"th", "þ"},
+}
+
+// Plain is the text without diacritics, in its own case: names are written with
+// and without them.
+func Plain(text string) string {
+	if IsASCII(text) {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range text {
+		if !unicode.Is(unicode.Mn, r) { // a combining mark, of a text that has accents apart
+			b.WriteString(plainLetter(r))
+		}
+	}
+	return b.String()
+}
+
+func plainLetter(r rune) string {
+	lower := unicode.ToLower(r)
+	for _, l := range letters {
+		switch {
+		case r < 0x80 || !strings.ContainsRune(l.accented, lower):
+		case lower != r:
+			return strings.ToUpper(l.plain[:1]) + l.plain[1:]
+		default:
+			return l.plain
+		}
+	}
+	return string(r)
+}
+
+// IsASCII tells whether the text has no letters but the plain ones.
+func IsASCII(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return r >= 0x80 })
 }

@@ -123,3 +123,186 @@ func (p *plane) nameLevel(v Level, from, to int) {
 		}
 	}
 }
+
+// Scale is a range of values. The zero value is found from the data.
+type Scale struct{ Min, Max float64 }
+
+// SharedScale is the range of values of several lists of figures and levels; with
+// zero it includes zero. Levels that are Far are left out. Without any figure it
+// is the zero Scale.
+func SharedScale(zero bool, levels []Level, series ...[]Point) Scale {
+	var e extent
+	for _, points := range series {
+		for _, p := range points {
+			if p.there() {
+				e.with(p.Y)
+			}
+		}
+	}
+	if !e.any {
+		return Scale{}
+	}
+	for _, v := range levels {
+		if !v.Far {
+			e.with(v.Y)
+		}
+	}
+	if zero {
+		e.with(0)
+	}
+	return Scale{Min: e.lo, Max: e.hi}
+}
+
+// set tells whether the scale is given rather than to be found.
+func (s Scale) set() bool { return usable(s.Min) && usable(s.Max) && s.Max > s.Min }
+
+// with widens the scale to hold v. The first value makes it one of no width.
+func (s *extent) with(v float64) {
+	if !usable(v) {
+		return
+	}
+	if !s.any {
+		s.lo, s.hi, s.any = v, v, true
+		return
+	}
+	s.lo, s.hi = math.Min(s.lo, v), math.Max(s.hi, v)
+}
+
+// extent is the range of the values seen so far.
+type extent struct {
+	lo, hi float64
+	any    bool
+}
+
+// scale is the extent as a scale, which has some width.
+func (s *extent) scale() Scale {
+	if out := (Scale{s.lo, s.hi}); out.set() {
+		return out
+	}
+	return Scale{s.lo - 0.5, s.lo + 0.5}
+}
+
+// ruler turns values into rows (or columns): value lo lies in the middle of
+// cell 0, every cell further is worth unit, and a tick stands on every every-th
+// cell that is a multiple of step. Ticks so fall on the middle of a cell, at
+// even distances, and a level at a round value does too.
+type ruler struct {
+	lo, unit, step float64
+	places         uint8
+	cells          int
+}
+
+// nice is the least distance of ticks from v on that is easy to read: 1, 2, 2.5 or
+// 5 times a power of ten.
+func nice(v float64) float64 {
+	power := math.Pow(10, math.Floor(math.Log10(v)))
+	for _, m := range [4]float64{1, 2, 2.5, 5} {
+		if m*power >= v*(1-1e-9) {
+			return m * power
+		}
+	}
+	return 10 * power
+}
+
+// newRuler finds the ruler with the finest unit that shows lo to hi on at most the
+// given number of cells. It begins and ends at a tick, the first below and above
+// the values, and the ticks stand the same whole number of cells apart, at least
+// apart. zero asks for a scale that starts at 0 where no value is less. Of units
+// nearly as fine the one with more ticks is taken.
+func newRuler(e extent, cells, apart int, zero bool) ruler {
+	if !e.any {
+		e.lo, e.hi = 0, 1
+	}
+	if zero {
+		e.lo, e.hi = math.Min(e.lo, 0), math.Max(e.hi, 0)
+	}
+	switch {
+	case e.lo == 0 && e.hi == 0:
+		e.hi = 1
+	case e.hi-e.lo < 1e-9*math.Abs(e.hi):
+		pad := math.Abs(e.hi) * 0.1
+		e.lo, e.hi = e.lo-pad, e.hi+pad
+	}
+	cells = max(cells, 1)
+	for apart = max(apart, 1); ; apart-- {
+		var best ruler
+		step := nice((e.hi - e.lo) / float64(cells) * float64(apart))
+		for range 8 {
+			low, high := math.Floor(e.lo/step+1e-9), math.Ceil(e.hi/step-1e-9)
+			per := int(float64(cells) / (high - low))
+			unit := step / float64(per)
+			if per >= apart && (best.unit == 0 || unit < best.unit*nearly(step)) {
+				best = ruler{lo: low * step, unit: unit, step: step, cells: per * int(high-low)}
+			}
+			step = nice(step * 1.1)
+		}
+		switch {
+		case best.unit > 0:
+			best.places = decimals(best.step)
+			return best
+		case apart == 1:
+			return fixedRuler(Scale{e.lo, e.hi}, cells)
+		}
+	}
+}
+
+// nearly is how much finer the unit of a step has to be to be worth fewer ticks: much
+// for one of 2.5, 25 …, between whose ticks no round value has a row of its own.
+func nearly(step float64) float64 {
+	if m := step / math.Pow(10, math.Floor(math.Log10(step)+1e-9)); m > 2.2 && m < 3 {
+		return 0.75
+	}
+	return 0.95
+}
+
+// fixedRuler is the ruler of values too near to each other, or too far apart, to
+// have ticks.
+func fixedRuler(s Scale, cells int) ruler {
+	return ruler{lo: s.Min, unit: (s.Max - s.Min) / (float64(cells) + 0.25), cells: cells}
+}
+
+// decimals is how many decimals a multiple of step needs.
+func decimals(step float64) uint8 {
+	for places := range uint8(3) {
+		v := step * math.Pow(10, float64(places))
+		if math.Abs(v-math.Round(v)) < 1e-6*v {
+			return places
+		}
+	}
+	return 3
+}
+
+// at is how many cells v lies above the middle of cell 0.
+func (r ruler) at(v float64) float64 {
+	if r.unit <= 0 {
+		return 0
+	}
+	return (v - r.lo) / r.unit
+}
+
+// hi is the highest value with a cell of its own.
+func (r ruler) hi() float64 { return r.lo + float64(r.cells)*r.unit }
+
+// tick is a labelled value and its cell.
+type tick struct {
+	value float64
+	cell  int
+}
+
+// ticks are the multiples of step, from the lowest.
+func (r ruler) ticks() []tick {
+	if r.step <= 0 || r.unit <= 0 {
+		return nil
+	}
+	var out []tick
+	first := math.Round(r.lo / r.step)
+	for i := 0; i <= r.cells; i++ {
+		v := (first + float64(i)) * r.step
+		at := int(math.Round(r.at(v)))
+		if at > r.cells {
+			break
+		}
+		out = append(out, tick{v, at})
+	}
+	return out
+}

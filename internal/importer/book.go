@@ -221,3 +221,215 @@ func (b *book) content(x *xmlCell) content {
 	}
 	return c
 }
+
+// style is how a cell looks, as far as that says what its figure is.
+type style struct {
+	format numberFormat // of numbers
+	said   bool         // it has a format, which says how many decimals are printed
+	colour string       // of the text, as RRGGBB; "" is the usual one
+}
+
+// readStyles reads the styles that cells refer to by their place.
+func (b *book) readStyles(part string) error {
+	var sheet struct {
+		Formats []struct {
+			ID   int    `xml:"numFmtId,attr"`
+			Code string `xml:"formatCode,attr"`
+		} `xml:"numFmts>numFmt"`
+		Fonts []struct {
+			Colour struct {
+				RGB     string `xml:"rgb,attr"`
+				Indexed int    `xml:"indexed,attr"`
+			} `xml:"color"`
+		} `xml:"fonts>font"`
+		Styles []struct {
+			Format int `xml:"numFmtId,attr"`
+			Font   int `xml:"fontId,attr"`
+		} `xml:"cellXfs>xf"`
+	}
+	if err := b.decode(part, &sheet); err != nil {
+		return err
+	}
+	codes := builtIn()
+	for _, f := range sheet.Formats {
+		if len(f.Code) > maxFormat {
+			return tooLarge("a number format of more than %d characters", maxFormat)
+		}
+		codes[f.ID] = f.Code
+	}
+	for _, s := range sheet.Styles {
+		code, said := codes[s.Format]
+		st := style{format: newFormat(code), said: said}
+		if s.Font >= 0 && s.Font < len(sheet.Fonts) {
+			c := sheet.Fonts[s.Font].Colour
+			st.colour = strings.ToUpper(c.RGB)
+			if c.RGB == "" {
+				st.colour = indexedColour(c.Indexed)
+			}
+			st.colour = st.colour[max(0, len(st.colour)-len("RRGGBB")):] // without the alpha before it
+		}
+		b.styles = append(b.styles, st)
+	}
+	return nil
+}
+
+// style is how a cell looks.
+func (b *book) style(c content) style {
+	if c.style < len(b.styles) {
+		return b.styles[c.style]
+	}
+	return style{}
+}
+
+// shown is how a cell is shown, and how many decimals of its number v are: as many
+// as are asked for at most where it does not say.
+func (b *book) shown(c content, v float64, most uint8) (form, uint8) {
+	st := b.style(c)
+	f := form{bar: strings.HasPrefix(strings.TrimSpace(c.text), "|"), free: true}
+	if !c.typed {
+		f = st.format.of(v)
+	}
+	if !st.said {
+		return f, most
+	}
+	if f.free {
+		return f, min(decimals(c.text), most)
+	}
+	return f, min(f.decimals(v), most)
+}
+
+// decimals counts those of a number as it stands.
+func decimals(text string) uint8 {
+	_, fraction, _ := strings.Cut(strings.TrimSpace(text), ".")
+	n := 0
+	for n < len(fraction) && n < 9 && fraction[n] >= '0' && fraction[n] <= '9' {
+		n++
+	}
+	return uint8(n)
+}
+
+// indexedColour is a colour of the fixed palette, as far as that is red or blue:
+// these are what figures are marked with.
+func indexedColour(n int) string {
+	switch n {
+	case 2, 10, 37:
+		return "FF0000"
+	case 4, 12, 39:
+		return "0000FF"
+	default:
+		return ""
+	}
+}
+
+// builtIn are the number formats that every workbook has without saying so.
+func builtIn() map[int]string {
+	codes := map[int]string{
+		1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
+		37: "#,##0 ;(#,##0)", 38: "#,##0 ;[Red](#,##0)", 39: "#,##0.00;(#,##0.00)", 40: "#,##0.00;[Red](#,##0.00)",
+		41: "#,##0", 42: "#,##0", 43: "#,##0.00", 44: "#,##0.00", 48: "##0.0E+0", 49: "@",
+	}
+	for _, n := range []int{14, 15, 16, 17, 18, 19, 20, 21, 22, 45, 46, 47} { // dates and times
+		codes[n] = "d"
+	}
+	return codes
+}
+
+// numberFormat is how numbers are written: a form for those above zero, for those below
+// and for zero itself, where they differ. None is that it does not say.
+type numberFormat []form
+
+// form is how a number is written, as far as that says what its figure is.
+type form struct {
+	bar         bool // a bar stands before it, which marks a broken series
+	percent     bool // it is shown as so many of a hundred
+	free        bool // it is shown with as many decimals as it has
+	least, most int  // decimals, where that is not so
+}
+
+// newFormat reads the code of a number format.
+func newFormat(code string) numberFormat {
+	var all numberFormat
+	for code != "" {
+		var f form
+		f, code = nextForm(code)
+		all = append(all, f)
+	}
+	return all
+}
+
+// nextForm reads a form up to its end, and the rest of the code. One that is only
+// for numbers that fulfil a condition says nothing, and neither does what follows.
+func nextForm(code string) (f form, rest string) {
+	begun, fraction := false, false
+	shows := func(text string) {
+		text = strings.TrimLeft(text, " ")
+		f.bar = f.bar || !begun && strings.HasPrefix(text, "|")
+		begun = begun || text != ""
+	}
+	for i := 0; i < len(code); i++ {
+		switch c := code[i]; c {
+		case ';':
+			return f, code[i+1:]
+		case '"':
+			text, _, _ := strings.Cut(code[i+1:], `"`)
+			shows(text)
+			i += len(text) + 1
+		case '[':
+			text, _, _ := strings.Cut(code[i+1:], "]")
+			if strings.HasPrefix(text, "<") || strings.HasPrefix(text, ">") || strings.HasPrefix(text, "=") {
+				return form{free: true}, ""
+			}
+			i += len(text) + 1
+		case '\\':
+			i++
+			shows(code[min(i, len(code)):min(i+1, len(code))])
+		case '_', '*':
+			i++
+		case '.':
+			fraction = true
+		case '0', '#', '?':
+			begun = true
+			if fraction {
+				f.most++
+			}
+			if c == '0' {
+				f.least = f.most
+			}
+		case '%':
+			f.percent = true
+		case 'E', 'e':
+			fraction = false
+		case '@', 'G', 'g': // as it is, and "General"
+			f.free = true
+		default:
+			shows(string(c))
+		}
+	}
+	return f, ""
+}
+
+// of is the form a number is written in.
+func (f numberFormat) of(v float64) form {
+	switch {
+	case len(f) == 0:
+		return form{free: true}
+	case v < 0 && len(f) > 1:
+		return f[1]
+	case v == 0 && len(f) > 2:
+		return f[2]
+	default:
+		return f[0]
+	}
+}
+
+// decimals are those a number is shown with.
+func (f form) decimals(v float64) uint8 {
+	if f.percent {
+		v *= 100
+	}
+	shown, n := strconv.FormatFloat(v, 'f', f.most, 64), f.most
+	for n > f.least && shown[len(shown)-1-(f.most-n)] == '0' {
+		n--
+	}
+	return uint8(n)
+}

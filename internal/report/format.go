@@ -7,6 +7,7 @@ package report
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"path/filepath"
 	"slices"
@@ -14,6 +15,7 @@ import (
 
 	"allyscope/internal/cell"
 	"allyscope/internal/document"
+	"allyscope/internal/svg"
 	"allyscope/internal/terminal"
 )
 
@@ -177,4 +179,20 @@ func Write(w io.Writer, d *document.Document, f Format, o Options) error {
 	}
 	_, err = w.Write(text)
 	return err
+}
+
+// ErrNoPicture is the error of writing a document as a picture that has none.
+var ErrNoPicture = errors.New("there is no picture of this; the formats are those of tables")
+
+// writePicture writes the picture of a document, which is all there is of it in
+// this format.
+func writePicture(w io.Writer, d *document.Document, f Format, dark bool) error {
+	p := d.Picture
+	switch {
+	case p == nil:
+		return ErrNoPicture
+	case f == AsPNG:
+		return svg.WritePNG(w, p.Cells, dark)
+	}
+	return svg.Write(w, p.Cells, svg.Options{Title: p.Title, Description: p.Sentence, Dark: dark})
 }

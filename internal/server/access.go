@@ -5,9 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"slices"
+	"sync"
+	"time"
 
 	"charm.land/ssh"
+	"github.com/pires/go-proxyproto"
 	gossh "golang.org/x/crypto/ssh"
 
 	"allyscope/internal/read"
@@ -92,4 +96,118 @@ func (a Access) read() (keys, authorities []ssh.PublicKey, err error) {
 		return nil, nil, errors.New(a.Keys + " holds no key: nobody could log in")
 	}
 	return keys, authorities, nil
+}
+
+// toSay is how long a balancer may take to say whom it brings.
+const toSay = 5 * time.Second
+
+// behind takes from balancers, by the PROXY protocol, whom they bring. From any
+// other address the protocol is refused: everybody could claim to be somebody else.
+func behind(l net.Listener, balancers []string) (net.Listener, error) {
+	if len(balancers) == 0 {
+		return l, nil
+	}
+	var nets []*net.IPNet
+	for _, b := range balancers {
+		_, n, err := net.ParseCIDR(b)
+		if ip := net.ParseIP(b); err != nil && ip != nil {
+			bits := 8 * net.IPv6len
+			if v4 := ip.To4(); v4 != nil {
+				ip, bits = v4, 8*net.IPv4len
+			}
+			n, err = &net.IPNet{IP: ip, Mask: net.CIDRMask(bits, bits)}, nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%q is no address of a balancer, such as 10.0.0.0/8", b)
+		}
+		nets = append(nets, n)
+	}
+	return &proxyproto.Listener{Listener: l, ReadHeaderTimeout: toSay, ConnPolicy: func(o proxyproto.ConnPolicyOptions) (proxyproto.Policy, error) {
+		ip := net.ParseIP(address(o.Upstream))
+		for _, n := range nets {
+			if n.Contains(ip) {
+				return proxyproto.REQUIRE, nil
+			}
+		}
+		return proxyproto.REJECT, nil
+	}}, nil
+}
+
+// quota is how many of something each may have at once.
+type quota struct {
+	limit int
+
+	mu   sync.Mutex
+	held map[any]int
+}
+
+func newQuota(limit int) *quota { return &quota{limit: limit, held: map[any]int{}} }
+
+// take takes one more; false where there are none left.
+func (q *quota) take(whose any) bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.held[whose] >= q.limit {
+		return false
+	}
+	q.held[whose]++
+	return true
+}
+
+// give gives one back, and returns how many are left.
+func (q *quota) give(whose any) int {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.held[whose]--; q.held[whose] <= 0 {
+		delete(q.held, whose)
+	}
+	return q.held[whose]
+}
+
+// all is how many there are of all together.
+func (q *quota) all() int {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	n := 0
+	for _, held := range q.held {
+		n += held
+	}
+	return n
+}
+
+// tries count the codes that addresses have tried in vain: nobody finds one by
+// trying.
+type tries struct {
+	mu    sync.Mutex
+	begun time.Time
+	vain  map[string]int
+}
+
+// How many codes an address may try in vain, and after which time all begin anew.
+const (
+	maxTries = 10
+	tryAgain = 10 * time.Minute
+)
+
+// take counts a code that is tried; false where there were too many in vain.
+func (t *tries) take(address string) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if time.Since(t.begun) > tryAgain {
+		t.begun, t.vain = time.Now(), map[string]int{}
+	}
+	if t.vain[address] >= maxTries {
+		return false
+	}
+	t.vain[address]++
+	return true
+}
+
+// give takes back a try that was not in vain.
+func (t *tries) give(address string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.vain[address] > 0 {
+		t.vain[address]--
+	}
 }
