@@ -86,7 +86,6 @@ func (b *Bar) fill(g *cell.Grid) {
 	}
 }
 
-// value is a segment's value as text.
 func (b *Bar) value(s Segment) string {
 	if !s.known() {
 		return format.NotPublished
@@ -225,7 +224,6 @@ func (c *Columns) axis(g *cell.Grid, r ruler) {
 	}
 }
 
-// draw draws one column, its name, and its value where there is room.
 func (c *Columns) draw(g *cell.Grid, r ruler, x, pitch int, v *Column) {
 	top := max(1, math.Round(v.Value/r.unit*8))
 	if v.Under && len(c.Levels) > 0 {

@@ -234,7 +234,6 @@ func (p *plane) place(x, y, gap int, l label, to reach, mine func(x, y, w int) b
 	return true
 }
 
-// write writes a label on the plot and tags it with its hit, if it has one.
 func (p *plane) write(x, y int, l label) {
 	end := p.plot.Text(x, y, l.text, l.role, l.attr)
 	if l.hit != (cell.Hit{}) {

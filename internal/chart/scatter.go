@@ -173,7 +173,6 @@ func (f *field) quadrant(p XY) func(x, y, w int) bool {
 	}
 }
 
-// field lays out the scatter.
 func (s *Scatter) field(w, h int) *field {
 	f := &field{Scatter: s, plane: plane{ink: s.Ink, grid: cell.New(w, h)}}
 	f.bears = f.isSplit
@@ -203,7 +202,6 @@ func (s *Scatter) field(w, h int) *field {
 	return f
 }
 
-// ruler is the scale of one axis.
 func (s *Scatter) ruler(e extent, given Scale, split float64, cells, apart int) ruler {
 	if given.set() {
 		e = extent{given.Min, given.Max, true}

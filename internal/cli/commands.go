@@ -35,7 +35,6 @@ const rootExample = `  allyscope                                opens the explor
   allyscope --plain                        in lines of text, without a screen
   allyscope tour                           ten slides on how to read all this`
 
-// root is the command allyscope itself.
 func (r *run) root() *cobra.Command {
 	c := &cobra.Command{
 		Use:               "allyscope [word…]",

@@ -17,7 +17,6 @@ import (
 	"allyscope/internal/terminal"
 )
 
-// present presents a deck, or tells which there are.
 func (r *run) present() *cobra.Command {
 	copied := false
 	c := &cobra.Command{

@@ -182,7 +182,6 @@ func (r *run) format() report.Format {
 	return f
 }
 
-// put writes a document to where it goes.
 func (r *run) put(d *document.Document) error {
 	var b bytes.Buffer
 	format := r.format()
@@ -268,7 +267,6 @@ func (r *run) visible(lines string) string {
 // maxPicture bounds a picture's sides, in cells.
 const maxPicture = 400
 
-// draw draws the view that a question asks for.
 func (r *run) draw(ask func(*query.Vocabulary) (command.Question, error)) error {
 	if err := r.check(append(report.Pictures(), report.Documents()...)); err != nil {
 		return err

@@ -40,7 +40,6 @@ func Serve(args []string, s Streams) error {
 	return c.Run()
 }
 
-// serve is the command that serves over SSH.
 func (r *run) serve() *cobra.Command {
 	return &cobra.Command{
 		Use: "serve [flag…]", Short: "Serve allyscope over SSH; serve --help says how",

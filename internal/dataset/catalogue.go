@@ -38,7 +38,6 @@ type catalogue struct {
 	cause    error // why a list could not be read at all
 }
 
-// list reads one list.
 func list[L any](c *catalogue, name string, add func(record L, line int) error) {
 	problems, err := ReadList(c.files, name, add)
 	if err != nil && !(c.own && errors.Is(err, fs.ErrNotExist)) {
@@ -50,7 +49,6 @@ func list[L any](c *catalogue, name string, add func(record L, line int) error) 
 // find finds an edition by the identifier its tree gives it.
 func (c *catalogue) find(id string) *Edition { return c.byFolder[id] }
 
-// add takes up an edition.
 func (c *catalogue) add(r Record, name string, line int) (*Edition, error) {
 	if r.ID == "" || !fs.ValidPath(r.ID) || path.Base(r.ID) != r.ID {
 		return nil, fmt.Errorf("%.40q names no edition", r.ID)

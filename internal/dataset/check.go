@@ -133,7 +133,6 @@ func (c *checker) explained(edition string, m figure.Measure, code ally.Code, y 
 	return slices.ContainsFunc(c.quirks, func(q quirk) bool { return q.explains(edition, code, m, y) })
 }
 
-// sipri reads SIPRI's table.
 func (c *checker) sipri() {
 	d := &Dataset{files: c.files, allies: c.allies}
 	_ = d.openSIPRI() // it reads nothing yet
@@ -141,7 +140,6 @@ func (c *checker) sipri() {
 	c.read(d.sipri.tables[figure.ShareGDP])
 }
 
-// imf reads the IMF's tables and counts them.
 func (c *checker) imf() {
 	seen := map[string]bool{}
 	checkList(c, imfTablesFile, func(t TableRecord, line int) error {
@@ -167,7 +165,6 @@ func (c *checker) read(l *lazyTable) bool {
 	return err == nil
 }
 
-// nato reads the editions, their folders and their tables.
 func (c *checker) nato() {
 	l := &catalogue{files: c.files, known: c.known}
 	l.read(NATO, "nato/")

@@ -152,7 +152,6 @@ func (e *Edition) Month() string {
 	return t.Format("January 2006")
 }
 
-// read reads a table of the edition.
 func (e *Edition) read(printed, unrounded string, m figure.Measure, unit string) (*Table, error) {
 	t, err := ReadTable(e.files, printed, unrounded, m, e.known)
 	if err != nil {

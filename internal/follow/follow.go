@@ -50,7 +50,6 @@ const (
 	parted   = 4
 )
 
-// newCode makes a code.
 func newCode() string {
 	var b strings.Builder
 	for raw := make([]byte, 1); b.Len() < codeSize; {
@@ -245,7 +244,6 @@ func (p *Presenter) reach(up bool) {
 	}
 }
 
-// tell tells of the audience.
 func (p *Presenter) tell() { Latest(p.changed, Audience{len(p.seen), p.up}) }
 
 // Event is what a follower is to show.

@@ -210,7 +210,6 @@ func (b *book) put(s *sheet, row, column int, c content) error {
 	return nil
 }
 
-// content is what a cell holds.
 func (b *book) content(x *xmlCell) content {
 	c := content{style: number(x.Style), formula: x.Formula != nil}
 	c.typed = x.Kind == "s" || x.Kind == "inlineStr" || x.Kind == "str"

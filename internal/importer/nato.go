@@ -263,7 +263,6 @@ func gap(years []column) bool {
 	return false
 }
 
-// figure reads one cell.
 func (r *natoReader) figure(i int, c column, code ally.Code) figure.Figure {
 	cell := r.sheet.at(i, c.at)
 	raw, m := cell.text, r.block.table.Measure

@@ -123,7 +123,6 @@ func counted(n int, one, many string) table.Cell {
 	return table.Whole(n).Say(format.Counted(n, one, many))
 }
 
-// heldTables are the measures the edition has a table of.
 func heldTables(e *dataset.Edition) []figure.Measure {
 	var out []figure.Measure
 	for m := range figure.Measure(figure.Measures) {

@@ -76,7 +76,6 @@ func Published(e *dataset.Edition) table.Cell {
 	return table.Word(e.Published).Say("published " + e.Published)
 }
 
-// definition says what an edition counts.
 func definition[R any](of func(R) *dataset.Edition) table.Column[R] {
 	return table.Column[R]{Head: table.Head{ID: "definition", Head: "counts", Long: "What is counted", On: table.OnData | table.OnTables, Priority: 4},
 		Cell: func(r R) table.Cell { return table.Word(of(r).Definition).As(cell.Faint) }}

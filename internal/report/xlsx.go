@@ -143,7 +143,6 @@ type rows struct {
 	widths []int
 }
 
-// row writes a row.
 func (r *rows) row(cells ...func(at string) string) {
 	r.n++
 	fmt.Fprintf(&r.xml, `<row r="%d">`, r.n)
@@ -207,7 +206,6 @@ func xlsxColumn(i int) string {
 	return name
 }
 
-// xlsxTable is the sheet of a table.
 func xlsxTable(t *table.Table, machine bool) xlsxSheet {
 	r := &rows{}
 	var shown []int

@@ -178,7 +178,6 @@ func beside(path string, data []byte, mode fs.FileMode, replaced fs.FileInfo) (n
 	return f.Name(), nil
 }
 
-// through writes to what is no regular file.
 func through(path string, data []byte) error {
 	f, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if err != nil {

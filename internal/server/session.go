@@ -263,7 +263,6 @@ func (x *session) run(line string) {
 	code = x.serve(line)
 }
 
-// exit tells the code and closes the channel.
 func (x *session) exit(code int) {
 	_, _ = x.channel.SendRequest("exit-status", false, gossh.Marshal(struct{ Code uint32 }{uint32(code)}))
 	_ = x.channel.Close()

@@ -73,7 +73,6 @@ func (f *film) follow() {
 	}
 }
 
-// text is what stands in a row.
 func text(row []cell.Cell) string {
 	var b strings.Builder
 	for _, c := range row {
@@ -212,7 +211,6 @@ func (f *film) moves(style *bytes.Buffer, i int) string {
 	return class
 }
 
-// page is the film as a file.
 func (f *film) page(style, body string, o Options) []byte {
 	var b bytes.Buffer
 	last := len(f.frames) - 1

@@ -66,7 +66,6 @@ var palette = [colours]struct{ name, light, dark string }{
 	high5:  {"high5", "#0b3d91", "#8cc4ff"},
 }
 
-// hex is the colour on a light or a dark page.
 func (c colour) hex(dark bool) string {
 	if dark {
 		return palette[c].dark

@@ -88,7 +88,6 @@ func (c *canvas) ink(k *ink, col color.NRGBA, face font.Face) {
 	}
 }
 
-// word writes a word rune by rune, each in its cell.
 func (c *canvas) word(t *word, col color.NRGBA, face font.Face) {
 	pen := font.Drawer{Dst: c.img, Src: image.NewUniform(col), Face: face}
 	for i, x := range t.cells {

@@ -171,7 +171,6 @@ func escape(s string) string {
 	return b.String()
 }
 
-// bytes is the picture.
 func (d *drawing) bytes(o Options) []byte {
 	var b bytes.Buffer
 	begin(&b, d.grid, o)

@@ -115,7 +115,6 @@ func same(a, b row) bool {
 // styles are all that have been used so far, each once.
 type styles []uv.Style
 
-// find is the place of a style.
 func (t *styles) find(s uv.Style) style {
 	if len(*t) == 0 {
 		*t = append(*t, uv.Style{})
@@ -128,7 +127,6 @@ func (t *styles) find(s uv.Style) style {
 	return style(i)
 }
 
-// of is a style by its place.
 func (t *styles) of(s style) uv.Style {
 	if int(s) >= len(*t) {
 		return uv.Style{}

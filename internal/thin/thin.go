@@ -305,7 +305,6 @@ func (s *Screen) character(seq string) rune {
 	return rune(-len(s.clusters))
 }
 
-// string is the character of a cell.
 func (s *Screen) string(c cell) string {
 	if c.text < 0 {
 		return s.clusters[-1-c.text]

@@ -16,7 +16,6 @@ import (
 	"allyscope/internal/tui/prompt"
 )
 
-// act does what a key asks for.
 func (m *Model) act(a keymap.Action) tea.Cmd {
 	if m.plain && slices.Contains(onScreen[:], a) {
 		m.say("nothing is drawn here that this key could change")

@@ -189,7 +189,6 @@ func (v *visit) resized(done <-chan struct{}) {
 	}
 }
 
-// heed acts on a signal.
 func (v *visit) heed(e tty.Event, leave func(error)) {
 	switch e.Kind {
 	case tty.Resized:
@@ -261,7 +260,6 @@ func (v *visit) abandon() {
 	v.output.Abandon(thin.Ordinary + oldTitle)
 }
 
-// end is why the program ended.
 func (v *visit) end(why, err error) error {
 	var killed *tty.KilledError
 	if errors.As(why, &killed) && killed.Signal == syscall.SIGQUIT && v.own != nil {
@@ -277,7 +275,6 @@ func (v *visit) end(why, err error) error {
 // noShellMsg says that the program was asked to stop where no shell waits.
 type noShellMsg struct{}
 
-// quit leaves.
 func (m *Model) quit() tea.Cmd {
 	m.left = true
 	return tea.Quit

@@ -25,7 +25,6 @@ func main() {
 	}
 }
 
-// write writes all pictures.
 func write(folder string) error {
 	ds, err := dataset.Embedded()
 	if err != nil {
@@ -78,7 +77,6 @@ func years(ds *dataset.Dataset, file string) error {
 	return os.WriteFile(file, b.Bytes(), 0o600)
 }
 
-// ask answers a question.
 func ask(ds *dataset.Dataset, text string) (*analysis.Answer, error) {
 	q, err := query.Parse(text, analysis.Vocabulary(ds))
 	if err != nil {
