@@ -112,11 +112,11 @@ type phrase struct {
 }
 
 func (p phrase) String() string {
-	text := unescape(strings.Join(p.Text, ""))
+	texts := []string{unescape(strings.Join(p.Text, ""))}
 	for _, r := range p.Runs {
-		text += r.String()
+		texts = append(texts, r.String())
 	}
-	return text
+	return strings.Join(texts, "")
 }
 
 // readStrings reads the texts that cells share.

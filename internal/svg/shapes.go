@@ -11,28 +11,27 @@ type point struct{ x, y float64 }
 
 // path is shapes as SVG writes them, and as the points that pixels are filled by.
 type path struct {
-	strings.Builder
-
+	text   strings.Builder
 	shapes [][]point
 }
 
 // polygon adds a shape that goes on from a point by steps.
 func (p *path) polygon(at point, steps ...point) {
-	fmt.Fprintf(p, "M%g %g", at.x, at.y)
+	fmt.Fprintf(&p.text, "M%g %g", at.x, at.y)
 	points := []point{at}
 	for _, s := range steps {
 		switch {
 		case s.y == 0:
-			fmt.Fprintf(p, "h%g", s.x)
+			fmt.Fprintf(&p.text, "h%g", s.x)
 		case s.x == 0:
-			fmt.Fprintf(p, "v%g", s.y)
+			fmt.Fprintf(&p.text, "v%g", s.y)
 		default:
-			fmt.Fprintf(p, "l%g %g", s.x, s.y)
+			fmt.Fprintf(&p.text, "l%g %g", s.x, s.y)
 		}
 		at = point{at.x + s.x, at.y + s.y}
 		points = append(points, at)
 	}
-	p.WriteByte('z')
+	p.text.WriteByte('z')
 	p.shapes = append(p.shapes, points)
 }
 
@@ -46,13 +45,13 @@ func (p *path) line(from, to point) {
 	for _, v := range [...]*float64{&from.x, &from.y, &to.x, &to.y} {
 		*v = math.Round(*v*10) / 10
 	}
-	fmt.Fprintf(p, "M%g %gL%g %g", from.x, from.y, to.x, to.y)
+	fmt.Fprintf(&p.text, "M%g %gL%g %g", from.x, from.y, to.x, to.y)
 	p.shapes = append(p.shapes, []point{from, to})
 }
 
 // circle adds a circle around a point.
 func (p *path) circle(m point, radius float64) {
-	fmt.Fprintf(p, "M%g %ga%g %g 0 1 0 %g 0a%g %g 0 1 0 %g 0z", m.x-radius, m.y, radius, radius, 2*radius, radius, radius, -2*radius)
+	fmt.Fprintf(&p.text, "M%g %ga%g %g 0 1 0 %g 0a%g %g 0 1 0 %g 0z", m.x-radius, m.y, radius, radius, 2*radius, radius, radius, -2*radius)
 	p.shapes = append(p.shapes, circle(m, radius))
 }
 
@@ -134,7 +133,7 @@ func (k *ink) braille(r rune, x, y int) {
 	for i, at := range dotsOf {
 		if (r-0x2800)>>i&1 == 1 {
 			x, y := x+2+5*at[0], y+2+5*at[1]
-			fmt.Fprintf(&k.dots, "M%d.5 %d.5h.01", x, y)
+			fmt.Fprintf(&k.dots.text, "M%d.5 %d.5h.01", x, y)
 			k.dots.shapes = append(k.dots.shapes, []point{{float64(x) + 0.5, float64(y) + 0.5}})
 		}
 	}
@@ -283,10 +282,10 @@ func (k *ink) mark(r rune, x, y float64) {
 		var points []point
 		for i, d := range [...]point{{4, 4}, {-2, 4}, {.2, 1.8}, {-4.4, -2.8}, {-2.8, -4.4}, {1.8, .2}, {4, -2}} {
 			at := point{m.x + right*d.x, m.y + down*d.y}
-			fmt.Fprintf(p, "%c%g %g", "ML"[min(i, 1)], at.x, at.y)
+			fmt.Fprintf(&p.text, "%c%g %g", "ML"[min(i, 1)], at.x, at.y)
 			points = append(points, at)
 		}
-		p.WriteByte('z')
+		p.text.WriteByte('z')
 		p.shapes = append(p.shapes, points)
 	}
 	switch r {
@@ -306,7 +305,7 @@ func (k *ink) mark(r rune, x, y float64) {
 	case '◐':
 		p.circle(m, 4)
 		top, bottom := point{m.x, m.y - 2.5}, point{m.x, m.y + 2.5}
-		fmt.Fprintf(p, "M%g %ga2.5 2.5 0 0 1 0 5z", top.x, top.y)
+		fmt.Fprintf(&p.text, "M%g %ga2.5 2.5 0 0 1 0 5z", top.x, top.y)
 		p.shapes = append(p.shapes, append([]point{top}, arc(top, bottom, 1)...))
 	case '•':
 		p.circle(m, 2.5)

@@ -79,9 +79,9 @@ type word struct {
 }
 
 func (k *ink) empty() bool {
-	n := k.sharp.Len() + k.smooth.Len() + k.dots.Len() + k.strokes[0].Len() + k.strokes[1].Len() + len(k.words)
+	n := len(k.sharp.shapes) + len(k.smooth.shapes) + len(k.dots.shapes) + len(k.strokes[0].shapes) + len(k.strokes[1].shapes) + len(k.words)
 	for i := range k.shades {
-		n += k.shades[i].Len()
+		n += len(k.shades[i].shapes)
 	}
 	return n == 0
 }
@@ -198,8 +198,8 @@ func begin(b *bytes.Buffer, g *cell.Grid, o Options) {
 // write writes what is drawn, grounds first.
 func (d *drawing) write(b *bytes.Buffer, dark bool) {
 	for i := range colours {
-		if c := colour(i); d.grounds[i].Len() > 0 {
-			fmt.Fprintf(b, `<path class="%s" fill="%s" shape-rendering="crispEdges" d="%s"/>`+"\n", c.class(), c.hex(dark), d.grounds[i].String())
+		if c := colour(i); len(d.grounds[i].shapes) > 0 {
+			fmt.Fprintf(b, `<path class="%s" fill="%s" shape-rendering="crispEdges" d="%s"/>`+"\n", c.class(), c.hex(dark), d.grounds[i].text.String())
 		}
 	}
 	for i := range d.inks {
@@ -218,8 +218,8 @@ func (k *ink) write(b *bytes.Buffer, c colour, bold, dark bool) {
 	}
 	fmt.Fprintf(b, `<g class="%s" fill="%s"%s>`+"\n", c.class(), c.hex(dark), weight)
 	put := func(attributes string, d *path) {
-		if d.Len() > 0 {
-			fmt.Fprintf(b, `<path %s d="%s"/>`+"\n", attributes, d.String())
+		if len(d.shapes) > 0 {
+			fmt.Fprintf(b, `<path %s d="%s"/>`+"\n", attributes, d.text.String())
 		}
 	}
 	put(`shape-rendering="crispEdges"`, &k.sharp)
