@@ -90,6 +90,7 @@ type Group struct {
 	ID      string // as the grammar prints it, such as "nordic"
 	Title   string // such as "Nordic allies"
 	Aliases []string
+	By      string // the mean that it is one by: empty, Mean or Median
 	spans   []span
 }
 
@@ -174,12 +175,47 @@ func Together(codes []Code) string {
 // Nameless tells whether the code is of a group made by Together.
 func (c Code) Nameless() bool { return strings.Contains(string(c), together) }
 
-// Group finds a group by its identifier, or makes that of Together.
+// The means that a group can be one by, behind its identifier: without one it is the
+// mean that is weighted, or the sum.
+const (
+	Mean   = ".mean"   // of its members' figures, each counting alike
+	Median = ".median" // the middle of them
+)
+
+// cutMean parts an identifier from the mean behind it.
+func cutMean(id string) (group, by string) {
+	for _, by := range [...]string{Mean, Median} {
+		if group, found := strings.CutSuffix(id, by); found {
+			return group, by
+		}
+	}
+	return id, ""
+}
+
+// By is the mean that a group's code asks for; empty for that which is weighted.
+func (c Code) By() string {
+	_, by := cutMean(c.GroupID())
+	return by
+}
+
+// Group finds a group by its identifier, or makes that of Together, or that of a mean.
 func (r *Register) Group(id string) (*Group, bool) {
-	if g, ok := r.byGroup[id]; ok || !strings.Contains(id, together) {
+	g, ok := r.byGroup[id]
+	if ok || !strings.ContainsAny(id, together+".") {
 		return g, ok
 	}
-	g := &Group{ID: id}
+	if name, by := cutMean(id); by != "" {
+		if g, ok = r.byGroup[name]; !ok {
+			return nil, false
+		}
+		mean := *g
+		mean.ID, mean.By, mean.Aliases = id, by, nil
+		return &mean, true
+	}
+	if !strings.Contains(id, together) {
+		return nil, false
+	}
+	g = &Group{ID: id}
 	var names []string
 	for code := range strings.SplitSeq(strings.ToUpper(id), together) {
 		a, ok := r.byCode[Code(code)]

@@ -179,3 +179,23 @@ func TestMembershipAllocatesNothing(t *testing.T) {
 		t.Errorf("%v allocations", n)
 	}
 }
+
+// Allies that are named together are a group for one question, and a group can be one by
+// other means than that which is weighted.
+func TestGroupsThatAreInNoTable(t *testing.T) {
+	r := register(t)
+	id := ally.Together([]ally.Code{"NOR", "SWE", "USA"})
+	g, ok := r.Group(id)
+	if !ok || g.Title != "Norway, Sweden and United States" || !g.Has("USA", 1949) || g.Has("DEU", 2024) || !g.Code().Nameless() || r.Name(g.Code()) != g.Title {
+		t.Errorf("%s: %v, %v", id, g, ok)
+	}
+	m, ok := r.Group("nordic" + ally.Median)
+	if !ok || m.By != ally.Median || !m.Has("NOR", 2024) || m.Code().By() != ally.Median || m.Code().GroupID() != m.ID {
+		t.Errorf("%v, %v", m, ok)
+	}
+	for _, id := range []string{"", "NOR+XXX", "NOR.median", "nordic.mode"} {
+		if _, ok := r.Group(id); ok {
+			t.Errorf("%q is a group", id)
+		}
+	}
+}

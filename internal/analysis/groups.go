@@ -71,35 +71,42 @@ func (w *work) groupName(g *ally.Group) string {
 			without = " with forces"
 		}
 	}
-	return fmt.Sprintf("%s (%d%s)", strings.TrimSuffix(g.Title, " allies"), n, without)
+	by := map[string]string{ally.Mean: " simple mean", ally.Median: " median"}[g.By]
+	return fmt.Sprintf("%s%s (%d%s)", strings.TrimSuffix(g.Title, " allies"), by, n, without)
 }
 
 // groupFigure is what a group's members have together in a year: of a share of GDP
 // the mean weighted by the edition's own GDP at constant prices, as NATO makes its
 // sums; of a part of expenditure that weighted by expenditure; of amounts and people
-// the sum; rounded once to the measure's decimals. Not known where a member has no
+// the sum; rounded once to the measure's decimals. By another mean the members count
+// alike, in any measure that compares. Not known where a member has no
 // figure, where the edition holds nothing to weigh by, and of any other measure.
 func (w *work) groupFigure(g *ally.Group, y figure.Year) figure.Figure {
 	out := figure.Figure{Status: figure.Actual}
 	var part, whole float64
+	var printed []figure.Decimal
 	members := w.groupMembers(g, y)
 	for _, c := range members {
 		f := w.table.At(c, y)
-		weight := w.weight(c, y)
+		weight := w.weight(g, c, y)
 		if !f.Known() || !weight.OK {
 			return figure.Figure{}
 		}
 		value := f.Exact()
-		if w.Measure == figure.ShareGDP {
+		if w.Measure == figure.ShareGDP && g.By == "" {
 			value = w.money.share(c, y, f)
 		}
 		part, whole = part+value*weight.Value, whole+weight.Value
+		printed = append(printed, f.Printed)
 		out.Status = max(out.Status, f.Status)
 	}
 	switch {
 	case len(members) == 0 || whole <= 0:
 		return figure.Figure{}
-	case summed(w.Measure):
+	case g.By == ally.Median:
+		out.Printed = middle(printed)
+		return out
+	case g.By == "" && summed(w.Measure):
 		whole = 1
 	}
 	out.Printed = figure.Round(part/whole, w.Measure.Spec().Places)
@@ -107,9 +114,11 @@ func (w *work) groupFigure(g *ally.Group, y figure.Year) figure.Figure {
 }
 
 // weight is what a member's figure counts in its group's.
-func (w *work) weight(c ally.Code, y figure.Year) Amount {
+func (w *work) weight(g *ally.Group, c ally.Code, y figure.Year) Amount {
 	t := w.money.usd
 	switch {
+	case g.By != "":
+		return Amount{Value: 1, OK: w.Measure.Spec().Comparable}
 	case summed(w.Measure):
 		return Amount{Value: 1, OK: true}
 	case w.Measure == figure.ShareGDP:
@@ -124,9 +133,15 @@ func (w *work) weight(c ally.Code, y figure.Year) Amount {
 }
 
 // groupNote says whose figures a group's are, or why there is none.
-func (w *work) groupNote(s *Series) string {
+func (w *work) groupNote(g *ally.Group, s *Series) string {
 	by := "weighted by expenditure in US$ at current prices"
 	switch {
+	case g.By != "" && !w.Measure.Spec().Comparable:
+		return s.Name + ": n/a, since national currencies are not compared"
+	case g.By == ally.Mean:
+		by = "the mean of its members' figures, each counting alike"
+	case g.By == ally.Median:
+		by = "the median of its members' figures"
 	case summed(w.Measure):
 		by = "a sum"
 	case w.Measure == figure.ShareGDP && w.money.gdpConstant == nil, w.Measure != figure.ShareGDP && w.money.usd == nil:
@@ -215,7 +230,7 @@ func (w *work) groupNotes() []string {
 	var out []string
 	for _, g := range w.groupsAsked() {
 		s := w.groupSeries(g)
-		out = append(out, w.groupNote(&s))
+		out = append(out, w.groupNote(g, &s))
 	}
 	return out
 }

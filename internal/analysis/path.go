@@ -272,6 +272,11 @@ func resolvePath(ds *dataset.Dataset, q query.Query) (*paths, error) {
 	if q.Verdict == query.Crossed {
 		return nil, &query.Error{Word: "crossed", At: -1, Reason: "has no place in a path, which starts in one year"}
 	}
+	for _, c := range q.Sums.Codes() {
+		if c.By() != "" {
+			return nil, &query.Error{Word: query.SumWord(c), At: -1, Reason: "has no path: what a level asks of several is of all their money"}
+		}
+	}
 	s.findDeadline()
 	if s.deadline <= w.Year {
 		return nil, tooSoon(s.deadline, w.Year, pathPledge(ds))

@@ -55,6 +55,8 @@ type Sheet struct {
 	Ally *ally.Ally
 	// Lines are all fifteen measures, in NATO's order.
 	Lines []SheetLine
+	// Parts are what it spent on, year by year.
+	Parts []YearParts
 	// Said is what each of NATO's editions that has the measure and year printed,
 	// oldest first: not there where it printed no figure.
 	Said []Vintage
@@ -105,6 +107,7 @@ func (w *work) sheet(a *Answer, x *ally.Ally) *Sheet {
 		}
 	}
 	s.Pledges = w.sheetPledges(x)
+	s.Parts = w.parts(x.Code, x.Name)
 	s.Headline = s.headline()
 	return s
 }
@@ -191,17 +194,24 @@ func median(a *Answer, name string, in func(*ally.Ally) bool) Median {
 	if m.Allies = len(found); m.Allies == 0 {
 		return m
 	}
+	m.Printed = middle(found)
+	return m
+}
+
+// middle is the median of some figures, exactly.
+func middle(found []figure.Decimal) figure.Decimal {
 	slices.SortFunc(found, figure.Decimal.Cmp)
 	low, high := found[(len(found)-1)/2], found[len(found)/2]
-	if m.Printed = high; low.Cmp(high) != 0 {
-		// Half of the sum, exactly: five times the sum, one place on.
-		sum := high.Sub(figure.Decimal{Units: -low.Units, Places: low.Places})
-		m.Printed = figure.Decimal{Units: sum.Units * 5, Places: sum.Places + 1}
-		if m.Printed.Units%10 == 0 {
-			m.Printed = figure.Decimal{Units: m.Printed.Units / 10, Places: m.Printed.Places - 1}
-		}
+	if low.Cmp(high) == 0 {
+		return high
 	}
-	return m
+	// Half of the sum, exactly: five times the sum, one place on.
+	sum := high.Sub(figure.Decimal{Units: -low.Units, Places: low.Places})
+	out := figure.Decimal{Units: sum.Units * 5, Places: sum.Places + 1}
+	if out.Units%10 == 0 {
+		out = figure.Decimal{Units: out.Units / 10, Places: out.Places - 1}
+	}
+	return out
 }
 
 // headline says in one line how the ally stands.

@@ -19,6 +19,8 @@ type Whole struct {
 	Series
 	// Lines are all fifteen measures, in NATO's order.
 	Lines []SheetLine
+	// Parts are what they spent on together, year by year.
+	Parts []YearParts
 	// Members are those in it in the year, in the order of the ranking.
 	Members []*Row
 }
@@ -40,6 +42,7 @@ func WholeFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Whole, error) {
 	for m := range figure.Measure(figure.Measures) {
 		x.Lines = append(x.Lines, w.sheetLine(c, m))
 	}
+	x.Parts = w.parts(c, x.Series.Name)
 	meets := Count{Year: w.Year}
 	for i := range a.Rows {
 		if r := &a.Rows[i]; w.within(c, r.Ally) && w.member(r.Ally, w.Year) {

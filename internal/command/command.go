@@ -269,7 +269,7 @@ func (q *Question) settleNames() error {
 func (q *Question) settleBrief() error {
 	for _, c := range q.Sums.Codes() {
 		switch {
-		case c.Group() && q.Group == "":
+		case c.Group() && q.Group == "" && c.By() == "":
 			q.Group = c.GroupID()
 		case c == ally.Total:
 			q.All = true

@@ -1,6 +1,8 @@
 package document
 
 import (
+	"strings"
+
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/figure"
@@ -114,4 +116,28 @@ func YearsOf(s *analysis.Series, currency string) []Year {
 func Span(h *analysis.Header) string {
 	spec := h.Spec()
 	return spec.Name() + " · " + format.Years(h.First, h.Last)
+}
+
+// Parts lays out what somebody spent on, a row for each year.
+func Parts(h *analysis.Header, rows []analysis.YearParts) table.Table {
+	type row = analysis.YearParts
+	columns := []table.Column[row]{
+		{Head: table.Head{ID: "code", Long: "Code", On: table.OnData}, Cell: func(r row) table.Cell { return table.Word(string(r.Code)) }},
+		{Head: table.Head{ID: "name", Head: "Ally", On: table.OnData | table.OnPlain, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Name) }},
+		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: table.Everywhere, Right: true, Lead: true}, Cell: func(r row) table.Cell {
+			c := table.Year(r.Year)
+			return c.Say(c.Shown)
+		}},
+	}
+	if len(rows) > 0 && rows[0].Code != rows[len(rows)-1].Code {
+		columns[1].On = table.Everywhere
+	}
+	for i, m := range analysis.PartMeasures {
+		word := strings.TrimSuffix(m.Spec().Word, "-share")
+		columns = append(columns, table.Column[row]{Head: table.Head{ID: m.String(), Head: word, Unit: "%", On: table.Everywhere, Right: true}, Cell: func(r row) table.Cell {
+			return table.Figure(r.Parts[i], format.NotPublished).Saying(word + " %s %%")
+		}})
+	}
+	columns = append(columns, table.Column[row]{Head: table.Head{ID: "edition", Long: "Edition", On: table.OnCSV}, Cell: func(row) table.Cell { return table.Word(h.Edition.ID) }})
+	return table.Of("parts", "Spending by category, % of defence expenditure", columns, rows)
 }

@@ -227,7 +227,11 @@ func Whole(x *analysis.Whole) *document.Document {
 	members := document.Allies(&x.Answer, x.Members)
 	members.Title = fmt.Sprintf("Members, %s", x.Spec().Name())
 	years := document.Years(&x.Header, x.Spec().Name(), table.Head{}, document.YearsOf(&x.Series, ""))
-	d.Tables = []table.Table{document.Measures(&x.Header, rows), members, years}
+	parts := document.Parts(&x.Header, x.Parts)
+	if x.Code.Group() && x.Code.By() == "" {
+		parts.Title += ", the members' weighted by expenditure"
+	}
+	d.Tables = []table.Table{document.Measures(&x.Header, rows), members, years, parts}
 	d.Remarks = document.GapsBasis(&x.Answer, x.Members)
 	return d
 }

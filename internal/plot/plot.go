@@ -119,8 +119,11 @@ func Tiny(c ally.Code) string {
 	case ally.Total:
 		return "NATO"
 	}
-	if c.Nameless() {
+	switch {
+	case c.Nameless():
 		return "sum"
+	case c.By() != "":
+		return c.By()[1:4]
 	}
 	if id := c.GroupID(); id != "" { // four letters, which no code has
 		return strings.ToUpper(id[:1]) + strings.Trim(id[1:min(4, len(id))], "-")

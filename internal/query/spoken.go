@@ -216,15 +216,33 @@ func (l *lexicon) heard(tokens []token) []token {
 func (l *lexicon) groupAsOne(tokens []token) (int, []token) {
 	for n := min(maxJoined, len(tokens)-1); n > 0; n-- {
 		t := l.exact[join(tokens[:n])]
-		if t != nil && t.kind == WordGroup && t.text != "" && slices.Contains(strings.Fields(alsoAsOne), tokens[n].folded) {
-			one := tokens[0].as(t.text + asOne)
-			for _, more := range tokens[1 : n+1] {
+		if t == nil || t.kind != WordGroup || t.text == "" {
+			continue
+		}
+		if words, as := asOneBy(tokens[n:]); words > 0 {
+			one := tokens[0].as(t.text + as)
+			for _, more := range tokens[1 : n+words] {
 				one.typed += " " + more.typed
 			}
-			return n + 1, []token{one}
+			return n + words, []token{one}
 		}
 	}
 	return 0, nil
+}
+
+// asOneBy reads how a group is one, behind it: "average", "median", "simple mean"; and
+// tells how many words that takes.
+func asOneBy(tokens []token) (words int, as string) {
+	alike := []string{"simple", "unweighted", "plain"}
+	switch {
+	case slices.Contains(strings.Fields(alsoAsOne), tokens[0].folded):
+		return 1, asOne
+	case tokens[0].folded == "median":
+		return 1, asMedian
+	case len(tokens) > 1 && slices.Contains(alike, tokens[0].folded) && slices.Contains([]string{"mean", "average"}, tokens[1].folded):
+		return 2, asMean
+	}
+	return 0, ""
 }
 
 // phrase reads the words that the tokens begin with, where they are a way to say

@@ -128,6 +128,8 @@ var natoSums = [...]struct {
 const (
 	asOne     = "-total"
 	alsoAsOne = "average mean sum total together combined"
+	asMean    = "-simple-mean"
+	asMedian  = "-median"
 )
 
 // SumWord is the grammar's word for a sum.
@@ -137,7 +139,14 @@ func SumWord(c ally.Code) string {
 			return s.text
 		}
 	}
-	return c.GroupID() + asOne
+	id := c.GroupID()
+	switch by := c.By(); by {
+	case ally.Mean:
+		return strings.TrimSuffix(id, by) + asMean
+	case ally.Median:
+		return strings.TrimSuffix(id, by) + asMedian
+	}
+	return id + asOne
 }
 
 // sumTerms are NATO's own sums, and each group as one.
@@ -147,8 +156,11 @@ func sumTerms(v *Vocabulary) []term {
 		out = append(out, term{kind: WordSum, text: s.text, note: v.Allies.Name(s.code) + ", NATO's own sum", names: s.names, sum: s.code})
 	}
 	for _, g := range v.Allies.Groups() {
-		text := SumWord(g.Code())
-		out = append(out, term{kind: WordSum, text: text, note: g.Title + " as one, computed", names: fold(text), sum: g.Code()})
+		for _, by := range [...]struct{ by, note string }{{"", "as one"}, {ally.Mean, "as one, each counting alike"}, {ally.Median, "as one, the middle of them"}} {
+			code := ally.GroupCode(g.ID + by.by)
+			text := SumWord(code)
+			out = append(out, term{kind: WordSum, text: text, note: g.Title + " " + by.note + ", computed", names: fold(text), sum: code})
+		}
 	}
 	return out
 }

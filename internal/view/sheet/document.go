@@ -30,7 +30,11 @@ func (v sheets) Document() *document.Document {
 	}
 	rows := document.Allies(&p.Answer, p.Named())
 	rows.Title = v.Spec().Name()
-	d.Tables = []table.Table{v.measures(), rows, v.years()}
+	var parts []analysis.YearParts
+	for _, s := range v.Sheets {
+		parts = append(parts, s.Parts...)
+	}
+	d.Tables = []table.Table{v.measures(), rows, v.years(), document.Parts(v.Header(), parts)}
 	if len(p.Sheets) == 1 {
 		d.Tables = append(d.Tables, pledges(p.Sheets[0]), document.Peers(p.Sheets[0], false))
 	}
