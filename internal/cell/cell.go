@@ -147,6 +147,8 @@ type Hit struct {
 	Code string // an ally's or a sum's; empty: none
 	Year int    // 0: no year
 	Item int    // the row, in views whose rows are no allies
+	Ask  string // what a click asks for, in words of the grammar, such as "sort:gap"
+	Mark bool   // the place of a row's marks, where a click pins the ally
 }
 
 type tag struct {

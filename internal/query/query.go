@@ -65,6 +65,9 @@ var sortWords = [...]string{"value", "name", "gap", "money", "change", "since", 
 // String is the grammar's word for the order.
 func (s Sort) String() string { return nth(sortWords[:], s) }
 
+// Word is how a query asks for the order: "sort:gap".
+func (s Sort) Word() string { return WordSort.row().key() + ":" + s.String() }
+
 // Membership says whose figures are judged in a year.
 type Membership uint8
 

@@ -90,7 +90,8 @@ func (l *Line[R]) At(id string) (from, to int, ok bool) {
 	return 0, 0, false
 }
 
-// Heads draws the headings on a line of the grid, but none wider than its column.
+// Heads draws the headings on a line of the grid, but none wider than its column, and
+// tags what a click on each asks for.
 func (l *Line[R]) Heads(g *cell.Grid, y int) {
 	for i := range l.Columns {
 		c := &l.Columns[i]
@@ -100,6 +101,9 @@ func (l *Line[R]) Heads(g *cell.Grid, y int) {
 		}
 		if cell.Width(c.Head.Head) <= c.Width {
 			l.set(g, i, y, c.Head.Head, role)
+		}
+		if c.Ask != "" {
+			g.Tag(l.at[i], y, c.Width, 1, cell.Hit{Ask: c.Ask})
 		}
 	}
 }

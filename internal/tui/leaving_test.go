@@ -101,6 +101,12 @@ func TestCopying(t *testing.T) {
 			}
 			u.says(c.says)
 		}
+		u.Press("y")
+		u.Reset()
+		u.Press("r")
+		if got := u.sent(); strings.Count(got, "\n") != 2 || !strings.Contains(got, "\tPoland\t") || got != own {
+			t.Errorf("y r copies %q, and %q on this machine", got, own)
+		}
 		u.Press("y", "F")
 		u.says("copies nothing")
 		before := u.query()

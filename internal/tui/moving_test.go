@@ -5,7 +5,9 @@ import (
 	"testing"
 	"time"
 
+	"allyscope/internal/cell"
 	"allyscope/internal/figure"
+	"allyscope/internal/query"
 	"allyscope/internal/tui/keymap"
 )
 
@@ -206,6 +208,43 @@ func TestTheMouse(t *testing.T) {
 		u.says("mouse released")
 		u.Press("M")
 		u.says("mouse taken")
+	})
+}
+
+// A click on a column's head sorts by it, a second turns the order round; one on a row's
+// marks pins the ally, and another takes the pin away.
+func TestHeadsAndMarksAreClicked(t *testing.T) {
+	sit(t, "2024 2%", local, 100, 40, func(u *user) {
+		head := func(text string) {
+			t.Helper()
+			for y, line := range strings.Split(u.Screen(), "\n") {
+				if before, _, ok := strings.Cut(line, text); ok && strings.Contains(line, "Ally") {
+					u.Click(cell.Width(before), y)
+					return
+				}
+			}
+			t.Fatalf("no head %q:\n%s", text, u.Screen())
+		}
+		for _, c := range []struct{ head, asked string }{
+			{"to 2", "sort:gap"}, {"to 2", "sort:-gap"}, {"to 2", "sort:gap"}, {"since 2014", "sort:since"}, {"on 2023", "sort:change"}, {"US$ bn", "sort:money"}, {"Ally", "sort:name"}, {"2024 ", ""},
+		} {
+			head(c.head)
+			q := u.query()
+			if got := q.Sort.Word(); q.Reverse && strings.Replace(got, ":", ":-", 1) != c.asked || !q.Reverse && got != c.asked && c.asked != "" || c.asked == "" && q.Sort != query.ByValue {
+				t.Errorf("%s: %s, reversed %v; want %s", c.head, got, q.Reverse, c.asked)
+			}
+		}
+		u.Click(1, u.row("9 Hungary"))
+		u.is("pins", u.query().Pins, query.List("HUN"))
+		u.Click(0, u.row("9 Hungary"))
+		u.is("pins", u.query().Pins, query.List(""))
+	})
+	sit(t, "path 3.5%", local, 160, 50, func(u *user) {
+		y := u.row("US$ bn")
+		at := strings.Split(u.Screen(), "\n")[y]
+		before, _, _ := strings.Cut(at, "US$ bn")
+		u.Click(cell.Width(before), y)
+		u.is("order", u.query().Sort, query.ByMoney)
 	})
 }
 

@@ -15,6 +15,7 @@ import (
 	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
+	"allyscope/internal/table"
 	"allyscope/internal/tty"
 	"allyscope/internal/tui/prompt"
 	"allyscope/internal/views"
@@ -206,7 +207,7 @@ type savedMsg struct {
 }
 
 // copyHint is what stands at the foot while one chooses what to copy.
-const copyHint = "copy: l link  s sentence  t table  c CSV  esc nothing"
+const copyHint = "copy: l link  s sentence  t table  r row  c CSV  esc nothing"
 
 // link is the command that shows the same again, wherever it is typed.
 func (m *Model) link() string {
@@ -227,9 +228,11 @@ func (m *Model) chooseCopy(key string) tea.Cmd {
 	case "s":
 		return m.copy("sentence", m.sentence(m.answer))
 	case "t":
-		return m.copyDocument("table", report.AsTable)
+		return m.copyDocument("table", report.AsTable, nil)
+	case "r":
+		return m.copyDocument("row", report.AsTSV, m.ownRow)
 	case "c":
-		return m.copyDocument("CSV", report.AsCSV)
+		return m.copyDocument("CSV", report.AsCSV, nil)
 	case "esc":
 		return nil
 	}
@@ -237,8 +240,34 @@ func (m *Model) chooseCopy(key string) tea.Cmd {
 	return nil
 }
 
-func (m *Model) copyDocument(what string, f report.Format) tea.Cmd {
-	text, err := m.document(f)
+// ownRow leaves of a document the rows of the ally the reader is at; false where it has
+// none.
+func (m *Model) ownRow(d *document.Document) bool {
+	for i := range d.Tables {
+		t := d.Tables[i]
+		code := slices.IndexFunc(t.Columns, func(h table.Head) bool { return h.ID == "code" })
+		if code < 0 {
+			continue
+		}
+		t.Rows = slices.DeleteFunc(slices.Clone(t.Rows), func(r table.Row) bool { return r.Cells[code].Shown != string(m.focus) })
+		if d.Tables = []table.Table{t}; len(t.Rows) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// copyDocument copies what is on show in a format, or what a choice leaves of it.
+func (m *Model) copyDocument(what string, f report.Format, choose func(*document.Document) bool) tea.Cmd {
+	d, err := m.laid(f)
+	if err == nil && choose != nil && !choose(d) {
+		m.say("no row here is of one ally; t copies the table")
+		return nil
+	}
+	var text []byte
+	if err == nil {
+		text, err = m.written(d, f)
+	}
 	if err != nil {
 		m.fail(err)
 		return nil
@@ -253,8 +282,12 @@ func (m *Model) document(f report.Format) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return m.written(d, f)
+}
+
+func (m *Model) written(d *document.Document, f report.Format) ([]byte, error) {
 	var b bytes.Buffer
-	err = report.Write(&b, d, f, report.Options{Glyphs: m.look.Glyphs})
+	err := report.Write(&b, d, f, report.Options{Glyphs: m.look.Glyphs})
 	return b.Bytes(), err
 }
 

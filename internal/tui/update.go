@@ -177,9 +177,12 @@ func (m *Model) click(x, y int) tea.Cmd {
 		return m.slideTo(x)
 	case m.tabsAt >= 0 && y == m.tabsRow() && onTab:
 		return m.turn(tab)
-	case m.screen.Body.Has(x, y) && !m.listed():
+	case m.screen.Head.Has(x, y), m.screen.Body.Has(x, y) && !m.listed():
 		return m.pointAt(x, y)
 	case m.screen.Body.Has(x, y):
+		if hit := m.hitAt(x, y); hit.Mark {
+			return m.change(intent.Pin(m.answer, hit.Code))
+		}
 		at := m.offset + y - m.screen.Body.Y
 		if at < 0 || at >= len(m.lines) || m.lines[at] == "" {
 			return nil

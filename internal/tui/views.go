@@ -8,6 +8,7 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/query"
+	"allyscope/internal/tui/intent"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/onview"
 	"allyscope/internal/view"
@@ -129,7 +130,11 @@ func (m *Model) across(dx, dy int) bool {
 
 // pointAt reads what stands where a view was clicked, and goes there.
 func (m *Model) pointAt(x, y int) tea.Cmd {
-	hit := m.view.At(x-m.screen.Body.X, y-m.screen.Body.Y)
+	hit := m.hitAt(x, y)
+	if asked, err := query.Parse(hit.Ask, m.vocab); hit.Ask != "" && err == nil {
+		q, _ := intent.SortBy(m.answer, asked.Sort)
+		return m.change(q, "")
+	}
 	if hit.Text != "" {
 		m.note = note{hit.Text, cell.Notice, 0}
 	}
@@ -145,6 +150,11 @@ func (m *Model) pointAt(x, y int) tea.Cmd {
 		return m.step(q, "")
 	}
 	return m.later()
+}
+
+// hitAt is what stands at a cell of the view, whose heads stand above its body.
+func (m *Model) hitAt(x, y int) onview.Hit {
+	return m.view.At(x-m.screen.Body.X, y-m.screen.Body.Y+m.screen.Head.H)
 }
 
 // drawTabs names the views, the one on show underlined; one without a tab is named

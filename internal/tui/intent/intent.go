@@ -158,6 +158,14 @@ func Sort(a *analysis.Answer) (query.Query, string) {
 	return q, "there is one order only"
 }
 
+// SortBy takes an order, or turns it round where it is the one on show.
+func SortBy(a *analysis.Answer, by query.Sort) (query.Query, string) {
+	q := a.Query
+	q.Reverse = by == q.Sort && !q.Reverse
+	q.Sort = by
+	return q, ""
+}
+
 func hasMoney(a *analysis.Answer) bool {
 	for i := range a.Rows {
 		if a.Rows[i].GapUSD.OK {

@@ -183,7 +183,7 @@ func others() []Binding {
 		bind(Slower, ",", "slower", "play slower", Playing),
 		bind(Faster, ".", "faster", "play faster", Playing),
 
-		bind(Copy, "y", "copy", "copy: then l the link, s the sentence, t the table, c CSV", Session),
+		bind(Copy, "y", "copy", "copy: then l the link, s the sentence, t the table, r the ally's row, c CSV", Session),
 		bind(Write, "w", "write", "write what is on show to a file: "+format.Either(report.Endings()), Session),
 		bind(Undo, "u", "undo", "back to the question before", Session),
 		bind(Redo, "U ctrl+r", "redo", "forward again", Session),

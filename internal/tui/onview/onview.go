@@ -33,6 +33,9 @@ type Hit struct {
 	// Text is the figure there in words, such as "Norway 2016: 1.68 %"; empty
 	// where there is none.
 	Text string
+	// Ask are words that a click asks for, and Mark tells that it pins the ally.
+	Ask  string
+	Mark bool
 }
 
 // View is a view of the list, as the explorer holds it while it is on show.
@@ -158,7 +161,7 @@ func (v *View) At(x, y int) Hit {
 		return Hit{}
 	}
 	v.state.Item = h.Item
-	out := Hit{Code: ally.Code(h.Code), Year: figure.Year(h.Year), Text: v.shown.Describe(h)}
+	out := Hit{Code: ally.Code(h.Code), Year: figure.Year(h.Year), Text: v.shown.Describe(h), Ask: h.Ask, Mark: h.Mark}
 	if out.Code.Aggregate() {
 		out.Code = ""
 	}

@@ -67,21 +67,21 @@ func listColumns(p *analysis.Path, wide bool) []column {
 		own = 8
 	}
 	return []column{
-		{Head: table.Head{ID: named, Width: nameShort, Wide: nameFull, WideAt: 2}},
+		{Head: table.Head{ID: named, Ask: query.ByName.Word(), Width: nameShort, Wide: nameFull, WideAt: 2}},
 		counted(table.Head{ID: level, Head: "to by", Width: own, Priority: 6}, levelText),
 		{Head: table.Head{ID: glyph, Width: 1, Loose: table.Before}, Cell: func(r *analysis.PathRow) table.Cell {
 			mark, role := format.Glyph(r.Verdict, r.Edge)
 			return table.Word(mark).As(role)
 		}},
 		counted(table.Head{ID: share, Head: head, Width: 5, HeadRole: cell.Strong}, func(r *analysis.PathRow) table.Cell { return table.Word(format.Hanging(r.Figure)) }),
-		counted(table.Head{Head: sorted("a year", query.ByValue, query.ByGap), Width: 8, Priority: 1, Loose: table.Before}, func(r *analysis.PathRow) table.Cell { return table.Word(tight(r.PPPerYear.Value)) }),
+		counted(table.Head{Head: sorted("a year", query.ByValue, query.ByGap), Ask: query.ByValue.Word(), Width: 8, Priority: 1, Loose: table.Before}, func(r *analysis.PathRow) table.Cell { return table.Word(tight(r.PPPerYear.Value)) }),
 		counted(table.Head{Head: "real%", Width: 5, Priority: 3}, func(r *analysis.PathRow) table.Cell { return table.RoundedSigned(r.RealGrowth, 1, format.NotPublished) }),
-		counted(table.Head{Head: sorted("US$ bn", query.ByMoney), Width: 7, Priority: 5, Loose: table.Before}, moneyText),
+		counted(table.Head{Head: sorted("US$ bn", query.ByMoney), Ask: query.ByMoney.Word(), Width: 7, Priority: 5, Loose: table.Before}, moneyText),
 		counted(table.Head{Head: "own money", Width: money, Priority: 8}, ownText),
 		counted(table.Head{Head: strconv.Itoa(int(analysis.ReviewYear)), Width: 4, Priority: 7, Loose: table.Before}, func(r *analysis.PathRow) table.Cell {
 			return table.Rounded(r.Review, 2, format.NotPublished)
 		}),
-		counted(table.Head{Head: pace, Width: cell.Width(pace), Priority: 4}, paceText),
+		counted(table.Head{Head: pace, Ask: query.ByChange.Word(), Width: cell.Width(pace), Priority: 4}, paceText),
 	}
 }
 

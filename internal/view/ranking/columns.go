@@ -45,18 +45,22 @@ func (p *plan) columns(width int) []column {
 	several := width > Beside && a.Last > a.First && a.Spec().Changes()
 	money := gap && a.Edition.Holds(figure.USDCurrent) && width > Beside
 	drawn, wide := p.scale.Width(), plot.SparkOf(&a.Header, true).Width()
+	sorts := func(c column, by query.Sort) column {
+		c.Ask = by.Word()
+		return c
+	}
 	return []column{
-		{Head: table.Head{Width: when(ranked, 3), Right: true, Priority: 3}, Cell: rank},
-		{Head: table.Head{ID: named, Head: "Ally", Width: nameMin, Wide: nameFull, WideAt: 2}},
+		{Head: table.Head{Width: when(ranked, 3), Right: true, Priority: 3, Ask: query.ByValue.Word()}, Cell: rank},
+		{Head: table.Head{ID: named, Head: "Ally", Ask: query.ByName.Word(), Width: nameMin, Wide: nameFull, WideAt: 2}},
 		{Head: table.Head{ID: picture, Width: when(drawn <= 40, drawn), Priority: 4, Wide: when(wide <= 40, wide), WideAt: 8, Loose: table.Behind}, Draw: p.picture},
 		{Head: table.Head{Width: 1}, Cell: p.glyph},
-		p.value(),
-		change("to "+a.Level.Value.String(), when(gap, 6), 1, cell.Plain, func(r *analysis.Row) analysis.Delta { return r.Gap }, 0, 0),
-		{Head: table.Head{Head: "places", Width: when(a.Query.Sort == query.ByPlaces, 6), Right: true, Priority: 1}, Cell: ofRow(document.PlacesRisen)},
-		{Head: table.Head{Head: "met since", Width: when(a.Query.Sort == query.ByStreak, 11), Priority: 1}, Cell: ofRow(document.MetSince)},
-		change(fmt.Sprintf("on %d%s", a.Year-1, changeUnit(a)), when(several, 7), 6, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Change }, a.Year-1, a.Year),
-		change(fmt.Sprintf("since %d%s", a.Base, changeUnit(a)), when(several, 10), 5, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Since }, a.Base, a.Year),
-		difference("US$ bn", when(money, 8), 7, cell.Faint, gapMoney),
+		sorts(p.value(), query.ByValue),
+		sorts(change("to "+a.Level.Value.String(), when(gap, 6), 1, cell.Plain, func(r *analysis.Row) analysis.Delta { return r.Gap }, 0, 0), query.ByGap),
+		{Head: table.Head{Head: "places", Ask: query.ByPlaces.Word(), Width: when(a.Query.Sort == query.ByPlaces, 6), Right: true, Priority: 1}, Cell: ofRow(document.PlacesRisen)},
+		{Head: table.Head{Head: "met since", Ask: query.ByStreak.Word(), Width: when(a.Query.Sort == query.ByStreak, 11), Priority: 1}, Cell: ofRow(document.MetSince)},
+		sorts(change(fmt.Sprintf("on %d%s", a.Year-1, changeUnit(a)), when(several, 7), 6, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Change }, a.Year-1, a.Year), query.ByChange),
+		sorts(change(fmt.Sprintf("since %d%s", a.Base, changeUnit(a)), when(several, 10), 5, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Since }, a.Base, a.Year), query.BySince),
+		sorts(difference("US$ bn", when(money, 8), 7, cell.Faint, gapMoney), query.ByMoney),
 	}
 }
 

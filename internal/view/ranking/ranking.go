@@ -90,6 +90,7 @@ func (p *plan) draw(g *cell.Grid, items []item, offset int, focus ally.Code) {
 		default:
 			p.row(g, y, it, it.row.Ally.Code == focus)
 			g.Tag(0, y, g.Width(), 1, cell.Hit{Code: string(it.row.Ally.Code)})
+			g.Tag(0, y, table.Marks, 1, cell.Hit{Code: string(it.row.Ally.Code), Mark: true})
 		}
 	}
 }
