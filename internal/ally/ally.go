@@ -55,6 +55,7 @@ type Ally struct {
 	Region       string
 	Subregion    string
 	Founding     bool
+	Index        int // its place among all allies, which are in order of codes
 }
 
 // HasForces tells whether the ally has armed forces.
@@ -308,6 +309,9 @@ func Parse(src Sources) (*Register, error) {
 	}
 	sort.Slice(r.allies, func(i, j int) bool { return r.allies[i].Code < r.allies[j].Code })
 	sort.Slice(r.groups, func(i, j int) bool { return r.groups[i].ID < r.groups[j].ID })
+	for i, a := range r.allies {
+		a.Index = i
+	}
 	return r, nil
 }
 

@@ -48,7 +48,8 @@ type Row struct {
 	// crossed tells whether it was on the other side of the level in the year that it is
 	// set against.
 	crossed bool
-	// late tells whether it is marked by findLate.
+	// late tells whether it misses the deadline of the level at its present pace, where that
+	// was asked.
 	late bool
 }
 
@@ -132,9 +133,7 @@ type Answer struct {
 	Header
 	// Levels are the levels within sight, ascending, the one asked about among
 	// them.
-	Levels []Level
-	// Rows are the allies in the order asked for.
-	Rows      []Row
+	Levels    []Level
 	Totals    []Total
 	Count     Count
 	Counts    []Count // a Count for each year First–Last
@@ -143,20 +142,101 @@ type Answer struct {
 	// Breaks say which of the changes cross a break in the edition's own series.
 	Breaks []string
 
-	// at is where each ally is among the rows.
-	at map[ally.Code]int
-	// all are the rows that would be listed without a filter, in the same order: a
-	// filter changes what is listed and not what is so.
-	all []Row
+	*roll
+}
+
+// Len is how many allies are listed.
+func (a *Answer) Len() int {
+	if a.roll == nil {
+		return 0
+	}
+	return len(a.order)
+}
+
+// At is the row of the i-th ally listed.
+func (a *Answer) At(i int) *Row { return a.of(a.order[i]) }
+
+// Placed is the figure by which the i-th ally has a place; it is not known where it has
+// none.
+func (a *Answer) Placed(i int) figure.Figure {
+	if k := int(a.now.at[a.order[i]]); k < len(a.now.figures) && a.Measure.Spec().Comparable {
+		return a.now.figures[k]
+	}
+	return figure.Figure{}
+}
+
+// Broken tells whether the series of any ally listed breaks between two of its years.
+func (a *Answer) Broken() bool {
+	return slices.ContainsFunc(a.listedOf(a.w.broken(a.Measure)), func(c ally.Code) bool {
+		return a.w.breakYears(a.Measure, c).Crosses(a.First, a.Last)
+	})
+}
+
+// Everybody tells whether all allies are listed.
+func (a *Answer) Everybody() bool { return a.roll != nil && len(a.order) == len(a.now.order) }
+
+// Rows are the allies in the order asked for. It makes a row for each: whoever draws
+// some asks for those.
+func (a *Answer) Rows() []*Row {
+	out := make([]*Row, a.Len())
+	for i := range out {
+		out[i] = a.At(i)
+	}
+	return out
+}
+
+// Codes are the codes of the allies in the order asked for.
+func (a *Answer) Codes() []ally.Code {
+	if a.roll == nil {
+		return nil
+	}
+	return a.codes(a.order)
+}
+
+// codes are those of some allies, by their Index.
+func (l *roll) codes(of []int32) []ally.Code {
+	out := make([]ally.Code, len(of))
+	for k, i := range of {
+		out[k] = l.ally(i).Code
+	}
+	return out
 }
 
 // Row finds the row of an ally.
 func (a *Answer) Row(c ally.Code) (*Row, bool) {
-	i, ok := a.at[c]
+	i, ok := a.Find(c)
 	if !ok {
 		return nil, false
 	}
-	return &a.Rows[i], true
+	return a.At(i), true
+}
+
+// Find is the place of an ally in the list.
+func (a *Answer) Find(c ally.Code) (place int, listed bool) {
+	if a.roll == nil {
+		return 0, false
+	}
+	x, ok := a.w.ds.Allies().Ally(c)
+	if !ok || a.roll.at[x.Index] < 0 {
+		return 0, false
+	}
+	return int(a.roll.at[x.Index]), true
+}
+
+// listedOf are those of some allies that are listed, in the order of the list.
+func (a *Answer) listedOf(codes []ally.Code) []ally.Code {
+	var places []int
+	for _, c := range codes {
+		if i, listed := a.Find(c); listed {
+			places = append(places, i)
+		}
+	}
+	slices.Sort(places)
+	var out []ally.Code
+	for _, i := range slices.Compact(places) {
+		out = append(out, a.ally(a.order[i]).Code)
+	}
+	return out
 }
 
 // EstimatedIn tells whether the edition marks the year as an estimate.
@@ -177,34 +257,18 @@ func RankingFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Answer{Header: w.Header, Levels: w.levels(), Events: w.events()}
-	rows, counts := w.rows()
-	rank(rows, w.Measure)
-	w.placesBefore(rows)
-	if err := w.findLate(rows); err != nil {
+	late, err := w.late()
+	if err != nil {
 		return nil, err
 	}
-	a.Counts, a.Count = counts, counts[w.Year-w.First]
-	a.Shortfall = w.shortfall(rows)
+	a := &Answer{Header: w.Header, Levels: w.levels(), Events: w.events(), Counts: w.counts(), roll: w.newRoll(late)}
+	a.Count = a.Counts[w.Year-w.First]
+	var apart []ally.Code
+	a.Shortfall, apart = a.shortfall(&a.Count)
 	a.Totals = w.totals()
-	by := w.Query.Sort
-	if by == query.ByValue && !w.Measure.Spec().Comparable {
-		by = query.ByName
-	}
-	a.Rows = listed(w, rows, by, (*Row).sortKey)
-	a.at = make(map[ally.Code]int, len(a.Rows))
-	for i := range a.Rows {
-		a.at[a.Rows[i].Ally.Code] = i
-	}
-	a.all = a.Rows
-	if whole := w.Query.Whole(); whole != w.Query {
-		all := *w
-		all.Query = whole
-		a.all = listed(&all, rows, by, (*Row).sortKey)
-	}
-	a.Notes = slices.Concat(w.notes(), w.groupNotes(), a.splits(codesOf(a.Rows)), w.footnotes(codesOf(a.Rows)), w.picked(len(a.Rows), len(a.all)))
-	a.Breaks = w.rankedBreaks(a.Rows, a.Totals)
+	a.Notes = slices.Concat(w.notes(), w.groupNotes(), a.splits(a.listedOf(apart)), w.footnotes(a.listedOf(ds.Footnoted(w.Edition.ID, w.Measure))), w.picked(a.Len(), len(a.whole)))
+	a.Breaks = w.rankedBreaks(a.listedOf(w.broken(w.Measure)), a.Totals)
 	a.Citation = citation(&w.Header)
-	a.Sentence = sentence(a, rows, w)
+	a.Sentence = sentence(a, w)
 	return a, nil
 }

@@ -42,7 +42,7 @@ func TestHowManyMeet(t *testing.T) {
 			t.Errorf("%s: %+v, want %+v", c.q, a.Count, want)
 		}
 		tally := map[target.Verdict]int{}
-		for _, r := range a.Rows {
+		for _, r := range a.Rows() {
 			tally[r.Verdict]++
 		}
 		if tally[target.Meets] != c.meets || tally[target.Below] != c.below || tally[target.NotMember] != c.notMemberNow || tally[target.NoForces] != 1 {
@@ -86,7 +86,7 @@ func TestAFigureNotPublishedCountsForNobody(t *testing.T) {
 
 func TestFivePerCentIsNotMeasurable(t *testing.T) {
 	a := frozen.Answer(t, frozen.Data(t), "2026 5%")
-	for _, r := range a.Rows {
+	for _, r := range a.Rows() {
 		if r.Verdict != target.NotMeasurable {
 			t.Errorf("%s is %s", r.Ally.Code, r.Verdict)
 		}
@@ -143,8 +143,8 @@ func TestKnifeEdges(t *testing.T) {
 
 func TestRanksAreSharedAndTheNextIsLeftOut(t *testing.T) {
 	a := frozen.Answer(t, frozen.Data(t), "2025 2% edition:2025-08")
-	at := map[int][]analysis.Row{}
-	for _, r := range a.Rows {
+	at := map[int][]*analysis.Row{}
+	for _, r := range a.Rows() {
 		if r.Rank > 0 {
 			at[r.Rank] = append(at[r.Rank], r)
 		}
@@ -197,13 +197,13 @@ func TestMissingStaysLastWhicheverWay(t *testing.T) {
 		for _, q := range []string{"2025 2% edition:2025-08 ", "2016 2% edition:2016-07 ", "2014 2% edition:2024-06 ", "2026 3.5% "} {
 			a := frozen.Answer(t, ds, q+sort)
 			missing := false
-			for _, r := range a.Rows {
+			for _, r := range a.Rows() {
 				if missing && r.Rank > 0 && (sort == "sort:value" || sort == "reverse") {
 					t.Errorf("%s%s: %s stands behind a row without a figure", q, sort, r.Ally.Code)
 				}
 				missing = missing || r.Rank == 0
 			}
-			if last := a.Rows[len(a.Rows)-1]; last.Verdict != target.NoForces {
+			if last := a.At(a.Len() - 1); last.Verdict != target.NoForces {
 				t.Errorf("%s%s: %s is last, not Iceland", q, sort, last.Ally.Code)
 			}
 		}
@@ -223,10 +223,10 @@ func TestOrders(t *testing.T) {
 		for sign, prefix := range map[float64]string{1: "", -1: "-"} {
 			a := frozen.Answer(t, ds, "2024 2% edition:2024-06 sort:"+prefix+name)
 			last, held := 0.0, false
-			for i := range a.Rows {
-				v, ok := by(&a.Rows[i])
+			for i := range a.Len() {
+				v, ok := by(a.At(i))
 				if ok && held && v*sign > last*sign {
-					t.Errorf("sort:%s%s: %s with %v stands behind %v", prefix, name, a.Rows[i].Ally.Code, v, last)
+					t.Errorf("sort:%s%s: %s with %v stands behind %v", prefix, name, a.At(i).Ally.Code, v, last)
 				}
 				last, held = v, ok
 			}
@@ -234,7 +234,7 @@ func TestOrders(t *testing.T) {
 	}
 	names := func(q string) []string {
 		var out []string
-		for _, r := range frozen.Answer(t, ds, q).Rows {
+		for _, r := range frozen.Answer(t, ds, q).Rows() {
 			out = append(out, r.Ally.Name)
 		}
 		return out
@@ -325,7 +325,7 @@ func TestDefaultsAreFilledIn(t *testing.T) {
 		}
 	}
 	b := frozen.Answer(t, ds, "2018..2022 2026")
-	if b.First != 2018 || b.Last != 2026 || len(b.Rows[0].Readings) != 9 || b.Base != 2018 {
+	if b.First != 2018 || b.Last != 2026 || len(b.At(0).Readings) != 9 || b.Base != 2018 {
 		t.Errorf("a year outside the range: %d–%d since %d", b.First, b.Last, b.Base)
 	}
 	if c := frozen.Answer(t, ds, "2018..2022"); c.Year != 2022 || len(c.Counts) != 5 || c.EstimatedIn(2026) {
@@ -406,7 +406,7 @@ func TestGDPRanksIcelandToo(t *testing.T) {
 	if r := row(t, frozen.Answer(t, ds, "2024 gdp edition:2024-06"), "ISL"); r.Rank == 0 || !r.Figure.Known() {
 		t.Errorf("Iceland's GDP: %s, rank %d", r.Figure, r.Rank)
 	}
-	for _, r := range frozen.Answer(t, ds, "2024 national").Rows {
+	for _, r := range frozen.Answer(t, ds, "2024 national").Rows() {
 		if r.Rank != 0 {
 			t.Fatalf("%s is ranked in national currency", r.Ally.Code)
 		}

@@ -226,8 +226,9 @@ func (x axes) balance(asked query.Query) *Balance {
 		b.Notes = append(b.Notes, asked.Verdict.String()+" is of one pledge: all are listed")
 		w.Query.Verdict = query.AnyVerdict
 	}
-	placePoints(points)
-	b.Ranked = listed(w, points, asked.Sort, (*BalancePoint).sortKey)
+	for _, i := range inOrder(w, len(points), asked.Sort, func(i int) sortKey { return points[i].sortKey(asked.Sort) }) {
+		b.Ranked = append(b.Ranked, points[i])
+	}
 	b.Points = slices.Clone(b.Ranked)
 	slices.SortFunc(b.Points, func(a, b BalancePoint) int { return strings.Compare(a.Ally.Name, b.Ally.Name) })
 	codes := make([]ally.Code, len(b.Points))
@@ -239,25 +240,6 @@ func (x axes) balance(asked query.Query) *Balance {
 	return b
 }
 
-// placePoints gives the points their places.
-func placePoints(points []BalancePoint) {
-	var list []figure.Figure
-	has := func(p *BalancePoint) bool {
-		return p.Share.Known() && p.Ally.HasForces() && p.Share.Verdict != target.NotMember
-	}
-	for i := range points {
-		if p := &points[i]; has(p) {
-			list = append(list, p.Share.Figure)
-		}
-	}
-	slices.SortFunc(list, func(a, b figure.Figure) int { return b.Printed.Cmp(a.Printed) })
-	for i := range points {
-		if p := &points[i]; has(p) {
-			p.Place = placeIn(p.Share.Figure, list)
-		}
-	}
-}
-
 // sortKey is what the point is listed by: its share of GDP, unless its distance from
 // 2 % or another year's share is asked for.
 func (p *BalancePoint) sortKey(by query.Sort) sortKey {
@@ -267,7 +249,7 @@ func (p *BalancePoint) sortKey(by query.Sort) sortKey {
 			then = p.Trail[i].Quadrant
 		}
 	}
-	k := sortKey{crossed: then != NoQuadrant && p.Quadrant != NoQuadrant && then != p.Quadrant, ally: p.Ally, verdict: p.Verdict(), edge: p.KnifeEdge(), pin: p.Pin, value: p.Share.Printed.Float(), ranked: p.Quadrant != NoQuadrant}
+	k := sortKey{crossed: then != NoQuadrant && p.Quadrant != NoQuadrant && then != p.Quadrant, ally: p.Ally, verdict: p.Verdict(), edge: p.KnifeEdge(), value: p.Share.Printed.Float(), ranked: p.Quadrant != NoQuadrant}
 	if k.verdict.Counted() && p.Quadrant != NoQuadrant {
 		if k.verdict = target.Below; p.Quadrant == Both {
 			k.verdict = target.Meets
@@ -293,6 +275,9 @@ func (x axes) point(a *ally.Ally) BalancePoint {
 	w := x.share
 	share, equipment := w.table.Line(a.Code), x.equipment.table.Line(a.Code)
 	p := BalancePoint{Ally: a, Pin: w.Query.Pins.Index(a.Code), Trail: make([]BalanceStep, 0, w.Last-w.First+1)}
+	if p.Place = w.column(w.Year).place(a); p.Rank == 0 {
+		p.Place = Place{}
+	}
 	for y := w.First; y <= w.Last; y++ {
 		s := BalanceStep{Year: y, Share: w.reading(share, a, y), Equipment: x.equipment.reading(equipment, a, y)}
 		s.place()

@@ -19,6 +19,14 @@ func (w *work) breaks(c ally.Code, m figure.Measure) []dataset.Break {
 	return list
 }
 
+// broken are whose series of a measure break in the edition, in no order.
+func (w *work) broken(m figure.Measure) []ally.Code {
+	if w.Edition.Source != dataset.NATO {
+		return nil
+	}
+	return w.ds.Broken(w.Edition.ID, m)
+}
+
 // Breaks are the years from which a series counts something else.
 type Breaks []int
 
@@ -131,17 +139,18 @@ func (w *work) footnotes(codes []ally.Code, years ...figure.Year) []string {
 // breaks lie between their years, and from which of the editions on something else is
 // counted. No ally is all of them.
 func vintageNotes(ds *dataset.Dataset, editions []*dataset.Edition, codes []ally.Code, m figure.Measure, years ...figure.Year) []string {
-	if len(codes) == 0 {
-		for _, a := range ds.Allies().All() {
-			codes = append(codes, a.Code)
-		}
-	}
 	out := Redefined(editions)
 	for _, e := range editions {
-		w := &work{ds: ds, Header: Header{Edition: e, Measure: m}}
-		notes := w.footnotes(codes, years...)
+		w, of := &work{ds: ds, Header: Header{Edition: e, Measure: m}}, codes
+		if len(codes) == 0 {
+			of = slices.Concat(ds.Footnoted(e.ID, m), w.broken(m))
+			of = slices.DeleteFunc(of, ally.Code.Aggregate)
+			slices.Sort(of)
+			of = slices.Compact(of)
+		}
+		notes := w.footnotes(of, years...)
 		if len(years) > 1 {
-			notes = append(notes, w.breakNotes(codes, []figure.Measure{m}, slices.Min(years), slices.Max(years))...)
+			notes = append(notes, w.breakNotes(of, []figure.Measure{m}, slices.Min(years), slices.Max(years))...)
 		}
 		for _, note := range notes {
 			out = append(out, e.ID+", "+note)
@@ -152,22 +161,13 @@ func vintageNotes(ds *dataset.Dataset, editions []*dataset.Edition, codes []ally
 
 // rankedBreaks are the notes on the changes of a ranking: since the year before and
 // since the base year, those of NATO's sums over years with other members too.
-func (w *work) rankedBreaks(rows []Row, totals []Total) []string {
+func (w *work) rankedBreaks(codes []ally.Code, totals []Total) []string {
 	var sums []ally.Code
 	for i := range totals {
 		sums = append(sums, totals[i].Code)
 	}
 	first, last := min(w.Base, w.Year-1), max(w.Base, w.Year)
-	return slices.Concat(w.breakNotes(append(codesOf(rows), sums...), []figure.Measure{w.Measure}, first, last), w.joinedNotes(sums), w.sumNotes(sums))
-}
-
-// codesOf are whose rows they are.
-func codesOf(rows []Row) []ally.Code {
-	out := make([]ally.Code, len(rows))
-	for i := range rows {
-		out[i] = rows[i].Code
-	}
-	return out
+	return slices.Concat(w.breakNotes(append(codes, sums...), []figure.Measure{w.Measure}, first, last), w.joinedNotes(sums), w.sumNotes(sums))
 }
 
 // namedNotes are the notes of an answer about some allies and all of their measures.

@@ -276,8 +276,8 @@ func (b *Brief) standings(ds *dataset.Dataset) {
 			continue
 		}
 		var list []figure.Figure
-		for i := range a.Rows {
-			if r := &a.Rows[i]; r.ranked && in(r.Ally) {
+		for _, r := range a.Rows() {
+			if r.ranked && in(r.Ally) {
 				list = append(list, r.Figure)
 				if r.Verdict == target.Meets {
 					s.Meets++
@@ -297,8 +297,8 @@ func (b *Brief) standings(ds *dataset.Dataset) {
 
 // gaps finds who misses most money.
 func (b *Brief) gaps() {
-	for i := range b.Answer.Rows {
-		if r := &b.Answer.Rows[i]; r.Verdict == target.Below && r.GapUSD.Value < 0 {
+	for _, r := range b.Answer.Rows() {
+		if r.Verdict == target.Below && r.GapUSD.Value < 0 {
 			b.Gaps = append(b.Gaps, r)
 		}
 	}

@@ -28,8 +28,7 @@ func (b *Brief) changes() {
 		of = of[:1]
 	}
 	for _, c := range of {
-		for i := range a.Rows {
-			r := &a.Rows[i]
+		for _, r := range a.Rows() {
 			d := c.By(r)
 			if !d.OK || !r.ranked {
 				continue

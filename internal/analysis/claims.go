@@ -32,8 +32,24 @@ type Claim struct {
 }
 
 // ClaimsFor computes every public statement that is held, in the order of the
-// list. The error names a statement that nobody has said how to compute.
+// list, which must not be changed: it follows from the data alone, and is computed
+// once. The error names a statement that nobody has said how to compute.
 func ClaimsFor(ds *dataset.Dataset) ([]Claim, error) {
+	type computed struct {
+		list []Claim
+		err  error
+	}
+	out := dataset.Kept(ds, allClaims{}, func() computed {
+		list, err := computeClaims(ds)
+		return computed{list, err}
+	})
+	return out.list, out.err
+}
+
+// allClaims is what the computed statements are kept by.
+type allClaims struct{}
+
+func computeClaims(ds *dataset.Dataset) ([]Claim, error) {
 	list, err := ds.Claims()
 	if err != nil {
 		return nil, err

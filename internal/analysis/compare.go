@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -25,8 +26,11 @@ func NamedFor(ds *dataset.Dataset, q query.Query) (query.Query, error) {
 		if err != nil {
 			return q, err
 		}
-		for i := range some.Rows {
-			q.Pins = q.Pins.With(some.Rows[i].Ally.Code)
+		if some.Len() > query.MaxPins { // no list is made of thousands
+			return q, fmt.Errorf("%w: %d were", ErrAllies, some.Len())
+		}
+		for _, c := range some.Codes() {
+			q.Pins = q.Pins.With(c)
 		}
 	}
 	if n := q.Pins.Len() + q.Sums.Len(); n == 0 || n > query.MaxPins {
@@ -102,15 +106,14 @@ const neighboursShown = 3
 
 // nearInRank are the allies next to one by the rows' places, the nearest first and
 // the higher of two before the lower; its neighbours on the map where it has none.
-func (w *work) nearInRank(rows []Row, c ally.Code) []ally.Code {
-	var ranked []*Row
-	for i := range rows {
-		if rows[i].Rank > 0 {
-			ranked = append(ranked, &rows[i])
-		}
+func (w *work) nearInRank(a *Answer, c ally.Code) []ally.Code {
+	var ranked []int32
+	rank := func(i int32) int32 { return a.now.ranks[a.now.at[i]] }
+	if w.Measure.Spec().Comparable {
+		ranked = slices.DeleteFunc(slices.Clone(a.order), func(i int32) bool { return int(a.now.at[i]) >= len(a.now.ranks) })
 	}
-	slices.SortStableFunc(ranked, func(a, b *Row) int { return a.Rank - b.Rank })
-	at := slices.IndexFunc(ranked, func(r *Row) bool { return r.Ally.Code == c })
+	slices.SortStableFunc(ranked, func(i, k int32) int { return cmp.Compare(rank(i), rank(k)) })
+	at := slices.IndexFunc(ranked, func(i int32) bool { return a.ally(i).Code == c })
 	var out []ally.Code
 	if at < 0 {
 		for _, code := range w.ds.Allies().Neighbours(c) {
@@ -123,7 +126,7 @@ func (w *work) nearInRank(rows []Row, c ally.Code) []ally.Code {
 	for d := 1; d < len(ranked) && len(out) < neighboursShown; d++ {
 		for _, k := range [2]int{at - d, at + d} {
 			if k >= 0 && k < len(ranked) && len(out) < neighboursShown {
-				out = append(out, ranked[k].Ally.Code)
+				out = append(out, a.ally(ranked[k]).Code)
 			}
 		}
 	}
@@ -156,7 +159,7 @@ func CompareFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Comparison, e
 	}
 	c := &Comparison{Answer: *a, Chosen: q.Pins.Len()+q.Sums.Len() > 1}
 	var codes []ally.Code
-	codes, c.own = w.compared(focus, a.Rows)
+	codes, c.own = w.compared(focus, a)
 	if !c.Chosen && q.Pins.Index(focus) < 0 { // the question that gives the same again
 		c.Query.Focus = focus
 	}
@@ -172,7 +175,7 @@ func CompareFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Comparison, e
 }
 
 // compared are the codes of the columns, and how many of them the reader chose.
-func (w *work) compared(focus ally.Code, rows []Row) (codes []ally.Code, own int) {
+func (w *work) compared(focus ally.Code, a *Answer) (codes []ally.Code, own int) {
 	pins, sums := w.Query.Pins, w.Query.Sums
 	if all := append(pins.Codes(), sums.Codes()...); len(all) > 1 || sums != "" {
 		return all, len(all)
@@ -183,7 +186,7 @@ func (w *work) compared(focus ally.Code, rows []Row) (codes []ally.Code, own int
 	if own = pins.Len(); own == 0 {
 		return nil, 0
 	}
-	for _, code := range w.nearInRank(rows, pins.Codes()[0]) {
+	for _, code := range w.nearInRank(a, pins.Codes()[0]) {
 		pins = pins.With(code)
 	}
 	if w.table.Has(ally.EuropeCan) {

@@ -36,17 +36,17 @@ func CountFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 		}
 	}
 	if len(years) > 0 {
-		a.Notes = append(a.Notes, append(w.splitNotes(a.all, years), w.footnotes(codesOf(a.all), years...)...)...)
+		a.Notes = append(a.Notes, append(w.splitNotes(a, years), w.footnotes(a.codes(a.whole), years...)...)...)
 	}
 	return a, nil
 }
 
 // splitNotes name whose money lies on the other side of the level than the figure NATO
 // judges, and in which of some years.
-func (w *work) splitNotes(rows []Row, years []figure.Year) []string {
+func (w *work) splitNotes(a *Answer, years []figure.Year) []string {
 	var under, over []string
-	for i := range rows {
-		r := &rows[i]
+	for _, i := range a.whole {
+		r := a.of(i)
 		sides := map[target.Verdict][]figure.Year{}
 		for _, y := range years {
 			x := r.At(y)

@@ -212,8 +212,7 @@ func (d *Diff) level(ds *dataset.Dataset, m figure.Measure, level figure.Decimal
 			continue // a year one of them has no column for
 		}
 		from := len(d.Crossings)
-		for i := range after.Rows {
-			now := &after.Rows[i]
+		for _, now := range after.Rows() {
 			then, ok := before.Row(now.Ally.Code)
 			if !ok {
 				continue

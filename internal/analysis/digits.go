@@ -1,30 +1,72 @@
 package analysis
 
 import (
+	"slices"
 	"unicode/utf8"
 
+	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 )
 
-// Bounds are the least and the greatest figure of the rows in any year, not known
-// where there is none, and the most decimals that any has.
-func (a *Answer) Bounds() (least, most figure.Figure, places uint8) {
-	for i := range a.Rows {
-		for _, r := range a.Rows[i].Readings {
-			if !r.Known() {
+// Extent is what the figures of the allies listed span, in all years of an answer.
+type Extent struct {
+	// Least and Most are not known where there is no figure; Places are the most
+	// decimals that any has.
+	Least, Most figure.Figure
+	Places      uint8
+	// Middle is the middle of the allies' own greatest figures, of those above nothing;
+	// 0 where there is none.
+	Middle float64
+	// Partly tells whether single figures are estimates in years that are not estimated
+	// as a whole.
+	Partly bool
+}
+
+// extentOf is what the extent of a table's figures is kept by.
+type extentOf struct {
+	table       *dataset.Table
+	first, last figure.Year
+}
+
+// Extent is worked out once for all questions that list everybody.
+func (a *Answer) Extent() Extent {
+	if !a.Everybody() {
+		return a.extent()
+	}
+	return dataset.Kept(a.w.ds, extentOf{a.w.table, a.First, a.Last}, a.extent)
+}
+
+func (a *Answer) extent() Extent {
+	var out Extent
+	var tops []float64
+	for _, i := range slices.Sorted(slices.Values(a.order)) { // whoever asks first, it is the same
+		line, top := a.w.table.Line(a.ally(i).Code), figure.Figure{}
+		for y := a.First; y <= a.Last; y++ {
+			f := line.At(y)
+			if !f.Known() {
 				continue
 			}
-			places = max(places, r.Printed.Places)
-			if !least.Known() || r.Printed.Cmp(least.Printed) < 0 {
-				least = r.Figure
+			out.Places = max(out.Places, f.Printed.Places)
+			out.Partly = out.Partly || f.Status == figure.Estimate && !a.EstimatedIn(y)
+			if !out.Least.Known() || f.Printed.Cmp(out.Least.Printed) < 0 {
+				out.Least = f
 			}
-			if !most.Known() || r.Printed.Cmp(most.Printed) > 0 {
-				most = r.Figure
+			if !top.Known() || f.Printed.Cmp(top.Printed) > 0 {
+				top = f
 			}
 		}
+		if top.Known() && (!out.Most.Known() || top.Printed.Cmp(out.Most.Printed) > 0) {
+			out.Most = top
+		}
+		if v := top.Printed.Float(); v > 0 {
+			tops = append(tops, v)
+		}
 	}
-	return least, most, places
+	if slices.Sort(tops); len(tops) > 0 {
+		out.Middle = tops[len(tops)/2]
+	}
+	return out
 }
 
 // PlacesFor is how many characters the longest figure of an answer takes, in any
@@ -32,10 +74,9 @@ func (a *Answer) Bounds() (least, most figure.Figure, places uint8) {
 // figures and not all: the longest is the greatest or the least, with as many
 // decimals as any has.
 func PlacesFor(a *Answer) int {
-	least, most, places := a.Bounds()
-	n := len("n/a")
-	for _, f := range [...]figure.Figure{least, most} {
-		f.Printed = f.Printed.Sub(figure.Decimal{Places: places}) // less nothing, with all the decimals
+	e, n := a.Extent(), len("n/a")
+	for _, f := range [...]figure.Figure{e.Least, e.Most} {
+		f.Printed = f.Printed.Sub(figure.Decimal{Places: e.Places}) // less nothing, with all the decimals
 		n = max(n, utf8.RuneCountInString(format.Number(f.Printed)))
 	}
 	return n

@@ -221,8 +221,11 @@ func (r *reader) counted() (readings []reading, c Count, ok bool) {
 // meet a level; empty where there are none.
 func Forceless(a *Answer) string {
 	var names []string
-	for i := range a.all {
-		if r := &a.all[i]; !r.Ally.HasForces() && r.Verdict == target.NoForces {
+	for _, i := range a.whole {
+		if x := a.ally(i); x.HasForces() {
+			continue
+		}
+		if r := a.of(i); !r.Ally.HasForces() && r.Verdict == target.NoForces {
 			names = append(names, r.Ally.Name)
 		}
 	}

@@ -2,11 +2,14 @@ package analysis
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 
+	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
 
@@ -62,14 +65,45 @@ func (h Heat) Distance(s *Series, y figure.Year) Delta {
 	}
 }
 
-// Enters tells whether a year is the first of the series' years in which it met the
-// level, after years in which it did not or was not judged.
-func (h Heat) Enters(s *Series, y figure.Year) bool {
-	if h.Against != AgainstLevel {
-		return false
-	}
+// Entered is the first of the series' years in which it met the level, after years in
+// which it did not or was not judged; 0 where there is none.
+func (h Heat) Entered(s *Series) figure.Year {
 	first := slices.IndexFunc(s.Readings, func(r Reading) bool { return r.Verdict == target.Meets })
-	return first == int(y-s.First) && slices.ContainsFunc(s.Readings[:first], func(r Reading) bool { return r.Known() })
+	if h.Against != AgainstLevel || first < 0 || !slices.ContainsFunc(s.Readings[:first], func(r Reading) bool { return r.Known() }) {
+		return 0
+	}
+	return s.First + figure.Year(first)
+}
+
+// middleOf is what the middle of all distances is kept by.
+type middleOf struct {
+	table             *dataset.Table
+	first, last, base figure.Year
+	against           Against
+}
+
+// Middle is the size that half of the distances of an answer stay within; 0 where there
+// are none. It is worked out once for all questions that list everybody.
+func (h Heat) Middle(a *Answer) float64 {
+	middle := func() float64 {
+		var sizes []float64
+		for _, c := range a.Codes() {
+			s := a.w.series(c)
+			for y := a.First; y <= a.Last; y++ {
+				if d := h.Distance(&s, y); d.OK {
+					sizes = append(sizes, math.Abs(d.Value.Float()))
+				}
+			}
+		}
+		if slices.Sort(sizes); len(sizes) == 0 {
+			return 0
+		}
+		return sizes[len(sizes)/2]
+	}
+	if h.Against == AgainstLevel || !a.Everybody() {
+		return middle()
+	}
+	return dataset.Kept(a.w.ds, middleOf{a.w.table, a.First, a.Last, a.Base, h.Against}, middle)
 }
 
 // HeatSentence says what allies × years show: how many meet the level, and of all
@@ -80,7 +114,8 @@ func HeatSentence(a *Answer) string {
 	case a.First == a.Last:
 		return a.Sentence
 	case !a.Verdicts():
-		return RiseSentence(a)
+		rise := RiseFor(a)
+		return rise.Sentence(a)
 	}
 	met, judged := 0, 0
 	for _, c := range a.Counts {
@@ -90,7 +125,7 @@ func HeatSentence(a *Answer) string {
 	if judged == 0 {
 		return a.Sentence
 	}
-	always, never, first, year := record(a)
+	r := a.record()
 	l := a.Level.In(a.Year)
 	s := fmt.Sprintf("In %s, %s %s %s%s%s", a.When(a.Year), a.Count.Words(), format.Verb(l, a.Count.Meets, !a.Estimated),
 		format.Percent(l.Value), ofWhat(a.Measure), format.Later(l))
@@ -102,45 +137,83 @@ func HeatSentence(a *Answer) string {
 	switch {
 	case met == 0:
 		return s + " nobody" + a.sumWords() + "."
-	case len(always) > 0:
-		s += " always " + at + several(always)
+	case len(r.always) > 0:
+		s += " always " + at + a.several(r.always)
 	default:
-		s += " first " + at + several(first) + " (" + a.When(year) + ")"
+		s += " first " + at + a.several(r.first) + " (" + a.When(r.year) + ")"
 	}
-	if len(never) > 0 {
-		s += "; never " + at + several(never)
+	if len(r.never) > 0 {
+		s += "; never " + at + a.several(r.never)
 	}
 	return s + a.sumWords() + "."
 }
 
-// record names the allies that met the level in every year of the answer, those
-// that never did, of both only allies judged in every year, and those that met it
-// in the first year anybody did.
-func record(a *Answer) (always, never, first []string, year figure.Year) {
-	for i := range a.all {
-		r := &a.all[i]
-		s := r.streak(a.Level, a.Year)
-		switch n := len(r.Readings); {
-		case len(s.Years) == n:
-			always = append(always, r.Name)
-		case len(s.Years) == 0 && s.Of == n:
-			never = append(never, r.Name)
-		}
-		switch {
-		case len(s.Years) == 0 || (year != 0 && s.Years[0] > year):
-		case s.Years[0] == year:
-			first = append(first, r.Name)
-		default:
-			first, year = []string{r.Name}, s.Years[0]
-		}
-	}
-	return always, never, first, year
+// recordOf is what the record of all allies is kept by.
+type recordOf struct {
+	extentOf
+	level figure.Decimal
+	then  bool
 }
 
-// several names up to three, and counts more.
-func several(names []string) string {
-	if len(names) > 3 {
-		return strconv.Itoa(len(names)) + " allies"
+// record is who met the level in every year of an answer, and who never did, of both
+// only allies judged in every year; and who met it in the first year that anybody did.
+type record struct {
+	always, never, first []int32 // by their Index
+	year                 figure.Year
+}
+
+// record is worked out once for all questions about everybody.
+func (a *Answer) record() record {
+	if len(a.whole) < len(a.now.order) {
+		return a.recorded()
+	}
+	w := a.w
+	return dataset.Kept(w.ds, recordOf{extentOf{w.table, a.First, a.Last}, a.Level.Value, w.Query.Members == query.Then}, a.recorded)
+}
+
+func (a *Answer) recorded() record {
+	var out record
+	for _, i := range a.whole {
+		x, n, of, entered := a.ally(i), 0, 0, figure.Year(0)
+		line := a.w.table.Line(x.Code)
+		for y := a.First; y <= a.Last; y++ {
+			v, _ := a.w.judge(x, line.At(y), y, a.Level.Value, a.Verdicts())
+			if v.Counted() {
+				of++
+			}
+			if v == target.Meets {
+				if n++; entered == 0 {
+					entered = y
+				}
+			}
+		}
+		switch years := int(a.Last-a.First) + 1; {
+		case n == years:
+			out.always = append(out.always, i)
+		case n == 0 && of == years:
+			out.never = append(out.never, i)
+		}
+		switch {
+		case n == 0 || out.year != 0 && entered > out.year:
+		case entered == out.year:
+			out.first = append(out.first, i)
+		default:
+			out.first, out.year = []int32{i}, entered
+		}
+	}
+	return out
+}
+
+// several names up to three, in the order they would be listed in, and counts more.
+func (a *Answer) several(of []int32) string {
+	if len(of) > 3 {
+		return strconv.Itoa(len(of)) + " allies"
+	}
+	var names []string
+	for _, i := range a.whole {
+		if slices.Contains(of, i) {
+			names = append(names, a.ally(i).Name)
+		}
 	}
 	return format.List(names)
 }

@@ -17,10 +17,10 @@ func TestHeatMeasuresAgainstTheLevel(t *testing.T) {
 	if h.Against != analysis.AgainstLevel || h.Unit != "pp" {
 		t.Fatalf("%+v", h)
 	}
-	for i := range a.Rows {
+	for i := range a.Len() {
 		for y := a.First; y <= a.Last; y++ {
-			if d := h.Distance(&a.Rows[i].Series, y); d.OK != a.Rows[i].At(y).Known() {
-				t.Errorf("%s %d: %+v", a.Rows[i].Name, y, d)
+			if d := h.Distance(&a.At(i).Series, y); d.OK != a.At(i).At(y).Known() {
+				t.Errorf("%s %d: %+v", a.At(i).Name, y, d)
 			}
 		}
 	}
@@ -71,8 +71,8 @@ func TestHeatWithoutALevel(t *testing.T) {
 		}
 		// It is the same number as the ranking's change since the base year.
 		if c.against == analysis.AgainstBase && a.Year != a.Base {
-			for i := range a.Rows {
-				r := &a.Rows[i]
+			for i := range a.Len() {
+				r := a.At(i)
 				if d := h.Distance(&r.Series, a.Year); d != r.Since {
 					t.Errorf("%s: %s is %+v here and %+v in the ranking", c.text, r.Ally.Code, d, r.Since)
 				}
@@ -89,12 +89,17 @@ func TestHeatSentences(t *testing.T) {
 		{"", "In 2026e, 5 of 31 meet 3.5 %; from 2014 to 2026e first at it United States (2014); never at it 21 allies."},
 		{"2024 3.5%", "In 2024, 1 of 31 was at 3.5 %, a level agreed in 2025; from 2014 to 2026e first at it United States (2014); never at it 21 allies."},
 		{"2016 2% edition:2016-07", frozen.Answer(t, ds, "2016 2% edition:2016-07").Sentence},
-		{"usd 2024", analysis.RiseSentence(frozen.Answer(t, ds, "usd 2024"))},
+		{"usd 2024", rise(frozen.Answer(t, ds, "usd 2024"))},
 	} {
 		if got := analysis.HeatSentence(frozen.Answer(t, ds, c.text)); got != c.want {
 			t.Errorf("%s:\n%s, want\n%s", c.text, got, c.want)
 		}
 	}
+}
+
+func rise(a *analysis.Answer) string {
+	r := analysis.RiseFor(a)
+	return r.Sentence(a)
 }
 
 func TestRiseSentences(t *testing.T) {
@@ -106,7 +111,7 @@ func TestRiseSentences(t *testing.T) {
 		{"2014 2%", frozen.Answer(t, ds, "2014 2%").Sentence},
 		{"real-change", frozen.Answer(t, ds, "real-change").Sentence},
 	} {
-		if got := analysis.RiseSentence(frozen.Answer(t, ds, c.text)); got != c.want {
+		if got := rise(frozen.Answer(t, ds, c.text)); got != c.want {
 			t.Errorf("%s:\n%s, want\n%s", c.text, got, c.want)
 		}
 	}

@@ -23,8 +23,8 @@ func row(tb testing.TB, a *analysis.Answer, c ally.Code) *analysis.Row {
 }
 
 func codes(a *analysis.Answer) []ally.Code {
-	out := make([]ally.Code, len(a.Rows))
-	for i, r := range a.Rows {
+	out := make([]ally.Code, a.Len())
+	for i, r := range a.Rows() {
 		out[i] = r.Ally.Code
 	}
 	return out

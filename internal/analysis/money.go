@@ -185,29 +185,6 @@ func gdpScale(t *dataset.Table) float64 {
 	return 1
 }
 
-// shortfall adds up what is missing to those below the level, and says who meets it
-// and is short of it in money.
-func (w *work) shortfall(rows []Row) Shortfall {
-	var s Shortfall
-	for i := range rows {
-		r := &rows[i]
-		switch {
-		case !w.counted(r.Ally, w.Year):
-		case r.Verdict == target.Meets && r.Split():
-			s.Beside = append(s.Beside, r)
-		case r.Verdict != target.Below:
-		case !r.GapUSD.OK:
-			s.Allies++
-			s.Unpriced++
-		default:
-			s.Allies++
-			s.USD.OK = true
-			s.USD.Value -= min(0, r.GapUSD.Value)
-		}
-	}
-	return s
-}
-
 // side is the side of the level that the money lies on, where it is another than the
 // verdict's: Below where money is missing to who meets it, Meets where there is some
 // to spare below it; else the verdict.

@@ -107,7 +107,7 @@ func TestOnlyGapsAddUpToTheShortfall(t *testing.T) {
 	for _, q := range []string{"2024 2%", "2026", "2024 20% equipment", "2024 2% edition:2024-06", "nordic 2019 2%"} {
 		a := frozen.Answer(t, ds, q)
 		sum, n := 0.0, 0
-		for _, r := range a.Rows {
+		for _, r := range a.Rows() {
 			if r.Verdict == target.Below {
 				sum += max(0, -r.GapUSD.Value)
 				n++
@@ -155,8 +155,8 @@ func TestNoAllyMeetsALevelAndMissesMoneyUnsaid(t *testing.T) {
 func checkMoney(t *testing.T, a *analysis.Answer) (splits int) {
 	t.Helper()
 	q, notes, missing, below, beside := a.Query.String(), strings.Join(a.Notes, "\n"), 0.0, 0, 0
-	for i := range a.Rows {
-		r := &a.Rows[i]
+	for i := range a.Len() {
+		r := a.At(i)
 		short := r.GapUSD.Value < 0 || r.GapNational.Value < 0
 		if over := r.GapUSD.Value > 0 || r.GapNational.Value > 0; r.Verdict == target.Meets && short || r.Verdict == target.Below && over {
 			splits++

@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"allyscope/internal/ally"
@@ -68,27 +67,6 @@ func (w *work) crossed(a *ally.Ally, now target.Verdict) bool {
 	return now.Counted() && then.Counted() && now != then
 }
 
-// placesBefore gives every row its place in the base year, among the members of then.
-func (w *work) placesBefore(rows []Row) {
-	if !w.Measure.Spec().Comparable || w.Base == w.Year {
-		return
-	}
-	var list []figure.Figure
-	then := make([]figure.Figure, len(rows))
-	for i := range rows {
-		a := rows[i].Ally
-		if f := w.table.At(a.Code, w.Base); f.Known() && w.member(a, w.Base) && (a.HasForces() || w.Measure.OfEconomy()) {
-			then[i], list = f, append(list, f)
-		}
-	}
-	slices.SortFunc(list, func(a, b figure.Figure) int { return b.Printed.Cmp(a.Printed) })
-	for i := range rows {
-		if then[i].Known() {
-			rows[i].Before = placeIn(then[i], list)
-		}
-	}
-}
-
 // Moved is how many places the ally has risen since the base year: fewer than none where
 // it has fallen. It is not OK where it has no place in either year.
 func (r *Row) Moved() Amount {
@@ -98,7 +76,7 @@ func (r *Row) Moved() Amount {
 // ordered says what the order that was asked for shows, before all that is
 // said anyway; empty for the orders whose columns say it.
 func (w *work) ordered(a *Answer) string {
-	named := upToThree(a.all, func(r *Row) int { return r.Pin })
+	named := a.pinned(a.whole)
 	var parts []string
 	say := func(words func(*Row) string, rows []*Row) {
 		for _, r := range rows {
@@ -118,15 +96,15 @@ func (w *work) ordered(a *Answer) string {
 		if w.Query.Reverse {
 			lead = "most places fallen: "
 		}
-		say(w.movedWords, first(a.Rows))
+		say(w.movedWords, a.first())
 	case by == query.ByStreak && len(named) > 0:
 		say(w.streakWords, named)
 	case by == query.ByStreak && w.Verdicts():
 		lead = "at or above " + format.Percent(w.Query.Level) + " for longest without a break: "
-		say(func(r *Row) string { return nonEmpty(r.Name+" since ", r.Unbroken.Words()) }, first(a.Rows))
+		say(func(r *Row) string { return nonEmpty(r.Name+" since ", r.Unbroken.Words()) }, a.first())
 	case by == query.ByNearest && w.Verdicts():
 		lead = "closest to " + format.Percent(w.Query.Level) + ": "
-		say(func(r *Row) string { return nonEmpty(r.Name+" ", gapWords(r)) }, first(a.Rows))
+		say(func(r *Row) string { return nonEmpty(r.Name+" ", gapWords(r)) }, a.first())
 	case by == query.ByGap:
 		say(w.distanceWords, named)
 	case by == query.ByMoney && a.Shortfall.USD.OK:
@@ -143,11 +121,10 @@ func (w *work) ordered(a *Answer) string {
 }
 
 // first are the first rows that a sentence names.
-func first(rows []Row) []*Row {
-	n := min(said, len(rows))
-	out := make([]*Row, 0, n)
-	for i := range rows[:n] {
-		out = append(out, &rows[i])
+func (a *Answer) first() []*Row {
+	var out []*Row
+	for i := range min(said, a.Len()) {
+		out = append(out, a.At(i))
 	}
 	return out
 }
@@ -213,8 +190,8 @@ func (w *work) crossings(a *Answer) string {
 		return ""
 	}
 	var up, down []string
-	for i := range a.Rows {
-		if r := &a.Rows[i]; r.Verdict == target.Meets {
+	for _, r := range a.Rows() {
+		if r.Verdict == target.Meets {
 			up = append(up, r.Name)
 		} else {
 			down = append(down, r.Name)

@@ -224,7 +224,9 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 		}
 	}
 	p.Totals = s.pathTotals(rows)
-	p.Rows = listed(s.work, rows, q.Sort, (*PathRow).sortKey)
+	for _, i := range inOrder(s.work, len(rows), q.Sort, func(i int) sortKey { return rows[i].sortKey(q.Sort) }) {
+		p.Rows = append(p.Rows, rows[i])
+	}
 	p.Growth = s.growthAssumption()
 	p.Assumptions, p.Basis = s.assumptions(p, rows), s.basis(p)
 	if s.Edition.Redefined {

@@ -138,12 +138,12 @@ func TestExtraMoneyIsTheRankingsGapGrown(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, year := range []string{"2024", "2026"} {
 		p, a := path(t, ds, "path 3.5% by:2035 year:"+year), frozen.Answer(t, ds, "3.5% "+year)
-		for i := range a.Rows {
-			r := pathRow(t, p, a.Rows[i].Ally.Code)
+		for i := range a.Len() {
+			r := pathRow(t, p, a.At(i).Ally.Code)
 			if r.Verdict != target.Below {
 				continue
 			}
-			near(t, string(r.Ally.Code)+" "+year, r.ExtraUSD, -a.Rows[i].GapUSD.Value*r.GDPGrowth.Value)
+			near(t, string(r.Ally.Code)+" "+year, r.ExtraUSD, -a.At(i).GapUSD.Value*r.GDPGrowth.Value)
 		}
 	}
 }

@@ -208,7 +208,7 @@ func (r *PathRow) need() Amount {
 // sortKey is what the row is listed by: need, unless something else is asked for,
 // money, or pace.
 func (r *PathRow) sortKey(by query.Sort) sortKey {
-	k := sortKey{ally: r.Ally, verdict: r.Verdict, edge: r.Edge, late: r.Late(), pin: r.Pin, value: r.Printed.Float(), ranked: r.Verdict.Counted()}
+	k := sortKey{ally: r.Ally, verdict: r.Verdict, edge: r.Edge, late: r.Late(), value: r.Printed.Float(), ranked: r.Verdict.Counted()}
 	of := func(a Amount) { k.value, k.ranked = a.Value, k.ranked && a.OK }
 	switch by {
 	case query.ByValue, query.ByGap:

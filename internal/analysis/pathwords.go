@@ -187,7 +187,14 @@ func (s *paths) pathSentence(p *Path, rows, scope []PathRow) string {
 	if r := furthest(scope); r != nil {
 		text += fmt.Sprintf("; %s furthest, %s", r.Ally.Name, r.pointsAYear())
 	}
-	named := upToThree(rows, func(r *PathRow) int { return r.Pin })
+	var named []*PathRow
+	if codes := s.Query.Pins.Codes(); len(codes) <= maxNamed {
+		for _, c := range codes {
+			if x, ok := s.ds.Allies().Ally(c); ok {
+				named = append(named, &rows[x.Index])
+			}
+		}
+	}
 	for _, r := range named {
 		text += "; " + r.Ally.Name + " " + pathWords(r)
 	}

@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"allyscope/internal/figure"
@@ -38,13 +37,6 @@ func placeAmong(own figure.Figure, list []figure.Figure) Place {
 	}
 	p.Tied = same > 1
 	return p
-}
-
-// placeIn is placeAmong of a list that begins with the greatest, for whoever wants
-// the places of all.
-func placeIn(own figure.Figure, list []figure.Figure) Place {
-	at, _ := slices.BinarySearchFunc(list, own, func(f, own figure.Figure) int { return own.Printed.Cmp(f.Printed) })
-	return Place{Rank: at + 1, Of: len(list), Tied: at+1 < len(list) && list[at+1].Printed.Cmp(own.Printed) == 0}
 }
 
 // Words is the place in words, empty where there is none: "12th of 31".

@@ -14,9 +14,18 @@ type Profile struct {
 	Answer
 	// Sheets are the allies' sheets, in the order they are named.
 	Sheets []*Sheet
-	// Vintages are the measure asked about as each edition printed it for the year;
-	// nil where no other edition is asked, as with SIPRI.
-	Vintages *Vintages
+}
+
+// Vintages are the measure asked about as each edition printed it for the year, for
+// who wants more of it than a sheet's Said; nil where no other edition is asked, as
+// with SIPRI. The error is that of VintagesFor.
+func (p *Profile) Vintages() (*Vintages, error) {
+	if p.Query.Source != query.NATO || len(p.Sheets) == 0 {
+		return nil, nil
+	}
+	q := p.Query
+	q.Edition = ""
+	return VintagesFor(p.w.ds, q)
 }
 
 // ProfileFor gathers what an edition says of the allies named in a query, as
@@ -41,13 +50,6 @@ func ProfileFor(ds *dataset.Dataset, q query.Query) (*Profile, error) {
 			return nil, &query.Error{Word: string(c), At: -1, Reason: "is not the code of an ally"}
 		}
 		p.Sheets = append(p.Sheets, w.sheet(a, x))
-	}
-	if q.Source == query.NATO {
-		all := a.Query
-		all.Edition = ""
-		if p.Vintages, err = VintagesFor(ds, all); err != nil {
-			return nil, err
-		}
 	}
 	p.Citation = w.tablesCitation()
 	p.Notes = w.namedNotes(a, a.Query.Pins.Codes())

@@ -5,7 +5,6 @@ import (
 
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
-	"allyscope/internal/target"
 )
 
 // Rise is how the allies' figures moved from the base year to the year asked
@@ -32,15 +31,18 @@ func (h *Header) among() string {
 // that were no members in the year asked about are left out.
 func RiseFor(a *Answer) Rise {
 	var out Rise
-	for i := range a.all {
-		r := &a.all[i]
-		if r.ranked {
+	var most, least Delta
+	top, low := int32(0), int32(0)
+	for _, i := range a.whole {
+		x := a.ally(i)
+		if int(a.now.at[i]) < len(a.now.figures) {
 			out.Of++
 		}
-		if !r.Since.OK || r.Verdict == target.NotMember {
+		since := difference(a.w.table.Line(x.Code), a.Measure.Spec().Kind, a.Year, a.Base)
+		if !since.OK || !a.w.member(x, a.Year) {
 			continue
 		}
-		switch d := r.Since.Value; {
+		switch d := since.Value; {
 		case d.Negative():
 			out.Down++
 		case d.Units == 0:
@@ -48,21 +50,24 @@ func RiseFor(a *Answer) Rise {
 		default:
 			out.Up++
 		}
-		if out.Most == nil || r.Since.Value.Cmp(out.Most.Since.Value) > 0 {
-			out.Most = r
+		if !most.OK || since.Value.Cmp(most.Value) > 0 {
+			most, top = since, i
 		}
-		if out.Least == nil || r.Since.Value.Cmp(out.Least.Since.Value) < 0 {
-			out.Least = r
+		if !least.OK || since.Value.Cmp(least.Value) < 0 {
+			least, low = since, i
 		}
+	}
+	if most.OK {
+		out.Most, out.Least = a.of(top), a.of(low)
 	}
 	return out
 }
 
-// RiseSentence says what small multiples show: how many rose since the base
+// Sentence says what small multiples show: how many rose since the base
 // year, who most, and who least. In the base year itself, and of rates of change,
 // it is the answer's own sentence.
-func RiseSentence(a *Answer) string {
-	rise, spec := RiseFor(a), a.Spec()
+func (rise *Rise) Sentence(a *Answer) string {
+	spec := a.Spec()
 	n := rise.Up + rise.Down + rise.Same
 	if n < 2 || spec.Kind == figure.Change { // who spends ever faster is not asked
 		return a.Sentence

@@ -14,56 +14,18 @@ import (
 	"allyscope/internal/target"
 )
 
-// rows makes a row for every ally, in order of codes, and counts each year on
-// the way.
-func (w *work) rows() ([]Row, []Count) {
-	all := w.ds.Allies().All()
-	out, counts := make([]Row, 0, len(all)), w.emptyCounts()
-	for _, a := range all {
-		r := Row{Series: w.series(a.Code), Across: w.across(a.Code, w.Measure), Pin: w.Query.Pins.Index(a.Code)}
-		r.Reading = r.At(w.Year)
-		r.ranked = r.Known() && r.Verdict != target.NotMember && (a.HasForces() || w.Measure.OfEconomy())
-		for k, x := range r.Readings {
-			if y := counts[k].Year; w.counted(a, y) && w.member(a, y) {
-				counts[k].add(a, &x)
-			}
-		}
-		r.Unbroken, r.crossed = w.unbroken(a), w.crossed(a, r.Verdict)
-		if r.Verdict.Counted() {
-			r.Money = w.gap(a.Code, w.Year, r.Figure, w.Query.Level)
-		}
-		if r.Currency == "" {
-			r.Currency = w.table.Currency(a.Code, w.Year)
-		}
-		out = append(out, r)
-	}
-	return out, counts
-}
-
-// rank gives every row its place. National currencies have none.
-func rank(rows []Row, m figure.Measure) {
-	if !m.Spec().Comparable {
-		return
-	}
-	list := make([]figure.Figure, 0, len(rows))
-	for i := range rows {
-		if r := &rows[i]; r.ranked {
-			list = append(list, r.Figure)
-		}
-	}
-	slices.SortFunc(list, func(a, b figure.Figure) int { return b.Printed.Cmp(a.Printed) })
-	for i := range rows {
-		if r := &rows[i]; r.ranked {
-			r.Place = placeIn(r.Figure, list)
-		}
-	}
+// narrows tells whether the query shows some allies alone.
+func (w *work) narrows() bool {
+	q := &w.Query
+	return w.group != nil || q.Only && q.Pins != "" || q.Filter != "" || q.Members == query.Everyone && q.Source == query.NATO
 }
 
 // shows tells whether the query shows an ally: by group, pins and filter.
-func (w *work) shows(a *ally.Ally, pin int) bool {
+func (w *work) shows(a *ally.Ally) bool {
 	switch {
+	case !w.narrows():
 	case w.group != nil && !w.group.Has(a.Code, int(w.Year)),
-		w.Query.Only && w.Query.Pins != "" && pin < 0,
+		w.Query.Only && w.Query.Pins != "" && w.Query.Pins.Index(a.Code) < 0,
 		w.Query.Filter != "" && !matches(a, w.Query.Filter),
 		w.Query.Members == query.Everyone && w.Query.Source == query.NATO && !w.printed(a.Code):
 		return false
@@ -95,7 +57,6 @@ type sortKey struct {
 	edge    bool
 	crossed bool
 	late    bool
-	pin     int // −1: not pinned
 	value   float64
 	ranked  bool // false: there is no value to be ordered by
 }
@@ -118,36 +79,37 @@ func (k *sortKey) judged(asked query.Verdict) bool {
 	}
 }
 
-// findLate marks the rows that at their present pace miss the deadline of the level, as
-// the path to it has it. The error is that of PathFor.
-func (w *work) findLate(rows []Row) error {
+// late tells, by their Index, who at their present pace miss the deadline of the level,
+// as the path to it has it; nil where nobody asked. The error is that of PathFor.
+func (w *work) late() ([]bool, error) {
 	if w.Query.Verdict != query.Late {
-		return nil
+		return nil, nil
 	}
 	q := w.Query.Whole()
 	q.Measure = figure.ShareGDP
 	p, err := PathFor(w.ds, q)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for i := range rows {
-		x, _ := p.Row(rows[i].Ally.Code)
-		rows[i].late = x != nil && x.Late()
+	out := make([]bool, len(w.ds.Allies().All()))
+	for i := range p.Rows {
+		out[p.Rows[i].Ally.Index] = p.Rows[i].Late()
 	}
-	return nil
+	return out, nil
 }
 
 // mostListed is how many allies a sentence names that a list was picked down to.
 const mostListed = 8
 
 // listedNames names the allies that a verdict or a limit picks, where they are few.
-func (w *work) listedNames(rows []Row) string {
-	if n := len(rows); w.Query.Verdict == query.Crossed || w.Query.Verdict == query.AnyVerdict && w.Query.Limit == 0 || n == 0 || n > mostListed {
+func (w *work) listedNames(a *Answer) string {
+	n := a.Len()
+	if w.Query.Verdict == query.Crossed || w.Query.Verdict == query.AnyVerdict && w.Query.Limit == 0 || n == 0 || n > mostListed {
 		return ""
 	}
-	names := make([]string, len(rows))
-	for i := range rows {
-		names[i] = rows[i].Ally.Name
+	names := make([]string, n)
+	for i := range names {
+		names[i] = a.ally(a.order[i]).Name
 	}
 	return "; listed: " + format.List(names)
 }
@@ -166,18 +128,53 @@ func (w *work) picked(listed, of int) []string {
 	return out
 }
 
-// listed picks the rows that the query shows, in the order it asks for. Rows
+// listed are those that the query shows, by their Index, in the order it asks for.
+func (l *roll) listed(w *work) []int32 {
+	by := w.Query.Sort
+	if !w.Measure.Spec().Comparable && by == query.ByValue {
+		by = query.ByName
+	}
+	if by != query.ByValue || w.Query.Reverse {
+		return inOrder(w, len(l.now.order), by, func(i int) sortKey {
+			r := l.bare(int32(i))
+			return r.sortKey(by)
+		})
+	}
+	if q := w.Query; q.Limit == 0 && q.Verdict == query.AnyVerdict && !w.narrows() {
+		return l.now.order
+	}
+	out := make([]int32, 0, len(l.now.order))
+	for _, i := range l.now.order {
+		a := l.ally(i)
+		if n := w.Query.Limit; n > 0 && len(out) == n {
+			break
+		}
+		if !w.shows(a) {
+			continue
+		}
+		if w.Query.Verdict != query.AnyVerdict {
+			r := l.bare(i)
+			if k := r.sortKey(by); !k.judged(w.Query.Verdict) {
+				continue
+			}
+		}
+		out = append(out, i)
+	}
+	return out
+}
+
+// inOrder are those of n rows that the query shows, in the order it asks for. Rows
 // without a value come last, in order of names, whichever way the rest runs; an
 // order by name takes all alike.
-func listed[R any](w *work, rows []R, by query.Sort, keyOf func(*R, query.Sort) sortKey) []R {
+func inOrder(w *work, n int, by query.Sort, keyOf func(i int) sortKey) []int32 {
 	type keyed struct {
 		sortKey
-		row *R
+		row int32
 	}
-	shown := make([]keyed, 0, len(rows))
-	for i := range rows {
-		if k := keyOf(&rows[i], by); w.shows(k.ally, k.pin) && k.judged(w.Query.Verdict) {
-			shown = append(shown, keyed{k, &rows[i]})
+	shown := make([]keyed, 0, n)
+	for i := range n {
+		if k := keyOf(i); w.shows(k.ally) && k.judged(w.Query.Verdict) {
+			shown = append(shown, keyed{k, int32(i)})
 		}
 	}
 	asked := 1
@@ -199,12 +196,12 @@ func listed[R any](w *work, rows []R, by query.Sort, keyOf func(*R, query.Sort) 
 			return cmp.Or(lastness(a.verdict)-lastness(b.verdict), names)
 		}
 	})
-	if n := w.Query.Limit; n > 0 {
-		shown = shown[:min(n, len(shown))]
+	if limit := w.Query.Limit; limit > 0 {
+		shown = shown[:min(limit, len(shown))]
 	}
-	out := make([]R, len(shown))
+	out := make([]int32, len(shown))
 	for i := range shown {
-		out[i] = *shown[i].row
+		out[i] = shown[i].row
 	}
 	return out
 }
@@ -223,7 +220,7 @@ func lastness(v target.Verdict) int {
 
 // sortKey is what the row is listed by.
 func (r *Row) sortKey(by query.Sort) sortKey {
-	k := sortKey{ally: r.Ally, verdict: r.Verdict, edge: r.Edge, crossed: r.crossed, late: r.late, pin: r.Pin, value: r.Printed.Float(), ranked: r.ranked}
+	k := sortKey{ally: r.Ally, verdict: r.Verdict, edge: r.Edge, crossed: r.crossed, late: r.late, value: r.Printed.Float(), ranked: r.ranked}
 	of := func(value float64, ok bool) { k.value, k.ranked = value, r.ranked && ok }
 	switch by {
 	case query.ByGap:

@@ -16,9 +16,9 @@ import (
 // sentence says in one line what the answer shows: the alt text, the caption,
 // and what a screen reader gets. It takes all rows, shown or not, since a filter
 // changes what is listed and not what is so.
-func sentence(a *Answer, rows []Row, w *work) string {
+func sentence(a *Answer, w *work) string {
 	var b strings.Builder
-	when, moved := "In "+format.Year(a.Year, a.Estimated), moves(a, rows, w)
+	when, moved := "In "+format.Year(a.Year, a.Estimated), moves(a, w)
 	if moved != "" {
 		b.WriteString(moved + "; ")
 		when = "in" + when[len("In"):]
@@ -40,19 +40,19 @@ func sentence(a *Answer, rows []Row, w *work) string {
 		b.WriteString(when + ", " + a.Count.Words() + " " + who + " " + format.Verb(l, a.Count.Meets, !a.Estimated) + " " + format.Percent(l.Value) + of + format.Later(l))
 		b.WriteString(a.Shortfall.beside())
 	}
-	most, least := extremes(rows, w)
+	most, least := extremes(a, w)
 	if moved == "" && most != nil && most != least {
 		fmt.Fprintf(&b, ": %s %s (%s), %s %s (%s)", most.Ally.Name, superlative(a, true), format.Number(most.Figure.Printed),
 			least.Ally.Name, superlative(a, false), format.Number(least.Figure.Printed))
 	}
-	b.WriteString(falls(a, rows, w))
+	b.WriteString(falls(a, w))
 	if n := a.Count.KnifeEdge; n > 0 {
 		fmt.Fprintf(&b, "; %d knife-edge", n)
 	}
-	if missing := unpublished(rows, w); missing != "" {
+	if missing := unpublished(a, w); missing != "" {
 		b.WriteString("; " + missing)
 	}
-	b.WriteString(pinned(a, rows) + a.sumWords() + w.listedNames(a.Rows))
+	b.WriteString(pinned(a) + a.sumWords() + w.listedNames(a))
 	if asked := w.ordered(a); asked != "" {
 		return format.Capital(asked) + "; " + format.Lower(b.String()) + "."
 	}
@@ -61,7 +61,7 @@ func sentence(a *Answer, rows []Row, w *work) string {
 
 // moves says who moved most and least, where the rows stand in the order of that;
 // else it is empty.
-func moves(a *Answer, rows []Row, w *work) string {
+func moves(a *Answer, w *work) string {
 	var of func(r *Row) Delta
 	var when string
 	switch a.Query.Sort {
@@ -72,16 +72,25 @@ func moves(a *Answer, rows []Row, w *work) string {
 	default:
 		return ""
 	}
-	var moved []*Row
-	for i := range rows {
-		if r := &rows[i]; r.ranked && of(r).OK && w.counted(r.Ally, w.Year) {
-			moved = append(moved, r)
+	n, top, low := 0, Row{}, Row{}
+	for i, x := range w.ds.Allies().All() {
+		if !w.counted(x, w.Year) {
+			continue
+		}
+		r := a.bare(int32(i))
+		if !r.ranked || !of(&r).OK {
+			continue
+		}
+		if n++; n == 1 || of(&r).Value.Cmp(of(&top).Value) > 0 {
+			top = r
+		}
+		if n == 1 || of(&r).Value.Cmp(of(&low).Value) < 0 {
+			low = r
 		}
 	}
-	if len(moved) < 2 {
+	if n < 2 {
 		return ""
 	}
-	by := func(x, y *Row) int { return of(x).Value.Cmp(of(y).Value) }
 	said := func(r *Row, rest string) string {
 		way := "rose"
 		if of(r).Value.Negative() {
@@ -89,15 +98,14 @@ func moves(a *Answer, rows []Row, w *work) string {
 		}
 		return fmt.Sprintf("%s %s %s (%s %s)", r.Name, way, rest, format.Signed(of(r).Value), a.Spec().ChangeUnit())
 	}
-	top, low := slices.MaxFunc(moved, by), slices.MinFunc(moved, by)
 	most, least := "most", "least"
-	if of(top).Value.Negative() {
+	if of(&top).Value.Negative() {
 		most = "least"
 	}
-	if of(low).Value.Negative() {
+	if of(&low).Value.Negative() {
 		least = "most"
 	}
-	return when + " " + said(top, most) + ", " + said(low, least)
+	return when + " " + said(&top, most) + ", " + said(&low, least)
 }
 
 // ofWhat names what the level is a share of, where it is not GDP.
@@ -129,30 +137,48 @@ func superlative(a *Answer, most bool) string {
 	}
 }
 
-// extremes finds the rows with the greatest and the least figure in scope; nil
-// where figures do not compare.
-func extremes(rows []Row, w *work) (most, least *Row) {
-	var placed []*Row
-	for i := range rows {
-		if r := &rows[i]; r.ranked && w.counted(r.Ally, w.Year) {
-			placed = append(placed, r)
-		}
-	}
-	if len(placed) == 0 || !w.Measure.Spec().Comparable {
+// extremes finds the rows with the greatest and the least figure in scope, of equal
+// ones the first by code; nil where figures do not compare.
+func extremes(a *Answer, w *work) (most, least *Row) {
+	if !w.Measure.Spec().Comparable {
 		return nil, nil
 	}
-	by := func(x, y *Row) int { return x.Printed.Cmp(y.Printed) }
-	return slices.MaxFunc(placed, by), slices.MinFunc(placed, by)
+	var placed []int32
+	if placed = a.now.order[:len(a.now.figures)]; w.group != nil {
+		placed = slices.DeleteFunc(slices.Clone(placed), func(i int32) bool { return !w.counted(a.ally(i), w.Year) })
+	}
+	n := len(placed)
+	if n == 0 {
+		return nil, nil
+	}
+	equal := func(i, k int32) bool { return a.now.ranks[a.now.at[i]] == a.now.ranks[a.now.at[k]] }
+	top, low := placed[0], placed[n-1]
+	for _, i := range placed {
+		if !equal(i, placed[0]) {
+			break
+		}
+		top = min(top, i)
+	}
+	for _, i := range slices.Backward(placed) {
+		if !equal(i, placed[n-1]) {
+			break
+		}
+		low = min(low, i)
+	}
+	return a.of(top), a.of(low)
 }
 
 // falls says of a rate of change how many of those in scope fell, and who where they are few.
-func falls(a *Answer, rows []Row, w *work) string {
+func falls(a *Answer, w *work) string {
+	if a.Spec().Kind != figure.Change {
+		return ""
+	}
 	var of int
 	var names []string
-	for i := range rows {
-		if r := &rows[i]; a.Spec().Kind == figure.Change && r.ranked && w.counted(r.Ally, w.Year) {
-			if of++; r.Printed.Negative() {
-				names = append(names, r.Name)
+	for i, x := range w.ds.Allies().All() {
+		if k := int(a.now.at[i]); k < len(a.now.figures) && w.counted(x, w.Year) {
+			if of++; a.now.figures[k].Printed.Negative() {
+				names = append(names, x.Name)
 			}
 		}
 	}
@@ -167,12 +193,11 @@ func falls(a *Answer, rows []Row, w *work) string {
 }
 
 // unpublished names the members whose figure is missing, or says how many.
-func unpublished(rows []Row, w *work) string {
+func unpublished(a *Answer, w *work) string {
 	var names []string
-	for i := range rows {
-		r := &rows[i]
-		if !r.Known() && r.Ally.HasForces() && r.Verdict != target.NotMember && w.counted(r.Ally, w.Year) {
-			names = append(names, r.Name)
+	for _, i := range a.now.missing {
+		if x := a.ally(i); w.counted(x, w.Year) {
+			names = append(names, x.Name)
 		}
 	}
 	switch n := len(names); {
@@ -187,9 +212,9 @@ func unpublished(rows []Row, w *work) string {
 
 // pinned adds the figures of up to three pinned allies, with their places: what
 // they are places among is said where the sentence counts another list.
-func pinned(a *Answer, rows []Row) string {
+func pinned(a *Answer) string {
 	var parts []string
-	for _, r := range upToThree(rows, func(r *Row) int { return r.Pin }) {
+	for _, r := range a.pinned(a.now.order) {
 		words := r.Verdict.Words()
 		if r.Known() && r.Verdict != target.NotMember {
 			words = format.Number(r.Printed)
@@ -209,24 +234,23 @@ func pinned(a *Answer, rows []Row) string {
 	return "; " + strings.Join(parts, ", ")
 }
 
-// upToThree are the pinned rows in the order of their pins, unless there are more
-// than three. A pin is below zero where there is none.
-func upToThree[R any](rows []R, pin func(r *R) int) []*R {
-	var found [3]*R
-	n := 0
-	for i := range rows {
-		if p := pin(&rows[i]); p >= 0 {
-			n++
-			if p < len(found) {
-				found[p] = &rows[i]
-			}
+// pinned are the pinned rows among some, by their Index, in the order of their pins,
+// unless there are more than three.
+func (l *roll) pinned(among []int32) []*Row {
+	var out []*Row
+	for _, c := range l.w.Query.Pins.Codes() {
+		if x, ok := l.w.ds.Allies().Ally(c); ok && slices.Contains(among, int32(x.Index)) {
+			out = append(out, l.of(int32(x.Index)))
 		}
 	}
-	if n > len(found) {
+	if len(out) > maxNamed {
 		return nil
 	}
-	return found[:n]
+	return out
 }
+
+// maxNamed is how many pinned allies a sentence names.
+const maxNamed = 3
 
 // Describe is one figure of an answer in words, as for whoever points at it:
 // "Norway 2016: 1.68 % of GDP, 0.32 pp below 2 %"; empty where the ally is not

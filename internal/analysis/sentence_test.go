@@ -101,13 +101,13 @@ func TestAPlaceIsAmongAll(t *testing.T) {
 	} {
 		all, part := frozen.Answer(t, ds, c.all), frozen.Answer(t, ds, c.all+" "+c.part)
 		ranked := 0
-		for i := range all.Rows {
-			if all.Rows[i].Rank > 0 {
+		for i := range all.Len() {
+			if all.At(i).Rank > 0 {
 				ranked++
 			}
 		}
-		for i := range part.Rows {
-			r := &part.Rows[i]
+		for i := range part.Len() {
+			r := part.At(i)
 			if whole := row(t, all, r.Ally.Code); r.Place != whole.Place || (r.Rank > 0 && (r.Of != ranked || r.Rank > r.Of)) {
 				t.Errorf("%s %s: %s is %+v, among all %+v of %d", c.all, c.part, r.Ally.Name, r.Place, whole.Place, ranked)
 			}
@@ -122,8 +122,8 @@ func TestAPlaceIsAmongAll(t *testing.T) {
 	}
 	for _, x := range b.Standings {
 		of := 0
-		for i := range b.Answer.Rows {
-			if r := &b.Answer.Rows[i]; r.Rank > 0 && x.Group.Has(r.Ally.Code, 2024) {
+		for i := range b.Answer.Len() {
+			if r := b.Answer.At(i); r.Rank > 0 && x.Group.Has(r.Ally.Code, 2024) {
 				of++
 			}
 		}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"allyscope/internal/ally"
-	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/query"
@@ -130,25 +129,9 @@ func (w *work) sheetLine(c ally.Code, m figure.Measure) SheetLine {
 	}
 	l.Across, l.Breaks = w.across(c, m), w.breakYears(m, c)
 	if x, ok := w.ds.Allies().Ally(c); ok && m.Spec().Comparable {
-		l.Place = w.place(t, x)
+		l.Place = w.in(t).column(w.Year).place(x)
 	}
 	return l
-}
-
-// place is an ally's place in a table's year, among the members that have a figure.
-func (w *work) place(t *dataset.Table, x *ally.Ally) Place {
-	var own figure.Figure
-	var list []figure.Figure
-	for _, a := range w.ds.Allies().All() {
-		f := t.At(a.Code, w.Year)
-		if !f.Known() || !w.member(a, w.Year) || !a.HasForces() && !t.Measure.OfEconomy() {
-			continue
-		}
-		if list = append(list, f); a == x {
-			own = f
-		}
-	}
-	return placeAmong(own, list)
 }
 
 // sheetPledges judges an ally by every pledge, in the edition and year at hand.
@@ -183,12 +166,13 @@ func medians(a *Answer, x *ally.Ally, neighbours []ally.Code) []Median {
 }
 
 func median(a *Answer, name string, in func(*ally.Ally) bool) Median {
-	var found []figure.Decimal
+	found := make([]figure.Decimal, 0, len(a.now.figures))
 	m := Median{Name: name}
-	for i := range a.Rows {
-		if r := &a.Rows[i]; r.ranked && in(r.Ally) {
-			found = append(found, r.Printed)
-			m.Status = max(m.Status, r.Status)
+	for _, i := range a.order {
+		if k := int(a.now.at[i]); k < len(a.now.figures) && in(a.ally(i)) {
+			f := a.now.figures[k]
+			found = append(found, f.Printed)
+			m.Status = max(m.Status, f.Status)
 		}
 	}
 	if m.Allies = len(found); m.Allies == 0 {

@@ -7,16 +7,6 @@ import (
 	"allyscope/internal/target"
 )
 
-// emptyCounts are the counts of the answer's years before anything is counted.
-func (w *work) emptyCounts() []Count {
-	out := make([]Count, int(w.Last-w.First)+1)
-	for k := range out {
-		y := w.First + figure.Year(k)
-		out[k] = Count{Year: y, Estimated: w.table.Estimated(y)}
-	}
-	return out
-}
-
 // add counts one ally that is a member in the count's year.
 func (c *Count) add(a *ally.Ally, r *Reading) {
 	c.Members++

@@ -246,19 +246,25 @@ func (b *Vintages) gather(ds *dataset.Dataset, q query.Query, asked *dataset.Edi
 			continue
 		}
 		q.Edition, q.From, q.To = e.ID, q.Year, q.Year // of one year alone
-		a, err := RankingFor(ds, q)
+		w, err := resolve(ds, q)
 		if err != nil {
 			return err
 		}
-		b.Header = a.Header
-		answer := EditionAnswer{Edition: e, Estimated: a.Estimated, Count: a.Count, splits: a.splits(q.Pins.Codes())}
+		b.Header = w.Header
+		answer := EditionAnswer{Edition: e, Estimated: w.Estimated, Count: w.counts()[0]}
 		for k, x := range b.Allies {
 			v := vintage(e, t, x.Code, q.Year, older[k])
 			if err := v.explain(ds, q.Measure, x.Code, q.Year); err != nil {
 				return err
 			}
-			if r, ok := a.Row(x.Code); ok {
-				v.Verdict, v.Edge, v.Rank = r.Verdict, r.Edge, r.Rank
+			if w.shows(x) {
+				v.Verdict, v.Edge = w.judge(x, v.Figure, w.Year, w.Query.Level, w.Verdicts())
+				if w.Measure.Spec().Comparable {
+					v.Rank = w.column(w.Year).place(x).Rank
+				}
+				if said := w.splitIn(x.Code, w.Year); v.Verdict.Counted() && said != "" {
+					answer.splits = append(answer.splits, fmt.Sprintf("%s %d: %s", x.Name, w.Year, said))
+				}
 			}
 			if answer.Sparse() {
 				v.Rank = 0 // a place among a handful of allies says nothing

@@ -110,8 +110,9 @@ func TestProfile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(p.Sheets) != 1 || len(p.Sheets[0].Lines) != 15 || len(p.Vintages.Editions) != 4 {
-		t.Errorf("%d allies, %d editions", len(p.Sheets), len(p.Vintages.Editions))
+	v, err := p.Vintages()
+	if err != nil || len(p.Sheets) != 1 || len(p.Sheets[0].Lines) != 15 || len(v.Editions) != 4 {
+		t.Fatalf("%d allies, %+v, %v", len(p.Sheets), v, err)
 	}
 	for _, l := range p.Sheets[0].Lines {
 		if !l.Held || l.Measure.Spec().Comparable != (l.Rank > 0) || (l.Rank > 0 && l.Of != 31) {

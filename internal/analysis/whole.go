@@ -44,8 +44,8 @@ func WholeFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Whole, error) {
 	}
 	x.Parts = w.parts(c, x.Series.Name)
 	meets := Count{Year: w.Year}
-	for i := range a.Rows {
-		if r := &a.Rows[i]; w.within(c, r.Ally) && w.member(r.Ally, w.Year) {
+	for _, r := range a.Rows() {
+		if w.within(c, r.Ally) && w.member(r.Ally, w.Year) {
 			x.Members = append(x.Members, r)
 			meets.add(r.Ally, &r.Reading)
 		}

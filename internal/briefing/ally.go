@@ -184,7 +184,7 @@ func beside(b *analysis.Brief) document.Section {
 // disagreements tell the years that editions tell differently of the ally.
 func disagreements(b *analysis.Brief) document.Section {
 	s := document.Section{Title: "Where editions disagree"}
-	if v := b.Profile.Vintages; v != nil && !b.Row.Figure.Known() {
+	if v, err := b.Profile.Vintages(); err == nil && v != nil && !b.Row.Figure.Known() {
 		for i := range v.Editions {
 			if f := v.Editions[i].Figures[0].Figure; f.Known() {
 				s.Lines = append(s.Lines, fmt.Sprintf("For %d this edition prints no figure; edition %s prints %s %%.", v.Year, v.Editions[i].Edition.ID, format.Figure(f)))

@@ -67,11 +67,8 @@ func each(b *analysis.Brief) document.Section {
 		Cell: func(r row) table.Cell {
 			return document.Since(&a.Header, r.Reading.Since, document.MarkOf(r), r.Breaks)
 		}})
-	return document.Section{Title: "Each ally against each pledge", Tables: []table.Table{table.Of("allies", "", columns, pointers(a))}}
+	return document.Section{Title: "Each ally against each pledge", Tables: []table.Table{table.Of("allies", "", columns, a.Rows())}}
 }
-
-// pointers are the rows of an answer.
-func pointers(a *analysis.Answer) []*analysis.Row { return table.Pointers(a.Rows) }
 
 // courses are their years, and what has changed.
 func courses(b *analysis.Brief) document.Section {

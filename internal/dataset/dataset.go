@@ -50,6 +50,7 @@ type Dataset struct {
 	breaks   lazyList[Break]
 	claims   lazyList[Claim]
 	quotes   lazyList[Quote]
+	kept     kept
 }
 
 // Embedded opens the tables the program carries.

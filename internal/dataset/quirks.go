@@ -187,6 +187,32 @@ func (d *Dataset) Breaks(edition string, m figure.Measure, c ally.Code) ([]Break
 	return out, err
 }
 
+// Broken are whose series of a measure break somewhere in an edition, in no order.
+func (d *Dataset) Broken(edition string, m figure.Measure) []ally.Code {
+	all, _ := d.breaks.get(d.files, breaksFile) // what cannot be read is told of by data check
+	edition = d.published(edition)
+	var out []ally.Code
+	for i := range all {
+		if b := &all[i]; b.Measure == m && b.Edition == edition {
+			out = append(out, b.Code)
+		}
+	}
+	return out
+}
+
+// Footnoted are who has a footnote to a figure of a measure in an edition, in no order.
+func (d *Dataset) Footnoted(edition string, m figure.Measure) []ally.Code {
+	all, _ := d.notes.get(d.files, footnotesFile) // as of breaks
+	edition = d.published(edition)
+	var out []ally.Code
+	for i := range all {
+		if q := &all[i]; q.Measure == m.String() && q.Edition == edition {
+			out = append(out, ally.Code(q.Code))
+		}
+	}
+	return out
+}
+
 // published is what an edition of the reader's own is a copy of: the edition of NATO's
 // that was published on the same day, for NATO publishes one a day. Any other is itself.
 func (d *Dataset) published(edition string) string {

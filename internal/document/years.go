@@ -87,7 +87,7 @@ func yearValue(h *analysis.Header, y Year) table.Cell {
 
 // WithSums are the years of an answer's rows, and of the sums it names.
 func WithSums(a *analysis.Answer) []Year {
-	out := AllYears(table.Pointers(a.Rows))
+	out := AllYears(a.Rows())
 	for _, t := range a.Named() {
 		out = append(out, YearsOf(&t.Series, "")...)
 	}

@@ -103,8 +103,8 @@ func RankingPicture(a *analysis.Answer) *document.Picture {
 	}
 	judged := a.Verdicts()
 	var c chart.Columns
-	for i := range a.Rows {
-		if r := &a.Rows[i]; r.Rank > 0 {
+	for _, r := range a.Rows() {
+		if r.Rank > 0 {
 			c.Columns = append(c.Columns, column(r.Ally, r.Figure, r.Verdict, judged, r.Pin >= 0))
 		}
 	}

@@ -200,10 +200,12 @@ func (l List) Len() int { return len(strings.Fields(string(l))) }
 
 // Index is the position of c, or −1.
 func (l List) Index(c ally.Code) int {
-	for i, w := range strings.Fields(string(l)) {
+	i := 0
+	for w := range strings.FieldsSeq(string(l)) { // asked of every ally: it allocates nothing
 		if w == string(c) {
 			return i
 		}
+		i++
 	}
 	return -1
 }

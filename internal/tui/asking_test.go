@@ -15,7 +15,7 @@ import (
 // codes are the allies listed, in order.
 func (u *user) codes() string {
 	var out []string
-	for _, r := range u.model.Answer().Rows {
+	for _, r := range u.model.Answer().Rows() {
 		out = append(out, string(r.Ally.Code))
 	}
 	return strings.Join(out, " ")
@@ -64,7 +64,7 @@ func TestFilteringAsOneTypes(t *testing.T) {
 		u.sees(`no name holds "now"; esc drops the filter`)
 		u.Press("esc")
 		u.is("filter", u.query().Filter, "")
-		u.is("rows", len(u.model.Answer().Rows), 32)
+		u.is("rows", u.model.Answer().Len(), 32)
 	})
 }
 
@@ -73,7 +73,7 @@ func TestEscDropsTheFilterThatWasKept(t *testing.T) {
 		u.Press("/", "s", "w", "enter")
 		u.is("listed", u.codes(), "SWE")
 		u.Press("esc")
-		u.is("rows", len(u.model.Answer().Rows), 32)
+		u.is("rows", u.model.Answer().Len(), 32)
 		u.focused("SWE")
 		u.Press("esc")
 		u.says("nothing to leave; q quits")
@@ -99,7 +99,7 @@ func TestPinning(t *testing.T) {
 		u.Press("P")
 		u.is("listed", u.codes(), "POL USA")
 		u.Press("esc")
-		u.is("rows", len(u.model.Answer().Rows), 32)
+		u.is("rows", u.model.Answer().Len(), 32)
 		u.Press("space")
 		u.is("pins", string(u.query().Pins), "USA")
 		u.Press("x")
@@ -188,9 +188,9 @@ func TestCommandsBehindTheColon(t *testing.T) {
 		u.Press("esc")
 		ask(u, "who in NATO met 2% in 2019?")
 		u.says("read as 2019 2% met; skipped: who in; in NATO is all allies")
-		u.is("listed", len(u.model.Answer().Rows), 6)
+		u.is("listed", u.model.Answer().Len(), 6)
 		u.Press("esc")
-		u.is("listed", len(u.model.Answer().Rows), 32)
+		u.is("listed", u.model.Answer().Len(), 32)
 		ask(u, "data list")
 		u.sees("data is a command of the shell: allyscope data list")
 	})

@@ -112,7 +112,7 @@ func TestAYearStepOnTheSameMachine(t *testing.T) {
 func TestMovingTheFocusCostsLittle(t *testing.T) {
 	for _, text := range []string{"2026 2%", "sort:name"} {
 		sit(t, text, remote, 120, 40, func(u *user) {
-			n := len(u.model.Answer().Rows)
+			n := u.model.Answer().Len()
 			for _, key := range []string{"down", "up"} {
 				worst := u.most(key, n)
 				u.within(text+", "+key, worst.now, cursorBudget)
@@ -130,7 +130,7 @@ func TestScrollingCostsLittle(t *testing.T) {
 			a := u.model.Answer()
 			for _, key := range []string{"down", "up"} {
 				most, scrolled := 0, 0
-				for range len(a.Rows) {
+				for range a.Len() {
 					before := u.model.List().Top
 					c := u.press(key)
 					lines := u.model.List().Top - before

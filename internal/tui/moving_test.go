@@ -13,7 +13,7 @@ import (
 
 func TestMovingAmongTheAllies(t *testing.T) {
 	sit(t, "2024 2%", local, 80, 24, func(u *user) {
-		rows := u.model.Answer().Rows
+		rows := u.model.Answer().Rows()
 		last := rows[len(rows)-1].Ally.Code
 		u.focused("POL")
 		u.Press("up")

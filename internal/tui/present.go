@@ -79,8 +79,8 @@ func (m *Model) aim(a *analysis.Answer) {
 	if p := a.Query.Pins.Codes(); m.focus == "" && len(p) > 0 {
 		m.focus = p[0]
 	}
-	if _, ok := a.Row(m.focus); !ok && len(a.Rows) > 0 {
-		m.focus = a.Rows[0].Ally.Code
+	if _, ok := a.Row(m.focus); !ok && a.Len() > 0 {
+		m.focus = a.At(0).Ally.Code
 	}
 }
 

@@ -161,7 +161,7 @@ func (m *Model) countWords() string {
 
 // drawEmpty says why a list shows nobody.
 func (m *Model) drawEmpty(g *cell.Grid) {
-	if len(m.answer.Rows) > 0 || g.Height() == 0 {
+	if m.answer.Len() > 0 || g.Height() == 0 {
 		return
 	}
 	g.Clear()

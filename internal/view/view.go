@@ -34,6 +34,9 @@ type Spec struct {
 	// Listless views list nobody: the slider takes its full height first. Still ones no
 	// year moves: they have no slider.
 	Listless, Still bool
+	// Focused tells that it answers about the ally the reader is at: others answer alike
+	// whoever that is.
+	Focused bool
 	// Ask answers. The ranking is the answer to the same question that every view
 	// starts from; its query has every default filled in. Focus is the ally the
 	// reader is at, empty where none is listed. The error is a *query.Error where
@@ -109,7 +112,7 @@ type State struct {
 	Bare   bool
 	// Aside tells that the ally's name and chart stand beside the view already.
 	Aside bool
-	// Order are the allies in the order they had when the view was entered, and
+	// Order are the allies listed in the order they had when the view was entered, and
 	// OrderYear the year whose ranking that is: views of all years keep it still
 	// while the year moves.
 	Order     []ally.Code

@@ -3,36 +3,45 @@ package view
 import (
 	"slices"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/format"
 )
 
-// Rows are the rows of an answer in the order they had when the view was entered:
-// the ranking's own where not the same allies are listed any more, as when a
-// group's membership has changed with the year. The year is that of the ranking
-// they are in the order of.
-func (s *State) Rows(a *analysis.Answer) []*analysis.Row {
-	out := make([]*analysis.Row, 0, len(a.Rows))
-	for _, c := range s.Order {
-		if r, ok := a.Row(c); ok {
-			out = append(out, r)
-		}
+// Listed are the allies of an answer in the order they had when the view was entered,
+// or in the answer's own; a row is made for whoever asks for it.
+type Listed struct {
+	answer *analysis.Answer
+	codes  []ally.Code
+}
+
+// Listed are those of an answer.
+func (s *State) Listed(a *analysis.Answer) Listed {
+	if len(s.Order) == a.Len() {
+		return Listed{a, s.Order}
 	}
-	if len(out) == len(a.Rows) && len(s.Order) == len(a.Rows) {
-		return out
-	}
-	out = out[:0]
-	for i := range a.Rows {
-		out = append(out, &a.Rows[i])
+	return Listed{a, a.Codes()}
+}
+
+// Len is how many there are.
+func (l Listed) Len() int { return len(l.codes) }
+
+// Rows are those from a place on, so many at most.
+func (l Listed) Rows(from, most int) []*analysis.Row {
+	codes := l.codes[from:min(len(l.codes), from+most)]
+	out := make([]*analysis.Row, len(codes))
+	for i, c := range codes {
+		out[i], _ = l.answer.Row(c) // it is listed
 	}
 	return out
 }
 
-// At is the place of the focused ally among rows; −1 where it is not listed.
-func (s *State) At(rows []*analysis.Row) int {
-	return slices.IndexFunc(rows, func(r *analysis.Row) bool { return r.Ally.Code == s.Focus })
-}
+// Find is the place of an ally; −1 where it is not listed.
+func (l Listed) Find(c ally.Code) int { return slices.Index(l.codes, c) }
+
+// Code is the ally at a place, the first or the last where it lies beyond.
+func (l Listed) Code(i int) ally.Code { return l.codes[max(0, min(i, len(l.codes)-1))] }
 
 // Scroll is the first of n lines shown, so that the one at a place is among those
 // there is room for. It turns over by half a page: every line that scrolls is sent

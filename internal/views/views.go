@@ -75,8 +75,8 @@ func Focus(a *analysis.Answer) ally.Code {
 			return c
 		}
 	}
-	if len(a.Rows) > 0 {
-		return a.Rows[0].Ally.Code
+	if a.Len() > 0 {
+		return a.At(0).Ally.Code
 	}
 	return ""
 }

@@ -123,11 +123,9 @@ func (m *alone) move(dx, dy int) {
 
 // ranked is the ally so many rows below the focused one.
 func (m *alone) ranked(by int) ally.Code {
-	rows := m.scene.Answer.Rows
-	for i := range rows {
-		if rows[i].Ally.Code == m.scene.Focus {
-			return rows[min(max(i+by, 0), len(rows)-1)].Ally.Code
-		}
+	a := m.scene.Answer
+	if i, listed := a.Find(m.scene.Focus); listed {
+		return a.At(min(max(i+by, 0), a.Len()-1)).Ally.Code
 	}
 	return m.scene.Focus
 }

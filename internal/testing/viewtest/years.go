@@ -80,7 +80,7 @@ func inSight(t *testing.T, v *onview.View, s onview.Scene, w, h int) {
 		v.At(at[0], at[1])
 	}
 	v.Move(s, 0, 1)
-	if w < 3 || h == 0 || s.Focus == "" || len(s.Answer.Rows) == 0 {
+	if w < 3 || h == 0 || s.Focus == "" || s.Answer.Len() == 0 {
 		return
 	}
 	if text := Text(g, s.Ink); !strings.Contains(text, "NOR") && !strings.Contains(text, "Norway") {

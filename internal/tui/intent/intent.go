@@ -167,8 +167,8 @@ func SortBy(a *analysis.Answer, by query.Sort) (query.Query, string) {
 }
 
 func hasMoney(a *analysis.Answer) bool {
-	for i := range a.Rows {
-		if a.Rows[i].GapUSD.OK {
+	for i := range a.Len() {
+		if a.At(i).GapUSD.OK {
 			return true
 		}
 	}

@@ -40,14 +40,21 @@ type Hit struct {
 
 // View is a view of the list, as the explorer holds it while it is on show.
 type View struct {
-	spec   view.Spec
-	order  Order
+	spec  view.Spec
+	order Order
+	answered
+	before answered // what it answered before that: the answer that has settled is asked beside the one on show
+	state  view.State
+	grid   *cell.Grid
+}
+
+// answered is what a view says of an answer, and of the ally the reader is at where it
+// is about one.
+type answered struct {
 	answer *analysis.Answer
 	code   ally.Code
 	shown  view.Shown
 	err    error
-	state  view.State
-	grid   *cell.Grid
 }
 
 // New is a view that has answered nothing yet.
@@ -57,17 +64,20 @@ func New(spec view.Spec) func() *View {
 
 // of is what the view answers in a scene; nil where it cannot.
 func (v *View) of(s Scene) view.Shown {
-	if v.answer != s.Answer || v.code != s.Focus || v.shown == nil {
-		v.answer, v.code = s.Answer, s.Focus
+	about := s.Focus
+	if !v.spec.Focused {
+		about = ""
+	}
+	if v.answer != s.Answer || v.code != about {
+		v.answered, v.before = v.before, v.answered
+	}
+	if v.answer != s.Answer || v.code != about || v.shown == nil {
+		v.answered = answered{answer: s.Answer, code: about}
 		v.shown, v.err = v.spec.Ask(s.Data, s.Answer, s.Focus)
 	}
-	rows := v.order.Rows(s.Answer)
 	kept := v.state
 	v.state = s.State
-	v.state.Item, v.state.Width, v.state.Height, v.state.Order = kept.Item, kept.Width, kept.Height, kept.Order[:0]
-	for _, r := range rows {
-		v.state.Order = append(v.state.Order, r.Ally.Code)
-	}
+	v.state.Item, v.state.Width, v.state.Height, v.state.Order = kept.Item, kept.Width, kept.Height, v.order.Codes(s.Answer)
 	v.state.OrderYear = s.Answer.Year
 	if y, other := v.order.Year(); other {
 		v.state.OrderYear = y

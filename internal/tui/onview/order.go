@@ -1,6 +1,8 @@
 package onview
 
 import (
+	"slices"
+
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
@@ -34,59 +36,27 @@ type Order struct {
 	year   figure.Year
 	codes  []ally.Code
 	answer *analysis.Answer
-	rows   []*analysis.Row
 }
 
-// Rows are the rows of an answer in the order of the first answer with the same
+// Codes are the allies an answer lists in the order of the first answer with the same
 // key: the ranking's own until the year moves. The slice must not be changed.
-func (o *Order) Rows(a *analysis.Answer) []*analysis.Row {
+func (o *Order) Codes(a *analysis.Answer) []ally.Code {
 	if a == o.answer {
-		return o.rows
+		return o.codes
 	}
-	o.answer, o.rows = a, make([]*analysis.Row, len(a.Rows))
-	if k := KeyOf(a); k != o.key || !o.arrange(a) {
-		o.key, o.year, o.codes = k, a.Year, make([]ally.Code, len(a.Rows))
-		for i := range a.Rows {
-			o.rows[i], o.codes[i] = &a.Rows[i], a.Rows[i].Ally.Code
-		}
+	if k := KeyOf(a); o.answer == nil || k != o.key || !o.lists(a) {
+		o.key, o.year, o.codes = k, a.Year, a.Codes()
 	}
-	return o.rows
+	o.answer = a
+	return o.codes
 }
 
-// arrange lays the rows out in the order kept; false where not the same allies
-// are listed, as when a group's membership has changed with the year.
-func (o *Order) arrange(a *analysis.Answer) bool {
-	if len(o.codes) != len(a.Rows) {
-		return false
-	}
-	rows := make(map[ally.Code]*analysis.Row, len(a.Rows))
-	for i := range a.Rows {
-		rows[a.Rows[i].Ally.Code] = &a.Rows[i]
-	}
-	for i, c := range o.codes {
-		if o.rows[i] = rows[c]; o.rows[i] == nil {
-			return false
-		}
-	}
-	return true
+// lists tells whether an answer lists the same allies, as it does not when a group's
+// membership has changed with the year.
+func (o *Order) lists(a *analysis.Answer) bool {
+	return o.answer.Everybody() && a.Everybody() ||
+		len(o.codes) == a.Len() && !slices.ContainsFunc(o.codes, func(c ally.Code) bool { _, listed := a.Find(c); return !listed })
 }
-
-// Find is the place of an ally in the order, or −1.
-func (o *Order) Find(c ally.Code) int {
-	for i, code := range o.codes {
-		if code == c {
-			return i
-		}
-	}
-	return -1
-}
-
-// At is the ally at a place in the order, the first or last where it is beyond.
-// There must be one.
-func (o *Order) At(i int) ally.Code { return o.codes[max(0, min(i, len(o.codes)-1))] }
-
-// Len is how many allies are in the order.
-func (o *Order) Len() int { return len(o.codes) }
 
 // Year is the year whose ranking the order is of, and whether that is another
 // than the one on show and makes a difference.

@@ -20,7 +20,7 @@ import (
 // Spec is the view that sets allies side by side.
 func Spec() view.Spec {
 	return view.Spec{
-		ID: query.Compare, Title: "Compare", Help: "pinned allies side by side", Lines: 38, OneYear: true,
+		ID: query.Compare, Title: "Compare", Help: "pinned allies side by side", Lines: 38, OneYear: true, Focused: true,
 		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, focus ally.Code) (view.Shown, error) {
 			c, err := analysis.CompareFor(ds, ranking, focus)
 			if err != nil {

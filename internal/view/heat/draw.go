@@ -24,19 +24,6 @@ func published(r *analysis.Row) bool {
 	return false
 }
 
-// partly tells whether single figures are estimates in years that are not
-// estimated as a whole: the heads of the columns then do not say which.
-func partly(a *analysis.Answer) bool {
-	for i := range a.Rows {
-		for k, f := range a.Rows[i].Readings {
-			if f.Status == figure.Estimate && !a.EstimatedIn(a.First+figure.Year(k)) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 const noForces = "no armed forces"
 
 // brush draws cells.

@@ -27,7 +27,7 @@ func Spec() view.Spec {
 		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
 			x := &heat{
 				answer: ranking, header: ranking.Header, against: analysis.HeatFor(ranking),
-				digits: analysis.PlacesFor(ranking), partly: partly(ranking),
+				digits: analysis.PlacesFor(ranking), partly: ranking.Extent().Partly,
 			}
 			x.header.Sentence = analysis.HeatSentence(ranking)
 			x.scale = scaleOf(ranking, x.against)
@@ -54,11 +54,11 @@ func (v *heat) Document() *document.Document {
 	d := document.Of(v.answer)
 	d.Title, d.Sentence = document.Span(&v.header), v.header.Sentence
 	unit := v.against.Unit
-	rows := document.WithSums(v.answer)
+	list, rows := v.answer.Rows(), document.WithSums(v.answer)
 	n := len(v.answer.Counts)
 	for i := range rows {
-		if k := i / n; k < len(v.answer.Rows) {
-			distance := v.against.Distance(&v.answer.Rows[k].Series, rows[i].Year)
+		if k := i / n; k < len(list) {
+			distance := v.against.Distance(&list[k].Series, rows[i].Year)
 			rows[i].Extra = table.Difference(distance, format.Missing(rows[i].Verdict))
 		}
 	}
@@ -73,21 +73,21 @@ func (v *heat) Document() *document.Document {
 // Draw draws the matrix, or, where not even four years have room, the figures of
 // the year line by line.
 func (v *heat) Draw(g *cell.Grid, s view.State) {
-	a, rows := v.answer, s.Rows(v.answer)
+	a, list := v.answer, s.Listed(v.answer)
 	w, h := g.Width(), g.Height()
 	switch {
-	case len(rows) == 0:
+	case list.Len() == 0:
 		g.Text(0, 0, cell.Cut("no ally is listed", w), cell.Notice)
 		return
 	case !fits(w, h):
-		view.Listing(g, a, rows[view.Scroll(s.At(rows), len(rows), h):], s)
+		view.Listing(g, a, list.Rows(view.Scroll(list.Find(s.Focus), list.Len(), h), h), s)
 		return
 	}
-	p := newPlan(a, len(rows), v.digits, w, h)
-	p.offset, p.of = view.Scroll(s.At(rows), len(rows), p.rows), len(rows)
+	p := newPlan(a, list.Len(), v.digits, w, h)
+	p.offset, p.of = view.Scroll(list.Find(s.Focus), list.Len(), p.rows), list.Len()
 	d := drawing{heat: v, plan: &p, State: s, brush: brush{plan: &p, scale: v.scale, ink: s.Ink, judged: v.scale.against == analysis.AgainstLevel, partly: v.partly}}
 	d.drawHead(g)
-	for i, r := range rows[p.offset : p.offset+p.rows] {
+	for i, r := range list.Rows(p.offset, p.rows) {
 		d.drawName(g, p.head+i, r)
 		d.drawRow(g.Window(p.x, p.head+i, w-p.x, 1), r)
 	}
@@ -108,8 +108,9 @@ func (d *drawing) drawRow(g *cell.Grid, r *analysis.Row) {
 	if !r.Ally.HasForces() && !published(r) && g.Width() >= len(noForces) {
 		g.Text(0, 0, noForces, cell.Faint)
 	} else {
+		entered := d.against.Entered(&r.Series)
 		for y := d.from; y <= d.to; y++ {
-			d.brush.draw(g, d.column(y)-d.x, 0, r.At(y), d.against.Distance(&r.Series, y), d.against.Enters(&r.Series, y))
+			d.brush.draw(g, d.column(y)-d.x, 0, r.At(y), d.against.Distance(&r.Series, y), y == entered)
 		}
 	}
 	for y := d.from; y <= d.to; y++ {
@@ -132,11 +133,11 @@ func (d *drawing) drawName(g *cell.Grid, y int, r *analysis.Row) {
 // Move goes up and down the rows; sideways are years, which are not for a view to
 // move.
 func (v *heat) Move(s view.State, dx, dy int) (view.State, bool) {
-	rows := s.Rows(v.answer)
-	if dx != 0 || len(rows) == 0 {
+	list := s.Listed(v.answer)
+	if dx != 0 || list.Len() == 0 {
 		return s, false
 	}
-	s.Focus = rows[max(0, min(max(0, s.At(rows))+dy, len(rows)-1))].Ally.Code
+	s.Focus = list.Code(max(0, list.Find(s.Focus)) + dy)
 	return s, true
 }
 

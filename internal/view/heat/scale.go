@@ -2,7 +2,6 @@ package heat
 
 import (
 	"math"
-	"slices"
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
@@ -31,17 +30,8 @@ func scaleOf(a *analysis.Answer, h analysis.Heat) scale {
 		s.step = round(s.centre.Float() / 4)
 		return s
 	}
-	var sizes []float64
-	for i := range a.Rows {
-		for y := a.First; y <= a.Last; y++ {
-			if d := h.Distance(&a.Rows[i].Series, y); d.OK {
-				sizes = append(sizes, math.Abs(d.Value.Float()))
-			}
-		}
-	}
-	slices.Sort(sizes)
-	if n := len(sizes); n > 0 {
-		s.step = round(sizes[n/2])
+	if middle := h.Middle(a); middle != 0 {
+		s.step = round(middle)
 	}
 	return s
 }

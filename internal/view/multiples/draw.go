@@ -1,7 +1,6 @@
 package multiples
 
 import (
-	"slices"
 	"strconv"
 
 	"allyscope/internal/analysis"
@@ -25,21 +24,10 @@ type facts struct {
 
 // factsOf finds the facts of a question.
 func factsOf(a *analysis.Answer) facts {
-	var f facts
-	var all [][]chart.Point
-	var tops []float64
-	for i := range a.Rows {
-		pts := points(a, &a.Rows[i])
-		if s := chart.SharedScale(true, nil, pts); s.Max > 0 {
-			tops = append(tops, s.Max)
-		}
-		all = append(all, pts)
-	}
-	f.low, f.top, _ = a.Bounds()
-	f.value = analysis.PlacesFor(a) + 1 // its "e"
-	f.scale = chart.SharedScale(true, levels(a), all...)
-	slices.Sort(tops)
-	f.own = !a.Spec().Comparable || (len(tops) > 0 && tops[len(tops)/2] < f.scale.Max/dwarf)
+	e := a.Extent()
+	f := facts{low: e.Least, top: e.Most, value: analysis.PlacesFor(a) + 1} // its "e"
+	f.scale = chart.SharedScale(true, levels(a), plot.Points(a.First, []figure.Figure{e.Least, e.Most}))
+	f.own = !a.Spec().Comparable || (e.Middle > 0 && e.Middle < f.scale.Max/dwarf)
 	return f
 }
 
@@ -250,7 +238,7 @@ func (d *drawing) drawAxis(g *cell.Grid, cols int) {
 
 // broken tells whether a break is drawn in any box of the page.
 func (d *drawing) broken() bool {
-	return !d.folded() && slices.ContainsFunc(d.answer.Rows, func(r analysis.Row) bool { return r.Breaks.Crosses(d.answer.First, d.answer.Last) })
+	return !d.folded() && d.answer.Broken()
 }
 
 // short is a year in two digits, with the "e" of an estimated one.

@@ -24,8 +24,8 @@ func Spec() view.Spec {
 	return view.Spec{
 		ID: query.Grid, Title: "Grid", Help: "all allies as small pictures", Lines: 38,
 		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
-			x := &multiples{answer: ranking, header: ranking.Header, facts: factsOf(ranking)}
-			x.header.Sentence = analysis.RiseSentence(ranking)
+			x := &multiples{answer: ranking, header: ranking.Header, facts: factsOf(ranking), rise: analysis.RiseFor(ranking)}
+			x.header.Sentence = x.rise.Sentence(ranking)
 			return x, nil
 		},
 	}
@@ -36,6 +36,7 @@ type multiples struct {
 	answer *analysis.Answer
 	header analysis.Header
 	facts  facts
+	rise   analysis.Rise
 }
 
 // Header is the ranking's, with a sentence on who rose.
@@ -43,8 +44,7 @@ func (v *multiples) Header() *analysis.Header { return &v.header }
 
 // Count is how many rose.
 func (v *multiples) Count() (n, what string) {
-	a := v.answer
-	rise := analysis.RiseFor(a)
+	a, rise := v.answer, v.rise
 	if of := rise.Up + rise.Down + rise.Same; of > 1 && a.Spec().Changes() {
 		return fmt.Sprintf("%d/%d", rise.Up, of), fmt.Sprintf("rose, %d to %d", a.Base, a.Year)
 	}
@@ -72,26 +72,26 @@ type drawing struct {
 
 // plan lays the boxes out for a size.
 func (v *multiples) plan(w, h int) plan {
-	return newPlan(len(v.answer.Rows), v.facts.value, span(v.answer), w, h)
+	return newPlan(v.answer.Len(), v.facts.value, span(v.answer), w, h)
 }
 
 // Draw draws the page of boxes that the focused ally is on, or, where not one box
 // has room, the figures of the year line by line.
 func (v *multiples) Draw(g *cell.Grid, s view.State) {
-	rows := s.Rows(v.answer)
-	if len(rows) == 0 {
+	list := s.Listed(v.answer)
+	if list.Len() == 0 {
 		g.Text(0, 0, cell.Cut("no ally is listed", g.Width()), cell.Notice)
 		return
 	}
-	d := drawing{multiples: v, plan: v.plan(g.Width(), g.Height()), State: s, of: len(rows)}
-	at := max(0, s.At(rows))
+	d := drawing{multiples: v, plan: v.plan(g.Width(), g.Height()), State: s, of: list.Len()}
+	at := max(0, list.Find(s.Focus))
 	if d.cols == 0 {
-		at = max(0, min(at-at%max(1, g.Height()), len(rows)-1))
-		view.Listing(g, v.answer, rows[at:], s)
+		at = max(0, min(at-at%max(1, g.Height()), list.Len()-1))
+		view.Listing(g, v.answer, list.Rows(at, g.Height()), s)
 		return
 	}
 	d.first, d.years = at-at%d.page(), d.nearest()
-	rows = rows[d.first:min(len(rows), d.first+d.page())]
+	rows := list.Rows(d.first, d.page())
 	for i, r := range rows {
 		x, y := d.box(i)
 		code := string(r.Ally.Code)
@@ -143,18 +143,18 @@ func (d *drawing) drawHeader(g *cell.Grid, r *analysis.Row) {
 // Move goes from box to box: sideways in reading order, since that is the
 // ranking's, up and down by whole lines.
 func (v *multiples) Move(s view.State, dx, dy int) (view.State, bool) {
-	rows := s.Rows(v.answer)
-	n := len(rows)
+	list := s.Listed(v.answer)
+	n := list.Len()
 	if n == 0 {
 		return s, false
 	}
 	cols := max(1, v.plan(s.Width, s.Height).cols)
-	to := max(0, s.At(rows)) + dx
+	to := max(0, list.Find(s.Focus)) + dx
 	if dy != 0 {
 		line := max(0, min(to/cols+dy, (n-1)/cols))
 		to = line*cols + to%cols // beyond a short last line it is the last box
 	}
-	s.Focus = rows[max(0, min(to, n-1))].Ally.Code
+	s.Focus = list.Code(to)
 	return s, true
 }
 

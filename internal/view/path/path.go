@@ -26,7 +26,7 @@ func Spec() view.Spec {
 	return view.Spec{
 		ID: query.Path, Title: "Path", Help: "what it takes to reach the target by its deadline",
 		Lines:   54, // with what it rests on
-		OneYear: true, Ask: ask,
+		OneYear: true, Focused: true, Ask: ask,
 	}
 }
 

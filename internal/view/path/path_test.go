@@ -53,8 +53,8 @@ func TestTheFocusIsInSight(t *testing.T) {
 	ds := viewtest.Data(t)
 	s, v := viewtest.Scene(t, ds, "", "", chart.Braille), onview.New(path.Spec())()
 	for _, size := range [][2]int{{80, 18}, {120, 20}, {40, 7}} {
-		for i := range s.Answer.Rows {
-			a := s.Answer.Rows[i].Ally
+		for i := range s.Answer.Len() {
+			a := s.Answer.At(i).Ally
 			s.Focus = a.Code
 			g := cell.New(size[0], size[1])
 			v.Draw(g, s)

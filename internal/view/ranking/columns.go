@@ -40,7 +40,7 @@ func (p *plan) columns(width int) []column {
 		}
 		return width
 	}
-	ranked := len(a.Rows) > 0 && a.Measure.Spec().Comparable && rankShown(a)
+	ranked := a.Len() > 0 && a.Measure.Spec().Comparable && rankShown(a)
 	gap := gapShown(a, width)
 	several := width > Beside && a.Last > a.First && a.Spec().Changes()
 	money := gap && a.Edition.Holds(figure.USDCurrent) && width > Beside

@@ -16,13 +16,14 @@ import (
 func (l *list) Document() *document.Document {
 	a := l.answer
 	d := document.Of(a)
-	rows := document.Allies(a, table.Pointers(a.Rows))
-	for i := range a.Rows {
-		rows.Rows[i].Marked = a.Rows[i].Pin >= 0
+	list := a.Rows()
+	rows := document.Allies(a, list)
+	for i, r := range list {
+		rows.Rows[i].Marked = r.Pin >= 0
 	}
 	rows.Rules = rules(a)
 	d.Tables = []table.Table{rows, document.Totals(a)}
-	d.Remarks = moneyRemark(a)
+	d.Remarks = moneyRemark(a, list)
 	d.Notes = slices.Concat(d.Notes, a.Breaks)
 	d.Chart = plot.RankingPicture(a)
 	return d
@@ -30,8 +31,8 @@ func (l *list) Document() *document.Document {
 
 // moneyRemark names the basis of the gaps in money, and says how much is missing
 // to the level.
-func moneyRemark(a *analysis.Answer) []string {
-	basis := document.GapsBasis(a, table.Pointers(a.Rows))
+func moneyRemark(a *analysis.Answer, rows []*analysis.Row) []string {
+	basis := document.GapsBasis(a, rows)
 	if !a.Verdicts() || basis == nil {
 		return nil
 	}
@@ -65,18 +66,15 @@ func rules(a *analysis.Answer) []table.Rule {
 		return nil
 	}
 	var out []table.Rule
-	at, ranked := 0, 0
-	for i := range a.Rows {
-		if a.Rows[i].Rank > 0 {
+	ranked := 0
+	for i := range a.Len() {
+		if a.Placed(i).Known() {
 			ranked++
 		}
 	}
-	for _, it := range itemsOf(a) {
-		switch {
-		case it.row != nil:
-			at++
-		case it.level != nil && (it.level.Asked || (at > 0 && at < ranked)):
-			out = append(out, table.Rule{At: at, Text: format.Percent(it.level.Value), Asked: it.level.Asked})
+	for _, c := range itemsOf(a).cuts {
+		if c.level.Asked || (c.at > 0 && c.at < ranked) {
+			out = append(out, table.Rule{At: c.at, Text: format.Percent(c.level.Value), Asked: c.level.Asked})
 		}
 	}
 	return out

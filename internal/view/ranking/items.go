@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"allyscope/internal/analysis"
+	"allyscope/internal/figure"
 	"allyscope/internal/query"
 )
 
@@ -19,39 +20,68 @@ type item struct {
 	level *analysis.Level
 }
 
-// itemsOf lays out the list: the rows in their order, the levels within sight
+// items are the lines of a list: the rows in their order, the levels within sight
 // where they cut it, and at the end NATO's own sums.
-func itemsOf(a *analysis.Answer) []item {
-	out := make([]item, 0, len(a.Rows)+len(a.Levels)+len(a.Totals))
-	levels := cutting(a)
-	for i := range a.Rows {
-		r := &a.Rows[i]
-		for len(levels) > 0 && cuts(levels[0], r, a.Query.Reverse) {
-			out = append(out, item{level: levels[0]})
-			levels = levels[1:]
+type items struct {
+	answer *analysis.Answer
+	cuts   []cut
+	totals int // of the sums, those that are listed
+}
+
+// cut is a level that stands before the row of a place.
+type cut struct {
+	at    int
+	level *analysis.Level
+}
+
+func itemsOf(a *analysis.Answer) items {
+	out, levels := items{answer: a, totals: len(a.Totals)}, cutting(a)
+	for i := 0; i < a.Len() && len(levels) > 0; i++ {
+		for f := a.Placed(i); len(levels) > 0 && cuts(levels[0], f, a.Query.Reverse); levels = levels[1:] {
+			out.cuts = append(out.cuts, cut{i, levels[0]})
 		}
-		out = append(out, item{row: r})
 	}
 	for _, l := range levels {
-		out = append(out, item{level: l})
-	}
-	for i := range a.Totals {
-		out = append(out, item{total: &a.Totals[i]})
+		out.cuts = append(out.cuts, cut{a.Len(), l})
 	}
 	return out
 }
 
+// len is how many lines there are.
+func (x items) len() int { return x.answer.Len() + len(x.cuts) + x.totals }
+
+// at is the i-th line: the place of an ally, or what else stands there.
+func (x items) at(i int) (row int, it item) {
+	for k, c := range x.cuts {
+		switch at := c.at + k; {
+		case i == at:
+			return -1, item{level: c.level}
+		case i < at:
+			return i - k, item{}
+		}
+	}
+	if row = i - len(x.cuts); row >= x.answer.Len() {
+		return -1, item{total: &x.answer.Totals[row-x.answer.Len()]}
+	}
+	return row, item{}
+}
+
+// item is the i-th line with its row.
+func (x items) item(i int) item {
+	row, it := x.at(i)
+	if row >= 0 {
+		it.row = x.answer.At(row)
+	}
+	return it
+}
+
 // fitting drops NATO's own sums where the list fits a screen of n lines without
 // them and not with them: nothing then ever scrolls.
-func fitting(items []item, n int) []item {
-	own := len(items)
-	for own > 0 && items[own-1].total != nil {
-		own--
+func (x items) fitting(n int) items {
+	if x.len()-x.totals <= n && x.len() > n {
+		x.totals = 0
 	}
-	if own <= n && len(items) > n {
-		return items[:own]
-	}
-	return items
+	return x
 }
 
 // cutting lists the levels that cut the list, in the order they do: the one
@@ -78,10 +108,10 @@ func cutting(a *analysis.Answer) []*analysis.Level {
 
 // cuts tells whether a level stands directly before a row: the first on its
 // other side, or the first that has no place at all.
-func cuts(l *analysis.Level, r *analysis.Row, reversed bool) bool {
-	if r.Rank == 0 {
+func cuts(l *analysis.Level, f figure.Figure, reversed bool) bool {
+	if !f.Known() {
 		return true
 	}
-	meets := r.Figure.Printed.Cmp(l.Value) >= 0
+	meets := f.Printed.Cmp(l.Value) >= 0
 	return meets == reversed
 }

@@ -76,13 +76,13 @@ func (p *plan) timeline(g *cell.Grid, x, y int) {
 func short(y figure.Year) string { return fmt.Sprintf("’%02d", int(y)%100) }
 
 // draw draws the items from offset on, as many as the grid has rows.
-func (p *plan) draw(g *cell.Grid, items []item, offset int, focus ally.Code) {
+func (p *plan) draw(g *cell.Grid, list items, offset int, focus ally.Code) {
 	for y := range g.Height() {
 		i := offset + y
-		if i < 0 || i >= len(items) {
+		if i < 0 || i >= list.len() {
 			continue
 		}
-		switch it := items[i]; {
+		switch it := list.item(i); {
 		case it.level != nil:
 			p.rule(g, y, it.level)
 		case it.total != nil:

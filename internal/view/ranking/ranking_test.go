@@ -18,10 +18,10 @@ import (
 // drawn is the list with its heads, a line a row.
 func drawn(a *analysis.Answer, w int, focus ally.Code) []string {
 	items := itemsOf(a)
-	g := cell.New(w, len(items)+1)
+	g := cell.New(w, items.len()+1)
 	p := newPlan(a, w)
 	p.head(g.Window(0, 0, w, 1), 0)
-	p.draw(g.Window(0, 1, w, len(items)), items, 0, focus)
+	p.draw(g.Window(0, 1, w, items.len()), items, 0, focus)
 	out := make([]string, g.Height())
 	for y := range out {
 		var b strings.Builder
@@ -29,6 +29,15 @@ func drawn(a *analysis.Answer, w int, focus ally.Code) []string {
 			b.WriteRune(c.Rune)
 		}
 		out[y] = strings.TrimRight(b.String(), " ")
+	}
+	return out
+}
+
+// lines are all lines of the list.
+func lines(a *analysis.Answer) (out []item) {
+	list := itemsOf(a)
+	for i := range list.len() {
+		out = append(out, list.item(i))
 	}
 	return out
 }
@@ -52,7 +61,7 @@ func TestTheLevelCutsTheListWhereItDoes(t *testing.T) {
 			a := frozen.Answer(t, frozen.Data(t), "2% "+strconv.Itoa(year)+order)
 			above, asked := 0, 0
 			passed := false
-			for _, it := range itemsOf(a) {
+			for _, it := range lines(a) {
 				switch {
 				case it.level != nil && it.level.Asked:
 					passed = true
@@ -76,7 +85,7 @@ func TestTheLevelCutsTheListWhereItDoes(t *testing.T) {
 
 func TestNoRuleCutsAnotherOrder(t *testing.T) {
 	for _, order := range []string{"name", "change", "since", "money"} {
-		for _, it := range itemsOf(frozen.Answer(t, frozen.Data(t), "2% 2024 sort:"+order)) {
+		for _, it := range lines(frozen.Answer(t, frozen.Data(t), "2% 2024 sort:"+order)) {
 			if it.level != nil {
 				t.Errorf("sort:%s: a rule at %s %%", order, it.level.Value)
 			}
@@ -85,24 +94,15 @@ func TestNoRuleCutsAnotherOrder(t *testing.T) {
 }
 
 func TestSumsAreDroppedWhereThatSavesScrolling(t *testing.T) {
-	items := itemsOf(frozen.Answer(t, frozen.Data(t), "2% 2024"))
-	sums := 0
-	for _, it := range items {
-		if it.total != nil {
-			sums++
-		}
-	}
+	list := itemsOf(frozen.Answer(t, frozen.Data(t), "2% 2024"))
+	n, sums := list.len(), list.totals
 	if sums == 0 {
 		t.Fatal("no sums")
 	}
-	if got := fitting(items, len(items)); len(got) != len(items) {
-		t.Errorf("%d of %d lines", len(got), len(items))
-	}
-	if got := fitting(items, len(items)-1); len(got) != len(items)-sums {
-		t.Errorf("%d of %d lines", len(got), len(items))
-	}
-	if got := fitting(items, 10); len(got) != len(items) {
-		t.Errorf("what scrolls anyway shows %d of %d lines", len(got), len(items))
+	for lines, want := range map[int]int{n: n, n - 1: n - sums, 10: n} { // what scrolls anyway shows all
+		if got := list.fitting(lines); got.len() != want {
+			t.Errorf("%d lines have room for %d of %d", lines, got.len(), n)
+		}
 	}
 }
 
@@ -188,8 +188,8 @@ func TestAPictureIsFullOnlyWhereTheLevelIsMet(t *testing.T) {
 	for _, level := range []string{"2%", "3.5%", "1.43%"} {
 		a := frozen.Answer(t, frozen.Data(t), level+" 2024")
 		s := plot.SparkOf(&a.Header, false)
-		for i := range a.Rows {
-			r := &a.Rows[i]
+		for i := range a.Len() {
+			r := a.At(i)
 			g := cell.New(s.Width(), 1)
 			s.Draw(g, 0, 0, r.Readings)
 			for k, f := range r.Readings {

@@ -22,7 +22,7 @@ func Spec() view.Spec {
 // list is a ranking as it is shown.
 type list struct {
 	answer *analysis.Answer
-	items  []item
+	items  items
 }
 
 var _ view.List = (*list)(nil)
@@ -38,7 +38,7 @@ func (l *list) Draw(g *cell.Grid, s view.State) {
 		p.head(g, 0)
 		body = g.Window(0, 1, g.Width(), g.Height()-1)
 	}
-	p.draw(body, fitting(l.items, body.Height()), s.Offset, s.Focus)
+	p.draw(body, l.items.fitting(body.Height()), s.Offset, s.Focus)
 }
 
 // Lines are the allies on the lines of a list of h lines; a rule or a sum has
@@ -46,12 +46,13 @@ func (l *list) Draw(g *cell.Grid, s view.State) {
 func (l *list) Lines(h int) []ally.Code {
 	items := l.items
 	if h >= 0 {
-		items = fitting(items, h)
+		items = items.fitting(h)
 	}
-	out := make([]ally.Code, len(items))
-	for i, it := range items {
-		if it.row != nil {
-			out[i] = it.row.Ally.Code
+	out := make([]ally.Code, items.len())
+	codes := l.answer.Codes()
+	for i := range out {
+		if row, _ := items.at(i); row >= 0 {
+			out[i] = codes[row]
 		}
 	}
 	return out

@@ -38,8 +38,11 @@ func (v sheets) Document() *document.Document {
 	if len(p.Sheets) == 1 {
 		d.Tables = append(d.Tables, pledges(p.Sheets[0]), document.Peers(p.Sheets[0], false))
 	}
-	if p.Vintages != nil {
-		d.Tables = append(d.Tables, listing.Vintages(p.Vintages, strconv.Itoa(int(v.Year))+" as each edition printed it"))
+	switch editions, err := p.Vintages(); {
+	case err != nil:
+		d.Notes = append(d.Notes, "what each edition printed cannot be told: "+err.Error())
+	case editions != nil:
+		d.Tables = append(d.Tables, listing.Vintages(editions, strconv.Itoa(int(v.Year))+" as each edition printed it"))
 	}
 	d.Remarks, d.Chart = document.GapsBasis(&p.Answer, p.Named()), plot.CoursePicture(&p.Answer, p.Named())
 	return d

@@ -23,7 +23,7 @@ import (
 // Spec is the view that shows all there is of one ally.
 func Spec() view.Spec {
 	return view.Spec{
-		ID: query.Sheet, Title: "Sheet", Help: "everything known about the ally", Tabless: true, Lines: 38, OneYear: true,
+		ID: query.Sheet, Title: "Sheet", Help: "everything known about the ally", Tabless: true, Lines: 38, OneYear: true, Focused: true,
 		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, focus ally.Code) (view.Shown, error) {
 			if focus == "" {
 				none := *ranking

@@ -44,8 +44,8 @@ func TestAllMeasuresWithTheirPointsAligned(t *testing.T) {
 	ds := viewtest.Data(t)
 	for _, id := range ds.EditionIDs() {
 		s := viewtest.Scene(t, ds, "edition:"+id, "NOR", chart.Braille)
-		for i := range s.Answer.Rows {
-			s.Focus = s.Answer.Rows[i].Ally.Code
+		for i := range s.Answer.Len() {
+			s.Focus = s.Answer.At(i).Ally.Code
 			lines := strings.Split(viewtest.Text(viewtest.Draw(onview.New(sheet.Spec())(), s, 120, 34), chart.Braille), "\n")
 			at := -1
 			for _, line := range lines[4:19] {

@@ -27,7 +27,7 @@ import (
 // Spec is the view of some allies over the years.
 func Spec() view.Spec {
 	return view.Spec{
-		ID: query.Trend, Title: "Trend", Help: "pinned allies over time against the targets", Lines: 28, Listless: true,
+		ID: query.Trend, Title: "Trend", Help: "pinned allies over time against the targets", Lines: 28, Listless: true, Focused: true,
 		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, focus ally.Code) (view.Shown, error) {
 			t, err := analysis.TrendFor(ds, ranking, focus)
 			if err != nil {

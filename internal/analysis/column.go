@@ -1,0 +1,153 @@
+package analysis
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+	"allyscope/internal/query"
+	"allyscope/internal/target"
+)
+
+// column is one year of a table in order: who stands where. It follows from no level,
+// and is worked out once for all questions about the year.
+type column struct {
+	// order are all allies by their Index: those that have a place, the greatest figure
+	// first and equal ones by name, and behind them the others as they are listed.
+	order []int32
+	// figures are those of whoever has a place, in order, and ranks their places.
+	figures []figure.Figure
+	ranks   []int32
+	// at is where each ally stands in order.
+	at []int32
+	// missing are the members with forces that have no figure, in order of codes.
+	missing []int32
+}
+
+// columnOf is what a column is kept by.
+type columnOf struct {
+	table          *dataset.Table
+	year           figure.Year
+	then, measured bool // members of the year alone; verdicts, which say who has no forces
+}
+
+// column is a year of the table asked about.
+func (w *work) column(y figure.Year) *column {
+	key := columnOf{w.table, y, w.Query.Members == query.Then, w.Verdicts()}
+	return dataset.Kept(w.ds, key, func() *column { return w.arrange(y) })
+}
+
+// arrange puts a year in order: by numbers alone, for it is the dearest that a step in
+// the year does.
+func (w *work) arrange(y figure.Year) *column {
+	type entry struct {
+		value      float64
+		last, name int
+		i          int32
+	}
+	all, names := w.ds.Allies().All(), w.byNames()
+	figures, placed, others := make([]figure.Figure, len(all)), make([]entry, 0, len(all)), []entry(nil)
+	c := &column{order: make([]int32, len(all)), at: make([]int32, len(all))}
+	for i, a := range all {
+		f := w.table.At(a.Code, y)
+		v, _ := w.judge(a, f, y, figure.Decimal{}, w.Verdicts())
+		figures[i] = f
+		if w.ranks(a, f, v) {
+			placed = append(placed, entry{f.Printed.Float(), 0, names[i], int32(i)})
+			continue
+		}
+		others = append(others, entry{0, lastness(v), names[i], int32(i)})
+		if !f.Known() && v != target.NotMember && a.HasForces() {
+			c.missing = append(c.missing, int32(i))
+		}
+	}
+	slices.SortFunc(placed, func(a, b entry) int {
+		switch {
+		case a.value > b.value:
+			return -1
+		case a.value < b.value:
+			return 1
+		}
+		return a.name - b.name
+	})
+	slices.SortFunc(others, func(a, b entry) int { return cmp.Or(a.last-b.last, a.name-b.name) })
+	c.figures, c.ranks = make([]figure.Figure, len(placed)), make([]int32, len(placed))
+	for k, e := range placed {
+		c.figures[k], c.ranks[k] = figures[e.i], int32(k+1)
+		if k > 0 && c.figures[k].Printed.Cmp(c.figures[k-1].Printed) == 0 {
+			c.ranks[k] = c.ranks[k-1]
+		}
+	}
+	for k, e := range append(placed, others...) {
+		c.at[e.i], c.order[k] = int32(k), e.i
+	}
+	return c
+}
+
+// namesOf is what the order of names is kept by.
+type namesOf struct{}
+
+// byNames is where each ally stands in order of names, by its Index.
+func (w *work) byNames() []int {
+	return dataset.Kept(w.ds, namesOf{}, func() []int {
+		sorted := slices.SortedFunc(slices.Values(w.ds.Allies().All()), func(a, b *ally.Ally) int { return strings.Compare(a.Name, b.Name) })
+		out := make([]int, len(sorted))
+		for k, a := range sorted {
+			out[a.Index] = k
+		}
+		return out
+	})
+}
+
+// ranks tells whether a figure has a place in an order by figures: of a member;
+// without forces where the economy is asked about, not where spending is.
+func (w *work) ranks(a *ally.Ally, f figure.Figure, v target.Verdict) bool {
+	return f.Known() && v != target.NotMember && (a.HasForces() || w.Measure.OfEconomy())
+}
+
+// place is where an ally stands in the column; without a rank where it has no place.
+func (c *column) place(a *ally.Ally) Place {
+	p, k := Place{Of: len(c.figures)}, int(c.at[a.Index])
+	if k < len(c.figures) {
+		p.Rank = int(c.ranks[k])
+		p.Tied = p.Rank <= k || k+1 < len(c.ranks) && int(c.ranks[k+1]) == p.Rank
+	}
+	return p
+}
+
+// countsOf is what the counts of all years of a table are kept by.
+type countsOf struct {
+	table *dataset.Table
+	group string
+	then  bool
+	level figure.Decimal
+	by    bool // the level judges
+}
+
+// counts are the counts of the answer's years, which must not be changed.
+func (w *work) counts() []Count {
+	key := countsOf{w.table, w.Query.Group, w.Query.Members == query.Then, w.Query.Level, w.Verdicts()}
+	first := w.table.First
+	all := dataset.Kept(w.ds, key, func() []Count {
+		out := make([]Count, int(w.table.Last-first)+1)
+		for k := range out {
+			y := first + figure.Year(k)
+			out[k] = Count{Year: y, Estimated: w.table.Estimated(y)}
+		}
+		for _, a := range w.ds.Allies().All() {
+			line := w.table.Line(a.Code)
+			for k := range out {
+				if y := out[k].Year; w.counted(a, y) && w.member(a, y) {
+					r := Reading{}
+					r.Verdict, r.Edge = w.judge(a, line.At(y), y, w.Query.Level, w.Verdicts())
+					out[k].add(a, &r)
+				}
+			}
+		}
+		return out
+	})
+	return all[w.First-first : w.Last-first+1 : w.Last-first+1]
+}
