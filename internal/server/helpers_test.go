@@ -119,6 +119,12 @@ func (h *host) run(command string) (stdout, stderr string, code int) {
 		h.tb.Fatal(err)
 	}
 	defer c.Close()
+	return h.runOn(c, command)
+}
+
+// runOn runs a command without a terminal, on a line that is open.
+func (h *host) runOn(c *ssh.Client, command string) (stdout, stderr string, code int) {
+	h.tb.Helper()
 	s, err := c.NewSession()
 	if err != nil {
 		h.tb.Fatal(err)

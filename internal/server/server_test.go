@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"encoding/json"
 	"errors"
 	"io"
 	"net"
@@ -16,8 +17,12 @@ import (
 
 	"golang.org/x/crypto/ssh"
 
+	"allyscope/internal/analysis"
+	"allyscope/internal/answers"
+	"allyscope/internal/command"
 	"allyscope/internal/follow"
 	"allyscope/internal/server"
+	"allyscope/internal/testing/frozen"
 )
 
 func TestCommandsWithoutATerminal(t *testing.T) {
@@ -49,6 +54,37 @@ func TestCommandsWithoutATerminal(t *testing.T) {
 		out, errs, code := h.run(c.ask)
 		if code != c.code || !strings.Contains(out, c.out) || !strings.Contains(errs, c.err) || (code != 0 && out != "") {
 			t.Errorf("%.40q: code %d, out %.200q, err %.200q", c.ask, code, out, errs)
+		}
+	}
+}
+
+// A question over SSH has the answer that the command gives, typed as people type it.
+func TestQuestionsOverSSH(t *testing.T) {
+	t.Parallel()
+	h, ds := serve(t, nil), frozen.Data(t)
+	c := h.client()
+	for _, q := range frozen.Questions() {
+		asked, _, err := command.Line(q.Line, analysis.Vocabulary(ds))
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := answers.Of(ds, asked)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, errs, code := h.runOn(c, q.Line+" -f json")
+		var said struct {
+			Sentence string `json:"sentence"`
+		}
+		if err := json.Unmarshal([]byte(out), &said); err != nil || code != 0 || said.Sentence != d.Sentence || !strings.Contains(said.Sentence, q.Fact) {
+			t.Errorf("%s: code %d, %s%s; want %s", q.Line, code, said.Sentence, errs, d.Sentence)
+		}
+	}
+	for line, want := range map[string]string{
+		"rank filter:'land' 2024 -f csv --machine": "POL,1,Poland", `"Norway's gap" -f plain`: "Norway 0.33 pp below", "rank 'NOR 2024' -f plain": "Norway: 2.16",
+	} {
+		if out, errs, code := h.runOn(c, line); code != 0 || !strings.Contains(out, want) {
+			t.Errorf("%s: code %d, %.200s%s; want %s", line, code, out, errs, want)
 		}
 	}
 }

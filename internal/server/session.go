@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+	"unicode"
 
 	"charm.land/ssh"
 	"github.com/anmitsu/go-shlex"
@@ -275,13 +276,33 @@ const maxLine = 4096
 // terminal.
 const framesASecond = 30
 
+// spoken has an apostrophe within a word stand for itself, as in "Norway's gap": of a
+// shell it would begin a quotation.
+func spoken(line string) string {
+	var b strings.Builder
+	runes, quote := []rune(line), rune(0)
+	for i, r := range runes {
+		switch {
+		case r == quote:
+			quote = 0
+		case quote != 0:
+		case r == '\'' && i > 0 && i+1 < len(runes) && unicode.IsLetter(runes[i-1]) && unicode.IsLetter(runes[i+1]):
+			b.WriteByte('\\')
+		case r == '\'' || r == '"':
+			quote = r
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
 // serve runs what was asked on the client's own streams and returns the exit code.
 func (x *session) serve(line string) int {
 	if len(line) > maxLine {
 		x.say(fmt.Sprintf("what was asked is too long: at most %d bytes", maxLine))
 		return cli.ExitUsage
 	}
-	words, err := shlex.Split(line, true)
+	words, err := shlex.Split(spoken(line), true)
 	if err != nil {
 		x.say("what was asked is not understood: a quotation mark stands alone")
 		return cli.ExitUsage
