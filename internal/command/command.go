@@ -319,6 +319,9 @@ var sentences = [...]struct{ words, command string }{
 	{"newest edition change", "editions diff"},
 	{"latest edition change", "editions diff"},
 	{"year by year", "count"},
+	{"explain", "why"},
+	{"come from", "why"},
+	{"comes from", "why"},
 }
 
 // sentence finds the command that a sentence asks for, with its words; nil where it is

@@ -436,6 +436,12 @@ func (p *parser) notUnderstood(w word) *Error {
 	if year := strings.TrimRight(folded, "ef"); len(year) == len(folded)-1 && fourDigits(year) {
 		return w.fails("is not understood: a year is written without its mark of an estimate", year)
 	}
+	if w.next != nil && w.next.folded == "year" && slices.Contains([]string{"last", "this", "next", "previous"}, folded) {
+		return w.fails("names no year of the figures: say it with its four digits")
+	}
+	if slices.Contains([]string{"without", "except", "excluding", "but"}, folded) {
+		return w.fails("leaves nobody out: name those that are asked about, or a group of them")
+	}
 	known := candidates(slices.Concat(p.lex.allies, p.lex.groups, p.lex.own), term.meant)
 	better, off := nearest(folded, known)
 	if w.next != nil { // "unted kingdom" is nearer to a name than "unted"

@@ -73,7 +73,7 @@ func cutRange(s string) (from, to string, found bool) {
 	}
 	for _, sign := range [...]string{"-", "–"} {
 		if from, to, found = strings.Cut(s, sign); found {
-			return from, to, fourDigits(from) && fourDigits(to)
+			return from, to, fourDigits(from) && (fourDigits(to) || to == "")
 		}
 	}
 	return "", "", false

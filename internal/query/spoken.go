@@ -2,6 +2,7 @@ package query
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -40,6 +41,7 @@ const (
 	fillers = asking + " a an the of in on for to at and or with than their its all allies ally countries country nations members member " +
 		"many much show-me me-the please figure figures spending-of spend spends spent spender spenders " +
 		"line far still yet only-those those that there year-by-year highest long already now today most " +
+		"biggest greatest largest strongest smallest reach " +
 		"kroner kronor euro euros dollars pounds zloty lira whose-figures whether yes-or-no us$ estimate by-whose"
 )
 
@@ -214,20 +216,38 @@ func (l *lexicon) heard(tokens []token) []token {
 // groupAsOne reads a group with a word behind it for all of it: "eastern flank
 // average".
 func (l *lexicon) groupAsOne(tokens []token) (int, []token) {
+	if words, as := asOneBy(tokens); words > 0 { // "average of the nordic allies", "median nordic"
+		first := words
+		for first < len(tokens) && slices.Contains([]string{"of", "the", "for"}, tokens[first].folded) {
+			first++
+		}
+		for n := min(maxJoined, len(tokens)-first); n > 0; n-- {
+			if t := l.exact[join(tokens[first:first+n])]; t != nil && t.kind == WordGroup && t.text != "" {
+				return first + n, []token{asTyped(tokens[:first+n], t.text+as)}
+			}
+		}
+	}
 	for n := min(maxJoined, len(tokens)-1); n > 0; n-- {
 		t := l.exact[join(tokens[:n])]
-		if t == nil || t.kind != WordGroup || t.text == "" {
-			continue
-		}
-		if words, as := asOneBy(tokens[n:]); words > 0 {
-			one := tokens[0].as(t.text + as)
-			for _, more := range tokens[1 : n+words] {
-				one.typed += " " + more.typed
-			}
-			return n + words, []token{one}
+		words, as := asOneBy(tokens[n:])
+		switch {
+		case t == nil || words == 0:
+		case t.kind == WordGroup && t.text != "":
+			return n + words, []token{asTyped(tokens[:n+words], t.text+as)}
+		case t.kind == WordSum && as == asOne: // which it is in any case
+			return n + words, []token{asTyped(tokens[:n+words], SumWord(t.code()))}
 		}
 	}
 	return 0, nil
+}
+
+// asTyped is one token for several, read as a word.
+func asTyped(tokens []token, word string) token {
+	one := tokens[0].as(word)
+	for _, more := range tokens[1:] {
+		one.typed += " " + more.typed
+	}
+	return one
 }
 
 // asOneBy reads how a group is one, behind it: "average", "median", "simple mean"; and
@@ -235,6 +255,7 @@ func (l *lexicon) groupAsOne(tokens []token) (int, []token) {
 func asOneBy(tokens []token) (words int, as string) {
 	alike := []string{"simple", "unweighted", "plain"}
 	switch {
+	case len(tokens) == 0:
 	case slices.Contains(strings.Fields(alsoAsOne), tokens[0].folded):
 		return 1, asOne
 	case tokens[0].folded == "median":
@@ -264,6 +285,10 @@ func (l *lexicon) phrase(tokens []token) (int, []token) {
 		case at(1) == "per" && at(2) == "cent":
 			return 3, []token{first.as(number + "%")}
 		}
+	}
+	if n := slices.Index(months[:], at(1)); n >= 0 && first.folded == "edition" && fourDigits(at(2)) {
+		n, read := l.phrase(tokens[1:])
+		return n + 1, read
 	}
 	if m := slices.Index(months[:], first.folded) + 1; m > 0 && fourDigits(at(1)) {
 		id := at(1) + "-" + string(rune('0'+m/10)) + string(rune('0'+m%10))
@@ -299,6 +324,12 @@ func (l *lexicon) keyed(tokens []token, at func(int) string) (int, []token) {
 	if t == nil || !t.key {
 		return 0, nil
 	}
+	switch n := slices.Index(numerals[:], at(1)); {
+	case t.kind == WordLimit && n > 0:
+		return 2, []token{tokens[0].as(t.kind.row().key() + ":" + strconv.Itoa(n))}
+	case t.kind == WordDeadline && find(sortTerms(nil), at(1)) != nil: // "rank by gap"
+		return 2, []token{tokens[0].as(WordSort.row().key() + ":" + at(1))}
+	}
 	n := 1
 	if t.kind == WordSort && at(n) == "by" {
 		n++
@@ -320,11 +351,18 @@ func (r row) takes(value string, v *Vocabulary) bool {
 // sayings is a constant table of what people say in several words, and what the
 // grammar has for it.
 var sayings = [...]struct{ words, read string }{
+	{"of gdp", "measure:share"}, {"percentage of gdp", "measure:share"}, {"percent of gdp", "measure:share"}, {"as of", "of"},
+	{"spends the least", wordReverse}, {"spend the least", wordReverse}, {"spends least", wordReverse}, {"spend least", wordReverse},
+	{"how much is missing", "shortfall"}, {"how much money is missing", "shortfall"}, {"when will", present}, {"when does", present},
 	{"since when", "sort:streak"}, {"how long", "sort:streak"}, {"without a break", "sort:streak"},
 	{"newly met", "crossed"}, {"newly meet", "crossed"}, {"newly meets", "crossed"}, {"newly reached", "crossed"}, {"newly crossed", "crossed"}, {"newly", "crossed"},
 	{"share of the total", "as:share " + overTime}, {"share of total", "as:share " + overTime}, {"part of the total", "as:share " + overTime},
 	{"really cut", "measure:real-change " + wordReverse}, {"spending by category", "by-category"}, {"spend by category", "by-category"}, {"real cuts", "measure:real-change " + wordReverse}, {"real cut", "measure:real-change " + wordReverse},
 }
+
+// numerals is a constant table of the numbers that people write in letters, each in its
+// place.
+var numerals = [...]string{"", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
 
 // months is a constant table of what editions are called by.
 var months = [...]string{
