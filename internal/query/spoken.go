@@ -286,16 +286,7 @@ func (l *lexicon) phrase(tokens []token) (int, []token) {
 			return 3, []token{first.as(number + "%")}
 		}
 	}
-	if n := slices.Index(months[:], at(1)); n >= 0 && first.folded == "edition" && fourDigits(at(2)) {
-		n, read := l.phrase(tokens[1:])
-		return n + 1, read
-	}
-	if m := slices.Index(months[:], first.folded) + 1; m > 0 && fourDigits(at(1)) {
-		id := at(1) + "-" + string(rune('0'+m/10)) + string(rune('0'+m%10))
-		n := 2
-		if at(2) == "edition" {
-			n = 3
-		}
+	if n, id := spokenEdition(at); n > 0 {
 		return n, []token{first.as(WordEdition.row().key() + ":" + id)}
 	}
 	if first.folded == "at" && at(1) == "most" && len(tokens) > 2 {
@@ -367,6 +358,23 @@ var numerals = [...]string{"", "one", "two", "three", "four", "five", "six", "se
 // months is a constant table of what editions are called by.
 var months = [...]string{
 	"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+}
+
+// spokenEdition reads a month and a year that an edition is called by, with the word for
+// one on either side, and tells how many words these are; 0: they are none.
+func spokenEdition(at func(int) string) (n int, id string) {
+	if at(0) == "edition" {
+		n++
+	}
+	m := slices.Index(months[:], at(n)) + 1
+	if m == 0 || !fourDigits(at(n+1)) {
+		return 0, ""
+	}
+	id = at(n+1) + "-" + string(rune('0'+m/10)) + string(rune('0'+m%10))
+	if n += 2; at(n) == "edition" {
+		n++
+	}
+	return n, id
 }
 
 // spokenYears reads years from, to, between and since which something is asked, as
