@@ -1,4 +1,4 @@
-// Package briefing lays out a briefing of one to two pages on an ally, on several, or on
+// Package briefing lays out a briefing of one to three pages on an ally, on several, or on
 // the alliance, as a document that is read from its beginning to its end.
 //
 // Every sentence carries a figure; what is not known is not written of. It makes

@@ -10,6 +10,7 @@ import (
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
+	"allyscope/internal/query"
 	"allyscope/internal/table"
 )
 
@@ -28,9 +29,12 @@ func severalSections(b *analysis.Brief) []document.Section {
 	if b.Group == nil {
 		groupsOf, title = document.Section{Title: "Groups of allies", Tables: []table.Table{groups(b)}}, "Public statements, computed"
 	}
+	key := document.Section{Title: "Key figures", Tables: []table.Table{sums}}
+	if len(a.Rows()) > query.MaxPins { // of fewer the chart of the years has each
+		key.Chart = plot.RankingPicture(a)
+	}
 	return []document.Section{
-		{Title: "Key figures", Chart: plot.RankingPicture(a), Tables: []table.Table{sums}},
-		each(b), courses(b), countsAcross(b), shortfall(b), paths(b), groupsOf, counts, claims(b, title),
+		key, each(b), courses(b), countsAcross(b), shortfall(b), paths(b), groupsOf, counts, claims(b, title),
 	}
 }
 
@@ -183,7 +187,7 @@ func paths(b *analysis.Brief) document.Section {
 		lines = append(lines, together)
 	}
 	for i := range p.Rows {
-		if r := &p.Rows[i]; b.Group != nil && r.Verdict.Counted() {
+		if r := &p.Rows[i]; b.Group != nil && len(p.Rows) <= query.MaxPins && r.Verdict.Counted() {
 			lines = append(lines, r.Ally.Name+": "+r.Words()+".")
 		}
 	}

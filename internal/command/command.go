@@ -107,8 +107,8 @@ func All() []Command {
   allyscope check "only USA fell 2014..2024"`,
 		},
 		{
-			Name: "brief", Takes: "ally…|group|alliance [word…]", Short: "Write a briefing of one to two pages",
-			Example: `  allyscope brief NOR                      one to two pages, as Markdown
+			Name: "brief", Takes: "ally…|group|alliance [word…]", Short: "Write a briefing of one to three pages",
+			Example: `  allyscope brief NOR                      one or two pages, as Markdown
   allyscope brief nordic                   a group, and each ally in it
   allyscope brief NOR SWE 2% -o both.html  several allies, as a page that prints to A4
   allyscope brief alliance --format plain`,
