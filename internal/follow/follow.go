@@ -106,26 +106,59 @@ type Audience struct {
 	Up        bool
 }
 
-// Presenter is a session that others follow.
-type Presenter struct {
-	bus     Bus
-	code    string
-	changed chan Audience
-	stop    []func()
-	done    chan struct{}
+// side is one of the two sides of a code.
+type side struct {
+	bus  Bus
+	code string
+	done chan struct{}
 
 	mu    sync.Mutex
-	text  string
-	seen  map[string]time.Time // followers, and when each gave its last sign of life
-	up    bool
+	stop  []func() // what listens to the bus
 	ended bool
+}
+
+// finish ends a side that has not ended. The lock is held.
+func (s *side) finish() {
+	s.ended = true
+	close(s.done)
+	for _, stop := range s.stop {
+		go stop()
+	}
+}
+
+// beats calls a function at every beat, with the lock held, until the side ends.
+func (s *side) beats(each func(now time.Time)) {
+	t := time.NewTicker(beat)
+	defer t.Stop()
+	for {
+		select {
+		case <-s.done:
+			return
+		case now := <-t.C:
+			s.mu.Lock()
+			if !s.ended {
+				each(now)
+			}
+			s.mu.Unlock()
+		}
+	}
+}
+
+// Presenter is a session that others follow.
+type Presenter struct {
+	side
+
+	changed chan Audience
+	text    string
+	seen    map[string]time.Time // followers, and when each gave its last sign of life
+	up      bool
 }
 
 // Present begins to show a text to those who will know the code.
 func Present(bus Bus, text string) (*Presenter, error) {
 	p := &Presenter{
-		bus: bus, code: newCode(), text: text, seen: map[string]time.Time{},
-		changed: make(chan Audience, 1), done: make(chan struct{}),
+		side: side{bus: bus, code: newCode(), done: make(chan struct{})},
+		text: text, seen: map[string]time.Time{}, changed: make(chan Audience, 1),
 	}
 	unsubscribe, err := bus.Subscribe(present(p.code), p.heard)
 	if err != nil {
@@ -136,7 +169,7 @@ func Present(bus Bus, text string) (*Presenter, error) {
 	up, unwatch := bus.Up(p.reach)
 	p.up = up
 	p.stop = []func(){unsubscribe, unwatch}
-	go p.live()
+	go p.beats(p.live)
 	return p, nil
 }
 
@@ -164,36 +197,21 @@ func (p *Presenter) End() {
 	if p.ended {
 		return
 	}
-	p.ended = true
 	p.send(ends)
-	close(p.done)
+	p.finish()
 	close(p.changed)
-	for _, stop := range p.stop {
-		go stop()
-	}
 }
 
 // send publishes. What does not get through is shown with the next sign of life.
 func (p *Presenter) send(text string) { _ = p.bus.Publish(shown(p.code), []byte(text)) }
 
-// live gives signs of life, and counts those of the followers.
-func (p *Presenter) live() {
-	t := time.NewTicker(beat)
-	defer t.Stop()
-	for {
-		select {
-		case <-p.done:
-			return
-		case now := <-t.C:
-			p.mu.Lock()
-			p.send(shows + p.text)
-			for id, at := range p.seen {
-				if now.Sub(at) > silence {
-					delete(p.seen, id)
-					p.tell()
-				}
-			}
-			p.mu.Unlock()
+// live gives a sign of life, and counts those of the followers.
+func (p *Presenter) live(now time.Time) {
+	p.send(shows + p.text)
+	for id, at := range p.seen {
+		if now.Sub(at) > silence {
+			delete(p.seen, id)
+			p.tell()
 		}
 	}
 }
@@ -256,17 +274,12 @@ type Event struct {
 
 // Follower is a session that follows another.
 type Follower struct {
-	bus    Bus
-	code   string
+	side
+
 	id     string
 	events chan Event
-	done   chan struct{}
-	stop   []func()
-
-	mu    sync.Mutex
-	last  Event
-	heard time.Time
-	ended bool
+	last   Event
+	heard  time.Time
 }
 
 // Follow begins to follow what is shown by a code. The error is ErrUnknown where
@@ -277,8 +290,8 @@ func Follow(ctx context.Context, bus Bus, typed string) (*Follower, error) {
 		return nil, ErrUnknown
 	}
 	f := &Follower{
-		bus: bus, code: code, id: newCode(), events: make(chan Event, 1), done: make(chan struct{}),
-		last: Event{Up: true}, heard: time.Now(),
+		side: side{bus: bus, code: code, done: make(chan struct{})},
+		id:   newCode(), events: make(chan Event, 1), last: Event{Up: true}, heard: time.Now(),
 	}
 	up, unwatch := bus.Up(func(bool) {})
 	unwatch()
@@ -315,7 +328,7 @@ func Follow(ctx context.Context, bus Bus, typed string) (*Follower, error) {
 		return f, nil
 	}
 	f.stop = append(f.stop, unwatch)
-	go f.live()
+	go f.beats(f.live)
 	return f, nil
 }
 
@@ -332,14 +345,9 @@ func (f *Follower) End() {
 func (f *Follower) close() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.ended {
-		return
-	}
-	f.ended = true
-	close(f.done)
-	close(f.events)
-	for _, stop := range f.stop {
-		go stop()
+	if !f.ended {
+		f.finish()
+		close(f.events)
 	}
 }
 
@@ -377,25 +385,11 @@ func (f *Follower) reach(up bool) {
 	}
 }
 
-// live gives signs of life, and ends when the presenter gives none.
-func (f *Follower) live() {
-	t := time.NewTicker(beat)
-	defer t.Stop()
-	for {
-		select {
-		case <-f.done:
-			return
-		case now := <-t.C:
-			f.mu.Lock()
-			if !f.ended {
-				f.say(stays)
-			}
-			gone := f.last.Up && now.Sub(f.heard) > silence
-			f.mu.Unlock()
-			if gone {
-				f.close()
-				return
-			}
-		}
+// live gives a sign of life, and ends when the presenter gives none.
+func (f *Follower) live(now time.Time) {
+	f.say(stays)
+	if f.last.Up && now.Sub(f.heard) > silence {
+		f.finish()
+		close(f.events)
 	}
 }
