@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -114,7 +113,7 @@ func (r *run) keep(file string, opt importing) error {
 	if found.Held != "" && !opt.force {
 		return r.say(text + fmt.Sprintf("  held     already held, as edition %s: nothing stored (--force keeps it a second time)\n", found.Held))
 	}
-	if embedded(ds, e.ID) {
+	if held, is := ds.Find(e.ID); is && !held.Own {
 		text += fmt.Sprintf("  note     %s is the embedded edition of that month, which stays: this one is kept as %s-own\n", e.ID, e.ID)
 		e.ID += "-own"
 	}
@@ -181,11 +180,6 @@ const (
 	fromInput = "-"
 	inputName = "standard input"
 )
-
-// embedded tells whether the program carries an edition of that name.
-func embedded(ds *dataset.Dataset, id string) bool {
-	return slices.ContainsFunc(ds.All(), func(e *dataset.Edition) bool { return e.ID == id && !e.Own })
-}
 
 // readable makes sure that what is about to be kept can be read back.
 func (r *run) readable(e *dataset.Edition) error {

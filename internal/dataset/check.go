@@ -128,11 +128,6 @@ func (c *checker) placed(err error) {
 	c.complainf(file, line, "%s", rest)
 }
 
-// explained tells whether a quirk speaks of just this cell.
-func (c *checker) explained(edition string, m figure.Measure, code ally.Code, y figure.Year) bool {
-	return slices.ContainsFunc(c.quirks, func(q quirk) bool { return q.explains(edition, code, m, y) })
-}
-
 func (c *checker) sipri() {
 	d := &Dataset{files: c.files, allies: c.allies}
 	_ = d.openSIPRI() // it reads nothing yet
@@ -315,7 +310,10 @@ func (c *checker) rounded(file, edition string, t *Table) {
 			f := t.cells[i*len(t.years)+k]
 			y := t.First + figure.Year(k)
 			half := 0.5 / math.Pow(10, float64(f.Printed.Places))
-			if !f.Held || math.Abs(f.Unrounded-f.Printed.Float()) <= half*(1+1e-9) || c.explained(edition, t.Measure, code, y) {
+			if !f.Held || math.Abs(f.Unrounded-f.Printed.Float()) <= half*(1+1e-9) {
+				continue
+			}
+			if _, documented := explanation(c.quirks, edition, code, t.Measure, y); documented {
 				continue
 			}
 			c.problems = append(c.problems, Problem{
