@@ -8,6 +8,7 @@ package answers
 
 import (
 	"errors"
+	"fmt"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
@@ -33,8 +34,11 @@ func Of(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 			return Diff(ds, []string{q.Statement}, TopRevisions)
 		},
 	}[q.Command.Name]
-	if found {
+	switch {
+	case found:
 		return lay(ds, q)
+	case !q.OnView():
+		return nil, fmt.Errorf("no document is laid out for %s", q.Command.Name)
 	}
 	asked, err := Query(ds, q)
 	if err != nil {

@@ -1,0 +1,31 @@
+package answers_test
+
+import (
+	"strings"
+	"testing"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/answers"
+	"allyscope/internal/command"
+	"allyscope/internal/testing/frozen"
+)
+
+// A command that no view answers has a document of its own: none falls back on the
+// ranking.
+func TestEveryCommandIsAnswered(t *testing.T) {
+	ds := frozen.Data(t)
+	for _, c := range command.All() {
+		words := strings.Fields(strings.ReplaceAll(c.FirstExample(), `"`, ""))[2:]
+		q, err := c.Ask(words, analysis.Vocabulary(ds))
+		if err != nil {
+			t.Errorf("%s: %v", c.Name, err)
+			continue
+		}
+		if d, err := answers.Of(ds, q); err != nil || d.Title == "" && len(d.Data()) == 0 {
+			t.Errorf("%s: %v, %v", c.Name, d, err)
+		}
+	}
+	if d, err := answers.Of(ds, command.Question{Command: command.Command{Name: "weather"}}); err == nil {
+		t.Errorf("a command that nobody answers: %s", d.Title)
+	}
+}
