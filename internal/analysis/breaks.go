@@ -35,13 +35,30 @@ func (b Breaks) Crosses(from, to figure.Year) bool {
 	return slices.ContainsFunc(b, func(y int) bool { return y > int(min(from, to)) && y <= int(max(from, to)) })
 }
 
-// breakYears are the breaks in the series of some allies and sums.
+// breakYears are the breaks in the series of some allies and sums: those the edition
+// tells of and, of a sum, the years in which its members became others.
 func (w *work) breakYears(m figure.Measure, codes ...ally.Code) Breaks {
 	var years Breaks
 	for _, c := range codes {
-		for _, b := range w.breaks(c, m) {
-			years = append(years, int(b.Year))
+		years = append(years, w.toldBreaks(c, m)...)
+		if !c.Aggregate() || w.Edition.Source != dataset.NATO {
+			continue
 		}
+		for _, a := range w.ds.Allies().All() {
+			if y := a.Since(); y > int(w.First) && within(c, a) && !slices.Contains(years, y) {
+				years = append(years, y)
+			}
+		}
+	}
+	slices.Sort(years)
+	return years
+}
+
+// toldBreaks are the breaks that the edition tells of.
+func (w *work) toldBreaks(c ally.Code, m figure.Measure) Breaks {
+	var years Breaks
+	for _, b := range w.breaks(c, m) {
+		years = append(years, int(b.Year))
 	}
 	return years
 }

@@ -69,6 +69,8 @@ type ComparisonCell struct {
 	// none, says whether the ally was a member with forces: NotMember, NoForces, NoData;
 	// of money on the other side of the level than the figure, it is that side.
 	SheetLine
+	// Broken tells whether it is a change that crosses a break in the series.
+	Broken bool
 	// Extreme is +1 for the greatest of the allies compared and −1 for the least,
 	// where that says who is ahead; 0 elsewhere, and for sums.
 	Extreme int
@@ -339,8 +341,13 @@ func (w *work) workedOut(c *Comparison, main *ComparisonLine) []ComparisonLine {
 			if d.OK {
 				x.Figure = figure.Figure{Printed: d.Value, Status: f.Status}
 			}
-			if k == 1 {
+			switch breaks := main.Cells[i].Breaks; k {
+			case 1:
 				x.Verdict = side
+			case 2:
+				x.Broken = breaks.Crosses(w.Base, w.Year)
+			case 3:
+				x.Broken = breaks.Crosses(w.Year-1, w.Year)
 			}
 			out[k].Cells = append(out[k].Cells, x)
 		}

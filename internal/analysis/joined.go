@@ -85,7 +85,7 @@ func (w *work) alikeUnit() string {
 // edition's own breaks tell of are not among them.
 func (w *work) joined(sum ally.Code, from figure.Year) []*ally.Ally {
 	first, last := int(min(from, w.Year)), int(max(from, w.Year))
-	told := w.breakYears(w.Measure, sum)
+	told := w.toldBreaks(sum, w.Measure)
 	var out []*ally.Ally
 	for _, a := range w.ds.Allies().All() {
 		if within(sum, a) && !a.MemberIn(first) && a.MemberIn(last) && !slices.Contains(told, a.Since()) {

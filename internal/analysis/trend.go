@@ -73,7 +73,7 @@ func TrendFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Trend, error) {
 		s := TrendSeries{Currency: w.table.Currency(c, w.Year)}
 		s.Series = w.entity(c)
 		if t.Transform == query.Share { // of other figures than the readings
-			s.Breaks = w.breakYears(w.wholeMeasure(), c, ally.Total)
+			s.Breaks = append(w.toldBreaks(c, w.wholeMeasure()), w.toldBreaks(ally.Total, w.wholeMeasure())...)
 		}
 		t.Series = append(t.Series, s)
 	}

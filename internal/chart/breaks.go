@@ -7,13 +7,16 @@ import (
 	"allyscope/internal/figure"
 )
 
+// cut tells whether no line leads from one year to another.
+func (s *Series) cut(from, to int) bool { return !s.Whole && s.broken(from, to) }
+
 // broken tells whether a break lies after one year and up to another, whichever of
-// the two comes first: no line leads across it.
+// the two comes first.
 func (s *Series) broken(from, to int) bool {
 	return slices.ContainsFunc(s.Breaks, func(y int) bool { return y > min(from, to) && y <= max(from, to) })
 }
 
-// drawBreaks marks where a series breaks, between the two years that no line joins.
+// drawBreaks marks where a series breaks, between the two years.
 func (f *frame) drawBreaks(s *Series, years []Point) {
 	for i := 1; i < len(years); i++ {
 		a, b := years[i-1], years[i]

@@ -43,6 +43,7 @@ type Series struct {
 	Role   cell.Role
 	Points []Point // in any order; a year that is absent is a gap
 	Breaks []int   // the years from which something else is counted: no line leads to them
+	Whole  bool    // its line leads across breaks all the same: a sum that others came to
 	Form   Form
 	Dashed bool // all of it dashed, as a projection is
 	Dots   bool // a mark on every actual figure
@@ -265,7 +266,7 @@ func (f *frame) drawSeries(s *Series, years []Point) {
 	role := s.Role
 	for i := 1; i < len(years); i++ {
 		a, b := years[i-1], years[i]
-		if a.Status == figure.None || b.Status == figure.None || s.broken(a.X, b.X) {
+		if a.Status == figure.None || b.Status == figure.None || s.cut(a.X, b.X) {
 			continue
 		}
 		if own := s.role(a); own != role {
@@ -289,7 +290,7 @@ func (f *frame) drawMarks(s *Series, years []Point) {
 			continue
 		}
 		joined := func(k int) bool {
-			return k >= 0 && k < len(years) && years[k].Status != figure.None && !s.broken(p.X, years[k].X)
+			return k >= 0 && k < len(years) && years[k].Status != figure.None && !s.cut(p.X, years[k].X)
 		}
 		alone := s.Form != Area && !joined(i-1) && !joined(i+1)
 		switch {
@@ -334,7 +335,7 @@ func (f *frame) drawArea(s *Series, years []Point) {
 		}
 		light := s.Dashed || !firm(b.Status)
 		x1 := f.column(b.X)
-		if i == 0 || years[i-1].Status == figure.None || s.broken(years[i-1].X, b.X) {
+		if i == 0 || years[i-1].Status == figure.None || s.cut(years[i-1].X, b.X) {
 			fill(f.plot, f.ink, x1, base, f.height(b.Y), s.role(b), light)
 			continue
 		}

@@ -145,7 +145,7 @@ func (s *slope) labels(side int) []label {
 // way is the line of a series; none where a side is missing, or where it breaks.
 func (s *slope) way(x *Series) []segment {
 	a, b := x.at(s.years[0]), x.at(s.years[1])
-	if a.Status == figure.None || b.Status == figure.None || x.broken(a.X, b.X) {
+	if a.Status == figure.None || b.Status == figure.None || x.cut(a.X, b.X) {
 		return nil
 	}
 	dx, _ := s.ink.dots()

@@ -134,7 +134,7 @@ func TestTablesFit(t *testing.T) {
 	if _, out, _ := on(t, dumb, 80, "show", "nordic"); !strings.Contains(out, "Left out for want of room: vs 2025.") || !strings.Contains(out, "vs 2014") { // no place, which a group has none of
 		t.Errorf("the changes of a group at 80 columns: %s", out)
 	}
-	wide, left := "DNK       FIN", "Left out for want of room: DNK, FIN."
+	wide, left := "DNK          FIN", "Left out for want of room: DNK, FIN."
 	words := strings.Fields("compare EST LVA LTU POL NOR SWE DNK FIN")
 	if _, out, _ := on(t, dumb, 80, words...); strings.Contains(out, wide) || !strings.Contains(out, left) {
 		t.Errorf("80 columns: %s", out)

@@ -82,7 +82,7 @@ func (r Measured) change(d figure.Delta, mark, when string) table.Cell {
 	}
 	c := table.Difference(d, mark).As(cell.Faint)
 	if d.OK {
-		c.Shown += " " + r.Measure.Spec().ChangeUnit()
+		c = c.Marked(" " + r.Measure.Spec().ChangeUnit())
 		c.Said = c.Shown + " " + when
 	}
 	return c

@@ -123,15 +123,9 @@ func Money(currency string, millions float64) string {
 	return currency + " " + Amount(math.Abs(millions))
 }
 
-// Billions prints an amount in millions as signed billions for a column of them:
-// one decimal, two where one would leave nothing.
-func Billions(millions float64) string {
-	places := uint8(1)
-	if math.Abs(millions) < 950 {
-		places = 2
-	}
-	return Signed(figure.Round(millions/1000, places))
-}
+// Billions prints an amount in millions as signed billions for a column of them, with
+// two decimals: a smaller ally's is often less than a tenth of one.
+func Billions(millions float64) string { return Signed(figure.Round(millions/1000, 2)) }
 
 // Counted is "1 ally", "2 allies".
 func Counted(n int, one, many string) string {

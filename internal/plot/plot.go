@@ -55,7 +55,7 @@ func Course(a *analysis.Answer, allies ...ally.Code) *chart.Line {
 		if t := &a.Totals[i]; t.Code == ally.EuropeCan {
 			l.Series = append(l.Series, chart.Series{
 				Code: string(t.Code), Name: Short(t.Code, t.Name), Short: Tiny(t.Code), Role: cell.Context,
-				Points: Points(t.First, t.Figures()), Breaks: t.Breaks,
+				Points: Points(t.First, t.Figures()), Breaks: t.Breaks, Whole: true,
 			})
 		}
 	}
@@ -70,7 +70,7 @@ func Trend(t *analysis.Trend) *chart.Line {
 	}
 	for i := range t.Series {
 		x := &t.Series[i]
-		s := chart.Series{Code: string(x.Code), Name: Short(x.Code, x.Name), Short: Tiny(x.Code), Role: TrendRole(t, i), Points: Points(x.First, x.Drawn), Breaks: x.Breaks}
+		s := chart.Series{Code: string(x.Code), Name: Short(x.Code, x.Name), Short: Tiny(x.Code), Role: TrendRole(t, i), Points: Points(x.First, x.Drawn), Breaks: x.Breaks, Whole: x.Code.Aggregate()}
 		for k, p := range s.Points { // years before membership are told apart
 			if x.At(figure.Year(p.X)).Verdict == target.NotMember {
 				s.Points[k].Role = cell.Context

@@ -3,6 +3,7 @@ package table
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
@@ -56,7 +57,7 @@ func (c Cell) As(r cell.Role) Cell {
 	return c
 }
 
-// Marked gives the cell a mark behind its digits, such as the "e" of an estimate.
+// Marked gives the cell a mark behind its digits: the "e" of an estimate, a unit.
 func (c Cell) Marked(mark string) Cell {
 	c.Shown, c.tail = c.Shown+mark, c.tail+cell.Width(mark)
 	return c
@@ -66,6 +67,20 @@ func (c Cell) Marked(mark string) Cell {
 func (c Cell) Before(mark string) Cell {
 	c.Shown = mark + c.Shown
 	return c
+}
+
+// numeral tells whether what is shown is a number, or a word that is one: of a column
+// where others are words.
+func (c Cell) numeral() bool {
+	return c.Kind == IsNumber || c.Kind == IsWord && strings.Trim(c.Shown, "0123456789,.") == "" && strings.Count(c.Shown, ".") < 2
+}
+
+// fraction is how much of the digits of a number stands from the decimal point on.
+func (c Cell) fraction() int {
+	if at := strings.IndexByte(c.Shown, '.'); at >= 0 && c.numeral() {
+		return cell.Width(c.Shown[at:]) - c.tail
+	}
+	return 0
 }
 
 // Field is the cell in CSV: empty where missing. Under headings in words flags
@@ -106,10 +121,7 @@ func Flag(b bool) Cell {
 }
 
 // Whole is a count.
-func Whole(n int) Cell {
-	s := strconv.Itoa(n)
-	return Cell{Kind: IsNumber, Shown: s, Data: s}
-}
+func Whole(n int) Cell { return Number(figure.Decimal{Units: int64(n)}) }
 
 // Place is a place in a ranking, missing where there is none.
 func Place(rank int, tied bool) Cell {
@@ -129,7 +141,8 @@ func Year(y figure.Year) Cell {
 	if y == 0 {
 		return Missing("")
 	}
-	return Whole(int(y))
+	s := strconv.Itoa(int(y)) // not grouped as a count is
+	return Cell{Kind: IsNumber, Shown: s, Data: s}
 }
 
 // Number is a decimal as printed.

@@ -14,10 +14,12 @@ type Layout struct {
 	// Width is the width of a line, in cells.
 	Width int
 
-	table  *Table
-	widths []int
-	tails  []int // room behind the digits for the marks of estimates
-	gutter int   // before the first column, for the marks of rows
+	table     *Table
+	widths    []int
+	ends      []int // how wide columns are where figures end together, whatever their decimals
+	fractions []int // how much of a width stands from the decimal point on
+	tails     []int // room behind the digits for the marks of estimates
+	gutter    int   // before the first column, for the marks of rows
 }
 
 // between is how far columns stand apart.
@@ -34,14 +36,26 @@ func (t *Table) Fit(on Surface, limit int) Layout {
 	}
 	for _, i := range t.Shown(on) {
 		c := &t.Columns[i]
-		w, tail := max(c.Width, cell.Width(c.Head), cell.Width(c.Unit)), 0
+		w, whole, fraction, tail := max(c.Width, cell.Width(c.Head), cell.Width(c.Unit)), 0, 0, 0
 		for j := range t.Rows {
 			x := &t.Rows[j].Cells[i]
-			w, tail = max(w, cell.Width(x.Shown)-x.tail), max(tail, x.tail)
+			digits, behind := cell.Width(x.Shown)-x.tail, 0
+			if c.Right {
+				behind = x.fraction()
+			}
+			w, tail, fraction = max(w, digits), max(tail, x.tail), max(fraction, behind)
+			if x.numeral() {
+				whole = max(whole, digits-behind)
+			}
 		}
-		l.Columns, l.widths, l.tails = append(l.Columns, i), append(l.widths, w), append(l.tails, tail)
+		l.Columns, l.widths, l.ends = append(l.Columns, i), append(l.widths, max(w, whole+fraction)), append(l.ends, w)
+		l.fractions, l.tails = append(l.fractions, fraction), append(l.tails, tail)
 	}
-	l.measure()
+	if l.measure(); limit > 0 && l.Width > limit { // better a column more than points below each other
+		copy(l.widths, l.ends)
+		clear(l.fractions)
+		l.measure()
+	}
 	for limit > 0 && l.Width > limit && l.leaveOut() {
 		l.measure()
 	}
@@ -137,6 +151,7 @@ func (l *Layout) takeAway(k int) {
 	l.Left = append(l.Left, l.Columns[k])
 	l.Columns = slices.Delete(l.Columns, k, k+1)
 	l.widths = slices.Delete(l.widths, k, k+1)
+	l.ends, l.fractions = slices.Delete(l.ends, k, k+1), slices.Delete(l.fractions, k, k+1)
 	l.tails = slices.Delete(l.tails, k, k+1)
 }
 
@@ -146,7 +161,7 @@ func (l *Layout) Gutter() int { return l.gutter }
 // Heads are the headings of the columns, and Units what stands beneath them: none
 // where no column has a unit.
 func (l *Layout) Heads() []Piece {
-	heads := l.line(func(i int) (string, int, cell.Role) { return l.table.Columns[i].Head, 0, cell.Heading })
+	heads := l.line(func(i int) Cell { return Missing(l.table.Columns[i].Head).As(cell.Heading) })
 	for k, i := range l.Columns {
 		if k > 0 && l.table.Columns[i].Close {
 			heads[k].X = heads[k-1].X
@@ -159,7 +174,7 @@ func (l *Layout) Heads() []Piece {
 func (l *Layout) Units() []Piece {
 	for _, i := range l.Columns {
 		if l.table.Columns[i].Unit != "" {
-			return l.line(func(i int) (string, int, cell.Role) { return l.table.Columns[i].Unit, 0, cell.Faint })
+			return l.line(func(i int) Cell { return Missing(l.table.Columns[i].Unit).As(cell.Faint) })
 		}
 	}
 	return nil
@@ -180,11 +195,13 @@ func (l *Layout) Lines(row int) [][]Piece {
 	}
 	lines := make([][]Piece, most)
 	for n := range lines {
-		lines[n] = l.line(func(i int) (string, int, cell.Role) {
+		lines[n] = l.line(func(i int) Cell {
 			if n >= len(texts[i]) {
-				return "", 0, cell.Plain
+				return Cell{}
 			}
-			return texts[i][n], r.Cells[i].tail, r.Cells[i].Role
+			c := r.Cells[i]
+			c.Shown = texts[i][n]
+			return c
 		})
 	}
 	if r.Marked {
@@ -193,19 +210,22 @@ func (l *Layout) Lines(row int) [][]Piece {
 	return lines
 }
 
-// line sets a text for each column. Figures stand digit under digit: the mark of
-// an estimate hangs behind them.
-func (l *Layout) line(text func(column int) (s string, tail int, role cell.Role)) []Piece {
+// line sets a cell for each column. Figures stand digit under digit, whatever their
+// decimals: the mark of an estimate hangs behind them.
+func (l *Layout) line(of func(column int) Cell) []Piece {
 	x := l.gutter
 	out := make([]Piece, 0, len(l.Columns)+1)
 	for k, i := range l.Columns {
-		s, tail, role := text(i)
+		c := of(i)
 		x += l.before(k)
 		at := x
 		if l.table.Columns[i].Right {
-			at += l.widths[k] - (cell.Width(s) - tail)
+			at += l.widths[k] - (cell.Width(c.Shown) - c.tail)
+			if c.numeral() && l.fractions[k] > 0 {
+				at -= l.fractions[k] - c.fraction()
+			}
 		}
-		out = append(out, Piece{X: at, Text: s, Role: role})
+		out = append(out, Piece{X: at, Text: c.Shown, Role: c.Role})
 		x += l.widths[k] + l.tails[k]
 	}
 	return out

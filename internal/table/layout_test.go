@@ -92,3 +92,27 @@ func TestColumnsGoByPriority(t *testing.T) {
 		}
 	}
 }
+
+// Numbers of a column stand with their decimal points below each other, however many
+// decimals they have, with units and marks behind them; what is no number ends where
+// the longest of them does.
+func TestDecimalPointsStandInOneColumn(t *testing.T) {
+	cells := []table.Cell{
+		table.Number(figure.Decimal{Units: 317, Places: 2}).Marked("e"), table.Whole(19247).Marked("e"), table.Number(figure.Decimal{Units: 999, Places: 1}),
+		table.Signed(figure.Decimal{Units: 1, Places: 2}).Marked(" pp"), table.Signed(figure.Decimal{Units: -2827, Places: 1}).Marked(" %"), table.Word("5"), table.Word("3.0..3.5"), table.Missing("n/a"), table.Year(2026),
+	}
+	x := table.Of("rows", "", []table.Column[table.Cell]{{Head: table.Head{ID: "value", Head: "value", On: table.OnScreen, Right: true}, Cell: func(c table.Cell) table.Cell { return c }}}, cells)
+	const want = `    value
+     3.17e
+19,247e
+    99.9
+    +0.01 pp
+  −282.7 %
+     5
+ 3.0..3.5
+      n/a
+  2026`
+	if got, _ := drawn(&x, 0); got != want {
+		t.Errorf("drawn\n%s\nwant\n%s", got, want)
+	}
+}

@@ -188,7 +188,8 @@ const openingLine = 6
 func (m *Model) arrange() {
 	m.enterView()
 	list := m.list()
-	want := layout.Want{List: m.listWidth(), Items: len(list.Lines(-1)) - len(m.answer.Totals), Tabs: m.w < tabsInTitle, Zoom: m.zoom}
+	m.slide = slider.NewPlan(m.answer, m.w)
+	want := layout.Want{Tall: m.slide.Tall, List: m.listWidth(), Items: len(list.Lines(-1)) - len(m.answer.Totals), Tabs: m.w < tabsInTitle, Zoom: m.zoom}
 	if !m.listed() {
 		spec, _ := views.Find(m.answer.Query.View)
 		want.Whole, want.Items, want.Still = true, spec.Lines, spec.Still
@@ -201,7 +202,6 @@ func (m *Model) arrange() {
 	if own, ok := m.view.Order(m.scene(m.answer)); ok {
 		m.lines = own
 	}
-	m.slide = slider.NewPlan(m.answer, m.w)
 	m.place()
 }
 

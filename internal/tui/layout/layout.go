@@ -50,24 +50,24 @@ const (
 	twoLines = 60
 )
 
-// The slider is two lines high, or as high as a picture of three with a number over
-// each column.
-const (
-	flat = 2
-	tall = 5
-)
+// flat is the height of the slider where it is no picture.
+const flat = 2
 
 // eventsFrom is the width from which the slider has room for the names of events.
 const eventsFrom = 150
 
 // airNeeds is how many lines of the list are worth more than a blank one: where
 // all of it fits a blank costs nothing, where it scrolls it parts list and
-// slider only on a screen that has some lines.
-func airNeeds(fits bool) int {
-	if fits {
+// slider only on a screen that has some lines, and a picture makes use of each.
+func (w *Want) airNeeds(fits bool) int {
+	switch {
+	case w.Items == 0:
+		return 13
+	case fits:
 		return 6
+	default:
+		return 14
 	}
-	return 14
 }
 
 // Want is what a screen is asked to hold.
@@ -80,6 +80,8 @@ type Want struct {
 	Whole bool
 	// Still leaves out the slider, for a view that no year moves.
 	Still bool
+	// Tall is the height of a slider that is a picture; 0: there is none.
+	Tall int
 	// Zoom leaves the body all but the sentence and the last line.
 	Zoom bool
 }
@@ -152,16 +154,16 @@ func beyond(want Want, w, left, slider int, take func(n, spare int) int) (high, 
 	if fits {
 		spare = left + 2 - want.Items
 	}
-	if slider > 0 && spare >= tall-flat {
-		n := take(tall-flat, 6)
+	if more := want.Tall - flat; slider > 0 && more > 0 && spare >= more {
+		n := take(more, 6)
 		slider, spare = slider+n, spare-n
 	}
 	if !fits || spare > 0 {
-		airBottom = take(1, airNeeds(fits))
+		airBottom = take(1, want.airNeeds(fits))
 		spare -= airBottom
 	}
 	if (fits && spare > 0) || (!fits && want.Whole) {
-		airTop = take(1, airNeeds(fits))
+		airTop = take(1, want.airNeeds(fits))
 		spare -= airTop
 	}
 	if spare > 0 && slider > 0 && w >= eventsFrom {

@@ -165,10 +165,11 @@ func TestTheSliderTakesWhatIsLeft(t *testing.T) {
 		want  layout.Want
 		lines int
 	}{
-		{120, 40, layout.Want{Items: 34, List: 52}, 2}, {120, 42, layout.Want{Items: 34, List: 52}, 2}, {120, 43, layout.Want{Items: 34, List: 52}, 5},
-		{160, 44, layout.Want{Items: 34, List: 52}, 5}, {160, 50, layout.Want{Items: 34, List: 52}, 6}, {80, 24, layout.Want{Items: 34, Tabs: true}, 2},
-		{80, 24, layout.Want{Whole: true, Tabs: true}, 5}, {80, 24, layout.Want{Whole: true, Tabs: true, Items: 38}, 2}, {80, 24, layout.Want{Whole: true, Still: true}, 0},
-		{40, 12, layout.Want{Whole: true, Tabs: true}, 2},
+		{120, 40, layout.Want{Tall: 5, Items: 34, List: 52}, 2}, {120, 42, layout.Want{Tall: 5, Items: 34, List: 52}, 2}, {120, 43, layout.Want{Tall: 5, Items: 34, List: 52}, 5},
+		{160, 44, layout.Want{Tall: 5, Items: 34, List: 52}, 5}, {160, 50, layout.Want{Tall: 5, Items: 34, List: 52}, 6}, {80, 24, layout.Want{Tall: 5, Items: 34, Tabs: true}, 2},
+		{80, 24, layout.Want{Tall: 5, Whole: true, Tabs: true}, 5}, {80, 24, layout.Want{Tall: 5, Whole: true, Tabs: true, Items: 38}, 2}, {80, 24, layout.Want{Tall: 5, Whole: true, Still: true}, 0},
+		{40, 12, layout.Want{Tall: 5, Whole: true, Tabs: true}, 2},
+		{80, 24, layout.Want{Tall: 3, Whole: true, Tabs: true}, 3}, {80, 24, layout.Want{Whole: true, Tabs: true}, 2},
 	} {
 		if s := layout.Part(c.w, c.h, c.want); s.Slider.H != c.lines {
 			t.Errorf("%dx%d, %+v: %d lines, want %d", c.w, c.h, c.want, s.Slider.H, c.lines)

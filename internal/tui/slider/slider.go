@@ -25,6 +25,9 @@ type Plan struct {
 	x      int // the first year's first cell
 	step   int // cells a year
 	width  int
+	// Tall is the height of a slider that is a picture, in rows: bars as high as the
+	// highest needs, a count above them, the years below. 0: there is nothing to picture.
+	Tall int
 }
 
 // labelWidth is the room for what is counted, where there is room.
@@ -44,6 +47,19 @@ const (
 
 // NewPlan lays the years out over the width.
 func NewPlan(a *analysis.Answer, width int) Plan {
+	p := across(a, width)
+	if a.Verdicts() {
+		highest := 1
+		for _, c := range a.Counts {
+			highest = max(highest, p.height(c, barLines))
+		}
+		p.Tall = (highest+7)/8 + 2
+	}
+	return p
+}
+
+// across lays the years out over the width.
+func across(a *analysis.Answer, width int) Plan {
 	n := int(a.Last-a.First) + 1
 	if step := (width - 2 - labelWidth - 1) / n; step >= 4 {
 		most := maxStep
@@ -76,8 +92,8 @@ func (p Plan) Year(x int) (year figure.Year, ok bool) {
 }
 
 // Draw draws the slider: bars and counts, and the years beneath, the one asked
-// about reversed. Bars are one line high or, on a grid of five, three with the count
-// on each. Years with an event are underlined; where the grid has a line more the
+// about reversed. Bars are one line high or, on a grid as Tall, as high as they are in
+// a picture of three lines, with the count on each. Years with an event are underlined; where the grid has a line more the
 // events are named on it, else those of the settled year at the end: they follow a
 // moment later, for they would drag the whole line along.
 func (p Plan) Draw(g *cell.Grid, y int, settled figure.Year) {
@@ -90,12 +106,9 @@ func (p Plan) Draw(g *cell.Grid, y int, settled figure.Year) {
 	}
 	a := p.answer
 	rows := 1
-	if g.Height() >= tall {
-		rows = tall - 2
-	}
 	foot := y + 1 // the line of the years
-	if rows > 1 {
-		foot = y + tall - 1
+	if p.Tall > 0 && g.Height() >= p.Tall {
+		rows, foot = barLines, y+p.Tall-1
 	}
 	if p.label != "" {
 		g.Text(2, foot-1, p.label, cell.Faint)
@@ -118,9 +131,8 @@ func (p Plan) Draw(g *cell.Grid, y int, settled figure.Year) {
 	}
 }
 
-// tall is the height of a slider that is a picture: three lines of bars, the count
-// above them, the years below.
-const tall = 5
+// barLines is how many lines the bars of a picture have for all allies.
+const barLines = 3
 
 // bar draws how many met in a year, up from line y on so many rows: a height and,
 // where there is room, the number, beside a bar of one row, else upon it.

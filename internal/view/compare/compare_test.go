@@ -180,3 +180,18 @@ func TestTheDocumentIsWhatIsOnShow(t *testing.T) {
 		}
 	}
 }
+
+// A change that crosses a break in a series has its mark, of an ally and of a sum that
+// others joined; the change of a single year does not cross those of others.
+func TestAChangeAcrossABreakIsMarked(t *testing.T) {
+	s := viewtest.Scene(t, viewtest.Data(t), "LUX FRA DEU", "LUX", chart.Braille)
+	all := viewtest.Text(viewtest.Draw(fresh(), s, 120, 34), chart.Braille)
+	if !strings.Contains(all, "┊+1.66") || strings.Contains(all, "┊+0.40") || strings.Contains(all, "┊+0.02") {
+		t.Errorf("Luxembourg's series breaks in 2023, and France's does not:\n%s", all)
+	}
+	s = viewtest.Scene(t, viewtest.Data(t), "2024", "NOR", chart.Braille)
+	all = viewtest.Text(viewtest.Draw(fresh(), s, 120, 34), chart.Braille)
+	if !strings.Contains(all, "┊+0.56") || !strings.Contains(all, "┊+0.25") {
+		t.Errorf("Sweden joined Europe and Canada in 2024:\n%s", all)
+	}
+}

@@ -32,12 +32,13 @@ type widths struct {
 type box struct{ x, y, w, h int }
 
 const (
-	labelFull   = 28
+	labelFull   = 29
 	labelMin    = 16
 	valueFull   = 8 // 116,326e
 	valueMin    = 5 // 10.8e
 	columnMin   = 8
 	marks       = 2 // the verdict's, and the greatest's or least's
+	fraction    = 3 // the point and two decimals
 	courseW     = 40
 	courseH     = 12
 	slopesH     = 7
@@ -51,13 +52,12 @@ const (
 // shorter values and names of lines; at last columns are left out.
 func (v sides) plan(w, h int) plan {
 	p := plan{n: len(v.Columns), foot: -1}
-	cellW := valueFull + marks
+	const cellW = valueFull + marks // of amounts, which end where the decimals of shares begin
 	for _, p.widths = range [...]widths{
 		{labelFull, valueFull, max(cellW+1, v.widest()) + columnSpare, 1, true},
 		{labelFull, valueFull, max(cellW+1, v.widest()) + 1, 1, true},
-		{labelFull, valueFull, cellW + 2, 1, false},
 		{labelFull, valueFull, cellW + 1, 0, false},
-		{labelMin + 4, valueFull, cellW, 0, false},
+		{labelMin + 5, valueFull, cellW + 1, 0, false},
 		{labelMin, valueMin, columnMin, 0, false},
 	} {
 		if p.label+p.n*p.column <= w {
@@ -133,6 +133,9 @@ func (v sides) lines(p *plan, h int) {
 
 // end is the column after a value's "e": the marks stand behind it.
 func (p *plan) end(i int) int { return p.label + (i+1)*p.column - marks - p.pad }
+
+// point is the column of a value's decimal point.
+func (p *plan) point(i int) int { return p.end(i) - 1 - fraction }
 
 // listWidths are those of a list of allies: rows are then columns.
 func (v sides) listWidths(w int) widths {

@@ -29,7 +29,7 @@ func (v sides) series(title func(i int) string) []chart.Series {
 	for i := range v.Columns {
 		c := &v.Columns[i]
 		out = append(out, chart.Series{
-			Code: string(c.Code), Name: title(i), Short: plot.Tiny(c.Code), Role: v.role(i), Points: plot.Points(v.First, c.Figures()), Breaks: c.Breaks,
+			Code: string(c.Code), Name: title(i), Short: plot.Tiny(c.Code), Role: v.role(i), Points: plot.Points(v.First, c.Figures()), Breaks: c.Breaks, Whole: c.Code.Aggregate(),
 		})
 	}
 	return out

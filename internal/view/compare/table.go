@@ -63,8 +63,13 @@ func (v sides) line(g *cell.Grid, p *plan, y, line int) {
 	case l.Measure == v.Measure:
 		x = 2 // worked out from the line above
 	}
-	label := g.Window(0, y, p.label-1, 1)
-	x = label.Text(x, 0, l.Name, nameRole)
+	room := f.whole(l, p.value)
+	if x := &l.Cells[0]; x.Known() {
+		text := f.text(l, x)
+		room = max(room, cell.Width(text)-behind(text)-1)
+	}
+	label := g.Window(0, y, p.point(0)-room-1, 1)
+	x = label.Text(x, 0, cell.Cut(l.Name, label.Width()-x), nameRole)
 	for _, unit := range f.units(l) {
 		if unit != "" && x+1+cell.Width(unit) <= label.Width() {
 			label.Text(x+1, 0, unit, cell.Faint)
@@ -72,13 +77,14 @@ func (v sides) line(g *cell.Grid, p *plan, y, line int) {
 		}
 	}
 	for i := range p.n {
-		drawCell(g, p.end(i), p.pad, y, l, i, f)
+		drawCell(g, p.point(i), fraction, p.pad, y, l, i, f)
 		v.tag(g, p.label+i*p.column, y, p.column, line, i)
 	}
 }
 
-// drawCell draws a value before column end, and its marks pad cells behind it.
-func drawCell(g *cell.Grid, end, pad, y int, l *analysis.ComparisonLine, i int, f form) {
+// drawCell draws a value with its decimal point, or what would be it, at a column, and
+// its marks pad cells behind it; what is missing ends where so wide a fraction would.
+func drawCell(g *cell.Grid, point, fraction, pad, y int, l *analysis.ComparisonLine, i int, f form) {
 	x := &l.Cells[i]
 	glyph, glyphRole := format.Glyph(x.Verdict, x.Edge)
 	if !x.Known() {
@@ -86,7 +92,7 @@ func drawCell(g *cell.Grid, end, pad, y int, l *analysis.ComparisonLine, i int, 
 		if x.Verdict == target.NotMember || x.Verdict == target.NoForces {
 			text = glyph + " "
 		}
-		g.Right(end, y, text, cell.Unknown)
+		g.Right(point+fraction+1, y, text, cell.Unknown)
 		return
 	}
 	r := cell.Plain
@@ -96,8 +102,11 @@ func drawCell(g *cell.Grid, end, pad, y int, l *analysis.ComparisonLine, i int, 
 	case l.Main:
 		r = cell.Strong
 	}
-	g.Right(end, y, f.text(l, x), r)
-	end += pad
+	text := f.text(l, x)
+	if x.Broken {
+		text = string(format.Break) + text
+	}
+	end := g.Text(point-cell.Width(text)+behind(text)+1, y, text, r) + pad
 	other := l.Signed && x.Verdict.Counted() // money on the other side of the level
 	if x.Verdict != target.NoData && !l.Signed || other {
 		g.Text(end, y, glyph, glyphRole)
@@ -168,6 +177,29 @@ func (f form) text(l *analysis.ComparisonLine, x *analysis.ComparisonCell) strin
 	return format.Number(d) + " "
 }
 
+// behind is how many cells of a text stand from its decimal point on, without the
+// mark at its end.
+func behind(text string) int {
+	if at := strings.IndexByte(text, '.'); at >= 0 {
+		return len(text[at:]) - 1
+	}
+	return 0
+}
+
+// whole is the room for the digits before the decimal point of most values, in any year.
+func (f form) whole(l *analysis.ComparisonLine, value int) int {
+	switch {
+	case l.Amount && !f.billions && l.Signed:
+		return value // −106,318
+	case l.Amount && !f.billions:
+		return value - 1 // 116,326
+	case value == valueMin:
+		return 2 // 36.8
+	default:
+		return 5 // 2,118.6
+	}
+}
+
 // units are a line's unit in the form its values are shown in, the fullest first.
 func (f form) units(l *analysis.ComparisonLine) [3]string {
 	scale := ""
@@ -215,12 +247,17 @@ func (v sides) legend(g *cell.Grid, p *plan) {
 func (v sides) list(g *cell.Grid, focus ally.Code) {
 	n, x := min(len(v.Columns), g.Height()), v.listWidths(g.Width())
 	l, end := &v.Lines[0], 1+x.label+x.value
-	f := formOf(l, n, x.value)
+	f, fraction := formOf(l, n, x.value), 0
+	for i := range n {
+		if c := &l.Cells[i]; c.Known() {
+			fraction = max(fraction, behind(f.text(l, c)))
+		}
+	}
 	name := fmt.Sprintf("since %d", v.Base)
 	since := slices.IndexFunc(v.Lines, func(l analysis.ComparisonLine) bool { return l.Signed && l.Name == name })
 	for i := range n {
 		g.Text(1, i, x.title(v, i), v.titleRole(i, focus))
-		drawCell(g, end, 0, i, l, i, f)
+		drawCell(g, end-1-fraction, fraction, 0, i, l, i, f)
 		v.tag(g, 0, i, g.Width(), 0, i)
 		if since < 0 || !v.Lines[since].Cells[i].Known() {
 			continue

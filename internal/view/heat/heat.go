@@ -15,6 +15,7 @@ import (
 	"allyscope/internal/document"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/plot"
 	"allyscope/internal/query"
 	"allyscope/internal/table"
 	"allyscope/internal/view"
@@ -91,7 +92,34 @@ func (v *heat) Draw(g *cell.Grid, s view.State) {
 		d.drawName(g, p.head+i, r)
 		d.drawRow(g.Window(p.x, p.head+i, w-p.x, 1), r)
 	}
+	d.drawSums(g)
 	d.drawFoot(g)
+}
+
+// drawSums draws NATO's own sums below a rule, where all allies are listed, lines are
+// left and cells hold figures: nobody judges them, and they have no ground.
+func (d *drawing) drawSums(g *cell.Grid) {
+	top, sums := d.head+d.plan.rows, d.answer.Totals
+	if d.plan.rows < d.of || d.plan.digits == 0 || d.h-d.plan.legend-top < len(sums)+2 {
+		return
+	}
+	for i := range sums {
+		s, y := &sums[i].Series, top+1+i
+		name := plot.Short(s.Code, s.Name)
+		if d.nameW < fullName {
+			name = plot.Tiny(s.Code)
+		}
+		g.Fill(table.Marks, top, d.column(d.to)+d.cw-table.Marks, '┈', cell.Axis)
+		g.Text(table.Marks, y, name, cell.Faint)
+		for at := d.from; at <= d.to; at++ {
+			text := format.NotPublished
+			if f := s.At(at).Figure; f.Known() {
+				text = format.Number(f.Printed)
+			}
+			g.Right(d.column(at)+d.cw-d.trail, y, text, cell.Faint)
+			g.Tag(d.column(at), y, d.cw, 1, cell.Hit{Year: int(at)})
+		}
+	}
 }
 
 // drawing is one drawing of a matrix.

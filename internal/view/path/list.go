@@ -108,16 +108,16 @@ func levelText(r *analysis.PathRow) table.Cell {
 
 func moneyText(r *analysis.PathRow) table.Cell {
 	if !r.ExtraUSD.OK {
-		return table.Missing(format.NotPublished + " ")
+		return table.Missing(format.NotPublished)
 	}
-	return table.Word(aligned(format.Billions(r.ExtraUSD.Value), 2))
+	return table.Word(format.Billions(r.ExtraUSD.Value))
 }
 
 func ownText(r *analysis.PathRow) table.Cell {
 	if !r.ExtraOwn.OK {
 		return table.Cell{}
 	}
-	return table.Word(r.Currency + " " + aligned(format.Billions(r.ExtraOwn.Value), 2))
+	return table.Word(r.Currency + " " + format.Billions(r.ExtraOwn.Value))
 }
 
 func paceText(r *analysis.PathRow) table.Cell {
@@ -127,7 +127,7 @@ func paceText(r *analysis.PathRow) table.Cell {
 	case r.AtPace == 0:
 		return table.Word("not")
 	default:
-		return table.Whole(int(r.AtPace))
+		return table.Year(r.AtPace)
 	}
 }
 
@@ -138,13 +138,6 @@ func tight(v float64) string {
 		return format.Signed(d)
 	}
 	return "<0.01"
-}
-
-// aligned pads a number on the right as if it had that many decimals, so that the
-// points stand below each other.
-func aligned(s string, places int) string {
-	_, decimals, _ := strings.Cut(s, ".")
-	return s + strings.Repeat(" ", max(0, places-len(decimals)))
 }
 
 // list draws the heads and as many allies as there is room for, the focused one

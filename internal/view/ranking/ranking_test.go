@@ -215,7 +215,7 @@ func TestBillions(t *testing.T) {
 	for _, c := range []struct {
 		millions float64
 		want     string
-	}{{0, "+0.00"}, {4, "+0.00"}, {-12, "−0.01"}, {949, "+0.95"}, {950, "+1.0"}, {-11512, "−11.5"}, {381700, "+381.7"}} {
+	}{{0, "+0.00"}, {4, "+0.00"}, {-12, "−0.01"}, {949, "+0.95"}, {950, "+0.95"}, {-11512, "−11.51"}, {381700, "+381.70"}} {
 		if got := format.Billions(c.millions); got != c.want {
 			t.Errorf("%v m are %q, want %q", c.millions, got, c.want)
 		}
@@ -226,7 +226,7 @@ func TestBillions(t *testing.T) {
 // mark of its own.
 func TestAGapOnTheOtherSideHasItsOwnMark(t *testing.T) {
 	lines := drawn(frozen.Answer(t, frozen.Data(t), "2024 2%"), 80, "")
-	for name, want := range map[string]string{"Netherlands": "● 2.02   +0.02   +0.56      +0.90   ○ −2.4", "France": "● 2.04   +0.04   +0.16      +0.22     +1.1"} {
+	for name, want := range map[string]string{"Netherlands": "● 2.02   +0.02   +0.56      +0.90  ○ −2.38", "France": "● 2.04   +0.04   +0.16      +0.22    +1.11"} {
 		if l := lines[find(t, lines, name)]; !strings.HasSuffix(l, want) {
 			t.Errorf("%q, want %q at its end", l, want)
 		}

@@ -3,8 +3,10 @@ package sheet
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
@@ -115,6 +117,40 @@ func (p page) trend(lines int) block {
 		if line.Fits(g.Width(), g.Height()) {
 			g.Draw(0, 0, line.Draw(g.Width(), g.Height()))
 		}
+	}}
+}
+
+// years are the figures of the chart, which it cannot give, in lines of half the
+// years; none where there are too many for that.
+func (p page) years(width int) block {
+	n := int(p.Last-p.First) + 1
+	half := (n + 1) / 2
+	step := (width - labelWidth) / half
+	if n < 2 || step < 7 {
+		return block{}
+	}
+	rows := []*analysis.Series{&p.Row.Series}
+	for i := range p.Totals {
+		if p.Totals[i].Code == ally.EuropeCan && p.Measure == figure.ShareGDP {
+			rows = append(rows, &p.Totals[i].Series)
+		}
+	}
+	return block{yearsRank, 2 * (1 + len(rows)), 2 * (1 + len(rows)), func(g *cell.Grid) {
+		for i := range n {
+			y, top := p.First+figure.Year(i), i/half*(1+len(rows))
+			end := labelWidth + (i%half+1)*step - 1
+			role := cell.Faint
+			if y == p.Year {
+				role = cell.Cursor
+			}
+			g.Right(end, top, strconv.Itoa(int(y)), role)
+			for k, s := range rows {
+				g.Text(0, top+1+k, plot.Tiny(s.Code), cell.Faint)
+				g.Right(end, top+1+k, strings.TrimSuffix(format.Figure(s.At(y).Figure), format.Mark(s.At(y).Status)), cell.Plain)
+				g.Text(end, top+1+k, format.Mark(s.At(y).Status), cell.Estimate)
+			}
+		}
+		g.Text(0, 0, "By year", cell.Heading)
 	}}
 }
 

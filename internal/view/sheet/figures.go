@@ -122,7 +122,7 @@ func (p page) columns(shown []*analysis.SheetLine, width int) (name, point int, 
 		return format.Place(l.Rank, l.Tied) + "/" + strconv.Itoa(l.Of)
 	}}
 	change := column{head: fmt.Sprintf("on %d", p.Year-1), width: changeWidth, text: func(l *analysis.SheetLine) string { return delta(l, l.Change, p.Year-1, p.Year) }}
-	since := column{head: fmt.Sprintf("since %d", p.Base), width: changeWidth, text: func(l *analysis.SheetLine) string { return delta(l, l.Since, p.Base, p.Year) }}
+	since := column{head: fmt.Sprintf("since %d", p.Base), width: changeWidth + 1, text: func(l *analysis.SheetLine) string { return delta(l, l.Since, p.Base, p.Year) }}
 	name = width - whole - fraction - 1
 	take := func(c column, on bool) bool {
 		if on = on && name-c.width >= least; on {
@@ -150,7 +150,8 @@ func (p page) columns(shown []*analysis.SheetLine, width int) (name, point int, 
 // changeWidth is the room for a change, with a blank before it.
 const changeWidth = 11
 
-// delta is a line's difference between two years, with its unit.
+// delta is a line's difference between two years, with its unit: points have two
+// decimals, and per cent end where they would with as many.
 func delta(l *analysis.SheetLine, d figure.Delta, from, to figure.Year) string {
 	switch {
 	case !l.Measure.Spec().Changes():
@@ -158,7 +159,8 @@ func delta(l *analysis.SheetLine, d figure.Delta, from, to figure.Year) string {
 	case !d.OK:
 		return "n/a   "
 	}
-	return plot.Across(fmt.Sprintf("%s %-2s", format.Signed(d.Value), l.Measure.Spec().ChangeUnit()), l.Breaks.Crosses(from, to), changeWidth)
+	unit := l.Measure.Spec().ChangeUnit()
+	return plot.Across(fmt.Sprintf("%s %-*s", format.Signed(d.Value), 4-int(d.Value.Places), unit), l.Breaks.Crosses(from, to), changeWidth)
 }
 
 // line draws one measure.

@@ -80,6 +80,9 @@ func (v sheets) Describe(h cell.Hit) string {
 // twoColumns is the width from which a sheet has two columns.
 const twoColumns = 110
 
+// yearsFrom is the height from which a sheet has the figures of all years.
+const yearsFrom = 36
+
 // Draw draws the head and the blocks under it.
 func (v sheets) Draw(g *cell.Grid, state view.State) {
 	w, h := g.Width(), g.Height()
@@ -111,8 +114,13 @@ func (v sheets) Draw(g *cell.Grid, state view.State) {
 	}
 	left := (w - 5) / 2
 	right := w - left - 5
-	stack(g.Window(1, top, left, h-top), p.measures(), p.spending(), p.peers(left))
-	stack(g.Window(left+4, top, right, h-top), p.gap(), p.trend(max(7, min(h-top-22, 17))), p.pledges(), p.editions(right))
+	var years block
+	if h >= yearsFrom {
+		years = p.years(left)
+	}
+	stack(g.Window(1, top, left, h-top), p.measures(), p.spending(), years, p.peers(left), p.editions(left))
+	const around = 13 // the gap, all pledges, and a blank between two
+	stack(g.Window(left+4, top, right, h-top), p.gap(), p.trend(max(7, min(h-top-around, 26))), p.pledges())
 }
 
 // The blocks of a sheet, the most needed first: the order in which they are given
@@ -125,6 +133,7 @@ const (
 	editionsRank
 	trendRank
 	peersRank
+	yearsRank
 	ranks
 )
 

@@ -176,11 +176,13 @@ func (v *trend) drawBeside(g *cell.Grid, year table.Line[*analysis.TrendSeries],
 		g.Text(table.Marks, y, cell.Cut(l.Life(), g.Width()-table.Marks), cell.Faint)
 		y++
 	}
-	for _, line := range v.hints() {
-		if y+1 < g.Height() {
-			g.Text(table.Marks, y, cell.Cut(line, g.Width()-table.Marks), cell.Faint)
+	for _, hint := range v.hints() {
+		for _, line := range cell.Wrap(hint, g.Width()-table.Marks, 2) {
+			if y+1 < g.Height() {
+				g.Text(table.Marks, y, line, cell.Faint)
+			}
+			y++
 		}
-		y++
 	}
 	if years := len(v.answer.Counts) + 1; y+1+years <= g.Height() {
 		v.drawYears(g.Window(0, y+1, g.Width(), years), v.valueWidth()+1)
@@ -193,13 +195,23 @@ func (v *trend) hints() []string {
 	if v.answer.EstimatedIn(v.Last) {
 		out = append(out, "e and dashes are estimates")
 	}
+	whose, when := map[string][]string{}, []string{}
 	for i := range v.Series {
+		var years []string
 		for _, y := range v.Series[i].Breaks {
-			if y <= int(v.First) || y > int(v.Last) {
-				continue
+			if y > int(v.First) && y <= int(v.Last) {
+				years = append(years, strconv.Itoa(y))
 			}
-			out = append(out, fmt.Sprintf("%c %s: a break in %d", format.Break, plot.Tiny(v.Series[i].Code), y))
 		}
+		if words := format.List(years); words != "" {
+			if whose[words] == nil {
+				when = append(when, words)
+			}
+			whose[words] = append(whose[words], plot.Tiny(v.Series[i].Code))
+		}
+	}
+	for _, years := range when {
+		out = append(out, fmt.Sprintf("%c %s: a break in %s", format.Break, format.List(whose[years]), years))
 	}
 	if v.Query.Pins == "" {
 		out = append(out, "space pins an ally to this chart")
@@ -238,8 +250,12 @@ func (v *trend) drawYear(g *cell.Grid) {
 	for i := range v.Series {
 		s := &v.Series[i]
 		value := strings.TrimSpace(v.hanging(s, v.Year))
-		if x+nameMin+1+cell.Width(value)+2+len(" +9") > g.Width() {
-			g.Text(x, 0, fmt.Sprintf("+%d", len(v.Series)-i), cell.Faint)
+		need, left := cell.Width(plot.Tiny(s.Code))+1+cell.Width(value)+2, len(v.Series)-i
+		if left > 1 {
+			need += len("  9 more")
+		}
+		if x+need > g.Width() {
+			g.Text(x, 0, fmt.Sprintf("%d more", left), cell.Faint)
 			return
 		}
 		x = g.Text(x, 0, plot.Tiny(s.Code), plot.TrendRole(v.Trend, i)) + 1
