@@ -348,7 +348,7 @@ func (r *run) leave(q query.Query) {
 	if name == "" || os.MkdirAll(filepath.Dir(name), 0o700) != nil {
 		return
 	}
-	_ = save.File(name, []byte(q.String()+"\n"), true) // nobody is there any more who could be told
+	_ = save.File(name, []byte(q.Link()+"\n"), true) // nobody is there any more who could be told
 }
 
 // leftAt is the question that the explorer was left at; empty where none is known.

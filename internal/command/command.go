@@ -377,13 +377,31 @@ func Line(text string, v *query.Vocabulary) (q Question, found bool, err error) 
 			return q, true, err
 		}
 	}
-	q.Reading, err = query.Read(strings.Join(words, " "), v, query.AllWords, "")
+	text = strings.Join(words, " ")
+	q.Reading, err = query.Read(text, v, query.AllWords, "")
+	if used := usedBy(q.View); err == nil && q.Given&query.WordView != 0 && q.Given&^used != 0 && !strings.Contains(text, "view:") {
+		q.Reading, err = query.Read(text, v, used, q.View.String())
+	}
 	if err == nil && q.View == query.Sheet && q.Sums != "" && q.Pins == "" && q.Focus == "" { // a page, as show has it
 		q.Command, found = show(), true
 		q.Command.Viewed = false
 		err = q.settleNames()
 	}
 	return q, found, err
+}
+
+// usedBy are the words that a view uses which is asked for by its word; a copied link has
+// all that the screen keeps for other views, and says so by its key.
+func usedBy(v query.View) query.Words {
+	all := All()
+	if i := slices.IndexFunc(all, func(c Command) bool { return c.Viewed && c.View == v }); i >= 0 {
+		return all[i].Uses | query.WordView | query.WordFocus
+	}
+	used := listed | named | picked | query.WordView | query.WordFocus
+	if v == query.Balance { // which is of one year and its trail
+		used &^= query.WordBase
+	}
+	return used
 }
 
 // program is what the program is called.

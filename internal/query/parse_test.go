@@ -183,16 +183,16 @@ func TestParseKeys(t *testing.T) {
 		{"filter:a:b=c%", Query{Filter: "a:b=c%"}, "filter:a:b=c%"},
 		{"only:pins NOR only", Query{Pins: "NOR", Only: true}, "NOR only"},
 		{"focus:united-kingdom", Query{Focus: "GBR"}, "focus:GBR"},
-		{"as:index", Query{Transform: Index}, "as:index"},
+		{"as:index", Query{View: Trend, Transform: Index}, "trend as:index"},
 		{"as:level", Query{}, ""},
 	})
 }
 
 func TestParseScenarios(t *testing.T) {
 	checkParse(t, []parseTest{
-		{"spain=2.1% deu=3.5%@2029", Query{Scenario: "DEU=3.5%@2029 ESP=2.1%"}, "DEU=3.5%@2029 ESP=2.1%"},
-		{"ES=2,10 % ESP=2.1", Query{Scenario: "ESP=2.1%"}, "ESP=2.1%"},
-		{"united-kingdom=3%", Query{Scenario: "GBR=3%"}, "GBR=3%"},
+		{"spain=2.1% deu=3.5%@2029", Query{View: Path, Scenario: "DEU=3.5%@2029 ESP=2.1%"}, "path DEU=3.5%@2029 ESP=2.1%"},
+		{"ES=2,10 % ESP=2.1", Query{View: Path, Scenario: "ESP=2.1%"}, "path ESP=2.1%"},
+		{"united-kingdom=3%", Query{View: Path, Scenario: "GBR=3%"}, "path GBR=3%"},
 	})
 }
 

@@ -107,17 +107,27 @@ var transformWords = [...]string{"level", "difference", "index", "share"}
 // String is the grammar's word for the transform.
 func (t Transform) String() string { return nth(transformWords[:], t) }
 
-// implied is the view that a query means which names none: a deadline is a path's, and
-// sums stand below the allies of a ranking but are the lines of a trend.
+// implied is the view that a query means which names none: a deadline and,
+// without a year, a level of an ally's own are a path's, a transform is a trend's, and sums stand below the allies of a ranking but are the
+// lines of a trend.
 func (q Query) implied() View {
 	switch {
-	case q.Deadline != 0:
+	case q.Deadline != 0, q.Scenario != "" && q.Year == 0: // a bare year is a path's deadline
 		return Path
-	case q.Sums != "":
+	case q.Sums != "" || q.Transform != AsLevel:
 		return Trend
 	default:
 		return Ranking
 	}
+}
+
+// Link is the query as it is copied or kept: with all that the screen keeps for other
+// views than the one it names.
+func (q Query) Link() string {
+	if q.View == Ranking { // some views share their word with a command
+		return q.String()
+	}
+	return WordView.row().key() + ":" + q.String()
 }
 
 // Whole is the query without what lists some of its allies alone: filter, verdict,

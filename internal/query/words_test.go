@@ -79,7 +79,7 @@ func TestGiven(t *testing.T) {
 		"members:then as:level":      WordMembers | WordTransform,
 		"path 2035 20%":              WordView | WordDeadline | WordLevel,
 		"united kingdom 2014.. only": WordAllies | WordRange | WordOnly,
-		"focus:nor ESP=2%@2030":      WordFocus | WordOwnLevel,
+		"focus:nor ESP=2%@2030":      WordView | WordFocus | WordOwnLevel,
 	} {
 		if r, err := Read(text, v, AllWords, ""); err != nil || r.Given != want {
 			t.Errorf("%q: given %b, %v, want %b", text, r.Given, err, want)

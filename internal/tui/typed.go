@@ -213,11 +213,7 @@ const copyHint = "copy: l link  s sentence  t table  r row  c CSV  esc nothing"
 func (m *Model) link() string {
 	q := m.answer.Query
 	q.Focus = m.focus
-	text := q.String()
-	if q.View != query.Ranking { // some views share their word with a command
-		text = "view:" + text
-	}
-	return "allyscope " + text
+	return "allyscope " + q.Link()
 }
 
 // chooseCopy takes the key after y.
