@@ -61,7 +61,8 @@ func TestCommandsWithoutATerminal(t *testing.T) {
 // A question over SSH has the answer that the command gives, typed as people type it.
 func TestQuestionsOverSSH(t *testing.T) {
 	t.Parallel()
-	h, ds := serve(t, nil), frozen.Data(t)
+	ds := frozen.Data(t)
+	h := serve(t, func(o *server.Options) { o.Limits.Sessions, o.Limits.PerConnection = 1000, 1000 }) // of which one is told late that it has ended
 	c := h.client()
 	for _, q := range frozen.Questions() {
 		asked, _, err := command.Line(q.Line, analysis.Vocabulary(ds))
