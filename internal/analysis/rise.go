@@ -29,7 +29,10 @@ func (h *Header) among() string {
 
 // RiseFor compares the rows of an answer, listed or not, with the base year. Allies
 // that were no members in the year asked about are left out.
-func RiseFor(a *Answer) Rise {
+func RiseFor(a *Answer) Rise { return a.riseFrom(a.Base) }
+
+// riseFrom is RiseFor from another year.
+func (a *Answer) riseFrom(from figure.Year) Rise {
 	var out Rise
 	var most, least Delta
 	top, low := int32(0), int32(0)
@@ -38,7 +41,7 @@ func RiseFor(a *Answer) Rise {
 		if int(a.now.at[i]) < len(a.now.figures) {
 			out.Of++
 		}
-		since := difference(a.w.table.Line(x.Code), a.Measure.Spec().Kind, a.Year, a.Base)
+		since := difference(a.w.table.Line(x.Code), a.Measure.Spec().Kind, a.Year, from)
 		if !since.OK || !a.w.member(x, a.Year) {
 			continue
 		}

@@ -104,7 +104,7 @@ func courses(b *analysis.Brief) document.Section {
 // changed says how the figures of several have changed, and who has crossed the level.
 func changed(a *analysis.Answer, c *analysis.Changes) []string {
 	most := func(r *analysis.Row) string { return r.Name + " " + format.Signed(c.By(r).Value) + " pp" }
-	line := fmt.Sprintf("%s to %s: %s rose and %d fell", format.Year(c.From, a.EstimatedIn(c.From)), when(a), format.Of(c.Rose, c.Of), c.Fell)
+	line := fmt.Sprintf("%s to %s: %s rose and %d fell", format.Year(c.From, a.EstimatedIn(c.From)), when(a), format.Of(c.Rise.Up, c.Rise.Up+c.Rise.Down+c.Same), c.Rise.Down)
 	if line += "; greatest change " + most(c.Most); c.Least != c.Most {
 		line += ", least " + most(c.Least)
 	}

@@ -154,7 +154,7 @@ func Value(h *analysis.Header, f figure.Figure, mark, currency string) table.Cel
 	return c.As(cell.Strong)
 }
 
-// since is a change since the base year.
+// Since is a change since the base year.
 func Since(h *analysis.Header, d figure.Delta, mark string, breaks analysis.Breaks) table.Cell {
 	c := table.Difference(d, mark).As(cell.Faint)
 	if d.OK {
