@@ -12,6 +12,7 @@ import (
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/frozen"
+	"allyscope/internal/testing/large"
 	"allyscope/internal/tui"
 	"allyscope/internal/view"
 	"allyscope/internal/views"
@@ -150,5 +151,41 @@ func TestAFrameDoesNotGrowWithWhatIsHeld(t *testing.T) {
 	t.Logf("SIPRI: %v allocations for 12 years, %v for all", a, b)
 	if years := long.Answer().Last - long.Answer().First; b > a+2*float64(years) {
 		t.Errorf("%v allocations with twelve years, %v with %d", a, b, years)
+	}
+}
+
+// A key is answered from what is on the screen: in no view does a step in the year, with
+// all that follows it, make more where there are thousands of allies than where there are more than a screen shows.
+func TestAKeyDoesNotGrowWithTheAllies(t *testing.T) {
+	grown := func(allies int) *dataset.Dataset {
+		files, err := large.Of(allies, 13, 4)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ds, err := dataset.Open(files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ds
+	}
+	few, many := grown(100), grown(large.Allies)
+	step := func(ds *dataset.Dataset, v query.View) float64 {
+		m := explorer(t, ds, v.String()+" 1960 2%", local)
+		send(m, tea.WindowSizeMsg{Width: 120, Height: 30}) // fewer lines than allies, and a page of boxes
+		n := 0
+		return testing.AllocsPerRun(20, func() {
+			m.Update(key([2]string{"[", "]"}[n%2]))
+			_ = m.View()
+			m.Update(m.Settle())
+			_ = m.View()
+			n++
+		})
+	}
+	for _, v := range views.All() {
+		a, b := step(few, v.ID), step(many, v.ID)
+		t.Logf("%s: %v allocations with 100 allies, %v with %d", v.ID, a, b, large.Allies)
+		if b > 1.2*a {
+			t.Errorf("%s: %v allocations with 100 allies, %v with %d", v.ID, a, b, large.Allies)
+		}
 	}
 }

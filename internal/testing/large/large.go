@@ -25,9 +25,12 @@ const (
 // first is the first year; the last two of an edition are estimates.
 const first = 1951
 
-// Files are the tables, laid out as those of package data: pledges and events as the
+// Files are the tables of all of it.
+func Files() (fs.FS, error) { return Of(Allies, Years, Editions) }
+
+// Of are tables of so many, laid out as those of package data: pledges and events as the
 // program has them, allies and figures of our own, and shares of GDP alone.
-func Files() (fs.FS, error) {
+func Of(allies, years, editions int) (fs.FS, error) {
 	tree, err := frozen.Tree()
 	if err != nil {
 		return nil, err
@@ -53,22 +56,22 @@ func Files() (fs.FS, error) {
 
 	put := func(name, text string) { files[name] = &fstest.MapFile{Data: []byte(text)} }
 	put("allies.csv", "code,iso2,name,official_name,accession,currency,region,subregion,founding,currency_note\n"+
-		rows(func(code string, i int) string {
+		rows(allies, func(code string, i int) string {
 			return fmt.Sprintf("%s,%s,Ally %s,Ally %s,%d-04-04,EUR,Europe,Region %d,0,", code, code[:2], code, code, 1949+i%60, i%9)
 		}))
-	put("neighbours.csv", "code,neighbours,note\n"+rows(func(code string, i int) string { return code + "," + codeOf((i+1)%Allies) + "," }))
-	put("sipri/2026-04.csv", shares(0))
+	put("neighbours.csv", "code,neighbours,note\n"+rows(allies, func(code string, i int) string { return code + "," + codeOf((i+1)%allies) + "," }))
+	put("sipri/2026-04.csv", shares(allies, years, 0))
 
-	editions, tables := "edition,title,published,cutoff,years,price_base,definition,coverage,confidence,witness\n", "edition,measure,unit,rows,cells,sum\n"
+	list, tables := "edition,title,published,cutoff,years,price_base,definition,coverage,confidence,witness\n", "edition,measure,unit,rows,cells,sum\n"
 
-	for n := range Editions {
+	for n := range editions {
 		id := fmt.Sprintf("%d-%02d", 2002+n/2, 3+n%2*4)
-		editions += fmt.Sprintf("%s,Edition %d,%s-10,,%d-%d,2015,defence expenditure,complete,high,made up\n", id, n, id, first, first+Years-1)
-		tables += fmt.Sprintf("%s,share_gdp,%% of GDP,%d,%d,0\n", id, Allies, Allies*Years)
-		put("nato/"+id+"/share_gdp.csv", shares(n))
+		list += fmt.Sprintf("%s,Edition %d,%s-10,,%d-%d,2015,defence expenditure,complete,high,made up\n", id, n, id, first, first+years-1)
+		tables += fmt.Sprintf("%s,share_gdp,%% of GDP,%d,%d,0\n", id, allies, allies*years)
+		put("nato/"+id+"/share_gdp.csv", shares(allies, years, n))
 	}
 
-	put("nato/editions.csv", editions)
+	put("nato/editions.csv", list)
 	put("nato/tables.csv", tables)
 
 	return files, nil
@@ -80,10 +83,10 @@ func codeOf(i int) string {
 }
 
 // rows are the lines of all allies.
-func rows(line func(code string, i int) string) string {
+func rows(allies int, line func(code string, i int) string) string {
 	var b strings.Builder
 
-	for i := range Allies {
+	for i := range allies {
 		b.WriteString(line(codeOf(i), i))
 		b.WriteByte('\n')
 	}
@@ -93,23 +96,23 @@ func rows(line func(code string, i int) string) string {
 
 // shares is a table of shares of GDP: between 0.5 and 4.5 %, from year to year a
 // little more or less, and in each edition a little different.
-func shares(edition int) string {
+func shares(allies, years, edition int) string {
 	var head strings.Builder
 
 	head.WriteString("code")
 
-	for y := range Years {
+	for y := range years {
 		fmt.Fprintf(&head, ",%d", first+y)
 
-		if y >= Years-2 {
+		if y >= years-2 {
 			head.WriteByte('e')
 		}
 	}
 
-	return head.String() + "\n" + rows(func(code string, i int) string {
-		line := append(make([]byte, 0, 5*Years), code...)
+	return head.String() + "\n" + rows(allies, func(code string, i int) string {
+		line := append(make([]byte, 0, 5*years), code...)
 
-		for y := range Years {
+		for y := range years {
 			v := 50 + (i*37+y*7+(i*y)%13*9+edition%3)%400
 			line = append(line, ',', byte('0'+v/100), '.', byte('0'+v/10%10), byte('0'+v%10))
 		}
