@@ -86,10 +86,20 @@ type BalancePoint struct {
 	BalanceStep
 	// Place is by the share of GDP, among all allies that have one and are judged.
 	Place
-	// Trail are all years First–Last, the one asked about among them.
-	Trail []BalanceStep
 	// Pin is the ally's place among the pins, from 0; −1 where it is not pinned.
 	Pin int
+
+	of axes
+}
+
+// Trail are all years First–Last, the one asked about among them.
+func (p *BalancePoint) Trail() []BalanceStep {
+	w := p.of.share
+	out := make([]BalanceStep, 0, w.Last-w.First+1)
+	for y := w.First; y <= w.Last; y++ {
+		out = append(out, p.of.step(p.Ally, y))
+	}
+	return out
 }
 
 // Balance sets the share of GDP against the equipment share. It must not be
@@ -111,6 +121,9 @@ type Balance struct {
 	// First–Last.
 	BalanceCount
 	Years []BalanceCount
+	// MostShare and MostEquipment are the greatest figures of the points in any year in
+	// which they have both; 0 where none has.
+	MostShare, MostEquipment float64
 }
 
 // BalanceSum is some allies together, in the year asked about.
@@ -198,18 +211,10 @@ func (x axes) balance(asked query.Query) *Balance {
 	case figure.EquipmentPct:
 		b.Query.Level = x.equipment.Query.Level
 	}
-	for y := w.First; y <= w.Last; y++ {
-		b.Years = append(b.Years, BalanceCount{In: y, Estimate: w.table.Estimated(y)})
-	}
-	var points []BalancePoint
+	b.Years = x.years()
+	points := make([]BalancePoint, 0, len(w.ds.Allies().All()))
 	for _, a := range w.ds.Allies().All() {
-		p := x.point(a)
-		for k := range p.Trail {
-			if y := p.Trail[k].Year; w.counted(a, y) && w.member(a, y) && a.HasForces() {
-				b.Years[k].add(&p.Trail[k])
-			}
-		}
-		points = append(points, p)
+		points = append(points, x.point(a))
 	}
 	for _, c := range w.Query.Sums.Codes() {
 		share, equipment := w.entity(c), x.equipment.entity(c)
@@ -231,6 +236,7 @@ func (x axes) balance(asked query.Query) *Balance {
 	}
 	b.Points = slices.Clone(b.Ranked)
 	slices.SortFunc(b.Points, func(a, b BalancePoint) int { return strings.Compare(a.Ally.Name, b.Ally.Name) })
+	b.MostShare, b.MostEquipment = x.most(b.Points)
 	codes := make([]ally.Code, len(b.Points))
 	for i := range b.Points {
 		codes[i] = b.Points[i].Ally.Code
@@ -244,10 +250,8 @@ func (x axes) balance(asked query.Query) *Balance {
 // 2 % or another year's share is asked for.
 func (p *BalancePoint) sortKey(by query.Sort) sortKey {
 	then := NoQuadrant
-	for i := range p.Trail {
-		if p.Trail[i].Year == p.Year-1 {
-			then = p.Trail[i].Quadrant
-		}
+	if p.Year > p.of.share.First {
+		then = p.of.step(p.Ally, p.Year-1).Quadrant
 	}
 	k := sortKey{crossed: then != NoQuadrant && p.Quadrant != NoQuadrant && then != p.Quadrant, ally: p.Ally, verdict: p.Verdict(), edge: p.KnifeEdge(), value: p.Share.Printed.Float(), ranked: p.Quadrant != NoQuadrant}
 	if k.verdict.Counted() && p.Quadrant != NoQuadrant {
@@ -270,24 +274,81 @@ func (p *BalancePoint) sortKey(by query.Sort) sortKey {
 	return k
 }
 
-// point places an ally in every year.
+// point places an ally in the year asked about.
 func (x axes) point(a *ally.Ally) BalancePoint {
 	w := x.share
-	share, equipment := w.table.Line(a.Code), x.equipment.table.Line(a.Code)
-	p := BalancePoint{Ally: a, Pin: w.Query.Pins.Index(a.Code), Trail: make([]BalanceStep, 0, w.Last-w.First+1)}
+	p := BalancePoint{Ally: a, BalanceStep: x.step(a, w.Year), Pin: w.Query.Pins.Index(a.Code), of: x}
 	if p.Place = w.column(w.Year).place(a); p.Rank == 0 {
 		p.Place = Place{}
 	}
-	for y := w.First; y <= w.Last; y++ {
-		s := BalanceStep{Year: y, Share: w.reading(share, a, y), Equipment: x.equipment.reading(equipment, a, y)}
-		s.place()
-		p.Trail = append(p.Trail, s)
-		if y == w.Year {
-			p.BalanceStep = s
-		}
-	}
 	return p
 }
+
+// step places an ally in a year.
+func (x axes) step(a *ally.Ally, y figure.Year) BalanceStep {
+	s := BalanceStep{
+		Year:  y,
+		Share: x.share.reading(x.share.table.Line(a.Code), a, y), Equipment: x.equipment.reading(x.equipment.table.Line(a.Code), a, y),
+	}
+	s.place()
+	return s
+}
+
+// balanceOf is what the counts of all years of both shares are kept by, and the
+// greatest of all.
+type balanceOf struct {
+	share, equipment countsOf
+	first, last      figure.Year
+}
+
+func (x axes) key() balanceOf {
+	return balanceOf{x.share.countsOf(), x.equipment.countsOf(), x.share.First, x.share.Last}
+}
+
+// years counts who stands where in each year; the counts must not be changed.
+func (x axes) years() []BalanceCount {
+	w := x.share
+	return dataset.Kept(w.ds, x.key(), func() []BalanceCount {
+		var out []BalanceCount
+		for y := w.First; y <= w.Last; y++ {
+			c := BalanceCount{In: y, Estimate: w.table.Estimated(y)}
+			for _, a := range w.ds.Allies().All() {
+				if w.counted(a, y) && w.member(a, y) && a.HasForces() {
+					s := x.step(a, y)
+					c.add(&s)
+				}
+			}
+			out = append(out, c)
+		}
+		return out
+	})
+}
+
+// most are the greatest figures of some points in any year in which they have both.
+func (x axes) most(points []BalancePoint) (share, equipment float64) {
+	w := x.share
+	work := func() (most [2]float64) {
+		for i := range points {
+			share, equipment := w.table.Line(points[i].Ally.Code), x.equipment.table.Line(points[i].Ally.Code)
+			for y := w.First; y <= w.Last; y++ {
+				if s, e := share.At(y), equipment.At(y); s.Known() && e.Known() {
+					most = [2]float64{max(most[0], s.Printed.Float()), max(most[1], e.Printed.Float())}
+				}
+			}
+		}
+		return most
+	}
+	var out [2]float64
+	if len(points) < len(w.ds.Allies().All()) {
+		out = work()
+	} else {
+		out = dataset.Kept(w.ds, mostOf(x.key()), work)
+	}
+	return out[0], out[1]
+}
+
+// mostOf is what the greatest figures are kept by.
+type mostOf balanceOf
 
 // sentence says in one line how many stand where.
 func (b *Balance) sentence() string {

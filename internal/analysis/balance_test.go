@@ -99,20 +99,21 @@ func TestAPointNeedsBothFigures(t *testing.T) {
 
 func TestTrails(t *testing.T) {
 	p := point(t, balance(t, "2024 NOR"), "NOR")
-	if len(p.Trail) != 13 || p.Trail[10] != p.BalanceStep || p.Pin != 0 {
-		t.Errorf("%d steps, pin %d", len(p.Trail), p.Pin)
+	trail := p.Trail()
+	if len(trail) != 13 || trail[10] != p.BalanceStep || p.Pin != 0 {
+		t.Errorf("%d steps, pin %d", len(trail), p.Pin)
 	}
-	for i, s := range p.Trail {
+	for i, s := range trail {
 		if s.Year != 2014+figure.Year(i) || !s.Known() || s.Quadrant == analysis.NoQuadrant {
 			t.Errorf("step %d: %+v", i, s)
 		}
 	}
-	if q := p.Trail[0].Quadrant; q != analysis.EquipmentOnly { // 1.50 and 20.42 %
+	if q := trail[0].Quadrant; q != analysis.EquipmentOnly { // 1.50 and 20.42 %
 		t.Errorf("2014: %s", q)
 	}
 	fin := point(t, balance(t, "2024"), "FIN")
-	if fin.Trail[0].Quadrant != analysis.NoQuadrant || !fin.Trail[0].Known() || fin.Trail[9].Quadrant == analysis.NoQuadrant {
-		t.Errorf("Finland before and after it joined: %+v, %+v", fin.Trail[0], fin.Trail[9])
+	if fin.Trail()[0].Quadrant != analysis.NoQuadrant || !fin.Trail()[0].Known() || fin.Trail()[9].Quadrant == analysis.NoQuadrant {
+		t.Errorf("Finland before and after it joined: %+v, %+v", fin.Trail()[0], fin.Trail()[9])
 	}
 }
 

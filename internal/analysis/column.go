@@ -127,11 +127,14 @@ type countsOf struct {
 	by    bool // the level judges
 }
 
+func (w *work) countsOf() countsOf {
+	return countsOf{w.table, w.Query.Group, w.Query.Members == query.Then, w.Query.Level, w.Verdicts()}
+}
+
 // counts are the counts of the answer's years, which must not be changed.
 func (w *work) counts() []Count {
-	key := countsOf{w.table, w.Query.Group, w.Query.Members == query.Then, w.Query.Level, w.Verdicts()}
 	first := w.table.First
-	all := dataset.Kept(w.ds, key, func() []Count {
+	all := dataset.Kept(w.ds, w.countsOf(), func() []Count {
 		out := make([]Count, int(w.table.Last-first)+1)
 		for k := range out {
 			y := first + figure.Year(k)

@@ -22,7 +22,9 @@ const paceYears = 5
 // are of the figure as printed, as verdicts are; growth is of the most exact share
 // the edition gives, and money of the gap at current prices.
 type PathRow struct {
-	Series // of the path's years First–Last, judged by the query's level
+	// Series is of the path's years First–Last, judged by the query's level; its readings
+	// are there where the row was asked for by itself.
+	Series
 	// Reading is the share of From, judged by the ally's own level. There is a path
 	// for Below; Meets is said to meet; the others say why there is neither.
 	Reading
@@ -121,13 +123,17 @@ type Path struct {
 	// them in one line, for where there is no room for all.
 	Assumptions   []string
 	Growth, Basis string
+
+	of *work
 }
 
-// Row finds the row of an ally.
+// Row finds the row of an ally, with its years.
 func (p *Path) Row(c ally.Code) (*PathRow, bool) {
 	for i := range p.Rows {
 		if p.Rows[i].Ally.Code == c {
-			return &p.Rows[i], true
+			r := p.Rows[i]
+			r.Series = p.of.series(c)
+			return &r, true
 		}
 	}
 	return nil, false
@@ -199,7 +205,7 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 		return nil, err
 	}
 	p := &Path{
-		Header: s.Header, Deadline: s.deadline, Overrides: s.overrides, Prices: s.prices(), In: s.in,
+		of: s.work, Header: s.Header, Deadline: s.deadline, Overrides: s.overrides, Prices: s.prices(), In: s.in,
 		Count: Count{Year: s.Year, Estimated: s.Estimated},
 	}
 	if !s.dated {

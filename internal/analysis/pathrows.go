@@ -15,7 +15,7 @@ func (s *paths) pathRows() ([]PathRow, error) {
 	out := make([]PathRow, 0, len(all))
 	for _, a := range all {
 		r := PathRow{
-			Series: s.series(a.Code), Level: s.Query.Level, Deadline: s.deadline, Pin: s.Query.Pins.Index(a.Code),
+			Series: Series{Code: a.Code, Ally: a, Name: a.Name, First: s.First}, Level: s.Query.Level, Deadline: s.deadline, Pin: s.Query.Pins.Index(a.Code),
 		}
 		for _, o := range s.overrides {
 			if o.Code == a.Code {

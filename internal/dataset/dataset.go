@@ -4,7 +4,7 @@
 // It does not compute, compare or judge, and it never fills a gap from another
 // edition or source: what an edition does not hold is not there. A Dataset does
 // not change once opened and may be shared by any number of goroutines; a table
-// is read when it is first asked for.
+// is read when it is first asked for, and what others work out is kept by Kept.
 package dataset
 
 import (

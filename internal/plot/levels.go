@@ -75,7 +75,8 @@ func Path(p *analysis.Path, r *analysis.PathRow, more ...analysis.Level) *chart.
 		Zero: true, Places: 2, From: int(p.First), To: int(until),
 		Levels: []chart.Level{Level(analysis.Level{Value: r.Level, At: r.Level, Asked: true, Measurable: true})},
 	}
-	history := chart.Series{Role: Hue(0), Form: chart.Thick, Points: Points(r.First, r.Figures()), Breaks: r.Breaks}
+	whose := string(r.Ally.Code)
+	history := chart.Series{Code: whose, Role: Hue(0), Form: chart.Thick, Points: Points(r.First, r.Figures()), Breaks: r.Breaks}
 	l.Series = append(l.Series, history)
 	for _, x := range more {
 		x.Asked = false // what is asked about here is the ally's own level
@@ -88,12 +89,12 @@ func Path(p *analysis.Path, r *analysis.PathRow, more ...analysis.Level) *chart.
 	}
 	if r.Review.OK && analysis.ReviewYear < r.Deadline {
 		l.Series = append(l.Series, chart.Series{
-			Role: cell.Series3, Quiet: true, Far: true, Dots: true,
+			Code: whose, Role: cell.Series3, Quiet: true, Far: true, Dots: true,
 			Points: []chart.Point{{X: int(analysis.ReviewYear), Y: r.Review.Value, Status: figure.Actual}},
 		})
 		l.Events = append(l.Events, chart.Event{Year: int(analysis.ReviewYear), Label: "review"})
 	}
-	straight := chart.Series{Name: "needed", Role: cell.Series3, Quiet: true, Far: true}
+	straight := chart.Series{Code: whose, Name: "needed", Role: cell.Series3, Quiet: true, Far: true}
 	if r.Met() {
 		straight.Name = "kept"
 	}

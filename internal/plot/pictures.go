@@ -74,6 +74,7 @@ func PathsPicture(p *analysis.Path) *document.Picture {
 		}
 	}
 	if found != nil {
+		found, _ = p.Row(found.Ally.Code) // with its years
 		return PathPicture(p, found, p.Sentence)
 	}
 	return startPicture(p)

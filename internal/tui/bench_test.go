@@ -155,7 +155,8 @@ func TestAFrameDoesNotGrowWithWhatIsHeld(t *testing.T) {
 }
 
 // A key is answered from what is on the screen: in no view does a step in the year, with
-// all that follows it, make more where there are thousands of allies than where there are more than a screen shows.
+// all that follows it, make more with thousands of allies than with a hundred, of whom a
+// screen shows a part.
 func TestAKeyDoesNotGrowWithTheAllies(t *testing.T) {
 	grown := func(allies int) *dataset.Dataset {
 		files, err := large.Of(allies, 13, 4)

@@ -59,8 +59,8 @@ func (b balance) Describe(h cell.Hit) string {
 		return ""
 	}
 	s := p.BalanceStep
-	if i := int(figure.Year(h.Year) - b.First); i >= 0 && i < len(p.Trail) {
-		s = p.Trail[i]
+	if i := int(figure.Year(h.Year) - b.First); i >= 0 && i < len(b.Years) {
+		s = p.Trail()[i]
 	}
 	return fmt.Sprintf("%s %d: %s %% of GDP, %s %% on equipment", p.Ally.Name, s.Year, s.Share.Figure, s.Equipment.Figure)
 }
@@ -116,7 +116,7 @@ func (b balance) beside(g *cell.Grid, focus ally.Code) {
 	y, years := 0, 0
 	if ok {
 		b.focused(g.Window(0, 0, g.Width(), 2), p)
-		y, years = 3, yearsTop+len(p.Trail)
+		y, years = 3, yearsTop+len(b.Years)
 	}
 	if b.Unjudged == "" {
 		y += b.lists(g.Window(0, y, g.Width(), g.Height()-y), focus, years+1) + 1

@@ -73,8 +73,7 @@ func (b balance) dot(p *analysis.BalancePoint) chart.Dot {
 
 // trail is the way an ally came to its point; years without a figure part it.
 func (b balance) trail(p *analysis.BalancePoint) (way []chart.XY, start string) {
-	for i := range p.Trail {
-		s := &p.Trail[i]
+	for _, s := range p.Trail() {
 		if s.Year > b.Year {
 			break
 		}
@@ -82,7 +81,7 @@ func (b balance) trail(p *analysis.BalancePoint) (way []chart.XY, start string) 
 			start = fmt.Sprintf("’%02d", int(s.Year)%100)
 		}
 		if len(way) > 0 || s.Known() {
-			way = append(way, place(s))
+			way = append(way, place(&s))
 		}
 	}
 	return way, start
@@ -91,14 +90,5 @@ func (b balance) trail(p *analysis.BalancePoint) (way []chart.XY, start string) 
 // scales hold every figure of every year, so that a step in the year moves points
 // and not the axes.
 func (b balance) scales() (x, y chart.Scale) {
-	top := chart.XY{X: b.Level.Value.Float(), Y: b.EquipmentLevel.Value.Float()}
-	for i := range b.Points {
-		for k := range b.Points[i].Trail {
-			if s := &b.Points[i].Trail[k]; s.Known() {
-				at := place(s)
-				top.X, top.Y = max(top.X, at.X), max(top.Y, at.Y)
-			}
-		}
-	}
-	return chart.Scale{Max: top.X}, chart.Scale{Max: top.Y}
+	return chart.Scale{Max: max(b.Level.Value.Float(), b.MostShare)}, chart.Scale{Max: max(b.EquipmentLevel.Value.Float(), b.MostEquipment)}
 }

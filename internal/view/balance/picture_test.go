@@ -21,12 +21,14 @@ func TestAllAtOnePoint(t *testing.T) {
 	for c := range ally.Code("AAABBBCCCDDDEEE") {
 		code := ally.Code(string("AAABBBCCCDDDEEE"[c]) + "XY")
 		b.Points = append(b.Points, analysis.BalancePoint{
-			Ally: &ally.Ally{Code: code, Name: string(code)}, BalanceStep: step, Pin: -1, Trail: []analysis.BalanceStep{step, step},
+			Ally: &ally.Ally{Code: code, Name: string(code)}, BalanceStep: step, Pin: -1,
 		})
 	}
 	for ink := range chart.Ink(chart.Inks) {
 		for _, size := range [][2]int{{90, 30}, {50, 12}, {1, 1}, {0, 0}} {
-			g := balance{b}.scatter(view.State{Focus: "AXY", Ink: ink, Trail: true}).Draw(size[0], size[1])
+			s := balance{b}.scatter(view.State{Focus: "AXY", Ink: ink})
+			s.Trail, s.TrailStart = []chart.XY{{X: 2, Y: 20}, {X: 2, Y: 20}}, "’24"
+			g := s.Draw(size[0], size[1])
 			g.HitAt(5, 5)
 		}
 	}

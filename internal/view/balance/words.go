@@ -71,7 +71,7 @@ func (b balance) years(g *cell.Grid, p *analysis.BalancePoint) {
 	g.Text(2, 1, "year", cell.Faint)
 	g.Right(14, 1, "% GDP ", cell.Faint)
 	g.Right(25, 1, "equip. %", cell.Faint)
-	for i, s := range p.Trail {
+	for i, s := range p.Trail() {
 		y, role := yearsTop+i, cell.Plain
 		if s.Year == b.Year {
 			g.Set(0, y, '▌', cell.Cursor)

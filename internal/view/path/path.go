@@ -26,7 +26,7 @@ func Spec() view.Spec {
 	return view.Spec{
 		ID: query.Path, Title: "Path", Help: "what it takes to reach the target by its deadline",
 		Lines:   54, // with what it rests on
-		OneYear: true, Focused: true, Ask: ask,
+		OneYear: true, Ask: ask,
 	}
 }
 
@@ -34,10 +34,9 @@ func Spec() view.Spec {
 type paths struct {
 	*analysis.Path
 	ranking *analysis.Answer
-	focus   ally.Code
 }
 
-func ask(ds *dataset.Dataset, ranking *analysis.Answer, focus ally.Code) (view.Shown, error) {
+func ask(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
 	q := ranking.Query
 	if ranking.Year == ranking.Last {
 		// The last year is the edition's own: an ally whose figure of it is missing
@@ -48,7 +47,7 @@ func ask(ds *dataset.Dataset, ranking *analysis.Answer, focus ally.Code) (view.S
 	if err != nil {
 		return nil, err
 	}
-	return &paths{Path: p, ranking: ranking, focus: focus}, nil
+	return &paths{Path: p, ranking: ranking}, nil
 }
 
 // Header is the path's own.
@@ -74,18 +73,15 @@ func (v *paths) Order() []ally.Code {
 // Move leaves it to the order.
 func (v *paths) Move(s view.State, _, _ int) (view.State, bool) { return s, false }
 
-// Describe is what it takes an ally or, in a year of the chart, the focused ally's
-// figure, or where a straight path would be then.
+// Describe is what it takes an ally or, in a year of the chart, its figure, or where a
+// straight path would be then.
 func (v *paths) Describe(h cell.Hit) string {
-	if h.Year == 0 {
-		if r, ok := v.Row(ally.Code(h.Code)); ok {
-			return r.Ally.Name + ": " + r.Words()
-		}
+	r, ok := v.Row(ally.Code(h.Code))
+	switch {
+	case !ok:
 		return ""
-	}
-	r, ok := v.Row(v.focus)
-	if !ok {
-		return ""
+	case h.Year == 0:
+		return r.Ally.Name + ": " + r.Words()
 	}
 	y := figure.Year(h.Year)
 	if x := r.At(y); x.Known() {
