@@ -155,8 +155,8 @@ type recordOf struct {
 	then  bool
 }
 
-// record is who met the level in every year of an answer, and who never did, of both
-// only allies judged in every year; and who met it in the first year that anybody did.
+// record is who met the level in every year of an answer; who never did, judged in every
+// year of membership; and who met it in the first year that anybody did.
 type record struct {
 	always, never, first []int32 // by their Index
 	year                 figure.Year
@@ -174,23 +174,26 @@ func (a *Answer) record() record {
 func (a *Answer) recorded() record {
 	var out record
 	for _, i := range a.whole {
-		x, n, of, entered := a.ally(i), 0, 0, figure.Year(0)
+		x, n, below, absent, entered := a.ally(i), 0, 0, 0, figure.Year(0)
 		line := a.w.table.Line(x.Code)
 		for y := a.First; y <= a.Last; y++ {
 			v, _ := a.w.judge(x, line.At(y), y, a.Level.Value, a.Verdicts())
-			if v.Counted() {
-				of++
-			}
-			if v == target.Meets {
+			switch v {
+			case target.Meets:
 				if n++; entered == 0 {
 					entered = y
 				}
+			case target.Below:
+				below++
+			case target.NotMember:
+				absent++
+			case target.NoData, target.NoForces, target.NotMeasurable: // is not known
 			}
 		}
 		switch years := int(a.Last-a.First) + 1; {
 		case n == years:
 			out.always = append(out.always, i)
-		case n == 0 && of == years:
+		case below > 0 && below+absent == years:
 			out.never = append(out.never, i)
 		}
 		switch {

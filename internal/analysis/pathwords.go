@@ -185,7 +185,7 @@ func (s *paths) pathSentence(p *Path, rows, scope []PathRow) string {
 	}
 	text += p.standing(scope)
 	if r := furthest(scope); r != nil {
-		text += fmt.Sprintf("; %s furthest, %s", r.Ally.Name, r.pointsAYear())
+		text += fmt.Sprintf("; most: %s needs %s", r.Ally.Name, r.pointsAYear())
 	}
 	var named []*PathRow
 	if codes := s.Query.Pins.Codes(); len(codes) <= maxNamed {

@@ -59,7 +59,7 @@ func Questions() []Question {
 		{"brief nordic", "Nordic (4 with forces): 3.18e % of GDP together, +0.16 pp on 2025"},
 		{"brief Norway and Sweden 2024 2%", "Norway and Sweden (2): 2.18 % of GDP together"},
 		{"brief alliance 2%", "30 of 31 allies with forces meet 2 %"},
-		{"path nordic", "0 of 4 (Nordic allies) meet it in 2026e; Finland furthest"},
+		{"path nordic", "0 of 4 (Nordic allies) meet it in 2026e; most: Finland needs"},
 		{"compare Spain", "Spain and its neighbours by rank, 2026e"},
 		{"rank per-capita 2024 top 3", "listed: United States, Norway and Denmark"},
 	}

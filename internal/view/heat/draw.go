@@ -225,10 +225,9 @@ func (d *drawing) drawLegend(g *cell.Grid) {
 		end = g.Right(end, 0, text, cell.Strong) - 2
 	}
 	for _, t := range notes {
-		if x+2+cell.Width(t) > end {
-			return
+		if x+2+cell.Width(t) <= end {
+			x = g.Text(x+2, 0, t, cell.Faint)
 		}
-		x = g.Text(x+2, 0, t, cell.Faint)
 	}
 }
 
@@ -243,7 +242,7 @@ func (d *drawing) notes() []string {
 		out = append(out, format.Stands(target.NotMeasurable, a.Level.In(a.Year)))
 	}
 	if d.scale.against == analysis.AgainstLevel {
-		out = append(out, "▸ first at "+format.Percent(a.Level.Value), "≈ knife-edge")
+		out = append(out, "▸ newly at "+format.Percent(a.Level.Value))
 	}
 	if d.heat.partly && d.trail == 0 {
 		out = append(out, "underlined: estimate")
@@ -251,7 +250,10 @@ func (d *drawing) notes() []string {
 	if d.OrderYear != a.Year {
 		out = append(out, "order of "+strconv.Itoa(int(d.OrderYear)))
 	}
-	return append(out, "– not a member then", "n/a not held", "by "+d.scale.words())
+	if out = append(out, "– not a member then"); d.scale.against == analysis.AgainstLevel {
+		out = append(out, "≈ knife-edge")
+	}
+	return append(out, "n/a not held", "by "+d.scale.words())
 }
 
 // drawScale draws the grounds from far below to far above, and returns the column
