@@ -90,3 +90,19 @@ func TestMetIsOneHueOnAnUnknownGround(t *testing.T) {
 		t.Errorf("marks %v, areas %v, above them %v", a, b, s[cell.BarOver].GetBackground())
 	}
 }
+
+// The first two series of a chart are told apart, by colour or by weight, in every
+// theme on every ground, and neither looks like what is drawn for comparison only.
+func TestTheFirstTwoSeriesAreToldApart(t *testing.T) {
+	for g := range theme.Grounds {
+		for name, x := range themes(g) {
+			look := func(r cell.Role) string {
+				s := x.styles[r]
+				return fmt.Sprint(s.GetForeground(), s.GetBold(), s.GetFaint(), s.GetReverse())
+			}
+			if a, b, c := look(cell.Series1), look(cell.Series2), look(cell.Context); a == b || a == c || b == c {
+				t.Errorf("%s, ground %d: the first series %s, the second %s, for comparison %s", name, g, a, b, c)
+			}
+		}
+	}
+}

@@ -101,9 +101,10 @@ type Model struct {
 	sheet  *onview.View // of the focused ally, beside the panel
 
 	focus  ally.Code
-	row    int // the line of the body the focused ally stands on
-	home   int // the line one put it on, by walking or a click; it comes back to it from the ends of the list
-	offset int // the item on the body's first line
+	begun  ally.Code // the focus where the list began with it, and nobody chose it
+	row    int       // the line of the body the focused ally stands on
+	home   int       // the line one put it on, by walking or a click; it comes back to it from the ends of the list
+	offset int       // the item on the body's first line
 
 	suspend func() bool // goes back to the shell; false where none waits, nil where there cannot be one
 
@@ -165,10 +166,9 @@ func New(o Options) (*Model, error) {
 	m.settled = shown{answer: a, code: m.focus}
 	m.w, m.h = o.Environment.Clamp(0, 0)
 	m.arrange()
-	if own, ok := m.view.Order(m.scene(a)); ok && len(own) > 0 && a.Query.Focus == "" && a.Query.Pins == "" {
-		m.focus = own[0] // where the view's own order begins
+	if a.Query.Focus == "" && a.Query.Pins == "" {
+		m.atFirst()
 		m.settled.code = m.focus
-		m.arrange()
 	}
 	if m.slides.on {
 		m.atTop()
@@ -177,6 +177,17 @@ func New(o Options) (*Model, error) {
 		m.warn(o.Notice)
 	}
 	return m, nil
+}
+
+// atFirst goes to the ally that the list begins with, in the view's own order where it
+// has one: nobody has chosen another.
+func (m *Model) atFirst() {
+	m.focus = views.Focus(m.answer)
+	if own, ok := m.view.Order(m.scene(m.answer)); ok && len(own) > 0 {
+		m.focus = own[0]
+	}
+	m.begun = m.focus
+	m.arrange()
 }
 
 // openingLine is where the ally a question names stands at first, where the list

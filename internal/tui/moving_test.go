@@ -353,3 +353,19 @@ func TestSuspendingWithoutAShell(t *testing.T) {
 		u.says("there is no shell to go back to")
 	})
 }
+
+// A path opens where its own order begins as long as nobody has chosen an ally, and on
+// the ally that somebody has; a ranking that follows begins with its first again.
+func TestAPathOpensWhereItBegins(t *testing.T) {
+	sit(t, "", local, 80, 24, func(u *user) {
+		u.focused("LTU")
+		u.Press("7")
+		u.focused("SVN")
+		u.Press("1")
+		u.focused("LTU")
+		u.Press("j", "j", "7")
+		u.focused("LVA")
+		u.Press("1")
+		u.focused("LVA")
+	})
+}

@@ -96,8 +96,14 @@ func (m *Model) turn(v query.View) tea.Cmd {
 	if q.View != query.Sheet {
 		m.before = q.View
 	}
+	fresh := m.focus == m.begun && (v == query.Path || q.View == query.Path && v != query.Sheet)
 	q.View = v
-	return m.change(q, "")
+	cmd := m.change(q, "")
+	if fresh && m.answer.Query.View == v { // a path begins with another ally than a ranking
+		m.atFirst()
+		m.settle()
+	}
+	return cmd
 }
 
 // open opens the sheet of the ally the reader is at, and closes it again.
