@@ -253,7 +253,7 @@ func (p *BalancePoint) sortKey(by query.Sort) sortKey {
 	if p.Year > p.of.share.First {
 		then = p.of.step(p.Ally, p.Year-1).Quadrant
 	}
-	k := sortKey{crossed: then != NoQuadrant && p.Quadrant != NoQuadrant && then != p.Quadrant, ally: p.Ally, verdict: p.Verdict(), edge: p.KnifeEdge(), value: p.Share.Printed.Float(), ranked: p.Quadrant != NoQuadrant}
+	k := sortKey{crossed: then != NoQuadrant && p.Quadrant != NoQuadrant && then != p.Quadrant, ally: p.Ally, verdict: p.Verdict(), edge: p.KnifeEdge(), value: p.Share.Printed.Float(), ranked: p.Place.Rank > 0}
 	if k.verdict.Counted() && p.Quadrant != NoQuadrant {
 		if k.verdict = target.Below; p.Quadrant == Both {
 			k.verdict = target.Meets

@@ -262,7 +262,10 @@ func Totals(a *analysis.Answer) table.Table {
 	before, base := strconv.Itoa(int(a.Year)-1), strconv.Itoa(int(a.Base))
 	yearly, since := changes(&a.Header)
 	title := "NATO's own sums"
-	if len(a.Totals) > 0 && a.Totals[len(a.Totals)-1].Code.Group() {
+	switch n := len(a.Totals); {
+	case n > 0 && a.Totals[0].Code.Group(): // the groups stand behind the sums
+		title = "Groups computed here"
+	case n > 0 && a.Totals[n-1].Code.Group():
 		title += ", and groups computed here"
 	}
 	type sum = *analysis.Total

@@ -58,6 +58,7 @@ func Count(a *analysis.Answer) *document.Document {
 	d.Tables = []table.Table{t}
 	d.Notes = append(slices.Clip(d.Notes), membersNote(a.Query.Members)...)
 	d.Sentence = countSentence(a)
+	d.Notes = slices.DeleteFunc(slices.Clone(d.Notes), func(n string) bool { return n+"." == d.Sentence }) // why nobody is judged is said once
 	return d
 }
 

@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"slices"
 	"strconv"
 
 	"allyscope/internal/analysis"
@@ -32,9 +33,19 @@ func (v sides) Document() *document.Document {
 		measures.Title = "Measures, " + strconv.Itoa(int(v.Year))
 		d.Tables = []table.Table{v.years(), measures, ranked}
 	}
-	d.Remarks = append([]string{"▲ is the greatest of those compared, ▼ the least."}, document.GapsBasis(&v.Answer, rows)...)
+	if v.marked() {
+		d.Remarks = []string{"▲ is the greatest of those compared, ▼ the least."}
+	}
+	d.Remarks = append(d.Remarks, document.GapsBasis(&v.Answer, rows)...)
 	d.Chart = plot.CoursePicture(&v.Answer, rows)
 	return d
+}
+
+// marked tells whether any figure is the greatest or the least of those compared.
+func (v sides) marked() bool {
+	return slices.ContainsFunc(v.Lines, func(l analysis.ComparisonLine) bool {
+		return slices.ContainsFunc(l.Cells, func(x analysis.ComparisonCell) bool { return x.Extreme != 0 })
+	})
 }
 
 func (v sides) names() []string {

@@ -100,7 +100,7 @@ func (v *trend) drawnHead() table.Head {
 	h := table.Head{On: table.Everywhere, Right: true, LongUnit: v.Behind, Unit: v.Behind}
 	switch v.Transform {
 	case query.Difference:
-		h.ID, h.Head = "difference_pp", "to "+v.Level.Value.String()
+		h.ID, h.Head = "difference_pp", "to "+format.Percent(v.Level.Value)
 		h.Long = "Distance to " + format.Percent(v.Level.Value)
 	case query.Index:
 		base := format.Year(v.Base, false)
