@@ -93,9 +93,9 @@ func (p Plan) Year(x int) (year figure.Year, ok bool) {
 
 // Draw draws the slider: bars and counts, and the years beneath, the one asked
 // about reversed. Bars are one line high or, on a grid as Tall, as high as they are in
-// a picture of three lines, with the count on each. Years with an event are underlined; where the grid has a line more the
-// events are named on it, else those of the settled year at the end: they follow a
-// moment later, for they would drag the whole line along.
+// a picture of three lines, with the count on each. Years with an event are underlined;
+// where the grid has a line more the events are named on it, else those of the settled
+// year at the end: they follow a moment later, for they would drag the whole line along.
 func (p Plan) Draw(g *cell.Grid, y int, settled figure.Year) {
 	if g.Height() < 2 {
 		return
@@ -135,7 +135,7 @@ func (p Plan) Draw(g *cell.Grid, y int, settled figure.Year) {
 const barLines = 3
 
 // bar draws how many met in a year, up from line y on so many rows: a height and,
-// where there is room, the number, beside a bar of one row, else upon it.
+// where there is room, the number, before a bar of one row, else upon it.
 func (p Plan) bar(g *cell.Grid, x, y, rows int, c analysis.Count, now bool) {
 	role, number := cell.BarBelow, cell.Plain
 	if now {
@@ -156,7 +156,8 @@ func (p Plan) bar(g *cell.Grid, x, y, rows int, c analysis.Count, now bool) {
 		g.Text(x+(w-2)/2, y-(high+7)/8, text, number)
 	case p.step >= 5:
 		w = p.step - 3 // the number takes two cells, the space between years one
-		g.Text(x+w, y, text, number)
+		g.Text(x, y, fmt.Sprintf("%-2d", c.Meets), number) // above its year
+		x += 2
 	}
 	for ; high > 0; high, y = high-8, y-1 {
 		g.Fill(x, y, w, chart.Height(high), role)
