@@ -55,7 +55,7 @@ func Course(a *analysis.Answer, allies ...ally.Code) *chart.Line {
 		if t := &a.Totals[i]; t.Code == ally.EuropeCan {
 			l.Series = append(l.Series, chart.Series{
 				Code: string(t.Code), Name: Short(t.Code, t.Name), Short: Tiny(t.Code), Role: cell.Context,
-				Points: Points(t.First, t.Figures()), Breaks: t.Breaks, Whole: true,
+				Points: Points(t.First, t.Figures()),
 			})
 		}
 	}

@@ -155,7 +155,7 @@ func (p Plan) bar(g *cell.Grid, x, y, rows int, c analysis.Count, now bool) {
 		w = max(2, p.step-2)
 		g.Text(x+(w-2)/2, y-(high+7)/8, text, number)
 	case p.step >= 5:
-		w = p.step - 3 // the number takes two cells, the space between years one
+		w = p.step - 3                                     // the number takes two cells, the space between years one
 		g.Text(x, y, fmt.Sprintf("%-2d", c.Meets), number) // above its year
 		x += 2
 	}
