@@ -180,6 +180,12 @@ func Both(b *analysis.Balance) *document.Document {
 	in := func(q analysis.Quadrant) func(row) int { return func(c row) int { return c.Counts[q] } }
 	share, equipment := format.Percent(b.Level.Value), format.Percent(b.EquipmentLevel.Value)
 	d := document.Under(&b.Header)
+	d.Fields = slices.Clone(d.Fields)
+	for i := range d.Fields {
+		if f := &d.Fields[i]; f.ID == "query" { // a query has one level: the word that asks for both is the command's
+			f.Cell = table.Word("both " + b.Query.String())
+		}
+	}
 	d.Title = fmt.Sprintf("Allies that meet %s of GDP and %s on equipment, by year", share, equipment)
 	d.Result = b.Scope + ", " + format.Years(b.First, b.Last)
 	d.Tables = []table.Table{table.Of("years", "", []table.Column[row]{
