@@ -105,10 +105,11 @@ func (p *BalancePoint) Trail() []BalanceStep {
 // Balance sets the share of GDP against the equipment share. It must not be
 // changed.
 type Balance struct {
-	// Header is that of the share, whose Level is the upright line: 2 % where nothing
-	// else was asked. The query's measure and level are as asked: they are of one axis.
+	// Header is that of the share, whose Level is the upright line: the pledge in force in
+	// the year where nothing else was asked. The query's measure and level are as asked:
+	// they are of one axis.
 	Header
-	// EquipmentLevel is the other line: 20 % where nothing else was asked.
+	// EquipmentLevel is the other line, its pledge where nothing else was asked.
 	EquipmentLevel Level
 	// Points are the allies the query shows, in order of names, and Ranked the same in the
 	// order it asks for: met are those at
@@ -167,15 +168,16 @@ func (b *Balance) Point(c ally.Code) (*BalancePoint, bool) {
 // axes are a query resolved for both measures of a balance.
 type axes struct{ share, equipment *work }
 
-// BalanceFor answers how the allies stand to two levels at once: NATO's own 2 % of
-// GDP and 20 % on equipment, or the level asked of the one or the other. A level
+// BalanceFor answers how the allies stand to two levels at once: the pledges of a share
+// of GDP and of equipment in force in the year, or the level asked of the one or the
+// other, which moves no other line. A level
 // beside a measure that no level is of, such as people, is one of GDP. The error is
 // a *query.Error where the edition holds no equipment shares or not the year, and
 // for the level of a third share.
 func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 	share, equipment := q, q
-	share.Measure, share.Level = figure.ShareGDP, figure.Decimal{Units: 2}
-	equipment.Measure, equipment.Level = figure.EquipmentPct, figure.Decimal{Units: 20}
+	share.Measure, share.Level = figure.ShareGDP, figure.Decimal{}
+	equipment.Measure, equipment.Level = figure.EquipmentPct, figure.Decimal{}
 	switch spec := q.Measure.Spec(); {
 	case q.Level == (figure.Decimal{}):
 	case q.Measure == figure.EquipmentPct:

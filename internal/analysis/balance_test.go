@@ -119,7 +119,7 @@ func TestTrails(t *testing.T) {
 
 func TestLinesOfABalance(t *testing.T) {
 	for q, want := range map[string]string{
-		"": "2 20", "2024 3.5%": "3.5 20", "2024 equipment 25%": "2 25", "2024 personnel": "2 20", "2026 5%": "5 20",
+		"": "3.5 20", "20%": "3.5 20", "equipment": "3.5 20", "equipment 25%": "3.5 25", "2016 edition:2026-07": "2 20", "2024 3.5%": "3.5 20", "2024 equipment 25%": "2 25", "2024 personnel": "2 20", "2026 5%": "5 20",
 		"2%": "2 20", "usd 3% 2024": "3 20", "personnel-share 2024": "2 20", "2024 20%": "2 20",
 	} {
 		b := balance(t, q)
@@ -163,7 +163,7 @@ func TestBalanceSentences(t *testing.T) {
 	for q, want := range map[string]string{
 		"2024":                 "In 2024, 16 of 31 met 2 % of GDP and 20 % on equipment; 1 share only, 11 equipment only, 3 neither; 3 knife-edge.",
 		"2024 filter:nor":      "In 2024, 16 of 31 met 2 % of GDP and 20 % on equipment; 1 share only, 11 equipment only, 3 neither; 3 knife-edge.",
-		"2025 edition:2025-08": "In 2025e, 28 of 31 meet 2 % of GDP and 20 % on equipment; 1 share only, 0 equipment only, 0 neither; of 2 a figure is missing; 9 knife-edge.",
+		"2025 edition:2025-08": "In 2025e, 3 of 31 meet 3.5 % of GDP and 20 % on equipment; 0 share only, 25 equipment only, 1 neither; of 2 a figure is missing; 1 knife-edge.",
 		"2026 5%":              "In 2026e, 5 % of GDP is not measurable from published figures: no quadrants.",
 	} {
 		if got := balance(t, q).Sentence; got != want {

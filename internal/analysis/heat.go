@@ -30,13 +30,14 @@ type Heat struct {
 	// Unit is the unit of the distances: "pp" or "%".
 	Unit string
 
-	base figure.Year
+	level figure.Decimal
+	base  figure.Year
 }
 
 // HeatFor chooses what the figures of an answer are measured against.
 func HeatFor(a *Answer) Heat {
 	spec := a.Measure.Spec()
-	h := Heat{Unit: spec.ChangeUnit(), base: a.Base}
+	h := Heat{Unit: spec.ChangeUnit(), level: a.Level.Value, base: a.Base}
 	switch {
 	case a.Verdicts():
 	case spec.Kind == figure.Change:
@@ -48,12 +49,13 @@ func HeatFor(a *Answer) Heat {
 }
 
 // Distance is how far a series' figure of a year is above what it is measured
-// against; not OK where there is no figure, or nothing to measure it against.
+// against, of a sum as of an ally; not OK where there is no figure, or nothing to
+// measure it against.
 func (h Heat) Distance(s *Series, y figure.Year) Delta {
 	r := s.At(y)
 	switch {
 	case h.Against == AgainstLevel:
-		return r.Gap
+		return Delta{Value: target.Gap(r.Figure, h.level), OK: r.Known()}
 	case h.Against == AgainstZero:
 		return Delta{Value: r.Printed, OK: r.Known()}
 	case y != h.base:
@@ -63,6 +65,14 @@ func (h Heat) Distance(s *Series, y figure.Year) Delta {
 	default:
 		return r.Minus(r.Figure)
 	}
+}
+
+// Status is the status of a distance: the weaker of those of the figures it is between.
+func (h Heat) Status(s *Series, y figure.Year) figure.Status {
+	if h.Against != AgainstBase {
+		return s.At(y).Status
+	}
+	return max(s.At(y).Status, s.At(h.base).Status)
 }
 
 // Entered is the first of the series' years in which it met the level, after years in

@@ -14,6 +14,8 @@ func Questions() []Question {
 		{"who misses 3.5% by 2035 at present pace", "at their present pace 14 of 26 miss it (Bulgaria, Czechia, France"},
 		{"how many meet both 2% and 20% in 2024?", "16 of 31 met 2 % of GDP and 20 % on equipment"},
 		{"count 2% 20%", "2 of 27 had both 2 % of GDP and 20 % on equipment in 2014, 29 of 31 in 2026e"},
+		{"count both", "1 of 27 had both 3.5 % of GDP and 20 % on equipment in 2014, 5 of 31 in 2026e"},
+		{"rank both equipment", "5 of 31 meet 3.5 % of GDP and 20 % on equipment"},
 		{"rank both 2% top 3", "29 of 31 meet 2 % of GDP and 20 % on equipment"},
 		{"path NOR usd-constant", "US$ 2.1 bn a year more in 2035 at prices of 2021"},
 		{"Norway's path in own currency", "US$ 2.2 bn (NOK 21.3 bn) a year more in 2035"},

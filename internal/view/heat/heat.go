@@ -55,12 +55,19 @@ func (v *heat) Document() *document.Document {
 	d := document.Of(v.answer)
 	d.Title, d.Sentence = document.Span(&v.header), v.header.Sentence
 	unit := v.against.Unit
-	list, rows := v.answer.Rows(), document.WithSums(v.answer)
-	n := len(v.answer.Counts)
+	rows := document.WithSums(v.answer)
+	var of []*analysis.Series
+	for _, r := range v.answer.Rows() {
+		of = append(of, &r.Series)
+	}
+	for _, t := range v.answer.Named() {
+		of = append(of, &t.Series)
+	}
 	for i := range rows {
-		if k := i / n; k < len(list) {
-			distance := v.against.Distance(&list[k].Series, rows[i].Year)
-			rows[i].Extra = table.Difference(distance, format.Missing(rows[i].Verdict))
+		y, s := &rows[i], of[i/len(v.answer.Counts)]
+		y.Extra = table.Difference(v.against.Distance(s, y.Year), format.Missing(y.Verdict))
+		if y.Extra.Kind == table.IsNumber {
+			y.Extra = y.Extra.Marked(format.Mark(v.against.Status(s, y.Year)))
 		}
 	}
 	d.Tables = []table.Table{document.Years(&v.header, "", table.Head{

@@ -111,3 +111,22 @@ func TestFiguresCanBeReadOnAnUnknownGround(t *testing.T) {
 }
 
 func BenchmarkDraw(b *testing.B) { viewtest.Bench(b, onview.New(heat.Spec()), "2024 2%") }
+
+// A sum's distance is its figure less the level, and a distance between estimates is
+// one; what is missing has its mark.
+func TestDistancesOfSums(t *testing.T) {
+	ds := viewtest.Data(t)
+	x, err := heat.Spec().Ask(ds, viewtest.Scene(t, ds, "heat baltic nordic-total NATO-total 2025..2026 filter:est", "EST", chart.Braille).Answer, "EST")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range x.Document().Tables[0].People[1].Rows {
+		for _, c := range r.Cells {
+			got = append(got, c.Shown)
+		}
+	}
+	if got, want := strings.Join(got, " "), "2025 +0.43e −0.48e −0.75e 2026 +1.60e −0.32e −0.64e"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
