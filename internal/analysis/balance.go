@@ -114,7 +114,7 @@ type Balance struct {
 	// Points are the allies the query shows, in order of names, and Ranked the same in the
 	// order it asks for: met are those at
 	// both levels, below those under either, and crossed those that stood elsewhere in the
-	// year before.
+	// year before or, of a range, in its first year.
 	Points, Ranked []BalancePoint
 	// Sums are NATO's sums and the groups that the query names, in its order.
 	Sums []BalanceSum
@@ -173,7 +173,7 @@ type axes struct{ share, equipment *work }
 // other, which moves no other line. A level
 // beside a measure that no level is of, such as people, is one of GDP. The error is
 // a *query.Error where the edition holds no equipment shares or not the year, and
-// for the level of a third share.
+// for the level of a third share or who is late.
 func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 	share, equipment := q, q
 	share.Measure, share.Level = figure.ShareGDP, figure.Decimal{}
@@ -186,6 +186,9 @@ func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 		share.Level = q.Level
 	default:
 		return nil, &query.Error{Word: q.Level.String() + "%", At: -1, Reason: "is a level of " + spec.Word + ", and a balance is of share and equipment"}
+	}
+	if q.Verdict == query.Late {
+		return nil, &query.Error{Word: q.Verdict.String(), At: -1, Reason: "is of one pledge: rank late and path late list them"}
 	}
 	var x axes
 	for _, axis := range []struct {
@@ -229,11 +232,8 @@ func (x axes) balance(asked query.Query) *Balance {
 	if by := asked.Sort; by == query.ByMoney || by == query.ByPlaces || by == query.ByStreak {
 		b.Notes = append(b.Notes, "sort:"+by.String()+" is of one pledge: these are in order of the share of GDP")
 	}
-	if asked.Verdict == query.Late {
-		b.Notes = append(b.Notes, asked.Verdict.String()+" is of one pledge: all are listed")
-		w.Query.Verdict = query.AnyVerdict
-	}
-	for _, i := range inOrder(w, len(points), asked.Sort, func(i int) sortKey { return points[i].sortKey(asked.Sort) }) {
+	order, left := inOrder(w, len(points), asked.Sort, func(i int) sortKey { return points[i].sortKey(asked.Sort) })
+	for _, i := range order {
 		b.Ranked = append(b.Ranked, points[i])
 	}
 	b.Points = slices.Clone(b.Ranked)
@@ -243,17 +243,23 @@ func (x axes) balance(asked query.Query) *Balance {
 	for i := range b.Points {
 		codes[i] = b.Points[i].Ally.Code
 	}
-	b.Sentence, b.Notes = b.sentence(), slices.Concat(b.Notes, w.groupNotes(), w.footnotes(codes))
+	b.Sentence, b.Notes = b.sentence(), slices.Concat(b.Notes, w.groupNotes(), w.footnotes(codes), w.picked(w.placedAs(), len(b.Ranked), left))
 	b.Citation = strings.Replace(citation(&w.Header), "table: share_gdp", "tables: share_gdp and equipment_pct", 1)
 	return b
+}
+
+// placedAs are the words of those that a verdict picks by two levels.
+func (w *work) placedAs() string {
+	return [...]string{"", "that are at or above both levels", "that are under either level", "that are on the edge of either level",
+		fmt.Sprintf("that stood elsewhere in %d", w.crossedFrom()), ""}[w.Query.Verdict]
 }
 
 // sortKey is what the point is listed by: its share of GDP, unless its distance from
 // 2 % or another year's share is asked for.
 func (p *BalancePoint) sortKey(by query.Sort) sortKey {
 	then := NoQuadrant
-	if p.Year > p.of.share.First {
-		then = p.of.step(p.Ally, p.Year-1).Quadrant
+	if y := p.of.share.crossedFrom(); p.of.share.table.HasYear(y) {
+		then = p.of.step(p.Ally, y).Quadrant
 	}
 	k := sortKey{crossed: then != NoQuadrant && p.Quadrant != NoQuadrant && then != p.Quadrant, ally: p.Ally, verdict: p.Verdict(), edge: p.KnifeEdge(), value: p.Share.Printed.Float(), ranked: p.Place.Rank > 0}
 	if k.verdict.Counted() && p.Quadrant != NoQuadrant {

@@ -89,6 +89,8 @@ func (w *work) ordered(a *Answer) string {
 	switch by := w.Query.Sort; {
 	case w.Query.Verdict == query.Crossed:
 		return w.crossings(a)
+	case w.Query.Verdict == query.Late:
+		return w.missed
 	case by == query.ByPlaces && len(named) > 0:
 		say(w.movedWords, named)
 	case by == query.ByPlaces:
@@ -188,6 +190,9 @@ func (w *work) distanceWords(r *Row) string {
 func (w *work) crossings(a *Answer) string {
 	if !w.Verdicts() {
 		return ""
+	}
+	if y := w.crossedFrom(); !w.table.HasYear(y) {
+		return fmt.Sprintf("who crossed %s since %d is not known, for want of that year", format.Percent(w.Query.Level), y)
 	}
 	var up, down []string
 	for _, r := range a.Rows() {

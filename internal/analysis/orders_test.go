@@ -1,6 +1,7 @@
 package analysis_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -17,6 +18,11 @@ func TestWhatAnOrderSays(t *testing.T) {
 	for text, want := range map[string]string{
 		"crossed 2% 2025":                          "Since 2024 up to it: Bulgaria, North Macedonia, Italy, Croatia, Montenegro, Canada, Slovakia, Luxembourg, Portugal, Belgium and Spain; fallen below it: none;",
 		"crossed 2% 2022":                          "Since 2021 up to it: Lithuania; fallen below it: none;",
+		"crossed 2% 2014":                          "Who crossed 2 % since 2013 is not known, for want of that year; in 2014, 3 of 27 allies with forces met 2 %",
+		"crossed 2% edition:2016-07":               "Who crossed 2 % since 2015 is not known, for want of that year; in 2016e, 5 of 27",
+		"late 2% 2024":                             "At their present pace 5 of 14 miss 2 % by 2035; in 2024, 17 of 31 allies with forces met 2 %",
+		"late nordic":                              "At their present pace none misses 3.5 % by 2035; in 2026e, 0 of 4 with forces meet 3.5 % (Nordic allies)",
+		"late":                                     "At their present pace 14 of 26 miss 3.5 % by 2035; in 2026e, 5 of 31",
 		"crossed 2% 2014..2024 edition:2024-06":    "Since 2014 up to it: Poland, Estonia, Latvia,",
 		"2% NOR POL ESP sort:streak":               "Norway at or above 2 % without a break since 2024, Poland at or above 2 % without a break since 2020, Spain at or above 2 % without a break since 2025; in 2026e, 30 of 31",
 		"2% FIN sort:streak":                       "Finland at or above 2 % without a break since 2023, when it joined;",
@@ -87,6 +93,53 @@ func TestSumsAndGroupsAsOne(t *testing.T) {
 			t.Errorf("%s %s: expenditure held %v", c.code, c.text, held)
 		}
 	}
+}
+
+// Who is not listed, and why, is said beside every list: by the verdict, and then by the
+// limit, of those that the verdict leaves.
+func TestWhatAListLeavesOut(t *testing.T) {
+	ds := frozen.Data(t)
+	for text, want := range map[string]string{
+		"edge 2% 2024 limit:2":             "listed are those alone that are on the edge of 2 %; listed are the first 2 of 3 alone",
+		"late limit:3":                     "listed are those alone that at their present pace are not at 3.5 % by 2035; listed are the first 3 of 14 alone",
+		"below limit:3":                    "listed are those alone that are below 3.5 %; listed are the first 3 of 26 alone",
+		"below sort:gap limit:3":           "listed are those alone that are below 3.5 %; listed are the first 3 of 26 alone",
+		"limit:3":                          "listed are the first 3 of 32 alone",
+		"edge 2% 2024 limit:3":             "listed are those alone that are on the edge of 2 %",
+		"late 2% 2024":                     "listed are those alone that at their present pace are not at 2 % by 2035",
+		"crossed 2% 2014":                  "nobody is listed: NATO, July 2026 edition has no 2013 to tell who has crossed since",
+		"crossed 2% 2008 edition:2016-01":  "nobody is listed: NATO, January 2016 edition has no 2007 to tell who has crossed since",
+		"path late limit:3":                "listed are those alone that at their present pace are not at 3.5 % by 2035; listed are the first 3 of 14 alone",
+		"path late":                        "listed are those alone that at their present pace are not at 3.5 % by 2035",
+		"path":                             "",
+		"balance limit:3":                  "listed are the first 3 of 32 alone",
+		"balance 2024 2% crossed":          "listed are those alone that stood elsewhere in 2023",
+		"balance 2014..2024 2% crossed":    "listed are those alone that stood elsewhere in 2014",
+		"balance 2014 2% crossed":          "nobody is listed: NATO, July 2026 edition has no 2013 to tell who has crossed since",
+		"balance 2024 2% below nordic":     "listed are those alone that are under either level",
+		"balance 2024 2% met nordic top 1": "listed are those alone that are at or above both levels; listed are the first 1 of 4 alone",
+	} {
+		q := frozen.Query(t, ds, text)
+		var notes []string
+		switch q.View {
+		case query.Path:
+			notes = path(t, ds, text).Notes
+		case query.Balance:
+			b, err := analysis.BalanceFor(ds, q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			notes = b.Notes
+		default:
+			notes = frozen.Answer(t, ds, text).Notes
+		}
+		notes = slices.DeleteFunc(slices.Clone(notes), func(n string) bool { return !strings.Contains(n, "listed") })
+		if got := strings.Join(notes, "; "); got != want {
+			t.Errorf("%s: %s; want %s", text, got, want)
+		}
+	}
+	_, err := analysis.BalanceFor(ds, frozen.Query(t, ds, "balance late"))
+	refused(t, "balance late", err, "late", "")
 }
 
 // Both pledges are counted in every year, and the count of a year is that of the balance.

@@ -64,7 +64,7 @@ type PathRow struct {
 	// where the level is met.
 	ExtraUSD Amount
 	// ExtraOwn is the same in millions of Currency, at the rate of From; not held where
-	// that is the US$, the edition holds no amounts, or US$ at constant prices are asked for.
+	// the edition holds no amounts, or US$ at constant prices are asked for.
 	ExtraOwn Amount
 	// GDPGrowth is the growth of real GDP from From to Deadline, as a factor.
 	GDPGrowth Amount
@@ -230,7 +230,8 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 		}
 	}
 	p.Totals = s.pathTotals(rows)
-	for _, i := range inOrder(s.work, len(rows), q.Sort, func(i int) sortKey { return rows[i].sortKey(q.Sort) }) {
+	order, left := inOrder(s.work, len(rows), q.Sort, func(i int) sortKey { return rows[i].sortKey(q.Sort) })
+	for _, i := range order {
 		p.Rows = append(p.Rows, rows[i])
 	}
 	p.Growth = s.growthAssumption()
@@ -241,7 +242,7 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 	if s.Level.Foreign {
 		p.Notes = []string{foreignNote}
 	}
-	p.Notes = append(p.Notes, append(s.splits(rows), s.pathBreaks(rows)...)...)
+	p.Notes = append(p.Notes, slices.Concat(s.splits(rows), s.pathBreaks(rows), s.picked(s.judgedAs(), len(p.Rows), left))...)
 	p.Citation, p.Sentence = citation(&s.Header), s.pathSentence(p, rows, scope)
 	return p, nil
 }
@@ -289,7 +290,7 @@ func resolvePath(ds *dataset.Dataset, q query.Query) (*paths, error) {
 	if s.deadline <= w.Year {
 		return nil, tooSoon(s.deadline, w.Year, pathPledge(ds))
 	}
-	s.Query.Deadline, s.Query.Measure = s.deadline, asked
+	s.Query.Deadline, s.Query.Measure, s.due = s.deadline, asked, s.deadline
 	if s.growth, err = ds.IMF("NGDP_RPCH"); err != nil {
 		return nil, err
 	}

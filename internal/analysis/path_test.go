@@ -201,10 +201,34 @@ func TestPathTotals(t *testing.T) {
 			t.Errorf("%s: implied %v", x.Code, x.Implied.Value)
 		}
 	}
+	// A group's share is that of those with forces, though the edition has the GDP of
+	// Iceland, which NATO's own sums have in.
+	for text, want := range map[string]string{"path nordic 2% by:2024 edition:2016-01": "1.36 2.00", "path nordic edition:2016-01": "1.36 3.50", "path nordic": "3.18 3.50"} {
+		x := path(t, frozen.Data(t), text).Totals[2]
+		if got := figure.Round(x.Now.Value, 2).String() + " " + figure.Round(x.Implied.Value, 2).String(); got != want || x.Printed.Printed != figure.Round(x.Now.Value, 2) {
+			t.Errorf("%s: %s, printed %s; want %s", text, got, x.Printed, want)
+		}
+	}
 	// Nobody above, nobody below: the level itself comes out.
 	everyone := path(t, frozen.Data(t), "path 6% by:2035")
 	if got := everyone.Totals[1].Implied.Value; math.Abs(got-6) > 1e-9 {
 		t.Errorf("all at 6 %% are %v together", got)
+	}
+}
+
+// The own money of the United States is the dollar: it has it like any other ally, and no
+// sentence says the same amount twice.
+func TestOwnMoneyOfAPath(t *testing.T) {
+	p := path(t, frozen.Data(t), "path USA national")
+	usa := pathRow(t, p, "USA")
+	if usa.Currency != "USD" || usa.ExtraOwn != usa.ExtraUSD || figure.Round(usa.ExtraOwn.Value, 0).String() != "125695" {
+		t.Errorf("%s %+v, US$ m %+v", usa.Currency, usa.ExtraOwn, usa.ExtraUSD)
+	}
+	if words := p.Sentence + usa.Words(); strings.Count(words, "US$ 125.7 bn a year more") != 2 || strings.Contains(words, "(US$") {
+		t.Errorf("twice: %s", words)
+	}
+	if x := pathRow(t, p, "NOR"); x.Currency != "NOK" || !x.ExtraOwn.OK || x.ExtraOwn == x.ExtraUSD {
+		t.Errorf("Norway: %+v", x.ExtraOwn)
 	}
 }
 

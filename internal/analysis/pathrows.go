@@ -97,7 +97,7 @@ func (s *paths) priceOwn(r *PathRow) {
 	}
 	usd, own := s.money.usd.At(r.Ally.Code, r.From), s.money.national.At(r.Ally.Code, r.From)
 	r.Currency = s.money.national.Currency(r.Ally.Code, r.From)
-	if usd.Known() && own.Known() && usd.Exact() > 0 && r.Currency != "USD" {
+	if usd.Known() && own.Known() && usd.Exact() > 0 {
 		r.ExtraOwn = Amount{Value: r.ExtraUSD.Value * own.Exact() / usd.Exact(), OK: true}
 	}
 }

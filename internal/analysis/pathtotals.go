@@ -26,8 +26,8 @@ func (s *paths) pathTotal(sum ally.Code, rows []PathRow) PathTotal {
 		if !s.within(sum, r.Ally) || r.Verdict == target.NotMember {
 			continue
 		}
-		if r.Verdict == target.NoForces { // spends nothing, and NATO's sums of GDP have it in
-			if now, then, held := s.weights(r); held {
+		if r.Verdict == target.NoForces { // spends nothing; NATO's sums of GDP have it in, a group's have not
+			if now, then, held := s.weights(r); held && !sum.Group() {
 				gdp, laterGDP = gdp+now, laterGDP+then
 			}
 			continue

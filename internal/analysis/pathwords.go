@@ -172,16 +172,8 @@ func (s *paths) pathSentence(p *Path, rows, scope []PathRow) string {
 		text = "With " + strings.Join(supposed, " and ") + ", "
 	}
 	text += fmt.Sprintf("%s by %d%s: ", format.Percent(p.Level.Value), p.Deadline, format.Later(p.Level.In(p.Year)))
-	if p.Count.Below > 0 {
-		late := "none misses it"
-		if p.Late > 0 {
-			late = format.Of(p.Late, p.Count.Below) + " miss it" + p.lateNames(scope)
-		}
-		text += "at their present pace " + late
-		if p.Unpaced > 0 {
-			text += fmt.Sprintf(" (of %d no pace is known)", p.Unpaced)
-		}
-		text += "; "
+	if missed := p.missed("it", p.lateNames(scope)); missed != "" {
+		text += missed + "; "
 	}
 	text += p.standing(scope)
 	if r := furthest(scope); r != nil {
@@ -210,6 +202,22 @@ func (s *paths) pathSentence(p *Path, rows, scope []PathRow) string {
 		}
 	}
 	return text + "."
+}
+
+// missed says how many of those below the level miss it by the deadline, with their
+// names behind it; empty where nobody is below.
+func (p *Path) missed(it, names string) string {
+	late := "none misses " + it
+	switch {
+	case p.Count.Below == 0:
+		return ""
+	case p.Late > 0:
+		late = format.Of(p.Late, p.Count.Below) + " miss " + it + names
+	}
+	if p.Unpaced > 0 {
+		late += fmt.Sprintf(" (of %d no pace is known)", p.Unpaced)
+	}
+	return "at their present pace " + late
 }
 
 // lateNames name those that miss the deadline, where they are asked about.
@@ -347,7 +355,7 @@ func (r *PathRow) Facts() []PathFact {
 // extraWords are the money that the level asks for a year in the deadline year.
 func (r *PathRow) extraWords() string {
 	amount := format.Money("US$", r.ExtraUSD.Value)
-	if r.ExtraOwn.OK {
+	if r.ExtraOwn.OK && r.Currency != "USD" {
 		amount += " (" + format.Money(r.Currency, r.ExtraOwn.Value) + ")"
 	}
 	return amount + " a year more"

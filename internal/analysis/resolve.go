@@ -21,6 +21,9 @@ type work struct {
 	table  *dataset.Table
 	group  *ally.Group
 	money  money
+
+	due    figure.Year // the deadline that Late is judged by; 0 where nobody asked
+	missed string      // how many miss it, in words
 }
 
 // Vocabulary is what the grammar is told of the data.

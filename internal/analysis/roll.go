@@ -18,6 +18,8 @@ type roll struct {
 	// order are those listed, by their Index, and at where each ally is among them, or
 	// no place in it.
 	order, at []int32
+	// left is how many would be listed without a limit.
+	left int
 	// whole are those that would be listed without a filter, in the same order: a filter
 	// changes what is listed and not what is so.
 	whole []int32
@@ -28,12 +30,12 @@ func (w *work) newRoll(late []bool) *roll {
 	if w.Measure.Spec().Comparable && w.Base != w.Year {
 		l.before = w.column(w.Base)
 	}
-	l.order = l.listed(w)
+	l.order, l.left = l.listed(w)
 	l.whole = l.order
 	if whole := w.Query.Whole(); whole != w.Query {
 		all := *w
 		all.Query = whole
-		l.whole = l.listed(&all)
+		l.whole, _ = l.listed(&all)
 	}
 	if l.at = l.now.at; !slices.Equal(l.order, l.now.order) {
 		l.at = make([]int32, len(l.now.at))

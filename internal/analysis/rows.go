@@ -80,7 +80,8 @@ func (k *sortKey) judged(asked query.Verdict) bool {
 }
 
 // late tells, by their Index, who at their present pace miss the deadline of the level,
-// as the path to it has it; nil where nobody asked. The error is that of PathFor.
+// as the path to it has it, and keeps what that says; nil where nobody asked. The error is
+// that of PathFor.
 func (w *work) late() ([]bool, error) {
 	if w.Query.Verdict != query.Late {
 		return nil, nil
@@ -95,6 +96,7 @@ func (w *work) late() ([]bool, error) {
 	for i := range p.Rows {
 		out[p.Rows[i].Ally.Index] = p.Rows[i].Late()
 	}
+	w.due, w.missed = p.Deadline, p.missed(fmt.Sprintf("%s by %d", format.Percent(p.Level.Value), p.Deadline), "")
 	return out, nil
 }
 
@@ -114,22 +116,34 @@ func (w *work) listedNames(a *Answer) string {
 	return "; listed: " + format.List(names)
 }
 
-// picked says which rows are listed, where a verdict or a limit leaves others out.
-func (w *work) picked(listed, of int) []string {
+// judgedAs are the words of those that a verdict picks by one level.
+func (w *work) judgedAs() string {
+	l := w.Level.In(w.Year)
+	level := " " + format.Percent(l.Value)
+	return [...]string{"", "that " + format.Verb(l, 0, false) + level, "that are " + format.Below(l) + level, "that are on the edge of" + level,
+		fmt.Sprintf("that are on another side than in %d of%s", w.crossedFrom(), level),
+		fmt.Sprintf("that at their present pace are not at%s by %d", level, w.due)}[w.Query.Verdict]
+}
+
+// picked says which rows are listed, where a verdict or a limit leaves others out: which
+// are the words of the verdict, and of how many rows it leaves.
+func (w *work) picked(which string, listed, of int) []string {
 	var out []string
-	if l := w.Level.In(w.Year); w.Query.Verdict != query.AnyVerdict {
-		which := [...]string{"", "that " + format.Verb(l, 0, false), "that are " + format.Below(l), "that are on the edge of",
-			fmt.Sprintf("that are on another side than in %d of", w.crossedFrom()), "that at their present pace are not in time at"}[w.Query.Verdict]
-		out = append(out, "listed are those alone "+which+" "+format.Percent(l.Value))
+	switch y := w.crossedFrom(); {
+	case w.Query.Verdict == query.Crossed && !w.table.HasYear(y):
+		out = append(out, fmt.Sprintf("nobody is listed: %s has no %d to tell who has crossed since", w.Edition.Name(), y))
+	case w.Query.Verdict != query.AnyVerdict:
+		out = append(out, "listed are those alone "+which)
 	}
-	if w.Query.Limit > 0 && listed < of {
+	if listed < of {
 		out = append(out, "listed are the first "+format.Of(listed, of)+" alone")
 	}
 	return out
 }
 
-// listed are those that the query shows, by their Index, in the order it asks for.
-func (l *roll) listed(w *work) []int32 {
+// listed are those that the query shows, by their Index, in the order it asks for, and
+// how many they are without its limit.
+func (l *roll) listed(w *work) (rows []int32, of int) {
 	by := w.Query.Sort
 	if !w.Measure.Spec().Comparable && by == query.ByValue {
 		by = query.ByName
@@ -141,15 +155,11 @@ func (l *roll) listed(w *work) []int32 {
 		})
 	}
 	if q := w.Query; q.Limit == 0 && q.Verdict == query.AnyVerdict && !w.narrows() {
-		return l.now.order
+		return l.now.order, len(l.now.order)
 	}
 	out := make([]int32, 0, len(l.now.order))
 	for _, i := range l.now.order {
-		a := l.ally(i)
-		if n := w.Query.Limit; n > 0 && len(out) == n {
-			break
-		}
-		if !w.shows(a) {
+		if !w.shows(l.ally(i)) {
 			continue
 		}
 		if w.Query.Verdict != query.AnyVerdict {
@@ -160,13 +170,21 @@ func (l *roll) listed(w *work) []int32 {
 		}
 		out = append(out, i)
 	}
-	return out
+	return limited(w, out)
 }
 
-// inOrder are those of n rows that the query shows, in the order it asks for. Rows
-// without a value come last, in order of names, whichever way the rest runs; an
+// limited are the first rows, as many as the query asks for, and how many there are.
+func limited(w *work, rows []int32) (first []int32, of int) {
+	if n := w.Query.Limit; n > 0 {
+		return rows[:min(n, len(rows))], len(rows)
+	}
+	return rows, len(rows)
+}
+
+// inOrder are those of n rows that the query shows, in the order it asks for, and how
+// many they are without its limit. Rows without a value come last, in order of names, whichever way the rest runs; an
 // order by name takes all alike.
-func inOrder(w *work, n int, by query.Sort, keyOf func(i int) sortKey) []int32 {
+func inOrder(w *work, n int, by query.Sort, keyOf func(i int) sortKey) (rows []int32, of int) {
 	type keyed struct {
 		sortKey
 		row int32
@@ -196,14 +214,11 @@ func inOrder(w *work, n int, by query.Sort, keyOf func(i int) sortKey) []int32 {
 			return cmp.Or(lastness(a.verdict)-lastness(b.verdict), names)
 		}
 	})
-	if limit := w.Query.Limit; limit > 0 {
-		shown = shown[:min(limit, len(shown))]
-	}
 	out := make([]int32, len(shown))
 	for i := range shown {
 		out[i] = shown[i].row
 	}
-	return out
+	return limited(w, out)
 }
 
 // lastness orders the rows that have no place: no figure, no member, no forces.

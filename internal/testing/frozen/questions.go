@@ -19,7 +19,7 @@ func Questions() []Question {
 		{"rank both 2% top 3", "29 of 31 meet 2 % of GDP and 20 % on equipment"},
 		{"path NOR usd-constant", "US$ 2.1 bn a year more in 2035 at prices of 2021"},
 		{"Norway's path in own currency", "US$ 2.2 bn (NOK 21.3 bn) a year more in 2035"},
-		{"rank late 2024", "In 2024"},
+		{"rank late 2024", "5 of 14 miss 2 % by 2035; in 2024, 17 of 31"},
 		{"Germany 2025, and is it an estimate?", "Germany 2025e: 2.22 % of GDP"},
 		{"NATO Europe and Canada at constant prices 2014-2026", "NATO Europe and Canada 633,917e (+127.3 % since 2014)"},
 		{"who really cut in 2026?", "1 of 31 fell: Finland"},
