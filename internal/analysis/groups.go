@@ -151,11 +151,36 @@ func (w *work) groupNote(g *ally.Group, s *Series) string {
 	case w.Measure.Spec().Kind != figure.Percent:
 		return s.Name + ": n/a, since " + format.Lower(w.Measure.Spec().Title) + " cannot be added up"
 	}
-	parts := []string{s.Name + ": computed by allyscope, " + by}
-	for _, y := range s.Breaks {
-		parts = append(parts, fmt.Sprintf("other members from %d", y))
+	return s.Name + ": computed by allyscope, " + by + nonEmpty("; ", w.otherMembers(g, s.Breaks))
+}
+
+// otherMembers say of some years from which a group has other members who came and
+// who went: "other members from 2023 (Finland) and 2024 (Sweden)"; empty for none.
+func (w *work) otherMembers(g *ally.Group, years Breaks) string {
+	var parts []string
+	for _, y := range years {
+		before, now := w.groupMembers(g, figure.Year(y-1)), w.groupMembers(g, figure.Year(y))
+		var who []string
+		for _, c := range now {
+			if !slices.Contains(before, c) {
+				who = append(who, w.ds.Allies().Name(c))
+			}
+		}
+		for _, c := range before {
+			if !slices.Contains(now, c) {
+				who = append(who, "without "+w.ds.Allies().Name(c))
+			}
+		}
+		parts = append(parts, fmt.Sprintf("%d (%s)", y, strings.Join(who, ", ")))
 	}
-	return strings.Join(parts, "; ")
+	return nonEmpty("other members from ", format.List(parts))
+}
+
+// groupAcross says which other members the changes of a group are between, on the
+// year before and since the base year; empty where they are the same.
+func (w *work) groupAcross(g *ally.Group, years Breaks) string {
+	first, last := min(w.Base, w.Year-1), max(w.Base, w.Year)
+	return w.otherMembers(g, slices.DeleteFunc(slices.Clone(years), func(y int) bool { return y <= int(first) || y > int(last) }))
 }
 
 // groupOf is the group that a code stands for, nil for the code of anything else.

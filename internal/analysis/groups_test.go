@@ -66,4 +66,17 @@ func TestAGroupIsASeries(t *testing.T) {
 	if got := x.Series[4].Breaks; len(got) != 2 || got[0] != 2023 || got[1] != 2024 {
 		t.Errorf("other members from %v", got)
 	}
+	if said := strings.Join(x.Notes, "; "); strings.Count(said, "other members") != 1 || !strings.Contains(said, "; other members from 2023 (Finland) and 2024 (Sweden)") {
+		t.Errorf("notes %s", said)
+	}
+	for text, want := range map[string]string{
+		"nordic": "other members from 2023 (Finland) and 2024 (Sweden)", "nordic 2023 base:2022": "other members from 2023 (Finland)",
+		"nordic base:2024": "", "nordic 2023 base:2025": "other members from 2023 (Finland) and 2024 (Sweden)", "baltic": "", "nordic members:now": "",
+		"eu base:2019": "other members from 2020 (without United Kingdom), 2023 (Finland) and 2024 (Sweden)",
+	} {
+		a := frozen.Answer(t, ds, text)
+		if got := a.Totals[len(a.Totals)-1]; got.Across != want || (want != "") != got.Breaks.Crosses(min(a.Base, a.Year-1), max(a.Base, a.Year)) {
+			t.Errorf("%s: %q, breaks %v", text, got.Across, got.Breaks)
+		}
+	}
 }

@@ -125,6 +125,7 @@ func (w *work) sheetLine(c ally.Code, m figure.Measure) SheetLine {
 		of := w.in(t)
 		l.Figure, l.Change, l.Since = of.groupFigure(g, w.Year), of.groupChange(g, w.Year, w.Year-1), of.groupChange(g, w.Year, w.Base)
 		l.Breaks = w.groupBreaks(g)
+		l.Across = w.groupAcross(g, l.Breaks)
 		return l
 	}
 	l.Across, l.Breaks = w.across(c, m), w.breakYears(m, c)

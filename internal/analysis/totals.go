@@ -43,6 +43,7 @@ func (w *work) totals() []Total {
 	}
 	for _, g := range w.groupsAsked() {
 		t := Total{Series: w.groupSeries(g)}
+		t.Across = w.groupAcross(g, t.Breaks)
 		if t.Reading = t.At(w.Year); t.Known() { // which is from the rows itself
 			t.FromRows, t.Rows = Amount{Value: t.Exact(), OK: true}, len(w.groupMembers(g, w.Year))
 		}

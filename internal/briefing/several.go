@@ -103,10 +103,18 @@ func courses(b *analysis.Brief) document.Section {
 
 // changed says how the figures of several have changed, and who has crossed the level.
 func changed(a *analysis.Answer, c *analysis.Changes) []string {
-	most := func(r *analysis.Row) string { return r.Name + " " + format.Signed(c.By(r).Value) + " pp" }
+	moved := func(r *analysis.Row, how string) string {
+		return fmt.Sprintf("%s %s (%s pp)", r.Name, how, format.Signed(c.By(r).Value))
+	}
 	line := fmt.Sprintf("%s to %s: %s rose and %d fell", format.Year(c.From, a.EstimatedIn(c.From)), when(a), format.Of(c.Rise.Up, c.Rise.Up+c.Rise.Down+c.Same), c.Rise.Down)
-	if line += "; greatest change " + most(c.Most); c.Least != c.Most {
-		line += ", least " + most(c.Least)
+	if c.Rise.Up > 0 {
+		line += "; " + moved(c.Most, "rose most")
+	}
+	switch {
+	case c.Rise.Down > 0:
+		line += "; " + moved(c.Least, "fell most")
+	case c.Rise.Up > 0 && c.Least != c.Most:
+		line += ", " + moved(c.Least, "least")
 	}
 	out := []string{line + "."}
 	level := format.Percent(a.Level.Value)
@@ -153,7 +161,7 @@ func shortfall(b *analysis.Brief) document.Section {
 	of, usd := a.Count.WithForces, format.Money("US$", a.Shortfall.USD.Value)
 	line := fmt.Sprintf("%d of %d allies with forces are %s %s and miss %s a year together, at %s; what others spend above it pays for none of it.", a.Count.Below, of, below, level, usd, document.MoneyBasis)
 	if a.Count.Below == 1 {
-		line = fmt.Sprintf("1 of %d allies with forces is %s %s and misses %s a year, at %s.", of, below, level, usd, document.MoneyBasis)
+		line = fmt.Sprintf("1 of %s with forces is %s %s and misses %s a year, at %s.", format.Counted(of, "ally", "allies"), below, level, usd, document.MoneyBasis)
 	}
 	lines := []string{line}
 	for _, r := range a.Shortfall.Beside {

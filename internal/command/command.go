@@ -267,6 +267,13 @@ func (q *Question) settleNames() error {
 // settleBrief settles whom a briefing is on: an ally, several as one, a group, or the
 // alliance.
 func (q *Question) settleBrief() error {
+	var asked []string
+	if q.All {
+		asked = append(asked, WordAlliance)
+	}
+	if q.Group != "" {
+		asked = append(asked, q.Group)
+	}
 	for _, c := range q.Sums.Codes() {
 		switch {
 		case c.Group() && q.Group == "" && c.By() == "":
@@ -274,20 +281,25 @@ func (q *Question) settleBrief() error {
 		case c == ally.Total:
 			q.All = true
 		default:
-			return &query.Error{Word: query.SumWord(c), At: -1, Reason: "has no briefing beside others: one is of allies that are named, of a group, or of the " + WordAlliance}
+			return &query.Error{Word: query.SumWord(c), At: -1, Reason: "has no briefing beside others: " + briefed}
 		}
+		asked = append(asked, query.SumWord(c))
 	}
-	of := 0
-	for _, asked := range []bool{q.All, q.Pins != "", q.Group != ""} {
-		if asked {
-			of++
-		}
+	wholes := len(asked)
+	for _, c := range q.Pins.Codes() {
+		asked = append(asked, string(c))
 	}
-	if q.Sums = ""; of != 1 {
+	switch q.Sums = ""; {
+	case len(asked) == 0:
 		return q.Lacks("allies, or a group, or the word " + WordAlliance)
+	case wholes > 0 && len(asked) > 1:
+		return &query.Error{Word: asked[0], At: -1, Reason: "has no place beside " + strings.Join(asked[1:], ", ") + ": " + briefed}
 	}
 	return nil
 }
+
+// briefed says whom a briefing is of.
+const briefed = "a briefing is of allies that are named, of one group, or of the " + WordAlliance
 
 // cutBoth takes off the words what says that both pledges are counted, which the level
 // of the share of GDP then stands for: the word itself, or the equipment's level beside

@@ -193,7 +193,7 @@ func LevelColumns[R any](h *analysis.Header) []table.Column[R] {
 	}
 	return []table.Column[R]{
 		{Head: table.Head{ID: "level", Long: "Level", LongUnit: "%", On: table.OnCSV, Right: true}, Cell: func(R) table.Cell { return level }},
-		{Head: table.Head{ID: "level_agreed", Long: "Level agreed", On: table.OnCSV, Right: true}, Cell: func(R) table.Cell { return agreed }},
+		{Head: table.Head{ID: "level_agreed", Long: "Level first agreed", On: table.OnCSV, Right: true}, Cell: func(R) table.Cell { return agreed }},
 	}
 }
 
