@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -47,7 +48,10 @@ type Trend struct {
 	// Title says what is drawn, with its unit; Behind is the unit of a value, as it
 	// follows a figure, and Change that of Since.
 	Title, Behind, Change string
-	Places                uint8
+	// All is the title of what all lines stand for: it is another than Title where only
+	// some are drawn, since each ally's money is in its own currency.
+	All    string
+	Places uint8
 	// Series are the lines; the first is the one the reader came for.
 	Series []TrendSeries
 	// Levels are what is drawn of the answer's levels, ascending.
@@ -256,9 +260,13 @@ func (t *Trend) name(w *work) {
 		if !spec.Comparable {
 			if c := w.trendCurrency(t); c != "" {
 				t.Title, t.Behind = spec.Title+", "+c+" m, "+prices(w.Measure), c+" m"
+				if slices.ContainsFunc(t.Series, func(s TrendSeries) bool { return s.Currency != "" && s.Currency != c }) {
+					t.All = spec.Title + ", own currency m, " + prices(w.Measure)
+				}
 			}
 		}
 	}
+	t.All = cmp.Or(t.All, t.Title)
 }
 
 // prices is the basis of an amount in national currency.

@@ -144,7 +144,7 @@ func (t *Trend) sentence() string {
 	}
 	head := format.Year(t.Year, t.Estimated) + ": "
 	if t.Measure != figure.ShareGDP || t.Transform != query.AsLevel {
-		head = t.Title + ", " + head
+		head = t.All + ", " + head
 	}
 	return head + strings.Join(clauses, "; ") + "."
 }
@@ -152,24 +152,27 @@ func (t *Trend) sentence() string {
 // clause is what the sentence says of one line; the first change says in what and
 // since when.
 func (t *Trend) clause(s *TrendSeries, first bool) string {
-	now := s.DrawnAt(t.Year)
+	now, since, own := s.DrawnAt(t.Year), s.Since, ""
+	if t.All != t.Title && s.At(t.Year).Known() { // drawn or not
+		now, since, own = s.At(t.Year).Figure, s.At(t.Year).Since, s.Currency+" "
+	}
 	if !now.Known() {
 		return s.Name + " " + t.Missing(s, t.Year)
 	}
-	out := s.Name + " " + t.Text(now)
+	out := s.Name + " " + own + t.Text(now)
 	if t.Transform == query.AsLevel || s.At(t.Year).Verdict == target.NotMember {
 		out += t.verdict(s, t.Year)
 	}
 	switch {
 	case t.Base == t.Year || t.Transform == query.Index || !t.Spec().Changes():
-	case s.Since.OK && first:
-		since := "since"
+	case since.OK && first:
+		from := "since"
 		if t.Base > t.Year {
-			since = "against"
+			from = "against"
 		}
-		out += fmt.Sprintf(" (%s %s %s %d)", format.Signed(s.Since.Value), t.Change, since, t.Base)
-	case s.Since.OK:
-		out += " (" + format.Signed(s.Since.Value) + ")"
+		out += fmt.Sprintf(" (%s %s %s %d)", format.Signed(since.Value), t.Change, from, t.Base)
+	case since.OK:
+		out += " (" + format.Signed(since.Value) + ")"
 	default:
 		out += fmt.Sprintf(" (%d n/a)", t.Base)
 	}

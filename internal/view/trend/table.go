@@ -69,8 +69,8 @@ const sinceWidth = len("since 2014")
 func (v *trend) valueWidth() int {
 	width := 5
 	for i := range v.Series {
-		for _, f := range v.Series[i].Drawn {
-			width = max(width, cell.Width(v.Text(f)))
+		for y := v.First; y <= v.Last; y++ {
+			width = max(width, cell.Width(v.Text(v.figure(&v.Series[i], y))))
 		}
 	}
 	return width + 1
@@ -130,10 +130,19 @@ func (v *trend) valueCell(s *analysis.TrendSeries) table.Cell {
 	return c
 }
 
-// hanging is what is drawn in a year, or the mark of what is missing, with a blank
-// where a figure may have a mark behind it.
+// figure is what is drawn in a year; in another currency than that of the chart it is
+// not drawn, and told all the same.
+func (v *trend) figure(s *analysis.TrendSeries, y figure.Year) figure.Figure {
+	if f := s.DrawnAt(y); f.Known() || v.All == v.Title {
+		return f
+	}
+	return s.At(y).Figure
+}
+
+// hanging is the figure of a year, or the mark of what is missing, with a blank where a
+// figure may have a mark behind it.
 func (v *trend) hanging(s *analysis.TrendSeries, y figure.Year) string {
-	f := s.DrawnAt(y)
+	f := v.figure(s, y)
 	text := v.Text(f)
 	if !f.Known() {
 		text = format.Missing(s.At(y).Verdict)
@@ -250,6 +259,9 @@ func (v *trend) drawYear(g *cell.Grid) {
 	for i := range v.Series {
 		s := &v.Series[i]
 		value := strings.TrimSpace(v.hanging(s, v.Year))
+		if s.At(v.Year).Known() && v.All != v.Title {
+			value = s.Currency + " " + value
+		}
 		need, left := cell.Width(plot.Tiny(s.Code))+1+cell.Width(value)+2, len(v.Series)-i
 		if left > 1 {
 			need += len("  9 more")

@@ -51,7 +51,7 @@ func (v *trend) Header() *analysis.Header { return &v.Trend.Header }
 // that is something else.
 func (v *trend) Document() *document.Document {
 	d := document.Of(v.answer)
-	d.Title, d.Sentence, d.Notes = v.Title+" · "+format.Years(v.First, v.Last), v.Sentence, v.Notes
+	d.Title, d.Sentence, d.Notes = v.All+" · "+format.Years(v.First, v.Last), v.Sentence, v.Notes
 	var rows []document.Year
 	for i := range v.Series {
 		s := &v.Series[i]
