@@ -48,10 +48,10 @@ func TestTheCostOfAnAnswerDoesNotGrowWithTheEditions(t *testing.T) {
 		a, b := cost(few, q), cost(all, q)
 		// The race detector makes fmt's pools forget now and then; eleven editions
 		// would cost eleven of anything.
-		if math.Abs(a-b) > 5 {
+		if math.Abs(a-b) > 10 {
 			t.Errorf("%q: %v allocations with one edition, %v with all", text, a, b)
 		}
-		if b > 190*7/6 { // the race detector adds a sixth; some 70 are the notes on who joined NATO's sums
+		if b > 200*6/5 { // the race detector adds a fifth; some 70 are the notes on who joined NATO's sums
 			t.Errorf("%q: %v allocations", text, b)
 		}
 	}

@@ -100,13 +100,16 @@ func TrendRole(t *analysis.Trend, i int) cell.Role {
 	}
 }
 
-// Short is the name of an ally or a sum at its line's end, where room is dear.
+// Short is the name of an ally or a sum at its line's end, where room is dear: how many
+// a group's members are is said elsewhere.
 func Short(c ally.Code, name string) string {
 	switch {
 	case c == ally.EuropeCan:
 		return "Europe+Canada"
 	case c.Nameless():
 		return "together"
+	case c.GroupID() != "":
+		name, _, _ = strings.Cut(name, " (")
 	}
 	return name
 }

@@ -124,6 +124,7 @@ type State struct {
 	// Zoom tells whether the view has the whole screen to itself, and Trail whether
 	// the way the ally at the focus came is to be drawn.
 	Zoom, Trail bool
-	// Unexplained leaves out the legend; that a list goes on is still said.
-	Unexplained bool
+	// Unexplained leaves out the legend; that a list goes on is still said. Handed on is
+	// a picture that nobody has keys in front of: none is named.
+	Unexplained, HandedOn bool
 }

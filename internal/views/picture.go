@@ -35,14 +35,14 @@ func Picture(ds *dataset.Dataset, q query.Query, width, height int) (*document.P
 		width = pictureWidth
 	}
 	spec, _ := Find(a.Query.View)
-	s := view.State{Focus: Focus(a), OrderYear: a.Year, Ink: chart.Vectors}
+	s := view.State{Focus: Focus(a), OrderYear: a.Year, Ink: chart.Vectors, HandedOn: true}
 	body, right := spec.Lines, 0
 	if list, ok := x.(view.List); ok { // nobody reads at a line of it
 		body, right, s.Focus = len(list.Lines(-1))+1, 1, ""
 	}
 	p := &document.Picture{Title: pictureTitle(a, spec), Sentence: view.Sentence(x, s)}
 	said := cell.Wrap(p.Sentence, width-2, pictureLines)
-	source := cell.Wrap("Source: "+a.Citation, width-2, pictureLines)
+	source := cell.Wrap("Source: "+x.Document().Citation, width-2, pictureLines)
 	frame := 2 + 1 + len(said) + len(source) + 1 // head, a blank, foot, the command
 	if height > 0 {
 		body = max(0, height-frame)

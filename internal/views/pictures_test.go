@@ -5,12 +5,16 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 
+	"allyscope/internal/chart"
 	"allyscope/internal/query"
 	"allyscope/internal/svg"
 	"allyscope/internal/testing/frozen"
 	"allyscope/internal/testing/golden"
+	"allyscope/internal/testing/viewtest"
 	"allyscope/internal/views"
 )
 
@@ -47,5 +51,26 @@ func TestThePicturesOfTheViews(t *testing.T) {
 	}
 	if n := query.Views * len(sizes); !golden.Updating() && len(kept) != n {
 		t.Errorf("%d pictures are kept of %d", len(kept), n)
+	}
+}
+
+// A picture is handed on: it cites what its document does, every table of it, and names
+// no key, for there is none to press.
+func TestAPictureIsHandedOn(t *testing.T) {
+	ds := frozen.Data(t)
+	cited := map[query.View]string{
+		query.Ranking: "table: share_gdp,", query.Balance: "tables: share_gdp and equipment_pct,",
+		query.Compare: "the tables of the measures named;", query.Path: "Real GDP grows as the IMF,",
+	}
+	keys := regexp.MustCompile(`\bspace\b|\bz: `)
+	for v := range query.View(query.Views) {
+		p, err := views.Picture(ds, query.Query{View: v, Focus: "NOR"}, 0, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := strings.Join(strings.Fields(viewtest.Text(p.Cells, chart.ASCII)), " ")
+		if key := keys.FindString(text); key != "" || !strings.Contains(text, cited[v]) {
+			t.Errorf("%s names the key %q, or does not cite %q:\n%s", v, key, cited[v], text)
+		}
 	}
 }

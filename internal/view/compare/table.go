@@ -12,13 +12,14 @@ import (
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
 	"allyscope/internal/target"
+	"allyscope/internal/view"
 )
 
 // table draws heads, lines and the legend.
-func (v sides) table(g *cell.Grid, p *plan, focus ally.Code) {
+func (v sides) table(g *cell.Grid, p *plan, s view.State) {
 	g.Text(1, 0, format.Year(v.Year, v.Estimated), cell.Heading)
 	for i := range p.n {
-		g.Right(p.end(i), 0, p.title(v, i), v.titleRole(i, focus))
+		g.Right(p.end(i), 0, p.title(v, i), v.titleRole(i, s.Focus))
 		if p.head > 1 {
 			g.Right(p.end(i), 1, v.Columns[i].Currency, cell.Faint)
 		}
@@ -32,7 +33,7 @@ func (v sides) table(g *cell.Grid, p *plan, focus ally.Code) {
 		}
 	}
 	if p.foot >= 0 {
-		v.legend(g, p)
+		v.legend(g, p, s.HandedOn)
 	}
 }
 
@@ -220,7 +221,7 @@ func (f form) units(l *analysis.ComparisonLine) [3]string {
 }
 
 // legend says what the marks mean, and what there was no room for.
-func (v sides) legend(g *cell.Grid, p *plan) {
+func (v sides) legend(g *cell.Grid, p *plan, handedOn bool) {
 	y := p.foot
 	x := g.Text(1, y, "▲", cell.Meets)
 	x = g.Text(x, y, " most ", cell.Faint)
@@ -238,7 +239,7 @@ func (v sides) legend(g *cell.Grid, p *plan) {
 		}
 	}
 	more(format.Counted(len(v.Columns)-p.n, "more ally", "more allies"), len(v.Columns) > p.n)
-	more("space pins allies", !v.Chosen)
+	more("space pins allies", !v.Chosen && !handedOn)
 	more("money at current prices", p.label < labelFull)
 	more(format.Counted(len(v.Lines)-shown, "more line", "more lines"), len(v.Lines) > shown)
 }

@@ -54,7 +54,7 @@ func (v sides) Draw(g *cell.Grid, s view.State) {
 		v.list(g, s.Focus)
 	default:
 		p := v.plan(w, h)
-		v.table(g, &p, s.Focus)
+		v.table(g, &p, s)
 		v.drawCourse(g, p.course, s.Ink)
 		v.drawSlopes(g, p.slopes, s.Ink)
 	}

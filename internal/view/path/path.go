@@ -116,7 +116,7 @@ func (v *paths) Draw(g *cell.Grid, s view.State) {
 		v.words(g, s.Focus)
 		return
 	}
-	foot := v.notes(s.Zoom, w, h)
+	foot := v.notes(s, w, h)
 	h -= len(foot)
 	for i, l := range foot {
 		g.Text(1, h+i, l.text, l.role)

@@ -11,6 +11,7 @@ import (
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
 	"allyscope/internal/target"
+	"allyscope/internal/view"
 )
 
 // write writes facts below each other.
@@ -74,9 +75,9 @@ type note struct {
 	role cell.Role
 }
 
-// notes are the totals and what everything rests on: in a line and, on a zoomed view,
-// in full.
-func (v *paths) notes(zoom bool, w, h int) []note {
+// notes are the totals and what everything rests on: in a line and, on a zoomed view or a
+// picture that has room for it beneath its list, in full.
+func (v *paths) notes(s view.State, w, h int) []note {
 	var out []note
 	if h >= 9 {
 		out = totals(v.Path, w-2)
@@ -85,10 +86,14 @@ func (v *paths) notes(zoom bool, w, h int) []note {
 	if h >= 30 {
 		out = append([]note{{}}, out...)
 	}
-	if all := " · z: all of it"; h >= 11 {
+	all := " · z: all of it"
+	if s.HandedOn {
+		all = ""
+	}
+	if h >= 11 {
 		said = []string{cell.Cut(v.Basis, w-2-cell.Width(all)) + all}
 	}
-	if zoom && h >= 22 {
+	if s.Zoom && h >= 22 || s.HandedOn && h >= len(v.Rows)+20 {
 		said = said[:0]
 		for _, one := range v.Assumptions {
 			said = append(said, cell.Wrap(one, w-2, 3)...)

@@ -14,6 +14,7 @@ import (
 	"allyscope/internal/query"
 	"allyscope/internal/table"
 	"allyscope/internal/target"
+	"allyscope/internal/view"
 )
 
 // column is one column of a table of the year.
@@ -169,10 +170,10 @@ func (v *trend) drawRow(g *cell.Grid, l *table.Line[*analysis.TrendSeries], y, i
 
 // drawBeside draws the table beside the chart, and under it what the levels are
 // and, where there is room, all years.
-func (v *trend) drawBeside(g *cell.Grid, year table.Line[*analysis.TrendSeries], focus ally.Code) {
+func (v *trend) drawBeside(g *cell.Grid, year table.Line[*analysis.TrendSeries], s view.State) {
 	year.Heads(g, 0)
 	for i := range v.Series {
-		v.drawRow(g, &year, 1+i, i, focus)
+		v.drawRow(g, &year, 1+i, i, s.Focus)
 	}
 	y := 1 + len(v.Series) + 1
 	for i := len(v.Levels) - 1; i >= 0; i-- {
@@ -185,7 +186,7 @@ func (v *trend) drawBeside(g *cell.Grid, year table.Line[*analysis.TrendSeries],
 		g.Text(table.Marks, y, cell.Cut(l.Life(), g.Width()-table.Marks), cell.Faint)
 		y++
 	}
-	for _, hint := range v.hints() {
+	for _, hint := range v.hints(s.HandedOn) {
 		for _, line := range cell.Wrap(hint, g.Width()-table.Marks, 2) {
 			if y+1 < g.Height() {
 				g.Text(table.Marks, y, line, cell.Faint)
@@ -199,7 +200,7 @@ func (v *trend) drawBeside(g *cell.Grid, year table.Line[*analysis.TrendSeries],
 }
 
 // hints are what a reader of the table may want to know, and does not see.
-func (v *trend) hints() []string {
+func (v *trend) hints(handedOn bool) []string {
 	var out []string
 	if v.answer.EstimatedIn(v.Last) {
 		out = append(out, "e and dashes are estimates")
@@ -222,7 +223,7 @@ func (v *trend) hints() []string {
 	for _, years := range when {
 		out = append(out, fmt.Sprintf("%c %s: a break in %s", format.Break, format.List(whose[years]), years))
 	}
-	if v.Query.Pins == "" {
+	if v.Query.Pins == "" && !handedOn {
 		out = append(out, "space pins an ally to this chart")
 	}
 	return out

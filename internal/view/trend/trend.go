@@ -142,7 +142,7 @@ func (v *trend) Draw(g *cell.Grid, s view.State) {
 	if w >= besideW {
 		c := v.columns(w/2, false)
 		side = max(c.Width, lifeW) + 1
-		v.drawBeside(g.Window(w-side, top, side, h-top), c, s.Focus)
+		v.drawBeside(g.Window(w-side, top, side, h-top), c, s)
 		side += besideGap
 		for y := top; y < h; y++ {
 			g.Set(w-side+1, y, '│', cell.Axis)
