@@ -47,7 +47,13 @@ func each(b *analysis.Brief) document.Section {
 		{Head: table.Head{ID: "rank", Head: "#", On: everywhere, Right: true, Lead: true, Sparse: true}, Cell: func(r row) table.Cell { return table.Place(r.Rank, r.Tied) }},
 		{Head: table.Head{ID: "name", Head: "ally", On: everywhere, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Ally.Name) }},
 		{Head: table.Head{ID: "value", Head: when(a), Unit: "% of GDP", On: everywhere, Right: true},
-			Cell: func(r row) table.Cell { return document.Value(&a.Header, r.Figure, document.MarkOf(r), r.Currency) }},
+			Cell: func(r row) table.Cell {
+				c := document.Value(&a.Header, r.Figure, document.MarkOf(r), r.Currency)
+				if !r.Figure.Known() { // the line of who has none says why, and is not left out
+					return c.Say(r.Verdict.Words())
+				}
+				return c
+			}},
 	}
 	for _, l := range b.Sight() {
 		columns = append(columns, table.Column[row]{Head: table.Head{ID: "verdict_" + strings.ReplaceAll(l.Value.String(), ".", "_"), Head: format.Percent(l.Value), On: everywhere}, Cell: func(r row) table.Cell {
@@ -62,7 +68,12 @@ func each(b *analysis.Brief) document.Section {
 		}
 		level := p.EquipmentLevel.In(a.Year)
 		columns = append(columns, table.Column[row]{Head: table.Head{ID: "equipment", Head: "equipment", Unit: "%", On: everywhere, Right: true, Priority: 1}, Cell: func(r row) table.Cell {
-			return table.Figure(of(r).Figure, document.MarkOf(r)).Saying("%s %% on equipment")
+			f := of(r).Figure
+			c := table.Figure(f, document.MarkOf(r))
+			if !f.Known() {
+				return c
+			}
+			return c.Say(format.Number(f.Printed) + " % on equipment" + format.Status(f))
 		}}, table.Column[row]{Head: table.Head{ID: "verdict_equipment", Head: format.Percent(level.Value), On: everywhere, Priority: 2}, Cell: func(r row) table.Cell {
 			return table.Verdict(of(r).Verdict, of(r).Edge, level)
 		}})
