@@ -239,15 +239,14 @@ func (m *Model) chooseCopy(key string) tea.Cmd {
 // ownRow leaves of a document the rows of the ally the reader is at; false where it has
 // none.
 func (m *Model) ownRow(d *document.Document) bool {
-	for i := range d.Tables {
-		t := d.Tables[i]
+	for _, t := range d.Tables {
 		code := slices.IndexFunc(t.Columns, func(h table.Head) bool { return h.ID == "code" })
 		if code < 0 {
 			continue
 		}
 		t.Rows = slices.DeleteFunc(slices.Clone(t.Rows), func(r table.Row) bool { return r.Cells[code].Shown != string(m.focus) })
 		if d.Tables = []table.Table{t}; len(t.Rows) > 0 {
-			return true
+			return m.focus != ""
 		}
 	}
 	return false
