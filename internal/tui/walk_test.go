@@ -14,11 +14,12 @@ import (
 	"allyscope/internal/tui"
 )
 
-// How long the walk takes, and the session it begins with: an hour is
-// go test ./internal/tui -run TestWalk -walk 1h -timeout 0.
+// How long the walk takes, and the session it begins with, which is the same every
+// time unless another is asked for: an hour anywhere is
+// go test ./internal/tui -run TestWalk -walk 1h -session 0 -timeout 0.
 var (
 	walkFor  = flag.Duration("walk", 2*time.Second, "how long the random walk takes")
-	walkFrom = flag.Uint64("session", 0, "the first session of the walk; 0: any")
+	walkFrom = flag.Uint64("session", 1, "the first session of the walk; 0: any")
 )
 
 // stepsOfASession is short enough for a session that fails to be read.

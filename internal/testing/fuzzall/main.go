@@ -41,7 +41,7 @@ func run(long time.Duration, workers int) error {
 	}
 	half := long / 2
 	fmt.Printf("the walk, %v\n", half)
-	if err := test("./internal/tui", "-run", "^TestWalk$", "-walk", half.String(), "-timeout", "0", "-v"); err != nil {
+	if err := test("./internal/tui", "-run", "^TestWalk$", "-walk", half.String(), "-session", "0", "-timeout", "0", "-v"); err != nil {
 		return err
 	}
 	turn := (half / time.Duration(len(targets))).Round(time.Second)
