@@ -243,7 +243,7 @@ func (x axes) balance(asked query.Query) *Balance {
 	for i := range b.Points {
 		codes[i] = b.Points[i].Ally.Code
 	}
-	b.Sentence, b.Notes = b.sentence(), slices.Concat(b.Notes, w.groupNotes(), w.footnotes(codes), w.picked(w.placedAs(), len(b.Ranked), left))
+	b.Sentence, b.Notes = b.sentence(x), slices.Concat(b.Notes, w.groupNotes(), w.footnotes(codes), w.picked(w.placedAs(), len(b.Ranked), left))
 	b.Citation = strings.Replace(citation(&w.Header), "table: share_gdp", "tables: share_gdp and equipment_pct", 1)
 	return b
 }
@@ -257,10 +257,7 @@ func (w *work) placedAs() string {
 // sortKey is what the point is listed by: its share of GDP, unless its distance from
 // 2 % or another year's share is asked for.
 func (p *BalancePoint) sortKey(by query.Sort) sortKey {
-	then := NoQuadrant
-	if y := p.of.share.crossedFrom(); p.of.share.table.HasYear(y) {
-		then = p.of.step(p.Ally, y).Quadrant
-	}
+	then := p.then()
 	k := sortKey{crossed: then != NoQuadrant && p.Quadrant != NoQuadrant && then != p.Quadrant, ally: p.Ally, verdict: p.Verdict(), edge: p.KnifeEdge(), value: p.Share.Printed.Float(), ranked: p.Place.Rank > 0}
 	if k.verdict.Counted() && p.Quadrant != NoQuadrant {
 		if k.verdict = target.Below; p.Quadrant == Both {
@@ -280,6 +277,39 @@ func (p *BalancePoint) sortKey(by query.Sort) sortKey {
 		of(p.Share.Since)
 	}
 	return k
+}
+
+// then is where the ally stood in the year that who crossed is told by.
+func (p *BalancePoint) then() Quadrant {
+	if y := p.of.share.crossedFrom(); p.of.share.table.HasYear(y) {
+		return p.of.step(p.Ally, y).Quadrant
+	}
+	return NoQuadrant
+}
+
+// crossings names who has come to both levels and who no longer is at both.
+func (x axes) crossings() string {
+	w := x.share
+	if w.Query.Verdict != query.Crossed || !w.table.HasYear(w.crossedFrom()) {
+		return ""
+	}
+	var up, down, unknown []string
+	for _, a := range w.ds.Allies().All() {
+		p := x.point(a)
+		then := p.then()
+		switch {
+		case p.Quadrant == NoQuadrant || !w.counted(a, w.Year) || !w.member(a, w.crossedFrom()):
+		case then == NoQuadrant:
+			unknown = append(unknown, a.Name)
+		case p.Quadrant == Both && then != Both:
+			up = append(up, a.Name)
+		case then == Both && p.Quadrant != Both:
+			down = append(down, a.Name)
+		}
+	}
+	slices.Sort(up)
+	slices.Sort(down)
+	return w.crossedWords("up to both", up, "no longer at both", down, unknown)
 }
 
 // point places an ally in the year asked about.
@@ -359,7 +389,7 @@ func (x axes) most(points []BalancePoint) (share, equipment float64) {
 type mostOf balanceOf
 
 // sentence says in one line how many stand where.
-func (b *Balance) sentence() string {
+func (b *Balance) sentence(x axes) string {
 	when, share, equipment := format.Year(b.Year, b.Estimated), b.Level.In(b.Year), b.EquipmentLevel.In(b.Year)
 	verb := format.Verb(target.Level{Later: max(share.Later, equipment.Later)}, b.Counts[Both], !b.Estimated)
 	if b.Unjudged != "" {
@@ -373,6 +403,9 @@ func (b *Balance) sentence() string {
 	}
 	if b.KnifeEdge > 0 {
 		text += fmt.Sprintf("; %d knife-edge", b.KnifeEdge)
+	}
+	if c := x.crossings(); c != "" {
+		text = format.Capital(c) + "; " + format.Lower(text)
 	}
 	parts := []string{text}
 	for i := range b.Sums {

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -202,11 +203,19 @@ func (w *work) crossings(a *Answer) string {
 			down = append(down, r.Name)
 		}
 	}
-	names := func(list []string) string {
-		if len(list) == 0 {
-			return "none"
+	var unknown []string
+	for _, x := range w.ds.Allies().All() {
+		if y := w.crossedFrom(); w.counted(x, w.Year) && w.member(x, y) && w.table.At(x.Code, w.Year).Known() && !w.table.At(x.Code, y).Known() {
+			unknown = append(unknown, x.Name)
 		}
-		return format.List(list)
 	}
-	return fmt.Sprintf("since %d up to it: %s; fallen below it: %s", w.crossedFrom(), names(up), names(down))
+	return w.crossedWords("up to it", up, "fallen below it", down, unknown)
+}
+
+// crossedWords names who has come to what was asked about and who has left it, and those
+// of whom it cannot be told.
+func (w *work) crossedWords(came string, up []string, left string, down, unknown []string) string {
+	names := func(list []string) string { return cmp.Or(format.List(list), "none") }
+	return fmt.Sprintf("since %d %s: %s; %s: %s", w.crossedFrom(), came, names(up), left, names(down)) +
+		nonEmpty(fmt.Sprintf("; no figure of %d to tell for ", w.crossedFrom()), few(unknown))
 }

@@ -3,6 +3,7 @@ package analysis
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"allyscope/internal/ally"
@@ -200,14 +201,15 @@ func unpublished(a *Answer, w *work) string {
 			names = append(names, x.Name)
 		}
 	}
-	switch n := len(names); {
-	case n == 0:
-		return ""
-	case n <= 2:
-		return "no figure held for " + format.List(names)
-	default:
-		return fmt.Sprintf("no figure held for %d", n)
+	return nonEmpty("no figure held for ", few(names))
+}
+
+// few are one or two names, or how many there are; empty for none.
+func few(names []string) string {
+	if len(names) > 2 {
+		return strconv.Itoa(len(names))
 	}
+	return format.List(names)
 }
 
 // pinned adds the figures of up to three pinned allies, with their places: what
