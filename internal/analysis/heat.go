@@ -75,11 +75,12 @@ func (h Heat) Status(s *Series, y figure.Year) figure.Status {
 	return max(s.At(y).Status, s.At(h.base).Status)
 }
 
-// Entered is the first of the series' years in which it met the level, after years in
-// which it did not or was not judged; 0 where there is none.
+// Entered is the first of the series' years in which it met the level, after a year in
+// which it did not or was not judged; 0 where there is none, or the year before has no
+// figure to tell it by.
 func (h Heat) Entered(s *Series) figure.Year {
 	first := slices.IndexFunc(s.Readings, func(r Reading) bool { return r.Verdict == target.Meets })
-	if h.Against != AgainstLevel || first < 0 || !slices.ContainsFunc(s.Readings[:first], func(r Reading) bool { return r.Known() }) {
+	if h.Against != AgainstLevel || first < 1 || !s.Readings[first-1].Known() {
 		return 0
 	}
 	return s.First + figure.Year(first)

@@ -16,8 +16,8 @@ import (
 type Unbroken struct {
 	// Since is the first year of it, 0 where the level is not met in the year asked about.
 	Since figure.Year
-	// Open tells that the edition holds no earlier year, and Joined that the ally was no
-	// member in the year before.
+	// Open tells that the edition holds no figure of the year before, and Joined that the
+	// ally was no member then.
 	Open, Joined bool
 }
 
@@ -42,7 +42,7 @@ func (w *work) unbroken(a *ally.Ally) Unbroken {
 	var s Unbroken
 	for y := w.Year; y >= w.table.First; y-- {
 		if v, _ := w.judge(a, w.table.At(a.Code, y), y, w.Query.Level, w.Verdicts()); v != target.Meets {
-			s.Joined = s.Since != 0 && v == target.NotMember
+			s.Joined, s.Open = s.Since != 0 && v == target.NotMember, s.Since != 0 && v == target.NoData
 			return s
 		}
 		s.Since = y

@@ -28,6 +28,7 @@ func TestWhatAnOrderSays(t *testing.T) {
 		"crossed 2% 2014..2024 edition:2024-06":    "Since 2014 up to it: Poland, Estonia, Latvia,",
 		"2% NOR POL ESP sort:streak":               "Norway at or above 2 % without a break since 2024, Poland at or above 2 % without a break since 2020, Spain at or above 2 % without a break since 2025; in 2026e, 30 of 31",
 		"2% FIN sort:streak":                       "Finland at or above 2 % without a break since 2023, when it joined;",
+		"2% sort:streak 2023 edition:2023-07":      "United Kingdom since 2014 or before, Estonia since 2023 or before, Finland since 2023, when it joined;",
 		"2% SVN GRC sort:streak":                   "Slovenia is below 2 %, Greece at or above 2 % without a break since 2014 or before;",
 		"2024 NOR sort:places base:2014":           "Norway from 8th of 27 in 2014 to 12th of 31;",
 		"3.5% sort:nearest":                        "Closest to 3.5 %: Denmark −0.01 pp, Greece +0.15 pp, Sweden −0.28 pp;",
