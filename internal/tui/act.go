@@ -262,11 +262,16 @@ func (m *Model) step(q query.Query, why string) tea.Cmd {
 // change asks another question.
 func (m *Model) change(q query.Query, why string) tea.Cmd {
 	if a, ok := m.answerTo(q, why); ok {
-		m.history = m.history.Push(a.Query)
-		m.show(a)
-		m.settle()
+		m.take(a)
 	}
 	return nil
+}
+
+// take shows the answer to another question, as one that can be undone.
+func (m *Model) take(a *analysis.Answer) {
+	m.history = m.history.Push(a.Query)
+	m.show(a)
+	m.settle()
 }
 
 // travel goes to a question asked before or after.

@@ -245,6 +245,24 @@ func TestAYearTheEditionDoesNotHold(t *testing.T) {
 	})
 }
 
+// A question that cannot be answered leaves the reader at the ally they are at.
+func TestAQuestionWithoutAnAnswerMovesNobody(t *testing.T) {
+	sit(t, "2024 2%", local, 80, 24, func(u *user) {
+		before := u.model.Focus()
+		for _, text := range []string{"MNE 1999", "focus:MNE 1999"} {
+			u.Press(":")
+			u.writes(text)
+			u.Press("enter")
+			u.says("1999")
+			u.Press("esc")
+			u.focused(before)
+			if err := u.model.Sound(); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+}
+
 func TestUndoAndRedo(t *testing.T) {
 	sit(t, "2024 2%", local, 120, 40, func(u *user) {
 		start := u.query()

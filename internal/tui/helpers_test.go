@@ -90,6 +90,18 @@ func (w *watched) Focus() ally.Code {
 	return w.m.Focus()
 }
 
+func (w *watched) Sound() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.m.Sound()
+}
+
+func (w *watched) Over() (over, waits bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.m.Over()
+}
+
 func (w *watched) List() tui.List {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -100,8 +112,9 @@ func (w *watched) List() tui.List {
 type user struct {
 	*termtest.Session
 
-	t     *testing.T
-	model *watched
+	t      *testing.T
+	model  *watched
+	screen *thin.Screen
 }
 
 // sit runs an explorer in a terminal of w by h cells and hands it to somebody
@@ -116,9 +129,9 @@ func run(t *testing.T, env string, w, h int, begin func() *tui.Model, steps func
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		m := &watched{m: begin()}
-		s, _ := stage(t, m, env, termtest.Options{Width: w, Height: h})
+		s, screen := stage(t, m, env, termtest.Options{Width: w, Height: h})
 		s.Advance(settled)
-		steps(&user{Session: s, t: t, model: m})
+		steps(&user{Session: s, t: t, model: m, screen: screen})
 	})
 }
 

@@ -19,7 +19,7 @@ import (
 	"allyscope/internal/tui/layout"
 )
 
-// show is a deck being presented.
+// slides is a deck being presented.
 type slides struct {
 	deck []deck.Slide
 	at   int
@@ -28,23 +28,28 @@ type slides struct {
 	page *document.Document // the slide's answer, where no view shows it
 }
 
-// slide shows the slide at i, if there is one.
-func (m *Model) slideAt(i int) {
-	if i < 0 || i >= len(m.slides.deck) {
-		return
+// slideAt shows the slide at i, if there is one.
+func (m *Model) slideAt(i int) { m.turnOver(m.slides.deck, i) }
+
+// turnOver shows the slide at i of a deck, which is then the one presented; false where
+// there is none or it cannot be answered.
+func (m *Model) turnOver(of []deck.Slide, i int) bool {
+	if i < 0 || i >= len(of) {
+		return false
 	}
-	a, page, err := answerSlide(m.options.Data, m.slides.deck[i])
+	a, page, err := answerSlide(m.options.Data, of[i])
 	if err != nil {
 		m.fail(err)
-		return
+		return false
 	}
-	m.slides.at, m.slides.on, m.slides.page = i, true, page
+	m.slides = slides{deck: of, at: i, on: true, page: page}
 	m.history = m.history.Push(a.Query)
 	m.note = note{}
 	m.aim(a)
 	m.show(a)
 	m.atTop()
 	m.settle()
+	return true
 }
 
 // atTop goes to the first of the view's own list, where the slide names no ally.
@@ -127,7 +132,8 @@ func (m *Model) leaf(t keymap.Turn) {
 	}
 }
 
-// reload reads the deck again, and stays where one is as far as that can be.
+// reload reads the deck again, and stays where one is as far as that can be. Where the
+// slide of that place cannot be answered, the deck is still the one read before.
 func (m *Model) reload() {
 	if m.options.Reload == nil {
 		m.say("this deck cannot be read again")
@@ -138,9 +144,9 @@ func (m *Model) reload() {
 		m.fail(err)
 		return
 	}
-	m.slides.deck = deck
-	m.slideAt(min(m.slides.at, len(deck)-1))
-	m.say(fmt.Sprintf("read again: %d slides", len(deck)))
+	if m.turnOver(deck, min(m.slides.at, len(deck)-1)) {
+		m.say(fmt.Sprintf("read again: %d slides", len(deck)))
+	}
 }
 
 // figure is the headline of a slide, the answer to its own question: the one pinned

@@ -208,6 +208,22 @@ func TestAPresentersKeys(t *testing.T) {
 	})
 }
 
+// A deck that is read again, is shorter, and cannot be answered where one is, is not
+// taken for the one on show.
+func TestADeckThatCannotBeAnsweredIsNotTaken(t *testing.T) {
+	m := configured(t, "", func(o *tui.Options) {
+		o.Deck, _ = deck.Parse(talk, vocabulary(o.Data))
+		o.Reload = func() ([]deck.Slide, error) { return deck.Parse("2024 2%\n1999", vocabulary(o.Data)) }
+	})
+	for _, k := range []string{"end", "R", "space", "backspace"} {
+		send(m, tea.WindowSizeMsg{Width: 80, Height: 24}, key(k))
+		shown, _ := termtest.Grid(m.View().Content, 80, 24)
+		if want := map[string]string{"end": "5/5", "R": "1999", "space": "5/5", "backspace": "4/5"}[k]; !strings.Contains(shown, want) {
+			t.Errorf("after %s %s is not shown:\n%s", k, want, shown)
+		}
+	}
+}
+
 // The giant figure answers the slide's question, and a list that goes on says so.
 func TestASlideAnswersItsOwnQuestion(t *testing.T) {
 	for _, c := range []struct {

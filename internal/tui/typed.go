@@ -139,12 +139,17 @@ func (m *Model) question(text string) tea.Cmd {
 func (m *Model) turnTo(q query.Query) tea.Cmd {
 	m.note = note{}
 	m.line.Close()
+	a, ok := m.answerTo(q, "")
+	if !ok {
+		return nil // and the reader is where they were
+	}
 	if q.Focus != "" {
 		m.focus = q.Focus
 	} else if p := q.Pins.Codes(); len(p) > 0 && q.Pins != m.answer.Query.Pins {
 		m.focus = p[0]
 	}
-	return m.change(q, "")
+	m.take(a)
+	return nil
 }
 
 // keep fills in what a typed question leaves open from the one on show: who

@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"allyscope/internal/follow"
 	"allyscope/internal/query"
-	"allyscope/internal/testing/frozen"
 	"allyscope/internal/testing/termtest"
 	"allyscope/internal/tui"
 )
@@ -47,29 +47,31 @@ type walker struct {
 
 	random *rand.Rand
 	keys   []string
+	vocab  *query.Vocabulary
 	w, h   int
 	did    []string
+	bus    follow.Memory
+	leads  *follow.Presenter // who is followed, if anybody is
+	ends   []func()
 }
 
 // walk is one session.
 func walk(t *testing.T, session uint64) {
 	t.Helper()
-	r := rand.New(rand.NewPCG(session, 0))
-	envs := []string{local, remote, vivid, plain, ascii, bare, remote + " LANG=C", vivid + " SSH_TTY=/dev/pts/1"}
-	env := envs[r.IntN(len(envs))]
-	ids := frozen.Data(t).EditionIDs()
-	text := questions()[r.IntN(len(questions()))]
-	if !strings.Contains(text, "edition:") && !strings.Contains(text, "source:") && r.IntN(3) == 0 {
-		text = "edition:" + ids[r.IntN(len(ids))]
-	}
-	text = query.View(r.IntN(query.Views)).String() + " " + text
-	w, h := 1+r.IntN(130), 1+r.IntN(45)
-	begin := func() *tui.Model { return explorer(t, frozen.Data(t), text, env) }
-	run(t, env, w, h, begin, func(u *user) {
-		x := &walker{user: u, random: r, keys: walkable(), w: w, h: h, did: []string{fmt.Sprintf("%q %s %dx%d", text, env, w, h)}}
-		defer func() { // a session that ends itself, too, says what it was
-			if t.Failed() {
-				t.Logf("after %q\ngo test ./internal/tui -run TestWalk -session %d", x.did, session)
+	x := &walker{random: rand.New(rand.NewPCG(session, 0)), keys: walkable()}
+	env := one(x, local, remote, vivid, plain, ascii, bare, remote+" LANG=C", vivid+" SSH_TTY=/dev/pts/1")
+	x.w, x.h = 1+x.random.IntN(130), 1+x.random.IntN(45)
+	x.did = []string{fmt.Sprintf("%s %dx%d", env, x.w, x.h)}
+	defer func() { // a session that ends itself, too, says what it was
+		if t.Failed() {
+			t.Logf("after %q\ngo test ./internal/tui -run TestWalk -session %d", x.did, session)
+		}
+	}()
+	run(t, env, x.w, x.h, func() *tui.Model { return x.begin(t, env) }, func(u *user) {
+		x.user = u
+		defer func() {
+			for _, end := range x.ends {
+				end()
 			}
 		}()
 		x.look()
@@ -98,13 +100,20 @@ func (x *walker) step() {
 	at := func() (int, int) { return x.random.IntN(x.w), x.random.IntN(x.h) }
 	var did string
 	switch n := x.random.IntN(100); {
-	case n < 70:
-		did = x.keys[x.random.IntN(len(x.keys))]
+	case n < 50:
+		did = one(x, x.keys...)
 		x.Press(did)
+	case n < 70:
+		did = x.opens()
+	case n < 76:
+		did = x.resize()
 	case n < 78:
-		x.w, x.h = 1+x.random.IntN(200), 1+x.random.IntN(60)
-		did = fmt.Sprintf("%dx%d", x.w, x.h)
-		x.Resize(x.w, x.h)
+		did = one(x, "suspend", "ask of followers")
+		if did == "suspend" {
+			x.suspend()
+		} else if x.leads != nil {
+			x.lead()
+		}
 	case n < 82:
 		a, b := at()
 		did = fmt.Sprintf("click %d,%d", a, b)
@@ -119,8 +128,7 @@ func (x *walker) step() {
 		did = fmt.Sprintf("wheel %d,%d", a, b)
 		x.Wheel(a, b, 1-2*x.random.IntN(2))
 	case n < 90:
-		words := pasted()
-		text := words[x.random.IntN(len(words))]
+		text := one(x, pasted()...)
 		did = fmt.Sprintf("paste %q", text)
 		text = strings.ReplaceAll(text, "🇳🇴", "") // of which the emulator makes two cells, or three
 		x.Type("\x1b[200~" + text + "\x1b[201~")
@@ -140,6 +148,9 @@ func (x *walker) step() {
 // been drawn, but not sent.
 func (x *walker) look() {
 	x.t.Helper()
+	if err := x.model.Sound(); err != nil {
+		x.t.Error(err)
+	}
 	const frame = 20 * time.Millisecond
 	d := ""
 	for range 3 {

@@ -1,0 +1,310 @@
+package tui_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	tea "charm.land/bubbletea/v2"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/command"
+	"allyscope/internal/dataset"
+	"allyscope/internal/deck"
+	"allyscope/internal/follow"
+	"allyscope/internal/query"
+	"allyscope/internal/terminal"
+	"allyscope/internal/testing/frozen"
+	"allyscope/internal/tui"
+)
+
+// one is any of some.
+func one[T any](x *walker, of ...T) T { return of[x.random.IntN(len(of))] }
+
+// begin is an explorer of any data, with any question, or a deck, by whatever way
+// somebody comes to it.
+func (x *walker) begin(t *testing.T, env string) *tui.Model {
+	ds := x.data(t)
+	x.vocab = analysis.Vocabulary(ds)
+	o := tui.Options{
+		Data: ds, Environment: terminal.Detect(strings.Fields(env)), Kiosk: x.random.IntN(12) == 0, NoMouse: x.random.IntN(4) == 0,
+		Notice: one(x, "", "", "the configuration is not used: \x1b[31mline 3"),
+	}
+	d := disk{}
+	if x.random.IntN(4) > 0 {
+		o.Save, o.Exists = d.save, func(err error) bool { return errors.Is(err, errThere) }
+	}
+	if x.random.IntN(2) == 0 {
+		o.Clipboard = func(string) (string, error) { return "the clipboard", one(x, nil, errors.New("none")) }
+	}
+	if x.random.IntN(2) == 0 {
+		o.Share = func(text string) (*follow.Presenter, error) {
+			p, err := follow.Present(&x.bus, text)
+			if err == nil {
+				x.ends = append(x.ends, p.End)
+			}
+			return p, err
+		}
+		o.Invite = func(code string) string { return "ssh follow " + code }
+	}
+	way := x.random.IntN(8)
+	text := x.asks()
+	if way < 2 {
+		o.Deck, text = x.deck()
+		o.Reload = func() ([]deck.Slide, error) {
+			again, _ := x.deck()
+			return again, one(x, nil, errors.New("no such file"))
+		}
+	}
+	x.did = append(x.did, fmt.Sprintf("%q", text))
+	var err error
+	if o.Query, err = query.Parse(text, x.vocab); err != nil && len(o.Deck) == 0 {
+		t.Fatal(err)
+	}
+	if way == 2 {
+		x.leads, err = follow.Present(&x.bus, "allyscope "+text)
+		if err == nil {
+			o.Following, err = follow.Follow(context.WithoutCancel(t.Context()), &x.bus, x.leads.Code())
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		x.ends = append(x.ends, x.leads.End, o.Following.End)
+	}
+	m, err := tui.New(o)
+	if err != nil { // it cannot be asked of these
+		o.Deck, o.Query = nil, query.Query{}
+		if m, err = tui.New(o); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return m
+}
+
+// data are the tables, those with one edition alone, or with others as somebody may
+// have imported them.
+func (x *walker) data(t *testing.T) *dataset.Dataset {
+	switch x.random.IntN(4) {
+	case 0:
+		id := one(x, frozen.Data(t).EditionIDs()...)
+		x.did = append(x.did, id+" alone")
+		return alone(t, id)
+	case 1:
+		files := fstest.MapFS{}
+		for _, e := range [][2]string{{"nato", "2027-06"}, {"nato", "2018-07"}, {"sipri", "sipri-2027-04"}, {"series", "bank"}} {
+			x.edition(files, e[0], e[1])
+		}
+		ds, problems, err := dataset.OpenWith(frozen.Files(t), files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range slices.Sorted(maps.Keys(files)) {
+			x.did = append(x.did, name+": "+string(files[name].Data))
+		}
+		x.did = append(x.did, fmt.Sprint(problems))
+		return ds
+	default:
+		return frozen.Data(t)
+	}
+}
+
+// edition adds tables of a few allies and years, with holes, to a tree.
+func (x *walker) edition(files fstest.MapFS, source, id string) {
+	put := func(name, head, line string) {
+		if files[name] == nil {
+			files[name] = &fstest.MapFile{Data: []byte(head + "\n")}
+		}
+		files[name].Data = append(files[name].Data, line...)
+	}
+	day := strings.TrimPrefix(id, "sipri-") + "-30"
+	if source == "series" {
+		day = ""
+	}
+	first, years := 2010+x.random.IntN(18), 1+x.random.IntN(4)
+	put(source+"/editions.csv", "edition,title,published,cutoff,years,price_base,definition,coverage,confidence,witness,credit,latest",
+		fmt.Sprintf("%s,Own,%s,,%d-%d,2021,defence expenditure,some,imported,by hand,,%v\n", id, day, first, first+years-1, x.random.IntN(2) == 0))
+	measures := [][2]string{{"share_gdp", "% of GDP"}}
+	if source == "nato" {
+		for _, m := range [][2]string{{"equipment_pct", "% of defence expenditure"}, {"usd_current", "USD m"}, {"gdp_current", "USD m"}, {"personnel", "thousand"}, {"real_change", "%"}} {
+			if x.random.IntN(2) == 0 {
+				measures = append(measures, m)
+			}
+		}
+	}
+	for _, m := range measures {
+		name := source + "/" + id + "/" + m[0] + ".csv"
+		if source == "sipri" {
+			name = source + "/" + strings.TrimPrefix(id, "sipri-") + ".csv"
+		}
+		text := "code"
+		for y := range years {
+			text += fmt.Sprintf(",%d%s", first+y, one(x, "", "e"))
+		}
+		for _, code := range []string{"BEL", "ISL", "MKD", "NOR", "USA", "NATO_TOTAL"} {
+			if x.random.IntN(2) == 0 {
+				continue
+			}
+			text += "\n" + code
+			for range years {
+				text += "," + one(x, "", "0.00", "1.99", "2.00", "3.50", "100.00")
+			}
+		}
+		files[name] = &fstest.MapFile{Data: []byte(text + "\n")}
+		if source != "sipri" {
+			put(source+"/tables.csv", "edition,measure,unit,rows,cells,sum", fmt.Sprintf("%s,%s,%s,1,1,1\n", id, m[0], m[1]))
+		}
+	}
+}
+
+// words are a constant table of what stands at the edge of what can be asked.
+func words() []string {
+	return []string{
+		"2014..2014", "..2015", "2026..", "1949..", "9999999999", "99999999999999999999%", "0%", "0.001%", "2%", "20%", "5%", "top 1", "limit:0", "limit:-1",
+		"limit:99999999999999999999", "filter:zzz", "filter:land", "only", "by:2026", "by:9999", "NOR=0%", "ESP=2.1%@2029", "base:1949", "year:0", "ISL", "MKD only",
+		"edition:2016-07", "edition:2023-07", "edition:2027-06", "edition:bank", "source:sipri", "edition:sipri-2027-04", "nordic average", "baltic median", "nordic total",
+	}
+}
+
+// asks is a question of some words, which may be asked.
+func (x *walker) asks() string {
+	text := ""
+	if x.random.IntN(3) == 0 {
+		text = one(x, questions()...)
+	}
+	for range x.random.IntN(6) {
+		word := one(x, words()...)
+		if x.random.IntN(2) == 0 {
+			for word = string(rune('a' + x.random.IntN(26))); ; {
+				_, _, offered := query.Complete(word, len(word), x.vocab)
+				if len(offered) == 0 {
+					break
+				}
+				if word = one(x, offered...).Text; !strings.HasSuffix(word, ":") {
+					break
+				}
+			}
+		}
+		if _, err := query.Parse(text+" "+word, x.vocab); err == nil {
+			text += " " + word
+		}
+	}
+	if _, err := query.Parse(text, x.vocab); err != nil { // of another data set
+		return ""
+	}
+	return text
+}
+
+// says is what somebody may type behind the colon, whether it can be asked or not.
+func (x *walker) says() string {
+	switch x.random.IntN(4) {
+	case 0:
+		return one(x, frozen.Questions()...).Line
+	case 1:
+		return strings.Join([]string{one(x, command.All()...).Name, one(x, words()...), one(x, words()...)}, " ")
+	case 2:
+		return x.asks() + " " + one(x, words()...)
+	default:
+		return x.asks()
+	}
+}
+
+// deck is any slides, and their text.
+func (x *walker) deck() ([]deck.Slide, string) {
+	text := ""
+	for range 1 + x.random.IntN(5) {
+		line := x.says() + one(x, "", " | a caption", " | \x1b[31mred", " | "+strings.Repeat("long ", 40))
+		if _, err := deck.Parse(line, x.vocab); err == nil {
+			text += line + "\n"
+		}
+	}
+	slides, _ := deck.Parse(text, x.vocab) // none, where no line can be asked
+	return slides, text
+}
+
+// opens opens something by its key, and goes on with the keys it takes.
+func (x *walker) opens() string {
+	letters := func(n int) (out string) {
+		for range x.random.IntN(n) {
+			out += one(x, "a", "e", "n", "o", "r", "t", "2", " ", "é", "日")
+		}
+		return out
+	}
+	ends := one(x, "\r", "\r", "\r\r", "", "\x1b")
+	key := one(x, "y", "w", ":", ":", ":", "/", "T", "?", "V", "i", "p", "\r", "F")
+	rest := ""
+	switch key {
+	case "y":
+		rest = one(x, "l", "s", "t", "r", "c", "x", "\x1b", "y")
+	case "w":
+		rest = "\x15" + one(x, "a.csv", "a.png", "a.svg", "a.xlsx", "a.md", "a.html", "a.json", "a.tsv", "a.txt", "no/a.csv", "a", "", strings.Repeat("a", 400)+".csv") + one(x, "\r", "\r\r", ends)
+	case ":":
+		rest = x.says() + ends
+		if x.random.IntN(3) == 0 {
+			rest = letters(3)
+			for range x.random.IntN(6) {
+				rest += one(x, "\t", "\x1b[A", "\x1b[B", "\x1b[D", " ", "\x1b[Z")
+			}
+			rest += ends
+		}
+	case "/":
+		rest = letters(4) + ends
+	case "T":
+		rest = one(x, "2", "0", "3.55", "99999999999999999999", "-1", "1e9", "%", "20 %") + ends
+	case "?":
+		rest = one(x, "/"+letters(4)+ends+"nN", "jjG", "\x04\x04\x15", "?", "/zzz\r")
+	case "V":
+		rest = strings.Repeat("v", x.random.IntN(5))
+	case "i":
+		rest = one(x, "jjk", "G", "\x04", "i")
+	case "p":
+		rest = one(x, "..", ",,", "t", "v", "]")
+	case "\r":
+		rest = one(x, "j", "[", "\r", "jjj\r", "y", "s")
+	}
+	x.Type(key)
+	x.Advance(settled / 10)
+	if _, waits := x.model.Over(); !waits && key == ":" {
+		return key // no line opens here, and what was to be typed there has a q
+	}
+	for part := range strings.SplitAfterSeq(rest, "\x1b") { // a lone escape takes its time
+		x.Type(part)
+		x.Advance(settled / 5)
+	}
+	if key == "p" {
+		return fmt.Sprintf("%q %s", key+rest, x.resize())
+	}
+	return fmt.Sprintf("%q", key+rest)
+}
+
+func (x *walker) resize() string {
+	x.w, x.h = 1+x.random.IntN(200), 1+x.random.IntN(60)
+	x.Resize(x.w, x.h)
+	return fmt.Sprintf("%dx%d", x.w, x.h)
+}
+
+// suspend gives the terminal to somebody else for a while, as ctrl+z and fg do; or it
+// was taken without asking.
+func (x *walker) suspend() {
+	if x.random.IntN(2) == 0 {
+		x.screen.Leave()
+	}
+	_, _ = x.Terminal().Write([]byte("\x1b[1;31m\x1b[2;4r$ ls\n\x1b[3;3Hfile\x1b[r\x1b[m")) // an emulator takes everything
+	x.screen.Leave()
+	x.screen.Enter()
+	x.Send(tea.WindowSizeMsg{Width: x.w, Height: x.h})
+}
+
+// lead has those who follow see something else, or nothing any more.
+func (x *walker) lead() {
+	if x.random.IntN(8) == 0 {
+		x.leads.End()
+	} else {
+		x.leads.Show(one(x, "", "allyscope ") + x.says())
+	}
+	x.Advance(settled)
+}
