@@ -222,7 +222,7 @@ func (x axes) balance(asked query.Query) *Balance {
 		points = append(points, x.point(a))
 	}
 	for _, c := range w.Query.Sums.Codes() {
-		share, equipment := w.entity(c), x.equipment.entity(c)
+		share, equipment := w.series(c), x.equipment.series(c)
 		b.Sums = append(b.Sums, BalanceSum{Code: c, Name: share.Name, Share: share.At(w.Year).Figure, Equipment: equipment.At(w.Year).Figure})
 	}
 	b.BalanceCount = b.Years[w.Year-w.First]

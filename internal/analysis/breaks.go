@@ -35,15 +35,14 @@ func (b Breaks) Crosses(from, to figure.Year) bool {
 	return slices.ContainsFunc(b, func(y int) bool { return y > int(min(from, to)) && y <= int(max(from, to)) })
 }
 
-// breakYears are the breaks in the series of some allies and sums: those the edition
-// tells of and, of a sum, the years in which its members became others.
-func (w *work) breakYears(m figure.Measure, codes ...ally.Code) Breaks {
-	var years Breaks
-	for _, c := range codes {
-		years = append(years, w.toldBreaks(c, m)...)
-		if !c.Aggregate() || w.Edition.Source != dataset.NATO {
-			continue
-		}
+// breakYears are the breaks in the series of an ally, a sum or a group: those the edition
+// tells of and, of several together, the years in which the members became others.
+func (w *work) breakYears(m figure.Measure, c ally.Code) Breaks {
+	if g := w.groupOf(c); g != nil {
+		return w.groupBreaks(g)
+	}
+	years := w.toldBreaks(c, m)
+	if c.Aggregate() && w.Edition.Source == dataset.NATO {
 		for _, a := range w.ds.Allies().All() {
 			if y := a.Since(); y > int(w.First) && within(c, a) && !slices.Contains(years, y) {
 				years = append(years, y)
@@ -77,10 +76,15 @@ func (w *work) breakWithin(c ally.Code, m figure.Measure, from, to figure.Year) 
 // breakWords say what is counted from when on.
 func breakWords(b dataset.Break) string { return fmt.Sprintf("from %d on, %s", b.Year, b.Words) }
 
-// across says which break the changes of an ally or a sum cross: on the year before
-// and since the base year. It is empty where there is none.
+// across says which break the changes of an ally or a sum cross, or which other members
+// those of a group are between: on the year before and since the base year. It is empty
+// where there is none.
 func (w *work) across(c ally.Code, m figure.Measure) string {
-	b, found := w.breakWithin(c, m, min(w.Base, w.Year-1), max(w.Base, w.Year))
+	first, last := min(w.Base, w.Year-1), max(w.Base, w.Year)
+	if g := w.groupOf(c); g != nil {
+		return w.otherMembers(g, slices.DeleteFunc(w.groupBreaks(g), func(y int) bool { return y <= int(first) || y > int(last) }))
+	}
+	b, found := w.breakWithin(c, m, first, last)
 	if !found {
 		return ""
 	}

@@ -198,7 +198,7 @@ func (w *work) compared(focus ally.Code, a *Answer) (codes []ally.Code, own int)
 }
 
 func (w *work) comparedColumn(code ally.Code) ComparisonColumn {
-	col := ComparisonColumn{Series: w.entity(code)}
+	col := ComparisonColumn{Series: w.series(code)}
 	if w.money.national != nil {
 		col.Currency = w.money.national.Currency(code, w.Year)
 	}

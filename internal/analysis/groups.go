@@ -11,18 +11,13 @@ import (
 	"allyscope/internal/format"
 )
 
-// groupSeries are the figures of a group as a whole, computed here: NATO prints none.
-// They break where its members change.
-func (w *work) groupSeries(g *ally.Group) Series {
-	s := Series{Code: g.Code(), Name: w.groupName(g), First: w.First, Readings: make([]Reading, int(w.Last-w.First)+1), Breaks: w.groupBreaks(g)}
-	for i := range s.Readings {
-		y := w.First + figure.Year(i)
-		r := Reading{Figure: w.groupFigure(g, y)}
-		r.Verdict, r.Edge = w.judge(nil, r.Figure, y, w.Query.Level, w.Verdicts())
-		r.Change, r.Since = w.groupChange(g, y, y-1), w.groupChange(g, y, w.Base)
-		s.Readings[i] = r
+// groupLine are the figures of a group as a whole, computed here: NATO prints none.
+func (w *work) groupLine(g *ally.Group) dataset.Line {
+	figures := make([]figure.Figure, int(w.table.Last-w.table.First)+1)
+	for i := range figures {
+		figures[i] = w.groupFigure(g, w.table.First+figure.Year(i))
 	}
-	return s
+	return dataset.LineOf(w.table.First, figures)
 }
 
 // groupBreaks are the years with other members than the year before.
@@ -34,20 +29,6 @@ func (w *work) groupBreaks(g *ally.Group) Breaks {
 		}
 	}
 	return out
-}
-
-// groupChange is what a group's figure is more than that of another year, as for
-// allies: points, or per cent of amounts and people.
-func (w *work) groupChange(g *ally.Group, y, from figure.Year) Delta {
-	now, then := w.groupFigure(g, y), w.groupFigure(g, from)
-	switch {
-	case y == from || !now.Known() || !then.Known():
-		return Delta{}
-	case summed(w.Measure):
-		return Delta{Value: figure.Round((now.Exact()/then.Exact()-1)*100, 1), OK: then.Exact() > 0}
-	default:
-		return Delta{Value: now.Printed.Sub(then.Printed), OK: true}
-	}
 }
 
 // groupMembers are the allies of a group that are counted in a year: members of the
@@ -133,11 +114,11 @@ func (w *work) weight(g *ally.Group, c ally.Code, y figure.Year) Amount {
 }
 
 // groupNote says whose figures a group's are, or why there is none.
-func (w *work) groupNote(g *ally.Group, s *Series) string {
-	by := "weighted by expenditure in US$ at current prices"
+func (w *work) groupNote(g *ally.Group) string {
+	name, by := w.groupName(g), "weighted by expenditure in US$ at current prices"
 	switch {
 	case g.By != "" && !w.Measure.Spec().Comparable:
-		return s.Name + ": n/a, since national currencies are not compared"
+		return name + ": n/a, since national currencies are not compared"
 	case g.By == ally.Mean:
 		by = "the mean of its members' figures, each counting alike"
 	case g.By == ally.Median:
@@ -145,13 +126,13 @@ func (w *work) groupNote(g *ally.Group, s *Series) string {
 	case summed(w.Measure):
 		by = "a sum"
 	case w.Measure == figure.ShareGDP && w.money.gdpConstant == nil, w.Measure != figure.ShareGDP && w.money.usd == nil:
-		return s.Name + ": n/a, since " + w.Edition.Name() + " holds nothing to weigh its members by"
+		return name + ": n/a, since " + w.Edition.Name() + " holds nothing to weigh its members by"
 	case w.Measure == figure.ShareGDP:
 		by = "weighted by the edition's GDP at constant prices"
 	case w.Measure.Spec().Kind != figure.Percent:
-		return s.Name + ": n/a, since " + format.Lower(w.Measure.Spec().Title) + " cannot be added up"
+		return name + ": n/a, since " + format.Lower(w.Measure.Spec().Title) + " cannot be added up"
 	}
-	return s.Name + ": computed by allyscope, " + by + nonEmpty("; ", w.otherMembers(g, s.Breaks))
+	return name + ": computed by allyscope, " + by + nonEmpty("; ", w.otherMembers(g, w.groupBreaks(g)))
 }
 
 // otherMembers say of some years from which a group has other members who came and
@@ -174,13 +155,6 @@ func (w *work) otherMembers(g *ally.Group, years Breaks) string {
 		parts = append(parts, fmt.Sprintf("%d (%s)", y, strings.Join(who, ", ")))
 	}
 	return nonEmpty("other members from ", format.List(parts))
-}
-
-// groupAcross says which other members the changes of a group are between, on the
-// year before and since the base year; empty where they are the same.
-func (w *work) groupAcross(g *ally.Group, years Breaks) string {
-	first, last := min(w.Base, w.Year-1), max(w.Base, w.Year)
-	return w.otherMembers(g, slices.DeleteFunc(slices.Clone(years), func(y int) bool { return y <= int(first) || y > int(last) }))
 }
 
 // groupOf is the group that a code stands for, nil for the code of anything else.
@@ -219,12 +193,13 @@ func (w *work) figureAt(c ally.Code, y figure.Year) figure.Figure {
 	return w.table.At(c, y)
 }
 
-// entity is the series of an ally, of one of NATO's sums or of a group.
-func (w *work) entity(c ally.Code) Series {
+// line are the figures of an ally, of one of NATO's sums or of a group, of all years of the
+// table.
+func (w *work) line(c ally.Code) dataset.Line {
 	if g := w.groupOf(c); g != nil {
-		return w.groupSeries(g)
+		return w.groupLine(g)
 	}
-	return w.series(c)
+	return w.table.Line(c)
 }
 
 // Named are the sums that the question names, in its order.
@@ -254,8 +229,7 @@ func (a *Answer) sumWords() string {
 func (w *work) groupNotes() []string {
 	var out []string
 	for _, g := range w.groupsAsked() {
-		s := w.groupSeries(g)
-		out = append(out, w.groupNote(g, &s))
+		out = append(out, w.groupNote(g))
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package analysis_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -77,6 +78,24 @@ func TestAGroupIsASeries(t *testing.T) {
 		a := frozen.Answer(t, ds, text)
 		if got := a.Totals[len(a.Totals)-1]; got.Across != want || (want != "") != got.Breaks.Crosses(min(a.Base, a.Year-1), max(a.Base, a.Year)) {
 			t.Errorf("%s: %q, breaks %v", text, got.Across, got.Breaks)
+		}
+	}
+}
+
+// A group's figure changes as an ally's does: of amounts a head by per cent, which is the
+// unit beside it, and a rate of change has no change.
+func TestAGroupChangesAsAnAllyDoes(t *testing.T) {
+	ds := frozen.Data(t)
+	for text, want := range map[string]string{
+		"per-capita nordic-simple-mean":     "121.7 true", // from US$ 1,032, by Denmark and Norway, to 2,288
+		"gdp-per-capita baltic-median":      "49.2 true",
+		"share nordic-simple-mean":          "1.80 true",
+		"real-change nordic-median":         "0 false",
+		"personnel nordic-simple-mean 2025": "28.9 true",
+	} {
+		a := frozen.Answer(t, ds, text)
+		if got := a.Named()[0].Reading.Since; fmt.Sprint(got.Value, got.OK) != want {
+			t.Errorf("%s: %v since %d, want %s", text, got, a.Base, want)
 		}
 	}
 }

@@ -58,12 +58,15 @@ func (s *Series) Figures() []figure.Figure {
 	return figures
 }
 
-// series reads the figures of an ally, or of one of NATO's sums, of the answer's
-// years.
+// series reads the figures of an ally, of one of NATO's sums or of a group, of the
+// answer's years.
 func (w *work) series(c ally.Code) Series {
 	s := Series{Code: c, Name: w.ds.Allies().Name(c), First: w.First, Readings: make([]Reading, int(w.Last-w.First)+1)}
 	s.Ally, _ = w.ds.Allies().Ally(c)
-	line := w.table.Line(c)
+	if g := w.groupOf(c); g != nil {
+		s.Name = w.groupName(g)
+	}
+	line := w.line(c)
 	for i := range s.Readings {
 		s.Readings[i] = w.reading(line, s.Ally, w.First+figure.Year(i))
 	}

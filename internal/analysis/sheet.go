@@ -118,19 +118,13 @@ func (w *work) sheetLine(c ally.Code, m figure.Measure) SheetLine {
 	if err != nil || !t.HasYear(w.Year) {
 		return l
 	}
-	line, kind := t.Line(c), m.Spec().Kind
+	of, kind := w.in(t), m.Spec().Kind
+	line := of.line(c)
 	l.Held, l.Unit, l.Figure, l.Currency = true, t.Unit, line.At(w.Year), line.Currency(w.Year)
 	l.Change, l.Since = difference(line, kind, w.Year, w.Year-1), difference(line, kind, w.Year, w.Base)
-	if g := w.groupOf(c); g != nil {
-		of := w.in(t)
-		l.Figure, l.Change, l.Since = of.groupFigure(g, w.Year), of.groupChange(g, w.Year, w.Year-1), of.groupChange(g, w.Year, w.Base)
-		l.Breaks = w.groupBreaks(g)
-		l.Across = w.groupAcross(g, l.Breaks)
-		return l
-	}
 	l.Across, l.Breaks = w.across(c, m), w.breakYears(m, c)
 	if x, ok := w.ds.Allies().Ally(c); ok && m.Spec().Comparable {
-		l.Place = w.in(t).column(w.Year).place(x)
+		l.Place = of.column(w.Year).place(x)
 	}
 	return l
 }

@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"slices"
+
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
@@ -32,21 +34,15 @@ var aggregateCodes = [...]ally.Code{ally.EuropeCan, ally.Total, ally.Europe, all
 // totals lists NATO's own sums as printed, each beside what the rows give, and the
 // groups asked about, computed.
 func (w *work) totals() []Total {
-	var out []Total
-	for _, c := range aggregateCodes {
-		if w.table.Has(c) {
-			t := Total{Series: w.series(c), Across: w.across(c, w.Measure)}
-			t.Reading = t.At(w.Year)
-			t.FromRows, t.Rows = w.fromRows(c)
-			out = append(out, t)
-		}
-	}
+	codes := slices.DeleteFunc(slices.Clone(aggregateCodes[:]), func(c ally.Code) bool { return !w.table.Has(c) })
 	for _, g := range w.groupsAsked() {
-		t := Total{Series: w.groupSeries(g)}
-		t.Across = w.groupAcross(g, t.Breaks)
-		if t.Reading = t.At(w.Year); t.Known() { // which is from the rows itself
-			t.FromRows, t.Rows = Amount{Value: t.Exact(), OK: true}, len(w.groupMembers(g, w.Year))
-		}
+		codes = append(codes, g.Code())
+	}
+	var out []Total
+	for _, c := range codes {
+		t := Total{Series: w.series(c), Across: w.across(c, w.Measure)}
+		t.Reading = t.At(w.Year)
+		t.FromRows, t.Rows = w.fromRows(c)
 		out = append(out, t)
 	}
 	return out
@@ -81,7 +77,13 @@ func within(sum ally.Code, a *ally.Ally) bool {
 // cannot be had from the tables is not held.
 func (w *work) fromRows(sum ally.Code) (Amount, int) {
 	m := w.money
-	switch {
+	switch g := w.groupOf(sum); {
+	case g != nil: // which is from the rows itself
+		f := w.groupFigure(g, w.Year)
+		if !f.Known() {
+			return Amount{}, 0
+		}
+		return Amount{Value: f.Exact(), OK: true}, len(w.groupMembers(g, w.Year))
 	case w.Measure == figure.ShareGDP:
 		if m.usdConstant == nil || m.gdpConstant == nil {
 			return Amount{}, 0

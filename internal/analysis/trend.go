@@ -75,7 +75,7 @@ func TrendFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Trend, error) {
 	t.Notes = w.groupNotes() // those of the ranking are of its one year
 	for _, c := range codes {
 		s := TrendSeries{Currency: w.table.Currency(c, w.Year)}
-		s.Series = w.entity(c)
+		s.Series = w.series(c)
 		if t.Transform == query.Share { // of other figures than the readings
 			s.Breaks = append(w.toldBreaks(c, w.wholeMeasure()), w.toldBreaks(ally.Total, w.wholeMeasure())...)
 		}

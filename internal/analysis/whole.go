@@ -38,7 +38,7 @@ func WholeFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Whole, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &Whole{Answer: *a, Series: w.entity(c)}
+	x := &Whole{Answer: *a, Series: w.series(c)}
 	for m := range figure.Measure(figure.Measures) {
 		x.Lines = append(x.Lines, w.sheetLine(c, m))
 	}

@@ -78,6 +78,11 @@ func (t *Table) Line(c ally.Code) Line {
 	return l
 }
 
+// LineOf is a line of figures that are in no table, from a first year on, in one unit.
+func LineOf(first figure.Year, figures []figure.Figure) Line {
+	return Line{first: first, figures: figures}
+}
+
 // At returns the figure of y; it is not there where the table has none.
 func (l Line) At(y figure.Year) figure.Figure {
 	if i := int(y - l.first); i >= 0 && i < len(l.figures) {
