@@ -31,6 +31,7 @@ import (
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
 	"allyscope/internal/tty"
+	"allyscope/internal/tui"
 )
 
 //go:generate go test -run ^Test(Grammar|Data)Page$ -update .
@@ -80,7 +81,7 @@ func Standard() Streams {
 }
 
 // Explorer opens the explorer and returns the ally that was picked, if any.
-type Explorer func(ctx context.Context, ds *dataset.Dataset, e Session, s Streams) (ally.Code, error)
+type Explorer func(ctx context.Context, o tui.Options, s Streams) (ally.Code, error)
 
 // Program is what a run is made of besides its arguments and streams.
 type Program struct {

@@ -17,6 +17,7 @@ import (
 	"allyscope/internal/document"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
+	"allyscope/internal/views"
 )
 
 const rootLong = `allyscope compares NATO allies' defence expenditure with their pledges, from
@@ -78,20 +79,41 @@ func (r *run) asking(x command.Command) *cobra.Command {
 
 // answer writes the answer to a question, or draws it where a view shows it.
 func (r *run) answer(viewed bool, ask func(*query.Vocabulary) (command.Question, error)) error {
-	if viewed && r.format().IsPicture() {
-		return r.draw(ask)
+	formats, picture := report.Documents(), viewed && r.format().IsPicture()
+	if picture {
+		formats = append(report.Pictures(), formats...)
 	}
-	return r.lay(func(ds *dataset.Dataset) (*document.Document, error) {
+	return r.lay(formats, func(ds *dataset.Dataset) (*document.Document, error) {
 		q, err := ask(analysis.Vocabulary(ds))
 		if err != nil {
 			return nil, err
 		}
-		d, err := answers.Of(ds, q)
+		if picture && !q.OnView() {
+			return nil, r.check(report.Documents()) // which pictures are none of
+		}
+		d, err := r.document(ds, q, picture)
 		if err == nil {
 			r.heard(&q.Reading)
 		}
 		return d, err
 	})
+}
+
+// document is the answer to a question laid out, or its picture.
+func (r *run) document(ds *dataset.Dataset, asked command.Question, picture bool) (*document.Document, error) {
+	if !picture {
+		return answers.Of(ds, asked)
+	}
+	width, height, err := r.size()
+	if err != nil {
+		return nil, err
+	}
+	q, err := answers.Query(ds, asked)
+	if err != nil {
+		return nil, err
+	}
+	p, err := views.Picture(ds, q, width, height)
+	return &document.Document{Picture: p}, err
 }
 
 // heard tells how a question was read, where some of its words were skipped or
@@ -102,9 +124,9 @@ func (r *run) heard(q *query.Reading) {
 	}
 }
 
-// lay answers with a document, in whatever format.
-func (r *run) lay(lay func(*dataset.Dataset) (*document.Document, error)) error {
-	if err := r.check(report.Documents()); err != nil {
+// lay answers with a document, in one of some formats.
+func (r *run) lay(formats []report.Format, lay func(*dataset.Dataset) (*document.Document, error)) error {
+	if err := r.check(formats); err != nil {
 		return err
 	}
 	ds, err := r.open()
@@ -224,7 +246,7 @@ func (r *run) diff() *cobra.Command {
 		Use: "diff [older [newer]] [level…]", Short: "Say what an edition changed of an older one", Example: diffExample,
 		Args: cobra.ArbitraryArgs, ValidArgsFunction: r.completeIDs,
 		RunE: func(_ *cobra.Command, words []string) error {
-			return r.lay(func(ds *dataset.Dataset) (*document.Document, error) {
+			return r.lay(report.Documents(), func(ds *dataset.Dataset) (*document.Document, error) {
 				if top < 0 {
 					return nil, usagef("--top %d is no number of revisions: 0 lists all", top)
 				}

@@ -19,8 +19,6 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/command"
 	"allyscope/internal/config"
-	"allyscope/internal/dataset"
-	"allyscope/internal/deck"
 	"allyscope/internal/query"
 	"allyscope/internal/read"
 	"allyscope/internal/save"
@@ -30,44 +28,9 @@ import (
 	"allyscope/internal/tui"
 )
 
-// Session is what the explorer is opened on.
-type Session struct {
-	Query query.Query
-	// Look is how it draws.
-	Look terminal.Look
-	// Deck is presented slide by slide; empty: nothing is.
-	Deck []deck.Slide
-	// Reload reads the deck again; nil where it cannot be.
-	Reload func() ([]deck.Slide, error)
-	// Kiosk plays the years over and over until a key is pressed.
-	Kiosk bool
-	// Pick makes enter choose an ally and leave.
-	Pick bool
-	// NoMouse leaves the mouse to the terminal.
-	NoMouse bool
-	// Plain has it converse in lines of text, and draw nothing.
-	Plain bool
-	// Notice is said when it opens; empty: nothing is.
-	Notice string
-	// Left is told the question on show when it is left; nil: nobody is.
-	Left func(query.Query)
-}
-
-// Options are what the explorer of a session is opened with, on the session's
-// streams, but for what it can reach of the machine.
-func (e Session) Options(ds *dataset.Dataset, s Streams) tui.Options {
-	o := tui.Options{
-		Data: ds, Query: e.Query, Deck: e.Deck, Reload: e.Reload, Kiosk: e.Kiosk, Pick: e.Pick, NoMouse: e.NoMouse, Notice: e.Notice, Left: e.Left,
-		Environment: terminal.Detect(s.Env),
-	}
-	o.Environment.Look = e.Look
-	return o
-}
-
 // Explore opens the explorer on the run's own terminal. Over SSH the machine's
 // clipboard is not the reader's, but its files are: the reader has a shell on it.
-func Explore(ctx context.Context, ds *dataset.Dataset, e Session, s Streams) (ally.Code, error) {
-	o := e.Options(ds, s)
+func Explore(ctx context.Context, o tui.Options, s Streams) (ally.Code, error) {
 	o.Save = func(name string, data []byte, replace bool) error {
 		return save.File(save.AtHome(name, s.home()), data, replace) // no shell stands between, which knows "~"
 	}
@@ -78,11 +41,7 @@ func Explore(ctx context.Context, ds *dataset.Dataset, e Session, s Streams) (al
 	case !o.Environment.Remote:
 		o.Clipboard = func(text string) (string, error) { return "the clipboard", clipboard.WriteAll(text) }
 	}
-	streams := tui.Streams{In: s.In, Out: s.Out, Env: s.Env, Own: tty.Own(s.In, s.Out)}
-	if e.Plain {
-		return tui.Converse(ctx, o, streams)
-	}
-	return tui.Run(ctx, o, streams)
+	return tui.Run(ctx, o, tui.Streams{In: s.In, Out: s.Out, Env: s.Env, Own: tty.Own(s.In, s.Out)})
 }
 
 // toTmux copies to tmux's own buffer and has it tell the terminal, which an older
@@ -164,8 +123,9 @@ func (r *run) opening(own config.Config) ([]string, error) {
 
 // session is what the flags, the environment and the reader's defaults make of
 // an explorer, in this order.
-func (r *run) session(c config.Config) (Session, error) {
-	s := Session{Look: r.env.Look, Kiosk: r.exploring.kiosk, Plain: r.exploring.plain, Notice: r.notice}
+func (r *run) session(c config.Config) (tui.Options, error) {
+	s := tui.Options{Environment: r.env, Kiosk: r.exploring.kiosk, Plain: r.exploring.plain, Notice: r.notice}
+	look := &s.Environment.Look
 	switch {
 	case s.Plain && s.Kiosk:
 		return s, usagef("--plain answers keys, and --kiosk waits for none")
@@ -173,25 +133,25 @@ func (r *run) session(c config.Config) (Session, error) {
 		return s, usagef("--plain converses; the answer alone, in lines of plain text, is -f plain")
 	}
 	if c.Theme != nil {
-		s.Look.Theme = *c.Theme
+		look.Theme = *c.Theme
 	}
-	if c.Glyphs != nil && s.Look.Glyphs != terminal.ASCII { // the locale says what the terminal can draw at all
-		s.Look.Glyphs = *c.Glyphs
+	if c.Glyphs != nil && look.Glyphs != terminal.ASCII { // the locale says what the terminal can draw at all
+		look.Glyphs = *c.Glyphs
 	}
 	if c.Numbers != nil {
-		s.Look.Numbers = *c.Numbers
+		look.Numbers = *c.Numbers
 	}
 	if c.Background != nil {
-		s.Look = s.Look.On(*c.Background)
+		*look = look.On(*c.Background)
 	}
 	s.NoMouse = r.exploring.noMouse || (c.Mouse != nil && !*c.Mouse)
-	if err := choose(r.exploring.theme, "theme", terminal.ThemeByName, terminal.ThemeNames, func(t terminal.Theme) { s.Look.Theme = t }); err != nil {
+	if err := choose(r.exploring.theme, "theme", terminal.ThemeByName, terminal.ThemeNames, func(t terminal.Theme) { look.Theme = t }); err != nil {
 		return s, err
 	}
-	if err := choose(r.exploring.glyphs, "set of glyphs", terminal.GlyphsByName, terminal.GlyphsNames, func(g terminal.Glyphs) { s.Look.Glyphs = g }); err != nil {
+	if err := choose(r.exploring.glyphs, "set of glyphs", terminal.GlyphsByName, terminal.GlyphsNames, func(g terminal.Glyphs) { look.Glyphs = g }); err != nil {
 		return s, err
 	}
-	return s, choose(r.exploring.background, "background", terminal.BackgroundByName, terminal.BackgroundNames, func(g theme.Ground) { s.Look = s.Look.On(g) })
+	return s, choose(r.exploring.background, "background", terminal.BackgroundByName, terminal.BackgroundNames, func(g theme.Ground) { *look = look.On(g) })
 }
 
 // choose takes a choice by its name; an empty one chooses nothing.
@@ -244,11 +204,11 @@ func (r *run) explore(c *cobra.Command, words []string) error {
 	if !r.Guest && !s.Kiosk {
 		s.Left = r.leave
 	}
-	s.Query, s.Notice = q.Query, cmp.Or(s.Notice, q.Said())
+	s.Data, s.Query, s.Notice = ds, q.Query, cmp.Or(s.Notice, q.Said())
 	if _, err := analysis.RankingFor(ds, s.Query); err != nil {
 		return err // better said before the screen is taken
 	}
-	_, err = r.Explore(c.Context(), ds, s, r.Streams)
+	_, err = r.Explore(c.Context(), s, r.Streams)
 	return err
 }
 
@@ -306,10 +266,10 @@ func (r *run) pick() *cobra.Command {
 			if !r.explorable(r.ErrTerminal) {
 				return errors.New("there is no terminal to choose on")
 			}
-			s.Pick = true
+			s.Data, s.Pick = ds, true
 			on := r.Streams
 			on.Out = r.Err
-			code, err := r.Explore(c.Context(), ds, s, on)
+			code, err := r.Explore(c.Context(), s, on)
 			if err != nil {
 				return err
 			}

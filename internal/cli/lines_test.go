@@ -16,8 +16,8 @@ import (
 
 	"allyscope/internal/ally"
 	"allyscope/internal/cli"
-	"allyscope/internal/dataset"
 	"allyscope/internal/testing/frozen"
+	"allyscope/internal/tui"
 )
 
 // TestDocumentedLines: every line of a command in the documents can be typed, and
@@ -111,8 +111,8 @@ func newDesk(t *testing.T) *desk {
 		Version: "1.2.3", Tables: tables,
 		Now:   func() time.Time { return time.Date(2027, 12, 1, 12, 0, 0, 0, time.UTC) },
 		Serve: func([]string, cli.Streams) error { return nil },
-		Explore: func(ctx context.Context, ds *dataset.Dataset, e cli.Session, s cli.Streams) (ally.Code, error) {
-			_, err := explorer(ctx, ds, e, s)
+		Explore: func(ctx context.Context, o tui.Options, s cli.Streams) (ally.Code, error) {
+			_, err := explorer(ctx, o, s)
 			return "NOR", err
 		},
 	}

@@ -102,14 +102,14 @@ func (r *run) presentDeck(c *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	s.Deck = slides
+	s.Data, s.Deck = ds, slides
 	if name != fromInput {
 		s.Reload = func() ([]deck.Slide, error) { return r.readDeck(ds, name) }
 	}
 	if !r.explorable(r.Terminal) {
 		return r.recite(ds, s.Deck)
 	}
-	_, err = r.Explore(c.Context(), ds, s, r.Streams)
+	_, err = r.Explore(c.Context(), s, r.Streams)
 	return err
 }
 

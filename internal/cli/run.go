@@ -15,18 +15,13 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"allyscope/internal/analysis"
-	"allyscope/internal/answers"
 	"allyscope/internal/cell"
-	"allyscope/internal/command"
 	"allyscope/internal/config"
 	"allyscope/internal/dataset"
 	"allyscope/internal/document"
-	"allyscope/internal/query"
 	"allyscope/internal/report"
 	"allyscope/internal/save"
 	"allyscope/internal/terminal"
-	"allyscope/internal/views"
 )
 
 // run is one command being run.
@@ -119,6 +114,10 @@ func (r *run) check(formats []report.Format) error {
 	}
 	if !slices.Contains(colours(), r.flags.colour) {
 		return unknown(r.flags.colour, "choice of colour", colours())
+	}
+	if r.format().IsPicture() {
+		_, _, err := r.size()
+		return err
 	}
 	return nil
 }
@@ -266,37 +265,6 @@ func (r *run) visible(lines string) string {
 
 // maxPicture bounds a picture's sides, in cells.
 const maxPicture = 400
-
-func (r *run) draw(ask func(*query.Vocabulary) (command.Question, error)) error {
-	if err := r.check(append(report.Pictures(), report.Documents()...)); err != nil {
-		return err
-	}
-	width, height, err := r.size()
-	if err != nil {
-		return err
-	}
-	ds, err := r.open()
-	if err != nil {
-		return err
-	}
-	question, err := ask(analysis.Vocabulary(ds))
-	if err != nil {
-		return err
-	}
-	if !question.OnView() {
-		return r.answer(false, ask)
-	}
-	q, err := answers.Query(ds, question)
-	if err != nil {
-		return err
-	}
-	r.heard(&question.Reading)
-	p, err := views.Picture(ds, q, width, height)
-	if err != nil {
-		return err
-	}
-	return r.put(&document.Document{Picture: p})
-}
 
 // size is the picture's size in cells, 0 where none is asked for.
 func (r *run) size() (width, height int, err error) {

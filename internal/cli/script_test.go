@@ -17,9 +17,9 @@ import (
 
 	"allyscope/internal/ally"
 	"allyscope/internal/cli"
-	"allyscope/internal/dataset"
 	"allyscope/internal/testing/frozen"
 	"allyscope/internal/testing/golden"
+	"allyscope/internal/tui"
 )
 
 func TestMain(m *testing.M) {
@@ -36,7 +36,7 @@ func TestMain(m *testing.M) {
 }
 
 // explorer stands in for the explorer: it tells what it was opened on.
-func explorer(_ context.Context, _ *dataset.Dataset, e cli.Session, s cli.Streams) (ally.Code, error) {
+func explorer(_ context.Context, e tui.Options, s cli.Streams) (ally.Code, error) {
 	what := "explorer"
 	if e.Plain {
 		what = "conversation"

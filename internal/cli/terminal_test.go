@@ -13,8 +13,8 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/cell"
 	"allyscope/internal/cli"
-	"allyscope/internal/dataset"
 	"allyscope/internal/testing/frozen"
+	"allyscope/internal/tui"
 )
 
 // on runs a command on streams that say they are a terminal.
@@ -158,9 +158,9 @@ func TestResume(t *testing.T) {
 	var opened []string
 	open := func(words ...string) (messages string) {
 		var o, e bytes.Buffer
-		p := cli.Program{Tables: frozen.Files(t), Explore: func(_ context.Context, ds *dataset.Dataset, x cli.Session, _ cli.Streams) (ally.Code, error) {
+		p := cli.Program{Tables: frozen.Files(t), Explore: func(_ context.Context, x tui.Options, _ cli.Streams) (ally.Code, error) {
 			opened = append(opened, x.Query.String())
-			x.Left(frozen.Query(t, ds, "heat nordic 2019 2%"))
+			x.Left(frozen.Query(t, x.Data, "heat nordic 2019 2%"))
 			return "", nil
 		}}
 		s := cli.Streams{In: strings.NewReader(""), Out: &o, Err: &e, Env: []string{"TERM=xterm-256color", "LANG=C.UTF-8", "HOME=" + home}, Terminal: true, Columns: 80}

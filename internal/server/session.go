@@ -21,7 +21,6 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/cell"
 	"allyscope/internal/cli"
-	"allyscope/internal/dataset"
 	"allyscope/internal/follow"
 	"allyscope/internal/terminal"
 	"allyscope/internal/tty"
@@ -335,8 +334,7 @@ func (x *session) serve(line string) int {
 
 // explorer opens the explorer at the other end of the line.
 func (x *session) explorer(in *heard, led *follow.Follower) cli.Explorer {
-	return func(ctx context.Context, ds *dataset.Dataset, e cli.Session, s cli.Streams) (ally.Code, error) {
-		o := e.Options(ds, s)
+	return func(ctx context.Context, o tui.Options, s cli.Streams) (ally.Code, error) {
 		o.Following, o.Invite = led, x.invite
 		var shared *follow.Presenter
 		defer func() {
@@ -349,15 +347,13 @@ func (x *session) explorer(in *heard, led *follow.Follower) cli.Explorer {
 			shared = p
 			return p, err
 		}
-		at := tui.Streams{In: in, Out: s.Out, Env: s.Env, Sizes: x.sizes, Frames: framesASecond}
-		switch {
-		case !x.pty: // it takes lines
-			at.Sizes = nil
-			return tui.Converse(ctx, o, at)
-		case e.Plain:
-			return tui.Converse(ctx, o, at)
+		at := tui.Streams{In: in, Out: s.Out, Env: s.Env, Frames: framesASecond}
+		if x.pty { // else it takes lines
+			at.Sizes = x.sizes
 		}
-		at.Out = &frames{to: s.Out, in: in, led: led != nil}
+		if !o.Plain {
+			at.Out = &frames{to: s.Out, in: in, led: led != nil}
+		}
 		return tui.Run(ctx, o, at)
 	}
 }

@@ -49,6 +49,8 @@ type Options struct {
 	Reload func() ([]deck.Slide, error)
 	// Kiosk plays the years over and over until a key is pressed.
 	Kiosk bool
+	// Plain has it converse in lines of text, and draw nothing.
+	Plain bool
 	// Pick makes enter choose the ally the reader is at and leave; see Run.
 	Pick bool
 	// NoMouse leaves the mouse to the terminal from the start.
@@ -123,7 +125,7 @@ type Model struct {
 	kiosk  bool
 	picked ally.Code
 	left   bool // the reader has left
-	plain  bool // nothing is drawn, and nothing waits; see Converse
+	plain  bool // nothing is drawn, and nothing waits; see converse
 
 	shared   *follow.Presenter // nil: nobody follows
 	audience follow.Audience

@@ -55,13 +55,16 @@ func (m *Model) tellLeft() {
 // Run runs the explorer until it is quit or the context ends, and returns the
 // ally that was picked, empty where none was. The error is a *tty.KilledError
 // where a signal or the loss of the terminal ended it, and the context's cause where
-// that did.
+// that did. A plain one converses, also where there is no terminal.
 func Run(ctx context.Context, o Options, s Streams) (ally.Code, error) {
 	m, err := New(o)
 	if err != nil {
 		return "", err
 	}
 	defer m.tellLeft()
+	if o.Plain {
+		return m.converse(ctx, s)
+	}
 	if _, file := s.In.(*os.File); file && s.Own == nil { // a console that only the library can handle
 		// What the explorer writes has the colours its look allows already: the
 		// library shall take none away, but those of a terminal without.

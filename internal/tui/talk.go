@@ -49,18 +49,13 @@ type told struct {
 // longestLine is the longest line that is read, in bytes.
 const longestLine = 64 << 10
 
-// Converse runs the explorer as a conversation until it is left or the input ends,
+// converse runs the explorer as a conversation until it is left or the input ends,
 // and returns the ally that was picked, empty where none was. At a terminal that
 // has keys it takes them one by one; elsewhere it reads lines, each a key by its name
 // or its words, or a question.
-func Converse(ctx context.Context, o Options, s Streams) (ally.Code, error) {
-	m, err := New(o)
-	if err != nil {
-		return "", err
-	}
+func (m *Model) converse(ctx context.Context, s Streams) (_ ally.Code, err error) {
 	m.plain = true
-	defer m.tellLeft()
-	t := &talk{m: m, out: s.Out, byLine: s.Sizes == nil && (s.Own == nil || !o.Environment.Screen)}
+	t := &talk{m: m, out: s.Out, byLine: s.Sizes == nil && (s.Own == nil || !m.options.Environment.Screen)}
 	if t.byLine {
 		err = t.read(s.In, s.Own != nil)
 	} else {

@@ -39,12 +39,12 @@ func (y *typist) Read(p []byte) (int, error) {
 func converse(t *testing.T, text string, change func(*tui.Options), lines ...string) string {
 	t.Helper()
 	ds := frozen.Data(t)
-	o := tui.Options{Data: ds, Query: frozen.Query(t, ds, text), Environment: terminal.Detect(strings.Fields("TERM=dumb LANG=C.UTF-8"))}
+	o := tui.Options{Data: ds, Query: frozen.Query(t, ds, text), Plain: true, Environment: terminal.Detect(strings.Fields("TERM=dumb LANG=C.UTF-8"))}
 	if change != nil {
 		change(&o)
 	}
 	var heard bytes.Buffer
-	if _, err := tui.Converse(context.Background(), o, tui.Streams{In: &typist{lines, &heard}, Out: &heard}); err != nil {
+	if _, err := tui.Run(context.Background(), o, tui.Streams{In: &typist{lines, &heard}, Out: &heard}); err != nil {
 		t.Fatal(err)
 	}
 	return heard.String()
@@ -158,15 +158,15 @@ func TestOtherConversations(t *testing.T) {
 		}
 	}
 	var out bytes.Buffer
-	o := tui.Options{Data: ds, Query: frozen.Query(t, ds, "2024 2%"), Pick: true, Notice: "the settings are not used: \x1b[2J"}
-	code, err := tui.Converse(context.Background(), o, tui.Streams{In: strings.NewReader("j\nenter\nj\n"), Out: &out})
+	o := tui.Options{Data: ds, Query: frozen.Query(t, ds, "2024 2%"), Pick: true, Plain: true, Notice: "the settings are not used: \x1b[2J"}
+	code, err := tui.Run(context.Background(), o, tui.Streams{In: strings.NewReader("j\nenter\nj\n"), Out: &out})
 	if code != "EST" || err != nil {
 		t.Errorf("picked %q, %v", code, err)
 	}
 	if !strings.Contains(out.String(), "the settings are not used: ^[2J\n") {
 		t.Errorf("said:\n%s", out.String())
 	}
-	_, err = tui.Converse(context.Background(), o, tui.Streams{In: strings.NewReader(strings.Repeat("x", 1<<20)), Out: io.Discard})
+	_, err = tui.Run(context.Background(), o, tui.Streams{In: strings.NewReader(strings.Repeat("x", 1<<20)), Out: io.Discard})
 	if err == nil || !strings.Contains(err.Error(), "a line of more than 64 KB") {
 		t.Errorf("an endless line: %v", err)
 	}
@@ -201,8 +201,8 @@ func FuzzConversation(f *testing.F) {
 			return
 		}
 		var said bytes.Buffer
-		o := tui.Options{Data: ds, Environment: terminal.Detect(strings.Fields(bare))}
-		_, err := tui.Converse(context.Background(), o, tui.Streams{In: strings.NewReader(lines), Out: &said})
+		o := tui.Options{Data: ds, Plain: true, Environment: terminal.Detect(strings.Fields(bare))}
+		_, err := tui.Run(context.Background(), o, tui.Streams{In: strings.NewReader(lines), Out: &said})
 		if err != nil && !strings.Contains(err.Error(), "a line of more than") {
 			t.Fatal(err)
 		}
