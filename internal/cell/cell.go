@@ -230,9 +230,9 @@ func (s Stroke) moved(x, y float64) Stroke {
 	return s
 }
 
-// HitAt is what stands at a cell, if anything was tagged there.
+// HitAt is what stands at a cell, if anything was tagged there; of no grid, nothing.
 func (g *Grid) HitAt(x, y int) (Hit, bool) {
-	if g.more == nil || x < 0 || y < 0 || x >= g.w || y >= g.h {
+	if g == nil || g.more == nil || x < 0 || y < 0 || x >= g.w || y >= g.h {
 		return Hit{}, false
 	}
 	x, y = x+g.x, y+g.y

@@ -45,31 +45,22 @@ func (h History) Replace(q Query) History {
 // that a Replace made equal to the current one are passed over: a step back
 // that shows no change reads as a key that does nothing.
 func (h History) Undo() (History, bool) {
-	past, ok := dropEqual(h.past, h.current)
-	if !ok {
+	last := len(h.past) - 1
+	for last >= 0 && h.past[last] == h.current {
+		last--
+	}
+	if last < 0 {
 		return h, false
 	}
-	last := len(past) - 1
-	return History{past: past[:last], current: past[last], future: append(slices.Clip(h.future), h.current)}, true
+	return History{past: h.past[:last], current: h.past[last], future: append(slices.Clip(h.future), h.current)}, true
 }
 
 // Redo goes forward to the query that was undone, and tells whether there was
 // one.
 func (h History) Redo() (History, bool) {
-	future, ok := dropEqual(h.future, h.current)
-	if !ok {
-		return h, false
-	}
-	last := len(future) - 1
-	return History{past: append(slices.Clip(h.past), h.current), current: future[last], future: future[:last]}, true
+	h, ok := h.turned().Undo()
+	return h.turned(), ok
 }
 
-// dropEqual drops queries equal to q from the end of the list, and tells
-// whether any is left.
-func dropEqual(list []Query, q Query) ([]Query, bool) {
-	n := len(list)
-	for n > 0 && list[n-1] == q {
-		n--
-	}
-	return list[:n], n > 0
-}
+// turned is the history with past and future in each other's place.
+func (h History) turned() History { return History{past: h.future, current: h.current, future: h.past} }

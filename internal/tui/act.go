@@ -36,37 +36,30 @@ func (m *Model) act(a keymap.Action) tea.Cmd {
 	return m.session(a)
 }
 
-// move acts on the keys that go somewhere: among the allies or the years.
+// move acts on the keys that go somewhere: among the allies or the years. A view in
+// which the focus moves in two dimensions has the arrows for that.
 func (m *Model) move(a keymap.Action) (tea.Cmd, bool) {
-	half := max(1, m.screen.Body.H/2)
-	if m.acrossKey(a) {
+	arrow, is := map[keymap.Action][2]int{keymap.NextYear: {1, 0}, keymap.PrevYear: {-1, 0}, keymap.Down: {0, 1}, keymap.Up: {0, -1}}[a]
+	if is && m.across(arrow[0], arrow[1]) {
 		return m.later(), true
 	}
+	half, all := max(1, m.screen.Body.H/2), len(m.lines)
+	if n, walks := map[keymap.Action]int{
+		keymap.Down: 1, keymap.Up: -1, keymap.PageDown: half, keymap.PageUp: -half, keymap.Top: -all, keymap.Bottom: all,
+	}[a]; walks {
+		m.walk(n)
+		return m.later(), true
+	}
+	if n, steps := map[keymap.Action]int{
+		keymap.NextYear: 1, keymap.StepOn: 1, keymap.PrevYear: -1, keymap.StepBack: -1, keymap.YearsOn: 5, keymap.YearsBack: -5,
+	}[a]; steps {
+		return m.step(intent.Step(m.answer, n)), true
+	}
 	switch a {
-	case keymap.Down:
-		m.walk(1)
-	case keymap.Up:
-		m.walk(-1)
-	case keymap.PageDown:
-		m.walk(half)
-	case keymap.PageUp:
-		m.walk(-half)
-	case keymap.Top:
-		m.walk(-len(m.lines))
-	case keymap.Bottom:
-		m.walk(len(m.lines))
 	case keymap.NextMatch:
 		m.match(1)
 	case keymap.PrevMatch:
 		m.match(-1)
-	case keymap.NextYear, keymap.StepOn:
-		return m.step(intent.Step(m.answer, 1)), true
-	case keymap.PrevYear, keymap.StepBack:
-		return m.step(intent.Step(m.answer, -1)), true
-	case keymap.YearsOn:
-		return m.step(intent.Step(m.answer, 5)), true
-	case keymap.YearsBack:
-		return m.step(intent.Step(m.answer, -5)), true
 	case keymap.FirstYear:
 		return m.step(intent.Year(m.answer, m.answer.First)), true
 	case keymap.LastYear:
@@ -77,46 +70,24 @@ func (m *Model) move(a keymap.Action) (tea.Cmd, bool) {
 	return m.later(), true
 }
 
-// acrossKey gives the arrows to a view in which the focus moves in two
-// dimensions.
-func (m *Model) acrossKey(a keymap.Action) bool {
-	switch a {
-	case keymap.Down:
-		return m.across(0, 1)
-	case keymap.Up:
-		return m.across(0, -1)
-	case keymap.NextYear:
-		return m.across(1, 0)
-	case keymap.PrevYear:
-		return m.across(-1, 0)
-	default:
-		return false
-	}
+// intents is a constant table of the keys that make another question of the answer on
+// show alone.
+var intents = [...]func(*analysis.Answer) (query.Query, string){
+	keymap.NextTarget: intent.Target, keymap.NextMeasure: intent.Measure, keymap.BaseYear: intent.Base,
+	keymap.NextSort: intent.Sort, keymap.Reverse: intent.Reverse, keymap.Members: intent.Members,
+	keymap.ClearPins: intent.ClearPins, keymap.OnlyPins: intent.OnlyPins,
 }
 
 // ask acts on the keys that change the question.
 func (m *Model) ask(a keymap.Action) (tea.Cmd, bool) {
+	if int(a) < len(intents) && intents[a] != nil {
+		return m.change(intents[a](m.answer)), true
+	}
 	switch a {
-	case keymap.NextTarget:
-		return m.change(intent.Target(m.answer)), true
-	case keymap.NextMeasure:
-		return m.change(intent.Measure(m.answer)), true
 	case keymap.NextEdition:
 		return m.change(intent.Edition(m.options.Data, m.answer)), true
-	case keymap.BaseYear:
-		return m.change(intent.Base(m.answer)), true
-	case keymap.NextSort:
-		return m.change(intent.Sort(m.answer)), true
-	case keymap.Reverse:
-		return m.change(intent.Reverse(m.answer)), true
-	case keymap.Members:
-		return m.change(intent.Members(m.answer)), true
 	case keymap.Pin:
 		return m.change(intent.Pin(m.answer, m.focus)), true
-	case keymap.ClearPins:
-		return m.change(intent.ClearPins(m.answer)), true
-	case keymap.OnlyPins:
-		return m.change(intent.OnlyPins(m.answer)), true
 	case keymap.Undo:
 		m.travel(m.history.Undo, "nothing to undo")
 	case keymap.Redo:

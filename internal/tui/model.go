@@ -119,7 +119,6 @@ type Model struct {
 	zoom    bool
 	trail   bool // the way the ally at the focus came is drawn
 	legend  legend
-	tabsAt  int // the column the tabs start at, for a click; −1 where none are shown
 
 	slides slides
 	kiosk  bool

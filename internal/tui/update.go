@@ -170,13 +170,12 @@ func (m *Model) pointed(msg tea.Msg) tea.Cmd {
 }
 
 func (m *Model) click(x, y int) tea.Cmd {
-	tab, onTab := tabAt(x - m.tabsAt)
 	switch {
 	case m.screen.Slider.Has(x, y):
 		m.dragging = true
 		return m.slideTo(x)
-	case m.tabsAt >= 0 && y == m.tabsRow() && onTab:
-		return m.turn(tab)
+	case m.screen.Title.Has(x, y), m.screen.Tabs.Has(x, y):
+		return m.clickTab(x, y)
 	case m.screen.Head.Has(x, y), m.screen.Body.Has(x, y) && !m.listed():
 		return m.pointAt(x, y)
 	case m.screen.Body.Has(x, y):
@@ -201,12 +200,4 @@ func (m *Model) slideTo(x int) tea.Cmd {
 	}
 	m.playing = false
 	return m.step(intent.Year(m.answer, year))
-}
-
-// tabsRow is the line the tabs stand on.
-func (m *Model) tabsRow() int {
-	if m.screen.Tabs.Shown() {
-		return m.screen.Tabs.Y
-	}
-	return m.screen.Title.Y
 }

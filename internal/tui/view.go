@@ -91,7 +91,6 @@ const tiny = 36
 // drawTop says what is shown, by whose figures, and how many meet the level, and
 // names the views. What changes with the year stands at the end.
 func (m *Model) drawTop(g *cell.Grid) {
-	m.tabsAt = -1
 	top := box(g, m.screen.Title)
 	if top.Height() == 0 {
 		return
@@ -105,20 +104,22 @@ func (m *Model) drawTop(g *cell.Grid) {
 		return
 	}
 	x := top.Text(0, 0, " allyscope ", cell.Brand) + 1
-	if row := box(g, m.screen.Tabs); row.Height() > 0 && row.Width() > m.tabsWidth() {
-		m.tabsAt = 1
-		m.drawTabs(row, 1, 0)
-	} else if m.w >= tabsInTitle {
-		m.tabsAt = x
-		x = m.drawTabs(top, x, 0)
+	row := box(g, m.screen.Tabs)
+	below := row.Height() > 0 && row.Width() > m.tabsWidth()
+	behind := !below && m.w >= tabsInTitle
+	switch {
+	case below:
+		m.drawTabs(row, 1)
+	case behind:
+		x = m.drawTabs(top, x)
 	}
 	right := top.Right(top.Width()-1, 0, count, cell.Strong) - 2
-	m.drawSubject(top, x, right)
+	m.drawSubject(top, x, right, behind)
 }
 
 // drawSubject writes what is shown and by whose figures between two columns, in
-// the longest form that fits.
-func (m *Model) drawSubject(g *cell.Grid, x, right int) {
+// the longest form that fits: behind the tabs both stand together at the right.
+func (m *Model) drawSubject(g *cell.Grid, x, right int, behind bool) {
 	spec, e := m.answer.Spec(), m.answer.Edition
 	what := spec.Name()
 	for _, form := range [][2]string{
@@ -132,7 +133,7 @@ func (m *Model) drawSubject(g *cell.Grid, x, right int) {
 		if need > right-x {
 			continue
 		}
-		if m.tabsAt > 1 { // behind the tabs both stand together at the right
+		if behind {
 			at := g.Right(right, 0, form[1], cell.Plain)
 			g.Right(at-2, 0, form[0], cell.Heading)
 			return

@@ -165,7 +165,7 @@ func (m *Model) hitAt(x, y int) onview.Hit {
 
 // drawTabs names the views, the one on show underlined; one without a tab is named
 // behind them. It returns the column after them.
-func (m *Model) drawTabs(g *cell.Grid, x, y int) int {
+func (m *Model) drawTabs(g *cell.Grid, x int) int {
 	for _, v := range views.All() {
 		role, attr := cell.Faint, cell.Attr(0)
 		switch shown := v.ID == m.answer.Query.View; {
@@ -174,9 +174,22 @@ func (m *Model) drawTabs(g *cell.Grid, x, y int) int {
 		case v.Tabless:
 			continue
 		}
-		x = g.Text(x, y, v.Title, role, attr) + tabGap
+		end := g.Text(x, 0, v.Title, role, attr) + tabGap
+		if !v.Tabless {
+			g.Tag(x, 0, end-x, 1, cell.Hit{Ask: v.ID.String()})
+		}
+		x = end
 	}
 	return x
+}
+
+// clickTab goes to the view that is named where a tab was clicked, if any is.
+func (m *Model) clickTab(x, y int) tea.Cmd {
+	hit, _ := m.canvas.HitAt(x, y)
+	if q, err := query.Parse(hit.Ask, m.vocab); hit.Ask != "" && err == nil {
+		return m.turn(q.View)
+	}
+	return nil
 }
 
 // tabGap is how far the names of the views stand apart.
@@ -191,17 +204,4 @@ func (m *Model) tabsWidth() int {
 		}
 	}
 	return n
-}
-
-// tabAt is the view named at column x of the tabs' line, if any is.
-func tabAt(x int) (query.View, bool) {
-	at := 0
-	for _, v := range views.Tabs() {
-		w := cell.Width(v.Title) + tabGap
-		if x >= at && x < at+w {
-			return v.ID, true
-		}
-		at += w
-	}
-	return 0, false
 }
