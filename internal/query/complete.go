@@ -102,11 +102,7 @@ const (
 // rank returns the terms that fit what was typed, best first and otherwise in
 // the order they came in.
 func rank(terms []term, typed string) []Option {
-	type found struct {
-		Option
-		fit fit
-	}
-	var list []found
+	var found [misses][]Option
 	folded := fold(typed)
 	for _, t := range terms {
 		best, name, own := misses, "", firstWord(t.names)
@@ -122,19 +118,15 @@ func rank(terms []term, typed string) []Option {
 		switch {
 		case best == misses:
 		case best == begins && t.kind == WordAllies && strings.HasPrefix(fold(t.note), folded) && folded != "":
-			list = append(list, found{t.alias(fold(t.note), typed), best}) // the name says more than its code
+			found[best] = append(found[best], t.alias(fold(t.note), typed)) // the name says more than its code
 		case best <= alsoCalls && name != own:
-			list = append(list, found{t.alias(name, typed), best})
+			found[best] = append(found[best], t.alias(name, typed))
 		default:
-			list = append(list, found{t.option(), best})
+			found[best] = append(found[best], t.option())
 		}
 	}
-	slices.SortStableFunc(list, func(a, b found) int { return int(a.fit) - int(b.fit) })
-	out := make([]Option, 0, min(len(list), maxOptions))
-	for _, f := range list[:min(len(list), maxOptions)] {
-		out = append(out, f.Option)
-	}
-	return out
+	out := slices.Concat(found[:]...)
+	return out[:min(len(out), maxOptions)]
 }
 
 // alias is the option for a term of which another name than its own is being

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -136,12 +137,7 @@ func rankByDistance(w []rune, from []candidate) []ranking {
 		}
 		ranked = append(ranked, x)
 	}
-	slices.SortStableFunc(ranked, func(a, b ranking) int {
-		if a.distance != b.distance {
-			return a.distance - b.distance
-		}
-		return b.shared - a.shared
-	})
+	slices.SortStableFunc(ranked, func(a, b ranking) int { return cmp.Or(a.distance-b.distance, b.shared-a.shared) })
 	return ranked
 }
 

@@ -66,14 +66,9 @@ func fourDigits(s string) bool {
 
 // cutRange splits a range at its sign: "..", "…", or a dash between two years.
 func cutRange(s string) (from, to string, found bool) {
-	for _, sign := range [...]string{"..", "…"} {
+	for i, sign := range [...]string{"..", "…", "-", "–"} {
 		if from, to, found = strings.Cut(s, sign); found {
-			return from, to, true
-		}
-	}
-	for _, sign := range [...]string{"-", "–"} {
-		if from, to, found = strings.Cut(s, sign); found {
-			return from, to, fourDigits(from) && (fourDigits(to) || to == "")
+			return from, to, i < 2 || fourDigits(from) && (fourDigits(to) || to == "")
 		}
 	}
 	return "", "", false
@@ -104,12 +99,7 @@ func printRange(from, to figure.Year) string {
 }
 
 // printYear is the year, or "" for none.
-func printYear(y figure.Year) string {
-	if y == 0 {
-		return ""
-	}
-	return strconv.Itoa(int(y))
-}
+func printYear(y figure.Year) string { return when(y != 0, strconv.Itoa(int(y))) }
 
 // printLevel is the one form in which a level is printed.
 func printLevel(d figure.Decimal) string { return d.Trim().String() + "%" }

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -253,15 +254,10 @@ func asTyped(tokens []token, word string) token {
 // asOneBy reads how a group is one, behind it: "average", "median", "simple mean"; and
 // tells how many words that takes.
 func asOneBy(tokens []token) (words int, as string) {
-	alike := []string{"simple", "unweighted", "plain"}
-	switch {
-	case len(tokens) == 0:
-	case slices.Contains(strings.Fields(alsoAsOne), tokens[0].folded):
-		return 1, asOne
-	case tokens[0].folded == "median":
-		return 1, asMedian
-	case len(tokens) > 1 && slices.Contains(alike, tokens[0].folded) && slices.Contains([]string{"mean", "average"}, tokens[1].folded):
-		return 2, asMean
+	for _, p := range [...]phrase{{alsoAsOne, asOne}, {"median", asMedian}, {"simple|unweighted|plain mean|average", asMean}} {
+		if n, read := p.of(tokens); n > 0 {
+			return n, read[0].text
+		}
 	}
 	return 0, ""
 }
@@ -269,61 +265,64 @@ func asOneBy(tokens []token) (words int, as string) {
 // phrase reads the words that the tokens begin with, where they are a way to say
 // something, and tells how many these are; 0: they are none.
 func (l *lexicon) phrase(tokens []token) (int, []token) {
-	first, at := tokens[0], func(i int) string {
-		if i < len(tokens) {
-			return tokens[i].folded
-		}
-		return ""
-	}
-	if n, years := spokenYears(at); n > 0 {
-		return n, []token{first.as(years)}
-	}
-	if number := strings.Replace(first.text, ",", ".", 1); endsInDigit(first.text) && !fourDigits(first.text) {
-		switch {
-		case at(1) == "percent" || at(1) == "pct":
-			return 2, []token{first.as(number + "%")}
-		case at(1) == "per" && at(2) == "cent":
-			return 3, []token{first.as(number + "%")}
+	for _, p := range phrases {
+		if n, read := p.of(tokens); n > 0 {
+			return n, read
 		}
 	}
-	if n, id := spokenEdition(at); n > 0 {
-		return n, []token{first.as(WordEdition.row().key() + ":" + id)}
-	}
-	if first.folded == "at" && at(1) == "most" && len(tokens) > 2 {
-		return 3, []token{first.as(atMost + tokens[2].text)}
-	}
-	said := strings.Join([]string{first.folded, at(1), at(2), at(3), ""}, " ")
-	for _, s := range sayings {
-		if !strings.HasPrefix(said, s.words+" ") {
-			continue
+	return l.keyed(tokens)
+}
+
+// of reads the tokens as the phrase, and tells how many it takes; 0: they begin otherwise.
+func (p phrase) of(tokens []token) (n int, read []token) {
+	var said []string
+	for place := range strings.FieldsSeq(p.words) {
+		if n == len(tokens) {
+			return 0, nil
 		}
-		var read []token
-		for word := range strings.FieldsSeq(s.read) {
-			read = append(read, first.as(word))
+		word, fits := tokens[n].in(place)
+		if !fits {
+			return 0, nil
 		}
-		return len(strings.Fields(s.words)), read
+		said = append(said, "$"+strconv.Itoa(n), word)
+		n++
 	}
-	if first.folded == "bottom" && at(1) != "" {
-		return 2, []token{first.as(WordLimit.row().key() + ":" + tokens[1].text), first.as(wordReverse)}
+	for word := range strings.FieldsSeq(p.read) {
+		read = append(read, tokens[0].as(strings.NewReplacer(said...).Replace(word)))
 	}
-	return l.keyed(tokens, at)
+	return n, read
+}
+
+// in is the token as it is read in a place of a phrase; false where it is none for it.
+func (t token) in(place string) (word string, fits bool) {
+	switch place {
+	case "Y":
+		return t.folded, fourDigits(t.folded)
+	case "N":
+		return strings.Replace(t.text, ",", ".", 1), endsInDigit(t.text) && !fourDigits(t.text)
+	case "M":
+		m := slices.Index(months[:], t.folded) + 1
+		return fmt.Sprintf("%02d", m), m > 0
+	case "*":
+		return t.text, true
+	}
+	return t.folded, slices.Contains(strings.Split(place, "|"), t.folded)
 }
 
 // keyed reads a key and, behind it, its value.
-func (l *lexicon) keyed(tokens []token, at func(int) string) (int, []token) {
+func (l *lexicon) keyed(tokens []token) (int, []token) {
 	t := l.exact[tokens[0].folded]
-	if t == nil || !t.key {
+	if t == nil || !t.key || len(tokens) < 2 {
 		return 0, nil
 	}
-	switch n := slices.Index(numerals[:], at(1)); {
-	case t.kind == WordLimit && n > 0:
-		return 2, []token{tokens[0].as(t.kind.row().key() + ":" + strconv.Itoa(n))}
-	case t.kind == WordDeadline && find(sortTerms(nil), at(1)) != nil: // "rank by gap"
-		return 2, []token{tokens[0].as(WordSort.row().key() + ":" + at(1))}
-	}
-	n := 1
-	if t.kind == WordSort && at(n) == "by" {
-		n++
+	next, n := tokens[1].folded, 1
+	switch number := slices.Index(numerals[:], next); {
+	case t.kind == WordLimit && number > 0:
+		return 2, []token{tokens[0].as(t.kind.row().key() + ":" + strconv.Itoa(number))}
+	case t.kind == WordDeadline && find(sortTerms(nil), next) != nil: // "rank by gap"
+		return 2, []token{tokens[0].as(WordSort.row().key() + ":" + next)}
+	case t.kind == WordSort && next == "by":
+		n = 2
 	}
 	if n >= len(tokens) || !t.kind.row().takes(tokens[n].text, l.v) {
 		return 0, nil
@@ -339,16 +338,27 @@ func (r row) takes(value string, v *Vocabulary) bool {
 	return r.terms != nil && (find(r.terms(v), value) != nil || r.begin > 0 && len(begun(r.terms(v), fold(value), max(r.begin, minPrefix))) == 1)
 }
 
-// sayings is a constant table of what people say in several words, and what the
-// grammar has for it.
-var sayings = [...]struct{ words, read string }{
-	{"of gdp", "measure:share"}, {"percentage of gdp", "measure:share"}, {"percent of gdp", "measure:share"}, {"as of", "of"},
-	{"spends the least", wordReverse}, {"spend the least", wordReverse}, {"spends least", wordReverse}, {"spend least", wordReverse},
-	{"how much is missing", "shortfall"}, {"how much money is missing", "shortfall"}, {"when will", present}, {"when does", present},
+// phrase is what people say in several words, and what the grammar has for it. Words
+// that stand for one another are parted by a bar; Y is a year, N another number, M a
+// month and * any word, and are read as $ and their place, counted from 0.
+type phrase struct{ words, read string }
+
+// phrases is a constant table of what people say in several words.
+var phrases = [...]phrase{
+	{"from|between Y to|until|till|through|and Y", "$1..$3"}, {"Y to|until|till|through Y", "$0..$2"},
+	{"since|from|after Y", "$1.."}, {"until|till|before Y", "..$1"},
+	{"N percent|pct", "$0%"}, {"N per cent", "$0%"},
+	{"edition M Y edition", "edition:$2-$1"}, {"edition M Y", "edition:$2-$1"}, {"M Y edition", "edition:$1-$0"}, {"M Y", "edition:$1-$0"},
+	{"at most *", atMost + "$2"},
+	{"of gdp", "measure:share"}, {"percentage|percent of gdp", "measure:share"}, {"as of", "of"},
+	{"spends|spend the least", wordReverse}, {"spends|spend least", wordReverse},
+	{"how much is missing", "shortfall"}, {"how much money is missing", "shortfall"}, {"when will|does", present},
 	{"since when", "sort:streak"}, {"how long", "sort:streak"}, {"without a break", "sort:streak"},
-	{"newly met", "crossed"}, {"newly meet", "crossed"}, {"newly meets", "crossed"}, {"newly reached", "crossed"}, {"newly crossed", "crossed"}, {"newly", "crossed"},
+	{"newly met|meet|meets|reached|crossed", "crossed"}, {"newly", "crossed"},
 	{"share of the total", "as:share " + overTime}, {"share of total", "as:share " + overTime}, {"part of the total", "as:share " + overTime},
-	{"really cut", "measure:real-change " + wordReverse}, {"spending by category", "by-category"}, {"spend by category", "by-category"}, {"real cuts", "measure:real-change " + wordReverse}, {"real cut", "measure:real-change " + wordReverse},
+	{"really cut", "measure:real-change " + wordReverse}, {"real cuts|cut", "measure:real-change " + wordReverse},
+	{"spending|spend by category", "by-category"},
+	{"bottom *", "limit:$1 " + wordReverse},
 }
 
 // numerals is a constant table of the numbers that people write in letters, each in its
@@ -358,39 +368,4 @@ var numerals = [...]string{"", "one", "two", "three", "four", "five", "six", "se
 // months is a constant table of what editions are called by.
 var months = [...]string{
 	"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-}
-
-// spokenEdition reads a month and a year that an edition is called by, with the word for
-// one on either side, and tells how many words these are; 0: they are none.
-func spokenEdition(at func(int) string) (n int, id string) {
-	if at(0) == "edition" {
-		n++
-	}
-	m := slices.Index(months[:], at(n)) + 1
-	if m == 0 || !fourDigits(at(n+1)) {
-		return 0, ""
-	}
-	id = at(n+1) + "-" + string(rune('0'+m/10)) + string(rune('0'+m%10))
-	if n += 2; at(n) == "edition" {
-		n++
-	}
-	return n, id
-}
-
-// spokenYears reads years from, to, between and since which something is asked, as
-// a range, and tells how many words these are; 0: they are none.
-func spokenYears(at func(int) string) (n int, years string) {
-	year := func(i int) bool { return fourDigits(at(i)) }
-	to := func(i int) bool { return slices.Contains([]string{"to", "until", "till", "through", "and"}, at(i)) }
-	switch first := at(0); {
-	case (first == "from" || first == "between") && year(1) && to(2) && year(3):
-		return 4, at(1) + ".." + at(3)
-	case year(0) && to(1) && at(1) != "and" && year(2):
-		return 3, first + ".." + at(2)
-	case (first == "since" || first == "from" || first == "after") && year(1):
-		return 2, at(1) + ".."
-	case (first == "until" || first == "till" || first == "before") && year(1):
-		return 2, ".." + at(1)
-	}
-	return 0, ""
 }

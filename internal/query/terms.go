@@ -127,7 +127,7 @@ var natoSums = [...]struct {
 // words for it.
 const (
 	asOne     = "-total"
-	alsoAsOne = "average mean sum total together combined"
+	alsoAsOne = "average|mean|sum|total|together|combined"
 	asMean    = "-simple-mean"
 	asMedian  = "-median"
 )

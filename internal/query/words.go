@@ -112,34 +112,18 @@ var rows = [...]row{{
 		q.From, q.To, err = readRange(s)
 		return err
 	},
-	print: func(q Query) string {
-		if q.From == 0 && q.To == 0 {
-			return ""
-		}
-		return printRange(q.From, q.To)
-	},
+	print: func(q Query) string { return when(q.From != 0 || q.To != 0, printRange(q.From, q.To)) },
 }, {
 	kind: WordYear, name: "year", keys: "year", bare: true, example: "2019", note: "the year asked about",
 	forms: []Option{{"2019", "a year; the deadline in the path view"}},
-	read: func(q *Query, s string) (err *Error) {
-		q.Year, err = readYear(s)
-		return err
-	},
+	read:  reads(readYear, func(q *Query) *figure.Year { return &q.Year }),
 	print: func(q Query) string { return printYear(q.Year) },
 }, {
 	kind: WordLevel, name: "level", keys: "target level", bare: true, example: "2%", note: "the level figures are judged by",
 	forms: []Option{{"3.5%", "the level figures are judged by"}},
 	terms: levelTerms,
-	read: func(q *Query, s string) (err *Error) {
-		q.Level, err = readLevel(s)
-		return err
-	},
-	print: func(q Query) string {
-		if q.Level.Units == 0 {
-			return ""
-		}
-		return printLevel(q.Level)
-	},
+	read:  reads(readLevel, func(q *Query) *figure.Decimal { return &q.Level }),
+	print: func(q Query) string { return when(q.Level.Units != 0, printLevel(q.Level)) },
 }, {
 	kind: WordOwnLevel, name: "level of an ally's own", bare: true, example: "ESP=2.1%", note: "what one ally is judged by",
 	forms: []Option{
@@ -150,17 +134,11 @@ var rows = [...]row{{
 }, {
 	kind: WordDeadline, name: "deadline", keys: "by deadline", example: "2035", note: "the year a path ends",
 	terms: deadlineTerms,
-	read: func(q *Query, s string) (err *Error) {
-		q.Deadline, err = readYear(s)
-		return err
-	},
+	read:  reads(readYear, func(q *Query) *figure.Year { return &q.Deadline }),
 	print: func(q Query) string { return printYear(q.Deadline) },
 }, {
 	kind: WordBase, name: "base year", keys: "base", example: "2014", note: "the year changes are counted from",
-	read: func(q *Query, s string) (err *Error) {
-		q.Base, err = readYear(s)
-		return err
-	},
+	read:  reads(readYear, func(q *Query) *figure.Year { return &q.Base }),
 	print: func(q Query) string { return printYear(q.Base) },
 }, {
 	kind: WordEdition, name: "edition", keys: "edition", begin: 1, example: "2024-06", note: "whose figures, as of when",
@@ -207,12 +185,7 @@ var rows = [...]row{{
 }, {
 	kind: WordReverse, name: "reverse", keys: wordReverse, alone: true, bare: true, note: "the order turned round",
 	choose: func(q *Query, _ term) { q.Reverse = true },
-	print: func(q Query) string {
-		if q.Reverse && chosen(sortWords[:], q.Sort) == "" {
-			return wordReverse
-		}
-		return ""
-	},
+	print:  func(q Query) string { return when(q.Reverse && chosen(sortWords[:], q.Sort) == "", wordReverse) },
 }, {
 	kind: WordTransform, name: "transform", keys: "as", example: "index", note: "what a trend draws",
 	terms:  func(*Vocabulary) []term { return listed(WordTransform, transformWords[:]) },
@@ -229,32 +202,35 @@ var rows = [...]row{{
 	print:  func(q Query) string { return chosen(verdictWords[:], q.Verdict) },
 }, {
 	kind: WordLimit, name: "limit", keys: "limit top", example: "5", note: "so many rows and no more",
-	read: func(q *Query, s string) (err *Error) {
-		q.Limit, err = readLimit(s)
-		return err
-	},
-	print: func(q Query) string {
-		if q.Limit == 0 {
-			return ""
-		}
-		return strconv.Itoa(q.Limit)
-	},
+	read:  reads(readLimit, func(q *Query) *int { return &q.Limit }),
+	print: func(q Query) string { return when(q.Limit != 0, strconv.Itoa(q.Limit)) },
 }, {
 	kind: WordOnly, name: "only", keys: wordOnly, alone: true, bare: true, example: "pins", note: "the named allies and no others",
 	terms:  func(*Vocabulary) []term { return []term{{kind: WordOnly, text: "pins", names: "pins"}} },
 	choose: func(q *Query, _ term) { q.Only = true },
-	print: func(q Query) string {
-		if q.Only {
-			return wordOnly
-		}
-		return ""
-	},
+	print:  func(q Query) string { return when(q.Only, wordOnly) },
 }, {
 	kind: WordFocus, name: "focus", keys: "focus", example: "NOR", note: "the ally the reader is at",
 	terms:  allyTerms,
 	choose: func(q *Query, t term) { q.Focus = t.code() },
 	print:  func(q Query) string { return string(q.Focus) },
 }}
+
+// when is the word for what is said, "" where it is not.
+func when(said bool, word string) string {
+	if said {
+		return word
+	}
+	return ""
+}
+
+// reads reads a value into its field of a query.
+func reads[T any](read func(string) (T, *Error), field func(*Query) *T) func(*Query, string) *Error {
+	return func(q *Query, s string) (err *Error) {
+		*field(q), err = read(s)
+		return err
+	}
+}
 
 // The words that switch something on.
 const (
