@@ -70,9 +70,11 @@ func (m *Model) move(a keymap.Action) (tea.Cmd, bool) {
 	return m.later(), true
 }
 
-// intents is a constant table of the keys that make another question of the answer on
-// show alone.
-var intents = [...]func(*analysis.Answer) (query.Query, string){
+// wish makes another question of the answer on show, or says why there is none.
+type wish func(*analysis.Answer) (query.Query, string)
+
+// wishes is a constant table of the keys that ask another question.
+var wishes = [...]wish{
 	keymap.NextTarget: intent.Target, keymap.NextMeasure: intent.Measure, keymap.BaseYear: intent.Base,
 	keymap.NextSort: intent.Sort, keymap.Reverse: intent.Reverse, keymap.Members: intent.Members,
 	keymap.ClearPins: intent.ClearPins, keymap.OnlyPins: intent.OnlyPins,
@@ -80,8 +82,8 @@ var intents = [...]func(*analysis.Answer) (query.Query, string){
 
 // ask acts on the keys that change the question.
 func (m *Model) ask(a keymap.Action) (tea.Cmd, bool) {
-	if int(a) < len(intents) && intents[a] != nil {
-		return m.change(intents[a](m.answer)), true
+	if int(a) < len(wishes) && wishes[a] != nil {
+		return m.change(wishes[a](m.answer)), true
 	}
 	switch a {
 	case keymap.NextEdition:
