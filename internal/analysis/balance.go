@@ -233,8 +233,9 @@ func (x axes) balance(asked query.Query) *Balance {
 		b.Notes = append(b.Notes, "sort:"+by.String()+" is of one pledge: these are in order of the share of GDP")
 	}
 	order, left := inOrder(w, len(points), asked.Sort, func(i int) sortKey { return points[i].sortKey(asked.Sort) })
-	for _, i := range order {
-		b.Ranked = append(b.Ranked, points[i])
+	b.Ranked = make([]BalancePoint, len(order))
+	for k, i := range order {
+		b.Ranked[k] = points[i]
 	}
 	b.Points = slices.Clone(b.Ranked)
 	slices.SortFunc(b.Points, func(a, b BalancePoint) int { return strings.Compare(a.Ally.Name, b.Ally.Name) })
@@ -326,7 +327,7 @@ func (x axes) point(a *ally.Ally) BalancePoint {
 func (x axes) step(a *ally.Ally, y figure.Year) BalanceStep {
 	s := BalanceStep{
 		Year:  y,
-		Share: x.share.reading(x.share.table.Line(a.Code), a, y), Equipment: x.equipment.reading(x.equipment.table.Line(a.Code), a, y),
+		Share: x.share.reading(x.share.table.LineOf(a), a, y), Equipment: x.equipment.reading(x.equipment.table.LineOf(a), a, y),
 	}
 	s.place()
 	return s
@@ -367,7 +368,7 @@ func (x axes) most(points []BalancePoint) (share, equipment float64) {
 	w := x.share
 	work := func() (most [2]float64) {
 		for i := range points {
-			share, equipment := w.table.Line(points[i].Ally.Code), x.equipment.table.Line(points[i].Ally.Code)
+			share, equipment := w.table.LineOf(points[i].Ally), x.equipment.table.LineOf(points[i].Ally)
 			for y := w.First; y <= w.Last; y++ {
 				if s, e := share.At(y), equipment.At(y); s.Known() && e.Known() {
 					most = [2]float64{max(most[0], s.Printed.Float()), max(most[1], e.Printed.Float())}

@@ -52,7 +52,7 @@ func (w *work) arrange(y figure.Year) *column {
 	figures, placed, others := make([]figure.Figure, len(all)), make([]entry, 0, len(all)), []entry(nil)
 	c := &column{order: make([]int32, len(all)), at: make([]int32, len(all))}
 	for i, a := range all {
-		f := w.table.At(a.Code, y)
+		f := w.table.LineOf(a).At(y)
 		v, _ := w.judge(a, f, y, figure.Decimal{}, w.Verdicts())
 		figures[i] = f
 		if w.ranks(a, f, v) {
@@ -141,7 +141,7 @@ func (w *work) counts() []Count {
 			out[k] = Count{Year: y, Estimated: w.table.Estimated(y)}
 		}
 		for _, a := range w.ds.Allies().All() {
-			line := w.table.Line(a.Code)
+			line := w.table.LineOf(a)
 			for k := range out {
 				if y := out[k].Year; w.counted(a, y) && w.member(a, y) {
 					r := Reading{}

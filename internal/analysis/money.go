@@ -90,21 +90,35 @@ type Money struct {
 // less what the level would ask; of a part of the expenditure, that part less what
 // the level would ask.
 func (w *work) gap(c ally.Code, y figure.Year, f figure.Figure, level figure.Decimal) Money {
-	t, usd := w.money, at(w.money.usd, c, y)
-	m := Money{from: f.Exact()}
-	var factor float64
+	m, factor := w.gapInUSD(c, y, f, at(w.money.usd, c, y), at(w.money.gdp, c, y), level)
+	if m.Basis == NoBasis {
+		return m
+	}
+	if national := at(w.money.national, c, y); national.Known() {
+		m.GapNational, m.Currency = scaled(national, factor), w.money.national.Currency(c, y)
+	}
+	if !m.GapUSD.OK && !m.GapNational.OK {
+		m.Basis = NoBasis
+	}
+	return m
+}
+
+// gapInUSD is a gap from what is spent and the GDP of the year, in US$ alone, and what the
+// expenditure is multiplied by for it.
+func (w *work) gapInUSD(c ally.Code, y figure.Year, f, spent, gdp figure.Figure, level figure.Decimal) (m Money, factor float64) {
+	m.from = f.Exact()
 	switch {
 	case w.Unjudged != "":
-		return m
+		return m, 0
 	case w.Measure == figure.ShareGDP:
 		var doubt float64
-		if m.AtCurrent, doubt = t.atCurrent(c, y); m.AtCurrent.OK {
+		if m.AtCurrent, doubt = w.money.atCurrent(spent, gdp); m.AtCurrent.OK {
 			m.Basis, m.from = CurrentPrices, m.AtCurrent.Value
 		} else {
-			m.Basis, m.from = ConstantShare, t.share(c, y, f)
+			m.Basis, m.from = ConstantShare, w.money.share(c, y, f)
 		}
 		if m.from <= 0 {
-			return Money{AtCurrent: m.AtCurrent}
+			return Money{AtCurrent: m.AtCurrent}, 0
 		}
 		if factor = 1 - level.Float()/m.from; math.Abs(factor) <= doubt {
 			factor = 0
@@ -112,14 +126,8 @@ func (w *work) gap(c ally.Code, y figure.Year, f figure.Figure, level figure.Dec
 	default:
 		m.Basis, factor = PartOfIt, (m.from-level.Float())/100
 	}
-	m.GapUSD = scaled(usd, factor)
-	if national := at(t.national, c, y); national.Known() {
-		m.GapNational, m.Currency = scaled(national, factor), t.national.Currency(c, y)
-	}
-	if !m.GapUSD.OK && !m.GapNational.OK {
-		m.Basis = NoBasis
-	}
-	return m
+	m.GapUSD = scaled(spent, factor)
+	return m, factor
 }
 
 // at is a figure of a table that may not be held.
@@ -140,8 +148,7 @@ func scaled(f figure.Figure, factor float64) Amount {
 // atCurrent is the share of GDP at current prices, %, where the edition holds both
 // expenditure and GDP, and how much of it their rounding leaves open, as a part of
 // it.
-func (m money) atCurrent(c ally.Code, y figure.Year) (share Amount, doubt float64) {
-	spent, gdp := at(m.usd, c, y), at(m.gdp, c, y)
+func (m money) atCurrent(spent, gdp figure.Figure) (share Amount, doubt float64) {
 	if !spent.Known() || !gdp.Known() || gdp.Exact() <= 0 {
 		return Amount{}, 0
 	}

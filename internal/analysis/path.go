@@ -231,8 +231,9 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 	}
 	p.Totals = s.pathTotals(rows)
 	order, left := inOrder(s.work, len(rows), q.Sort, func(i int) sortKey { return rows[i].sortKey(q.Sort) })
-	for _, i := range order {
-		p.Rows = append(p.Rows, rows[i])
+	p.Rows = make([]PathRow, len(order))
+	for k, i := range order {
+		p.Rows[k] = rows[i]
 	}
 	p.Growth = s.growthAssumption()
 	p.Assumptions, p.Basis = s.assumptions(p, rows), s.basis(p)

@@ -53,8 +53,9 @@ func (s *paths) start(r *PathRow) {
 	if s.dated {
 		earliest = s.Year
 	}
+	line := s.table.LineOf(r.Ally)
 	for y := s.Year; y >= earliest && r.From == 0; y-- {
-		if f := s.table.At(r.Ally.Code, y); f.Known() {
+		if f := line.At(y); f.Known() {
 			r.From, r.Figure = y, f
 		}
 	}
@@ -65,7 +66,7 @@ func (s *paths) start(r *PathRow) {
 func (s *paths) reckon(r *PathRow) {
 	r.Best = Amount{Value: s.money.share(r.Ally.Code, r.From, r.Figure), OK: true}
 	s.price(r)
-	r.growth = s.growthFactors(r.Ally.Code, r.From, max(r.Deadline, s.deadline))
+	r.growth = s.growthFactors(r.Ally, r.From, max(r.Deadline, s.deadline))
 	if k := int(r.Deadline - r.From); k < len(r.growth) {
 		r.GDPGrowth = Amount{Value: r.growth[k], OK: true}
 	}
@@ -137,10 +138,11 @@ func (s *paths) price(r *PathRow) {
 // growthFactors are an ally's real GDP of a year, the next, … until the last, in
 // terms of the first's, as far as growth is held. After the IMF's last year its
 // last rate goes on.
-func (s *paths) growthFactors(c ally.Code, from, until figure.Year) []float64 {
-	out := []float64{1}
+func (s *paths) growthFactors(a *ally.Ally, from, until figure.Year) []float64 {
+	out := append(make([]float64, 0, max(1, until-from+1)), 1)
+	line := s.growth.LineOf(a)
 	for y := from + 1; y <= until; y++ {
-		f := s.growth.At(c, min(y, s.growth.Last))
+		f := line.At(min(y, s.growth.Last))
 		if !f.Known() {
 			return out
 		}

@@ -58,7 +58,7 @@ func (s *paths) weights(r *PathRow) (now, then float64, held bool) {
 	from := r.start(s.Year)
 	growth := r.growth
 	if growth == nil {
-		growth = s.growthFactors(r.Ally.Code, from, s.deadline)
+		growth = s.growthFactors(r.Ally, from, s.deadline)
 	}
 	k := int(s.deadline - from)
 	if k >= len(growth) {

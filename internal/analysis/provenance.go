@@ -70,7 +70,7 @@ func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance
 	why.Citation = citation(&w.Header)
 	if m == figure.ShareGDP {
 		why.Spent, why.GDP = at(w.money.usd, c, y), at(w.money.gdp, c, y)
-		why.AtCurrent, _ = w.money.atCurrent(c, y)
+		why.AtCurrent, _ = w.money.atCurrent(why.Spent, why.GDP)
 	}
 	if why.Quirks, err = ds.Quirks(w.Edition.ID, c, m, y); err != nil {
 		return nil, err

@@ -100,12 +100,15 @@ func (l *roll) shortfall(c *Count) (s Shortfall, apart []ally.Code) {
 		return Shortfall{Allies: c.Below, Unpriced: c.Below}, nil
 	}
 	for i, a := range w.ds.Allies().All() {
-		f := w.table.At(a.Code, w.Year)
+		f := w.table.LineOf(a).At(w.Year)
 		v, _ := w.judge(a, f, w.Year, w.Query.Level, w.Verdicts())
 		if !v.Counted() {
 			continue
 		}
-		m := w.gap(a.Code, w.Year, f, w.Query.Level)
+		m, _ := w.gapInUSD(a.Code, w.Year, f, w.money.usd.LineOf(a).At(w.Year), w.money.gdp.LineOf(a).At(w.Year), w.Query.Level)
+		if !m.GapUSD.OK {
+			m = w.gap(a.Code, w.Year, f, w.Query.Level)
+		}
 		if m.split(v) {
 			apart = append(apart, a.Code)
 		}

@@ -48,3 +48,26 @@ func TestHitsAreWhereDotsAre(t *testing.T) {
 		}
 	}
 }
+
+// Of thousands of dots each is drawn, whoever is under another aside, the focus on top,
+// and those are named that have room.
+func TestThousandsOfDots(t *testing.T) {
+	s := &Scatter{XScale: Scale{Max: 100}, YScale: Scale{Max: 100}}
+	for i := range 3000 {
+		code := string([]byte{'A' + byte(i/676), 'A' + byte(i/26%26), 'A' + byte(i%26)})
+		s.Dots = append(s.Dots, Dot{XY: XY{float64(1 + i*37%50), float64(i * 53 % 97)}, Code: code, Status: figure.Actual, Focus: i == 1234})
+	}
+	s.Dots[7].XY = XY{99, 50} // alone at the right
+	g, f := s.Draw(120, 40), s.field(120, 40)
+	for i, d := range s.Dots {
+		x, y := f.at(d.XY)
+		if c := g.At(x+f.x, y); c.Rune != Braille.pen().actual || i == 1234 && c.Attr == 0 {
+			t.Fatalf("%s is %q at %d, %d", d.Code, c.Rune, x, y)
+		}
+	}
+	for i, want := range map[int]bool{7: true, 20: false} {
+		if got := strings.Contains(text(g), s.Dots[i].Code); got != want {
+			t.Errorf("%s is named: %v", s.Dots[i].Code, got)
+		}
+	}
+}

@@ -17,7 +17,7 @@ func TestScatterLabels(t *testing.T) {
 			s := balance(ink)
 			g, f := s.Draw(size[0], size[1]), s.field(size[0], size[1])
 			all, named := text(g), 0
-			column, row := f.crossing()
+			column, row := f.column, f.row
 			for _, d := range s.Dots {
 				x, y := f.at(d.XY)
 				if x > column != (d.X >= s.Split.X) || y < row != (d.Y >= s.Split.Y) || x == column || y == row {

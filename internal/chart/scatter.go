@@ -69,6 +69,8 @@ type field struct {
 	*Scatter
 	plane
 	across ruler
+	// column and row are those of the lines between the quadrants.
+	column, row int
 }
 
 // fits tells whether there is room for axes and a plot.
@@ -90,11 +92,19 @@ func (s *Scatter) Draw(w, h int) *cell.Grid {
 	f.split()
 	f.trail()
 	dots := f.seen()
-	for _, d := range slices.Backward(dots) {
+	named := dots
+	if len(dots) > mostNamed {
+		named = f.roomy(dots)
+		for _, d := range slices.Backward(dots) {
+			f.dot(d)
+		}
+	}
+	f.tag(dots)
+	f.order(named)
+	for _, d := range slices.Backward(named) {
 		f.dot(d)
 	}
-	f.tag()
-	for i, d := range dots {
+	for i, d := range named {
 		f.name(d)
 		if i == 0 {
 			f.trailStart()
@@ -104,27 +114,62 @@ func (s *Scatter) Draw(w, h int) *cell.Grid {
 	return f.grid
 }
 
-// seen are the dots on the plot in the order in which they are named: the focus,
-// those that are named first, and the others by their distance from the next.
-func (f *field) seen() []Dot {
-	var out []Dot
-	for _, d := range f.Dots {
-		if d.there() && f.inside(d.XY) {
-			out = append(out, d)
+// mostNamed is how many dots are looked for a place to be named. Of more, only those are
+// that have room around them, and a mark is hit at its own cell alone.
+const mostNamed = 250
+
+// spot is a dot on the plot.
+type spot struct {
+	*Dot
+
+	x, y, i int     // its column and row, and the place among the dots
+	alone   float64 // how far it is to the next, in columns
+}
+
+// seen are the dots on the plot.
+func (f *field) seen() []spot {
+	out := make([]spot, 0, len(f.Dots))
+	for i := range f.Dots {
+		if d := &f.Dots[i]; d.there() && f.inside(d.XY) {
+			x, y := f.at(d.XY)
+			out = append(out, spot{d, x, y, i, math.Inf(1)})
 		}
 	}
-	alone := make(map[string]float64, len(out))
-	for i, d := range out {
-		least := math.Inf(1)
-		x, y := f.at(d.XY)
-		for k, o := range out {
-			if ox, oy := f.at(o.XY); k != i {
-				least = min(least, math.Hypot(float64(x-ox), 2*float64(y-oy)))
+	return out
+}
+
+// roomy are those of very many dots that are named first, and those with no other near by.
+func (f *field) roomy(dots []spot) []spot {
+	w, h := f.plot.Width(), f.plot.Height()
+	on := make([]int, w*h)
+	for _, d := range dots {
+		on[max(0, min(d.y, h-1))*w+d.x]++ // a line at the edge may push one off
+	}
+	const columns, rows = 3, 1
+	return slices.DeleteFunc(slices.Clone(dots), func(d spot) bool {
+		near := 0
+		for y := max(0, d.y-rows); y <= min(d.y+rows, h-1); y++ {
+			for x := max(0, d.x-columns); x <= min(d.x+columns, w-1); x++ {
+				near += on[y*w+x]
 			}
 		}
-		alone[d.Code] = least
+		return near > 1 && !d.Focus && !d.First
+	})
+}
+
+// order puts dots in the order in which they are named: the focus, those that are named
+// first, and the others by their distance from the next.
+func (f *field) order(dots []spot) {
+	slices.SortFunc(dots, func(a, b spot) int { return cmp.Or(a.x-b.x, a.y-b.y) })
+	for i := range dots {
+		d := &dots[i]
+		for _, step := range [2]int{-1, 1} { // to the left and to the right, as far as a nearer one may be
+			for k := i + step; k >= 0 && k < len(dots) && float64(step*(dots[k].x-d.x)) < d.alone; k += step {
+				d.alone = min(d.alone, math.Hypot(float64(d.x-dots[k].x), 2*float64(d.y-dots[k].y)))
+			}
+		}
 	}
-	rank := func(d Dot) int {
+	rank := func(d spot) int {
 		switch {
 		case d.Focus:
 			return 0
@@ -134,43 +179,36 @@ func (f *field) seen() []Dot {
 			return 2
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Dot) int {
-		return cmp.Or(rank(a)-rank(b), cmp.Compare(alone[b.Code], alone[a.Code]))
-	})
-	return out
+	slices.SortFunc(dots, func(a, b spot) int { return cmp.Or(rank(a)-rank(b), cmp.Compare(b.alone, a.alone), a.i-b.i) })
 }
 
 // name writes a dot's name in its own quadrant, or its code where there is no room.
-func (f *field) name(d Dot) {
-	x, y := f.at(d.XY)
+func (f *field) name(d spot) {
 	l := label{role: d.Role, attr: d.attr(), hit: cell.Hit{Code: d.Code}}
 	to := near
 	if d.First || d.Focus {
 		to = far
 	}
-	mine := f.quadrant(d.XY)
+	mine := func(x, y, w int) bool { return f.quadrant(d.XY, x, y, w) }
 	for i, text := range [4]string{d.Name, d.Code, d.Name, d.Code} {
 		where := mine
 		if i < 2 {
 			if to == far {
 				continue // a name near by is worth more than a code on the row
 			}
-			where = func(x, at, w int) bool { return at == y && mine(x, at, w) }
+			where = func(x, at, w int) bool { return at == d.y && mine(x, at, w) }
 		}
 		// A code may touch its mark; a name stands clear of it.
-		if l.text = text; text != "" && f.place(x, y, 2-i%2, l, to, where) {
+		if l.text = text; text != "" && f.place(d.x, d.y, 2-i%2, l, to, where) {
 			return
 		}
 	}
 }
 
 // quadrant tells whether a text on some cells is in the quadrant of a dot.
-func (f *field) quadrant(p XY) func(x, y, w int) bool {
-	return func(x, y, w int) bool {
-		column, row := f.crossing()
-		return (f.Split.X <= 0 || p.X >= f.Split.X && x > column || p.X < f.Split.X && x+w <= column) &&
-			(f.Split.Y <= 0 || p.Y >= f.Split.Y && y < row || p.Y < f.Split.Y && y > row)
-	}
+func (f *field) quadrant(p XY, x, y, w int) bool {
+	return (f.Split.X <= 0 || p.X >= f.Split.X && x > f.column || p.X < f.Split.X && x+w <= f.column) &&
+		(f.Split.Y <= 0 || p.Y >= f.Split.Y && y < f.row || p.Y < f.Split.Y && y > f.row)
 }
 
 func (s *Scatter) field(w, h int) *field {
@@ -199,6 +237,7 @@ func (s *Scatter) field(w, h int) *field {
 	left := f.margin()
 	f.across = s.ruler(ex, s.XScale, s.Split.X, f.grid.Width()-left, 8)
 	f.window(left, f.across.cells, f.up.cells)
+	f.column, f.row = int(math.Round(f.across.at(s.Split.X)))-1, f.line(s.Split.Y)
 	return f
 }
 
@@ -214,28 +253,22 @@ func (s *Scatter) ruler(e extent, given Scale, split float64, cells, apart int) 
 // at is the plot's column and row of p; they may lie off the plot. A dot stands on
 // its own side of the quadrants' lines, never on one.
 func (f *field) at(p XY) (x, y int) {
-	column, row := f.crossing()
 	x, y = int(math.Round(f.across.at(p.X)))-1, f.line(p.Y)
 	switch {
 	case f.Split.X <= 0:
 	case p.X < f.Split.X:
-		x = min(x, column-1)
+		x = min(x, f.column-1)
 	default:
-		x = max(x, column+1)
+		x = max(x, f.column+1)
 	}
 	switch {
 	case f.Split.Y <= 0:
 	case p.Y < f.Split.Y:
-		y = max(y, row+1)
+		y = max(y, f.row+1)
 	default:
-		y = min(y, row-1)
+		y = min(y, f.row-1)
 	}
 	return x, y
-}
-
-// crossing is the column and the row of the lines between the quadrants.
-func (f *field) crossing() (x, y int) {
-	return int(math.Round(f.across.at(f.Split.X))) - 1, f.line(f.Split.Y)
 }
 
 // inside tells whether p lies on the plot.
@@ -264,7 +297,7 @@ func (f *field) ticksAcross() {
 // split draws the lines between the quadrants and names them.
 func (f *field) split() {
 	pen := f.Ink.pen()
-	x, y := f.crossing()
+	x, y := f.column, f.row
 	across, down := f.Split.Y > 0 && y >= 0 && y < f.plot.Height(), f.Split.X > 0 && x >= 0 && x < f.plot.Width()
 	if across {
 		f.plot.Fill(0, y, f.plot.Width(), pen.rule, f.SplitRole)
@@ -292,20 +325,20 @@ func (f *field) isSplit(c cell.Cell) bool {
 }
 
 // dot draws a dot's mark.
-func (f *field) dot(d Dot) {
-	x, y := f.at(d.XY)
-	f.plot.Put(x, y, cell.Cell{Rune: cmp.Or(d.Mark, f.Ink.pen().actual), Role: d.Role, Attr: d.attr()})
+func (f *field) dot(d spot) {
+	f.plot.Put(d.x, d.y, cell.Cell{Rune: cmp.Or(d.Mark, f.Ink.pen().actual), Role: d.Role, Attr: d.attr()})
 }
 
 // tag tags the marks: from the cells farthest from them to their own, since a later
 // tag goes before an earlier one. A row is as far as two columns.
-func (f *field) tag() {
-	for _, around := range [4]struct{ dx, dy int }{{0, 1}, {2, 0}, {1, 0}, {0, 0}} {
-		for _, d := range slices.Backward(f.Dots) {
-			if d.there() && f.inside(d.XY) {
-				x, y := f.at(d.XY)
-				f.plot.Tag(x-around.dx, y-around.dy, 2*around.dx+1, 2*around.dy+1, cell.Hit{Code: d.Code})
-			}
+func (f *field) tag(dots []spot) {
+	reach := []struct{ dx, dy int }{{0, 1}, {2, 0}, {1, 0}, {0, 0}}
+	if len(dots) > mostNamed {
+		reach = reach[3:]
+	}
+	for _, around := range reach {
+		for _, d := range slices.Backward(dots) {
+			f.plot.Tag(d.x-around.dx, d.y-around.dy, 2*around.dx+1, 2*around.dy+1, cell.Hit{Code: d.Code})
 		}
 	}
 }
@@ -344,7 +377,7 @@ func (f *field) trailStart() {
 	if blank(f.plot, x, y, 1) {
 		f.plot.Set(x, y, f.Ink.pen().actual, f.TrailRole)
 	}
-	f.place(x, y, 2, label{text: f.TrailStart, role: f.TrailRole}, far, f.quadrant(f.Trail[0]))
+	f.place(x, y, 2, label{text: f.TrailStart, role: f.TrailRole}, far, func(x, y, w int) bool { return f.quadrant(f.Trail[0], x, y, w) })
 }
 
 // arrow puts a direction in the middle of a piece of trail that is long enough

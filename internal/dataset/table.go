@@ -70,6 +70,23 @@ func (t *Table) Line(c ally.Code) Line {
 	if !ok {
 		return Line{}
 	}
+	return t.line(i)
+}
+
+// LineOf returns the row of an ally. It is found at once where the table has a row for all
+// allies before: for whoever goes through thousands. A table that is not held has none.
+func (t *Table) LineOf(a *ally.Ally) Line {
+	switch i := a.Index; {
+	case t == nil:
+		return Line{}
+	case i < len(t.codes) && t.codes[i] == a.Code:
+		return t.line(i)
+	default:
+		return t.Line(a.Code)
+	}
+}
+
+func (t *Table) line(i int) Line {
 	n := len(t.years)
 	l := Line{first: t.First, figures: t.cells[i*n : (i+1)*n : (i+1)*n]}
 	if t.currencies != nil {

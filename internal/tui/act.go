@@ -243,6 +243,12 @@ func (m *Model) change(q query.Query, why string) tea.Cmd {
 // take shows the answer to another question, as one that can be undone.
 func (m *Model) take(a *analysis.Answer) {
 	m.history = m.history.Push(a.Query)
+	m.showAll(a)
+}
+
+// showAll shows an answer with the parts that else follow a moment later.
+func (m *Model) showAll(a *analysis.Answer) {
+	m.settled.answer = a
 	m.show(a)
 	m.settle()
 }
@@ -255,8 +261,7 @@ func (m *Model) travel(to func() (query.History, bool), why string) {
 	}
 	if a, ok := m.answerTo(h.Current(), why); ok {
 		m.history = h
-		m.show(a)
-		m.settle()
+		m.showAll(a)
 	}
 }
 

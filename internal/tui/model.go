@@ -211,7 +211,7 @@ func (m *Model) arrange() {
 	}
 	m.screen = layout.Part(m.w, m.h, want)
 	m.lines = list.Lines(m.screen.Body.H)
-	if own, ok := m.view.Order(m.scene(m.answer)); ok {
+	if own, ok := m.view.Order(m.scene(m.viewed())); ok { // as it is drawn: it may follow the year
 		m.lines = own
 	}
 	m.place()
@@ -286,7 +286,11 @@ func (m *Model) later() tea.Cmd {
 }
 
 func (m *Model) settle() {
-	m.settled = shown{answer: m.answer, code: m.focus}
+	if m.settled.answer != m.answer {
+		m.settled.answer = m.answer
+		m.arrange()
+	}
+	m.settled.code = m.focus
 	m.publish()
 	if m.legend == legendGoing {
 		m.legend = legendGone

@@ -43,10 +43,9 @@ func (m *Model) turnOver(of []deck.Slide, i int) bool {
 		return false
 	}
 	m.slides = slides{deck: of, at: i, on: true, page: page}
-	m.history = m.history.Push(a.Query)
 	m.note = note{}
 	m.aim(a)
-	m.show(a)
+	m.take(a)
 	m.atTop()
 	m.settle()
 	return true

@@ -125,7 +125,7 @@ func (m *Model) open() tea.Cmd {
 // across moves the focus in a view that has an order of its own; ok is false
 // where it has none.
 func (m *Model) across(dx, dy int) bool {
-	to, ok := m.view.Move(m.scene(m.answer), dx, dy)
+	to, ok := m.view.Move(m.scene(m.viewed()), dx, dy)
 	if !ok {
 		return false
 	}

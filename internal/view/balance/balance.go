@@ -9,6 +9,7 @@ package balance
 
 import (
 	"fmt"
+	"strconv"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
@@ -29,13 +30,44 @@ func Spec() view.Spec {
 			if err != nil {
 				return nil, err
 			}
-			return balance{b}, nil
+			return of(b), nil
 		},
 	}
 }
 
-// balance is an answer as it is shown.
-type balance struct{ *analysis.Balance }
+// balance is an answer as it is shown: who stands in each quadrant, in order of names,
+// how many of all do, and what the quadrants are called.
+type balance struct {
+	*analysis.Balance
+
+	in                 [analysis.Quadrants][]*analysis.BalancePoint
+	count, short, long [analysis.Quadrants]string
+}
+
+func of(b *analysis.Balance) balance {
+	out := balance{Balance: b}
+	share, equipment := format.Percent(b.Level.Value), format.Percent(b.EquipmentLevel.Value)
+	out.short = [...]string{
+		analysis.Both: "both", analysis.ShareOnly: "only " + share, analysis.EquipmentOnly: "only " + equipment, analysis.Neither: "neither",
+	}
+	out.long = [...]string{
+		analysis.Both: "both " + share + " and " + equipment, analysis.ShareOnly: "only " + share + " of GDP",
+		analysis.EquipmentOnly: "only " + equipment + " on equipment", analysis.Neither: "neither",
+	}
+	var n [analysis.Quadrants]int
+	for i := range b.Points {
+		n[b.Points[i].Quadrant]++
+	}
+	for q := range n {
+		out.count[q] = strconv.Itoa(b.Counts[q])
+		out.in[q] = make([]*analysis.BalancePoint, 0, n[q])
+	}
+	for i := range b.Points {
+		p := &b.Points[i]
+		out.in[p.Quadrant] = append(out.in[p.Quadrant], p)
+	}
+	return out
+}
 
 // Header is the question, whose figures, and how many stand where.
 func (b balance) Header() *analysis.Header { return &b.Balance.Header }
@@ -104,7 +136,7 @@ func (b balance) Draw(g *cell.Grid, s view.State) {
 	}
 	g.Draw(0, top, b.scatter(s).Draw(w-side, h-top-1))
 	text := "→ % of GDP  ↑ equipment, % of defence expenditure"
-	if missing := b.uncounted(); missing > 0 && side == 0 {
+	if missing := len(b.in[analysis.NoQuadrant]); missing > 0 && side == 0 {
 		text += "  " + format.Counted(missing, "ally", "allies") + " not counted"
 	}
 	g.Text(1, h-1, cell.Cut(text, w-side-2), cell.Faint)

@@ -1,7 +1,7 @@
 package balance
 
 import (
-	"fmt"
+	"strconv"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
@@ -38,9 +38,19 @@ func (b balance) small(g *cell.Grid, focus ally.Code) {
 // or, where none with names does, in the roomiest there is room for; it returns how
 // many lines it took.
 func (b balance) lists(g *cell.Grid, focus ally.Code, leave int) int {
+	const least, tallest = len("ALB "), 60 // a name or a code in cells, and the most lines
+	var takes [len(forms)]int              // lines
+	trial := cell.New(g.Width(), tallest)
 	for _, h := range [2]int{g.Height() - leave, g.Height()} {
-		for _, f := range forms {
-			if b.list(cell.New(g.Width(), 60), f, focus) <= h && (f.names || h == g.Height()) {
+		for i, f := range forms {
+			if len(b.Points)*least > g.Width()*tallest {
+				break // nobody needs to try
+			}
+			if takes[i] == 0 {
+				trial.Clear()
+				takes[i] = b.list(trial, f, focus)
+			}
+			if takes[i] <= h && (f.names || h == g.Height()) {
 				return b.list(g, f, focus)
 			}
 		}
@@ -64,49 +74,33 @@ func (b balance) list(g *cell.Grid, f form, focus ally.Code) int {
 			return y
 		}
 		last := g.Height() - (len(order) - 1 - i)
-		x := g.Text(0, y, fmt.Sprint(b.Counts[q]), role, cell.Bold)
+		x := g.Text(0, y, b.count[q], role, cell.Bold)
 		x = g.Text(x+1, y, cell.Cut(b.name(q, g.Width() >= 34), g.Width()-x-1), role)
-		y = b.flow(g, f, x, y, last, focus, func(p *analysis.BalancePoint) bool { return p.Quadrant == q })
+		y = b.flow(g, f, x, y, last, focus, b.in[q])
 	}
-	if y < g.Height() && b.uncounted() > 0 {
+	if uncounted := b.in[analysis.NoQuadrant]; y < g.Height() && len(uncounted) > 0 {
 		if f.apart {
 			y++
 		}
 		x := g.Text(0, y, "not counted", cell.Unknown)
-		y = b.flow(g, f, x, y, g.Height(), focus, func(p *analysis.BalancePoint) bool { return p.Quadrant == analysis.NoQuadrant })
+		y = b.flow(g, f, x, y, g.Height(), focus, uncounted)
 	}
 	return y
-}
-
-// uncounted is how many of the allies listed stand in no quadrant.
-func (b balance) uncounted() int {
-	n := 0
-	for i := range b.Points {
-		if b.Points[i].Quadrant == analysis.NoQuadrant {
-			n++
-		}
-	}
-	return n
 }
 
 // more says how many more there are, on the last line of a list; where there is none
 // the heading says how many there are in all.
 func more(g *cell.Grid, x, y, left int) {
-	if text := fmt.Sprintf("+%d", left); y < g.Height() {
+	if text := "+" + strconv.Itoa(left); y < g.Height() {
 		g.Text(max(0, min(x, g.Width()-len(text))), y, text, cell.Faint)
 	}
 }
 
-// flow writes the allies that are so behind column x of line y, as far as before
-// line last, and returns the line after them.
-func (b balance) flow(g *cell.Grid, f form, x, y, last int, focus ally.Code, so func(p *analysis.BalancePoint) bool) int {
+// flow writes some allies behind column x of line y, as far as before line last, and
+// returns the line after them.
+func (b balance) flow(g *cell.Grid, f form, x, y, last int, focus ally.Code, who []*analysis.BalancePoint) int {
 	const indent = 2
-	left := 0
-	for i := range b.Points {
-		if so(&b.Points[i]) {
-			left++
-		}
-	}
+	left := len(who)
 	if left == 0 {
 		return y + 1
 	}
@@ -115,11 +109,7 @@ func (b balance) flow(g *cell.Grid, f form, x, y, last int, focus ally.Code, so 
 	} else {
 		x = g.Text(x, y, ":", cell.Faint) + 1
 	}
-	for i := range b.Points {
-		p := &b.Points[i]
-		if !so(p) {
-			continue
-		}
+	for _, p := range who {
 		text, gap := string(p.Ally.Code), 1
 		if f.names {
 			text = p.Ally.Name

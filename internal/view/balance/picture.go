@@ -27,6 +27,7 @@ func (b balance) scatter(state view.State) *chart.Scatter {
 	} else {
 		s.SplitRole = cell.Reference
 	}
+	s.Dots = make([]chart.Dot, 0, len(b.Points))
 	for i := range b.Points {
 		p := &b.Points[i]
 		d := b.dot(p)

@@ -26,7 +26,7 @@ func TestAllAtOnePoint(t *testing.T) {
 	}
 	for ink := range chart.Ink(chart.Inks) {
 		for _, size := range [][2]int{{90, 30}, {50, 12}, {1, 1}, {0, 0}} {
-			s := balance{b}.scatter(view.State{Focus: "AXY", Ink: ink})
+			s := of(b).scatter(view.State{Focus: "AXY", Ink: ink})
 			s.Trail, s.TrailStart = []chart.XY{{X: 2, Y: 20}, {X: 2, Y: 20}}, "’24"
 			g := s.Draw(size[0], size[1])
 			g.HitAt(5, 5)

@@ -15,23 +15,10 @@ var order = [...]analysis.Quadrant{analysis.Both, analysis.ShareOnly, analysis.E
 
 // name is what a quadrant is called, long or short.
 func (b balance) name(q analysis.Quadrant, long bool) string {
-	share, equipment := format.Percent(b.Level.Value), format.Percent(b.EquipmentLevel.Value)
-	switch {
-	case q == analysis.Both && long:
-		return "both " + share + " and " + equipment
-	case q == analysis.Both:
-		return "both"
-	case q == analysis.ShareOnly && long:
-		return "only " + share + " of GDP"
-	case q == analysis.ShareOnly:
-		return "only " + share
-	case q == analysis.EquipmentOnly && long:
-		return "only " + equipment + " on equipment"
-	case q == analysis.EquipmentOnly:
-		return "only " + equipment
-	default:
-		return "neither"
+	if long {
+		return b.long[q]
 	}
+	return b.short[q]
 }
 
 // words are what a quadrant is called where the levels are known.
