@@ -109,13 +109,8 @@ func (l *Line) slope(w, h int) *slope {
 
 // head is a side's year, with the "e" of one of which all is estimated.
 func (s *slope) head(side int) string {
-	year, settled := s.years[side], true
-	for p := range s.points(year, year) {
-		if settled = p.Status != figure.Estimate; settled {
-			break
-		}
-	}
-	return format.Year(figure.Year(year), !settled)
+	year := s.years[side]
+	return format.Year(figure.Year(year), s.estimates(year, year)[0])
 }
 
 // labels are those of one side, value towards the lines. A figure missing on the

@@ -291,18 +291,10 @@ func fill(g *cell.Grid, ink Ink, x int, base, top float64, role cell.Role, light
 // what the ink has.
 func part8(ink Ink, part float64, light bool) rune {
 	switch {
-	case ink == ASCII && part < 0.25:
-		return ' '
-	case ink == ASCII && light && part < 0.5:
-		return '.'
 	case ink == ASCII && light:
-		return ':'
-	case ink == ASCII && part < 0.5:
-		return '_'
-	case ink == ASCII && part < 0.75:
-		return '='
+		return rune(" .:::"[int(part*4)])
 	case ink == ASCII:
-		return '#'
+		return rune(" _=##"[int(part*4)])
 	case light && part >= 1:
 		return '▒'
 	default:

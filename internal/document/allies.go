@@ -156,10 +156,7 @@ func Value(h *analysis.Header, f figure.Figure, mark, currency string) table.Cel
 
 // Since is a change since the base year.
 func Since(h *analysis.Header, d figure.Delta, mark string, breaks analysis.Breaks) table.Cell {
-	c := table.Difference(d, mark).As(cell.Faint)
-	if d.OK {
-		c.Said = c.Shown + " " + h.Spec().ChangeUnit() + " since " + strconv.Itoa(int(h.Base))
-	}
+	c := table.Difference(d, mark).As(cell.Faint).Saying("%s " + h.Spec().ChangeUnit() + " since " + strconv.Itoa(int(h.Base)))
 	return Across(c, breaks, h.Base, h.Year)
 }
 
@@ -175,11 +172,7 @@ func Across(c table.Cell, breaks analysis.Breaks, from, to figure.Year) table.Ce
 // between the years of its changes.
 func BreakColumn[R any](of func(R) string) table.Column[R] {
 	return table.Column[R]{Head: table.Head{ID: "break", Long: "Break in the series", On: table.OnData | table.OnPlain}, Cell: func(r R) table.Cell {
-		c := table.Optional(of(r))
-		if c.Kind != table.IsMissing {
-			c = c.Say("break in the series " + c.Shown)
-		}
-		return c
+		return table.Optional(of(r)).Saying("break in the series %s")
 	}}
 }
 
@@ -203,8 +196,7 @@ func Gap(r *analysis.Row) table.Cell {
 	if !r.Verdict.Counted() {
 		return noGap(r.Verdict)
 	}
-	c := table.Difference(r.Gap, format.NotPublished).As(format.Role(r.Verdict, r.Edge))
-	return c.Say(c.Shown + " pp")
+	return table.Difference(r.Gap, format.NotPublished).As(format.Role(r.Verdict, r.Edge)).Telling("%s pp")
 }
 
 // GapMoney is the distance to the level in millions, rounded here.
@@ -278,11 +270,7 @@ func Totals(a *analysis.Answer) table.Table {
 		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(x sum) table.Cell { return table.Status(x.Figure) }},
 		{Head: table.Head{ID: "from_rows", Head: "from the rows", Unit: "computed", Long: "The same from the rows, computed", LongUnit: a.Unit, On: everywhere, Right: true, Sparse: true, Priority: 3},
 			Cell: func(x sum) table.Cell {
-				c := table.Rounded(x.FromRows, spec.Places, format.NotPublished).As(cell.Faint)
-				if x.FromRows.OK {
-					c.Said = fmt.Sprintf("%s computed from %d rows", c.Shown, x.Rows)
-				}
-				return c
+				return table.Rounded(x.FromRows, spec.Places, format.NotPublished).As(cell.Faint).Saying(fmt.Sprintf("%%s computed from %d rows", x.Rows))
 			}},
 		{Head: table.Head{ID: "rows", Head: "of", Unit: "allies", Long: "Rows that went in", On: data | table.OnTables, Right: true, Sparse: true, Priority: 4},
 			Cell: func(x sum) table.Cell {

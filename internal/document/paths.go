@@ -19,7 +19,7 @@ func PathTotals(p *analysis.Path) table.Table {
 	type sum = *analysis.PathTotal
 	in := strconv.Itoa(int(p.Deadline))
 	share := func(a figure.Amount, when string) table.Cell {
-		return table.Rounded(a, SharePlaces, format.NotPublished).Saying("%s %% " + when)
+		return table.Rounded(a, SharePlaces, format.NotPublished).Saying("%s % " + when)
 	}
 	return table.Of("totals", "Together", []table.Column[sum]{
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(x sum) table.Cell { return table.Word(string(x.Code)) }},

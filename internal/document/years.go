@@ -36,7 +36,7 @@ func Years(h *analysis.Header, title string, extra table.Head, rows []Year) tabl
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(y Year) table.Cell { return table.Word(string(y.Code)) }},
 		{Head: table.Head{ID: "name", Head: "Ally", On: everywhere, Lead: true}, Cell: func(y Year) table.Cell { return table.Name(y.Name) }},
 		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Right: true, Lead: true},
-			Cell: func(y Year) table.Cell { c := table.Year(y.Year); return c.Say(c.Shown) }},
+			Cell: func(y Year) table.Cell { return table.LeadYear(y.Year) }},
 		{Head: table.Head{ID: "value", Head: spec.Short, Long: spec.Title, LongUnit: h.Unit, On: everywhere, Right: true},
 			Cell: func(y Year) table.Cell { return yearValue(h, y) }},
 		{Head: table.Head{ID: "unrounded", Long: "Unrounded", LongUnit: h.Unit, On: data, Right: true}, Cell: func(y Year) table.Cell { return table.Unrounded(y.Figure) }},
@@ -124,10 +124,7 @@ func Parts(h *analysis.Header, rows []analysis.YearParts) table.Table {
 	columns := []table.Column[row]{
 		{Head: table.Head{ID: "code", Long: "Code", On: table.OnData}, Cell: func(r row) table.Cell { return table.Word(string(r.Code)) }},
 		{Head: table.Head{ID: "name", Head: "Ally", On: table.OnData | table.OnPlain, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Name) }},
-		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: table.Everywhere, Right: true, Lead: true}, Cell: func(r row) table.Cell {
-			c := table.Year(r.Year)
-			return c.Say(c.Shown)
-		}},
+		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: table.Everywhere, Right: true, Lead: true}, Cell: func(r row) table.Cell { return table.LeadYear(r.Year) }},
 	}
 	if len(rows) > 0 && rows[0].Code != rows[len(rows)-1].Code {
 		columns[1].On = table.Everywhere
@@ -135,7 +132,7 @@ func Parts(h *analysis.Header, rows []analysis.YearParts) table.Table {
 	for i, m := range analysis.PartMeasures {
 		word := strings.TrimSuffix(m.Spec().Word, "-share")
 		columns = append(columns, table.Column[row]{Head: table.Head{ID: m.String(), Head: word, Unit: "%", On: table.Everywhere, Right: true}, Cell: func(r row) table.Cell {
-			return table.Figure(r.Parts[i], format.NotPublished).Saying(word + " %s %%")
+			return table.Figure(r.Parts[i], format.NotPublished).Saying(word + " %s %")
 		}})
 	}
 	columns = append(columns, table.Column[row]{Head: table.Head{ID: "edition", Long: "Edition", On: table.OnCSV}, Cell: func(row) table.Cell { return table.Word(h.Edition.ID) }})

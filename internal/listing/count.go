@@ -30,7 +30,7 @@ func Count(a *analysis.Answer) *document.Document {
 			if y := table.Year(c.Year); c.Estimated {
 				return y.Marked("e").Say(y.Shown + " (estimate)")
 			}
-			return yearCell(c.Year)
+			return table.LeadYear(c.Year)
 		}},
 		{Head: table.Head{ID: "estimate", Long: "Estimate", On: data}, Cell: func(c row) table.Cell { return table.Flag(c.Estimated) }},
 		{Head: meetsHead(&a.Header, a.First), Cell: func(c row) table.Cell {
@@ -160,12 +160,6 @@ func countSentence(a *analysis.Answer) string {
 	return s + "."
 }
 
-// yearCell is a year that begins a line in plain.
-func yearCell(y figure.Year) table.Cell {
-	c := table.Year(y)
-	return c.Say(c.Shown)
-}
-
 // Both lays out how many allies met the share of GDP and the share on equipment at
 // once, year by year.
 func Both(b *analysis.Balance) *document.Document {
@@ -173,8 +167,7 @@ func Both(b *analysis.Balance) *document.Document {
 	type row = *analysis.BalanceCount
 	count := func(id, head, long string, of func(row) int) table.Column[row] {
 		return table.Column[row]{Head: table.Head{ID: id, Head: head, Long: long, On: everywhere, Right: true}, Cell: func(c row) table.Cell {
-			out := document.Counted(&b.Header, of(c))
-			return out.Say(out.Shown + " " + head)
+			return document.Counted(&b.Header, of(c)).Telling("%s " + head)
 		}}
 	}
 	in := func(q analysis.Quadrant) func(row) int { return func(c row) int { return c.Counts[q] } }
@@ -193,7 +186,7 @@ func Both(b *analysis.Balance) *document.Document {
 			if y := table.Year(c.In); c.Estimate {
 				return y.Marked("e").Say(y.Shown + " (estimate)")
 			}
-			return yearCell(c.In)
+			return table.LeadYear(c.In)
 		}},
 		{Head: table.Head{ID: "estimate", Long: "Estimate", On: data}, Cell: func(c row) table.Cell { return table.Flag(c.Estimate) }},
 		count("both", "both", "Both", in(analysis.Both)),

@@ -181,16 +181,13 @@ func tablesOf(e *dataset.Edition) table.Table {
 		{Head: table.Head{ID: "measure", Head: "table", Long: "Table", On: everywhere, Lead: true}, Cell: func(m figure.Measure) table.Cell { return table.Name(m.String()) }},
 		{Head: table.Head{ID: "title", Long: "Title", On: table.OnData}, Cell: func(m figure.Measure) table.Cell { return table.Word(m.Spec().Title) }},
 		{Head: table.Head{ID: "unit", Head: "unit", Long: "Unit", On: everywhere}, Cell: of(func(x *dataset.Table) table.Cell { return table.Name(x.Unit) })},
-		{Head: table.Head{ID: "from_year", Head: "from", Long: "From", On: everywhere, Right: true}, Cell: of(func(x *dataset.Table) table.Cell {
-			c := table.Year(x.First)
-			return c.Say("from " + c.Shown)
-		})},
+		{Head: table.Head{ID: "from_year", Head: "from", Long: "From", On: everywhere, Right: true}, Cell: of(func(x *dataset.Table) table.Cell { return table.Year(x.First).Telling("from %s") })},
 		{Head: table.Head{ID: "to_year", Head: "to", Long: "To", On: everywhere, Right: true}, Cell: of(func(x *dataset.Table) table.Cell {
 			c := table.Year(x.Last)
 			if x.Estimated(x.Last) {
 				c = c.Marked("e")
 			}
-			return c.Say("to " + c.Shown)
+			return c.Telling("to %s")
 		})},
 		{Head: table.Head{ID: "rows", Head: "rows", Long: "Rows", On: everywhere, Right: true}, Cell: of(func(x *dataset.Table) table.Cell { return counted(len(x.Codes()), "row", "rows") })},
 		{Head: table.Head{ID: "figures", Head: "figures", Long: "Figures", On: everywhere, Right: true}, Cell: of(func(x *dataset.Table) table.Cell { return counted(x.Cells(), "figure", "figures") })},
@@ -210,7 +207,7 @@ func warningsOf(e *dataset.Edition) table.Table {
 	return table.Of("warnings", "Noticed when it was imported", []table.Column[row]{
 		{Head: table.Head{ID: "measure", Head: "table", Long: "Table", On: everywhere, Lead: true}, Cell: func(w row) table.Cell { return table.Name(w.Measure.String()) }},
 		{Head: table.Head{ID: "code", Head: "of", Long: "Code", On: everywhere, Lead: true}, Cell: func(w row) table.Cell { return table.Name(string(w.Code)) }},
-		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Lead: true}, Cell: func(w row) table.Cell { return yearCell(w.Year) }},
+		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Lead: true}, Cell: func(w row) table.Cell { return table.LeadYear(w.Year) }},
 		{Head: table.Head{ID: "wrong", Head: "wrong", Long: "Wrong", On: table.OnTables | table.OnData}, Cell: func(w row) table.Cell { return table.Flag(w.Wrong) }},
 		{Head: table.Head{ID: "text", Head: "what", Long: "What", On: everywhere}, Cell: func(w row) table.Cell {
 			if w.Wrong {

@@ -60,7 +60,7 @@ func levelCell(m figure.Measure, l analysis.Level) table.Cell {
 	if m != figure.ShareGDP {
 		c.Shown += " " + m.Spec().Word
 	}
-	return c.Say(c.Shown)
+	return c.Telling("%s")
 }
 
 // printed is the column of what one of the two editions printed.
@@ -70,7 +70,7 @@ func printed[R any](id string, e *dataset.Edition, unit string, role cell.Role, 
 		if of(r).Known() {
 			c.Role = role
 		}
-		return c.Say(c.Shown + " in " + e.ID)
+		return c.Telling("%s in " + e.ID)
 	}}
 }
 
@@ -88,7 +88,7 @@ func crossings(d *analysis.Diff) table.Table {
 	return table.Of("crossings", "Allies on another side of a level", []table.Column[row]{
 		{Head: table.Head{ID: "measure", Long: "Measure", On: data}, Cell: func(x row) table.Cell { return table.Word(x.Measure.String()) }},
 		{Head: table.Head{ID: "level", Head: "level", Long: "Level", LongUnit: "%", On: everywhere}, Cell: func(x row) table.Cell { return levelCell(x.Measure, x.Level) }},
-		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Right: true}, Cell: func(x row) table.Cell { return yearCell(x.Year) }},
+		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Right: true}, Cell: func(x row) table.Cell { return table.LeadYear(x.Year) }},
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(x row) table.Cell { return table.Word(string(x.Code)) }},
 		{Head: table.Head{ID: "name", Head: "Ally", On: everywhere, Lead: true}, Cell: func(x row) table.Cell { return table.Name(x.Name) }},
 		{Head: table.Head{ID: "turn", Head: "", Long: "What happened", On: everywhere}, Cell: turnCell},
@@ -155,7 +155,7 @@ func diffCounts(d *analysis.Diff) table.Table {
 		[]table.Column[row]{
 			{Head: table.Head{ID: "measure", Long: "Measure", On: data}, Cell: func(c row) table.Cell { return table.Word(c.Measure.String()) }},
 			{Head: table.Head{ID: "level", Head: "level", Long: "Level", LongUnit: "%", On: everywhere, Lead: true}, Cell: func(c row) table.Cell { return levelCell(c.Measure, c.Level) }},
-			{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(c row) table.Cell { return yearCell(c.Year) }},
+			{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(c row) table.Cell { return table.LeadYear(c.Year) }},
 		},
 		side("before", d.Older, 2, cell.Plain, true, func(c row) analysis.Count { return c.Before }),
 		side("after", d.Newer, 1, cell.Strong, false, func(c row) analysis.Count { return c.After }),
@@ -175,7 +175,7 @@ func revisions(d *analysis.Diff, most int) table.Table {
 	return table.Of("revisions", "The largest revisions of a share of GDP", []table.Column[row]{
 		{Head: table.Head{ID: "code", Long: "Code", On: table.OnData}, Cell: func(r row) table.Cell { return table.Word(string(r.Code)) }},
 		{Head: table.Head{ID: "name", Head: "Ally", On: table.Everywhere, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Name) }},
-		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: table.Everywhere, Right: true, Lead: true}, Cell: func(r row) table.Cell { return yearCell(r.Year) }},
+		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: table.Everywhere, Right: true, Lead: true}, Cell: func(r row) table.Cell { return table.LeadYear(r.Year) }},
 		printed("before", d.Older, "", cell.Plain, func(r row) figure.Figure { return r.Before }),
 		printed("after", d.Newer, "", cell.Strong, func(r row) figure.Figure { return r.After }),
 		revised(func(r row) row { return r }),
@@ -246,11 +246,7 @@ func tableChange(x *analysis.DiffTable) table.Cell {
 }
 
 func yearsCell(years []figure.Year, what string) table.Cell {
-	c := table.Optional(format.YearList(years))
-	if len(years) > 0 {
-		c.Said = what + c.Shown
-	}
-	return c
+	return table.Optional(format.YearList(years)).Saying(what + "%s")
 }
 
 // diffCells are figures only one of the two has, in tables and years of both.

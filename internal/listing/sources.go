@@ -31,24 +31,18 @@ func Sources(s *analysis.Sources) *document.Document {
 	columns := []table.Column[row]{
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.Ally.Code)) }},
 		{Head: table.Head{ID: "name", Head: "Ally", On: everywhere, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Ally.Name) }},
-		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(r row) table.Cell { return yearCell(r.Year) }},
+		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(r row) table.Cell { return table.LeadYear(r.Year) }},
 		{Head: table.Head{ID: "nato", Head: "NATO", Unit: "% of GDP", Long: "NATO", LongUnit: s.Unit, On: everywhere, Right: true}, Cell: func(r row) table.Cell {
-			c := table.Figure(r.NATO, format.NotPublished).As(cell.Strong)
-			return c.Say("NATO " + c.Shown)
+			return table.Figure(r.NATO, format.NotPublished).As(cell.Strong).Telling("NATO %s")
 		}},
 		{Head: table.Head{ID: "nato_status", Long: "NATO, status", On: data}, Cell: func(r row) table.Cell { return table.Status(r.NATO) }},
 		{Head: table.Head{ID: "sipri", Head: "SIPRI", Unit: "% of GDP", Long: "SIPRI", LongUnit: "% of GDP", On: everywhere, Right: true}, Cell: func(r row) table.Cell {
-			c := table.Figure(r.SIPRI, format.NotPublished)
-			return c.Say("SIPRI " + c.Shown)
+			return table.Figure(r.SIPRI, format.NotPublished).Telling("SIPRI %s")
 		}},
 		{Head: table.Head{ID: "sipri_unrounded", Long: "SIPRI, unrounded", LongUnit: "% of GDP", On: data, Right: true}, Cell: func(r row) table.Cell { return table.Unrounded(r.SIPRI) }},
 		{Head: table.Head{ID: "sipri_status", Long: "SIPRI, status", On: data}, Cell: func(r row) table.Cell { return table.Status(r.SIPRI) }},
 		{Head: table.Head{ID: "difference_pp", Head: "SIPRI less NATO", Unit: "pp", Long: "SIPRI less NATO", LongUnit: "pp", On: everywhere, Right: true}, Cell: func(r row) table.Cell {
-			c := table.Difference(r.Difference, format.NotPublished).As(cell.Faint)
-			if r.Difference.OK {
-				c.Said = "SIPRI less NATO " + c.Shown + " pp"
-			}
-			return c
+			return table.Difference(r.Difference, format.NotPublished).As(cell.Faint).Saying("SIPRI less NATO %s pp")
 		}},
 	}
 	for i, own := range s.Series {

@@ -136,9 +136,11 @@ func behind(l net.Listener, balancers []string) (net.Listener, error) {
 // quota is how many of something each may have at once.
 type quota struct {
 	limit int
+	renew time.Duration // after which all begin anew; 0: they do not
 
-	mu   sync.Mutex
-	held map[any]int
+	mu    sync.Mutex
+	begun time.Time
+	held  map[any]int
 }
 
 func newQuota(limit int) *quota { return &quota{limit: limit, held: map[any]int{}} }
@@ -147,6 +149,9 @@ func newQuota(limit int) *quota { return &quota{limit: limit, held: map[any]int{
 func (q *quota) take(whose any) bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
+	if q.renew > 0 && time.Since(q.begun) > q.renew {
+		q.begun, q.held = time.Now(), map[any]int{}
+	}
 	if q.held[whose] >= q.limit {
 		return false
 	}
@@ -175,39 +180,9 @@ func (q *quota) all() int {
 	return n
 }
 
-// tries count the codes that addresses have tried in vain: nobody finds one by
-// trying.
-type tries struct {
-	mu    sync.Mutex
-	begun time.Time
-	vain  map[string]int
-}
-
-// How many codes an address may try in vain, and after which time all begin anew.
+// How many codes an address may try in vain, and after which time all begin anew:
+// nobody finds one by trying.
 const (
 	maxTries = 10
 	tryAgain = 10 * time.Minute
 )
-
-// take counts a code that is tried; false where there were too many in vain.
-func (t *tries) take(address string) bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if time.Since(t.begun) > tryAgain {
-		t.begun, t.vain = time.Now(), map[string]int{}
-	}
-	if t.vain[address] >= maxTries {
-		return false
-	}
-	t.vain[address]++
-	return true
-}
-
-// give takes back a try that was not in vain.
-func (t *tries) give(address string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.vain[address] > 0 {
-		t.vain[address]--
-	}
-}

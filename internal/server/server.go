@@ -65,10 +65,10 @@ type Server struct {
 	options Options
 	ssh     *ssh.Server
 	metrics *meter
-	tries   tries
 
-	// Who is inside: connections by address, sessions by connection, sessions.
-	addresses, connections, sessions *quota
+	// Who is inside: connections by address, sessions by connection, sessions; and the
+	// codes that addresses have tried in vain.
+	addresses, connections, sessions, tries *quota
 
 	ctx     context.Context //nolint:containedctx // it ends with the server, and all sessions with it
 	stop    context.CancelCauseFunc
@@ -88,8 +88,9 @@ func New(o Options) (*Server, error) {
 	}
 	s := &Server{
 		options: o, addresses: newQuota(o.Limits.PerAddress), connections: newQuota(o.Limits.PerConnection),
-		sessions: newQuota(o.Limits.Sessions),
+		sessions: newQuota(o.Limits.Sessions), tries: newQuota(maxTries),
 	}
+	s.tries.renew = tryAgain
 	s.metrics = newMeter(s.sessions.all)
 	s.ctx, s.stop = context.WithCancelCause(context.Background())
 	options := []ssh.Option{

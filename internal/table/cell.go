@@ -1,7 +1,6 @@
 package table
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -42,13 +41,16 @@ func (c Cell) Say(words string) Cell {
 	return c
 }
 
-// Saying gives a cell that has a value its words in a line of plain text, with
-// what is shown in place of the first %s.
+// Telling gives the cell its words in a line of plain text, with what is shown in
+// place of the first %s.
+func (c Cell) Telling(words string) Cell { return c.Say(strings.Replace(words, "%s", c.Shown, 1)) }
+
+// Saying is Telling for a cell that has a value; one that has none stays as it is.
 func (c Cell) Saying(words string) Cell {
-	if c.Kind != IsMissing {
-		c.Said = fmt.Sprintf(words, c.Shown)
+	if c.Kind == IsMissing {
+		return c
 	}
-	return c
+	return c.Telling(words)
 }
 
 // As gives the cell a role.
@@ -144,6 +146,9 @@ func Year(y figure.Year) Cell {
 	s := strconv.Itoa(int(y)) // not grouped as a count is
 	return Cell{Kind: IsNumber, Shown: s, Data: s}
 }
+
+// LeadYear is the year that a row is of: it begins its line of plain text.
+func LeadYear(y figure.Year) Cell { return Year(y).Telling("%s") }
 
 // Number is a decimal as printed.
 func Number(d figure.Decimal) Cell {

@@ -2,7 +2,6 @@ package balance
 
 import (
 	"fmt"
-	"strings"
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/document"
@@ -70,7 +69,7 @@ func (b balance) sums() table.Table {
 	type row = *analysis.BalanceSum
 	share := func(id, unit string, of func(row) figure.Figure) table.Column[row] {
 		return table.Column[row]{Head: table.Head{ID: id, Head: id, Unit: unit, On: table.Everywhere, Right: true}, Cell: func(s row) table.Cell {
-			return table.Figure(of(s), format.NotPublished).Saying("%s " + strings.ReplaceAll(unit, "%", "%%"))
+			return table.Figure(of(s), format.NotPublished).Saying("%s " + unit)
 		}}
 	}
 	return table.Of("sums", "Together", []table.Column[row]{

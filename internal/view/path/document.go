@@ -122,7 +122,7 @@ func columns(p *analysis.Path) []table.Column[*analysis.PathRow] {
 		{Head: table.Head{ID: "at_pace_year", Head: "there in", Long: "Year it gets there at that pace", On: everywhere, Right: true, Priority: 3}, Cell: thereIn},
 		{Head: table.Head{ID: "review_" + review, Head: "in " + review, Unit: "%", Long: "Share a straight path has in " + review, LongUnit: "% of GDP", On: everywhere, Right: true, Priority: 6},
 			Cell: func(r row) table.Cell {
-				return table.Rounded(r.Review, document.SharePlaces, markOf(r)).Saying("%s %% in " + review + " on a straight path")
+				return table.Rounded(r.Review, document.SharePlaces, markOf(r)).Saying("%s % in " + review + " on a straight path")
 			}},
 		{Head: table.Head{ID: "extra_usd_m", Head: "extra", Unit: p.MoneyUnit(), Long: "Extra money a year in the deadline year", LongUnit: p.MoneyUnit(), On: everywhere, Right: true, Priority: 1},
 			Cell: signed(func(r row) analysis.Amount { return r.ExtraUSD }, document.MoneyPlaces, "US$ %s m a year")},
