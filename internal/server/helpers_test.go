@@ -26,6 +26,10 @@ import (
 // patience is how long a test waits for what must come.
 const patience = 20 * time.Second
 
+// soon is when a session without a key ends where a test waits for it: later than its first
+// frame, also on a machine that does much else.
+const soon = 5 * time.Second
+
 // host is a server under test.
 type host struct {
 	tb     testing.TB

@@ -219,7 +219,7 @@ func TestOpenSSHAtATerminal(t *testing.T) {
 // A client that keeps its connection alive is idle all the same.
 func TestOpenSSHKeepAlives(t *testing.T) {
 	t.Parallel()
-	h := serve(t, func(o *server.Options) { o.Limits.Idle = 2500 * time.Millisecond })
+	h := serve(t, func(o *server.Options) { o.Limits.Idle = soon })
 	term := ptytest.New(t, 80, 24)
 	p := term.Start(openSSH(t, h, "ssh", "-t", "-o", "ServerAliveInterval=1", "127.0.0.1"), true)
 	at := term.WaitFor("Lithuania", 0)

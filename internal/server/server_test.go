@@ -357,9 +357,10 @@ func TestWhoDoesNotLogInIsCutOff(t *testing.T) {
 
 func TestKeepAlivesAreNoKeys(t *testing.T) {
 	t.Parallel()
-	h := serve(t, func(o *server.Options) { o.Limits.Idle = 300 * time.Millisecond })
+	h := serve(t, func(o *server.Options) { o.Limits.Idle = soon })
 	c := h.client()
 	x := h.screen(c, "")
+	x.shows("Lithuania")
 	for over := false; !over; {
 		select {
 		case <-x.done:
@@ -377,7 +378,7 @@ func TestKeepAlivesAreNoKeys(t *testing.T) {
 // A session that waits for its client ends like any other.
 func TestWhoeverIsWaitedForIsCutOff(t *testing.T) {
 	t.Parallel()
-	h := serve(t, func(o *server.Options) { o.Limits.Idle = 100 * time.Millisecond })
+	h := serve(t, func(o *server.Options) { o.Limits.Idle = soon })
 	c := h.client()
 	s, err := c.NewSession()
 	if err != nil {

@@ -1,12 +1,16 @@
 package tui_test
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"math/rand/v2"
+	"runtime/debug"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
+	"unicode"
 
 	"allyscope/internal/follow"
 	"allyscope/internal/query"
@@ -14,12 +18,14 @@ import (
 	"allyscope/internal/tui"
 )
 
-// How long the walk takes, and the session it begins with, which is the same every
-// time unless another is asked for: an hour anywhere is
+// How many sessions the walk has, and the first of them, which is the same every time
+// unless another is asked for: an hour anywhere is
 // go test ./internal/tui -run TestWalk -walk 1h -session 0 -timeout 0.
+// It is not time that ends it otherwise: what is found shall not depend on the machine.
 var (
-	walkFor  = flag.Duration("walk", 2*time.Second, "how long the random walk takes")
-	walkFrom = flag.Uint64("session", 1, "the first session of the walk; 0: any")
+	walkMost = flag.Uint64("sessions", 4, "how many sessions the random walk has at least")
+	walkFor  = flag.Duration("walk", 0, "how long it takes at least")
+	walkFrom = flag.Uint64("session", 1, "its first session; 0: any")
 )
 
 // stepsOfASession is short enough for a session that fails to be read.
@@ -33,7 +39,7 @@ func TestWalk(t *testing.T) {
 		first = rand.Uint64()
 	}
 	n := uint64(0)
-	for ; n == 0 || time.Since(begun) < *walkFor; n++ {
+	for ; n < *walkMost || time.Since(begun) < *walkFor; n++ {
 		if walk(t, first+n); t.Failed() {
 			t.FailNow()
 		}
@@ -64,7 +70,7 @@ func walk(t *testing.T, session uint64) {
 	x.did = []string{fmt.Sprintf("%s %dx%d", env, x.w, x.h)}
 	defer func() { // a session that ends itself, too, says what it was
 		if t.Failed() {
-			t.Logf("after %q\ngo test ./internal/tui -run TestWalk -session %d", x.did, session)
+			t.Logf("after %q\ngo test ./internal/tui -run TestWalk -sessions 1 -session %d", x.did, session)
 		}
 	}()
 	run(t, env, x.w, x.h, func() *tui.Model { return x.begin(t, env) }, func(u *user) {
@@ -82,6 +88,42 @@ func walk(t *testing.T, session uint64) {
 			}
 		}
 	})
+}
+
+// Whatever somebody types in a conversation, it is answered in lines of text, without a
+// control character.
+func TestTalkingWalk(t *testing.T) {
+	for session := *walkFrom; session < *walkFrom+*walkMost && !t.Failed(); session++ {
+		synctest.Test(t, func(t *testing.T) {
+			x := &walker{random: rand.New(rand.NewPCG(session, 1)), keys: walkable()}
+			defer func() {
+				if r := recover(); r != nil || t.Failed() {
+					t.Errorf("after %q\ngo test ./internal/tui -run TestTalkingWalk -sessions 1 -session %d\n%v\n%s", x.did, session, r, debug.Stack())
+				}
+				for _, end := range x.ends {
+					end()
+				}
+			}()
+			x.talk(t)
+		})
+	}
+}
+
+// talk is one conversation.
+func (x *walker) talk(t *testing.T) {
+	o := x.options(t, plain)
+	o.Plain = true
+	for range stepsOfASession {
+		line := one(x, one(x, x.keys...), x.says(), one(x, pasted()...), one(x, "y", "w", "T", "V", ":", "/", "a.csv", "2 %", "l", "esc", ""))
+		x.did = append(x.did, strings.ReplaceAll(line, "\n", " "))
+	}
+	var said bytes.Buffer
+	if _, err := tui.Run(t.Context(), o, tui.Streams{In: &typist{x.did[len(x.did)-stepsOfASession:], &bytes.Buffer{}}, Out: &said}); err != nil {
+		t.Error(err)
+	}
+	if at := bytes.IndexFunc(said.Bytes(), func(r rune) bool { return r != '\n' && unicode.IsControl(r) }); at >= 0 {
+		t.Errorf("a control character: %q", said.Bytes()[max(0, at-100):min(at+100, said.Len())])
+	}
 }
 
 // walkable are the keys of a walk: those that do not leave.

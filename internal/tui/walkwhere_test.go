@@ -29,6 +29,15 @@ func one[T any](x *walker, of ...T) T { return of[x.random.IntN(len(of))] }
 // begin is an explorer of any data, with any question, or a deck, by whatever way
 // somebody comes to it.
 func (x *walker) begin(t *testing.T, env string) *tui.Model {
+	m, err := tui.New(x.options(t, env))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// options are those of an explorer that can be begun.
+func (x *walker) options(t *testing.T, env string) tui.Options {
 	ds := x.data(t)
 	x.vocab = analysis.Vocabulary(ds)
 	o := tui.Options{
@@ -76,14 +85,10 @@ func (x *walker) begin(t *testing.T, env string) *tui.Model {
 		}
 		x.ends = append(x.ends, x.leads.End, o.Following.End)
 	}
-	m, err := tui.New(o)
-	if err != nil { // it cannot be asked of these
+	if _, err := tui.New(o); err != nil { // it cannot be asked of these
 		o.Deck, o.Query = nil, query.Query{}
-		if m, err = tui.New(o); err != nil {
-			t.Fatal(err)
-		}
 	}
-	return m
+	return o
 }
 
 // data are the tables, those with one edition alone, or with others as somebody may
