@@ -17,6 +17,7 @@ require (
 	github.com/charmbracelet/x/ansi v0.11.9
 	github.com/charmbracelet/x/term v0.2.2
 	github.com/charmbracelet/x/vt v0.0.0-20260924144451-d676b019604b
+	github.com/jszwec/csvutil v1.10.0
 	github.com/mattn/go-runewidth v0.0.30
 	github.com/muesli/mango v0.2.0
 	github.com/muesli/mango-cobra v1.3.0

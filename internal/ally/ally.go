@@ -6,9 +6,11 @@
 package ally
 
 import (
+	"bytes"
 	"encoding/csv"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"math"
 	"slices"
@@ -280,31 +282,23 @@ func (r *Register) Members(year int) int {
 	return n
 }
 
-// Sources are the tables a Register is parsed from.
-type Sources struct {
-	Allies     io.Reader // code,iso2,name,official_name,accession,currency,region,subregion,founding,currency_note
-	Groups     io.Reader // group,title,code,from,to,note
-	GroupNames io.Reader // group,title,aliases
-	Neighbours io.Reader // code,neighbours
-}
-
-// Parse reads the register. It fails on the first line that is not as the
-// tables' dictionary says, naming it.
-func Parse(src Sources) (*Register, error) {
+// Parse reads the register from the tables of a tree: allies.csv, group_names.csv,
+// groups.csv and neighbours.csv. It fails on the first line that is not as their
+// dictionary says, naming it.
+func Parse(files fs.FS) (*Register, error) {
 	r := &Register{byCode: map[Code]*Ally{}, byGroup: map[string]*Group{}, neighbours: map[Code][]Code{}}
-	steps := []struct {
+	for _, t := range []struct {
 		name string
-		in   io.Reader
 		add  func(f func(string) string) error
 	}{
-		{"allies.csv", src.Allies, r.addAlly},
-		{"group_names.csv", src.GroupNames, r.addGroup},
-		{"groups.csv", src.Groups, r.addMember},
-		{"neighbours.csv", src.Neighbours, r.addNeighbours},
-	}
-	for _, s := range steps {
-		if err := eachRow(s.in, s.add); err != nil {
-			return nil, fmt.Errorf("%s: %w", s.name, err)
+		{"allies.csv", r.addAlly}, {"group_names.csv", r.addGroup}, {"groups.csv", r.addMember}, {"neighbours.csv", r.addNeighbours},
+	} {
+		text, err := fs.ReadFile(files, t.name)
+		if err != nil {
+			return nil, err
+		}
+		if err := eachRow(bytes.NewReader(text), t.add); err != nil {
+			return nil, fmt.Errorf("%s: %w", t.name, err)
 		}
 	}
 	sort.Slice(r.allies, func(i, j int) bool { return r.allies[i].Code < r.allies[j].Code })

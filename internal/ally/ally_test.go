@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"allyscope/data"
 	"allyscope/internal/ally"
@@ -24,10 +25,7 @@ func open(tb testing.TB, name string) io.Reader {
 
 func register(tb testing.TB) *ally.Register {
 	tb.Helper()
-	r, err := ally.Parse(ally.Sources{
-		Allies: open(tb, "allies.csv"), Groups: open(tb, "groups.csv"),
-		GroupNames: open(tb, "group_names.csv"), Neighbours: open(tb, "neighbours.csv"),
-	})
+	r, err := ally.Parse(data.Files())
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -98,7 +96,7 @@ func TestGroupsAreDated(t *testing.T) {
 }
 
 func TestAGroupLeftOnTheLastDayOfAYearIsLeftTheYearAfter(t *testing.T) {
-	r, err := ally.Parse(sources("group,title,code,from,to,note\nx,X,NOR,2001-12-31,2003-12-31,\nx,X,NOR,2006-01-01,2006-12-30,\n"))
+	r, err := ally.Parse(sources([2]string{"groups.csv", "group,title,code,from,to,note\nx,X,NOR,2001-12-31,2003-12-31,\nx,X,NOR,2006-01-01,2006-12-30,\n"}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,35 +136,35 @@ const (
 	groupHead = "group,title,code,from,to,note\n"
 )
 
-func sources(groups string) ally.Sources {
-	return ally.Sources{
-		Allies: strings.NewReader(allyHead + norway), GroupNames: strings.NewReader("group,title,aliases\nx,X,\n"),
-		Groups: strings.NewReader(groups), Neighbours: strings.NewReader("code,neighbours\n"),
+// sources are tables of one ally and one group, but for those given.
+func sources(texts ...[2]string) fstest.MapFS {
+	files := fstest.MapFS{}
+	for _, t := range append([][2]string{
+		{"allies.csv", allyHead + norway}, {"group_names.csv", "group,title,aliases\nx,X,\n"},
+		{"groups.csv", groupHead}, {"neighbours.csv", "code,neighbours\n"},
+	}, texts...) {
+		files[t[0]] = &fstest.MapFile{Data: []byte(t[1])}
 	}
+	return files
 }
 
 func TestParseNamesFileLineAndFault(t *testing.T) {
 	for _, c := range []struct {
-		name   string
-		change func(*ally.Sources)
-		want   string
+		name, file, text string
+		want             string
 	}{
-		{"date", func(s *ally.Sources) {
-			s.Allies = strings.NewReader(allyHead + strings.Replace(norway, "1949-08-24", "1949-24-08", 1))
-		}, `allies.csv: line 2: ally "NOR": accession "1949-24-08" is no date`},
-		{"twice", func(s *ally.Sources) { s.Allies = strings.NewReader(allyHead + norway + norway) }, `allies.csv: line 3: ally "NOR" stands twice`},
-		{"no name", func(s *ally.Sources) { s.Allies = strings.NewReader(allyHead + "NOR,NO,,,1949-08-24,NOK,,,1,\n") }, "allies.csv: line 2"},
-		{"short line", func(s *ally.Sources) { s.Allies = strings.NewReader(allyHead + "NOR,NO\n") }, "allies.csv"},
-		{"group", func(s *ally.Sources) { s.Groups = strings.NewReader(groupHead + "y,Y,NOR,,,\n") }, `groups.csv: line 2: unknown group "y"`},
-		{"member", func(s *ally.Sources) { s.Groups = strings.NewReader(groupHead + "x,X,ZZZ,,,\n") }, `unknown ally "ZZZ"`},
-		{"from", func(s *ally.Sources) { s.Groups = strings.NewReader(groupHead + "x,X,NOR,soon,,\n") }, `"soon" is no date`},
-		{"to", func(s *ally.Sources) { s.Groups = strings.NewReader(groupHead + "x,X,NOR,,2020,\n") }, `"2020" is no date`},
-		{"neighbour", func(s *ally.Sources) { s.Neighbours = strings.NewReader("code,neighbours\nNOR,ZZZ\n") }, `unknown ally "ZZZ"`},
-		{"empty", func(s *ally.Sources) { s.Allies = strings.NewReader("") }, "allies.csv"},
+		{"date", "allies.csv", allyHead + strings.Replace(norway, "1949-08-24", "1949-24-08", 1), `allies.csv: line 2: ally "NOR": accession "1949-24-08" is no date`},
+		{"twice", "allies.csv", allyHead + norway + norway, `allies.csv: line 3: ally "NOR" stands twice`},
+		{"no name", "allies.csv", allyHead + "NOR,NO,,,1949-08-24,NOK,,,1,\n", "allies.csv: line 2"},
+		{"short line", "allies.csv", allyHead + "NOR,NO\n", "allies.csv"},
+		{"group", "groups.csv", groupHead + "y,Y,NOR,,,\n", `groups.csv: line 2: unknown group "y"`},
+		{"member", "groups.csv", groupHead + "x,X,ZZZ,,,\n", `unknown ally "ZZZ"`},
+		{"from", "groups.csv", groupHead + "x,X,NOR,soon,,\n", `"soon" is no date`},
+		{"to", "groups.csv", groupHead + "x,X,NOR,,2020,\n", `"2020" is no date`},
+		{"neighbour", "neighbours.csv", "code,neighbours\nNOR,ZZZ\n", `unknown ally "ZZZ"`},
+		{"empty", "allies.csv", "", "allies.csv"},
 	} {
-		src := sources(groupHead)
-		c.change(&src)
-		if _, err := ally.Parse(src); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := ally.Parse(sources([2]string{c.file, c.text})); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %s", c.name, err, c.want)
 		}
 	}

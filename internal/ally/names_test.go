@@ -1,9 +1,7 @@
 package ally
 
 import (
-	"io"
 	"slices"
-	"strings"
 	"testing"
 
 	"allyscope/data"
@@ -11,13 +9,7 @@ import (
 
 // Other names are of allies that there are, and come after the register's own.
 func TestOtherNames(t *testing.T) {
-	f, err := data.Files().Open("allies.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	none := func() io.Reader { return strings.NewReader("code\n") }
-	r, err := Parse(Sources{Allies: f, Groups: none(), GroupNames: none(), Neighbours: none()})
+	r, err := Parse(data.Files())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 
 	"allyscope/internal/ally"
 	"allyscope/internal/figure"
+	"allyscope/internal/target"
 )
 
 // Check looks at a whole tree of tables laid out as the dictionary in
@@ -96,10 +97,10 @@ func checkList[L any](c *checker, name string, add func(record L, line int) erro
 // registers reads the facts about allies, pledges and events.
 func (c *checker) registers() {
 	var err error
-	if c.allies, err = openAllies(c.files); err != nil {
+	if c.allies, err = ally.Parse(c.files); err != nil {
 		c.placed(err)
 	}
-	if _, err := openTargets(c.files); err != nil {
+	if _, err := target.Parse(c.files); err != nil {
 		c.placed(err)
 	}
 	checkList(c, "events.csv", func(e Event, _ int) error {

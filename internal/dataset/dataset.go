@@ -10,7 +10,6 @@ package dataset
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -25,10 +24,10 @@ import (
 
 // Event is a dated event worth a mark on a time line.
 type Event struct {
-	Date  string `csv:"date"` // ISO date
-	Year  figure.Year
-	Label string `csv:"label"`
-	Short string `csv:"short"` // at most 9 cells
+	Date  string      `csv:"date"` // ISO date
+	Year  figure.Year `csv:"-"`
+	Label string      `csv:"label"`
+	Short string      `csv:"short"` // at most 9 cells
 }
 
 // Dataset is everything that is known.
@@ -178,37 +177,9 @@ func (d *Dataset) EditionIDs() []string {
 	return out
 }
 
-// openAllies opens the register of allies and groups.
-func openAllies(files fs.FS) (*ally.Register, error) {
-	var src ally.Sources
-	for _, s := range []struct {
-		name string
-		to   *io.Reader
-	}{
-		{"allies.csv", &src.Allies}, {"groups.csv", &src.Groups},
-		{"group_names.csv", &src.GroupNames}, {"neighbours.csv", &src.Neighbours},
-	} {
-		text, err := readText(files, s.name)
-		if err != nil {
-			return nil, err
-		}
-		*s.to = strings.NewReader(text)
-	}
-	return ally.Parse(src)
-}
-
-// openTargets opens the register of pledges.
-func openTargets(files fs.FS) (*target.Register, error) {
-	text, err := readText(files, "targets.csv")
-	if err != nil {
-		return nil, err
-	}
-	return target.Parse(strings.NewReader(text))
-}
-
 func (d *Dataset) openRegisters() (err error) {
-	if d.allies, err = openAllies(d.files); err == nil {
-		d.targets, err = openTargets(d.files)
+	if d.allies, err = ally.Parse(d.files); err == nil {
+		d.targets, err = target.Parse(d.files)
 	}
 	return err
 }

@@ -1,7 +1,6 @@
 package dataset
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -232,7 +231,7 @@ const (
 // stored.
 type Record struct {
 	ID         string `csv:"edition"    json:"id"`         // such as "2026-07": year and month of publication; "sipri-2026-04"
-	Source     string `json:"source"`                      // NATO, SIPRI or "IMF": said by the folder, not by the list
+	Source     string `csv:"-"          json:"source"`     // NATO, SIPRI or "IMF": said by the folder, not by the list
 	Title      string `csv:"title"      json:"title"`      //
 	Published  string `csv:"published"  json:"published"`  // ISO date
 	CutOff     string `csv:"cutoff"     json:"cutoff"`     // ISO date the figures were closed; empty where not printed
@@ -248,12 +247,12 @@ type Record struct {
 
 // TableRecord is a line of tables.csv: a table that an edition has.
 type TableRecord struct {
-	Edition string         `csv:"edition"`
-	Measure string         `csv:"measure"` // or the IMF's subject
-	Unit    string         `csv:"unit"`
-	Rows    int            `csv:"rows"`
-	Cells   int            `csv:"cells"`
-	Sum     figure.Decimal `csv:"sum"` // of all cells: a checksum and nothing more
+	Edition string         `csv:"edition" json:"edition"`
+	Measure string         `csv:"measure" json:"measure"` // or the IMF's subject
+	Unit    string         `csv:"unit"    json:"unit"`
+	Rows    int            `csv:"rows"    json:"rows"`
+	Cells   int            `csv:"cells"   json:"cells"`
+	Sum     figure.Decimal `csv:"sum"     json:"sum"` // of all cells: a checksum and nothing more
 }
 
 // Warning is what was noticed about one figure when its edition was imported: a
@@ -279,19 +278,6 @@ type Listing struct {
 	Record
 	Warnings []Warning     `json:"warnings"`
 	Tables   []TableRecord `json:"tables"`
-}
-
-// MarshalJSON writes a table's record as it stands in tables.csv.
-func (t TableRecord) MarshalJSON() ([]byte, error) { return json.Marshal(Fields(t)) }
-
-// UnmarshalJSON reads what MarshalJSON writes.
-func (t *TableRecord) UnmarshalJSON(text []byte) error {
-	var fields []string
-	head := Head[TableRecord]()
-	if err := json.Unmarshal(text, &fields); err != nil || len(fields) != len(head) {
-		return fmt.Errorf("a table with %d fields and not %d (%w)", len(fields), len(head), err)
-	}
-	return fill(t, fields, placesOf[TableRecord](head))
 }
 
 // Lists are the lists of a tree of editions, as files.

@@ -7,11 +7,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"iter"
-	"reflect"
-	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/jszwec/csvutil"
 
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
@@ -24,74 +23,50 @@ import (
 // a file written before the column was thought of can still be read; columns
 // nobody asked for are passed over.
 
-// Head is the head line of a list of L.
-func Head[L any]() []string {
-	var names []string
-	for name := range columnsOf[L]() {
-		names = append(names, name)
-	}
-	return names
-}
-
-// columnsOf goes over the columns of L and the index of the field of each.
-func columnsOf[L any]() iter.Seq2[string, int] {
-	return func(yield func(string, int) bool) {
-		t := reflect.TypeFor[L]()
-		for i := range t.NumField() {
-			if name, ok := t.Field(i).Tag.Lookup("csv"); ok && !yield(name, i) {
-				return
-			}
-		}
-	}
-}
-
-// Fields are a record as the fields of a line, none of which a spreadsheet takes for
-// a formula.
-func Fields[L any](record L) []string {
-	var out []string
-	v := reflect.ValueOf(record)
-	for _, i := range columnsOf[L]() {
-		out = append(out, format.Field(fmt.Sprint(v.Field(i).Interface())))
-	}
-	return out
-}
-
-// WriteList is a list as a file.
+// WriteList is a list as a file. A spreadsheet takes none of its words for a formula.
 func WriteList[L any](records []L) []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
-	_ = w.Write(Head[L]()) // writing to a buffer does not fail
-	for _, r := range records {
-		_ = w.Write(Fields(r))
-	}
+	e := csvutil.NewEncoder(w)
+	e.WithMarshalers(csvutil.MarshalFunc(func(s string) ([]byte, error) { return []byte(format.Field(s)), nil }))
+	_ = e.EncodeHeader(*new(L)) // writing to a buffer does not fail
+	_ = e.Encode(records)
 	w.Flush()
 	return b.Bytes()
 }
 
-// readField puts the text of a field into a record.
-func readField(field reflect.Value, text string) (err error) {
-	switch to := field.Addr().Interface().(type) {
-	case *bool:
-		*to = text == "true"
-	case *int:
-		if *to, err = strconv.Atoi(text); err != nil {
-			return fmt.Errorf("%.40q is no number", text)
+// fields read the fields of a record. What is wrong with one is added to the list, so
+// that all that is wrong with a line can be told.
+func fields(wrong *[]string) *csvutil.Unmarshalers {
+	return csvutil.NewUnmarshalers(
+		field(wrong, func(text string) (string, error) { return format.FieldText(text), nil }),
+		field(wrong, func(text string) (bool, error) { return text == "true", nil }),
+		field(wrong, func(text string) (int, error) {
+			n, err := strconv.Atoi(text)
+			if err != nil {
+				return 0, fmt.Errorf("%.40q is no number", text)
+			}
+			return n, nil
+		}),
+		field(wrong, func(text string) (figure.Year, error) {
+			if text == "" {
+				return 0, nil // an open end
+			}
+			return readYear(text)
+		}),
+		field(wrong, func(text string) (m figure.Measure, err error) { return m, m.UnmarshalText([]byte(text)) }),
+		field(wrong, figure.ParseDecimal),
+	)
+}
+
+// field reads a field of one type.
+func field[T any](wrong *[]string, parse func(string) (T, error)) *csvutil.Unmarshalers {
+	return csvutil.UnmarshalFunc(func(text []byte, to *T) (err error) {
+		if *to, err = parse(string(text)); err != nil {
+			*wrong = append(*wrong, err.Error())
 		}
-	case *figure.Year:
-		if text != "" { // 0 is an open end
-			*to, err = readYear(text)
-		}
-	case *figure.Measure:
-		var ok bool
-		if *to, ok = figure.MeasureByID(text); !ok {
-			return fmt.Errorf("unknown measure %.40q", text)
-		}
-	case *figure.Decimal:
-		*to, err = figure.ParseDecimal(text)
-	default:
-		field.SetString(format.FieldText(text))
-	}
-	return err
+		return nil
+	})
 }
 
 // readYear reads a year a figure can be of.
@@ -101,36 +76,6 @@ func readYear(text string) (figure.Year, error) {
 		return 0, fmt.Errorf("%.40q is no year from %d to %d", text, figure.FirstYear, figure.LastYear)
 	}
 	return figure.Year(n), nil
-}
-
-// place is a column of a file and the field of a record it goes to.
-type place struct{ field, column int }
-
-// placesOf finds the columns of L in a head line.
-func placesOf[L any](head []string) []place {
-	var out []place
-	for name, field := range columnsOf[L]() {
-		if column := slices.Index(head, name); column >= 0 {
-			out = append(out, place{field, column})
-		}
-	}
-	return out
-}
-
-// fill reads the fields of a line into a record. The error tells all that is wrong,
-// on one line.
-func fill[L any](record *L, fields []string, places []place) error {
-	v := reflect.ValueOf(record).Elem()
-	var wrong []string
-	for _, p := range places {
-		if err := readField(v.Field(p.field), fields[p.column]); err != nil {
-			wrong = append(wrong, err.Error())
-		}
-	}
-	if len(wrong) > 0 {
-		return errors.New(strings.Join(wrong, "; "))
-	}
-	return nil
 }
 
 // ReadList reads a list and gives each record to add with the number of its
@@ -145,29 +90,37 @@ func ReadList[L any](files fs.FS, name string, add func(record L, line int) erro
 		problems = append(problems, Problem{File: name, Line: line, Text: err.Error()})
 	}
 	cr := csv.NewReader(bytes.NewReader(text))
-	cr.FieldsPerRecord = -1 // counted below, to go on after a line that is too short
-	head, err := cr.Read()
-	if first := Head[L]()[0]; err != nil || head[0] != first {
-		complain(0, fmt.Errorf("wants a head line that begins with %q", first))
+	cr.FieldsPerRecord = -1 // counted by the decoder, which goes on after a line that is too short
+	names, err := csvutil.Header(*new(L), "csv")
+	if err != nil {
+		return nil, err
+	}
+	d, err := csvutil.NewDecoder(cr)
+	if err != nil || d.Header()[0] != names[0] {
+		complain(0, fmt.Errorf("wants a head line that begins with %q", names[0]))
 		return problems, nil //nolint:nilerr // it is among the problems
 	}
-	places := placesOf[L](head)
+	var wrong []string
+	d.WithUnmarshalers(fields(&wrong))
 	for {
-		fields, err := cr.Read()
+		var record L
+		wrong = nil
+		err := d.Decode(&record)
 		if errors.Is(err, io.EOF) {
 			return problems, nil
 		}
-		if err != nil {
+		if _, broken := errors.AsType[*csv.ParseError](err); broken {
 			complain(read.Fault(err))
 			return problems, nil
 		}
-		line, _ := cr.FieldPos(0)
-		if len(fields) != len(head) {
-			complain(line, fmt.Errorf("%d fields where there are %d columns", len(fields), len(head)))
-			continue
+		switch {
+		case errors.Is(err, csvutil.ErrFieldCount):
+			err = fmt.Errorf("%d fields where there are %d columns", len(d.Record()), len(d.Header()))
+		case len(wrong) > 0:
+			err = errors.New(strings.Join(wrong, "; "))
 		}
-		var record L
-		if err = fill(&record, fields, places); err == nil {
+		line, _ := cr.FieldPos(0)
+		if err == nil {
 			err = add(record, line)
 		}
 		if err != nil {

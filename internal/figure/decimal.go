@@ -70,6 +70,15 @@ func (d Decimal) Float() float64 { return float64(d.Units) / pow10(d.Places) }
 // String prints the decimal with all its places, as it was printed.
 func (d Decimal) String() string { return string(d.Append(nil)) }
 
+// MarshalText is what String gives.
+func (d Decimal) MarshalText() ([]byte, error) { return d.Append(nil), nil }
+
+// UnmarshalText reads what ParseDecimal does.
+func (d *Decimal) UnmarshalText(text []byte) (err error) {
+	*d, err = ParseDecimal(string(text))
+	return err
+}
+
 // Append appends what String gives.
 func (d Decimal) Append(b []byte) []byte {
 	u := d.Units

@@ -1,9 +1,6 @@
 package query
 
 import (
-	"bytes"
-	"io"
-	"io/fs"
 	"strings"
 	"testing"
 
@@ -16,21 +13,11 @@ import (
 // embedded is the vocabulary of the tables that are shipped.
 func embedded(t *testing.T) *Vocabulary {
 	t.Helper()
-	open := func(name string) io.Reader {
-		b, err := fs.ReadFile(data.Files(), name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return bytes.NewReader(b)
-	}
-	allies, err := ally.Parse(ally.Sources{
-		Allies: open("allies.csv"), Groups: open("groups.csv"),
-		GroupNames: open("group_names.csv"), Neighbours: open("neighbours.csv"),
-	})
+	allies, err := ally.Parse(data.Files())
 	if err != nil {
 		t.Fatal(err)
 	}
-	targets, err := target.Parse(open("targets.csv"))
+	targets, err := target.Parse(data.Files())
 	if err != nil {
 		t.Fatal(err)
 	}

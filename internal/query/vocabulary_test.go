@@ -1,8 +1,8 @@
 package query
 
 import (
-	"strings"
 	"testing"
+	"testing/fstest"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/target"
@@ -70,16 +70,18 @@ hague-total-5,5 % total (The Hague),,5,% of GDP,2025-06-25,2035,in force,,,
 // with identifiers that are awkward on purpose), pledges and editions.
 func testVocabulary(t testing.TB) *Vocabulary {
 	t.Helper()
-	allies, err := ally.Parse(ally.Sources{
-		Allies:     strings.NewReader(testAllies),
-		GroupNames: strings.NewReader(testGroupNames),
-		Groups:     strings.NewReader(testGroups),
-		Neighbours: strings.NewReader("code,neighbours\n"),
-	})
+	files := fstest.MapFS{}
+	for name, text := range map[string]string{
+		"allies.csv": testAllies, "group_names.csv": testGroupNames, "groups.csv": testGroups,
+		"neighbours.csv": "code,neighbours\n", "targets.csv": testTargets,
+	} {
+		files[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	allies, err := ally.Parse(files)
 	if err != nil {
 		t.Fatal(err)
 	}
-	targets, err := target.Parse(strings.NewReader(testTargets))
+	targets, err := target.Parse(files)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -227,7 +227,7 @@ func Folder(dir string, files map[string][]byte) error {
 	}
 	sweep(temp)
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if err := New(filepath.Join(temp, filepath.FromSlash(name)), files[name], 0o755); err != nil {
+		if err := add(filepath.Join(temp, filepath.FromSlash(name)), files[name]); err != nil {
 			_ = os.RemoveAll(temp) // what is wrong is told by err
 			return plainly(err)
 		}
@@ -239,10 +239,10 @@ func Folder(dir string, files map[string][]byte) error {
 	return nil
 }
 
-// New writes a new file, and the folders above it that are not there, through to
+// add writes a new file, and the folders above it that are not there, through to
 // the disk.
-func New(path string, content []byte, folders fs.FileMode) error {
-	if err := os.MkdirAll(filepath.Dir(path), folders); err != nil {
+func add(path string, content []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil { //nolint:gosec // others may read what is exported
 		return err
 	}
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)

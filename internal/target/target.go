@@ -5,9 +5,10 @@
 package target
 
 import (
+	"bytes"
 	"encoding/csv"
 	"fmt"
-	"io"
+	"io/fs"
 	"sort"
 	"strconv"
 	"strings"
@@ -60,11 +61,14 @@ type Register struct{ pledges []*Pledge }
 // All returns the pledges in order of agreement. The slice must not be changed.
 func (r *Register) All() []*Pledge { return r.pledges }
 
-// Parse reads the table of pledges (targets.csv); it fails on the first line
+// Parse reads the table of pledges of a tree, targets.csv; it fails on the first line
 // that is not as the dictionary says.
-func Parse(in io.Reader) (*Register, error) {
-	cr := csv.NewReader(in)
-	rows, err := cr.ReadAll()
+func Parse(files fs.FS) (*Register, error) {
+	text, err := fs.ReadFile(files, "targets.csv")
+	if err != nil {
+		return nil, err
+	}
+	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
 	if err != nil {
 		return nil, fmt.Errorf("targets.csv: %w", err)
 	}

@@ -3,6 +3,7 @@ package target_test
 import (
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"allyscope/data"
 	"allyscope/internal/figure"
@@ -21,12 +22,7 @@ func dec(t testing.TB, s string) figure.Decimal {
 
 func register(t testing.TB) *target.Register {
 	t.Helper()
-	f, err := data.Files().Open("targets.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	r, err := target.Parse(f)
+	r, err := target.Parse(data.Files())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -191,7 +187,7 @@ func TestParseNamesTheLine(t *testing.T) {
 		{head + "x,X,share_gdp,2,%,2006-06-08,,superseded later,,,\n", "names no year"},
 		{head + "x,X,share_gdb,2,%,2006-06-08,,in force,,,\n", "unknown measure"},
 	} {
-		if _, err := target.Parse(strings.NewReader(c.text)); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := target.Parse(fstest.MapFS{"targets.csv": {Data: []byte(c.text)}}); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q: %v, want %s", c.text, err, c.want)
 		}
 	}

@@ -1,11 +1,15 @@
 package store
 
 import (
+	"encoding/json"
+	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"allyscope/internal/dataset"
 )
@@ -66,16 +70,28 @@ func TestSweepBesideDamage(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := os.WriteFile(s.pointer("2024-03"), []byte("{"), 0o644); err != nil {
+	if err := os.WriteFile(s.file("2024-03"), []byte("{"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Mkdir(filepath.Join(s.pointers(), "2016-07.123"), 0o755); err != nil {
+	left := filepath.Join(s.folder(), ".allyscope-123")
+	old := time.Now().Add(-2 * time.Hour)
+	if err := errors.Join(os.WriteFile(left, nil, 0o600), os.Chtimes(left, old, old)); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Save(edition(t, "2016-07", "2016-07"), Options{Now: day().AddDate(100, 0, 0), Replace: true}); err != nil {
 		t.Fatal(err)
 	}
-	if n := folders(t, s); n != 2 { // that of the damaged one stays: its pointer may yet be put right
-		t.Errorf("%d folders are left", n)
+	if n := held(t, s); n != 2 { // the damaged one stays: it may yet be put right
+		t.Errorf("%d files are left", n)
 	}
+}
+
+// rewrite changes the tables of a stored edition, and nothing else that is said of it.
+func rewrite(t *testing.T, s *Store, m *Meta, change func(files map[string]string)) error {
+	t.Helper()
+	other := *m
+	other.Files = maps.Clone(m.Files)
+	change(other.Files)
+	text, err := json.Marshal(other)
+	return errors.Join(err, os.WriteFile(s.file(m.ID), text, 0o644))
 }

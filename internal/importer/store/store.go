@@ -1,10 +1,10 @@
 // Package store keeps the editions a user has imported, below the user's own
 // data folder.
 //
-// An edition is a folder of tables and one small file that points to it. The
-// file is written last and in one piece, so that whoever reads, and whoever is
-// killed while writing, finds the old state or the new one. The package knows
-// neither what the figures mean nor how they are read from a workbook.
+// An edition is one file, with its tables in it. It is written in one piece, so that
+// whoever reads, and whoever is killed while writing, finds the old state or the new
+// one. The package knows neither what the figures mean nor how they are read from a
+// workbook.
 package store
 
 import (
@@ -60,7 +60,7 @@ func Dir(getenv func(string) string) (string, error) {
 // Store is a folder of editions. It need not exist until something is saved.
 type Store struct {
 	dir  string
-	step func(string) // called before each change to the disk, and before an edition's tables are read; nil but in tests
+	step func(string) // called before each change to the disk, and before an edition is read; nil but in tests
 }
 
 // Open returns the store in a folder.
@@ -75,15 +75,15 @@ type Meta struct {
 	dataset.Listing
 	Imported string            `json:"imported"` // ISO date; empty where it was not said
 	Forced   bool              `json:"forced"`   // stored in spite of wrong totals
-	Files    map[string]string `json:"files"`    // SHA-256 of each table, by its path
-	Data     string            `json:"data"`     // folder of the tables
+	Sums     map[string]string `json:"sums"`     // SHA-256 of each table, by its path
+	Files    map[string]string `json:"files"`    // the tables themselves
 }
 
-// format is the version of what a pointer holds.
-const format = 1
+// format is the version of what a file holds. Before it a file led to a folder.
+const format = 2
 
-// maxMeta is more than the longest pointer a save writes.
-const maxMeta = 8 << 20
+// maxFile is more than the longest file a save writes.
+const maxFile = 64 << 20
 
 // Problem is a stored edition that cannot be read.
 type Problem struct {
@@ -94,7 +94,7 @@ type Problem struct {
 // List returns what is stored, oldest publication first, and apart from it what
 // is there and cannot be read.
 func (s *Store) List() ([]Meta, []Problem, error) {
-	entries, err := os.ReadDir(s.pointers())
+	entries, err := os.ReadDir(s.folder())
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, nil
 	}
@@ -104,10 +104,11 @@ func (s *Store) List() ([]Meta, []Problem, error) {
 	var out []Meta
 	var bad []Problem
 	for _, e := range entries {
-		id, isPointer := strings.CutSuffix(e.Name(), ".json")
-		if !isPointer || !dataset.Storable(id) {
+		id, isEdition := strings.CutSuffix(e.Name(), ".json")
+		if !isEdition || !dataset.Storable(id) {
 			continue
 		}
+		s.at("read " + id)
 		m, err := s.Meta(id)
 		if errors.Is(err, ErrNotFound) {
 			continue // removed since the folder was listed
@@ -129,8 +130,8 @@ func (s *Store) Meta(id string) (*Meta, error) {
 	if !dataset.Storable(id) {
 		return nil, fmt.Errorf("edition %.60q %w", id, ErrNotFound)
 	}
-	path := s.pointer(id)
-	text, err := read.In(os.DirFS(s.pointers()), id+".json", maxMeta)
+	path := s.file(id)
+	text, err := read.In(os.DirFS(s.folder()), id+".json", maxFile)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("edition %s %w", id, ErrNotFound)
@@ -146,16 +147,16 @@ func (s *Store) Meta(id string) (*Meta, error) {
 	if m.Format != format {
 		return nil, fmt.Errorf("%s is of format %d, this program knows %d: it %w for it", path, m.Format, format, ErrDamaged)
 	}
-	if m.ID != id || !strings.HasPrefix(m.Data, id+".") || !filepath.IsLocal(m.Data) || strings.ContainsAny(m.Data, `/\`) {
+	if m.ID != id {
 		return nil, fmt.Errorf("%s %w", path, ErrDamaged)
 	}
 	return m, nil
 }
 
-// pointers is the folder of the files that point to editions.
-func (s *Store) pointers() string { return filepath.Join(s.dir, "editions") }
+// folder is where the editions are.
+func (s *Store) folder() string { return filepath.Join(s.dir, "editions") }
 
-func (s *Store) pointer(id string) string { return filepath.Join(s.pointers(), id+".json") }
+func (s *Store) file(id string) string { return filepath.Join(s.folder(), id+".json") }
 
 // at announces a change to the disk to a test that is killed before it.
 func (s *Store) at(what string) {
@@ -163,13 +164,6 @@ func (s *Store) at(what string) {
 		s.step(what)
 	}
 }
-
-// maxTable is more than the longest table that can be imported, and maxTables more
-// than all tables of an edition.
-const (
-	maxTable  = 16 << 20
-	maxTables = 64 << 20
-)
 
 // Files returns all stored editions as one tree in the layout of the embedded
 // tables: nato/editions.csv, nato/tables.csv, nato/<edition>/<measure>.csv,
@@ -186,15 +180,13 @@ func (s *Store) Files() (fs.FS, []Problem, error) {
 	files := map[string][]byte{}
 	var whole []dataset.Listing
 	for _, m := range metas {
-		tables, err := s.current(&m)
-		if errors.Is(err, ErrNotFound) {
-			continue // removed since it was listed
-		}
-		if err != nil {
+		if err := m.whole(); err != nil {
 			bad = append(bad, Problem{ID: m.ID, Err: err})
 			continue
 		}
-		maps.Copy(files, tables)
+		for name, text := range m.Files {
+			files[name] = []byte(text)
+		}
 		whole = append(whole, m.Listing)
 	}
 	maps.Copy(files, dataset.Lists(whole))
@@ -202,62 +194,33 @@ func (s *Store) Files() (fs.FS, []Problem, error) {
 	return tree, bad, err
 }
 
-// maxTurns is how often a reader starts again on an edition that is replaced while
-// it is read; what is replaced more often meanwhile is told of as damaged.
-const maxTurns = 100
-
-// current reads an edition's tables. Where they are not what they should be,
-// another process may have replaced the edition in between, and removed what the
-// pointer read before led to: then it is read again from where the pointer leads
-// now, which m says afterwards.
-func (s *Store) current(m *Meta) (map[string][]byte, error) {
-	for turn := 0; ; turn++ {
-		s.at("read " + m.Data)
-		tables, err := s.tables(m)
-		if err == nil || turn == maxTurns {
-			return tables, err
-		}
-		now, lost := s.Meta(m.ID)
-		if lost != nil {
-			return nil, lost
-		}
-		if now.Data == m.Data {
-			return nil, err // nobody else was here: it is damaged
-		}
-		*m = *now
+// whole makes sure that the tables are those that were stored.
+func (m *Meta) whole() error {
+	if len(m.Sums) == 0 {
+		return fmt.Errorf("its tables are gone: it %w", ErrDamaged)
 	}
+	for name, want := range m.Sums {
+		text, is := m.Files[name]
+		switch {
+		case !m.mine(name):
+			return fmt.Errorf("%.80q is none of its tables: it %w", name, ErrDamaged)
+		case !is:
+			return fmt.Errorf("%s is gone: it %w", name, ErrDamaged)
+		case sum(text) != want:
+			return fmt.Errorf("%s has changed since it was stored: it %w", name, ErrDamaged)
+		}
+	}
+	return nil
 }
 
-// tables reads an edition's tables and makes sure that they are what was stored.
-func (s *Store) tables(m *Meta) (map[string][]byte, error) {
-	root, err := os.OpenRoot(filepath.Join(s.pointers(), m.Data))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("its tables are gone: it %w", ErrDamaged)
-	}
-	if err != nil {
-		return nil, err
-	}
-	defer root.Close() //nolint:errcheck // read only
-	out, total := map[string][]byte{}, 0
-	for name, want := range m.Files {
-		if !mine(m, name) {
-			return nil, fmt.Errorf("%.80q is none of its tables: it %w", name, ErrDamaged)
-		}
-		content, err := read.In(root.FS(), name, min(maxTable, maxTables-total))
-		if err != nil {
-			return nil, fmt.Errorf("%s is gone or no table (%w): it %w", name, err, ErrDamaged)
-		}
-		total += len(content)
-		if sum := sha256.Sum256(content); hex.EncodeToString(sum[:]) != want {
-			return nil, fmt.Errorf("%s has changed since it was stored: it %w", name, ErrDamaged)
-		}
-		out[name] = content
-	}
-	return out, nil
+// sum is the SHA-256 of a table.
+func sum(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
 }
 
 // mine tells whether a table can be one of the edition's.
-func mine(m *Meta, name string) bool {
+func (m *Meta) mine(name string) bool {
 	if m.Source == dataset.SIPRI {
 		return name == path.Join("sipri", strings.TrimPrefix(m.ID, "sipri-")+".csv")
 	}
