@@ -10,6 +10,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/figure"
@@ -91,9 +92,9 @@ func (c *catalogue) read(source, dir string) {
 			return fmt.Errorf("%s %s stands twice", t.Edition, t.Measure)
 		}
 		base := path.Join(dir, t.Edition, t.Measure)
-		e.tables[m] = &lazyTable{record: t, line: line, load: func() (*Table, error) {
+		e.tables[m] = &lazyTable{record: t, line: line, get: sync.OnceValues(func() (*Table, error) {
 			return e.read(base+".csv", base+".unrounded.csv", m, t.Unit)
-		}}
+		})}
 		return nil
 	})
 	sort.SliceStable(c.editions, func(i, j int) bool { return c.editions[i].Published < c.editions[j].Published })
@@ -116,9 +117,9 @@ func (c *catalogue) readSIPRI() {
 
 // holdShares notes that an edition of SIPRI's has its one table.
 func (e *Edition) holdShares() {
-	e.tables[figure.ShareGDP] = &lazyTable{load: func() (*Table, error) {
+	e.tables[figure.ShareGDP] = &lazyTable{get: sync.OnceValues(func() (*Table, error) {
 		return e.read(e.sharesFile(), "", figure.ShareGDP, sharesUnit)
-	}}
+	})}
 }
 
 // sharesFile is where the one table of an edition of SIPRI's stands.

@@ -78,6 +78,13 @@ func (c *checker) text() {
 	}
 }
 
+// checkOptional reads a list that a tree may be without.
+func checkOptional[L any](c *checker, name string, add func(record L, line int) error) {
+	if _, err := fs.Stat(c.files, name); err == nil {
+		checkList(c, name, add)
+	}
+}
+
 // checkList reads a list that has at least a line.
 func checkList[L any](c *checker, name string, add func(record L, line int) error) {
 	n := 0
@@ -109,12 +116,10 @@ func (c *checker) registers() {
 		}
 		return nil
 	})
-	if _, err := fs.Stat(c.files, quirksFile); err == nil { // what explains the odd; a tree may be without
-		checkList(c, quirksFile, func(q quirk, _ int) error {
-			c.quirks = append(c.quirks, q)
-			return nil
-		})
-	}
+	checkOptional(c, quirksFile, func(q quirk, _ int) error {
+		c.quirks = append(c.quirks, q)
+		return nil
+	})
 }
 
 // placed takes up an error that begins "file: line n: ".
@@ -146,19 +151,17 @@ func (c *checker) imf() {
 		seen[file] = true
 		held := imfTable(t, c.files, c.known)
 		held.line = line
-		if c.read(held) {
-			c.counted(imfTablesFile, held)
-		}
+		c.counted(imfTablesFile, held)
 		return nil
 	})
 	c.unlisted("imf", imfTablesFile, func(file string) bool { return seen[file] })
 }
 
-// read reads a table; false is that something is wrong with it.
-func (c *checker) read(l *lazyTable) bool {
-	_, err := l.get()
+// read reads a table; nil is that something is wrong with it.
+func (c *checker) read(l *lazyTable) *Table {
+	t, err := l.get()
 	c.problems = append(c.problems, ProblemsOf(err)...)
-	return err == nil
+	return t
 }
 
 func (c *checker) nato() {
@@ -192,10 +195,7 @@ func (c *checker) nato() {
 // breaks reads the breaks: each of an edition and a row that are held, between two
 // years that both have a figure.
 func (c *checker) breaks(l *catalogue) {
-	if _, err := fs.Stat(c.files, breaksFile); err != nil { // a tree may be without
-		return
-	}
-	checkList(c, breaksFile, func(b Break, _ int) error {
+	checkOptional(c, breaksFile, func(b Break, _ int) error {
 		e := l.find(b.Edition)
 		switch {
 		case e == nil:
@@ -213,10 +213,7 @@ func (c *checker) breaks(l *catalogue) {
 // edition and an ally that are known.
 func (c *checker) footnotes(l *catalogue) {
 	for _, name := range [...]string{footnotesFile, knownFile} {
-		if _, err := fs.Stat(c.files, name); err != nil { // a tree may be without
-			continue
-		}
-		checkList(c, name, func(q quirk, _ int) error {
+		checkOptional(c, name, func(q quirk, _ int) error {
 			switch {
 			case q.Edition != "*" && l.find(q.Edition) == nil:
 				return fmt.Errorf("no edition %.40q", q.Edition)
@@ -261,15 +258,18 @@ func (c *checker) table(e *Edition, m figure.Measure, held *lazyTable) {
 	if units := Units(m, e.PriceBase, e.Definition); !slices.Contains(units, held.record.Unit) {
 		c.complainf(tablesFile, held.line, "%s %s: unit %q, which should be \"%s\"", e.ID, m, held.record.Unit, strings.Join(units, `" or "`))
 	}
-	if c.read(held) {
-		c.counted(tablesFile, held)
-		c.rounded(path.Join("nato", e.ID, m.String()+".unrounded.csv"), e.ID, held.table)
+	if t := c.counted(tablesFile, held); t != nil {
+		c.rounded(path.Join("nato", e.ID, m.String()+".unrounded.csv"), e.ID, t)
 	}
 }
 
-// counted compares a table with its line in a list: rows, cells, exact sum.
-func (c *checker) counted(list string, held *lazyTable) {
-	t, r := held.table, held.record
+// counted reads a table and compares it with its line in a list: rows, cells, exact
+// sum; nil is that it cannot be read.
+func (c *checker) counted(list string, held *lazyTable) *Table {
+	t, r := c.read(held), held.record
+	if t == nil {
+		return nil
+	}
 	for _, x := range []struct {
 		wrong     bool
 		counted   string
@@ -283,6 +283,7 @@ func (c *checker) counted(list string, held *lazyTable) {
 			c.complainf(list, held.line, "%s %s: "+x.counted+", the list has %v", r.Edition, r.Measure, x.have, x.say)
 		}
 	}
+	return t
 }
 
 // lineOf is the line of an ally's row in a wide table, 0 where there is none.
@@ -314,7 +315,7 @@ func (c *checker) rounded(file, edition string, t *Table) {
 			if !f.Held || math.Abs(f.Unrounded-f.Printed.Float()) <= half*(1+1e-9) {
 				continue
 			}
-			if _, documented := explanation(c.quirks, edition, code, t.Measure, y); documented {
+			if _, documented := explanation(c.quirks, edition, code, t.Measure, y, nil); documented {
 				continue
 			}
 			c.problems = append(c.problems, Problem{

@@ -14,6 +14,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"allyscope/data"
@@ -43,12 +44,12 @@ type Dataset struct {
 	imf      map[string]*lazyTable // by WEO subject code
 	outlooks map[string]string     // the edition of each, such as "2026-04"
 	files    fs.FS
-	quirks   lazyList[quirk]
-	notes    lazyList[quirk] // NATO's footnotes
-	printed  lazyList[quirk] // what was printed, held or not
-	breaks   lazyList[Break]
-	claims   lazyList[Claim]
-	quotes   lazyList[Quote]
+	quirks   func() ([]quirk, error)
+	notes    func() ([]quirk, error) // NATO's footnotes
+	printed  func() ([]quirk, error) // what was printed, held or not
+	breaks   func() ([]Break, error)
+	claims   func() ([]Claim, error)
+	quotes   func() ([]Quote, error)
 	kept     kept
 }
 
@@ -59,7 +60,11 @@ func Embedded() (*Dataset, error) { return Open(data.Files()) }
 // the dictionary in data/README.md says. Tables are read later, when they are
 // asked for.
 func Open(files fs.FS) (*Dataset, error) {
-	d := &Dataset{files: files, imf: map[string]*lazyTable{}, outlooks: map[string]string{}}
+	d := &Dataset{
+		files: files, imf: map[string]*lazyTable{}, outlooks: map[string]string{},
+		quirks: lazyList[quirk](files, quirksFile), notes: lazyList[quirk](files, footnotesFile), printed: lazyList[quirk](files, knownFile),
+		breaks: lazyList[Break](files, breaksFile), claims: lazyList[Claim](files, "claims.csv"), quotes: lazyList[Quote](files, "iiss_quotes.csv"),
+	}
 	for _, step := range []func() error{d.openRegisters, d.openEvents, d.openNATO, d.openSIPRI, d.openIMF} {
 		if err := step(); err != nil {
 			return nil, err
@@ -231,9 +236,9 @@ const imfTablesFile = "imf/tables.csv"
 // imfTable is a table of the IMF's by its line in the list.
 func imfTable(t TableRecord, files fs.FS, known func(ally.Code) bool) *lazyTable {
 	e := &Edition{Record: Record{ID: "weo-" + t.Edition, Source: "IMF"}, files: files, known: known}
-	return &lazyTable{record: t, load: func() (*Table, error) {
+	return &lazyTable{record: t, get: sync.OnceValues(func() (*Table, error) {
 		return e.read(path.Join("imf", t.Edition, t.Measure+".csv"), "", imfMeasure(t.Unit), t.Unit)
-	}}
+	})}
 }
 
 // imfMeasure is what a table of the IMF's is read as: a growth rate may be

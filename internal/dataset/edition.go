@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"allyscope/internal/ally"
@@ -36,7 +35,7 @@ type Edition struct {
 func NewEdition(r Record, tables ...*Table) *Edition {
 	e := &Edition{Record: r}
 	for _, t := range tables {
-		e.tables[t.Measure] = &lazyTable{load: func() (*Table, error) { return t, nil }}
+		e.tables[t.Measure] = &lazyTable{get: func() (*Table, error) { return t, nil }}
 	}
 	return e
 }
@@ -45,15 +44,7 @@ func NewEdition(r Record, tables ...*Table) *Edition {
 type lazyTable struct {
 	record TableRecord // what the list says of it
 	line   int         // of the record
-	once   sync.Once
-	load   func() (*Table, error)
-	table  *Table
-	err    error
-}
-
-func (l *lazyTable) get() (*Table, error) {
-	l.once.Do(func() { l.table, l.err = l.load() })
-	return l.table, l.err
+	get    func() (*Table, error)
 }
 
 // Holds tells whether the edition has a table of the measure.

@@ -41,26 +41,19 @@ type Quote struct {
 // quirksFile is the list of known oddities.
 const quirksFile = "quirks.csv"
 
-// lazyList is a list that is read once.
-type lazyList[T any] struct {
-	once sync.Once
-	list []T
-	err  error
-}
-
-// get reads the list from a file whose absence is an empty list: a tree of
-// tables may be without.
-func (l *lazyList[T]) get(files fs.FS, name string) ([]T, error) {
-	l.once.Do(func() {
-		l.err = mustList(files, name, func(x T) error {
-			l.list = append(l.list, x)
+// lazyList is a list that is read once, when it is first asked for. A file that is not
+// there is an empty list: a tree of tables may be without.
+func lazyList[T any](files fs.FS, name string) func() ([]T, error) {
+	return sync.OnceValues(func() (list []T, err error) {
+		err = mustList(files, name, func(x T) error {
+			list = append(list, x)
 			return nil
 		})
-		if errors.Is(l.err, fs.ErrNotExist) {
-			l.list, l.err = nil, nil
+		if errors.Is(err, fs.ErrNotExist) {
+			err = nil
 		}
+		return list, err
 	})
-	return l.list, l.err
 }
 
 // quirk is a known oddity: a line of quirks.csv.
@@ -100,7 +93,7 @@ func (q *quirk) holds(edition string, c ally.Code, m figure.Measure, y figure.Ye
 // figure. What is said of NATO's editions in general is not said of others. They
 // are read when first asked for.
 func (d *Dataset) Quirks(edition string, c ally.Code, m figure.Measure, y figure.Year) ([]string, error) {
-	all, err := d.quirks.get(d.files, quirksFile)
+	all, err := d.quirks()
 	if err != nil {
 		return nil, err
 	}
@@ -140,17 +133,18 @@ func (q *quirk) explains(edition string, c ally.Code, m figure.Measure, y figure
 
 // Explained tells whether quirks.csv speaks of just this figure, and what it says.
 func (d *Dataset) Explained(edition string, c ally.Code, m figure.Measure, y figure.Year) (string, bool) {
-	all, err := d.quirks.get(d.files, quirksFile)
+	all, err := d.quirks()
 	if err != nil {
 		return "", false
 	}
-	return explanation(all, edition, c, m, y)
+	return explanation(all, edition, c, m, y, nil)
 }
 
-// explanation is the first line of a list that speaks of just this figure.
-func explanation(all []quirk, edition string, c ally.Code, m figure.Measure, y figure.Year) (string, bool) {
+// explanation is the first line of a list that speaks of just this figure, and of any
+// level or of one that is asked about.
+func explanation(all []quirk, edition string, c ally.Code, m figure.Measure, y figure.Year, about func(level string) bool) (string, bool) {
 	for _, q := range all {
-		if q.explains(edition, c, m, y) {
+		if q.explains(edition, c, m, y) && (about == nil || q.Level == "" || about(q.Level)) {
 			return q.Note, true
 		}
 	}
@@ -177,7 +171,7 @@ const (
 // Breaks are the breaks in an edition's series of an ally or of one of NATO's sums,
 // oldest first. They are read when first asked for.
 func (d *Dataset) Breaks(edition string, m figure.Measure, c ally.Code) ([]Break, error) {
-	all, err := d.breaks.get(d.files, breaksFile)
+	all, err := d.breaks()
 	var out []Break
 	for i := range all {
 		if b := &all[i]; b.Measure == m && b.Code == c && b.Edition == d.published(edition) {
@@ -189,7 +183,7 @@ func (d *Dataset) Breaks(edition string, m figure.Measure, c ally.Code) ([]Break
 
 // Broken are whose series of a measure break somewhere in an edition, in no order.
 func (d *Dataset) Broken(edition string, m figure.Measure) []ally.Code {
-	all, _ := d.breaks.get(d.files, breaksFile) // what cannot be read is told of by data check
+	all, _ := d.breaks() // what cannot be read is told of by data check
 	edition = d.published(edition)
 	var out []ally.Code
 	for i := range all {
@@ -202,7 +196,7 @@ func (d *Dataset) Broken(edition string, m figure.Measure) []ally.Code {
 
 // Footnoted are who has a footnote to a figure of a measure in an edition, in no order.
 func (d *Dataset) Footnoted(edition string, m figure.Measure) []ally.Code {
-	all, _ := d.notes.get(d.files, footnotesFile) // as of breaks
+	all, _ := d.notes() // as of breaks
 	edition = d.published(edition)
 	var out []ally.Code
 	for i := range all {
@@ -231,7 +225,7 @@ func (d *Dataset) published(edition string) string {
 // Footnotes are what NATO's edition notes of a figure. They are read when first
 // asked for.
 func (d *Dataset) Footnotes(edition string, c ally.Code, m figure.Measure, y figure.Year) ([]string, error) {
-	all, err := d.notes.get(d.files, footnotesFile)
+	all, err := d.notes()
 	if _, natos := d.Edition(edition); !natos {
 		return nil, err
 	}
@@ -241,7 +235,7 @@ func (d *Dataset) Footnotes(edition string, c ally.Code, m figure.Measure, y fig
 // Known says by what an edition is known to have printed a table for a year, whether
 // it is held or not, and whether it is.
 func (d *Dataset) Known(edition string, m figure.Measure, y figure.Year) (string, bool) {
-	all, err := d.printed.get(d.files, knownFile)
+	all, err := d.printed()
 	if notes := closest(all, edition, "*", m, y); err == nil && len(notes) > 0 {
 		return notes[0], true
 	}
@@ -251,22 +245,17 @@ func (d *Dataset) Known(edition string, m figure.Measure, y figure.Year) (string
 // Footnote is what NATO's edition notes of just this figure, and whether it does. A
 // note about one level is none where others are asked about.
 func (d *Dataset) Footnote(edition string, c ally.Code, m figure.Measure, y figure.Year, about func(level string) bool) (string, bool) {
-	all, err := d.notes.get(d.files, footnotesFile)
+	all, err := d.notes()
 	if err != nil {
 		return "", false
 	}
-	for _, q := range all {
-		if q.explains(q.Edition, c, m, y) && q.Edition == d.published(edition) && (q.Level == "" || about(q.Level)) {
-			return q.Note, true
-		}
-	}
-	return "", false
+	return explanation(all, d.published(edition), c, m, y, about)
 }
 
 // Claims are the public statements, in the order of the list. They are read when
 // first asked for; the slice must not be changed.
-func (d *Dataset) Claims() ([]Claim, error) { return d.claims.get(d.files, "claims.csv") }
+func (d *Dataset) Claims() ([]Claim, error) { return d.claims() }
 
 // Quotes are the figures of the IISS quoted in public. They are read when first
 // asked for; the slice must not be changed.
-func (d *Dataset) Quotes() ([]Quote, error) { return d.quotes.get(d.files, "iiss_quotes.csv") }
+func (d *Dataset) Quotes() ([]Quote, error) { return d.quotes() }

@@ -20,20 +20,13 @@ const (
 	Forecast               // a forecast of the source's own, as of the IMF's
 )
 
+// statuses is a constant table: the word used in every output, and the mark printed
+// behind a figure.
+var statuses = [...]struct{ word, mark string }{Actual: {"actual", ""}, Estimate: {"estimate", "e"}, Forecast: {"forecast", "f"}}
+
 // String is the word used in every output: "actual", "estimate", "forecast", or
 // "" where there is no figure.
-func (s Status) String() string {
-	switch s {
-	case Actual:
-		return "actual"
-	case Estimate:
-		return "estimate"
-	case Forecast:
-		return "forecast"
-	default:
-		return ""
-	}
-}
+func (s Status) String() string { return statuses[s].word }
 
 // Figure is one published figure. The zero value is a figure that is not there.
 type Figure struct {
@@ -73,16 +66,10 @@ func (f Figure) Exact() float64 {
 
 // String is the figure as printed, with its "e" or "f", or "n/a".
 func (f Figure) String() string {
-	switch f.Status {
-	case Actual:
-		return f.Printed.String()
-	case Forecast:
-		return f.Printed.String() + "f"
-	case Estimate:
-		return f.Printed.String() + "e"
-	default:
+	if !f.Known() {
 		return "n/a"
 	}
+	return f.Printed.String() + statuses[f.Status].mark
 }
 
 // Opt is a value that may not be had. OK is false where it is not, and Value is

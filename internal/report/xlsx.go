@@ -4,12 +4,14 @@ import (
 	"archive/zip"
 	"bytes"
 	"cmp"
+	_ "embed"
 	"encoding/xml"
 	"fmt"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
+	"text/template"
 
 	"allyscope/internal/cell"
 	"allyscope/internal/document"
@@ -17,35 +19,14 @@ import (
 	"allyscope/internal/table"
 )
 
-// The parts of a workbook that are the same in each. It is written by hand, since
-// a library that can do all that spreadsheets can costs every start of the program.
-const (
-	xlsxTypes = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
-		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
-		`<Default Extension="xml" ContentType="application/xml"/>` +
-		`<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>` +
-		`<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>`
-	xlsxSheetType = `<Override PartName="/xl/worksheets/sheet%d.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`
-	xlsxRoot      = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
-		`<Relationship Id="rId1" Type="` + xlsxRelation + `/officeDocument" Target="xl/workbook.xml"/></Relationships>`
-	xlsxRelation = `http://schemas.openxmlformats.org/officeDocument/2006/relationships`
-	xlsxMain     = `xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"`
-	// The styles are, in this order: plain, the head, and numbers with so many
-	// decimals as were printed.
-	xlsxStyles = `<styleSheet ` + xlsxMain + `><numFmts count="1"><numFmt numFmtId="164" formatCode="0.0"/></numFmts>` +
-		`<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>` +
-		`<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>` +
-		`<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>` +
-		`<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="6">` +
-		`<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>` +
-		`<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1"><alignment vertical="bottom" wrapText="1"/></xf>` +
-		`<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>` +
-		`<xf numFmtId="1" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>` +
-		`<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>` +
-		`<xf numFmtId="2" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>`
-)
+// parts is the template of a workbook's parts, each under its name. It is written
+// by hand, since a library that can do all that spreadsheets can costs every start of
+// the program.
+//
+//go:embed workbook.xml
+var parts string
 
-// The styles of cells, by their places in xlsxStyles.
+// The styles of cells, by their places in workbook.xml.
 const (
 	xlsxText = iota
 	xlsxHead
@@ -55,17 +36,25 @@ const (
 
 // xlsxSheet is one sheet.
 type xlsxSheet struct {
-	name string
-	xml  string
-	last string // the last cell of its table; empty: it has none
+	Name   string
+	Number int // from 1
+	Widths []int
+	Cells  string // its rows, as XML
+	Last   string // the last cell of its table; empty: it has none
 }
+
+// Part is where the sheet stands in the workbook.
+func (s xlsxSheet) Part() string { return fmt.Sprintf("xl/worksheets/sheet%d.xml", s.Number) }
+
+// End is the last cell of its table in plain letters and digits.
+func (s xlsxSheet) End() string { return strings.ReplaceAll(s.Last, "$", "") }
 
 // writeXLSX writes a workbook: a sheet for each table with the columns of CSV, and
 // one that says where they come from.
 func writeXLSX(b *bytes.Buffer, d *document.Document, o Options) error {
 	var sheets []xlsxSheet
 	add := func(name string, x xlsxSheet) {
-		x.name = xlsxName(name, sheets)
+		x.Name, x.Number = xlsxName(name, sheets), len(sheets)+1
 		sheets = append(sheets, x)
 	}
 	for i, t := range d.Data() {
@@ -75,36 +64,28 @@ func writeXLSX(b *bytes.Buffer, d *document.Document, o Options) error {
 	}
 	add("source", xlsxAbout(d, o))
 
-	types, book, relations, filters := xlsxTypes, "", "", ""
-	z := zip.NewWriter(b)
-	put := func(name, content string) error {
-		w, err := z.Create(name)
-		if err == nil {
-			_, err = io.WriteString(w, xml.Header+content)
-		}
+	t, err := template.New("").Funcs(template.FuncMap{"xml": xmlText, "add": func(a, b int) int { return a + b }}).Parse(parts)
+	if err != nil {
 		return err
 	}
-	for i, s := range sheets {
-		types += fmt.Sprintf(xlsxSheetType, i+1)
-		book += fmt.Sprintf(`<sheet name="%s" sheetId="%d" r:id="rId%[2]d"/>`, xmlText(s.name), i+1)
-		relations += fmt.Sprintf(`<Relationship Id="rId%d" Type="%s/worksheet" Target="worksheets/sheet%[1]d.xml"/>`, i+1, xlsxRelation)
-		if s.last != "" {
-			filters += fmt.Sprintf(`<definedName name="_xlnm._FilterDatabase" localSheetId="%d" hidden="1">'%s'!$A$1:%s</definedName>`, i, xmlText(s.name), s.last)
+	z := zip.NewWriter(b)
+	put := func(name, part string, of any) error {
+		w, err := z.Create(name)
+		if err == nil {
+			_, err = io.WriteString(w, xml.Header)
 		}
-		if err := put(fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1), s.xml); err != nil {
+		if err != nil {
+			return err
+		}
+		return t.ExecuteTemplate(w, part, of)
+	}
+	for _, s := range sheets {
+		if err := put(s.Part(), "sheet", s); err != nil {
 			return err
 		}
 	}
-	if filters != "" {
-		filters = "<definedNames>" + filters + "</definedNames>"
-	}
-	for _, part := range [...][2]string{
-		{"[Content_Types].xml", types + "</Types>"}, {"_rels/.rels", xlsxRoot}, {"xl/styles.xml", xlsxStyles},
-		{"xl/workbook.xml", `<workbook ` + xlsxMain + ` xmlns:r="` + xlsxRelation + `"><sheets>` + book + `</sheets>` + filters + `</workbook>`},
-		{"xl/_rels/workbook.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` + relations +
-			fmt.Sprintf(`<Relationship Id="rId%d" Type="%s/styles" Target="styles.xml"/></Relationships>`, len(sheets)+1, xlsxRelation)},
-	} {
-		if err := put(part[0], part[1]); err != nil {
+	for _, part := range [...]string{"[Content_Types].xml", "_rels/.rels", "xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"} {
+		if err := put(part, part, sheets); err != nil {
 			return err
 		}
 	}
@@ -123,7 +104,7 @@ func xlsxName(name string, sheets []xlsxSheet) string {
 	if r := []rune(name); len(r) > longest {
 		name = string(r[:longest])
 	}
-	for n, first := 2, name; slices.ContainsFunc(sheets, func(s xlsxSheet) bool { return strings.EqualFold(s.name, name) }); n++ {
+	for n, first := 2, name; slices.ContainsFunc(sheets, func(s xlsxSheet) bool { return strings.EqualFold(s.Name, name) }); n++ {
 		name = first + " " + strconv.Itoa(n)
 	}
 	return name
@@ -135,6 +116,9 @@ func xmlText(s string) string {
 	_ = xml.EscapeText(&b, []byte(cell.Visible(s))) // memory takes it all
 	return b.String()
 }
+
+// widest is how many characters wide a column is at most.
+const widest = 48
 
 // rows writes rows of cells, of which each has its place as an attribute.
 type rows struct {
@@ -154,7 +138,6 @@ func (r *rows) row(cells ...func(at string) string) {
 
 // text is a cell of words, and widens its column.
 func (r *rows) text(i int, s string, style int) func(at string) string {
-	const widest = 48
 	for len(r.widths) <= i {
 		r.widths = append(r.widths, 8)
 	}
@@ -183,17 +166,10 @@ func (r *rows) value(i int, c *table.Cell, machine bool) func(at string) string 
 
 // sheet is the sheet of the rows, the first of them frozen where they are a table.
 func (r *rows) sheet(frozen bool) xlsxSheet {
-	s, view, filter := xlsxSheet{}, "", ""
+	s := xlsxSheet{Widths: r.widths, Cells: r.xml.String()}
 	if frozen && r.n > 1 {
-		s.last = "$" + xlsxColumn(len(r.widths)-1) + "$" + strconv.Itoa(r.n)
-		filter = `<autoFilter ref="A1:` + strings.ReplaceAll(s.last, "$", "") + `"/>`
-		view = `<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`
+		s.Last = "$" + xlsxColumn(len(r.widths)-1) + "$" + strconv.Itoa(r.n)
 	}
-	var columns strings.Builder
-	for i, w := range r.widths {
-		fmt.Fprintf(&columns, `<col min="%d" max="%[1]d" width="%d" customWidth="1"/>`, i+1, w)
-	}
-	s.xml = `<worksheet ` + xlsxMain + `>` + view + `<cols>` + columns.String() + `</cols><sheetData>` + r.xml.String() + `</sheetData>` + filter + `</worksheet>`
 	return s
 }
 
@@ -254,6 +230,8 @@ func xlsxAbout(d *document.Document, o Options) xlsxSheet {
 	say("Source", d.Citation)
 	say("Command", o.Command)
 	s := r.sheet(false)
-	s.xml = strings.Replace(s.xml, `<col min="2" max="2" width="48"`, `<col min="2" max="2" width="100"`, 1)
+	if len(s.Widths) > 1 && s.Widths[1] == widest {
+		s.Widths[1] = 100
+	}
 	return s
 }

@@ -15,41 +15,22 @@ const (
 	NotMeasurable                // no published figure can show it
 )
 
-// String is the word of the machine-readable outputs.
-func (v Verdict) String() string {
-	switch v {
-	case Meets:
-		return "meets"
-	case Below:
-		return "below"
-	case NotMember:
-		return "not_member"
-	case NoForces:
-		return "no_forces"
-	case NotMeasurable:
-		return "not_measurable"
-	default:
-		return "no_data"
-	}
+// verdictWords is a constant table: the words of the machine-readable outputs, and
+// what a reader is told.
+var verdictWords = [...][2]string{
+	NoData:        {"no_data", "no data"},
+	Meets:         {"meets", "meets"},
+	Below:         {"below", "below"},
+	NotMember:     {"not_member", "not a member then"},
+	NoForces:      {"no_forces", "no armed forces"},
+	NotMeasurable: {"not_measurable", "not measurable"},
 }
 
+// String is the word of the machine-readable outputs.
+func (v Verdict) String() string { return verdictWords[v][0] }
+
 // Words is what a reader is told.
-func (v Verdict) Words() string {
-	switch v {
-	case Meets:
-		return "meets"
-	case Below:
-		return "below"
-	case NotMember:
-		return "not a member then"
-	case NoForces:
-		return "no armed forces"
-	case NotMeasurable:
-		return "not measurable"
-	default:
-		return "no data"
-	}
-}
+func (v Verdict) Words() string { return verdictWords[v][1] }
 
 // Level is what a figure of a year is judged by.
 type Level struct {
