@@ -187,11 +187,7 @@ func (r *run) readable(e *dataset.Edition) error {
 	if err != nil {
 		return err
 	}
-	tree, err := store.Tree(files)
-	if err != nil {
-		return err
-	}
-	ds, problems, err := dataset.OpenWith(r.Tables, tree)
+	ds, problems, err := dataset.OpenWith(r.Tables, store.Tree(files))
 	if err != nil {
 		return err
 	}

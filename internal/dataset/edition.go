@@ -4,8 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -300,14 +300,7 @@ const sipriPrefix = "sipri-"
 // one: a month, "sipri-" and a month, or either with a further word.
 func ValidID(id string) bool {
 	rest := strings.TrimPrefix(id, sipriPrefix)
-	if len(rest) < len("2006-01") || len(rest) > 40 || strings.Trim(rest[:4], "0123456789") != "" || rest[4] != '-' {
-		return false
-	}
-	if m, err := strconv.Atoi(rest[5:7]); err != nil || m < 1 || m > 12 {
-		return false
-	}
-	word, tagged := strings.CutPrefix(rest[7:], "-")
-	return rest[7:] == "" || (tagged && word != "" && strings.Trim(word, "abcdefghijklmnopqrstuvwxyz0123456789") == "")
+	return len(rest) <= 40 && regexp.MustCompile(`^\d{4}-(0[1-9]|1[0-2])(-[a-z0-9]+)?$`).MatchString(rest)
 }
 
 // ValidName tells whether a word can name a series of the reader's own, and the folder

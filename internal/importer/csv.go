@@ -327,9 +327,9 @@ type tree struct{ fs.FS }
 
 // ReadFile reads a file of the folder.
 func (t tree) ReadFile(name string) ([]byte, error) {
-	content, err := readRegular(t.FS, name)
+	content, err := read.In(t.FS, name, MaxFile)
 	if err != nil || path.Ext(name) != ".csv" {
-		return content, err
+		return content, unread(err)
 	}
 	lines, numbers, err := csvLines(content)
 	if err == nil {
@@ -341,12 +341,6 @@ func (t tree) ReadFile(name string) ([]byte, error) {
 	var b bytes.Buffer
 	_ = csv.NewWriter(&b).WriteAll(lines) // writing to a buffer does not fail
 	return b.Bytes(), nil
-}
-
-// readRegular reads a regular file within the limit.
-func readRegular(files fs.FS, name string) ([]byte, error) {
-	content, err := read.In(files, name, MaxFile)
-	return content, unread(err)
 }
 
 // unread is why a file was not read, as an import fails.

@@ -67,19 +67,18 @@ const (
 )
 
 func (r *Report) skipf(where, what, format string, args ...any) {
-	if len(r.Skipped) >= maxSkipped {
-		r.dropped++
-		return
-	}
-	r.Skipped = append(r.Skipped, Skipped{Where: where, What: squeeze(what), Why: fmt.Sprintf(format, args...)})
+	keep(r, &r.Skipped, Skipped{Where: where, What: squeeze(what), Why: fmt.Sprintf(format, args...)})
 }
 
-func (r *Report) notef(format string, args ...any) {
-	if len(r.Notes) >= maxSkipped {
+func (r *Report) notef(format string, args ...any) { keep(r, &r.Notes, fmt.Sprintf(format, args...)) }
+
+// keep adds a line to those of its kind, or counts it where there are too many.
+func keep[L any](r *Report, lines *[]L, line L) {
+	if len(*lines) >= maxSkipped {
 		r.dropped++
 		return
 	}
-	r.Notes = append(r.Notes, fmt.Sprintf(format, args...))
+	*lines = append(*lines, line)
 }
 
 // stranger is a row that is of no ally.

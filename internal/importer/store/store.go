@@ -8,8 +8,6 @@
 package store
 
 import (
-	"archive/zip"
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -22,6 +20,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"testing/fstest"
 
 	"allyscope/internal/dataset"
 	"allyscope/internal/read"
@@ -190,8 +189,7 @@ func (s *Store) Files() (fs.FS, []Problem, error) {
 		whole = append(whole, m.Listing)
 	}
 	maps.Copy(files, dataset.Lists(whole))
-	tree, err := Tree(files)
-	return tree, bad, err
+	return Tree(files), bad, nil
 }
 
 // whole makes sure that the tables are those that were stored.
@@ -227,22 +225,11 @@ func (m *Meta) mine(name string) bool {
 	return fs.ValidPath(name) && path.Dir(name) == path.Join(m.Folder(), m.ID) && path.Ext(name) == ".csv"
 }
 
-// Tree makes a tree of files at hand: an archive that is not packed is the
-// shortest way to all of fs.FS.
-func Tree(files map[string][]byte) (fs.FS, error) {
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
-		if err == nil {
-			_, err = w.Write(files[name])
-		}
-		if err != nil {
-			return nil, err
-		}
+// Tree makes a tree of files at hand.
+func Tree(files map[string][]byte) fs.FS {
+	tree := fstest.MapFS{} // it is for tests, and the one tree in memory that the standard library has
+	for name, content := range files {
+		tree[name] = &fstest.MapFile{Data: content, Mode: 0o444}
 	}
-	if err := z.Close(); err != nil {
-		return nil, err
-	}
-	return zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	return tree
 }
