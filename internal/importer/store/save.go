@@ -57,6 +57,9 @@ func (s *Store) Save(e *dataset.Edition, opt Options) error {
 	if errors.Is(err, save.ErrExists) { // somebody was faster
 		err = fmt.Errorf("edition %s %w", e.ID, ErrExists)
 	}
+	if err == nil {
+		s.forget(e.ID)
+	}
 	return err
 }
 
@@ -80,5 +83,9 @@ func (s *Store) Remove(id string) error {
 		return err
 	}
 	s.at("remove it")
-	return os.Remove(s.file(id))
+	if err := os.Remove(s.file(id)); err != nil {
+		return err
+	}
+	s.forget(id)
+	return nil
 }

@@ -81,6 +81,22 @@ type Meta struct {
 // format is the version of what a file holds. Before it a file led to a folder.
 const format = 2
 
+// otherFormat is what an allyscope of another time kept: this one cannot use it, as if it
+// were damaged.
+type otherFormat struct {
+	path   string
+	format int
+}
+
+func (e otherFormat) Error() string {
+	if e.format < format {
+		return e.path + " was kept by an earlier allyscope: import the file it came from again, with --replace"
+	}
+	return fmt.Sprintf("%s is of format %d, and this allyscope knows %d: a later one kept it", e.path, e.format, format)
+}
+
+func (e otherFormat) Is(target error) bool { return target == ErrDamaged }
+
 // maxFile is more than the longest file a save writes.
 const maxFile = 64 << 20
 
@@ -140,13 +156,15 @@ func (s *Store) Meta(id string) (*Meta, error) {
 		return nil, err
 	}
 	m := &Meta{}
-	if err := json.Unmarshal(text, m); err != nil {
+	err = json.Unmarshal(text, m) // goes on where one field is of another kind than it was
+	switch other, is := errors.AsType[*json.UnmarshalTypeError](err); {
+	case m.Format > 0 && m.Format != format && (err == nil || is):
+		return nil, otherFormat{path, m.Format}
+	case is:
+		return nil, fmt.Errorf("%s %w (%s is not of its kind)", path, ErrDamaged, other.Field)
+	case err != nil:
 		return nil, fmt.Errorf("%s %w (%w)", path, ErrDamaged, err)
-	}
-	if m.Format != format {
-		return nil, fmt.Errorf("%s is of format %d, this program knows %d: it %w for it", path, m.Format, format, ErrDamaged)
-	}
-	if m.ID != id {
+	case m.ID != id:
 		return nil, fmt.Errorf("%s %w", path, ErrDamaged)
 	}
 	return m, nil
@@ -156,6 +174,16 @@ func (s *Store) Meta(id string) (*Meta, error) {
 func (s *Store) folder() string { return filepath.Join(s.dir, "editions") }
 
 func (s *Store) file(id string) string { return filepath.Join(s.folder(), id+".json") }
+
+// forget removes the folders in which format 1 kept the tables of an edition. It is not
+// important enough to fail for.
+func (s *Store) forget(id string) {
+	folders, _ := fs.Glob(os.DirFS(s.folder()), id+".*[0-9]") // the pattern is right: an identifier has no signs of one
+	for _, name := range folders {
+		s.at("remove " + name)
+		_ = os.RemoveAll(filepath.Join(s.folder(), name))
+	}
+}
 
 // at announces a change to the disk to a test that is killed before it.
 func (s *Store) at(what string) {

@@ -445,7 +445,7 @@ func TestDamage(t *testing.T) {
 			return os.WriteFile(s.file(m.ID), []byte(`{"format":2,"id":"2024-03","source":"NATO","sums":{"../../../etc/passwd":""},"files":{"../../../etc/passwd":""}}`), 0o644)
 		},
 		"of the past": func(_ *testing.T, s *Store, m *Meta) error {
-			return os.WriteFile(s.file(m.ID), []byte(`{"format":1,"id":"2024-03","data":"2024-03.1","files":{"nato/2024-03/share_gdp.csv":""}}`), 0o644)
+			return old(s, m.ID)
 		},
 		"of the future": func(_ *testing.T, s *Store, m *Meta) error {
 			return os.WriteFile(s.file(m.ID), []byte(`{"format":3,"id":"2024-03"}`), 0o644)
