@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/xuri/nfp"
 )
 
 // sheet is one worksheet.
@@ -256,9 +258,13 @@ func (b *book) readStyles(part string) error {
 		}
 		codes[f.ID] = f.Code
 	}
+	formats := map[int]numberFormat{}
 	for _, s := range sheet.Styles {
 		code, said := codes[s.Format]
-		st := style{format: newFormat(code), said: said}
+		if formats[s.Format] == nil {
+			formats[s.Format] = newFormat(code)
+		}
+		st := style{format: formats[s.Format], said: said}
 		if s.Font >= 0 && s.Font < len(sheet.Fonts) {
 			c := sheet.Fonts[s.Font].Colour
 			st.colour = strings.ToUpper(c.RGB)
@@ -345,66 +351,43 @@ type form struct {
 	least, most int  // decimals, where that is not so
 }
 
-// newFormat reads the code of a number format.
+// newFormat reads the code of a number format. A form that is only for numbers that
+// fulfil a condition says nothing, and neither does what follows.
 func newFormat(code string) numberFormat {
 	var all numberFormat
-	for code != "" {
+	parser := nfp.NumberFormatParser()
+	for _, section := range parser.Parse(strings.TrimSuffix(code, ";")) {
 		var f form
-		f, code = nextForm(code)
+		begun, fraction := false, false
+		for _, t := range section.Items {
+			switch t.TType {
+			case nfp.TokenTypeCondition:
+				return append(all, form{free: true})
+			case nfp.TokenTypeGeneral, nfp.TokenTypeTextPlaceHolder: // as it is
+				f.free = true
+			case nfp.TokenTypePercent:
+				f.percent = true
+			case nfp.TokenTypeDecimalPoint:
+				fraction = true
+			case nfp.TokenTypeExponential:
+				fraction = false
+			case nfp.TokenTypeZeroPlaceHolder, nfp.TokenTypeHashPlaceHolder, nfp.TokenTypeDigitalPlaceHolder:
+				begun = true
+				if fraction {
+					f.most += len(t.TValue)
+				}
+				if t.TType == nfp.TokenTypeZeroPlaceHolder {
+					f.least = f.most
+				}
+			case nfp.TokenTypeLiteral:
+				text := strings.TrimLeft(t.TValue, " ")
+				f.bar = f.bar || !begun && strings.HasPrefix(text, "|")
+				begun = begun || text != ""
+			}
+		}
 		all = append(all, f)
 	}
 	return all
-}
-
-// nextForm reads a form up to its end, and the rest of the code. One that is only
-// for numbers that fulfil a condition says nothing, and neither does what follows.
-func nextForm(code string) (f form, rest string) {
-	begun, fraction := false, false
-	shows := func(text string) {
-		text = strings.TrimLeft(text, " ")
-		f.bar = f.bar || !begun && strings.HasPrefix(text, "|")
-		begun = begun || text != ""
-	}
-	for i := 0; i < len(code); i++ {
-		switch c := code[i]; c {
-		case ';':
-			return f, code[i+1:]
-		case '"':
-			text, _, _ := strings.Cut(code[i+1:], `"`)
-			shows(text)
-			i += len(text) + 1
-		case '[':
-			text, _, _ := strings.Cut(code[i+1:], "]")
-			if strings.HasPrefix(text, "<") || strings.HasPrefix(text, ">") || strings.HasPrefix(text, "=") {
-				return form{free: true}, ""
-			}
-			i += len(text) + 1
-		case '\\':
-			i++
-			shows(code[min(i, len(code)):min(i+1, len(code))])
-		case '_', '*':
-			i++
-		case '.':
-			fraction = true
-		case '0', '#', '?':
-			begun = true
-			if fraction {
-				f.most++
-			}
-			if c == '0' {
-				f.least = f.most
-			}
-		case '%':
-			f.percent = true
-		case 'E', 'e':
-			fraction = false
-		case '@', 'G', 'g': // as it is, and "General"
-			f.free = true
-		default:
-			shows(string(c))
-		}
-	}
-	return f, ""
 }
 
 // of is the form a number is written in.
