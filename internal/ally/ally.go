@@ -49,11 +49,12 @@ const withoutForces Code = "ISL"
 type Ally struct {
 	Code         Code
 	ISO2         string
-	Name         string // as shown
-	Official     string // NATO's short form, where it differs
-	Accession    string // ISO date, such as "2023-04-04"
-	Currency     string // ISO 4217
-	CurrencyNote string // an earlier currency and its last year
+	Name         string   // as shown
+	Official     string   // NATO's short form, where it differs
+	Others       []string // what else people call it
+	Accession    string   // ISO date, such as "2023-04-04"
+	Currency     string   // ISO 4217
+	CurrencyNote string   // an earlier currency and its last year
 	Region       string
 	Subregion    string
 	Founding     bool
@@ -314,6 +315,9 @@ func (r *Register) addAlly(f func(string) string) error {
 		Code: Code(f("code")), ISO2: f("iso2"), Name: f("name"), Official: f("official_name"),
 		Accession: f("accession"), Currency: f("currency"), CurrencyNote: f("currency_note"),
 		Region: f("region"), Subregion: f("subregion"), Founding: f("founding") == "1",
+	}
+	if others := f("other_names"); others != "" {
+		a.Others = strings.Split(others, ";")
 	}
 	if len(a.Code) != 3 || a.Name == "" {
 		return fmt.Errorf("ally %q: wants a three-letter code and a name", a.Code)

@@ -2,6 +2,7 @@ package ally
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"allyscope/data"
@@ -13,9 +14,13 @@ func TestOtherNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, o := range otherNames {
-		if _, ok := r.Ally(o.code); !ok {
-			t.Errorf("other names of no ally: %s", o.code)
+	whose := map[string]Code{}
+	for _, a := range r.All() {
+		for _, name := range a.Names() {
+			if other, taken := whose[name]; taken || name != strings.TrimSpace(name) || name == "" {
+				t.Errorf("%s is called %q, as %s is", a.Code, name, other)
+			}
+			whose[name] = a.Code
 		}
 	}
 	a, _ := r.Ally("GBR")

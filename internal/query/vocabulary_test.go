@@ -8,39 +8,39 @@ import (
 	"allyscope/internal/target"
 )
 
-const testAllies = `code,iso2,name,official_name,accession,currency,region,subregion,founding,currency_note
-ALB,AL,Albania,Albania,2009-04-01,ALL,Europe,South-East Europe,0,
-BEL,BE,Belgium,Belgium,1949-08-24,EUR,Europe,Western Europe,1,
-BGR,BG,Bulgaria,Bulgaria,2004-03-29,EUR,Europe,South-East Europe,0,
-CAN,CA,Canada,Canada,1949-08-24,CAD,North America,North America,1,
-HRV,HR,Croatia,Croatia,2009-04-01,EUR,Europe,South-East Europe,0,
-CZE,CZ,Czechia,Czechia,1999-03-12,CZK,Europe,Central Europe,0,
-DNK,DK,Denmark,Denmark,1949-08-24,DKK,Europe,Nordic,1,
-EST,EE,Estonia,Estonia,2004-03-29,EUR,Europe,Baltic,0,
-FIN,FI,Finland,Finland,2023-04-04,EUR,Europe,Nordic,0,
-FRA,FR,France,France,1949-08-24,EUR,Europe,Western Europe,1,
-DEU,DE,Germany,Germany,1955-05-06,EUR,Europe,Western Europe,0,
-GRC,GR,Greece,Greece,1952-02-18,EUR,Europe,Southern Europe,0,
-HUN,HU,Hungary,Hungary,1999-03-12,HUF,Europe,Central Europe,0,
-ISL,IS,Iceland,Iceland,1949-08-24,ISK,Europe,Nordic,1,
-ITA,IT,Italy,Italy,1949-08-24,EUR,Europe,Southern Europe,1,
-LVA,LV,Latvia,Latvia,2004-03-29,EUR,Europe,Baltic,0,
-LTU,LT,Lithuania,Lithuania,2004-03-29,EUR,Europe,Baltic,0,
-LUX,LU,Luxembourg,Luxembourg,1949-08-24,EUR,Europe,Western Europe,1,
-MNE,ME,Montenegro,Montenegro,2017-06-05,EUR,Europe,South-East Europe,0,
-NLD,NL,Netherlands,Netherlands,1949-08-24,EUR,Europe,Western Europe,1,
-MKD,MK,North Macedonia,North Macedonia,2020-03-27,MKD,Europe,South-East Europe,0,
-NOR,NO,Norway,Norway,1949-08-24,NOK,Europe,Nordic,1,
-POL,PL,Poland,Poland,1999-03-12,PLN,Europe,Central Europe,0,
-PRT,PT,Portugal,Portugal,1949-08-24,EUR,Europe,Southern Europe,1,
-ROU,RO,Romania,Romania,2004-03-29,RON,Europe,South-East Europe,0,
-SVK,SK,Slovakia,Slovak Republic,2004-03-29,EUR,Europe,Central Europe,0,
-SVN,SI,Slovenia,Slovenia,2004-03-29,EUR,Europe,Central Europe,0,
-ESP,ES,Spain,Spain,1982-05-30,EUR,Europe,Southern Europe,0,
-SWE,SE,Sweden,Sweden,2024-03-07,SEK,Europe,Nordic,0,
-TUR,TR,Türkiye,Türkiye,1952-02-18,TRY,Europe,Southern Europe,0,
-GBR,GB,United Kingdom,United Kingdom,1949-08-24,GBP,Europe,Western Europe,1,
-USA,US,United States,United States,1949-08-24,USD,North America,North America,1,
+const testAllies = `code,iso2,name,official_name,accession,currency,region,subregion,founding,currency_note,other_names
+ALB,AL,Albania,Albania,2009-04-01,ALL,Europe,South-East Europe,0,,Shqipëria
+BEL,BE,Belgium,Belgium,1949-08-24,EUR,Europe,Western Europe,1,,Belgique;België
+BGR,BG,Bulgaria,Bulgaria,2004-03-29,EUR,Europe,South-East Europe,0,,
+CAN,CA,Canada,Canada,1949-08-24,CAD,North America,North America,1,,
+HRV,HR,Croatia,Croatia,2009-04-01,EUR,Europe,South-East Europe,0,,Hrvatska
+CZE,CZ,Czechia,Czechia,1999-03-12,CZK,Europe,Central Europe,0,,Czech Republic;Česko
+DNK,DK,Denmark,Denmark,1949-08-24,DKK,Europe,Nordic,1,,Danmark
+EST,EE,Estonia,Estonia,2004-03-29,EUR,Europe,Baltic,0,,Eesti
+FIN,FI,Finland,Finland,2023-04-04,EUR,Europe,Nordic,0,,Suomi
+FRA,FR,France,France,1949-08-24,EUR,Europe,Western Europe,1,,
+DEU,DE,Germany,Germany,1955-05-06,EUR,Europe,Western Europe,0,,Deutschland;Federal Republic of Germany
+GRC,GR,Greece,Greece,1952-02-18,EUR,Europe,Southern Europe,0,,Hellas
+HUN,HU,Hungary,Hungary,1999-03-12,HUF,Europe,Central Europe,0,,Magyarország
+ISL,IS,Iceland,Iceland,1949-08-24,ISK,Europe,Nordic,1,,
+ITA,IT,Italy,Italy,1949-08-24,EUR,Europe,Southern Europe,1,,Italia
+LVA,LV,Latvia,Latvia,2004-03-29,EUR,Europe,Baltic,0,,
+LTU,LT,Lithuania,Lithuania,2004-03-29,EUR,Europe,Baltic,0,,Lietuva
+LUX,LU,Luxembourg,Luxembourg,1949-08-24,EUR,Europe,Western Europe,1,,
+MNE,ME,Montenegro,Montenegro,2017-06-05,EUR,Europe,South-East Europe,0,,Crna Gora
+NLD,NL,Netherlands,Netherlands,1949-08-24,EUR,Europe,Western Europe,1,,Holland;the Netherlands;Nederland
+MKD,MK,North Macedonia,North Macedonia,2020-03-27,MKD,Europe,South-East Europe,0,,Macedonia;FYROM
+NOR,NO,Norway,Norway,1949-08-24,NOK,Europe,Nordic,1,,Norge
+POL,PL,Poland,Poland,1999-03-12,PLN,Europe,Central Europe,0,,Polska
+PRT,PT,Portugal,Portugal,1949-08-24,EUR,Europe,Southern Europe,1,,
+ROU,RO,Romania,Romania,2004-03-29,RON,Europe,South-East Europe,0,,
+SVK,SK,Slovakia,Slovak Republic,2004-03-29,EUR,Europe,Central Europe,0,,Slovensko
+SVN,SI,Slovenia,Slovenia,2004-03-29,EUR,Europe,Central Europe,0,,Slovenija
+ESP,ES,Spain,Spain,1982-05-30,EUR,Europe,Southern Europe,0,,España
+SWE,SE,Sweden,Sweden,2024-03-07,SEK,Europe,Nordic,0,,Sverige
+TUR,TR,Türkiye,Türkiye,1952-02-18,TRY,Europe,Southern Europe,0,,Turkey
+GBR,GB,United Kingdom,United Kingdom,1949-08-24,GBP,Europe,Western Europe,1,,UK;Britain;Great Britain
+USA,US,United States,United States,1949-08-24,USD,North America,North America,1,,US;America;United States of America
 `
 
 const testGroupNames = `group,title,aliases
