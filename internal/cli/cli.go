@@ -157,8 +157,12 @@ func unknown(word, what string, known []string) error {
 
 // badFlag says what is wrong with a flag.
 func badFlag(c *cobra.Command, err error) error {
-	var missing *pflag.NotExistError
-	if !errors.As(err, &missing) {
+	if bad, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+		what := map[string]string{"int": "no whole number that can be taken", "bool": "neither true nor false"}[bad.GetFlag().Value.Type()]
+		return usagef("--%s %s is %s", bad.GetFlag().Name, bad.GetValue(), cmp.Or(what, bad.Unwrap().Error()))
+	}
+	missing, ok := errors.AsType[*pflag.NotExistError](err)
+	if !ok {
 		return usagef("%s (see allyscope --help)", err)
 	}
 	name := missing.GetSpecifiedName()

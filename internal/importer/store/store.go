@@ -225,14 +225,14 @@ func (m *Meta) whole() error {
 	if len(m.Sums) == 0 {
 		return fmt.Errorf("its tables are gone: it %w", ErrDamaged)
 	}
-	for name, want := range m.Sums {
+	for _, name := range slices.Sorted(maps.Keys(m.Sums)) { // of several damaged ones the same is told of each time
 		text, is := m.Files[name]
 		switch {
 		case !m.mine(name):
 			return fmt.Errorf("%.80q is none of its tables: it %w", name, ErrDamaged)
 		case !is:
 			return fmt.Errorf("%s is gone: it %w", name, ErrDamaged)
-		case sum(text) != want:
+		case sum(text) != m.Sums[name]:
 			return fmt.Errorf("%s has changed since it was stored: it %w", name, ErrDamaged)
 		}
 	}
