@@ -57,7 +57,8 @@ type walker struct {
 	w, h   int
 	did    []string
 	bus    follow.Memory
-	leads  *follow.Presenter // who is followed, if anybody is
+	leads  *follow.Presenter   // who is followed, if anybody is
+	shared []*follow.Presenter // what was shared
 	ends   []func()
 }
 
@@ -139,7 +140,7 @@ func walkable() []string {
 
 // step does something.
 func (x *walker) step() {
-	at := func() (int, int) { return x.random.IntN(x.w), x.random.IntN(x.h) }
+	at := x.anywhere
 	var did string
 	switch n := x.random.IntN(100); {
 	case n < 50:
@@ -147,15 +148,10 @@ func (x *walker) step() {
 		x.Press(did)
 	case n < 70:
 		did = x.opens()
-	case n < 76:
+	case n < 75:
 		did = x.resize()
 	case n < 78:
-		did = one(x, "suspend", "ask of followers")
-		if did == "suspend" {
-			x.suspend()
-		} else if x.leads != nil {
-			x.lead()
-		}
+		did = x.others()
 	case n < 82:
 		a, b := at()
 		did = fmt.Sprintf("click %d,%d", a, b)
@@ -184,6 +180,21 @@ func (x *walker) step() {
 		x.Advance(settled)
 	}
 	x.did = append(x.did, did)
+}
+
+// anywhere is a cell, more often than not one that is not empty.
+func (x *walker) anywhere() (column, line int) {
+	lines := strings.Split(x.Screen(), "\n")
+	for range 10 {
+		column, line = x.random.IntN(x.w), x.random.IntN(x.h)
+		if line >= len(lines) {
+			continue
+		}
+		if runes := []rune(lines[line]); column < len(runes) && runes[column] != ' ' {
+			break
+		}
+	}
+	return column, line
 }
 
 // look fails where the screen is not what is drawn. A year that plays on may have

@@ -20,6 +20,7 @@ import (
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/frozen"
+	"allyscope/internal/testing/large"
 	"allyscope/internal/tui"
 )
 
@@ -55,7 +56,7 @@ func (x *walker) options(t *testing.T, env string) tui.Options {
 		o.Share = func(text string) (*follow.Presenter, error) {
 			p, err := follow.Present(&x.bus, text)
 			if err == nil {
-				x.ends = append(x.ends, p.End)
+				x.shared, x.ends = append(x.shared, p), append(x.ends, p.End)
 			}
 			return p, err
 		}
@@ -92,14 +93,26 @@ func (x *walker) options(t *testing.T, env string) tui.Options {
 }
 
 // data are the tables, those with one edition alone, or with others as somebody may
-// have imported them.
+// have imported them; or those of a handful of allies.
 func (x *walker) data(t *testing.T) *dataset.Dataset {
-	switch x.random.IntN(4) {
+	switch x.random.IntN(5) {
 	case 0:
+		allies, years, editions := 1+x.random.IntN(4), 1+x.random.IntN(3), 1+x.random.IntN(3)
+		x.did = append(x.did, fmt.Sprintf("%d allies, %d years, %d editions", allies, years, editions))
+		files, err := large.Of(allies, years, editions)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ds, err := dataset.Open(files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ds
+	case 1:
 		id := one(x, frozen.Data(t).EditionIDs()...)
 		x.did = append(x.did, id+" alone")
 		return alone(t, id)
-	case 1:
+	case 2:
 		files := fstest.MapFS{}
 		for _, e := range [][2]string{{"nato", "2027-06"}, {"nato", "2018-07"}, {"sipri", "sipri-2027-04"}, {"series", "bank"}} {
 			x.edition(files, e[0], e[1])
@@ -132,7 +145,7 @@ func (x *walker) edition(files fstest.MapFS, source, id string) {
 	}
 	first, years := 2010+x.random.IntN(18), 1+x.random.IntN(4)
 	put(source+"/editions.csv", "edition,title,published,cutoff,years,price_base,definition,coverage,confidence,witness,credit,latest",
-		fmt.Sprintf("%s,Own,%s,,%d-%d,2021,defence expenditure,some,imported,by hand,,%v\n", id, day, first, first+years-1, x.random.IntN(2) == 0))
+		fmt.Sprintf("%s,%s,%s,,%d-%d,2021,defence expenditure,some,imported,by hand,,%v\n", id, one(x, "Own", "", "日本語 版", strings.Repeat("long ", 60)), day, first, first+years-1, x.random.IntN(2) == 0))
 	measures := [][2]string{{"share_gdp", "% of GDP"}}
 	if source == "nato" {
 		for _, m := range [][2]string{{"equipment_pct", "% of defence expenditure"}, {"usd_current", "USD m"}, {"gdp_current", "USD m"}, {"personnel", "thousand"}, {"real_change", "%"}} {
@@ -276,20 +289,65 @@ func (x *walker) opens() string {
 	if _, waits := x.model.Over(); !waits && key == ":" {
 		return key // no line opens here, and what was to be typed there has a q
 	}
-	for part := range strings.SplitAfterSeq(rest, "\x1b") { // a lone escape takes its time
-		x.Type(part)
-		x.Advance(settled / 5)
-	}
+	x.types(rest)
 	if key == "p" {
 		return fmt.Sprintf("%q %s", key+rest, x.resize())
 	}
 	return fmt.Sprintf("%q", key+rest)
 }
 
+// types types key by key what may have escapes in it: a lone one takes its time.
+func (x *walker) types(keys string) {
+	for part := range strings.SplitAfterSeq(keys, "\x1b") {
+		x.Type(part)
+		x.Advance(settled / 5)
+	}
+}
+
 func (x *walker) resize() string {
 	x.w, x.h = 1+x.random.IntN(200), 1+x.random.IntN(60)
 	x.Resize(x.w, x.h)
 	return fmt.Sprintf("%dx%d", x.w, x.h)
+}
+
+// others is what others do than whoever types: those who show what is followed, those who
+// follow, and the terminal; and the keys of a deck.
+func (x *walker) others() string {
+	did := one(x, "stop", "show", "follow", "answer", "present")
+	switch did {
+	case "stop":
+		x.suspend()
+	case "show":
+		if x.leads != nil {
+			x.lead()
+		}
+	case "follow":
+		x.follow()
+	case "answer":
+		answer := one(x, "\x1b]11;rgb:ffff/ffff/ffff\x1b\\", "\x1b]11;rgb:0000/0000/0000\x1b\\", "\x1bP1+r524742=38\x1b\\", "\x1b[?2026;2$y", "\x1b[?62;22c", "\x1b[1078;2:1046;59u", "\x1b[945;;97u")
+		did = fmt.Sprintf("%q", answer)
+		x.Type(answer)
+	case "present":
+		keys := "\x1b\x1b" + one(x, "R", "B", " ", "R", "\x7f") + one(x, "R", "B", " ", "t", "\x7f")
+		did = fmt.Sprintf("%q", keys)
+		x.types(keys)
+	}
+	x.Advance(settled / 5)
+	return did
+}
+
+// follow has somebody follow whoever shares last, or leave again.
+func (x *walker) follow() {
+	if len(x.shared) == 0 {
+		return
+	}
+	f, err := follow.Follow(context.WithoutCancel(x.t.Context()), &x.bus, x.shared[len(x.shared)-1].Code())
+	if err != nil { // nobody shares any more
+		return
+	}
+	if x.ends = append(x.ends, f.End); x.random.IntN(2) == 0 {
+		f.End()
+	}
 }
 
 // suspend gives the terminal to somebody else for a while, as ctrl+z and fg do; or it
