@@ -7,9 +7,12 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/frozen"
+	"allyscope/internal/testing/termtest"
 	"allyscope/internal/tui"
 	"allyscope/internal/views"
 )
@@ -190,6 +193,26 @@ func TestWritingAFile(t *testing.T) {
 		u.Press("esc")
 		u.is("files", len(d), 1)
 	})
+}
+
+// Whoever enters a name twice writes once, and what is typed meanwhile stays.
+func TestAFileIsWrittenOnce(t *testing.T) {
+	m := configured(t, "2024 2%", func(o *tui.Options) {
+		o.Save, o.Exists = func(string, []byte, bool) error { return nil }, func(error) bool { return false }
+	})
+	send(m, tea.WindowSizeMsg{Width: 80, Height: 24}, key("w"))
+	_, first := m.Update(key("enter"))
+	if _, again := m.Update(key("enter")); first == nil || again != nil {
+		t.Fatalf("written twice: %v", again != nil)
+	}
+	send(m, key("esc"), key(":"), key("P"), first())
+	if shown, _ := termtest.Grid(m.View().Content, 80, 24); !strings.Contains(shown, "wrote allyscope-ranking-2024.csv") || !strings.Contains(shown, ":P") {
+		t.Errorf("what was typed is gone, or it is not said:\n%s", shown)
+	}
+	send(m, key("esc"), key("w"))
+	if _, later := m.Update(key("enter")); later == nil {
+		t.Error("nothing is written any more")
+	}
 }
 
 func TestNoFileIsWrittenWhereNoneMayBe(t *testing.T) {

@@ -131,6 +131,7 @@ type Model struct {
 	line     prompt.Line
 	asked    []string  // what was typed behind ":", oldest first
 	replace  string    // the file that may be replaced when its name is entered again
+	saving   bool      // a file is being written
 	overlays []overlay // what lies over the view, the last one on top
 	note     note
 	playing  bool

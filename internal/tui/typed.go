@@ -336,6 +336,9 @@ func (m *Model) openWrite() {
 // write writes what is on show to a file. One that is there already is replaced
 // only when its name is entered twice.
 func (m *Model) write(name string) tea.Cmd {
+	if m.saving { // whoever enters twice has asked once
+		return nil
+	}
 	f, ok := report.ByEnding(name)
 	if !ok {
 		m.warn(fmt.Sprintf("%q says no format by its ending: %s", cell.Cut(name, 40), format.Either(report.Endings())))
@@ -346,16 +349,21 @@ func (m *Model) write(name string) tea.Cmd {
 		m.fail(err)
 		return nil
 	}
+	m.saving = true
 	save, replace := m.options.Save, m.replace == name
 	return func() tea.Msg { return savedMsg{name, save(name, data, replace)} }
 }
 
 func (m *Model) saved(msg savedMsg) {
+	m.saving = false
+	open := m.line.Kind() == prompt.Write // it may have been left since
 	switch {
 	case msg.err == nil:
-		m.line.Close()
+		if open {
+			m.line.Close()
+		}
 		m.say("wrote " + msg.name)
-	case m.options.Exists != nil && m.options.Exists(msg.err):
+	case open && m.options.Exists != nil && m.options.Exists(msg.err):
 		m.replace = msg.name
 		m.warn(msg.name + " exists already; enter again replaces it, esc leaves it")
 	default:
