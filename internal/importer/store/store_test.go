@@ -422,33 +422,6 @@ func TestKilledFirstAndLast(t *testing.T) {
 	}
 }
 
-// Of several tables that are damaged the same is told of each time.
-func TestDamageIsToldAlike(t *testing.T) {
-	s := Open(t.TempDir())
-	if err := s.Save(edition(t, "2022-06", "2022-06"), Options{Now: day()}); err != nil {
-		t.Fatal(err)
-	}
-	m, err := s.Meta("2022-06")
-	if err != nil || len(m.Files) < 10 {
-		t.Fatal(m, err)
-	}
-	if err := rewrite(t, s, m, func(files map[string]string) {
-		for name := range files {
-			files[name] = "code,2014\n"
-		}
-	}); err != nil {
-		t.Fatal(err)
-	}
-	said := map[string]bool{}
-	for range 10 {
-		_, bad, _ := s.Files()
-		said[bad[0].Err.Error()] = true
-	}
-	if len(said) != 1 {
-		t.Errorf("%d things are told", len(said))
-	}
-}
-
 // What others do to the store is noticed, and harms no other edition.
 func TestDamage(t *testing.T) {
 	for name, harm := range map[string]func(t *testing.T, s *Store, m *Meta) error{
