@@ -28,15 +28,19 @@ const longestWord = 40
 //
 //	"Norwya" is not understood: not an ally, …; did you mean Norway?
 func (e *Error) Error() string {
-	word := e.Word
-	if r := []rune(word); len(r) > longestWord {
-		word = string(r[:longestWord]) + "…"
-	}
-	s := strconv.Quote(word) + " " + e.Reason
+	s := quoted(e.Word) + " " + e.Reason
 	if len(e.Nearest) > 0 {
 		s += "; did you mean " + format.Either(e.Nearest) + "?"
 	}
 	return s
+}
+
+// quoted is what was written, in quotes; what is long is cut.
+func quoted(text string) string {
+	if r := []rune(text); len(r) > longestWord {
+		text = string(r[:longestWord]) + "…"
+	}
+	return strconv.Quote(text)
 }
 
 // because is an error that names no word yet.

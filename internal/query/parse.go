@@ -146,6 +146,7 @@ type parser struct {
 
 // parse reads the text.
 func (p *parser) parse(text string) (Reading, error) {
+	p.typed = strings.TrimSpace(text)
 	words := p.lex.words(p.lex.heard(split(text)))
 	p.view, p.asks = p.lex.view(words), asks(text, words)
 	for _, w := range words {

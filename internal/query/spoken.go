@@ -17,22 +17,26 @@ type Reading struct {
 	// Skipped are words that ask for nothing, as they were written, and Assumed what
 	// some others were taken for.
 	Skipped, Assumed []string
+	typed            string // all of the text
 }
 
-// Said tells what was read, skipped and assumed, in one line; empty where every
-// word was used for what it says.
+// Said tells what was typed and what it was read as, where that is something else, and
+// what was skipped and assumed, in one line; empty where every word was used for what
+// it says.
 func (r *Reading) Said() string {
-	if len(r.Skipped)+len(r.Assumed) == 0 {
+	var said []string
+	switch q := r.String(); {
+	case len(r.Skipped)+len(r.Assumed) == 0:
 		return ""
-	}
-	s := "nothing was asked for beyond the default"
-	if q := r.String(); q != "" {
-		s = "read as " + q
+	case q == "":
+		said = append(said, "nothing was asked for beyond the default")
+	case fold(q) != fold(r.typed):
+		said = append(said, quoted(r.typed)+" was read as "+q)
 	}
 	if len(r.Skipped) > 0 {
-		s += "; skipped: " + strings.Join(r.Skipped, " ")
+		said = append(said, "skipped: "+strings.Join(r.Skipped, " "))
 	}
-	return strings.Join(append([]string{s}, r.Assumed...), "; ")
+	return strings.Join(append(said, r.Assumed...), "; ")
 }
 
 // fillers are the words of sentences that ask for nothing, and asking those of

@@ -136,10 +136,25 @@ func TestWhatIsNoQuestionIsToldWhy(t *testing.T) {
 func TestAVerdictWhereNoneIsPicked(t *testing.T) {
 	v := analysis.Vocabulary(frozen.Data(t))
 	r, err := query.Read("who met 2%", v, query.WordLevel, "count")
-	if err != nil || r.String() != "2%" || r.Said() != "read as 2%; skipped: who met" {
+	if err != nil || r.String() != "2%" || r.Said() != `"who met 2%" was read as 2%; skipped: who met` {
 		t.Errorf("%q, %q, %v", r, r.Said(), err)
 	}
 	if _, err := query.Read("below 2%", v, query.WordLevel, "count"); err == nil {
 		t.Error("below is dropped")
+	}
+}
+
+// What is told of a question is what it was read as, and not again what was typed.
+func TestWhatWasTypedIsNotSaidAgain(t *testing.T) {
+	for text, want := range map[string]string{
+		"heat eu":                   "eu is the allies in the European Union",
+		"nato 2%":                   `"nato 2%" was read as trend NATO-total 2%; nato is the alliance's own sum`,
+		"who please":                "nothing was asked for beyond the default; skipped: who please",
+		"how much money is missing": "",
+	} {
+		r, err := query.Read(text, analysis.Vocabulary(frozen.Data(t)), query.AllWords, "")
+		if err != nil || r.Said() != want {
+			t.Errorf("%q: said %q, %v, want %q", text, r.Said(), err, want)
+		}
 	}
 }

@@ -187,7 +187,7 @@ func TestCommandsBehindTheColon(t *testing.T) {
 		u.misses(":help")
 		u.Press("esc")
 		ask(u, "who in NATO met 2% in 2019?")
-		u.says("read as 2019 2% met; skipped: who in; in NATO is all allies")
+		u.says(`"who in NATO met 2% in 2019?" was read as 2019 2% met; skipped: who in; in NATO is all allies`)
 		u.is("listed", u.model.Answer().Len(), 6)
 		u.Press("esc")
 		u.is("listed", u.model.Answer().Len(), 32)
