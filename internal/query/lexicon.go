@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"allyscope/internal/ally"
 )
 
 // shape is what a word is known as by its shape.
@@ -163,4 +165,16 @@ func begun(terms []term, word string, least int) []*term {
 		}
 	}
 	return out
+}
+
+// fold is the form in which words are compared: lower case, without
+// diacritics, with hyphens for blanks and underscores, so that "North
+// Macedonia", "north-macedonia" and "NORTH_MACEDONIA" are one word.
+func fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '_' || unicode.IsSpace(r) {
+			return '-'
+		}
+		return unicode.ToLower(r)
+	}, ally.Plain(s))
 }
