@@ -94,9 +94,12 @@ func (r *run) presentDeck(c *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	slides, err := r.readDeck(ds, name)
+	slides, said, err := r.readDeck(ds, name)
 	if err != nil {
 		return err
+	}
+	for _, text := range said {
+		r.tell(text)
 	}
 	s, err := r.session(r.defaults())
 	if err != nil {
@@ -104,7 +107,10 @@ func (r *run) presentDeck(c *cobra.Command, name string) error {
 	}
 	s.Data, s.Deck = ds, slides
 	if name != fromInput {
-		s.Reload = func() ([]deck.Slide, error) { return r.readDeck(ds, name) }
+		s.Reload = func() ([]deck.Slide, error) {
+			again, _, err := r.readDeck(ds, name) // while the screen is drawn nothing else is written to it
+			return again, err
+		}
 	}
 	if !r.explorable(r.Terminal) {
 		return r.recite(ds, s.Deck)
@@ -113,26 +119,26 @@ func (r *run) presentDeck(c *cobra.Command, name string) error {
 	return err
 }
 
-// readDeck reads the slides of a deck, each of which can be answered.
-func (r *run) readDeck(ds *dataset.Dataset, file string) ([]deck.Slide, error) {
+// readDeck reads the slides of a deck, each of which can be answered, and says how they
+// were read where that is not plain.
+func (r *run) readDeck(ds *dataset.Dataset, file string) (slides []deck.Slide, said []string, err error) {
 	text, err := r.deckText(file)
 	if err != nil {
-		return nil, fmt.Errorf("the deck %s cannot be read: %w", file, bare(err))
+		return nil, nil, fmt.Errorf("the deck %s cannot be read: %w", file, bare(err))
 	}
-	slides, err := deck.Parse(text, analysis.Vocabulary(ds))
-	if err != nil {
-		return nil, usagef("%s: %v", file, err)
+	if slides, err = deck.Parse(text, analysis.Vocabulary(ds)); err != nil {
+		return nil, nil, usagef("%s: %v", file, err)
 	}
 	for i := range slides {
 		slide := &slides[i]
 		if _, err := answers.Of(ds, slide.Question); err != nil {
-			return nil, usagef("%s: line %d: %v", file, slide.Line, err)
+			return nil, nil, usagef("%s: line %d: %v", file, slide.Line, err)
 		}
-		if said := slide.Said(); said != "" {
-			r.tell(fmt.Sprintf("%s: line %d: %s", file, slide.Line, said))
+		if how := slide.Said(); how != "" {
+			said = append(said, fmt.Sprintf("%s: line %d: %s", file, slide.Line, how))
 		}
 	}
-	return slides, nil
+	return slides, said, nil
 }
 
 // deckText is the text of a deck: one the program carries, else read from a file

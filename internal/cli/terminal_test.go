@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -149,6 +151,30 @@ func TestTablesFit(t *testing.T) {
 	s := cli.Streams{In: strings.NewReader(""), Out: &out, Err: &errs, Env: append(dumb, "COLUMNS=80")}
 	if code := cli.Run(context.Background(), cli.Program{Tables: frozen.Files(t)}, words, s); code != 0 || !strings.Contains(out.String(), left) {
 		t.Errorf("COLUMNS=80 in a pipe: %d %s%s", code, &errs, &out)
+	}
+}
+
+// How a deck was read is told before the screen is taken, and not on it when it is read
+// again.
+func TestADeckReadAgainIsToldOfNowhere(t *testing.T) {
+	deck := filepath.Join(t.TempDir(), "deck.txt")
+	if err := os.WriteFile(deck, []byte("who met 2% in 2024, and by whose figures?\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var o, e bytes.Buffer
+	p := cli.Program{Tables: frozen.Files(t), Explore: func(_ context.Context, x tui.Options, _ cli.Streams) (ally.Code, error) {
+		if !strings.Contains(e.String(), "line 1: ") {
+			t.Errorf("told before: %q", &e)
+		}
+		e.Reset()
+		if slides, err := x.Reload(); err != nil || len(slides) != 1 || e.Len() > 0 {
+			t.Errorf("read again: %d slides, %v, and told %q", len(slides), err, &e)
+		}
+		return "", nil
+	}}
+	s := cli.Streams{In: strings.NewReader(""), Out: &o, Err: &e, Env: []string{"TERM=xterm-256color", "LANG=C.UTF-8"}, Terminal: true, Columns: 80}
+	if code := cli.Run(t.Context(), p, []string{"present", deck}, s); code != 0 {
+		t.Errorf("exit code %d, %s", code, &e)
 	}
 }
 
