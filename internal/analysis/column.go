@@ -44,9 +44,8 @@ func (w *work) column(y figure.Year) *column {
 // the year does.
 func (w *work) arrange(y figure.Year) *column {
 	type entry struct {
-		value      float64
-		last, name int
-		i          int32
+		value         float64
+		last, name, i int32
 	}
 	all, names := w.ds.Allies().All(), w.byNames()
 	figures, placed, others := make([]figure.Figure, len(all)), make([]entry, 0, len(all)), []entry(nil)
@@ -59,7 +58,7 @@ func (w *work) arrange(y figure.Year) *column {
 			placed = append(placed, entry{f.Printed.Float(), 0, names[i], int32(i)})
 			continue
 		}
-		others = append(others, entry{0, lastness(v), names[i], int32(i)})
+		others = append(others, entry{0, int32(lastness(v)), names[i], int32(i)})
 		if !f.Known() && v != target.NotMember && a.HasForces() {
 			c.missing = append(c.missing, int32(i))
 		}
@@ -71,9 +70,9 @@ func (w *work) arrange(y figure.Year) *column {
 		case a.value < b.value:
 			return 1
 		}
-		return a.name - b.name
+		return int(a.name - b.name)
 	})
-	slices.SortFunc(others, func(a, b entry) int { return cmp.Or(a.last-b.last, a.name-b.name) })
+	slices.SortFunc(others, func(a, b entry) int { return int(cmp.Or(a.last-b.last, a.name-b.name)) })
 	c.figures, c.ranks = make([]figure.Figure, len(placed)), make([]int32, len(placed))
 	for k, e := range placed {
 		c.figures[k], c.ranks[k] = figures[e.i], int32(k+1)
@@ -91,12 +90,12 @@ func (w *work) arrange(y figure.Year) *column {
 type namesOf struct{}
 
 // byNames is where each ally stands in order of names, by its Index.
-func (w *work) byNames() []int {
-	return dataset.Kept(w.ds, namesOf{}, func() []int {
+func (w *work) byNames() []int32 {
+	return dataset.Kept(w.ds, namesOf{}, func() []int32 {
 		sorted := slices.SortedFunc(slices.Values(w.ds.Allies().All()), func(a, b *ally.Ally) int { return strings.Compare(a.Name, b.Name) })
-		out := make([]int, len(sorted))
+		out := make([]int32, len(sorted))
 		for k, a := range sorted {
-			out[a.Index] = k
+			out[a.Index] = int32(k)
 		}
 		return out
 	})

@@ -9,6 +9,7 @@
 package cell
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
@@ -201,6 +202,13 @@ func (g *Grid) Tag(x, y, w, h int, hit Hit) {
 	w, h = min(x+w, g.w)-x0, min(y+h, g.h)-y0
 	if g.more != nil && w > 0 && h > 0 {
 		g.more.tags = append(g.more.tags, tag{g.x + x0, g.y + y0, w, h, hit})
+	}
+}
+
+// Expect makes room for so many tags more.
+func (g *Grid) Expect(tags int) {
+	if g.more != nil {
+		g.more.tags = slices.Grow(g.more.tags, tags)
 	}
 }
 

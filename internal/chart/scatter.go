@@ -336,6 +336,7 @@ func (f *field) tag(dots []spot) {
 	if len(dots) > mostNamed {
 		reach = reach[3:]
 	}
+	f.plot.Expect(len(reach) * len(dots))
 	for _, around := range reach {
 		for _, d := range slices.Backward(dots) {
 			f.plot.Tag(d.x-around.dx, d.y-around.dy, 2*around.dx+1, 2*around.dy+1, cell.Hit{Code: d.Code})
