@@ -72,14 +72,21 @@ func (c *catalogue) add(r Record, name string, line int) (*Edition, error) {
 }
 
 // read reads the lists of a source's editions and tables below a folder: "nato/",
-// "series/" or, where that is the tree itself, "".
+// "sipri/", "series/" or, where that is the tree itself, "". Each edition of SIPRI's is
+// one table, which no list names.
 func (c *catalogue) read(source, dir string) {
 	editions, tables := dir+path.Base(editionsFile), dir+path.Base(tablesFile)
 	list(c, editions, func(r Record, line int) error {
 		r.Source = source
-		_, err := c.add(r, editions, line)
+		e, err := c.add(r, editions, line)
+		if err == nil && source == SIPRI {
+			e.holdShares()
+		}
 		return err
 	})
+	if source == SIPRI {
+		return
+	}
 	list(c, tables, func(t TableRecord, line int) error {
 		e := c.find(t.Edition)
 		m, ok := figure.MeasureByID(t.Measure)
@@ -103,18 +110,6 @@ func (c *catalogue) read(source, dir string) {
 	}
 }
 
-// readSIPRI reads the list of SIPRI's editions, each of which is one table.
-func (c *catalogue) readSIPRI() {
-	list(c, sipriEditionsFile, func(r Record, line int) error {
-		r.Source = SIPRI
-		e, err := c.add(r, sipriEditionsFile, line)
-		if err == nil {
-			e.holdShares()
-		}
-		return err
-	})
-}
-
 // holdShares notes that an edition of SIPRI's has its one table.
 func (e *Edition) holdShares() {
 	e.tables[figure.ShareGDP] = &lazyTable{get: sync.OnceValues(func() (*Table, error) {
@@ -130,16 +125,12 @@ func (e *Edition) sharesFile() string {
 // sharesUnit is the unit of SIPRI's one table.
 const sharesUnit = "% of GDP"
 
-// ReadEditions finds the editions that a tree lists: NATO's or series below a folder,
-// which may be "", or SIPRI's. Anything wrong with the lists is an error. Their tables
+// ReadEditions finds the editions of a source that a tree lists below a folder, which
+// may be "". Anything wrong with the lists is an error. Their tables
 // are read when they are asked for.
 func ReadEditions(files fs.FS, source, dir string, known func(ally.Code) bool) ([]*Edition, error) {
 	c := &catalogue{files: files, known: known}
-	if source == SIPRI {
-		c.readSIPRI()
-	} else {
-		c.read(source, dir)
-	}
+	c.read(source, dir)
 	return c.editions, joined(c.problems, c.cause)
 }
 
@@ -160,7 +151,7 @@ func OpenWith(files, own fs.FS) (*Dataset, []Problem, error) {
 	c.read(NATO, "nato/")
 	c.readWarnings()
 	nato := c.take()
-	c.readSIPRI()
+	c.read(SIPRI, "sipri/")
 	sipri := c.take()
 	c.read(Series, "series/")
 	d.addNATO(c, nato)
@@ -182,18 +173,14 @@ func (c *catalogue) take() []*Edition {
 // wanted, or that with "-own" behind it, or "-own2", …
 func (d *Dataset) FreeID(wanted string) string {
 	id := wanted
-	for n := 2; d.taken(id); n++ {
-		id = wanted + "-own"
-		if n > 2 {
-			id += strconv.Itoa(n - 1)
+	for n := 1; ; n++ {
+		if _, taken := d.Find(id); !taken {
+			return id
+		}
+		if id = wanted + "-own"; n > 1 {
+			id += strconv.Itoa(n)
 		}
 	}
-	return id
-}
-
-func (d *Dataset) taken(id string) bool {
-	_, found := d.Find(id)
-	return found
 }
 
 // Wrong is how many of the edition's totals were found wrong.

@@ -17,7 +17,7 @@ func (im *importer) folder(name string) (*draft, error) {
 	im.report.Kind = "CSV folder"
 	files := tree{os.DirFS(name)}
 	for _, l := range []struct{ list, source, dir string }{
-		{"nato/tables.csv", dataset.NATO, "nato/"}, {"tables.csv", dataset.NATO, ""}, {"sipri/editions.csv", dataset.SIPRI, ""},
+		{"nato/tables.csv", dataset.NATO, "nato/"}, {"tables.csv", dataset.NATO, ""}, {"sipri/editions.csv", dataset.SIPRI, "sipri/"},
 		{"series/tables.csv", dataset.Series, "series/"},
 	} {
 		if _, err := fs.Stat(files, l.list); err != nil {
