@@ -8,6 +8,7 @@ package ally
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -290,7 +291,7 @@ func Parse(files fs.FS) (*Register, error) {
 	r := &Register{byCode: map[Code]*Ally{}, byGroup: map[string]*Group{}, neighbours: map[Code][]Code{}}
 	for _, t := range []struct {
 		name string
-		add  func(f func(string) string) error
+		add  func(f map[string]string) error
 	}{
 		{"allies.csv", r.addAlly}, {"group_names.csv", r.addGroup}, {"groups.csv", r.addMember}, {"neighbours.csv", r.addNeighbours},
 	} {
@@ -310,13 +311,13 @@ func Parse(files fs.FS) (*Register, error) {
 	return r, nil
 }
 
-func (r *Register) addAlly(f func(string) string) error {
+func (r *Register) addAlly(f map[string]string) error {
 	a := &Ally{
-		Code: Code(f("code")), ISO2: f("iso2"), Name: f("name"), Official: f("official_name"),
-		Accession: f("accession"), Currency: f("currency"), CurrencyNote: f("currency_note"),
-		Region: f("region"), Subregion: f("subregion"), Founding: f("founding") == "1",
+		Code: Code(f["code"]), ISO2: f["iso2"], Name: f["name"], Official: f["official_name"],
+		Accession: f["accession"], Currency: f["currency"], CurrencyNote: f["currency_note"],
+		Region: f["region"], Subregion: f["subregion"], Founding: f["founding"] == "1",
 	}
-	if others := f("other_names"); others != "" {
+	if others := f["other_names"]; others != "" {
 		a.Others = strings.Split(others, ";")
 	}
 	if len(a.Code) != 3 || a.Name == "" {
@@ -333,8 +334,8 @@ func (r *Register) addAlly(f func(string) string) error {
 	return nil
 }
 
-func (r *Register) addGroup(f func(string) string) error {
-	g := &Group{ID: f("group"), Title: f("title"), Aliases: strings.Fields(f("aliases"))}
+func (r *Register) addGroup(f map[string]string) error {
+	g := &Group{ID: f["group"], Title: f["title"], Aliases: strings.Fields(f["aliases"])}
 	if g.ID == "" || r.byGroup[g.ID] != nil {
 		return fmt.Errorf("group %q is empty or stands twice", g.ID)
 	}
@@ -343,15 +344,15 @@ func (r *Register) addGroup(f func(string) string) error {
 	return nil
 }
 
-func (r *Register) addMember(f func(string) string) error {
-	g, c := r.byGroup[f("group")], Code(f("code"))
+func (r *Register) addMember(f map[string]string) error {
+	g, c := r.byGroup[f["group"]], Code(f["code"])
 	if g == nil {
-		return fmt.Errorf("unknown group %q", f("group"))
+		return fmt.Errorf("unknown group %q", f["group"])
 	}
 	if r.byCode[c] == nil {
 		return fmt.Errorf("group %s: unknown ally %q", g.ID, c)
 	}
-	s, err := readSpan(c, f("from"), f("to"))
+	s, err := readSpan(c, f["from"], f["to"])
 	if err != nil {
 		return fmt.Errorf("group %s: %s: %w", g.ID, c, err)
 	}
@@ -380,9 +381,9 @@ func readSpan(c Code, from, to string) (span, error) {
 	return s, nil
 }
 
-func (r *Register) addNeighbours(f func(string) string) error {
-	c := Code(f("code"))
-	for n := range strings.FieldsSeq(f("neighbours")) {
+func (r *Register) addNeighbours(f map[string]string) error {
+	c := Code(f["code"])
+	for n := range strings.FieldsSeq(f["neighbours"]) {
 		if r.byCode[c] == nil || r.byCode[Code(n)] == nil {
 			return fmt.Errorf("neighbours of %q: unknown ally %q", c, n)
 		}
@@ -391,32 +392,26 @@ func (r *Register) addNeighbours(f func(string) string) error {
 	return nil
 }
 
-// eachRow calls add with a look-up of each row's fields by column name.
-func eachRow(in io.Reader, add func(func(string) string) error) error {
+// eachRow calls add with each row's fields by the names of their columns.
+func eachRow(in io.Reader, add func(row map[string]string) error) error {
 	cr := csv.NewReader(in)
 	head, err := cr.Read()
 	if err != nil {
 		return err
 	}
-	at := make(map[string]int, len(head))
-	for i, h := range head {
-		at[h] = i
-	}
 	for {
-		rec, err := cr.Read()
-		if err == io.EOF {
+		fields, err := cr.Read()
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		field := func(name string) string {
-			if i, ok := at[name]; ok {
-				return rec[i]
-			}
-			return ""
+		row := make(map[string]string, len(head))
+		for i, field := range fields {
+			row[head[i]] = field
 		}
-		if err := add(field); err != nil {
+		if err := add(row); err != nil {
 			line, _ := cr.FieldPos(0)
 			return fmt.Errorf("line %d: %w", line, err)
 		}
