@@ -1,12 +1,18 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
+	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"allyscope/data"
+	"allyscope/internal/dataset"
+	"allyscope/internal/figure"
+	"allyscope/internal/importer"
 	"allyscope/internal/listing"
 	"allyscope/internal/report"
 	"allyscope/internal/save"
@@ -198,4 +204,246 @@ func export(h *listing.Held, dir string) error {
 		return err
 	}
 	return save.Folder(dir, files)
+}
+
+// held lists the editions there are, those that cannot be used among them.
+func (r *run) held() ([]listing.Held, error) {
+	o, err := r.load()
+	if err != nil {
+		return nil, err
+	}
+	o.tellErr(r)
+	imported := map[string]string{}
+	for _, m := range o.metas {
+		imported[m.ID] = m.Imported
+	}
+	var list []listing.Held
+	known := map[string]bool{}
+	for _, e := range r.ds.All() {
+		h := listing.Held{ID: e.ID, Edition: e}
+		if e.Own {
+			known[e.StoredID()], h.Imported = true, imported[e.StoredID()]
+		}
+		list = append(list, h)
+	}
+	for _, p := range o.bad {
+		known[p.ID] = true
+		list = append(list, listing.Held{ID: p.ID, Imported: imported[p.ID], Trouble: p.Err.Error()})
+	}
+	for _, m := range o.metas {
+		if !known[m.ID] {
+			list = append(list, listing.Held{ID: m.ID, Imported: m.Imported, Trouble: unused(m.ID, o.odd)})
+		}
+	}
+	return list, nil
+}
+
+// unused says why a stored edition that is not damaged is not in use.
+func unused(id string, odd []dataset.Problem) string {
+	for _, p := range odd {
+		if strings.Contains(p.Text, id) {
+			return p.String()
+		}
+	}
+	return "its lists cannot be used"
+}
+
+// find finds an edition by its identifier, or by the one it was imported under.
+func (r *run) find(id string) (*listing.Held, error) {
+	list, err := r.held()
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		if list[i].ID == id {
+			return &list[i], nil
+		}
+	}
+	for i := range list {
+		if stored(&list[i]) == id {
+			return &list[i], nil
+		}
+	}
+	ids := make([]string, len(list))
+	for i, h := range list {
+		ids[i] = h.ID
+	}
+	return nil, unknown(id, "edition that is held", ids)
+}
+
+// stored is the identifier an edition is stored under.
+func stored(h *listing.Held) string {
+	if h.Edition == nil || !h.Edition.Own {
+		return h.ID
+	}
+	return h.Edition.StoredID()
+}
+
+// completeHeld offers the editions to the shell, for the first word.
+func (r *run) completeHeld(_ *cobra.Command, before []string, word string) ([]string, cobra.ShellCompDirective) {
+	if len(before) > 0 {
+		return nil, cobra.ShellCompDirectiveDefault
+	}
+	list, err := r.held()
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	var out []string
+	for _, h := range list {
+		if strings.HasPrefix(h.ID, word) {
+			out = append(out, h.ID)
+		}
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
+}
+
+const dataCheckExample = `  allyscope data check                     every table there is
+  allyscope data check 2022-06             one edition
+  allyscope data check tables.xlsx         a file, before it is imported`
+
+func (r *run) dataCheck() *cobra.Command {
+	var opt importer.Options
+	c := &cobra.Command{
+		Use:     "check [ID|FILE]",
+		Short:   "Check the tables: sums, shares, counts; fail where something is wrong",
+		Example: dataCheckExample,
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			return exactly("one edition or file")(c, args)
+		},
+		ValidArgsFunction: func(c *cobra.Command, before []string, word string) ([]string, cobra.ShellCompDirective) {
+			out, _ := r.completeHeld(c, before, word)
+			return out, cobra.ShellCompDirectiveDefault
+		},
+		RunE: r.checked(report.Documents(), func(args []string) error {
+			list, err := r.checkAll(args, opt)
+			if err != nil {
+				return err
+			}
+			if err := r.put(listing.Checks(list)); err != nil {
+				return err
+			}
+			for i := range list {
+				if list[i].Wrong() > 0 {
+					return errors.New(list[i].Name + ": something is wrong with it")
+				}
+			}
+			return nil
+		}),
+	}
+	saidOf(c, &opt)
+	return c
+}
+
+// checkAll checks all there is, an edition, or a file that is none of them.
+func (r *run) checkAll(args []string, opt importer.Options) ([]listing.Checked, error) {
+	list, err := r.held()
+	if err != nil {
+		return nil, err
+	}
+	problems := dataset.Check(r.Tables)
+	if len(args) == 0 {
+		out := []listing.Checked{r.checkLists(list, problems)}
+		for i := range list {
+			out = append(out, r.checkEdition(&list[i], problems))
+		}
+		return out, nil
+	}
+	if h, err := r.find(args[0]); err == nil {
+		return []listing.Checked{r.checkEdition(h, problems)}, nil
+	} else if _, missing := os.Stat(args[0]); missing != nil {
+		if near := nearFile(args[0]); near != "" {
+			return nil, usagef("there is no edition and no file %s; did you mean %s?", args[0], near)
+		}
+		return nil, usagef("%v, and no file", err)
+	}
+	c, err := r.checkFile(args[0], opt)
+	return []listing.Checked{c}, err
+}
+
+// checkFile checks a file as an import would, and keeps nothing.
+func (r *run) checkFile(file string, opt importer.Options) (listing.Checked, error) {
+	e, found, err := r.imported(r.ds, file, opt)
+	if err != nil {
+		return listing.Checked{}, notImported(file, err)
+	}
+	tables, _ := e.Tables() // they are at hand
+	c := listing.Checked{Name: found.File, Tables: len(tables), Checks: found.Checks, Unchecked: found.Unchecked}
+	c.Figures, _ = e.Cells()
+	for _, w := range found.Warnings {
+		c.Findings = append(c.Findings, listing.Finding{Wrong: w.Wrong, Text: w.String()})
+	}
+	for _, s := range found.Skipped {
+		c.Findings = append(c.Findings, listing.Finding{Text: "skipped " + s.String()})
+	}
+	if found.Held != "" {
+		c.Findings = append(c.Findings, listing.Finding{Text: "already held, as edition " + found.Held})
+	}
+	if err := r.readable(e); err != nil {
+		c.Findings = append(c.Findings, listing.Finding{Wrong: true, Text: err.Error()})
+	}
+	return c, nil
+}
+
+// checkLists gathers what is wrong with tables that are of no edition listed.
+func (r *run) checkLists(list []listing.Held, problems []dataset.Problem) listing.Checked {
+	c := listing.Checked{Name: "lists"}
+	for _, p := range problems {
+		if !slices.ContainsFunc(list, func(h listing.Held) bool { return concerns(&h, p) }) {
+			c.Findings = append(c.Findings, listing.Finding{Wrong: !p.Warning, Text: p.String()})
+		}
+	}
+	return c
+}
+
+// concerns tells whether a problem of the embedded tables is one of an edition's.
+func concerns(h *listing.Held, p dataset.Problem) bool {
+	switch {
+	case h.Edition == nil || h.Edition.Own:
+		return false
+	case h.Edition.Source == dataset.SIPRI:
+		return strings.HasPrefix(p.File, "sipri/")
+	default:
+		return strings.HasPrefix(p.File, "nato/"+h.ID+"/")
+	}
+}
+
+// checkEdition computes again what an edition's figures say of each other.
+func (r *run) checkEdition(h *listing.Held, problems []dataset.Problem) listing.Checked {
+	c := listing.Checked{Name: h.ID}
+	note := func(wrong bool, text string) {
+		c.Findings = append(c.Findings, listing.Finding{Wrong: wrong, Text: text})
+	}
+	e := h.Edition
+	if e == nil {
+		note(true, h.Trouble)
+		return c
+	}
+	for _, p := range problems {
+		if concerns(h, p) {
+			note(!p.Warning, p.String())
+		}
+	}
+	for m := range figure.Measure(figure.Measures) {
+		if !e.Holds(m) {
+			continue
+		}
+		c.Tables++
+		if _, err := e.Table(m); err != nil && e.Own {
+			note(true, err.Error())
+		}
+	}
+	c.Figures, _ = e.Cells() // what cannot be read is told of above
+	found := importer.Check(r.ds.Allies(), e)
+	c.Checks, c.Unchecked = found.Checks, found.Unchecked
+	for _, w := range found.Warnings {
+		if why, documented := r.ds.Explained(e.ID, w.Code, w.Measure, w.Year); documented {
+			note(false, w.String()+" (documented: "+why+")")
+			continue
+		}
+		note(w.Wrong, w.String())
+	}
+	return c
 }

@@ -1,6 +1,8 @@
 package keymap
 
 import (
+	_ "embed" // the keyboards
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -25,53 +27,23 @@ type layout struct{ locales, plain, shifted string }
 
 func (l layout) latin() bool { return l.shifted == "" }
 
-// layouts are the usual keyboards of other scripts, and the Latin ones on which
+// keyboards are the usual keyboards of other scripts, and the Latin ones on which
 // digits take shift, as xkeyboard-config 2.35 has them, but for the second Σ of the
-// Greek one.
+// Greek one: the locales, and in quotes the rows of a layout.
+//
+//go:embed keyboards.txt
+var keyboards string
+
+// layouts reads the keyboards.
 func layouts() []layout {
-	return []layout{
-		{locales: "el",
-			plain:   "`1234567890-=;ςερτυθιοπ[]\\ασδφγηξκλ 'ζχψωβνμ,./",
-			shifted: "~!@#$%^&*()_+: ΕΡΤΥΘΙΟΠ{}|ΑΣΔΦΓΗΞΚΛ \"ΖΧΨΩΒΝΜ<>?"},
-		{locales: "ru",
-			plain:   "ё1234567890-=йцукенгшщзхъ\\фывапролджэячсмитьбю.",
-			shifted: "Ё!\"№;%:?*()_+ЙЦУКЕНГШЩЗХЪ/ФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,"},
-		{locales: "uk",
-			plain:   "'1234567890-=йцукенгшщзхїґфівапролджєячсмитьбю.",
-			shifted: "ʼ!\"№;%:?*()_+ЙЦУКЕНГШЩЗХЇҐФІВАПРОЛДЖЄЯЧСМИТЬБЮ,"},
-		{locales: "be",
-			plain:   "ё1234567890-=йцукенгшўзх'\\фывапролджэячсмітьбю.",
-			shifted: "Ё!\"№;%:?*()_+ЙЦУКЕНГШЎЗХ'/ФЫВАПРОЛДЖЭЯЧСМІТЬБЮ,"},
-		{locales: "bg",
-			plain:   "(1234567890-.,уеишщксдзц;„ьяаожгтнвмчюйъэфхпрлб",
-			shifted: ")!?+\"%=:/–№$€ыУЕИШЩКСДЗЦ§“ѝЯАОЖГТНВМЧЮЙЪЭФХПРЛБ"},
-		{locales: "sr",
-			plain:   "`1234567890'+љњертзуиопшђжасдфгхјклчћжџцвбнм,.-",
-			shifted: "~!\"#$%&/()=?*ЉЊЕРТЗУИОПШЂЖАСДФГХЈКЛЧЋЖЏЦВБНМ;:_"},
-		{locales: "mk",
-			plain:   " 1234567890-=љњертѕуиопшѓжасдфгхјклчќзџцвбнм,./",
-			shifted: "~!„“$%^&*()_+ЉЊЕРТЅУИОПШЃЖАСДФГХЈКЛЧЌЗЏЦВБНМ;:?"},
-		{locales: "he iw",
-			plain:   ";1234567890-=/'קראטוןםפ][\\שדגכעיחלךף,זסבהנמצתץ.",
-			shifted: "~!@#$%^&*)(_+QWERTYUIOP}{|ASDFGHJKL:\"ZXCVBNM><?"},
-		{locales: "ar",
-			plain:   "ذ1234567890-=ضصثقفغعهخحجد\\شسيبلاتنمكطئءؤرﻻىةوزظ",
-			shifted: "\u0651!@#$%^&*)(_+\u064e\u064b\u064f\u064cﻹإ`÷×؛<>…\u0650\u064d][ﻷأـ،/:\"~\u0652}{ﻵآ',.؟"},
-		{locales: "fa",
-			plain:   " ۱۲۳۴۵۶۷۸۹۰-=ضصثقفغعهخحجچ\\شسیبلاتنمکگظطزرذدپو./",
-			shifted: "÷!٬٫﷼٪×،*)(ـ+\u0652\u064c\u064d\u064b\u064f\u0650\u064e\u0651][}{|ؤئيإأآة»«:؛ك\u0653ژ\u0670 \u0654ء><؟"},
-		{locales: "ka",
-			plain:   "„1234567890-=ქწერტყუიოპ[]\\ასდფგჰჯკლ;'ზხცვბნმ,./",
-			shifted: "“!@#$%^&*()_+QჭEღთYUIOP{}|AშDFGHჟKL:\"ძXჩVBNM<>?"},
-		{locales: "hy",
-			plain:   "՝ֆձ֊,։՞․՛)օէղճփբսմուկըթծց»ջվգեանիտհպրժդչյզլքխշռ",
-			shifted: "՜ՖՁ—$…%և՚(ՕԷՂՃՓԲՍՄՈՒԿԸԹԾՑ«ՋՎԳԵԱՆԻՏՀՊՐԺԴՉՅԶԼՔԽՇՌ"},
-		{locales: "fr_FR fr_LU", plain: "&é\"'(-è_çà"},
-		{locales: "fr_BE nl_BE", plain: "&é\"'(§è!çà"},
-		{locales: "cs", plain: "+ěščřžýáíé"},
-		{locales: "sk", plain: "+ľščťžýáíé"},
-		{locales: "lt", plain: "ąčęėįšųū"},
+	var out []layout
+	for block := range strings.SplitSeq(strings.TrimSpace(keyboards), "\n\n") {
+		lines := append(strings.Split(block, "\n"), `""`)
+		plain, _ := strconv.Unquote(lines[1]) // a constant table's
+		shifted, _ := strconv.Unquote(lines[2])
+		out = append(out, layout{locales: lines[0], plain: plain, shifted: shifted})
 	}
+	return out
 }
 
 // keyboard tells which key of an American keyboard stands where a letter of
