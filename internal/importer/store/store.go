@@ -81,21 +81,21 @@ type Meta struct {
 // format is the version of what a file holds. Before it a file led to a folder.
 const format = 2
 
-// otherFormat is what an allyscope of another time kept: this one cannot use it, as if it
+// otherFormatError is what an allyscope of another time kept: this one cannot use it, as if it
 // were damaged.
-type otherFormat struct {
+type otherFormatError struct {
 	path   string
 	format int
 }
 
-func (e otherFormat) Error() string {
+func (e otherFormatError) Error() string {
 	if e.format < format {
 		return e.path + " was kept by an earlier allyscope: import the file it came from again, with --replace"
 	}
 	return fmt.Sprintf("%s is of format %d, and this allyscope knows %d: a later one kept it", e.path, e.format, format)
 }
 
-func (e otherFormat) Is(target error) bool { return target == ErrDamaged }
+func (e otherFormatError) Is(target error) bool { return target == ErrDamaged }
 
 // maxFile is more than the longest file a save writes.
 const maxFile = 64 << 20
@@ -159,7 +159,7 @@ func (s *Store) Meta(id string) (*Meta, error) {
 	err = json.Unmarshal(text, m) // goes on where one field is of another kind than it was
 	switch other, is := errors.AsType[*json.UnmarshalTypeError](err); {
 	case m.Format > 0 && m.Format != format && (err == nil || is):
-		return nil, otherFormat{path, m.Format}
+		return nil, otherFormatError{path, m.Format}
 	case is:
 		return nil, fmt.Errorf("%s %w (%s is not of its kind)", path, ErrDamaged, other.Field)
 	case err != nil:
