@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -190,19 +189,16 @@ func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 	if q.Verdict == query.Late {
 		return nil, &query.Error{Word: q.Verdict.String(), At: -1, Reason: "is of one pledge: rank late and path late list them"}
 	}
-	var x axes
-	for _, axis := range []struct {
-		of **work
-		q  query.Query
-	}{{&x.share, share}, {&x.equipment, equipment}} {
-		axis.q.Base = 0 // of the asked measure's table, which may begin before these
-		w, err := resolve(ds, axis.q)
-		if err != nil {
-			return nil, err
-		}
-		*axis.of = w
+	share.Base, equipment.Base = 0, 0 // of the asked measure's table, which may begin before these
+	w, err := resolve(ds, share)
+	if err != nil {
+		return nil, err
 	}
-	return x.balance(q), nil
+	e, err := resolve(ds, equipment)
+	if err != nil {
+		return nil, err
+	}
+	return axes{w, e}.balance(q), nil
 }
 
 func (x axes) balance(asked query.Query) *Balance {
@@ -265,18 +261,7 @@ func (p *BalancePoint) sortKey(by query.Sort) sortKey {
 			k.verdict = target.Meets
 		}
 	}
-	of := func(d Delta) { k.value, k.ranked = d.Value.Float(), k.ranked && d.OK }
-	switch by {
-	case query.ByGap:
-		of(p.Share.Gap)
-	case query.ByNearest:
-		of(p.Share.Gap)
-		k.value = -math.Abs(k.value)
-	case query.ByChange:
-		of(p.Share.Change)
-	case query.BySince:
-		of(p.Share.Since)
-	}
+	k.take(by, &p.Share)
 	return k
 }
 
@@ -399,19 +384,12 @@ func (b *Balance) sentence(x axes) string {
 	text := fmt.Sprintf("In %s, %s%s %s %s of GDP%s and %s on equipment%s; %d share only, %d equipment only, %d neither",
 		when, format.Of(b.Counts[Both], b.WithForces), b.among(), verb, format.Percent(share.Value), format.Later(share), format.Percent(equipment.Value), format.Later(equipment),
 		b.Counts[ShareOnly], b.Counts[EquipmentOnly], b.Counts[Neither])
-	if n := b.Counts[NoQuadrant]; n > 0 {
-		text += fmt.Sprintf("; of %d a figure is missing", n)
-	}
-	if b.KnifeEdge > 0 {
-		text += fmt.Sprintf("; %d knife-edge", b.KnifeEdge)
-	}
 	if c := x.crossings(); c != "" {
 		text = format.Capital(c) + "; " + format.Lower(text)
 	}
-	parts := []string{text}
-	for i := range b.Sums {
-		s := &b.Sums[i]
-		parts = append(parts, fmt.Sprintf("%s %s %% of GDP and %s %% on equipment", s.Name, format.Figure(s.Share), format.Figure(s.Equipment)))
-	}
-	return strings.Join(parts, "; ") + "."
+	parts := []string{text, format.Whenf(b.Counts[NoQuadrant] > 0, "of %d a figure is missing", b.Counts[NoQuadrant]),
+		format.Whenf(b.KnifeEdge > 0, "%d knife-edge", b.KnifeEdge)}
+	return format.Join("; ", append(parts, format.EachOf(b.Sums, func(s *BalanceSum) string {
+		return fmt.Sprintf("%s %s %% of GDP and %s %% on equipment", s.Name, format.Figure(s.Share), format.Figure(s.Equipment))
+	})...)...) + "."
 }

@@ -61,16 +61,7 @@ const (
 
 // String is the word of all outputs.
 func (t Direction) String() string {
-	switch t {
-	case Rose:
-		return "rose"
-	case Arrived:
-		return "not held before"
-	case Left:
-		return "not held now"
-	default:
-		return "fell"
-	}
+	return [...]string{Fell: "fell", Rose: "rose", Arrived: "not held before", Left: "not held now"}[t]
 }
 
 // DiffRevision is a figure that changed.
@@ -237,14 +228,14 @@ func (d *Diff) level(ds *dataset.Dataset, m figure.Measure, level figure.Decimal
 
 // turn tells whether the verdict changed, and sets how.
 func (x *Crossing) turn() bool {
-	if x.Was == x.Is {
-		return false
-	}
 	switch {
-	case x.Was == target.Meets && x.Is == target.Below:
+	case x.Was == x.Is:
+		return false
+	case x.Was.Counted() && x.Is.Counted():
 		x.Turn = Fell
-	case x.Was == target.Below && x.Is == target.Meets:
-		x.Turn = Rose
+		if x.Is == target.Meets {
+			x.Turn = Rose
+		}
 	case x.Was == target.NoData && x.Is.Counted():
 		x.Turn = Arrived
 	case x.Was.Counted() && x.Is == target.NoData:

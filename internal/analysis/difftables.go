@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
@@ -17,19 +16,23 @@ func (d *Diff) table(ds *dataset.Dataset, m figure.Measure) error {
 		return nil
 	}
 	t := DiffTable{Measure: m}
-	var old, now *dataset.Table
-	var err error
-	if d.Older.Holds(m) {
-		if old, err = d.Older.Table(m); err != nil {
-			return err
+	open := func(e *dataset.Edition, unit *string, cells *int) (*dataset.Table, error) {
+		if !e.Holds(m) {
+			return nil, nil
 		}
-		t.Before, t.FiguresBefore = old.Unit, old.Cells()
+		of, err := e.Table(m)
+		if err == nil {
+			*unit, *cells = of.Unit, of.Cells()
+		}
+		return of, err
 	}
-	if d.Newer.Holds(m) {
-		if now, err = d.Newer.Table(m); err != nil {
-			return err
-		}
-		t.After, t.FiguresAfter = now.Unit, now.Cells()
+	old, err := open(d.Older, &t.Before, &t.FiguresBefore)
+	if err != nil {
+		return err
+	}
+	now, err := open(d.Newer, &t.After, &t.FiguresAfter)
+	if err != nil {
+		return err
 	}
 	if old != nil && now != nil {
 		t.Comparable = m.Spec().Kind == figure.Percent || t.Before == t.After
@@ -114,45 +117,34 @@ func (d *Diff) revised(t *DiffTable, r DiffRevision) {
 
 // notes say what a reader must know before comparing the two.
 func (d *Diff) notes() []string {
-	var out []string
-	if d.Redefined {
-		out = append(out, fmt.Sprintf("the definition changed: %s counts %s, %s counted %s", d.Newer.ID, d.Newer.Definition, d.Older.ID, d.Older.Definition))
-	} else {
-		out = append(out, "the definition is the same: both count "+d.Newer.Definition)
-	}
-	if d.Rebased {
-		out = append(out, fmt.Sprintf("the price base changed from %s to %s prices: amounts at constant prices are not compared", d.Older.PriceBase, d.Newer.PriceBase))
-	} else {
-		out = append(out, "the price base is the same: "+d.Newer.PriceBase+" prices")
-	}
-	out = append(out, d.recoined...)
-	for _, e := range []*dataset.Edition{d.Older, d.Newer} {
-		if e.Coverage != "complete" {
-			out = append(out, "of "+e.ID+" is held: "+e.Coverage)
-		}
-	}
-	return out
+	older, newer := d.Older, d.Newer
+	return slices.Concat(
+		format.Said(
+			format.Whenf(d.Redefined, "the definition changed: %s counts %s, %s counted %s", newer.ID, newer.Definition, older.ID, older.Definition),
+			format.When(!d.Redefined, "the definition is the same: both count "+newer.Definition),
+			format.Whenf(d.Rebased, "the price base changed from %s to %s prices: amounts at constant prices are not compared", older.PriceBase, newer.PriceBase),
+			format.When(!d.Rebased, "the price base is the same: "+newer.PriceBase+" prices")),
+		d.recoined,
+		format.Each([]*dataset.Edition{older, newer}, func(e *dataset.Edition) string {
+			return format.When(e.Coverage != "complete", "of "+e.ID+" is held: "+e.Coverage)
+		}))
 }
 
 // sentence says what matters most: what is counted, the last year both have, and
 // who fell below the level most spoken of.
 func (d *Diff) sentence() string {
-	var parts []string
-	if d.Redefined {
-		parts = append(parts, fmt.Sprintf("%s counts %s where %s counted %s", d.Newer.ID, d.Newer.Definition, d.Older.ID, d.Older.Definition))
-	}
+	parts := []string{format.Whenf(d.Redefined, "%s counts %s where %s counted %s", d.Newer.ID, d.Newer.Definition, d.Older.ID, d.Older.Definition)}
 	if c, ok := d.foremost(); ok {
 		parts = append(parts, d.countWords(c))
 		for _, turn := range []Direction{Fell, Rose, Arrived, Left} {
-			if names := d.who(c, turn); len(names) > 0 {
-				parts = append(parts, d.turnWords(c, turn, names))
-			}
+			parts = append(parts, d.turnWords(c, turn))
 		}
 	}
-	if len(parts) == 0 {
+	text := format.Join("; ", parts...)
+	if text == "" {
 		return fmt.Sprintf("%s and %s have no year of a share of GDP in common.", d.Older.ID, d.Newer.ID)
 	}
-	return format.Capital(strings.Join(parts, "; ")) + "."
+	return format.Capital(text) + "."
 }
 
 // foremost is the count of the level with the most crossings in the last year
@@ -170,12 +162,10 @@ func (d *Diff) foremost() (DiffCount, bool) {
 // countWords: "2025: 28 of 31 meet 2 % where 30 of 30 printed did".
 func (d *Diff) countWords(c DiffCount) string {
 	before := format.Of(c.Before.Meets, c.Before.Meets+c.Before.Below)
-	if c.Before.Meets == c.Before.Meets+c.Before.Below {
+	if c.Before.Below == 0 {
 		before = "all " + strconv.Itoa(c.Before.Meets)
 	}
-	if c.Before.NoData > 0 {
-		before += " printed"
-	}
+	before += format.When(c.Before.NoData > 0, " printed")
 	l, did := c.Level.In(c.Year), "did"
 	if !l.Judged() {
 		did = "were"
@@ -183,29 +173,14 @@ func (d *Diff) countWords(c DiffCount) string {
 	return fmt.Sprintf("for %d, %s %s %s where %s %s", c.Year, format.Of(c.After.Meets, c.After.Meets+c.After.Below), format.Verb(l, c.After.Meets, false), format.Percent(l.Value), before, did)
 }
 
-// who are the names of those that turned so at a level and year.
-func (d *Diff) who(c DiffCount, turn Direction) []string {
-	var names []string
-	for i := range d.Crossings {
-		x := &d.Crossings[i]
-		if x.Measure == c.Measure && x.Year == c.Year && x.Turn == turn && x.Level.Value.Cmp(c.Level.Value) == 0 {
-			names = append(names, x.Name)
-		}
-	}
+// turnWords name those that turned so at a level and year; empty where there are none.
+func (d *Diff) turnWords(c DiffCount, turn Direction) string {
+	names := format.EachOf(d.Crossings, func(x *Crossing) string {
+		return format.When(x.Measure == c.Measure && x.Year == c.Year && x.Turn == turn && x.Level.Value.Cmp(c.Level.Value) == 0, x.Name)
+	})
 	slices.Sort(names)
-	return names
-}
-
-func (d *Diff) turnWords(c DiffCount, turn Direction, names []string) string {
-	who := format.List(names)
-	switch turn {
-	case Rose:
-		return who + " now at " + format.Percent(c.Level.Value) + " or above"
-	case Arrived:
-		return who + " with a figure, of which " + d.Older.ID + " holds none"
-	case Left:
-		return who + " without a figure that is held of " + d.Newer.ID
-	default:
-		return who + " now below " + format.Percent(c.Level.Value)
-	}
+	return format.When(len(names) > 0, format.List(names)+map[Direction]string{
+		Fell: " now below " + format.Percent(c.Level.Value), Rose: " now at " + format.Percent(c.Level.Value) + " or above",
+		Arrived: " with a figure, of which " + d.Older.ID + " holds none", Left: " without a figure that is held of " + d.Newer.ID,
+	}[turn])
 }

@@ -132,7 +132,7 @@ func (w *work) groupNote(g *ally.Group) string {
 	case w.Measure.Spec().Kind != figure.Percent:
 		return name + ": n/a, since " + format.Lower(w.Measure.Spec().Title) + " cannot be added up"
 	}
-	return name + ": computed by allyscope, " + by + nonEmpty("; ", w.otherMembers(g, w.groupBreaks(g)))
+	return name + ": computed by allyscope, " + by + format.After("; ", w.otherMembers(g, w.groupBreaks(g)))
 }
 
 // otherMembers say of some years from which a group has other members who came and
@@ -154,7 +154,7 @@ func (w *work) otherMembers(g *ally.Group, years Breaks) string {
 		}
 		parts = append(parts, fmt.Sprintf("%d (%s)", y, strings.Join(who, ", ")))
 	}
-	return nonEmpty("other members from ", format.List(parts))
+	return format.After("other members from ", format.List(parts))
 }
 
 // groupOf is the group that a code stands for, nil for the code of anything else.
@@ -218,18 +218,10 @@ func (a *Answer) Named() []*Total {
 // sumWords are the sums named, with their figures of the year, as a sentence says them
 // last: "; Nordic (4 with forces) 3.18e"; empty where none is named.
 func (a *Answer) sumWords() string {
-	var parts []string
-	for _, t := range a.Named() {
-		parts = append(parts, t.Name+" "+format.Figure(t.Figure))
-	}
-	return nonEmpty("; ", strings.Join(parts, ", "))
+	return format.After("; ", strings.Join(format.Each(a.Named(), func(t *Total) string { return t.Name + " " + format.Figure(t.Figure) }), ", "))
 }
 
 // groupNotes say of the groups asked about how they are computed.
 func (w *work) groupNotes() []string {
-	var out []string
-	for _, g := range w.groupsAsked() {
-		out = append(out, w.groupNote(g))
-	}
-	return out
+	return format.Each(w.groupsAsked(), w.groupNote)
 }

@@ -140,10 +140,7 @@ func HeatSentence(a *Answer) string {
 	l := a.Level.In(a.Year)
 	s := fmt.Sprintf("In %s, %s %s %s%s%s", a.When(a.Year), a.Count.Words(), format.Verb(l, a.Count.Meets, !a.Estimated),
 		format.Percent(l.Value), ofWhat(a.Measure), format.Later(l))
-	at := ""
-	if !a.Level.In(a.First).Judged() {
-		at = "at it "
-	}
+	at := format.When(!a.Level.In(a.First).Judged(), "at it ")
 	s += "; from " + a.When(a.First) + " to " + a.When(a.Last)
 	switch {
 	case met == 0:
@@ -153,10 +150,7 @@ func HeatSentence(a *Answer) string {
 	default:
 		s += " first " + at + a.several(r.first) + " (" + a.When(r.year) + ")"
 	}
-	if len(r.never) > 0 {
-		s += "; never " + at + a.several(r.never)
-	}
-	return s + a.sumWords() + "."
+	return s + format.When(len(r.never) > 0, "; never "+at+a.several(r.never)) + a.sumWords() + "."
 }
 
 // recordOf is what the record of all allies is kept by.
@@ -223,11 +217,5 @@ func (a *Answer) several(of []int32) string {
 	if len(of) > 3 {
 		return strconv.Itoa(len(of)) + " allies"
 	}
-	var names []string
-	for _, i := range a.whole {
-		if slices.Contains(of, i) {
-			names = append(names, a.ally(i).Name)
-		}
-	}
-	return format.List(names)
+	return format.List(format.Each(a.whole, func(i int32) string { return format.When(slices.Contains(of, i), a.ally(i).Name) }))
 }

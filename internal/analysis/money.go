@@ -3,7 +3,6 @@ package analysis
 import (
 	"fmt"
 	"math"
-	"strings"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
@@ -286,43 +285,35 @@ func (n *notInMoney) add(name string, b Basis) {
 
 func (n *notInMoney) words() string {
 	const named = 2
-	var parts []string
-	say := func(names []string, how string) {
-		switch {
-		case len(names) > named:
-			parts = append(parts, fmt.Sprintf("%d of them not %s", len(names), how))
-		case len(names) > 0:
-			parts = append(parts, format.List(names)+" not "+how)
+	say := func(names []string, how string) string {
+		if len(names) > named {
+			return fmt.Sprintf("%d of them not %s", len(names), how)
 		}
+		return format.When(len(names) > 0, format.List(names)+" not "+how)
 	}
-	say(n.current, "at current prices")
-	say(n.unrounded, "by the unrounded figure")
-	if len(parts) == 0 {
-		return ""
-	}
-	return " (" + strings.Join(parts, ", ") + ")"
+	words := format.Join(", ", say(n.current, "at current prices"), say(n.unrounded, "by the unrounded figure"))
+	return format.When(words != "", " ("+words+")")
+}
+
+// splitNote says of a row whose money lies on the other side of a level, by which figure
+// it is on which side; else it is empty.
+func splitNote(name string, y figure.Year, words string) string {
+	return format.Whenf(words != "", "%s %d: %s", name, y, words)
 }
 
 // splits are the notes on the paths of those whose money lies on the other side of
 // their level.
 func (s *paths) splits(rows []PathRow) []string {
-	var out []string
-	for i := range rows {
-		if r := &rows[i]; r.split(r.Verdict) {
-			out = append(out, fmt.Sprintf("%s %d: %s", r.Name, r.From, r.SplitWords()))
-		}
-	}
-	return out
+	return format.EachOf(rows, func(r *PathRow) string { return splitNote(r.Name, r.From, r.SplitWords()) })
 }
 
 // splits are the notes on the rows whose money lies on the other side.
 func (a *Answer) splits(codes []ally.Code) []string {
-	var out []string
-	for _, c := range codes {
+	return format.Each(codes, func(c ally.Code) string {
 		r, ok := a.Row(c)
-		if ok && r.Split() {
-			out = append(out, fmt.Sprintf("%s %d: %s", r.Name, a.Year, r.SplitWords(a.Level.In(a.Year))))
+		if !ok {
+			return ""
 		}
-	}
-	return out
+		return splitNote(r.Name, a.Year, r.SplitWords(a.Level.In(a.Year)))
+	})
 }

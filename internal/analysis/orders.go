@@ -77,50 +77,35 @@ func (r *Row) Moved() Amount {
 // ordered says what the order that was asked for shows, before all that is
 // said anyway; empty for the orders whose columns say it.
 func (w *work) ordered(a *Answer) string {
-	named := a.pinned(a.whole)
-	var parts []string
-	say := func(words func(*Row) string, rows []*Row) {
-		for _, r := range rows {
-			if s := words(r); s != "" {
-				parts = append(parts, s)
-			}
-		}
-	}
-	lead := ""
+	named, level := a.pinned(a.whole), format.Percent(w.Query.Level)
+	say := func(words func(*Row) string, rows []*Row) string { return strings.Join(format.Each(rows, words), ", ") }
 	switch by := w.Query.Sort; {
 	case w.Query.Verdict == query.Crossed:
 		return w.crossings(a)
 	case w.Query.Verdict == query.Late:
 		return w.missed
 	case by == query.ByPlaces && len(named) > 0:
-		say(w.movedWords, named)
+		return say(w.movedWords, named)
+	case by == query.ByPlaces && w.Query.Reverse:
+		return format.After("most places fallen: ", say(w.movedWords, a.first()))
 	case by == query.ByPlaces:
-		lead = "most places risen: "
-		if w.Query.Reverse {
-			lead = "most places fallen: "
-		}
-		say(w.movedWords, a.first())
+		return format.After("most places risen: ", say(w.movedWords, a.first()))
 	case by == query.ByStreak && len(named) > 0:
-		say(w.streakWords, named)
+		return say(w.streakWords, named)
 	case by == query.ByStreak && w.Verdicts():
-		lead = "at or above " + format.Percent(w.Query.Level) + " for longest without a break: "
-		say(func(r *Row) string { return nonEmpty(r.Name+" since ", r.Unbroken.Words()) }, a.first())
+		return format.After("at or above "+level+" for longest without a break: ",
+			say(func(r *Row) string { return format.After(r.Name+" since ", r.Unbroken.Words()) }, a.first()))
 	case by == query.ByNearest && w.Verdicts():
-		lead = "closest to " + format.Percent(w.Query.Level) + ": "
-		say(func(r *Row) string { return nonEmpty(r.Name+" ", gapWords(r)) }, a.first())
+		return format.After("closest to "+level+": ", say(func(r *Row) string { return format.After(r.Name+" ", gapWords(r)) }, a.first()))
 	case by == query.ByGap:
-		say(w.distanceWords, named)
+		return say(w.distanceWords, named)
 	case by == query.ByMoney && a.Shortfall.USD.OK:
-		s := a.Shortfall
-		say(func(*Row) string {
-			return fmt.Sprintf("%s missing to %s in all, to %s", format.Money("US$", s.USD.Value), format.Percent(w.Query.Level), format.Counted(s.Allies, "ally", "allies"))
-		}, []*Row{nil})
-		say(w.distanceWords, named)
-	}
-	if len(parts) == 0 {
+		s := &a.Shortfall
+		return format.Join(", ", fmt.Sprintf("%s missing to %s in all, to %s", format.Money("US$", s.USD.Value), level, format.Counted(s.Allies, "ally", "allies")),
+			say(w.distanceWords, named))
+	default:
 		return ""
 	}
-	return lead + strings.Join(parts, ", ")
 }
 
 // first are the first rows that a sentence names.
@@ -132,28 +117,14 @@ func (a *Answer) first() []*Row {
 	return out
 }
 
-// nonEmpty puts words together, unless the second are missing.
-func nonEmpty(before, words string) string {
-	if words == "" {
-		return ""
-	}
-	return before + words
-}
-
 func gapWords(r *Row) string {
-	if !r.Gap.OK || !r.Verdict.Counted() {
-		return ""
-	}
-	return format.Signed(r.Gap.Value) + " pp"
+	return format.When(r.Gap.OK && r.Verdict.Counted(), format.Signed(r.Gap.Value)+" pp")
 }
 
 // movedWords are an ally's places in both years: "Norway from 15th of 28 in 2014 to 8th
 // of 31".
 func (w *work) movedWords(r *Row) string {
-	if !r.Moved().OK {
-		return ""
-	}
-	return fmt.Sprintf("%s from %s in %d to %s", r.Name, r.Before.Words(), w.Base, r.Words())
+	return format.Whenf(r.Moved().OK, "%s from %s in %d to %s", r.Name, r.Before.Words(), w.Base, r.Words())
 }
 
 // streakWords say since when an ally meets the level.
@@ -162,10 +133,7 @@ func (w *work) streakWords(r *Row) string {
 	if since := r.Unbroken.Words(); since != "" {
 		return r.Name + " at or above " + level + " without a break since " + since
 	}
-	if r.Verdict == target.Below {
-		return r.Name + " is below " + level
-	}
-	return ""
+	return format.When(r.Verdict == target.Below, r.Name+" is below "+level)
 }
 
 // distanceWords say how far an ally is from the level, in points and in money.
@@ -174,17 +142,9 @@ func (w *work) distanceWords(r *Row) string {
 		return ""
 	}
 	out := r.Name + " " + format.Standing(r.Verdict, r.Edge, r.Gap.Value, w.Level.In(w.Year))
-	var money []string
-	if r.GapUSD.OK {
-		money = append(money, format.Money("US$", r.GapUSD.Value))
-	}
-	if r.GapNational.OK && r.Currency != "USD" {
-		money = append(money, format.Money(r.Currency, r.GapNational.Value))
-	}
-	if len(money) > 0 {
-		out += " (" + strings.Join(money, ", ") + ")"
-	}
-	return out
+	money := format.Join(", ", format.When(r.GapUSD.OK, format.Money("US$", r.GapUSD.Value)),
+		format.When(r.GapNational.OK && r.Currency != "USD", format.Money(r.Currency, r.GapNational.Value)))
+	return out + format.When(money != "", " ("+money+")")
 }
 
 // crossings names who has come to the level, and who has fallen below it.
@@ -195,21 +155,14 @@ func (w *work) crossings(a *Answer) string {
 	if y := w.crossedFrom(); !w.table.HasYear(y) {
 		return fmt.Sprintf("who crossed %s since %d is not known, for want of that year", format.Percent(w.Query.Level), y)
 	}
-	var up, down []string
-	for _, r := range a.Rows() {
-		if r.Verdict == target.Meets {
-			up = append(up, r.Name)
-		} else {
-			down = append(down, r.Name)
-		}
+	names := func(v target.Verdict) []string {
+		return format.Each(a.Rows(), func(r *Row) string { return format.When(r.Verdict == v, r.Name) })
 	}
-	var unknown []string
-	for _, x := range w.ds.Allies().All() {
-		if y := w.crossedFrom(); w.counted(x, w.Year) && w.member(x, y) && w.table.At(x.Code, w.Year).Known() && !w.table.At(x.Code, y).Known() {
-			unknown = append(unknown, x.Name)
-		}
-	}
-	return w.crossedWords("up to it", up, "fallen below it", down, unknown)
+	unknown := format.Each(w.ds.Allies().All(), func(x *ally.Ally) string {
+		y := w.crossedFrom()
+		return format.When(w.counted(x, w.Year) && w.member(x, y) && w.table.At(x.Code, w.Year).Known() && !w.table.At(x.Code, y).Known(), x.Name)
+	})
+	return w.crossedWords("up to it", names(target.Meets), "fallen below it", names(target.Below), unknown)
 }
 
 // crossedWords names who has come to what was asked about and who has left it, and those
@@ -217,5 +170,5 @@ func (w *work) crossings(a *Answer) string {
 func (w *work) crossedWords(came string, up []string, left string, down, unknown []string) string {
 	names := func(list []string) string { return cmp.Or(format.List(list), "none") }
 	return fmt.Sprintf("since %d %s: %s; %s: %s", w.crossedFrom(), came, names(up), left, names(down)) +
-		nonEmpty(fmt.Sprintf("; no figure of %d to tell for ", w.crossedFrom()), few(unknown))
+		format.After(fmt.Sprintf("; no figure of %d to tell for ", w.crossedFrom()), few(unknown))
 }

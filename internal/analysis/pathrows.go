@@ -211,14 +211,13 @@ func (r *PathRow) need() Amount {
 // money, or pace.
 func (r *PathRow) sortKey(by query.Sort) sortKey {
 	k := sortKey{ally: r.Ally, verdict: r.Verdict, edge: r.Edge, late: r.Late(), value: r.Printed.Float(), ranked: r.Verdict.Counted()}
-	of := func(a Amount) { k.value, k.ranked = a.Value, k.ranked && a.OK }
 	switch by {
 	case query.ByValue, query.ByGap:
-		of(r.need())
+		k.by(r.need().Value, r.need().OK)
 	case query.ByMoney:
-		of(r.ExtraUSD)
+		k.by(r.ExtraUSD.Value, r.ExtraUSD.OK)
 	case query.ByChange, query.BySince:
-		of(r.Pace)
+		k.by(r.Pace.Value, r.Pace.OK)
 	}
 	return k
 }

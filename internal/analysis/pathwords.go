@@ -17,14 +17,10 @@ func (s *paths) assumptions(p *Path, rows []PathRow) []string {
 	if s.Level.Foreign {
 		printed = "rounded to two decimals, at current prices"
 	}
-	out := []string{
+	out := format.Said(
 		fmt.Sprintf("Shares are those of %s, %s; verdicts, points a year and pace are of the figure %s; growth is of the unrounded one where it can be had.",
 			s.Edition.Name(), s.Edition.Definition, printed),
-	}
-	if s.ownDeadline {
-		out = append(out, fmt.Sprintf("No deadline ahead was pledged for %s %%: %d is that of the newest pledge.", s.Level.Value, s.deadline))
-	}
-	out = append(out,
+		format.Whenf(s.ownDeadline, "No deadline ahead was pledged for %s %%: %d is that of the newest pledge.", s.Level.Value, s.deadline),
 		fmt.Sprintf("The straight path adds the same number of percentage points each year until %d.", s.deadline),
 		p.Growth,
 		"Money is in US$ m at prices and exchange rates of "+p.Prices+", a year, beyond what is spent now, grown with GDP; "+s.gdpAssumption(rows),
@@ -48,28 +44,19 @@ func (s *paths) growthEnds() bool {
 }
 
 func (s *paths) growthAssumption() string {
-	text := "Real GDP grows as the " + s.ds.Outlook("NGDP_RPCH") + " has it"
-	if s.growthEnds() {
-		text += fmt.Sprintf(" to %d; after that allyscope's own assumption: the rate of %d goes on", s.growth.Last, s.growth.Last)
-	}
-	return text + "."
+	return "Real GDP grows as the " + s.ds.Outlook("NGDP_RPCH") + " has it" +
+		format.Whenf(s.growthEnds(), " to %d; after that allyscope's own assumption: the rate of %[1]d goes on", s.growth.Last) + "."
 }
 
 // basis is what the numbers rest on in one line.
 func (s *paths) basis(p *Path) string {
-	var parts []string
-	if supposed := s.supposed(); len(supposed) > 0 {
-		parts = append(parts, "supposed, not pledged: "+strings.Join(supposed, ", "))
-	}
-	growth := "real GDP as the " + s.ds.Outlook("NGDP_RPCH") + " has it"
-	if s.growthEnds() {
-		growth += fmt.Sprintf(" to %d, then its rate of %d goes on (allyscope's own assumption)", s.growth.Last, s.growth.Last)
-	}
-	parts = append(parts, growth,
+	return format.Capital(format.Join("; ",
+		format.After("supposed, not pledged: ", strings.Join(s.supposed(), ", ")),
+		"real GDP as the "+s.ds.Outlook("NGDP_RPCH")+" has it"+
+			format.Whenf(s.growthEnds(), " to %d, then its rate of %[1]d goes on (allyscope's own assumption)", s.growth.Last),
 		fmt.Sprintf("money at prices and exchange rates of %s, beyond what is spent now, grown with GDP%s", p.Prices, s.pricedBy()),
 		"a straight path: the same points each year",
-		fmt.Sprintf("pace: the average of up to %d years before, no forecast", paceYears))
-	return format.Capital(strings.Join(parts, "; ")) + "."
+		fmt.Sprintf("pace: the average of up to %d years before, no forecast", paceYears))) + "."
 }
 
 func (s *paths) gdpAssumption(rows []PathRow) string {
@@ -81,17 +68,10 @@ func (s *paths) gdpAssumption(rows []PathRow) string {
 	for i := range rows {
 		how[rows[i].Basis] = true
 	}
-	var parts []string
-	if how[CurrentPrices] {
-		parts = append(parts, "what is missing now is the level's part of GDP less expenditure, both the edition's own at current prices")
-	}
-	if how[ConstantShare] {
-		parts = append(parts, "GDP is the edition's expenditure over its share, which is at constant prices, where it holds none at current prices")
-	}
-	if how[OutlookGDP] {
-		parts = append(parts, "GDP is that of "+outlook+", of which "+s.ofGDP()+" are taken, where the edition holds no expenditure")
-	}
-	return strings.Join(parts, "; ") + "."
+	return format.Join("; ",
+		format.When(how[CurrentPrices], "what is missing now is the level's part of GDP less expenditure, both the edition's own at current prices"),
+		format.When(how[ConstantShare], "GDP is the edition's expenditure over its share, which is at constant prices, where it holds none at current prices"),
+		format.When(how[OutlookGDP], "GDP is that of "+outlook+", of which "+s.ofGDP()+" are taken, where the edition holds no expenditure")) + "."
 }
 
 // pricedBy says that shares at constant prices are taken of money at current ones,
@@ -120,27 +100,15 @@ func (s *paths) weightAssumption() string {
 
 // exceptions names the allies that are reckoned otherwise than the rest.
 func (s *paths) exceptions(rows []PathRow) []string {
-	var earlier, unpriced []string
-	for i := range rows {
-		r := &rows[i]
-		if !r.Verdict.Counted() {
-			continue
-		}
-		if r.From != s.Year {
-			earlier = append(earlier, fmt.Sprintf("%s from %d, at the prices of that year", r.Ally.Name, r.From))
-		}
-		if !r.extra(s.deadline).OK {
-			unpriced = append(unpriced, r.Ally.Name)
-		}
-	}
-	var out []string
-	if len(earlier) > 0 {
-		out = append(out, fmt.Sprintf("No figure of %d is held for some, who start earlier: %s.", s.Year, someOf(earlier)))
-	}
-	if len(unpriced) > 0 {
-		out = append(out, "Without growth or money, since GDP or its growth is not held: "+someOf(unpriced)+".")
-	}
-	return out
+	earlier := someOf(format.EachOf(rows, func(r *PathRow) string {
+		return format.Whenf(r.Verdict.Counted() && r.From != s.Year, "%s from %d, at the prices of that year", r.Ally.Name, r.From)
+	}))
+	unpriced := someOf(format.EachOf(rows, func(r *PathRow) string {
+		return format.When(r.Verdict.Counted() && !r.extra(s.deadline).OK, r.Ally.Name)
+	}))
+	return format.Said(
+		format.Whenf(earlier != "", "No figure of %d is held for some, who start earlier: %s.", s.Year, earlier),
+		format.Whenf(unpriced != "", "Without growth or money, since GDP or its growth is not held: %s.", unpriced))
 }
 
 // someOf is up to four things, and how many more there are.
@@ -156,10 +124,7 @@ func someOf(words []string) string {
 func (s *paths) supposed() []string {
 	out := make([]string, len(s.overrides))
 	for i, o := range s.overrides {
-		out[i] = s.ds.Allies().Name(o.Code) + " at " + format.Percent(o.Level)
-		if o.By != 0 {
-			out[i] += fmt.Sprintf(" by %d", o.By)
-		}
+		out[i] = s.ds.Allies().Name(o.Code) + " at " + format.Percent(o.Level) + format.Whenf(o.By != 0, " by %d", o.By)
 	}
 	return out
 }
@@ -167,15 +132,10 @@ func (s *paths) supposed() []string {
 // pathSentence says in one line what the paths show, with what was supposed
 // before all else; scope are the rows of the group asked about.
 func (s *paths) pathSentence(p *Path, rows, scope []PathRow) string {
-	text := ""
-	if supposed := s.supposed(); len(supposed) > 0 {
-		text = "With " + strings.Join(supposed, " and ") + ", "
-	}
-	text += fmt.Sprintf("%s by %d%s: ", format.Percent(p.Level.Value), p.Deadline, format.Later(p.Level.In(p.Year)))
-	if missed := p.missed("it", p.lateNames(scope)); missed != "" {
-		text += missed + "; "
-	}
-	text += p.standing(scope)
+	supposed := strings.Join(s.supposed(), " and ")
+	text := format.Whenf(supposed != "", "With %s, ", supposed) +
+		fmt.Sprintf("%s by %d%s: ", format.Percent(p.Level.Value), p.Deadline, format.Later(p.Level.In(p.Year))) +
+		format.Join("; ", p.missed("it", p.lateNames(scope)), p.standing(scope))
 	if r := furthest(scope); r != nil {
 		text += fmt.Sprintf("; most: %s needs %s", r.Ally.Name, r.pointsAYear())
 	}
@@ -191,14 +151,11 @@ func (s *paths) pathSentence(p *Path, rows, scope []PathRow) string {
 		text += "; " + r.Ally.Name + " " + pathWords(r)
 	}
 	if len(named) == 1 && named[0].ExtraUSD.Value > 0 {
-		text += ", " + named[0].extraWords() + fmt.Sprintf(" in %d", named[0].Deadline)
-		if p.In == figure.USDConstant {
-			text += " at prices of " + p.Prices
-		}
+		text += fmt.Sprintf(", %s in %d", named[0].extraWords(), named[0].Deadline) + format.When(p.In == figure.USDConstant, " at prices of "+p.Prices)
 	}
 	for i := range p.Totals {
 		if t := &p.Totals[i]; p.Query.Sums.Index(t.Code) >= 0 || s.group != nil && t.Code == s.group.Code() {
-			text += nonEmpty("; ", cmp.Or(p.leads(t), p.rests(t)))
+			text += format.After("; ", cmp.Or(p.leads(t), p.rests(t)))
 		}
 	}
 	return text + "."
@@ -214,52 +171,35 @@ func (p *Path) missed(it, names string) string {
 	case p.Late > 0:
 		late = format.Of(p.Late, p.Count.Below) + " miss " + it + names
 	}
-	if p.Unpaced > 0 {
-		late += fmt.Sprintf(" (of %d no pace is known)", p.Unpaced)
-	}
-	return "at their present pace " + late
+	return "at their present pace " + late + format.Whenf(p.Unpaced > 0, " (of %d no pace is known)", p.Unpaced)
 }
 
 // lateNames name those that miss the deadline, where they are asked about.
 func (p *Path) lateNames(rows []PathRow) string {
-	var names []string
-	for i := range rows {
-		if r := &rows[i]; p.Query.Verdict == query.Late && r.Late() {
-			names = append(names, r.Name)
-		}
-	}
-	if len(names) == 0 {
-		return ""
-	}
-	return " (" + format.List(names) + ")"
+	names := format.List(format.EachOf(rows, func(r *PathRow) string {
+		return format.When(p.Query.Verdict == query.Late && r.Late(), r.Name)
+	}))
+	return format.Whenf(names != "", " (%s)", names)
 }
 
 // Together says where all paths lead Europe and Canada; empty where that is nowhere
 // else.
 func (p *Path) Together() string {
-	if text := p.leads(&p.Totals[0]); text != "" {
-		return text + "."
-	}
-	return ""
+	text := p.leads(&p.Totals[0])
+	return format.When(text != "", text+".")
 }
 
 // leads says where all paths lead some allies together; empty where that is nowhere
 // else.
 func (p *Path) leads(t *PathTotal) string {
-	if t.ExtraUSD.Value <= 0 {
-		return ""
-	}
-	return fmt.Sprintf("%s would go from %s to %s %% of GDP, %s a year more in %d at prices of %s",
+	return format.Whenf(t.ExtraUSD.Value > 0, "%s would go from %s to %s %% of GDP, %s a year more in %d at prices of %s",
 		t.Name, figure.Round(t.Now.Value, 2), figure.Round(t.Implied.Value, 2), format.Money("US$", t.ExtraUSD.Value), p.Deadline, p.Prices)
 }
 
 // rests says what a sum has of which every ally is at its level; empty where it is not
 // known.
 func (p *Path) rests(t *PathTotal) string {
-	if !t.Now.OK {
-		return ""
-	}
-	return fmt.Sprintf("%s at %s %% of GDP, each ally at its level already", t.Name, figure.Round(t.Now.Value, 2))
+	return format.Whenf(t.Now.OK, "%s at %s %% of GDP, each ally at its level already", t.Name, figure.Round(t.Now.Value, 2))
 }
 
 // standing says how many meet the level in the year paths start in.
@@ -279,10 +219,7 @@ func (r *PathRow) pointsAYear() string { return format.Points(r.PPPerYear.Value)
 
 // growthAYear is empty where growth is not held.
 func (r *PathRow) growthAYear() string {
-	if !r.RealGrowth.OK {
-		return ""
-	}
-	return format.Signed(figure.Round(r.RealGrowth.Value, 1)) + " % real growth a year"
+	return format.Whenf(r.RealGrowth.OK, "%s %% real growth a year", format.Signed(figure.Round(r.RealGrowth.Value, 1)))
 }
 
 // furthest is the row with the most points a year to go; of equals the first.
@@ -304,10 +241,8 @@ func pathWords(r *PathRow) string {
 		return r.Verdict.Words()
 	case r.Met():
 		return format.Verdict(r.Verdict, r.Bar) + " it"
-	case r.RealGrowth.OK:
-		return r.pointsAYear() + ", " + r.growthAYear()
 	default:
-		return r.pointsAYear()
+		return format.Join(", ", r.pointsAYear(), r.growthAYear())
 	}
 }
 
@@ -335,16 +270,11 @@ func (r *PathRow) Facts() []PathFact {
 	if r.Own {
 		by += " (supposed)"
 	}
-	growth := PathFact{"Spending", "real growth not held", r.growthAYear()}
-	if growth.Words != "" {
-		growth.Value = growth.Words
-	}
-	money := PathFact{fmt.Sprintf("In %d", r.Deadline), "money not held", ""}
-	if r.ExtraUSD.OK {
-		money.Words = r.extraWords()
-		money.Value = money.Words
-	}
-	out := append([]PathFact{{"Level", by, ""}, points, growth, money}, r.moneyFact()...)
+	growth, money := r.growthAYear(), format.When(r.ExtraUSD.OK, r.extraWords())
+	out := append([]PathFact{
+		{"Level", by, ""}, points, {"Spending", cmp.Or(growth, "real growth not held"), growth},
+		{fmt.Sprintf("In %d", r.Deadline), cmp.Or(money, "money not held"), money},
+	}, r.moneyFact()...)
 	if r.Review.OK && r.Deadline > ReviewYear {
 		share := figure.Round(r.Review.Value, 2).String() + " %"
 		out = append(out, PathFact{format.Year(ReviewYear, false), share + " at the review", fmt.Sprintf("%s at the review of %d", share, ReviewYear)})
@@ -396,11 +326,5 @@ func (r *PathRow) Words() string {
 	if !r.Verdict.Counted() {
 		return r.Verdict.Words()
 	}
-	var out []string
-	for _, f := range r.Facts() {
-		if f.Words != "" {
-			out = append(out, f.Words)
-		}
-	}
-	return strings.Join(out, "; ")
+	return format.Join("; ", format.Each(r.Facts(), func(f PathFact) string { return f.Words })...)
 }

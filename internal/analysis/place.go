@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"fmt"
 	"strings"
 
 	"allyscope/internal/figure"
@@ -41,10 +40,7 @@ func placeAmong(own figure.Figure, list []figure.Figure) Place {
 
 // Words is the place in words, empty where there is none: "12th of 31".
 func (p Place) Words() string {
-	if p.Rank == 0 {
-		return ""
-	}
-	return fmt.Sprintf("%s of %d", format.Ordinal(p.Rank), p.Of)
+	return format.Whenf(p.Rank != 0, "%s of %d", format.Ordinal(p.Rank), p.Of)
 }
 
 // Place is a row's place in words; beside a group's list "12th of all 31", since

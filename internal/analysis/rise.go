@@ -21,10 +21,7 @@ type Rise struct {
 // among says behind a count of allies of what group they are, whose title is no word
 // that can be counted; empty where all are.
 func (h *Header) among() string {
-	if h.Query.Group == "" {
-		return ""
-	}
-	return " (" + h.Scope + ")"
+	return format.When(h.Query.Group != "", " ("+h.Scope+")")
 }
 
 // RiseFor compares the rows of an answer, listed or not, with the base year. Allies
@@ -75,15 +72,9 @@ func (rise *Rise) Sentence(a *Answer) string {
 	if n < 2 || spec.Kind == figure.Change { // who spends ever faster is not asked
 		return a.Sentence
 	}
-	s := ""
-	if a.Measure != figure.ShareGDP {
-		s = spec.Name() + ", "
-	}
-	s += fmt.Sprintf("%s to %s: %s%s", a.When(a.Base), a.When(a.Year), format.Of(rise.Up, n), a.among())
-	if n < rise.Of {
-		s += " with a figure in both years"
-	}
-	s += " rose"
+	s := format.When(a.Measure != figure.ShareGDP, spec.Name()+", ") +
+		fmt.Sprintf("%s to %s: %s%s", a.When(a.Base), a.When(a.Year), format.Of(rise.Up, n), a.among()) +
+		format.When(n < rise.Of, " with a figure in both years") + " rose"
 	moved := func(r *Row, how string) string {
 		return fmt.Sprintf("%s %s (%s %s, to %s)", r.Name, how, format.Signed(r.Since.Value), spec.ChangeUnit(), format.Figure(r.Figure))
 	}

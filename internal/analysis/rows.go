@@ -109,11 +109,7 @@ func (w *work) listedNames(a *Answer) string {
 	if w.Query.Verdict == query.Crossed || w.Query.Verdict == query.AnyVerdict && w.Query.Limit == 0 || n == 0 || n > mostListed {
 		return ""
 	}
-	names := make([]string, n)
-	for i := range names {
-		names[i] = a.ally(a.order[i]).Name
-	}
-	return "; listed: " + format.List(names)
+	return "; listed: " + format.List(format.Each(a.order, func(i int32) string { return a.ally(i).Name }))
 }
 
 // judgedAs are the words of those that a verdict picks by one level.
@@ -128,17 +124,12 @@ func (w *work) judgedAs() string {
 // picked says which rows are listed, where a verdict or a limit leaves others out: which
 // are the words of the verdict, and of how many rows it leaves.
 func (w *work) picked(which string, listed, of int) []string {
-	var out []string
-	switch y := w.crossedFrom(); {
-	case w.Query.Verdict == query.Crossed && !w.table.HasYear(y):
-		out = append(out, fmt.Sprintf("nobody is listed: %s has no %d to tell who has crossed since", w.Edition.Name(), y))
-	case w.Query.Verdict != query.AnyVerdict:
-		out = append(out, "listed are those alone "+which)
-	}
-	if listed < of {
-		out = append(out, "listed are the first "+format.Of(listed, of)+" alone")
-	}
-	return out
+	y, verdict := w.crossedFrom(), w.Query.Verdict
+	unknown := verdict == query.Crossed && !w.table.HasYear(y)
+	return format.Said(
+		format.Whenf(unknown, "nobody is listed: %s has no %d to tell who has crossed since", w.Edition.Name(), y),
+		format.When(!unknown && verdict != query.AnyVerdict, "listed are those alone "+which),
+		format.When(listed < of, "listed are the first "+format.Of(listed, of)+" alone"))
 }
 
 // listed are those that the query shows, by their Index, in the order it asks for, and
@@ -236,22 +227,31 @@ func lastness(v target.Verdict) int {
 // sortKey is what the row is listed by.
 func (r *Row) sortKey(by query.Sort) sortKey {
 	k := sortKey{ally: r.Ally, verdict: r.Verdict, edge: r.Edge, crossed: r.crossed, late: r.late, value: r.Printed.Float(), ranked: r.ranked}
-	of := func(value float64, ok bool) { k.value, k.ranked = value, r.ranked && ok }
+	k.take(by, &r.Reading)
 	switch by {
-	case query.ByGap:
-		of(r.Gap.Value.Float(), r.Gap.OK)
 	case query.ByMoney:
-		of(r.GapUSD.Value, r.GapUSD.OK)
-	case query.ByChange:
-		of(r.Change.Value.Float(), r.Change.OK)
-	case query.BySince:
-		of(r.Since.Value.Float(), r.Since.OK)
-	case query.ByNearest:
-		of(-math.Abs(r.Gap.Value.Float()), r.Gap.OK && r.Verdict.Counted())
+		k.by(r.GapUSD.Value, r.GapUSD.OK)
 	case query.ByPlaces:
-		of(r.Moved().Value, r.Moved().OK)
+		k.by(r.Moved().Value, r.Moved().OK)
 	case query.ByStreak:
-		of(-float64(r.Unbroken.Since), r.Unbroken.Since != 0)
+		k.by(-float64(r.Unbroken.Since), r.Unbroken.Since != 0)
 	}
 	return k
+}
+
+// by orders by a value, where there is one, in place of the figure.
+func (k *sortKey) by(value float64, ok bool) { k.value, k.ranked = value, k.ranked && ok }
+
+// take orders by what else of a reading is asked for.
+func (k *sortKey) take(by query.Sort, r *Reading) {
+	switch by {
+	case query.ByGap:
+		k.by(r.Gap.Value.Float(), r.Gap.OK)
+	case query.ByChange:
+		k.by(r.Change.Value.Float(), r.Change.OK)
+	case query.BySince:
+		k.by(r.Since.Value.Float(), r.Since.OK)
+	case query.ByNearest:
+		k.by(-math.Abs(r.Gap.Value.Float()), r.Gap.OK && r.Verdict.Counted())
+	}
 }

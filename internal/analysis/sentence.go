@@ -46,14 +46,8 @@ func sentence(a *Answer, w *work) string {
 		fmt.Fprintf(&b, ": %s %s (%s), %s %s (%s)", most.Ally.Name, superlative(a, true), format.Number(most.Figure.Printed),
 			least.Ally.Name, superlative(a, false), format.Number(least.Figure.Printed))
 	}
-	b.WriteString(falls(a, w))
-	if n := a.Count.KnifeEdge; n > 0 {
-		fmt.Fprintf(&b, "; %d knife-edge", n)
-	}
-	if missing := unpublished(a, w); missing != "" {
-		b.WriteString("; " + missing)
-	}
-	b.WriteString(pinned(a) + a.sumWords() + w.listedNames(a))
+	b.WriteString(falls(a, w) + format.Whenf(a.Count.KnifeEdge > 0, "; %d knife-edge", a.Count.KnifeEdge) +
+		format.After("; ", unpublished(a, w)) + pinned(a) + a.sumWords() + w.listedNames(a))
 	if asked := w.ordered(a); asked != "" {
 		return format.Capital(asked) + "; " + format.Lower(b.String()) + "."
 	}
@@ -174,8 +168,7 @@ func falls(a *Answer, w *work) string {
 	if a.Spec().Kind != figure.Change {
 		return ""
 	}
-	var of int
-	var names []string
+	of, names := 0, []string(nil)
 	for i, x := range w.ds.Allies().All() {
 		if k := int(a.now.at[i]); k < len(a.now.figures) && w.counted(x, w.Year) {
 			if of++; a.now.figures[k].Printed.Negative() {
@@ -183,25 +176,17 @@ func falls(a *Answer, w *work) string {
 			}
 		}
 	}
-	switch n := len(names); {
-	case of == 0:
-		return ""
-	case n > 0 && n <= mostListed:
-		return fmt.Sprintf("; %s fell: %s", format.Of(n, of), format.List(names))
-	default:
-		return fmt.Sprintf("; %s fell", format.Of(n, of))
-	}
+	n := len(names)
+	return format.Whenf(of > 0, "; %s fell", format.Of(n, of)) + format.When(n > 0 && n <= mostListed, ": "+format.List(names))
 }
 
 // unpublished names the members whose figure is missing, or says how many.
 func unpublished(a *Answer, w *work) string {
-	var names []string
-	for _, i := range a.now.missing {
-		if x := a.ally(i); w.counted(x, w.Year) {
-			names = append(names, x.Name)
-		}
-	}
-	return nonEmpty("no figure held for ", few(names))
+	names := format.Each(a.now.missing, func(i int32) string {
+		x := a.ally(i)
+		return format.When(w.counted(x, w.Year), x.Name)
+	})
+	return format.After("no figure held for ", few(names))
 }
 
 // few are one or two names, or how many there are; empty for none.
@@ -215,25 +200,17 @@ func few(names []string) string {
 // pinned adds the figures of up to three pinned allies, with their places: what
 // they are places among is said where the sentence counts another list.
 func pinned(a *Answer) string {
-	var parts []string
-	for _, r := range a.pinned(a.now.order) {
+	return format.After("; ", strings.Join(format.Each(a.pinned(a.now.order), func(r *Row) string {
 		words := r.Verdict.Words()
 		if r.Known() && r.Verdict != target.NotMember {
 			words = format.Number(r.Printed)
 		}
-		switch {
-		case r.Rank == 0:
-		case a.Query.Group != "":
-			words += " (" + a.Place(r) + ")"
-		default:
-			words += " (" + format.Ordinal(r.Rank) + ")"
+		place := format.Ordinal(r.Rank)
+		if a.Query.Group != "" {
+			place = a.Place(r)
 		}
-		parts = append(parts, r.Name+" "+words)
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return "; " + strings.Join(parts, ", ")
+		return r.Name + " " + words + format.When(r.Rank != 0, " ("+place+")")
+	}), ", "))
 }
 
 // pinned are the pinned rows among some, by their Index, in the order of their pins,

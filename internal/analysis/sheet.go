@@ -1,9 +1,7 @@
 package analysis
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/figure"
@@ -196,35 +194,30 @@ func middle(found []figure.Decimal) figure.Decimal {
 // headline says in one line how the ally stands.
 func (s *Sheet) headline() string {
 	a, r := s.Answer, s.Row
-	head := s.Ally.Name + " " + format.Year(a.Year, a.Estimated)
-	if a.Measure != figure.ShareGDP {
-		head += ", " + format.Lower(a.Spec().Title)
-	}
-	head += ": "
+	head := s.Ally.Name + " " + format.Year(a.Year, a.Estimated) + format.When(a.Measure != figure.ShareGDP, ", "+format.Lower(a.Spec().Title)) + ": "
 	switch {
 	case !r.Figure.Known() && !s.Ally.HasForces() && !a.Measure.OfEconomy():
 		return head + "no armed forces."
 	case !r.Figure.Known():
 		return head + "no figure in " + a.Edition.Name() + "."
 	}
-	parts := []string{format.Number(r.Figure.Printed) + " " + s.UnitWords()}
-	if place := a.Place(r); place != "" {
-		parts[0] += " (" + place + ")"
-	}
+	place, standing := a.Place(r), ""
 	switch {
 	case r.Verdict == target.NotMember:
-		parts = append(parts, r.Verdict.Words())
+		standing = r.Verdict.Words()
 	case a.Judged && r.Verdict.Counted():
-		parts = append(parts, format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.In(a.Year)))
+		standing = format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.In(a.Year))
 	}
-	unit := a.Spec().ChangeUnit()
-	if r.Change.OK {
-		parts = append(parts, fmt.Sprintf("%s on %d", format.Signed(r.Change.Value)+" "+unit, a.Year-1))
-	}
-	if r.Since.OK && a.Base != a.Year-1 {
-		parts = append(parts, fmt.Sprintf("%s since %d", format.Signed(r.Since.Value)+" "+unit, a.Base))
-	}
-	return head + strings.Join(parts, ", ") + "."
+	since := r.Since
+	since.OK = since.OK && a.Base != a.Year-1 // else it is said already
+	return head + format.Join(", ", format.Number(r.Figure.Printed)+" "+s.UnitWords()+format.Whenf(place != "", " (%s)", place),
+		standing, a.changed(r.Change, " on", a.Year-1), a.changed(since, " since", a.Base)) + "."
+}
+
+// changed is a change in words, behind which year it is on or since; empty where there is
+// none.
+func (h *Header) changed(d Delta, how string, y figure.Year) string {
+	return format.Whenf(d.OK, "%s %s%s %d", format.Signed(d.Value), h.Spec().ChangeUnit(), how, y)
 }
 
 // UnitWords is the unit of the measure asked about: the ally's own currency where

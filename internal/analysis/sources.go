@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -111,15 +112,7 @@ func seriesOf(ds *dataset.Dataset, m figure.Measure) []*dataset.Edition {
 
 // bound sets the years shown.
 func (s *Sources) bound(q query.Query, w *work, theirs *dataset.Table) error {
-	if q.Year != 0 {
-		s.First, s.Last = q.Year, q.Year
-	}
-	if q.From != 0 {
-		s.First = q.From
-	}
-	if q.To != 0 {
-		s.Last = q.To
-	}
+	s.First, s.Last = cmp.Or(q.From, q.Year, s.First), cmp.Or(q.To, q.Year, s.Last)
 	for y := s.First; y <= s.Last; y++ {
 		if w.table.HasYear(y) || theirs.HasYear(y) {
 			return nil
@@ -131,7 +124,7 @@ func (s *Sources) bound(q query.Query, w *work, theirs *dataset.Table) error {
 // reason adds what is known of the difference for an ally, or for all where x is
 // nil: each text once.
 func (s *Sources) reason(ds *dataset.Dataset, x *ally.Ally) error {
-	var code ally.Code
+	code := ally.Code("") // of nobody
 	if x != nil {
 		code = x.Code
 	}
@@ -176,22 +169,14 @@ func (s *Sources) footnotes(ds *dataset.Dataset) error {
 func (s *Sources) sentence() string {
 	if len(s.Rows) == 1 {
 		r := s.Rows[0]
-		text := fmt.Sprintf("%s %d: NATO %s, SIPRI %s", r.Ally.Name, r.Year, r.NATO, r.SIPRI)
-		if r.Difference.OK {
-			text += fmt.Sprintf(" (%s pp)", format.Signed(r.Difference.Value))
-		}
-		return text + "; two definitions, never one series."
+		return fmt.Sprintf("%s %d: NATO %s, SIPRI %s%s; two definitions, never one series.", r.Ally.Name, r.Year, r.NATO, r.SIPRI,
+			format.Whenf(r.Difference.OK, " (%s pp)", format.Signed(r.Difference.Value)))
 	}
-	var both []*SourceRow
-	for i := range s.Rows {
-		if s.Rows[i].Difference.OK {
-			both = append(both, &s.Rows[i])
-		}
-	}
+	both := slices.DeleteFunc(slices.Clone(s.Rows), func(r SourceRow) bool { return !r.Difference.OK })
 	if len(both) == 0 {
 		return "The two sources have no figure of the same ally and year."
 	}
-	by := func(a, b *SourceRow) int { return a.Difference.Value.Cmp(b.Difference.Value) }
+	by := func(a, b SourceRow) int { return a.Difference.Value.Cmp(b.Difference.Value) }
 	least, most := slices.MinFunc(both, by), slices.MaxFunc(both, by)
 	return fmt.Sprintf("SIPRI's share less NATO's, %d figures: from %s pp (%s %d) to %s pp (%s %d); two definitions, never one series.",
 		len(both), format.Signed(least.Difference.Value), least.Ally.Name, least.Year, format.Signed(most.Difference.Value), most.Ally.Name, most.Year)
@@ -199,9 +184,6 @@ func (s *Sources) sentence() string {
 
 // notes say which years one of the two lacks.
 func (s *Sources) notes(theirs *dataset.Table) []string {
-	out := []string{"NATO counts " + s.Edition.Definition + ", " + s.Unit + "; SIPRI " + s.SIPRI.Definition}
-	if s.Last > theirs.Last {
-		out = append(out, fmt.Sprintf("SIPRI's series ends in %d", theirs.Last))
-	}
-	return out
+	return format.Said("NATO counts "+s.Edition.Definition+", "+s.Unit+"; SIPRI "+s.SIPRI.Definition,
+		format.Whenf(s.Last > theirs.Last, "SIPRI's series ends in %d", theirs.Last))
 }

@@ -35,20 +35,14 @@ func (l *Level) Life() string {
 	if l.From == 0 {
 		return s + " a level of your own"
 	}
-	s += fmt.Sprintf(" agreed %d", l.From)
-	if l.Due != 0 {
-		s += fmt.Sprintf(", due %d", l.Due)
-	}
+	s += fmt.Sprintf(" agreed %d", l.From) + format.Whenf(l.Due != 0, ", due %d", l.Due)
 	switch {
 	case l.Open != 0:
 		s += fmt.Sprintf(", last in %d", l.Open)
 	case l.Until != 0:
 		s += fmt.Sprintf(", superseded %d", l.Until)
 	}
-	if !l.Measurable {
-		s += ", not measurable"
-	}
-	return s
+	return s + format.When(!l.Measurable, ", not measurable")
 }
 
 // Text is what is drawn as it is shown, with the mark of an estimate: signed where
@@ -139,14 +133,8 @@ func (t *Trend) sentence() string {
 		clauses = append(clauses, t.clause(&t.Series[i], first))
 		first = first && !t.Series[i].Since.OK
 	}
-	if t.Instead != "" {
-		clauses = append(clauses, t.Instead)
-	}
-	head := format.Year(t.Year, t.Estimated) + ": "
-	if t.Measure != figure.ShareGDP || t.Transform != query.AsLevel {
-		head = t.All + ", " + head
-	}
-	return head + strings.Join(clauses, "; ") + "."
+	head := format.When(t.Measure != figure.ShareGDP || t.Transform != query.AsLevel, t.All+", ") + format.Year(t.Year, t.Estimated) + ": "
+	return head + format.Join("; ", append(clauses, t.Instead)...) + "."
 }
 
 // clause is what the sentence says of one line; the first change says in what and

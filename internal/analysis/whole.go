@@ -1,9 +1,6 @@
 package analysis
 
 import (
-	"fmt"
-	"strings"
-
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
@@ -62,15 +59,7 @@ func (x *Whole) sentence(meets *Count) string {
 	if !r.Known() {
 		return head + "n/a."
 	}
-	parts := []string{format.Number(r.Printed) + " " + spec.Unit}
-	if r.Change.OK {
-		parts = append(parts, fmt.Sprintf("%s %s on %d", format.Signed(r.Change.Value), spec.ChangeUnit(), x.Year-1))
-	}
-	if r.Since.OK {
-		parts = append(parts, fmt.Sprintf("%s %s since %d", format.Signed(r.Since.Value), spec.ChangeUnit(), x.Base))
-	}
-	if x.Verdicts() {
-		parts = append(parts, meets.Words()+" with forces "+format.Verb(x.Level.In(x.Year), meets.Meets, !x.Estimated)+" "+format.Percent(x.Level.Value))
-	}
-	return head + strings.Join(parts, ", ") + "."
+	who := meets.Words() + " with forces " + format.Verb(x.Level.In(x.Year), meets.Meets, !x.Estimated) + " " + format.Percent(x.Level.Value)
+	return head + format.Join(", ", format.Number(r.Printed)+" "+spec.Unit, x.changed(r.Change, " on", x.Year-1), x.changed(r.Since, " since", x.Base),
+		format.When(x.Verdicts(), who)) + "."
 }

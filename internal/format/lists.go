@@ -1,6 +1,7 @@
 package format
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode"
@@ -20,6 +21,49 @@ func joined(words []string, last string) string {
 		return strings.Join(words, "")
 	}
 	return strings.Join(words[:len(words)-1], ", ") + last + words[len(words)-1]
+}
+
+// When are words that are said where something is so, and else are not.
+func When(so bool, words string) string {
+	if !so {
+		return ""
+	}
+	return words
+}
+
+// Whenf is When of words that are filled in as by fmt.Sprintf.
+func Whenf(so bool, words string, with ...any) string {
+	if !so {
+		return ""
+	}
+	return fmt.Sprintf(words, with...)
+}
+
+// After are words behind others, which are nothing without them.
+func After(before, words string) string { return When(words != "", before+words) }
+
+// Said are those of some words that say something.
+func Said(words ...string) []string {
+	return Each(words, func(s string) string { return s })
+}
+
+// Join puts together those of some words that say something.
+func Join(by string, words ...string) string { return strings.Join(Said(words...), by) }
+
+// Each is what is said of each of a list, where something is.
+func Each[T any](list []T, say func(T) string) []string {
+	return EachOf(list, func(x *T) string { return say(*x) })
+}
+
+// EachOf is Each of a list of what is too large to copy.
+func EachOf[T any](list []T, say func(*T) string) []string {
+	var out []string
+	for i := range list {
+		if words := say(&list[i]); words != "" {
+			out = append(out, words)
+		}
+	}
+	return out
 }
 
 // YearList is "2014–2016, 2020": years in ascending order, those in a row as spans.
