@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
@@ -59,22 +60,18 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 	if len(c.Findings) == 0 {
 		return nil, s.uncovered(ds, years, spoken)
 	}
-	if len(without) > 0 {
-		c.Notes = append(c.Notes, "without "+spoken+": "+strings.Join(without, ", "))
-	}
-	if len(unheld) > 0 {
-		c.Notes = append(c.Notes, "not held: the table "+s.Measure.String()+" of "+format.List(unheld))
-	}
-	for _, code := range s.codes {
-		if x, ok := ds.Allies().Ally(code); ok && !x.MemberIn(int(s.Year)) {
-			c.Notes = append(c.Notes, fmt.Sprintf("%s was not a member on 31 December %d: it joined on %s", x.Name, s.Year, x.Accession))
-		}
+	c.Notes = format.Said(append([]string{
+		format.After("without "+spoken+": ", strings.Join(without, ", ")),
+		format.After("not held: the table "+s.Measure.String()+" of ", format.List(unheld)),
+	}, format.Each(s.codes, func(code ally.Code) string {
+		x, _ := ds.Allies().Ally(code)
+		return notMember(x, s.Year)
+	})...)...)
+	editions := make([]*dataset.Edition, len(c.Findings))
+	for i := range c.Findings {
+		editions[i] = c.Findings[i].Edition
 	}
 	if s.Source == query.NATO {
-		editions := make([]*dataset.Edition, len(c.Findings))
-		for i := range c.Findings {
-			editions[i] = c.Findings[i].Edition
-		}
 		c.Notes = append(append(c.Notes, s.splitNotes(ds, editions)...), vintageNotes(ds, editions, s.codes, s.Measure, years...)...)
 	}
 	if s.Source == query.SIPRI && (s.kind == aCount || s.kind == aFigure && s.relation != equal) {
@@ -86,7 +83,7 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 		c.Citation = citation(&Header{Edition: c.Findings[0].Edition})
 		return c, nil
 	}
-	c.Citation = c.citation()
+	c.Citation = citationOf(editions, c.Measure)
 	c.Beside, err = besides(ds, &s)
 	return c, err
 }
@@ -97,19 +94,15 @@ func (s *statement) splitNotes(ds *dataset.Dataset, editions []*dataset.Edition)
 	if s.kind != aFigure || s.Measure != figure.ShareGDP || s.relation == equal || s.relation == inRange {
 		return nil
 	}
-	var out []string
-	for _, e := range editions {
+	return format.Each(editions, func(e *dataset.Edition) string {
 		q := asked(ds, s.Query, e)
 		q.Level = s.number
 		w, err := resolve(ds, q)
 		if err != nil {
-			continue // the finding says why
+			return "" // the finding says why
 		}
-		if text := w.splitIn(s.codes[0], s.Year); text != "" {
-			out = append(out, fmt.Sprintf("%s, %s %d: %s", e.ID, ds.Allies().Name(s.codes[0]), s.Year, text))
-		}
-	}
-	return out
+		return format.After(e.ID+", ", splitNote(ds.Allies().Name(s.codes[0]), s.Year, w.splitIn(s.codes[0], s.Year)))
+	})
 }
 
 // editions are those a statement is computed from.
@@ -147,26 +140,9 @@ func (s *statement) uncovered(ds *dataset.Dataset, years []figure.Year, spoken s
 
 // sentence says the verdict by edition.
 func (c *Check) sentence() string {
-	var parts []string
-	for _, o := range [...]Outcome{Holds, Rounds, Differs, NotMeasurable} {
-		var ids []string
-		for i := range c.Findings {
-			if c.Findings[i].Outcome == o {
-				ids = append(ids, c.Findings[i].Edition.ID)
-			}
-		}
-		if len(ids) > 0 {
-			parts = append(parts, o.Words()+" in "+format.List(ids))
-		}
-	}
+	parts := format.Each([]Outcome{Holds, Rounds, Differs, NotMeasurable}, func(o Outcome) string {
+		ids := format.EachOf(c.Findings, func(f *Finding) string { return format.When(f.Outcome == o, f.Edition.ID) })
+		return format.After(o.Words()+" in ", format.List(ids))
+	})
 	return format.Capital(c.Meaning) + ": " + strings.Join(parts, "; ") + "."
-}
-
-// citation names NATO's editions and the table.
-func (c *Check) citation() string {
-	list := make([]*dataset.Edition, len(c.Findings))
-	for i := range c.Findings {
-		list[i] = c.Findings[i].Edition
-	}
-	return citationOf(list, c.Measure)
 }

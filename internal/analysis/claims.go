@@ -169,27 +169,17 @@ func (c *Claim) why() string {
 	if c.Now.Why != text {
 		text = "in " + c.Then.Edition.ID + ": " + text + "; in " + c.Now.Edition.ID + ": " + c.Now.Why
 	}
-	if c.Note != "" {
-		text += "; " + c.Note
-	}
-	return format.Capital(text)
+	return format.Capital(format.Join("; ", text, c.Note))
 }
 
 // note says what a reader must know to judge the findings.
 func (c *Claim) note(s *statement) string {
-	var parts []string
 	then, now := c.Then, c.Now
-	if s.dispute {
-		parts = append(parts, "a dispute of definitions: each source counts by its own, and none shows another wrong")
-	}
-	if then.Outcome != now.Outcome && then.Edition.Definition != now.Edition.Definition && then.Outcome != NotMeasurable {
-		parts = append(parts, now.Edition.ID+" counts "+now.Edition.Definition+" and revises earlier years")
-	}
-	if base := now.Edition.PriceBase; s.kind == aGrowth && c.SaidOn < base {
-		parts = append(parts, "prices of "+base+" did not exist when it was said")
-	}
-	if c.Late {
-		parts = append(parts, fmt.Sprintf("%s came out on %s, after it was said", then.Edition.ID, then.Edition.Published))
-	}
-	return strings.Join(parts, "; ")
+	base := now.Edition.PriceBase
+	return format.Join("; ",
+		format.When(s.dispute, "a dispute of definitions: each source counts by its own, and none shows another wrong"),
+		format.When(then.Outcome != now.Outcome && then.Edition.Definition != now.Edition.Definition && then.Outcome != NotMeasurable,
+			now.Edition.ID+" counts "+now.Edition.Definition+" and revises earlier years"),
+		format.When(s.kind == aGrowth && c.SaidOn < base, "prices of "+base+" did not exist when it was said"),
+		format.Whenf(c.Late, "%s came out on %s, after it was said", then.Edition.ID, then.Edition.Published))
 }

@@ -17,10 +17,7 @@ func (c *Comparison) sentence() string {
 	}
 	out := c.who() + ", " + format.Year(c.Year, c.Estimated)
 	if len(c.Lines) > 0 && c.Lines[0].Main {
-		if c.Measure != figure.ShareGDP {
-			out += ", " + format.Lower(c.Spec().Name())
-		}
-		out += ": " + c.standings(&c.Lines[0])
+		out += format.When(c.Measure != figure.ShareGDP, ", "+format.Lower(c.Spec().Name())) + ": " + c.standings(&c.Lines[0])
 	}
 	return out + "."
 }
@@ -30,10 +27,7 @@ func (c *Comparison) who() string {
 	if n := len(c.Columns); c.Chosen && n > 4 {
 		return fmt.Sprintf("%d allies", n)
 	}
-	var names []string
-	for i := range c.Columns {
-		names = append(names, c.Columns[i].Name)
-	}
+	names := format.EachOf(c.Columns, func(col *ComparisonColumn) string { return col.Name })
 	near := len(names) > c.own && c.Columns[c.own].Ally != nil
 	switch {
 	case near && c.own == 1:
@@ -105,22 +99,17 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 func (c *Comparison) courses(l *ComparisonLine) string {
 	var parts []string
 	for i := range l.Cells {
-		if d := l.Cells[i].Since; d.OK && c.Query.From != 0 {
-			parts = append(parts, c.Columns[i].Name+" "+format.Signed(d.Value)+" "+c.Spec().ChangeUnit())
-		}
+		d := l.Cells[i].Since
+		parts = append(parts, format.Whenf(d.OK && c.Query.From != 0, "%s %s %s", c.Columns[i].Name, format.Signed(d.Value), c.Spec().ChangeUnit()))
 	}
-	if len(parts) == 0 || len(parts) > 4 {
-		return ""
-	}
-	return fmt.Sprintf("; since %d: %s", c.Base, strings.Join(parts, ", "))
+	parts = format.Said(parts...)
+	return format.Whenf(len(parts) > 0 && len(parts) <= 4, "; since %d: %s", c.Base, strings.Join(parts, ", "))
 }
 
 // currencyOf is the unit of a column's amount, where each has its own.
 func (c *Comparison) currencyOf(i int) string {
-	if col := &c.Columns[i]; !c.Spec().Comparable && col.Currency != "" {
-		return col.Currency + " m"
-	}
-	return ""
+	col := &c.Columns[i]
+	return format.When(!c.Spec().Comparable && col.Currency != "", col.Currency+" m")
 }
 
 // Words says what a cell is: "Norway 2024: share of GDP 2.16 %, meets 2 %".
@@ -149,16 +138,10 @@ func (c *Comparison) Words(line, column int) string {
 	case l.Amount:
 		unit += " m"
 	}
-	out += value + " " + unit
-	if l.Basis != "" {
-		out += " at " + l.Basis + " prices"
+	out += value + " " + unit + format.When(l.Basis != "", " at "+l.Basis+" prices")
+	level := l.Level
+	if l.Signed {
+		level = c.Level.In(c.Year)
 	}
-	if x.Verdict.Counted() {
-		level := l.Level
-		if l.Signed {
-			level = c.Level.In(c.Year)
-		}
-		out += ", " + format.Stands(x.Verdict, level)
-	}
-	return out
+	return out + format.When(x.Verdict.Counted(), ", "+format.Stands(x.Verdict, level))
 }

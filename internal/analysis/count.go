@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"fmt"
 	"strings"
 
 	"allyscope/internal/ally"
@@ -62,15 +61,10 @@ func (w *work) splitNotes(a *Answer, years []figure.Year) []string {
 		}
 		under, over = name(under, target.Meets), name(over, target.Below)
 	}
-	var out []string
-	say := func(names []string, by, in string) {
-		if len(names) > 0 {
-			out = append(out, fmt.Sprintf("%s %s by the figure NATO judges and %s it in money: %s", by, format.Percent(w.Query.Level), in, strings.Join(names, ", ")))
-		}
+	say := func(names []string, by, in string) string {
+		return format.Whenf(len(names) > 0, "%s %s by the figure NATO judges and %s it in money: %s", by, format.Percent(w.Query.Level), in, strings.Join(names, ", "))
 	}
-	say(under, "at or above", "under")
-	say(over, "under", "above")
-	return out
+	return format.Said(say(under, "at or above", "under"), say(over, "under", "above"))
 }
 
 // splitIn says on which side of a level an ally's money lies in a year, where that is

@@ -1,12 +1,13 @@
 package analysis
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 )
 
@@ -123,27 +124,21 @@ func (b *Vintages) Before() *dataset.Edition {
 // asides say what a reader must know beside the courses, the nearest to them
 // first.
 func (b *Vintages) asides() []string {
-	var out []string
-	if b.Judged && b.Unjudged != "" {
-		out = append(out, "no verdict: "+b.Unjudged)
-	}
-	out = append(out, Redefined(b.editions())...)
-	if len(b.Without) > 0 {
-		ids := make([]string, len(b.Without))
-		for i, e := range b.Without {
-			ids[i] = e.ID
-		}
-		out = append(out, fmt.Sprintf("%d is n/a in %s", b.Year, strings.Join(ids, ", ")))
-	}
-	for i := range b.Editions {
-		if e := &b.Editions[i]; e.Figures[0].Missing != "" && b.Allies[0].HasForces() {
-			out = append(out, fmt.Sprintf("%s has no figure: %s", e.Edition.ID, e.Figures[0].Missing))
-		}
-	}
+	var notes []string // of editions whose count says nothing
 	if b.Verdicts() {
-		out = append(out, b.notes()...) // of editions whose count says nothing
+		notes = b.notes()
 	}
-	return append(out, b.apart()...)
+	without := format.Each(b.Without, func(e *dataset.Edition) string { return e.ID })
+	return slices.Concat(
+		format.Said(format.When(b.Judged, format.After("no verdict: ", b.Unjudged))),
+		Redefined(b.editions()),
+		format.Said(format.Whenf(len(without) > 0, "%d is n/a in %s", b.Year, strings.Join(without, ", "))),
+		format.EachOf(b.Editions, func(e *EditionAnswer) string {
+			why := e.Figures[0].Missing
+			return format.When(b.Allies[0].HasForces(), format.After(e.Edition.ID+" has no figure: ", why))
+		}),
+		notes,
+		b.apart())
 }
 
 // apart names the units that are not drawn, with the editions that print them.

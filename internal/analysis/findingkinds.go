@@ -220,19 +220,11 @@ func (r *reader) counted() (readings []reading, c Count, ok bool) {
 // Forceless names the members without armed forces, behind a count of those that do not
 // meet a level; empty where there are none.
 func Forceless(a *Answer) string {
-	var names []string
-	for _, i := range a.whole {
-		if x := a.ally(i); x.HasForces() {
-			continue
-		}
-		if r := a.of(i); !r.Ally.HasForces() && r.Verdict == target.NoForces {
-			names = append(names, r.Ally.Name)
-		}
-	}
-	if len(names) == 0 {
-		return ""
-	}
-	return ", " + format.List(names) + " having no armed forces"
+	names := format.Each(a.whole, func(i int32) string {
+		x := a.ally(i)
+		return format.When(!x.HasForces() && a.of(i).Verdict == target.NoForces, x.Name)
+	})
+	return format.Whenf(len(names) > 0, ", %s having no armed forces", format.List(names))
 }
 
 // count: so many allies meet a level, or do not.
@@ -257,24 +249,14 @@ func (r *reader) count() {
 			readings = readings[i : i+1]
 		}
 	}
-	var words []string
-	for _, x := range readings {
-		words = append(words, x.words)
-	}
-	why := strings.Join(words, ", ")
+	words := func(x reading) string { return x.words }
+	why := strings.Join(format.Each(readings, words), ", ")
 	if r.below && len(readings) == 1 {
 		for _, x := range both {
-			if x != readings[0] {
-				why += " (" + x.words + ")"
-			}
+			why += format.When(x != readings[0], " ("+x.words+")")
 		}
 	}
-	if c.NoData > 0 {
-		why += fmt.Sprintf(", %d without a figure", c.NoData)
-	}
-	if c.KnifeEdge > 0 {
-		why += fmt.Sprintf(", %d %s", c.KnifeEdge, format.OnEdge)
-	}
+	why += format.Whenf(c.NoData > 0, ", %d without a figure", c.NoData) + format.Whenf(c.KnifeEdge > 0, ", %d %s", c.KnifeEdge, format.OnEdge)
 	// A missing figure is neither here nor there: where it could turn the answer,
 	// there is none.
 	n := readings[0].n

@@ -91,9 +91,7 @@ func (r *reader) figures(years ...figure.Year) (t *dataset.Table, out []figure.F
 			r.note(t, c, y)
 			f := t.At(c, y)
 			if !f.Known() {
-				quirks, _ := r.ds.Quirks(r.Edition.ID, c, r.Measure, y) // the figure is missing without them, too
-				x, _ := r.ds.Allies().Ally(c)
-				r.end(NotMeasurable, "no figure for %s (%s)", r.name(c), missing(r.Edition, x, r.Measure, quirks))
+				r.end(NotMeasurable, "no figure for %s (%s)", r.name(c), missing(r.ds, r.Edition, r.Measure, c, y))
 				ok = false
 			}
 			out = append(out, f)

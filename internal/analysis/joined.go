@@ -51,13 +51,8 @@ func (w *work) joinedNote(codes []ally.Code, from figure.Year, words string) []s
 	if len(names) == 0 {
 		return nil
 	}
-	var who, years []string
-	for _, a := range joined {
-		who = append(who, a.Name)
-		if y := strconv.Itoa(a.Since()); !slices.Contains(years, y) {
-			years = append(years, y)
-		}
-	}
+	who := format.Each(joined, func(a *ally.Ally) string { return a.Name })
+	years := slices.Compact(format.Each(joined, func(a *ally.Ally) string { return strconv.Itoa(a.Since()) })) // in order of joining
 	count, since := "count", "members since"
 	if len(names) == 1 {
 		count = "counts"
@@ -66,10 +61,8 @@ func (w *work) joinedNote(codes []ally.Code, from figure.Year, words string) []s
 		since = "a member since"
 	}
 	text := fmt.Sprintf("%s %d %s %s, %s %s", format.List(names), max(from, w.Year), count, format.List(who), since, format.List(years))
-	if len(alike) == len(names) {
-		text += fmt.Sprintf("; like for like %s%s (the members of %d in both years)", strings.Join(alike, " and "), words, max(from, w.Year))
-	}
-	return []string{text}
+	return []string{text + format.Whenf(len(alike) == len(names), "; like for like %s%s (the members of %d in both years)",
+		strings.Join(alike, " and "), words, max(from, w.Year))}
 }
 
 // alikeUnit is the unit of a change of one of NATO's sums.
@@ -151,11 +144,8 @@ func (w *work) withAll(t *dataset.Table, sum ally.Code, with []*ally.Ally, y fig
 
 // sumNotes are what is known of just those of NATO's sums that are asked about.
 func (w *work) sumNotes(sums []ally.Code) []string {
-	var out []string
-	for _, c := range sums {
-		if text, known := w.ds.Explained(w.Edition.ID, c, w.Measure, w.Year); known && w.table.At(c, w.Year).Known() {
-			out = append(out, fmt.Sprintf("%s %d: %s", w.ds.Allies().Name(c), w.Year, text))
-		}
-	}
-	return out
+	return format.Each(sums, func(c ally.Code) string {
+		text, known := w.ds.Explained(w.Edition.ID, c, w.Measure, w.Year)
+		return format.Whenf(known && w.table.At(c, w.Year).Known(), "%s %d: %s", w.ds.Allies().Name(c), w.Year, text)
+	})
 }

@@ -147,9 +147,7 @@ func (s *paths) pathSentence(p *Path, rows, scope []PathRow) string {
 			}
 		}
 	}
-	for _, r := range named {
-		text += "; " + r.Ally.Name + " " + pathWords(r)
-	}
+	text += format.After("; ", strings.Join(format.Each(named, func(r *PathRow) string { return r.Ally.Name + " " + pathWords(r) }), "; "))
 	if len(named) == 1 && named[0].ExtraUSD.Value > 0 {
 		text += fmt.Sprintf(", %s in %d", named[0].extraWords(), named[0].Deadline) + format.When(p.In == figure.USDConstant, " at prices of "+p.Prices)
 	}

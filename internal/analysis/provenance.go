@@ -76,12 +76,8 @@ func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance
 		return nil, err
 	}
 	why.Warnings = warnings(w.Edition, m, c, y)
-	if err := why.Vintage.explain(ds, m, c, y); err != nil {
-		return nil, err
-	}
-	if err := why.gather(ds); err != nil {
-		return nil, err
-	}
+	why.Vintage.explain(ds, m, c, y)
+	why.gather(ds)
 	if q.Source == query.NATO {
 		if why.Beside, err = besideOf(ds, m, c, y, why.Vintage.Figure); err != nil {
 			return nil, err
@@ -100,36 +96,27 @@ func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance
 // edition was imported. A wrong total anywhere is a reason to look twice, so the
 // others are counted.
 func warnings(e *dataset.Edition, m figure.Measure, c ally.Code, y figure.Year) []string {
-	var out []string
-	others := 0
-	for _, x := range e.Warnings {
-		if x.Measure == m && x.Year == y && (x.Code == c || x.Code.Aggregate()) {
-			text := x.Text
-			if x.Code != c {
-				text = string(x.Code) + ": " + text // the sum this figure goes into
-			}
-			if x.Wrong {
-				text = "wrong: " + text
-			}
-			out = append(out, text)
-			continue
-		}
-		others++
-	}
-	if others > 0 {
-		out = append(out, fmt.Sprintf("%d more of other figures of %s", others, e.ID))
-	}
-	return out
+	own := slices.DeleteFunc(slices.Clone(e.Warnings), func(x dataset.Warning) bool {
+		return x.Measure != m || x.Year != y || x.Code != c && !x.Code.Aggregate()
+	})
+	out := format.EachOf(own, func(x *dataset.Warning) string {
+		sum := format.When(x.Code != c, string(x.Code)+": ") // that this figure goes into
+		return format.When(x.Wrong, "wrong: ") + sum + x.Text
+	})
+	others := len(e.Warnings) - len(own)
+	return append(out, format.Said(format.Whenf(others > 0, "%d more of other figures of %s", others, e.ID))...)
 }
 
 // notHeld begins a quirk that says why there is no figure.
 const notHeld = "not held: "
 
-// missing says why an edition has no figure.
-func missing(e *dataset.Edition, x *ally.Ally, m figure.Measure, quirks []string) string {
-	if x != nil && !x.HasForces() && !m.OfEconomy() {
+// missing says why an edition has no figure of an ally or a sum: by the quirks, where they
+// can be read.
+func missing(ds *dataset.Dataset, e *dataset.Edition, m figure.Measure, c ally.Code, y figure.Year) string {
+	if x, ok := ds.Allies().Ally(c); ok && !x.HasForces() && !m.OfEconomy() {
 		return "no armed forces"
 	}
+	quirks, _ := ds.Quirks(e.ID, c, m, y)
 	for _, q := range quirks {
 		if reason, found := strings.CutPrefix(q, notHeld); found {
 			return reason
@@ -141,7 +128,7 @@ func missing(e *dataset.Edition, x *ally.Ally, m figure.Measure, quirks []string
 // gather sets what each of NATO's editions says that covers the year: those with
 // a column for it, and those that print shares of the year and not this table. A draft
 // is among them where it is the one asked about.
-func (w *Provenance) gather(ds *dataset.Dataset) error {
+func (w *Provenance) gather(ds *dataset.Dataset) {
 	for _, e := range ds.With(w.Edition) {
 		v := Vintage{Edition: e}
 		if t, err := e.Table(w.Measure); err == nil && t.HasYear(w.Year) {
@@ -149,13 +136,10 @@ func (w *Provenance) gather(ds *dataset.Dataset) error {
 		} else if shares, err := e.Table(figure.ShareGDP); err != nil || !shares.HasYear(w.Year) {
 			continue
 		}
-		if err := v.explain(ds, w.Measure, w.Code, w.Year); err != nil {
-			return err
-		}
+		v.explain(ds, w.Measure, w.Code, w.Year)
 		w.Vintages = append(w.Vintages, v)
 	}
 	w.units = sideBySide(pointers(w.Vintages))
-	return nil
 }
 
 // Asked tells whether a vintage is that of the edition asked about.
@@ -176,13 +160,10 @@ func besideOf(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year,
 
 // besideNotes say what series of the reader's own have of a figure.
 func besideNotes(ds *dataset.Dataset, not *dataset.Edition, m figure.Measure, c ally.Code, y figure.Year) []string {
-	var out []string
-	for _, own := range seriesOf(ds, m) {
-		if f := own.Figure(m, c, y); f.Known() && own != not {
-			out = append(out, fmt.Sprintf("beside it, never one series: %s %s %s (%s)", own.Name(), f, m.Spec().Unit, own.Credit))
-		}
-	}
-	return out
+	return format.Each(seriesOf(ds, m), func(own *dataset.Edition) string {
+		f := own.Figure(m, c, y)
+		return format.Whenf(f.Known() && own != not, "beside it, never one series: %s %s %s (%s)", own.Name(), f, m.Spec().Unit, own.Credit)
+	})
 }
 
 // notes say where the editions cannot be compared just so.
@@ -194,10 +175,15 @@ func (w *Provenance) notes() []string {
 			out = append(out, fmt.Sprintf("from %s on, %s is counted; %s counted %s", b.ID, b.Definition, a.ID, a.Definition))
 		}
 	}
-	if w.Ally != nil && w.Year != 0 && !w.Ally.MemberIn(int(w.Year)) {
-		out = append(out, fmt.Sprintf("%s was not a member on 31 December %d: it joined on %s", w.Name, w.Year, w.Ally.Accession))
+	return append(out, format.Said(notMember(w.Ally, w.Year))...)
+}
+
+// notMember says that an ally had not joined yet; empty where it had, and of no ally.
+func notMember(a *ally.Ally, y figure.Year) string {
+	if a == nil || a.MemberIn(int(y)) {
+		return ""
 	}
-	return out
+	return fmt.Sprintf("%s was not a member on 31 December %d: it joined on %s", a.Name, y, a.Accession)
 }
 
 // sentence says the figure, whose it is, and what others say.
@@ -206,24 +192,15 @@ func (w *Provenance) sentence() string {
 	if !own.Figure.Known() {
 		return head + "no figure in " + w.Edition.Name() + " (" + own.Missing + ")."
 	}
-	parts := []string{w.Words() + " in " + w.Edition.Name()}
-	var others []string
-	for i := range w.Vintages {
-		if v := &w.Vintages[i]; !w.Asked(v) && v.Figure.Known() {
-			said := v.Printed()
-			if v.Currency != own.Currency && v.Currency != "" {
-				said += " " + v.Currency + " m"
-			}
-			others = append(others, said+" in "+v.Edition.ID)
-		}
-	}
-	if len(others) > 0 {
-		parts = append(parts, strings.Join(others, ", "))
-	}
+	others := format.EachOf(w.Vintages, func(v *Vintage) string {
+		currency := format.When(v.Currency != own.Currency && v.Currency != "", " "+v.Currency+" m")
+		return format.When(!w.Asked(v) && v.Figure.Known(), v.Printed()+currency+" in "+v.Edition.ID)
+	})
+	text := head + format.Join("; ", w.Words()+" in "+w.Edition.Name(), strings.Join(others, ", "))
 	if w.Beside != nil {
-		parts = append(parts, "SIPRI, by its own definition, "+w.Beside.Figure.String())
+		text += "; SIPRI, by its own definition, " + w.Beside.Figure.String()
 	}
-	return head + strings.Join(parts, "; ") + "."
+	return text + "."
 }
 
 // Side is what the measure is in all the editions together.

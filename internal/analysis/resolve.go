@@ -191,12 +191,11 @@ func (w *work) findLevel() {
 	w.Level = w.levelOf(w.Query.Level)
 	w.Level.Asked = true
 	if !w.Level.Measurable {
-		w.Unjudged = format.Percent(w.Query.Level) + " cannot be measured from published figures: "
+		why := "defence- and security-related spending is in no published table"
 		if w.Query.Level.Cmp(figure.Decimal{Units: 5}) == 0 {
-			w.Unjudged += "it adds 3.5 % core defence and 1.5 % related spending, and the second part is in no published table"
-		} else {
-			w.Unjudged += "defence- and security-related spending is in no published table"
+			why = "it adds 3.5 % core defence and 1.5 % related spending, and the second part is in no published table"
 		}
+		w.Unjudged = format.Percent(w.Query.Level) + " cannot be measured from published figures: " + why
 	}
 }
 
@@ -267,30 +266,14 @@ func (w *work) counted(a *ally.Ally, y figure.Year) bool {
 const foreignNote = "SIPRI counts by its own definition: its figures are set against the level, and are no verdict on a pledge"
 
 func (w *work) notes() []string {
-	var out []string
-	if w.Unjudged != "" {
-		out = append(out, w.Unjudged)
-	}
-	if w.Verdicts() && w.Level.Foreign {
-		out = append(out, foreignNote)
-	}
-	if w.Query.Members == query.Everyone {
-		out = append(out, "every row the edition prints is judged, members or not in that year")
-	}
-	if w.Query.Members == query.Now {
-		out = append(out, "today's members are judged in every year")
-	}
-	if w.Edition.Redefined {
-		out = append(out, redefinition(w.Edition))
-	}
-	if !w.Spec().Comparable {
-		out = append(out, "national currencies are not ranked against each other")
-	}
-	if n := w.Edition.Wrong(); n > 0 {
-		out = append(out, fmt.Sprintf("%s was imported with wrong totals (%d): allyscope data show %s lists them", w.Edition.Name(), n, w.Edition.ID))
-	}
-	if w.Judged && w.money.usd == nil {
-		out = append(out, "no gap in money: "+w.Edition.Name()+" is held without its money tables")
-	}
-	return out
+	e, wrong := w.Edition, w.Edition.Wrong()
+	return format.Said(
+		w.Unjudged,
+		format.When(w.Verdicts() && w.Level.Foreign, foreignNote),
+		format.When(w.Query.Members == query.Everyone, "every row the edition prints is judged, members or not in that year"),
+		format.When(w.Query.Members == query.Now, "today's members are judged in every year"),
+		format.When(e.Redefined, redefinition(e)),
+		format.When(!w.Spec().Comparable, "national currencies are not ranked against each other"),
+		format.Whenf(wrong > 0, "%s was imported with wrong totals (%d): allyscope data show %s lists them", e.Name(), wrong, e.ID),
+		format.When(w.Judged && w.money.usd == nil, "no gap in money: "+e.Name()+" is held without its money tables"))
 }

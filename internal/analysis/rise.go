@@ -5,17 +5,28 @@ import (
 
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/target"
 )
 
-// Rise is how the allies' figures moved from the base year to the year asked
-// about.
+// Rise is how the allies' figures moved from a year to the year asked about.
 type Rise struct {
+	From figure.Year // the base year, or the year before
 	// Of is how many have a figure in the year asked about, and Up, Down and Same how
 	// many moved which way, of those with one in both years.
 	Of, Up, Down, Same int
 	// Most is the row that rose most and Least the one that rose least or fell
 	// most; nil where nobody has both figures.
 	Most, Least *Row
+
+	onYear bool // From is the year before
+}
+
+// By is how far a row moved.
+func (rise *Rise) By(r *Row) Delta {
+	if rise.onYear {
+		return r.Change
+	}
+	return r.Reading.Since
 }
 
 // among says behind a count of allies of what group they are, whose title is no word
@@ -28,9 +39,9 @@ func (h *Header) among() string {
 // that were no members in the year asked about are left out.
 func RiseFor(a *Answer) Rise { return a.riseFrom(a.Base) }
 
-// riseFrom is RiseFor from another year.
+// riseFrom is RiseFor from another year: the base year, or the year before.
 func (a *Answer) riseFrom(from figure.Year) Rise {
-	var out Rise
+	out := Rise{From: from, onYear: from == a.Year-1}
 	var most, least Delta
 	top, low := int32(0), int32(0)
 	for _, i := range a.whole {
@@ -89,4 +100,37 @@ func (rise *Rise) Sentence(a *Answer) string {
 		s += ", " + moved(rise.Least, "least")
 	}
 	return s + a.sumWords() + "."
+}
+
+// Changes are how the figures of several allies have changed from a year, and who has
+// come to the level asked about since, and who has fallen below it.
+type Changes struct {
+	Rise
+	Up, Down []string
+}
+
+// changes finds how the rows have changed on the year before and since the base year.
+func (b *Brief) changes() {
+	a := b.Answer
+	from := []figure.Year{a.Year - 1}
+	if a.Base < a.Year-1 {
+		from = append(from, a.Base)
+	}
+	for _, y := range from {
+		c := Changes{Rise: a.riseFrom(y)}
+		if c.Most == nil {
+			continue
+		}
+		for _, r := range a.Rows() {
+			then := r.At(y)
+			switch {
+			case !then.Verdict.Counted() || !r.Verdict.Counted() || then.Verdict == r.Verdict:
+			case r.Verdict == target.Meets:
+				c.Up = append(c.Up, r.Name)
+			default:
+				c.Down = append(c.Down, r.Name)
+			}
+		}
+		b.Changes = append(b.Changes, c)
+	}
 }

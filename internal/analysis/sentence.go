@@ -57,50 +57,25 @@ func sentence(a *Answer, w *work) string {
 // moves says who moved most and least, where the rows stand in the order of that;
 // else it is empty.
 func moves(a *Answer, w *work) string {
-	var of func(r *Row) Delta
+	var rise Rise
 	var when string
 	switch a.Query.Sort {
 	case query.BySince:
-		of, when = func(r *Row) Delta { return r.Since }, fmt.Sprintf("Since %d", a.Base)
+		rise, when = a.riseFrom(a.Base), fmt.Sprintf("Since %d ", a.Base)
 	case query.ByChange:
-		of, when = func(r *Row) Delta { return r.Change }, fmt.Sprintf("On %d", a.Year-1)
-	default:
+		rise, when = a.riseFrom(a.Year-1), fmt.Sprintf("On %d ", a.Year-1)
+	}
+	if rise.Up+rise.Down+rise.Same < 2 {
 		return ""
 	}
-	n, top, low := 0, Row{}, Row{}
-	for i, x := range w.ds.Allies().All() {
-		if !w.counted(x, w.Year) {
-			continue
+	said := func(r *Row, up, down string) string {
+		words := "rose " + up
+		if rise.By(r).Value.Negative() {
+			words = "fell " + down
 		}
-		r := a.bare(int32(i))
-		if !r.ranked || !of(&r).OK {
-			continue
-		}
-		if n++; n == 1 || of(&r).Value.Cmp(of(&top).Value) > 0 {
-			top = r
-		}
-		if n == 1 || of(&r).Value.Cmp(of(&low).Value) < 0 {
-			low = r
-		}
+		return fmt.Sprintf("%s %s (%s %s)", r.Name, words, format.Signed(rise.By(r).Value), a.Spec().ChangeUnit())
 	}
-	if n < 2 {
-		return ""
-	}
-	said := func(r *Row, rest string) string {
-		way := "rose"
-		if of(r).Value.Negative() {
-			way = "fell"
-		}
-		return fmt.Sprintf("%s %s %s (%s %s)", r.Name, way, rest, format.Signed(of(r).Value), a.Spec().ChangeUnit())
-	}
-	most, least := "most", "least"
-	if of(&top).Value.Negative() {
-		most = "least"
-	}
-	if of(&low).Value.Negative() {
-		least = "most"
-	}
-	return when + " " + said(&top, most) + ", " + said(&low, least)
+	return when + said(rise.Most, "most", "least") + ", " + said(rise.Least, "least", "most")
 }
 
 // ofWhat names what the level is a share of, where it is not GDP.

@@ -184,36 +184,24 @@ func (s *statement) words(ds *dataset.Dataset) string {
 	if s.scale == 1000 { // the number has its own
 		what = strings.Replace(what, "US$ m", "US$", 1)
 	}
-	names := make([]string, len(s.codes))
-	for i, c := range s.codes {
-		names[i] = ds.Allies().Name(c)
-	}
+	names := format.Each(s.codes, ds.Allies().Name)
 	switch s.kind {
 	case aCount:
-		who, of := "allies", ""
+		who := "allies"
 		if g, ok := ds.Allies().Group(s.Group); ok {
 			who = g.Title
 		}
-		if s.of > 0 {
-			of = fmt.Sprintf(" of %d", s.of)
-		}
-		return fmt.Sprintf("the number of %s that %s %s %s%s", who, s.meeting(s.bar(ds)), s.relation, s.number, of)
+		return fmt.Sprintf("the number of %s that %s %s %s%s", who, s.meeting(s.bar(ds)), s.relation, s.number, format.Whenf(s.of > 0, " of %d", s.of))
 	case anOrder:
 		return fmt.Sprintf("%s %s %s in %d (%s)", names[0], s.relation, names[1], s.Year, what)
 	case aMove:
-		only, verb := "", "fell"
-		if s.only {
-			only = "only "
-		}
+		verb := "fell"
 		if s.rises {
 			verb = "rose"
 		}
-		return fmt.Sprintf("%s%s %s from %d to %d (%s)", only, format.List(names), verb, s.From, s.Year, what)
+		return fmt.Sprintf("%s%s %s from %d to %d (%s)", format.When(s.only, "only "), format.List(names), verb, s.From, s.Year, what)
 	default:
-		number := s.number.String()
-		if s.relation == inRange {
-			number += ".." + s.upto.String()
-		}
+		number := s.number.String() + format.When(s.relation == inRange, ".."+s.upto.String())
 		return fmt.Sprintf("%s %d %s %s (%s)", strings.Join(names, ", "), s.Year, s.relation, s.with(number, " %"), what)
 	}
 }

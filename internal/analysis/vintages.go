@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -61,19 +62,11 @@ func vintage(e *dataset.Edition, t *dataset.Table, c ally.Code, y figure.Year, o
 	return v
 }
 
-// explain says why there is no figure, where there is none. The ally is nil for
-// one of NATO's sums.
-func (v *Vintage) explain(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year) error {
-	if v.Figure.Known() {
-		return nil
+// explain says why there is no figure, where there is none.
+func (v *Vintage) explain(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year) {
+	if !v.Figure.Known() {
+		v.Missing = missing(ds, v.Edition, m, c, y)
 	}
-	quirks, err := ds.Quirks(v.Edition.ID, c, m, y)
-	if err != nil {
-		return err
-	}
-	x, _ := ds.Allies().Ally(c)
-	v.Missing = missing(v.Edition, x, m, quirks)
-	return nil
 }
 
 // UnitWords is the unit with the currency of an amount in national currency.
@@ -218,7 +211,7 @@ func VintagesFor(ds *dataset.Dataset, q query.Query) (*Vintages, error) {
 	}
 	q.Level = b.Level.Value
 	b.Query, b.Edition, b.Unit = q, nil, ""
-	b.Citation, b.Sentence = b.citation(), b.sentence()
+	b.Citation, b.Sentence = citationOf(b.editions(), b.Measure), b.sentence()
 	b.Notes = append(b.notes(), vintageNotes(ds, b.editions(), q.Pins.Codes(), b.Measure, b.Year)...)
 	return b, nil
 }
@@ -254,16 +247,14 @@ func (b *Vintages) gather(ds *dataset.Dataset, q query.Query, asked *dataset.Edi
 		answer := EditionAnswer{Edition: e, Estimated: w.Estimated, Count: w.counts()[0]}
 		for k, x := range b.Allies {
 			v := vintage(e, t, x.Code, q.Year, older[k])
-			if err := v.explain(ds, q.Measure, x.Code, q.Year); err != nil {
-				return err
-			}
+			v.explain(ds, q.Measure, x.Code, q.Year)
 			if w.shows(x) {
 				v.Verdict, v.Edge = w.judge(x, v.Figure, w.Year, w.Query.Level, w.Verdicts())
 				if w.Measure.Spec().Comparable {
 					v.Rank = w.column(w.Year).place(x).Rank
 				}
-				if said := w.splitIn(x.Code, w.Year); v.Verdict.Counted() && said != "" {
-					answer.splits = append(answer.splits, fmt.Sprintf("%s %d: %s", x.Name, w.Year, said))
+				if note := splitNote(x.Name, w.Year, w.splitIn(x.Code, w.Year)); v.Verdict.Counted() && note != "" {
+					answer.splits = append(answer.splits, note)
 				}
 			}
 			if answer.Sparse() {
@@ -288,16 +279,11 @@ func (b *Vintages) sentence() string {
 	}
 	var parts []string
 	for k, x := range b.Allies {
-		var said []string
-		for i := range b.Editions {
-			if v := &b.Editions[i].Figures[k]; v.Figure.Known() {
-				said = append(said, v.Printed()+" in "+v.Edition.ID)
-			}
-		}
-		if len(said) == 0 {
-			said = []string{"in no edition"}
-		}
-		parts = append(parts, x.Name+": "+strings.Join(said, ", "))
+		said := format.EachOf(b.Editions, func(e *EditionAnswer) string {
+			v := &e.Figures[k]
+			return format.When(v.Figure.Known(), v.Printed()+" in "+e.Edition.ID)
+		})
+		parts = append(parts, x.Name+": "+cmp.Or(strings.Join(said, ", "), "in no edition"))
 	}
 	return fmt.Sprintf("%s %d, %s. %s.", b.Spec().Title, b.Year, b.Spec().Unit, strings.Join(parts, "; "))
 }
@@ -308,18 +294,9 @@ func (b *Vintages) countSentence() string {
 	if !b.Verdicts() {
 		return fmt.Sprintf("In %d, nothing can be counted: %s.", b.Year, b.Unjudged)
 	}
-	var parts []string
-	for i := range b.Editions {
-		e := &b.Editions[i]
-		if e.Sparse() {
-			continue
-		}
-		s := e.Count.Words() + " in " + e.Edition.ID
-		if e.Count.NoData > 0 {
-			s += fmt.Sprintf(" (%d without a figure)", e.Count.NoData)
-		}
-		parts = append(parts, s)
-	}
+	parts := format.EachOf(b.Editions, func(e *EditionAnswer) string {
+		return format.When(!e.Sparse(), e.Count.Words()+" in "+e.Edition.ID+format.Whenf(e.Count.NoData > 0, " (%d without a figure)", e.Count.NoData))
+	})
 	l := b.Level.In(b.Year)
 	return fmt.Sprintf("%s that %s %s in %d%s: %s.", format.Capital(b.Scope), format.Verb(l, 0, true), format.Percent(l.Value), b.Year, format.Later(l), strings.Join(parts, ", "))
 }
@@ -331,20 +308,14 @@ func (b *Vintages) notes() []string {
 	}
 	var out []string
 	for i := range b.Editions {
-		if e := &b.Editions[i]; e.Sparse() {
-			out = append(out, fmt.Sprintf("%s is held in part: %s figures of %d are missing, and it is not counted",
-				e.Edition.ID, format.Of(e.Count.NoData, e.Count.WithForces), b.Year))
-		}
-		for _, note := range b.Editions[i].splits {
-			out = append(out, b.Editions[i].Edition.ID+", "+note)
+		e := &b.Editions[i]
+		out = append(out, format.Whenf(e.Sparse(), "%s is held in part: %s figures of %d are missing, and it is not counted",
+			e.Edition.ID, format.Of(e.Count.NoData, e.Count.WithForces), b.Year))
+		for _, note := range e.splits {
+			out = append(out, e.Edition.ID+", "+note)
 		}
 	}
-	return out
-}
-
-// citation names the editions.
-func (b *Vintages) citation() string {
-	return citationOf(b.editions(), b.Measure)
+	return format.Said(out...)
 }
 
 func (b *Vintages) editions() []*dataset.Edition {
@@ -357,9 +328,6 @@ func (b *Vintages) editions() []*dataset.Edition {
 
 // citationOf names several editions and a table of theirs.
 func citationOf(editions []*dataset.Edition, m figure.Measure) string {
-	ids := make([]string, len(editions))
-	for i, e := range editions {
-		ids[i] = cited(e) + " (published " + e.Published + ")"
-	}
+	ids := format.Each(editions, func(e *dataset.Edition) string { return cited(e) + " (published " + e.Published + ")" })
 	return fmt.Sprintf("NATO, tables of defence expenditure of NATO countries, editions %s; table: %s.", strings.Join(ids, ", "), m)
 }
