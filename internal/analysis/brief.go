@@ -297,11 +297,7 @@ func (b *Brief) standings(ds *dataset.Dataset) {
 
 // gaps finds who misses most money.
 func (b *Brief) gaps() {
-	for _, r := range b.Answer.Rows() {
-		if r.Verdict == target.Below && r.GapUSD.Value < 0 {
-			b.Gaps = append(b.Gaps, r)
-		}
-	}
+	b.Gaps = slices.DeleteFunc(b.Answer.Rows(), func(r *Row) bool { return r.Verdict != target.Below || r.GapUSD.Value >= 0 })
 	slices.SortStableFunc(b.Gaps, func(x, y *Row) int { return cmp.Compare(x.GapUSD.Value, y.GapUSD.Value) })
 	b.Gaps = b.Gaps[:min(len(b.Gaps), mostGaps)]
 }

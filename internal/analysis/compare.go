@@ -284,21 +284,17 @@ func (w *work) basis(m figure.Measure) string {
 	}
 }
 
-// standing is an ally's verdict on a line; a sum has none.
-func (w *work) standing(x *ally.Ally, l *ComparisonLine, f figure.Figure) (target.Verdict, bool) {
-	switch {
-	case x == nil:
-		return target.NoData, false
-	case !w.member(x, w.Year):
-		return target.NotMember, false
-	case l.Main && w.Judged && !w.Level.Measurable, w.Edition.Source == dataset.Series:
-		return target.NotMeasurable, false
-	case !x.HasForces() && !l.Measure.OfEconomy():
-		return target.NoForces, false
-	case l.Level.Value == (figure.Decimal{}):
+// standing is an ally's verdict on a line; a sum has none, nor has anybody where the line has
+// no level.
+func (w *work) standing(x *ally.Ally, l *ComparisonLine, f figure.Figure) (v target.Verdict, edge bool) {
+	if x == nil {
 		return target.NoData, false
 	}
-	return target.Judge(f, l.Level.Value)
+	v, edge = w.judge(x, f, w.Year, l.Level.Value, !l.Main || !w.Judged || w.Level.Measurable)
+	if v.Counted() && l.Level.Value == (figure.Decimal{}) || v == target.NoForces && l.Measure.OfEconomy() {
+		return target.NoData, false
+	}
+	return v, edge
 }
 
 // workedOut are the lines worked out from the measure asked about: the distance to

@@ -79,12 +79,9 @@ func (w *work) alikeUnit() string {
 func (w *work) joined(sum ally.Code, from figure.Year) []*ally.Ally {
 	first, last := int(min(from, w.Year)), int(max(from, w.Year))
 	told := w.toldBreaks(sum, w.Measure)
-	var out []*ally.Ally
-	for _, a := range w.ds.Allies().All() {
-		if within(sum, a) && !a.MemberIn(first) && a.MemberIn(last) && !slices.Contains(told, a.Since()) {
-			out = append(out, a)
-		}
-	}
+	out := slices.DeleteFunc(slices.Clone(w.ds.Allies().All()), func(a *ally.Ally) bool {
+		return !within(sum, a) || a.MemberIn(first) || !a.MemberIn(last) || slices.Contains(told, a.Since())
+	})
 	slices.SortStableFunc(out, func(x, y *ally.Ally) int { return cmp.Compare(x.Since(), y.Since()) })
 	return out
 }

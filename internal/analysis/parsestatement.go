@@ -365,14 +365,7 @@ func isYear(s string) bool {
 
 // scaleOf is what a unit stands for in millions, or 0 for what is no unit.
 func scaleOf(s string) int64 {
-	switch strings.ToLower(s) {
-	case "bn", "billion":
-		return 1000
-	case "m", "million":
-		return 1
-	default:
-		return 0
-	}
+	return map[string]int64{"bn": 1000, "billion": 1000, "m": 1, "million": 1}[strings.ToLower(s)]
 }
 
 // quantity takes up the number of a figure.

@@ -151,11 +151,11 @@ func (s *paths) pathSentence(p *Path, rows, scope []PathRow) string {
 	if len(named) == 1 && named[0].ExtraUSD.Value > 0 {
 		text += fmt.Sprintf(", %s in %d", named[0].extraWords(), named[0].Deadline) + format.When(p.In == figure.USDConstant, " at prices of "+p.Prices)
 	}
-	for i := range p.Totals {
-		if t := &p.Totals[i]; p.Query.Sums.Index(t.Code) >= 0 || s.group != nil && t.Code == s.group.Code() {
-			text += format.After("; ", cmp.Or(p.leads(t), p.rests(t)))
-		}
-	}
+	sums := format.EachOf(p.Totals, func(t *PathTotal) string {
+		asked := p.Query.Sums.Index(t.Code) >= 0 || s.group != nil && t.Code == s.group.Code()
+		return format.When(asked, cmp.Or(p.leads(t), p.rests(t)))
+	})
+	text += format.After("; ", strings.Join(sums, "; "))
 	return text + "."
 }
 

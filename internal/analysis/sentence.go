@@ -19,7 +19,7 @@ import (
 // changes what is listed and not what is so.
 func sentence(a *Answer, w *work) string {
 	var b strings.Builder
-	when, moved := "In "+format.Year(a.Year, a.Estimated), moves(a, w)
+	when, moved := "In "+format.Year(a.Year, a.Estimated), moves(a)
 	if moved != "" {
 		b.WriteString(moved + "; ")
 		when = "in" + when[len("In"):]
@@ -56,7 +56,7 @@ func sentence(a *Answer, w *work) string {
 
 // moves says who moved most and least, where the rows stand in the order of that;
 // else it is empty.
-func moves(a *Answer, w *work) string {
+func moves(a *Answer) string {
 	var rise Rise
 	var when string
 	switch a.Query.Sort {

@@ -98,11 +98,7 @@ func (w *work) sheet(a *Answer, x *ally.Ally) *Sheet {
 		}
 	}
 	s.Medians = medians(a, x, neighbours)
-	for _, g := range w.ds.Allies().Groups() {
-		if g.Has(x.Code, int(a.Year)) {
-			s.Groups = append(s.Groups, g)
-		}
-	}
+	s.Groups = slices.DeleteFunc(slices.Clone(w.ds.Allies().Groups()), func(g *ally.Group) bool { return !g.Has(x.Code, int(a.Year)) })
 	s.Pledges = w.sheetPledges(x)
 	s.Parts = w.parts(x.Code, x.Name)
 	s.Headline = s.headline()
@@ -211,12 +207,12 @@ func (s *Sheet) headline() string {
 	since := r.Since
 	since.OK = since.OK && a.Base != a.Year-1 // else it is said already
 	return head + format.Join(", ", format.Number(r.Figure.Printed)+" "+s.UnitWords()+format.Whenf(place != "", " (%s)", place),
-		standing, a.changed(r.Change, " on", a.Year-1), a.changed(since, " since", a.Base)) + "."
+		standing, a.Changed(r.Change, " on", a.Year-1), a.Changed(since, " since", a.Base)) + "."
 }
 
-// changed is a change in words, behind which year it is on or since; empty where there is
+// Changed is a change in words, behind which year it is on or since; empty where there is
 // none.
-func (h *Header) changed(d Delta, how string, y figure.Year) string {
+func (h *Header) Changed(d Delta, how string, y figure.Year) string {
 	return format.Whenf(d.OK, "%s %s%s %d", format.Signed(d.Value), h.Spec().ChangeUnit(), how, y)
 }
 

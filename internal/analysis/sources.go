@@ -101,13 +101,10 @@ func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 
 // seriesOf are the reader's own series of a measure.
 func seriesOf(ds *dataset.Dataset, m figure.Measure) []*dataset.Edition {
-	var out []*dataset.Edition
-	for _, e := range ds.Others() {
-		if _, err := e.Table(m); e.Source == dataset.Series && err == nil {
-			out = append(out, e)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(ds.Others()), func(e *dataset.Edition) bool {
+		_, err := e.Table(m)
+		return e.Source != dataset.Series || err != nil
+	})
 }
 
 // bound sets the years shown.

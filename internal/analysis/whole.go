@@ -60,6 +60,6 @@ func (x *Whole) sentence(meets *Count) string {
 		return head + "n/a."
 	}
 	who := meets.Words() + " with forces " + format.Verb(x.Level.In(x.Year), meets.Meets, !x.Estimated) + " " + format.Percent(x.Level.Value)
-	return head + format.Join(", ", format.Number(r.Printed)+" "+spec.Unit, x.changed(r.Change, " on", x.Year-1), x.changed(r.Since, " since", x.Base),
+	return head + format.Join(", ", format.Number(r.Printed)+" "+spec.Unit, x.Changed(r.Change, " on", x.Year-1), x.Changed(r.Since, " since", x.Base),
 		format.When(x.Verdicts(), who)) + "."
 }

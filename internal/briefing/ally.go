@@ -74,10 +74,6 @@ func course(b *analysis.Brief) document.Section {
 // yearsAcross is the series beside that of NATO Europe and Canada.
 func yearsAcross(b *analysis.Brief) table.Table {
 	a, r := b.Answer, b.Row
-	years := make([]string, len(r.Readings))
-	for k := range years {
-		years[k] = format.Year(a.First+figure.Year(k), false)
-	}
 	rows := []line{{name: table.Name(r.Ally.Name), unit: " %", cell: func(k int) table.Cell {
 		return table.Figure(r.Readings[k].Figure, document.MarkOf(r)).As(format.Role(r.Readings[k].Verdict, false))
 	}}}
@@ -88,7 +84,7 @@ func yearsAcross(b *analysis.Brief) table.Table {
 			}})
 		}
 	}
-	return across("series", a.Measure.Spec().Unit, years, rows)
+	return across("series", a.Measure.Spec().Unit, a, false, rows)
 }
 
 // gap is the distance to the level, in points and money.
@@ -154,31 +150,19 @@ func wayTo(r *analysis.PathRow) []string {
 	if r.Met() {
 		return []string{r.Ally.Name + " " + r.Words() + "."}
 	}
-	out := []string{fmt.Sprintf("A straight path from %s %% in %s takes %s.", r.Printed, format.Year(r.From, r.Status == figure.Estimate), r.Words())}
-	if r.ExtraUSD.OK {
-		out = append(out, fmt.Sprintf("The money is that of %d beyond what is spent now, grown with GDP, at prices and rates of %d.", r.Deadline, r.From))
-	}
-	return out
+	return format.Said(
+		fmt.Sprintf("A straight path from %s %% in %s takes %s.", r.Printed, format.Year(r.From, r.Status == figure.Estimate), r.Words()),
+		format.Whenf(r.ExtraUSD.OK, "The money is that of %d beyond what is spent now, grown with GDP, at prices and rates of %d.", r.Deadline, r.From))
 }
 
 // beside sets the ally beside its groups and neighbours.
 func beside(b *analysis.Brief) document.Section {
-	s := document.Section{Title: "Beside its groups and neighbours"}
-	for _, x := range b.Standings {
-		place := x.Words()
-		if x.Tied {
-			place = "joint " + place
-		}
-		line := fmt.Sprintf("%s: %s with a figure, median %s %%", x.Group.Title, place, format.Figure(x.Median.Figure))
-		if b.Answer.Verdicts() {
-			line += fmt.Sprintf(", %d at %s", x.Meets, format.Percent(b.Answer.Level.Value))
-		}
-		s.Lines = append(s.Lines, line+".")
-	}
 	peers := document.Peers(b.Profile.Sheets[0], true)
 	peers.Title = ""
-	s.Tables = []table.Table{peers}
-	return s
+	return document.Section{Title: "Beside its groups and neighbours", Tables: []table.Table{peers}, Lines: format.EachOf(b.Standings, func(x *analysis.Standing) string {
+		return fmt.Sprintf("%s: %s%s with a figure, median %s %%%s.", x.Group.Title, format.When(x.Tied, "joint "), x.Words(), format.Figure(x.Median.Figure),
+			format.Whenf(b.Answer.Verdicts(), ", %d at %s", x.Meets, format.Percent(b.Answer.Level.Value)))
+	})}
 }
 
 // disagreements tell the years that editions tell differently of the ally.
@@ -192,16 +176,10 @@ func disagreements(b *analysis.Brief) document.Section {
 		}
 	}
 	for _, x := range b.Disagreements {
-		line := fmt.Sprintf("%d: %s %% in edition %s, %s %% in edition %s, %s pp apart",
-			x.Year, format.Figure(x.Low.Figure), x.Low.Edition.ID, format.Figure(x.High.Figure), x.High.Edition.ID, x.Spread)
-		if len(x.Between) > 0 {
-			levels := make([]string, len(x.Between))
-			for i, l := range x.Between {
-				levels[i] = format.Percent(l.Value)
-			}
-			line += ", on two sides of " + strings.Join(levels, " and of ")
-		}
-		s.Lines = append(s.Lines, line+".")
+		levels := format.Each(x.Between, func(l analysis.Level) string { return format.Percent(l.Value) })
+		s.Lines = append(s.Lines, fmt.Sprintf("%d: %s %% in edition %s, %s %% in edition %s, %s pp apart%s.",
+			x.Year, format.Figure(x.Low.Figure), x.Low.Edition.ID, format.Figure(x.High.Figure), x.High.Edition.ID, x.Spread,
+			format.After(", on two sides of ", strings.Join(levels, " and of "))))
 	}
 	return s
 }

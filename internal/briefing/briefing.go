@@ -7,6 +7,7 @@ package briefing
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"allyscope/internal/analysis"
@@ -36,7 +37,7 @@ func Of(b *analysis.Brief) *document.Document {
 	d.Title = of + ": defence expenditure and pledges, " + when(a)
 	said := document.Field{ID: "sections", List: true}
 	for _, s := range append(sections(b), notes(d), sources(b, d.Citation, subject)) {
-		if len(s.Lines) == 0 && s.Chart == nil && !hasRows(s.Tables) {
+		if len(s.Lines) == 0 && s.Chart == nil && !slices.ContainsFunc(s.Tables, func(t table.Table) bool { return len(t.Rows) > 0 }) {
 			continue
 		}
 		d.Sections = append(d.Sections, s)
@@ -52,13 +53,10 @@ func Of(b *analysis.Brief) *document.Document {
 
 // standings is how the ally stands to each level within sight: "meets 2 %, below 3.5 %".
 func standings(b *analysis.Brief) string {
-	var out []string
-	for _, l := range b.Sight() {
-		if v, edge := b.Row.Against(l); v.Counted() {
-			out = append(out, table.Verdict(v, edge, l.In(b.Answer.Year)).Said)
-		}
-	}
-	return strings.Join(out, ", ")
+	return format.Join(", ", format.Each(b.Sight(), func(l analysis.Level) string {
+		v, edge := b.Row.Against(l)
+		return format.When(v.Counted(), table.Verdict(v, edge, l.In(b.Answer.Year)).Said)
+	})...)
 }
 
 // counts are how many are at each level within sight: "4 of 4 meet 2 %, 0 of 4 meet
@@ -79,49 +77,26 @@ func counts(b *analysis.Brief) string {
 // GDP together. "; empty where it is not known.
 func together(a *analysis.Answer) string {
 	t := &a.Totals[len(a.Totals)-1]
-	if !t.Known() {
-		return ""
-	}
-	out := fmt.Sprintf("%s: %s %s together", t.Name, format.Figure(t.Figure), a.Measure.Spec().Unit)
-	if t.Reading.Change.OK {
-		out += fmt.Sprintf(", %s pp on %d", format.Signed(t.Reading.Change.Value), a.Year-1)
-	}
-	if t.Reading.Since.OK {
-		out += fmt.Sprintf(", %s pp since %d", format.Signed(t.Reading.Since.Value), a.Base)
-	}
-	return out + ". "
-}
-
-func hasRows(tables []table.Table) bool {
-	for i := range tables {
-		if len(tables[i].Rows) > 0 {
-			return true
-		}
-	}
-	return false
+	return format.Whenf(t.Known(), "%s. ", format.Join(", ", fmt.Sprintf("%s: %s %s together", t.Name, format.Figure(t.Figure), a.Measure.Spec().Unit),
+		a.Changed(t.Reading.Change, " on", a.Year-1), a.Changed(t.Reading.Since, " since", a.Base)))
 }
 
 // notes are what has to be known of the figures.
 func notes(d *document.Document) document.Section {
-	s := document.Section{Title: "Notes"}
-	for _, n := range d.Notes {
-		s.Lines = append(s.Lines, format.Capital(n)+".")
-	}
-	return s
+	return document.Section{Title: "Notes", Lines: format.Each(d.Notes, func(n string) string { return format.Capital(n) + "." })}
 }
 
 // sources names what a briefing was made from, and the command that gives it again.
 func sources(b *analysis.Brief, citation, subject string) document.Section {
-	lines := []string{citation}
-	if len(b.Disagreements)+len(b.Recounts) > 0 {
-		lines = append(lines, fmt.Sprintf("Where editions disagree: the same table of %d editions, each as published; they are never joined.", b.Editions))
-	}
+	path := ""
 	if p := b.Path; p != nil && (b.Row == nil || b.PathRow != nil && !b.PathRow.Met()) {
-		lines = append(lines, "Path: "+p.Growth)
+		path = "Path: " + p.Growth
 	}
 	again := b.Answer.Query
 	again.Pins = ""
-	return document.Section{Title: "Sources", Lines: append(lines, "Made by: allyscope "+strings.Join(strings.Fields("brief "+subject+" "+again.String()), " "))}
+	return document.Section{Title: "Sources", Lines: format.Said(citation,
+		format.Whenf(len(b.Disagreements)+len(b.Recounts) > 0, "Where editions disagree: the same table of %d editions, each as published; they are never joined.", b.Editions),
+		path, "Made by: allyscope "+strings.Join(strings.Fields("brief "+subject+" "+again.String()), " "))}
 }
 
 // when is the year asked about, with its mark.
@@ -134,16 +109,18 @@ type line struct {
 	cell func(k int) table.Cell
 }
 
-// across is a table with a column for each year; where there is little room, the
-// oldest go first.
-func across(id, head string, years []string, rows []line) table.Table {
+// across is a table with a column for each year of an answer, with its mark where that is
+// asked for; where there is little room, the oldest go first.
+func across(id, head string, a *analysis.Answer, marked bool, rows []line) table.Table {
 	columns := []table.Column[line]{{Head: table.Head{ID: "name", Head: head, On: table.Everywhere, Lead: true}, Cell: func(l line) table.Cell { return l.name }}}
-	for k, y := range years {
-		columns = append(columns, table.Column[line]{Head: table.Head{ID: strings.TrimRight(y, "e"), Head: y, On: table.Everywhere, Right: true, Priority: len(years) - k},
+	for k, count := range a.Counts {
+		y := format.Year(count.Year, false)
+		shown := format.Year(count.Year, marked && count.Estimated)
+		columns = append(columns, table.Column[line]{Head: table.Head{ID: y, Head: shown, On: table.Everywhere, Right: true, Priority: len(a.Counts) - k},
 			Cell: func(l line) table.Cell {
 				c := l.cell(k)
 				if c.Kind != table.IsMissing {
-					c.Said = y + " " + c.Shown + l.unit
+					c.Said = shown + " " + c.Shown + l.unit
 				}
 				return c
 			}})
@@ -156,30 +133,22 @@ func asks(p *target.Pledge, name string) []string {
 	if p == nil {
 		return nil
 	}
-	out := []string{fmt.Sprintf("%s, agreed on %s: %s.", p.Label, p.Agreed, strings.TrimRight(p.Meaning, "."))}
-	for part := range strings.SplitSeq(p.Applies, ";") {
-		if part = strings.TrimSpace(part); strings.HasPrefix(part, name+" ") {
-			out = append(out, strings.TrimRight(part, ".")+".")
-		}
-	}
-	return out
+	said := format.Each(strings.Split(p.Applies, ";"), func(part string) string {
+		part = strings.TrimSpace(part)
+		return format.When(strings.HasPrefix(part, name+" "), strings.TrimRight(part, ".")+".")
+	})
+	return append([]string{fmt.Sprintf("%s, agreed on %s: %s.", p.Label, p.Agreed, strings.TrimRight(p.Meaning, "."))}, said...)
 }
 
 // claims tells public statements and what became of them.
 func claims(b *analysis.Brief, title string) document.Section {
-	s := document.Section{Title: title}
-	for i := range b.Claims {
-		c := &b.Claims[i]
-		s.Lines = append(s.Lines, fmt.Sprintf("%s, %s: “%s”. %s; %s.", c.SaidOn, c.SaidBy, strings.TrimRight(c.Statement, "."), finding("Then", &c.Then), finding("now", &c.Now)))
-	}
-	return s
+	return document.Section{Title: title, Lines: format.EachOf(b.Claims, func(c *analysis.Claim) string {
+		return fmt.Sprintf("%s, %s: “%s”. %s; %s.", c.SaidOn, c.SaidBy, strings.TrimRight(c.Statement, "."), finding("Then", &c.Then), finding("now", &c.Now))
+	})}
 }
 
 // finding is what became of a statement in an edition.
 func finding(when string, f *analysis.Finding) string {
-	s := fmt.Sprintf("%s (%s): %s", when, f.Edition.ID, f.Outcome.Words())
-	if facts := document.Facts(f.Facts); facts != "" && f.Outcome != analysis.NotMeasurable {
-		s += ", " + facts
-	}
-	return s
+	facts := document.Facts(f.Facts)
+	return fmt.Sprintf("%s (%s): %s", when, f.Edition.ID, f.Outcome.Words()) + format.When(f.Outcome != analysis.NotMeasurable, format.After(", ", facts))
 }

@@ -20,11 +20,10 @@ func severalSections(b *analysis.Brief) []document.Section {
 	a := b.Answer
 	sums := document.Totals(a)
 	sums.Title = ""
-	counts := document.Section{Title: "Where editions disagree on the count"}
-	for _, x := range b.Recounts {
-		counts.Lines = append(counts.Lines, fmt.Sprintf("%d at %s: %d of %d in edition %s, %d of %d in edition %s.", x.Year, format.Percent(x.Level.Value),
-			x.Low.Count.Meets, x.Low.Count.WithForces, x.Low.Edition.ID, x.High.Count.Meets, x.High.Count.WithForces, x.High.Edition.ID))
-	}
+	counts := document.Section{Title: "Where editions disagree on the count", Lines: format.EachOf(b.Recounts, func(x *analysis.Recount) string {
+		return fmt.Sprintf("%d at %s: %s in edition %s, %s in edition %s.", x.Year, format.Percent(x.Level.Value),
+			x.Low.Count.Words(), x.Low.Edition.ID, x.High.Count.Words(), x.High.Edition.ID)
+	})}
 	groupsOf, title := document.Section{}, "Statements about them, computed"
 	if b.Group == nil {
 		groupsOf, title = document.Section{Title: "Groups of allies", Tables: []table.Table{groups(b)}}, "Public statements, computed"
@@ -92,10 +91,6 @@ func courses(b *analysis.Brief) document.Section {
 	for i := range b.Changes {
 		s.Lines = append(s.Lines, changed(a, &b.Changes[i])...)
 	}
-	years := make([]string, len(a.Counts))
-	for k, c := range a.Counts {
-		years[k] = format.Year(c.Year, c.Estimated)
-	}
 	var rows []line
 	for i := range t.Series {
 		x := &t.Series[i]
@@ -108,7 +103,7 @@ func courses(b *analysis.Brief) document.Section {
 			return c.As(cell.Faint)
 		}})
 	}
-	s.Tables = []table.Table{across("series", a.Measure.Spec().Unit, years, rows)}
+	s.Tables = []table.Table{across("series", a.Measure.Spec().Unit, a, true, rows)}
 	return s
 }
 
@@ -127,15 +122,10 @@ func changed(a *analysis.Answer, c *analysis.Changes) []string {
 	case c.Rise.Up > 0 && c.Least != c.Most:
 		line += ", " + moved(c.Least, "least")
 	}
-	out := []string{line + "."}
 	level := format.Percent(a.Level.Value)
-	if len(c.Up) > 0 {
-		out = append(out, fmt.Sprintf("Since %d up to %s: %s.", c.From, level, format.List(c.Up)))
-	}
-	if len(c.Down) > 0 {
-		out = append(out, fmt.Sprintf("Since %d fallen below %s: %s.", c.From, level, format.List(c.Down)))
-	}
-	return out
+	return format.Said(line+".",
+		format.Whenf(len(c.Up) > 0, "Since %d up to %s: %s.", c.From, level, format.List(c.Up)),
+		format.Whenf(len(c.Down) > 0, "Since %d fallen below %s: %s.", c.From, level, format.List(c.Down)))
 }
 
 // countsAcross are how many were at the level, and at others within sight, year
@@ -144,10 +134,6 @@ func countsAcross(b *analysis.Brief) document.Section {
 	a := b.Answer
 	if !a.Verdicts() {
 		return document.Section{}
-	}
-	years := make([]string, len(a.Counts))
-	for k, c := range a.Counts {
-		years[k] = format.Year(c.Year, c.Estimated)
 	}
 	var rows []line
 	for _, at := range append([]*analysis.Answer{a}, b.Others...) {
@@ -159,7 +145,7 @@ func countsAcross(b *analysis.Brief) document.Section {
 	rows = append(rows, line{name: table.Word("with forces").Say("Allies with forces"), cell: func(k int) table.Cell {
 		return table.Whole(a.Counts[k].WithForces).As(cell.Faint)
 	}})
-	return document.Section{Title: "Allies at " + format.Percent(a.Level.Value) + ", year by year", Tables: []table.Table{across("counts", "allies", years, rows)}}
+	return document.Section{Title: "Allies at " + format.Percent(a.Level.Value) + ", year by year", Tables: []table.Table{across("counts", "allies", a, true, rows)}}
 }
 
 // shortfall is what is missing, and to whom.
@@ -202,13 +188,12 @@ func paths(b *analysis.Brief) document.Section {
 	t := document.PathTotals(p)
 	t.ID, t.Title = "path", ""
 	lines := append(asks(p.Level.Pledge, ""), p.Sentence)
-	if together := p.Together(); together != "" && b.Group == nil {
-		lines = append(lines, together)
-	}
-	for i := range p.Rows {
-		if r := &p.Rows[i]; b.Group != nil && len(p.Rows) <= query.MaxPins && r.Verdict.Counted() {
-			lines = append(lines, r.Ally.Name+": "+r.Words()+".")
-		}
+	if b.Group == nil {
+		lines = format.Said(append(lines, p.Together())...)
+	} else if len(p.Rows) <= query.MaxPins {
+		lines = append(lines, format.EachOf(p.Rows, func(r *analysis.PathRow) string {
+			return format.When(r.Verdict.Counted(), r.Ally.Name+": "+r.Words()+".")
+		})...)
 	}
 	return document.Section{Title: "What the pledge asks, and the path to it", Lines: lines, Tables: []table.Table{t}}
 }
