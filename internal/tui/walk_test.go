@@ -31,20 +31,24 @@ var (
 // stepsOfASession is short enough for a session that fails to be read.
 const stepsOfASession = 150
 
-// Whatever somebody does, at whatever size and in whatever look, the screen of a
-// terminal shows after each step what the explorer has drawn.
-func TestWalk(t *testing.T) {
+// sessions has so many sessions walked as are asked for.
+func sessions(t *testing.T, walk func(session uint64)) {
+	t.Helper()
 	begun, first := time.Now(), *walkFrom
 	if first == 0 {
 		first = rand.Uint64()
 	}
 	n := uint64(0)
-	for ; n < *walkMost || time.Since(begun) < *walkFor; n++ {
-		if walk(t, first+n); t.Failed() {
-			t.FailNow()
-		}
+	for ; !t.Failed() && (n < *walkMost || time.Since(begun) < *walkFor); n++ {
+		walk(first + n)
 	}
 	t.Logf("%d sessions of %d steps", n, stepsOfASession)
+}
+
+// Whatever somebody does, at whatever size and in whatever look, the screen of a
+// terminal shows after each step what the explorer has drawn.
+func TestWalk(t *testing.T) {
+	sessions(t, func(session uint64) { walk(t, session) })
 }
 
 // walker is somebody who does anything.
@@ -94,7 +98,7 @@ func walk(t *testing.T, session uint64) {
 // Whatever somebody types in a conversation, it is answered in lines of text, without a
 // control character.
 func TestTalkingWalk(t *testing.T) {
-	for session := *walkFrom; session < *walkFrom+*walkMost && !t.Failed(); session++ {
+	sessions(t, func(session uint64) {
 		synctest.Test(t, func(t *testing.T) {
 			x := &walker{random: rand.New(rand.NewPCG(session, 1)), keys: walkable()}
 			defer func() {
@@ -107,7 +111,7 @@ func TestTalkingWalk(t *testing.T) {
 			}()
 			x.talk(t)
 		})
-	}
+	})
 }
 
 // talk is one conversation.

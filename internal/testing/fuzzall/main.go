@@ -1,6 +1,6 @@
 // Command fuzzall looks for what breaks the program: for half of the time somebody
-// walks at random through the explorer, for the other half each fuzz test gets its
-// turn. It stops at the first finding, and does not mend it.
+// walks at random through the explorer, on a screen and in a conversation, for the other
+// half each fuzz test gets its turn. It stops at the first finding, and does not mend it.
 //
 //	go run ./internal/testing/fuzzall -for 1h
 //
@@ -41,7 +41,7 @@ func run(long time.Duration, workers int) error {
 	}
 	half := long / 2
 	fmt.Printf("the walk, %v\n", half)
-	if err := test("./internal/tui", "-run", "^TestWalk$", "-walk", half.String(), "-session", "0", "-timeout", "0", "-v"); err != nil {
+	if err := test("./internal/tui", "-run", "Walk$", "-walk", (half / 2).String(), "-session", "0", "-timeout", "0", "-v"); err != nil {
 		return err
 	}
 	turn := (half / time.Duration(len(targets))).Round(time.Second)
