@@ -189,9 +189,6 @@ func Members(a *analysis.Answer) (query.Query, string) {
 	return q, ""
 }
 
-// MaxPins is how many allies can be pinned.
-const MaxPins = 8
-
 // Pin pins an ally, or lets it go.
 func Pin(a *analysis.Answer, c ally.Code) (query.Query, string) {
 	q := a.Query
@@ -203,8 +200,8 @@ func Pin(a *analysis.Answer, c ally.Code) (query.Query, string) {
 		if q.Pins == "" {
 			q.Only = false
 		}
-	case q.Pins.Len() >= MaxPins:
-		return q, fmt.Sprintf("%d allies are pinned, and that is the most", MaxPins)
+	case q.Pins.Len() >= query.MaxPins:
+		return q, fmt.Sprintf("%d allies are pinned, and that is the most", query.MaxPins)
 	default:
 		q.Pins = q.Pins.With(c)
 	}

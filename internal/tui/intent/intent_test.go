@@ -121,7 +121,7 @@ func TestPins(t *testing.T) {
 	for _, c := range []ally.Code{"NOR", "SWE", "FIN", "DNK", "ISL", "DEU"} {
 		q, _ = intent.Pin(again(t, ds, q), c)
 	}
-	if q.Pins.Len() != intent.MaxPins {
+	if q.Pins.Len() != query.MaxPins {
 		t.Fatalf("%q are pinned", q.Pins)
 	}
 	if after, why := intent.Pin(again(t, ds, q), "FRA"); why == "" || after != q {
