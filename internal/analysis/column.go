@@ -48,12 +48,11 @@ func (w *work) arrange(y figure.Year) *column {
 		last, name, i int32
 	}
 	all, names := w.ds.Allies().All(), w.byNames()
-	figures, placed, others := make([]figure.Figure, len(all)), make([]entry, 0, len(all)), []entry(nil)
+	figures, placed, others := w.inYear(w.table, y), make([]entry, 0, len(all)), []entry(nil)
 	c := &column{order: make([]int32, len(all)), at: make([]int32, len(all))}
 	for i, a := range all {
-		f := w.table.LineOf(a).At(y)
+		f := figures[i]
 		v, _ := w.judge(a, f, y, figure.Decimal{}, w.Verdicts())
-		figures[i] = f
 		if w.ranks(a, f, v) {
 			placed = append(placed, entry{f.Printed.Float(), 0, names[i], int32(i)})
 			continue
@@ -84,6 +83,33 @@ func (w *work) arrange(y figure.Year) *column {
 		c.at[e.i], c.order[k] = int32(k), e.i
 	}
 	return c
+}
+
+// byYearOf is what the figures of a table are kept by, year by year.
+type byYearOf struct{ *dataset.Table }
+
+// inYear are the figures of all allies in a year, by their Index; they must not be
+// changed. A table has its rows one behind the other, and of thousands a year lies
+// everywhere: so all of it is laid out by years when one is first asked for.
+func (w *work) inYear(t *dataset.Table, y figure.Year) []figure.Figure {
+	all := w.ds.Allies().All()
+	if t == nil || y < t.First || y > t.Last {
+		return make([]figure.Figure, len(all))
+	}
+	years := dataset.Kept(w.ds, byYearOf{t}, func() [][]figure.Figure {
+		out := make([][]figure.Figure, t.Last-t.First+1)
+		for k := range out {
+			out[k] = make([]figure.Figure, len(all))
+		}
+		for i, a := range all {
+			line := t.LineOf(a)
+			for k := range out {
+				out[k][i] = line.At(t.First + figure.Year(k))
+			}
+		}
+		return out
+	})
+	return years[y-t.First]
 }
 
 // namesOf is what the order of names is kept by.

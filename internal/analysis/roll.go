@@ -99,13 +99,14 @@ func (l *roll) shortfall(c *Count) (s Shortfall, apart []ally.Code) {
 	if w.money.usd == nil && w.money.national == nil {
 		return Shortfall{Allies: c.Below, Unpriced: c.Below}, nil
 	}
+	figures, spent, gdp := w.inYear(w.table, w.Year), w.inYear(w.money.usd, w.Year), w.inYear(w.money.gdp, w.Year)
 	for i, a := range w.ds.Allies().All() {
-		f := w.table.LineOf(a).At(w.Year)
+		f := figures[i]
 		v, _ := w.judge(a, f, w.Year, w.Query.Level, w.Verdicts())
 		if !v.Counted() {
 			continue
 		}
-		m, _ := w.gapInUSD(a.Code, w.Year, f, w.money.usd.LineOf(a).At(w.Year), w.money.gdp.LineOf(a).At(w.Year), w.Query.Level)
+		m, _ := w.gapInUSD(a.Code, w.Year, f, spent[i], gdp[i], w.Query.Level)
 		if !m.GapUSD.OK {
 			m = w.gap(a.Code, w.Year, f, w.Query.Level)
 		}
