@@ -1,9 +1,11 @@
 package analysis
 
 import (
+	"fmt"
 	"slices"
 
 	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/query"
@@ -224,4 +226,169 @@ func (s *Sheet) UnitWords() string {
 		return spec.Unit
 	}
 	return s.Row.Currency + " m"
+}
+
+// Profile is all that one edition says of some allies in one year.
+type Profile struct {
+	// Answer is the ranking that the allies are rows of, with the profile's own
+	// citation and, of a single ally, its headline as the sentence.
+	Answer
+	// Sheets are the allies' sheets, in the order they are named.
+	Sheets []*Sheet
+}
+
+// Vintages are the measure asked about as each edition printed it for the year, for
+// who wants more of it than a sheet's Said; nil where no other edition is asked, as
+// with SIPRI. The error is that of VintagesFor.
+func (p *Profile) Vintages() (*Vintages, error) {
+	if p.Query.Source != query.NATO || len(p.Sheets) == 0 {
+		return nil, nil
+	}
+	q := p.Query
+	q.Edition = ""
+	return VintagesFor(p.w.ds, q)
+}
+
+// ProfileFor gathers what an edition says of the allies named in a query, as
+// NamedFor finds them. The error wraps ErrAllies where there is none, or too many.
+func ProfileFor(ds *dataset.Dataset, q query.Query) (*Profile, error) {
+	q, err := NamedFor(ds, q)
+	if err != nil {
+		return nil, err
+	}
+	a, err := RankingFor(ds, q)
+	if err != nil {
+		return nil, err
+	}
+	w, err := resolve(ds, a.Query)
+	if err != nil {
+		return nil, err
+	}
+	p := &Profile{Answer: *a}
+	for _, c := range a.Query.Pins.Codes() {
+		x, ok := ds.Allies().Ally(c)
+		if !ok {
+			return nil, &query.Error{Word: string(c), At: -1, Reason: "is not the code of an ally"}
+		}
+		p.Sheets = append(p.Sheets, w.sheet(a, x))
+	}
+	p.Citation = w.tablesCitation()
+	p.Notes = w.namedNotes(a, a.Query.Pins.Codes())
+	if len(p.Sheets) == 1 {
+		p.Sentence = p.Sheets[0].Headline
+	}
+	return p, nil
+}
+
+// Named are the rows of the profile's allies.
+func (p *Profile) Named() []*Row {
+	out := make([]*Row, len(p.Sheets))
+	for i, s := range p.Sheets {
+		out[i] = s.Row
+	}
+	return out
+}
+
+// Names are the names of the profile's allies.
+func (p *Profile) Names() []string {
+	out := make([]string, len(p.Sheets))
+	for i, s := range p.Sheets {
+		out[i] = s.Ally.Name
+	}
+	return out
+}
+
+// tablesCitation names the edition; the tables are named by the measures.
+func (w *work) tablesCitation() string {
+	if e := w.Edition; w.Query.Source == query.NATO {
+		return fmt.Sprintf("%s, the tables of the measures named; %s.", publication(e), e.Definition)
+	}
+	return citation(&w.Header)
+}
+
+// Whole is what one edition says of some allies together in one year: of one of NATO's
+// sums as it prints it, of a group as it is computed here.
+type Whole struct {
+	// Answer is the ranking that the members are rows of, with the sentence of all.
+	Answer
+	Series
+	// Lines are all fifteen measures, in NATO's order.
+	Lines []SheetLine
+	// Parts are what they spent on together, year by year.
+	Parts []YearParts
+	// Members are those in it in the year, in the order of the ranking.
+	Members []*Row
+}
+
+// WholeFor gathers what an edition says of one of NATO's sums, or of a group. The error
+// is that of RankingFor.
+func WholeFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Whole, error) {
+	q.Pins, q.Sums, q.Group = "", query.List(c), ""
+	q = q.Whole()
+	a, err := RankingFor(ds, q)
+	if err != nil {
+		return nil, err
+	}
+	w, err := resolve(ds, a.Query)
+	if err != nil {
+		return nil, err
+	}
+	x := &Whole{Answer: *a, Series: w.series(c)}
+	for m := range figure.Measure(figure.Measures) {
+		x.Lines = append(x.Lines, w.sheetLine(c, m))
+	}
+	x.Parts = w.parts(c, x.Series.Name)
+	meets := Count{Year: w.Year}
+	for _, r := range a.Rows() {
+		if w.within(c, r.Ally) && w.member(r.Ally, w.Year) {
+			x.Members = append(x.Members, r)
+			meets.add(r.Ally, &r.Reading)
+		}
+	}
+	x.Notes = append(x.Notes, w.joinedNotes([]ally.Code{c})...)
+	x.Citation, x.Sentence = w.tablesCitation(), x.sentence(&meets)
+	return x, nil
+}
+
+// sentence says the figure of all, and how many of them meet the level.
+func (x *Whole) sentence(meets *Count) string {
+	r, spec := x.Series.At(x.Year), x.Spec()
+	head := x.Name + " " + format.Year(x.Year, x.Estimated) + ", " + format.Lower(spec.Title) + ": "
+	if !r.Known() {
+		return head + "n/a."
+	}
+	who := meets.Words() + " with forces " + format.Verb(x.Level.In(x.Year), meets.Meets, !x.Estimated) + " " + format.Percent(x.Level.Value)
+	return head + format.Join(", ", format.Number(r.Printed)+" "+spec.Unit, x.Changed(r.Change, " on", x.Year-1), x.Changed(r.Since, " since", x.Base),
+		format.When(x.Verdicts(), who)) + "."
+}
+
+// PartMeasures is a constant table: what expenditure is divided into, in the order of
+// people's interest.
+var PartMeasures = [...]figure.Measure{figure.EquipmentPct, figure.PersonnelPct, figure.InfrastructurePct, figure.OtherPct}
+
+// YearParts is what an ally, or several together, spent on in one year.
+type YearParts struct {
+	Code ally.Code
+	Name string
+	Year figure.Year
+	// Parts are those of PartMeasures, % of expenditure.
+	Parts [len(PartMeasures)]figure.Figure
+}
+
+// parts are what somebody spent on in each of the answer's years with a figure of it.
+func (w *work) parts(c ally.Code, name string) []YearParts {
+	var out []YearParts
+	for y := w.First; y <= w.Last; y++ {
+		x, known := YearParts{Code: c, Name: name, Year: y}, false
+		for i, m := range PartMeasures {
+			if t, err := w.Edition.Table(m); err == nil {
+				x.Parts[i] = w.in(t).figureAt(c, y)
+				known = known || x.Parts[i].Known()
+			}
+		}
+		if known {
+			out = append(out, x)
+		}
+	}
+	return out
 }

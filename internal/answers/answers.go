@@ -44,11 +44,17 @@ func Of(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	x, err := Shown(ds, asked)
-	if err != nil {
-		return nil, err
+	return laid(view.Shown.Document)(Shown(ds, asked))
+}
+
+// laid lays out an answer, unless there is an error in its place.
+func laid[A any](lay func(A) *document.Document) func(A, error) (*document.Document, error) {
+	return func(answer A, err error) (*document.Document, error) {
+		if err != nil {
+			return nil, err
+		}
+		return lay(answer), nil
 	}
-	return x.Document(), nil
 }
 
 // Shown is the view that a query asks for.
@@ -84,11 +90,7 @@ func fewAllies(q command.Question) error {
 
 // whole lays out what some allies are together.
 func whole(ds *dataset.Dataset, q command.Question, sum ally.Code) (*document.Document, error) {
-	x, err := analysis.WholeFor(ds, q.Query, sum)
-	if err != nil {
-		return nil, err
-	}
-	return listing.Whole(x), nil
+	return laid(listing.Whole)(analysis.WholeFor(ds, q.Query, sum))
 }
 
 // show lays out all that is known of some allies, or of one of their sums.
@@ -102,11 +104,7 @@ func show(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	x, err := sheet.Of(ds, asked)
-	if err != nil {
-		return nil, err
-	}
-	return x.Document(), nil
+	return laid(view.Shown.Document)(sheet.Of(ds, asked))
 }
 
 // count lays out how many met a level, year by year; a year that is named is the
@@ -116,26 +114,14 @@ func count(ds *dataset.Dataset, q command.Question) (*document.Document, error) 
 		q.From, q.To = q.Year, q.Year
 	}
 	if q.Both {
-		b, err := analysis.BalanceFor(ds, q.Query)
-		if err != nil {
-			return nil, err
-		}
-		return listing.Both(b), nil
+		return laid(listing.Both)(analysis.BalanceFor(ds, q.Query))
 	}
-	a, err := analysis.CountFor(ds, q.Query)
-	if err != nil {
-		return nil, err
-	}
-	return listing.Count(a), nil
+	return laid(listing.Count)(analysis.CountFor(ds, q.Query))
 }
 
 // vintages sets editions side by side.
 func vintages(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
-	b, err := analysis.VintagesFor(ds, q.Query)
-	if err != nil {
-		return nil, err
-	}
-	return listing.Editions(b), nil
+	return laid(listing.Editions)(analysis.VintagesFor(ds, q.Query))
 }
 
 // why lays out where a figure comes from.
@@ -160,10 +146,7 @@ func sources(ds *dataset.Dataset, q command.Question) (*document.Document, error
 	if errors.Is(err, analysis.ErrAllies) {
 		err = fewAllies(q)
 	}
-	if err != nil {
-		return nil, err
-	}
-	return listing.Sources(s), nil
+	return laid(listing.Sources)(s, err)
 }
 
 // check computes a statement of the reader's own.
@@ -171,18 +154,10 @@ func check(ds *dataset.Dataset, q command.Question) (*document.Document, error) 
 	if q.Statement == "" {
 		return nil, q.Lacks("a claim")
 	}
-	x, err := analysis.CheckFor(ds, q.Statement)
-	if err != nil {
-		return nil, err
-	}
-	return listing.Check(x), nil
+	return laid(listing.Check)(analysis.CheckFor(ds, q.Statement))
 }
 
 // brief lays out the briefing on one ally, on several or a group, or on the alliance.
 func brief(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
-	b, err := analysis.BriefFor(ds, q.Query)
-	if err != nil {
-		return nil, err
-	}
-	return briefing.Of(b), nil
+	return laid(briefing.Of)(analysis.BriefFor(ds, q.Query))
 }

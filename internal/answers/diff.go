@@ -23,11 +23,7 @@ func Diff(ds *dataset.Dataset, words []string, most int) (*document.Document, er
 	if err != nil {
 		return nil, err
 	}
-	d, err := analysis.DiffFor(ds, older, newer, levels...)
-	if err != nil {
-		return nil, err
-	}
-	return listing.Diff(d, most), nil
+	return laid(func(d *analysis.Diff) *document.Document { return listing.Diff(d, most) })(analysis.DiffFor(ds, older, newer, levels...))
 }
 
 // nearEdition is the edition that was perhaps meant.
