@@ -115,7 +115,7 @@ func columns(p *analysis.Path) []table.Column[*analysis.PathRow] {
 		{Head: table.Head{ID: "pp_per_year", Head: "a year", Unit: "pp", Long: "Points a year on a straight path", LongUnit: "pp", On: everywhere, Right: true},
 			Cell: signed(func(r row) analysis.Amount { return r.PPPerYear }, document.SharePlaces, "%s pp a year")},
 		{Head: table.Head{ID: "real_growth_needed", Head: "growth", Unit: "% a year", Long: "Real growth of expenditure needed", LongUnit: "% a year", On: everywhere, Right: true, Priority: 2},
-			Cell: signed(func(r row) analysis.Amount { return r.RealGrowth }, 1, "%s %% real growth a year")},
+			Cell: signed(func(r row) analysis.Amount { return r.RealGrowth }, 1, "%s % real growth a year")},
 		{Head: table.Head{ID: "pace_5y_pp", Head: "own pace", Unit: "pp a year", Long: "Its own pace, of up to five years", LongUnit: "pp a year", On: everywhere, Right: true, Priority: 4},
 			Cell: signed(func(r row) analysis.Amount { return r.Pace }, document.SharePlaces, "own pace %s pp a year")},
 		{Head: table.Head{ID: "pace_from", Long: "Pace counted from", On: data, Right: true}, Cell: func(r row) table.Cell { return table.Year(r.PaceFrom) }},
