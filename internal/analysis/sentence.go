@@ -54,17 +54,23 @@ func sentence(a *Answer, w *work) string {
 	return b.String() + "."
 }
 
+// movement is the rise that the rows stand in the order of, the year it is counted from
+// and how a sentence begins that tells it; of nobody where they stand in another order.
+func (a *Answer) movement() (rise Rise, from figure.Year, when string) {
+	switch a.Query.Sort {
+	case query.BySince:
+		return a.riseFrom(a.Base), a.Base, "Since"
+	case query.ByChange:
+		return a.riseFrom(a.Year - 1), a.Year - 1, "On"
+	default:
+		return Rise{}, 0, ""
+	}
+}
+
 // moves says who moved most and least, where the rows stand in the order of that;
 // else it is empty.
 func moves(a *Answer) string {
-	var rise Rise
-	var when string
-	switch a.Query.Sort {
-	case query.BySince:
-		rise, when = a.riseFrom(a.Base), fmt.Sprintf("Since %d ", a.Base)
-	case query.ByChange:
-		rise, when = a.riseFrom(a.Year-1), fmt.Sprintf("On %d ", a.Year-1)
-	}
+	rise, from, when := a.movement()
 	if rise.Up+rise.Down+rise.Same < 2 {
 		return ""
 	}
@@ -75,7 +81,7 @@ func moves(a *Answer) string {
 		}
 		return fmt.Sprintf("%s %s (%s %s)", r.Name, words, format.Signed(rise.By(r).Value), a.Spec().ChangeUnit())
 	}
-	return when + said(rise.Most, "most", "least") + ", " + said(rise.Least, "least", "most")
+	return fmt.Sprintf("%s %d ", when, from) + said(rise.Most, "most", "least") + ", " + said(rise.Least, "least", "most")
 }
 
 // ofWhat names what the level is a share of, where it is not GDP.
@@ -172,9 +178,19 @@ func few(names []string) string {
 	return format.List(names)
 }
 
-// pinned adds the figures of up to three pinned allies, with their places: what
-// they are places among is said where the sentence counts another list.
+// pinned adds the figures of up to three pinned allies, with their places, or how many
+// of more meet the level: what they are places among is said where the sentence counts
+// another list.
 func pinned(a *Answer) string {
+	if pins := a.Query.Pins.Codes(); len(pins) > maxNamed && a.Verdicts() {
+		c := a.countOf(func(x *ally.Ally) bool { return slices.Contains(pins, x.Code) })
+		l := a.Level.In(a.Year)
+		who := fmt.Sprintf("%d of the %d chosen ", c.Meets, c.WithForces)
+		if c.Meets == c.WithForces {
+			who = fmt.Sprintf("all %d chosen ", c.Meets)
+		}
+		return "; " + who + format.Verb(l, c.Meets, !a.Estimated) + " " + format.Percent(l.Value)
+	}
 	return format.After("; ", strings.Join(format.Each(a.pinned(a.now.order), func(r *Row) string {
 		words := r.Verdict.Words()
 		if r.Known() && r.Verdict != target.NotMember {

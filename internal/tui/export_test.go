@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"allyscope/internal/ally"
+	"allyscope/internal/cell"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
 	"allyscope/internal/thin"
@@ -138,3 +139,6 @@ func (m *Model) Giant() string {
 
 // Lost are the texts of the last frame that were cut without a sign.
 func (m *Model) Lost() []string { return m.canvas.Lost() }
+
+// Canvas is the last frame.
+func (m *Model) Canvas() *cell.Grid { return m.canvas }

@@ -2,18 +2,17 @@ package tui
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/answers"
 	"allyscope/internal/cell"
+	"allyscope/internal/command"
 	"allyscope/internal/dataset"
 	"allyscope/internal/deck"
 	"allyscope/internal/document"
-	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
-	"allyscope/internal/target"
 	"allyscope/internal/tui/digits"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/layout"
@@ -73,7 +72,10 @@ func answerSlide(ds *dataset.Dataset, s deck.Slide) (*analysis.Answer, *document
 	if err != nil {
 		return nil, nil, err
 	}
-	a, err := analysis.RankingFor(ds, query.Query{Source: s.Source, Edition: s.Edition})
+	a, err := analysis.RankingFor(ds, s.Query)
+	if err != nil { // of words that a ranking has no use for
+		a, err = analysis.RankingFor(ds, query.Query{Source: s.Source, Edition: s.Edition})
+	}
 	return a, page, err
 }
 
@@ -148,42 +150,17 @@ func (m *Model) reload() {
 	}
 }
 
-// figure is the headline of a slide, the answer to its own question: the one pinned
-// ally's figure, how many of those pinned meet the level, what the view counts, else how
-// many of all meet it.
+// figure is the headline of a slide, the answer to its own question: what the view
+// counts, else what its ranking is told by. Big is empty where no figure answers.
 func (m *Model) figure() (big, small string) {
-	a := m.answer
-	if p := a.Query.Pins.Codes(); len(p) == 1 {
-		if r, ok := a.Row(p[0]); ok && r.Figure.Known() {
-			return strings.TrimSpace(format.Hanging(r.Figure)), fmt.Sprintf("%s, %s, %d", r.Ally.Name, a.Spec().Unit, a.Year)
-		}
+	q := &m.slides.deck[m.slides.at].Question
+	if q.Both && !q.OnView() || slices.Contains([]string{"sources", "check", "editions " + command.WordDiff}, q.Command.Name) {
+		return "", ""
 	}
-	if met, of := m.pinsMeeting(); a.Verdicts() && of > 1 {
-		return fmt.Sprintf("%d/%d", met, of), fmt.Sprintf("of the pinned meet %s %%, %d", a.Level.Value, a.Year)
-	}
-	if n, what := m.view.Count(m.scene(a)); n != "" {
+	if n, what := m.view.Count(m.scene(m.answer)); what != "" {
 		return n, what
 	}
-	if a.Verdicts() {
-		return fmt.Sprintf("%d/%d", a.Count.Meets, a.Count.WithForces), fmt.Sprintf("%s, %d", format.Meet(a.Level.In(a.Year)), a.Year)
-	}
-	return fmt.Sprint(int(a.Year)), a.Spec().Unit
-}
-
-// pinsMeeting is how many of the pinned allies meet the level, and how many of them
-// can be judged.
-func (m *Model) pinsMeeting() (met, of int) {
-	for _, c := range m.answer.Query.Pins.Codes() {
-		r, ok := m.answer.Row(c)
-		if !ok || !r.Verdict.Counted() {
-			continue
-		}
-		of++
-		if r.Verdict == target.Meets {
-			met++
-		}
-	}
-	return met, of
+	return m.answer.Headline()
 }
 
 // besideBig is the least room for words beside the headline figure.
@@ -200,58 +177,87 @@ func captionLines(h int) int {
 	return 2
 }
 
-// drawSlide draws the slide on show: caption, headline figure, sentence and the
-// view, without anything of the explorer.
+// drawSlide draws the slide on show: caption, headline figure, sentence and the view or
+// the page, without anything of the explorer.
 func (m *Model) drawSlide(g *cell.Grid) {
 	if m.slides.dark {
 		return
 	}
 	w, h := g.Width(), g.Height()
-	s := m.slides.deck[m.slides.at]
 	y := 0
-	if s.Caption != "" {
-		for _, line := range cell.Wrap(s.Caption, w-4, captionLines(h)) {
+	if caption := m.slides.deck[m.slides.at].Caption; caption != "" {
+		for _, line := range cell.Wrap(caption, w-4, captionLines(h)) {
 			g.Text(2, y, line, cell.Strong, cell.Underline, cell.Verbatim)
 			y++
 		}
 		y++
 	}
+	y = m.drawTold(g, y)
+	body := layout.Box{X: 0, Y: y, W: w, H: h - y - 1}
 	if m.slides.page != nil {
-		room := g.Window(2, y, w-4, h-y-1)
-		drawn := report.Draw(m.slides.page, report.Options{Width: room.Width(), Glyphs: m.look.Glyphs})
-		room.Draw(0, 0, drawn.Window(0, 0, drawn.Width(), room.Height()))
-		shown := ""
-		if n := room.Height(); n < drawn.Height() {
-			shown = fmt.Sprintf("lines 1–%d of %d", n, drawn.Height())
-		}
-		m.drawPlace(g, shown)
+		m.drawPlace(g, m.drawPage(g.Window(2, y, w-4, body.H)))
 		return
 	}
-	big, small := m.figure()
-	if h >= roomy && w >= digits.Width(big)+besideBig {
-		x := digits.Draw(g, 2, y, big, cell.Meets) + 2
-		room := w - x - 2
-		g.Text(x, y, cell.Cut(small, room), cell.Strong)
-		for i, line := range cell.Wrap(m.sentence(m.answer), room, digits.Height-2) {
-			g.Text(x, y+2+i, line, cell.Plain)
-		}
-		y += digits.Height + 1
-	} else {
-		g.Text(2, y, cell.Cut(big+" "+small, w-4), cell.Strong)
-		y += 2
-	}
-	body := layout.Box{X: 0, Y: y, W: w, H: h - y - 1}
 	scene := m.scene(m.answer)
-	scene.Bare = false
-	rows := max(1, body.H-1)                            // below the heads: fewer than the explorer's
-	scene.Offset = max(m.offset, m.offset+m.row-rows+1) // the ally at the cursor is among them
-	scene.Offset = max(0, min(scene.Offset, len(m.lines)-rows))
+	scene.Bare, scene.HandedOn = false, true
+	rows := max(1, body.H-1) // below the heads: fewer than the explorer's
+	at := m.offset + m.row   // the ally at the cursor is among them, the first where it can be
+	scene.Offset = max(0, min(at-rows+1, len(m.lines)-rows))
 	m.view.Draw(box(g, body), scene)
 	text := ""
 	if m.listed() {
 		text = m.goesOn(scene.Offset, rows)
 	}
 	m.drawPlace(g, text)
+}
+
+// drawTold draws the answer of the slide from a line on, its figure as large as there is
+// room for and its sentence, and returns the line below.
+func (m *Model) drawTold(g *cell.Grid, y int) int {
+	w := g.Width()
+	big, small := m.figure()
+	switch sentence := m.told(); {
+	case big != "" && g.Height() >= roomy && w >= digits.Width(big)+besideBig:
+		x := digits.Draw(g, 2, y, big, cell.Meets) + 2
+		room := w - x - 2
+		for i, line := range cell.Wrap(small, room, 2) {
+			g.Text(x, y+i, line, cell.Strong)
+		}
+		for i, line := range headline(sentence, room, digits.Height-2) {
+			g.Text(x, y+2+i, line, cell.Plain)
+		}
+		return y + digits.Height + 1
+	case big != "":
+		g.Text(2, y, cell.Cut(big+" "+small, w-4), cell.Strong)
+		return y + 2
+	default:
+		lines := headline(sentence, w-4, captionLines(g.Height())+1)
+		for i, line := range lines {
+			g.Text(2, y+i, line, cell.Strong)
+		}
+		return y + len(lines) + 1
+	}
+}
+
+// told is what the slide says of its answer in one line.
+func (m *Model) told() string {
+	if m.slides.page != nil {
+		return m.slides.page.Sentence
+	}
+	return m.view.Answer(m.scene(m.answer))
+}
+
+// drawPage draws the answer that no view shows, less the sentence that stands above it,
+// and returns which of its lines where that is not all.
+func (m *Model) drawPage(g *cell.Grid) string {
+	page := *m.slides.page
+	page.Sentence = ""
+	drawn := report.Draw(&page, report.Options{Width: g.Width(), Glyphs: m.look.Glyphs})
+	g.Draw(0, 0, drawn.Window(0, 0, drawn.Width(), g.Height()))
+	if n := g.Height(); n < drawn.Height() {
+		return fmt.Sprintf("lines 1–%d of %d", n, drawn.Height())
+	}
+	return ""
 }
 
 // drawPlace says at the foot which slide it is, whose figures, and what of the answer

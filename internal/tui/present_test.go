@@ -1,7 +1,10 @@
 package tui_test
 
 import (
+	"bytes"
 	"fmt"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -11,8 +14,10 @@ import (
 	"allyscope/internal/deck"
 	"allyscope/internal/figure"
 	"allyscope/internal/query"
+	"allyscope/internal/svg"
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/frozen"
+	"allyscope/internal/testing/golden"
 	"allyscope/internal/testing/termtest"
 	"allyscope/internal/tui"
 )
@@ -224,32 +229,109 @@ func TestADeckThatCannotBeAnsweredIsNotTaken(t *testing.T) {
 	}
 }
 
-// The giant figure answers the slide's question, and a list that goes on says so.
+// presented is a deck of the text, its first slide on show.
+func presented(tb testing.TB, text string) *tui.Model {
+	tb.Helper()
+	return configured(tb, "", func(o *tui.Options) {
+		var err error
+		if o.Deck, err = deck.Parse(text, vocabulary(o.Data)); err != nil {
+			tb.Fatal(err)
+		}
+	})
+}
+
+// The giant figure answers the slide's own question, whichever kind that is, and is said
+// in words beside it; where no figure answers, the sentence does. A list that goes on
+// says so.
 func TestASlideAnswersItsOwnQuestion(t *testing.T) {
 	for _, c := range []struct {
 		text, big string
 		says      []string
 	}{
-		{"2024 2% EST POL NOR ESP", "3/4", []string{"of the pinned meet 2 %, 2024", "1–15 of 32 · 1/1"}},
-		{"equipment 2026 20% NOR", "17.95e", []string{"31 Norway"}}, // who is last has the list scrolled
+		{"2024 2%", "17/31", []string{"allies with forces meet 2 %, 2024"}},
 		{"2024 2% EST", "3.31", []string{"Estonia, % of GDP, 2024"}},
-		{"2024 2% nordic", "4/4", []string{"meet 2 %, 2024"}},
-		{"2024 2%", "17/31", []string{"meet 2 %, 2024"}},
-		{"balance 2024 2%", "16/31", []string{"meet 2 % and 20 % on equipment, 2024"}},
-		{"view:path", "14/26", []string{"of those below miss 3.5 % by 2035"}},
+		{"2024 2% EST POL NOR ESP", "3/4", []string{"of the 4 chosen meet 2 %, 2024", "3 of the 4 chosen met 2 %", "1 Poland", "1–15 of 32 · 1/1"}},
+		{"2024 2% nordic", "4/4", []string{"Nordic allies with forces meet 2 %, 2024"}},
+		{"2026 1% ISL", "", []string{"Iceland no armed forces"}},
+		{"equipment 2026 20% NOR", "17.95e", []string{"31 Norway"}}, // who is last has the list scrolled
+		{"2026 usd", "1,032,849e", []string{"United States spends most,"}},
+		{"2026 usd EST POL", "53,080e", []string{"Poland, the most of the 2 chosen,"}},
+		{"2026 5%", "?", []string{"5 % is not measurable"}},
+		{"2026 2% sort:since base:2022", "+2.96", []string{"Estonia, pp, 2022 to 2026e"}},
+		{"below 2% 2024", "14/31", []string{"allies with forces below 2 %, 2024"}},
+		{"edge 2% 2024", "3/31", []string{"allies with forces on the knife's edge of 2 %, 2024"}},
+		{"crossed 2% 2024", "6", []string{"allies crossed 2 % since 2023, 2024"}},
+		{"late 3.5%", "14", []string{"allies miss 3.5 % by 2035 at their present pace"}},
+		{"trend 2% EST LVA LTU POL", "4/4", []string{"of the 4 chosen meet 2 %, 2026e"}},
+		{"trend 2% EST as:index", "268.4e", []string{"Estonia 2026e, 2014 = 100"}},
+		{"nordic baltic trend 2%", "7/7", []string{"of their allies with forces meet 2 %, 2026e"}},
+		{`trend "Europe and Canada"`, "2.53e", []string{"NATO Europe and Canada, % of GDP, 2026e"}},
+		{"compare NOR DNK SWE FIN", "0/4", []string{"of the 4 chosen meet 3.5 %, 2026e"}},
 		{"grid 2024", "30/31", []string{"rose, 2014 to 2024"}},
-		{"view:claims", "4/16", []string{"statements hold by the figures of now"}},
+		{"grid 2024 2% NOR", "2.16", []string{"Norway, % of GDP, 2024"}},
+		{"heat 2024 2%", "17/31", []string{"allies with forces meet 2 %, 2024"}},
+		{"balance 2024 2%", "16/31", []string{"meet 2 % and 20 % on equipment, 2024"}},
+		{"balance 2024 2% NLD", "1/2", []string{"Netherlands, 2024: only 2 % of GDP"}},
+		{"balance 2024 2% EST LVA ITA", "2/3", []string{"of the 3 chosen meet 2 % and 20 % on equipment, 2024"}},
+		{"path 3.5%", "14/26", []string{"of those below miss 3.5 % by 2035"}},
+		{"path 3.5% NOR", "+0.04", []string{"pp a year: Norway to 3.5 % by 2035"}},
+		{"path 3.5% NOR ITA FRA POL", "2/3", []string{"of those chosen and below miss 3.5 % by 2035"}},
+		{"path 3.5% POL", "4.68e", []string{"Poland, % of GDP, 2026e"}},
+		{"claims", "4/16", []string{"statements hold by the figures of now"}},
+		{"sheet NOR", "3.17e", []string{"Norway, % of GDP, 2026e"}},
+		{"show nordic 2024", "2.19", []string{"Nordic (4 with forces), % of GDP, 2024"}},
+		{"brief NOR", "3.17e", []string{"Norway, % of GDP, 2026e"}},
+		{"brief alliance", "5/31", []string{"allies with forces meet 3.5 %, 2026e"}},
+		{"count 2%", "30/31", []string{"allies with forces meet 2 %, 2026e"}},
+		{"editions count 2024 2%", "17/31", []string{"23 of 31 in 2024-06"}},
+		{"editions NOR 2024", "2.16", []string{"Norway, % of GDP, 2024"}},
+		{"why NLD 2024", "2.02", []string{"Netherlands, % of GDP, 2024"}},
+		{"editions diff 2024-06 2026-07", "", []string{"for 2024, 17 of 31 meet 2 % where 23 of 31 did"}},
+		{"sources NOR 2014..2025", "", []string{"SIPRI's share less NATO's, 12 figures"}},
+		{"check NOR 2016 1.56%", "", []string{"differs in 2016-07"}},
+		{"count both 2024", "", []string{"16 of 31 had both 2 % of GDP and 20 % on equipment in 2024"}},
 	} {
-		m := configured(t, "", func(o *tui.Options) { o.Deck, _ = deck.Parse(c.text, vocabulary(o.Data)) })
+		m := presented(t, c.text)
 		send(m, tea.WindowSizeMsg{Width: 80, Height: 24})
 		if big := m.Giant(); big != c.big {
 			t.Errorf("%s: %q in giant figures, want %q", c.text, big, c.big)
 		}
 		shown, _ := termtest.Grid(m.View().Content, 80, 24)
 		for _, w := range c.says {
-			if !strings.Contains(shown, w) {
+			if !strings.Contains(strings.Join(strings.Fields(shown), " "), w) {
 				t.Errorf("%s: no %q:\n%s", c.text, w, shown)
 			}
+		}
+		if keys := regexp.MustCompile(`\bz: |\bspace pins`).FindString(shown); keys != "" {
+			t.Errorf("%s: those who watch have no %q:\n%s", c.text, keys, shown)
+		}
+	}
+}
+
+// Each kind of slide is kept as a picture that whoever reviews a change can open, on a
+// light page and on a dark one.
+func TestThePicturesOfSlides(t *testing.T) {
+	for name, text := range map[string]string{
+		"count": "2024 2% | Who met 2 % in 2024?",
+		"chosen": "2024 2% EST POL NOR ESP | Four of them", "money": "2026 usd | Who spends most",
+		"trend": "trend 2% EST LVA LTU POL | The eastern flank",
+		"compare": "compare NOR DNK SWE FIN | Side by side", "grid": "grid 2024 2% | All allies as small charts",
+		"heat": "heat 2024 2% | Ten years at a glance", "balance": "balance 2024 2% | Both at once",
+		"path": "path 3.5% NOR | What it takes by 2035", "claims": "claims | What is said, and what the figures say",
+		"sheet": "sheet NOR | One ally", "brief": "brief NOR | A briefing", "changes": "editions diff 2024-06 2026-07 | What changed between the two",
+	} {
+		m := presented(t, text)
+		for _, size := range [][2]int{{80, 24}, {120, 40}} {
+			send(m, tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+			fits(t, m, text)
+			if lost := m.Lost(); len(lost) > 0 {
+				t.Errorf("%s at %v: %q is cut without a sign", text, size, lost)
+			}
+			var got bytes.Buffer
+			if err := svg.Write(&got, m.Canvas(), svg.Options{Title: text, Description: m.Says()}); err != nil {
+				t.Fatal(err)
+			}
+			golden.Picture(t, filepath.Join("testdata", "slides", fmt.Sprintf("%s-%dx%d.svg", name, size[0], size[1])), got.Bytes())
 		}
 	}
 }
@@ -286,7 +368,7 @@ func TestTheProgramsOwnDecks(t *testing.T) {
 
 // A slide begins at the top of its view's own list.
 func TestASlideBeginsAtTheTop(t *testing.T) {
-	m := configured(t, "", func(o *tui.Options) { o.Deck, _ = deck.Parse("2026 3.5%\npath 3.5%", vocabulary(o.Data)) })
+	m := presented(t, "2026 3.5%\npath 3.5%")
 	send(m, tea.WindowSizeMsg{Width: 80, Height: 24}, key("space"))
 	if m.Focus() != "SVN" {
 		t.Errorf("the path of %s is at the top, and Slovenia's is the longest", m.Focus())

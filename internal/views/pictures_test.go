@@ -3,7 +3,6 @@ package views_test
 import (
 	"bytes"
 	"fmt"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -38,15 +37,7 @@ func TestThePicturesOfTheViews(t *testing.T) {
 				t.Fatal(err)
 			}
 			path := filepath.Join("testdata", fmt.Sprintf("%s-%dx%d.svg", v, size[0], size[1]))
-			if golden.Updating() {
-				if err := os.WriteFile(path, got.Bytes(), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				continue
-			}
-			if want, err := os.ReadFile(path); err != nil || !bytes.Equal(got.Bytes(), want) {
-				t.Errorf("%s differs from what is drawn, or is not kept: %v (-update writes it anew; look at it)", path, err)
-			}
+			golden.Picture(t, path, got.Bytes())
 		}
 	}
 	if n := query.Views * len(sizes); !golden.Updating() && len(kept) != n {

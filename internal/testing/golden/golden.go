@@ -37,6 +37,7 @@
 package golden
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"os"
@@ -60,6 +61,24 @@ func init() {
 // Updating says whether the tests were run with -update. It is for tests that keep
 // what they renew in another way, as scripts do.
 func Updating() bool { return flagged(updateFlag) == "true" }
+
+// Picture compares a picture with the file that keeps it, for a person to open, or writes
+// it there.
+func Picture(t testing.TB, path string, got []byte) {
+	t.Helper()
+
+	if Updating() {
+		if err := os.WriteFile(path, got, 0o644); err != nil { //nolint:gosec // for others to open
+			t.Fatal(err)
+		}
+
+		return
+	}
+
+	if want, err := os.ReadFile(path); err != nil || !bytes.Equal(got, want) {
+		t.Errorf("%s differs from what is drawn, or is not kept: %v (-update writes it anew; look at it)", path, err)
+	}
+}
 
 // File is one file of goldens. It belongs to the test that opened it.
 type File struct {

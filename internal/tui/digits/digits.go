@@ -1,6 +1,6 @@
 // Package digits draws a figure in digits five lines high, to be read from the
-// back of a room. It knows digits, the signs that go with them and the word
-// "of"; what else it is given it writes small.
+// back of a room. It knows digits, the signs and the mark that go with them; what else
+// it is given it writes small.
 package digits
 
 import (
@@ -33,6 +33,8 @@ var shapes = [...]struct {
 	{'+', "    / ▄▄ /▄██▄/ ▀▀ /    "},
 	{'−', "    /    /▀▀▀▀/    /    "},
 	{'/', "   █/  █ /  █ / █  /▀   "},
+	{'?', "▀▀▀█/   █/ █▀▀/    / ▀  "},
+	{'e', "    /▄▄▄▄/█▄▄█/█   /▀▀▀▀"},
 	{' ', "  /  /  /  /  "},
 }
 

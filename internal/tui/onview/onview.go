@@ -101,11 +101,20 @@ func (v *View) Draw(g *cell.Grid, s Scene) {
 	x.Draw(g, v.state)
 }
 
-// Sentence is the answer's own, or why there is none.
+// Sentence is that of the row the reader is at, or the answer's own, or why there is none.
 func (v *View) Sentence(s Scene) string {
 	x := v.of(s)
 	if v.err == nil {
 		return view.Sentence(x, v.state)
+	}
+	return v.Answer(s)
+}
+
+// Answer is what the answer says of itself, wherever the reader is, or why there is none.
+func (v *View) Answer(s Scene) string {
+	x := v.of(s)
+	if v.err == nil {
+		return x.Header().Sentence
 	}
 	if text := v.err.Error(); strings.HasSuffix(text, "?") {
 		return text

@@ -72,13 +72,33 @@ func of(b *analysis.Balance) balance {
 // Header is the question, whose figures, and how many stand where.
 func (b balance) Header() *analysis.Header { return &b.Balance.Header }
 
-// Count is how many reach both levels.
+// Count is how many reach both levels, of those chosen where some are; of one, how many
+// of the two it reaches.
 func (b balance) Count() (n, what string) {
 	if b.Unjudged != "" {
 		return "", ""
 	}
-	return fmt.Sprintf("%d/%d", b.Counts[analysis.Both], b.WithForces),
-		fmt.Sprintf("%s and %s on equipment, %d", format.Meet(b.Level.In(b.Year)), format.Percent(b.EquipmentLevel.Value), b.Year)
+	both, of, who := b.Counts[analysis.Both], b.WithForces, ""
+	levels := fmt.Sprintf("%s and %s on equipment, %s", format.Meet(b.Level.In(b.Year)), format.Percent(b.EquipmentLevel.Value), format.Year(b.Year, b.Estimated))
+	if pins := b.Query.Pins.Codes(); len(pins) > 0 {
+		both, of = 0, 0
+		for _, c := range pins {
+			p, ok := b.Point(c)
+			switch {
+			case !ok || p.Quadrant == analysis.NoQuadrant:
+			case len(pins) == 1:
+				reached := map[analysis.Quadrant]int{analysis.Both: 2, analysis.ShareOnly: 1, analysis.EquipmentOnly: 1}[p.Quadrant]
+				return fmt.Sprintf("%d/2", reached), p.Ally.Name + ", " + format.Year(b.Year, b.Estimated) + ": " + b.name(p.Quadrant, true)
+			default:
+				of++
+				if p.Quadrant == analysis.Both {
+					both++
+				}
+			}
+		}
+		who = fmt.Sprintf("of the %d chosen ", of)
+	}
+	return fmt.Sprintf("%d/%d", both, of), who + levels
 }
 
 // Move leaves the order to the ranking: points have none.

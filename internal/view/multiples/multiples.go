@@ -42,10 +42,10 @@ type multiples struct {
 // Header is the ranking's, with a sentence on who rose.
 func (v *multiples) Header() *analysis.Header { return &v.header }
 
-// Count is how many rose.
+// Count is how many rose, where nobody is chosen.
 func (v *multiples) Count() (n, what string) {
 	a, rise := v.answer, v.rise
-	if of := rise.Up + rise.Down + rise.Same; of > 1 && a.Spec().Changes() {
+	if of := rise.Up + rise.Down + rise.Same; of > 1 && a.Spec().Changes() && a.Query.Pins == "" {
 		return fmt.Sprintf("%d/%d", rise.Up, of), fmt.Sprintf("rose, %d to %d", a.Base, a.Year)
 	}
 	return "", ""

@@ -18,6 +18,7 @@ import (
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
 	"allyscope/internal/query"
+	"allyscope/internal/target"
 	"allyscope/internal/view"
 )
 
@@ -53,12 +54,31 @@ func ask(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown
 // Header is the path's own.
 func (v *paths) Header() *analysis.Header { return &v.Path.Header }
 
-// Count is how many miss the deadline at their present pace, of those below.
+// Count is what the one ally chosen needs, or how many miss the deadline at their
+// present pace, of those below or of those chosen that are.
 func (v *paths) Count() (n, what string) {
-	if v.Path.Count.Below == 0 {
+	pins := v.Query.Pins.Codes()
+	late, below, whose := v.Late, v.Path.Count.Below, ""
+	if len(pins) > 0 {
+		late, below, whose = 0, 0, " chosen and"
+	}
+	for _, c := range pins {
+		r, ok := v.Row(c)
+		if !ok || r.Verdict != target.Below {
+			continue
+		}
+		if len(pins) == 1 {
+			return format.Points(r.PPPerYear.Value), fmt.Sprintf("pp a year: %s to %s by %d", r.Ally.Name, format.Percent(r.Level), r.Deadline)
+		}
+		below++
+		if r.Late() {
+			late++
+		}
+	}
+	if below == 0 {
 		return "", ""
 	}
-	return fmt.Sprintf("%d/%d", v.Late, v.Path.Count.Below), fmt.Sprintf("of those below miss %s by %d", format.Percent(v.Level.Value), v.Deadline)
+	return fmt.Sprintf("%d/%d", late, below), fmt.Sprintf("of those%s below miss %s by %d", whose, format.Percent(v.Level.Value), v.Deadline)
 }
 
 // Order is that of the list: by need, unless another is asked for.

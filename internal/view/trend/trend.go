@@ -9,6 +9,7 @@ package trend
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
@@ -46,6 +47,16 @@ type trend struct {
 
 // Header is the answer's own, with a sentence about all years.
 func (v *trend) Header() *analysis.Header { return &v.Trend.Header }
+
+// Count is what is drawn of the one line chosen, where that is not the figure itself.
+func (v *trend) Count() (n, what string) {
+	if v.Transform == query.AsLevel || v.Query.Pins.Len() != 1 || len(v.Series) == 0 {
+		return "", ""
+	}
+	f := v.Series[0].DrawnAt(v.Year)
+	text := v.Text(f)
+	return text, v.Series[0].Name + " " + format.Year(v.Year, v.Estimated) + ", " + strings.Trim(strings.TrimPrefix(v.Amount(f), text), " ()")
+}
 
 // Document lays out every figure of every line, with what is drawn of it where
 // that is something else.

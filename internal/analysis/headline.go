@@ -1,0 +1,111 @@
+package analysis
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/query"
+)
+
+// Headline is the answer in one figure and what that figure is, to be read from the
+// back of a room: that of whoever is named, who moved most, who has most where nothing
+// is judged, else how many meet the level. Big is empty where no figure answers.
+func (a *Answer) Headline() (big, small string) {
+	l, year := a.Level.In(a.Year), ", "+a.When(a.Year)
+	if a.Judged && !a.Verdicts() {
+		return format.NotMeasured, format.Percent(l.Value) + " is not measurable from published figures"
+	}
+	if len(a.Query.Pins)+len(a.Query.Sums) > 0 {
+		if big, small = a.namedHeadline(); small != "" {
+			return big, small
+		}
+	}
+	switch rise, from, _ := a.movement(); {
+	case rise.Up+rise.Down+rise.Same > 1:
+		return format.Signed(rise.By(rise.Most).Value), fmt.Sprintf("%s, %s, %d to %s", rise.Most.Name, a.Spec().ChangeUnit(), from, a.When(a.Year))
+	case !a.Judged:
+		if most, _ := extremes(a, a.w); most != nil {
+			return a.figureHeadline(most.Name+" "+superlative(a, true), most.Figure)
+		}
+		return "", a.Spec().Unit + year
+	}
+	scope := a.Scope + " with forces "
+	switch c, v := a.Count, a.Query.Verdict; v {
+	case query.AnyVerdict, query.Met:
+		return c.slashed(), scope + format.Meet(l) + year
+	case query.Below:
+		return fmt.Sprintf("%d/%d", c.Below, c.WithForces), scope + format.Below(l) + " " + format.Percent(l.Value) + year
+	case query.Edge:
+		return fmt.Sprintf("%d/%d", c.KnifeEdge, c.WithForces), scope + format.OnEdge + " of " + format.Percent(l.Value) + year
+	case query.Late:
+		return fmt.Sprint(a.left), fmt.Sprintf("%s miss %s by %d at their present pace", a.Scope, format.Percent(l.Value), a.w.due)
+	default:
+		return fmt.Sprint(a.left), fmt.Sprintf("%s crossed %s since %d%s", a.Scope, format.Percent(l.Value), a.w.crossedFrom(), year)
+	}
+}
+
+// namedHeadline is the headline of whoever is named: the figure of one, of several how
+// many meet the level. Small is empty where they have none.
+func (a *Answer) namedHeadline() (big, small string) {
+	pins, sums := a.Query.Pins.Codes(), a.Query.Sums.Codes()
+	end := fmt.Sprintf(" %s, %s", format.Meet(a.Level.In(a.Year)), a.When(a.Year))
+	switch {
+	case len(pins) == 1:
+		x, _ := a.w.ds.Allies().Ally(pins[0])
+		return a.figureHeadline(x.Name, a.of(int32(x.Index)).Figure)
+	case len(pins) == 0 && len(a.Named()) == 1:
+		return a.figureHeadline(a.Named()[0].Name, a.Named()[0].Figure)
+	case len(pins) > 1 && !a.Judged:
+		if most := a.mostOf(pins); most != nil {
+			return a.figureHeadline(fmt.Sprintf("%s, the most of the %d chosen", most.Name, len(pins)), most.Figure)
+		}
+		return "", ""
+	case !a.Judged:
+		return "", ""
+	case len(pins) > 1:
+		c := a.countOf(func(x *ally.Ally) bool { return slices.Contains(pins, x.Code) })
+		return c.slashed(), fmt.Sprintf("of the %d chosen", c.WithForces) + end
+	}
+	c := a.countOf(func(x *ally.Ally) bool {
+		return slices.ContainsFunc(sums, func(sum ally.Code) bool { return a.w.within(sum, x) })
+	})
+	return c.slashed(), "of their allies with forces" + end
+}
+
+// mostOf is the row of the one of some allies that has the first place; nil where none
+// has one.
+func (a *Answer) mostOf(pins []ally.Code) (most *Row) {
+	for i, x := range a.w.ds.Allies().All() {
+		r := a.of(int32(i))
+		if slices.Contains(pins, x.Code) && r.Rank > 0 && (most == nil || r.Rank < most.Rank) {
+			most = r
+		}
+	}
+	return most
+}
+
+// figureHeadline is the headline of one figure.
+func (a *Answer) figureHeadline(name string, f figure.Figure) (big, small string) {
+	if !f.Known() {
+		return "", name + ", " + a.When(a.Year) + ": no figure"
+	}
+	return strings.TrimSpace(format.Hanging(f)), name + ", " + a.Spec().Unit + ", " + a.When(a.Year)
+}
+
+// countOf counts those of some allies that are judged in the year asked about.
+func (a *Answer) countOf(some func(*ally.Ally) bool) Count {
+	var c Count
+	for i, x := range a.w.ds.Allies().All() {
+		if r := a.of(int32(i)); some(x) && r.Verdict.Counted() {
+			c.add(x, &r.Reading)
+		}
+	}
+	return c
+}
+
+// slashed is how many of the members with forces meet the level: "17/31".
+func (c *Count) slashed() string { return fmt.Sprintf("%d/%d", c.Meets, c.WithForces) }
