@@ -312,9 +312,9 @@ func TestASlideAnswersItsOwnQuestion(t *testing.T) {
 // light page and on a dark one.
 func TestThePicturesOfSlides(t *testing.T) {
 	for name, text := range map[string]string{
-		"count": "2024 2% | Who met 2 % in 2024?",
+		"count":  "2024 2% | Who met 2 % in 2024?",
 		"chosen": "2024 2% EST POL NOR ESP | Four of them", "money": "2026 usd | Who spends most",
-		"trend": "trend 2% EST LVA LTU POL | The eastern flank",
+		"trend":   "trend 2% EST LVA LTU POL | The eastern flank",
 		"compare": "compare NOR DNK SWE FIN | Side by side", "grid": "grid 2024 2% | All allies as small charts",
 		"heat": "heat 2024 2% | Ten years at a glance", "balance": "balance 2024 2% | Both at once",
 		"path": "path 3.5% NOR | What it takes by 2035", "claims": "claims | What is said, and what the figures say",

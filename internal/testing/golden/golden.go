@@ -68,7 +68,7 @@ func Picture(t testing.TB, path string, got []byte) {
 	t.Helper()
 
 	if Updating() {
-		if err := os.WriteFile(path, got, 0o644); err != nil { //nolint:gosec // for others to open
+		if err := os.WriteFile(path, got, 0o644); err != nil {
 			t.Fatal(err)
 		}
 

@@ -44,6 +44,7 @@ func (p *plan) columns(width int) []column {
 	gap := gapShown(a, width)
 	several := width > Beside && a.Last > a.First && a.Spec().Changes()
 	money := gap && a.Edition.Holds(figure.USDCurrent) && width > Beside
+	since, on := fmt.Sprintf("since %d%s", a.Base, changeUnit(a)), fmt.Sprintf("on %d%s", a.Year-1, changeUnit(a))
 	drawn, wide := p.scale.Width(), plot.SparkOf(&a.Header, true).Width()
 	sorts := func(c column, by query.Sort) column {
 		c.Ask = by.Word()
@@ -58,8 +59,8 @@ func (p *plan) columns(width int) []column {
 		sorts(change("to "+a.Level.Value.String(), when(gap, 6), 1, cell.Plain, func(r *analysis.Row) analysis.Delta { return r.Gap }, 0, 0), query.ByGap),
 		{Head: table.Head{Head: "places", Ask: query.ByPlaces.Word(), Width: when(a.Query.Sort == query.ByPlaces, 6), Right: true, Priority: 1}, Cell: ofRow(document.PlacesRisen)},
 		{Head: table.Head{Head: "met since", Ask: query.ByStreak.Word(), Width: when(a.Query.Sort == query.ByStreak, 11), Priority: 1}, Cell: ofRow(document.MetSince)},
-		sorts(change(fmt.Sprintf("on %d%s", a.Year-1, changeUnit(a)), when(several, 7), 6, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Change }, a.Year-1, a.Year), query.ByChange),
-		sorts(change(fmt.Sprintf("since %d%s", a.Base, changeUnit(a)), when(several, 10), 5, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Since }, a.Base, a.Year), query.BySince),
+		sorts(change(on, when(several, cell.Width(on)), 6, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Change }, a.Year-1, a.Year), query.ByChange),
+		sorts(change(since, when(several, cell.Width(since)), 5, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Since }, a.Base, a.Year), query.BySince),
 		sorts(difference("US$ bn", when(money, 8), 7, cell.Faint, gapMoney), query.ByMoney),
 	}
 }

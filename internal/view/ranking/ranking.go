@@ -64,12 +64,15 @@ func (p *plan) timeline(g *cell.Grid, x, y int) {
 			}
 		}
 	}
-	label := short(a.First)
+	labels := []string{short(a.First)}
 	if p.scale.Fold == 0 { // without a level the heights of two rows cannot be compared
-		label += " own scales"
+		labels = []string{labels[0] + " own scales", "own scales", labels[0]}
 	}
-	if w := p.scale.Width(); w >= 8 && int(a.Year-a.First)*step > cell.Width(label) {
-		g.Text(x, y, label, cell.Faint)
+	for _, label := range labels {
+		if w := p.scale.Width(); w >= 8 && int(a.Year-a.First)*step > cell.Width(label) {
+			g.Text(x, y, label, cell.Faint)
+			return
+		}
 	}
 }
 

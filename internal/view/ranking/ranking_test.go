@@ -53,6 +53,28 @@ func find(t *testing.T, lines []string, text string) int {
 	return -1
 }
 
+// No column of figures goes without its head, in any measure and at any width.
+func TestEveryColumnOfFiguresHasItsHead(t *testing.T) {
+	for _, text := range []string{"2024 2%", "2026 usd", "2026 usd-constant", "2026 personnel", "2026 per-head", "2026 equipment 20%", "2026 gdp", "2026 2% sort:since base:2022"} {
+		a := frozen.Answer(t, frozen.Data(t), text)
+		for _, w := range []int{40, 57, 60, 72, 80, 100, 120} {
+			lines := drawn(a, w, "")
+			head, first := []rune(lines[0]), ""
+			for _, l := range lines[1:] { // the first row of an ally, behind the rules
+				if first == "" && strings.Contains(l, a.At(0).Name) || strings.Contains(l, string(a.At(0).Ally.Code)) {
+					first = l
+				}
+			}
+			end := len([]rune(first)) // each figure that changes with a sign stands below some of a head
+			for x, r := range []rune(first) {
+				if (r == '+' || r == '−') && strings.TrimSpace(string(head[min(x, len(head)):min(x+8, end, len(head))])) == "" {
+					t.Errorf("%s, %d wide: what stands at column %d has no head\n%s\n%s", text, w, x, lines[0], first)
+				}
+			}
+		}
+	}
+}
+
 // The rule of the level stands between the last that meets it and the first that
 // does not, wherever the year puts it.
 func TestTheLevelCutsTheListWhereItDoes(t *testing.T) {
