@@ -247,14 +247,12 @@ const roomy = 40
 // width, with the columns of leaders: none where the plot would keep less than two
 // thirds of the room and not be roomy.
 func (f *frame) chooseNames(room int) int {
-	f.names = f.stack(f.candidates(), f.barriers(f.to))
+	f.names = f.stack(f.candidates(), f.barriers(f.to), true)
 	limit, width := max(room/3, room-roomy)-leading, 0
 	for i := range f.names {
 		n := &f.names[i]
-		if cell.Width(n.text) > limit {
-			n.text = n.short
-		}
-		width = max(width, cell.Width(n.text))
+		n.within(limit)
+		width = max(width, cell.Width(n.said()))
 	}
 	if width == 0 || width > limit {
 		f.names = nil
@@ -331,7 +329,7 @@ func (f *frame) drawNames() {
 	x := f.x + f.plot.Width()
 	f.leaders(x, f.names, false)
 	for _, n := range f.names {
-		f.grid.Text(x+leading, n.row, n.text, n.role)
+		n.draw(f.grid, x+leading)
 	}
 }
 

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 
@@ -17,14 +18,98 @@ type label struct {
 	rank        int  // the smaller, the sooner it keeps its place
 	line        bool // a level's: it stands on its line's row or nowhere
 	hit         cell.Hit
-	point, row  int // of the plot: its value's row, and its own once it has one
+	point, row  int     // of the plot: its value's row, and its own once it has one
+	also        []label // those that share its row
+	more        int     // how many of them its row has no room for
+}
+
+// said is all that stands on a label's row.
+func (l *label) said() string {
+	out := l.text
+	for i := range l.also {
+		out += parted + l.also[i].text
+	}
+	if l.more > 0 {
+		out += fmt.Sprintf(" +%d", l.more)
+	}
+	return out
+}
+
+// parted parts labels that share a row.
+const parted = "  "
+
+// draw writes all that stands on the label's row, each in its own role.
+func (l *label) draw(g *cell.Grid, x int) {
+	x = g.Text(x, l.row, l.text, l.role, l.attr)
+	for i := range l.also {
+		x = g.Text(x+len(parted), l.row, l.also[i].text, l.also[i].role, l.also[i].attr)
+	}
+	if l.more > 0 {
+		g.Text(x, l.row, fmt.Sprintf(" +%d", l.more), cell.Faint)
+	}
+}
+
+// within takes off what a row of a width has no room for: of those that share it the
+// last ones, which are counted where there is room for that, and the name for its short
+// form.
+func (l *label) within(width int) {
+	for cell.Width(l.said()) > width && len(l.also) > 0 {
+		l.also = l.also[:len(l.also)-1]
+		l.more++
+	}
+	if cell.Width(l.said()) > width {
+		l.text = l.brief()
+	}
+	if cell.Width(l.said()) > width {
+		l.more = 0
+	}
+	if len(l.also) > 0 {
+		own, row, more := append([]label{*l}, l.also...), l.row, l.more
+		slices.SortStableFunc(own, func(a, b label) int { return cmp.Compare(b.value, a.value) })
+		*l = own[0]
+		l.also, l.row, l.more = own[1:], row, more
+	}
+}
+
+// brief is the label's text in short.
+func (l *label) brief() string { return cmp.Or(l.short, l.text) }
+
+// shared are labels in order of values on so many rows: on each those that keep their
+// places soonest stand first, with their short names where they share it.
+func shared(labels []label, rows int) []label {
+	out := make([]label, 0, rows)
+	for i := range rows {
+		own := byRank(slices.Clone(labels[i*len(labels)/rows : (i+1)*len(labels)/rows]))
+		l := own[0]
+		if len(own) > 1 {
+			l.text = l.brief()
+		}
+		for _, o := range own[1:] {
+			o.text = o.brief()
+			l.also = append(l.also, o)
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// all are labels with those that share their rows.
+func all(labels []label) (out []label) {
+	for _, l := range labels {
+		out = append(out, l)
+		for _, o := range l.also {
+			o.row = l.row
+			out = append(out, o)
+		}
+	}
+	return out
 }
 
 // stack gives labels their rows beside the plot, from the top in order of values:
 // each that of its point, and where they would share one as near to it as can be.
-// None crosses a level's line, whose row is that of its own label; those that have
-// no room on their side are left out, the last ones first.
-func (p *plane) stack(labels []label, levels []float64) []label {
+// None crosses a level's line, whose row is that of its own label; those that are too
+// many for the rows on their side share them, or the last ones are left out.
+func (p *plane) stack(labels []label, levels []float64, share bool) []label {
 	levels = slices.Clone(levels)
 	slices.SortFunc(levels, func(a, b float64) int { return cmp.Compare(b, a) })
 	rows := p.plot.Height()
@@ -42,7 +127,7 @@ func (p *plane) stack(labels []label, levels []float64) []label {
 				between = append(between, l)
 			}
 		}
-		out = append(out, p.apart(between, from, to)...)
+		out = append(out, p.apart(between, from, to, share)...)
 		if from = max(from, to+1); i < len(levels) {
 			out = append(out, p.onLine(labels, to, out)...)
 		}
@@ -62,14 +147,19 @@ func (p *plane) onLine(labels []label, row int, taken []label) []label {
 }
 
 // apart gives labels rows of their own, from one row to before another.
-func (p *plane) apart(labels []label, from, to int) []label {
-	if len(labels) > max(0, to-from) {
-		labels = byRank(labels)[:max(0, to-from)]
+func (p *plane) apart(labels []label, from, to int, share bool) []label {
+	if rows := max(0, to-from); len(labels) > rows && !share {
+		labels = byRank(labels)[:rows]
 	}
 	slices.SortStableFunc(labels, func(a, b label) int { return cmp.Compare(b.value, a.value) })
-	want := make([]float64, len(labels))
 	for i := range labels {
 		labels[i].point = max(0, min(p.line(labels[i].value), p.plot.Height()-1))
+	}
+	if rows := max(0, to-from); len(labels) > rows {
+		labels = shared(labels, rows)
+	}
+	want := make([]float64, len(labels))
+	for i := range labels {
 		want[i] = float64(max(0, min(labels[i].point, to-1)-from))
 	}
 	for i, row := range spread(want, to-from) {
@@ -90,6 +180,7 @@ func (p *plane) leaders(x int, labels []label, left bool) {
 		point, text = 8, 4
 	}
 	leads, roles := make([]int, p.plot.Height()), make([]cell.Role, p.plot.Height())
+	labels = all(labels)
 	for _, l := range labels {
 		if l.row == l.point {
 			continue

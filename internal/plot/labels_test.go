@@ -3,6 +3,7 @@ package plot_test
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -146,7 +147,10 @@ func (s *sight) labels(l *chart.Line) error {
 		}
 		for y := range s.foot {
 			text := strings.TrimSpace(s.text(s.right+1, y, s.Width()))
-			if text != value+" "+x.Name && text != value+" "+x.Short {
+			if !slices.ContainsFunc(strings.Split(text, "  "), func(one string) bool { // those that share a row
+				one, _, _ = strings.Cut(one, " +")
+				return one == value+" "+x.Name || one == value+" "+x.Short
+			}) {
 				continue
 			}
 			s.found++
@@ -195,4 +199,25 @@ func drawnText(g *cell.Grid) string {
 		out += strings.TrimRight(s.text(0, y, g.Width()), " ") + "\n"
 	}
 	return out
+}
+
+// Beside its chart stand all lines of a group, several on a row where rows are few.
+func TestEveryLineOfAGroupIsNamed(t *testing.T) {
+	ds := frozen.Data(t)
+	for _, text := range []string{"nordic trend 2%", "nordic trend 3.5%", "nordic baltic trend 2%", "visegrad trend 2%", "nordic trend equipment 20%"} {
+		tr, err := analysis.TrendFor(ds, frozen.Answer(t, ds, text), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		l := plot.Trend(tr)
+		for _, size := range [][2]int{{80, 15}, {80, 17}, {52, 22}, {70, 33}, {100, 40}} {
+			drawn := drawnText(l.Draw(size[0], size[1]))
+			for _, s := range l.Series {
+				value := format.Number(figure.Round(s.Points[len(s.Points)-1].Y, l.Places)) + "e "
+				if !strings.Contains(drawn, value+s.Name) && !strings.Contains(drawn, value+s.Short) {
+					t.Errorf("%s at %v does not name %s:\n%s", text, size, s.Name, drawn)
+				}
+			}
+		}
+	}
 }
