@@ -24,9 +24,11 @@ func rows(g *cell.Grid) []string {
 }
 
 // page is the whole page at a width, a line a row.
-func page(w int) []string {
+func page(w int) []string { return whole(help.Page{}, w) }
+
+// whole is all of a page at a width, a line a row.
+func whole(p help.Page, w int) []string {
 	g := cell.New(w, 1000)
-	var p help.Page
 	p.Draw(g)
 	all := rows(g)
 	for len(all) > 0 && all[len(all)-1] == "" {
@@ -101,6 +103,46 @@ func TestReadingOnShowsThePage(t *testing.T) {
 			g.Clear()
 			if p.Draw(g); !slices.Equal(rows(g), seen[:h]) {
 				t.Errorf("%dx%d: going back does not end at the top", w, h)
+			}
+		}
+	}
+}
+
+// Help is complete at every size by scrolling: to its end each line of the page has been
+// on the screen, with the keys of a deck where one is presented, and a page that goes on
+// says so.
+func TestHelpIsCompleteAtEverySize(t *testing.T) {
+	for _, deck := range []bool{false, true} {
+		for _, w := range []int{12, 20, 30, 40, 44, 60, 80, 99, 100, 120, 160} {
+			all := whole(help.Page{Deck: deck}, w)
+			for _, h := range []int{3, 5, 8, 12, 24, 40} {
+				p, g, seen := help.Page{Deck: deck}, cell.New(w, h), map[string]bool{}
+				for before := []string(nil); ; {
+					g.Clear()
+					p.Draw(g)
+					now := rows(g)
+					if slices.Equal(now, before) {
+						break
+					}
+					before = now
+					for _, line := range now {
+						seen[line] = true
+					}
+					if !strings.Contains(p.Foot(), "scroll") && len(all) > h {
+						t.Errorf("%dx%d: %q says nothing of %d lines", w, h, p.Foot(), len(all))
+					}
+					p.Scroll(keymap.PageDown)
+				}
+				for _, line := range all {
+					if !seen[line] {
+						t.Errorf("%dx%d, in a deck %v: %q is never on the screen", w, h, deck, line)
+					}
+				}
+			}
+			for _, k := range keymap.Slides() {
+				if text := strings.Join(strings.Fields(strings.Join(all, " ")), " "); w >= 100 && strings.Contains(text, k.Shown+" "+strings.Fields(k.Help)[0]) != deck {
+					t.Errorf("%d wide, in a deck %v: %s", w, deck, k.Shown)
+				}
 			}
 		}
 	}
