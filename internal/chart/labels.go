@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"allyscope/internal/cell"
 )
@@ -25,10 +26,11 @@ type label struct {
 
 // said is all that stands on a label's row.
 func (l *label) said() string {
-	out := l.text
+	texts := []string{l.text}
 	for i := range l.also {
-		out += parted + l.also[i].text
+		texts = append(texts, l.also[i].text)
 	}
+	out := strings.Join(texts, parted)
 	if l.more > 0 {
 		out += fmt.Sprintf(" +%d", l.more)
 	}
