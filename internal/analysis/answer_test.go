@@ -87,11 +87,11 @@ func TestAFigureNotPublishedCountsForNobody(t *testing.T) {
 func TestFivePerCentIsNotMeasurable(t *testing.T) {
 	a := frozen.Answer(t, frozen.Data(t), "2026 5%")
 	for _, r := range a.Rows() {
-		if r.Verdict != target.NotMeasurable {
+		if r.Ally.Code != "ISL" && r.Verdict != target.NotMeasurable {
 			t.Errorf("%s is %s", r.Ally.Code, r.Verdict)
 		}
-		if r.Ally.Code == "ISL" && r.Rank != 0 {
-			t.Errorf("Iceland has rank %d", r.Rank)
+		if r.Ally.Code == "ISL" && (r.Rank != 0 || r.Verdict != target.NoForces) {
+			t.Errorf("Iceland has rank %d and %s", r.Rank, r.Verdict)
 		}
 	}
 	if !strings.Contains(a.Unjudged, "1.5 %") || !slices.Contains(a.Notes, a.Unjudged) || a.Level.Measurable || !a.Level.Asked {
@@ -99,6 +99,23 @@ func TestFivePerCentIsNotMeasurable(t *testing.T) {
 	}
 	if a.Count.Meets+a.Count.Below+a.Count.KnifeEdge != 0 || a.Shortfall.USD.OK {
 		t.Errorf("counted %+v, missing %+v", a.Count, a.Shortfall)
+	}
+}
+
+// Who has no forces is said to have none also where nobody is judged; an economy needs
+// none, and its figures stand.
+func TestIcelandHasNoForcesInWhatNobodyJudges(t *testing.T) {
+	ds := frozen.Data(t)
+	for words, want := range map[string]target.Verdict{
+		"2024 usd": target.NoForces, "2024 personnel": target.NoForces, "2024 national": target.NoForces,
+		"2024 gdp": target.NotMeasurable, "2024 gdp-constant": target.NotMeasurable, "2024 gdp-per-capita": target.NotMeasurable,
+	} {
+		if r := row(t, frozen.Answer(t, ds, words), "ISL"); r.Verdict != want {
+			t.Errorf("%s: Iceland is %s", words, r.Verdict)
+		}
+	}
+	if r := row(t, frozen.Answer(t, ds, "2014 gdp-constant edition:2016-01"), "ISL"); r.Verdict != target.NotMeasurable || r.String() != "14" || r.Rank == 0 {
+		t.Errorf("Iceland's GDP: %s, %s, place %d", r.Figure, r.Verdict, r.Rank)
 	}
 }
 

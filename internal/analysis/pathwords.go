@@ -313,10 +313,18 @@ func (r *PathRow) paceFact() PathFact {
 		f.Value += fmt.Sprintf(": %d", r.AtPace)
 		f.Words += fmt.Sprintf(", there in %d", r.AtPace)
 	default:
-		f.Value = pace + " a year: not at this pace"
-		f.Words += ", not there before 2101"
+		f.Value += ": " + r.Never()
+		f.Words += ", " + r.Never() + " at that pace"
 	}
 	return f
+}
+
+// Never is when an ally that has a pace and no year of arrival gets to its level.
+func (r *PathRow) Never() string {
+	if r.Pace.Value > 0 {
+		return fmt.Sprintf("after %d", figure.LastYear)
+	}
+	return "never"
 }
 
 // Words are all the facts in one line, or why there are none.

@@ -110,10 +110,12 @@ func (w *work) judge(a *ally.Ally, f figure.Figure, y figure.Year, level figure.
 	switch {
 	case a != nil && !w.member(a, y):
 		return target.NotMember, false // said first: it holds whatever is asked
-	case !measurable || w.Edition.Source == dataset.Series:
+	case w.Edition.Source == dataset.Series:
 		return target.NotMeasurable, false
-	case a != nil && !a.HasForces():
+	case a != nil && !a.HasForces() && !w.Measure.OfEconomy(): // an economy needs no forces
 		return target.NoForces, false
+	case !measurable:
+		return target.NotMeasurable, false
 	}
 	return target.Judge(f, level)
 }

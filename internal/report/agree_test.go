@@ -271,7 +271,7 @@ func spaced(cells []string) string {
 // sameFact compares what people see with what machines read.
 func sameFact(seen, data string) bool {
 	if data == "" {
-		const marks = "– · n/a ? met there never after 2100"
+		const marks = "– · n/a ? met there never >2100"
 		return seen == "" || strings.Contains(marks, seen)
 	}
 	plain := strings.NewReplacer("−", "-", ",", "", "+", "", "▲ ", "", "▼ ", "", " pp", "", " %", "").Replace(seen)

@@ -3,6 +3,7 @@ package path
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
@@ -119,7 +120,7 @@ func columns(p *analysis.Path) []table.Column[*analysis.PathRow] {
 		{Head: table.Head{ID: "pace_5y_pp", Head: "own pace", Unit: "pp a year", Long: "Its own pace, of up to five years", LongUnit: "pp a year", On: everywhere, Right: true, Priority: 4},
 			Cell: signed(func(r row) analysis.Amount { return r.Pace }, document.SharePlaces, "own pace %s pp a year")},
 		{Head: table.Head{ID: "pace_from", Long: "Pace counted from", On: data, Right: true}, Cell: func(r row) table.Cell { return table.Year(r.PaceFrom) }},
-		{Head: table.Head{ID: "at_pace_year", Head: "there in", Long: "Year it gets there at that pace", On: everywhere, Right: true, Priority: 3}, Cell: thereIn},
+		{Head: table.Head{ID: "at_pace_year", Head: there, Long: "Year it gets there at that pace", On: everywhere, Right: true, Priority: 3}, Cell: thereIn},
 		{Head: table.Head{ID: "review_" + review, Head: "in " + review, Unit: "%", Long: "Share a straight path has in " + review, LongUnit: "% of GDP", On: everywhere, Right: true, Priority: 6},
 			Cell: func(r row) table.Cell {
 				return table.Rounded(r.Review, document.SharePlaces, markOf(r)).Saying("%s % in " + review + " on a straight path")
@@ -151,6 +152,9 @@ func markOf(r *analysis.PathRow) string {
 	return format.Missing(r.Verdict)
 }
 
+// there heads the years of thereIn.
+const there = "there in"
+
 // thereIn is the year an ally gets to its level at its own pace.
 func thereIn(r *analysis.PathRow) table.Cell {
 	switch {
@@ -159,11 +163,7 @@ func thereIn(r *analysis.PathRow) table.Cell {
 	case r.Met():
 		return table.Missing(markOf(r)).Say("there already")
 	case r.Verdict == target.Below && r.Pace.OK:
-		if r.Pace.Value > 0 {
-			after := fmt.Sprintf("after %d", figure.LastYear)
-			return table.Missing(after).Say(after + " at that pace")
-		}
-		return table.Missing("never").Say("never at that pace")
+		return table.Missing(strings.Replace(r.Never(), "after ", ">", 1)).Say(r.Never() + " at that pace")
 	default:
 		return table.Missing(markOf(r))
 	}

@@ -53,7 +53,7 @@ func listColumns(p *analysis.Path, wide bool) []column {
 			return head + " ▾"
 		}
 	}
-	pace := sorted("pace", query.ByChange, query.BySince)
+	pace := sorted(there, query.ByChange, query.BySince)
 	money := 0 // what an ally's own money is, is said beside the chart
 	if wide {
 		money = 13
@@ -81,7 +81,7 @@ func listColumns(p *analysis.Path, wide bool) []column {
 		counted(table.Head{Head: strconv.Itoa(int(analysis.ReviewYear)), Width: 4, Priority: 7, Loose: table.Before}, func(r *analysis.PathRow) table.Cell {
 			return table.Rounded(r.Review, 2, format.NotPublished)
 		}),
-		counted(table.Head{Head: pace, Ask: query.ByChange.Word(), Width: cell.Width(pace), Priority: 4}, paceText),
+		counted(table.Head{Head: pace, Ask: query.ByChange.Word(), Width: cell.Width(pace), Priority: 4, Loose: table.Before}, thereIn),
 	}
 }
 
@@ -118,17 +118,6 @@ func ownText(r *analysis.PathRow) table.Cell {
 		return table.Cell{}
 	}
 	return table.Word(r.Currency + " " + format.Billions(r.ExtraOwn.Value))
-}
-
-func paceText(r *analysis.PathRow) table.Cell {
-	switch {
-	case !r.Pace.OK:
-		return table.Missing(format.NotPublished)
-	case r.AtPace == 0:
-		return table.Word("not")
-	default:
-		return table.Year(r.AtPace)
-	}
 }
 
 // tight is a number of points a year in five cells: one that two decimals would
