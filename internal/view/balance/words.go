@@ -54,10 +54,14 @@ const yearsTop = 2
 // years lists an ally's two shares by year, each with its verdict. A step in the
 // year moves a mark.
 func (b balance) years(g *cell.Grid, p *analysis.BalancePoint) {
+	ends := [2]int{14, 25}
+	if g.Width() < ends[1]+2 {
+		ends = [2]int{13, 22}
+	}
 	g.Text(0, 0, cell.Cut(p.Ally.Name, g.Width()), cell.Strong)
 	g.Text(2, 1, "year", cell.Faint)
-	g.Right(14, 1, "% GDP ", cell.Faint)
-	g.Right(25, 1, "equip. %", cell.Faint)
+	g.Right(ends[0], 1, "% GDP ", cell.Faint)
+	g.Right(ends[1], 1, "equip. %", cell.Faint)
 	for i, s := range p.Trail() {
 		y, role := yearsTop+i, cell.Plain
 		if s.Year == b.Year {
@@ -66,7 +70,7 @@ func (b balance) years(g *cell.Grid, p *analysis.BalancePoint) {
 		}
 		g.Text(2, y, fmt.Sprint(int(s.Year)), role)
 		for k, r := range [2]*analysis.Reading{&s.Share, &s.Equipment} {
-			end := 14 + 11*k
+			end := ends[k]
 			g.Right(end, y, format.Hanging(r.Figure), role)
 			mark, role := format.Glyph(r.Verdict, r.Edge)
 			g.Text(end+1, y, mark, role)

@@ -31,9 +31,13 @@ func (p page) head(g *cell.Grid) {
 		about += " · " + group.Title
 	}
 	g.Text(x, 0, cell.Cut(about, g.Width()-x), cell.Faint)
-	x = g.Text(0, 1, format.Year(p.Year, p.Estimated)+"  ", cell.Faint)
+	gap := 2
+	if g.Width() < 24 { // else the verdict's mark has no room
+		gap = 1
+	}
+	x = g.Text(0, 1, format.Year(p.Year, p.Estimated), cell.Faint) + gap
 	if p.Row.Figure.Known() {
-		x = g.Text(x, 1, cell.Cut(format.Figure(p.Row.Figure)+" "+p.UnitWords(), g.Width()-x), cell.Strong) + 2
+		x = g.Text(x, 1, cell.Cut(format.Figure(p.Row.Figure)+" "+p.UnitWords(), g.Width()-x), cell.Strong) + gap
 	}
 	if !p.Judged {
 		g.Text(x, 1, cell.Cut(p.Place(p.Row), g.Width()-x), cell.Plain)
