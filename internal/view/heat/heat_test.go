@@ -83,30 +83,42 @@ func TestBytes(t *testing.T) {
 }
 
 // Where a terminal does not say what its background is, every figure can be read in
-// every theme, on white as on black.
+// every theme, on white as on black, whatever is asked and on large and small screens.
 func TestFiguresCanBeReadOnAnUnknownGround(t *testing.T) {
-	g := cell.New(120, 34)
-	onview.New(heat.Spec())().Draw(g, viewtest.Scene(t, viewtest.Data(t), "2024 2%", "NOR", chart.Braille))
-	for p := terminal.NoColour; p <= terminal.TrueColour; p++ {
-		for th := terminal.Auto; th <= terminal.Mono; th++ {
-			styles, figures := terminal.Look{Profile: p, Theme: th}.Styles(), 0
-			for y := 1; y < g.Height()-1; y++ {
+	ds, figures := viewtest.Data(t), 0
+	for _, text := range []string{"2024 2%", "", "equipment 2020 20%", "nordic baltic-total 2%", "as:difference 2%", "usd 2019", "EST POL NOR 2%"} {
+		for _, size := range [][2]int{{120, 34}, {80, 18}, {160, 44}, {40, 7}} {
+			g := viewtest.Draw(onview.New(heat.Spec())(), viewtest.Scene(t, ds, text, "NOR", chart.Braille), size[0], size[1])
+			seen := map[cell.Cell]bool{} // roles and attributes, once each
+			for y := range g.Height() {
 				for _, c := range g.Row(y) {
-					if c.Rune < '0' || c.Rune > '9' {
-						continue
+					if c.Rune >= '0' && c.Rune <= '9' {
+						figures++
+						c.Rune = 0
+						seen[c] = true
 					}
-					figures++
-					for _, screen := range [][2]uint32{{0x000000, 0xffffff}, {0xe5e5e5, 0x000000}} {
-						if got := contrast.Ratio(contrast.Drawn(styles[c.Role], screen[0], screen[1])); got < 4.5 {
-							t.Fatalf("profile %d, %s, role %d on #%06x: contrast %.2f", p, th, c.Role, screen[1], got)
+				}
+			}
+			for p := terminal.NoColour; p <= terminal.TrueColour; p++ {
+				for th := terminal.Auto; th <= terminal.Mono; th++ {
+					styles := terminal.Look{Profile: p, Theme: th}.Styles()
+					for c := range seen {
+						s := styles[c.Role]
+						if c.Attr&cell.Reverse != 0 {
+							s = s.Reverse(true)
+						}
+						for _, screen := range [][2]uint32{{0x000000, 0xffffff}, {0xe5e5e5, 0x000000}} {
+							if got := contrast.Ratio(contrast.Drawn(s, screen[0], screen[1])); got < 4.5 {
+								t.Fatalf("%s at %v: profile %d, %s, role %d on #%06x: contrast %.2f", text, size, p, th, c.Role, screen[1], got)
+							}
 						}
 					}
 				}
 			}
-			if figures < 1200 {
-				t.Fatalf("%d digits", figures)
-			}
 		}
+	}
+	if figures < 10000 {
+		t.Fatalf("%d digits", figures)
 	}
 }
 
