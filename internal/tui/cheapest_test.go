@@ -12,29 +12,31 @@ import (
 // settling included.
 func TestAStepSendsLittleMoreThanItMust(t *testing.T) {
 	for _, v := range views.All() {
-		for _, key := range []string{"[", "]"} {
-			sit(t, v.ID.String()+" 2% DEU FRA POL", remote, 120, 40, func(u *user) {
-				if key == "]" {
-					u.Press("0")
-					u.Advance(settled)
-				}
-				worst, sent, least := 0.0, 0, 0
-				for range u.years() {
-					before, title := u.Terminal().Cells(), u.Terminal().Title()
-					c := u.press(key)
-					n := termtest.Cheapest(before, u.Terminal().Cells())
-					if now := u.Terminal().Title(); now != title {
-						n += len("\x1b]2;\a") + len(now)
+		for _, key := range []string{"[", "]", "down", "up"} {
+			for _, env := range []string{remote, local} {
+				sit(t, v.ID.String()+" 2% DEU FRA POL", env, 120, 40, func(u *user) {
+					if key == "]" {
+						u.Press("0")
+						u.Advance(settled)
 					}
-					if r := float64(c.now+c.then) / float64(max(1, n)); r > worst {
-						worst, sent, least = r, c.now+c.then, n
+					worst, sent, least := 0.0, 0, 0
+					for range u.years() {
+						before, title := u.Terminal().Cells(), u.Terminal().Title()
+						c := u.press(key)
+						n := termtest.Cheapest(before, u.Terminal().Cells())
+						if now := u.Terminal().Title(); now != title {
+							n += len("\x1b]2;\a") + len(now)
+						}
+						if r := float64(c.now+c.then) / float64(max(1, n)); r > worst {
+							worst, sent, least = r, c.now+c.then, n
+						}
 					}
-				}
-				t.Logf("%-10s %s %5d B for %5d: %.2f", v.ID, key, sent, least, worst)
-				if worst > 1.5 {
-					t.Errorf("%s, %s: %d B where %d are enough", v.ID, key, sent, least)
-				}
-			})
+					t.Logf("%-10s %s %5d B for %5d: %.2f, %s", v.ID, key, sent, least, worst, env)
+					if worst > 1.5 {
+						t.Errorf("%s, %s, %s: %d B where %d are enough", v.ID, key, env, sent, least)
+					}
+				})
+			}
 		}
 	}
 }
