@@ -84,7 +84,7 @@ func yearsAcross(b *analysis.Brief) table.Table {
 			}})
 		}
 	}
-	return across("series", a.Measure.Spec().Unit, a, false, rows)
+	return across("series", a.Measure.Spec().Unit, a, rows)
 }
 
 // gap is the distance to the level, in points and money.

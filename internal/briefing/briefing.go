@@ -109,13 +109,13 @@ type line struct {
 	cell func(k int) table.Cell
 }
 
-// across is a table with a column for each year of an answer, with its mark where that is
-// asked for; where there is little room, the oldest go first.
-func across(id, head string, a *analysis.Answer, marked bool, rows []line) table.Table {
+// across is a table with a column for each year of an answer, marked where it is
+// estimated; where there is little room, the oldest go first.
+func across(id, head string, a *analysis.Answer, rows []line) table.Table {
 	columns := []table.Column[line]{{Head: table.Head{ID: "name", Head: head, On: table.Everywhere, Lead: true}, Cell: func(l line) table.Cell { return l.name }}}
 	for k, count := range a.Counts {
 		y := format.Year(count.Year, false)
-		shown := format.Year(count.Year, marked && count.Estimated)
+		shown := format.Year(count.Year, count.Estimated)
 		columns = append(columns, table.Column[line]{Head: table.Head{ID: y, Head: shown, On: table.Everywhere, Right: true, Priority: len(a.Counts) - k},
 			Cell: func(l line) table.Cell {
 				c := l.cell(k)

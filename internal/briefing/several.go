@@ -103,7 +103,7 @@ func courses(b *analysis.Brief) document.Section {
 			return c.As(cell.Faint)
 		}})
 	}
-	s.Tables = []table.Table{across("series", a.Measure.Spec().Unit, a, true, rows)}
+	s.Tables = []table.Table{across("series", a.Measure.Spec().Unit, a, rows)}
 	return s
 }
 
@@ -145,7 +145,7 @@ func countsAcross(b *analysis.Brief) document.Section {
 	rows = append(rows, line{name: table.Word("with forces").Say("Allies with forces"), cell: func(k int) table.Cell {
 		return table.Whole(a.Counts[k].WithForces).As(cell.Faint)
 	}})
-	return document.Section{Title: "Allies at " + format.Percent(a.Level.Value) + ", year by year", Tables: []table.Table{across("counts", "allies", a, true, rows)}}
+	return document.Section{Title: "Allies at " + format.Percent(a.Level.Value) + ", year by year", Tables: []table.Table{across("counts", "allies", a, rows)}}
 }
 
 // shortfall is what is missing, and to whom.

@@ -248,13 +248,13 @@ const roomy = 40
 // thirds of the room and not be roomy.
 func (f *frame) chooseNames(room int) int {
 	f.names = f.stack(f.candidates(), f.barriers(f.to), true)
-	limit, width := max(room/3, room-roomy)-leading, 0
+	limit, width, least := max(room/3, room-roomy)-leading, 0, 0
 	for i := range f.names {
 		n := &f.names[i]
 		n.within(limit)
-		width = max(width, cell.Width(n.said()))
+		width, least = max(width, cell.Width(n.said())), max(least, cell.Width(n.text))
 	}
-	if width == 0 || width > limit {
+	if width == 0 || least > limit {
 		f.names = nil
 		return 0
 	}

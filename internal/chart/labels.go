@@ -52,8 +52,7 @@ func (l *label) draw(g *cell.Grid, x int) {
 }
 
 // within takes off what a row of a width has no room for: of those that share it the
-// last ones, which are counted where there is room for that, and the name for its short
-// form.
+// last ones, and the name for its short form. They are counted, if need be beyond the width.
 func (l *label) within(width int) {
 	for cell.Width(l.said()) > width && len(l.also) > 0 {
 		l.also = l.also[:len(l.also)-1]
@@ -61,9 +60,6 @@ func (l *label) within(width int) {
 	}
 	if cell.Width(l.said()) > width {
 		l.text = l.brief()
-	}
-	if cell.Width(l.said()) > width {
-		l.more = 0
 	}
 	if len(l.also) > 0 {
 		own, row, more := append([]label{*l}, l.also...), l.row, l.more

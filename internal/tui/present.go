@@ -72,7 +72,11 @@ func answerSlide(ds *dataset.Dataset, s deck.Slide) (*analysis.Answer, *document
 	if err != nil {
 		return nil, nil, err
 	}
-	a, err := analysis.RankingFor(ds, s.Query)
+	q := s.Query
+	if s.Both { // what the view of both pledges counts
+		q.View = query.Balance
+	}
+	a, err := analysis.RankingFor(ds, q)
 	if err != nil { // of words that a ranking has no use for
 		a, err = analysis.RankingFor(ds, query.Query{Source: s.Source, Edition: s.Edition})
 	}
@@ -154,7 +158,7 @@ func (m *Model) reload() {
 // counts, else what its ranking is told by. Big is empty where no figure answers.
 func (m *Model) figure() (big, small string) {
 	q := &m.slides.deck[m.slides.at].Question
-	if q.Both && !q.OnView() || slices.Contains([]string{"sources", "check", "editions " + command.WordDiff}, q.Command.Name) {
+	if slices.Contains([]string{"sources", "check", "editions " + command.WordDiff}, q.Command.Name) {
 		return "", ""
 	}
 	if n, what := m.view.Count(m.scene(m.answer)); what != "" {

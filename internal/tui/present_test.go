@@ -289,7 +289,7 @@ func TestASlideAnswersItsOwnQuestion(t *testing.T) {
 		{"editions diff 2024-06 2026-07", "", []string{"for 2024, 17 of 31 meet 2 % where 23 of 31 did"}},
 		{"sources NOR 2014..2025", "", []string{"SIPRI's share less NATO's, 12 figures"}},
 		{"check NOR 2016 1.56%", "", []string{"differs in 2016-07"}},
-		{"count both 2024", "", []string{"16 of 31 had both 2 % of GDP and 20 % on equipment in 2024"}},
+		{"count both 2024", "16/31", []string{"meet 2 % and 20 % on equipment, 2024", "16 of 31 had both 2 %", "of GDP and 20 % on equipment in 2024."}},
 	} {
 		m := presented(t, c.text)
 		send(m, tea.WindowSizeMsg{Width: 80, Height: 24})
