@@ -122,9 +122,9 @@ func (b balance) Describe(h cell.Hit) string {
 const (
 	pictureWidth  = 50
 	pictureHeight = 12
-	narrowSide    = 24
+	narrowSide    = 25
 	wideFrom      = 100
-	wideSide      = 42
+	wideSide      = 43
 )
 
 // Draw draws the picture and, beside it, who stands where and the focused ally's
@@ -151,7 +151,7 @@ func (b balance) Draw(g *cell.Grid, s view.State) {
 		top = 1
 	}
 	if side > 0 {
-		b.beside(g.Window(w-side, top, side, h-top), s.Focus)
+		b.beside(g.Window(w-side, top, side-1, h-top), s.Focus) // the margin of all views
 		side += 2
 	}
 	g.Draw(0, top, b.scatter(s).Draw(w-side, h-top-1))

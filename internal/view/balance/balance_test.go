@@ -238,3 +238,18 @@ func TestDocument(t *testing.T) {
 		t.Errorf("%d rows", len(got))
 	}
 }
+
+// The lists keep off the edge, as all views do.
+func TestTheListsKeepTheMargin(t *testing.T) {
+	ds := viewtest.Data(t)
+	for _, size := range [][2]int{{80, 18}, {100, 30}, {120, 34}, {160, 50}} {
+		s, v := viewtest.Scene(t, ds, "", "LTU", chart.Braille), onview.New(balance.Spec())()
+		g := cell.New(size[0], size[1])
+		v.Draw(g, s)
+		for y := range size[1] {
+			if r := g.At(size[0]-1, y).Rune; r != ' ' {
+				t.Errorf("%v: %q at the edge of line %d", size, r, y)
+			}
+		}
+	}
+}
