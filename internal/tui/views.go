@@ -44,7 +44,7 @@ func (m *Model) enterView() {
 // scene is what a view is handed of an answer.
 func (m *Model) scene(a *analysis.Answer) onview.Scene {
 	return onview.Scene{Data: m.options.Data, Answer: a, State: view.State{
-		Focus: m.focus, Offset: m.offset, Bare: m.screen.Head.H == 0, Ink: m.ink(), Zoom: m.zoom, Trail: m.trail || m.playing, Unexplained: m.legend == legendOff,
+		Focus: m.focus, Rest: m.settled.code, Offset: m.offset, Bare: m.screen.Head.H == 0, Ink: m.ink(), Zoom: m.zoom, Trail: m.trail || m.playing, Unexplained: m.legend == legendOff,
 	}}
 }
 

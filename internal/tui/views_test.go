@@ -3,13 +3,11 @@ package tui_test
 import "testing"
 
 // How much of the screen a step of the focus draws anew at once, at 120x40 in 256
-// colours: in Heat a row and its frame, in Balance a name and its trail, in Path the
-// chart beside the list; of the views that are about one ally, everything.
+// colours, where it is more than two names: in Heat a row and its frame, and of the
+// views that are about one ally everything.
 const (
-	heatCursorBudget    = 150
-	balanceCursorBudget = 800
-	pathCursorBudget    = 1750
-	wholeCursorBudget   = 3000
+	heatCursorBudget  = 150
+	wholeCursorBudget = 3000
 )
 
 // A step in the year costs no more in any other view than in a ranking whose order
@@ -23,7 +21,7 @@ func TestAStepOfEveryView(t *testing.T) {
 		{"trend EST POL NOR DEU 2%", cursorBudget}, {"trend", wholeCursorBudget},
 		{"compare EST POL NOR 2%", cursorBudget}, {"compare NOR", wholeCursorBudget}, {"claims", wholeCursorBudget},
 		{"grid 2%", cursorBudget}, {"grid", cursorBudget}, {"heat 2%", heatCursorBudget}, {"heat", heatCursorBudget},
-		{"balance 2%", balanceCursorBudget}, {"balance NOR", balanceCursorBudget}, {"path", pathCursorBudget}, {"path 2%", pathCursorBudget},
+		{"balance 2%", cursorBudget}, {"balance NOR", cursorBudget}, {"path", cursorBudget}, {"path 2%", cursorBudget},
 		{"sheet focus:NOR", wholeCursorBudget}, {"sheet focus:POL 2%", wholeCursorBudget},
 	} {
 		for env, budget := range map[string]cost{remote: {stepBudget, settledBudget}, local: {richBudget, richSettled}} {

@@ -8,6 +8,8 @@
 package view
 
 import (
+	"cmp"
+
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
@@ -107,6 +109,9 @@ type State struct {
 	// row the reader is at in views whose rows are no allies.
 	Focus ally.Code
 	Item  int
+	// Rest is the ally the reader was at when nothing moved, where that is another: what
+	// is drawn of one ally beside a list follows when a key is no longer held down.
+	Rest ally.Code
 	// Offset is the first line shown of a List, and Bare leaves out its heads.
 	Offset int
 	Bare   bool
@@ -128,3 +133,6 @@ type State struct {
 	// a picture that nobody has keys in front of: none is named.
 	Unexplained, HandedOn bool
 }
+
+// Resting is the ally that what stands beside a list is about.
+func (s State) Resting() ally.Code { return cmp.Or(s.Rest, s.Focus) }

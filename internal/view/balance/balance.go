@@ -151,7 +151,7 @@ func (b balance) Draw(g *cell.Grid, s view.State) {
 		top = 1
 	}
 	if side > 0 {
-		b.beside(g.Window(w-side, top, side-1, h-top), s.Focus) // the margin of all views
+		b.beside(g.Window(w-side, top, side-1, h-top), s.Resting()) // the margin of all views
 		side += 2
 	}
 	g.Draw(0, top, b.scatter(s).Draw(w-side, h-top-1))

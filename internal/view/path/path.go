@@ -127,7 +127,7 @@ const (
 // Draw draws list, chart, totals and what they rest on.
 func (v *paths) Draw(g *cell.Grid, s view.State) {
 	w, h := g.Width(), g.Height()
-	r, listed := v.Row(s.Focus)
+	r, listed := v.Row(s.Resting())
 	switch {
 	case len(v.Rows) == 0:
 		g.Text(1, 0, cell.Cut("no ally is listed", w-1), cell.Notice)
