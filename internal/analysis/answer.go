@@ -266,7 +266,7 @@ func RankingFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 	var apart []ally.Code
 	a.Shortfall, apart = a.shortfall(&a.Count)
 	a.Totals = w.totals()
-	a.Notes = slices.Concat(w.notes(), w.groupNotes(), a.splits(a.listedOf(apart)), w.footnotes(a.listedOf(ds.Footnoted(w.Edition.ID, w.Measure))), w.picked(w.judgedAs(), a.Len(), a.left))
+	a.Notes = slices.Concat(w.notes(), w.groupNotes(), a.splits(a.listedOf(apart)), w.footnotes(a.listedOf(ds.Footnoted(w.Edition.ID, w.Measure))), w.picked(w.judgedAs, a.Len(), a.left))
 	a.Breaks = w.rankedBreaks(a.listedOf(w.broken(w.Measure)), a.Totals)
 	a.Citation = citation(&w.Header)
 	a.Sentence = sentence(a, w)

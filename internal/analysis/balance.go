@@ -240,7 +240,7 @@ func (x axes) balance(asked query.Query) *Balance {
 	for i := range b.Points {
 		codes[i] = b.Points[i].Ally.Code
 	}
-	b.Sentence, b.Notes = b.sentence(x), slices.Concat(b.Notes, w.groupNotes(), w.footnotes(codes), w.picked(w.placedAs(), len(b.Ranked), left))
+	b.Sentence, b.Notes = b.sentence(x), slices.Concat(b.Notes, w.groupNotes(), w.footnotes(codes), w.picked(w.placedAs, len(b.Ranked), left))
 	b.Citation = strings.Replace(citation(&w.Header), "table: share_gdp", "tables: share_gdp and equipment_pct", 1)
 	return b
 }

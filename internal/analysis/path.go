@@ -243,7 +243,7 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 	if s.Level.Foreign {
 		p.Notes = []string{foreignNote}
 	}
-	p.Notes = append(p.Notes, slices.Concat(s.splits(rows), s.pathBreaks(rows), s.picked(s.judgedAs(), len(p.Rows), left))...)
+	p.Notes = append(p.Notes, slices.Concat(s.splits(rows), s.pathBreaks(rows), s.picked(s.judgedAs, len(p.Rows), left))...)
 	p.Citation, p.Sentence = citation(&s.Header), s.pathSentence(p, rows, scope)
 	return p, nil
 }

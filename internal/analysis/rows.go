@@ -123,12 +123,15 @@ func (w *work) judgedAs() string {
 
 // picked says which rows are listed, where a verdict or a limit leaves others out: which
 // are the words of the verdict, and of how many rows it leaves.
-func (w *work) picked(which string, listed, of int) []string {
+func (w *work) picked(which func() string, listed, of int) []string {
 	y, verdict := w.crossedFrom(), w.Query.Verdict
+	if verdict == query.AnyVerdict && listed == of {
+		return nil
+	}
 	unknown := verdict == query.Crossed && !w.table.HasYear(y)
 	return format.Said(
 		format.Whenf(unknown, "nobody is listed: %s has no %d to tell who has crossed since", w.Edition.Name(), y),
-		format.When(!unknown && verdict != query.AnyVerdict, "listed are those alone "+which),
+		format.When(!unknown && verdict != query.AnyVerdict, "listed are those alone "+which()),
 		format.When(listed < of, "listed are the first "+format.Of(listed, of)+" alone"))
 }
 

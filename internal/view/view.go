@@ -135,4 +135,4 @@ type State struct {
 }
 
 // Resting is the ally that what stands beside a list is about.
-func (s State) Resting() ally.Code { return cmp.Or(s.Rest, s.Focus) }
+func (s *State) Resting() ally.Code { return cmp.Or(s.Rest, s.Focus) }
