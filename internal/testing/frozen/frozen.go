@@ -3,9 +3,9 @@
 // that one, and an edition that is added, corrected or withdrawn later changes
 // neither its figures nor its goldens.
 //
-// The edition's own tables and the pledges are kept in testdata as they were then,
-// and editions that came after it are left out; the rest is the program's. It does not know what
-// the program carries now: tests of the tables themselves, and of what is latest,
+// The edition's own tables, what the lists say of it, and the pledges are kept in
+// testdata as they were then, and editions that came after it are left out; the rest
+// is the program's. It does not know what the program carries now: tests of the tables themselves, and of what is latest,
 // use package data.
 package frozen
 
@@ -33,7 +33,7 @@ const Edition = "2026-07"
 //go:embed testdata
 var testdata embed.FS
 
-var tree = sync.OnceValues(build)
+var tree = sync.OnceValues(func() (fs.FS, error) { return build(data.Files()) })
 
 // Tree returns the tables, laid out as those of package data, to what has no test.
 // They must not be changed.
@@ -125,24 +125,24 @@ func Text(tb testing.TB, name string) string {
 	return string(content)
 }
 
+// lists is a constant table of the lists that speak of editions. Those of NATO's go by
+// their months, which stand before the names of all others.
+var lists = [...]string{"nato/editions.csv", "nato/tables.csv", "nato/breaks.csv", "nato/footnotes.csv", "nato/known.csv", "quirks.csv"}
+
 // build copies the program's tables, less the edition and those after it, and adds
 // the edition as it is kept.
-func build() (fs.FS, error) {
+func build(program fs.FS) (fs.FS, error) {
 	files := fstest.MapFS{}
 
-	err := copyTree(files, data.Files(), func(dir string) bool {
+	err := copyTree(files, program, func(dir string) bool {
 		return path.Dir(dir) != "nato" || path.Base(dir) < Edition
 	})
 	if err != nil {
 		return nil, err
 	}
 
-	for _, name := range []string{"nato/editions.csv", "nato/tables.csv"} {
-		files[name].Data = without(files[name].Data, func(id string) bool { return id >= Edition })
-	}
-
-	for _, name := range []string{"nato/breaks.csv", "nato/footnotes.csv", "nato/known.csv"} {
-		files[name].Data = without(files[name].Data, func(id string) bool { return id > Edition })
+	for _, name := range lists {
+		files[name].Data = without(files[name].Data, func(id string) bool { return id >= Edition && id < "3" })
 	}
 
 	delete(files, "targets.csv") // a pledge that is added changes every path and verdict
