@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"os"
 	"path"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode"
@@ -256,6 +257,27 @@ func TestTheArchitectureNamesEveryPackage(t *testing.T) {
 		"internal/a/a.go": "package a", "internal/b/b.go": "package b", "internal/b/c/c.go": "package c", "internal/b/d/d.go": "package d",
 		"internal/b/d/internal/e/e.go": "package main",
 	}), "`internal/b` does; `internal/b/…` has `c`"), "internal/a: docs/ARCHITECTURE.md", "internal/b/d: docs/ARCHITECTURE.md")
+}
+
+// TestTheArchitectureNamesWhatThereIs: each file and folder it tells to touch is there.
+func TestTheArchitectureNamesWhatThereIs(t *testing.T) {
+	top := root(t)
+
+	page, err := os.ReadFile(path.Join(top, "docs/ARCHITECTURE.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	named := regexp.MustCompile("`((?:cmd|data|docs|internal)/[a-zA-Z0-9_./-]*[a-zA-Z0-9])`").FindAllSubmatch(page, -1)
+	for _, m := range named {
+		if _, err := os.Stat(path.Join(top, string(m[1]))); err != nil {
+			t.Errorf("docs/ARCHITECTURE.md: %v", err)
+		}
+	}
+
+	if len(named) < len(load(t).dirs())/2 {
+		t.Errorf("%d paths are named", len(named))
+	}
 }
 
 // forbidden lists what no file may mention: the hosts of package registries
