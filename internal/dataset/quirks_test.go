@@ -12,6 +12,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/testing/frozen"
 )
 
 // The lists that few questions need are read when asked for, and once.
@@ -129,7 +130,7 @@ func TestAsidesThatAreBadOrNotThere(t *testing.T) {
 }
 
 func TestBreaksAndFootnotesOfAFigure(t *testing.T) {
-	ds := embedded(t)
+	ds := frozen.Data(t)
 	breaks, err := ds.Breaks("2026-07", figure.GDPConstant, "LUX")
 	if err != nil || len(breaks) != 1 || breaks[0].Year != 2023 || breaks[0].Words != "gross national income takes the place of GDP" {
 		t.Errorf("%v, %v", breaks, err)
