@@ -69,12 +69,15 @@ func (r *run) addFlags(c *cobra.Command) {
 	f.BoolVar(&r.flags.dark, "dark", false, "draw a picture for a dark page")
 	f.StringVar(&r.flags.colour, "color", "auto", "colour the table `WHEN`: "+strings.Join(colours(), ", "))
 	f.BoolVar(&r.flags.ascii, "ascii", false, "draw tables with ASCII characters alone")
-	complete := func(words []string) cobra.CompletionFunc {
-		return cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)
-	}
-	// These fail only for flags that do not exist.
-	_ = c.RegisterFlagCompletionFunc("format", complete(report.Formats()))
-	_ = c.RegisterFlagCompletionFunc("color", complete(colours()))
+	offer(c, "format", report.Formats())
+	offer(c, "excel", excelSigns())
+	offer(c, "color", colours())
+}
+
+// offer has the shell complete a flag of the command with the words it takes.
+func offer(c *cobra.Command, flag string, words []string) {
+	// It fails only for a flag that does not exist.
+	_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 }
 
 // excelSigns are the decimal signs of csv for a spreadsheet.
