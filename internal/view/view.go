@@ -57,10 +57,21 @@ type Shown interface {
 	// Draw draws the answer onto the grid, whatever its size: a picture where there
 	// is room for one, else text. What stands where is tagged with hits.
 	Draw(g *cell.Grid, s State)
-	// Move returns the state dx columns and dy rows away. It is false where the view
-	// has no order of its own and the ranking's holds.
+}
+
+// Moving is an answer in which the focus moves as it stands there: in others the order
+// of the ranking, or their own, holds.
+type Moving interface {
+	Shown
+	// Move returns the state dx columns and dy rows away. It is false where nothing
+	// lies that way.
 	Move(s State, dx, dy int) (State, bool)
-	// Describe says what a hit is, such as "Norway 2016: 1.68 %"; it may be empty.
+}
+
+// Described is an answer that says what a hit is, such as "Norway 2016: 1.68 %"; it may
+// be empty.
+type Described interface {
+	Shown
 	Describe(h cell.Hit) string
 }
 

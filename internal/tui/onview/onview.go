@@ -160,8 +160,8 @@ func (v *View) Order(s Scene) ([]ally.Code, bool) {
 
 // Move goes where the view says.
 func (v *View) Move(s Scene, dx, dy int) (ally.Code, bool) {
-	x := v.of(s)
-	if v.err != nil {
+	x, ok := v.of(s).(view.Moving)
+	if !ok {
 		return "", false
 	}
 	to, ok := x.Move(v.state, dx, dy)
@@ -182,7 +182,10 @@ func (v *View) At(x, y int) Hit {
 		return Hit{}
 	}
 	v.state.Item = h.Item
-	out := Hit{Code: ally.Code(h.Code), Year: figure.Year(h.Year), Text: v.shown.Describe(h), Ask: h.Ask, Mark: h.Mark}
+	out := Hit{Code: ally.Code(h.Code), Year: figure.Year(h.Year), Ask: h.Ask, Mark: h.Mark}
+	if x, ok := v.shown.(view.Described); ok {
+		out.Text = x.Describe(h)
+	}
 	if out.Code.Aggregate() {
 		out.Code = ""
 	}

@@ -101,9 +101,6 @@ func (b balance) Count() (n, what string) {
 	return fmt.Sprintf("%d/%d", both, of), who + levels
 }
 
-// Move leaves the order to the ranking: points have none.
-func (b balance) Move(s view.State, _, _ int) (view.State, bool) { return s, false }
-
 // Describe is an ally's place in a year, in words.
 func (b balance) Describe(h cell.Hit) string {
 	p, ok := b.Point(ally.Code(h.Code))

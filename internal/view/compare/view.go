@@ -60,10 +60,6 @@ func (v sides) Draw(g *cell.Grid, s view.State) {
 	}
 }
 
-// Move leaves the focus to the ranking's order: it goes through all allies, not
-// only those compared.
-func (v sides) Move(s view.State, _, _ int) (view.State, bool) { return s, false }
-
 // tag tags cells with a column's ally and a line; −1 for the head of the column.
 func (v sides) tag(g *cell.Grid, x, y, w, line, column int) {
 	g.Tag(x, y, w, 1, cell.Hit{Code: string(v.Columns[column].Code), Year: int(v.Year), Item: line + 1})

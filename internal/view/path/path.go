@@ -90,9 +90,6 @@ func (v *paths) Order() []ally.Code {
 	return out
 }
 
-// Move leaves it to the order.
-func (v *paths) Move(s view.State, _, _ int) (view.State, bool) { return s, false }
-
 // Describe is what it takes an ally or, in a year of the chart, its figure, or where a
 // straight path would be then.
 func (v *paths) Describe(h cell.Hit) string {

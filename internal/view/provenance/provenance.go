@@ -36,12 +36,6 @@ func Ask(ds *dataset.Dataset, a *analysis.Answer, focus ally.Code) (Shown, error
 // Header is the question, whose figure, and the sentence.
 func (s Shown) Header() *analysis.Header { return &s.Provenance.Header }
 
-// Move goes nowhere: there is one figure.
-func (s Shown) Move(at view.State, _, _ int) (view.State, bool) { return at, false }
-
-// Describe has no words: nothing here can be pointed at.
-func (s Shown) Describe(cell.Hit) string { return "" }
-
 // Widths of the page.
 const (
 	labelWidth = 9

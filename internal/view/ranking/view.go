@@ -57,9 +57,3 @@ func (l *list) Lines(h int) []ally.Code {
 	}
 	return out
 }
-
-// Move leaves the focus to the list's own order.
-func (l *list) Move(s view.State, _, _ int) (view.State, bool) { return s, false }
-
-// Describe says nothing: what stands on a line is on show.
-func (l *list) Describe(cell.Hit) string { return "" }

@@ -54,9 +54,6 @@ type sheets struct{ *analysis.Profile }
 // Header is the question about them.
 func (v sheets) Header() *analysis.Header { return &v.Profile.Header }
 
-// Move leaves the order to the ranking.
-func (v sheets) Move(s view.State, _, _ int) (view.State, bool) { return s, false }
-
 // Describe is the figure of a line, or the ally's figure of a year of the chart.
 func (v sheets) Describe(h cell.Hit) string {
 	if len(v.Sheets) == 0 {

@@ -203,9 +203,6 @@ func (v *trend) line(s view.State) *chart.Line {
 	return l
 }
 
-// Move leaves the focus to the ranking's order: a trend has none of its own.
-func (v *trend) Move(s view.State, _, _ int) (view.State, bool) { return s, false }
-
 // Describe is a line's figure in words.
 func (v *trend) Describe(h cell.Hit) string {
 	for i := range v.Series {

@@ -41,12 +41,6 @@ func (s Shown) Header() *analysis.Header { return &s.Vintages.Header }
 // Document is the ally's figures of the year, a row for each edition.
 func (s Shown) Document() *document.Document { return listing.Editions(s.Vintages) }
 
-// Move goes nowhere: one ally is on show.
-func (s Shown) Move(at view.State, _, _ int) (view.State, bool) { return at, false }
-
-// Describe has no words: nothing here can be pointed at.
-func (s Shown) Describe(cell.Hit) string { return "" }
-
 // Sizes of the page.
 const (
 	chartW   = 40 // the least chart
