@@ -108,7 +108,7 @@ func (m *Model) presented(key string, a keymap.Action) bool {
 		m.slides.dark = false
 		return true
 	}
-	if turn, ok := keymap.TurnOf(key); ok {
+	if turn := keymap.OnSlide(key); turn != keymap.None {
 		m.leaf(turn)
 		return true
 	}
@@ -120,8 +120,8 @@ func (m *Model) presented(key string, a keymap.Action) bool {
 }
 
 // leaf does what a key of the deck asks for.
-func (m *Model) leaf(t keymap.Turn) {
-	switch t {
+func (m *Model) leaf(a keymap.Action) {
+	switch a {
 	case keymap.NextSlide:
 		m.slideAt(m.slides.at + 1)
 	case keymap.PrevSlide:
@@ -130,9 +130,9 @@ func (m *Model) leaf(t keymap.Turn) {
 		m.slideAt(0)
 	case keymap.LastSlide:
 		m.slideAt(len(m.slides.deck) - 1)
-	case keymap.Blank:
+	case keymap.BlankSlide:
 		m.slides.dark = true
-	case keymap.Reload:
+	case keymap.ReloadDeck:
 		m.reload()
 	}
 }

@@ -40,27 +40,22 @@ func marks() []line {
 // sections are the parts of the page, each headed: none is parted between columns.
 func sections(deck bool) [][]line {
 	var out [][]line
-	groups := keymap.Groups()
 	if deck {
-		out = append(out, slides())
+		out = append(out, section(keymap.Presenting, keymap.Slides()))
 	}
-	for _, g := range groups {
-		part := []line{{text: string(g), head: true}}
-		for _, b := range keymap.Table() {
-			if b.Group == g {
-				part = append(part, line{key: b.Help().Key, text: b.Help().Desc, mark: cell.Key})
-			}
-		}
-		out = append(out, part)
+	for _, g := range keymap.Groups() {
+		out = append(out, section(g, keymap.Table()))
 	}
 	return append(out, marks())
 }
 
-// slides are the keys of a deck.
-func slides() []line {
-	out := []line{{text: "Slides", head: true}}
-	for _, k := range keymap.Slides() {
-		out = append(out, line{key: k.Shown, text: k.Help, mark: cell.Key})
+// section is the keys of a group.
+func section(g keymap.Group, table []keymap.Binding) []line {
+	out := []line{{text: string(g), head: true}}
+	for _, b := range table {
+		if b.Group == g {
+			out = append(out, line{key: b.Help().Key, text: b.Help().Desc, mark: cell.Key})
+		}
 	}
 	return out
 }

@@ -140,8 +140,8 @@ func TestHelpIsCompleteAtEverySize(t *testing.T) {
 				}
 			}
 			for _, k := range keymap.Slides() {
-				if text := strings.Join(strings.Fields(strings.Join(all, " ")), " "); w >= 100 && strings.Contains(text, k.Shown+" "+strings.Fields(k.Help)[0]) != deck {
-					t.Errorf("%d wide, in a deck %v: %s", w, deck, k.Shown)
+				if text := strings.Join(strings.Fields(strings.Join(all, " ")), " "); w >= 100 && strings.Contains(text, k.Help().Key+" "+strings.Fields(k.Help().Desc)[0]) != deck {
+					t.Errorf("%d wide, in a deck %v: %s", w, deck, k.Help().Key)
 				}
 			}
 		}
@@ -201,8 +201,8 @@ func TestADeckHasItsKeys(t *testing.T) {
 		p.Draw(g)
 		text := strings.Join(rows(g), "\n")
 		for _, k := range keymap.Slides() {
-			if words := strings.Fields(k.Help); strings.Contains(text, strings.Join(words[:min(4, len(words))], " ")) != deck {
-				t.Errorf("in a deck %v: %s", deck, k.Help)
+			if words := strings.Fields(k.Help().Desc); strings.Contains(text, strings.Join(words[:min(4, len(words))], " ")) != deck {
+				t.Errorf("in a deck %v: %s", deck, k.Help().Desc)
 			}
 		}
 	}
