@@ -18,6 +18,8 @@ import (
 	"allyscope/internal/tui/prompt"
 )
 
+// act does what a key asks for: move, looks, ask and session act on some keys each, and
+// hand on those that are none of theirs.
 func (m *Model) act(a keymap.Action) tea.Cmd {
 	if m.plain && slices.Contains(onScreen[:], a) {
 		m.say("nothing is drawn here that this key could change")
@@ -26,36 +28,27 @@ func (m *Model) act(a keymap.Action) tea.Cmd {
 	if m.playing && a != keymap.Play && a != keymap.Slower && a != keymap.Faster {
 		m.playing = false
 	}
-	if cmd, done := m.move(a); done {
-		return cmd
-	}
-	if cmd, done := m.looks(a); done {
-		return cmd
-	}
-	if cmd, done := m.ask(a); done {
-		return cmd
-	}
-	return m.session(a)
+	return m.move(a)
 }
 
 // move acts on the keys that go somewhere: among the allies or the years. A view in
 // which the focus moves in two dimensions has the arrows for that.
-func (m *Model) move(a keymap.Action) (tea.Cmd, bool) {
+func (m *Model) move(a keymap.Action) tea.Cmd {
 	arrow, is := map[keymap.Action][2]int{keymap.NextYear: {1, 0}, keymap.PrevYear: {-1, 0}, keymap.Down: {0, 1}, keymap.Up: {0, -1}}[a]
 	if is && m.across(arrow[0], arrow[1]) {
-		return m.later(), true
+		return m.later()
 	}
 	half, all := max(1, m.screen.Body.H/2), len(m.lines)
 	if n, walks := map[keymap.Action]int{
 		keymap.Down: 1, keymap.Up: -1, keymap.PageDown: half, keymap.PageUp: -half, keymap.Top: -all, keymap.Bottom: all,
 	}[a]; walks {
 		m.walk(n)
-		return m.later(), true
+		return m.later()
 	}
 	if n, steps := map[keymap.Action]int{
 		keymap.NextYear: 1, keymap.StepOn: 1, keymap.PrevYear: -1, keymap.StepBack: -1, keymap.YearsOn: 5, keymap.YearsBack: -5,
 	}[a]; steps {
-		return m.step(intent.Step(m.answer, n)), true
+		return m.step(intent.Step(m.answer, n))
 	}
 	switch a {
 	case keymap.NextMatch:
@@ -63,13 +56,13 @@ func (m *Model) move(a keymap.Action) (tea.Cmd, bool) {
 	case keymap.PrevMatch:
 		m.match(-1)
 	case keymap.FirstYear:
-		return m.step(intent.Year(m.answer, m.answer.First)), true
+		return m.step(intent.Year(m.answer, m.answer.First))
 	case keymap.LastYear:
-		return m.step(intent.Year(m.answer, m.answer.Last)), true
+		return m.step(intent.Year(m.answer, m.answer.Last))
 	default:
-		return nil, false
+		return m.looks(a)
 	}
-	return m.later(), true
+	return m.later()
 }
 
 // wish makes another question of the answer on show, or says why there is none.
@@ -83,23 +76,23 @@ var wishes = [...]wish{
 }
 
 // ask acts on the keys that change the question.
-func (m *Model) ask(a keymap.Action) (tea.Cmd, bool) {
+func (m *Model) ask(a keymap.Action) tea.Cmd {
 	if int(a) < len(wishes) && wishes[a] != nil {
-		return m.change(wishes[a](m.answer)), true
+		return m.change(wishes[a](m.answer))
 	}
 	switch a {
 	case keymap.NextEdition:
-		return m.change(intent.Edition(m.options.Data, m.answer)), true
+		return m.change(intent.Edition(m.options.Data, m.answer))
 	case keymap.Pin:
-		return m.change(intent.Pin(m.answer, m.focus)), true
+		return m.change(intent.Pin(m.answer, m.focus))
 	case keymap.Undo:
 		m.travel(m.history.Undo, "nothing to undo")
 	case keymap.Redo:
 		m.travel(m.history.Redo, "nothing to redo")
 	default:
-		return nil, false
+		return m.session(a)
 	}
-	return nil, true
+	return nil
 }
 
 // session acts on the keys that concern the explorer itself.

@@ -8,9 +8,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
 	"allyscope/internal/answers"
 	"allyscope/internal/cell"
 	"allyscope/internal/command"
+	"allyscope/internal/dataset"
 	"allyscope/internal/document"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
@@ -86,15 +88,18 @@ func (copying) press(m *Model, key string, _ keymap.Action) (tea.Cmd, bool) {
 
 func (copying) draw(*Model, *cell.Grid) bool { return false }
 
+// scrolled is a page that may be longer than the screen; any key that does not go
+// through it leaves.
+type scrolled struct{ page page.Page }
+
+func (s *scrolled) press(_ *Model, _ string, a keymap.Action) (tea.Cmd, bool) {
+	return nil, s.page.Scroll(a)
+}
+
 // origin is the page on who says a figure.
 type origin struct {
 	view.Shown
-
-	page page.Page
-}
-
-func (o *origin) press(_ *Model, _ string, a keymap.Action) (tea.Cmd, bool) {
-	return nil, o.page.Scroll(a)
+	scrolled
 }
 
 func (o *origin) draw(m *Model, g *cell.Grid) bool {
@@ -146,29 +151,14 @@ func (e editions) draw(m *Model, g *cell.Grid) bool {
 // answered is the page of an answer that no view shows.
 type answered struct {
 	*document.Document
-	offset, most int // lines above the first shown, and the most there can be
+	scrolled
 }
-
-func (p *answered) press(_ *Model, _ string, a keymap.Action) (tea.Cmd, bool) {
-	step, scrolls := map[keymap.Action]int{keymap.Down: 1, keymap.Up: -1, keymap.PageDown: pageLines, keymap.PageUp: -pageLines}[a]
-	p.offset = max(0, min(p.offset+step, p.most))
-	return nil, scrolls
-}
-
-// pageLines is how far an answer is turned on at once.
-const pageLines = 10
 
 func (p *answered) draw(m *Model, g *cell.Grid) bool {
 	room := m.below(g, 1)
 	drawn := report.Draw(p.Document, report.Options{Width: room.Width(), Glyphs: m.look.Glyphs})
-	p.most = max(0, drawn.Height()-room.Height())
-	p.offset = min(p.offset, p.most)
-	room.Draw(0, 0, drawn.Window(0, p.offset, drawn.Width(), room.Height()))
-	hint := "any key goes back"
-	if p.most > 0 {
-		hint = "↑↓ scroll, any other key goes back"
-	}
-	foot(g, cmp.Or(m.note.text, hint))
+	p.page.Draw(room, drawn.Height(), func(whole *cell.Grid) { whole.Draw(0, 0, drawn) })
+	foot(g, cmp.Or(m.note.text, p.page.Foot()))
 	return true
 }
 
@@ -203,36 +193,26 @@ func (m *Model) openAnswer(q command.Question) tea.Cmd {
 // hintFrom is the width from which the last line names the key of the editions.
 const hintFrom = 48
 
-// nobody says that there is no figure to ask about, where that is so.
-func (m *Model) nobody() bool {
+// over lays a page about the figure of an ally over the view, where there is one.
+func over[S any](m *Model, code ally.Code, ask func(*dataset.Dataset, *analysis.Answer, ally.Code) (S, error), page func(S) overlay) {
 	if m.focus == "" {
 		m.say("no figure to ask about")
+		return
 	}
-	return m.focus == ""
+	x, err := ask(m.options.Data, m.answer, code)
+	if err != nil {
+		m.fail(err)
+		return
+	}
+	m.overlay(page(x))
 }
 
-// openProvenance gathers who says the figure of the ally in focus.
+// openProvenance shows who says the figure of the ally in focus.
 func (m *Model) openProvenance() {
-	if m.nobody() {
-		return
-	}
-	p, err := provenance.Ask(m.options.Data, m.answer, m.focus)
-	if err != nil {
-		m.fail(err)
-		return
-	}
-	m.overlay(&origin{Shown: p})
+	over(m, m.focus, provenance.Ask, func(x provenance.Shown) overlay { return &origin{Shown: x} })
 }
 
-// openVintages gathers the figure of an ally, and the count, by each edition.
+// openVintages shows the figure of an ally, and the count, by each edition.
 func (m *Model) openVintages(code ally.Code) {
-	if m.nobody() {
-		return
-	}
-	v, err := vintages.Ask(m.options.Data, m.answer, code)
-	if err != nil {
-		m.fail(err)
-		return
-	}
-	m.overlay(editions{v})
+	over(m, code, vintages.Ask, func(x vintages.Shown) overlay { return editions{x} })
 }

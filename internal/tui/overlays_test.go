@@ -61,3 +61,23 @@ func TestWhoSaysScrolls(t *testing.T) {
 		u.focused("NOR")
 	})
 }
+
+// An answer that no view shows is turned over as every page is: by half of what is on
+// the screen, and to its foot and back.
+func TestAnAnswersPageScrollsAsAllDo(t *testing.T) {
+	sit(t, "", local, 80, 24, func(u *user) {
+		u.Press(":")
+		u.writes("brief NOR")
+		u.Press("enter")
+		u.sees("Norway: defence expenditure", "Key figures")
+		u.Press("G")
+		u.sees("Made by: allyscope brief NOR")
+		u.misses("Key figures")
+		u.Press("ctrl+u", "ctrl+d")
+		u.sees("Made by: allyscope brief NOR")
+		u.Press("g")
+		u.sees("Norway: defence expenditure")
+		u.Press("esc")
+		u.sees("? help")
+	})
+}

@@ -14,46 +14,41 @@ import (
 )
 
 // Update routes a message to whom it concerns.
-func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) { return m, m.route(msg) }
+
+func (m *Model) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.w, m.h = m.options.Environment.Clamp(msg.Width, msg.Height)
 		m.arrange()
-		return m, nil
 	case tea.BackgroundColorMsg:
 		m.setGround(msg.IsDark())
-		return m, nil
 	case tea.CapabilityMsg:
 		m.setRich()
-		return m, nil
 	case noShellMsg:
 		m.say(noShell)
-		return m, nil
 	case settleMsg:
 		if msg.rest == m.rest {
 			m.settle()
 		}
-		return m, nil
-	case playMsg:
-		return m, m.played(msg)
 	case copiedMsg:
 		m.copied(msg)
-		return m, nil
 	case savedMsg:
 		m.saved(msg)
-		return m, nil
+	case playMsg:
+		return m.played(msg)
 	case audienceMsg:
-		return m, m.heard(msg)
+		return m.heard(msg)
 	case followMsg:
-		return m, m.led(msg)
+		return m.led(msg)
 	case tea.PasteMsg:
-		return m, m.typed(msg)
+		return m.typed(msg)
 	case tea.KeyPressMsg:
-		return m, m.pressed(msg)
+		return m.pressed(msg)
 	case tea.MouseClickMsg, tea.MouseMotionMsg, tea.MouseReleaseMsg, tea.MouseWheelMsg:
-		return m, m.pointed(msg)
+		return m.pointed(msg)
 	}
-	return m, nil
+	return nil
 }
 
 // pressed routes a key: to the line where one is open, else to the table of keys.

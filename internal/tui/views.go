@@ -60,30 +60,29 @@ func (m *Model) viewed() *analysis.Answer {
 }
 
 // looks acts on the keys that go from view to view.
-func (m *Model) looks(a keymap.Action) (tea.Cmd, bool) {
+func (m *Model) looks(a keymap.Action) tea.Cmd {
 	tabs := views.Tabs()
 	at := max(0, slices.IndexFunc(tabs, func(t view.Spec) bool { return t.ID == m.answer.Query.View }))
 	switch {
 	case a == keymap.NextView:
-		return m.turn(tabs[(at+1)%len(tabs)].ID), true
+		return m.turn(tabs[(at+1)%len(tabs)].ID)
 	case a == keymap.PrevView:
-		return m.turn(tabs[(at+len(tabs)-1)%len(tabs)].ID), true
+		return m.turn(tabs[(at+len(tabs)-1)%len(tabs)].ID)
 	case a >= keymap.View1:
-		return m.turn(tabs[a-keymap.View1].ID), true
+		return m.turn(tabs[a-keymap.View1].ID)
 	case a == keymap.OpenSheet:
-		return m.open(), true
+		return m.open()
 	case a == keymap.Zoom:
 		m.zoom = !m.zoom
 		m.arrange()
-		return nil, true
 	case a == keymap.Trail && m.answer.Query.View != query.Balance:
 		m.say("a trail is drawn in " + query.Balance.String())
-		return nil, true
 	case a == keymap.Trail:
 		m.trail = !m.trail
-		return nil, true
+	default:
+		return m.ask(a)
 	}
-	return nil, false
+	return nil
 }
 
 // turn goes to a view. The question stays.
