@@ -138,6 +138,14 @@ func Counted(n int, one, many string) string {
 // Of is a count out of a number: "17 of 31".
 func Of(n, of int) string { return strconv.Itoa(n) + " of " + strconv.Itoa(of) }
 
+// Part is which of a number are shown, so many behind those before: "3–7 of 31", "3 of 31".
+func Part(before, shown, of int) string {
+	if shown < 2 {
+		return Of(before+shown, of)
+	}
+	return strconv.Itoa(before+1) + "–" + Of(before+shown, of)
+}
+
 // Ordinal is "1st", "2nd", "3rd", "4th", "11th"…
 func Ordinal(n int) string {
 	suffix := "th"

@@ -26,6 +26,7 @@ import (
 	"allyscope/internal/tui/onview"
 	"allyscope/internal/tui/prompt"
 	"allyscope/internal/tui/slider"
+	"allyscope/internal/view"
 	"allyscope/internal/view/ranking"
 	"allyscope/internal/views"
 )
@@ -86,7 +87,7 @@ type shown struct {
 type Model struct {
 	options Options
 	keys    keymap.Map
-	hints   []hint
+	hints   []view.Note
 	vocab   *query.Vocabulary
 	look    terminal.Look
 	writer  *terminal.Writer

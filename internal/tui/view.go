@@ -15,6 +15,7 @@ import (
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/layout"
 	"allyscope/internal/tui/prompt"
+	"allyscope/internal/view"
 	"allyscope/internal/view/panel"
 	"allyscope/internal/view/ranking"
 )
@@ -285,14 +286,12 @@ var hints = [...]keymap.Action{
 	keymap.NextMeasure, keymap.NextEdition, keymap.NextSort, keymap.Undo,
 }
 
-// hint is a key and what it does, as the last line names them.
-type hint struct{ key, word string }
-
-func makeHints(keys keymap.Map) []hint {
-	out := []hint{{"↑↓", "ally"}, {"←→", "year"}}
+// makeHints are keys and what they do, as the last line names them.
+func makeHints(keys keymap.Map) []view.Note {
+	out := []view.Note{{Mark: "↑↓", Role: cell.Key, Words: "ally"}, {Mark: "←→", Role: cell.Key, Words: "year"}}
 	for _, a := range hints {
 		b := keys.Find(a)
-		out = append(out, hint{b.Help().Key, b.Word})
+		out = append(out, view.Note{Mark: b.Help().Key, Role: cell.Key, Words: b.Word})
 	}
 	return out
 }
@@ -309,14 +308,7 @@ func (m *Model) drawHints(g *cell.Grid) {
 		ranking.Legend(g.Window(0, 0, end-2, 1), m.settled.answer)
 		return
 	}
-	x := 1
-	for _, h := range m.hints {
-		if x+cell.Width(h.key)+cell.Width(h.word)+3 > end {
-			return
-		}
-		x = g.Text(x, 0, h.key, cell.Key)
-		x = g.Text(x+1, 0, h.word, cell.Faint) + 2
-	}
+	view.Legend(g, 0, end-2, m.hints)
 }
 
 // goesOn says which of the allies stand on so many lines of the list from one on; it
@@ -334,13 +326,10 @@ func (m *Model) goesOn(from, lines int) string {
 		}
 		all++
 	}
-	switch shown {
-	case all:
+	if shown == all {
 		return ""
-	case 0, 1:
-		return fmt.Sprintf("%d of %d", before+shown, all)
 	}
-	return fmt.Sprintf("%d–%d of %d", before+1, before+shown, all)
+	return format.Part(before, shown, all)
 }
 
 // legend tells whether the marks on show are explained. Views explain theirs at their

@@ -6,6 +6,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/figure"
 	"allyscope/internal/format"
 )
 
@@ -68,5 +69,46 @@ func Listing(g *cell.Grid, a *analysis.Answer, rows []*analysis.Row, s State) {
 		}
 		g.Text(x, y, cell.Cut(format.Hanging(r.Figure), g.Width()-x), cell.Plain)
 		g.Tag(0, y, g.Width(), 1, cell.Hit{Code: string(r.Ally.Code)})
+	}
+}
+
+// Timeline is the head of pictures whose years are too narrow for their names, so many
+// cells each: an "e" over every estimated one, and the mark of the one asked about.
+func Timeline(g *cell.Grid, a *analysis.Answer, x, y, step int, from, to figure.Year) {
+	for year := from; year <= to; year++ {
+		at := x + step*int(year-from)
+		for k := range step {
+			switch {
+			case year == a.Year:
+				g.Set(at+k, y, '▼', cell.Cursor)
+			case k == 0 && a.EstimatedIn(year):
+				g.Set(at, y, 'e', cell.Estimate)
+			default:
+				g.Set(at+k, y, '·', cell.Axis)
+			}
+		}
+	}
+}
+
+// Note is a mark and what it means, or words alone.
+type Note struct {
+	Mark  string
+	Role  cell.Role
+	Words string
+	Attr  cell.Attr
+}
+
+// Legend writes notes on a line, the most needed first, until one has no room before
+// column end: a later, shorter one would stand in for one more needed.
+func Legend(g *cell.Grid, y, end int, notes []Note) {
+	x := 1
+	for _, n := range notes {
+		if x+cell.Width(n.Mark)+1+cell.Width(n.Words) > end {
+			return
+		}
+		if n.Mark != "" {
+			x = g.Text(x, y, n.Mark, n.Role, n.Attr) + 1
+		}
+		x = g.Text(x, y, n.Words, cell.Faint) + 2
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/dataset"
 	"allyscope/internal/document"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/view"
 )
@@ -133,7 +134,7 @@ func (v *claims) Draw(g *cell.Grid, s view.State) {
 		first := v.statementList(g.Window(0, 0, w, rows+1), s)
 		g.Fill(0, rows+1, w, '─', cell.Axis)
 		if rows < len(v.list) {
-			g.Right(w-margin, rows+1, fmt.Sprintf(" %d–%d of %d ", first+1, first+rows, len(v.list)), cell.Faint)
+			g.Right(w-margin, rows+1, " "+format.Part(first, rows, len(v.list))+" ", cell.Faint)
 		}
 		draw(g.Window(margin, rows+2, w, h-rows-2), about)
 	}

@@ -6,11 +6,11 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
-	"allyscope/internal/chart"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/table"
 	"allyscope/internal/target"
+	"allyscope/internal/view"
 )
 
 // published tells whether a row has a figure in any year; a zero, as SIPRI
@@ -26,41 +26,32 @@ func published(r *analysis.Row) bool {
 
 const noForces = "no armed forces"
 
-// brush draws cells.
-type brush struct {
-	plan   *plan
-	scale  scale
-	ink    chart.Ink
-	judged bool
-	partly bool // estimates are marked one by one
-}
-
 // The marks of a figure: of the first year at the level, of the knife's edge.
 const (
 	firstMark = '▸'
 	edgeMark  = '≈'
 )
 
-// draw draws one figure on the ground of its distance: the number where there is
+// drawFigure draws one figure on the ground of its distance: the number where there is
 // room, with its marks around it, else the mark of the distance. Enters tells that
 // it is the ally's first at the level.
-func (b *brush) draw(g *cell.Grid, x, y int, r analysis.Reading, distance analysis.Delta, enters bool) {
-	p := b.plan
-	mark, role := b.mark(&r, distance)
+func (d *drawing) drawFigure(g *cell.Grid, x, y int, r analysis.Reading, distance analysis.Delta, enters bool) {
+	p := d.plan
+	mark, role := d.mark(&r, distance)
 	attr := cell.Attr(0)
 	if enters {
 		attr = cell.Bold
 	}
 	if p.digits == 0 {
-		b.drawMark(g, x, y, &r, mark, role, attr, enters)
+		d.drawMark(g, x, y, &r, mark, role, attr, enters)
 		return
 	}
-	b.fill(g, x, y, p.cw, ' ', role, attr)
+	d.fill(g, x, y, p.cw, ' ', role, attr)
 	end, put := x+p.cw-p.trail, func(at int, r rune) { g.Put(at, y, cell.Cell{Rune: r, Role: role, Attr: attr}) }
-	estimate := b.partly && r.Status == figure.Estimate
+	estimate := d.partly && r.Status == figure.Estimate
 	switch {
 	case !r.Known() && r.Verdict != target.NoData && r.Verdict != target.NotMeasurable,
-		r.Verdict == target.NotMember && b.judged && p.trail == 0: // no room for what the figure is not judged by
+		r.Verdict == target.NotMember && d.judged() && p.trail == 0: // no room for what the figure is not judged by
 		put(end-1, mark)
 		return
 	case !r.Known():
@@ -81,14 +72,14 @@ func (b *brush) draw(g *cell.Grid, x, y int, r analysis.Reading, distance analys
 	case p.trail == 0:
 	case estimate:
 		put(end, 'e')
-	case r.Verdict == target.NotMember && b.judged:
+	case r.Verdict == target.NotMember && d.judged():
 		put(end, mark)
 	}
 }
 
 // drawMark draws a figure that has no room for its number.
-func (b *brush) drawMark(g *cell.Grid, x, y int, r *analysis.Reading, mark rune, role cell.Role, attr cell.Attr, enters bool) {
-	n := b.plan.cw - b.plan.gap
+func (d *drawing) drawMark(g *cell.Grid, x, y int, r *analysis.Reading, mark rune, role cell.Role, attr cell.Attr, enters bool) {
+	n := d.cw - d.gap
 	if r.Verdict == target.NoData && !r.Known() && n >= 3 {
 		g.Text(x, y, format.NotPublished, role)
 		return
@@ -96,23 +87,23 @@ func (b *brush) drawMark(g *cell.Grid, x, y int, r *analysis.Reading, mark rune,
 	if r.Edge {
 		mark = edgeMark
 	}
-	if b.partly && r.Status == figure.Estimate {
+	if d.partly && r.Status == figure.Estimate {
 		attr |= cell.Underline
 	}
-	b.fill(g, x, y, n, mark, role, attr)
+	d.fill(g, x, y, n, mark, role, attr)
 	if enters {
 		g.Put(x, y, cell.Cell{Rune: firstMark, Role: role, Attr: attr})
 	}
 }
 
-func (b *brush) fill(g *cell.Grid, x, y, n int, r rune, role cell.Role, attr cell.Attr) {
+func (d *drawing) fill(g *cell.Grid, x, y, n int, r rune, role cell.Role, attr cell.Attr) {
 	for i := range n {
 		g.Put(x+i, y, cell.Cell{Rune: r, Role: role, Attr: attr})
 	}
 }
 
 // mark is the mark of a figure's distance, with its role.
-func (b *brush) mark(r *analysis.Reading, distance analysis.Delta) (rune, cell.Role) {
+func (d *drawing) mark(r *analysis.Reading, distance analysis.Delta) (rune, cell.Role) {
 	switch {
 	case r.Verdict == target.NotMember:
 		return '–', cell.Unknown
@@ -120,10 +111,10 @@ func (b *brush) mark(r *analysis.Reading, distance analysis.Delta) (rune, cell.R
 		return '·', cell.Unknown
 	case !distance.OK:
 		return '?', cell.Unknown
-	case !b.judged && distance.Value.Units == 0:
+	case !d.judged() && distance.Value.Units == 0:
 		return '0', cell.Plain // neither above nor below: no level is met by it
 	}
-	return b.scale.shade(b.ink, distance.Value.Float())
+	return d.scale.shade(d.Ink, distance.Value.Float())
 }
 
 // drawHead draws the years, the one asked about reversed, an "e" behind every
@@ -154,19 +145,7 @@ func (d *drawing) drawHead(g *cell.Grid) {
 // one and the mark of the one asked about, with some years by name above.
 func (d *drawing) drawTimeline(g *cell.Grid) {
 	a, p := d.answer, d.plan
-	for y := p.from; y <= p.to; y++ {
-		x := p.column(y)
-		for k := range p.cw {
-			switch {
-			case y == a.Year:
-				g.Set(x+k, p.head-1, '▼', cell.Cursor)
-			case k == 0 && a.EstimatedIn(y):
-				g.Set(x, p.head-1, 'e', cell.Estimate)
-			default:
-				g.Set(x+k, p.head-1, '·', cell.Axis)
-			}
-		}
-	}
+	view.Timeline(g, a, p.x, p.head-1, p.cw, p.from, p.to)
 	if p.head < 2 {
 		return
 	}
@@ -207,12 +186,7 @@ func (d *drawing) reading() string {
 func (d *drawing) drawLegend(g *cell.Grid) {
 	p, end := d.plan, g.Width()-1
 	if p.rows < p.of {
-		text := strconv.Itoa(p.offset + 1)
-		if p.rows > 1 {
-			text += "–" + strconv.Itoa(p.offset+p.rows)
-		}
-		text += " of " + strconv.Itoa(p.of)
-		end = g.Right(end, 0, text, cell.Plain) - 2
+		end = g.Right(end, 0, format.Part(p.offset, p.rows, p.of), cell.Plain) - 2
 	}
 	if d.Unexplained {
 		return
@@ -241,16 +215,16 @@ func (d *drawing) notes() []string {
 	if a.Judged && a.Unjudged != "" {
 		out = append(out, format.Stands(target.NotMeasurable, a.Level.In(a.Year)))
 	}
-	if d.scale.against == analysis.AgainstLevel {
+	if d.judged() {
 		out = append(out, "▸ newly at "+format.Percent(a.Level.Value))
 	}
-	if d.heat.partly && d.trail == 0 {
+	if d.partly && d.trail == 0 {
 		out = append(out, "underlined: estimate")
 	}
 	if d.OrderYear != a.Year {
 		out = append(out, "order of "+strconv.Itoa(int(d.OrderYear)))
 	}
-	if out = append(out, "– not a member then"); d.scale.against == analysis.AgainstLevel {
+	if out = append(out, "– not a member then"); d.judged() {
 		out = append(out, "≈ knife-edge")
 	}
 	return append(out, "n/a not held", "by "+d.scale.words())
@@ -260,7 +234,7 @@ func (d *drawing) notes() []string {
 // after it. Where it has no room the nearest of both sides do.
 func (d *drawing) drawScale(g *cell.Grid, end int) int {
 	below, above := format.Sides(d.answer.Level.In(d.answer.First))
-	if !d.brush.judged {
+	if !d.judged() {
 		below, above = "less", "more"
 	}
 	size, centre := 2, d.scale.centreWords(d.answer)
@@ -277,7 +251,7 @@ func (d *drawing) drawScale(g *cell.Grid, end int) int {
 		if figures {
 			r = ' '
 		}
-		d.brush.fill(g, x, 0, size, r, role, 0)
+		d.fill(g, x, 0, size, r, role, 0)
 		x += size
 	}
 	if figures && size > 1 {

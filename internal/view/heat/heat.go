@@ -47,6 +47,9 @@ type heat struct {
 	partly  bool // single figures are marked as estimates
 }
 
+// judged tells whether distances are to the level.
+func (v *heat) judged() bool { return v.against.Against == analysis.AgainstLevel }
+
 // Header is the ranking's, with a sentence about all years.
 func (v *heat) Header() *analysis.Header { return &v.header }
 
@@ -93,7 +96,7 @@ func (v *heat) Draw(g *cell.Grid, s view.State) {
 	}
 	p := newPlan(a, list.Len(), v.digits, w, h)
 	p.offset, p.of = view.Scroll(list.Find(s.Focus), list.Len(), p.rows), list.Len()
-	d := drawing{heat: v, plan: &p, State: s, brush: brush{plan: &p, scale: v.scale, ink: s.Ink, judged: v.scale.against == analysis.AgainstLevel, partly: v.partly}}
+	d := drawing{heat: v, plan: &p, State: s}
 	d.drawHead(g)
 	for i, r := range list.Rows(p.offset, p.rows) {
 		d.drawName(g, p.head+i, r)
@@ -134,7 +137,6 @@ type drawing struct {
 	*heat
 	*plan
 	view.State
-	brush brush
 }
 
 // drawRow draws the figures of one ally.
@@ -145,7 +147,7 @@ func (d *drawing) drawRow(g *cell.Grid, r *analysis.Row) {
 	} else {
 		entered := d.against.Entered(&r.Series)
 		for y := d.from; y <= d.to; y++ {
-			d.brush.draw(g, d.column(y)-d.x, 0, r.At(y), d.against.Distance(&r.Series, y), y == entered)
+			d.drawFigure(g, d.column(y)-d.x, 0, r.At(y), d.against.Distance(&r.Series, y), y == entered)
 		}
 	}
 	for y := d.from; y <= d.to; y++ {

@@ -10,6 +10,7 @@ import (
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
 	"allyscope/internal/target"
+	"allyscope/internal/view"
 )
 
 // facts are what all boxes of a question share.
@@ -254,12 +255,8 @@ func (d *drawing) drawLegend(g *cell.Grid) {
 	}
 	y, end := d.h-1, g.Width()-1
 	if shown := min(d.page(), d.of-d.first); shown < d.of {
-		hidden, text := d.of-shown, strconv.Itoa(d.first+1)
-		if shown > 1 {
-			text += "–" + strconv.Itoa(d.first+shown)
-		}
-		text += " of " + strconv.Itoa(d.of)
-		if long := text + ", " + strconv.Itoa(hidden) + " not shown"; cell.Width(long)+40 < end {
+		text := format.Part(d.first, shown, d.of)
+		if long := text + ", " + strconv.Itoa(d.of-shown) + " not shown"; cell.Width(long)+40 < end {
 			text = long
 		}
 		end = g.Right(end, y, text, cell.Plain) - 2
@@ -272,16 +269,9 @@ func (d *drawing) drawLegend(g *cell.Grid) {
 // explain says on line y what the boxes share; what does not fit before column end is
 // left out, the most needed last.
 func (d *drawing) explain(g *cell.Grid, y, end int) {
-	a, x := d.answer, 1
+	a, notes := d.answer, []view.Note{}
 	put := func(glyph string, role cell.Role, words string) {
-		if x < 0 || x+cell.Width(glyph)+1+cell.Width(words) > end {
-			x = -1 // a later, shorter note would stand in for one more needed
-			return
-		}
-		if glyph != "" {
-			x = g.Text(x, y, glyph, role) + 1
-		}
-		x = g.Text(x, y, words, cell.Faint) + 2
+		notes = append(notes, view.Note{Mark: glyph, Role: role, Words: words})
 	}
 	level := ""
 	if len(levels(a)) > 0 {
@@ -320,4 +310,5 @@ func (d *drawing) explain(g *cell.Grid, y, end int) {
 	if d.broken() {
 		put(string(format.Break), cell.Plain, "break")
 	}
+	view.Legend(g, y, end, notes)
 }

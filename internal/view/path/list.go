@@ -155,8 +155,7 @@ func (v *paths) list(g *cell.Grid, s view.State) int {
 		instead(g, 1+i, &l, r)
 	}
 	if len(rows) < len(v.Rows) && 1+n < g.Height() {
-		more := fmt.Sprintf("%d–%d of %d", first+1, first+len(rows), len(v.Rows))
-		g.Text(from, 1+n, cell.Cut(more, l.Width-from), cell.Faint)
+		g.Text(from, 1+n, cell.Cut(format.Part(first, len(rows), len(v.Rows)), l.Width-from), cell.Faint)
 	}
 	return l.Width
 }

@@ -10,6 +10,7 @@ import (
 	"allyscope/internal/plot"
 	"allyscope/internal/table"
 	"allyscope/internal/target"
+	"allyscope/internal/view"
 )
 
 // plan is which columns fit, and where. It follows from the answer and the
@@ -51,19 +52,7 @@ func (p *plan) head(g *cell.Grid, y int) {
 // estimated one, and the mark of the year asked about.
 func (p *plan) timeline(g *cell.Grid, x, y int) {
 	a, step := p.answer, p.scale.Step()
-	for year := a.First; year <= a.Last; year++ {
-		at := x + p.scale.Column(year)
-		for k := range step {
-			switch {
-			case year == a.Year:
-				g.Set(at+k, y, '▼', cell.Cursor)
-			case k == 0 && a.EstimatedIn(year):
-				g.Set(at, y, 'e', cell.Estimate)
-			default:
-				g.Set(at+k, y, '·', cell.Axis)
-			}
-		}
-	}
+	view.Timeline(g, a, x, y, step, a.First, a.Last)
 	labels := []string{short(a.First)}
 	if p.scale.Fold == 0 { // without a level the heights of two rows cannot be compared
 		labels = []string{labels[0] + " own scales", "own scales", labels[0]}
