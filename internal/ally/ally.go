@@ -58,7 +58,6 @@ type Ally struct {
 	CurrencyNote string   // an earlier currency and its last year
 	Region       string
 	Subregion    string
-	Founding     bool
 	Index        int // its place among all allies, which are in order of codes
 }
 
@@ -315,7 +314,7 @@ func (r *Register) addAlly(f map[string]string) error {
 	a := &Ally{
 		Code: Code(f["code"]), ISO2: f["iso2"], Name: f["name"], Official: f["official_name"],
 		Accession: f["accession"], Currency: f["currency"], CurrencyNote: f["currency_note"],
-		Region: f["region"], Subregion: f["subregion"], Founding: f["founding"] == "1",
+		Region: f["region"], Subregion: f["subregion"],
 	}
 	if others := f["other_names"]; others != "" {
 		a.Others = strings.Split(others, ";")

@@ -44,17 +44,7 @@ func Of(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	return laid(view.Shown.Document)(Shown(ds, asked))
-}
-
-// laid lays out an answer, unless there is an error in its place.
-func laid[A any](lay func(A) *document.Document) func(A, error) (*document.Document, error) {
-	return func(answer A, err error) (*document.Document, error) {
-		if err != nil {
-			return nil, err
-		}
-		return lay(answer), nil
-	}
+	return view.Lay(view.Shown.Document)(Shown(ds, asked))
 }
 
 // Shown is the view that a query asks for.
@@ -90,7 +80,7 @@ func fewAllies(q command.Question) error {
 
 // whole lays out what some allies are together.
 func whole(ds *dataset.Dataset, q command.Question, sum ally.Code) (*document.Document, error) {
-	return laid(listing.Whole)(analysis.WholeFor(ds, q.Query, sum))
+	return view.Lay(listing.Whole)(analysis.WholeFor(ds, q.Query, sum))
 }
 
 // show lays out all that is known of some allies, or of one of their sums.
@@ -104,7 +94,7 @@ func show(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	return laid(view.Shown.Document)(sheet.Of(ds, asked))
+	return view.Lay(view.Shown.Document)(sheet.Of(ds, asked))
 }
 
 // count lays out how many met a level, year by year; a year that is named is the
@@ -114,14 +104,14 @@ func count(ds *dataset.Dataset, q command.Question) (*document.Document, error) 
 		q.From, q.To = q.Year, q.Year
 	}
 	if q.Both {
-		return laid(listing.Both)(analysis.BalanceFor(ds, q.Query))
+		return view.Lay(listing.Both)(analysis.BalanceFor(ds, q.Query))
 	}
-	return laid(listing.Count)(analysis.CountFor(ds, q.Query))
+	return view.Lay(listing.Count)(analysis.CountFor(ds, q.Query))
 }
 
 // vintages sets editions side by side.
 func vintages(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
-	return laid(listing.Editions)(analysis.VintagesFor(ds, q.Query))
+	return view.Lay(listing.Editions)(analysis.VintagesFor(ds, q.Query))
 }
 
 // why lays out where a figure comes from.
@@ -133,11 +123,7 @@ func why(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 	case codes[0].Group():
 		return whole(ds, q, codes[0])
 	}
-	w, err := analysis.ProvenanceFor(ds, q.Query, codes[0])
-	if err != nil {
-		return nil, err
-	}
-	return provenance.Shown{Provenance: w}.Document(), nil
+	return view.Lay(func(w *analysis.Provenance) *document.Document { return provenance.Shown{Provenance: w}.Document() })(analysis.ProvenanceFor(ds, q.Query, codes[0]))
 }
 
 // sources sets SIPRI's figures beside NATO's.
@@ -146,7 +132,7 @@ func sources(ds *dataset.Dataset, q command.Question) (*document.Document, error
 	if errors.Is(err, analysis.ErrAllies) {
 		err = fewAllies(q)
 	}
-	return laid(listing.Sources)(s, err)
+	return view.Lay(listing.Sources)(s, err)
 }
 
 // check computes a statement of the reader's own.
@@ -154,10 +140,10 @@ func check(ds *dataset.Dataset, q command.Question) (*document.Document, error) 
 	if q.Statement == "" {
 		return nil, q.Lacks("a claim")
 	}
-	return laid(listing.Check)(analysis.CheckFor(ds, q.Statement))
+	return view.Lay(listing.Check)(analysis.CheckFor(ds, q.Statement))
 }
 
 // brief lays out the briefing on one ally, on several or a group, or on the alliance.
 func brief(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
-	return laid(briefing.Of)(analysis.BriefFor(ds, q.Query))
+	return view.Lay(briefing.Of)(analysis.BriefFor(ds, q.Query))
 }

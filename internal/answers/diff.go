@@ -10,6 +10,7 @@ import (
 	"allyscope/internal/figure"
 	"allyscope/internal/listing"
 	"allyscope/internal/query"
+	"allyscope/internal/view"
 )
 
 // TopRevisions is how many revisions are listed unless told otherwise.
@@ -23,7 +24,7 @@ func Diff(ds *dataset.Dataset, words []string, most int) (*document.Document, er
 	if err != nil {
 		return nil, err
 	}
-	return laid(func(d *analysis.Diff) *document.Document { return listing.Diff(d, most) })(analysis.DiffFor(ds, older, newer, levels...))
+	return view.Lay(func(d *analysis.Diff) *document.Document { return listing.Diff(d, most) })(analysis.DiffFor(ds, older, newer, levels...))
 }
 
 // nearEdition is the edition that was perhaps meant.

@@ -71,7 +71,7 @@ func (i Ink) dots() (x, y int) {
 type pen struct {
 	axis, rule, tick, corner, below, event, cross rune // the axes
 	actual, estimate, cursor, pointer             rune // marks of figures and of the year
-	up, down, leader, gap, broken                 rune // the rest
+	up, down, leader, broken                      rune // the rest
 	arrows                                        [8]rune
 }
 
@@ -80,14 +80,14 @@ func (i Ink) pen() pen {
 		return pen{
 			axis: '|', rule: '-', tick: '+', corner: '+', below: '+', event: '!', cross: '+',
 			actual: '*', estimate: 'e', cursor: '@', pointer: '^',
-			up: '^', down: 'v', leader: '.', gap: '.', broken: '!',
+			up: '^', down: 'v', leader: '.', broken: '!',
 			arrows: [8]rune{'>', '/', '^', '\\', '<', '/', 'v', '\\'},
 		}
 	}
 	return pen{
 		axis: '│', rule: '─', tick: '┤', corner: '└', below: '┬', event: '┼', cross: '┼',
 		actual: '•', estimate: 'e', cursor: '◆', pointer: '▲',
-		up: '↑', down: '↓', leader: '·', gap: '·', broken: format.Break,
+		up: '↑', down: '↓', leader: '·', broken: format.Break,
 		arrows: [8]rune{'→', '↗', '↑', '↖', '←', '↙', '↓', '↘'},
 	}
 }

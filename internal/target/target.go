@@ -35,7 +35,6 @@ type Pledge struct {
 	Deadline int // year; 0 where none was set
 	Meaning  string
 	Applies  string
-	URL      string
 }
 
 // AgreedIn is the year the pledge was agreed.
@@ -95,7 +94,7 @@ func parsePledge(row []string) (*Pledge, error) {
 	if _, err := time.Parse(time.DateOnly, row[5]); err != nil {
 		return nil, fmt.Errorf("pledge %q: wants a date of agreement", row[0])
 	}
-	p := &Pledge{ID: row[0], Label: row[1], Level: level.Trim(), Agreed: row[5], Meaning: row[8], Applies: row[9], URL: row[10]}
+	p := &Pledge{ID: row[0], Label: row[1], Level: level.Trim(), Agreed: row[5], Meaning: row[8], Applies: row[9]}
 	if p.Measure, p.Measurable = figure.MeasureByID(row[2]); !p.Measurable && row[2] != "" {
 		return nil, fmt.Errorf("pledge %q: unknown measure %q", row[0], row[2])
 	}

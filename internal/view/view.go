@@ -75,6 +75,16 @@ type Described interface {
 	Describe(h cell.Hit) string
 }
 
+// Lay makes of an answer what shows it, unless there is an error in its place.
+func Lay[A, B any](lay func(A) B) func(A, error) (B, error) {
+	return func(answer A, err error) (shown B, _ error) {
+		if err != nil {
+			return shown, err
+		}
+		return lay(answer), nil
+	}
+}
+
 // List is an answer that lists allies line by line, under one line of heads. Who
 // shows it decides which line comes first, and what stands beside it.
 type List interface {

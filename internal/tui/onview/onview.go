@@ -139,16 +139,6 @@ func (v *View) Document(s Scene) (*document.Document, error) {
 	return x.Document(), nil
 }
 
-// Lines are the allies on the lines of a list of h lines; false where the view is
-// no list.
-func (v *View) Lines(s Scene, h int) ([]ally.Code, bool) {
-	l, ok := v.of(s).(view.List)
-	if !ok {
-		return nil, false
-	}
-	return l.Lines(h), true
-}
-
 // Order are the allies in the view's own order; false where it has none.
 func (v *View) Order(s Scene) ([]ally.Code, bool) {
 	x, ok := v.of(s).(view.Ordered)

@@ -26,11 +26,7 @@ func Spec() view.Spec {
 	return view.Spec{
 		ID: query.Balance, Title: "Balance", Help: "share of GDP by share for equipment", Lines: 28, Listless: true, OneYear: true,
 		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
-			b, err := analysis.BalanceFor(ds, ranking.Query)
-			if err != nil {
-				return nil, err
-			}
-			return of(b), nil
+			return view.Lay(func(b *analysis.Balance) view.Shown { return of(b) })(analysis.BalanceFor(ds, ranking.Query))
 		},
 	}
 }

@@ -22,11 +22,7 @@ func Spec() view.Spec {
 	return view.Spec{
 		ID: query.Compare, Title: "Compare", Help: "pinned allies side by side", Lines: 38, OneYear: true, Focused: true,
 		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, focus ally.Code) (view.Shown, error) {
-			c, err := analysis.CompareFor(ds, ranking, focus)
-			if err != nil {
-				return nil, err
-			}
-			return sides{c}, nil
+			return view.Lay(func(c *analysis.Comparison) view.Shown { return sides{c} })(analysis.CompareFor(ds, ranking, focus))
 		},
 	}
 }

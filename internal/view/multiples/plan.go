@@ -3,7 +3,7 @@ package multiples
 // plan is where the boxes stand: a page of lines of boxes, in reading order.
 // It follows from the question, the number of allies and the size alone.
 type plan struct {
-	w, h        int
+	h           int
 	cols, lines int // boxes beside and below each other
 	bw, bh      int // a box with the gap behind and below it
 	gap         int // blank lines below a box
@@ -31,7 +31,7 @@ const (
 // least size as there is room for, page by page. There is no plan, of no columns,
 // where not one has room.
 func newPlan(n, value, span, w, h int) plan {
-	p := plan{w: w, h: h, value: value}
+	p := plan{h: h, value: value}
 	if h >= 4 {
 		p.legend = 1
 	}

@@ -15,12 +15,8 @@ import (
 	"allyscope/internal/view"
 )
 
-// everything is the width from which the list has all its columns, and wideList that
-// from which it has money of the ally's own beside the US$.
-const (
-	everything = 60
-	wideList   = 88
-)
+// wideList is the width from which the list has money of the ally's own beside the US$.
+const wideList = 88
 
 // column is one column of the list.
 type column = table.Column[*analysis.PathRow]

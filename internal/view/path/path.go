@@ -44,11 +44,7 @@ func ask(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown
 		// starts from the one before, as where no year is said.
 		q.Year = 0
 	}
-	p, err := analysis.PathFor(ds, q)
-	if err != nil {
-		return nil, err
-	}
-	return &paths{Path: p, ranking: ranking}, nil
+	return view.Lay(func(p *analysis.Path) view.Shown { return &paths{Path: p, ranking: ranking} })(analysis.PathFor(ds, q))
 }
 
 // Header is the path's own.

@@ -41,11 +41,7 @@ func Spec() view.Spec {
 // is drawn, and all are in the document. The error wraps analysis.ErrAllies where
 // none is named, or too many.
 func Of(ds *dataset.Dataset, q query.Query) (view.Shown, error) {
-	p, err := analysis.ProfileFor(ds, q)
-	if err != nil {
-		return nil, err
-	}
-	return sheets{p}, nil
+	return view.Lay(func(p *analysis.Profile) view.Shown { return sheets{p} })(analysis.ProfileFor(ds, q))
 }
 
 // sheets are what there is of some allies.

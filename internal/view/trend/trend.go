@@ -30,11 +30,7 @@ func Spec() view.Spec {
 	return view.Spec{
 		ID: query.Trend, Title: "Trend", Help: "pinned allies over time against the targets", Lines: 28, Listless: true, Focused: true,
 		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, focus ally.Code) (view.Shown, error) {
-			t, err := analysis.TrendFor(ds, ranking, focus)
-			if err != nil {
-				return nil, err
-			}
-			return &trend{Trend: t, answer: ranking}, nil
+			return view.Lay(func(t *analysis.Trend) view.Shown { return &trend{Trend: t, answer: ranking} })(analysis.TrendFor(ds, ranking, focus))
 		},
 	}
 }
