@@ -1,8 +1,3 @@
-// Package ranking draws the list of allies: names, inline pictures, figures,
-// verdicts and gaps, and the levels as rules where they cut the list.
-//
-// It is handed a grid and an answer. It knows neither keys nor terminals, and
-// keeps nothing between two frames but what its caller holds.
 package ranking
 
 import (

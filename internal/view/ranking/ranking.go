@@ -1,17 +1,75 @@
+// Package ranking draws the list of allies: names, inline pictures, figures,
+// verdicts and gaps, and the levels as rules where they cut the list.
+//
+// It is handed a grid and an answer. It knows neither keys nor terminals, and
+// keeps nothing between two frames but what its caller holds.
 package ranking
 
 import (
 	"fmt"
+	"strconv"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/plot"
+	"allyscope/internal/query"
 	"allyscope/internal/table"
 	"allyscope/internal/target"
 	"allyscope/internal/view"
 )
+
+// Spec is the view that lists the allies, the levels as rules where they cut.
+func Spec() view.Spec {
+	return view.Spec{
+		ID: query.Ranking, Title: "Ranking", Help: "who stands where, and who meets the target",
+		Ask: func(_ *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
+			return &list{answer: ranking, items: itemsOf(ranking)}, nil
+		},
+	}
+}
+
+// list is a ranking as it is shown.
+type list struct {
+	answer *analysis.Answer
+	items  items
+}
+
+var _ view.List = (*list)(nil)
+
+// Header is the ranking's.
+func (l *list) Header() *analysis.Header { return &l.answer.Header }
+
+// Draw draws heads and lines from the offset on.
+func (l *list) Draw(g *cell.Grid, s view.State) {
+	p := newPlan(l.answer, g.Width())
+	body := g
+	if !s.Bare {
+		p.head(g, 0)
+		body = g.Window(0, 1, g.Width(), g.Height()-1)
+	}
+	p.draw(body, l.items.fitting(body.Height()), s.Offset, s.Focus)
+}
+
+// Lines are the allies on the lines of a list of h lines; a rule or a sum has
+// none.
+func (l *list) Lines(h int) []ally.Code {
+	items := l.items
+	if h >= 0 {
+		items = items.fitting(h)
+	}
+	out := make([]ally.Code, items.len())
+	codes := l.answer.Codes()
+	for i := range out {
+		if row, _ := items.at(i); row >= 0 {
+			out[i] = codes[row]
+		}
+	}
+	return out
+}
 
 // plan is which columns fit, and where. It follows from the answer and the
 // width alone, so that a step in the year moves nothing sideways.
@@ -143,4 +201,23 @@ func (p *plan) rule(g *cell.Grid, y int, l *analysis.Level) {
 	g.Fill(0, y, 2, line, role)
 	x := g.Text(2, y, label, role)
 	g.Fill(x, y, p.Width-x, line, role)
+}
+
+// Legend explains in one line what the pictures and marks of the list mean; what does
+// not fit is left out, the most needed last.
+func Legend(g *cell.Grid, a *analysis.Answer) {
+	parts := []view.Note{{Mark: "▂▅", Role: cell.BarBelow, Words: "year by year, each line to its own greatest"}}
+	if plot.SparkOf(&a.Header, false).Fold > 0 {
+		level := format.Percent(a.Level.Value)
+		parts = []view.Note{
+			{Mark: "▂▅", Role: cell.BarBelow, Words: "on the way to " + level}, {Mark: "█", Role: cell.BarMeets, Words: "met"},
+			{Mark: "▃", Role: cell.BarOver, Words: "above, from the bottom again"}, {Mark: "≈", Role: cell.Edge, Words: "knife-edge"},
+		}
+	}
+	parts = append(parts, view.Note{Mark: "e", Role: cell.Estimate, Words: "estimate"})
+	if len(a.Events) > 0 { // the slider underlines their years, and names that of the year asked about
+		parts = append(parts, view.Note{Mark: strconv.Itoa(int(a.Events[0].Year)), Role: cell.Faint, Words: "event", Attr: cell.Underline})
+	}
+	parts = append(parts, view.Note{Mark: "–", Role: cell.Unknown, Words: "not a member then"})
+	view.Legend(g, 0, g.Width(), parts)
 }
