@@ -8,10 +8,13 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -22,30 +25,28 @@ var ErrExists = errors.New("exists already")
 // moved there, so that whoever reads the file finds the old or the new one and
 // never a part, even if the disk is full or the power goes.
 //
-// An existing file is replaced only where replace says so, and keeps its
-// permissions, owner and group; where it cannot keep them it stays as it is. A
-// symbolic link is followed, also to where no file is yet. What is no file, such
-// as a pipe or a terminal, is written to.
+// A new file may be read by whom the process lets read its files. An existing one is
+// replaced only where replace says so, and keeps its permissions, owner and group;
+// where it cannot keep them it stays as it is. A symbolic link is followed, also to
+// where no file is yet. What is no file, such as a pipe or a terminal, is written to,
+// and not waited for where nobody reads it.
 func File(path string, data []byte, replace bool) error {
 	path, err := followed(path)
 	if err != nil {
 		return err
 	}
-	mode := fs.FileMode(0o644)
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && info.IsDir():
 		return fmt.Errorf("%s is a folder", path)
 	case err == nil && !info.Mode().IsRegular():
-		return through(path, data)
+		return through(path, data, info.Mode()&fs.ModeNamedPipe != 0)
 	case err == nil && !replace:
 		return fmt.Errorf("%s %w", path, ErrExists)
-	case err == nil:
-		mode = info.Mode().Perm()
-	case !errors.Is(err, fs.ErrNotExist):
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return plainly(err)
 	}
-	temp, err := beside(path, data, mode, info)
+	temp, err := beside(path, data, info)
 	if err != nil {
 		return err
 	}
@@ -146,11 +147,28 @@ func sweep(temp string) {
 	}
 }
 
+// fresh makes something of a name that is not taken yet. Unlike os.CreateTemp it leaves
+// to the process who else may read it.
+func fresh(folder string, make func(name string) error) (name string, err error) {
+	const tries = 1000
+	for range tries {
+		name = filepath.Join(folder, begun+strconv.FormatUint(uint64(rand.Uint32()), 10)) //nolint:gosec // it need not be hard to guess: nothing of that name is opened
+		if err = make(name); !errors.Is(err, fs.ErrExist) {
+			break
+		}
+	}
+	return name, err
+}
+
 // beside writes data to a new file in the folder of path and returns its name. It
 // is given to whom the file it is to replace belongs, if there is one.
-func beside(path string, data []byte, mode fs.FileMode, replaced fs.FileInfo) (name string, err error) {
+func beside(path string, data []byte, replaced fs.FileInfo) (name string, err error) {
 	folder := filepath.Dir(path)
-	f, err := os.CreateTemp(folder, begun+"*")
+	var f *os.File
+	_, err = fresh(folder, func(name string) (err error) {
+		f, err = os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
+		return err
+	})
 	if err != nil {
 		return "", fmt.Errorf("cannot write in the folder %s: %w", folder, reason(err))
 	}
@@ -166,8 +184,10 @@ func beside(path string, data []byte, mode fs.FileMode, replaced fs.FileInfo) (n
 	if err = keepOwner(f, replaced); err != nil {
 		return "", fmt.Errorf("%s belongs to another user or group, and what replaces it could not: %w", path, reason(err))
 	}
-	if err = f.Chmod(mode); err != nil { // after the owner: a change of that takes permissions away
-		return "", plainly(err)
+	if replaced != nil {
+		if err = f.Chmod(replaced.Mode().Perm()); err != nil { // after the owner: a change of that takes permissions away
+			return "", plainly(err)
+		}
 	}
 	if err = f.Sync(); err != nil {
 		return "", plainly(err)
@@ -178,9 +198,13 @@ func beside(path string, data []byte, mode fs.FileMode, replaced fs.FileInfo) (n
 	return f.Name(), nil
 }
 
-func through(path string, data []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY, 0)
-	if err != nil {
+// through writes to what is no file.
+func through(path string, data []byte, pipe bool) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|syscall.O_NONBLOCK, 0) // a pipe nobody reads would hold up whoever opens it
+	switch {
+	case pipe && errors.Is(err, syscall.ENXIO):
+		return fmt.Errorf("%s: nobody reads from this pipe", path)
+	case err != nil:
 		return plainly(err)
 	}
 	_, err = f.Write(data)
@@ -221,7 +245,9 @@ func Folder(dir string, files map[string][]byte) error {
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return plainly(err)
 	}
-	temp, err := os.MkdirTemp(filepath.Dir(dir), begun+"*")
+	temp, err := fresh(filepath.Dir(dir), func(name string) error {
+		return os.Mkdir(name, 0o755) //nolint:gosec // others may read what is exported
+	})
 	if err != nil {
 		return plainly(err)
 	}
@@ -232,7 +258,7 @@ func Folder(dir string, files map[string][]byte) error {
 			return plainly(err)
 		}
 	}
-	if err := errors.Join(os.Chmod(temp, 0o755), os.Rename(temp, dir)); err != nil {
+	if err := os.Rename(temp, dir); err != nil {
 		_ = os.RemoveAll(temp)
 		return plainly(err)
 	}

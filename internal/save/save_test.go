@@ -58,6 +58,17 @@ func TestFile(t *testing.T) {
 	}
 }
 
+// A pipe that nobody reads is not waited for.
+func TestAPipeNobodyReads(t *testing.T) {
+	pipe := filepath.Join(t.TempDir(), "pipe.csv")
+	if err := makePipe(pipe); err != nil {
+		t.Skip(err)
+	}
+	if err := save.File(pipe, []byte("x"), true); err == nil || !strings.Contains(err.Error(), "nobody reads from this pipe") {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestFullDisk(t *testing.T) {
 	if _, err := os.Stat("/dev/full"); err != nil {
 		t.Skip("no /dev/full here")
