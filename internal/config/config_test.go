@@ -50,8 +50,14 @@ func TestWhatIsWrongIsNamedWithItsLine(t *testing.T) {
 		"a = 1\nb = 2\n":                       `line 1: there is no setting "a"; line 2: there is no setting "b"; there are query, theme, background, glyphs, numbers, mouse, [groups] and [questions]`,
 		"[groups]\nA = \"NOR\"\n":              `line 2: "A" cannot be a name in groups: names have small letters, digits and hyphens`,
 		"[questions]\nmine = 3\n":              `line 2: mine cannot be 3; it is words between quotes, such as "nordic trend 2%"`,
-		"groups = 1\n":                         `line 1: groups cannot be 1; it is a table, headed [groups]`,
-		"[explorer]\ntheme = \"mono\"\n":       `there is no setting "explorer"`,
+		"[groups]\n\"x\\u001b\" = \"NOR\"\n":   `line 2: "x\x1b" cannot be a name in groups`,
+		"\ntheme.x = 1\n":                      `line 2: theme cannot be a table; it is "auto"`,
+		"\n[theme]\nx = 1\n":                   `line 2: theme cannot be a table; it is "auto"`,
+		"[theme]\n[glyphs]\n[theme]\n":         `line 3: "[theme]" is set a second time`,
+		"[groups]\na = \"NOR\"\n[questions]\na = \"2024\"\nb = c\n": `line 5: "b = c" cannot be read`,
+		strings.Repeat("a.", 5000) + "a = 1\n":                      `line 1: there is no setting "a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.…"; there are`,
+		"groups = 1\n":                                              `line 1: groups cannot be 1; it is a table, headed [groups]`,
+		"[explorer]\ntheme = \"mono\"\n":                            `there is no setting "explorer"`,
 	} {
 		_, err := config.Parse(text)
 		if err == nil || !strings.Contains(err.Error(), want) {

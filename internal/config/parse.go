@@ -75,7 +75,7 @@ func (p *parser) words(key string, given any, example string) []Word {
 		text, ok := table[name].(string)
 		switch text = strings.TrimSpace(text); {
 		case strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || strings.Trim(name, "0123456789-") == "":
-			p.problems = append(p.problems, fmt.Sprintf("line %d: %s cannot be a name in %s: names have small letters, digits and hyphens", p.line(name), written(name), key))
+			p.note(p.line(name), fmt.Sprintf("%s cannot be a name in %s: names have small letters, digits and hyphens", written(name), key))
 		case !ok || text == "":
 			p.wrong(name, table[name], fmt.Sprintf("words between quotes, such as %q", example))
 		default:
@@ -93,17 +93,38 @@ type parser struct {
 
 // wrong notes that a setting has a value it cannot have.
 func (p *parser) wrong(key string, value any, allowed string) {
-	p.problems = append(p.problems, fmt.Sprintf("line %d: %s cannot be %s; it is %s", p.line(key), key, written(value), allowed))
+	p.note(p.line(key), fmt.Sprintf("%s cannot be %s; it is %s", key, written(value), allowed))
 }
 
-// line is the number of the line that gives a setting.
+// note notes what is wrong in a line, 0 where it is not known.
+func (p *parser) note(line int, what string) {
+	if line > 0 {
+		what = fmt.Sprintf("line %d: %s", line, what)
+	}
+	p.problems = append(p.problems, what)
+}
+
+// line is the number of the line that gives a setting, or heads a table of its name, or
+// gives something in one; 0 where none is plainly so.
 func (p *parser) line(key string) int {
 	for i, l := range p.lines {
-		if k, _, found := strings.Cut(l, "="); found && strings.Trim(k, " \t\"'") == key {
+		k, _, _ := strings.Cut(strings.TrimLeft(l, " \t["), "=")
+		k, _, inTable := strings.Cut(k, ".")
+		if k, _, heads := strings.Cut(k, "]"); (heads || inTable || strings.Contains(l, "=")) && bareKey(k) == key {
 			return i + 1
 		}
 	}
 	return 0
+}
+
+// bareKey is a key without what may stand around it. One that is written with escapes
+// stays as it is where it cannot be read.
+func bareKey(k string) string {
+	k = strings.TrimSpace(k)
+	if plain, err := strconv.Unquote(k); err == nil && strings.HasPrefix(k, `"`) {
+		return plain
+	}
+	return strings.Trim(k, "\"'")
 }
 
 // longestValue bounds how much of a value an error repeats.
@@ -134,7 +155,7 @@ func (p *parser) explain(err error) error {
 	if unknown, ok := errors.AsType[*toml.StrictMissingError](err); ok && len(unknown.Errors) > 0 {
 		for _, e := range unknown.Errors {
 			line, _ := e.Position()
-			p.problems = append(p.problems, fmt.Sprintf("line %d: there is no setting %q", line, strings.Join(e.Key(), ".")))
+			p.note(line, "there is no setting "+written(strings.Join(e.Key(), ".")))
 		}
 		return fmt.Errorf("%s; there are query, theme, background, glyphs, numbers, mouse, [groups] and [questions]", strings.Join(p.problems[:min(len(p.problems), 5)], "; "))
 	}
@@ -155,16 +176,21 @@ func (p *parser) explain(err error) error {
 // repeated is the first setting that is given a second time, and its line there; 0
 // where none is.
 func (p *parser) repeated() (key string, line int) {
-	seen := map[string]bool{}
+	seen, table := map[string]bool{}, "" // each table has keys of its own
 	for i, l := range p.lines {
 		k, _, found := strings.Cut(l, "=")
-		if k = strings.TrimSpace(k); !found || strings.HasPrefix(k, "#") {
+		k = strings.TrimSpace(k)
+		full := table + k
+		switch {
+		case strings.HasPrefix(k, "["):
+			table, full = k, k
+		case !found || strings.HasPrefix(k, "#"):
 			continue
 		}
-		if seen[k] {
+		if seen[full] {
 			return k, i + 1
 		}
-		seen[k] = true
+		seen[full] = true
 	}
 	return "", 0
 }

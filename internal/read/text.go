@@ -49,7 +49,9 @@ func wide(content []byte, order binary.ByteOrder) (string, error) {
 	}
 	units := make([]uint16, len(content)/2)
 	for i := range units {
-		units[i] = order.Uint16(content[2*i:])
+		if units[i] = order.Uint16(content[2*i:]); units[i] == 0 {
+			return "", errors.New("it begins as UTF-16 does, and holds a NUL character: it is UTF-32, or no text; save it as UTF-8")
+		}
 	}
 	return string(utf16.Decode(units)), nil
 }
