@@ -121,6 +121,8 @@ func TestLeavingGivesTheTerminalBack(t *testing.T) {
 		{"SIGHUP", func(_ *ptytest.Terminal, p *ptytest.Process) { p.Signal(syscall.SIGHUP) }, 129, ""},
 		{"SIGINT", func(_ *ptytest.Terminal, p *ptytest.Process) { p.Signal(syscall.SIGINT) }, 130, ""},
 		{"SIGQUIT", func(_ *ptytest.Terminal, p *ptytest.Process) { p.Signal(syscall.SIGQUIT) }, 2, "SIGQUIT: quit"},
+		{"SIGABRT", func(_ *ptytest.Terminal, p *ptytest.Process) { p.Signal(syscall.SIGABRT) }, 2, "SIGABRT: abort"},
+		{"SIGSEGV", func(_ *ptytest.Terminal, p *ptytest.Process) { p.Signal(syscall.SIGSEGV) }, 2, "SIG"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			x := ptytest.New(t, 80, 24)
@@ -157,6 +159,53 @@ func TestCtrlCWhileTheScreenIsBlocked(t *testing.T) {
 	}
 	if after := x.Modes(); after != before {
 		t.Errorf("the modes are not as they were:\n%+v\n%+v", before, after)
+	}
+}
+
+// Nor does one that takes nothing hold up who was stopped, or is to stop.
+func TestCtrlCWhileAStopIsBlocked(t *testing.T) {
+	for _, s := range []syscall.Signal{syscall.SIGCONT, syscall.SIGTSTP} {
+		x := ptytest.New(t, 200, 60)
+		before := x.Modes()
+		// A shell waits, to which a stop would go back.
+		p := x.Start(shell(t, "set -m; sh -c 'echo pid $$.; exec $SELF'"), true)
+		x.WaitFor("Lithuania", 0)
+		pid := jobOf(t, x.Output())
+		x.Block()
+		x.Type("c")
+		x.Type("t")
+		if err := syscall.Kill(pid, s); err != nil {
+			t.Fatal(err)
+		}
+		x.Type("\x03")
+		if code := p.Wait(); code != 0 {
+			t.Errorf("%v: exit code %d", s, code)
+		}
+		if after := x.Modes(); after != before {
+			t.Errorf("%v: the modes are not as they were:\n%+v\n%+v", s, before, after)
+		}
+	}
+}
+
+// The explorer does not run tmux to ask it for colours, and wait for it, once the
+// terminal is its own. The styles' library does, once, while it is loaded.
+func TestTmuxIsNotAskedForColours(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "tmux"), []byte("#!/bin/sh\necho \"$@\" >> $HOME/args\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{}, {"--plain"}} {
+		x := ptytest.New(t, 80, 24)
+		cmd := program(t, args...)
+		cmd.Env = append(cmd.Env, "PATH="+dir+":"+os.Getenv("PATH"), "TMUX=/tmp/tmux-0/default,1,0", "HOME="+dir)
+		p := x.Start(cmd, true)
+		x.WaitFor("Lithuania", 0)
+		x.Type("q")
+		p.Wait()
+		if asked, _ := os.ReadFile(filepath.Join(dir, "args")); strings.Count(string(asked), "\n") > 1 {
+			t.Errorf("%q: tmux is run: %q", args, asked)
+		}
+		_ = os.Remove(filepath.Join(dir, "args"))
 	}
 }
 

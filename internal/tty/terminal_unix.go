@@ -83,7 +83,8 @@ func (t *local) Size() (columns, lines int) {
 func (t *local) Events() <-chan Event {
 	t.heeding = !signal.Ignored(syscall.SIGTSTP)
 	for _, s := range [...]os.Signal{
-		syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGTSTP, syscall.SIGCONT, syscall.SIGWINCH,
+		syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGTSTP, syscall.SIGCONT, syscall.SIGWINCH,
+		syscall.SIGQUIT, syscall.SIGABRT, syscall.SIGTRAP, syscall.SIGILL, syscall.SIGBUS, syscall.SIGFPE, syscall.SIGSEGV, syscall.SIGSYS,
 	} {
 		if !signal.Ignored(s) {
 			signal.Notify(t.signals, s)

@@ -23,6 +23,16 @@ func (e *KilledError) Error() string { return "ended by the signal " + e.Signal.
 // ExitCode is what a shell makes of it.
 func (e *KilledError) ExitCode() int { return 128 + int(e.Signal) }
 
+// Dumps tells whether a signal that somebody sends ends a process with what it was
+// doing at the time.
+func Dumps(s syscall.Signal) bool {
+	switch s {
+	case syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP:
+		return false
+	}
+	return true
+}
+
 // Terminal is the terminal a process is run at.
 type Terminal interface {
 	// Raw makes the terminal hand over every key as it is pressed. A new line goes

@@ -88,6 +88,7 @@ func Run(ctx context.Context, o Options, s Streams) (ally.Code, error) {
 	v.screen, m.suspend = st.screen, v.suspend
 	options := []tea.ProgramOption{
 		tea.WithEnvironment(s.Env), tea.WithInput(nil), tea.WithOutput(v.screen), tea.WithFilter(clamped(o.Environment)),
+		tea.WithColorProfile(colorprofile.TrueColor), // else the library runs tmux to ask it, and waits for it
 		tea.WithoutSignalHandler(), tea.WithoutRenderer(), tea.WithFPS(cmp.Or(s.Frames, usualFrames)),
 	}
 	if w, h := v.size(); w > 0 {

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
@@ -73,7 +74,7 @@ func (t *talk) listen(ctx context.Context, s Streams) error {
 	defer v.close()
 	t.out, t.m.suspend = v.output, v.suspend
 	t.greet("press a key, or : and type a question")
-	return v.run(ctx, tea.NewProgram(t, tea.WithContext(ctx), tea.WithEnvironment(s.Env), tea.WithoutRenderer(),
+	return v.run(ctx, tea.NewProgram(t, tea.WithContext(ctx), tea.WithEnvironment(s.Env), tea.WithColorProfile(colorprofile.ASCII), tea.WithoutRenderer(),
 		tea.WithInput(nil), tea.WithOutput(v.output), tea.WithoutSignalHandler()))
 }
 

@@ -40,10 +40,11 @@ const (
 func newVisit(e terminal.Environment, s Streams) (*visit, error) {
 	v := &visit{environment: e, term: uv.Environ(s.Env).Getenv("TERM"), output: tty.NewOutput(s.Out), own: s.Own, sizes: s.Sizes, stop: make(chan struct{}, 1)}
 	if v.own != nil {
+		v.events = v.own.Events() // before the modes change: what ends the process would leave them so
 		if err := v.own.Raw(); err != nil {
+			v.own.Close()
 			return nil, err
 		}
-		v.events = v.own.Events()
 	}
 	keys, sink := io.Pipe()
 	v.keys, v.input = keys, tty.NewInput(s.In, sink, patience(e))
@@ -126,6 +127,7 @@ func (v *visit) run(ctx context.Context, p *tea.Program) error {
 	defer close(done)
 	go v.resized(done)
 	silent, deaf, over := v.input.Gone(), v.output.Gone(), ctx.Done()
+	var given, taken <-chan struct{}
 	for {
 		select {
 		case err := <-left:
@@ -147,8 +149,21 @@ func (v *visit) run(ctx context.Context, p *tea.Program) error {
 			over = nil
 			leave(context.Cause(ctx))
 		case <-v.stop:
-			v.pause()
+			given = beside(v.leave)
+		case <-given:
+			if given = nil; late == nil { // who leaves does not stop any more
+				v.own.Restore()
+				v.own.Stop()
+				taken = v.takeAgain(v.begin)
+			}
+		case <-taken:
+			taken = nil
+			v.resize()
 		case e := <-v.events:
+			if e.Kind == tty.Resumed {
+				taken = v.takeAgain(v.anew)
+				continue
+			}
 			v.heed(e, leave)
 		}
 	}
@@ -197,24 +212,35 @@ func (v *visit) heed(e tty.Event, leave func(error)) {
 		if !v.suspend() {
 			go v.program.Send(noShellMsg{})
 		}
-	case tty.Resumed:
-		if v.screen != nil { // somebody else has used the terminal: it is taken anew
-			v.screen.Leave()
-			v.screen.Enter()
-		}
-		v.resume()
+	case tty.Resumed: // the terminal is taken again
 	case tty.Ended:
 		leave(&tty.KilledError{Signal: e.Signal})
 	}
 }
 
-// pause gives the terminal back, stops the process, and takes the terminal again.
-func (v *visit) pause() {
-	v.leave()
-	v.own.Restore()
-	v.own.Stop()
-	v.begin()
-	v.resume()
+// beside does what a terminal that takes nothing holds up, so that whoever asks the
+// program to end is heard meanwhile. The channel is closed when it is done.
+func beside(do func()) <-chan struct{} {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		do()
+	}()
+	return done
+}
+
+// takeAgain takes a terminal that somebody else has used.
+func (v *visit) takeAgain(how func()) <-chan struct{} {
+	_ = v.own.Raw() // a terminal that is gone says so when it is read
+	return beside(how)
+}
+
+// anew draws all again on a terminal that was not given back.
+func (v *visit) anew() {
+	if v.screen != nil {
+		v.screen.Leave()
+		v.screen.Enter()
+	}
 }
 
 // begin keeps what the window is called, and draws from now on. A terminal that is
@@ -234,12 +260,6 @@ func (v *visit) leave() {
 		_, _ = io.WriteString(v.output, oldTitle)
 		v.input.Drain(v.output)
 	}
-}
-
-// resume draws on a terminal whose screen somebody else has used.
-func (v *visit) resume() {
-	_ = v.own.Raw() // a terminal that is gone says so when it is read
-	v.resize()
 }
 
 func (v *visit) resize() {
@@ -262,7 +282,7 @@ func (v *visit) abandon() {
 
 func (v *visit) end(why, err error) error {
 	var killed *tty.KilledError
-	if errors.As(why, &killed) && killed.Signal == syscall.SIGQUIT && v.own != nil {
+	if errors.As(why, &killed) && tty.Dumps(killed.Signal) && v.own != nil {
 		v.own.Restore()
 		v.own.Die(killed.Signal)
 	}
