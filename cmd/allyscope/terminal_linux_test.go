@@ -290,6 +290,32 @@ func TestStoppingAsAJob(t *testing.T) {
 	}
 }
 
+// What was started in the background can be ended there.
+func TestEndingInTheBackground(t *testing.T) {
+	bash, err := exec.LookPath("bash")
+	if err != nil {
+		t.Skip("there is no bash")
+	}
+	x := ptytest.New(t, 80, 24)
+	before := x.Modes()
+	sh := exec.Command(bash, "--norc", "--noediting", "-i")
+	sh.Env = environment(t, "PS1=ready> ")
+	sh.Stderr = x.Screen()
+	p := x.Start(sh, true)
+	x.Type("$SELF & wait; jobs\n")
+	at := x.WaitFor("Stopped", 0)
+	x.Type("kill %1; while kill -0 %1; do :; done 2>&-; echo over $((6*7)).\n")
+	x.WaitFor("over 42.", at)
+	x.Type("exit\n")
+	p.Wait()
+	if after := x.Modes(); after != before {
+		t.Errorf("the modes are not as they were:\n%+v\n%+v", before, after)
+	}
+	if out := x.Output(); strings.Contains(out, enter) {
+		t.Errorf("the explorer opens: %q", out)
+	}
+}
+
 // jobOf reads the number of the job's process off the screen.
 func jobOf(t *testing.T, out string) int {
 	t.Helper()

@@ -81,6 +81,11 @@ func (t *local) Size() (columns, lines int) {
 }
 
 func (t *local) Events() <-chan Event {
+	// In the background this stops the process until it comes to the fore, and does so
+	// while a signal still ends it: later it would be told of one when it goes on.
+	if modes, err := unix.IoctlGetTermios(int(t.in.Fd()), getModes); err == nil {
+		_ = unix.IoctlSetTermios(int(t.in.Fd()), setModes, modes)
+	}
 	t.heeding = !signal.Ignored(syscall.SIGTSTP)
 	for _, s := range [...]os.Signal{
 		syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGTSTP, syscall.SIGCONT, syscall.SIGWINCH,
