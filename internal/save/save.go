@@ -149,11 +149,11 @@ func sweep(temp string) {
 
 // fresh makes something of a name that is not taken yet. Unlike os.CreateTemp it leaves
 // to the process who else may read it.
-func fresh(folder string, make func(name string) error) (name string, err error) {
+func fresh(folder string, begin func(name string) error) (name string, err error) {
 	const tries = 1000
 	for range tries {
 		name = filepath.Join(folder, begun+strconv.FormatUint(uint64(rand.Uint32()), 10)) //nolint:gosec // it need not be hard to guess: nothing of that name is opened
-		if err = make(name); !errors.Is(err, fs.ErrExist) {
+		if err = begin(name); !errors.Is(err, fs.ErrExist) {
 			break
 		}
 	}
