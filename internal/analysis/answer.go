@@ -253,13 +253,20 @@ func (a *Answer) When(y figure.Year) string { return format.Year(y, a.EstimatedI
 // RankingFor answers a query. The error is a *query.Error where the query asks for
 // what no edition holds, and names the nearest that can be had.
 func RankingFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
+	a, _, err := ranked(ds, q)
+	return a, err
+}
+
+// ranked answers a query, and gives what it was worked out with for what goes with the
+// ranking.
+func ranked(ds *dataset.Dataset, q query.Query) (*Answer, *work, error) {
 	w, err := resolve(ds, q)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	late, err := w.late()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	a := &Answer{Header: w.Header, Levels: w.levels(), Events: w.events(), Counts: w.counts(), roll: w.newRoll(late)}
 	a.Count = a.Counts[w.Year-w.First]
@@ -270,7 +277,7 @@ func RankingFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 	a.Breaks = w.rankedBreaks(a.listedOf(w.broken(w.Measure)), a.Totals)
 	a.Citation = citation(&w.Header)
 	a.Sentence = sentence(a, w)
-	return a, nil
+	return a, w, nil
 }
 
 // Header is what every answer begins and ends with: what was asked, whose figures

@@ -256,11 +256,7 @@ func ProfileFor(ds *dataset.Dataset, q query.Query) (*Profile, error) {
 	if err != nil {
 		return nil, err
 	}
-	a, err := RankingFor(ds, q)
-	if err != nil {
-		return nil, err
-	}
-	w, err := resolve(ds, a.Query)
+	a, w, err := ranked(ds, q)
 	if err != nil {
 		return nil, err
 	}
@@ -325,11 +321,7 @@ type Whole struct {
 func WholeFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Whole, error) {
 	q.Pins, q.Sums, q.Group = "", query.List(c), ""
 	q = q.Whole()
-	a, err := RankingFor(ds, q)
-	if err != nil {
-		return nil, err
-	}
-	w, err := resolve(ds, a.Query)
+	a, w, err := ranked(ds, q)
 	if err != nil {
 		return nil, err
 	}

@@ -142,15 +142,11 @@ func CountFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 		return nil, &query.Error{Word: v.String(), At: -1, Reason: "is not counted year by year: rank " + v.String() + " lists them"}
 	}
 	q.Verdict = query.AnyVerdict // nobody is listed, and nobody left out
-	a, err := RankingFor(ds, q)
+	a, w, err := ranked(ds, q)
 	if err != nil {
 		return nil, err
 	}
 	a.Query.Verdict = v
-	w, err := resolve(ds, q)
-	if err != nil {
-		return nil, err
-	}
 	var years []figure.Year
 	for y := w.First; y <= w.Last; y++ {
 		if y != w.Year {

@@ -2,6 +2,7 @@ package trend
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -83,7 +84,7 @@ func (v *trend) besideValue() column {
 	const least = 6
 	c := column{Head: table.Head{Right: true, Priority: 5}}
 	switch {
-	case v.Transform == query.AsLevel && v.Verdicts():
+	case v.Transform == query.AsLevel && v.Verdicts() && slices.ContainsFunc(v.Series, judged):
 		c.Head.Head, c.Width = "to "+v.Level.Value.String(), least
 		c.Cell = func(s *analysis.TrendSeries) table.Cell { return table.Difference(s.At(v.Year).Gap, "") }
 	case v.Transform == query.Index || v.Transform == query.Difference:
@@ -100,6 +101,9 @@ func (v *trend) besideValue() column {
 	}
 	return c
 }
+
+// judged tells whether a line is one of an ally; groups and sums are not judged.
+func judged(s analysis.TrendSeries) bool { return s.Ally != nil }
 
 func (v *trend) sinceCell(s *analysis.TrendSeries) table.Cell {
 	c := table.Difference(s.Since, "").As(cell.Faint)

@@ -173,6 +173,16 @@ func TestTheDocumentIsWhatIsDrawn(t *testing.T) {
 	}
 }
 
+// The distance to the level has a column where somebody is judged by it.
+func TestSumsHaveNoDistanceToALevel(t *testing.T) {
+	for q, want := range map[string]bool{"nordic baltic 2026": false, "NOR nordic 2026": true, "NOR 2026": true} {
+		g := viewtest.Draw(onview.New(trend.Spec())(), viewtest.Scene(t, viewtest.Data(t), q, "NOR", chart.Braille), 120, 34)
+		if got := strings.Contains(viewtest.Text(g, chart.Braille), "to 3.5 since"); got != want {
+			t.Errorf("%s: a column of the distance to the level: %v, want %v", q, got, want)
+		}
+	}
+}
+
 func TestWhatAKeyCosts(t *testing.T) {
 	viewtest.Budgets(t, onview.New(trend.Spec()),
 		viewtest.Budget{Query: "NOR POL DEU", Key: "left", Theme: terminal.Lean, Most: 1000},
