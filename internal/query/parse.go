@@ -440,6 +440,9 @@ func (p *parser) notUnderstood(w word) *Error {
 	if w.next != nil && w.next.folded == "year" && slices.Contains([]string{"last", "this", "next", "previous"}, folded) {
 		return w.fails("names no year of the figures: say it with its four digits")
 	}
+	if slices.Contains([]string{"average", "mean", "median"}, folded) {
+		return w.fails("is of a group, or NATO's of a sum: say whose", "nordic "+folded, "Europe and Canada")
+	}
 	if slices.Contains([]string{"without", "except", "excluding", "but"}, folded) {
 		return w.fails("leaves nobody out: name those that are asked about, or a group of them")
 	}

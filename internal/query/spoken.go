@@ -46,7 +46,7 @@ const (
 	fillers = asking + " a an the of in on for to at and or with than their its all allies ally countries country nations members member " +
 		"many much show-me me-the please figure figures spending-of spend spends spent spender spenders " +
 		"line far still yet only-those those that there year-by-year highest long already now today most " +
-		"biggest greatest largest strongest smallest reach " +
+		"biggest greatest largest strongest smallest fastest reach number " +
 		"kroner kronor euro euros dollars pounds zloty lira whose-figures whether yes-or-no us$ estimate by-whose"
 )
 
@@ -347,6 +347,9 @@ func (r row) takes(value string, v *Vocabulary) bool {
 // month and * any word, and are read as $ and their place, counted from 0.
 type phrase struct{ words, read string }
 
+// toMeet are the verbs by which people ask when a level was met.
+const toMeet = "meet|met|reach|reached|cross|crossed|hit|pass|passed"
+
 // phrases is a constant table of what people say in several words.
 var phrases = [...]phrase{
 	{"from|between Y to|until|till|through|and Y", "$1..$3"}, {"Y to|until|till|through Y", "$0..$2"},
@@ -358,6 +361,7 @@ var phrases = [...]phrase{
 	{"spends|spend the least", wordReverse}, {"spends|spend least", wordReverse},
 	{"how much is missing", "shortfall"}, {"how much money is missing", "shortfall"}, {"when will|does", present},
 	{"since when", "sort:streak"}, {"how long", "sort:streak"}, {"without a break", "sort:streak"},
+	{"when did|has * " + toMeet, "sort:streak $2"}, {"when did|has * * " + toMeet, "sort:streak $2 $3"},
 	{"newly met|meet|meets|reached|crossed", "crossed"}, {"newly", "crossed"},
 	{"share of the total", "as:share " + overTime}, {"share of total", "as:share " + overTime}, {"part of the total", "as:share " + overTime},
 	{"really cut", "measure:real-change " + wordReverse}, {"real cuts|cut", "measure:real-change " + wordReverse},

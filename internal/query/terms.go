@@ -279,6 +279,18 @@ const overTime = "over-time"
 // present is the word that means a path at an ally's own pace.
 const present = "pace"
 
+// spentIn are the names of the expenditure in some moneys, as "spent-in-euros". A gap in
+// euros is one of the share of GDP, which is told in money as well.
+func spentIn(moneys string) string {
+	var names []string
+	for money := range strings.FieldsSeq(moneys) {
+		for _, what := range [...]string{"spend-", "spends-", "spent-", "spending-", "defence-spending-", "defense-spending-", "military-spending-", "budget-"} {
+			names = append(names, what+"in-"+money)
+		}
+	}
+	return strings.Join(names, " ")
+}
+
 // looseTerms are further words for values that are the grammar's or the default.
 func looseTerms() []term {
 	return []term{
@@ -292,9 +304,11 @@ func looseTerms() []term {
 		{kind: WordSort, text: "-" + nth(sortWords[:], ByMoney), names: "shortfall shortfalls missing-money", n: int(ByMoney), soft: true},
 		{kind: WordMeasure, text: figure.USDConstant.Spec().Word, names: "constant-prices at-constant-prices in-real-terms", n: int(figure.USDConstant)},
 		{kind: WordMeasure, text: figure.NatCurrent.Spec().Word, names: "own-currency in-own-currency own-money in-own-money", n: int(figure.NatCurrent)},
+		{kind: WordMeasure, text: figure.NatCurrent.Spec().Word, names: spentIn("euros euro zloty kroner kronor pounds lira"), told: "is each ally's own currency", n: int(figure.NatCurrent)},
+		{kind: WordMeasure, text: figure.USDCurrent.Spec().Word, names: spentIn("dollars us-dollars us$ usd"), n: int(figure.USDCurrent)},
 		{kind: WordMeasure, text: figure.GDPConstant.Spec().Word, names: "gdp-at-constant-prices", n: int(figure.GDPConstant)},
-		{kind: WordView, n: int(Trend), soft: true, names: overTime + " plot graph chart draw"},
-		{kind: WordReverse, text: wordReverse, soft: true, names: "lowest least fewest"},
+		{kind: WordView, n: int(Trend), soft: true, names: overTime + " plot graph chart draw history"},
+		{kind: WordReverse, text: wordReverse, soft: true, names: "lowest least fewest slowest"},
 		{kind: WordMeasure, text: figure.DefPerCapita.Spec().Word, names: "spending-per-capita spending-per-head spending-a-head", n: int(figure.DefPerCapita)},
 		{kind: WordMeasure, text: figure.Personnel.Spec().Word, names: "soldiers troops", n: int(figure.Personnel)},
 		{kind: WordMeasure, text: figure.ShareGDP.Spec().Word, names: "military-spending defence-spending defense-spending military-expenditure", n: int(figure.ShareGDP)},
