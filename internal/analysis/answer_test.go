@@ -276,6 +276,8 @@ func TestWhoIsShown(t *testing.T) {
 		{"filter:turk", "TUR"},
 		{"filter:TÜRKIYE", "TUR"},
 		{"filter:northmac", "MKD"},
+		{"filter:deutsch", "DEU"}, // Deutschland, which is not shown, begins so
+		{"filter:land", "POL FIN NLD ISL"},
 		{"filter:zzz", ""},
 		{"2016 edition:2016-07 members:everyone filter:a only EST", "EST"},
 	} {

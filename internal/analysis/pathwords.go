@@ -129,34 +129,60 @@ func (s *paths) supposed() []string {
 	return out
 }
 
-// pathSentence says in one line what the paths show, with what was supposed
-// before all else; scope are the rows of the group asked about.
+// pathSentence says in one line what the paths show: what was supposed before all else,
+// then whoever is named, and then all; scope are the rows of the group asked about.
 func (s *paths) pathSentence(p *Path, rows, scope []PathRow) string {
 	supposed := strings.Join(s.supposed(), " and ")
-	text := format.Whenf(supposed != "", "With %s, ", supposed) +
-		fmt.Sprintf("%s by %d%s: ", format.Percent(p.Level.Value), p.Deadline, format.Later(p.Level.In(p.Year))) +
-		format.Join("; ", p.missed("it", p.lateNames(scope)), p.standing(scope))
-	if r := furthest(scope); r != nil {
-		text += fmt.Sprintf("; most: %s needs %s", r.Ally.Name, r.pointsAYear())
-	}
-	var named []*PathRow
-	if codes := s.Query.Pins.Codes(); len(codes) <= maxNamed {
-		for _, c := range codes {
-			if x, ok := s.ds.Allies().Ally(c); ok {
-				named = append(named, &rows[x.Index])
-			}
-		}
-	}
-	text += format.After("; ", strings.Join(format.Each(named, func(r *PathRow) string { return r.Ally.Name + " " + pathWords(r) }), "; "))
-	if len(named) == 1 && named[0].ExtraUSD.Value > 0 {
-		text += fmt.Sprintf(", %s in %d", named[0].extraWords(), named[0].Deadline) + format.When(p.In == figure.USDConstant, " at prices of "+p.Prices)
+	named := s.named(rows)
+	words := format.Each(named, func(r *PathRow) string { return r.Ally.Name + " " + pathWords(r) })
+	if len(named) == 1 {
+		words = []string{format.Join(", ", words[0], named[0].arrives(), named[0].asks(p))}
 	}
 	sums := format.EachOf(p.Totals, func(t *PathTotal) string {
 		asked := p.Query.Sums.Index(t.Code) >= 0 || s.group != nil && t.Code == s.group.Code()
 		return format.When(asked, cmp.Or(p.leads(t), p.rests(t)))
 	})
-	text += format.After("; ", strings.Join(sums, "; "))
-	return text + "."
+	most := ""
+	if r := furthest(scope); r != nil && len(named) == 0 {
+		most = fmt.Sprintf("most: %s needs %s", r.Ally.Name, r.pointsAYear())
+	}
+	return format.Whenf(supposed != "", "With %s, ", supposed) +
+		fmt.Sprintf("%s by %d%s: ", format.Percent(p.Level.Value), p.Deadline, format.Later(p.Level.In(p.Year))) +
+		format.Join("; ", append(words, append([]string{p.missed("it", p.lateNames(scope)), p.standing(scope), most}, sums...)...)...) + "."
+}
+
+// named are the rows of the allies that the question names; none where they are too many
+// for a sentence.
+func (s *paths) named(rows []PathRow) []*PathRow {
+	codes := s.Query.Pins.Codes()
+	if len(codes) > maxNamed {
+		return nil
+	}
+	out := make([]*PathRow, 0, len(codes))
+	for _, c := range codes {
+		if x, ok := s.ds.Allies().Ally(c); ok {
+			out = append(out, &rows[x.Index])
+		}
+	}
+	return out
+}
+
+// arrives says when an ally below its level is there at its own pace; empty where that
+// is not known.
+func (r *PathRow) arrives() string {
+	switch {
+	case r.Verdict != target.Below || !r.Pace.OK:
+		return ""
+	case r.AtPace != 0:
+		return fmt.Sprintf("at its present pace there in %d", r.AtPace)
+	default:
+		return "at its present pace " + r.Never()
+	}
+}
+
+// asks is the money that the way to the level takes; empty where there is none.
+func (r *PathRow) asks(p *Path) string {
+	return format.Whenf(r.ExtraUSD.Value > 0, "%s in %d%s", r.extraWords(), r.Deadline, format.When(p.In == figure.USDConstant, " at prices of "+p.Prices))
 }
 
 // missed says how many of those below the level miss it by the deadline, with their

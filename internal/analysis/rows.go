@@ -40,14 +40,16 @@ func (w *work) printed(c ally.Code) bool {
 	return w.table.Has(c) || (ok && !a.HasForces())
 }
 
-// matches tells whether a name or code contains the filter, whatever its case,
-// accents, dots and blanks: a filter is typed and has no blanks.
+// matches tells whether the name or the code that is shown contains the filter, or another
+// name begins with it, whatever the case, accents, dots and blanks: a filter is typed and
+// has no blanks.
 func matches(a *ally.Ally, filter string) bool {
 	letters := func(s string) string {
 		return strings.ToLower(ally.Plain(strings.NewReplacer(" ", "", ".", "", "-", "", "_", "").Replace(s)))
 	}
 	wanted := letters(filter)
-	return slices.ContainsFunc(a.Names(), func(name string) bool { return strings.Contains(letters(name), wanted) })
+	return strings.Contains(letters(a.Name), wanted) || strings.Contains(letters(string(a.Code)), wanted) ||
+		slices.ContainsFunc(a.Names(), func(name string) bool { return strings.HasPrefix(letters(name), wanted) })
 }
 
 // sortKey is what a row is listed by.

@@ -3,7 +3,7 @@
 // line, the line behind ":", the manual and the completion are made from it.
 //
 // It answers nothing and writes nothing; a word that a command does not use is
-// refused by the grammar, never dropped.
+// refused by the grammar, or named as skipped, never dropped in silence.
 package command
 
 import (

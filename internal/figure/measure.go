@@ -88,7 +88,7 @@ var specs = [...]Spec{
 		Units: "% annual real change (BASE prices)",
 	},
 	USDCurrent: {
-		ID: "usd_current", Word: "usd", Aliases: "usd_current spending", Kind: Money, Comparable: true, Leads: true,
+		ID: "usd_current", Word: "usd", Aliases: "usd_current", Kind: Money, Comparable: true, Leads: true,
 		Title: "Defence expenditure", Unit: "US$ m, current prices", Short: "US$ m",
 		Line: "#", Brief: "Expenditure", Per: "US$",
 		Units: "USD m, current prices and exchange rates",

@@ -142,6 +142,9 @@ type parser struct {
 	// groups are the groups and the sums named, in their order: one group is the allies
 	// in it, of several each is one.
 	groups []word
+	// taken are the words that a measure is guessed from, and moneys those that say in
+	// which currency: settled once all that is asked is known.
+	taken, moneys []word
 }
 
 // parse reads the text.
@@ -155,6 +158,9 @@ func (p *parser) parse(text string) (Reading, error) {
 		}
 	}
 	if err := p.settleGroups(); err != nil {
+		return Reading{}, err
+	}
+	if err := p.settleMeasure(); err != nil {
 		return Reading{}, err
 	}
 	p.inferMeasure()
@@ -192,6 +198,12 @@ func (p *parser) apply(w word) *Error {
 		p.skip(w)
 		return nil
 	case w.term.soft && w.term.kind == WordView: // which it does not contradict
+		return nil
+	case w.term.currency != "":
+		p.moneys = append(p.moneys, w)
+		return nil
+	case w.term.kind == WordMeasure && w.term.told != "":
+		p.taken = append(p.taken, w)
 		return nil
 	case p.several(w.term):
 		p.assume(w)

@@ -2,7 +2,9 @@ package query
 
 import (
 	"slices"
+	"strings"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/figure"
 )
 
@@ -35,6 +37,48 @@ func (p *parser) settleGroups() error {
 // compares tells whether a word sets what is named side by side.
 func (p *parser) compares() bool { return p.view != nil && p.view.soft && View(p.view.n) == Compare }
 
+// settleMeasure takes money in the currency that was named or, where that is only how
+// the answer is told beside its share, the measure that words were taken for.
+func (p *parser) settleMeasure() *Error {
+	if len(p.moneys) > 0 && p.asksMoney() {
+		return p.money(p.moneys[0])
+	}
+	for _, w := range p.moneys {
+		p.skip(w)
+	}
+	for _, w := range p.taken {
+		p.assume(w)
+		if err := p.choose(w, WordMeasure, w.term); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// asksMoney tells whether an amount is what is asked: no other measure, and nothing that
+// shares are judged or ordered by, of which the money is told as well.
+func (p *parser) asksMoney() bool {
+	const shares = WordMeasure | WordLevel | WordOwnLevel | WordVerdict | WordDeadline | WordTransform
+	shared := p.view != nil && slices.Contains([]View{Path, Balance, Claims}, View(p.view.n))
+	return p.used&WordMeasure != 0 && p.Given&shares == 0 && !shared && slices.Contains([]Sort{ByValue, ByName}, p.Query.Sort)
+}
+
+// money takes the expenditure in a currency: each ally's own where it is that of all who
+// are named.
+func (p *parser) money(w word) *Error {
+	if w.term.currency == "USD" {
+		return p.choose(w, WordMeasure, find(measureTerms(nil), figure.USDCurrent.Spec().Word))
+	}
+	other := func(c ally.Code) bool {
+		a, _ := p.lex.v.Allies.Ally(c)
+		return !slices.Contains(strings.Fields(w.term.currency), a.Currency)
+	}
+	if p.Query.Pins == "" || p.Query.Sums != "" || slices.ContainsFunc(p.Query.Pins.Codes(), other) {
+		return w.fails("is not the currency of all who are asked about: figures are in US$, or in each ally's own", figure.USDCurrent.Spec().Word, figure.NatCurrent.Spec().Word)
+	}
+	return p.choose(w, WordMeasure, find(measureTerms(nil), figure.NatCurrent.Spec().Word))
+}
+
 // inferView finds the view that is meant where none is named.
 func (p *parser) inferView() {
 	if p.used&^p.Given&WordView == 0 {
@@ -50,10 +94,18 @@ func (p *parser) inferView() {
 		}
 	case p.asks && p.Query.Pins.Len() == 1 && p.Given&lists == 0: // a question about one ally
 		p.Query.View = Sheet
+	case p.yesOrNo() && p.Query.Pins.Len() == 1 && p.Given&lists == WordVerdict && p.Query.Verdict <= Below: // which its sheet answers
+		p.Query.View, p.Query.Verdict = Sheet, AnyVerdict
 	}
 	if p.Query.View != Ranking {
 		p.Given |= WordView
 	}
+}
+
+// yesOrNo tells whether the text is a question that wants no list.
+func (p *parser) yesOrNo() bool {
+	first, _, _ := strings.Cut(p.typed, " ")
+	return slices.Contains([]string{"did", "do", "does", "has", "have", "is", "was", "were"}, fold(first))
 }
 
 // bothLevels reads the second of two levels, of which the one is pledged of the share of

@@ -43,11 +43,11 @@ func (r *Reading) Said() string {
 // them with which a question begins.
 const (
 	asking  = "who which what whose when where how did does do has have had was were are why tell give list"
-	fillers = asking + " a an the of in on for to at and or with than their its all allies ally countries country nations members member " +
+	fillers = asking + " a an the of in on for to at and or with than their its all allies ally countries country nations member " +
 		"many much show-me me-the please figure figures spending-of spend spends spent spender spenders " +
 		"line far still yet only-those those that there year-by-year highest long already now today most " +
 		"biggest greatest largest strongest smallest fastest reach number " +
-		"kroner kronor euro euros dollars pounds zloty lira whose-figures whether yes-or-no us$ estimate by-whose"
+		"whose-figures whether yes-or-no estimate by-whose"
 )
 
 // fillerTerms are the words that ask for nothing, and the countries and bodies that
@@ -357,15 +357,17 @@ var phrases = [...]phrase{
 	{"N percent|pct", "$0%"}, {"N per cent", "$0%"},
 	{"edition M Y edition", "edition:$2-$1"}, {"edition M Y", "edition:$2-$1"}, {"M Y edition", "edition:$1-$0"}, {"M Y", "edition:$1-$0"},
 	{"at most *", atMost + "$2"},
+	{"as a share|part|percentage of gdp", "measure:share"}, {"as share|part|percentage|percent|% of gdp", "measure:share"},
 	{"of gdp", "measure:share"}, {"percentage|percent of gdp", "measure:share"}, {"as of", "of"},
 	{"spends|spend the least", wordReverse}, {"spends|spend least", wordReverse},
 	{"how much is missing", "shortfall"}, {"how much money is missing", "shortfall"}, {"when will|does", present},
 	{"since when", "sort:streak"}, {"how long", "sort:streak"}, {"without a break", "sort:streak"},
+	{"can|could|will * " + toMeet, present + " $1"}, {"can|could|will * * " + toMeet, present + " $1 $2"},
 	{"when did|has * " + toMeet, "sort:streak $2"}, {"when did|has * * " + toMeet, "sort:streak $2 $3"},
 	{"newly met|meet|meets|reached|crossed", "crossed"}, {"newly", "crossed"},
 	{"share of the total", "as:share " + overTime}, {"share of total", "as:share " + overTime}, {"part of the total", "as:share " + overTime},
 	{"really cut", "measure:real-change " + wordReverse}, {"real cuts|cut", "measure:real-change " + wordReverse},
-	{"spending|spend by category", "by-category"},
+	{"spending|spend by category", "by-category"}, {"equipment share", "equipment"},
 	{"bottom *", "limit:$1 " + wordReverse},
 }
 

@@ -23,6 +23,8 @@ type term struct {
 	soft  bool   // where its kind has no place it asks for nothing
 	told  string // what it is taken for, said behind the word; "": just what it says
 	sum   ally.Code
+	// currency is what money is asked for in: the codes of ISO 4217 that it may be.
+	currency string
 }
 
 // firstWord is the first of space separated words.
@@ -279,24 +281,12 @@ const overTime = "over-time"
 // present is the word that means a path at an ally's own pace.
 const present = "pace"
 
-// spentIn are the names of the expenditure in some moneys, as "spent-in-euros". A gap in
-// euros is one of the share of GDP, which is told in money as well.
-func spentIn(moneys string) string {
-	var names []string
-	for money := range strings.FieldsSeq(moneys) {
-		for _, what := range [...]string{"spend-", "spends-", "spent-", "spending-", "defence-spending-", "defense-spending-", "military-spending-", "budget-"} {
-			names = append(names, what+"in-"+money)
-		}
-	}
-	return strings.Join(names, " ")
-}
-
 // looseTerms are further words for values that are the grammar's or the default.
 func looseTerms() []term {
 	return []term{
 		{kind: WordSort, text: nth(sortWords[:], ByGap), names: nth(sortWords[:], ByGap) + " gaps", n: int(ByGap), soft: true},
 		{kind: WordEdition, text: latest, names: latest + " newest latest-edition newest-edition last-edition"},
-		{kind: WordSort, text: nth(sortWords[:], BySince), names: "risen rise rises rose increased increase increases grew growth", n: int(BySince), soft: true},
+		{kind: WordSort, text: nth(sortWords[:], BySince), names: "risen rise rises rose increased increase increases grew improved", n: int(BySince), soft: true},
 		{kind: WordSort, text: "-" + nth(sortWords[:], BySince), names: "fallen fell fall falls cut cuts decreased decrease drop dropped", n: int(BySince), soft: true},
 		{kind: WordSum, sum: ally.Total, names: "nato alliance", told: "is the alliance's own sum"},
 		{kind: WordSort, text: nth(sortWords[:], ByNearest), names: "closest closest-to", n: int(ByNearest), soft: true},
@@ -304,15 +294,22 @@ func looseTerms() []term {
 		{kind: WordSort, text: "-" + nth(sortWords[:], ByMoney), names: "shortfall shortfalls missing-money", n: int(ByMoney), soft: true},
 		{kind: WordMeasure, text: figure.USDConstant.Spec().Word, names: "constant-prices at-constant-prices in-real-terms", n: int(figure.USDConstant)},
 		{kind: WordMeasure, text: figure.NatCurrent.Spec().Word, names: "own-currency in-own-currency own-money in-own-money", n: int(figure.NatCurrent)},
-		{kind: WordMeasure, text: figure.NatCurrent.Spec().Word, names: spentIn("euros euro zloty kroner kronor pounds lira"), told: "is each ally's own currency", n: int(figure.NatCurrent)},
-		{kind: WordMeasure, text: figure.USDCurrent.Spec().Word, names: spentIn("dollars us-dollars us$ usd"), n: int(figure.USDCurrent)},
 		{kind: WordMeasure, text: figure.GDPConstant.Spec().Word, names: "gdp-at-constant-prices", n: int(figure.GDPConstant)},
 		{kind: WordView, n: int(Trend), soft: true, names: overTime + " plot graph chart draw history"},
 		{kind: WordReverse, text: wordReverse, soft: true, names: "lowest least fewest slowest"},
 		{kind: WordMeasure, text: figure.DefPerCapita.Spec().Word, names: "spending-per-capita spending-per-head spending-a-head", n: int(figure.DefPerCapita)},
 		{kind: WordMeasure, text: figure.Personnel.Spec().Word, names: "soldiers troops", n: int(figure.Personnel)},
-		{kind: WordMeasure, text: figure.ShareGDP.Spec().Word, names: "military-spending defence-spending defense-spending military-expenditure", n: int(figure.ShareGDP)},
-		{kind: WordMeasure, text: figure.USDCurrent.Spec().Word, names: "defence-budget defense-budget military-budget budget", told: "is the expenditure in US$", n: int(figure.USDCurrent)},
+		{kind: WordMeasure, text: figure.ShareGDP.Spec().Word, names: "military-spending defence-spending defense-spending defence-expenditure military-expenditure", told: "is the share of GDP", n: int(figure.ShareGDP)},
+		{kind: WordMeasure, text: figure.USDCurrent.Spec().Word, names: "defence-budget defense-budget military-budget budget spending expenditure", told: "is the expenditure in US$", n: int(figure.USDCurrent)},
+		{kind: WordMeasure, text: figure.RealChange.Spec().Word, names: "spending-growth", n: int(figure.RealChange)},
+		{kind: WordMeasure, text: figure.EquipmentPct.Spec().Word, names: "major-equipment equipment-share major-equipment-share equipment-spending spending-on-equipment", n: int(figure.EquipmentPct)},
+		{kind: WordMeasure, currency: "USD", names: "dollars us$ us-dollars"},
+		{kind: WordMeasure, currency: "EUR", names: "euro euros"},
+		{kind: WordMeasure, currency: "DKK NOK", names: "kroner"},
+		{kind: WordMeasure, currency: "SEK", names: "kronor"},
+		{kind: WordMeasure, currency: "GBP", names: "pounds"},
+		{kind: WordMeasure, currency: "PLN", names: "zloty"},
+		{kind: WordMeasure, currency: "TRY", names: "lira"},
 		{kind: WordSource, n: int(SIPRI), names: sourceWords[SIPRI]},
 		{kind: WordGroup, names: "in-nato of-nato in-the-alliance all-allies", told: "is all allies"},
 		{kind: WordView, n: int(Compare), soft: true, names: "vs versus against beside side-by-side compared compared-with next-to"},

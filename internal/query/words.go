@@ -192,7 +192,7 @@ var rows = [...]row{{
 	choose: func(q *Query, t term) { q.Transform = Transform(t.n) },
 	print:  func(q Query) string { return chosen(transformWords[:], q.Transform) },
 }, {
-	kind: WordFilter, name: "filter", keys: "filter", example: "land", note: "rows whose name or code has these letters",
+	kind: WordFilter, name: "filter", keys: "filter", example: "land", note: "rows whose name or code has these letters, or another name of theirs begins with them",
 	read:  readFilter,
 	print: func(q Query) string { return q.Filter },
 }, {
