@@ -92,7 +92,7 @@ func (copying) draw(*Model, *cell.Grid) bool { return false }
 // through it leaves.
 type scrolled struct{ page page.Page }
 
-func (s *scrolled) press(_ *Model, _ string, a keymap.Action) (tea.Cmd, bool) {
+func (s *scrolled) press(_ *Model, _ string, a keymap.Action) (tea.Cmd, bool) { //nolint:unparam // an overlay may give a command
 	return nil, s.page.Scroll(a)
 }
 
