@@ -364,6 +364,8 @@ var phrases = [...]phrase{
 	{"since when", "sort:streak"}, {"how long", "sort:streak"}, {"without a break", "sort:streak"},
 	{"can|could|will * " + toMeet, present + " $1"}, {"can|could|will * * " + toMeet, present + " $1 $2"},
 	{"when did|has * " + toMeet, "sort:streak $2"}, {"when did|has * * " + toMeet, "sort:streak $2 $3"},
+	{"how far is|are * from", "sort:gap $3"}, {"how far is|are * * from", "sort:gap $3 $4"},
+	{"do|does|did not meet|met|reach|reached", wordBelow}, {"don't|doesn't|didn't meet|met|reach|reached", wordBelow},
 	{"newly met|meet|meets|reached|crossed", "crossed"}, {"newly", "crossed"},
 	{"share of the total", "as:share " + overTime}, {"share of total", "as:share " + overTime}, {"part of the total", "as:share " + overTime},
 	{"really cut", "measure:real-change " + wordReverse}, {"real cuts|cut", "measure:real-change " + wordReverse},
