@@ -294,7 +294,9 @@ func (d *drawing) explain(g *cell.Grid, y, end int) {
 	switch {
 	case d.folded():
 	case level != "":
-		put("──", cell.Target, level)
+		if d.chartH() > 1 { // an area of one line has no place for it
+			put("──", cell.Target, level)
+		}
 		less, others := format.Sides(a.Level.In(a.First))
 		put("█", cell.BarMeets, others)
 		put("█", cell.BarBelow, less)
@@ -304,7 +306,7 @@ func (d *drawing) explain(g *cell.Grid, y, end int) {
 	if d.OrderYear != a.Year {
 		put("", cell.Plain, "order of "+strconv.Itoa(int(d.OrderYear)))
 	}
-	if !d.folded() && a.Spec().Kind != figure.Change {
+	if d.barred() { // areas have no shade
 		put("▒", cell.BarBelow, "estimate")
 	}
 	put("", cell.Plain, "· not held")

@@ -1,6 +1,7 @@
 package multiples_test
 
 import (
+	"strings"
 	"testing"
 
 	"allyscope/internal/ally"
@@ -15,6 +16,27 @@ func TestGoldens(t *testing.T) { viewtest.YearsGoldens(t, onview.New(multiples.S
 
 // No size, question or ink makes it fail, and what is asked about is in sight.
 func TestSweep(t *testing.T) { viewtest.YearsSweep(t, onview.New(multiples.Spec())()) }
+
+// The legend names the line of the level and the shade of estimates only where they
+// are drawn.
+func TestTheLegendNamesWhatIsDrawn(t *testing.T) {
+	ds := viewtest.Data(t)
+	for _, text := range []string{"2024 2%", "2026", "source:sipri 2%"} {
+		s := viewtest.Scene(t, ds, text, "NOR", chart.Braille)
+		for w := 20; w <= 160; w += 20 {
+			for h := 4; h < 40; h++ {
+				out := strings.Split(viewtest.Text(viewtest.Draw(onview.New(multiples.Spec())(), s, w, h), chart.Braille), "\n")
+				boxes, legend := strings.Join(out[:h-2], "\n"), out[h-1]
+				if strings.Contains(legend, "▒") && !strings.Contains(boxes, "▒") {
+					t.Errorf("%s at %dx%d: no estimate is shaded\n%s\n%s", text, w, h, boxes, legend)
+				}
+				if strings.Contains(legend, "──") && !strings.ContainsAny(boxes, "─▁⠒⠤⣀⠉") {
+					t.Errorf("%s at %dx%d: no box has the line\n%s\n%s", text, w, h, boxes, legend)
+				}
+			}
+		}
+	}
+}
 
 func TestPointingReadsWhatStandsThere(t *testing.T) {
 	ds := viewtest.Data(t)

@@ -19,10 +19,10 @@ const (
 	gapFrom = 5 // lines a box has to have for a blank one between two
 )
 
-// years is a picture's width from which on every year has a column of its own,
-// nice its height at which areas tell apart what they should.
+// broad and nice are a picture's width and height at which it tells apart what it
+// should; twice as much serves no better.
 const (
-	years = 13
+	broad = 13
 	nice  = 4
 )
 
@@ -48,7 +48,7 @@ func newPlan(n, value, span, w, h int) plan {
 	for cols := 1; cols <= min(most, n); cols++ {
 		lines := (n + cols - 1) / cols
 		bw, bh := (w+gapW)/cols, room/lines
-		if bh < least {
+		if bh < least || cols > 1 && bw-gapW-1 < columns(span) {
 			continue
 		}
 		if s := merit(bw-gapW-1, bh-1-gapOf(bh), value, span) + 0.75*float64(gapOf(bh)); s > best {
@@ -70,6 +70,15 @@ func newPlan(n, value, span, w, h int) plan {
 	return p
 }
 
+// columns is how many a picture needs for a bar a year. More years than the broadest
+// picture has columns are an area, in whatever there is.
+func columns(span int) int {
+	if span > 2*broad {
+		return 0
+	}
+	return span
+}
+
 func gapOf(bh int) int {
 	if bh >= gapFrom {
 		return 1
@@ -83,7 +92,7 @@ func gapOf(bh int) int {
 // says little, as does one of two, which has no place for the level. A blank line that
 // parts a picture from the name below it is worth a row of pictures.
 func merit(w, h, value, span int) float64 {
-	a, b := min(float64(w)/years, 2), min(float64(h)/nice, 2)
+	a, b := min(float64(w)/broad, 2), min(float64(h)/nice, 2)
 	switch {
 	case h == 1 && w >= span:
 		b = 0.6

@@ -24,3 +24,17 @@ func TestLayouts(t *testing.T) {
 		}
 	}
 }
+
+// Boxes beside each other have a column for every year, on low screens and of longer
+// editions too: a picture of one line is folded at the level then.
+func TestNoBoxDropsAYear(t *testing.T) {
+	for _, span := range []int{13, 14, 2 * broad} {
+		for w := range 256 {
+			for h := range 60 {
+				if p := newPlan(32, 5, span, w, h); w > span && p.cols > 1 && p.chartW() < span {
+					t.Fatalf("%d years at %dx%d have %d columns in %d boxes beside each other", span, w, h, p.chartW(), p.cols)
+				}
+			}
+		}
+	}
+}
