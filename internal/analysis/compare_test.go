@@ -134,11 +134,11 @@ func TestAComparisonKeepsWhatIsMissing(t *testing.T) {
 
 func TestAComparisonsSentence(t *testing.T) {
 	for q, want := range map[string]string{
-		"2024 2% NOR POL DEU":          "Norway, Poland and Germany, 2024: 3 of 3 meet 2 %, Poland spent most (3.75), Germany least (2.00).",
+		"2024 2% NOR POL DEU":          "Norway, Poland and Germany, 2024: 3 of 3 met 2 %, Poland spent most (3.75), Germany least (2.00).",
 		"NOR POL DEU ESP USA":          "5 allies, 2026e: 1 of 5 meet 3.5 %, Poland spends most (4.68e), Spain least (2.00e).",
 		"2025 edition:2025-08 DEU FRA": "no figure for Germany.",
 		"national 2024 NOR POL":        "Norway 116,326 NOK m, Poland 137,176 PLN m.",
-		"2024 2% ISL NOR":              "1 of 1 meet 2 %, Norway 2.16, Iceland has no armed forces.",
+		"2024 2% ISL NOR":              "1 of 1 met 2 %, Norway 2.16, Iceland has no armed forces.",
 	} {
 		if got := comparison(t, q, "").Sentence; !strings.HasSuffix(got, want) {
 			t.Errorf("%s: %q, want %q", q, got, want)
@@ -174,7 +174,7 @@ func TestMoneyOnTheOtherSideHasItsOwnVerdict(t *testing.T) {
 	if got, want := c.Words(2, 0), "Netherlands 2024: in money −2,384 US$ m at current prices, below 2 %"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if !strings.Contains(c.Sentence, "2 of 2 meet 2 % (Netherlands not at current prices)") {
+	if !strings.Contains(c.Sentence, "2 of 2 met 2 % (Netherlands not at current prices)") {
 		t.Error(c.Sentence)
 	}
 }

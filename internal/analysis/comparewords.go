@@ -89,7 +89,7 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 	case judged == 1 && c.Query.Sums != "": // which nobody judges
 		parts = slices.Insert(parts, 0, c.Columns[only].Name+" "+format.Stands(l.Cells[only].Verdict, l.Level)+format.Later(l.Level))
 	case judged > 0:
-		parts = slices.Insert(parts, 0, format.Of(meets, judged)+" "+format.Meet(l.Level)+format.Later(l.Level)+short.words())
+		parts = slices.Insert(parts, 0, format.Of(meets, judged)+" "+format.Verb(l.Level, meets, !c.Estimated)+" "+format.Percent(l.Level.Value)+format.Later(l.Level)+short.words())
 	}
 	return strings.Join(append(parts, missing...), ", ") + c.courses(l)
 }

@@ -201,6 +201,13 @@ func TestPathTotals(t *testing.T) {
 			t.Errorf("%s: implied %v", x.Code, x.Implied.Value)
 		}
 	}
+	// Where it is not, that is said.
+	if got := path(t, frozen.Data(t), "2024 2%").Totals[0].Otherwise(); got != "printed 1.96" {
+		t.Errorf("NATO's own figure of 2024: %q", got)
+	}
+	if got := p.Totals[0].Otherwise(); got != "" {
+		t.Errorf("another figure of NATO's: %q", got)
+	}
 	// A group's share is that of those with forces, though the edition has the GDP of
 	// Iceland, which NATO's own sums have in.
 	for text, want := range map[string]string{"path nordic 2% by:2024 edition:2016-01": "1.36 2.00", "path nordic edition:2016-01": "1.36 3.50", "path nordic": "3.18 3.50"} {

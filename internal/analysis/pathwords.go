@@ -220,6 +220,15 @@ func (p *Path) leads(t *PathTotal) string {
 		t.Name, figure.Round(t.Now.Value, 2), figure.Round(t.Implied.Value, 2), format.Money("US$", t.ExtraUSD.Value), p.Deadline, p.Prices)
 }
 
+// Otherwise is NATO's own figure where that is another than what the rows give, with
+// which paths start; else empty.
+func (t *PathTotal) Otherwise() string {
+	if !t.Now.OK || !t.Printed.Known() || t.Printed.Printed.Cmp(figure.Round(t.Now.Value, 2)) == 0 {
+		return ""
+	}
+	return "printed " + format.Figure(t.Printed)
+}
+
 // rests says what a sum has of which every ally is at its level; empty where it is not
 // known.
 func (p *Path) rests(t *PathTotal) string {

@@ -258,7 +258,7 @@ var heights = [3]rune{'\'', '-', '.'}
 // Constant tables.
 var (
 	eighths = [9]rune{' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'}
-	ramp    = [9]rune{' ', '_', '-', '~', '=', '+', '*', '%', '#'}
+	ramp    = [9]rune{' ', '_', '-', '~', '=', '+', 'x', '%', '#'}
 )
 
 // Height is the block that fills n eighths of a cell from below (0–8; what is

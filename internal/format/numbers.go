@@ -169,6 +169,19 @@ func Place(rank int, tied bool) string {
 	return strconv.Itoa(rank)
 }
 
+// SortMark is the mark of an order: the greatest first, or the other way round.
+func SortMark(reverse bool) string {
+	if reverse {
+		return "△"
+	}
+	return "▾"
+}
+
+// Sorted is the head of the column that a list stands in the order of.
+func Sorted(head string, reverse bool) string {
+	return strings.TrimSpace(head + " " + SortMark(reverse))
+}
+
 // Year is a year; an estimated one has its "e".
 func Year(y figure.Year, estimated bool) string {
 	if estimated {

@@ -195,7 +195,7 @@ func ToASCII(r rune) rune {
 }
 
 // asciiPairs is a constant table: each rune is followed by its replacement.
-const asciiPairs = "\u00a0 ▕|▁_▂.▃:▄-▅=▆+▇*█#▔\"↗/↙/↖\\↘\\" +
+const asciiPairs = "\u00a0 ▕|▁_▂.▃:▄-▅=▆+▇%█#▔\"↗/↙/↖\\↘\\" +
 	"●*○o◐~◆+◇o■#□o▌|▐|▍|▎|▀\"▘'▝'▖.▗.▚\\▞/▛#▜#▙#▟#" +
 	"≈~−-–-—-·.…~•*×x÷/±~≥>≤<→>←<↑^↓v▲^▼v△^▽v▾v▸>▶>◀<◂<⏸=⏵>" +
 	"─-━=│|┃|╌-┄-┈.┊!┆:╎:┬+┴+├+┤+┼+╴-╶-╷|╵|╸-╺-" +

@@ -232,6 +232,17 @@ func literals(path string, used map[rune]string) error {
 	}
 }
 
+// The mark of who meets a level is not that of a year's bar, in ASCII either.
+func TestNoBarIsAVerdictInASCII(t *testing.T) {
+	for _, verdict := range "●○≈" {
+		for _, bar := range "▁▂▃▄▅▆▇█▒" {
+			if terminal.ToASCII(bar) == terminal.ToASCII(verdict) {
+				t.Errorf("%q and %q are both %q", bar, verdict, terminal.ToASCII(bar))
+			}
+		}
+	}
+}
+
 func TestASCIIOfEveryRuneIsASCII(t *testing.T) {
 	for r := range rune(0x30000) {
 		if a := terminal.ToASCII(r); a >= 0x80 || a <= 0 && r != 0 {

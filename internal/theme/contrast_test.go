@@ -61,6 +61,9 @@ func TestEveryRoleStandsOutFromItsGround(t *testing.T) {
 					if name == "lean" && g == theme.Unknown && cell.Role(role) == cell.BarOver {
 						least, dull = 2.2, 2.2 // plain blue, which xterm has darker than most; it answers what its ground is
 					}
+					if g == theme.Unknown && x.letters == 4.5 && role >= int(cell.Series4) && role <= int(cell.Series8) {
+						least, dull = 4.4, 3.4 // there are but three hues and a grey with more, and eight series to tell apart
+					}
 					if cell.Role(role) == cell.BarOver { // the part above the level, on the part below it
 						fg, bg = bg, contrast.Hex(screen[0])
 						if s.GetBackground() == (lipgloss.NoColor{}) {
@@ -103,6 +106,23 @@ func TestTheFirstTwoSeriesAreToldApart(t *testing.T) {
 			if a, b, c := look(cell.Series1), look(cell.Series2), look(cell.Context); a == b || a == c || b == c {
 				t.Errorf("%s, ground %d: the first series %s, the second %s, for comparison %s", name, g, a, b, c)
 			}
+		}
+	}
+}
+
+// No two series of a chart look alike in 256 colours, on any ground, and none looks like
+// its axes.
+func TestAllSeriesAreToldApart(t *testing.T) {
+	for g := range theme.Grounds {
+		styles := theme.Rich(g)
+		all, seen := styles.Styles(), map[string]int{}
+		look := func(s lipgloss.Style) string { return fmt.Sprint(s.GetForeground(), s.GetBold(), s.GetFaint()) }
+		seen[look(all[cell.Axis])] = -1
+		for i, r := range []cell.Role{cell.Series1, cell.Series2, cell.Series3, cell.Series4, cell.Series5, cell.Series6, cell.Series7, cell.Series8} {
+			if other, ok := seen[look(all[r])]; ok {
+				t.Errorf("ground %d: series %d looks like %d (the axes are -1)", g, i+1, other+1)
+			}
+			seen[look(all[r])] = i
 		}
 	}
 }

@@ -52,7 +52,8 @@ func Sixteen(g Ground) Hues {
 
 // Rich are hues of the palette of 256 colours, whose last 240 look the same
 // everywhere. What letters are written in keeps 4.5 to 1 from the ground, what
-// areas are drawn in 3 to 1; on an unknown ground from black and from white.
+// areas are drawn in 3 to 1; on an unknown ground from black and from white. No more than
+// three hues do that there: the fourth series and those after it keep a little less.
 func Rich(g Ground) Hues {
 	pick := func(unknown, light, dark string) lipgloss.Style {
 		return Ink(lipgloss.Color(on(g, unknown, light, dark)))
@@ -71,7 +72,7 @@ func Rich(g Ground) Hues {
 		Brand: on(g, fill("231", "25"), fill("231", "25"), fill("16", "75")).Bold(true),
 		Red:   pick("131", "124", "210"),
 		More: on(g,
-			[5]lipgloss.Style{none, quiet, blue, amber, teal},
+			[5]lipgloss.Style{Ink(lipgloss.Color("163")), Ink(lipgloss.Color("130")), Ink(lipgloss.Color("28")), Ink(lipgloss.Color("63")), none},
 			[5]lipgloss.Style{Ink(lipgloss.Color("91")), Ink(lipgloss.Color("22")), Ink(lipgloss.Color("124")), Ink(lipgloss.Color("125")), Ink(lipgloss.Color("58"))},
 			[5]lipgloss.Style{Ink(lipgloss.Color("183")), Ink(lipgloss.Color("114")), Ink(lipgloss.Color("210")), Ink(lipgloss.Color("218")), Ink(lipgloss.Color("180"))}),
 	}

@@ -369,7 +369,7 @@ func (m *Model) togglePlay() tea.Cmd {
 }
 
 func (m *Model) speedWords() string {
-	return fmt.Sprintf("playing %d years a minute; , slower . faster p stops", speeds[m.speed])
+	return "playing " + m.pace() + "; , slower . faster p stops"
 }
 
 func (m *Model) setSpeed(by int) {
@@ -378,7 +378,15 @@ func (m *Model) setSpeed(by int) {
 		m.say(m.speedWords())
 		return
 	}
-	m.say(fmt.Sprintf("%d years a minute; p plays", speeds[m.speed]))
+	m.say(m.pace() + "; p plays")
+}
+
+// pace is how fast years pass.
+func (m *Model) pace() string {
+	if speeds[m.speed] == 60 {
+		return "a year a second"
+	}
+	return fmt.Sprintf("%d years a minute", speeds[m.speed])
 }
 
 func (m *Model) tick() tea.Cmd {

@@ -131,7 +131,7 @@ func TestTheFocusGoesToANeighbourWhenItsAllyIsNotListed(t *testing.T) {
 func TestPlayingRunsToTheLastYearAndStops(t *testing.T) {
 	sit(t, "2014 2%", local, 120, 40, func(u *user) {
 		u.Press("p")
-		u.says("playing 60 years a minute")
+		u.says("playing a year a second")
 		u.Advance(5 * time.Second)
 		u.is("after five seconds", u.model.Answer().Year, figure.Year(2019))
 		u.Advance(time.Minute)

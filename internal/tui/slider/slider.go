@@ -186,9 +186,12 @@ func (p Plan) year(g *cell.Grid, x, y int, c analysis.Count, now bool) {
 	if now {
 		role = cell.Selection
 	}
-	text := format.Year(c.Year, p.step >= 6 && c.Estimated)
-	if p.step < 5 {
+	text := format.Year(c.Year, p.step > 3 && c.Estimated)
+	switch {
+	case p.step < 5:
 		text = text[2:]
+	case p.step == 5 && c.Estimated: // its "e" would touch the year behind
+		text = "’" + text[2:]
 	}
 	if p.events(c.Year) != "" {
 		g.Text(x, y, text, role, cell.Underline)

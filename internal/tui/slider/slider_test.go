@@ -69,6 +69,11 @@ func TestEveryYearHasItsCount(t *testing.T) {
 			t.Errorf("no %q:\n%s", want, text)
 		}
 	}
+	for width, want := range map[int]string{120: " 2024   2025e  2026e", 80: " 2024 ’25e ’26e", 60: " 24  25e 26e"} {
+		if text := drawn(t, a, width, 2); !strings.Contains(text, want) {
+			t.Errorf("%d wide, no %q:\n%s", width, want, text)
+		}
+	}
 	if text := drawn(t, frozen.Answer(t, frozen.Data(t), "5%"), 120, 2); strings.Contains(text, "meet") || !strings.Contains(text, "years") {
 		t.Errorf("what cannot be measured is counted:\n%s", text)
 	}

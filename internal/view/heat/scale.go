@@ -59,7 +59,7 @@ func far(a, b float64) float64 { return math.Abs(math.Log(a / b)) }
 func (s scale) shade(ink chart.Ink, distance float64) (rune, cell.Role) {
 	below, above := [cell.Unders]rune{'▓', '▒', '░'}, [cell.Overs]rune{'+', '╋', '╬', '╬', '╬'}
 	if ink == chart.ASCII {
-		below, above = [cell.Unders]rune{'=', ':', '.'}, [cell.Overs]rune{'+', '*', '#', '#', '#'}
+		below, above = [cell.Unders]rune{'=', ':', '.'}, [cell.Overs]rune{'+', '%', '#', '#', '#'}
 	}
 	i := int(min(math.Abs(distance)/s.step, float64(cell.Overs))) // a step at the least
 	if distance < 0 {

@@ -40,14 +40,10 @@ const (
 // would leave it for one alone.
 func listColumns(p *analysis.Path, wide bool) []column {
 	sorted := func(head string, by ...query.Sort) string {
-		switch {
-		case !slices.Contains(by, p.Query.Sort):
+		if !slices.Contains(by, p.Query.Sort) {
 			return head
-		case p.Query.Reverse:
-			return head + " △"
-		default:
-			return head + " ▾"
 		}
+		return format.Sorted(head, p.Query.Reverse)
 	}
 	pace := sorted(there, query.ByChange, query.BySince)
 	money := 0 // what an ally's own money is, is said beside the chart
@@ -73,7 +69,7 @@ func listColumns(p *analysis.Path, wide bool) []column {
 		counted(table.Head{Head: sorted("a year", query.ByValue, query.ByGap), Ask: query.ByValue.Word(), Width: 8, Priority: 1, Loose: table.Before}, func(r *analysis.PathRow) table.Cell { return table.Word(tight(r.PPPerYear.Value)) }),
 		counted(table.Head{Head: "real%", Width: 5, Priority: 3}, func(r *analysis.PathRow) table.Cell { return table.RoundedSigned(r.RealGrowth, 1, format.NotPublished) }),
 		counted(table.Head{Head: sorted("US$ bn", query.ByMoney), Ask: query.ByMoney.Word(), Width: 7, Priority: 5, Loose: table.Before}, moneyText),
-		counted(table.Head{Head: "own money", Width: money, Priority: 8}, ownText),
+		counted(table.Head{Head: "own bn", Width: money, Priority: 8}, ownText),
 		counted(table.Head{Head: strconv.Itoa(int(analysis.ReviewYear)), Width: 4, Priority: 7, Loose: table.Before}, func(r *analysis.PathRow) table.Cell {
 			return table.Rounded(r.Review, 2, format.NotPublished)
 		}),

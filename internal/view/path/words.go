@@ -124,6 +124,11 @@ func totals(p *analysis.Path, w int) []note {
 			}
 			text += more
 		}
+		if printed := t.Otherwise(); printed != "" { // at the end, where it moves nothing
+			if text += "; " + printed; cell.Width(text) > w {
+				text = strings.Replace(text, " of GDP", "", 1)
+			}
+		}
 		if t.Missing > 0 {
 			text += fmt.Sprintf(" (%d not counted)", t.Missing)
 		}

@@ -255,6 +255,8 @@ func (s Shown) list(g *cell.Grid) {
 		g.Right(end, y, format.Figure(v.Figure), printed)
 		if v.Revision.OK {
 			g.Right(28, y, format.Signed(v.Revision.Value), cell.Faint)
+		} else {
+			g.Right(28, y, format.NotPublished, cell.Unknown)
 		}
 		y++
 	}

@@ -2,6 +2,7 @@ package ranking
 
 import (
 	"fmt"
+	"strings"
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
@@ -50,18 +51,45 @@ func (p *plan) columns(width int) []column {
 		c.Ask = by.Word()
 		return c
 	}
-	return []column{
+	out := []column{
 		{Head: table.Head{Width: when(ranked, 3), Right: true, Priority: 3, Ask: query.ByValue.Word()}, Cell: rank},
 		{Head: table.Head{ID: named, Head: "Ally", Ask: query.ByName.Word(), Width: nameMin, Wide: nameFull, WideAt: 2}},
 		{Head: table.Head{ID: picture, Width: when(drawn <= 40, drawn), Priority: 4, Wide: when(wide <= 40, wide), WideAt: 8, Loose: table.Behind}, Draw: p.picture},
 		{Head: table.Head{Width: 1}, Cell: p.glyph},
 		sorts(p.value(), query.ByValue),
 		sorts(change("to "+a.Level.Value.String(), when(gap, 6), 1, cell.Plain, func(r *analysis.Row) analysis.Delta { return r.Gap }, 0, 0), query.ByGap),
-		{Head: table.Head{Head: "places", Ask: query.ByPlaces.Word(), Width: when(a.Query.Sort == query.ByPlaces, 6), Right: true, Priority: 1}, Cell: ofRow(document.PlacesRisen)},
+		{Head: table.Head{Head: "places", Ask: query.ByPlaces.Word(), Width: when(a.Query.Sort == query.ByPlaces, 8), Right: true, Priority: 1}, Cell: ofRow(document.PlacesRisen)},
 		{Head: table.Head{Head: "met since", Ask: query.ByStreak.Word(), Width: when(a.Query.Sort == query.ByStreak, 11), Priority: 1}, Cell: ofRow(document.MetSince)},
 		sorts(change(on, when(several, cell.Width(on)), 6, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Change }, a.Year-1, a.Year), query.ByChange),
 		sorts(change(since, when(several, cell.Width(since)), 5, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Since }, a.Base, a.Year), query.BySince),
 		sorts(difference("US$ bn", when(money, 8), 7, cell.Faint, gapMoney), query.ByMoney),
+	}
+	p.markSorted(out, width)
+	return out
+}
+
+// markSorted marks the head of the column the list stands in the order of, and makes
+// room for that. The order of places is told by the places, unless they run backwards;
+// of one without its column the headline tells.
+func (p *plan) markSorted(columns []column, width int) {
+	q := &p.answer.Query
+	if q.Sort == query.ByValue && !q.Reverse {
+		return
+	}
+	for i := range columns {
+		c := &columns[i]
+		if c.Ask != q.Sort.Word() || c.Width == 0 {
+			continue
+		}
+		head := format.Sorted(c.Head.Head, q.Reverse)
+		if cell.Width(head) > c.Width && width <= Beside { // there the picture has what is left
+			head = strings.ReplaceAll(head, " "+format.SortMark(q.Reverse), format.SortMark(q.Reverse))
+		}
+		c.Head.Head = head
+		if c.ID != named {
+			c.Width = max(c.Width, cell.Width(head))
+		}
+		return
 	}
 }
 

@@ -1,6 +1,7 @@
 package ranking
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -71,6 +72,37 @@ func TestEveryColumnOfFiguresHasItsHead(t *testing.T) {
 					t.Errorf("%s, %d wide: what stands at column %d has no head\n%s\n%s", text, w, x, lines[0], first)
 				}
 			}
+		}
+	}
+}
+
+// The column that the list stands in the order of is marked, on the screen as in the
+// table, and on the screen no other is; the heads of CSV are not.
+func TestTheSortedColumnIsMarked(t *testing.T) {
+	for _, c := range []struct {
+		text, head, shown string
+		width             int
+	}{
+		{"2024 2% sort:since", "vs 2014 ▾", "since 2014 ▾", 80}, {"2024 2% sort:since reverse", "vs 2014 △", "since 2014 △", 80},
+		{"2024 2% sort:change", "vs 2023 ▾", "on 2023 ▾", 80}, {"2024 2% sort:money", "gap ▾", "US$ bn ▾", 80},
+		{"2024 2% sort:gap", "to 2 % ▾", "to 2 ▾", 80}, {"2024 2% sort:gap", "to 2 % ▾", "to 2 ▾", Beside}, {"2026 sort:gap", "to 3.5 % ▾", "to 3.5▾", Beside},
+		{"2024 2% sort:name", "Ally ▾", "Ally ▾", 80}, {"2024 2% sort:places", "places ▾", "places ▾", Beside},
+		{"2024 2% sort:streak", "met since ▾", "met since ▾", 80}, {"2024 2% reverse", "2024 △", "△ Ally", 80},
+	} {
+		a := frozen.Answer(t, frozen.Data(t), c.text)
+		head := drawn(a, c.width, "")[0]
+		if !strings.Contains(head, c.shown) || strings.Count(head, "▾")+strings.Count(head, "△") != 1 {
+			t.Errorf("%s, %d wide: %q, want %q", c.text, c.width, head, c.shown)
+		}
+		var heads []string
+		for _, column := range (&list{answer: a, items: itemsOf(a)}).Document().Tables[0].Columns {
+			heads = append(heads, column.Head)
+			if strings.ContainsAny(column.Heading(), "▾△") {
+				t.Errorf("%s: the head of CSV is %q", c.text, column.Heading())
+			}
+		}
+		if !slices.Contains(heads, c.head) {
+			t.Errorf("%s: %q, want %q among them", c.text, heads, c.head)
 		}
 	}
 }

@@ -170,7 +170,14 @@ func (p page) pledges() block {
 		return block{}
 	}
 	return block{pledgesRank, 2, 1 + len(made), func(g *cell.Grid) {
-		g.Text(0, 0, fmt.Sprintf("Pledges made by %d", p.Year), cell.Heading)
+		head, more := fmt.Sprintf("Pledges made by %d", p.Year), ""
+		if n := 1 + len(made) - g.Height(); n > 0 {
+			more = fmt.Sprintf("%d more", n)
+		}
+		if cell.Width(head)+2+cell.Width(more) > g.Width() {
+			head = "Pledges"
+		}
+		g.Text(g.Text(0, 0, head, cell.Heading)+2, 0, more, cell.Faint)
 		for i, l := range made {
 			pledge(g, 1+i, &l)
 		}

@@ -1,6 +1,7 @@
 package sheet_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -36,6 +37,32 @@ func TestEdges(t *testing.T) {
 		{Query: "2024 2%", Focus: "XXX", W: 80, H: 18, Want: []string{"is not the code of an ally"}},
 		{Query: "2024 nordic filter:zzz EST LVA", Focus: "POL", W: 120, H: 34, Want: []string{"Poland"}},
 	}...)
+}
+
+// A pledge that there is no room for is counted.
+func TestNoPledgeIsLeftOutInSilence(t *testing.T) {
+	s := viewtest.Scene(t, viewtest.Data(t), "2024 2%", "EST", chart.Braille)
+	const made = 4 // those of NATO and those that lapsed
+	for h := 12; h < 60; h++ {
+		text := viewtest.Text(viewtest.Draw(onview.New(sheet.Spec())(), s, 80, h), chart.Braille)
+		_, pledges, ok := strings.Cut(text, "Pledges made by 2024")
+		if !ok {
+			continue
+		}
+		lines, more := strings.Split(pledges, "\n"), 0
+		if _, err := fmt.Sscanf(lines[0], "%d more", &more); err != nil && strings.TrimSpace(lines[0]) != "" {
+			t.Fatalf("80x%d: %q", h, lines[0])
+		}
+		for _, l := range lines[1:] {
+			if !strings.HasSuffix(l, " pp") {
+				break
+			}
+			more++
+		}
+		if more != made {
+			t.Errorf("80x%d: %d pledges shown and counted of %d:\n%s", h, more, made, pledges)
+		}
+	}
 }
 
 // All fifteen measures are on a large sheet of every ally in every edition, and
