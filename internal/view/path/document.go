@@ -118,13 +118,7 @@ func columns(p *analysis.Path) []table.Column[*analysis.PathRow] {
 		{Head: table.Head{ID: "real_growth_needed", Head: "growth", Unit: "% a year", Long: "Real growth of expenditure needed", LongUnit: "% a year", On: everywhere, Right: true, Priority: 2},
 			Cell: signed(func(r row) analysis.Amount { return r.RealGrowth }, 1, "%s % real growth a year")},
 		{Head: table.Head{ID: "pace_5y_pp", Head: "own pace", Unit: "pp a year", Long: "Its own pace, of up to five years", LongUnit: "pp a year", On: everywhere, Right: true, Priority: 4},
-			Cell: func(r row) table.Cell {
-				c := table.RoundedSigned(r.Pace, document.SharePlaces, markOf(r))
-				if r.Pace.OK { // which has a third decimal where two would hide that it falls
-					c.Shown = format.Points(r.Pace.Value)
-				}
-				return c.Saying("own pace %s pp a year")
-			}},
+			Cell: signed(func(r row) analysis.Amount { return r.Pace }, document.SharePlaces, "own pace %s pp a year")},
 		{Head: table.Head{ID: "pace_from", Long: "Pace counted from", On: data, Right: true}, Cell: func(r row) table.Cell { return table.Year(r.PaceFrom) }},
 		{Head: table.Head{ID: "at_pace_year", Head: there, Long: "Year it gets there at that pace", On: everywhere, Right: true, Priority: 3}, Cell: thereIn},
 		{Head: table.Head{ID: "review_" + review, Head: "in " + review, Unit: "%", Long: "Share a straight path has in " + review, LongUnit: "% of GDP", On: everywhere, Right: true, Priority: 6},

@@ -7,7 +7,6 @@ import (
 
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
-	"allyscope/internal/table"
 	"allyscope/internal/testing/viewtest"
 	"allyscope/internal/tui/onview"
 	"allyscope/internal/view/path"
@@ -42,31 +41,6 @@ func TestEdges(t *testing.T) {
 		{Query: "EST LVA LTU POL NOR SWE FIN DNK", Focus: "EST", W: 120, H: 34, Want: []string{"◆"}},
 		{Query: "2026 ESP=2.1%", Focus: "ESP", W: 80, H: 18, Want: []string{"2.1 ’35", "Spain*", "Supposed, not pledged: Spain at 2.1 %"}},
 	}...)
-}
-
-// A pace that falls by less than two decimals show is not said to be none.
-func TestAPaceHasItsSign(t *testing.T) {
-	pp := 0
-	for _, text := range []string{"", "2024 2%", "edition:2025-08"} {
-		s := viewtest.Scene(t, viewtest.Data(t), text, "NOR", chart.Braille)
-		shown, err := path.Spec().Ask(s.Data, s.Answer, "NOR")
-		if err != nil {
-			t.Fatal(err)
-		}
-		x := shown.Document().Tables[0]
-		for i := range x.Columns {
-			for j := range x.Rows {
-				if c := x.Rows[j].Cells[i]; x.Columns[i].ID == "pace_5y_pp" && c.Kind == table.IsNumber {
-					if pp++; c.Shown == "+0.00" || c.Shown == "−0.00" {
-						t.Errorf("%q: the pace of %s is %s", text, x.Rows[j].Cells[0].Shown, c.Shown)
-					}
-				}
-			}
-		}
-	}
-	if pp == 0 {
-		t.Error("nobody has a pace")
-	}
 }
 
 func TestAnySize(t *testing.T) {
