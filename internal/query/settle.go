@@ -40,13 +40,22 @@ func (p *parser) compares() bool { return p.view != nil && p.view.soft && View(p
 // settleMeasure takes money in the currency that was named or, where that is only how
 // the answer is told beside its share, the measure that words were taken for.
 func (p *parser) settleMeasure() *Error {
-	if len(p.moneys) > 0 && p.asksMoney() {
-		return p.money(p.moneys[0])
-	}
+	asked, measured := p.asksMoney(), p.Given&WordMeasure != 0
 	for _, w := range p.moneys {
-		p.skip(w)
+		if !asked {
+			p.skip(w)
+		} else if err := p.money(w); err != nil {
+			return err
+		}
 	}
 	for _, w := range p.taken {
+		switch {
+		case asked && len(p.moneys) > 0: // which says what it is of
+			continue
+		case measured:
+			p.skip(w)
+			continue
+		}
 		p.assume(w)
 		if err := p.choose(w, WordMeasure, w.term); err != nil {
 			return err
