@@ -41,8 +41,9 @@ const MaxPaste = 1 << 20
 
 const endOfPaste = "\x1b[201~"
 
-// typedAhead is how much is kept for a program that does not read, in bytes.
-const typedAhead = 1 << 20
+// typedAhead is how much is kept for a program that does not read, in bytes: all that is
+// taken of a paste, of which the program could not tell that it is too long otherwise.
+const typedAhead = MaxPaste + 1<<16
 
 // NewInput starts to read from a terminal, and writes to sink what the program
 // reads: the one end of a pipe, which Close closes. The other is left to whoever

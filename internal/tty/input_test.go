@@ -94,7 +94,7 @@ func TestCtrlCIsHeard(t *testing.T) {
 func TestTypedAheadIsBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		typed, keys, _ := at(t)
-		write(t, typed, "\x1b[200~")
+		write(t, typed, strings.Repeat("k", 1<<17)+"\x1b[200~")
 		synctest.Wait()
 		write(t, typed, strings.Repeat("x", 4<<20))
 		write(t, typed, "\x1b[201~")
@@ -123,14 +123,17 @@ func TestAPasteIsBounded(t *testing.T) {
 	for _, size := range []int{100, tty.MaxPaste, tty.MaxPaste + 1, 5 << 20} {
 		synctest.Test(t, func(t *testing.T) {
 			typed, keys, _ := at(t)
+			write(t, typed, "a\x1b[200~")
+			synctest.Wait() // the program reads nothing yet
+			write(t, typed, strings.Repeat("x", size)+"\x1b[2")
+			write(t, typed, "01~b\x1b[200~y\x1b[201~c")
+			synctest.Wait()
 			got := make(chan []byte)
 			go func() {
 				var b bytes.Buffer
 				_, _ = io.Copy(&b, keys)
 				got <- b.Bytes()
 			}()
-			write(t, typed, "a\x1b[200~"+strings.Repeat("x", size)+"\x1b[2")
-			write(t, typed, "01~b\x1b[200~y\x1b[201~c")
 			synctest.Wait()
 			_ = keys.Close()
 			_ = typed.Close()
