@@ -156,6 +156,9 @@ func (a *Answer) Len() int {
 // At is the row of the i-th ally listed.
 func (a *Answer) At(i int) *Row { return a.of(a.order[i]) }
 
+// CodeAt is that of the i-th ally listed.
+func (a *Answer) CodeAt(i int) ally.Code { return a.ally(a.order[i]).Code }
+
 // Placed is the figure by which the i-th ally has a place; it is not known where it has
 // none.
 func (a *Answer) Placed(i int) figure.Figure {
@@ -253,13 +256,23 @@ func (a *Answer) When(y figure.Year) string { return format.Year(y, a.EstimatedI
 // RankingFor answers a query. The error is a *query.Error where the query asks for
 // what no edition holds, and names the nearest that can be had.
 func RankingFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
-	a, _, err := ranked(ds, q)
+	return RankingAfter(ds, q, nil)
+}
+
+// RankingAfter is RankingFor for whoever still has the answer before, or nil: what a step
+// in the year does not change is not worked out again.
+func RankingAfter(ds *dataset.Dataset, q query.Query, before *Answer) (*Answer, error) {
+	var kept *roll
+	if before != nil {
+		kept = before.roll
+	}
+	a, _, err := ranked(ds, q, kept)
 	return a, err
 }
 
 // ranked answers a query, and gives what it was worked out with for what goes with the
 // ranking.
-func ranked(ds *dataset.Dataset, q query.Query) (*Answer, *work, error) {
+func ranked(ds *dataset.Dataset, q query.Query, before *roll) (*Answer, *work, error) {
 	w, err := resolve(ds, q)
 	if err != nil {
 		return nil, nil, err
@@ -268,7 +281,7 @@ func ranked(ds *dataset.Dataset, q query.Query) (*Answer, *work, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	a := &Answer{Header: w.Header, Levels: w.levels(), Events: w.events(), Counts: w.counts(), roll: w.newRoll(late)}
+	a := &Answer{Header: w.Header, Levels: w.levels(), Events: w.events(), Counts: w.counts(), roll: w.newRoll(late, before)}
 	a.Count = a.Counts[w.Year-w.First]
 	var apart []ally.Code
 	a.Shortfall, apart = a.shortfall(&a.Count)

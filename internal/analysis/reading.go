@@ -124,8 +124,15 @@ func (w *work) judge(a *ally.Ally, f figure.Figure, y figure.Year, level figure.
 // points, or, of amounts and people, per cent rounded to one decimal. There is none
 // between currencies, none of a change in per cent, and of a year none on itself.
 func difference(l dataset.Line, kind figure.Kind, year, from figure.Year) Delta {
-	now, then := l.At(year), l.At(from)
-	if year == from || !now.Known() || !then.Known() || l.Currency(year) != l.Currency(from) {
+	if year == from || l.Currency(year) != l.Currency(from) {
+		return Delta{}
+	}
+	return changed(l.At(year), l.At(from), kind)
+}
+
+// changed is the difference of two figures in one unit.
+func changed(now, then figure.Figure, kind figure.Kind) Delta {
+	if !now.Known() || !then.Known() {
 		return Delta{}
 	}
 	switch kind {

@@ -43,14 +43,15 @@ func RiseFor(a *Answer) Rise { return a.riseFrom(a.Base) }
 func (a *Answer) riseFrom(from figure.Year) Rise {
 	out := Rise{From: from, onYear: from == a.Year-1}
 	var most, least Delta
-	top, low := int32(0), int32(0)
+	top, low, w, kind := int32(0), int32(0), a.w, a.Measure.Spec().Kind
+	now, then := w.inYear(w.table, a.Year), w.inYear(w.table, from)
 	for _, i := range a.whole {
 		x := a.ally(i)
 		if int(a.now.at[i]) < len(a.now.figures) {
 			out.Of++
 		}
-		since := difference(a.w.table.Line(x.Code), a.Measure.Spec().Kind, a.Year, from)
-		if !since.OK || !a.w.member(x, a.Year) {
+		since, line := changed(now[i], then[i], kind), w.table.LineOf(x)
+		if !since.OK || from == a.Year || line.Currency(a.Year) != line.Currency(from) || !w.member(x, a.Year) {
 			continue
 		}
 		switch d := since.Value; {

@@ -15,6 +15,8 @@ type roll struct {
 	now, before *column // of the year, and of the base year; nil where figures have no places
 	late        []bool  // who misses the deadline, by their Index; nil where nobody asked
 	made        []atomic.Pointer[Row]
+	// series are those of all years, by their Index, made when first asked for.
+	series []atomic.Pointer[Series]
 	// order are those listed, by their Index, and at where each ally is among them, or
 	// no place in it.
 	order, at []int32
@@ -25,8 +27,16 @@ type roll struct {
 	whole []int32
 }
 
-func (w *work) newRoll(late []bool) *roll {
-	l := &roll{w: w, late: late, now: w.column(w.Year), made: make([]atomic.Pointer[Row], len(w.ds.Allies().All()))}
+// newRoll lists who is asked for. The series are those of the roll before where nothing but
+// the year is another: a step in the year is the most frequent of questions.
+func (w *work) newRoll(late []bool, before *roll) *roll {
+	n := len(w.ds.Allies().All())
+	l := &roll{w: w, late: late, now: w.column(w.Year), made: make([]atomic.Pointer[Row], n)}
+	if before != nil && w.beside(before.w) {
+		l.series = before.series
+	} else {
+		l.series = make([]atomic.Pointer[Series], n)
+	}
 	if w.Measure.Spec().Comparable && w.Base != w.Year {
 		l.before = w.column(w.Base)
 	}
@@ -49,6 +59,13 @@ func (w *work) newRoll(late []bool) *roll {
 	return l
 }
 
+// beside tells whether another question differs from this one in the year alone.
+func (w *work) beside(other *work) bool {
+	q := w.Query
+	q.Year = other.Query.Year
+	return q == other.Query && w.ds == other.ds && w.table == other.table && w.Base == other.Base && w.Verdicts() == other.Verdicts()
+}
+
 // ally is the ally of an Index.
 func (l *roll) ally(i int32) *ally.Ally { return l.w.ds.Allies().All()[i] }
 
@@ -58,7 +75,13 @@ func (l *roll) of(i int32) *Row {
 		return r
 	}
 	r := l.bare(i)
-	r.Series = l.w.series(r.Code)
+	s := l.series[i].Load()
+	if s == nil {
+		made := l.w.series(r.Code)
+		s = &made
+		l.series[i].Store(s)
+	}
+	r.Series = *s
 	r.Reading = r.At(l.w.Year)
 	r.Across = l.w.across(r.Code, l.w.Measure)
 	if !l.made[i].CompareAndSwap(nil, &r) { // somebody else draws the same answer
@@ -71,7 +94,7 @@ func (l *roll) of(i int32) *Row {
 func (l *roll) bare(i int32) Row {
 	w, a := l.w, l.ally(i)
 	r := Row{Series: Series{Code: a.Code, Ally: a, Name: a.Name, First: w.First}, Pin: w.Query.Pins.Index(a.Code)}
-	r.Reading = w.reading(w.table.Line(a.Code), a, w.Year)
+	r.Reading = w.reading(w.table.LineOf(a), a, w.Year)
 	if r.ranked = w.ranks(a, r.Figure, r.Verdict); r.ranked && w.Measure.Spec().Comparable {
 		r.Place = l.now.place(a)
 	}

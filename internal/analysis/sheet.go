@@ -256,7 +256,7 @@ func ProfileFor(ds *dataset.Dataset, q query.Query) (*Profile, error) {
 	if err != nil {
 		return nil, err
 	}
-	a, w, err := ranked(ds, q)
+	a, w, err := ranked(ds, q, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -321,7 +321,7 @@ type Whole struct {
 func WholeFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Whole, error) {
 	q.Pins, q.Sums, q.Group = "", query.List(c), ""
 	q = q.Whole()
-	a, w, err := ranked(ds, q)
+	a, w, err := ranked(ds, q, nil)
 	if err != nil {
 		return nil, err
 	}

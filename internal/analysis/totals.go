@@ -142,7 +142,7 @@ func CountFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 		return nil, &query.Error{Word: v.String(), At: -1, Reason: "is not counted year by year: rank " + v.String() + " lists them"}
 	}
 	q.Verdict = query.AnyVerdict // nobody is listed, and nobody left out
-	a, w, err := ranked(ds, q)
+	a, w, err := ranked(ds, q, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/NimbleMarkets/ntcharts/v2/canvas"
 	"github.com/NimbleMarkets/ntcharts/v2/canvas/graph"
+	"github.com/NimbleMarkets/ntcharts/v2/canvas/runes"
 
 	"allyscope/internal/cell"
 )
@@ -104,12 +105,12 @@ func stroke(g *cell.Grid, ink Ink, role cell.Role, lines []segment) {
 	}
 }
 
-// strokeDots is one BrailleGrid, only as high as the lines need: a flat line
-// touches few rows, and the grid is the greater part of the cost. A block has two
-// rows of dots, which are every other one of a Braille cell's.
+// strokeDots sets the dots of all lines before it draws a cell, in no more rows than the
+// lines need: a flat line touches few. A block has two rows of dots, which are every
+// other one of a Braille cell's.
 func strokeDots(g *cell.Grid, ink Ink, role cell.Role, lines []segment) {
 	_, dy := ink.dots()
-	top, bottom := g.Height(), 0
+	top, bottom, w := g.Height(), 0, g.Width()
 	for _, s := range lines {
 		a, b := s.ends()
 		low := max(a.Y, b.Y)
@@ -119,9 +120,12 @@ func strokeDots(g *cell.Grid, ink Ink, role cell.Role, lines []segment) {
 		top, bottom = min(top, a.Y/dy, b.Y/dy), max(bottom, low/dy+1)
 	}
 	bottom = min(bottom, g.Height())
-	// The grid's own scale is unused: points are dots already.
-	grid := graph.NewBrailleGrid(g.Width(), bottom-top, 0, 1, 0, 1)
-	set := func(x, y int) { grid.Set(canvas.Point{X: x, Y: y*4/dy - 4*top}) }
+	dots := make([]runes.PatternDots, w*(bottom-top))
+	set := func(x, y int) {
+		if y < bottom*dy {
+			dots[(y/dy-top)*w+x/2][braille[y%dy*4/dy][x%2]] = true
+		}
+	}
 	for _, s := range lines {
 		a, b := s.ends()
 		for _, p := range graph.GetLinePoints(a, b) {
@@ -134,21 +138,24 @@ func strokeDots(g *cell.Grid, ink Ink, role cell.Role, lines []segment) {
 			}
 		}
 	}
-	for y, row := range grid.BraillePatterns() {
-		cells := g.Row(top + y)
-		for x, r := range row {
-			if r == brailleBlank || ink == Vectors && isRule(cells[x].Rune) { // the rule goes on below the line
-				continue
-			}
-			if ink == Blocks {
-				r = quadrants[block(r)|blockUnder(cells[x].Rune)]
-			} else {
-				r |= under(cells[x])
-			}
-			cells[x] = cell.Cell{Rune: r, Role: role}
+	for i, d := range dots {
+		c := &g.Row(top + i/w)[i%w]
+		if d == (runes.PatternDots{}) || ink == Vectors && isRule(c.Rune) { // the rule goes on below the line
+			continue
 		}
+		r := runes.BraillePatternFromPatternDots(d)
+		if ink == Blocks {
+			r = quadrants[block(r)|blockUnder(c.Rune)]
+		} else {
+			r |= under(*c)
+		}
+		*c = cell.Cell{Rune: r, Role: role}
 	}
 }
+
+// braille are the places of a Braille cell's dots among ntcharts', by row and column. A
+// constant table.
+var braille = [4][2]int{{0, 3}, {1, 4}, {2, 5}, {6, 7}}
 
 // block are the dots of a Braille pattern in the first and third row, as bits of
 // quadrants.

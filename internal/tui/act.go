@@ -203,7 +203,7 @@ func (m *Model) answerTo(q query.Query, why string) (*analysis.Answer, bool) {
 		m.say(why)
 		return nil, false
 	}
-	a, err := analysis.RankingFor(m.options.Data, q)
+	a, err := analysis.RankingAfter(m.options.Data, q, m.answer)
 	if err != nil {
 		m.fail(err)
 		return nil, false

@@ -203,7 +203,7 @@ func (m *Model) arrange() {
 	m.enterView()
 	list := m.list()
 	m.slide = slider.NewPlan(m.answer, m.w)
-	want := layout.Want{Tall: m.slide.Tall, List: m.listWidth(), Items: len(list.Lines(-1)) - len(m.answer.Totals), Tabs: m.w < tabsInTitle, Zoom: m.zoom}
+	want := layout.Want{Tall: m.slide.Tall, List: m.listWidth(), Items: list.Len(), Tabs: m.w < tabsInTitle, Zoom: m.zoom}
 	if !m.listed() {
 		spec, _ := views.Find(m.answer.Query.View)
 		want.Whole, want.Items, want.Still = true, spec.Lines, spec.Still

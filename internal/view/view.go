@@ -89,8 +89,10 @@ func Lay[A, B any](lay func(A) B) func(A, error) (B, error) {
 // shows it decides which line comes first, and what stands beside it.
 type List interface {
 	Shown
-	// Lines are the allies on the lines of a list of h lines, or of all it has where
-	// h is negative; a line without an ally, such as a rule, is empty.
+	// Len is how many lines it has, NATO's own sums aside.
+	Len() int
+	// Lines are the allies on the lines of a list of h lines; a line without an ally,
+	// such as a rule, is empty.
 	Lines(h int) []ally.Code
 }
 

@@ -54,18 +54,17 @@ func (l *list) Draw(g *cell.Grid, s view.State) {
 	p.draw(body, l.items.fitting(body.Height()), s.Offset, s.Focus)
 }
 
+// Len is how many rows and rules it has.
+func (l *list) Len() int { return l.items.len() - l.items.totals }
+
 // Lines are the allies on the lines of a list of h lines; a rule or a sum has
 // none.
 func (l *list) Lines(h int) []ally.Code {
-	items := l.items
-	if h >= 0 {
-		items = items.fitting(h)
-	}
+	items := l.items.fitting(h)
 	out := make([]ally.Code, items.len())
-	codes := l.answer.Codes()
 	for i := range out {
 		if row, _ := items.at(i); row >= 0 {
-			out[i] = codes[row]
+			out[i] = l.answer.CodeAt(row)
 		}
 	}
 	return out
