@@ -1,6 +1,7 @@
 package analysis_test
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -428,6 +429,48 @@ func TestGDPRanksIcelandToo(t *testing.T) {
 	for _, r := range frozen.Answer(t, ds, "2024 national").Rows() {
 		if r.Rank != 0 {
 			t.Fatalf("%s is ranked in national currency", r.Ally.Code)
+		}
+	}
+}
+
+// TestAnAnswerAfterAnother takes over nothing that another year, base year, level, edition,
+// measure or membership changes.
+func TestAnAnswerAfterAnother(t *testing.T) {
+	ds := frozen.Data(t)
+	asked := []string{
+		"2025 2%", "2016 2%", "2016 2% base:2020", "2016 3.5%", "2016 3.5% edition:2024-06", "2016 equipment", "2016 equipment members:now",
+		"2016 equipment members:everyone", "2016 gdp", "2014 gdp", "2014 sipri", "2016 sipri", "2016 5%", "2016 2% nordic", "2016 2% sort:since", "2016 2% reverse",
+	}
+	for _, first := range asked {
+		before := frozen.Answer(t, ds, first)
+		before.Rows()
+		for _, then := range asked {
+			q := frozen.Query(t, ds, then)
+			want := frozen.Answer(t, ds, then)
+			got, err := analysis.RankingAfter(ds, q, before)
+			if err != nil {
+				t.Fatalf("%s, then %s: %v", first, then, err)
+			}
+			for i, r := range got.Rows() {
+				if !reflect.DeepEqual(r, want.At(i)) {
+					t.Errorf("%s, then %s: %s is not what it is when asked alone", first, then, r.Name)
+				}
+			}
+		}
+	}
+}
+
+// TestAStepInTheYearTakesOverTheSeries keeps it as cheap as it is.
+func TestAStepInTheYearTakesOverTheSeries(t *testing.T) {
+	ds := frozen.Data(t)
+	before := frozen.Answer(t, ds, "2016 2%")
+	after, err := analysis.RankingAfter(ds, frozen.Query(t, ds, "2017 2%"), before)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range before.Rows() {
+		if &row(t, after, r.Code).Readings[0] != &r.Readings[0] {
+			t.Errorf("%s is worked out again", r.Name)
 		}
 	}
 }
