@@ -168,7 +168,12 @@ func TestFactsAreComplete(t *testing.T) {
 }
 
 func TestClaimsAndTargetsSpeakOfWhatIsHeld(t *testing.T) {
+	last := ""
 	for _, r := range records(t, read(t, "claims.csv")) {
+		if r["said_on"] < last {
+			t.Errorf("claim %s was said before the one above it", r["id"])
+		}
+		last = r["said_on"]
 		if !slices.Contains(editions(t), r["edition_at_the_time"]) {
 			t.Errorf("claim %s: no edition %q", r["id"], r["edition_at_the_time"])
 		}
