@@ -16,10 +16,10 @@ import (
 	"allyscope/internal/tui/intent"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/prompt"
+	"allyscope/internal/views"
 )
 
-// act does what a key asks for: move, looks, ask and session act on some keys each, and
-// hand on those that are none of theirs.
+// act does what a key asks for: a digit goes to its view, all else is in the table of effects.
 func (m *Model) act(a keymap.Action) tea.Cmd {
 	if m.plain && slices.Contains(onScreen[:], a) {
 		m.say("nothing is drawn here that this key could change")
@@ -28,138 +28,147 @@ func (m *Model) act(a keymap.Action) tea.Cmd {
 	if m.playing && a != keymap.Play && a != keymap.Slower && a != keymap.Faster {
 		m.playing = false
 	}
-	return m.move(a)
-}
-
-// move acts on the keys that go somewhere: among the allies or the years. A view in
-// which the focus moves in two dimensions has the arrows for that.
-func (m *Model) move(a keymap.Action) tea.Cmd {
-	arrow, is := map[keymap.Action][2]int{keymap.NextYear: {1, 0}, keymap.PrevYear: {-1, 0}, keymap.Down: {0, 1}, keymap.Up: {0, -1}}[a]
-	if is && m.across(arrow[0], arrow[1]) {
-		return m.later()
-	}
-	half, all := max(1, m.screen.Body.H/2), len(m.lines)
-	if n, walks := map[keymap.Action]int{
-		keymap.Down: 1, keymap.Up: -1, keymap.PageDown: half, keymap.PageUp: -half, keymap.Top: -all, keymap.Bottom: all,
-	}[a]; walks {
-		m.walk(n)
-		return m.later()
-	}
-	if n, steps := map[keymap.Action]int{
-		keymap.NextYear: 1, keymap.StepOn: 1, keymap.PrevYear: -1, keymap.StepBack: -1, keymap.YearsOn: 5, keymap.YearsBack: -5,
-	}[a]; steps {
-		return m.step(intent.Step(m.answer, n))
-	}
-	switch a {
-	case keymap.NextMatch:
-		m.match(1)
-	case keymap.PrevMatch:
-		m.match(-1)
-	case keymap.FirstYear:
-		return m.step(intent.Year(m.answer, m.answer.First))
-	case keymap.LastYear:
-		return m.step(intent.Year(m.answer, m.answer.Last))
+	switch {
+	case a >= keymap.View1:
+		return m.turn(views.Tabs()[a-keymap.View1].ID)
+	case effects[a] != nil:
+		return effects[a](m)
 	default:
-		return m.looks(a)
+		return nil
 	}
-	return m.later()
 }
 
-// wish makes another question of the answer on show, or says why there is none.
-type wish func(*analysis.Answer) (query.Query, string)
+// effect is what a key does.
+type effect = func(*Model) tea.Cmd
 
-// wishes is a constant table of the keys that ask another question.
-var wishes = [...]wish{
-	keymap.NextTarget: intent.Target, keymap.NextMeasure: intent.Measure, keymap.BaseYear: intent.Base,
-	keymap.NextSort: intent.Sort, keymap.Reverse: intent.Reverse, keymap.Members: intent.Members,
-	keymap.ClearPins: intent.ClearPins, keymap.OnlyPins: intent.OnlyPins,
-}
+// effects is a constant table of what each key does, in the order of the table of keys.
+var effects = [keymap.View1]effect{
+	keymap.Down:      arrow(0, 1, func(m *Model) tea.Cmd { return m.walk(1) }),
+	keymap.Up:        arrow(0, -1, func(m *Model) tea.Cmd { return m.walk(-1) }),
+	keymap.NextYear:  arrow(1, 0, steps(1)),
+	keymap.PrevYear:  arrow(-1, 0, steps(-1)),
+	keymap.YearsOn:   steps(5),
+	keymap.YearsBack: steps(-5),
+	keymap.FirstYear: func(m *Model) tea.Cmd { return m.step(intent.Year(m.answer, m.answer.First)) },
+	keymap.LastYear:  func(m *Model) tea.Cmd { return m.step(intent.Year(m.answer, m.answer.Last)) },
+	keymap.Top:       func(m *Model) tea.Cmd { return m.walk(-len(m.lines)) },
+	keymap.Bottom:    func(m *Model) tea.Cmd { return m.walk(len(m.lines)) },
+	keymap.PageDown:  func(m *Model) tea.Cmd { return m.walk(max(1, m.screen.Body.H/2)) },
+	keymap.PageUp:    func(m *Model) tea.Cmd { return m.walk(-max(1, m.screen.Body.H/2)) },
+	keymap.StepOn:    steps(1),
+	keymap.StepBack:  steps(-1),
 
-// ask acts on the keys that change the question.
-func (m *Model) ask(a keymap.Action) tea.Cmd {
-	if int(a) < len(wishes) && wishes[a] != nil {
-		return m.change(wishes[a](m.answer))
-	}
-	switch a {
-	case keymap.NextEdition:
-		return m.change(intent.Edition(m.options.Data, m.answer))
-	case keymap.Pin:
-		return m.change(intent.Pin(m.answer, m.focus))
-	case keymap.Undo:
-		m.travel(m.history.Undo, "nothing to undo")
-	case keymap.Redo:
-		m.travel(m.history.Redo, "nothing to redo")
-	default:
-		return m.session(a)
-	}
-	return nil
-}
+	keymap.NextView:   func(m *Model) tea.Cmd { return m.turnBy(1) },
+	keymap.PrevView:   func(m *Model) tea.Cmd { return m.turnBy(-1) },
+	keymap.OpenSheet:  (*Model).open,
+	keymap.Provenance: does((*Model).openProvenance),
+	keymap.Zoom:       does((*Model).toggleZoom),
+	keymap.Trail:      does((*Model).toggleTrail),
 
-// session acts on the keys that concern the explorer itself.
-func (m *Model) session(a keymap.Action) tea.Cmd {
-	switch a {
-	case keymap.Filter:
-		m.line = prompt.Open(prompt.Filter, m.answer.Query.Filter, m.vocab)
-	case keymap.Command:
-		m.line = prompt.Open(prompt.Command, "", m.vocab)
-		m.line.Recall(m.asked)
-	case keymap.OwnTarget:
-		if m.answer.Levels == nil {
-			m.say("a target is a percentage; this measure is not one")
-			return nil
-		}
-		m.line = prompt.Open(prompt.Target, "", m.vocab)
-	case keymap.Provenance:
-		m.openProvenance()
-	case keymap.Vintages:
-		m.openVintages(m.focus)
-	case keymap.Copy:
-		m.overlay(copying{})
-		m.say(copyHint)
-	case keymap.Write:
-		m.openWrite()
-	case keymap.Play:
-		return m.togglePlay()
-	case keymap.Slower:
-		m.setSpeed(-1)
-	case keymap.Faster:
-		m.setSpeed(1)
-	case keymap.Theme, keymap.Legend, keymap.Glyphs:
-		m.changeLook(a)
-	case keymap.Share:
-		return m.share()
-	case keymap.Mouse:
-		m.mouse = !m.mouse
-		m.say(map[bool]string{true: "mouse taken", false: "mouse released: text can be selected"}[m.mouse])
-	case keymap.Help:
-		m.overlay(&helpPage{help.Page{Deck: len(m.slides.deck) > 0}})
-	case keymap.Back:
-		return m.back()
-	case keymap.Quit:
-		return m.quit()
-	case keymap.Suspend:
-		if m.suspend == nil || !m.suspend() {
-			m.say(noShell)
-		}
-	}
-	return nil
+	keymap.NextTarget:  asks(intent.Target),
+	keymap.OwnTarget:   does((*Model).openTarget),
+	keymap.NextMeasure: asks(intent.Measure),
+	keymap.NextEdition: func(m *Model) tea.Cmd { return m.change(intent.Edition(m.options.Data, m.answer)) },
+	keymap.Vintages:    does(func(m *Model) { m.openVintages(m.focus) }),
+	keymap.BaseYear:    asks(intent.Base),
+	keymap.NextSort:    asks(intent.Sort),
+	keymap.Reverse:     asks(intent.Reverse),
+	keymap.Members:     asks(intent.Members),
+	keymap.Command:     does((*Model).openCommand),
+
+	keymap.Pin:       func(m *Model) tea.Cmd { return m.change(intent.Pin(m.answer, m.focus)) },
+	keymap.ClearPins: asks(intent.ClearPins),
+	keymap.OnlyPins:  asks(intent.OnlyPins),
+	keymap.Filter:    does(func(m *Model) { m.line = prompt.Open(prompt.Filter, m.answer.Query.Filter, m.vocab) }),
+	keymap.NextMatch: func(m *Model) tea.Cmd { return m.match(1) },
+	keymap.PrevMatch: func(m *Model) tea.Cmd { return m.match(-1) },
+
+	keymap.Play:   (*Model).togglePlay,
+	keymap.Slower: does(func(m *Model) { m.setSpeed(-1) }),
+	keymap.Faster: does(func(m *Model) { m.setSpeed(1) }),
+
+	keymap.Copy:    does((*Model).openCopy),
+	keymap.Write:   does((*Model).openWrite),
+	keymap.Undo:    does(func(m *Model) { m.travel(m.history.Undo, "nothing to undo") }),
+	keymap.Redo:    does(func(m *Model) { m.travel(m.history.Redo, "nothing to redo") }),
+	keymap.Theme:   does((*Model).nextTheme),
+	keymap.Legend:  does((*Model).toggleLegend),
+	keymap.Glyphs:  does((*Model).nextGlyphs),
+	keymap.Share:   (*Model).share,
+	keymap.Mouse:   does((*Model).toggleMouse),
+	keymap.Help:    does(func(m *Model) { m.overlay(&helpPage{help.Page{Deck: len(m.slides.deck) > 0}}) }),
+	keymap.Back:    (*Model).back,
+	keymap.Quit:    (*Model).quit,
+	keymap.Suspend: does((*Model).stop),
 }
 
 // onScreen is a constant table of the keys that change how things are drawn.
 var onScreen = [...]keymap.Action{keymap.Theme, keymap.Glyphs, keymap.Mouse, keymap.Zoom, keymap.Slower, keymap.Faster}
 
-// changeLook changes how the same is drawn.
-func (m *Model) changeLook(a keymap.Action) {
-	switch a {
-	case keymap.Theme:
-		m.setLook(m.look.NextTheme())
-		m.say("theme: " + m.look.Words())
-	case keymap.Glyphs:
-		m.look.Glyphs = m.look.Glyphs.Next()
-		m.setLook(m.look)
-		m.say("glyphs: " + m.look.Glyphs.String())
-	default:
-		m.toggleLegend()
+// does is an effect after which nothing follows.
+func does(do func(*Model)) effect {
+	return func(m *Model) tea.Cmd {
+		do(m)
+		return nil
+	}
+}
+
+// steps goes n years on.
+func steps(n int) effect { return func(m *Model) tea.Cmd { return m.step(intent.Step(m.answer, n)) } }
+
+// asks asks another question.
+func asks(wish func(*analysis.Answer) (query.Query, string)) effect {
+	return func(m *Model) tea.Cmd { return m.change(wish(m.answer)) }
+}
+
+// arrow moves the focus in a view in which it moves in two dimensions, and is another
+// effect in all others.
+func arrow(dx, dy int, other effect) effect {
+	return func(m *Model) tea.Cmd {
+		if m.across(dx, dy) {
+			return m.later()
+		}
+		return other(m)
+	}
+}
+
+func (m *Model) openTarget() {
+	if m.answer.Levels == nil {
+		m.say("a target is a percentage; this measure is not one")
+		return
+	}
+	m.line = prompt.Open(prompt.Target, "", m.vocab)
+}
+
+func (m *Model) openCommand() {
+	m.line = prompt.Open(prompt.Command, "", m.vocab)
+	m.line.Recall(m.asked)
+}
+
+func (m *Model) openCopy() {
+	m.overlay(copying{})
+	m.say(copyHint)
+}
+
+func (m *Model) nextTheme() {
+	m.setLook(m.look.NextTheme())
+	m.say("theme: " + m.look.Words())
+}
+
+func (m *Model) nextGlyphs() {
+	m.look.Glyphs = m.look.Glyphs.Next()
+	m.setLook(m.look)
+	m.say("glyphs: " + m.look.Glyphs.String())
+}
+
+func (m *Model) toggleMouse() {
+	m.mouse = !m.mouse
+	m.say(map[bool]string{true: "mouse taken", false: "mouse released: text can be selected"}[m.mouse])
+}
+
+func (m *Model) stop() {
+	if m.suspend == nil || !m.suspend() {
+		m.say(noShell)
 	}
 }
 
@@ -171,8 +180,7 @@ func (m *Model) back() tea.Cmd {
 	q := m.answer.Query
 	switch {
 	case m.zoom:
-		m.zoom = false
-		m.arrange()
+		m.toggleZoom()
 		return nil
 	case q.View == query.Sheet:
 		return m.turn(m.before)
@@ -276,7 +284,7 @@ func (m *Model) fail(err error) {
 
 // walk moves the focus by n allies. Beside a panel the list turns over by half
 // a page, since a terminal cannot scroll a part of a line; alone it scrolls.
-func (m *Model) walk(n int) {
+func (m *Model) walk(n int) tea.Cmd {
 	at := m.offset + m.row
 	step := 1
 	if n < 0 {
@@ -288,11 +296,11 @@ func (m *Model) walk(n int) {
 			n--
 		}
 	}
-	if at < 0 || at >= len(m.lines) || m.lines[at] == "" {
-		return
+	if at >= 0 && at < len(m.lines) && m.lines[at] != "" {
+		m.focus = m.lines[at]
+		m.reveal(at, step)
 	}
-	m.focus = m.lines[at]
-	m.reveal(at, step)
+	return m.later()
 }
 
 // reveal scrolls as little as shows item at, and the rule before the first ally
@@ -323,14 +331,13 @@ func (m *Model) reveal(at, step int) {
 
 // match goes to the next pinned ally or, where none is pinned, the next in the
 // filtered list.
-func (m *Model) match(step int) {
+func (m *Model) match(step int) tea.Cmd {
 	if m.answer.Query.Pins == "" {
 		if m.answer.Query.Filter == "" {
 			m.say("nothing to go to: pin allies with space, or filter with /")
-			return
+			return m.later()
 		}
-		m.walk(step)
-		return
+		return m.walk(step)
 	}
 	n, at := len(m.lines), m.offset+m.row
 	for i := 1; i <= n; i++ {
@@ -338,9 +345,10 @@ func (m *Model) match(step int) {
 		if m.answer.Query.Pins.Index(m.lines[k]) >= 0 {
 			m.focus = m.lines[k]
 			m.reveal(k, step)
-			return
+			break
 		}
 	}
+	return m.later()
 }
 
 // speeds is a constant table of years a minute.

@@ -142,13 +142,10 @@ func (m *Model) pointed(msg tea.Msg) tea.Cmd {
 	case tea.MouseWheelMsg:
 		switch msg.Button {
 		case tea.MouseWheelDown:
-			m.walk(wheelStep)
+			return m.walk(wheelStep)
 		case tea.MouseWheelUp:
-			m.walk(-wheelStep)
-		default:
-			return nil
+			return m.walk(-wheelStep)
 		}
-		return m.later()
 	case tea.MouseClickMsg:
 		if msg.Button != tea.MouseLeft {
 			return nil

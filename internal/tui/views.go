@@ -9,7 +9,6 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/query"
 	"allyscope/internal/tui/intent"
-	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/onview"
 	"allyscope/internal/view"
 	"allyscope/internal/views"
@@ -59,30 +58,24 @@ func (m *Model) viewed() *analysis.Answer {
 	return now
 }
 
-// looks acts on the keys that go from view to view.
-func (m *Model) looks(a keymap.Action) tea.Cmd {
+func (m *Model) toggleZoom() {
+	m.zoom = !m.zoom
+	m.arrange()
+}
+
+func (m *Model) toggleTrail() {
+	if m.answer.Query.View != query.Balance {
+		m.say("a trail is drawn in " + query.Balance.String())
+		return
+	}
+	m.trail = !m.trail
+}
+
+// turnBy goes n views on, round at the ends; from one without a tab as from the first.
+func (m *Model) turnBy(n int) tea.Cmd {
 	tabs := views.Tabs()
 	at := max(0, slices.IndexFunc(tabs, func(t view.Spec) bool { return t.ID == m.answer.Query.View }))
-	switch {
-	case a == keymap.NextView:
-		return m.turn(tabs[(at+1)%len(tabs)].ID)
-	case a == keymap.PrevView:
-		return m.turn(tabs[(at+len(tabs)-1)%len(tabs)].ID)
-	case a >= keymap.View1:
-		return m.turn(tabs[a-keymap.View1].ID)
-	case a == keymap.OpenSheet:
-		return m.open()
-	case a == keymap.Zoom:
-		m.zoom = !m.zoom
-		m.arrange()
-	case a == keymap.Trail && m.answer.Query.View != query.Balance:
-		m.say("a trail is drawn in " + query.Balance.String())
-	case a == keymap.Trail:
-		m.trail = !m.trail
-	default:
-		return m.ask(a)
-	}
-	return nil
+	return m.turn(tabs[(at+len(tabs)+n)%len(tabs)].ID)
 }
 
 // turn goes to a view. The question stays.

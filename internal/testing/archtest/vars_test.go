@@ -157,6 +157,9 @@ func (v *varRule) mutableExpr(s source, expr ast.Expr) string {
 				why = "is made to be filled later"
 			}
 		case *ast.SelectorExpr:
+			if method := v.typed.info.Selections[n]; method != nil && method.Kind() == types.MethodExpr {
+				return false // (*T).f is a function
+			}
 			switch imported(s, n) {
 			case "sync", "sync/atomic", "bytes", "charm.land/lipgloss/v2":
 				why = "is or holds a " + types.ExprString(n)
@@ -334,6 +337,9 @@ import (
 	"allyscope/figure"
 )
 type T struct{ f func() }
+func (t *T) run() { t.f() }
+type run func(*T)
+var runs = [...]run{(*T).run}
 var _ fmt.Stringer = (*T)(nil)
 var errGone = errors.New("gone")
 var pattern = regexp.MustCompile("x")
