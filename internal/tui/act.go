@@ -25,6 +25,10 @@ func (m *Model) act(a keymap.Action) tea.Cmd {
 		m.say("nothing is drawn here that this key could change")
 		return nil
 	}
+	if lists := m.spec().Lists; lists != "" && slices.Contains(questioning[:], a) {
+		m.say("a " + lists + " has its own year, target and allies: this key changes nothing here")
+		return nil
+	}
 	if m.playing && a != keymap.Play && a != keymap.Slower && a != keymap.Faster {
 		m.playing = false
 	}
@@ -51,10 +55,10 @@ var effects = [keymap.View1]effect{
 	keymap.YearsBack: steps(-5),
 	keymap.FirstYear: func(m *Model) tea.Cmd { return m.step(intent.Year(m.answer, m.answer.First)) },
 	keymap.LastYear:  func(m *Model) tea.Cmd { return m.step(intent.Year(m.answer, m.answer.Last)) },
-	keymap.Top:       func(m *Model) tea.Cmd { return m.walk(-len(m.lines)) },
-	keymap.Bottom:    func(m *Model) tea.Cmd { return m.walk(len(m.lines)) },
-	keymap.PageDown:  func(m *Model) tea.Cmd { return m.walk(max(1, m.screen.Body.H/2)) },
-	keymap.PageUp:    func(m *Model) tea.Cmd { return m.walk(-max(1, m.screen.Body.H/2)) },
+	keymap.Top:       func(m *Model) tea.Cmd { return m.jump(-far) },
+	keymap.Bottom:    func(m *Model) tea.Cmd { return m.jump(far) },
+	keymap.PageDown:  func(m *Model) tea.Cmd { return m.jump(max(1, m.screen.Body.H/2)) },
+	keymap.PageUp:    func(m *Model) tea.Cmd { return m.jump(-max(1, m.screen.Body.H/2)) },
 	keymap.StepOn:    steps(1),
 	keymap.StepBack:  steps(-1),
 
@@ -104,6 +108,13 @@ var effects = [keymap.View1]effect{
 
 // onScreen is a constant table of the keys that change how things are drawn.
 var onScreen = [...]keymap.Action{keymap.Theme, keymap.Glyphs, keymap.Mouse, keymap.Zoom, keymap.Slower, keymap.Faster}
+
+// questioning is a constant table of the keys that ask something else of allies and years.
+var questioning = [...]keymap.Action{
+	keymap.NextYear, keymap.PrevYear, keymap.YearsOn, keymap.YearsBack, keymap.FirstYear, keymap.LastYear, keymap.StepOn, keymap.StepBack,
+	keymap.NextTarget, keymap.OwnTarget, keymap.NextMeasure, keymap.NextEdition, keymap.BaseYear, keymap.NextSort, keymap.Reverse, keymap.Members,
+	keymap.Pin, keymap.ClearPins, keymap.OnlyPins, keymap.Filter, keymap.NextMatch, keymap.PrevMatch, keymap.Play, keymap.Slower, keymap.Faster,
+}
 
 // does is an effect after which nothing follows.
 func does(do func(*Model)) effect {
@@ -280,6 +291,17 @@ func (m *Model) fail(err error) {
 		return
 	}
 	m.warn(strings.ReplaceAll(err.Error(), "\n", "; "))
+}
+
+// far is beyond the end of any list.
+const far = 1 << 20
+
+// jump goes n lines on, of allies or of what else the view lists.
+func (m *Model) jump(n int) tea.Cmd {
+	if m.spec().Lists != "" && m.across(0, n) {
+		return m.later()
+	}
+	return m.walk(n)
 }
 
 // walk moves the focus by n allies. Beside a panel the list turns over by half

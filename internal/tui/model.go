@@ -146,7 +146,7 @@ type Model struct {
 func New(o Options) (*Model, error) {
 	keys := keymap.New(o.Environment.Locale)
 	m := &Model{
-		options: o, keys: keys, hints: makeHints(keys), look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed, sheet: onView(query.Sheet),
+		options: o, keys: keys, look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed, sheet: onView(query.Sheet),
 		vocab: analysis.Vocabulary(o.Data),
 	}
 	first := deck.Slide{Question: command.Question{Reading: query.Reading{Query: o.Query}}}
@@ -205,8 +205,8 @@ func (m *Model) arrange() {
 	m.slide = slider.NewPlan(m.answer, m.w)
 	want := layout.Want{Tall: m.slide.Tall, List: m.listWidth(), Items: list.Len(), Tabs: m.w < tabsInTitle, Zoom: m.zoom}
 	if !m.listed() {
-		spec, _ := views.Find(m.answer.Query.View)
-		want.Whole, want.Items, want.Still = true, spec.Lines, spec.Still
+		spec := m.spec()
+		want.Whole, want.Items, want.Still = true, spec.Lines, spec.Lists != ""
 		if spec.Listless {
 			want.Items = 0
 		}

@@ -1,7 +1,9 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -283,15 +285,20 @@ func (m *Model) drawNote(g *cell.Grid, y int) int {
 // first.
 var hints = [...]keymap.Action{
 	keymap.NextTarget, keymap.Pin, keymap.Filter, keymap.Command, keymap.Play,
-	keymap.NextMeasure, keymap.NextEdition, keymap.NextSort, keymap.Undo,
+	keymap.NextMeasure, keymap.NextEdition, keymap.NextSort, keymap.Undo, keymap.Copy, keymap.Write,
 }
 
-// makeHints are keys and what they do, as the last line names them.
-func makeHints(keys keymap.Map) []view.Note {
-	out := []view.Note{{Mark: "↑↓", Role: cell.Key, Words: "ally"}, {Mark: "←→", Role: cell.Key, Words: "year"}}
+// hinted are keys and what they do, as the last line names them in a view.
+func (m *Model) hinted() []view.Note {
+	lists := m.spec().Lists
+	out := []view.Note{{Mark: "↑↓", Role: cell.Key, Words: cmp.Or(lists, "ally")}}
+	if lists == "" {
+		out = append(out, view.Note{Mark: "←→", Role: cell.Key, Words: "year"})
+	}
 	for _, a := range hints {
-		b := keys.Find(a)
-		out = append(out, view.Note{Mark: b.Help().Key, Role: cell.Key, Words: b.Word})
+		if b := m.keys.Find(a); lists == "" || !slices.Contains(questioning[:], a) {
+			out = append(out, view.Note{Mark: b.Help().Key, Role: cell.Key, Words: b.Word})
+		}
 	}
 	return out
 }

@@ -26,6 +26,12 @@ func (m *Model) list() view.List {
 	return list
 }
 
+// spec is the view on show.
+func (m *Model) spec() view.Spec {
+	spec, _ := views.Find(m.answer.Query.View)
+	return spec
+}
+
 // onView is a view that has answered nothing yet.
 func onView(id query.View) *onview.View {
 	spec, _ := views.Find(id)
@@ -36,7 +42,7 @@ func onView(id query.View) *onview.View {
 // allies still while it is looked at, and takes the ranking's when it is entered.
 func (m *Model) enterView() {
 	if v := m.answer.Query.View; m.view == nil || m.entered != v {
-		m.view, m.entered = onView(v), v
+		m.view, m.entered, m.hints = onView(v), v, m.hinted()
 	}
 }
 
@@ -52,7 +58,7 @@ func (m *Model) scene(a *analysis.Answer) onview.Scene {
 // the slider, and the view follows once.
 func (m *Model) viewed() *analysis.Answer {
 	now, settled := m.answer, m.settled.answer
-	if spec, _ := views.Find(now.Query.View); spec.OneYear && settled.Query.View == now.Query.View && !m.playing {
+	if m.spec().OneYear && settled.Query.View == now.Query.View && !m.playing {
 		return settled
 	}
 	return now

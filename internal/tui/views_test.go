@@ -1,6 +1,9 @@
 package tui_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // How much of the screen a step of the focus draws anew at once, at 120x40 in 256
 // colours, where it is more than two names: in Heat a row and its frame, and of the
@@ -38,4 +41,27 @@ func TestAStepOfEveryView(t *testing.T) {
 			})
 		}
 	}
+}
+
+// Statements answer no question: a key that asks for other years, levels or allies changes
+// nothing there, unseen by whoever pressed it, and says why. All ways to move go from
+// statement to statement.
+func TestStatementsAnswerNoQuestion(t *testing.T) {
+	sit(t, "claims 2% 2020", local, 120, 40, func(u *user) {
+		was := u.query()
+		u.says("↑↓ statement  : go  u undo")
+		for _, key := range strings.Fields("left right [ ] H L 0 $ t T m v b s S o space x P / n N p , .") {
+			u.Press(key)
+			u.says("a statement has its own year, target and allies")
+			if now := u.query(); now != was {
+				t.Errorf("%s asks %s, where %s was asked", key, now, was)
+			}
+		}
+		for _, move := range []struct{ key, at string }{
+			{"G", "Statement 16 of 16"}, {"g", "Statement 1 of 16"}, {"pgdown", "Statement 16 of 16"}, {"up", "Statement 15 of 16"}, {"home", "Statement 1 of 16"},
+		} {
+			u.Press(move.key)
+			u.sees(move.at)
+		}
+	})
 }

@@ -33,9 +33,11 @@ type Spec struct {
 	// OneYear tells that every figure on show is of the year asked about: on a slow
 	// line the view follows when the year has come to rest.
 	OneYear bool
-	// Listless views list nobody: the slider takes its full height first. Still ones no
-	// year moves: they have no slider.
-	Listless, Still bool
+	// Listless views list nobody: the slider takes its full height first.
+	Listless bool
+	// Lists is what the lines are of a view that answers no question and lists no allies,
+	// such as "statement": it has no slider, and no key asks anything of it. Else empty.
+	Lists string
 	// Focused tells that it answers about the ally the reader is at: others answer alike
 	// whoever that is.
 	Focused bool

@@ -61,7 +61,7 @@ func TestMovingTellsTheAlly(t *testing.T) {
 		told = append(told, string(to))
 	}
 	// Those about nobody in particular leave the focus where it is.
-	const want = "POL NOR NOR NOR GBR NOR POL POL USA USA FRA USA USA POL POL POL"
+	const want = "POL GBR NOR NOR NOR POL NOR POL USA USA FRA USA USA POL POL POL"
 	if got := strings.Join(told, " "); got != want {
 		t.Errorf("told %s, want %s", got, want)
 	}
@@ -89,7 +89,7 @@ func TestAClickSelects(t *testing.T) {
 		t.Errorf("the head: %+v", hit)
 	}
 	hit := v.At(20, 3)
-	if hit.Code != ally.Code("NOR") || !strings.Contains(hit.Text, "1.56 %") || !strings.Contains(v.Sentence(s), "Statement 3 of 16") {
+	if hit.Code != ally.Code("GBR") || !strings.Contains(hit.Text, "1.98 %") || !strings.Contains(v.Sentence(s), "Statement 3 of 16") {
 		t.Errorf("the third: %+v, %s", hit, v.Sentence(s))
 	}
 	if hit := v.At(20, 29); hit.Text != "" {
