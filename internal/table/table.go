@@ -66,8 +66,8 @@ type Head struct {
 	Right    bool // figures are set to the right
 	// Lead columns begin a line in plain: place and name.
 	Lead bool
-	// Ask are the words of the grammar that a click on the heading asks for, such as
-	// "sort:gap"; empty: it asks for nothing.
+	// Ask are the words of the grammar for the column's order, such as "sort:gap", which
+	// a click on the heading asks for; empty: it asks for nothing.
 	Ask string
 	// Sparse columns are left out of people's tables where no row has a value.
 	Sparse bool

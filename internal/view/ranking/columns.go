@@ -69,21 +69,17 @@ func (p *plan) columns(width int) []column {
 }
 
 // markSorted marks the head of the column the list stands in the order of, and makes
-// room for that. The order of places is told by the places, unless they run backwards;
-// of one without its column the headline tells.
+// room for that; of an order without its column the headline tells.
 func (p *plan) markSorted(columns []column, width int) {
-	q := &p.answer.Query
-	if q.Sort == query.ByValue && !q.Reverse {
-		return
-	}
+	reverse := p.answer.Query.Reverse
 	for i := range columns {
 		c := &columns[i]
-		if c.Ask != q.Sort.Word() || c.Width == 0 {
+		if c.Width == 0 || !sorted(&c.Head, p.answer) {
 			continue
 		}
-		head := format.Sorted(c.Head.Head, q.Reverse)
+		head := format.Sorted(c.Head.Head, reverse)
 		if cell.Width(head) > c.Width && width <= Beside { // there the picture has what is left
-			head = strings.ReplaceAll(head, " "+format.SortMark(q.Reverse), format.SortMark(q.Reverse))
+			head = strings.ReplaceAll(head, " "+format.SortMark(reverse), format.SortMark(reverse))
 		}
 		c.Head.Head = head
 		if c.ID != named {
@@ -91,6 +87,12 @@ func (p *plan) markSorted(columns []column, width int) {
 		}
 		return
 	}
+}
+
+// sorted tells whether rows stand in the order that a column asks for, and its head is
+// to say so. The order of places is told by the places, unless they run backwards.
+func sorted(h *table.Head, a *analysis.Answer) bool {
+	return h.Ask == a.Query.Sort.Word() && (a.Query.Sort != query.ByValue || a.Query.Reverse)
 }
 
 // ofRow is the cell of an ally's row; other lines have none.

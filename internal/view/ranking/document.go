@@ -1,6 +1,7 @@
 package ranking
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -8,7 +9,6 @@ import (
 	"allyscope/internal/document"
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
-	"allyscope/internal/query"
 	"allyscope/internal/table"
 )
 
@@ -23,31 +23,17 @@ func (l *list) Document() *document.Document {
 		rows.Rows[i].Marked = r.Pin >= 0
 	}
 	rows.Rules = rules(a)
-	markSorted(a, &rows)
+	for i := range rows.Columns {
+		if c := &rows.Columns[i]; sorted(c, a) {
+			c.Long = cmp.Or(c.Long, c.Head) // the head of CSV stays
+			c.Head = format.Sorted(c.Head, a.Query.Reverse)
+		}
+	}
 	d.Tables = []table.Table{rows, document.Totals(a)}
 	d.Remarks = moneyRemark(a, list)
 	d.Notes = slices.Concat(d.Notes, a.Breaks)
 	d.Chart = plot.RankingPicture(a)
 	return d
-}
-
-// markSorted marks the head of the column the rows stand in the order of, for people. The
-// order of places is told by the places, unless they run backwards.
-func markSorted(a *analysis.Answer, rows *table.Table) {
-	of := map[query.Sort]string{
-		query.ByValue: "value", query.ByName: "name", query.ByGap: "gap_pp", query.ByMoney: "gap_usd_m",
-		query.ByChange: "change_1y", query.BySince: "change_since", query.ByPlaces: "places_risen", query.ByStreak: "met_since",
-	}
-	for i := range rows.Columns {
-		c := &rows.Columns[i]
-		if c.ID != of[a.Query.Sort] || a.Query.Sort == query.ByValue && !a.Query.Reverse {
-			continue
-		}
-		if c.Long == "" { // the head of CSV stays
-			c.Long = c.Head
-		}
-		c.Head = format.Sorted(c.Head, a.Query.Reverse)
-	}
 }
 
 // moneyRemark names the basis of the gaps in money, and says how much is missing
