@@ -166,9 +166,7 @@ func (p *page) grid() *cell.Grid {
 	}
 	g := cell.New(width, len(p.lines))
 	for y, line := range p.lines {
-		for _, s := range line {
-			g.Text(s.X, y, s.Text, s.Role)
-		}
+		table.Draw(g, 0, y, line, cell.Plain)
 	}
 	return g
 }

@@ -158,8 +158,7 @@ func (l *Layout) takeAway(k int) {
 // Gutter is the width before the first column.
 func (l *Layout) Gutter() int { return l.gutter }
 
-// Heads are the headings of the columns, and Units what stands beneath them: none
-// where no column has a unit.
+// Heads are the headings of the columns.
 func (l *Layout) Heads() []Piece {
 	heads := l.line(func(i int) Cell { return Missing(l.table.Columns[i].Head).As(cell.Heading) })
 	for k, i := range l.Columns {
@@ -231,22 +230,13 @@ func (l *Layout) line(of func(column int) Cell) []Piece {
 	return out
 }
 
-// Draw draws heads, units and as many rows from offset on as the grid has lines
-// left, and returns the line of the first row.
-func (l *Layout) Draw(g *cell.Grid, offset int) int {
-	put := func(y int, pieces []Piece) {
-		for _, p := range pieces {
-			g.Text(p.X, y, p.Text, p.Role)
+// Draw draws a line of pieces from a column of the grid on; those of no role of their
+// own get the one given.
+func Draw(g *cell.Grid, x, y int, line []Piece, plain cell.Role) {
+	for _, p := range line {
+		if p.Role == cell.Plain {
+			p.Role = plain
 		}
+		g.Text(x+p.X, y, p.Text, p.Role)
 	}
-	put(0, l.Heads())
-	top := 1
-	if units := l.Units(); units != nil {
-		put(top, units)
-		top++
-	}
-	for i := offset; i < len(l.table.Rows) && top+i-offset < g.Height(); i++ {
-		put(top+i-offset, l.Row(i))
-	}
-	return top
 }

@@ -45,7 +45,10 @@ func rows() []row {
 func drawn(t *table.Table, width int) (text string, at table.Layout) {
 	at = t.Fit(table.OnScreen, width)
 	g := cell.New(max(at.Width, 1), 1+len(t.Rows))
-	at.Draw(g, 0)
+	table.Draw(g, 0, 0, at.Heads(), cell.Plain)
+	for y := range t.Rows {
+		table.Draw(g, 0, 1+y, at.Row(y), cell.Plain)
+	}
 	var lines []string
 	for y := range g.Height() {
 		line := ""

@@ -135,6 +135,16 @@ func (l *Line[R]) set(g *cell.Grid, i, y int, text string, role cell.Role) {
 	}
 }
 
+// Asked draws before a line whether it is of the year or the edition asked about, and
+// returns the role of what it says.
+func Asked(g *cell.Grid, y int, asked bool) cell.Role {
+	if !asked {
+		return cell.Plain
+	}
+	g.Set(0, y, '▌', cell.Cursor)
+	return cell.Strong
+}
+
 // Mark draws before a line whether the reader is at its row and has pinned it, and
 // returns the role of its name, which is otherwise another.
 func Mark(g *cell.Grid, y int, focused, pinned bool, otherwise cell.Role) cell.Role {

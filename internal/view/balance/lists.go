@@ -9,6 +9,7 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/format"
+	"allyscope/internal/table"
 	"allyscope/internal/target"
 )
 
@@ -202,11 +203,8 @@ func (b balance) years(g *cell.Grid, p *analysis.BalancePoint) {
 	g.Right(ends[0], 1, "% GDP ", cell.Faint)
 	g.Right(ends[1], 1, "equip. %", cell.Faint)
 	for i, s := range p.Trail() {
-		y, role := yearsTop+i, cell.Plain
-		if s.Year == b.Year {
-			g.Set(0, y, '▌', cell.Cursor)
-			role = cell.Strong
-		}
+		y := yearsTop + i
+		role := table.Asked(g, y, s.Year == b.Year)
 		g.Text(2, y, fmt.Sprint(int(s.Year)), role)
 		for k, r := range [2]*analysis.Reading{&s.Share, &s.Equipment} {
 			end := ends[k]

@@ -18,6 +18,7 @@ import (
 	"allyscope/internal/document"
 	"allyscope/internal/format"
 	"allyscope/internal/query"
+	"allyscope/internal/table"
 	"allyscope/internal/view"
 )
 
@@ -165,11 +166,7 @@ func (v *claims) statementList(g *cell.Grid, s view.State) int {
 	offset := view.Scroll(selected, len(v.list), h)
 	for y := 1; y <= min(h, len(v.list)-offset); y++ {
 		i := offset + y - 1
-		c, role := &v.list[i], cell.Plain
-		if i == selected {
-			g.Set(0, y, '▌', cell.Cursor)
-			role = cell.Selection
-		}
+		c, role := &v.list[i], table.Mark(g, y, i == selected, false, cell.Plain)
 		g.Text(margin, y, c.SaidOn[:min(date, len(c.SaidOn))], cell.Faint)
 		g.Text(text, y, cell.Cut(c.Statement, thenX-text-1), role)
 		verdict(g, thenX, y, c.Then.Outcome, words)

@@ -17,6 +17,7 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/listing"
 	"allyscope/internal/table"
 	"allyscope/internal/view"
 )
@@ -235,29 +236,19 @@ func (s Shown) list(g *cell.Grid) {
 			g.Text(3, y, cell.Cut(" "+v.Edition.Definition+" ", 27), cell.Faint)
 			y++
 		}
-		role, printed := cell.Plain, cell.Unknown
-		if s.Asked(v) {
-			g.Set(0, y, '▌', cell.Cursor)
-			role = cell.Strong
-		}
+		role := table.Asked(g, y, s.Asked(v))
 		g.Text(2, y, v.Edition.ID, role)
-		end := 18
 		if v.Figure.Known() {
-			printed = role
-			if v.Figure.Status == figure.Estimate {
-				end = 19 // the mark stands behind the digits, which stay in line
-			}
 			if v.Currency != s.Vintage.Currency {
 				g.Text(20, y, v.Currency, cell.Faint)
 			}
 			g.Text(19, y, v.Scale, cell.Faint)
-		}
-		g.Right(end, y, format.Figure(v.Figure), printed)
-		if v.Revision.OK {
-			g.Right(28, y, format.Signed(v.Revision.Value), cell.Faint)
 		} else {
-			g.Right(28, y, format.NotPublished, cell.Unknown)
+			role = cell.Unknown
 		}
+		g.Right(19, y, format.Hanging(v.Figure), role)
+		revised := listing.Revision(s.Spec(), v.Revision, "")
+		g.Right(28, y, revised.Shown, revised.Role)
 		y++
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
+	"allyscope/internal/table"
 	"allyscope/internal/target"
 )
 
@@ -248,16 +249,11 @@ func (p page) editions(width int) block {
 		}
 		g.Text(0, 0, head, cell.Heading)
 		for i, s := range said {
-			role := cell.Plain
-			if s.Edition == p.Edition {
-				g.Set(0, 1+i, '▌', cell.Cursor)
-				role = cell.Strong
-			}
+			role := table.Asked(g, 1+i, s.Edition == p.Edition)
 			g.Text(2, 1+i, s.Edition.Month(), role)
 			g.Text(18, 1+i, s.Edition.Published, cell.Faint)
 			if !s.Figure.Known() {
-				g.Right(41, 1+i, "n/a ", cell.Unknown)
-				continue
+				role = cell.Unknown
 			}
 			g.Right(41, 1+i, format.Hanging(s.Figure), role)
 		}

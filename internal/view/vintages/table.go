@@ -18,30 +18,18 @@ type row = *analysis.EditionAnswer
 // marked, and counts are drawn as bars where there is room.
 func (s Shown) table(g *cell.Grid, rows []row, heads bool) {
 	t := table.Of("editions", "", s.columns(rows), rows)
-	for i, r := range rows {
-		for k := range t.Rows[i].Cells {
-			if c := &t.Rows[i].Cells[k]; r.Edition == s.Edition && c.Role == cell.Plain {
-				c.Role = cell.Strong
-			}
-		}
-	}
 	l := t.Fit(table.OnScreen, max(1, g.Width()-1))
-	top, from := 0, 1+l.Width+barGap
+	y, from := 0, 1+l.Width+barGap
 	if heads {
-		top = l.Draw(g.Window(1, 0, g.Width()-1, g.Height()), 0)
+		table.Draw(g, 1, y, l.Heads(), cell.Plain)
+		y++
 	}
 	for i, r := range rows {
-		if !heads {
-			for _, p := range l.Row(i) {
-				g.Text(1+p.X, i, p.Text, p.Role)
-			}
-		}
-		if r.Edition == s.Edition {
-			g.Set(0, top+i, '▌', cell.Cursor)
-		}
+		table.Draw(g, 1, y, l.Row(i), table.Asked(g, y, r.Edition == s.Edition))
 		if s.Counts(r) && g.Width()-from >= leastBar {
-			bar(g.Window(from, top+i, g.Width()-from, 1), r.Count)
+			bar(g.Window(from, y, g.Width()-from, 1), r.Count)
 		}
+		y++
 	}
 }
 
