@@ -78,9 +78,7 @@ func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
 		{Head: table.Head{ID: "met_since", Ask: query.ByStreak.Word(), Head: "met since", Long: "At or above " + level + " without a break since", On: ordered(a, query.ByStreak)}, Cell: MetSince},
 		{Head: table.Head{ID: "reason", Long: "Reason there is no verdict", On: data | table.OnPlain}, Cell: func(r row) table.Cell { return reasonCell(a, r) }},
 		BreakColumn(func(r row) string { return r.Across }),
-		{Head: table.Head{ID: "edition", Long: "Edition", On: table.OnCSV}, Cell: func(row) table.Cell { return table.Word(a.Edition.ID) }},
-		{Head: table.Head{ID: "source", Long: "Source", On: table.OnCSV}, Cell: func(row) table.Cell { return table.Word(a.Citation) }},
-	})
+	}, SourceColumns[row](&a.Header))
 }
 
 // changes are where the changes on the year before and since the base year stand. Where
@@ -187,6 +185,14 @@ func LevelColumns[R any](h *analysis.Header) []table.Column[R] {
 	return []table.Column[R]{
 		{Head: table.Head{ID: "level", Long: "Level", LongUnit: "%", On: table.OnCSV, Right: true}, Cell: func(R) table.Cell { return level }},
 		{Head: table.Head{ID: "level_agreed", Long: "Level first agreed", On: table.OnCSV, Right: true}, Cell: func(R) table.Cell { return agreed }},
+	}
+}
+
+// SourceColumns are the edition and the source of each row of a CSV: its last columns.
+func SourceColumns[R any](h *analysis.Header) []table.Column[R] {
+	return []table.Column[R]{
+		{Head: table.Head{ID: "edition", Long: "Edition", On: table.OnCSV}, Cell: func(R) table.Cell { return table.Word(h.Edition.ID) }},
+		{Head: table.Head{ID: "source", Long: "Source", On: table.OnCSV}, Cell: func(R) table.Cell { return table.Word(h.Citation) }},
 	}
 }
 

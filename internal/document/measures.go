@@ -20,7 +20,7 @@ type Measured struct {
 
 // Measures lays out measures of allies, a row each.
 func Measures(h *analysis.Header, rows []Measured) table.Table {
-	const everywhere, data, csv = table.Everywhere, table.OnData, table.OnCSV
+	const everywhere, data = table.Everywhere, table.OnData
 	name := table.Everywhere
 	if len(rows) > 0 && rows[0].Series == rows[len(rows)-1].Series { // the title names the one
 		name = data | table.OnPlain
@@ -32,13 +32,13 @@ func Measures(h *analysis.Header, rows []Measured) table.Table {
 	y, before, base := strconv.Itoa(int(h.Year)), strconv.Itoa(int(h.Year)-1), strconv.Itoa(int(h.Base))
 	type row = Measured
 	missing := func(r row) string { return MissingOf(r.Series.Ally, h.Year) }
-	return table.Of("measures", "", []table.Column[row]{
+	return table.Of("measures", "", append([]table.Column[row]{
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.Series.Code)) }},
 		{Head: table.Head{ID: "name", Head: "Ally", On: name, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Series.Name) }},
 		{Head: table.Head{ID: "measure", Long: "Measure", On: data}, Cell: func(r row) table.Cell { return table.Word(r.Measure.String()) }},
 		{Head: table.Head{ID: "title", Head: "measure", Long: "Title", On: everywhere, Lead: true}, Cell: func(r row) table.Cell { return MeasureTitle(r.Measure.In(r.Unit)) }},
 		{Head: table.Head{ID: "unit", Long: "Unit", On: data}, Cell: func(r row) table.Cell { return table.Word(r.Unit) }},
-		{Head: table.Head{ID: "year", Long: "Year", On: csv, Right: true}, Cell: func(row) table.Cell { return table.Year(h.Year) }},
+		{Head: table.Head{ID: "year", Long: "Year", On: table.OnCSV, Right: true}, Cell: func(row) table.Cell { return table.Year(h.Year) }},
 		{Head: table.Head{ID: "value", Head: y, Long: "Value", On: everywhere, Right: true}, Cell: func(r row) table.Cell {
 			if !r.Known() {
 				return table.Missing(missing(r)).Say("no figure")
@@ -70,9 +70,7 @@ func Measures(h *analysis.Header, rows []Measured) table.Table {
 			}},
 		{Head: table.Head{ID: "change_unit", Long: "Unit of changes", On: data}, Cell: func(r row) table.Cell { return table.Word(r.Measure.Spec().ChangeUnit()) }},
 		BreakColumn(func(r row) string { return r.Across }),
-		{Head: table.Head{ID: "edition", Long: "Edition", On: csv}, Cell: func(row) table.Cell { return table.Word(h.Edition.ID) }},
-		{Head: table.Head{ID: "source", Long: "Source", On: csv}, Cell: func(row) table.Cell { return table.Word(h.Citation) }},
-	}, rows)
+	}, SourceColumns[row](h)...), rows)
 }
 
 // change is a difference with its unit, since rows differ in theirs.

@@ -75,10 +75,8 @@ func Years(h *analysis.Header, title string, extra table.Head, rows []Year) tabl
 				return table.KnifeEdge(y.Verdict, y.Edge)
 			}},
 		BreakColumn(func(y Year) string { return y.Break }),
-		table.Column[Year]{Head: table.Head{ID: "edition", Long: "Edition", On: table.OnCSV}, Cell: func(Year) table.Cell { return table.Word(h.Edition.ID) }},
-		table.Column[Year]{Head: table.Head{ID: "source", Long: "Source", On: table.OnCSV}, Cell: func(Year) table.Cell { return table.Word(h.Citation) }},
 	)
-	t := table.Of("years", title, columns, rows)
+	t := table.Of("years", title, append(columns, SourceColumns[Year](h)...), rows)
 	t.People = sideBySide(h, title, extra, rows)
 	return t
 }

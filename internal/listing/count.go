@@ -20,7 +20,7 @@ const barCells = 20
 
 // Count lays out how many allies met the level, year by year.
 func Count(a *analysis.Answer) *document.Document {
-	const everywhere, data, csv = table.Everywhere, table.OnData, table.OnCSV
+	const everywhere, data = table.Everywhere, table.OnData
 	type row = *analysis.Count
 	d := document.Of(a)
 	d.Title = meeting(&a.Header, a.First) + ", by year"
@@ -47,11 +47,8 @@ func Count(a *analysis.Answer) *document.Document {
 	}, tallies(&a.Header, a.First, func(c row) analysis.Count { return *c }), []table.Column[row]{
 		{Head: table.Head{ID: "members", Head: "members", Long: "Members", On: everywhere, Right: true, Priority: 3},
 			Cell: func(c row) table.Cell { return table.Whole(c.Members).As(cell.Faint) }},
-		{Head: table.Head{ID: "measure", Long: "Measure", On: csv}, Cell: func(row) table.Cell { return table.Word(a.Measure.String()) }},
-	}, document.LevelColumns[row](&a.Header), []table.Column[row]{
-		{Head: table.Head{ID: "edition", Long: "Edition", On: csv}, Cell: func(row) table.Cell { return table.Word(a.Edition.ID) }},
-		{Head: table.Head{ID: "source", Long: "Source", On: csv}, Cell: func(row) table.Cell { return table.Word(a.Citation) }},
-	}), table.Pointers(a.Counts))
+		{Head: table.Head{ID: "measure", Long: "Measure", On: table.OnCSV}, Cell: func(row) table.Cell { return table.Word(a.Measure.String()) }},
+	}, document.LevelColumns[row](&a.Header), document.SourceColumns[row](&a.Header)), table.Pointers(a.Counts))
 	for i := range a.Counts {
 		t.Rows[i].Marked = a.Counts[i].Year == a.Query.Year && len(a.Counts) > 1 && a.Query.Year != a.Last
 	}
@@ -163,7 +160,7 @@ func countSentence(a *analysis.Answer) string {
 // Both lays out how many allies met the share of GDP and the share on equipment at
 // once, year by year.
 func Both(b *analysis.Balance) *document.Document {
-	const everywhere, data, csv = table.Everywhere, table.OnData, table.OnCSV
+	const everywhere, data = table.Everywhere, table.OnData
 	type row = *analysis.BalanceCount
 	count := func(id, head, long string, of func(row) int) table.Column[row] {
 		return table.Column[row]{Head: table.Head{ID: id, Head: head, Long: long, On: everywhere, Right: true}, Cell: func(c row) table.Cell {
@@ -181,7 +178,7 @@ func Both(b *analysis.Balance) *document.Document {
 	}
 	d.Title = fmt.Sprintf("Allies that meet %s of GDP and %s on equipment, by year", share, equipment)
 	d.Result = b.Scope + ", " + format.Years(b.First, b.Last)
-	d.Tables = []table.Table{table.Of("years", "", []table.Column[row]{
+	d.Tables = []table.Table{table.Of("years", "", append([]table.Column[row]{
 		{Head: table.Head{ID: "year", Head: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(c row) table.Cell {
 			if y := table.Year(c.In); c.Estimate {
 				return y.Marked("e").Say(y.Shown + " (estimate)")
@@ -196,9 +193,7 @@ func Both(b *analysis.Balance) *document.Document {
 		count("no_data", "no figure", "Without a figure", in(analysis.NoQuadrant)),
 		count("knife_edge", "edge", "On the knife's edge", func(c row) int { return c.KnifeEdge }),
 		{Head: table.Head{ID: "with_forces", Head: "of", Long: "Members with forces", On: everywhere, Right: true}, Cell: func(c row) table.Cell { return table.Whole(c.WithForces) }},
-		{Head: table.Head{ID: "edition", Long: "Edition", On: csv}, Cell: func(row) table.Cell { return table.Word(b.Edition.ID) }},
-		{Head: table.Head{ID: "source", Long: "Source", On: csv}, Cell: func(row) table.Cell { return table.Word(b.Citation) }},
-	}, table.Pointers(b.Years))}
+	}, document.SourceColumns[row](&b.Header)...), table.Pointers(b.Years))}
 	if len(b.Years) == 0 || !b.Verdicts() {
 		return d
 	}

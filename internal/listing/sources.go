@@ -13,7 +13,7 @@ import (
 
 // Sources lays out NATO's and SIPRI's figures side by side, and the reader's series.
 func Sources(s *analysis.Sources) *document.Document {
-	const everywhere, data, csv = table.Everywhere, table.OnData, table.OnCSV
+	const everywhere, data = table.Everywhere, table.OnData
 	type row = *analysis.SourceRow
 	d := &document.Document{
 		Title:   "Share of GDP by two sources · " + format.Years(s.First, s.Last),
@@ -59,10 +59,7 @@ func Sources(s *analysis.Sources) *document.Document {
 		d.Edition += " · " + own.Name()
 		d.Title = "Share of GDP by source · " + format.Years(s.First, s.Last)
 	}
-	columns = append(columns,
-		table.Column[row]{Head: table.Head{ID: "edition", Long: "Edition", On: csv}, Cell: func(row) table.Cell { return table.Word(s.Edition.ID) }},
-		table.Column[row]{Head: table.Head{ID: "source", Long: "Source", On: csv}, Cell: func(row) table.Cell { return table.Word(s.Citation) }})
-	d.Tables = []table.Table{table.Of("rows", "", columns, table.Pointers(s.Rows))}
+	d.Tables = []table.Table{table.Of("rows", "", append(columns, document.SourceColumns[row](&s.Header)...), table.Pointers(s.Rows))}
 	for _, r := range s.Reasons {
 		who := "Known of the difference"
 		if r.Ally != nil {

@@ -52,12 +52,8 @@ func (b balance) points() table.Table {
 	}
 	columns = append(columns, shareColumns(figure.ShareGDP, "share", "% of GDP", b.Level, func(p row) *analysis.Reading { return &p.Share })...)
 	columns = append(columns, shareColumns(figure.EquipmentPct, "equipment", "%", b.EquipmentLevel, func(p row) *analysis.Reading { return &p.Equipment })...)
-	columns = append(columns,
-		table.Column[row]{Head: table.Head{ID: "quadrant", Head: "quadrant", Long: "Quadrant", On: everywhere, Priority: 1}, Cell: quadrant},
-		table.Column[row]{Head: table.Head{ID: "edition", Long: "Edition", On: table.OnCSV}, Cell: func(row) table.Cell { return table.Word(b.Edition.ID) }},
-		table.Column[row]{Head: table.Head{ID: "source", Long: "Source", On: table.OnCSV}, Cell: func(row) table.Cell { return table.Word(b.Citation) }},
-	)
-	t := table.Of("rows", "", columns, table.Pointers(b.Ranked))
+	columns = append(columns, table.Column[row]{Head: table.Head{ID: "quadrant", Head: "quadrant", Long: "Quadrant", On: everywhere, Priority: 1}, Cell: quadrant})
+	t := table.Of("rows", "", append(columns, document.SourceColumns[row](b.Header())...), table.Pointers(b.Ranked))
 	for i := range b.Ranked {
 		t.Rows[i].Marked = b.Ranked[i].Pin >= 0
 	}

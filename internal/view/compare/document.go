@@ -68,13 +68,13 @@ func (v sides) years() table.Table {
 
 // measures are the lines that are no distances, in NATO's order.
 func (v sides) measures() table.Table {
-	const everywhere, data, csv = table.Everywhere, table.OnData, table.OnCSV
+	const everywhere, data = table.Everywhere, table.OnData
 	type line = *analysis.ComparisonLine
 	columns := []table.Column[line]{
 		{Head: table.Head{ID: "measure", Long: "Measure", On: data}, Cell: func(l line) table.Cell { return table.Word(l.Measure.String()) }},
 		{Head: table.Head{ID: "title", Head: "measure", Long: "Title", On: everywhere, Lead: true}, Cell: func(l line) table.Cell { return document.MeasureTitle(l.Measure.In(l.Cells[0].Unit)) }},
 		{Head: table.Head{ID: "unit", Long: "Unit", On: data}, Cell: func(l line) table.Cell { return table.Word(l.Cells[0].Unit) }},
-		{Head: table.Head{ID: "year", Long: "Year", On: csv, Right: true}, Cell: func(line) table.Cell { return table.Year(v.Year) }},
+		{Head: table.Head{ID: "year", Long: "Year", On: table.OnCSV, Right: true}, Cell: func(line) table.Cell { return table.Year(v.Year) }},
 	}
 	for i := range v.Columns {
 		c := &v.Columns[i]
@@ -87,10 +87,6 @@ func (v sides) measures() table.Table {
 			}},
 		)
 	}
-	columns = append(columns,
-		table.Column[line]{Head: table.Head{ID: "edition", Long: "Edition", On: csv}, Cell: func(line) table.Cell { return table.Word(v.Edition.ID) }},
-		table.Column[line]{Head: table.Head{ID: "source", Long: "Source", On: csv}, Cell: func(line) table.Cell { return table.Word(v.Citation) }},
-	)
 	var lines []line
 	for m := range figure.Measure(figure.Measures) {
 		for i := range v.Lines {
@@ -99,7 +95,7 @@ func (v sides) measures() table.Table {
 			}
 		}
 	}
-	return table.Of("measures", "", columns, lines)
+	return table.Of("measures", "", append(columns, document.SourceColumns[line](v.Header())...), lines)
 }
 
 // cell is the i-th column's figure, marked where it is the greatest or the least.

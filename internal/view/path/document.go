@@ -70,7 +70,7 @@ func fields(p *analysis.Path) []document.Field {
 // columns are what is told of each ally. The identifiers are the contract of
 // docs/json.md.
 func columns(p *analysis.Path) []table.Column[*analysis.PathRow] {
-	const everywhere, data, csv = table.Everywhere, table.OnData, table.OnCSV
+	const everywhere, data = table.Everywhere, table.OnData
 	type row = *analysis.PathRow
 	own, ownMoney := data, data
 	if p.In == figure.NatCurrent {
@@ -85,7 +85,7 @@ func columns(p *analysis.Path) []table.Column[*analysis.PathRow] {
 		}
 	}
 	review := strconv.Itoa(int(analysis.ReviewYear))
-	return []table.Column[row]{
+	return append([]table.Column[row]{
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.Ally.Code)) }},
 		{Head: table.Head{ID: "name", Head: "Ally", On: everywhere, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Ally.Name) }},
 		{Head: table.Head{ID: "from_year", Head: "from", Long: "From", On: everywhere, Right: true, Priority: 5}, Cell: func(r row) table.Cell {
@@ -135,9 +135,7 @@ func columns(p *analysis.Path) []table.Column[*analysis.PathRow] {
 			Cell: func(r row) table.Cell { return document.ShareCurrent(r.AtCurrent, r.Level) }},
 		{Head: table.Head{ID: "extra_note", Long: "Note on the money", On: data}, Cell: func(r row) table.Cell { return table.Optional(r.SplitWords()) }},
 		document.BreakColumn(func(r row) string { return r.Across }),
-		{Head: table.Head{ID: "edition", Long: "Edition", On: csv}, Cell: func(row) table.Cell { return table.Word(p.Edition.ID) }},
-		{Head: table.Head{ID: "source", Long: "Source", On: csv}, Cell: func(row) table.Cell { return table.Word(p.Citation) }},
-	}
+	}, document.SourceColumns[row](&p.Header)...)
 }
 
 // markOf is the mark of what a row has no figure of: an ally that meets its level
