@@ -32,7 +32,7 @@ func writeMarkdown(b *bytes.Buffer, d *document.Document) {
 			para(level + "# " + inMarkdown(s.Title))
 		}
 		if text && s.Chart != nil && s.Chart.Letters != nil {
-			para("```text\n" + letters(s.Chart.Letters(proseWidth, false)) + "```")
+			para("```text\n" + letters(s.Chart.Letters(proseWidth, false), terminal.Braille) + "```")
 		}
 		for _, line := range s.Lines {
 			b.WriteString("- " + inMarkdown(line) + "\n")
@@ -60,15 +60,6 @@ func writeMarkdown(b *bytes.Buffer, d *document.Document) {
 		para("Note: " + inMarkdown(s) + ".")
 	}
 	b.WriteString("Source: " + inMarkdown(d.Citation) + "\n")
-}
-
-// letters are the lines of a chart, without colours.
-func letters(g *cell.Grid) string {
-	var b strings.Builder
-	for y := range g.Height() {
-		b.WriteString(strings.TrimRight(bare(g.Row(y), terminal.Braille), " ") + "\n")
-	}
-	return b.String()
 }
 
 // joined is the parts that are not empty, each after the separator.

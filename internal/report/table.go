@@ -182,23 +182,24 @@ func writeTable(b *bytes.Buffer, d *document.Document, o Options) {
 		b.WriteByte('\n')
 		return
 	}
-	for y := range g.Height() {
-		b.WriteString(strings.TrimRight(bare(g.Row(y), o.Glyphs), " "))
-		b.WriteByte('\n')
-	}
+	b.WriteString(letters(g, o.Glyphs))
 }
 
-// bare is a row of cells as text alone.
-func bare(row []cell.Cell, glyphs terminal.Glyphs) string {
-	var b strings.Builder
-	for _, c := range row {
-		switch {
-		case c.Rune == 0: // the second half of a wide rune
-		case glyphs == terminal.ASCII:
-			b.WriteRune(terminal.ToASCII(c.Rune))
-		default:
-			b.WriteRune(c.Rune)
+// letters are the lines of a grid, without colours.
+func letters(g *cell.Grid, glyphs terminal.Glyphs) string {
+	var lines strings.Builder
+	for y := range g.Height() {
+		var line strings.Builder
+		for _, c := range g.Row(y) {
+			switch {
+			case c.Rune == 0: // the second half of a wide rune
+			case glyphs == terminal.ASCII:
+				line.WriteRune(terminal.ToASCII(c.Rune))
+			default:
+				line.WriteRune(c.Rune)
+			}
 		}
+		lines.WriteString(strings.TrimRight(line.String(), " ") + "\n")
 	}
-	return b.String()
+	return lines.String()
 }
