@@ -205,6 +205,12 @@ func Difference(d figure.Delta, mark string) Cell {
 	return Signed(d.Value)
 }
 
+// Glyph is the mark of a verdict.
+func Glyph(v target.Verdict, edge bool) Cell {
+	mark, role := format.Glyph(v, edge)
+	return Word(mark).As(role)
+}
+
 // Verdict tells a verdict on a level by glyph and word.
 func Verdict(v target.Verdict, edge bool, l target.Level) Cell {
 	glyph, _ := format.Glyph(v, edge)

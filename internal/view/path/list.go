@@ -61,10 +61,7 @@ func listColumns(p *analysis.Path, wide bool) []column {
 	return []column{
 		{Head: table.Head{ID: named, Ask: query.ByName.Word(), Width: nameShort, Wide: nameFull, WideAt: 2}},
 		counted(table.Head{ID: level, Head: "to by", Width: own, Priority: 6}, levelText),
-		{Head: table.Head{ID: glyph, Width: 1, Loose: table.Before}, Cell: func(r *analysis.PathRow) table.Cell {
-			mark, role := format.Glyph(r.Verdict, r.Edge)
-			return table.Word(mark).As(role)
-		}},
+		{Head: table.Head{ID: glyph, Width: 1, Loose: table.Before}, Cell: func(r *analysis.PathRow) table.Cell { return table.Glyph(r.Verdict, r.Edge) }},
 		counted(table.Head{ID: share, Head: head, Width: 5, HeadRole: cell.Strong}, func(r *analysis.PathRow) table.Cell { return table.Word(format.Hanging(r.Figure)) }),
 		counted(table.Head{Head: sorted("a year", query.ByValue, query.ByGap), Ask: query.ByValue.Word(), Width: 8, Priority: 1, Loose: table.Before}, func(r *analysis.PathRow) table.Cell { return table.Word(tight(r.PPPerYear.Value)) }),
 		counted(table.Head{Head: "real%", Width: 5, Priority: 3}, func(r *analysis.PathRow) table.Cell { return table.RoundedSigned(r.RealGrowth, 1, format.NotPublished) }),

@@ -118,8 +118,7 @@ func (p *plan) glyph(it item) table.Cell {
 	if it.row == nil || !p.answer.Judged {
 		return table.Cell{}
 	}
-	mark, role := format.Glyph(it.row.Verdict, it.row.Edge)
-	return table.Word(mark).As(role)
+	return table.Glyph(it.row.Verdict, it.row.Edge)
 }
 
 // value is the column of the figures of the year.

@@ -116,8 +116,7 @@ func (v *trend) glyphCell(s *analysis.TrendSeries) table.Cell {
 		return table.Cell{}
 	}
 	r := s.At(v.Year)
-	mark, role := format.Glyph(r.Verdict, r.Edge)
-	return table.Word(mark).As(role)
+	return table.Glyph(r.Verdict, r.Edge)
 }
 
 func (v *trend) valueCell(s *analysis.TrendSeries) table.Cell {

@@ -47,7 +47,7 @@ func (s Shown) columns(rows []row) []table.Column[row] {
 	out = append(out, table.Column[row]{Head: table.Head{Head: "revised", On: screen, Right: true, Priority: 4}, Cell: revision})
 	if s.Judged {
 		out = append(out,
-			table.Column[row]{Head: table.Head{On: screen, Priority: 1}, Cell: glyph},
+			table.Column[row]{Head: table.Head{On: screen, Priority: 1}, Cell: func(r row) table.Cell { return table.Glyph(r.Figures[0].Verdict, r.Figures[0].Edge) }},
 			table.Column[row]{Head: table.Head{Head: "verdict", On: screen, Close: true, Priority: 5}, Cell: s.verdict})
 	}
 	for i := range s.Editions {
@@ -76,11 +76,6 @@ func revision(r row) table.Cell {
 		return table.Missing(format.NotPublished).As(cell.Faint)
 	}
 	return table.Signed(d.Value)
-}
-
-func glyph(r row) table.Cell {
-	mark, role := format.Glyph(r.Figures[0].Verdict, r.Figures[0].Edge)
-	return table.Word(mark).As(role)
 }
 
 // verdict is the verdict in a word or two; the knife's edge says which side the
