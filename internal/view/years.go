@@ -72,6 +72,26 @@ func Listing(g *cell.Grid, a *analysis.Answer, rows []*analysis.Row, s State) {
 	}
 }
 
+// Standing writes on a line an ally's figure of the year in a unit and, a gap behind it,
+// how that stands to the level, where it is judged, and its place.
+func Standing(line *cell.Grid, gap int, a *analysis.Answer, r *analysis.Row, unit, place string) {
+	x, words, role := 0, place, cell.Plain
+	if r.Figure.Known() {
+		x = line.Text(0, 0, cell.Cut(format.Figure(r.Figure)+" "+unit, line.Width()), cell.Strong) + gap
+	}
+	if a.Judged {
+		var mark string
+		if mark, role = format.Glyph(r.Verdict, r.Edge); mark != " " {
+			x = line.Text(x, 0, mark+" ", role)
+		}
+		words = format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.In(a.Year))
+		if place != "" {
+			words += ", " + place
+		}
+	}
+	line.Text(x, 0, cell.Cut(words, line.Width()-x), role)
+}
+
 // Timeline is the head of pictures whose years are too narrow for their names, so many
 // cells each: an "e" over every estimated one, and the mark of the one asked about.
 func Timeline(g *cell.Grid, a *analysis.Answer, x, y, step int, from, to figure.Year) {

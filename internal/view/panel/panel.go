@@ -18,6 +18,7 @@ import (
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
 	"allyscope/internal/target"
+	"allyscope/internal/view"
 )
 
 // Subject is what the panel is about.
@@ -86,18 +87,7 @@ func headline(g *cell.Grid, a *analysis.Answer, r *analysis.Row) {
 		since = ""
 	}
 	g.Text(x+2, 0, cell.Cut(about+since+place, g.Width()-x-2), cell.Faint)
-	x = 0
-	if r.Figure.Known() {
-		x = g.Text(0, 1, format.Figure(r.Figure)+" "+a.Measure.Spec().Unit, cell.Strong) + 2
-	}
-	if !a.Judged {
-		return
-	}
-	mark, role := format.Glyph(r.Verdict, r.Edge)
-	if mark != " " {
-		x = g.Text(x, 1, mark+" ", role)
-	}
-	g.Text(x, 1, cell.Cut(format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.In(a.Year)), g.Width()-x), role)
+	view.Standing(g.Window(0, 1, g.Width(), 1), 2, a, r, a.Measure.Spec().Unit, "")
 }
 
 // fact is one line under the chart; without a text it is not held.

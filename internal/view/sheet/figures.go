@@ -12,6 +12,7 @@ import (
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
+	"allyscope/internal/view"
 )
 
 // page is what one drawing is about.
@@ -36,28 +37,7 @@ func (p page) head(g *cell.Grid) {
 		gap = 1
 	}
 	x = g.Text(0, 1, format.Year(p.Year, p.Estimated), cell.Faint) + gap
-	if p.Row.Figure.Known() {
-		x = g.Text(x, 1, cell.Cut(format.Figure(p.Row.Figure)+" "+p.UnitWords(), g.Width()-x), cell.Strong) + gap
-	}
-	if !p.Judged {
-		g.Text(x, 1, cell.Cut(p.Place(p.Row), g.Width()-x), cell.Plain)
-		return
-	}
-	glyph, role := format.Glyph(p.Row.Verdict, p.Row.Edge)
-	if glyph != " " {
-		x = g.Text(x, 1, glyph+" ", role)
-	}
-	g.Text(x, 1, cell.Cut(p.standing(), g.Width()-x), role)
-}
-
-// standing is how the figure stands to the level, with its place.
-func (p page) standing() string {
-	r := p.Row
-	s := format.Standing(r.Verdict, r.Edge, r.Gap.Value, p.Level.In(p.Year))
-	if place := p.Place(r); place != "" {
-		s += ", " + place
-	}
-	return s
+	view.Standing(g.Window(x, 1, g.Width()-x, 1), gap, p.Answer, p.Row, p.UnitWords(), p.Place(p.Row))
 }
 
 // needed is a constant table of the measures in the order they give way, the most
