@@ -372,6 +372,13 @@ func Width(s string) int {
 	return n
 }
 
+// BeforePoint is how many cells of a number stand before its decimal point, or before
+// what would be it where there is none but a mark.
+func BeforePoint(s string) int {
+	digits, _, _ := strings.Cut(strings.TrimRight(s, "ef "), ".")
+	return Width(digits)
+}
+
 // Cut shortens s to at most n cells, ending in "…" where something was cut.
 func Cut(s string, n int) string {
 	if n <= 0 {

@@ -222,3 +222,13 @@ func TestHitsAreWhereTheyWereDrawn(t *testing.T) {
 	var zero cell.Grid
 	zero.Tag(0, 0, 1, 1, cell.Hit{Item: 1})
 }
+
+// Numbers are set with their decimal points in one column, whatever stands before and
+// behind them.
+func TestCellsBeforeTheDecimalPoint(t *testing.T) {
+	for text, want := range map[string]int{"2.06": 1, "116,326e": 7, "−14,620.5 ": 7, "┊3.50e": 2, "12 ": 2, "0": 1, "": 0} {
+		if got := cell.BeforePoint(text); got != want {
+			t.Errorf("%q: %d cells, want %d", text, got, want)
+		}
+	}
+}

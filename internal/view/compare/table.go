@@ -66,8 +66,7 @@ func (v sides) line(g *cell.Grid, p *plan, y, line int) {
 	}
 	room := f.whole(l, p.value)
 	if x := &l.Cells[0]; x.Known() {
-		text := f.text(l, x)
-		room = max(room, cell.Width(text)-behind(text)-1)
+		room = max(room, cell.BeforePoint(f.text(l, x)))
 	}
 	label := g.Window(0, y, p.point(0)-room-1, 1)
 	x = label.Text(x, 0, cell.Cut(l.Name, label.Width()-x), nameRole)
@@ -107,7 +106,7 @@ func drawCell(g *cell.Grid, point, fraction, pad, y int, l *analysis.ComparisonL
 	if x.Broken {
 		text = string(format.Break) + text
 	}
-	end := g.Text(point-cell.Width(text)+behind(text)+1, y, text, r) + pad
+	end := g.Text(point-cell.BeforePoint(text), y, text, r) + pad
 	other := l.Signed && x.Verdict.Counted() // money on the other side of the level
 	if x.Verdict != target.NoData && !l.Signed || other {
 		g.Text(end, y, glyph, glyphRole)
@@ -178,15 +177,6 @@ func (f form) text(l *analysis.ComparisonLine, x *analysis.ComparisonCell) strin
 	return format.Number(d) + " "
 }
 
-// behind is how many cells of a text stand from its decimal point on, without the
-// mark at its end.
-func behind(text string) int {
-	if at := strings.IndexByte(text, '.'); at >= 0 {
-		return len(text[at:]) - 1
-	}
-	return 0
-}
-
 // whole is the room for the digits before the decimal point of most values, in any year.
 func (f form) whole(l *analysis.ComparisonLine, value int) int {
 	switch {
@@ -251,7 +241,8 @@ func (v sides) list(g *cell.Grid, focus ally.Code) {
 	f, fraction := formOf(l, n, x.value), 0
 	for i := range n {
 		if c := &l.Cells[i]; c.Known() {
-			fraction = max(fraction, behind(f.text(l, c)))
+			text := f.text(l, c)
+			fraction = max(fraction, cell.Width(text)-1-cell.BeforePoint(text)) // without the mark at its end
 		}
 	}
 	name := fmt.Sprintf("since %d", v.Base)

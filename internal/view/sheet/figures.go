@@ -95,8 +95,7 @@ func (p page) columns(shown []*analysis.SheetLine, width int) (name, point int, 
 	whole := 4
 	for _, l := range shown {
 		if l.Known() {
-			digits, _, _ := strings.Cut(format.Number(l.Printed), ".")
-			whole = max(whole, cell.Width(digits))
+			whole = max(whole, cell.BeforePoint(format.Number(l.Printed)))
 		}
 	}
 	place := column{head: "place", width: 8, text: func(l *analysis.SheetLine) string {
@@ -173,9 +172,7 @@ func (p page) line(g *cell.Grid, l *analysis.SheetLine, width, point int, column
 		return
 	}
 	text := format.Number(l.Printed)
-	digits, _, _ := strings.Cut(text, ".")
-	g.Right(point, 0, digits, role)
-	x := g.Text(point, 0, text[len(digits):], role)
+	x := g.Text(point-cell.BeforePoint(text), 0, text, role)
 	g.Text(x, 0, format.Mark(l.Status), cell.Estimate)
 	for _, c := range columns {
 		text := c.text(l)
