@@ -19,8 +19,7 @@ import (
 // Year is one figure of one ally, or of a sum, in one year.
 type Year struct {
 	analysis.Reading
-	Code     ally.Code
-	Name     string
+	*analysis.Series
 	Year     figure.Year
 	Currency string
 	// Extra is what the view makes of the figure, where it makes anything: an index,
@@ -110,7 +109,7 @@ func AllYears(rows []*analysis.Row) []Year {
 func YearsOf(s *analysis.Series, currency string) []Year {
 	out := make([]Year, len(s.Readings))
 	for k, r := range s.Readings {
-		out[k] = Year{Reading: r, Code: s.Code, Name: s.Name, Year: s.First + figure.Year(k), Currency: currency}
+		out[k] = Year{Reading: r, Series: s, Year: s.First + figure.Year(k), Currency: currency}
 	}
 	return out
 }

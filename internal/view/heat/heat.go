@@ -59,18 +59,11 @@ func (v *heat) Document() *document.Document {
 	d.Title, d.Sentence = document.Span(&v.header), v.header.Sentence
 	unit := v.against.Unit
 	rows := document.WithSums(v.answer)
-	var of []*analysis.Series
-	for _, r := range v.answer.Rows() {
-		of = append(of, &r.Series)
-	}
-	for _, t := range v.answer.Named() {
-		of = append(of, &t.Series)
-	}
 	for i := range rows {
-		y, s := &rows[i], of[i/len(v.answer.Counts)]
-		y.Extra = table.Difference(v.against.Distance(s, y.Year), format.Missing(y.Verdict))
+		y := &rows[i]
+		y.Extra = table.Difference(v.against.Distance(y.Series, y.Year), format.Missing(y.Verdict))
 		if y.Extra.Kind == table.IsNumber {
-			y.Extra = y.Extra.Marked(format.Mark(v.against.Status(s, y.Year)))
+			y.Extra = y.Extra.Marked(format.Mark(v.against.Status(y.Series, y.Year)))
 		}
 	}
 	d.Tables = []table.Table{document.Years(&v.header, "", table.Head{
