@@ -7,6 +7,7 @@ package format
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -188,6 +189,12 @@ func Year(y figure.Year, estimated bool) string {
 		return strconv.Itoa(int(y)) + "e"
 	}
 	return strconv.Itoa(int(y))
+}
+
+// HangingYear is Year with a blank where it has no mark, to stand over figures that hang
+// theirs.
+func HangingYear(y figure.Year, estimated bool) string {
+	return fmt.Sprintf("%-5s", Year(y, estimated))
 }
 
 // Years is a span of years: "2014–2026", or one year.

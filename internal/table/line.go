@@ -6,6 +6,12 @@ import "allyscope/internal/cell"
 // reader is at and of a pin.
 const Marks = 2
 
+// The widths of an ally's name in a line, that of the longest, and of its code.
+const (
+	NameWidth = 15
+	CodeWidth = 3
+)
+
 // Side is where a column of a line has room that is left.
 type Side uint8
 

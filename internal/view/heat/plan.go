@@ -28,8 +28,6 @@ type plan struct {
 }
 
 const (
-	codeW    = 3
-	fullName = 15 // the longest name
 	maxPlain = 6  // columns of a year without a number: more says no more
 	pageStep = 10 // years are turned so that few steps turn them
 	minYears = 4
@@ -37,26 +35,26 @@ const (
 
 // fits tells whether there is room for a matrix at all: heads, one row, some
 // years.
-func fits(w, h int) bool { return w >= table.Marks+codeW+1+minYears && h >= 2 }
+func fits(w, h int) bool { return w >= table.Marks+table.CodeWidth+1+minYears && h >= 2 }
 
 // newPlan lays the matrix out. Numbers in the cells are worth more than names in
 // full, those more than wide cells.
 func newPlan(a *analysis.Answer, rows, digits, w, h int) plan {
-	p := plan{w: w, h: h, nameW: codeW, from: a.First, to: a.Last, head: 1}
+	p := plan{w: w, h: h, nameW: table.CodeWidth, from: a.First, to: a.Last, head: 1}
 	n := int(a.Last-a.First) + 1
 	// One column is left for the "e" behind the last year.
-	codes, names := (w-table.Marks-codeW-2)/n, (w-table.Marks-fullName-2)/n
+	codes, names := (w-table.Marks-table.CodeWidth-2)/n, (w-table.Marks-table.NameWidth-2)/n
 	switch {
 	case names > digits:
-		p.numbers(fullName, names, digits)
+		p.numbers(table.NameWidth, names, digits)
 	case codes > digits:
-		p.numbers(codeW, codes, digits)
+		p.numbers(table.CodeWidth, codes, digits)
 	case names >= 2:
-		p.nameW, p.cw = fullName, min(names, maxPlain)
+		p.nameW, p.cw = table.NameWidth, min(names, maxPlain)
 	case codes >= 2:
 		p.cw = min(codes, maxPlain)
 	case names >= 1:
-		p.nameW, p.cw = fullName, 1
+		p.nameW, p.cw = table.NameWidth, 1
 	default:
 		p.cw = 1
 	}

@@ -29,12 +29,6 @@ const (
 	level = "level"
 )
 
-// The widths of names: the longest, and a code.
-const (
-	nameFull  = 15
-	nameShort = 3
-)
-
 // listColumns are all columns of the list in their order. What changes with the
 // year stands together at the end. A code leaves room for figures where a name
 // would leave it for one alone.
@@ -50,19 +44,15 @@ func listColumns(p *analysis.Path, wide bool) []column {
 	if wide {
 		money = 13
 	}
-	head := format.Year(p.Year, p.Estimated)
-	if !p.Estimated {
-		head += " "
-	}
 	own := 0 // else the head of the list says it for all
 	if len(p.Overrides) > 0 {
 		own = 8
 	}
 	return []column{
-		{Head: table.Head{ID: named, Ask: query.ByName.Word(), Width: nameShort, Wide: nameFull, WideAt: 2}},
+		{Head: table.Head{ID: named, Ask: query.ByName.Word(), Width: table.CodeWidth, Wide: table.NameWidth, WideAt: 2}},
 		counted(table.Head{ID: level, Head: "to by", Width: own, Priority: 6}, levelText),
 		{Head: table.Head{ID: glyph, Width: 1, Loose: table.Before}, Cell: func(r *analysis.PathRow) table.Cell { return table.Glyph(r.Verdict, r.Edge) }},
-		counted(table.Head{ID: share, Head: head, Width: 5, HeadRole: cell.Strong}, func(r *analysis.PathRow) table.Cell { return table.Word(format.Hanging(r.Figure)) }),
+		counted(table.Head{ID: share, Head: format.HangingYear(p.Year, p.Estimated), Width: 5, HeadRole: cell.Strong}, func(r *analysis.PathRow) table.Cell { return table.Word(format.Hanging(r.Figure)) }),
 		counted(table.Head{Head: sorted("a year", query.ByValue, query.ByGap), Ask: query.ByValue.Word(), Width: 8, Priority: 1, Loose: table.Before}, func(r *analysis.PathRow) table.Cell { return table.Word(tight(r.PPPerYear.Value)) }),
 		counted(table.Head{Head: "real%", Width: 5, Priority: 3}, func(r *analysis.PathRow) table.Cell { return table.RoundedSigned(r.RealGrowth, 1, format.NotPublished) }),
 		counted(table.Head{Head: sorted("US$ bn", query.ByMoney), Ask: query.ByMoney.Word(), Width: 7, Priority: 5, Loose: table.Before}, moneyText),
@@ -125,7 +115,7 @@ func (v *paths) list(g *cell.Grid, s view.State) int {
 	from, to, _ := l.At(named)
 	mark, _, _ := l.At(glyph)
 	head := fmt.Sprintf("to %s by %d", format.Percent(v.Level.Value), v.Deadline)
-	if _, _, own := l.At(level); own || to-from < nameFull {
+	if _, _, own := l.At(level); own || to-from < table.NameWidth {
 		head = "Ally"
 	}
 	g.Text(from, 0, cell.Cut(head, mark-from), cell.Faint)
@@ -171,7 +161,7 @@ func instead(g *cell.Grid, y int, l *table.Line[*analysis.PathRow], r *analysis.
 // year where that is not everybody's.
 func (v *paths) name(g *cell.Grid, y int, r *analysis.PathRow, x, end int, focused bool) {
 	name, from := r.Ally.Name, ""
-	if end-x < nameFull {
+	if end-x < table.NameWidth {
 		name = string(r.Ally.Code)
 	} else if r.From != 0 && r.From != v.Year {
 		from = fmt.Sprintf(" ’%02d", int(r.From)%100)

@@ -24,11 +24,6 @@ const (
 	picture = "picture"
 )
 
-const (
-	nameMin  = 3  // a code
-	nameFull = 15 // the longest name
-)
-
 // columns are all a list of a width may have: what changes with the year stands
 // together at the end of the line, for the terminal is sent only what lies between
 // the first and the last cell that changed. What no row can have gets no column;
@@ -53,7 +48,7 @@ func (p *plan) columns(width int) []column {
 	}
 	out := []column{
 		{Head: table.Head{Width: when(ranked, 3), Right: true, Priority: 3, Ask: query.ByValue.Word()}, Cell: rank},
-		{Head: table.Head{ID: named, Head: "Ally", Ask: query.ByName.Word(), Width: nameMin, Wide: nameFull, WideAt: 2}},
+		{Head: table.Head{ID: named, Head: "Ally", Ask: query.ByName.Word(), Width: table.CodeWidth, Wide: table.NameWidth, WideAt: 2}},
 		{Head: table.Head{ID: picture, Width: when(drawn <= 40, drawn), Priority: 4, Wide: when(wide <= 40, wide), WideAt: 8, Loose: table.Behind}, Draw: p.picture},
 		{Head: table.Head{Width: 1}, Cell: p.glyph},
 		sorts(p.value(), query.ByValue),
@@ -128,11 +123,7 @@ func (p *plan) value() column {
 	for i := range a.Totals {
 		width = max(width, cell.Width(format.Hanging(a.Totals[i].Figure))-1)
 	}
-	head := format.Year(a.Year, a.Estimated)
-	if !a.Estimated {
-		head += " "
-	}
-	return column{Head: table.Head{Head: head, Width: width, Right: true, HeadRole: cell.Strong}, Cell: func(it item) table.Cell {
+	return column{Head: table.Head{Head: format.HangingYear(a.Year, a.Estimated), Width: width, Right: true, HeadRole: cell.Strong}, Cell: func(it item) table.Cell {
 		switch r := it.row; {
 		case r == nil:
 			return table.Word(format.Hanging(it.total.Figure))

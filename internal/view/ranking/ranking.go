@@ -148,7 +148,7 @@ func (p *plan) draw(g *cell.Grid, list items, offset int, focus ally.Code) {
 func (p *plan) row(g *cell.Grid, y int, it item, focused bool) {
 	p.Row(g, y, it)
 	from, to, _ := p.At(named)
-	full := to-from == nameFull
+	full := to-from == table.NameWidth
 	if t := it.total; t != nil {
 		name := t.Name
 		if t.Code == ally.EuropeCan && full {

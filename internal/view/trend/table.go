@@ -24,22 +24,18 @@ type column = table.Column[*analysis.TrendSeries]
 // named is the column of the names, which have roles of their own.
 const named = "name"
 
-const (
-	nameFull   = 15
-	nameMin    = 3
-	sparkLeast = 4 // years
-)
+const sparkLeast = 4 // years
 
 // columns are those that fit in w cells. inline asks for a picture of each line's
 // course in its row, where there is no chart.
 func (v *trend) columns(w int, inline bool) table.Line[*analysis.TrendSeries] {
-	spark, full := plot.SparkOf(v.Header(), false), nameMin
+	spark, full := plot.SparkOf(v.Header(), false), table.CodeWidth
 	for i := range v.Series {
-		full = max(full, min(cell.Width(plot.Short(v.Series[i].Code, v.Series[i].Name)), nameFull))
+		full = max(full, min(cell.Width(plot.Short(v.Series[i].Code, v.Series[i].Name)), table.NameWidth))
 	}
 	picture := column{Head: table.Head{Priority: 2}}
 	// Beside a code, its value and its mark: the latest years where not all have room.
-	if n := min(spark.Width(), w-table.Marks-nameMin-v.valueWidth()-4); inline && v.Transform == query.AsLevel && n >= sparkLeast {
+	if n := min(spark.Width(), w-table.Marks-table.CodeWidth-v.valueWidth()-4); inline && v.Transform == query.AsLevel && n >= sparkLeast {
 		spark.First, picture.Width = spark.Last-figure.Year(n)+1, n
 		picture.Draw = func(g *cell.Grid, s *analysis.TrendSeries) { spark.Draw(g, 0, 0, s.Readings[len(s.Readings)-n:]) }
 	}
@@ -51,14 +47,10 @@ func (v *trend) columns(w int, inline bool) table.Line[*analysis.TrendSeries] {
 	if v.Transform != query.Index && v.Spec().Changes() {
 		since.Width = sinceWidth
 	}
-	year := format.Year(v.Year, v.Estimated)
-	if !v.Estimated {
-		year += " "
-	}
 	return table.LineOf([]column{
-		{Head: table.Head{ID: named, Width: nameMin, Wide: full, WideAt: 3}},
+		{Head: table.Head{ID: named, Width: table.CodeWidth, Wide: full, WideAt: 3}},
 		picture,
-		{Head: table.Head{Head: year, Width: v.valueWidth(), Right: true, HeadRole: cell.Heading}, Cell: v.valueCell},
+		{Head: table.Head{Head: format.HangingYear(v.Year, v.Estimated), Width: v.valueWidth(), Right: true, HeadRole: cell.Heading}, Cell: v.valueCell},
 		glyph, v.besideValue(), since,
 	}, w, 0)
 }
@@ -162,7 +154,7 @@ func (v *trend) drawRow(g *cell.Grid, l *table.Line[*analysis.TrendSeries], y, i
 	s := &v.Series[i]
 	from, to, _ := l.At(named)
 	name := plot.Short(s.Code, s.Name)
-	if to-from == nameMin {
+	if to-from == table.CodeWidth {
 		name = plot.Tiny(s.Code)
 	}
 	table.Mark(g, y, s.Code == focus, false, cell.Plain) // a name has the role of its line
