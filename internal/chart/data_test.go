@@ -185,9 +185,10 @@ func mini(ink Ink, points []Point) *Line {
 		}
 		coloured[i] = p
 	}
+	all := Line{Series: []Series{{Points: norway}, {Points: poland}, {Points: germany}}, Levels: pledges(), Zero: true}
 	return &Line{
 		Series: []Series{{Role: cell.BarBelow, Points: coloured, Form: Area}},
 		Levels: []Level{{Y: 2, Role: cell.Target}}, Ink: ink,
-		From: 2014, To: 2026, Scale: SharedScale(true, pledges(), norway, poland, germany),
+		From: 2014, To: 2026, Scale: all.Range(),
 	}
 }

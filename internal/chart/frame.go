@@ -72,11 +72,7 @@ func (l *Line) box(w, h int) *frame {
 	f.window(0, w, h)
 	s := l.Scale
 	if !s.set() {
-		e := l.extent(f.from, f.to)
-		if l.Zero {
-			e.with(0)
-		}
-		s = e.scale()
+		s = l.Range()
 	}
 	// A plane's scale begins half a row below its plot, in the axis; here there is
 	// none.

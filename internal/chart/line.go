@@ -139,7 +139,7 @@ func (l *Line) Draw(w, h int) *cell.Grid {
 // Box draws the chart as a small multiple of w columns and h rows: without axes,
 // names, years and hits. The boxes of one screen are given one Scale, whose Min is the
 // lower edge and Max the upper one, and one range of years, so that they can be
-// compared; SharedScale finds the scale. It takes two columns and one row.
+// compared; Range finds the scale. It takes two columns and one row.
 func (l *Line) Box(w, h int) *cell.Grid {
 	if w < 2 || h < 1 {
 		return cell.New(w, h)
@@ -207,6 +207,15 @@ func (l *Line) extent(from, to int) extent {
 		}
 	}
 	return e
+}
+
+// Range is the range of values to be shown in a box, with zero where that is asked for.
+func (l *Line) Range() Scale {
+	e := l.extent(l.years())
+	if l.Zero {
+		e.with(0)
+	}
+	return e.scale()
 }
 
 // value prints a figure with its "e".

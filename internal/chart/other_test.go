@@ -72,12 +72,17 @@ func TestSlopeMissing(t *testing.T) {
 	}
 }
 
-func TestSharedScale(t *testing.T) {
-	got := SharedScale(true, []Level{{Y: 3.5}, {Y: 9, Far: true}}, norway, []Point{{X: 2014, Y: math.Inf(1), Status: figure.Actual}})
-	if got != (Scale{0, 3.5}) {
+// The boxes of one screen share the range of all their figures, of the levels within
+// sight, and of zero.
+func TestRange(t *testing.T) {
+	l := Line{
+		Series: []Series{{Points: norway}, {Points: []Point{{X: 2014, Y: math.Inf(1), Status: figure.Actual}}}},
+		Levels: []Level{{Y: 3.5}, {Y: 9, Far: true}}, Zero: true,
+	}
+	if got := l.Range(); got != (Scale{0, 3.5}) {
 		t.Errorf("got %v", got)
 	}
-	if got := SharedScale(true, nil); got != (Scale{}) {
-		t.Errorf("without figures: %v", got)
+	if got := (&Line{Zero: true}).Range(); !got.set() {
+		t.Errorf("without figures: %v has no width", got)
 	}
 }

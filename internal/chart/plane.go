@@ -127,32 +127,6 @@ func (p *plane) nameLevel(v Level, from, to int) {
 // Scale is a range of values. The zero value is found from the data.
 type Scale struct{ Min, Max float64 }
 
-// SharedScale is the range of values of several lists of figures and levels; with
-// zero it includes zero. Levels that are Far are left out. Without any figure it
-// is the zero Scale.
-func SharedScale(zero bool, levels []Level, series ...[]Point) Scale {
-	var e extent
-	for _, points := range series {
-		for _, p := range points {
-			if p.there() {
-				e.with(p.Y)
-			}
-		}
-	}
-	if !e.any {
-		return Scale{}
-	}
-	for _, v := range levels {
-		if !v.Far {
-			e.with(v.Y)
-		}
-	}
-	if zero {
-		e.with(0)
-	}
-	return Scale{Min: e.lo, Max: e.hi}
-}
-
 // set tells whether the scale is given rather than to be found.
 func (s Scale) set() bool { return usable(s.Min) && usable(s.Max) && s.Max > s.Min }
 

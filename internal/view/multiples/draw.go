@@ -28,7 +28,8 @@ type facts struct {
 func factsOf(a *analysis.Answer) facts {
 	e := a.Extent()
 	f := facts{low: e.Least, top: e.Most, value: analysis.PlacesFor(a) + 1} // its "e"
-	f.scale = chart.SharedScale(true, levels(a), plot.Points(a.First, []figure.Figure{e.Least, e.Most}))
+	all := chart.Line{Series: []chart.Series{{Points: plot.Points(a.First, []figure.Figure{e.Least, e.Most})}}, Levels: levels(a), Zero: true}
+	f.scale = all.Range()
 	f.own = !a.Spec().Comparable || (e.Middle > 0 && e.Middle < f.scale.Max/dwarf)
 	return f
 }
@@ -78,9 +79,8 @@ func levels(a *analysis.Answer) []chart.Level {
 // mini is the picture of one row.
 func (d *drawing) mini(r *analysis.Row) *chart.Line {
 	a := d.answer
-	pts := points(a, r)
 	m := &chart.Line{
-		Series: []chart.Series{{Role: cell.BarBelow, Points: pts, Form: chart.Area, Breaks: r.Breaks}},
+		Series: []chart.Series{{Role: cell.BarBelow, Points: points(a, r), Form: chart.Area, Breaks: r.Breaks}},
 		Levels: levels(a), Ink: d.Ink, From: int(a.First), To: int(a.Last), Scale: d.facts.scale, Zero: true,
 	}
 	if a.First == a.Last {
@@ -91,7 +91,8 @@ func (d *drawing) mini(r *analysis.Row) *chart.Line {
 		m.Levels = append(m.Levels, chart.Level{Role: cell.Axis, Dashed: true})
 	}
 	if d.facts.own {
-		m.Scale = chart.SharedScale(true, nil, pts)
+		own := chart.Line{Series: m.Series, Zero: true}
+		m.Scale = own.Range()
 	}
 	return m
 }
@@ -339,7 +340,7 @@ func (d *drawing) rungs() int {
 func (d *drawing) unit(r *analysis.Row) float64 {
 	switch {
 	case d.facts.own:
-		return d.perRow(chart.SharedScale(true, nil, points(d.answer, r)).Max)
+		return d.perRow(d.mini(r).Scale.Max)
 	case len(levels(d.answer)) > 0:
 		return float64(4*d.rungs()) / levels(d.answer)[0].Y
 	default:
