@@ -120,6 +120,7 @@ func balance(ink Ink) *Scatter {
 		Split: XY{2, 20}, SplitRole: cell.Target, XName: "2 %", YName: "20 %", Ink: ink,
 		Corners: [4]string{"equipment only", "both", "neither", "share only"},
 		Trail:   polandTrail, TrailRole: cell.Series2, TrailStart: "2014",
+		XScale: Scale{1.27, 3.75}, YScale: Scale{15.11, 50.85},
 	}
 	for _, d := range balance2024 {
 		d.Status, d.Role, d.Focus = figure.Actual, cell.Below, d.Code == "POL"

@@ -59,7 +59,7 @@ type Scatter struct {
 	Trail      []XY
 	TrailRole  cell.Role
 	TrailStart string
-	XScale     Scale // what is to be shown; zero: what there is
+	XScale     Scale // what is to be shown
 	YScale     Scale
 	Ink        Ink
 }
@@ -218,36 +218,17 @@ func (s *Scatter) field(w, h int) *field {
 	if f.window(0, 0, 0); height < 2*minPlotHeight || f.grid.Width() < 2*minPlotWidth {
 		return f
 	}
-	var ex, ey extent
-	with := func(p XY) {
-		if p.usable() {
-			ex.with(p.X)
-			ey.with(p.Y)
-		}
-	}
-	for _, d := range s.Dots {
-		if d.there() {
-			with(d.XY)
-		}
-	}
-	for _, p := range s.Trail {
-		with(p)
-	}
-	f.up = s.ruler(ey, s.YScale, s.Split.Y, height, 3)
+	f.up = s.YScale.ruler(height, 3)
 	left := f.margin()
-	f.across = s.ruler(ex, s.XScale, s.Split.X, f.grid.Width()-left, 8)
+	f.across = s.XScale.ruler(f.grid.Width()-left, 8)
 	f.window(left, f.across.cells, f.up.cells)
 	f.column, f.row = int(math.Round(f.across.at(s.Split.X)))-1, f.line(s.Split.Y)
 	return f
 }
 
-func (s *Scatter) ruler(e extent, given Scale, split float64, cells, apart int) ruler {
-	if given.set() {
-		e = extent{given.Min, given.Max, true}
-	} else if split > 0 {
-		e.with(split)
-	}
-	return newRuler(e, cells, apart, given.set() && given.Min == 0)
+// ruler is the ruler of an axis of a scatter.
+func (s Scale) ruler(cells, apart int) ruler {
+	return newRuler(extent{s.Min, s.Max, s.set()}, cells, apart, s.Min == 0)
 }
 
 // at is the plot's column and row of p; they may lie off the plot. A dot stands on
