@@ -253,7 +253,7 @@ func TestPathsAgree(t *testing.T) {
 func heading(t *table.Table, id string) string {
 	for _, c := range t.Columns {
 		if c.ID == id {
-			return c.Heading()
+			return c.Field(false)
 		}
 	}
 	return ""

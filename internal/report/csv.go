@@ -54,12 +54,7 @@ func writeCSV(b *bytes.Buffer, d *document.Document, f Format, o Options) {
 		}
 		_ = w.Write(record) // into memory: it cannot fail
 	}
-	put(func(_ int, c *table.Head) string {
-		if o.Machine {
-			return c.ID
-		}
-		return c.Heading()
-	})
+	put(func(_ int, c *table.Head) string { return c.Field(o.Machine) })
 	for i := range t.Rows {
 		put(func(j int, _ *table.Head) string {
 			x := &t.Rows[i].Cells[j]

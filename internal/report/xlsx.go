@@ -188,11 +188,7 @@ func xlsxTable(t *table.Table, machine bool) xlsxSheet {
 	var head []func(string) string
 	for i := range t.Columns {
 		if c := &t.Columns[i]; c.On&table.OnCSV != 0 {
-			name := c.Heading()
-			if machine {
-				name = c.ID
-			}
-			head = append(head, r.text(len(shown), name, xlsxHead))
+			head = append(head, r.text(len(shown), c.Field(machine), xlsxHead))
 			shown = append(shown, i)
 		}
 	}

@@ -124,8 +124,12 @@ func Pointers[R any](values []R) []*R {
 	return out
 }
 
-// Heading is the column's heading in words, with its unit.
-func (c *Head) Heading() string {
+// Field is what the column is called in CSV: by its identifier for machines, else by
+// its heading in words, with its unit.
+func (c *Head) Field(machine bool) string {
+	if machine {
+		return c.ID
+	}
 	words := c.Long
 	if words == "" {
 		words = c.Head

@@ -97,8 +97,8 @@ func TestTheSortedColumnIsMarked(t *testing.T) {
 		var heads []string
 		for _, column := range (&list{answer: a, items: itemsOf(a)}).Document().Tables[0].Columns {
 			heads = append(heads, column.Head)
-			if strings.ContainsAny(column.Heading(), "▾△") {
-				t.Errorf("%s: the head of CSV is %q", c.text, column.Heading())
+			if strings.ContainsAny(column.Field(false), "▾△") {
+				t.Errorf("%s: the head of CSV is %q", c.text, column.Field(false))
 			}
 		}
 		if !slices.Contains(heads, c.head) {
