@@ -145,6 +145,10 @@ type parser struct {
 	// taken are the words that a measure is guessed from, and moneys those that say in
 	// which currency: settled once all that is asked is known.
 	taken, moneys []word
+	// meant are the words that mean a view, of which the first is heeded, and turns those
+	// that turn an order round, which order is the first named of.
+	meant, turns []word
+	order        string
 }
 
 // parse reads the text.
@@ -157,11 +161,10 @@ func (p *parser) parse(text string) (Reading, error) {
 			return Reading{}, err
 		}
 	}
-	if err := p.settleGroups(); err != nil {
-		return Reading{}, err
-	}
-	if err := p.settleMeasure(); err != nil {
-		return Reading{}, err
+	for _, settle := range [...]func() *Error{p.settleGroups, p.settleMeasure, p.settleOrder} {
+		if err := settle(); err != nil {
+			return Reading{}, err
+		}
 	}
 	p.inferMeasure()
 	p.inferView()
@@ -197,26 +200,11 @@ func (p *parser) apply(w word) *Error {
 	case w.term.soft && (p.used&w.term.kind == 0 || w.term.kind == WordView && !p.view.soft):
 		p.skip(w)
 		return nil
-	case w.term.soft && w.term.kind == WordView: // which it does not contradict
-		return nil
-	case w.term.currency != "":
-		p.moneys = append(p.moneys, w)
-		return nil
-	case w.term.kind == WordMeasure && w.term.told != "":
-		p.taken = append(p.taken, w)
-		return nil
-	case p.several(w.term):
-		p.assume(w)
-		p.groups = append(p.groups, w)
+	case p.later(w):
 		return nil
 	}
 	p.assume(w)
 	return p.choose(w, w.term.kind, w.term)
-}
-
-// several tells whether a term is of several allies, who are settled once all are named.
-func (p *parser) several(t *term) bool {
-	return (t.kind == WordSum || t.kind == WordGroup && t.text != "") && p.used&WordGroup != 0 && p.used&WordSum != 0
 }
 
 // assume notes what a word is taken for, where that is not just what it says.
@@ -236,14 +224,19 @@ func (p *parser) set(w word, kind Words, change func(*Query) *Error) *Error {
 	if err := change(&p.Query); err != nil {
 		return w.blame(err)
 	}
-	switch first := p.said[kind.index()]; {
+	switch {
 	case p.Given&kind == 0:
 		p.Given |= kind
 		p.said[kind.index()] = w.typed
 	case kind&(WordAllies|WordSum|WordOwnLevel) == 0 && r.print(before) != r.print(p.Query):
-		return w.fails("contradicts " + first + ": there can be only one " + r.name)
+		return p.contradicts(w, kind)
 	}
 	return p.oneSource(w, kind)
+}
+
+// contradicts is the error of a word that says something else of a kind than the first.
+func (p *parser) contradicts(w word, kind Words) *Error {
+	return w.fails("contradicts " + p.said[kind.index()] + ": there can be only one " + kind.row().name)
 }
 
 // oneSource has an edition say whose it is, where no word has, and fails where a word
@@ -266,6 +259,11 @@ func (p *parser) oneSource(w word, kind Words) *Error {
 
 // choose sets a kind to what a term stands for.
 func (p *parser) choose(w word, kind Words, t *term) *Error {
+	if kind == WordSort {
+		if p.order = cmp.Or(p.order, t.text); p.order != t.text {
+			return p.contradicts(w, kind)
+		}
+	}
 	return p.set(w, kind, func(q *Query) *Error {
 		kind.row().choose(q, *t)
 		if q.Pins.Len()+q.Sums.Len() > MaxPins {

@@ -2,6 +2,7 @@ package query
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -113,6 +114,34 @@ func TestOrderIsFree(t *testing.T) {
 		}
 		if got, err := ParseWords(words, v); err != nil || got != q {
 			t.Fatalf("Parse(%q)\n got %+v, %v\nwant %+v", words, got, err, q)
+		}
+	}
+}
+
+// A word that changes nothing is named, or asks for what another word asks too.
+func TestNoWordIsDroppedInSilence(t *testing.T) {
+	v := testVocabulary(t)
+	words := []string{"sort:gap", "sort:-gap", "trend", "met", "below", "fell"}
+	for _, own := range looseTerms() {
+		words = append(words, firstWord(own.names))
+	}
+	alone := map[string]Reading{}
+	for _, w := range words {
+		if r, err := Read(w, v, AllWords, ""); err == nil {
+			alone[w] = r
+		}
+	}
+	for first := range alone {
+		for second := range alone {
+			r, err := Read(first+" "+second, v, AllWords, "")
+			for word, with := range map[string]string{first: second, second: first} {
+				if err != nil || alone[with].Query != r.Query || slices.Contains(r.Skipped, word) {
+					continue
+				}
+				if dropped, _ := alone[word].Since(r.Query); dropped != "" {
+					t.Errorf("%q is read as %q: %s of %q is dropped", r.typed, r, dropped, word)
+				}
+			}
 		}
 	}
 }

@@ -8,9 +8,34 @@ import (
 	"allyscope/internal/figure"
 )
 
+// later keeps a word that is settled once all that is asked is known; false: it is none.
+func (p *parser) later(w word) bool {
+	switch t := w.term; {
+	case t.soft && t.kind == WordView:
+		p.meant = append(p.meant, w)
+	case t.soft && t.kind == WordReverse:
+		p.turns = append(p.turns, w)
+	case t.currency != "":
+		p.moneys = append(p.moneys, w)
+	case t.kind == WordMeasure && t.told != "":
+		p.taken = append(p.taken, w)
+	case p.several(t):
+		p.assume(w)
+		p.groups = append(p.groups, w)
+	default:
+		return false
+	}
+	return true
+}
+
+// several tells whether a term is of several allies, who are settled once all are named.
+func (p *parser) several(t *term) bool {
+	return (t.kind == WordSum || t.kind == WordGroup && t.text != "") && p.used&WordGroup != 0 && p.used&WordSum != 0
+}
+
 // settleGroups takes the groups for the allies in them, or each for one where several
 // are named, or one is set against somebody else.
-func (p *parser) settleGroups() error {
+func (p *parser) settleGroups() *Error {
 	as := WordGroup
 	sums := slices.ContainsFunc(p.groups, func(w word) bool { return w.term.kind == WordSum })
 	groups := slices.DeleteFunc(slices.Clone(p.groups), func(w word) bool { return w.term.kind == WordSum })
@@ -49,10 +74,7 @@ func (p *parser) settleMeasure() *Error {
 		}
 	}
 	for _, w := range p.taken {
-		switch {
-		case asked && len(p.moneys) > 0: // which says what it is of
-			continue
-		case measured:
+		if measured || asked && len(p.moneys) > 0 {
 			p.skip(w)
 			continue
 		}
@@ -88,7 +110,21 @@ func (p *parser) money(w word) *Error {
 	return p.choose(w, WordMeasure, find(measureTerms(nil), figure.NatCurrent.Spec().Word))
 }
 
-// inferView finds the view that is meant where none is named.
+// settleOrder turns the order round, where that which is named is not turned already: who
+// fell is listed as who fell most, also where that is asked of who fell least.
+func (p *parser) settleOrder() *Error {
+	for _, w := range p.turns {
+		if strings.HasPrefix(p.order, "-") {
+			p.skip(w)
+		} else if err := p.choose(w, WordReverse, w.term); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// inferView finds the view that is meant where none is named, and skips the words that
+// mean another.
 func (p *parser) inferView() {
 	if p.used&^p.Given&WordView == 0 {
 		return
@@ -98,9 +134,6 @@ func (p *parser) inferView() {
 	switch {
 	case p.view != nil:
 		p.Query.View = View(p.view.n)
-		if p.view.soft && p.view.has(func(name string) bool { return name == present }) && p.Query.Verdict == Below {
-			p.Query.Verdict = Late // who misses it at present pace
-		}
 	case p.asks && p.Query.Pins.Len() == 1 && p.Given&lists == 0: // a question about one ally
 		p.Query.View = Sheet
 	case p.yesOrNo() && p.Query.Pins.Len() == 1 && p.Given&lists == WordVerdict && p.Query.Verdict <= Below: // which its sheet answers
@@ -108,6 +141,14 @@ func (p *parser) inferView() {
 	}
 	if p.Query.View != Ranking {
 		p.Given |= WordView
+	}
+	for _, w := range p.meant {
+		switch {
+		case w.term.n != int(p.Query.View):
+			p.skip(w)
+		case w.term == p.lex.exact[present] && p.Query.Verdict == Below:
+			p.Query.Verdict = Late // who misses it at present pace
+		}
 	}
 }
 
