@@ -1,7 +1,6 @@
 package main
 
 import (
-	"os/exec"
 	"strings"
 	"syscall"
 	"testing"
@@ -76,15 +75,8 @@ func TestAConversationInLines(t *testing.T) {
 
 // A conversation can be stopped as a job, and goes on.
 func TestAConversationAsAJob(t *testing.T) {
-	bash, err := exec.LookPath("bash")
-	if err != nil {
-		t.Skip("there is no bash")
-	}
 	x := ptytest.New(t, 80, 24)
-	sh := exec.Command(bash, "--norc", "--noediting", "-i")
-	sh.Env = environment(t, "PS1=ready> ")
-	sh.Stderr = x.Screen()
-	p := x.Start(sh, true)
+	p := atPrompt(t, x)
 	x.Type("sh -c 'exec $SELF --plain 2024 2%'\n")
 	at := x.WaitFor("1 Poland: ", 0)
 	x.Type("\x1a")

@@ -65,6 +65,19 @@ func shell(t *testing.T, text string, more ...string) *exec.Cmd {
 	return c
 }
 
+// atPrompt is a shell that waits for commands and keeps jobs, where there is one that does.
+func atPrompt(t *testing.T, x *ptytest.Terminal) *ptytest.Process {
+	t.Helper()
+	bash, err := exec.LookPath("bash")
+	if err != nil {
+		t.Skip("there is no bash")
+	}
+	sh := exec.Command(bash, "--norc", "--noediting", "-i")
+	sh.Env = environment(t, "PS1=ready> ")
+	sh.Stderr = x.Screen()
+	return x.Start(sh, true)
+}
+
 // given fails unless the terminal is as it was found.
 func given(t *testing.T, x *ptytest.Terminal, before unix.Termios) {
 	t.Helper()
@@ -254,15 +267,8 @@ func TestStoppingAsAJob(t *testing.T) {
 		{"kill -STOP", func(_ *ptytest.Terminal, pid int) { _ = syscall.Kill(pid, syscall.SIGSTOP) }, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			bash, err := exec.LookPath("bash")
-			if err != nil {
-				t.Skip("there is no bash")
-			}
 			x := ptytest.New(t, 80, 24)
-			sh := exec.Command(bash, "--norc", "--noediting", "-i")
-			sh.Env = environment(t, "PS1=ready> ")
-			sh.Stderr = x.Screen()
-			p := x.Start(sh, true)
+			p := atPrompt(t, x)
 			x.Type("sh -c 'echo pid $$.; exec $SELF'\n")
 			at := x.WaitFor("Lithuania", 0)
 			pid := jobOf(t, x.Output())
@@ -292,16 +298,9 @@ func TestStoppingAsAJob(t *testing.T) {
 
 // What was started in the background can be ended there.
 func TestEndingInTheBackground(t *testing.T) {
-	bash, err := exec.LookPath("bash")
-	if err != nil {
-		t.Skip("there is no bash")
-	}
 	x := ptytest.New(t, 80, 24)
 	before := x.Modes()
-	sh := exec.Command(bash, "--norc", "--noediting", "-i")
-	sh.Env = environment(t, "PS1=ready> ")
-	sh.Stderr = x.Screen()
-	p := x.Start(sh, true)
+	p := atPrompt(t, x)
 	x.Type("$SELF & wait; jobs\n")
 	at := x.WaitFor("Stopped", 0)
 	x.Type("kill %1; while kill -0 %1; do :; done 2>&-; echo over $((6*7)).\n")

@@ -190,6 +190,14 @@ func (u *user) says(text string) {
 	}
 }
 
+// asks types a question behind the colon, and sends it.
+func (u *user) asks(text string) {
+	u.t.Helper()
+	u.Press(":")
+	u.writes(text)
+	u.Press("enter")
+}
+
 // writes types text letter by letter.
 func (u *user) writes(text string) {
 	u.t.Helper()

@@ -66,9 +66,7 @@ func TestWhoSaysScrolls(t *testing.T) {
 // the screen, and to its foot and back.
 func TestAnAnswersPageScrollsAsAllDo(t *testing.T) {
 	sit(t, "", local, 80, 24, func(u *user) {
-		u.Press(":")
-		u.writes("brief NOR")
-		u.Press("enter")
+		u.asks("brief NOR")
 		u.sees("Norway: defence expenditure", "Key figures")
 		u.Press("G")
 		u.sees("Made by: allyscope brief NOR")
