@@ -272,17 +272,6 @@ func (r *Register) Name(c Code) string {
 	return string(c)
 }
 
-// Members is the number of allies on 31 December of the year.
-func (r *Register) Members(year int) int {
-	n := 0
-	for _, a := range r.allies {
-		if a.MemberIn(year) {
-			n++
-		}
-	}
-	return n
-}
-
 // Parse reads the register from the tables of a tree: allies.csv, group_names.csv,
 // groups.csv and neighbours.csv. It fails on the first line that is not as their
 // dictionary says, naming it.

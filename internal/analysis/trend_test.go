@@ -87,7 +87,7 @@ func TestATrendSaysWhatCannotBeHad(t *testing.T) {
 	} {
 		got := trend(t, q, "NOR")
 		if got.Transform != query.AsLevel || !strings.Contains(got.Sentence, got.Instead) {
-			t.Errorf("%s: draws %s, says %q", q, got.Transform, got.Sentence)
+			t.Errorf("%s: draws %d, says %q", q, got.Transform, got.Sentence)
 		}
 		if got.Instead != want {
 			t.Errorf("%s: %q, want %q", q, got.Instead, want)

@@ -79,16 +79,16 @@ func TestAWordIsUsedOrRefused(t *testing.T) {
 		}
 	}
 	for _, c := range tried {
-		for _, k := range query.Kinds() {
-			t.Run(c.Name+" "+k.Name, func(t *testing.T) {
-				if _, is := command.Find(c.Name); !is && k.Word&(query.WordAllies|query.WordFocus|query.WordView) != 0 {
+		for kind := query.Words(1); kind&query.AllWords != 0; kind <<= 1 {
+			word, ok := telling[kind]
+			if !ok {
+				t.Fatalf("no word to try for kind %b", kind)
+			}
+			t.Run(c.Name+" "+word, func(t *testing.T) {
+				if _, is := command.Find(c.Name); !is && kind&(query.WordAllies|query.WordFocus|query.WordView) != 0 {
 					return // which a screen marks, and data says of all alike
 				}
-				word, ok := telling[k.Word]
-				if !ok {
-					t.Fatalf("no word to try for %s", k.Name)
-				}
-				rest := asked(c, k.Word)
+				rest := asked(c, kind)
 				format := []string{"-f", "json"}
 				if c.Name == "brief" {
 					format = []string{"-f", "md"}

@@ -20,9 +20,6 @@ func NewHistory(q Query) History { return History{current: q} }
 // Current is the query at hand.
 func (h History) Current() Query { return h.current }
 
-// Len is the number of queries held, those undone included.
-func (h History) Len() int { return len(h.past) + 1 + len(h.future) }
-
 // Push makes q the current query and drops what was undone. Pushing the
 // current query changes nothing.
 func (h History) Push(q Query) History {

@@ -36,7 +36,7 @@ func anyQuery(r *rand.Rand, v *Vocabulary) Query {
 		View: View(r.IntN(Views)), Measure: figure.Measure(r.IntN(figure.Measures)),
 		Year: anyYear(r), From: anyYear(r), To: anyYear(r), Base: anyYear(r), Deadline: anyYear(r),
 		Level: anyLevel(r), Source: Source(r.IntN(2)), Only: r.IntN(2) == 0, Reverse: r.IntN(2) == 0,
-		Sort: Sort(r.IntN(Sorts)), Members: Membership(r.IntN(Memberships)), Transform: Transform(r.IntN(Transforms)),
+		Sort: Sort(r.IntN(Sorts)), Members: Membership(r.IntN(Memberships)), Transform: Transform(r.IntN(len(transformWords))),
 	}
 	if q.To != 0 && q.From > q.To {
 		q.From, q.To = q.To, q.From

@@ -98,14 +98,8 @@ const (
 	Share                       // share of the alliance's total
 )
 
-// Transforms is the number of transforms.
-const Transforms = len(transformWords)
-
 // transformWords is a constant table of what the grammar calls a transform.
 var transformWords = [...]string{"level", "difference", "index", "share"}
-
-// String is the grammar's word for the transform.
-func (t Transform) String() string { return nth(transformWords[:], t) }
 
 // implied is the view that a query means which names none: a deadline and,
 // without a year, a level of an ally's own are a path's, a transform is a trend's, and sums stand below the allies of a ranking but are the

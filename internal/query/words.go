@@ -331,21 +331,6 @@ func noPlace(used Words, by string) string {
 	return "has no place in " + by + ", which takes: " + strings.Join(names, ", ")
 }
 
-// Kind is a kind of words, what it is called, and a word of it.
-type Kind struct {
-	Word          Words
-	Name, Example string
-}
-
-// Kinds lists the kinds of words there are.
-func Kinds() []Kind {
-	out := make([]Kind, len(rows))
-	for i, r := range rows {
-		out[i] = Kind{r.kind, r.name, r.sample()}
-	}
-	return out
-}
-
 // inferFrom is the least level that can mean another measure than a share of
 // GDP when no measure is said: 20% is the equipment pledge. It is a constant,
 // rather than whatever the pledges are, because printing knows no pledges and

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
@@ -22,6 +23,9 @@ func Staged(m tea.Model, out io.Writer, env []string) (tea.Model, *thin.Screen, 
 	s := newStage(m, out, env, 0)
 	return s, s.screen, []tea.ProgramOption{tea.WithoutRenderer(), tea.WithFilter(clamped(terminal.Detect(env)))}
 }
+
+// Answer is the answer on show.
+func (m *Model) Answer() *analysis.Answer { return m.answer }
 
 // Focus is the ally the reader is at.
 func (m *Model) Focus() ally.Code { return m.focus }

@@ -8,7 +8,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/format"
@@ -366,6 +365,3 @@ func (m *Model) toggleLegend() {
 	}
 	m.legend = legendOn
 }
-
-// Answer is the answer on show.
-func (m *Model) Answer() *analysis.Answer { return m.answer }
