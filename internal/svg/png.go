@@ -28,7 +28,7 @@ const scale = 2
 func WritePNG(w io.Writer, g *cell.Grid, dark bool) error {
 	const margin = cellWidth
 	d := gather(g)
-	size := image.Rect(0, 0, scale*(g.Width()*cellWidth+2*margin), scale*(g.Height()*cellHeight+2*margin))
+	size := image.Rect(0, 0, scale*(g.Width()*cellWidth+2*margin), scale*(g.Height()*CellHeight+2*margin))
 	c := &canvas{img: image.NewRGBA(size), shift: margin * scale}
 	draw.Draw(c.img, size, image.NewUniform(paper.rgb(dark)), image.Point{}, draw.Src)
 	for i := range colours {
@@ -96,7 +96,7 @@ func (c *canvas) word(t *word, col color.NRGBA, face font.Face) {
 		}
 		advance, _ := face.GlyphAdvance(x.Rune)
 		room := fixed.I(cell.RuneWidth(x.Rune) * cellWidth * scale)
-		pen.Dot = fixed.P(c.shift+(t.x+i)*cellWidth*scale, c.shift+(t.y*cellHeight+baseline)*scale)
+		pen.Dot = fixed.P(c.shift+(t.x+i)*cellWidth*scale, c.shift+(t.y*CellHeight+baseline)*scale)
 		pen.Dot.X += (room - advance) / 2
 		pen.DrawString(string(x.Rune))
 	}

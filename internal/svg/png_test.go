@@ -33,7 +33,7 @@ func pixels(t *testing.T, g *cell.Grid, dark bool) image.Image {
 
 // at is the colour in the middle of a cell.
 func at(img image.Image, x, y int) color.NRGBA {
-	c, _ := color.NRGBAModel.Convert(img.At(scale*(cellWidth+x*cellWidth+cellWidth/2), scale*(cellWidth+y*cellHeight+cellHeight/2))).(color.NRGBA)
+	c, _ := color.NRGBAModel.Convert(img.At(scale*(cellWidth+x*cellWidth+cellWidth/2), scale*(cellWidth+y*CellHeight+CellHeight/2))).(color.NRGBA)
 	return c
 }
 
@@ -88,7 +88,7 @@ func TestTheFontHasEveryGlyph(t *testing.T) {
 			lacking := ""
 			for y := range p.Cells.Height() {
 				for _, c := range p.Cells.Row(y) {
-					if i, _ := f.GlyphIndex(nil, c.Rune); i == 0 && c.Rune != 0 && !drawn(c.Rune) && c.Rune != '⠀' {
+					if i, _ := f.GlyphIndex(nil, c.Rune); i == 0 && c.Rune != 0 && !Drawn(c.Rune) && c.Rune != '⠀' {
 						lacking += fmt.Sprintf("%c", c.Rune)
 					}
 				}

@@ -55,8 +55,8 @@ func (p *path) circle(m point, radius float64) {
 	p.shapes = append(p.shapes, circle(m, radius))
 }
 
-// drawn tells whether a rune is drawn as a shape rather than written.
-func drawn(r rune) bool {
+// Drawn tells whether a rune is drawn as a shape rather than written.
+func Drawn(r rune) bool {
 	switch {
 	case r >= 0x2580 && r <= 0x259f, braille(r):
 		return true
@@ -71,26 +71,26 @@ func drawn(r rune) bool {
 // braille tells whether a rune has dots.
 func braille(r rune) bool { return r > 0x2800 && r <= 0x28ff }
 
-// shape draws n cells of one rune that drawn knows, from column x of row y.
+// shape draws n cells of one rune that Drawn knows, from column x of row y.
 func (k *ink) shape(r rune, x, y, n int) {
-	left, top := x*cellWidth, y*cellHeight
+	left, top := x*cellWidth, y*CellHeight
 	switch {
 	case r >= 0x2591 && r <= 0x2593: // ░▒▓
-		k.shades[r-0x2591].rect(left, top, n*cellWidth, cellHeight)
+		k.shades[r-0x2591].rect(left, top, n*cellWidth, CellHeight)
 	case level(r) > 0: // ▁…█, side by side one rectangle
-		h := level(r) * cellHeight / 8
+		h := level(r) * CellHeight / 8
 		if level(r) == 1 {
 			h = 3 // an eighth is 2.5
 		}
-		k.sharp.rect(left, top+cellHeight-h, n*cellWidth, h)
+		k.sharp.rect(left, top+CellHeight-h, n*cellWidth, h)
 	case r == '▀':
-		k.sharp.rect(left, top, n*cellWidth, cellHeight/2)
+		k.sharp.rect(left, top, n*cellWidth, CellHeight/2)
 	case r == '▔':
 		k.sharp.rect(left, top, n*cellWidth, 3)
 	case r == '─', r == '━':
 		a, _ := armsOf(r)
 		t := thickness(a.left)
-		k.sharp.rect(left, top+cellHeight/2-t/2, n*cellWidth, t)
+		k.sharp.rect(left, top+CellHeight/2-t/2, n*cellWidth, t)
 	default:
 		for i := range n {
 			k.single(r, left+i*cellWidth, top)
@@ -145,7 +145,7 @@ var quadrants = [10]int{4, 8, 1, 1 | 4 | 8, 1 | 8, 1 | 2 | 4, 1 | 2 | 8, 2, 2 | 
 
 // block draws a block element that stands by itself.
 func (k *ink) block(r rune, x, y int) {
-	const w, h = cellWidth, cellHeight
+	const w, h = cellWidth, CellHeight
 	switch {
 	case r >= 0x2589 && r <= 0x258f: // ▉…▏: the left seven eighths to one
 		eighths := int(0x2590 - r)
@@ -201,7 +201,7 @@ func thickness(weight int) int { return 2*weight - weight/2 } // 2, 3
 // lines draws strokes from the middle of a cell to its edges. They overlap in the
 // middle, so that corners are square.
 func (k *ink) lines(a arms, x, y int) {
-	const w, h = cellWidth, cellHeight
+	const w, h = cellWidth, CellHeight
 	if a.dashes > 0 {
 		k.dash(a, x, y)
 		return
@@ -223,7 +223,7 @@ func (k *ink) lines(a arms, x, y int) {
 
 // dash draws a dashed stroke: dashes and gaps share the cell.
 func (k *ink) dash(a arms, x, y int) {
-	const w, h = cellWidth, cellHeight
+	const w, h = cellWidth, CellHeight
 	for i := range a.dashes {
 		if t := thickness(a.left); a.left > 0 {
 			from, to := i*w/a.dashes, (2*i+1)*w/(2*a.dashes)+1
@@ -242,7 +242,7 @@ func doubled(r rune) bool { return r == '═' || r == '║' || r == '╬' }
 
 // double draws double lines across the cell.
 func (k *ink) double(r rune, x, y int) {
-	const w, h = cellWidth, cellHeight
+	const w, h = cellWidth, CellHeight
 	if r != '║' {
 		k.sharp.rect(x, y+h/2-3, w, 2)
 		k.sharp.rect(x, y+h/2+1, w, 2)
@@ -277,7 +277,7 @@ var polygons = [...]struct {
 
 // mark draws a sign around the middle of a cell.
 func (k *ink) mark(r rune, x, y float64) {
-	p, m := &k.smooth, point{x + cellWidth/2, y + cellHeight/2}
+	p, m := &k.smooth, point{x + cellWidth/2, y + CellHeight/2}
 	arrow := func(right, down float64) {
 		var points []point
 		for i, d := range [...]point{{4, 4}, {-2, 4}, {.2, 1.8}, {-4.4, -2.8}, {-2.8, -4.4}, {1.8, .2}, {4, -2}} {

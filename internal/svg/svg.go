@@ -38,7 +38,7 @@ type Options struct {
 // a little wider, and a multiple of the pitch of Braille dots.
 const (
 	cellWidth  = 10
-	cellHeight = 20
+	CellHeight = 20
 	fontSize   = 16
 	baseline   = 15
 )
@@ -49,8 +49,15 @@ const fonts = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono'
 // Write writes the grid. It is made in full before the first byte goes out; the
 // error is the writer's.
 func Write(w io.Writer, g *cell.Grid, o Options) error {
-	_, err := w.Write(gather(g).bytes(o))
+	_, err := w.Write(Page(g, o, Body(g, o.Dark)))
 	return err
+}
+
+// Body draws the grid without a page around it.
+func Body(g *cell.Grid, dark bool) string {
+	var b strings.Builder
+	gather(g).write(&b, dark)
+	return b.String()
 }
 
 // gather gathers what stands on a grid.
@@ -127,22 +134,22 @@ func (d *drawing) row(y int) {
 func (d *drawing) run(row []cell.Cell, x, end, y int, s style) {
 	k := d.ink(s)
 	if s.bg != paper {
-		d.grounds[s.bg].rect(x*cellWidth, y*cellHeight, (end-x)*cellWidth, cellHeight)
+		d.grounds[s.bg].rect(x*cellWidth, y*CellHeight, (end-x)*cellWidth, CellHeight)
 	}
 	if s.under {
-		k.sharp.rect(x*cellWidth, y*cellHeight+baseline+2, (end-x)*cellWidth, 1)
+		k.sharp.rect(x*cellWidth, y*CellHeight+baseline+2, (end-x)*cellWidth, 1)
 	}
 	for x < end {
 		r, to := row[x].Rune, x+1
 		switch {
 		case r == ' ' || r == 0 || r == '⠀', braille(r) && len(d.strokes) > 0: // its lines are drawn
-		case drawn(r):
+		case Drawn(r):
 			for to < end && row[to].Rune == r {
 				to++
 			}
 			k.shape(r, x, y, to-x)
 		default:
-			for to < end && row[to].Rune != ' ' && !drawn(row[to].Rune) {
+			for to < end && row[to].Rune != ' ' && !Drawn(row[to].Rune) {
 				to++
 			}
 			k.words = append(k.words, word{x, y, row[x:to]})
@@ -153,8 +160,8 @@ func (d *drawing) run(row []cell.Cell, x, end, y int, s style) {
 
 // write writes the word. Its length is said, so that what stands behind it stays in
 // its column whatever the font.
-func (t *word) write(b *bytes.Buffer) {
-	fmt.Fprintf(b, `<text x="%d" y="%d"`, t.x*cellWidth, t.y*cellHeight+baseline)
+func (t *word) write(b *strings.Builder) {
+	fmt.Fprintf(b, `<text x="%d" y="%d"`, t.x*cellWidth, t.y*CellHeight+baseline)
 	if len(t.cells) > 1 {
 		fmt.Fprintf(b, ` textLength="%d" lengthAdjust="spacingAndGlyphs"`, len(t.cells)*cellWidth)
 	}
@@ -174,32 +181,27 @@ func escape(s string) string {
 	return b.String()
 }
 
-func (d *drawing) bytes(o Options) []byte {
+// Page is a picture as large as a grid with what was drawn: its page, what it is called
+// and its paper.
+func Page(g *cell.Grid, o Options, body string) []byte {
 	var b bytes.Buffer
-	begin(&b, d.grid, o)
-	d.write(&b, o.Dark)
-	b.WriteString("</svg>\n")
-	return b.Bytes()
-}
-
-// begin writes what stands before a picture as large as a grid: its page, what it is
-// called and its paper.
-func begin(b *bytes.Buffer, g *cell.Grid, o Options) {
 	m := cellWidth // a margin, which a page has itself
 	if o.Inline {
 		m = 0
 	} else {
 		b.WriteString(xml.Header)
 	}
-	w, h := g.Width()*cellWidth+2*m, g.Height()*cellHeight+2*m
-	fmt.Fprintf(b, `<svg xmlns="http://www.w3.org/2000/svg" class="cells" role="img" width="%d" height="%d" viewBox="%d %d %[1]d %[2]d" font-family="%[5]s" font-size="%d">`+"\n",
+	w, h := g.Width()*cellWidth+2*m, g.Height()*CellHeight+2*m
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="cells" role="img" width="%d" height="%d" viewBox="%d %d %[1]d %[2]d" font-family="%[5]s" font-size="%d">`+"\n",
 		w, h, -m, -m, fonts, fontSize)
-	fmt.Fprintf(b, "<title>%s</title>\n<desc>%s</desc>\n", escape(o.Title), escape(o.Description))
-	fmt.Fprintf(b, `<rect class="%s" x="%d" y="%[2]d" width="%d" height="%d" fill="%s"/>`+"\n", paper.class(), -m, w, h, paper.hex(o.Dark))
+	fmt.Fprintf(&b, "<title>%s</title>\n<desc>%s</desc>\n", escape(o.Title), escape(o.Description))
+	fmt.Fprintf(&b, `<rect class="%s" x="%d" y="%[2]d" width="%d" height="%d" fill="%s"/>`+"\n", paper.class(), -m, w, h, paper.hex(o.Dark))
+	b.WriteString(body + "</svg>\n")
+	return b.Bytes()
 }
 
 // write writes what is drawn, grounds first.
-func (d *drawing) write(b *bytes.Buffer, dark bool) {
+func (d *drawing) write(b *strings.Builder, dark bool) {
 	for i := range colours {
 		if c := colour(i); len(d.grounds[i].shapes) > 0 {
 			fmt.Fprintf(b, `<path class="%s" fill="%s" shape-rendering="crispEdges" d="%s"/>`+"\n", c.class(), c.hex(dark), d.grounds[i].text.String())
@@ -214,7 +216,7 @@ func (d *drawing) write(b *bytes.Buffer, dark bool) {
 
 // write writes all of one ink. Every colour is said as an attribute, which every
 // renderer knows, and as a class, by which a page can say another.
-func (k *ink) write(b *bytes.Buffer, c colour, bold, dark bool) {
+func (k *ink) write(b *strings.Builder, c colour, bold, dark bool) {
 	weight := ""
 	if bold {
 		weight = ` font-weight="700"`
@@ -281,7 +283,7 @@ func (d *drawing) stroke(s cell.Stroke) {
 		if to > from {
 			x0, y0 := at(from)
 			x1, y1 := at(to)
-			b.line(point{x0 * cellWidth, y0 * cellHeight}, point{x1 * cellWidth, y1 * cellHeight})
+			b.line(point{x0 * cellWidth, y0 * CellHeight}, point{x1 * cellWidth, y1 * CellHeight})
 		}
 		from = to + 1
 	}

@@ -91,7 +91,7 @@ func covered(t *testing.T, picture string) map[[2]int]bool {
 		}
 		return v
 	}
-	at := func(x, y float64) [2]int { return [2]int{int(x / cellWidth), int(y / cellHeight)} }
+	at := func(x, y float64) [2]int { return [2]int{int(x / cellWidth), int(y / CellHeight)} }
 	d := xml.NewDecoder(strings.NewReader(picture))
 	for {
 		token, err := d.Token()

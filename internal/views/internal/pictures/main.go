@@ -1,5 +1,5 @@
 // Command pictures writes the pictures of the documents into a folder: the years
-// played, and a few views. It knows no figure and draws nothing itself; package
+// played, and a few views. It knows no figure and draws no view itself; package
 // views runs it under go generate.
 package main
 
@@ -69,12 +69,8 @@ func years(ds *dataset.Dataset, file string) error {
 		}
 		frames = append(frames, p.Cells)
 	}
-	var b bytes.Buffer
 	o := svg.Options{Title: fmt.Sprintf("Allies by share of GDP, %d to %d, and the target of 2 %%", a.First, a.Last), Description: p.Sentence}
-	if err := svg.WriteFilm(&b, frames, o); err != nil {
-		return err
-	}
-	return os.WriteFile(file, b.Bytes(), 0o600)
+	return os.WriteFile(file, filmOf(frames, o), 0o600)
 }
 
 func ask(ds *dataset.Dataset, text string) (*analysis.Answer, error) {

@@ -1,12 +1,12 @@
-package svg
+package main
 
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"strings"
 
 	"allyscope/internal/cell"
+	"allyscope/internal/svg"
 )
 
 // How long a picture of a film is shown, of that how long its lines move to where
@@ -17,21 +17,18 @@ const (
 	lastFor = 3.4
 )
 
-// WriteFilm writes pictures of one size as one that plays them over and over. A line
-// that has a hit, or begins as another does, is the same line wherever it stands,
-// and moves there; of a line only the words that change are drawn more than once.
-// Who wants no motion, and what cannot play, has the last picture. A dark page has
-// it dark. It is made in full before the first byte goes out; the error is the
-// writer's.
-func WriteFilm(w io.Writer, frames []*cell.Grid, o Options) error {
+// filmOf is pictures of one size as one that plays them over and over. A line that has a
+// hit, or begins as another does, is the same line wherever it stands, and moves there;
+// of a line only the words that change are drawn more than once. Who wants no motion,
+// and what cannot play, has the last picture. A dark page has it dark.
+func filmOf(frames []*cell.Grid, o svg.Options) []byte {
 	f := &film{frames: frames}
 	f.follow()
 	var body, style bytes.Buffer
 	for i := range f.tracks {
 		f.line(&body, &style, i)
 	}
-	_, err := w.Write(f.page(style.String(), body.String(), o))
-	return err
+	return svg.Page(frames[0], o, f.style(style.String())+body.String())
 }
 
 // film is pictures in the making of one.
@@ -112,7 +109,7 @@ func (f *film) line(body, style *bytes.Buffer, i int) {
 	}
 	class := f.moves(style, i)
 	last := rows[len(rows)-1]
-	fmt.Fprintf(body, `<g class="m %s" transform="translate(0 %d)"%s>`+"\n", class, max(0, last)*cellHeight, hiddenUnless(last >= 0))
+	fmt.Fprintf(body, `<g class="m %s" transform="translate(0 %d)"%s>`+"\n", class, max(0, last)*svg.CellHeight, hiddenUnless(last >= 0))
 	body.WriteString(drawInks(kept) + moves.String() + "</g>\n")
 }
 
@@ -154,7 +151,7 @@ func (f *film) changes(rows []int) []bool {
 func spread(changes []bool, row []cell.Cell) {
 	for x := 0; x < len(row); {
 		end, touched := x, false
-		for ; end < len(row) && row[end].Rune != ' ' && row[end].Rune != 0 && !drawn(row[end].Rune); end++ {
+		for ; end < len(row) && row[end].Rune != ' ' && row[end].Rune != 0 && !svg.Drawn(row[end].Rune); end++ {
 			touched = touched || changes[end]
 		}
 		for i := x; touched && i < end; i++ {
@@ -166,11 +163,8 @@ func spread(changes []bool, row []cell.Cell) {
 
 // drawInks draws a grid without a page around it.
 func drawInks(g *cell.Grid) string {
-	d := gather(g)
-	var b bytes.Buffer
-	d.write(&b, false)
 	// A word keeps its length, by its spaces: it is said thousands of times.
-	return strings.ReplaceAll(b.String(), ` lengthAdjust="spacingAndGlyphs"`, "")
+	return strings.ReplaceAll(svg.Body(g, false), ` lengthAdjust="spacingAndGlyphs"`, "")
 }
 
 // length is how long the film is.
@@ -205,25 +199,24 @@ func (f *film) moves(style *bytes.Buffer, i int) string {
 		} else {
 			at = y
 		}
-		fmt.Fprintf(style, "%s,%s{visibility:%s;transform:translateY(%dpx)}", f.percent(from), f.percent(to), seen, at*cellHeight)
+		fmt.Fprintf(style, "%s,%s{visibility:%s;transform:translateY(%dpx)}", f.percent(from), f.percent(to), seen, at*svg.CellHeight)
 	}
 	fmt.Fprintf(style, "}\n.%s{animation:%[1]s %.1fs infinite ease-in-out}\n", class, f.length())
 	return class
 }
 
-func (f *film) page(style, body string, o Options) []byte {
-	var b bytes.Buffer
+// style is the style sheet of a film, with that of its lines.
+func (f *film) style(lines string) string {
+	var b strings.Builder
 	last := len(f.frames) - 1
-	begin(&b, f.frames[0], o)
-	b.WriteString("<style>\n" + PageStyle())
+	b.WriteString("<style>\n" + svg.PageStyle())
 	fmt.Fprintf(&b, "@keyframes f{0%%{visibility:visible}%s,to{visibility:hidden}}\n", f.percent(shown))
 	fmt.Fprintf(&b, "@keyframes l{0%%{visibility:visible}%s,to{visibility:hidden}}\n", f.percent(lastFor))
 	fmt.Fprintf(&b, ".f{visibility:hidden;animation:f %.1fs step-end infinite}\n", f.length())
 	for n := range f.frames {
 		fmt.Fprintf(&b, ".f%d{animation-delay:%.1fs}\n", n, shown*float64(n))
 	}
-	fmt.Fprintf(&b, ".f%d{animation-name:l}\n%s", last, style)
+	fmt.Fprintf(&b, ".f%d{animation-name:l}\n%s", last, lines)
 	fmt.Fprintf(&b, "@media (prefers-reduced-motion:reduce){.f,.m{animation:none}.f%d{visibility:visible}}\n</style>\n", last)
-	b.WriteString(body + "</svg>\n")
-	return b.Bytes()
+	return b.String()
 }

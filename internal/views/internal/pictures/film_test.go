@@ -1,7 +1,6 @@
-package svg_test
+package main
 
 import (
-	"bytes"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -30,18 +29,13 @@ func reel() []*cell.Grid {
 	}
 }
 
-func written(t *testing.T) string {
-	t.Helper()
-	var b bytes.Buffer
-	if err := svg.WriteFilm(&b, reel(), svg.Options{Title: "Years", Description: "One < two"}); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
+func written() string {
+	return string(filmOf(reel(), svg.Options{Title: "Years", Description: "One < two"}))
 }
 
 // A film has each line once, and of it twice only what changes.
 func TestAFilmDrawsOnceWhatStays(t *testing.T) {
-	film := written(t)
+	film := written()
 	for what, times := range map[string]int{
 		">Norway<": 1, ">1.10<": 1, ">1.30<": 1, ">Spain<": 1, ">1.20<": 1, ">Finl.<": 1, ">%<": 1, "One &lt; two": 1,
 	} {
@@ -54,14 +48,14 @@ func TestAFilmDrawsOnceWhatStays(t *testing.T) {
 			t.Errorf("there is no %s", want)
 		}
 	}
-	if film != written(t) {
+	if film != written() {
 		t.Error("the same pictures give another film")
 	}
 }
 
 // What cannot play shows the last picture, and nothing of the others.
 func TestAStillOfAFilmIsItsLastPicture(t *testing.T) {
-	d := xml.NewDecoder(strings.NewReader(written(t)))
+	d := xml.NewDecoder(strings.NewReader(written()))
 	var hidden []bool
 	var seen []string
 	for {
