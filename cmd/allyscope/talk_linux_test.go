@@ -40,9 +40,7 @@ func TestAConversationAtATerminal(t *testing.T) {
 			if code := p.Wait(); code != c.code {
 				t.Errorf("exit code %d, want %d", code, c.code)
 			}
-			if after := x.Modes(); after != before {
-				t.Errorf("the modes are not as they were:\n%+v\n%+v", before, after)
-			}
+			sameModes(t, x, before)
 			if out := x.Output(); strings.Contains(out, "\x1b") {
 				t.Errorf("a control sequence is written: %q", out)
 			}

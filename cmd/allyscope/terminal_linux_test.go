@@ -78,12 +78,18 @@ func atPrompt(t *testing.T, x *ptytest.Terminal) *ptytest.Process {
 	return x.Start(sh, true)
 }
 
-// given fails unless the terminal is as it was found.
-func given(t *testing.T, x *ptytest.Terminal, before unix.Termios) {
+// sameModes fails unless the terminal's modes are those of before.
+func sameModes(t *testing.T, x *ptytest.Terminal, before unix.Termios) {
 	t.Helper()
 	if after := x.Modes(); after != before {
 		t.Errorf("the modes are not as they were:\n%+v\n%+v", before, after)
 	}
+}
+
+// given fails unless the terminal is as it was found.
+func given(t *testing.T, x *ptytest.Terminal, before unix.Termios) {
+	t.Helper()
+	sameModes(t, x, before)
 	x.WaitFor(oldTitle, 0) // what a program has written may be read after its end
 	out := x.Output()
 	for _, pair := range [][2]string{{enter, leave}, {"\x1b[?25l", "\x1b[?25h"}, {"\x1b[?1002h", "\x1b[?1002l"}, {"\x1b[?2004h", "\x1b[?2004l"}, {keepTitle, oldTitle}} {
@@ -170,9 +176,7 @@ func TestCtrlCWhileTheScreenIsBlocked(t *testing.T) {
 	if code := p.Wait(); code != 0 {
 		t.Errorf("exit code %d", code)
 	}
-	if after := x.Modes(); after != before {
-		t.Errorf("the modes are not as they were:\n%+v\n%+v", before, after)
-	}
+	sameModes(t, x, before)
 }
 
 // Nor does one that takes nothing hold up who was stopped, or is to stop.
@@ -280,9 +284,7 @@ func TestStoppingAsAJob(t *testing.T) {
 			}
 			x.Type("fg\n")
 			drawn := x.WaitFor("Lithuania", x.WaitFor(enter, stopped))
-			if now := x.Modes(); now != raw {
-				t.Errorf("the modes are not those of before:\n%+v\n%+v", raw, now)
-			}
+			sameModes(t, x, raw)
 			x.Type("?")
 			x.WaitFor("Moving", drawn)
 			x.Type("\x03")
@@ -307,9 +309,7 @@ func TestEndingInTheBackground(t *testing.T) {
 	x.WaitFor("over 42.", at)
 	x.Type("exit\n")
 	p.Wait()
-	if after := x.Modes(); after != before {
-		t.Errorf("the modes are not as they were:\n%+v\n%+v", before, after)
-	}
+	sameModes(t, x, before)
 	if out := x.Output(); strings.Contains(out, enter) {
 		t.Errorf("the explorer opens: %q", out)
 	}
