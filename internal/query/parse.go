@@ -145,6 +145,8 @@ type parser struct {
 	// taken are the words that a measure is guessed from, and moneys those that say in
 	// which currency: settled once all that is asked is known.
 	taken, moneys []word
+	// everybody are the words for all allies.
+	everybody []word
 	// meant are the words that mean a view, of which the first is heeded, and turns those
 	// that turn an order round, which order is the first named of.
 	meant, turns []word

@@ -19,6 +19,8 @@ func (p *parser) later(w word) bool {
 		p.moneys = append(p.moneys, w)
 	case t.kind == WordMeasure && t.told != "":
 		p.taken = append(p.taken, w)
+	case t.kind == WordGroup && t.text == "" && t.told != "":
+		p.everybody = append(p.everybody, w)
 	case p.several(t):
 		p.assume(w)
 		p.groups = append(p.groups, w)
@@ -53,6 +55,16 @@ func (p *parser) settleGroups() *Error {
 			t = find(p.lex.sums, t.text+asOne)
 		}
 		if err := p.choose(w, as, t); err != nil {
+			return err
+		}
+	}
+	for _, w := range p.everybody {
+		if p.Given&(WordGroup|WordSum) != 0 { // whoever is named is in it
+			p.skip(w)
+			continue
+		}
+		p.assume(w)
+		if err := p.choose(w, WordGroup, w.term); err != nil {
 			return err
 		}
 	}

@@ -40,6 +40,8 @@ func TestWordsAsPeopleTypeThem(t *testing.T) {
 		{"latest", "", ""},
 		{"NATO", "trend NATO-total", "NATO is the alliance's own sum"},
 		{"who in NATO met 2%", "2% met", "skipped: who; in NATO is all allies"},
+		{"which nordic allies in NATO met 2%", "nordic 2% met", "skipped: which allies in NATO"},
+		{"in NATO the baltics", "baltic", "skipped: the in NATO"},
 		{"Europe and Canada", "trend Europe-and-Canada", ""},
 		{"ranking NATO_TOTAL", "ranking NATO-total", ""},
 		{"nordic average", "trend nordic-total", ""},

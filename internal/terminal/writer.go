@@ -34,9 +34,6 @@ func NewWriter(l Look) *Writer {
 	return w
 }
 
-// Look is the look the writer was prepared for.
-func (w *Writer) Look() Look { return w.look }
-
 // String writes the grid as lines parted by "\n", without a last one. Runs of
 // one style are written once, and blanks at the end of a line not at all.
 func (w *Writer) String(g *cell.Grid) string {
