@@ -149,7 +149,7 @@ func (d *drawing) column(y figure.Year) int {
 	if w := d.barWidth(); d.barred() {
 		return int(y-a.First)*w + (w-1)/2
 	}
-	m := &chart.Line{From: int(a.First), To: int(a.Last)}
+	m := &chart.Line{Ink: d.Ink, From: int(a.First), To: int(a.Last)}
 	x, _ := m.BoxColumn(d.chartW(), int(y)) // years of an answer are within its years
 	return x
 }

@@ -2,6 +2,10 @@ package multiples
 
 import (
 	"testing"
+
+	"allyscope/internal/chart"
+	"allyscope/internal/testing/frozen"
+	"allyscope/internal/view"
 )
 
 // All boxes fit the screens this is for, on no more columns than lines make
@@ -34,6 +38,26 @@ func TestNoBoxDropsAYear(t *testing.T) {
 				if p := newPlan(32, 5, span, w, h); w > span && p.cols > 1 && p.chartW() < span {
 					t.Fatalf("%d years at %dx%d have %d columns in %d boxes beside each other", span, w, h, p.chartW(), p.cols)
 				}
+			}
+		}
+	}
+}
+
+// Where a box has less columns than years, the year's mark stands below its part of the
+// picture in every ink.
+func TestTheMarkStandsBelowItsYear(t *testing.T) {
+	ds := frozen.Data(t)
+	a := frozen.Answer(t, ds, "source:sipri")
+	x, err := Spec().Ask(ds, a, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, _ := x.(*multiples)
+	for ink := range chart.Inks {
+		d := drawing{multiples: v, plan: v.plan(120, 34), State: view.State{Ink: chart.Ink(ink)}}
+		for y := a.First; y <= a.Last; y++ {
+			if at, _ := d.mini(a.At(0)).BoxColumn(d.chartW(), int(y)); d.column(y) != at {
+				t.Errorf("%v: %d is marked in column %d, and drawn in %d", chart.Ink(ink), y, d.column(y), at)
 			}
 		}
 	}
