@@ -50,8 +50,11 @@ func (a *Answer) riseFrom(from figure.Year) Rise {
 		if int(a.now.at[i]) < len(a.now.figures) {
 			out.Of++
 		}
-		since, line := changed(now[i], then[i], kind), w.table.LineOf(x)
-		if !since.OK || from == a.Year || line.Currency(a.Year) != line.Currency(from) || !w.member(x, a.Year) {
+		since := changed(now[i], then[i], kind)
+		if kind == figure.Money { // in the ally's currency of the year
+			since = difference(w.table.LineOf(x), kind, a.Year, from)
+		}
+		if !since.OK || from == a.Year || !w.member(x, a.Year) {
 			continue
 		}
 		switch d := since.Value; {
