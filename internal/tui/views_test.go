@@ -50,7 +50,7 @@ func TestStatementsAnswerNoQuestion(t *testing.T) {
 	sit(t, "claims 2% 2020", local, 120, 40, func(u *user) {
 		was := u.query()
 		u.says("↑↓ statement  : go  u undo")
-		for _, key := range strings.Fields("left right [ ] H L 0 $ t T m v b s S o space x P / n N p , .") {
+		for key := range strings.FieldsSeq("left right [ ] H L 0 $ t T m v b s S o space x P / n N p , .") {
 			u.Press(key)
 			u.says("a statement has its own year, target and allies")
 			if now := u.query(); now != was {
