@@ -156,7 +156,7 @@ func (a *Answer) Len() int {
 // At is the row of the i-th ally listed.
 func (a *Answer) At(i int) *Row { return a.of(a.order[i]) }
 
-// CodeAt is that of the i-th ally listed.
+// CodeAt is the code of the i-th ally listed.
 func (a *Answer) CodeAt(i int) ally.Code { return a.ally(a.order[i]).Code }
 
 // Placed is the figure by which the i-th ally has a place; it is not known where it has

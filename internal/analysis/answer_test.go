@@ -440,6 +440,7 @@ func TestAnAnswerAfterAnother(t *testing.T) {
 	asked := []string{
 		"2025 2%", "2016 2%", "2016 2% base:2020", "2016 3.5%", "2016 3.5% edition:2024-06", "2016 equipment", "2016 equipment members:now",
 		"2016 equipment members:everyone", "2016 gdp", "2014 gdp", "2014 sipri", "2016 sipri", "2016 5%", "2016 2% nordic", "2016 2% sort:since", "2016 2% reverse",
+		"2020..2022 2021 base:2020", "2020..2022 2016", "2020..2022 2018 base:2016",
 	}
 	for _, first := range asked {
 		before := frozen.Answer(t, ds, first)

@@ -59,11 +59,12 @@ func (w *work) newRoll(late []bool, before *roll) *roll {
 	return l
 }
 
-// beside tells whether another question differs from this one in the year alone.
+// beside tells whether another question differs from this one in the year alone, which may
+// widen the years that are shown.
 func (w *work) beside(other *work) bool {
 	q := w.Query
 	q.Year = other.Query.Year
-	return q == other.Query && w.ds == other.ds && w.table == other.table && w.Base == other.Base && w.Verdicts() == other.Verdicts()
+	return q == other.Query && w.ds == other.ds && w.table == other.table && w.First == other.First && w.Last == other.Last && w.Verdicts() == other.Verdicts()
 }
 
 // ally is the ally of an Index.
@@ -79,7 +80,7 @@ func (l *roll) of(i int32) *Row {
 	if s == nil {
 		made := l.w.series(r.Code)
 		s = &made
-		l.series[i].Store(s)
+		l.series[i].Store(s) // whoever else makes one makes the same
 	}
 	r.Series = *s
 	r.Reading = r.At(l.w.Year)

@@ -20,8 +20,8 @@ const MaxPins = 8
 const maxJoined = 4
 
 // Parse reads a query. The words stand in any order and case; one that says
-// again what another said is fine. The error, if any, is an *Error: the first
-// of them.
+// again what another said is fine. The error, if any, is an *Error, of one word: what
+// is settled once all are read fails behind the others.
 func Parse(text string, v *Vocabulary) (Query, error) {
 	r, err := Read(text, v, AllWords, "")
 	return r.Query, err
@@ -145,12 +145,13 @@ type parser struct {
 	// taken are the words that a measure is guessed from, and moneys those that say in
 	// which currency: settled once all that is asked is known.
 	taken, moneys []word
-	// everybody are the words for all allies.
-	everybody []word
-	// meant are the words that mean a view, of which the first is heeded, and turns those
-	// that turn an order round, which order is the first named of.
-	meant, turns []word
-	order        string
+	// everybody are the words for all allies, meant those that mean a view, of which the
+	// first is heeded, and turns those that turn an order round.
+	everybody, meant, turns []word
+	// order is the first order that is named.
+	order string
+	// unused are the words that are skipped.
+	unused []word
 }
 
 // parse reads the text.
@@ -170,6 +171,10 @@ func (p *parser) parse(text string) (Reading, error) {
 	}
 	p.inferMeasure()
 	p.inferView()
+	slices.SortStableFunc(p.unused, func(a, b word) int { return cmp.Compare(a.at, b.at) })
+	for _, w := range p.unused {
+		p.Skipped = append(p.Skipped, w.typed)
+	}
 	return p.Reading, nil
 }
 

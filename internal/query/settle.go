@@ -8,7 +8,8 @@ import (
 	"allyscope/internal/figure"
 )
 
-// later keeps a word that is settled once all that is asked is known; false: it is none.
+// later keeps a word that can only be settled once all that is asked is known, and tells
+// whether it is such a word.
 func (p *parser) later(w word) bool {
 	switch t := w.term; {
 	case t.soft && t.kind == WordView:
@@ -59,7 +60,7 @@ func (p *parser) settleGroups() *Error {
 		}
 	}
 	for _, w := range p.everybody {
-		if p.Given&(WordGroup|WordSum) != 0 { // whoever is named is in it
+		if p.Query.Group != "" || p.Given&WordSum != 0 { // whoever is named is in it
 			p.skip(w)
 			continue
 		}
@@ -86,7 +87,10 @@ func (p *parser) settleMeasure() *Error {
 		}
 	}
 	for _, w := range p.taken {
-		if measured || asked && len(p.moneys) > 0 {
+		switch {
+		case asked && len(p.moneys) > 0: // all of them mean what is spent, in that currency
+			continue
+		case measured:
 			p.skip(w)
 			continue
 		}
@@ -122,8 +126,8 @@ func (p *parser) money(w word) *Error {
 	return p.choose(w, WordMeasure, find(measureTerms(nil), figure.NatCurrent.Spec().Word))
 }
 
-// settleOrder turns the order round, where that which is named is not turned already: who
-// fell is listed as who fell most, also where that is asked of who fell least.
+// settleOrder turns the order round, unless the order that is named runs that way already:
+// "fell" lists who fell most first, and "least" beside it is skipped.
 func (p *parser) settleOrder() *Error {
 	for _, w := range p.turns {
 		if strings.HasPrefix(p.order, "-") {

@@ -79,7 +79,7 @@ func (w word) inPassing() bool {
 }
 
 // skip notes a word that asks for nothing.
-func (p *parser) skip(w word) { p.Skipped = append(p.Skipped, w.typed) }
+func (p *parser) skip(w word) { p.unused = append(p.unused, w) }
 
 // token is a piece of the text between blanks and commas.
 type token struct {

@@ -25,8 +25,8 @@ func (m *Model) act(a keymap.Action) tea.Cmd {
 		m.say("nothing is drawn here that this key could change")
 		return nil
 	}
-	if lists := m.spec().Lists; lists != "" && slices.Contains(questioning[:], a) {
-		m.say("a " + lists + " has its own year, target and allies: this key changes nothing here")
+	if item := m.spec().Item; item != "" && slices.Contains(questioning[:], a) {
+		m.say("a " + item + " has its own year, level and allies: this key is for other views")
 		return nil
 	}
 	if m.playing && a != keymap.Play && a != keymap.Slower && a != keymap.Faster {
@@ -298,7 +298,7 @@ const far = 1 << 20
 
 // jump goes n lines on, of allies or of what else the view lists.
 func (m *Model) jump(n int) tea.Cmd {
-	if m.spec().Lists != "" && m.across(0, n) {
+	if m.spec().Item != "" && m.across(0, n) {
 		return m.later()
 	}
 	return m.walk(n)

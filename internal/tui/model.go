@@ -206,7 +206,7 @@ func (m *Model) arrange() {
 	want := layout.Want{Tall: m.slide.Tall, List: m.listWidth(), Items: list.Len(), Tabs: m.w < tabsInTitle, Zoom: m.zoom}
 	if !m.listed() {
 		spec := m.spec()
-		want.Whole, want.Items, want.Still = true, spec.Lines, spec.Lists != ""
+		want.Whole, want.Items, want.Still = true, spec.Lines, spec.Item != ""
 		if spec.Listless {
 			want.Items = 0
 		}

@@ -142,9 +142,9 @@ func (m *Model) pointed(msg tea.Msg) tea.Cmd {
 	case tea.MouseWheelMsg:
 		switch msg.Button {
 		case tea.MouseWheelDown:
-			return m.walk(wheelStep)
+			return m.jump(wheelStep)
 		case tea.MouseWheelUp:
-			return m.walk(-wheelStep)
+			return m.jump(-wheelStep)
 		}
 	case tea.MouseClickMsg:
 		if msg.Button != tea.MouseLeft {

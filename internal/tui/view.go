@@ -289,13 +289,13 @@ var hints = [...]keymap.Action{
 
 // hinted are keys and what they do, as the last line names them in a view.
 func (m *Model) hinted() []view.Note {
-	lists := m.spec().Lists
-	out := []view.Note{{Mark: "↑↓", Role: cell.Key, Words: cmp.Or(lists, "ally")}}
-	if lists == "" {
+	item := m.spec().Item
+	out := []view.Note{{Mark: "↑↓", Role: cell.Key, Words: cmp.Or(item, "ally")}}
+	if item == "" {
 		out = append(out, view.Note{Mark: "←→", Role: cell.Key, Words: "year"})
 	}
 	for _, a := range hints {
-		if b := m.keys.Find(a); lists == "" || !slices.Contains(questioning[:], a) {
+		if b := m.keys.Find(a); item == "" || !slices.Contains(questioning[:], a) {
 			out = append(out, view.Note{Mark: b.Help().Key, Role: cell.Key, Words: b.Word})
 		}
 	}

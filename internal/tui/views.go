@@ -43,6 +43,7 @@ func onView(id query.View) *onview.View {
 func (m *Model) enterView() {
 	if v := m.answer.Query.View; m.view == nil || m.entered != v {
 		m.view, m.entered, m.hints = onView(v), v, m.hinted()
+		m.playing = m.playing && m.spec().Item == "" // nobody would see it
 	}
 }
 

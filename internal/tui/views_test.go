@@ -1,8 +1,13 @@
 package tui_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"allyscope/internal/figure"
+	"allyscope/internal/tui/keymap"
 )
 
 // How much of the screen a step of the focus draws anew at once, at 120x40 in 256
@@ -45,14 +50,20 @@ func TestAStepOfEveryView(t *testing.T) {
 
 // Statements answer no question: a key that asks for other years, levels or allies changes
 // nothing there, unseen by whoever pressed it, and says why. All ways to move go from
-// statement to statement.
+// statement to statement, and what is asked in words is answered where it is seen.
 func TestStatementsAnswerNoQuestion(t *testing.T) {
+	keys := strings.Fields("left right [ ] H L 0 $")
+	for _, b := range keymap.Table() {
+		if slices.Contains([]keymap.Group{keymap.Asking, keymap.Choosing, keymap.Playing}, b.Group) && b.Action != keymap.Command && b.Action != keymap.Vintages {
+			keys = append(keys, b.Keys()...)
+		}
+	}
 	sit(t, "claims 2% 2020", local, 120, 40, func(u *user) {
 		was := u.query()
 		u.says("↑↓ statement  : go  u undo")
-		for key := range strings.FieldsSeq("left right [ ] H L 0 $ t T m v b s S o space x P / n N p , .") {
+		for _, key := range keys {
 			u.Press(key)
-			u.says("a statement has its own year, target and allies")
+			u.says("a statement has its own year, level and allies")
 			if now := u.query(); now != was {
 				t.Errorf("%s asks %s, where %s was asked", key, now, was)
 			}
@@ -63,5 +74,15 @@ func TestStatementsAnswerNoQuestion(t *testing.T) {
 			u.Press(move.key)
 			u.sees(move.at)
 		}
+		u.Wheel(10, 10, 1)
+		u.sees("Statement 4 of 16")
+		u.asks("2018")
+		u.sees("In 2018, 5 of 28 allies")
+	})
+	sit(t, "2% 2014", local, 120, 40, func(u *user) {
+		u.Press("p")
+		u.Click(strings.Index(u.Screen(), "Claims"), 0)
+		u.Advance(3 * time.Second)
+		u.is("year", u.query().Year, figure.Year(2014))
 	})
 }
