@@ -102,6 +102,7 @@ func presses(ds *dataset.Dataset, v query.View) ([]float64, error) {
 		screen.Draw(thin.Frame{Content: m.View().Content})
 	}
 	frame(tea.WindowSizeMsg{Width: w, Height: h})
+	runtime.GC() // what was left behind by the view before is no part of this one's cost
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	var times []float64
