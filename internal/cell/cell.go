@@ -152,8 +152,9 @@ type Hit struct {
 	Mark bool   // the place of a row's marks, where a click pins the ally
 }
 
+// tag is a hit and its cells; a grid has thousands of them.
 type tag struct {
-	x, y, w, h int
+	x, y, w, h int16
 	hit        Hit
 }
 
@@ -201,7 +202,7 @@ func (g *Grid) Tag(x, y, w, h int, hit Hit) {
 	x0, y0 := max(0, x), max(0, y)
 	w, h = min(x+w, g.w)-x0, min(y+h, g.h)-y0
 	if g.more != nil && w > 0 && h > 0 {
-		g.more.tags = append(g.more.tags, tag{g.x + x0, g.y + y0, w, h, hit})
+		g.more.tags = append(g.more.tags, tag{int16(g.x + x0), int16(g.y + y0), int16(w), int16(h), hit}) // sides are held within 2000
 	}
 }
 
@@ -243,9 +244,9 @@ func (g *Grid) HitAt(x, y int) (Hit, bool) {
 	if g == nil || g.more == nil || x < 0 || y < 0 || x >= g.w || y >= g.h {
 		return Hit{}, false
 	}
-	x, y = x+g.x, y+g.y
+	px, py := int16(x+g.x), int16(y+g.y)
 	for i := len(g.more.tags) - 1; i >= 0; i-- {
-		if t := &g.more.tags[i]; x >= t.x && x < t.x+t.w && y >= t.y && y < t.y+t.h {
+		if t := &g.more.tags[i]; px >= t.x && px < t.x+t.w && py >= t.y && py < t.y+t.h {
 			return t.hit, true
 		}
 	}
@@ -337,7 +338,7 @@ func (g *Grid) Draw(x, y int, src *Grid) {
 		return
 	}
 	for _, t := range src.more.tags {
-		g.Tag(x+t.x-src.x, y+t.y-src.y, t.w, t.h, t.hit)
+		g.Tag(x+int(t.x)-src.x, y+int(t.y)-src.y, int(t.w), int(t.h), t.hit)
 	}
 	for _, s := range src.more.strokes {
 		g.Stroke(s.moved(float64(x-src.x), float64(y-src.y)))

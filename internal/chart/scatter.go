@@ -146,15 +146,19 @@ func (f *field) roomy(dots []spot) []spot {
 		on[max(0, min(d.y, h-1))*w+d.x]++ // a line at the edge may push one off
 	}
 	const columns, rows = 3, 1
-	return slices.DeleteFunc(slices.Clone(dots), func(d spot) bool {
+	var out []spot
+	for _, d := range dots {
 		near := 0
 		for y := max(0, d.y-rows); y <= min(d.y+rows, h-1); y++ {
 			for x := max(0, d.x-columns); x <= min(d.x+columns, w-1); x++ {
 				near += on[y*w+x]
 			}
 		}
-		return near > 1 && !d.Focus && !d.First
-	})
+		if near <= 1 || d.Focus || d.First {
+			out = append(out, d)
+		}
+	}
+	return out
 }
 
 // order puts dots in the order in which they are named: the focus, those that are named

@@ -6,7 +6,6 @@ import (
 
 	"github.com/NimbleMarkets/ntcharts/v2/canvas"
 	"github.com/NimbleMarkets/ntcharts/v2/canvas/graph"
-	"github.com/NimbleMarkets/ntcharts/v2/canvas/runes"
 
 	"allyscope/internal/cell"
 )
@@ -120,10 +119,10 @@ func strokeDots(g *cell.Grid, ink Ink, role cell.Role, lines []segment) {
 		top, bottom = min(top, a.Y/dy, b.Y/dy), max(bottom, low/dy+1)
 	}
 	bottom = min(bottom, g.Height())
-	dots := make([]runes.PatternDots, w*(bottom-top))
+	dots := make([]uint8, w*(bottom-top))
 	set := func(x, y int) {
 		if y < bottom*dy {
-			dots[(y/dy-top)*w+x/2][braille[y%dy*4/dy][x%2]] = true
+			dots[(y/dy-top)*w+x/2] |= braille[y%dy*4/dy][x%2]
 		}
 	}
 	for _, s := range lines {
@@ -140,10 +139,10 @@ func strokeDots(g *cell.Grid, ink Ink, role cell.Role, lines []segment) {
 	}
 	for i, d := range dots {
 		c := &g.Row(top + i/w)[i%w]
-		if d == (runes.PatternDots{}) || ink == Vectors && isRule(c.Rune) { // the rule goes on below the line
+		if d == 0 || ink == Vectors && isRule(c.Rune) { // the rule goes on below the line
 			continue
 		}
-		r := runes.BraillePatternFromPatternDots(d)
+		r := brailleBlank | rune(d)
 		if ink == Blocks {
 			r = quadrants[block(r)|blockUnder(c.Rune)]
 		} else {
@@ -153,9 +152,9 @@ func strokeDots(g *cell.Grid, ink Ink, role cell.Role, lines []segment) {
 	}
 }
 
-// braille are the places of a Braille cell's dots among ntcharts', by row and column. A
+// braille are the dots of a Braille cell by row and column, as bits of its pattern. A
 // constant table.
-var braille = [4][2]int{{0, 3}, {1, 4}, {2, 5}, {6, 7}}
+var braille = [4][2]uint8{{0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}}
 
 // block are the dots of a Braille pattern in the first and third row, as bits of
 // quadrants.

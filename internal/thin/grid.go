@@ -2,6 +2,7 @@ package thin
 
 import (
 	"slices"
+	"strings"
 
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
@@ -112,26 +113,45 @@ func same(a, b row) bool {
 	return slices.Equal(a[:n], b[:n]) && blank(a[n:]) && blank(b[n:])
 }
 
-// styles are all that have been used so far, each once.
-type styles []uv.Style
-
-func (t *styles) find(s uv.Style) style {
-	if len(*t) == 0 {
-		*t = append(*t, uv.Style{})
-	}
-	i := slices.IndexFunc(*t, func(known uv.Style) bool { return known.Equal(&s) })
-	if i < 0 {
-		i = len(*t)
-		*t = append(*t, s)
-	}
-	return style(i)
+// styles are all that have been used so far, each once, the place of each, and the ways
+// from one to another.
+type styles struct {
+	list    []uv.Style
+	places  map[uv.Style]style
+	changes map[[2]style]string
 }
 
-func (t *styles) of(s style) uv.Style {
-	if int(s) >= len(*t) {
-		return uv.Style{}
+func newStyles() styles {
+	return styles{[]uv.Style{{}}, map[uv.Style]style{{}: 0}, map[[2]style]string{}}
+}
+
+func (t *styles) find(s uv.Style) style {
+	place, known := t.places[s]
+	if !known {
+		place = style(len(t.list))
+		t.list, t.places[s] = append(t.list, s), place
 	}
-	return (*t)[s]
+	return place
+}
+
+func (t *styles) of(s style) uv.Style { return t.list[s] }
+
+// change is the shortest sequence from one style to another.
+func (t *styles) change(from, to style) string {
+	pair := [2]style{from, to}
+	best, known := t.changes[pair]
+	if known {
+		return best
+	}
+	old, now, anew := t.of(from), t.of(to), ansi.ResetStyle
+	if to != 0 {
+		anew = "\x1b[0;" + strings.TrimPrefix(now.String(), "\x1b[")
+	}
+	if best = uv.StyleDiff(&old, &now); len(anew) <= len(best) {
+		best = anew
+	}
+	t.changes[pair] = best
+	return best
 }
 
 // erased is the style of a cell erased in another: the background stays.

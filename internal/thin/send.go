@@ -3,7 +3,6 @@ package thin
 import (
 	"strings"
 
-	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -241,14 +240,6 @@ func (s *Screen) restyle(to style) {
 	if s.real.style == to {
 		return
 	}
-	old, now := s.styles.of(s.real.style), s.styles.of(to)
-	best, anew := uv.StyleDiff(&old, &now), ansi.ResetStyle
-	if to != 0 {
-		anew = "\x1b[0;" + strings.TrimPrefix(now.String(), "\x1b[")
-	}
-	if len(anew) <= len(best) {
-		best = anew
-	}
-	s.out = append(s.out, best...)
+	s.out = append(s.out, s.styles.change(s.real.style, to)...)
 	s.real.style = to
 }

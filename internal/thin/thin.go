@@ -91,7 +91,7 @@ type size struct{ columns, lines int }
 // New draws on a terminal of a kind, as TERM names it.
 func New(to io.Writer, term string) *Screen {
 	family, _, _ := strings.Cut(term, "-")
-	s := &Screen{to: to, parser: ansi.NewParser()}
+	s := &Screen{to: to, parser: ansi.NewParser(), styles: newStyles()}
 	s.parser.SetDataSize(0) // nothing but styles is read
 	switch family {
 	case "alacritty", "contour", "foot", "ghostty", "kitty", "linux", "rio", "screen", "st", "tmux", "wezterm", "xterm":
