@@ -31,10 +31,10 @@ type Dot struct {
 }
 
 // there tells whether the dot can be plotted.
-func (d Dot) there() bool { return d.Status != figure.None && d.usable() }
+func (d *Dot) there() bool { return d.Status != figure.None && d.usable() }
 
 // attr is the focus' bold.
-func (d Dot) attr() cell.Attr {
+func (d *Dot) attr() cell.Attr {
 	if d.Focus {
 		return cell.Bold
 	}
@@ -130,8 +130,11 @@ type spot struct {
 func (f *field) seen() []spot {
 	out := make([]spot, 0, len(f.Dots))
 	for i := range f.Dots {
-		if d := &f.Dots[i]; d.there() && f.inside(d.XY) {
-			x, y := f.at(d.XY)
+		d := &f.Dots[i]
+		if !d.there() {
+			continue
+		}
+		if x, y := f.at(d.XY); f.shows(x, d.Y) {
 			out = append(out, spot{d, x, y, i, math.Inf(1)})
 		}
 	}
@@ -259,8 +262,11 @@ func (f *field) at(p XY) (x, y int) {
 // inside tells whether p lies on the plot.
 func (f *field) inside(p XY) bool {
 	x, _ := f.at(p)
-	return x >= 0 && x < f.plot.Width() && f.visible(p.Y)
+	return f.shows(x, p.Y)
 }
+
+// shows tells whether a column and a value lie on the plot.
+func (f *field) shows(x int, y float64) bool { return x >= 0 && x < f.plot.Width() && f.visible(y) }
 
 // ticksAcross labels the lower axis.
 func (f *field) ticksAcross() {
