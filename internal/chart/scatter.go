@@ -94,7 +94,7 @@ func (s *Scatter) Draw(w, h int) *cell.Grid {
 	dots := f.seen()
 	named := dots
 	if len(dots) > mostNamed {
-		named = f.roomy(dots)
+		named, dots = f.thinned(dots)
 		for _, d := range slices.Backward(dots) {
 			f.dot(d)
 		}
@@ -141,27 +141,33 @@ func (f *field) seen() []spot {
 	return out
 }
 
-// roomy are those of very many dots that are named first, and those with no other near by.
-func (f *field) roomy(dots []spot) []spot {
-	w, h := f.plot.Width(), f.plot.Height()
-	on := make([]int, w*h)
-	for _, d := range dots {
-		on[max(0, min(d.y, h-1))*w+d.x]++ // a line at the edge may push one off
-	}
+// thinned are, of very many dots, those that are named first and those with no other near
+// by, and, in place, those that no other one covers: it has their cell.
+func (f *field) thinned(dots []spot) (named, uppermost []spot) {
 	const columns, rows = 3, 1
-	var out []spot
+	w, h := f.plot.Width(), f.plot.Height()
+	on := make([]uint16, w*(h+2*rows))
+	at := func(x, y int) int { return (y+rows)*w + x } // a line at the edge may push a dot off
 	for _, d := range dots {
-		near := 0
-		for y := max(0, d.y-rows); y <= min(d.y+rows, h-1); y++ {
+		on[at(d.x, d.y)]++
+	}
+	for _, d := range dots {
+		near := uint16(0)
+		for y := max(-rows, d.y-rows); y <= min(d.y+rows, h); y++ {
 			for x := max(0, d.x-columns); x <= min(d.x+columns, w-1); x++ {
-				near += on[y*w+x]
+				near += on[at(x, y)]
 			}
 		}
 		if near <= 1 || d.Focus || d.First {
-			out = append(out, d)
+			named = append(named, d)
 		}
 	}
-	return out
+	return named, slices.DeleteFunc(dots, func(d spot) bool {
+		at := at(d.x, d.y)
+		covered := on[at] == 0
+		on[at] = 0
+		return covered
+	})
 }
 
 // order puts dots in the order in which they are named: the focus, those that are named
