@@ -44,17 +44,13 @@ func (a *Answer) riseFrom(from figure.Year) Rise {
 	out := Rise{From: from, onYear: from == a.Year-1}
 	var most, least Delta
 	top, low, w, kind := int32(0), int32(0), a.w, a.Measure.Spec().Kind
-	now, then := w.inYear(w.table, a.Year), w.inYear(w.table, from)
 	for _, i := range a.whole {
 		x := a.ally(i)
 		if int(a.now.at[i]) < len(a.now.figures) {
 			out.Of++
 		}
-		since := changed(now[i], then[i], kind)
-		if kind == figure.Money { // in the ally's currency of the year
-			since = difference(w.table.LineOf(x), kind, a.Year, from)
-		}
-		if !since.OK || from == a.Year || !w.member(x, a.Year) {
+		since := difference(w.table.LineOf(x), kind, a.Year, from)
+		if !since.OK || !w.member(x, a.Year) {
 			continue
 		}
 		switch d := since.Value; {
