@@ -25,8 +25,8 @@ func (m *Model) act(a keymap.Action) tea.Cmd {
 		m.say("nothing is drawn here that this key could change")
 		return nil
 	}
-	if item := m.spec().Item; item != "" && slices.Contains(questioning[:], a) {
-		m.say("a " + item + " has its own year, level and allies: this key is for other views")
+	if entry := m.spec().Entry; entry != "" && m.keys.Find(a).Asks {
+		m.say("a " + entry + " has its own year, level and allies: this key is for other views")
 		return nil
 	}
 	if m.playing && a != keymap.Play && a != keymap.Slower && a != keymap.Faster {
@@ -103,18 +103,11 @@ var effects = [keymap.View1]effect{
 	keymap.Help:    does(func(m *Model) { m.overlay(&helpPage{help.Page{Deck: len(m.slides.deck) > 0}}) }),
 	keymap.Back:    (*Model).back,
 	keymap.Quit:    (*Model).quit,
-	keymap.Suspend: does((*Model).stop),
+	keymap.Suspend: does((*Model).toShell),
 }
 
 // onScreen is a constant table of the keys that change how things are drawn.
 var onScreen = [...]keymap.Action{keymap.Theme, keymap.Glyphs, keymap.Mouse, keymap.Zoom, keymap.Slower, keymap.Faster}
-
-// questioning is a constant table of the keys that ask something else of allies and years.
-var questioning = [...]keymap.Action{
-	keymap.NextYear, keymap.PrevYear, keymap.YearsOn, keymap.YearsBack, keymap.FirstYear, keymap.LastYear, keymap.StepOn, keymap.StepBack,
-	keymap.NextTarget, keymap.OwnTarget, keymap.NextMeasure, keymap.NextEdition, keymap.BaseYear, keymap.NextSort, keymap.Reverse, keymap.Members,
-	keymap.Pin, keymap.ClearPins, keymap.OnlyPins, keymap.Filter, keymap.NextMatch, keymap.PrevMatch, keymap.Play, keymap.Slower, keymap.Faster,
-}
 
 // does is an effect after which nothing follows.
 func does(do func(*Model)) effect {
@@ -177,7 +170,7 @@ func (m *Model) toggleMouse() {
 	m.say(map[bool]string{true: "mouse taken", false: "mouse released: text can be selected"}[m.mouse])
 }
 
-func (m *Model) stop() {
+func (m *Model) toShell() {
 	if m.suspend == nil || !m.suspend() {
 		m.say(noShell)
 	}
@@ -298,7 +291,7 @@ const far = 1 << 20
 
 // jump goes n lines on, of allies or of what else the view lists.
 func (m *Model) jump(n int) tea.Cmd {
-	if m.spec().Item != "" && m.across(0, n) {
+	if m.spec().Entry != "" && m.across(0, n) {
 		return m.later()
 	}
 	return m.walk(n)

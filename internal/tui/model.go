@@ -26,7 +26,6 @@ import (
 	"allyscope/internal/tui/onview"
 	"allyscope/internal/tui/prompt"
 	"allyscope/internal/tui/slider"
-	"allyscope/internal/view"
 	"allyscope/internal/view/ranking"
 	"allyscope/internal/views"
 )
@@ -87,7 +86,6 @@ type shown struct {
 type Model struct {
 	options Options
 	keys    keymap.Map
-	hints   []view.Note
 	vocab   *query.Vocabulary
 	look    terminal.Look
 	writer  *terminal.Writer
@@ -206,7 +204,7 @@ func (m *Model) arrange() {
 	want := layout.Want{Tall: m.slide.Tall, List: m.listWidth(), Items: list.Len(), Tabs: m.w < tabsInTitle, Zoom: m.zoom}
 	if !m.listed() {
 		spec := m.spec()
-		want.Whole, want.Items, want.Still = true, spec.Lines, spec.Item != ""
+		want.Whole, want.Items, want.Still = true, spec.Lines, spec.Entry != ""
 		if spec.Listless {
 			want.Items = 0
 		}

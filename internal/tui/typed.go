@@ -170,7 +170,7 @@ func (m *Model) keep(q query.Query, given query.Words) query.Query {
 	if given&query.WordMembers == 0 {
 		q.Members = now.Members
 	}
-	if given&query.WordView == 0 && m.spec().Item == "" { // else it would answer nothing
+	if given&query.WordView == 0 && m.spec().Entry == "" { // else it would answer nothing
 		q.View = now.View
 	}
 	return q

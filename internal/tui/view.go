@@ -3,7 +3,6 @@ package tui
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -280,22 +279,21 @@ func (m *Model) drawNote(g *cell.Grid, y int) int {
 	return len(lines)
 }
 
-// hints is a constant table of the keys named at the foot, the most needed
-// first.
-var hints = [...]keymap.Action{
+// atFoot is a constant table of the keys named on the last line, the most needed first.
+var atFoot = [...]keymap.Action{
 	keymap.NextTarget, keymap.Pin, keymap.Filter, keymap.Command, keymap.Play,
 	keymap.NextMeasure, keymap.NextEdition, keymap.NextSort, keymap.Undo, keymap.Copy, keymap.Write,
 }
 
-// hinted are keys and what they do, as the last line names them in a view.
-func (m *Model) hinted() []view.Note {
-	item := m.spec().Item
-	out := []view.Note{{Mark: "↑↓", Role: cell.Key, Words: cmp.Or(item, "ally")}}
-	if item == "" {
+// hints are keys and what they do, as the last line names them in a view.
+func (m *Model) hints() []view.Note {
+	entry := m.spec().Entry
+	out := []view.Note{{Mark: "↑↓", Role: cell.Key, Words: cmp.Or(entry, "ally")}}
+	if entry == "" {
 		out = append(out, view.Note{Mark: "←→", Role: cell.Key, Words: "year"})
 	}
-	for _, a := range hints {
-		if b := m.keys.Find(a); item == "" || !slices.Contains(questioning[:], a) {
+	for _, a := range atFoot {
+		if b := m.keys.Find(a); entry == "" || !b.Asks {
 			out = append(out, view.Note{Mark: b.Help().Key, Role: cell.Key, Words: b.Word})
 		}
 	}
@@ -314,7 +312,7 @@ func (m *Model) drawHints(g *cell.Grid) {
 		ranking.Legend(g.Window(0, 0, end-2, 1), m.settled.answer)
 		return
 	}
-	view.Legend(g, 0, end-2, m.hints)
+	view.Legend(g, 0, end-2, m.hints())
 }
 
 // goesOn says which of the allies stand on so many lines of the list from one on; it

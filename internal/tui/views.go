@@ -42,8 +42,8 @@ func onView(id query.View) *onview.View {
 // allies still while it is looked at, and takes the ranking's when it is entered.
 func (m *Model) enterView() {
 	if v := m.answer.Query.View; m.view == nil || m.entered != v {
-		m.view, m.entered, m.hints = onView(v), v, m.hinted()
-		m.playing = m.playing && m.spec().Item == "" // nobody would see it
+		m.view, m.entered = onView(v), v
+		m.playing = m.playing && m.spec().Entry == "" // nobody would see it
 	}
 }
 

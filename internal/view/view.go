@@ -35,9 +35,9 @@ type Spec struct {
 	OneYear bool
 	// Listless views list nobody: the slider takes its full height first.
 	Listless bool
-	// Item is what stands on a line, such as "statement", in a view that no question
+	// Entry is what stands on a line, such as "statement", in a view that no question
 	// changes: it has no slider, and the arrows go from item to item. Else empty.
-	Item string
+	Entry string
 	// Focused tells that it answers about the ally the reader is at: others answer alike
 	// whoever that is.
 	Focused bool

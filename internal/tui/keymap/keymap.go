@@ -111,6 +111,8 @@ type Binding struct {
 	Action Action
 	Word   string // two words at most, for hints
 	Group  Group
+	// Asks tells that it asks something else of allies and years.
+	Asks bool
 }
 
 // bind makes a line of the table. Keys are parted by blanks; the first of them is
@@ -123,7 +125,14 @@ func bind(a Action, keys, word, help string, g Group) Binding {
 			shown = append(shown, arrow)
 		}
 	}
-	return Binding{key.NewBinding(key.WithKeys(names...), key.WithHelp(strings.Join(shown, " "), help)), a, word, g}
+	return Binding{key.NewBinding(key.WithKeys(names...), key.WithHelp(strings.Join(shown, " "), help)), a, word, g, false}
+}
+
+// asks makes a line that asks something else of allies and years.
+func asks(a Action, keys, word, help string, g Group) Binding {
+	b := bind(a, keys, word, help, g)
+	b.Asks = true
+	return b
 }
 
 // Table returns the keys in the order they are shown. Each call makes a new
@@ -134,19 +143,19 @@ func moving() []Binding {
 	return []Binding{
 		bind(Down, "j down", "ally", "next ally", Moving),
 		bind(Up, "k up", "ally", "ally before", Moving),
-		bind(NextYear, "l right", "year", "next year", Moving),
-		bind(PrevYear, "h left", "year", "year before", Moving),
-		bind(YearsOn, "L shift+right", "five years", "five years on", Moving),
-		bind(YearsBack, "H shift+left", "five years", "five years back", Moving),
-		bind(FirstYear, "0", "first year", "the edition's first year", Moving),
-		bind(LastYear, "$", "last year", "the edition's last year", Moving),
+		asks(NextYear, "l right", "year", "next year", Moving),
+		asks(PrevYear, "h left", "year", "year before", Moving),
+		asks(YearsOn, "L shift+right", "five years", "five years on", Moving),
+		asks(YearsBack, "H shift+left", "five years", "five years back", Moving),
+		asks(FirstYear, "0", "first year", "the edition's first year", Moving),
+		asks(LastYear, "$", "last year", "the edition's last year", Moving),
 		bind(Top, "g home", "top", "first ally of the list", Moving),
 		bind(Bottom, "G end", "bottom", "last ally of the list", Moving),
 		bind(PageDown, "ctrl+d pgdown", "page", "half a page down", Moving),
 		bind(PageUp, "ctrl+u pgup", "page", "half a page up", Moving),
 
-		bind(StepOn, "]", "year", "next year, also where ←→ go from ally to ally", Moving),
-		bind(StepBack, "[", "year", "year before, likewise", Moving),
+		asks(StepOn, "]", "year", "next year, also where ←→ go from ally to ally", Moving),
+		asks(StepBack, "[", "year", "year before, likewise", Moving),
 	}
 }
 
@@ -169,27 +178,27 @@ func looking() []Binding {
 
 func others() []Binding {
 	return []Binding{
-		bind(NextTarget, "t", "target", "next pledged target", Asking),
-		bind(OwnTarget, "T", "own target", "a target of your own", Asking),
-		bind(NextMeasure, "m", "measure", "next measure of the edition", Asking),
-		bind(NextEdition, "v", "edition", "edition before; after the first the latest again", Asking),
+		asks(NextTarget, "t", "target", "next pledged target", Asking),
+		asks(OwnTarget, "T", "own target", "a target of your own", Asking),
+		asks(NextMeasure, "m", "measure", "next measure of the edition", Asking),
+		asks(NextEdition, "v", "edition", "edition before; after the first the latest again", Asking),
 		bind(Vintages, "V", "lens", "figure and count as each edition printed them", Asking),
-		bind(BaseYear, "b", "base year", "count changes from the year on show; again: from the first", Asking),
-		bind(NextSort, "s", "sort", "next order: value, name, gap, money, change, since", Asking),
-		bind(Reverse, "S", "reverse", "reverse the order", Asking),
-		bind(Members, "o", "members", "judge members then, members now, or everyone", Asking),
+		asks(BaseYear, "b", "base year", "count changes from the year on show; again: from the first", Asking),
+		asks(NextSort, "s", "sort", "next order: value, name, gap, money, change, since", Asking),
+		asks(Reverse, "S", "reverse", "reverse the order", Asking),
+		asks(Members, "o", "members", "judge members then, members now, or everyone", Asking),
 		bind(Command, ":", "go", "ask in words: allies, years, targets, key:value; tab completes", Asking),
 
-		bind(Pin, "space", "pin", "pin the ally, or unpin it", Choosing),
-		bind(ClearPins, "x", "clear pins", "unpin all allies", Choosing),
-		bind(OnlyPins, "P", "only pins", "show the pinned allies alone", Choosing),
-		bind(Filter, "/", "filter", "show names that contain some letters", Choosing),
-		bind(NextMatch, "n", "next", "next pinned ally, or match", Choosing),
-		bind(PrevMatch, "N", "previous", "pinned ally before, or match", Choosing),
+		asks(Pin, "space", "pin", "pin the ally, or unpin it", Choosing),
+		asks(ClearPins, "x", "clear pins", "unpin all allies", Choosing),
+		asks(OnlyPins, "P", "only pins", "show the pinned allies alone", Choosing),
+		asks(Filter, "/", "filter", "show names that contain some letters", Choosing),
+		asks(NextMatch, "n", "next", "next pinned ally, or match", Choosing),
+		asks(PrevMatch, "N", "previous", "pinned ally before, or match", Choosing),
 
-		bind(Play, "p", "play", "play the years, or stop", Playing),
-		bind(Slower, ",", "slower", "play slower", Playing),
-		bind(Faster, ".", "faster", "play faster", Playing),
+		asks(Play, "p", "play", "play the years, or stop", Playing),
+		asks(Slower, ",", "slower", "play slower", Playing),
+		asks(Faster, ".", "faster", "play faster", Playing),
 
 		bind(Copy, "y", "copy", "copy: then l the link, s the sentence, t the table, r the ally's row, c CSV", Session),
 		bind(Write, "w", "write", "write what is on show to a file: "+format.Either(report.Endings()), Session),
@@ -264,7 +273,7 @@ func (m Map) Find(a Action) Binding {
 // explorer on the slide's question; esc comes back.
 func Slides() []Binding {
 	slide := func(a Action, keys, shown, help string) Binding {
-		return Binding{key.NewBinding(key.WithKeys(strings.Fields(keys)...), key.WithHelp(shown, help)), a, "", Presenting}
+		return Binding{key.NewBinding(key.WithKeys(strings.Fields(keys)...), key.WithHelp(shown, help)), a, "", Presenting, false}
 	}
 	return []Binding{
 		slide(NextSlide, "space right down pgdown enter", "space →", "next slide; also ↓, enter and page down, as clickers send"),

@@ -25,7 +25,7 @@ import (
 // Spec is the view of public statements.
 func Spec() view.Spec {
 	return view.Spec{
-		ID: query.Claims, Title: "Claims", Help: "public statements, computed again", Lines: 38, Item: "statement",
+		ID: query.Claims, Title: "Claims", Help: "public statements, computed again", Lines: 38, Entry: "statement",
 		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
 			list, err := analysis.ClaimsFor(ds)
 			if err != nil {
