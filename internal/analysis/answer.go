@@ -325,5 +325,8 @@ type Header struct {
 // Spec is what the measure is in the table that answers: in billions where that is.
 func (h *Header) Spec() figure.Spec { return h.Measure.In(h.Unit) }
 
+// UnitOf is the unit of a row's figure: in its own currency, where it is in national ones.
+func (h *Header) UnitOf(r *Row) string { return format.Unit(h.Spec().Unit, r.Currency) }
+
 // Verdicts tells whether figures are judged in the answer.
 func (h *Header) Verdicts() bool { return h.Judged && h.Unjudged == "" }

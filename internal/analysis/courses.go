@@ -106,7 +106,7 @@ func shownUnit(t *dataset.Table, c ally.Code, y figure.Year) string {
 
 // cellUnit is the unit of a cell of a table, with its currency.
 func cellUnit(t *dataset.Table, c ally.Code, y figure.Year) string {
-	return (&Vintage{Unit: t.Unit, Currency: t.Currency(c, y)}).UnitWords()
+	return format.Unit(t.Unit, t.Currency(c, y))
 }
 
 // Before is the edition before the one on show that holds the year; before the

@@ -208,7 +208,7 @@ func (s *Sheet) headline() string {
 	}
 	since := r.Since
 	since.OK = since.OK && a.Base != a.Year-1 // else it is said already
-	return head + format.Join(", ", format.Number(r.Figure.Printed)+" "+s.UnitWords()+format.Whenf(place != "", " (%s)", place),
+	return head + format.Join(", ", format.Number(r.Figure.Printed)+" "+s.UnitOf(s.Row)+format.Whenf(place != "", " (%s)", place),
 		standing, a.Changed(r.Change, " on", a.Year-1), a.Changed(since, " since", a.Base)) + "."
 }
 
@@ -216,16 +216,6 @@ func (s *Sheet) headline() string {
 // none.
 func (h *Header) Changed(d Delta, how string, y figure.Year) string {
 	return format.Whenf(d.OK, "%s %s%s %d", format.Signed(d.Value), h.Spec().ChangeUnit(), how, y)
-}
-
-// UnitWords is the unit of the measure asked about: the ally's own currency where
-// it is in national ones.
-func (s *Sheet) UnitWords() string {
-	spec := s.Spec()
-	if s.Row.Currency == "" || spec.Comparable {
-		return spec.Unit
-	}
-	return s.Row.Currency + " m"
 }
 
 // Profile is all that one edition says of some allies in one year.

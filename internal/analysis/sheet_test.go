@@ -196,7 +196,7 @@ func TestHeadlines(t *testing.T) {
 		{"2014 edition:2024-06", "FIN", "Finland 2014: 1.45 % of GDP, not a member then."},
 		{"2024", "ISL", "Iceland 2024: no armed forces."},
 		{"2025 edition:2025-08", "DEU", "Germany 2025e: no figure in NATO, August 2025 edition."},
-		{"2024 national", "NOR", "Norway 2024, defence expenditure: 116,326 NOK m, +25.1 % on 2023, +139.1 % since 2014."},
+		{"2024 national", "NOR", "Norway 2024, defence expenditure: 116,326 NOK m, current prices, +25.1 % on 2023, +139.1 % since 2014."},
 		{"2024 gdp-per-capita", "NOR", "Norway 2024, GDP per head: 99.2 thousand US$ (1st of 31), +0.5 % on 2023, +9.3 % since 2014."},
 		{"2024 equipment base:2023", "NOR", "Norway 2024, major equipment, R&D included: 28.10 % of defence expenditure (18th of 31), 8.10 pp above 20 %, −1.19 pp on 2023."},
 		{"2026 5%", "NOR", "Norway 2026e: 3.17 % of GDP (8th of 31), +0.01 pp on 2025, +1.67 pp since 2014."},

@@ -259,22 +259,14 @@ func (t *Trend) name(w *work) {
 		t.Title, t.Behind, t.Change = what, spec.Unit, spec.ChangeUnit()
 		if !spec.Comparable {
 			if c := w.trendCurrency(t); c != "" {
-				t.Title, t.Behind = spec.Title+", "+c+" m, "+prices(w.Measure), c+" m"
+				t.Title, t.Behind = format.Unit(what, c), c+" m"
 				if slices.ContainsFunc(t.Series, func(s TrendSeries) bool { return s.Currency != "" && s.Currency != c }) {
-					t.All = spec.Title + ", own currency m, " + prices(w.Measure)
+					t.All = format.Unit(what, "own currency")
 				}
 			}
 		}
 	}
 	t.All = cmp.Or(t.All, t.Title)
-}
-
-// prices is the basis of an amount in national currency.
-func prices(m figure.Measure) string {
-	if m == figure.NatConstant {
-		return "constant prices"
-	}
-	return "current prices"
 }
 
 // trendLevels are levels on the scale of what is drawn, as distances to one of

@@ -71,10 +71,7 @@ func (v *Vintage) explain(ds *dataset.Dataset, m figure.Measure, c ally.Code, y 
 
 // UnitWords is the unit with the currency of an amount in national currency.
 func (v *Vintage) UnitWords() string {
-	if v.Currency != "" {
-		return strings.Replace(v.Unit, "national currency", v.Currency, 1)
-	}
-	return v.Unit
+	return format.Unit(v.Unit, v.Currency)
 }
 
 // Words is what the edition printed: "2024-06 2.00e", "2026-07 n/a".

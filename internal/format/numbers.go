@@ -124,6 +124,12 @@ func Money(currency string, millions float64) string {
 	return currency + " " + Amount(math.Abs(millions))
 }
 
+// Unit is a unit as an edition states it, with the currency of an amount in national
+// currency, where that is known.
+func Unit(unit, currency string) string {
+	return strings.Replace(unit, "national currency", cmp.Or(currency, "national currency"), 1)
+}
+
 // Billions prints an amount in millions as signed billions for a column of them, with
 // two decimals: a smaller ally's is often less than a tenth of one.
 func Billions(millions float64) string { return Signed(figure.Round(millions/1000, 2)) }

@@ -188,6 +188,9 @@ func (m *Model) back() tea.Cmd {
 		return nil
 	case q.View == query.Sheet:
 		return m.turn(m.before)
+	case m.spec().Entry != "": // what else there is belongs to other views
+		m.say(nothingToLeave)
+		return nil
 	case q.Filter != "":
 		q.Filter = ""
 	case q.Verdict != query.AnyVerdict, q.Limit > 0:
@@ -197,11 +200,14 @@ func (m *Model) back() tea.Cmd {
 	case q.Group != "":
 		q.Group = ""
 	default:
-		m.say("nothing to leave; q quits")
+		m.say(nothingToLeave)
 		return nil
 	}
 	return m.change(q, "")
 }
+
+// nothingToLeave is said where there is nothing to go back from.
+const nothingToLeave = "nothing to leave; q quits"
 
 // say and warn leave a message, verbatim: many name what was typed.
 

@@ -351,6 +351,10 @@ func TestSuspendingWithoutAShell(t *testing.T) {
 	sit(t, "", remote, 80, 24, func(u *user) {
 		u.Press("ctrl+z")
 		u.says("there is no shell to go back to")
+		u.Press("/", "n", "ctrl+z")
+		u.sees("there is no shell to go back to")
+		u.Press("enter")
+		u.is("filter", u.query().Filter, "n")
 	})
 }
 

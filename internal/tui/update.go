@@ -60,6 +60,8 @@ func (m *Model) pressed(k tea.KeyPressMsg) tea.Cmd {
 		return m.quit()
 	case keymap.Redraw:
 		return tea.ClearScreen
+	case keymap.Suspend:
+		return m.act(action)
 	}
 	if m.line.Kind() != prompt.Closed {
 		return m.typed(k)

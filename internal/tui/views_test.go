@@ -58,6 +58,12 @@ func TestStatementsAnswerNoQuestion(t *testing.T) {
 			keys = append(keys, b.Keys()...)
 		}
 	}
+	sit(t, "claims filter:land group:nordic", local, 120, 40, func(u *user) {
+		was := u.query()
+		u.Press("esc")
+		u.says("nothing to leave")
+		u.is("question", u.query(), was)
+	})
 	sit(t, "claims 2% 2020", local, 120, 40, func(u *user) {
 		was := u.query()
 		u.says("↑↓ statement  : go  u undo")

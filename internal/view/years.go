@@ -72,12 +72,12 @@ func Listing(g *cell.Grid, a *analysis.Answer, rows []*analysis.Row, s State) {
 	}
 }
 
-// Standing writes on a line an ally's figure of the year in a unit and, a gap behind it,
+// Standing writes on a line an ally's figure of the year and, a gap behind it,
 // how that stands to the level, where it is judged, and its place.
-func Standing(line *cell.Grid, gap int, a *analysis.Answer, r *analysis.Row, unit, place string) {
+func Standing(line *cell.Grid, gap int, a *analysis.Answer, r *analysis.Row, place string) {
 	x, words, role := 0, place, cell.Plain
 	if r.Figure.Known() {
-		x = line.Text(0, 0, cell.Cut(format.Figure(r.Figure)+" "+unit, line.Width()), cell.Strong) + gap
+		x = line.Text(0, 0, cell.Cut(format.Figure(r.Figure)+" "+a.UnitOf(r), line.Width()), cell.Strong) + gap
 	}
 	if a.Judged {
 		var mark string

@@ -87,7 +87,7 @@ func headline(g *cell.Grid, a *analysis.Answer, r *analysis.Row) {
 		since = ""
 	}
 	g.Text(x+2, 0, cell.Cut(about+since+place, g.Width()-x-2), cell.Faint)
-	view.Standing(g.Window(0, 1, g.Width(), 1), 2, a, r, a.Measure.Spec().Unit, "")
+	view.Standing(g.Window(0, 1, g.Width(), 1), 2, a, r, "")
 }
 
 // fact is one line under the chart; without a text it is not held.

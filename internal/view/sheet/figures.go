@@ -37,7 +37,7 @@ func (p page) head(g *cell.Grid) {
 		gap = 1
 	}
 	x = g.Text(0, 1, format.Year(p.Year, p.Estimated), cell.Faint) + gap
-	view.Standing(g.Window(x, 1, g.Width()-x, 1), gap, p.Answer, p.Row, p.UnitWords(), p.Place(p.Row))
+	view.Standing(g.Window(x, 1, g.Width()-x, 1), gap, p.Answer, p.Row, p.Place(p.Row))
 }
 
 // needed is a constant table of the measures in the order they give way, the most
@@ -186,11 +186,7 @@ func (p page) line(g *cell.Grid, l *analysis.SheetLine, width, point int, column
 
 // unitWords is a unit as the edition states it, with the ally's own currency.
 func unitWords(l *analysis.SheetLine) string {
-	unit := strings.Replace(l.Unit, "USD", "US$", 1)
-	if l.Currency != "" {
-		unit = strings.Replace(unit, "national currency", l.Currency, 1)
-	}
-	return unit
+	return strings.Replace(format.Unit(l.Unit, l.Currency), "USD", "US$", 1)
 }
 
 // nameOf is what a measure is called here.
