@@ -75,6 +75,7 @@ func TestThePanelSaysWhoHowMuchAndWhat(t *testing.T) {
 		{"2024 2% ISL", []string{"Iceland", "no armed forces"}},
 		{"2025 2% DEU edition:2025-08", []string{"Germany"}},
 		{"usd 2024 FRA", []string{"France"}},
+		{"national 2024 NOR", []string{"116,326 NOK m, current prices"}},
 		{"equipment 2024 20% NOR", []string{"Share of GDP"}},
 		{"source:sipri 1960 2% USA", []string{"United States"}},
 	} {
