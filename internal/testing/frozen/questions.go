@@ -28,6 +28,8 @@ func Questions() []Question {
 		{"Baltic average, NATO and nordic average over time", "2026e: Baltic (3) 5.17e"},
 		{"US$ a head", "defence expenditure per head, US$: Norway spends most (3,168)"},
 		{"US share of the total", "United States 57.07e (−12.26 pp since 2014)"},
+		{"Germany's share of the alliance", "Germany 8.12e (+3.22 pp since 2014)"},
+		{"who will miss 3.5% by 2035", "at their present pace 14 of 26 miss it"},
 		{"most risen since 2022", "Since 2022 Estonia rose most (+2.96 pp)"},
 		{"shortfall of the EU's allies to 3.5%", "US$ 223.2 bn missing to 3.5 % in all, to 18 allies"},
 		{"since when is Norway at 2%?", "Norway at or above 2 % without a break since 2024"},
