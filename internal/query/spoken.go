@@ -360,6 +360,7 @@ var phrases = [...]phrase{
 	{"as a share|part|percentage of gdp", "measure:share"}, {"as share|part|percentage|percent|% of gdp", "measure:share"},
 	{"of gdp", "measure:share"}, {"percentage|percent of gdp", "measure:share"}, {"as of", "of"},
 	{"spends|spend the least", wordReverse}, {"spends|spend least", wordReverse},
+	{"how much more must|should|does * spend|need", "path $4"}, {"how much must|does * need", "path $3"},
 	{"how much is missing", "shortfall"}, {"how much money is missing", "shortfall"}, {"when will|does", present},
 	{"will miss|fail", "late"}, {"will not " + toMeet, "late"}, {"will " + toMeet, present},
 	{"largest|biggest|greatest|widest gap in money|dollars|usd", "sort:-money"},
@@ -372,7 +373,8 @@ var phrases = [...]phrase{
 	{"newly met|meet|meets|reached|crossed", "crossed"}, {"newly", "crossed"},
 	{"share|part of the total|alliance", "as:share " + overTime}, {"share|part of total|nato", "as:share " + overTime},
 	{"really cut", "measure:real-change " + wordReverse}, {"real cuts|cut", "measure:real-change " + wordReverse},
-	{"spending|spend by category", "by-category"}, {"equipment share", "equipment"},
+	{"spending|spend by category", "by-category"}, {"equipment|infrastructure share", "$0"}, {"personnel share", "personnel-share"},
+	{"annual|yearly|real growth", "measure:real-change"}, {"annual real change|growth", "measure:real-change"},
 	{"bottom *", "limit:$1 " + wordReverse},
 }
 
