@@ -64,12 +64,12 @@ type exploring struct {
 
 func (r *run) addExploring(c *cobra.Command) {
 	f := c.Flags()
-	f.StringVar(&r.exploring.theme, "theme", "", "draw in `THEME`: "+strings.Join(terminal.ThemeNames(), ", "))
-	f.StringVar(&r.exploring.glyphs, "glyphs", "", "draw with `GLYPHS`: "+strings.Join(terminal.GlyphsNames(), ", "))
-	f.StringVar(&r.exploring.background, "background", "", "draw for a `BACKGROUND`: "+strings.Join(terminal.BackgroundNames(), ", "))
-	offer(c, "theme", terminal.ThemeNames())
-	offer(c, "glyphs", terminal.GlyphsNames())
-	offer(c, "background", terminal.BackgroundNames())
+	f.StringVar(&r.exploring.theme, "theme", "", "draw in `THEME`: "+strings.Join(terminal.Themes(), ", "))
+	f.StringVar(&r.exploring.glyphs, "glyphs", "", "draw with `GLYPHS`: "+strings.Join(terminal.GlyphSets(), ", "))
+	f.StringVar(&r.exploring.background, "background", "", "draw for a `BACKGROUND`: "+strings.Join(terminal.Backgrounds(), ", "))
+	offer(c, "theme", terminal.Themes())
+	offer(c, "glyphs", terminal.GlyphSets())
+	offer(c, "background", terminal.Backgrounds())
 	f.BoolVar(&r.exploring.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 	f.BoolVar(&r.exploring.kiosk, "kiosk", false, "play the years over and over until a key is pressed")
 	f.BoolVar(&r.exploring.plain, "plain", false, "converse in lines of plain text, for screen readers and poor lines; no screen is needed")
@@ -148,23 +148,23 @@ func (r *run) session(c config.Config) (tui.Options, error) {
 		*look = look.On(*c.Background)
 	}
 	s.NoMouse = r.exploring.noMouse || (c.Mouse != nil && !*c.Mouse)
-	if err := choose(r.exploring.theme, "theme", terminal.ThemeByName, terminal.ThemeNames, func(t terminal.Theme) { look.Theme = t }); err != nil {
+	if err := choose(r.exploring.theme, "theme", terminal.Themes(), func(t terminal.Theme) { look.Theme = t }); err != nil {
 		return s, err
 	}
-	if err := choose(r.exploring.glyphs, "set of glyphs", terminal.GlyphsByName, terminal.GlyphsNames, func(g terminal.Glyphs) { look.Glyphs = g }); err != nil {
+	if err := choose(r.exploring.glyphs, "set of glyphs", terminal.GlyphSets(), func(g terminal.Glyphs) { look.Glyphs = g }); err != nil {
 		return s, err
 	}
-	return s, choose(r.exploring.background, "background", terminal.BackgroundByName, terminal.BackgroundNames, func(g theme.Ground) { *look = look.On(g) })
+	return s, choose(r.exploring.background, "background", terminal.Backgrounds(), func(g theme.Ground) { *look = look.On(g) })
 }
 
 // choose takes a choice by its name; an empty one chooses nothing.
-func choose[T any](name, what string, byName func(string) (T, bool), names func() []string, take func(T)) error {
+func choose[T ~uint8](name, what string, names terminal.Names[T], take func(T)) error {
 	if name == "" {
 		return nil
 	}
-	v, ok := byName(name)
+	v, ok := names.Find(name)
 	if !ok {
-		return usagef("%q is no %s; there are %s", name, what, strings.Join(names(), ", "))
+		return usagef("%q is no %s; there are %s", name, what, strings.Join(names, ", "))
 	}
 	take(v)
 	return nil

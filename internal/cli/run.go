@@ -105,7 +105,7 @@ func (r *run) check(formats []report.Format) error {
 		known = append(known, f.String())
 	}
 	if name := r.flags.format; name != "" {
-		if f, ok := report.FormatByName(name); !ok || !slices.Contains(known, f.String()) {
+		if f, ok := report.Formats().Find(name); !ok || !slices.Contains(known, f.String()) {
 			return unknown(name, "format", known)
 		}
 	}
@@ -135,7 +135,7 @@ func (r *run) check(formats []report.Format) error {
 func (r *run) checkEnding(known []string) error {
 	file, ending := r.flags.output, filepath.Ext(r.flags.output)
 	f, ok := report.ByEnding(file)
-	switch asked, named := report.FormatByName(r.flags.format); {
+	switch asked, named := report.Formats().Find(r.flags.format); {
 	case file == "" || ending == "" || ending == "." || strings.HasPrefix(file, os.DevNull):
 	case ok && named && f != asked && !(f == report.AsTable && asked == report.AsPlain):
 		return usagef("the ending of %s asks for %s, and --format for %s: leave one of them out", file, f, asked)
@@ -182,7 +182,7 @@ func (r *run) options() report.Options {
 // format is the format asked for, else the one the file's ending stands for,
 // else a table.
 func (r *run) format() report.Format {
-	if f, ok := report.FormatByName(r.flags.format); ok {
+	if f, ok := report.Formats().Find(r.flags.format); ok {
 		return f
 	}
 	f, _ := report.ByEnding(r.flags.output)

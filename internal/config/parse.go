@@ -36,10 +36,10 @@ func Parse(text string) (Config, error) {
 		return Config{}, p.explain(err)
 	}
 	var c Config
-	choose(p, &c.Theme, "theme", f.Theme, terminal.ThemeByName, terminal.ThemeNames())
-	choose(p, &c.Background, "background", f.Background, terminal.BackgroundByName, terminal.BackgroundNames())
-	choose(p, &c.Glyphs, "glyphs", f.Glyphs, terminal.GlyphsByName, terminal.GlyphsNames())
-	choose(p, &c.Numbers, "numbers", f.Numbers, terminal.NumbersByName, terminal.NumbersNames())
+	choose(p, &c.Theme, "theme", f.Theme, terminal.Themes())
+	choose(p, &c.Background, "background", f.Background, terminal.Backgrounds())
+	choose(p, &c.Glyphs, "glyphs", f.Glyphs, terminal.GlyphSets())
+	choose(p, &c.Numbers, "numbers", f.Numbers, terminal.WaysOfNumbers())
 	switch q := f.Query.(type) {
 	case nil:
 	case string:
@@ -197,12 +197,12 @@ func (p *parser) repeated() (key string, line int) {
 
 // choose sets a setting to the value with the name that the file gives, if it
 // gives one.
-func choose[T any](p *parser, setting **T, key string, given any, byName func(string) (T, bool), names []string) {
+func choose[T ~uint8](p *parser, setting **T, key string, given any, names terminal.Names[T]) {
 	if given == nil {
 		return
 	}
 	name, isText := given.(string)
-	if value, ok := byName(name); isText && ok {
+	if value, ok := names.Find(name); isText && ok {
 		*setting = &value
 		return
 	}

@@ -37,19 +37,16 @@ const (
 	formatCount
 )
 
-// formatWords is a constant table of what the formats are called.
-var formatWords = [...]string{"table", "plain", "csv", "json", "md", "html", "svg", "tsv", "xlsx", "png"}
-
-// String is what the format is called.
-func (f Format) String() string {
-	if f >= formatCount {
-		return formatWords[AsTable]
+// Formats are what the formats are called.
+func Formats() terminal.Names[Format] {
+	return terminal.Names[Format]{
+		AsTable: "table", AsPlain: "plain", AsCSV: "csv", AsJSON: "json", AsMarkdown: "md",
+		AsHTML: "html", AsSVG: "svg", AsTSV: "tsv", AsXLSX: "xlsx", AsPNG: "png",
 	}
-	return formatWords[f]
 }
 
-// Formats lists what the formats are called.
-func Formats() []string { return append([]string(nil), formatWords[:]...) }
+// String is what the format is called.
+func (f Format) String() string { return Formats().Of(f) }
 
 // Documents are the formats that every document can be written in: all but the
 // picture, which not every answer has.
@@ -68,16 +65,6 @@ func Pictures() []Format { return []Format{AsSVG, AsPNG} }
 
 // IsPicture tells whether the format is one of a picture.
 func (f Format) IsPicture() bool { return slices.Contains(Pictures(), f) }
-
-// FormatByName finds a format.
-func FormatByName(name string) (Format, bool) {
-	for i, w := range formatWords {
-		if w == name {
-			return Format(i), true
-		}
-	}
-	return AsTable, false
-}
 
 // endings is a constant table of what file names end in, by format. The first of a
 // format is the one that is offered.

@@ -45,7 +45,7 @@ func hostileDocument() *document.Document {
 // steers a terminal, all of it can be seen, and JSON gives it back as it was.
 func TestControlsNeverGetOut(t *testing.T) {
 	for _, name := range report.Formats() {
-		f, _ := report.FormatByName(name)
+		f, _ := report.Formats().Find(name)
 		if f == report.AsPNG { // pixels say nothing to a terminal that is not asked to draw them
 			continue
 		}

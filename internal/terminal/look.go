@@ -16,6 +16,23 @@ import (
 	"allyscope/internal/theme"
 )
 
+// Names are what the choices of one kind are called, in their order.
+type Names[T ~uint8] []string
+
+// Of is what a choice is called; one that has no name goes by that of the first.
+func (n Names[T]) Of(choice T) string {
+	if int(choice) >= len(n) {
+		return n[0]
+	}
+	return n[choice]
+}
+
+// Find finds a choice by its name, or gives the first.
+func (n Names[T]) Find(name string) (T, bool) {
+	i := slices.Index(n, name)
+	return T(max(i, 0)), i >= 0
+}
+
 // Profile is how many colours a terminal has.
 type Profile uint8
 
@@ -38,20 +55,16 @@ const (
 	glyphsCount
 )
 
-// glyphsNames is a constant table.
-var glyphsNames = [glyphsCount]string{Braille: "braille", Blocks: "blocks", ASCII: "ascii"}
+// GlyphSets are what the glyph sets are called.
+func GlyphSets() Names[Glyphs] {
+	return Names[Glyphs]{Braille: "braille", Blocks: "blocks", ASCII: "ascii"}
+}
 
 // Next is the glyph set after g, the first again after the last.
 func (g Glyphs) Next() Glyphs { return (g + 1) % glyphsCount }
 
 // String is what the glyph set is called.
-func (g Glyphs) String() string { return nameOf(glyphsNames[:], g) }
-
-// GlyphsNames are what the glyph sets are called.
-func GlyphsNames() []string { return slices.Clone(glyphsNames[:]) }
-
-// GlyphsByName finds a glyph set.
-func GlyphsByName(name string) (Glyphs, bool) { return byName[Glyphs](glyphsNames[:], name) }
+func (g Glyphs) String() string { return GlyphSets().Of(g) }
 
 // Theme is a choice of colours; package theme has their tables.
 type Theme uint8
@@ -68,43 +81,18 @@ const (
 	themeCount
 )
 
-// themeNames is a constant table.
-var themeNames = [themeCount]string{Auto: "auto", Vivid: "vivid", Sixteen: "terminal", Contrast: "contrast", Lean: "lean", Mono: "mono"}
+// Themes are what the themes are called.
+func Themes() Names[Theme] {
+	return Names[Theme]{Auto: "auto", Vivid: "vivid", Sixteen: "terminal", Contrast: "contrast", Lean: "lean", Mono: "mono"}
+}
 
 // String is what the theme is called.
-func (t Theme) String() string { return nameOf(themeNames[:], t) }
+func (t Theme) String() string { return Themes().Of(t) }
 
-// ThemeNames are what the themes are called.
-func ThemeNames() []string { return slices.Clone(themeNames[:]) }
-
-// ThemeByName finds a theme.
-func ThemeByName(name string) (Theme, bool) { return byName[Theme](themeNames[:], name) }
-
-// nameOf is what a choice is called; one that is not in the table goes by the
-// first of it.
-func nameOf[T ~uint8](names []string, choice T) string {
-	if int(choice) >= len(names) {
-		return names[0]
-	}
-	return names[choice]
-}
-
-// byName finds a choice, or gives the first.
-func byName[T ~uint8](names []string, name string) (T, bool) {
-	i := slices.Index(names, name)
-	return T(max(i, 0)), i >= 0
-}
-
-// backgroundNames is a constant table.
-var backgroundNames = [theme.Grounds]string{theme.Unknown: "auto", theme.Light: "light", theme.Dark: "dark"}
-
-// BackgroundNames are what a reader may say of the background: "auto" leaves it to
-// the terminal.
-func BackgroundNames() []string { return slices.Clone(backgroundNames[:]) }
-
-// BackgroundByName finds a background.
-func BackgroundByName(name string) (theme.Ground, bool) {
-	return byName[theme.Ground](backgroundNames[:], name)
+// Backgrounds are what a reader may say of the background: "auto" leaves it to the
+// terminal.
+func Backgrounds() Names[theme.Ground] {
+	return Names[theme.Ground]{theme.Unknown: "auto", theme.Light: "light", theme.Dark: "dark"}
 }
 
 // Look is how a session draws. The zero value is a terminal without colour that
@@ -162,7 +150,7 @@ func (l Look) Words() string {
 	case l.Shown() == Mono:
 		return s
 	case l.Told:
-		return s + ", for a " + backgroundNames[l.Ground] + " background"
+		return s + ", for a " + Backgrounds().Of(l.Ground) + " background"
 	case l.Ground == theme.Unknown:
 		return s + ", for any background"
 	}
@@ -179,20 +167,12 @@ const (
 	SpacePoint                // 1 234.5
 	PointComma                // 1.234,5
 	SpaceComma                // 1 234,5
-	numbersCount
 )
 
-// numbersNames is a constant table.
-var numbersNames = [numbersCount]string{"1,234.5", "1 234.5", "1.234,5", "1 234,5"}
-
-// String is the example a way is called by.
-func (n Numbers) String() string { return nameOf(numbersNames[:], n) }
-
-// NumbersNames are the examples.
-func NumbersNames() []string { return slices.Clone(numbersNames[:]) }
-
-// NumbersByName finds a way by its example.
-func NumbersByName(name string) (Numbers, bool) { return byName[Numbers](numbersNames[:], name) }
+// WaysOfNumbers are the examples the ways are called by.
+func WaysOfNumbers() Names[Numbers] {
+	return Names[Numbers]{CommaPoint: "1,234.5", SpacePoint: "1 234.5", PointComma: "1.234,5", SpaceComma: "1 234,5"}
+}
 
 // separator is what a comma or a point within a figure is written as: one that
 // stands between two digits and was not typed by somebody.

@@ -16,9 +16,9 @@ func TestNumbersAreWrittenAsTheReaderWants(t *testing.T) {
 		"1.234,5": "1.234.567,89 3,5 %, a.b 2,x .5 2024-06",
 		"1 234,5": "1 234 567,89 3,5 %, a.b 2,x .5 2024-06",
 	} {
-		n, ok := terminal.NumbersByName(name)
-		if !ok || n.String() != name {
-			t.Fatalf("%q is called %q", name, n)
+		n, ok := terminal.WaysOfNumbers().Find(name)
+		if called := terminal.WaysOfNumbers().Of(n); !ok || called != name {
+			t.Fatalf("%q is called %q", name, called)
 		}
 		if got := terminal.NewWriter(terminal.Look{Numbers: n}).String(g); got != want {
 			t.Errorf("%s: %q, want %q", name, got, want)
@@ -29,7 +29,7 @@ func TestNumbersAreWrittenAsTheReaderWants(t *testing.T) {
 	if got, want := w.String(g), "\x1b[1;94m1,234,567.89 3.5 %, a.b 2,x .5 2024-06\x1b[m"; got != want {
 		t.Errorf("what was typed: %q, want %q", got, want)
 	}
-	if _, ok := terminal.NumbersByName("1'234.5"); ok || len(terminal.NumbersNames()) != 4 {
+	if _, ok := terminal.WaysOfNumbers().Find("1'234.5"); ok || len(terminal.WaysOfNumbers()) != 4 {
 		t.Error("an unknown way was found")
 	}
 }

@@ -21,7 +21,7 @@ func TestNumbersLeaveWhatIsTypedAlone(t *testing.T) {
 				t.Fatal(err)
 			}
 			env := terminal.Detect(strings.Fields(plain))
-			env.Look.Numbers, _ = terminal.NumbersByName(name)
+			env.Look.Numbers, _ = terminal.WaysOfNumbers().Find(name)
 			m, err := tui.New(tui.Options{Data: ds, Query: q, Environment: env, Save: func(string, []byte, bool) error { return nil }})
 			if err != nil {
 				t.Fatal(err)

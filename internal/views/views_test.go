@@ -155,7 +155,7 @@ func TestEveryViewIsComplete(t *testing.T) {
 			t.Errorf("%s: its link %q gives %s, %v", s.ID, h.Query, again.View, err)
 		}
 		for _, name := range report.Formats() {
-			f, _ := report.FormatByName(name)
+			f, _ := report.Formats().Find(name)
 			d := x.Document()
 			d.Picture = &document.Picture{Cells: cell.New(80, 24), Title: s.Title}
 			x.Draw(d.Picture.Cells, view.State{Focus: "NOR"})

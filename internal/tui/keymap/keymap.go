@@ -204,7 +204,7 @@ func others() []Binding {
 		bind(Write, "w", "write", "write what is on show to a file: "+format.Either(report.Endings()), Session),
 		bind(Undo, "u", "undo", "back to the question before", Session),
 		bind(Redo, "U ctrl+r", "redo", "forward again", Session),
-		bind(Theme, "c", "theme", "next theme: "+strings.Join(terminal.ThemeNames()[1:], ", ")+"; then for another background", Session),
+		bind(Theme, "c", "theme", "next theme: "+strings.Join(terminal.Themes()[1:], ", ")+"; then for another background", Session),
 		bind(Legend, "e", "legend", "explain the marks on show, or leave that out", Session),
 		bind(Glyphs, "a", "glyphs", "next glyphs: Braille, blocks, ASCII", Session),
 		bind(Share, "F", "share", "let others follow what you see, over SSH; again: no more", Session),
