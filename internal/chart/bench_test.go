@@ -22,7 +22,7 @@ func six(ink Ink) *Line {
 
 // The budget is 0.5 ms; a picture is drawn once for an answer and a size.
 func BenchmarkLine(b *testing.B) {
-	for ink := range inkCount {
+	for ink := range Ink(Inks) {
 		b.Run(ink.String(), func(b *testing.B) {
 			l := six(ink)
 			b.ReportAllocs()

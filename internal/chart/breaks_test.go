@@ -21,7 +21,7 @@ func incomes(form Form, ink Ink) *Line {
 // sides stay.
 func TestABreakIsAGapWithAMark(t *testing.T) {
 	const w, h = 80, 16
-	for ink := range inkCount {
+	for ink := range Ink(Inks) {
 		for _, form := range []Form{Thin, Thick, Area} {
 			l := incomes(form, ink)
 			g := l.Draw(w, h)
@@ -50,7 +50,7 @@ func TestABreakIsAGapWithAMark(t *testing.T) {
 
 // However narrow, a break has its mark, and no year loses its bar.
 func TestABreakShowsAtEverySize(t *testing.T) {
-	for ink := range inkCount {
+	for ink := range Ink(Inks) {
 		for w := 8; w < 60; w++ {
 			for h := 1; h < 12; h++ {
 				l := incomes(Area, ink)

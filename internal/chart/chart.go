@@ -21,38 +21,27 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/terminal"
 )
 
-// Ink is how lines and areas are put on the grid.
-type Ink uint8
+// Ink is how lines and areas are put on the grid: in the characters of a terminal.
+type Ink terminal.Glyphs
 
 // The inks. Braille is the finest, Blocks the strongest on a projector, ASCII
 // uses nothing outside ASCII for what the chart itself draws (labels are the
-// caller's).
+// caller's). Vectors is Braille that also says which lines its dots are, for pictures.
 const (
-	Braille Ink = iota
-	Blocks
-	ASCII
-	inkCount
+	Braille = Ink(terminal.Braille)
+	Blocks  = Ink(terminal.Blocks)
+	ASCII   = Ink(terminal.ASCII)
+	Vectors = ASCII + 1
 )
 
-// Vectors is Braille that also says which lines its dots are, for pictures.
-const Vectors = inkCount
-
 // Inks is the number of inks of a terminal.
-const Inks = int(inkCount)
+const Inks = int(Vectors)
 
 // String is the ink's name in lower case.
-func (i Ink) String() string {
-	switch i {
-	case Blocks:
-		return "blocks"
-	case ASCII:
-		return "ascii"
-	default:
-		return "braille"
-	}
-}
+func (i Ink) String() string { return terminal.Glyphs(i).String() }
 
 // dots is how finely an ink divides a cell. ASCII tells three heights in a cell
 // apart, by the characters ' - and .

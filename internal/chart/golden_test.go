@@ -118,7 +118,7 @@ func eight(ink Ink) *Line {
 func TestGolden(t *testing.T) {
 	kept := golden.Open(t, "drawings")
 	for _, d := range drawings() {
-		for ink := range inkCount {
+		for ink := range Ink(Inks) {
 			var b strings.Builder
 			for _, size := range d.sizes {
 				g := d.draw(ink, size[0], size[1])

@@ -12,7 +12,7 @@ import (
 // Every mark and every label is tagged with its dot's code, and a dot that is not
 // drawn has no hit.
 func TestHitsAreWhereDotsAre(t *testing.T) {
-	for ink := range inkCount {
+	for ink := range Ink(Inks) {
 		s := balance(ink)
 		s.Dots = append(s.Dots, Dot{XY: XY{math.NaN(), 1}, Code: "NAN", Status: figure.Actual})
 		g := s.Draw(100, 28)

@@ -38,7 +38,7 @@ func (l *Line) at(w, h, year int) int {
 func TestGapIsEmpty(t *testing.T) {
 	missing := []Point{{X: 2018, Y: math.NaN(), Status: figure.Actual}, {X: 2018, Y: math.Inf(1), Status: figure.Actual}, {X: 2018}}
 	for _, hole := range missing {
-		for ink := range inkCount {
+		for ink := range Ink(Inks) {
 			for _, form := range []Form{Thin, Thick, Area} {
 				points := append(without(norway, 2018), hole)
 				l := one(points)
@@ -67,7 +67,7 @@ func TestOrderOfPoints(t *testing.T) {
 }
 
 func TestSinglePoint(t *testing.T) {
-	for ink := range inkCount {
+	for ink := range Ink(Inks) {
 		for status, want := range map[figure.Status]rune{figure.Actual: ink.pen().actual, figure.Estimate: ink.pen().estimate} {
 			l := one([]Point{{X: 2020, Y: 1.5, Status: status}})
 			l.Ink = ink
@@ -81,7 +81,7 @@ func TestSinglePoint(t *testing.T) {
 
 func TestEmptySeries(t *testing.T) {
 	for _, l := range []*Line{{}, one(nil), {Series: []Series{{Name: "none"}, {Name: "Norway", Points: norway, Role: cell.Series1}}}} {
-		for ink := range inkCount {
+		for ink := range Ink(Inks) {
 			l.Ink = ink
 			g := l.on(2020).Draw(50, 12)
 			if len(l.Series) > 1 && cells(g, func(_, _ int, c cell.Cell) bool { return c.Role == cell.Series1 }) < 20 {
@@ -144,7 +144,7 @@ func TestLevelSpan(t *testing.T) {
 
 // Estimates are told from actual figures without colour.
 func TestEstimates(t *testing.T) {
-	for ink := range inkCount {
+	for ink := range Ink(Inks) {
 		firm, soft := make([]Point, 6), make([]Point, 6)
 		for i := range firm {
 			firm[i] = Point{X: 2014 + i, Y: 1 + float64(i)/2, Status: figure.Actual}
@@ -164,7 +164,7 @@ func TestEstimates(t *testing.T) {
 
 // A year step changes few cells.
 func TestAYearStepIsSmall(t *testing.T) {
-	for ink := range inkCount {
+	for ink := range Ink(Inks) {
 		l := three(ink)
 		for year := 2014; year < 2026; year++ {
 			a, b := l.on(year).Draw(70, 20), l.on(year+1).Draw(70, 20)

@@ -12,7 +12,7 @@ import (
 // A label of a scatter is written once and whole, in the quadrant of its dot, whose
 // mark is in that quadrant too; who is at the focus is named at any size.
 func TestScatterLabels(t *testing.T) {
-	for ink := range inkCount {
+	for ink := range Ink(Inks) {
 		for _, size := range [][2]int{{100, 28}, {70, 18}, {46, 12}, {30, 9}} {
 			s := balance(ink)
 			g, f := s.Draw(size[0], size[1]), s.field(size[0], size[1])

@@ -24,7 +24,7 @@ func TestSizes(t *testing.T) {
 	for _, d := range drawings() {
 		t.Run(d.name, func(t *testing.T) {
 			t.Parallel()
-			for ink := range inkCount {
+			for ink := range Ink(Inks) {
 				for _, h := range sides(14) {
 					for _, w := range sides(26) {
 						if w*h > 131*80 && w != h {
@@ -64,7 +64,7 @@ var hostile = []float64{
 
 // TestHostile draws every pair of hostile numbers every way there is.
 func TestHostile(t *testing.T) {
-	for ink := range inkCount {
+	for ink := range Ink(Inks) {
 		for _, a := range hostile {
 			for _, b := range hostile {
 				points := []Point{

@@ -175,16 +175,7 @@ func (m *Model) drawEmpty(g *cell.Grid) {
 }
 
 // ink is what lines are plotted with.
-func (m *Model) ink() chart.Ink {
-	switch m.look.Glyphs {
-	case terminal.ASCII:
-		return chart.ASCII
-	case terminal.Blocks:
-		return chart.Blocks
-	default:
-		return chart.Braille
-	}
-}
+func (m *Model) ink() chart.Ink { return chart.Ink(m.look.Glyphs) }
 
 // drawSide draws what stands beside the list; it settles a moment after the
 // list does.
