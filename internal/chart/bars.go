@@ -11,7 +11,7 @@ import (
 // Segment is a part of a bar.
 type Segment struct {
 	Name   string
-	Value  float64 // not negative, in the unit of its bar
+	Value  float64 // not negative, in per cent
 	Status figure.Status
 	Role   cell.Role
 }
@@ -25,8 +25,6 @@ func (s Segment) known() bool {
 // there is room, else one after another.
 type Bar struct {
 	Segments []Segment
-	Places   uint8  // decimals of the values (0–3)
-	Unit     string // behind the values, such as "%"
 	Ink      Ink
 }
 
@@ -90,11 +88,7 @@ func (b *Bar) value(s Segment) string {
 	if !s.known() {
 		return format.NotPublished
 	}
-	v := printed(b.Ink, s.Value, b.Places, s.Status)
-	if b.Unit != "" {
-		v += " " + b.Unit
-	}
-	return v
+	return printed(b.Ink, s.Value, 1, s.Status) + " %"
 }
 
 // list names one segment a row, values under each other.

@@ -16,6 +16,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"allyscope/internal/cell"
@@ -107,14 +108,14 @@ func printed(ink Ink, v float64, places uint8, s figure.Status) string {
 // firm tells whether a figure is an actual one.
 func firm(s figure.Status) bool { return s == figure.Actual }
 
-// blank tells whether nothing is drawn in n cells from x on row y. Cells outside
-// the grid are not blank: there is no room there.
-func blank(g *cell.Grid, x, y, n int) bool {
+// blank tells whether nothing is drawn in n cells from x on row y, cells of some roles
+// aside. Cells outside the grid are not blank: there is no room there.
+func blank(g *cell.Grid, x, y, n int, aside ...cell.Role) bool {
 	if x < 0 || y < 0 || y >= g.Height() || x+n > g.Width() {
 		return false
 	}
 	for i := range n {
-		if g.At(x+i, y).Rune != ' ' {
+		if c := g.At(x+i, y); c.Rune != ' ' && !slices.Contains(aside, c.Role) {
 			return false
 		}
 	}

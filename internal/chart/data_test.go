@@ -162,7 +162,7 @@ func slopes(ink Ink) *Line {
 
 // spending is Norway's by category, 2024.
 func spending(ink Ink) *Bar {
-	bar := &Bar{Places: 1, Unit: "%", Ink: ink}
+	bar := &Bar{Ink: ink}
 	for i, v := range []struct {
 		name  string
 		value float64

@@ -51,11 +51,11 @@ func TestBarsFill(t *testing.T) {
 }
 
 func TestBarsMissing(t *testing.T) {
-	b := &Bar{Unit: "%", Segments: []Segment{
+	b := &Bar{Segments: []Segment{
 		{Name: "Equipment", Value: 20, Status: figure.Estimate}, {Name: "Other"},
 	}}
 	got := text(b.Draw(30, 3))
-	if !strings.Contains(got, "20e %") || !strings.Contains(got, "n/a") {
+	if !strings.Contains(got, "20.0e %") || !strings.Contains(got, "n/a") {
 		t.Errorf("got\n%s", got)
 	}
 }

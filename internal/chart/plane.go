@@ -97,17 +97,6 @@ func (p *plane) axes() {
 	}
 }
 
-// onlyRole tells whether nothing but cells of one role, or none, is drawn in n
-// cells of the plot.
-func (p *plane) onlyRole(x, y, n int, role cell.Role) bool {
-	for i := range n {
-		if c := p.plot.At(x+i, y); x < 0 || c.Rune != ' ' && c.Role != role {
-			return false
-		}
-	}
-	return true
-}
-
 // nameLevel writes a level's name on its own line, as far to the right of column
 // from and before column to as nothing crosses it.
 func (p *plane) nameLevel(v Level, from, to int) {
@@ -117,7 +106,7 @@ func (p *plane) nameLevel(v Level, from, to int) {
 	}
 	row := p.line(v.Y)
 	for x := to - w - 2; x > from; x-- {
-		if p.onlyRole(x, row, w+2, v.Role) {
+		if blank(p.plot, x, row, w+2, v.Role) {
 			p.plot.Text(x, row, " "+v.Label+" ", v.Role)
 			return
 		}

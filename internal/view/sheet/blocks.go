@@ -71,7 +71,7 @@ func (p page) money() []string {
 
 // spending is what the expenditure goes into, as one bar.
 func (p page) spending() block {
-	bar, found := &chart.Bar{Places: 1, Unit: "%", Ink: p.ink}, false
+	bar, found := &chart.Bar{Ink: p.ink}, false
 	for i, part := range [4]struct {
 		m    figure.Measure
 		name string
