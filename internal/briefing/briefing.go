@@ -41,11 +41,9 @@ func Of(b *analysis.Brief) *document.Document {
 			continue
 		}
 		d.Sections = append(d.Sections, s)
-		lines := document.Field{ID: "lines", List: true}
-		for _, line := range s.Lines {
-			lines.Fields = append(lines.Fields, document.Field{Cell: table.Word(line)})
-		}
-		said.Fields = append(said.Fields, document.Field{Object: true, Fields: []document.Field{{ID: "title", Cell: table.Word(s.Title)}, lines}})
+		said.Fields = append(said.Fields, document.Field{Object: true, Fields: []document.Field{
+			{ID: "title", Cell: table.Word(s.Title)}, document.Words("lines", s.Lines),
+		}})
 	}
 	d.Fields = append(d.Fields, said)
 	return d

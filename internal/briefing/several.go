@@ -67,12 +67,7 @@ func each(b *analysis.Brief) document.Section {
 		}
 		level := p.EquipmentLevel.In(a.Year)
 		columns = append(columns, table.Column[row]{Head: table.Head{ID: "equipment", Head: "equipment", Unit: "%", On: everywhere, Right: true, Priority: 1}, Cell: func(r row) table.Cell {
-			f := of(r).Figure
-			c := table.Figure(f, document.MarkOf(r))
-			if !f.Known() {
-				return c
-			}
-			return c.Say(format.Number(f.Printed) + " % on equipment" + format.Status(f))
+			return table.FigureIn(of(r).Figure, document.MarkOf(r), "% on equipment")
 		}}, table.Column[row]{Head: table.Head{ID: "verdict_equipment", Head: format.Percent(level.Value), On: everywhere, Priority: 2}, Cell: func(r row) table.Cell {
 			return table.Verdict(of(r).Verdict, of(r).Edge, level)
 		}})

@@ -140,15 +140,13 @@ func MarkOf(r *analysis.Row) string {
 
 // Value is a figure of the measure asked about, in words with its unit.
 func Value(h *analysis.Header, f figure.Figure, mark, currency string) table.Cell {
-	c := table.Figure(f, mark)
+	c := table.FigureIn(f, mark, h.Spec().Unit)
 	if !f.Known() {
 		return c
 	}
-	c.Said = format.Number(f.Printed) + " " + h.Spec().Unit
 	if !h.Spec().Comparable {
-		c.Said = currency + " " + format.Number(f.Printed) + " m"
+		c.Said = currency + " " + format.Number(f.Printed) + " m" + format.Status(f)
 	}
-	c.Said += format.Status(f)
 	return c.As(cell.Strong)
 }
 
@@ -271,7 +269,9 @@ func Totals(a *analysis.Answer) table.Table {
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(x sum) table.Cell { return table.Word(string(x.Code)) }},
 		{Head: table.Head{ID: "name", Head: "Sum", On: everywhere, Lead: true}, Cell: func(x sum) table.Cell { return table.Name(x.Name) }},
 		{Head: table.Head{ID: "value", Head: strconv.Itoa(int(a.Year)), Unit: ValueUnit(spec), Long: spec.Title, LongUnit: a.Unit, On: everywhere, Right: true},
-			Cell: func(x sum) table.Cell { return sumValue(spec, x.Figure) }},
+			Cell: func(x sum) table.Cell { // never in national currencies
+				return table.FigureIn(x.Figure, format.NotPublished, spec.Unit).As(cell.Strong)
+			}},
 		{Head: table.Head{ID: "unrounded", Long: "Unrounded", LongUnit: a.Unit, On: data, Right: true}, Cell: func(x sum) table.Cell { return table.Unrounded(x.Figure) }},
 		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(x sum) table.Cell { return table.Status(x.Figure) }},
 		{Head: table.Head{ID: "from_rows", Head: "from the rows", Unit: "computed", Long: "The same from the rows, computed", LongUnit: a.Unit, On: everywhere, Right: true, Sparse: true, Priority: 3},
@@ -293,14 +293,4 @@ func Totals(a *analysis.Answer) table.Table {
 			Cell: func(x sum) table.Cell { return Since(&a.Header, x.Since, format.NotPublished, x.Breaks) }},
 		BreakColumn(func(x sum) string { return x.Across }),
 	}, table.Pointers(a.Totals))
-}
-
-// sumValue is a sum's figure in words with its unit: sums are never in national
-// currencies.
-func sumValue(spec figure.Spec, f figure.Figure) table.Cell {
-	c := table.Figure(f, format.NotPublished).As(cell.Strong)
-	if f.Known() {
-		c.Said = format.Number(f.Printed) + " " + spec.Unit + format.Status(f)
-	}
-	return c
 }

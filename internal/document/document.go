@@ -120,3 +120,12 @@ type Field struct {
 	Object, List bool
 	Fields       []Field
 }
+
+// Words is a list of texts.
+func Words(id string, list []string) Field {
+	f := Field{ID: id, List: true}
+	for _, x := range list {
+		f.Fields = append(f.Fields, Field{Cell: table.Word(x)})
+	}
+	return f
+}

@@ -134,11 +134,7 @@ func shortfall(a *analysis.Answer) Field {
 		f.Fields = []Field{
 			{ID: "usd_m", Cell: table.Rounded(s.USD, MoneyPlaces, format.NotPublished)},
 			{ID: "allies", Cell: table.Whole(s.Allies)}, {ID: "unpriced", Cell: table.Whole(s.Unpriced)},
-			{ID: "beside", List: true},
-		}
-		beside := &f.Fields[len(f.Fields)-1]
-		for _, r := range s.Beside {
-			beside.Fields = append(beside.Fields, Field{Cell: table.Word(string(r.Code))})
+			Words("beside", format.Each(s.Beside, func(r *analysis.Row) string { return string(r.Code) })),
 		}
 	}
 	return f
@@ -152,11 +148,7 @@ const MoneyBasis = "current prices and exchange rates"
 
 // Facts are figures in a line: "Norway 2016: 1.54e %; …".
 func Facts(facts []analysis.Fact) string {
-	parts := make([]string, len(facts))
-	for i, f := range facts {
-		parts[i] = f.Label + ": " + f.Text
-	}
-	return strings.Join(parts, "; ")
+	return strings.Join(format.Each(facts, func(f analysis.Fact) string { return f.Label + ": " + f.Text }), "; ")
 }
 
 // GapsBasis says what gaps in money are reckoned from, where any of the rows has one.

@@ -201,11 +201,7 @@ func PathTotals(p *analysis.Path) table.Table {
 		{Head: table.Head{ID: "name", Head: "Sum", On: everywhere, Lead: true}, Cell: func(x sum) table.Cell { return table.Name(x.Name) }},
 		{Head: table.Head{ID: "printed", Head: "printed", Unit: "%", Long: "NATO's own figure", LongUnit: "% of GDP", On: everywhere, Right: true, Sparse: true},
 			Cell: func(x sum) table.Cell {
-				c := table.Figure(x.Printed, format.NotPublished).As(cell.Strong)
-				if x.Printed.Known() {
-					c.Said = format.Number(x.Printed.Printed) + " % of GDP printed" + format.Status(x.Printed)
-				}
-				return c
+				return table.FigureIn(x.Printed, format.NotPublished, "% of GDP printed").As(cell.Strong)
 			}},
 		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(x sum) table.Cell { return table.Status(x.Printed) }},
 		{Head: table.Head{ID: "now", Head: "now", Unit: "%", Long: "Share of the rows together", LongUnit: "% of GDP", On: everywhere, Right: true},

@@ -30,12 +30,8 @@ func writeJSON(b *bytes.Buffer, d *document.Document) {
 		jsonTable(b, &t)
 		before = ",\n  "
 	}
-	notes := document.Field{ID: "notes", List: true}
-	for _, n := range d.Notes {
-		notes.Fields = append(notes.Fields, document.Field{Cell: table.Word(n)})
-	}
 	put(document.Field{ID: "sentence", Cell: table.Word(d.Sentence)})
-	put(notes)
+	put(document.Words("notes", d.Notes))
 	put(document.Field{ID: "citation", Cell: table.Word(d.Citation)})
 	b.WriteString("\n}\n")
 }

@@ -168,6 +168,15 @@ func Figure(f figure.Figure, mark string) Cell {
 	return Number(f.Printed).Marked(format.Mark(f.Status))
 }
 
+// FigureIn is Figure, told with its unit and, where it is no actual one, with that.
+func FigureIn(f figure.Figure, mark, unit string) Cell {
+	c := Figure(f, mark)
+	if f.Known() {
+		c.Said = format.Number(f.Printed) + " " + unit + format.Status(f)
+	}
+	return c
+}
+
 // Unrounded is the workbook's own cell behind a figure, with all its digits.
 func Unrounded(f figure.Figure) Cell {
 	if !f.Known() || !f.Held {
@@ -191,10 +200,7 @@ func Rounded(a figure.Amount, places uint8, mark string) Cell {
 
 // RoundedSigned is Rounded with its sign.
 func RoundedSigned(a figure.Amount, places uint8, mark string) Cell {
-	if !a.OK {
-		return Missing(mark)
-	}
-	return Signed(figure.Round(a.Value, places))
+	return Difference(figure.Delta{Value: figure.Round(a.Value, places), OK: a.OK}, mark)
 }
 
 // Difference is an exact difference; missing with the mark.
@@ -220,6 +226,15 @@ func Verdict(v target.Verdict, edge bool, l target.Level) Cell {
 		if edge {
 			c.Said += " (" + format.OnEdge + ")"
 		}
+	}
+	return c
+}
+
+// VerdictOrWhy is Verdict that tells, where there is none, why.
+func VerdictOrWhy(v target.Verdict, edge bool, l target.Level) Cell {
+	c := Verdict(v, edge, l)
+	if !v.Counted() {
+		c.Said = v.Words()
 	}
 	return c
 }

@@ -82,13 +82,10 @@ func shareColumns(m figure.Measure, id, unit string, level analysis.Level, of fu
 	type row = *analysis.BalancePoint
 	spec := m.Spec()
 	return []table.Column[row]{
-		{Head: table.Head{ID: id, Head: id, Unit: unit, Long: spec.Title, LongUnit: spec.Unit, On: everywhere, Right: true}, Cell: func(p row) table.Cell {
-			c := table.Figure(of(p).Figure, format.Missing(of(p).Verdict))
-			if of(p).Known() {
-				c.Said = format.Number(of(p).Printed) + " " + spec.Unit + format.Status(of(p).Figure)
-			}
-			return c
-		}},
+		{Head: table.Head{ID: id, Head: id, Unit: unit, Long: spec.Title, LongUnit: spec.Unit, On: everywhere, Right: true},
+			Cell: func(p row) table.Cell {
+				return table.FigureIn(of(p).Figure, format.Missing(of(p).Verdict), spec.Unit)
+			}},
 		{Head: table.Head{ID: id + "_status", Long: "Status of " + id, On: data}, Cell: func(p row) table.Cell { return table.Status(of(p).Figure) }},
 		{Head: table.Head{ID: id + "_level", Long: "Level of " + id, LongUnit: "%", On: table.OnCSV, Right: true}, Cell: func(row) table.Cell { return table.Number(level.Value) }},
 		{Head: table.Head{ID: id + "_verdict", Head: "verdict", Long: "Verdict on " + id, On: everywhere},

@@ -18,7 +18,8 @@ import (
 // the ranking.
 func (v sides) Document() *document.Document {
 	d := document.Of(&v.Answer)
-	d.Title = document.InYear(format.List(v.names()), v.Header())
+	names := format.EachOf(v.Columns, func(c *analysis.ComparisonColumn) string { return c.Name })
+	d.Title = document.InYear(format.List(names), v.Header())
 	var rows []*analysis.Row
 	for i := range v.Columns {
 		if r, ok := v.Row(v.Columns[i].Code); ok {
@@ -46,14 +47,6 @@ func (v sides) marked() bool {
 	return slices.ContainsFunc(v.Lines, func(l analysis.ComparisonLine) bool {
 		return slices.ContainsFunc(l.Cells, func(x analysis.ComparisonCell) bool { return x.Extreme != 0 })
 	})
-}
-
-func (v sides) names() []string {
-	out := make([]string, len(v.Columns))
-	for i := range v.Columns {
-		out[i] = v.Columns[i].Name
-	}
-	return out
 }
 
 // years are the figures of the measure asked about in the years asked for.

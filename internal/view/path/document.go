@@ -47,10 +47,6 @@ func fields(p *analysis.Path) []document.Field {
 			{ID: "level", Cell: table.Number(o.Level)}, {ID: "deadline", Cell: table.Year(o.By)},
 		}})
 	}
-	assumptions := document.Field{ID: "assumptions", List: true}
-	for _, s := range p.Assumptions {
-		assumptions.Fields = append(assumptions.Fields, document.Field{Cell: table.Word(s)})
-	}
 	return []document.Field{
 		{ID: "query", Cell: table.Word(p.Query.String())},
 		{ID: "edition", Cell: table.Word(p.Edition.ID)},
@@ -63,7 +59,7 @@ func fields(p *analysis.Path) []document.Field {
 		{ID: "count", Object: true, Fields: []document.Field{
 			{ID: "meets", Cell: table.Whole(p.Count.Meets)}, {ID: "below", Cell: table.Whole(p.Count.Below)}, {ID: "no_data", Cell: table.Whole(p.Count.NoData)},
 		}},
-		overrides, assumptions,
+		overrides, document.Words("assumptions", p.Assumptions),
 	}
 }
 
@@ -95,22 +91,14 @@ func columns(p *analysis.Path) []table.Column[*analysis.PathRow] {
 			return table.Year(r.From).Saying("from %s")
 		}},
 		{Head: table.Head{ID: "share", Head: "share", Unit: "%", Long: "Share of GDP", LongUnit: "%", On: everywhere, Right: true}, Cell: func(r row) table.Cell {
-			c := table.Figure(r.Figure, markOf(r)).As(cell.Strong)
-			if r.Known() {
-				c.Said = format.Number(r.Printed) + " % of GDP" + format.Status(r.Figure)
-			}
-			return c
+			return table.FigureIn(r.Figure, markOf(r), "% of GDP").As(cell.Strong)
 		}},
 		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(r row) table.Cell { return table.Status(r.Figure) }},
 		{Head: table.Head{ID: "level", Head: "to", Unit: "%", Long: "Level", LongUnit: "%", On: own, Right: true}, Cell: func(r row) table.Cell { return table.Number(r.Level) }},
 		{Head: table.Head{ID: "deadline", Head: "by", Long: "Deadline", On: own, Right: true}, Cell: func(r row) table.Cell { return table.Year(r.Deadline) }},
 		{Head: table.Head{ID: "own", Long: "Level or deadline of its own", On: data}, Cell: func(r row) table.Cell { return table.Flag(r.Own) }},
 		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: everywhere}, Cell: func(r row) table.Cell {
-			c := table.Verdict(r.Verdict, r.Edge, r.Bar)
-			if !r.Verdict.Counted() {
-				c.Said = r.Verdict.Words()
-			}
-			return c
+			return table.VerdictOrWhy(r.Verdict, r.Edge, r.Bar)
 		}},
 		{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data}, Cell: func(r row) table.Cell { return table.KnifeEdge(r.Verdict, r.Edge) }},
 		{Head: table.Head{ID: "pp_per_year", Head: "a year", Unit: "pp", Long: "Points a year on a straight path", LongUnit: "pp", On: everywhere, Right: true},

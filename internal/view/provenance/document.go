@@ -44,7 +44,7 @@ func (s Shown) fields() []document.Field {
 			{ID: "coverage", Cell: table.Optional(e.Coverage)}, {ID: "confidence", Cell: table.Optional(e.Confidence)},
 			{ID: "witness", Cell: table.Optional(e.Witness)},
 		}},
-		words("quirks", s.Quirks), words("warnings", s.Warnings),
+		document.Words("quirks", s.Quirks), document.Words("warnings", s.Warnings),
 		beside(s.Beside),
 	)
 }
@@ -56,15 +56,6 @@ func printed(f figure.Figure) []document.Field {
 	}
 }
 
-// words is a list of texts.
-func words(id string, list []string) document.Field {
-	f := document.Field{ID: id, List: true}
-	for _, x := range list {
-		f.Fields = append(f.Fields, document.Field{Cell: table.Word(x)})
-	}
-	return f
-}
-
 // beside is the second source's figure; null where there is none.
 func beside(b *analysis.SecondSource) document.Field {
 	f := document.Field{ID: "beside", Object: true}
@@ -73,7 +64,7 @@ func beside(b *analysis.SecondSource) document.Field {
 	}
 	f.Fields = []document.Field{{ID: "source", Cell: table.Word(b.Edition.Source)}, {ID: "edition", Cell: table.Word(b.Edition.ID)}}
 	f.Fields = append(f.Fields, printed(b.Figure)...)
-	f.Fields = append(f.Fields, document.Field{ID: "difference_pp", Cell: table.Difference(b.Difference, format.NotPublished)}, words("reasons", b.Reasons))
+	f.Fields = append(f.Fields, document.Field{ID: "difference_pp", Cell: table.Difference(b.Difference, format.NotPublished)}, document.Words("reasons", b.Reasons))
 	return f
 }
 

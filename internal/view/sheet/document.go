@@ -22,10 +22,7 @@ func (v sheets) Document() *document.Document {
 		s := p.Sheets[0]
 		d.Title = document.InYear(fmt.Sprintf("%s (%s), ally since %d", s.Ally.Name, s.Ally.Code, s.Ally.Since()), v.Header())
 		if v.Judged {
-			d.Result = s.Row.Verdict.Words()
-			if said := table.Verdict(s.Row.Verdict, s.Row.Edge, v.Level.In(v.Year)).Said; said != "" {
-				d.Result = said
-			}
+			d.Result = table.VerdictOrWhy(s.Row.Verdict, s.Row.Edge, v.Level.In(v.Year)).Said
 		}
 	}
 	rows := document.Allies(&p.Answer, p.Named())
@@ -89,11 +86,7 @@ func pledges(s *analysis.Sheet) table.Table {
 		{Head: table.Head{ID: "level", Long: "Level", LongUnit: "%", On: data, Right: true}, Cell: func(p row) table.Cell { return table.Number(p.Pledge.Level) }},
 		{Head: table.Head{ID: "in_force", Head: "in force", Long: "In force", On: data | table.OnTables}, Cell: func(p row) table.Cell { return inForce(p, s.Year) }},
 		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: everywhere}, Cell: func(p row) table.Cell {
-			c := table.Verdict(p.Verdict, p.Edge, p.Pledge.In(s.Year))
-			if c.Said == "" {
-				c.Said = p.Verdict.Words()
-			}
-			return c
+			return table.VerdictOrWhy(p.Verdict, p.Edge, p.Pledge.In(s.Year))
 		}},
 		{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data}, Cell: func(p row) table.Cell { return table.KnifeEdge(p.Verdict, p.Edge) }},
 		{Head: table.Head{ID: "gap_pp", Head: "gap", Unit: "pp", Long: "Gap", LongUnit: "pp", On: everywhere, Right: true}, Cell: func(p row) table.Cell {
