@@ -237,7 +237,7 @@ func (d *drawing) drawScale(g *cell.Grid, end int) int {
 	if !d.judged() {
 		below, above = "less", "more"
 	}
-	size, centre := 2, d.scale.centreWords(d.answer)
+	size, centre := 2, d.scale.centre
 	if need := table.Marks + len(below+above) + cell.Width(centre) + 6 + size*(cell.Unders+cell.Overs); need > end {
 		size = 1
 		if need-cell.Unders-cell.Overs > end {

@@ -67,7 +67,7 @@ func (v *heat) Document() *document.Document {
 		}
 	}
 	d.Tables = []table.Table{document.Years(&v.header, "", table.Head{
-		ID: "distance", Head: v.scale.name(v.answer), Unit: unit, Long: "Distance " + v.scale.name(v.answer), LongUnit: unit,
+		ID: "distance", Head: v.scale.name, Unit: unit, Long: "Distance " + v.scale.name, LongUnit: unit,
 		On: table.OnData | table.OnTables, Right: true,
 	}, rows)}
 	d.Remarks = document.Marks(&v.header)

@@ -12,10 +12,10 @@ import (
 
 // scale is how grounds and marks follow from distances, step by step.
 type scale struct {
-	step    float64
-	centre  figure.Decimal
-	against analysis.Against
-	unit    string
+	step   float64
+	unit   string
+	name   string // what distances are to: "to 2 %", "since 2014", "to no change"
+	centre string // what stands between the two sides
 }
 
 // nice are the steps thought easy to read, by powers of ten. A constant table.
@@ -24,11 +24,15 @@ var nice = [...]float64{1, 2, 2.5, 5, 10}
 // scaleOf chooses the steps: quarters of a level, so that the matrix of one
 // level always has one scale; else what half of the distances stay within.
 func scaleOf(a *analysis.Answer, h analysis.Heat) scale {
-	s := scale{step: 1, against: h.Against, unit: h.Unit} // where nothing is known
-	if h.Against == analysis.AgainstLevel {
-		s.centre = a.Level.Value
-		s.step = round(s.centre.Float() / 4)
+	s := scale{step: 1, unit: h.Unit, name: "to no change", centre: "0"} // where nothing is known
+	switch h.Against {
+	case analysis.AgainstLevel:
+		s.centre, s.step = format.Percent(a.Level.Value), round(a.Level.Value.Float()/4)
+		s.name = "to " + s.centre
 		return s
+	case analysis.AgainstBase:
+		s.centre = format.Years(a.Base, a.Base)
+		s.name = "since " + s.centre
 	}
 	if middle := h.Middle(a); middle != 0 {
 		s.step = round(middle)
@@ -68,30 +72,6 @@ func (s scale) shade(ink chart.Ink, distance float64) (rune, cell.Role) {
 	}
 	i = min(i, cell.Overs-1)
 	return above[i], cell.Over(i)
-}
-
-// name is what distances are to: "to 2 %", "since 2014", "to no change".
-func (s scale) name(a *analysis.Answer) string {
-	switch s.against {
-	case analysis.AgainstLevel:
-		return "to " + format.Percent(s.centre)
-	case analysis.AgainstBase:
-		return "since " + format.Years(a.Base, a.Base)
-	default:
-		return "to no change"
-	}
-}
-
-// centreWords is what stands between the two sides of the scale.
-func (s scale) centreWords(a *analysis.Answer) string {
-	switch s.against {
-	case analysis.AgainstLevel:
-		return format.Percent(s.centre)
-	case analysis.AgainstBase:
-		return format.Years(a.Base, a.Base)
-	default:
-		return "0"
-	}
 }
 
 // words is a step of the scale: "0.5 pp a step".
