@@ -28,14 +28,8 @@ func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
 	if a.Judged {
 		level = format.Percent(a.Level.Value)
 	}
-	judged, currency := data, data
+	judged, currency := data.And(a.Judged, everywhere), data.And(!spec.Comparable, table.OnTables)
 	yearly, since := changes(&a.Header)
-	if a.Judged {
-		judged |= table.OnTables | table.OnPlain
-	}
-	if !spec.Comparable {
-		currency |= table.OnTables
-	}
 	type row = *analysis.Row
 	return slices.Concat([]table.Column[row]{
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.Ally.Code)) }},

@@ -21,14 +21,9 @@ type Measured struct {
 // Measures lays out measures of allies, a row each.
 func Measures(h *analysis.Header, rows []Measured) table.Table {
 	const everywhere, data = table.Everywhere, table.OnData
-	name := table.Everywhere
-	if len(rows) > 0 && rows[0].Series == rows[len(rows)-1].Series { // the title names the one
-		name = data | table.OnPlain
-	}
-	yearly := everywhere
-	if h.Base == h.Year-1 { // the next column says it
-		yearly = data
-	}
+	several := len(rows) == 0 || rows[0].Series != rows[len(rows)-1].Series
+	name := (data | table.OnPlain).And(several, everywhere) // else the title has it
+	yearly := data.And(h.Base != h.Year-1, everywhere)      // else the next column says it
 	y, before, base := strconv.Itoa(int(h.Year)), strconv.Itoa(int(h.Year)-1), strconv.Itoa(int(h.Base))
 	type row = Measured
 	missing := func(r row) string { return MissingOf(r.Series.Ally, h.Year) }
@@ -135,10 +130,7 @@ type peer struct {
 // those with a figure alone or all.
 func Peers(s *analysis.Sheet, known bool) table.Table {
 	const everywhere, data = table.Everywhere, table.OnData
-	spec, judged := s.Spec(), data
-	if s.Judged {
-		judged = everywhere
-	}
+	spec, judged := s.Spec(), data.And(s.Judged, everywhere)
 	var rows []peer
 	for i := range s.Medians {
 		if m := &s.Medians[i]; m.Known() || !known {

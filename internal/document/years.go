@@ -32,10 +32,7 @@ type Year struct {
 // has an identifier. Sums are not judged. Several series stand side by side for people.
 func Years(h *analysis.Header, title string, extra table.Head, rows []Year) table.Table {
 	const everywhere, data = table.Everywhere, table.OnData
-	spec, judged := h.Spec(), data
-	if h.Judged {
-		judged = everywhere
-	}
+	spec, judged := h.Spec(), data.And(h.Judged, everywhere)
 	columns := []table.Column[Year]{
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(y Year) table.Cell { return table.Word(string(y.Code)) }},
 		{Head: table.Head{ID: "name", Head: "Ally", On: everywhere, Lead: true}, Cell: func(y Year) table.Cell { return table.Name(y.Name) }},

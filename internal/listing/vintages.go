@@ -111,14 +111,8 @@ func Vintages(b *analysis.Vintages, title string) table.Table {
 			rows = append(rows, row{&b.Editions[i].Figures[k], x})
 		}
 	}
-	judged, name := data, everywhere
-	if b.Judged {
-		judged |= table.OnTables | table.OnPlain
-	}
-	if len(b.Allies) == 1 {
-		name = data | table.OnPlain // the title has the name
-	}
-	spec := b.Spec()
+	spec, judged := b.Spec(), data.And(b.Judged, everywhere)
+	name := (data | table.OnPlain).And(len(b.Allies) != 1, everywhere) // else the title has it
 	edition := func(r row) *dataset.Edition { return r.Edition }
 	return table.Of("editions", title, slices.Concat(editionColumns(edition), []table.Column[row]{
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.of.Code)) }},

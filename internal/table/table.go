@@ -55,6 +55,14 @@ const (
 	OnData     = OnCSV | OnJSON
 )
 
+// And is further places as well, where that is so.
+func (s Surface) And(so bool, more Surface) Surface {
+	if so {
+		return s | more
+	}
+	return s
+}
+
 // Head is what a column is called and where it is shown.
 type Head struct {
 	ID       string // name in CSV and JSON: a contract

@@ -68,13 +68,7 @@ func fields(p *analysis.Path) []document.Field {
 func columns(p *analysis.Path) []table.Column[*analysis.PathRow] {
 	const everywhere, data = table.Everywhere, table.OnData
 	type row = *analysis.PathRow
-	own, ownMoney := data, data
-	if p.In == figure.NatCurrent {
-		ownMoney |= table.OnTables
-	}
-	if len(p.Overrides) > 0 {
-		own |= table.OnTables
-	}
+	own, ownMoney := data.And(len(p.Overrides) > 0, table.OnTables), data.And(p.In == figure.NatCurrent, table.OnTables)
 	signed := func(of func(row) analysis.Amount, places uint8, words string) func(row) table.Cell {
 		return func(r row) table.Cell {
 			return table.RoundedSigned(of(r), places, markOf(r)).Saying(words)

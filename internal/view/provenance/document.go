@@ -72,10 +72,7 @@ func beside(b *analysis.SecondSource) document.Field {
 func (s Shown) vintages() table.Table {
 	const everywhere, data, tables = table.Everywhere, table.OnData, table.OnTables
 	type row = *analysis.Vintage
-	spec, currency := s.Side(), data
-	if s.Vintage.Currency != "" {
-		currency |= tables
-	}
+	spec, currency := s.Side(), data.And(s.Vintage.Currency != "", tables)
 	t := table.Of("editions", "", []table.Column[row]{
 		{Head: table.Head{ID: "edition", Head: "Edition", On: everywhere, Lead: true}, Cell: func(v row) table.Cell { return table.Word(v.Edition.ID).Say(v.Edition.Name()) }},
 		{Head: table.Head{ID: "published", Head: "published", Long: "Published", On: everywhere, Priority: 2}, Cell: func(v row) table.Cell { return listing.Published(v.Edition) }},
