@@ -55,6 +55,15 @@ func Scroll(at, n, lines int) int {
 	return max(0, min(offset, n-lines))
 }
 
+// Lines writes texts below each other from x on row y, and returns the row after them.
+func Lines(g *cell.Grid, x, y int, texts []string, role cell.Role) int {
+	for _, s := range texts {
+		g.Text(x, y, s, role)
+		y++
+	}
+	return y
+}
+
 // Listing lists code, verdict and figure of the year, where there is no room for a
 // picture.
 func Listing(g *cell.Grid, a *analysis.Answer, rows []*analysis.Row, s State) {

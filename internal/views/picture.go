@@ -51,15 +51,8 @@ func Picture(ds *dataset.Dataset, q query.Query, width, height int) (*document.P
 	p.Cells = g
 	drawHead(g, p.Title, a.Edition.Name())
 	x.Draw(g.Window(0, 2, width-right, body), s)
-	y := 2 + body + 1
-	for _, line := range said {
-		g.Text(1, y, line, cell.Strong)
-		y++
-	}
-	for _, line := range source {
-		g.Text(1, y, line, cell.Faint)
-		y++
-	}
+	y := view.Lines(g, 1, 2+body+1, said, cell.Strong)
+	y = view.Lines(g, 1, y, source, cell.Faint)
 	g.Text(1, y, cell.Cut("allyscope "+q.String(), width-2), cell.Faint)
 	return p, nil
 }

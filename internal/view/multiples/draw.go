@@ -104,9 +104,7 @@ func (d *drawing) picture(g *cell.Grid, r *analysis.Row) {
 		g.Tag(x, 0, 1, g.Height(), cell.Hit{Code: string(r.Ally.Code), Year: int(y)})
 	}
 	if words := without(a, r); words != "" {
-		for line, text := range cell.Wrap(words, g.Width(), g.Height()) {
-			g.Text(0, line, text, cell.Faint)
-		}
+		view.Lines(g, 0, 0, cell.Wrap(words, g.Width(), g.Height()), cell.Faint)
 		return
 	}
 	if d.folded() {

@@ -149,9 +149,7 @@ func (v *paths) Draw(g *cell.Grid, s view.State) {
 	case h >= 7 && listed:
 		// What the columns have no room for.
 		v.list(g.Window(0, 0, w, h-2), s)
-		for i, line := range cell.Wrap(r.Words(), w-2, 2) {
-			g.Text(1, h-2+i, line, cell.Plain)
-		}
+		view.Lines(g, 1, h-2, cell.Wrap(r.Words(), w-2, 2), cell.Plain)
 	default:
 		v.list(g.Window(0, 0, w, h), s)
 	}

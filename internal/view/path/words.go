@@ -64,9 +64,7 @@ func (v *paths) words(g *cell.Grid, focus ally.Code) {
 		return
 	}
 	g.Text(x, 0, share, cell.Strong)
-	for i, line := range cell.Wrap(r.Words(), g.Width(), g.Height()-1) {
-		g.Text(0, 1+i, line, cell.Plain)
-	}
+	view.Lines(g, 0, 1, cell.Wrap(r.Words(), g.Width(), g.Height()-1), cell.Plain)
 }
 
 // note is a line at the foot of the view.

@@ -15,6 +15,7 @@ import (
 	"allyscope/internal/plot"
 	"allyscope/internal/table"
 	"allyscope/internal/target"
+	"allyscope/internal/view"
 )
 
 // labelWidth is the width of the labels at the left of a block.
@@ -237,14 +238,14 @@ func (p page) editions(width int) block {
 	if len(said) == 1 {
 		head = fmt.Sprintf("%d: in one edition alone", p.Year)
 	}
-	flow := cell.Wrap(flowing(said), width-labelWidth, 3)
+	words := format.EachOf(said, (*analysis.Vintage).Words)
+	slices.Reverse(words) // the newest first
+	flow := cell.Wrap(strings.Join(words, ", "), width-labelWidth, 3)
 	const columns = 42 // month, date and figure beside each other
 	return block{editionsRank, len(flow), 1 + len(said), func(g *cell.Grid) {
 		if g.Height() <= len(said) || g.Width() < columns {
 			g.Text(0, 0, "Editions", cell.Heading)
-			for i, line := range flow {
-				g.Text(labelWidth, i, line, cell.Plain)
-			}
+			view.Lines(g, labelWidth, 0, flow, cell.Plain)
 			return
 		}
 		g.Text(0, 0, head, cell.Heading)
@@ -258,15 +259,6 @@ func (p page) editions(width int) block {
 			g.Right(41, 1+i, format.Hanging(s.Figure), role)
 		}
 	}}
-}
-
-// flowing is what the editions say in running text, the newest first.
-func flowing(said []analysis.Vintage) string {
-	parts := make([]string, 0, len(said))
-	for _, s := range slices.Backward(said) {
-		parts = append(parts, s.Words())
-	}
-	return strings.Join(parts, ", ")
 }
 
 // peers are the neighbours and the middle of the groups.

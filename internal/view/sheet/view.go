@@ -86,9 +86,7 @@ func (v sheets) Draw(g *cell.Grid, state view.State) {
 		g.Text(0, 0, cell.Cut("no ally is chosen", w), cell.Notice)
 		return
 	case w < 24 || h < 4:
-		for y, line := range cell.Wrap(v.Sheets[0].Headline, w, h) {
-			g.Text(0, y, line, cell.Plain)
-		}
+		view.Lines(g, 0, 0, cell.Wrap(v.Sheets[0].Headline, w, h), cell.Plain)
 		return
 	}
 	p := page{v.Sheets[0], state.Ink}
