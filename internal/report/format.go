@@ -66,37 +66,23 @@ func Pictures() []Format { return []Format{AsSVG, AsPNG} }
 // IsPicture tells whether the format is one of a picture.
 func (f Format) IsPicture() bool { return slices.Contains(Pictures(), f) }
 
-// endings is a constant table of what file names end in, by format. The first of a
-// format is the one that is offered.
-var endings = [...]struct {
-	ending string
-	format Format
-}{
-	{".csv", AsCSV}, {".json", AsJSON}, {".md", AsMarkdown}, {".html", AsHTML}, {".svg", AsSVG}, {".png", AsPNG}, {".tsv", AsTSV}, {".xlsx", AsXLSX}, {".txt", AsTable},
-	{".markdown", AsMarkdown}, {".htm", AsHTML},
-}
+// Endings are the endings of file names that ask for a format, one a format.
+func Endings() []string { return strings.Fields(".csv .json .md .html .svg .png .tsv .xlsx .txt") }
 
 // ByEnding is the format that the ending of a file's name asks for.
 func ByEnding(file string) (Format, bool) {
-	for _, e := range endings {
-		if strings.EqualFold(filepath.Ext(file), e.ending) {
-			return e.format, true
-		}
+	switch ending := strings.ToLower(filepath.Ext(file)); {
+	case ending == ".txt":
+		return AsTable, true
+	case ending == ".markdown":
+		return AsMarkdown, true
+	case ending == ".htm":
+		return AsHTML, true
+	case slices.Contains(Endings(), ending):
+		return Formats().Find(ending[1:])
+	default:
+		return AsTable, false
 	}
-	return AsTable, false
-}
-
-// Endings are the endings of file names that ask for a format, one a format.
-func Endings() []string {
-	var out []string
-	seen := map[Format]bool{}
-	for _, e := range endings {
-		if !seen[e.format] {
-			out = append(out, e.ending)
-		}
-		seen[e.format] = true
-	}
-	return out
 }
 
 // Options say how a document is written.
