@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"allyscope/internal/cell"
@@ -34,12 +35,10 @@ func filmOf(frames []*cell.Grid, o svg.Options) []byte {
 // film is pictures in the making of one.
 type film struct {
 	frames []*cell.Grid
-	tracks []track
+	// tracks are the lines through all pictures: the row of each in each of them, −1
+	// where it is not.
+	tracks [][]int
 }
-
-// track is one line through all pictures: its row in each of them, −1 where it is
-// not.
-type track struct{ rows []int }
 
 // lead is how many cells tell a line without a hit from others: a rule's level.
 const lead = 14
@@ -59,13 +58,9 @@ func (f *film) follow() {
 			if !ok {
 				i = len(f.tracks)
 				known[key] = i
-				rows := make([]int, len(f.frames))
-				for k := range rows {
-					rows[k] = -1
-				}
-				f.tracks = append(f.tracks, track{rows})
+				f.tracks = append(f.tracks, slices.Repeat([]int{-1}, len(f.frames)))
 			}
-			f.tracks[i].rows[n] = y
+			f.tracks[i][n] = y
 		}
 	}
 }
@@ -82,7 +77,7 @@ func text(row []cell.Cell) string {
 
 // line writes a line: what never changes once, and the rest for each picture.
 func (f *film) line(body, style *bytes.Buffer, i int) {
-	rows := f.tracks[i].rows
+	rows := f.tracks[i]
 	changes := f.changes(rows)
 	var kept *cell.Grid
 	var moves bytes.Buffer
@@ -177,12 +172,8 @@ func (f *film) percent(seconds float64) string {
 
 // moves writes how a line moves, and returns its class.
 func (f *film) moves(style *bytes.Buffer, i int) string {
-	rows := f.tracks[i].rows
-	still := true
-	for _, y := range rows {
-		still = still && y == rows[0]
-	}
-	if still {
+	rows := f.tracks[i]
+	if !slices.ContainsFunc(rows, func(y int) bool { return y != rows[0] }) {
 		return "still"
 	}
 	class := fmt.Sprintf("m%d", i)
