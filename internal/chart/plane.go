@@ -204,7 +204,8 @@ func newRuler(e extent, cells, apart int, zero bool) ruler {
 			best.places = decimals(best.step)
 			return best
 		case apart == 1:
-			return fixedRuler(Scale{e.lo, e.hi}, cells)
+			// Values too near to each other, or too far apart, to have ticks.
+			return ruler{lo: e.lo, unit: (e.hi - e.lo) / (float64(cells) + 0.25), cells: cells}
 		}
 	}
 }
@@ -216,12 +217,6 @@ func nearly(step float64) float64 {
 		return 0.75
 	}
 	return 0.95
-}
-
-// fixedRuler is the ruler of values too near to each other, or too far apart, to
-// have ticks.
-func fixedRuler(s Scale, cells int) ruler {
-	return ruler{lo: s.Min, unit: (s.Max - s.Min) / (float64(cells) + 0.25), cells: cells}
 }
 
 // decimals is how many decimals a multiple of step needs.

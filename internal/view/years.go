@@ -55,6 +55,14 @@ func Scroll(at, n, lines int) int {
 	return max(0, min(offset, n-lines))
 }
 
+// Drawable tells whether an ally has a figure in any year; a zero, as SIPRI prints for one
+// without forces, is none.
+func Drawable(r *analysis.Row) bool {
+	return slices.ContainsFunc(r.Readings, func(x analysis.Reading) bool {
+		return x.Known() && (x.Printed.Units != 0 || r.Ally.HasForces())
+	})
+}
+
 // Lines writes texts below each other from x on row y, and returns the row after them.
 func Lines(g *cell.Grid, x, y int, texts []string, role cell.Role) int {
 	for _, s := range texts {

@@ -81,7 +81,7 @@ func (v sides) place(p *plan, w, h int) {
 		p.course = box{used + besideGap, 0, room, h}
 		w = used
 	}
-	if p.foot < 0 || !v.sloped() {
+	if p.foot < 0 || v.Base < v.First || v.Base > v.Last {
 		return
 	}
 	below := p.foot + 2

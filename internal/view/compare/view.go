@@ -127,12 +127,6 @@ func (v sides) drawSlopes(g *cell.Grid, at box, ink chart.Ink) {
 	g.Draw(at.x, at.y, slopes.Slope(at.w, at.h))
 }
 
-// sloped tells whether a comparison has slopes: all figures in one unit, and a
-// base year among those shown.
-func (v sides) sloped() bool {
-	return v.Spec().Comparable && v.Base >= v.First && v.Base <= v.Last
-}
-
 // namesMost is how many allies the slopes name in full: more take codes, as the
 // table's heads do.
 const namesMost = 4

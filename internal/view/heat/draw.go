@@ -13,19 +13,6 @@ import (
 	"allyscope/internal/view"
 )
 
-// published tells whether a row has a figure in any year; a zero, as SIPRI
-// prints for an ally without forces, is none of an ally that has any.
-func published(r *analysis.Row) bool {
-	for _, f := range r.Readings {
-		if f.Known() && f.Printed.Units != 0 {
-			return true
-		}
-	}
-	return false
-}
-
-const noForces = "no armed forces"
-
 // The marks of a figure: of the first year at the level, of the knife's edge.
 const (
 	firstMark = '▸'

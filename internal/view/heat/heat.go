@@ -18,6 +18,7 @@ import (
 	"allyscope/internal/plot"
 	"allyscope/internal/query"
 	"allyscope/internal/table"
+	"allyscope/internal/target"
 	"allyscope/internal/view"
 )
 
@@ -135,8 +136,8 @@ type drawing struct {
 // drawRow draws the figures of one ally.
 func (d *drawing) drawRow(g *cell.Grid, r *analysis.Row) {
 	code := string(r.Ally.Code)
-	if !r.Ally.HasForces() && !published(r) && g.Width() >= len(noForces) {
-		g.Text(0, 0, noForces, cell.Faint)
+	if none := target.NoForces.Words(); !r.Ally.HasForces() && !view.Drawable(r) && g.Width() >= len(none) {
+		g.Text(0, 0, none, cell.Faint)
 	} else {
 		entered := d.against.Entered(&r.Series)
 		for y := d.from; y <= d.to; y++ {

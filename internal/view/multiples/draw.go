@@ -154,12 +154,9 @@ func (d *drawing) column(y figure.Year) int {
 
 // without says why a box has no picture; empty where it has one.
 func without(a *analysis.Answer, r *analysis.Row) string {
-	for _, f := range r.Readings {
-		if f.Known() && (f.Printed.Units != 0 || r.Ally.HasForces()) {
-			return ""
-		}
-	}
 	switch {
+	case view.Drawable(r):
+		return ""
 	case !r.Ally.HasForces():
 		return target.NoForces.Words()
 	case r.Verdict == target.NotMember && a.First == a.Last:
@@ -237,11 +234,6 @@ func (d *drawing) drawAxis(g *cell.Grid, cols int) {
 	}
 }
 
-// broken tells whether a break is drawn in any box of the page.
-func (d *drawing) broken() bool {
-	return !d.folded() && d.answer.Broken()
-}
-
 // short is a year in two digits, with the "e" of an estimated one.
 func short(a *analysis.Answer, y figure.Year) string {
 	return "’" + format.Year(y, a.EstimatedIn(y))[2:]
@@ -309,7 +301,7 @@ func (d *drawing) explain(g *cell.Grid, y, end int) {
 		put("▒", cell.BarBelow, "estimate")
 	}
 	put("", cell.Plain, "· not held")
-	if d.broken() {
+	if !d.folded() && a.Broken() {
 		put(string(format.Break), cell.Plain, "break")
 	}
 	view.Legend(g, y, end, notes)
