@@ -161,13 +161,11 @@ type tag struct {
 // New returns a blank grid of w columns and h rows; sides are held within
 // 0–2000.
 func New(w, h int) *Grid {
-	w, h = bound(w), bound(h)
+	w, h = max(0, min(w, maxSide)), max(0, min(h, maxSide))
 	g := &Grid{cells: make([]Cell, w*h), w: w, h: h, stride: w, more: new(more)}
 	g.Clear()
 	return g
 }
-
-func bound(n int) int { return max(0, min(n, maxSide)) }
 
 // Width is the number of columns.
 func (g *Grid) Width() int { return g.w }
@@ -269,10 +267,9 @@ func (g *Grid) At(x, y int) Cell {
 
 // Put sets the cell at x, y; outside the grid it does nothing.
 func (g *Grid) Put(x, y int, c Cell) {
-	if x < 0 || y < 0 || x >= g.w || y >= g.h {
-		return
+	if x >= 0 && y >= 0 && x < g.w && y < g.h {
+		g.cells[(g.y+y)*g.stride+g.x+x] = c
 	}
-	g.cells[(g.y+y)*g.stride+g.x+x] = c
 }
 
 // Set puts one rune of width 1 with a role.
@@ -296,13 +293,11 @@ func (g *Grid) Text(x, y int, s string, role Role, attrs ...Attr) int {
 		case n == 0:
 			continue
 		case n == 2 && x+1 >= g.w:
-			g.Put(x, y, Cell{Rune: ' ', Role: role, Attr: attr})
+			r = ' '
 		case n == 2:
-			g.Put(x, y, Cell{Rune: r, Role: role, Attr: attr})
 			g.Put(x+1, y, Cell{Role: role, Attr: attr})
-		default:
-			g.Put(x, y, Cell{Rune: r, Role: role, Attr: attr})
 		}
+		g.Put(x, y, Cell{Rune: r, Role: role, Attr: attr})
 		x += n
 	}
 	return x
@@ -325,6 +320,17 @@ func (g *Grid) Fill(x, y, n int, r rune, role Role) {
 	for i := range max(0, min(n, g.w-x)) {
 		g.Set(x+i, y, r, role)
 	}
+}
+
+// Letters are the text that a row shows. The second halves of wide runes are none.
+func Letters(row []Cell) string {
+	var b strings.Builder
+	for _, c := range row {
+		if c.Rune != 0 {
+			b.WriteRune(c.Rune)
+		}
+	}
+	return b.String()
 }
 
 // Draw copies src onto the grid at x, y, with its tags and strokes.
@@ -385,19 +391,16 @@ func Cut(s string, n int) string {
 	if n <= 0 {
 		return ""
 	}
-	if Width(s) <= n {
-		return s
-	}
-	used, out := 0, make([]rune, 0, n)
-	for _, r := range s {
-		w := RuneWidth(r)
-		if used+w > n-1 {
-			break
+	used, fits := 0, 0
+	for i, r := range s {
+		if used < n { // there is room for "…"
+			fits = i
 		}
-		used += w
-		out = append(out, r)
+		if used += RuneWidth(r); used > n {
+			return s[:fits] + "…"
+		}
 	}
-	return string(out) + "…"
+	return s
 }
 
 // AllLines is the limit of Wrap that cuts nothing.

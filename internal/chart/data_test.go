@@ -65,13 +65,7 @@ func three(ink Ink) *Line {
 func text(g *cell.Grid) string {
 	var b strings.Builder
 	for y := range g.Height() {
-		var row strings.Builder
-		for _, c := range g.Row(y) {
-			if c.Rune != 0 {
-				row.WriteRune(c.Rune)
-			}
-		}
-		b.WriteString(strings.TrimRight(row.String(), " "))
+		b.WriteString(strings.TrimRight(cell.Letters(g.Row(y)), " "))
 		b.WriteByte('\n')
 	}
 	return b.String()

@@ -189,17 +189,11 @@ func writeTable(b *bytes.Buffer, d *document.Document, o Options) {
 func letters(g *cell.Grid, glyphs terminal.Glyphs) string {
 	var lines strings.Builder
 	for y := range g.Height() {
-		var line strings.Builder
-		for _, c := range g.Row(y) {
-			switch {
-			case c.Rune == 0: // the second half of a wide rune
-			case glyphs == terminal.ASCII:
-				line.WriteRune(terminal.ToASCII(c.Rune))
-			default:
-				line.WriteRune(c.Rune)
-			}
+		line := cell.Letters(g.Row(y))
+		if glyphs == terminal.ASCII {
+			line = toASCII(line)
 		}
-		lines.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+		lines.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
 	return lines.String()
 }

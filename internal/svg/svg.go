@@ -165,13 +165,7 @@ func (t *word) write(b *strings.Builder) {
 	if len(t.cells) > 1 {
 		fmt.Fprintf(b, ` textLength="%d" lengthAdjust="spacingAndGlyphs"`, len(t.cells)*cellWidth)
 	}
-	runes := make([]rune, 0, len(t.cells))
-	for _, c := range t.cells {
-		if c.Rune != 0 { // the second half of a wide rune
-			runes = append(runes, c.Rune)
-		}
-	}
-	fmt.Fprintf(b, ">%s</text>\n", escape(string(runes)))
+	fmt.Fprintf(b, ">%s</text>\n", escape(cell.Letters(t.cells)))
 }
 
 // escape is a text within XML, what XML cannot hold marked as not a character.

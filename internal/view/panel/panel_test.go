@@ -30,13 +30,7 @@ func drawn(s panel.Subject, w, h int) []string {
 func text(g *cell.Grid) []string {
 	out := make([]string, g.Height())
 	for y := range out {
-		var b strings.Builder
-		for _, c := range g.Row(y) {
-			if c.Rune != 0 {
-				b.WriteRune(c.Rune)
-			}
-		}
-		out[y] = strings.TrimRight(b.String(), " ")
+		out[y] = strings.TrimRight(cell.Letters(g.Row(y)), " ")
 	}
 	return out
 }

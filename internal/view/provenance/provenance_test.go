@@ -19,13 +19,7 @@ import (
 func text(g *cell.Grid) string {
 	var b strings.Builder
 	for y := range g.Height() {
-		line := ""
-		for _, c := range g.Row(y) {
-			if c.Rune != 0 {
-				line += string(c.Rune)
-			}
-		}
-		b.WriteString(strings.TrimRight(line, " ") + "\n")
+		b.WriteString(strings.TrimRight(cell.Letters(g.Row(y)), " ") + "\n")
 	}
 	return b.String()
 }

@@ -51,7 +51,7 @@ func (f *film) follow() {
 			key := fmt.Sprint("row ", y)
 			if h, ok := g.HitAt(lead, y); ok && h.Code != "" {
 				key = h.Code
-			} else if s := text(g.Row(y)); strings.Contains(s[:min(len(s), lead)], "%") {
+			} else if s := strings.TrimSpace(cell.Letters(g.Row(y))); strings.Contains(s[:min(len(s), lead)], "%") {
 				key = s
 			}
 			i, ok := known[key]
@@ -63,16 +63,6 @@ func (f *film) follow() {
 			f.tracks[i][n] = y
 		}
 	}
-}
-
-func text(row []cell.Cell) string {
-	var b strings.Builder
-	for _, c := range row {
-		if c.Rune != 0 {
-			b.WriteRune(c.Rune)
-		}
-	}
-	return strings.TrimSpace(b.String())
 }
 
 // line writes a line: what never changes once, and the rest for each picture.
