@@ -1,8 +1,8 @@
 package document
 
 import (
+	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"allyscope/internal/analysis"
@@ -66,11 +66,7 @@ func EditionName(e *dataset.Edition) string {
 
 // InYear is a title with the year that the document is about.
 func InYear(what string, h *analysis.Header) string {
-	what += " · " + strconv.Itoa(int(h.Year))
-	if h.Estimated {
-		what += " (estimate)"
-	}
-	return what
+	return fmt.Sprintf("%s · %d%s", what, h.Year, format.When(h.Estimated, " (estimate)"))
 }
 
 // LevelWords says what figures are judged by.
@@ -78,11 +74,8 @@ func LevelWords(l analysis.Level) string {
 	if l.Pledge == nil {
 		return "Target: " + format.Percent(l.Value) + ", a level of your own"
 	}
-	s := "Target: " + l.Pledge.Label + ", agreed " + strconv.Itoa(l.Pledge.AgreedIn())
-	if l.Pledge.Deadline != 0 {
-		s += ", by " + strconv.Itoa(l.Pledge.Deadline)
-	}
-	return s
+	by := format.Whenf(l.Pledge.Deadline != 0, ", by %d", l.Pledge.Deadline)
+	return fmt.Sprintf("Target: %s, agreed %d%s", l.Pledge.Label, l.Pledge.AgreedIn(), by)
 }
 
 // Target is what figures are judged by, as a field: null where nothing is judged.

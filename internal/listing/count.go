@@ -199,11 +199,8 @@ func Both(b *analysis.Balance) *document.Document {
 	}
 	said := func(c row) string { return format.Of(c.Counts[analysis.Both], c.WithForces) }
 	first, last := &b.Years[0], &b.Years[len(b.Years)-1]
-	d.Sentence = fmt.Sprintf("Of the %s with forces, %s had both %s of GDP and %s on equipment in %s", b.Scope, said(first), share, equipment, strconv.Itoa(int(first.In)))
-	if len(b.Years) > 1 {
-		d.Sentence += ", " + said(last) + " in " + format.Year(last.In, last.Estimate)
-	}
-	d.Sentence += "."
+	then := format.Whenf(len(b.Years) > 1, ", %s in %s", said(last), format.Year(last.In, last.Estimate))
+	d.Sentence = fmt.Sprintf("Of the %s with forces, %s had both %s of GDP and %s on equipment in %d%s.", b.Scope, said(first), share, equipment, first.In, then)
 	return d
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"allyscope/internal/cell"
 	"allyscope/internal/document"
+	"allyscope/internal/format"
 	"allyscope/internal/table"
 	"allyscope/internal/terminal"
 )
@@ -23,7 +24,7 @@ func writeMarkdown(b *bytes.Buffer, d *document.Document) {
 		level = "#"
 	}
 	para(level + " " + inMarkdown(d.Title))
-	para("**" + inMarkdown(d.Edition) + "**" + inMarkdown(joined(" · ", d.Level, d.Result)))
+	para("**" + inMarkdown(d.Edition) + "**" + inMarkdown(format.After(" · ", d.Level)+format.After(" · ", d.Result)))
 	if text {
 		para("**" + inMarkdown(d.Sentence) + "**")
 	}
@@ -60,17 +61,6 @@ func writeMarkdown(b *bytes.Buffer, d *document.Document) {
 		para("Note: " + inMarkdown(s) + ".")
 	}
 	b.WriteString("Source: " + inMarkdown(d.Citation) + "\n")
-}
-
-// joined is the parts that are not empty, each after the separator.
-func joined(separator string, parts ...string) string {
-	var s strings.Builder
-	for _, p := range parts {
-		if p != "" {
-			s.WriteString(separator + p)
-		}
-	}
-	return s.String()
 }
 
 func markdownTable(b *bytes.Buffer, t *table.Table) {

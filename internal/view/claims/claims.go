@@ -210,10 +210,7 @@ func (v *claims) about(s view.State, w int, short bool) []line {
 		out = append(out, line{text: t, role: cell.Strong})
 	}
 	out = append(out, line{text: cell.Cut(c.SaidBy+", "+c.SaidOn, w), role: cell.Faint})
-	beside := ""
-	if len(c.Beside) > 0 {
-		beside = "another source, never one series: " + document.Facts(c.Beside)
-	}
+	beside := format.After("another source, never one series: ", document.Facts(c.Beside))
 	if short {
 		out = append(out, line{"then", &c.Then, c.Then.Edition.ID, cell.Faint}, line{"now", &c.Now, c.Now.Edition.ID, cell.Faint})
 		out = append(out, wrapped("", c.Why, cell.Plain, w)...)

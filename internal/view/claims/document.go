@@ -91,18 +91,11 @@ func (v *claims) conclude() {
 // prose is a statement with all that is known of it.
 func prose(n int, c *analysis.Claim) string {
 	finding := func(f *analysis.Finding) string {
-		s := "(" + f.Edition.ID + ") " + f.Outcome.Words() + ": " + f.Why
-		if facts := document.Facts(f.Further()); facts != "" {
-			s += " (" + facts + ")"
-		}
-		return s + "."
+		facts := document.Facts(f.Further())
+		return fmt.Sprintf("(%s) %s: %s%s.", f.Edition.ID, f.Outcome.Words(), f.Why, format.Whenf(facts != "", " (%s)", facts))
 	}
-	s := fmt.Sprintf("%d. “%s” (%s, %s). Then %s Now %s", n, c.Statement, c.SaidBy, c.SaidOn, finding(&c.Then), finding(&c.Now))
-	if len(c.Beside) > 0 {
-		s += " Beside it, never one series: " + document.Facts(c.Beside) + "."
-	}
-	if c.Note != "" {
-		s += " " + format.Capital(c.Note) + "."
-	}
-	return s
+	return format.Join(" ",
+		fmt.Sprintf("%d. “%s” (%s, %s). Then %s Now %s", n, c.Statement, c.SaidBy, c.SaidOn, finding(&c.Then), finding(&c.Now)),
+		format.Whenf(len(c.Beside) > 0, "Beside it, never one series: %s.", document.Facts(c.Beside)),
+		format.Whenf(c.Note != "", "%s.", format.Capital(c.Note)))
 }

@@ -98,14 +98,8 @@ func (s Shown) vintages() table.Table {
 
 // remarks are all there is to know of the figure asked about, a fact a line.
 func (s Shown) remarks() []string {
-	var out []string
-	for _, f := range s.facts() {
-		out = append(out, f.long+": "+f.text+".")
-	}
-	for i := range s.Vintages {
-		if v := &s.Vintages[i]; !s.Asked(v) && !v.Figure.Known() {
-			out = append(out, "No figure in "+v.Edition.ID+": "+v.Missing+".")
-		}
-	}
-	return out
+	out := format.Each(s.facts(), func(f fact) string { return f.long + ": " + f.text + "." })
+	return append(out, format.EachOf(s.Vintages, func(v *analysis.Vintage) string {
+		return format.Whenf(!s.Asked(v) && !v.Figure.Known(), "No figure in %s: %s.", v.Edition.ID, v.Missing)
+	})...)
 }

@@ -2,8 +2,8 @@ package ranking
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
+	"strings"
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/document"
@@ -43,27 +43,16 @@ func moneyRemark(a *analysis.Answer, rows []*analysis.Row) []string {
 	if !a.Verdicts() || basis == nil {
 		return nil
 	}
-	s, text := a.Shortfall, basis[0]
-	if s.USD.OK {
-		text += fmt.Sprintf(" Missing to %s: %s, %s", format.Percent(a.Level.Value),
-			format.Money("US$", s.USD.Value), format.Counted(s.Allies, "ally", "allies"))
-		if s.Unpriced > 0 {
-			text += fmt.Sprintf(" (%d of them without a money figure)", s.Unpriced)
-		}
-		text += "."
-	}
-	for i, r := range s.Beside {
-		lead := "; "
-		if i == 0 {
-			lead = " Meeting it, and not in that: "
-		}
+	s := a.Shortfall
+	beside := format.Each(s.Beside, func(r *analysis.Row) string {
 		amount, how := r.Other(a.Level.Value)
-		text += lead + r.Name + ", " + amount + " " + how
-	}
-	if len(s.Beside) > 0 {
-		text += "."
-	}
-	return []string{text}
+		return r.Name + ", " + amount + " " + how
+	})
+	return []string{format.Join(" ", basis[0],
+		format.Whenf(s.USD.OK, "Missing to %s: %s, %s%s.", format.Percent(a.Level.Value),
+			format.Money("US$", s.USD.Value), format.Counted(s.Allies, "ally", "allies"),
+			format.Whenf(s.Unpriced > 0, " (%d of them without a money figure)", s.Unpriced)),
+		format.Whenf(len(beside) > 0, "Meeting it, and not in that: %s.", strings.Join(beside, "; ")))}
 }
 
 // rules are the levels where they cut the list: the one asked about always,
