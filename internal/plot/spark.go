@@ -79,21 +79,13 @@ func (s Spark) cell(r *analysis.Reading, top float64) cell.Cell {
 	case value < 0:
 		return cell.Cell{Rune: '▾', Role: cell.Below}
 	case r.Verdict == target.Meets && s.Fold > 0:
-		return over((value - top) / top)
+		// A full cell, with the part above the level drawn into it.
+		return cell.Cell{Rune: chart.Height(int((value - top) / top * 8)), Role: cell.BarOver}
 	case r.Verdict == target.NotMember:
 		return cell.Cell{Rune: chart.Height(eighths(value / top)), Role: cell.Context}
 	default:
 		return cell.Cell{Rune: chart.Height(eighths(value / top)), Role: cell.BarBelow}
 	}
-}
-
-// over is a full cell, with the part above the level drawn into it.
-func over(part float64) cell.Cell {
-	n := int(part * 8)
-	if n <= 0 {
-		return cell.Cell{Rune: ' ', Role: cell.BarOver}
-	}
-	return cell.Cell{Rune: chart.Height(n), Role: cell.BarOver}
 }
 
 // eighths is the height of a part of the level: never none, and full only when

@@ -122,20 +122,22 @@ func (w *Writer) solid(c cell.Cell) cell.Cell {
 
 // glyph is the rune a cell is written with in this look.
 func (w *Writer) glyph(c cell.Cell) rune {
-	r := c.Rune
+	r, lean := c.Rune, w.look.Shown() == Lean
 	switch {
 	case c.Role == cell.BarOver && !w.ground[c.Role]:
 		r = '█' // an area over the level is solid
 	case c.Role >= cell.Under1 && w.ground[c.Role] && shade(r):
 		r = ' ' // the ground says how far it is from the level
-	case w.look.Shown() == Lean:
-		r = leanGlyph(r, c.Role)
+	case lean && c.Role == cell.BarOver:
+		r = ' ' // one byte, where a richer glyph takes three
+	case lean && r == '━':
+		r = '=' // likewise, in the rule that travels through the ranking
 	}
-	switch w.look.Glyphs {
-	case ASCII:
+	switch {
+	case w.look.Glyphs == ASCII:
 		return ToASCII(r)
-	case Blocks:
-		return noBraille(r)
+	case w.look.Glyphs == Blocks && r >= 0x2801 && r <= 0x28ff:
+		return '·' // in running text: lines of Braille are drawn with other ink to begin with
 	default:
 		return r
 	}
@@ -143,28 +145,6 @@ func (w *Writer) glyph(c cell.Cell) rune {
 
 // shade tells whether a rune stands for a distance by its weight alone.
 func shade(r rune) bool { return strings.ContainsRune("░▒▓+╋╬", r) }
-
-// leanGlyph takes one byte where a richer glyph takes three: for the areas above
-// a level, and for the rule that travels through the ranking.
-func leanGlyph(r rune, role cell.Role) rune {
-	switch {
-	case role == cell.BarOver:
-		return ' '
-	case r == '━':
-		return '='
-	default:
-		return r
-	}
-}
-
-// noBraille is for single Braille characters in running text; lines of them are
-// drawn with other ink to begin with.
-func noBraille(r rune) rune {
-	if r >= 0x2801 && r <= 0x28ff {
-		return '·'
-	}
-	return r
-}
 
 // ToASCII is the nearest seven-bit character. What has none is a question mark.
 func ToASCII(r rune) rune {
