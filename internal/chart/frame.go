@@ -50,8 +50,8 @@ func (l *Line) frame(w, h int) *frame {
 	w, h = f.grid.Width(), f.grid.Height()
 	f.estimate = l.estimates(f.from, f.to)
 	height := h - 2
-	if f.eventRow(h) {
-		height--
+	if h >= 12 && slices.ContainsFunc(f.Events, func(e Event) bool { return e.Label != "" }) {
+		height-- // for the events' labels
 	}
 	if f.window(0, 0, 0); height < minPlotHeight || w < minPlotWidth {
 		return f
@@ -100,16 +100,6 @@ func (l *Line) ruler(from, to, height int) ruler {
 		e = extent{l.Scale.Min, l.Scale.Max, true}
 	}
 	return newRuler(e, height, apart, l.Zero)
-}
-
-// eventRow tells whether there is a row for the events' labels.
-func (f *frame) eventRow(h int) bool {
-	for _, e := range f.Events {
-		if e.Label != "" {
-			return h >= 12
-		}
-	}
-	return false
 }
 
 // last is the i-th series' last figure within the years shown.
