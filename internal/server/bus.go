@@ -3,7 +3,6 @@ package server
 import (
 	"fmt"
 	"log/slog"
-	"sync"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -11,14 +10,7 @@ import (
 
 // NATS is a bus across processes: a NATS server carries the messages. A lost
 // connection comes back by itself.
-type NATS struct {
-	conn *nats.Conn
-
-	mu       sync.Mutex
-	up       bool
-	watchers map[int]func(bool)
-	next     int
-}
+type NATS struct{ conn *nats.Conn }
 
 // Connect connects to a server by its URL, which may name several, with user and
 // password in it; credentials is a file of NATS credentials and authority one of
@@ -26,14 +18,10 @@ type NATS struct {
 // there yet is waited for. Trouble is logged, but never a subject: codes stand there.
 func Connect(url, credentials, authority string, log *slog.Logger) (*NATS, error) {
 	const again = 250 * time.Millisecond
-	n := &NATS{watchers: map[int]func(bool){}}
 	options := []nats.Option{
 		nats.Name("allyscope"), nats.MaxReconnects(-1), nats.ReconnectWait(again), nats.RetryOnFailedConnect(true),
 		nats.ReconnectJitter(again, again),
 		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) { log.Warn("bus", "why", err.Error()) }),
-		nats.ConnectHandler(func(*nats.Conn) { n.change(true) }),
-		nats.ReconnectHandler(func(*nats.Conn) { n.change(true) }),
-		nats.DisconnectErrHandler(func(*nats.Conn, error) { n.change(false) }),
 	}
 	if credentials != "" {
 		options = append(options, nats.UserCredentials(credentials))
@@ -41,14 +29,11 @@ func Connect(url, credentials, authority string, log *slog.Logger) (*NATS, error
 	if authority != "" {
 		options = append(options, nats.RootCAs(authority))
 	}
-	var err error
-	if n.conn, err = nats.Connect(url, options...); err != nil {
+	conn, err := nats.Connect(url, options...)
+	if err != nil {
 		return nil, fmt.Errorf("the bus cannot be used: %w", err)
 	}
-	if n.conn.IsConnected() {
-		n.change(true)
-	}
-	return n, nil
+	return &NATS{conn}, nil
 }
 
 // Close leaves the bus.
@@ -68,31 +53,11 @@ func (n *NATS) Subscribe(subject string, receive func([]byte)) (func(), error) {
 
 // Up tells whether the server is there.
 func (n *NATS) Up(changed func(bool)) (bool, func()) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	id := n.next
-	n.next++
-	n.watchers[id] = changed
-	return n.up, func() {
-		n.mu.Lock()
-		defer n.mu.Unlock()
-		delete(n.watchers, id)
-	}
-}
-
-func (n *NATS) change(up bool) {
-	n.mu.Lock()
-	if n.up == up {
-		n.mu.Unlock()
-		return
-	}
-	n.up = up
-	var all []func(bool)
-	for _, f := range n.watchers {
-		all = append(all, f)
-	}
-	n.mu.Unlock()
-	for _, f := range all {
-		f(up)
-	}
+	all := n.conn.StatusChanged(nats.CONNECTED, nats.RECONNECTING)
+	go func() {
+		for status := range all {
+			changed(status == nats.CONNECTED)
+		}
+	}()
+	return n.conn.IsConnected(), func() { n.conn.RemoveStatusListener(all) }
 }
