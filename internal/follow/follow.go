@@ -397,17 +397,7 @@ func (f *Follower) live(now time.Time) {
 // Memory is a bus within one process. The zero value is ready.
 type Memory struct {
 	mu   sync.Mutex
-	subs map[string]map[*memorySub]struct{}
-}
-
-// memorySub hands messages on in their order, one after the other, to a function
-// that may itself publish.
-type memorySub struct {
-	receive func([]byte)
-	mu      sync.Mutex
-	queue   [][]byte
-	busy    bool
-	stopped bool
+	subs map[string]map[chan []byte]struct{} // by subject, what waits for each who listens
 }
 
 // maxWaiting bounds what waits for one who does not listen.
@@ -417,66 +407,48 @@ const maxWaiting = 1024
 func (m *Memory) Publish(subject string, data []byte) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	for s := range m.subs[subject] {
-		s.put(data)
+	for waiting := range m.subs[subject] {
+		select {
+		case waiting <- data:
+		default:
+		}
 	}
 	return nil
 }
 
-// Subscribe listens to a subject.
+// Subscribe listens to a subject. Messages are handed on in their order, one after the
+// other, and the function may itself publish.
 func (m *Memory) Subscribe(subject string, receive func([]byte)) (func(), error) {
-	s := &memorySub{receive: receive}
+	waiting := make(chan []byte, maxWaiting)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.subs == nil {
-		m.subs = map[string]map[*memorySub]struct{}{}
+		m.subs = map[string]map[chan []byte]struct{}{}
 	}
 	if m.subs[subject] == nil {
-		m.subs[subject] = map[*memorySub]struct{}{}
+		m.subs[subject] = map[chan []byte]struct{}{}
 	}
-	m.subs[subject][s] = struct{}{}
-	return func() { m.drop(subject, s) }, nil
+	m.subs[subject][waiting] = struct{}{}
+	go func() {
+		for data := range waiting {
+			receive(data)
+		}
+	}()
+	return func() { m.drop(subject, waiting) }, nil
 }
 
-func (m *Memory) drop(subject string, s *memorySub) {
+// drop forgets one who listens, and what still waits. It is called once.
+func (m *Memory) drop(subject string, waiting chan []byte) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	delete(m.subs[subject], s)
+	delete(m.subs[subject], waiting)
 	if len(m.subs[subject]) == 0 {
 		delete(m.subs, subject)
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.stopped, s.queue = true, nil
+	close(waiting)
+	for range waiting {
+	}
 }
 
 // Up is always true: nothing lies between.
 func (m *Memory) Up(func(bool)) (bool, func()) { return true, func() {} }
-
-func (s *memorySub) put(data []byte) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.stopped || len(s.queue) >= maxWaiting {
-		return
-	}
-	s.queue = append(s.queue, data)
-	if !s.busy {
-		s.busy = true
-		go s.run()
-	}
-}
-
-func (s *memorySub) run() {
-	for {
-		s.mu.Lock()
-		if len(s.queue) == 0 {
-			s.busy = false
-			s.mu.Unlock()
-			return
-		}
-		data := s.queue[0]
-		s.queue = s.queue[1:]
-		s.mu.Unlock()
-		s.receive(data)
-	}
-}
