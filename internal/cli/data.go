@@ -376,7 +376,7 @@ func (r *run) checkFile(file string, opt importer.Options) (listing.Checked, err
 		c.Findings = append(c.Findings, listing.Finding{Wrong: w.Wrong, Text: w.String()})
 	}
 	for _, s := range found.Skipped {
-		c.Findings = append(c.Findings, listing.Finding{Text: "skipped " + s.String()})
+		c.Findings = append(c.Findings, listing.Finding{Text: "skipped " + s})
 	}
 	if found.Held != "" {
 		c.Findings = append(c.Findings, listing.Finding{Text: "already held, as edition " + found.Held})

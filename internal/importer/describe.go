@@ -107,7 +107,7 @@ func (im *importer) complete(all []*dataset.Table) ([]*dataset.Table, error) {
 	}
 	im.units(tables)
 	for _, t := range tables {
-		im.report.Found = append(im.report.Found, foundTable(t, t.Measure.String()+".csv", t.Measure.Spec().Title))
+		im.report.found(t, t.Measure.String()+".csv")
 	}
 	return tables, nil
 }

@@ -49,7 +49,6 @@ type column struct {
 type block struct {
 	table  *dataset.Table
 	where  string
-	title  string
 	rows   int // seen so far
 	breaks map[ally.Code][]figure.Year
 	seen   map[ally.Code]bool
@@ -240,7 +239,7 @@ func (r *natoReader) open(i int) {
 		r.bases = append(r.bases, s.base)
 	}
 	r.core, r.titles = r.core || s.core, union(r.titles, r.title)
-	r.block = &block{table: r.table(s.measure, s.unit), where: r.place(i), title: strings.Trim(squeeze(title)+" / "+squeeze(r.heading), " /"),
+	r.block = &block{table: r.table(s.measure, s.unit), where: r.place(i),
 		breaks: map[ally.Code][]figure.Year{}, seen: map[ally.Code]bool{}}
 }
 
@@ -344,7 +343,7 @@ func (r *natoReader) close() {
 		r.report.notef("%s: the cells hold no more than is printed", t.Measure)
 	}
 	r.tables[t.Measure] = t
-	r.report.Found = append(r.report.Found, foundTable(t, b.where, b.title))
+	r.report.found(t, b.where)
 	if len(b.breaks) > 0 {
 		marks := make([]string, 0, len(b.breaks))
 		for _, code := range slices.Sorted(maps.Keys(b.breaks)) {
@@ -352,11 +351,6 @@ func (r *natoReader) close() {
 		}
 		r.report.notef("%s: the series is marked as broken at %s", t.Measure, strings.Join(marks, ", "))
 	}
-}
-
-func foundTable(t *dataset.Table, where, title string) Found {
-	return Found{Where: where, Title: title, Measure: t.Measure, Unit: t.Unit,
-		Years: span(t.First, t.Last), Rows: t.Rows(), Cells: t.Cells()}
 }
 
 func (r *natoReader) place(i int) string { return r.sheet.place(i) }

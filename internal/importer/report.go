@@ -15,11 +15,11 @@ import (
 
 // Report says what an import did, for whoever started it.
 type Report struct {
-	File    string // its name, without the folder
-	SHA256  string // of its bytes; empty for a folder
-	Kind    string // such as "NATO workbook"
-	Found   []Found
-	Skipped []Skipped
+	File    string   // its name, without the folder
+	SHA256  string   // of its bytes; empty for a folder
+	Kind    string   // such as "NATO workbook"
+	Found   []string // the tables that were found, a line each
+	Skipped []string // what was not taken over, and why, a line each
 	Notes   []string // what a reader should know, and nothing is wrong with
 	Checks  int      // how many sums and shares were computed again
 	// Unchecked counts the sums that could not be: a figure of theirs is missing.
@@ -32,32 +32,6 @@ type Report struct {
 	dropped int // lines of Skipped and Notes beyond the first maxSkipped
 }
 
-// Found is a table that was found.
-type Found struct {
-	Where   string // sheet and row, or file
-	Title   string // as printed
-	Measure figure.Measure
-	Unit    string
-	Years   string
-	Rows    int
-	Cells   int
-}
-
-// Skipped is something that was not taken over.
-type Skipped struct {
-	Where string
-	What  string
-	Why   string
-}
-
-// String is what was skipped as one line.
-func (s Skipped) String() string {
-	if s.Where == "" {
-		return s.Why
-	}
-	return fmt.Sprintf("%s, %q: %s", s.Where, s.What, s.Why)
-}
-
 // What a warning is about.
 const (
 	KindShare        = "share"        // a share of GDP is not money over GDP
@@ -66,14 +40,25 @@ const (
 	KindImplausible  = "implausible"  // a figure that cannot be one of its measure
 )
 
-func (r *Report) skipf(where, what, format string, args ...any) {
-	keep(r, &r.Skipped, Skipped{Where: where, What: squeeze(what), Why: fmt.Sprintf(format, args...)})
+// found notes a table and where it was found: in a sheet and row, or a file.
+func (r *Report) found(t *dataset.Table, where string) {
+	r.Found = append(r.Found, fmt.Sprintf("%s, %s: %s in %s, %s (%s)", t.Measure, where,
+		format.Counted(t.Cells(), "figure", "figures"), format.Counted(t.Rows(), "row", "rows"), span(t.First, t.Last), t.Unit))
 }
 
-func (r *Report) notef(format string, args ...any) { keep(r, &r.Notes, fmt.Sprintf(format, args...)) }
+// skipf notes what was not taken over, of a place or, where that is empty, of the file.
+func (r *Report) skipf(where, what, format string, args ...any) {
+	line := fmt.Sprintf(format, args...)
+	if where != "" {
+		line = fmt.Sprintf("%s, %q: %s", where, squeeze(what), line)
+	}
+	r.keep(&r.Skipped, line)
+}
+
+func (r *Report) notef(format string, args ...any) { r.keep(&r.Notes, fmt.Sprintf(format, args...)) }
 
 // keep adds a line to those of its kind, or counts it where there are too many.
-func keep[L any](r *Report, lines *[]L, line L) {
+func (r *Report) keep(lines *[]string, line string) {
 	if len(*lines) >= maxSkipped {
 		r.dropped++
 		return
@@ -109,15 +94,13 @@ func (r *Report) strangers(n *names, rows []stranger, used map[ally.Code]bool) {
 func (r *Report) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s\n", r.File, r.Kind)
-	for _, f := range r.Found {
-		fmt.Fprintf(&b, "  found    %s, %s: %s in %s, %s (%s)\n", f.Measure, f.Where,
-			format.Counted(f.Cells, "figure", "figures"), format.Counted(f.Rows, "row", "rows"), f.Years, f.Unit)
-	}
-	for _, s := range r.Skipped {
-		b.WriteString("  skipped  " + s.String() + "\n")
-	}
-	for _, n := range r.Notes {
-		fmt.Fprintf(&b, "  note     %s\n", n)
+	for _, kind := range [...]struct {
+		word  string
+		lines []string
+	}{{"found", r.Found}, {"skipped", r.Skipped}, {"note", r.Notes}} {
+		for _, line := range kind.lines {
+			fmt.Fprintf(&b, "  %-7s  %s\n", kind.word, line)
+		}
 	}
 	for _, n := range r.Warnings {
 		word := "notice "

@@ -374,7 +374,7 @@ func (r *seriesReader) describe(d *draft) error {
 	} else if r.year >= 0 {
 		d.Definition = clean(heads[r.value], maxWords)
 	}
-	r.report.Found = append(r.report.Found, foundTable(table, r.place(r.head), d.Definition))
+	r.report.found(table, r.place(r.head))
 	if t := r.opt.Today; t != "" && yearText(table.Last) > t[:4] {
 		r.report.notef("figures up to %d are kept: those of years to come are what its source expects", table.Last)
 	}

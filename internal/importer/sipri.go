@@ -77,7 +77,7 @@ func readSIPRI(b *book, s *sheet, n *names, report *Report) (*dataset.Table, err
 	if empty := len(r.years) - len(t.Years()); empty > 0 {
 		report.notef("%d years without any figure are left out", empty)
 	}
-	report.Found = append(report.Found, foundTable(t, "sheet "+squeeze(s.name), "Military expenditure as a share of GDP"))
+	report.found(t, "sheet "+squeeze(s.name))
 	return t, nil
 }
 
