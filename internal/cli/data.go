@@ -254,14 +254,16 @@ func (r *run) find(id string) (*listing.Held, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i := range list {
-		if list[i].ID == id {
-			return &list[i], nil
-		}
-	}
-	for i := range list {
-		if stored(&list[i]) == id {
-			return &list[i], nil
+	return named(list, id)
+}
+
+// named is find among editions that are listed already.
+func named(list []listing.Held, id string) (*listing.Held, error) {
+	for _, by := range [...]func(*listing.Held) string{func(h *listing.Held) string { return h.ID }, stored} {
+		for i := range list {
+			if by(&list[i]) == id {
+				return &list[i], nil
+			}
 		}
 	}
 	ids := make([]string, len(list))
@@ -351,7 +353,7 @@ func (r *run) checkAll(args []string, opt importer.Options) ([]listing.Checked, 
 		}
 		return out, nil
 	}
-	if h, err := r.find(args[0]); err == nil {
+	if h, err := named(list, args[0]); err == nil {
 		return []listing.Checked{r.checkEdition(h, problems)}, nil
 	} else if _, missing := os.Stat(args[0]); missing != nil {
 		if near := nearFile(args[0]); near != "" {
