@@ -403,14 +403,9 @@ func (r *run) own() *owned {
 		return o // nobody's editions: nothing can be kept, and nothing is
 	}
 	o.where = s.Where()
-	if o.metas, o.bad, o.err = s.List(); o.err != nil || len(o.metas) == 0 {
-		return o
+	if o.metas, o.bad, o.err = s.List(); len(o.metas) > 0 {
+		files, bad := store.Files(o.metas)
+		o.files, o.bad = files, append(o.bad, bad...)
 	}
-	files, bad, err := s.Files()
-	if err != nil {
-		o.err = err
-		return o
-	}
-	o.files, o.bad = files, bad
 	return o
 }

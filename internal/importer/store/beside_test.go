@@ -42,7 +42,7 @@ func TestReadingBesideReplacing(t *testing.T) {
 				}
 			}
 		}
-		files, bad, err := s.Files()
+		files, bad, err := treeOf(s)
 		if err != nil || len(bad) > 0 {
 			t.Errorf("%s: %v, %v", c.what, bad, err)
 			continue
@@ -115,7 +115,7 @@ func TestDamageIsToldAlike(t *testing.T) {
 	}
 	said := map[string]bool{}
 	for range 10 {
-		_, bad, _ := s.Files()
+		_, bad, _ := treeOf(s)
 		said[bad[0].Err.Error()] = true
 	}
 	if len(said) != 1 {

@@ -192,20 +192,16 @@ func (s *Store) at(what string) {
 	}
 }
 
-// Files returns all stored editions as one tree in the layout of the embedded
+// Files returns editions that are stored as one tree in the layout of the embedded
 // tables: nato/editions.csv, nato/tables.csv, nato/<edition>/<measure>.csv,
 // sipri/editions.csv and sipri/<month>.csv, likewise series, and nato/warnings.csv,
 // what the checks noticed. An edition that is damaged is left out and told of.
 //
-// The tree is a copy: it stays as it is, whatever is saved or removed later. What
-// is saved or removed meanwhile is in it as it was before or as it is then.
-func (s *Store) Files() (fs.FS, []Problem, error) {
-	metas, bad, err := s.List()
-	if err != nil {
-		return nil, bad, err
-	}
+// The tree is a copy: it stays as it is, whatever is saved or removed later.
+func Files(metas []Meta) (fs.FS, []Problem) {
 	files := map[string][]byte{}
 	var whole []dataset.Listing
+	var bad []Problem
 	for _, m := range metas {
 		if err := m.whole(); err != nil {
 			bad = append(bad, Problem{ID: m.ID, Err: err})
@@ -217,7 +213,7 @@ func (s *Store) Files() (fs.FS, []Problem, error) {
 		whole = append(whole, m.Listing)
 	}
 	maps.Copy(files, dataset.Lists(whole))
-	return Tree(files), bad, nil
+	return Tree(files), bad
 }
 
 // whole makes sure that the tables are those that were stored.

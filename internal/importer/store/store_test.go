@@ -58,10 +58,17 @@ func filesOf(t *testing.T, e *dataset.Edition) map[string][]byte {
 	return files
 }
 
+// treeOf is all that is stored as one tree.
+func treeOf(s *Store) (fs.FS, []Problem, error) {
+	metas, bad, err := s.List()
+	files, damaged := Files(metas)
+	return files, append(bad, damaged...), err
+}
+
 // export writes a stored edition into a folder, by the name it is known under.
 func export(t *testing.T, s *Store, id, dir string) {
 	t.Helper()
-	files, bad, err := s.Files()
+	files, bad, err := treeOf(s)
 	if err != nil || len(bad) > 0 {
 		t.Fatalf("%v, %v", bad, err)
 	}
@@ -85,7 +92,7 @@ func export(t *testing.T, s *Store, id, dir string) {
 // stored returns a file of the store's tree.
 func stored(t *testing.T, s *Store, name string) string {
 	t.Helper()
-	files, bad, err := s.Files()
+	files, bad, err := treeOf(s)
 	if err != nil || len(bad) > 0 {
 		t.Fatalf("%v, %v", bad, err)
 	}
@@ -218,7 +225,7 @@ func TestFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	files, bad, err := s.Files()
+	files, bad, err := treeOf(s)
 	if err != nil || len(bad) > 0 {
 		t.Fatalf("%v, %v", bad, err)
 	}
@@ -468,7 +475,7 @@ func TestDamage(t *testing.T) {
 		if err := harm(t, s, m); err != nil {
 			t.Fatal(err)
 		}
-		files, bad, err := s.Files()
+		files, bad, err := treeOf(s)
 		if err != nil || len(bad) != 1 || bad[0].ID != "2024-03" || !errors.Is(bad[0].Err, ErrDamaged) {
 			t.Errorf("%s: %v, %v", name, bad, err)
 			continue
