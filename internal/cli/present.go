@@ -124,7 +124,7 @@ func (r *run) presentDeck(c *cobra.Command, name string) error {
 func (r *run) readDeck(ds *dataset.Dataset, file string) (slides []deck.Slide, said []string, err error) {
 	text, err := r.deckText(file)
 	if err != nil {
-		return nil, nil, fmt.Errorf("the deck %s cannot be read: %w", file, bare(err))
+		return nil, nil, fmt.Errorf("the deck %s cannot be read: %w", file, read.Reason(err))
 	}
 	if slides, err = deck.Parse(text, analysis.Vocabulary(ds)); err != nil {
 		return nil, nil, usagef("%s: %v", file, err)

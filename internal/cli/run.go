@@ -24,6 +24,7 @@ import (
 	"allyscope/internal/format"
 	"allyscope/internal/importer/store"
 	"allyscope/internal/query"
+	"allyscope/internal/read"
 	"allyscope/internal/report"
 	"allyscope/internal/save"
 	"allyscope/internal/terminal"
@@ -208,7 +209,7 @@ const toOutput = "-"
 func (r *run) deliver(data []byte) error {
 	if r.flags.output == "" || r.flags.output == toOutput {
 		if _, err := r.Out.Write(data); err != nil {
-			return fmt.Errorf("cannot write the answer: %w", bare(err))
+			return fmt.Errorf("cannot write the answer: %w", read.Reason(err))
 		}
 		return nil
 	}
@@ -242,14 +243,6 @@ func (r *run) deliverText(c *cobra.Command, text string) error {
 		text = strings.Map(terminal.ToASCII, text)
 	}
 	return r.deliver([]byte(text))
-}
-
-// bare is an error without the operation and the name of the stream around it.
-func bare(err error) error {
-	if p, ok := errors.AsType[*fs.PathError](err); ok {
-		return p.Err
-	}
-	return err
 }
 
 // tell writes a message of one line to standard error: what others wrote in it
@@ -366,7 +359,7 @@ func (r *run) sayOwn() {
 // tellErr tells why there are no own editions, where they cannot be read.
 func (o *owned) tellErr(r *run) {
 	if o.err != nil {
-		r.tell(fmt.Sprintf("your own editions in %s cannot be read: %v", o.where, bare(o.err)))
+		r.tell(fmt.Sprintf("your own editions in %s cannot be read: %v", o.where, read.Reason(o.err)))
 	}
 }
 

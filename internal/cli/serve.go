@@ -10,6 +10,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"allyscope/internal/read"
 )
 
 // Serve hands the process over to the server, which is a program of its own, found
@@ -33,7 +35,7 @@ func Serve(args []string, s Streams) error {
 		}
 	}
 	if runtime.GOOS != "windows" {
-		return fmt.Errorf("%s cannot be run: %w", program, bare(syscall.Exec(program, append([]string{program}, args...), s.Env)))
+		return fmt.Errorf("%s cannot be run: %w", program, read.Reason(syscall.Exec(program, append([]string{program}, args...), s.Env)))
 	}
 	c := exec.Command(program, args...) //nolint:noctx // it lives as long as this process
 	c.Stdin, c.Stdout, c.Stderr, c.Env = s.In, s.Out, s.Err, s.Env

@@ -84,9 +84,7 @@ func Load(path string) (Config, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return Config{}, nil
 	}
-	if p, ok := errors.AsType[*fs.PathError](err); ok {
-		err = p.Err
-	}
+	err = read.Reason(err)
 	var text string
 	if err == nil {
 		text, err = read.Text(content)

@@ -85,6 +85,14 @@ func All(r io.Reader, limit int) ([]byte, error) {
 	return content, err
 }
 
+// Reason is what is wrong with a file, without the operation and the path around it.
+func Reason(err error) error {
+	if p, ok := errors.AsType[*fs.PathError](err); ok {
+		return p.Err
+	}
+	return err
+}
+
 func larger(limit int) error {
 	return fmt.Errorf("%w: at most %s are read", ErrTooLarge, size(limit))
 }

@@ -16,6 +16,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"allyscope/internal/read"
 )
 
 // ErrExists is wrapped by File where the file is there and may not be replaced.
@@ -170,7 +172,7 @@ func beside(path string, data []byte, replaced fs.FileInfo) (name string, err er
 		return err
 	})
 	if err != nil {
-		return "", fmt.Errorf("cannot write in the folder %s: %w", folder, reason(err))
+		return "", fmt.Errorf("cannot write in the folder %s: %w", folder, read.Reason(err))
 	}
 	defer func() {
 		if err != nil {
@@ -179,10 +181,10 @@ func beside(path string, data []byte, replaced fs.FileInfo) (name string, err er
 		}
 	}()
 	if _, err = f.Write(data); err != nil {
-		return "", fmt.Errorf("%s: %w", path, reason(err))
+		return "", fmt.Errorf("%s: %w", path, read.Reason(err))
 	}
 	if err = keepOwner(f, replaced); err != nil {
-		return "", fmt.Errorf("%s belongs to another user or group, and what replaces it could not: %w", path, reason(err))
+		return "", fmt.Errorf("%s belongs to another user or group, and what replaces it could not: %w", path, read.Reason(err))
 	}
 	if replaced != nil {
 		if err = f.Chmod(replaced.Mode().Perm()); err != nil { // after the owner: a change of that takes permissions away
@@ -212,17 +214,9 @@ func through(path string, data []byte, pipe bool) error {
 		err = e
 	}
 	if err != nil {
-		return fmt.Errorf("%s: %w", path, reason(err))
+		return fmt.Errorf("%s: %w", path, read.Reason(err))
 	}
 	return nil
-}
-
-// reason is what is wrong, without the operation and the path around it.
-func reason(err error) error {
-	if p, ok := errors.AsType[*fs.PathError](err); ok {
-		return p.Err
-	}
-	return err
 }
 
 // plainly names the path and what is wrong, and no system call.

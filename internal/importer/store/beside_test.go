@@ -14,6 +14,13 @@ import (
 	"allyscope/internal/dataset"
 )
 
+// treeOf is all that is stored as one tree.
+func treeOf(s *Store) (fs.FS, []Problem, error) {
+	metas, bad, err := s.List()
+	files, damaged := Files(metas)
+	return files, append(bad, damaged...), err
+}
+
 // Who reads while another process replaces or removes an edition finds it as it
 // was or as it is then.
 func TestReadingBesideReplacing(t *testing.T) {

@@ -58,13 +58,6 @@ func filesOf(t *testing.T, e *dataset.Edition) map[string][]byte {
 	return files
 }
 
-// treeOf is all that is stored as one tree.
-func treeOf(s *Store) (fs.FS, []Problem, error) {
-	metas, bad, err := s.List()
-	files, damaged := Files(metas)
-	return files, append(bad, damaged...), err
-}
-
 // export writes a stored edition into a folder, by the name it is known under.
 func export(t *testing.T, s *Store, id, dir string) {
 	t.Helper()

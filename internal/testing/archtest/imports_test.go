@@ -10,8 +10,8 @@ import (
 // what stands in a line above its own, so data flows one way. "internal/view/" is
 // every package below it: views are many and alike, and none uses another.
 var ranks = [...][]string{
-	{"data", "internal/ally", "internal/figure", "internal/cell", "internal/read", "internal/save", "internal/tty", "internal/follow"},
-	{"internal/target", "internal/thin"},
+	{"data", "internal/ally", "internal/figure", "internal/cell", "internal/read", "internal/tty", "internal/follow"},
+	{"internal/save", "internal/target", "internal/thin"},
 	{"internal/format"},
 	{"internal/dataset", "internal/query"},
 	{"internal/command"},
