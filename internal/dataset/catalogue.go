@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"path"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 	"sync"
@@ -39,6 +38,10 @@ type catalogue struct {
 	cause    error // why a list could not be read at all
 }
 
+func (c *catalogue) complainf(file string, line int, format string, args ...any) {
+	c.problems = append(c.problems, Problem{File: file, Line: line, Text: fmt.Sprintf(format, args...)})
+}
+
 func list[L any](c *catalogue, name string, add func(record L, line int) error) {
 	problems, err := ReadList(c.files, name, add)
 	if err != nil && !(c.own && errors.Is(err, fs.ErrNotExist)) {
@@ -61,7 +64,7 @@ func (c *catalogue) add(r Record, name string, line int) (*Edition, error) {
 		if c.own {
 			return nil, fmt.Errorf("edition %s is left out: %s", r.ID, text)
 		}
-		c.problems = append(c.problems, Problem{File: name, Line: line, Text: r.ID + ": " + text})
+		c.complainf(name, line, "%s: %s", r.ID, text)
 	}
 	e := &Edition{Record: r, Own: c.own, files: c.files, known: c.known, folder: r.ID, line: line}
 	if c.byFolder == nil {
@@ -104,7 +107,7 @@ func (c *catalogue) read(source, dir string) {
 		})}
 		return nil
 	})
-	sort.SliceStable(c.editions, func(i, j int) bool { return c.editions[i].Published < c.editions[j].Published })
+	byDay(c.editions)
 	for i := 1; i < len(c.editions); i++ {
 		c.editions[i].Redefined = c.editions[i].Source == NATO && c.editions[i].Definition != c.editions[i-1].Definition
 	}
@@ -216,7 +219,7 @@ func (c *catalogue) readWarnings() {
 func (d *Dataset) addNATO(c *catalogue, own []*Edition) {
 	for _, e := range own {
 		if !slices.ContainsFunc(e.tables[:], func(t *lazyTable) bool { return t != nil }) {
-			c.problems = append(c.problems, Problem{File: editionsFile, Line: e.line, Text: fmt.Sprintf("edition %s is left out: it has no table", e.ID)})
+			c.complainf(editionsFile, e.line, "edition %s is left out: it has no table", e.ID)
 			continue
 		}
 		e.ID, e.Redefined = d.FreeID(e.ID), false // what came before it is not among their own
@@ -226,5 +229,10 @@ func (d *Dataset) addNATO(c *catalogue, own []*Edition) {
 			d.editions = append(d.editions, e)
 		}
 	}
-	sort.SliceStable(d.editions, func(a, b int) bool { return d.editions[a].Published < d.editions[b].Published })
+	byDay(d.editions)
+}
+
+// byDay puts editions in order, the oldest first.
+func byDay(editions []*Edition) {
+	slices.SortStableFunc(editions, func(a, b *Edition) int { return strings.Compare(a.Published, b.Published) })
 }

@@ -22,7 +22,8 @@ import (
 // nothing stops it. An empty list is a tree that Open and every Table take. It
 // reads every table, and is for whoever changes them, not for start-up.
 func Check(files fs.FS) []Problem {
-	c := &checker{files: files}
+	c := &checker{catalogue: catalogue{files: files}}
+	c.known = c.isAlly
 	c.text()
 	c.registers()
 	c.nato()
@@ -34,21 +35,17 @@ func Check(files fs.FS) []Problem {
 	return slices.Compact(c.problems)
 }
 
-// checker gathers problems.
+// checker gathers problems, and beside them NATO's editions.
 type checker struct {
-	files    fs.FS
-	allies   *ally.Register // nil where it cannot be read
-	quirks   []quirk
-	problems []Problem
+	catalogue
+
+	allies *ally.Register // nil where it cannot be read
+	quirks []quirk
 }
 
-func (c *checker) complainf(file string, line int, format string, args ...any) {
-	c.problems = append(c.problems, Problem{File: file, Line: line, Text: fmt.Sprintf(format, args...)})
-}
-
-// known tells whether there is such an ally. Where the register cannot be read,
+// isAlly tells whether there is such an ally. Where the register cannot be read,
 // that is said once, and not of every row.
-func (c *checker) known(code ally.Code) bool { return c.allies == nil || c.allies.Has(code) }
+func (c *checker) isAlly(code ally.Code) bool { return c.allies == nil || c.allies.Has(code) }
 
 // text looks at the bytes of every table: what an editor or another system may
 // have slipped in unseen.
@@ -87,16 +84,12 @@ func checkOptional[L any](c *checker, name string, add func(record L, line int) 
 
 // checkList reads a list that has at least a line.
 func checkList[L any](c *checker, name string, add func(record L, line int) error) {
-	n := 0
-	problems, err := ReadList(c.files, name, func(record L, line int) error {
-		n++
+	empty, before := true, len(c.problems)
+	list(&c.catalogue, name, func(record L, line int) error {
+		empty = false
 		return add(record, line)
 	})
-	c.problems = append(c.problems, problems...)
-	switch {
-	case err != nil:
-		c.complainf(name, 0, "%v", err)
-	case n == 0 && len(problems) == 0:
+	if empty && len(c.problems) == before {
 		c.complainf(name, 0, "no line but the head")
 	}
 }
@@ -138,7 +131,7 @@ func (c *checker) sipri() {
 	d := &Dataset{files: c.files, allies: c.allies}
 	_ = d.openSIPRI() // it reads nothing yet
 	d.sipri.known = c.known
-	c.read(d.sipri.tables[figure.ShareGDP])
+	c.table(d.sipri.tables[figure.ShareGDP])
 }
 
 func (c *checker) imf() {
@@ -157,18 +150,16 @@ func (c *checker) imf() {
 	c.unlisted("imf", imfTablesFile, func(file string) bool { return seen[file] })
 }
 
-// read reads a table; nil is that something is wrong with it.
-func (c *checker) read(l *lazyTable) *Table {
+// table reads a table; nil is that something is wrong with it.
+func (c *checker) table(l *lazyTable) *Table {
 	t, err := l.get()
 	c.problems = append(c.problems, ProblemsOf(err)...)
 	return t
 }
 
 func (c *checker) nato() {
-	l := &catalogue{files: c.files, known: c.known}
-	l.read(NATO, "nato/")
-	c.problems = append(c.problems, l.problems...)
-	for _, e := range l.editions {
+	c.read(NATO, "nato/")
+	for _, e := range c.editions {
 		if y, err := readYear(e.PriceBase); err != nil || y == 0 {
 			c.complainf(editionsFile, e.line, "%s: price base %q is no year", e.ID, e.PriceBase)
 		}
@@ -177,26 +168,26 @@ func (c *checker) nato() {
 		}
 		for m, held := range e.tables {
 			if held != nil {
-				c.table(e, figure.Measure(m), held)
+				c.judge(e, figure.Measure(m), held)
 			}
 		}
 	}
-	c.breaks(l)
-	c.footnotes(l)
-	c.folders(l)
+	c.breaks()
+	c.footnotes()
+	c.folders()
 	c.unlisted("nato", tablesFile, func(file string) bool {
 		id, name := path.Split(strings.TrimPrefix(file, "nato/"))
 		m, ok := figure.MeasureByID(strings.TrimSuffix(strings.TrimSuffix(name, ".csv"), ".unrounded"))
-		e := l.find(strings.TrimSuffix(id, "/"))
+		e := c.find(strings.TrimSuffix(id, "/"))
 		return ok && e != nil && e.Holds(m)
 	})
 }
 
 // breaks reads the breaks: each of an edition and a row that are held, between two
 // years that both have a figure.
-func (c *checker) breaks(l *catalogue) {
+func (c *checker) breaks() {
 	checkOptional(c, breaksFile, func(b Break, _ int) error {
-		e := l.find(b.Edition)
+		e := c.find(b.Edition)
 		switch {
 		case e == nil:
 			return fmt.Errorf("no edition %.40q", b.Edition)
@@ -211,11 +202,11 @@ func (c *checker) breaks(l *catalogue) {
 
 // footnotes reads the footnotes and what is known to have been printed: each of an
 // edition and an ally that are known.
-func (c *checker) footnotes(l *catalogue) {
+func (c *checker) footnotes() {
 	for _, name := range [...]string{footnotesFile, knownFile} {
 		checkOptional(c, name, func(q quirk, _ int) error {
 			switch {
-			case q.Edition != "*" && l.find(q.Edition) == nil:
+			case q.Edition != "*" && c.find(q.Edition) == nil:
 				return fmt.Errorf("no edition %.40q", q.Edition)
 			case q.Code != "*" && !c.known(ally.Code(q.Code)):
 				return fmt.Errorf("no ally %.40q", q.Code)
@@ -228,14 +219,14 @@ func (c *checker) footnotes(l *catalogue) {
 }
 
 // folders looks for folders that no line speaks of.
-func (c *checker) folders(l *catalogue) {
+func (c *checker) folders() {
 	entries, err := fs.ReadDir(c.files, "nato")
 	if err != nil {
 		c.complainf("nato", 0, "%v", err)
 		return
 	}
 	for _, d := range entries {
-		if d.IsDir() && l.find(d.Name()) == nil {
+		if d.IsDir() && c.find(d.Name()) == nil {
 			c.complainf(path.Join("nato", d.Name()), 0, "a folder without a line in %s", editionsFile)
 		}
 	}
@@ -252,9 +243,9 @@ func (c *checker) unlisted(dir, list string, listed func(string) bool) {
 	})
 }
 
-// table reads a table, counts it, and compares its unit and its unrounded cells
+// judge reads a table, counts it, and compares its unit and its unrounded cells
 // with what they should be.
-func (c *checker) table(e *Edition, m figure.Measure, held *lazyTable) {
+func (c *checker) judge(e *Edition, m figure.Measure, held *lazyTable) {
 	if units := Units(m, e.PriceBase, e.Definition); !slices.Contains(units, held.record.Unit) {
 		c.complainf(tablesFile, held.line, "%s %s: unit %q, which should be \"%s\"", e.ID, m, held.record.Unit, strings.Join(units, `" or "`))
 	}
@@ -266,7 +257,7 @@ func (c *checker) table(e *Edition, m figure.Measure, held *lazyTable) {
 // counted reads a table and compares it with its line in a list: rows, cells, exact
 // sum; nil is that it cannot be read.
 func (c *checker) counted(list string, held *lazyTable) *Table {
-	t, r := c.read(held), held.record
+	t, r := c.table(held), held.record
 	if t == nil {
 		return nil
 	}

@@ -42,7 +42,6 @@ type Dataset struct {
 	others   []*Edition // the reader's own of SIPRI's, and series
 	sayings  []Saying
 	imf      map[string]*lazyTable // by WEO subject code
-	outlooks map[string]string     // the edition of each, such as "2026-04"
 	files    fs.FS
 	quirks   func() ([]quirk, error)
 	notes    func() ([]quirk, error) // NATO's footnotes
@@ -61,7 +60,7 @@ func Embedded() (*Dataset, error) { return Open(data.Files()) }
 // asked for.
 func Open(files fs.FS) (*Dataset, error) {
 	d := &Dataset{
-		files: files, imf: map[string]*lazyTable{}, outlooks: map[string]string{},
+		files: files, imf: map[string]*lazyTable{},
 		quirks: lazyList[quirk](files, quirksFile), notes: lazyList[quirk](files, footnotesFile), printed: lazyList[quirk](files, knownFile),
 		breaks: lazyList[Break](files, breaksFile), claims: lazyList[Claim](files, "claims.csv"), quotes: lazyList[Quote](files, "iiss_quotes.csv"),
 	}
@@ -166,11 +165,12 @@ func (d *Dataset) IMF(subject string) (*Table, error) {
 // Outlook names the edition of the World Economic Outlook a subject is held of:
 // "IMF, World Economic Outlook, April 2026". It is empty where none is held.
 func (d *Dataset) Outlook(subject string) string {
-	t, err := time.Parse("2006-01", d.outlooks[subject])
-	if err != nil {
-		return ""
+	if l, ok := d.imf[subject]; ok {
+		if t, err := time.Parse("2006-01", l.record.Edition); err == nil {
+			return "IMF, World Economic Outlook, " + t.Format("January 2006")
+		}
 	}
-	return "IMF, World Economic Outlook, " + t.Format("January 2006")
+	return ""
 }
 
 // EditionIDs are the identifiers of NATO's editions, oldest first.
@@ -224,7 +224,6 @@ func (d *Dataset) openSIPRI() error {
 
 func (d *Dataset) openIMF() error {
 	return mustList(d.files, imfTablesFile, func(t TableRecord) error {
-		d.outlooks[t.Measure] = t.Edition
 		d.imf[t.Measure] = imfTable(t, d.files, d.known)
 		return nil
 	})
