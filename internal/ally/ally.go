@@ -64,6 +64,20 @@ type Ally struct {
 // HasForces tells whether the ally has armed forces.
 func (a *Ally) HasForces() bool { return a.Code != withoutForces }
 
+// CountsIn tells whether the ally, where it is a member, goes into one of NATO's sums.
+func (a *Ally) CountsIn(sum Code) bool {
+	switch sum {
+	case EuropeCan:
+		return a.Code != "USA"
+	case Europe:
+		return a.Region == "Europe"
+	case NorthAm:
+		return a.Region != "Europe"
+	default:
+		return true
+	}
+}
+
 // MemberIn tells whether the ally was a member on 31 December of the year. It is
 // asked thousands of times an answer and allocates nothing.
 func (a *Ally) MemberIn(year int) bool { return a.Since() <= year }

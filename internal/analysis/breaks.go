@@ -44,7 +44,7 @@ func (w *work) breakYears(m figure.Measure, c ally.Code) Breaks {
 	years := w.toldBreaks(c, m)
 	if c.Aggregate() && w.Edition.Source == dataset.NATO {
 		for _, a := range w.ds.Allies().All() {
-			if y := a.Since(); y > int(w.First) && within(c, a) && !slices.Contains(years, y) {
+			if y := a.Since(); y > int(w.First) && a.CountsIn(c) && !slices.Contains(years, y) {
 				years = append(years, y)
 			}
 		}

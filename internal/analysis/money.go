@@ -151,7 +151,7 @@ func (m money) atCurrent(spent, gdp figure.Figure) (share Amount, doubt float64)
 	if !spent.Known() || !gdp.Known() || gdp.Exact() <= 0 {
 		return Amount{}, 0
 	}
-	return Amount{Value: spent.Exact() / (gdp.Exact() * gdpScale(m.gdp)) * 100, OK: true}, doubtOf(spent) + doubtOf(gdp)
+	return Amount{Value: spent.Exact() / (gdp.Exact() * m.gdp.Millions()) * 100, OK: true}, doubtOf(spent) + doubtOf(gdp)
 }
 
 // doubtOf is how much of a figure its rounding leaves open, as a part of it:
@@ -173,22 +173,13 @@ func (m money) share(c ally.Code, y figure.Year, f figure.Figure) float64 {
 	if f.Held || !spent.Known() || !gdp.Known() || spent.Exact() <= 0 || gdp.Exact() <= 0 {
 		return f.Exact()
 	}
-	v := spent.Exact() / (gdp.Exact() * gdpScale(m.gdpConstant)) * 100
+	v := spent.Exact() / (gdp.Exact() * m.gdpConstant.Millions()) * 100
 	const half = 0.005 // of the second decimal, which is what the print leaves open
 	blur := v * (doubtOf(spent) + doubtOf(gdp))
 	if blur >= half || math.Abs(v-f.Printed.Float()) > half+blur {
 		return f.Exact()
 	}
 	return v
-}
-
-// gdpScale turns a table of GDP into US$ m: editions before June 2024 print
-// billions.
-func gdpScale(t *dataset.Table) float64 {
-	if figure.Scale(t.Unit) == "bn" {
-		return 1000
-	}
-	return 1
 }
 
 // side is the side of the level that the money lies on, where it is another than the

@@ -66,7 +66,7 @@ func (s *paths) weights(r *PathRow) (now, then float64, held bool) {
 	}
 	now = r.gdp
 	if t := s.money.gdpConstant; t != nil {
-		now = t.At(r.Ally.Code, from).Exact() * gdpScale(t)
+		now = t.At(r.Ally.Code, from).Exact() * t.Millions()
 	}
 	return now, now * growth[k], now > 0
 }

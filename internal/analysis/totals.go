@@ -60,21 +60,7 @@ func (w *work) within(sum ally.Code, a *ally.Ally) bool {
 	if g := w.groupOf(sum); g != nil {
 		return g.Has(a.Code, int(w.Year))
 	}
-	return within(sum, a)
-}
-
-// within tells whether an ally goes into one of NATO's sums.
-func within(sum ally.Code, a *ally.Ally) bool {
-	switch sum {
-	case ally.EuropeCan:
-		return a.Code != "USA"
-	case ally.Europe:
-		return a.Region == "Europe"
-	case ally.NorthAm:
-		return a.Region != "Europe"
-	default:
-		return true
-	}
+	return a.CountsIn(sum)
 }
 
 // fromRows computes one of NATO's sums from the rows of the year asked about,
@@ -96,11 +82,11 @@ func (w *work) fromRows(sum ally.Code) (Amount, int) {
 		}
 		spent, gdp, _, n := w.added(sum, m.usdConstant, m.gdpConstant)
 		for _, a := range w.ds.Allies().All() { // NATO's own sums have their GDP in
-			if !a.HasForces() && within(sum, a) && w.member(a, w.Year) {
+			if !a.HasForces() && a.CountsIn(sum) && w.member(a, w.Year) {
 				gdp += m.gdpConstant.At(a.Code, w.Year).Exact()
 			}
 		}
-		return quotient(spent, gdp*(gdpScale(m.gdpConstant)/100), n)
+		return quotient(spent, gdp*(m.gdpConstant.Millions()/100), n)
 	case w.Measure.Spec().Kind == figure.Percent:
 		if m.usd == nil {
 			return Amount{}, 0
@@ -120,7 +106,7 @@ func (w *work) fromRows(sum ally.Code) (Amount, int) {
 func (w *work) added(sum ally.Code, s, t *dataset.Table) (a, b, products float64, n int) {
 	for _, x := range w.ds.Allies().All() {
 		f, g := s.At(x.Code, w.Year), t.At(x.Code, w.Year)
-		if within(sum, x) && f.Known() && g.Known() && w.member(x, w.Year) {
+		if x.CountsIn(sum) && f.Known() && g.Known() && w.member(x, w.Year) {
 			a, b, products, n = a+f.Exact(), b+g.Exact(), products+f.Exact()*g.Exact(), n+1
 		}
 	}
@@ -265,7 +251,7 @@ func (w *work) joined(sum ally.Code, from figure.Year) []*ally.Ally {
 	first, last := int(min(from, w.Year)), int(max(from, w.Year))
 	told := w.toldBreaks(sum, w.Measure)
 	out := slices.DeleteFunc(slices.Clone(w.ds.Allies().All()), func(a *ally.Ally) bool {
-		return !within(sum, a) || a.MemberIn(first) || !a.MemberIn(last) || slices.Contains(told, a.Since())
+		return !a.CountsIn(sum) || a.MemberIn(first) || !a.MemberIn(last) || slices.Contains(told, a.Since())
 	})
 	slices.SortStableFunc(out, func(x, y *ally.Ally) int { return cmp.Compare(x.Since(), y.Since()) })
 	return out
@@ -296,7 +282,7 @@ func (w *work) alike(sum ally.Code, with []*ally.Ally, from figure.Year) (change
 	if !held || !heldThen {
 		return figure.Decimal{}, false
 	}
-	return figure.Round((now/gdp-then/gdpThen)*100/gdpScale(w.money.gdpConstant), places), true
+	return figure.Round((now/gdp-then/gdpThen)*100/w.money.gdpConstant.Millions(), places), true
 }
 
 // withAll is one of NATO's sums in a table with the rows of some allies, which are in
@@ -306,7 +292,7 @@ func (w *work) alike(sum ally.Code, with []*ally.Ally, from figure.Year) (change
 func (w *work) withAll(t *dataset.Table, sum ally.Code, with []*ally.Ally, y figure.Year) (all float64, ok bool) {
 	whole := at(t, sum, y)
 	for _, a := range w.ds.Allies().All() {
-		if within(sum, a) && a.HasForces() && a.MemberIn(int(y)) && !at(t, a.Code, y).Known() {
+		if a.CountsIn(sum) && a.HasForces() && a.MemberIn(int(y)) && !at(t, a.Code, y).Known() {
 			return 0, false
 		}
 	}

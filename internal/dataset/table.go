@@ -139,6 +139,15 @@ func (t *Table) Cells() int {
 	return n
 }
 
+// Millions is how many millions one of the table's units is, of a table in US$: editions
+// before June 2024 print GDP in billions.
+func (t *Table) Millions() float64 {
+	if figure.Scale(t.Unit) == "bn" {
+		return 1000
+	}
+	return 1
+}
+
 // Units are the units NATO prints a measure in, the usual first: base is the year
 // of constant prices, or "" where nobody names it, definition what is counted.
 func Units(m figure.Measure, base, definition string) []string {

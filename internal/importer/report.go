@@ -181,10 +181,7 @@ func (c *checker) shares() {
 	if share == nil || money == nil || gdp == nil {
 		return
 	}
-	unit := 1.0
-	if strings.HasPrefix(gdp.Unit, "USD bn") {
-		unit = 1000
-	}
+	unit := gdp.Millions()
 	for code, y := range cells(share) {
 		f, m, g := share.At(code, y), money.At(code, y), gdp.At(code, y)
 		if !f.Known() {
@@ -277,7 +274,7 @@ func (c *checker) totals(t *dataset.Table) {
 func (c *checker) sum(t *dataset.Table, aggregate ally.Code, y figure.Year) (sum, slack float64, whole bool) {
 	gdp := t.Measure == figure.GDPCurrent || t.Measure == figure.GDPConstant
 	for _, a := range c.allies.All() {
-		if !a.MemberIn(int(y)) || !belongs(a, aggregate) || (!gdp && !a.HasForces()) {
+		if !a.MemberIn(int(y)) || !a.CountsIn(aggregate) || (!gdp && !a.HasForces()) {
 			continue
 		}
 		f := t.At(a.Code, y)
@@ -287,19 +284,4 @@ func (c *checker) sum(t *dataset.Table, aggregate ally.Code, y figure.Year) (sum
 		sum, slack = sum+f.Exact(), slack+half(f)
 	}
 	return sum, slack, true
-}
-
-func belongs(a *ally.Ally, aggregate ally.Code) bool {
-	overseas := a.Region == "North America"
-	switch aggregate {
-	case ally.Total:
-		return true
-	case ally.EuropeCan:
-		return a.Code != "USA"
-	case ally.Europe:
-		return !overseas
-	case ally.NorthAm:
-		return overseas
-	}
-	return false
 }
