@@ -172,10 +172,7 @@ func ReadFigure(m figure.Measure, text string, estimate bool) (figure.Figure, er
 	if text == "" {
 		return figure.Figure{}, nil
 	}
-	f := figure.Figure{Status: figure.Actual}
-	if estimate {
-		f.Status = figure.Estimate
-	}
+	f := figure.Figure{Status: figure.StatusOf(estimate)}
 	switch text[len(text)-1] {
 	case 'e':
 		f.Status, text = figure.Estimate, text[:len(text)-1]

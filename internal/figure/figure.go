@@ -24,6 +24,14 @@ const (
 // behind a figure.
 var statuses = [...]struct{ word, mark string }{Actual: {"actual", ""}, Estimate: {"estimate", "e"}, Forecast: {"forecast", "f"}}
 
+// StatusOf is how firm a figure is that is an estimate or none.
+func StatusOf(estimate bool) Status {
+	if estimate {
+		return Estimate
+	}
+	return Actual
+}
+
 // String is the word used in every output: "actual", "estimate", "forecast", or
 // "" where there is no figure.
 func (s Status) String() string { return statuses[s].word }

@@ -190,10 +190,7 @@ func (r longRow) figure() (figure.Figure, error) {
 		return f, err
 	}
 	if !f.Known() {
-		f.Printed, f.Status = round(v, r.measure.Spec().Places), figure.Actual
-		if r.estimate == "1" {
-			f.Status = figure.Estimate
-		}
+		f.Printed, f.Status = round(v, r.measure.Spec().Places), figure.StatusOf(r.estimate == "1")
 	}
 	f.Unrounded, f.Held = v, true
 	return f, nil

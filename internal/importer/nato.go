@@ -294,11 +294,7 @@ func (r *natoReader) figure(i int, c column, code ally.Code) figure.Figure {
 	if shown.bar {
 		r.block.breaks[code] = append(r.block.breaks[code], c.year)
 	}
-	f := figure.Figure{Printed: round(v, places), Unrounded: v, Held: true, Status: figure.Actual}
-	if estimate || c.estimate {
-		f.Status = figure.Estimate
-	}
-	return f
+	return figure.Figure{Printed: round(v, places), Unrounded: v, Held: true, Status: figure.StatusOf(estimate || c.estimate)}
 }
 
 // currencies finds the currency of a row, or the two of an ally that changed to

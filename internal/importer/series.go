@@ -336,10 +336,7 @@ func (r *seriesReader) figure(c seriesCell) (f figure.Figure, why string) {
 	if why := dataset.Implausible(r.measure, v); why != "" {
 		return f, why
 	}
-	f.Status = figure.Actual
-	if c.estimate {
-		f.Status = figure.Estimate
-	}
+	f.Status = figure.StatusOf(c.estimate)
 	if f.Printed, err = figure.ParseDecimal(strings.TrimPrefix(c.number, "+")); err != nil { // more decimals than a table prints
 		f.Printed, f.Unrounded, f.Held = round(v, sipriPlaces), v, true
 		return f, ""

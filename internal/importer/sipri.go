@@ -92,13 +92,11 @@ func (r *natoReader) shares(i int, code ally.Code) (red int) {
 		if err != nil {
 			continue // longer than any figure
 		}
-		f = figure.Figure{Printed: d.Trim(), Status: figure.Actual}
-		switch colour := r.book.style(r.sheet.at(i, c.at)).colour; {
-		case reddish(colour):
+		colour := r.book.style(r.sheet.at(i, c.at)).colour
+		if reddish(colour) {
 			red++
-		case bluish(colour):
-			f.Status = figure.Estimate
 		}
+		f = figure.Figure{Printed: d.Trim(), Status: figure.StatusOf(bluish(colour))}
 		r.block.table.Put(code, c.year, f, "")
 	}
 	return red
