@@ -114,7 +114,22 @@ type side struct {
 
 	mu    sync.Mutex
 	stop  []func() // what listens to the bus
+	up    bool     // messages get through, as far as is known
 	ended bool
+}
+
+// listen begins to hear what the other side says, and of whether it can be reached. No
+// message is taken before it is done.
+func (s *side) listen(subject string, receive func([]byte), reach func(up bool)) (up bool, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	unsubscribe, err := s.bus.Subscribe(subject, receive)
+	if err != nil {
+		return false, err
+	}
+	up, unwatch := s.bus.Up(reach)
+	s.up, s.stop = up, []func(){unsubscribe, unwatch}
+	return up, nil
 }
 
 // finish ends a side that has not ended. The lock is held.
@@ -151,7 +166,6 @@ type Presenter struct {
 	changed chan Audience
 	text    string
 	seen    map[string]time.Time // followers, and when each gave its last sign of life
-	up      bool
 }
 
 // Present begins to show a text to those who will know the code.
@@ -160,15 +174,9 @@ func Present(bus Bus, text string) (*Presenter, error) {
 		side: side{bus: bus, code: newCode(), done: make(chan struct{})},
 		text: text, seen: map[string]time.Time{}, changed: make(chan Audience, 1),
 	}
-	unsubscribe, err := bus.Subscribe(present(p.code), p.heard)
-	if err != nil {
+	if _, err := p.listen(present(p.code), p.heard, p.reach); err != nil {
 		return nil, err
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	up, unwatch := bus.Up(p.reach)
-	p.up = up
-	p.stop = []func(){unsubscribe, unwatch}
 	go p.beats(p.live)
 	return p, nil
 }
@@ -293,22 +301,18 @@ func Follow(ctx context.Context, bus Bus, typed string) (*Follower, error) {
 		side: side{bus: bus, code: code, done: make(chan struct{})},
 		id:   newCode(), events: make(chan Event, 1), last: Event{Up: true}, heard: time.Now(),
 	}
-	up, unwatch := bus.Up(func(bool) {})
-	unwatch()
-	if !up {
-		return nil, ErrDown
-	}
 	first := make(chan struct{})
 	var once sync.Once
-	f.mu.Lock()
-	unsubscribe, err := bus.Subscribe(shown(code), func(data []byte) {
+	up, err := f.listen(shown(code), func(data []byte) {
 		f.take(string(data))
 		once.Do(func() { close(first) })
-	})
-	f.stop = []func(){unsubscribe}
-	f.mu.Unlock()
-	if err != nil {
+	}, f.reach)
+	switch {
+	case err != nil:
 		return nil, err
+	case !up:
+		f.close()
+		return nil, ErrDown
 	}
 	f.say(joins)
 	select {
@@ -320,14 +324,6 @@ func Follow(ctx context.Context, bus Bus, typed string) (*Follower, error) {
 		f.End()
 		return nil, ErrUnknown
 	}
-	_, unwatch = bus.Up(f.reach)
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.ended { // by the presenter, just now
-		go unwatch()
-		return f, nil
-	}
-	f.stop = append(f.stop, unwatch)
 	go f.beats(f.live)
 	return f, nil
 }
