@@ -341,14 +341,14 @@ func TestThePicturesOfSlides(t *testing.T) {
 func TestTheProgramsOwnDecks(t *testing.T) {
 	for _, x := range deck.Examples() {
 		text, _ := deck.ExampleText(x.Name)
+		var slides []deck.Slide
 		m := configured(t, "", func(o *tui.Options) {
-			slides, err := deck.Parse(text, vocabulary(o.Data))
-			if err != nil {
+			var err error
+			if slides, err = deck.Parse(text, vocabulary(o.Data)); err != nil {
 				t.Fatal(x.Name, err)
 			}
 			o.Deck = slides
 		})
-		slides, _ := deck.Parse(text, nil)
 		for i, slide := range slides {
 			for _, size := range [...][2]int{{80, 24}, {120, 40}, {160, 50}} {
 				send(m, tea.WindowSizeMsg{Width: size[0], Height: size[1]})
