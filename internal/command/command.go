@@ -373,7 +373,7 @@ func Line(text string, v *query.Vocabulary) (q Question, found bool, err error) 
 	if len(words) > 0 && words[0] == program { // as a copied link begins
 		words = words[1:]
 	}
-	if v != nil && len(words) > 0 {
+	if len(words) > 0 {
 		for _, s := range v.Sayings {
 			if strings.EqualFold(words[0], s.Text) { // what stands behind it says more
 				words = append(strings.Fields(s.Note), words[1:]...)

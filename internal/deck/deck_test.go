@@ -4,13 +4,20 @@ import (
 	"strings"
 	"testing"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/deck"
 	"allyscope/internal/query"
+	"allyscope/internal/target"
 )
+
+// words are the grammar's own and an edition.
+func words() *query.Vocabulary {
+	return &query.Vocabulary{Allies: &ally.Register{}, Targets: &target.Register{}, Editions: []string{"2024-06"}}
+}
 
 func TestParse(t *testing.T) {
 	text := "# what is presented\n\n2024 2% | Who met the target\n  trend 2014..2024 # all of them\r\nheat|\nfilter:a#b\n"
-	slides, err := deck.Parse(text, nil)
+	slides, err := deck.Parse(text, words())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,7 +36,6 @@ func TestParse(t *testing.T) {
 }
 
 func TestWhatIsWrongIsNamedWithItsLine(t *testing.T) {
-	v := &query.Vocabulary{Editions: []string{"2024-06"}}
 	for text, want := range map[string]string{
 		"heat\ntrand | Lines":                 `line 2: "trand" is not understood`,
 		"\n2024 source:sipri edition:2024-06": `line 2: "edition:2024-06" contradicts source:sipri`,
@@ -37,7 +43,7 @@ func TestWhatIsWrongIsNamedWithItsLine(t *testing.T) {
 		strings.Repeat("heat\n", 501):         "line 501: a deck has at most 500 slides",
 		"heat\n" + strings.Repeat("a", 1<<20): "line 2: a slide is a line of at most 2000 bytes, not 1048576",
 	} {
-		if slides, err := deck.Parse(text, v); err == nil || len(slides) != 0 || !strings.HasPrefix(err.Error(), want) {
+		if slides, err := deck.Parse(text, words()); err == nil || len(slides) != 0 || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%q: %d slides, %v, want %s", text, len(slides), err, want)
 		}
 	}

@@ -20,7 +20,6 @@ const maxOptions = 50
 // Complete offers what the word at the cursor could become. The cursor, from
 // and to count runes; the options stand for text[from:to], best first.
 func Complete(text string, cursor int, v *Vocabulary) (from, to int, options []Option) {
-	v = v.whole()
 	runes := []rune(text)
 	cursor = max(0, min(cursor, len(runes)))
 	from, to = cursor, cursor
@@ -195,7 +194,6 @@ const fewValues = 18
 // Chapters lists all words there are, for help and documentation. What further
 // words an ally or a measure answers to is not listed.
 func Chapters(v *Vocabulary) []Chapter {
-	v = v.whole()
 	var forms, keys []Option
 	for _, r := range rows {
 		forms = append(forms, r.forms...)

@@ -30,7 +30,7 @@ func Parse(text string, v *Vocabulary) (Query, error) {
 // Allies reads a text that names allies alone, however many. The error is an *Error.
 func Allies(text string, v *Vocabulary) ([]ally.Code, error) {
 	var out []ally.Code
-	for _, w := range newLexicon(v.whole()).words(split(text)) {
+	for _, w := range newLexicon(v).words(split(text)) {
 		if w.term == nil || w.term.kind != WordAllies {
 			return nil, w.fails("is not the name of an ally")
 		}
@@ -51,7 +51,7 @@ func ParseWords(words []string, v *Vocabulary) (Query, error) {
 //
 // A level infers no measure for a command that uses none.
 func Read(text string, v *Vocabulary, used Words, by string) (Reading, error) {
-	p := &parser{lex: newLexicon(v.whole()), used: used, by: by}
+	p := &parser{lex: newLexicon(v), used: used, by: by}
 	return p.parse(text)
 }
 

@@ -3,7 +3,9 @@ package query
 import (
 	"testing"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/figure"
+	"allyscope/internal/target"
 )
 
 // level is a decimal for a test.
@@ -220,23 +222,22 @@ func TestParseWords(t *testing.T) {
 }
 
 func TestParseWithoutVocabulary(t *testing.T) {
-	for _, v := range []*Vocabulary{nil, {}} {
-		got, err := Parse("trend equipment 2019 20% edition:latest", v)
-		want := Query{View: Trend, Measure: figure.EquipmentPct, Year: 2019, Level: level("20")}
-		if err != nil || got != want {
-			t.Errorf("got %+v, %v", got, err)
-		}
-		if got, err := Parse("20%", v); err != nil || got.Measure != figure.ShareGDP {
-			t.Errorf("got %+v, %v", got, err)
-		}
-		if _, err := Parse("NOR", v); err == nil {
-			t.Error("an ally was understood without a vocabulary")
-		}
-		if _, err := Parse("edition:2024-06 focus:NOR", v); err == nil {
-			t.Error("an edition was understood without a vocabulary")
-		}
-		Complete("no", 2, v)
+	v := &Vocabulary{Allies: &ally.Register{}, Targets: &target.Register{}}
+	got, err := Parse("trend equipment 2019 20% edition:latest", v)
+	want := Query{View: Trend, Measure: figure.EquipmentPct, Year: 2019, Level: level("20")}
+	if err != nil || got != want {
+		t.Errorf("got %+v, %v", got, err)
 	}
+	if got, err := Parse("20%", v); err != nil || got.Measure != figure.ShareGDP {
+		t.Errorf("got %+v, %v", got, err)
+	}
+	if _, err := Parse("NOR", v); err == nil {
+		t.Error("an ally was understood without a vocabulary")
+	}
+	if _, err := Parse("edition:2024-06 focus:NOR", v); err == nil {
+		t.Error("an edition was understood without a vocabulary")
+	}
+	Complete("no", 2, v)
 }
 
 func BenchmarkParse(b *testing.B) {

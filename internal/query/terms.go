@@ -368,7 +368,7 @@ func find(terms []term, word string) *term {
 }
 
 // Vocabulary is what the grammar is told of the data: the words that are not
-// its own. A nil Vocabulary, or a nil part of one, has no such words.
+// its own. Both registers are there, if only empty ones.
 type Vocabulary struct {
 	Allies  *ally.Register
 	Targets *target.Register
@@ -379,19 +379,4 @@ type Vocabulary struct {
 	Others map[string]Source
 	// Sayings are the reader's own words, each with the question that it stands for.
 	Sayings []Option
-}
-
-// whole is the vocabulary with nothing in it that is nil.
-func (v *Vocabulary) whole() *Vocabulary {
-	if v == nil {
-		v = &Vocabulary{}
-	}
-	w := *v
-	if w.Allies == nil {
-		w.Allies = &ally.Register{}
-	}
-	if w.Targets == nil {
-		w.Targets = &target.Register{}
-	}
-	return &w
 }
