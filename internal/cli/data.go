@@ -11,7 +11,6 @@ import (
 
 	"allyscope/data"
 	"allyscope/internal/dataset"
-	"allyscope/internal/figure"
 	"allyscope/internal/importer"
 	"allyscope/internal/listing"
 	"allyscope/internal/report"
@@ -371,9 +370,8 @@ func (r *run) checkFile(file string, opt importer.Options) (listing.Checked, err
 	if err != nil {
 		return listing.Checked{}, notImported(file, err)
 	}
-	tables, _ := e.Tables() // they are at hand
-	c := listing.Checked{Name: found.File, Tables: len(tables), Checks: found.Checks, Unchecked: found.Unchecked}
-	c.Figures, _ = e.Cells()
+	c := listing.Checked{Name: found.File}
+	count(&c, e, found)
 	for _, w := range found.Warnings {
 		c.Findings = append(c.Findings, listing.Finding{Wrong: w.Wrong, Text: w.String()})
 	}
@@ -387,6 +385,12 @@ func (r *run) checkFile(file string, opt importer.Options) (listing.Checked, err
 		c.Findings = append(c.Findings, listing.Finding{Wrong: true, Text: err.Error()})
 	}
 	return c, nil
+}
+
+// count notes how much was looked at in an edition. What cannot be read is told of apart.
+func count(c *listing.Checked, e *dataset.Edition, found *importer.Report) {
+	c.Tables, c.Checks, c.Unchecked = len(e.Measures()), found.Checks, found.Unchecked
+	c.Figures, _ = e.Cells()
 }
 
 // checkLists gathers what is wrong with tables that are of no edition listed.
@@ -428,18 +432,13 @@ func (r *run) checkEdition(h *listing.Held, problems []dataset.Problem) listing.
 			note(!p.Warning, p.String())
 		}
 	}
-	for m := range figure.Measure(figure.Measures) {
-		if !e.Holds(m) {
-			continue
-		}
-		c.Tables++
+	for _, m := range e.Measures() {
 		if _, err := e.Table(m); err != nil && e.Own {
 			note(true, err.Error())
 		}
 	}
-	c.Figures, _ = e.Cells() // what cannot be read is told of above
 	found := importer.Check(r.ds.Allies(), e)
-	c.Checks, c.Unchecked = found.Checks, found.Unchecked
+	count(&c, e, found)
 	for _, w := range found.Warnings {
 		if why, documented := r.ds.Explained(e.ID, w.Code, w.Measure, w.Year); documented {
 			note(false, w.String()+" (documented: "+why+")")

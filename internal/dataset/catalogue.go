@@ -218,7 +218,7 @@ func (c *catalogue) readWarnings() {
 // order.
 func (d *Dataset) addNATO(c *catalogue, own []*Edition) {
 	for _, e := range own {
-		if !slices.ContainsFunc(e.tables[:], func(t *lazyTable) bool { return t != nil }) {
+		if len(e.Measures()) == 0 {
 			c.complainf(editionsFile, e.line, "edition %s is left out: it has no table", e.ID)
 			continue
 		}

@@ -166,10 +166,8 @@ func (c *checker) nato() {
 		if info, err := fs.Stat(c.files, path.Join("nato", e.ID)); err != nil || !info.IsDir() {
 			c.complainf(editionsFile, e.line, "edition %s has no folder", e.ID)
 		}
-		for m, held := range e.tables {
-			if held != nil {
-				c.judge(e, figure.Measure(m), held)
-			}
+		for _, m := range e.Measures() {
+			c.judge(e, m, e.tables[m])
 		}
 	}
 	c.breaks()

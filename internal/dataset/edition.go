@@ -63,13 +63,21 @@ func (e *Edition) Table(m figure.Measure) (*Table, error) {
 	return e.tables[m].get()
 }
 
+// Measures are those the edition has a table of, in their order.
+func (e *Edition) Measures() []figure.Measure {
+	var out []figure.Measure
+	for m := range figure.Measure(figure.Measures) {
+		if e.Holds(m) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
 // Tables reads the edition's tables, in the order of the measures. The error is
 // that of the first table that cannot be read; the others are there.
 func (e *Edition) Tables() (tables []*Table, err error) {
-	for m := range figure.Measure(figure.Measures) {
-		if !e.Holds(m) {
-			continue
-		}
+	for _, m := range e.Measures() {
 		t, bad := e.Table(m)
 		if bad == nil {
 			tables = append(tables, t)

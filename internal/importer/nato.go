@@ -224,8 +224,6 @@ func (r *natoReader) open(i int) {
 	switch {
 	case !ok:
 		r.ignored = "not one of the tables known here"
-	case len(r.years) < 2:
-		r.ignored = "no years"
 	case gap(r.years):
 		r.ignored = "its years leave some out: not a series"
 	case r.tables[s.measure] != nil:

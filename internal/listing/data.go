@@ -71,7 +71,7 @@ func Holdings(list []Held, where string) *document.Document {
 		{Head: table.Head{ID: "published", Head: "published", Long: "Published", On: everywhere, Priority: 1}, Cell: of(Published)},
 		{Head: table.Head{ID: "held", Head: "held", Long: "Held", On: everywhere}, Cell: (*Held).where},
 		{Head: table.Head{ID: "tables", Head: "tables", Long: "Tables", On: everywhere, Right: true, Priority: 2},
-			Cell: of(func(e *dataset.Edition) table.Cell { return counted(len(heldTables(e)), "table", "tables") })},
+			Cell: of(func(e *dataset.Edition) table.Cell { return counted(len(e.Measures()), "table", "tables") })},
 		{Head: table.Head{ID: "figures", Head: "figures", Long: "Figures", On: everywhere, Right: true}, Cell: of(func(e *dataset.Edition) table.Cell {
 			n, err := e.Cells()
 			if err != nil {
@@ -121,16 +121,6 @@ func Holdings(list []Held, where string) *document.Document {
 // counted is a count, in words in plain.
 func counted(n int, one, many string) table.Cell {
 	return table.Whole(n).Say(format.Counted(n, one, many))
-}
-
-func heldTables(e *dataset.Edition) []figure.Measure {
-	var out []figure.Measure
-	for m := range figure.Measure(figure.Measures) {
-		if e.Holds(m) {
-			out = append(out, m)
-		}
-	}
-	return out
 }
 
 // Holding lays out all that is known of one edition, its figures apart.
@@ -197,7 +187,7 @@ func tablesOf(e *dataset.Edition) table.Table {
 			}
 			return table.Missing("")
 		}},
-	}, heldTables(e))
+	}, e.Measures())
 }
 
 // warningsOf are what was noticed when the edition was imported.
