@@ -42,17 +42,19 @@ type Quote struct {
 const quirksFile = "quirks.csv"
 
 // lazyList is a list that is read once, when it is first asked for. A file that is not
-// there is an empty list: a tree of tables may be without.
+// there is an empty list: a tree of tables may be without. Of one with a wrong line nothing
+// is there.
 func lazyList[T any](files fs.FS, name string) func() ([]T, error) {
-	return sync.OnceValues(func() (list []T, err error) {
-		err = mustList(files, name, func(x T) error {
+	return sync.OnceValues(func() ([]T, error) {
+		var list []T
+		err := mustList(files, name, func(x T) error {
 			list = append(list, x)
 			return nil
 		})
-		if errors.Is(err, fs.ErrNotExist) {
-			err = nil
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
 		}
-		return list, err
+		return list, nil
 	})
 }
 
@@ -133,10 +135,7 @@ func (q *quirk) explains(edition string, c ally.Code, m figure.Measure, y figure
 
 // Explained tells whether quirks.csv speaks of just this figure, and what it says.
 func (d *Dataset) Explained(edition string, c ally.Code, m figure.Measure, y figure.Year) (string, bool) {
-	all, err := d.quirks()
-	if err != nil {
-		return "", false
-	}
+	all, _ := d.quirks() // what cannot be read is told of by data check
 	return explanation(all, edition, c, m, y, nil)
 }
 
@@ -235,8 +234,8 @@ func (d *Dataset) Footnotes(edition string, c ally.Code, m figure.Measure, y fig
 // Known says by what an edition is known to have printed a table for a year, whether
 // it is held or not, and whether it is.
 func (d *Dataset) Known(edition string, m figure.Measure, y figure.Year) (string, bool) {
-	all, err := d.printed()
-	if notes := closest(all, edition, "*", m, y); err == nil && len(notes) > 0 {
+	all, _ := d.printed() // as of breaks
+	if notes := closest(all, edition, "*", m, y); len(notes) > 0 {
 		return notes[0], true
 	}
 	return "", false
@@ -245,10 +244,7 @@ func (d *Dataset) Known(edition string, m figure.Measure, y figure.Year) (string
 // Footnote is what NATO's edition notes of just this figure, and whether it does. A
 // note about one level is none where others are asked about.
 func (d *Dataset) Footnote(edition string, c ally.Code, m figure.Measure, y figure.Year, about func(level string) bool) (string, bool) {
-	all, err := d.notes()
-	if err != nil {
-		return "", false
-	}
+	all, _ := d.notes() // as of breaks
 	return explanation(all, d.published(edition), c, m, y, about)
 }
 
