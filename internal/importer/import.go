@@ -52,27 +52,21 @@ type Options struct {
 // which edition of those held has the same figures. The report is there even where
 // the edition is not, with what was found until then. Nothing is stored.
 func Import(ds *dataset.Dataset, path string, opt Options) (*dataset.Edition, *Report, error) {
-	info, err := os.Stat(path)
-	if err != nil || !info.IsDir() {
-		return open(ds, path, opt, func(im *importer) (*draft, error) {
-			content, err := read.File(path, MaxFile)
-			if err != nil {
-				return nil, unread(err)
-			}
-			return im.content(content)
-		})
-	}
-	return open(ds, path, opt, func(im *importer) (*draft, error) { return im.folder(path) })
+	return open(ds, path, opt, func(im *importer) (*draft, error) {
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			return im.folder(path)
+		}
+		content, err := read.File(path, MaxFile)
+		if err != nil {
+			return nil, unread(err)
+		}
+		return im.content(content)
+	})
 }
 
 // ImportBytes is Import of a file that is at hand already.
 func ImportBytes(ds *dataset.Dataset, name string, content []byte, opt Options) (*dataset.Edition, *Report, error) {
-	return open(ds, name, opt, func(im *importer) (*draft, error) {
-		if len(content) > MaxFile {
-			return nil, tooLarge("%d bytes, at most %d are read", len(content), MaxFile)
-		}
-		return im.content(content)
-	})
+	return open(ds, name, opt, func(im *importer) (*draft, error) { return im.content(content) })
 }
 
 // open imports what a function reads.
@@ -121,6 +115,9 @@ type importer struct {
 
 // content tells a workbook from CSV.
 func (im *importer) content(content []byte) (*draft, error) {
+	if len(content) > MaxFile {
+		return nil, tooLarge("%d bytes, at most %d are read", len(content), MaxFile)
+	}
 	sum := sha256.Sum256(content)
 	im.report.SHA256 = hex.EncodeToString(sum[:])
 	switch {
@@ -159,13 +156,13 @@ func (im *importer) workbook(content []byte) (*draft, error) {
 }
 
 func (im *importer) book(b *book) (*draft, error) {
-	for _, s := range b.sheets {
-		if isSIPRI(s) && im.opt.Measure == "" {
-			return im.sipri(b, s)
-		}
-	}
 	if im.opt.Measure != "" {
 		return im.seriesOf(b)
+	}
+	for _, s := range b.sheets {
+		if isSIPRI(s) {
+			return im.sipri(b, s)
+		}
 	}
 	return im.nato(b)
 }
