@@ -211,7 +211,6 @@ func (r *run) held() ([]listing.Held, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.tellErr(r)
 	imported := map[string]string{}
 	for _, m := range o.metas {
 		imported[m.ID] = m.Imported

@@ -287,8 +287,6 @@ type owned struct {
 	metas []store.Meta
 	bad   []store.Problem   // editions that are not what was stored
 	odd   []dataset.Problem // what else of them cannot be used
-	err   error             // nothing of them can be read
-	where string
 }
 
 // open opens the data, once: what is embedded, and the reader's own editions.
@@ -304,7 +302,6 @@ func (r *run) open() (*dataset.Dataset, error) {
 	for _, p := range o.odd {
 		r.tell("in your own editions, " + p.String())
 	}
-	o.tellErr(r)
 	if err == nil {
 		r.sayOwn()
 	}
@@ -356,13 +353,6 @@ func (r *run) sayOwn() {
 	r.ds.Say(allies, sayings)
 }
 
-// tellErr tells why there are no own editions, where they cannot be read.
-func (o *owned) tellErr(r *run) {
-	if o.err != nil {
-		r.tell(fmt.Sprintf("your own editions in %s cannot be read: %v", o.where, read.Reason(o.err)))
-	}
-}
-
 // load opens the data and returns what it found of the reader's own.
 func (r *run) load() (*owned, error) {
 	if r.Data != nil {
@@ -387,16 +377,18 @@ func (r *run) store() (*store.Store, error) {
 	return store.Open(dir), nil
 }
 
-// own looks at the reader's own editions. Where there are none, nothing but the
-// list of them is looked at.
+// own looks at the reader's own editions, and tells where none of them can be read. Where
+// there are none, nothing but the list of them is looked at.
 func (r *run) own() *owned {
 	o := &owned{}
 	s, err := r.store()
 	if err != nil || r.Guest {
 		return o // nobody's editions: nothing can be kept, and nothing is
 	}
-	o.where = s.Where()
-	if o.metas, o.bad, o.err = s.List(); len(o.metas) > 0 {
+	if o.metas, o.bad, err = s.List(); err != nil {
+		r.tell(fmt.Sprintf("your own editions in %s cannot be read: %v", s.Where(), read.Reason(err)))
+	}
+	if len(o.metas) > 0 {
 		files, bad := store.Files(o.metas)
 		o.files, o.bad = files, append(o.bad, bad...)
 	}
