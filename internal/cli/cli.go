@@ -109,6 +109,9 @@ type Program struct {
 // understood, 128 and its number where a signal ended it.
 func Run(ctx context.Context, p Program, args []string, s Streams) int {
 	r := &run{Program: p, Streams: s, env: terminal.Detect(s.Env), command: strings.Join(append([]string{"allyscope"}, args...), " ")}
+	if r.Now == nil {
+		r.Now = time.Now
+	}
 	root := r.root()                          //nolint:contextcheck // a command is given its context when it is run
 	root.SetArgs(append([]string{}, args...)) // of none at all the library takes the process's own
 	root.SetIn(s.In)

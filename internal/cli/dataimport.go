@@ -118,7 +118,7 @@ func (r *run) keep(file string, opt importing) error {
 		e.ID += "-own"
 	}
 	if err = r.readable(e); err == nil {
-		err = s.Save(e, store.Options{Force: opt.force, Replace: opt.replace, Now: r.now()})
+		err = s.Save(e, store.Options{Force: opt.force, Replace: opt.replace, Now: r.Now()})
 	}
 	if err != nil {
 		r.note(text) // what was found helps to put it right
@@ -127,18 +127,10 @@ func (r *run) keep(file string, opt importing) error {
 	return r.say(text + r.keptAs(e, s.Where()))
 }
 
-// now is what the clock says.
-func (r *run) now() time.Time {
-	if r.Now == nil {
-		return time.Now()
-	}
-	return r.Now()
-}
-
 // imported reads an edition from a file, or from the input where it is called "-".
 // What the file leaves open is asked for where somebody sits at the terminal.
 func (r *run) imported(ds *dataset.Dataset, file string, opt importer.Options) (*dataset.Edition, *importer.Report, error) {
-	opt.Today = r.now().Format(time.DateOnly)
+	opt.Today = r.Now().Format(time.DateOnly)
 	if file == fromInput {
 		content, err := read.All(r.In, importer.MaxFile)
 		if err != nil {
