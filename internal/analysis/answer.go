@@ -262,24 +262,13 @@ func RankingFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 // RankingAfter is RankingFor for whoever still has the answer before, or nil: what a step
 // in the year does not change is not worked out again.
 func RankingAfter(ds *dataset.Dataset, q query.Query, before *Answer) (*Answer, error) {
-	var kept *roll
-	if before != nil {
-		kept = before.roll
-	}
-	a, _, err := ranked(ds, q, kept)
-	return a, err
-}
-
-// ranked answers a query, and gives what it was worked out with for what goes with the
-// ranking.
-func ranked(ds *dataset.Dataset, q query.Query, before *roll) (*Answer, *work, error) {
 	w, err := resolve(ds, q)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	late, err := w.late()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	a := &Answer{Header: w.Header, Levels: w.levels(), Events: w.events(), Counts: w.counts(), roll: w.newRoll(late, before)}
 	a.Count = a.Counts[w.Year-w.First]
@@ -289,8 +278,8 @@ func ranked(ds *dataset.Dataset, q query.Query, before *roll) (*Answer, *work, e
 	a.Notes = slices.Concat(w.notes(), w.groupNotes(), a.splits(a.listedOf(apart)), w.footnotes(a.listedOf(ds.Footnoted(w.Edition.ID, w.Measure))), w.picked(w.judgedAs, a.Len(), a.left))
 	a.Breaks = w.rankedBreaks(a.listedOf(w.broken(w.Measure)), a.Totals)
 	a.Citation = citation(&w.Header)
-	a.Sentence = sentence(a, w)
-	return a, w, nil
+	a.Sentence = sentence(a)
+	return a, nil
 }
 
 // Header is what every answer begins and ends with: what was asked, whose figures

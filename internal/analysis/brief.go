@@ -164,11 +164,7 @@ func briefOne(ds *dataset.Dataset, q query.Query, code ally.Code) (*Brief, error
 	}
 	b.history()
 	b.disagreements(ds, code)
-	w, err := resolve(ds, b.Answer.Query)
-	if err != nil {
-		return nil, err
-	}
-	b.Answer.Notes = append(slices.Clip(b.Answer.Notes), w.joinedNotes([]ally.Code{ally.EuropeCan})...) // it stands beside
+	b.Answer.Notes = append(slices.Clip(b.Answer.Notes), b.Answer.w.joinedNotes([]ally.Code{ally.EuropeCan})...) // it stands beside
 	if s := b.Answer.Shortfall; b.Row.Verdict == target.Below && b.Row.GapUSD.Value < 0 && s.USD.Value > 0 {
 		b.Part = Amount{Value: -b.Row.GapUSD.Value / s.USD.Value * 100, OK: true}
 	}
@@ -186,9 +182,7 @@ func briefAll(ds *dataset.Dataset, q query.Query) (*Brief, error) {
 	if b.Path, err = pathAhead(ds, a, q); err != nil {
 		return nil, err
 	}
-	if b.Trend, err = TrendFor(ds, a, ""); err != nil {
-		return nil, err
-	}
+	b.Trend = TrendFor(a, "")
 	if b.Balance, err = BalanceFor(ds, a.Query); err != nil {
 		b.Balance = nil // the edition does not hold it, or not of the year
 	}
@@ -200,11 +194,7 @@ func briefAll(ds *dataset.Dataset, q query.Query) (*Brief, error) {
 	}
 	b.changes()
 	b.gaps()
-	w, err := resolve(ds, a.Query)
-	if err != nil {
-		return nil, err
-	}
-	a.Notes = append(slices.Clip(a.Notes), w.joinedNotes(aggregateCodes[:])...) // they stand beside
+	a.Notes = append(slices.Clip(a.Notes), a.w.joinedNotes(aggregateCodes[:])...) // they stand beside
 	return b, b.counts(ds)
 }
 

@@ -397,10 +397,7 @@ func TestNotesOfDefinitionsAndVerdicts(t *testing.T) {
 		noted("check "+text, c.Notes, core, true)
 	}
 	a := frozen.Answer(t, ds, "trend LTU 2021 edition:2024-06")
-	trend, err := analysis.TrendFor(ds, a, "")
-	if err != nil {
-		t.Fatal(err)
-	}
+	trend := analysis.TrendFor(a, "")
 	noted("trend", trend.Notes, lithuania, true)
 	balance, err := analysis.BalanceFor(ds, frozen.Query(t, ds, "balance 2018 edition:2024-06"))
 	if err != nil {

@@ -155,10 +155,7 @@ func CompareFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Comparison, e
 		}
 		a = all
 	}
-	w, err := resolve(ds, q)
-	if err != nil {
-		return nil, err
-	}
+	w := a.w
 	c := &Comparison{Answer: *a, Chosen: q.Pins.Len()+q.Sums.Len() > 1}
 	var codes []ally.Code
 	codes, c.own = w.compared(focus, a)

@@ -29,10 +29,7 @@ func TestAGroupIsASeries(t *testing.T) {
 		{"NOR POL", "NOR POL NATO_EUR_CAN", "", 0, ""},
 	} {
 		a := frozen.Answer(t, ds, c.text)
-		x, err := analysis.TrendFor(ds, a, "")
-		if err != nil {
-			t.Fatal(err)
-		}
+		x := analysis.TrendFor(a, "")
 		var codes []string
 		var group *analysis.TrendSeries
 		for i := range x.Series {
@@ -60,10 +57,7 @@ func TestAGroupIsASeries(t *testing.T) {
 			t.Errorf("%s: notes %s", c.text, said)
 		}
 	}
-	x, err := analysis.TrendFor(ds, frozen.Answer(t, ds, "nordic"), "")
-	if err != nil {
-		t.Fatal(err)
-	}
+	x := analysis.TrendFor(frozen.Answer(t, ds, "nordic"), "")
 	if got := x.Series[4].Breaks; len(got) != 2 || got[0] != 2023 || got[1] != 2024 {
 		t.Errorf("other members from %v", got)
 	}

@@ -28,7 +28,7 @@ func (a *Answer) Headline() (big, small string) {
 	case rise.Up+rise.Down+rise.Same > 1:
 		return format.Signed(rise.By(rise.Most).Value), fmt.Sprintf("%s, %s, %d to %s", rise.Most.Name, a.Spec().ChangeUnit(), from, a.When(a.Year))
 	case !a.Judged:
-		if most, _ := extremes(a, a.w); most != nil {
+		if most, _ := extremes(a); most != nil {
 			return a.figureHeadline(most.Name+" "+superlative(a, true), most.Figure)
 		}
 		return "", a.Spec().Unit + year

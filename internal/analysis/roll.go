@@ -27,9 +27,9 @@ type roll struct {
 	whole []int32
 }
 
-// newRoll lists who is asked for. The series are those of the roll before where nothing but
+// newRoll lists who is asked for. The series are those of the answer before where nothing but
 // the year is another: a step in the year is the most frequent of questions.
-func (w *work) newRoll(late []bool, before *roll) *roll {
+func (w *work) newRoll(late []bool, before *Answer) *roll {
 	n := len(w.ds.Allies().All())
 	l := &roll{w: w, late: late, now: w.column(w.Year), made: make([]atomic.Pointer[Row], n)}
 	if before != nil && w.beside(before.w) {

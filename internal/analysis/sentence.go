@@ -17,7 +17,7 @@ import (
 // sentence says in one line what the answer shows: the alt text, the caption,
 // and what a screen reader gets. It takes all rows, shown or not, since a filter
 // changes what is listed and not what is so.
-func sentence(a *Answer, w *work) string {
+func sentence(a *Answer) string {
 	var b strings.Builder
 	when, moved := "In "+format.Year(a.Year, a.Estimated), moves(a)
 	if moved != "" {
@@ -35,20 +35,20 @@ func sentence(a *Answer, w *work) string {
 	default:
 		l, of := a.Level.In(a.Year), ofWhat(a.Measure)
 		who := "allies with forces"
-		if w.group != nil { // a group's title is no word that can be counted
+		if a.w.group != nil { // a group's title is no word that can be counted
 			who, of = "with forces", of+" ("+a.Scope+")"
 		}
 		b.WriteString(when + ", " + a.Count.Words() + " " + who + " " + format.Verb(l, a.Count.Meets, !a.Estimated) + " " + format.Percent(l.Value) + of + format.Later(l))
 		b.WriteString(a.Shortfall.beside())
 	}
-	most, least := extremes(a, w)
+	most, least := extremes(a)
 	if moved == "" && most != nil && most != least {
 		fmt.Fprintf(&b, ": %s %s (%s), %s %s (%s)", most.Ally.Name, superlative(a, true), format.Number(most.Figure.Printed),
 			least.Ally.Name, superlative(a, false), format.Number(least.Figure.Printed))
 	}
-	b.WriteString(falls(a, w) + format.Whenf(a.Count.KnifeEdge > 0, "; %d knife-edge", a.Count.KnifeEdge) +
-		format.After("; ", unpublished(a, w)) + pinned(a) + a.sumWords() + w.listedNames(a))
-	if asked := w.ordered(a); asked != "" {
+	b.WriteString(falls(a) + format.Whenf(a.Count.KnifeEdge > 0, "; %d knife-edge", a.Count.KnifeEdge) +
+		format.After("; ", unpublished(a)) + pinned(a) + a.sumWords() + a.w.listedNames(a))
+	if asked := a.w.ordered(a); asked != "" {
 		return format.Capital(asked) + "; " + format.Lower(b.String()) + "."
 	}
 	return b.String() + "."
@@ -115,13 +115,13 @@ func superlative(a *Answer, most bool) string {
 
 // extremes finds the rows with the greatest and the least figure in scope, of equal
 // ones the first by code; nil where figures do not compare.
-func extremes(a *Answer, w *work) (most, least *Row) {
-	if !w.Measure.Spec().Comparable {
+func extremes(a *Answer) (most, least *Row) {
+	if !a.w.Measure.Spec().Comparable {
 		return nil, nil
 	}
 	var placed []int32
-	if placed = a.now.order[:len(a.now.figures)]; w.group != nil {
-		placed = slices.DeleteFunc(slices.Clone(placed), func(i int32) bool { return !w.counted(a.ally(i), w.Year) })
+	if placed = a.now.order[:len(a.now.figures)]; a.w.group != nil {
+		placed = slices.DeleteFunc(slices.Clone(placed), func(i int32) bool { return !a.w.counted(a.ally(i), a.w.Year) })
 	}
 	n := len(placed)
 	if n == 0 {
@@ -145,13 +145,13 @@ func extremes(a *Answer, w *work) (most, least *Row) {
 }
 
 // falls says of a rate of change how many of those in scope fell, and who where they are few.
-func falls(a *Answer, w *work) string {
+func falls(a *Answer) string {
 	if a.Spec().Kind != figure.Change {
 		return ""
 	}
 	of, names := 0, []string(nil)
-	for i, x := range w.ds.Allies().All() {
-		if k := int(a.now.at[i]); k < len(a.now.figures) && w.counted(x, w.Year) {
+	for i, x := range a.w.ds.Allies().All() {
+		if k := int(a.now.at[i]); k < len(a.now.figures) && a.w.counted(x, a.w.Year) {
 			if of++; a.now.figures[k].Printed.Negative() {
 				names = append(names, x.Name)
 			}
@@ -162,10 +162,10 @@ func falls(a *Answer, w *work) string {
 }
 
 // unpublished names the members whose figure is missing, or says how many.
-func unpublished(a *Answer, w *work) string {
+func unpublished(a *Answer) string {
 	names := format.Each(a.now.missing, func(i int32) string {
 		x := a.ally(i)
-		return format.When(w.counted(x, w.Year), x.Name)
+		return format.When(a.w.counted(x, a.w.Year), x.Name)
 	})
 	return format.After("no figure held for ", few(names))
 }

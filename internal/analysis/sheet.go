@@ -246,11 +246,11 @@ func ProfileFor(ds *dataset.Dataset, q query.Query) (*Profile, error) {
 	if err != nil {
 		return nil, err
 	}
-	a, w, err := ranked(ds, q, nil)
+	a, err := RankingFor(ds, q)
 	if err != nil {
 		return nil, err
 	}
-	p := &Profile{Answer: *a}
+	p, w := &Profile{Answer: *a}, a.w
 	for _, c := range a.Query.Pins.Codes() {
 		x, ok := ds.Allies().Ally(c)
 		if !ok {
@@ -311,10 +311,11 @@ type Whole struct {
 func WholeFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Whole, error) {
 	q.Pins, q.Sums, q.Group = "", query.List(c), ""
 	q = q.Whole()
-	a, w, err := ranked(ds, q, nil)
+	a, err := RankingFor(ds, q)
 	if err != nil {
 		return nil, err
 	}
+	w := a.w
 	x := &Whole{Answer: *a, Series: w.series(c)}
 	for m := range figure.Measure(figure.Measures) {
 		x.Lines = append(x.Lines, w.sheetLine(c, m))

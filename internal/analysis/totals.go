@@ -128,19 +128,19 @@ func CountFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 		return nil, &query.Error{Word: v.String(), At: -1, Reason: "is not counted year by year: rank " + v.String() + " lists them"}
 	}
 	q.Verdict = query.AnyVerdict // nobody is listed, and nobody left out
-	a, w, err := ranked(ds, q, nil)
+	a, err := RankingFor(ds, q)
 	if err != nil {
 		return nil, err
 	}
 	a.Query.Verdict = v
 	var years []figure.Year
-	for y := w.First; y <= w.Last; y++ {
-		if y != w.Year {
+	for y := a.First; y <= a.Last; y++ {
+		if y != a.Year {
 			years = append(years, y)
 		}
 	}
 	if len(years) > 0 {
-		a.Notes = append(a.Notes, append(w.splitNotes(a, years), w.footnotes(a.codes(a.whole), years...)...)...)
+		a.Notes = append(a.Notes, append(a.w.splitNotes(a, years), a.w.footnotes(a.codes(a.whole), years...)...)...)
 	}
 	return a, nil
 }

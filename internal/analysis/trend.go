@@ -61,12 +61,8 @@ type Trend struct {
 
 // TrendFor follows the allies pinned in an answer over its years or, where none
 // is, the one the reader is at and, where they compare with it, NATO's own sums.
-// The error is that of RankingFor, for an answer from another data set.
-func TrendFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Trend, error) {
-	w, err := resolve(ds, a.Query)
-	if err != nil {
-		return nil, err
-	}
+func TrendFor(a *Answer, focus ally.Code) *Trend {
+	w := a.w
 	t := &Trend{Header: a.Header, Events: a.Events, Transform: a.Query.Transform, Places: min(a.Measure.Spec().Places, 2)}
 	if t.Instead = w.untransformable(t.Transform); t.Instead != "" {
 		t.Transform = query.AsLevel
@@ -93,7 +89,7 @@ func TrendFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Trend, error) {
 	}
 	t.Notes = slices.Concat(w.notes(), t.Notes, w.footnotes(codes, years...), w.breakNotes(codes, []figure.Measure{w.Measure}, min(w.First, w.Base), w.Last), w.joinedNotes(codes))
 	t.Sentence = t.sentence()
-	return t, nil
+	return t
 }
 
 // trendCodes are whose lines are drawn: of the allies pinned; else of the group asked

@@ -48,10 +48,7 @@ func TestLabelsBelongToTheirPoints(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				tr, err := analysis.TrendFor(ds, a, "")
-				if err != nil {
-					t.Fatal(err)
-				}
+				tr := analysis.TrendFor(a, "")
 				l := plot.Trend(tr)
 				l.Year = int(a.Year)
 				inks := 1
@@ -215,10 +212,7 @@ func drawnText(g *cell.Grid) string {
 func TestEveryLineOfAGroupIsNamed(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, text := range []string{"nordic trend 2%", "nordic trend 3.5%", "nordic baltic trend 2%", "visegrad trend 2%", "nordic trend equipment 20%"} {
-		tr, err := analysis.TrendFor(ds, frozen.Answer(t, ds, text), "")
-		if err != nil {
-			t.Fatal(err)
-		}
+		tr := analysis.TrendFor(frozen.Answer(t, ds, text), "")
 		l := plot.Trend(tr)
 		for _, size := range [][2]int{{80, 15}, {80, 17}, {52, 22}, {70, 33}, {100, 40}} {
 			drawn := drawnText(l.Draw(size[0], size[1]))

@@ -129,10 +129,7 @@ func TestChartsBreakWhereTheSeriesDo(t *testing.T) {
 		"trend NLD edition:2016-01 as:share": "NLD[2009] ",
 	} {
 		a := frozen.Answer(t, ds, text)
-		trend, err := analysis.TrendFor(ds, a, "")
-		if err != nil {
-			t.Fatal(err)
-		}
+		trend := analysis.TrendFor(a, "")
 		got := ""
 		for _, s := range plot.Trend(trend).Series {
 			got += fmt.Sprint(s.Code, s.Breaks, " ")

@@ -29,8 +29,8 @@ import (
 func Spec() view.Spec {
 	return view.Spec{
 		ID: query.Trend, Title: "Trend", Help: "pinned allies over time against the targets", Lines: 28, Listless: true, Focused: true,
-		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, focus ally.Code) (view.Shown, error) {
-			return view.Lay(func(t *analysis.Trend) view.Shown { return &trend{Trend: t, answer: ranking} })(analysis.TrendFor(ds, ranking, focus))
+		Ask: func(_ *dataset.Dataset, ranking *analysis.Answer, focus ally.Code) (view.Shown, error) {
+			return &trend{Trend: analysis.TrendFor(ranking, focus), answer: ranking}, nil
 		},
 	}
 }

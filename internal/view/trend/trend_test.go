@@ -120,10 +120,7 @@ func TestTheFocusIsTheRankings(t *testing.T) {
 // The years before membership are drawn, and told apart.
 func TestYearsBeforeMembershipAreTold(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "2014 FIN NOR", "FIN", chart.Braille)
-	a, err := analysis.TrendFor(s.Data, s.Answer, "")
-	if err != nil {
-		t.Fatal(err)
-	}
+	a := analysis.TrendFor(s.Answer, "")
 	for i, p := range plot.Trend(a).Series[0].Points {
 		if member := p.X >= 2023; member != (p.Role == cell.Plain) {
 			t.Errorf("point %d, %d: role %d", i, p.X, p.Role)
