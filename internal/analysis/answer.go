@@ -146,12 +146,7 @@ type Answer struct {
 }
 
 // Len is how many allies are listed.
-func (a *Answer) Len() int {
-	if a.roll == nil {
-		return 0
-	}
-	return len(a.order)
-}
+func (a *Answer) Len() int { return len(a.order) }
 
 // At is the row of the i-th ally listed.
 func (a *Answer) At(i int) *Row { return a.of(a.order[i]) }
@@ -176,7 +171,7 @@ func (a *Answer) Broken() bool {
 }
 
 // Everybody tells whether all allies are listed.
-func (a *Answer) Everybody() bool { return a.roll != nil && len(a.order) == len(a.now.order) }
+func (a *Answer) Everybody() bool { return len(a.order) == len(a.now.order) }
 
 // Rows are the allies in the order asked for. It makes a row for each: whoever draws
 // some asks for those.
@@ -189,12 +184,7 @@ func (a *Answer) Rows() []*Row {
 }
 
 // Codes are the codes of the allies in the order asked for.
-func (a *Answer) Codes() []ally.Code {
-	if a.roll == nil {
-		return nil
-	}
-	return a.codes(a.order)
-}
+func (a *Answer) Codes() []ally.Code { return a.codes(a.order) }
 
 // codes are those of some allies, by their Index.
 func (l *roll) codes(of []int32) []ally.Code {
@@ -216,9 +206,6 @@ func (a *Answer) Row(c ally.Code) (*Row, bool) {
 
 // Find is the place of an ally in the list.
 func (a *Answer) Find(c ally.Code) (place int, listed bool) {
-	if a.roll == nil {
-		return 0, false
-	}
 	x, ok := a.w.ds.Allies().Ally(c)
 	if !ok || a.roll.at[x.Index] < 0 {
 		return 0, false
