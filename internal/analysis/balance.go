@@ -236,10 +236,7 @@ func (x axes) balance(asked query.Query) *Balance {
 	b.Points = slices.Clone(b.Ranked)
 	slices.SortFunc(b.Points, func(a, b BalancePoint) int { return strings.Compare(a.Ally.Name, b.Ally.Name) })
 	b.MostShare, b.MostEquipment = x.most(b.Points)
-	codes := make([]ally.Code, len(b.Points))
-	for i := range b.Points {
-		codes[i] = b.Points[i].Ally.Code
-	}
+	codes := format.EachOf(b.Points, func(p *BalancePoint) ally.Code { return p.Ally.Code })
 	b.Sentence, b.Notes = b.sentence(x), slices.Concat(b.Notes, w.groupNotes(), w.footnotes(codes), w.picked(w.placedAs, len(b.Ranked), left))
 	b.Citation = strings.Replace(citation(&w.Header), "table: share_gdp", "tables: share_gdp and equipment_pct", 1)
 	return b

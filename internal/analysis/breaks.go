@@ -55,11 +55,7 @@ func (w *work) breakYears(m figure.Measure, c ally.Code) Breaks {
 
 // toldBreaks are the breaks that the edition tells of.
 func (w *work) toldBreaks(c ally.Code, m figure.Measure) Breaks {
-	var years Breaks
-	for _, b := range w.breaks(c, m) {
-		years = append(years, int(b.Year))
-	}
-	return years
+	return format.Each(w.breaks(c, m), func(b dataset.Break) int { return int(b.Year) })
 }
 
 // breakWithin is the latest break in the edition's series after one year and up to
@@ -183,21 +179,14 @@ func vintageNotes(ds *dataset.Dataset, editions []*dataset.Edition, codes []ally
 // rankedBreaks are the notes on the changes of a ranking: since the year before and
 // since the base year, those of NATO's sums over years with other members too.
 func (w *work) rankedBreaks(codes []ally.Code, totals []Total) []string {
-	var sums []ally.Code
-	for i := range totals {
-		sums = append(sums, totals[i].Code)
-	}
+	sums := format.EachOf(totals, func(t *Total) ally.Code { return t.Code })
 	first, last := min(w.Base, w.Year-1), max(w.Base, w.Year)
 	return slices.Concat(w.breakNotes(append(codes, sums...), []figure.Measure{w.Measure}, first, last), w.joinedNotes(sums), w.sumNotes(sums))
 }
 
 // namedNotes are the notes of an answer about some allies and all of their measures.
 func (w *work) namedNotes(a *Answer, codes []ally.Code) []string {
-	all := make([]figure.Measure, figure.Measures)
-	for m := range all {
-		all[m] = figure.Measure(m)
-	}
-	return slices.Concat(w.notes(), a.splits(codes), w.footnotes(codes), w.breakNotes(codes, all, min(w.First, w.Base), w.Last))
+	return slices.Concat(w.notes(), a.splits(codes), w.footnotes(codes), w.breakNotes(codes, figure.InOrder(), min(w.First, w.Base), w.Last))
 }
 
 // pathBreaks say whose own pace is counted from a break on, which is where what is

@@ -240,10 +240,7 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 		x, _ := ds.Allies().Ally(code)
 		return notMember(x, s.Year)
 	})...)...)
-	editions := make([]*dataset.Edition, len(c.Findings))
-	for i := range c.Findings {
-		editions[i] = c.Findings[i].Edition
-	}
+	editions := format.EachOf(c.Findings, func(f *Finding) *dataset.Edition { return f.Edition })
 	if s.Source == query.NATO {
 		c.Notes = append(append(c.Notes, s.splitNotes(ds, editions)...), vintageNotes(ds, editions, s.codes, s.Measure, years...)...)
 	}

@@ -138,22 +138,14 @@ func (w *work) groupNote(g *ally.Group) string {
 // otherMembers say of some years from which a group has other members who came and
 // who went: "other members from 2023 (Finland) and 2024 (Sweden)"; empty for none.
 func (w *work) otherMembers(g *ally.Group, years Breaks) string {
-	var parts []string
-	for _, y := range years {
+	parts := format.Each(years, func(y int) string {
 		before, now := w.groupMembers(g, figure.Year(y-1)), w.groupMembers(g, figure.Year(y))
-		var who []string
-		for _, c := range now {
-			if !slices.Contains(before, c) {
-				who = append(who, w.ds.Allies().Name(c))
-			}
+		beside := func(others []ally.Code, words string) func(ally.Code) string {
+			return func(c ally.Code) string { return format.When(!slices.Contains(others, c), words+w.ds.Allies().Name(c)) }
 		}
-		for _, c := range before {
-			if !slices.Contains(now, c) {
-				who = append(who, "without "+w.ds.Allies().Name(c))
-			}
-		}
-		parts = append(parts, fmt.Sprintf("%d (%s)", y, strings.Join(who, ", ")))
-	}
+		who := append(format.Each(now, beside(before, "")), format.Each(before, beside(now, "without "))...)
+		return fmt.Sprintf("%d (%s)", y, strings.Join(who, ", "))
+	})
 	return format.After("other members from ", format.List(parts))
 }
 

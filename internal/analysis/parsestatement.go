@@ -9,6 +9,7 @@ import (
 
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 )
 
@@ -109,11 +110,7 @@ func (p *statementParser) drop(t piece) {
 
 // unclear is the error for a statement as a whole.
 func (p *statementParser) unclear(reason string) error {
-	var forms []string
-	for _, s := range Forms()[:3] {
-		forms = append(forms, strconv.Quote(s))
-	}
-	return &query.Error{Word: p.text, At: -1, Reason: reason, Nearest: forms}
+	return &query.Error{Word: p.text, At: -1, Reason: reason, Nearest: format.Each(Forms()[:3], strconv.Quote)}
 }
 
 // fails is the error for one token.

@@ -122,11 +122,9 @@ func someOf(words []string) string {
 
 // supposed are the overrides in words: "Spain at 2.1 %", "Germany at 3.5 % by 2029".
 func (s *paths) supposed() []string {
-	out := make([]string, len(s.overrides))
-	for i, o := range s.overrides {
-		out[i] = s.ds.Allies().Name(o.Code) + " at " + format.Percent(o.Level) + format.Whenf(o.By != 0, " by %d", o.By)
-	}
-	return out
+	return format.Each(s.overrides, func(o query.Override) string {
+		return s.ds.Allies().Name(o.Code) + " at " + format.Percent(o.Level) + format.Whenf(o.By != 0, " by %d", o.By)
+	})
 }
 
 // pathSentence says in one line what the paths show: what was supposed before all else,

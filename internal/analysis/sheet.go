@@ -268,20 +268,12 @@ func ProfileFor(ds *dataset.Dataset, q query.Query) (*Profile, error) {
 
 // Named are the rows of the profile's allies.
 func (p *Profile) Named() []*Row {
-	out := make([]*Row, len(p.Sheets))
-	for i, s := range p.Sheets {
-		out[i] = s.Row
-	}
-	return out
+	return format.Each(p.Sheets, func(s *Sheet) *Row { return s.Row })
 }
 
 // Names are the names of the profile's allies.
 func (p *Profile) Names() []string {
-	out := make([]string, len(p.Sheets))
-	for i, s := range p.Sheets {
-		out[i] = s.Ally.Name
-	}
-	return out
+	return format.Each(p.Sheets, func(s *Sheet) string { return s.Ally.Name })
 }
 
 // tablesCitation names the edition; the tables are named by the measures.

@@ -89,10 +89,7 @@ func (v *Vintage) Printed() string {
 // sideBySide are the units of what stands side by side. Where some are in billions and
 // some in millions, each figure is given its own scale.
 func sideBySide(vs []*Vintage) []string {
-	units := make([]string, len(vs))
-	for i, v := range vs {
-		units[i] = v.Unit
-	}
+	units := format.Each(vs, func(v *Vintage) string { return v.Unit })
 	for _, v := range vs {
 		if scale := figure.Scale(v.Unit); scale != "" && figure.Mixed(units...) {
 			v.Scale = " " + scale
@@ -316,11 +313,7 @@ func (b *Vintages) notes() []string {
 }
 
 func (b *Vintages) editions() []*dataset.Edition {
-	editions := make([]*dataset.Edition, len(b.Editions))
-	for i := range b.Editions {
-		editions[i] = b.Editions[i].Edition
-	}
-	return editions
+	return format.EachOf(b.Editions, func(e *EditionAnswer) *dataset.Edition { return e.Edition })
 }
 
 // citationOf names several editions and a table of theirs.

@@ -50,16 +50,16 @@ func Said(words ...string) []string {
 // Join puts together those of some words that say something.
 func Join(by string, words ...string) string { return strings.Join(Said(words...), by) }
 
-// Each is what is said of each of a list, where something is.
-func Each[T any](list []T, say func(T) string) []string {
-	return EachOf(list, func(x *T) string { return say(*x) })
+// Each is what is said of each of a list, or what goes with it, where there is such.
+func Each[T any, S comparable](list []T, say func(T) S) []S {
+	return EachOf(list, func(x *T) S { return say(*x) })
 }
 
 // EachOf is Each of a list of what is too large to copy.
-func EachOf[T any](list []T, say func(*T) string) []string {
-	var out []string
+func EachOf[T any, S comparable](list []T, say func(*T) S) []S {
+	var out []S
 	for i := range list {
-		if words := say(&list[i]); words != "" {
+		if words := say(&list[i]); words != *new(S) {
 			out = append(out, words)
 		}
 	}
