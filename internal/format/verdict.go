@@ -1,6 +1,7 @@
 package format
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -21,25 +22,29 @@ const (
 // change that crosses it.
 const Break = '┊'
 
+// verdicts is a constant table of how a verdict is shown: its mark with the role of
+// that, what stands where there is no figure, and its words where they are shorter than
+// those that a reader is told elsewhere.
+var verdicts = [...]struct {
+	mark           string
+	role           cell.Role
+	missing, short string
+}{
+	target.NoData:        {" ", cell.Unknown, NotPublished, ""},
+	target.Meets:         {"●", cell.Meets, NotPublished, ""},
+	target.Below:         {"○", cell.Plain, NotPublished, ""}, // most are below a new pledge: what stands out is who meets it
+	target.NotMember:     {NotMember, cell.Unknown, NotMember, "not a member"},
+	target.NoForces:      {NoForces, cell.Unknown, NoForces, "no forces"},
+	target.NotMeasurable: {NotMeasured, cell.Unknown, NotPublished, ""},
+}
+
 // Glyph is the mark of a verdict, with its role. The knife's edge has one of its
 // own, whichever side the figure takes; a blank stands where nothing is published.
 func Glyph(v target.Verdict, edge bool) (string, cell.Role) {
-	switch {
-	case edge:
+	if edge {
 		return "≈", cell.Edge
-	case v == target.Meets:
-		return "●", cell.Meets
-	case v == target.Below:
-		return "○", cell.Plain // most are below a new pledge: what stands out is who meets it
-	case v == target.NotMember:
-		return NotMember, cell.Unknown
-	case v == target.NoForces:
-		return NoForces, cell.Unknown
-	case v == target.NotMeasurable:
-		return NotMeasured, cell.Unknown
-	default:
-		return " ", cell.Unknown
 	}
+	return verdicts[v].mark, verdicts[v].role
 }
 
 // Role is the role of a verdict in words, where it does not stand among many.
@@ -54,16 +59,12 @@ func Role(v target.Verdict, edge bool) cell.Role {
 // Verdict is a verdict on a level in a word or two, where every cell of width counts.
 func Verdict(v target.Verdict, l target.Level) string {
 	switch {
-	case v == target.NotMember:
-		return "not a member"
-	case v == target.NoForces:
-		return "no forces"
 	case v == target.Meets && !l.Judged():
 		return "at"
 	case v == target.Below:
 		return Below(l)
 	default:
-		return v.Words()
+		return cmp.Or(verdicts[v].short, v.Words())
 	}
 }
 
@@ -174,13 +175,4 @@ func Standing(v target.Verdict, edge bool, gap figure.Decimal, l target.Level) s
 }
 
 // Missing is the mark of a figure that is not there, by the verdict on its ally.
-func Missing(v target.Verdict) string {
-	switch v {
-	case target.NotMember:
-		return NotMember
-	case target.NoForces:
-		return NoForces
-	default:
-		return NotPublished
-	}
-}
+func Missing(v target.Verdict) string { return verdicts[v].missing }
