@@ -127,7 +127,7 @@ func (c *Comparison) Words(line, column int) string {
 	default:
 		return out + "n/a"
 	}
-	value := format.Number(x.Printed) + format.Mark(x.Status)
+	value := format.Number(x.Printed) + x.Status.Mark()
 	if l.Signed {
 		value = format.Signed(x.Printed)
 	}

@@ -24,7 +24,7 @@ func (r *reader) figure() {
 		return
 	}
 	got := r.scaled(t, f.Printed)
-	off, shown := got.Sub(r.number), r.with(format.Number(got)+format.Mark(f.Status), "")
+	off, shown := got.Sub(r.number), r.with(format.Number(got)+f.Status.Mark(), "")
 	given := "printed"
 	if r.Edition.Source == dataset.SIPRI {
 		given = "given" // SIPRI's are rounded here

@@ -49,7 +49,7 @@ func (l *Level) Life() string {
 // it is a distance.
 func (t *Trend) Text(f figure.Figure) string {
 	if f.Known() && t.Transform == query.Difference {
-		return format.Signed(f.Printed) + format.Mark(f.Status)
+		return format.Signed(f.Printed) + f.Status.Mark()
 	}
 	return format.Figure(f)
 }

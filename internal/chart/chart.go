@@ -102,7 +102,7 @@ func number(ink Ink, v float64, places uint8) string {
 
 // printed is a figure with at most three decimals and its "e" or "f".
 func printed(ink Ink, v float64, places uint8, s figure.Status) string {
-	return number(ink, v, min(places, 3)) + format.Mark(s)
+	return number(ink, v, min(places, 3)) + s.Mark()
 }
 
 // firm tells whether a figure is an actual one.

@@ -36,6 +36,9 @@ func StatusOf(estimate bool) Status {
 // "" where there is no figure.
 func (s Status) String() string { return statuses[s].word }
 
+// Mark is what stands behind a figure that is estimated or forecast: "e", "f".
+func (s Status) Mark() string { return statuses[s].mark }
+
 // Figure is one published figure. The zero value is a figure that is not there.
 type Figure struct {
 	// Printed is the figure as printed, in the unit of its table.
@@ -77,7 +80,7 @@ func (f Figure) String() string {
 	if !f.Known() {
 		return "n/a"
 	}
-	return f.Printed.String() + statuses[f.Status].mark
+	return f.Printed.String() + f.Status.Mark()
 }
 
 // Opt is a value that may not be had. OK is false where it is not, and Value is

@@ -53,25 +53,13 @@ func Figure(f figure.Figure) string {
 	if !f.Known() {
 		return NotPublished
 	}
-	return Number(f.Printed) + Mark(f.Status)
-}
-
-// Mark is what stands behind a figure that is estimated or forecast: "e", "f".
-func Mark(s figure.Status) string {
-	switch s {
-	case figure.Estimate:
-		return "e"
-	case figure.Forecast:
-		return "f"
-	default:
-		return ""
-	}
+	return Number(f.Printed) + f.Status.Mark()
 }
 
 // Hanging is Figure with a blank where it has no mark, so that decimal points
 // stand below each other.
 func Hanging(f figure.Figure) string {
-	if f.Status == figure.Estimate || f.Status == figure.Forecast {
+	if f.Status.Mark() != "" {
 		return Figure(f)
 	}
 	return Figure(f) + " "

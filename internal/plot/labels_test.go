@@ -148,7 +148,7 @@ func (s *sight) labels(l *chart.Line) error {
 			continue
 		}
 		last := x.Points[len(x.Points)-1]
-		value := format.Number(figure.Round(last.Y, l.Places)) + format.Mark(last.Status)
+		value := format.Number(figure.Round(last.Y, l.Places)) + last.Status.Mark()
 		if l.Ink == chart.ASCII {
 			value = strings.Replace(value, "−", "-", 1)
 		}

@@ -165,7 +165,7 @@ func Figure(f figure.Figure, mark string) Cell {
 	if !f.Known() {
 		return Missing(mark)
 	}
-	return Number(f.Printed).Marked(format.Mark(f.Status))
+	return Number(f.Printed).Marked(f.Status.Mark())
 }
 
 // FigureIn is Figure, told with its unit and, where it is no actual one, with that.

@@ -64,7 +64,7 @@ func (v *heat) Document() *document.Document {
 		y := &rows[i]
 		y.Extra = table.Difference(v.against.Distance(y.Series, y.Year), format.Missing(y.Verdict))
 		if y.Extra.Kind == table.IsNumber {
-			y.Extra = y.Extra.Marked(format.Mark(v.against.Status(y.Series, y.Year)))
+			y.Extra = y.Extra.Marked(v.against.Status(y.Series, y.Year).Mark())
 		}
 	}
 	d.Tables = []table.Table{document.Years(&v.header, "", table.Head{

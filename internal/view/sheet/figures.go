@@ -173,7 +173,7 @@ func (p page) line(g *cell.Grid, l *analysis.SheetLine, width, point int, column
 	}
 	text := format.Number(l.Printed)
 	x := g.Text(point-cell.BeforePoint(text), 0, text, role)
-	g.Text(x, 0, format.Mark(l.Status), cell.Estimate)
+	g.Text(x, 0, l.Status.Mark(), cell.Estimate)
 	for _, c := range columns {
 		text := c.text(l)
 		role := cell.Plain

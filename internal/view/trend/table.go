@@ -143,7 +143,7 @@ func (v *trend) hanging(s *analysis.TrendSeries, y figure.Year) string {
 	if !f.Known() {
 		text = format.Missing(s.At(y).Verdict)
 	}
-	if format.Mark(f.Status) == "" {
+	if f.Status.Mark() == "" {
 		text += " "
 	}
 	return text
