@@ -9,7 +9,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io/fs"
-	"sort"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -82,7 +82,7 @@ func Parse(files fs.FS) (*Register, error) {
 		}
 		r.pledges = append(r.pledges, p)
 	}
-	sort.SliceStable(r.pledges, func(i, j int) bool { return r.pledges[i].Agreed < r.pledges[j].Agreed })
+	slices.SortStableFunc(r.pledges, func(a, b *Pledge) int { return strings.Compare(a.Agreed, b.Agreed) })
 	return r, nil
 }
 
@@ -152,12 +152,6 @@ func (r *Register) Levels(m figure.Measure) []figure.Decimal {
 			out = append(out, p.Level)
 		}
 	}
-	sort.Slice(out, func(i, j int) bool { return out[i].Cmp(out[j]) < 0 })
-	kept := out[:0]
-	for _, l := range out {
-		if len(kept) == 0 || kept[len(kept)-1].Cmp(l) != 0 {
-			kept = append(kept, l)
-		}
-	}
-	return kept
+	slices.SortFunc(out, figure.Decimal.Cmp)
+	return slices.Compact(out)
 }
