@@ -19,6 +19,7 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/document"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/listing"
 	"allyscope/internal/query"
 	"allyscope/internal/view"
@@ -165,14 +166,6 @@ func Diff(ds *dataset.Dataset, words []string, most int) (*document.Document, er
 	return view.Lay(func(d *analysis.Diff) *document.Document { return listing.Diff(d, most) })(analysis.DiffFor(ds, older, newer, levels...))
 }
 
-// nearEdition is the edition that was perhaps meant.
-func nearEdition(id string, ds *dataset.Dataset) []string {
-	if near := query.Nearest(id, ds.EditionIDs()); near != "" {
-		return []string{near}
-	}
-	return nil
-}
-
 // twoEditions reads which editions are compared: the latest and the one before
 // where they are not named, and levels besides the pledged ones.
 func twoEditions(ds *dataset.Dataset, words []string) (older, newer string, levels []figure.Decimal, err error) {
@@ -188,9 +181,7 @@ func twoEditions(ds *dataset.Dataset, words []string) (older, newer string, leve
 		}
 		id, _ := strings.CutPrefix(w, "edition:")
 		if _, ok := ds.Edition(id); !ok {
-			return "", "", nil, &query.Error{
-				Word: id, At: -1, Reason: "is no edition", Nearest: nearEdition(id, ds),
-			}
+			return "", "", nil, &query.Error{Word: id, At: -1, Reason: "is no edition", Nearest: format.Said(query.Nearest(id, ds.EditionIDs()))}
 		}
 		ids = append(ids, id)
 	}
