@@ -41,16 +41,6 @@ type Row struct {
 	Unbroken Unbroken
 	// Pin is the ally's place among the pins, from 0; −1 where it is not pinned.
 	Pin int
-
-	// ranked tells whether the row has a place in an order by figures: a figure, of a
-	// member; without forces where the economy is asked about, not where spending is.
-	ranked bool
-	// crossed tells whether it was on the other side of the level in the year that it is
-	// set against.
-	crossed bool
-	// late tells whether it misses the deadline of the level at its present pace, where that
-	// was asked.
-	late bool
 }
 
 // Total is one of NATO's own sums, as printed, beside what the rows give.

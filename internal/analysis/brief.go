@@ -258,7 +258,7 @@ func (b *Brief) standings(ds *dataset.Dataset) {
 	}
 	for _, g := range ds.Allies().Groups() {
 		in := func(x *ally.Ally) bool { return g.Has(x.Code, int(a.Year)) }
-		if b.Row != nil && (!in(b.Row.Ally) || !b.Row.ranked) {
+		if b.Row != nil && (!in(b.Row.Ally) || b.Row.Rank == 0) {
 			continue
 		}
 		s := Standing{Group: g, Median: median(a, g.Title, in)}
@@ -267,7 +267,7 @@ func (b *Brief) standings(ds *dataset.Dataset) {
 		}
 		var list []figure.Figure
 		for _, r := range a.Rows() {
-			if r.ranked && in(r.Ally) {
+			if r.Rank > 0 && in(r.Ally) {
 				list = append(list, r.Figure)
 				if r.Verdict == target.Meets {
 					s.Meets++

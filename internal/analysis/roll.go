@@ -96,7 +96,7 @@ func (l *roll) bare(i int32) Row {
 	w, a := l.w, l.ally(i)
 	r := Row{Series: Series{Code: a.Code, Ally: a, Name: a.Name, First: w.First}, Pin: w.Query.Pins.Index(a.Code)}
 	r.Reading = w.reading(w.table.LineOf(a), a, w.Year)
-	if r.ranked = w.ranks(a, r.Figure, r.Verdict); r.ranked && w.Measure.Spec().Comparable {
+	if w.ranks(a, r.Figure, r.Verdict) && w.Measure.Spec().Comparable {
 		r.Place = l.now.place(a)
 	}
 	if l.before != nil {
@@ -104,8 +104,7 @@ func (l *roll) bare(i int32) Row {
 			r.Before = Place{}
 		}
 	}
-	r.Unbroken, r.crossed = w.unbroken(a), w.crossed(a, r.Verdict)
-	r.late = l.late != nil && l.late[i]
+	r.Unbroken = w.unbroken(a)
 	if r.Verdict.Counted() {
 		r.Money = w.gap(a.Code, w.Year, r.Figure, w.Query.Level)
 	}

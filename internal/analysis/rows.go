@@ -57,8 +57,8 @@ type sortKey struct {
 	ally    *ally.Ally
 	verdict target.Verdict
 	edge    bool
-	crossed bool
-	late    bool
+	crossed bool // it was on the other side of the level in the year that it is set against
+	late    bool // at its present pace it misses the deadline, where that was asked
 	value   float64
 	ranked  bool // false: there is no value to be ordered by
 }
@@ -145,10 +145,7 @@ func (l *roll) listed(w *work) (rows []int32, of int) {
 		by = query.ByName
 	}
 	if by != query.ByValue || w.Query.Reverse {
-		return inOrder(w, len(l.now.order), by, func(i int) sortKey {
-			r := l.bare(int32(i))
-			return r.sortKey(by)
-		})
+		return inOrder(w, len(l.now.order), by, func(i int) sortKey { return l.key(int32(i), by) })
 	}
 	if q := w.Query; q.Limit == 0 && q.Verdict == query.AnyVerdict && !w.narrows() {
 		return l.now.order, len(l.now.order)
@@ -159,8 +156,7 @@ func (l *roll) listed(w *work) (rows []int32, of int) {
 			continue
 		}
 		if w.Query.Verdict != query.AnyVerdict {
-			r := l.bare(i)
-			if k := r.sortKey(by); !k.judged(w.Query.Verdict) {
+			if k := l.key(i, by); !k.judged(w.Query.Verdict) {
 				continue
 			}
 		}
@@ -229,9 +225,13 @@ func lastness(v target.Verdict) int {
 	}
 }
 
-// sortKey is what the row is listed by.
-func (r *Row) sortKey(by query.Sort) sortKey {
-	k := sortKey{ally: r.Ally, verdict: r.Verdict, edge: r.Edge, crossed: r.crossed, late: r.late, value: r.Printed.Float(), ranked: r.ranked}
+// key is what an ally is listed by.
+func (l *roll) key(i int32, by query.Sort) sortKey {
+	r := l.bare(i)
+	k := sortKey{
+		ally: r.Ally, verdict: r.Verdict, edge: r.Edge, value: r.Printed.Float(), ranked: l.w.ranks(r.Ally, r.Figure, r.Verdict),
+		crossed: l.w.crossed(r.Ally, r.Verdict), late: l.late != nil && l.late[i],
+	}
 	k.take(by, &r.Reading)
 	switch by {
 	case query.ByMoney:
