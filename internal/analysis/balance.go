@@ -298,11 +298,7 @@ func (x axes) crossings() string {
 // point places an ally in the year asked about.
 func (x axes) point(a *ally.Ally) BalancePoint {
 	w := x.share
-	p := BalancePoint{Ally: a, BalanceStep: x.step(a, w.Year), Pin: w.Query.Pins.Index(a.Code), of: x}
-	if p.Place = w.column(w.Year).place(a); p.Rank == 0 {
-		p.Place = Place{}
-	}
-	return p
+	return BalancePoint{Ally: a, BalanceStep: x.step(a, w.Year), Place: w.column(w.Year).place(a), Pin: w.Query.Pins.Index(a.Code), of: x}
 }
 
 // step places an ally in a year.

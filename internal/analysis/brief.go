@@ -252,10 +252,6 @@ func (b *Brief) claims(ds *dataset.Dataset) error {
 // standings finds the groups the ally belongs to, or all.
 func (b *Brief) standings(ds *dataset.Dataset) {
 	a := b.Answer
-	var own figure.Figure
-	if b.Row != nil {
-		own = b.Row.Figure
-	}
 	for _, g := range ds.Allies().Groups() {
 		in := func(x *ally.Ally) bool { return g.Has(x.Code, int(a.Year)) }
 		if b.Row != nil && (!in(b.Row.Ally) || b.Row.Rank == 0) {
@@ -265,16 +261,11 @@ func (b *Brief) standings(ds *dataset.Dataset) {
 		if n := s.Median.Allies; n < leastGroup || b.Row != nil && n > mostGroup {
 			continue
 		}
-		var list []figure.Figure
 		for _, r := range a.Rows() {
 			if r.Rank > 0 && in(r.Ally) {
-				list = append(list, r.Figure)
-				if r.Verdict == target.Meets {
-					s.Meets++
-				}
+				s.add(r, b.Row)
 			}
 		}
-		s.Place = placeAmong(own, list)
 		b.Standings = append(b.Standings, s)
 	}
 	if b.Row == nil {
@@ -283,6 +274,21 @@ func (b *Brief) standings(ds *dataset.Dataset) {
 	}
 	slices.SortStableFunc(b.Standings, func(x, y Standing) int { return x.Median.Allies - y.Median.Allies })
 	b.Standings = b.Standings[:min(len(b.Standings), mostStandings)]
+}
+
+// add counts a row of the group, before, beside or behind the ally's own, if there is one.
+func (s *Standing) add(r, own *Row) {
+	s.Of++
+	if r.Verdict == target.Meets {
+		s.Meets++
+	}
+	switch {
+	case own == nil:
+	case r.Ally == own.Ally, r.Rank < own.Rank:
+		s.Rank++
+	case r.Rank == own.Rank:
+		s.Tied = true
+	}
 }
 
 // gaps finds who misses most money.

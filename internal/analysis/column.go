@@ -134,11 +134,10 @@ func (w *work) ranks(a *ally.Ally, f figure.Figure, v target.Verdict) bool {
 	return f.Known() && v != target.NotMember && (a.HasForces() || w.Measure.OfEconomy())
 }
 
-// place is where an ally stands in the column; without a rank where it has no place.
-func (c *column) place(a *ally.Ally) Place {
-	p, k := Place{Of: len(c.figures)}, int(c.at[a.Index])
-	if k < len(c.figures) {
-		p.Rank = int(c.ranks[k])
+// place is where an ally stands in the column; zero where it has no place.
+func (c *column) place(a *ally.Ally) (p Place) {
+	if k := int(c.at[a.Index]); k < len(c.figures) {
+		p.Rank, p.Of = int(c.ranks[k]), len(c.figures)
 		p.Tied = p.Rank <= k || k+1 < len(c.ranks) && int(c.ranks[k+1]) == p.Rank
 	}
 	return p
@@ -189,27 +188,6 @@ type Place struct {
 	// whether it is shared.
 	Rank, Of int
 	Tied     bool
-}
-
-// placeAmong is the place of a figure among those of a list, itself included; of
-// one that is not known how many there are.
-func placeAmong(own figure.Figure, list []figure.Figure) Place {
-	p := Place{Of: len(list)}
-	if !own.Known() {
-		return p
-	}
-	same := 0
-	p.Rank = 1
-	for _, f := range list {
-		switch f.Printed.Cmp(own.Printed) {
-		case 1:
-			p.Rank++
-		case 0:
-			same++
-		}
-	}
-	p.Tied = same > 1
-	return p
 }
 
 // Words is the place in words, empty where there is none: "12th of 31".

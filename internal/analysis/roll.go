@@ -96,13 +96,11 @@ func (l *roll) bare(i int32) Row {
 	w, a := l.w, l.ally(i)
 	r := Row{Series: Series{Code: a.Code, Ally: a, Name: a.Name, First: w.First}, Pin: w.Query.Pins.Index(a.Code)}
 	r.Reading = w.reading(w.table.LineOf(a), a, w.Year)
-	if w.ranks(a, r.Figure, r.Verdict) && w.Measure.Spec().Comparable {
+	if w.Measure.Spec().Comparable {
 		r.Place = l.now.place(a)
 	}
 	if l.before != nil {
-		if r.Before = l.before.place(a); r.Before.Rank == 0 {
-			r.Before = Place{}
-		}
+		r.Before = l.before.place(a)
 	}
 	r.Unbroken = w.unbroken(a)
 	if r.Verdict.Counted() {
