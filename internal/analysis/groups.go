@@ -67,17 +67,21 @@ func (w *work) groupFigure(g *ally.Group, y figure.Year) figure.Figure {
 	var part, whole float64
 	var printed []figure.Decimal
 	members := w.groupMembers(g, y)
+	by, _, not := w.weighing(g)
 	for _, c := range members {
-		f := w.table.At(c, y)
-		weight := w.weight(g, c, y)
-		if !f.Known() || !weight.OK {
+		f, weight := w.table.At(c, y), at(by, c, y)
+		if not != "" || !f.Known() || by != nil && !weight.Known() {
 			return figure.Figure{}
 		}
 		value := f.Exact()
 		if w.Measure == figure.ShareGDP && g.By == "" {
 			value = w.money.share(c, y, f)
 		}
-		part, whole = part+value*weight.Value, whole+weight.Value
+		weighs := 1.0
+		if by != nil {
+			weighs = weight.Exact()
+		}
+		part, whole = part+value*weighs, whole+weighs
 		printed = append(printed, f.Printed)
 		out.Status = max(out.Status, f.Status)
 	}
@@ -94,45 +98,37 @@ func (w *work) groupFigure(g *ally.Group, y figure.Year) figure.Figure {
 	return out
 }
 
-// weight is what a member's figure counts in its group's.
-func (w *work) weight(g *ally.Group, c ally.Code, y figure.Year) Amount {
-	t := w.money.usd
+// weighing is what the members of a group are weighed by, or nil where each counts alike,
+// and how that is said; or else why they have no figure together.
+func (w *work) weighing(g *ally.Group) (by *dataset.Table, words, not string) {
+	share, spec := w.Measure == figure.ShareGDP, w.Measure.Spec()
 	switch {
-	case g.By != "":
-		return Amount{Value: 1, OK: w.Measure.Spec().Comparable}
+	case g.By != "" && !spec.Comparable:
+		return nil, "", "national currencies are not compared"
+	case g.By == ally.Mean:
+		return nil, "the mean of its members' figures, each counting alike", ""
+	case g.By == ally.Median:
+		return nil, "the median of its members' figures", ""
 	case summed(w.Measure):
-		return Amount{Value: 1, OK: true}
-	case w.Measure == figure.ShareGDP:
-		t = w.money.gdpConstant
-	case w.Measure.Spec().Kind != figure.Percent:
-		return Amount{}
+		return nil, "a sum", ""
+	case share && w.money.gdpConstant == nil, !share && w.money.usd == nil:
+		return nil, "", w.Edition.Name() + " holds nothing to weigh its members by"
+	case share:
+		return w.money.gdpConstant, "weighted by the edition's GDP at constant prices", ""
+	case spec.Kind == figure.Percent:
+		return w.money.usd, "weighted by expenditure in US$ at current prices", ""
+	default:
+		return nil, "", format.Lower(spec.Title) + " cannot be added up"
 	}
-	if t == nil || !t.At(c, y).Known() {
-		return Amount{}
-	}
-	return Amount{Value: t.At(c, y).Exact(), OK: true}
 }
 
 // groupNote says whose figures a group's are, or why there is none.
 func (w *work) groupNote(g *ally.Group) string {
-	name, by := w.groupName(g), "weighted by expenditure in US$ at current prices"
-	switch {
-	case g.By != "" && !w.Measure.Spec().Comparable:
-		return name + ": n/a, since national currencies are not compared"
-	case g.By == ally.Mean:
-		by = "the mean of its members' figures, each counting alike"
-	case g.By == ally.Median:
-		by = "the median of its members' figures"
-	case summed(w.Measure):
-		by = "a sum"
-	case w.Measure == figure.ShareGDP && w.money.gdpConstant == nil, w.Measure != figure.ShareGDP && w.money.usd == nil:
-		return name + ": n/a, since " + w.Edition.Name() + " holds nothing to weigh its members by"
-	case w.Measure == figure.ShareGDP:
-		by = "weighted by the edition's GDP at constant prices"
-	case w.Measure.Spec().Kind != figure.Percent:
-		return name + ": n/a, since " + format.Lower(w.Measure.Spec().Title) + " cannot be added up"
+	_, by, not := w.weighing(g)
+	if not != "" {
+		return w.groupName(g) + ": n/a, since " + not
 	}
-	return name + ": computed by allyscope, " + by + format.After("; ", w.otherMembers(g, w.groupBreaks(g)))
+	return w.groupName(g) + ": computed by allyscope, " + by + format.After("; ", w.otherMembers(g, w.groupBreaks(g)))
 }
 
 // otherMembers say of some years from which a group has other members who came and
