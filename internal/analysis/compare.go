@@ -320,8 +320,8 @@ func (w *work) workedOut(c *Comparison, main *ComparisonLine) []ComparisonLine {
 			gap = Delta{Value: target.Gap(f, w.Query.Level), OK: true}
 			if m := w.gap(col.Code, w.Year, f, w.Query.Level); m.GapUSD.OK && col.Ally != nil {
 				money, priced = Delta{Value: figure.Round(m.GapUSD.Value, 0), OK: true}, true
-				if v := main.Cells[i].Verdict; m.split(v) {
-					side = m.side(v)
+				if main.Cells[i].Verdict.Counted() && m.Split() {
+					side = m.Side()
 				}
 			}
 		}

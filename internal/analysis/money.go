@@ -82,7 +82,9 @@ type Money struct {
 	// expenditure over its own GDP. NATO judges the one at constant prices.
 	AtCurrent Amount
 
-	from float64 // the share, or part, that the gap is reckoned from, %
+	from    float64 // the share, or part, that the gap is reckoned from, %
+	judged  figure.Figure
+	verdict target.Verdict // of judged, by the level
 }
 
 // gap is an ally's distance to a level in a year: of a share of GDP what is spent
@@ -105,7 +107,8 @@ func (w *work) gap(c ally.Code, y figure.Year, f figure.Figure, level figure.Dec
 // gapInUSD is a gap from what is spent and the GDP of the year, in US$ alone, and what the
 // expenditure is multiplied by for it.
 func (w *work) gapInUSD(c ally.Code, y figure.Year, f, spent, gdp figure.Figure, level figure.Decimal) (m Money, factor float64) {
-	m.from = f.Exact()
+	m.from, m.judged = f.Exact(), f
+	m.verdict, _ = target.Judge(f, level)
 	switch {
 	case w.Unjudged != "":
 		return m, 0
@@ -117,7 +120,7 @@ func (w *work) gapInUSD(c ally.Code, y figure.Year, f, spent, gdp figure.Figure,
 			m.Basis, m.from = ConstantShare, w.money.share(c, y, f)
 		}
 		if m.from <= 0 {
-			return Money{AtCurrent: m.AtCurrent}, 0
+			return Money{AtCurrent: m.AtCurrent, judged: f, verdict: m.verdict}, 0
 		}
 		if factor = 1 - level.Float()/m.from; math.Abs(factor) <= doubt {
 			factor = 0
@@ -182,48 +185,41 @@ func (m money) share(c ally.Code, y figure.Year, f figure.Figure) float64 {
 	return v
 }
 
-// side is the side of the level that the money lies on, where it is another than the
-// verdict's: Below where money is missing to who meets it, Meets where there is some
+// Side is the side of the level that the money lies on, where it is another than the
+// figure's: Below where money is missing to who meets it, Meets where there is some
 // to spare below it; else the verdict.
-func (m *Money) side(v target.Verdict) target.Verdict {
+func (m *Money) Side() target.Verdict {
 	gap := m.GapUSD.Value
 	if !m.GapUSD.OK {
 		gap = m.GapNational.Value
 	}
 	switch {
-	case v == target.Meets && gap < 0:
+	case m.verdict == target.Meets && gap < 0:
 		return target.Below
-	case v == target.Below && gap > 0:
+	case m.verdict == target.Below && gap > 0:
 		return target.Meets
 	default:
-		return v
+		return m.verdict
 	}
 }
 
-func (m *Money) split(v target.Verdict) bool { return m.side(v) != v }
+// Split tells whether the money lies on the other side of the level than the figure:
+// whoever shows the one beside the other shows SplitWords too.
+func (m *Money) Split() bool { return m.Side() != m.verdict }
 
-// Side is the side of the level that the row's money lies on.
-func (r *Row) Side() target.Verdict { return r.side(r.Verdict) }
-
-// Split tells whether the row's money lies on the other side of the level than its
-// verdict: whoever shows the one beside the other shows SplitWords too.
-func (r *Row) Split() bool { return r.Side() != r.Verdict }
+// SplitWords are those of a row, by its own level.
+func (r *PathRow) SplitWords() string { return r.Money.SplitWords(target.Level{Value: r.Level}) }
 
 // SplitWords say both sides: "meets 2 % by the figure NATO judges (2.02 %, at
 // constant prices), and is US$ 2.4 bn under it at current prices (1.80 %)"; empty
 // where there is one.
-func (r *Row) SplitWords(level target.Level) string { return r.Money.splitWords(&r.Reading, level) }
-
-// SplitWords are those of a row, by the path's own level.
-func (r *PathRow) SplitWords() string { return r.splitWords(&r.Reading, target.Level{Value: r.Level}) }
-
-func (m *Money) splitWords(r *Reading, level target.Level) string {
-	if !m.split(r.Verdict) {
+func (m *Money) SplitWords(level target.Level) string {
+	if !m.Split() {
 		return ""
 	}
 	verb, by := "meets", "the figure NATO judges (%s %%, at constant prices)"
 	switch {
-	case r.Verdict == target.Below:
+	case m.verdict == target.Below:
 		verb = "is " + format.Below(level)
 	case !level.Judged():
 		verb = format.Verb(level, 1, false)
@@ -232,7 +228,7 @@ func (m *Money) splitWords(r *Reading, level target.Level) string {
 		by = "the figure as printed (%s %%)"
 	}
 	amount, how := m.Other(level.Value)
-	return fmt.Sprintf("%s %s by %s, and is %s %s", verb, format.Percent(level.Value), fmt.Sprintf(by, format.Figure(r.Figure)), amount, how)
+	return fmt.Sprintf("%s %s by %s, and is %s %s", verb, format.Percent(level.Value), fmt.Sprintf(by, format.Figure(m.judged)), amount, how)
 }
 
 // Other is the side that the money lies on, and by which figure: "US$ 2.4 bn under

@@ -238,7 +238,7 @@ func (p *Path) standing(rows []PathRow) string {
 	l, before := p.Level.In(p.Year), !p.Estimated
 	var short notInMoney
 	for i := range rows {
-		if r := &rows[i]; r.Met() && r.split(r.Verdict) {
+		if r := &rows[i]; r.Met() && r.Split() {
 			short.add(r.Name, r.Basis)
 		}
 	}
@@ -324,7 +324,7 @@ func (r *PathRow) extraWords() string {
 
 // moneyFact says that the money lies on the other side of the level, where it does.
 func (r *PathRow) moneyFact() []PathFact {
-	if !r.split(r.Verdict) {
+	if !r.Split() {
 		return nil
 	}
 	amount, how := r.Other(r.Level)

@@ -131,12 +131,12 @@ func (l *roll) shortfall(c *Count) (s Shortfall, apart []ally.Code) {
 		if !m.GapUSD.OK {
 			m = w.gap(a.Code, w.Year, f, w.Query.Level)
 		}
-		if m.split(v) {
+		if m.Split() {
 			apart = append(apart, a.Code)
 		}
 		switch {
 		case !w.counted(a, w.Year):
-		case v == target.Meets && m.split(v):
+		case v == target.Meets && m.Split():
 			s.Beside = append(s.Beside, l.of(int32(i)))
 		case v != target.Below:
 		case !m.GapUSD.OK:

@@ -154,7 +154,7 @@ func (w *work) splitNotes(a *Answer, years []figure.Year) []string {
 		sides := map[target.Verdict][]figure.Year{}
 		for _, y := range years {
 			x := r.At(y)
-			if m := w.gap(r.Ally.Code, y, x.Figure, w.Query.Level); x.Verdict.Counted() && m.split(x.Verdict) {
+			if m := w.gap(r.Ally.Code, y, x.Figure, w.Query.Level); x.Verdict.Counted() && m.Split() {
 				sides[x.Verdict] = append(sides[x.Verdict], y)
 			}
 		}
@@ -175,13 +175,8 @@ func (w *work) splitNotes(a *Answer, years []figure.Year) []string {
 // splitIn says on which side of a level an ally's money lies in a year, where that is
 // the other side than that of the figure; else it is empty.
 func (w *work) splitIn(c ally.Code, y figure.Year) string {
-	f := w.table.At(c, y)
-	v, _ := target.Judge(f, w.Query.Level)
-	m := w.gap(c, y, f, w.Query.Level)
-	if !v.Counted() || !m.split(v) {
-		return ""
-	}
-	return m.splitWords(&Reading{Figure: f, Verdict: v}, w.Level.In(y))
+	m := w.gap(c, y, w.table.At(c, y), w.Query.Level)
+	return m.SplitWords(w.Level.In(y))
 }
 
 // joinedNotes say which changes of NATO's sums among some codes, on the year before
