@@ -271,13 +271,13 @@ const current = "current"
 
 // basis is the prices of a measure's amounts, empty where it has none.
 func (w *work) basis(m figure.Measure) string {
-	switch m {
-	case figure.USDCurrent, figure.NatCurrent, figure.GDPCurrent:
-		return current
-	case figure.USDConstant, figure.NatConstant, figure.GDPConstant, figure.GDPPerCapita, figure.DefPerCapita:
+	switch spec := m.Spec(); {
+	case spec.Kind != figure.Money:
+		return ""
+	case spec.Constant():
 		return w.Edition.PriceBase
 	default:
-		return ""
+		return current
 	}
 }
 

@@ -91,7 +91,7 @@ func (w *work) groupFigure(g *ally.Group, y figure.Year) figure.Figure {
 	case g.By == ally.Median:
 		out.Printed = middle(printed)
 		return out
-	case g.By == "" && summed(w.Measure):
+	case g.By == "" && w.Measure.Spec().Sums:
 		whole = 1
 	}
 	out.Printed = figure.Round(part/whole, w.Measure.Spec().Places)
@@ -109,7 +109,7 @@ func (w *work) weighing(g *ally.Group) (by *dataset.Table, words, not string) {
 		return nil, "the mean of its members' figures, each counting alike", ""
 	case g.By == ally.Median:
 		return nil, "the median of its members' figures", ""
-	case summed(w.Measure):
+	case spec.Sums:
 		return nil, "a sum", ""
 	case share && w.money.gdpConstant == nil, !share && w.money.usd == nil:
 		return nil, "", w.Edition.Name() + " holds nothing to weigh its members by"

@@ -86,14 +86,7 @@ func moves(a *Answer) string {
 
 // ofWhat names what the level is a share of, where it is not GDP.
 func ofWhat(m figure.Measure) string {
-	switch m {
-	case figure.EquipmentPct:
-		return " on equipment"
-	case figure.ShareGDP:
-		return ""
-	default:
-		return " on " + m.Spec().Word
-	}
+	return format.When(m != figure.ShareGDP, " on "+m.Spec().Word)
 }
 
 func superlative(a *Answer, most bool) string {

@@ -93,7 +93,7 @@ func (w *work) fromRows(sum ally.Code) (Amount, int) {
 		}
 		_, whole, part, n := w.added(sum, w.table, m.usd)
 		return quotient(part, whole, n)
-	case summed(w.Measure):
+	case w.Measure.Spec().Sums:
 		all, _, _, n := w.added(sum, w.table, w.table)
 		return Amount{Value: all, OK: n > 0}, n
 	default:
@@ -261,7 +261,7 @@ func (w *work) alike(sum ally.Code, with []*ally.Ally, from figure.Year) (change
 	switch {
 	case w.Measure == figure.ShareGDP || w.Measure == figure.RealChange:
 		t, places = w.money.usdConstant, 2
-	case !summed(w.Measure):
+	case !w.Measure.Spec().Sums:
 		return figure.Decimal{}, false
 	}
 	now, held := w.withAll(t, sum, with, w.Year)

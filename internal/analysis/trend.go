@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
@@ -141,22 +142,12 @@ func (w *work) untransformable(as query.Transform) string {
 		return "no distance to " + format.Percent(w.Query.Level) + " can be measured"
 	case as == query.Index && spec.Kind == figure.Change:
 		return "a rate of change has no index"
-	case as == query.Share && w.wholeMeasure() == w.Measure && !summed(w.Measure):
+	case as == query.Share && w.wholeMeasure() == w.Measure && !spec.Sums:
 		return "the alliance has no total of " + format.Lower(spec.Name())
 	case as == query.Share && w.wholeTable() == nil:
 		return w.Edition.Name() + " is held without the total in US$"
 	default:
 		return ""
-	}
-}
-
-// summed tells whether the alliance's figure is the sum of the allies'.
-func summed(m figure.Measure) bool {
-	switch m {
-	case figure.USDCurrent, figure.USDConstant, figure.GDPCurrent, figure.GDPConstant, figure.Personnel:
-		return true
-	default:
-		return false
 	}
 }
 
@@ -253,12 +244,10 @@ func (t *Trend) name(w *work) {
 		t.Title, t.Behind, t.Change, t.Places = whole.Title+": % of the alliance's total, of "+whole.Unit, "%", "pp", 2
 	default:
 		t.Title, t.Behind, t.Change = what, spec.Unit, spec.ChangeUnit()
-		if !spec.Comparable {
-			if c := w.trendCurrency(t); c != "" {
-				t.Title, t.Behind = format.Unit(what, c), c+" m"
-				if slices.ContainsFunc(t.Series, func(s TrendSeries) bool { return s.Currency != "" && s.Currency != c }) {
-					t.All = format.Unit(what, "own currency")
-				}
+		if c := w.trendCurrency(t); c != "" && !spec.Comparable {
+			t.Title, t.Behind = format.Unit(what, c), c+" m"
+			if slices.ContainsFunc(t.Series, func(s TrendSeries) bool { return s.Currency != "" && s.Currency != c }) {
+				t.All = format.Unit(what, "own currency")
 			}
 		}
 	}

@@ -58,6 +58,8 @@ type Spec struct {
 	// Leads tells whether the greatest figure is ahead of others in defence: what the
 	// money goes on, and how large an economy is, make nobody first or last.
 	Leads bool
+	// Sums tells whether the alliance's figure is the sum of the allies'.
+	Sums bool
 
 	Title string // a heading, without unit
 	Unit  string // the unit in a heading; the exact one is the edition's
@@ -88,13 +90,13 @@ var specs = [...]Spec{
 		Units: "% annual real change (BASE prices)",
 	},
 	USDCurrent: {
-		ID: "usd_current", Word: "usd", Aliases: "usd_current", Kind: Money, Comparable: true, Leads: true,
+		ID: "usd_current", Word: "usd", Aliases: "usd_current", Kind: Money, Comparable: true, Leads: true, Sums: true,
 		Title: "Defence expenditure", Unit: "US$ m, current prices", Short: "US$ m",
 		Line: "#", Brief: "Expenditure", Per: "US$",
 		Units: "USD m, current prices and exchange rates",
 	},
 	USDConstant: {
-		ID: "usd_constant", Word: "usd-constant", Aliases: "usd_constant real", Kind: Money, Comparable: true, Leads: true,
+		ID: "usd_constant", Word: "usd-constant", Aliases: "usd_constant real", Kind: Money, Comparable: true, Leads: true, Sums: true,
 		Title: "Defence expenditure", Unit: "US$ m, constant prices", Short: "US$ m",
 		Line: "#", Brief: "In real terms", Per: "US$",
 		Units: "USD m, BASE prices and exchange rates",
@@ -112,13 +114,13 @@ var specs = [...]Spec{
 		Units: "national currency m, BASE prices",
 	},
 	GDPCurrent: {
-		ID: "gdp_current", Word: "gdp", Aliases: "gdp_current", Kind: Money, Comparable: true,
+		ID: "gdp_current", Word: "gdp", Aliases: "gdp_current", Kind: Money, Comparable: true, Sums: true,
 		Title: "Gross domestic product", Unit: "US$ m, current prices", Short: "GDP US$ m",
 		Line: "GDP, #", Brief: "GDP", Per: "US$",
 		Units: "USD m, current prices and exchange rates|USD bn, current prices and exchange rates",
 	},
 	GDPConstant: {
-		ID: "gdp_constant", Word: "gdp-constant", Aliases: "gdp_constant", Kind: Money, Comparable: true,
+		ID: "gdp_constant", Word: "gdp-constant", Aliases: "gdp_constant", Kind: Money, Comparable: true, Sums: true,
 		Title: "Gross domestic product", Unit: "US$ m, constant prices", Short: "GDP US$ m",
 		Line: "GDP, #", Brief: "GDP, real", Per: "US$",
 		Units: "USD m, BASE prices and exchange rates|USD bn, BASE prices and exchange rates",
@@ -136,7 +138,7 @@ var specs = [...]Spec{
 		Units: "USD, BASE prices and exchange rates",
 	},
 	Personnel: {
-		ID: "personnel", Word: "personnel", Aliases: "troops", Kind: Count, Places: 1, Comparable: true, Leads: true,
+		ID: "personnel", Word: "personnel", Aliases: "troops", Kind: Count, Places: 1, Comparable: true, Leads: true, Sums: true,
 		Title: "Military personnel", Unit: "thousand", Short: "thousand",
 		Line: "Personnel, thousand", Brief: "Personnel", Per: "thousand",
 		Units: "thousand",
@@ -215,6 +217,9 @@ func Mixed(units ...string) bool {
 // Changes tells whether a change of the measure says anything: one of a change in
 // per cent does not, and is not shown.
 func (s Spec) Changes() bool { return s.Kind != Change }
+
+// Constant tells whether the measure is at the prices of a year that an edition chose.
+func (s Spec) Constant() bool { return strings.Contains(s.Units, "BASE") }
 
 // Name is what the measure is called in full, with its unit.
 func (s Spec) Name() string { return s.Title + ", " + s.Unit }
