@@ -11,7 +11,6 @@ import (
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/query"
-	"allyscope/internal/target"
 )
 
 // work is a query with its defaults filled in, and the tables it needs.
@@ -174,10 +173,7 @@ func (w *work) findLevel() {
 		return
 	}
 	if w.Query.Level == (figure.Decimal{}) {
-		p := w.ds.Targets().InForce(w.Measure, w.Query.Year)
-		if p == nil {
-			p = w.firstPledge()
-		}
+		p := w.ds.Targets().For(w.Measure, w.Query.Year)
 		if ahead := pathPledge(w.ds); w.Query.View == query.Path && w.Measure == figure.ShareGDP && ahead.Deadline != 0 {
 			p = ahead // whatever was in force: a path leads on
 		}
@@ -197,17 +193,6 @@ func (w *work) findLevel() {
 		}
 		w.Unjudged = format.Percent(w.Query.Level) + " cannot be measured from published figures: " + why
 	}
-}
-
-// firstPledge is the oldest measurable pledge of the measure, for years before
-// any was made.
-func (w *work) firstPledge() *target.Pledge {
-	for _, p := range w.ds.Targets().All() {
-		if p.Measurable && p.Measure == w.Measure {
-			return p
-		}
-	}
-	return nil
 }
 
 // levelOf is a level with the years of all its pledges.

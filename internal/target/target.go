@@ -118,29 +118,40 @@ func parsePledge(row []string) (*Pledge, error) {
 // InForce returns the measurable pledge for a measure that was in force on 31
 // December of the year, or nil where none was.
 func (r *Register) InForce(m figure.Measure, year figure.Year) *Pledge {
-	var found *Pledge
+	if p := r.For(m, year); p != nil && p.AgreedIn() <= int(year) {
+		return p
+	}
+	return nil
+}
+
+// For is InForce or, before the first of them, that first pledge of the measure; nil where
+// nobody pledged it.
+func (r *Register) For(m figure.Measure, year figure.Year) *Pledge {
+	return r.newest(year, func(p *Pledge) bool { return p.Measurable && p.Measure == m })
+}
+
+// newest is the newest in the year of some pledges or, before the first of them, that first
+// one; nil where there is none.
+func (r *Register) newest(year figure.Year, of func(*Pledge) bool) (found *Pledge) {
 	for _, p := range r.pledges {
-		if p.Measurable && p.Measure == m && p.AgreedIn() <= int(year) {
+		if of(p) && (found == nil || p.AgreedIn() <= int(year)) {
 			found = p
 		}
 	}
 	return found
 }
 
+// of tells whether the pledge can be asked about with a measure: one that cannot be measured
+// with the share of GDP.
+func (p *Pledge) of(m figure.Measure) bool {
+	return p.Measurable && p.Measure == m || !p.Measurable && m == figure.ShareGDP
+}
+
 // At returns the pledge of the given level that was the newest in the year, or,
 // before the first of them, that first one; nil where nobody pledged the level.
 // A level of a share of GDP also finds the pledges that cannot be measured.
 func (r *Register) At(m figure.Measure, level figure.Decimal, year figure.Year) *Pledge {
-	var found *Pledge
-	for _, p := range r.pledges {
-		if p.Level.Cmp(level) != 0 || (p.Measurable && p.Measure != m) || (!p.Measurable && m != figure.ShareGDP) {
-			continue
-		}
-		if found == nil || p.AgreedIn() <= int(year) {
-			found = p
-		}
-	}
-	return found
+	return r.newest(year, func(p *Pledge) bool { return p.Level.Cmp(level) == 0 && p.of(m) })
 }
 
 // Levels returns the levels pledged for a measure, measurable or not, ascending
@@ -148,7 +159,7 @@ func (r *Register) At(m figure.Measure, level figure.Decimal, year figure.Year) 
 func (r *Register) Levels(m figure.Measure) []figure.Decimal {
 	var out []figure.Decimal
 	for _, p := range r.pledges {
-		if (p.Measurable && p.Measure == m) || (!p.Measurable && m == figure.ShareGDP) {
+		if p.of(m) {
 			out = append(out, p.Level)
 		}
 	}
