@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"allyscope/internal/ally"
@@ -289,12 +290,7 @@ func (s *statement) editions(ds *dataset.Dataset) []*dataset.Edition {
 // covers tells whether an edition has a table with columns for the years.
 func covers(e *dataset.Edition, m figure.Measure, years []figure.Year) bool {
 	t, err := e.Table(m)
-	for _, y := range years {
-		if err != nil || !t.HasYear(y) {
-			return false
-		}
-	}
-	return true
+	return err == nil && !slices.ContainsFunc(years, func(y figure.Year) bool { return !t.HasYear(y) })
 }
 
 // uncovered is the error where no edition holds what a statement speaks of. The

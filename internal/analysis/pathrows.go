@@ -177,25 +177,15 @@ func (s *paths) pace(r *PathRow) {
 // arrival is the first year the level is reached when the share changes by so
 // much in so many years, in whole numbers; 0 for never, or after 2100.
 func (r *PathRow) arrival(change figure.Decimal, span int64) figure.Year {
-	gap := r.Level.Sub(r.Printed)
-	places := max(gap.Places, change.Places)
-	to, by := unitsOf(gap, places), unitsOf(change, places)
-	if by <= 0 {
+	to, by := figure.Align(r.Level.Sub(r.Printed), change)
+	if by.Units <= 0 {
 		return 0
 	}
-	years := (to*span + by - 1) / by
+	years := (to.Units*span + by.Units - 1) / by.Units
 	if years > int64(figure.LastYear-r.From) {
 		return 0
 	}
 	return r.From + figure.Year(years)
-}
-
-// unitsOf is a decimal as a count of units of the given place.
-func unitsOf(d figure.Decimal, places uint8) int64 {
-	for range places - d.Places {
-		d.Units *= 10
-	}
-	return d.Units
 }
 
 // need is how many points a year the level asks for; less than none of an ally above

@@ -101,13 +101,13 @@ func (d Decimal) Append(b []byte) []byte {
 
 // Sub is d − e, exactly, with the greater number of places of the two.
 func (d Decimal) Sub(e Decimal) Decimal {
-	d, e = align(d, e)
+	d, e = Align(d, e)
 	return Decimal{Units: d.Units - e.Units, Places: d.Places}
 }
 
 // Cmp is −1, 0 or +1 as d is less than, equal to or greater than e.
 func (d Decimal) Cmp(e Decimal) int {
-	d, e = align(d, e)
+	d, e = Align(d, e)
 	switch {
 	case d.Units < e.Units:
 		return -1
@@ -137,7 +137,8 @@ func (d Decimal) Trim() Decimal {
 	return d
 }
 
-func align(d, e Decimal) (Decimal, Decimal) {
+// Align gives both as many places as the one has that has more.
+func Align(d, e Decimal) (Decimal, Decimal) {
 	for d.Places < e.Places {
 		d.Units, d.Places = d.Units*10, d.Places+1
 	}
