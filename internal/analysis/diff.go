@@ -148,8 +148,11 @@ func DiffFor(ds *dataset.Dataset, older, newer string, levels ...figure.Decimal)
 		return nil, err
 	}
 	d.Notes, d.Sentence = d.notes(), d.sentence()
-	d.Citation = fmt.Sprintf("NATO, %s, published %s (edition %s), and %s, published %s (edition %s).",
-		bareTitle(a), a.Published, cited(a), bareTitle(b), b.Published, cited(b))
+	by, and := publication(a), publication(b)
+	if strings.HasPrefix(by, byNATO) { // which is said once
+		and = strings.TrimPrefix(and, byNATO)
+	}
+	d.Citation = by + ", and " + and + "."
 	return d, nil
 }
 

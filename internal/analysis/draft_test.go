@@ -11,13 +11,13 @@ import (
 	"allyscope/internal/testing/frozen"
 )
 
-// drafted is the frozen data with a draft of the reader's own of March 2025.
-func drafted(t *testing.T) *dataset.Dataset {
+// drafted is the frozen data with a draft of the reader's own of March 2025, by its title.
+func drafted(t *testing.T, title string) *dataset.Dataset {
 	t.Helper()
 	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
 	ds, problems, err := dataset.OpenWith(frozen.Files(t), fstest.MapFS{
 		"nato/editions.csv": file("edition,title,published,cutoff,years,price_base,definition,coverage,confidence,witness\n" +
-			"2025-03-draft,Own,2025-03-01,,2023-2024,,defence expenditure,1 of 15 tables,imported,by hand\n"),
+			"2025-03-draft," + title + ",2025-03-01,,2023-2024,,defence expenditure,1 of 15 tables,imported,by hand\n"),
 		"nato/tables.csv":                  file("edition,measure,unit,rows,cells,sum\n2025-03-draft,share_gdp,% of GDP,2,4,11.5\n"),
 		"nato/2025-03-draft/share_gdp.csv": file("code,2023,2024e\nUSA,3.2,3.9\nNLD,1.5,2.9\n"),
 	})
@@ -30,7 +30,7 @@ func drafted(t *testing.T) *dataset.Dataset {
 // A draft takes part in no question that does not name it.
 func TestDraftsTakePartOnlyByName(t *testing.T) {
 	const draft = "2025-03-draft"
-	ds := drafted(t)
+	ds := drafted(t, "Own")
 	check, err := analysis.CheckFor(ds, "NLD 2024 2.9%")
 	if err != nil {
 		t.Fatal(err)
@@ -87,6 +87,23 @@ func TestDraftsTakePartOnlyByName(t *testing.T) {
 	}
 	if d, err := analysis.DiffFor(ds, draft, "2025-04"); err != nil || !strings.Contains(d.Citation, "(edition "+draft+", imported)") {
 		t.Errorf("diff: %v, %v", d, err)
+	}
+}
+
+// What the reader laid out as NATO's tables is cited as the reader's own beside an edition
+// of NATO's.
+func TestDiffCitesTheReadersOwnTables(t *testing.T) {
+	for title, want := range map[string]string{
+		"Own":             "NATO, Own, published 2025-03-01 (edition 2025-03-draft, imported), and Secretary General's ",
+		dataset.OwnTables: dataset.OwnTables + ", published 2025-03-01 (edition 2025-03-draft, imported), and NATO, Secretary General's ",
+	} {
+		d, err := analysis.DiffFor(drafted(t, title), "2025-03-draft", "2025-04")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasPrefix(d.Citation, want) {
+			t.Errorf("%s: %s", title, d.Citation)
+		}
 	}
 }
 

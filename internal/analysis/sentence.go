@@ -262,10 +262,14 @@ func citation(h *Header) string {
 	return fmt.Sprintf("%s; table: %s, %s; %s.", publication(e), h.Measure.Spec().ID, h.Unit, e.Definition)
 }
 
+// byNATO begins what NATO published.
+const byNATO = "NATO, "
+
 // publication names an edition of NATO's as a publication of its day. Tables that the
 // reader laid out as NATO's are none of NATO's.
 func publication(e *dataset.Edition) string {
-	by := "NATO, " + bareTitle(e)
+	title, _, _ := strings.Cut(e.Title, ", PR") // which is the number of the press release
+	by := byNATO + title
 	if e.Own && strings.HasPrefix(e.Title, dataset.OwnTables) {
 		by = e.Title
 	}
@@ -286,10 +290,4 @@ func ownNote(e *dataset.Edition) []string {
 		return nil
 	}
 	return []string{e.ID + " was imported as your own edition: it is not among NATO's, and revises none of them"}
-}
-
-// bareTitle is the title without the number of the press release.
-func bareTitle(e *dataset.Edition) string {
-	title, _, _ := strings.Cut(e.Title, ", PR")
-	return title
 }
