@@ -222,12 +222,6 @@ func (x axes) balance(asked query.Query) *Balance {
 		b.Sums = append(b.Sums, BalanceSum{Code: c, Name: share.Name, Share: share.At(w.Year).Figure, Equipment: equipment.At(w.Year).Figure})
 	}
 	b.BalanceCount = b.Years[w.Year-w.First]
-	if w.Edition.Redefined {
-		b.Notes = []string{redefinition(w.Edition)}
-	}
-	if by := asked.Sort; by == query.ByMoney || by == query.ByPlaces || by == query.ByStreak {
-		b.Notes = append(b.Notes, "sort:"+by.String()+" is of one pledge: these are in order of the share of GDP")
-	}
 	order, left := inOrder(w, len(points), asked.Sort, func(i int) sortKey { return points[i].sortKey(asked.Sort) })
 	b.Ranked = make([]BalancePoint, len(order))
 	for k, i := range order {
@@ -237,7 +231,11 @@ func (x axes) balance(asked query.Query) *Balance {
 	slices.SortFunc(b.Points, func(a, b BalancePoint) int { return strings.Compare(a.Ally.Name, b.Ally.Name) })
 	b.MostShare, b.MostEquipment = x.most(b.Points)
 	codes := format.EachOf(b.Points, func(p *BalancePoint) ally.Code { return p.Ally.Code })
-	b.Sentence, b.Notes = b.sentence(x), slices.Concat(b.Notes, w.groupNotes(), w.footnotes(codes), w.picked(w.placedAs, len(b.Ranked), left))
+	by := asked.Sort
+	b.Sentence, b.Notes = b.sentence(x), slices.Concat(format.Said(
+		format.When(w.Edition.Redefined, redefinition(w.Edition)),
+		format.When(by == query.ByMoney || by == query.ByPlaces || by == query.ByStreak, "sort:"+by.String()+" is of one pledge: these are in order of the share of GDP")),
+		w.groupNotes(), w.footnotes(codes), w.picked(w.placedAs, len(b.Ranked), left))
 	b.Citation = strings.Replace(citation(&w.Header), "table: share_gdp", "tables: share_gdp and equipment_pct", 1)
 	return b
 }

@@ -245,10 +245,8 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 	if s.Source == query.NATO {
 		c.Notes = append(append(c.Notes, s.splitNotes(ds, editions)...), vintageNotes(ds, editions, s.codes, s.Measure, years...)...)
 	}
-	if s.Source == query.SIPRI && (s.kind == aCount || s.kind == aFigure && s.relation != equal) {
-		c.Notes = append(c.Notes, foreignNote)
-	}
-	c.Notes = append(c.Notes, ownNote(c.Findings[0].Edition)...)
+	foreign := s.Source == query.SIPRI && (s.kind == aCount || s.kind == aFigure && s.relation != equal)
+	c.Notes = append(c.Notes, format.Said(format.When(foreign, foreignNote), ownNote(c.Findings[0].Edition))...)
 	c.Sentence = c.sentence()
 	if s.Source != query.NATO {
 		c.Citation = citation(&Header{Edition: c.Findings[0].Edition})

@@ -88,9 +88,9 @@ func (h Heat) Entered(s *Series) figure.Year {
 
 // middleOf is what the middle of all distances is kept by.
 type middleOf struct {
-	table             *dataset.Table
-	first, last, base figure.Year
-	against           Against
+	extentOf
+	base    figure.Year
+	against Against
 }
 
 // Middle is the size that half of the distances of an answer stay within; 0 where there
@@ -114,7 +114,7 @@ func (h Heat) Middle(a *Answer) float64 {
 	if h.Against == AgainstLevel || !a.Everybody() {
 		return middle()
 	}
-	return dataset.Kept(a.w.ds, middleOf{a.w.table, a.First, a.Last, a.Base, h.Against}, middle)
+	return dataset.Kept(a.w.ds, middleOf{extentOf{a.w.table, a.First, a.Last}, a.Base, h.Against}, middle)
 }
 
 // HeatSentence says what allies × years show: how many meet the level, and of all

@@ -7,6 +7,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
@@ -237,13 +238,9 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 	}
 	p.Growth = s.growthAssumption()
 	p.Assumptions, p.Basis = s.assumptions(p, rows), s.basis(p)
-	if s.Edition.Redefined {
-		p.Notes = []string{redefinition(s.Edition)}
-	}
-	if s.Level.Foreign {
-		p.Notes = []string{foreignNote}
-	}
-	p.Notes = append(p.Notes, slices.Concat(s.splits(rows), s.pathBreaks(rows), s.picked(s.judgedAs, len(p.Rows), left))...)
+	p.Notes = slices.Concat(
+		format.Said(format.When(s.Edition.Redefined, redefinition(s.Edition)), format.When(s.Level.Foreign, foreignNote)),
+		s.splits(rows), s.pathBreaks(rows), s.picked(s.judgedAs, len(p.Rows), left))
 	p.Citation, p.Sentence = citation(&s.Header), s.pathSentence(p, rows, scope)
 	return p, nil
 }

@@ -87,7 +87,7 @@ func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance
 	if err != nil {
 		return nil, err
 	}
-	why.Notes = slices.Concat(ownNote(w.Edition), why.notes(), besideNotes(ds, w.Edition, m, c, y), w.breakNotes([]ally.Code{c}, []figure.Measure{m}, w.table.First, y), footnotes)
+	why.Notes = slices.Concat(format.Said(ownNote(w.Edition)), why.notes(), besideNotes(ds, w.Edition, m, c, y), w.breakNotes([]ally.Code{c}, []figure.Measure{m}, w.table.First, y), footnotes)
 	why.Sentence = why.sentence()
 	return why, nil
 }

@@ -116,25 +116,19 @@ func extremes(a *Answer) (most, least *Row) {
 	if placed = a.now.order[:len(a.now.figures)]; a.w.group != nil {
 		placed = slices.DeleteFunc(slices.Clone(placed), func(i int32) bool { return !a.w.counted(a.ally(i), a.w.Year) })
 	}
-	n := len(placed)
-	if n == 0 {
+	if len(placed) == 0 {
 		return nil, nil
 	}
-	equal := func(i, k int32) bool { return a.now.ranks[a.now.at[i]] == a.now.ranks[a.now.at[k]] }
-	top, low := placed[0], placed[n-1]
-	for _, i := range placed {
-		if !equal(i, placed[0]) {
-			break
+	rank := func(i int32) int32 { return a.now.ranks[a.now.at[i]] }
+	first := func(of int32) *Row {
+		for _, i := range placed {
+			if i < of && rank(i) == rank(of) {
+				of = i
+			}
 		}
-		top = min(top, i)
+		return a.of(of)
 	}
-	for _, i := range slices.Backward(placed) {
-		if !equal(i, placed[n-1]) {
-			break
-		}
-		low = min(low, i)
-	}
-	return a.of(top), a.of(low)
+	return first(placed[0]), first(placed[len(placed)-1])
 }
 
 // falls says of a rate of change how many of those in scope fell, and who where they are few.
@@ -284,10 +278,7 @@ func cited(e *dataset.Edition) string {
 	return e.ID
 }
 
-// ownNote tells of a draft, which is none of NATO's editions.
-func ownNote(e *dataset.Edition) []string {
-	if !e.Draft() {
-		return nil
-	}
-	return []string{e.ID + " was imported as your own edition: it is not among NATO's, and revises none of them"}
+// ownNote tells of a draft, which is none of NATO's editions; empty of any other.
+func ownNote(e *dataset.Edition) string {
+	return format.When(e.Draft(), e.ID+" was imported as your own edition: it is not among NATO's, and revises none of them")
 }

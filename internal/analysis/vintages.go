@@ -112,11 +112,7 @@ func PrintedFor(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Yea
 }
 
 func pointers(vs []Vintage) []*Vintage {
-	out := make([]*Vintage, len(vs))
-	for i := range vs {
-		out[i] = &vs[i]
-	}
-	return out
+	return format.EachOf(vs, func(v *Vintage) *Vintage { return v })
 }
 
 // Spec is what the measure is in all the editions together.
