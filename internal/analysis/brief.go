@@ -122,14 +122,14 @@ const noisePP = 5
 func BriefFor(ds *dataset.Dataset, q query.Query) (*Brief, error) {
 	switch {
 	case q.Measure != figure.ShareGDP:
-		return nil, &query.Error{Word: q.Measure.Spec().Word, At: -1, Nearest: []string{figure.ShareGDP.Spec().Word}, Reason: "has no briefing: it is of the share of GDP, which was pledged"}
+		return nil, refused(q.Measure.Spec().Word, "has no briefing: it is of the share of GDP, which was pledged", figure.ShareGDP.Spec().Word)
 	case q.Source != query.NATO:
-		return nil, &query.Error{Word: q.Said(), At: -1, Reason: "has no briefing: pledges are judged by NATO's own figures"}
+		return nil, refused(q.Said(), "has no briefing: pledges are judged by NATO's own figures")
 	}
 	codes := q.Pins.Codes()
 	for _, c := range codes {
 		if _, known := ds.Allies().Ally(c); !known {
-			return nil, &query.Error{Word: string(c), At: -1, Reason: "is not the code of an ally"}
+			return nil, refused(string(c), "is not the code of an ally")
 		}
 	}
 	q = q.Whole()

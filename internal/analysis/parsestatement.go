@@ -110,7 +110,7 @@ func (p *statementParser) drop(t piece) {
 
 // unclear is the error for a statement as a whole.
 func (p *statementParser) unclear(reason string) error {
-	return &query.Error{Word: p.text, At: -1, Reason: reason, Nearest: format.Each(Forms()[:3], strconv.Quote)}
+	return refused(p.text, reason, format.Each(Forms()[:3], strconv.Quote)...)
 }
 
 // fails is the error for one token.
@@ -132,7 +132,7 @@ func (p *statementParser) check(demands ...demand) error {
 		case d.broken && d.word == "":
 			return p.unclear(d.reason)
 		case d.broken:
-			return &query.Error{Word: d.word, At: -1, Reason: d.reason}
+			return refused(d.word, d.reason)
 		}
 	}
 	return nil

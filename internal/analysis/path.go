@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -254,10 +255,9 @@ func resolvePath(ds *dataset.Dataset, q query.Query) (*paths, error) {
 	case figure.USDCurrent, figure.USDConstant, figure.NatCurrent:
 		q.Measure = figure.ShareGDP // the money of a path of shares
 	default:
-		return nil, &query.Error{
-			Word: q.Measure.Spec().Word, At: -1, Nearest: []string{figure.ShareGDP.Spec().Word, figure.USDConstant.Spec().Word},
-			Reason: "has no path: a level with a deadline was pledged for the share of GDP alone, and its money is told in usd, usd-constant or national",
-		}
+		return nil, refused(q.Measure.Spec().Word,
+			"has no path: a level with a deadline was pledged for the share of GDP alone, and its money is told in usd, usd-constant or national",
+			figure.ShareGDP.Spec().Word, figure.USDConstant.Spec().Word)
 	}
 	if q.Level == (figure.Decimal{}) {
 		q.Level = pathPledge(ds).Level
@@ -268,20 +268,17 @@ func resolvePath(ds *dataset.Dataset, q query.Query) (*paths, error) {
 	}
 	s.work = w
 	if w.Edition.Source == dataset.Series {
-		return nil, &query.Error{Word: w.Query.Said(), At: -1, Reason: "has no path: " + w.Unjudged}
+		return nil, refused(w.Query.Said(), "has no path: "+w.Unjudged)
 	}
 	if !w.Level.Measurable {
-		return nil, &query.Error{
-			Word: w.Query.Level.String() + "%", At: -1, Nearest: []string{pathPledge(ds).Level.String() + "%"},
-			Reason: "has no path: " + w.Unjudged,
-		}
+		return nil, refused(w.Query.Level.String()+"%", "has no path: "+w.Unjudged, pathPledge(ds).Level.String()+"%")
 	}
 	if q.Verdict == query.Crossed {
-		return nil, &query.Error{Word: "crossed", At: -1, Reason: "has no place in a path, which starts in one year"}
+		return nil, refused("crossed", "has no place in a path, which starts in one year")
 	}
 	for _, c := range q.Sums.Codes() {
 		if c.By() != "" {
-			return nil, &query.Error{Word: query.SumWord(c), At: -1, Reason: "has no path: what a level asks of several is of all their money"}
+			return nil, refused(query.SumWord(c), "has no path: what a level asks of several is of all their money")
 		}
 	}
 	s.findDeadline()
@@ -306,10 +303,7 @@ func (s *paths) prices() string {
 
 // tooSoon is the error of a deadline that is not after the year a path starts in.
 func tooSoon(deadline, from figure.Year, p *target.Pledge) error {
-	e := &query.Error{
-		Word: strconv.Itoa(int(deadline)), At: -1,
-		Reason: "is no deadline for a path that starts in " + strconv.Itoa(int(from)) + ": it has to lie after it",
-	}
+	e := refused(strconv.Itoa(int(deadline)), fmt.Sprintf("is no deadline for a path that starts in %d: it has to lie after it", from))
 	if p.Deadline > int(from) {
 		e.Nearest = []string{"by:" + strconv.Itoa(p.Deadline)}
 	}

@@ -72,6 +72,12 @@ func resolve(ds *dataset.Dataset, q query.Query) (*work, error) {
 	return w, nil
 }
 
+// refused says why a question cannot be asked so: of which word, for a reason that reads on
+// after it, and what could stand in its place.
+func refused(word, reason string, nearest ...string) *query.Error {
+	return &query.Error{Word: word, At: -1, Reason: reason, Nearest: nearest}
+}
+
 func (w *work) findEdition() error {
 	found := true
 	switch {
@@ -84,7 +90,7 @@ func (w *work) findEdition() error {
 	}
 	if !found {
 		ids := w.ds.EditionIDs()
-		return &query.Error{Word: w.Query.Edition, At: -1, Reason: "is no edition that is held", Nearest: ids[max(0, len(ids)-3):]}
+		return refused(w.Query.Edition, "is no edition that is held", ids[max(0, len(ids)-3):]...)
 	}
 	w.Query = asked(w.ds, w.Query, w.Edition)
 	return nil
@@ -101,11 +107,7 @@ func (w *work) findTable() (err error) {
 			held = append(held, "edition:"+e.ID)
 		}
 	}
-	return &query.Error{
-		Word: w.Spec().Word, At: -1,
-		Reason:  "is not in " + w.Edition.Name() + " (it holds: " + w.Edition.Coverage + ")",
-		Nearest: held[:min(len(held), 3)],
-	}
+	return refused(w.Spec().Word, "is not in "+w.Edition.Name()+" (it holds: "+w.Edition.Coverage+")", held[:min(len(held), 3)]...)
 }
 
 // findYears bounds the years and checks those asked for.
@@ -126,8 +128,8 @@ func (w *work) findYears() error {
 
 // noYear explains which years the edition has and which editions have the year.
 func (w *work) noYear(y figure.Year) error {
-	e := &query.Error{Word: strconv.Itoa(int(y)), At: -1}
-	e.Reason = fmt.Sprintf("is not held: %s has %s for %s only", w.Edition.Name(), w.Spec().Word, format.Years(w.table.First, w.table.Last))
+	e := refused(strconv.Itoa(int(y)),
+		fmt.Sprintf("is not held: %s has %s for %s only", w.Edition.Name(), w.Spec().Word, format.Years(w.table.First, w.table.Last)))
 	for _, ed := range slices.Backward(w.ds.Editions()) {
 		if t, err := ed.Table(w.Measure); err == nil && t.HasYear(y) && len(e.Nearest) < 2 {
 			e.Nearest = append(e.Nearest, fmt.Sprintf("%d edition:%s", y, ed.ID))
@@ -145,14 +147,14 @@ func (w *work) noYear(y figure.Year) error {
 func (w *work) findGroup() error {
 	var ok bool
 	if w.group, ok = w.ds.Allies().Group(w.Query.Group); !ok && w.Query.Group != "" {
-		return &query.Error{Word: w.Query.Group, At: -1, Reason: "is no group"}
+		return refused(w.Query.Group, "is no group")
 	}
 	for _, c := range w.Query.Sums.Codes() {
 		if w.groupOf(c) == nil && !w.ds.Allies().Has(c) {
-			return &query.Error{Word: string(c), At: -1, Reason: "is no sum of allies"}
+			return refused(string(c), "is no sum of allies")
 		}
 		if w.groupOf(c) == nil && !w.table.Has(c) {
-			return &query.Error{Word: w.ds.Allies().Name(c), At: -1, Reason: "is not in " + w.Edition.Name() + ": it prints no such sum of " + format.Lower(w.Spec().Title)}
+			return refused(w.ds.Allies().Name(c), "is not in "+w.Edition.Name()+": it prints no such sum of "+format.Lower(w.Spec().Title))
 		}
 	}
 	if w.group != nil {
