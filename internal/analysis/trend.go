@@ -71,8 +71,7 @@ func TrendFor(a *Answer, focus ally.Code) *Trend {
 	codes := w.trendCodes(t.Transform, focus)
 	t.Notes = w.groupNotes() // those of the ranking are of its one year
 	for _, c := range codes {
-		s := TrendSeries{Currency: w.table.Currency(c, w.Year)}
-		s.Series = w.series(c)
+		s := TrendSeries{Series: w.series(c), Currency: w.table.Currency(c, w.Year)}
 		if t.Transform == query.Share { // of other figures than the readings
 			s.Breaks = append(w.toldBreaks(c, w.wholeMeasure()), w.toldBreaks(ally.Total, w.wholeMeasure())...)
 		}
@@ -80,10 +79,7 @@ func TrendFor(a *Answer, focus ally.Code) *Trend {
 	}
 	t.name(w)
 	t.draw(w)
-	t.Levels = trendLevels(a.Levels, t.Transform == query.Difference, w.Query.Level)
-	if t.Transform == query.Index || t.Transform == query.Share {
-		t.Levels = nil
-	}
+	t.levels(a.Levels)
 	var years []figure.Year
 	for y := w.First; y <= w.Last; y++ {
 		years = append(years, y)
@@ -254,19 +250,17 @@ func (t *Trend) name(w *work) {
 	t.All = cmp.Or(t.All, t.Title)
 }
 
-// trendLevels are levels on the scale of what is drawn, as distances to one of
-// them or as they are. A level that cannot be measured is drawn only where it is
-// asked about.
-func trendLevels(levels []Level, distances bool, to figure.Decimal) []Level {
-	var out []Level
-	for _, l := range levels {
-		if !l.Measurable && !l.Asked {
+// levels sets the answer's on the scale of what is drawn, as they are or as distances to
+// the one asked about; an index and a part of the total have none. A level that cannot be
+// measured is drawn only where it is asked about.
+func (t *Trend) levels(all []Level) {
+	for _, l := range all {
+		switch {
+		case !l.Measurable && !l.Asked, t.Transform == query.Index, t.Transform == query.Share:
 			continue
+		case t.Transform == query.Difference:
+			l.At = l.Value.Sub(t.Level.Value)
 		}
-		if distances {
-			l.At = l.Value.Sub(to)
-		}
-		out = append(out, l)
+		t.Levels = append(t.Levels, l)
 	}
-	return out
 }
