@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 
 	"allyscope/internal/ally"
@@ -97,8 +96,6 @@ type Comparison struct {
 	// Chosen tells whether the columns are the allies the reader named; where
 	// fewer than two are, they are an ally and whoever stands near it.
 	Chosen bool
-	// Least and Most bound the columns' figures over all years of the answer.
-	Least, Most float64
 
 	own int // columns the reader chose: those named, or the ally the reader is at
 }
@@ -165,7 +162,6 @@ func CompareFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Comparison, e
 	for _, code := range codes {
 		c.Columns = append(c.Columns, w.comparedColumn(code))
 	}
-	c.bound()
 	if len(c.Columns) > 0 {
 		c.Lines = w.comparedLines(c)
 	}
@@ -200,22 +196,6 @@ func (w *work) comparedColumn(code ally.Code) ComparisonColumn {
 		col.Currency = w.money.national.Currency(code, w.Year)
 	}
 	return col
-}
-
-// bound finds the range of all figures, so that a scale need not move with the
-// year.
-func (c *Comparison) bound() {
-	c.Least, c.Most = math.Inf(1), math.Inf(-1)
-	for i := range c.Columns {
-		for _, r := range c.Columns[i].Readings {
-			if v := r.Printed.Float(); r.Known() {
-				c.Least, c.Most = min(c.Least, v), max(c.Most, v)
-			}
-		}
-	}
-	if c.Least > c.Most {
-		c.Least, c.Most = 0, 0
-	}
 }
 
 // compared is a constant table: the measures that head a comparison, in the order

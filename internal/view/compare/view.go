@@ -137,10 +137,8 @@ func (v sides) slopes(ink chart.Ink) *chart.Line {
 	if len(v.Columns) > namesMost {
 		title = func(i int) string { return plot.Tiny(v.Columns[i].Code) }
 	}
-	out := &chart.Line{
-		Ink: ink, Places: v.Spec().Places, Scale: chart.Scale{Min: v.Least, Max: v.Most}, From: int(v.Base), To: int(v.Year),
-		Series: v.series(title),
-	}
+	out := &chart.Line{Ink: ink, Places: v.Spec().Places, From: int(v.Base), To: int(v.Year), Series: v.series(title)}
+	out.Scale = (&chart.Line{Series: out.Series}).Range()
 	for _, l := range v.Levels {
 		if l.Measurable && l.Asked {
 			level := plot.Level(l)
