@@ -160,7 +160,7 @@ func CompareFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Comparison, e
 		c.Query.Focus = focus
 	}
 	for _, code := range codes {
-		c.Columns = append(c.Columns, w.comparedColumn(code))
+		c.Columns = append(c.Columns, ComparisonColumn{Series: w.series(code), Currency: w.sheetLine(code, figure.NatCurrent).Currency})
 	}
 	if len(c.Columns) > 0 {
 		c.Lines = w.comparedLines(c)
@@ -188,14 +188,6 @@ func (w *work) compared(focus ally.Code, a *Answer) (codes []ally.Code, own int)
 		pins = pins.With(ally.EuropeCan)
 	}
 	return pins.Codes(), own
-}
-
-func (w *work) comparedColumn(code ally.Code) ComparisonColumn {
-	col := ComparisonColumn{Series: w.series(code)}
-	if w.money.national != nil {
-		col.Currency = w.money.national.Currency(code, w.Year)
-	}
-	return col
 }
 
 // compared is a constant table: the measures that head a comparison, in the order
