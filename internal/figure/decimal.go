@@ -6,6 +6,7 @@
 package figure
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -108,13 +109,7 @@ func (d Decimal) Sub(e Decimal) Decimal {
 // Cmp is −1, 0 or +1 as d is less than, equal to or greater than e.
 func (d Decimal) Cmp(e Decimal) int {
 	d, e = Align(d, e)
-	switch {
-	case d.Units < e.Units:
-		return -1
-	case d.Units > e.Units:
-		return 1
-	}
-	return 0
+	return cmp.Compare(d.Units, e.Units)
 }
 
 // Abs is the decimal without its sign.
