@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
