@@ -125,7 +125,7 @@ func HeatSentence(a *Answer) string {
 	case a.First == a.Last:
 		return a.Sentence
 	case !a.Verdicts():
-		rise := RiseFor(a)
+		rise := a.RiseFrom(a.Base)
 		return rise.Sentence(a)
 	}
 	met, judged := 0, 0

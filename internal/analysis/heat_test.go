@@ -98,7 +98,7 @@ func TestHeatSentences(t *testing.T) {
 }
 
 func rise(a *analysis.Answer) string {
-	r := analysis.RiseFor(a)
+	r := a.RiseFrom(a.Base)
 	return r.Sentence(a)
 }
 
@@ -115,7 +115,8 @@ func TestRiseSentences(t *testing.T) {
 			t.Errorf("%s:\n%s, want\n%s", c.text, got, c.want)
 		}
 	}
-	rise := analysis.RiseFor(frozen.Answer(t, ds, "2024 2%"))
+	a := frozen.Answer(t, ds, "2024 2%")
+	rise := a.RiseFrom(a.Base)
 	if rise.Up != 30 || rise.Down != 1 || rise.Same != 0 || rise.Most.Ally.Code != "LVA" || rise.Least.Ally.Code != "USA" {
 		t.Errorf("%+v", rise)
 	}

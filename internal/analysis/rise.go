@@ -35,12 +35,9 @@ func (h *Header) among() string {
 	return format.When(h.Query.Group != "", " ("+h.Scope+")")
 }
 
-// RiseFor compares the rows of an answer, listed or not, with the base year. Allies
-// that were no members in the year asked about are left out.
-func RiseFor(a *Answer) Rise { return a.riseFrom(a.Base) }
-
-// riseFrom is RiseFor from another year: the base year, or the year before.
-func (a *Answer) riseFrom(from figure.Year) Rise {
+// RiseFrom compares the rows of an answer, listed or not, with the base year or the year
+// before. Allies that were no members in the year asked about are left out.
+func (a *Answer) RiseFrom(from figure.Year) Rise {
 	out := Rise{From: from, onYear: from == a.Year-1}
 	var most, least Delta
 	top, low, w, kind := int32(0), int32(0), a.w, a.Measure.Spec().Kind
@@ -117,7 +114,7 @@ func (b *Brief) changes() {
 		from = append(from, a.Base)
 	}
 	for _, y := range from {
-		c := Changes{Rise: a.riseFrom(y)}
+		c := Changes{Rise: a.RiseFrom(y)}
 		if c.Most == nil {
 			continue
 		}

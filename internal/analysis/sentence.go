@@ -59,9 +59,9 @@ func sentence(a *Answer) string {
 func (a *Answer) movement() (rise Rise, from figure.Year, when string) {
 	switch a.Query.Sort {
 	case query.BySince:
-		return a.riseFrom(a.Base), a.Base, "Since"
+		return a.RiseFrom(a.Base), a.Base, "Since"
 	case query.ByChange:
-		return a.riseFrom(a.Year - 1), a.Year - 1, "On"
+		return a.RiseFrom(a.Year - 1), a.Year - 1, "On"
 	default:
 		return Rise{}, 0, ""
 	}

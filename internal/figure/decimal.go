@@ -69,19 +69,8 @@ func Round(v float64, places uint8) Decimal {
 func (d Decimal) Float() float64 { return float64(d.Units) / pow10(d.Places) }
 
 // String prints the decimal with all its places, as it was printed.
-func (d Decimal) String() string { return string(d.Append(nil)) }
-
-// MarshalText is what String gives.
-func (d Decimal) MarshalText() ([]byte, error) { return d.Append(nil), nil }
-
-// UnmarshalText reads what ParseDecimal does.
-func (d *Decimal) UnmarshalText(text []byte) (err error) {
-	*d, err = ParseDecimal(string(text))
-	return err
-}
-
-// Append appends what String gives.
-func (d Decimal) Append(b []byte) []byte {
+func (d Decimal) String() string {
+	var b []byte
 	u := d.Units
 	if u < 0 {
 		b = append(b, '-')
@@ -90,14 +79,23 @@ func (d Decimal) Append(b []byte) []byte {
 	scale := int64(pow10(d.Places))
 	b = strconv.AppendInt(b, u/scale, 10)
 	if d.Places == 0 {
-		return b
+		return string(b)
 	}
 	b = append(b, '.')
 	rest := strconv.FormatInt(u%scale, 10)
 	for range int(d.Places) - len(rest) {
 		b = append(b, '0')
 	}
-	return append(b, rest...)
+	return string(append(b, rest...))
+}
+
+// MarshalText is what String gives.
+func (d Decimal) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads what ParseDecimal does.
+func (d *Decimal) UnmarshalText(text []byte) (err error) {
+	*d, err = ParseDecimal(string(text))
+	return err
 }
 
 // Sub is d − e, exactly, with the greater number of places of the two.

@@ -24,7 +24,7 @@ func Spec() view.Spec {
 	return view.Spec{
 		ID: query.Grid, Title: "Grid", Help: "all allies as small pictures", Lines: 38,
 		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
-			x := &multiples{answer: ranking, header: ranking.Header, facts: factsOf(ranking), rise: analysis.RiseFor(ranking)}
+			x := &multiples{answer: ranking, header: ranking.Header, facts: factsOf(ranking), rise: ranking.RiseFrom(ranking.Base)}
 			x.header.Sentence = x.rise.Sentence(ranking)
 			return x, nil
 		},
