@@ -172,7 +172,7 @@ func twoEditions(ds *dataset.Dataset, words []string) (older, newer string, leve
 	var ids []string
 	for _, w := range words {
 		if strings.HasSuffix(w, "%") {
-			q, err := query.ParseWords([]string{w}, analysis.Vocabulary(ds))
+			q, err := query.Parse(w, analysis.Vocabulary(ds))
 			if err != nil {
 				return "", "", nil, err
 			}

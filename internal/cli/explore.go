@@ -113,7 +113,7 @@ func (r *run) opening(own config.Config) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	q, err := query.ParseWords(words, analysis.Vocabulary(ds))
+	q, err := query.Parse(own.Query, analysis.Vocabulary(ds))
 	if err == nil {
 		_, err = analysis.RankingFor(ds, q)
 	}
@@ -263,7 +263,7 @@ func (r *run) pick() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if s.Query, err = query.ParseWords(words, analysis.Vocabulary(ds)); err != nil {
+			if s.Query, err = query.Parse(strings.Join(words, " "), analysis.Vocabulary(ds)); err != nil {
 				return err
 			}
 			if !r.explorable(r.ErrTerminal) {

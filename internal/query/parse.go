@@ -39,12 +39,6 @@ func Allies(text string, v *Vocabulary) ([]ally.Code, error) {
 	return out, nil
 }
 
-// ParseWords reads a query of the arguments of a command. An argument may hold
-// several words; an error's At counts as if they were joined with blanks.
-func ParseWords(words []string, v *Vocabulary) (Query, error) {
-	return Parse(strings.Join(words, " "), v)
-}
-
 // Read reads a query for a command or a view, which is called by and can use
 // words of some kinds. A word of another kind is an *Error too: no word is
 // ever dropped without saying so, not even one that says the default.

@@ -213,8 +213,8 @@ func TestParseAllAtOnce(t *testing.T) {
 	})
 }
 
-func TestParseWords(t *testing.T) {
-	got, err := ParseWords([]string{"United Kingdom", "north", "macedonia", "2", "%"}, testVocabulary(t))
+func TestParseNamesOfSeveralWords(t *testing.T) {
+	got, err := Parse("United Kingdom north macedonia 2 %", testVocabulary(t))
 	want := Query{Pins: "GBR MKD", Level: level("2")}
 	if err != nil || got != want {
 		t.Errorf("got %+v, %v, want %+v", got, err, want)
