@@ -277,7 +277,7 @@ func (c *checker) counted(list string, held *lazyTable) *Table {
 
 // lineOf is the line of an ally's row in a wide table, 0 where there is none.
 func (c *checker) lineOf(file, code, currency string) int {
-	text, err := readText(c.files, file)
+	text, err := fs.ReadFile(c.files, file)
 	if err != nil {
 		return 0
 	}
@@ -285,7 +285,7 @@ func (c *checker) lineOf(file, code, currency string) int {
 	if currency != "" {
 		start += currency + ","
 	}
-	for i, line := range strings.Split(text, "\n") {
+	for i, line := range strings.Split(string(text), "\n") {
 		if strings.HasPrefix(line, start) {
 			return i + 1
 		}

@@ -250,11 +250,3 @@ func imfMeasure(unit string) figure.Measure {
 }
 
 func (d *Dataset) known(c ally.Code) bool { return d.allies.Has(c) }
-
-func readText(files fs.FS, name string) (string, error) {
-	b, err := fs.ReadFile(files, name)
-	if err != nil {
-		return "", err
-	}
-	return string(b), nil
-}

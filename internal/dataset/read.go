@@ -24,15 +24,15 @@ func ParseTable(lines [][]string, m figure.Measure, known func(ally.Code) bool) 
 // its unrounded values. The error tells all that is wrong, see ProblemsOf.
 func ReadTable(files fs.FS, printed, unrounded string, m figure.Measure, known func(ally.Code) bool) (*Table, error) {
 	r := &reader{file: printed, known: known}
-	text, err := readText(files, printed)
+	text, err := fs.ReadFile(files, printed)
 	if err != nil {
 		r.complainf(0, "%v", err)
 		return nil, joined(r.problems, err)
 	}
-	t := r.table(splitLines(text), m)
+	t := r.table(splitLines(string(text)), m)
 	r.file = unrounded
 	if unrounded != "" {
-		text, err = readText(files, unrounded)
+		text, err = fs.ReadFile(files, unrounded)
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -40,7 +40,7 @@ func ReadTable(files fs.FS, printed, unrounded string, m figure.Measure, known f
 	case err != nil:
 		r.complainf(0, "%v", err)
 	case unrounded != "":
-		r.unrounded(t, splitLines(text))
+		r.unrounded(t, splitLines(string(text)))
 	}
 	if err := joined(r.problems, err); err != nil {
 		return nil, err

@@ -8,6 +8,7 @@
 package store
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -46,10 +47,7 @@ func Dir(getenv func(string) string) (string, error) {
 	if base := getenv("XDG_DATA_HOME"); filepath.IsAbs(base) {
 		return filepath.Join(base, "allyscope"), nil
 	}
-	home := getenv("HOME")
-	if home == "" {
-		home = getenv("USERPROFILE")
-	}
+	home := cmp.Or(getenv("HOME"), getenv("USERPROFILE"))
 	if !filepath.IsAbs(home) {
 		return "", errors.New("neither XDG_DATA_HOME nor HOME names a folder to keep editions in")
 	}
