@@ -71,9 +71,9 @@ func editionColumns[R any](of func(R) *dataset.Edition) []table.Column[R] {
 	}
 }
 
-// Published is when an edition was published.
+// Published is when an edition was published; missing of a series without a day.
 func Published(e *dataset.Edition) table.Cell {
-	return table.Word(e.Published).Say("published " + e.Published)
+	return table.Optional(e.Published).Saying("published %s")
 }
 
 func definition[R any](of func(R) *dataset.Edition) table.Column[R] {

@@ -111,7 +111,10 @@ func (s Shown) facts() []fact {
 		add("Printed", "As printed", as, "no unrounded cell is held")
 	}
 	add("Table", "Table", s.Measure.String()+", "+s.Measure.Spec().Title, s.Unit)
-	from, counts := []string{e.Name(), "published " + e.Published}, []string{e.Definition}
+	from, counts := []string{e.Name()}, []string{e.Definition}
+	if e.Published != "" {
+		from = append(from, "published "+e.Published)
+	}
 	if e.CutOff != "" {
 		from = append(from, "figures of "+e.CutOff)
 	} else if e.Source == "NATO" {
