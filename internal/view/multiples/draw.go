@@ -124,9 +124,9 @@ func (d *drawing) picture(g *cell.Grid, r *analysis.Row) {
 // span is how many years an answer has.
 func span(a *analysis.Answer) int { return int(a.Last-a.First) + 1 }
 
-// folded tells whether the boxes hold the ranking's inline pictures: on one line
-// an area would neither show the level nor a rise from 1.0 to 1.4 %.
-func (d *drawing) folded() bool { return d.folds(span(d.answer)) }
+// folded tells whether the boxes hold the ranking's inline pictures, folded at the level:
+// on one line an area would neither show the level nor a rise from 1.0 to 1.4 %.
+func (d *drawing) folded() bool { return d.chartH() == 1 && d.chartW() >= span(d.answer) }
 
 // inline is the scale of such pictures.
 func (d *drawing) inline() plot.Spark {

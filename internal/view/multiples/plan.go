@@ -106,10 +106,6 @@ func merit(w, h, value, span int) float64 {
 	return s
 }
 
-// folds tells whether the pictures are of one line, folded at the level as the
-// ranking's are.
-func (p *plan) folds(span int) bool { return p.chartH() == 1 && p.chartW() >= span }
-
 // page is how many boxes stand on a page.
 func (p *plan) page() int { return p.cols * p.lines }
 

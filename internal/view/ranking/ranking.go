@@ -13,7 +13,6 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/dataset"
-	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
 	"allyscope/internal/query"
@@ -110,7 +109,7 @@ func (p *plan) head(g *cell.Grid, y int) {
 func (p *plan) timeline(g *cell.Grid, x, y int) {
 	a, step := p.answer, p.scale.Step()
 	view.Timeline(g, a, x, y, step, a.First, a.Last)
-	labels := []string{short(a.First)}
+	labels := []string{fmt.Sprintf("’%02d", int(a.First)%100)}
 	if p.scale.Fold == 0 { // without a level the heights of two rows cannot be compared
 		labels = []string{labels[0] + " own scales", "own scales", labels[0]}
 	}
@@ -121,8 +120,6 @@ func (p *plan) timeline(g *cell.Grid, x, y int) {
 		}
 	}
 }
-
-func short(y figure.Year) string { return fmt.Sprintf("’%02d", int(y)%100) }
 
 // draw draws the items from offset on, as many as the grid has rows.
 func (p *plan) draw(g *cell.Grid, list items, offset int, focus ally.Code) {
