@@ -128,7 +128,7 @@ func (r *reader) move() {
 // change is how far an ally's figure moved, as printed.
 func (r *reader) change(t *dataset.Table, c ally.Code) (figure.Decimal, bool) {
 	then, now := t.At(c, r.From), t.At(c, r.Year)
-	if !then.Known() || !now.Known() || t.Currency(c, r.From) != t.Currency(c, r.Year) {
+	if !then.Known() || !now.Known() || t.Line(c).Converted(r.From, r.Year) {
 		return figure.Decimal{}, false
 	}
 	return now.Printed.Sub(then.Printed), true

@@ -124,7 +124,7 @@ func (w *work) judge(a *ally.Ally, f figure.Figure, y figure.Year, level figure.
 // points, or, of amounts and people, per cent rounded to one decimal. There is none
 // between currencies, none of a change in per cent, and of a year none on itself.
 func difference(l dataset.Line, kind figure.Kind, year, from figure.Year) Delta {
-	if year == from || l.Currency(year) != l.Currency(from) {
+	if year == from || l.Converted(year, from) {
 		return Delta{}
 	}
 	return changed(l.At(year), l.At(from), kind)

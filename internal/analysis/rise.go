@@ -41,13 +41,14 @@ func (a *Answer) RiseFrom(from figure.Year) Rise {
 	out := Rise{From: from, onYear: from == a.Year-1}
 	var most, least Delta
 	top, low, w, kind := int32(0), int32(0), a.w, a.Measure.Spec().Kind
+	now, then := w.inYear(w.table, a.Year), w.inYear(w.table, from) // a year's figures lie side by side
 	for _, i := range a.whole {
 		x := a.ally(i)
 		if int(a.now.at[i]) < len(a.now.figures) {
 			out.Of++
 		}
-		since := difference(w.table.LineOf(x), kind, a.Year, from)
-		if !since.OK || !w.member(x, a.Year) {
+		since := changed(now[i], then[i], kind)
+		if !since.OK || from == a.Year || !w.member(x, a.Year) || kind == figure.Money && w.table.LineOf(x).Converted(a.Year, from) {
 			continue
 		}
 		switch d := since.Value; {

@@ -118,6 +118,9 @@ func (l Line) Currency(y figure.Year) string {
 	return ""
 }
 
+// Converted tells whether the figures of two years are in different currencies.
+func (l Line) Converted(y, other figure.Year) bool { return l.Currency(y) != l.Currency(other) }
+
 // At returns the figure of c in y; it is not there where the table has none.
 func (t *Table) At(c ally.Code, y figure.Year) figure.Figure { return t.Line(c).At(y) }
 
