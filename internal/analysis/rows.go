@@ -89,7 +89,9 @@ func (w *work) late() ([]bool, error) {
 		return nil, nil
 	}
 	q := w.Query.Whole()
-	q.Measure = figure.ShareGDP
+	if !w.Judged { // the figures of allies that are late by the share of GDP
+		q.Measure = figure.ShareGDP
+	}
 	p, err := PathFor(w.ds, q)
 	if err != nil {
 		return nil, err

@@ -73,6 +73,8 @@ var oddities = [...]struct{ typed, want string }{
 	{"show", "! wants one to eight allies, such as: allyscope show NOR"},
 	{"claims nordic", "! takes no words of a question"},
 	{"count late", "! rank late lists them"},
+	{"who will miss 20% on equipment", `! "equipment" has no path: a level with a deadline was pledged for the share of GDP alone`},
+	{"personnel late", "14 of 26 miss 3.5 % by 2035"},
 }
 
 // Mistakes and odd phrasings get the right answer, or a hint that leads to it.

@@ -281,6 +281,9 @@ func (l *lexicon) phrase(tokens []token) (int, []token) {
 func (p phrase) of(tokens []token) (n int, read []token) {
 	var said []string
 	for place := range strings.FieldsSeq(p.words) {
+		if place == "." && n == len(tokens) {
+			break
+		}
 		if n == len(tokens) {
 			return 0, nil
 		}
@@ -344,7 +347,8 @@ func (r row) takes(value string, v *Vocabulary) bool {
 
 // phrase is what people say in several words, and what the grammar has for it. Words
 // that stand for one another are parted by a bar; Y is a year, N another number, M a
-// month and * any word, and are read as $ and their place, counted from 0.
+// month and * any word, and are read as $ and their place, counted from 0. A full stop is
+// the end of what is asked.
 type phrase struct{ words, read string }
 
 // toMeet are the verbs by which people ask when a level was met.
@@ -360,18 +364,21 @@ var phrases = [...]phrase{
 	{"as a share|part|percentage of gdp", "measure:share"}, {"as share|part|percentage|percent|% of gdp", "measure:share"},
 	{"of gdp", "measure:share"}, {"percentage|percent of gdp", "measure:share"}, {"as of", "of"},
 	{"spends|spend the least", wordReverse}, {"spends|spend least", wordReverse},
-	{"how much more must|should|does * spend|need", "path $4"}, {"how much must|does * need", "path $3"},
+	{"how much more must|should * spend to " + toMeet, "path $4"}, {"how much more must|should * spend", "path $4"},
+	{"how much must|does * need to " + toMeet, "path $3"}, {"how much must|does * need", "path $3"}, {"how much more must|does * need", "path $4"},
 	{"how much is missing", "shortfall"}, {"how much money is missing", "shortfall"}, {"when will|does", present},
-	{"will miss|fail", "late"}, {"will not " + toMeet, "late"}, {"will " + toMeet, present},
-	{"largest|biggest|greatest|widest gap in money|dollars|usd", "sort:-money"},
-	{"largest|biggest|greatest|widest gap", "sort:-gap"}, {"smallest|narrowest gap", "sort:nearest"},
+	{"will miss|fail", "late"}, {"will * miss|fail", "path $1"}, {"will not " + toMeet, "late"}, {"will " + toMeet, present},
+	{"largest|biggest|greatest|widest gap|gaps in money|dollars|usd", "sort:-money"},
+	{"largest|biggest|greatest|widest gap|gaps", "sort:-gap"}, {"smallest|narrowest gap|gaps", "sort:nearest"},
 	{"since when", "sort:streak"}, {"how long", "sort:streak"}, {"without a break", "sort:streak"},
 	{"can|could|will * " + toMeet, present + " $1"}, {"can|could|will * * " + toMeet, present + " $1 $2"},
 	{"when did|has * " + toMeet, "sort:streak $2"}, {"when did|has * * " + toMeet, "sort:streak $2 $3"},
 	{"how far is|are * from", "sort:gap $3"}, {"how far is|are * * from", "sort:gap $3 $4"},
 	{"do|does|did not meet|met|reach|reached", wordBelow}, {"don't|doesn't|didn't meet|met|reach|reached", wordBelow},
 	{"newly met|meet|meets|reached|crossed", "crossed"}, {"newly", "crossed"},
-	{"share|part of the total|alliance", "as:share " + overTime}, {"share|part of total|nato", "as:share " + overTime},
+	{"personnel|equipment|infrastructure share of the total|alliance", "$0 as:share " + overTime}, {"personnel|equipment|infrastructure share of total|nato", "$0 as:share " + overTime},
+	{"share|part of the total", "as:share " + overTime}, {"share|part of total", "as:share " + overTime},
+	{"share of the alliance .", "as:share " + overTime}, {"share of nato|alliance .", "as:share " + overTime},
 	{"really cut", "measure:real-change " + wordReverse}, {"real cuts|cut", "measure:real-change " + wordReverse},
 	{"spending|spend by category", "by-category"}, {"equipment|infrastructure share", "$0"}, {"personnel share", "personnel-share"},
 	{"annual|yearly|real growth", "measure:real-change"}, {"annual real change|growth", "measure:real-change"},

@@ -164,5 +164,5 @@ func (r *Register) Levels(m figure.Measure) []figure.Decimal {
 		}
 	}
 	slices.SortFunc(out, figure.Decimal.Cmp)
-	return slices.Compact(out)
+	return slices.CompactFunc(out, func(a, b figure.Decimal) bool { return a.Cmp(b) == 0 })
 }

@@ -332,18 +332,19 @@ func (m *Model) reveal(at, step int) {
 	for k := at + step; k >= 0 && k < len(m.lines) && m.lines[k] == ""; k += step {
 		edge = k // what is no ally is shown with the ally before it
 	}
-	if max(edge, at)-min(edge, at) >= h {
-		edge = at
+	first, last := min(edge, at), max(edge, at)
+	if last-first >= h {
+		first, last = at, at
 	}
 	turn := 1
 	if m.screen.Side.Shown() {
 		turn = max(1, h/2)
 	}
-	if edge < m.offset {
-		m.offset = min(edge, m.offset-turn)
+	if first < m.offset {
+		m.offset = min(first, m.offset-turn)
 	}
-	if edge >= m.offset+h {
-		m.offset = max(edge-h+1, m.offset+turn)
+	if last >= m.offset+h {
+		m.offset = max(last-h+1, m.offset+turn)
 	}
 	m.offset = max(0, min(m.offset, len(m.lines)-h))
 	m.row = at - m.offset

@@ -373,3 +373,13 @@ func TestAPathOpensWhereItBegins(t *testing.T) {
 		u.focused("LVA")
 	})
 }
+
+// Whoever comes back to the first of the list from its end sees it, also where the rule
+// comes right behind.
+func TestTheFirstIsSeenFromTheEnd(t *testing.T) {
+	sit(t, "5.2% 2026 LTU", local, 75, 15, func(u *user) {
+		u.Press("G", "n")
+		u.focused("LTU")
+		u.sees("1 Lithuania")
+	})
+}

@@ -186,7 +186,7 @@ func (p page) line(g *cell.Grid, l *analysis.SheetLine, width, point int, column
 
 // unitWords is a unit as the edition states it, with the ally's own currency.
 func unitWords(l *analysis.SheetLine) string {
-	return strings.Replace(format.Unit(l.Unit, l.Currency), "USD", "US$", 1)
+	return format.Unit(strings.Replace(l.Unit, "USD", "US$", 1), l.Currency)
 }
 
 // nameOf is what a measure is called here.

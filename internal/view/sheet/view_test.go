@@ -30,6 +30,7 @@ func TestEdges(t *testing.T) {
 		{Query: "2024 5%", Focus: "NOR", W: 120, H: 34, Want: []string{"5 % is not measurable"}},
 		{Query: "2024 usd", Focus: "NOR", W: 120, H: 34, Want: []string{"of 31", "US$ m, current prices"}},
 		{Query: "2024 national", Focus: "NOR", W: 120, H: 34, Want: []string{"NOK m, 2021 prices", "2024 as each edition printed it"}},
+		{Query: "2024 national", Focus: "USA", W: 120, H: 34, Want: []string{"USD m, 2021 prices", "US$ m, 2021 prices"}},
 		{Query: "source:sipri", Focus: "FRA", W: 120, H: 34, Want: []string{"1949", "Western Europe"}},
 		{Query: "2024 2%", Focus: "NOR", W: 120, H: 34, Want: []string{"Above 2 %", "US$", "NOK", "Medians", "Neighbours", "Spent on", "equipment", "8/"}},
 		{Query: "2024 2%", Focus: "BEL", W: 120, H: 34, Want: []string{"Below 2 %"}},
