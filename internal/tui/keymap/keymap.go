@@ -17,7 +17,7 @@ import (
 	"allyscope/internal/views"
 )
 
-//go:generate go run ./internal/keysheet ../../../docs/keys.md
+//go:generate go test -run ^TestPage$ -update .
 
 // Action is what a key asks for.
 type Action uint8

@@ -1,12 +1,50 @@
 package keymap_test
 
 import (
+	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
 
+	"allyscope/internal/testing/golden"
 	"allyscope/internal/tui/keymap"
 )
+
+// TestPage: docs/keys.md has the table between the marks that say so.
+func TestPage(t *testing.T) {
+	const (
+		path  = "../../../docs/keys.md"
+		begin = "<!-- keys: made by go generate -->\n"
+		end   = "<!-- end of keys -->\n"
+	)
+	got, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, rest, found := strings.Cut(string(got), begin)
+	_, after, closed := strings.Cut(rest, end)
+	if !found || !closed {
+		t.Fatalf("%s: the marks of the table of keys are missing", path)
+	}
+	var table strings.Builder
+	for _, g := range keymap.Groups() {
+		fmt.Fprintf(&table, "\n| %s | |\n| --- | --- |\n", g)
+		for _, b := range keymap.Table() {
+			if b.Group == g {
+				fmt.Fprintf(&table, "| `%s` | %s |\n", strings.ReplaceAll(b.Help().Key, "|", "\\|"), b.Help().Desc)
+			}
+		}
+	}
+	want := before + begin + table.String() + "\n" + end + after
+	if golden.Updating() {
+		if err := os.WriteFile(path, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	} else if string(got) != want {
+		t.Errorf("%s is stale: run go generate ./internal/tui/keymap", path)
+	}
+}
 
 func TestNoKeyIsBoundTwice(t *testing.T) {
 	by := map[string]keymap.Binding{}
