@@ -22,12 +22,10 @@ import (
 // act does what a key asks for: a digit goes to its view, all else is in the table of effects.
 func (m *Model) act(a keymap.Action) tea.Cmd {
 	if m.plain && slices.Contains(onScreen[:], a) {
-		m.say("nothing is drawn here that this key could change")
-		return nil
+		return m.say("nothing is drawn here that this key could change")
 	}
 	if entry := m.spec().Entry; entry != "" && m.keys.Find(a).Asks {
-		m.say("a " + entry + " has its own year, level and allies: this key is for other views")
-		return nil
+		return m.say("a " + entry + " has its own year, level and allies: this key is for other views")
 	}
 	if m.playing && a != keymap.Play && a != keymap.Slower && a != keymap.Faster {
 		m.playing = false
@@ -189,8 +187,7 @@ func (m *Model) back() tea.Cmd {
 	case q.View == query.Sheet:
 		return m.turn(m.before)
 	case m.spec().Entry != "": // what else there is belongs to other views
-		m.say(nothingToLeave)
-		return nil
+		return m.say(nothingToLeave)
 	case q.Filter != "":
 		q.Filter = ""
 	case q.Verdict != query.AnyVerdict, q.Limit > 0:
@@ -200,8 +197,7 @@ func (m *Model) back() tea.Cmd {
 	case q.Group != "":
 		q.Group = ""
 	default:
-		m.say(nothingToLeave)
-		return nil
+		return m.say(nothingToLeave)
 	}
 	return m.change(q, "")
 }
@@ -209,11 +205,25 @@ func (m *Model) back() tea.Cmd {
 // nothingToLeave is said where there is nothing to go back from.
 const nothingToLeave = "nothing to leave; q quits"
 
-// say and warn leave a message, verbatim: many name what was typed.
+// say, warn and fail leave a message, verbatim: many name what was typed. Nothing
+// follows from one.
 
-func (m *Model) say(text string) { m.note = note{text, cell.Notice, cell.Verbatim} }
+func (m *Model) say(text string) tea.Cmd {
+	m.note = note{text, cell.Notice, cell.Verbatim}
+	return nil
+}
 
-func (m *Model) warn(text string) { m.note = note{text, cell.Warning, cell.Verbatim} }
+func (m *Model) warn(text string) tea.Cmd {
+	m.note = note{text, cell.Warning, cell.Verbatim}
+	return nil
+}
+
+func (m *Model) fail(err error) tea.Cmd {
+	if bad, ok := errors.AsType[*query.Error](err); ok {
+		return m.warn(bad.Error())
+	}
+	return m.warn(strings.ReplaceAll(err.Error(), "\n", "; "))
+}
 
 // answerTo answers a question, or says why it cannot be asked or answered.
 func (m *Model) answerTo(q query.Query, why string) (*analysis.Answer, bool) {
@@ -282,14 +292,6 @@ func (m *Model) show(a *analysis.Answer) {
 	m.answer, m.stepping = a, false
 	m.publish()
 	m.arrange()
-}
-
-func (m *Model) fail(err error) {
-	if bad, ok := errors.AsType[*query.Error](err); ok {
-		m.warn(bad.Error())
-		return
-	}
-	m.warn(strings.ReplaceAll(err.Error(), "\n", "; "))
 }
 
 // far is beyond the end of any list.

@@ -28,21 +28,17 @@ type followMsg struct {
 func (m *Model) share() tea.Cmd {
 	switch {
 	case m.plain:
-		m.say("a conversation is not shared: others follow a screen")
-		return nil
+		return m.say("a conversation is not shared: others follow a screen")
 	case m.options.Share == nil:
-		m.say("others can follow where allyscope is served over SSH: allyscope serve")
-		return nil
+		return m.say("others can follow where allyscope is served over SSH: allyscope serve")
 	case m.shared != nil:
 		m.shared.End()
 		m.shared = nil
-		m.say("nobody follows any more; the code is void")
-		return nil
+		return m.say("nobody follows any more; the code is void")
 	}
 	p, err := m.options.Share(m.link())
 	if err != nil {
-		m.fail(err)
-		return nil
+		return m.fail(err)
 	}
 	m.shared, m.audience = p, follow.Audience{Up: true}
 	m.say("to follow: " + m.options.Invite(p.Code()))
@@ -108,8 +104,7 @@ func (m *Model) led(msg followMsg) tea.Cmd {
 	switch {
 	case msg.over:
 		m.options.Following = nil
-		m.warn("whoever was followed has ended it; from here on you choose")
-		return nil
+		return m.warn("whoever was followed has ended it; from here on you choose")
 	case !msg.Up:
 		m.warn("whoever is followed cannot be heard; this comes back by itself")
 		return m.followed()

@@ -178,8 +178,7 @@ func (m *Model) openAnswer(q command.Question) tea.Cmd {
 	}
 	d, err := answers.Of(m.options.Data, q)
 	if err != nil {
-		m.fail(err)
-		return nil
+		return m.fail(err)
 	}
 	m.line.Close()
 	m.note = note{}

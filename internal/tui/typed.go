@@ -24,8 +24,7 @@ import (
 // typed gives a key or a paste to the open line.
 func (m *Model) typed(msg tea.Msg) tea.Cmd {
 	if m.line.Kind() == prompt.Closed {
-		m.say("pasted text goes into a line; : opens one")
-		return nil
+		return m.say("pasted text goes into a line; : opens one")
 	}
 	if k, ok := msg.(tea.KeyPressMsg); ok {
 		switch k.String() {
@@ -42,8 +41,7 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 	}
 	paste, pasted := msg.(tea.PasteMsg)
 	if pasted && len(paste.Content) > tty.MaxPaste {
-		m.warn("nothing was pasted: more than 1 MB is no question")
-		return nil
+		return m.warn("nothing was pasted: more than 1 MB is no question")
 	}
 	m.line.Update(msg)
 	if pasted && m.line.Full() {
@@ -92,8 +90,7 @@ func (m *Model) enter() tea.Cmd {
 func (m *Model) ownTarget(text string) tea.Cmd {
 	asked, err := query.Parse(strings.TrimSuffix(text, "%")+"%", m.vocab)
 	if err != nil {
-		m.fail(err)
-		return nil
+		return m.fail(err)
 	}
 	q := m.answer.Query
 	q.Level, q.Kept = asked.Level, false
@@ -112,13 +109,11 @@ func (m *Model) question(text string) tea.Cmd {
 		m.overlay(&helpPage{})
 		return nil
 	case slices.Contains(command.Others(), first):
-		m.warn(first + " is a command of the shell: allyscope " + text)
-		return nil
+		return m.warn(first + " is a command of the shell: allyscope " + text)
 	}
 	q, found, err := command.Line(text, m.vocab)
 	if err != nil {
-		m.fail(err)
-		return nil
+		return m.fail(err)
 	}
 	over, page := map[string]func(){"why": m.openProvenance, "editions": func() { m.openVintages(m.focus) }}[q.Command.Name]
 	if page = page && q.Sums == ""; found && !q.Command.Viewed && !page {
@@ -237,8 +232,7 @@ func (m *Model) chooseCopy(key string) tea.Cmd {
 	case "esc":
 		return nil
 	}
-	m.say(cell.Cut(key, 10) + " copies nothing; " + copyHint)
-	return nil
+	return m.say(cell.Cut(key, 10) + " copies nothing; " + copyHint)
 }
 
 // ownRow leaves of a document the rows of the ally the reader is at; false where it has
@@ -261,16 +255,14 @@ func (m *Model) ownRow(d *document.Document) bool {
 func (m *Model) copyDocument(what string, f report.Format, choose func(*document.Document) bool) tea.Cmd {
 	d, err := m.laid(f)
 	if err == nil && choose != nil && !choose(d) {
-		m.say("no row here is of one ally; t copies the table")
-		return nil
+		return m.say("no row here is of one ally; t copies the table")
 	}
 	var text []byte
 	if err == nil {
 		text, err = m.written(d, f)
 	}
 	if err != nil {
-		m.fail(err)
-		return nil
+		return m.fail(err)
 	}
 	// A program that reads figures knows the hyphen alone as the sign of less.
 	return m.copy(what, strings.ReplaceAll(string(text), "\u2212", "-"))
@@ -296,8 +288,7 @@ func (m *Model) written(d *document.Document, f report.Format) ([]byte, error) {
 // known to have worked.
 func (m *Model) copy(what, text string) tea.Cmd {
 	if m.plain { // what is said can be copied from there
-		m.say(text)
-		return nil
+		return m.say(text)
 	}
 	m.say(what + " sent to your terminal's clipboard")
 	send := tea.Raw(m.options.Environment.Clipboard(text))
@@ -341,13 +332,11 @@ func (m *Model) write(name string) tea.Cmd {
 	}
 	f, ok := report.ByEnding(name)
 	if !ok {
-		m.warn(fmt.Sprintf("%q says no format by its ending: %s", cell.Cut(name, 40), format.Either(report.Endings())))
-		return nil
+		return m.warn(fmt.Sprintf("%q says no format by its ending: %s", cell.Cut(name, 40), format.Either(report.Endings())))
 	}
 	data, err := m.document(f)
 	if err != nil {
-		m.fail(err)
-		return nil
+		return m.fail(err)
 	}
 	m.saving = true
 	save, replace := m.options.Save, m.replace == name

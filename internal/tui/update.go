@@ -91,8 +91,7 @@ func (m *Model) do(name string, action keymap.Action) tea.Cmd {
 		return nil
 	}
 	if why := m.readOnly(action); why != "" {
-		m.say(why)
-		return nil
+		return m.say(why)
 	}
 	return m.act(action)
 }

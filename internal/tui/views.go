@@ -89,8 +89,7 @@ func (m *Model) turnBy(n int) tea.Cmd {
 func (m *Model) turn(v query.View) tea.Cmd {
 	q := m.answer.Query
 	if q.View == v {
-		m.say("this is " + v.String())
-		return nil
+		return m.say("this is " + v.String())
 	}
 	if q.View != query.Sheet {
 		m.before = q.View
@@ -114,8 +113,7 @@ func (m *Model) open() tea.Cmd {
 	case m.answer.Query.View == query.Sheet:
 		return m.turn(m.before)
 	case m.focus == "":
-		m.say("no ally to open")
-		return nil
+		return m.say("no ally to open")
 	default:
 		return m.turn(query.Sheet)
 	}
