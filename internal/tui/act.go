@@ -43,7 +43,7 @@ func (m *Model) act(a keymap.Action) tea.Cmd {
 // effect is what a key does.
 type effect = func(*Model) tea.Cmd
 
-// effects is a constant table of what each key does, in the order of the table of keys.
+// effects is a constant table of what each key does, in the order of the tables of keys.
 var effects = [keymap.View1]effect{
 	keymap.Down:      arrow(0, 1, func(m *Model) tea.Cmd { return m.walk(1) }),
 	keymap.Up:        arrow(0, -1, func(m *Model) tea.Cmd { return m.walk(-1) }),
@@ -102,6 +102,13 @@ var effects = [keymap.View1]effect{
 	keymap.Back:    (*Model).back,
 	keymap.Quit:    (*Model).quit,
 	keymap.Suspend: does((*Model).toShell),
+
+	keymap.NextSlide:  does(func(m *Model) { m.slideAt(m.slides.at + 1) }),
+	keymap.PrevSlide:  does(func(m *Model) { m.slideAt(m.slides.at - 1) }),
+	keymap.FirstSlide: does(func(m *Model) { m.slideAt(0) }),
+	keymap.LastSlide:  does(func(m *Model) { m.slideAt(len(m.slides.deck) - 1) }),
+	keymap.BlankSlide: does(func(m *Model) { m.slides.dark = true }),
+	keymap.ReloadDeck: does((*Model).reload),
 }
 
 // onScreen is a constant table of the keys that change how things are drawn.

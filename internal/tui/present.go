@@ -109,7 +109,9 @@ func (m *Model) presented(key string, a keymap.Action) bool {
 		return true
 	}
 	if turn := keymap.OnSlide(key); turn != keymap.None {
-		m.leaf(turn)
+		if turn != keymap.Back { // one is on the slide already
+			effects[turn](m)
+		}
 		return true
 	}
 	if a != keymap.None && a != keymap.Quit {
@@ -117,24 +119,6 @@ func (m *Model) presented(key string, a keymap.Action) bool {
 		m.arrange()
 	}
 	return false
-}
-
-// leaf does what a key of the deck asks for.
-func (m *Model) leaf(a keymap.Action) {
-	switch a {
-	case keymap.NextSlide:
-		m.slideAt(m.slides.at + 1)
-	case keymap.PrevSlide:
-		m.slideAt(m.slides.at - 1)
-	case keymap.FirstSlide:
-		m.slideAt(0)
-	case keymap.LastSlide:
-		m.slideAt(len(m.slides.deck) - 1)
-	case keymap.BlankSlide:
-		m.slides.dark = true
-	case keymap.ReloadDeck:
-		m.reload()
-	}
 }
 
 // reload reads the deck again, and stays where one is as far as that can be. Where the
