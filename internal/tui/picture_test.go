@@ -58,7 +58,7 @@ func TestTheWrittenPictureIsTheLinks(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := m.document(report.AsSVG)
+		got, err := m.document(report.AsSVG, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

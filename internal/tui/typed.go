@@ -253,33 +253,26 @@ func (m *Model) ownRow(d *document.Document) bool {
 
 // copyDocument copies what is on show in a format, or what a choice leaves of it.
 func (m *Model) copyDocument(what string, f report.Format, choose func(*document.Document) bool) tea.Cmd {
-	d, err := m.laid(f)
-	if err == nil && choose != nil && !choose(d) {
-		return m.say("no row here is of one ally; t copies the table")
-	}
-	var text []byte
-	if err == nil {
-		text, err = m.written(d, f)
-	}
-	if err != nil {
+	switch text, err := m.document(f, choose); {
+	case err != nil:
 		return m.fail(err)
+	case text == nil:
+		return m.say("no row here is of one ally; t copies the table")
+	default:
+		// A program that reads figures knows the hyphen alone as the sign of less.
+		return m.copy(what, strings.ReplaceAll(string(text), "\u2212", "-"))
 	}
-	// A program that reads figures knows the hyphen alone as the sign of less.
-	return m.copy(what, strings.ReplaceAll(string(text), "\u2212", "-"))
 }
 
-// document is what is on show in a format: the bytes the command gives.
-func (m *Model) document(f report.Format) ([]byte, error) {
+// document is what is on show in a format: the bytes the command gives, or those of
+// what a choice leaves; nil where that is nothing.
+func (m *Model) document(f report.Format, choose func(*document.Document) bool) ([]byte, error) {
 	d, err := m.laid(f)
-	if err != nil {
+	if err != nil || choose != nil && !choose(d) {
 		return nil, err
 	}
-	return m.written(d, f)
-}
-
-func (m *Model) written(d *document.Document, f report.Format) ([]byte, error) {
 	var b bytes.Buffer
-	err := report.Write(&b, d, f, report.Options{Glyphs: m.look.Glyphs})
+	err = report.Write(&b, d, f, report.Options{Glyphs: m.look.Glyphs})
 	return b.Bytes(), err
 }
 
@@ -334,7 +327,7 @@ func (m *Model) write(name string) tea.Cmd {
 	if !ok {
 		return m.warn(fmt.Sprintf("%q says no format by its ending: %s", cell.Cut(name, 40), format.Either(report.Endings())))
 	}
-	data, err := m.document(f)
+	data, err := m.document(f, nil)
 	if err != nil {
 		return m.fail(err)
 	}
