@@ -5,6 +5,8 @@
 package prompt
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"charm.land/bubbles/v2/key"
@@ -59,7 +61,7 @@ func Open(kind Kind, text string, vocab *query.Vocabulary) Line {
 	in.SetValue(text)
 	in.CursorEnd()
 	in.Focus()
-	l := Line{Hint: hints[kind], kind: kind, input: in, vocab: vocab, chosen: -1}
+	l := Line{Hint: kinds[kind].hint, kind: kind, input: in, vocab: vocab, chosen: -1}
 	l.offer()
 	return l
 }
@@ -92,7 +94,7 @@ func (l *Line) Kind() Kind { return l.kind }
 func (l *Line) Value() string { return l.input.Value() }
 
 // Text is the line as it is read: what it asks for, and what stands in it.
-func (l *Line) Text() string { return names[l.kind] + l.input.Value() }
+func (l *Line) Text() string { return kinds[l.kind].name + l.input.Value() }
 
 // Full tells whether nothing more can be typed.
 func (l *Line) Full() bool { return len([]rune(l.Value())) >= Limit }
@@ -153,27 +155,24 @@ func (l *Line) choose(step int) {
 		l.chosen = 0
 	}
 	l.chosen = (l.chosen + step + n) % n
-	runes := []rune(l.input.Value())
-	word := []rune(l.options[l.chosen].Text)
-	tail := runes[min(l.input.Position(), len(runes)):]
-	from := min(l.from, len(runes))
-	text := append(append(append([]rune{}, runes[:from]...), word...), tail...)
-	l.input.SetValue(string(text))
+	runes, word := []rune(l.input.Value()), []rune(l.options[l.chosen].Text)
+	at, from := min(l.input.Position(), len(runes)), min(l.from, len(runes))
+	l.input.SetValue(string(slices.Concat(runes[:from], word, runes[at:])))
 	l.input.SetCursor(from + len(word))
 }
 
-// names is a constant table of what stands before the text.
-var names = [...]string{Filter: "filter ", Command: ":", Target: "target % ", Write: "write to "}
-
-// hints is a constant table of what keys do while one types.
-var hints = [...]string{
-	Filter: "enter keeps it, esc drops it", Command: "enter to ask, tab completes, esc leaves",
-	Target: "enter keeps it, esc drops it", Write: "enter writes",
+// kinds is a constant table of what stands before the text, and of what keys do while
+// one types.
+var kinds = [...]struct{ name, hint string }{
+	Filter:  {"filter ", "enter keeps it, esc drops it"},
+	Command: {":", "enter to ask, tab completes, esc leaves"},
+	Target:  {"target % ", "enter keeps it, esc drops it"},
+	Write:   {"write to ", "enter writes"},
 }
 
 // Draw draws the line at the foot of the box and returns where the cursor goes.
 func (l *Line) Draw(g *cell.Grid, y int) (cursorX int) {
-	x := g.Text(1, y, names[l.kind], cell.Key)
+	x := g.Text(1, y, kinds[l.kind].name, cell.Key)
 	runes := []rune(l.input.Value())
 	at := min(l.input.Position(), len(runes))
 	room := max(1, g.Width()-x-2)
@@ -203,16 +202,12 @@ func (l *Line) Options(g *cell.Grid, y, n int) {
 		o := l.options[first+i]
 		g.Window(0, y-count+i, g.Width(), 1).Clear()
 		line := g.Window(0, y-count+i, width, 1)
-		role := cell.Plain
+		role, note := cell.Plain, cell.Faint
 		if first+i == l.chosen {
-			role = cell.Selection
+			role, note = cell.Selection, cell.Selection
 			line.Fill(0, 0, width, ' ', cell.Selection)
 		}
 		x := line.Text(2, 0, o.Text, role, cell.Verbatim)
-		note := cell.Faint
-		if first+i == l.chosen {
-			note = cell.Selection
-		}
 		line.Text(x+2, 0, cell.Cut(o.Note, width-x-3), note)
 	}
 }
