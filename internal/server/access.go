@@ -107,29 +107,18 @@ func behind(l net.Listener, balancers []string) (net.Listener, error) {
 	if len(balancers) == 0 {
 		return l, nil
 	}
-	var nets []*net.IPNet
 	for _, b := range balancers {
-		_, n, err := net.ParseCIDR(b)
-		if ip := net.ParseIP(b); err != nil && ip != nil {
-			bits := 8 * net.IPv6len
-			if v4 := ip.To4(); v4 != nil {
-				ip, bits = v4, 8*net.IPv4len
-			}
-			n, err = &net.IPNet{IP: ip, Mask: net.CIDRMask(bits, bits)}, nil
-		}
-		if err != nil {
+		if _, err := proxyproto.PolicyFromRanges([]string{b}, proxyproto.REQUIRE, proxyproto.REJECT); err != nil {
 			return nil, fmt.Errorf("%q is no address of a balancer, such as 10.0.0.0/8", b)
 		}
-		nets = append(nets, n)
+	}
+	policy, err := proxyproto.PolicyFromRanges(balancers, proxyproto.REQUIRE, proxyproto.REJECT)
+	if err != nil {
+		return nil, err
 	}
 	return &proxyproto.Listener{Listener: l, ReadHeaderTimeout: toSay, ConnPolicy: func(o proxyproto.ConnPolicyOptions) (proxyproto.Policy, error) {
-		ip := net.ParseIP(address(o.Upstream))
-		for _, n := range nets {
-			if n.Contains(ip) {
-				return proxyproto.REQUIRE, nil
-			}
-		}
-		return proxyproto.REJECT, nil
+		p, _ := policy(o) // an address with a zone is no balancer's, and may come by itself
+		return p, nil
 	}}, nil
 }
 
