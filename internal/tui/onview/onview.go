@@ -182,42 +182,37 @@ func (v *View) At(x, y int) Hit {
 	return out
 }
 
-// Key is a question without the year, the focus and whatever else changes
-// neither the figures of all years nor who is listed. Pictures of all years can
-// be kept by it.
-type Key struct {
-	edition     *dataset.Edition
-	query       query.Query
-	first, last figure.Year
-}
-
-// KeyOf is the key of an answer.
-func KeyOf(a *analysis.Answer) Key {
-	q := a.Query
-	q.View, q.Year, q.Focus, q.Transform, q.Deadline, q.Scenario = 0, 0, "", 0, 0, ""
-	if !q.Only {
-		q.Pins = ""
-	}
-	return Key{edition: a.Edition, query: q, first: a.First, last: a.Last}
-}
-
 // Order is an order of allies that outlives a step in the year. The zero value
 // is ready.
 type Order struct {
-	key    Key
 	year   figure.Year
 	codes  []ally.Code
 	answer *analysis.Answer
 }
 
-// Codes are the allies an answer lists in the order of the first answer with the same
-// key: the ranking's own until the year moves. The slice must not be changed.
+// alike tells whether two answers are to one question of the same figures, but for the
+// year, the focus and whatever else changes neither the figures of all years nor who is
+// listed.
+func alike(a, b *analysis.Answer) bool {
+	return a.Edition == b.Edition && a.First == b.First && a.Last == b.Last && bare(a.Query) == bare(b.Query)
+}
+
+func bare(q query.Query) query.Query {
+	q.View, q.Year, q.Focus, q.Transform, q.Deadline, q.Scenario = 0, 0, "", 0, 0, ""
+	if !q.Only {
+		q.Pins = ""
+	}
+	return q
+}
+
+// Codes are the allies an answer lists in the order of the first answer alike: the
+// ranking's own until the year moves. The slice must not be changed.
 func (o *Order) Codes(a *analysis.Answer) []ally.Code {
 	if a == o.answer {
 		return o.codes
 	}
-	if k := KeyOf(a); o.answer == nil || k != o.key || !o.lists(a) {
-		o.key, o.year, o.codes = k, a.Year, a.Codes()
+	if o.answer == nil || !alike(a, o.answer) || !o.lists(a) {
+		o.year, o.codes = a.Year, a.Codes()
 	}
 	o.answer = a
 	return o.codes
