@@ -68,20 +68,17 @@ func (g *grid) sums(lines int) []uint64 {
 	return all
 }
 
-// insert makes room for n lines; those that go beyond another line are gone.
-func (g *grid) insert(y, n, bottom int) {
-	g.row(bottom)
-	part := (*g)[y : bottom+1]
-	copy(part[n:], part)
-	clear(part[:n])
-}
-
-// remove takes n lines out of those up to another, at which blank ones follow.
-func (g *grid) remove(y, n, bottom int) {
-	g.row(bottom)
-	part := (*g)[y : bottom+1]
-	copy(part, part[n:])
-	clear(part[len(part)-n:])
+// shift takes n lines out at one place and puts as many blank ones in where another line
+// stands then.
+func (g *grid) shift(out, in, n int) {
+	g.row(max(out, in) + n - 1)
+	if part := (*g)[min(out, in) : max(out, in)+n]; out < in {
+		copy(part, part[n:])
+		clear(part[len(part)-n:])
+	} else {
+		copy(part[n:], part)
+		clear(part[:n])
+	}
 }
 
 func (r *row) at(x int) cell {

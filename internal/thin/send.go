@@ -67,16 +67,15 @@ func (s *Screen) moved() (best span, n int) {
 // it there, too.
 func (s *Screen) move(to span, n int) {
 	s.restyleFor(space())
-	bottom, first, last := s.size.lines-1, to.from, to.to+1
+	first, last := to.from, to.to+1
 	if n < 0 { // makes room above, and takes it from below
 		n, first, last = -n, to.to+n+1, to.from+n
 	}
 	s.goTo(0, first)
 	s.out = append(s.out, ansi.DeleteLine(n)...)
-	s.have.remove(first, n, bottom)
 	s.goTo(0, last)
 	s.out = append(s.out, ansi.InsertLine(n)...)
-	s.have.insert(last, n, bottom)
+	s.have.shift(first, last, n)
 }
 
 // sync sends what the terminal does not show yet.
