@@ -119,15 +119,13 @@ func (i *Input) took(s *scanner, read []byte) bool {
 		case pasteEnd:
 			pasteEnded = true
 		case reply:
-			i.hear()
+			shut(i.heard)
 		case colour:
 			i.colours++
 			i.coloured()
 		case attributes:
-			i.hear()
-			if i.answered != nil && !closed(i.answered) {
-				close(i.answered)
-			}
+			shut(i.heard)
+			shut(i.answered)
 		case nothing:
 		}
 	}
@@ -144,17 +142,17 @@ func (i *Input) took(s *scanner, read []byte) bool {
 	return true
 }
 
-// hear notes that the terminal answers. The lock is held.
-func (i *Input) hear() {
-	if !closed(i.heard) {
-		close(i.heard)
+// coloured ends the wait for colours when all are known. The lock is held.
+func (i *Input) coloured() {
+	if i.colours >= i.awaited {
+		shut(i.all)
 	}
 }
 
-// coloured ends the wait for colours when all are known. The lock is held.
-func (i *Input) coloured() {
-	if i.all != nil && i.colours >= i.awaited && !closed(i.all) {
-		close(i.all)
+// shut closes a channel, if there is one that is open. The lock is held.
+func shut(c chan struct{}) {
+	if c != nil && !closed(c) {
+		close(c)
 	}
 }
 

@@ -48,13 +48,6 @@ func Prepare() {
 	}()
 }
 
-// tellLeft tells the question on show to who wants to know what the explorer was left at.
-func (m *Model) tellLeft() {
-	if m.options.Left != nil {
-		m.options.Left(m.answer.Query)
-	}
-}
-
 // Run runs the explorer until it is quit or the context ends, and returns the
 // ally that was picked, empty where none was. The error is a *tty.KilledError
 // where a signal or the loss of the terminal ended it, and the context's cause where
@@ -64,7 +57,9 @@ func Run(ctx context.Context, o Options, s Streams) (ally.Code, error) {
 	if err != nil {
 		return "", err
 	}
-	defer m.tellLeft()
+	if o.Left != nil {
+		defer func() { o.Left(m.answer.Query) }()
+	}
 	if o.Plain {
 		return m.converse(ctx, s)
 	}

@@ -295,17 +295,6 @@ func (m *Model) copy(what, text string) tea.Cmd {
 	return tea.Batch(send, own)
 }
 
-func (m *Model) copied(msg copiedMsg) {
-	if msg.err == nil {
-		m.say(msg.what + " copied to " + msg.where)
-	}
-}
-
-// suggestion is the file name w starts with.
-func (m *Model) suggestion() string {
-	return fmt.Sprintf("allyscope-%s-%d.csv", m.answer.Query.View, m.answer.Year)
-}
-
 // openWrite asks for a file's name, where files can be written.
 func (m *Model) openWrite() {
 	if m.options.Save == nil {
@@ -313,7 +302,7 @@ func (m *Model) openWrite() {
 		return
 	}
 	m.replace = ""
-	m.line = prompt.Open(prompt.Write, m.suggestion(), m.vocab)
+	m.line = prompt.Open(prompt.Write, fmt.Sprintf("allyscope-%s-%d.csv", m.answer.Query.View, m.answer.Year), m.vocab)
 	m.line.Hint = format.Either(report.Endings()) + "; enter writes"
 }
 

@@ -32,7 +32,9 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 			m.settle()
 		}
 	case copiedMsg:
-		m.copied(msg)
+		if msg.err == nil {
+			m.say(msg.what + " copied to " + msg.where)
+		}
 	case savedMsg:
 		m.saved(msg)
 	case playMsg:

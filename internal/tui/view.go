@@ -183,23 +183,22 @@ func (m *Model) drawSide(g *cell.Grid) {
 	if !m.screen.Side.Shown() {
 		return
 	}
-	b := m.screen.Side
-	for y := range b.H {
-		g.Set(b.X-2, b.Y+y, '│', cell.Axis)
+	beside := func(b layout.Box) *cell.Grid {
+		for y := range b.H {
+			g.Set(b.X-2, b.Y+y, '│', cell.Axis)
+		}
+		return box(g, b)
 	}
 	far := m.screen.Far
-	panel.Draw(box(g, b), panel.Subject{
+	panel.Draw(beside(m.screen.Side), panel.Subject{
 		Data: m.options.Data, Answer: m.settled.answer, Code: m.settled.code, Ink: m.ink(), Bare: far.Shown(),
 	})
 	if !far.Shown() {
 		return
 	}
-	for y := range far.H {
-		g.Set(far.X-2, far.Y+y, '│', cell.Axis)
-	}
 	scene := m.scene(m.settled.answer)
 	scene.Focus, scene.Aside = m.settled.code, true
-	m.sheet.Draw(box(g, far), scene)
+	m.sheet.Draw(beside(far), scene)
 }
 
 // drawSentence says in one line what the view shows; where the screen has no

@@ -5,6 +5,8 @@
 package page
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/viewport"
 
 	"allyscope/internal/cell"
@@ -42,21 +44,12 @@ func (p *Page) Draw(g *cell.Grid, lines int, paint func(whole *cell.Grid)) {
 	whole := cell.New(g.Width(), max(lines, g.Height()))
 	paint(whole)
 	n := whole.Height()
-	for n > 0 && blank(whole.Row(n-1)) {
+	for n > 0 && !slices.ContainsFunc(whole.Row(n-1), func(c cell.Cell) bool { return c.Rune != ' ' }) {
 		n--
 	}
 	p.view.SetHeight(g.Height())
 	p.view.SetContentLines(make([]string, n)) // drawn below: the library counts them
 	g.Draw(0, 0, whole.Window(0, p.view.YOffset(), g.Width(), g.Height()))
-}
-
-func blank(row []cell.Cell) bool {
-	for _, c := range row {
-		if c.Rune != ' ' {
-			return false
-		}
-	}
-	return true
 }
 
 // Foot says what keys do, of the page as it was drawn last.
