@@ -42,7 +42,7 @@ func (m *Model) turnOver(of []deck.Slide, i int) bool {
 		return false
 	}
 	m.slides = slides{deck: of, at: i, on: true, page: page}
-	m.note = note{}
+	m.note, m.playing = note{}, false // years that play would leave the slide's own
 	m.aim(a)
 	m.take(a)
 	m.atTop()

@@ -92,6 +92,22 @@ func TestPresenting(t *testing.T) {
 	})
 }
 
+// Years that play where a slide's question was opened do not go on on the slide.
+func TestNothingPlaysOnASlide(t *testing.T) {
+	run(t, local, 120, 40, presenting(t), func(u *user) {
+		at := u.query()
+		u.Press("p")
+		u.Advance(1500 * time.Millisecond)
+		if u.query() == at {
+			t.Error("nothing plays")
+		}
+		u.Press("esc")
+		u.sees("1/5")
+		u.Advance(5 * time.Second)
+		u.is("question", u.query(), at)
+	})
+}
+
 // An estimate keeps its mark, however large it is written.
 func TestASlidesFigureKeepsItsMark(t *testing.T) {
 	m := presenting(t)()
