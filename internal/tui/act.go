@@ -98,7 +98,7 @@ var effects = [keymap.View1]effect{
 	keymap.Glyphs:  does((*Model).nextGlyphs),
 	keymap.Share:   (*Model).share,
 	keymap.Mouse:   does((*Model).toggleMouse),
-	keymap.Help:    does(func(m *Model) { m.overlay(&helpPage{help.Page{Deck: len(m.slides.deck) > 0}}) }),
+	keymap.Help:    does((*Model).openHelp),
 	keymap.Back:    (*Model).back,
 	keymap.Quit:    (*Model).quit,
 	keymap.Suspend: does((*Model).toShell),
@@ -140,6 +140,8 @@ func arrow(dx, dy int, other effect) effect {
 		return other(m)
 	}
 }
+
+func (m *Model) openHelp() { m.overlay(&helpPage{help.Page{Deck: len(m.slides.deck) > 0}}) }
 
 func (m *Model) openTarget() {
 	if m.answer.Levels == nil {

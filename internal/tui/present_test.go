@@ -108,6 +108,16 @@ func TestNothingPlaysOnASlide(t *testing.T) {
 	})
 }
 
+// The page of help has the keys of a deck, however it is asked for.
+func TestHelpInADeck(t *testing.T) {
+	for _, ways := range [][]string{{"?"}, {":", "h", "e", "l", "p", "enter"}} {
+		run(t, local, 120, 40, presenting(t), func(u *user) {
+			u.Press(ways...)
+			u.sees("next slide; also")
+		})
+	}
+}
+
 // An estimate keeps its mark, however large it is written.
 func TestASlidesFigureKeepsItsMark(t *testing.T) {
 	m := presenting(t)()

@@ -352,16 +352,18 @@ func (t *talk) over() bool {
 
 // keys says what each key does.
 func (t *talk) keys() {
-	for _, g := range keymap.Groups() {
-		t.say(string(g) + ":")
-		for _, b := range keymap.Table() {
-			what := b.Help().Desc
-			if b.Action == keymap.Redraw {
-				what = "say all that the view shows"
-			}
-			if b.Group == g && !slices.Contains(onScreen[:], b.Action) {
-				t.say(strings.Join(b.Keys(), " or ") + ": " + what)
-			}
+	group := keymap.Group("")
+	for _, b := range keymap.Explained(len(t.m.slides.deck) > 0) {
+		if b.Group != group {
+			group = b.Group
+			t.say(string(group) + ":")
+		}
+		what := b.Help().Desc
+		if b.Action == keymap.Redraw {
+			what = "say all that the view shows"
+		}
+		if !slices.Contains(onScreen[:], b.Action) {
+			t.say(strings.Join(b.Keys(), " or ") + ": " + what)
 		}
 	}
 }

@@ -162,6 +162,12 @@ func TestOtherConversations(t *testing.T) {
 			t.Errorf("%q is not said:\n%s", want, said)
 		}
 	}
+	said = converse(t, "", func(o *tui.Options) { o.Deck = slides }, "space", "?")
+	for _, want := range []string{"Slides:\nspace or right or down or pgdown or enter: next slide", "2/3 Two of them\n"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not said:\n%s", want, said)
+		}
+	}
 	var out bytes.Buffer
 	o := tui.Options{Data: ds, Query: frozen.Query(t, ds, "2024 2%"), Pick: true, Plain: true, Notice: "the settings are not used: \x1b[2J"}
 	code, err := tui.Run(context.Background(), o, tui.Streams{In: strings.NewReader("j\nenter\nj\n"), Out: &out})

@@ -106,7 +106,7 @@ func (m *Model) question(text string) tea.Cmd {
 		return m.quit()
 	case first == "help":
 		m.line.Close()
-		m.overlay(&helpPage{})
+		m.openHelp()
 		return nil
 	case slices.Contains(command.Others(), first):
 		return m.warn(first + " is a command of the shell: allyscope " + text)

@@ -40,24 +40,14 @@ func marks() []line {
 // sections are the parts of the page, each headed: none is parted between columns.
 func sections(deck bool) [][]line {
 	var out [][]line
-	if deck {
-		out = append(out, section(keymap.Presenting, keymap.Slides()))
-	}
-	for _, g := range keymap.Groups() {
-		out = append(out, section(g, keymap.Table()))
+	for _, b := range keymap.Explained(deck) {
+		if n := len(out); n == 0 || out[n-1][0].text != string(b.Group) {
+			out = append(out, []line{{text: string(b.Group), head: true}})
+		}
+		part := &out[len(out)-1]
+		*part = append(*part, line{key: b.Help().Key, text: b.Help().Desc, mark: cell.Key})
 	}
 	return append(out, marks())
-}
-
-// section is the keys of a group.
-func section(g keymap.Group, table []keymap.Binding) []line {
-	out := []line{{text: string(g), head: true}}
-	for _, b := range table {
-		if b.Group == g {
-			out = append(out, line{key: b.Help().Key, text: b.Help().Desc, mark: cell.Key})
-		}
-	}
-	return out
 }
 
 // The widths from which the page has two columns, and from which explanations

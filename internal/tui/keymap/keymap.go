@@ -256,8 +256,14 @@ func (m Map) Said(words string) (Binding, bool) {
 	return found[0], true
 }
 
-// Groups returns the groups in the order they are shown.
-func Groups() []Group { return []Group{Moving, Looking, Asking, Choosing, Playing, Session} }
+// Explained are the keys as they are explained, group after group: where a deck is
+// presented those of its slides come first.
+func Explained(deck bool) []Binding {
+	if deck {
+		return append(Slides(), Table()...)
+	}
+	return Table()
+}
 
 // Find returns the table's line for an action.
 func (m Map) Find(a Action) Binding {

@@ -28,13 +28,13 @@ func TestPage(t *testing.T) {
 		t.Fatalf("%s: the marks of the table of keys are missing", path)
 	}
 	var table strings.Builder
-	for _, g := range keymap.Groups() {
-		fmt.Fprintf(&table, "\n| %s | |\n| --- | --- |\n", g)
-		for _, b := range keymap.Table() {
-			if b.Group == g {
-				fmt.Fprintf(&table, "| `%s` | %s |\n", strings.ReplaceAll(b.Help().Key, "|", "\\|"), b.Help().Desc)
-			}
+	group := keymap.Group("")
+	for _, b := range keymap.Table() {
+		if b.Group != group {
+			group = b.Group
+			fmt.Fprintf(&table, "\n| %s | |\n| --- | --- |\n", group)
 		}
+		fmt.Fprintf(&table, "| `%s` | %s |\n", strings.ReplaceAll(b.Help().Key, "|", "\\|"), b.Help().Desc)
 	}
 	want := before + begin + table.String() + "\n" + end + after
 	if golden.Updating() {
@@ -77,8 +77,6 @@ func TestKeysThatAreOtherKeysAreNotBound(t *testing.T) {
 }
 
 func TestEveryActionIsInTheTableAndExplained(t *testing.T) {
-	groups := keymap.Groups()
-	seen := map[keymap.Group]bool{}
 	for a := keymap.None + 1; a <= keymap.Suspend; a++ {
 		b := keymap.New("").Find(a)
 		if b.Action != a && a > keymap.View1 && a < keymap.OpenSheet {
@@ -88,7 +86,6 @@ func TestEveryActionIsInTheTableAndExplained(t *testing.T) {
 			t.Errorf("action %d is not in the table", a)
 			continue
 		}
-		seen[b.Group] = true
 		if b.Help().Key == "" || b.Word == "" || b.Help().Desc == "" {
 			t.Errorf("action %d is not explained: %+v", a, b)
 		}
@@ -98,17 +95,30 @@ func TestEveryActionIsInTheTableAndExplained(t *testing.T) {
 		if strings.TrimSpace(b.Help().Desc) != b.Help().Desc || strings.HasSuffix(b.Help().Desc, ".") || strings.Contains(b.Help().Desc, "\n") {
 			t.Errorf("%q is no line of the help page", b.Help().Desc)
 		}
-		if !slices.Contains(groups, b.Group) {
-			t.Errorf("%q is in no group that is shown: %q", b.Help().Desc, b.Group)
-		}
-	}
-	for _, g := range groups {
-		if !seen[g] {
-			t.Errorf("the group %q is empty", g)
+		if b.Group == "" {
+			t.Errorf("%q is in no group", b.Help().Desc)
 		}
 	}
 	if got := keymap.New("").Find(keymap.None); len(got.Keys()) > 0 {
 		t.Errorf("no action has keys: %v", got.Keys())
+	}
+}
+
+// Each group stands in one piece, and the slides' first, where there is a deck.
+func TestNoGroupIsParted(t *testing.T) {
+	for deck, want := range map[bool][]keymap.Group{
+		false: {keymap.Moving, keymap.Looking, keymap.Asking, keymap.Choosing, keymap.Playing, keymap.Session},
+		true:  {keymap.Presenting, keymap.Moving, keymap.Looking, keymap.Asking, keymap.Choosing, keymap.Playing, keymap.Session},
+	} {
+		var got []keymap.Group
+		for _, b := range keymap.Explained(deck) {
+			if len(got) == 0 || got[len(got)-1] != b.Group {
+				got = append(got, b.Group)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("in a deck %v: %q", deck, got)
+		}
 	}
 }
 
