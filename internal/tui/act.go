@@ -112,7 +112,7 @@ var effects = [keymap.View1]effect{
 }
 
 // onScreen is a constant table of the keys that change how things are drawn.
-var onScreen = [...]keymap.Action{keymap.Theme, keymap.Glyphs, keymap.Mouse, keymap.Zoom, keymap.Slower, keymap.Faster}
+var onScreen = [...]keymap.Action{keymap.Theme, keymap.Glyphs, keymap.Mouse, keymap.Zoom, keymap.Slower, keymap.Faster, keymap.BlankSlide}
 
 // does is an effect after which nothing follows.
 func does(do func(*Model)) effect {

@@ -110,7 +110,7 @@ func (m *Model) presented(key string, a keymap.Action) bool {
 	}
 	if turn := keymap.OnSlide(key); turn != keymap.None {
 		if turn != keymap.Back { // one is on the slide already
-			effects[turn](m)
+			m.act(turn)
 		}
 		return true
 	}

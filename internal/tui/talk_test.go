@@ -162,11 +162,14 @@ func TestOtherConversations(t *testing.T) {
 			t.Errorf("%q is not said:\n%s", want, said)
 		}
 	}
-	said = converse(t, "", func(o *tui.Options) { o.Deck = slides }, "space", "?")
-	for _, want := range []string{"Slides:\nspace or right or down or pgdown or enter: next slide", "2/3 Two of them\n"} {
+	said = converse(t, "", func(o *tui.Options) { o.Deck = slides }, "B", "space", "?")
+	for _, want := range []string{"Slides:\nspace or right or down or pgdown or enter: next slide", "nothing is drawn here that this key could change\n", "2/3 Two of them\n"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("%q is not said:\n%s", want, said)
 		}
+	}
+	if strings.Contains(said, "blank the screen") {
+		t.Errorf("there is a screen:\n%s", said)
 	}
 	var out bytes.Buffer
 	o := tui.Options{Data: ds, Query: frozen.Query(t, ds, "2024 2%"), Pick: true, Plain: true, Notice: "the settings are not used: \x1b[2J"}
