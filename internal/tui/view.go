@@ -75,7 +75,7 @@ func (m *Model) draw() (*cell.Grid, *tea.Cursor) {
 		m.drawEmpty(box(g, s.Body))
 		m.drawSide(g)
 	}
-	m.slide.Draw(box(g, s.Slider), 0, m.settled.answer.Year)
+	m.slide.Draw(box(g, s.Slider), m.settled.answer.Year)
 	m.drawSentence(box(g, s.Sentence))
 	return g, m.drawFoot(g)
 }

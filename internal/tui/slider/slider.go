@@ -96,19 +96,19 @@ func (p Plan) Year(x int) (year figure.Year, ok bool) {
 // a picture of three lines, with the count on each. Years with an event are underlined;
 // where the grid has a line more the events are named on it, else those of the settled
 // year at the end: they follow a moment later, for they would drag the whole line along.
-func (p Plan) Draw(g *cell.Grid, y int, settled figure.Year) {
+func (p Plan) Draw(g *cell.Grid, settled figure.Year) {
 	if g.Height() < 2 {
 		return
 	}
 	if p.step < 1 {
-		p.text(g, y)
+		p.text(g)
 		return
 	}
 	a := p.answer
 	rows := 1
-	foot := y + 1 // the line of the years
+	foot := 1 // the line of the years
 	if p.Tall > 0 && g.Height() >= p.Tall {
-		rows, foot = barLines, y+p.Tall-1
+		rows, foot = barLines, p.Tall-1
 	}
 	if p.label != "" {
 		g.Text(2, foot-1, p.label, cell.Faint)
@@ -118,7 +118,7 @@ func (p Plan) Draw(g *cell.Grid, y int, settled figure.Year) {
 		now := c.Year == a.Year
 		p.bar(g, at, foot-1, rows, c, now)
 		p.year(g, at, foot, c, now)
-		if g.Height() > foot-y+1 && p.step >= 5 {
+		if g.Height() > foot+1 && p.step >= 5 {
 			g.Text(at, foot+1, p.named(c.Year), cell.Reference)
 		}
 	}
@@ -126,7 +126,7 @@ func (p Plan) Draw(g *cell.Grid, y int, settled figure.Year) {
 		p.ends(g, foot-1)
 		return
 	}
-	if end := p.x + len(a.Counts)*p.step + 1; g.Height() == foot-y+1 && p.width-end > 8 {
+	if end := p.x + len(a.Counts)*p.step + 1; g.Height() == foot+1 && p.width-end > 8 {
 		g.Text(end, foot, cell.Cut(p.events(settled), p.width-end-1), cell.Reference)
 	}
 }
@@ -250,11 +250,11 @@ func (p Plan) events(year figure.Year) string {
 }
 
 // text stands in for the picture where it has no room.
-func (p Plan) text(g *cell.Grid, y int) {
+func (p Plan) text(g *cell.Grid) {
 	a := p.answer
 	s := fmt.Sprintf("%d", a.Year)
 	if a.Verdicts() {
 		s += ": " + a.Count.Words()
 	}
-	g.Text(0, y, s, cell.Strong)
+	g.Text(0, 0, s, cell.Strong)
 }

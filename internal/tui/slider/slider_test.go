@@ -17,7 +17,7 @@ import (
 func drawn(t *testing.T, a *analysis.Answer, w, h int) string {
 	t.Helper()
 	outer := cell.New(w+2, h+2)
-	slider.NewPlan(a, w).Draw(outer.Window(1, 1, w, h), 0, a.Year)
+	slider.NewPlan(a, w).Draw(outer.Window(1, 1, w, h), a.Year)
 	var out strings.Builder
 	for y := range h + 2 {
 		for x, c := range outer.Row(y) {
@@ -114,7 +114,7 @@ func TestEventsAreNamedWhereThereIsRoom(t *testing.T) {
 		t.Errorf("no events:\n%s", text)
 	}
 	p, g := slider.NewPlan(a, 120), cell.New(120, 2)
-	p.Draw(g, 0, figure.Year(2022))
+	p.Draw(g, figure.Year(2022))
 	line := ""
 	for _, c := range g.Row(1) {
 		line += string(c.Rune)
