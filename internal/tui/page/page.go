@@ -18,24 +18,13 @@ type Page struct{ view viewport.Model }
 
 // Scroll moves through the page, and tells whether the action is one that does.
 func (p *Page) Scroll(a keymap.Action) bool {
-	half := max(1, p.view.Height()/2)
-	switch a {
-	case keymap.Down:
-		p.view.ScrollDown(1)
-	case keymap.Up:
-		p.view.ScrollUp(1)
-	case keymap.PageDown:
-		p.view.ScrollDown(half)
-	case keymap.PageUp:
-		p.view.ScrollUp(half)
-	case keymap.Top:
-		p.view.GotoTop()
-	case keymap.Bottom:
-		p.view.GotoBottom()
-	default:
-		return false
-	}
-	return true
+	half, all := max(1, p.view.Height()/2), p.view.TotalLineCount()
+	by, scrolls := map[keymap.Action]int{
+		keymap.Down: 1, keymap.PageDown: half, keymap.Bottom: all,
+		keymap.Up: -1, keymap.PageUp: -half, keymap.Top: -all,
+	}[a]
+	p.view.SetYOffset(p.view.YOffset() + by) // which the library holds within the page
+	return scrolls
 }
 
 // Draw draws as much of the page as there is room for. The whole of it, of so many
