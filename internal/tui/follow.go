@@ -117,16 +117,7 @@ func (m *Model) led(msg followMsg) tea.Cmd {
 	return tea.Batch(m.turnTo(q), m.followed())
 }
 
-// readOnly is why a key does nothing for one who follows; empty where it does
-// something.
-func (m *Model) readOnly(a keymap.Action) string {
-	if m.options.Following == nil {
-		return ""
-	}
-	switch a {
-	case keymap.Theme, keymap.Glyphs, keymap.Mouse, keymap.Help, keymap.Quit, keymap.Copy, keymap.Provenance, keymap.Vintages:
-		return ""
-	default:
-		return "whoever you follow chooses what is shown; q leaves"
-	}
+// forFollowers is a constant table of the keys that do something for one who follows.
+var forFollowers = [...]keymap.Action{
+	keymap.Theme, keymap.Glyphs, keymap.Mouse, keymap.Help, keymap.Quit, keymap.Copy, keymap.Provenance, keymap.Vintages,
 }

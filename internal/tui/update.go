@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -92,8 +93,8 @@ func (m *Model) do(name string, action keymap.Action) tea.Cmd {
 		m.note = note{fmt.Sprintf("%s does nothing here; ? lists the keys", cell.Cut(name, 20)), cell.Faint, cell.Verbatim}
 		return nil
 	}
-	if why := m.readOnly(action); why != "" {
-		return m.say(why)
+	if m.options.Following != nil && !slices.Contains(forFollowers[:], action) {
+		return m.say("whoever you follow chooses what is shown; q leaves")
 	}
 	return m.act(action)
 }
