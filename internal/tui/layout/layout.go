@@ -97,8 +97,8 @@ func Part(w, h int, want Want) Screen {
 		return s
 	}
 	left := h - min(h, 2)
-	take := func(n, spare int) int {
-		if left-spare < n {
+	take := func(wanted bool, n, spare int) int {
+		if !wanted || left-spare < n {
 			return 0
 		}
 		left -= n
@@ -107,26 +107,17 @@ func Part(w, h int, want Want) Screen {
 	if want.Zoom {
 		return zoomed(s)
 	}
-	sentence := take(1, 0)
-	title := take(1, 0)
-	head := 0
-	if !want.Whole {
-		head = take(1, 0)
-	}
-	slider := 0
-	if !want.Still {
-		slider = take(flat, 2)
-	}
-	hints := take(1, 2)
+	sentence := take(true, 1, 0)
+	title := take(true, 1, 0)
+	head := take(!want.Whole, 1, 0)
+	slider := take(!want.Still, flat, 2)
+	hints := take(true, 1, 2)
 	if sentence > 0 && (h >= 12 || w < 30) {
 		for more := range lines(w) - 1 {
-			sentence += take(1, max(0, min(6, h/4)-more))
+			sentence += take(true, 1, max(0, min(6, h/4)-more))
 		}
 	}
-	tabs := 0
-	if want.Tabs {
-		tabs = take(1, 6)
-	}
+	tabs := take(want.Tabs, 1, 6)
 	slider, airTop, airBottom := beyond(want, w, left, slider, take)
 	body := left + min(h, 2)
 	y := 0
@@ -148,28 +139,21 @@ func Part(w, h int, want Want) Screen {
 // beyond gives out what is left beyond the list: to the slider, to a blank line below
 // the list and one above it, and to the names of the events. Where the list does not
 // fit, blanks part it from what is around it on a screen that has some lines.
-func beyond(want Want, w, left, slider int, take func(n, spare int) int) (high, airTop, airBottom int) {
+func beyond(want Want, w, left, slider int, take func(wanted bool, n, spare int) int) (high, airTop, airBottom int) {
 	fits := want.Items <= left+2
 	spare := 0
 	if fits {
 		spare = left + 2 - want.Items
 	}
-	if more := want.Tall - flat; slider > 0 && more > 0 && spare >= more {
-		n := take(more, 6)
-		slider, spare = slider+n, spare-n
-	}
-	if !fits || spare > 0 {
-		airBottom = take(1, want.airNeeds(fits))
-		spare -= airBottom
-	}
-	if (fits && spare > 0) || (!fits && want.Whole) {
-		airTop = take(1, want.airNeeds(fits))
-		spare -= airTop
-	}
-	if spare > 0 && slider > 0 && w >= eventsFrom {
-		slider += take(1, 6) // the events by name
-	}
-	return slider, airTop, airBottom
+	more := want.Tall - flat
+	higher := take(slider > 0 && more > 0 && spare >= more, more, 6)
+	spare -= higher
+	airBottom = take(!fits || spare > 0, 1, want.airNeeds(fits))
+	spare -= airBottom
+	airTop = take((fits && spare > 0) || (!fits && want.Whole), 1, want.airNeeds(fits))
+	spare -= airTop
+	events := take(spare > 0 && slider > 0 && w >= eventsFrom, 1, 6) // by name
+	return slider + higher + events, airTop, airBottom
 }
 
 // lines is how many lines the sentence is given at most: the same in every year, so
