@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -182,21 +183,12 @@ func (x *session) setenv(payload []byte) bool {
 	if len(payload) > maxValue+64 || len(x.env) >= maxVariables || gossh.Unmarshal(payload, &v) != nil || len(v.Value) > maxValue {
 		return false
 	}
-	switch v.Name {
-	case "COLORTERM", "COLORFGBG", "NO_COLOR", "LANG", "LC_ALL", "LC_CTYPE":
-	default:
-		return false
-	}
-	if !plain(v.Value) {
+	known := slices.Contains([]string{"COLORTERM", "COLORFGBG", "NO_COLOR", "LANG", "LC_ALL", "LC_CTYPE"}, v.Name)
+	if steers := func(r rune) bool { return r < ' ' || r > '~' }; !known || strings.ContainsFunc(v.Value, steers) {
 		return false
 	}
 	x.env = append(x.env, v.Name+"="+v.Value)
 	return true
-}
-
-// plain tells whether a text steers no terminal.
-func plain(s string) bool {
-	return !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r > '~' })
 }
 
 // terminal takes what a client says of its terminal. A name that is none stands
@@ -387,11 +379,7 @@ func (x *session) say(text string) {
 
 // invite is the line that others type to follow.
 func (x *session) invite(code string) string {
-	host := x.options.Invite
-	if host == "" {
-		host = "HOST"
-	}
-	return "ssh -t " + host + " follow " + code
+	return "ssh -t " + cmp.Or(x.options.Invite, "HOST") + " follow " + code
 }
 
 // heard is what the client types; every piece of it shows that somebody is there.
