@@ -19,6 +19,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/document"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
 	"allyscope/internal/table"
@@ -273,16 +274,7 @@ func (t *talk) now() told {
 // changed are the words of the question that are new and those that are gone.
 func changed(was, now query.Query) string {
 	more, gone := now.Since(was)
-	switch {
-	case more == "" && gone == "":
-		return ""
-	case more == "":
-		return "No longer: " + gone
-	case gone == "":
-		return "Now: " + more
-	default:
-		return "Now: " + more + "; no longer: " + gone
-	}
+	return format.Capital(format.Join("; ", format.After("now: ", more), format.After("no longer: ", gone)))
 }
 
 // here is what the view says of the ally one is at, in the year asked about; else
