@@ -34,7 +34,6 @@ func Explore(ctx context.Context, o tui.Options, s Streams) (ally.Code, error) {
 	o.Save = func(name string, data []byte, replace bool) error {
 		return save.File(save.AtHome(name, s.home()), data, replace) // no shell stands between, which knows "~"
 	}
-	o.Exists = func(err error) bool { return errors.Is(err, save.ErrExists) }
 	switch {
 	case o.Environment.Within == terminal.Tmux:
 		o.Clipboard = toTmux

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"allyscope/internal/query"
+	"allyscope/internal/save"
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/frozen"
 	"allyscope/internal/testing/termtest"
@@ -17,15 +18,12 @@ import (
 	"allyscope/internal/views"
 )
 
-// errThere is what a test's disk says of a file that is there already.
-var errThere = errors.New("it is there already")
-
 // disk keeps what is written.
 type disk map[string]string
 
 func (d disk) save(name string, data []byte, replace bool) error {
 	if _, there := d[name]; there && !replace {
-		return errThere
+		return save.ErrExists
 	}
 	if strings.Contains(name, "/") {
 		return errors.New("no such folder")
@@ -40,7 +38,7 @@ func sitWith(t *testing.T, text string, d disk, clipboard *string, steps func(u 
 	run(t, local, 120, 40, func() *tui.Model {
 		return configured(t, text, func(o *tui.Options) {
 			if d != nil {
-				o.Save, o.Exists = d.save, func(err error) bool { return errors.Is(err, errThere) }
+				o.Save = d.save
 			}
 			if clipboard != nil {
 				o.Clipboard = func(text string) (string, error) { *clipboard = text; return "the clipboard", nil }
@@ -198,7 +196,7 @@ func TestWritingAFile(t *testing.T) {
 // Whoever enters a name twice writes once, and what is typed meanwhile stays.
 func TestAFileIsWrittenOnce(t *testing.T) {
 	m := configured(t, "2024 2%", func(o *tui.Options) {
-		o.Save, o.Exists = func(string, []byte, bool) error { return nil }, func(error) bool { return false }
+		o.Save = func(string, []byte, bool) error { return nil }
 	})
 	send(m, tea.WindowSizeMsg{Width: 80, Height: 24}, key("w"))
 	_, first := m.Update(key("enter"))

@@ -39,10 +39,9 @@ type Options struct {
 	// Clipboard copies to a clipboard other than by what is written to the terminal,
 	// and says to which; nil where the session has none at hand.
 	Clipboard func(text string) (where string, err error)
-	// Save writes a file whole or not at all; nil where the session may write
-	// none. Exists tells whether its error is that the file is there already.
-	Save   func(name string, data []byte, replace bool) error
-	Exists func(error) bool
+	// Save writes a file whole or not at all, as save.File does; nil where the session
+	// may write none.
+	Save func(name string, data []byte, replace bool) error
 	// Deck is presented, slide by slide; empty: nothing is.
 	Deck []deck.Slide
 	// Reload reads the deck again; nil where it came from what is read but once.

@@ -3,7 +3,6 @@ package tui_test
 import (
 	"bytes"
 	"context"
-	"errors"
 	"io"
 	"os"
 	"strings"
@@ -76,7 +75,7 @@ func TestConversations(t *testing.T) {
 	} {
 		d := disk{}
 		got := converse(t, c.text, func(o *tui.Options) {
-			o.Save, o.Exists = d.save, func(err error) bool { return errors.Is(err, errThere) }
+			o.Save = d.save
 		}, c.lines...)
 		t.Run(c.name, func(t *testing.T) { kept.Check(t, c.name, got) })
 		if c.name == "prompts" && !strings.Contains(d["a.csv"], "POL") {

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
+	"allyscope/internal/save"
 	"allyscope/internal/table"
 	"allyscope/internal/tty"
 	"allyscope/internal/tui/prompt"
@@ -334,7 +336,7 @@ func (m *Model) saved(msg savedMsg) {
 			m.line.Close()
 		}
 		m.say("wrote " + msg.name)
-	case open && m.options.Exists != nil && m.options.Exists(msg.err):
+	case open && errors.Is(msg.err, save.ErrExists):
 		m.replace = msg.name
 		m.warn(msg.name + " exists already; enter again replaces it, esc leaves it")
 	default:

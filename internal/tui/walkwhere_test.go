@@ -47,7 +47,7 @@ func (x *walker) options(t *testing.T, env string) tui.Options {
 	}
 	d := disk{}
 	if x.random.IntN(4) > 0 {
-		o.Save, o.Exists = d.save, func(err error) bool { return errors.Is(err, errThere) }
+		o.Save = d.save
 	}
 	if x.random.IntN(2) == 0 {
 		o.Clipboard = func(string) (string, error) { return "the clipboard", one(x, nil, errors.New("none")) }
