@@ -167,7 +167,7 @@ func (t *talk) line(text string) {
 	case action == keymap.Redraw:
 		t.page()
 		return
-	case action != keymap.None, m.top() != nil, len([]rune(text)) == 1, m.slides.on && text == "backspace":
+	case action != keymap.None, m.top() != nil, len([]rune(text)) == 1, m.slides.on && keymap.OnSlide(text) != keymap.None:
 		cmd = m.do(name, action)
 	case text[0] == '/':
 		cmd = t.inOne("/", keymap.Filter, text[1:])
