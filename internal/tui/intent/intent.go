@@ -8,6 +8,7 @@ package intent
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
@@ -110,12 +111,7 @@ func Edition(ds *dataset.Dataset, a *analysis.Answer) (query.Query, string) {
 		return q, ""
 	}
 	all := ds.Editions()
-	at := 0 // from a draft of one's own on to the latest
-	for i, e := range all {
-		if e == a.Edition {
-			at = i
-		}
-	}
+	at := max(0, slices.Index(all, a.Edition)) // from a draft of one's own on to the latest
 	for i := 1; i < len(all); i++ {
 		e := all[(at-i+len(all))%len(all)]
 		t, err := e.Table(a.Measure)
@@ -146,9 +142,10 @@ func Base(a *analysis.Answer) (query.Query, string) {
 func Sort(a *analysis.Answer) (query.Query, string) {
 	q := a.Query
 	const cycled = int(query.ByNearest) // further orders are asked for in words
+	money := slices.ContainsFunc(a.Rows(), func(r *analysis.Row) bool { return r.GapUSD.OK })
 	for i := 1; i < cycled; i++ {
 		s := query.Sort((min(int(q.Sort), cycled-1) + i) % cycled)
-		if (s == query.ByGap && !a.Judged) || (s == query.ByMoney && !hasMoney(a)) ||
+		if (s == query.ByGap && !a.Judged) || (s == query.ByMoney && !money) ||
 			((s == query.ByChange || s == query.BySince) && !a.Spec().Changes()) {
 			continue
 		}
@@ -164,15 +161,6 @@ func SortBy(a *analysis.Answer, by query.Sort) (query.Query, string) {
 	q.Reverse = by == q.Sort && !q.Reverse
 	q.Sort = by
 	return q, ""
-}
-
-func hasMoney(a *analysis.Answer) bool {
-	for i := range a.Len() {
-		if a.At(i).GapUSD.OK {
-			return true
-		}
-	}
-	return false
 }
 
 // Reverse turns the order round.
