@@ -16,6 +16,7 @@ import (
 	"allyscope/internal/tui/digits"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/layout"
+	"allyscope/internal/view"
 )
 
 // slides is a deck being presented.
@@ -208,22 +209,14 @@ func (m *Model) drawTold(g *cell.Grid, y int) int {
 	case big != "" && g.Height() >= roomy && w >= digits.Width(big)+besideBig:
 		x := digits.Draw(g, 2, y, big, cell.Meets) + 2
 		room := w - x - 2
-		for i, line := range cell.Wrap(small, room, 2) {
-			g.Text(x, y+i, line, cell.Strong)
-		}
-		for i, line := range headline(sentence, room, digits.Height-2) {
-			g.Text(x, y+2+i, line, cell.Plain)
-		}
+		view.Lines(g, x, y, cell.Wrap(small, room, 2), cell.Strong)
+		view.Lines(g, x, y+2, headline(sentence, room, digits.Height-2), cell.Plain)
 		return y + digits.Height + 1
 	case big != "":
 		g.Text(2, y, cell.Cut(big+" "+small, w-4), cell.Strong)
 		return y + 2
 	default:
-		lines := headline(sentence, w-4, captionLines(g.Height())+1)
-		for i, line := range lines {
-			g.Text(2, y+i, line, cell.Strong)
-		}
-		return y + len(lines) + 1
+		return view.Lines(g, 2, y, headline(sentence, w-4, captionLines(g.Height())+1), cell.Strong) + 1
 	}
 }
 

@@ -207,9 +207,7 @@ func (m *Model) drawSentence(g *cell.Grid) {
 	if g.Height() == 0 {
 		return
 	}
-	for y, line := range headline(m.sentence(m.settled.answer), g.Width()-2, g.Height()) {
-		g.Text(1, y, line, cell.Strong)
-	}
+	view.Lines(g, 1, 0, headline(m.sentence(m.settled.answer), g.Width()-2, g.Height()), cell.Strong)
 }
 
 // headline is a sentence on some lines: where all of it does not fit, as many of its

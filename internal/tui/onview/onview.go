@@ -93,9 +93,7 @@ func (v *View) Draw(g *cell.Grid, s Scene) {
 	v.grid = g
 	v.state.Width, v.state.Height = g.Width(), g.Height()
 	if v.err != nil {
-		for y, line := range cell.Wrap(v.Sentence(s), g.Width(), g.Height()) {
-			g.Text(0, y, line, cell.Notice)
-		}
+		view.Lines(g, 0, 0, cell.Wrap(v.Sentence(s), g.Width(), g.Height()), cell.Notice)
 		return
 	}
 	x.Draw(g, v.state)
