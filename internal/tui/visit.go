@@ -115,6 +115,7 @@ func (v *visit) run(ctx context.Context, p *tea.Program) error {
 		v.leave()
 		left <- err
 	}()
+	silent, deaf, over := v.input.Gone(), v.output.Gone(), ctx.Done()
 	var why error
 	var late <-chan time.Time
 	leave := func(err error) {
@@ -122,11 +123,9 @@ func (v *visit) run(ctx context.Context, p *tea.Program) error {
 			why, late = err, time.After(toLeave)
 			go p.Quit()
 		}
+		silent, deaf, over = nil, nil, nil
 	}
-	done := make(chan struct{})
-	defer close(done)
-	go v.resized(done)
-	silent, deaf, over := v.input.Gone(), v.output.Gone(), ctx.Done()
+	go v.resized(listening.Done())
 	var given, taken <-chan struct{}
 	for {
 		select {
@@ -140,13 +139,10 @@ func (v *visit) run(ctx context.Context, p *tea.Program) error {
 		case <-v.input.Interrupted():
 			leave(nil)
 		case <-silent:
-			silent = nil
 			leave(&tty.KilledError{Signal: syscall.SIGHUP})
 		case <-deaf:
-			deaf = nil
 			leave(&tty.KilledError{Signal: syscall.SIGHUP})
 		case <-over:
-			over = nil
 			leave(context.Cause(ctx))
 		case <-v.stop:
 			given = beside(v.leave)
