@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"allyscope/internal/ally"
+	"allyscope/internal/format"
 )
 
 // Option is a word that can be said, and what it means.
@@ -60,13 +61,7 @@ func (v *Vocabulary) terms(kinds ...Words) []term {
 // completeName offers the allies with a name of several words that begins so:
 // "united ki".
 func (v *Vocabulary) completeName(folded string) []Option {
-	var out []Option
-	for _, t := range allyTerms(v) {
-		if strings.HasPrefix(fold(t.note), folded) {
-			out = append(out, t.option())
-		}
-	}
-	return out
+	return options(slices.DeleteFunc(allyTerms(v), func(t term) bool { return !strings.HasPrefix(fold(t.note), folded) }))
 }
 
 // completeValue offers the values of a key.
@@ -194,13 +189,11 @@ const fewValues = 18
 // Chapters lists all words there are, for help and documentation. What further
 // words an ally or a measure answers to is not listed.
 func Chapters(v *Vocabulary) []Chapter {
-	var forms, keys []Option
+	var forms []Option
 	for _, r := range rows {
 		forms = append(forms, r.forms...)
 	}
-	for _, t := range keyTerms(false) {
-		keys = append(keys, t.withValues(v))
-	}
+	keys := format.Each(keyTerms(false), func(t term) Option { return t.withValues(v) })
 	return []Chapter{
 		{"Years, ranges and levels", "Known by their shape; they need no key.", forms},
 		{"Allies", "A code, a name, or a beginning that only one name has. Naming an ally pins it; up to eight.", options(allyTerms(v))},
@@ -216,11 +209,7 @@ func Chapters(v *Vocabulary) []Chapter {
 
 // options are the terms as they are offered.
 func options(terms []term) []Option {
-	out := make([]Option, len(terms))
-	for i, t := range terms {
-		out[i] = t.option()
-	}
-	return out
+	return format.Each(terms, term.option)
 }
 
 // withValues is a key with its values, where they are few.
@@ -233,11 +222,5 @@ func (t term) withValues(v *Vocabulary) Option {
 	if len(values) == 0 || (len(values) > fewValues && r.kind != WordEdition) {
 		return t.option()
 	}
-	var list []string
-	for _, x := range values {
-		if !x.reversed() {
-			list = append(list, x.text)
-		}
-	}
-	return Option{t.text, r.note + ": " + strings.Join(list, ", ")}
+	return Option{t.text, r.note + ": " + strings.Join(choices(values), ", ")}
 }

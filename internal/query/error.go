@@ -99,10 +99,7 @@ func nearest(word string, from []candidate) ([]string, int) {
 // Nearest is which of some words another was most likely meant to be, whatever
 // their case; "" where none is near.
 func Nearest(word string, known []string) string {
-	from := make([]candidate, 0, len(known))
-	for _, k := range known {
-		from = append(from, candidate{fold(k), k})
-	}
+	from := format.Each(known, func(k string) candidate { return candidate{fold(k), k} })
 	if near, _ := nearest(fold(word), from); len(near) > 0 {
 		return near[0]
 	}
@@ -116,11 +113,7 @@ func closest(word string, from []candidate) []string {
 		w = w[:longestWord]
 	}
 	ranked := rankByDistance(w, from)
-	out := make([]string, 0, mostNearest)
-	for _, r := range ranked[:min(mostNearest, len(ranked))] {
-		out = append(out, r.say)
-	}
-	return out
+	return format.Each(ranked[:min(mostNearest, len(ranked))], func(r ranking) string { return r.say })
 }
 
 // ranking is a candidate and how far it is from a word.

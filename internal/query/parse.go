@@ -166,9 +166,7 @@ func (p *parser) parse(text string) (Reading, error) {
 	p.inferMeasure()
 	p.inferView()
 	slices.SortStableFunc(p.unused, func(a, b word) int { return cmp.Compare(a.at, b.at) })
-	for _, w := range p.unused {
-		p.Skipped = append(p.Skipped, w.typed)
-	}
+	p.Skipped = format.Each(p.unused, func(w word) string { return w.typed })
 	return p.Reading, nil
 }
 
@@ -341,10 +339,7 @@ func (r row) pick(w word, terms []term, before, value, after string) (*term, *Er
 			return could[0], nil
 		}
 		if len(could) > 1 {
-			var better []string
-			for _, t := range could {
-				better = append(better, say(*t, 0))
-			}
+			better := format.Each(could, func(t *term) string { return say(*t, 0) })
 			reason := "is ambiguous"
 			if r.kind == WordAllies { // whose codes do not say it
 				reason += ": it could be " + format.Either(namesOf(could))
@@ -357,13 +352,7 @@ func (r row) pick(w word, terms []term, before, value, after string) (*term, *Er
 	case r.kind == WordEdition: // the nearest are worth knowing, however far away; that is not the word for the latest
 		better = closest(wanted, candidates(terms[1:], say))
 	case !r.bare || r.alone:
-		var choices []string
-		for _, t := range terms {
-			if !t.reversed() {
-				choices = append(choices, t.text)
-			}
-		}
-		return nil, w.fails("is not understood: "+r.key()+" can be "+format.Either(choices), better...)
+		return nil, w.fails("is not understood: "+r.key()+" can be "+format.Either(choices(terms)), better...)
 	}
 	return nil, w.fails("is not understood: there is no such "+r.name, better...)
 }
@@ -423,12 +412,7 @@ func (p *parser) inferMeasure() {
 		len(v.Targets.All()) == 0 || v.pledged(figure.ShareGDP, p.Query.Level) {
 		return
 	}
-	var found []figure.Measure
-	for i := range figure.Measures {
-		if m := figure.Measure(i); v.pledged(m, p.Query.Level) {
-			found = append(found, m)
-		}
-	}
+	found := slices.DeleteFunc(figure.InOrder(), func(m figure.Measure) bool { return !v.pledged(m, p.Query.Level) })
 	if len(found) == 1 {
 		p.Query.Measure = found[0]
 	}
@@ -470,9 +454,5 @@ func (p *parser) notUnderstood(w word) *Error {
 
 // namesOf are the names of allies.
 func namesOf(allies []*term) []string {
-	names := make([]string, len(allies))
-	for i, t := range allies {
-		names[i] = t.note
-	}
-	return names
+	return format.Each(allies, func(t *term) string { return t.note })
 }

@@ -8,6 +8,7 @@ import (
 
 	"allyscope/internal/ally"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // maxLevelPlaces is the most decimals of a level: as many as NATO prints.
@@ -55,15 +56,7 @@ func readLimit(s string) (int, *Error) {
 const mostRows = 99
 
 func fourDigits(s string) bool {
-	if len(s) != 4 {
-		return false
-	}
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return true
+	return len(s) == 4 && strings.Trim(s, "0123456789") == ""
 }
 
 // cutRange splits a range at its sign: "..", "…", or a dash between two years.
@@ -101,7 +94,7 @@ func printRange(from, to figure.Year) string {
 }
 
 // printYear is the year, or "" for none.
-func printYear(y figure.Year) string { return when(y != 0, strconv.Itoa(int(y))) }
+func printYear(y figure.Year) string { return format.When(y != 0, strconv.Itoa(int(y))) }
 
 // printLevel is the one form in which a level is printed.
 func printLevel(d figure.Decimal) string { return d.Trim().String() + "%" }
@@ -134,11 +127,7 @@ type Override struct {
 
 // String is the grammar's word for the override: "DEU=3.5%@2029".
 func (o Override) String() string {
-	s := string(o.Code) + "=" + printLevel(o.Level)
-	if o.By != 0 {
-		s += "@" + printYear(o.By)
-	}
-	return s
+	return string(o.Code) + "=" + printLevel(o.Level) + format.After("@", printYear(o.By))
 }
 
 // readOverride reads what stands behind the ally: "2.1%" or "3.5%@2029". The
@@ -178,10 +167,6 @@ func (q Query) WithOverride(o Override) Query {
 		all = append(all, o)
 	}
 	slices.SortFunc(all, func(a, b Override) int { return strings.Compare(string(a.Code), string(b.Code)) })
-	words := make([]string, len(all))
-	for i, x := range all {
-		words[i] = x.String()
-	}
-	q.Scenario = strings.Join(words, " ")
+	q.Scenario = strings.Join(format.Each(all, Override.String), " ")
 	return q
 }

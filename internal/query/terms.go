@@ -8,6 +8,7 @@ import (
 
 	"allyscope/internal/ally"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/target"
 )
 
@@ -36,10 +37,7 @@ func firstWord(words string) string {
 // nth is the first word of the table's entry for a value. An unknown value is
 // answered as the first.
 func nth[T ~uint8](table []string, value T) string {
-	if int(value) >= len(table) {
-		value = 0
-	}
-	return firstWord(table[value])
+	return cmp.Or(chosen(table, value), firstWord(table[0]))
 }
 
 // chosen is the word for a value that is not the default, which is the first.
@@ -78,6 +76,11 @@ func sortTerms(*Vocabulary) []term {
 	return orders
 }
 
+// choices are what terms offer, an order turned round not among them.
+func choices(terms []term) []string {
+	return format.Each(terms, func(t term) string { return format.When(!t.reversed(), t.text) })
+}
+
 // reversed tells whether a term is an order turned round.
 func (t term) reversed() bool { return strings.HasPrefix(t.text, "-") }
 
@@ -86,14 +89,13 @@ func (t term) reversed() bool { return strings.HasPrefix(t.text, "-") }
 func allyTerms(v *Vocabulary) []term {
 	var out []term
 	for _, a := range v.Allies.All() {
-		var names []string
-		for _, name := range append(a.Names(), a.ISO2) {
-			names = append(names, fold(name))
-		}
-		out = append(out, term{kind: WordAllies, text: string(a.Code), note: a.Name, names: strings.Join(names, " ")})
+		out = append(out, term{kind: WordAllies, text: string(a.Code), note: a.Name, names: folded(append(a.Names(), a.ISO2)...)})
 	}
 	return out
 }
+
+// folded are names as terms have them.
+func folded(names ...string) string { return strings.Join(format.Each(names, fold), " ") }
 
 // code is the code of the ally or the sum that the term stands for.
 func (t term) code() ally.Code { return cmp.Or(t.sum, ally.Code(t.text)) }
@@ -102,15 +104,8 @@ func (t term) code() ally.Code { return cmp.Or(t.sum, ally.Code(t.text)) }
 func groupTerms(v *Vocabulary) []term {
 	var out []term
 	for _, g := range v.Allies.Groups() {
-		names := []string{fold(g.ID)}
-		for _, alias := range g.Aliases {
-			names = append(names, fold(alias))
-		}
-		t := term{kind: WordGroup, text: g.ID, note: g.Title, names: strings.Join(names, " ")}
-		if g.ID == "eu" {
-			t.told = "is the allies in the European Union"
-		}
-		out = append(out, t)
+		told := format.When(g.ID == "eu", "is the allies in the European Union")
+		out = append(out, term{kind: WordGroup, text: g.ID, note: g.Title, names: folded(append([]string{g.ID}, g.Aliases...)...), told: told})
 	}
 	return out
 }
@@ -170,11 +165,7 @@ func sumTerms(v *Vocabulary) []term {
 
 // sayingTerms are the reader's own words for questions.
 func sayingTerms(v *Vocabulary) []term {
-	var out []term
-	for _, s := range v.Sayings {
-		out = append(out, term{text: s.Text, note: "your own: " + s.Note, names: fold(s.Text)})
-	}
-	return out
+	return format.Each(v.Sayings, func(s Option) term { return term{text: s.Text, note: "your own: " + s.Note, names: fold(s.Text)} })
 }
 
 // measureTerms are the measures.

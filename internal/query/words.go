@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // Words is a set of kinds of words: what a query says, or what a command or a
@@ -88,13 +89,7 @@ var rows = [...]row{{
 	kind: WordSum, name: "sum", bare: true, example: "NATO-total", note: "a sum of NATO's, or a group as one",
 	terms:  sumTerms,
 	choose: func(q *Query, t term) { q.Sums = q.Sums.With(t.code()) },
-	print: func(q Query) string {
-		words := make([]string, q.Sums.Len())
-		for i, c := range q.Sums.Codes() {
-			words[i] = SumWord(c)
-		}
-		return strings.Join(words, " ")
-	},
+	print:  func(q Query) string { return strings.Join(format.Each(q.Sums.Codes(), SumWord), " ") },
 }, {
 	kind: WordGroup, name: "group", keys: "group", bare: true, example: "nordic", note: "the allies of a group alone",
 	terms:  groupTerms,
@@ -112,7 +107,7 @@ var rows = [...]row{{
 		q.From, q.To, err = readRange(s)
 		return err
 	},
-	print: func(q Query) string { return when(q.From != 0 || q.To != 0, printRange(q.From, q.To)) },
+	print: func(q Query) string { return format.When(q.From != 0 || q.To != 0, printRange(q.From, q.To)) },
 }, {
 	kind: WordYear, name: "year", keys: "year", bare: true, example: "2019", note: "the year asked about",
 	forms: []Option{{"2019", "a year; the deadline in the path view"}},
@@ -123,7 +118,7 @@ var rows = [...]row{{
 	forms: []Option{{"3.5%", "the level figures are judged by"}},
 	terms: levelTerms,
 	read:  reads(readLevel, func(q *Query) *figure.Decimal { return &q.Level }),
-	print: func(q Query) string { return when(q.Level.Units != 0, printLevel(q.Level)) },
+	print: func(q Query) string { return format.When(q.Level.Units != 0, printLevel(q.Level)) },
 }, {
 	kind: WordOwnLevel, name: "level of an ally's own", bare: true, example: "ESP=2.1%", note: "what one ally is judged by",
 	forms: []Option{
@@ -157,12 +152,7 @@ var rows = [...]row{{
 			q.Edition = t.text
 		}
 	},
-	print: func(q Query) string {
-		if q.Edition != "" {
-			return "" // the edition says it
-		}
-		return chosen(sourceWords[:], q.Source)
-	},
+	print: func(q Query) string { return format.When(q.Edition == "", chosen(sourceWords[:], q.Source)) }, // else the edition says it
 }, {
 	kind: WordMembers, name: "choice of members", keys: "members", example: "now", note: "whose figures are judged",
 	terms:  func(*Vocabulary) []term { return listed(WordMembers, memberWords[:]) },
@@ -177,15 +167,12 @@ var rows = [...]row{{
 	},
 	print: func(q Query) string {
 		s := chosen(sortWords[:], q.Sort)
-		if s != "" && q.Reverse {
-			return "-" + s
-		}
-		return s
+		return format.When(s != "" && q.Reverse, "-") + s
 	},
 }, {
 	kind: WordReverse, name: "reverse", keys: wordReverse, alone: true, bare: true, note: "the order turned round",
 	choose: func(q *Query, _ term) { q.Reverse = true },
-	print:  func(q Query) string { return when(q.Reverse && chosen(sortWords[:], q.Sort) == "", wordReverse) },
+	print:  func(q Query) string { return format.When(q.Reverse && chosen(sortWords[:], q.Sort) == "", wordReverse) },
 }, {
 	kind: WordTransform, name: "transform", keys: "as", example: "index", note: "what a trend draws",
 	terms:  func(*Vocabulary) []term { return listed(WordTransform, transformWords[:]) },
@@ -203,26 +190,18 @@ var rows = [...]row{{
 }, {
 	kind: WordLimit, name: "limit", keys: "limit top", example: "5", note: "so many rows and no more",
 	read:  reads(readLimit, func(q *Query) *int { return &q.Limit }),
-	print: func(q Query) string { return when(q.Limit != 0, strconv.Itoa(q.Limit)) },
+	print: func(q Query) string { return format.When(q.Limit != 0, strconv.Itoa(q.Limit)) },
 }, {
 	kind: WordOnly, name: "only", keys: wordOnly, alone: true, bare: true, example: "pins", note: "the named allies and no others",
 	terms:  func(*Vocabulary) []term { return []term{{kind: WordOnly, text: "pins", names: "pins"}} },
 	choose: func(q *Query, _ term) { q.Only = true },
-	print:  func(q Query) string { return when(q.Only, wordOnly) },
+	print:  func(q Query) string { return format.When(q.Only, wordOnly) },
 }, {
 	kind: WordFocus, name: "focus", keys: "focus", example: "NOR", note: "the ally the reader is at",
 	terms:  allyTerms,
 	choose: func(q *Query, t term) { q.Focus = t.code() },
 	print:  func(q Query) string { return string(q.Focus) },
 }}
-
-// when is the word for what is said, "" where it is not.
-func when(said bool, word string) string {
-	if said {
-		return word
-	}
-	return ""
-}
 
 // reads reads a value into its field of a query.
 func reads[T any](read func(string) (T, *Error), field func(*Query) *T) func(*Query, string) *Error {
@@ -292,13 +271,7 @@ func nothingElse(group string) bool {
 // time and level first, then what needs a key. Defaults are left out. Parsing
 // it gives the query again.
 func (q Query) String() string {
-	words := make([]string, 0, len(rows))
-	for _, r := range rows {
-		if word := r.word(q); word != "" {
-			words = append(words, word)
-		}
-	}
-	return strings.Join(words, " ")
+	return strings.Join(format.EachOf(rows[:], func(r *row) string { return r.word(q) }), " ")
 }
 
 // Since says in the words of the grammar what the query asks that another did not
@@ -319,12 +292,7 @@ func (q Query) Since(was Query) (now, gone string) {
 
 // noPlace is the reason for refusing a word.
 func noPlace(used Words, by string) string {
-	var names []string
-	for _, r := range rows {
-		if used&r.kind != 0 {
-			names = append(names, r.name)
-		}
-	}
+	names := format.EachOf(rows[:], func(r *row) string { return format.When(used&r.kind != 0, r.name) })
 	if len(names) == 0 {
 		return "has no place in " + by + ", which takes no words of a question"
 	}
