@@ -184,10 +184,10 @@ func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 	case q.Measure == figure.ShareGDP || spec.Kind != figure.Percent:
 		share.Level = q.Level
 	default:
-		return nil, refused(q.Level.String()+"%", "is a level of "+spec.Word+", and a balance is of share and equipment")
+		return nil, query.Refused(q.Level.String()+"%", "is a level of "+spec.Word+", and a balance is of share and equipment")
 	}
 	if q.Verdict == query.Late {
-		return nil, refused(q.Verdict.String(), "is of one pledge: rank late and path late list them")
+		return nil, query.Refused(q.Verdict.String(), "is of one pledge: rank late and path late list them")
 	}
 	share.Base, equipment.Base = 0, 0 // of the asked measure's table, which may begin before these
 	w, err := resolve(ds, share)

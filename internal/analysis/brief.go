@@ -122,14 +122,14 @@ const noisePP = 5
 func BriefFor(ds *dataset.Dataset, q query.Query) (*Brief, error) {
 	switch {
 	case q.Measure != figure.ShareGDP:
-		return nil, refused(q.Measure.Spec().Word, "has no briefing: it is of the share of GDP, which was pledged", figure.ShareGDP.Spec().Word)
+		return nil, query.Refused(q.Measure.Spec().Word, "has no briefing: it is of the share of GDP, which was pledged", figure.ShareGDP.Spec().Word)
 	case q.Source != query.NATO:
-		return nil, refused(q.Said(), "has no briefing: pledges are judged by NATO's own figures")
+		return nil, query.Refused(q.Said(), "has no briefing: pledges are judged by NATO's own figures")
 	}
 	codes := q.Pins.Codes()
 	for _, c := range codes {
 		if _, known := ds.Allies().Ally(c); !known {
-			return nil, refused(string(c), "is not the code of an ally")
+			return nil, query.Refused(string(c), "is not the code of an ally")
 		}
 	}
 	q = q.Whole()

@@ -211,7 +211,7 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 		return nil, err
 	}
 	if s.Source == query.Series {
-		return nil, refused(s.Edition, "is a series of your own: statements are checked by NATO's figures, or by SIPRI's")
+		return nil, query.Refused(s.Edition, "is a series of your own: statements are checked by NATO's figures, or by SIPRI's")
 	}
 	c := &Check{Text: strings.Join(strings.Fields(text), " "), Meaning: s.words(ds), Measure: s.Measure, Year: s.Year}
 	years := []figure.Year{s.Year}
@@ -299,7 +299,7 @@ func (s *statement) uncovered(ds *dataset.Dataset, years []figure.Year, spoken s
 			return err
 		}
 	}
-	return refused(spoken, "is in no edition")
+	return query.Refused(spoken, "is in no edition")
 }
 
 // sentence says the verdict by edition.

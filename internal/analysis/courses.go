@@ -35,10 +35,10 @@ func (c *Course) Known() int {
 // *query.Error where the answer is not of NATO's editions.
 func CoursesFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Vintages, error) {
 	if a.Query.Source != query.NATO {
-		return nil, refused(a.Query.Said(), "has one edition; the lens sets NATO's side by side")
+		return nil, query.Refused(a.Query.Said(), "has one edition; the lens sets NATO's side by side")
 	}
 	if _, ok := ds.Allies().Ally(focus); !ok {
-		return nil, refused(string(focus), "is not the code of an ally")
+		return nil, query.Refused(string(focus), "is not the code of an ally")
 	}
 	q := a.Query
 	q.Edition, q.Pins, q.Only = "", "", false

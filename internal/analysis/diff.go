@@ -130,7 +130,7 @@ func DiffFor(ds *dataset.Dataset, older, newer string, levels ...figure.Decimal)
 		return nil, err
 	}
 	if a == b {
-		return nil, refused(newer, "is the same edition twice")
+		return nil, query.Refused(newer, "is the same edition twice")
 	}
 	if a.Published > b.Published {
 		a, b = b, a
@@ -160,7 +160,7 @@ func DiffFor(ds *dataset.Dataset, older, newer string, levels ...figure.Decimal)
 func (w *work) edited() (*dataset.Edition, error) {
 	err := w.findEdition()
 	if err == nil && w.Edition.Source != dataset.NATO {
-		err = refused(w.Edition.ID, "is no edition of NATO's: nothing of another source is set against them as a revision")
+		err = query.Refused(w.Edition.ID, "is no edition of NATO's: nothing of another source is set against them as a revision")
 	}
 	return w.Edition, err
 }

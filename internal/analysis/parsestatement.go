@@ -24,8 +24,7 @@ func Forms() []string {
 func parseStatement(ds *dataset.Dataset, text string) (statement, error) {
 	text = strings.ToValidUTF8(text, "�")
 	p := &statementParser{
-		text: strings.Join(strings.Fields(text), " "), tokens: scan(text), length: len([]rune(text)),
-		vocabulary: Vocabulary(ds),
+		text: strings.Join(strings.Fields(text), " "), tokens: scan(text), vocabulary: Vocabulary(ds),
 	}
 	form := p.figure
 	switch {
@@ -46,7 +45,7 @@ func parseStatement(ds *dataset.Dataset, text string) (statement, error) {
 // piece is a word, a number or a sign of a statement.
 type piece struct {
 	text string
-	at   int // in runes
+	at   int // in bytes, which tells it from another of that text
 }
 
 // statementParser takes the words that are a statement's own off a text; the
@@ -56,7 +55,6 @@ type statementParser struct {
 	vocabulary *query.Vocabulary
 	text       string
 	tokens     []piece
-	length     int // of the text, in runes
 }
 
 const signs = "<>=≤≥"
@@ -66,7 +64,7 @@ const signs = "<>=≤≥"
 func scan(text string) []piece {
 	var out []piece
 	begun, word := false, false // whether the last piece may go on, and whether it is no sign
-	from, at := 0, 0            // where the last piece begins in bytes, and the rune in runes
+	from := 0                   // where the last piece begins
 	for i, r := range text {
 		last := len(out) - 1
 		switch sign := strings.ContainsRune(signs, r); {
@@ -79,10 +77,9 @@ func scan(text string) []piece {
 		case begun && !sign && word:
 			out[last].text = text[from : i+utf8.RuneLen(r)] // cut anew, not put together: a word may be long
 		default:
-			out = append(out, piece{text[i : i+utf8.RuneLen(r)], at})
+			out = append(out, piece{text[i : i+utf8.RuneLen(r)], i})
 			begun, word, from = true, !sign, i
 		}
-		at++
 	}
 	return out
 }
@@ -110,12 +107,7 @@ func (p *statementParser) drop(t piece) {
 
 // unclear is the error for a statement as a whole.
 func (p *statementParser) unclear(reason string) error {
-	return refused(p.text, reason, format.Each(Forms()[:3], strconv.Quote)...)
-}
-
-// fails is the error for one token.
-func fails(t piece, reason string, better ...string) error {
-	return &query.Error{Word: t.text, At: t.at, Reason: reason, Nearest: better}
+	return query.Refused(p.text, reason, format.Each(Forms()[:3], strconv.Quote)...)
 }
 
 // demand is something a statement must not be: of the word that makes it so, or
@@ -132,7 +124,7 @@ func (p *statementParser) check(demands ...demand) error {
 		case d.broken && d.word == "":
 			return p.unclear(d.reason)
 		case d.broken:
-			return refused(d.word, d.reason)
+			return query.Refused(d.word, d.reason)
 		}
 	}
 	return nil
@@ -142,15 +134,10 @@ func (p *statementParser) check(demands ...demand) error {
 const claimWords = query.WordMeasure | query.WordRange | query.WordYear | query.WordLevel | query.WordAllies |
 	query.WordGroup | query.WordMembers | query.WordEdition | query.WordSource
 
-// query reads what is left by the grammar of queries. It stands in its place, so
-// that an error's place is that in the text typed.
+// query reads what is left by the grammar of queries.
 func (p *statementParser) query() (err error) {
-	line := []rune(strings.Repeat(" ", p.length+1))
-	end := 0
-	for _, t := range p.tokens {
-		end = t.at + copy(line[t.at:], []rune(t.text))
-	}
-	r, err := query.Read(string(line[:end]), p.vocabulary, claimWords, "a claim")
+	left := format.Each(p.tokens, func(t piece) string { return t.text })
+	r, err := query.Read(strings.Join(left, " "), p.vocabulary, claimWords, "a claim")
 	p.Query = r.Query // what was skipped can be told by the meaning that is printed
 	p.codes = p.Pins.Codes()
 	return err
@@ -167,7 +154,7 @@ func (p *statementParser) compared(verbs map[string]relation) (behind []piece, f
 		}
 		switch {
 		case ok && found:
-			return nil, true, fails(t, "is a second comparison: a claim has one")
+			return nil, true, query.Refused(t.text, "is a second comparison: a claim has one")
 		case ok:
 			p.relation, found, behind = r, true, p.tokens[i+1:]
 			p.drop(t)
@@ -209,7 +196,7 @@ func (p *statementParser) move() error {
 	const noPlace = "has no place beside fell or rose"
 	for _, t := range p.tokens {
 		if _, ok := relationOf(t.text); ok {
-			return fails(t, noPlace)
+			return query.Refused(t.text, noPlace)
 		}
 	}
 	if err := p.query(); err != nil {
@@ -274,7 +261,7 @@ func (p *statementParser) tally(from []piece) error {
 		case 2:
 			p.of = n
 		default:
-			return fails(t, "is one number too many: a count is 22, or 22 of 32")
+			return query.Refused(t.text, "is one number too many: a count is 22, or 22 of 32")
 		}
 		p.drop(t)
 	}
@@ -371,9 +358,9 @@ func (p *statementParser) quantity(number, unit piece) error {
 	text, percent := strings.CutSuffix(number.text, "%")
 	switch share := inPoints(p.Measure); {
 	case percent && !share:
-		return fails(number, "is in per cent, and "+spec.Word+" is in "+spec.Unit, text)
+		return query.Refused(number.text, "is in per cent, and "+spec.Word+" is in "+spec.Unit, text)
 	case !percent && share:
-		return fails(number, "is no share: a share has a per cent sign", text+"%")
+		return query.Refused(number.text, "is no share: a share has a per cent sign", text+"%")
 	}
 	if glued := strings.TrimLeft(text, "0123456789.,"); scaleOf(glued) != 0 {
 		text, unit.text = strings.TrimSuffix(text, glued), glued
@@ -382,7 +369,7 @@ func (p *statementParser) quantity(number, unit piece) error {
 	case spec.Kind == figure.Money:
 		p.scale = max(1, scale)
 	case scale != 0:
-		return fails(unit, "is a unit of money, and "+spec.Word+" is in "+spec.Unit)
+		return query.Refused(unit.text, "is a unit of money, and "+spec.Word+" is in "+spec.Unit)
 	}
 	low, high, ranged := strings.Cut(text, "..")
 	var err error
@@ -390,12 +377,12 @@ func (p *statementParser) quantity(number, unit piece) error {
 		return err
 	}
 	if p.relation != equal {
-		return fails(number, "is a range: it takes no sign but =")
+		return query.Refused(number.text, "is a range: it takes no sign but =")
 	}
 	p.relation = inRange
 	p.upto, err = decimal(high, number)
 	if err == nil && p.upto.Cmp(p.number) < 0 {
-		return fails(number, "runs backwards", high+".."+low+strings.TrimPrefix(number.text, text))
+		return query.Refused(number.text, "runs backwards", high+".."+low+strings.TrimPrefix(number.text, text))
 	}
 	return err
 }
@@ -408,11 +395,11 @@ func decimal(s string, t piece) (figure.Decimal, error) {
 	d, err := figure.ParseDecimal(s)
 	switch {
 	case err != nil && strings.Contains(s, ","):
-		return d, fails(t, "is not understood: a number is written without commas", strings.ReplaceAll(t.text, ",", ""))
+		return d, query.Refused(t.text, "is not understood: a number is written without commas", strings.ReplaceAll(t.text, ",", ""))
 	case err != nil:
-		return d, fails(t, "is not understood: a number is written as 1.56 or 54022")
+		return d, query.Refused(t.text, "is not understood: a number is written as 1.56 or 54022")
 	case d.Units > 1e12: // more than any table holds, and scaling it up must not overflow
-		return d, fails(t, "is out of range")
+		return d, query.Refused(t.text, "is out of range")
 	}
 	return d, nil
 }

@@ -255,7 +255,7 @@ func resolvePath(ds *dataset.Dataset, q query.Query) (*paths, error) {
 	case figure.USDCurrent, figure.USDConstant, figure.NatCurrent:
 		q.Measure = figure.ShareGDP // the money of a path of shares
 	default:
-		return nil, refused(q.Measure.Spec().Word,
+		return nil, query.Refused(q.Measure.Spec().Word,
 			"has no path: a level with a deadline was pledged for the share of GDP alone, and its money is told in usd, usd-constant or national",
 			figure.ShareGDP.Spec().Word, figure.USDConstant.Spec().Word)
 	}
@@ -268,17 +268,17 @@ func resolvePath(ds *dataset.Dataset, q query.Query) (*paths, error) {
 	}
 	s.work = w
 	if w.Edition.Source == dataset.Series {
-		return nil, refused(w.Query.Said(), "has no path: "+w.Unjudged)
+		return nil, query.Refused(w.Query.Said(), "has no path: "+w.Unjudged)
 	}
 	if !w.Level.Measurable {
-		return nil, refused(w.Query.Level.String()+"%", "has no path: "+w.Unjudged, pathPledge(ds).Level.String()+"%")
+		return nil, query.Refused(w.Query.Level.String()+"%", "has no path: "+w.Unjudged, pathPledge(ds).Level.String()+"%")
 	}
 	if q.Verdict == query.Crossed {
-		return nil, refused("crossed", "has no place in a path, which starts in one year")
+		return nil, query.Refused("crossed", "has no place in a path, which starts in one year")
 	}
 	for _, c := range q.Sums.Codes() {
 		if c.By() != "" {
-			return nil, refused(query.SumWord(c), "has no path: what a level asks of several is of all their money")
+			return nil, query.Refused(query.SumWord(c), "has no path: what a level asks of several is of all their money")
 		}
 	}
 	s.findDeadline()
@@ -303,7 +303,7 @@ func (s *paths) prices() string {
 
 // tooSoon is the error of a deadline that is not after the year a path starts in.
 func tooSoon(deadline, from figure.Year, p *target.Pledge) error {
-	e := refused(strconv.Itoa(int(deadline)), fmt.Sprintf("is no deadline for a path that starts in %d: it has to lie after it", from))
+	e := query.Refused(strconv.Itoa(int(deadline)), fmt.Sprintf("is no deadline for a path that starts in %d: it has to lie after it", from))
 	if p.Deadline > int(from) {
 		e.Nearest = []string{"by:" + strconv.Itoa(p.Deadline)}
 	}

@@ -59,7 +59,7 @@ type SecondSource struct {
 func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance, error) {
 	x, known := ds.Allies().Ally(c)
 	if !known && !slices.Contains(aggregateCodes[:], c) {
-		return nil, refused(string(c), "is not the code of an ally or of one of NATO's sums")
+		return nil, query.Refused(string(c), "is not the code of an ally or of one of NATO's sums")
 	}
 	w, err := resolve(ds, query.Query{Measure: q.Measure, Year: q.Year, Edition: q.Edition, Source: q.Source})
 	if err != nil {

@@ -72,12 +72,6 @@ func resolve(ds *dataset.Dataset, q query.Query) (*work, error) {
 	return w, nil
 }
 
-// refused says why a question cannot be asked so: of which word, for a reason that reads on
-// after it, and what could stand in its place.
-func refused(word, reason string, nearest ...string) *query.Error {
-	return &query.Error{Word: word, At: -1, Reason: reason, Nearest: nearest}
-}
-
 func (w *work) findEdition() error {
 	found := true
 	switch {
@@ -90,7 +84,7 @@ func (w *work) findEdition() error {
 	}
 	if !found {
 		ids := w.ds.EditionIDs()
-		return refused(w.Query.Edition, "is no edition that is held", ids[max(0, len(ids)-3):]...)
+		return query.Refused(w.Query.Edition, "is no edition that is held", ids[max(0, len(ids)-3):]...)
 	}
 	w.Query = asked(w.ds, w.Query, w.Edition)
 	return nil
@@ -107,7 +101,7 @@ func (w *work) findTable() (err error) {
 			held = append(held, "edition:"+e.ID)
 		}
 	}
-	return refused(w.Spec().Word, "is not in "+w.Edition.Name()+" (it holds: "+w.Edition.Coverage+")", held[:min(len(held), 3)]...)
+	return query.Refused(w.Spec().Word, "is not in "+w.Edition.Name()+" (it holds: "+w.Edition.Coverage+")", held[:min(len(held), 3)]...)
 }
 
 // findYears bounds the years and checks those asked for.
@@ -128,7 +122,7 @@ func (w *work) findYears() error {
 
 // noYear explains which years the edition has and which editions have the year.
 func (w *work) noYear(y figure.Year) error {
-	e := refused(strconv.Itoa(int(y)),
+	e := query.Refused(strconv.Itoa(int(y)),
 		fmt.Sprintf("is not held: %s has %s for %s only", w.Edition.Name(), w.Spec().Word, format.Years(w.table.First, w.table.Last)))
 	for _, ed := range slices.Backward(w.ds.Editions()) {
 		if t, err := ed.Table(w.Measure); err == nil && t.HasYear(y) && len(e.Nearest) < 2 {
@@ -147,14 +141,14 @@ func (w *work) noYear(y figure.Year) error {
 func (w *work) findGroup() error {
 	var ok bool
 	if w.group, ok = w.ds.Allies().Group(w.Query.Group); !ok && w.Query.Group != "" {
-		return refused(w.Query.Group, "is no group")
+		return query.Refused(w.Query.Group, "is no group")
 	}
 	for _, c := range w.Query.Sums.Codes() {
 		if w.groupOf(c) == nil && !w.ds.Allies().Has(c) {
-			return refused(string(c), "is no sum of allies")
+			return query.Refused(string(c), "is no sum of allies")
 		}
 		if w.groupOf(c) == nil && !w.table.Has(c) {
-			return refused(w.ds.Allies().Name(c), "is not in "+w.Edition.Name()+": it prints no such sum of "+format.Lower(w.Spec().Title))
+			return query.Refused(w.ds.Allies().Name(c), "is not in "+w.Edition.Name()+": it prints no such sum of "+format.Lower(w.Spec().Title))
 		}
 	}
 	if w.group != nil {

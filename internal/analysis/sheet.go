@@ -254,7 +254,7 @@ func ProfileFor(ds *dataset.Dataset, q query.Query) (*Profile, error) {
 	for _, c := range a.Query.Pins.Codes() {
 		x, ok := ds.Allies().Ally(c)
 		if !ok {
-			return nil, refused(string(c), "is not the code of an ally")
+			return nil, query.Refused(string(c), "is not the code of an ally")
 		}
 		p.Sheets = append(p.Sheets, w.sheet(a, x))
 	}

@@ -46,10 +46,10 @@ type Reason struct {
 // and its year, its range, or else all years of NATO's edition.
 func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 	if q.Measure != figure.ShareGDP {
-		return nil, refused(q.Measure.Spec().Word, "is not held of SIPRI: only the share of GDP is", "share")
+		return nil, query.Refused(q.Measure.Spec().Word, "is not held of SIPRI: only the share of GDP is", "share")
 	}
 	if q.Source != query.NATO {
-		return nil, refused(q.Said(), "has no place here: both sources are shown")
+		return nil, query.Refused(q.Said(), "has no place here: both sources are shown")
 	}
 	if q.Pins == "" {
 		return nil, ErrAllies

@@ -125,7 +125,7 @@ func quotient(part, whole float64, n int) (Amount, int) {
 func CountFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 	v := q.Verdict
 	if v == query.Crossed || v == query.Late {
-		return nil, refused(v.String(), "is not counted year by year: rank "+v.String()+" lists them")
+		return nil, query.Refused(v.String(), "is not counted year by year: rank "+v.String()+" lists them")
 	}
 	q.Verdict = query.AnyVerdict // nobody is listed, and nobody left out
 	a, err := RankingFor(ds, q)

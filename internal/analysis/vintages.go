@@ -172,7 +172,7 @@ func VintagesFor(ds *dataset.Dataset, q query.Query) (*Vintages, error) {
 		if q.Edition != "" {
 			word = "edition:" + q.Edition
 		}
-		return nil, refused(word, "has no place here: NATO's editions are shown side by side, all of them")
+		return nil, query.Refused(word, "has no place here: NATO's editions are shown side by side, all of them")
 	}
 	q.From, q.To, q.Base = 0, 0, 0 // years that not every edition has
 	if q.Pins != "" {

@@ -181,7 +181,7 @@ func twoEditions(ds *dataset.Dataset, words []string) (older, newer string, leve
 		}
 		id, _ := strings.CutPrefix(w, "edition:")
 		if _, ok := ds.Edition(id); !ok {
-			return "", "", nil, &query.Error{Word: id, At: -1, Reason: "is no edition", Nearest: format.Said(query.Nearest(id, ds.EditionIDs()))}
+			return "", "", nil, query.Refused(id, "is no edition", format.Said(query.Nearest(id, ds.EditionIDs()))...)
 		}
 		ids = append(ids, id)
 	}
@@ -195,6 +195,6 @@ func twoEditions(ds *dataset.Dataset, words []string) (older, newer string, leve
 	case 2:
 		return ids[0], ids[1], levels, nil
 	default:
-		return "", "", nil, &query.Error{Word: ids[2], At: -1, Reason: "is a third edition: two are compared"}
+		return "", "", nil, query.Refused(ids[2], "is a third edition: two are compared")
 	}
 }

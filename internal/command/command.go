@@ -257,9 +257,9 @@ func (q *Question) settleNames() error {
 	case c.Name != "sources" && q.Group != "" && (c.Least == 1 || q.Pins != "" || q.Sums != ""):
 		q.Sums, q.Group = q.Sums.With(ally.GroupCode(q.Group)), ""
 	case q.Pins != "" && q.Group != "":
-		return &query.Error{Word: q.Group, Reason: "has no place beside allies that are named: name them all, or the group alone"}
+		return query.Refused(q.Group, "has no place beside allies that are named: name them all, or the group alone")
 	case q.Focus != "" && (q.Pins.Len() > 1 || q.Group != ""):
-		return &query.Error{Word: "focus:" + string(q.Focus), Reason: "has no place beside several allies that are named"}
+		return query.Refused("focus:"+string(q.Focus), "has no place beside several allies that are named")
 	}
 	return nil
 }
@@ -281,7 +281,7 @@ func (q *Question) settleBrief() error {
 		case c == ally.Total:
 			q.All = true
 		default:
-			return &query.Error{Word: query.SumWord(c), At: -1, Reason: "has no briefing beside others: " + briefed}
+			return query.Refused(query.SumWord(c), "has no briefing beside others: "+briefed)
 		}
 		asked = append(asked, query.SumWord(c))
 	}
@@ -293,7 +293,7 @@ func (q *Question) settleBrief() error {
 	case len(asked) == 0:
 		return q.Lacks("allies, or a group, or the word " + WordAlliance)
 	case wholes > 0 && len(asked) > 1:
-		return &query.Error{Word: asked[0], At: -1, Reason: "has no place beside " + strings.Join(asked[1:], ", ") + ": " + briefed}
+		return query.Refused(asked[0], "has no place beside "+strings.Join(asked[1:], ", ")+": "+briefed)
 	}
 	return nil
 }
@@ -421,5 +421,5 @@ const program = "allyscope"
 
 // Lacks says what a question lacks, with an example of the command's own.
 func (q *Question) Lacks(what string) error {
-	return &query.Error{Word: q.Command.Name, At: -1, Reason: "wants " + what + ", such as: " + q.Command.FirstExample()}
+	return query.Refused(q.Command.Name, "wants "+what+", such as: "+q.Command.FirstExample())
 }

@@ -13,11 +13,16 @@ import (
 // perhaps meant.
 type Error struct {
 	Word string // as it was written
-	At   int    // where the word begins in the text, in runes; −1: not known
 	// Reason reads on after the word: "is ambiguous".
 	Reason string
 	// Nearest are words that could stand in its place, best first.
 	Nearest []string
+}
+
+// Refused says why a question cannot be asked so: of which word, for a reason that reads on
+// after it, and what could stand in its place.
+func Refused(word, reason string, nearest ...string) *Error {
+	return &Error{Word: word, Reason: reason, Nearest: nearest}
 }
 
 // longestWord bounds how much of a word an error repeats, and how long a word
@@ -44,9 +49,7 @@ func quoted(text string) string {
 }
 
 // because is an error that names no word yet.
-func because(reason string, better ...string) *Error {
-	return &Error{Reason: reason, Nearest: better}
-}
+func because(reason string, better ...string) *Error { return Refused("", reason, better...) }
 
 // candidate is a word that might have been meant.
 type candidate struct {

@@ -65,7 +65,7 @@ func (w word) fails(reason string, better ...string) *Error {
 		return !utf8.ValidString(s) || len(s) > 2*longestWord ||
 			strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) })
 	})
-	return &Error{Word: w.typed, At: w.at, Reason: reason, Nearest: better}
+	return Refused(w.typed, reason, better...)
 }
 
 // blame is the error of reading the word's value, which names no word yet.
