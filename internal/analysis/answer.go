@@ -155,7 +155,7 @@ func (a *Answer) Placed(i int) figure.Figure {
 
 // Broken tells whether the series of any ally listed breaks between two of its years.
 func (a *Answer) Broken() bool {
-	return slices.ContainsFunc(a.listedOf(a.w.broken(a.Measure)), func(c ally.Code) bool {
+	return slices.ContainsFunc(a.listedOf(a.w.ds.Broken(a.Edition.ID, a.Measure)), func(c ally.Code) bool {
 		return a.w.breakYears(a.Measure, c).Crosses(a.First, a.Last)
 	})
 }
@@ -253,7 +253,7 @@ func RankingAfter(ds *dataset.Dataset, q query.Query, before *Answer) (*Answer, 
 	a.Shortfall, apart = a.shortfall(&a.Count)
 	a.Totals = w.totals()
 	a.Notes = slices.Concat(w.notes(), w.groupNotes(), a.splits(a.listedOf(apart)), w.footnotes(a.listedOf(ds.Footnoted(w.Edition.ID, w.Measure))), w.picked(w.judgedAs, a.Len(), a.left))
-	a.Breaks = w.rankedBreaks(a.listedOf(w.broken(w.Measure)), a.Totals)
+	a.Breaks = w.rankedBreaks(a.listedOf(ds.Broken(w.Edition.ID, w.Measure)), a.Totals)
 	a.Citation = citation(&w.Header)
 	a.Sentence = sentence(a)
 	return a, nil

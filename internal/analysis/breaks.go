@@ -12,19 +12,8 @@ import (
 
 // breaks are those in the edition's series, oldest first; SIPRI's have none.
 func (w *work) breaks(c ally.Code, m figure.Measure) []dataset.Break {
-	if w.Edition.Source != dataset.NATO {
-		return nil
-	}
 	list, _ := w.ds.Breaks(w.Edition.ID, m, c) // what cannot be read is told of by data check
 	return list
-}
-
-// broken are whose series of a measure break in the edition, in no order.
-func (w *work) broken(m figure.Measure) []ally.Code {
-	if w.Edition.Source != dataset.NATO {
-		return nil
-	}
-	return w.ds.Broken(w.Edition.ID, m)
 }
 
 // Breaks are the years from which a series counts something else.
@@ -81,10 +70,7 @@ func (w *work) across(c ally.Code, m figure.Measure) string {
 		return w.otherMembers(g, slices.DeleteFunc(w.groupBreaks(g), func(y int) bool { return y <= int(first) || y > int(last) }))
 	}
 	b, found := w.breakWithin(c, m, first, last)
-	if !found {
-		return ""
-	}
-	return breakWords(b)
+	return format.When(found, breakWords(b))
 }
 
 // breakNotes say which changes are not of spending alone: those that cross a break
@@ -160,7 +146,7 @@ func vintageNotes(ds *dataset.Dataset, editions []*dataset.Edition, codes []ally
 	for _, e := range editions {
 		w, of := &work{ds: ds, Header: Header{Edition: e, Measure: m}}, codes
 		if len(codes) == 0 {
-			of = slices.Concat(ds.Footnoted(e.ID, m), w.broken(m))
+			of = slices.Concat(ds.Footnoted(e.ID, m), ds.Broken(e.ID, m))
 			of = slices.DeleteFunc(of, ally.Code.Aggregate)
 			slices.Sort(of)
 			of = slices.Compact(of)

@@ -69,7 +69,7 @@ func (w *work) groupFigure(g *ally.Group, y figure.Year) figure.Figure {
 	members := w.groupMembers(g, y)
 	by, _, not := w.weighing(g)
 	for _, c := range members {
-		f, weight := w.table.At(c, y), at(by, c, y)
+		f, weight := w.table.At(c, y), by.At(c, y)
 		if not != "" || !f.Known() || by != nil && !weight.Known() {
 			return figure.Figure{}
 		}

@@ -18,10 +18,7 @@ type money struct {
 
 func openMoney(e *dataset.Edition) money {
 	open := func(m figure.Measure) *dataset.Table {
-		t, err := e.Table(m)
-		if err != nil {
-			return nil
-		}
+		t, _ := e.Table(m)
 		return t
 	}
 	return money{
@@ -91,11 +88,11 @@ type Money struct {
 // less what the level would ask; of a part of the expenditure, that part less what
 // the level would ask.
 func (w *work) gap(c ally.Code, y figure.Year, f figure.Figure, level figure.Decimal) Money {
-	m, factor := w.gapInUSD(c, y, f, at(w.money.usd, c, y), at(w.money.gdp, c, y), level)
+	m, factor := w.gapInUSD(c, y, f, w.money.usd.At(c, y), w.money.gdp.At(c, y), level)
 	if m.Basis == NoBasis {
 		return m
 	}
-	if national := at(w.money.national, c, y); national.Known() {
+	if national := w.money.national.At(c, y); national.Known() {
 		m.GapNational, m.Currency = scaled(national, factor), w.money.national.Currency(c, y)
 	}
 	if !m.GapUSD.OK && !m.GapNational.OK {
@@ -132,14 +129,6 @@ func (w *work) gapInUSD(c ally.Code, y figure.Year, f, spent, gdp figure.Figure,
 	return m, factor
 }
 
-// at is a figure of a table that may not be held.
-func at(t *dataset.Table, c ally.Code, y figure.Year) figure.Figure {
-	if t == nil {
-		return figure.Figure{}
-	}
-	return t.At(c, y)
-}
-
 func scaled(f figure.Figure, factor float64) Amount {
 	if !f.Known() {
 		return Amount{}
@@ -172,7 +161,7 @@ func doubtOf(f figure.Figure) float64 {
 // printed and agrees with them; else the printed figure. (Small amounts say less:
 // Montenegro spends 115 million, and half a million more or less is 0.007 points.)
 func (m money) share(c ally.Code, y figure.Year, f figure.Figure) float64 {
-	spent, gdp := at(m.usdConstant, c, y), at(m.gdpConstant, c, y)
+	spent, gdp := m.usdConstant.At(c, y), m.gdpConstant.At(c, y)
 	if f.Held || !spent.Known() || !gdp.Known() || spent.Exact() <= 0 || gdp.Exact() <= 0 {
 		return f.Exact()
 	}

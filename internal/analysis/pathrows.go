@@ -120,13 +120,13 @@ func (r *PathRow) extra(y figure.Year) Amount {
 // holds no money; 0 where neither is held.
 func (s *paths) price(r *PathRow) {
 	r.Money = s.gap(r.Ally.Code, r.From, r.Figure, r.Level)
-	if f := at(s.money.usd, r.Ally.Code, r.From); f.Known() && r.from > 0 {
+	if f := s.money.usd.At(r.Ally.Code, r.From); f.Known() && r.from > 0 {
 		r.gdp = f.Exact() / r.from * 100
 	} else if r.gdp = s.gdp.At(r.Ally.Code, r.From).Exact() * 1000; r.gdp > 0 { // the IMF counts billions
 		r.Basis = OutlookGDP
 	}
 	if s.in == figure.USDConstant { // by the edition's own two amounts of the year
-		usd, constant := at(s.money.usd, r.Ally.Code, r.From), at(s.money.usdConstant, r.Ally.Code, r.From)
+		usd, constant := s.money.usd.At(r.Ally.Code, r.From), s.money.usdConstant.At(r.Ally.Code, r.From)
 		if !usd.Known() || usd.Exact() <= 0 {
 			r.gdp = 0
 			return

@@ -69,7 +69,7 @@ func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance
 	why := &Provenance{Header: w.Header, Vintage: vintage(w.Edition, w.table, c, y, nil), Code: c, Name: ds.Allies().Name(c), Ally: x}
 	why.Citation = citation(&w.Header)
 	if m == figure.ShareGDP {
-		why.Spent, why.GDP = at(w.money.usd, c, y), at(w.money.gdp, c, y)
+		why.Spent, why.GDP = w.money.usd.At(c, y), w.money.gdp.At(c, y)
 		why.AtCurrent, _ = w.money.atCurrent(why.Spent, why.GDP)
 	}
 	if why.Quirks, err = ds.Quirks(w.Edition.ID, c, m, y); err != nil {

@@ -285,9 +285,9 @@ func (w *work) alike(sum ally.Code, with []*ally.Ally, from figure.Year) (change
 // of those rows is not held, or that of a member with forces: whether the sum has it in
 // cannot be told.
 func (w *work) withAll(t *dataset.Table, sum ally.Code, with []*ally.Ally, y figure.Year) (all float64, ok bool) {
-	whole := at(t, sum, y)
+	whole := t.At(sum, y)
 	for _, a := range w.ds.Allies().All() {
-		if a.CountsIn(sum) && a.HasForces() && a.MemberIn(int(y)) && !at(t, a.Code, y).Known() {
+		if a.CountsIn(sum) && a.HasForces() && a.MemberIn(int(y)) && !t.At(a.Code, y).Known() {
 			return 0, false
 		}
 	}
@@ -296,7 +296,7 @@ func (w *work) withAll(t *dataset.Table, sum ally.Code, with []*ally.Ally, y fig
 		if a.MemberIn(int(y)) {
 			continue
 		}
-		row := at(t, a.Code, y)
+		row := t.At(a.Code, y)
 		if !row.Known() {
 			return 0, false
 		}

@@ -33,7 +33,7 @@ type catalogue struct {
 	known    func(ally.Code) bool
 	own      bool // of the reader's own: a list may be missing, an edition without a date is left out
 	editions []*Edition
-	byFolder map[string]*Edition
+	byFolder map[string]*Edition // by the identifier their tree gives them
 	problems []Problem
 	cause    error // why a list could not be read at all
 }
@@ -50,14 +50,11 @@ func list[L any](c *catalogue, name string, add func(record L, line int) error) 
 	c.problems = append(c.problems, problems...)
 }
 
-// find finds an edition by the identifier its tree gives it.
-func (c *catalogue) find(id string) *Edition { return c.byFolder[id] }
-
 func (c *catalogue) add(r Record, name string, line int) (*Edition, error) {
 	if r.ID == "" || !fs.ValidPath(r.ID) || path.Base(r.ID) != r.ID {
 		return nil, fmt.Errorf("%.40q names no edition", r.ID)
 	}
-	if c.find(r.ID) != nil {
+	if c.byFolder[r.ID] != nil {
 		return nil, fmt.Errorf("edition %s stands twice", r.ID)
 	}
 	for _, text := range r.wrongDates() {
@@ -91,7 +88,7 @@ func (c *catalogue) read(source, dir string) {
 		return
 	}
 	list(c, tables, func(t TableRecord, line int) error {
-		e := c.find(t.Edition)
+		e := c.byFolder[t.Edition]
 		m, ok := figure.MeasureByID(t.Measure)
 		switch {
 		case e == nil:
@@ -205,7 +202,7 @@ func (e *Edition) StoredID() string {
 
 func (c *catalogue) readWarnings() {
 	list(c, warningsFile, func(w Warning, _ int) error {
-		e := c.find(w.Edition)
+		e := c.byFolder[w.Edition]
 		if e == nil {
 			return fmt.Errorf("a warning of no figure: edition %.40q is not listed", w.Edition)
 		}

@@ -176,7 +176,7 @@ func (c *checker) nato() {
 	c.unlisted("nato", tablesFile, func(file string) bool {
 		id, name := path.Split(strings.TrimPrefix(file, "nato/"))
 		m, ok := figure.MeasureByID(strings.TrimSuffix(strings.TrimSuffix(name, ".csv"), ".unrounded"))
-		e := c.find(strings.TrimSuffix(id, "/"))
+		e := c.byFolder[strings.TrimSuffix(id, "/")]
 		return ok && e != nil && e.Holds(m)
 	})
 }
@@ -185,7 +185,7 @@ func (c *checker) nato() {
 // years that both have a figure.
 func (c *checker) breaks() {
 	checkOptional(c, breaksFile, func(b Break, _ int) error {
-		e := c.find(b.Edition)
+		e := c.byFolder[b.Edition]
 		switch {
 		case e == nil:
 			return fmt.Errorf("no edition %.40q", b.Edition)
@@ -204,7 +204,7 @@ func (c *checker) footnotes() {
 	for _, name := range [...]string{footnotesFile, knownFile} {
 		checkOptional(c, name, func(q quirk, _ int) error {
 			switch {
-			case q.Edition != "*" && c.find(q.Edition) == nil:
+			case q.Edition != "*" && c.byFolder[q.Edition] == nil:
 				return fmt.Errorf("no edition %.40q", q.Edition)
 			case q.Code != "*" && !c.known(ally.Code(q.Code)):
 				return fmt.Errorf("no ally %.40q", q.Code)
@@ -224,7 +224,7 @@ func (c *checker) folders() {
 		return
 	}
 	for _, d := range entries {
-		if d.IsDir() && c.find(d.Name()) == nil {
+		if d.IsDir() && c.byFolder[d.Name()] == nil {
 			c.complainf(path.Join("nato", d.Name()), 0, "a folder without a line in %s", editionsFile)
 		}
 	}

@@ -20,6 +20,7 @@ import (
 	"allyscope/data"
 	"allyscope/internal/ally"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/target"
 )
 
@@ -175,11 +176,7 @@ func (d *Dataset) Outlook(subject string) string {
 
 // EditionIDs are the identifiers of NATO's editions, oldest first.
 func (d *Dataset) EditionIDs() []string {
-	out := make([]string, len(d.editions))
-	for i, e := range d.editions {
-		out[i] = e.ID
-	}
-	return out
+	return format.Each(d.editions, func(e *Edition) string { return e.ID })
 }
 
 func (d *Dataset) openRegisters() (err error) {

@@ -11,6 +11,7 @@ import (
 
 	"allyscope/internal/ally"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // Edition is what one publication said.
@@ -65,13 +66,7 @@ func (e *Edition) Table(m figure.Measure) (*Table, error) {
 
 // Measures are those the edition has a table of, in their order.
 func (e *Edition) Measures() []figure.Measure {
-	var out []figure.Measure
-	for m := range figure.Measure(figure.Measures) {
-		if e.Holds(m) {
-			out = append(out, m)
-		}
-	}
-	return out
+	return slices.DeleteFunc(figure.InOrder(), func(m figure.Measure) bool { return !e.Holds(m) })
 }
 
 // Tables reads the edition's tables, in the order of the measures. The error is
@@ -101,10 +96,7 @@ func (e *Edition) Cells() (int, error) {
 // Figure is the edition's figure, not there where the edition holds none or its
 // table cannot be read.
 func (e *Edition) Figure(m figure.Measure, c ally.Code, y figure.Year) figure.Figure {
-	t, err := e.Table(m)
-	if err != nil {
-		return figure.Figure{}
-	}
+	t, _ := e.Table(m)
 	return t.At(c, y)
 }
 
@@ -190,11 +182,7 @@ type filesError struct {
 }
 
 func (b *filesError) Error() string {
-	lines := make([]string, len(b.problems))
-	for i, p := range b.problems {
-		lines[i] = p.String()
-	}
-	return strings.Join(lines, "\n")
+	return strings.Join(format.Each(b.problems, Problem.String), "\n")
 }
 
 func (b *filesError) Unwrap() error { return b.cause }
@@ -330,12 +318,9 @@ func IsDate(text string) bool {
 
 // wrongDates says which of the record's dates are none.
 func (r *Record) wrongDates() []string {
-	var out []string
-	if !IsDate(r.Published) && (r.Source != Series || r.Published != "") { // not every series has a day
-		out = append(out, fmt.Sprintf("published on %.40q, which is no date such as 2006-01-02", r.Published))
-	}
-	if r.CutOff != "" && !IsDate(r.CutOff) {
-		out = append(out, fmt.Sprintf("closed on %.40q, which is no date such as 2006-01-02", r.CutOff))
-	}
-	return out
+	const no = "%s on %.40q, which is no date such as 2006-01-02"
+	undated := r.Published == "" && r.Source == Series // not every series has a day
+	return format.Said(
+		format.Whenf(!IsDate(r.Published) && !undated, no, "published", r.Published),
+		format.Whenf(!IsDate(r.CutOff) && r.CutOff != "", no, "closed", r.CutOff))
 }

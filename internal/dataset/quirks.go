@@ -10,6 +10,7 @@ import (
 
 	"allyscope/internal/ally"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // Claim is a public statement in our words, and what it said.
@@ -127,23 +128,18 @@ func closest(all []quirk, edition string, c ally.Code, m figure.Measure, y figur
 	return notes
 }
 
-// explains tells whether the quirk speaks of just this figure: of an ally or
-// aggregate, a measure and bounded years.
-func (q *quirk) explains(edition string, c ally.Code, m figure.Measure, y figure.Year) bool {
-	return q.holds(edition, c, m, y) && q.Code != "*" && q.Measure != "*" && q.From != 0 && q.To != 0
-}
-
 // Explained tells whether quirks.csv speaks of just this figure, and what it says.
 func (d *Dataset) Explained(edition string, c ally.Code, m figure.Measure, y figure.Year) (string, bool) {
 	all, _ := d.quirks() // what cannot be read is told of by data check
 	return explanation(all, edition, c, m, y, nil)
 }
 
-// explanation is the first line of a list that speaks of just this figure, and of any
-// level or of one that is asked about.
+// explanation is the first line of a list that speaks of just this figure: of an ally or
+// aggregate, a measure and bounded years; and of any level or of one that is asked about.
 func explanation(all []quirk, edition string, c ally.Code, m figure.Measure, y figure.Year, about func(level string) bool) (string, bool) {
 	for _, q := range all {
-		if q.explains(edition, c, m, y) && (about == nil || q.Level == "" || about(q.Level)) {
+		just := q.Code != "*" && q.Measure != "*" && q.From != 0 && q.To != 0
+		if just && q.holds(edition, c, m, y) && (about == nil || q.Level == "" || about(q.Level)) {
 			return q.Note, true
 		}
 	}
@@ -184,26 +180,18 @@ func (d *Dataset) Breaks(edition string, m figure.Measure, c ally.Code) ([]Break
 func (d *Dataset) Broken(edition string, m figure.Measure) []ally.Code {
 	all, _ := d.breaks() // what cannot be read is told of by data check
 	edition = d.published(edition)
-	var out []ally.Code
-	for i := range all {
-		if b := &all[i]; b.Measure == m && b.Edition == edition {
-			out = append(out, b.Code)
-		}
-	}
-	return out
+	return format.EachOf(all, func(b *Break) ally.Code {
+		return ally.Code(format.When(b.Measure == m && b.Edition == edition, string(b.Code)))
+	})
 }
 
 // Footnoted are who has a footnote to a figure of a measure in an edition, in no order.
 func (d *Dataset) Footnoted(edition string, m figure.Measure) []ally.Code {
 	all, _ := d.notes() // as of breaks
 	edition = d.published(edition)
-	var out []ally.Code
-	for i := range all {
-		if q := &all[i]; q.Measure == m.String() && q.Edition == edition {
-			out = append(out, ally.Code(q.Code))
-		}
-	}
-	return out
+	return format.EachOf(all, func(q *quirk) ally.Code {
+		return ally.Code(format.When(q.Measure == m.String() && q.Edition == edition, q.Code))
+	})
 }
 
 // published is what an edition of the reader's own is a copy of: the edition of NATO's

@@ -64,26 +64,24 @@ type Line struct {
 	currencies []string
 }
 
-// Line returns the row of c, for whoever wants more than one figure of it.
+// Line returns the row of c, for whoever wants more than one figure of it. A table that
+// is not held, which is nil, has none.
 func (t *Table) Line(c ally.Code) Line {
-	i, ok := t.index[c]
-	if !ok {
-		return Line{}
+	if t != nil {
+		if i, ok := t.index[c]; ok {
+			return t.line(i)
+		}
 	}
-	return t.line(i)
+	return Line{}
 }
 
 // LineOf returns the row of an ally. It is found at once where the table has a row for all
-// allies before: for whoever goes through thousands. A table that is not held has none.
+// allies before: for whoever goes through thousands.
 func (t *Table) LineOf(a *ally.Ally) Line {
-	switch i := a.Index; {
-	case t == nil:
-		return Line{}
-	case i < len(t.codes) && t.codes[i] == a.Code:
+	if i := a.Index; t != nil && i < len(t.codes) && t.codes[i] == a.Code {
 		return t.line(i)
-	default:
-		return t.Line(a.Code)
 	}
+	return t.Line(a.Code)
 }
 
 func (t *Table) line(i int) Line {
