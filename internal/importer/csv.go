@@ -9,12 +9,12 @@ import (
 	"io/fs"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/read"
 )
 
@@ -62,10 +62,7 @@ const longHead = "code,year,measure,published,value,unit,estimate"
 
 // heads are the first columns of a head line, for a message.
 func heads(head []string) string {
-	text := strings.Join(head[:min(len(head), 8)], ",")
-	if len(head) > 8 {
-		text += ",…"
-	}
+	text := strings.Join(head[:min(len(head), 8)], ",") + format.When(len(head) > 8, ",…")
 	return fmt.Sprintf("%q", squeeze(text))
 }
 
@@ -151,8 +148,8 @@ func (im *importer) longRow(field func(string) string) (longRow, error) {
 // its figures are.
 func gather(m figure.Measure, rows []longRow) (*dataset.Table, []dataset.Problem) {
 	var wrong []dataset.Problem
-	complainf := func(r longRow, format string, args ...any) {
-		wrong = append(wrong, dataset.Problem{Line: r.line, Text: fmt.Sprintf(format, args...)})
+	complainf := func(r longRow, words string, with ...any) {
+		wrong = append(wrong, dataset.Problem{Line: r.line, Text: fmt.Sprintf(words, with...)})
 	}
 	unit := rows[0].unit
 	estimate := map[figure.Year]bool{}
@@ -294,28 +291,20 @@ func eachNumber(lines [][]string, change func(string) string) {
 	}
 }
 
-// even wants all lines as long as the first, whose years it writes as our own do.
+// even wants all lines as long as the first, whose years it writes as our own do: "2015e"
+// where a spreadsheet has "2015 (e)".
 func even(lines [][]string, numbers []int) error {
 	for i, fields := range lines {
 		if len(fields) != len(lines[0]) {
 			return fmt.Errorf("line %d: %d fields where the head has %d", numbers[i], len(fields), len(lines[0]))
 		}
 	}
-	plainYears(lines[0])
-	return nil
-}
-
-// plainYears writes the years in a head line as our own tables do: "2015e" where
-// a spreadsheet has "2015 (e)".
-func plainYears(head []string) {
-	for i, text := range head {
+	for i, text := range lines[0] {
 		if y, estimate, ok := year(text); ok {
-			head[i] = strconv.Itoa(int(y))
-			if estimate {
-				head[i] += "e"
-			}
+			lines[0][i] = format.Year(y, estimate)
 		}
 	}
+	return nil
 }
 
 // tree is a folder that somebody holds, whose files are read within the limits
@@ -358,22 +347,11 @@ func complaint(problems []dataset.Problem) error {
 	if len(problems) == 0 {
 		return nil
 	}
-	var lines []string
-	for _, p := range problems[:min(len(problems), maxProblems)] {
-		line := p.Text
-		if p.Line > 0 {
-			line = fmt.Sprintf("line %d: %s", p.Line, line)
-		}
-		if p.File != "" {
-			line = p.File + ": " + line
-		}
-		lines = append(lines, line)
-	}
-	text := strings.Join(lines, "; ")
-	if more := len(problems) - len(lines); more > 0 {
-		text += fmt.Sprintf("; and %d more", more)
-	}
-	return errors.New(text)
+	lines := format.Each(problems[:min(len(problems), maxProblems)], func(p dataset.Problem) string {
+		return format.When(p.File != "", p.File+": ") + format.Whenf(p.Line > 0, "line %d: ", p.Line) + p.Text
+	})
+	more := len(problems) - len(lines)
+	return errors.New(strings.Join(lines, "; ") + format.Whenf(more > 0, "; and %d more", more))
 }
 
 // complaintOf is complaint of the problems an error is made of.

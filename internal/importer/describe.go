@@ -24,12 +24,7 @@ func describe(tables []*dataset.Table, bases []string, core bool) dataset.Record
 	if core {
 		r.Definition = "core defence expenditure"
 	}
-	var lacking []string
-	for m := range figure.Measure(figure.Measures) {
-		if tableOf(tables, m) == nil {
-			lacking = append(lacking, m.String())
-		}
-	}
+	lacking := format.Each(figure.InOrder(), func(m figure.Measure) string { return format.When(tableOf(tables, m) == nil, m.String()) })
 	if len(lacking) > 0 {
 		r.Coverage = fmt.Sprintf("%d of %d tables; not %s", len(tables), figure.Measures, strings.Join(lacking, ", "))
 	}

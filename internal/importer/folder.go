@@ -5,10 +5,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // folder reads an edition from a folder of tables: the folder of one edition,
@@ -56,16 +58,15 @@ func (im *importer) folder(name string) (*draft, error) {
 // chosen is the edition that was asked for, or the only one there is: then what
 // was said is what it is to be called.
 func chosen(editions []*dataset.Edition, id string) (*dataset.Edition, error) {
-	var ids []string
 	for _, e := range editions {
 		if e.ID == id || len(editions) == 1 {
 			return e, nil
 		}
-		ids = append(ids, e.ID)
 	}
-	if len(ids) == 0 {
+	if len(editions) == 0 {
 		return nil, fmt.Errorf("editions.csv lists no edition: %w", ErrNoTable)
 	}
+	ids := format.Each(editions, func(e *dataset.Edition) string { return e.ID })
 	return nil, fmt.Errorf("several editions, name one of %s: %w", strings.Join(ids[:min(len(ids), 20)], ", "), ErrUsage)
 }
 
@@ -97,7 +98,7 @@ func (im *importer) bare(files tree, base string) (*draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	held := map[figure.Measure]bool{}
+	var held []figure.Measure
 	n := 0
 	for _, entry := range entries {
 		name := entry.Name()
@@ -113,16 +114,14 @@ func (im *importer) bare(files tree, base string) (*draft, error) {
 			im.report.skipf(name, id, "not the name of a measure")
 			continue
 		}
-		held[m] = true
+		held = append(held, m)
 	}
 	if len(held) == 0 {
 		return nil, fmt.Errorf("no file in the folder is named after a measure: %w", ErrNoTable)
 	}
 	var tables []*dataset.Table
-	for m := range figure.Measure(figure.Measures) {
-		if !held[m] {
-			continue
-		}
+	slices.Sort(held)
+	for _, m := range held {
 		t, err := dataset.ReadTable(files, m.String()+".csv", m.String()+".unrounded.csv", m, im.names.allies.Has)
 		if err != nil {
 			return nil, complaintOf(err)

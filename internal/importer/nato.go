@@ -10,6 +10,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // natoReader goes over the sheets of a workbook row by row and gathers the
@@ -224,7 +225,7 @@ func (r *natoReader) open(i int) {
 	switch {
 	case !ok:
 		r.ignored = "not one of the tables known here"
-	case gap(r.years):
+	case int(r.years[len(r.years)-1].year-r.years[0].year) >= len(r.years): // as in a table of changes
 		r.ignored = "its years leave some out: not a series"
 	case r.tables[s.measure] != nil:
 		r.ignored = fmt.Sprintf("a second table of %s", s.measure)
@@ -248,16 +249,6 @@ func (r *natoReader) table(m figure.Measure, unit string) *dataset.Table {
 		estimates[c.year] = c.estimate
 	}
 	return dataset.NewTable(m, unit, estimates)
-}
-
-// gap tells whether years are left out, as in a table of changes.
-func gap(years []column) bool {
-	for i := 1; i < len(years); i++ {
-		if years[i].year != years[i-1].year+1 {
-			return true
-		}
-	}
-	return false
 }
 
 func (r *natoReader) figure(i int, c column, code ally.Code) figure.Figure {
@@ -339,10 +330,9 @@ func (r *natoReader) close() {
 	r.tables[t.Measure] = t
 	r.report.found(t, b.where)
 	if len(b.breaks) > 0 {
-		marks := make([]string, 0, len(b.breaks))
-		for _, code := range slices.Sorted(maps.Keys(b.breaks)) {
-			marks = append(marks, fmt.Sprintf("%s %d", code, b.breaks[code][0]))
-		}
+		marks := format.Each(slices.Sorted(maps.Keys(b.breaks)), func(code ally.Code) string {
+			return fmt.Sprintf("%s %d", code, b.breaks[code][0])
+		})
 		r.report.notef("%s: the series is marked as broken at %s", t.Measure, strings.Join(marks, ", "))
 	}
 }

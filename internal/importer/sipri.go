@@ -2,6 +2,7 @@ package importer
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -120,13 +121,8 @@ func dominant(colour string, strong, weak, weaker int) bool {
 // sipriVersion finds the database's own words for its version in the file's
 // name: "v1.2".
 func sipriVersion(name string) string {
-	i := strings.LastIndex(strings.ToLower(name), "_v")
-	if i < 0 {
-		return ""
+	if found := regexp.MustCompile(`_(v[\d.]+?)(\.xlsx)?$`).FindStringSubmatch(strings.ToLower(name)); found != nil {
+		return found[1]
 	}
-	rest := strings.TrimSuffix(strings.ToLower(name[i+2:]), ".xlsx")
-	if rest == "" || strings.Trim(rest, "0123456789.") != "" {
-		return ""
-	}
-	return "v" + rest
+	return ""
 }
