@@ -167,6 +167,17 @@ func (r *Register) Ally(c Code) (*Ally, bool) {
 	return a, ok
 }
 
+// Known are those of some codes that are allies'.
+func (r *Register) Known(codes []Code) []*Ally {
+	out := make([]*Ally, 0, len(codes))
+	for _, c := range codes {
+		if a, ok := r.byCode[c]; ok {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
 // Has tells whether the code is that of an ally or of one of NATO's aggregates.
 func (r *Register) Has(c Code) bool {
 	switch c {

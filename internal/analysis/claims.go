@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
@@ -36,15 +37,10 @@ type Claim struct {
 // list, which must not be changed: it follows from the data alone, and is computed
 // once. The error names a statement that nobody has said how to compute.
 func ClaimsFor(ds *dataset.Dataset) ([]Claim, error) {
-	type computed struct {
-		list []Claim
-		err  error
-	}
-	out := dataset.Kept(ds, allClaims{}, func() computed {
-		list, err := computeClaims(ds)
-		return computed{list, err}
+	once := dataset.Kept(ds, allClaims{}, func() func() ([]Claim, error) {
+		return sync.OnceValues(func() ([]Claim, error) { return computeClaims(ds) })
 	})
-	return out.list, out.err
+	return once()
 }
 
 // allClaims is what the computed statements are kept by.

@@ -80,8 +80,9 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 	}
 	if len(parts) == 0 {
 		for i := range l.Cells {
-			if x := &l.Cells[i]; x.Known() && len(parts) < 4 {
-				parts = append(parts, strings.TrimSpace(c.Columns[i].Name+" "+format.Number(x.Printed)+" "+c.currencyOf(i)))
+			if x, col := &l.Cells[i], &c.Columns[i]; x.Known() && len(parts) < 4 {
+				currency := format.When(!c.Spec().Comparable && col.Currency != "", col.Currency+" m") // each has its own
+				parts = append(parts, format.Join(" ", col.Name, format.Number(x.Printed), currency))
 			}
 		}
 	}
@@ -99,17 +100,11 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 func (c *Comparison) courses(l *ComparisonLine) string {
 	var parts []string
 	for i := range l.Cells {
-		d := l.Cells[i].Since
-		parts = append(parts, format.Whenf(d.OK && c.Query.From != 0, "%s %s %s", c.Columns[i].Name, format.Signed(d.Value), c.Spec().ChangeUnit()))
+		if d := l.Cells[i].Since; d.OK {
+			parts = append(parts, c.Columns[i].Name+" "+format.Signed(d.Value)+" "+c.Spec().ChangeUnit())
+		}
 	}
-	parts = format.Said(parts...)
-	return format.Whenf(len(parts) > 0 && len(parts) <= 4, "; since %d: %s", c.Base, strings.Join(parts, ", "))
-}
-
-// currencyOf is the unit of a column's amount, where each has its own.
-func (c *Comparison) currencyOf(i int) string {
-	col := &c.Columns[i]
-	return format.When(!c.Spec().Comparable && col.Currency != "", col.Currency+" m")
+	return format.Whenf(c.Query.From != 0 && len(parts) > 0 && len(parts) <= 4, "; since %d: %s", c.Base, strings.Join(parts, ", "))
 }
 
 // Words says what a cell is: "Norway 2024: share of GDP 2.16 %, meets 2 %".

@@ -121,11 +121,11 @@ type DiffCells struct {
 // either order. Levels are further ones to look at; the measurable pledges are
 // looked at always.
 func DiffFor(ds *dataset.Dataset, older, newer string, levels ...figure.Decimal) (*Diff, error) {
-	a, err := (&work{ds: ds, Header: Header{Query: query.Query{Edition: older}}}).edited()
+	a, err := edited(ds, older)
 	if err != nil {
 		return nil, err
 	}
-	b, err := (&work{ds: ds, Header: Header{Query: query.Query{Edition: newer}}}).edited()
+	b, err := edited(ds, newer)
 	if err != nil {
 		return nil, err
 	}
@@ -156,8 +156,9 @@ func DiffFor(ds *dataset.Dataset, older, newer string, levels ...figure.Decimal)
 	return d, nil
 }
 
-// edited finds the edition of a query.
-func (w *work) edited() (*dataset.Edition, error) {
+// edited finds an edition of NATO's; "" is the latest.
+func edited(ds *dataset.Dataset, id string) (*dataset.Edition, error) {
+	w := &work{ds: ds, Header: Header{Query: query.Query{Edition: id}}}
 	err := w.findEdition()
 	if err == nil && w.Edition.Source != dataset.NATO {
 		err = query.Refused(w.Edition.ID, "is no edition of NATO's: nothing of another source is set against them as a revision")
@@ -296,13 +297,7 @@ func (d *Diff) compare(ds *dataset.Dataset, t *DiffTable, old, now *dataset.Tabl
 			t.YearsGone = append(t.YearsGone, y)
 		}
 	}
-	codes := slices.Clone(old.Codes())
-	for _, c := range now.Codes() {
-		if !old.Has(c) {
-			codes = append(codes, c)
-		}
-	}
-	for _, c := range codes {
+	for _, c := range slices.Concat(old.Codes(), slices.DeleteFunc(slices.Clone(now.Codes()), old.Has)) {
 		added := DiffCells{Measure: t.Measure, Code: c, Name: ds.Allies().Name(c)}
 		gone := added
 		for _, y := range years {

@@ -34,13 +34,9 @@ func (w *work) groupBreaks(g *ally.Group) Breaks {
 // groupMembers are the allies of a group that are counted in a year: members of the
 // alliance then, with forces.
 func (w *work) groupMembers(g *ally.Group, y figure.Year) []ally.Code {
-	var out []ally.Code
-	for _, a := range w.ds.Allies().All() {
-		if g.Has(a.Code, int(y)) && w.member(a, y) && a.HasForces() {
-			out = append(out, a.Code)
-		}
-	}
-	return out
+	return format.Each(w.ds.Allies().All(), func(a *ally.Ally) ally.Code {
+		return ally.Code(format.When(g.Has(a.Code, int(y)) && w.member(a, y) && a.HasForces(), string(a.Code)))
+	})
 }
 
 // groupName is a group with how many are counted in the year: "Nordic (4 with

@@ -3,8 +3,10 @@ package analysis
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/query"
@@ -28,10 +30,8 @@ func (s *paths) assumptions(p *Path, rows []PathRow) []string {
 		"An ally at or above its level keeps its present share; what it spends above the level pays for nobody else.",
 		fmt.Sprintf("The pace is the average change over the %d years before, as the same edition prints them, or as many of them as it has; from it nothing is forecast.", paceYears),
 	)
-	for _, o := range s.supposed() {
-		out = append(out, "Supposed, and not pledged: "+o+".")
-	}
-	return append(out, s.exceptions(rows)...)
+	supposed := format.Each(s.supposed(), func(o string) string { return "Supposed, and not pledged: " + o + "." })
+	return slices.Concat(out, supposed, s.exceptions(rows))
 }
 
 // growthEnds tells whether paths run beyond the years that growth is forecast for.
@@ -152,17 +152,10 @@ func (s *paths) pathSentence(p *Path, rows, scope []PathRow) string {
 // named are the rows of the allies that the question names; none where they are too many
 // for a sentence.
 func (s *paths) named(rows []PathRow) []*PathRow {
-	codes := s.Query.Pins.Codes()
-	if len(codes) > maxNamed {
+	if s.Query.Pins.Len() > maxNamed {
 		return nil
 	}
-	out := make([]*PathRow, 0, len(codes))
-	for _, c := range codes {
-		if x, ok := s.ds.Allies().Ally(c); ok {
-			out = append(out, &rows[x.Index])
-		}
-	}
-	return out
+	return format.Each(s.ds.Allies().Known(s.Query.Pins.Codes()), func(x *ally.Ally) *PathRow { return &rows[x.Index] })
 }
 
 // arrives says when an ally below its level is there at its own pace; empty where that

@@ -195,9 +195,9 @@ func pinned(a *Answer) string {
 // unless there are more than three.
 func (l *roll) pinned(among []int32) []*Row {
 	var out []*Row
-	for _, c := range l.w.Query.Pins.Codes() {
-		if x, ok := l.w.ds.Allies().Ally(c); ok && slices.Contains(among, int32(x.Index)) {
-			out = append(out, l.of(int32(x.Index)))
+	for _, x := range l.w.ds.Allies().Known(l.w.Query.Pins.Codes()) {
+		if i := int32(x.Index); slices.Contains(among, i) {
+			out = append(out, l.of(i))
 		}
 	}
 	if len(out) > maxNamed {

@@ -74,16 +74,12 @@ func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 	if err := s.reason(ds, nil); err != nil {
 		return nil, err
 	}
-	for _, c := range q.Pins.Codes() {
-		x, ok := ds.Allies().Ally(c)
-		if !ok {
-			continue
-		}
+	for _, x := range ds.Allies().Known(q.Pins.Codes()) {
 		for y := s.First; y <= s.Last; y++ {
-			nato, sipri := w.table.At(c, y), theirs.At(c, y)
+			nato, sipri := w.table.At(x.Code, y), theirs.At(x.Code, y)
 			row := SourceRow{Ally: x, Year: y, NATO: nato, SIPRI: sipri, Difference: sipri.Minus(nato)}
 			for _, own := range s.Series {
-				row.Series = append(row.Series, own.Figure(figure.ShareGDP, c, y))
+				row.Series = append(row.Series, own.Figure(figure.ShareGDP, x.Code, y))
 			}
 			s.Rows = append(s.Rows, row)
 		}

@@ -186,12 +186,7 @@ func VintagesFor(ds *dataset.Dataset, q query.Query) (*Vintages, error) {
 		}
 		q.Year = y
 	}
-	b := &Vintages{}
-	for _, c := range q.Pins.Codes() {
-		if a, ok := ds.Allies().Ally(c); ok {
-			b.Allies = append(b.Allies, a)
-		}
-	}
+	b := &Vintages{Allies: ds.Allies().Known(q.Pins.Codes())}
 	if err := b.gather(ds, q, asked); err != nil {
 		return nil, err
 	}

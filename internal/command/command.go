@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"allyscope/internal/ally"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 )
 
@@ -267,13 +268,7 @@ func (q *Question) settleNames() error {
 // settleBrief settles whom a briefing is on: an ally, several as one, a group, or the
 // alliance.
 func (q *Question) settleBrief() error {
-	var asked []string
-	if q.All {
-		asked = append(asked, WordAlliance)
-	}
-	if q.Group != "" {
-		asked = append(asked, q.Group)
-	}
+	asked := format.Said(format.When(q.All, WordAlliance), q.Group)
 	for _, c := range q.Sums.Codes() {
 		switch {
 		case c.Group() && q.Group == "" && c.By() == "":
@@ -286,9 +281,7 @@ func (q *Question) settleBrief() error {
 		asked = append(asked, query.SumWord(c))
 	}
 	wholes := len(asked)
-	for _, c := range q.Pins.Codes() {
-		asked = append(asked, string(c))
-	}
+	asked = append(asked, strings.Fields(string(q.Pins))...)
 	switch q.Sums = ""; {
 	case len(asked) == 0:
 		return q.Lacks("allies, or a group, or the word " + WordAlliance)

@@ -36,7 +36,6 @@ type Quote struct {
 	Year    figure.Year    `csv:"year"`
 	Measure string         `csv:"measure"` // the quote's own word for it, such as "share_of_gdp"
 	Value   figure.Decimal `csv:"value"`
-	URL     string         `csv:"url"`
 }
 
 // quirksFile is the list of known oddities.

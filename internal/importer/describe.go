@@ -2,7 +2,6 @@ package importer
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -150,13 +149,7 @@ func basesOf(tables []*dataset.Table, said string) []string {
 	if said != "" {
 		return []string{said}
 	}
-	var out []string
-	for _, t := range tables {
-		if b := priceBase(fold(t.Unit)); b != "" && !slices.Contains(out, b) {
-			out = append(out, b)
-		}
-	}
-	return out
+	return union(nil, format.Each(tables, func(t *dataset.Table) string { return priceBase(fold(t.Unit)) }))
 }
 
 // How many characters an edition's title may have, and each of its other words.

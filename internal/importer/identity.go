@@ -226,7 +226,7 @@ func between(a, b *dataset.Table) (same int, other []string) {
 func union[T comparable](a, b []T) []T {
 	out := slices.Clone(a)
 	for _, x := range b {
-		if !slices.Contains(a, x) {
+		if !slices.Contains(out, x) {
 			out = append(out, x)
 		}
 	}

@@ -234,9 +234,7 @@ func (r *natoReader) open(i int) {
 		r.report.skipf(r.place(i), what, "%s", r.ignored)
 		return
 	}
-	if s.base != "" && !slices.Contains(r.bases, s.base) {
-		r.bases = append(r.bases, s.base)
-	}
+	r.bases = union(r.bases, format.Said(s.base))
 	r.core, r.titles = r.core || s.core, union(r.titles, r.title)
 	r.block = &block{table: r.table(s.measure, s.unit), where: r.place(i),
 		breaks: map[ally.Code][]figure.Year{}, seen: map[ally.Code]bool{}}

@@ -8,6 +8,7 @@
 package query
 
 import (
+	"slices"
 	"strings"
 
 	"allyscope/internal/ally"
@@ -224,14 +225,8 @@ func (l List) With(c ally.Code) List {
 
 // Without returns the list without c.
 func (l List) Without(c ally.Code) List {
-	words := strings.Fields(string(l))
-	kept := words[:0]
-	for _, w := range words {
-		if w != string(c) {
-			kept = append(kept, w)
-		}
-	}
-	return List(strings.Join(kept, " "))
+	others := slices.DeleteFunc(strings.Fields(string(l)), func(w string) bool { return w == string(c) })
+	return List(strings.Join(others, " "))
 }
 
 // Query is what is asked. It is small and comparable. In every field the zero

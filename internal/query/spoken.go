@@ -6,6 +6,9 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"allyscope/internal/ally"
+	"allyscope/internal/format"
 )
 
 // Reading is a query as it was read, and what was made of the text on the way.
@@ -24,19 +27,16 @@ type Reading struct {
 // what was skipped and assumed, in one line; empty where every word was used for what
 // it says.
 func (r *Reading) Said() string {
-	var said []string
+	read := ""
 	switch q := r.String(); {
 	case len(r.Skipped)+len(r.Assumed) == 0:
 		return ""
 	case q == "":
-		said = append(said, "nothing was asked for beyond the default")
+		read = "nothing was asked for beyond the default"
 	case fold(q) != fold(r.typed):
-		said = append(said, quoted(r.typed)+" was read as "+q)
+		read = quoted(r.typed) + " was read as " + q
 	}
-	if len(r.Skipped) > 0 {
-		said = append(said, "skipped: "+strings.Join(r.Skipped, " "))
-	}
-	return strings.Join(append(said, r.Assumed...), "; ")
+	return format.Join("; ", append([]string{read, format.After("skipped: ", strings.Join(r.Skipped, " "))}, r.Assumed...)...)
 }
 
 // fillers are the words of sentences that ask for nothing, and asking those of
@@ -53,11 +53,9 @@ const (
 // fillerTerms are the words that ask for nothing, and the countries and bodies that
 // are no allies: what they are is their note.
 func fillerTerms(v *Vocabulary) []term {
-	out := []term{{names: fillers}}
-	for _, o := range v.Allies.Outsiders() {
-		out = append(out, term{names: o.Names, note: o.What})
-	}
-	return out
+	return append([]term{{names: fillers}}, format.Each(v.Allies.Outsiders(), func(o ally.Outsider) term {
+		return term{names: o.Names, note: o.What}
+	})...)
 }
 
 // asks tells whether words are a sentence that asks something: in one, "is" is

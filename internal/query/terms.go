@@ -87,11 +87,9 @@ func (t term) reversed() bool { return strings.HasPrefix(t.text, "-") }
 // allyTerms are the allies: found by code, name, NATO's short form, what else
 // people say, and the two letters of ISO 3166, in this order.
 func allyTerms(v *Vocabulary) []term {
-	var out []term
-	for _, a := range v.Allies.All() {
-		out = append(out, term{kind: WordAllies, text: string(a.Code), note: a.Name, names: folded(append(a.Names(), a.ISO2)...)})
-	}
-	return out
+	return format.Each(v.Allies.All(), func(a *ally.Ally) term {
+		return term{kind: WordAllies, text: string(a.Code), note: a.Name, names: folded(append(a.Names(), a.ISO2)...)}
+	})
 }
 
 // folded are names as terms have them.
@@ -102,12 +100,10 @@ func (t term) code() ally.Code { return cmp.Or(t.sum, ally.Code(t.text)) }
 
 // groupTerms are the groups.
 func groupTerms(v *Vocabulary) []term {
-	var out []term
-	for _, g := range v.Allies.Groups() {
+	return format.Each(v.Allies.Groups(), func(g *ally.Group) term {
 		told := format.When(g.ID == "eu", "is the allies in the European Union")
-		out = append(out, term{kind: WordGroup, text: g.ID, note: g.Title, names: folded(append([]string{g.ID}, g.Aliases...)...), told: told})
-	}
-	return out
+		return term{kind: WordGroup, text: g.ID, note: g.Title, names: folded(append([]string{g.ID}, g.Aliases...)...), told: told}
+	})
 }
 
 // natoSums is a constant table of what the grammar calls NATO's own sums.
