@@ -42,14 +42,9 @@ func (w *work) groupMembers(g *ally.Group, y figure.Year) []ally.Code {
 // groupName is a group with how many are counted in the year: "Nordic (4 with
 // forces)", "Baltic (3)".
 func (w *work) groupName(g *ally.Group) string {
-	n, without := len(w.groupMembers(g, w.Year)), ""
-	for _, a := range w.ds.Allies().All() {
-		if g.Has(a.Code, int(w.Year)) && !a.HasForces() {
-			without = " with forces"
-		}
-	}
+	without := slices.ContainsFunc(w.ds.Allies().All(), func(a *ally.Ally) bool { return g.Has(a.Code, int(w.Year)) && !a.HasForces() })
 	by := map[string]string{ally.Mean: " simple mean", ally.Median: " median"}[g.By]
-	return fmt.Sprintf("%s%s (%d%s)", strings.TrimSuffix(g.Title, " allies"), by, n, without)
+	return fmt.Sprintf("%s%s (%d%s)", strings.TrimSuffix(g.Title, " allies"), by, len(w.groupMembers(g, w.Year)), format.When(without, " with forces"))
 }
 
 // groupFigure is what a group's members have together in a year: of a share of GDP
@@ -188,15 +183,12 @@ func (w *work) line(c ally.Code) dataset.Line {
 
 // Named are the sums that the question names, in its order.
 func (a *Answer) Named() []*Total {
-	var out []*Total
-	for _, c := range a.Query.Sums.Codes() {
-		for i := range a.Totals {
-			if a.Totals[i].Code == c {
-				out = append(out, &a.Totals[i])
-			}
+	return format.Each(a.Query.Sums.Codes(), func(c ally.Code) *Total {
+		if i := slices.IndexFunc(a.Totals, func(t Total) bool { return t.Code == c }); i >= 0 {
+			return &a.Totals[i]
 		}
-	}
-	return out
+		return nil
+	})
 }
 
 // sumWords are the sums named, with their figures of the year, as a sentence says them

@@ -272,10 +272,7 @@ func publication(e *dataset.Edition) string {
 
 // cited is what a citation calls an edition of NATO's: one's own was imported.
 func cited(e *dataset.Edition) string {
-	if e.Own {
-		return e.ID + ", imported"
-	}
-	return e.ID
+	return e.ID + format.When(e.Own, ", imported")
 }
 
 // ownNote tells of a draft, which is none of NATO's editions; empty of any other.

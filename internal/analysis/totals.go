@@ -148,28 +148,21 @@ func CountFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 // splitNotes name whose money lies on the other side of the level than the figure NATO
 // judges, and in which of some years.
 func (w *work) splitNotes(a *Answer, years []figure.Year) []string {
-	var under, over []string
-	for _, i := range a.whole {
-		r := a.of(i)
-		sides := map[target.Verdict][]figure.Year{}
-		for _, y := range years {
-			x := r.At(y)
-			if m := w.gap(r.Ally.Code, y, x.Figure, w.Query.Level); x.Verdict.Counted() && m.Split() {
-				sides[x.Verdict] = append(sides[x.Verdict], y)
-			}
-		}
-		name := func(list []string, v target.Verdict) []string {
-			if len(sides[v]) == 0 {
-				return list
-			}
-			return append(list, r.Name+" ("+format.YearList(sides[v])+")")
-		}
-		under, over = name(under, target.Meets), name(over, target.Below)
-	}
-	say := func(names []string, by, in string) string {
+	say := func(side target.Verdict, by, in string) string {
+		names := format.Each(a.whole, func(i int32) string {
+			r := a.of(i)
+			split := format.Each(years, func(y figure.Year) figure.Year {
+				x := r.At(y)
+				if m := w.gap(r.Ally.Code, y, x.Figure, w.Query.Level); x.Verdict == side && m.Split() {
+					return y
+				}
+				return 0
+			})
+			return format.Whenf(len(split) > 0, "%s (%s)", r.Name, format.YearList(split))
+		})
 		return format.Whenf(len(names) > 0, "%s %s by the figure NATO judges and %s it in money: %s", by, format.Percent(w.Query.Level), in, strings.Join(names, ", "))
 	}
-	return format.Said(say(under, "at or above", "under"), say(over, "under", "above"))
+	return format.Said(say(target.Meets, "at or above", "under"), say(target.Below, "under", "above"))
 }
 
 // splitIn says on which side of a level an ally's money lies in a year, where that is
@@ -201,6 +194,10 @@ func (w *work) joinedNotes(codes []ally.Code) []string {
 func (w *work) joinedNote(codes []ally.Code, from figure.Year, words string) []string {
 	var names, alike []string
 	var joined []*ally.Ally
+	unit := "%"
+	if w.Measure == figure.ShareGDP {
+		unit = "pp"
+	}
 	for _, c := range codes {
 		if !c.Aggregate() {
 			continue
@@ -211,7 +208,7 @@ func (w *work) joinedNote(codes []ally.Code, from figure.Year, words string) []s
 		}
 		names, joined = append(names, w.ds.Allies().Name(c)), others
 		if v, ok := w.alike(c, others, from); ok {
-			alike = append(alike, format.Signed(v)+" "+w.alikeUnit())
+			alike = append(alike, format.Signed(v)+" "+unit)
 		}
 	}
 	if len(names) == 0 {
@@ -229,14 +226,6 @@ func (w *work) joinedNote(codes []ally.Code, from figure.Year, words string) []s
 	text := fmt.Sprintf("%s %d %s %s, %s %s", format.List(names), max(from, w.Year), count, format.List(who), since, format.List(years))
 	return []string{text + format.Whenf(len(alike) == len(names), "; like for like %s%s (the members of %d in both years)",
 		strings.Join(alike, " and "), words, max(from, w.Year))}
-}
-
-// alikeUnit is the unit of a change of one of NATO's sums.
-func (w *work) alikeUnit() string {
-	if w.Measure == figure.ShareGDP {
-		return "pp"
-	}
-	return "%"
 }
 
 // joined are the allies that one of NATO's sums has in one of two years alone, in

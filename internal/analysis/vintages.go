@@ -149,7 +149,7 @@ type EditionAnswer struct {
 	// Figures are what the edition printed for the allies named, in their order.
 	Figures []Vintage
 
-	splits []string // which of them lie on the other side in money
+	splits []string // which of them lie on the other side in money, "" for those that do not
 }
 
 // Sparse tells whether the edition is held with less than half of the figures:
@@ -238,8 +238,8 @@ func (b *Vintages) gather(ds *dataset.Dataset, q query.Query, asked *dataset.Edi
 				if w.Measure.Spec().Comparable {
 					v.Rank = w.column(w.Year).place(x).Rank
 				}
-				if note := splitNote(x.Name, w.Year, w.splitIn(x.Code, w.Year)); v.Verdict.Counted() && note != "" {
-					answer.splits = append(answer.splits, note)
+				if note := splitNote(x.Name, w.Year, w.splitIn(x.Code, w.Year)); v.Verdict.Counted() {
+					answer.splits = append(answer.splits, format.After(e.ID+", ", note))
 				}
 			}
 			if answer.Sparse() {
@@ -296,9 +296,7 @@ func (b *Vintages) notes() []string {
 		e := &b.Editions[i]
 		out = append(out, format.Whenf(e.Sparse(), "%s is held in part: %s figures of %d are missing, and it is not counted",
 			e.Edition.ID, format.Of(e.Count.NoData, e.Count.WithForces), b.Year))
-		for _, note := range e.splits {
-			out = append(out, e.Edition.ID+", "+note)
-		}
+		out = append(out, e.splits...)
 	}
 	return format.Said(out...)
 }

@@ -28,12 +28,25 @@ import (
 	"allyscope/internal/views"
 )
 
+// answer lays out what a question asks for.
+type answer func(*dataset.Dataset, command.Question) (*document.Document, error)
+
+// answered is the answer to a query by what works it out and what lays that out.
+func answered[A any](ask func(*dataset.Dataset, query.Query) (A, error), lay func(A) *document.Document) answer {
+	return func(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
+		a, err := ask(ds, q.Query)
+		return view.Lay(lay)(a, fewAllies(q, err))
+	}
+}
+
 // Of lays out the answer to a question. The error is a *query.Error where it
 // cannot be asked so.
 func Of(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
-	lay, found := map[string]func(*dataset.Dataset, command.Question) (*document.Document, error){
-		"count": count, "editions": vintages, "editions " + command.WordCount: vintages, "why": why, "sources": sources,
-		"check": check, "show": show, "brief": brief,
+	vintages := answered(analysis.VintagesFor, listing.Editions)
+	lay, found := map[string]answer{
+		"count": count, "why": why, "check": check, "show": show,
+		"editions": vintages, "editions " + command.WordCount: vintages,
+		"sources": answered(analysis.SourcesFor, listing.Sources), "brief": answered(analysis.BriefFor, briefing.Of),
 		"editions " + command.WordDiff: func(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 			return Diff(ds, []string{q.Statement}, TopRevisions)
 		},
@@ -68,18 +81,20 @@ func Query(ds *dataset.Dataset, q command.Question) (query.Query, error) {
 		return q.Query, nil
 	}
 	named, err := analysis.NamedFor(ds, q.Query)
-	if errors.Is(err, analysis.ErrAllies) {
-		err = fewAllies(q)
-	}
-	return named, err
+	return named, fewAllies(q, err)
 }
 
-// fewAllies says how many allies a command is about.
-func fewAllies(q command.Question) error {
-	if q.Command.Least > 1 {
+// fewAllies says how many allies a command is about, where the error is that others are
+// named.
+func fewAllies(q command.Question, err error) error {
+	switch {
+	case !errors.Is(err, analysis.ErrAllies):
+		return err
+	case q.Command.Least > 1:
 		return q.Lacks("two to eight allies")
+	default:
+		return q.Lacks("one to eight allies")
 	}
-	return q.Lacks("one to eight allies")
 }
 
 // whole lays out what some allies are together.
@@ -113,11 +128,6 @@ func count(ds *dataset.Dataset, q command.Question) (*document.Document, error) 
 	return view.Lay(listing.Count)(analysis.CountFor(ds, q.Query))
 }
 
-// vintages sets editions side by side.
-func vintages(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
-	return view.Lay(listing.Editions)(analysis.VintagesFor(ds, q.Query))
-}
-
 // why lays out where a figure comes from.
 func why(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 	codes := append(q.Pins.Codes(), q.Sums.Codes()...)
@@ -130,26 +140,12 @@ func why(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 	return view.Lay(func(w *analysis.Provenance) *document.Document { return provenance.Shown{Provenance: w}.Document() })(analysis.ProvenanceFor(ds, q.Query, codes[0]))
 }
 
-// sources sets SIPRI's figures beside NATO's.
-func sources(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
-	s, err := analysis.SourcesFor(ds, q.Query)
-	if errors.Is(err, analysis.ErrAllies) {
-		err = fewAllies(q)
-	}
-	return view.Lay(listing.Sources)(s, err)
-}
-
 // check computes a statement of the reader's own.
 func check(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 	if q.Statement == "" {
 		return nil, q.Lacks("a claim")
 	}
 	return view.Lay(listing.Check)(analysis.CheckFor(ds, q.Statement))
-}
-
-// brief lays out the briefing on one ally, on several or a group, or on the alliance.
-func brief(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
-	return view.Lay(briefing.Of)(analysis.BriefFor(ds, q.Query))
 }
 
 // TopRevisions is how many revisions are listed unless told otherwise.

@@ -22,17 +22,16 @@ import (
 // in the long format, a figure to a line, or a series of the reader's own.
 func (im *importer) csv(content []byte) (*draft, error) {
 	lines, numbers, err := csvLines(content)
-	if err == nil && im.opt.Measure != "" {
+	switch {
+	case err != nil:
+		return nil, err
+	case im.opt.Measure != "":
 		return im.series(lines, func(i int) string { return fmt.Sprintf("line %d", numbers[i]) })
-	}
-	if err == nil && !slices.Contains(lines[0], "measure") && lines[0][0] != "code" {
-		err = fmt.Errorf("line 1: the columns are %s; looked for are %s, or code and years; "+
+	case !slices.Contains(lines[0], "measure") && lines[0][0] != "code":
+		return nil, fmt.Errorf("line 1: the columns are %s; looked for are %s, or code and years; "+
 			"files of another layout are read as a series of your own, with --as NAME --measure MEASURE: %w", heads(lines[0]), longHead, ErrNoTable)
 	}
-	if err == nil {
-		err = even(lines, numbers)
-	}
-	if err != nil {
+	if err := even(lines, numbers); err != nil {
 		return nil, err
 	}
 	head, name := lines[0], strings.TrimSuffix(im.report.File, path.Ext(im.report.File))

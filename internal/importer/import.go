@@ -18,7 +18,6 @@ import (
 	"bytes"
 	"cmp"
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"maps"
@@ -118,8 +117,7 @@ func (im *importer) content(content []byte) (*draft, error) {
 	if len(content) > MaxFile {
 		return nil, tooLarge("%d bytes, at most %d are read", len(content), MaxFile)
 	}
-	sum := sha256.Sum256(content)
-	im.report.SHA256 = hex.EncodeToString(sum[:])
+	im.report.SHA256 = fmt.Sprintf("%x", sha256.Sum256(content))
 	switch {
 	case len(content) == 0:
 		return nil, notWorkbook("it is empty")

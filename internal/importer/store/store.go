@@ -10,7 +10,6 @@ package store
 import (
 	"cmp"
 	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -234,10 +233,7 @@ func (m *Meta) whole() error {
 }
 
 // sum is the SHA-256 of a table.
-func sum(text string) string {
-	sum := sha256.Sum256([]byte(text))
-	return hex.EncodeToString(sum[:])
-}
+func sum(text string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(text))) }
 
 // mine tells whether a table can be one of the edition's.
 func (m *Meta) mine(name string) bool {
