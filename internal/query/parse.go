@@ -52,10 +52,8 @@ func Read(text string, v *Vocabulary, used Words, by string) (Reading, error) {
 // word is one word of the grammar: a token, or the tokens of a name.
 type word struct {
 	meaning
-	text  string // as the grammar reads it
-	typed string // as it was written
-	at    int
-	next  *token // the one behind it, for guessing what was meant; nil: none
+	token
+	next *token // the one behind it, for guessing what was meant; nil: none
 }
 
 // fails makes an error of the word. What it offers may repeat a part of what
@@ -76,10 +74,8 @@ func (l *lexicon) words(tokens []token) []word {
 	var words []word
 	for len(tokens) > 0 {
 		n, m := l.read(tokens)
-		w := word{meaning: m, text: tokens[0].text, typed: tokens[0].typed, at: tokens[0].at}
-		for _, t := range tokens[1:n] {
-			w.text, w.typed = w.text+" "+t.text, w.typed+" "+t.typed
-		}
+		texts := format.Each(tokens[:n], func(t token) string { return t.text })
+		w := word{meaning: m, token: asTyped(tokens[:n], strings.Join(texts, " "))}
 		if tokens = tokens[n:]; len(tokens) > 0 {
 			w.next = &tokens[0]
 		}
@@ -425,7 +421,7 @@ func (v *Vocabulary) pledged(m figure.Measure, level figure.Decimal) bool {
 
 // notUnderstood is the error for a word that nothing is known of.
 func (p *parser) notUnderstood(w word) *Error {
-	folded := fold(w.text)
+	folded := w.folded
 	if slices.Contains([]string{"since", "from", "between", "until"}, folded) {
 		return w.fails("wants a year behind it", "since 2014", "from 2014 to 2024")
 	}

@@ -204,8 +204,8 @@ func (l *lexicon) heard(tokens []token) []token {
 		}
 		if n == 0 {
 			n, read = l.phrase(tokens)
-			for i := 1; i < n; i++ {
-				read[0].typed += " " + tokens[i].typed
+			if n > 0 {
+				read[0] = asTyped(tokens[:n], read[0].text)
 			}
 		}
 		if n == 0 {
@@ -247,9 +247,7 @@ func (l *lexicon) groupAsOne(tokens []token) (int, []token) {
 // asTyped is one token for several, read as a word.
 func asTyped(tokens []token, word string) token {
 	one := tokens[0].as(word)
-	for _, more := range tokens[1:] {
-		one.typed += " " + more.typed
-	}
+	one.typed = strings.Join(format.Each(tokens, func(t token) string { return t.typed }), " ")
 	return one
 }
 
