@@ -1,10 +1,10 @@
 package query
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"allyscope/internal/ally"
@@ -254,9 +254,9 @@ func asTyped(tokens []token, word string) token {
 // asOneBy reads how a group is one, behind it: "average", "median", "simple mean"; and
 // tells how many words that takes.
 func asOneBy(tokens []token) (words int, as string) {
-	for _, p := range [...]phrase{{alsoAsOne, asOne}, {"median", asMedian}, {"simple|unweighted|plain mean|average", asMean}} {
-		if n, read := p.of(tokens); n > 0 {
-			return n, read[0].text
+	for _, m := range means {
+		if n, _ := (phrase{words: m.said}).of(tokens); n > 0 {
+			return n, m.as
 		}
 	}
 	return 0, ""
@@ -304,8 +304,8 @@ func (t token) in(place string) (word string, fits bool) {
 	case "N":
 		return strings.Replace(t.text, ",", ".", 1), endsInDigit(t.text) && !fourDigits(t.text)
 	case "M":
-		m := slices.Index(months[:], t.folded) + 1
-		return fmt.Sprintf("%02d", m), m > 0
+		m, err := time.Parse("January", t.folded)
+		return m.Format("01"), err == nil
 	case "*":
 		return t.text, true
 	}
@@ -384,8 +384,3 @@ var phrases = [...]phrase{
 // numerals is a constant table of the numbers that people write in letters, each in its
 // place.
 var numerals = [...]string{"", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
-
-// months is a constant table of what editions are called by.
-var months = [...]string{
-	"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-}

@@ -117,14 +117,16 @@ var natoSums = [...]struct {
 	{ally.NorthAm, "NATO-NAM", "nato-nam nato-north-america"},
 }
 
-// asOne is what stands behind a group that is asked about as one, and alsoAsOne other
-// words for it.
-const (
-	asOne     = "-total"
-	alsoAsOne = "average|mean|sum|total|together|combined"
-	asMean    = "-simple-mean"
-	asMedian  = "-median"
-)
+// asOne is what stands behind a group that is asked about as one.
+const asOne = "-total"
+
+// means is a constant table of the ways in which a group is one: what stands behind it, how
+// people say that, and what it means.
+var means = [...]struct{ by, as, said, note string }{
+	{"", asOne, "average|mean|sum|total|together|combined", "as one"},
+	{ally.Mean, "-simple-mean", "simple|unweighted|plain mean|average", "as one, each counting alike"},
+	{ally.Median, "-median", "median", "as one, the middle of them"},
+}
 
 // SumWord is the grammar's word for a sum.
 func SumWord(c ally.Code) string {
@@ -133,14 +135,12 @@ func SumWord(c ally.Code) string {
 			return s.text
 		}
 	}
-	id := c.GroupID()
-	switch by := c.By(); by {
-	case ally.Mean:
-		return strings.TrimSuffix(id, by) + asMean
-	case ally.Median:
-		return strings.TrimSuffix(id, by) + asMedian
+	for _, m := range means {
+		if m.by == c.By() {
+			return strings.TrimSuffix(c.GroupID(), m.by) + m.as
+		}
 	}
-	return id + asOne
+	return c.GroupID()
 }
 
 // sumTerms are NATO's own sums, and each group as one.
@@ -150,10 +150,9 @@ func sumTerms(v *Vocabulary) []term {
 		out = append(out, term{kind: WordSum, text: s.text, note: v.Allies.Name(s.code) + ", NATO's own sum", names: s.names, sum: s.code})
 	}
 	for _, g := range v.Allies.Groups() {
-		for _, by := range [...]struct{ by, note string }{{"", "as one"}, {ally.Mean, "as one, each counting alike"}, {ally.Median, "as one, the middle of them"}} {
-			code := ally.GroupCode(g.ID + by.by)
-			text := SumWord(code)
-			out = append(out, term{kind: WordSum, text: text, note: g.Title + " " + by.note + ", computed", names: fold(text), sum: code})
+		for _, m := range means {
+			text := g.ID + m.as
+			out = append(out, term{kind: WordSum, text: text, note: g.Title + " " + m.note + ", computed", names: fold(text), sum: ally.GroupCode(g.ID + m.by)})
 		}
 	}
 	return out
