@@ -31,8 +31,8 @@ const (
 type catalogue struct {
 	files    fs.FS
 	known    func(ally.Code) bool
-	own      bool // of the reader's own: a list may be missing, an edition without a date is left out
-	editions []*Edition
+	own      bool                // of the reader's own: a list may be missing, an edition without a date is left out
+	editions []*Edition          // of the source that is read
 	byFolder map[string]*Edition // by the identifier their tree gives them
 	problems []Problem
 	cause    error // why a list could not be read at all
@@ -64,9 +64,6 @@ func (c *catalogue) add(r Record, name string, line int) (*Edition, error) {
 		c.complainf(name, line, "%s: %s", r.ID, text)
 	}
 	e := &Edition{Record: r, Own: c.own, files: c.files, known: c.known, folder: r.ID, line: line}
-	if c.byFolder == nil {
-		c.byFolder = map[string]*Edition{}
-	}
 	c.editions, c.byFolder[r.ID] = append(c.editions, e), e
 	return e, nil
 }
@@ -74,7 +71,8 @@ func (c *catalogue) add(r Record, name string, line int) (*Edition, error) {
 // read reads the lists of a source's editions and tables below a folder: "nato/",
 // "sipri/", "series/" or, where that is the tree itself, "". Each edition of SIPRI's is
 // one table, which no list names.
-func (c *catalogue) read(source, dir string) {
+func (c *catalogue) read(source, dir string) []*Edition {
+	c.editions, c.byFolder = nil, map[string]*Edition{}
 	editions, tables := dir+path.Base(editionsFile), dir+path.Base(tablesFile)
 	list(c, editions, func(r Record, line int) error {
 		r.Source = source
@@ -85,7 +83,7 @@ func (c *catalogue) read(source, dir string) {
 		return err
 	})
 	if source == SIPRI {
-		return
+		return c.editions
 	}
 	list(c, tables, func(t TableRecord, line int) error {
 		e := c.byFolder[t.Edition]
@@ -108,6 +106,7 @@ func (c *catalogue) read(source, dir string) {
 	for i := 1; i < len(c.editions); i++ {
 		c.editions[i].Redefined = c.editions[i].Source == NATO && c.editions[i].Definition != c.editions[i-1].Definition
 	}
+	return c.editions
 }
 
 // holdShares notes that an edition of SIPRI's has its one table.
@@ -130,8 +129,8 @@ const sharesUnit = "% of GDP"
 // are read when they are asked for.
 func ReadEditions(files fs.FS, source, dir string, known func(ally.Code) bool) ([]*Edition, error) {
 	c := &catalogue{files: files, known: known}
-	c.read(source, dir)
-	return c.editions, joined(c.problems, c.cause)
+	editions := c.read(source, dir)
+	return editions, joined(c.problems, c.cause)
 }
 
 // OpenWith opens a tree as Open does and, beside its editions, the reader's own:
@@ -148,25 +147,15 @@ func OpenWith(files, own fs.FS) (*Dataset, []Problem, error) {
 		return d, nil, err
 	}
 	c := &catalogue{files: own, known: d.known, own: true}
-	c.read(NATO, "nato/")
+	nato := c.read(NATO, "nato/")
 	c.readWarnings()
-	nato := c.take()
-	c.read(SIPRI, "sipri/")
-	sipri := c.take()
-	c.read(Series, "series/")
+	others := slices.Concat(c.read(SIPRI, "sipri/"), c.read(Series, "series/"))
 	d.addNATO(c, nato)
-	for _, e := range slices.Concat(sipri, c.take()) {
+	for _, e := range others {
 		e.ID = d.FreeID(e.ID)
 		d.others = append(d.others, e)
 	}
 	return d, c.problems, nil
-}
-
-// take are the editions read until now, and forgets them.
-func (c *catalogue) take() []*Edition {
-	out := c.editions
-	c.editions, c.byFolder = nil, nil
-	return out
 }
 
 // FreeID is an identifier under which a further edition can be known: the one
