@@ -129,7 +129,7 @@ func (c *checker) placed(err error) {
 
 func (c *checker) sipri() {
 	d := &Dataset{files: c.files, allies: c.allies}
-	_ = d.openSIPRI() // it reads nothing yet
+	d.openSIPRI()
 	d.sipri.known = c.known
 	c.table(d.sipri.tables[figure.ShareGDP])
 }

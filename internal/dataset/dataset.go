@@ -65,7 +65,8 @@ func Open(files fs.FS) (*Dataset, error) {
 		quirks: lazyList[quirk](files, quirksFile), notes: lazyList[quirk](files, footnotesFile), printed: lazyList[quirk](files, knownFile),
 		breaks: lazyList[Break](files, breaksFile), claims: lazyList[Claim](files, "claims.csv"), quotes: lazyList[Quote](files, "iiss_quotes.csv"),
 	}
-	for _, step := range []func() error{d.openRegisters, d.openEvents, d.openNATO, d.openSIPRI, d.openIMF} {
+	d.openSIPRI()
+	for _, step := range []func() error{d.openRegisters, d.openEvents, d.openNATO, d.openIMF} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -209,14 +210,13 @@ func (d *Dataset) openNATO() (err error) {
 // sipriID is the edition of SIPRI's table.
 const sipriID = sipriPrefix + "2026-04"
 
-func (d *Dataset) openSIPRI() error {
+func (d *Dataset) openSIPRI() {
 	d.sipri = &Edition{Record: Record{ // another may take its place, see OpenWith
 		ID: sipriID, Source: SIPRI, Title: "SIPRI Military Expenditure Database 1949–2025, v1.2",
 		Published: "2026-04-27", PriceBase: "current", Definition: "military expenditure (SIPRI's own definition)",
 		Coverage: "share of GDP", Confidence: "high", Witness: "SIPRI's workbook",
 	}, files: d.files, known: d.known, folder: sipriID}
 	d.sipri.holdShares()
-	return nil
 }
 
 func (d *Dataset) openIMF() error {

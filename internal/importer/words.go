@@ -246,10 +246,7 @@ func (n *names) currency(c ally.Code, word string) (string, bool) {
 		own = append(own, former)
 	}
 	for _, iso := range own {
-		if strings.EqualFold(strings.TrimSpace(word), iso) {
-			return iso, true
-		}
-		if slices.Contains(currencies(fold(word)), iso) {
+		if strings.EqualFold(strings.TrimSpace(word), iso) || slices.Contains(currencies(fold(word)), iso) {
 			return iso, true
 		}
 	}
