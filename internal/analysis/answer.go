@@ -288,6 +288,9 @@ type Header struct {
 	Notes []string
 }
 
+// Head is the header itself, of whatever has one.
+func (h *Header) Head() *Header { return h }
+
 // Spec is what the measure is in the table that answers: in billions where that is.
 func (h *Header) Spec() figure.Spec { return h.Measure.In(h.Unit) }
 

@@ -111,10 +111,12 @@ func YearsOf(s *analysis.Series, currency string) []Year {
 	return out
 }
 
-// Span is the title of a document about all years of an answer.
-func Span(h *analysis.Header) string {
-	spec := h.Spec()
-	return spec.Name() + " · " + format.Years(h.First, h.Last)
+// AllOf is an answer in all its years, under a header with a sentence of their own.
+func AllOf(a *analysis.Answer, h *analysis.Header, extra table.Head, rows []Year) *Document {
+	d := Of(a)
+	d.Title, d.Sentence = h.Spec().Name()+" · "+format.Years(h.First, h.Last), h.Sentence
+	d.Tables, d.Remarks = []table.Table{Years(h, "", extra, rows)}, Marks(h)
+	return d
 }
 
 // Parts lays out what somebody spent on, a row for each year.

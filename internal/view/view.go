@@ -51,8 +51,8 @@ type Spec struct {
 // Shown is one answer in one view. It must not be changed by drawing it: the same
 // value may be drawn by many sessions.
 type Shown interface {
-	// Header is the question, whose figures, and the sentence.
-	Header() *analysis.Header
+	// Head is the question, whose figures, and the sentence: an answer has it as its Header.
+	Head() *analysis.Header
 	// Document is the answer laid out for every format: the same allies, years and
 	// figures as are drawn.
 	Document() *document.Document
@@ -125,7 +125,7 @@ func Sentence(x Shown, s State) string {
 	if items, ok := x.(Items); ok {
 		return items.Sentence(s)
 	}
-	return x.Header().Sentence
+	return x.Head().Sentence
 }
 
 // State is where the reader is, and how the view is to be drawn.

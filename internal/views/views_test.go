@@ -147,7 +147,7 @@ func TestEveryViewIsComplete(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		h := x.Header()
+		h := x.Head()
 		if h.Sentence == "" || h.Citation == "" {
 			t.Errorf("%s: sentence %q, citation %q", s.ID, h.Sentence, h.Citation)
 		}

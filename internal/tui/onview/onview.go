@@ -112,7 +112,7 @@ func (v *View) Sentence(s Scene) string {
 func (v *View) Answer(s Scene) string {
 	x := v.of(s)
 	if v.err == nil {
-		return x.Header().Sentence
+		return x.Head().Sentence
 	}
 	if text := v.err.Error(); strings.HasSuffix(text, "?") {
 		return text

@@ -67,9 +67,6 @@ func of(b *analysis.Balance) balance {
 	return out
 }
 
-// Header is the question, whose figures, and how many stand where.
-func (b balance) Header() *analysis.Header { return &b.Balance.Header }
-
 // Count is how many reach both levels, of those chosen where some are; of one, how many
 // of the two it reaches.
 func (b balance) Count() (n, what string) {

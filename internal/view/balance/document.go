@@ -14,12 +14,12 @@ import (
 // Document lays out both shares of every point with their verdicts, and the
 // quadrants.
 func (b balance) Document() *document.Document {
-	d := document.Under(b.Header())
-	d.Title = document.InYear("Share of GDP by share for equipment", b.Header())
+	d := document.Under(b.Head())
+	d.Title = document.InYear("Share of GDP by share for equipment", b.Head())
 	d.Level = fmt.Sprintf("Targets: %s of GDP and %s on equipment", format.Percent(b.Level.Value), format.Percent(b.EquipmentLevel.Value))
 	equipment := document.Target(true, b.EquipmentLevel)
 	equipment.ID = "equipment_target"
-	count := func(n int) table.Cell { return document.Counted(b.Header(), n) }
+	count := func(n int) table.Cell { return document.Counted(b.Head(), n) }
 	d.Fields = append(d.Fields, equipment, document.Field{ID: "count", Object: true, Fields: []document.Field{
 		{ID: "both", Cell: count(b.Counts[analysis.Both])}, {ID: "share_only", Cell: count(b.Counts[analysis.ShareOnly])},
 		{ID: "equipment_only", Cell: count(b.Counts[analysis.EquipmentOnly])}, {ID: "neither", Cell: count(b.Counts[analysis.Neither])},
@@ -53,7 +53,7 @@ func (b balance) points() table.Table {
 	columns = append(columns, shareColumns(figure.ShareGDP, "share", "% of GDP", b.Level, func(p row) *analysis.Reading { return &p.Share })...)
 	columns = append(columns, shareColumns(figure.EquipmentPct, "equipment", "%", b.EquipmentLevel, func(p row) *analysis.Reading { return &p.Equipment })...)
 	columns = append(columns, table.Column[row]{Head: table.Head{ID: "quadrant", Head: "quadrant", Long: "Quadrant", On: everywhere, Priority: 1}, Cell: quadrant})
-	t := table.Of("rows", "", append(columns, document.SourceColumns[row](b.Header())...), table.Pointers(b.Ranked))
+	t := table.Of("rows", "", append(columns, document.SourceColumns[row](b.Head())...), table.Pointers(b.Ranked))
 	for i := range b.Ranked {
 		t.Rows[i].Marked = b.Ranked[i].Pin >= 0
 	}

@@ -31,8 +31,8 @@ func Spec() view.Spec {
 			if err != nil {
 				return nil, fmt.Errorf("the statements cannot be computed: %w", err)
 			}
-			v := &claims{list: list, header: ranking.Header}
-			v.header.Notes = analysis.Redefined(ds.Editions())
+			v := &claims{list: list, Header: ranking.Header}
+			v.Header.Notes = analysis.Redefined(ds.Editions())
 			v.conclude()
 			return v, nil
 		},
@@ -40,16 +40,13 @@ func Spec() view.Spec {
 }
 
 // claims are the statements as they are shown: they depend on the data alone, not
-// on what is asked.
+// on what is asked. The header is the ranking's, with how many statements hold.
 type claims struct {
-	header analysis.Header
-	list   []analysis.Claim
+	analysis.Header
+	list []analysis.Claim
 }
 
 var _ view.Items = (*claims)(nil)
-
-// Header is the ranking's, with how many statements hold.
-func (v *claims) Header() *analysis.Header { return &v.header }
 
 // at is the statement the reader is at, and its place; nil where there is none.
 func (v *claims) at(s view.State) (*analysis.Claim, int) {
@@ -65,7 +62,7 @@ func (v *claims) at(s view.State) (*analysis.Claim, int) {
 func (v *claims) Sentence(s view.State) string {
 	c, i := v.at(s)
 	if c == nil {
-		return v.header.Sentence
+		return v.Header.Sentence
 	}
 	return fmt.Sprintf("Statement %d of %d: %s as of then (%s), %s now (%s); “%s”.",
 		i+1, len(v.list), c.Then.Outcome.Words(), c.Then.Edition.ID, c.Now.Outcome.Words(), c.Now.Edition.ID,
@@ -122,7 +119,7 @@ func (v *claims) Draw(g *cell.Grid, s view.State) {
 	w, h := g.Width(), g.Height()
 	switch c, _ := v.at(s); {
 	case c == nil:
-		g.Text(0, 0, cell.Cut(v.header.Sentence, w), cell.Warning)
+		g.Text(0, 0, cell.Cut(v.Header.Sentence, w), cell.Warning)
 	case w < listWidth || h < listHeight:
 		draw(g.Window(min(margin, w/8), 0, w, h), v.about(s, w-min(margin, w/8), h < listHeight))
 	case w >= sideBySide:

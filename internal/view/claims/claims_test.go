@@ -108,7 +108,7 @@ func TestDocument(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := x.Document(); len(d.Tables[0].Rows) != 16 || len(d.Remarks) != 16 || d.Sentence != x.Header().Sentence {
+	if d := x.Document(); len(d.Tables[0].Rows) != 16 || len(d.Remarks) != 16 || d.Sentence != x.Head().Sentence {
 		t.Errorf("%d rows: %s", len(d.Tables[0].Rows), d.Sentence)
 	}
 }

@@ -17,12 +17,12 @@ import (
 func (v *claims) Document() *document.Document {
 	d := &document.Document{
 		Title: "Public statements, computed", Edition: format.Counted(len(v.list), "statement", "statements"),
-		Tables: []table.Table{v.statements()}, Sentence: v.header.Sentence,
+		Tables: []table.Table{v.statements()}, Sentence: v.Header.Sentence,
 		Notes: append([]string{
 			"a verdict is on the figures as printed: holds is exactly as said, rounds to it is to the places that were said",
 			"statements are in our words",
-		}, v.header.Notes...),
-		Citation: v.header.Citation,
+		}, v.Header.Notes...),
+		Citation: v.Header.Citation,
 	}
 	for i := range v.list {
 		d.Remarks = append(d.Remarks, prose(i+1, &v.list[i]))
@@ -76,16 +76,16 @@ func (v *claims) conclude() {
 		}
 		quoted = quoted || slices.ContainsFunc(c.Beside, func(f analysis.Fact) bool { return strings.HasPrefix(f.Label, "IISS") })
 	}
-	v.header.Sentence = "No statement is held."
+	v.Header.Sentence = "No statement is held."
 	if len(v.list) > 0 {
-		v.header.Sentence = fmt.Sprintf("Of %s, %d hold by the edition they are judged by as of then, and %d by %s.",
+		v.Header.Sentence = fmt.Sprintf("Of %s, %d hold by the edition they are judged by as of then, and %d by %s.",
 			format.Counted(len(v.list), "statement", "statements"), then, now, v.list[0].Now.Edition.Name())
 	}
-	v.header.Citation = "NATO, tables of defence expenditure of NATO countries, the editions named; SIPRI Military Expenditure Database 1949–2025"
+	v.Header.Citation = "NATO, tables of defence expenditure of NATO countries, the editions named; SIPRI Military Expenditure Database 1949–2025"
 	if quoted {
-		v.header.Citation += "; IISS, as quoted in public"
+		v.Header.Citation += "; IISS, as quoted in public"
 	}
-	v.header.Citation += "."
+	v.Header.Citation += "."
 }
 
 // prose is a statement with all that is known of it.

@@ -19,7 +19,7 @@ import (
 func (v sides) Document() *document.Document {
 	d := document.Of(&v.Answer)
 	names := format.EachOf(v.Columns, func(c *analysis.ComparisonColumn) string { return c.Name })
-	d.Title = document.InYear(format.List(names), v.Header())
+	d.Title = document.InYear(format.List(names), v.Head())
 	var rows []*analysis.Row
 	for i := range v.Columns {
 		if r, ok := v.Row(v.Columns[i].Code); ok {
@@ -88,7 +88,7 @@ func (v sides) measures() table.Table {
 			}
 		}
 	}
-	return table.Of("measures", "", append(columns, document.SourceColumns[line](v.Header())...), lines)
+	return table.Of("measures", "", append(columns, document.SourceColumns[line](v.Head())...), lines)
 }
 
 // cell is the i-th column's figure, marked where it is the greatest or the least.

@@ -31,9 +31,6 @@ func Spec() view.Spec {
 // sides is a comparison as it is shown.
 type sides struct{ *analysis.Comparison }
 
-// Header is the comparison's.
-func (v sides) Header() *analysis.Header { return &v.Comparison.Header }
-
 // The least table; what is smaller is a list of the allies.
 const (
 	tableW = 30

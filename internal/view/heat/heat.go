@@ -28,20 +28,21 @@ func Spec() view.Spec {
 		ID: query.Heat, Title: "Heat", Help: "allies by years, distance to the target", Lines: 34,
 		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
 			x := &heat{
-				answer: ranking, header: ranking.Header, against: analysis.HeatFor(ranking),
+				answer: ranking, Header: ranking.Header, against: analysis.HeatFor(ranking),
 				digits: analysis.PlacesFor(ranking), partly: ranking.Extent().Partly,
 			}
-			x.header.Sentence = analysis.HeatSentence(ranking)
+			x.Sentence = analysis.HeatSentence(ranking)
 			x.scale = scaleOf(ranking, x.against)
 			return x, nil
 		},
 	}
 }
 
-// heat is an answer as a matrix.
+// heat is an answer as a matrix. Its header is the ranking's, with a sentence about all
+// years.
 type heat struct {
+	analysis.Header
 	answer  *analysis.Answer
-	header  analysis.Header
 	against analysis.Heat
 	scale   scale
 	digits  int  // of the widest figure
@@ -51,13 +52,8 @@ type heat struct {
 // judged tells whether distances are to the level.
 func (v *heat) judged() bool { return v.against.Against == analysis.AgainstLevel }
 
-// Header is the ranking's, with a sentence about all years.
-func (v *heat) Header() *analysis.Header { return &v.header }
-
 // Document lays out every figure with its distance.
 func (v *heat) Document() *document.Document {
-	d := document.Of(v.answer)
-	d.Title, d.Sentence = document.Span(&v.header), v.header.Sentence
 	unit := v.against.Unit
 	rows := document.WithSums(v.answer)
 	for i := range rows {
@@ -67,12 +63,10 @@ func (v *heat) Document() *document.Document {
 			y.Extra = y.Extra.Marked(v.against.Status(y.Series, y.Year).Mark())
 		}
 	}
-	d.Tables = []table.Table{document.Years(&v.header, "", table.Head{
+	return document.AllOf(v.answer, v.Head(), table.Head{
 		ID: "distance", Head: v.scale.name, Unit: unit, Long: "Distance " + v.scale.name, LongUnit: unit,
 		On: table.OnData | table.OnTables, Right: true,
-	}, rows)}
-	d.Remarks = document.Marks(&v.header)
-	return d
+	}, rows)
 }
 
 // Draw draws the matrix, or, where not even four years have room, the figures of

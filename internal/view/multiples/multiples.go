@@ -24,23 +24,21 @@ func Spec() view.Spec {
 	return view.Spec{
 		ID: query.Grid, Title: "Grid", Help: "all allies as small pictures", Lines: 38,
 		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
-			x := &multiples{answer: ranking, header: ranking.Header, facts: factsOf(ranking), rise: ranking.RiseFrom(ranking.Base)}
-			x.header.Sentence = x.rise.Sentence(ranking)
+			x := &multiples{answer: ranking, Header: ranking.Header, facts: factsOf(ranking), rise: ranking.RiseFrom(ranking.Base)}
+			x.Sentence = x.rise.Sentence(ranking)
 			return x, nil
 		},
 	}
 }
 
-// multiples is an answer as a box for every ally.
+// multiples is an answer as a box for every ally. Its header is the ranking's, with a
+// sentence on who rose.
 type multiples struct {
+	analysis.Header
 	answer *analysis.Answer
-	header analysis.Header
 	facts  facts
 	rise   analysis.Rise
 }
-
-// Header is the ranking's, with a sentence on who rose.
-func (v *multiples) Header() *analysis.Header { return &v.header }
 
 // Count is how many rose, where nobody is chosen.
 func (v *multiples) Count() (n, what string) {
@@ -53,11 +51,7 @@ func (v *multiples) Count() (n, what string) {
 
 // Document lays out every figure.
 func (v *multiples) Document() *document.Document {
-	d := document.Of(v.answer)
-	d.Title, d.Sentence = document.Span(&v.header), v.header.Sentence
-	d.Tables = []table.Table{document.Years(&v.header, "", table.Head{}, document.WithSums(v.answer))}
-	d.Remarks = document.Marks(&v.header)
-	return d
+	return document.AllOf(v.answer, v.Head(), table.Head{}, document.WithSums(v.answer))
 }
 
 // drawing is one drawing of a page of boxes.

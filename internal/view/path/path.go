@@ -47,9 +47,6 @@ func ask(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown
 	return view.Lay(func(p *analysis.Path) view.Shown { return &paths{Path: p, ranking: ranking} })(analysis.PathFor(ds, q))
 }
 
-// Header is the path's own.
-func (v *paths) Header() *analysis.Header { return &v.Path.Header }
-
 // Count is what the one ally chosen needs, or how many miss the deadline at their
 // present pace, of those below or of those chosen that are.
 func (v *paths) Count() (n, what string) {

@@ -34,9 +34,6 @@ func Ask(ds *dataset.Dataset, a *analysis.Answer, focus ally.Code) (Shown, error
 	return Shown{w}, err
 }
 
-// Header is the question, whose figure, and the sentence.
-func (s Shown) Header() *analysis.Header { return &s.Provenance.Header }
-
 // Widths of the page.
 const (
 	labelWidth = 9

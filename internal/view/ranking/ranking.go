@@ -39,8 +39,8 @@ type list struct {
 
 var _ view.List = (*list)(nil)
 
-// Header is the ranking's.
-func (l *list) Header() *analysis.Header { return &l.answer.Header }
+// Head is the ranking's.
+func (l *list) Head() *analysis.Header { return &l.answer.Header }
 
 // Draw draws heads and lines from the offset on.
 func (l *list) Draw(g *cell.Grid, s view.State) {

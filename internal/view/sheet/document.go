@@ -17,10 +17,10 @@ import (
 func (v sheets) Document() *document.Document {
 	p := v.Profile
 	d := document.Of(&p.Answer)
-	d.Title = document.InYear(format.List(p.Names()), v.Header())
+	d.Title = document.InYear(format.List(p.Names()), v.Head())
 	if len(p.Sheets) == 1 {
 		s := p.Sheets[0]
-		d.Title = document.InYear(fmt.Sprintf("%s (%s), ally since %d", s.Ally.Name, s.Ally.Code, s.Ally.Since()), v.Header())
+		d.Title = document.InYear(fmt.Sprintf("%s (%s), ally since %d", s.Ally.Name, s.Ally.Code, s.Ally.Since()), v.Head())
 		if v.Judged {
 			d.Result = table.VerdictOrWhy(s.Row.Verdict, s.Row.Edge, v.Level.In(v.Year)).Said
 		}
@@ -31,7 +31,7 @@ func (v sheets) Document() *document.Document {
 	for _, s := range v.Sheets {
 		parts = append(parts, s.Parts...)
 	}
-	d.Tables = []table.Table{v.measures(), rows, v.years(), document.Parts(v.Header(), parts)}
+	d.Tables = []table.Table{v.measures(), rows, v.years(), document.Parts(v.Head(), parts)}
 	if len(p.Sheets) == 1 {
 		d.Tables = append(d.Tables, pledges(p.Sheets[0]), document.Peers(p.Sheets[0], false))
 	}

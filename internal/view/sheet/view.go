@@ -47,9 +47,6 @@ func Of(ds *dataset.Dataset, q query.Query) (view.Shown, error) {
 // sheets are what there is of some allies.
 type sheets struct{ *analysis.Profile }
 
-// Header is the question about them.
-func (v sheets) Header() *analysis.Header { return &v.Profile.Header }
-
 // Describe is the figure of a line, or the ally's figure of a year of the chart.
 func (v sheets) Describe(h cell.Hit) string {
 	if len(v.Sheets) == 0 {

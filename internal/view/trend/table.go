@@ -29,7 +29,7 @@ const sparkLeast = 4 // years
 // columns are those that fit in w cells. inline asks for a picture of each line's
 // course in its row, where there is no chart.
 func (v *trend) columns(w int, inline bool) table.Line[*analysis.TrendSeries] {
-	spark, full := plot.SparkOf(v.Header(), false), table.CodeWidth
+	spark, full := plot.SparkOf(v.Head(), false), table.CodeWidth
 	for i := range v.Series {
 		full = max(full, min(cell.Width(plot.Short(v.Series[i].Code, v.Series[i].Name)), table.NameWidth))
 	}

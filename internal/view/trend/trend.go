@@ -41,9 +41,6 @@ type trend struct {
 	answer *analysis.Answer
 }
 
-// Header is the answer's own, with a sentence about all years.
-func (v *trend) Header() *analysis.Header { return &v.Trend.Header }
-
 // Count is what is drawn of the one line chosen, where that is not the figure itself.
 func (v *trend) Count() (n, what string) {
 	if v.Transform == query.AsLevel || v.Query.Pins.Len() != 1 || len(v.Series) == 0 {
@@ -76,9 +73,9 @@ func (v *trend) Document() *document.Document {
 		}
 		rows = append(rows, lines...)
 	}
-	d.Tables = []table.Table{document.Years(v.Header(), "", v.drawnHead(), rows)}
+	d.Tables = []table.Table{document.Years(v.Head(), "", v.drawnHead(), rows)}
 	if len(d.Tables[0].People) > 0 {
-		d.Remarks = document.Marks(v.Header())
+		d.Remarks = document.Marks(v.Head())
 	}
 	d.Chart = plot.TrendPicture(v.Trend)
 	return d

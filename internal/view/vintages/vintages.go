@@ -35,9 +35,6 @@ func Ask(ds *dataset.Dataset, a *analysis.Answer, focus ally.Code) (Shown, error
 	return Shown{b}, err
 }
 
-// Header is the question, the edition on show, and the sentence.
-func (s Shown) Header() *analysis.Header { return &s.Vintages.Header }
-
 // Document is the ally's figures of the year, a row for each edition.
 func (s Shown) Document() *document.Document { return listing.Editions(s.Vintages) }
 

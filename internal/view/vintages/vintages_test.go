@@ -140,7 +140,7 @@ func TestTheDocumentIsThatOfTheCommand(t *testing.T) {
 		if d.Title != want.Title || d.Sentence != want.Sentence || d.Citation != want.Citation || !reflect.DeepEqual(d.Tables[0].Rows, want.Tables[0].Rows) {
 			t.Errorf("%s: %q, %q, %v, want %q, %q, %v", words, d.Title, d.Sentence, d.Tables[0].Rows, want.Title, want.Sentence, want.Tables[0].Rows)
 		}
-		if h := shown.Header(); h.Edition.ID != "2024-06" || h.Sentence != d.Sentence {
+		if h := shown.Head(); h.Edition.ID != "2024-06" || h.Sentence != d.Sentence {
 			t.Errorf("%s: the page is of %s and says %q", words, h.Edition.ID, h.Sentence)
 		}
 	}
