@@ -101,6 +101,15 @@ func TrendRole(t *analysis.Trend, i int) cell.Role {
 	}
 }
 
+// Called is what a series is called in a list: in full, where there is room for that, else
+// in three cells.
+func Called(s *analysis.Series, full bool) string {
+	if full {
+		return Short(s.Code, s.Name)
+	}
+	return Tiny(s.Code)
+}
+
 // Short is the name of an ally or a sum at its line's end, where room is dear: how many
 // a group's members are is said elsewhere.
 func Short(c ally.Code, name string) string {

@@ -1,9 +1,6 @@
 package compare
 
-import (
-	"allyscope/internal/chart"
-	"allyscope/internal/plot"
-)
+import "allyscope/internal/chart"
 
 // plan is what of a comparison fits, and where. It follows from the columns and
 // the size, so that a step in the year moves nothing.
@@ -143,12 +140,4 @@ func (v sides) listWidths(w int) widths {
 		return widths{label: n + 1, value: valueFull, named: true}
 	}
 	return widths{label: 3 + 1, value: valueFull}
-}
-
-// title is what a column is called in the room there is.
-func (x *widths) title(v sides, i int) string {
-	if x.named {
-		return name(&v.Columns[i])
-	}
-	return plot.Tiny(v.Columns[i].Code)
 }

@@ -19,7 +19,7 @@ import (
 func (v sides) table(g *cell.Grid, p *plan, s view.State) {
 	g.Text(1, 0, format.Year(v.Year, v.Estimated), cell.Heading)
 	for i := range p.n {
-		g.Right(p.end(i), 0, p.title(v, i), v.titleRole(i, s.Focus))
+		g.Right(p.end(i), 0, plot.Called(&v.Columns[i].Series, p.named), v.titleRole(i, s.Focus))
 		if p.head > 1 {
 			g.Right(p.end(i), 1, v.Columns[i].Currency, cell.Faint)
 		}
@@ -248,7 +248,7 @@ func (v sides) list(g *cell.Grid, focus ally.Code) {
 	name := fmt.Sprintf("since %d", v.Base)
 	since := slices.IndexFunc(v.Lines, func(l analysis.ComparisonLine) bool { return l.Signed && l.Name == name })
 	for i := range n {
-		g.Text(1, i, x.title(v, i), v.titleRole(i, focus))
+		g.Text(1, i, plot.Called(&v.Columns[i].Series, x.named), v.titleRole(i, focus))
 		drawCell(g, end-1-fraction, fraction, 0, i, l, i, f)
 		v.tag(g, 0, i, g.Width(), 0, i)
 		if since < 0 || !v.Lines[since].Cells[i].Known() {

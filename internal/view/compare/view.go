@@ -72,14 +72,11 @@ func (v sides) Describe(h cell.Hit) string {
 	return ""
 }
 
-// name is a column's name where room is dear.
-func name(c *analysis.ComparisonColumn) string { return plot.Short(c.Code, c.Name) }
-
 // widest is the width of the longest name.
 func (v sides) widest() int {
 	n := 3
 	for i := range v.Columns {
-		n = max(n, cell.Width(name(&v.Columns[i])))
+		n = max(n, cell.Width(plot.Called(&v.Columns[i].Series, true)))
 	}
 	return n
 }
@@ -96,18 +93,18 @@ func (v sides) drawCourse(g *cell.Grid, at box, ink chart.Ink) {
 	spec := v.Spec()
 	l := &chart.Line{
 		Ink: ink, Zero: true, Places: spec.Places, From: int(v.First), To: int(v.Last), Year: int(v.Year), Silent: true,
-		Levels: plot.Levels(v.Levels, v.First, v.Last), Series: v.series(func(i int) string { return name(&v.Columns[i]) }),
+		Levels: plot.Levels(v.Levels, v.First, v.Last), Series: v.series(true),
 	}
 	g.Draw(at.x, at.y+1, l.Draw(at.w, at.h-1))
 }
 
-// series are the lines of the columns, called as asked.
-func (v sides) series(title func(i int) string) []chart.Series {
+// series are the lines of the columns, called in full or not.
+func (v sides) series(named bool) []chart.Series {
 	var out []chart.Series
 	for i := range v.Columns {
 		c := &v.Columns[i]
 		out = append(out, chart.Series{
-			Code: string(c.Code), Name: title(i), Short: plot.Tiny(c.Code), Role: v.role(i), Points: plot.Points(v.First, c.Figures()), Breaks: c.Breaks, Whole: c.Code.Aggregate(),
+			Code: string(c.Code), Name: plot.Called(&c.Series, named), Short: plot.Tiny(c.Code), Role: v.role(i), Points: plot.Points(v.First, c.Figures()), Breaks: c.Breaks, Whole: c.Code.Aggregate(),
 		})
 	}
 	return out
@@ -130,11 +127,7 @@ const namesMost = 4
 
 // slopes is the chart of two years of a comparison.
 func (v sides) slopes(ink chart.Ink) *chart.Line {
-	title := func(i int) string { return name(&v.Columns[i]) }
-	if len(v.Columns) > namesMost {
-		title = func(i int) string { return plot.Tiny(v.Columns[i].Code) }
-	}
-	out := &chart.Line{Ink: ink, Places: v.Spec().Places, From: int(v.Base), To: int(v.Year), Series: v.series(title)}
+	out := &chart.Line{Ink: ink, Places: v.Spec().Places, From: int(v.Base), To: int(v.Year), Series: v.series(len(v.Columns) <= namesMost)}
 	out.Scale = (&chart.Line{Series: out.Series}).Range()
 	for _, l := range v.Levels {
 		if l.Measurable && l.Asked {

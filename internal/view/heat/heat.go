@@ -103,12 +103,8 @@ func (d *drawing) drawSums(g *cell.Grid) {
 	}
 	for i := range sums {
 		s, y := &sums[i].Series, top+1+i
-		name := plot.Short(s.Code, s.Name)
-		if d.nameW < table.NameWidth {
-			name = plot.Tiny(s.Code)
-		}
 		g.Fill(table.Marks, top, d.column(d.to)+d.cw-table.Marks, '┈', cell.Axis)
-		g.Text(table.Marks, y, name, cell.Faint)
+		g.Text(table.Marks, y, plot.Called(s, d.nameW == table.NameWidth), cell.Faint)
 		for at := d.from; at <= d.to; at++ {
 			text := format.NotPublished
 			if f := s.At(at).Figure; f.Known() {
@@ -148,10 +144,7 @@ func (d *drawing) drawRow(g *cell.Grid, r *analysis.Row) {
 // row sent again with every move.
 func (d *drawing) drawName(g *cell.Grid, y int, r *analysis.Row) {
 	g.Tag(0, y, g.Width(), 1, cell.Hit{Code: string(r.Ally.Code)})
-	name := r.Ally.Name
-	if d.nameW < table.NameWidth {
-		name = string(r.Ally.Code)
-	}
+	name := plot.Called(&r.Series, d.nameW == table.NameWidth)
 	g.Text(table.Marks, y, name, table.Mark(g, y, r.Ally.Code == d.Focus, r.Pin >= 0, cell.Plain))
 }
 

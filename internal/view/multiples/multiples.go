@@ -14,6 +14,7 @@ import (
 	"allyscope/internal/document"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/plot"
 	"allyscope/internal/query"
 	"allyscope/internal/table"
 	"allyscope/internal/view"
@@ -105,10 +106,7 @@ func (v *multiples) Draw(g *cell.Grid, s view.State) {
 func (d *drawing) drawHeader(g *cell.Grid, r *analysis.Row) {
 	p, focused := &d.plan, r.Ally.Code == d.Focus
 	room := g.Width() - p.value - 1 // the verdict's mark stands before the figure
-	name, role := r.Ally.Name, cell.Plain
-	if cell.Width(name)+2 > room {
-		name = string(r.Ally.Code)
-	}
+	name, role := plot.Called(&r.Series, cell.Width(r.Name)+2 <= room), cell.Plain
 	switch {
 	case focused:
 		g.Set(0, 0, '▌', cell.Cursor)

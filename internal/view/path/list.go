@@ -10,6 +10,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/plot"
 	"allyscope/internal/query"
 	"allyscope/internal/table"
 	"allyscope/internal/view"
@@ -160,10 +161,8 @@ func instead(g *cell.Grid, y int, l *table.Line[*analysis.PathRow], r *analysis.
 // name writes who it is, with a star where the level is its own, and from which
 // year where that is not everybody's.
 func (v *paths) name(g *cell.Grid, y int, r *analysis.PathRow, x, end int, focused bool) {
-	name, from := r.Ally.Name, ""
-	if end-x < table.NameWidth {
-		name = string(r.Ally.Code)
-	} else if r.From != 0 && r.From != v.Year {
+	full, from := end-x >= table.NameWidth, ""
+	if full && r.From != 0 && r.From != v.Year {
 		from = fmt.Sprintf(" ’%02d", int(r.From)%100)
 	}
 	if r.Own {
@@ -173,7 +172,7 @@ func (v *paths) name(g *cell.Grid, y int, r *analysis.PathRow, x, end int, focus
 	if !r.Verdict.Counted() {
 		role = cell.Faint
 	}
-	name = cell.Cut(name, end-x-cell.Width(from))
+	name := cell.Cut(plot.Called(&r.Series, full), end-x-cell.Width(from))
 	x = g.Text(x, y, name, table.Mark(g, y, focused, r.Pin >= 0, role))
 	g.Text(x, y, from, cell.Estimate)
 }

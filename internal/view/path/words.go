@@ -45,11 +45,8 @@ func (v *paths) words(g *cell.Grid, focus ally.Code) {
 		g.Text(0, 0, cell.Cut(v.Sentence, g.Width()), cell.Plain)
 		return
 	}
-	name := r.Ally.Name
 	share := strings.TrimSpace(format.Hanging(r.Figure))
-	if cell.Width(name)+cell.Width(share)+3 > g.Width() {
-		name = string(r.Ally.Code)
-	}
+	name := plot.Called(&r.Series, cell.Width(r.Ally.Name)+cell.Width(share)+3 <= g.Width())
 	x := g.Text(0, 0, name, cell.Strong) + 1
 	if mark, role := format.Glyph(r.Verdict, r.Edge); mark != " " {
 		x = g.Text(x, 0, mark, role) + 1

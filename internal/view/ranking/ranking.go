@@ -158,11 +158,7 @@ func (p *plan) row(g *cell.Grid, y int, it item, focused bool) {
 	if r.Rank == 0 && r.Verdict != target.NotMeasurable && p.answer.Measure.Spec().Comparable {
 		role = cell.Faint
 	}
-	name := r.Ally.Name
-	if !full {
-		name = string(r.Ally.Code)
-	}
-	g.Text(from, y, name, table.Mark(g, y, focused, r.Pin >= 0, role))
+	g.Text(from, y, plot.Called(&r.Series, full), table.Mark(g, y, focused, r.Pin >= 0, role))
 }
 
 // picture draws the inline picture, or says why there is none.

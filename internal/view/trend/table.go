@@ -153,10 +153,7 @@ func (v *trend) hanging(s *analysis.TrendSeries, y figure.Year) string {
 func (v *trend) drawRow(g *cell.Grid, l *table.Line[*analysis.TrendSeries], y, i int, focus ally.Code) {
 	s := &v.Series[i]
 	from, to, _ := l.At(named)
-	name := plot.Short(s.Code, s.Name)
-	if to-from == table.CodeWidth {
-		name = plot.Tiny(s.Code)
-	}
+	name := plot.Called(&s.Series, to-from > table.CodeWidth)
 	table.Mark(g, y, s.Code == focus, false, cell.Plain) // a name has the role of its line
 	g.Text(from, y, cell.Cut(name, to-from), plot.TrendRole(v.Trend, i))
 	l.Row(g, y, s)
