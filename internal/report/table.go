@@ -127,8 +127,8 @@ func (p *page) rule(text string, role cell.Role, stroke string) {
 func (p *page) table(t *table.Table, l table.Layout) {
 	if t.Title != "" {
 		p.gap()
-		for _, line := range cell.Wrap(t.Title, p.width-l.Gutter(), cell.AllLines) {
-			p.add(table.Piece{X: l.Gutter(), Text: line, Role: cell.Heading})
+		for _, line := range cell.Wrap(t.Title, p.width-l.Gutter, cell.AllLines) {
+			p.add(table.Piece{X: l.Gutter, Text: line, Role: cell.Heading})
 		}
 	}
 	p.add(l.Heads()...)

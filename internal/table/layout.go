@@ -8,18 +8,26 @@ import (
 
 // Layout is which of a table's columns are shown, and where they stand.
 type Layout struct {
-	// Columns are the columns shown, by their places in the table, and Left those
-	// that would have been, had there been room.
-	Columns, Left []int
-	// Width is the width of a line, in cells.
-	Width int
+	// Columns are the columns shown, and Left those that would have been, had there been
+	// room, by their places in the table.
+	Columns []Fitted
+	Left    []int
+	// Width is the width of a line, and Gutter what of it stands before the first column,
+	// for the marks of rows, in cells.
+	Width, Gutter int
 
-	table     *Table
-	widths    []int
-	ends      []int // how wide columns are where figures end together, whatever their decimals
-	fractions []int // how much of a width stands from the decimal point on
-	tails     []int // room behind the digits for the marks of estimates
-	gutter    int   // before the first column, for the marks of rows
+	table *Table
+}
+
+// Fitted is a column with the place it has in its table, from 0, and the room it has.
+type Fitted struct {
+	*Head
+	At int
+
+	width    int
+	end      int // how wide it is where figures end together, whatever their decimals
+	fraction int // how much of its width stands from the decimal point on
+	tail     int // room behind the digits for the marks of estimates
 }
 
 // between is how far columns stand apart.
@@ -31,7 +39,7 @@ func (t *Table) Fit(on Surface, limit int) Layout {
 	l := Layout{table: t}
 	for i := range t.Rows {
 		if t.Rows[i].Marked {
-			l.gutter = 2
+			l.Gutter = 2
 		}
 	}
 	for _, i := range t.Shown(on) {
@@ -48,12 +56,12 @@ func (t *Table) Fit(on Surface, limit int) Layout {
 				whole = max(whole, digits-behind)
 			}
 		}
-		l.Columns, l.widths, l.ends = append(l.Columns, i), append(l.widths, max(w, whole+fraction)), append(l.ends, w)
-		l.fractions, l.tails = append(l.fractions, fraction), append(l.tails, tail)
+		l.Columns = append(l.Columns, Fitted{c, i, max(w, whole+fraction), w, fraction, tail})
 	}
 	if l.measure(); limit > 0 && l.Width > limit { // better a column more than points below each other
-		copy(l.widths, l.ends)
-		clear(l.fractions)
+		for k := range l.Columns {
+			l.Columns[k].width, l.Columns[k].fraction = l.Columns[k].end, 0
+		}
 		l.measure()
 	}
 	for limit > 0 && l.Width > limit && l.leaveOut() {
@@ -78,16 +86,16 @@ const leastText = 16
 
 // narrow takes cells from the widest column of words, if any can spare some.
 func (l *Layout) narrow(cells int) bool {
-	widest := -1
-	for k, i := range l.Columns {
-		if !l.table.Columns[i].Right && (widest < 0 || l.widths[k] > l.widths[widest]) {
-			widest = k
+	var widest *Fitted
+	for k := range l.Columns {
+		if c := &l.Columns[k]; !c.Right && (widest == nil || c.width > widest.width) {
+			widest = c
 		}
 	}
-	if widest < 0 || l.widths[widest] <= leastText {
+	if widest == nil || widest.width <= leastText {
 		return false
 	}
-	l.widths[widest] = max(leastText, l.widths[widest]-cells)
+	widest.width = max(leastText, widest.width-cells)
 	return true
 }
 
@@ -95,8 +103,8 @@ func (l *Layout) narrow(cells int) bool {
 // first.
 func (l *Layout) leaveLast() bool {
 	figures, last := 0, -1
-	for k, i := range l.Columns {
-		if c := &l.table.Columns[i]; c.Right && !c.Lead {
+	for k, c := range l.Columns {
+		if c.Right && !c.Lead {
 			figures, last = figures+1, k
 		}
 	}
@@ -108,9 +116,9 @@ func (l *Layout) leaveLast() bool {
 }
 
 func (l *Layout) measure() {
-	l.Width = l.gutter
-	for k, w := range l.widths {
-		l.Width += l.before(k) + w + l.tails[k]
+	l.Width = l.Gutter
+	for k, c := range l.Columns {
+		l.Width += l.before(k) + c.width + c.tail
 	}
 }
 
@@ -119,7 +127,7 @@ func (l *Layout) before(k int) int {
 	switch {
 	case k == 0:
 		return 0
-	case l.table.Columns[l.Columns[k]].Close:
+	case l.Columns[k].Close:
 		return 1
 	default:
 		return between
@@ -130,12 +138,12 @@ func (l *Layout) before(k int) int {
 // value in any row, else that of the greatest priority.
 func (l *Layout) leaveOut() bool {
 	worst := -1
-	for k, i := range l.Columns {
-		if !l.table.Columns[i].Lead && len(l.table.Rows) > 0 && !l.table.holds(i) {
+	for k, c := range l.Columns {
+		if !c.Lead && len(l.table.Rows) > 0 && !l.table.holds(c.At) {
 			l.takeAway(k)
 			return true
 		}
-		if p := l.table.Columns[i].Priority; p > 0 && (worst < 0 || p > l.table.Columns[l.Columns[worst]].Priority) {
+		if c.Priority > 0 && (worst < 0 || c.Priority > l.Columns[worst].Priority) {
 			worst = k
 		}
 	}
@@ -148,21 +156,15 @@ func (l *Layout) leaveOut() bool {
 
 // takeAway takes the k-th of the columns shown away.
 func (l *Layout) takeAway(k int) {
-	l.Left = append(l.Left, l.Columns[k])
+	l.Left = append(l.Left, l.Columns[k].At)
 	l.Columns = slices.Delete(l.Columns, k, k+1)
-	l.widths = slices.Delete(l.widths, k, k+1)
-	l.ends, l.fractions = slices.Delete(l.ends, k, k+1), slices.Delete(l.fractions, k, k+1)
-	l.tails = slices.Delete(l.tails, k, k+1)
 }
-
-// Gutter is the width before the first column.
-func (l *Layout) Gutter() int { return l.gutter }
 
 // Heads are the headings of the columns.
 func (l *Layout) Heads() []Piece {
 	heads := l.line(func(i int) Cell { return Missing(l.table.Columns[i].Head).As(cell.Heading) })
-	for k, i := range l.Columns {
-		if k > 0 && l.table.Columns[i].Close {
+	for k, c := range l.Columns {
+		if k > 0 && c.Close {
 			heads[k].X = heads[k-1].X
 		}
 	}
@@ -171,8 +173,8 @@ func (l *Layout) Heads() []Piece {
 
 // Units are what stands beneath the headings; nil where no column has a unit.
 func (l *Layout) Units() []Piece {
-	for _, i := range l.Columns {
-		if l.table.Columns[i].Unit != "" {
+	for _, c := range l.Columns {
+		if c.Unit != "" {
 			return l.line(func(i int) Cell { return Missing(l.table.Columns[i].Unit).As(cell.Faint) })
 		}
 	}
@@ -186,11 +188,12 @@ func (l *Layout) Row(row int) []Piece { return l.Lines(row)[0] }
 func (l *Layout) Lines(row int) [][]Piece {
 	r := &l.table.Rows[row]
 	texts, most := make(map[int][]string), 1
-	for k, i := range l.Columns {
-		if texts[i] = []string{r.Cells[i].Shown}; !l.table.Columns[i].Right && cell.Width(r.Cells[i].Shown) > l.widths[k] {
-			texts[i] = cell.Wrap(r.Cells[i].Shown, l.widths[k], cell.AllLines)
+	for _, c := range l.Columns {
+		shown := r.Cells[c.At].Shown
+		if texts[c.At] = []string{shown}; !c.Right && cell.Width(shown) > c.width {
+			texts[c.At] = cell.Wrap(shown, c.width, cell.AllLines)
 		}
-		most = max(most, len(texts[i]))
+		most = max(most, len(texts[c.At]))
 	}
 	lines := make([][]Piece, most)
 	for n := range lines {
@@ -212,20 +215,20 @@ func (l *Layout) Lines(row int) [][]Piece {
 // line sets a cell for each column. Figures stand digit under digit, whatever their
 // decimals: the mark of an estimate hangs behind them.
 func (l *Layout) line(of func(column int) Cell) []Piece {
-	x := l.gutter
+	x := l.Gutter
 	out := make([]Piece, 0, len(l.Columns)+1)
-	for k, i := range l.Columns {
-		c := of(i)
+	for k, column := range l.Columns {
+		c := of(column.At)
 		x += l.before(k)
 		at := x
-		if l.table.Columns[i].Right {
-			at += l.widths[k] - (cell.Width(c.Shown) - c.tail)
-			if c.numeral() && l.fractions[k] > 0 {
-				at -= l.fractions[k] - c.fraction()
+		if column.Right {
+			at += column.width - (cell.Width(c.Shown) - c.tail)
+			if c.numeral() && column.fraction > 0 {
+				at -= column.fraction - c.fraction()
 			}
 		}
 		out = append(out, Piece{X: at, Text: c.Shown, Role: c.Role})
-		x += l.widths[k] + l.tails[k]
+		x += column.width + column.tail
 	}
 	return out
 }

@@ -72,7 +72,7 @@ Iceland   n/a   ○ no`
 		t.Errorf("drawn\n%s\nwant\n%s", got, want)
 	}
 	x.Rows[1].Marked = true
-	if got, l := drawn(&x, 0); l.Gutter() != 2 || !strings.Contains(got, "\n▸ Spain ") || !strings.Contains(got, "\n  Norway ") {
+	if got, l := drawn(&x, 0); l.Gutter != 2 || !strings.Contains(got, "\n▸ Spain ") || !strings.Contains(got, "\n  Norway ") {
 		t.Errorf("marked\n%s", got)
 	}
 }
@@ -90,7 +90,7 @@ func TestColumnsGoByPriority(t *testing.T) {
 		{0, []int{0, 1, 2, 3, 4}}, {31, []int{0, 1, 2, 3, 4}}, {30, []int{0, 1, 2, 3}}, {22, []int{0, 1, 2}}, {16, []int{0, 1}}, {3, []int{0, 1}},
 	} {
 		l := x.Fit(table.OnScreen, c.width)
-		if len(l.Columns) != len(c.shown) || len(l.Columns)+len(l.Left) != 5 || l.Columns[len(l.Columns)-1] != c.shown[len(c.shown)-1] {
+		if len(l.Columns) != len(c.shown) || len(l.Columns)+len(l.Left) != 5 || l.Columns[len(l.Columns)-1].At != c.shown[len(c.shown)-1] {
 			t.Errorf("in %d cells: %v, left out %v, %d cells, want %v", c.width, l.Columns, l.Left, l.Width, c.shown)
 		}
 	}

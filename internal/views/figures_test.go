@@ -66,8 +66,8 @@ func figures(t *table.Table) *cell.Grid {
 	g := cell.New(l.Width+1, len(t.Rows))
 	for y := range t.Rows {
 		pieces := l.Row(y)
-		for k, i := range l.Columns {
-			if p := pieces[k]; t.Columns[i].Right {
+		for k, c := range l.Columns {
+			if p := pieces[k]; c.Right {
 				g.Text(p.X, y, p.Text, p.Role)
 			}
 		}
