@@ -324,7 +324,9 @@ func (f *frame) drawNames() {
 func (f *frame) drawEnds() {
 	for i := range f.Series {
 		if last, ok := f.last(i); ok && last.X < f.to && f.Series[i].Name != "" && f.visible(last.Y) {
-			f.place(f.column(last.X), f.line(last.Y), 2, f.label(i, last), far, f.beside(last))
+			l := f.label(i, last)
+			l.far = true
+			f.place(f.column(last.X), f.line(last.Y), 2, l, f.beside(last))
 		}
 	}
 }
@@ -404,7 +406,7 @@ func (f *frame) cursor() {
 	}
 	if m := marks[0]; m.Series == &f.Series[0] && !m.Quiet {
 		value := label{text: f.value(m.Point), role: m.role(m.Point), attr: cell.Bold}
-		f.place(m.x, m.y, 2, value, near, f.beside(m.Point))
+		f.place(m.x, m.y, 2, value, f.beside(m.Point))
 	}
 }
 

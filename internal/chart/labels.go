@@ -18,6 +18,7 @@ type label struct {
 	value       float64
 	rank        int  // the smaller, the sooner it keeps its place
 	line        bool // a level's: it stands on its line's row or nowhere
+	far         bool // it may stand farther from its point, with a leader
 	hit         cell.Hit
 	point, row  int     // of the plot: its value's row, and its own once it has one
 	also        []label // those that share its row
@@ -270,20 +271,11 @@ const (
 	reachY = 4
 )
 
-// reach is how far from its point a label may stand.
-type reach uint8
-
-// The reaches: beside it, or also farther with a leader.
-const (
-	near reach = iota
-	far
-)
-
 // place writes a text near the point x, y of the plot: gap columns to the right or
-// left of it, above, below; then at the corners; then, as far as it may, ever
-// farther with a leader. It keeps to where mine says that the label may stand, and
-// tells whether it found a place.
-func (p *plane) place(x, y, gap int, l label, to reach, mine func(x, y, w int) bool) bool {
+// left of it, above, below; then at the corners; then, if it may, ever farther with a
+// leader. It keeps to where mine says that the label may stand, and tells whether it
+// found a place.
+func (p *plane) place(x, y, gap int, l label, mine func(x, y, w int) bool) bool {
 	w := cell.Width(l.text)
 	for _, at := range [8][2]int{
 		{x + gap, y}, {x - w - gap + 1, y}, {x - w/2, y - 1}, {x - w/2, y + 1},
@@ -298,7 +290,7 @@ func (p *plane) place(x, y, gap int, l label, to reach, mine func(x, y, w int) b
 			return true
 		}
 	}
-	if to == near {
+	if !l.far {
 		return false
 	}
 	best, bestX, bestY := math.Inf(1), 0, 0

@@ -197,22 +197,18 @@ func (f *field) order(dots []spot) {
 
 // name writes a dot's name in its own quadrant, or its code where there is no room.
 func (f *field) name(d spot) {
-	l := label{role: d.Role, attr: d.attr(), hit: cell.Hit{Code: d.Code}}
-	to := near
-	if d.First || d.Focus {
-		to = far
-	}
+	l := label{role: d.Role, attr: d.attr(), hit: cell.Hit{Code: d.Code}, far: d.First || d.Focus}
 	mine := func(x, y, w int) bool { return f.quadrant(d.XY, x, y, w) }
 	for i, text := range [4]string{d.Name, d.Code, d.Name, d.Code} {
 		where := mine
 		if i < 2 {
-			if to == far {
+			if l.far {
 				continue // a name near by is worth more than a code on the row
 			}
 			where = func(x, at, w int) bool { return at == d.y && mine(x, at, w) }
 		}
 		// A code may touch its mark; a name stands clear of it.
-		if l.text = text; text != "" && f.place(d.x, d.y, 2-i%2, l, to, where) {
+		if l.text = text; text != "" && f.place(d.x, d.y, 2-i%2, l, where) {
 			return
 		}
 	}
@@ -375,7 +371,7 @@ func (f *field) trailStart() {
 	if blank(f.plot, x, y, 1) {
 		f.plot.Set(x, y, f.Ink.pen().actual, f.TrailRole)
 	}
-	f.place(x, y, 2, label{text: f.TrailStart, role: f.TrailRole}, far, func(x, y, w int) bool { return f.quadrant(f.Trail[0], x, y, w) })
+	f.place(x, y, 2, label{text: f.TrailStart, role: f.TrailRole, far: true}, func(x, y, w int) bool { return f.quadrant(f.Trail[0], x, y, w) })
 }
 
 // arrow puts a direction in the middle of a piece of trail that is long enough

@@ -14,8 +14,7 @@ type slope struct {
 	plane
 	years [2]int // at the left, and at the right
 	sides [2][]label
-	// left and right are the widths of the two sides with what leads to the lines.
-	left, right int
+	left  int // the width of the left side with what leads to the lines
 }
 
 // minSlope is the least distance of the two sides, in cells.
@@ -89,8 +88,8 @@ func (l *Line) slope(w, h int) *slope {
 		}
 		return n + leading
 	}
-	s.left, s.right = width(0), width(1)
-	s.window(s.left, s.grid.Width()-s.left-s.right, s.grid.Height())
+	s.left = width(0)
+	s.window(s.left, s.grid.Width()-s.left-width(1), s.grid.Height())
 	scale := l.Scale
 	if !scale.set() {
 		e := l.extent(l.From, l.From)

@@ -193,17 +193,17 @@ func (c *canvas) line(a, b point, dashed bool, col color.NRGBA) {
 const arcPieces = 16
 
 func circle(m point, radius float64) []point {
-	return append(arc(point{m.x - radius, m.y}, point{m.x + radius, m.y}, 1), arc(point{m.x + radius, m.y}, point{m.x - radius, m.y}, 1)...)
+	left, right := point{m.x - radius, m.y}, point{m.x + radius, m.y}
+	return append(arc(left, right), arc(right, left)...)
 }
 
-// arc is the half circle from one point to another, clockwise where the turn is 1,
-// and the other way round where it is −1.
-func arc(from, to point, turn float64) []point {
+// arc is the half circle from one point to another, clockwise.
+func arc(from, to point) []point {
 	mx, my, radius := (from.x+to.x)/2, (from.y+to.y)/2, math.Hypot(to.x-from.x, to.y-from.y)/2
 	start := math.Atan2(from.y-my, from.x-mx)
 	out := make([]point, 0, arcPieces)
 	for i := 1; i <= arcPieces; i++ {
-		a := start + turn*math.Pi*float64(i)/arcPieces
+		a := start + math.Pi*float64(i)/arcPieces
 		out = append(out, point{mx + radius*math.Cos(a), my + radius*math.Sin(a)})
 	}
 	return out

@@ -306,7 +306,7 @@ func (k *ink) mark(r rune, x, y float64) {
 		p.circle(m, 4)
 		top, bottom := point{m.x, m.y - 2.5}, point{m.x, m.y + 2.5}
 		fmt.Fprintf(&p.text, "M%g %ga2.5 2.5 0 0 1 0 5z", top.x, top.y)
-		p.shapes = append(p.shapes, append([]point{top}, arc(top, bottom, 1)...))
+		p.shapes = append(p.shapes, append([]point{top}, arc(top, bottom)...))
 	case '•':
 		p.circle(m, 2.5)
 	}

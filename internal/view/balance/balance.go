@@ -178,7 +178,9 @@ func (b balance) scatter(state view.State) *chart.Scatter {
 		Split: chart.XY{X: b.Level.Value.Float(), Y: b.EquipmentLevel.Value.Float()},
 		XName: format.Percent(b.Level.Value), YName: format.Percent(b.EquipmentLevel.Value),
 	}
-	s.XScale, s.YScale = b.scales()
+	// The scales hold every figure of every year, so that a step in the year moves points
+	// and not the axes.
+	s.XScale.Max, s.YScale.Max = max(s.Split.X, b.MostShare), max(s.Split.Y, b.MostEquipment)
 	if b.Unjudged == "" {
 		for i, q := range [4]analysis.Quadrant{analysis.EquipmentOnly, analysis.Both, analysis.Neither, analysis.ShareOnly} {
 			s.Corners[i] = fmt.Sprintf("%s %d", words(q), b.Counts[q])
@@ -245,10 +247,4 @@ func (b balance) trail(p *analysis.BalancePoint) (way []chart.XY, start string) 
 		}
 	}
 	return way, start
-}
-
-// scales hold every figure of every year, so that a step in the year moves points
-// and not the axes.
-func (b balance) scales() (x, y chart.Scale) {
-	return chart.Scale{Max: max(b.Level.Value.Float(), b.MostShare)}, chart.Scale{Max: max(b.EquipmentLevel.Value.Float(), b.MostEquipment)}
 }

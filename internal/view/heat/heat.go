@@ -167,9 +167,7 @@ func (d *drawing) heading(y figure.Year) string {
 	s := format.Year(y, d.answer.EstimatedIn(y))
 	switch {
 	case d.cw >= 6, d.plan.digits == 0 && d.cw == 5:
-	case d.plan.digits > 0:
-		s = "’" + s[2:]
-	case d.cw == 4:
+	case d.plan.digits > 0, d.cw == 4:
 		s = "’" + s[2:]
 	default:
 		s = s[2:]

@@ -83,6 +83,7 @@ func (p page) chosen(n int) []*analysis.SheetLine {
 type column struct {
 	head  string
 	width int
+	on    bool
 	end   int
 	text  func(*analysis.SheetLine) string
 }
@@ -107,24 +108,20 @@ func (p page) columns(shown []*analysis.SheetLine, width int) (name, point int, 
 	change := column{head: fmt.Sprintf("on %d", p.Year-1), width: changeWidth, text: func(l *analysis.SheetLine) string { return delta(l, l.Change, p.Year-1, p.Year) }}
 	since := column{head: fmt.Sprintf("since %d", p.Base), width: changeWidth + 1, text: func(l *analysis.SheetLine) string { return delta(l, l.Since, p.Base, p.Year) }}
 	name = width - whole - fraction - 1
-	take := func(c column, on bool) bool {
-		if on = on && name-c.width >= least; on {
-			name -= c.width
+	all := [...]column{place, change, since}
+	for _, i := range [...]int{1, 0, 2} {
+		if c := &all[i]; name-c.width >= least && (i < 2 || p.Base != p.Year-1) {
+			name, c.on = name-c.width, true
 		}
-		return on
 	}
-	changes, places, sinces := take(change, true), take(place, true), take(since, p.Base != p.Year-1)
 	name = min(name, 36)
 	point = name + 1 + whole
 	end := point + fraction
-	for _, c := range [...]struct {
-		column
-		on bool
-	}{{place, places}, {change, changes}, {since, sinces}} {
+	for _, c := range all {
 		if c.on {
 			end += c.width
 			c.end = end
-			columns = append(columns, c.column)
+			columns = append(columns, c)
 		}
 	}
 	return name, point, columns
