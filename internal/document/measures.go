@@ -122,8 +122,9 @@ func Place(l *analysis.SheetLine) table.Cell {
 
 // peer is what an ally's figure is seen beside: a median, or a neighbour's row.
 type peer struct {
-	median *analysis.Median
-	row    *analysis.Row
+	kind                               string
+	figure                             figure.Figure
+	code, name, value, allies, verdict table.Cell
 }
 
 // Peers lays out what an ally's figure is seen beside: medians and neighbours,
@@ -132,48 +133,33 @@ func Peers(s *analysis.Sheet, known bool) table.Table {
 	const everywhere, data = table.Everywhere, table.OnData
 	spec, judged := s.Spec(), data.And(s.Judged, everywhere)
 	var rows []peer
-	for i := range s.Medians {
-		if m := &s.Medians[i]; m.Known() || !known {
-			rows = append(rows, peer{median: m})
+	add := func(p peer) {
+		if p.figure.Known() || !known {
+			rows = append(rows, p)
 		}
+	}
+	none := table.Missing("")
+	for _, m := range s.Medians {
+		value := table.FigureIn(m.Figure, format.NotPublished, spec.Unit)
+		if m.Known() {
+			value = value.As(cell.Strong).Say(value.Said + ", of " + format.Counted(m.Allies, "figure", "figures"))
+		}
+		name := table.Word("median, " + m.Name).Say("Median of " + m.Name)
+		add(peer{"median", m.Figure, none, name, value, table.Whole(m.Allies).As(cell.Faint), none})
 	}
 	for _, r := range s.Neighbours {
-		if r.Figure.Known() || !known {
-			rows = append(rows, peer{row: r})
-		}
+		name, value := table.Word(r.Ally.Name).Say("Neighbour "+r.Ally.Name), Value(&s.Header, r.Figure, MarkOf(r), r.Currency)
+		add(peer{"neighbour", r.Figure, table.Word(string(r.Ally.Code)), name, value, none, table.Verdict(r.Verdict, r.Edge, s.Level.In(s.Year))})
 	}
-	// of makes a cell of a median or of a neighbour.
-	of := func(median func(*analysis.Median) table.Cell, row func(*analysis.Row) table.Cell) func(peer) table.Cell {
-		return func(p peer) table.Cell {
-			if p.row != nil {
-				return row(p.row)
-			}
-			return median(p.median)
-		}
-	}
-	none := func(*analysis.Median) table.Cell { return table.Missing("") }
 	return table.Of("peers", "Beside it: medians and neighbours", []table.Column[peer]{
-		{Head: table.Head{ID: "kind", Long: "Kind", On: data},
-			Cell: of(func(*analysis.Median) table.Cell { return table.Word("median") }, func(*analysis.Row) table.Cell { return table.Word("neighbour") })},
-		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: of(none, func(r *analysis.Row) table.Cell { return table.Word(string(r.Ally.Code)) })},
-		{Head: table.Head{ID: "name", Head: "of", Long: "Name", On: everywhere, Lead: true}, Cell: of(
-			func(m *analysis.Median) table.Cell { return table.Word("median, " + m.Name).Say("Median of " + m.Name) },
-			func(r *analysis.Row) table.Cell { return table.Word(r.Ally.Name).Say("Neighbour " + r.Ally.Name) })},
-		{Head: table.Head{ID: "value", Head: strconv.Itoa(int(s.Year)), Unit: ValueUnit(spec), Long: spec.Title, LongUnit: s.Unit, On: everywhere, Right: true}, Cell: of(
-			func(m *analysis.Median) table.Cell {
-				if !m.Known() {
-					return table.Missing(format.NotPublished)
-				}
-				c := table.Figure(m.Figure, "").As(cell.Strong)
-				return c.Say(format.Number(m.Printed) + " " + spec.Unit + format.Status(m.Figure) + ", of " + format.Counted(m.Allies, "figure", "figures"))
-			},
-			func(r *analysis.Row) table.Cell { return Value(&s.Header, r.Figure, MarkOf(r), r.Currency) })},
-		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: of(func(m *analysis.Median) table.Cell { return table.Status(m.Figure) }, func(r *analysis.Row) table.Cell { return table.Status(r.Figure) })},
-		{Head: table.Head{ID: "allies", Head: "figures", Long: "Figures that went in", On: data | table.OnTables, Right: true}, Cell: of(
-			func(m *analysis.Median) table.Cell { return table.Whole(m.Allies).As(cell.Faint) },
-			func(*analysis.Row) table.Cell { return table.Missing("") })},
-		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged, Sparse: true},
-			Cell: of(none, func(r *analysis.Row) table.Cell { return table.Verdict(r.Verdict, r.Edge, s.Level.In(s.Year)) })},
+		{Head: table.Head{ID: "kind", Long: "Kind", On: data}, Cell: func(p peer) table.Cell { return table.Word(p.kind) }},
+		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(p peer) table.Cell { return p.code }},
+		{Head: table.Head{ID: "name", Head: "of", Long: "Name", On: everywhere, Lead: true}, Cell: func(p peer) table.Cell { return p.name }},
+		{Head: table.Head{ID: "value", Head: strconv.Itoa(int(s.Year)), Unit: ValueUnit(spec), Long: spec.Title, LongUnit: s.Unit, On: everywhere, Right: true},
+			Cell: func(p peer) table.Cell { return p.value }},
+		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(p peer) table.Cell { return table.Status(p.figure) }},
+		{Head: table.Head{ID: "allies", Head: "figures", Long: "Figures that went in", On: data | table.OnTables, Right: true}, Cell: func(p peer) table.Cell { return p.allies }},
+		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged, Sparse: true}, Cell: func(p peer) table.Cell { return p.verdict }},
 	}, rows)
 }
 

@@ -29,11 +29,12 @@ type Year struct {
 
 // Years lays figures out a line each: ally, year, value, status and verdict, the
 // currency where each ally has its own, and what the view makes of them where extra
-// has an identifier. Sums are not judged. Several series stand side by side for people.
+// is shown anywhere. Sums are not judged. Several series stand side by side for people.
 func Years(h *analysis.Header, title string, extra table.Head, rows []Year) table.Table {
 	const everywhere, data = table.Everywhere, table.OnData
 	spec, judged := h.Spec(), data.And(h.Judged, everywhere)
-	columns := []table.Column[Year]{
+	currency := table.Surface(0).And(!spec.Comparable, data|table.OnTables)
+	t := table.Of("years", title, slices.Concat([]table.Column[Year]{
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(y Year) table.Cell { return table.Word(string(y.Code)) }},
 		{Head: table.Head{ID: "name", Head: "Ally", On: everywhere, Lead: true}, Cell: func(y Year) table.Cell { return table.Name(y.Name) }},
 		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Right: true, Lead: true},
@@ -42,17 +43,10 @@ func Years(h *analysis.Header, title string, extra table.Head, rows []Year) tabl
 			Cell: func(y Year) table.Cell { return yearValue(h, y) }},
 		{Head: table.Head{ID: "unrounded", Long: "Unrounded", LongUnit: h.Unit, On: data, Right: true}, Cell: func(y Year) table.Cell { return table.Unrounded(y.Figure) }},
 		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(y Year) table.Cell { return table.Status(y.Figure) }},
-	}
-	if !spec.Comparable {
-		columns = append(columns, table.Column[Year]{Head: table.Head{ID: "currency", Head: "currency", Long: "Currency", On: data | table.OnTables},
-			Cell: func(y Year) table.Cell { return table.Optional(y.Currency) }})
-	}
-	if extra.ID != "" {
-		columns = append(columns, table.Column[Year]{Head: extra, Cell: func(y Year) table.Cell { return y.Extra }})
-	}
-	columns = append(columns, LevelColumns[Year](h)...)
-	columns = append(columns,
-		table.Column[Year]{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged, Sparse: true},
+		{Head: table.Head{ID: "currency", Head: "currency", Long: "Currency", On: currency}, Cell: func(y Year) table.Cell { return table.Optional(y.Currency) }},
+		{Head: extra, Cell: func(y Year) table.Cell { return y.Extra }},
+	}, LevelColumns[Year](h), []table.Column[Year]{
+		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged, Sparse: true},
 			Cell: func(y Year) table.Cell {
 				if y.Code.Aggregate() { // a sum is judged by nobody
 					return table.Missing("")
@@ -63,7 +57,7 @@ func Years(h *analysis.Header, title string, extra table.Head, rows []Year) tabl
 				}
 				return c
 			}},
-		table.Column[Year]{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data},
+		{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data},
 			Cell: func(y Year) table.Cell {
 				if y.Code.Aggregate() {
 					return table.Missing("")
@@ -71,8 +65,7 @@ func Years(h *analysis.Header, title string, extra table.Head, rows []Year) tabl
 				return table.KnifeEdge(y.Verdict, y.Edge)
 			}},
 		BreakColumn(func(y Year) string { return y.Break }),
-	)
-	t := table.Of("years", title, append(columns, SourceColumns[Year](h)...), rows)
+	}, SourceColumns[Year](h)), rows)
 	t.People = sideBySide(h, title, extra, rows)
 	return t
 }
@@ -151,7 +144,7 @@ func sideBySide(h *analysis.Header, title string, extra table.Head, rows []Year)
 		return nil
 	}
 	out := []table.Table{across(h, "years", title, rows, func(y Year) table.Cell { return judgedValue(h, y) })}
-	if extra.ID != "" && extra.On&table.OnTables != 0 {
+	if extra.On&table.OnTables != 0 {
 		out[0].Title = cmp.Or(title, h.Spec().Short)
 		out = append(out, across(h, extra.ID, extra.Label(), rows, func(y Year) table.Cell { return y.Extra }))
 	}

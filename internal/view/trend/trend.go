@@ -98,8 +98,7 @@ func across(lines []document.Year, base figure.Year) {
 	}
 }
 
-// drawnHead is the column of what is drawn, which has no identifier where the
-// figure itself is.
+// drawnHead is the column of what is drawn, which is nowhere where the figure itself is.
 func (v *trend) drawnHead() table.Head {
 	h := table.Head{On: table.Everywhere, Right: true, LongUnit: v.Behind, Unit: v.Behind}
 	switch v.Transform {
@@ -112,6 +111,7 @@ func (v *trend) drawnHead() table.Head {
 	case query.Share:
 		h.ID, h.Head, h.Long = "share_pct", "share", "Part of the alliance's total"
 	case query.AsLevel:
+		h.On = 0
 	}
 	return h
 }
