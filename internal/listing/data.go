@@ -103,19 +103,14 @@ func Holdings(list []Held, where string) *document.Document {
 			unusable++
 		}
 	}
-	d := &document.Document{
+	return &document.Document{
 		Title: "Editions held", Edition: format.Counted(len(list), "edition", "editions"),
 		Fields: []document.Field{{ID: "store", Cell: table.Optional(where)}}, Tables: []table.Table{t},
 		Sentence: fmt.Sprintf("%d editions are embedded, %d imported.", len(list)-own, own),
 		Citation: "NATO and SIPRI, the publications named; allyscope data sources says under which terms.",
+		Remarks:  format.Said(format.When(where != "" && own > 0, "Your own editions are kept in "+where+".")),
+		Notes:    format.Said(format.Whenf(unusable > 0, "%s cannot be used, and the rest can: see allyscope data check", format.Counted(unusable, "edition", "editions"))),
 	}
-	if where != "" && own > 0 {
-		d.Remarks = []string{"Your own editions are kept in " + where + "."}
-	}
-	if unusable > 0 {
-		d.Notes = []string{format.Counted(unusable, "edition", "editions") + " cannot be used, and the rest can: see allyscope data check"}
-	}
-	return d
 }
 
 // counted is a count, in words in plain.
@@ -145,12 +140,8 @@ func Holding(h Held) *document.Document {
 			d.Remarks = append(d.Remarks, f.words+": "+f.value)
 		}
 	}
-	if n := e.Wrong(); n > 0 {
-		d.Notes = append(d.Notes, "it was imported in spite of "+format.Counted(n, "wrong total", "wrong totals"))
-	}
-	if h.Trouble != "" {
-		d.Notes = append(d.Notes, h.Trouble)
-	}
+	n := e.Wrong()
+	d.Notes = format.Said(format.Whenf(n > 0, "it was imported in spite of %s", format.Counted(n, "wrong total", "wrong totals")), h.Trouble)
 	return d
 }
 

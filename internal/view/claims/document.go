@@ -65,21 +65,22 @@ func (v *claims) statements() table.Table {
 
 // conclude says in one line how many statements hold, and names the sources.
 func (v *claims) conclude() {
-	then, now, quoted := 0, 0, false
+	then, quoted := 0, false
+	v.now = 0
 	for i := range v.list {
 		c := &v.list[i]
 		if c.Then.Outcome == analysis.Holds {
 			then++
 		}
 		if c.Now.Outcome == analysis.Holds {
-			now++
+			v.now++
 		}
 		quoted = quoted || slices.ContainsFunc(c.Beside, func(f analysis.Fact) bool { return strings.HasPrefix(f.Label, "IISS") })
 	}
 	v.Header.Sentence = "No statement is held."
 	if len(v.list) > 0 {
 		v.Header.Sentence = fmt.Sprintf("Of %s, %d hold by the edition they are judged by as of then, and %d by %s.",
-			format.Counted(len(v.list), "statement", "statements"), then, now, v.list[0].Now.Edition.Name())
+			format.Counted(len(v.list), "statement", "statements"), then, v.now, v.list[0].Now.Edition.Name())
 	}
 	v.Header.Citation = "NATO, tables of defence expenditure of NATO countries, the editions named; SIPRI Military Expenditure Database 1949–2025"
 	if quoted {

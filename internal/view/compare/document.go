@@ -20,12 +20,10 @@ func (v sides) Document() *document.Document {
 	d := document.Of(&v.Answer)
 	names := format.EachOf(v.Columns, func(c *analysis.ComparisonColumn) string { return c.Name })
 	d.Title = document.InYear(format.List(names), v.Head())
-	var rows []*analysis.Row
-	for i := range v.Columns {
-		if r, ok := v.Row(v.Columns[i].Code); ok {
-			rows = append(rows, r)
-		}
-	}
+	rows := format.EachOf(v.Columns, func(c *analysis.ComparisonColumn) *analysis.Row {
+		r, _ := v.Row(c.Code) // a sum has none
+		return r
+	})
 	ranked := document.Allies(&v.Answer, rows)
 	ranked.Title = v.Spec().Name()
 	measures := v.measures()
@@ -34,10 +32,7 @@ func (v sides) Document() *document.Document {
 		measures.Title = "Measures, " + strconv.Itoa(int(v.Year))
 		d.Tables = []table.Table{v.years(), measures, ranked}
 	}
-	if v.marked() {
-		d.Remarks = []string{"▲ is the greatest of those compared, ▼ the least."}
-	}
-	d.Remarks = append(d.Remarks, document.GapsBasis(&v.Answer, rows)...)
+	d.Remarks = append(format.Said(format.When(v.marked(), "▲ is the greatest of those compared, ▼ the least.")), document.GapsBasis(&v.Answer, rows)...)
 	d.Chart = plot.CoursePicture(&v.Answer, rows)
 	return d
 }

@@ -108,16 +108,8 @@ func (s Shown) facts() []fact {
 		add("Printed", "As printed", as, "no unrounded cell is held")
 	}
 	add("Table", "Table", s.Measure.String()+", "+s.Measure.Spec().Title, s.Unit)
-	from, counts := []string{e.Name()}, []string{e.Definition}
-	if e.Published != "" {
-		from = append(from, "published "+e.Published)
-	}
-	if e.CutOff != "" {
-		from = append(from, "figures of "+e.CutOff)
-	} else if e.Source == "NATO" {
-		from = append(from, "the date of its figures is not known")
-	}
-	add("Edition", "From", from...)
+	add("Edition", "From", format.Said(e.Name(), format.After("published ", e.Published), format.After("figures of ", e.CutOff),
+		format.When(e.CutOff == "" && e.Source == "NATO", "the date of its figures is not known"))...)
 	if b := s.Beside; b != nil {
 		said := format.Figure(b.Figure) + " " + figure.ShareGDP.Spec().Unit
 		if b.Difference.OK {
@@ -136,10 +128,7 @@ func (s Shown) facts() []fact {
 			add("Known", "Known of it", q)
 		}
 	}
-	if e.Source == "NATO" && e.PriceBase != "" {
-		counts = append(counts, e.PriceBase+" prices")
-	}
-	add("Counts", "Counts", counts...)
+	add("Counts", "Counts", format.Said(e.Definition, format.When(e.Source == "NATO" && e.PriceBase != "", e.PriceBase+" prices"))...)
 	add("Checked", "Checked", e.Witness, "confidence: "+e.Confidence)
 	add("Held", "Held of it", e.Coverage)
 	return out

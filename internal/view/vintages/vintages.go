@@ -8,9 +8,6 @@
 package vintages
 
 import (
-	"fmt"
-	"strings"
-
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
@@ -18,6 +15,7 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/document"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/listing"
 	"allyscope/internal/plot"
 	"allyscope/internal/view"
@@ -124,24 +122,12 @@ func (s Shown) latest(n int) []*analysis.EditionAnswer {
 
 // noted are the notes in lines, where so many editions are listed.
 func (s Shown) noted(listed, width int) []string {
-	var out []string
-	if hidden := len(s.Editions) - listed; hidden > 0 {
-		out = append(out, fmt.Sprintf("not listed: %d more editions", hidden))
-	}
-	var counted []string
-	if s.Scope != "allies" {
-		counted = append(counted, "counted: "+s.Scope)
-	}
-	if s.Query.Members != 0 {
-		counted = append(counted, "members "+s.Query.Members.String())
-	}
-	if len(counted) > 0 {
-		out = append(out, strings.Join(counted, ", "))
-	}
-	if x := s.Allies[0]; !x.HasForces() {
-		out = append(out, x.Name+" has no armed forces")
-	}
-	return cell.Wrap(strings.Join(append(out, s.Asides...), "; "), width, mostNote)
+	hidden, x := len(s.Editions)-listed, s.Allies[0]
+	return cell.Wrap(format.Join("; ", append([]string{
+		format.Whenf(hidden > 0, "not listed: %d more editions", hidden),
+		format.Join(", ", format.When(s.Scope != "allies", "counted: "+s.Scope), format.When(s.Query.Members != 0, "members "+s.Query.Members.String())),
+		format.When(!x.HasForces(), x.Name+" has no armed forces"),
+	}, s.Asides...)...), width, mostNote)
 }
 
 // few is how many figures make no course: they are drawn for comparison only.
