@@ -115,13 +115,7 @@ func across(id, head string, a *analysis.Answer, rows []line) table.Table {
 		y := format.Year(count.Year, false)
 		shown := format.Year(count.Year, count.Estimated)
 		columns = append(columns, table.Column[line]{Head: table.Head{ID: y, Head: shown, On: table.Everywhere, Right: true, Priority: len(a.Counts) - k},
-			Cell: func(l line) table.Cell {
-				c := l.cell(k)
-				if c.Kind != table.IsMissing {
-					c.Said = shown + " " + c.Shown + l.unit
-				}
-				return c
-			}})
+			Cell: func(l line) table.Cell { return l.cell(k).Saying(shown + " %s" + l.unit) }})
 	}
 	return table.Of(id, "", columns, rows)
 }

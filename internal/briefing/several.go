@@ -168,8 +168,7 @@ func shortfall(b *analysis.Brief) document.Section {
 			Cell: func(r row) table.Cell { return document.Value(&a.Header, r.Figure, format.NotPublished, r.Currency) }},
 		{Head: table.Head{ID: "gap_pp", Head: "to " + level, Unit: "pp", On: everywhere, Right: true}, Cell: document.Gap},
 		{Head: table.Head{ID: "gap_usd_m", Head: "gap", Unit: "US$ m", On: everywhere, Right: true}, Cell: func(r row) table.Cell {
-			c := document.GapMoney(r, r.GapUSD)
-			return c.Say("US$ " + c.Shown + " m")
+			return document.GapMoney(r, r.GapUSD).Telling("US$ %s m")
 		}},
 	}, b.Gaps)}}
 }
@@ -205,14 +204,10 @@ func groups(b *analysis.Brief) table.Table {
 				return table.Whole(s.Median.Allies).As(cell.Faint).Say(format.Counted(s.Median.Allies, "ally", "allies"))
 			}},
 		{Head: table.Head{ID: "meets", Head: "at level", On: everywhere, Right: true, Sparse: true}, Cell: func(s row) table.Cell {
-			if !a.Verdicts() {
-				return table.Missing(format.NotMeasured)
-			}
-			return table.Whole(s.Meets).As(cell.Strong).Say(fmt.Sprintf("%d at %s", s.Meets, format.Percent(a.Level.Value)))
+			return table.Whole(s.Meets).As(cell.Strong).Say(fmt.Sprintf("%d at %s", s.Meets, format.Percent(a.Level.Value))).Where(a.Verdicts(), format.NotMeasured)
 		}},
 		{Head: table.Head{ID: "median", Head: "median", Unit: a.Measure.Spec().Unit, On: everywhere, Right: true}, Cell: func(s row) table.Cell {
-			c := table.Figure(s.Median.Figure, "")
-			return c.Say("median " + c.Shown + " " + figure.ShareGDP.Spec().Unit)
+			return table.Figure(s.Median.Figure, "").Telling("median %s " + figure.ShareGDP.Spec().Unit)
 		}},
 	}, table.Pointers(b.Standings))
 }

@@ -63,10 +63,7 @@ func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
 			Cell: func(r row) table.Cell { return Since(&a.Header, r.Since, MarkOf(r), r.Breaks) }},
 		{Head: table.Head{ID: "place_before", Head: "place " + base, Long: "Rank in " + base, On: ordered(a, query.ByPlaces), Right: true},
 			Cell: func(r row) table.Cell {
-				if r.Before.Rank == 0 {
-					return table.Missing(MarkOf(r))
-				}
-				return table.Whole(r.Before.Rank).Say(r.Before.Words() + " in " + base)
+				return table.Whole(r.Before.Rank).Say(r.Before.Words()+" in "+base).Where(r.Before.Rank != 0, MarkOf(r))
 			}},
 		{Head: table.Head{ID: "places_risen", Ask: query.ByPlaces.Word(), Head: "places", Long: "Places risen since " + base, On: ordered(a, query.ByPlaces), Right: true}, Cell: PlacesRisen},
 		{Head: table.Head{ID: "met_since", Ask: query.ByStreak.Word(), Head: "met since", Long: "At or above " + level + " without a break since", On: ordered(a, query.ByStreak)}, Cell: MetSince},
@@ -98,10 +95,7 @@ func ordered(a *analysis.Answer, by query.Sort) table.Surface {
 
 // PlacesRisen is how many places an ally has risen since the base year.
 func PlacesRisen(r *analysis.Row) table.Cell {
-	if !r.Moved().OK {
-		return table.Missing(MarkOf(r))
-	}
-	return table.RoundedSigned(r.Moved(), 0, "").Saying("%s places")
+	return table.RoundedSigned(r.Moved(), 0, MarkOf(r)).Saying("%s places")
 }
 
 // MetSince is since when an ally meets the level without a break.
@@ -170,10 +164,7 @@ func BreakColumn[R any](of func(R) string) table.Column[R] {
 // before that, verdicts say who was at it or under it. Both are missing where nothing is
 // judged, the year alone of a level that nobody pledged.
 func LevelColumns[R any](h *analysis.Header) []table.Column[R] {
-	level, agreed := table.Missing(format.NotMeasured), table.Missing(format.NotMeasured)
-	if h.Judged {
-		level, agreed = table.Number(h.Level.Value), Agreed(h.Level)
-	}
+	level, agreed := table.Number(h.Level.Value).Where(h.Judged, format.NotMeasured), Agreed(h.Level).Where(h.Judged, format.NotMeasured)
 	return []table.Column[R]{
 		{Head: table.Head{ID: "level", Long: "Level", LongUnit: "%", On: table.OnCSV, Right: true}, Cell: func(R) table.Cell { return level }},
 		{Head: table.Head{ID: "level_agreed", Long: "Level first agreed", On: table.OnCSV, Right: true}, Cell: func(R) table.Cell { return agreed }},
@@ -199,23 +190,16 @@ func Gap(r *analysis.Row) table.Cell {
 
 // GapMoney is the distance to the level in millions, rounded here.
 func GapMoney(r *analysis.Row, gap figure.Amount) table.Cell {
-	switch {
-	case !r.Verdict.Counted():
+	if !r.Verdict.Counted() {
 		return noGap(r.Verdict)
-	case !gap.OK:
-		return table.Missing(format.NotPublished)
-	default:
-		return table.RoundedSigned(gap, MoneyPlaces, "").As(cell.Faint)
 	}
+	return table.RoundedSigned(gap, MoneyPlaces, "").As(cell.Faint).Where(gap.OK, format.NotPublished)
 }
 
 // ShareCurrent is a share of GDP at current prices, with as many decimals as set it
 // apart from the level beside it.
 func ShareCurrent(share figure.Amount, level figure.Decimal) table.Cell {
-	if !share.OK {
-		return table.Missing(format.NotPublished)
-	}
-	return table.Number(format.Apart(share.Value, level))
+	return table.Number(format.Apart(share.Value, level)).Where(share.OK, format.NotPublished)
 }
 
 func noGap(v target.Verdict) table.Cell {
@@ -274,10 +258,7 @@ func Totals(a *analysis.Answer) table.Table {
 			}},
 		{Head: table.Head{ID: "rows", Head: "of", Unit: "allies", Long: "Rows that went in", On: data | table.OnTables, Right: true, Sparse: true, Priority: 4},
 			Cell: func(x sum) table.Cell {
-				if !x.FromRows.OK {
-					return table.Missing(format.NotPublished)
-				}
-				return table.Whole(x.Rows).As(cell.Faint)
+				return table.Whole(x.Rows).As(cell.Faint).Where(x.FromRows.OK, format.NotPublished)
 			}},
 		{Head: table.Head{ID: "change_1y", Head: "vs " + before, Unit: unit, Long: "Change on " + before, LongUnit: unit, On: yearly, Right: true, Sparse: true, Priority: 2},
 			Cell: func(x sum) table.Cell {

@@ -97,18 +97,12 @@ func Target(judged bool, l analysis.Level) Field {
 
 // Agreed is the year a level was first agreed, missing where nobody pledged it.
 func Agreed(l analysis.Level) table.Cell {
-	if l.From == 0 {
-		return table.Missing(format.NotMeasured)
-	}
-	return table.Year(figure.Year(l.From))
+	return table.Year(figure.Year(l.From)).Where(l.From != 0, format.NotMeasured)
 }
 
 // Counted is a count of verdicts: missing, not 0, where nothing is judged.
 func Counted(h *analysis.Header, n int) table.Cell {
-	if !h.Verdicts() {
-		return table.Missing(format.NotMeasured)
-	}
-	return table.Whole(n)
+	return table.Whole(n).Where(h.Verdicts(), format.NotMeasured)
 }
 
 func count(a *analysis.Answer) Field {

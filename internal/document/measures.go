@@ -43,10 +43,7 @@ func Measures(h *analysis.Header, rows []Measured) table.Table {
 		{Head: table.Head{ID: "unrounded", Long: "Unrounded", On: data, Right: true}, Cell: func(r row) table.Cell { return table.Unrounded(r.Figure) }},
 		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(r row) table.Cell { return table.Status(r.Figure) }},
 		{Head: table.Head{ID: "currency", Head: "", Long: "Currency", On: data | table.OnTables, Sparse: true}, Cell: func(r row) table.Cell {
-			if r.Measure.Spec().Comparable { // one unit for all
-				return table.Missing("").As(cell.Faint)
-			}
-			return table.Optional(r.Currency).As(cell.Faint)
+			return table.Optional(r.Currency).Where(!r.Measure.Spec().Comparable, "").As(cell.Faint) // else one unit for all
 		}},
 		{Head: table.Head{ID: "rank", Head: "rank", Long: "Rank", On: everywhere, Right: true, Sparse: true}, Cell: func(r row) table.Cell { return Place(r.SheetLine) }},
 		{Head: table.Head{ID: "of", Head: "of", Long: "Allies ranked", On: everywhere, Right: true, Sparse: true, Priority: 3}, Cell: func(r row) table.Cell {
@@ -70,15 +67,12 @@ func Measures(h *analysis.Header, rows []Measured) table.Table {
 
 // change is a difference with its unit, since rows differ in theirs.
 func (r Measured) change(d figure.Delta, mark, when string) table.Cell {
-	if !r.Measure.Spec().Changes() {
-		return table.Missing("")
-	}
 	c := table.Difference(d, mark).As(cell.Faint)
 	if d.OK {
 		c = c.Marked(" " + r.Measure.Spec().ChangeUnit())
 		c.Said = c.Shown + " " + when
 	}
-	return c
+	return c.Where(r.Measure.Spec().Changes(), "")
 }
 
 // MissingOf is the mark for what is missing of an ally in a year; of a sum, which

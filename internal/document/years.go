@@ -48,21 +48,15 @@ func Years(h *analysis.Header, title string, extra table.Head, rows []Year) tabl
 	}, LevelColumns[Year](h), []table.Column[Year]{
 		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged, Sparse: true},
 			Cell: func(y Year) table.Cell {
-				if y.Code.Aggregate() { // a sum is judged by nobody
-					return table.Missing("")
-				}
 				c := table.Verdict(y.Verdict, y.Edge, h.Level.In(y.Year))
 				if y.Verdict == target.NotMember || y.Verdict == target.NoForces {
 					c.Said = y.Verdict.Words()
 				}
-				return c
+				return c.Where(!y.Code.Aggregate(), "") // a sum is judged by nobody
 			}},
 		{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data},
 			Cell: func(y Year) table.Cell {
-				if y.Code.Aggregate() {
-					return table.Missing("")
-				}
-				return table.KnifeEdge(y.Verdict, y.Edge)
+				return table.KnifeEdge(y.Verdict, y.Edge).Where(!y.Code.Aggregate(), "")
 			}},
 		BreakColumn(func(y Year) string { return y.Break }),
 	}, SourceColumns[Year](h)), rows)

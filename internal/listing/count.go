@@ -26,22 +26,13 @@ func Count(a *analysis.Answer) *document.Document {
 	d.Title = meeting(&a.Header, a.First) + ", by year"
 	d.Result = a.Scope + ", " + format.Years(a.First, a.Last)
 	t := table.Of("years", "", slices.Concat([]table.Column[row]{
-		{Head: table.Head{ID: "year", Head: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(c row) table.Cell {
-			if y := table.Year(c.Year); c.Estimated {
-				return y.Marked("e").Say(y.Shown + " (estimate)")
-			}
-			return table.LeadYear(c.Year)
-		}},
+		{Head: table.Head{ID: "year", Head: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(c row) table.Cell { return countedIn(c.Year, c.Estimated) }},
 		{Head: table.Head{ID: "estimate", Long: "Estimate", On: data}, Cell: func(c row) table.Cell { return table.Flag(c.Estimated) }},
 		{Head: meetsHead(&a.Header, a.First), Cell: func(c row) table.Cell {
 			return meets(&a.Header, *c, strconv.Itoa(c.Meets)+" "+format.Meet(a.Level.In(c.Year)))
 		}},
 		{Head: table.Head{ID: "with_forces", Head: "of", Long: "Members with forces", On: everywhere, Right: true}, Cell: func(c row) table.Cell {
-			of := table.Whole(c.WithForces)
-			if a.Verdicts() {
-				of.Said = "of " + of.Shown + " with forces"
-			}
-			return of
+			return table.Whole(c.WithForces).Say(format.Whenf(a.Verdicts(), "of %d with forces", c.WithForces))
 		}},
 		{Head: table.Head{ID: "bar", Head: "", On: table.OnScreen, Sparse: true, Priority: 4}, Cell: func(c row) table.Cell { return bar(a, c) }},
 	}, tallies(&a.Header, a.First, func(c row) analysis.Count { return *c }), []table.Column[row]{
@@ -49,14 +40,19 @@ func Count(a *analysis.Answer) *document.Document {
 			Cell: func(c row) table.Cell { return table.Whole(c.Members).As(cell.Faint) }},
 		{Head: table.Head{ID: "measure", Long: "Measure", On: table.OnCSV}, Cell: func(row) table.Cell { return table.Word(a.Measure.String()) }},
 	}, document.LevelColumns[row](&a.Header), document.SourceColumns[row](&a.Header)), table.Pointers(a.Counts))
-	for i := range a.Counts {
-		t.Rows[i].Marked = a.Counts[i].Year == a.Query.Year && len(a.Counts) > 1 && a.Query.Year != a.Last
-	}
+	t.Mark(func(i int) bool {
+		return a.Counts[i].Year == a.Query.Year && len(a.Counts) > 1 && a.Query.Year != a.Last
+	})
 	d.Tables = []table.Table{t}
 	d.Notes = append(slices.Clip(d.Notes), membersNote(a.Query.Members)...)
 	d.Sentence = countSentence(a)
 	d.Notes = slices.DeleteFunc(slices.Clone(d.Notes), func(n string) bool { return n+"." == d.Sentence }) // why nobody is judged is said once
 	return d
+}
+
+// countedIn is the year that is counted in, with the "e" of an estimated one.
+func countedIn(y figure.Year, estimated bool) table.Cell {
+	return table.Year(y).Telling("%s" + format.When(estimated, " (estimate)")).Marked(format.When(estimated, "e"))
 }
 
 // meeting names who is counted: the allies that meet a level, and what it is a
@@ -97,11 +93,7 @@ func meets(h *analysis.Header, c analysis.Count, words string) table.Cell {
 // are some; in years from the first on.
 func tallies[R any](h *analysis.Header, first figure.Year, of func(R) analysis.Count) []table.Column[R] {
 	tally := func(n int, what string) table.Cell {
-		c := document.Counted(h, n)
-		if h.Verdicts() && n > 0 {
-			c.Said = strconv.Itoa(n) + " " + what
-		}
-		return c
+		return document.Counted(h, n).Say(format.Whenf(h.Verdicts() && n > 0, "%d %s", n, what))
 	}
 	under := format.Below(h.Level.In(first))
 	return []table.Column[R]{
@@ -179,12 +171,7 @@ func Both(b *analysis.Balance) *document.Document {
 	d.Title = fmt.Sprintf("Allies that meet %s of GDP and %s on equipment, by year", share, equipment)
 	d.Result = b.Scope + ", " + format.Years(b.First, b.Last)
 	d.Tables = []table.Table{table.Of("years", "", append([]table.Column[row]{
-		{Head: table.Head{ID: "year", Head: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(c row) table.Cell {
-			if y := table.Year(c.In); c.Estimate {
-				return y.Marked("e").Say(y.Shown + " (estimate)")
-			}
-			return table.LeadYear(c.In)
-		}},
+		{Head: table.Head{ID: "year", Head: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(c row) table.Cell { return countedIn(c.In, c.Estimate) }},
 		{Head: table.Head{ID: "estimate", Long: "Estimate", On: data}, Cell: func(c row) table.Cell { return table.Flag(c.Estimate) }},
 		count("both", "both", "Both", in(analysis.Both)),
 		count("share_only", "share alone", "Share of GDP alone", in(analysis.ShareOnly)),

@@ -74,10 +74,7 @@ func Holdings(list []Held, where string) *document.Document {
 			Cell: of(func(e *dataset.Edition) table.Cell { return counted(len(e.Measures()), "table", "tables") })},
 		{Head: table.Head{ID: "figures", Head: "figures", Long: "Figures", On: everywhere, Right: true}, Cell: of(func(e *dataset.Edition) table.Cell {
 			n, err := e.Cells()
-			if err != nil {
-				return table.Missing(format.NotPublished)
-			}
-			return table.Whole(n).Say(strconv.Itoa(n) + " figures")
+			return table.Whole(n).Say(strconv.Itoa(n)+" figures").Where(err == nil, format.NotPublished)
 		})},
 		{Head: table.Head{ID: "years", Long: "Years", On: data | table.OnPlain}, Cell: of(func(e *dataset.Edition) table.Cell { return table.Optional(e.Years).Say(e.Years) })},
 		{Head: table.Head{ID: "price_base", Head: "prices", Long: "Price base", On: data | tables, Priority: 5}, Cell: of(func(e *dataset.Edition) table.Cell { return table.Optional(e.PriceBase) })},
@@ -86,12 +83,7 @@ func Holdings(list []Held, where string) *document.Document {
 		{Head: table.Head{ID: "title", Long: "Title", On: data}, Cell: of(func(e *dataset.Edition) table.Cell { return table.Word(e.Title) })},
 		{Head: table.Head{ID: "coverage", Long: "What of the edition is held", On: data}, Cell: of(func(e *dataset.Edition) table.Cell { return table.Word(e.Coverage) })},
 		{Head: table.Head{ID: "confidence", Long: "Confidence", On: data}, Cell: of(func(e *dataset.Edition) table.Cell { return table.Word(e.Confidence) })},
-		{Head: table.Head{ID: "imported", Long: "Imported", On: data}, Cell: func(h row) table.Cell {
-			if h.Edition == nil {
-				return table.Missing(format.NotPublished)
-			}
-			return table.Optional(h.Imported)
-		}},
+		{Head: table.Head{ID: "imported", Long: "Imported", On: data}, Cell: func(h row) table.Cell { return table.Optional(h.Imported).Where(h.Edition != nil, format.NotPublished) }},
 		{Head: table.Head{ID: "trouble", Head: "note", Long: "Note", On: everywhere, Sparse: true}, Cell: (*Held).state},
 	}, table.Pointers(list))
 	own, unusable := 0, 0
@@ -164,11 +156,7 @@ func tablesOf(e *dataset.Edition) table.Table {
 		{Head: table.Head{ID: "unit", Head: "unit", Long: "Unit", On: everywhere}, Cell: of(func(x *dataset.Table) table.Cell { return table.Name(x.Unit) })},
 		{Head: table.Head{ID: "from_year", Head: "from", Long: "From", On: everywhere, Right: true}, Cell: of(func(x *dataset.Table) table.Cell { return table.Year(x.First).Telling("from %s") })},
 		{Head: table.Head{ID: "to_year", Head: "to", Long: "To", On: everywhere, Right: true}, Cell: of(func(x *dataset.Table) table.Cell {
-			c := table.Year(x.Last)
-			if x.Estimated(x.Last) {
-				c = c.Marked("e")
-			}
-			return c.Telling("to %s")
+			return table.Year(x.Last).Marked(format.When(x.Estimated(x.Last), "e")).Telling("to %s")
 		})},
 		{Head: table.Head{ID: "rows", Head: "rows", Long: "Rows", On: everywhere, Right: true}, Cell: of(func(x *dataset.Table) table.Cell { return counted(len(x.Codes()), "row", "rows") })},
 		{Head: table.Head{ID: "figures", Head: "figures", Long: "Figures", On: everywhere, Right: true}, Cell: of(func(x *dataset.Table) table.Cell { return counted(x.Cells(), "figure", "figures") })},
@@ -191,10 +179,7 @@ func warningsOf(e *dataset.Edition) table.Table {
 		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Lead: true}, Cell: func(w row) table.Cell { return table.LeadYear(w.Year) }},
 		{Head: table.Head{ID: "wrong", Head: "wrong", Long: "Wrong", On: table.OnTables | table.OnData}, Cell: func(w row) table.Cell { return table.Flag(w.Wrong) }},
 		{Head: table.Head{ID: "text", Head: "what", Long: "What", On: everywhere}, Cell: func(w row) table.Cell {
-			if w.Wrong {
-				return table.Word(w.Text).Say("wrong: " + w.Text)
-			}
-			return table.Name(w.Text)
+			return table.Word(w.Text).Say(format.When(w.Wrong, "wrong: ") + w.Text)
 		}},
 	}, e.Warnings)
 }

@@ -204,10 +204,7 @@ func diffTables(d *analysis.Diff) table.Table {
 		{Head: table.Head{ID: "years_dropped", Head: "held only before", Long: "Years not held after", On: everywhere, Sparse: true}, Cell: func(x row) table.Cell { return yearsCell(x.YearsGone, "years not held after ") }},
 		{Head: table.Head{ID: "shared", Head: "in both", Long: "Figures in both", On: data | tables, Right: true, Priority: 3}, Cell: func(x row) table.Cell { return table.Whole(x.Shared).As(cell.Faint) }},
 		{Head: table.Head{ID: "revised", Head: "revised", Long: "Revised", On: everywhere, Right: true}, Cell: func(x row) table.Cell {
-			if !compared(x) {
-				return table.Missing(format.NotPublished)
-			}
-			return table.Whole(x.Changed).Say(format.Of(x.Changed, x.Shared) + " revised")
+			return table.Whole(x.Changed).Say(format.Of(x.Changed, x.Shared)+" revised").Where(compared(x), format.NotPublished)
 		}},
 		{Head: table.Head{ID: "largest", Head: "the most", Long: "Largest revision", On: data | tables, Right: true, Priority: 1}, Cell: func(x row) table.Cell {
 			if !compared(x) || x.Largest == nil {

@@ -123,12 +123,7 @@ func Vintages(b *analysis.Vintages, title string) table.Table {
 			}},
 		{Head: table.Head{ID: "unrounded", Long: "Unrounded", On: data, Right: true}, Cell: func(r row) table.Cell { return table.Unrounded(r.Figure) }},
 		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(r row) table.Cell { return table.Status(r.Figure) }},
-		{Head: table.Head{ID: "rank", Head: "rank", Long: "Rank", On: data | table.OnTables, Right: true, Priority: 2}, Cell: func(r row) table.Cell {
-			if r.Rank == 0 {
-				return table.Missing(format.NotPublished)
-			}
-			return table.Whole(r.Rank)
-		}},
+		{Head: table.Head{ID: "rank", Head: "rank", Long: "Rank", On: data | table.OnTables, Right: true, Priority: 2}, Cell: func(r row) table.Cell { return table.Whole(r.Rank).Where(r.Rank != 0, format.NotPublished) }},
 		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged, Priority: 1}, Cell: func(r row) table.Cell { return table.Verdict(r.Verdict, r.Edge, b.Level.In(b.Year)) }},
 		{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data}, Cell: func(r row) table.Cell { return table.KnifeEdge(r.Verdict, r.Edge) }},
 		{Head: RevisionHead(spec, "Revision of the edition before"), Cell: func(r row) table.Cell { return Revision(spec, r.Revision, r.Scale) }},

@@ -53,6 +53,15 @@ func (c Cell) Saying(words string) Cell {
 	return c.Telling(words)
 }
 
+// Where is the cell where there is such a fact, and else missing, with the mark that says
+// why.
+func (c Cell) Where(so bool, mark string) Cell {
+	if so {
+		return c
+	}
+	return Missing(mark)
+}
+
 // As gives the cell a role.
 func (c Cell) As(r cell.Role) Cell {
 	c.Role = r
@@ -101,12 +110,7 @@ func Word(s string) Cell { return Cell{Kind: IsWord, Shown: s, Data: s} }
 func Words(shown, data string) Cell { return Cell{Kind: IsWord, Shown: shown, Data: data} }
 
 // Optional is a text, missing where it is empty.
-func Optional(s string) Cell {
-	if s == "" {
-		return Missing("")
-	}
-	return Word(s)
-}
+func Optional(s string) Cell { return Word(s).Where(s != "", "") }
 
 // Name is what a row is about, told everywhere.
 func Name(s string) Cell { return Word(s).Say(s) }
@@ -127,24 +131,15 @@ func Whole(n int) Cell { return Number(figure.Decimal{Units: int64(n)}) }
 
 // Place is a place in a ranking, missing where there is none.
 func Place(rank int, tied bool) Cell {
-	if rank == 0 {
-		return Missing("")
-	}
 	c := Whole(rank)
-	c.Said, c.Shown = c.Shown, format.Place(rank, tied)
-	if tied {
-		c.Said += " (joint)"
-	}
-	return c
+	c.Said, c.Shown = c.Shown+format.When(tied, " (joint)"), format.Place(rank, tied)
+	return c.Where(rank != 0, "")
 }
 
 // Year is a year, missing where it is 0.
 func Year(y figure.Year) Cell {
-	if y == 0 {
-		return Missing("")
-	}
 	s := strconv.Itoa(int(y)) // not grouped as a count is
-	return Cell{Kind: IsNumber, Shown: s, Data: s}
+	return Cell{Kind: IsNumber, Shown: s, Data: s}.Where(y != 0, "")
 }
 
 // LeadYear is the year that a row is of: it begins its line of plain text.
@@ -162,10 +157,7 @@ func Signed(d figure.Decimal) Cell {
 
 // Figure is a figure as its edition prints it; missing with the mark.
 func Figure(f figure.Figure, mark string) Cell {
-	if !f.Known() {
-		return Missing(mark)
-	}
-	return Number(f.Printed).Marked(f.Status.Mark())
+	return Number(f.Printed).Marked(f.Status.Mark()).Where(f.Known(), mark)
 }
 
 // FigureIn is Figure, told with its unit and, where it is no actual one, with that.
@@ -179,11 +171,8 @@ func FigureIn(f figure.Figure, mark, unit string) Cell {
 
 // Unrounded is the workbook's own cell behind a figure, with all its digits.
 func Unrounded(f figure.Figure) Cell {
-	if !f.Known() || !f.Held {
-		return Missing(format.NotPublished)
-	}
 	s := strconv.FormatFloat(f.Unrounded, 'f', -1, 64)
-	return Cell{Kind: IsNumber, Shown: s, Data: s}
+	return Cell{Kind: IsNumber, Shown: s, Data: s}.Where(f.Known() && f.Held, format.NotPublished)
 }
 
 // Status is whether a figure is actual, estimated or forecast; missing where
@@ -222,10 +211,7 @@ func Verdict(v target.Verdict, edge bool, l target.Level) Cell {
 	glyph, _ := format.Glyph(v, edge)
 	c := Words(glyph+" "+format.Verdict(v, l), v.String()).As(format.Role(v, edge))
 	if v.Counted() {
-		c.Said = format.Stands(v, l)
-		if edge {
-			c.Said += " (" + format.OnEdge + ")"
-		}
+		c.Said = format.Stands(v, l) + format.When(edge, " ("+format.OnEdge+")")
 	}
 	return c
 }
@@ -242,8 +228,5 @@ func VerdictOrWhy(v target.Verdict, edge bool, l target.Level) Cell {
 // KnifeEdge tells whether a figure is on the knife's edge; missing where there is
 // no verdict to be on the edge of.
 func KnifeEdge(v target.Verdict, edge bool) Cell {
-	if !v.Counted() {
-		return Missing(format.NotMeasured)
-	}
-	return Flag(edge)
+	return Flag(edge).Where(v.Counted(), format.NotMeasured)
 }

@@ -123,6 +123,13 @@ func Of[R any](id, title string, columns []Column[R], rows []R) Table {
 	return t
 }
 
+// Mark marks the rows that the reader named, by their places from 0.
+func (t *Table) Mark(named func(row int) bool) {
+	for i := range t.Rows {
+		t.Rows[i].Marked = named(i)
+	}
+}
+
 // Pointers are the addresses of a slice's values, to make rows of them.
 func Pointers[R any](values []R) []*R {
 	out := make([]*R, len(values))

@@ -54,9 +54,7 @@ func (b balance) points() table.Table {
 	columns = append(columns, shareColumns(figure.EquipmentPct, "equipment", "%", b.EquipmentLevel, func(p row) *analysis.Reading { return &p.Equipment })...)
 	columns = append(columns, table.Column[row]{Head: table.Head{ID: "quadrant", Head: "quadrant", Long: "Quadrant", On: everywhere, Priority: 1}, Cell: quadrant})
 	t := table.Of("rows", "", append(columns, document.SourceColumns[row](b.Head())...), table.Pointers(b.Ranked))
-	for i := range b.Ranked {
-		t.Rows[i].Marked = b.Ranked[i].Pin >= 0
-	}
+	t.Mark(func(i int) bool { return b.Ranked[i].Pin >= 0 })
 	return t
 }
 

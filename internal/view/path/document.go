@@ -28,9 +28,7 @@ func (v *paths) Document() *document.Document {
 		Fields: fields(p), Sentence: p.Sentence, Notes: p.Notes, Citation: p.Citation,
 	}
 	rows := table.Of("rows", "", columns(p), table.Pointers(p.Rows))
-	for i := range p.Rows {
-		rows.Rows[i].Marked = p.Rows[i].Pin >= 0
-	}
+	rows.Mark(func(i int) bool { return p.Rows[i].Pin >= 0 })
 	d.Tables = []table.Table{rows, document.PathTotals(p)}
 	for _, s := range p.Assumptions {
 		d.Remarks = append(d.Remarks, "Assumed: "+s)
@@ -79,10 +77,7 @@ func columns(p *analysis.Path) []table.Column[*analysis.PathRow] {
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.Ally.Code)) }},
 		{Head: table.Head{ID: "name", Head: "Ally", On: everywhere, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Ally.Name) }},
 		{Head: table.Head{ID: "from_year", Head: "from", Long: "From", On: everywhere, Right: true, Priority: 5}, Cell: func(r row) table.Cell {
-			if r.From == 0 {
-				return table.Missing(markOf(r))
-			}
-			return table.Year(r.From).Saying("from %s")
+			return table.Year(r.From).Where(r.From != 0, markOf(r)).Saying("from %s")
 		}},
 		{Head: table.Head{ID: "share", Head: "share", Unit: "%", Long: "Share of GDP", LongUnit: "%", On: everywhere, Right: true}, Cell: func(r row) table.Cell {
 			return table.FigureIn(r.Figure, markOf(r), "% of GDP").As(cell.Strong)

@@ -90,9 +90,7 @@ func (s Shown) vintages() table.Table {
 		{Head: table.Head{ID: "definition", Head: "counts", Long: "What is counted", On: data | tables, Priority: 4}, Cell: func(v row) table.Cell { return table.Word(v.Edition.Definition).As(cell.Faint) }},
 		{Head: table.Head{ID: "missing", Long: "Why there is no figure", On: data | table.OnPlain}, Cell: func(v row) table.Cell { return table.Optional(v.Missing).Say(v.Missing) }},
 	}, table.Pointers(s.Vintages))
-	for i := range s.Vintages {
-		t.Rows[i].Marked = s.Asked(&s.Vintages[i])
-	}
+	t.Mark(func(i int) bool { return s.Asked(&s.Vintages[i]) })
 	return t
 }
 

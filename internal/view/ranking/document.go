@@ -19,9 +19,7 @@ func (l *list) Document() *document.Document {
 	d := document.Of(a)
 	list := a.Rows()
 	rows := document.Allies(a, list)
-	for i, r := range list {
-		rows.Rows[i].Marked = r.Pin >= 0
-	}
+	rows.Mark(func(i int) bool { return list[i].Pin >= 0 })
 	rows.Rules = rules(a)
 	for i := range rows.Columns {
 		if c := &rows.Columns[i]; sorted(c, a) {

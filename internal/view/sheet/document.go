@@ -90,11 +90,7 @@ func pledges(s *analysis.Sheet) table.Table {
 		}},
 		{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data}, Cell: func(p row) table.Cell { return table.KnifeEdge(p.Verdict, p.Edge) }},
 		{Head: table.Head{ID: "gap_pp", Head: "gap", Unit: "pp", Long: "Gap", LongUnit: "pp", On: everywhere, Right: true}, Cell: func(p row) table.Cell {
-			if !p.Verdict.Counted() {
-				return table.Missing(format.NotMeasured)
-			}
-			c := table.Difference(p.Gap, format.NotPublished).As(format.Role(p.Verdict, p.Edge))
-			return c.Say(c.Shown + " pp")
+			return table.Difference(p.Gap, format.NotPublished).As(format.Role(p.Verdict, p.Edge)).Telling("%s pp").Where(p.Verdict.Counted(), format.NotMeasured)
 		}},
 	}, table.Pointers(s.Pledges))
 }

@@ -100,7 +100,7 @@ func across(lines []document.Year, base figure.Year) {
 
 // drawnHead is the column of what is drawn, which is nowhere where the figure itself is.
 func (v *trend) drawnHead() table.Head {
-	h := table.Head{On: table.Everywhere, Right: true, LongUnit: v.Behind, Unit: v.Behind}
+	h := table.Head{ID: "drawn", On: table.Everywhere, Right: true, LongUnit: v.Behind, Unit: v.Behind}
 	switch v.Transform {
 	case query.Difference:
 		h.ID, h.Head = "difference_pp", "to "+format.Percent(v.Level.Value)
