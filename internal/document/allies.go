@@ -128,14 +128,11 @@ func MarkOf(r *analysis.Row) string {
 
 // Value is a figure of the measure asked about, in words with its unit.
 func Value(h *analysis.Header, f figure.Figure, mark, currency string) table.Cell {
-	c := table.FigureIn(f, mark, h.Spec().Unit)
-	if !f.Known() {
-		return c
-	}
+	c := table.FigureIn(f, mark, h.Spec().Unit).As(cell.Strong)
 	if !h.Spec().Comparable {
 		c.Said = currency + " " + format.Number(f.Printed) + " m" + format.Status(f)
 	}
-	return c.As(cell.Strong)
+	return c.Where(f.Known(), mark)
 }
 
 // Since is a change since the base year.
@@ -146,10 +143,7 @@ func Since(h *analysis.Header, d figure.Delta, mark string, breaks analysis.Brea
 
 // Across marks a change that crosses a break in the edition's series.
 func Across(c table.Cell, breaks analysis.Breaks, from, to figure.Year) table.Cell {
-	if c.Kind == table.IsMissing || !breaks.Crosses(from, to) {
-		return c
-	}
-	return c.Marked(string(format.Break))
+	return c.Marked(format.When(c.Kind != table.IsMissing && breaks.Crosses(from, to), string(format.Break)))
 }
 
 // BreakColumn says which break in the edition's series lies in the year of a row, or

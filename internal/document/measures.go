@@ -67,12 +67,9 @@ func Measures(h *analysis.Header, rows []Measured) table.Table {
 
 // change is a difference with its unit, since rows differ in theirs.
 func (r Measured) change(d figure.Delta, mark, when string) table.Cell {
-	c := table.Difference(d, mark).As(cell.Faint)
-	if d.OK {
-		c = c.Marked(" " + r.Measure.Spec().ChangeUnit())
-		c.Said = c.Shown + " " + when
-	}
-	return c.Where(r.Measure.Spec().Changes(), "")
+	spec := r.Measure.Spec()
+	c := table.Signed(d.Value).Marked(" " + spec.ChangeUnit()).Telling("%s " + when)
+	return c.Where(d.OK, mark).As(cell.Faint).Where(spec.Changes(), "")
 }
 
 // MissingOf is the mark for what is missing of an ally in a year; of a sum, which
@@ -103,15 +100,9 @@ func MeasureTitle(s figure.Spec) table.Cell {
 // Place is the place in a measure, told with of how many; blank where the measure
 // has no places.
 func Place(l *analysis.SheetLine) table.Cell {
-	switch {
-	case !l.Measure.Spec().Comparable:
-		return table.Missing("")
-	case l.Rank == 0:
-		return table.Missing(format.NotPublished)
-	}
 	c := table.Whole(l.Rank).Say(l.Place.Words())
 	c.Shown = format.Place(l.Rank, l.Tied)
-	return c
+	return c.Where(l.Rank != 0, format.NotPublished).Where(l.Measure.Spec().Comparable, "")
 }
 
 // peer is what an ally's figure is seen beside: a median, or a neighbour's row.

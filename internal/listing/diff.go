@@ -56,21 +56,14 @@ func diffFields(e *dataset.Edition) []document.Field {
 // levelCell names a level with what it is of, where that is not GDP.
 func levelCell(m figure.Measure, l analysis.Level) table.Cell {
 	c := table.Number(l.Value)
-	c.Shown = format.Percent(l.Value)
-	if m != figure.ShareGDP {
-		c.Shown += " " + m.Spec().Word
-	}
+	c.Shown = format.Percent(l.Value) + format.When(m != figure.ShareGDP, " "+m.Spec().Word)
 	return c.Telling("%s")
 }
 
 // printed is the column of what one of the two editions printed.
 func printed[R any](id string, e *dataset.Edition, unit string, role cell.Role, of func(R) figure.Figure) table.Column[R] {
 	return table.Column[R]{Head: table.Head{ID: id, Head: e.ID, Long: "Value in " + e.ID, LongUnit: unit, On: table.Everywhere, Right: true}, Cell: func(r R) table.Cell {
-		c := table.Figure(of(r), format.NotPublished)
-		if of(r).Known() {
-			c.Role = role
-		}
-		return c.Telling("%s in " + e.ID)
+		return table.Figure(of(r), "").As(role).Where(of(r).Known(), format.NotPublished).Telling("%s in " + e.ID)
 	}}
 }
 
@@ -210,11 +203,7 @@ func diffTables(d *analysis.Diff) table.Table {
 			if !compared(x) || x.Largest == nil {
 				return table.Missing(format.NotPublished)
 			}
-			c := table.Signed(x.Largest.Change.Value)
-			if scale := figure.Scale(x.After); scale != "" {
-				c = c.Marked(" " + scale)
-			}
-			return c
+			return table.Signed(x.Largest.Change.Value).Marked(format.After(" ", figure.Scale(x.After)))
 		}},
 		{Head: table.Head{ID: "largest_code", Head: "", Long: "Largest revision of", On: data | tables, Priority: 1}, Cell: func(x row) table.Cell {
 			if !compared(x) || x.Largest == nil {
