@@ -7,6 +7,7 @@ import (
 
 	"allyscope/internal/cell"
 	"allyscope/internal/document"
+	"allyscope/internal/format"
 	"allyscope/internal/table"
 	"allyscope/internal/terminal"
 )
@@ -147,10 +148,7 @@ func (p *page) table(t *table.Table, l table.Layout) {
 
 // leftOut names the columns for which there was no room.
 func (p *page) leftOut(t *table.Table, l table.Layout) {
-	var names []string
-	for _, i := range slices.Sorted(slices.Values(l.Left)) {
-		names = append(names, t.Columns[i].Label())
-	}
+	names := format.Each(slices.Sorted(slices.Values(l.Left)), func(i int) string { return t.Columns[i].Label() })
 	if len(names) > 0 {
 		p.prose("Left out for want of room: "+strings.Join(names, ", ")+".", cell.Faint)
 	}
