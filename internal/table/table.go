@@ -117,7 +117,9 @@ func Of[R any](id, title string, columns []Column[R], rows []R) Table {
 	for j, r := range rows {
 		t.Rows[j].Cells = make([]Cell, len(columns))
 		for i := range columns {
-			t.Rows[j].Cells[i] = columns[i].Cell(r)
+			if columns[i].On != 0 { // one that is shown nowhere is not asked
+				t.Rows[j].Cells[i] = columns[i].Cell(r)
+			}
 		}
 	}
 	return t

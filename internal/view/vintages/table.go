@@ -36,27 +36,21 @@ func (s Shown) table(g *cell.Grid, rows []row, heads bool) {
 // columns are the columns of the explorer's table.
 func (s Shown) columns(rows []row) []table.Column[row] {
 	const screen = table.OnScreen
-	out := []table.Column[row]{
+	when := func(so bool) table.Surface { return table.Surface(0).And(so, screen) }
+	judged, counted := when(s.Judged), false
+	for i := range s.Editions {
+		counted = counted || s.Counts(&s.Editions[i])
+	}
+	return []table.Column[row]{
 		{Head: table.Head{Head: "edition", On: screen}, Cell: func(r row) table.Cell { return table.Word(r.Edition.ID) }},
 		{Head: table.Head{Head: "published", On: screen, Priority: 6}, Cell: func(r row) table.Cell { return table.Word(r.Edition.Published).As(cell.Faint) }},
 		{Head: table.Head{Head: fmt.Sprint(s.Year), On: screen, Right: true}, Cell: value},
+		{Head: table.Head{Head: "in", On: when(apart(rows)), Priority: 3}, Cell: func(r row) table.Cell { return table.Word(basis(rows, r)).As(cell.Faint) }},
+		{Head: table.Head{Head: "revised", On: screen, Right: true, Priority: 4}, Cell: revision},
+		{Head: table.Head{On: judged, Priority: 1}, Cell: func(r row) table.Cell { return table.Glyph(r.Figures[0].Verdict, r.Figures[0].Edge) }},
+		{Head: table.Head{Head: "verdict", On: judged, Close: true, Priority: 5}, Cell: s.verdict},
+		{Head: table.Head{Head: format.Meet(s.Level.In(s.Year)), On: when(counted), Right: true, Priority: 2}, Cell: s.count},
 	}
-	if apart(rows) {
-		out = append(out, table.Column[row]{Head: table.Head{Head: "in", On: screen, Priority: 3}, Cell: func(r row) table.Cell { return table.Word(basis(rows, r)).As(cell.Faint) }})
-	}
-	out = append(out, table.Column[row]{Head: table.Head{Head: "revised", On: screen, Right: true, Priority: 4}, Cell: revision})
-	if s.Judged {
-		out = append(out,
-			table.Column[row]{Head: table.Head{On: screen, Priority: 1}, Cell: func(r row) table.Cell { return table.Glyph(r.Figures[0].Verdict, r.Figures[0].Edge) }},
-			table.Column[row]{Head: table.Head{Head: "verdict", On: screen, Close: true, Priority: 5}, Cell: s.verdict})
-	}
-	for i := range s.Editions {
-		if s.Counts(&s.Editions[i]) {
-			head := table.Head{Head: format.Meet(s.Level.In(s.Year)), On: screen, Right: true, Priority: 2}
-			return append(out, table.Column[row]{Head: head, Cell: s.count})
-		}
-	}
-	return out
 }
 
 // value is the figure with its mark, or that there is none.
