@@ -109,13 +109,11 @@ func AllOf(a *analysis.Answer, h *analysis.Header, extra table.Head, rows []Year
 // Parts lays out what somebody spent on, a row for each year.
 func Parts(h *analysis.Header, rows []analysis.YearParts) table.Table {
 	type row = analysis.YearParts
+	several := len(rows) > 0 && rows[0].Code != rows[len(rows)-1].Code
 	columns := []table.Column[row]{
 		{Head: table.Head{ID: "code", Long: "Code", On: table.OnData}, Cell: func(r row) table.Cell { return table.Word(string(r.Code)) }},
-		{Head: table.Head{ID: "name", Head: "Ally", On: table.OnData | table.OnPlain, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Name) }},
+		{Head: table.Head{ID: "name", Head: "Ally", On: (table.OnData | table.OnPlain).And(several, table.Everywhere), Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Name) }},
 		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: table.Everywhere, Right: true, Lead: true}, Cell: func(r row) table.Cell { return table.LeadYear(r.Year) }},
-	}
-	if len(rows) > 0 && rows[0].Code != rows[len(rows)-1].Code {
-		columns[1].On = table.Everywhere
 	}
 	for i, m := range analysis.PartMeasures {
 		word := strings.TrimSuffix(m.Spec().Word, "-share")

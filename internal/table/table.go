@@ -169,15 +169,6 @@ func (c *Head) Label() string {
 	return strings.TrimSpace(c.Head + " (" + c.Unit + ")")
 }
 
-// Show shows the column with an identifier on other surfaces than its own.
-func (t *Table) Show(id string, on Surface) {
-	for i := range t.Columns {
-		if t.Columns[i].ID == id {
-			t.Columns[i].On = on
-		}
-	}
-}
-
 // Shown are the columns that are shown on any of the surfaces, by their places.
 // Sparse ones without a value are left out.
 func (t *Table) Shown(on Surface) []int {

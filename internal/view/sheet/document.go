@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"allyscope/internal/analysis"
@@ -62,7 +63,7 @@ func (v sheets) measures() table.Table {
 func (v sheets) years() table.Table {
 	t := document.Years(&v.Profile.Header, v.Spec().Name(), table.Head{}, document.AllYears(v.Named()))
 	if len(v.Sheets) == 1 { // the title names the one
-		t.Show("name", table.OnData|table.OnPlain)
+		t.Columns[slices.IndexFunc(t.Columns, func(h table.Head) bool { return h.ID == "name" })].On = table.OnData | table.OnPlain
 	}
 	return t
 }
