@@ -42,7 +42,7 @@ func (r *reader) figure() {
 		if _, edge := target.Judge(f, r.number); edge && r.Measure.Spec().Kind == figure.Percent {
 			how += ", " + format.OnEdge
 		}
-		r.decide(r.relation.holds(got, r.number), "%s", how)
+		r.decide(r.relation.holds(got, r.number), how)
 	case outcome == Holds:
 		r.end(outcome, "%s as %s", given, shown)
 	case outcome == Rounds && f.Finer() && r.scale == 0:
@@ -85,7 +85,7 @@ func (r *reader) order() {
 	if off.Units == 0 {
 		why = "both are printed as " + a.Printed.String()
 	}
-	r.decide(r.relation.holds(a.Printed, b.Printed), "%s", why)
+	r.decide(r.relation.holds(a.Printed, b.Printed), why)
 }
 
 // move: allies' figures fell or rose between two years, and nobody else's did.
@@ -270,7 +270,7 @@ func (r *reader) count() {
 	if !so && r.relation == equal {
 		why = "not " + r.number.String() + " but " + why
 	}
-	r.decide(so, "%s", why)
+	r.decide(so, why)
 }
 
 func whole(n int) figure.Decimal { return figure.Decimal{Units: int64(n)} }

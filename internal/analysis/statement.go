@@ -240,9 +240,8 @@ func (r *reader) end(o Outcome, why string, words ...any) {
 }
 
 // decide ends the finding by whether it is so.
-func (r *reader) decide(so bool, why string, words ...any) {
-	r.end(Differs, why, words...)
-	if so {
+func (r *reader) decide(so bool, why string) {
+	if r.Outcome, r.Why = Differs, why; so {
 		r.Outcome = Holds
 	}
 }
