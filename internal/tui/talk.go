@@ -350,7 +350,7 @@ func (t *talk) keys() {
 			group = b.Group
 			t.say(string(group) + ":")
 		}
-		what := b.Help().Desc
+		what, _, _ := strings.Cut(b.Help().Desc, "; also ") // all of its keys are named here
 		if b.Action == keymap.Redraw {
 			what = "say all that the view shows"
 		}
