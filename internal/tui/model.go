@@ -122,6 +122,7 @@ type Model struct {
 	kiosk  bool
 	picked ally.Code
 	left   bool // the reader has left
+	held   bool // the program was given up while still at work
 	plain  bool // nothing is drawn, and nothing waits; see converse
 
 	shared   *follow.Presenter // nil: nobody follows

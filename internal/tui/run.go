@@ -58,7 +58,11 @@ func Run(ctx context.Context, o Options, s Streams) (ally.Code, error) {
 		return "", err
 	}
 	if o.Left != nil {
-		defer func() { o.Left(m.answer.Query) }()
+		defer func() {
+			if !m.held {
+				o.Left(m.answer.Query)
+			}
+		}()
 	}
 	if o.Plain {
 		return m.converse(ctx, s)
@@ -89,7 +93,8 @@ func Run(ctx context.Context, o Options, s Streams) (ally.Code, error) {
 	if w, h := v.size(); w > 0 {
 		options = append(options, tea.WithWindowSize(w, h))
 	}
-	if err := v.run(ctx, tea.NewProgram(st, options...)); err != nil {
+	err = v.run(ctx, tea.NewProgram(st, options...))
+	if m.held = v.held; err != nil || m.held {
 		return "", err
 	}
 	return m.picked, nil

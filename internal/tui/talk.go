@@ -63,6 +63,9 @@ func (m *Model) converse(ctx context.Context, s Streams) (_ ally.Code, err error
 	} else {
 		err = t.listen(ctx, s)
 	}
+	if m.held {
+		return "", err
+	}
 	return m.picked, errors.Join(err, t.err)
 }
 
@@ -75,8 +78,10 @@ func (t *talk) listen(ctx context.Context, s Streams) error {
 	defer v.close()
 	t.out, t.m.suspend = v.output, v.suspend
 	t.greet("press a key, or : and type a question")
-	return v.run(ctx, tea.NewProgram(t, tea.WithContext(ctx), tea.WithEnvironment(s.Env), tea.WithColorProfile(colorprofile.ASCII), tea.WithoutRenderer(),
+	err = v.run(ctx, tea.NewProgram(t, tea.WithContext(ctx), tea.WithEnvironment(s.Env), tea.WithColorProfile(colorprofile.ASCII), tea.WithoutRenderer(),
 		tea.WithInput(nil), tea.WithOutput(v.output), tea.WithoutSignalHandler()))
+	t.m.held = v.held
+	return err
 }
 
 // read takes lines.

@@ -28,6 +28,7 @@ type visit struct {
 	sizes       <-chan tty.Size
 	stop        chan struct{}
 	program     *tea.Program
+	held        bool         // it was given up with the program still at work: nobody is to read the model
 	screen      *thin.Screen // what is drawn on; nil where the terminal is told nothing but text
 }
 
@@ -135,6 +136,13 @@ func (v *visit) run(ctx context.Context, p *tea.Program) error {
 			ran, late = nil, time.After(toTake)
 		case <-late:
 			v.abandon()
+			if ran != nil { // who was held up ends now
+				select {
+				case <-ran:
+				case <-time.After(toLeave):
+					v.held = true
+				}
+			}
 			return v.end(why, nil)
 		case <-v.input.Interrupted():
 			leave(nil)
