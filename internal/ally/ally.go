@@ -2,20 +2,14 @@
 // belongs to in a given year.
 //
 // It does not know what any of them spends, and it makes no judgement. Its
-// facts come from the tables of package data; Parse reads them.
+// facts come from the tables of package data; package dataset reads them.
 package ally
 
 import (
-	"bytes"
-	"encoding/csv"
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"maps"
 	"math"
 	"slices"
-	"sort"
 	"strings"
 	"time"
 )
@@ -46,19 +40,19 @@ const groupCode = "GROUP_"
 // never counted as failing to meet a level.
 const withoutForces Code = "ISL"
 
-// Ally is a member of the alliance.
+// Ally is a member of the alliance: a line of allies.csv.
 type Ally struct {
-	Code         Code
-	ISO2         string
-	Name         string   // as shown
-	Official     string   // NATO's short form, where it differs
-	Others       []string // what else people call it
-	Accession    string   // ISO date, such as "2023-04-04"
-	Currency     string   // ISO 4217
-	CurrencyNote string   // an earlier currency and its last year
-	Region       string
-	Subregion    string
-	Index        int // its place among all allies, which are in order of codes
+	Code         Code     `csv:"code"`
+	ISO2         string   `csv:"iso2"`
+	Name         string   `csv:"name"`          // as shown
+	Official     string   `csv:"official_name"` // NATO's short form, where it differs
+	Others       []string `csv:"other_names"`   // what else people call it
+	Accession    string   `csv:"accession"`     // ISO date, such as "2023-04-04"
+	Currency     string   `csv:"currency"`      // ISO 4217
+	CurrencyNote string   `csv:"currency_note"` // an earlier currency and its last year
+	Region       string   `csv:"region"`
+	Subregion    string   `csv:"subregion"`
+	Index        int      `csv:"-"` // its place among all allies, which are in order of codes
 }
 
 // HasForces tells whether the ally has armed forces.
@@ -86,7 +80,7 @@ func (a *Ally) MemberIn(year int) bool { return a.Since() <= year }
 // on whose 31 December the ally was a member.
 func (a *Ally) Since() int { return yearOf(a.Accession) }
 
-// yearOf is the year of an ISO date, 0 of an empty one; Parse has checked it.
+// yearOf is the year of an ISO date, 0 of an empty one; the register has checked it.
 func yearOf(date string) int {
 	y := 0
 	for i := 0; i < len(date) && i < len("2006"); i++ {
@@ -103,13 +97,28 @@ func checkDate(date string) error {
 	return nil
 }
 
-// Group is a named set of allies whose membership is dated.
+// Group is a named set of allies whose membership is dated: a line of group_names.csv.
 type Group struct {
-	ID      string // as the grammar prints it, such as "nordic"
-	Title   string // such as "Nordic allies"
-	Aliases []string
-	By      string // the mean that it is one by: empty, Mean or Median
+	ID      string `csv:"group"`   // as the grammar prints it, such as "nordic"
+	Title   string `csv:"title"`   // such as "Nordic allies"
+	Aliases string `csv:"aliases"` // parted by blanks
+	By      string `csv:"-"`       // the mean that it is one by: empty, Mean or Median
 	spans   []span
+}
+
+// Membership is an ally's time in a group, from day to day, where empty is open: a
+// line of groups.csv.
+type Membership struct {
+	Group string `csv:"group"`
+	Code  Code   `csv:"code"`
+	From  string `csv:"from"`
+	To    string `csv:"to"`
+}
+
+// Borders are the allies next to one: a line of neighbours.csv.
+type Borders struct {
+	Code       Code   `csv:"code"`
+	Neighbours string `csv:"neighbours"` // their codes, parted by blanks
 }
 
 // span is one ally's time in a group: the first and the last year on whose 31
@@ -145,7 +154,9 @@ func (g *Group) Has(c Code, year int) bool {
 	return false
 }
 
-// Register is all that is known of allies. It does not change once parsed.
+// Register is all that is known of allies. It does not change once it is read: what adds
+// to it is for whoever reads it, and refuses what is not as the dictionary of the tables
+// says.
 type Register struct {
 	allies     []*Ally
 	byCode     map[Code]*Ally
@@ -238,7 +249,7 @@ func (r *Register) Group(id string) (*Group, bool) {
 			return nil, false
 		}
 		mean := *g
-		mean.ID, mean.By, mean.Aliases = id, by, nil
+		mean.ID, mean.By, mean.Aliases = id, by, ""
 		return &mean, true
 	}
 	if !strings.Contains(id, together) {
@@ -267,9 +278,8 @@ func (r *Register) With(id, title string, codes []Code) *Register {
 	}
 	out := *r
 	out.byGroup = maps.Clone(r.byGroup)
-	out.byGroup[id] = g
-	out.groups = append(slices.Clip(r.groups), g)
-	sort.Slice(out.groups, func(i, j int) bool { return out.groups[i].ID < out.groups[j].ID })
+	out.groups = slices.Clip(r.groups)
+	out.put(g)
 	return &out
 }
 
@@ -297,42 +307,13 @@ func (r *Register) Name(c Code) string {
 	return string(c)
 }
 
-// Parse reads the register from the tables of a tree: allies.csv, group_names.csv,
-// groups.csv and neighbours.csv. It fails on the first line that is not as their
-// dictionary says, naming it.
-func Parse(files fs.FS) (*Register, error) {
-	r := &Register{byCode: map[Code]*Ally{}, byGroup: map[string]*Group{}, neighbours: map[Code][]Code{}}
-	for _, t := range []struct {
-		name string
-		add  func(f map[string]string) error
-	}{
-		{"allies.csv", r.addAlly}, {"group_names.csv", r.addGroup}, {"groups.csv", r.addMember}, {"neighbours.csv", r.addNeighbours},
-	} {
-		text, err := fs.ReadFile(files, t.name)
-		if err != nil {
-			return nil, err
-		}
-		if err := eachRow(bytes.NewReader(text), t.add); err != nil {
-			return nil, fmt.Errorf("%s: %w", t.name, err)
-		}
-	}
-	sort.Slice(r.allies, func(i, j int) bool { return r.allies[i].Code < r.allies[j].Code })
-	sort.Slice(r.groups, func(i, j int) bool { return r.groups[i].ID < r.groups[j].ID })
-	for i, a := range r.allies {
-		a.Index = i
-	}
-	return r, nil
+// NewRegister is a register without an ally.
+func NewRegister() *Register {
+	return &Register{byCode: map[Code]*Ally{}, byGroup: map[string]*Group{}, neighbours: map[Code][]Code{}}
 }
 
-func (r *Register) addAlly(f map[string]string) error {
-	a := &Ally{
-		Code: Code(f["code"]), ISO2: f["iso2"], Name: f["name"], Official: f["official_name"],
-		Accession: f["accession"], Currency: f["currency"], CurrencyNote: f["currency_note"],
-		Region: f["region"], Subregion: f["subregion"],
-	}
-	if others := f["other_names"]; others != "" {
-		a.Others = strings.Split(others, ";")
-	}
+// AddAlly takes up an ally.
+func (r *Register) AddAlly(a Ally) error {
 	if len(a.Code) != 3 || a.Name == "" {
 		return fmt.Errorf("ally %q: wants a three-letter code and a name", a.Code)
 	}
@@ -342,91 +323,66 @@ func (r *Register) addAlly(f map[string]string) error {
 	if r.byCode[a.Code] != nil {
 		return fmt.Errorf("ally %q stands twice", a.Code)
 	}
-	r.byCode[a.Code] = a
-	r.allies = append(r.allies, a)
+	r.byCode[a.Code] = &a
+	r.allies = append(r.allies, &a)
+	slices.SortFunc(r.allies, func(a, b *Ally) int { return strings.Compare(string(a.Code), string(b.Code)) })
+	for i, x := range r.allies {
+		x.Index = i
+	}
 	return nil
 }
 
-func (r *Register) addGroup(f map[string]string) error {
-	g := &Group{ID: f["group"], Title: f["title"], Aliases: strings.Fields(f["aliases"])}
+// AddGroup takes up a group.
+func (r *Register) AddGroup(g Group) error {
 	if g.ID == "" || r.byGroup[g.ID] != nil {
 		return fmt.Errorf("group %q is empty or stands twice", g.ID)
 	}
-	r.byGroup[g.ID] = g
-	r.groups = append(r.groups, g)
+	r.put(&g)
 	return nil
 }
 
-func (r *Register) addMember(f map[string]string) error {
-	g, c := r.byGroup[f["group"]], Code(f["code"])
+// put puts a group among the others.
+func (r *Register) put(g *Group) {
+	r.byGroup[g.ID] = g
+	r.groups = append(r.groups, g)
+	slices.SortFunc(r.groups, func(a, b *Group) int { return strings.Compare(a.ID, b.ID) })
+}
+
+// AddMember takes up a membership of an ally and a group that are known.
+func (r *Register) AddMember(m Membership) error {
+	g := r.byGroup[m.Group]
 	if g == nil {
-		return fmt.Errorf("unknown group %q", f["group"])
+		return fmt.Errorf("unknown group %q", m.Group)
 	}
-	if r.byCode[c] == nil {
-		return fmt.Errorf("group %s: unknown ally %q", g.ID, c)
+	if r.byCode[m.Code] == nil {
+		return fmt.Errorf("group %s: unknown ally %q", g.ID, m.Code)
 	}
-	s, err := readSpan(c, f["from"], f["to"])
-	if err != nil {
-		return fmt.Errorf("group %s: %s: %w", g.ID, c, err)
+	for _, day := range []string{m.From, m.To} {
+		if day == "" {
+			continue
+		}
+		if err := checkDate(day); err != nil {
+			return fmt.Errorf("group %s: %s: %w", g.ID, m.Code, err)
+		}
+	}
+	s := span{code: m.Code, from: yearOf(m.From), to: math.MaxInt}
+	if m.To != "" {
+		s.to = yearOf(m.To)
+	}
+	if m.To != "" && !strings.HasSuffix(m.To, "-12-31") {
+		s.to-- // it had left before the year was over
 	}
 	g.spans = append(g.spans, s)
 	return nil
 }
 
-// readSpan reads the first and the last day of a membership; empty is open.
-func readSpan(c Code, from, to string) (span, error) {
-	s := span{code: c, from: yearOf(from), to: math.MaxInt}
-	if from != "" {
-		if err := checkDate(from); err != nil {
-			return s, err
+// AddNeighbours takes up who is next to an ally, all of them known.
+func (r *Register) AddNeighbours(b Borders) error {
+	for n := range strings.FieldsSeq(b.Neighbours) {
+		if r.byCode[b.Code] == nil || r.byCode[Code(n)] == nil {
+			return fmt.Errorf("neighbours of %q: unknown ally %q", b.Code, n)
 		}
-	}
-	if to == "" {
-		return s, nil
-	}
-	if err := checkDate(to); err != nil {
-		return s, err
-	}
-	s.to = yearOf(to)
-	if !strings.HasSuffix(to, "-12-31") {
-		s.to-- // it had left before the year was over
-	}
-	return s, nil
-}
-
-func (r *Register) addNeighbours(f map[string]string) error {
-	c := Code(f["code"])
-	for n := range strings.FieldsSeq(f["neighbours"]) {
-		if r.byCode[c] == nil || r.byCode[Code(n)] == nil {
-			return fmt.Errorf("neighbours of %q: unknown ally %q", c, n)
-		}
-		r.neighbours[c] = append(r.neighbours[c], Code(n))
+		r.neighbours[b.Code] = append(r.neighbours[b.Code], Code(n))
 	}
 	return nil
-}
-
-// eachRow calls add with each row's fields by the names of their columns.
-func eachRow(in io.Reader, add func(row map[string]string) error) error {
-	cr := csv.NewReader(in)
-	head, err := cr.Read()
-	if err != nil {
-		return err
-	}
-	for {
-		fields, err := cr.Read()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		row := make(map[string]string, len(head))
-		for i, field := range fields {
-			row[head[i]] = field
-		}
-		if err := add(row); err != nil {
-			line, _ := cr.FieldPos(0)
-			return fmt.Errorf("line %d: %w", line, err)
-		}
-	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"allyscope/data"
 	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
 )
 
 func open(tb testing.TB, name string) io.Reader {
@@ -25,7 +26,7 @@ func open(tb testing.TB, name string) io.Reader {
 
 func register(tb testing.TB) *ally.Register {
 	tb.Helper()
-	r, err := ally.Parse(data.Files())
+	r, err := dataset.Allies(data.Files())
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -100,7 +101,7 @@ func TestGroupsAreDated(t *testing.T) {
 }
 
 func TestAGroupLeftOnTheLastDayOfAYearIsLeftTheYearAfter(t *testing.T) {
-	r, err := ally.Parse(sources([2]string{"groups.csv", "group,title,code,from,to,note\nx,X,NOR,2001-12-31,2003-12-31,\nx,X,NOR,2006-01-01,2006-12-30,\n"}))
+	r, err := dataset.Allies(sources([2]string{"groups.csv", "group,title,code,from,to,note\nx,X,NOR,2001-12-31,2003-12-31,\nx,X,NOR,2006-01-01,2006-12-30,\n"}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,18 +158,18 @@ func TestParseNamesFileLineAndFault(t *testing.T) {
 		name, file, text string
 		want             string
 	}{
-		{"date", "allies.csv", allyHead + strings.Replace(norway, "1949-08-24", "1949-24-08", 1), `allies.csv: line 2: ally "NOR": accession "1949-24-08" is no date`},
-		{"twice", "allies.csv", allyHead + norway + norway, `allies.csv: line 3: ally "NOR" stands twice`},
-		{"no name", "allies.csv", allyHead + "NOR,NO,,,1949-08-24,NOK,,,1,\n", "allies.csv: line 2"},
+		{"date", "allies.csv", allyHead + strings.Replace(norway, "1949-08-24", "1949-24-08", 1), `allies.csv:2: ally "NOR": accession "1949-24-08" is no date`},
+		{"twice", "allies.csv", allyHead + norway + norway, `allies.csv:3: ally "NOR" stands twice`},
+		{"no name", "allies.csv", allyHead + "NOR,NO,,,1949-08-24,NOK,,,1,\n", "allies.csv:2"},
 		{"short line", "allies.csv", allyHead + "NOR,NO\n", "allies.csv"},
-		{"group", "groups.csv", groupHead + "y,Y,NOR,,,\n", `groups.csv: line 2: unknown group "y"`},
+		{"group", "groups.csv", groupHead + "y,Y,NOR,,,\n", `groups.csv:2: unknown group "y"`},
 		{"member", "groups.csv", groupHead + "x,X,ZZZ,,,\n", `unknown ally "ZZZ"`},
 		{"from", "groups.csv", groupHead + "x,X,NOR,soon,,\n", `"soon" is no date`},
 		{"to", "groups.csv", groupHead + "x,X,NOR,,2020,\n", `"2020" is no date`},
 		{"neighbour", "neighbours.csv", "code,neighbours\nNOR,ZZZ\n", `unknown ally "ZZZ"`},
 		{"empty", "allies.csv", "", "allies.csv"},
 	} {
-		if _, err := ally.Parse(sources([2]string{c.file, c.text})); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := dataset.Allies(sources([2]string{c.file, c.text})); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %s", c.name, err, c.want)
 		}
 	}

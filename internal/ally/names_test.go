@@ -1,4 +1,4 @@
-package ally
+package ally_test
 
 import (
 	"slices"
@@ -6,15 +6,17 @@ import (
 	"testing"
 
 	"allyscope/data"
+	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
 )
 
 // Other names are of allies that there are, and come after the register's own.
 func TestOtherNames(t *testing.T) {
-	r, err := Parse(data.Files())
+	r, err := dataset.Allies(data.Files())
 	if err != nil {
 		t.Fatal(err)
 	}
-	whose := map[string]Code{}
+	whose := map[string]ally.Code{}
 	for _, a := range r.All() {
 		for _, name := range a.Names() {
 			if other, taken := whose[name]; taken || name != strings.TrimSpace(name) || name == "" {

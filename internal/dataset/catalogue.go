@@ -43,11 +43,9 @@ func (c *catalogue) complainf(file string, line int, format string, args ...any)
 }
 
 func list[L any](c *catalogue, name string, add func(record L, line int) error) {
-	problems, err := ReadList(c.files, name, add)
-	if err != nil && !(c.own && errors.Is(err, fs.ErrNotExist)) {
-		problems, c.cause = []Problem{{File: name, Text: err.Error()}}, err
+	if err := readList(c.files, name, add); !c.own || !errors.Is(err, fs.ErrNotExist) {
+		c.problems, c.cause = append(c.problems, ProblemsOf(err)...), cmp.Or(errors.Unwrap(err), c.cause)
 	}
-	c.problems = append(c.problems, problems...)
 }
 
 func (c *catalogue) add(r Record, name string, line int) (*Edition, error) {

@@ -14,7 +14,6 @@ import (
 
 	"allyscope/internal/ally"
 	"allyscope/internal/figure"
-	"allyscope/internal/target"
 )
 
 // Check looks at a whole tree of tables laid out as the dictionary in
@@ -75,15 +74,12 @@ func (c *checker) text() {
 	}
 }
 
-// checkOptional reads a list that a tree may be without.
-func checkOptional[L any](c *checker, name string, add func(record L, line int) error) {
-	if _, err := fs.Stat(c.files, name); err == nil {
-		checkList(c, name, add)
+// checkList reads a list that has at least a line; one that is optional need not be
+// there.
+func checkList[L any](c *checker, name string, optional bool, add func(record L, line int) error) {
+	if _, err := fs.Stat(c.files, name); err != nil && optional {
+		return
 	}
-}
-
-// checkList reads a list that has at least a line.
-func checkList[L any](c *checker, name string, add func(record L, line int) error) {
 	empty, before := true, len(c.problems)
 	list(&c.catalogue, name, func(record L, line int) error {
 		empty = false
@@ -96,35 +92,19 @@ func checkList[L any](c *checker, name string, add func(record L, line int) erro
 
 // registers reads the facts about allies, pledges and events.
 func (c *checker) registers() {
-	var err error
-	if c.allies, err = ally.Parse(c.files); err != nil {
-		c.placed(err)
-	}
-	if _, err := target.Parse(c.files); err != nil {
-		c.placed(err)
-	}
-	checkList(c, "events.csv", func(e Event, _ int) error {
+	allies, err := Allies(c.files)
+	_, wrong := Targets(c.files)
+	c.allies, c.problems = allies, slices.Concat(c.problems, ProblemsOf(err), ProblemsOf(wrong))
+	checkList(c, "events.csv", false, func(e Event, _ int) error {
 		if !IsDate(e.Date) {
 			return fmt.Errorf("%q is no date such as 2006-01-02", e.Date)
 		}
 		return nil
 	})
-	checkOptional(c, quirksFile, func(q quirk, _ int) error {
+	checkList(c, quirksFile, true, func(q quirk, _ int) error {
 		c.quirks = append(c.quirks, q)
 		return nil
 	})
-}
-
-// placed takes up an error that begins "file: line n: ".
-func (c *checker) placed(err error) {
-	file, rest, _ := strings.Cut(err.Error(), ": ")
-	line := 0
-	if number, text, found := strings.Cut(strings.TrimPrefix(rest, "line "), ": "); found && strings.HasPrefix(rest, "line ") {
-		if n, err := strconv.Atoi(number); err == nil {
-			line, rest = n, text
-		}
-	}
-	c.complainf(file, line, "%s", rest)
 }
 
 func (c *checker) sipri() {
@@ -136,7 +116,7 @@ func (c *checker) sipri() {
 
 func (c *checker) imf() {
 	seen := map[string]bool{}
-	checkList(c, imfTablesFile, func(t TableRecord, line int) error {
+	checkList(c, imfTablesFile, false, func(t TableRecord, line int) error {
 		file := path.Join("imf", t.Edition, t.Measure+".csv")
 		if seen[file] {
 			return fmt.Errorf("%s stands twice", file)
@@ -184,7 +164,7 @@ func (c *checker) nato() {
 // breaks reads the breaks: each of an edition and a row that are held, between two
 // years that both have a figure.
 func (c *checker) breaks() {
-	checkOptional(c, breaksFile, func(b Break, _ int) error {
+	checkList(c, breaksFile, true, func(b Break, _ int) error {
 		e := c.byFolder[b.Edition]
 		switch {
 		case e == nil:
@@ -202,7 +182,7 @@ func (c *checker) breaks() {
 // edition and an ally that are known.
 func (c *checker) footnotes() {
 	for _, name := range [...]string{footnotesFile, knownFile} {
-		checkOptional(c, name, func(q quirk, _ int) error {
+		checkList(c, name, true, func(q quirk, _ int) error {
 			switch {
 			case q.Edition != "*" && c.byFolder[q.Edition] == nil:
 				return fmt.Errorf("no edition %.40q", q.Edition)

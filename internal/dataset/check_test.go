@@ -174,6 +174,8 @@ func TestCheckFindsEachFault(t *testing.T) {
 		{"NUL", replace("events.csv", "Wales,", "Wal\x00es,"), []string{"events.csv:2: a NUL byte"}},
 		{"cut off", replace(shareFile, "2.08\n", "2.08"), []string{shareFile + ":3: the last line has no line feed: it may have been cut off"}},
 		{"register", replace("allies.csv", "1949-08-24", "1949"), []string{`allies.csv:2: ally "NOR": accession "1949" is no date such as 2006-01-02`}},
+		{"every pledge", put("targets.csv", "id,label,measure,level,unit,agreed,deadline,status,meaning,applies,url\nw,W,,two,,2014-09-05,,,,,\nx,X\ny,Y,,2,,2014,,,,,\n"),
+			[]string{`targets.csv:2: "two" is not a plain decimal number`, `targets.csv:3: 2 fields where there are 11 columns`, `targets.csv:4: pledge "y": wants a date of agreement`}},
 		{"pledge", replace("targets.csv", ",2,%", ",two,%"), []string{`targets.csv:2: "two" is not a plain decimal number`}},
 		{"event", replace("events.csv", "2014-09-05", "2014-9-5"), []string{`events.csv:2: "2014-9-5" is no date such as 2006-01-02`}},
 		{"list missing", drop(listFile), []string{

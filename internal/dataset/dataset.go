@@ -181,14 +181,14 @@ func (d *Dataset) EditionIDs() []string {
 }
 
 func (d *Dataset) openRegisters() (err error) {
-	if d.allies, err = ally.Parse(d.files); err == nil {
-		d.targets, err = target.Parse(d.files)
+	if d.allies, err = Allies(d.files); err == nil {
+		d.targets, err = Targets(d.files)
 	}
 	return err
 }
 
 func (d *Dataset) openEvents() error {
-	return mustList(d.files, "events.csv", func(e Event) error {
+	return eachLine(d.files, "events.csv", func(e Event) error {
 		y, err := readYear(e.Date[:min(len("2006"), len(e.Date))])
 		if err != nil {
 			return fmt.Errorf("%q is no date", e.Date)
@@ -220,7 +220,7 @@ func (d *Dataset) openSIPRI() {
 }
 
 func (d *Dataset) openIMF() error {
-	return mustList(d.files, imfTablesFile, func(t TableRecord) error {
+	return eachLine(d.files, imfTablesFile, func(t TableRecord) error {
 		d.imf[t.Measure] = imfTable(t, d.files, d.known)
 		return nil
 	})

@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -12,9 +13,11 @@ import (
 
 	"github.com/jszwec/csvutil"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/read"
+	"allyscope/internal/target"
 )
 
 // A list is a CSV file with a head line and a record to a line. What a record
@@ -39,7 +42,7 @@ func WriteList[L any](records []L) []byte {
 // that all that is wrong with a line can be told.
 func fields(wrong *[]string) *csvutil.Unmarshalers {
 	return csvutil.NewUnmarshalers(
-		field(wrong, func(text string) (string, error) { return format.FieldText(text), nil }),
+		field(wrong, func(text string) ([]string, error) { return format.Said(strings.Split(text, ";")...), nil }),
 		field(wrong, func(text string) (bool, error) { return text == "true", nil }),
 		field(wrong, func(text string) (int, error) {
 			n, err := strconv.Atoi(text)
@@ -78,40 +81,42 @@ func readYear(text string) (figure.Year, error) {
 	return figure.Year(n), nil
 }
 
-// ReadList reads a list and gives each record to add with the number of its
-// line. What is wrong with a line is among the problems, and the others are read
-// all the same. The error says that there is no such file.
-func ReadList[L any](files fs.FS, name string, add func(record L, line int) error) (problems []Problem, err error) {
-	text, err := fs.ReadFile(files, name)
-	if err != nil {
-		return nil, err
-	}
+// readList reads a list and gives each record to add with the number of its line. The
+// error tells all that is wrong: the lines that are sound are read all the same.
+func readList[L any](files fs.FS, name string, add func(record L, line int) error) error {
+	var problems []Problem
 	complain := func(line int, err error) {
 		problems = append(problems, Problem{File: name, Line: line, Text: err.Error()})
+	}
+	text, err := fs.ReadFile(files, name)
+	if err != nil {
+		complain(0, err)
+		return joined(problems, err)
 	}
 	cr := csv.NewReader(bytes.NewReader(text))
 	cr.FieldsPerRecord = -1 // counted by the decoder, which goes on after a line that is too short
 	names, err := csvutil.Header(*new(L), "csv")
 	if err != nil {
-		return nil, err
+		return err
 	}
 	d, err := csvutil.NewDecoder(cr)
 	if err != nil || d.Header()[0] != names[0] {
 		complain(0, fmt.Errorf("wants a head line that begins with %q", names[0]))
-		return problems, nil //nolint:nilerr // it is among the problems
+		return joined(problems, nil)
 	}
 	var wrong []string
 	d.WithUnmarshalers(fields(&wrong))
+	d.Map = func(text, _ string, _ any) string { return format.FieldText(text) }
 	for {
 		var record L
 		wrong = nil
 		err := d.Decode(&record)
 		if errors.Is(err, io.EOF) {
-			return problems, nil
+			return joined(problems, nil)
 		}
 		if _, broken := errors.AsType[*csv.ParseError](err); broken {
 			complain(read.Fault(err))
-			return problems, nil
+			return joined(problems, nil)
 		}
 		switch {
 		case errors.Is(err, csvutil.ErrFieldCount):
@@ -129,11 +134,35 @@ func ReadList[L any](files fs.FS, name string, add func(record L, line int) erro
 	}
 }
 
-// mustList is ReadList where anything wrong is an error.
-func mustList[L any](files fs.FS, name string, add func(record L) error) error {
-	problems, err := ReadList(files, name, func(record L, _ int) error { return add(record) })
-	if err != nil {
-		return err
+// eachLine is a list that is read for its records alone.
+func eachLine[L any](files fs.FS, name string, add func(record L) error) error {
+	return readList(files, name, func(record L, _ int) error { return add(record) })
+}
+
+// Allies reads the register of allies and groups from a tree. The
+// error tells all that is wrong with the first list that cannot be used.
+func Allies(files fs.FS) (*ally.Register, error) {
+	r := ally.NewRegister()
+	err := eachLine(files, "allies.csv", r.AddAlly)
+	if err == nil {
+		err = eachLine(files, "group_names.csv", r.AddGroup)
 	}
-	return joined(problems, nil)
+	if err == nil {
+		err = cmp.Or(eachLine(files, "groups.csv", r.AddMember), eachLine(files, "neighbours.csv", r.AddNeighbours))
+	}
+	if err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// Targets reads the register of pledges from a tree, of one at least.
+func Targets(files fs.FS) (*target.Register, error) {
+	const name = "targets.csv"
+	r := &target.Register{}
+	err := eachLine(files, name, r.Add)
+	if err == nil && len(r.All()) == 0 {
+		err = joined([]Problem{{File: name, Text: "no pledge"}}, nil)
+	}
+	return r, err
 }

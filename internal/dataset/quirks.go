@@ -47,7 +47,7 @@ const quirksFile = "quirks.csv"
 func lazyList[T any](files fs.FS, name string) func() ([]T, error) {
 	return sync.OnceValues(func() ([]T, error) {
 		var list []T
-		err := mustList(files, name, func(x T) error {
+		err := eachLine(files, name, func(x T) error {
 			list = append(list, x)
 			return nil
 		})

@@ -5,19 +5,18 @@ import (
 	"testing"
 
 	"allyscope/data"
-	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
-	"allyscope/internal/target"
 )
 
 // embedded is the vocabulary of the tables that are shipped.
 func embedded(t *testing.T) *Vocabulary {
 	t.Helper()
-	allies, err := ally.Parse(data.Files())
+	allies, err := dataset.Allies(data.Files())
 	if err != nil {
 		t.Fatal(err)
 	}
-	targets, err := target.Parse(data.Files())
+	targets, err := dataset.Targets(data.Files())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +43,7 @@ func TestNoShippedWordIsHidden(t *testing.T) {
 		}
 	}
 	for _, g := range v.Allies.Groups() {
-		for _, w := range append([]string{g.ID}, g.Aliases...) {
+		for _, w := range append([]string{g.ID}, strings.Fields(g.Aliases)...) {
 			check(w, Query{Group: g.ID})
 			check(strings.ReplaceAll(w, "-", " "), Query{Group: g.ID})
 		}

@@ -102,7 +102,7 @@ func (t term) code() ally.Code { return cmp.Or(t.sum, ally.Code(t.text)) }
 func groupTerms(v *Vocabulary) []term {
 	return format.Each(v.Allies.Groups(), func(g *ally.Group) term {
 		told := format.When(g.ID == "eu", "is the allies in the European Union")
-		return term{kind: WordGroup, text: g.ID, note: g.Title, names: folded(append([]string{g.ID}, g.Aliases...)...), told: told}
+		return term{kind: WordGroup, text: g.ID, note: g.Title, names: folded(append([]string{g.ID}, strings.Fields(g.Aliases)...)...), told: told}
 	})
 }
 

@@ -4,8 +4,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"allyscope/internal/ally"
-	"allyscope/internal/target"
+	"allyscope/internal/dataset"
 )
 
 const testAllies = `code,iso2,name,official_name,accession,currency,region,subregion,founding,currency_note,other_names
@@ -77,11 +76,11 @@ func testVocabulary(t testing.TB) *Vocabulary {
 	} {
 		files[name] = &fstest.MapFile{Data: []byte(text)}
 	}
-	allies, err := ally.Parse(files)
+	allies, err := dataset.Allies(files)
 	if err != nil {
 		t.Fatal(err)
 	}
-	targets, err := target.Parse(files)
+	targets, err := dataset.Targets(files)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,10 +5,7 @@
 package target
 
 import (
-	"bytes"
-	"encoding/csv"
 	"fmt"
-	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,29 +14,37 @@ import (
 	"allyscope/internal/figure"
 )
 
+// Line is a line of targets.csv: what the list says of a pledge.
+type Line struct {
+	ID       string         `csv:"id"` // such as "wales-2"
+	Label    string         `csv:"label"`
+	Measure  string         `csv:"measure"`  // empty where no published figure can show compliance
+	Level    figure.Decimal `csv:"level"`    // in the unit of the measure; trimmed in a Pledge
+	Agreed   string         `csv:"agreed"`   // ISO date
+	Deadline string         `csv:"deadline"` // a year, or empty
+	Status   string         `csv:"status"`   // "in force", "superseded 2014", "not restated since 2014"
+	Meaning  string         `csv:"meaning"`
+	Applies  string         `csv:"applies"`
+}
+
 // Pledge is a level the allies agreed on.
 type Pledge struct {
-	ID      string // such as "wales-2"
-	Label   string
+	Line
 	Measure figure.Measure
 	// Measurable is false where no published figure can show compliance, as for
 	// the 5 % of The Hague and its 1.5 % part. Such a pledge is drawn as a
 	// reference and never judged.
 	Measurable bool
-	Level      figure.Decimal // in the unit of the measure, trimmed
-	Agreed     string         // ISO date
-	Superseded int            // year another pledge took its place; 0 where in force
+	Superseded int // year another pledge took its place; 0 where in force
 	// Open tells that no text held says whether the pledge that took its place ended
 	// it: it was not restated.
 	Open     bool
 	Deadline int // year; 0 where none was set
-	Meaning  string
-	Applies  string
 }
 
 // AgreedIn is the year the pledge was agreed.
 func (p *Pledge) AgreedIn() int {
-	y, _ := strconv.Atoi(p.Agreed[:4]) // Parse has checked the date
+	y, _ := strconv.Atoi(p.Agreed[:4]) // Add has checked the date
 	return y
 }
 
@@ -60,59 +65,34 @@ type Register struct{ pledges []*Pledge }
 // All returns the pledges in order of agreement. The slice must not be changed.
 func (r *Register) All() []*Pledge { return r.pledges }
 
-// Parse reads the table of pledges of a tree, targets.csv; it fails on the first line
-// that is not as the dictionary says.
-func Parse(files fs.FS) (*Register, error) {
-	text, err := fs.ReadFile(files, "targets.csv")
-	if err != nil {
-		return nil, err
+// Add takes up a line of the list, or says what is wrong with it. It is for whoever
+// reads the list, before anybody looks at the register.
+func (r *Register) Add(l Line) (err error) {
+	l.Level = l.Level.Trim()
+	p := &Pledge{Line: l}
+	if _, err := time.Parse(time.DateOnly, l.Agreed); err != nil {
+		return fmt.Errorf("pledge %q: wants a date of agreement", l.ID)
 	}
-	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("targets.csv: %w", err)
+	if p.Measure, p.Measurable = figure.MeasureByID(l.Measure); !p.Measurable && l.Measure != "" {
+		return fmt.Errorf("pledge %q: unknown measure %q", l.ID, l.Measure)
 	}
-	if len(rows) == 0 || len(rows[0]) < 11 {
-		return nil, fmt.Errorf("targets.csv: wants 11 columns")
-	}
-	r := &Register{}
-	for i, row := range rows[1:] {
-		p, err := parsePledge(row)
-		if err != nil {
-			return nil, fmt.Errorf("targets.csv: line %d: %w", i+2, err)
-		}
-		r.pledges = append(r.pledges, p)
-	}
-	slices.SortStableFunc(r.pledges, func(a, b *Pledge) int { return strings.Compare(a.Agreed, b.Agreed) })
-	return r, nil
-}
-
-func parsePledge(row []string) (*Pledge, error) {
-	level, err := figure.ParseDecimal(row[3])
-	if err != nil {
-		return nil, err
-	}
-	if _, err := time.Parse(time.DateOnly, row[5]); err != nil {
-		return nil, fmt.Errorf("pledge %q: wants a date of agreement", row[0])
-	}
-	p := &Pledge{ID: row[0], Label: row[1], Level: level.Trim(), Agreed: row[5], Meaning: row[8], Applies: row[9]}
-	if p.Measure, p.Measurable = figure.MeasureByID(row[2]); !p.Measurable && row[2] != "" {
-		return nil, fmt.Errorf("pledge %q: unknown measure %q", row[0], row[2])
-	}
-	if row[6] != "" {
-		if p.Deadline, err = strconv.Atoi(row[6]); err != nil {
-			return nil, fmt.Errorf("pledge %q: deadline %q is no year", row[0], row[6])
+	if l.Deadline != "" {
+		if p.Deadline, err = strconv.Atoi(l.Deadline); err != nil {
+			return fmt.Errorf("pledge %q: deadline %q is no year", l.ID, l.Deadline)
 		}
 	}
-	year, found := strings.CutPrefix(row[7], "superseded ")
+	year, found := strings.CutPrefix(l.Status, "superseded ")
 	if !found {
-		year, p.Open = strings.CutPrefix(row[7], "not restated since ")
+		year, p.Open = strings.CutPrefix(l.Status, "not restated since ")
 	}
 	if found || p.Open {
 		if p.Superseded, err = strconv.Atoi(year); err != nil {
-			return nil, fmt.Errorf("pledge %q: status %q names no year", row[0], row[7])
+			return fmt.Errorf("pledge %q: status %q names no year", l.ID, l.Status)
 		}
 	}
-	return p, nil
+	r.pledges = append(r.pledges, p)
+	slices.SortStableFunc(r.pledges, func(a, b *Pledge) int { return strings.Compare(a.Agreed, b.Agreed) })
+	return nil
 }
 
 // InForce returns the measurable pledge for a measure that was in force on 31

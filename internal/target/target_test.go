@@ -6,6 +6,7 @@ import (
 	"testing/fstest"
 
 	"allyscope/data"
+	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/target"
@@ -22,7 +23,7 @@ func dec(t testing.TB, s string) figure.Decimal {
 
 func register(t testing.TB) *target.Register {
 	t.Helper()
-	r, err := target.Parse(data.Files())
+	r, err := dataset.Targets(data.Files())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,15 +180,15 @@ func TestPledgesAsTheTableSays(t *testing.T) {
 func TestParseNamesTheLine(t *testing.T) {
 	const head = "id,label,measure,level,unit,agreed,deadline,status,meaning,applies,url\n"
 	for _, c := range []struct{ text, want string }{
-		{"", "11 columns"},
-		{"id,label\n", "11 columns"},
-		{head + "x,X,share_gdp,two,%,2006-06-08,,,,,\n", "line 2"},
+		{"", "head line"},
+		{"id,label\n", "no pledge"},
+		{head + "x,X,share_gdp,two,%,2006-06-08,,,,,\n", "targets.csv:2"},
 		{head + "x,X,share_gdp,2,%,2006,,,,,\n", "date of agreement"},
 		{head + "x,X,share_gdp,2,%,2006-06-08,soon,,,,\n", "deadline"},
 		{head + "x,X,share_gdp,2,%,2006-06-08,,superseded later,,,\n", "names no year"},
 		{head + "x,X,share_gdb,2,%,2006-06-08,,in force,,,\n", "unknown measure"},
 	} {
-		if _, err := target.Parse(fstest.MapFS{"targets.csv": {Data: []byte(c.text)}}); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := dataset.Targets(fstest.MapFS{"targets.csv": {Data: []byte(c.text)}}); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q: %v, want %s", c.text, err, c.want)
 		}
 	}
