@@ -48,9 +48,13 @@ type Dataset struct {
 	notes    func() ([]quirk, error) // NATO's footnotes
 	printed  func() ([]quirk, error) // what was printed, held or not
 	breaks   func() ([]Break, error)
-	claims   func() ([]Claim, error)
-	quotes   func() ([]Quote, error)
 	kept     kept
+
+	// Claims are the public statements, in the order of the list, and Quotes the figures
+	// of the IISS quoted in public. They are read when first asked for; neither slice must
+	// be changed.
+	Claims func() ([]Claim, error)
+	Quotes func() ([]Quote, error)
 }
 
 // Embedded opens the tables the program carries.
@@ -63,7 +67,7 @@ func Open(files fs.FS) (*Dataset, error) {
 	d := &Dataset{
 		files: files, imf: map[string]*lazyTable{},
 		quirks: lazyList[quirk](files, quirksFile), notes: lazyList[quirk](files, footnotesFile), printed: lazyList[quirk](files, knownFile),
-		breaks: lazyList[Break](files, breaksFile), claims: lazyList[Claim](files, "claims.csv"), quotes: lazyList[Quote](files, "iiss_quotes.csv"),
+		breaks: lazyList[Break](files, breaksFile), Claims: lazyList[Claim](files, "claims.csv"), Quotes: lazyList[Quote](files, "iiss_quotes.csv"),
 	}
 	d.openSIPRI()
 	for _, step := range []func() error{d.openRegisters, d.openEvents, d.openNATO, d.openIMF} {

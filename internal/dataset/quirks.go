@@ -234,11 +234,3 @@ func (d *Dataset) Footnote(edition string, c ally.Code, m figure.Measure, y figu
 	all, _ := d.notes() // as of breaks
 	return explanation(all, d.published(edition), c, m, y, about)
 }
-
-// Claims are the public statements, in the order of the list. They are read when
-// first asked for; the slice must not be changed.
-func (d *Dataset) Claims() ([]Claim, error) { return d.claims() }
-
-// Quotes are the figures of the IISS quoted in public. They are read when first
-// asked for; the slice must not be changed.
-func (d *Dataset) Quotes() ([]Quote, error) { return d.quotes() }

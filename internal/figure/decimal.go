@@ -7,7 +7,6 @@ package figure
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -25,30 +24,20 @@ type Decimal struct {
 // enough that comparing two never overflows.
 const maxPlaces = 6
 
-// errDecimal is the reason ParseDecimal gives.
-var errDecimal = errors.New("not a plain decimal number")
-
 // ParseDecimal reads a plain decimal such as "-1.25", of at most 12 digits
 // before and 6 after the point.
 func ParseDecimal(s string) (Decimal, error) {
 	whole, frac, _ := strings.Cut(s, ".")
-	digits := strings.TrimPrefix(whole, "-")
-	if digits == "" || len(digits) > 12 || len(frac) > maxPlaces || strings.HasSuffix(s, ".") {
-		return Decimal{}, fmt.Errorf("%q is %w", s, errDecimal)
+	digits, negative := strings.CutPrefix(whole, "-")
+	units, err := strconv.ParseUint(digits+frac, 10, 63) // which takes no sign
+	if err != nil || digits == "" || len(digits) > 12 || len(frac) > maxPlaces || strings.HasSuffix(s, ".") {
+		return Decimal{}, fmt.Errorf("%q is not a plain decimal number", s)
 	}
-	for _, r := range digits + frac {
-		if r < '0' || r > '9' {
-			return Decimal{}, fmt.Errorf("%q is %w", s, errDecimal)
-		}
+	d := Decimal{Units: int64(units), Places: uint8(len(frac))}
+	if negative {
+		d.Units = -d.Units
 	}
-	units, err := strconv.ParseInt(digits+frac, 10, 64)
-	if err != nil {
-		return Decimal{}, fmt.Errorf("%q is %w", s, errDecimal)
-	}
-	if strings.HasPrefix(whole, "-") {
-		units = -units
-	}
-	return Decimal{Units: units, Places: uint8(len(frac))}, nil
+	return d, nil
 }
 
 // Round returns v rounded half away from zero to the given places (0–6). It is
@@ -70,23 +59,17 @@ func (d Decimal) Float() float64 { return float64(d.Units) / pow10(d.Places) }
 
 // String prints the decimal with all its places, as it was printed.
 func (d Decimal) String() string {
-	var b []byte
-	u := d.Units
-	if u < 0 {
-		b = append(b, '-')
-		u = -u
+	digits, places := strconv.FormatInt(d.Abs().Units, 10), int(d.Places)
+	if missing := places + 1 - len(digits); missing > 0 {
+		digits = strings.Repeat("0", missing) + digits
 	}
-	scale := int64(pow10(d.Places))
-	b = strconv.AppendInt(b, u/scale, 10)
-	if d.Places == 0 {
-		return string(b)
+	if places > 0 {
+		digits = digits[:len(digits)-places] + "." + digits[len(digits)-places:]
 	}
-	b = append(b, '.')
-	rest := strconv.FormatInt(u%scale, 10)
-	for range int(d.Places) - len(rest) {
-		b = append(b, '0')
+	if d.Negative() {
+		return "-" + digits
 	}
-	return string(append(b, rest...))
+	return digits
 }
 
 // MarshalText is what String gives.

@@ -4,6 +4,7 @@
 package save
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -60,9 +61,8 @@ func File(path string, data []byte, replace bool) error {
 	}
 	if err != nil {
 		_ = os.Remove(temp) // what is wrong is told by err
-		return plainly(err)
 	}
-	return nil
+	return plainly(err)
 }
 
 // AtHome is a path with "~" at its beginning for the home folder given. Another's
@@ -187,17 +187,15 @@ func beside(path string, data []byte, replaced fs.FileInfo) (name string, err er
 		return "", fmt.Errorf("%s belongs to another user or group, and what replaces it could not: %w", path, read.Reason(err))
 	}
 	if replaced != nil {
-		if err = f.Chmod(replaced.Mode().Perm()); err != nil { // after the owner: a change of that takes permissions away
-			return "", plainly(err)
-		}
+		err = f.Chmod(replaced.Mode().Perm()) // after the owner: a change of that takes permissions away
 	}
-	if err = f.Sync(); err != nil {
-		return "", plainly(err)
+	if err == nil {
+		err = f.Sync()
 	}
-	if err = f.Close(); err != nil {
-		return "", plainly(err)
+	if err == nil {
+		err = f.Close()
 	}
-	return f.Name(), nil
+	return f.Name(), plainly(err)
 }
 
 // through writes to what is no file.
@@ -210,13 +208,7 @@ func through(path string, data []byte, pipe bool) error {
 		return plainly(err)
 	}
 	_, err = f.Write(data)
-	if e := f.Close(); err == nil {
-		err = e
-	}
-	if err != nil {
-		return fmt.Errorf("%s: %w", path, read.Reason(err))
-	}
-	return nil
+	return plainly(cmp.Or(err, f.Close()))
 }
 
 // plainly names the path and what is wrong, and no system call.
@@ -234,9 +226,10 @@ func plainly(err error) error {
 // or none. The error wraps ErrExists where something of that name is there.
 func Folder(dir string, files map[string][]byte) error {
 	dir = filepath.Clean(dir)
-	if _, err := os.Lstat(dir); err == nil {
+	switch _, err := os.Lstat(dir); {
+	case err == nil:
 		return fmt.Errorf("%s %w", dir, ErrExists)
-	} else if !errors.Is(err, fs.ErrNotExist) {
+	case !errors.Is(err, fs.ErrNotExist):
 		return plainly(err)
 	}
 	temp, err := fresh(filepath.Dir(dir), func(name string) error {
@@ -247,16 +240,17 @@ func Folder(dir string, files map[string][]byte) error {
 	}
 	sweep(temp)
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if err := add(filepath.Join(temp, filepath.FromSlash(name)), files[name]); err != nil {
-			_ = os.RemoveAll(temp) // what is wrong is told by err
-			return plainly(err)
+		if err == nil {
+			err = add(filepath.Join(temp, filepath.FromSlash(name)), files[name])
 		}
 	}
-	if err := os.Rename(temp, dir); err != nil {
-		_ = os.RemoveAll(temp)
-		return plainly(err)
+	if err == nil {
+		err = os.Rename(temp, dir)
 	}
-	return nil
+	if err != nil {
+		_ = os.RemoveAll(temp) // what is wrong is told by err
+	}
+	return plainly(err)
 }
 
 // add writes a new file, and the folders above it that are not there, through to
