@@ -33,7 +33,6 @@ func (c Code) Aggregate() bool { return strings.HasPrefix(string(c), "NATO_") ||
 // Group tells whether the code is a group's.
 func (c Code) Group() bool { return strings.HasPrefix(string(c), groupCode) }
 
-// groupCode is what a group's code begins with.
 const groupCode = "GROUP_"
 
 // withoutForces is the one ally that has no armed forces. It is listed, and
@@ -89,7 +88,6 @@ func yearOf(date string) int {
 	return y
 }
 
-// checkDate complains of what is no ISO date.
 func checkDate(date string) error {
 	if _, err := time.Parse(time.DateOnly, date); err != nil {
 		return fmt.Errorf("%q is no date such as 2006-01-02", date)
@@ -341,7 +339,6 @@ func (r *Register) AddGroup(g Group) error {
 	return nil
 }
 
-// put puts a group among the others.
 func (r *Register) put(g *Group) {
 	r.byGroup[g.ID] = g
 	r.groups = append(r.groups, g)

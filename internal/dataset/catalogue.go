@@ -119,7 +119,6 @@ func (e *Edition) sharesFile() string {
 	return path.Join("sipri", strings.TrimPrefix(e.StoredID(), sipriPrefix)+".csv")
 }
 
-// sharesUnit is the unit of SIPRI's one table.
 const sharesUnit = "% of GDP"
 
 // ReadEditions finds the editions of a source that a tree lists below a folder, which
@@ -216,7 +215,6 @@ func (d *Dataset) addNATO(c *catalogue, own []*Edition) {
 	byDay(d.editions)
 }
 
-// byDay puts editions in order, the oldest first.
 func byDay(editions []*Edition) {
 	slices.SortStableFunc(editions, func(a, b *Edition) int { return strings.Compare(a.Published, b.Published) })
 }

@@ -9,11 +9,11 @@ import (
 	"math"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // Check looks at a whole tree of tables laid out as the dictionary in
@@ -90,7 +90,6 @@ func checkList[L any](c *checker, name string, optional bool, add func(record L,
 	}
 }
 
-// registers reads the facts about allies, pledges and events.
 func (c *checker) registers() {
 	allies, err := Allies(c.files)
 	_, wrong := Targets(c.files)
@@ -196,7 +195,6 @@ func (c *checker) footnotes() {
 	}
 }
 
-// folders looks for folders that no line speaks of.
 func (c *checker) folders() {
 	entries, err := fs.ReadDir(c.files, "nato")
 	if err != nil {
@@ -210,7 +208,6 @@ func (c *checker) folders() {
 	}
 }
 
-// unlisted looks for tables that a list does not name.
 func (c *checker) unlisted(dir, list string, listed func(string) bool) {
 	_ = fs.WalkDir(c.files, dir, func(name string, d fs.DirEntry, err error) error {
 		// A folder that is not there has been spoken of already.
@@ -257,41 +254,25 @@ func (c *checker) counted(list string, held *lazyTable) *Table {
 
 // lineOf is the line of an ally's row in a wide table, 0 where there is none.
 func (c *checker) lineOf(file, code, currency string) int {
-	text, err := fs.ReadFile(c.files, file)
-	if err != nil {
-		return 0
-	}
-	start := code + ","
-	if currency != "" {
-		start += currency + ","
-	}
-	for i, line := range strings.Split(string(text), "\n") {
-		if strings.HasPrefix(line, start) {
-			return i + 1
-		}
-	}
-	return 0
+	text, _ := fs.ReadFile(c.files, file)
+	start := format.Join(",", code, currency) + ","
+	return 1 + slices.IndexFunc(strings.Split(string(text), "\n"), func(line string) bool { return strings.HasPrefix(line, start) })
 }
 
 // rounded warns of unrounded cells that do not round to what is printed, unless
 // a quirk speaks of them.
 func (c *checker) rounded(file, edition string, t *Table) {
-	for i, code := range t.codes {
-		for k := range t.years {
-			f := t.cells[i*len(t.years)+k]
+	for _, code := range t.codes {
+		for k, f := range t.Row(code) {
 			y := t.First + figure.Year(k)
 			half := 0.5 / math.Pow(10, float64(f.Printed.Places))
 			if !f.Held || math.Abs(f.Unrounded-f.Printed.Float()) <= half*(1+1e-9) {
 				continue
 			}
-			if _, documented := explanation(c.quirks, edition, code, t.Measure, y, nil); documented {
-				continue
+			if _, documented := explanation(c.quirks, edition, code, t.Measure, y, nil); !documented {
+				c.problems = append(c.problems, Problem{File: file, Line: c.lineOf(file, string(code), t.Currency(code, y)), Warning: true,
+					Text: fmt.Sprintf("%s %d: unrounded %v is printed as %s", code, y, f.Unrounded, f.Printed)})
 			}
-			c.problems = append(c.problems, Problem{
-				File: file, Line: c.lineOf(file, string(code), t.Currency(code, y)), Warning: true,
-				Text: string(code) + " " + strconv.Itoa(int(y)) + ": unrounded " + strconv.FormatFloat(f.Unrounded, 'g', -1, 64) +
-					" is printed as " + f.Printed.String(),
-			})
 		}
 	}
 }

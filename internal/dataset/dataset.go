@@ -211,7 +211,6 @@ func (d *Dataset) openNATO() (err error) {
 	return err
 }
 
-// sipriID is the edition of SIPRI's table.
 const sipriID = sipriPrefix + "2026-04"
 
 func (d *Dataset) openSIPRI() {
@@ -230,10 +229,8 @@ func (d *Dataset) openIMF() error {
 	})
 }
 
-// imfTablesFile lists the IMF's tables.
 const imfTablesFile = "imf/tables.csv"
 
-// imfTable is a table of the IMF's by its line in the list.
 func imfTable(t TableRecord, files fs.FS, known func(ally.Code) bool) *lazyTable {
 	e := &Edition{Record: Record{ID: "weo-" + t.Edition, Source: "IMF"}, files: files, known: known}
 	return &lazyTable{record: t, get: sync.OnceValues(func() (*Table, error) {

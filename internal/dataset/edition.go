@@ -187,7 +187,6 @@ func (b *filesError) Error() string {
 
 func (b *filesError) Unwrap() error { return b.cause }
 
-// joined makes an error of problems, nil where there is none.
 func joined(problems []Problem, cause error) error {
 	if len(problems) == 0 {
 		return nil
@@ -289,7 +288,6 @@ func Lists(all []Listing) map[string][]byte {
 // Folder is where the tables of the edition's source stand: "nato", "sipri" or "series".
 func (r *Record) Folder() string { return strings.ToLower(r.Source) }
 
-// sipriPrefix begins the identifiers of SIPRI's editions.
 const sipriPrefix = "sipri-"
 
 // ValidID tells whether an identifier can name an edition, and the folder of

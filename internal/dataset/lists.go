@@ -62,7 +62,6 @@ func fields(wrong *[]string) *csvutil.Unmarshalers {
 	)
 }
 
-// field reads a field of one type.
 func field[T any](wrong *[]string, parse func(string) (T, error)) *csvutil.Unmarshalers {
 	return csvutil.UnmarshalFunc(func(text []byte, to *T) (err error) {
 		if *to, err = parse(string(text)); err != nil {
@@ -72,7 +71,6 @@ func field[T any](wrong *[]string, parse func(string) (T, error)) *csvutil.Unmar
 	})
 }
 
-// readYear reads a year a figure can be of.
 func readYear(text string) (figure.Year, error) {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < int(figure.FirstYear) || n > int(figure.LastYear) {

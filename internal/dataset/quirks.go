@@ -38,7 +38,6 @@ type Quote struct {
 	Value   figure.Decimal `csv:"value"`
 }
 
-// quirksFile is the list of known oddities.
 const quirksFile = "quirks.csv"
 
 // lazyList is a list that is read once, when it is first asked for. A file that is not
@@ -96,16 +95,13 @@ func (q *quirk) holds(edition string, c ally.Code, m figure.Measure, y figure.Ye
 // are read when first asked for.
 func (d *Dataset) Quirks(edition string, c ally.Code, m figure.Measure, y figure.Year) ([]string, error) {
 	all, err := d.quirks()
-	if err != nil {
-		return nil, err
-	}
 	if edition == sipriID {
 		edition = strings.Replace(sipriID, "-", ":", 1) // what the list calls it
 	}
 	if _, natos := d.Edition(edition); !natos {
 		all = slices.DeleteFunc(slices.Clone(all), func(q quirk) bool { return q.Edition == "*" })
 	}
-	return closest(all, edition, c, m, y), nil
+	return closest(all, edition, c, m, y), err
 }
 
 // closest are the lines of a list that speak of a figure, what is said of just it

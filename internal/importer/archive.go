@@ -154,7 +154,6 @@ func broken(name string, err error) error {
 	return fmt.Errorf("part %.80q: %w", name, err)
 }
 
-// relation is one part that another names.
 type relation struct {
 	ID     string `xml:"Id,attr"`
 	Type   string `xml:"Type,attr"`
@@ -216,11 +215,8 @@ func unescape(text string) string {
 // what is more stays more than any limit.
 func number(s string) int {
 	n, err := strconv.ParseUint(s, 10, 31)
-	if err != nil {
-		if errors.Is(err, strconv.ErrRange) {
-			return maxRow + 1
-		}
-		return 0
+	if errors.Is(err, strconv.ErrRange) {
+		return maxRow + 1
 	}
 	return int(n)
 }

@@ -10,13 +10,11 @@ import (
 	"github.com/xuri/nfp"
 )
 
-// sheet is one worksheet.
 type sheet struct {
 	name string
 	rows [][]content
 }
 
-// content is what a cell holds.
 type content struct {
 	text    string // the value itself, not as it is shown; "" is none
 	style   int
@@ -27,6 +25,18 @@ type content struct {
 // place names a row as a spreadsheet does.
 func (s *sheet) place(i int) string { return fmt.Sprintf("sheet %s row %d", squeeze(s.name), i+1) }
 
+// first is the first text of a sheet, in quotation marks; "" where there is none.
+func (s *sheet) first() string {
+	for _, row := range s.rows {
+		for _, c := range row {
+			if text := squeeze(c.text); text != "" {
+				return strconv.Quote(text)
+			}
+		}
+	}
+	return ""
+}
+
 // at returns a cell, row and column counted from 0.
 func (s *sheet) at(row, column int) content {
 	if row >= len(s.rows) || column >= len(s.rows[row]) {
@@ -35,7 +45,6 @@ func (s *sheet) at(row, column int) content {
 	return s.rows[row][column]
 }
 
-// book is a workbook that has been read.
 type book struct {
 	*archive
 
@@ -46,7 +55,6 @@ type book struct {
 	text, extent int      // bytes of text read so far, and cells up to the last of each row
 }
 
-// openBook reads the sheets of a workbook.
 func openBook(content []byte) (*book, error) {
 	a, err := openArchive(content)
 	if err != nil {
@@ -62,13 +70,14 @@ func openBook(content []byte) (*book, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := b.readStrings(target(relations, "sharedStrings", "xl/sharedStrings.xml")); err != nil {
-		return nil, err
+	err = b.readStrings(target(relations, "sharedStrings", "xl/sharedStrings.xml"))
+	if err == nil {
+		err = b.readStyles(target(relations, "styles", "xl/styles.xml"))
 	}
-	if err := b.readStyles(target(relations, "styles", "xl/styles.xml")); err != nil {
-		return nil, err
+	if err == nil {
+		err = b.readSheets(at, relations)
 	}
-	return b, b.readSheets(at, relations)
+	return b, err
 }
 
 // readSheets reads the sheets in the order of their tabs. One that is no table of
@@ -121,7 +130,6 @@ func (p phrase) String() string {
 	return strings.Join(texts, "")
 }
 
-// readStrings reads the texts that cells share.
 func (b *book) readStrings(part string) error {
 	var list struct {
 		All []phrase `xml:"si"`
@@ -133,7 +141,6 @@ func (b *book) readStrings(part string) error {
 	return err
 }
 
-// xmlCell is a cell as its sheet has it.
 type xmlCell struct {
 	Ref     string    `xml:"r,attr"`
 	Kind    string    `xml:"t,attr"`
@@ -143,7 +150,6 @@ type xmlCell struct {
 	Inline  phrase    `xml:"is"`
 }
 
-// readSheet reads the cells of a sheet.
 func (b *book) readSheet(s *sheet, part string) error {
 	var list struct {
 		Rows []struct {
@@ -258,6 +264,8 @@ func (b *book) readStyles(part string) error {
 		}
 		codes[f.ID] = f.Code
 	}
+	// Of the fixed palette red and blue: these are what figures are marked with.
+	palette := map[int]string{2: "FF0000", 10: "FF0000", 37: "FF0000", 4: "0000FF", 12: "0000FF", 39: "0000FF"}
 	formats := map[int]numberFormat{}
 	for _, s := range sheet.Styles {
 		code, said := codes[s.Format]
@@ -267,10 +275,7 @@ func (b *book) readStyles(part string) error {
 		st := style{format: formats[s.Format], said: said}
 		if s.Font >= 0 && s.Font < len(sheet.Fonts) {
 			c := sheet.Fonts[s.Font].Colour
-			st.colour = strings.ToUpper(c.RGB)
-			if c.RGB == "" {
-				st.colour = indexedColour(c.Indexed)
-			}
+			st.colour = cmp.Or(strings.ToUpper(c.RGB), palette[c.Indexed])
 			st.colour = st.colour[max(0, len(st.colour)-len("RRGGBB")):] // without the alpha before it
 		}
 		b.styles = append(b.styles, st)
@@ -278,7 +283,6 @@ func (b *book) readStyles(part string) error {
 	return nil
 }
 
-// style is how a cell looks.
 func (b *book) style(c content) style {
 	if c.style < len(b.styles) {
 		return b.styles[c.style]
@@ -303,7 +307,6 @@ func (b *book) shown(c content, v float64, most uint8) (form, uint8) {
 	return f, min(f.decimals(v), most)
 }
 
-// decimals counts those of a number as it stands.
 func decimals(text string) uint8 {
 	_, fraction, _ := strings.Cut(strings.TrimSpace(text), ".")
 	n := 0
@@ -311,19 +314,6 @@ func decimals(text string) uint8 {
 		n++
 	}
 	return uint8(n)
-}
-
-// indexedColour is a colour of the fixed palette, as far as that is red or blue:
-// these are what figures are marked with.
-func indexedColour(n int) string {
-	switch n {
-	case 2, 10, 37:
-		return "FF0000"
-	case 4, 12, 39:
-		return "0000FF"
-	default:
-		return ""
-	}
 }
 
 // builtIn are the number formats that every workbook has without saying so.
@@ -390,7 +380,6 @@ func newFormat(code string) numberFormat {
 	return all
 }
 
-// of is the form a number is written in.
 func (f numberFormat) of(v float64) form {
 	switch {
 	case len(f) == 0:
@@ -404,7 +393,6 @@ func (f numberFormat) of(v float64) form {
 	}
 }
 
-// decimals are those a number is shown with.
 func (f form) decimals(v float64) uint8 {
 	if f.percent {
 		v *= 100

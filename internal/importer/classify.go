@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"strings"
 
 	"allyscope/internal/dataset"
@@ -19,19 +20,13 @@ type subject struct {
 // together, and by the heading that stands over the block, if one does. The
 // heading decides; the title tells apart what shares a heading.
 func classify(title, heading string) (subject, bool) {
-	t, h := fold(title), fold(heading)
-	if h == "" {
-		h = t
-	}
+	t := fold(title)
+	h := cmp.Or(fold(heading), t)
 	all := t + " " + h
 	if hasAny(all, "security related", "resilience") {
 		return subject{}, false // the 1.5 %: not one of the tables known here
 	}
-	base := priceBase(h)
-	if base == "" {
-		base = priceBase(t)
-	}
-	s := subject{base: base, core: hasAny(all, "core defence")}
+	s := subject{base: cmp.Or(priceBase(h), priceBase(t)), core: hasAny(all, "core defence")}
 	gdp := hasAny(h, "gdp", "gross domestic product")
 	switch {
 	case hasAny(h, "per capita", "per head"):
@@ -87,7 +82,6 @@ func (s subject) money(t, h, all string) (subject, bool) {
 	return s, false
 }
 
-// perHead sorts what is divided by the population.
 func (s subject) perHead(h string, gdp bool) (subject, bool) {
 	defence := hasAny(h, "defence expenditure", "defence expenditures")
 	if defence == gdp { // neither, or a title that names both
@@ -106,20 +100,13 @@ func (s subject) perHead(h string, gdp bool) (subject, bool) {
 	return s, fits
 }
 
-// part sorts the four parts of expenditure.
 func (s subject) part(h string) (subject, bool) {
 	first, _, _ := strings.Cut(h, " ")
-	switch first {
-	case "equipment", "major":
-		return s.is(figure.EquipmentPct, 0), true
-	case "personnel":
-		return s.is(figure.PersonnelPct, 0), true
-	case "infrastructure":
-		return s.is(figure.InfrastructurePct, 0), true
-	case "other", "others":
-		return s.is(figure.OtherPct, 0), true
-	}
-	return s, false
+	m, ok := map[string]figure.Measure{
+		"equipment": figure.EquipmentPct, "major": figure.EquipmentPct, "personnel": figure.PersonnelPct,
+		"infrastructure": figure.InfrastructurePct, "other": figure.OtherPct, "others": figure.OtherPct,
+	}[first]
+	return s.is(m, 0), ok
 }
 
 func dollars(folded string) bool {

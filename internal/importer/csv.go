@@ -56,7 +56,6 @@ func (im *importer) csv(content []byte) (*draft, error) {
 	return im.unlisted([]*dataset.Table{t}, "")
 }
 
-// longHead is the head line of the long format.
 const longHead = "code,year,measure,published,value,unit,estimate"
 
 // heads are the first columns of a head line, for a message.
@@ -65,7 +64,6 @@ func heads(head []string) string {
 	return fmt.Sprintf("%q", squeeze(text))
 }
 
-// longRow is a line of the long format.
 type longRow struct {
 	line                   int
 	code                   ally.Code

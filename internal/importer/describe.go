@@ -30,7 +30,6 @@ func describe(tables []*dataset.Table, bases []string, core bool) dataset.Record
 	return r
 }
 
-// tableOf is the table of a measure, or nil.
 func tableOf(tables []*dataset.Table, m figure.Measure) *dataset.Table {
 	for _, t := range tables {
 		if t.Measure == m {

@@ -70,7 +70,6 @@ func chosen(editions []*dataset.Edition, id string) (*dataset.Edition, error) {
 	return nil, fmt.Errorf("several editions, name one of %s: %w", strings.Join(ids[:min(len(ids), 20)], ", "), ErrUsage)
 }
 
-// listed reads an edition that the lists speak of.
 func (im *importer) listed(e *dataset.Edition) (*draft, error) {
 	named := dataset.ValidID(e.ID) && strings.HasPrefix(e.ID, "sipri-") == (e.Source == dataset.SIPRI)
 	if e.Source == dataset.Series {

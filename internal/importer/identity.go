@@ -11,6 +11,7 @@ import (
 
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // DoubtError is what an import wants to be told: by a flag, or by who sits at the
@@ -29,7 +30,6 @@ func (d *DoubtError) Error() string {
 // Unwrap is ErrUsage.
 func (*DoubtError) Unwrap() error { return ErrUsage }
 
-// undated is the doubt about the day of publication.
 func undated(format string, args ...any) error {
 	return &DoubtError{Flag: "published", Example: "YYYY-MM-DD", Why: fmt.Sprintf(format, args...)}
 }
@@ -66,7 +66,7 @@ func (im *importer) identify(d *draft, twin *dataset.Edition) error {
 			return err
 		}
 	}
-	if id = cmp.Or(id, d.ID, d.prefix()+month(day)); day == "" {
+	if id = cmp.Or(id, d.ID, format.When(d.Source == dataset.SIPRI, "sipri-")+month(day)); day == "" {
 		day, from = month(id)+"-01", "the first of the edition's month"
 	}
 	d.ID, d.Published = id, day
@@ -86,14 +86,6 @@ func (im *importer) impossible(day string, last figure.Year) error {
 		return undated("it cannot have been published on %s, which is not yet", day)
 	}
 	return nil
-}
-
-// prefix begins the identifiers of a source.
-func (d *draft) prefix() string {
-	if d.Source == dataset.SIPRI {
-		return "sipri-"
-	}
-	return ""
 }
 
 // guess finds the day in the file's name or its titles. None is fine where the
@@ -158,7 +150,6 @@ func (im *importer) identifier(source string) (string, error) {
 
 func yearText(y figure.Year) string { return strconv.Itoa(int(y)) }
 
-// month is the month an identifier or a date names.
 func month(text string) string {
 	text = strings.TrimPrefix(text, "sipri-")
 	return text[:min(len("2006-01"), len(text))]
@@ -222,7 +213,6 @@ func between(a, b *dataset.Table) (same int, other []string) {
 	return same, other
 }
 
-// union is what is in either list, each once.
 func union[T comparable](a, b []T) []T {
 	out := slices.Clone(a)
 	for _, x := range b {

@@ -29,6 +29,7 @@ import (
 
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/read"
 )
 
@@ -68,7 +69,6 @@ func ImportBytes(ds *dataset.Dataset, name string, content []byte, opt Options) 
 	return open(ds, name, opt, func(im *importer) (*draft, error) { return im.content(content) })
 }
 
-// open imports what a function reads.
 func open(ds *dataset.Dataset, path string, opt Options, reads func(*importer) (*draft, error)) (*dataset.Edition, *Report, error) {
 	report := &Report{File: filepath.Base(path)}
 	if err := opt.check(); err != nil {
@@ -81,7 +81,7 @@ func open(ds *dataset.Dataset, path string, opt Options, reads func(*importer) (
 		e, err = im.finish(d)
 	}
 	if err != nil {
-		return nil, report, fmt.Errorf("%s: %w", filepath.Base(path), err)
+		return nil, report, fmt.Errorf("%s: %w", report.File, err)
 	}
 	return e, report, nil
 }
@@ -104,7 +104,6 @@ func (o Options) check() error {
 	return nil
 }
 
-// importer is one import under way.
 type importer struct {
 	names  *names
 	held   []*dataset.Edition
@@ -137,7 +136,6 @@ func looksLikeCSV(content []byte) bool {
 	return bytes.ContainsAny(line, ",;\t") && utf8.Valid(line) && !bytes.ContainsRune(line, 0) && !bytes.HasPrefix(line, []byte("%PDF"))
 }
 
-// workbook reads NATO's or SIPRI's.
 func (im *importer) workbook(content []byte) (*draft, error) {
 	b, err := openBook(content)
 	if err != nil {
@@ -187,28 +185,11 @@ func (im *importer) nato(b *book) (*draft, error) {
 // nothing says why a workbook has no table: what its sheets begin with, and
 // that only English is read.
 func nothing(b *book) string {
-	var begin []string
-	for _, s := range b.sheets {
-		for _, row := range s.rows {
-			text := ""
-			for _, c := range row {
-				if text = squeeze(c.text); text != "" {
-					break
-				}
-			}
-			if text != "" {
-				begin = append(begin, fmt.Sprintf("%q", text))
-				break
-			}
-		}
-		if len(begin) == 3 {
-			break
-		}
-	}
+	begin := format.Each(b.sheets, (*sheet).first)
 	if len(begin) == 0 {
 		return "its sheets are empty"
 	}
-	return "titles, heads and allies are looked for in English; its sheets begin with " + strings.Join(begin, ", ")
+	return "titles, heads and allies are looked for in English; its sheets begin with " + strings.Join(begin[:min(len(begin), 3)], ", ")
 }
 
 func (im *importer) sipri(b *book, s *sheet) (*draft, error) {

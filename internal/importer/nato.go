@@ -20,6 +20,8 @@ import (
 // each under a heading. Where any of them stands does not matter, only their
 // order does.
 type natoReader struct {
+	*sheet // the present one
+
 	names  *names
 	book   *book
 	report *Report
@@ -30,16 +32,13 @@ type natoReader struct {
 	core   bool
 	broken error
 
-	sheet   *sheet
 	title   []string // lines before the years
 	heading string   // line before the rows of a block
 	years   []column
-	label   int // first column right of the labels
 	block   *block
 	ignored string // why the present block is not read; "" while it is
 }
 
-// column is a year's column of the present table.
 type column struct {
 	at       int
 	year     figure.Year
@@ -55,7 +54,6 @@ type block struct {
 	seen   map[ally.Code]bool
 }
 
-// readSheet gathers the tables of one sheet.
 func (r *natoReader) readSheet(s *sheet) {
 	r.sheet = s
 	r.restart("")
@@ -67,20 +65,15 @@ func (r *natoReader) readSheet(s *sheet) {
 	r.others = nil
 }
 
-// restart begins a new table with its first line.
 func (r *natoReader) restart(line string) {
 	r.close()
-	r.title, r.heading, r.years, r.ignored = nil, "", nil, ""
-	if line != "" {
-		r.title = []string{line}
-	}
+	r.title, r.heading, r.years, r.ignored = format.Said(line), "", nil, ""
 }
 
 func (r *natoReader) row(i int) {
 	if years := r.header(i); years != nil {
 		r.close()
 		r.years, r.ignored = years, ""
-		r.label = years[0].at
 		return
 	}
 	text, second := r.words(i)
@@ -111,7 +104,7 @@ func (r *natoReader) row(i int) {
 // time. The first run counts: what stands beyond it is another table.
 func (r *natoReader) header(i int) []column {
 	var out []column
-	for j, c := range r.sheet.rows[i] {
+	for j, c := range r.rows[i] {
 		y, estimate, ok := year(c.text)
 		if !ok {
 			if len(out) == 1 || (len(out) > 1 && strings.TrimSpace(c.text) != "") {
@@ -128,7 +121,7 @@ func (r *natoReader) header(i int) []column {
 		return nil
 	}
 	var text strings.Builder
-	for _, c := range r.sheet.rows[i][:out[0].at] {
+	for _, c := range r.rows[i][:out[0].at] {
 		text.WriteString(c.text)
 	}
 	if _, _, known := r.names.code(text.String()); known {
@@ -140,9 +133,9 @@ func (r *natoReader) header(i int) []column {
 // words returns the first two texts of a row left of the years, or of the whole
 // row while no years are known.
 func (r *natoReader) words(i int) (text, second string) {
-	row := r.sheet.rows[i]
+	row := r.rows[i]
 	if r.years != nil {
-		row = row[:min(len(row), r.label)]
+		row = row[:min(len(row), r.years[0].at)]
 	}
 	for _, c := range row {
 		t := strings.TrimSpace(c.text)
@@ -174,12 +167,11 @@ func isHeading(text string) bool {
 // numbers tells whether a row has a figure below a year.
 func (r *natoReader) numbers(i int) bool {
 	return slices.ContainsFunc(r.years, func(c column) bool {
-		_, _, ok := value(r.sheet.at(i, c.at).text)
+		_, _, ok := value(r.at(i, c.at).text)
 		return ok
 	})
 }
 
-// figures reads the row of an ally or an aggregate.
 func (r *natoReader) figures(i int, code ally.Code, label, currency string) {
 	if r.block == nil && r.ignored == "" {
 		r.open(i)
@@ -209,11 +201,11 @@ func (r *natoReader) figures(i int, code ally.Code, label, currency string) {
 		}
 	}
 	for k, c := range r.years {
+		currency := now
 		if c.year < change {
-			r.block.table.Put(code, c.year, figures[k], before)
-		} else {
-			r.block.table.Put(code, c.year, figures[k], now)
+			currency = before
 		}
+		r.block.table.Put(code, c.year, figures[k], currency)
 	}
 }
 
@@ -240,7 +232,6 @@ func (r *natoReader) open(i int) {
 		breaks: map[ally.Code][]figure.Year{}, seen: map[ally.Code]bool{}}
 }
 
-// table begins a table with the present years.
 func (r *natoReader) table(m figure.Measure, unit string) *dataset.Table {
 	estimates := map[figure.Year]bool{}
 	for _, c := range r.years {
@@ -250,7 +241,7 @@ func (r *natoReader) table(m figure.Measure, unit string) *dataset.Table {
 }
 
 func (r *natoReader) figure(i int, c column, code ally.Code) figure.Figure {
-	cell := r.sheet.at(i, c.at)
+	cell := r.at(i, c.at)
 	raw, m := cell.text, r.block.table.Measure
 	if strings.TrimSpace(raw) == "" {
 		if r.broken == nil && cell.formula {
@@ -334,5 +325,3 @@ func (r *natoReader) close() {
 		r.report.notef("%s: the series is marked as broken at %s", t.Measure, strings.Join(marks, ", "))
 	}
 }
-
-func (r *natoReader) place(i int) string { return r.sheet.place(i) }

@@ -133,7 +133,6 @@ func Check(allies *ally.Register, e *dataset.Edition) *Report {
 	return report
 }
 
-// check adds what it notices to the report.
 func check(e *dataset.Edition, allies *ally.Register, report *Report) {
 	if e.Source != dataset.NATO {
 		return
@@ -154,7 +153,6 @@ func (c *checker) warnf(kind string, wrong bool, m figure.Measure, code ally.Cod
 		Text: fmt.Sprintf(format, args...)})
 }
 
-// cells goes over the cells of a table, row by row.
 func cells(t *dataset.Table) iter.Seq2[ally.Code, figure.Year] {
 	return func(yield func(ally.Code, figure.Year) bool) {
 		for _, code := range t.Codes() {
@@ -216,7 +214,6 @@ const (
 	partsWrong = 0.05
 )
 
-// distribution adds the four parts of expenditure.
 func (c *checker) distribution() {
 	var parts []*dataset.Table
 	for _, m := range []figure.Measure{figure.EquipmentPct, figure.PersonnelPct, figure.InfrastructurePct, figure.OtherPct} {

@@ -31,7 +31,6 @@ type seriesReader struct {
 	cells []seriesCell
 }
 
-// seriesCell is a figure as it stands in the file.
 type seriesCell struct {
 	at       int // index of the line
 	code     ally.Code
@@ -41,7 +40,6 @@ type seriesCell struct {
 	estimate bool
 }
 
-// series reads lines as a series of the reader's own.
 func (im *importer) series(lines [][]string, place func(int) string) (*draft, error) {
 	r := &seriesReader{importer: im, place: place, lines: lines, year: -1, estimate: -1}
 	d := &draft{Record: dataset.Record{Source: dataset.Series}}
@@ -73,7 +71,6 @@ func (im *importer) seriesOf(b *book) (d *draft, err error) {
 	return nil, err
 }
 
-// said takes up what the user says of the series.
 func (r *seriesReader) said(d *draft) error {
 	m, ok := figure.MeasureByID(r.opt.Measure)
 	name := strings.ReplaceAll(fold(r.opt.Edition), " ", "-")
@@ -246,7 +243,6 @@ func (r *seriesReader) read(*draft) error {
 	return nil
 }
 
-// row reads the figures of a line.
 func (r *seriesReader) row(i int, code ally.Code) {
 	columns := r.years
 	if columns == nil {

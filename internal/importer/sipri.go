@@ -41,7 +41,7 @@ func readSIPRI(b *book, s *sheet, n *names, report *Report) (*dataset.Table, err
 	for i := range s.rows {
 		if r.years == nil {
 			if r.years = r.header(i); r.years != nil {
-				r.label, r.block = r.years[0].at, &block{table: r.table(figure.ShareGDP, "% of GDP")}
+				r.block = &block{table: r.table(figure.ShareGDP, "% of GDP")}
 			}
 			continue
 		}
@@ -93,7 +93,7 @@ func (r *natoReader) shares(i int, code ally.Code) (red int) {
 		if err != nil {
 			continue // longer than any figure
 		}
-		colour := r.book.style(r.sheet.at(i, c.at)).colour
+		colour := r.book.style(r.at(i, c.at)).colour
 		if reddish(colour) {
 			red++
 		}

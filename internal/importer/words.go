@@ -85,7 +85,6 @@ func year(text string) (y figure.Year, estimate, ok bool) {
 	return figure.Year(n), estimate, true
 }
 
-// value reads the number in a cell.
 func value(text string) (v float64, estimate, ok bool) {
 	t, estimate, ok := plain(text)
 	if !ok {
@@ -253,7 +252,6 @@ func (n *names) currency(c ally.Code, word string) (string, bool) {
 	return "", false
 }
 
-// currencies are those a word can mean.
 func currencies(word string) []string {
 	for _, c := range []struct{ words, codes string }{
 		{"euro euros", "EUR"}, {"lek leks leke", "ALL"}, {"lev leva levs", "BGN"},

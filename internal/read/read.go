@@ -97,7 +97,6 @@ func larger(limit int) error {
 	return fmt.Errorf("%w: at most %s are read", ErrTooLarge, size(limit))
 }
 
-// size is a number of bytes in words.
 func size(n int) string {
 	const k = 1 << 10
 	switch {

@@ -56,7 +56,6 @@ func wide(content []byte, order binary.ByteOrder) (string, error) {
 	return string(utf16.Decode(units)), nil
 }
 
-// line is the number of the line that a byte stands in.
 func line(content []byte, at int) int { return 1 + bytes.Count(content[:at], []byte("\n")) }
 
 // Fault says in plain words what is wrong with CSV that cannot be parted into fields,

@@ -75,7 +75,6 @@ func AtHome(path, home string) string {
 	return filepath.Join(home, rest)
 }
 
-// maxLinks is how many links that point to links are followed.
 const maxLinks = 40
 
 // followed is where a path leads when its symbolic links are followed: unlike

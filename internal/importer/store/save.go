@@ -63,7 +63,6 @@ func (s *Store) Save(e *dataset.Edition, opt Options) error {
 	return err
 }
 
-// describe is what the file holds.
 func describe(e *dataset.Edition, files map[string][]byte, opt Options) (*Meta, error) {
 	l, err := e.Listing()
 	m := &Meta{Format: format, Listing: l, Forced: e.Wrong() > 0, Sums: map[string]string{}, Files: map[string]string{}}

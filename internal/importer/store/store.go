@@ -167,7 +167,6 @@ func (s *Store) Meta(id string) (*Meta, error) {
 	return m, nil
 }
 
-// folder is where the editions are.
 func (s *Store) folder() string { return filepath.Join(s.dir, "editions") }
 
 func (s *Store) file(id string) string { return filepath.Join(s.folder(), id+".json") }
@@ -232,7 +231,6 @@ func (m *Meta) whole() error {
 	return nil
 }
 
-// sum is the SHA-256 of a table.
 func sum(text string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(text))) }
 
 // mine tells whether a table can be one of the edition's.
