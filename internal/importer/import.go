@@ -165,7 +165,7 @@ func (im *importer) book(b *book) (*draft, error) {
 
 func (im *importer) nato(b *book) (*draft, error) {
 	im.report.Kind = "NATO workbook"
-	r := &natoReader{names: im.names, book: b, report: im.report, tables: map[figure.Measure]*dataset.Table{}}
+	r := &natoReader{importer: im, book: b, tables: map[figure.Measure]*dataset.Table{}}
 	for _, s := range b.sheets {
 		r.readSheet(s)
 		if r.broken != nil {
@@ -190,24 +190,6 @@ func nothing(b *book) string {
 		return "its sheets are empty"
 	}
 	return "titles, heads and allies are looked for in English; its sheets begin with " + strings.Join(begin[:min(len(begin), 3)], ", ")
-}
-
-func (im *importer) sipri(b *book, s *sheet) (*draft, error) {
-	im.report.Kind = "SIPRI workbook"
-	t, err := readSIPRI(b, s, im.names, im.report)
-	if err != nil {
-		return nil, err
-	}
-	for _, other := range b.sheets {
-		if other != s {
-			im.report.skipf("sheet "+squeeze(other.name), other.name, "only the shares of GDP are taken over")
-		}
-	}
-	r := dataset.Record{Source: dataset.SIPRI, PriceBase: "current", Coverage: "share of GDP", Years: span(t.First, t.Last),
-		Definition: "military expenditure (SIPRI's own definition)"}
-	r.Title = strings.TrimSuffix(fmt.Sprintf("SIPRI Military Expenditure Database %s, %s",
-		strings.ReplaceAll(r.Years, "-", "–"), sipriVersion(im.report.File)), ", ")
-	return &draft{Record: r, tables: []*dataset.Table{t}}, nil
 }
 
 // finish gives the edition its name and day, checks it and has it say how. What the

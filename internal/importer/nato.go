@@ -20,11 +20,10 @@ import (
 // each under a heading. Where any of them stands does not matter, only their
 // order does.
 type natoReader struct {
+	*importer
 	*sheet // the present one
 
-	names  *names
 	book   *book
-	report *Report
 	tables map[figure.Measure]*dataset.Table
 	bases  []string // of constant prices, as the blocks name them
 	titles []string // of the tables that are read

@@ -33,10 +33,10 @@ func isSIPRI(s *sheet) bool {
 	return false
 }
 
-// readSIPRI reads the shares of the allies, estimates by the colour they are
-// printed in.
-func readSIPRI(b *book, s *sheet, n *names, report *Report) (*dataset.Table, error) {
-	r := &natoReader{names: n, book: b, report: report, sheet: s, tables: map[figure.Measure]*dataset.Table{}}
+// sipri reads the shares of the allies, estimates by the colour they are printed in.
+func (im *importer) sipri(b *book, s *sheet) (*draft, error) {
+	im.report.Kind = "SIPRI workbook"
+	r := &natoReader{importer: im, book: b, sheet: s}
 	seen, uncertain := map[ally.Code]bool{}, 0
 	for i := range s.rows {
 		if r.years == nil {
@@ -46,26 +46,23 @@ func readSIPRI(b *book, s *sheet, n *names, report *Report) (*dataset.Table, err
 			continue
 		}
 		text, _ := r.words(i)
-		code, _, known := n.code(text)
-		if !known || code.Aggregate() { // most of the world, and its regions
-			if r.numbers(i) {
-				r.others = append(r.others, stranger{r.place(i), text})
-			}
-			continue
+		code, _, known := r.names.code(text)
+		switch {
+		case known && !code.Aggregate() && seen[code]:
+			r.report.skipf(r.place(i), text, "a second row of %s", code)
+		case known && !code.Aggregate():
+			seen[code] = true
+			uncertain += r.shares(i, code)
+		case r.numbers(i): // most of the world, and its regions
+			r.others = append(r.others, stranger{r.place(i), text})
 		}
-		if seen[code] {
-			report.skipf(r.place(i), text, "a second row of %s", code)
-			continue
-		}
-		seen[code] = true
-		uncertain += r.shares(i, code)
 	}
 	if r.broken != nil {
 		return nil, r.broken
 	}
-	report.strangers(n, r.others, seen)
+	r.report.strangers(r.names, r.others, seen)
 	if uncertain > 0 {
-		report.notef("%d figures are printed in red, as highly uncertain; they are kept without a mark of their own", uncertain)
+		r.report.notef("%d figures are printed in red, as highly uncertain; they are kept without a mark of their own", uncertain)
 	}
 	var t *dataset.Table
 	if r.block != nil {
@@ -76,10 +73,19 @@ func readSIPRI(b *book, s *sheet, n *names, report *Report) (*dataset.Table, err
 	}
 	t.RoundShares()
 	if empty := len(r.years) - len(t.Years()); empty > 0 {
-		report.notef("%d years without any figure are left out", empty)
+		r.report.notef("%d years without any figure are left out", empty)
 	}
-	report.found(t, "sheet "+squeeze(s.name))
-	return t, nil
+	r.report.found(t, "sheet "+squeeze(s.name))
+	for _, other := range b.sheets {
+		if other != s {
+			r.report.skipf("sheet "+squeeze(other.name), other.name, "only the shares of GDP are taken over")
+		}
+	}
+	d := &draft{tables: []*dataset.Table{t}, Record: dataset.Record{Source: dataset.SIPRI, PriceBase: "current", Coverage: "share of GDP",
+		Years: span(t.First, t.Last), Definition: "military expenditure (SIPRI's own definition)"}}
+	d.Title = strings.TrimSuffix(fmt.Sprintf("SIPRI Military Expenditure Database %s, %s",
+		strings.ReplaceAll(d.Years, "-", "–"), sipriVersion(im.report.File)), ", ")
+	return d, nil
 }
 
 // shares reads one ally's row and counts what is printed in red.
