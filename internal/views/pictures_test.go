@@ -8,9 +8,13 @@ import (
 	"strings"
 	"testing"
 
+	"allyscope/internal/cell"
 	"allyscope/internal/chart"
+	"allyscope/internal/dataset"
+	"allyscope/internal/document"
 	"allyscope/internal/query"
 	"allyscope/internal/svg"
+	"allyscope/internal/testing/film"
 	"allyscope/internal/testing/frozen"
 	"allyscope/internal/testing/golden"
 	"allyscope/internal/testing/viewtest"
@@ -43,6 +47,40 @@ func TestThePicturesOfTheViews(t *testing.T) {
 	if n := query.Views * len(sizes); !golden.Updating() && len(kept) != n {
 		t.Errorf("%d pictures are kept of %d", len(kept), n)
 	}
+}
+
+// The pictures of the documents are the program's, of its latest edition: a few views, and
+// the years played, all allies with a rule or two, sentence and source.
+func TestThePicturesOfTheDocuments(t *testing.T) {
+	ds, err := dataset.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawn := func(text string, width, height int) *document.Picture {
+		p, err := views.Picture(ds, frozen.Query(t, ds, text), width, height)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	folder := filepath.Join("..", "..", "docs", "pictures")
+	for name, text := range map[string]string{"trend": "trend 2% EST LVA LTU POL", "heat": "heat 2% 2024", "balance": "balance 2024 2%"} {
+		p := drawn(text, 0, 0)
+		var got bytes.Buffer
+		if err := svg.Write(&got, p.Cells, svg.Options{Title: p.Title, Description: p.Sentence}); err != nil {
+			t.Fatal(err)
+		}
+		golden.Picture(t, filepath.Join(folder, name+".svg"), got.Bytes())
+	}
+	a := frozen.Answer(t, ds, "2%")
+	var frames []*cell.Grid
+	var p *document.Picture
+	for y := a.First; y <= a.Last; y++ {
+		p = drawn(fmt.Sprintf("%d 2%%", y), 64, 46)
+		frames = append(frames, p.Cells)
+	}
+	o := svg.Options{Title: fmt.Sprintf("Allies by share of GDP, %d to %d, and the target of 2 %%", a.First, a.Last), Description: p.Sentence}
+	golden.Picture(t, filepath.Join(folder, "years.svg"), film.Of(frames, o))
 }
 
 // A picture is handed on: it cites what its document does, every table of it, and names

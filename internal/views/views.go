@@ -5,7 +5,7 @@
 // It knows what views there are, and neither what they show nor how.
 package views
 
-//go:generate go run ./internal/pictures ../../docs/pictures
+//go:generate go test -run ^TestThePicturesOfTheDocuments$ -update .
 
 import (
 	"allyscope/internal/ally"

@@ -1,4 +1,4 @@
-package main
+package film
 
 import (
 	"encoding/xml"
@@ -30,7 +30,7 @@ func reel() []*cell.Grid {
 }
 
 func written() string {
-	return string(filmOf(reel(), svg.Options{Title: "Years", Description: "One < two"}))
+	return string(Of(reel(), svg.Options{Title: "Years", Description: "One < two"}))
 }
 
 // A film has each line once, and of it twice only what changes.

@@ -1,4 +1,7 @@
-package main
+// Package film makes one picture that plays of several: the years in the README.
+//
+// It knows no figure, and neither draws a view nor asks for one.
+package film
 
 import (
 	"bytes"
@@ -18,11 +21,11 @@ const (
 	lastFor = 3.4
 )
 
-// filmOf is pictures of one size as one that plays them over and over. A line that has a
+// Of is pictures of one size as one that plays them over and over. A line that has a
 // hit, or begins as another does, is the same line wherever it stands, and moves there;
 // of a line only the words that change are drawn more than once. Who wants no motion,
 // and what cannot play, has the last picture. A dark page has it dark.
-func filmOf(frames []*cell.Grid, o svg.Options) []byte {
+func Of(frames []*cell.Grid, o svg.Options) []byte {
 	f := &film{frames: frames}
 	f.follow()
 	var body, style bytes.Buffer
