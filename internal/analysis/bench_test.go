@@ -3,6 +3,7 @@ package analysis_test
 import (
 	"testing"
 
+	"allyscope/data"
 	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
 	"allyscope/internal/query"
@@ -24,7 +25,7 @@ func BenchmarkAnswer(b *testing.B) {
 func BenchmarkAnswerFirst(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		ds, err := dataset.Embedded()
+		ds, err := dataset.Open(data.Files())
 		if err != nil {
 			b.Fatal(err)
 		}

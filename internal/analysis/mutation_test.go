@@ -26,7 +26,7 @@ import (
 // does not find is handed to the next.
 func TestEveryWrongCellIsFound(t *testing.T) {
 	const stride = 13
-	ds, err := dataset.Embedded()
+	ds, err := dataset.Open(data.Files())
 	if err != nil {
 		t.Fatal(err)
 	}

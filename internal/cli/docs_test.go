@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"allyscope/data"
 	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
@@ -34,7 +35,7 @@ func page(t *testing.T, name, want string) {
 
 // TestGrammarPage: docs/grammar.md says what the grammar knows.
 func TestGrammarPage(t *testing.T) {
-	ds, err := dataset.Embedded()
+	ds, err := dataset.Open(data.Files())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +50,7 @@ func TestGrammarPage(t *testing.T) {
 
 // TestDataPage: docs/data.md says which measures and editions there are.
 func TestDataPage(t *testing.T) {
-	ds, err := dataset.Embedded()
+	ds, err := dataset.Open(data.Files())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,6 @@ import (
 	"sync"
 	"time"
 
-	"allyscope/data"
 	"allyscope/internal/ally"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
@@ -56,9 +55,6 @@ type Dataset struct {
 	Claims func() ([]Claim, error)
 	Quotes func() ([]Quote, error)
 }
-
-// Embedded opens the tables the program carries.
-func Embedded() (*Dataset, error) { return Open(data.Files()) }
 
 // Open reads the registers and the list of editions from a tree laid out as
 // the dictionary in data/README.md says. Tables are read later, when they are

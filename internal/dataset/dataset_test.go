@@ -8,6 +8,7 @@ import (
 	"sync"
 	"testing"
 
+	"allyscope/data"
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
@@ -16,7 +17,7 @@ import (
 
 func embedded(tb testing.TB) *dataset.Dataset {
 	tb.Helper()
-	ds, err := dataset.Embedded()
+	ds, err := dataset.Open(data.Files())
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -269,7 +270,7 @@ func TestATableSaysAllThatIsWrongWithIt(t *testing.T) {
 func BenchmarkOpen(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := dataset.Embedded(); err != nil {
+		if _, err := dataset.Open(data.Files()); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -278,7 +279,7 @@ func BenchmarkOpen(b *testing.B) {
 func BenchmarkReadEverything(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		ds, err := dataset.Embedded()
+		ds, err := dataset.Open(data.Files())
 		if err != nil {
 			b.Fatal(err)
 		}

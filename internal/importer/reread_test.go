@@ -21,7 +21,7 @@ import (
 // Every embedded edition comes through reading, checking and writing unchanged,
 // and the checks find what quirks.csv says of it, and nothing else.
 func TestRereadEveryEmbeddedEdition(t *testing.T) {
-	d, err := dataset.Embedded()
+	d, err := dataset.Open(data.Files())
 	if err != nil {
 		t.Fatal(err)
 	}

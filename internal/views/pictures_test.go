@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"allyscope/data"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/dataset"
@@ -52,7 +53,7 @@ func TestThePicturesOfTheViews(t *testing.T) {
 // The pictures of the documents are the program's, of its latest edition: a few views, and
 // the years played, all allies with a rule or two, sentence and source.
 func TestThePicturesOfTheDocuments(t *testing.T) {
-	ds, err := dataset.Embedded()
+	ds, err := dataset.Open(data.Files())
 	if err != nil {
 		t.Fatal(err)
 	}
