@@ -26,8 +26,7 @@ const (
 	NorthAm   Code = "NATO_NAM" // editions to 2016-01 only
 )
 
-// Aggregate tells whether the code is one of NATO's sums, or a group's, rather than an
-// ally's.
+// Aggregate tells whether the code is one of NATO's sums or a group's, and no ally's.
 func (c Code) Aggregate() bool { return strings.HasPrefix(string(c), "NATO_") || c.Group() }
 
 // Group tells whether the code is a group's.
@@ -132,8 +131,7 @@ func (g *Group) Code() Code { return GroupCode(g.ID) }
 // GroupCode is the code of the group of an identifier.
 func GroupCode(id string) Code { return Code(groupCode + strings.ToUpper(id)) }
 
-// GroupID is the identifier of the group that a code stands for; empty for any other
-// code.
+// GroupID is the identifier of the group that a code stands for, or empty.
 func (c Code) GroupID() string {
 	id, _ := strings.CutPrefix(string(c), groupCode)
 	if !c.Group() {
@@ -153,8 +151,7 @@ func (g *Group) Has(c Code, year int) bool {
 }
 
 // Register is all that is known of allies. It does not change once it is read: what adds
-// to it is for whoever reads it, and refuses what is not as the dictionary of the tables
-// says.
+// to it is for whoever reads it, and refuses what is not as data/README.md says.
 type Register struct {
 	allies     []*Ally
 	byCode     map[Code]*Ally
@@ -166,8 +163,7 @@ type Register struct {
 // All returns the allies in order of their codes. The slice must not be changed.
 func (r *Register) All() []*Ally { return r.allies }
 
-// Groups returns the groups in order of their identifiers. The slice must not
-// be changed.
+// Groups returns the groups in order of their identifiers: not to be changed.
 func (r *Register) Groups() []*Group { return r.groups }
 
 // Ally finds an ally by its code.
@@ -189,15 +185,10 @@ func (r *Register) Known(codes []Code) []*Ally {
 
 // Has tells whether the code is that of an ally or of one of NATO's aggregates.
 func (r *Register) Has(c Code) bool {
-	switch c {
-	case Total, EuropeCan, Europe, NorthAm:
-		return true
-	}
-	return r.byCode[c] != nil
+	return r.byCode[c] != nil || slices.Contains([]Code{Total, EuropeCan, Europe, NorthAm}, c)
 }
 
-// together stands between the codes of allies that are asked about as a group without
-// a name.
+// together stands between the codes of a group without a name.
 const together = "+"
 
 // Together is the identifier of the group that some allies are for one question, of

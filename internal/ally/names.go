@@ -48,8 +48,7 @@ var outsiders = [...]Outsider{
 	{"european-union", noMember}, {"united-nations un", noState}, {"osce", noState}, {"g20", noState},
 }
 
-// Outsiders are countries and bodies that are often asked about and are not in the
-// register.
+// Outsiders are often asked about and not in the register.
 func (r *Register) Outsiders() []Outsider { return slices.Clone(outsiders[:]) }
 
 // letters is a constant table of the letters of the allies' languages that have

@@ -197,8 +197,7 @@ func (c *catalogue) readWarnings() {
 	})
 }
 
-// addNATO names the reader's own editions apart from the others and puts all in
-// order.
+// addNATO puts the reader's own editions among the others, by names of their own.
 func (d *Dataset) addNATO(c *catalogue, own []*Edition) {
 	for _, e := range own {
 		if len(e.Measures()) == 0 {

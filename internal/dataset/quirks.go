@@ -204,8 +204,7 @@ func (d *Dataset) published(edition string) string {
 	return edition
 }
 
-// Footnotes are what NATO's edition notes of a figure. They are read when first
-// asked for.
+// Footnotes are what NATO's edition notes of a figure.
 func (d *Dataset) Footnotes(edition string, c ally.Code, m figure.Measure, y figure.Year) ([]string, error) {
 	all, err := d.notes()
 	if _, natos := d.Edition(edition); !natos {

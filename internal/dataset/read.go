@@ -48,8 +48,7 @@ func ReadTable(files fs.FS, printed, unrounded string, m figure.Measure, known f
 	return t, nil
 }
 
-// splitLines takes a table apart that this program has written: nothing in it is
-// quoted.
+// splitLines takes a table of this program's own apart: nothing in it is quoted.
 func splitLines(text string) [][]string {
 	text = strings.TrimSuffix(text, "\n")
 	lines := strings.Count(text, "\n") + 1

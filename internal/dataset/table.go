@@ -122,8 +122,7 @@ func (l Line) Converted(y, other figure.Year) bool { return l.Currency(y) != l.C
 // At returns the figure of c in y; it is not there where the table has none.
 func (t *Table) At(c ally.Code, y figure.Year) figure.Figure { return t.Line(c).At(y) }
 
-// Row returns the figures of c from First to Last, or nil. The slice must not
-// be changed.
+// Row returns the figures of c from First to Last, or nil: not to be changed.
 func (t *Table) Row(c ally.Code) []figure.Figure { return t.Line(c).figures }
 
 // Currency is that of c's figure in y, see Line.Currency.

@@ -1,8 +1,7 @@
 // Package figure holds what a single published figure is: a decimal as it was
 // printed, its status, its year and the measure it belongs to.
 //
-// It does not know which ally or edition a figure comes from, nor whether it is
-// good or bad.
+// It knows neither which ally or edition a figure is of, nor whether it is good.
 package figure
 
 import (

@@ -20,8 +20,7 @@ const (
 	Forecast               // a forecast of the source's own, as of the IMF's
 )
 
-// statuses is a constant table: the word used in every output, and the mark printed
-// behind a figure.
+// statuses is a constant table: the word of every output, and the mark behind a figure.
 var statuses = [...]struct{ word, mark string }{Actual: {"actual", ""}, Estimate: {"estimate", "e"}, Forecast: {"forecast", "f"}}
 
 // StatusOf is how firm a figure is that is an estimate or none.
@@ -57,8 +56,7 @@ func (f Figure) Known() bool { return f.Status != None }
 // cell that repeats what is printed was rounded before it was typed.
 func (f Figure) Finer() bool { return f.Held && f.Unrounded != f.Printed.Float() }
 
-// Minus is the exact difference of two figures as printed; not OK where one of them
-// was not published.
+// Minus is the exact difference of two printed figures; not OK where one is missing.
 func (f Figure) Minus(other Figure) Delta {
 	if !f.Known() || !other.Known() {
 		return Delta{}

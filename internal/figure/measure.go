@@ -180,14 +180,12 @@ func (m Measure) Spec() Spec {
 // Scale is what the amounts of a table in US$ are counted in: "m" or, as editions
 // before June 2024 print GDP, "bn"; empty for what is in no US$.
 func Scale(unit string) string {
-	switch {
-	case strings.HasPrefix(unit, "USD m,"):
-		return "m"
-	case strings.HasPrefix(unit, "USD bn,"):
-		return "bn"
-	default:
-		return ""
+	for _, scale := range [...]string{"m", "bn"} {
+		if strings.HasPrefix(unit, "USD "+scale+",") {
+			return scale
+		}
 	}
+	return ""
 }
 
 // In is what m is in tables of the units given, as editions state them: in billions
@@ -205,8 +203,7 @@ func (m Measure) In(units ...string) Spec {
 	return s
 }
 
-// Mixed tells whether some units of tables in US$ are in millions and some in
-// billions.
+// Mixed tells whether some units in US$ are in millions and some in billions.
 func Mixed(units ...string) bool {
 	has := func(scale string) bool {
 		return slices.ContainsFunc(units, func(u string) bool { return Scale(u) == scale })
@@ -250,8 +247,7 @@ func (s Spec) DifferenceUnit() string {
 	}
 }
 
-// InOrder are all measures, each once: those given first, and NATO's order for the
-// rest.
+// InOrder are all measures, each once: those given, and the rest in NATO's order.
 func InOrder(first ...Measure) []Measure {
 	out := make([]Measure, 0, Measures)
 	for i := range len(first) + Measures {

@@ -15,8 +15,7 @@ import (
 	"allyscope/internal/figure"
 )
 
-// Number prints a decimal with a comma at every third digit and a true minus
-// sign: 116,326.
+// Number prints a decimal with commas by thousands and a true minus sign: 116,326.
 func Number(d figure.Decimal) string {
 	s := d.String()
 	sign, rest := "", s
@@ -185,8 +184,7 @@ func Year(y figure.Year, estimated bool) string {
 	return strconv.Itoa(int(y))
 }
 
-// HangingYear is Year with a blank where it has no mark, to stand over figures that hang
-// theirs.
+// HangingYear is Year with a blank where it has no mark, to stand over Hanging figures.
 func HangingYear(y figure.Year, estimated bool) string {
 	return fmt.Sprintf("%-5s", Year(y, estimated))
 }

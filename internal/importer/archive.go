@@ -38,8 +38,7 @@ func openArchive(content []byte) (*archive, error) {
 	return a, nil
 }
 
-// partName is a path in an archive as it is looked up: without regard to case, as
-// spreadsheet programs do.
+// partName is a path in an archive as spreadsheet programs look it up: in any case.
 func partName(name string) string {
 	return strings.ToLower(strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(name, `\`, "/")), "/"))
 }

@@ -197,8 +197,7 @@ func clean(s string, most int) string {
 	return s
 }
 
-// cleanse cleans all words that an edition is kept with, and reports where that
-// changed them.
+// cleanse cleans all words that an edition is kept with, and reports what that changed.
 func (im *importer) cleanse(r *dataset.Record, tables []*dataset.Table) {
 	tidy := func(what string, s *string, most int) {
 		if why := unfit(*s, most); why != "" {

@@ -14,8 +14,7 @@ import (
 	"allyscope/internal/format"
 )
 
-// DoubtError is what an import wants to be told: by a flag, or by who sits at the
-// terminal.
+// DoubtError is what an import wants to be told: by a flag, or at the terminal.
 type DoubtError struct {
 	Flag    string // without its hyphens
 	Example string // a value for it

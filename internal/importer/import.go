@@ -260,8 +260,7 @@ var (
 	ErrNoTable = errors.New("no known table")
 	// ErrFormula is wrapped where a figure is a formula without its result.
 	ErrFormula = errors.New("a formula without its result")
-	// ErrUsage is wrapped where more must be said, such as which edition of
-	// several is meant.
+	// ErrUsage is wrapped where more must be said, such as which edition is meant.
 	ErrUsage = errors.New("more must be said")
 )
 

@@ -13,12 +13,10 @@ import (
 	"allyscope/internal/format"
 )
 
-// natoReader goes over the sheets of a workbook row by row and gathers the
-// tables it knows.
+// natoReader gathers the tables it knows from the rows of a workbook's sheets.
 //
 // A table is: lines of text (title, unit), a row of years, then blocks of rows,
-// each under a heading. Where any of them stands does not matter, only their
-// order does.
+// each under a heading. Not where they stand matters, but their order.
 type natoReader struct {
 	*importer
 	*sheet // the present one

@@ -116,8 +116,7 @@ func (r *Report) String() string {
 	return b.String()
 }
 
-// checker computes again what an edition's own figures say of each other. It
-// corrects nothing.
+// checker computes again what an edition's figures say of each other, and corrects nothing.
 type checker struct {
 	allies *ally.Register
 	report *Report
@@ -243,8 +242,7 @@ func (c *checker) distribution() {
 	}
 }
 
-// totals adds the members of each year and compares the sums with the
-// aggregates.
+// totals compares the sums of each year's members with the aggregates.
 func (c *checker) totals(t *dataset.Table) {
 	for code, y := range cells(t) {
 		f := t.At(code, y)

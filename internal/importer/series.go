@@ -101,8 +101,7 @@ func (r *seriesReader) oddYears() {
 	}
 }
 
-// yearsIn are the columns of years in a line, and the one that is called year; −1 where
-// none is.
+// yearsIn are the columns of years in a line, and the one that is called year, or −1.
 func yearsIn(fields []string) (years []column, named int) {
 	named = -1
 	for j, text := range fields {
@@ -297,8 +296,7 @@ func (r *seriesReader) whole(*draft) error {
 	return &DoubtError{Flag: "scale", Example: "100", Why: fmt.Sprintf("its figures are at most %v: fractions, it seems, and not per cent (--scale 1 takes them as they are)", most)}
 }
 
-// put makes the table of the figures: as they stand in the file, all their decimals
-// kept.
+// put makes the table of the figures, with all decimals that the file has.
 func (r *seriesReader) put(d *draft) error {
 	years := map[figure.Year]bool{}
 	for _, c := range r.cells {

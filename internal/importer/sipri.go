@@ -124,8 +124,7 @@ func dominant(colour string, strong, weak, weaker int) bool {
 	return part(strong) >= 0x80 && part(strong) > part(weak)+0x40 && part(strong) > part(weaker)+0x40
 }
 
-// sipriVersion finds the database's own words for its version in the file's
-// name: "v1.2".
+// sipriVersion finds the database's version in the file's name: "v1.2".
 func sipriVersion(name string) string {
 	if found := regexp.MustCompile(`_(v[\d.]+?)(\.xlsx)?$`).FindStringSubmatch(strings.ToLower(name)); found != nil {
 		return found[1]

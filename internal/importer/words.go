@@ -159,8 +159,7 @@ func round(v float64, places uint8) figure.Decimal {
 	return figure.Decimal{Units: units, Places: places}
 }
 
-// names finds allies, aggregates and currencies by what a publication calls
-// them.
+// names finds allies, aggregates and currencies by what publications call them.
 type names struct {
 	allies *ally.Register
 	codes  map[string]ally.Code // by folded name

@@ -252,8 +252,7 @@ func Folder(dir string, files map[string][]byte) error {
 	return plainly(err)
 }
 
-// add writes a new file, and the folders above it that are not there, through to
-// the disk.
+// add writes a new file, with the folders above it, through to the disk.
 func add(path string, content []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil { //nolint:gosec // others may read what is exported
 		return err

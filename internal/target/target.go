@@ -5,6 +5,7 @@
 package target
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -76,10 +77,8 @@ func (r *Register) Add(l Line) (err error) {
 	if p.Measure, p.Measurable = figure.MeasureByID(l.Measure); !p.Measurable && l.Measure != "" {
 		return fmt.Errorf("pledge %q: unknown measure %q", l.ID, l.Measure)
 	}
-	if l.Deadline != "" {
-		if p.Deadline, err = strconv.Atoi(l.Deadline); err != nil {
-			return fmt.Errorf("pledge %q: deadline %q is no year", l.ID, l.Deadline)
-		}
+	if p.Deadline, err = strconv.Atoi(cmp.Or(l.Deadline, "0")); err != nil {
+		return fmt.Errorf("pledge %q: deadline %q is no year", l.ID, l.Deadline)
 	}
 	year, found := strings.CutPrefix(l.Status, "superseded ")
 	if !found {
@@ -134,8 +133,7 @@ func (r *Register) At(m figure.Measure, level figure.Decimal, year figure.Year) 
 	return r.newest(year, func(p *Pledge) bool { return p.Level.Cmp(level) == 0 && p.of(m) })
 }
 
-// Levels returns the levels pledged for a measure, measurable or not, ascending
-// and each once.
+// Levels returns the levels pledged for a measure, measurable or not, ascending, once each.
 func (r *Register) Levels(m figure.Measure) []figure.Decimal {
 	var out []figure.Decimal
 	for _, p := range r.pledges {

@@ -43,8 +43,7 @@ type Level struct {
 	Foreign bool
 }
 
-// Judged tells whether figures meet the level or fail to; else they are at it or
-// under it.
+// Judged tells whether figures meet the level or fail to; else they are at or under it.
 func (l Level) Judged() bool { return l.Later == 0 && !l.Foreign }
 
 // LevelIn is a level that was agreed in one year, for figures of another.

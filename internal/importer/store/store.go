@@ -31,8 +31,7 @@ var (
 	// ErrWrong is wrapped where an edition has a wrong total and nobody said
 	// that it is to be stored all the same.
 	ErrWrong = errors.New("has wrong totals")
-	// ErrExists is wrapped where an edition of that identifier is stored
-	// already.
+	// ErrExists is wrapped where an edition of that identifier is stored.
 	ErrExists = errors.New("is there already")
 	// ErrNotFound is wrapped where no such edition is stored.
 	ErrNotFound = errors.New("is not stored")
