@@ -34,26 +34,29 @@ func (im *importer) csv(content []byte) (*draft, error) {
 	if err := even(lines, numbers); err != nil {
 		return nil, err
 	}
-	head, name := lines[0], strings.TrimSuffix(im.report.File, path.Ext(im.report.File))
-	if slices.Contains(head, "measure") {
-		tables, err := im.long(lines)
-		if err != nil {
-			return nil, err
+	name := strings.TrimSuffix(im.report.File, path.Ext(im.report.File))
+	var tables []*dataset.Table
+	var problems []dataset.Problem
+	if slices.Contains(lines[0], "measure") {
+		tables, problems = im.long(lines)
+	} else {
+		m, ok := figure.MeasureByID(name)
+		if !ok {
+			return nil, fmt.Errorf("a table of one measure is named after it, such as share_gdp.csv; %.40q is none: %w", name, ErrUsage)
 		}
-		return im.unlisted(tables, name)
+		if len(lines) < 2 {
+			return nil, errors.New("no rows below the head line")
+		}
+		t, wrong := dataset.ParseTable(lines, m, im.names.allies.Has)
+		name, tables, problems = "", []*dataset.Table{t}, wrong
 	}
-	m, ok := figure.MeasureByID(name)
-	if !ok {
-		return nil, fmt.Errorf("a table of one measure is named after it, such as share_gdp.csv; %.40q is none: %w", name, ErrUsage)
+	for i, p := range problems { // of empty lines they know nothing
+		problems[i].Line = numbers[p.Line-1]
 	}
-	if len(lines) < 2 {
-		return nil, errors.New("no rows below the head line")
+	if err := complaint(problems); err != nil {
+		return nil, err
 	}
-	t, problems := dataset.ParseTable(lines, m, im.names.allies.Has)
-	if len(problems) > 0 {
-		return nil, complaint(problems)
-	}
-	return im.unlisted([]*dataset.Table{t}, "")
+	return im.unlisted(tables, name)
 }
 
 const longHead = "code,year,measure,published,value,unit,estimate"
@@ -75,17 +78,16 @@ type longRow struct {
 
 // long reads code,year,measure,published,value,unit,estimate; columns may stand
 // in any order, and others beside them.
-func (im *importer) long(lines [][]string) ([]*dataset.Table, error) {
+func (im *importer) long(lines [][]string) (out []*dataset.Table, wrong []dataset.Problem) {
 	at := map[string]int{}
 	for i, h := range lines[0] {
 		at[h] = i
 	}
 	for _, h := range []string{"code", "year", "measure", "published"} {
 		if _, ok := at[h]; !ok {
-			return nil, fmt.Errorf("line 1: no column %q", h)
+			return nil, []dataset.Problem{{Line: 1, Text: fmt.Sprintf("no column %q", h)}}
 		}
 	}
-	var wrong []dataset.Problem
 	byMeasure := map[figure.Measure][]longRow{}
 	for i, fields := range lines[1:] {
 		row, err := im.longRow(func(name string) string {
@@ -101,7 +103,6 @@ func (im *importer) long(lines [][]string) ([]*dataset.Table, error) {
 		row.line = i + 2
 		byMeasure[row.measure] = append(byMeasure[row.measure], row)
 	}
-	var out []*dataset.Table
 	for m := range figure.Measure(figure.Measures) {
 		if rows := byMeasure[m]; len(rows) > 0 {
 			t, problems := gather(m, rows)
@@ -109,7 +110,7 @@ func (im *importer) long(lines [][]string) ([]*dataset.Table, error) {
 			out = append(out, t)
 		}
 	}
-	return out, complaint(wrong)
+	return out, wrong
 }
 
 // longRow reads one line. In national currency the unit begins with the
