@@ -43,14 +43,34 @@ func (w *Writer) String(g *cell.Grid) string {
 		if y > 0 {
 			b.WriteByte('\n')
 		}
-		w.line(&b, g.Row(y))
+		current := ""
+		w.line(g.Row(y), func(_ int, r rune, begins string) {
+			if begins != current && current != "" {
+				b.WriteString("\x1b[m")
+			}
+			if begins != current {
+				b.WriteString(begins)
+			}
+			current = begins
+			b.WriteRune(r)
+		})
+		if current != "" {
+			b.WriteString("\x1b[m")
+		}
 	}
 	return b.String()
 }
 
-func (w *Writer) line(b *strings.Builder, row []cell.Cell) {
-	current, end := "", w.end(row)
-	for x := range end {
+// Cells hands over what String writes: each character, its place and the sequence that
+// its style begins with, "" where it has none.
+func (w *Writer) Cells(g *cell.Grid, put func(x, y int, r rune, begins string)) {
+	for y := range g.Height() {
+		w.line(g.Row(y), func(x int, r rune, begins string) { put(x, y, r, begins) })
+	}
+}
+
+func (w *Writer) line(row []cell.Cell, put func(x int, r rune, begins string)) {
+	for x := range w.end(row) {
 		c, half := w.solid(row[x]), x > 0 && row[x].Rune == 0 && wide(row[x-1].Rune)
 		if half && w.look.Glyphs != ASCII {
 			continue // the second half of the wide rune before it
@@ -58,18 +78,7 @@ func (w *Writer) line(b *strings.Builder, row []cell.Cell) {
 		if c.Rune == 0 || (w.look.Glyphs != ASCII && cut(row, x)) {
 			c.Rune = ' ' // half of a wide rune: a line keeps its width whatever was drawn over it
 		}
-		sgr := w.styleAt(row, x)
-		if sgr != current {
-			if current != "" {
-				b.WriteString("\x1b[m")
-			}
-			b.WriteString(sgr)
-			current = sgr
-		}
-		b.WriteRune(w.look.Numbers.separator(row, x, w.glyph(c)))
-	}
-	if current != "" {
-		b.WriteString("\x1b[m")
+		put(x, w.look.Numbers.separator(row, x, w.glyph(c)), w.styleAt(row, x))
 	}
 }
 

@@ -16,7 +16,7 @@ type row []cell
 
 // cell is what a cell shows: a character and its style.
 type cell struct {
-	text  rune // one of several runes is −1 less its place among the clusters
+	text  rune
 	style style
 	width uint8 // 0: it is covered by a wide one before it
 }
@@ -110,16 +110,33 @@ func same(a, b row) bool {
 	return slices.Equal(a[:n], b[:n]) && blank(a[n:]) && blank(b[n:])
 }
 
-// styles are all that have been used so far, each once, the place of each, and the ways
-// from one to another.
+// styles are all that have been used so far, each once, the place of each, also by the
+// sequence that begins it, and the ways from one to another.
 type styles struct {
 	list    []uv.Style
 	places  map[uv.Style]style
+	begun   map[string]style
 	changes map[[2]style]string
+	parser  *ansi.Parser
 }
 
 func newStyles() styles {
-	return styles{[]uv.Style{{}}, map[uv.Style]style{{}: 0}, map[[2]style]string{}}
+	t := styles{[]uv.Style{{}}, map[uv.Style]style{{}: 0}, map[string]style{"": 0}, map[[2]style]string{}, ansi.NewParser()}
+	t.parser.SetDataSize(0) // nothing but styles is read
+	return t
+}
+
+// read finds a style by the sequence that begins it.
+func (t *styles) read(begins string) style {
+	place, known := t.begun[begins]
+	if !known {
+		var s uv.Style
+		_, _, _, _ = ansi.DecodeSequence(begins, 0, t.parser)
+		uv.ReadStyle(t.parser.Params(), &s)
+		place = t.find(s)
+		t.begun[begins] = place
+	}
+	return place
 }
 
 func (t *styles) find(s uv.Style) style {

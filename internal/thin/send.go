@@ -2,6 +2,7 @@ package thin
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -104,7 +105,7 @@ func (s *Screen) anew(want row, y int) {
 	for _, c := range want {
 		if c.width > 0 {
 			s.restyle(c.style)
-			s.out = append(s.out, s.string(c)...)
+			s.out = utf8.AppendRune(s.out, c.text)
 		}
 	}
 	s.real.known = false
@@ -156,7 +157,7 @@ func alike(r row, x, end int) int {
 // put1 writes a cell where the terminal's pen is.
 func (s *Screen) put1(c cell) {
 	s.restyleFor(c)
-	s.out = append(s.out, s.string(c)...)
+	s.out = utf8.AppendRune(s.out, c.text)
 	s.real.x++
 	s.real.known = s.real.x < s.size.columns // beyond it is on the edge, or on the next line
 }

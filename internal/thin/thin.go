@@ -10,21 +10,20 @@ package thin
 
 import (
 	"io"
-	"slices"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
-	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 
-	widths "allyscope/internal/cell"
+	characters "allyscope/internal/cell"
 )
 
 // Frame is what a terminal is to show.
 type Frame struct {
-	// Content are lines parted by "\n", of text and its styles alone.
-	Content string
+	// Cells hands over what the lines show, each from its first column on: characters,
+	// and the sequence that their style begins with; empty: none. What a wide one covers
+	// is passed over.
+	Cells func(put func(x, y int, r rune, begins string))
 	// Title is the window's.
 	Title string
 	// Cursor tells whether a cursor is shown, at a column and a line from 0 on.
@@ -72,10 +71,7 @@ type Screen struct {
 	want   grid // what it is to show
 	real   pen  // of the terminal
 	styles styles
-
-	clusters []string // the characters of several runes that have been seen
-	parser   *ansi.Parser
-	out      []byte
+	out    []byte
 }
 
 // pen is where the next character goes, and how.
@@ -91,8 +87,7 @@ type size struct{ columns, lines int }
 // New draws on a terminal of a kind, as TERM names it.
 func New(to io.Writer, term string) *Screen {
 	family, _, _ := strings.Cut(term, "-")
-	s := &Screen{to: to, parser: ansi.NewParser(), styles: newStyles()}
-	s.parser.SetDataSize(0) // nothing but styles is read
+	s := &Screen{to: to, styles: newStyles()}
 	switch family {
 	case "alacritty", "contour", "foot", "ghostty", "kitty", "linux", "rio", "screen", "st", "tmux", "wezterm", "xterm":
 		s.able = true
@@ -160,10 +155,7 @@ func (s *Screen) Draw(f Frame) {
 	}
 	nothing := len(s.out)
 	s.modes(f)
-	if len(s.clusters) > mostClusters {
-		s.clusters, s.known = nil, false
-	}
-	s.read(f.Content)
+	s.read(f)
 	hidden := len(s.out)
 	if s.cursor && !s.synced { // it is not to be seen under way
 		s.out = append(s.out, hidesPen...)
@@ -220,94 +212,23 @@ func (s *Screen) modes(f Frame) {
 }
 
 // read reads a frame's cells.
-func (s *Screen) read(content string) {
+func (s *Screen) read(f Frame) {
 	for y := range s.want {
 		s.want[y] = s.want[y][:0]
 	}
-	var now uv.Style
-	var state byte
-	style, spaced := s.styles.find(now), s.styles.spaced(now)
-	for x, y := 0, 0; len(content) > 0 && y < s.size.lines; {
-		if r, n := alone(content); n > 0 && state == 0 && x < s.size.columns {
-			c := cell{r, style, 1}
-			if r == ' ' {
-				c.style = spaced
-			}
-			s.want.row(y).set(x, c)
-			content, x = content[n:], x+1
-			continue
+	begun, now, spaced := "", style(0), style(0)
+	f.Cells(func(x, y int, r rune, begins string) {
+		c := cell{text: r, width: uint8(characters.RuneWidth(r))}
+		if y >= s.size.lines || x+int(c.width) > s.size.columns {
+			return
 		}
-		seq, width, n, next := ansi.DecodeSequenceWc(content, state, s.parser)
-		content, state = content[n:], next
-		switch {
-		case seq == "\n":
-			x, y = 0, y+1
-		case width > 0 && x+width <= s.size.columns:
-			c := cell{s.character(seq), style, uint8(width)}
-			if c.text == ' ' {
-				c.style = spaced
-			}
-			s.want.row(y).set(x, c)
-			x += width
-		case width == 0 && x > 0 && seq[0] >= utf8.RuneSelf: // a mark on the character before it
-			row := s.want.row(y)
-			at := len(*row) - 1
-			for at > 0 && (*row)[at].width == 0 {
-				at--
-			}
-			(*row)[at].text = s.character(s.string((*row)[at]) + seq)
-		case width == 0 && s.parser.Command() == 'm' && strings.HasPrefix(seq, "\x1b["):
-			uv.ReadStyle(s.parser.Params(), &now)
-			style, spaced = s.styles.find(now), s.styles.spaced(now)
+		if begins != begun {
+			begun, now = begins, s.styles.read(begins)
+			spaced = s.styles.spaced(s.styles.of(now))
 		}
-	}
-}
-
-// alone is the rune that a text begins with and its length in bytes, where it is known
-// to take one cell and to have no mark on it; else the length is 0. Nearly all that is
-// drawn is so, and the library takes milliseconds to unpack its tables when it is first
-// asked.
-func alone(text string) (r rune, n int) {
-	if r, n = utf8.DecodeRuneInString(text); !single(r) {
-		return r, 0
-	}
-	if next, more := utf8.DecodeRuneInString(text[n:]); more > 0 && next >= 0x80 && !single(next) {
-		return r, 0
-	}
-	return r, n
-}
-
-// single tells whether a rune is a character of one cell.
-func single(r rune) bool {
-	return r >= ' ' && r < 0x7f || r >= 0xc0 && r < 0x250 || widths.Narrow(r)
-}
-
-// Whoever types marks upon marks gets so many: of one character, in bytes, and of
-// different ones before the screen is drawn anew.
-const (
-	longest      = 32
-	mostClusters = 500
-)
-
-// character is a character as a cell holds it.
-func (s *Screen) character(seq string) rune {
-	r, n := utf8.DecodeRuneInString(seq)
-	if n == len(seq) {
-		return r
-	}
-	if len(seq) > longest {
-		seq = strings.ToValidUTF8(seq[:longest], "")
-	}
-	if i := slices.Index(s.clusters, seq); i >= 0 {
-		return rune(-1 - i)
-	}
-	s.clusters = append(s.clusters, strings.Clone(seq))
-	return rune(-len(s.clusters))
-}
-
-func (s *Screen) string(c cell) string {
-	if c.text < 0 {
-		return s.clusters[-1-c.text]
-	}
-	return string(c.text)
+		if c.style = now; r == ' ' {
+			c.style = spaced
+		}
+		s.want.row(y).set(x, c)
+	})
 }

@@ -17,9 +17,12 @@ import (
 	"allyscope/internal/tui/prompt"
 )
 
+// Framed is a model that gives its frames.
+type Framed = framed
+
 // Staged draws a model on a terminal as a session does: on a screen, with options
 // for the program.
-func Staged(m tea.Model, out io.Writer, env []string) (tea.Model, *thin.Screen, []tea.ProgramOption) {
+func Staged(m Framed, out io.Writer, env []string) (tea.Model, *thin.Screen, []tea.ProgramOption) {
 	s := newStage(m, out, env, 0)
 	return s, s.screen, []tea.ProgramOption{tea.WithoutRenderer(), tea.WithFilter(clamped(terminal.Detect(env)))}
 }

@@ -57,7 +57,7 @@ type watched struct {
 	m  *tui.Model
 }
 
-// Init, Update and View are those of the explorer, one at a time.
+// Init, Update, Frame and View are those of the explorer, one at a time.
 
 func (w *watched) Init() tea.Cmd {
 	w.mu.Lock()
@@ -70,6 +70,12 @@ func (w *watched) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	defer w.mu.Unlock()
 	_, cmd := w.m.Update(msg)
 	return w, cmd
+}
+
+func (w *watched) Frame() thin.Frame {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.m.Frame()
 }
 
 func (w *watched) View() tea.View {
@@ -139,7 +145,7 @@ func run(t *testing.T, env string, w, h int, begin func() *tui.Model, steps func
 const settled = time.Second
 
 // stage runs a model on a screen, as Run does.
-func stage(t *testing.T, m tea.Model, env string, o termtest.Options) (*termtest.Session, *thin.Screen) {
+func stage(t *testing.T, m tui.Framed, env string, o termtest.Options) (*termtest.Session, *thin.Screen) {
 	t.Helper()
 	var out late
 	model, screen, options := tui.Staged(m, &out, strings.Fields(env))

@@ -44,7 +44,7 @@ func Prepare() {
 	go func() {
 		nowhere := thin.New(io.Discard, "xterm")
 		nowhere.Resize(2, 2)
-		nowhere.Draw(thin.Frame{Content: "\x1b[1m─\x1b[m"})
+		nowhere.Draw(thin.Frame{Cells: func(put func(int, int, rune, string)) { put(0, 0, '─', "\x1b[1m") }})
 	}()
 }
 
@@ -151,7 +151,7 @@ func (m *Model) asks() string {
 // which the library sees to; what its own renderer does in the background it does
 // not, and a server has many programs.
 type stage struct {
-	tea.Model
+	framed
 
 	screen *thin.Screen
 	pause  time.Duration // between two frames, at least
@@ -160,17 +160,23 @@ type stage struct {
 	syncs  bool // the terminal is asked whether it shows a frame at once
 }
 
+// framed is a model that gives its frames.
+type framed interface {
+	tea.Model
+	Frame() thin.Frame
+}
+
 // usualFrames is how many frames a second are drawn at most, where it is not said.
 const usualFrames = 60
 
 // newStage draws a model on the terminal of a session, so many frames a second at
 // most. Over SSH the terminal is not asked whether it shows a frame at once: a frame
 // is one packet; nor is Apple's, which would show the question.
-func newStage(m tea.Model, out io.Writer, env []string, frames int) *stage {
+func newStage(m framed, out io.Writer, env []string, frames int) *stage {
 	e := uv.Environ(env)
 	remote := terminal.Detect(env).Remote
 	return &stage{
-		Model: m, screen: thin.New(out, e.Getenv("TERM")), pause: time.Second / time.Duration(cmp.Or(frames, usualFrames)),
+		framed: m, screen: thin.New(out, e.Getenv("TERM")), pause: time.Second / time.Duration(cmp.Or(frames, usualFrames)),
 		syncs: !remote && !strings.Contains(e.Getenv("TERM_PROGRAM"), "Apple"),
 	}
 }
@@ -181,8 +187,8 @@ type drawMsg struct{}
 // Init begins. The questions to the terminal go out at once, where the library would
 // hold them back for a frame, and the first frame waits for what is answered at once.
 func (s *stage) Init() tea.Cmd {
-	begin, ask := s.Model.Init, ""
-	if m, own := s.Model.(*Model); own {
+	begin, ask := s.framed.Init, ""
+	if m, own := s.framed.(*Model); own {
 		begin, ask = m.begin, m.asks()
 	}
 	if s.syncs {
@@ -209,8 +215,7 @@ func (s *stage) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if msg == tea.ClearScreen() {
 		s.screen.Redraw()
 	}
-	var cmd tea.Cmd
-	s.Model, cmd = s.Model.Update(msg)
+	_, cmd := s.framed.Update(msg) // which returns the model itself
 	return s, tea.Batch(cmd, s.soon())
 }
 
@@ -227,12 +232,7 @@ func (s *stage) soon() tea.Cmd {
 
 func (s *stage) draw() {
 	s.due, s.drawn = false, time.Now()
-	v := s.Model.View()
-	f := thin.Frame{Content: v.Content, Title: v.WindowTitle, Mouse: v.MouseMode != tea.MouseModeNone}
-	if v.Cursor != nil {
-		f.Cursor, f.X, f.Y = true, v.Cursor.X, v.Cursor.Y
-	}
-	s.screen.Draw(f)
+	s.screen.Draw(s.Frame())
 }
 
 // View is empty: what is shown is drawn already.

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"allyscope/internal/testing/termtest"
+	"allyscope/internal/thin"
 	"allyscope/internal/tui"
 )
 
@@ -23,11 +24,17 @@ func (f *falls) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return f, nil
 }
 
-func (f *falls) View() tea.View {
+func (f *falls) View() tea.View { return tea.View{} }
+
+func (f *falls) Frame() thin.Frame {
 	if f.pressed {
 		panic("drawing fails")
 	}
-	return tea.NewView("stands")
+	return thin.Frame{Cells: func(put func(int, int, rune, string)) {
+		for x, r := range "stands" {
+			put(x, 0, r, "")
+		}
+	}}
 }
 
 // broken is a terminal that fails when it is written to after a text.

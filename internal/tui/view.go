@@ -12,6 +12,7 @@ import (
 	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
+	"allyscope/internal/thin"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/layout"
 	"allyscope/internal/tui/prompt"
@@ -20,11 +21,18 @@ import (
 	"allyscope/internal/view/ranking"
 )
 
-// View draws the frame.
-func (m *Model) View() tea.View {
-	if m.writer == nil { // the first frame: the library waits for its clock anyway
-		m.writer = terminal.NewWriter(m.look)
+// Frame draws the frame for a screen.
+func (m *Model) Frame() thin.Frame {
+	g, cursor := m.draw()
+	f := thin.Frame{Cells: func(put func(int, int, rune, string)) { m.writer.Cells(g, put) }, Title: m.title(), Mouse: m.mouse}
+	if cursor != nil {
+		f.Cursor, f.X, f.Y = true, cursor.X, cursor.Y
 	}
+	return f
+}
+
+// View draws the frame as text.
+func (m *Model) View() tea.View {
 	g, cursor := m.draw()
 	v := tea.NewView(m.writer.String(g))
 	v.AltScreen = true
@@ -54,6 +62,9 @@ func (m *Model) title() string {
 
 // draw draws the frame onto the model's own grid.
 func (m *Model) draw() (*cell.Grid, *tea.Cursor) {
+	if m.writer == nil { // the first frame: the library waits for its clock anyway
+		m.writer = terminal.NewWriter(m.look)
+	}
 	if m.canvas == nil || m.canvas.Width() != m.w || m.canvas.Height() != m.h {
 		m.canvas = cell.New(m.w, m.h)
 	}

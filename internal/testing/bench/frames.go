@@ -98,7 +98,7 @@ func presses(ds *dataset.Dataset, v query.View) ([]float64, error) {
 	screen.Resize(w, h)
 	frame := func(msg tea.Msg) {
 		m.Update(msg)
-		screen.Draw(thin.Frame{Content: m.View().Content})
+		screen.Draw(m.Frame())
 	}
 	frame(tea.WindowSizeMsg{Width: w, Height: h})
 	runtime.GC() // what was left behind by the view before is no part of this one's cost
