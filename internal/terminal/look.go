@@ -215,53 +215,34 @@ func (l Look) Styles() theme.Styles {
 	}
 }
 
-// with lays a cell's attributes over its role's style.
-func with(s lipgloss.Style, a cell.Attr) lipgloss.Style {
-	if a&cell.Bold != 0 {
-		s = s.Bold(true)
-	}
-	if a&cell.Underline != 0 {
-		s = s.Underline(true)
-	}
-	if a&cell.Reverse != 0 {
-		s = s.Reverse(true)
-	}
-	if s.GetBold() {
-		s = s.UnsetFaint() // both are undone by one code, and many terminals mix them up
-	}
-	return s
-}
-
-// visible tells whether a blank in this style differs from an empty cell.
-func visible(s lipgloss.Style) bool {
-	return s.GetBackground() != (lipgloss.NoColor{}) || s.GetUnderline() || s.GetReverse()
-}
-
-// prefix is the escape sequence that switches from nothing to the style. Lip
+// written is a style with a cell's attributes laid over it: the escape sequence that
+// switches to it from nothing, and whether a blank in it differs from an empty cell. Lip
 // Gloss writes a sequence a text and an underline twice; the writer sends a
 // sequence a run of cells, and each code once.
-func prefix(s lipgloss.Style) string {
+func written(s lipgloss.Style, a cell.Attr) (begins string, shows bool) {
+	underline, reverse := s.GetUnderline() || a&cell.Underline != 0, s.GetReverse() || a&cell.Reverse != 0
 	var codes ansi.Style
-	if s.GetBold() {
+	switch {
+	case s.GetBold() || a&cell.Bold != 0:
 		codes = codes.Bold()
-	}
-	if s.GetFaint() {
+	case s.GetFaint(): // both are undone by one code, and many terminals mix them up
 		codes = codes.Faint()
 	}
-	if s.GetUnderline() {
+	if underline {
 		codes = codes.Underline(true)
 	}
-	if s.GetReverse() {
+	if reverse {
 		codes = codes.Reverse(true)
 	}
 	if c := s.GetForeground(); c != (lipgloss.NoColor{}) {
 		codes = codes.ForegroundColor(c)
 	}
-	if c := s.GetBackground(); c != (lipgloss.NoColor{}) {
-		codes = codes.BackgroundColor(c)
+	ground := s.GetBackground()
+	if ground != (lipgloss.NoColor{}) {
+		codes = codes.BackgroundColor(ground)
 	}
-	if len(codes) == 0 {
-		return ""
+	if len(codes) > 0 {
+		begins = codes.String()
 	}
-	return codes.String()
+	return begins, underline || reverse || ground != (lipgloss.NoColor{})
 }

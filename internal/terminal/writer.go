@@ -3,6 +3,7 @@ package terminal
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"charm.land/lipgloss/v2"
 
@@ -27,8 +28,7 @@ func NewWriter(l Look) *Writer {
 	for r, s := range styles {
 		w.ground[r] = s.GetBackground() != (lipgloss.NoColor{}) && l.Glyphs != ASCII
 		for a := range cell.Attrs {
-			s := with(s, cell.Attr(a))
-			w.sgr[r][a], w.visible[r][a] = prefix(s), visible(s)
+			w.sgr[r][a], w.visible[r][a] = written(s, cell.Attr(a))
 		}
 	}
 	return w
@@ -190,14 +190,13 @@ const asciiPairs = "\u00a0 ▕|▁_▂.▃:▄-▅=▆+▇%█#▔\"↗/↙/↖\
 	"░.▒:▓+Δd␣_⌃^⇥>"
 
 func asciiOf(r rune) (rune, bool) {
-	want := false
-	odd := true
-	for _, p := range asciiPairs {
-		if want {
-			return p, true
+	for pairs := asciiPairs; pairs != ""; {
+		from, n := utf8.DecodeRuneInString(pairs)
+		to, m := utf8.DecodeRuneInString(pairs[n:])
+		if from == r {
+			return to, true
 		}
-		want = odd && p == r
-		odd = !odd
+		pairs = pairs[n+m:]
 	}
 	return 0, false
 }
