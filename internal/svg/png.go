@@ -1,6 +1,7 @@
 package svg
 
 import (
+	"cmp"
 	"image"
 	"image/color"
 	"image/draw"
@@ -64,23 +65,22 @@ type canvas struct {
 
 // ink draws all of one ink, in the order in which SVG has it.
 func (c *canvas) ink(k *ink, col color.NRGBA, face font.Face) {
-	if k.empty() {
-		return
-	}
-	c.fill(k.sharp.shapes, col)
-	for i, alpha := range [...]uint8{77, 128, 191} {
-		shade := col
-		shade.A = alpha
-		c.fill(k.shades[i].shapes, shade)
-	}
-	c.fill(k.smooth.shapes, col)
-	const dot = 2.4
-	for _, p := range k.dots.shapes {
-		c.shape([][]point{circle(p[0], dot)}, col)
-	}
-	for i := range k.strokes {
-		for _, p := range k.strokes[i].shapes {
-			c.line(p[0], p[len(p)-1], i == 1, col)
+	opacity := [kinds]uint8{lightShade: 77, mediumShade: 128, darkShade: 191}
+	for i := range k.paths {
+		shade, shapes := col, k.paths[i].shapes
+		shade.A = cmp.Or(opacity[i], col.A)
+		switch kind(i) {
+		case dots:
+			const dot = 2.4
+			for _, p := range shapes {
+				c.shape([][]point{circle(p[0], dot)}, col)
+			}
+		case solid, dashes:
+			for _, p := range shapes {
+				c.line(p[0], p[len(p)-1], kind(i) == dashes, col)
+			}
+		default:
+			c.fill(shapes, shade)
 		}
 	}
 	for i := range k.words {

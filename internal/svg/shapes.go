@@ -76,34 +76,23 @@ func (k *ink) shape(r rune, x, y, n int) {
 	left, top := x*cellWidth, y*CellHeight
 	switch {
 	case r >= 0x2591 && r <= 0x2593: // ░▒▓
-		k.shades[r-0x2591].rect(left, top, n*cellWidth, CellHeight)
-	case level(r) > 0: // ▁…█, side by side one rectangle
-		h := level(r) * CellHeight / 8
-		if level(r) == 1 {
-			h = 3 // an eighth is 2.5
-		}
-		k.sharp.rect(left, top+CellHeight-h, n*cellWidth, h)
+		k.paths[lightShade+kind(r-0x2591)].rect(left, top, n*cellWidth, CellHeight)
+	case r > '▀' && r <= '█': // ▁…█, side by side one rectangle, an eighth of 2.5 rounded up
+		h := max(3, int(r-'▀')*CellHeight/8)
+		k.rect(left, top+CellHeight-h, n*cellWidth, h)
 	case r == '▀':
-		k.sharp.rect(left, top, n*cellWidth, CellHeight/2)
+		k.rect(left, top, n*cellWidth, CellHeight/2)
 	case r == '▔':
-		k.sharp.rect(left, top, n*cellWidth, 3)
+		k.rect(left, top, n*cellWidth, 3)
 	case r == '─', r == '━':
 		a, _ := armsOf(r)
 		t := thickness(a.left)
-		k.sharp.rect(left, top+CellHeight/2-t/2, n*cellWidth, t)
+		k.rect(left, top+CellHeight/2-t/2, n*cellWidth, t)
 	default:
 		for i := range n {
 			k.single(r, left+i*cellWidth, top)
 		}
 	}
-}
-
-// level is the height of a lower block in eighths, 0 for another rune.
-func level(r rune) int {
-	if r >= 0x2581 && r <= 0x2588 {
-		return int(r-0x2581) + 1
-	}
-	return 0
 }
 
 // single draws one cell whose left upper corner is at x, y.
@@ -133,8 +122,8 @@ func (k *ink) braille(r rune, x, y int) {
 	for i, at := range dotsOf {
 		if (r-0x2800)>>i&1 == 1 {
 			x, y := x+2+5*at[0], y+2+5*at[1]
-			fmt.Fprintf(&k.dots.text, "M%d.5 %d.5h.01", x, y)
-			k.dots.shapes = append(k.dots.shapes, []point{{float64(x) + 0.5, float64(y) + 0.5}})
+			fmt.Fprintf(&k.paths[dots].text, "M%d.5 %d.5h.01", x, y)
+			k.paths[dots].shapes = append(k.paths[dots].shapes, []point{{float64(x) + 0.5, float64(y) + 0.5}})
 		}
 	}
 }
@@ -149,16 +138,16 @@ func (k *ink) block(r rune, x, y int) {
 	switch {
 	case r >= 0x2589 && r <= 0x258f: // ▉…▏: the left seven eighths to one
 		eighths := int(0x2590 - r)
-		k.sharp.rect(x, y, max(1, (eighths*w+4)/8), h)
+		k.rect(x, y, max(1, (eighths*w+4)/8), h)
 	case r == '▐':
-		k.sharp.rect(x+w/2, y, w-w/2, h)
+		k.rect(x+w/2, y, w-w/2, h)
 	case r == '▕':
-		k.sharp.rect(x+w-1, y, 1, h)
+		k.rect(x+w-1, y, 1, h)
 	default:
 		q := quadrants[r-0x2596]
 		for i := range 4 {
 			if q>>i&1 == 1 {
-				k.sharp.rect(x+i%2*w/2, y+i/2*h/2, w/2, h/2)
+				k.rect(x+i%2*w/2, y+i/2*h/2, w/2, h/2)
 			}
 		}
 	}
@@ -171,28 +160,23 @@ type arms struct {
 	dashes                int
 }
 
-// boxes is a constant table: a rune and its arms, left, right, up and down.
-const boxes = "─1100━2200│0011┃0022" +
-	"┌0101┍0201┎0102┏0202┐1001┑2001┒1002┓2002└0110┕0210┖0120┗0220┘1010┙2010┚1020┛2020" +
-	"├0111┝0211┞0121┟0112┠0122┡0221┢0212┣0222┤1011┥2011┦1021┧1012┨1022┩2021┪2012┫2022" +
-	"┬1101┭2101┮1201┯2201┰1102┱2102┲1202┳2202┴1110┵2110┶1210┷2210┸1120┹2120┺1220┻2220" +
-	"┼1111┽2111┾1211┿2211╀1121╁1112╂1122╃2121╄1221╅2112╆1212╇2221╈2212╉2122╊1222╋2222" +
-	"╭0101╮1001╯1010╰0110╴1000╵0010╶0100╷0001╸2000╹0020╺0200╻0002╼1200╽0012╾2100╿0021"
-
-// dashed is a constant table: as boxes, with the number of dashes.
-const dashed = "┄11003┅22003┆00113┇00223┈11004┉22004┊00114┋00224╌11002╍22002╎00112╏00222"
+// boxes is a constant table: a rune and its arms, left, right, up and down, and its
+// dashes.
+const boxes = "─11000━22000│00110┃00220┌01010┍02010┎01020┏02020┐10010┑20010┒10020┓20020└01100┕02100┖01200┗02200" +
+	"┘10100┙20100┚10200┛20200├01110┝02110┞01210┟01120┠01220┡02210┢02120┣02220┤10110┥20110┦10210┧10120" +
+	"┨10220┩20210┪20120┫20220┬11010┭21010┮12010┯22010┰11020┱21020┲12020┳22020┴11100┵21100┶12100┷22100" +
+	"┸11200┹21200┺12200┻22200┼11110┽21110┾12110┿22110╀11210╁11120╂11220╃21210╄12210╅21120╆12120╇22210" +
+	"╈22120╉21220╊12220╋22220╭01010╮10010╯10100╰01100╴10000╵00100╶01000╷00010╸20000╹00200╺02000╻00020" +
+	"╼12000╽00120╾21000╿00210┄11003┅22003┆00113┇00223┈11004┉22004┊00114┋00224╌11002╍22002╎00112╏00222"
 
 // armsOf looks a line up.
 func armsOf(r rune) (arms, bool) {
-	if i := strings.IndexRune(boxes, r); i >= 0 {
-		d := boxes[i+len(string(r)):]
-		return arms{left: int(d[0] - '0'), right: int(d[1] - '0'), up: int(d[2] - '0'), down: int(d[3] - '0')}, true
+	i := strings.IndexRune(boxes, r)
+	if i < 0 {
+		return arms{}, false
 	}
-	if i := strings.IndexRune(dashed, r); i >= 0 {
-		d := dashed[i+len(string(r)):]
-		return arms{int(d[0] - '0'), int(d[1] - '0'), int(d[2] - '0'), int(d[3] - '0'), int(d[4] - '0')}, true
-	}
-	return arms{}, false
+	d := boxes[i+len(string(r)):]
+	return arms{int(d[0] - '0'), int(d[1] - '0'), int(d[2] - '0'), int(d[3] - '0'), int(d[4] - '0')}, true
 }
 
 // thickness is how wide a light and a heavy stroke are.
@@ -208,16 +192,16 @@ func (k *ink) lines(a arms, x, y int) {
 	}
 	half := func(one, other int) int { return thickness(max(one, other)) / 2 }
 	if t := thickness(a.left); a.left > 0 {
-		k.sharp.rect(x, y+h/2-t/2, w/2+half(a.up, a.down), t)
+		k.rect(x, y+h/2-t/2, w/2+half(a.up, a.down), t)
 	}
 	if t, in := thickness(a.right), half(a.up, a.down); a.right > 0 {
-		k.sharp.rect(x+w/2-in, y+h/2-t/2, w/2+in, t)
+		k.rect(x+w/2-in, y+h/2-t/2, w/2+in, t)
 	}
 	if t := thickness(a.up); a.up > 0 {
-		k.sharp.rect(x+w/2-t/2, y, t, h/2+half(a.left, a.right))
+		k.rect(x+w/2-t/2, y, t, h/2+half(a.left, a.right))
 	}
 	if t, in := thickness(a.down), half(a.left, a.right); a.down > 0 {
-		k.sharp.rect(x+w/2-t/2, y+h/2-in, t, h/2+in)
+		k.rect(x+w/2-t/2, y+h/2-in, t, h/2+in)
 	}
 }
 
@@ -227,12 +211,12 @@ func (k *ink) dash(a arms, x, y int) {
 	for i := range a.dashes {
 		if t := thickness(a.left); a.left > 0 {
 			from, to := i*w/a.dashes, (2*i+1)*w/(2*a.dashes)+1
-			k.sharp.rect(x+from, y+h/2-t/2, to-from, t)
+			k.rect(x+from, y+h/2-t/2, to-from, t)
 			continue
 		}
 		t := thickness(a.up)
 		from, to := i*h/a.dashes, (2*i+1)*h/(2*a.dashes)+1
-		k.sharp.rect(x+w/2-t/2, y+from, t, to-from)
+		k.rect(x+w/2-t/2, y+from, t, to-from)
 	}
 }
 
@@ -244,12 +228,12 @@ func doubled(r rune) bool { return r == '═' || r == '║' || r == '╬' }
 func (k *ink) double(r rune, x, y int) {
 	const w, h = cellWidth, CellHeight
 	if r != '║' {
-		k.sharp.rect(x, y+h/2-3, w, 2)
-		k.sharp.rect(x, y+h/2+1, w, 2)
+		k.rect(x, y+h/2-3, w, 2)
+		k.rect(x, y+h/2+1, w, 2)
 	}
 	if r != '═' {
-		k.sharp.rect(x+w/2-3, y, 2, h)
-		k.sharp.rect(x+w/2+1, y, 2, h)
+		k.rect(x+w/2-3, y, 2, h)
+		k.rect(x+w/2+1, y, 2, h)
 	}
 }
 
@@ -277,7 +261,7 @@ var polygons = [...]struct {
 
 // mark draws a sign around the middle of a cell.
 func (k *ink) mark(r rune, x, y float64) {
-	p, m := &k.smooth, point{x + cellWidth/2, y + CellHeight/2}
+	p, m := &k.paths[smooth], point{x + cellWidth/2, y + CellHeight/2}
 	arrow := func(right, down float64) {
 		var points []point
 		for i, d := range [...]point{{4, 4}, {-2, 4}, {.2, 1.8}, {-4.4, -2.8}, {-2.8, -4.4}, {1.8, .2}, {4, -2}} {

@@ -74,13 +74,46 @@ func gather(g *cell.Grid) *drawing {
 
 // ink is all that is drawn in one colour, in one weight.
 type ink struct {
-	sharp   path    // blocks and lines: they meet at their edges
-	smooth  path    // round and slanted shapes
-	dots    path    // Braille, as a stroke's round caps
-	strokes [2]path // strokes: solid ones and dashed ones
-	shades  [3]path
-	words   []word
+	paths [kinds]path
+	words []word
 }
+
+// kind is a way to draw shapes.
+type kind uint8
+
+// The kinds, in the order in which they are drawn.
+const (
+	sharp      kind = iota // blocks and lines: they meet at their edges
+	lightShade             // blocks in three shades
+	mediumShade
+	darkShade
+	smooth // round and slanted shapes
+	dots   // Braille, as a stroke's round caps
+	solid  // strokes
+	dashes // strokes in dashes
+	kinds
+)
+
+// attributes is a constant table of what a path of each kind is written with, "$" for
+// its colour.
+var attributes = [kinds]string{
+	sharp:       `shape-rendering="crispEdges"`,
+	lightShade:  `shape-rendering="crispEdges" fill-opacity=".3"`,
+	mediumShade: `shape-rendering="crispEdges" fill-opacity=".5"`,
+	darkShade:   `shape-rendering="crispEdges" fill-opacity=".75"`,
+	smooth:      `fill-rule="evenodd"`,
+	dots:        `class="dots" fill="none" stroke="$" stroke-width="4.8" stroke-linecap="round"`,
+	solid:       `class="dots" fill="none" stroke="$" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"`,
+	dashes:      `class="dots" fill="none" stroke="$" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round" stroke-dasharray="7 6"`,
+}
+
+// Lines are so wide, and dashes and the gaps between them so long, in the picture's
+// units.
+const (
+	strokeUnits = 2.6
+	dashOn      = 7
+	dashOff     = 6
+)
 
 // word is a run of cells without blanks.
 type word struct {
@@ -88,13 +121,8 @@ type word struct {
 	cells []cell.Cell
 }
 
-func (k *ink) empty() bool {
-	n := len(k.sharp.shapes) + len(k.smooth.shapes) + len(k.dots.shapes) + len(k.strokes[0].shapes) + len(k.strokes[1].shapes) + len(k.words)
-	for i := range k.shades {
-		n += len(k.shades[i].shapes)
-	}
-	return n == 0
-}
+// rect adds a rectangle that meets its neighbours.
+func (k *ink) rect(x, y, w, h int) { k.paths[sharp].rect(x, y, w, h) }
 
 // drawing gathers a grid by ink.
 type drawing struct {
@@ -137,7 +165,7 @@ func (d *drawing) run(row []cell.Cell, x, end, y int, s style) {
 		d.grounds[s.bg].rect(x*cellWidth, y*CellHeight, (end-x)*cellWidth, CellHeight)
 	}
 	if s.under {
-		k.sharp.rect(x*cellWidth, y*CellHeight+baseline+2, (end-x)*cellWidth, 1)
+		k.rect(x*cellWidth, y*CellHeight+baseline+2, (end-x)*cellWidth, 1)
 	}
 	for x < end {
 		r, to := row[x].Rune, x+1
@@ -202,59 +230,40 @@ func (d *drawing) write(b *strings.Builder, dark bool) {
 		}
 	}
 	for i := range d.inks {
-		if k := &d.inks[i]; !k.empty() {
-			k.write(b, colour(i/2), i%2 == 1, dark)
-		}
+		d.inks[i].write(b, colour(i/2), i%2 == 1, dark)
 	}
 }
 
 // write writes all of one ink. Every colour is said as an attribute, which every
 // renderer knows, and as a class, by which a page can say another.
 func (k *ink) write(b *strings.Builder, c colour, bold, dark bool) {
+	var drawn strings.Builder
+	for i := range k.paths {
+		if d := &k.paths[i]; len(d.shapes) > 0 {
+			fmt.Fprintf(&drawn, `<path %s d="%s"/>`+"\n", strings.Replace(attributes[i], "$", c.hex(dark), 1), d.text.String())
+		}
+	}
+	for i := range k.words {
+		k.words[i].write(&drawn)
+	}
 	weight := ""
 	if bold {
 		weight = ` font-weight="700"`
 	}
-	fmt.Fprintf(b, `<g class="%s" fill="%s"%s>`+"\n", c.class(), c.hex(dark), weight)
-	put := func(attributes string, d *path) {
-		if len(d.shapes) > 0 {
-			fmt.Fprintf(b, `<path %s d="%s"/>`+"\n", attributes, d.text.String())
-		}
+	if drawn.Len() > 0 {
+		fmt.Fprintf(b, `<g class="%s" fill="%s"%s>`+"\n%s</g>\n", c.class(), c.hex(dark), weight, &drawn)
 	}
-	put(`shape-rendering="crispEdges"`, &k.sharp)
-	for i, opacity := range [...]string{".3", ".5", ".75"} {
-		put(`shape-rendering="crispEdges" fill-opacity="`+opacity+`"`, &k.shades[i])
-	}
-	put(`fill-rule="evenodd"`, &k.smooth)
-	put(`class="dots" fill="none" stroke="`+c.hex(dark)+`" stroke-width="4.8" stroke-linecap="round"`, &k.dots)
-	for i, dashes := range [...]string{"", fmt.Sprintf(` stroke-dasharray="%d %d"`, dashOn, dashOff)} {
-		put(`class="dots" fill="none" stroke="`+c.hex(dark)+`" stroke-width="`+fmt.Sprint(strokeUnits)+`" stroke-linecap="round" stroke-linejoin="round"`+dashes, &k.strokes[i])
-	}
-	for i := range k.words {
-		k.words[i].write(b)
-	}
-	b.WriteString("</g>\n")
 }
-
-// Lines are so wide, and dashes and the gaps between them so long, in the picture's
-// units.
-const (
-	strokeUnits = 2.6
-	dashOn      = 7
-	dashOff     = 6
-)
 
 // stroke draws a line where its dots can be seen: what was written over it stays
 // readable, and a break in it stays one.
 func (d *drawing) stroke(s cell.Stroke) {
 	style := d.style(cell.Cell{Role: s.Role})
 	style.bold = style.bold || s.Thick
-	k := d.ink(style)
-	dashed := 0
+	path := &d.ink(style).paths[solid]
 	if s.Dashed {
-		dashed = 1
+		path = &d.ink(style).paths[dashes]
 	}
-	b := &k.strokes[dashed]
 	// As many steps as take it from cell to cell, and never past one.
 	steps := max(1, int(math.Ceil(4*max(math.Abs(s.X1-s.X0), 2*math.Abs(s.Y1-s.Y0)))))
 	at := func(i int) (x, y float64) {
@@ -277,7 +286,7 @@ func (d *drawing) stroke(s cell.Stroke) {
 		if to > from {
 			x0, y0 := at(from)
 			x1, y1 := at(to)
-			b.line(point{x0 * cellWidth, y0 * CellHeight}, point{x1 * cellWidth, y1 * CellHeight})
+			path.line(point{x0 * cellWidth, y0 * CellHeight}, point{x1 * cellWidth, y1 * CellHeight})
 		}
 		from = to + 1
 	}
