@@ -117,7 +117,7 @@ func balance(ink Ink) *Scatter {
 		XScale: Scale{1.27, 3.75}, YScale: Scale{15.11, 50.85},
 	}
 	for _, d := range balance2024 {
-		d.Status, d.Role, d.Focus = figure.Actual, cell.Below, d.Code == "POL"
+		d.Role, d.Focus = cell.Below, d.Code == "POL"
 		if d.Focus {
 			d.Name = "Poland"
 		}

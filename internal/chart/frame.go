@@ -31,14 +31,11 @@ func (l *Line) newFrame(w, h int) *frame {
 	f.bears = func(c cell.Cell) bool {
 		return slices.ContainsFunc(f.Levels, func(v Level) bool { return c.Role == v.Role })
 	}
-	for i := range l.Series {
-		row := make([]Point, f.to-f.from+1)
-		for _, p := range l.Series[i].Points {
-			if p.there() && p.X >= f.from && p.X <= f.to {
-				row[p.X-f.from] = p
-			}
-		}
-		f.rows = append(f.rows, row)
+	for range l.Series {
+		f.rows = append(f.rows, make([]Point, f.to-f.from+1))
+	}
+	for i, p := range l.points(f.from, f.to) {
+		f.rows[i][p.X-f.from] = p
 	}
 	return f
 }
@@ -95,11 +92,11 @@ func (l *Line) ruler(from, to, height int) ruler {
 	case height >= 28:
 		apart = 4
 	}
-	e := l.extent(from, to)
-	if l.Scale.set() {
-		e = extent{l.Scale.Min, l.Scale.Max, true}
+	s := l.Scale
+	if !s.set() {
+		s = l.extent(from, to)
 	}
-	return newRuler(e, height, apart, l.Zero)
+	return newRuler(s, height, apart, l.Zero)
 }
 
 // last is the i-th series' last figure within the years shown.
@@ -218,7 +215,7 @@ func (f *frame) labelled() []int {
 // estimates tells for each year whether all figures shown of it are estimates.
 func (l *Line) estimates(from, to int) []bool {
 	out, settled := make([]bool, to-from+1), make([]bool, to-from+1)
-	for p := range l.points(from, to) {
+	for _, p := range l.points(from, to) {
 		i := p.X - from
 		out[i] = !settled[i] && p.Status == figure.Estimate
 		settled[i] = settled[i] || p.Status != figure.Estimate
@@ -233,7 +230,7 @@ const roomy = 40
 // width, with the columns of leaders: none where the plot would keep less than two
 // thirds of the room and not be roomy.
 func (f *frame) chooseNames(room int) int {
-	f.names = f.stack(f.candidates(), f.barriers(f.to), true)
+	f.names = f.stack(f.candidates(), f.barriers(), true)
 	limit, width, least := max(room/3, room-roomy)-leading, 0, 0
 	for i := range f.names {
 		n := &f.names[i]
@@ -291,12 +288,12 @@ func (f *frame) label(i int, p Point) label {
 // lasts tells whether a level is in force in the last year shown.
 func (f *frame) lasts(v *Level) bool { return v.span(f.from, f.to) && (v.To == 0 || v.To >= f.to) }
 
-// barriers are the levels whose lines run in a year: no label of a figure goes
+// barriers are the levels whose lines run in the last year: no label of a figure goes
 // across one.
-func (f *frame) barriers(year int) []float64 {
+func (f *frame) barriers() []float64 {
 	var out []float64
 	for _, v := range f.Levels {
-		if v.span(year, year) && f.visible(v.Y) {
+		if v.span(f.to, f.to) && f.visible(v.Y) {
 			out = append(out, v.Y)
 		}
 	}
@@ -307,7 +304,7 @@ func (f *frame) barriers(year int) []float64 {
 // margin has no room for, or that end before it, are named on their lines.
 func (f *frame) drawNames() {
 	for _, v := range f.Levels {
-		if f.visible(v.Y) && v.span(f.from, f.to) && (!f.lasts(&v) || len(f.names) == 0) {
+		if f.seen(v) && (!f.lasts(&v) || len(f.names) == 0) {
 			x0, x1 := f.ends(v)
 			f.nameLevel(v, x0, x1+1)
 		}
@@ -335,7 +332,7 @@ func (f *frame) drawEnds() {
 func (f *frame) beside(p Point) func(x, y, w int) bool {
 	return func(_, y, _ int) bool {
 		for _, v := range f.Levels {
-			if at := f.line(v.Y); v.span(f.from, f.to) && f.visible(v.Y) && (y == at || y < at != (p.Y >= v.Y)) {
+			if at := f.line(v.Y); f.seen(v) && (y == at || y < at != (p.Y >= v.Y)) {
 				return false
 			}
 		}

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"allyscope/internal/figure"
 )
 
 // Every mark and every label is tagged with its dot's code, and a dot that is not
@@ -14,7 +12,7 @@ import (
 func TestHitsAreWhereDotsAre(t *testing.T) {
 	for ink := range Ink(Inks) {
 		s := balance(ink)
-		s.Dots = append(s.Dots, Dot{XY: XY{math.NaN(), 1}, Code: "NAN", Status: figure.Actual})
+		s.Dots = append(s.Dots, Dot{XY: XY{math.NaN(), 1}, Code: "NAN"})
 		g := s.Draw(100, 28)
 		pen, f := ink.pen(), s.field(100, 28)
 		for _, d := range s.Dots[:len(s.Dots)-1] {
@@ -55,7 +53,7 @@ func TestThousandsOfDots(t *testing.T) {
 	s := &Scatter{XScale: Scale{Max: 100}, YScale: Scale{Max: 100}}
 	for i := range 3000 {
 		code := string([]byte{'A' + byte(i/676), 'A' + byte(i/26%26), 'A' + byte(i%26)})
-		s.Dots = append(s.Dots, Dot{XY: XY{float64(1 + i*37%50), float64(i * 53 % 97)}, Code: code, Status: figure.Actual, Focus: i == 1234})
+		s.Dots = append(s.Dots, Dot{XY: XY{float64(1 + i*37%50), float64(i * 53 % 97)}, Code: code, Focus: i == 1234})
 	}
 	s.Dots[7].XY = XY{99, 50} // alone at the right
 	g, f := s.Draw(120, 40), s.field(120, 40)

@@ -161,12 +161,12 @@ func (l *Line) BoxColumn(w, year int) (x int, ok bool) {
 	return f.column(year), true
 }
 
-// points are the figures that can be plotted in some years.
-func (l *Line) points(from, to int) iter.Seq[Point] {
-	return func(yield func(Point) bool) {
+// points are the figures that can be plotted in some years, with their series' places.
+func (l *Line) points(from, to int) iter.Seq2[int, Point] {
+	return func(yield func(int, Point) bool) {
 		for i := range l.Series {
 			for _, p := range l.Series[i].Points {
-				if p.there() && p.X >= from && p.X <= to && !yield(p) {
+				if p.there() && p.X >= from && p.X <= to && !yield(i, p) {
 					return
 				}
 			}
@@ -178,7 +178,7 @@ func (l *Line) points(from, to int) iter.Seq[Point] {
 // years a figure can be of.
 func (l *Line) years() (from, to int) {
 	first, last := int(figure.FirstYear), int(figure.LastYear)
-	for p := range l.points(first, last) {
+	for _, p := range l.points(first, last) {
 		if from == 0 || p.X < from {
 			from = p.X
 		}
@@ -189,16 +189,11 @@ func (l *Line) years() (from, to int) {
 }
 
 // extent is the range of values to be shown.
-func (l *Line) extent(from, to int) extent {
-	var e extent
-	for i := range l.Series {
-		if l.Series[i].Far {
-			continue
-		}
-		for _, p := range l.Series[i].Points {
-			if p.there() && p.X >= from && p.X <= to {
-				e.with(p.Y)
-			}
+func (l *Line) extent(from, to int) Scale {
+	e := nothing()
+	for i, p := range l.points(from, to) {
+		if !l.Series[i].Far {
+			e.with(p.Y)
 		}
 	}
 	for _, v := range l.Levels {
@@ -215,7 +210,7 @@ func (l *Line) Range() Scale {
 	if l.Zero {
 		e.with(0)
 	}
-	return e.scale()
+	return e.wide()
 }
 
 // value prints a figure with its "e".
@@ -311,9 +306,12 @@ func (f *frame) drawMarks(s *Series, years []Point) {
 	}
 }
 
+// seen tells whether a level lies within the years shown and on the plot.
+func (f *frame) seen(v Level) bool { return v.span(f.from, f.to) && f.visible(v.Y) }
+
 // drawLevel draws a level over its years.
 func (f *frame) drawLevel(v Level) {
-	if v.span(f.from, f.to) && f.visible(v.Y) {
+	if f.seen(v) {
 		x0, x1 := f.ends(v)
 		rule(f.plot, f.ink, x0, x1, f.height(v.Y), v.Role, v.Dashed)
 	}

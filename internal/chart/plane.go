@@ -116,33 +116,28 @@ func (p *plane) nameLevel(v Level, from, to int) {
 // Scale is a range of values. The zero value is found from the data.
 type Scale struct{ Min, Max float64 }
 
+// nothing is the scale that holds no value.
+func nothing() Scale { return Scale{math.Inf(1), math.Inf(-1)} }
+
 // set tells whether the scale is given rather than to be found.
 func (s Scale) set() bool { return usable(s.Min) && usable(s.Max) && s.Max > s.Min }
 
 // with widens the scale to hold v. The first value makes it one of no width.
-func (s *extent) with(v float64) {
-	if !usable(v) {
-		return
+func (s *Scale) with(v float64) {
+	if usable(v) {
+		s.Min, s.Max = math.Min(s.Min, v), math.Max(s.Max, v)
 	}
-	if !s.any {
-		s.lo, s.hi, s.any = v, v, true
-		return
-	}
-	s.lo, s.hi = math.Min(s.lo, v), math.Max(s.hi, v)
 }
 
-// extent is the range of the values seen so far.
-type extent struct {
-	lo, hi float64
-	any    bool
-}
-
-// scale is the extent as a scale, which has some width.
-func (s *extent) scale() Scale {
-	if out := (Scale{s.lo, s.hi}); out.set() {
-		return out
+// wide is the scale with some width.
+func (s Scale) wide() Scale {
+	switch {
+	case s.set():
+		return s
+	case s == nothing():
+		s.Min = 0
 	}
-	return Scale{s.lo - 0.5, s.lo + 0.5}
+	return Scale{s.Min - 0.5, s.Min + 0.5}
 }
 
 // ruler turns values into rows (or columns): value lo lies in the middle of
@@ -172,26 +167,26 @@ func nice(v float64) float64 {
 // the values, and the ticks stand the same whole number of cells apart, at least
 // apart. zero asks for a scale that starts at 0 where no value is less. Of units
 // nearly as fine the one with more ticks is taken.
-func newRuler(e extent, cells, apart int, zero bool) ruler {
-	if !e.any {
-		e.lo, e.hi = 0, 1
+func newRuler(s Scale, cells, apart int, zero bool) ruler {
+	if s == nothing() {
+		s = Scale{0, 1}
 	}
 	if zero {
-		e.lo, e.hi = math.Min(e.lo, 0), math.Max(e.hi, 0)
+		s.with(0)
 	}
 	switch {
-	case e.lo == 0 && e.hi == 0:
-		e.hi = 1
-	case e.hi-e.lo < 1e-9*math.Abs(e.hi):
-		pad := math.Abs(e.hi) * 0.1
-		e.lo, e.hi = e.lo-pad, e.hi+pad
+	case s == Scale{}:
+		s.Max = 1
+	case s.Max-s.Min < 1e-9*math.Abs(s.Max):
+		pad := math.Abs(s.Max) * 0.1
+		s.Min, s.Max = s.Min-pad, s.Max+pad
 	}
 	cells = max(cells, 1)
 	for apart = max(apart, 1); ; apart-- {
 		var best ruler
-		step := nice((e.hi - e.lo) / float64(cells) * float64(apart))
+		step := nice((s.Max - s.Min) / float64(cells) * float64(apart))
 		for range 8 {
-			low, high := math.Floor(e.lo/step+1e-9), math.Ceil(e.hi/step-1e-9)
+			low, high := math.Floor(s.Min/step+1e-9), math.Ceil(s.Max/step-1e-9)
 			per := int(float64(cells) / (high - low))
 			unit := step / float64(per)
 			if per >= apart && (best.unit == 0 || unit < best.unit*nearly(step)) {
@@ -205,7 +200,7 @@ func newRuler(e extent, cells, apart int, zero bool) ruler {
 			return best
 		case apart == 1:
 			// Values too near to each other, or too far apart, to have ticks.
-			return ruler{lo: e.lo, unit: (e.hi - e.lo) / (float64(cells) + 0.25), cells: cells}
+			return ruler{lo: s.Min, unit: (s.Max - s.Min) / (float64(cells) + 0.25), cells: cells}
 		}
 	}
 }

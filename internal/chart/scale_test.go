@@ -13,11 +13,11 @@ func TestRuler(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 11))
 	for range 5000 {
 		lo := (r.Float64() - 0.3) * math.Pow(10, float64(r.IntN(9)-2))
-		e := extent{lo, lo + r.Float64()*math.Pow(10, float64(r.IntN(9)-3)), true}
+		e := Scale{lo, lo + r.Float64()*math.Pow(10, float64(r.IntN(9)-3))}
 		cells, apart, zero := 6+r.IntN(60), 2+r.IntN(3), r.IntN(2) == 0
 		u := newRuler(e, cells, apart, zero)
-		if u.at(e.lo) < -1e-6 || u.at(e.hi) > float64(u.cells)+1e-6 || u.cells > cells {
-			t.Fatalf("%v in %d of %d cells: rows %g to %g", e, u.cells, cells, u.at(e.lo), u.at(e.hi))
+		if u.at(e.Min) < -1e-6 || u.at(e.Max) > float64(u.cells)+1e-6 || u.cells > cells {
+			t.Fatalf("%v in %d of %d cells: rows %g to %g", e, u.cells, cells, u.at(e.Min), u.at(e.Max))
 		}
 		ticks := u.ticks()
 		if len(ticks) < 2 || ticks[0].cell != 0 || ticks[len(ticks)-1].cell != u.cells {
@@ -31,10 +31,10 @@ func TestRuler(t *testing.T) {
 				t.Fatalf("%v: ticks at %v", e, ticks)
 			}
 		}
-		if zero && e.lo >= 0 && u.lo != 0 {
+		if zero && e.Min >= 0 && u.lo != 0 {
 			t.Fatalf("%v: starts at %g", e, u.lo)
 		}
-		if top := ticks[len(ticks)-1].value; e.hi-e.lo > 1e-9*math.Abs(e.hi) && top-math.Max(e.hi, 0) > u.step*(1+1e-6) {
+		if top := ticks[len(ticks)-1].value; e.Max-e.Min > 1e-9*math.Abs(e.Max) && top-math.Max(e.Max, 0) > u.step*(1+1e-6) {
 			t.Fatalf("%v: ends at %g in steps of %g", e, top, u.step)
 		}
 	}
@@ -80,7 +80,7 @@ func TestSpreadIsNear(t *testing.T) {
 func TestARulerUsesItsRoom(t *testing.T) {
 	for cells := 10; cells <= 50; cells++ {
 		for _, hi := range []float64{2, 3.5, 3.75, 5.33, 20, 47.57, 55.91} {
-			u := newRuler(extent{0, hi, true}, cells, 3, true)
+			u := newRuler(Scale{0, hi}, cells, 3, true)
 			if blank := cells - u.cells; blank > max(3, cells/5) {
 				t.Errorf("0 to %g on %d rows: %d of them blank, in steps of %g", hi, cells, blank, u.step)
 			}

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"allyscope/internal/cell"
-	"allyscope/internal/figure"
 )
 
 // XY is a place in a scatter, in the units of its axes.
@@ -15,7 +14,7 @@ type XY struct{ X, Y float64 }
 // usable tells whether the place can be plotted.
 func (p XY) usable() bool { return usable(p.X) && usable(p.Y) }
 
-// Dot is a labelled point of a scatter.
+// Dot is a labelled point of a scatter, left out where it cannot be plotted.
 type Dot struct {
 	XY
 	// Name is its label, and Code, such as "NOR", the label where there is no room
@@ -23,15 +22,11 @@ type Dot struct {
 	Name, Code string
 	Mark       rune // what it is drawn as; 0 is an actual figure's mark
 	Role       cell.Role
-	Status     figure.Status // None is left out
 	// First is one that is named before the others, in its name, with a leader where
 	// there is no room beside it.
 	First bool
 	Focus bool // in bold, on top of others
 }
-
-// there tells whether the dot can be plotted.
-func (d *Dot) there() bool { return d.Status != figure.None && d.usable() }
 
 // attr is the focus' bold.
 func (d *Dot) attr() cell.Attr {
@@ -131,7 +126,7 @@ func (f *field) seen() []spot {
 	out := make([]spot, 0, len(f.Dots))
 	for i := range f.Dots {
 		d := &f.Dots[i]
-		if !d.there() {
+		if !d.usable() {
 			continue
 		}
 		if x, y := f.at(d.XY); f.shows(x, d.Y) {
@@ -237,7 +232,11 @@ func (s *Scatter) field(w, h int) *field {
 
 // ruler is the ruler of an axis of a scatter.
 func (s Scale) ruler(cells, apart int) ruler {
-	return newRuler(extent{s.Min, s.Max, s.set()}, cells, apart, s.Min == 0)
+	zero := s.Min == 0
+	if !s.set() {
+		s = nothing()
+	}
+	return newRuler(s, cells, apart, zero)
 }
 
 // at is the plot's column and row of p; they may lie off the plot. A dot stands on

@@ -12,7 +12,8 @@ import (
 type slope struct {
 	*Line
 	plane
-	years [2]int // at the left, and at the right
+	years [2]int     // at the left, and at the right
+	whole *cell.Grid // the picture with the row of heads
 	sides [2][]label
 	left  int // the width of the left side with what leads to the lines
 }
@@ -32,8 +33,8 @@ func (s *slope) fits() bool {
 // which may be the earlier one, at the right, with the way between them. The first
 // series is in bold; the later ones are left out first where rows run out.
 func (l *Line) Slope(w, h int) *cell.Grid {
-	g := cell.New(w, h)
 	s := l.slope(w, h)
+	g := s.whole
 	if !s.fits() {
 		return g
 	}
@@ -73,13 +74,13 @@ func (l *Line) Slope(w, h int) *cell.Grid {
 	for _, v := range s.Levels {
 		s.nameLevel(v, 0, s.plot.Width())
 	}
-	g.Draw(0, 1, s.grid)
 	return g
 }
 
 // slope lays out the slopes beneath the row of heads.
 func (l *Line) slope(w, h int) *slope {
-	s := &slope{Line: l, plane: plane{ink: l.Ink, grid: cell.New(w, h-1)}, years: [2]int{l.From, l.To}}
+	g := cell.New(w, h)
+	s := &slope{Line: l, plane: plane{ink: l.Ink, grid: g.Window(0, 1, w, h)}, whole: g, years: [2]int{l.From, l.To}}
 	s.sides = [2][]label{s.labels(0), s.labels(1)}
 	width := func(side int) int {
 		n := cell.Width(s.head(side))
@@ -93,10 +94,10 @@ func (l *Line) slope(w, h int) *slope {
 	scale := l.Scale
 	if !scale.set() {
 		e := l.extent(l.From, l.From)
-		for p := range l.points(l.To, l.To) {
+		for _, p := range l.points(l.To, l.To) {
 			e.with(p.Y)
 		}
-		scale = e.scale()
+		scale = e.wide()
 	}
 	// The greatest value lies in the middle of the first row, the least in that of
 	// the last, without an axis below.

@@ -86,7 +86,7 @@ func TestHostile(t *testing.T) {
 					l.Box(13, 4)
 				}
 				(&Scatter{
-					Ink: ink, Dots: []Dot{{XY: XY{a, b}, Code: "AAA", Status: figure.Actual}, {XY: XY{2, 20}, Code: "BBB", Status: figure.Actual}},
+					Ink: ink, Dots: []Dot{{XY: XY{a, b}, Code: "AAA"}, {XY: XY{2, 20}, Code: "BBB"}},
 					Split: XY{a, b}, Trail: []XY{{a, b}, {b, a}, {1, 1}}, XScale: Scale{a, b}, YScale: Scale{Min: 1, Max: b},
 				}).Draw(40, 12)
 				(&Line{Ink: ink, From: 2014, To: 2015, Series: []Series{{Name: "X", Points: points}}, Levels: l2(a)}).Slope(60, 8)

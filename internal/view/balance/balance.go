@@ -216,10 +216,7 @@ func place(s *analysis.BalanceStep) chart.XY {
 // has in the ranking. It is left out where a figure is missing.
 func (b balance) dot(p *analysis.BalancePoint) chart.Dot {
 	d := chart.Dot{
-		XY: place(&p.BalanceStep), Name: p.Ally.Name, Code: string(p.Ally.Code), Status: figure.Actual, First: p.Pin >= 0,
-	}
-	if !p.Known() {
-		d.Status = figure.None
+		XY: place(&p.BalanceStep), Name: p.Ally.Name, Code: string(p.Ally.Code), First: p.Pin >= 0,
 	}
 	asked := &p.Share
 	if b.Query.Measure == figure.EquipmentPct {
