@@ -228,6 +228,24 @@ func TestColoursAreAnsweredBehindAMultiplexer(t *testing.T) {
 	}
 }
 
+// What is left of an answer would be typed into the shell.
+func TestAColourIsAwaitedToItsEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		typed, keys, input := at(t)
+		go func() { _, _ = io.Copy(io.Discard, keys) }()
+		out := tty.NewOutput(answering{typed})
+		write(t, out, "\x1b[?2026$p\x1b]11;?\a")
+		for i, part := range []string{"\x1b]11;rgb:0/0/0", "\x1b", "\\"} {
+			time.AfterFunc(time.Duration(i+1)*100*time.Millisecond, func() { _, _ = io.WriteString(typed, part) })
+		}
+		begun := time.Now()
+		if input.Drain(out); time.Since(begun) != 300*time.Millisecond {
+			t.Errorf("it takes %v", time.Since(begun))
+		}
+		synctest.Wait()
+	})
+}
+
 // answering is a multiplexer that says at once what it is.
 type answering struct{ typed io.Writer }
 
