@@ -194,14 +194,15 @@ func (i *Input) pass() {
 // answer this either. What is asked of colours a multiplexer hands on, and it is
 // answered after what the multiplexer knows itself.
 func (i *Input) Drain(out *Output) {
-	asked := out.Asked()
+	at := out.asked.Load()
+	asked := time.Unix(0, at)
 	silent := i.patience - time.Since(asked)
-	if asked.IsZero() || (silent <= 0 && !closed(i.heard)) {
+	if at == 0 || (silent <= 0 && !closed(i.heard)) {
 		return
 	}
 	answered, all := make(chan struct{}), make(chan struct{})
 	i.mu.Lock()
-	i.answered, i.all, i.awaited = answered, all, out.Colours()
+	i.answered, i.all, i.awaited = answered, all, int(out.colours.Load())
 	i.coloured()
 	i.mu.Unlock()
 	if _, err := io.WriteString(out, "\x1b[c"); err == nil {
@@ -349,18 +350,6 @@ func NewOutput(to io.Writer) *Output { return &Output{to: to, gone: make(chan st
 
 // Gone is closed when there is no terminal any more.
 func (o *Output) Gone() <-chan struct{} { return o.gone }
-
-// Asked is when the terminal was asked something last, the zero time where nothing
-// was.
-func (o *Output) Asked() time.Time {
-	if at := o.asked.Load(); at != 0 {
-		return time.Unix(0, at)
-	}
-	return time.Time{}
-}
-
-// Colours is how often the terminal was asked what colour it has.
-func (o *Output) Colours() int { return int(o.colours.Load()) }
 
 // questions is a constant table of how what is asked begins: for the background and
 // the terminal's capabilities, for modes, for how keys are reported.
