@@ -16,7 +16,6 @@ type Segment struct {
 	Role   cell.Role
 }
 
-// known tells whether there is a value to draw.
 func (s Segment) known() bool {
 	return s.Status != figure.None && usable(s.Value) && s.Value >= 0
 }
@@ -34,7 +33,6 @@ var (
 	fillingsASCII = [4]rune{'#', '=', '+', '-'}
 )
 
-// filling is the character of the i-th segment.
 func (b *Bar) filling(i int) rune {
 	if b.Ink == ASCII {
 		return fillingsASCII[i%4]
@@ -151,7 +149,6 @@ const columnsLeft = 5
 // rises.
 func (c *Columns) Fits() bool { return len(c.Columns) >= 2 && c.top() > 0 }
 
-// top is the greatest value, or the level where that is greater.
 func (c *Columns) top() float64 {
 	most := 0.0
 	if len(c.Levels) > 0 {

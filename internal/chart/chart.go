@@ -105,7 +105,6 @@ func printed(ink Ink, v float64, places uint8, s figure.Status) string {
 	return number(ink, v, min(places, 3)) + s.Mark()
 }
 
-// firm tells whether a figure is an actual one.
 func firm(s figure.Status) bool { return s == figure.Actual }
 
 // blank tells whether nothing is drawn in n cells from x on row y, cells of some roles

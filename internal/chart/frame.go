@@ -78,7 +78,6 @@ func (l *Line) box(w, h int) *frame {
 	return f
 }
 
-// fits tells whether there is room for a plot worth axes.
 func (f *frame) fits() bool {
 	return f.plot.Width() >= minPlotWidth && f.plot.Height() >= minPlotHeight
 }
@@ -99,7 +98,6 @@ func (l *Line) ruler(from, to, height int) ruler {
 	return newRuler(s, height, apart, l.Zero)
 }
 
-// last is the i-th series' last figure within the years shown.
 func (f *frame) last(i int) (last Point, found bool) {
 	for _, p := range slices.Backward(f.rows[i]) {
 		if p.Status != figure.None {
@@ -109,7 +107,6 @@ func (f *frame) last(i int) (last Point, found bool) {
 	return Point{}, false
 }
 
-// column is the plot's column of a year.
 func (f *frame) column(year int) int {
 	dx, _ := f.ink.dots()
 	return int(f.dotX(year)) / dx
@@ -163,7 +160,6 @@ func (f *frame) layYears(room, right int) int {
 	return width
 }
 
-// drawYears draws the ticks of years with their labels and events.
 func (f *frame) drawYears() {
 	pen, y := f.ink.pen(), f.plot.Height()
 	for _, year := range f.labelled() {

@@ -25,7 +25,6 @@ type label struct {
 	more        int     // how many of them its row has no room for
 }
 
-// said is all that stands on a label's row.
 func (l *label) said() string {
 	texts := []string{l.text}
 	for i := range l.also {
@@ -70,7 +69,6 @@ func (l *label) within(width int) {
 	}
 }
 
-// brief is the label's text in short.
 func (l *label) brief() string { return cmp.Or(l.short, l.text) }
 
 // shared are labels in order of values on so many rows: on each those that keep their

@@ -20,7 +20,6 @@ type Point struct {
 	Role cell.Role
 }
 
-// there tells whether the point can be plotted.
 func (p Point) there() bool {
 	return p.Status != figure.None && usable(p.Y) && p.X >= int(figure.FirstYear) && p.X <= int(figure.LastYear)
 }
@@ -61,7 +60,6 @@ func (s *Series) at(year int) (found Point) {
 	return found
 }
 
-// role is the role of a point's part of the series.
 func (s *Series) role(p Point) cell.Role { return cmp.Or(p.Role, s.Role) }
 
 // Level is a horizontal line at a value: a pledge, with the years it was in
@@ -213,7 +211,6 @@ func (l *Line) Range() Scale {
 	return e.wide()
 }
 
-// value prints a figure with its "e".
 func (l *Line) value(p Point) string { return printed(l.Ink, p.Y, l.Places, p.Status) }
 
 // oneLine says in words what there is no room to draw: the first series' last
@@ -306,10 +303,8 @@ func (f *frame) drawMarks(s *Series, years []Point) {
 	}
 }
 
-// seen tells whether a level lies within the years shown and on the plot.
 func (f *frame) seen(v Level) bool { return v.span(f.from, f.to) && f.visible(v.Y) }
 
-// drawLevel draws a level over its years.
 func (f *frame) drawLevel(v Level) {
 	if f.seen(v) {
 		x0, x1 := f.ends(v)
@@ -317,7 +312,6 @@ func (f *frame) drawLevel(v Level) {
 	}
 }
 
-// ends are the first and the last column of a level.
 func (f *frame) ends(v Level) (x0, x1 int) {
 	x1 = f.plot.Width() - 1
 	if v.From > f.from {

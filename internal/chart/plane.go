@@ -24,7 +24,6 @@ const (
 	minPlotHeight = 3
 )
 
-// margin is the width of the axis of values with its labels.
 func (p *plane) margin() int {
 	n := 1
 	for _, t := range p.up.ticks() {
@@ -58,13 +57,11 @@ func (p *plane) dotY(v float64) float64 {
 // division says.
 func middle(at float64, dots int) float64 { return math.Floor((at+0.5)*float64(dots) - 1e-6) }
 
-// line is the plot's row of a value.
 func (p *plane) line(v float64) int {
 	_, dy := p.ink.dots()
 	return int(math.Floor(p.dotY(v) / float64(dy)))
 }
 
-// visible tells whether a value is within the plot.
 func (p *plane) visible(v float64) bool {
 	if !usable(v) {
 		return false
@@ -214,7 +211,6 @@ func nearly(step float64) float64 {
 	return 0.95
 }
 
-// decimals is how many decimals a multiple of step needs.
 func decimals(step float64) uint8 {
 	for places := range uint8(3) {
 		v := step * math.Pow(10, float64(places))

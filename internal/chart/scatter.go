@@ -11,7 +11,6 @@ import (
 // XY is a place in a scatter, in the units of its axes.
 type XY struct{ X, Y float64 }
 
-// usable tells whether the place can be plotted.
 func (p XY) usable() bool { return usable(p.X) && usable(p.Y) }
 
 // Dot is a labelled point of a scatter, left out where it cannot be plotted.
@@ -28,7 +27,6 @@ type Dot struct {
 	Focus bool // in bold, on top of others
 }
 
-// attr is the focus' bold.
 func (d *Dot) attr() cell.Attr {
 	if d.Focus {
 		return cell.Bold
@@ -68,7 +66,6 @@ type field struct {
 	column, row int
 }
 
-// fits tells whether there is room for axes and a plot.
 func (f *field) fits() bool {
 	return f.plot.Width() >= 2*minPlotWidth && f.plot.Height() >= 2*minPlotHeight
 }
@@ -260,16 +257,13 @@ func (f *field) at(p XY) (x, y int) {
 	return x, y
 }
 
-// inside tells whether p lies on the plot.
 func (f *field) inside(p XY) bool {
 	x, _ := f.at(p)
 	return f.shows(x, p.Y)
 }
 
-// shows tells whether a column and a value lie on the plot.
 func (f *field) shows(x int, y float64) bool { return x >= 0 && x < f.plot.Width() && f.visible(y) }
 
-// ticksAcross labels the lower axis.
 func (f *field) ticksAcross() {
 	height := f.plot.Height()
 	for _, t := range f.across.ticks() {
@@ -286,7 +280,6 @@ func (f *field) ticksAcross() {
 	}
 }
 
-// split draws the lines between the quadrants and names them.
 func (f *field) split() {
 	pen := f.Ink.pen()
 	x, y := f.column, f.row
@@ -310,13 +303,11 @@ func (f *field) split() {
 	}
 }
 
-// isSplit tells whether a cell is part of the quadrants' lines.
 func (f *field) isSplit(c cell.Cell) bool {
 	pen := f.Ink.pen()
 	return c.Role == f.SplitRole && (c.Rune == pen.rule || c.Rune == pen.axis || c.Rune == pen.cross)
 }
 
-// dot draws a dot's mark.
 func (f *field) dot(d spot) {
 	f.plot.Put(d.x, d.y, cell.Cell{Rune: cmp.Or(d.Mark, f.Ink.pen().actual), Role: d.Role, Attr: d.attr()})
 }

@@ -17,7 +17,6 @@ type segment struct {
 	thick          bool // two dots high
 }
 
-// on tells whether the i-th dot along the segment shows.
 func (s segment) on(i int) bool { return !s.dashed || i&3 < 2 }
 
 // clip cuts the segment to h rows of dots and w columns, and tells whether
@@ -193,7 +192,6 @@ func under(c cell.Cell) rune {
 	return 0
 }
 
-// isRule tells whether a rune is a level's.
 func isRule(r rune) bool { return r == solidRule || r == thinRule || r == upperRule || r == lowerRule }
 
 const (

@@ -203,7 +203,6 @@ func noGap(v target.Verdict) table.Cell {
 	return table.Missing(format.Missing(v))
 }
 
-// reasonCell says why a row has no verdict.
 func reasonCell(a *analysis.Answer, r *analysis.Row) table.Cell {
 	s := ""
 	switch r.Verdict {

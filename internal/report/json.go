@@ -55,7 +55,6 @@ func jsonValue(b *bytes.Buffer, f document.Field) {
 	}
 }
 
-// jsonFields writes fields between brackets.
 func jsonFields(b *bytes.Buffer, left string, fields []document.Field, write func(*bytes.Buffer, document.Field), right string) {
 	b.WriteString(left)
 	for i, f := range fields {

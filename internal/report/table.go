@@ -24,7 +24,6 @@ type page struct {
 
 func (p *page) add(pieces ...table.Piece) { p.lines = append(p.lines, pieces) }
 
-// gap adds an empty line.
 func (p *page) gap() { p.add() }
 
 // prose adds a text, broken into lines between words.
@@ -84,7 +83,6 @@ func Draw(d *document.Document, o Options) *cell.Grid {
 // leastChart is how wide a page has to be for a chart in it.
 const leastChart = 60
 
-// chart adds the lines of a chart.
 func (p *page) chart(g *cell.Grid) {
 	for y := range g.Height() {
 		var line []table.Piece
@@ -154,7 +152,6 @@ func (p *page) leftOut(t *table.Table, l table.Layout) {
 	}
 }
 
-// grid draws the lines.
 func (p *page) grid() *cell.Grid {
 	width := 1
 	for _, line := range p.lines {

@@ -51,7 +51,6 @@ func WritePNG(w io.Writer, g *cell.Grid, dark bool) error {
 	return png.Encode(w, c.img)
 }
 
-// rgb is the colour of a light page or of a dark one.
 func (c colour) rgb(dark bool) color.NRGBA {
 	n, _ := strconv.ParseUint(c.hex(dark)[1:], 16, 32) // a constant table's
 	return color.NRGBA{R: uint8(n >> 16), G: uint8(n >> 8), B: uint8(n), A: 255}

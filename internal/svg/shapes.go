@@ -35,7 +35,6 @@ func (p *path) polygon(at point, steps ...point) {
 	p.shapes = append(p.shapes, points)
 }
 
-// rect adds a rectangle.
 func (p *path) rect(x, y, w, h int) {
 	p.polygon(point{float64(x), float64(y)}, point{float64(w), 0}, point{0, float64(h)}, point{-float64(w), 0})
 }
@@ -49,7 +48,6 @@ func (p *path) line(from, to point) {
 	p.shapes = append(p.shapes, []point{from, to})
 }
 
-// circle adds a circle around a point.
 func (p *path) circle(m point, radius float64) {
 	fmt.Fprintf(&p.text, "M%g %ga%g %g 0 1 0 %g 0a%g %g 0 1 0 %g 0z", m.x-radius, m.y, radius, radius, 2*radius, radius, radius, -2*radius)
 	p.shapes = append(p.shapes, circle(m, radius))
@@ -68,7 +66,6 @@ func Drawn(r rune) bool {
 	}
 }
 
-// braille tells whether a rune has dots.
 func braille(r rune) bool { return r > 0x2800 && r <= 0x28ff }
 
 // shape draws n cells of one rune that Drawn knows, from column x of row y.
@@ -132,7 +129,6 @@ func (k *ink) braille(r rune, x, y int) {
 // left 1, upper right 2, lower left 4, lower right 8.
 var quadrants = [10]int{4, 8, 1, 1 | 4 | 8, 1 | 8, 1 | 2 | 4, 1 | 2 | 8, 2, 2 | 4, 2 | 4 | 8}
 
-// block draws a block element that stands by itself.
 func (k *ink) block(r rune, x, y int) {
 	const w, h = cellWidth, CellHeight
 	switch {
@@ -169,7 +165,6 @@ const boxes = "─11000━22000│00110┃00220┌01010┍02010┎01020┏02020�
 	"╈22120╉21220╊12220╋22220╭01010╮10010╯10100╰01100╴10000╵00100╶01000╷00010╸20000╹00200╺02000╻00020" +
 	"╼12000╽00120╾21000╿00210┄11003┅22003┆00113┇00223┈11004┉22004┊00114┋00224╌11002╍22002╎00112╏00222"
 
-// armsOf looks a line up.
 func armsOf(r rune) (arms, bool) {
 	i := strings.IndexRune(boxes, r)
 	if i < 0 {
@@ -224,7 +219,6 @@ func (k *ink) dash(a arms, x, y int) {
 // mixed ones are left to the font.
 func doubled(r rune) bool { return r == '═' || r == '║' || r == '╬' }
 
-// double draws double lines across the cell.
 func (k *ink) double(r rune, x, y int) {
 	const w, h = cellWidth, CellHeight
 	if r != '║' {

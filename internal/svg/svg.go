@@ -60,7 +60,6 @@ func Body(g *cell.Grid, dark bool) string {
 	return b.String()
 }
 
-// gather gathers what stands on a grid.
 func gather(g *cell.Grid) *drawing {
 	d := &drawing{grid: g, styles: newStyles(), inks: make([]ink, 2*colours), strokes: g.Strokes()}
 	for y := range g.Height() {
@@ -133,7 +132,6 @@ type drawing struct {
 	strokes []cell.Stroke
 }
 
-// ink is the one of a colour and weight.
 func (d *drawing) ink(s style) *ink {
 	i := 2 * int(s.fg)
 	if s.bold {
@@ -142,7 +140,6 @@ func (d *drawing) ink(s style) *ink {
 	return &d.inks[i]
 }
 
-// style is what the cell looks like.
 func (d *drawing) style(c cell.Cell) style { return d.styles[c.Role][c.Attr.Shown()] }
 
 // row draws a row run by run: cells of one style, and within them of one shape
@@ -303,7 +300,6 @@ func (d *drawing) seen(x, y float64) bool {
 // dots: less than a cell, where it passes a corner.
 const corner = 3
 
-// blank tells whether nothing stands at a point.
 func (d *drawing) blank(x, y float64) bool { return d.grid.At(int(x), int(y)).Rune == ' ' }
 
 // colour is one of the few colours pictures are made of.

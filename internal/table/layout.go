@@ -122,7 +122,6 @@ func (l *Layout) measure() {
 	}
 }
 
-// before is the gap before the k-th column shown.
 func (l *Layout) before(k int) int {
 	switch {
 	case k == 0:
@@ -154,7 +153,6 @@ func (l *Layout) leaveOut() bool {
 	return true
 }
 
-// takeAway takes the k-th of the columns shown away.
 func (l *Layout) takeAway(k int) {
 	l.Left = append(l.Left, l.Columns[k].At)
 	l.Columns = slices.Delete(l.Columns, k, k+1)

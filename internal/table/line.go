@@ -132,7 +132,6 @@ func (l *Line[R]) Row(g *cell.Grid, y int, row R) {
 	}
 }
 
-// set sets a text into the i-th column shown.
 func (l *Line[R]) set(g *cell.Grid, i, y int, text string, role cell.Role) {
 	if c := &l.Columns[i]; c.Right {
 		g.Right(l.at[i]+c.Width, y, text, role)

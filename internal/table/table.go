@@ -181,7 +181,6 @@ func (t *Table) Shown(on Surface) []int {
 	return out
 }
 
-// holds tells whether any row has a value in the column.
 func (t *Table) holds(column int) bool {
 	for i := range t.Rows {
 		if t.Rows[i].Cells[column].Kind != IsMissing {

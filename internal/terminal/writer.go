@@ -82,7 +82,6 @@ func (w *Writer) line(row []cell.Cell, put func(x int, r rune, begins string)) {
 	}
 }
 
-// wide tells whether a rune takes two cells.
 func wide(r rune) bool { return cell.RuneWidth(r) == 2 }
 
 // cut tells whether the cell is a wide rune that has lost its second half.

@@ -43,7 +43,6 @@ func (g *grid) at(y int) row {
 	return (*g)[y]
 }
 
-// clone copies it whole.
 func (g *grid) clone() grid {
 	all := make(grid, len(*g))
 	for y, r := range *g {
@@ -103,7 +102,6 @@ func (r *row) set(x int, c cell) {
 // differ in how wide they take it to be.
 func wide(r row) bool { return slices.ContainsFunc(r, func(c cell) bool { return c.width != 1 }) }
 
-// same tells whether two rows show the same.
 func same(a, b row) bool {
 	n := min(len(a), len(b))
 	blank := func(rest row) bool { return !slices.ContainsFunc(rest, func(c cell) bool { return c != space() }) }
@@ -126,7 +124,6 @@ func newStyles() styles {
 	return t
 }
 
-// read finds a style by the sequence that begins it.
 func (t *styles) read(begins string) style {
 	place, known := t.begun[begins]
 	if !known {

@@ -145,7 +145,6 @@ func (s *Screen) line(have, want row, y int) {
 // shorter than writing them.
 const farErase = 10
 
-// alike is how many cells from one on are the same.
 func alike(r row, x, end int) int {
 	n := 1
 	for x+n < end && r.at(x) == r.at(x+n) {
@@ -154,7 +153,6 @@ func alike(r row, x, end int) int {
 	return n
 }
 
-// put1 writes a cell where the terminal's pen is.
 func (s *Screen) put1(c cell) {
 	s.restyleFor(c)
 	s.out = utf8.AppendRune(s.out, c.text)
@@ -187,7 +185,6 @@ func (s *Screen) reach(want row, x, y int) {
 // them is shorter.
 const farthest = 12
 
-// goTo moves the terminal's pen to a cell.
 func (s *Screen) goTo(x, y int) {
 	if s.real.known && s.real.x == x && s.real.y == y {
 		return
@@ -235,7 +232,6 @@ func (s *Screen) restyleFor(c cell) {
 	}
 }
 
-// restyle makes the terminal's style another.
 func (s *Screen) restyle(to style) {
 	if s.real.style == to {
 		return

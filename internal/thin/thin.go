@@ -211,7 +211,6 @@ func (s *Screen) modes(f Frame) {
 	}
 }
 
-// read reads a frame's cells.
 func (s *Screen) read(f Frame) {
 	for y := range s.want {
 		s.want[y] = s.want[y][:0]

@@ -287,7 +287,6 @@ func (s *scanner) next(b byte, last bool) event {
 	return s.found
 }
 
-// sequence tells what a whole control sequence is.
 func (s *scanner) sequence(c ansi.Cmd, params ansi.Params) event {
 	var p [3][3]int // the parameters by their parts
 	i, k := 0, 0
