@@ -138,7 +138,7 @@ func strokeDots(g *cell.Grid, ink Ink, role cell.Role, lines []segment) {
 	}
 	for i, d := range dots {
 		c := &g.Row(top + i/w)[i%w]
-		if d == 0 || ink == Vectors && isRule(c.Rune) { // the rule goes on below the line
+		if d == 0 || ink == Vectors && underRule(c.Rune) != 0 { // the rule goes on below the line
 			continue
 		}
 		r := brailleBlank | rune(d)
@@ -177,22 +177,26 @@ func under(c cell.Cell) rune {
 	if c.Attr&cell.Reverse != 0 {
 		return 0
 	}
-	switch old := c.Rune; {
-	case old > brailleBlank && old <= brailleFull:
-		return old
-	case old == solidRule:
+	if c.Rune > brailleBlank && c.Rune <= brailleFull {
+		return c.Rune
+	}
+	return underRule(c.Rune)
+}
+
+// underRule are the dots of a level's rule, 0 for another rune.
+func underRule(r rune) rune {
+	switch r {
+	case solidRule:
 		return '⠒'
-	case old == thinRule:
+	case thinRule:
 		return '⠂'
-	case old == upperRule:
+	case upperRule:
 		return '⠉'
-	case old == lowerRule:
+	case lowerRule:
 		return '⣀'
 	}
 	return 0
 }
-
-func isRule(r rune) bool { return r == solidRule || r == thinRule || r == upperRule || r == lowerRule }
 
 const (
 	brailleBlank = '⠀'

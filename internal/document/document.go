@@ -81,11 +81,10 @@ func (d *Document) Read() []Section {
 	for i := range out {
 		var tables []table.Table
 		for _, t := range out[i].Tables {
-			if len(t.People) > 0 {
-				tables = append(tables, t.People...)
-			} else {
-				tables = append(tables, t)
+			if len(t.People) == 0 {
+				t.People = []table.Table{t}
 			}
+			tables = append(tables, t.People...)
 		}
 		out[i].Tables = tables
 	}

@@ -29,12 +29,8 @@ func CoursePicture(a *analysis.Answer, rows []*analysis.Row) *document.Picture {
 	if !spec.Comparable {
 		return nil
 	}
-	var codes []ally.Code
-	var names []string
-	for _, r := range rows {
-		codes, names = append(codes, r.Ally.Code), append(names, r.Ally.Name)
-	}
-	l := Course(a, codes...)
+	names := format.Each(rows, func(r *analysis.Row) string { return r.Ally.Name })
+	l := Course(a, format.Each(rows, func(r *analysis.Row) ally.Code { return r.Ally.Code })...)
 	return linePicture(l, format.List(names)+": "+spec.Name()+", "+format.Years(a.First, a.Last), a.Sentence)
 }
 

@@ -69,23 +69,18 @@ func jsonFields(b *bytes.Buffer, left string, fields []document.Field, write fun
 func jsonTable(b *bytes.Buffer, t *table.Table) {
 	quote(b, t.ID)
 	b.WriteString(": [")
+	before, end := "\n    ", "]"
 	for i := range t.Rows {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteString("\n    ")
 		var row []document.Field
 		for j, c := range t.Columns {
 			if c.On&table.OnJSON != 0 {
 				row = append(row, document.Field{ID: c.ID, Cell: t.Rows[i].Cells[j]})
 			}
 		}
-		jsonFields(b, "{", row, jsonField, "}")
+		jsonFields(b, before+"{", row, jsonField, "}")
+		before, end = ",\n    ", "\n  ]"
 	}
-	if len(t.Rows) > 0 {
-		b.WriteString("\n  ")
-	}
-	b.WriteByte(']')
+	b.WriteString(end)
 }
 
 // jsonCell is the cell's value: null where missing.

@@ -87,11 +87,11 @@ func markdownTable(b *bytes.Buffer, t *table.Table) {
 	}
 	line(func(i int) string { return t.Columns[i].Label() })
 	for k, i := range columns {
-		left, right := "-", "-"
+		end := "-"
 		if t.Columns[i].Right {
-			right = ":"
+			end = ":"
 		}
-		b.WriteString("| " + left + strings.Repeat("-", widths[k]-2) + right + " ")
+		b.WriteString("| " + strings.Repeat("-", widths[k]-1) + end + " ")
 	}
 	b.WriteString("|\n")
 	for j := range t.Rows {

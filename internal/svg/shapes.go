@@ -86,26 +86,21 @@ func (k *ink) shape(r rune, x, y, n int) {
 		t := thickness(a.left)
 		k.rect(left, top+CellHeight/2-t/2, n*cellWidth, t)
 	default:
-		for i := range n {
-			k.single(r, left+i*cellWidth, top)
+		for end := left + n*cellWidth; left < end; left += cellWidth {
+			switch {
+			case braille(r):
+				k.braille(r, left, top)
+			case r >= 0x2580 && r <= 0x259f:
+				k.block(r, left, top)
+			case doubled(r):
+				k.double(r, left, top)
+			case r >= 0x2500 && r <= 0x257f:
+				a, _ := armsOf(r)
+				k.lines(a, left, top)
+			default:
+				k.mark(r, float64(left), float64(top))
+			}
 		}
-	}
-}
-
-// single draws one cell whose left upper corner is at x, y.
-func (k *ink) single(r rune, x, y int) {
-	switch {
-	case braille(r):
-		k.braille(r, x, y)
-	case r >= 0x2580 && r <= 0x259f:
-		k.block(r, x, y)
-	case doubled(r):
-		k.double(r, x, y)
-	case r >= 0x2500 && r <= 0x257f:
-		a, _ := armsOf(r)
-		k.lines(a, x, y)
-	default:
-		k.mark(r, float64(x), float64(y))
 	}
 }
 

@@ -194,10 +194,7 @@ func RoundedSigned(a figure.Amount, places uint8, mark string) Cell {
 
 // Difference is an exact difference; missing with the mark.
 func Difference(d figure.Delta, mark string) Cell {
-	if !d.OK {
-		return Missing(mark)
-	}
-	return Signed(d.Value)
+	return Signed(d.Value).Where(d.OK, mark)
 }
 
 // Glyph is the mark of a verdict.

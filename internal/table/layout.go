@@ -1,6 +1,7 @@
 package table
 
 import (
+	"cmp"
 	"slices"
 
 	"allyscope/internal/cell"
@@ -235,9 +236,6 @@ func (l *Layout) line(of func(column int) Cell) []Piece {
 // own get the one given.
 func Draw(g *cell.Grid, x, y int, line []Piece, plain cell.Role) {
 	for _, p := range line {
-		if p.Role == cell.Plain {
-			p.Role = plain
-		}
-		g.Text(x+p.X, y, p.Text, p.Role)
+		g.Text(x+p.X, y, p.Text, cmp.Or(p.Role, plain))
 	}
 }

@@ -1,6 +1,10 @@
 package table
 
-import "allyscope/internal/cell"
+import (
+	"cmp"
+
+	"allyscope/internal/cell"
+)
 
 // Marks is the width before a line's first column, for the marks of the ally the
 // reader is at and of a pin.
@@ -101,12 +105,8 @@ func (l *Line[R]) At(id string) (from, to int, ok bool) {
 func (l *Line[R]) Heads(g *cell.Grid, y int) {
 	for i := range l.Columns {
 		c := &l.Columns[i]
-		role := c.HeadRole
-		if role == cell.Plain {
-			role = cell.Faint
-		}
 		if cell.Width(c.Head.Head) <= c.Width {
-			l.set(g, i, y, c.Head.Head, role)
+			l.set(g, i, y, c.Head.Head, cmp.Or(c.HeadRole, cell.Faint))
 		}
 		if c.Ask != "" {
 			g.Tag(l.at[i], y, c.Width, 1, cell.Hit{Ask: c.Ask})

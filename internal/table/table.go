@@ -8,6 +8,7 @@
 package table
 
 import (
+	"cmp"
 	"strings"
 
 	"allyscope/internal/cell"
@@ -147,10 +148,7 @@ func (c *Head) Field(machine bool) string {
 	if machine {
 		return c.ID
 	}
-	words := c.Long
-	if words == "" {
-		words = c.Head
-	}
+	words := cmp.Or(c.Long, c.Head)
 	switch {
 	case c.LongUnit == "":
 		return words

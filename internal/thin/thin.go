@@ -95,27 +95,23 @@ func New(to io.Writer, term string) *Screen {
 	return s
 }
 
+func (s *Screen) alone(change func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	change()
+}
+
 // Resize tells the size of the terminal, which is drawn on anew: what it shows after
 // a change is its own affair.
 func (s *Screen) Resize(columns, lines int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.size, s.known = size{columns, lines}, false
+	s.alone(func() { s.size, s.known = size{columns, lines}, false })
 }
 
 // Redraw has the next frame drawn anew.
-func (s *Screen) Redraw() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.known = false
-}
+func (s *Screen) Redraw() { s.alone(func() { s.known = false }) }
 
 // Synchronise tells that the terminal can be told where a frame begins and ends.
-func (s *Screen) Synchronise() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.synced = true
-}
+func (s *Screen) Synchronise() { s.alone(func() { s.synced = true }) }
 
 // Leave gives the terminal back. What is drawn until Enter goes nowhere.
 func (s *Screen) Leave() {
@@ -129,11 +125,7 @@ func (s *Screen) Leave() {
 }
 
 // Enter takes the terminal again, with the next frame.
-func (s *Screen) Enter() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.left, s.on = false, false
-}
+func (s *Screen) Enter() { s.alone(func() { s.left, s.on = false, false }) }
 
 // Write sends something beside what is drawn, such as a question.
 func (s *Screen) Write(p []byte) (int, error) {
