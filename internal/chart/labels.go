@@ -324,13 +324,15 @@ func (p *plane) write(x, y int, l label) {
 // so that it is not read together with its neighbour: only its own point, in
 // column own, may be that neighbour, or a level's line.
 func (p *plane) free(x, y, w, own int) bool {
-	if x < 0 || y < 0 || x+w > p.plot.Width() || y >= p.plot.Height() {
-		return false
-	}
-	for i := -1; i <= w; i++ {
-		c := p.plot.At(x+i, y)
-		edge := i < 0 || i == w
-		if c.Rune != ' ' && !(edge && (p.bears(c) || x+i == own)) {
+	return x >= 0 && y >= 0 && x+w <= p.plot.Width() && y < p.plot.Height() && p.empty(x-1, y, w+2, func(at int, c cell.Cell) bool {
+		return (at < x || at == x+w) && (p.bears(c) || at == own)
+	})
+}
+
+// empty tells whether nothing stands in n cells but what does not count.
+func (p *plane) empty(x, y, n int, beside func(x int, c cell.Cell) bool) bool {
+	for at := x; at < x+n; at++ {
+		if c := p.plot.At(at, y); c.Rune != ' ' && !beside(at, c) {
 			return false
 		}
 	}
@@ -340,30 +342,18 @@ func (p *plane) free(x, y, w, own int) bool {
 // nearest tells whether a text above or below its point x, y touches nothing else
 // that it could be read as the name of.
 func (p *plane) nearest(x, y, textX, textY, w int) bool {
-	if textY == y {
-		return true
+	clear := func(row int) bool {
+		return p.empty(textX-1, row, w+2, func(at int, c cell.Cell) bool { return p.bears(c) || at == x && row == y })
 	}
-	for _, row := range [2]int{textY - 1, textY + 1} {
-		for at := textX - 1; at <= textX+w; at++ {
-			c := p.plot.At(at, row)
-			if c.Rune != ' ' && !p.bears(c) && (at != x || row != y) {
-				return false
-			}
-		}
-	}
-	return true
+	return textY == y || clear(textY-1) && clear(textY+1)
 }
 
 // claimed tells whether a leader in that cell would touch, on its row, something
 // that it would seem to belong to; its own point is in column own.
 func (p *plane) claimed(x, y, own int) bool {
-	for _, at := range [2]int{x - 1, x + 1} {
-		c := p.plot.At(at, y)
-		if at != own && c.Rune != ' ' && c.Rune != p.ink.pen().leader && !p.bears(c) {
-			return true
-		}
-	}
-	return false
+	return !p.empty(x-1, y, 3, func(at int, c cell.Cell) bool {
+		return at == x || at == own || c.Rune == p.ink.pen().leader || p.bears(c)
+	})
 }
 
 // lead draws, or with draw false only tries, the leader from a point to the nearer

@@ -22,9 +22,8 @@ type page struct {
 	width int
 }
 
+// add adds a line: an empty one, where there is nothing to put on it.
 func (p *page) add(pieces ...table.Piece) { p.lines = append(p.lines, pieces) }
-
-func (p *page) gap() { p.add() }
 
 // prose adds a text, broken into lines between words.
 func (p *page) prose(text string, role cell.Role) {
@@ -50,7 +49,7 @@ func Draw(d *document.Document, o Options) *cell.Grid {
 	}
 	for _, s := range parts {
 		if s.Title != "" {
-			p.gap()
+			p.add()
 			p.prose(s.Title, cell.Heading)
 		}
 		if c := s.Chart; d.IsText() && c != nil && c.Letters != nil && p.width >= leastChart {
@@ -64,13 +63,13 @@ func Draw(d *document.Document, o Options) *cell.Grid {
 		}
 	}
 	if len(d.Remarks) > 0 {
-		p.gap()
+		p.add()
 	}
 	for _, s := range d.Remarks {
 		p.prose(s, cell.Plain)
 	}
 	if !d.IsText() {
-		p.gap()
+		p.add()
 		p.prose(d.Sentence, cell.Strong)
 		for _, s := range d.Notes {
 			p.prose("Note: "+s+".", cell.Plain)
@@ -125,7 +124,7 @@ func (p *page) rule(text string, role cell.Role, stroke string) {
 // table adds a table: title, heads, rows with the rules between them.
 func (p *page) table(t *table.Table, l table.Layout) {
 	if t.Title != "" {
-		p.gap()
+		p.add()
 		for _, line := range cell.Wrap(t.Title, p.width-l.Gutter, cell.AllLines) {
 			p.add(table.Piece{X: l.Gutter, Text: line, Role: cell.Heading})
 		}

@@ -8,10 +8,10 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// grid are the rows of a screen. What lies beyond them is blank.
+// grid are the rows of a screen.
 type grid []row
 
-// row are the cells of a line, likewise.
+// row are the cells of a line.
 type row []cell
 
 // cell is what a cell shows: a character and its style.
@@ -27,36 +27,29 @@ type style uint16
 // space is a cell that shows nothing.
 func space() cell { return cell{text: ' ', width: 1} }
 
-// row is a row to change.
-func (g *grid) row(y int) *row {
-	for len(*g) <= y {
-		*g = append(*g, nil)
+// blank is a grid that shows nothing.
+func blank(columns, lines int) grid {
+	g := make(grid, max(0, lines))
+	for y := range g {
+		g[y] = slices.Repeat(row{space()}, max(0, columns))
 	}
-	return &(*g)[y]
+	return g
 }
 
-// at is a row to look at.
-func (g *grid) at(y int) row {
-	if y >= len(*g) {
-		return nil
-	}
-	return (*g)[y]
-}
-
-func (g *grid) clone() grid {
-	all := make(grid, len(*g))
-	for y, r := range *g {
+func (g grid) clone() grid {
+	all := make(grid, len(g))
+	for y, r := range g {
 		all[y] = slices.Clone(r)
 	}
 	return all
 }
 
-// sums are numbers by which so many rows are told apart, but for a rare mistake.
-func (g *grid) sums(lines int) []uint64 {
-	all := make([]uint64, lines)
-	for y := range all {
+// sums are numbers by which rows are told apart, but for a rare mistake.
+func (g grid) sums() []uint64 {
+	all := make([]uint64, len(g))
+	for y, r := range g {
 		sum, blanks := uint64(0), uint64(1)
-		for _, c := range g.at(y) {
+		for _, c := range r {
 			if blanks++; c != space() {
 				sum = (sum ^ uint64(c.text)<<32 ^ uint64(c.style)<<8 ^ uint64(c.width) ^ blanks<<56) * 1099511628211
 				blanks = 1
@@ -69,44 +62,38 @@ func (g *grid) sums(lines int) []uint64 {
 
 // shift takes n lines out at one place and puts as many blank ones in where another line
 // stands then.
-func (g *grid) shift(out, in, n int) {
-	g.row(max(out, in) + n - 1)
-	if part := (*g)[min(out, in) : max(out, in)+n]; out < in {
+func (g grid) shift(out, in, n int) {
+	part := g[min(out, in) : max(out, in)+n]
+	anew := blank(len(part[0]), n)
+	if out < in {
 		copy(part, part[n:])
-		clear(part[len(part)-n:])
+		copy(part[len(part)-n:], anew)
 	} else {
 		copy(part[n:], part)
-		clear(part[:n])
+		copy(part, anew)
 	}
-}
-
-func (r *row) at(x int) cell {
-	if x >= len(*r) {
-		return space()
-	}
-	return (*r)[x]
 }
 
 // set sets a cell, and those a wide one covers.
-func (r *row) set(x int, c cell) {
-	for len(*r) < x+int(c.width) {
-		*r = append(*r, space())
-	}
-	(*r)[x] = c
+func (r row) set(x int, c cell) {
+	r[x] = c
 	for i := 1; i < int(c.width); i++ {
-		(*r)[x+i] = cell{}
+		r[x+i] = cell{}
 	}
+}
+
+// end is where nothing but blanks follows.
+func (r row) end() int {
+	end := len(r)
+	for end > 0 && r[end-1] == space() {
+		end--
+	}
+	return end
 }
 
 // wide tells whether a cell of the row is of another width than one: terminals
 // differ in how wide they take it to be.
 func wide(r row) bool { return slices.ContainsFunc(r, func(c cell) bool { return c.width != 1 }) }
-
-func same(a, b row) bool {
-	n := min(len(a), len(b))
-	blank := func(rest row) bool { return !slices.ContainsFunc(rest, func(c cell) bool { return c != space() }) }
-	return slices.Equal(a[:n], b[:n]) && blank(a[n:]) && blank(b[n:])
-}
 
 // styles are all that have been used so far, each once, the place of each, also by the
 // sequence that begins it, and the ways from one to another.

@@ -1,6 +1,7 @@
 package thin
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -21,7 +22,7 @@ func (s *Screen) update() {
 	best, after := string(s.out[begun:]), s.real
 	for _, more := range [...]span{{0, 0}, {1, 0}, {0, 1}, {1, 1}} {
 		wider := span{to.from - more.from, to.to + more.to}
-		if wider.from < max(0, -n) || wider.to >= min(s.size.lines, s.size.lines-n) {
+		if wider.from < max(0, -n) || wider.to >= min(s.lines, s.lines-n) {
 			continue
 		}
 		s.out, s.real, s.have = s.out[:begun], pen, have.clone()
@@ -42,8 +43,8 @@ func (s *Screen) moved() (best span, n int) {
 	if !s.able {
 		return span{}, 0
 	}
-	most, lines := 1, s.size.lines // one line is written as fast as it is moved
-	have, want := s.have.sums(lines), s.want.sums(lines)
+	most, lines := 1, s.lines // one line is written as fast as it is moved
+	have, want := s.have.sums(), s.want.sums()
 	for by := 1 - lines; by < lines; by++ {
 		from, gained := 0, 0
 		for y := max(0, -by); by != 0 && y < min(lines, lines-by); y++ {
@@ -81,17 +82,16 @@ func (s *Screen) move(to span, n int) {
 
 // sync sends what the terminal does not show yet.
 func (s *Screen) sync() {
-	for y := range min(max(len(s.have), len(s.want)), s.size.lines) {
-		have, want := s.have.row(y), s.want.at(y)
-		if same(*have, want) {
-			continue
-		}
-		if wide(*have) || wide(want) {
+	for y, want := range s.want {
+		have := s.have[y]
+		switch {
+		case slices.Equal(have, want):
+		case wide(have) || wide(want):
 			s.anew(want, y)
-		} else {
-			s.line(*have, want, y)
+		default:
+			s.line(have, want, y)
 		}
-		*have = append((*have)[:0], want...)
+		copy(have, want)
 	}
 }
 
@@ -102,7 +102,7 @@ func (s *Screen) anew(want row, y int) {
 	s.goTo(0, y)
 	s.restyle(0)
 	s.out = append(s.out, ansi.EraseLineRight...)
-	for _, c := range want {
+	for _, c := range want[:want.end()] {
 		if c.width > 0 {
 			s.restyle(c.style)
 			s.out = utf8.AppendRune(s.out, c.text)
@@ -113,16 +113,12 @@ func (s *Screen) anew(want row, y int) {
 
 // line sends the cells of a line that differ.
 func (s *Screen) line(have, want row, y int) {
-	end := max(len(have), len(want))
-	for end > 0 && have.at(end-1) == want.at(end-1) {
+	end, tail := len(want), want.end()
+	for end > 0 && have[end-1] == want[end-1] {
 		end--
 	}
-	tail := len(want) // where nothing but blanks follows
-	for tail > 0 && want.at(tail-1) == space() {
-		tail--
-	}
 	for x := 0; x < end; x++ {
-		if have.at(x) == want.at(x) {
+		if have[x] == want[x] {
 			continue
 		}
 		s.reach(want, x, y)
@@ -131,13 +127,13 @@ func (s *Screen) line(have, want row, y int) {
 			s.out = append(s.out, ansi.EraseLineRight...)
 			return
 		}
-		if n := alike(want, x, end); s.able && n > farErase && s.erasable(want.at(x)) {
-			s.restyle(want.at(x).style)
+		if n := alike(want, x, end); s.able && n > farErase && s.erasable(want[x]) {
+			s.restyle(want[x].style)
 			s.out = append(s.out, ansi.EraseCharacter(n)...)
 			x += n - 1
 			continue
 		}
-		s.put1(want.at(x))
+		s.put1(want[x])
 	}
 }
 
@@ -147,7 +143,7 @@ const farErase = 10
 
 func alike(r row, x, end int) int {
 	n := 1
-	for x+n < end && r.at(x) == r.at(x+n) {
+	for x+n < end && r[x] == r[x+n] {
 		n++
 	}
 	return n
@@ -157,7 +153,7 @@ func (s *Screen) put1(c cell) {
 	s.restyleFor(c)
 	s.out = utf8.AppendRune(s.out, c.text)
 	s.real.x++
-	s.real.known = s.real.x < s.size.columns // beyond it is on the edge, or on the next line
+	s.real.known = s.real.x < s.columns // beyond it is on the edge, or on the next line
 }
 
 // reach goes to a cell of a line: by a move, or by writing what lies between again,
@@ -169,13 +165,13 @@ func (s *Screen) reach(want row, x, y int) {
 	}
 	before, begun := s.real, len(s.out)
 	for i := before.x; i < x; i++ {
-		s.put1(want.at(i))
+		s.put1(want[i])
 	}
-	s.restyleFor(want.at(x))
+	s.restyleFor(want[x])
 	over, after := string(s.out[begun:]), s.real
 	s.out, s.real = s.out[:begun], before
 	s.goTo(x, y)
-	s.restyleFor(want.at(x))
+	s.restyleFor(want[x])
 	if len(over) <= len(s.out)-begun {
 		s.out, s.real = append(s.out[:begun], over...), after
 	}
@@ -202,7 +198,11 @@ func (s *Screen) goTo(x, y int) {
 		case dy == 0 && dx < 0 && x == 0:
 			try("\r")
 		case dy > 0 && dy < len(best):
-			try(strings.Repeat("\n", dy) + forward(x)) // a new line returns the carriage
+			down := strings.Repeat("\n", dy) // a new line returns the carriage
+			if x > 0 {
+				down += ansi.CursorForward(x)
+			}
+			try(down)
 		}
 		if s.real.x == x && y > s.real.y {
 			try(ansi.CursorDown(y - s.real.y))
@@ -210,13 +210,6 @@ func (s *Screen) goTo(x, y int) {
 	}
 	s.out = append(s.out, best...)
 	s.real.x, s.real.y, s.real.known = x, y, true
-}
-
-func forward(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return ansi.CursorForward(n)
 }
 
 // erasable tells whether erasing leaves a cell as it is to be.

@@ -63,10 +63,12 @@ type Screen struct {
 	left   bool // nothing is drawn
 	known  bool // what it shows is what have says
 	synced bool // the terminal shows a frame at once
-	size   size
 	title  string
 	mouse  bool
 	cursor bool // is shown
+	// The size of the screen. Until it is known, nothing is drawn.
+	columns, lines int
+
 	have   grid // what the terminal shows
 	want   grid // what it is to show
 	real   pen  // of the terminal
@@ -80,9 +82,6 @@ type pen struct {
 	style style
 	known bool // where it is
 }
-
-// size is that of the screen. Until it is known, nothing is drawn.
-type size struct{ columns, lines int }
 
 // New draws on a terminal of a kind, as TERM names it.
 func New(to io.Writer, term string) *Screen {
@@ -104,7 +103,7 @@ func (s *Screen) alone(change func()) {
 // Resize tells the size of the terminal, which is drawn on anew: what it shows after
 // a change is its own affair.
 func (s *Screen) Resize(columns, lines int) {
-	s.alone(func() { s.size, s.known = size{columns, lines}, false })
+	s.alone(func() { s.columns, s.lines, s.want, s.known = columns, lines, blank(columns, lines), false })
 }
 
 // Redraw has the next frame drawn anew.
@@ -138,7 +137,7 @@ func (s *Screen) Write(p []byte) (int, error) {
 func (s *Screen) Draw(f Frame) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.left || s.size.columns <= 0 || s.size.lines <= 0 {
+	if s.left || s.columns <= 0 || s.lines <= 0 {
 		return
 	}
 	s.out = s.out[:0]
@@ -155,7 +154,7 @@ func (s *Screen) Draw(f Frame) {
 	drawn := len(s.out)
 	if !s.known {
 		s.out = append(s.out, allAnew...)
-		s.have, s.known, s.real = nil, true, pen{known: true}
+		s.have, s.known, s.real = blank(s.columns, s.lines), true, pen{known: true}
 	}
 	s.update()
 	switch drawn = len(s.out) - drawn; {
@@ -204,13 +203,15 @@ func (s *Screen) modes(f Frame) {
 }
 
 func (s *Screen) read(f Frame) {
-	for y := range s.want {
-		s.want[y] = s.want[y][:0]
+	for _, r := range s.want {
+		for x := range r {
+			r[x] = space()
+		}
 	}
 	begun, now, spaced := "", style(0), style(0)
 	f.Cells(func(x, y int, r rune, begins string) {
 		c := cell{text: r, width: uint8(characters.RuneWidth(r))}
-		if y >= s.size.lines || x+int(c.width) > s.size.columns {
+		if y >= s.lines || x+int(c.width) > s.columns {
 			return
 		}
 		if begins != begun {
@@ -220,6 +221,6 @@ func (s *Screen) read(f Frame) {
 		if c.style = now; r == ' ' {
 			c.style = spaced
 		}
-		s.want.row(y).set(x, c)
+		s.want[y].set(x, c)
 	})
 }
