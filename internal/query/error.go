@@ -55,6 +55,8 @@ func because(reason string, better ...string) *Error { return Refused("", reason
 type candidate struct {
 	word string // folded, what is compared
 	say  string // what is offered
+
+	distance, shared int // how far it is from a word, and how many letters they begin alike with
 }
 
 // candidates are the names of terms, each offered as say has it. Alpha-2 codes,
@@ -68,7 +70,7 @@ func candidates(terms []term, say func(t term, i int) string) []candidate {
 			names = names[:len(names)-1]
 		}
 		for i, name := range names {
-			out = append(out, candidate{name, say(t, i)})
+			out = append(out, candidate{word: name, say: say(t, i)})
 		}
 	}
 	return out
@@ -81,19 +83,19 @@ const mostNearest = 3
 // candidates at the least distance, if that is near enough for a slip of the
 // fingers, and that distance.
 func nearest(word string, from []candidate) ([]string, int) {
-	w := []rune(word)
-	if len(w) == 0 || len(w) > longestWord {
+	letters := len([]rune(word))
+	if letters == 0 || letters > longestWord {
 		return nil, 0
 	}
-	ranked, best := rankByDistance(w, from), max(1, min(3, len(w)/3))
+	best := max(1, min(3, letters/3))
 	var out []string
-	for _, r := range ranked {
-		if r.distance > best || len(out) == mostNearest {
+	for _, c := range rankByDistance(word, from) {
+		if c.distance > best || len(out) == mostNearest {
 			break
 		}
-		best = r.distance
-		if !slices.Contains(out, r.say) {
-			out = append(out, r.say)
+		best = c.distance
+		if !slices.Contains(out, c.say) {
+			out = append(out, c.say)
 		}
 	}
 	return out, best
@@ -102,51 +104,33 @@ func nearest(word string, from []candidate) ([]string, int) {
 // Nearest is which of some words another was most likely meant to be, whatever
 // their case; "" where none is near.
 func Nearest(word string, known []string) string {
-	from := format.Each(known, func(k string) candidate { return candidate{fold(k), k} })
-	if near, _ := nearest(fold(word), from); len(near) > 0 {
-		return near[0]
-	}
-	return ""
+	near, _ := nearest(fold(word), format.Each(known, func(k string) candidate { return candidate{word: fold(k), say: k} }))
+	return strings.Join(near[:min(1, len(near))], "")
 }
 
 // closest returns the candidates nearest to the word, however far away.
 func closest(word string, from []candidate) []string {
 	w := []rune(word)
-	if len(w) > longestWord {
-		w = w[:longestWord]
-	}
-	ranked := rankByDistance(w, from)
-	return format.Each(ranked[:min(mostNearest, len(ranked))], func(r ranking) string { return r.say })
-}
-
-// ranking is a candidate and how far it is from a word.
-type ranking struct {
-	candidate
-	distance, shared int
+	ranked := rankByDistance(string(w[:min(longestWord, len(w))]), from)
+	return format.Each(ranked[:min(mostNearest, len(ranked))], func(c candidate) string { return c.say })
 }
 
 // rankByDistance orders candidates by their distance; of equal ones that which
 // begins like the word comes first.
-func rankByDistance(w []rune, from []candidate) []ranking {
-	ranked := make([]ranking, 0, len(from))
-	for _, c := range from {
+func rankByDistance(word string, from []candidate) []candidate {
+	w, ranked := []rune(word), slices.Clone(from)
+	for i := range ranked {
+		c := &ranked[i]
 		r := []rune(c.word)
-		x := ranking{candidate: c, distance: distance(w, r), shared: sharedPrefix(w, r)}
-		if len(w) >= minPrefix && x.shared == len(w) {
-			x.distance = min(x.distance, 1) // cut short is as near as a slip
+		for c.shared < min(len(w), len(r)) && w[c.shared] == r[c.shared] {
+			c.shared++
 		}
-		ranked = append(ranked, x)
+		if c.distance = distance(w, r); len(w) >= minPrefix && c.shared == len(w) {
+			c.distance = min(c.distance, 1) // cut short is as near as a slip
+		}
 	}
-	slices.SortStableFunc(ranked, func(a, b ranking) int { return cmp.Or(a.distance-b.distance, b.shared-a.shared) })
+	slices.SortStableFunc(ranked, func(a, b candidate) int { return cmp.Or(a.distance-b.distance, b.shared-a.shared) })
 	return ranked
-}
-
-func sharedPrefix(a, b []rune) int {
-	n := 0
-	for n < len(a) && n < len(b) && a[n] == b[n] {
-		n++
-	}
-	return n
 }
 
 // Distance is how many slips of the fingers lie between two words.

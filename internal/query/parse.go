@@ -285,7 +285,7 @@ func (p *parser) pair(w word) *Error {
 		for _, r := range rows {
 			if r.valued() {
 				for key := range strings.FieldsSeq(r.keys) {
-					known = append(known, candidate{key, key + ":" + value})
+					known = append(known, candidate{word: key, say: key + ":" + value})
 				}
 			}
 		}
