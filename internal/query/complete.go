@@ -37,10 +37,11 @@ func Complete(text string, cursor int, v *Vocabulary) (from, to int, options []O
 	if name, value, ok := strings.Cut(typed, "="); ok {
 		return from, to, prefixed(name+"=", rank(levelTerms(v), value))
 	}
-	if before := split(string(runes[:from])); typed != "" && len(before) > 0 {
+	whole := string(runes[:from])
+	if before := split(whole); typed != "" && len(before) > 0 {
 		last := before[len(before)-1] // "united ki" is one name
 		if options := v.completeName(last.folded + "-" + fold(typed)); len(options) > 0 {
-			return last.at, to, options
+			return len([]rune(whole[:last.at])), to, options
 		}
 	}
 	terms := slices.Concat(

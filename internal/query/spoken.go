@@ -83,7 +83,7 @@ func (p *parser) skip(w word) { p.unused = append(p.unused, w) }
 type token struct {
 	text, folded string // as the grammar reads it
 	typed        string // as it was written
-	at           int    // in runes
+	at           int    // in bytes
 }
 
 // as is the token read as another text.
@@ -96,28 +96,18 @@ func (t token) as(text string) token {
 // sentences. A per cent sign standing alone is put to the number before it.
 func split(text string) []token {
 	var tokens []token
-	n, start, from := 0, -1, 0
-	flush := func(to int) {
-		if start >= 0 {
-			for _, t := range pieces(text[from:to], start) {
-				if last := len(tokens) - 1; t.text == "%" && last >= 0 && endsInDigit(tokens[last].text) {
-					t.text, t.typed, t.at = tokens[last].text+"%", tokens[last].typed+" %", tokens[last].at
-					tokens = tokens[:last]
-				}
-				tokens = append(tokens, t.as(t.text))
+	at := 0
+	for piece := range strings.FieldsSeq(text) {
+		at += strings.Index(text[at:], piece)
+		for _, t := range pieces(piece, at) {
+			if last := len(tokens) - 1; t.text == "%" && last >= 0 && endsInDigit(tokens[last].text) {
+				t.text, t.typed, t.at = tokens[last].text+"%", tokens[last].typed+" %", tokens[last].at
+				tokens = tokens[:last]
 			}
+			tokens = append(tokens, t.as(t.text))
 		}
-		start = -1
+		at += len(piece)
 	}
-	for i, r := range text {
-		if unicode.IsSpace(r) {
-			flush(i)
-		} else if start < 0 {
-			start, from = n, i
-		}
-		n++
-	}
-	flush(len(text))
 	return tokens
 }
 
@@ -133,7 +123,7 @@ var comparisons = [...]struct{ sign, word string }{{">=", wordMet}, {"=>", wordM
 // atMost is the sign of what is not asked of figures, and refused.
 const atMost = "<="
 
-// pieces are the words of a text without blanks that begins at a rune: a list is
+// pieces are the words of a text without blanks that begins at a byte: a list is
 // parted at its commas, and quotes, question marks and the 's of a name come off.
 // What has a colon or an equals sign is one word, whatever stands in it.
 func pieces(text string, at int) []token {
@@ -146,7 +136,7 @@ func pieces(text string, at int) []token {
 			if rest == "" {
 				return []token{sign}
 			}
-			return append([]token{sign}, pieces(rest, at+len([]rune(c.sign)))...)
+			return append([]token{sign}, pieces(rest, at+len(c.sign))...)
 		}
 	}
 	if strings.ContainsAny(text, ":=") {
@@ -169,7 +159,7 @@ func pieces(text string, at int) []token {
 		case bare == "":
 			bare = typed // nothing but other marks is a word that is not understood
 		}
-		out = append(out, token{text: bare, typed: typed, at: at + from})
+		out = append(out, token{text: bare, typed: typed, at: at + len(string(runes[:from]))})
 	}
 	from := 0
 	for i, r := range runes {
@@ -197,51 +187,30 @@ func withoutDots(s string) string {
 func (l *lexicon) heard(tokens []token) []token {
 	var out []token
 	for len(tokens) > 0 {
-		n, read := l.groupAsOne(tokens)
+		n, read := l.phrase(asOnePhrases[:], tokens)
 		if n == 0 {
 			n, _ = l.joined(tokens) // "joined since 1999" is a name
-			read = tokens[:n]
 		}
 		if n == 0 {
-			n, read = l.phrase(tokens)
-			if n > 0 {
-				read[0] = asTyped(tokens[:n], read[0].text)
+			n, read = l.phrase(phrases[:], tokens)
+		}
+		if n == 0 {
+			n, read = l.keyed(tokens)
+		}
+		if read == "" {
+			n = max(n, 1)
+			out = append(out, tokens[:n]...)
+		}
+		for i, word := range strings.Fields(read) {
+			t := tokens[0].as(word)
+			if i == 0 {
+				t = asTyped(tokens[:n], word)
 			}
+			out = append(out, t)
 		}
-		if n == 0 {
-			n, read = 1, tokens[:1]
-		}
-		out, tokens = append(out, read...), tokens[n:]
+		tokens = tokens[n:]
 	}
 	return out
-}
-
-// groupAsOne reads a group with a word behind it for all of it: "eastern flank
-// average".
-func (l *lexicon) groupAsOne(tokens []token) (int, []token) {
-	if words, as := asOneBy(tokens); words > 0 { // "average of the nordic allies", "median nordic"
-		first := words
-		for first < len(tokens) && slices.Contains([]string{"of", "the", "for"}, tokens[first].folded) {
-			first++
-		}
-		for n := min(maxJoined, len(tokens)-first); n > 0; n-- {
-			if t := l.exact[join(tokens[first:first+n])]; t != nil && t.kind == WordGroup && t.text != "" {
-				return first + n, []token{asTyped(tokens[:first+n], t.text+as)}
-			}
-		}
-	}
-	for n := min(maxJoined, len(tokens)-1); n > 0; n-- {
-		t := l.exact[join(tokens[:n])]
-		words, as := asOneBy(tokens[n:])
-		switch {
-		case t == nil || words == 0:
-		case t.kind == WordGroup && t.text != "":
-			return n + words, []token{asTyped(tokens[:n+words], t.text+as)}
-		case t.kind == WordSum && as == asOne: // which it is in any case
-			return n + words, []token{asTyped(tokens[:n+words], SumWord(t.code()))}
-		}
-	}
-	return 0, nil
 }
 
 // asTyped is one token for several, read as a word.
@@ -251,53 +220,59 @@ func asTyped(tokens []token, word string) token {
 	return one
 }
 
-// asOneBy reads how a group is one, behind it: "average", "median", "simple mean"; and
-// tells how many words that takes.
-func asOneBy(tokens []token) (words int, as string) {
-	for _, m := range means {
-		if n, _ := (phrase{words: m.said}).of(tokens); n > 0 {
-			return n, m.as
+// phrase reads the words that the tokens begin with, where they are a way to say
+// something, and tells how many these are; 0: they are none.
+func (l *lexicon) phrase(phrases []phrase, tokens []token) (n int, read string) {
+	for _, p := range phrases {
+		if said, n, ok := l.match(p.words, 0, tokens); ok {
+			return n, strings.NewReplacer(said...).Replace(p.read)
 		}
 	}
 	return 0, ""
 }
 
-// phrase reads the words that the tokens begin with, where they are a way to say
-// something, and tells how many these are; 0: they are none.
-func (l *lexicon) phrase(tokens []token) (int, []token) {
-	for _, p := range phrases {
-		if n, read := p.of(tokens); n > 0 {
-			return n, read
-		}
+// match reads the tokens as the places of a phrase from the i-th on: with what each of
+// them, such as $0, stands for, and how many tokens that takes.
+func (l *lexicon) match(places string, i int, tokens []token) (said []string, n int, ok bool) {
+	if places == "" {
+		return nil, 0, true
 	}
-	return l.keyed(tokens)
-}
-
-// of reads the tokens as the phrase, and tells how many it takes; 0: they begin otherwise.
-func (p phrase) of(tokens []token) (n int, read []token) {
-	var said []string
-	for place := range strings.FieldsSeq(p.words) {
-		if place == "." && n == len(tokens) {
-			break
-		}
-		if n == len(tokens) {
-			return 0, nil
-		}
-		word, fits := tokens[n].in(place)
+	first, others, _ := strings.Cut(places, " ")
+	place, optional := strings.CutSuffix(first, "?")
+	for taken := min(maxJoined, len(tokens)); taken > 0; taken-- {
+		word, fits := l.in(place, tokens[:taken])
 		if !fits {
-			return 0, nil
+			continue
 		}
-		said = append(said, "$"+strconv.Itoa(n), word)
-		n++
+		if said, n, ok = l.match(others, i+1, tokens[taken:]); ok {
+			return append(said, "$"+strconv.Itoa(i), word), n + taken, true
+		}
 	}
-	for word := range strings.FieldsSeq(p.read) {
-		read = append(read, tokens[0].as(strings.NewReplacer(said...).Replace(word)))
+	if !optional && (place != "." || len(tokens) > 0) {
+		return nil, 0, false
 	}
-	return n, read
+	said, n, ok = l.match(others, i+1, tokens)
+	return append(said, "$"+strconv.Itoa(i), ""), n, ok
 }
 
-// in is the token as it is read in a place of a phrase; false where it is none for it.
-func (t token) in(place string) (word string, fits bool) {
+// in is what tokens are read as in a place of a phrase; false where they are none for it.
+func (l *lexicon) in(place string, tokens []token) (word string, fits bool) {
+	t := tokens[0]
+	switch place {
+	case "G", "S":
+		known := l.exact[join(tokens)]
+		switch {
+		case known == nil:
+		case place == "G" && known.kind == WordGroup && known.text != "":
+			return known.text, true
+		case place == "S" && known.kind == WordSum:
+			return SumWord(known.code()), true
+		}
+		return "", false
+	}
+	if len(tokens) > 1 {
+		return "", false
+	}
 	switch place {
 	case "Y":
 		return t.folded, fourDigits(t.folded)
@@ -313,24 +288,24 @@ func (t token) in(place string) (word string, fits bool) {
 }
 
 // keyed reads a key and, behind it, its value.
-func (l *lexicon) keyed(tokens []token) (int, []token) {
+func (l *lexicon) keyed(tokens []token) (n int, read string) {
 	t := l.exact[tokens[0].folded]
 	if t == nil || !t.key || len(tokens) < 2 {
-		return 0, nil
+		return 0, ""
 	}
 	next, n := tokens[1].folded, 1
 	switch number := slices.Index(numerals[:], next); {
 	case t.kind == WordLimit && number > 0:
-		return 2, []token{tokens[0].as(t.kind.row().key() + ":" + strconv.Itoa(number))}
+		return 2, t.kind.row().key() + ":" + strconv.Itoa(number)
 	case t.kind == WordDeadline && find(sortTerms(nil), next) != nil: // "rank by gap"
-		return 2, []token{tokens[0].as(WordSort.row().key() + ":" + next)}
+		return 2, WordSort.row().key() + ":" + next
 	case t.kind == WordSort && next == "by":
 		n = 2
 	}
 	if n >= len(tokens) || !t.kind.row().takes(tokens[n].text, l.v) {
-		return 0, nil
+		return 0, ""
 	}
-	return n + 1, []token{tokens[0].as(t.kind.row().key() + ":" + tokens[n].text)}
+	return n + 1, t.kind.row().key() + ":" + tokens[n].text
 }
 
 // takes tells whether a text is a value of the kind.
@@ -343,9 +318,30 @@ func (r row) takes(value string, v *Vocabulary) bool {
 
 // phrase is what people say in several words, and what the grammar has for it. Words
 // that stand for one another are parted by a bar; Y is a year, N another number, M a
-// month and * any word, and are read as $ and their place, counted from 0. A full stop is
-// the end of what is asked.
+// month, G a group, S one of the sums and * any word, and are read as $ and their place,
+// counted from 0. A place with a question mark may be empty. A full stop is the end of
+// what is asked.
 type phrase struct{ words, read string }
+
+// What stands behind a group that is asked about as one, or before it, and what people say
+// for it.
+const (
+	asOne      = "-total"
+	asMean     = "-simple-mean"
+	asMedian   = "-median"
+	saidAsOne  = "average|mean|sum|total|together|combined"
+	saidMean   = "simple|unweighted|plain mean|average"
+	saidMedian = "median"
+	ofTheGroup = " of|the|for? of|the|for? G"
+)
+
+// asOnePhrases is a constant table of how a group is said that is one: "eastern flank
+// average". A sum of NATO's is one in any case.
+var asOnePhrases = [...]phrase{
+	{saidAsOne + ofTheGroup, "$3" + asOne}, {saidMean + ofTheGroup, "$4" + asMean}, {saidMedian + ofTheGroup, "$3" + asMedian},
+	{"G " + saidAsOne, "$0" + asOne}, {"G " + saidMean, "$0" + asMean}, {"G " + saidMedian, "$0" + asMedian},
+	{"S " + saidAsOne, "$0"},
+}
 
 // toMeet are the verbs by which people ask when a level was met.
 const toMeet = "meet|met|reach|reached|cross|crossed|hit|pass|passed"
@@ -354,27 +350,22 @@ const toMeet = "meet|met|reach|reached|cross|crossed|hit|pass|passed"
 var phrases = [...]phrase{
 	{"from|between Y to|until|till|through|and Y", "$1..$3"}, {"Y to|until|till|through Y", "$0..$2"},
 	{"since|from|after Y", "$1.."}, {"until|till|before Y", "..$1"},
-	{"N percent|pct", "$0%"}, {"N per cent", "$0%"},
-	{"edition M Y edition", "edition:$2-$1"}, {"edition M Y", "edition:$2-$1"}, {"M Y edition", "edition:$1-$0"}, {"M Y", "edition:$1-$0"},
-	{"at most *", atMost + "$2"},
-	{"as a share|part|percentage of gdp", "measure:share"}, {"as share|part|percentage|percent|% of gdp", "measure:share"},
-	{"of gdp", "measure:share"}, {"percentage|percent of gdp", "measure:share"}, {"as of", "of"},
-	{"spends|spend the least", wordReverse}, {"spends|spend least", wordReverse},
+	{"N percent|pct", "$0%"}, {"N per cent", "$0%"}, {"edition? M Y edition?", "edition:$2-$1"}, {"at most *", atMost + "$2"},
+	{"as a? share|part|percentage of gdp", "measure:share"}, {"as percent|% of gdp", "measure:share"},
+	{"percentage|percent? of gdp", "measure:share"}, {"as of", "of"}, {"spends|spend the? least", wordReverse},
 	{"how much more must|should * spend to " + toMeet, "path $4"}, {"how much more must|should * spend", "path $4"},
-	{"how much must|does * need to " + toMeet, "path $3"}, {"how much must|does * need", "path $3"}, {"how much more must|does * need", "path $4"},
-	{"how much is missing", "shortfall"}, {"how much money is missing", "shortfall"}, {"when will|does", present},
+	{"how much must|does * need to " + toMeet, "path $3"}, {"how much more? must|does * need", "path $4"},
+	{"how much money? is missing", "shortfall"}, {"when will|does", present},
 	{"will miss|fail", "late"}, {"will * miss|fail", "path $1"}, {"will not " + toMeet, "late"}, {"will " + toMeet, present},
 	{"largest|biggest|greatest|widest gap|gaps in money|dollars|usd", "sort:-money"},
 	{"largest|biggest|greatest|widest gap|gaps", "sort:-gap"}, {"smallest|narrowest gap|gaps", "sort:nearest"},
 	{"since when", "sort:streak"}, {"how long", "sort:streak"}, {"without a break", "sort:streak"},
-	{"can|could|will * " + toMeet, present + " $1"}, {"can|could|will * * " + toMeet, present + " $1 $2"},
-	{"when did|has * " + toMeet, "sort:streak $2"}, {"when did|has * * " + toMeet, "sort:streak $2 $3"},
-	{"how far is|are * from", "sort:gap $3"}, {"how far is|are * * from", "sort:gap $3 $4"},
+	{"can|could|will * *? " + toMeet, present + " $1 $2"}, {"when did|has * *? " + toMeet, "sort:streak $2 $3"},
+	{"how far is|are * *? from", "sort:gap $3 $4"},
 	{"do|does|did not meet|met|reach|reached", wordBelow}, {"don't|doesn't|didn't meet|met|reach|reached", wordBelow},
-	{"newly met|meet|meets|reached|crossed", "crossed"}, {"newly", "crossed"},
-	{"personnel|equipment|infrastructure share of the total|alliance", "$0 as:share " + overTime}, {"personnel|equipment|infrastructure share of total|nato", "$0 as:share " + overTime},
-	{"share|part of the total", "as:share " + overTime}, {"share|part of total", "as:share " + overTime},
-	{"share of the alliance .", "as:share " + overTime}, {"share of nato|alliance .", "as:share " + overTime},
+	{"newly met|meet|meets|reached|crossed?", "crossed"},
+	{"personnel|equipment|infrastructure share of the? total|alliance|nato", "$0 as:share " + overTime},
+	{"share|part of the? total", "as:share " + overTime}, {"share of the? alliance|nato .", "as:share " + overTime},
 	{"really cut", "measure:real-change " + wordReverse}, {"real cuts|cut", "measure:real-change " + wordReverse},
 	{"spending|spend by category", "by-category"}, {"equipment|infrastructure share", "$0"}, {"personnel share", "personnel-share"},
 	{"annual|yearly|real growth", "measure:real-change"}, {"annual real change|growth", "measure:real-change"},

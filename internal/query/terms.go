@@ -117,15 +117,10 @@ var natoSums = [...]struct {
 	{ally.NorthAm, "NATO-NAM", "nato-nam nato-north-america"},
 }
 
-// asOne is what stands behind a group that is asked about as one.
-const asOne = "-total"
-
-// means is a constant table of the ways in which a group is one: what stands behind it, how
-// people say that, and what it means.
-var means = [...]struct{ by, as, said, note string }{
-	{"", asOne, "average|mean|sum|total|together|combined", "as one"},
-	{ally.Mean, "-simple-mean", "simple|unweighted|plain mean|average", "as one, each counting alike"},
-	{ally.Median, "-median", "median", "as one, the middle of them"},
+// means is a constant table of the ways in which a group is one: what stands behind it, and
+// what it means.
+var means = [...]struct{ by, as, note string }{
+	{"", asOne, "as one"}, {ally.Mean, asMean, "as one, each counting alike"}, {ally.Median, asMedian, "as one, the middle of them"},
 }
 
 // SumWord is the grammar's word for a sum.
