@@ -28,6 +28,7 @@ import (
 
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
 	"allyscope/internal/tty"
@@ -128,14 +129,11 @@ func (r *run) end(err error) int {
 	if killed, ok := errors.AsType[*tty.KilledError](err); ok {
 		return killed.ExitCode() // whoever sent the signal knows
 	}
-	var usage *usageError
-	var asked *query.Error
-	code := ExitFailed
-	if errors.As(err, &usage) || errors.As(err, &asked) {
-		code = ExitUsage
-	}
 	r.tell(err.Error())
-	return code
+	if errors.As(err, new(*usageError)) || errors.As(err, new(*query.Error)) {
+		return ExitUsage
+	}
+	return ExitFailed
 }
 
 // usageError is a command line that was not understood.
@@ -143,7 +141,6 @@ type usageError struct{ text string }
 
 func (e *usageError) Error() string { return e.text }
 
-// usagef makes a usageError.
 func usagef(format string, args ...any) error {
 	return &usageError{fmt.Sprintf(format, args...)}
 }
@@ -151,14 +148,12 @@ func usagef(format string, args ...any) error {
 // unknown says that a word is no such thing, offers the nearest, and lists what
 // there is.
 func unknown(word, what string, known []string) error {
-	text := strconv.Quote(word) + " is no " + what
-	if near := query.Nearest(word, known); near != "" {
-		text += "; did you mean " + near + "?"
-	}
-	return usagef("%s (there are: %s)", text, strings.Join(known, ", "))
+	return usagef("%q is no %s%s (there are: %s)", word, what, meant(query.Nearest(word, known)), strings.Join(known, ", "))
 }
 
-// badFlag says what is wrong with a flag.
+// meant offers what is near, where something is.
+func meant(near string) string { return format.When(near != "", "; did you mean "+near+"?") }
+
 func badFlag(c *cobra.Command, err error) error {
 	if bad, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
 		what := map[string]string{"int": "no whole number that can be taken", "bool": "neither true nor false"}[bad.GetFlag().Value.Type()]
@@ -193,13 +188,9 @@ func offerCommand(root *cobra.Command, words []string, err error) error {
 	if !errors.As(err, &e) || len(words) == 0 || e.Word != words[0] {
 		return err
 	}
-	var names []string
-	for _, c := range root.Commands() {
-		if c.IsAvailableCommand() {
-			names = append(names, c.Name())
-		}
-	}
-	near := query.Nearest(words[0], names)
+	near := query.Nearest(words[0], format.Each(root.Commands(), func(c *cobra.Command) string {
+		return format.When(c.IsAvailableCommand(), c.Name())
+	}))
 	if near == "" || slices.Contains(e.Nearest, near) {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 	"allyscope/internal/command"
 	"allyscope/internal/dataset"
 	"allyscope/internal/document"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
 	"allyscope/internal/views"
@@ -150,10 +151,7 @@ func (r *run) version() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			var ids []string
-			for _, e := range ds.All() {
-				ids = append(ids, e.ID)
-			}
+			ids := format.Each(ds.All(), func(e *dataset.Edition) string { return e.ID })
 			return r.deliverText(c, fmt.Sprintf("allyscope %s\ncommit %s\neditions %s\n",
 				r.Version, cmp.Or(r.Commit, revision(), "unknown"), strings.Join(ids, " ")))
 		},
@@ -175,7 +173,6 @@ func revision() string {
 	return ""
 }
 
-// none refuses any argument.
 func none(c *cobra.Command, args []string) error {
 	if len(args) > 0 {
 		return usagef("%s takes no words, but was given %s", c.CommandPath(), strings.Join(args, " "))
@@ -194,7 +191,7 @@ func (r *run) completing(x command.Command) cobra.CompletionFunc {
 			"editions": {command.WordCount, "how many met the target, by edition"},
 			"brief":    {command.WordAlliance, "all allies together"},
 		} {
-			if text, ok := continued(word, note[0]); ok && first == x.Name && len(before) == 0 {
+			if text := continued(word, note[0]); text != "" && first == x.Name && len(before) == 0 {
 				out = append([]string{cobra.CompletionWithDesc(text, note[1])}, out...)
 			}
 		}
@@ -211,35 +208,30 @@ func (r *run) complete(_ *cobra.Command, before []string, word string) ([]string
 	text := strings.Join(append(append([]string(nil), before...), word), " ")
 	_, _, options := query.Complete(text, len([]rune(text)), analysis.Vocabulary(ds))
 	directive := cobra.ShellCompDirectiveNoFileComp
-	var out []string
-	for _, o := range options {
-		text, ok := continued(word, o.Text)
-		if !ok {
-			continue
-		}
+	out := format.Each(options, func(o query.Option) string {
+		text := continued(word, o.Text)
 		if strings.HasSuffix(text, ":") {
 			directive |= cobra.ShellCompDirectiveNoSpace
 		}
-		out = append(out, cobra.CompletionWithDesc(text, o.Note))
-	}
+		return format.When(text != "", cobra.CompletionWithDesc(text, o.Note))
+	})
 	return out, directive
 }
 
 // continued is an option in the case its user began to type it in: a shell shows
-// only what begins so, and the grammar takes any case.
-func continued(typed, option string) (string, bool) {
-	begun, rest := []rune(typed), []rune(option)
-	if len(rest) < len(begun) || !strings.EqualFold(string(rest[:len(begun)]), typed) {
-		return "", false
+// only what begins so, and the grammar takes any case. It is empty where another was begun.
+func continued(typed, option string) string {
+	rest, n := []rune(option), len([]rune(typed))
+	if len(rest) < n || !strings.EqualFold(string(rest[:n]), typed) {
+		return ""
 	}
-	return typed + string(rest[len(begun):]), true
+	return typed + string(rest[n:])
 }
 
 const diffExample = `  allyscope editions diff                  the latest against the one before
   allyscope editions diff 2025-08 2026-07
   allyscope editions diff 2024-06 2026-07 2.5% --top 0`
 
-// diff is the command that compares two editions.
 func (r *run) diff() *cobra.Command {
 	top := answers.TopRevisions
 	c := &cobra.Command{

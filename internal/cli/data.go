@@ -11,6 +11,7 @@ import (
 
 	"allyscope/data"
 	"allyscope/internal/dataset"
+	"allyscope/internal/format"
 	"allyscope/internal/importer"
 	"allyscope/internal/listing"
 	"allyscope/internal/report"
@@ -32,7 +33,6 @@ const dataExample = `  allyscope data list                      the editions hel
   allyscope data remove 2027-06            forget an edition of your own
   allyscope data sources                   whose figures, on which terms`
 
-// data is the command about the editions held.
 func (r *run) data() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "data",
@@ -44,11 +44,7 @@ func (r *run) data() *cobra.Command {
 			if len(words) == 0 {
 				return c.Help()
 			}
-			var names []string
-			for _, sub := range c.Commands() {
-				names = append(names, sub.Name())
-			}
-			return unknown(words[0], "command of "+c.CommandPath(), names)
+			return unknown(words[0], "command of "+c.CommandPath(), format.Each(c.Commands(), (*cobra.Command).Name))
 		},
 	}
 	c.AddCommand(r.dataList(), r.dataShow(), r.dataSources())
@@ -264,11 +260,7 @@ func named(list []listing.Held, id string) (*listing.Held, error) {
 			}
 		}
 	}
-	ids := make([]string, len(list))
-	for i, h := range list {
-		ids[i] = h.ID
-	}
-	return nil, unknown(id, "edition that is held", ids)
+	return nil, unknown(id, "edition that is held", format.Each(list, func(h listing.Held) string { return h.ID }))
 }
 
 // stored is the identifier an edition is stored under.
@@ -288,12 +280,7 @@ func (r *run) completeHeld(_ *cobra.Command, before []string, word string) ([]st
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}
-	var out []string
-	for _, h := range list {
-		if strings.HasPrefix(h.ID, word) {
-			out = append(out, h.ID)
-		}
-	}
+	out := format.Each(list, func(h listing.Held) string { return format.When(strings.HasPrefix(h.ID, word), h.ID) })
 	return out, cobra.ShellCompDirectiveNoFileComp
 }
 

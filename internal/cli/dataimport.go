@@ -22,7 +22,6 @@ import (
 	"allyscope/internal/read"
 )
 
-// importing are the flags of an import.
 type importing struct {
 	importer.Options
 	force, replace bool
@@ -199,18 +198,18 @@ func (r *run) keptAs(e *dataset.Edition, where string) string {
 	n, _ := e.Cells() // it was read back just now
 	text := fmt.Sprintf("  kept     as %s, with %s, in %s\n", e.ID, format.Counted(n, "figure", "figures"), where)
 	ds, _, err := dataset.OpenWith(r.Tables, r.own().files)
+	ask := "edition:" + e.ID
 	switch {
 	case err != nil:
+		return text
 	case e.Source == dataset.SIPRI:
-		text += fmt.Sprintf("  ask      allyscope rank edition:%s; source:sipri stays with %s\n", e.ID, ds.SIPRI().ID)
+		ask += "; source:sipri stays with " + ds.SIPRI().ID
 	case e.Source == dataset.Series:
-		text += fmt.Sprintf("  ask      allyscope rank source:%s; allyscope sources and why show it beside NATO's figures\n", e.ID)
+		ask = "source:" + e.ID + "; allyscope sources and why show it beside NATO's figures"
 	case ds.Latest().ID == e.ID:
-		text += fmt.Sprintf("  ask      allyscope rank edition:%s; it is the latest edition, so that plain allyscope rank shows it too\n", e.ID)
-	default:
-		text += fmt.Sprintf("  ask      allyscope rank edition:%s\n", e.ID)
+		ask += "; it is the latest edition, so that plain allyscope rank shows it too"
 	}
-	return text
+	return text + "  ask      allyscope rank " + ask + "\n"
 }
 
 // notImported says why a file could not be read, and which is nearly named so.
@@ -221,26 +220,15 @@ func notImported(file string, err error) error {
 	case errors.Is(err, importer.ErrNoTable):
 		return fmt.Errorf("nothing imported: %w; allyscope data export 2024-06 DIR writes an edition as a template", err)
 	case errors.Is(err, fs.ErrNotExist):
-		text := "there is no " + file
-		if near := nearFile(file); near != "" {
-			text += "; did you mean " + near + "?"
-		}
-		return errors.New(text)
+		return errors.New("there is no " + file + meant(nearFile(file)))
 	}
 	return fmt.Errorf("nothing imported: %w", err)
 }
 
 // nearFile is the file beside it whose name is nearest.
 func nearFile(file string) string {
-	entries, err := os.ReadDir(filepath.Dir(file))
-	if err != nil {
-		return ""
-	}
-	names := make([]string, 0, len(entries))
-	for _, e := range entries {
-		names = append(names, e.Name())
-	}
-	near := query.Nearest(filepath.Base(file), names)
+	entries, _ := os.ReadDir(filepath.Dir(file)) // nothing is near in a folder that cannot be read
+	near := query.Nearest(filepath.Base(file), format.Each(entries, fs.DirEntry.Name))
 	if near == "" {
 		return ""
 	}

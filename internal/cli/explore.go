@@ -54,7 +54,6 @@ func toTmux(text string) (where string, err error) {
 	return "tmux's buffer", c.Run()
 }
 
-// exploring are the flags of the commands that open the explorer.
 type exploring struct {
 	theme, glyphs, background string
 	noMouse, kiosk, plain     bool

@@ -12,6 +12,7 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/tui/keymap"
 )
@@ -51,16 +52,10 @@ func manualPage(p Program, ds *dataset.Dataset) (string, error) {
 	m.Root.Example = "" // where mango puts it, its first line would stand as a heading
 	m.WithSection("Examples", rootExample)
 	for _, x := range query.Chapters(analysis.Vocabulary(ds)) {
-		lines := []string{x.About, ""}
-		for _, o := range x.Words {
-			lines = append(lines, o.Text+"\t"+o.Note)
-		}
-		m.WithSection("Words: "+x.Title, strings.TrimSpace(strings.Join(lines, "\n")))
+		words := format.Each(x.Words, func(o query.Option) string { return o.Text + "\t" + o.Note })
+		m.WithSection("Words: "+x.Title, strings.TrimSpace(x.About+"\n\n"+strings.Join(words, "\n")))
 	}
-	var keys []string
-	for _, b := range keymap.Table() {
-		keys = append(keys, b.Help().Key+"\t"+b.Help().Desc)
-	}
+	keys := format.Each(keymap.Table(), func(b keymap.Binding) string { return b.Help().Key + "\t" + b.Help().Desc })
 	m.WithSection("Keys of the explorer", strings.Join(keys, "\n"))
 	for _, s := range manualSections {
 		m.WithSection(s[0], s[1])

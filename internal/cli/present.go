@@ -12,6 +12,7 @@ import (
 	"allyscope/internal/answers"
 	"allyscope/internal/dataset"
 	"allyscope/internal/deck"
+	"allyscope/internal/format"
 	"allyscope/internal/read"
 	"allyscope/internal/report"
 	"allyscope/internal/terminal"
@@ -25,14 +26,12 @@ func (r *run) present() *cobra.Command {
 		Example: presentExample,
 		Args:    cobra.MaximumNArgs(1),
 		ValidArgsFunction: func(_ *cobra.Command, before []string, _ string) ([]string, cobra.ShellCompDirective) {
-			var out []string
-			for _, x := range deck.Examples() {
-				out = append(out, cobra.CompletionWithDesc(x.Name, x.About))
-			}
 			if len(before) > 0 {
 				return nil, cobra.ShellCompDirectiveNoFileComp
 			}
-			return out, cobra.ShellCompDirectiveDefault
+			return format.Each(deck.Examples(), func(x deck.Example) string {
+				return cobra.CompletionWithDesc(x.Name, x.About)
+			}), cobra.ShellCompDirectiveDefault
 		},
 		RunE: func(c *cobra.Command, args []string) error {
 			name := strings.Join(args, "")
@@ -52,7 +51,6 @@ func (r *run) present() *cobra.Command {
 	return c
 }
 
-// tour presents the deck that explains the program.
 func (r *run) tour() *cobra.Command {
 	c := &cobra.Command{
 		Use:   deck.Tour,
@@ -64,24 +62,18 @@ func (r *run) tour() *cobra.Command {
 	return c
 }
 
-// exampleNames are the names of the decks the program carries.
 func exampleNames() string {
-	var names []string
-	for _, x := range deck.Examples() {
-		names = append(names, x.Name)
-	}
-	return strings.Join(names, ", ")
+	return strings.Join(format.Each(deck.Examples(), func(x deck.Example) string { return x.Name }), ", ")
 }
 
 // offeredDecks tells which decks there are to present.
 func offeredDecks() string {
-	var b strings.Builder
-	b.WriteString("A deck is a file with a question a line and, behind a |, what is said over its\nanswer. These can be presented as they are, or copied and changed:\n\n")
-	for _, x := range deck.Examples() {
-		fmt.Fprintf(&b, "  allyscope present %-10s  %s\n", x.Name, x.About)
-	}
-	b.WriteString("\n  allyscope present --example ally > deck.txt\n  allyscope present deck.txt\n")
-	return b.String()
+	list := format.Each(deck.Examples(), func(x deck.Example) string {
+		return fmt.Sprintf("  allyscope present %-10s  %s\n", x.Name, x.About)
+	})
+	return "A deck is a file with a question a line and, behind a |, what is said over its\n" +
+		"answer. These can be presented as they are, or copied and changed:\n\n" + strings.Join(list, "") +
+		"\n  allyscope present --example ally > deck.txt\n  allyscope present deck.txt\n"
 }
 
 // presentDeck presents a deck where there is a screen, and prints what its slides

@@ -30,7 +30,6 @@ import (
 	"allyscope/internal/terminal"
 )
 
-// run is one command being run.
 type run struct {
 	Program
 	Streams
@@ -43,7 +42,6 @@ type run struct {
 	notice    string         // what the explorer is to say when it opens
 }
 
-// flags are what the flags say.
 type flags struct {
 	format  string
 	machine bool
@@ -81,7 +79,6 @@ func offer(c *cobra.Command, flag string, words []string) {
 	_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 }
 
-// excelSigns are the decimal signs of csv for a spreadsheet.
 func excelSigns() []string { return []string{"locale", "comma", "point"} }
 
 // excel is how csv is written for a spreadsheet, if it is.
@@ -96,15 +93,11 @@ func (r *run) excel() report.Excel {
 	}
 }
 
-// colours are when a table is coloured.
 func colours() []string { return []string{"auto", "always", "never"} }
 
 // check finds what is wrong with the flags, before anything is done.
 func (r *run) check(formats []report.Format) error {
-	var known []string
-	for _, f := range formats {
-		known = append(known, f.String())
-	}
+	known := format.Each(formats, report.Format.String)
 	if name := r.flags.format; name != "" {
 		if f, ok := report.Formats().Find(name); !ok || !slices.Contains(known, f.String()) {
 			return unknown(name, "format", known)

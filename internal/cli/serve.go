@@ -18,21 +18,13 @@ import (
 // beside this one or on the path. It returns only where it cannot.
 func Serve(args []string, s Streams) error {
 	const name = "allyscope-serve"
-	program := ""
-	if own, err := os.Executable(); err == nil {
-		beside := filepath.Join(filepath.Dir(own), name)
-		if runtime.GOOS == "windows" {
-			beside += ".exe"
-		}
-		if _, err := os.Stat(beside); err == nil {
-			program = beside
-		}
+	own, _ := os.Executable() // where it is not known, the path is looked at twice
+	program, err := exec.LookPath(filepath.Join(filepath.Dir(own), name))
+	if err != nil {
+		program, err = exec.LookPath(name)
 	}
-	if program == "" {
-		var err error
-		if program, err = exec.LookPath(name); err != nil {
-			return errors.New("the server, " + name + ", is neither beside this program nor on the path; in a clone: go run ./cmd/" + name)
-		}
+	if err != nil {
+		return errors.New("the server, " + name + ", is neither beside this program nor on the path; in a clone: go run ./cmd/" + name)
 	}
 	if runtime.GOOS != "windows" {
 		return fmt.Errorf("%s cannot be run: %w", program, read.Reason(syscall.Exec(program, append([]string{program}, args...), s.Env)))

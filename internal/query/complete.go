@@ -15,12 +15,11 @@ type Option struct {
 	Note string
 }
 
-// maxOptions is the most options a completion offers.
 const maxOptions = 50
 
 // Complete offers what the word at the cursor could become. The cursor, from
 // and to count runes; the options stand for text[from:to], best first.
-func Complete(text string, cursor int, v *Vocabulary) (from, to int, options []Option) {
+func Complete(text string, cursor int, v *Vocabulary) (from, to int, offered []Option) {
 	runes := []rune(text)
 	cursor = max(0, min(cursor, len(runes)))
 	from, to = cursor, cursor
@@ -31,47 +30,26 @@ func Complete(text string, cursor int, v *Vocabulary) (from, to int, options []O
 		to++
 	}
 	typed := string(runes[from:cursor])
-	if key, _, ok := strings.Cut(typed, ":"); ok {
-		return from, to, v.completeValue(key, typed)
+	if key, value, ok := strings.Cut(typed, ":"); ok {
+		if kind, _, known := cutKey(typed); known && kind.row().terms != nil {
+			offered = prefixed(key+":", rank(kind.row().terms(v), value))
+		}
+		return from, to, offered
 	}
 	if name, value, ok := strings.Cut(typed, "="); ok {
 		return from, to, prefixed(name+"=", rank(levelTerms(v), value))
 	}
 	whole := string(runes[:from])
 	if before := split(whole); typed != "" && len(before) > 0 {
-		last := before[len(before)-1] // "united ki" is one name
-		if options := v.completeName(last.folded + "-" + fold(typed)); len(options) > 0 {
-			return len([]rune(whole[:last.at])), to, options
+		last := before[len(before)-1]
+		name := last.folded + "-" + fold(typed) // "united ki" is one name
+		if named := slices.DeleteFunc(allyTerms(v), func(t term) bool { return !strings.HasPrefix(fold(t.note), name) }); len(named) > 0 {
+			return len([]rune(whole[:last.at])), to, options(named)
 		}
 	}
-	terms := slices.Concat(
-		v.terms(WordView, WordGroup, WordMeasure, WordLevel), keyTerms(true), keyTerms(false), allyTerms(v), sayingTerms(v))
-	options = append(rank(terms, typed), rank(sumTerms(v), typed)...) // what is named more often first
-	return from, to, options[:min(len(options), maxOptions)]
-}
-
-// terms are the words for values of the kinds.
-func (v *Vocabulary) terms(kinds ...Words) []term {
-	var out []term
-	for _, k := range kinds {
-		out = append(out, k.row().terms(v)...)
-	}
-	return out
-}
-
-// completeName offers the allies with a name of several words that begins so:
-// "united ki".
-func (v *Vocabulary) completeName(folded string) []Option {
-	return options(slices.DeleteFunc(allyTerms(v), func(t term) bool { return !strings.HasPrefix(fold(t.note), folded) }))
-}
-
-// completeValue offers the values of a key.
-func (v *Vocabulary) completeValue(key, typed string) []Option {
-	kind, value, ok := cutKey(typed)
-	if !ok || kind.row().terms == nil {
-		return nil
-	}
-	return prefixed(key+":", rank(v.terms(kind), value))
+	terms := slices.Concat(viewTerms(v), groupTerms(v), measureTerms(v), levelTerms(v), keyTerms(true), keyTerms(false), allyTerms(v), sayingTerms(v))
+	offered = append(rank(terms, typed), rank(sumTerms(v), typed)...) // what is named more often first
+	return from, to, offered[:min(len(offered), maxOptions)]
 }
 
 // prefixed puts what stands before a value in front of the options.
@@ -151,7 +129,6 @@ const (
 	minScattered = 3
 )
 
-// fitOf tells how well a folded word fits what was typed.
 func fitOf(word, typed string) fit {
 	switch {
 	case word == typed:
@@ -204,11 +181,10 @@ func Chapters(v *Vocabulary) []Chapter {
 		{"Pledged levels", "Any other level is one of your own.", options(levelTerms(v))},
 		{"Keys", "A key stands before a colon, its value behind it.", keys},
 		{"Switches", "", options(keyTerms(true))},
-		{"Views", "What the explorer opens on.", options(v.terms(WordView))},
+		{"Views", "What the explorer opens on.", options(viewTerms(v))},
 	}
 }
 
-// options are the terms as they are offered.
 func options(terms []term) []Option {
 	return format.Each(terms, term.option)
 }

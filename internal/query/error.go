@@ -76,7 +76,6 @@ func candidates(terms []term, say func(t term, i int) string) []candidate {
 	return out
 }
 
-// mostNearest is the most words an error offers.
 const mostNearest = 3
 
 // nearest returns what the folded word was most likely meant to be: the

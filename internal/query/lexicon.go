@@ -74,7 +74,6 @@ func (l *lexicon) add(terms []term, n int) {
 	}
 }
 
-// shapeOf is the shape of a word.
 func shapeOf(word string) shape {
 	if i := strings.IndexAny(word, ":="); i >= 0 {
 		if word[i] == ':' {

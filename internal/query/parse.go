@@ -69,7 +69,6 @@ func (w word) fails(reason string, better ...string) *Error {
 // blame is the error of reading the word's value, which names no word yet.
 func (w word) blame(e *Error) *Error { return w.fails(e.Reason, e.Nearest...) }
 
-// words finds the words the tokens make.
 func (l *lexicon) words(tokens []token) []word {
 	var words []word
 	for len(tokens) > 0 {
@@ -120,7 +119,6 @@ func cutKey(text string) (kind Words, value string, ok bool) {
 	return 0, value, false
 }
 
-// parser is the state of one parse.
 type parser struct {
 	lex  *lexicon
 	view *term // the view that is asked for; nil: none is
@@ -144,7 +142,6 @@ type parser struct {
 	unused []word
 }
 
-// parse reads the text.
 func (p *parser) parse(text string) (Reading, error) {
 	p.typed = strings.TrimSpace(text)
 	words := p.lex.words(p.lex.heard(split(text)))
@@ -298,7 +295,6 @@ func (p *parser) pair(w word) *Error {
 	return p.value(w, kind, value)
 }
 
-// value reads a value of a kind.
 func (p *parser) value(w word, kind Words, value string) *Error {
 	r := kind.row()
 	if kind == WordLevel && p.bothLevels(w, value) {
@@ -375,7 +371,6 @@ func (p *parser) number(w word) *Error {
 	return err
 }
 
-// override reads a level of one ally's own.
 func (p *parser) override(w word) *Error {
 	name, rest, _ := strings.Cut(w.text, "=")
 	if level, found := strings.CutPrefix(w.text, atMost); found {
@@ -419,7 +414,6 @@ func (v *Vocabulary) pledged(m figure.Measure, level figure.Decimal) bool {
 	return slices.ContainsFunc(v.Targets.Levels(m), func(l figure.Decimal) bool { return l.Cmp(level) == 0 })
 }
 
-// notUnderstood is the error for a word that nothing is known of.
 func (p *parser) notUnderstood(w word) *Error {
 	folded := w.folded
 	if slices.Contains([]string{"since", "from", "between", "until"}, folded) {
@@ -448,7 +442,6 @@ func (p *parser) notUnderstood(w word) *Error {
 	return w.fails("is not understood: not an ally, group, measure, year, target or key", better...)
 }
 
-// namesOf are the names of allies.
 func namesOf(allies []*term) []string {
 	return format.Each(allies, func(t *term) string { return t.note })
 }

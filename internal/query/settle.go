@@ -72,7 +72,6 @@ func (p *parser) settleGroups() *Error {
 	return nil
 }
 
-// compares tells whether a word sets what is named side by side.
 func (p *parser) compares() bool { return p.view != nil && p.view.soft && View(p.view.n) == Compare }
 
 // settleMeasure takes money in the currency that was named or, where that is only how

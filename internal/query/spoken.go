@@ -86,7 +86,6 @@ type token struct {
 	at           int    // in bytes
 }
 
-// as is the token read as another text.
 func (t token) as(text string) token {
 	t.text, t.folded = text, fold(text)
 	return t

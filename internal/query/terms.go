@@ -28,7 +28,6 @@ type term struct {
 	currency string
 }
 
-// firstWord is the first of space separated words.
 func firstWord(words string) string {
 	first, _, _ := strings.Cut(words, " ")
 	return first
@@ -48,27 +47,23 @@ func chosen[T ~uint8](table []string, value T) string {
 	return firstWord(table[value])
 }
 
-// listed makes terms of a table that has the words for each value in its place.
-func listed(kind Words, table []string) []term {
+// listed makes terms of a table that has the words for each value in its place. Their note is
+// the kind's where it is "".
+func listed(kind Words, table []string, note string) []term {
 	out := make([]term, len(table))
 	for i, names := range table {
-		out[i] = term{kind: kind, text: firstWord(names), names: names, n: i}
+		out[i] = term{kind: kind, text: firstWord(names), note: note, names: names, n: i}
 	}
 	return out
 }
 
-// viewTerms are the views.
 func viewTerms(*Vocabulary) []term {
-	views := listed(WordView, viewWords[:])
-	for i := range views {
-		views[i].note = "view"
-	}
-	return views
+	return listed(WordView, viewWords[:], "view")
 }
 
 // sortTerms are the orders, and each of them reversed.
 func sortTerms(*Vocabulary) []term {
-	orders := listed(WordSort, sortWords[:])
+	orders := listed(WordSort, sortWords[:], "")
 	for _, t := range slices.Clip(orders) {
 		t.text, t.names, t.note = "-"+t.text, "-"+t.names, "the same, reversed"
 		orders = append(orders, t)
@@ -92,13 +87,11 @@ func allyTerms(v *Vocabulary) []term {
 	})
 }
 
-// folded are names as terms have them.
 func folded(names ...string) string { return strings.Join(format.Each(names, fold), " ") }
 
 // code is the code of the ally or the sum that the term stands for.
 func (t term) code() ally.Code { return cmp.Or(t.sum, ally.Code(t.text)) }
 
-// groupTerms are the groups.
 func groupTerms(v *Vocabulary) []term {
 	return format.Each(v.Allies.Groups(), func(g *ally.Group) term {
 		told := format.When(g.ID == "eu", "is the allies in the European Union")
@@ -158,7 +151,6 @@ func sayingTerms(v *Vocabulary) []term {
 	return format.Each(v.Sayings, func(s Option) term { return term{text: s.Text, note: "your own: " + s.Note, names: fold(s.Text)} })
 }
 
-// measureTerms are the measures.
 func measureTerms(*Vocabulary) []term {
 	out := make([]term, figure.Measures)
 	for i := range out {
@@ -183,7 +175,6 @@ func levelTerms(v *Vocabulary) []term {
 	return out
 }
 
-// deadlineTerms are the deadlines of the pledges.
 func deadlineTerms(v *Vocabulary) []term {
 	var out []term
 	for _, p := range v.Targets.All() {
@@ -203,13 +194,7 @@ func editionTerms(v *Vocabulary) []term {
 		out = append(out, term{kind: WordEdition, text: id, note: "edition", names: fold(id)})
 	}
 	for _, id := range slices.Sorted(maps.Keys(v.Others)) {
-		note := "a series of your own, never NATO's"
-		switch v.Others[id] {
-		case SIPRI:
-			note = "edition of SIPRI's"
-		case NATO:
-			note = "an edition of your own"
-		}
+		note := [...]string{NATO: "an edition of your own", SIPRI: "edition of SIPRI's", Series: "a series of your own, never NATO's"}[v.Others[id]]
 		out = append(out, term{kind: WordEdition, text: id, note: note, names: fold(id)})
 	}
 	return out
@@ -217,7 +202,7 @@ func editionTerms(v *Vocabulary) []term {
 
 // sourceTerms are the sources, and the series of the reader's own by their names.
 func sourceTerms(v *Vocabulary) []term {
-	out := listed(WordSource, sourceWords[:])
+	out := listed(WordSource, sourceWords[:], "")
 	for _, id := range slices.Sorted(maps.Keys(v.Others)) {
 		if v.Others[id] == Series {
 			out = append(out, term{kind: WordSource, text: id, note: "a series of your own", names: fold(id), n: int(Series)})
@@ -249,10 +234,8 @@ func ownTerms() []term {
 // verdictTerms are the verdicts that rows are listed by. Where all are listed, who
 // meets a level is told in any case.
 func verdictTerms(*Vocabulary) []term {
-	out := listed(WordVerdict, verdictWords[:])[1:]
-	for i := range out {
-		out[i].soft, out[i].note = Verdict(out[i].n) == Met, "allies of that verdict alone"
-	}
+	out := listed(WordVerdict, verdictWords[:], "")[1:]
+	out[0].soft = true
 	return out
 }
 
@@ -301,7 +284,6 @@ func looseTerms() []term {
 	}
 }
 
-// option is the term as it is offered.
 func (t term) option() Option {
 	if t.note == "" {
 		t.note = t.kind.row().note

@@ -155,7 +155,7 @@ var rows = [...]row{{
 	print: func(q Query) string { return format.When(q.Edition == "", chosen(sourceWords[:], q.Source)) }, // else the edition says it
 }, {
 	kind: WordMembers, name: "choice of members", keys: "members", example: "now", note: "whose figures are judged",
-	terms:  func(*Vocabulary) []term { return listed(WordMembers, memberWords[:]) },
+	terms:  func(*Vocabulary) []term { return listed(WordMembers, memberWords[:], "") },
 	choose: func(q *Query, t term) { q.Members = Membership(t.n) },
 	print:  func(q Query) string { return chosen(memberWords[:], q.Members) },
 }, {
@@ -175,7 +175,7 @@ var rows = [...]row{{
 	print:  func(q Query) string { return format.When(q.Reverse && chosen(sortWords[:], q.Sort) == "", wordReverse) },
 }, {
 	kind: WordTransform, name: "transform", keys: "as", example: "index", note: "what a trend draws",
-	terms:  func(*Vocabulary) []term { return listed(WordTransform, transformWords[:]) },
+	terms:  func(*Vocabulary) []term { return listed(WordTransform, transformWords[:], "") },
 	choose: func(q *Query, t term) { q.Transform = Transform(t.n) },
 	print:  func(q Query) string { return chosen(transformWords[:], q.Transform) },
 }, {
@@ -217,16 +217,13 @@ const (
 	wordReverse = "reverse"
 )
 
-// latest is the word for the default edition.
 const latest = "latest"
 
 // index is where the set's first kind stands in the word table.
 func (w Words) index() int { return bits.TrailingZeros32(uint32(w)) }
 
-// row is the row of the set's first kind.
 func (w Words) row() row { return rows[w.index()] }
 
-// key is the key as it is printed.
 func (r row) key() string { return firstWord(r.keys) }
 
 // valued tells whether the key takes a value.
@@ -290,7 +287,6 @@ func (q Query) Since(was Query) (now, gone string) {
 	return strings.Join(more, " "), strings.Join(less, " ")
 }
 
-// noPlace is the reason for refusing a word.
 func noPlace(used Words, by string) string {
 	names := format.EachOf(rows[:], func(r *row) string { return format.When(used&r.kind != 0, r.name) })
 	if len(names) == 0 {
@@ -311,7 +307,6 @@ func mayMeanOther(level figure.Decimal) bool {
 	return level.Cmp(figure.Decimal{Units: inferFrom}) >= 0
 }
 
-// printMeasure is the measure, where it has to be printed.
 func printMeasure(q Query) string {
 	if int(q.Measure) >= figure.Measures || q.Measure == figure.ShareGDP && !mayMeanOther(q.Level) {
 		return ""
@@ -319,7 +314,6 @@ func printMeasure(q Query) string {
 	return q.Measure.Spec().Word
 }
 
-// maxFilter is the most letters of a filter.
 const maxFilter = 40
 
 // FilterOf makes a filter of what a reader typed: lower case, without blanks
@@ -336,7 +330,6 @@ func FilterOf(text string) string {
 	}, text)
 }
 
-// readFilter reads the letters rows are filtered by.
 func readFilter(q *Query, s string) *Error {
 	q.Filter = FilterOf(s)
 	if q.Filter == "" || len([]rune(q.Filter)) < len([]rune(s)) {
