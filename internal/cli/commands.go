@@ -93,8 +93,8 @@ func (r *run) answer(viewed bool, ask func(*query.Vocabulary) (command.Question,
 			return nil, r.check(report.Documents()) // which pictures are none of
 		}
 		d, err := r.document(ds, q, picture)
-		if err == nil {
-			r.heard(&q.Reading)
+		if said := q.Said(); said != "" && err == nil {
+			r.tell(said)
 		}
 		return d, err
 	})
@@ -115,14 +115,6 @@ func (r *run) document(ds *dataset.Dataset, asked command.Question, picture bool
 	}
 	p, err := views.Picture(ds, q, width, height)
 	return &document.Document{Picture: p}, err
-}
-
-// heard tells how a question was read, where some of its words were skipped or
-// taken for others.
-func (r *run) heard(q *query.Reading) {
-	if said := q.Said(); said != "" {
-		r.tell(said)
-	}
 }
 
 // lay answers with a document, in one of some formats.

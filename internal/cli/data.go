@@ -120,73 +120,55 @@ func (r *run) dataList() *cobra.Command {
 }
 
 func (r *run) dataShow() *cobra.Command {
-	return &cobra.Command{
-		Use:               "show ID",
-		Short:             "Show all that is known of an edition, and its tables",
-		Example:           "  allyscope data show 2024-06",
-		Args:              exactly("the identifier of an edition"),
-		ValidArgsFunction: r.completeHeld,
-		RunE: r.checked(report.Documents(), func(args []string) error {
-			h, err := r.find(args[0])
-			if err != nil {
-				return err
-			}
-			if h.Edition == nil {
-				return fmt.Errorf("edition %s: %s", h.ID, h.Trouble)
-			}
-			return r.put(listing.Holding(*h))
-		}),
-	}
+	return r.ofHeld(&cobra.Command{
+		Use:     "show ID",
+		Short:   "Show all that is known of an edition, and its tables",
+		Example: "  allyscope data show 2024-06",
+		Args:    exactly("the identifier of an edition"),
+	}, report.Documents(), func(h *listing.Held, _ []string) error {
+		if h.Edition == nil {
+			return fmt.Errorf("edition %s: %s", h.ID, h.Trouble)
+		}
+		return r.put(listing.Holding(*h))
+	})
 }
 
 func (r *run) dataRemove() *cobra.Command {
-	return &cobra.Command{
-		Use:               "remove ID",
-		Short:             "Forget an edition of your own",
-		Example:           "  allyscope data remove 2027-06",
-		Args:              exactly("the identifier of an edition of your own"),
-		ValidArgsFunction: r.completeHeld,
-		RunE: r.checked(textFormats(), func(args []string) error {
-			h, err := r.find(args[0])
-			if err != nil {
-				return err
-			}
-			if h.Edition != nil && !h.Edition.Own {
-				return fmt.Errorf("edition %s is embedded in the program: only those you imported can be removed", h.ID)
-			}
-			s, err := r.store()
-			if err == nil {
-				err = s.Remove(stored(h))
-			}
-			if err != nil {
-				return fmt.Errorf("edition %s is still there: %w", h.ID, err)
-			}
-			r.tell("removed " + h.ID)
-			return nil
-		}),
-	}
+	return r.ofHeld(&cobra.Command{
+		Use:     "remove ID",
+		Short:   "Forget an edition of your own",
+		Example: "  allyscope data remove 2027-06",
+		Args:    exactly("the identifier of an edition of your own"),
+	}, textFormats(), func(h *listing.Held, _ []string) error {
+		if h.Edition != nil && !h.Edition.Own {
+			return fmt.Errorf("edition %s is embedded in the program: only those you imported can be removed", h.ID)
+		}
+		s, err := r.store()
+		if err == nil {
+			err = s.Remove(stored(h))
+		}
+		if err != nil {
+			return fmt.Errorf("edition %s is still there: %w", h.ID, err)
+		}
+		r.tell("removed " + h.ID)
+		return nil
+	})
 }
 
 func (r *run) dataExport() *cobra.Command {
-	return &cobra.Command{
+	return r.ofHeld(&cobra.Command{
 		Use:   "export ID DIR",
 		Short: "Write an edition into a new folder, as CSV",
 		Example: `  allyscope data export 2024-06 nato-2024
   allyscope data import nato-2024 --as 2024-06-mine`,
-		Args:              exactly("the identifier of an edition", "a folder to make"),
-		ValidArgsFunction: r.completeHeld,
-		RunE: r.checked(textFormats(), func(args []string) error {
-			h, err := r.find(args[0])
-			if err != nil {
-				return err
-			}
-			if err := export(h, args[1]); err != nil {
-				return fmt.Errorf("nothing written: %w", err)
-			}
-			r.tell("wrote edition " + h.ID + " into " + args[1])
-			return nil
-		}),
-	}
+		Args: exactly("the identifier of an edition", "a folder to make"),
+	}, textFormats(), func(h *listing.Held, args []string) error {
+		if err := export(h, args[1]); err != nil {
+			return fmt.Errorf("nothing written: %w", err)
+		}
+		r.tell("wrote edition " + h.ID + " into " + args[1])
+		return nil
+	})
 }
 
 // export writes an edition's tables and its lines of the lists.
@@ -242,16 +224,24 @@ func unused(id string, odd []dataset.Problem) string {
 	return "its lists cannot be used"
 }
 
-// find finds an edition by its identifier, or by the one it was imported under.
-func (r *run) find(id string) (*listing.Held, error) {
-	list, err := r.held()
-	if err != nil {
-		return nil, err
-	}
-	return named(list, id)
+// ofHeld has a command do something with the edition that its first word names.
+func (r *run) ofHeld(c *cobra.Command, formats []report.Format, do func(h *listing.Held, args []string) error) *cobra.Command {
+	c.ValidArgsFunction = r.completeHeld
+	c.RunE = r.checked(formats, func(args []string) error {
+		list, err := r.held()
+		if err != nil {
+			return err
+		}
+		h, err := named(list, args[0])
+		if err != nil {
+			return err
+		}
+		return do(h, args)
+	})
+	return c
 }
 
-// named is find among editions that are listed already.
+// named finds an edition by its identifier, or by the one it was imported under.
 func named(list []listing.Held, id string) (*listing.Held, error) {
 	for _, by := range [...]func(*listing.Held) string{func(h *listing.Held) string { return h.ID }, stored} {
 		for i := range list {

@@ -133,38 +133,30 @@ func (r *run) session(c config.Config) (tui.Options, error) {
 	case s.Plain && (r.flags.format != "" || r.flags.output != ""):
 		return s, usagef("--plain converses; the answer alone, in lines of plain text, is -f plain")
 	}
-	if c.Theme != nil {
-		look.Theme = *c.Theme
-	}
-	if c.Glyphs != nil && look.Glyphs != terminal.ASCII { // the locale says what the terminal can draw at all
-		look.Glyphs = *c.Glyphs
+	if look.Glyphs == terminal.ASCII { // the locale says what the terminal can draw at all
+		c.Glyphs = nil
 	}
 	if c.Numbers != nil {
 		look.Numbers = *c.Numbers
 	}
-	if c.Background != nil {
-		*look = look.On(*c.Background)
-	}
 	s.NoMouse = r.exploring.noMouse || (c.Mouse != nil && !*c.Mouse)
-	if err := choose(r.exploring.theme, "theme", terminal.Themes(), func(t terminal.Theme) { look.Theme = t }); err != nil {
-		return s, err
-	}
-	if err := choose(r.exploring.glyphs, "set of glyphs", terminal.GlyphSets(), func(g terminal.Glyphs) { look.Glyphs = g }); err != nil {
-		return s, err
-	}
-	return s, choose(r.exploring.background, "background", terminal.Backgrounds(), func(g theme.Ground) { *look = look.On(g) })
+	return s, cmp.Or(
+		choose(r.exploring.theme, c.Theme, "theme", terminal.Themes(), func(t terminal.Theme) { look.Theme = t }),
+		choose(r.exploring.glyphs, c.Glyphs, "set of glyphs", terminal.GlyphSets(), func(g terminal.Glyphs) { look.Glyphs = g }),
+		choose(r.exploring.background, c.Background, "background", terminal.Backgrounds(), func(g theme.Ground) { *look = look.On(g) }))
 }
 
-// choose takes a choice by its name; an empty one chooses nothing.
-func choose[T ~uint8](name, what string, names terminal.Names[T], take func(T)) error {
-	if name == "" {
-		return nil
-	}
+// choose takes a choice by the name that a flag gives or, without one, the reader's own.
+func choose[T ~uint8](name string, own *T, what string, names terminal.Names[T], take func(T)) error {
 	v, ok := names.Find(name)
-	if !ok {
+	switch {
+	case ok:
+		take(v)
+	case name != "":
 		return usagef("%q is no %s; there are %s", name, what, strings.Join(names, ", "))
+	case own != nil:
+		take(*own)
 	}
-	take(v)
 	return nil
 }
 

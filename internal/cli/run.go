@@ -309,24 +309,18 @@ func (r *run) sayOwn() {
 		return
 	}
 	allies, v := r.ds.Allies(), analysis.Vocabulary(r.ds)
-	cannot := func(w config.Word, err error) {
-		r.ignore(w.Name+" in the settings is not used", fmt.Errorf("%s: line %d: %w", r.settings(), w.Line, err))
-	}
-	free := func(w config.Word) bool {
-		_, err := query.Parse(w.Name, v)
-		if _, is := command.Find(w.Name); err == nil || is || slices.Contains(command.Others(), w.Name) {
-			cannot(w, errors.New("it is a word already"))
-			return false
+	usable := func(w config.Word, err error) bool {
+		_, unknown := query.Parse(w.Name, v)
+		if _, is := command.Find(w.Name); unknown == nil || is || slices.Contains(command.Others(), w.Name) {
+			err = errors.New("it is a word already")
 		}
-		return true
+		if err != nil {
+			r.ignore(w.Name+" in the settings is not used", fmt.Errorf("%s: line %d: %w", r.settings(), w.Line, err))
+		}
+		return err == nil
 	}
 	for _, w := range own.Groups {
-		codes, err := query.Allies(w.Text, v)
-		switch {
-		case !free(w):
-		case err != nil:
-			cannot(w, err)
-		default:
+		if codes, err := query.Allies(w.Text, v); usable(w, err) {
 			allies = allies.With(w.Name, format.Capital(strings.ReplaceAll(w.Name, "-", " "))+", your own", codes)
 		}
 	}
@@ -334,14 +328,9 @@ func (r *run) sayOwn() {
 	r.ds.Say(allies, nil)
 	v = analysis.Vocabulary(r.ds)
 	for _, w := range own.Questions {
-		if !free(w) {
-			continue
+		if _, _, err := command.Line(w.Text, v); usable(w, err) {
+			sayings = append(sayings, dataset.Saying{Word: w.Name, Question: w.Text})
 		}
-		if _, _, err := command.Line(w.Text, v); err != nil {
-			cannot(w, err)
-			continue
-		}
-		sayings = append(sayings, dataset.Saying{Word: w.Name, Question: w.Text})
 	}
 	r.ds.Say(allies, sayings)
 }
