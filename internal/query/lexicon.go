@@ -8,23 +8,10 @@ import (
 	"allyscope/internal/ally"
 )
 
-// shape is what a word is known as by its shape.
-type shape uint8
-
-// The shapes. What has none is known by what it says.
-const (
-	noShape       shape = iota
-	pairShape           // key:value
-	overrideShape       // ESP=2.1%
-	levelShape          // 2%
-	rangeShape          // 2014..2024
-	numberShape         // 2019, and what was perhaps meant to be a year or a level
-)
-
-// meaning is what a word stands for: its shape, its term, or the allies it may
-// be the beginning of, where they are several. It may mean nothing.
+// meaning is what a word stands for: the kind that it is by its shape, its term, or the
+// allies it may be the beginning of, where they are several. It may mean nothing.
 type meaning struct {
-	shape shape
+	shape Words
 	term  *term
 	could []*term
 }
@@ -64,7 +51,7 @@ func (l *lexicon) add(terms []term, n int) {
 	for i := range terms {
 		left := n
 		for name := range strings.FieldsSeq(terms[i].names) {
-			if _, taken := l.exact[name]; !taken && shapeOf(name) == noShape {
+			if _, taken := l.exact[name]; !taken && shapeOf(name) == 0 {
 				l.exact[name] = &terms[i]
 			}
 			if left--; left == 0 {
@@ -74,22 +61,27 @@ func (l *lexicon) add(terms []term, n int) {
 	}
 }
 
-func shapeOf(word string) shape {
+// pair is the shape of key:value.
+const pair = wordEnd
+
+// shapeOf is the kind of word that a word is by its shape; 0: it is known by what it says.
+// A number is perhaps a year, a range or a level.
+func shapeOf(word string) Words {
 	if i := strings.IndexAny(word, ":="); i >= 0 {
 		if word[i] == ':' {
-			return pairShape
+			return pair
 		}
-		return overrideShape
+		return WordOwnLevel
 	}
 	switch {
 	case strings.HasSuffix(word, "%"):
-		return levelShape
+		return WordLevel
 	case strings.Contains(word, "..") || strings.Contains(word, "…"):
-		return rangeShape
+		return WordRange
 	case strings.ContainsFunc(word, unicode.IsDigit) && !strings.ContainsFunc(word, unicode.IsLetter):
-		return numberShape
+		return WordYear
 	}
-	return noShape
+	return 0
 }
 
 // read finds the meaning of the first of the tokens, and how many of them it
@@ -99,21 +91,17 @@ func (l *lexicon) read(tokens []token) (int, meaning) {
 		return n, meaning{term: t}
 	}
 	first := tokens[0]
-	if s := shapeOf(first.text); s != noShape {
+	if s := shapeOf(first.text); s != 0 {
 		return 1, meaning{shape: s}
 	}
 	if t := l.exact[first.folded]; t != nil {
 		return 1, meaning{term: t}
 	}
-	// "united king": what one word leaves open, two may settle.
-	for n := min(maxJoined, len(tokens)); n > 1; n-- {
-		if joined := begun(l.allies, join(tokens[:n]), minPrefix); len(joined) == 1 {
-			return n, meaning{term: joined[0]}
+	var could []*term
+	for n := min(maxJoined, len(tokens)); n > 0; n-- { // "united king": what one word leaves open, two may settle
+		if could = begun(l.allies, join(tokens[:n]), minPrefix); len(could) == 1 {
+			return n, meaning{term: could[0]}
 		}
-	}
-	could := begun(l.allies, first.folded, minPrefix)
-	if len(could) == 1 {
-		return 1, meaning{term: could[0]}
 	}
 	return 1, meaning{could: could}
 }
@@ -134,10 +122,10 @@ func (l *lexicon) joined(tokens []token) (int, *term) {
 func (l *lexicon) stand(tokens []token) bool {
 	return !slices.ContainsFunc(tokens, func(t token) bool {
 		switch shapeOf(t.text) {
-		case noShape:
+		case 0:
 			known := l.exact[t.folded]
 			return known == nil || known.key || known.kind == 0 || known.told != ""
-		case numberShape:
+		case WordYear:
 			_, _, isRange := cutRange(t.text)
 			return !isRange && !fourDigits(t.text)
 		}

@@ -166,15 +166,13 @@ func (p *parser) parse(text string) (Reading, error) {
 // apply puts what a word says into the query.
 func (p *parser) apply(w word) *Error {
 	switch w.shape {
-	case pairShape:
+	case pair:
 		return p.pair(w)
-	case overrideShape:
+	case WordOwnLevel:
 		return p.override(w)
-	case levelShape:
-		return p.value(w, WordLevel, w.text)
-	case rangeShape:
-		return p.value(w, WordRange, w.text)
-	case numberShape:
+	case WordLevel, WordRange:
+		return p.value(w, w.shape, w.text)
+	case WordYear:
 		return p.number(w)
 	}
 	switch {
@@ -195,6 +193,11 @@ func (p *parser) apply(w word) *Error {
 	case p.later(w):
 		return nil
 	}
+	return p.take(w)
+}
+
+// take has a word say what its term stands for.
+func (p *parser) take(w word) *Error {
 	p.assume(w)
 	return p.choose(w, w.term.kind, w.term)
 }

@@ -39,33 +39,27 @@ func (p *parser) several(t *term) bool {
 // settleGroups takes the groups for the allies in them, or each for one where several
 // are named, or one is set against somebody else.
 func (p *parser) settleGroups() *Error {
-	as := WordGroup
-	sums := slices.ContainsFunc(p.groups, func(w word) bool { return w.term.kind == WordSum })
 	groups := slices.DeleteFunc(slices.Clone(p.groups), func(w word) bool { return w.term.kind == WordSum })
-	for _, w := range groups {
-		if w.term != groups[0].term || p.compares() && (sums || p.Query.Pins != "") {
-			as = WordSum
-		}
-	}
-	for _, w := range p.groups {
-		t, as := w.term, as
-		switch {
-		case t.kind == WordSum:
-			as = WordSum
-		case as == WordSum:
+	against := p.compares() && (len(groups) < len(p.groups) || p.Query.Pins != "")
+	ones := slices.ContainsFunc(groups, func(w word) bool { return against || w.term != groups[0].term })
+	if err := p.settle(p.groups, false, func(w word) *Error {
+		t := w.term
+		if ones && t.kind == WordGroup {
 			t = find(p.lex.sums, t.text+asOne)
 		}
-		if err := p.choose(w, as, t); err != nil {
-			return err
-		}
+		return p.choose(w, t.kind, t)
+	}); err != nil {
+		return err
 	}
-	for _, w := range p.everybody {
-		if p.Query.Group != "" || p.Given&WordSum != 0 { // whoever is named is in it
+	return p.settle(p.everybody, p.Query.Group != "" || p.Given&WordSum != 0, p.take) // whoever is named is in it
+}
+
+// settle takes words by what they stand for, or skips all of them.
+func (p *parser) settle(words []word, skip bool, take func(word) *Error) *Error {
+	for _, w := range words {
+		if skip {
 			p.skip(w)
-			continue
-		}
-		p.assume(w)
-		if err := p.choose(w, WordGroup, w.term); err != nil {
+		} else if err := take(w); err != nil {
 			return err
 		}
 	}
@@ -78,27 +72,11 @@ func (p *parser) compares() bool { return p.view != nil && p.view.soft && View(p
 // the answer is told beside its share, the measure that words were taken for.
 func (p *parser) settleMeasure() *Error {
 	asked, measured := p.asksMoney(), p.Given&WordMeasure != 0
-	for _, w := range p.moneys {
-		if !asked {
-			p.skip(w)
-		} else if err := p.money(w); err != nil {
-			return err
-		}
+	err := p.settle(p.moneys, !asked, p.money)
+	if err != nil || asked && len(p.moneys) > 0 { // all of them mean what is spent, in that currency
+		return err
 	}
-	for _, w := range p.taken {
-		switch {
-		case asked && len(p.moneys) > 0: // all of them mean what is spent, in that currency
-			continue
-		case measured:
-			p.skip(w)
-			continue
-		}
-		p.assume(w)
-		if err := p.choose(w, WordMeasure, w.term); err != nil {
-			return err
-		}
-	}
-	return nil
+	return p.settle(p.taken, measured, p.take)
 }
 
 // asksMoney tells whether an amount is what is asked: no other measure, and nothing that
@@ -128,14 +106,7 @@ func (p *parser) money(w word) *Error {
 // settleOrder turns the order round, unless the order that is named runs that way already:
 // "fell" lists who fell most first, and "least" beside it is skipped.
 func (p *parser) settleOrder() *Error {
-	for _, w := range p.turns {
-		if strings.HasPrefix(p.order, "-") {
-			p.skip(w)
-		} else if err := p.choose(w, WordReverse, w.term); err != nil {
-			return err
-		}
-	}
-	return nil
+	return p.settle(p.turns, strings.HasPrefix(p.order, "-"), p.take)
 }
 
 // inferView finds the view that is meant where none is named, and skips the words that

@@ -259,7 +259,7 @@ func (r row) word(q Query) string {
 // vocabulary: not an alpha-3 code, nor one of the grammar's own words.
 func nothingElse(group string) bool {
 	word := fold(group)
-	return len(word) != len("NOR") && shapeOf(word) == noShape &&
+	return len(word) != len("NOR") && shapeOf(word) == 0 &&
 		find(ownTerms(), word) == nil && find(looseTerms(), word) == nil && find([]term{{names: fillers}}, word) == nil &&
 		!slices.ContainsFunc(rows[:], func(r row) bool { return slices.Contains(strings.Fields(r.keys), word) })
 }
