@@ -16,7 +16,6 @@ import (
 	"io/fs"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -170,15 +169,9 @@ func badFlag(c *cobra.Command, err error) error {
 			known = append(known, f.Name)
 		}
 	})
-	dashes := "--"
-	if missing.GetSpecifiedShortnames() != "" {
-		dashes = "-"
-	}
-	text := strconv.Quote(dashes+name) + " is no flag of " + c.CommandPath()
-	if near := query.Nearest(name, known); near != "" {
-		return usagef("%s; did you mean --%s?", text, near)
-	}
-	return usagef("%s (see %s --help)", text, c.CommandPath())
+	dashes := "-" + format.When(missing.GetSpecifiedShortnames() == "", "-")
+	near := meant(format.After("--", query.Nearest(name, known)))
+	return usagef("%q is no flag of %s%s", dashes+name, c.CommandPath(), cmp.Or(near, " (see "+c.CommandPath()+" --help)"))
 }
 
 // offerCommand offers a command for the first word, where the grammar does not

@@ -179,13 +179,12 @@ func (r *run) completing(x command.Command) cobra.CompletionFunc {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
 		out, directive := r.complete(c, before, word)
-		for first, note := range map[string][2]string{
+		first := map[string][2]string{
 			"editions": {command.WordCount, "how many met the target, by edition"},
 			"brief":    {command.WordAlliance, "all allies together"},
-		} {
-			if text := continued(word, note[0]); text != "" && first == x.Name && len(before) == 0 {
-				out = append([]string{cobra.CompletionWithDesc(text, note[1])}, out...)
-			}
+		}[x.Name]
+		if text := continued(word, first[0]); text != "" && len(before) == 0 {
+			out = append([]string{cobra.CompletionWithDesc(text, first[1])}, out...)
 		}
 		return out, directive
 	}

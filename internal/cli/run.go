@@ -98,26 +98,20 @@ func colours() []string { return []string{"auto", "always", "never"} }
 // check finds what is wrong with the flags, before anything is done.
 func (r *run) check(formats []report.Format) error {
 	known := format.Each(formats, report.Format.String)
-	if name := r.flags.format; name != "" {
-		if f, ok := report.Formats().Find(name); !ok || !slices.Contains(known, f.String()) {
-			return unknown(name, "format", known)
-		}
+	if name := r.flags.format; name != "" && !slices.Contains(known, name) {
+		return unknown(name, "format", known)
 	}
 	if err := r.checkEnding(known); err != nil {
 		return err
 	}
-	if sign := r.flags.excel; sign != "" {
-		if !slices.Contains(excelSigns(), sign) {
-			return unknown(sign, "decimal sign", excelSigns())
-		}
-		if f := r.format(); f != report.AsCSV {
-			return usagef("--excel is of csv alone, and this is %s", f)
-		}
-	}
-	if !slices.Contains(colours(), r.flags.colour) {
+	switch sign, f := r.flags.excel, r.format(); {
+	case sign != "" && !slices.Contains(excelSigns(), sign):
+		return unknown(sign, "decimal sign", excelSigns())
+	case sign != "" && f != report.AsCSV:
+		return usagef("--excel is of csv alone, and this is %s", f)
+	case !slices.Contains(colours(), r.flags.colour):
 		return unknown(r.flags.colour, "choice of colour", colours())
-	}
-	if r.format().IsPicture() {
+	case f.IsPicture():
 		_, _, err := r.size()
 		return err
 	}
