@@ -248,8 +248,5 @@ func notStored(err error, e *dataset.Edition) error {
 
 // another is an identifier like the one given.
 func another(id string) string {
-	if month := len("2027-06"); len(strings.TrimPrefix(id, "sipri-")) == month {
-		return id + "-2"
-	}
-	return id + "2"
+	return id + format.When(len(strings.TrimPrefix(id, "sipri-")) == len("2027-06"), "-") + "2"
 }

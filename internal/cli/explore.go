@@ -116,7 +116,11 @@ func (r *run) opening(own config.Config) ([]string, error) {
 		_, err = analysis.RankingFor(ds, q)
 	}
 	if err != nil {
-		r.ignore("the question in the settings is not asked", r.openingError(own, err))
+		where := fmt.Sprintf("%s: line %d", r.settings(), own.QueryLine)
+		if r.exploring.resume {
+			where = r.leftFile()
+		}
+		r.ignore("the question in the settings is not asked", fmt.Errorf("%s: %w", where, err))
 		return nil, nil
 	}
 	return words, nil
@@ -312,13 +316,4 @@ func (r *run) leftAt() string {
 		return ""
 	}
 	return strings.TrimSpace(string(content))
-}
-
-// openingError is why the question that is asked when none was cannot be, with where it
-// stands.
-func (r *run) openingError(own config.Config, err error) error {
-	if r.exploring.resume {
-		return fmt.Errorf("%s: %w", r.leftFile(), err)
-	}
-	return fmt.Errorf("%s: line %d: %w", r.settings(), own.QueryLine, err)
 }

@@ -31,7 +31,7 @@ func Complete(text string, cursor int, v *Vocabulary) (from, to int, offered []O
 	}
 	typed := string(runes[from:cursor])
 	if key, value, ok := strings.Cut(typed, ":"); ok {
-		if kind, _, known := cutKey(typed); known && kind.row().terms != nil {
+		if kind, _ := cutKey(typed); kind != 0 && kind.row().terms != nil {
 			offered = prefixed(key+":", rank(kind.row().terms(v), value))
 		}
 		return from, to, offered

@@ -34,28 +34,26 @@ const minPrefix = 3
 // these are what a Query is printed with.
 func newLexicon(v *Vocabulary) *lexicon {
 	l := &lexicon{v: v, allies: allyTerms(v), own: ownTerms(), groups: groupTerms(v), sums: sumTerms(v), exact: make(map[string]*term, 256)}
-	l.add(l.allies, 1)
-	l.add(l.own, -1)
-	l.add(l.groups, 1)
-	l.add(l.sums, -1)
-	l.add(l.groups, -1)
-	l.add(l.allies, -1)
-	l.add(looseTerms(), -1)
-	l.add(fillerTerms(v), -1)
+	l.add(l.allies, true)
+	l.add(l.own, false)
+	l.add(l.groups, true)
+	for _, terms := range [...][]term{l.sums, l.groups, l.allies, looseTerms(), fillerTerms(v)} {
+		l.add(terms, false)
+	}
 	return l
 }
 
-// add adds the first n names of terms, or all, but for those that have a
+// add adds the first name of terms, or all, but for those that have a
 // meaning already or a shape that means something else.
-func (l *lexicon) add(terms []term, n int) {
+func (l *lexicon) add(terms []term, first bool) {
 	for i := range terms {
-		left := n
-		for name := range strings.FieldsSeq(terms[i].names) {
+		names := terms[i].names
+		if first {
+			names = firstWord(names)
+		}
+		for name := range strings.FieldsSeq(names) {
 			if _, taken := l.exact[name]; !taken && shapeOf(name) == 0 {
 				l.exact[name] = &terms[i]
-			}
-			if left--; left == 0 {
-				break
 			}
 		}
 	}

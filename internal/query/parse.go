@@ -90,7 +90,7 @@ func (l *lexicon) view(words []word) *term {
 	var meant *term
 	for _, w := range words {
 		t := w.term
-		if k, value, ok := cutKey(w.text); ok && k == WordView {
+		if kind, value := cutKey(w.text); kind == WordView {
 			t = find(l.own, value)
 		}
 		switch {
@@ -104,19 +104,16 @@ func (l *lexicon) view(words []word) *term {
 	return meant
 }
 
-// cutKey cuts a key:value word, and finds the kind of its key.
-func cutKey(text string) (kind Words, value string, ok bool) {
-	name, value, ok := strings.Cut(text, ":")
-	if !ok {
-		return 0, "", false
-	}
+// cutKey cuts a key:value word, and finds the kind of its key; 0: there is none.
+func cutKey(text string) (kind Words, value string) {
+	name, value, cut := strings.Cut(text, ":")
 	name = fold(name)
 	for _, r := range rows {
-		if r.valued() && slices.Contains(strings.Fields(r.keys), name) {
-			return r.kind, value, true
+		if cut && r.valued() && slices.Contains(strings.Fields(r.keys), name) {
+			return r.kind, value
 		}
 	}
-	return 0, value, false
+	return 0, value
 }
 
 type parser struct {
@@ -243,11 +240,8 @@ func (p *parser) oneSource(w word, kind Words) *Error {
 	case p.Given&WordSource == 0:
 		p.Query.Source = whose
 	default:
-		other := p.said[WordSource.index()]
-		if kind == WordSource {
-			other = p.said[WordEdition.index()]
-		}
-		return w.fails("contradicts " + other + ": each source has editions of its own")
+		other := (WordEdition | WordSource) &^ kind
+		return w.fails("contradicts " + p.said[other.index()] + ": each source has editions of its own")
 	}
 	return nil
 }
@@ -278,8 +272,8 @@ func (p *parser) outsider(w word, name string) *Error {
 
 // pair reads a key:value word.
 func (p *parser) pair(w word) *Error {
-	kind, value, ok := cutKey(w.text)
-	if !ok {
+	kind, value := cutKey(w.text)
+	if kind == 0 {
 		name, _, _ := strings.Cut(w.text, ":")
 		var known []candidate
 		for _, r := range rows {
@@ -364,11 +358,8 @@ func (p *parser) number(w word) *Error {
 		return p.value(w, WordDeadline, w.text)
 	}
 	err := p.value(w, WordYear, w.text)
-	if err == nil {
-		return nil
-	}
 	first, notFirst := readYear(p.said[WordYear.index()])
-	if year, notYear := readYear(w.text); notFirst == nil && notYear == nil { // two years were perhaps meant as a range
+	if year, notYear := readYear(w.text); err != nil && notFirst == nil && notYear == nil { // two years were perhaps meant as a range
 		err.Nearest = []string{printRange(min(first, year), max(first, year))}
 	}
 	return err

@@ -15,6 +15,34 @@ import (
 	"allyscope/internal/figure"
 )
 
+// Constant tables of what the grammar calls each value, the printed word first. A series of
+// the reader's own, which is a source, goes by its name.
+var (
+	viewWords      = [...]string{"ranking rank", "trend series", "grid", "heat", "balance", "path", "claims", "compare", "sheet show"}
+	sortWords      = [...]string{"value", "name", "gap", "money", "change", "since", "nearest", "places", "streak"}
+	memberWords    = [...]string{"then", "now", "everyone"}
+	transformWords = [...]string{"level", "difference", "index", "share"}
+	verdictWords   = [...]string{
+		"", wordMet + " meet meets meeting reached reaches at-least or-more at-or-above above over more-than",
+		wordBelow + " under less-than misses missed miss missing not-met not-meeting short-of", "edge knife-edge on-the-edge",
+		"crossed crosses crossing", "late too-late behind-schedule",
+	}
+	sourceWords = [...]string{"nato", "sipri"}
+)
+
+// The numbers of views, orders and memberships.
+const (
+	Views       = len(viewWords)
+	Sorts       = len(sortWords)
+	Memberships = len(memberWords)
+)
+
+// The words of the verdicts that others stand for too.
+const (
+	wordMet   = "met"
+	wordBelow = "below"
+)
+
 // View is a way to look at an answer.
 type View uint8
 
@@ -30,13 +58,6 @@ const (
 	Compare
 	Sheet
 )
-
-// Views is the number of views.
-const Views = len(viewWords)
-
-// viewWords is a constant table of what the grammar calls a view, the printed
-// word first.
-var viewWords = [...]string{"ranking rank", "trend series", "grid", "heat", "balance", "path", "claims", "compare", "sheet show"}
 
 // String is the grammar's word for the view.
 func (v View) String() string { return nth(viewWords[:], v) }
@@ -57,12 +78,6 @@ const (
 	ByStreak              // since when the level is met without a break, the earliest first
 )
 
-// Sorts is the number of orders.
-const Sorts = len(sortWords)
-
-// sortWords is a constant table of what the grammar calls an order.
-var sortWords = [...]string{"value", "name", "gap", "money", "change", "since", "nearest", "places", "streak"}
-
 // String is the grammar's word for the order.
 func (s Sort) String() string { return nth(sortWords[:], s) }
 
@@ -79,12 +94,6 @@ const (
 	Everyone                   // every row the edition prints
 )
 
-// Memberships is the number of memberships.
-const Memberships = len(memberWords)
-
-// memberWords is a constant table of what the grammar calls a membership.
-var memberWords = [...]string{"then", "now", "everyone"}
-
 // String is the grammar's word for the membership.
 func (m Membership) String() string { return nth(memberWords[:], m) }
 
@@ -98,9 +107,6 @@ const (
 	Index                       // base year = 100
 	Share                       // share of the alliance's total
 )
-
-// transformWords is a constant table of what the grammar calls a transform.
-var transformWords = [...]string{"level", "difference", "index", "share"}
 
 // implied is the view that a query means which names none: a deadline and,
 // without a year, a level of an ally's own are a path's, a transform is a trend's, and sums stand below the allies of a ranking but are the
@@ -145,25 +151,8 @@ const (
 	Late    // below it, and at its present pace not there by the deadline
 )
 
-// The words for them.
-const (
-	wordMet   = "met"
-	wordBelow = "below"
-)
-
-// verdictWords is a constant table of what the grammar calls a verdict.
-var verdictWords = [...]string{
-	"", wordMet + " meet meets meeting reached reaches at-least or-more at-or-above above over more-than",
-	wordBelow + " under less-than misses missed miss missing not-met not-meeting short-of", "edge knife-edge on-the-edge",
-	"crossed crosses crossing", "late too-late behind-schedule",
-}
-
 // String is the grammar's word for the verdict, empty for none.
 func (v Verdict) String() string { return chosen(verdictWords[:], v) }
-
-// sourceWords is a constant table of what the grammar calls a source. A series of the
-// reader's own goes by its name.
-var sourceWords = [...]string{"nato", "sipri"}
 
 // Source says whose figures are asked for. Two sources never share a series.
 type Source uint8

@@ -90,17 +90,18 @@ func (p *parser) asksMoney() bool {
 // money takes the expenditure in a currency: each ally's own where it is that of all who
 // are named.
 func (p *parser) money(w word) *Error {
+	dollars, own := figure.USDCurrent.Spec().Word, figure.NatCurrent.Spec().Word
 	if w.term.currency == "USD" {
-		return p.choose(w, WordMeasure, find(measureTerms(nil), figure.USDCurrent.Spec().Word))
+		return p.value(w, WordMeasure, dollars)
 	}
 	other := func(c ally.Code) bool {
 		a, _ := p.lex.v.Allies.Ally(c)
 		return !slices.Contains(strings.Fields(w.term.currency), a.Currency)
 	}
 	if p.Query.Pins == "" || p.Query.Sums != "" || slices.ContainsFunc(p.Query.Pins.Codes(), other) {
-		return w.fails("is not the currency of all who are asked about: figures are in US$, or in each ally's own", figure.USDCurrent.Spec().Word, figure.NatCurrent.Spec().Word)
+		return w.fails("is not the currency of all who are asked about: figures are in US$, or in each ally's own", dollars, own)
 	}
-	return p.choose(w, WordMeasure, find(measureTerms(nil), figure.NatCurrent.Spec().Word))
+	return p.value(w, WordMeasure, own)
 }
 
 // settleOrder turns the order round, unless the order that is named runs that way already:

@@ -105,14 +105,11 @@ func (v *Vocabulary) meantByNumber(s string) *Error {
 	if _, err := readLevel(s); err == nil {
 		return because("is not understood: a level has a per cent sign, a year four digits", strings.Replace(s, ",", ".", 1)+"%")
 	}
-	var better []string
-	for _, id := range v.Editions {
-		if strings.HasPrefix(fold(id), fold(s)) && len(better) < mostNearest {
-			better = append(better, WordEdition.row().key()+":"+id)
-		}
-	}
+	better := format.Each(v.Editions, func(id string) string {
+		return format.When(strings.HasPrefix(fold(id), fold(s)), WordEdition.row().key()+":"+id)
+	})
 	if better != nil {
-		return because("is not understood: an edition is said with its key", better...)
+		return because("is not understood: an edition is said with its key", better[:min(mostNearest, len(better))]...)
 	}
 	return because("is not understood: a year is written as 2019, a range as 2014..2024, a level as 2%")
 }
@@ -148,15 +145,14 @@ func readOverride(c ally.Code, s string) (Override, *Error) {
 // Overrides returns the overrides of the query's scenario, in order of codes.
 // What is not an override in a Scenario that was not made here is passed over.
 func (q Query) Overrides() []Override {
-	words := strings.Fields(q.Scenario)
-	out := make([]Override, 0, len(words))
-	for _, w := range words {
+	return format.Each(strings.Fields(q.Scenario), func(w string) Override {
 		code, rest, _ := strings.Cut(w, "=")
-		if o, err := readOverride(ally.Code(code), rest); code != "" && err == nil {
-			out = append(out, o)
+		o, err := readOverride(ally.Code(code), rest)
+		if code == "" || err != nil {
+			return Override{}
 		}
-	}
-	return out
+		return o
+	})
 }
 
 // WithOverride returns the query with the override in place of any other for

@@ -70,10 +70,7 @@ func asks(text string, words []word) bool {
 // two letters that are a word in English besides an ally's, or a key without a
 // value.
 func (w word) inPassing() bool {
-	if w.term.key {
-		return true
-	}
-	return w.term.kind == WordAllies && slices.Contains([]string{"is", "it", "no", "be", "me"}, w.text)
+	return w.term.key || w.term.kind == WordAllies && slices.Contains([]string{"is", "it", "no", "be", "me"}, w.text)
 }
 
 // skip notes a word that asks for nothing.

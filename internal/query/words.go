@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
 	"strconv"
@@ -289,10 +290,8 @@ func (q Query) Since(was Query) (now, gone string) {
 
 func noPlace(used Words, by string) string {
 	names := format.EachOf(rows[:], func(r *row) string { return format.When(used&r.kind != 0, r.name) })
-	if len(names) == 0 {
-		return "has no place in " + by + ", which takes no words of a question"
-	}
-	return "has no place in " + by + ", which takes: " + strings.Join(names, ", ")
+	takes := cmp.Or(format.After(": ", strings.Join(names, ", ")), " no words of a question")
+	return "has no place in " + by + ", which takes" + takes
 }
 
 // inferFrom is the least level that can mean another measure than a share of
