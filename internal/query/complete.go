@@ -54,10 +54,7 @@ func Complete(text string, cursor int, v *Vocabulary) (from, to int, offered []O
 
 // prefixed puts what stands before a value in front of the options.
 func prefixed(before string, options []Option) []Option {
-	for i := range options {
-		options[i].Text = before + options[i].Text
-	}
-	return options
+	return format.Each(options, func(o Option) Option { return Option{before + o.Text, o.Note} })
 }
 
 // fit is how well a word fits what was typed; less is better.

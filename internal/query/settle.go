@@ -22,7 +22,7 @@ func (p *parser) later(w word) bool {
 		p.taken = append(p.taken, w)
 	case t.kind == WordGroup && t.text == "" && t.told != "":
 		p.everybody = append(p.everybody, w)
-	case p.several(t):
+	case (t.kind == WordSum || t.kind == WordGroup && t.text != "") && p.used&WordGroup != 0 && p.used&WordSum != 0:
 		p.assume(w)
 		p.groups = append(p.groups, w)
 	default:
@@ -31,16 +31,12 @@ func (p *parser) later(w word) bool {
 	return true
 }
 
-// several tells whether a term is of several allies, who are settled once all are named.
-func (p *parser) several(t *term) bool {
-	return (t.kind == WordSum || t.kind == WordGroup && t.text != "") && p.used&WordGroup != 0 && p.used&WordSum != 0
-}
-
 // settleGroups takes the groups for the allies in them, or each for one where several
 // are named, or one is set against somebody else.
 func (p *parser) settleGroups() *Error {
 	groups := slices.DeleteFunc(slices.Clone(p.groups), func(w word) bool { return w.term.kind == WordSum })
-	against := p.compares() && (len(groups) < len(p.groups) || p.Query.Pins != "")
+	compares := p.view != nil && p.view.soft && View(p.view.n) == Compare
+	against := compares && (len(groups) < len(p.groups) || p.Query.Pins != "")
 	ones := slices.ContainsFunc(groups, func(w word) bool { return against || w.term != groups[0].term })
 	if err := p.settle(p.groups, false, func(w word) *Error {
 		t := w.term
@@ -65,8 +61,6 @@ func (p *parser) settle(words []word, skip bool, take func(word) *Error) *Error 
 	}
 	return nil
 }
-
-func (p *parser) compares() bool { return p.view != nil && p.view.soft && View(p.view.n) == Compare }
 
 // settleMeasure takes money in the currency that was named or, where that is only how
 // the answer is told beside its share, the measure that words were taken for.

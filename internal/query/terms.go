@@ -57,9 +57,7 @@ func listed(kind Words, table []string, note string) []term {
 	return out
 }
 
-func viewTerms(*Vocabulary) []term {
-	return listed(WordView, viewWords[:], "view")
-}
+func viewTerms(*Vocabulary) []term { return listed(WordView, viewWords[:], "view") }
 
 // sortTerms are the orders, and each of them reversed.
 func sortTerms(*Vocabulary) []term {
@@ -166,8 +164,8 @@ func levelTerms(v *Vocabulary) []term {
 	var out []term
 	for _, p := range v.Targets.All() {
 		text := printLevel(p.Level)
-		if same := slices.IndexFunc(out, func(t term) bool { return t.text == text }); same >= 0 {
-			out[same].note = p.Label
+		if same := find(out, text); same != nil {
+			same.note = p.Label
 			continue
 		}
 		out = append(out, term{kind: WordLevel, text: text, note: p.Label, names: text})
@@ -178,8 +176,7 @@ func levelTerms(v *Vocabulary) []term {
 func deadlineTerms(v *Vocabulary) []term {
 	var out []term
 	for _, p := range v.Targets.All() {
-		text := printYear(figure.Year(p.Deadline))
-		if text != "" && !slices.ContainsFunc(out, func(t term) bool { return t.text == text }) {
+		if text := printYear(figure.Year(p.Deadline)); text != "" && find(out, text) == nil {
 			out = append(out, term{kind: WordDeadline, text: text, note: p.Label, names: text})
 		}
 	}
@@ -239,11 +236,11 @@ func verdictTerms(*Vocabulary) []term {
 	return out
 }
 
-// overTime is the word that means a trend.
-const overTime = "over-time"
-
-// present is the word that means a path at an ally's own pace.
-const present = "pace"
+// The words that mean a trend, and a path at an ally's own pace.
+const (
+	overTime = "over-time"
+	present  = "pace"
+)
 
 // looseTerms are further words for values that are the grammar's or the default.
 func looseTerms() []term {
