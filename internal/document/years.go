@@ -98,11 +98,11 @@ func YearsOf(s *analysis.Series, currency string) []Year {
 	return out
 }
 
-// AllOf is an answer in all its years, under a header with a sentence of their own.
-func AllOf(a *analysis.Answer, h *analysis.Header, extra table.Head, rows []Year) *Document {
+// AllOf is an answer in all its years.
+func AllOf(a *analysis.Answer, extra table.Head, rows []Year) *Document {
 	d := Of(a)
-	d.Title, d.Sentence = h.Spec().Name()+" · "+format.Years(h.First, h.Last), h.Sentence
-	d.Tables, d.Remarks = []table.Table{Years(h, "", extra, rows)}, Marks(h)
+	d.Title = a.Spec().Name() + " · " + format.Years(a.First, a.Last)
+	d.Tables, d.Remarks = []table.Table{Years(&a.Header, "", extra, rows)}, Marks(&a.Header)
 	return d
 }
 

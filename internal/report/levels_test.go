@@ -46,7 +46,7 @@ func texts(t *testing.T, question string) map[string]string {
 			}
 			documents[word] = x.Document()
 			g := cell.New(160, 50)
-			x.Draw(g, view.State{Focus: "USA", OrderYear: a.Year, Width: 160, Height: 50})
+			x.Draw(g, view.State{Focus: "USA", Order: a.Codes(), OrderYear: a.Year, Width: 160, Height: 50})
 			for y := range g.Height() {
 				for _, c := range g.Row(y) {
 					out[word+" on a screen"] += string(c.Rune)

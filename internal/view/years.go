@@ -1,48 +1,38 @@
 package view
 
 import (
+	"cmp"
 	"slices"
 
-	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 )
 
-// Listed are the allies of an answer in the order they had when the view was entered,
-// or in the answer's own; a row is made for whoever asks for it.
-type Listed struct {
-	answer *analysis.Answer
-	codes  []ally.Code
-}
+// At is the place of the ally the reader is at among those listed: the first where it is
+// none of them.
+func (s *State) At() int { return max(0, slices.Index(s.Order, s.Focus)) }
 
-// Listed are those of an answer.
-func (s *State) Listed(a *analysis.Answer) Listed {
-	if len(s.Order) == a.Len() {
-		return Listed{a, s.Order}
+// To is the state at the ally of a place, of the first or the last where it lies beyond;
+// false where none is listed.
+func (s State) To(place int) (State, bool) {
+	if len(s.Order) == 0 {
+		return s, false
 	}
-	return Listed{a, a.Codes()}
+	s.Focus = s.Order[max(0, min(place, len(s.Order)-1))]
+	return s, true
 }
 
-// Len is how many there are.
-func (l Listed) Len() int { return len(l.codes) }
-
-// Rows are those from a place on, so many at most.
-func (l Listed) Rows(from, most int) []*analysis.Row {
-	codes := l.codes[from:min(len(l.codes), from+most)]
+// Rows are those of the allies listed from a place on, so many at most.
+func (s *State) Rows(a *analysis.Answer, from, most int) []*analysis.Row {
+	codes := s.Order[from:min(len(s.Order), from+most)]
 	out := make([]*analysis.Row, len(codes))
 	for i, c := range codes {
-		out[i], _ = l.answer.Row(c) // it is listed
+		out[i], _ = a.Row(c) // it is listed
 	}
 	return out
 }
-
-// Find is the place of an ally; −1 where it is not listed.
-func (l Listed) Find(c ally.Code) int { return slices.Index(l.codes, c) }
-
-// Code is the ally at a place, the first or the last where it lies beyond.
-func (l Listed) Code(i int) ally.Code { return l.codes[max(0, min(i, len(l.codes)-1))] }
 
 // Scroll is the first of n lines shown, so that the one at a place is among those
 // there is room for. It turns over by half a page: every line that scrolls is sent
@@ -70,6 +60,55 @@ func Lines(g *cell.Grid, x, y int, texts []string, role cell.Role) int {
 		y++
 	}
 	return y
+}
+
+// Fitting is the first of some forms that fits in n cells, else the last.
+func Fitting(n int, forms ...string) string {
+	i := slices.IndexFunc(forms, func(s string) bool { return cell.Width(s) <= n })
+	if i < 0 {
+		i = len(forms) - 1
+	}
+	return forms[i]
+}
+
+// Line is a line of text behind a label, and behind a mark of what became of it.
+type Line struct {
+	Label, Mark string
+	Marked      cell.Role
+	Text        string
+	Role        cell.Role
+}
+
+// Labelled breaks a text into at most so many lines of n cells, which leave the room for
+// the label of the first.
+func Labelled(label, text string, role cell.Role, n, most int) []Line {
+	var out []Line
+	for _, t := range cell.Wrap(text, n, most) {
+		out = append(out, Line{Label: cmp.Or(label, " "), Text: t, Role: role})
+		label = ""
+	}
+	return out
+}
+
+// Labels draws the lines that fit, their texts in a column; without a label a line
+// begins at the left. Where some do not fit, the last one says so.
+func Labels(g *cell.Grid, column int, lines []Line) {
+	for y, l := range lines {
+		if y >= g.Height() {
+			g.Set(g.Width()-1, g.Height()-1, '…', cell.Faint)
+			return
+		}
+		x := 0
+		if l.Label != "" {
+			g.Text(0, y, l.Label, cell.Faint)
+			x = column
+		}
+		if l.Mark != "" {
+			x = g.Text(x, y, l.Mark, l.Marked) + 2
+			l.Text = cell.Cut(l.Text, g.Width()-x)
+		}
+		g.Text(x, y, l.Text, l.Role)
+	}
 }
 
 // Listing lists code, verdict and figure of the year, where there is no room for a

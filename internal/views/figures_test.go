@@ -99,7 +99,7 @@ func TestDecimalPointsStandBelowEachOther(t *testing.T) {
 			}
 			for _, size := range [][2]int{{80, 17}, {160, 44}} {
 				g := cell.New(size[0], size[1])
-				x.Draw(g, view.State{Focus: views.Focus(a), OrderYear: a.Year, Width: size[0], Height: size[1]})
+				x.Draw(g, view.State{Focus: views.Focus(a), Order: a.Codes(), OrderYear: a.Year, Width: size[0], Height: size[1]})
 				check(fmt.Sprintf("%s %s, %v", s.ID, question, size), g)
 			}
 			d := x.Document()

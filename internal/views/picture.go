@@ -35,7 +35,7 @@ func Picture(ds *dataset.Dataset, q query.Query, width, height int) (*document.P
 		width = pictureWidth
 	}
 	spec, _ := Find(a.Query.View)
-	s := view.State{Focus: Focus(a), OrderYear: a.Year, Ink: chart.Vectors, HandedOn: true}
+	s := view.State{Focus: Focus(a), Order: a.Codes(), OrderYear: a.Year, Ink: chart.Vectors, HandedOn: true}
 	body, right := spec.Lines, 0
 	if list, ok := x.(view.List); ok { // nobody reads at a line of it
 		body, right, s.Focus = len(list.Lines(-1))+1, 1, ""

@@ -30,7 +30,7 @@ const (
 func onScreen(x view.Shown, a *analysis.Answer) (codes, years map[string]bool) {
 	codes, years = map[string]bool{}, map[string]bool{}
 	g := cell.New(screenW, screenH)
-	x.Draw(g, view.State{Focus: views.Focus(a), OrderYear: a.Year, Width: screenW, Height: screenH})
+	x.Draw(g, view.State{Focus: views.Focus(a), Order: a.Codes(), OrderYear: a.Year, Width: screenW, Height: screenH})
 	for y := range screenH {
 		for w := range screenW {
 			h, ok := g.HitAt(w, y)
@@ -158,7 +158,7 @@ func TestEveryViewIsComplete(t *testing.T) {
 			f, _ := report.Formats().Find(name)
 			d := x.Document()
 			d.Picture = &document.Picture{Cells: cell.New(80, 24), Title: s.Title}
-			x.Draw(d.Picture.Cells, view.State{Focus: "NOR"})
+			x.Draw(d.Picture.Cells, view.State{Focus: "NOR", Order: a.Codes()})
 			var b bytes.Buffer
 			if err := report.Write(&b, d, f, report.Options{}); err != nil || b.Len() == 0 {
 				t.Errorf("%s as %s: %d bytes, %v", s.ID, name, b.Len(), err)

@@ -107,7 +107,7 @@ func (d *drawing) mark(r *analysis.Reading, distance analysis.Delta) (rune, cell
 // drawHead draws the years, the one asked about reversed, an "e" behind every
 // estimated one.
 func (d *drawing) drawHead(g *cell.Grid) {
-	a, p := d.answer, d.plan
+	a, p := &d.Answer, d.plan
 	for y := p.from; y <= p.to; y++ {
 		g.Tag(p.column(y), 0, p.cw, p.head, cell.Hit{Year: int(y)})
 	}
@@ -131,7 +131,7 @@ func (d *drawing) drawHead(g *cell.Grid) {
 // drawTimeline marks years too narrow for their names: an "e" for every estimated
 // one and the mark of the one asked about, with some years by name above.
 func (d *drawing) drawTimeline(g *cell.Grid) {
-	a, p := d.answer, d.plan
+	a, p := &d.Answer, d.plan
 	view.Timeline(g, a, p.x, p.head-1, p.cw, p.from, p.to)
 	if p.head < 2 {
 		return
@@ -165,7 +165,7 @@ func (d *drawing) drawFoot(g *cell.Grid) {
 
 // reading is the figure the reader is at in words.
 func (d *drawing) reading() string {
-	return analysis.Describe(d.answer, string(d.Focus), int(d.answer.Year))
+	return analysis.Describe(&d.Answer, string(d.Focus), int(d.Year))
 }
 
 // drawLegend explains the marks by the scale they stand on; what does not fit is
@@ -194,7 +194,7 @@ func (d *drawing) drawLegend(g *cell.Grid) {
 
 // notes are what the scale does not say, the most needed first.
 func (d *drawing) notes() []string {
-	a := d.answer
+	a := &d.Answer
 	var out []string
 	if d.from > a.First || d.to < a.Last {
 		out = append(out, format.Years(d.from, d.to)+" shown")
@@ -220,7 +220,7 @@ func (d *drawing) notes() []string {
 // drawScale draws the grounds from far below to far above, and returns the column
 // after it. Where it has no room the nearest of both sides do.
 func (d *drawing) drawScale(g *cell.Grid, end int) int {
-	below, above := format.Sides(d.answer.Level.In(d.answer.First))
+	below, above := format.Sides(d.Level.In(d.First))
 	if !d.judged() {
 		below, above = "less", "more"
 	}

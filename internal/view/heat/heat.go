@@ -28,8 +28,7 @@ func Spec() view.Spec {
 		ID: query.Heat, Title: "Heat", Help: "allies by years, distance to the target", Lines: 34,
 		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
 			x := &heat{
-				answer: ranking, Header: ranking.Header, against: analysis.HeatFor(ranking),
-				digits: analysis.PlacesFor(ranking), partly: ranking.Extent().Partly,
+				Answer: *ranking, against: analysis.HeatFor(ranking), digits: analysis.PlacesFor(ranking), partly: ranking.Extent().Partly,
 			}
 			x.Sentence = analysis.HeatSentence(ranking)
 			x.scale = scaleOf(ranking, x.against)
@@ -38,11 +37,9 @@ func Spec() view.Spec {
 	}
 }
 
-// heat is an answer as a matrix. Its header is the ranking's, with a sentence about all
-// years.
+// heat is an answer as a matrix: the ranking, with a sentence about all years.
 type heat struct {
-	analysis.Header
-	answer  *analysis.Answer
+	analysis.Answer
 	against analysis.Heat
 	scale   scale
 	digits  int  // of the widest figure
@@ -55,7 +52,7 @@ func (v *heat) judged() bool { return v.against.Against == analysis.AgainstLevel
 // Document lays out every figure with its distance.
 func (v *heat) Document() *document.Document {
 	unit := v.against.Unit
-	rows := document.WithSums(v.answer)
+	rows := document.WithSums(&v.Answer)
 	for i := range rows {
 		y := &rows[i]
 		y.Extra = table.Difference(v.against.Distance(y.Series, y.Year), format.Missing(y.Verdict))
@@ -63,7 +60,7 @@ func (v *heat) Document() *document.Document {
 			y.Extra = y.Extra.Marked(v.against.Status(y.Series, y.Year).Mark())
 		}
 	}
-	return document.AllOf(v.answer, v.Head(), table.Head{
+	return document.AllOf(&v.Answer, table.Head{
 		ID: "distance", Head: v.scale.name, Unit: unit, Long: "Distance " + v.scale.name, LongUnit: unit,
 		On: table.OnData | table.OnTables, Right: true,
 	}, rows)
@@ -72,21 +69,20 @@ func (v *heat) Document() *document.Document {
 // Draw draws the matrix, or, where not even four years have room, the figures of
 // the year line by line.
 func (v *heat) Draw(g *cell.Grid, s view.State) {
-	a, list := v.answer, s.Listed(v.answer)
-	w, h := g.Width(), g.Height()
+	w, h, n := g.Width(), g.Height(), len(s.Order)
 	switch {
-	case list.Len() == 0:
+	case n == 0:
 		g.Text(0, 0, cell.Cut("no ally is listed", w), cell.Notice)
 		return
 	case !fits(w, h):
-		view.Listing(g, a, list.Rows(view.Scroll(list.Find(s.Focus), list.Len(), h), h), s)
+		view.Listing(g, &v.Answer, s.Rows(&v.Answer, view.Scroll(s.At(), n, h), h), s)
 		return
 	}
-	p := newPlan(a, list.Len(), v.digits, w, h)
-	p.offset, p.of = view.Scroll(list.Find(s.Focus), list.Len(), p.rows), list.Len()
+	p := newPlan(&v.Answer, n, v.digits, w, h)
+	p.offset, p.of = view.Scroll(s.At(), n, p.rows), n
 	d := drawing{heat: v, plan: &p, State: s}
 	d.drawHead(g)
-	for i, r := range list.Rows(p.offset, p.rows) {
+	for i, r := range s.Rows(&v.Answer, p.offset, p.rows) {
 		d.drawName(g, p.head+i, r)
 		d.drawRow(g.Window(p.x, p.head+i, w-p.x, 1), r)
 	}
@@ -97,7 +93,7 @@ func (v *heat) Draw(g *cell.Grid, s view.State) {
 // drawSums draws NATO's own sums below a rule, where all allies are listed, lines are
 // left and cells hold figures: nobody judges them, and they have no ground.
 func (d *drawing) drawSums(g *cell.Grid) {
-	top, sums := d.head+d.plan.rows, d.answer.Totals
+	top, sums := d.head+d.plan.rows, d.Totals
 	if d.plan.rows < d.of || d.plan.digits == 0 || d.h-d.plan.legend-top < len(sums)+2 {
 		return
 	}
@@ -151,20 +147,16 @@ func (d *drawing) drawName(g *cell.Grid, y int, r *analysis.Row) {
 // Move goes up and down the rows; sideways are years, which are not for a view to
 // move.
 func (v *heat) Move(s view.State, dx, dy int) (view.State, bool) {
-	list := s.Listed(v.answer)
-	if dx != 0 || list.Len() == 0 {
-		return s, false
-	}
-	s.Focus = list.Code(max(0, list.Find(s.Focus)) + dy)
-	return s, true
+	to, ok := s.To(s.At() + dy)
+	return to, ok && dx == 0
 }
 
 // Describe is a figure in words.
-func (v *heat) Describe(h cell.Hit) string { return analysis.Describe(v.answer, h.Code, h.Year) }
+func (v *heat) Describe(h cell.Hit) string { return analysis.Describe(&v.Answer, h.Code, h.Year) }
 
 // heading is a year over its column.
 func (d *drawing) heading(y figure.Year) string {
-	s := format.Year(y, d.answer.EstimatedIn(y))
+	s := format.Year(y, d.EstimatedIn(y))
 	switch {
 	case d.cw >= 6, d.plan.digits == 0 && d.cw == 5:
 	case d.plan.digits > 0, d.cw == 4:

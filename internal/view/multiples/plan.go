@@ -7,7 +7,6 @@ type plan struct {
 	cols, lines int // boxes beside and below each other
 	bw, bh      int // a box with the gap behind and below it
 	gap         int // blank lines below a box
-	value       int // columns of a figure in a header
 	axis        int // lines of years under the boxes
 	legend      int
 }
@@ -26,12 +25,12 @@ const (
 	nice  = 4
 )
 
-// newPlan lays out n boxes, all of them where they fit, as near to both the
+// newPlan lays out n boxes, of value columns of a figure in a header, all of them where they fit, as near to both the
 // width and the height that serve a picture best as can be; else as many of the
 // least size as there is room for, page by page. There is no plan, of no columns,
 // where not one has room.
 func newPlan(n, value, span, w, h int) plan {
-	p := plan{h: h, value: value}
+	p := plan{h: h}
 	if h >= 4 {
 		p.legend = 1
 	}
