@@ -116,11 +116,11 @@ func (v *claims) Draw(g *cell.Grid, s view.State) {
 	case c == nil:
 		g.Text(0, 0, cell.Cut(v.Header.Sentence, w), cell.Warning)
 	case w < listWidth || h < listHeight:
-		draw(g.Window(min(margin, w/8), 0, w, h), v.about(s, w-min(margin, w/8), h < listHeight))
+		view.Labels(g.Window(min(margin, w/8), 0, w, h), labelWidth, v.about(s, w-min(margin, w/8), h < listHeight))
 	case w >= sideBySide:
 		half := w * 55 / 100
 		v.statementList(g.Window(0, 0, half-2, h), s)
-		draw(g.Window(half+margin, 0, w, h), v.about(s, w-half-margin, false))
+		view.Labels(g.Window(half+margin, 0, w, h), labelWidth, v.about(s, w-half-margin, false))
 	default:
 		about := v.about(s, w-margin, false)
 		rows := min(len(v.list), max(leastRows, h-2-len(about)))
@@ -129,7 +129,7 @@ func (v *claims) Draw(g *cell.Grid, s view.State) {
 		if rows < len(v.list) {
 			g.Right(w-margin, rows+1, " "+format.Part(first, rows, len(v.list))+" ", cell.Faint)
 		}
-		draw(g.Window(margin, rows+2, w, h-rows-2), about)
+		view.Labels(g.Window(margin, rows+2, w, h-rows-2), labelWidth, about)
 	}
 }
 
@@ -168,22 +168,13 @@ func (v *claims) statementList(g *cell.Grid, s view.State) int {
 	return offset
 }
 
-// verdict draws an outcome, with or without its words, and returns the column
-// after it.
-func verdict(g *cell.Grid, x, y int, o analysis.Outcome, words bool) int {
+// verdict draws an outcome, with or without its words.
+func verdict(g *cell.Grid, x, y int, o analysis.Outcome, words bool) {
 	text, role := document.OutcomeGlyph(o)
 	if words {
 		text += " " + o.Words()
 	}
-	return g.Text(x, y, text, role)
-}
-
-// line is a line of what is told of a statement.
-type line struct {
-	label   string
-	finding *analysis.Finding // the line begins with its verdict
-	text    string
-	role    cell.Role
+	g.Text(x, y, text, role)
 }
 
 const (
@@ -194,66 +185,37 @@ const (
 // about tells of a statement in lines of the given width: what was said, what came
 // of it then and now with the figures, and what else one must know. Where it is
 // short, the verdicts come before the figures.
-func (v *claims) about(s view.State, w int, short bool) []line {
+func (v *claims) about(s view.State, w int, short bool) []view.Line {
 	c, i := v.at(s)
-	var out []line
-	said := fmt.Sprintf("%d/%d “%s”", i+1, len(v.list), c.Statement)
-	for _, t := range cell.Wrap(said, w, 3) {
-		out = append(out, line{text: t, role: cell.Strong})
+	var out []view.Line
+	for _, t := range cell.Wrap(fmt.Sprintf("%d/%d “%s”", i+1, len(v.list), c.Statement), w, 3) {
+		out = append(out, view.Line{Text: t, Role: cell.Strong})
 	}
-	out = append(out, line{text: cell.Cut(c.SaidBy+", "+c.SaidOn, w), role: cell.Faint})
+	out = append(out, view.Line{Text: cell.Cut(c.SaidBy+", "+c.SaidOn, w), Role: cell.Faint})
+	finding := func(label string, f *analysis.Finding, edition string) {
+		mark, role := document.OutcomeGlyph(f.Outcome)
+		out = append(out, view.Line{Label: label, Mark: mark + " " + f.Outcome.Words(), Marked: role, Text: edition, Role: cell.Faint})
+	}
+	say := func(label, text string, role cell.Role) {
+		out = append(out, view.Labelled(label, text, role, w-labelWidth, mostLines)...)
+	}
 	beside := format.After("another source, never one series: ", document.Facts(c.Beside))
 	if short {
-		out = append(out, line{"then", &c.Then, c.Then.Edition.ID, cell.Faint}, line{"now", &c.Now, c.Now.Edition.ID, cell.Faint})
-		out = append(out, wrapped("", c.Why, cell.Plain, w)...)
-		return append(out, wrapped("Also", beside, cell.Plain, w)...)
+		finding("then", &c.Then, c.Then.Edition.ID)
+		finding("now", &c.Now, c.Now.Edition.ID)
+		say("", c.Why, cell.Plain)
+		say("Also", beside, cell.Plain)
+		return out
 	}
-	for _, f := range []struct {
-		label string
-		*analysis.Finding
-	}{{"Then", &c.Then}, {"Now", &c.Now}} {
-		out = append(out, line{f.label, f.Finding, f.Edition.Name(), cell.Faint})
-		if f.Finding == &c.Then || f.Why != c.Then.Why || len(f.Facts) == 0 {
-			out = append(out, wrapped("", f.Why, cell.Plain, w)...)
-		}
-		out = append(out, wrapped("", document.Facts(f.Further()), cell.Faint, w)...)
+	finding("Then", &c.Then, c.Then.Edition.Name())
+	say("", c.Then.Why, cell.Plain)
+	say("", document.Facts(c.Then.Further()), cell.Faint)
+	finding("Now", &c.Now, c.Now.Edition.Name())
+	if c.Now.Why != c.Then.Why || len(c.Now.Facts) == 0 {
+		say("", c.Now.Why, cell.Plain)
 	}
-	out = append(out, wrapped("Also", beside, cell.Plain, w)...)
-	if c.Note != "" {
-		out = append(out, wrapped("Note", c.Note+".", cell.Plain, w)...)
-	}
+	say("", document.Facts(c.Now.Further()), cell.Faint)
+	say("Also", beside, cell.Plain)
+	say("Note", format.Whenf(c.Note != "", "%s.", c.Note), cell.Plain)
 	return out
-}
-
-// wrapped breaks a text into lines behind a label.
-func wrapped(label, text string, role cell.Role, w int) []line {
-	var out []line
-	for _, t := range cell.Wrap(text, w-labelWidth, mostLines) {
-		if label == "" {
-			label = " " // leaves the room for one
-		}
-		out = append(out, line{label: label, text: t, role: role})
-		label = ""
-	}
-	return out
-}
-
-// draw draws the lines that fit; where some do not, the last one says so.
-func draw(g *cell.Grid, lines []line) {
-	h := g.Height()
-	for y, l := range lines {
-		if y >= h {
-			g.Set(g.Width()-1, h-1, '…', cell.Faint)
-			return
-		}
-		x := 0
-		if l.label != "" {
-			g.Text(0, y, l.label, cell.Faint)
-			x = labelWidth
-		}
-		if l.finding != nil {
-			x = verdict(g, x, y, l.finding.Outcome, true) + 2
-		}
-		g.Text(x, y, cell.Cut(l.text, g.Width()-x), l.role)
-	}
 }

@@ -7,6 +7,7 @@ package panel
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"allyscope/internal/ally"
@@ -47,28 +48,26 @@ func Draw(g *cell.Grid, s Subject) {
 	headline(g, a, row)
 	// The facts have their lines whether or not each is held: a chart that grew
 	// and shrank with them would be sent anew.
-	room := factLines
-	if g.Height()-3-room-1 < 8 {
-		room = max(0, g.Height()-3-9)
+	left, room := g.Height()-4, 0
+	if !s.Bare {
+		room = max(0, min(factLines, left-8))
 	}
-	if s.Bare {
-		room = 0
-	}
-	y, h := 3, g.Height()-3-room-1
+	h := left - room
 	if h >= 5 {
 		line := plot.Course(a, s.Code)
 		line.Ink, line.Year = s.Ink, int(a.Year)
-		g.Draw(0, y, line.Draw(g.Width(), h))
-		y += h
+		g.Draw(0, 3, line.Draw(g.Width(), h))
 	}
 	if room == 0 {
 		return
 	}
-	facts := factsOf(s, row, g.Width()-labelWidth)
-	for i, f := range facts[:min(len(facts), room)] {
-		g.Text(0, y+1+i, f.label, cell.Faint)
-		x := g.Text(labelWidth, y+1+i, f.text, f.role)
-		g.Text(x+1, y+1+i, cell.Cut(f.note, g.Width()-x-1), cell.Faint)
+	facts := factsOf(s, row)
+	for i := range facts[:min(len(facts), room)] {
+		f, y := &facts[i], 4+h+i
+		text, note := f.fitting(g.Width() - labelWidth)
+		g.Text(0, y, f.label, cell.Faint)
+		x := g.Text(labelWidth, y, text, f.role) + 1
+		g.Text(x, y, cell.Cut(note, g.Width()-x), cell.Faint)
 	}
 }
 
@@ -79,9 +78,7 @@ func headline(g *cell.Grid, a *analysis.Answer, r *analysis.Row) {
 	since, place := fmt.Sprintf(" · ally since %d", r.Ally.Since()), a.Place(r)
 	if place != "" {
 		place = " · " + place
-		if long := fmt.Sprintf("%s in %d", place, a.Year); cell.Width(about+since+long) <= g.Width()-x-2 {
-			place = long
-		}
+		place = view.Fitting(g.Width()-x-2-cell.Width(about+since), fmt.Sprintf("%s in %d", place, a.Year), place)
 	}
 	if cell.Width(about+since+place) > g.Width()-x-2 {
 		since = ""
@@ -90,95 +87,85 @@ func headline(g *cell.Grid, a *analysis.Answer, r *analysis.Row) {
 	view.Standing(g.Window(0, 1, g.Width(), 1), 2, a, r, "")
 }
 
-// fact is one line under the chart; without a text it is not held.
+// fact is one line under the chart, in forms of a text and a note from the one that says
+// most to the one that says least; without any it is not held.
 type fact struct {
-	label, text, note string
-	role              cell.Role
+	label string
+	forms [3][2]string
+	role  cell.Role
 }
 
-// or is the fact where there is room for all of it, and one that says less elsewhere.
-func (f fact) or(less fact, width int) fact {
-	if cell.Width(f.text+" "+f.note) <= width {
-		return f
-	}
-	return less
-}
-
-// factsOf are what one asks next about an ally, each in at most so many columns; what
-// is not held is left out, and so is what has no room, whole.
-func factsOf(s Subject, r *analysis.Row, width int) []fact {
-	out := make([]fact, 0, factLines)
-	for _, f := range [factLines]fact{
-		changes(s.Answer, r, width), gap(s.Answer, r, width), expenditure(s, r, width), equipment(s),
-		plain(s, figure.Personnel, "Personnel", "%s thousand", ""),
-		plain(s, figure.DefPerCapita, "Per head", "US$ %s", "("+s.Answer.Edition.PriceBase+" prices)"),
-		elsewhere(s, width),
-	} {
-		if f.text != "" {
-			out = append(out, f)
+// fitting is the first form that has room for all of it, else the last.
+func (f *fact) fitting(width int) (text, note string) {
+	for _, form := range f.forms {
+		if form[0] == "" {
+			break
+		}
+		if text, note = form[0], form[1]; cell.Width(strings.TrimSpace(text+" "+note)) <= width {
+			break
 		}
 	}
-	return out
+	return text, note
+}
+
+// factsOf are what one asks next about an ally; what is not held is left out.
+func factsOf(s Subject, r *analysis.Row) []fact {
+	return slices.DeleteFunc([]fact{
+		changes(s.Answer, r), gap(s.Answer, r), expenditure(s, r), equipment(s),
+		plain(s, figure.Personnel, "Personnel", "%s thousand", ""),
+		plain(s, figure.DefPerCapita, "Per head", "US$ %s", "("+s.Answer.Edition.PriceBase+" prices)"),
+		elsewhere(s),
+	}, func(f fact) bool { return f.forms[0][0] == "" })
 }
 
 // changes are those on the base year and on the year before, and whether a break in
 // the series lies between.
-func changes(a *analysis.Answer, r *analysis.Row, width int) fact {
+func changes(a *analysis.Answer, r *analysis.Row) fact {
 	if !r.Since.OK {
 		return fact{}
 	}
 	unit := a.Measure.Spec().ChangeUnit()
-	f := fact{label: "Change", text: fmt.Sprintf("%s %s since %d", format.Signed(r.Since.Value), unit, a.Base)}
+	text := fmt.Sprintf("%s %s since %d", format.Signed(r.Since.Value), unit, a.Base)
 	if r.Change.OK {
-		f.text += fmt.Sprintf(" · %s %s on %d", format.Signed(r.Change.Value), unit, a.Year-1)
+		text += fmt.Sprintf(" · %s %s on %d", format.Signed(r.Change.Value), unit, a.Year-1)
 	}
-	if r.Across == "" {
-		return f
-	}
-	broken := f
-	broken.note = fmt.Sprintf("%c across a break", format.Break)
-	return broken.or(f, width)
+	return fact{label: "Change", forms: [3][2]string{{text, format.Whenf(r.Across != "", "%c across a break", format.Break)}, {text}}}
 }
 
 // gap is the distance to the level in money; in the ally's own where there is room.
-func gap(a *analysis.Answer, r *analysis.Row, width int) fact {
+func gap(a *analysis.Answer, r *analysis.Row) fact {
+	level, usd := format.Percent(a.Level.Value), format.Money("US$", r.GapUSD.Value)
 	switch {
 	case !r.GapUSD.OK || !r.Verdict.Counted():
 		return fact{}
 	case r.Split():
 		amount, how := r.Other(a.Level.Value)
-		return fact{label: format.Percent(a.Level.Value) + " in money", text: amount, note: how}
+		return fact{label: level + " in money", forms: [3][2]string{{amount, how}}}
 	}
-	f := fact{label: "To reach ", text: format.Money("US$", r.GapUSD.Value) + " more a year", note: "(" + r.Basis.Prices() + ")"}
+	label, text, note := "To reach "+level, usd+" more a year", "("+r.Basis.Prices()+")"
 	if r.Verdict == target.Meets {
-		f.label, f.text = "Above ", "by "+format.Money("US$", r.GapUSD.Value)+" a year"
+		label, text = "Above "+level, "by "+usd+" a year"
 	}
-	f.label += format.Percent(a.Level.Value)
+	own := note
 	if r.GapNational.OK && r.Currency != "USD" {
-		own := f
-		own.note = "· " + format.Money(r.Currency, r.GapNational.Value) + " " + f.note
-		return own.or(f, width)
+		own = "· " + format.Money(r.Currency, r.GapNational.Value) + " " + note
 	}
-	return f
+	return fact{label: label, forms: [3][2]string{{text, own}, {text, note}}}
 }
 
 // expenditure is what the ally spends, in its own money where there is room, and in
 // US$.
-func expenditure(s Subject, r *analysis.Row, width int) fact {
+func expenditure(s Subject, r *analysis.Row) fact {
 	usd, own := s.figure(figure.USDCurrent), s.figure(figure.NatCurrent)
 	if !usd.Known() {
 		return fact{}
 	}
-	f := fact{label: "Expenditure", text: format.Money("US$", usd.Exact()), note: "(current prices)"}
-	if usd.Status == figure.Estimate {
-		f.note = "(est., current prices)"
-	}
+	text, note := format.Money("US$", usd.Exact()), "("+format.When(usd.Status == figure.Estimate, "est., ")+"current prices)"
+	both := text
 	if own.Known() && r.Currency != "USD" && r.Currency != "" {
-		both := f
-		both.text = format.Money(r.Currency, own.Exact()) + " · " + f.text
-		return both.or(f, width)
+		both = format.Money(r.Currency, own.Exact()) + " · " + text
 	}
-	return f
+	return fact{label: "Expenditure", forms: [3][2]string{{both, note}, {text, note}}}
 }
 
 // equipment is the part spent on equipment, with the verdict of its own pledge; of
@@ -191,11 +178,9 @@ func equipment(s Subject) fact {
 	if !r.Known() {
 		return fact{}
 	}
-	f := fact{label: "Equipment", text: format.Figure(r.Figure) + " % of expenditure", note: format.Stands(r.Verdict, level.In(s.Answer.Year))}
-	var glyph string
-	glyph, f.role = format.Glyph(r.Verdict, r.Edge)
-	f.text = glyph + " " + f.text
-	return f
+	glyph, role := format.Glyph(r.Verdict, r.Edge)
+	text := glyph + " " + format.Figure(r.Figure) + " % of expenditure"
+	return fact{label: "Equipment", forms: [3][2]string{{text, format.Stands(r.Verdict, level.In(s.Answer.Year))}}, role: role}
 }
 
 // plain is a figure of another measure than the answer's.
@@ -204,12 +189,12 @@ func plain(s Subject, m figure.Measure, label, text, note string) fact {
 	if s.Answer.Measure == m || !f.Known() {
 		return fact{}
 	}
-	return fact{label: label, text: fmt.Sprintf(text, format.Figure(f)), note: note}
+	return fact{label: label, forms: [3][2]string{{fmt.Sprintf(text, format.Figure(f)), note}}}
 }
 
 // elsewhere is what the other editions printed for the same figure: the last three
 // of them, or as many as there is room for.
-func elsewhere(s Subject, width int) fact {
+func elsewhere(s Subject) fact {
 	a := s.Answer
 	if a.Query.Source != 0 {
 		return fact{}
@@ -220,11 +205,12 @@ func elsewhere(s Subject, width int) fact {
 			said = append(said, o.Words())
 		}
 	}
-	said = said[max(0, len(said)-3):]
-	for len(said) > 1 && cell.Width(strings.Join(said, " · ")) > width {
-		said = said[1:]
+	f := fact{label: "Elsewhere"}
+	said = said[max(0, len(said)-len(f.forms)):]
+	for i := range said {
+		f.forms[i][0] = strings.Join(said[i:], " · ")
 	}
-	return fact{label: "Elsewhere", text: strings.Join(said, " · ")}
+	return f
 }
 
 // figure is the ally's figure of a measure in the answer's edition and year.

@@ -164,31 +164,22 @@ func (s Shown) drawn(inline bool) []fact {
 }
 
 func drawFacts(g *cell.Grid, list []fact) {
-	label := labelWidth
+	column := labelWidth
 	if g.Width() < 36 {
-		label = 0
+		column = 0
 	}
-	y := 0
+	var lines []view.Line
 	for _, f := range list {
-		text, role := f.text, cell.Plain
-		if f.label == warning {
+		label, text, role := f.label, f.text, cell.Plain
+		if label == warning {
 			role = cell.Warning
 		}
-		if label == 0 {
-			text = f.label + ": " + f.text
+		if column == 0 {
+			label, text = "", label+": "+text
 		}
-		for i, line := range cell.Wrap(text, g.Width()-label, cell.AllLines) {
-			if y >= g.Height() {
-				g.Set(g.Width()-1, g.Height()-1, '…', cell.Faint)
-				return
-			}
-			if i == 0 && label > 0 {
-				g.Text(0, y, f.label, cell.Faint)
-			}
-			g.Text(label, y, line, role)
-			y++
-		}
+		lines = append(lines, view.Labelled(label, text, role, g.Width()-column, cell.AllLines)...)
 	}
+	view.Labels(g, column, lines)
 }
 
 // inWords are the figures of the editions in one line.
