@@ -62,6 +62,15 @@ func Lines(g *cell.Grid, x, y int, texts []string, role cell.Role) int {
 	return y
 }
 
+// Room is the width of a column that is there where something is so: one of none is not
+// shown.
+func Room(so bool, width int) int {
+	if so {
+		return width
+	}
+	return 0
+}
+
 // Fitting is the first of some forms that fits in n cells, else the last.
 func Fitting(n int, forms ...string) string {
 	i := slices.IndexFunc(forms, func(s string) bool { return cell.Width(s) <= n })
@@ -140,10 +149,7 @@ func Standing(line *cell.Grid, gap int, a *analysis.Answer, r *analysis.Row, pla
 		if mark, role = format.Glyph(r.Verdict, r.Edge); mark != " " {
 			x = line.Text(x, 0, mark+" ", role)
 		}
-		words = format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.In(a.Year))
-		if place != "" {
-			words += ", " + place
-		}
+		words = format.Join(", ", format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.In(a.Year)), place)
 	}
 	line.Text(x, 0, cell.Cut(words, line.Width()-x), role)
 }

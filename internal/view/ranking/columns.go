@@ -13,9 +13,9 @@ import (
 	"allyscope/internal/query"
 	"allyscope/internal/table"
 	"allyscope/internal/target"
+	"allyscope/internal/view"
 )
 
-// column is a column of the list.
 type column = table.Column[item]
 
 // What the list draws itself in columns.
@@ -30,12 +30,6 @@ const (
 // which rows have it changes with the year, and the columns must not.
 func (p *plan) columns(width int) []column {
 	a := p.answer
-	when := func(on bool, width int) int {
-		if !on {
-			return 0
-		}
-		return width
-	}
 	ranked := a.Len() > 0 && a.Measure.Spec().Comparable && rankShown(a)
 	gap := gapShown(a, width)
 	several := width > Beside && a.Last > a.First && a.Spec().Changes()
@@ -47,17 +41,17 @@ func (p *plan) columns(width int) []column {
 		return c
 	}
 	out := []column{
-		{Head: table.Head{Width: when(ranked, 3), Right: true, Priority: 3, Ask: query.ByValue.Word()}, Cell: rank},
+		{Head: table.Head{Width: view.Room(ranked, 3), Right: true, Priority: 3, Ask: query.ByValue.Word()}, Cell: ofRow(rank)},
 		{Head: table.Head{ID: named, Head: "Ally", Ask: query.ByName.Word(), Width: table.CodeWidth, Wide: table.NameWidth, WideAt: 2}},
-		{Head: table.Head{ID: picture, Width: when(drawn <= 40, drawn), Priority: 4, Wide: when(wide <= 40, wide), WideAt: 8, Loose: table.Behind}, Draw: p.picture},
-		{Head: table.Head{Width: 1}, Cell: p.glyph},
+		{Head: table.Head{ID: picture, Width: view.Room(drawn <= 40, drawn), Priority: 4, Wide: view.Room(wide <= 40, wide), WideAt: 8, Loose: table.Behind}, Draw: p.picture},
+		{Head: table.Head{Width: 1}, Cell: ofRow(p.glyph)},
 		sorts(p.value(), query.ByValue),
-		sorts(change("to "+a.Level.Value.String(), when(gap, 6), 1, cell.Plain, func(r *analysis.Row) analysis.Delta { return r.Gap }, 0, 0), query.ByGap),
-		{Head: table.Head{Head: "places", Ask: query.ByPlaces.Word(), Width: when(a.Query.Sort == query.ByPlaces, 8), Right: true, Priority: 1}, Cell: ofRow(document.PlacesRisen)},
-		{Head: table.Head{Head: "met since", Ask: query.ByStreak.Word(), Width: when(a.Query.Sort == query.ByStreak, 11), Priority: 1}, Cell: ofRow(document.MetSince)},
-		sorts(change(on, when(several, cell.Width(on)), 6, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Change }, a.Year-1, a.Year), query.ByChange),
-		sorts(change(since, when(several, cell.Width(since)), 5, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Since }, a.Base, a.Year), query.BySince),
-		sorts(difference("US$ bn", when(money, 8), 7, cell.Faint, gapMoney), query.ByMoney),
+		sorts(change("to "+a.Level.Value.String(), view.Room(gap, 6), 1, cell.Plain, func(r *analysis.Row) analysis.Delta { return r.Gap }, 0, 0), query.ByGap),
+		{Head: table.Head{Head: "places", Ask: query.ByPlaces.Word(), Width: view.Room(a.Query.Sort == query.ByPlaces, 8), Right: true, Priority: 1}, Cell: ofRow(document.PlacesRisen)},
+		{Head: table.Head{Head: "met since", Ask: query.ByStreak.Word(), Width: view.Room(a.Query.Sort == query.ByStreak, 11), Priority: 1}, Cell: ofRow(document.MetSince)},
+		sorts(change(on, view.Room(several, cell.Width(on)), 6, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Change }, a.Year-1, a.Year), query.ByChange),
+		sorts(change(since, view.Room(several, cell.Width(since)), 5, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Since }, a.Base, a.Year), query.BySince),
+		sorts(difference("US$ bn", view.Room(money, 8), 7, cell.Faint, gapMoney), query.ByMoney),
 	}
 	p.markSorted(out, width)
 	return out
@@ -101,19 +95,12 @@ func ofRow(of func(*analysis.Row) table.Cell) func(item) table.Cell {
 }
 
 // rank is an ally's place, with the "=" of a tie.
-func rank(it item) table.Cell {
-	if it.row == nil || it.row.Rank == 0 {
-		return table.Cell{}
-	}
-	return table.Word(format.Place(it.row.Rank, it.row.Tied))
+func rank(r *analysis.Row) table.Cell {
+	return table.Word(format.Place(r.Rank, r.Tied)).Where(r.Rank != 0, "")
 }
 
-// glyph is the mark of the verdict.
-func (p *plan) glyph(it item) table.Cell {
-	if it.row == nil || !p.answer.Judged {
-		return table.Cell{}
-	}
-	return table.Glyph(it.row.Verdict, it.row.Edge)
+func (p *plan) glyph(r *analysis.Row) table.Cell {
+	return table.Glyph(r.Verdict, r.Edge).Where(p.answer.Judged, "")
 }
 
 // value is the column of the figures of the year.
@@ -149,19 +136,16 @@ func change(head string, width, priority int, role cell.Role, pick func(*analysi
 
 // difference is a column of what is there for allies with a figure alone.
 func difference(head string, width, priority int, role cell.Role, text func(*analysis.Row) (string, bool)) column {
-	return column{Head: table.Head{Head: head, Width: width, Right: true, Priority: priority, Loose: table.Before}, Cell: func(it item) table.Cell {
-		if it.row == nil {
-			return table.Cell{}
-		}
-		switch s, ok := text(it.row); {
-		case ok && it.row.Verdict != target.NotMember:
+	return column{Head: table.Head{Head: head, Width: width, Right: true, Priority: priority, Loose: table.Before}, Cell: ofRow(func(r *analysis.Row) table.Cell {
+		switch s, ok := text(r); {
+		case ok && r.Verdict != target.NotMember:
 			return table.Word(s).As(role)
-		case it.row.Rank > 0:
+		case r.Rank > 0:
 			return table.Missing(format.NotPublished)
 		default:
 			return table.Cell{} // the row's mark says why
 		}
-	}}
+	})}
 }
 
 // gapMoney is the gap in money, behind the mark of its own side of the level where that

@@ -66,9 +66,9 @@ func rules(a *analysis.Answer) []table.Rule {
 			ranked++
 		}
 	}
-	for _, c := range itemsOf(a).cuts {
-		if c.level.Asked || (c.at > 0 && c.at < ranked) {
-			out = append(out, table.Rule{At: c.at, Text: format.Percent(c.level.Value), Asked: c.level.Asked})
+	for _, it := range itemsOf(a) {
+		if l := it.level; l != nil && (l.Asked || it.place > 0 && it.place < ranked) {
+			out = append(out, table.Rule{At: it.place, Text: format.Percent(l.Value), Asked: l.Asked})
 		}
 	}
 	return out

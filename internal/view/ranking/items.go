@@ -8,75 +8,41 @@ import (
 	"allyscope/internal/query"
 )
 
-// item is one line of the list: a row, one of NATO's sums, or a rule.
+// item is one line of the list: an ally, one of NATO's sums, or a rule.
 type item struct {
-	row   *analysis.Row
+	place int           // of the ally in the list, or of the one that a rule stands before
+	row   *analysis.Row // made when it is drawn
 	total *analysis.Total
 	level *analysis.Level
 }
 
-// items are the lines of a list: the rows in their order, the levels within sight
+// itemsOf are the lines of a list: the allies in their order, the levels within sight
 // where they cut it, and at the end NATO's own sums.
-type items struct {
-	answer *analysis.Answer
-	cuts   []cut
-	totals int // of the sums, those that are listed
-}
-
-// cut is a level that stands before the row of a place.
-type cut struct {
-	at    int
-	level *analysis.Level
-}
-
-func itemsOf(a *analysis.Answer) items {
-	out, levels := items{answer: a, totals: len(a.Totals)}, cutting(a)
-	for i := 0; i < a.Len() && len(levels) > 0; i++ {
-		for f := a.Placed(i); len(levels) > 0 && cuts(levels[0], f, a.Query.Reverse); levels = levels[1:] {
-			out.cuts = append(out.cuts, cut{i, levels[0]})
+func itemsOf(a *analysis.Answer) []item {
+	levels := cutting(a)
+	out := make([]item, 0, a.Len()+len(levels)+len(a.Totals))
+	for i := range a.Len() {
+		for len(levels) > 0 && cuts(levels[0], a.Placed(i), a.Query.Reverse) {
+			out, levels = append(out, item{place: i, level: levels[0]}), levels[1:]
 		}
+		out = append(out, item{place: i})
 	}
 	for _, l := range levels {
-		out.cuts = append(out.cuts, cut{a.Len(), l})
+		out = append(out, item{place: a.Len(), level: l})
+	}
+	for i := range a.Totals {
+		out = append(out, item{total: &a.Totals[i]})
 	}
 	return out
 }
 
-// len is how many lines there are.
-func (x items) len() int { return x.answer.Len() + len(x.cuts) + x.totals }
-
-// at is the i-th line: the place of an ally, or what else stands there.
-func (x items) at(i int) (row int, it item) {
-	for k, c := range x.cuts {
-		switch at := c.at + k; {
-		case i == at:
-			return -1, item{level: c.level}
-		case i < at:
-			return i - k, item{}
-		}
-	}
-	if row = i - len(x.cuts); row >= x.answer.Len() {
-		return -1, item{total: &x.answer.Totals[row-x.answer.Len()]}
-	}
-	return row, item{}
-}
-
-// item is the i-th line with its row.
-func (x items) item(i int) item {
-	row, it := x.at(i)
-	if row >= 0 {
-		it.row = x.answer.At(row)
-	}
-	return it
-}
-
 // fitting drops NATO's own sums where the list fits a screen of n lines without
 // them and not with them: nothing then ever scrolls.
-func (x items) fitting(n int) items {
-	if x.len()-x.totals <= n && x.len() > n {
-		x.totals = 0
+func (l *list) fitting(n int) []item {
+	if l.Len() <= n && len(l.items) > n {
+		return l.items[:l.Len()]
 	}
-	return x
+	return l.items
 }
 
 // cutting lists the levels that cut the list, in the order they do: the one

@@ -31,18 +31,15 @@ func Spec() view.Spec {
 	}
 }
 
-// list is a ranking as it is shown.
 type list struct {
 	answer *analysis.Answer
-	items  items
+	items  []item
 }
 
 var _ view.List = (*list)(nil)
 
-// Head is the ranking's.
 func (l *list) Head() *analysis.Header { return &l.answer.Header }
 
-// Draw draws heads and lines from the offset on.
 func (l *list) Draw(g *cell.Grid, s view.State) {
 	p := newPlan(l.answer, g.Width())
 	body := g
@@ -50,20 +47,20 @@ func (l *list) Draw(g *cell.Grid, s view.State) {
 		p.head(g, 0)
 		body = g.Window(0, 1, g.Width(), g.Height()-1)
 	}
-	p.draw(body, l.items.fitting(body.Height()), s.Offset, s.Focus)
+	p.draw(body, l.fitting(body.Height()), s.Offset, s.Focus)
 }
 
 // Len is how many rows and rules it has.
-func (l *list) Len() int { return l.items.len() - l.items.totals }
+func (l *list) Len() int { return len(l.items) - len(l.answer.Totals) }
 
 // Lines are the allies on the lines of a list of h lines; a rule or a sum has
 // none.
 func (l *list) Lines(h int) []ally.Code {
-	items := l.items.fitting(h)
-	out := make([]ally.Code, items.len())
-	for i := range out {
-		if row, _ := items.at(i); row >= 0 {
-			out[i] = l.answer.CodeAt(row)
+	items := l.fitting(h)
+	out := make([]ally.Code, len(items))
+	for i, it := range items {
+		if it.level == nil && it.total == nil {
+			out[i] = l.answer.CodeAt(it.place)
 		}
 	}
 	return out
@@ -122,18 +119,15 @@ func (p *plan) timeline(g *cell.Grid, x, y int) {
 }
 
 // draw draws the items from offset on, as many as the grid has rows.
-func (p *plan) draw(g *cell.Grid, list items, offset int, focus ally.Code) {
-	for y := range g.Height() {
-		i := offset + y
-		if i < 0 || i >= list.len() {
-			continue
-		}
-		switch it := list.item(i); {
+func (p *plan) draw(g *cell.Grid, list []item, offset int, focus ally.Code) {
+	for y := range min(g.Height(), len(list)-offset) {
+		switch it := list[offset+y]; {
 		case it.level != nil:
 			p.rule(g, y, it.level)
 		case it.total != nil:
 			p.row(g, y, it, false)
 		default:
+			it.row = p.answer.At(it.place)
 			p.row(g, y, it, it.row.Ally.Code == focus)
 			g.Tag(0, y, g.Width(), 1, cell.Hit{Code: string(it.row.Ally.Code)})
 			g.Tag(0, y, table.Marks, 1, cell.Hit{Code: string(it.row.Ally.Code), Mark: true})
@@ -141,7 +135,6 @@ func (p *plan) draw(g *cell.Grid, list items, offset int, focus ally.Code) {
 	}
 }
 
-// row draws an ally or one of NATO's own sums.
 func (p *plan) row(g *cell.Grid, y int, it item, focused bool) {
 	p.Row(g, y, it)
 	from, to, _ := p.At(named)
@@ -167,11 +160,7 @@ func (p *plan) picture(g *cell.Grid, it item) {
 	case r == nil:
 		p.scale.Draw(g, 0, 0, it.total.Readings)
 	case r.Verdict == target.NoForces && !r.Figure.Known():
-		text := "no armed forces"
-		if cell.Width(text) > p.scale.Width() {
-			text = "no forces"
-		}
-		if cell.Width(text) <= g.Width() {
+		if text := view.Fitting(p.scale.Width(), "no armed forces", "no forces"); cell.Width(text) <= g.Width() {
 			g.Text(0, 0, text, cell.Faint)
 		}
 	default:

@@ -19,10 +19,10 @@ import (
 // drawn is the list with its heads, a line a row.
 func drawn(a *analysis.Answer, w int, focus ally.Code) []string {
 	items := itemsOf(a)
-	g := cell.New(w, items.len()+1)
+	g := cell.New(w, len(items)+1)
 	p := newPlan(a, w)
 	p.head(g.Window(0, 0, w, 1), 0)
-	p.draw(g.Window(0, 1, w, items.len()), items, 0, focus)
+	p.draw(g.Window(0, 1, w, len(items)), items, 0, focus)
 	out := make([]string, g.Height())
 	for y := range out {
 		var b strings.Builder
@@ -36,9 +36,11 @@ func drawn(a *analysis.Answer, w int, focus ally.Code) []string {
 
 // lines are all lines of the list.
 func lines(a *analysis.Answer) (out []item) {
-	list := itemsOf(a)
-	for i := range list.len() {
-		out = append(out, list.item(i))
+	for _, it := range itemsOf(a) {
+		if it.level == nil && it.total == nil {
+			it.row = a.At(it.place)
+		}
+		out = append(out, it)
 	}
 	return out
 }
@@ -148,14 +150,15 @@ func TestNoRuleCutsAnotherOrder(t *testing.T) {
 }
 
 func TestSumsAreDroppedWhereThatSavesScrolling(t *testing.T) {
-	list := itemsOf(frozen.Answer(t, frozen.Data(t), "2% 2024"))
-	n, sums := list.len(), list.totals
+	a := frozen.Answer(t, frozen.Data(t), "2% 2024")
+	list := &list{answer: a, items: itemsOf(a)}
+	n, sums := len(list.items), len(a.Totals)
 	if sums == 0 {
 		t.Fatal("no sums")
 	}
 	for lines, want := range map[int]int{n: n, n - 1: n - sums, 10: n} { // what scrolls anyway shows all
-		if got := list.fitting(lines); got.len() != want {
-			t.Errorf("%d lines have room for %d of %d", lines, got.len(), n)
+		if got := list.fitting(lines); len(got) != want {
+			t.Errorf("%d lines have room for %d of %d", lines, len(got), n)
 		}
 	}
 }
