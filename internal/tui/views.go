@@ -20,23 +20,16 @@ func (m *Model) listed() bool { return m.answer.Query.View == query.Ranking }
 
 // list are the allies in their order, whichever view is on show.
 func (m *Model) list() view.List {
-	spec, _ := views.Find(query.Ranking)
-	x, _ := spec.Ask(m.options.Data, m.answer, m.focus) // a ranking is an answer already
+	x, _ := views.Find(query.Ranking).Ask(m.options.Data, m.answer, m.focus) // a ranking is an answer already
 	list, _ := x.(view.List)
 	return list
 }
 
 // spec is the view on show.
-func (m *Model) spec() view.Spec {
-	spec, _ := views.Find(m.answer.Query.View)
-	return spec
-}
+func (m *Model) spec() view.Spec { return views.Find(m.answer.Query.View) }
 
 // onView is a view that has answered nothing yet.
-func onView(id query.View) *onview.View {
-	spec, _ := views.Find(id)
-	return onview.New(spec)()
-}
+func onView(id query.View) *onview.View { return onview.New(views.Find(id))() }
 
 // enterView makes the view of the answer on show, anew: a view keeps the order of its
 // allies still while it is looked at, and takes the ranking's when it is entered.

@@ -34,7 +34,7 @@ func Picture(ds *dataset.Dataset, q query.Query, width, height int) (*document.P
 	if width <= 0 {
 		width = pictureWidth
 	}
-	spec, _ := Find(a.Query.View)
+	spec := Find(a.Query.View)
 	s := view.State{Focus: Focus(a), Order: a.Codes(), OrderYear: a.Year, Ink: chart.Vectors, HandedOn: true}
 	body, right := spec.Lines, 0
 	if list, ok := x.(view.List); ok { // nobody reads at a line of it
@@ -57,7 +57,6 @@ func Picture(ds *dataset.Dataset, q query.Query, width, height int) (*document.P
 	return p, nil
 }
 
-// pictureTitle names what is shown in one line.
 func pictureTitle(a *analysis.Answer, v view.Spec) string {
 	title := a.Spec().Name() + ", " + format.Year(a.Year, a.Estimated)
 	if v.ID != query.Ranking {
@@ -66,7 +65,6 @@ func pictureTitle(a *analysis.Answer, v view.Spec) string {
 	return title
 }
 
-// drawHead writes what is shown and by whose figures.
 func drawHead(g *cell.Grid, title, edition string) {
 	g.Text(1, 0, cell.Cut(title, g.Width()-2), cell.Heading)
 	if 1+cell.Width(title)+2+cell.Width(edition) < g.Width() {

@@ -46,37 +46,27 @@ func Tabs() []view.Spec {
 }
 
 // Find is the view with an identifier.
-func Find(id query.View) (view.Spec, bool) {
+func Find(id query.View) view.Spec {
 	all := All()
-	if i := slices.IndexFunc(all, func(s view.Spec) bool { return s.ID == id }); i >= 0 {
-		return all[i], true
-	}
-	return view.Spec{}, false
+	return all[slices.IndexFunc(all, func(s view.Spec) bool { return s.ID == id })]
 }
 
 // Show answers a question in the view that its ranking's query names, about the
 // ally Focus gives.
 func Show(ds *dataset.Dataset, a *analysis.Answer) (view.Shown, error) {
-	s, ok := Find(a.Query.View)
-	if !ok {
-		s = All()[0]
-	}
-	return s.Ask(ds, a, Focus(a))
+	return Find(a.Query.View).Ask(ds, a, Focus(a))
 }
 
 // Focus is the ally a question is about: the one it names, else the first pinned,
 // else the first listed; empty where none is.
 func Focus(a *analysis.Answer) ally.Code {
-	if _, ok := a.Row(a.Query.Focus); ok {
-		return a.Query.Focus
-	}
-	for _, c := range a.Query.Pins.Codes() {
-		if _, ok := a.Row(c); ok {
+	for _, c := range append([]ally.Code{a.Query.Focus}, a.Query.Pins.Codes()...) {
+		if _, listed := a.Find(c); listed {
 			return c
 		}
 	}
 	if a.Len() > 0 {
-		return a.At(0).Ally.Code
+		return a.CodeAt(0)
 	}
 	return ""
 }

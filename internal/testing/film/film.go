@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"allyscope/internal/cell"
+	"allyscope/internal/format"
 	"allyscope/internal/svg"
 )
 
@@ -35,7 +36,6 @@ func Of(frames []*cell.Grid, o svg.Options) []byte {
 	return svg.Page(frames[0], o, f.style(style.String())+body.String())
 }
 
-// film is pictures in the making of one.
 type film struct {
 	frames []*cell.Grid
 	// tracks are the lines through all pictures: the row of each in each of them, −1
@@ -45,6 +45,9 @@ type film struct {
 
 // lead is how many cells tell a line without a hit from others: a rule's level.
 const lead = 14
+
+// hidden hides a part from what cannot play.
+const hidden = ` visibility="hidden"`
 
 // follow finds the lines of all pictures.
 func (f *film) follow() {
@@ -89,7 +92,7 @@ func (f *film) line(body, style *bytes.Buffer, i int) {
 		}
 		kept = part(false)
 		if inks := drawInks(part(true)); inks != "" {
-			fmt.Fprintf(&moves, `<g class="f f%d"%s>`+"\n%s</g>\n", n, hiddenUnless(n == len(f.frames)-1), inks)
+			fmt.Fprintf(&moves, `<g class="f f%d"%s>`+"\n%s</g>\n", n, format.When(n != len(f.frames)-1, hidden), inks)
 		}
 	}
 	if kept == nil {
@@ -97,16 +100,8 @@ func (f *film) line(body, style *bytes.Buffer, i int) {
 	}
 	class := f.moves(style, i)
 	last := rows[len(rows)-1]
-	fmt.Fprintf(body, `<g class="m %s" transform="translate(0 %d)"%s>`+"\n", class, max(0, last)*svg.CellHeight, hiddenUnless(last >= 0))
+	fmt.Fprintf(body, `<g class="m %s" transform="translate(0 %d)"%s>`+"\n", class, max(0, last)*svg.CellHeight, format.When(last < 0, hidden))
 	body.WriteString(drawInks(kept) + moves.String() + "</g>\n")
-}
-
-// hiddenUnless hides a part from what cannot play.
-func hiddenUnless(seen bool) string {
-	if seen {
-		return ""
-	}
-	return ` visibility="hidden"`
 }
 
 // changes tells which columns of a line change, word by word.
@@ -155,7 +150,6 @@ func drawInks(g *cell.Grid) string {
 	return strings.ReplaceAll(svg.Body(g, false), ` lengthAdjust="spacingAndGlyphs"`, "")
 }
 
-// length is how long the film is.
 func (f *film) length() float64 { return shown*float64(len(f.frames)-1) + lastFor }
 
 // percent is a moment of the film, as style sheets count.
