@@ -28,7 +28,6 @@ import (
 	"allyscope/internal/views"
 )
 
-// answer lays out what a question asks for.
 type answer func(*dataset.Dataset, command.Question) (*document.Document, error)
 
 // answered is the answer to a query by what works it out and what lays that out.
@@ -184,13 +183,12 @@ func twoEditions(ds *dataset.Dataset, words []string) (older, newer string, leve
 	all, latest := ds.EditionIDs(), ds.Latest().ID
 	switch len(ids) {
 	case 0:
-		at := slices.Index(all, latest)
-		return all[max(0, at-1)], latest, levels, nil
+		ids = []string{all[max(0, slices.Index(all, latest)-1)], latest}
 	case 1:
-		return ids[0], latest, levels, nil
+		ids = append(ids, latest)
 	case 2:
-		return ids[0], ids[1], levels, nil
 	default:
 		return "", "", nil, query.Refused(ids[2], "is a third edition: two are compared")
 	}
+	return ids[0], ids[1], levels, nil
 }
