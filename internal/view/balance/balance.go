@@ -96,7 +96,6 @@ func (b balance) Count() (n, what string) {
 	return fmt.Sprintf("%d/%d", both, of), who + levels
 }
 
-// Describe is an ally's place in a year, in words.
 func (b balance) Describe(h cell.Hit) string {
 	p, ok := b.Point(ally.Code(h.Code))
 	if !ok {
@@ -171,7 +170,6 @@ func (b balance) beside(g *cell.Grid, focus ally.Code) {
 	}
 }
 
-// scatter is the points of the year and the trail of the focused ally.
 func (b balance) scatter(state view.State) *chart.Scatter {
 	s := &chart.Scatter{
 		Ink: state.Ink, SplitRole: cell.Target, TrailRole: cell.Series3,

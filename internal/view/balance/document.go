@@ -40,7 +40,6 @@ func (b balance) Document() *document.Document {
 	return d
 }
 
-// points is a row for each ally.
 func (b balance) points() table.Table {
 	const everywhere, data = table.Everywhere, table.OnData
 	type row = *analysis.BalancePoint
@@ -58,7 +57,6 @@ func (b balance) points() table.Table {
 	return t
 }
 
-// sums is a row for each sum that was named.
 func (b balance) sums() table.Table {
 	type row = *analysis.BalanceSum
 	share := func(id, unit string, of func(row) figure.Figure) table.Column[row] {

@@ -92,14 +92,6 @@ func (b balance) list(g *cell.Grid, f form, focus ally.Code) int {
 	return y
 }
 
-// more says how many more there are, on the last line of a list; where there is none
-// the heading says how many there are in all.
-func more(g *cell.Grid, x, y, left int) {
-	if text := "+" + strconv.Itoa(left); y < g.Height() {
-		g.Text(max(0, min(x, g.Width()-len(text))), y, text, cell.Faint)
-	}
-}
-
 // flow writes some allies behind column x of line y, as far as before line last, and
 // returns the line after them.
 func (b balance) flow(g *cell.Grid, f form, x, y, last int, focus ally.Code, who []*analysis.BalancePoint) int {
@@ -127,7 +119,9 @@ func (b balance) flow(g *cell.Grid, f form, x, y, last int, focus ally.Code, who
 		}
 		if cell.Width(text)+gap-1 > room {
 			if y >= last-1 || x <= indent {
-				more(g, x, y, left)
+				if text := "+" + strconv.Itoa(left); y < g.Height() { // else the heading says how many there are in all
+					g.Text(max(0, min(x, g.Width()-len(text))), y, text, cell.Faint)
+				}
 				return y + 1
 			}
 			x, y = indent, y+1
@@ -150,10 +144,8 @@ func (b balance) flow(g *cell.Grid, f form, x, y, last int, focus ally.Code, who
 	return y + 1
 }
 
-// order is the order quadrants are named in.
 var order = [...]analysis.Quadrant{analysis.Both, analysis.ShareOnly, analysis.EquipmentOnly, analysis.Neither}
 
-// name is what a quadrant is called, long or short.
 func (b balance) name(q analysis.Quadrant, long bool) string {
 	if long {
 		return b.long[q]

@@ -70,7 +70,6 @@ func (v *claims) Sentence(s view.State) string {
 		c.Statement)
 }
 
-// Count is how many hold by the figures of now.
 func (v *claims) Count() (n, what string) {
 	return fmt.Sprintf("%d/%d", v.now, len(v.list)), "statements hold by the figures of now"
 }
@@ -89,7 +88,6 @@ func (v *claims) Move(s view.State, _, dy int) (view.State, bool) {
 	return s, true
 }
 
-// Describe is who made a statement, when, and what it says.
 func (v *claims) Describe(h cell.Hit) string {
 	c, _ := v.at(view.State{Item: h.Item})
 	if c == nil {
@@ -168,7 +166,6 @@ func (v *claims) statementList(g *cell.Grid, s view.State) int {
 	return offset
 }
 
-// verdict draws an outcome, with or without its words.
 func verdict(g *cell.Grid, x, y int, o analysis.Outcome, words bool) {
 	text, role := document.OutcomeGlyph(o)
 	if words {

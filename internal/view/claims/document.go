@@ -30,7 +30,6 @@ func (v *claims) Document() *document.Document {
 	return d
 }
 
-// statements is a row for each statement.
 func (v *claims) statements() table.Table {
 	type row = *analysis.Claim
 	const tables, data = table.OnTables, table.OnData

@@ -1,6 +1,11 @@
 package compare
 
-import "allyscope/internal/chart"
+import (
+	"slices"
+
+	"allyscope/internal/analysis"
+	"allyscope/internal/chart"
+)
 
 // plan is what of a comparison fits, and where. It follows from the columns and
 // the size, so that a step in the year moves nothing.
@@ -25,7 +30,6 @@ type widths struct {
 	named                     bool // columns have their names in full
 }
 
-// box is a part of the grid.
 type box struct{ x, y, w, h int }
 
 const (
@@ -101,17 +105,11 @@ func (v sides) lines(p *plan, h int) {
 	if h >= 6 {
 		left--
 	}
-	for i := range min(len(v.Lines), left-1) {
-		if v.Lines[i].Own {
-			p.head, left = 2, left-1
-			break
-		}
+	if slices.ContainsFunc(v.Lines[:max(0, min(len(v.Lines), left-1))], func(l analysis.ComparisonLine) bool { return l.Own }) {
+		p.head, left = 2, left-1
 	}
-	main := 0
-	for main < len(v.Lines) && v.Lines[main].Measure == v.Measure {
-		main++
-	}
-	blank := left > len(v.Lines) && main < len(v.Lines)
+	main := slices.IndexFunc(v.Lines, func(l analysis.ComparisonLine) bool { return l.Measure != v.Measure })
+	blank := left > len(v.Lines) && main >= 0
 	for i := range v.Lines {
 		if blank && i == main {
 			p.rows = append(p.rows, -1)

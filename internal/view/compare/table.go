@@ -15,7 +15,6 @@ import (
 	"allyscope/internal/view"
 )
 
-// table draws heads, lines and the legend.
 func (v sides) table(g *cell.Grid, p *plan, s view.State) {
 	g.Text(1, 0, format.Year(v.Year, v.Estimated), cell.Heading)
 	for i := range p.n {
@@ -37,7 +36,6 @@ func (v sides) table(g *cell.Grid, p *plan, s view.State) {
 	}
 }
 
-// role is the role of a column's ally wherever it stands.
 func (v sides) role(i int) cell.Role {
 	if v.Columns[i].Ally == nil {
 		return cell.Plain
@@ -53,7 +51,6 @@ func (v sides) titleRole(i int, focus ally.Code) cell.Role {
 	return v.role(i)
 }
 
-// line draws one line of the table.
 func (v sides) line(g *cell.Grid, p *plan, y, line int) {
 	l := &v.Lines[line]
 	f := formOf(l, p.n, p.value)
@@ -222,11 +219,9 @@ func (v sides) legend(g *cell.Grid, p *plan, handedOn bool) {
 			x = g.Text(x, y, text, cell.Faint)
 		}
 	}
-	shown := 0
-	for _, i := range p.rows {
-		if i >= 0 {
-			shown++
-		}
+	shown := len(p.rows)
+	if slices.Contains(p.rows, -1) {
+		shown--
 	}
 	more(format.Counted(len(v.Columns)-p.n, "more ally", "more allies"), len(v.Columns) > p.n)
 	more("space pins allies", !v.Chosen && !handedOn)

@@ -28,7 +28,6 @@ func Spec() view.Spec {
 	}
 }
 
-// sides is a comparison as it is shown.
 type sides struct{ *analysis.Comparison }
 
 // The least table; what is smaller is a list of the allies.
@@ -37,7 +36,6 @@ const (
 	tableH = 4
 )
 
-// Draw draws the table and, where there is room for them, trend and slopes.
 func (v sides) Draw(g *cell.Grid, s view.State) {
 	w, h := g.Width(), g.Height()
 	switch {
@@ -59,7 +57,6 @@ func (v sides) tag(g *cell.Grid, x, y, w, line, column int) {
 	g.Tag(x, y, w, 1, cell.Hit{Code: string(v.Columns[column].Code), Year: int(v.Year), Item: line + 1})
 }
 
-// Describe is the figure on a line, or the name at the head of a column.
 func (v sides) Describe(h cell.Hit) string {
 	for i := range v.Columns {
 		if c := &v.Columns[i]; string(c.Code) == h.Code {
@@ -72,7 +69,6 @@ func (v sides) Describe(h cell.Hit) string {
 	return ""
 }
 
-// widest is the width of the longest name.
 func (v sides) widest() int {
 	n := 3
 	for i := range v.Columns {
@@ -81,7 +77,6 @@ func (v sides) widest() int {
 	return n
 }
 
-// drawCourse draws the trend of the same allies.
 func (v sides) drawCourse(g *cell.Grid, at box, ink chart.Ink) {
 	if at.w == 0 {
 		return
@@ -90,9 +85,8 @@ func (v sides) drawCourse(g *cell.Grid, at box, ink chart.Ink) {
 		g.Set(at.x-2, y, '│', cell.Axis)
 	}
 	g.Text(at.x+1, at.y, cell.Cut(v.Spec().Name(), at.w-1), cell.Heading)
-	spec := v.Spec()
 	l := &chart.Line{
-		Ink: ink, Zero: true, Places: spec.Places, From: int(v.First), To: int(v.Last), Year: int(v.Year), Silent: true,
+		Ink: ink, Zero: true, Places: v.Spec().Places, From: int(v.First), To: int(v.Last), Year: int(v.Year), Silent: true,
 		Levels: plot.Levels(v.Levels, v.First, v.Last), Series: v.series(true),
 	}
 	g.Draw(at.x, at.y+1, l.Draw(at.w, at.h-1))
@@ -125,7 +119,6 @@ func (v sides) drawSlopes(g *cell.Grid, at box, ink chart.Ink) {
 // table's heads do.
 const namesMost = 4
 
-// slopes is the chart of two years of a comparison.
 func (v sides) slopes(ink chart.Ink) *chart.Line {
 	out := &chart.Line{Ink: ink, Places: v.Spec().Places, From: int(v.Base), To: int(v.Year), Series: v.series(len(v.Columns) <= namesMost)}
 	out.Scale = (&chart.Line{Series: out.Series}).Range()

@@ -89,7 +89,6 @@ func (d *drawing) fill(g *cell.Grid, x, y, n int, r rune, role cell.Role, attr c
 	}
 }
 
-// mark is the mark of a figure's distance, with its role.
 func (d *drawing) mark(r *analysis.Reading, distance analysis.Delta) (rune, cell.Role) {
 	switch {
 	case r.Verdict == target.NotMember:
@@ -163,7 +162,6 @@ func (d *drawing) drawFoot(g *cell.Grid) {
 	}
 }
 
-// reading is the figure the reader is at in words.
 func (d *drawing) reading() string {
 	return analysis.Describe(&d.Answer, string(d.Focus), int(d.Year))
 }
@@ -194,27 +192,13 @@ func (d *drawing) drawLegend(g *cell.Grid) {
 
 // notes are what the scale does not say, the most needed first.
 func (d *drawing) notes() []string {
-	a := &d.Answer
-	var out []string
-	if d.from > a.First || d.to < a.Last {
-		out = append(out, format.Years(d.from, d.to)+" shown")
-	}
-	if a.Judged && a.Unjudged != "" {
-		out = append(out, format.Stands(target.NotMeasurable, a.Level.In(a.Year)))
-	}
-	if d.judged() {
-		out = append(out, "▸ newly at "+format.Percent(a.Level.Value))
-	}
-	if d.partly && d.trail == 0 {
-		out = append(out, "underlined: estimate")
-	}
-	if d.OrderYear != a.Year {
-		out = append(out, "order of "+strconv.Itoa(int(d.OrderYear)))
-	}
-	if out = append(out, "– not a member then"); d.judged() {
-		out = append(out, "≈ knife-edge")
-	}
-	return append(out, "n/a not held", "by "+d.scale.words())
+	return format.Said(
+		format.When(d.from > d.First || d.to < d.Last, format.Years(d.from, d.to)+" shown"),
+		format.When(d.Judged && d.Unjudged != "", format.Stands(target.NotMeasurable, d.Level.In(d.Year))),
+		format.When(d.judged(), "▸ newly at "+format.Percent(d.Level.Value)),
+		format.When(d.partly && d.trail == 0, "underlined: estimate"),
+		format.When(d.OrderYear != d.Year, "order of "+strconv.Itoa(int(d.OrderYear))),
+		"– not a member then", format.When(d.judged(), "≈ knife-edge"), "n/a not held", "by "+d.scale.words())
 }
 
 // drawScale draws the grounds from far below to far above, and returns the column

@@ -49,7 +49,6 @@ type heat struct {
 // judged tells whether distances are to the level.
 func (v *heat) judged() bool { return v.against.Against == analysis.AgainstLevel }
 
-// Document lays out every figure with its distance.
 func (v *heat) Document() *document.Document {
 	unit := v.against.Unit
 	rows := document.WithSums(&v.Answer)
@@ -112,14 +111,12 @@ func (d *drawing) drawSums(g *cell.Grid) {
 	}
 }
 
-// drawing is one drawing of a matrix.
 type drawing struct {
 	*heat
 	*plan
 	view.State
 }
 
-// drawRow draws the figures of one ally.
 func (d *drawing) drawRow(g *cell.Grid, r *analysis.Row) {
 	code := string(r.Ally.Code)
 	if none := target.NoForces.Words(); !r.Ally.HasForces() && !view.Drawable(r) && g.Width() >= len(none) {
@@ -151,10 +148,8 @@ func (v *heat) Move(s view.State, dx, dy int) (view.State, bool) {
 	return to, ok && dx == 0
 }
 
-// Describe is a figure in words.
 func (v *heat) Describe(h cell.Hit) string { return analysis.Describe(&v.Answer, h.Code, h.Year) }
 
-// heading is a year over its column.
 func (d *drawing) heading(y figure.Year) string {
 	s := format.Year(y, d.EstimatedIn(y))
 	switch {

@@ -104,5 +104,4 @@ func (p *plan) parts(rows int) {
 	p.rows = min(left, rows)
 }
 
-// column is the first column of a year.
 func (p *plan) column(y figure.Year) int { return p.x + p.cw*int(y-p.from) }

@@ -14,7 +14,6 @@ import (
 	"allyscope/internal/view"
 )
 
-// measure finds what the boxes share.
 func (v *multiples) measure() {
 	e := v.Extent()
 	v.low, v.top, v.value = e.Least, e.Most, analysis.PlacesFor(&v.Answer)+1 // its "e"
@@ -101,7 +100,6 @@ func (d *drawing) picture(g *cell.Grid, r *analysis.Row) {
 	d.drawMissing(g, r)
 }
 
-// span is how many years the answer has.
 func (v *multiples) span() int { return len(v.Counts) }
 
 // folded tells whether the boxes hold the ranking's inline pictures, folded at the level:
@@ -117,7 +115,6 @@ func (d *drawing) inline() plot.Spark {
 	return s
 }
 
-// column is a picture's column of a year.
 func (d *drawing) column(y figure.Year) int {
 	switch w := d.barWidth(); {
 	case d.folded():
@@ -218,9 +215,7 @@ func (d *drawing) drawLegend(g *cell.Grid) {
 	y, end := d.h-1, g.Width()-1
 	if shown := min(d.page(), len(d.Order)-d.first); shown < len(d.Order) {
 		text := format.Part(d.first, shown, len(d.Order))
-		if long := text + ", " + strconv.Itoa(len(d.Order)-shown) + " not shown"; cell.Width(long)+40 < end {
-			text = long
-		}
+		text = view.Fitting(end-41, text+", "+strconv.Itoa(len(d.Order)-shown)+" not shown", text)
 		end = g.Right(end, y, text, cell.Plain) - 2
 	}
 	if !d.Unexplained {

@@ -57,12 +57,10 @@ func (v *multiples) Count() (n, what string) {
 	return "", ""
 }
 
-// Document lays out every figure.
 func (v *multiples) Document() *document.Document {
 	return document.AllOf(&v.Answer, table.Head{}, document.WithSums(&v.Answer))
 }
 
-// drawing is one drawing of a page of boxes.
 type drawing struct {
 	*multiples
 	plan
@@ -71,7 +69,6 @@ type drawing struct {
 	years []figure.Year // nearest to each column of a picture
 }
 
-// plan lays the boxes out for a size.
 func (v *multiples) plan(w, h int) plan {
 	return newPlan(v.Len(), v.value, v.span(), w, h)
 }

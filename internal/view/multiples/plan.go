@@ -25,10 +25,10 @@ const (
 	nice  = 4
 )
 
-// newPlan lays out n boxes, of value columns of a figure in a header, all of them where they fit, as near to both the
-// width and the height that serve a picture best as can be; else as many of the
-// least size as there is room for, page by page. There is no plan, of no columns,
-// where not one has room.
+// newPlan lays out n boxes, each with so many columns for the figure in its header: all
+// of them where they fit, as near to both the width and the height that serve a picture
+// best as can be; else as many of the least size as there is room for, page by page.
+// There is no plan, of no columns, where not one has room.
 func newPlan(n, value, span, w, h int) plan {
 	p := plan{h: h}
 	if h >= 4 {

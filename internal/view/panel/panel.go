@@ -199,12 +199,9 @@ func elsewhere(s Subject) fact {
 	if a.Query.Source != 0 {
 		return fact{}
 	}
-	var said []string
-	for _, o := range analysis.PrintedFor(s.Data, a.Measure, s.Code, a.Year) {
-		if o.Edition != a.Edition && o.Figure.Known() {
-			said = append(said, o.Words())
-		}
-	}
+	said := format.Each(analysis.PrintedFor(s.Data, a.Measure, s.Code, a.Year), func(o analysis.Vintage) string {
+		return format.When(o.Edition != a.Edition && o.Figure.Known(), o.Words())
+	})
 	f := fact{label: "Elsewhere"}
 	said = said[max(0, len(said)-len(f.forms)):]
 	for i := range said {

@@ -30,14 +30,11 @@ func (v *paths) Document() *document.Document {
 	rows := table.Of("rows", "", columns(p), table.Pointers(p.Rows))
 	rows.Mark(func(i int) bool { return p.Rows[i].Pin >= 0 })
 	d.Tables = []table.Table{rows, document.PathTotals(p)}
-	for _, s := range p.Assumptions {
-		d.Remarks = append(d.Remarks, "Assumed: "+s)
-	}
+	d.Remarks = format.Each(p.Assumptions, func(s string) string { return "Assumed: " + s })
 	d.Chart = plot.PathsPicture(p)
 	return d
 }
 
-// fields are the head of the JSON form.
 func fields(p *analysis.Path) []document.Field {
 	overrides := document.Field{ID: "overrides", Object: true}
 	for _, o := range p.Overrides {

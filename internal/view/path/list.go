@@ -41,23 +41,17 @@ func listColumns(p *analysis.Path, wide bool) []column {
 		return format.Sorted(head, p.Query.Reverse)
 	}
 	pace := sorted(there, query.ByChange, query.BySince)
-	money := 0 // what an ally's own money is, is said beside the chart
-	if wide {
-		money = 13
-	}
-	own := 0 // else the head of the list says it for all
-	if len(p.Overrides) > 0 {
-		own = 8
-	}
 	return []column{
 		{Head: table.Head{ID: named, Ask: query.ByName.Word(), Width: table.CodeWidth, Wide: table.NameWidth, WideAt: 2}},
-		counted(table.Head{ID: level, Head: "to by", Width: own, Priority: 6}, levelText),
+		// Else the head of the list says it for all.
+		counted(table.Head{ID: level, Head: "to by", Width: view.Room(len(p.Overrides) > 0, 8), Priority: 6}, levelText),
 		{Head: table.Head{ID: glyph, Width: 1, Loose: table.Before}, Cell: func(r *analysis.PathRow) table.Cell { return table.Glyph(r.Verdict, r.Edge) }},
 		counted(table.Head{ID: share, Head: format.HangingYear(p.Year, p.Estimated), Width: 5, HeadRole: cell.Strong}, func(r *analysis.PathRow) table.Cell { return table.Word(format.Hanging(r.Figure)) }),
 		counted(table.Head{Head: sorted("a year", query.ByValue, query.ByGap), Ask: query.ByValue.Word(), Width: 8, Priority: 1, Loose: table.Before}, func(r *analysis.PathRow) table.Cell { return table.Word(tight(r.PPPerYear.Value)) }),
 		counted(table.Head{Head: "real%", Width: 5, Priority: 3}, func(r *analysis.PathRow) table.Cell { return table.RoundedSigned(r.RealGrowth, 1, format.NotPublished) }),
 		counted(table.Head{Head: sorted("US$ bn", query.ByMoney), Ask: query.ByMoney.Word(), Width: 7, Priority: 5, Loose: table.Before}, moneyText),
-		counted(table.Head{Head: "own bn", Width: money, Priority: 8}, ownText),
+		// What an ally's own money is, is said beside the chart.
+		counted(table.Head{Head: "own bn", Width: view.Room(wide, 13), Priority: 8}, ownText),
 		counted(table.Head{Head: strconv.Itoa(int(analysis.ReviewYear)), Width: 4, Priority: 7, Loose: table.Before}, func(r *analysis.PathRow) table.Cell {
 			return table.Rounded(r.Review, 2, format.NotPublished)
 		}),
@@ -87,17 +81,11 @@ func levelText(r *analysis.PathRow) table.Cell {
 }
 
 func moneyText(r *analysis.PathRow) table.Cell {
-	if !r.ExtraUSD.OK {
-		return table.Missing(format.NotPublished)
-	}
-	return table.Word(format.Billions(r.ExtraUSD.Value))
+	return table.Word(format.Billions(r.ExtraUSD.Value)).Where(r.ExtraUSD.OK, format.NotPublished)
 }
 
 func ownText(r *analysis.PathRow) table.Cell {
-	if !r.ExtraOwn.OK {
-		return table.Cell{}
-	}
-	return table.Word(r.Currency + " " + format.Billions(r.ExtraOwn.Value))
+	return table.Word(r.Currency+" "+format.Billions(r.ExtraOwn.Value)).Where(r.ExtraOwn.OK, "")
 }
 
 // tight is a number of points a year in five cells: one that two decimals would
@@ -152,8 +140,8 @@ func instead(g *cell.Grid, y int, l *table.Line[*analysis.PathRow], r *analysis.
 	} else if r.Verdict.Counted() {
 		return
 	}
-	if room := l.Width - from; cell.Width(text) > room && r.Met() {
-		text = cell.Cut("there", room)
+	if r.Met() {
+		text = view.Fitting(l.Width-from, text, "there")
 	}
 	g.Text(from, y, cell.Cut(text, l.Width-from), cell.Faint)
 }

@@ -76,11 +76,7 @@ func (v *paths) Count() (n, what string) {
 
 // Order is that of the list: by need, unless another is asked for.
 func (v *paths) Order() []ally.Code {
-	out := make([]ally.Code, len(v.Rows))
-	for i := range v.Rows {
-		out[i] = v.Rows[i].Ally.Code
-	}
-	return out
+	return format.EachOf(v.Rows, func(r *analysis.PathRow) ally.Code { return r.Ally.Code })
 }
 
 // Describe is what it takes an ally or, in a year of the chart, its figure, or where a
@@ -114,7 +110,6 @@ const (
 	underFrom  = 18
 )
 
-// Draw draws list, chart, totals and what they rest on.
 func (v *paths) Draw(g *cell.Grid, s view.State) {
 	w, h := g.Width(), g.Height()
 	r, listed := v.Row(s.Resting())
@@ -128,9 +123,7 @@ func (v *paths) Draw(g *cell.Grid, s view.State) {
 	}
 	foot := v.notes(s, w, h)
 	h -= len(foot)
-	for i, l := range foot {
-		g.Text(1, h+i, l.text, l.role)
-	}
+	view.Labels(g.Window(1, h, w-1, len(foot)), 0, foot)
 	switch {
 	case w >= sideFrom && h >= sideHeight:
 		left := v.list(g.Window(0, 0, w-3-sideLeast, h), s)
@@ -180,7 +173,6 @@ func (v *paths) beneath(g *cell.Grid, s view.State, r *analysis.PathRow) {
 	write(side.Window(0, 1, factsWidth, g.Height()-1), r.Facts())
 }
 
-// plot draws the chart of an ally where it has room.
 func (v *paths) plot(g *cell.Grid, s view.State, r *analysis.PathRow) {
 	line := plot.Path(v.Path, r)
 	line.Ink, line.Year = s.Ink, int(v.ranking.Year)

@@ -14,7 +14,6 @@ import (
 	"allyscope/internal/view"
 )
 
-// write writes facts below each other.
 func write(g *cell.Grid, facts []analysis.PathFact) {
 	const label = 10
 	for i, f := range facts {
@@ -23,17 +22,21 @@ func write(g *cell.Grid, facts []analysis.PathFact) {
 	}
 }
 
-// headline says who, and where the ally stands.
-func headline(g *cell.Grid, r *analysis.PathRow) {
-	mark, role := format.Glyph(r.Verdict, r.Edge)
-	x := g.Text(0, 0, r.Ally.Name, cell.Strong) + 1
-	if mark != " " {
+// begin writes who it is and the mark of its verdict, and returns the column behind that.
+func begin(g *cell.Grid, name string, r *analysis.PathRow) int {
+	x := g.Text(0, 0, name, cell.Strong) + 1
+	if mark, role := format.Glyph(r.Verdict, r.Edge); mark != " " {
 		x = g.Text(x, 0, mark, role) + 1
 	}
+	return x
+}
+
+func headline(g *cell.Grid, r *analysis.PathRow) {
 	text := r.Verdict.Words()
 	if r.Verdict.Counted() {
 		text = fmt.Sprintf("%s %% in %d", r.Figure, r.From)
 	}
+	x := begin(g, r.Ally.Name, r)
 	g.Text(x, 0, cell.Cut(text, g.Width()-x), cell.Plain)
 }
 
@@ -46,40 +49,28 @@ func (v *paths) words(g *cell.Grid, focus ally.Code) {
 		return
 	}
 	share := strings.TrimSpace(format.Hanging(r.Figure))
-	name := plot.Called(&r.Series, cell.Width(r.Ally.Name)+cell.Width(share)+3 <= g.Width())
-	x := g.Text(0, 0, name, cell.Strong) + 1
-	if mark, role := format.Glyph(r.Verdict, r.Edge); mark != " " {
-		x = g.Text(x, 0, mark, role) + 1
-	}
-	if !r.Verdict.Counted() {
-		rest := r.Verdict.Words()
-		if cell.Width(rest) <= g.Width()-x {
-			g.Text(x, 0, rest, cell.Plain)
-			return
-		}
+	x := begin(g, plot.Called(&r.Series, cell.Width(r.Ally.Name)+cell.Width(share)+3 <= g.Width()), r)
+	switch rest := r.Verdict.Words(); {
+	case r.Verdict.Counted():
+		g.Text(x, 0, share, cell.Strong)
+		view.Lines(g, 0, 1, cell.Wrap(r.Words(), g.Width(), g.Height()-1), cell.Plain)
+	case cell.Width(rest) <= g.Width()-x:
+		g.Text(x, 0, rest, cell.Plain)
+	default:
 		g.Text(0, 1, cell.Cut(rest, g.Width()), cell.Plain)
-		return
 	}
-	g.Text(x, 0, share, cell.Strong)
-	view.Lines(g, 0, 1, cell.Wrap(r.Words(), g.Width(), g.Height()-1), cell.Plain)
-}
-
-// note is a line at the foot of the view.
-type note struct {
-	text string
-	role cell.Role
 }
 
 // notes are the totals and what everything rests on: in a line and, on a zoomed view or a
 // picture that has room for it beneath its list, in full.
-func (v *paths) notes(s view.State, w, h int) []note {
-	var out []note
+func (v *paths) notes(s view.State, w, h int) []view.Line {
+	var out []view.Line
 	if h >= 9 {
 		out = totals(v.Path, w-2)
 	}
 	var said []string
 	if h >= 30 {
-		out = append([]note{{}}, out...)
+		out = append([]view.Line{{}}, out...)
 	}
 	all := " · z: all of it"
 	if s.HandedOn {
@@ -96,28 +87,24 @@ func (v *paths) notes(s view.State, w, h int) []note {
 		said = said[:min(len(said), h-16)]
 	}
 	for _, line := range said {
-		out = append(out, note{line, cell.Faint})
+		out = append(out, view.Line{Text: line, Role: cell.Faint})
 	}
 	return out
 }
 
-// totals say what the paths add up to.
-func totals(p *analysis.Path, w int) []note {
-	out := make([]note, 0, len(p.Totals))
+func totals(p *analysis.Path, w int) []view.Line {
+	out := make([]view.Line, 0, len(p.Totals))
 	for i := range p.Totals {
 		t := &p.Totals[i]
 		text := fmt.Sprintf("%-13s  ", plot.Short(t.Code, t.Name))
 		if !t.Now.OK {
-			out = append(out, note{text + format.NotPublished, cell.Unknown})
+			out = append(out, view.Line{Text: text + format.NotPublished, Role: cell.Unknown})
 			continue
 		}
 		text += fmt.Sprintf("%s → %s %% of GDP", figure.Round(t.Now.Value, 2), figure.Round(t.Implied.Value, 2))
 		if t.ExtraUSD.OK {
 			more := fmt.Sprintf(", %s a year more in %d", format.Money("US$", t.ExtraUSD.Value), p.Deadline)
-			if longer := fmt.Sprintf("%s at prices of %s", more, p.Prices); cell.Width(text+longer) <= w {
-				more = longer
-			}
-			text += more
+			text += view.Fitting(w-cell.Width(text), more+" at prices of "+p.Prices, more)
 		}
 		if printed := t.Otherwise(); printed != "" { // at the end, where it moves nothing
 			if text += "; " + printed; cell.Width(text) > w {
@@ -127,7 +114,7 @@ func totals(p *analysis.Path, w int) []note {
 		if t.Missing > 0 {
 			text += fmt.Sprintf(" (%d not counted)", t.Missing)
 		}
-		out = append(out, note{cell.Cut(text, w), cell.Plain})
+		out = append(out, view.Line{Text: cell.Cut(text, w)})
 	}
 	return out
 }

@@ -184,18 +184,13 @@ func drawFacts(g *cell.Grid, list []fact) {
 
 // inWords are the figures of the editions in one line.
 func (s Shown) inWords() string {
-	var parts []string
-	for i := range s.Vintages {
-		v := &s.Vintages[i]
+	parts := format.EachOf(s.Vintages, func(v *analysis.Vintage) string {
 		text := v.Words()
 		if v.Figure.Known() && v.Currency != s.Vintage.Currency {
 			text += " " + v.Currency
 		}
-		if v.Revision.OK && v.Revision.Value.Units != 0 {
-			text += " (" + format.Signed(v.Revision.Value) + ")"
-		}
-		parts = append(parts, text)
-	}
+		return text + format.Whenf(v.Revision.OK && v.Revision.Value.Units != 0, " (%s)", format.Signed(v.Revision.Value))
+	})
 	if len(parts) == 0 {
 		return "by no edition of NATO's"
 	}

@@ -33,14 +33,11 @@ func (p page) gap() block {
 	}
 	points := "by " + r.Gap.Value.Abs().String() + " pp"
 	money := p.money()
-	return block{gapRank, 1, 1 + len(money), func(g *cell.Grid) {
+	return block{rank: gapRank, least: 1, most: 1 + len(money), draw: func(g *cell.Grid) {
 		g.Text(0, 0, label, cell.Heading)
 		x := g.Text(labelWidth, 0, cell.Cut(points, g.Width()-labelWidth), cell.Strong)
 		if g.Height() == 1 {
-			text := strings.Join(money, "; ")
-			if room := g.Width() - x - 2; cell.Width(text) > room {
-				text = money[0]
-			}
+			text := view.Fitting(g.Width()-x-2, strings.Join(money, "; "), money[0])
 			g.Text(x, 0, cell.Cut(", "+text, g.Width()-x), cell.Plain)
 			return
 		}
@@ -87,7 +84,7 @@ func (p page) spending() block {
 		})
 	}
 	if !found {
-		return block{spendingRank, 1, 1, func(g *cell.Grid) {
+		return block{rank: spendingRank, least: 1, most: 1, draw: func(g *cell.Grid) {
 			g.Text(0, 0, "Spent on", cell.Heading)
 			text := "n/a"
 			if !p.Line(figure.EquipmentPct).Held {
@@ -96,13 +93,13 @@ func (p page) spending() block {
 			g.Text(labelWidth, 0, text, cell.Unknown)
 		}}
 	}
-	return block{spendingRank, 3, 6, func(g *cell.Grid) {
+	return block{rank: spendingRank, least: 3, most: 6, draw: func(g *cell.Grid) {
+		top := 0
 		if g.Height() > 3 {
 			g.Text(0, 0, "Spent on", cell.Heading)
-			g.Draw(0, 1, bar.Draw(g.Width(), g.Height()-1))
-			return
+			top = 1
 		}
-		g.Draw(0, 0, bar.Draw(g.Width(), g.Height()))
+		g.Draw(0, top, bar.Draw(g.Width(), g.Height()-top))
 	}}
 }
 
@@ -113,7 +110,7 @@ func (p page) trend(lines int) block {
 	if !slices.ContainsFunc(p.Row.Figures(), figure.Figure.Known) {
 		return block{}
 	}
-	return block{trendRank, lines, lines, func(g *cell.Grid) {
+	return block{rank: trendRank, least: lines, most: lines, draw: func(g *cell.Grid) {
 		line := plot.Course(p.Answer, p.Ally.Code)
 		line.Ink, line.Year = p.ink, int(p.Year)
 		if line.Fits(g.Width(), g.Height()) {
@@ -137,7 +134,7 @@ func (p page) years(width int) block {
 			rows = append(rows, &p.Totals[i].Series)
 		}
 	}
-	return block{yearsRank, 2 * (1 + len(rows)), 2 * (1 + len(rows)), func(g *cell.Grid) {
+	return block{rank: yearsRank, least: 2 * (1 + len(rows)), most: 2 * (1 + len(rows)), draw: func(g *cell.Grid) {
 		for i := range n {
 			y, top := p.First+figure.Year(i), i/half*(1+len(rows))
 			end := labelWidth + (i%half+1)*step - 1
@@ -159,26 +156,17 @@ func (p page) years(width int) block {
 // pledges are those made by the sheet's year, those in force first where there is
 // not room for all.
 func (p page) pledges() block {
-	var made []analysis.SheetPledge
-	for _, l := range p.Pledges {
-		if l.Pledge.AgreedIn() <= int(p.Year) {
-			made = append(made, l)
-		}
-	}
+	made := slices.DeleteFunc(slices.Clone(p.Pledges), func(l analysis.SheetPledge) bool { return l.Pledge.AgreedIn() > int(p.Year) })
 	slices.SortStableFunc(made, func(a, b analysis.SheetPledge) int {
 		return p.weight(&a) - p.weight(&b)
 	})
 	if len(made) == 0 {
 		return block{}
 	}
-	return block{pledgesRank, 2, 1 + len(made), func(g *cell.Grid) {
-		head, more := fmt.Sprintf("Pledges made by %d", p.Year), ""
-		if n := 1 + len(made) - g.Height(); n > 0 {
-			more = fmt.Sprintf("%d more", n)
-		}
-		if cell.Width(head)+2+cell.Width(more) > g.Width() {
-			head = "Pledges"
-		}
+	return block{rank: pledgesRank, least: 2, most: 1 + len(made), draw: func(g *cell.Grid) {
+		n := 1 + len(made) - g.Height()
+		more := format.Whenf(n > 0, "%d more", n)
+		head := view.Fitting(g.Width()-2-cell.Width(more), fmt.Sprintf("Pledges made by %d", p.Year), "Pledges")
 		g.Text(g.Text(0, 0, head, cell.Heading)+2, 0, more, cell.Faint)
 		for i, l := range made {
 			pledge(g, 1+i, &l)
@@ -201,7 +189,6 @@ func (p page) weight(l *analysis.SheetPledge) int {
 	return n
 }
 
-// pledge draws how the ally stands to one pledge.
 func pledge(g *cell.Grid, y int, l *analysis.SheetPledge) {
 	glyph, role := format.Glyph(l.Verdict, l.Edge)
 	g.Text(0, y, glyph, role)
@@ -228,7 +215,6 @@ func pledge(g *cell.Grid, y int, l *analysis.SheetPledge) {
 	g.Right(w, y, cell.Cut(say, w-end-1), text)
 }
 
-// editions is what each edition printed for the figure.
 func (p page) editions(width int) block {
 	said := p.Said
 	if len(said) == 0 {
@@ -242,7 +228,7 @@ func (p page) editions(width int) block {
 	slices.Reverse(words) // the newest first
 	flow := cell.Wrap(strings.Join(words, ", "), width-labelWidth, 3)
 	const columns = 42 // month, date and figure beside each other
-	return block{editionsRank, len(flow), 1 + len(said), func(g *cell.Grid) {
+	return block{rank: editionsRank, least: len(flow), most: 1 + len(said), draw: func(g *cell.Grid) {
 		if g.Height() <= len(said) || g.Width() < columns {
 			g.Text(0, 0, "Editions", cell.Heading)
 			view.Lines(g, labelWidth, 0, flow, cell.Plain)
@@ -263,21 +249,10 @@ func (p page) editions(width int) block {
 
 // peers are the neighbours and the middle of the groups.
 func (p page) peers(width int) block {
-	var next, middle []string
-	for _, n := range p.Neighbours {
-		glyph, _ := format.Glyph(n.Verdict, false)
-		value := strings.TrimSpace(format.Hanging(n.Figure))
-		if !n.Figure.Known() {
-			value = n.Verdict.Words()
-			glyph = ""
-		}
-		next = append(next, strings.TrimSpace(n.Ally.Name+" "+value+" "+strings.TrimSpace(glyph)))
-	}
-	for _, m := range p.Medians {
-		if m.Allies > 1 {
-			middle = append(middle, fmt.Sprintf("%s %s (%d)", m.Name, format.Figure(m.Figure), m.Allies))
-		}
-	}
+	next := format.Each(p.Neighbours, neighbour)
+	middle := format.EachOf(p.Medians, func(m *analysis.Median) string {
+		return format.Whenf(m.Allies > 1, "%s %s (%d)", m.Name, format.Figure(m.Figure), m.Allies)
+	})
 	var labels, lines []string
 	add := func(label string, words []string) {
 		for i := 0; i < len(words); label = "" {
@@ -293,7 +268,7 @@ func (p page) peers(width int) block {
 	}
 	add("Neighbours", next)
 	add("Medians", middle)
-	return block{peersRank, min(len(lines), 2), len(lines), func(g *cell.Grid) {
+	return block{rank: peersRank, least: min(len(lines), 2), most: len(lines), draw: func(g *cell.Grid) {
 		for i, line := range lines[:min(len(lines), g.Height())] {
 			if i+1 == g.Height() { // no more follows
 				line = strings.TrimSuffix(line, ",")
@@ -302,4 +277,13 @@ func (p page) peers(width int) block {
 			g.Text(labelWidth, i, line, cell.Plain)
 		}
 	}}
+}
+
+// neighbour is an ally's figure with the mark of its verdict, or why it has none.
+func neighbour(n *analysis.Row) string {
+	if !n.Figure.Known() {
+		return n.Ally.Name + " " + n.Verdict.Words()
+	}
+	glyph, _ := format.Glyph(n.Verdict, false)
+	return strings.TrimSpace(n.Ally.Name + " " + format.Figure(n.Figure) + " " + glyph)
 }

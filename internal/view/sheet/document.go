@@ -14,7 +14,6 @@ import (
 	"allyscope/internal/table"
 )
 
-// Document lays out all that an edition says of the allies in a year.
 func (v sheets) Document() *document.Document {
 	p := v.Profile
 	d := document.Of(&p.Answer)
@@ -59,7 +58,6 @@ func (v sheets) measures() table.Table {
 	return document.Measures(&v.Profile.Header, rows)
 }
 
-// years are the measure asked about in all years of the answer.
 func (v sheets) years() table.Table {
 	t := document.Years(&v.Profile.Header, v.Spec().Name(), table.Head{}, document.AllYears(v.Named()))
 	if len(v.Sheets) == 1 { // the title names the one
@@ -77,7 +75,6 @@ func inForce(p *analysis.SheetPledge, y figure.Year) table.Cell {
 	return table.Flag(p.InForce)
 }
 
-// pledges are the pledges and how the ally stands to each in the year.
 func pledges(s *analysis.Sheet) table.Table {
 	const everywhere, data = table.Everywhere, table.OnData
 	type row = *analysis.SheetPledge

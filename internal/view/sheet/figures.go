@@ -15,7 +15,6 @@ import (
 	"allyscope/internal/view"
 )
 
-// page is what one drawing is about.
 type page struct {
 	*analysis.Sheet
 	ink chart.Ink
@@ -50,7 +49,7 @@ var needed = [...]figure.Measure{
 
 // measures are the fifteen figures of the year, or as many as there is room for.
 func (p page) measures() block {
-	return block{measuresRank, 3, 1 + len(p.Lines), func(g *cell.Grid) {
+	return block{rank: measuresRank, least: 3, most: 1 + len(p.Lines), draw: func(g *cell.Grid) {
 		shown := p.chosen(g.Height() - 1)
 		name, point, columns := p.columns(shown, g.Width())
 		g.Text(0, 0, "Figures", cell.Heading)
@@ -143,7 +142,6 @@ func delta(l *analysis.SheetLine, d figure.Delta, from, to figure.Year) string {
 	return plot.Across(fmt.Sprintf("%s %-*s", format.Signed(d.Value), 4-int(d.Value.Places), unit), l.Breaks.Crosses(from, to), changeWidth)
 }
 
-// line draws one measure.
 func (p page) line(g *cell.Grid, l *analysis.SheetLine, width, point int, columns []column) {
 	role := cell.Plain
 	if l.Measure == p.Measure {
@@ -186,7 +184,6 @@ func unitWords(l *analysis.SheetLine) string {
 	return format.Unit(strings.Replace(l.Unit, "USD", "US$", 1), l.Currency)
 }
 
-// nameOf is what a measure is called here.
 func (p page) nameOf(l *analysis.SheetLine) string {
 	unit := strings.NewReplacer(" and exchange rates", "", "national currency", p.Ally.Currency, "thousand US$", "US$ ’000").Replace(unitWords(l))
 	return strings.Replace(l.Measure.Spec().Line, "#", unit, 1)

@@ -9,6 +9,7 @@ package sheet
 
 import (
 	"fmt"
+	"slices"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
@@ -17,6 +18,7 @@ import (
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/query"
+	"allyscope/internal/table"
 	"allyscope/internal/view"
 )
 
@@ -44,10 +46,8 @@ func Of(ds *dataset.Dataset, q query.Query) (view.Shown, error) {
 	return view.Lay(func(p *analysis.Profile) view.Shown { return sheets{p} })(analysis.ProfileFor(ds, q))
 }
 
-// sheets are what there is of some allies.
 type sheets struct{ *analysis.Profile }
 
-// Describe is the figure of a line, or the ally's figure of a year of the chart.
 func (v sheets) Describe(h cell.Hit) string {
 	if len(v.Sheets) == 0 {
 		return ""
@@ -73,7 +73,6 @@ const twoColumns = 110
 // yearsFrom is the height from which a sheet has the figures of all years.
 const yearsFrom = 36
 
-// Draw draws the head and the blocks under it.
 func (v sheets) Draw(g *cell.Grid, state view.State) {
 	w, h := g.Width(), g.Height()
 	switch {
@@ -122,14 +121,14 @@ const (
 	trendRank
 	peersRank
 	yearsRank
-	ranks
 )
 
 // block is a part of the sheet: rank is how soon it is given room; it takes least
-// to most lines, and none where most is 0.
+// to most lines, and none where most is 0; lines is how many it is given.
 type block struct {
 	rank, least, most int
 	draw              func(g *cell.Grid)
+	lines             int
 }
 
 // stack gives blocks their lines by rank and draws them in their order.
@@ -138,29 +137,26 @@ func stack(g *cell.Grid, blocks ...block) {
 	if g.Height() >= 20 {
 		air = 1
 	}
-	lines, left := make([]int, len(blocks)), g.Height()+air
-	for rank := range ranks {
-		for i, b := range blocks {
-			if b.rank == rank && b.most > 0 && left >= b.least+air {
-				lines[i] = b.least
-				left -= b.least + air
-			}
+	byRank, left := slices.DeleteFunc(table.Pointers(blocks), func(b *block) bool { return b.most == 0 }), g.Height()+air
+	slices.SortFunc(byRank, func(a, b *block) int { return a.rank - b.rank })
+	for _, b := range byRank {
+		if left >= b.least+air {
+			b.lines = b.least
+			left -= b.least + air
 		}
 	}
-	for rank := range ranks {
-		for i, b := range blocks {
-			if b.rank == rank && lines[i] > 0 {
-				more := max(0, min(left, b.most-b.least))
-				lines[i] += more
-				left -= more
-			}
+	for _, b := range byRank {
+		if b.lines > 0 {
+			more := max(0, min(left, b.most-b.least))
+			b.lines += more
+			left -= more
 		}
 	}
 	y := 0
-	for i, b := range blocks {
-		if lines[i] > 0 {
-			b.draw(g.Window(0, y, g.Width(), lines[i]))
-			y += lines[i] + air
+	for _, b := range blocks {
+		if b.lines > 0 {
+			b.draw(g.Window(0, y, g.Width(), b.lines))
+			y += b.lines + air
 		}
 	}
 }

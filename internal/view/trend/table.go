@@ -18,7 +18,6 @@ import (
 	"allyscope/internal/view"
 )
 
-// column is one column of a table of the year.
 type column = table.Column[*analysis.TrendSeries]
 
 // named is the column of the names, which have roles of their own.
@@ -39,19 +38,14 @@ func (v *trend) columns(w int, inline bool) table.Line[*analysis.TrendSeries] {
 		spark.First, picture.Width = spark.Last-figure.Year(n)+1, n
 		picture.Draw = func(g *cell.Grid, s *analysis.TrendSeries) { spark.Draw(g, 0, 0, s.Readings[len(s.Readings)-n:]) }
 	}
-	glyph := column{Head: table.Head{Priority: 1}, Cell: v.glyphCell}
-	if v.Judged {
-		glyph.Width = 1
-	}
-	since := column{Head: table.Head{Head: strings.TrimSuffix(fmt.Sprintf("since %d %s", v.Base, v.Change), " pp"), Right: true, Priority: 4}, Cell: v.sinceCell}
-	if v.Transform != query.Index && v.Spec().Changes() {
-		since.Width = sinceWidth
-	}
+	sinceRoom := view.Room(v.Transform != query.Index && v.Spec().Changes(), sinceWidth)
 	return table.LineOf([]column{
 		{Head: table.Head{ID: named, Width: table.CodeWidth, Wide: full, WideAt: 3}},
 		picture,
 		{Head: table.Head{Head: format.HangingYear(v.Year, v.Estimated), Width: v.valueWidth(), Right: true, HeadRole: cell.Heading}, Cell: v.valueCell},
-		glyph, v.besideValue(), since,
+		{Head: table.Head{Width: view.Room(v.Judged, 1), Priority: 1}, Cell: v.glyphCell},
+		v.besideValue(),
+		{Head: table.Head{Head: strings.TrimSuffix(fmt.Sprintf("since %d %s", v.Base, v.Change), " pp"), Width: sinceRoom, Right: true, Priority: 4}, Cell: v.sinceCell},
 	}, w, 0)
 }
 
@@ -104,11 +98,8 @@ func (v *trend) sinceCell(s *analysis.TrendSeries) table.Cell {
 }
 
 func (v *trend) glyphCell(s *analysis.TrendSeries) table.Cell {
-	if s.Ally == nil {
-		return table.Cell{}
-	}
 	r := s.At(v.Year)
-	return table.Glyph(r.Verdict, r.Edge)
+	return table.Glyph(r.Verdict, r.Edge).Where(s.Ally != nil, "")
 }
 
 func (v *trend) valueCell(s *analysis.TrendSeries) table.Cell {
@@ -149,7 +140,6 @@ func (v *trend) hanging(s *analysis.TrendSeries, y figure.Year) string {
 	return text
 }
 
-// drawRow draws the i-th line of the table on row y.
 func (v *trend) drawRow(g *cell.Grid, l *table.Line[*analysis.TrendSeries], y, i int, focus ally.Code) {
 	s := &v.Series[i]
 	from, to, _ := l.At(named)
@@ -199,12 +189,9 @@ func (v *trend) hints(handedOn bool) []string {
 	}
 	whose, when := map[string][]string{}, []string{}
 	for i := range v.Series {
-		var years []string
-		for _, y := range v.Series[i].Breaks {
-			if y > int(v.First) && y <= int(v.Last) {
-				years = append(years, strconv.Itoa(y))
-			}
-		}
+		years := format.Each(v.Series[i].Breaks, func(y int) string {
+			return format.When(y > int(v.First) && y <= int(v.Last), strconv.Itoa(y))
+		})
 		if words := format.List(years); words != "" {
 			if whose[words] == nil {
 				when = append(when, words)
@@ -272,7 +259,6 @@ func (v *trend) drawYear(g *cell.Grid) {
 	}
 }
 
-// drawList draws the table alone.
 func (v *trend) drawList(g *cell.Grid, focus ally.Code) {
 	l := v.columns(g.Width(), true)
 	heading := 0

@@ -196,7 +196,6 @@ func (v *trend) line(s view.State) *chart.Line {
 	return l
 }
 
-// Describe is a line's figure in words.
 func (v *trend) Describe(h cell.Hit) string {
 	for i := range v.Series {
 		if s := &v.Series[i]; string(s.Code) == h.Code {

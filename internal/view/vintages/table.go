@@ -2,6 +2,7 @@ package vintages
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"allyscope/internal/analysis"
@@ -11,7 +12,6 @@ import (
 	"allyscope/internal/target"
 )
 
-// row is what one edition says of the year.
 type row = *analysis.EditionAnswer
 
 // table draws rows, with their heads where asked; those of the edition on show are
@@ -37,10 +37,7 @@ func (s Shown) table(g *cell.Grid, rows []row, heads bool) {
 func (s Shown) columns(rows []row) []table.Column[row] {
 	const screen = table.OnScreen
 	when := func(so bool) table.Surface { return table.Surface(0).And(so, screen) }
-	judged, counted := when(s.Judged), false
-	for i := range s.Editions {
-		counted = counted || s.Counts(&s.Editions[i])
-	}
+	judged, counted := when(s.Judged), slices.ContainsFunc(table.Pointers(s.Editions), s.Counts)
 	return []table.Column[row]{
 		{Head: table.Head{Head: "edition", On: screen}, Cell: func(r row) table.Cell { return table.Word(r.Edition.ID) }},
 		{Head: table.Head{Head: "published", On: screen, Priority: 6}, Cell: func(r row) table.Cell { return table.Word(r.Edition.Published).As(cell.Faint) }},
@@ -83,10 +80,7 @@ func (s Shown) verdict(r row) table.Cell {
 
 // count is how many meet the level, of how many.
 func (s Shown) count(r row) table.Cell {
-	if !s.Counts(r) {
-		return table.Missing(format.NotPublished)
-	}
-	return table.Word(r.Count.Words())
+	return table.Word(r.Count.Words()).Where(s.Counts(r), format.NotPublished)
 }
 
 // unit is the unit of a row's figure; empty where there is none.
@@ -101,27 +95,16 @@ func unit(r row) string {
 // apart tells whether the rows are in more than one unit whose difference
 // matters: amounts are, shares are set side by side.
 func apart(rows []row) bool {
-	first := ""
-	for _, r := range rows {
-		switch u := unit(r); {
-		case u == "" || strings.HasPrefix(u, "%"):
-		case first == "":
-			first = u
-		case u != first:
-			return true
-		}
-	}
-	return false
+	amounts := format.Each(rows, func(r row) string { return format.When(!strings.HasPrefix(unit(r), "%"), unit(r)) })
+	return slices.ContainsFunc(amounts, func(u string) bool { return u != amounts[0] })
 }
 
 // basis is what tells a row's unit from the others': the price base or, where the
 // currencies differ, the currency.
 func basis(rows []row, r row) string {
 	own, base, _ := strings.Cut(unit(r), ", ")
-	for _, o := range rows {
-		if other, _, _ := strings.Cut(unit(o), ", "); other != own && other != "" {
-			return own
-		}
+	if slices.ContainsFunc(rows, func(o row) bool { return unit(o) != "" && !strings.HasPrefix(unit(o)+", ", own+", ") }) {
+		return own
 	}
 	return strings.TrimSuffix(base, " and exchange rates")
 }

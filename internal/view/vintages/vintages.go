@@ -8,6 +8,8 @@
 package vintages
 
 import (
+	"slices"
+
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
@@ -18,6 +20,7 @@ import (
 	"allyscope/internal/format"
 	"allyscope/internal/listing"
 	"allyscope/internal/plot"
+	"allyscope/internal/table"
 	"allyscope/internal/view"
 )
 
@@ -85,20 +88,9 @@ func (s Shown) title(g *cell.Grid) {
 	if spec.Kind == figure.Money {
 		unit = s.Unit // it names the price base, or the currency
 	}
-	forms := [...]string{
-		x.Name + " · " + spec.Title + ", " + unit + ", as each edition printed it",
-		x.Name + " · " + spec.Title + ", " + unit + ", by edition",
-		x.Name + " · " + unit + ", by edition",
-		x.Name + ", by edition",
-		string(x.Code) + ", by edition",
-	}
-	text := forms[len(forms)-1]
-	for _, f := range forms {
-		if cell.Width(f) <= g.Width() {
-			text = f
-			break
-		}
-	}
+	who, what := x.Name+" · ", spec.Title+", "+unit
+	text := view.Fitting(g.Width(), who+what+", as each edition printed it", who+what+", by edition", who+unit+", by edition",
+		x.Name+", by edition", string(x.Code)+", by edition")
 	g.Text(0, 0, cell.Cut(text, g.Width()), cell.Heading)
 }
 
@@ -106,18 +98,13 @@ func (s Shown) title(g *cell.Grid) {
 // it is not among them.
 func (s Shown) latest(n int) []*analysis.EditionAnswer {
 	n = max(0, min(n, len(s.Editions)))
-	from := len(s.Editions) - n
-	var out []*analysis.EditionAnswer
-	for i := range s.Editions {
-		e := &s.Editions[i]
-		if i >= from {
-			out = append(out, e)
-		} else if e.Edition == s.Edition && n > 0 {
-			out = append(out, e)
-			from++
-		}
+	hidden := s.Editions[:len(s.Editions)-n]
+	out := table.Pointers(s.Editions[len(hidden):])
+	shown := slices.IndexFunc(hidden, func(e analysis.EditionAnswer) bool { return e.Edition == s.Edition })
+	if shown >= 0 && n > 0 {
+		out[0] = &hidden[shown]
 	}
-	return out[:min(n, len(out))]
+	return out
 }
 
 // noted are the notes in lines, where so many editions are listed.
