@@ -81,11 +81,8 @@ func (v *claims) conclude() {
 		v.Header.Sentence = fmt.Sprintf("Of %s, %d hold by the edition they are judged by as of then, and %d by %s.",
 			format.Counted(len(v.list), "statement", "statements"), then, v.now, v.list[0].Now.Edition.Name())
 	}
-	v.Header.Citation = "NATO, tables of defence expenditure of NATO countries, the editions named; SIPRI Military Expenditure Database 1949–2025"
-	if quoted {
-		v.Header.Citation += "; IISS, as quoted in public"
-	}
-	v.Header.Citation += "."
+	v.Header.Citation = "NATO, tables of defence expenditure of NATO countries, the editions named; SIPRI Military Expenditure Database 1949–2025" +
+		format.When(quoted, "; IISS, as quoted in public") + "."
 }
 
 // prose is a statement with all that is known of it.

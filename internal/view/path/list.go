@@ -149,13 +149,8 @@ func instead(g *cell.Grid, y int, l *table.Line[*analysis.PathRow], r *analysis.
 // name writes who it is, with a star where the level is its own, and from which
 // year where that is not everybody's.
 func (v *paths) name(g *cell.Grid, y int, r *analysis.PathRow, x, end int, focused bool) {
-	full, from := end-x >= table.NameWidth, ""
-	if full && r.From != 0 && r.From != v.Year {
-		from = fmt.Sprintf(" ’%02d", int(r.From)%100)
-	}
-	if r.Own {
-		from = "*" + from
-	}
+	full := end-x >= table.NameWidth
+	from := format.When(r.Own, "*") + format.Whenf(full && r.From != 0 && r.From != v.Year, " ’%02d", int(r.From)%100)
 	role := cell.Plain
 	if !r.Verdict.Counted() {
 		role = cell.Faint

@@ -72,10 +72,7 @@ func (v *paths) notes(s view.State, w, h int) []view.Line {
 	if h >= 30 {
 		out = append([]view.Line{{}}, out...)
 	}
-	all := " · z: all of it"
-	if s.HandedOn {
-		all = ""
-	}
+	all := format.When(!s.HandedOn, " · z: all of it")
 	if h >= 11 {
 		said = []string{cell.Cut(v.Basis, w-2-cell.Width(all)) + all}
 	}
@@ -111,9 +108,7 @@ func totals(p *analysis.Path, w int) []view.Line {
 				text = strings.Replace(text, " of GDP", "", 1)
 			}
 		}
-		if t.Missing > 0 {
-			text += fmt.Sprintf(" (%d not counted)", t.Missing)
-		}
+		text += format.Whenf(t.Missing > 0, " (%d not counted)", t.Missing)
 		out = append(out, view.Line{Text: cell.Cut(text, w)})
 	}
 	return out

@@ -77,11 +77,7 @@ func (s Shown) standing() string {
 	if own.Currency != "" {
 		text = strings.TrimPrefix(text, "national currency m, ")
 	}
-	text += " · " + own.Figure.Status.String()
-	if own.Figure.Held {
-		text += fmt.Sprintf(" · unrounded %g", own.Figure.Unrounded)
-	}
-	return text
+	return text + " · " + own.Figure.Status.String() + format.Whenf(own.Figure.Held, " · unrounded %g", own.Figure.Unrounded)
 }
 
 // fact is something to know of the figure, under a label that fits the explorer's

@@ -161,10 +161,8 @@ func gapMoney(r *analysis.Row) (string, bool) {
 
 // changeUnit marks changes that are per cent, and not percentage points.
 func changeUnit(a *analysis.Answer) string {
-	if k := a.Measure.Spec().Kind; k == figure.Money || k == figure.Count {
-		return " %"
-	}
-	return ""
+	k := a.Measure.Spec().Kind
+	return format.When(k == figure.Money || k == figure.Count, " %")
 }
 
 // rankShown tells whether places and gaps are worth their columns. In an
