@@ -222,11 +222,8 @@ func (x axes) balance(asked query.Query) *Balance {
 		b.Sums = append(b.Sums, BalanceSum{Code: c, Name: share.Name, Share: share.At(w.Year).Figure, Equipment: equipment.At(w.Year).Figure})
 	}
 	b.BalanceCount = b.Years[w.Year-w.First]
-	order, left := inOrder(w, len(points), asked.Sort, func(i int) sortKey { return points[i].sortKey(asked.Sort) })
-	b.Ranked = make([]BalancePoint, len(order))
-	for k, i := range order {
-		b.Ranked[k] = points[i]
-	}
+	var left int
+	b.Ranked, left = inOrder(w, points, asked.Sort, func(p *BalancePoint) sortKey { return p.sortKey(asked.Sort) })
 	b.Points = slices.Clone(b.Ranked)
 	slices.SortFunc(b.Points, func(a, b BalancePoint) int { return strings.Compare(a.Ally.Name, b.Ally.Name) })
 	b.MostShare, b.MostEquipment = x.most(b.Points)

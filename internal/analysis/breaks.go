@@ -177,9 +177,9 @@ func (w *work) namedNotes(a *Answer, codes []ally.Code) []string {
 
 // pathBreaks say whose own pace is counted from a break on, which is where what is
 // counted today begins.
-func (s *paths) pathBreaks(rows []PathRow) []string {
-	return format.EachOf(rows, func(r *PathRow) string {
-		b, broken := s.breakWithin(r.Ally.Code, figure.ShareGDP, r.From-paceYears, r.From)
+func (p *Path) pathBreaks() []string {
+	return format.EachOf(p.all, func(r *PathRow) string {
+		b, broken := p.breakWithin(r.Ally.Code, figure.ShareGDP, r.From-paceYears, r.From)
 		return format.Whenf(broken, "break in the series (┊) of %s: %s; its own pace is that since %d", r.Ally.Name, breakWords(b), b.Year)
 	})
 }

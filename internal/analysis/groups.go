@@ -142,19 +142,16 @@ func (w *work) groupOf(c ally.Code) *ally.Group {
 	return g
 }
 
-// groupsAsked are the groups that are asked about as one, that whose allies are listed
-// the first.
-func (w *work) groupsAsked() []*ally.Group {
-	var out []*ally.Group
+// groupsAsked are the codes of the groups that are asked about as one, that whose allies
+// are listed the first.
+func (w *work) groupsAsked() []ally.Code {
+	var out []ally.Code
 	if w.group != nil {
-		out = append(out, w.group)
+		out = append(out, w.group.Code())
 	}
-	for _, c := range w.Query.Sums.Codes() {
-		if g := w.groupOf(c); g != nil && g != w.group {
-			out = append(out, g)
-		}
-	}
-	return out
+	return append(out, format.Each(w.Query.Sums.Codes(), func(c ally.Code) ally.Code {
+		return ally.Code(format.When(w.groupOf(c) != nil && w.groupOf(c) != w.group, string(c)))
+	})...)
 }
 
 // in is the same work on another measure's table.
@@ -199,5 +196,5 @@ func (a *Answer) sumWords() string {
 
 // groupNotes say of the groups asked about how they are computed.
 func (w *work) groupNotes() []string {
-	return format.Each(w.groupsAsked(), w.groupNote)
+	return format.Each(w.groupsAsked(), func(c ally.Code) string { return w.groupNote(w.groupOf(c)) })
 }

@@ -279,8 +279,8 @@ func splitNote(name string, y figure.Year, words string) string {
 
 // splits are the notes on the paths of those whose money lies on the other side of
 // their level.
-func (s *paths) splits(rows []PathRow) []string {
-	return format.EachOf(rows, func(r *PathRow) string { return splitNote(r.Name, r.From, r.SplitWords()) })
+func (p *Path) splits() []string {
+	return format.EachOf(p.all, func(r *PathRow) string { return splitNote(r.Name, r.From, r.SplitWords()) })
 }
 
 // splits are the notes on the rows whose money lies on the other side.

@@ -126,19 +126,22 @@ type Path struct {
 	Assumptions   []string
 	Growth, Basis string
 
-	of *work
+	*work            // its Header is that of the path, but for the sentence, citation and notes
+	dated       bool // the year was asked for, and no earlier one will do
+	ownDeadline bool // nobody pledged the deadline for the level, or it was not said
+	gdp, growth *dataset.Table
+	all         []PathRow // by their Index, listed or not
 }
 
 // Row finds the row of an ally, with its years.
 func (p *Path) Row(c ally.Code) (*PathRow, bool) {
-	for i := range p.Rows {
-		if p.Rows[i].Ally.Code == c {
-			r := p.Rows[i]
-			r.Series = p.of.series(c)
-			return &r, true
-		}
+	i := slices.IndexFunc(p.Rows, func(r PathRow) bool { return r.Code == c })
+	if i < 0 {
+		return nil, false
 	}
-	return nil, false
+	r := p.Rows[i]
+	r.Series = p.series(c)
+	return &r, true
 }
 
 // MoneyUnit is the unit of extra money: "US$ m", with the year of constant prices.
@@ -187,37 +190,19 @@ func (r *PathRow) Paced(y figure.Year) Amount {
 	return Amount{Value: max(0, r.Printed.Float()+r.Pace.Value*float64(y-r.From)), OK: true}
 }
 
-// paths is a query for a path, resolved.
-type paths struct {
-	*work
-	dated       bool // the year was asked for, and no earlier one will do
-	deadline    figure.Year
-	in          figure.Measure
-	ownDeadline bool // nobody pledged the deadline for the level, or it was not said
-	overrides   []query.Override
-	gdp, growth *dataset.Table
-}
-
 // PathFor answers what it takes to reach the query's level by its deadline: 3.5 %
 // by 2035 where it says neither. The error is a *query.Error where the measure
 // or the level has no path, or a deadline lies in the past.
 func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
-	s, err := resolvePath(ds, q)
+	p, err := resolvePath(ds, q)
 	if err != nil {
 		return nil, err
 	}
-	p := &Path{
-		of: s.work, Header: s.Header, Deadline: s.deadline, Overrides: s.overrides, Prices: s.prices(), In: s.in,
-		Count: Count{Year: s.Year, Estimated: s.Estimated},
-	}
-	if !s.dated {
-		p.Query.Year = 0
-	}
-	rows, err := s.pathRows()
-	if err != nil {
+	if p.all, err = p.pathRows(); err != nil {
 		return nil, err
 	}
-	scope := slices.DeleteFunc(slices.Clone(rows), func(r PathRow) bool { return !s.counted(r.Ally, s.Year) })
+	p.Count = Count{Year: p.Year, Estimated: p.Estimated}
+	scope := slices.DeleteFunc(slices.Clone(p.all), func(r PathRow) bool { return !p.counted(r.Ally, p.Year) })
 	for i := range scope {
 		r := &scope[i]
 		if r.Verdict != target.NotMember {
@@ -231,47 +216,42 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 			p.Late++
 		}
 	}
-	p.Totals = s.pathTotals(rows)
-	order, left := inOrder(s.work, len(rows), q.Sort, func(i int) sortKey { return rows[i].sortKey(q.Sort) })
-	p.Rows = make([]PathRow, len(order))
-	for k, i := range order {
-		p.Rows[k] = rows[i]
-	}
-	p.Growth = s.growthAssumption()
-	p.Assumptions, p.Basis = s.assumptions(p, rows), s.basis(p)
+	p.Totals = p.pathTotals()
+	var left int
+	p.Rows, left = inOrder(p.work, p.all, q.Sort, func(r *PathRow) sortKey { return r.sortKey(q.Sort) })
+	p.Growth = p.growthAssumption()
+	p.Assumptions, p.Basis = p.assumptions(), p.basis()
 	p.Notes = slices.Concat(
-		format.Said(format.When(s.Edition.Redefined, redefinition(s.Edition)), format.When(s.Level.Foreign, foreignNote)),
-		s.splits(rows), s.pathBreaks(rows), s.picked(s.judgedAs, len(p.Rows), left))
-	p.Citation, p.Sentence = citation(&s.Header), s.pathSentence(p, rows, scope)
+		format.Said(format.When(p.Edition.Redefined, redefinition(p.Edition)), format.When(p.Level.Foreign, foreignNote)),
+		p.splits(), p.pathBreaks(), p.picked(p.judgedAs, len(p.Rows), left))
+	p.Citation, p.Sentence = citation(&p.Header), p.pathSentence(scope)
 	return p, nil
 }
 
-func resolvePath(ds *dataset.Dataset, q query.Query) (*paths, error) {
-	s := &paths{dated: q.Year != 0, overrides: q.Overrides(), in: q.Measure}
-	asked := q.Measure
-	switch asked {
+func resolvePath(ds *dataset.Dataset, q query.Query) (*Path, error) {
+	p := &Path{dated: q.Year != 0, Overrides: q.Overrides(), In: q.Measure}
+	switch q.Measure {
 	case figure.ShareGDP:
-		s.in = figure.USDCurrent
-	case figure.USDCurrent, figure.USDConstant, figure.NatCurrent:
-		q.Measure = figure.ShareGDP // the money of a path of shares
+		p.In = figure.USDCurrent
+	case figure.USDCurrent, figure.USDConstant, figure.NatCurrent: // the money of a path of shares
 	default:
 		return nil, query.Refused(q.Measure.Spec().Word,
 			"has no path: a level with a deadline was pledged for the share of GDP alone, and its money is told in usd, usd-constant or national",
 			figure.ShareGDP.Spec().Word, figure.USDConstant.Spec().Word)
 	}
-	if q.Level == (figure.Decimal{}) {
-		q.Level = pathPledge(ds).Level
+	asked, pledge := q.Measure, pathPledge(ds)
+	if q.Measure = figure.ShareGDP; q.Level == (figure.Decimal{}) {
+		q.Level = pledge.Level
 	}
 	w, err := resolve(ds, q)
 	if err != nil {
 		return nil, err
 	}
-	s.work = w
 	if w.Edition.Source == dataset.Series {
 		return nil, query.Refused(w.Query.Said(), "has no path: "+w.Unjudged)
 	}
 	if !w.Level.Measurable {
-		return nil, query.Refused(w.Query.Level.String()+"%", "has no path: "+w.Unjudged, pathPledge(ds).Level.String()+"%")
+		return nil, query.Refused(w.Query.Level.String()+"%", "has no path: "+w.Unjudged, pledge.Level.String()+"%")
 	}
 	if q.Verdict == query.Crossed {
 		return nil, query.Refused("crossed", "has no place in a path, which starts in one year")
@@ -281,24 +261,30 @@ func resolvePath(ds *dataset.Dataset, q query.Query) (*paths, error) {
 			return nil, query.Refused(query.SumWord(c), "has no path: what a level asks of several is of all their money")
 		}
 	}
-	s.findDeadline()
-	if s.deadline <= w.Year {
-		return nil, tooSoon(s.deadline, w.Year, pathPledge(ds))
+	// The query's deadline, else that of the level's pledge where it lies ahead, else the
+	// newest pledged.
+	p.Deadline = q.Deadline
+	if own := w.Level.Pledge; p.Deadline == 0 && own != nil && own.Deadline > int(w.Year) {
+		p.Deadline = figure.Year(own.Deadline)
+	} else if p.Deadline == 0 {
+		p.Deadline, p.ownDeadline = figure.Year(pledge.Deadline), true
 	}
-	s.Query.Deadline, s.Query.Measure, s.due = s.deadline, asked, s.deadline
-	if s.growth, err = ds.IMF("NGDP_RPCH"); err != nil {
+	if p.Deadline <= w.Year {
+		return nil, tooSoon(p.Deadline, w.Year, pledge)
+	}
+	p.Prices = strconv.Itoa(int(w.Year))
+	if p.In == figure.USDConstant {
+		p.Prices = w.Edition.PriceBase
+	}
+	w.Query.Deadline, w.Query.Measure, w.due = p.Deadline, asked, p.Deadline
+	if p.work, p.Header = w, w.Header; !p.dated {
+		p.Query.Year = 0
+	}
+	if p.growth, err = ds.IMF("NGDP_RPCH"); err != nil {
 		return nil, err
 	}
-	s.gdp, err = ds.IMF("NGDPD")
-	return s, err
-}
-
-// prices is the year whose prices and exchange rates extra money is at.
-func (s *paths) prices() string {
-	if s.in == figure.USDConstant {
-		return s.Edition.PriceBase
-	}
-	return strconv.Itoa(int(s.Year))
+	p.gdp, err = ds.IMF("NGDPD")
+	return p, err
 }
 
 // tooSoon is the error of a deadline that is not after the year a path starts in.
@@ -320,17 +306,4 @@ func pathPledge(ds *dataset.Dataset) *target.Pledge {
 		}
 	}
 	return found
-}
-
-// findDeadline takes the query's deadline, else that of the level's pledge where
-// it lies ahead, else the newest pledged.
-func (s *paths) findDeadline() {
-	switch p := s.Level.Pledge; {
-	case s.Query.Deadline != 0:
-		s.deadline = s.Query.Deadline
-	case p != nil && p.Deadline > int(s.Year):
-		s.deadline = figure.Year(p.Deadline)
-	default:
-		s.deadline, s.ownDeadline = figure.Year(pathPledge(s.ds).Deadline), true
-	}
 }

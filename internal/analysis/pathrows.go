@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"math"
 
 	"allyscope/internal/ally"
@@ -10,94 +11,79 @@ import (
 )
 
 // pathRows makes a row for every ally, in order of codes.
-func (s *paths) pathRows() ([]PathRow, error) {
-	all := s.ds.Allies().All()
-	out := make([]PathRow, 0, len(all))
-	for _, a := range all {
-		r := PathRow{
-			Series: Series{Code: a.Code, Ally: a, Name: a.Name, First: s.First}, Level: s.Query.Level, Deadline: s.deadline, Pin: s.Query.Pins.Index(a.Code),
-		}
-		for _, o := range s.overrides {
+func (p *Path) pathRows() ([]PathRow, error) {
+	out := make([]PathRow, len(p.ds.Allies().All()))
+	for i, a := range p.ds.Allies().All() {
+		r := &out[i]
+		r.Series, r.Pin = Series{Code: a.Code, Ally: a, Name: a.Name, First: p.First}, p.Query.Pins.Index(a.Code)
+		r.Level, r.Deadline = p.Query.Level, p.Deadline
+		for _, o := range p.Overrides {
 			if o.Code == a.Code {
-				r.Own, r.Level = true, o.Level
-				if o.By != 0 {
-					r.Deadline = o.By
-				}
+				r.Own, r.Level, r.Deadline = true, o.Level, cmp.Or(o.By, p.Deadline)
 			}
 		}
-		s.start(&r)
-		level := s.levelOf(r.Level)
-		r.Bar = level.In(r.start(s.Year))
-		if r.Own && r.Deadline <= r.start(s.Year) {
-			return nil, tooSoon(r.Deadline, r.start(s.Year), pathPledge(s.ds))
+		p.start(r)
+		from, level := cmp.Or(r.From, p.Year), p.levelOf(r.Level)
+		if r.Bar = level.In(from); r.Own && r.Deadline <= from {
+			return nil, tooSoon(r.Deadline, from, pathPledge(p.ds))
 		}
 		if r.Verdict.Counted() {
-			s.reckon(&r)
+			p.reckon(r)
 		}
-		out = append(out, r)
 	}
 	return out, nil
 }
 
-// start is the year the row starts from, or would.
-func (r *PathRow) start(otherwise figure.Year) figure.Year {
-	if r.From != 0 {
-		return r.From
-	}
-	return otherwise
-}
-
 // start finds the figure a path starts from and judges it.
-func (s *paths) start(r *PathRow) {
-	earliest := s.table.First
-	if s.dated {
-		earliest = s.Year
+func (p *Path) start(r *PathRow) {
+	earliest := p.table.First
+	if p.dated {
+		earliest = p.Year
 	}
-	line := s.table.LineOf(r.Ally)
-	for y := s.Year; y >= earliest && r.From == 0; y-- {
+	line := p.table.LineOf(r.Ally)
+	for y := p.Year; y >= earliest && r.From == 0; y-- {
 		if f := line.At(y); f.Known() {
 			r.From, r.Figure = y, f
 		}
 	}
-	r.Verdict, r.Edge = s.judge(r.Ally, r.Figure, s.Year, r.Level, true)
+	r.Verdict, r.Edge = p.judge(r.Ally, r.Figure, p.Year, r.Level, true)
 }
 
 // reckon works out a row that has a figure.
-func (s *paths) reckon(r *PathRow) {
-	r.Best = Amount{Value: s.money.share(r.Ally.Code, r.From, r.Figure), OK: true}
-	s.price(r)
-	r.growth = s.growthFactors(r.Ally, r.From, max(r.Deadline, s.deadline))
+func (p *Path) reckon(r *PathRow) {
+	r.Best = Amount{Value: p.money.share(r.Ally.Code, r.From, r.Figure), OK: true}
+	p.price(r)
+	r.growth = p.growthFactors(r.Ally, r.From, max(r.Deadline, p.Deadline))
 	if k := int(r.Deadline - r.From); k < len(r.growth) {
 		r.GDPGrowth = Amount{Value: r.growth[k], OK: true}
 	}
-	s.pace(r)
+	p.pace(r)
 	r.Gap = Delta{Value: target.Gap(r.Figure, r.Level), OK: true}
+	r.PPPerYear = Amount{Value: max(0, r.need()), OK: true}
 	if r.Met() {
-		r.PPPerYear, r.ExtraUSD = Amount{OK: true}, Amount{OK: true}
+		r.ExtraUSD.OK = true
 		return
 	}
-	years := float64(r.Deadline - r.From)
-	r.PPPerYear = Amount{Value: -r.Gap.Value.Float() / years, OK: true}
 	if r.From < ReviewYear {
 		r.Review = r.Straight(ReviewYear)
 	}
 	if r.GDPGrowth.OK && r.Best.Value > 0 {
 		// Expenditure has to grow as the share does, on top of GDP.
 		times := r.Level.Float() / r.Best.Value * r.GDPGrowth.Value
-		r.RealGrowth = Amount{Value: (math.Pow(times, 1/years) - 1) * 100, OK: true}
+		r.RealGrowth = Amount{Value: (math.Pow(times, 1/float64(r.Deadline-r.From)) - 1) * 100, OK: true}
 	}
 	r.ExtraUSD = r.extra(r.Deadline)
-	s.priceOwn(r)
+	p.priceOwn(r)
 }
 
 // priceOwn is the money of ExtraUSD in the ally's own currency, at the rate between
 // the edition's own two amounts of the year it starts from.
-func (s *paths) priceOwn(r *PathRow) {
-	if s.money.usd == nil || s.money.national == nil || !r.ExtraUSD.OK || s.in == figure.USDConstant {
+func (p *Path) priceOwn(r *PathRow) {
+	if p.money.usd == nil || p.money.national == nil || !r.ExtraUSD.OK || p.In == figure.USDConstant {
 		return
 	}
-	usd, own := s.money.usd.At(r.Ally.Code, r.From), s.money.national.At(r.Ally.Code, r.From)
-	r.Currency = s.money.national.Currency(r.Ally.Code, r.From)
+	usd, own := p.money.usd.At(r.Ally.Code, r.From), p.money.national.At(r.Ally.Code, r.From)
+	r.Currency = p.money.national.Currency(r.Ally.Code, r.From)
 	if usd.Known() && own.Known() && usd.Exact() > 0 {
 		r.ExtraOwn = Amount{Value: r.ExtraUSD.Value * own.Exact() / usd.Exact(), OK: true}
 	}
@@ -118,31 +104,31 @@ func (r *PathRow) extra(y figure.Year) Amount {
 // at the prices and rates of From: expenditure over the share that the gap is reckoned
 // from, so that a path starts from the ranking's gap; the IMF's GDP where the edition
 // holds no money; 0 where neither is held.
-func (s *paths) price(r *PathRow) {
-	r.Money = s.gap(r.Ally.Code, r.From, r.Figure, r.Level)
-	if f := s.money.usd.At(r.Ally.Code, r.From); f.Known() && r.from > 0 {
-		r.gdp = f.Exact() / r.from * 100
-	} else if r.gdp = s.gdp.At(r.Ally.Code, r.From).Exact() * 1000; r.gdp > 0 { // the IMF counts billions
+func (p *Path) price(r *PathRow) {
+	r.Money = p.gap(r.Ally.Code, r.From, r.Figure, r.Level)
+	usd := p.money.usd.At(r.Ally.Code, r.From)
+	if usd.Known() && r.from > 0 {
+		r.gdp = usd.Exact() / r.from * 100
+	} else if r.gdp = p.gdp.At(r.Ally.Code, r.From).Exact() * 1000; r.gdp > 0 { // the IMF counts billions
 		r.Basis = OutlookGDP
 	}
-	if s.in == figure.USDConstant { // by the edition's own two amounts of the year
-		usd, constant := s.money.usd.At(r.Ally.Code, r.From), s.money.usdConstant.At(r.Ally.Code, r.From)
+	if p.In == figure.USDConstant { // by the edition's own two amounts of the year
 		if !usd.Known() || usd.Exact() <= 0 {
 			r.gdp = 0
 			return
 		}
-		r.gdp *= constant.Exact() / usd.Exact()
+		r.gdp *= p.money.usdConstant.At(r.Ally.Code, r.From).Exact() / usd.Exact()
 	}
 }
 
 // growthFactors are an ally's real GDP of a year, the next, … until the last, in
 // terms of the first's, as far as growth is held. After the IMF's last year its
 // last rate goes on.
-func (s *paths) growthFactors(a *ally.Ally, from, until figure.Year) []float64 {
+func (p *Path) growthFactors(a *ally.Ally, from, until figure.Year) []float64 {
 	out := append(make([]float64, 0, max(1, until-from+1)), 1)
-	line := s.growth.LineOf(a)
+	line := p.growth.LineOf(a)
 	for y := from + 1; y <= until; y++ {
-		f := line.At(min(y, s.growth.Last))
+		f := line.At(min(y, p.growth.Last))
 		if !f.Known() {
 			return out
 		}
@@ -153,14 +139,14 @@ func (s *paths) growthFactors(a *ally.Ally, from, until figure.Year) []float64 {
 
 // pace is the ally's own pace over the last five years, or as many of them as
 // the edition has without a break, and the year it leads to the level.
-func (s *paths) pace(r *PathRow) {
+func (p *Path) pace(r *PathRow) {
 	first := r.From - paceYears
-	if b, broken := s.breakWithin(r.Ally.Code, figure.ShareGDP, first, r.From); broken {
+	if b, broken := p.breakWithin(r.Ally.Code, figure.ShareGDP, first, r.From); broken {
 		r.Across = breakWords(b)
 		first = b.Year // what was counted otherwise before says nothing of the pace since
 	}
 	for y := first; y < r.From; y++ {
-		then := s.table.At(r.Ally.Code, y)
+		then := p.table.At(r.Ally.Code, y)
 		if !then.Known() {
 			continue
 		}
@@ -190,12 +176,7 @@ func (r *PathRow) arrival(change figure.Decimal, span int64) figure.Year {
 
 // need is how many points a year the level asks for; less than none of an ally above
 // it, so that those far above come last.
-func (r *PathRow) need() Amount {
-	if !r.Gap.OK || r.Deadline <= r.From {
-		return Amount{}
-	}
-	return Amount{Value: -r.Gap.Value.Float() / float64(r.Deadline-r.From), OK: true}
-}
+func (r *PathRow) need() float64 { return -r.Gap.Value.Float() / float64(r.Deadline-r.From) }
 
 // sortKey is what the row is listed by: need, unless something else is asked for,
 // money, or pace.
@@ -203,11 +184,73 @@ func (r *PathRow) sortKey(by query.Sort) sortKey {
 	k := sortKey{ally: r.Ally, verdict: r.Verdict, edge: r.Edge, late: r.Late(), value: r.Printed.Float(), ranked: r.Verdict.Counted()}
 	switch by {
 	case query.ByValue, query.ByGap:
-		k.by(r.need().Value, r.need().OK)
+		k.by(r.need(), r.Gap.OK)
 	case query.ByMoney:
 		k.by(r.ExtraUSD.Value, r.ExtraUSD.OK)
 	case query.ByChange, query.BySince:
 		k.by(r.Pace.Value, r.Pace.OK)
 	}
 	return k
+}
+
+// pathTotals adds the rows up, for Europe and Canada, for the alliance and for
+// the groups asked about.
+func (p *Path) pathTotals() []PathTotal {
+	var out []PathTotal
+	for _, c := range append([]ally.Code{ally.EuropeCan, ally.Total}, p.groupsAsked()...) {
+		out = append(out, p.pathTotal(c))
+	}
+	return out
+}
+
+func (p *Path) pathTotal(sum ally.Code) PathTotal {
+	t := PathTotal{Code: sum, Name: p.ds.Allies().Name(sum), Printed: p.figureAt(sum, p.Year)}
+	var gdp, spent, laterGDP, later, extra float64
+	for i := range p.all {
+		r := &p.all[i]
+		if !p.within(sum, r.Ally) || r.Verdict == target.NotMember {
+			continue
+		}
+		if r.Verdict == target.NoForces { // spends nothing; NATO's sums of GDP have it in, a group's have not
+			if now, then, held := p.weights(r); held && !sum.Group() {
+				gdp, laterGDP = gdp+now, laterGDP+then
+			}
+			continue
+		}
+		more := r.extra(p.Deadline)
+		now, then, held := p.weights(r)
+		if !more.OK || !held {
+			t.Missing++
+			continue
+		}
+		t.Allies++
+		gdp, spent = gdp+now, spent+now*r.Best.Value
+		laterGDP, later = laterGDP+then, later+then*r.straight(r.Best.Value, p.Deadline).Value
+		extra += more.Value
+	}
+	if t.Allies > 0 {
+		t.Now = Amount{Value: spent / gdp, OK: true}
+		t.Implied = Amount{Value: later / laterGDP, OK: true}
+		t.ExtraUSD = Amount{Value: extra, OK: true}
+	}
+	return t
+}
+
+// weights are the GDP a row has in the shares of the sum, in the year it starts
+// in and in the deadline year: at the edition's constant prices, which is how
+// NATO makes such a share, else at current ones.
+func (p *Path) weights(r *PathRow) (now, then float64, held bool) {
+	from, growth := cmp.Or(r.From, p.Year), r.growth
+	if growth == nil {
+		growth = p.growthFactors(r.Ally, from, p.Deadline)
+	}
+	k := int(p.Deadline - from)
+	if k >= len(growth) {
+		return 0, 0, false
+	}
+	now = r.gdp
+	if t := p.money.gdpConstant; t != nil {
+		now = t.At(r.Ally.Code, from).Exact() * t.Millions()
+	}
+	return now, now * growth[k], now > 0
 }

@@ -14,100 +14,100 @@ import (
 )
 
 // assumptions lists all that the numbers rest on.
-func (s *paths) assumptions(p *Path, rows []PathRow) []string {
+func (p *Path) assumptions() []string {
 	printed := "as printed, at constant prices"
-	if s.Level.Foreign {
+	if p.Level.Foreign {
 		printed = "rounded to two decimals, at current prices"
 	}
 	out := format.Said(
 		fmt.Sprintf("Shares are those of %s, %s; verdicts, points a year and pace are of the figure %s; growth is of the unrounded one where it can be had.",
-			s.Edition.Name(), s.Edition.Definition, printed),
-		format.Whenf(s.ownDeadline, "No deadline ahead was pledged for %s %%: %d is that of the newest pledge.", s.Level.Value, s.deadline),
-		fmt.Sprintf("The straight path adds the same number of percentage points each year until %d.", s.deadline),
+			p.Edition.Name(), p.Edition.Definition, printed),
+		format.Whenf(p.ownDeadline, "No deadline ahead was pledged for %s %%: %d is that of the newest pledge.", p.Level.Value, p.Deadline),
+		fmt.Sprintf("The straight path adds the same number of percentage points each year until %d.", p.Deadline),
 		p.Growth,
-		"Money is in US$ m at prices and exchange rates of "+p.Prices+", a year, beyond what is spent now, grown with GDP; "+s.gdpAssumption(rows),
-		"Shares of several allies together are weighted by GDP "+s.weightAssumption()+".",
+		"Money is in US$ m at prices and exchange rates of "+p.Prices+", a year, beyond what is spent now, grown with GDP; "+p.gdpAssumption(),
+		"Shares of several allies together are weighted by GDP "+p.weightAssumption()+".",
 		"An ally at or above its level keeps its present share; what it spends above the level pays for nobody else.",
 		fmt.Sprintf("The pace is the average change over the %d years before, as the same edition prints them, or as many of them as it has; from it nothing is forecast.", paceYears),
 	)
-	supposed := format.Each(s.supposed(), func(o string) string { return "Supposed, and not pledged: " + o + "." })
-	return slices.Concat(out, supposed, s.exceptions(rows))
+	supposed := format.Each(p.supposed(), func(o string) string { return "Supposed, and not pledged: " + o + "." })
+	return slices.Concat(out, supposed, p.exceptions())
 }
 
 // growthEnds tells whether paths run beyond the years that growth is forecast for.
-func (s *paths) growthEnds() bool {
-	until := s.deadline
-	for _, o := range s.overrides {
+func (p *Path) growthEnds() bool {
+	until := p.Deadline
+	for _, o := range p.Overrides {
 		until = max(until, o.By)
 	}
-	return until > s.growth.Last
+	return until > p.growth.Last
 }
 
-func (s *paths) growthAssumption() string {
-	return "Real GDP grows as the " + s.ds.Outlook("NGDP_RPCH") + " has it" +
-		format.Whenf(s.growthEnds(), " to %d; after that allyscope's own assumption: the rate of %[1]d goes on", s.growth.Last) + "."
+func (p *Path) growthAssumption() string {
+	return "Real GDP grows as the " + p.ds.Outlook("NGDP_RPCH") + " has it" +
+		format.Whenf(p.growthEnds(), " to %d; after that allyscope's own assumption: the rate of %[1]d goes on", p.growth.Last) + "."
 }
 
 // basis is what the numbers rest on in one line.
-func (s *paths) basis(p *Path) string {
+func (p *Path) basis() string {
 	return format.Capital(format.Join("; ",
-		format.After("supposed, not pledged: ", strings.Join(s.supposed(), ", ")),
-		"real GDP as the "+s.ds.Outlook("NGDP_RPCH")+" has it"+
-			format.Whenf(s.growthEnds(), " to %d, then its rate of %[1]d goes on (allyscope's own assumption)", s.growth.Last),
-		fmt.Sprintf("money at prices and exchange rates of %s, beyond what is spent now, grown with GDP%s", p.Prices, s.pricedBy()),
+		format.After("supposed, not pledged: ", strings.Join(p.supposed(), ", ")),
+		"real GDP as the "+p.ds.Outlook("NGDP_RPCH")+" has it"+
+			format.Whenf(p.growthEnds(), " to %d, then its rate of %[1]d goes on (allyscope's own assumption)", p.growth.Last),
+		fmt.Sprintf("money at prices and exchange rates of %s, beyond what is spent now, grown with GDP%s", p.Prices, p.pricedBy()),
 		"a straight path: the same points each year",
 		fmt.Sprintf("pace: the average of up to %d years before, no forecast", paceYears))) + "."
 }
 
-func (s *paths) gdpAssumption(rows []PathRow) string {
-	outlook := "the " + s.ds.Outlook("NGDPD")
-	if s.money.usd == nil {
-		return "GDP is that of " + outlook + ", of which " + s.ofGDP() + " are taken, since the edition is held without its money tables."
+func (p *Path) gdpAssumption() string {
+	outlook := "the " + p.ds.Outlook("NGDPD")
+	if p.money.usd == nil {
+		return "GDP is that of " + outlook + ", of which " + p.ofGDP() + " are taken, since the edition is held without its money tables."
 	}
 	how := map[Basis]bool{}
-	for i := range rows {
-		how[rows[i].Basis] = true
+	for i := range p.all {
+		how[p.all[i].Basis] = true
 	}
 	return format.Join("; ",
 		format.When(how[CurrentPrices], "what is missing now is the level's part of GDP less expenditure, both the edition's own at current prices"),
 		format.When(how[ConstantShare], "GDP is the edition's expenditure over its share, which is at constant prices, where it holds none at current prices"),
-		format.When(how[OutlookGDP], "GDP is that of "+outlook+", of which "+s.ofGDP()+" are taken, where the edition holds no expenditure")) + "."
+		format.When(how[OutlookGDP], "GDP is that of "+outlook+", of which "+p.ofGDP()+" are taken, where the edition holds no expenditure")) + "."
 }
 
 // pricedBy says that shares at constant prices are taken of money at current ones,
 // where the edition leaves no other way.
-func (s *paths) pricedBy() string {
-	if s.money.usd != nil && s.money.gdp != nil {
+func (p *Path) pricedBy() string {
+	if p.money.usd != nil && p.money.gdp != nil {
 		return ""
 	}
-	return " (by " + s.ofGDP() + ")"
+	return " (by " + p.ofGDP() + ")"
 }
 
 // ofGDP are the shares that are taken of a GDP at current prices.
-func (s *paths) ofGDP() string {
-	if s.Level.Foreign {
+func (p *Path) ofGDP() string {
+	if p.Level.Foreign {
 		return "its shares"
 	}
 	return "shares at constant prices"
 }
 
-func (s *paths) weightAssumption() string {
-	if s.money.gdpConstant != nil {
-		return "at constant prices of " + s.Edition.PriceBase + ", as NATO's own are"
+func (p *Path) weightAssumption() string {
+	if p.money.gdpConstant != nil {
+		return "at constant prices of " + p.Edition.PriceBase + ", as NATO's own are"
 	}
 	return "at current prices and exchange rates, since the edition is held without its tables of GDP"
 }
 
 // exceptions names the allies that are reckoned otherwise than the rest.
-func (s *paths) exceptions(rows []PathRow) []string {
-	earlier := someOf(format.EachOf(rows, func(r *PathRow) string {
-		return format.Whenf(r.Verdict.Counted() && r.From != s.Year, "%s from %d, at the prices of that year", r.Ally.Name, r.From)
+func (p *Path) exceptions() []string {
+	earlier := someOf(format.EachOf(p.all, func(r *PathRow) string {
+		return format.Whenf(r.Verdict.Counted() && r.From != p.Year, "%s from %d, at the prices of that year", r.Ally.Name, r.From)
 	}))
-	unpriced := someOf(format.EachOf(rows, func(r *PathRow) string {
-		return format.When(r.Verdict.Counted() && !r.extra(s.deadline).OK, r.Ally.Name)
+	unpriced := someOf(format.EachOf(p.all, func(r *PathRow) string {
+		return format.When(r.Verdict.Counted() && !r.extra(p.Deadline).OK, r.Ally.Name)
 	}))
 	return format.Said(
-		format.Whenf(earlier != "", "No figure of %d is held for some, who start earlier: %s.", s.Year, earlier),
+		format.Whenf(earlier != "", "No figure of %d is held for some, who start earlier: %s.", p.Year, earlier),
 		format.Whenf(unpriced != "", "Without growth or money, since GDP or its growth is not held: %s.", unpriced))
 }
 
@@ -121,23 +121,23 @@ func someOf(words []string) string {
 }
 
 // supposed are the overrides in words: "Spain at 2.1 %", "Germany at 3.5 % by 2029".
-func (s *paths) supposed() []string {
-	return format.Each(s.overrides, func(o query.Override) string {
-		return s.ds.Allies().Name(o.Code) + " at " + format.Percent(o.Level) + format.Whenf(o.By != 0, " by %d", o.By)
+func (p *Path) supposed() []string {
+	return format.Each(p.Overrides, func(o query.Override) string {
+		return p.ds.Allies().Name(o.Code) + " at " + format.Percent(o.Level) + format.Whenf(o.By != 0, " by %d", o.By)
 	})
 }
 
 // pathSentence says in one line what the paths show: what was supposed before all else,
 // then whoever is named, and then all; scope are the rows of the group asked about.
-func (s *paths) pathSentence(p *Path, rows, scope []PathRow) string {
-	supposed := strings.Join(s.supposed(), " and ")
-	named := s.named(rows)
+func (p *Path) pathSentence(scope []PathRow) string {
+	supposed := strings.Join(p.supposed(), " and ")
+	named := p.named()
 	words := format.Each(named, func(r *PathRow) string { return r.Ally.Name + " " + pathWords(r) })
 	if len(named) == 1 {
 		words = []string{format.Join(", ", words[0], named[0].arrives(), named[0].asks(p))}
 	}
 	sums := format.EachOf(p.Totals, func(t *PathTotal) string {
-		asked := p.Query.Sums.Index(t.Code) >= 0 || s.group != nil && t.Code == s.group.Code()
+		asked := p.Query.Sums.Index(t.Code) >= 0 || p.group != nil && t.Code == p.group.Code()
 		return format.When(asked, cmp.Or(p.leads(t), p.rests(t)))
 	})
 	most := ""
@@ -151,11 +151,11 @@ func (s *paths) pathSentence(p *Path, rows, scope []PathRow) string {
 
 // named are the rows of the allies that the question names; none where they are too many
 // for a sentence.
-func (s *paths) named(rows []PathRow) []*PathRow {
-	if s.Query.Pins.Len() > maxNamed {
+func (p *Path) named() []*PathRow {
+	if p.Query.Pins.Len() > maxNamed {
 		return nil
 	}
-	return format.Each(s.ds.Allies().Known(s.Query.Pins.Codes()), func(x *ally.Ally) *PathRow { return &rows[x.Index] })
+	return format.Each(p.ds.Allies().Known(p.Query.Pins.Codes()), func(x *ally.Ally) *PathRow { return &p.all[x.Index] })
 }
 
 // arrives says when an ally below its level is there at its own pace; empty where that

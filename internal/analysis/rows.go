@@ -147,7 +147,7 @@ func (l *roll) listed(w *work) (rows []int32, of int) {
 		by = query.ByName
 	}
 	if by != query.ByValue || w.Query.Reverse {
-		return inOrder(w, len(l.now.order), by, func(i int) sortKey { return l.key(int32(i), by) })
+		return inOrder(w, l.now.order, by, func(i *int32) sortKey { return l.key(*i, by) })
 	}
 	if q := w.Query; q.Limit == 0 && q.Verdict == query.AnyVerdict && !w.narrows() {
 		return l.now.order, len(l.now.order)
@@ -168,25 +168,25 @@ func (l *roll) listed(w *work) (rows []int32, of int) {
 }
 
 // limited are the first rows, as many as the query asks for, and how many there are.
-func limited(w *work, rows []int32) (first []int32, of int) {
+func limited[T any](w *work, rows []T) (first []T, of int) {
 	if n := w.Query.Limit; n > 0 {
 		return rows[:min(n, len(rows))], len(rows)
 	}
 	return rows, len(rows)
 }
 
-// inOrder are those of n rows that the query shows, in the order it asks for, and how
-// many they are without its limit. Rows without a value come last, in order of names, whichever way the rest runs; an
-// order by name takes all alike.
-func inOrder(w *work, n int, by query.Sort, keyOf func(i int) sortKey) (rows []int32, of int) {
+// inOrder are those of all rows that the query shows, in the order it asks for, and how
+// many they are without its limit. Rows without a value come last, in order of names,
+// whichever way the rest runs; an order by name takes all alike.
+func inOrder[T any](w *work, all []T, by query.Sort, keyOf func(*T) sortKey) (rows []T, of int) {
 	type keyed struct {
 		sortKey
-		row int32
+		row *T
 	}
-	shown := make([]keyed, 0, n)
-	for i := range n {
-		if k := keyOf(i); w.shows(k.ally) && k.judged(w.Query.Verdict) {
-			shown = append(shown, keyed{k, int32(i)})
+	shown := make([]keyed, 0, len(all))
+	for i := range all {
+		if k := keyOf(&all[i]); w.shows(k.ally) && k.judged(w.Query.Verdict) {
+			shown = append(shown, keyed{k, &all[i]})
 		}
 	}
 	asked := 1
@@ -208,11 +208,11 @@ func inOrder(w *work, n int, by query.Sort, keyOf func(i int) sortKey) (rows []i
 			return cmp.Or(lastness(a.verdict)-lastness(b.verdict), names)
 		}
 	})
-	out := make([]int32, len(shown))
+	rows = make([]T, len(shown))
 	for i := range shown {
-		out[i] = shown[i].row
+		rows[i] = *shown[i].row
 	}
-	return limited(w, out)
+	return limited(w, rows)
 }
 
 // lastness orders the rows that have no place: no figure, no member, no forces.

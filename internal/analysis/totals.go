@@ -41,11 +41,8 @@ var aggregateCodes = [...]ally.Code{ally.EuropeCan, ally.Total, ally.Europe, all
 // groups asked about, computed.
 func (w *work) totals() []Total {
 	codes := slices.DeleteFunc(slices.Clone(aggregateCodes[:]), func(c ally.Code) bool { return !w.table.Has(c) })
-	for _, g := range w.groupsAsked() {
-		codes = append(codes, g.Code())
-	}
 	var out []Total
-	for _, c := range codes {
+	for _, c := range append(codes, w.groupsAsked()...) {
 		t := Total{Series: w.series(c), Across: w.across(c, w.Measure)}
 		t.Reading = t.At(w.Year)
 		t.FromRows, t.Rows = w.fromRows(c)
