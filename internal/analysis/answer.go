@@ -230,6 +230,11 @@ func (a *Answer) EstimatedIn(y figure.Year) bool {
 // When is a year of the answer in words: an estimated one has its "e".
 func (a *Answer) When(y figure.Year) string { return format.Year(y, a.EstimatedIn(y)) }
 
+// years are those of the answer, First–Last.
+func (a *Answer) years() []figure.Year {
+	return format.Each(a.Counts, func(c Count) figure.Year { return c.Year })
+}
+
 // RankingFor answers a query. The error is a *query.Error where the query asks for
 // what no edition holds, and names the nearest that can be had.
 func RankingFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
@@ -243,11 +248,10 @@ func RankingAfter(ds *dataset.Dataset, q query.Query, before *Answer) (*Answer, 
 	if err != nil {
 		return nil, err
 	}
-	late, err := w.late()
-	if err != nil {
+	if err := w.findLate(); err != nil {
 		return nil, err
 	}
-	a := &Answer{Header: w.Header, Levels: w.levels(), Events: w.events(), Counts: w.counts(), roll: w.newRoll(late, before)}
+	a := &Answer{Header: w.Header, Levels: w.levels(), Events: w.events(), Counts: w.counts(), roll: w.newRoll(before)}
 	a.Count = a.Counts[w.Year-w.First]
 	var apart []ally.Code
 	a.Shortfall, apart = a.shortfall(&a.Count)

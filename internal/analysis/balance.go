@@ -226,7 +226,8 @@ func (x axes) balance(asked query.Query) *Balance {
 	b.Ranked, left = inOrder(w, points, asked.Sort, func(p *BalancePoint) sortKey { return p.sortKey(asked.Sort) })
 	b.Points = slices.Clone(b.Ranked)
 	slices.SortFunc(b.Points, func(a, b BalancePoint) int { return strings.Compare(a.Ally.Name, b.Ally.Name) })
-	b.MostShare, b.MostEquipment = x.most(b.Points)
+	most := x.most(b.Points)
+	b.MostShare, b.MostEquipment = most[0], most[1]
 	codes := format.EachOf(b.Points, func(p *BalancePoint) ally.Code { return p.Ally.Code })
 	by := asked.Sort
 	b.Sentence, b.Notes = b.sentence(x), slices.Concat(format.Said(
@@ -337,7 +338,7 @@ func (x axes) years() []BalanceCount {
 }
 
 // most are the greatest figures of some points in any year in which they have both.
-func (x axes) most(points []BalancePoint) (share, equipment float64) {
+func (x axes) most(points []BalancePoint) [2]float64 {
 	w := x.share
 	work := func() (most [2]float64) {
 		for i := range points {
@@ -350,13 +351,10 @@ func (x axes) most(points []BalancePoint) (share, equipment float64) {
 		}
 		return most
 	}
-	var out [2]float64
 	if len(points) < len(w.ds.Allies().All()) {
-		out = work()
-	} else {
-		out = dataset.Kept(w.ds, mostOf(x.key()), work)
+		return work()
 	}
-	return out[0], out[1]
+	return dataset.Kept(w.ds, mostOf(x.key()), work)
 }
 
 // mostOf is what the greatest figures are kept by.

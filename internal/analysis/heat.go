@@ -179,30 +179,23 @@ func (a *Answer) record() record {
 func (a *Answer) recorded() record {
 	var out record
 	for _, i := range a.whole {
-		x, n, below, absent, entered := a.ally(i), 0, 0, 0, figure.Year(0)
-		line := a.w.table.Line(x.Code)
+		var years [target.NotMeasurable + 1]int // by their verdicts
+		x, entered := a.ally(i), figure.Year(0)
+		line := a.w.table.LineOf(x)
 		for y := a.First; y <= a.Last; y++ {
 			v, _ := a.w.judge(x, line.At(y), y, a.Level.Value, a.Verdicts())
-			switch v {
-			case target.Meets:
-				if n++; entered == 0 {
-					entered = y
-				}
-			case target.Below:
-				below++
-			case target.NotMember:
-				absent++
-			case target.NoData, target.NoForces, target.NotMeasurable: // is not known
+			if years[v]++; v == target.Meets && entered == 0 {
+				entered = y
 			}
 		}
-		switch years := int(a.Last-a.First) + 1; {
-		case n == years:
+		switch all := int(a.Last-a.First) + 1; {
+		case years[target.Meets] == all:
 			out.always = append(out.always, i)
-		case below > 0 && below+absent == years:
+		case years[target.Below] > 0 && years[target.Below]+years[target.NotMember] == all:
 			out.never = append(out.never, i)
 		}
 		switch {
-		case n == 0 || out.year != 0 && entered > out.year:
+		case entered == 0 || out.year != 0 && entered > out.year:
 		case entered == out.year:
 			out.first = append(out.first, i)
 		default:

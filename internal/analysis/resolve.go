@@ -21,8 +21,8 @@ type work struct {
 	group  *ally.Group
 	money  money
 
-	due    figure.Year // the deadline that Late is judged by; 0 where nobody asked
-	missed string      // how many miss it, in words
+	due   figure.Year // the deadline that Late is judged by; 0 where nobody asked
+	ahead *Path       // to it, for who has no path of its own; nil where nobody asked
 }
 
 // Vocabulary is what the grammar is told of the data.

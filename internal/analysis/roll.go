@@ -13,7 +13,6 @@ import (
 type roll struct {
 	w           *work
 	now, before *column // of the year, and of the base year; nil where figures have no places
-	late        []bool  // who misses the deadline, by their Index; nil where nobody asked
 	made        []atomic.Pointer[Row]
 	// series are those of all years, by their Index, made when first asked for.
 	series []atomic.Pointer[Series]
@@ -29,9 +28,9 @@ type roll struct {
 
 // newRoll lists who is asked for. The series are those of the answer before where nothing but
 // the year is another: a step in the year is the most frequent of questions.
-func (w *work) newRoll(late []bool, before *Answer) *roll {
+func (w *work) newRoll(before *Answer) *roll {
 	n := len(w.ds.Allies().All())
-	l := &roll{w: w, late: late, now: w.column(w.Year), made: make([]atomic.Pointer[Row], n)}
+	l := &roll{w: w, now: w.column(w.Year), made: make([]atomic.Pointer[Row], n)}
 	if before != nil && w.beside(before.w) {
 		l.series = before.series
 	} else {

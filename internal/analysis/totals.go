@@ -85,9 +85,6 @@ func (w *work) fromRows(sum ally.Code) (Amount, int) {
 		}
 		return quotient(spent, gdp*(m.gdpConstant.Millions()/100), n)
 	case w.Measure.Spec().Kind == figure.Percent:
-		if m.usd == nil {
-			return Amount{}, 0
-		}
 		_, whole, part, n := w.added(sum, w.table, m.usd)
 		return quotient(part, whole, n)
 	case w.Measure.Spec().Sums:
@@ -130,12 +127,7 @@ func CountFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 		return nil, err
 	}
 	a.Query.Verdict = v
-	var years []figure.Year
-	for y := a.First; y <= a.Last; y++ {
-		if y != a.Year {
-			years = append(years, y)
-		}
-	}
+	years := slices.DeleteFunc(a.years(), func(y figure.Year) bool { return y == a.Year })
 	if len(years) > 0 {
 		a.Notes = append(a.Notes, append(a.w.splitNotes(a, years), a.w.footnotes(a.codes(a.whole), years...)...)...)
 	}
@@ -250,17 +242,17 @@ func (w *work) alike(sum ally.Code, with []*ally.Ally, from figure.Year) (change
 	case !w.Measure.Spec().Sums:
 		return figure.Decimal{}, false
 	}
-	now, held := w.withAll(t, sum, with, w.Year)
-	then, heldThen := w.withAll(t, sum, with, from)
-	if !held || !heldThen {
-		return figure.Decimal{}, false
+	both := func(t *dataset.Table) (now, then float64, ok bool) {
+		now, held := w.withAll(t, sum, with, w.Year)
+		then, heldThen := w.withAll(t, sum, with, from)
+		return now, then, held && heldThen
 	}
-	if w.Measure != figure.ShareGDP {
-		return figure.Round((now/then-1)*100, places), true
+	now, then, ok := both(t)
+	if w.Measure != figure.ShareGDP || !ok {
+		return figure.Round((now/then-1)*100, places), ok
 	}
-	gdp, held := w.withAll(w.money.gdpConstant, sum, with, w.Year)
-	gdpThen, heldThen := w.withAll(w.money.gdpConstant, sum, with, from)
-	if !held || !heldThen {
+	gdp, gdpThen, ok := both(w.money.gdpConstant)
+	if !ok {
 		return figure.Decimal{}, false
 	}
 	return figure.Round((now/gdp-then/gdpThen)*100/w.money.gdpConstant.Millions(), places), true
