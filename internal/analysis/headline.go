@@ -42,9 +42,9 @@ func (a *Answer) Headline() (big, small string) {
 	case query.Edge:
 		return fmt.Sprintf("%d/%d", c.KnifeEdge, c.WithForces), scope + format.OnEdge + " of " + format.Percent(l.Value) + year
 	case query.Late:
-		return fmt.Sprint(a.left), fmt.Sprintf("%s miss %s by %d at their present pace", a.Scope, format.Percent(l.Value), a.w.due)
+		return fmt.Sprint(len(a.all(len(a.whole)))), fmt.Sprintf("%s miss %s by %d at their present pace", a.Scope, format.Percent(l.Value), a.w.due)
 	default:
-		return fmt.Sprint(a.left), fmt.Sprintf("%s crossed %s since %d%s", a.Scope, format.Percent(l.Value), a.w.crossedFrom(), year)
+		return fmt.Sprint(len(a.all(len(a.whole)))), fmt.Sprintf("%s crossed %s since %d%s", a.Scope, format.Percent(l.Value), a.w.crossedFrom(), year)
 	}
 }
 

@@ -162,3 +162,31 @@ func TestBothPledgesByYear(t *testing.T) {
 		t.Errorf("%d years, %+v", n, b.Years)
 	}
 }
+
+// A filter and a limit change what is listed, and not who has risen most or crossed.
+func TestAnOrderIsToldOfAllWhateverIsListed(t *testing.T) {
+	ds := frozen.Data(t)
+	for _, c := range []struct{ query, narrowed string }{
+		{"2025 sort:places", "filter:nor"},
+		{"2025 sort:places reverse", "filter:nor"},
+		{"2025 2% sort:nearest", "filter:nor"},
+		{"2025 2% sort:nearest below", "filter:alb"},
+		{"2025 2% sort:streak", "filter:nor"},
+		{"2025 2% crossed", "filter:bulg"},
+		{"2025 2% crossed", "limit:3"},
+	} {
+		all, some := frozen.Answer(t, ds, c.query), frozen.Answer(t, ds, c.query+" "+c.narrowed)
+		first, _, _ := strings.Cut(all.Sentence, "; ")
+		told, _, _ := strings.Cut(some.Sentence, "; ")
+		if some.Len() == 0 || some.Len() >= all.Len() {
+			t.Errorf("%s %s: %d listed of %d", c.query, c.narrowed, some.Len(), all.Len())
+		}
+		if told = strings.TrimSuffix(told, "."); !strings.HasPrefix(first, told) { // it may name fewer
+			t.Errorf("%s %s: %q, where all are %q", c.query, c.narrowed, told, first)
+		}
+		big, small := all.Headline()
+		if b, s := some.Headline(); b != big || s != small {
+			t.Errorf("%s %s: %q %q, where all are %q %q", c.query, c.narrowed, b, s, big, small)
+		}
+	}
+}

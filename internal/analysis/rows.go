@@ -353,10 +353,19 @@ func (w *work) ordered(a *Answer) string {
 }
 
 // first are the first rows that a sentence names.
-func (a *Answer) first() []*Row {
+func (a *Answer) first() []*Row { return a.all(min(said, a.Len())) }
+
+// all are the rows that the verdict asked for picks, up to a number, whether a filter or a
+// limit lists them or not: those change what is listed and not what is so.
+func (a *Answer) all(most int) []*Row {
 	var out []*Row
-	for i := range min(said, a.Len()) {
-		out = append(out, a.At(i))
+	for _, i := range a.whole {
+		if len(out) == most {
+			break
+		}
+		if k := a.key(i, a.Query.Sort); k.judged(a.Query.Verdict) {
+			out = append(out, a.of(i))
+		}
 	}
 	return out
 }
@@ -400,7 +409,7 @@ func (w *work) crossings(a *Answer) string {
 		return fmt.Sprintf("who crossed %s since %d is not known, for want of that year", format.Percent(w.Query.Level), y)
 	}
 	names := func(v target.Verdict) []string {
-		return format.Each(a.Rows(), func(r *Row) string { return format.When(r.Verdict == v, r.Name) })
+		return format.Each(a.all(len(a.whole)), func(r *Row) string { return format.When(r.Verdict == v, r.Name) })
 	}
 	unknown := format.Each(w.ds.Allies().All(), func(x *ally.Ally) string {
 		y := w.crossedFrom()
