@@ -24,12 +24,11 @@ const (
 	ShareOnly              // of the share of GDP alone
 	EquipmentOnly          // of the equipment share alone
 	Neither
-	quadrantCount
 )
 
 // Quadrants is the number of quadrants, NoQuadrant included, for tables indexed by
 // Quadrant.
-const Quadrants = int(quadrantCount)
+const Quadrants = int(Neither) + 1
 
 // quadrants is a constant table of the words of machine-readable outputs.
 var quadrants = [Quadrants]string{Both: "both", ShareOnly: "share_only", EquipmentOnly: "equipment_only", Neither: "neither"}
@@ -63,19 +62,16 @@ func (s *BalanceStep) KnifeEdge() bool {
 	return s.Quadrant != NoQuadrant && (s.Share.Edge || s.Equipment.Edge)
 }
 
-// place finds the quadrant of two judged figures.
-func (s *BalanceStep) place() {
-	share, equipment := s.Share.Verdict == target.Meets, s.Equipment.Verdict == target.Meets
-	switch {
-	case !s.Share.Verdict.Counted() || !s.Equipment.Verdict.Counted():
-	case share && equipment:
-		s.Quadrant = Both
-	case share:
-		s.Quadrant = ShareOnly
-	case equipment:
-		s.Quadrant = EquipmentOnly
+// together is the verdict on the two levels taken for one: Meets at both, Below under
+// either; else why there is none.
+func (s *BalanceStep) together() target.Verdict {
+	switch v := s.Verdict(); {
+	case s.Quadrant == Both:
+		return target.Meets
+	case v.Counted():
+		return target.Below
 	default:
-		s.Quadrant = Neither
+		return v
 	}
 }
 
@@ -135,33 +131,21 @@ type BalanceSum struct {
 
 // BalanceCount is how many allies stand where in one year.
 type BalanceCount struct {
-	In       figure.Year
-	Estimate bool // as the edition marks the year
-	// Counts is how many members with forces stand in each quadrant; NoQuadrant
-	// counts those of whom a figure is missing.
+	// Count is of members with forces, and takes the two levels for one, which who is at
+	// both meets.
+	Count
+	// Counts is how many of them stand in each quadrant; NoQuadrant counts those of whom a
+	// figure is missing.
 	Counts [Quadrants]int
-	// WithForces is how many there are, and KnifeEdge how many are on the edge of a
-	// line.
-	WithForces, KnifeEdge int
-}
-
-// add counts an ally that is a member with forces.
-func (c *BalanceCount) add(s *BalanceStep) {
-	c.WithForces++
-	c.Counts[s.Quadrant]++
-	if s.KnifeEdge() {
-		c.KnifeEdge++
-	}
 }
 
 // Point finds the point of an ally.
 func (b *Balance) Point(c ally.Code) (*BalancePoint, bool) {
-	for i := range b.Points {
-		if b.Points[i].Ally.Code == c {
-			return &b.Points[i], true
-		}
+	i := slices.IndexFunc(b.Points, func(p BalancePoint) bool { return p.Ally.Code == c })
+	if i < 0 {
+		return nil, false
 	}
-	return nil, false
+	return &b.Points[i], true
 }
 
 // axes are a query resolved for both measures of a balance.
@@ -198,44 +182,38 @@ func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 	if err != nil {
 		return nil, err
 	}
-	return axes{w, e}.balance(q), nil
-}
-
-func (x axes) balance(asked query.Query) *Balance {
-	w := x.share
-	b := &Balance{Header: w.Header, EquipmentLevel: x.equipment.Level}
-	b.Query = asked
+	x, by := axes{w, e}, q.Sort
+	b := &Balance{Header: w.Header, EquipmentLevel: e.Level, Years: x.years()}
+	b.Query = q
 	b.Query.Year, b.Query.Edition = w.Year, w.Query.Edition
-	switch asked.Measure {
+	switch q.Measure {
 	case figure.ShareGDP:
 		b.Query.Level = w.Query.Level
 	case figure.EquipmentPct:
-		b.Query.Level = x.equipment.Query.Level
+		b.Query.Level = e.Query.Level
 	}
-	b.Years = x.years()
 	points := make([]BalancePoint, 0, len(w.ds.Allies().All()))
 	for _, a := range w.ds.Allies().All() {
 		points = append(points, x.point(a))
 	}
 	for _, c := range w.Query.Sums.Codes() {
-		share, equipment := w.series(c), x.equipment.series(c)
+		share, equipment := w.series(c), e.series(c)
 		b.Sums = append(b.Sums, BalanceSum{Code: c, Name: share.Name, Share: share.At(w.Year).Figure, Equipment: equipment.At(w.Year).Figure})
 	}
 	b.BalanceCount = b.Years[w.Year-w.First]
 	var left int
-	b.Ranked, left = inOrder(w, points, asked.Sort, func(p *BalancePoint) sortKey { return p.sortKey(asked.Sort) })
+	b.Ranked, left = inOrder(w, points, by, func(p *BalancePoint) sortKey { return p.sortKey(by) })
 	b.Points = slices.Clone(b.Ranked)
 	slices.SortFunc(b.Points, func(a, b BalancePoint) int { return strings.Compare(a.Ally.Name, b.Ally.Name) })
 	most := x.most(b.Points)
 	b.MostShare, b.MostEquipment = most[0], most[1]
 	codes := format.EachOf(b.Points, func(p *BalancePoint) ally.Code { return p.Ally.Code })
-	by := asked.Sort
 	b.Sentence, b.Notes = b.sentence(x), slices.Concat(format.Said(
 		format.When(w.Edition.Redefined, redefinition(w.Edition)),
 		format.When(by == query.ByMoney || by == query.ByPlaces || by == query.ByStreak, "sort:"+by.String()+" is of one pledge: these are in order of the share of GDP")),
 		w.groupNotes(), w.footnotes(codes), w.picked(w.placedAs, len(b.Ranked), left))
 	b.Citation = strings.Replace(citation(&w.Header), "table: share_gdp", "tables: share_gdp and equipment_pct", 1)
-	return b
+	return b, nil
 }
 
 // placedAs are the words of those that a verdict picks by two levels.
@@ -247,23 +225,13 @@ func (w *work) placedAs() string {
 // sortKey is what the point is listed by: its share of GDP, unless its distance from
 // 2 % or another year's share is asked for.
 func (p *BalancePoint) sortKey(by query.Sort) sortKey {
-	then := p.then()
-	k := sortKey{crossed: then != NoQuadrant && p.Quadrant != NoQuadrant && then != p.Quadrant, ally: p.Ally, verdict: p.Verdict(), edge: p.KnifeEdge(), value: p.Share.Printed.Float(), ranked: p.Place.Rank > 0}
-	if k.verdict.Counted() && p.Quadrant != NoQuadrant {
-		if k.verdict = target.Below; p.Quadrant == Both {
-			k.verdict = target.Meets
-		}
+	then := p.of.step(p.Ally, p.of.share.crossedFrom()).Quadrant
+	k := sortKey{
+		ally: p.Ally, verdict: p.together(), edge: p.KnifeEdge(), value: p.Share.Printed.Float(), ranked: p.Place.Rank > 0,
+		crossed: then != NoQuadrant && p.Quadrant != NoQuadrant && then != p.Quadrant,
 	}
 	k.take(by, &p.Share)
 	return k
-}
-
-// then is where the ally stood in the year that who crossed is told by.
-func (p *BalancePoint) then() Quadrant {
-	if y := p.of.share.crossedFrom(); p.of.share.table.HasYear(y) {
-		return p.of.step(p.Ally, y).Quadrant
-	}
-	return NoQuadrant
 }
 
 // crossings names who has come to both levels and who no longer is at both.
@@ -274,15 +242,14 @@ func (x axes) crossings() string {
 	}
 	var up, down, unknown []string
 	for _, a := range w.ds.Allies().All() {
-		p := x.point(a)
-		then := p.then()
+		now, then := x.step(a, w.Year).Quadrant, x.step(a, w.crossedFrom()).Quadrant
 		switch {
-		case p.Quadrant == NoQuadrant || !w.counted(a, w.Year) || !w.member(a, w.crossedFrom()):
+		case now == NoQuadrant || !w.counted(a, w.Year) || !w.member(a, w.crossedFrom()):
 		case then == NoQuadrant:
 			unknown = append(unknown, a.Name)
-		case p.Quadrant == Both && then != Both:
+		case now == Both && then != Both:
 			up = append(up, a.Name)
-		case then == Both && p.Quadrant != Both:
+		case then == Both && now != Both:
 			down = append(down, a.Name)
 		}
 	}
@@ -291,19 +258,28 @@ func (x axes) crossings() string {
 	return w.crossedWords("up to both", up, "no longer at both", down, unknown)
 }
 
-// point places an ally in the year asked about.
 func (x axes) point(a *ally.Ally) BalancePoint {
 	w := x.share
 	return BalancePoint{Ally: a, BalanceStep: x.step(a, w.Year), Place: w.column(w.Year).place(a), Pin: w.Query.Pins.Index(a.Code), of: x}
 }
 
-// step places an ally in a year.
 func (x axes) step(a *ally.Ally, y figure.Year) BalanceStep {
 	s := BalanceStep{
 		Year:  y,
 		Share: x.share.reading(x.share.table.LineOf(a), a, y), Equipment: x.equipment.reading(x.equipment.table.LineOf(a), a, y),
 	}
-	s.place()
+	share, equipment := s.Share.Verdict == target.Meets, s.Equipment.Verdict == target.Meets
+	switch {
+	case !s.Share.Verdict.Counted() || !s.Equipment.Verdict.Counted():
+	case share && equipment:
+		s.Quadrant = Both
+	case share:
+		s.Quadrant = ShareOnly
+	case equipment:
+		s.Quadrant = EquipmentOnly
+	default:
+		s.Quadrant = Neither
+	}
 	return s
 }
 
@@ -324,11 +300,12 @@ func (x axes) years() []BalanceCount {
 	return dataset.Kept(w.ds, x.key(), func() []BalanceCount {
 		var out []BalanceCount
 		for y := w.First; y <= w.Last; y++ {
-			c := BalanceCount{In: y, Estimate: w.table.Estimated(y)}
+			c := BalanceCount{Count: Count{Year: y, Estimated: w.table.Estimated(y)}}
 			for _, a := range w.ds.Allies().All() {
 				if w.counted(a, y) && w.member(a, y) && a.HasForces() {
 					s := x.step(a, y)
-					c.add(&s)
+					c.add(a, &Reading{Verdict: s.together(), Edge: s.KnifeEdge()})
+					c.Counts[s.Quadrant]++
 				}
 			}
 			out = append(out, c)
@@ -354,21 +331,18 @@ func (x axes) most(points []BalancePoint) [2]float64 {
 	if len(points) < len(w.ds.Allies().All()) {
 		return work()
 	}
+	type mostOf balanceOf
 	return dataset.Kept(w.ds, mostOf(x.key()), work)
 }
 
-// mostOf is what the greatest figures are kept by.
-type mostOf balanceOf
-
-// sentence says in one line how many stand where.
 func (b *Balance) sentence(x axes) string {
 	when, share, equipment := format.Year(b.Year, b.Estimated), b.Level.In(b.Year), b.EquipmentLevel.In(b.Year)
-	verb := format.Verb(target.Level{Later: max(share.Later, equipment.Later)}, b.Counts[Both], !b.Estimated)
+	verb := format.Verb(target.Level{Later: max(share.Later, equipment.Later)}, b.Meets, !b.Estimated)
 	if b.Unjudged != "" {
 		return fmt.Sprintf("In %s, %s of GDP is not measurable from published figures: no quadrants.", when, format.Percent(b.Level.Value))
 	}
 	text := fmt.Sprintf("In %s, %s%s %s %s of GDP%s and %s on equipment%s; %d share only, %d equipment only, %d neither",
-		when, format.Of(b.Counts[Both], b.WithForces), b.among(), verb, format.Percent(share.Value), format.Later(share), format.Percent(equipment.Value), format.Later(equipment),
+		when, b.Count.Words(), b.among(), verb, format.Percent(share.Value), format.Later(share), format.Percent(equipment.Value), format.Later(equipment),
 		b.Counts[ShareOnly], b.Counts[EquipmentOnly], b.Counts[Neither])
 	if c := x.crossings(); c != "" {
 		text = format.Capital(c) + "; " + format.Lower(text)

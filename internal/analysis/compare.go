@@ -22,19 +22,18 @@ var ErrAllies = errors.New("one to eight allies are to be named")
 // none, those its group and filter leave. Pins then name them, and nothing else
 // narrows the list.
 func NamedFor(ds *dataset.Dataset, q query.Query) (query.Query, error) {
-	if q.Pins == "" && q.Sums == "" && (q.Group != "" || q.Filter != "") {
+	n := q.Pins.Len() + q.Sums.Len()
+	if n == 0 && (q.Group != "" || q.Filter != "") {
 		some, err := RankingFor(ds, q)
 		if err != nil {
 			return q, err
 		}
-		if some.Len() > query.MaxPins { // no list is made of thousands
-			return q, fmt.Errorf("%w: %d were", ErrAllies, some.Len())
-		}
-		for _, c := range some.Codes() {
-			q.Pins = q.Pins.With(c)
+		n = some.Len()
+		for i := range min(n, query.MaxPins) { // no list is made of thousands
+			q.Pins = q.Pins.With(some.CodeAt(i))
 		}
 	}
-	if n := q.Pins.Len() + q.Sums.Len(); n == 0 || n > query.MaxPins {
+	if n == 0 || n > query.MaxPins {
 		return q, fmt.Errorf("%w: %d were", ErrAllies, n)
 	}
 	q.Group = ""
@@ -347,7 +346,6 @@ func (l *ComparisonLine) extremes(c *Comparison) {
 	}
 }
 
-// sentence says who is ahead, who behind, and how many meet the level.
 func (c *Comparison) sentence() string {
 	if len(c.Columns) == 0 {
 		return "No ally is chosen to compare."
@@ -376,32 +374,33 @@ func (c *Comparison) who() string {
 	}
 }
 
-// standings are what the sentence says of the measure asked about.
 func (c *Comparison) standings(l *ComparisonLine) string {
 	var parts, missing, most, least []string
 	meets, judged := 0, 0
 	var short notInMoney
 	greatest, smallest := "", ""
 	for i := range l.Cells {
-		x := &l.Cells[i]
-		text := format.Figure(x.Figure)
+		x, col := &l.Cells[i], &c.Columns[i]
 		switch {
 		case !x.Known() && x.Verdict == target.NoForces:
-			missing = append(missing, c.Columns[i].Name+" has no armed forces")
+			missing = append(missing, col.Name+" has no armed forces")
 		case !x.Known():
-			missing = append(missing, "no figure for "+c.Columns[i].Name)
+			missing = append(missing, "no figure for "+col.Name)
 		case x.Extreme > 0:
-			most, greatest = append(most, c.Columns[i].Name), text
+			most, greatest = append(most, col.Name), format.Figure(x.Figure)
 		case x.Extreme < 0:
-			least, smallest = append(least, c.Columns[i].Name), text
+			least, smallest = append(least, col.Name), format.Figure(x.Figure)
+		case len(parts) < 4: // who is neither is named where nobody is ahead
+			currency := format.When(!c.Spec().Comparable && col.Currency != "", col.Currency+" m") // each has its own
+			parts = append(parts, format.Join(" ", col.Name, format.Number(x.Printed), currency))
 		}
-		if x.Verdict.Counted() && l.Level.Value != (figure.Decimal{}) {
+		if x.Verdict.Counted() {
 			judged++
-			if x.Verdict == target.Meets {
-				meets++
-				if r, ok := c.Row(c.Columns[i].Code); ok && r.Split() {
-					short.add(r.Name, r.Basis)
-				}
+		}
+		if x.Verdict == target.Meets {
+			meets++
+			if r, ok := c.Row(col.Code); ok && r.Split() {
+				short.add(r.Name, r.Basis)
 			}
 		}
 	}
@@ -413,14 +412,6 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 		parts = []string{
 			format.List(most) + " " + verb + " (" + greatest + ")",
 			format.List(least) + " " + superlative(&c.Answer, false) + " (" + smallest + ")",
-		}
-	}
-	if len(parts) == 0 {
-		for i := range l.Cells {
-			if x, col := &l.Cells[i], &c.Columns[i]; x.Known() && len(parts) < 4 {
-				currency := format.When(!c.Spec().Comparable && col.Currency != "", col.Currency+" m") // each has its own
-				parts = append(parts, format.Join(" ", col.Name, format.Number(x.Printed), currency))
-			}
 		}
 	}
 	switch only := slices.IndexFunc(l.Cells, func(x ComparisonCell) bool { return x.Verdict.Counted() }); {
@@ -459,7 +450,7 @@ func (c *Comparison) Words(line, column int) string {
 	default:
 		return out + "n/a"
 	}
-	value := format.Number(x.Printed) + x.Status.Mark()
+	value := format.Figure(x.Figure)
 	if l.Signed {
 		value = format.Signed(x.Printed)
 	}

@@ -86,13 +86,6 @@ func (h Heat) Entered(s *Series) figure.Year {
 	return s.First + figure.Year(first)
 }
 
-// middleOf is what the middle of all distances is kept by.
-type middleOf struct {
-	extentOf
-	base    figure.Year
-	against Against
-}
-
 // Middle is the size that half of the distances of an answer stay within; 0 where there
 // are none. It is worked out once for all questions that list everybody.
 func (h Heat) Middle(a *Answer) float64 {
@@ -113,6 +106,11 @@ func (h Heat) Middle(a *Answer) float64 {
 	}
 	if h.Against == AgainstLevel || !a.Everybody() {
 		return middle()
+	}
+	type middleOf struct {
+		extentOf
+		base    figure.Year
+		against Against
 	}
 	return dataset.Kept(a.w.ds, middleOf{extentOf{a.w.table, a.First, a.Last}, a.Base, h.Against}, middle)
 }
@@ -153,13 +151,6 @@ func HeatSentence(a *Answer) string {
 	return s + format.When(len(r.never) > 0, "; never "+at+a.several(r.never)) + a.sumWords() + "."
 }
 
-// recordOf is what the record of all allies is kept by.
-type recordOf struct {
-	extentOf
-	level figure.Decimal
-	then  bool
-}
-
 // record is who met the level in every year of an answer; who never did, judged in every
 // year of membership; and who met it in the first year that anybody did.
 type record struct {
@@ -169,40 +160,44 @@ type record struct {
 
 // record is worked out once for all questions about everybody.
 func (a *Answer) record() record {
-	if len(a.whole) < len(a.now.order) {
-		return a.recorded()
-	}
 	w := a.w
-	return dataset.Kept(w.ds, recordOf{extentOf{w.table, a.First, a.Last}, a.Level.Value, w.Query.Members == query.Then}, a.recorded)
-}
-
-func (a *Answer) recorded() record {
-	var out record
-	for _, i := range a.whole {
-		var years [target.NotMeasurable + 1]int // by their verdicts
-		x, entered := a.ally(i), figure.Year(0)
-		line := a.w.table.LineOf(x)
-		for y := a.First; y <= a.Last; y++ {
-			v, _ := a.w.judge(x, line.At(y), y, a.Level.Value, a.Verdicts())
-			if years[v]++; v == target.Meets && entered == 0 {
-				entered = y
+	work := func() record {
+		var out record
+		for _, i := range a.whole {
+			var years [target.NotMeasurable + 1]int // by their verdicts
+			x, entered := a.ally(i), figure.Year(0)
+			line := w.table.LineOf(x)
+			for y := a.First; y <= a.Last; y++ {
+				v, _ := w.judge(x, line.At(y), y, a.Level.Value, a.Verdicts())
+				if years[v]++; v == target.Meets && entered == 0 {
+					entered = y
+				}
+			}
+			switch all := int(a.Last-a.First) + 1; {
+			case years[target.Meets] == all:
+				out.always = append(out.always, i)
+			case years[target.Below] > 0 && years[target.Below]+years[target.NotMember] == all:
+				out.never = append(out.never, i)
+			}
+			switch {
+			case entered == 0 || out.year != 0 && entered > out.year:
+			case entered == out.year:
+				out.first = append(out.first, i)
+			default:
+				out.first, out.year = []int32{i}, entered
 			}
 		}
-		switch all := int(a.Last-a.First) + 1; {
-		case years[target.Meets] == all:
-			out.always = append(out.always, i)
-		case years[target.Below] > 0 && years[target.Below]+years[target.NotMember] == all:
-			out.never = append(out.never, i)
-		}
-		switch {
-		case entered == 0 || out.year != 0 && entered > out.year:
-		case entered == out.year:
-			out.first = append(out.first, i)
-		default:
-			out.first, out.year = []int32{i}, entered
-		}
+		return out
 	}
-	return out
+	if len(a.whole) < len(a.now.order) {
+		return work()
+	}
+	type recordOf struct {
+		extentOf
+		level figure.Decimal
+		then  bool
+	}
+	return dataset.Kept(w.ds, recordOf{extentOf{w.table, a.First, a.Last}, a.Level.Value, w.Query.Members == query.Then}, work)
 }
 
 // several names up to three, in the order they would be listed in, and counts more.

@@ -146,10 +146,7 @@ func (p *Path) Row(c ally.Code) (*PathRow, bool) {
 
 // MoneyUnit is the unit of extra money: "US$ m", with the year of constant prices.
 func (p *Path) MoneyUnit() string {
-	if p.In == figure.USDConstant {
-		return "US$ m of " + p.Prices
-	}
-	return "US$ m"
+	return "US$ m" + format.When(p.In == figure.USDConstant, " of "+p.Prices)
 }
 
 // Met tells whether the ally is at or above its level already.

@@ -49,7 +49,6 @@ func (p *Path) start(r *PathRow) {
 	r.Verdict, r.Edge = p.judge(r.Ally, r.Figure, p.Year, r.Level, true)
 }
 
-// reckon works out a row that has a figure.
 func (p *Path) reckon(r *PathRow) {
 	r.Best = Amount{Value: p.money.share(r.Ally.Code, r.From, r.Figure), OK: true}
 	p.price(r)
@@ -211,22 +210,21 @@ func (p *Path) pathTotal(sum ally.Code) PathTotal {
 		if !p.within(sum, r.Ally) || r.Verdict == target.NotMember {
 			continue
 		}
-		if r.Verdict == target.NoForces { // spends nothing; NATO's sums of GDP have it in, a group's have not
-			if now, then, held := p.weights(r); held && !sum.Group() {
-				gdp, laterGDP = gdp+now, laterGDP+then
-			}
-			continue
-		}
 		more := r.extra(p.Deadline)
 		now, then, held := p.weights(r)
-		if !more.OK || !held {
+		switch {
+		case r.Verdict == target.NoForces: // spends nothing; NATO's sums of GDP have it in, a group's have not
+			if held && !sum.Group() {
+				gdp, laterGDP = gdp+now, laterGDP+then
+			}
+		case !more.OK || !held:
 			t.Missing++
-			continue
+		default:
+			t.Allies++
+			gdp, spent = gdp+now, spent+now*r.Best.Value
+			laterGDP, later = laterGDP+then, later+then*r.straight(r.Best.Value, p.Deadline).Value
+			extra += more.Value
 		}
-		t.Allies++
-		gdp, spent = gdp+now, spent+now*r.Best.Value
-		laterGDP, later = laterGDP+then, later+then*r.straight(r.Best.Value, p.Deadline).Value
-		extra += more.Value
 	}
 	if t.Allies > 0 {
 		t.Now = Amount{Value: spent / gdp, OK: true}

@@ -13,7 +13,6 @@ import (
 	"allyscope/internal/target"
 )
 
-// assumptions lists all that the numbers rest on.
 func (p *Path) assumptions() []string {
 	printed := "as printed, at constant prices"
 	if p.Level.Foreign {
@@ -48,7 +47,6 @@ func (p *Path) growthAssumption() string {
 		format.Whenf(p.growthEnds(), " to %d; after that allyscope's own assumption: the rate of %[1]d goes on", p.growth.Last) + "."
 }
 
-// basis is what the numbers rest on in one line.
 func (p *Path) basis() string {
 	return format.Capital(format.Join("; ",
 		format.After("supposed, not pledged: ", strings.Join(p.supposed(), ", ")),
@@ -77,10 +75,7 @@ func (p *Path) gdpAssumption() string {
 // pricedBy says that shares at constant prices are taken of money at current ones,
 // where the edition leaves no other way.
 func (p *Path) pricedBy() string {
-	if p.money.usd != nil && p.money.gdp != nil {
-		return ""
-	}
-	return " (by " + p.ofGDP() + ")"
+	return format.When(p.money.usd == nil || p.money.gdp == nil, " (by "+p.ofGDP()+")")
 }
 
 // ofGDP are the shares that are taken of a GDP at current prices.
@@ -98,7 +93,6 @@ func (p *Path) weightAssumption() string {
 	return "at current prices and exchange rates, since the edition is held without its tables of GDP"
 }
 
-// exceptions names the allies that are reckoned otherwise than the rest.
 func (p *Path) exceptions() []string {
 	earlier := someOf(format.EachOf(p.all, func(r *PathRow) string {
 		return format.Whenf(r.Verdict.Counted() && r.From != p.Year, "%s from %d, at the prices of that year", r.Ally.Name, r.From)
@@ -189,7 +183,6 @@ func (p *Path) missed(it, names string) string {
 	return "at their present pace " + late + format.Whenf(p.Unpaced > 0, " (of %d no pace is known)", p.Unpaced)
 }
 
-// lateNames name those that miss the deadline, where they are asked about.
 func (p *Path) lateNames(rows []PathRow) string {
 	names := format.List(format.EachOf(rows, func(r *PathRow) string {
 		return format.When(p.Query.Verdict == query.Late && r.Late(), r.Name)
@@ -214,10 +207,8 @@ func (p *Path) leads(t *PathTotal) string {
 // Otherwise is NATO's own figure where that is another than what the rows give, with
 // which paths start; else empty.
 func (t *PathTotal) Otherwise() string {
-	if !t.Now.OK || !t.Printed.Known() || t.Printed.Printed.Cmp(figure.Round(t.Now.Value, 2)) == 0 {
-		return ""
-	}
-	return "printed " + format.Figure(t.Printed)
+	other := t.Now.OK && t.Printed.Known() && t.Printed.Printed.Cmp(figure.Round(t.Now.Value, 2)) != 0
+	return format.When(other, "printed "+format.Figure(t.Printed))
 }
 
 // rests says what a sum has of which every ally is at its level; empty where it is not
@@ -226,7 +217,6 @@ func (p *Path) rests(t *PathTotal) string {
 	return format.Whenf(t.Now.OK, "%s at %s %% of GDP, each ally at its level already", t.Name, figure.Round(t.Now.Value, 2))
 }
 
-// standing says how many meet the level in the year paths start in.
 func (p *Path) standing(rows []PathRow) string {
 	l, before := p.Level.In(p.Year), !p.Estimated
 	var short notInMoney
@@ -258,7 +248,6 @@ func furthest(rows []PathRow) *PathRow {
 	return found
 }
 
-// pathWords is what it takes one ally, as the sentence has it.
 func pathWords(r *PathRow) string {
 	switch {
 	case !r.Verdict.Counted():
@@ -306,7 +295,6 @@ func (r *PathRow) Facts() []PathFact {
 	return append(out, r.paceFact())
 }
 
-// extraWords are the money that the level asks for a year in the deadline year.
 func (r *PathRow) extraWords() string {
 	amount := format.Money("US$", r.ExtraUSD.Value)
 	if r.ExtraOwn.OK && r.Currency != "USD" {
@@ -324,7 +312,6 @@ func (r *PathRow) moneyFact() []PathFact {
 	return []PathFact{{"In money", amount + ", " + how, amount + " " + how}}
 }
 
-// paceFact is the ally's own pace and where it leads.
 func (r *PathRow) paceFact() PathFact {
 	f := PathFact{"Own pace", "no earlier figure", ""}
 	if !r.Pace.OK {

@@ -14,7 +14,6 @@ import (
 	"allyscope/internal/target"
 )
 
-// narrows tells whether the query shows some allies alone.
 func (w *work) narrows() bool {
 	q := &w.Query
 	return w.group != nil || q.Only && q.Pins != "" || q.Filter != "" || q.Members == query.Everyone && q.Source == query.NATO
@@ -22,22 +21,16 @@ func (w *work) narrows() bool {
 
 // shows tells whether the query shows an ally: by group, pins and filter.
 func (w *work) shows(a *ally.Ally) bool {
+	q := &w.Query
 	switch {
-	case !w.narrows():
-	case w.group != nil && !w.group.Has(a.Code, int(w.Year)),
-		w.Query.Only && w.Query.Pins != "" && w.Query.Pins.Index(a.Code) < 0,
-		w.Query.Filter != "" && !matches(a, w.Query.Filter),
-		w.Query.Members == query.Everyone && w.Query.Source == query.NATO && !w.printed(a.Code):
+	case !w.counted(a, w.Year),
+		q.Only && q.Pins != "" && q.Pins.Index(a.Code) < 0,
+		q.Filter != "" && !matches(a, q.Filter),
+		// Iceland, which NATO's tables of expenditure leave out, is listed all the same.
+		q.Members == query.Everyone && q.Source == query.NATO && !w.table.Has(a.Code) && a.HasForces():
 		return false
 	}
 	return true
-}
-
-// printed tells whether the edition has a row for the ally. Iceland, which
-// NATO's tables of expenditure leave out, is listed all the same.
-func (w *work) printed(c ally.Code) bool {
-	a, ok := w.ds.Allies().Ally(c)
-	return w.table.Has(c) || (ok && !a.HasForces())
 }
 
 // matches tells whether the name or the code that is shown contains the filter, or another
@@ -52,7 +45,6 @@ func matches(a *ally.Ally, filter string) bool {
 		slices.ContainsFunc(a.Names(), func(name string) bool { return strings.HasPrefix(letters(name), wanted) })
 }
 
-// sortKey is what a row is listed by.
 type sortKey struct {
 	ally    *ally.Ally
 	verdict target.Verdict
@@ -63,7 +55,6 @@ type sortKey struct {
 	ranked  bool // false: there is no value to be ordered by
 }
 
-// judged tells whether the row was judged as is asked for.
 func (k *sortKey) judged(asked query.Verdict) bool {
 	switch asked {
 	case query.Met:
@@ -102,11 +93,10 @@ const mostListed = 8
 
 // listedNames names the allies that a verdict or a limit picks, where they are few.
 func (w *work) listedNames(a *Answer) string {
-	n := a.Len()
-	if w.Query.Verdict == query.Crossed || w.Query.Verdict == query.AnyVerdict && w.Query.Limit == 0 || n == 0 || n > mostListed {
+	if v := w.Query.Verdict; v == query.Crossed || v == query.AnyVerdict && w.Query.Limit == 0 || a.Len() > mostListed {
 		return ""
 	}
-	return "; listed: " + format.List(format.Each(a.order, func(i int32) string { return a.ally(i).Name }))
+	return format.After("; listed: ", format.List(format.Each(a.order, func(i int32) string { return a.ally(i).Name })))
 }
 
 // judgedAs are the words of those that a verdict picks by one level.
@@ -220,7 +210,6 @@ func lastness(v target.Verdict) int {
 	}
 }
 
-// key is what an ally is listed by.
 func (l *roll) key(i int32, by query.Sort) sortKey {
 	r := l.bare(i)
 	k := sortKey{
@@ -380,7 +369,6 @@ func (w *work) movedWords(r *Row) string {
 	return format.Whenf(r.Moved().OK, "%s from %s in %d to %s", r.Name, r.Before.Words(), w.Base, r.Words())
 }
 
-// streakWords say since when an ally meets the level.
 func (w *work) streakWords(r *Row) string {
 	level := format.Percent(w.Query.Level)
 	if since := r.Unbroken.Words(); since != "" {
@@ -389,7 +377,6 @@ func (w *work) streakWords(r *Row) string {
 	return format.When(r.Verdict == target.Below, r.Name+" is below "+level)
 }
 
-// distanceWords say how far an ally is from the level, in points and in money.
 func (w *work) distanceWords(r *Row) string {
 	if !r.Verdict.Counted() {
 		return ""
@@ -400,7 +387,6 @@ func (w *work) distanceWords(r *Row) string {
 	return out + format.When(money != "", " ("+money+")")
 }
 
-// crossings names who has come to the level, and who has fallen below it.
 func (w *work) crossings(a *Answer) string {
 	if !w.Verdicts() {
 		return ""

@@ -225,7 +225,6 @@ func ratio(f, of figure.Figure, places uint8) figure.Figure {
 	return figure.Figure{Printed: figure.Round(f.Exact()/of.Exact()*100, places), Status: max(f.Status, of.Status)}
 }
 
-// name says what is drawn, and in what.
 func (t *Trend) name(w *work) {
 	spec, base := w.Spec(), strconv.Itoa(int(w.Base))
 	what := spec.Name()
@@ -360,7 +359,6 @@ func (t *Trend) Missing(s *TrendSeries, y figure.Year) string {
 // said is how many lines the sentence speaks of.
 const said = 3
 
-// sentence says in one line how the lines went.
 func (t *Trend) sentence() string {
 	if len(t.Series) == 0 {
 		return t.Title + ": no ally is chosen, and space pins one."

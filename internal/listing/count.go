@@ -171,8 +171,8 @@ func Both(b *analysis.Balance) *document.Document {
 	d.Title = fmt.Sprintf("Allies that meet %s of GDP and %s on equipment, by year", share, equipment)
 	d.Result = b.Scope + ", " + format.Years(b.First, b.Last)
 	d.Tables = []table.Table{table.Of("years", "", append([]table.Column[row]{
-		{Head: table.Head{ID: "year", Head: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(c row) table.Cell { return countedIn(c.In, c.Estimate) }},
-		{Head: table.Head{ID: "estimate", Long: "Estimate", On: data}, Cell: func(c row) table.Cell { return table.Flag(c.Estimate) }},
+		{Head: table.Head{ID: "year", Head: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(c row) table.Cell { return countedIn(c.Year, c.Estimated) }},
+		{Head: table.Head{ID: "estimate", Long: "Estimate", On: data}, Cell: func(c row) table.Cell { return table.Flag(c.Estimated) }},
 		count("both", "both", "Both", in(analysis.Both)),
 		count("share_only", "share alone", "Share of GDP alone", in(analysis.ShareOnly)),
 		count("equipment_only", "equipment alone", "Equipment alone", in(analysis.EquipmentOnly)),
@@ -184,10 +184,9 @@ func Both(b *analysis.Balance) *document.Document {
 	if len(b.Years) == 0 || !b.Verdicts() {
 		return d
 	}
-	said := func(c row) string { return format.Of(c.Counts[analysis.Both], c.WithForces) }
 	first, last := &b.Years[0], &b.Years[len(b.Years)-1]
-	then := format.Whenf(len(b.Years) > 1, ", %s in %s", said(last), format.Year(last.In, last.Estimate))
-	d.Sentence = fmt.Sprintf("Of the %s with forces, %s had both %s of GDP and %s on equipment in %d%s.", b.Scope, said(first), share, equipment, first.In, then)
+	then := format.Whenf(len(b.Years) > 1, ", %s in %s", last.Words(), format.Year(last.Year, last.Estimated))
+	d.Sentence = fmt.Sprintf("Of the %s with forces, %s had both %s of GDP and %s on equipment in %d%s.", b.Scope, first.Words(), share, equipment, first.Year, then)
 	return d
 }
 
