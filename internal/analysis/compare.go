@@ -207,8 +207,13 @@ func (w *work) comparedLines(c *Comparison) []ComparisonLine {
 			continue
 		}
 		spec := m.Spec()
-		l := ComparisonLine{Name: spec.Brief, Unit: spec.Per, Basis: w.basis(m), Measure: m, Main: m == w.Measure}
-		l.Amount = spec.Kind == figure.Money && spec.Places == 0 && m != figure.DefPerCapita
+		l := ComparisonLine{Name: spec.Brief, Unit: spec.Per, Measure: m, Main: m == w.Measure}
+		if spec.Kind == figure.Money {
+			l.Amount = spec.Places == 0 && m != figure.DefPerCapita
+			if l.Basis = current; spec.Constant() {
+				l.Basis = w.Edition.PriceBase
+			}
+		}
 		if figure.Scale(t.Unit) == "bn" {
 			l.Amount, l.Unit = false, l.Unit+" bn" // as the table has it
 		}
@@ -240,18 +245,6 @@ func (w *work) comparedLines(c *Comparison) []ComparisonLine {
 
 // current is the basis of amounts at the year's own prices and exchange rates.
 const current = "current"
-
-// basis is the prices of a measure's amounts, empty where it has none.
-func (w *work) basis(m figure.Measure) string {
-	switch spec := m.Spec(); {
-	case spec.Kind != figure.Money:
-		return ""
-	case spec.Constant():
-		return w.Edition.PriceBase
-	default:
-		return current
-	}
-}
 
 // standing is an ally's verdict on a line; a sum has none, nor has anybody where the line has
 // no level.

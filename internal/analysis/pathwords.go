@@ -35,11 +35,8 @@ func (p *Path) assumptions() []string {
 
 // growthEnds tells whether paths run beyond the years that growth is forecast for.
 func (p *Path) growthEnds() bool {
-	until := p.Deadline
-	for _, o := range p.Overrides {
-		until = max(until, o.By)
-	}
-	return until > p.growth.Last
+	ends := func(o query.Override) bool { return o.By > p.growth.Last }
+	return p.Deadline > p.growth.Last || slices.ContainsFunc(p.Overrides, ends)
 }
 
 func (p *Path) growthAssumption() string {

@@ -137,15 +137,9 @@ func (l *roll) listed(w *work) (rows []int32, of int) {
 	}
 	out := make([]int32, 0, len(l.now.order))
 	for _, i := range l.now.order {
-		if !w.shows(l.ally(i)) {
-			continue
+		if w.shows(l.ally(i)) && l.picks(w.Query.Verdict, i) {
+			out = append(out, i)
 		}
-		if w.Query.Verdict != query.AnyVerdict {
-			if k := l.key(i, by); !k.judged(w.Query.Verdict) {
-				continue
-			}
-		}
-		out = append(out, i)
 	}
 	return limited(w, out)
 }
@@ -329,7 +323,9 @@ func (w *work) ordered(a *Answer) string {
 		return format.After("at or above "+level+" for longest without a break: ",
 			say(func(r *Row) string { return format.After(r.Name+" since ", r.Unbroken.Words()) }, a.first()))
 	case by == query.ByNearest && w.Verdicts():
-		return format.After("closest to "+level+": ", say(func(r *Row) string { return format.After(r.Name+" ", gapWords(r)) }, a.first()))
+		return format.After("closest to "+level+": ", say(func(r *Row) string {
+			return format.Whenf(r.Gap.OK && r.Verdict.Counted(), "%s %s pp", r.Name, format.Signed(r.Gap.Value))
+		}, a.first()))
 	case by == query.ByGap:
 		return say(w.distanceWords, named)
 	case by == query.ByMoney && a.Shortfall.USD.OK:
@@ -352,15 +348,20 @@ func (a *Answer) all(most int) []*Row {
 		if len(out) == most {
 			break
 		}
-		if k := a.key(i, a.Query.Sort); k.judged(a.Query.Verdict) {
+		if a.picks(a.Query.Verdict, i) {
 			out = append(out, a.of(i))
 		}
 	}
 	return out
 }
 
-func gapWords(r *Row) string {
-	return format.When(r.Gap.OK && r.Verdict.Counted(), format.Signed(r.Gap.Value)+" pp")
+// picks tells whether a verdict picks an ally; that it picks everybody costs no row.
+func (l *roll) picks(v query.Verdict, i int32) bool {
+	if v == query.AnyVerdict {
+		return true
+	}
+	k := l.key(i, query.ByValue)
+	return k.judged(v)
 }
 
 // movedWords are an ally's places in both years: "Norway from 15th of 28 in 2014 to 8th

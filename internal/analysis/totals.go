@@ -140,12 +140,9 @@ func (w *work) splitNotes(a *Answer, years []figure.Year) []string {
 	say := func(side target.Verdict, by, in string) string {
 		names := format.Each(a.whole, func(i int32) string {
 			r := a.of(i)
-			split := format.Each(years, func(y figure.Year) figure.Year {
-				x := r.At(y)
-				if m := w.gap(r.Ally.Code, y, x.Figure, w.Query.Level); x.Verdict == side && m.Split() {
-					return y
-				}
-				return 0
+			split := slices.DeleteFunc(slices.Clone(years), func(y figure.Year) bool {
+				m := w.gap(r.Ally.Code, y, r.At(y).Figure, w.Query.Level)
+				return r.At(y).Verdict != side || !m.Split()
 			})
 			return format.Whenf(len(split) > 0, "%s (%s)", r.Name, format.YearList(split))
 		})
@@ -292,15 +289,6 @@ func (w *work) sumNotes(sums []ally.Code) []string {
 	})
 }
 
-// groupLine are the figures of a group as a whole, computed here: NATO prints none.
-func (w *work) groupLine(g *ally.Group) dataset.Line {
-	figures := make([]figure.Figure, int(w.table.Last-w.table.First)+1)
-	for i := range figures {
-		figures[i] = w.groupFigure(g, w.table.First+figure.Year(i))
-	}
-	return dataset.LineOf(w.table.First, figures)
-}
-
 // groupBreaks are the years with other members than the year before.
 func (w *work) groupBreaks(g *ally.Group) Breaks {
 	var out Breaks
@@ -393,14 +381,6 @@ func (w *work) weighing(g *ally.Group) (by *dataset.Table, words, not string) {
 	}
 }
 
-func (w *work) groupNote(g *ally.Group) string {
-	_, by, not := w.weighing(g)
-	if not != "" {
-		return w.groupName(g) + ": n/a, since " + not
-	}
-	return w.groupName(g) + ": computed by allyscope, " + by + format.After("; ", w.otherMembers(g, w.groupBreaks(g)))
-}
-
 // otherMembers say of some years from which a group has other members who came and
 // who went: "other members from 2023 (Finland) and 2024 (Sweden)"; empty for none.
 func (w *work) otherMembers(g *ally.Group, years Breaks) string {
@@ -448,12 +428,17 @@ func (w *work) figureAt(c ally.Code, y figure.Year) figure.Figure {
 }
 
 // line are the figures of an ally, of one of NATO's sums or of a group, of all years of the
-// table.
+// table; those of a group are computed here: NATO prints none.
 func (w *work) line(c ally.Code) dataset.Line {
-	if g := w.groupOf(c); g != nil {
-		return w.groupLine(g)
+	g := w.groupOf(c)
+	if g == nil {
+		return w.table.Line(c)
 	}
-	return w.table.Line(c)
+	figures := make([]figure.Figure, int(w.table.Last-w.table.First)+1)
+	for i := range figures {
+		figures[i] = w.groupFigure(g, w.table.First+figure.Year(i))
+	}
+	return dataset.LineOf(w.table.First, figures)
 }
 
 // Named are the sums that the question names, in its order.
@@ -472,6 +457,14 @@ func (a *Answer) sumWords() string {
 	return format.After("; ", strings.Join(format.Each(a.Named(), func(t *Total) string { return t.Name + " " + format.Figure(t.Figure) }), ", "))
 }
 
+// groupNotes say of the groups asked about how they are computed, or why there is no figure.
 func (w *work) groupNotes() []string {
-	return format.Each(w.groupsAsked(), func(c ally.Code) string { return w.groupNote(w.groupOf(c)) })
+	return format.Each(w.groupsAsked(), func(c ally.Code) string {
+		g := w.groupOf(c)
+		_, by, not := w.weighing(g)
+		if not != "" {
+			return w.groupName(g) + ": n/a, since " + not
+		}
+		return w.groupName(g) + ": computed by allyscope, " + by + format.After("; ", w.otherMembers(g, w.groupBreaks(g)))
+	})
 }

@@ -73,7 +73,6 @@ func TrendFor(a *Answer, focus ally.Code) *Trend {
 		t.Transform = query.AsLevel
 	}
 	codes := w.trendCodes(t.Transform, focus)
-	t.Notes = w.groupNotes() // those of the ranking are of its one year
 	for _, c := range codes {
 		s := TrendSeries{Series: w.series(c), Currency: w.table.Currency(c, w.Year)}
 		if t.Transform == query.Share { // of other figures than the readings
@@ -85,7 +84,7 @@ func TrendFor(a *Answer, focus ally.Code) *Trend {
 	t.name(w)
 	t.draw(w)
 	t.levels(a.Levels)
-	t.Notes = slices.Concat(w.notes(), t.Notes, w.footnotes(codes, a.years()...), w.breakNotes(codes, []figure.Measure{w.Measure}, min(w.First, w.Base), w.Last), w.joinedNotes(codes))
+	t.Notes = slices.Concat(w.notes(), w.groupNotes(), w.footnotes(codes, a.years()...), w.breakNotes(codes, []figure.Measure{w.Measure}, min(w.First, w.Base), w.Last), w.joinedNotes(codes))
 	t.Sentence = t.sentence()
 	return t
 }
@@ -195,13 +194,11 @@ func (t *Trend) draw(w *work) {
 		for y := w.First; y <= w.Last; y++ {
 			s.Drawn = append(s.Drawn, at(y))
 		}
-		now, then := at(w.Year), at(w.Base)
-		switch {
-		case w.Year == w.Base || !now.Known() || !then.Known():
-		case t.Transform == query.AsLevel:
-			s.Since = s.Readings[w.Year-w.First].Since
-		default:
-			s.Since = Delta{Value: now.Printed.Sub(then.Printed), OK: true}
+		if w.Year != w.Base {
+			s.Since = at(w.Year).Minus(at(w.Base))
+		}
+		if s.Since.OK && t.Transform == query.AsLevel {
+			s.Since = s.At(w.Year).Since
 		}
 	}
 }
