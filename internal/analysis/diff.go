@@ -15,9 +15,15 @@ import (
 	"allyscope/internal/target"
 )
 
+// The two editions of a Diff, as places in whatever it has of both.
+const (
+	Older = iota
+	Newer
+)
+
 // Diff is what a newer edition changed of an older one. It must not be changed.
 type Diff struct {
-	Older, Newer *dataset.Edition
+	Editions [2]*dataset.Edition
 	// Redefined and Rebased tell whether they count other things, or at other
 	// prices; the editions say what.
 	Redefined, Rebased bool
@@ -30,22 +36,20 @@ type Diff struct {
 	Revisions []DiffRevision
 	// Tables are the measures either edition holds, in NATO's order.
 	Tables []DiffTable
-	// Added and Dropped are figures only one of the two has, of the tables and
-	// years both hold.
-	Added, Dropped []DiffCells
-	Sentence       string
-	Citation       string
-	Notes          []string
+	// Only are figures that one of the two alone has, of the tables and years both hold.
+	Only               [2][]DiffCells
+	Sentence, Citation string
+	Notes              []string
 	// recoined say whose amounts are in other currencies in the two.
 	recoined []string
 }
 
 // DiffCount is how many met a level in a year by either edition.
 type DiffCount struct {
-	Measure       figure.Measure
-	Level         Level
-	Year          figure.Year
-	Before, After Count
+	Measure figure.Measure
+	Level   Level
+	Year    figure.Year
+	Counts  [2]Count
 	// Crossed is how many allies have another verdict.
 	Crossed int
 }
@@ -68,41 +72,32 @@ func (t Direction) String() string {
 
 // DiffRevision is a figure that changed.
 type DiffRevision struct {
-	Measure       figure.Measure
-	Code          ally.Code
-	Name          string
-	Year          figure.Year
-	Before, After figure.Figure
+	Measure figure.Measure
+	Code    ally.Code
+	Name    string
+	Year    figure.Year
+	Figures [2]figure.Figure
 	// Change is in pp, or in the unit of the measure: exact. Not OK where one of
 	// the two editions has no figure.
 	Change Delta
 }
 
-// revision sets two editions' figures of one kind against each other.
-func revision(m figure.Measure, c ally.Code, name string, y figure.Year, before, after figure.Figure) DiffRevision {
-	return DiffRevision{Measure: m, Code: c, Name: name, Year: y, Before: before, After: after, Change: after.Minus(before)}
-}
-
 // Crossing is an ally on another side of a level than the older edition had it.
 type Crossing struct {
 	DiffRevision
-	Level   Level
-	Turn    Direction
-	Was, Is target.Verdict
-	// WasEdge and IsEdge tell whether the figures are on the knife's edge.
-	WasEdge, IsEdge bool
+	Level    Level
+	Turn     Direction
+	Readings [2]Reading
 }
 
 // DiffTable is what became of one table.
 type DiffTable struct {
 	Measure figure.Measure
-	// Before and After are the units; empty where the edition is held without the
-	// table.
-	Before, After               string
-	YearsAdded, YearsGone       []figure.Year
-	Shared, Changed             int // figures both have, and how many of them differ
-	CellsAdded, CellsGone       int // in years both hold
-	FiguresBefore, FiguresAfter int
+	// Units are empty where the edition is held without the table.
+	Units           [2]string
+	Years           [2][]figure.Year // that one of the two alone has
+	Figures         [2]int
+	Shared, Changed int // figures both have, and how many of them differ
 	// Comparable tells whether figures of the two can be set against each other:
 	// one unit, or shares. Changed and Largest say nothing otherwise.
 	Comparable bool
@@ -121,21 +116,21 @@ type DiffCells struct {
 // either order. Levels are further ones to look at; the measurable pledges are
 // looked at always.
 func DiffFor(ds *dataset.Dataset, older, newer string, levels ...figure.Decimal) (*Diff, error) {
-	a, err := edited(ds, older)
-	if err != nil {
-		return nil, err
+	d := &Diff{}
+	for k, id := range [...]string{older, newer} {
+		var err error
+		if d.Editions[k], err = edited(ds, id); err != nil {
+			return nil, err
+		}
 	}
-	b, err := edited(ds, newer)
-	if err != nil {
-		return nil, err
-	}
+	a, b := d.Editions[Older], d.Editions[Newer]
 	if a == b {
 		return nil, query.Refused(newer, "is the same edition twice")
 	}
 	if a.Published > b.Published {
 		a, b = b, a
 	}
-	d := &Diff{Older: a, Newer: b, Redefined: a.Definition != b.Definition, Rebased: a.PriceBase != b.PriceBase}
+	d.Editions, d.Redefined, d.Rebased = [...]*dataset.Edition{a, b}, a.Definition != b.Definition, a.PriceBase != b.PriceBase
 	for m := range figure.Measure(figure.Measures) {
 		if err := d.table(ds, m); err != nil {
 			return nil, err
@@ -170,7 +165,7 @@ func edited(ds *dataset.Dataset, id string) (*dataset.Edition, error) {
 // GDP.
 func (d *Diff) levels(ds *dataset.Dataset, own []figure.Decimal) error {
 	for m := range figure.Measure(figure.Measures) {
-		if !d.Older.Holds(m) || !d.Newer.Holds(m) {
+		if !d.Editions[Older].Holds(m) || !d.Editions[Newer].Holds(m) {
 			continue
 		}
 		asked := ds.Targets().Levels(m)
@@ -190,22 +185,23 @@ func (d *Diff) levels(ds *dataset.Dataset, own []figure.Decimal) error {
 
 // level sets the verdicts of both editions side by side, year by year.
 func (d *Diff) level(ds *dataset.Dataset, m figure.Measure, level figure.Decimal) error {
-	q := query.Query{Measure: m, Level: level, Edition: d.Older.ID}
-	before, err := RankingFor(ds, q)
-	if err != nil {
-		return err
+	var answers [2]*Answer
+	for k, e := range d.Editions {
+		var err error
+		if answers[k], err = RankingFor(ds, query.Query{Measure: m, Level: level, Edition: e.ID}); err != nil {
+			return err
+		}
 	}
-	q.Edition = d.Newer.ID
-	after, err := RankingFor(ds, q)
-	if err != nil {
-		return err
-	}
+	before, after := answers[Older], answers[Newer]
 	if !after.Level.Measurable || !before.Level.Measurable {
 		return nil
 	}
 	for y := min(before.Last, after.Last); y >= max(before.First, after.First); y-- {
-		c := DiffCount{Measure: m, Level: after.Level, Year: y, Before: before.Counts[y-before.First], After: after.Counts[y-after.First]}
-		if c.Before.NoData == c.Before.WithForces || c.After.NoData == c.After.WithForces {
+		c := DiffCount{Measure: m, Level: after.Level, Year: y}
+		for k, a := range answers {
+			c.Counts[k] = a.Counts[y-a.First]
+		}
+		if slices.ContainsFunc(c.Counts[:], func(x Count) bool { return x.NoData == x.WithForces }) {
 			continue // a year one of them has no column for
 		}
 		from := len(d.Crossings)
@@ -215,12 +211,9 @@ func (d *Diff) level(ds *dataset.Dataset, m figure.Measure, level figure.Decimal
 				continue
 			}
 			was, is := then.At(y), now.At(y)
-			x := Crossing{
-				DiffRevision: revision(m, now.Code, now.Name, y, was.Figure, is.Figure),
-				Level:        after.Level, Was: was.Verdict, Is: is.Verdict, WasEdge: was.Edge, IsEdge: is.Edge,
-			}
-			if x.turn() {
-				d.Crossings = append(d.Crossings, x)
+			if turn, turned := turnOf(was.Verdict, is.Verdict); turned {
+				r := DiffRevision{m, now.Code, now.Name, y, [...]figure.Figure{was.Figure, is.Figure}, is.Figure.Minus(was.Figure)}
+				d.Crossings = append(d.Crossings, Crossing{r, after.Level, turn, [...]Reading{was, is}})
 				c.Crossed++
 			}
 		}
@@ -232,55 +225,42 @@ func (d *Diff) level(ds *dataset.Dataset, m figure.Measure, level figure.Decimal
 	return nil
 }
 
-// turn tells whether the verdict changed, and sets how.
-func (x *Crossing) turn() bool {
+// turnOf tells whether a verdict changed, and how.
+func turnOf(was, is target.Verdict) (d Direction, turned bool) {
 	switch {
-	case x.Was == x.Is:
-		return false
-	case x.Was.Counted() && x.Is.Counted():
-		x.Turn = Fell
-		if x.Is == target.Meets {
-			x.Turn = Rose
-		}
-	case x.Was == target.NoData && x.Is.Counted():
-		x.Turn = Arrived
-	case x.Was.Counted() && x.Is == target.NoData:
-		x.Turn = Left
+	case was == is || !was.Counted() && was != target.NoData:
+		return 0, false
+	case is == target.NoData:
+		return Left, true
+	case was == target.NoData:
+		return Arrived, is.Counted()
+	case is == target.Meets:
+		return Rose, true
 	default:
-		return false
+		return Fell, is.Counted()
 	}
-	return true
 }
 
 // table compares one table of the two editions, figure by figure.
 func (d *Diff) table(ds *dataset.Dataset, m figure.Measure) error {
-	if !d.Older.Holds(m) && !d.Newer.Holds(m) {
-		return nil
-	}
-	t := DiffTable{Measure: m}
-	open := func(e *dataset.Edition, unit *string, cells *int) (*dataset.Table, error) {
+	t, tables := DiffTable{Measure: m}, [2]*dataset.Table{}
+	for k, e := range d.Editions {
 		if !e.Holds(m) {
-			return nil, nil
+			continue
 		}
 		of, err := e.Table(m)
-		if err == nil {
-			*unit, *cells = of.Unit, of.Cells()
+		if err != nil {
+			return err
 		}
-		return of, err
+		tables[k], t.Units[k], t.Figures[k] = of, of.Unit, of.Cells()
 	}
-	old, err := open(d.Older, &t.Before, &t.FiguresBefore)
-	if err != nil {
-		return err
+	if tables[Older] != nil && tables[Newer] != nil {
+		t.Comparable = m.Spec().Kind == figure.Percent || t.Units[Older] == t.Units[Newer]
+		d.compare(ds, &t, tables[Older], tables[Newer])
 	}
-	now, err := open(d.Newer, &t.After, &t.FiguresAfter)
-	if err != nil {
-		return err
+	if tables[Older] != nil || tables[Newer] != nil {
+		d.Tables = append(d.Tables, t)
 	}
-	if old != nil && now != nil {
-		t.Comparable = m.Spec().Kind == figure.Percent || t.Before == t.After
-		d.compare(ds, &t, old, now)
-	}
-	d.Tables = append(d.Tables, t)
 	return nil
 }
 
@@ -292,53 +272,50 @@ func (d *Diff) compare(ds *dataset.Dataset, t *DiffTable, old, now *dataset.Tabl
 		case old.HasYear(y) && now.HasYear(y):
 			years = append(years, y)
 		case now.HasYear(y):
-			t.YearsAdded = append(t.YearsAdded, y)
+			t.Years[Newer] = append(t.Years[Newer], y)
 		case old.HasYear(y):
-			t.YearsGone = append(t.YearsGone, y)
+			t.Years[Older] = append(t.Years[Older], y)
 		}
 	}
 	for _, c := range slices.Concat(old.Codes(), slices.DeleteFunc(slices.Clone(now.Codes()), old.Has)) {
-		added := DiffCells{Measure: t.Measure, Code: c, Name: ds.Allies().Name(c)}
-		gone := added
+		name, only := ds.Allies().Name(c), [2][]figure.Year{}
 		for _, y := range years {
 			before, after := old.At(c, y), now.At(c, y)
+			was, is := old.Currency(c, y), now.Currency(c, y)
 			switch {
-			case before.Known() && after.Known():
+			case !before.Known() && !after.Known():
+			case !before.Known():
+				only[Newer] = append(only[Newer], y)
+			case !after.Known():
+				only[Older] = append(only[Older], y)
+			case was != is:
 				t.Shared++
-				was, is := old.Currency(c, y), now.Currency(c, y)
-				switch {
-				case was != is:
-					d.recoin(added.Name, was, is)
-				case t.Comparable:
-					d.revised(t, revision(t.Measure, c, added.Name, y, before, after))
-				}
-			case after.Known():
-				added.Years = append(added.Years, y)
-			case before.Known():
-				gone.Years = append(gone.Years, y)
+				d.recoin(name, was, is)
+			default:
+				t.Shared++
+				d.revised(t, DiffRevision{t.Measure, c, name, y, [...]figure.Figure{before, after}, after.Minus(before)})
 			}
 		}
-		t.CellsAdded, t.CellsGone = t.CellsAdded+len(added.Years), t.CellsGone+len(gone.Years)
-		if len(added.Years) > 0 {
-			d.Added = append(d.Added, added)
-		}
-		if len(gone.Years) > 0 {
-			d.Dropped = append(d.Dropped, gone)
+		for k, years := range only {
+			if len(years) > 0 {
+				d.Only[k] = append(d.Only[k], DiffCells{t.Measure, c, name, years})
+			}
 		}
 	}
 }
 
 // recoin notes whose amounts cannot be compared, once.
 func (d *Diff) recoin(name, was, is string) {
-	note := fmt.Sprintf("%s is in %s in %s and in %s in %s: its amounts are not compared", name, was, d.Older.ID, is, d.Newer.ID)
+	note := fmt.Sprintf("%s is in %s in %s and in %s in %s: its amounts are not compared",
+		name, was, d.Editions[Older].ID, is, d.Editions[Newer].ID)
 	if !slices.Contains(d.recoined, note) {
 		d.recoined = append(d.recoined, note)
 	}
 }
 
-// revised notes a figure that changed.
+// revised notes a figure that changed, where the two can be set against each other.
 func (d *Diff) revised(t *DiffTable, r DiffRevision) {
-	if r.Change.Value.Units == 0 {
+	if !t.Comparable || r.Change.Value.Units == 0 {
 		return
 	}
 	t.Changed++
@@ -353,7 +330,7 @@ func (d *Diff) revised(t *DiffTable, r DiffRevision) {
 
 // notes say what a reader must know before comparing the two.
 func (d *Diff) notes() []string {
-	older, newer := d.Older, d.Newer
+	older, newer := d.Editions[Older], d.Editions[Newer]
 	return slices.Concat(
 		format.Said(
 			format.Whenf(d.Redefined, "the definition changed: %s counts %s, %s counted %s", newer.ID, newer.Definition, older.ID, older.Definition),
@@ -361,7 +338,7 @@ func (d *Diff) notes() []string {
 			format.Whenf(d.Rebased, "the price base changed from %s to %s prices: amounts at constant prices are not compared", older.PriceBase, newer.PriceBase),
 			format.When(!d.Rebased, "the price base is the same: "+newer.PriceBase+" prices")),
 		d.recoined,
-		format.Each([]*dataset.Edition{older, newer}, func(e *dataset.Edition) string {
+		format.Each(d.Editions[:], func(e *dataset.Edition) string {
 			return format.When(e.Coverage != "complete", "of "+e.ID+" is held: "+e.Coverage)
 		}))
 }
@@ -369,7 +346,8 @@ func (d *Diff) notes() []string {
 // sentence says what matters most: what is counted, the last year both have, and
 // who fell below the level most spoken of.
 func (d *Diff) sentence() string {
-	parts := []string{format.Whenf(d.Redefined, "%s counts %s where %s counted %s", d.Newer.ID, d.Newer.Definition, d.Older.ID, d.Older.Definition)}
+	older, newer := d.Editions[Older], d.Editions[Newer]
+	parts := []string{format.Whenf(d.Redefined, "%s counts %s where %s counted %s", newer.ID, newer.Definition, older.ID, older.Definition)}
 	if c, ok := d.foremost(); ok {
 		parts = append(parts, d.countWords(c))
 		for _, turn := range []Direction{Fell, Rose, Arrived, Left} {
@@ -378,7 +356,7 @@ func (d *Diff) sentence() string {
 	}
 	text := format.Join("; ", parts...)
 	if text == "" {
-		return fmt.Sprintf("%s and %s have no year of a share of GDP in common.", d.Older.ID, d.Newer.ID)
+		return fmt.Sprintf("%s and %s have no year of a share of GDP in common.", older.ID, newer.ID)
 	}
 	return format.Capital(text) + "."
 }
@@ -397,16 +375,18 @@ func (d *Diff) foremost() (DiffCount, bool) {
 
 // countWords: "2025: 28 of 31 meet 2 % where 30 of 30 printed did".
 func (d *Diff) countWords(c DiffCount) string {
-	before := format.Of(c.Before.Meets, c.Before.Meets+c.Before.Below)
-	if c.Before.Below == 0 {
-		before = "all " + strconv.Itoa(c.Before.Meets)
+	then, now := &c.Counts[Older], &c.Counts[Newer]
+	before := format.Of(then.Meets, then.Meets+then.Below)
+	if then.Below == 0 {
+		before = "all " + strconv.Itoa(then.Meets)
 	}
-	before += format.When(c.Before.NoData > 0, " printed")
+	before += format.When(then.NoData > 0, " printed")
 	l, did := c.Level.In(c.Year), "did"
 	if !l.Judged() {
 		did = "were"
 	}
-	return fmt.Sprintf("for %d, %s %s %s where %s %s", c.Year, format.Of(c.After.Meets, c.After.Meets+c.After.Below), format.Verb(l, c.After.Meets, false), format.Percent(l.Value), before, did)
+	return fmt.Sprintf("for %d, %s %s %s where %s %s",
+		c.Year, format.Of(now.Meets, now.Meets+now.Below), format.Verb(l, now.Meets, false), format.Percent(l.Value), before, did)
 }
 
 // turnWords name those that turned so at a level and year; empty where there are none.
@@ -417,6 +397,6 @@ func (d *Diff) turnWords(c DiffCount, turn Direction) string {
 	slices.Sort(names)
 	return format.When(len(names) > 0, format.List(names)+map[Direction]string{
 		Fell: " now below " + format.Percent(c.Level.Value), Rose: " now at " + format.Percent(c.Level.Value) + " or above",
-		Arrived: " with a figure, of which " + d.Older.ID + " holds none", Left: " without a figure that is held of " + d.Newer.ID,
+		Arrived: " with a figure, of which " + d.Editions[Older].ID + " holds none", Left: " without a figure that is held of " + d.Editions[Newer].ID,
 	}[turn])
 }

@@ -27,7 +27,7 @@ func crossed(d *analysis.Diff, m figure.Measure, level string, y figure.Year) st
 	var out []string
 	for _, x := range d.Crossings {
 		if x.Measure == m && x.Level.Value.String() == level && x.Year == y {
-			out = append(out, fmt.Sprintf("%s %s %s %s", x.Code, x.Turn, x.Before, x.After))
+			out = append(out, fmt.Sprintf("%s %s %s %s", x.Code, x.Turn, x.Figures[analysis.Older], x.Figures[analysis.Newer]))
 		}
 	}
 	slices.Sort(out)
@@ -37,16 +37,17 @@ func crossed(d *analysis.Diff, m figure.Measure, level string, y figure.Year) st
 func TestWhatJuly2026Changed(t *testing.T) {
 	ds := frozen.Data(t)
 	d := diff(t, ds, "2025-08", "2026-07")
-	if !d.Redefined || d.Rebased || d.Newer.Definition != "core defence expenditure" {
-		t.Errorf("redefined %v, rebased %v: %s", d.Redefined, d.Rebased, d.Newer.Definition)
+	if !d.Redefined || d.Rebased || d.Editions[analysis.Newer].Definition != "core defence expenditure" {
+		t.Errorf("redefined %v, rebased %v: %s", d.Redefined, d.Rebased, d.Editions[analysis.Newer].Definition)
 	}
 	const want = "ALB fell 2.01e 1.48e; CZE fell 2.00e 1.86e; DEU not held before n/a 2.22e; SVN fell 2.02e 1.57e"
 	if got := crossed(d, figure.ShareGDP, "2", 2025); got != want {
 		t.Errorf("2 %% in 2025: %s, want %s", got, want)
 	}
 	for _, c := range d.Counts {
+		before, after := c.Counts[analysis.Older], c.Counts[analysis.Newer]
 		if c.Measure == figure.ShareGDP && c.Year == 2025 && c.Level.Value.String() == "2" &&
-			(c.Before.Meets != 30 || c.Before.NoData != 1 || c.After.Meets != 28 || c.After.WithForces != 31) {
+			(before.Meets != 30 || before.NoData != 1 || after.Meets != 28 || after.WithForces != 31) {
 			t.Errorf("2 %% in 2025: %+v", c)
 		}
 	}
@@ -58,17 +59,24 @@ func TestWhatJuly2026Changed(t *testing.T) {
 	if r := d.Revisions[0]; r.Code != "EST" || r.Year != 2025 || format.Signed(r.Change.Value) != "+0.55" {
 		t.Errorf("the largest revision: %+v", r)
 	}
-	if len(d.Dropped) != 0 || d.Added[0].Code != "DEU" || format.YearList(d.Added[0].Years) != "2025" {
-		t.Errorf("dropped %v, added %v", d.Dropped, d.Added)
+	dropped, added := d.Only[analysis.Older], d.Only[analysis.Newer]
+	if len(dropped) != 0 || added[0].Code != "DEU" || format.YearList(added[0].Years) != "2025" {
+		t.Errorf("dropped %v, added %v", dropped, added)
+	}
+	cells := 0 // added to the table of shares
+	for _, x := range added {
+		if x.Measure == figure.ShareGDP {
+			cells += len(x.Years)
+		}
 	}
 	for _, x := range d.Tables {
 		switch x.Measure {
 		case figure.ShareGDP:
-			if format.YearList(x.YearsAdded) != "2026" || x.Shared != 395 || x.Changed != 158 || x.CellsAdded != 1 {
+			if format.YearList(x.Years[analysis.Newer]) != "2026" || x.Shared != 395 || x.Changed != 158 || cells != 1 {
 				t.Errorf("shares: %+v", x)
 			}
 		case figure.USDCurrent:
-			if x.Before != "" || x.After == "" || x.Comparable {
+			if x.Units[analysis.Older] != "" || x.Units[analysis.Newer] == "" || x.Comparable {
 				t.Errorf("US$: %+v", x)
 			}
 		}
@@ -88,7 +96,7 @@ func TestDiffOfOtherPricesAndFragments(t *testing.T) {
 		if x.Measure == figure.DefPerCapita && (x.Comparable || x.Changed != 0 || x.Largest != nil) {
 			t.Errorf("dollars of 2015 against dollars of 2021: %+v", x)
 		}
-		if x.Measure == figure.USDCurrent && (x.After != "" || x.FiguresAfter != 0) {
+		if x.Measure == figure.USDCurrent && (x.Units[analysis.Newer] != "" || x.Figures[analysis.Newer] != 0) {
 			t.Errorf("a table that went: %+v", x)
 		}
 	}
@@ -99,7 +107,7 @@ func TestDiffOfOtherPricesAndFragments(t *testing.T) {
 		t.Errorf("2.5 %%: %s", crossed(d, figure.ShareGDP, "2.5", 2025))
 	}
 	// Albania joined in 2009 and was printed for 2008 by nobody: nothing is added.
-	for _, x := range diff(t, ds, "2022-06", "2024-06").Added {
+	for _, x := range diff(t, ds, "2022-06", "2024-06").Only[analysis.Newer] {
 		if x.Measure == figure.ShareGDP && x.Code != "FIN" && x.Code != "SWE" {
 			t.Errorf("added %+v", x)
 		}

@@ -16,15 +16,18 @@ import (
 	"allyscope/internal/target"
 )
 
+// The two editions, as places in what a diff has of both.
+const older, newer = analysis.Older, analysis.Newer
+
 // Diff lays out what one edition changed of another, with at most so many of the
 // largest revisions; 0 asks for all.
 func Diff(d *analysis.Diff, most int) *document.Document {
 	doc := &document.Document{
-		Title:   "From " + d.Older.ID + " to " + d.Newer.ID + ": what changed",
-		Edition: bothOf(d.Older, d.Newer),
+		Title:   "From " + d.Editions[older].ID + " to " + d.Editions[newer].ID + ": what changed",
+		Edition: bothOf(d.Editions[older], d.Editions[newer]),
 		Fields: []document.Field{
-			{ID: "older", Object: true, Fields: diffFields(d.Older)},
-			{ID: "newer", Object: true, Fields: diffFields(d.Newer)},
+			{ID: "older", Object: true, Fields: diffFields(d.Editions[older])},
+			{ID: "newer", Object: true, Fields: diffFields(d.Editions[newer])},
 			{ID: "definition_changed", Cell: table.Flag(d.Redefined)},
 			{ID: "price_base_changed", Cell: table.Flag(d.Rebased)},
 			{ID: "revised_shares", Cell: table.Whole(len(d.Revisions))},
@@ -85,17 +88,21 @@ func crossings(d *analysis.Diff) table.Table {
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(x row) table.Cell { return table.Word(string(x.Code)) }},
 		{Head: table.Head{ID: "name", Head: "Ally", On: everywhere, Lead: true}, Cell: func(x row) table.Cell { return table.Name(x.Name) }},
 		{Head: table.Head{ID: "turn", Head: "", Long: "What happened", On: everywhere}, Cell: turnCell},
-		printed("before", d.Older, "%", cell.Plain, func(x row) figure.Figure { return x.Before }),
-		{Head: table.Head{ID: "before_status", Long: "Status in " + d.Older.ID, On: data}, Cell: func(x row) table.Cell { return table.Status(x.Before) }},
-		{Head: table.Head{ID: "verdict_before", Head: "then", Long: "Verdict in " + d.Older.ID, On: data | tables, Priority: 2},
-			Cell: func(x row) table.Cell { return table.Verdict(x.Was, x.WasEdge, x.Level.In(x.Year)) }},
-		printed("after", d.Newer, "%", cell.Strong, func(x row) figure.Figure { return x.After }),
-		{Head: table.Head{ID: "after_status", Long: "Status in " + d.Newer.ID, On: data}, Cell: func(x row) table.Cell { return table.Status(x.After) }},
-		{Head: table.Head{ID: "verdict_after", Head: "now", Long: "Verdict in " + d.Newer.ID, On: data | tables, Priority: 1},
-			Cell: func(x row) table.Cell { return table.Verdict(x.Is, x.IsEdge, x.Level.In(x.Year)) }},
+		printed("before", d.Editions[older], "%", cell.Plain, func(x row) figure.Figure { return x.Figures[older] }),
+		{Head: table.Head{ID: "before_status", Long: "Status in " + d.Editions[older].ID, On: data}, Cell: func(x row) table.Cell { return table.Status(x.Figures[older]) }},
+		{Head: table.Head{ID: "verdict_before", Head: "then", Long: "Verdict in " + d.Editions[older].ID, On: data | tables, Priority: 2},
+			Cell: func(x row) table.Cell {
+				return table.Verdict(x.Readings[older].Verdict, x.Readings[older].Edge, x.Level.In(x.Year))
+			}},
+		printed("after", d.Editions[newer], "%", cell.Strong, func(x row) figure.Figure { return x.Figures[newer] }),
+		{Head: table.Head{ID: "after_status", Long: "Status in " + d.Editions[newer].ID, On: data}, Cell: func(x row) table.Cell { return table.Status(x.Figures[newer]) }},
+		{Head: table.Head{ID: "verdict_after", Head: "now", Long: "Verdict in " + d.Editions[newer].ID, On: data | tables, Priority: 1},
+			Cell: func(x row) table.Cell {
+				return table.Verdict(x.Readings[newer].Verdict, x.Readings[newer].Edge, x.Level.In(x.Year))
+			}},
 		revised(func(x row) *analysis.DiffRevision { return &x.DiffRevision }),
-		{Head: table.Head{ID: "older", Long: "Older edition", On: csv}, Cell: func(row) table.Cell { return table.Word(d.Older.ID) }},
-		{Head: table.Head{ID: "newer", Long: "Newer edition", On: csv}, Cell: func(row) table.Cell { return table.Word(d.Newer.ID) }},
+		{Head: table.Head{ID: "older", Long: "Older edition", On: csv}, Cell: func(row) table.Cell { return table.Word(d.Editions[older].ID) }},
+		{Head: table.Head{ID: "newer", Long: "Newer edition", On: csv}, Cell: func(row) table.Cell { return table.Word(d.Editions[newer].ID) }},
 	}, table.Pointers(d.Crossings))
 }
 
@@ -108,7 +115,7 @@ func turnCell(x *analysis.Crossing) table.Cell {
 		glyph, role = "▲", cell.Meets
 	case analysis.Arrived:
 		glyph, data = "+", "new_figure"
-		if x.Is == target.Meets {
+		if x.Readings[newer].Verdict == target.Meets {
 			role = cell.Meets
 		}
 	case analysis.Left:
@@ -123,25 +130,22 @@ func diffCounts(d *analysis.Diff) table.Table {
 	type row = *analysis.DiffCount
 	var rows []row
 	for i := range d.Counts {
-		if c := &d.Counts[i]; c.Crossed > 0 || c.Before.Meets != c.After.Meets || c.Before.Below != c.After.Below {
+		if c := &d.Counts[i]; c.Crossed > 0 || c.Counts[older].Meets != c.Counts[newer].Meets || c.Counts[older].Below != c.Counts[newer].Below {
 			rows = append(rows, c)
 		}
 	}
 	faint := func(n int) table.Cell { return table.Whole(n).As(cell.Faint) }
 	// side is what one of the two counts; of few columns its last goes first.
-	side := func(when string, e *dataset.Edition, last int, role cell.Role, verb bool, of func(row) analysis.Count) []table.Column[row] {
-		judged := func(c row) int { return of(c).Meets + of(c).Below }
+	side := func(when string, k int, role cell.Role) []table.Column[row] {
+		e, judged := d.Editions[k], func(c row) int { return c.Counts[k].Meets + c.Counts[k].Below }
 		return []table.Column[row]{
 			{Head: table.Head{ID: "meets_" + when, Head: e.ID, Long: "At the level in " + e.ID, On: everywhere, Right: true}, Cell: func(c row) table.Cell {
-				meet := ""
-				if verb {
-					meet = " " + format.Meet(c.Level.In(c.Year))
-				}
-				return table.Whole(of(c).Meets).As(role).Say(fmt.Sprintf("%d of %d%s in %s", of(c).Meets, judged(c), meet, e.ID))
+				meet := format.When(k == older, " "+format.Meet(c.Level.In(c.Year)))
+				return table.Whole(c.Counts[k].Meets).As(role).Say(format.Of(c.Counts[k].Meets, judged(c)) + meet + " in " + e.ID)
 			}},
 			{Head: table.Head{ID: "of_" + when, Head: "of", Long: "Judged in " + e.ID, On: data | tables, Right: true}, Cell: func(c row) table.Cell { return faint(judged(c)) }},
-			{Head: table.Head{ID: "no_data_" + when, Head: "no figure", Long: "Without a figure in " + e.ID, On: data | tables, Right: true, Priority: last},
-				Cell: func(c row) table.Cell { return faint(of(c).NoData) }},
+			{Head: table.Head{ID: "no_data_" + when, Head: "no figure", Long: "Without a figure in " + e.ID, On: data | tables, Right: true, Priority: 2 - k},
+				Cell: func(c row) table.Cell { return faint(c.Counts[k].NoData) }},
 		}
 	}
 	return table.Of("counts", "Allies at each level, where the count or who is in it changed", slices.Concat(
@@ -150,10 +154,10 @@ func diffCounts(d *analysis.Diff) table.Table {
 			{Head: table.Head{ID: "level", Head: "level", Long: "Level", LongUnit: "%", On: everywhere, Lead: true}, Cell: func(c row) table.Cell { return levelCell(c.Measure, c.Level) }},
 			{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(c row) table.Cell { return table.LeadYear(c.Year) }},
 		},
-		side("before", d.Older, 2, cell.Plain, true, func(c row) analysis.Count { return c.Before }),
-		side("after", d.Newer, 1, cell.Strong, false, func(c row) analysis.Count { return c.After }),
+		side("before", older, cell.Plain),
+		side("after", newer, cell.Strong),
 		[]table.Column[row]{
-			{Head: table.Head{ID: "with_forces", Long: "Members with forces", On: data, Right: true}, Cell: func(c row) table.Cell { return table.Whole(c.After.WithForces) }},
+			{Head: table.Head{ID: "with_forces", Long: "Members with forces", On: data, Right: true}, Cell: func(c row) table.Cell { return table.Whole(c.Counts[newer].WithForces) }},
 		},
 	), rows)
 }
@@ -169,8 +173,8 @@ func revisions(d *analysis.Diff, most int) table.Table {
 		{Head: table.Head{ID: "code", Long: "Code", On: table.OnData}, Cell: func(r row) table.Cell { return table.Word(string(r.Code)) }},
 		{Head: table.Head{ID: "name", Head: "Ally", On: table.Everywhere, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Name) }},
 		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: table.Everywhere, Right: true, Lead: true}, Cell: func(r row) table.Cell { return table.LeadYear(r.Year) }},
-		printed("before", d.Older, "", cell.Plain, func(r row) figure.Figure { return r.Before }),
-		printed("after", d.Newer, "", cell.Strong, func(r row) figure.Figure { return r.After }),
+		printed("before", d.Editions[older], "", cell.Plain, func(r row) figure.Figure { return r.Figures[older] }),
+		printed("after", d.Editions[newer], "", cell.Strong, func(r row) figure.Figure { return r.Figures[newer] }),
 		revised(func(r row) row { return r }),
 	}, table.Pointers(list))
 }
@@ -183,18 +187,18 @@ func diffTables(d *analysis.Diff) table.Table {
 	return table.Of("tables", "Tables", []table.Column[row]{
 		{Head: table.Head{ID: "measure", Head: "table", Long: "Table", On: everywhere, Lead: true}, Cell: func(x row) table.Cell { return table.Name(x.Measure.String()) }},
 		{Head: table.Head{ID: "change", Head: "", Long: "Change", On: everywhere}, Cell: tableChange},
-		{Head: table.Head{ID: "unit_before", Long: "Unit in " + d.Older.ID, On: data}, Cell: func(x row) table.Cell { return table.Optional(x.Before) }},
-		{Head: table.Head{ID: "unit_after", Long: "Unit in " + d.Newer.ID, On: data}, Cell: func(x row) table.Cell { return table.Optional(x.After) }},
-		{Head: table.Head{ID: "figures_before", Head: d.Older.ID, Long: "Figures in " + d.Older.ID, On: everywhere, Right: true, Priority: 2},
+		{Head: table.Head{ID: "unit_before", Long: "Unit in " + d.Editions[older].ID, On: data}, Cell: func(x row) table.Cell { return table.Optional(x.Units[older]) }},
+		{Head: table.Head{ID: "unit_after", Long: "Unit in " + d.Editions[newer].ID, On: data}, Cell: func(x row) table.Cell { return table.Optional(x.Units[newer]) }},
+		{Head: table.Head{ID: "figures_before", Head: d.Editions[older].ID, Long: "Figures in " + d.Editions[older].ID, On: everywhere, Right: true, Priority: 2},
 			Cell: func(x row) table.Cell {
-				return table.Whole(x.FiguresBefore).As(cell.Faint).Say(fmt.Sprintf("%d figures in %s", x.FiguresBefore, d.Older.ID))
+				return table.Whole(x.Figures[older]).As(cell.Faint).Say(fmt.Sprintf("%d figures in %s", x.Figures[older], d.Editions[older].ID))
 			}},
-		{Head: table.Head{ID: "figures_after", Head: d.Newer.ID, Long: "Figures in " + d.Newer.ID, On: everywhere, Right: true, Priority: 2},
+		{Head: table.Head{ID: "figures_after", Head: d.Editions[newer].ID, Long: "Figures in " + d.Editions[newer].ID, On: everywhere, Right: true, Priority: 2},
 			Cell: func(x row) table.Cell {
-				return table.Whole(x.FiguresAfter).As(cell.Faint).Say(fmt.Sprintf("%d in %s", x.FiguresAfter, d.Newer.ID))
+				return table.Whole(x.Figures[newer]).As(cell.Faint).Say(fmt.Sprintf("%d in %s", x.Figures[newer], d.Editions[newer].ID))
 			}},
-		{Head: table.Head{ID: "years_added", Head: "held only after", Long: "Years not held before", On: everywhere, Sparse: true}, Cell: func(x row) table.Cell { return yearsCell(x.YearsAdded, "years not held before ") }},
-		{Head: table.Head{ID: "years_dropped", Head: "held only before", Long: "Years not held after", On: everywhere, Sparse: true}, Cell: func(x row) table.Cell { return yearsCell(x.YearsGone, "years not held after ") }},
+		{Head: table.Head{ID: "years_added", Head: "held only after", Long: "Years not held before", On: everywhere, Sparse: true}, Cell: func(x row) table.Cell { return yearsCell(x.Years[newer], "years not held before ") }},
+		{Head: table.Head{ID: "years_dropped", Head: "held only before", Long: "Years not held after", On: everywhere, Sparse: true}, Cell: func(x row) table.Cell { return yearsCell(x.Years[older], "years not held after ") }},
 		{Head: table.Head{ID: "shared", Head: "in both", Long: "Figures in both", On: data | tables, Right: true, Priority: 3}, Cell: func(x row) table.Cell { return table.Whole(x.Shared).As(cell.Faint) }},
 		{Head: table.Head{ID: "revised", Head: "revised", Long: "Revised", On: everywhere, Right: true}, Cell: func(x row) table.Cell {
 			return table.Whole(x.Changed).Say(format.Of(x.Changed, x.Shared)+" revised").Where(compared(x), format.NotPublished)
@@ -203,7 +207,7 @@ func diffTables(d *analysis.Diff) table.Table {
 			if !compared(x) || x.Largest == nil {
 				return table.Missing(format.NotPublished)
 			}
-			return table.Signed(x.Largest.Change.Value).Marked(format.After(" ", figure.Scale(x.After)))
+			return table.Signed(x.Largest.Change.Value).Marked(format.After(" ", figure.Scale(x.Units[newer])))
 		}},
 		{Head: table.Head{ID: "largest_code", Head: "", Long: "Largest revision of", On: data | tables, Priority: 1}, Cell: func(x row) table.Cell {
 			if !compared(x) || x.Largest == nil {
@@ -217,12 +221,12 @@ func diffTables(d *analysis.Diff) table.Table {
 
 // tableChange says what became of a table as a whole.
 func tableChange(x *analysis.DiffTable) table.Cell {
-	switch {
-	case x.Before == "":
+	switch before, after := x.Units[older], x.Units[newer]; {
+	case before == "":
 		return table.Name("not held before")
-	case x.After == "":
+	case after == "":
 		return table.Name("not held after")
-	case x.Before == x.After:
+	case before == after:
 		return table.Name("same unit")
 	case x.Comparable:
 		return table.Name("unit restated")
@@ -242,10 +246,10 @@ func diffCells(d *analysis.Diff) table.Table {
 		change string
 	}
 	var rows []row
-	for _, c := range table.Pointers(d.Added) {
+	for _, c := range table.Pointers(d.Only[newer]) {
 		rows = append(rows, row{c, "not held before"})
 	}
-	for _, c := range table.Pointers(d.Dropped) {
+	for _, c := range table.Pointers(d.Only[older]) {
 		rows = append(rows, row{c, "not held after"})
 	}
 	return table.Of("cells", "Figures held of one of the two only, in tables and years both have", []table.Column[row]{
