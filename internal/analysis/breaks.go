@@ -76,27 +76,43 @@ func (w *work) across(c ally.Code, m figure.Measure) string {
 // breakNotes say which changes are not of spending alone: those that cross a break
 // in the series of an ally or a sum, each break once and with all it concerns.
 func (w *work) breakNotes(codes []ally.Code, measures []figure.Measure, from, to figure.Year) []string {
-	var said []string
-	whose := map[string][]string{}
+	var all tellings
 	for _, c := range codes {
 		for _, m := range measures {
-			b, found := w.breakWithin(c, m, from, to)
-			if !found {
-				continue
-			}
-			text := breakWords(b) + ": a change across that year is not one of spending alone"
-			if !slices.Contains(said, text) {
-				said = append(said, text)
-			}
-			if name := w.ds.Allies().Name(c); !slices.Contains(whose[text], name) {
-				whose[text] = append(whose[text], name)
+			if b, found := w.breakWithin(c, m, from, to); found {
+				all.tell(w.ds.Allies().Name(c), breakWords(b)+": a change across that year is not one of spending alone")
 			}
 		}
 	}
-	for i, text := range said {
-		said[i] = "break in the series (┊) of " + format.List(whose[text]) + ": " + text
+	return all.words("break in the series (┊) of ")
+}
+
+// tellings are texts, each once, with all that it is told of.
+type tellings []telling
+
+type telling struct {
+	text string
+	of   []string
+}
+
+func (all *tellings) tell(of, text string) {
+	i := slices.IndexFunc(*all, func(x telling) bool { return x.text == text })
+	if i < 0 {
+		i = len(*all)
+		*all = append(*all, telling{text: text})
 	}
-	return said
+	if x := &(*all)[i]; !slices.Contains(x.of, of) {
+		x.of = append(x.of, of)
+	}
+}
+
+// words are the texts behind whom they are told of, and that behind other words.
+func (all tellings) words(before string) []string {
+	var out []string
+	for _, x := range all {
+		out = append(out, before+format.List(x.of)+": "+x.text)
+	}
+	return out
 }
 
 // Redefined says from which of some editions on another thing is counted than in those

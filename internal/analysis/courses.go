@@ -146,20 +146,11 @@ func (b *Vintages) apart() []string {
 	if b.Measure.Spec().Kind == figure.Percent {
 		return nil
 	}
-	var out []string
-	by := map[string]int{}
+	var all tellings
 	for i := range b.Editions {
-		v := &b.Editions[i].Figures[0]
-		unit := v.UnitWords()
-		if unit == b.Unit || !v.Figure.Known() {
-			continue
+		if v := &b.Editions[i].Figures[0]; v.UnitWords() != b.Unit && v.Figure.Known() {
+			all.tell(v.Edition.ID, v.UnitWords())
 		}
-		if at, ok := by[unit]; ok {
-			out[at] += ", " + v.Edition.ID
-			continue
-		}
-		by[unit] = len(out)
-		out = append(out, "not drawn, in "+unit+": "+v.Edition.ID)
 	}
-	return out
+	return format.Each(all, func(x telling) string { return "not drawn, in " + x.text + ": " + strings.Join(x.of, ", ") })
 }

@@ -59,15 +59,14 @@ func (a *Answer) namedHeadline() (big, small string) {
 		return a.figureHeadline(x.Name, a.of(int32(x.Index)).Figure)
 	case len(pins) == 0 && len(a.Named()) == 1:
 		return a.figureHeadline(a.Named()[0].Name, a.Named()[0].Figure)
-	case len(pins) > 1 && !a.Judged:
-		if most := a.mostOf(pins); most != nil {
-			return a.figureHeadline(fmt.Sprintf("%s, the most of the %d chosen", most.Name, len(pins)), most.Figure)
-		}
-		return "", ""
 	case !a.Judged:
-		return "", ""
+		most, _ := a.extremesOf(a.chosen)
+		if most == nil {
+			return "", ""
+		}
+		return a.figureHeadline(fmt.Sprintf("%s, the most of the %d chosen", most.Name, len(pins)), most.Figure)
 	case len(pins) > 1:
-		c := a.countOf(func(x *ally.Ally) bool { return slices.Contains(pins, x.Code) })
+		c := a.countOf(a.chosen)
 		return c.slashed(), fmt.Sprintf("of the %d chosen", c.WithForces) + end
 	}
 	c := a.countOf(func(x *ally.Ally) bool {
@@ -76,17 +75,8 @@ func (a *Answer) namedHeadline() (big, small string) {
 	return c.slashed(), "of their allies with forces" + end
 }
 
-// mostOf is the row of the one of some allies that has the first place; nil where none
-// has one.
-func (a *Answer) mostOf(pins []ally.Code) (most *Row) {
-	for i, x := range a.w.ds.Allies().All() {
-		r := a.of(int32(i))
-		if slices.Contains(pins, x.Code) && r.Rank > 0 && (most == nil || r.Rank < most.Rank) {
-			most = r
-		}
-	}
-	return most
-}
+// chosen tells whether an ally is pinned.
+func (a *Answer) chosen(x *ally.Ally) bool { return a.Query.Pins.Index(x.Code) >= 0 }
 
 // figureHeadline is the headline of one figure.
 func (a *Answer) figureHeadline(name string, f figure.Figure) (big, small string) {

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
@@ -45,7 +43,7 @@ func parseStatement(ds *dataset.Dataset, text string) (statement, error) {
 // piece is a word, a number or a sign of a statement.
 type piece struct {
 	text string
-	at   int // in bytes, which tells it from another of that text
+	at   int // which it is, to tell it from another of that text
 }
 
 // statementParser takes the words that are a statement's own off a text; the
@@ -57,28 +55,18 @@ type statementParser struct {
 	tokens     []piece
 }
 
-const signs = "<>=≤≥"
-
 // scan cuts a text at blanks and around signs of relation. A per cent sign
 // standing alone is put to the number before it.
 func scan(text string) []piece {
+	apart := strings.NewReplacer("<=", " <= ", ">=", " >= ", "≤", " ≤ ", "≥", " ≥ ", "<", " < ", ">", " > ", "=", " = ")
 	var out []piece
-	begun, word := false, false // whether the last piece may go on, and whether it is no sign
-	from := 0                   // where the last piece begins
-	for i, r := range text {
-		last := len(out) - 1
-		switch sign := strings.ContainsRune(signs, r); {
-		case unicode.IsSpace(r):
-			begun = false
-		case begun && r == '=' && (out[last].text == "<" || out[last].text == ">"):
-			out[last].text += "="
-		case r == '%' && !begun && last >= 0 && digits(out[last].text):
+	for _, word := range strings.Fields(apart.Replace(text)) {
+		if last := len(out) - 1; last >= 0 && word[0] == '%' && digits(out[last].text) {
 			out[last].text += "%"
-		case begun && !sign && word:
-			out[last].text = text[from : i+utf8.RuneLen(r)] // cut anew, not put together: a word may be long
-		default:
-			out = append(out, piece{text[i : i+utf8.RuneLen(r)], i})
-			begun, word, from = true, !sign, i
+			word = word[1:]
+		}
+		if word != "" {
+			out = append(out, piece{word, len(out)})
 		}
 	}
 	return out
@@ -143,14 +131,17 @@ func (p *statementParser) query() (err error) {
 	return err
 }
 
-// compared takes the sign of relation, if there is one, or one of the verbs that say as
-// much, and returns the tokens behind it, which stay.
-func (p *statementParser) compared(verbs map[string]relation) (behind []piece, found bool, err error) {
+// compared takes the sign of relation, if there is one, or one of the words that say as
+// much, where there may be such, and returns the tokens behind it, which stay.
+func (p *statementParser) compared(words bool) (behind []piece, found bool, err error) {
+	verbs, not := spoken(), words && p.take("not", "doesn't", "don't", "didn't", "isn't", "wasn't")
 	for i, t := range p.tokens {
 		r, ok := relationOf(t.text)
-		if !ok {
-			r, ok = verbs[strings.ToLower(t.text)]
-			p.judges = p.judges || ok && slices.Contains(judging, strings.ToLower(t.text))
+		if said := strings.ToLower(t.text); !ok && words {
+			if r, ok = verbs[said]; ok && not {
+				r = relations[r].not
+			}
+			p.judges = p.judges || ok && slices.Contains(judging, said)
 		}
 		switch {
 		case ok && found:
@@ -166,17 +157,12 @@ func (p *statementParser) compared(verbs map[string]relation) (behind []piece, f
 // judging is a constant table of the verbs by which a number is a level.
 var judging = []string{"meets", "meet", "met", "reaches", "reached", "misses", "missed"}
 
-// verbs are the words that say how a figure stands to a number or to another figure,
-// or with a "not" how it does not: who meets a level is at it or over it.
-func (p *statementParser) verbs() map[string]relation {
-	level, less, more, most := atLeast, under, over, atMost
-	p.tokens = slices.DeleteFunc(p.tokens, func(t piece) bool { return t.text == "is" }) // in capitals Iceland's code
-	if p.take("not", "doesn't", "don't", "didn't", "isn't", "wasn't") {
-		level, less, more, most = under, atLeast, atMost, over
-	}
+// spoken are the words that say how a figure stands to a number or to another figure: who
+// meets a level is at it or over it.
+func spoken() map[string]relation {
 	return map[string]relation{
-		"meets": level, "meet": level, "met": level, "reaches": level, "reached": level, "least": level,
-		"below": less, "under": less, "misses": less, "missed": less, "above": more, "over": more, "most": most,
+		"meets": atLeast, "meet": atLeast, "met": atLeast, "reaches": atLeast, "reached": atLeast, "least": atLeast,
+		"below": under, "under": under, "misses": under, "missed": under, "above": over, "over": over, "most": atMost,
 	}
 }
 
@@ -225,7 +211,7 @@ func (p *statementParser) count() error {
 	p.kind = aCount
 	p.below = p.take("below", "not")
 	p.take("meeting", "meet")
-	behind, found, err := p.compared(nil)
+	behind, found, err := p.compared(false)
 	if err != nil {
 		return err
 	}
@@ -272,7 +258,8 @@ func (p *statementParser) tally(from []piece) error {
 // figure reads "NOR 2016 1.56%", "NOR 2016 national = 54 bn", "NOR does not meet 2% 2016",
 // "FRA > USA 2024".
 func (p *statementParser) figure() error {
-	behind, found, err := p.compared(p.verbs())
+	p.tokens = slices.DeleteFunc(p.tokens, func(t piece) bool { return t.text == "is" }) // in capitals Iceland's code
+	behind, found, err := p.compared(true)
 	if err != nil {
 		return err
 	}

@@ -109,26 +109,31 @@ func superlative(a *Answer, most bool) string {
 // extremes finds the rows with the greatest and the least figure in scope, of equal
 // ones the first by code; nil where figures do not compare.
 func extremes(a *Answer) (most, least *Row) {
+	return a.extremesOf(func(x *ally.Ally) bool { return a.w.counted(x, a.w.Year) })
+}
+
+// extremesOf are the extremes of some allies.
+func (a *Answer) extremesOf(some func(*ally.Ally) bool) (most, least *Row) {
 	if !a.w.Measure.Spec().Comparable {
 		return nil, nil
 	}
-	var placed []int32
-	if placed = a.now.order[:len(a.now.figures)]; a.w.group != nil {
-		placed = slices.DeleteFunc(slices.Clone(placed), func(i int32) bool { return !a.w.counted(a.ally(i), a.w.Year) })
+	top, low := int32(-1), int32(-1)
+	rank := func(i int32) int32 { return a.now.ranks[a.now.at[i]] }
+	for _, i := range a.now.order[:len(a.now.figures)] {
+		if !some(a.ally(i)) {
+			continue
+		}
+		if top < 0 || i < top && rank(i) == rank(top) {
+			top = i
+		}
+		if low < 0 || i < low || rank(i) != rank(low) {
+			low = i
+		}
 	}
-	if len(placed) == 0 {
+	if top < 0 {
 		return nil, nil
 	}
-	rank := func(i int32) int32 { return a.now.ranks[a.now.at[i]] }
-	first := func(of int32) *Row {
-		for _, i := range placed {
-			if i < of && rank(i) == rank(of) {
-				of = i
-			}
-		}
-		return a.of(of)
-	}
-	return first(placed[0]), first(placed[len(placed)-1])
+	return a.of(top), a.of(low)
 }
 
 // falls says of a rate of change how many of those in scope fell, and who where they are few.
@@ -170,7 +175,7 @@ func few(names []string) string {
 // another list.
 func pinned(a *Answer) string {
 	if pins := a.Query.Pins.Codes(); len(pins) > maxNamed && a.Verdicts() {
-		c := a.countOf(func(x *ally.Ally) bool { return slices.Contains(pins, x.Code) })
+		c := a.countOf(a.chosen)
 		l := a.Level.In(a.Year)
 		who := fmt.Sprintf("%d of the %d chosen ", c.Meets, c.WithForces)
 		if c.Meets == c.WithForces {

@@ -138,22 +138,17 @@ func (s *Sources) reason(ds *dataset.Dataset, x *ally.Ally) error {
 // footnotes adds what NATO notes of its figures of the last year shown, each text
 // once with whom it is of.
 func (s *Sources) footnotes(ds *dataset.Dataset) error {
-	whose, texts := map[string][]string{}, []string{}
+	var all tellings
 	for _, c := range s.Query.Pins.Codes() {
 		notes, err := ds.Footnotes(s.Edition.ID, c, figure.ShareGDP, s.Last)
 		if err != nil {
 			return err
 		}
 		for _, text := range notes {
-			if whose[text] == nil {
-				texts = append(texts, text)
-			}
-			whose[text] = append(whose[text], ds.Allies().Name(c))
+			all.tell(ds.Allies().Name(c), text)
 		}
 	}
-	for _, text := range texts {
-		s.Notes = append(s.Notes, format.List(whose[text])+": "+text)
-	}
+	s.Notes = append(s.Notes, all.words("")...)
 	return nil
 }
 

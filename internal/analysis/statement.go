@@ -45,12 +45,16 @@ const (
 	inRange // from a number up to another
 )
 
-// relations is a constant table of how each is written, and of what comparing the
-// one with the other then gives.
+// relations is a constant table of how each is written, of what comparing the one with the
+// other then gives, and of what holds where it does not.
 var relations = [...]struct {
 	sign string
 	is   []int
-}{equal: {"=", []int{0}}, over: {">", []int{1}}, under: {"<", []int{-1}}, atLeast: {">=", []int{0, 1}}, atMost: {"<=", []int{-1, 0}}, inRange: {sign: "="}}
+	not  relation
+}{
+	equal: {sign: "=", is: []int{0}}, inRange: {sign: "="}, over: {">", []int{1}, atMost}, under: {"<", []int{-1}, atLeast},
+	atLeast: {">=", []int{0, 1}, under}, atMost: {"<=", []int{-1, 0}, over},
+}
 
 // String is the sign of the relation.
 func (r relation) String() string { return relations[r].sign }

@@ -204,11 +204,7 @@ func VintagesFor(ds *dataset.Dataset, q query.Query) (*Vintages, error) {
 // lastYear is the last year of the latest edition that holds the measure.
 func lastYear(ds *dataset.Dataset, m figure.Measure) (figure.Year, error) {
 	for _, e := range slices.Backward(ds.Editions()) {
-		if e.Holds(m) {
-			t, err := e.Table(m)
-			if err != nil {
-				return 0, err
-			}
+		if t, err := e.Table(m); err == nil {
 			return t.Last, nil
 		}
 	}
