@@ -206,16 +206,21 @@ func (s *Sheet) headline() string {
 	case a.Judged && r.Verdict.Counted():
 		standing = format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.In(a.Year))
 	}
-	since := r.Since
-	since.OK = since.OK && a.Base != a.Year-1 // else it is said already
 	return head + format.Join(", ", format.Number(r.Figure.Printed)+" "+s.UnitOf(s.Row)+format.Whenf(place != "", " (%s)", place),
-		standing, a.Changed(r.Change, " on", a.Year-1), a.Changed(since, " since", a.Base)) + "."
+		standing, a.Changed(r.Reading)) + "."
 }
 
-// Changed is a change in words, behind which year it is on or since; empty where there is
-// none.
-func (h *Header) Changed(d Delta, how string, y figure.Year) string {
-	return format.Whenf(d.OK, "%s %s%s %d", format.Signed(d.Value), h.Spec().ChangeUnit(), how, y)
+// Changed is how a figure has changed in words: on the year before and, where that is
+// another year, since the base year.
+func (h *Header) Changed(r Reading) string {
+	say := func(d Delta, how string, y figure.Year) string {
+		return format.Whenf(d.OK, "%s %s %s %d", format.Signed(d.Value), h.Spec().ChangeUnit(), how, y)
+	}
+	on := say(r.Change, "on", h.Year-1)
+	if h.Base == h.Year-1 {
+		return on
+	}
+	return format.Join(", ", on, say(r.Since, "since", h.Base))
 }
 
 // Profile is all that one edition says of some allies in one year.
@@ -333,8 +338,7 @@ func (x *Whole) sentence(meets *Count) string {
 		return head + "n/a."
 	}
 	who := meets.Words() + " with forces " + format.Verb(x.Level.In(x.Year), meets.Meets, !x.Estimated) + " " + format.Percent(x.Level.Value)
-	return head + format.Join(", ", format.Number(r.Printed)+" "+spec.Unit, x.Changed(r.Change, " on", x.Year-1), x.Changed(r.Since, " since", x.Base),
-		format.When(x.Verdicts(), who)) + "."
+	return head + format.Join(", ", format.Number(r.Printed)+" "+spec.Unit, x.Changed(r), format.When(x.Verdicts(), who)) + "."
 }
 
 // PartMeasures is a constant table: what expenditure is divided into, in the order of

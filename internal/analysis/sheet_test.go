@@ -237,6 +237,18 @@ func BenchmarkSheet(b *testing.B) {
 	}
 }
 
+// Where changes are counted from the year before, they are told once.
+func TestAGroupIsSaidToHaveChangedOnce(t *testing.T) {
+	ds := frozen.Data(t)
+	x, err := analysis.WholeFor(ds, frozen.Query(t, ds, "2025 base:2024"), ally.GroupCode("nordic"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(x.Sentence, " pp "); n != 1 || !strings.Contains(x.Sentence, " pp on 2024") {
+		t.Errorf("told %d times: %s", n, x.Sentence)
+	}
+}
+
 // A change of a change in per cent says nothing: no surface has one.
 func TestAChangeHasNoChange(t *testing.T) {
 	ds := frozen.Data(t)

@@ -76,7 +76,7 @@ func counts(b *analysis.Brief) string {
 func together(a *analysis.Answer) string {
 	t := &a.Totals[len(a.Totals)-1]
 	return format.Whenf(t.Known(), "%s. ", format.Join(", ", fmt.Sprintf("%s: %s %s together", t.Name, format.Figure(t.Figure), a.Measure.Spec().Unit),
-		a.Changed(t.Reading.Change, " on", a.Year-1), a.Changed(t.Reading.Since, " since", a.Base)))
+		a.Changed(t.Reading)))
 }
 
 // notes are what has to be known of the figures.
