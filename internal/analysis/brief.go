@@ -134,57 +134,24 @@ func BriefFor(ds *dataset.Dataset, q query.Query) (*Brief, error) {
 	}
 	q = q.Whole()
 	q.Focus, q.View = "", query.Ranking
-	if len(codes) == 1 {
-		return briefOne(ds, q, codes[0])
-	}
 	if len(codes) > 1 {
 		q.Group, q.Pins = ally.Together(codes), ""
 	}
-	return briefAll(ds, q)
-}
-
-// briefOne gathers the briefing on one ally.
-func briefOne(ds *dataset.Dataset, q query.Query, code ally.Code) (*Brief, error) {
-	p, err := ProfileFor(ds, q)
-	if err != nil {
-		return nil, err
+	b, err := &Brief{Editions: len(ds.Editions())}, error(nil)
+	beside := aggregateCodes[:] // the sums that stand beside
+	if len(codes) == 1 {
+		if b.Profile, err = ProfileFor(ds, q); err != nil {
+			return nil, err
+		}
+		b.Answer, b.Row, beside = &b.Profile.Answer, b.Profile.Sheets[0].Row, []ally.Code{ally.EuropeCan}
+	} else {
+		if b.Answer, err = RankingFor(ds, q); err != nil {
+			return nil, err
+		}
+		b.Group, _ = ds.Allies().Group(q.Group)
 	}
-	b := &Brief{Editions: len(ds.Editions()), Profile: p, Answer: &p.Answer, Row: p.Sheets[0].Row}
 	if b.Path, err = pathAhead(ds, b.Answer, q); err != nil {
 		return nil, err
-	}
-	b.standings(ds)
-	if err := b.claims(ds); err != nil {
-		return nil, err
-	}
-	if b.Path != nil {
-		if r, ok := b.Path.Row(code); ok && r.Verdict.Counted() {
-			b.PathRow = r
-		}
-	}
-	b.history()
-	b.disagreements(ds, code)
-	b.Answer.Notes = append(slices.Clip(b.Answer.Notes), b.Answer.w.joinedNotes([]ally.Code{ally.EuropeCan})...) // it stands beside
-	if s := b.Answer.Shortfall; b.Row.Verdict == target.Below && b.Row.GapUSD.Value < 0 && s.USD.Value > 0 {
-		b.Part = Amount{Value: -b.Row.GapUSD.Value / s.USD.Value * 100, OK: true}
-	}
-	return b, nil
-}
-
-// briefAll gathers the briefing on a group, or on the alliance.
-func briefAll(ds *dataset.Dataset, q query.Query) (*Brief, error) {
-	a, err := RankingFor(ds, q)
-	if err != nil {
-		return nil, err
-	}
-	b := &Brief{Editions: len(ds.Editions()), Answer: a}
-	b.Group, _ = ds.Allies().Group(q.Group)
-	if b.Path, err = pathAhead(ds, a, q); err != nil {
-		return nil, err
-	}
-	b.Trend = TrendFor(a, "")
-	if b.Balance, err = BalanceFor(ds, a.Query); err != nil {
-		b.Balance = nil // the edition does not hold it, or not of the year
 	}
 	if err := b.claims(ds); err != nil {
 		return nil, err
@@ -192,10 +159,37 @@ func briefAll(ds *dataset.Dataset, q query.Query) (*Brief, error) {
 	if b.Group == nil {
 		b.standings(ds)
 	}
+	b.Answer.Notes = append(slices.Clip(b.Answer.Notes), b.Answer.w.joinedNotes(beside)...)
+	if b.Row == nil {
+		return b, b.several(ds)
+	}
+	b.one(ds)
+	return b, nil
+}
+
+// one adds what is told of one ally alone.
+func (b *Brief) one(ds *dataset.Dataset) {
+	if b.Path != nil {
+		if r, ok := b.Path.Row(b.Row.Code); ok && r.Verdict.Counted() {
+			b.PathRow = r
+		}
+	}
+	b.history()
+	b.disagreements(ds, b.Row.Code)
+	if s := b.Answer.Shortfall; b.Row.Verdict == target.Below && b.Row.GapUSD.Value < 0 && s.USD.Value > 0 {
+		b.Part = Amount{Value: -b.Row.GapUSD.Value / s.USD.Value * 100, OK: true}
+	}
+}
+
+// several adds what is told of several together.
+func (b *Brief) several(ds *dataset.Dataset) (err error) {
+	b.Trend = TrendFor(b.Answer, "")
+	if b.Balance, err = BalanceFor(ds, b.Answer.Query); err != nil {
+		b.Balance = nil // the edition does not hold it, or not of the year
+	}
 	b.changes()
 	b.gaps()
-	a.Notes = append(slices.Clip(a.Notes), a.w.joinedNotes(aggregateCodes[:])...) // they stand beside
-	return b, b.counts(ds)
+	return b.counts(ds)
 }
 
 // Sight are the levels that a briefing judges by: those that can be measured and had

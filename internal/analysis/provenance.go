@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -72,24 +73,18 @@ func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance
 		why.Spent, why.GDP = w.money.usd.At(c, y), w.money.gdp.At(c, y)
 		why.AtCurrent, _ = w.money.atCurrent(why.Spent, why.GDP)
 	}
-	if why.Quirks, err = ds.Quirks(w.Edition.ID, c, m, y); err != nil {
-		return nil, err
-	}
+	var unread, unheld, unnoted error
+	why.Quirks, unread = ds.Quirks(w.Edition.ID, c, m, y)
 	why.Warnings = warnings(w.Edition, m, c, y)
 	why.Vintage.explain(ds, m, c, y)
 	why.gather(ds)
 	if q.Source == query.NATO {
-		if why.Beside, err = besideOf(ds, m, c, y, why.Vintage.Figure); err != nil {
-			return nil, err
-		}
+		why.Beside, unheld = besideOf(ds, m, c, y, why.Vintage.Figure)
 	}
-	footnotes, err := ds.Footnotes(w.Edition.ID, c, m, y)
-	if err != nil {
-		return nil, err
-	}
+	footnotes, unnoted := ds.Footnotes(w.Edition.ID, c, m, y)
 	why.Notes = slices.Concat(format.Said(ownNote(w.Edition)), why.notes(), besideNotes(ds, w.Edition, m, c, y), w.breakNotes([]ally.Code{c}, []figure.Measure{m}, w.table.First, y), footnotes)
 	why.Sentence = why.sentence()
-	return why, nil
+	return why, cmp.Or(unread, unheld, unnoted)
 }
 
 // warnings are what was noticed of a figure, or of the sum it goes into, when its

@@ -70,10 +70,6 @@ func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 	if err := s.bound(q, w, theirs); err != nil {
 		return nil, err
 	}
-	// What is said of an ally of which nothing is said is said of all.
-	if err := s.reason(ds, nil); err != nil {
-		return nil, err
-	}
 	for _, x := range ds.Allies().Known(q.Pins.Codes()) {
 		for y := s.First; y <= s.Last; y++ {
 			nato, sipri := w.table.At(x.Code, y), theirs.At(x.Code, y)
@@ -83,9 +79,9 @@ func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 			}
 			s.Rows = append(s.Rows, row)
 		}
-		if err := s.reason(ds, x); err != nil {
-			return nil, err
-		}
+	}
+	if err := s.reasons(ds); err != nil {
+		return nil, err
 	}
 	theirHeader := Header{Edition: s.SIPRI, Query: query.Query{Source: query.SIPRI}}
 	s.Sentence, s.Citation, s.Notes = s.sentence(), citation(&w.Header)+" "+citation(&theirHeader), s.notes(theirs)
@@ -114,21 +110,23 @@ func (s *Sources) bound(q query.Query, w *work, theirs *dataset.Table) error {
 	return w.noYear(s.First)
 }
 
-// reason adds what is known of the difference for an ally, or for all where x is
-// nil: each text once.
-func (s *Sources) reason(ds *dataset.Dataset, x *ally.Ally) error {
-	code := ally.Code("") // of nobody
-	if x != nil {
-		code = x.Code
-	}
-	for y := s.First; y <= s.Last; y++ {
-		notes, err := ds.Quirks(s.SIPRI.ID, code, figure.ShareGDP, y)
-		if err != nil {
-			return err
+// reasons adds what is known of the differences, each text once: for all, as of an ally of
+// which nothing is said, and for the allies asked about.
+func (s *Sources) reasons(ds *dataset.Dataset) error {
+	for _, x := range append([]*ally.Ally{nil}, ds.Allies().Known(s.Query.Pins.Codes())...) {
+		code := ally.Code("") // of nobody
+		if x != nil {
+			code = x.Code
 		}
-		for _, text := range notes {
-			if r := (Reason{x, text}); !slices.Contains(s.Reasons, r) && !slices.Contains(s.Reasons, Reason{nil, text}) {
-				s.Reasons = append(s.Reasons, r)
+		for y := s.First; y <= s.Last; y++ {
+			notes, err := ds.Quirks(s.SIPRI.ID, code, figure.ShareGDP, y)
+			if err != nil {
+				return err
+			}
+			for _, text := range notes {
+				if r := (Reason{x, text}); !slices.Contains(s.Reasons, r) && !slices.Contains(s.Reasons, Reason{nil, text}) {
+					s.Reasons = append(s.Reasons, r)
+				}
 			}
 		}
 	}
