@@ -167,7 +167,6 @@ func BriefFor(ds *dataset.Dataset, q query.Query) (*Brief, error) {
 	return b, nil
 }
 
-// one adds what is told of one ally alone.
 func (b *Brief) one(ds *dataset.Dataset) {
 	if b.Path != nil {
 		if r, ok := b.Path.Row(b.Row.Code); ok && r.Verdict.Counted() {
@@ -181,7 +180,6 @@ func (b *Brief) one(ds *dataset.Dataset) {
 	}
 }
 
-// several adds what is told of several together.
 func (b *Brief) several(ds *dataset.Dataset) (err error) {
 	b.Trend = TrendFor(b.Answer, "")
 	if b.Balance, err = BalanceFor(ds, b.Answer.Query); err != nil {
@@ -285,7 +283,6 @@ func (s *Standing) add(r, own *Row) {
 	}
 }
 
-// gaps finds who misses most money.
 func (b *Brief) gaps() {
 	b.Gaps = slices.DeleteFunc(b.Answer.Rows(), func(r *Row) bool { return r.Verdict != target.Below || r.GapUSD.Value >= 0 })
 	slices.SortStableFunc(b.Gaps, func(x, y *Row) int { return cmp.Compare(x.GapUSD.Value, y.GapUSD.Value) })

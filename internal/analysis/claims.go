@@ -66,7 +66,6 @@ func computeClaims(ds *dataset.Dataset) ([]Claim, error) {
 	return out, nil
 }
 
-// claimFor computes a public statement.
 func claimFor(ds *dataset.Dataset, c dataset.Claim, s statement) (Claim, error) {
 	if err := s.takeNumber(c); err != nil {
 		return Claim{}, err
@@ -82,7 +81,6 @@ func claimFor(ds *dataset.Dataset, c dataset.Claim, s statement) (Claim, error) 
 	return x, err
 }
 
-// takeNumber takes up the number a claim gives.
 func (s *statement) takeNumber(c dataset.Claim) (err error) {
 	if c.Said == "" {
 		return nil
@@ -160,7 +158,6 @@ func besides(ds *dataset.Dataset, s *statement) ([]Fact, error) {
 	return out, err
 }
 
-// why says what came out, then and now, and what a reader must know besides.
 func (c *Claim) why() string {
 	text := c.Then.Why
 	if c.Now.Why != text {
@@ -169,7 +166,6 @@ func (c *Claim) why() string {
 	return format.Capital(format.Join("; ", text, c.Note))
 }
 
-// note says what a reader must know to judge the findings.
 func (c *Claim) note(s *statement) string {
 	then, now := c.Then, c.Now
 	base := now.Edition.PriceBase
@@ -270,7 +266,6 @@ func (s *statement) splitNotes(ds *dataset.Dataset, editions []*dataset.Edition)
 	})
 }
 
-// editions are those a statement is computed from.
 func (s *statement) editions(ds *dataset.Dataset) []*dataset.Edition {
 	if e, ok := ds.Find(s.Edition); ok {
 		return []*dataset.Edition{e}
@@ -298,7 +293,6 @@ func (s *statement) uncovered(ds *dataset.Dataset, years []figure.Year, spoken s
 	return query.Refused(spoken, "is in no edition")
 }
 
-// sentence says the verdict by edition.
 func (c *Check) sentence() string {
 	parts := format.Each([]Outcome{Holds, Rounds, Differs, NotMeasurable}, func(o Outcome) string {
 		ids := format.EachOf(c.Findings, func(f *Finding) string { return format.When(f.Outcome == o, f.Edition.ID) })

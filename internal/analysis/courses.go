@@ -104,7 +104,6 @@ func shownUnit(t *dataset.Table, c ally.Code, y figure.Year) string {
 	return cellUnit(t, c, y)
 }
 
-// cellUnit is the unit of a cell of a table, with its currency.
 func cellUnit(t *dataset.Table, c ally.Code, y figure.Year) string {
 	return format.Unit(t.Unit, t.Currency(c, y))
 }

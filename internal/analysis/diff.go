@@ -225,7 +225,6 @@ func (d *Diff) level(ds *dataset.Dataset, m figure.Measure, level figure.Decimal
 	return nil
 }
 
-// turnOf tells whether a verdict changed, and how.
 func turnOf(was, is target.Verdict) (d Direction, turned bool) {
 	switch {
 	case was == is || !was.Counted() && was != target.NoData:
@@ -241,7 +240,6 @@ func turnOf(was, is target.Verdict) (d Direction, turned bool) {
 	}
 }
 
-// table compares one table of the two editions, figure by figure.
 func (d *Diff) table(ds *dataset.Dataset, m figure.Measure) error {
 	t, tables := DiffTable{Measure: m}, [2]*dataset.Table{}
 	for k, e := range d.Editions {
@@ -328,7 +326,6 @@ func (d *Diff) revised(t *DiffTable, r DiffRevision) {
 	}
 }
 
-// notes say what a reader must know before comparing the two.
 func (d *Diff) notes() []string {
 	older, newer := d.Editions[Older], d.Editions[Newer]
 	return slices.Concat(

@@ -125,7 +125,6 @@ func (r *reader) move() {
 	}
 }
 
-// change is how far an ally's figure moved, as printed.
 func (r *reader) change(t *dataset.Table, c ally.Code) (figure.Decimal, bool) {
 	then, now := t.At(c, r.From), t.At(c, r.Year)
 	if !then.Known() || !now.Known() || t.Line(c).Converted(r.From, r.Year) {
@@ -134,10 +133,8 @@ func (r *reader) change(t *dataset.Table, c ally.Code) (figure.Decimal, bool) {
 	return now.Printed.Sub(then.Printed), true
 }
 
-// moved tells whether a change is in the direction that was said.
 func (r *reader) moved(d figure.Decimal) bool { return d.Units != 0 && d.Negative() != r.rises }
 
-// moveWords is a change in words.
 func (r *reader) moveWords(d figure.Decimal) string {
 	if d.Units == 0 {
 		return "unchanged as printed"

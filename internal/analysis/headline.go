@@ -75,10 +75,8 @@ func (a *Answer) namedHeadline() (big, small string) {
 	return c.slashed(), "of their allies with forces" + end
 }
 
-// chosen tells whether an ally is pinned.
 func (a *Answer) chosen(x *ally.Ally) bool { return a.Query.Pins.Index(x.Code) >= 0 }
 
-// figureHeadline is the headline of one figure.
 func (a *Answer) figureHeadline(name string, f figure.Figure) (big, small string) {
 	if !f.Known() {
 		return "", name + ", " + a.When(a.Year) + ": no figure"

@@ -72,7 +72,6 @@ func scan(text string) []piece {
 	return out
 }
 
-// digits tells whether a text begins and ends in a digit.
 func digits(s string) bool {
 	return s != "" && s[0] >= '0' && s[0] <= '9' && s[len(s)-1] >= '0' && s[len(s)-1] <= '9'
 }
@@ -88,7 +87,6 @@ func (p *statementParser) take(words ...string) bool {
 	return false
 }
 
-// drop takes a token off the text.
 func (p *statementParser) drop(t piece) {
 	p.tokens = slices.DeleteFunc(slices.Clone(p.tokens), func(x piece) bool { return x == t })
 }
@@ -122,7 +120,6 @@ func (p *statementParser) check(demands ...demand) error {
 const claimWords = query.WordMeasure | query.WordRange | query.WordYear | query.WordLevel | query.WordAllies |
 	query.WordGroup | query.WordMembers | query.WordEdition | query.WordSource
 
-// query reads what is left by the grammar of queries.
 func (p *statementParser) query() (err error) {
 	left := format.Each(p.tokens, func(t piece) string { return t.text })
 	r, err := query.Read(strings.Join(left, " "), p.vocabulary, claimWords, "a claim")
@@ -329,7 +326,6 @@ func isRange(s string) bool {
 	return found && (from == "" || isYear(from)) && (to == "" || isYear(to))
 }
 
-// isYear tells whether a text looks like a year.
 func isYear(s string) bool {
 	return len(s) == 4 && strings.Trim(s, "0123456789") == "" && (s[0] == '1' || s[0] == '2')
 }

@@ -153,7 +153,6 @@ func besideOf(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year,
 	return &SecondSource{Edition: ds.SIPRI(), Figure: f, Difference: f.Minus(nato), Reasons: reasons}, err
 }
 
-// besideNotes say what series of the reader's own have of a figure.
 func besideNotes(ds *dataset.Dataset, not *dataset.Edition, m figure.Measure, c ally.Code, y figure.Year) []string {
 	return format.Each(seriesOf(ds, m), func(own *dataset.Edition) string {
 		f := own.Figure(m, c, y)
@@ -181,7 +180,6 @@ func notMember(a *ally.Ally, y figure.Year) string {
 	return fmt.Sprintf("%s was not a member on 31 December %d: it joined on %s", a.Name, y, a.Accession)
 }
 
-// sentence says the figure, whose it is, and what others say.
 func (w *Provenance) sentence() string {
 	head, own := fmt.Sprintf("%s %d, %s: ", w.Name, w.Year, format.Lower(w.Spec().Title)), &w.Vintage
 	if !own.Figure.Known() {

@@ -37,7 +37,6 @@ func Vocabulary(ds *dataset.Dataset) *query.Vocabulary {
 	return v
 }
 
-// sourceOf is what the grammar calls the source of an edition.
 func sourceOf(e *dataset.Edition) query.Source {
 	switch e.Source {
 	case dataset.SIPRI:

@@ -112,7 +112,6 @@ func extremes(a *Answer) (most, least *Row) {
 	return a.extremesOf(func(x *ally.Ally) bool { return a.w.counted(x, a.w.Year) })
 }
 
-// extremesOf are the extremes of some allies.
 func (a *Answer) extremesOf(some func(*ally.Ally) bool) (most, least *Row) {
 	if !a.w.Measure.Spec().Comparable {
 		return nil, nil

@@ -80,7 +80,6 @@ func (s *Sheet) Line(m figure.Measure) *SheetLine {
 	return &s.Lines[m]
 }
 
-// sheet gathers what there is of an ally beside its row in the ranking.
 func (w *work) sheet(a *Answer, x *ally.Ally) *Sheet {
 	s := &Sheet{Answer: a, Ally: x, Member: x.MemberIn(int(a.Year))}
 	var ok bool
@@ -125,7 +124,6 @@ func (w *work) sheetLine(c ally.Code, m figure.Measure) SheetLine {
 	return l
 }
 
-// sheetPledges judges an ally by every pledge, in the edition and year at hand.
 func (w *work) sheetPledges(x *ally.Ally) []SheetPledge {
 	var out []SheetPledge
 	for _, p := range w.ds.Targets().All() {
@@ -189,7 +187,6 @@ func middle(found []figure.Decimal) figure.Decimal {
 	return out
 }
 
-// headline says in one line how the ally stands.
 func (s *Sheet) headline() string {
 	a, r := s.Answer, s.Row
 	head := s.Ally.Name + " " + format.Year(a.Year, a.Estimated) + format.When(a.Measure != figure.ShareGDP, ", "+format.Lower(a.Spec().Title)) + ": "
@@ -330,7 +327,6 @@ func WholeFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Whole, error) {
 	return x, nil
 }
 
-// sentence says the figure of all, and how many of them meet the level.
 func (x *Whole) sentence(meets *Count) string {
 	r, spec := x.Series.At(x.Year), x.Spec()
 	head := x.Name + " " + format.Year(x.Year, x.Estimated) + ", " + format.Lower(spec.Title) + ": "

@@ -91,7 +91,6 @@ func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 	return s, s.footnotes(ds)
 }
 
-// seriesOf are the reader's own series of a measure.
 func seriesOf(ds *dataset.Dataset, m figure.Measure) []*dataset.Edition {
 	return slices.DeleteFunc(slices.Clone(ds.Others()), func(e *dataset.Edition) bool {
 		_, err := e.Table(m)
@@ -99,7 +98,6 @@ func seriesOf(ds *dataset.Dataset, m figure.Measure) []*dataset.Edition {
 	})
 }
 
-// bound sets the years shown.
 func (s *Sources) bound(q query.Query, w *work, theirs *dataset.Table) error {
 	s.First, s.Last = cmp.Or(q.From, q.Year, s.First), cmp.Or(q.To, q.Year, s.Last)
 	for y := s.First; y <= s.Last; y++ {
@@ -168,7 +166,6 @@ func (s *Sources) sentence() string {
 		len(both), format.Signed(least.Difference.Value), least.Ally.Name, least.Year, format.Signed(most.Difference.Value), most.Ally.Name, most.Year)
 }
 
-// notes say which years one of the two lacks.
 func (s *Sources) notes(theirs *dataset.Table) []string {
 	return format.Said("NATO counts "+s.Edition.Definition+", "+s.Unit+"; SIPRI "+s.SIPRI.Definition,
 		format.Whenf(s.Last > theirs.Last, "SIPRI's series ends in %d", theirs.Last))

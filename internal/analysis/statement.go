@@ -221,7 +221,6 @@ func (s *statement) about() ally.Code {
 	return ""
 }
 
-// compute computes a statement from one edition.
 func (s *statement) compute(ds *dataset.Dataset, e *dataset.Edition) Finding {
 	r := &reader{ds: ds, statement: s, Finding: Finding{Edition: e}}
 	map[statementKind]func(){
@@ -238,19 +237,16 @@ type reader struct {
 	ds *dataset.Dataset
 }
 
-// end ends the finding.
 func (r *reader) end(o Outcome, why string, words ...any) {
 	r.Outcome, r.Why = o, fmt.Sprintf(why, words...)
 }
 
-// decide ends the finding by whether it is so.
 func (r *reader) decide(so bool, why string) {
 	if r.Outcome, r.Why = Differs, why; so {
 		r.Outcome = Holds
 	}
 }
 
-// fact adds to what the finding rests on.
 func (r *reader) fact(c ally.Code, label, text string, words ...any) {
 	r.Facts = append(r.Facts, Fact{Code: c, Label: label, Text: fmt.Sprintf(text, words...)})
 }
@@ -262,7 +258,6 @@ func (r *reader) labelled(c ally.Code, y figure.Year) string {
 	return r.name(c) + " " + strconv.Itoa(int(y))
 }
 
-// note adds a figure to the facts.
 func (r *reader) note(t *dataset.Table, c ally.Code, y figure.Year) {
 	f, currency := t.At(c, y), t.Currency(c, y)
 	switch {

@@ -62,7 +62,6 @@ func vintage(e *dataset.Edition, t *dataset.Table, c ally.Code, y figure.Year, o
 	return v
 }
 
-// explain says why there is no figure, where there is none.
 func (v *Vintage) explain(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year) {
 	if !v.Figure.Known() {
 		v.Missing = missing(ds, v.Edition, m, c, y)
@@ -201,7 +200,6 @@ func VintagesFor(ds *dataset.Dataset, q query.Query) (*Vintages, error) {
 	return b, nil
 }
 
-// lastYear is the last year of the latest edition that holds the measure.
 func lastYear(ds *dataset.Dataset, m figure.Measure) (figure.Year, error) {
 	for _, e := range slices.Backward(ds.Editions()) {
 		if t, err := e.Table(m); err == nil {
@@ -211,7 +209,6 @@ func lastYear(ds *dataset.Dataset, m figure.Measure) (figure.Year, error) {
 	return 0, dataset.ErrNotHeld
 }
 
-// gather asks each edition that holds the year.
 func (b *Vintages) gather(ds *dataset.Dataset, q query.Query, asked *dataset.Edition) error {
 	older := make([][]Vintage, len(b.Allies))
 	for _, e := range ds.With(asked) {
@@ -253,7 +250,6 @@ func (b *Vintages) gather(ds *dataset.Dataset, q query.Query, asked *dataset.Edi
 	return nil
 }
 
-// sentence says in one line what the editions say.
 func (b *Vintages) sentence() string {
 	if len(b.Allies) == 0 {
 		return b.countSentence()
@@ -282,7 +278,6 @@ func (b *Vintages) countSentence() string {
 	return fmt.Sprintf("%s that %s %s in %d%s: %s.", format.Capital(b.Scope), format.Verb(l, 0, true), format.Percent(l.Value), b.Year, format.Later(l), strings.Join(parts, ", "))
 }
 
-// notes are what a reader must know beside the figures.
 func (b *Vintages) notes() []string {
 	if b.Unjudged != "" {
 		return []string{b.Unjudged}

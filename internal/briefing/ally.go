@@ -15,7 +15,6 @@ import (
 	"allyscope/internal/target"
 )
 
-// allySections are what there is to say of one ally.
 func allySections(b *analysis.Brief) []document.Section {
 	return []document.Section{
 		keyFigures(b), course(b), gap(b), pledge(b), beside(b), disagreements(b), claims(b, "Statements about it, computed"),
@@ -41,7 +40,6 @@ func keyFigures(b *analysis.Brief) document.Section {
 	return s
 }
 
-// course is the series: a chart, and the figures.
 func course(b *analysis.Brief) document.Section {
 	a, r := b.Answer, b.Row
 	if !b.Least.Figure.Known() {
@@ -87,7 +85,6 @@ func yearsAcross(b *analysis.Brief) table.Table {
 	return across("series", a.Measure.Spec().Unit, a, rows)
 }
 
-// gap is the distance to the level, in points and money.
 func gap(b *analysis.Brief) document.Section {
 	a, r := b.Answer, b.Row
 	if !r.Verdict.Counted() || !r.Gap.OK {
@@ -114,7 +111,6 @@ func gap(b *analysis.Brief) document.Section {
 	return s
 }
 
-// pledge is what the pledge asks, and the way to it.
 func pledge(b *analysis.Brief) document.Section {
 	if !b.Row.Ally.HasForces() || b.Row.Verdict == target.NotMember {
 		return document.Section{}
@@ -145,7 +141,6 @@ func pledge(b *analysis.Brief) document.Section {
 	return document.Section{Title: "What the pledge asks, and the path to it", Lines: lines}
 }
 
-// wayTo tells the way of an ally to its level.
 func wayTo(r *analysis.PathRow) []string {
 	if r.Met() {
 		return []string{r.Ally.Name + " " + r.Words() + "."}
@@ -155,7 +150,6 @@ func wayTo(r *analysis.PathRow) []string {
 		format.Whenf(r.ExtraUSD.OK, "The money is that of %d beyond what is spent now, grown with GDP, at prices and rates of %d.", r.Deadline, r.From))
 }
 
-// beside sets the ally beside its groups and neighbours.
 func beside(b *analysis.Brief) document.Section {
 	peers := document.Peers(b.Profile.Sheets[0], true)
 	peers.Title = ""
@@ -165,7 +159,6 @@ func beside(b *analysis.Brief) document.Section {
 	})}
 }
 
-// disagreements tell the years that editions tell differently of the ally.
 func disagreements(b *analysis.Brief) document.Section {
 	s := document.Section{Title: "Where editions disagree"}
 	if v, err := b.Profile.Vintages(); err == nil && v != nil && !b.Row.Figure.Known() {

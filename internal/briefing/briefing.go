@@ -79,7 +79,6 @@ func together(a *analysis.Answer) string {
 		a.Changed(t.Reading)))
 }
 
-// notes are what has to be known of the figures.
 func notes(d *document.Document) document.Section {
 	return document.Section{Title: "Notes", Lines: format.Each(d.Notes, func(n string) string { return format.Capital(n) + "." })}
 }
@@ -97,7 +96,6 @@ func sources(b *analysis.Brief, citation, subject string) document.Section {
 		path, "Made by: allyscope "+strings.Join(strings.Fields("brief "+subject+" "+again.String()), " "))}
 }
 
-// when is the year asked about, with its mark.
 func when(a *analysis.Answer) string { return format.Year(a.Year, a.Estimated) }
 
 // line is a row of a table with a column for each year.
@@ -132,14 +130,12 @@ func asks(p *target.Pledge, name string) []string {
 	return append([]string{fmt.Sprintf("%s, agreed on %s: %s.", p.Label, p.Agreed, strings.TrimRight(p.Meaning, "."))}, said...)
 }
 
-// claims tells public statements and what became of them.
 func claims(b *analysis.Brief, title string) document.Section {
 	return document.Section{Title: title, Lines: format.EachOf(b.Claims, func(c *analysis.Claim) string {
 		return fmt.Sprintf("%s, %s: “%s”. %s; %s.", c.SaidOn, c.SaidBy, strings.TrimRight(c.Statement, "."), finding("Then", &c.Then), finding("now", &c.Now))
 	})}
 }
 
-// finding is what became of a statement in an edition.
 func finding(when string, f *analysis.Finding) string {
 	facts := document.Facts(f.Facts)
 	return fmt.Sprintf("%s (%s): %s", when, f.Edition.ID, f.Outcome.Words()) + format.When(f.Outcome != analysis.NotMeasurable, format.After(", ", facts))

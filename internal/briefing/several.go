@@ -37,7 +37,6 @@ func severalSections(b *analysis.Brief) []document.Section {
 	}
 }
 
-// each is a line for each ally, against each pledge.
 func each(b *analysis.Brief) document.Section {
 	const everywhere = table.Everywhere
 	a := b.Answer
@@ -79,7 +78,6 @@ func each(b *analysis.Brief) document.Section {
 	return document.Section{Title: "Each ally against each pledge", Tables: []table.Table{table.Of("allies", "", columns, a.Rows())}}
 }
 
-// courses are their years, and what has changed.
 func courses(b *analysis.Brief) document.Section {
 	a, t := b.Answer, b.Trend
 	s := document.Section{Title: format.Years(a.First, a.Last), Chart: plot.TrendPicture(t)}
@@ -143,7 +141,6 @@ func countsAcross(b *analysis.Brief) document.Section {
 	return document.Section{Title: "Allies at " + format.Percent(a.Level.Value) + ", year by year", Tables: []table.Table{across("counts", "allies", a, rows)}}
 }
 
-// shortfall is what is missing, and to whom.
 func shortfall(b *analysis.Brief) document.Section {
 	a := b.Answer
 	if !a.Verdicts() || a.Count.Below == 0 || !a.Shortfall.USD.OK {
@@ -173,7 +170,6 @@ func shortfall(b *analysis.Brief) document.Section {
 	}, b.Gaps)}}
 }
 
-// paths are what the pledge asks of all.
 func paths(b *analysis.Brief) document.Section {
 	p := b.Path
 	if p == nil {
@@ -192,7 +188,6 @@ func paths(b *analysis.Brief) document.Section {
 	return document.Section{Title: "What the pledge asks, and the path to it", Lines: lines, Tables: []table.Table{t}}
 }
 
-// groups are how the groups of allies stand.
 func groups(b *analysis.Brief) table.Table {
 	const everywhere = table.Everywhere
 	a := b.Answer

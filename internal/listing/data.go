@@ -26,7 +26,6 @@ type Held struct {
 // never one the program carries.
 func (h *Held) own() bool { return h.Edition == nil || h.Edition.Own }
 
-// where is who holds the edition.
 func (h *Held) where() table.Cell {
 	if h.own() {
 		return table.Word("own").Say("your own")
@@ -105,7 +104,6 @@ func Holdings(list []Held, where string) *document.Document {
 	}
 }
 
-// counted is a count, in words in plain.
 func counted(n int, one, many string) table.Cell {
 	return table.Whole(n).Say(format.Counted(n, one, many))
 }
@@ -137,7 +135,6 @@ func Holding(h Held) *document.Document {
 	return d
 }
 
-// tablesOf are the edition's tables.
 func tablesOf(e *dataset.Edition) table.Table {
 	const everywhere = table.Everywhere
 	// of makes a cell of a table that can be read; of another nothing is known.
@@ -169,7 +166,6 @@ func tablesOf(e *dataset.Edition) table.Table {
 	}, e.Measures())
 }
 
-// warningsOf are what was noticed when the edition was imported.
 func warningsOf(e *dataset.Edition) table.Table {
 	const everywhere = table.Everywhere
 	type row = dataset.Warning
@@ -247,7 +243,6 @@ func Checks(list []Checked) *document.Document {
 	}
 }
 
-// findings are what was noticed in all that was checked.
 func findings(list []Checked) table.Table {
 	const everywhere = table.Everywhere
 	type row struct {

@@ -63,21 +63,18 @@ func levelCell(m figure.Measure, l analysis.Level) table.Cell {
 	return c.Telling("%s")
 }
 
-// printed is the column of what one of the two editions printed.
 func printed[R any](id string, e *dataset.Edition, unit string, role cell.Role, of func(R) figure.Figure) table.Column[R] {
 	return table.Column[R]{Head: table.Head{ID: id, Head: e.ID, Long: "Value in " + e.ID, LongUnit: unit, On: table.Everywhere, Right: true}, Cell: func(r R) table.Cell {
 		return table.Figure(of(r), "").As(role).Where(of(r).Known(), format.NotPublished).Telling("%s in " + e.ID)
 	}}
 }
 
-// revised is the column of the differences of shares.
 func revised[R any](of func(R) *analysis.DiffRevision) table.Column[R] {
 	head := RevisionHead(figure.ShareGDP.Spec(), "Revision")
 	head.Sparse = false
 	return table.Column[R]{Head: head, Cell: func(r R) table.Cell { return Revision(of(r).Measure.Spec(), of(r).Change, "") }}
 }
 
-// crossings are the allies on another side of a level.
 func crossings(d *analysis.Diff) table.Table {
 	const everywhere, data, tables, csv = table.Everywhere, table.OnData, table.OnTables, table.OnCSV
 	type row = *analysis.Crossing
@@ -162,7 +159,6 @@ func diffCounts(d *analysis.Diff) table.Table {
 	), rows)
 }
 
-// revisions are the largest changes of a share of GDP.
 func revisions(d *analysis.Diff, most int) table.Table {
 	type row = *analysis.DiffRevision
 	list := d.Revisions
@@ -179,7 +175,6 @@ func revisions(d *analysis.Diff, most int) table.Table {
 	}, table.Pointers(list))
 }
 
-// diffTables are what became of each table.
 func diffTables(d *analysis.Diff) table.Table {
 	const everywhere, data, tables = table.Everywhere, table.OnData, table.OnTables
 	type row = *analysis.DiffTable
@@ -219,7 +214,6 @@ func diffTables(d *analysis.Diff) table.Table {
 	}, table.Pointers(d.Tables))
 }
 
-// tableChange says what became of a table as a whole.
 func tableChange(x *analysis.DiffTable) table.Cell {
 	switch before, after := x.Units[older], x.Units[newer]; {
 	case before == "":
@@ -239,7 +233,6 @@ func yearsCell(years []figure.Year, what string) table.Cell {
 	return table.Optional(format.YearList(years)).Saying(what + "%s")
 }
 
-// diffCells are figures only one of the two has, in tables and years of both.
 func diffCells(d *analysis.Diff) table.Table {
 	type row struct {
 		*analysis.DiffCells

@@ -62,7 +62,6 @@ func membersNote(p query.Membership) []string {
 	return []string{"counted are the members on 31 December of each year; members:everyone counts every row the edition prints"}
 }
 
-// editionColumns say which edition a row is of.
 func editionColumns[R any](of func(R) *dataset.Edition) []table.Column[R] {
 	return []table.Column[R]{
 		{Head: table.Head{ID: "edition", Head: "Edition", On: table.Everywhere, Lead: true}, Cell: func(r R) table.Cell { return table.Word(of(r).ID) }},
