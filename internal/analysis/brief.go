@@ -253,9 +253,18 @@ func (b *Brief) standings(ds *dataset.Dataset) {
 		if n := s.Median.Allies; n < leastGroup || b.Row != nil && n > mostGroup {
 			continue
 		}
+		s.Of = s.Median.Allies
 		for _, r := range a.Rows() {
-			if r.Rank > 0 && in(r.Ally) {
-				s.add(r, b.Row)
+			if r.Rank == 0 || !in(r.Ally) {
+				continue
+			}
+			if r.Verdict == target.Meets {
+				s.Meets++
+			}
+			if own := b.Row; own != nil && (r.Ally == own.Ally || r.Rank < own.Rank) {
+				s.Rank++
+			} else if own != nil && r.Rank == own.Rank {
+				s.Tied = true
 			}
 		}
 		b.Standings = append(b.Standings, s)
@@ -266,21 +275,6 @@ func (b *Brief) standings(ds *dataset.Dataset) {
 	}
 	slices.SortStableFunc(b.Standings, func(x, y Standing) int { return x.Median.Allies - y.Median.Allies })
 	b.Standings = b.Standings[:min(len(b.Standings), mostStandings)]
-}
-
-// add counts a row of the group, before, beside or behind the ally's own, if there is one.
-func (s *Standing) add(r, own *Row) {
-	s.Of++
-	if r.Verdict == target.Meets {
-		s.Meets++
-	}
-	switch {
-	case own == nil:
-	case r.Ally == own.Ally, r.Rank < own.Rank:
-		s.Rank++
-	case r.Rank == own.Rank:
-		s.Tied = true
-	}
 }
 
 func (b *Brief) gaps() {

@@ -206,12 +206,8 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 		return nil, query.Refused(s.Edition, "is a series of your own: statements are checked by NATO's figures, or by SIPRI's")
 	}
 	c := &Check{Text: strings.Join(strings.Fields(text), " "), Meaning: s.words(ds), Measure: s.Measure, Year: s.Year}
-	years := []figure.Year{s.Year}
-	spoken := fmt.Sprint(s.Year)
-	if s.From != 0 {
-		years = []figure.Year{s.From, s.Year}
-		spoken = fmt.Sprintf("%d and %d", s.From, s.Year)
-	}
+	years := s.years()
+	spoken := format.List(format.Each(years, func(y figure.Year) string { return format.Year(y, false) }))
 	var without, unheld []string
 	for _, e := range s.editions(ds) {
 		switch {

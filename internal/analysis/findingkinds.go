@@ -15,7 +15,7 @@ import (
 
 // figure: an ally's figure is, or is over, a number.
 func (r *reader) figure() {
-	t, figures, ok := r.figures(r.Year)
+	t, figures, ok := r.figures()
 	if !ok {
 		return
 	}
@@ -75,7 +75,7 @@ func (r *reader) order() {
 		r.end(NotMeasurable, "national currencies do not compare")
 		return
 	}
-	_, figures, ok := r.figures(r.Year)
+	_, figures, ok := r.figures()
 	if !ok {
 		return
 	}
@@ -90,7 +90,7 @@ func (r *reader) order() {
 
 // move: allies' figures fell or rose between two years, and nobody else's did.
 func (r *reader) move() {
-	t, _, ok := r.figures(r.From, r.Year)
+	t, _, ok := r.figures()
 	if !ok {
 		return
 	}
@@ -236,12 +236,11 @@ func (r *reader) count() {
 	} else if !r.below {
 		readings = readings[:1]
 	}
-	switch len(readings) {
-	case 0:
+	switch {
+	case len(readings) == 0:
 		r.end(Differs, "counted of %d members, or of %d with forces, not of %d", c.Members, c.WithForces, r.of)
 		return
-	case 1:
-	default: // nothing says which is meant: the one that the number is of, if either is
+	case len(readings) > 1: // nothing says which is meant: the one that the number is of, if either is
 		if i := slices.IndexFunc(readings, func(x reading) bool { return r.relation.holds(whole(x.n), r.number) }); i >= 0 {
 			readings = readings[i : i+1]
 		}
@@ -306,7 +305,7 @@ func (r *reader) part() {
 // growth: a sum grew by so much between two years, at constant prices; the growth
 // at current prices and rates stands beside it.
 func (r *reader) growth() {
-	t, figures, ok := r.figures(r.From, r.Year)
+	t, figures, ok := r.figures()
 	if !ok {
 		return
 	}

@@ -178,11 +178,7 @@ func (m money) share(c ally.Code, y figure.Year, f figure.Figure) float64 {
 // figure's: Below where money is missing to who meets it, Meets where there is some
 // to spare below it; else the verdict.
 func (m *Money) Side() target.Verdict {
-	gap := m.GapUSD.Value
-	if !m.GapUSD.OK {
-		gap = m.GapNational.Value
-	}
-	switch {
+	switch _, gap := m.missing(); {
 	case m.verdict == target.Meets && gap < 0:
 		return target.Below
 	case m.verdict == target.Below && gap > 0:
@@ -190,6 +186,14 @@ func (m *Money) Side() target.Verdict {
 	default:
 		return m.verdict
 	}
+}
+
+// missing is the gap in the currency that it is held in.
+func (m *Money) missing() (currency string, millions float64) {
+	if m.GapUSD.OK {
+		return "US$", m.GapUSD.Value
+	}
+	return m.Currency, m.GapNational.Value
 }
 
 // Split tells whether the money lies on the other side of the level than the figure:
@@ -224,17 +228,13 @@ func (m *Money) SplitWords(level target.Level) string {
 // it", "at current prices (1.80 %)".
 func (m *Money) Other(level figure.Decimal) (amount, how string) {
 	side, how := "under", "at current prices"
-	amount = format.Money("US$", m.GapUSD.Value)
-	if !m.GapUSD.OK {
-		amount = format.Money(m.Currency, m.GapNational.Value)
-	}
 	if m.from >= level.Float() {
 		side = "above"
 	}
 	if m.Basis != CurrentPrices {
 		how = "by the unrounded figure"
 	}
-	return amount + " " + side + " it", fmt.Sprintf("%s (%s %%)", how, format.Apart(m.from, level))
+	return format.Money(m.missing()) + " " + side + " it", fmt.Sprintf("%s (%s %%)", how, format.Apart(m.from, level))
 }
 
 // beside says who meets the level and is under it in money, to stand behind how many

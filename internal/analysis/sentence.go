@@ -234,9 +234,7 @@ func Describe(a *Answer, code string, year int) string {
 	}
 	s += format.Figure(x.Figure) + " " + a.Spec().Unit
 	switch {
-	case x.Verdict == target.NotMember:
-		return s + ", " + x.Verdict.Words()
-	case x.Verdict.Counted():
+	case x.Verdict == target.NotMember || x.Verdict.Counted():
 		return s + ", " + format.Standing(x.Verdict, x.Edge, x.Gap.Value, a.Level.In(y))
 	default:
 		return s
@@ -250,12 +248,12 @@ func citation(h *Header) string {
 		return fmt.Sprintf("%s, a series of the reader's own (%s); %s; %s. Not NATO's figures, and never one series with them.",
 			e.Credit, e.ID, h.Unit, e.Definition)
 	}
-	if e.Source == dataset.SIPRI && e.Own {
-		return fmt.Sprintf("%s, published %s (edition %s, imported), share of GDP, rounded here to two decimals; SIPRI's own definition, not NATO's.",
-			e.Title, e.Published, e.ID)
-	}
 	if e.Source == dataset.SIPRI {
-		return "SIPRI Military Expenditure Database 1949–2025 (v1.2, April 2026), share of GDP, rounded here to two decimals; SIPRI's own definition, not NATO's."
+		what := "SIPRI Military Expenditure Database 1949–2025 (v1.2, April 2026)"
+		if e.Own {
+			what = fmt.Sprintf("%s, published %s (edition %s, imported)", e.Title, e.Published, e.ID)
+		}
+		return what + ", share of GDP, rounded here to two decimals; SIPRI's own definition, not NATO's."
 	}
 	return fmt.Sprintf("%s; table: %s, %s; %s.", publication(e), h.Measure.Spec().ID, h.Unit, e.Definition)
 }

@@ -74,9 +74,6 @@ type Sheet struct {
 
 // Line is the sheet's line of a measure.
 func (s *Sheet) Line(m figure.Measure) *SheetLine {
-	if int(m) >= len(s.Lines) {
-		m = figure.ShareGDP
-	}
 	return &s.Lines[m]
 }
 
@@ -196,13 +193,8 @@ func (s *Sheet) headline() string {
 	case !r.Figure.Known():
 		return head + "no figure in " + a.Edition.Name() + "."
 	}
-	place, standing := a.Place(r), ""
-	switch {
-	case r.Verdict == target.NotMember:
-		standing = r.Verdict.Words()
-	case a.Judged && r.Verdict.Counted():
-		standing = format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.In(a.Year))
-	}
+	place := a.Place(r)
+	standing := format.When(r.Verdict == target.NotMember || r.Verdict.Counted(), format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.In(a.Year)))
 	return head + format.Join(", ", format.Number(r.Figure.Printed)+" "+s.UnitOf(s.Row)+format.Whenf(place != "", " (%s)", place),
 		standing, a.Changed(r.Reading)) + "."
 }

@@ -213,6 +213,11 @@ func (s *statement) words(ds *dataset.Dataset) string {
 	}
 }
 
+// years are those it speaks of, the earlier first.
+func (s *statement) years() []figure.Year {
+	return format.Each([]figure.Year{s.From, s.Year}, func(y figure.Year) figure.Year { return y })
+}
+
 // about is the ally a statement is about, empty where it is about none or several.
 func (s *statement) about() ally.Code {
 	if s.kind == anOrder || (len(s.codes) == 1 && !s.codes[0].Aggregate()) {
@@ -275,13 +280,13 @@ func (r *reader) note(t *dataset.Table, c ally.Code, y figure.Year) {
 // figures looks up what the statement speaks of, ally by ally and year by year, and
 // notes it. Where the edition has no such table, not the years, or not a figure, the
 // finding is done.
-func (r *reader) figures(years ...figure.Year) (t *dataset.Table, out []figure.Figure, ok bool) {
+func (r *reader) figures() (t *dataset.Table, out []figure.Figure, ok bool) {
 	t, err := r.Edition.Table(r.Measure)
 	if err != nil {
 		r.end(NotMeasurable, "held without that table (%s)%s", r.Edition.Coverage, r.known(r.Measure, r.Year))
 		return nil, nil, false
 	}
-	for _, y := range years {
+	for _, y := range r.years() {
 		if !t.HasYear(y) {
 			r.end(NotMeasurable, "it is held with %s for %s only", r.Measure.Spec().Word, format.Years(t.First, t.Last)+r.known(r.Measure, y))
 			return nil, nil, false
@@ -289,7 +294,7 @@ func (r *reader) figures(years ...figure.Year) (t *dataset.Table, out []figure.F
 	}
 	ok = true
 	for _, c := range r.codes {
-		for _, y := range years {
+		for _, y := range r.years() {
 			r.note(t, c, y)
 			f := t.At(c, y)
 			if !f.Known() {

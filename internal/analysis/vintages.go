@@ -79,10 +79,7 @@ func (v *Vintage) Words() string { return v.Edition.ID + " " + v.Printed() }
 // Printed is the figure as printed, with its scale where others beside it are in
 // another: "412e bn".
 func (v *Vintage) Printed() string {
-	if !v.Figure.Known() {
-		return format.Figure(v.Figure)
-	}
-	return format.Figure(v.Figure) + v.Scale
+	return format.Figure(v.Figure) + format.When(v.Figure.Known(), v.Scale)
 }
 
 // sideBySide are the units of what stands side by side. Where some are in billions and
@@ -142,9 +139,8 @@ type Vintages struct {
 
 // EditionAnswer is what one edition says.
 type EditionAnswer struct {
-	Edition   *dataset.Edition
-	Estimated bool
-	Count     Count
+	Edition *dataset.Edition
+	Count   Count
 	// Figures are what the edition printed for the allies named, in their order.
 	Figures []Vintage
 
@@ -222,7 +218,7 @@ func (b *Vintages) gather(ds *dataset.Dataset, q query.Query, asked *dataset.Edi
 			return err
 		}
 		b.Header = w.Header
-		answer := EditionAnswer{Edition: e, Estimated: w.Estimated, Count: w.counts()[0]}
+		answer := EditionAnswer{Edition: e, Count: w.counts()[0]}
 		for k, x := range b.Allies {
 			v := vintage(e, t, x.Code, q.Year, older[k])
 			v.explain(ds, q.Measure, x.Code, q.Year)

@@ -85,7 +85,7 @@ func countsByEdition(b *analysis.Vintages) table.Table {
 	type row = *analysis.EditionAnswer
 	edition := func(e row) *dataset.Edition { return e.Edition }
 	return table.Of("editions", "", slices.Concat(editionColumns(edition), []table.Column[row]{
-		{Head: table.Head{ID: "estimate", Long: "Estimate", On: data}, Cell: func(e row) table.Cell { return table.Flag(e.Estimated) }},
+		{Head: table.Head{ID: "estimate", Long: "Estimate", On: data}, Cell: func(e row) table.Cell { return table.Flag(e.Count.Estimated) }},
 		{Head: meetsHead(&b.Header, b.Year), Cell: func(e row) table.Cell {
 			return meets(&b.Header, e.Count, e.Count.Meeting(b.Level))
 		}},
