@@ -14,6 +14,7 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/format"
 	"allyscope/internal/query"
+	"allyscope/internal/tui"
 	"allyscope/internal/tui/keymap"
 )
 
@@ -55,7 +56,7 @@ func manualPage(p Program, ds *dataset.Dataset) (string, error) {
 		words := format.Each(x.Words, func(o query.Option) string { return o.Text + "\t" + o.Note })
 		m.WithSection("Words: "+x.Title, strings.TrimSpace(x.About+"\n\n"+strings.Join(words, "\n")))
 	}
-	keys := format.Each(keymap.Table(), func(b keymap.Binding) string { return b.Help().Key + "\t" + b.Help().Desc })
+	keys := format.Each(tui.Keys(false), func(b keymap.Binding) string { return b.Help().Key + "\t" + b.Help().Desc })
 	m.WithSection("Keys of the explorer", strings.Join(keys, "\n"))
 	for _, s := range manualSections {
 		m.WithSection(s[0], s[1])

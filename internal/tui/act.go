@@ -3,7 +3,6 @@ package tui
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -16,132 +15,54 @@ import (
 	"allyscope/internal/tui/intent"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/prompt"
-	"allyscope/internal/views"
 )
 
-// act does what a key asks for: a digit goes to its view, all else is in the table of effects.
-func (m *Model) act(a keymap.Action) tea.Cmd {
-	if m.plain && slices.Contains(onScreen[:], a) {
-		return m.say("nothing is drawn here that this key could change")
-	}
-	if entry := m.spec().Entry; entry != "" && m.keys.Find(a).Asks {
-		return m.say("a " + entry + " has its own year, level and allies: this key is for other views")
-	}
-	if m.playing && a != keymap.Play && a != keymap.Slower && a != keymap.Faster {
-		m.playing = false
-	}
-	switch {
-	case a >= keymap.View1:
-		return m.turn(views.Tabs()[a-keymap.View1].ID)
-	case effects[a] != nil:
-		return effects[a](m)
+// act does what a key of the table asks for.
+func (m *Model) act(key keymap.Binding) {
+	switch entry := m.spec().Entry; {
+	case m.plain && key.Use&keymap.Draws != 0:
+		m.say("nothing is drawn here that this key could change")
+	case entry != "" && key.Use&keymap.Asks != 0:
+		m.say("a " + entry + " has its own year, level and allies: this key is for other views")
 	default:
-		return nil
+		m.playing = m.playing && key.Action == keymap.Play
+		key.Do()
 	}
 }
 
-// effect is what a key does.
-type effect = func(*Model) tea.Cmd
+// then has a command run once the message at hand has been taken.
+func (m *Model) then(cmd tea.Cmd) { m.next = tea.Batch(m.next, cmd) }
 
-// effects is a constant table of what each key does, in the order of the tables of keys.
-var effects = [keymap.View1]effect{
-	keymap.Down:      arrow(0, 1, func(m *Model) tea.Cmd { return m.walk(1) }),
-	keymap.Up:        arrow(0, -1, func(m *Model) tea.Cmd { return m.walk(-1) }),
-	keymap.NextYear:  arrow(1, 0, steps(1)),
-	keymap.PrevYear:  arrow(-1, 0, steps(-1)),
-	keymap.YearsOn:   steps(5),
-	keymap.YearsBack: steps(-5),
-	keymap.FirstYear: func(m *Model) tea.Cmd { return m.step(intent.Year(m.answer, m.answer.First)) },
-	keymap.LastYear:  func(m *Model) tea.Cmd { return m.step(intent.Year(m.answer, m.answer.Last)) },
-	keymap.Top:       func(m *Model) tea.Cmd { return m.jump(-far) },
-	keymap.Bottom:    func(m *Model) tea.Cmd { return m.jump(far) },
-	keymap.PageDown:  func(m *Model) tea.Cmd { return m.jump(max(1, m.screen.Body.H/2)) },
-	keymap.PageUp:    func(m *Model) tea.Cmd { return m.jump(-max(1, m.screen.Body.H/2)) },
-	keymap.StepOn:    steps(1),
-	keymap.StepBack:  steps(-1),
-
-	keymap.NextView:   func(m *Model) tea.Cmd { return m.turnBy(1) },
-	keymap.PrevView:   func(m *Model) tea.Cmd { return m.turnBy(-1) },
-	keymap.OpenSheet:  (*Model).open,
-	keymap.Provenance: does((*Model).openProvenance),
-	keymap.Zoom:       does((*Model).toggleZoom),
-	keymap.Trail:      does((*Model).toggleTrail),
-
-	keymap.NextTarget:  asks(intent.Target),
-	keymap.OwnTarget:   does((*Model).openTarget),
-	keymap.NextMeasure: asks(intent.Measure),
-	keymap.NextEdition: func(m *Model) tea.Cmd { return m.change(intent.Edition(m.options.Data, m.answer)) },
-	keymap.Vintages:    does(func(m *Model) { m.openVintages(m.focus) }),
-	keymap.BaseYear:    asks(intent.Base),
-	keymap.NextSort:    asks(intent.Sort),
-	keymap.Reverse:     asks(intent.Reverse),
-	keymap.Members:     asks(intent.Members),
-	keymap.Command:     does((*Model).openCommand),
-
-	keymap.Pin:       func(m *Model) tea.Cmd { return m.change(intent.Pin(m.answer, m.focus)) },
-	keymap.ClearPins: asks(intent.ClearPins),
-	keymap.OnlyPins:  asks(intent.OnlyPins),
-	keymap.Filter:    does(func(m *Model) { m.line = prompt.Open(prompt.Filter, m.answer.Query.Filter, m.vocab) }),
-	keymap.NextMatch: func(m *Model) tea.Cmd { return m.match(1) },
-	keymap.PrevMatch: func(m *Model) tea.Cmd { return m.match(-1) },
-
-	keymap.Play:   (*Model).togglePlay,
-	keymap.Slower: does(func(m *Model) { m.setSpeed(-1) }),
-	keymap.Faster: does(func(m *Model) { m.setSpeed(1) }),
-
-	keymap.Copy:    does((*Model).openCopy),
-	keymap.Write:   does((*Model).openWrite),
-	keymap.Undo:    does(func(m *Model) { m.travel(m.history.Undo, "nothing to undo") }),
-	keymap.Redo:    does(func(m *Model) { m.travel(m.history.Redo, "nothing to redo") }),
-	keymap.Theme:   does((*Model).nextTheme),
-	keymap.Legend:  does((*Model).toggleLegend),
-	keymap.Glyphs:  does((*Model).nextGlyphs),
-	keymap.Share:   (*Model).share,
-	keymap.Mouse:   does((*Model).toggleMouse),
-	keymap.Help:    does((*Model).openHelp),
-	keymap.Back:    (*Model).back,
-	keymap.Quit:    (*Model).quit,
-	keymap.Suspend: does((*Model).toShell),
-
-	keymap.NextSlide:  does(func(m *Model) { m.slideAt(m.slides.at + 1) }),
-	keymap.PrevSlide:  does(func(m *Model) { m.slideAt(m.slides.at - 1) }),
-	keymap.FirstSlide: does(func(m *Model) { m.slideAt(0) }),
-	keymap.LastSlide:  does(func(m *Model) { m.slideAt(len(m.slides.deck) - 1) }),
-	keymap.BlankSlide: does(func(m *Model) { m.slides.dark = true }),
-	keymap.ReloadDeck: does((*Model).reload),
-}
-
-// onScreen is a constant table of the keys that change how things are drawn.
-var onScreen = [...]keymap.Action{keymap.Theme, keymap.Glyphs, keymap.Mouse, keymap.Zoom, keymap.Slower, keymap.Faster, keymap.BlankSlide}
-
-// does is an effect after which nothing follows.
-func does(do func(*Model)) effect {
-	return func(m *Model) tea.Cmd {
-		do(m)
-		return nil
-	}
+// follows is what is to run now that a message has been taken.
+func (m *Model) follows() tea.Cmd {
+	next := m.next
+	m.next = nil
+	return next
 }
 
 // steps goes n years on.
-func steps(n int) effect { return func(m *Model) tea.Cmd { return m.step(intent.Step(m.answer, n)) } }
+func (m *Model) steps(n int) func() { return func() { m.step(intent.Step(m.answer, n)) } }
 
 // asks asks another question.
-func asks(wish func(*analysis.Answer) (query.Query, string)) effect {
-	return func(m *Model) tea.Cmd { return m.change(wish(m.answer)) }
+func (m *Model) asks(wish func(*analysis.Answer) (query.Query, string)) func() {
+	return func() { m.change(wish(m.answer)) }
 }
 
-// arrow moves the focus in a view in which it moves in two dimensions, and is another
-// effect in all others.
-func arrow(dx, dy int, other effect) effect {
-	return func(m *Model) tea.Cmd {
-		if m.across(dx, dy) {
-			return m.later()
+func (m *Model) nextEdition() { m.change(intent.Edition(m.options.Data, m.answer)) }
+
+// arrow moves the focus in a view in which it moves in two dimensions, and does
+// something else in all others.
+func (m *Model) arrow(dx, dy int, other func()) func() {
+	return func() {
+		if !m.across(dx, dy) {
+			other()
 		}
-		return other(m)
 	}
 }
 
-func (m *Model) openHelp() { m.overlay(&helpPage{help.Page{Deck: len(m.slides.deck) > 0}}) }
+func (m *Model) openHelp() { m.over = &helpPage{help.Page{Keys: Keys(len(m.slides.deck) > 0)}} }
+
+func (m *Model) openFilter() { m.line = prompt.Open(prompt.Filter, m.answer.Query.Filter, m.vocab) }
 
 func (m *Model) openTarget() {
 	if m.answer.Levels == nil {
@@ -157,7 +78,7 @@ func (m *Model) openCommand() {
 }
 
 func (m *Model) openCopy() {
-	m.overlay(copying{})
+	m.over = copying{}
 	m.say(copyHint)
 }
 
@@ -178,6 +99,7 @@ func (m *Model) toggleMouse() {
 }
 
 func (m *Model) toShell() {
+	m.playing = false
 	if m.suspend == nil || !m.suspend() {
 		m.say(noShell)
 	}
@@ -187,51 +109,43 @@ func (m *Model) toShell() {
 const noShell = "there is no shell to go back to"
 
 // back undoes the narrowest thing there is: it never quits.
-func (m *Model) back() tea.Cmd {
+func (m *Model) back() {
 	q := m.answer.Query
 	switch {
 	case m.zoom:
 		m.toggleZoom()
-		return nil
+		return
 	case q.View == query.Sheet:
-		return m.turn(m.before)
+		m.turn(m.before)
+		return
 	case m.spec().Entry != "": // what else there is belongs to other views
-		return m.say(nothingToLeave)
 	case q.Filter != "":
 		q.Filter = ""
 	case q.Verdict != query.AnyVerdict, q.Limit > 0:
 		q.Verdict, q.Limit = query.AnyVerdict, 0
 	case q.Only:
 		q.Only = false
-	case q.Group != "":
-		q.Group = ""
 	default:
-		return m.say(nothingToLeave)
+		q.Group = ""
 	}
-	return m.change(q, "")
+	if q == m.answer.Query {
+		m.say("nothing to leave; q quits")
+		return
+	}
+	m.change(q, "")
 }
 
-// nothingToLeave is said where there is nothing to go back from.
-const nothingToLeave = "nothing to leave; q quits"
+// say, warn and fail leave a message, verbatim: many name what was typed.
 
-// say, warn and fail leave a message, verbatim: many name what was typed. Nothing
-// follows from one.
+func (m *Model) say(text string) { m.note = note{text, cell.Notice, cell.Verbatim} }
 
-func (m *Model) say(text string) tea.Cmd {
-	m.note = note{text, cell.Notice, cell.Verbatim}
-	return nil
-}
+func (m *Model) warn(text string) { m.note = note{text, cell.Warning, cell.Verbatim} }
 
-func (m *Model) warn(text string) tea.Cmd {
-	m.note = note{text, cell.Warning, cell.Verbatim}
-	return nil
-}
-
-func (m *Model) fail(err error) tea.Cmd {
+func (m *Model) fail(err error) {
 	if bad, ok := errors.AsType[*query.Error](err); ok {
-		return m.warn(bad.Error())
+		err = bad
 	}
-	return m.warn(strings.ReplaceAll(err.Error(), "\n", "; "))
+	m.warn(strings.ReplaceAll(err.Error(), "\n", "; "))
 }
 
 // answerTo answers a question, or says why it cannot be asked or answered.
@@ -249,10 +163,10 @@ func (m *Model) answerTo(q query.Query, why string) (*analysis.Answer, bool) {
 }
 
 // step asks for another year. Steps that follow each other are undone as one.
-func (m *Model) step(q query.Query, why string) tea.Cmd {
+func (m *Model) step(q query.Query, why string) {
 	a, ok := m.answerTo(q, why)
 	if !ok {
-		return nil
+		return
 	}
 	if m.stepping {
 		m.history = m.history.Replace(a.Query)
@@ -261,15 +175,14 @@ func (m *Model) step(q query.Query, why string) tea.Cmd {
 	}
 	m.show(a)
 	m.stepping = true
-	return m.later()
+	m.later()
 }
 
 // change asks another question.
-func (m *Model) change(q query.Query, why string) tea.Cmd {
+func (m *Model) change(q query.Query, why string) {
 	if a, ok := m.answerTo(q, why); ok {
 		m.take(a)
 	}
-	return nil
 }
 
 // take shows the answer to another question, as one that can be undone.
@@ -307,16 +220,15 @@ func (m *Model) show(a *analysis.Answer) {
 const far = 1 << 20
 
 // jump goes n lines on, of allies or of what else the view lists.
-func (m *Model) jump(n int) tea.Cmd {
-	if m.spec().Entry != "" && m.across(0, n) {
-		return m.later()
+func (m *Model) jump(n int) {
+	if m.spec().Entry == "" || !m.across(0, n) {
+		m.walk(n)
 	}
-	return m.walk(n)
 }
 
 // walk moves the focus by n allies. Beside a panel the list turns over by half
 // a page, since a terminal cannot scroll a part of a line; alone it scrolls.
-func (m *Model) walk(n int) tea.Cmd {
+func (m *Model) walk(n int) {
 	at := m.offset + m.row
 	step := 1
 	if n < 0 {
@@ -332,7 +244,7 @@ func (m *Model) walk(n int) tea.Cmd {
 		m.focus = m.lines[at]
 		m.reveal(at, step)
 	}
-	return m.later()
+	m.later()
 }
 
 // reveal scrolls as little as shows item at, and the rule before the first ally
@@ -364,24 +276,24 @@ func (m *Model) reveal(at, step int) {
 
 // match goes to the next pinned ally or, where none is pinned, the next in the
 // filtered list.
-func (m *Model) match(step int) tea.Cmd {
-	if m.answer.Query.Pins == "" {
-		if m.answer.Query.Filter == "" {
-			m.say("nothing to go to: pin allies with space, or filter with /")
-			return m.later()
-		}
-		return m.walk(step)
-	}
+func (m *Model) match(step int) {
 	n, at := len(m.lines), m.offset+m.row
-	for i := 1; i <= n; i++ {
-		k := ((at+i*step)%n + n) % n
-		if m.answer.Query.Pins.Index(m.lines[k]) >= 0 {
-			m.focus = m.lines[k]
-			m.reveal(k, step)
-			break
+	switch q := m.answer.Query; {
+	case q.Pins == "" && q.Filter == "":
+		m.say("nothing to go to: pin allies with space, or filter with /")
+	case q.Pins == "":
+		m.walk(step)
+	default:
+		for i := 1; i <= n; i++ {
+			k := ((at+i*step)%n + n) % n
+			if q.Pins.Index(m.lines[k]) >= 0 {
+				m.focus = m.lines[k]
+				m.reveal(k, step)
+				break
+			}
 		}
 	}
-	return m.later()
+	m.later()
 }
 
 // speeds is a constant table of years a minute.
@@ -393,20 +305,20 @@ const firstSpeed = 2
 // playMsg moves the year on; its number tells a tick of an earlier play apart.
 type playMsg struct{ rest int }
 
-func (m *Model) togglePlay() tea.Cmd {
-	if m.playing {
-		m.playing = false
+func (m *Model) togglePlay() {
+	m.playing = !m.playing
+	switch {
+	case !m.playing:
 		m.say("stopped")
-		return m.later()
-	}
-	m.playing = true
-	if !m.plain {
+		m.later()
+		return
+	case !m.plain:
 		m.say(m.speedWords())
 	}
 	if m.answer.Year == m.answer.Last { // from the end one starts again at the beginning
-		return tea.Batch(m.step(intent.Year(m.answer, m.answer.First)), m.tick())
+		m.step(intent.Year(m.answer, m.answer.First))
 	}
-	return m.tick()
+	m.tick()
 }
 
 func (m *Model) speedWords() string {
@@ -430,27 +342,30 @@ func (m *Model) pace() string {
 	return fmt.Sprintf("%d years a minute", speeds[m.speed])
 }
 
-func (m *Model) tick() tea.Cmd {
+// tick has the next year come when it is due.
+func (m *Model) tick() {
 	m.plays++
 	n := m.plays
 	if m.plain {
-		return func() tea.Msg { return playMsg{n} }
+		m.then(func() tea.Msg { return playMsg{n} })
+		return
 	}
-	return tea.Tick(time.Minute/time.Duration(speeds[m.speed]), func(time.Time) tea.Msg { return playMsg{n} })
+	m.then(tea.Tick(time.Minute/time.Duration(speeds[m.speed]), func(time.Time) tea.Msg { return playMsg{n} }))
 }
 
 // played moves one year on, and stops at the last.
-func (m *Model) played(msg playMsg) tea.Cmd {
-	if !m.playing || msg.rest != m.plays {
-		return nil
-	}
-	if m.answer.Year == m.answer.Last {
-		if m.kiosk {
-			return tea.Batch(m.step(intent.Year(m.answer, m.answer.First)), m.tick())
-		}
+func (m *Model) played(msg playMsg) {
+	switch last := m.answer.Year == m.answer.Last; {
+	case !m.playing || msg.rest != m.plays:
+	case last && !m.kiosk:
 		m.playing = false
 		m.note = note{}
-		return m.later()
+		m.later()
+	case last:
+		m.step(intent.Year(m.answer, m.answer.First))
+		m.tick()
+	default:
+		m.step(intent.Step(m.answer, 1))
+		m.tick()
 	}
-	return tea.Batch(m.step(intent.Step(m.answer, 1)), m.tick())
 }

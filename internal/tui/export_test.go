@@ -12,7 +12,6 @@ import (
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
 	"allyscope/internal/thin"
-	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/layout"
 	"allyscope/internal/tui/prompt"
 )
@@ -45,7 +44,7 @@ func (m *Model) PlayTick() tea.Msg { return playMsg{m.plays} }
 // Ways are what the explorer can be asked in one key, by name of the key.
 func Ways() []string {
 	var out []string
-	for _, b := range keymap.Table() {
+	for _, b := range Keys(false) {
 		out = append(out, b.Keys()...)
 	}
 	return out
@@ -115,9 +114,9 @@ func (m *Model) HasOwn() bool { return !m.listed() }
 // Over tells whether something lies over the view, and whether it waits for what
 // is to be done: a line that is open, or the key that chooses what to copy.
 func (m *Model) Over() (over, waits bool) {
-	_, waits = m.top().(copying)
+	_, waits = m.over.(copying)
 	waits = waits || m.line.Kind() != prompt.Closed
-	return waits || m.top() != nil, waits
+	return waits || m.over != nil, waits
 }
 
 // Link is the command that shows the same again.
@@ -126,7 +125,7 @@ func (m *Model) Link() string { return m.link() }
 // Says is the sentence on show: of the page over the view, else of the slide's, else
 // of the view.
 func (m *Model) Says() string {
-	if page, ok := m.top().(*answered); ok {
+	if page, ok := m.over.(*answered); ok {
 		return page.Sentence
 	}
 	if m.slides.on && m.slides.page != nil {

@@ -8,7 +8,6 @@ import (
 
 	"allyscope/internal/follow"
 	"allyscope/internal/query"
-	"allyscope/internal/tui/keymap"
 )
 
 // audienceMsg is who follows now; over: nobody any more.
@@ -25,39 +24,43 @@ type followMsg struct {
 }
 
 // share begins to show others the question on show, or ends it.
-func (m *Model) share() tea.Cmd {
+func (m *Model) share() {
 	switch {
 	case m.plain:
-		return m.say("a conversation is not shared: others follow a screen")
+		m.say("a conversation is not shared: others follow a screen")
+		return
 	case m.options.Share == nil:
-		return m.say("others can follow where allyscope is served over SSH: allyscope serve")
+		m.say("others can follow where allyscope is served over SSH: allyscope serve")
+		return
 	case m.shared != nil:
 		m.shared.End()
 		m.shared = nil
-		return m.say("nobody follows any more; the code is void")
+		m.say("nobody follows any more; the code is void")
+		return
 	}
 	p, err := m.options.Share(m.link())
 	if err != nil {
-		return m.fail(err)
+		m.fail(err)
+		return
 	}
 	m.shared, m.audience = p, follow.Audience{Up: true}
 	m.say("to follow: " + m.options.Invite(p.Code()))
-	return m.attend()
+	m.attend()
 }
 
 // attend waits for a change of the audience.
-func (m *Model) attend() tea.Cmd {
+func (m *Model) attend() {
 	p := m.shared
-	return func() tea.Msg {
+	m.then(func() tea.Msg {
 		a, ok := <-p.Changed()
 		return audienceMsg{a, p, !ok}
-	}
+	})
 }
 
 // heard takes a change of the audience.
-func (m *Model) heard(msg audienceMsg) tea.Cmd {
+func (m *Model) heard(msg audienceMsg) {
 	if msg.over || msg.of != m.shared {
-		return nil
+		return
 	}
 	switch was := m.audience; {
 	case was.Up && !msg.Up:
@@ -66,7 +69,7 @@ func (m *Model) heard(msg audienceMsg) tea.Cmd {
 		m.say("followers are reached again")
 	}
 	m.audience = msg.Audience
-	return m.attend()
+	m.attend()
 }
 
 // publish shows followers the question on show.
@@ -91,33 +94,29 @@ func (m *Model) sharing() string {
 }
 
 // followed waits for what the session that is followed shows.
-func (m *Model) followed() tea.Cmd {
+func (m *Model) followed() {
 	events := m.options.Following.Events()
-	return func() tea.Msg {
+	m.then(func() tea.Msg {
 		e, ok := <-events
 		return followMsg{e, !ok}
-	}
+	})
 }
 
 // led shows what is shown to followers.
-func (m *Model) led(msg followMsg) tea.Cmd {
-	switch {
-	case msg.over:
+func (m *Model) led(msg followMsg) {
+	if msg.over {
 		m.options.Following = nil
-		return m.warn("whoever was followed has ended it; from here on you choose")
-	case !msg.Up:
-		m.warn("whoever is followed cannot be heard; this comes back by itself")
-		return m.followed()
+		m.warn("whoever was followed has ended it; from here on you choose")
+		return
 	}
 	q, err := query.Parse(strings.TrimPrefix(msg.Text, "allyscope "), m.vocab)
-	if err != nil {
+	switch {
+	case !msg.Up:
+		m.warn("whoever is followed cannot be heard; this comes back by itself")
+	case err != nil:
 		m.fail(err)
-		return m.followed()
+	default:
+		m.turnTo(q)
 	}
-	return tea.Batch(m.turnTo(q), m.followed())
-}
-
-// forFollowers is a constant table of the keys that do something for one who follows.
-var forFollowers = [...]keymap.Action{
-	keymap.Theme, keymap.Glyphs, keymap.Mouse, keymap.Help, keymap.Quit, keymap.Copy, keymap.Provenance, keymap.Vintages,
+	m.followed()
 }

@@ -128,10 +128,11 @@ type Model struct {
 	shared   *follow.Presenter // nil: nobody follows
 	audience follow.Audience
 	line     prompt.Line
-	asked    []string  // what was typed behind ":", oldest first
-	replace  string    // the file that may be replaced when its name is entered again
-	saving   bool      // a file is being written
-	overlays []overlay // what lies over the view, the last one on top
+	asked    []string // what was typed behind ":", oldest first
+	replace  string   // the file that may be replaced when its name is entered again
+	saving   bool     // a file is being written
+	over     overlay  // what lies over the view; nil: the view itself takes the keys
+	next     tea.Cmd  // what is to run when the message at hand is taken
 	note     note
 	playing  bool
 	plays    int // counts the ticks of playing
@@ -142,11 +143,11 @@ type Model struct {
 
 // New makes an explorer. It fails where the query cannot be answered.
 func New(o Options) (*Model, error) {
-	keys := keymap.New(o.Environment.Locale)
 	m := &Model{
-		options: o, keys: keys, look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed, sheet: onView(query.Sheet),
+		options: o, look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed, sheet: onView(query.Sheet),
 		vocab: analysis.Vocabulary(o.Data),
 	}
+	m.keys = keymap.New(o.Environment.Locale, m.table())
 	first := deck.Slide{Question: command.Question{Reading: query.Reading{Query: o.Query}}}
 	if len(o.Deck) > 0 {
 		first = o.Deck[0]
@@ -272,17 +273,17 @@ const settleAfter = 300 * time.Millisecond
 // settleMsg says that nothing has moved for a moment.
 type settleMsg struct{ rest int }
 
-// later asks for the settling parts to be drawn once nothing moves.
-func (m *Model) later() tea.Cmd {
+// later has the settling parts drawn once nothing moves.
+func (m *Model) later() {
 	if m.plain {
 		m.settle()
 	}
 	if m.settled.answer == m.answer && m.settled.code == m.focus && m.legend != legendGoing {
-		return nil
+		return
 	}
 	m.rest++
 	rest := m.rest
-	return tea.Tick(settleAfter, func(time.Time) tea.Msg { return settleMsg{rest} })
+	m.then(tea.Tick(settleAfter, func(time.Time) tea.Msg { return settleMsg{rest} }))
 }
 
 func (m *Model) settle() {

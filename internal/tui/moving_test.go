@@ -8,7 +8,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
 	"allyscope/internal/query"
-	"allyscope/internal/tui/keymap"
+	"allyscope/internal/tui"
 )
 
 func TestMovingAmongTheAllies(t *testing.T) {
@@ -310,7 +310,7 @@ func TestTheHelpPageListsEveryKey(t *testing.T) {
 				seen.WriteByte('\n')
 				u.Press("down")
 			}
-			for _, b := range keymap.Table() {
+			for _, b := range tui.Keys(false) {
 				first, _, _ := strings.Cut(b.Help().Desc, " ")
 				found := false
 				for line := range strings.Lines(seen.String()) {

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	tea "charm.land/bubbletea/v2"
-
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/answers"
@@ -26,30 +24,19 @@ import (
 
 // overlay is what lies over the view and takes every key until it is left.
 type overlay interface {
-	// press acts on a key; stays tells whether the overlay does.
-	press(m *Model, key string, a keymap.Action) (cmd tea.Cmd, stays bool)
+	// press acts on a key, and tells whether the overlay stays.
+	press(m *Model, key string, a keymap.Action) (stays bool)
 	// draw draws the overlay instead of the view; false leaves the view on show.
 	draw(m *Model, g *cell.Grid) bool
 }
 
-// top is the overlay on top, nil where the view itself takes the keys.
-func (m *Model) top() overlay {
-	if n := len(m.overlays); n > 0 {
-		return m.overlays[n-1]
+// pressOver gives a key to what lies over the view, and takes it away when it is left.
+func (m *Model) pressOver(key string, a keymap.Action) {
+	o := m.over
+	m.over = nil // what the key opens lies there from now on
+	if o.press(m, key, a) {
+		m.over = o
 	}
-	return nil
-}
-
-func (m *Model) overlay(o overlay) { m.overlays = append(m.overlays, o) }
-
-// pressOver gives a key to the overlay on top, and takes it away when it is left.
-func (m *Model) pressOver(key string, a keymap.Action) tea.Cmd {
-	n := len(m.overlays)
-	cmd, stays := m.overlays[n-1].press(m, key, a)
-	if !stays {
-		m.overlays = append(m.overlays[:n-1], m.overlays[n:]...)
-	}
-	return cmd
 }
 
 // below is the room for a page below the title.
@@ -67,23 +54,22 @@ func foot(g *cell.Grid, text string) {
 const longest = 300
 
 // helpPage explains keys and marks.
-type helpPage struct{ page help.Page }
+type helpPage struct{ help.Page }
 
-func (h *helpPage) press(_ *Model, key string, a keymap.Action) (tea.Cmd, bool) {
-	return nil, h.page.Press(key, a)
-}
+func (h *helpPage) press(_ *Model, key string, a keymap.Action) bool { return h.Press(key, a) }
 
 func (h *helpPage) draw(m *Model, g *cell.Grid) bool {
-	h.page.Draw(m.below(g, 0))
-	foot(g, h.page.Foot())
+	h.Draw(m.below(g, 0))
+	foot(g, h.Foot())
 	return true
 }
 
 // copying waits for the key that chooses what to copy.
 type copying struct{}
 
-func (copying) press(m *Model, key string, _ keymap.Action) (tea.Cmd, bool) {
-	return m.chooseCopy(key), false
+func (copying) press(m *Model, key string, _ keymap.Action) bool {
+	m.chooseCopy(key)
+	return false
 }
 
 func (copying) draw(*Model, *cell.Grid) bool { return false }
@@ -92,9 +78,7 @@ func (copying) draw(*Model, *cell.Grid) bool { return false }
 // through it leaves.
 type scrolled struct{ page page.Page }
 
-func (s *scrolled) press(_ *Model, _ string, a keymap.Action) (tea.Cmd, bool) { //nolint:unparam // an overlay may give a command
-	return nil, s.page.Scroll(a)
-}
+func (s *scrolled) press(_ *Model, _ string, a keymap.Action) bool { return s.page.Scroll(a) }
 
 // origin is the page on who says a figure.
 type origin struct {
@@ -103,7 +87,10 @@ type origin struct {
 }
 
 func (o *origin) draw(m *Model, g *cell.Grid) bool {
-	o.page.Draw(m.below(g, 1), longest, func(whole *cell.Grid) { o.Draw(whole, view.State{Focus: m.focus, Ink: m.ink()}) })
+	room := m.below(g, 1)
+	whole := cell.New(room.Width(), longest)
+	o.Draw(whole, view.State{Focus: m.focus, Ink: m.ink()})
+	o.page.Draw(room, whole)
 	foot(g, o.page.Foot())
 	return true
 }
@@ -113,25 +100,25 @@ type editions struct{ vintages.Shown }
 
 // press goes through the editions that hold the year with their key; any other
 // leaves.
-func (e editions) press(m *Model, _ string, a keymap.Action) (tea.Cmd, bool) {
-	if a != keymap.NextEdition {
-		return nil, false
-	}
+func (e editions) press(m *Model, _ string, a keymap.Action) bool {
 	before := e.Before()
-	if before == nil {
+	switch {
+	case a != keymap.NextEdition:
+		return false
+	case before == nil:
 		m.say(fmt.Sprintf("no other edition holds %d", m.answer.Year))
-		return nil, true
+		return true
 	}
 	// The ally stays, also where the other edition would list another one here.
 	code := e.Allies[0].Code
 	q := m.answer.Query
 	q.Edition, q.From, q.To, q.Base = before.ID, 0, 0, 0
-	cmd := m.change(q, "")
+	m.change(q, "")
 	m.focus = code
 	m.place()
 	m.settle()
-	m.openVintages(code)
-	return cmd, false
+	m.openVintages()
+	return false
 }
 
 func (e editions) draw(m *Model, g *cell.Grid) bool {
@@ -142,7 +129,7 @@ func (e editions) draw(m *Model, g *cell.Grid) bool {
 	case g.Width() < hintFrom:
 		foot(g, "any key goes back")
 	default:
-		x := g.Text(1, g.Height()-1, m.keys.Find(keymap.NextEdition).Help().Key, cell.Key)
+		x := g.Text(1, g.Height()-1, "v", cell.Key)
 		g.Text(x+1, g.Height()-1, "another edition; any other key goes back", cell.Faint)
 	}
 	return true
@@ -156,15 +143,14 @@ type answered struct {
 
 func (p *answered) draw(m *Model, g *cell.Grid) bool {
 	room := m.below(g, 1)
-	drawn := report.Draw(p.Document, report.Options{Width: room.Width(), Glyphs: m.look.Glyphs})
-	p.page.Draw(room, drawn.Height(), func(whole *cell.Grid) { whole.Draw(0, 0, drawn) })
+	p.page.Draw(room, report.Draw(p.Document, report.Options{Width: room.Width(), Glyphs: m.look.Glyphs}))
 	foot(g, cmp.Or(m.note.text, p.page.Foot()))
 	return true
 }
 
 // openAnswer answers a question on a page, of the edition and the source on show
 // where it names none, and of the year and the level where it is of somebody.
-func (m *Model) openAnswer(q command.Question) tea.Cmd {
+func (m *Model) openAnswer(q command.Question) {
 	if now := m.answer.Query; !q.Counting && q.Given&(query.WordEdition|query.WordSource) == 0 {
 		if q.Command.Uses&query.WordSource != 0 {
 			q.Source = now.Source
@@ -178,40 +164,41 @@ func (m *Model) openAnswer(q command.Question) tea.Cmd {
 	}
 	d, err := answers.Of(m.options.Data, q)
 	if err != nil {
-		return m.fail(err)
+		m.fail(err)
+		return
 	}
 	m.line.Close()
 	m.note = note{}
 	if said := q.Said(); said != "" {
 		m.say(said)
 	}
-	m.overlay(&answered{Document: d})
-	return nil
+	m.over = &answered{Document: d}
 }
 
 // hintFrom is the width from which the last line names the key of the editions.
 const hintFrom = 48
 
-// over lays a page about the figure of an ally over the view, where there is one.
-func over[S any](m *Model, code ally.Code, ask func(*dataset.Dataset, *analysis.Answer, ally.Code) (S, error), page func(S) overlay) {
+// over lays a page about the figure of the ally in focus over the view, where there
+// is one.
+func over[S any](m *Model, ask func(*dataset.Dataset, *analysis.Answer, ally.Code) (S, error), page func(S) overlay) {
 	if m.focus == "" {
 		m.say("no figure to ask about")
 		return
 	}
-	x, err := ask(m.options.Data, m.answer, code)
+	x, err := ask(m.options.Data, m.answer, m.focus)
 	if err != nil {
 		m.fail(err)
 		return
 	}
-	m.overlay(page(x))
+	m.over = page(x)
 }
 
 // openProvenance shows who says the figure of the ally in focus.
 func (m *Model) openProvenance() {
-	over(m, m.focus, provenance.Ask, func(x provenance.Shown) overlay { return &origin{Shown: x} })
+	over(m, provenance.Ask, func(x provenance.Shown) overlay { return &origin{Shown: x} })
 }
 
-// openVintages shows the figure of an ally, and the count, by each edition.
-func (m *Model) openVintages(code ally.Code) {
-	over(m, code, vintages.Ask, func(x vintages.Shown) overlay { return editions{x} })
+// openVintages shows the figure of the ally in focus, and the count, by each edition.
+func (m *Model) openVintages() {
+	over(m, vintages.Ask, func(x vintages.Shown) overlay { return editions{x} })
 }

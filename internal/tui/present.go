@@ -99,7 +99,7 @@ func (m *Model) aim(a *analysis.Answer) {
 // go to the explorer, which opens on the slide's question; esc comes back.
 func (m *Model) presented(key string, a keymap.Action) bool {
 	if !m.slides.on {
-		if a == keymap.Back && len(m.slides.deck) > 0 && m.line.Kind() == 0 && m.top() == nil && !m.zoom {
+		if a == keymap.Back && len(m.slides.deck) > 0 && m.line.Kind() == 0 && m.over == nil && !m.zoom {
 			m.slideAt(m.slides.at)
 			return true
 		}
@@ -109,10 +109,8 @@ func (m *Model) presented(key string, a keymap.Action) bool {
 		m.slides.dark = false
 		return true
 	}
-	if turn := keymap.OnSlide(key); turn != keymap.None {
-		if turn != keymap.Back { // one is on the slide already
-			m.act(turn)
-		}
+	if turn := m.onSlide().Named(key); turn.Do != nil {
+		m.act(turn)
 		return true
 	}
 	if a != keymap.None && a != keymap.Quit {

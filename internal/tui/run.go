@@ -114,28 +114,27 @@ func clamped(e terminal.Environment) func(tea.Model, tea.Msg) tea.Msg {
 
 // Init asks the terminal what there is to know of it, and begins.
 func (m *Model) Init() tea.Cmd {
-	if ask := m.asks(); ask != "" {
-		return tea.Batch(tea.Raw(ask), m.begin())
+	if ask := m.questions(); ask != "" {
+		m.then(tea.Raw(ask))
 	}
 	return m.begin()
 }
 
 // begin is what goes on by itself.
 func (m *Model) begin() tea.Cmd {
-	var play tea.Cmd
 	if m.kiosk {
-		play = m.tick()
+		m.tick()
 	}
 	if m.options.Following != nil {
-		play = tea.Batch(play, m.followed())
+		m.followed()
 	}
-	return play
+	return m.follows()
 }
 
-// asks are the questions to the terminal whether its background is dark and whether it
+// questions are the questions to the terminal whether its background is dark and whether it
 // has more than its sixteen colours; nothing waits for the replies. It is not asked in a
 // way that it would show.
-func (m *Model) asks() string {
+func (m *Model) questions() string {
 	if m.look.Profile == terminal.NoColour {
 		return ""
 	}
@@ -189,7 +188,7 @@ type drawMsg struct{}
 func (s *stage) Init() tea.Cmd {
 	begin, ask := s.framed.Init, ""
 	if m, own := s.framed.(*Model); own {
-		begin, ask = m.begin, m.asks()
+		begin, ask = m.begin, m.questions()
 	}
 	if s.syncs {
 		ask += ansi.RequestModeSynchronizedOutput

@@ -119,7 +119,7 @@ func (t *talk) View() tea.View { return tea.View{} }
 func (t *talk) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		if _, action := t.m.keys.Pressed(tea.Key(msg)); action == keymap.Redraw {
+		if _, key := t.m.keys.Pressed(tea.Key(msg)); key.Action == keymap.Redraw {
 			t.page()
 			return t, nil
 		}
@@ -156,29 +156,29 @@ func (t *talk) run(cmd tea.Cmd) {
 func (t *talk) line(text string) {
 	m := t.m
 	t.told.note, m.note = "", note{}
-	name, action := text, m.keys.Named(text)
+	name, key := text, m.keys.Named(text)
 	if letter := []rune(text); len(letter) == 1 {
-		name, action = m.keys.Pressed(tea.Key{Code: letter[0], Text: text})
+		name, key = m.keys.Pressed(tea.Key{Code: letter[0], Text: text})
 	}
 	if b, ok := m.keys.Said(text); ok {
-		name, action = b.Keys()[0], b.Action
+		name, key = b.Keys()[0], b
 	}
-	var cmd tea.Cmd
 	switch {
 	case m.line.Kind() != prompt.Closed:
-		cmd = t.enter(text)
+		t.enter(text)
 	case text == "":
 		t.told = told{}
-	case action == keymap.Redraw:
+	case key.Action == keymap.Redraw:
 		t.page()
 		return
-	case action != keymap.None, m.top() != nil, len([]rune(text)) == 1, m.slides.on && keymap.OnSlide(text) != keymap.None:
-		cmd = m.do(name, action)
+	case key.Do != nil, m.over != nil, len([]rune(text)) == 1, m.slides.on && m.onSlide().Named(text).Do != nil:
+		m.do(name, key)
 	case text[0] == '/':
-		cmd = t.inOne("/", keymap.Filter, text[1:])
+		t.inOne("/", text[1:])
 	default:
-		cmd = t.inOne(":", keymap.Command, strings.TrimPrefix(text, ":"))
+		t.inOne(":", strings.TrimPrefix(text, ":"))
 	}
+	cmd := m.follows()
 	if m.line.Kind() == prompt.Closed || cmd == nil {
 		t.answer()
 	}
@@ -187,29 +187,30 @@ func (t *talk) line(text string) {
 
 // enter takes a line as what the open one asks for; an empty one keeps what stands
 // there.
-func (t *talk) enter(text string) tea.Cmd {
+func (t *talk) enter(text string) {
 	m := t.m
 	switch text {
 	case "":
 	case "esc", "\x1b":
-		return m.typed(tea.KeyPressMsg{Code: tea.KeyEscape})
+		m.typed(tea.KeyPressMsg{Code: tea.KeyEscape})
+		return
 	default:
 		m.line.Clear()
-		if cmd := m.typed(tea.PasteMsg{Content: text}); m.note.text != "" {
-			return cmd
+		if m.typed(tea.PasteMsg{Content: text}); m.note.text != "" {
+			return
 		}
 	}
-	return m.typed(tea.KeyPressMsg{Code: tea.KeyEnter})
+	m.typed(tea.KeyPressMsg{Code: tea.KeyEnter})
 }
 
-// inOne opens a line, enters what it asks for, and closes it whatever comes of it.
-func (t *talk) inOne(name string, a keymap.Action, text string) tea.Cmd {
-	cmd := t.m.do(name, a)
+// inOne opens a line by its key, enters what it asks for, and closes it whatever comes
+// of it.
+func (t *talk) inOne(key, text string) {
+	t.m.do(key, t.m.keys.Named(key))
 	if t.m.line.Kind() != prompt.Closed {
-		cmd = tea.Batch(cmd, t.enter(strings.TrimSpace(text)))
+		t.enter(strings.TrimSpace(text))
 		t.m.line.Close()
 	}
-	return cmd
 }
 
 // answer says what has changed since the last time: never nothing.
@@ -329,7 +330,7 @@ func (t *talk) page() {
 // over says what lies over the view, and takes it away: there is nothing to come
 // back from. What waits for a key stays.
 func (t *talk) over() bool {
-	switch o := t.m.top().(type) {
+	switch o := t.m.over.(type) {
 	case nil:
 		return false
 	case copying:
@@ -343,23 +344,23 @@ func (t *talk) over() bool {
 	case editions:
 		t.document(o.Document())
 	}
-	t.m.overlays = nil
+	t.m.over = nil
 	return true
 }
 
 // keys says what each key does.
 func (t *talk) keys() {
-	group := keymap.Group("")
-	for _, b := range keymap.Explained(len(t.m.slides.deck) > 0) {
+	group := ""
+	for _, b := range Keys(len(t.m.slides.deck) > 0) {
 		if b.Group != group {
 			group = b.Group
-			t.say(string(group) + ":")
+			t.say(group + ":")
 		}
 		what, _, _ := strings.Cut(b.Help().Desc, "; also ") // all of its keys are named here
 		if b.Action == keymap.Redraw {
 			what = "say all that the view shows"
 		}
-		if !slices.Contains(onScreen[:], b.Action) {
+		if b.Use&keymap.Draws == 0 {
 			t.say(strings.Join(b.Keys(), " or ") + ": " + what)
 		}
 	}

@@ -24,121 +24,124 @@ import (
 )
 
 // typed gives a key or a paste to the open line.
-func (m *Model) typed(msg tea.Msg) tea.Cmd {
-	if m.line.Kind() == prompt.Closed {
-		return m.say("pasted text goes into a line; : opens one")
-	}
-	if k, ok := msg.(tea.KeyPressMsg); ok {
-		switch k.String() {
+func (m *Model) typed(msg tea.Msg) {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		switch msg.String() {
 		case "enter":
-			return m.enter()
+			m.enter()
+			return
 		case "esc":
 			wasFilter := m.line.Kind() == prompt.Filter
 			m.line.Close()
-			if wasFilter && m.answer.Query.Filter != "" {
-				return m.filter("")
+			if wasFilter {
+				m.filter("")
 			}
-			return nil
+			return
+		}
+		m.line.Update(msg)
+	case tea.PasteMsg:
+		switch {
+		case m.line.Kind() == prompt.Closed:
+			m.say("pasted text goes into a line; : opens one")
+			return
+		case len(msg.Content) > tty.MaxPaste:
+			m.warn("nothing was pasted: more than 1 MB is no question")
+			return
+		}
+		if m.line.Update(msg); m.line.Full() {
+			m.warn(fmt.Sprintf("the line is full: it takes %d characters of what was pasted", prompt.Limit))
 		}
 	}
-	paste, pasted := msg.(tea.PasteMsg)
-	if pasted && len(paste.Content) > tty.MaxPaste {
-		return m.warn("nothing was pasted: more than 1 MB is no question")
-	}
-	m.line.Update(msg)
-	if pasted && m.line.Full() {
-		m.warn(fmt.Sprintf("the line is full: it takes %d characters of what was pasted", prompt.Limit))
-	}
 	if m.line.Kind() == prompt.Filter {
-		return m.filter(m.line.Value())
+		m.filter(m.line.Value())
 	}
-	return nil
 }
 
 // filter narrows the list as one types.
-func (m *Model) filter(text string) tea.Cmd {
+func (m *Model) filter(text string) {
 	q := m.answer.Query
 	q.Filter = query.FilterOf(text)
 	if q == m.answer.Query {
-		return nil
+		return
 	}
-	a, ok := m.answerTo(q, "")
-	if !ok {
-		return nil
+	if a, ok := m.answerTo(q, ""); ok {
+		m.history = m.history.Push(a.Query)
+		m.show(a)
+		m.later()
 	}
-	m.history = m.history.Push(a.Query)
-	m.show(a)
-	return m.later()
 }
 
 // enter takes what was typed.
-func (m *Model) enter() tea.Cmd {
+func (m *Model) enter() {
 	kind, text := m.line.Kind(), strings.TrimSpace(m.line.Value())
 	switch {
 	case kind == prompt.Filter, text == "":
 		m.line.Close()
-		return nil
 	case kind == prompt.Write:
-		return m.write(text)
+		m.write(text)
 	case kind == prompt.Target:
-		return m.ownTarget(text)
+		m.ownTarget(text)
 	default:
 		m.asked = append(m.asked, text)
-		return m.question(text)
+		m.question(text)
 	}
 }
 
 // ownTarget judges by the level that was typed.
-func (m *Model) ownTarget(text string) tea.Cmd {
+func (m *Model) ownTarget(text string) {
 	asked, err := query.Parse(strings.TrimSuffix(text, "%")+"%", m.vocab)
 	if err != nil {
-		return m.fail(err)
+		m.fail(err)
+		return
 	}
 	q := m.answer.Query
 	q.Level, q.Kept = asked.Level, false
-	return m.turnTo(q)
+	m.turnTo(q)
 }
 
 // question asks what was typed, in the words of the grammar or of a command.
-func (m *Model) question(text string) tea.Cmd {
-	first := strings.ToLower(strings.Fields(text)[0])
-	switch {
+func (m *Model) question(text string) {
+	switch first := strings.ToLower(strings.Fields(text)[0]); {
 	case slices.Contains([]string{"q", "quit", "exit"}, first):
 		m.line.Close()
-		return m.quit()
+		m.quit()
+		return
 	case first == "help":
 		m.line.Close()
 		m.openHelp()
-		return nil
+		return
 	case slices.Contains(command.Others(), first):
-		return m.warn(first + " is a command of the shell: allyscope " + text)
+		m.warn(first + " is a command of the shell: allyscope " + text)
+		return
 	}
 	q, found, err := command.Line(text, m.vocab)
 	if err != nil {
-		return m.fail(err)
+		m.fail(err)
+		return
 	}
-	over, page := map[string]func(){"why": m.openProvenance, "editions": func() { m.openVintages(m.focus) }}[q.Command.Name]
+	over, page := map[string]func(){"why": m.openProvenance, "editions": m.openVintages}[q.Command.Name]
 	if page = page && q.Sums == ""; found && !q.Command.Viewed && !page {
-		return m.openAnswer(q)
+		m.openAnswer(q)
+		return
 	}
-	cmd := m.turnTo(m.keep(q.Query, q.Given))
+	m.turnTo(m.keep(q.Query, q.Given))
 	if page && m.line.Kind() == prompt.Closed {
 		over()
 	}
 	if said := q.Said(); said != "" && m.note.text == "" {
 		m.say(said)
 	}
-	return cmd
 }
 
 // turnTo closes the line and shows the answer to a question; the ally it names is
 // the one the reader is then at.
-func (m *Model) turnTo(q query.Query) tea.Cmd {
+func (m *Model) turnTo(q query.Query) {
 	m.note = note{}
 	m.line.Close()
 	a, ok := m.answerTo(q, "")
 	if !ok {
-		return nil // and the reader is where they were
+		return // and the reader is where they were
 	}
 	if q.Focus != "" {
 		m.focus = q.Focus
@@ -146,7 +149,6 @@ func (m *Model) turnTo(q query.Query) tea.Cmd {
 		m.focus = p[0]
 	}
 	m.take(a)
-	return nil
 }
 
 // keep fills in what a typed question leaves open from the one on show: who
@@ -219,22 +221,22 @@ func (m *Model) link() string {
 }
 
 // chooseCopy takes the key after y.
-func (m *Model) chooseCopy(key string) tea.Cmd {
+func (m *Model) chooseCopy(key string) {
 	switch key {
 	case "l":
-		return m.copy("link", m.link())
+		m.copy("link", m.link())
 	case "s":
-		return m.copy("sentence", m.sentence(m.answer))
+		m.copy("sentence", m.sentence(m.answer))
 	case "t":
-		return m.copyDocument("table", report.AsTable, nil)
+		m.copyDocument("table", report.AsTable, nil)
 	case "r":
-		return m.copyDocument("row", report.AsTSV, m.ownRow)
+		m.copyDocument("row", report.AsTSV, m.ownRow)
 	case "c":
-		return m.copyDocument("CSV", report.AsCSV, nil)
+		m.copyDocument("CSV", report.AsCSV, nil)
 	case "esc":
-		return nil
+	default:
+		m.say(cell.Cut(key, 10) + " copies nothing; " + copyHint)
 	}
-	return m.say(cell.Cut(key, 10) + " copies nothing; " + copyHint)
 }
 
 // ownRow leaves of a document the rows of the ally the reader is at; false where it has
@@ -254,15 +256,15 @@ func (m *Model) ownRow(d *document.Document) bool {
 }
 
 // copyDocument copies what is on show in a format, or what a choice leaves of it.
-func (m *Model) copyDocument(what string, f report.Format, choose func(*document.Document) bool) tea.Cmd {
+func (m *Model) copyDocument(what string, f report.Format, choose func(*document.Document) bool) {
 	switch text, err := m.document(f, choose); {
 	case err != nil:
-		return m.fail(err)
+		m.fail(err)
 	case text == nil:
-		return m.say("no row here is of one ally; t copies the table")
+		m.say("no row here is of one ally; t copies the table")
 	default:
 		// A program that reads figures knows the hyphen alone as the sign of less.
-		return m.copy(what, strings.ReplaceAll(string(text), "\u2212", "-"))
+		m.copy(what, strings.ReplaceAll(string(text), "\u2212", "-"))
 	}
 }
 
@@ -281,20 +283,19 @@ func (m *Model) document(f report.Format, choose func(*document.Document) bool) 
 // copy sends a text to the terminal's clipboard, wherever the terminal is, and
 // to the machine's own where the session runs on it. Only the latter can be
 // known to have worked.
-func (m *Model) copy(what, text string) tea.Cmd {
+func (m *Model) copy(what, text string) {
 	if m.plain { // what is said can be copied from there
-		return m.say(text)
+		m.say(text)
+		return
 	}
 	m.say(what + " sent to your terminal's clipboard")
-	send := tea.Raw(m.options.Environment.Clipboard(text))
-	if m.options.Clipboard == nil {
-		return send
+	m.then(tea.Raw(m.options.Environment.Clipboard(text)))
+	if own := m.options.Clipboard; own != nil {
+		m.then(func() tea.Msg {
+			where, err := own(text)
+			return copiedMsg{what, where, err}
+		})
 	}
-	own := func() tea.Msg {
-		where, err := m.options.Clipboard(text)
-		return copiedMsg{what, where, err}
-	}
-	return tea.Batch(send, own)
 }
 
 // openWrite asks for a file's name, where files can be written.
@@ -310,21 +311,23 @@ func (m *Model) openWrite() {
 
 // write writes what is on show to a file. One that is there already is replaced
 // only when its name is entered twice.
-func (m *Model) write(name string) tea.Cmd {
+func (m *Model) write(name string) {
 	if m.saving { // whoever enters twice has asked once
-		return nil
+		return
 	}
 	f, ok := report.ByEnding(name)
 	if !ok {
-		return m.warn(fmt.Sprintf("%q says no format by its ending: %s", cell.Cut(name, 40), format.Either(report.Endings())))
+		m.warn(fmt.Sprintf("%q says no format by its ending: %s", cell.Cut(name, 40), format.Either(report.Endings())))
+		return
 	}
 	data, err := m.document(f, nil)
 	if err != nil {
-		return m.fail(err)
+		m.fail(err)
+		return
 	}
 	m.saving = true
 	save, replace := m.options.Save, m.replace == name
-	return func() tea.Msg { return savedMsg{name, save(name, data, replace)} }
+	m.then(func() tea.Msg { return savedMsg{name, save(name, data, replace)} })
 }
 
 func (m *Model) saved(msg savedMsg) {

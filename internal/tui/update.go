@@ -15,9 +15,12 @@ import (
 )
 
 // Update routes a message to whom it concerns.
-func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) { return m, m.route(msg) }
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	m.route(msg)
+	return m, m.follows()
+}
 
-func (m *Model) route(msg tea.Msg) tea.Cmd {
+func (m *Model) route(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.w, m.h = m.options.Environment.Clamp(msg.Width, msg.Height)
@@ -39,64 +42,58 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case savedMsg:
 		m.saved(msg)
 	case playMsg:
-		return m.played(msg)
+		m.played(msg)
 	case audienceMsg:
-		return m.heard(msg)
+		m.heard(msg)
 	case followMsg:
-		return m.led(msg)
+		m.led(msg)
 	case tea.PasteMsg:
-		return m.typed(msg)
+		m.typed(msg)
 	case tea.KeyPressMsg:
-		return m.pressed(msg)
+		m.pressed(msg)
 	case tea.MouseClickMsg, tea.MouseMotionMsg, tea.MouseReleaseMsg, tea.MouseWheelMsg:
-		return m.pointed(msg)
+		m.pointed(msg)
 	}
-	return nil
 }
 
 // pressed routes a key: to the line where one is open, else to the table of keys.
-func (m *Model) pressed(k tea.KeyPressMsg) tea.Cmd {
+func (m *Model) pressed(k tea.KeyPressMsg) {
 	k = tea.KeyPressMsg(keymap.Typed(tea.Key(k)))
-	name, action := m.keys.Pressed(tea.Key(k))
-	switch action { // from anywhere, also while one types
-	case keymap.Interrupt:
-		return m.quit()
-	case keymap.Redraw:
-		return tea.ClearScreen
-	case keymap.Suspend:
-		return m.act(action)
+	name, key := m.keys.Pressed(tea.Key(k))
+	anywhere := []keymap.Action{keymap.Interrupt, keymap.Redraw, keymap.Suspend} // also while one types
+	switch {
+	case slices.Contains(anywhere, key.Action):
+		key.Do()
+	case m.line.Kind() != prompt.Closed:
+		m.typed(k)
+	default:
+		m.do(name, key)
 	}
-	if m.line.Kind() != prompt.Closed {
-		return m.typed(k)
-	}
-	return m.do(name, action)
 }
 
 // do does what the key of a name asks for, where no line is open: it goes to what
 // lies over the view, or to the view.
-func (m *Model) do(name string, action keymap.Action) tea.Cmd {
+func (m *Model) do(name string, key keymap.Binding) {
 	m.note = note{}
 	if m.kiosk {
 		m.kiosk, m.playing = false, false
-		return m.later()
+		m.later()
+		return
 	}
 	if m.legend == legendFirst {
 		m.legend = legendGoing
 	}
-	if m.presented(name, action) {
-		return nil
-	}
-	if m.top() != nil {
-		return m.pressOver(name, action)
-	}
-	if action == keymap.None {
+	switch {
+	case m.presented(name, key.Action):
+	case m.over != nil:
+		m.pressOver(name, key.Action)
+	case key.Do == nil:
 		m.note = note{fmt.Sprintf("%s does nothing here; ? lists the keys", cell.Cut(name, 20)), cell.Faint, cell.Verbatim}
-		return nil
+	case m.options.Following != nil && key.Use&keymap.Led == 0:
+		m.say("whoever you follow chooses what is shown; q leaves")
+	default:
+		m.act(key)
 	}
-	if m.options.Following != nil && !slices.Contains(forFollowers[:], action) {
-		return m.say("whoever you follow chooses what is shown; q leaves")
-	}
-	return m.act(action)
 }
 
 // setGround notes what the terminal says of its background, unless the reader knows
@@ -131,69 +128,60 @@ const wheelStep = 3
 
 // pointed acts on the mouse: a click goes to an ally or a year, a drag over the
 // slider moves the year, the wheel the focus.
-func (m *Model) pointed(msg tea.Msg) tea.Cmd {
-	if m.top() != nil || m.slides.on || m.line.Kind() != prompt.Closed || m.options.Following != nil {
-		return nil
+func (m *Model) pointed(msg tea.Msg) {
+	if m.over != nil || m.slides.on || m.line.Kind() != prompt.Closed || m.options.Following != nil {
+		return
 	}
 	if m.kiosk { // whoever touches it takes it over
-		if _, moved := msg.(tea.MouseMotionMsg); moved {
-			return nil
+		if _, moved := msg.(tea.MouseMotionMsg); !moved {
+			m.kiosk, m.playing = false, false
+			m.later()
 		}
-		m.kiosk, m.playing = false, false
-		return m.later()
+		return
 	}
 	switch msg := msg.(type) {
 	case tea.MouseWheelMsg:
 		switch msg.Button {
 		case tea.MouseWheelDown:
-			return m.jump(wheelStep)
+			m.jump(wheelStep)
 		case tea.MouseWheelUp:
-			return m.jump(-wheelStep)
+			m.jump(-wheelStep)
 		}
 	case tea.MouseClickMsg:
-		if msg.Button != tea.MouseLeft {
-			return nil
+		if msg.Button == tea.MouseLeft {
+			m.click(msg.X, msg.Y)
 		}
-		return m.click(msg.X, msg.Y)
 	case tea.MouseMotionMsg:
 		if m.dragging {
-			return m.slideTo(msg.X)
+			m.slideTo(msg.X)
 		}
 	case tea.MouseReleaseMsg:
 		m.dragging = false
 	}
-	return nil
 }
 
-func (m *Model) click(x, y int) tea.Cmd {
-	switch {
+func (m *Model) click(x, y int) {
+	switch at := m.offset + y - m.screen.Body.Y; {
 	case m.screen.Slider.Has(x, y):
 		m.dragging = true
-		return m.slideTo(x)
+		m.slideTo(x)
 	case m.screen.Title.Has(x, y), m.screen.Tabs.Has(x, y):
-		return m.clickTab(x, y)
+		m.clickTab(x, y)
 	case m.screen.Head.Has(x, y), m.screen.Body.Has(x, y) && !m.listed():
-		return m.pointAt(x, y)
-	case m.screen.Body.Has(x, y):
-		if hit := m.hitAt(x, y); hit.Mark {
-			return m.change(intent.Pin(m.answer, hit.Code))
-		}
-		at := m.offset + y - m.screen.Body.Y
-		if at < 0 || at >= len(m.lines) || m.lines[at] == "" {
-			return nil
-		}
+		m.pointAt(x, y)
+	case !m.screen.Body.Has(x, y):
+	case m.hitAt(x, y).Mark:
+		m.change(intent.Pin(m.answer, m.hitAt(x, y).Code))
+	case at >= 0 && at < len(m.lines) && m.lines[at] != "":
 		m.focus, m.row = m.lines[at], y-m.screen.Body.Y
 		m.home = m.row
-		return m.later()
+		m.later()
 	}
-	return nil
 }
 
-func (m *Model) slideTo(x int) tea.Cmd {
-	year, ok := m.slide.Year(x - m.screen.Slider.X)
-	if !ok || year == m.answer.Year {
-		return nil
+func (m *Model) slideTo(x int) {
+	if year, ok := m.slide.Year(x - m.screen.Slider.X); ok && year != m.answer.Year {
+		m.playing = false
+		m.step(intent.Year(m.answer, year))
 	}
-	m.playing = false
-	return m.step(intent.Year(m.answer, year))
 }

@@ -76,7 +76,7 @@ func (m *Model) draw() (*cell.Grid, *tea.Cursor) {
 		return g, nil
 	}
 	m.drawTop(g)
-	if o := m.top(); o != nil && o.draw(m, g) {
+	if m.over != nil && m.over.draw(m, g) {
 		return g, nil
 	}
 	body := s.Body
@@ -278,11 +278,8 @@ func (m *Model) drawNote(g *cell.Grid, y int) int {
 	return len(lines)
 }
 
-// atFoot is a constant table of the keys named on the last line, the most needed first.
-var atFoot = [...]keymap.Action{
-	keymap.NextTarget, keymap.Pin, keymap.Filter, keymap.Command, keymap.Play,
-	keymap.NextMeasure, keymap.NextEdition, keymap.NextSort, keymap.Undo, keymap.Copy, keymap.Write,
-}
+// atFoot are the keys named on the last line, the most needed first.
+const atFoot = "t space / : p m v s u y w"
 
 // hints are keys and what they do, as the last line names them in a view.
 func (m *Model) hints() []view.Note {
@@ -291,8 +288,8 @@ func (m *Model) hints() []view.Note {
 	if entry == "" {
 		out = append(out, view.Note{Mark: "←→", Role: cell.Key, Words: "year"})
 	}
-	for _, a := range atFoot {
-		if b := m.keys.Find(a); entry == "" || !b.Asks {
+	for key := range strings.FieldsSeq(atFoot) {
+		if b := m.keys.Named(key); entry == "" || b.Use&keymap.Asks == 0 {
 			out = append(out, view.Note{Mark: b.Help().Key, Role: cell.Key, Words: b.Word})
 		}
 	}
@@ -351,7 +348,7 @@ const (
 
 // explained tells whether the list's marks are explained in the place of the hints.
 func (m *Model) explained() bool {
-	return m.listed() && m.top() == nil && (m.legend == legendFirst || m.legend == legendGoing || m.legend == legendOn)
+	return m.listed() && m.over == nil && (m.legend == legendFirst || m.legend == legendGoing || m.legend == legendOn)
 }
 
 // toggleLegend explains the marks on show, or leaves that out.

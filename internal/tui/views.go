@@ -3,8 +3,6 @@ package tui
 import (
 	"slices"
 
-	tea "charm.land/bubbletea/v2"
-
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/query"
@@ -72,43 +70,43 @@ func (m *Model) toggleTrail() {
 }
 
 // turnBy goes n views on, round at the ends; from one without a tab as from the first.
-func (m *Model) turnBy(n int) tea.Cmd {
+func (m *Model) turnBy(n int) {
 	tabs := views.Tabs()
 	at := max(0, slices.IndexFunc(tabs, func(t view.Spec) bool { return t.ID == m.answer.Query.View }))
-	return m.turn(tabs[(at+len(tabs)+n)%len(tabs)].ID)
+	m.turn(tabs[(at+len(tabs)+n)%len(tabs)].ID)
 }
 
 // turn goes to a view. The question stays.
-func (m *Model) turn(v query.View) tea.Cmd {
+func (m *Model) turn(v query.View) {
 	q := m.answer.Query
 	if q.View == v {
-		return m.say("this is " + v.String())
+		m.say("this is " + v.String())
+		return
 	}
 	if q.View != query.Sheet {
 		m.before = q.View
 	}
 	fresh := m.focus == m.begun && (v == query.Path || q.View == query.Path && v != query.Sheet)
 	q.View = v
-	cmd := m.change(q, "")
+	m.change(q, "")
 	if fresh && m.answer.Query.View == v { // a path begins with another ally than a ranking
 		m.atFirst()
 		m.settle()
 	}
-	return cmd
 }
 
 // open opens the sheet of the ally the reader is at, and closes it again.
-func (m *Model) open() tea.Cmd {
+func (m *Model) open() {
 	switch {
 	case m.options.Pick:
 		m.picked = m.focus
-		return m.quit()
+		m.quit()
 	case m.answer.Query.View == query.Sheet:
-		return m.turn(m.before)
+		m.turn(m.before)
 	case m.focus == "":
-		return m.say("no ally to open")
+		m.say("no ally to open")
 	default:
-		return m.turn(query.Sheet)
+		m.turn(query.Sheet)
 	}
 }
 
@@ -121,15 +119,16 @@ func (m *Model) across(dx, dy int) bool {
 	}
 	m.focus = to
 	m.place()
+	m.later()
 	return true
 }
 
 // pointAt reads what stands where a view was clicked, and goes there.
-func (m *Model) pointAt(x, y int) tea.Cmd {
+func (m *Model) pointAt(x, y int) {
 	hit := m.hitAt(x, y)
 	if asked, err := query.Parse(hit.Ask, m.vocab); hit.Ask != "" && err == nil {
-		q, _ := intent.SortBy(m.answer, asked.Sort)
-		return m.change(q, "")
+		m.change(intent.SortBy(m.answer, asked.Sort))
+		return
 	}
 	if hit.Text != "" {
 		m.note = note{hit.Text, cell.Notice, 0}
@@ -141,11 +140,10 @@ func (m *Model) pointAt(x, y int) tea.Cmd {
 		}
 	}
 	if hit.Year != 0 && hit.Year != m.answer.Year && hit.Year >= m.answer.First && hit.Year <= m.answer.Last {
-		q := m.answer.Query
-		q.Year = hit.Year
-		return m.step(q, "")
+		m.step(intent.Year(m.answer, hit.Year))
+		return
 	}
-	return m.later()
+	m.later()
 }
 
 // hitAt is what stands at a cell of the view, whose heads stand above its body.
@@ -174,12 +172,11 @@ func (m *Model) drawTabs(g *cell.Grid, x int) int {
 }
 
 // clickTab goes to the view that is named where a tab was clicked, if any is.
-func (m *Model) clickTab(x, y int) tea.Cmd {
+func (m *Model) clickTab(x, y int) {
 	hit, _ := m.canvas.HitAt(x, y)
 	if q, err := query.Parse(hit.Ask, m.vocab); hit.Ask != "" && err == nil {
-		return m.turn(q.View)
+		m.turn(q.View)
 	}
-	return nil
 }
 
 // tabGap is how far the names of the views stand apart.

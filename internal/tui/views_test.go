@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"allyscope/internal/figure"
-	"allyscope/internal/tui/keymap"
+	"allyscope/internal/tui"
 )
 
 // How much of the screen a step of the focus draws anew at once, at 120x40 in 256
@@ -53,8 +53,8 @@ func TestAStepOfEveryView(t *testing.T) {
 // statement to statement, and what is asked in words is answered where it is seen.
 func TestStatementsAnswerNoQuestion(t *testing.T) {
 	keys := strings.Fields("left right [ ] H L 0 $")
-	for _, b := range keymap.Table() {
-		if slices.Contains([]keymap.Group{keymap.Asking, keymap.Choosing, keymap.Playing}, b.Group) && b.Action != keymap.Command && b.Action != keymap.Vintages {
+	for _, b := range tui.Keys(false) {
+		if slices.Contains([]string{"Asking", "Choosing allies", "Playing"}, b.Group) && b.Word != "go" && b.Word != "lens" {
 			keys = append(keys, b.Keys()...)
 		}
 	}

@@ -299,7 +299,7 @@ func (v *visit) end(why, err error) error {
 // noShellMsg says that the program was asked to stop where no shell waits.
 type noShellMsg struct{}
 
-func (m *Model) quit() tea.Cmd {
+func (m *Model) quit() {
 	m.left = true
-	return tea.Quit
+	m.then(tea.Quit)
 }

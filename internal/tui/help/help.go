@@ -38,11 +38,11 @@ func marks() []line {
 }
 
 // sections are the parts of the page, each headed: none is parted between columns.
-func sections(deck bool) [][]line {
+func sections(keys keymap.Table) [][]line {
 	var out [][]line
-	for _, b := range keymap.Explained(deck) {
-		if n := len(out); n == 0 || out[n-1][0].text != string(b.Group) {
-			out = append(out, []line{{text: string(b.Group), head: true}})
+	for _, b := range keys {
+		if n := len(out); n == 0 || out[n-1][0].text != b.Group {
+			out = append(out, []line{{text: b.Group, head: true}})
 		}
 		part := &out[len(out)-1]
 		*part = append(*part, line{key: b.Help().Key, text: b.Help().Desc, mark: cell.Key})
@@ -61,8 +61,8 @@ const (
 type Page struct {
 	page.Page
 
-	// Deck tells that slides are presented: their keys come first.
-	Deck bool
+	// Keys are those that are explained, group after group.
+	Keys keymap.Table
 
 	find    string // what is looked for; empty: nothing is
 	finding bool   // it is being typed
@@ -98,25 +98,25 @@ func (p *Page) Press(key string, a keymap.Action) bool {
 // Draw draws as much of the page as there is room for.
 func (p *Page) Draw(g *cell.Grid) {
 	l := lay(p.found(), g.Width())
-	p.Page.Draw(g, l.height(), func(whole *cell.Grid) {
-		w := whole.Width() / len(l.columns)
-		for c, lines := range l.columns {
-			box := whole.Window(c*w, 0, w-1, whole.Height())
-			for y, x := range lines {
-				l.draw(box, y, x)
-			}
+	whole := cell.New(g.Width(), l.height())
+	w := g.Width() / len(l.columns)
+	for c, lines := range l.columns {
+		box := whole.Window(c*w, 0, w-1, whole.Height())
+		for y, x := range lines {
+			l.draw(box, y, x)
 		}
-		if len(l.columns[0]) == 0 {
-			whole.Text(margin, 0, cell.Cut("nothing here holds \""+p.find+"\"", whole.Width()-margin), cell.Notice, cell.Verbatim)
-		}
-	})
+	}
+	if len(l.columns[0]) == 0 {
+		whole.Text(margin, 0, cell.Cut("nothing here holds \""+p.find+"\"", g.Width()-margin), cell.Notice, cell.Verbatim)
+	}
+	p.Page.Draw(g, whole)
 }
 
 // found are the sections, less the lines that do not hold what is looked for.
 func (p *Page) found() [][]line {
 	var out [][]line
 	want := strings.ToLower(p.find)
-	for _, part := range sections(p.Deck) {
+	for _, part := range sections(p.Keys) {
 		kept := part[:1:1]
 		for _, x := range part[1:] {
 			if strings.Contains(strings.ToLower(x.key+" "+x.text), want) {
@@ -151,7 +151,7 @@ type layout struct {
 }
 
 func (l *layout) height() int {
-	n := 0
+	n := 1 // of nothing that is found, too, something is said
 	for _, c := range l.columns {
 		n = max(n, len(c))
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"allyscope/internal/cell"
+	"allyscope/internal/tui"
 	"allyscope/internal/tui/help"
 	"allyscope/internal/tui/keymap"
 )
@@ -24,7 +25,7 @@ func rows(g *cell.Grid) []string {
 }
 
 // page is the whole page at a width, a line a row.
-func page(w int) []string { return whole(help.Page{}, w) }
+func page(w int) []string { return whole(help.Page{Keys: tui.Keys(false)}, w) }
 
 // whole is all of a page at a width, a line a row.
 func whole(p help.Page, w int) []string {
@@ -37,6 +38,9 @@ func whole(p help.Page, w int) []string {
 	return all
 }
 
+// slides are the keys of a deck.
+func slides() keymap.Table { return tui.Keys(true)[:len(tui.Keys(true))-len(tui.Keys(false))] }
+
 // Every word of every explanation is there: what is long is wrapped, not cut.
 func TestThePageExplainsEveryKey(t *testing.T) {
 	for _, w := range []int{20, 30, 43, 44, 50, 60, 80, 99, 100, 120, 160, 255} {
@@ -45,7 +49,7 @@ func TestThePageExplainsEveryKey(t *testing.T) {
 		if strings.Contains(all, "…") {
 			t.Errorf("%d wide: something is cut\n%s", w, all)
 		}
-		for _, b := range keymap.Table() {
+		for _, b := range tui.Keys(false) {
 			found := false
 			for _, l := range lines {
 				i := strings.Index(l+" ", " "+b.Help().Key+" ")
@@ -70,7 +74,7 @@ func TestReadingOnShowsThePage(t *testing.T) {
 		w, h := size[0], size[1]
 		whole := page(w)
 		for _, a := range []keymap.Action{keymap.Down, keymap.PageDown} {
-			var p help.Page
+			p := help.Page{Keys: tui.Keys(false)}
 			g := cell.New(w, h)
 			p.Draw(g)
 			seen := rows(g)
@@ -114,9 +118,9 @@ func TestReadingOnShowsThePage(t *testing.T) {
 func TestHelpIsCompleteAtEverySize(t *testing.T) {
 	for _, deck := range []bool{false, true} {
 		for _, w := range []int{12, 20, 30, 40, 44, 60, 80, 99, 100, 120, 160} {
-			all := whole(help.Page{Deck: deck}, w)
+			all := whole(help.Page{Keys: tui.Keys(deck)}, w)
 			for _, h := range []int{3, 5, 8, 12, 24, 40} {
-				p, g, seen := help.Page{Deck: deck}, cell.New(w, h), map[string]bool{}
+				p, g, seen := help.Page{Keys: tui.Keys(deck)}, cell.New(w, h), map[string]bool{}
 				for before := []string(nil); ; {
 					g.Clear()
 					p.Draw(g)
@@ -139,7 +143,7 @@ func TestHelpIsCompleteAtEverySize(t *testing.T) {
 					}
 				}
 			}
-			for _, k := range keymap.Slides() {
+			for _, k := range slides() {
 				if text := strings.Join(strings.Fields(strings.Join(all, " ")), " "); w >= 100 && strings.Contains(text, k.Help().Key+" "+strings.Fields(k.Help().Desc)[0]) != deck {
 					t.Errorf("%d wide, in a deck %v: %s", w, deck, k.Help().Key)
 				}
@@ -158,14 +162,14 @@ func TestNoSectionIsParted(t *testing.T) {
 				left++
 			}
 		}
-		if right := strings.TrimSpace(string([]rune(lines[0])[w/2:])); !slices.ContainsFunc(keymap.Table(), func(b keymap.Binding) bool { return string(b.Group) == right }) || left < len(lines)/3 {
+		if right := strings.TrimSpace(string([]rune(lines[0])[w/2:])); !slices.ContainsFunc(tui.Keys(false), func(b keymap.Binding) bool { return b.Group == right }) || left < len(lines)/3 {
 			t.Errorf("%d wide: the second column begins with %q:\n%s", w, right, strings.Join(lines, "\n"))
 		}
 	}
 }
 
 func TestThePageIsSearched(t *testing.T) {
-	var p help.Page
+	p := help.Page{Keys: tui.Keys(false)}
 	g := cell.New(80, 40)
 	for _, key := range []string{"k", "n", "i", "f", "x", "backspace"} {
 		if key == "k" {
@@ -180,7 +184,7 @@ func TestThePageIsSearched(t *testing.T) {
 		t.Errorf("with %q:\n%s", p.Foot(), text)
 	}
 	p.Press("zzz", keymap.None) // no letter
-	if !p.Press("enter", keymap.OpenSheet) || !strings.Contains(p.Foot(), "knif") {
+	if !p.Press("enter", keymap.Other) || !strings.Contains(p.Foot(), "knif") {
 		t.Errorf("entered: %q", p.Foot())
 	}
 	if !p.Press("esc", keymap.Back) || p.Press("esc", keymap.Back) {
@@ -197,10 +201,10 @@ func TestThePageIsSearched(t *testing.T) {
 
 func TestADeckHasItsKeys(t *testing.T) {
 	for _, deck := range []bool{false, true} {
-		p, g := help.Page{Deck: deck}, cell.New(80, 200)
+		p, g := help.Page{Keys: tui.Keys(deck)}, cell.New(80, 200)
 		p.Draw(g)
 		text := strings.Join(rows(g), "\n")
-		for _, k := range keymap.Slides() {
+		for _, k := range slides() {
 			if words := strings.Fields(k.Help().Desc); strings.Contains(text, strings.Join(words[:min(4, len(words))], " ")) != deck {
 				t.Errorf("in a deck %v: %s", deck, k.Help().Desc)
 			}
@@ -210,7 +214,7 @@ func TestADeckHasItsKeys(t *testing.T) {
 
 func TestOtherActionsDoNotScroll(t *testing.T) {
 	var p help.Page
-	for _, a := range []keymap.Action{keymap.None, keymap.Back, keymap.Quit, keymap.NextYear, keymap.Pin} {
+	for _, a := range []keymap.Action{keymap.None, keymap.Back, keymap.Quit, keymap.Other, keymap.Play} {
 		if p.Scroll(a) {
 			t.Errorf("action %d scrolls", a)
 		}

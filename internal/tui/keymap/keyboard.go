@@ -109,14 +109,14 @@ func Typed(k tea.Key) tea.Key {
 	return k
 }
 
-// Pressed is the name of a key and the action it asks for. Where the table does
+// Pressed is the name of a key and its line of the table. Where the table does
 // not have the key as it is typed, that of its place on an American keyboard
 // counts: as the terminal reports it, else as the keyboards known have it. The
 // letter is never to be taken so where one types.
-func (m Map) Pressed(k tea.Key) (name string, a Action) {
+func (m Map) Pressed(k tea.Key) (name string, b Binding) {
 	name = k.String()
-	if a = m.Named(name); a != None {
-		return name, a
+	if b = m.Named(name); b.Do != nil {
+		return name, b
 	}
 	typed := k.Code
 	if r, n := utf8.DecodeRuneInString(k.Text); n > 0 && n == len(k.Text) {
@@ -129,12 +129,9 @@ func (m Map) Pressed(k tea.Key) (name string, a Action) {
 			other = rune(americanShifted[i])
 		}
 	}
-	if !known {
-		return name, None
-	}
 	latin := strings.TrimSuffix(name, string(typed)) + string(other)
-	if a = m.Named(latin); a != None {
-		return latin, a
+	if b = m.Named(latin); known && b.Do != nil {
+		return latin, b
 	}
-	return name, None
+	return name, Binding{}
 }

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"allyscope/internal/tui"
 	"allyscope/internal/tui/keymap"
 )
 
@@ -36,12 +37,12 @@ func TestKeysOfOtherKeyboards(t *testing.T) {
 		{"en_US.UTF-8", "ξотљђחتჯի", "jjnq]jjjj"},
 		{"C", "ξ", "j"},
 	} {
-		m := keymap.New(c.locale)
+		m := keymap.New(c.locale, tui.Keys(false))
 		want := []rune(c.want)
 		for i, r := range []rune(c.typed) {
-			name, action := m.Pressed(letter(r))
+			name, key := m.Pressed(letter(r))
 			bound := m.Named(string(want[i]))
-			if action != bound || bound != keymap.None && name != string(want[i]) {
+			if key.Help() != bound.Help() || bound.Do != nil && name != string(want[i]) {
 				t.Errorf("%s: %c is taken for %q, want %c", c.locale, r, name, want[i])
 			}
 		}
@@ -56,17 +57,17 @@ func TestALatinLetterMeansItself(t *testing.T) {
 		{"de_DE.UTF-8", "12345678zyZY:/?$"},
 		{"ru_RU.UTF-8", "12:?/.,jk"},
 	} {
-		m := keymap.New(c.locale)
+		m := keymap.New(c.locale, tui.Keys(false))
 		for _, r := range c.typed {
-			if name, action := m.Pressed(letter(r)); name != string(r) || action != m.Named(name) {
+			if name, key := m.Pressed(letter(r)); name != string(r) || key.Help() != m.Named(name).Help() {
 				t.Errorf("%s: %c is taken for %q", c.locale, r, name)
 			}
 		}
 	}
 	for _, locale := range []string{"en_US.UTF-8", "", "fr_CA.UTF-8", "fry_NL.UTF-8"} {
-		m := keymap.New(locale)
+		m := keymap.New(locale, tui.Keys(false))
 		for _, r := range `&é"'(è_;` {
-			if name, action := m.Pressed(letter(r)); action != keymap.None || name != string(r) {
+			if name, key := m.Pressed(letter(r)); key.Do != nil || name != string(r) {
 				t.Errorf("%q: %c is taken for %q", locale, r, name)
 			}
 		}
@@ -91,9 +92,9 @@ func TestTheKeyATerminalReports(t *testing.T) {
 		{"a bracket", tea.Key{Code: '9', ShiftedCode: '(', Text: "(", Mod: shift}, "("},
 		{"arrow", tea.Key{Code: tea.KeyDown, Mod: shift}, "shift+down"},
 	} {
-		m := keymap.New("")
-		name, action := m.Pressed(keymap.Typed(c.key))
-		if name != c.want || action != m.Named(c.want) {
+		m := keymap.New("", tui.Keys(false))
+		name, key := m.Pressed(keymap.Typed(c.key))
+		if name != c.want || key.Help() != m.Named(c.want).Help() {
 			t.Errorf("%s: %q, want %q", c.what, name, c.want)
 		}
 	}

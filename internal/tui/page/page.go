@@ -27,11 +27,8 @@ func (p *Page) Scroll(a keymap.Action) bool {
 	return scrolls
 }
 
-// Draw draws as much of the page as there is room for. The whole of it, of so many
-// lines at most, is painted on a grid as wide as this one.
-func (p *Page) Draw(g *cell.Grid, lines int, paint func(whole *cell.Grid)) {
-	whole := cell.New(g.Width(), max(lines, g.Height()))
-	paint(whole)
+// Draw draws as much of the whole page as there is room for.
+func (p *Page) Draw(g, whole *cell.Grid) {
 	n := whole.Height()
 	for n > 0 && !slices.ContainsFunc(whole.Row(n-1), func(c cell.Cell) bool { return c.Rune != ' ' }) {
 		n--

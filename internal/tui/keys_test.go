@@ -1,4 +1,4 @@
-package keymap_test
+package tui_test
 
 import (
 	"fmt"
@@ -8,13 +8,14 @@ import (
 	"testing"
 
 	"allyscope/internal/testing/golden"
+	"allyscope/internal/tui"
 	"allyscope/internal/tui/keymap"
 )
 
 // TestPage: docs/keys.md has the table between the marks that say so.
 func TestPage(t *testing.T) {
 	const (
-		path  = "../../../docs/keys.md"
+		path  = "../../docs/keys.md"
 		begin = "<!-- keys: made by go generate -->\n"
 		end   = "<!-- end of keys -->\n"
 	)
@@ -28,8 +29,8 @@ func TestPage(t *testing.T) {
 		t.Fatalf("%s: the marks of the table of keys are missing", path)
 	}
 	var table strings.Builder
-	group := keymap.Group("")
-	for _, b := range keymap.Table() {
+	group := ""
+	for _, b := range tui.Keys(false) {
 		if b.Group != group {
 			group = b.Group
 			fmt.Fprintf(&table, "\n| %s | |\n| --- | --- |\n", group)
@@ -42,21 +43,24 @@ func TestPage(t *testing.T) {
 			t.Fatal(err)
 		}
 	} else if string(got) != want {
-		t.Errorf("%s is stale: run go generate ./internal/tui/keymap", path)
+		t.Errorf("%s is stale: run go generate ./internal/tui", path)
 	}
 }
 
 func TestNoKeyIsBoundTwice(t *testing.T) {
 	by := map[string]keymap.Binding{}
 	actions := map[keymap.Action]bool{}
-	for _, b := range keymap.Table() {
+	for _, b := range tui.Keys(false) {
 		if len(b.Keys()) == 0 {
 			t.Errorf("%q has no key", b.Help().Desc)
 		}
-		if actions[b.Action] {
+		if known := b.Action != keymap.Other && b.Action != keymap.Play; known && actions[b.Action] {
 			t.Errorf("%q: its action has two lines in the table", b.Help().Desc)
 		}
 		actions[b.Action] = true
+		if b.Do == nil {
+			t.Errorf("%q does nothing", b.Help().Desc)
+		}
 		for _, k := range b.Keys() {
 			if other, ok := by[k]; ok {
 				t.Errorf("%s: both %q and %q", k, other.Help().Desc, b.Help().Desc)
@@ -68,26 +72,23 @@ func TestNoKeyIsBoundTwice(t *testing.T) {
 
 // To a terminal these are tab, enter, a line feed and, on many, backspace.
 func TestKeysThatAreOtherKeysAreNotBound(t *testing.T) {
-	m := keymap.New("")
+	m := keymap.New("", tui.Keys(false))
 	for _, k := range []string{"ctrl+i", "ctrl+m", "ctrl+j", "ctrl+h", "ctrl+[", "ctrl+?", "ctrl+s", "ctrl+q"} {
-		if m.Named(k) != keymap.None {
+		if m.Named(k).Do != nil {
 			t.Errorf("%s is bound", k)
 		}
 	}
 }
 
 func TestEveryActionIsInTheTableAndExplained(t *testing.T) {
-	for a := keymap.None + 1; a <= keymap.Suspend; a++ {
-		b := keymap.New("").Find(a)
-		if b.Action != a && a > keymap.View1 && a < keymap.OpenSheet {
-			continue // a digit that waits for its view
-		}
-		if b.Action != a {
+	for a := keymap.Other; a <= keymap.Redraw; a++ {
+		if !slices.ContainsFunc(tui.Keys(false), func(b keymap.Binding) bool { return b.Action == a }) {
 			t.Errorf("action %d is not in the table", a)
-			continue
 		}
-		if b.Help().Key == "" || b.Word == "" || b.Help().Desc == "" {
-			t.Errorf("action %d is not explained: %+v", a, b)
+	}
+	for _, b := range tui.Keys(false) {
+		if b.Help().Key == "" || b.Word == "" || b.Help().Desc == "" || b.Action == keymap.None {
+			t.Errorf("it is not explained: %+v", b.Help())
 		}
 		if n := len(strings.Fields(b.Word)); n > 2 {
 			t.Errorf("%q takes %d words in a hint, there is room for two", b.Word, n)
@@ -99,19 +100,16 @@ func TestEveryActionIsInTheTableAndExplained(t *testing.T) {
 			t.Errorf("%q is in no group", b.Help().Desc)
 		}
 	}
-	if got := keymap.New("").Find(keymap.None); len(got.Keys()) > 0 {
-		t.Errorf("no action has keys: %v", got.Keys())
-	}
 }
 
 // Each group stands in one piece, and the slides' first, where there is a deck.
 func TestNoGroupIsParted(t *testing.T) {
-	for deck, want := range map[bool][]keymap.Group{
-		false: {keymap.Moving, keymap.Looking, keymap.Asking, keymap.Choosing, keymap.Playing, keymap.Session},
-		true:  {keymap.Presenting, keymap.Moving, keymap.Looking, keymap.Asking, keymap.Choosing, keymap.Playing, keymap.Session},
+	for deck, want := range map[bool][]string{
+		false: {"Moving", "Views", "Asking", "Choosing allies", "Playing", "Session"},
+		true:  {"Slides", "Moving", "Views", "Asking", "Choosing allies", "Playing", "Session"},
 	} {
-		var got []keymap.Group
-		for _, b := range keymap.Explained(deck) {
+		var got []string
+		for _, b := range tui.Keys(deck) {
 			if len(got) == 0 || got[len(got)-1] != b.Group {
 				got = append(got, b.Group)
 			}
@@ -124,7 +122,7 @@ func TestNoGroupIsParted(t *testing.T) {
 
 // What is shown of a line names the first of its keys.
 func TestTheKeyShownIsTheKeyBound(t *testing.T) {
-	for _, b := range keymap.Table() {
+	for _, b := range tui.Keys(false) {
 		if first, _, _ := strings.Cut(b.Help().Key, " "); first != b.Keys()[0] {
 			t.Errorf("%q is shown for %v", b.Help().Key, b.Keys())
 		}
@@ -132,20 +130,20 @@ func TestTheKeyShownIsTheKeyBound(t *testing.T) {
 }
 
 func TestAMapFindsEveryKey(t *testing.T) {
-	m := keymap.New("")
-	for _, b := range keymap.Table() {
+	m := keymap.New("", tui.Keys(false))
+	for _, b := range tui.Keys(false) {
 		for _, k := range b.Keys() {
-			if got := m.Named(k); got != b.Action {
-				t.Errorf("%s asks for action %d, want %d", k, got, b.Action)
+			if got := m.Named(k); got.Action != b.Action || got.Help() != b.Help() {
+				t.Errorf("%s asks for %q, want %q", k, got.Help().Desc, b.Help().Desc)
 			}
 		}
 	}
-	if m.Named("F12") != keymap.None || m.Named("") != keymap.None {
+	if m.Named("F12").Do != nil || m.Named("").Do != nil {
 		t.Error("a key that is not in the table asks for something")
 	}
-	if one := keymap.Table(); true {
+	if one := tui.Keys(false); true {
 		one[0].SetHelp("x", "changed")
-		if keymap.Table()[0].Help().Desc == "changed" {
+		if tui.Keys(false)[0].Help().Desc == "changed" {
 			t.Error("two callers share a table")
 		}
 	}
