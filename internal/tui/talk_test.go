@@ -49,6 +49,16 @@ func converse(t *testing.T, text string, change func(*tui.Options), lines ...str
 	return heard.String()
 }
 
+// Every key that quits does so by its name and its words, as the help of the
+// conversation says of each.
+func TestAConversationIsLeftByEveryKeyThatQuits(t *testing.T) {
+	for _, line := range []string{"q", "quit", "ctrl+c", "quit, from anywhere"} {
+		if said := converse(t, "", nil, line, "2019"); strings.Contains(said, "> 2019") {
+			t.Errorf("%q does not leave:\n%s", line, said)
+		}
+	}
+}
+
 // A conversation is left at a question, as a screen is.
 func TestAConversationIsLeftAtAQuestion(t *testing.T) {
 	var left []string
