@@ -107,10 +107,11 @@ type Audience struct {
 }
 
 // side is one of the two sides of a code.
-type side struct {
+type side[T any] struct {
 	bus  Bus
 	code string
 	done chan struct{}
+	told chan T
 
 	mu    sync.Mutex
 	stop  []func() // what listens to the bus
@@ -118,9 +119,17 @@ type side struct {
 	ended bool
 }
 
+func newSide[T any](bus Bus, code string) side[T] {
+	return side[T]{bus: bus, code: code, done: make(chan struct{}), told: make(chan T, 1)}
+}
+
+// Told tells of a change: of the audience, or of what is shown. Only the last one waits,
+// and it is closed when the side ends.
+func (s *side[T]) Told() <-chan T { return s.told }
+
 // listen begins to hear what the other side says, and of whether it can be reached. No
 // message is taken before it is done.
-func (s *side) listen(subject string, receive func([]byte), reach func(up bool)) (up bool, err error) {
+func (s *side[T]) listen(subject string, receive func([]byte), reach func(up bool)) (up bool, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	unsubscribe, err := s.bus.Subscribe(subject, receive)
@@ -133,16 +142,17 @@ func (s *side) listen(subject string, receive func([]byte), reach func(up bool))
 }
 
 // finish ends a side that has not ended. The lock is held.
-func (s *side) finish() {
+func (s *side[T]) finish() {
 	s.ended = true
 	close(s.done)
+	close(s.told)
 	for _, stop := range s.stop {
 		go stop()
 	}
 }
 
 // beats calls a function at every beat, with the lock held, until the side ends.
-func (s *side) beats(each func(now time.Time)) {
+func (s *side[T]) beats(each func(now time.Time)) {
 	t := time.NewTicker(beat)
 	defer t.Stop()
 	for {
@@ -159,21 +169,17 @@ func (s *side) beats(each func(now time.Time)) {
 	}
 }
 
-// Presenter is a session that others follow.
+// Presenter is a session that others follow. It is told of its audience.
 type Presenter struct {
-	side
+	side[Audience]
 
-	changed chan Audience
-	text    string
-	seen    map[string]time.Time // followers, and when each gave its last sign of life
+	text string
+	seen map[string]time.Time // followers, and when each gave its last sign of life
 }
 
 // Present begins to show a text to those who will know the code.
 func Present(bus Bus, text string) (*Presenter, error) {
-	p := &Presenter{
-		side: side{bus: bus, code: newCode(), done: make(chan struct{})},
-		text: text, seen: map[string]time.Time{}, changed: make(chan Audience, 1),
-	}
+	p := &Presenter{side: newSide[Audience](bus, newCode()), text: text, seen: map[string]time.Time{}}
 	if _, err := p.listen(present(p.code), p.heard, p.reach); err != nil {
 		return nil, err
 	}
@@ -183,10 +189,6 @@ func Present(bus Bus, text string) (*Presenter, error) {
 
 // Code is what followers type.
 func (p *Presenter) Code() string { return Written(p.code) }
-
-// Changed tells of a change of the audience; only the last one waits. It is closed
-// when the presenter ends.
-func (p *Presenter) Changed() <-chan Audience { return p.changed }
 
 // Show shows another text.
 func (p *Presenter) Show(text string) {
@@ -207,7 +209,6 @@ func (p *Presenter) End() {
 	}
 	p.send(ends)
 	p.finish()
-	close(p.changed)
 }
 
 // send publishes. What does not get through is shown with the next sign of life.
@@ -270,7 +271,7 @@ func (p *Presenter) reach(up bool) {
 	}
 }
 
-func (p *Presenter) tell() { Latest(p.changed, Audience{len(p.seen), p.up}) }
+func (p *Presenter) tell() { Latest(p.told, Audience{len(p.seen), p.up}) }
 
 // Event is what a follower is to show.
 type Event struct {
@@ -280,14 +281,13 @@ type Event struct {
 	Up bool
 }
 
-// Follower is a session that follows another.
+// Follower is a session that follows another. It is told what is shown.
 type Follower struct {
-	side
+	side[Event]
 
-	id     string
-	events chan Event
-	last   Event
-	heard  time.Time
+	id    string
+	last  Event
+	heard time.Time
 }
 
 // Follow begins to follow what is shown by a code. The error is ErrUnknown where
@@ -297,10 +297,7 @@ func Follow(ctx context.Context, bus Bus, typed string) (*Follower, error) {
 	if !ok {
 		return nil, ErrUnknown
 	}
-	f := &Follower{
-		side: side{bus: bus, code: code, done: make(chan struct{})},
-		id:   newCode(), events: make(chan Event, 1), last: Event{Up: true}, heard: time.Now(),
-	}
+	f := &Follower{side: newSide[Event](bus, code), id: newCode(), last: Event{Up: true}, heard: time.Now()}
 	first := make(chan struct{})
 	var once sync.Once
 	up, err := f.listen(shown(code), func(data []byte) {
@@ -328,10 +325,6 @@ func Follow(ctx context.Context, bus Bus, typed string) (*Follower, error) {
 	return f, nil
 }
 
-// Events tells what is shown; only the last one waits. It is closed when the
-// presenter ends, or the follower.
-func (f *Follower) Events() <-chan Event { return f.events }
-
 // End stops following.
 func (f *Follower) End() {
 	f.close() // nothing is said after it has parted
@@ -343,7 +336,6 @@ func (f *Follower) close() {
 	defer f.mu.Unlock()
 	if !f.ended {
 		f.finish()
-		close(f.events)
 	}
 }
 
@@ -362,7 +354,7 @@ func (f *Follower) take(said string) {
 	f.heard = time.Now()
 	if now := (Event{text, true}); !f.ended && what == shows && now != f.last {
 		f.last = now
-		Latest(f.events, now)
+		Latest(f.told, now)
 	}
 }
 
@@ -377,7 +369,7 @@ func (f *Follower) reach(up bool) {
 	f.heard = time.Now()
 	if !f.ended && !up {
 		f.last.Up = false
-		Latest(f.events, f.last)
+		Latest(f.told, f.last)
 	}
 }
 
@@ -386,7 +378,6 @@ func (f *Follower) live(now time.Time) {
 	f.say(stays)
 	if f.last.Up && now.Sub(f.heard) > silence {
 		f.finish()
-		close(f.events)
 	}
 }
 

@@ -38,10 +38,10 @@ func both(t *testing.T, text string) (p *follow.Presenter, f *follow.Follower, b
 		t.Fatal(err)
 	}
 	synctest.Wait()
-	if e := <-f.Events(); e.Text != text || !e.Up {
+	if e := <-f.Told(); e.Text != text || !e.Up {
 		t.Errorf("%+v is shown", e)
 	}
-	if a := <-p.Changed(); a.Followers != 1 || !a.Up {
+	if a := <-p.Told(); a.Followers != 1 || !a.Up {
 		t.Errorf("%+v follow", a)
 	}
 	return p, f, bus
@@ -53,20 +53,20 @@ func TestTheLastQuestionIsShown(t *testing.T) {
 		p.Show("two")
 		p.Show("three")
 		synctest.Wait()
-		if e := <-f.Events(); e.Text != "three" {
+		if e := <-f.Told(); e.Text != "three" {
 			t.Errorf("%+v is shown", e)
 		}
 		<-time.After(time.Hour) // as long as both are there
 		select {
-		case e := <-f.Events():
+		case e := <-f.Told():
 			t.Errorf("%+v is shown anew", e)
-		case a := <-p.Changed():
+		case a := <-p.Told():
 			t.Errorf("%+v follow", a)
 		default:
 		}
 		f.End()
 		synctest.Wait()
-		if a := <-p.Changed(); a.Followers != 0 {
+		if a := <-p.Told(); a.Followers != 0 {
 			t.Errorf("%+v follow", a)
 		}
 		p.End()
@@ -82,10 +82,10 @@ func TestWhoeverIsSilentIsGone(t *testing.T) {
 		p, f, bus := both(t, "one")
 		bus.cut.Store(true)
 		<-time.After(time.Minute)
-		if a := <-p.Changed(); a.Followers != 0 {
+		if a := <-p.Told(); a.Followers != 0 {
 			t.Errorf("%+v follow", a)
 		}
-		if _, ok := <-f.Events(); ok {
+		if _, ok := <-f.Told(); ok {
 			t.Error("nobody is followed for ever")
 		}
 		p.End()

@@ -11,7 +11,6 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/query"
-	"allyscope/internal/tui/help"
 	"allyscope/internal/tui/intent"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/prompt"
@@ -19,7 +18,7 @@ import (
 
 // act does what a key of the table asks for.
 func (m *Model) act(key keymap.Binding) {
-	switch entry := m.spec().Entry; {
+	switch entry := m.view.Spec.Entry; {
 	case m.plain && key.Use&keymap.Draws != 0:
 		m.say("nothing is drawn here that this key could change")
 	case entry != "" && key.Use&keymap.Asks != 0:
@@ -60,8 +59,6 @@ func (m *Model) arrow(dx, dy int, other func()) func() {
 	}
 }
 
-func (m *Model) openHelp() { m.over = &helpPage{help.Page{Keys: Keys(len(m.slides.deck) > 0)}} }
-
 func (m *Model) openFilter() { m.line = prompt.Open(prompt.Filter, m.answer.Query.Filter, m.vocab) }
 
 func (m *Model) openTarget() {
@@ -75,11 +72,6 @@ func (m *Model) openTarget() {
 func (m *Model) openCommand() {
 	m.line = prompt.Open(prompt.Command, "", m.vocab)
 	m.line.Recall(m.asked)
-}
-
-func (m *Model) openCopy() {
-	m.over = copying{}
-	m.say(copyHint)
 }
 
 func (m *Model) nextTheme() {
@@ -118,7 +110,7 @@ func (m *Model) back() {
 	case q.View == query.Sheet:
 		m.turn(m.before)
 		return
-	case m.spec().Entry != "": // what else there is belongs to other views
+	case m.view.Spec.Entry != "": // what else there is belongs to other views
 	case q.Filter != "":
 		q.Filter = ""
 	case q.Verdict != query.AnyVerdict, q.Limit > 0:
@@ -221,7 +213,7 @@ const far = 1 << 20
 
 // jump goes n lines on, of allies or of what else the view lists.
 func (m *Model) jump(n int) {
-	if m.spec().Entry == "" || !m.across(0, n) {
+	if m.view.Spec.Entry == "" || !m.across(0, n) {
 		m.walk(n)
 	}
 }

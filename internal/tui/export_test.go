@@ -114,8 +114,7 @@ func (m *Model) HasOwn() bool { return !m.listed() }
 // Over tells whether something lies over the view, and whether it waits for what
 // is to be done: a line that is open, or the key that chooses what to copy.
 func (m *Model) Over() (over, waits bool) {
-	_, waits = m.over.(copying)
-	waits = waits || m.line.Kind() != prompt.Closed
+	waits = m.over != nil && m.over.draw == nil || m.line.Kind() != prompt.Closed
 	return waits || m.over != nil, waits
 }
 
@@ -125,8 +124,8 @@ func (m *Model) Link() string { return m.link() }
 // Says is the sentence on show: of the page over the view, else of the slide's, else
 // of the view.
 func (m *Model) Says() string {
-	if page, ok := m.over.(*answered); ok {
-		return page.Sentence
+	if m.over != nil && m.over.document != nil {
+		return m.over.document().Sentence
 	}
 	if m.slides.on && m.slides.page != nil {
 		return m.slides.page.Sentence

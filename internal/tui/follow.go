@@ -52,7 +52,7 @@ func (m *Model) share() {
 func (m *Model) attend() {
 	p := m.shared
 	m.then(func() tea.Msg {
-		a, ok := <-p.Changed()
+		a, ok := <-p.Told()
 		return audienceMsg{a, p, !ok}
 	})
 }
@@ -95,7 +95,7 @@ func (m *Model) sharing() string {
 
 // followed waits for what the session that is followed shows.
 func (m *Model) followed() {
-	events := m.options.Following.Events()
+	events := m.options.Following.Told()
 	m.then(func() tea.Msg {
 		e, ok := <-events
 		return followMsg{e, !ok}

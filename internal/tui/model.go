@@ -27,6 +27,7 @@ import (
 	"allyscope/internal/tui/prompt"
 	"allyscope/internal/tui/slider"
 	"allyscope/internal/view/ranking"
+	"allyscope/internal/view/sheet"
 	"allyscope/internal/views"
 )
 
@@ -111,12 +112,11 @@ type Model struct {
 	settled shown
 	rest    int // counts what the settling parts wait for
 
-	view    *onview.View // the view on show
-	entered query.View   // what it was made for
-	before  query.View   // the view a sheet goes back to
-	zoom    bool
-	trail   bool // the way the ally at the focus came is drawn
-	legend  legend
+	view   *onview.View // the view on show
+	before query.View   // the view a sheet goes back to
+	zoom   bool
+	trail  bool // the way the ally at the focus came is drawn
+	legend legend
 
 	slides slides
 	kiosk  bool
@@ -131,7 +131,7 @@ type Model struct {
 	asked    []string // what was typed behind ":", oldest first
 	replace  string   // the file that may be replaced when its name is entered again
 	saving   bool     // a file is being written
-	over     overlay  // what lies over the view; nil: the view itself takes the keys
+	over     *overlay // what lies over the view; nil: the view itself takes the keys
 	next     tea.Cmd  // what is to run when the message at hand is taken
 	note     note
 	playing  bool
@@ -144,7 +144,7 @@ type Model struct {
 // New makes an explorer. It fails where the query cannot be answered.
 func New(o Options) (*Model, error) {
 	m := &Model{
-		options: o, look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed, sheet: onView(query.Sheet),
+		options: o, look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed, sheet: onview.New(sheet.Spec())(),
 		vocab: analysis.Vocabulary(o.Data),
 	}
 	m.keys = keymap.New(o.Environment.Locale, m.table())
@@ -203,8 +203,7 @@ func (m *Model) arrange() {
 	list := m.list()
 	m.slide = slider.NewPlan(m.answer, m.w)
 	want := layout.Want{Tall: m.slide.Tall, List: m.listWidth(), Items: list.Len(), Tabs: m.w < tabsInTitle, Zoom: m.zoom}
-	if !m.listed() {
-		spec := m.spec()
+	if spec := m.view.Spec; !m.listed() {
 		want.Whole, want.Items, want.Still = true, spec.Lines, spec.Entry != ""
 		if spec.Listless {
 			want.Items = 0

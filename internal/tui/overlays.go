@@ -23,20 +23,28 @@ import (
 )
 
 // overlay is what lies over the view and takes every key until it is left.
-type overlay interface {
+type overlay struct {
 	// press acts on a key, and tells whether the overlay stays.
-	press(m *Model, key string, a keymap.Action) (stays bool)
-	// draw draws the overlay instead of the view; false leaves the view on show.
-	draw(m *Model, g *cell.Grid) bool
+	press func(key string, a keymap.Action) (stays bool)
+	// draw draws the overlay instead of the view; nil leaves the view on show, and waits
+	// for one key.
+	draw func(g *cell.Grid)
+	// document is all that it shows; nil is the help page.
+	document func() *document.Document
 }
 
 // pressOver gives a key to what lies over the view, and takes it away when it is left.
 func (m *Model) pressOver(key string, a keymap.Action) {
 	o := m.over
 	m.over = nil // what the key opens lies there from now on
-	if o.press(m, key, a) {
+	if o.press(key, a) {
 		m.over = o
 	}
+}
+
+// foot writes a hint on the last line.
+func foot(g *cell.Grid, text string) {
+	g.Text(1, g.Height()-1, cell.Cut(text, g.Width()-1), cell.Faint, cell.Verbatim)
 }
 
 // below is the room for a page below the title.
@@ -45,107 +53,34 @@ func (m *Model) below(g *cell.Grid, beside int) *cell.Grid {
 	return g.Window(beside, top, g.Width()-2*beside, g.Height()-top-1)
 }
 
-// foot writes a hint on the last line.
-func foot(g *cell.Grid, text string) {
-	g.Text(1, g.Height()-1, cell.Cut(text, g.Width()-1), cell.Faint, cell.Verbatim)
+// openHelp explains keys and marks.
+func (m *Model) openHelp() {
+	p := &help.Page{Keys: Keys(len(m.slides.deck) > 0)}
+	m.over = &overlay{press: p.Press, draw: func(g *cell.Grid) {
+		p.Draw(m.below(g, 0))
+		foot(g, p.Foot())
+	}}
 }
 
-// longest is the most lines of a page about one figure.
-const longest = 300
-
-// helpPage explains keys and marks.
-type helpPage struct{ help.Page }
-
-func (h *helpPage) press(_ *Model, key string, a keymap.Action) bool { return h.Press(key, a) }
-
-func (h *helpPage) draw(m *Model, g *cell.Grid) bool {
-	h.Draw(m.below(g, 0))
-	foot(g, h.Foot())
-	return true
-}
-
-// copying waits for the key that chooses what to copy.
-type copying struct{}
-
-func (copying) press(m *Model, key string, _ keymap.Action) bool {
-	m.chooseCopy(key)
-	return false
-}
-
-func (copying) draw(*Model, *cell.Grid) bool { return false }
-
-// scrolled is a page that may be longer than the screen; any key that does not go
-// through it leaves.
-type scrolled struct{ page page.Page }
-
-func (s *scrolled) press(_ *Model, _ string, a keymap.Action) bool { return s.page.Scroll(a) }
-
-// origin is the page on who says a figure.
-type origin struct {
-	view.Shown
-	scrolled
-}
-
-func (o *origin) draw(m *Model, g *cell.Grid) bool {
-	room := m.below(g, 1)
-	whole := cell.New(room.Width(), longest)
-	o.Draw(whole, view.State{Focus: m.focus, Ink: m.ink()})
-	o.page.Draw(room, whole)
-	foot(g, o.page.Foot())
-	return true
-}
-
-// editions is the page on what each edition printed.
-type editions struct{ vintages.Shown }
-
-// press goes through the editions that hold the year with their key; any other
-// leaves.
-func (e editions) press(m *Model, _ string, a keymap.Action) bool {
-	before := e.Before()
-	switch {
-	case a != keymap.NextEdition:
+// openCopy waits for the key that chooses what to copy.
+func (m *Model) openCopy() {
+	m.over = &overlay{press: func(key string, _ keymap.Action) bool {
+		m.chooseCopy(key)
 		return false
-	case before == nil:
-		m.say(fmt.Sprintf("no other edition holds %d", m.answer.Year))
-		return true
+	}}
+	m.say(copyHint)
+}
+
+// openPage lays a page over the view that may be longer than the screen, and is painted
+// whole for a width; any key that does not go through it leaves.
+func (m *Model) openPage(paint func(w int) *cell.Grid, laid func() *document.Document) {
+	p := &page.Page{}
+	draw := func(g *cell.Grid) {
+		room := m.below(g, 1)
+		p.Draw(room, paint(room.Width()))
+		foot(g, cmp.Or(m.note.text, p.Foot()))
 	}
-	// The ally stays, also where the other edition would list another one here.
-	code := e.Allies[0].Code
-	q := m.answer.Query
-	q.Edition, q.From, q.To, q.Base = before.ID, 0, 0, 0
-	m.change(q, "")
-	m.focus = code
-	m.place()
-	m.settle()
-	m.openVintages()
-	return false
-}
-
-func (e editions) draw(m *Model, g *cell.Grid) bool {
-	e.Draw(m.below(g, 1), view.State{Focus: m.focus, Ink: m.ink()})
-	switch {
-	case m.note.text != "":
-		g.Text(1, g.Height()-1, cell.Cut(m.note.text, m.w-2), m.note.role)
-	case g.Width() < hintFrom:
-		foot(g, "any key goes back")
-	default:
-		x := g.Text(1, g.Height()-1, "v", cell.Key)
-		g.Text(x+1, g.Height()-1, "another edition; any other key goes back", cell.Faint)
-	}
-	return true
-}
-
-// answered is the page of an answer that no view shows.
-type answered struct {
-	*document.Document
-	scrolled
-}
-
-func (p *answered) draw(m *Model, g *cell.Grid) bool {
-	room := m.below(g, 1)
-	p.page.Draw(room, report.Draw(p.Document, report.Options{Width: room.Width(), Glyphs: m.look.Glyphs}))
-	foot(g, cmp.Or(m.note.text, p.page.Foot()))
-	return true
+	m.over = &overlay{func(_ string, a keymap.Action) bool { return p.Scroll(a) }, draw, laid}
 }
 
 // openAnswer answers a question on a page, of the edition and the source on show
@@ -172,33 +107,80 @@ func (m *Model) openAnswer(q command.Question) {
 	if said := q.Said(); said != "" {
 		m.say(said)
 	}
-	m.over = &answered{Document: d}
+	paint := func(w int) *cell.Grid { return report.Draw(d, report.Options{Width: w, Glyphs: m.look.Glyphs}) }
+	m.openPage(paint, func() *document.Document { return d })
+}
+
+// asked asks about the figure of the ally in focus, where there is one.
+func asked[S any](m *Model, ask func(*dataset.Dataset, *analysis.Answer, ally.Code) (S, error)) (x S, ok bool) {
+	if m.focus == "" {
+		m.say("no figure to ask about")
+		return x, false
+	}
+	x, err := ask(m.options.Data, m.answer, m.focus)
+	if err != nil {
+		m.fail(err)
+	}
+	return x, err == nil
+}
+
+// longest is the most lines of a page about one figure.
+const longest = 300
+
+// openProvenance shows who says the figure of the ally in focus.
+func (m *Model) openProvenance() {
+	x, ok := asked(m, provenance.Ask)
+	if !ok {
+		return
+	}
+	m.openPage(func(w int) *cell.Grid {
+		whole := cell.New(w, longest)
+		x.Draw(whole, view.State{Focus: m.focus, Ink: m.ink()})
+		return whole
+	}, x.Document)
 }
 
 // hintFrom is the width from which the last line names the key of the editions.
 const hintFrom = 48
 
-// over lays a page about the figure of the ally in focus over the view, where there
-// is one.
-func over[S any](m *Model, ask func(*dataset.Dataset, *analysis.Answer, ally.Code) (S, error), page func(S) overlay) {
-	if m.focus == "" {
-		m.say("no figure to ask about")
-		return
-	}
-	x, err := ask(m.options.Data, m.answer, m.focus)
-	if err != nil {
-		m.fail(err)
-		return
-	}
-	m.over = page(x)
-}
-
-// openProvenance shows who says the figure of the ally in focus.
-func (m *Model) openProvenance() {
-	over(m, provenance.Ask, func(x provenance.Shown) overlay { return &origin{Shown: x} })
-}
-
 // openVintages shows the figure of the ally in focus, and the count, by each edition.
 func (m *Model) openVintages() {
-	over(m, vintages.Ask, func(x vintages.Shown) overlay { return editions{x} })
+	x, ok := asked(m, vintages.Ask)
+	if !ok {
+		return
+	}
+	draw := func(g *cell.Grid) {
+		x.Draw(m.below(g, 1), view.State{Focus: m.focus, Ink: m.ink()})
+		switch {
+		case m.note.text != "":
+			g.Text(1, g.Height()-1, cell.Cut(m.note.text, m.w-2), m.note.role)
+		case g.Width() < hintFrom:
+			foot(g, "any key goes back")
+		default:
+			at := g.Text(1, g.Height()-1, "v", cell.Key)
+			g.Text(at+1, g.Height()-1, "another edition; any other key goes back", cell.Faint)
+		}
+	}
+	press := func(_ string, a keymap.Action) bool { return a == keymap.NextEdition && m.editionBefore(x) }
+	m.over = &overlay{press, draw, x.Document}
+}
+
+// editionBefore goes on to the edition before that holds the year; where there is none
+// the page stays.
+func (m *Model) editionBefore(x vintages.Shown) (stays bool) {
+	before := x.Before()
+	if before == nil {
+		m.say(fmt.Sprintf("no other edition holds %d", m.answer.Year))
+		return true
+	}
+	// The ally stays, also where the other edition would list another one here.
+	code := x.Allies[0].Code
+	q := m.answer.Query
+	q.Edition, q.From, q.To, q.Base = before.ID, 0, 0, 0
+	m.change(q, "")
+	m.focus = code
+	m.place()
+	m.settle()
+	m.openVintages()
+	return false
 }

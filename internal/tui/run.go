@@ -78,13 +78,13 @@ func Run(ctx context.Context, o Options, s Streams) (ally.Code, error) {
 			tea.WithOutput(s.Out), tea.WithFilter(clamped(o.Environment))).Run()
 		return m.picked, err
 	}
-	v, err := newVisit(o.Environment, s)
+	v, err := newVisit(m, s)
 	if err != nil {
 		return "", err
 	}
 	defer v.close()
 	st := newStage(m, v.output, s.Env, s.Frames)
-	v.screen, m.suspend = st.screen, v.suspend
+	v.screen = st.screen
 	options := []tea.ProgramOption{
 		tea.WithEnvironment(s.Env), tea.WithInput(nil), tea.WithOutput(v.screen), tea.WithFilter(clamped(o.Environment)),
 		tea.WithColorProfile(colorprofile.TrueColor), // else the library runs tmux to ask it, and waits for it
@@ -93,8 +93,7 @@ func Run(ctx context.Context, o Options, s Streams) (ally.Code, error) {
 	if w, h := v.size(); w > 0 {
 		options = append(options, tea.WithWindowSize(w, h))
 	}
-	err = v.run(ctx, tea.NewProgram(st, options...))
-	if m.held = v.held; err != nil || m.held {
+	if err := v.run(ctx, tea.NewProgram(st, options...)); err != nil || m.held {
 		return "", err
 	}
 	return m.picked, nil

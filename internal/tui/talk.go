@@ -71,17 +71,15 @@ func (m *Model) converse(ctx context.Context, s Streams) (_ ally.Code, err error
 
 // listen takes keys one by one.
 func (t *talk) listen(ctx context.Context, s Streams) error {
-	v, err := newVisit(t.m.options.Environment, s)
+	v, err := newVisit(t.m, s)
 	if err != nil {
 		return err
 	}
 	defer v.close()
-	t.out, t.m.suspend = v.output, v.suspend
+	t.out = v.output
 	t.greet("press a key, or : and type a question")
-	err = v.run(ctx, tea.NewProgram(t, tea.WithContext(ctx), tea.WithEnvironment(s.Env), tea.WithColorProfile(colorprofile.ASCII), tea.WithoutRenderer(),
+	return v.run(ctx, tea.NewProgram(t, tea.WithContext(ctx), tea.WithEnvironment(s.Env), tea.WithColorProfile(colorprofile.ASCII), tea.WithoutRenderer(),
 		tea.WithInput(nil), tea.WithOutput(v.output), tea.WithoutSignalHandler()))
-	t.m.held = v.held
-	return err
 }
 
 // read takes lines.
@@ -330,19 +328,15 @@ func (t *talk) page() {
 // over says what lies over the view, and takes it away: there is nothing to come
 // back from. What waits for a key stays.
 func (t *talk) over() bool {
-	switch o := t.m.over.(type) {
-	case nil:
+	switch o := t.m.over; {
+	case o == nil:
 		return false
-	case copying:
+	case o.draw == nil:
 		return true
-	case *helpPage:
+	case o.document == nil:
 		t.keys()
-	case *answered:
-		t.document(o.Document)
-	case *origin:
-		t.document(o.Document())
-	case editions:
-		t.document(o.Document())
+	default:
+		t.document(o.document())
 	}
 	t.m.over = nil
 	return true

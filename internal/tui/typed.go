@@ -169,7 +169,7 @@ func (m *Model) keep(q query.Query, given query.Words) query.Query {
 	if given&query.WordMembers == 0 {
 		q.Members = now.Members
 	}
-	if given&query.WordView == 0 && m.spec().Entry == "" { // else it would answer nothing
+	if given&query.WordView == 0 && m.view.Spec.Entry == "" { // else it would answer nothing
 		q.View = now.View
 	}
 	return q

@@ -161,7 +161,8 @@ func (m *Model) pointed(msg tea.Msg) {
 }
 
 func (m *Model) click(x, y int) {
-	switch at := m.offset + y - m.screen.Body.Y; {
+	at := m.offset + y - m.screen.Body.Y
+	switch hit := m.hitAt(x, y); {
 	case m.screen.Slider.Has(x, y):
 		m.dragging = true
 		m.slideTo(x)
@@ -170,8 +171,8 @@ func (m *Model) click(x, y int) {
 	case m.screen.Head.Has(x, y), m.screen.Body.Has(x, y) && !m.listed():
 		m.pointAt(x, y)
 	case !m.screen.Body.Has(x, y):
-	case m.hitAt(x, y).Mark:
-		m.change(intent.Pin(m.answer, m.hitAt(x, y).Code))
+	case hit.Mark:
+		m.change(intent.Pin(m.answer, hit.Code))
 	case at >= 0 && at < len(m.lines) && m.lines[at] != "":
 		m.focus, m.row = m.lines[at], y-m.screen.Body.Y
 		m.home = m.row

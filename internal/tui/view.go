@@ -76,7 +76,8 @@ func (m *Model) draw() (*cell.Grid, *tea.Cursor) {
 		return g, nil
 	}
 	m.drawTop(g)
-	if m.over != nil && m.over.draw(m, g) {
+	if m.over != nil && m.over.draw != nil {
+		m.over.draw(g)
 		return g, nil
 	}
 	body := s.Body
@@ -283,7 +284,7 @@ const atFoot = "t space / : p m v s u y w"
 
 // hints are keys and what they do, as the last line names them in a view.
 func (m *Model) hints() []view.Note {
-	entry := m.spec().Entry
+	entry := m.view.Spec.Entry
 	out := []view.Note{{Mark: "↑↓", Role: cell.Key, Words: cmp.Or(entry, "ally")}}
 	if entry == "" {
 		out = append(out, view.Note{Mark: "←→", Role: cell.Key, Words: "year"})

@@ -18,23 +18,18 @@ func (m *Model) listed() bool { return m.answer.Query.View == query.Ranking }
 
 // list are the allies in their order, whichever view is on show.
 func (m *Model) list() view.List {
-	x, _ := views.Find(query.Ranking).Ask(m.options.Data, m.answer, m.focus) // a ranking is an answer already
+	x, _ := ranking.Spec().Ask(m.options.Data, m.answer, m.focus) // a ranking is an answer already
 	list, _ := x.(view.List)
 	return list
 }
 
-// spec is the view on show.
-func (m *Model) spec() view.Spec { return views.Find(m.answer.Query.View) }
-
-// onView is a view that has answered nothing yet.
-func onView(id query.View) *onview.View { return onview.New(views.Find(id))() }
-
 // enterView makes the view of the answer on show, anew: a view keeps the order of its
 // allies still while it is looked at, and takes the ranking's when it is entered.
 func (m *Model) enterView() {
-	if v := m.answer.Query.View; m.view == nil || m.entered != v {
-		m.view, m.entered = onView(v), v
-		m.playing = m.playing && m.spec().Entry == "" // nobody would see it
+	if v := m.answer.Query.View; m.view == nil || m.view.Spec.ID != v {
+		spec := views.Find(v)
+		m.view = onview.New(spec)()
+		m.playing = m.playing && spec.Entry == "" // nobody would see it
 	}
 }
 
@@ -50,7 +45,7 @@ func (m *Model) scene(a *analysis.Answer) onview.Scene {
 // the slider, and the view follows once.
 func (m *Model) viewed() *analysis.Answer {
 	now, settled := m.answer, m.settled.answer
-	if m.spec().OneYear && settled.Query.View == now.Query.View && !m.playing {
+	if m.view.Spec.OneYear && settled.Query.View == now.Query.View && !m.playing {
 		return settled
 	}
 	return now
@@ -133,13 +128,11 @@ func (m *Model) pointAt(x, y int) {
 	if hit.Text != "" {
 		m.note = note{hit.Text, cell.Notice, 0}
 	}
-	if hit.Code != "" {
-		if _, ok := m.answer.Row(hit.Code); ok {
-			m.focus = hit.Code
-			m.place()
-		}
+	if _, listed := m.answer.Find(hit.Code); listed {
+		m.focus = hit.Code
+		m.place()
 	}
-	if hit.Year != 0 && hit.Year != m.answer.Year && hit.Year >= m.answer.First && hit.Year <= m.answer.Last {
+	if hit.Year != m.answer.Year && hit.Year >= m.answer.First && hit.Year <= m.answer.Last {
 		m.step(intent.Year(m.answer, hit.Year))
 		return
 	}
@@ -151,16 +144,18 @@ func (m *Model) hitAt(x, y int) onview.Hit {
 	return m.view.At(x-m.screen.Body.X, y-m.screen.Body.Y+m.screen.Head.H)
 }
 
+// tabs are the views that are named: those that have a tab, and the one on show.
+func (m *Model) tabs() []view.Spec {
+	return slices.DeleteFunc(views.All(), func(v view.Spec) bool { return v.Tabless && v.ID != m.answer.Query.View })
+}
+
 // drawTabs names the views, the one on show underlined; one without a tab is named
 // behind them. It returns the column after them.
 func (m *Model) drawTabs(g *cell.Grid, x int) int {
-	for _, v := range views.All() {
+	for _, v := range m.tabs() {
 		role, attr := cell.Faint, cell.Attr(0)
-		switch shown := v.ID == m.answer.Query.View; {
-		case shown:
+		if v.ID == m.answer.Query.View {
 			role, attr = cell.Heading, cell.Underline
-		case v.Tabless:
-			continue
 		}
 		end := g.Text(x, 0, v.Title, role, attr) + tabGap
 		if !v.Tabless {
@@ -185,10 +180,8 @@ const tabGap = 2
 // tabsWidth is the room the names of the views take.
 func (m *Model) tabsWidth() int {
 	n := 0
-	for _, v := range views.All() {
-		if !v.Tabless || v.ID == m.answer.Query.View {
-			n += cell.Width(v.Title) + tabGap
-		}
+	for _, v := range m.tabs() {
+		n += cell.Width(v.Title) + tabGap
 	}
 	return n
 }

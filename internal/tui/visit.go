@@ -18,18 +18,17 @@ import (
 // visit is a session at its terminal: it runs the program, and sees to it that the
 // program ends when it is to, and that the terminal is given back as it was.
 type visit struct {
-	environment terminal.Environment
-	term        string // TERM
-	keys        io.Reader
-	input       *tty.Input
-	output      *tty.Output
-	own         tty.Terminal // nil at the other end of a line
-	events      <-chan tty.Event
-	sizes       <-chan tty.Size
-	stop        chan struct{}
-	program     *tea.Program
-	held        bool         // it was given up with the program still at work: nobody is to read the model
-	screen      *thin.Screen // what is drawn on; nil where the terminal is told nothing but text
+	m       *Model
+	term    string // TERM
+	keys    io.Reader
+	input   *tty.Input
+	output  *tty.Output
+	own     tty.Terminal // nil at the other end of a line
+	events  <-chan tty.Event
+	sizes   <-chan tty.Size
+	stop    chan struct{}
+	program *tea.Program
+	screen  *thin.Screen // what is drawn on; nil where the terminal is told nothing but text
 }
 
 // The sequences that keep the window's title and bring it back.
@@ -38,8 +37,8 @@ const (
 	oldTitle  = "\x1b[23;2t"
 )
 
-func newVisit(e terminal.Environment, s Streams) (*visit, error) {
-	v := &visit{environment: e, term: uv.Environ(s.Env).Getenv("TERM"), output: tty.NewOutput(s.Out), own: s.Own, sizes: s.Sizes, stop: make(chan struct{}, 1)}
+func newVisit(m *Model, s Streams) (*visit, error) {
+	v := &visit{m: m, term: uv.Environ(s.Env).Getenv("TERM"), output: tty.NewOutput(s.Out), own: s.Own, sizes: s.Sizes, stop: make(chan struct{}, 1)}
 	if v.own != nil {
 		v.events = v.own.Events() // before the modes change: what ends the process would leave them so
 		if err := v.own.Raw(); err != nil {
@@ -48,7 +47,8 @@ func newVisit(e terminal.Environment, s Streams) (*visit, error) {
 		}
 	}
 	keys, sink := io.Pipe()
-	v.keys, v.input = keys, tty.NewInput(s.In, sink, patience(e))
+	v.keys, v.input = keys, tty.NewInput(s.In, sink, patience(m.options.Environment))
+	m.suspend = v.suspend
 	return v, nil
 }
 
@@ -75,12 +75,12 @@ func (v *visit) size() (columns, lines int) {
 	if v.own == nil {
 		select {
 		case s := <-v.sizes:
-			return v.environment.Clamp(s.Columns, s.Lines)
+			return v.m.options.Environment.Clamp(s.Columns, s.Lines)
 		default:
 			return 0, 0
 		}
 	}
-	return v.environment.Clamp(v.own.Size())
+	return v.m.options.Environment.Clamp(v.own.Size())
 }
 
 // suspend goes back to the shell for a while; false where none waits.
@@ -140,7 +140,7 @@ func (v *visit) run(ctx context.Context, p *tea.Program) error {
 				select {
 				case <-ran:
 				case <-time.After(toLeave):
-					v.held = true
+					v.m.held = true
 				}
 			}
 			return v.end(why, nil)

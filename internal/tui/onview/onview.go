@@ -42,7 +42,8 @@ type Hit struct {
 
 // View is a view of the list, as the explorer holds it while it is on show.
 type View struct {
-	spec  view.Spec
+	// Spec is which view it is.
+	Spec  view.Spec
 	order Order
 	answered
 	before answered // what it answered before that: the answer that has settled is asked beside the one on show
@@ -61,13 +62,13 @@ type answered struct {
 
 // New is a view that has answered nothing yet.
 func New(spec view.Spec) func() *View {
-	return func() *View { return &View{spec: spec} }
+	return func() *View { return &View{Spec: spec} }
 }
 
 // of is what the view answers in a scene; nil where it cannot.
 func (v *View) of(s Scene) view.Shown {
 	about := s.Focus
-	if !v.spec.Focused {
+	if !v.Spec.Focused {
 		about = ""
 	}
 	if v.answer != s.Answer || v.code != about {
@@ -75,15 +76,12 @@ func (v *View) of(s Scene) view.Shown {
 	}
 	if v.answer != s.Answer || v.code != about || v.shown == nil {
 		v.answered = answered{answer: s.Answer, code: about}
-		v.shown, v.err = v.spec.Ask(s.Data, s.Answer, s.Focus)
+		v.shown, v.err = v.Spec.Ask(s.Data, s.Answer, s.Focus)
 	}
 	kept := v.state
 	v.state = s.State
 	v.state.Item, v.state.Width, v.state.Height, v.state.Order = kept.Item, kept.Width, kept.Height, v.order.Codes(s.Answer)
-	v.state.OrderYear = s.Answer.Year
-	if y, other := v.order.Year(); other {
-		v.state.OrderYear = y
-	}
+	v.state.OrderYear = v.order.Year()
 	return v.shown
 }
 
@@ -162,11 +160,8 @@ func (v *View) Move(s Scene, dx, dy int) (ally.Code, bool) {
 
 // At is what was tagged at a cell when the view was last drawn.
 func (v *View) At(x, y int) Hit {
-	if v.grid == nil || v.err != nil || v.shown == nil {
-		return Hit{}
-	}
 	h, ok := v.grid.HitAt(x, y)
-	if !ok {
+	if !ok || v.err != nil || v.shown == nil {
 		return Hit{}
 	}
 	v.state.Item = h.Item
@@ -223,13 +218,12 @@ func (o *Order) lists(a *analysis.Answer) bool {
 		len(o.codes) == a.Len() && !slices.ContainsFunc(o.codes, func(c ally.Code) bool { _, listed := a.Find(c); return !listed })
 }
 
-// Year is the year whose ranking the order is of, and whether that is another
-// than the one on show and makes a difference.
-func (o *Order) Year() (y figure.Year, other bool) {
-	if o.answer == nil {
-		return 0, false
-	}
+// Year is the year whose ranking the order is of; where that makes no difference, the
+// one on show.
+func (o *Order) Year() figure.Year {
 	by := o.answer.Query.Sort
-	named := by == query.ByName || (by == query.ByValue && !o.answer.Measure.Spec().Comparable)
-	return o.year, o.year != o.answer.Year && !named
+	if by == query.ByName || by == query.ByValue && !o.answer.Measure.Spec().Comparable {
+		return o.answer.Year
+	}
+	return o.year
 }
