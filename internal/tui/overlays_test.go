@@ -79,3 +79,14 @@ func TestAnAnswersPageScrollsAsAllDo(t *testing.T) {
 		u.sees("? help")
 	})
 }
+
+// What a question skips is said on whichever page answers it, until the next key.
+func TestAPageSaysWhatItsQuestionSkips(t *testing.T) {
+	sit(t, "", local, 120, 40, func(u *user) {
+		u.asks("where does Norway's 2016 figure come from")
+		u.sees("Norway", "2016")
+		u.says("skipped: ")
+		u.Press("down")
+		u.says("key goes back")
+	})
+}
