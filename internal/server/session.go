@@ -41,6 +41,7 @@ type session struct {
 	sizes   chan tty.Size
 	columns atomic.Int32
 	begun   bool
+	pressed atomic.Int64  // when the first key was, in ns, that no frame has answered; 0: none
 	deaf    atomic.Bool   // the client takes nothing more
 	ended   chan struct{} // closed when what was run has ended
 
@@ -306,10 +307,9 @@ func (x *session) serve(line string) int {
 		words = words[1:]
 	}
 	env := append(slices.Clone(x.env), "SSH_TTY=served")
-	in := &heard{session: x}
-	s := cli.Streams{In: in, Out: x.written(x.channel), Err: x.written(x.channel.Stderr()), Env: env, Terminal: x.pty, ErrTerminal: x.pty}
+	s := cli.Streams{In: heard{x}, Out: x.written(x.channel), Err: x.written(x.channel.Stderr()), Env: env, Terminal: x.pty, ErrTerminal: x.pty}
 	p := x.options.Program
-	p.Guest, p.Explore = true, x.explorer(in, nil) // which without a terminal opens in lines of text alone
+	p.Guest, p.Explore = true, x.explorer(nil) // which without a terminal opens in lines of text alone
 	if x.pty {
 		s.Columns = int(x.columns.Load())
 	}
@@ -319,13 +319,13 @@ func (x *session) serve(line string) int {
 			return code
 		}
 		defer f.End()
-		words, p.Explore = []string{}, x.explorer(in, f)
+		words, p.Explore = []string{}, x.explorer(f)
 	}
 	return cli.Run(x.ctx, p, words, s)
 }
 
 // explorer opens the explorer at the other end of the line.
-func (x *session) explorer(in *heard, led *follow.Follower) cli.Explorer {
+func (x *session) explorer(led *follow.Follower) cli.Explorer {
 	return func(ctx context.Context, o tui.Options, s cli.Streams) (ally.Code, error) {
 		o.Following, o.Invite = led, x.invite
 		var shared *follow.Presenter
@@ -339,12 +339,12 @@ func (x *session) explorer(in *heard, led *follow.Follower) cli.Explorer {
 			shared = p
 			return p, err
 		}
-		at := tui.Streams{In: in, Out: s.Out, Env: s.Env, Frames: framesASecond}
+		at := tui.Streams{In: heard{x}, Out: s.Out, Env: s.Env, Frames: framesASecond}
 		if x.pty { // else it takes lines
 			at.Sizes = x.sizes
 		}
 		if !o.Plain {
-			at.Out = &frames{to: s.Out, in: in, led: led != nil}
+			at.Out = frames{x, s.Out, led != nil}
 		}
 		return tui.Run(ctx, o, at)
 	}
@@ -383,25 +383,21 @@ func (x *session) invite(code string) string {
 }
 
 // heard is what the client types; every piece of it shows that somebody is there.
-type heard struct {
-	*session
-
-	at atomic.Int64 // when the first key was pressed that no frame has answered, in ns; 0: none
-}
+type heard struct{ *session }
 
 // Read reads what was typed.
-func (h *heard) Read(p []byte) (int, error) {
+func (h heard) Read(p []byte) (int, error) {
 	n, err := h.channel.Read(p)
 	if n > 0 {
 		h.idle.Reset(h.options.Limits.Idle)
-		h.at.CompareAndSwap(0, time.Now().UnixNano())
+		h.pressed.CompareAndSwap(0, time.Now().UnixNano())
 	}
 	return n, err
 }
 
 // written is what the client is sent: where it has a terminal a new line begins at
 // the left, which no terminal driver does for it here.
-func (x *session) written(to io.Writer) io.Writer { return &lines{session: x, to: to} }
+func (x *session) written(to io.Writer) io.Writer { return lines{x, to} }
 
 type lines struct {
 	*session
@@ -410,7 +406,7 @@ type lines struct {
 }
 
 // Write sends a piece.
-func (l *lines) Write(p []byte) (int, error) {
+func (l lines) Write(p []byte) (int, error) {
 	if l.deaf.Load() {
 		return 0, io.ErrClosedPipe
 	}
@@ -428,18 +424,19 @@ func (l *lines) Write(p []byte) (int, error) {
 
 // frames are what the explorer draws; each answers the keys before it.
 type frames struct {
+	*session
+
 	to  io.Writer
-	in  *heard
 	led bool // what is drawn is what somebody else asks
 }
 
 // Write sends a frame.
-func (f *frames) Write(p []byte) (int, error) {
+func (f frames) Write(p []byte) (int, error) {
 	if f.led {
-		f.in.idle.Reset(f.in.options.Limits.Idle)
+		f.idle.Reset(f.options.Limits.Idle)
 	}
-	if at := f.in.at.Swap(0); at != 0 {
-		f.in.metrics.frames.Update(time.Duration(time.Now().UnixNano() - at).Seconds())
+	if at := f.pressed.Swap(0); at != 0 {
+		f.metrics.frames.Update(time.Duration(time.Now().UnixNano() - at).Seconds())
 	}
 	return f.to.Write(p)
 }

@@ -221,8 +221,7 @@ func (m *Model) jump(n int) {
 // walk moves the focus by n allies. Beside a panel the list turns over by half
 // a page, since a terminal cannot scroll a part of a line; alone it scrolls.
 func (m *Model) walk(n int) {
-	at := m.offset + m.row
-	step := 1
+	at, step := m.at, 1
 	if n < 0 {
 		step, n = -1, -n
 	}
@@ -262,14 +261,13 @@ func (m *Model) reveal(at, step int) {
 		m.offset = max(last-h+1, m.offset+turn)
 	}
 	m.offset = max(0, min(m.offset, len(m.lines)-h))
-	m.row = at - m.offset
-	m.home = m.row
+	m.at, m.home = at, at-m.offset
 }
 
 // match goes to the next pinned ally or, where none is pinned, the next in the
 // filtered list.
 func (m *Model) match(step int) {
-	n, at := len(m.lines), m.offset+m.row
+	n := len(m.lines)
 	switch q := m.answer.Query; {
 	case q.Pins == "" && q.Filter == "":
 		m.say("nothing to go to: pin allies with space, or filter with /")
@@ -277,7 +275,7 @@ func (m *Model) match(step int) {
 		m.walk(step)
 	default:
 		for i := 1; i <= n; i++ {
-			k := ((at+i*step)%n + n) % n
+			k := ((m.at+i*step)%n + n) % n
 			if q.Pins.Index(m.lines[k]) >= 0 {
 				m.focus = m.lines[k]
 				m.reveal(k, step)

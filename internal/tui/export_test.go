@@ -70,8 +70,8 @@ func (m *Model) Sound() error {
 		return fmt.Errorf("the focus is on %q, which none of the %d rows is", m.focus, n)
 	case n > 0 && m.listed() && h > 0 && (at < m.offset || at >= m.offset+h):
 		return fmt.Errorf("%s is item %d, the body shows %d from %d on", m.focus, at, h, m.offset)
-	case n > 0 && m.listed() && h > 0 && at != m.offset+m.row:
-		return fmt.Errorf("%s is item %d, the model takes it for %d+%d", m.focus, at, m.offset, m.row)
+	case n > 0 && m.listed() && h > 0 && at != m.at:
+		return fmt.Errorf("%s is item %d, the model takes it for %d", m.focus, at, m.at)
 	case m.offset < 0 || m.offset > max(0, len(m.lines)-1):
 		return fmt.Errorf("the body shows %d items from %d on", len(m.lines), m.offset)
 	}
@@ -106,7 +106,7 @@ type List struct {
 }
 
 // List is how the list stands in the body.
-func (m *Model) List() List { return List{len(m.lines), m.screen.Body.H, m.offset, m.row} }
+func (m *Model) List() List { return List{len(m.lines), m.screen.Body.H, m.offset, m.at - m.offset} }
 
 // HasOwn tells whether the view on show draws itself; else the ranking is drawn.
 func (m *Model) HasOwn() bool { return !m.listed() }

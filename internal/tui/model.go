@@ -103,7 +103,7 @@ type Model struct {
 
 	focus  ally.Code
 	begun  ally.Code // the focus where the list began with it, and nobody chose it
-	row    int       // the line of the body the focused ally stands on
+	at     int       // the item of the list the focused ally is
 	home   int       // the line one put it on, by walking or a click; it comes back to it from the ends of the list
 	offset int       // the item on the body's first line
 
@@ -237,33 +237,30 @@ const wideList = 97
 func (m *Model) place() {
 	at := slices.Index(m.lines, m.focus)
 	if at < 0 || m.focus == "" {
-		at = m.nearest(m.offset + m.row)
+		at = m.nearest(m.at)
 		if at < 0 {
-			m.offset, m.row = 0, 0
+			m.offset, m.at = 0, 0
 			return
 		}
 		m.focus = m.lines[at]
 	}
 	h := max(1, m.screen.Body.H)
-	m.offset = max(0, min(at-max(0, min(m.home, h-1)), len(m.lines)-h))
-	m.row = at - m.offset
+	m.at, m.offset = at, max(0, min(at-max(0, min(m.home, h-1)), len(m.lines)-h))
 	// A list that starts with a rule shows it together with its first ally.
-	if m.row == 0 && at > 0 && m.lines[at-1] == "" && h > 1 {
-		m.offset, m.row = m.offset-1, 1
+	if at == m.offset && at > 0 && m.lines[at-1] == "" && h > 1 {
+		m.offset--
 	}
 }
 
 // nearest is the ally's item nearest to item i, or −1.
 func (m *Model) nearest(i int) int {
-	i = max(0, min(i, len(m.lines)-1)) // the list may have become much shorter
-	for d := range len(m.lines) + 1 {
-		for _, k := range [2]int{i - d, i + d} {
-			if k >= 0 && k < len(m.lines) && m.lines[k] != "" {
-				return k
-			}
+	best := -1
+	for k, code := range m.lines {
+		if code != "" && (best < 0 || max(k-i, i-k) < max(best-i, i-best)) {
+			best = k
 		}
 	}
-	return -1
+	return best
 }
 
 // settleAfter is how long the parts that follow wait for the next key.

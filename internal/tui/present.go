@@ -188,8 +188,8 @@ func (m *Model) drawSlide(g *cell.Grid) {
 	scene := m.scene(m.answer)
 	scene.Bare, scene.HandedOn = false, true
 	rows := max(1, body.H-1) // below the heads: fewer than the explorer's
-	at := m.offset + m.row   // the ally at the cursor is among them, the first where it can be
-	scene.Offset = max(0, min(at-rows+1, len(m.lines)-rows))
+	// The ally at the cursor is among them, the first where it can be.
+	scene.Offset = max(0, min(m.at-rows+1, len(m.lines)-rows))
 	m.view.Draw(box(g, body), scene)
 	text := ""
 	if m.listed() {

@@ -174,8 +174,7 @@ func (m *Model) click(x, y int) {
 	case hit.Mark:
 		m.change(intent.Pin(m.answer, hit.Code))
 	case at >= 0 && at < len(m.lines) && m.lines[at] != "":
-		m.focus, m.row = m.lines[at], y-m.screen.Body.Y
-		m.home = m.row
+		m.focus, m.at, m.home = m.lines[at], at, y-m.screen.Body.Y
 		m.later()
 	}
 }

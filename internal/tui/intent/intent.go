@@ -114,12 +114,10 @@ func Edition(ds *dataset.Dataset, a *analysis.Answer) (query.Query, string) {
 	at := max(0, slices.Index(all, a.Edition)) // from a draft of one's own on to the latest
 	for i := 1; i < len(all); i++ {
 		e := all[(at-i+len(all))%len(all)]
-		t, err := e.Table(a.Measure)
-		if err != nil {
-			continue
+		if t, err := e.Table(a.Measure); err == nil {
+			q.Edition, q.From, q.To, q.Base = e.ID, 0, 0, 0
+			return within(q, t), ""
 		}
-		q.Edition, q.From, q.To, q.Base = e.ID, 0, 0, 0
-		return within(q, t), ""
 	}
 	return q, "no other edition holds this measure"
 }

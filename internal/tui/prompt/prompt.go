@@ -188,18 +188,13 @@ func (l *Line) Draw(g *cell.Grid, y int) (cursorX int) {
 // Options draws what is offered, in the lines above y, at most n of them.
 func (l *Line) Options(g *cell.Grid, y, n int) {
 	count := min(n, len(l.options))
-	first := 0
-	if l.chosen >= count {
-		first = l.chosen - count + 1
-	}
-	width := 0
-	for i := first; i < first+count; i++ {
-		o := l.options[i]
+	first := max(0, l.chosen-count+1)
+	width := 24
+	for _, o := range l.options[first : first+count] {
 		width = max(width, cell.Width(o.Text)+cell.Width(o.Note)+5)
 	}
-	width = min(max(width, 24), g.Width())
-	for i := range count {
-		o := l.options[first+i]
+	width = min(width, g.Width())
+	for i, o := range l.options[first : first+count] {
 		g.Window(0, y-count+i, g.Width(), 1).Clear()
 		line := g.Window(0, y-count+i, width, 1)
 		role, note := cell.Plain, cell.Faint

@@ -47,38 +47,32 @@ const (
 
 // NewPlan lays the years out over the width.
 func NewPlan(a *analysis.Answer, width int) Plan {
-	p := across(a, width)
-	if a.Verdicts() {
-		highest := 1
-		for _, c := range a.Counts {
-			highest = max(highest, p.height(c, barLines))
-		}
-		p.Tall = (highest+7)/8 + 2
+	p := Plan{answer: a, width: width}
+	n, most := int(a.Last-a.First)+1, maxStep
+	if width >= wideFrom {
+		most = wideStep
 	}
-	return p
-}
-
-// across lays the years out over the width.
-func across(a *analysis.Answer, width int) Plan {
-	n := int(a.Last-a.First) + 1
-	if step := (width - 2 - labelWidth - 1) / n; step >= 4 {
-		most := maxStep
-		if width >= wideFrom {
-			most = wideStep
-		}
-		return Plan{answer: a, width: width, x: 2 + labelWidth, step: min(step, most), label: label(a)}
+	named, tight := (width-2-labelWidth-1)/n, (width-2)/n
+	switch {
+	case named >= 4:
+		p.x, p.step, p.label = 2+labelWidth, min(named, most), "years"
+	case tight >= 3:
+		p.x, p.step = 1, tight
+	default:
+		p.x, p.step = 1+narrowLabel, max(0, (width-2-2*narrowLabel)/n)
 	}
-	if step := (width - 2) / n; step >= 3 {
-		return Plan{answer: a, width: width, x: 1, step: step}
-	}
-	return Plan{answer: a, width: width, x: 1 + narrowLabel, step: max(0, (width-2-2*narrowLabel)/n)}
-}
-
-func label(a *analysis.Answer) string {
 	if !a.Verdicts() {
-		return "years"
+		return p
 	}
-	return format.Meet(a.Level.In(a.First))
+	if p.label != "" {
+		p.label = format.Meet(a.Level.In(a.First))
+	}
+	highest := 1
+	for _, c := range a.Counts {
+		highest = max(highest, p.height(c, barLines))
+	}
+	p.Tall = (highest+7)/8 + 2
+	return p
 }
 
 // Year is the year at column x, within the answer's years; ok is false left of
@@ -100,13 +94,16 @@ func (p Plan) Draw(g *cell.Grid, settled figure.Year) {
 	if g.Height() < 2 {
 		return
 	}
-	if p.step < 1 {
-		p.text(g)
+	a := p.answer
+	if p.step < 1 { // no room for a picture
+		s := strconv.Itoa(int(a.Year))
+		if a.Verdicts() {
+			s += ": " + a.Count.Words()
+		}
+		g.Text(0, 0, s, cell.Strong)
 		return
 	}
-	a := p.answer
-	rows := 1
-	foot := 1 // the line of the years
+	rows, foot := 1, 1 // the lines of the bars, and that of the years
 	if p.Tall > 0 && g.Height() >= p.Tall {
 		rows, foot = barLines, p.Tall-1
 	}
@@ -137,12 +134,12 @@ const barLines = 3
 // bar draws how many met in a year, up from line y on so many rows: a height and,
 // where there is room, the number, before a bar of one row, else upon it.
 func (p Plan) bar(g *cell.Grid, x, y, rows int, c analysis.Count, now bool) {
+	if !p.answer.Verdicts() {
+		return
+	}
 	role, number := cell.BarBelow, cell.Plain
 	if now {
 		role, number = cell.BarMeets, cell.Strong
-	}
-	if !p.answer.Verdicts() {
-		return
 	}
 	high, text := p.height(c, rows), fmt.Sprintf("%2d", c.Meets)
 	if rows == 1 && p.step >= 3 && p.step < 5 {
@@ -182,9 +179,12 @@ func (p Plan) year(g *cell.Grid, x, y int, c analysis.Count, now bool) {
 		}
 		return
 	}
-	role := cell.Faint
+	role, attr := cell.Faint, cell.Attr(0)
 	if now {
 		role = cell.Selection
+	}
+	if p.events(c.Year) != "" {
+		attr = cell.Underline
 	}
 	text := format.Year(c.Year, p.step > 3 && c.Estimated)
 	switch {
@@ -193,11 +193,7 @@ func (p Plan) year(g *cell.Grid, x, y int, c analysis.Count, now bool) {
 	case p.step == 5 && c.Estimated: // its "e" would touch the year behind
 		text = "’" + text[2:]
 	}
-	if p.events(c.Year) != "" {
-		g.Text(x, y, text, role, cell.Underline)
-		return
-	}
-	g.Text(x, y, text, role)
+	g.Text(x, y, text, role, attr)
 }
 
 // ends names the first and the last year beside the bars, and the one asked
@@ -207,12 +203,12 @@ func (p Plan) ends(g *cell.Grid, y int) {
 	g.Text(1, y, fmt.Sprintf("’%02d", a.First%100), cell.Faint)
 	end := p.x + len(a.Counts)*p.step
 	g.Text(end+1, y, fmt.Sprintf("’%02d", a.Last%100), cell.Faint)
-	at := p.x + int(a.Year-a.First)*p.step
+	at, year := p.x+int(a.Year-a.First)*p.step, strconv.Itoa(int(a.Year))
 	if at+p.step+5 < p.width {
-		g.Text(at+p.step+1, y+1, strconv.Itoa(int(a.Year)), cell.Strong)
+		g.Text(at+p.step+1, y+1, year, cell.Strong)
 		return
 	}
-	g.Right(at-1, y+1, strconv.Itoa(int(a.Year)), cell.Strong)
+	g.Right(at-1, y+1, year, cell.Strong)
 }
 
 // named is as many of a year's events as can be named in full before the next
@@ -247,14 +243,4 @@ func (p Plan) events(year figure.Year) string {
 		}
 	}
 	return out
-}
-
-// text stands in for the picture where it has no room.
-func (p Plan) text(g *cell.Grid) {
-	a := p.answer
-	s := fmt.Sprintf("%d", a.Year)
-	if a.Verdicts() {
-		s += ": " + a.Count.Words()
-	}
-	g.Text(0, 0, s, cell.Strong)
 }
