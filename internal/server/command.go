@@ -31,7 +31,6 @@ const commandExample = `  allyscope serve
   allyscope serve --listen :23234 --authorized-keys keys
   allyscope serve --listen :23234 --open --health :8080`
 
-// flags are what the command line says.
 type flags struct {
 	options               Options
 	listen, health        string

@@ -307,7 +307,7 @@ func (x *session) serve(line string) int {
 		words = words[1:]
 	}
 	env := append(slices.Clone(x.env), "SSH_TTY=served")
-	s := cli.Streams{In: heard{x}, Out: x.written(x.channel), Err: x.written(x.channel.Stderr()), Env: env, Terminal: x.pty, ErrTerminal: x.pty}
+	s := cli.Streams{In: heard{x}, Out: lines{x, x.channel}, Err: lines{x, x.channel.Stderr()}, Env: env, Terminal: x.pty, ErrTerminal: x.pty}
 	p := x.options.Program
 	p.Guest, p.Explore = true, x.explorer(nil) // which without a terminal opens in lines of text alone
 	if x.pty {
@@ -324,7 +324,6 @@ func (x *session) serve(line string) int {
 	return cli.Run(x.ctx, p, words, s)
 }
 
-// explorer opens the explorer at the other end of the line.
 func (x *session) explorer(led *follow.Follower) cli.Explorer {
 	return func(ctx context.Context, o tui.Options, s cli.Streams) (ally.Code, error) {
 		o.Following, o.Invite = led, x.invite
@@ -350,7 +349,6 @@ func (x *session) explorer(led *follow.Follower) cli.Explorer {
 	}
 }
 
-// follow finds whom a code is of.
 func (x *session) follow(code string) (*follow.Follower, int) {
 	switch whose := network(x.address); {
 	case !x.pty || slices.Contains(x.env, "TERM=dumb"):
@@ -374,7 +372,7 @@ func (x *session) follow(code string) (*follow.Follower, int) {
 
 // say tells the client something, beside what was asked.
 func (x *session) say(text string) {
-	_, _ = io.WriteString(x.written(x.channel.Stderr()), "allyscope: "+text+"\n") // a client that is gone is noticed
+	_, _ = io.WriteString(lines{x, x.channel.Stderr()}, "allyscope: "+text+"\n") // a client that is gone is noticed
 }
 
 // invite is the line that others type to follow.
@@ -395,10 +393,8 @@ func (h heard) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// written is what the client is sent: where it has a terminal a new line begins at
+// lines are what the client is sent: where it has a terminal a new line begins at
 // the left, which no terminal driver does for it here.
-func (x *session) written(to io.Writer) io.Writer { return lines{x, to} }
-
 type lines struct {
 	*session
 

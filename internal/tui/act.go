@@ -39,10 +39,8 @@ func (m *Model) follows() tea.Cmd {
 	return next
 }
 
-// steps goes n years on.
 func (m *Model) steps(n int) func() { return func() { m.step(intent.Step(m.answer, n)) } }
 
-// asks asks another question.
 func (m *Model) asks(wish func(*analysis.Answer) (query.Query, string)) func() {
 	return func() { m.change(wish(m.answer)) }
 }
@@ -127,6 +125,9 @@ func (m *Model) back() {
 	m.change(q, "")
 }
 
+// doMsg is what is to be done to the model when something beside it has come about.
+type doMsg func()
+
 // say, warn and fail leave a message, verbatim: many name what was typed.
 
 func (m *Model) say(text string) { m.note = note{text, cell.Notice, cell.Verbatim} }
@@ -170,7 +171,6 @@ func (m *Model) step(q query.Query, why string) {
 	m.later()
 }
 
-// change asks another question.
 func (m *Model) change(q query.Query, why string) {
 	if a, ok := m.answerTo(q, why); ok {
 		m.take(a)

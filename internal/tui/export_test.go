@@ -114,7 +114,7 @@ func (m *Model) HasOwn() bool { return !m.listed() }
 // Over tells whether something lies over the view, and whether it waits for what
 // is to be done: a line that is open, or the key that chooses what to copy.
 func (m *Model) Over() (over, waits bool) {
-	waits = m.over != nil && m.over.draw == nil || m.line.Kind() != prompt.Closed
+	waits = m.over != nil && m.over.draw == nil || m.line.Kind != prompt.Closed
 	return waits || m.over != nil, waits
 }
 

@@ -10,19 +10,6 @@ import (
 	"allyscope/internal/query"
 )
 
-// audienceMsg is who follows now; over: nobody any more.
-type audienceMsg struct {
-	follow.Audience
-	of   *follow.Presenter
-	over bool
-}
-
-// followMsg is what the session that is followed shows; over: it has ended.
-type followMsg struct {
-	follow.Event
-	over bool
-}
-
 // share begins to show others the question on show, or ends it.
 func (m *Model) share() {
 	switch {
@@ -53,22 +40,22 @@ func (m *Model) attend() {
 	p := m.shared
 	m.then(func() tea.Msg {
 		a, ok := <-p.Told()
-		return audienceMsg{a, p, !ok}
+		return doMsg(func() { m.heard(p, a, ok) })
 	})
 }
 
-// heard takes a change of the audience.
-func (m *Model) heard(msg audienceMsg) {
-	if msg.over || msg.of != m.shared {
+// heard takes a change of the audience; ok is false where nobody follows any more.
+func (m *Model) heard(p *follow.Presenter, now follow.Audience, ok bool) {
+	if !ok || p != m.shared {
 		return
 	}
 	switch was := m.audience; {
-	case was.Up && !msg.Up:
+	case was.Up && !now.Up:
 		m.warn("followers cannot be reached; this comes back by itself")
-	case !was.Up && msg.Up:
+	case !was.Up && now.Up:
 		m.say("followers are reached again")
 	}
-	m.audience = msg.Audience
+	m.audience = now
 	m.attend()
 }
 
@@ -98,20 +85,20 @@ func (m *Model) followed() {
 	events := m.options.Following.Told()
 	m.then(func() tea.Msg {
 		e, ok := <-events
-		return followMsg{e, !ok}
+		return doMsg(func() { m.led(e, ok) })
 	})
 }
 
-// led shows what is shown to followers.
-func (m *Model) led(msg followMsg) {
-	if msg.over {
+// led shows what is shown to followers; ok is false where that has ended.
+func (m *Model) led(e follow.Event, ok bool) {
+	if !ok {
 		m.options.Following = nil
 		m.warn("whoever was followed has ended it; from here on you choose")
 		return
 	}
-	q, err := query.Parse(strings.TrimPrefix(msg.Text, "allyscope "), m.vocab)
+	q, err := query.Parse(strings.TrimPrefix(e.Text, "allyscope "), m.vocab)
 	switch {
-	case !msg.Up:
+	case !e.Up:
 		m.warn("whoever is followed cannot be heard; this comes back by itself")
 	case err != nil:
 		m.fail(err)

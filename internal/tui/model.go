@@ -217,7 +217,6 @@ func (m *Model) arrange() {
 	m.place()
 }
 
-// listWidth is what the list takes where something stands beside it.
 func (m *Model) listWidth() int {
 	switch {
 	case m.look.Theme == terminal.Lean:
@@ -266,7 +265,6 @@ func (m *Model) nearest(i int) int {
 // settleAfter is how long the parts that follow wait for the next key.
 const settleAfter = 300 * time.Millisecond
 
-// settleMsg says that nothing has moved for a moment.
 type settleMsg struct{ rest int }
 
 // later has the settling parts drawn once nothing moves.

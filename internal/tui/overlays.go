@@ -42,7 +42,6 @@ func (m *Model) pressOver(key string, a keymap.Action) {
 	}
 }
 
-// foot writes a hint on the last line.
 func foot(g *cell.Grid, text string) {
 	g.Text(1, g.Height()-1, cell.Cut(text, g.Width()-1), cell.Faint, cell.Verbatim)
 }
@@ -53,7 +52,6 @@ func (m *Model) below(g *cell.Grid, beside int) *cell.Grid {
 	return g.Window(beside, top, g.Width()-2*beside, g.Height()-top-1)
 }
 
-// openHelp explains keys and marks.
 func (m *Model) openHelp() {
 	p := &help.Page{Keys: Keys(len(m.slides.deck) > 0)}
 	m.over = &overlay{press: p.Press, draw: func(g *cell.Grid) {
@@ -124,10 +122,8 @@ func asked[S any](m *Model, ask func(*dataset.Dataset, *analysis.Answer, ally.Co
 	return x, err == nil
 }
 
-// longest is the most lines of a page about one figure.
 const longest = 300
 
-// openProvenance shows who says the figure of the ally in focus.
 func (m *Model) openProvenance() {
 	x, ok := asked(m, provenance.Ask)
 	if !ok {

@@ -28,7 +28,6 @@ type slides struct {
 	page *document.Document // the slide's answer, where no view shows it
 }
 
-// slideAt shows the slide at i, if there is one.
 func (m *Model) slideAt(i int) { m.turnOver(m.slides.deck, i) }
 
 // turnOver shows the slide at i of a deck, which is then the one presented; false where
@@ -99,7 +98,7 @@ func (m *Model) aim(a *analysis.Answer) {
 // go to the explorer, which opens on the slide's question; esc comes back.
 func (m *Model) presented(key string, a keymap.Action) bool {
 	if !m.slides.on {
-		if a == keymap.Back && len(m.slides.deck) > 0 && m.line.Kind() == 0 && m.over == nil && !m.zoom {
+		if a == keymap.Back && len(m.slides.deck) > 0 && m.line.Kind == 0 && m.over == nil && !m.zoom {
 			m.slideAt(m.slides.at)
 			return true
 		}

@@ -179,7 +179,6 @@ func newStage(m framed, out io.Writer, env []string, frames int) *stage {
 	}
 }
 
-// drawMsg says that a frame is due.
 type drawMsg struct{}
 
 // Init begins. The questions to the terminal go out at once, where the library would

@@ -69,7 +69,6 @@ func (m *Model) converse(ctx context.Context, s Streams) (_ ally.Code, err error
 	return m.picked, errors.Join(err, t.err)
 }
 
-// listen takes keys one by one.
 func (t *talk) listen(ctx context.Context, s Streams) error {
 	v, err := newVisit(t.m, s)
 	if err != nil {
@@ -82,7 +81,6 @@ func (t *talk) listen(ctx context.Context, s Streams) error {
 		tea.WithInput(nil), tea.WithOutput(v.output), tea.WithoutSignalHandler()))
 }
 
-// read takes lines.
 func (t *talk) read(in io.Reader, ask bool) error {
 	t.greet("type a key or a question, and enter")
 	lines := bufio.NewScanner(in)
@@ -121,10 +119,10 @@ func (t *talk) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			t.page()
 			return t, nil
 		}
-		if enters := msg.Code == tea.KeyEnter; enters || t.m.line.Kind() == prompt.Closed {
+		if enters := msg.Code == tea.KeyEnter; enters || t.m.line.Kind == prompt.Closed {
 			t.told.note, t.m.note = "", note{}
 		}
-	case tea.PasteMsg, playMsg, savedMsg, noShellMsg:
+	case tea.PasteMsg, playMsg, doMsg:
 	default:
 		return t, nil
 	}
@@ -162,7 +160,7 @@ func (t *talk) line(text string) {
 		name, key = b.Keys()[0], b
 	}
 	switch {
-	case m.line.Kind() != prompt.Closed:
+	case m.line.Kind != prompt.Closed:
 		t.enter(text)
 	case text == "":
 		t.told = told{}
@@ -177,7 +175,7 @@ func (t *talk) line(text string) {
 		t.inOne(":", strings.TrimPrefix(text, ":"))
 	}
 	cmd := m.follows()
-	if m.line.Kind() == prompt.Closed || cmd == nil {
+	if m.line.Kind == prompt.Closed || cmd == nil {
 		t.answer()
 	}
 	t.run(cmd)
@@ -205,7 +203,7 @@ func (t *talk) enter(text string) {
 // of it.
 func (t *talk) inOne(key, text string) {
 	t.m.do(key, t.m.keys.Named(key))
-	if t.m.line.Kind() != prompt.Closed {
+	if t.m.line.Kind != prompt.Closed {
 		t.enter(strings.TrimSpace(text))
 		t.m.line.Close()
 	}
@@ -217,7 +215,7 @@ func (t *talk) answer() {
 	if m.left {
 		return
 	}
-	if m.line.Kind() != prompt.Closed {
+	if m.line.Kind != prompt.Closed {
 		t.open()
 		return
 	}
@@ -252,7 +250,6 @@ func (t *talk) answer() {
 	}
 }
 
-// tell says what is not known yet.
 func (t *talk) tell(was, now string) bool {
 	if now == was || now == "" {
 		return false
@@ -261,7 +258,6 @@ func (t *talk) tell(was, now string) bool {
 	return true
 }
 
-// now is what there is to know.
 func (t *talk) now() told {
 	m, a := t.m, t.m.answer
 	out := told{
@@ -315,7 +311,6 @@ func about(x *table.Table, code ally.Code, year figure.Year) string {
 	return ""
 }
 
-// page says all that the view shows.
 func (t *talk) page() {
 	d, err := t.m.view.Document(t.m.scene(t.m.answer))
 	if err != nil {
@@ -342,7 +337,6 @@ func (t *talk) over() bool {
 	return true
 }
 
-// keys says what each key does.
 func (t *talk) keys() {
 	group := ""
 	for _, b := range Keys(len(t.m.slides.deck) > 0) {
@@ -387,7 +381,6 @@ func (t *talk) open() {
 	}
 }
 
-// document says all of a document.
 func (t *talk) document(d *document.Document) {
 	var b bytes.Buffer
 	if err := report.Write(&b, d, report.AsPlain, report.Options{}); err != nil {
@@ -396,7 +389,6 @@ func (t *talk) document(d *document.Document) {
 	t.write(b.String())
 }
 
-// say writes lines of plain text.
 func (t *talk) say(text string) {
 	for line := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
 		t.write(report.Text(line, report.AsPlain) + "\n")

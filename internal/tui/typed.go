@@ -32,7 +32,7 @@ func (m *Model) typed(msg tea.Msg) {
 			m.enter()
 			return
 		case "esc":
-			wasFilter := m.line.Kind() == prompt.Filter
+			wasFilter := m.line.Kind == prompt.Filter
 			m.line.Close()
 			if wasFilter {
 				m.filter("")
@@ -42,7 +42,7 @@ func (m *Model) typed(msg tea.Msg) {
 		m.line.Update(msg)
 	case tea.PasteMsg:
 		switch {
-		case m.line.Kind() == prompt.Closed:
+		case m.line.Kind == prompt.Closed:
 			m.say("pasted text goes into a line; : opens one")
 			return
 		case len(msg.Content) > tty.MaxPaste:
@@ -53,7 +53,7 @@ func (m *Model) typed(msg tea.Msg) {
 			m.warn(fmt.Sprintf("the line is full: it takes %d characters of what was pasted", prompt.Limit))
 		}
 	}
-	if m.line.Kind() == prompt.Filter {
+	if m.line.Kind == prompt.Filter {
 		m.filter(m.line.Value())
 	}
 }
@@ -72,9 +72,8 @@ func (m *Model) filter(text string) {
 	}
 }
 
-// enter takes what was typed.
 func (m *Model) enter() {
-	kind, text := m.line.Kind(), strings.TrimSpace(m.line.Value())
+	kind, text := m.line.Kind, strings.TrimSpace(m.line.Value())
 	switch {
 	case kind == prompt.Filter, text == "":
 		m.line.Close()
@@ -88,7 +87,6 @@ func (m *Model) enter() {
 	}
 }
 
-// ownTarget judges by the level that was typed.
 func (m *Model) ownTarget(text string) {
 	asked, err := query.Parse(strings.TrimSuffix(text, "%")+"%", m.vocab)
 	if err != nil {
@@ -126,7 +124,7 @@ func (m *Model) question(text string) {
 		return
 	}
 	m.turnTo(m.keep(q.Query, q.Given))
-	if page && m.line.Kind() == prompt.Closed {
+	if page && m.line.Kind == prompt.Closed {
 		over()
 	}
 	if said := q.Said(); said != "" && m.note.text == "" {
@@ -198,18 +196,6 @@ func keepFigures(q, now query.Query, given query.Words) query.Query {
 	return q
 }
 
-// copiedMsg says where else a copy has arrived, besides at the terminal.
-type copiedMsg struct {
-	what, where string
-	err         error
-}
-
-// savedMsg says how writing a file went.
-type savedMsg struct {
-	name string
-	err  error
-}
-
 // copyHint is what stands at the foot while one chooses what to copy.
 const copyHint = "copy: l link  s sentence  t table  r row  c CSV  esc nothing"
 
@@ -220,7 +206,6 @@ func (m *Model) link() string {
 	return "allyscope " + q.Link()
 }
 
-// chooseCopy takes the key after y.
 func (m *Model) chooseCopy(key string) {
 	switch key {
 	case "l":
@@ -293,12 +278,14 @@ func (m *Model) copy(what, text string) {
 	if own := m.options.Clipboard; own != nil {
 		m.then(func() tea.Msg {
 			where, err := own(text)
-			return copiedMsg{what, where, err}
+			if err != nil {
+				return nil // the terminal's own has it
+			}
+			return doMsg(func() { m.say(what + " copied to " + where) })
 		})
 	}
 }
 
-// openWrite asks for a file's name, where files can be written.
 func (m *Model) openWrite() {
 	if m.options.Save == nil {
 		m.say("no files are written on this side; y copies, and this gives the same: " + m.link() + " --format csv")
@@ -327,23 +314,26 @@ func (m *Model) write(name string) {
 	}
 	m.saving = true
 	save, replace := m.options.Save, m.replace == name
-	m.then(func() tea.Msg { return savedMsg{name, save(name, data, replace)} })
+	m.then(func() tea.Msg {
+		err := save(name, data, replace)
+		return doMsg(func() { m.saved(name, err) })
+	})
 }
 
-func (m *Model) saved(msg savedMsg) {
+func (m *Model) saved(name string, err error) {
 	m.saving = false
-	open := m.line.Kind() == prompt.Write // it may have been left since
+	open := m.line.Kind == prompt.Write // it may have been left since
 	switch {
-	case msg.err == nil:
+	case err == nil:
 		if open {
 			m.line.Close()
 		}
-		m.say("wrote " + msg.name)
-	case open && errors.Is(msg.err, save.ErrExists):
-		m.replace = msg.name
-		m.warn(msg.name + " exists already; enter again replaces it, esc leaves it")
+		m.say("wrote " + name)
+	case open && errors.Is(err, save.ErrExists):
+		m.replace = name
+		m.warn(name + " exists already; enter again replaces it, esc leaves it")
 	default:
-		m.warn("nothing written: " + msg.err.Error())
+		m.warn("nothing written: " + err.Error())
 	}
 }
 

@@ -29,24 +29,14 @@ func (m *Model) route(msg tea.Msg) {
 		m.setGround(msg.IsDark())
 	case tea.CapabilityMsg:
 		m.setRich()
-	case noShellMsg:
-		m.say(noShell)
+	case doMsg:
+		msg()
 	case settleMsg:
 		if msg.rest == m.rest {
 			m.settle()
 		}
-	case copiedMsg:
-		if msg.err == nil {
-			m.say(msg.what + " copied to " + msg.where)
-		}
-	case savedMsg:
-		m.saved(msg)
 	case playMsg:
 		m.played(msg)
-	case audienceMsg:
-		m.heard(msg)
-	case followMsg:
-		m.led(msg)
 	case tea.PasteMsg:
 		m.typed(msg)
 	case tea.KeyPressMsg:
@@ -64,7 +54,7 @@ func (m *Model) pressed(k tea.KeyPressMsg) {
 	switch {
 	case slices.Contains(anywhere, key.Action):
 		key.Do()
-	case m.line.Kind() != prompt.Closed:
+	case m.line.Kind != prompt.Closed:
 		m.typed(k)
 	default:
 		m.do(name, key)
@@ -129,7 +119,7 @@ const wheelStep = 3
 // pointed acts on the mouse: a click goes to an ally or a year, a drag over the
 // slider moves the year, the wheel the focus.
 func (m *Model) pointed(msg tea.Msg) {
-	if m.over != nil || m.slides.on || m.line.Kind() != prompt.Closed || m.options.Following != nil {
+	if m.over != nil || m.slides.on || m.line.Kind != prompt.Closed || m.options.Following != nil {
 		return
 	}
 	if m.kiosk { // whoever touches it takes it over

@@ -60,7 +60,6 @@ func (m *Model) title() string {
 	return s + " (" + a.Query.Edition + ")"
 }
 
-// draw draws the frame onto the model's own grid.
 func (m *Model) draw() (*cell.Grid, *tea.Cursor) {
 	if m.writer == nil { // the first frame: the library waits for its clock anyway
 		m.writer = terminal.NewWriter(m.look)
@@ -71,7 +70,7 @@ func (m *Model) draw() (*cell.Grid, *tea.Cursor) {
 	g := m.canvas
 	g.Clear()
 	s := m.screen
-	if m.slides.on && m.line.Kind() == prompt.Closed {
+	if m.slides.on && m.line.Kind == prompt.Closed {
 		m.drawSlide(g)
 		return g, nil
 	}
@@ -118,7 +117,7 @@ func (m *Model) drawTop(g *cell.Grid) {
 	}
 	x := top.Text(0, 0, " allyscope ", cell.Brand) + 1
 	row := box(g, m.screen.Tabs)
-	below := row.Height() > 0 && row.Width() > m.tabsWidth()
+	below := row.Height() > 0 && row.Width() > m.drawTabs(&cell.Grid{}, 0)
 	behind := !below && m.w >= tabsInTitle
 	switch {
 	case below:
@@ -186,7 +185,6 @@ func (m *Model) drawEmpty(g *cell.Grid) {
 	g.Text(2, 0, text, cell.Notice, cell.Verbatim)
 }
 
-// ink is what lines are plotted with.
 func (m *Model) ink() chart.Ink { return chart.Ink(m.look.Glyphs) }
 
 // drawSide draws what stands beside the list; it settles a moment after the
@@ -247,7 +245,7 @@ func headline(s string, w, lines int) []string {
 // returns the cursor where one types.
 func (m *Model) drawFoot(g *cell.Grid) *tea.Cursor {
 	y := m.h - 1
-	if m.line.Kind() != prompt.Closed {
+	if m.line.Kind != prompt.Closed {
 		g.Window(0, y, m.w, 1).Clear()
 		x := m.line.Draw(g, y)
 		if m.note.text != "" {
@@ -352,7 +350,6 @@ func (m *Model) explained() bool {
 	return m.listed() && m.over == nil && (m.legend == legendFirst || m.legend == legendGoing || m.legend == legendOn)
 }
 
-// toggleLegend explains the marks on show, or leaves that out.
 func (m *Model) toggleLegend() {
 	if m.legend == legendOn || m.legend == legendFirst || (m.legend != legendOff && !m.listed()) {
 		m.legend = legendOff

@@ -33,7 +33,6 @@ func (m *Model) enterView() {
 	}
 }
 
-// scene is what a view is handed of an answer.
 func (m *Model) scene(a *analysis.Answer) onview.Scene {
 	return onview.Scene{Data: m.options.Data, Answer: a, State: view.State{
 		Focus: m.focus, Rest: m.settled.code, Offset: m.offset, Bare: m.screen.Head.H == 0, Ink: m.ink(), Zoom: m.zoom, Trail: m.trail || m.playing, Unexplained: m.legend == legendOff,
@@ -144,18 +143,16 @@ func (m *Model) hitAt(x, y int) onview.Hit {
 	return m.view.At(x-m.screen.Body.X, y-m.screen.Body.Y+m.screen.Head.H)
 }
 
-// tabs are the views that are named: those that have a tab, and the one on show.
-func (m *Model) tabs() []view.Spec {
-	return slices.DeleteFunc(views.All(), func(v view.Spec) bool { return v.Tabless && v.ID != m.answer.Query.View })
-}
-
 // drawTabs names the views, the one on show underlined; one without a tab is named
-// behind them. It returns the column after them.
+// behind them. It returns the column after them, which on no grid is the room they take.
 func (m *Model) drawTabs(g *cell.Grid, x int) int {
-	for _, v := range m.tabs() {
+	for _, v := range views.All() {
 		role, attr := cell.Faint, cell.Attr(0)
-		if v.ID == m.answer.Query.View {
+		switch shown := v.ID == m.answer.Query.View; {
+		case shown:
 			role, attr = cell.Heading, cell.Underline
+		case v.Tabless:
+			continue
 		}
 		end := g.Text(x, 0, v.Title, role, attr) + tabGap
 		if !v.Tabless {
@@ -174,14 +171,4 @@ func (m *Model) clickTab(x, y int) {
 	}
 }
 
-// tabGap is how far the names of the views stand apart.
 const tabGap = 2
-
-// tabsWidth is the room the names of the views take.
-func (m *Model) tabsWidth() int {
-	n := 0
-	for _, v := range m.tabs() {
-		n += cell.Width(v.Title) + tabGap
-	}
-	return n
-}

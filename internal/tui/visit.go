@@ -61,7 +61,6 @@ func patience(e terminal.Environment) time.Duration {
 	return 600 * time.Millisecond
 }
 
-// close gives the terminal back.
 func (v *visit) close() {
 	if v.own != nil {
 		v.own.Restore()
@@ -164,11 +163,18 @@ func (v *visit) run(ctx context.Context, p *tea.Program) error {
 			taken = nil
 			v.resize()
 		case e := <-v.events:
-			if e.Kind == tty.Resumed {
+			switch e.Kind {
+			case tty.Resumed:
 				taken = v.takeAgain(v.anew)
-				continue
+			case tty.Resized:
+				v.resize()
+			case tty.Stopping:
+				if !v.suspend() {
+					go v.program.Send(doMsg(func() { v.m.say(noShell) }))
+				}
+			case tty.Ended:
+				leave(&tty.KilledError{Signal: e.Signal})
 			}
-			v.heed(e, leave)
 		}
 	}
 }
@@ -205,20 +211,6 @@ func (v *visit) resized(done <-chan struct{}) {
 		case <-done:
 			return
 		}
-	}
-}
-
-func (v *visit) heed(e tty.Event, leave func(error)) {
-	switch e.Kind {
-	case tty.Resized:
-		v.resize()
-	case tty.Stopping:
-		if !v.suspend() {
-			go v.program.Send(noShellMsg{})
-		}
-	case tty.Resumed: // the terminal is taken again
-	case tty.Ended:
-		leave(&tty.KilledError{Signal: e.Signal})
 	}
 }
 
@@ -295,9 +287,6 @@ func (v *visit) end(why, err error) error {
 	}
 	return err
 }
-
-// noShellMsg says that the program was asked to stop where no shell waits.
-type noShellMsg struct{}
 
 func (m *Model) quit() {
 	m.left = true

@@ -49,17 +49,7 @@ func lines(r rune) ([]string, bool) {
 }
 
 // Width is the number of cells a figure takes.
-func Width(text string) int {
-	n := 0
-	for _, r := range text {
-		if l, ok := lines(r); ok {
-			n += cell.Width(l[0]) + 1
-			continue
-		}
-		n += cell.RuneWidth(r)
-	}
-	return n
-}
+func Width(text string) int { return Draw(&cell.Grid{}, 0, 0, text, cell.Plain) }
 
 // Draw draws a figure at x, y and returns the column after it.
 func Draw(g *cell.Grid, x, y int, text string, role cell.Role) int {

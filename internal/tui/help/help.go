@@ -97,16 +97,24 @@ func (p *Page) Press(key string, a keymap.Action) bool {
 
 // Draw draws as much of the page as there is room for.
 func (p *Page) Draw(g *cell.Grid) {
-	l := lay(p.found(), g.Width())
-	whole := cell.New(g.Width(), l.height())
-	w := g.Width() / len(l.columns)
-	for c, lines := range l.columns {
-		box := whole.Window(c*w, 0, w-1, whole.Height())
+	columns, textAt := lay(p.found(), g.Width())
+	height := 1 // where nothing is found that is said
+	for _, lines := range columns {
+		height = max(height, len(lines))
+	}
+	whole, w := cell.New(g.Width(), height), g.Width()/len(columns)
+	for c, lines := range columns {
+		box := whole.Window(c*w, 0, w-1, height)
 		for y, x := range lines {
-			l.draw(box, y, x)
+			if x.head {
+				box.Text(margin, y, x.text, cell.Heading, cell.Underline)
+				continue
+			}
+			box.Text(margin, y, x.key, x.mark)
+			box.Text(textAt, y, x.text, cell.Plain)
 		}
 	}
-	if len(l.columns[0]) == 0 {
+	if len(columns[0]) == 0 {
 		whole.Text(margin, 0, cell.Cut("nothing here holds \""+p.find+"\"", g.Width()-margin), cell.Notice, cell.Verbatim)
 	}
 	p.Page.Draw(g, whole)
@@ -144,32 +152,19 @@ func (p *Page) Foot() string {
 // margin is the column everything begins in.
 const margin = 2
 
-// layout is the page laid out for a width.
-type layout struct {
-	columns [][]line
-	textAt  int // the column of the explanations
-}
-
-func (l *layout) height() int {
-	n := 1 // of nothing that is found, too, something is said
-	for _, c := range l.columns {
-		n = max(n, len(c))
-	}
-	return n
-}
-
-// lay lays the sections out: what is too long goes on in the next line, a blank
-// parts them, and where it is narrow explanations stand below what they explain. Of
-// two columns the higher is as low as it can be.
-func lay(parts [][]line, width int) layout {
-	l := layout{columns: make([][]line, 1), textAt: 12}
+// lay lays the sections out in columns, with the place of the explanations in each:
+// what is too long goes on in the next line, a blank parts sections, and where it is
+// narrow explanations stand below what they explain. Of two columns the higher is as
+// low as it can be.
+func lay(parts [][]line, width int) (columns [][]line, textAt int) {
+	columns, textAt = make([][]line, 1), 12
 	if width >= twoColumns {
-		l.columns = make([][]line, 2)
+		columns = make([][]line, 2)
 	}
 	if width < beside {
-		l.textAt = 4
+		textAt = 4
 	}
-	room := max(width/len(l.columns)-l.textAt-2, 8)
+	room := max(width/len(columns)-textAt-2, 8)
 	heights := make([]int, len(parts)+1) // of the first so many sections
 	for i, part := range parts {
 		parts[i] = broken(part, room, width < beside)
@@ -178,7 +173,7 @@ func lay(parts [][]line, width int) layout {
 	all := heights[len(parts)]
 	first := len(parts)
 	for i := range parts {
-		if len(l.columns) == 2 && max(heights[i+1], all-heights[i+1]) <= max(heights[first], all-heights[first]) {
+		if len(columns) == 2 && max(heights[i+1], all-heights[i+1]) <= max(heights[first], all-heights[first]) {
 			first = i + 1
 		}
 	}
@@ -187,12 +182,12 @@ func lay(parts [][]line, width int) layout {
 		if i >= first {
 			c = 1
 		}
-		if len(l.columns[c]) > 0 {
-			l.columns[c] = append(l.columns[c], line{})
+		if len(columns[c]) > 0 {
+			columns[c] = append(columns[c], line{})
 		}
-		l.columns[c] = append(l.columns[c], part...)
+		columns[c] = append(columns[c], part...)
 	}
-	return l
+	return columns, textAt
 }
 
 // broken is a section with its lines broken to fit; under tells that explanations
@@ -210,13 +205,4 @@ func broken(part []line, room int, under bool) []line {
 		}
 	}
 	return out
-}
-
-func (l *layout) draw(g *cell.Grid, y int, x line) {
-	if x.head {
-		g.Text(margin, y, x.text, cell.Heading, cell.Underline)
-		return
-	}
-	g.Text(margin, y, x.key, x.mark)
-	g.Text(l.textAt, y, x.text, cell.Plain)
 }

@@ -17,7 +17,6 @@ const (
 	americanShifted = "~!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:\"ZXCVBNM<>?"
 )
 
-// digits are the keys of the digits alone.
 const digits = "1234567890"
 
 // layout is a keyboard: the locales it is usual in, and what its keys write without
@@ -34,7 +33,6 @@ func (l layout) latin() bool { return l.shifted == "" }
 //go:embed keyboards.txt
 var keyboards string
 
-// layouts reads the keyboards.
 func layouts() []layout {
 	var out []layout
 	for block := range strings.SplitSeq(strings.TrimSpace(keyboards), "\n\n") {

@@ -169,7 +169,6 @@ func lines(w int) int {
 	}
 }
 
-// zoomed leaves the body all it can.
 func zoomed(s Screen) Screen {
 	foot := min(s.H-1, 2)
 	top := max(0, foot-1)
@@ -181,7 +180,6 @@ func zoomed(s Screen) Screen {
 	return s
 }
 
-// split parts the body sideways.
 func (s *Screen) split(want Want) {
 	if want.Whole || s.W < SideFrom || want.List <= 0 || s.Body.H < 8 {
 		return

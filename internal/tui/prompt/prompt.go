@@ -30,10 +30,11 @@ const (
 
 // Line is the line and what it offers. The zero value is closed.
 type Line struct {
+	// Kind is what is being typed; Closed where nothing is.
+	Kind Kind
 	// Hint says what keys do, where there is room for it.
 	Hint string
 
-	kind    Kind
 	input   textinput.Model
 	vocab   *query.Vocabulary
 	from    int
@@ -61,7 +62,7 @@ func Open(kind Kind, text string, vocab *query.Vocabulary) Line {
 	in.SetValue(text)
 	in.CursorEnd()
 	in.Focus()
-	l := Line{Hint: kinds[kind].hint, kind: kind, input: in, vocab: vocab, chosen: -1}
+	l := Line{Hint: kinds[kind].hint, Kind: kind, input: in, vocab: vocab, chosen: -1}
 	l.offer()
 	return l
 }
@@ -87,14 +88,11 @@ func (l *Line) back(step int) {
 	l.offer()
 }
 
-// Kind is what is being typed; Closed where nothing is.
-func (l *Line) Kind() Kind { return l.kind }
-
 // Value is what stands in the line.
 func (l *Line) Value() string { return l.input.Value() }
 
 // Text is the line as it is read: what it asks for, and what stands in it.
-func (l *Line) Text() string { return kinds[l.kind].name + l.input.Value() }
+func (l *Line) Text() string { return kinds[l.Kind].name + l.input.Value() }
 
 // Full tells whether nothing more can be typed.
 func (l *Line) Full() bool { return len([]rune(l.Value())) >= Limit }
@@ -111,7 +109,7 @@ func (l *Line) Close() { *l = Line{} }
 // Update takes a key or a paste. Tab goes through what is offered, the arrows
 // through what was typed before.
 func (l *Line) Update(msg tea.Msg) {
-	if k, ok := msg.(tea.KeyPressMsg); ok && l.kind == Command {
+	if k, ok := msg.(tea.KeyPressMsg); ok && l.Kind == Command {
 		switch k.String() {
 		case "tab", "ctrl+n":
 			l.choose(1)
@@ -137,10 +135,9 @@ func (l *Line) Update(msg tea.Msg) {
 	}
 }
 
-// offer looks up what the word at the cursor could become.
 func (l *Line) offer() {
 	l.options, l.chosen = nil, -1
-	if l.kind == Command {
+	if l.Kind == Command {
 		l.from, _, l.options = query.Complete(l.input.Value(), l.input.Position(), l.vocab)
 	}
 }
@@ -172,7 +169,7 @@ var kinds = [...]struct{ name, hint string }{
 
 // Draw draws the line at the foot of the box and returns where the cursor goes.
 func (l *Line) Draw(g *cell.Grid, y int) (cursorX int) {
-	x := g.Text(1, y, kinds[l.kind].name, cell.Key)
+	x := g.Text(1, y, kinds[l.Kind].name, cell.Key)
 	runes := []rune(l.input.Value())
 	at := min(l.input.Position(), len(runes))
 	room := max(1, g.Width()-x-2)
@@ -187,7 +184,7 @@ func (l *Line) Draw(g *cell.Grid, y int) (cursorX int) {
 
 // Options draws what is offered, in the lines above y, at most n of them.
 func (l *Line) Options(g *cell.Grid, y, n int) {
-	count := min(n, len(l.options))
+	count := max(0, min(n, len(l.options)))
 	first := max(0, l.chosen-count+1)
 	width := 24
 	for _, o := range l.options[first : first+count] {

@@ -138,10 +138,10 @@ func TestTheMachinesClipboardIsNotRead(t *testing.T) {
 
 func TestClosing(t *testing.T) {
 	l := prompt.Open(prompt.Filter, "nor", nil)
-	if l.Kind() != prompt.Filter || l.Value() != "nor" {
-		t.Errorf("%v %q", l.Kind(), l.Value())
+	if l.Kind != prompt.Filter || l.Value() != "nor" {
+		t.Errorf("%v %q", l.Kind, l.Value())
 	}
-	if l.Close(); l.Kind() != prompt.Closed {
+	if l.Close(); l.Kind != prompt.Closed {
 		t.Error("it is still open")
 	}
 }

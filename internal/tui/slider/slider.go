@@ -171,7 +171,6 @@ func (p Plan) height(c analysis.Count, rows int) int {
 	return (c.Meets*8*rows + most - 1) / most
 }
 
-// year names a year, or marks it where there is no room for names.
 func (p Plan) year(g *cell.Grid, x, y int, c analysis.Count, now bool) {
 	if p.step < 3 {
 		if now {
@@ -229,7 +228,6 @@ func (p Plan) named(year figure.Year) string {
 	return text
 }
 
-// between parts the events of a year.
 const between = " · "
 
 func (p Plan) events(year figure.Year) string {
