@@ -18,7 +18,7 @@ func (m *Model) listed() bool { return m.answer.Query.View == query.Ranking }
 
 // list are the allies in their order, whichever view is on show.
 func (m *Model) list() view.List {
-	x, _ := ranking.Spec().Ask(m.options.Data, m.answer, m.focus) // a ranking is an answer already
+	x, _ := views.Find(query.Ranking).Ask(m.options.Data, m.answer, m.focus) // a ranking is an answer already
 	list, _ := x.(view.List)
 	return list
 }
