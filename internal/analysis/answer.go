@@ -221,10 +221,7 @@ func (a *Answer) listedOf(codes []ally.Code) []ally.Code {
 
 // EstimatedIn tells whether the edition marks the year as an estimate.
 func (a *Answer) EstimatedIn(y figure.Year) bool {
-	if y < a.First || y > a.Last {
-		return false
-	}
-	return a.Counts[y-a.First].Estimated
+	return y >= a.First && y <= a.Last && a.Counts[y-a.First].Estimated
 }
 
 // When is a year of the answer in words: an estimated one has its "e".

@@ -73,8 +73,8 @@ func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance
 		why.Spent, why.GDP = w.money.usd.At(c, y), w.money.gdp.At(c, y)
 		why.AtCurrent, _ = w.money.atCurrent(why.Spent, why.GDP)
 	}
-	var unread, unheld, unnoted error
-	why.Quirks, unread = ds.Quirks(w.Edition.ID, c, m, y)
+	var unheld error
+	why.Quirks, err = ds.Quirks(w.Edition.ID, c, m, y)
 	why.Warnings = warnings(w.Edition, m, c, y)
 	why.Vintage.explain(ds, m, c, y)
 	why.gather(ds)
@@ -84,7 +84,7 @@ func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance
 	footnotes, unnoted := ds.Footnotes(w.Edition.ID, c, m, y)
 	why.Notes = slices.Concat(format.Said(ownNote(w.Edition)), why.notes(), besideNotes(ds, w.Edition, m, c, y), w.breakNotes([]ally.Code{c}, []figure.Measure{m}, w.table.First, y), footnotes)
 	why.Sentence = why.sentence()
-	return why, cmp.Or(unread, unheld, unnoted)
+	return why, cmp.Or(err, unheld, unnoted)
 }
 
 // warnings are what was noticed of a figure, or of the sum it goes into, when its

@@ -80,15 +80,12 @@ func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 			s.Rows = append(s.Rows, row)
 		}
 	}
-	if err := s.reasons(ds); err != nil {
-		return nil, err
-	}
 	theirHeader := Header{Edition: s.SIPRI, Query: query.Query{Source: query.SIPRI}}
 	s.Sentence, s.Citation, s.Notes = s.sentence(), citation(&w.Header)+" "+citation(&theirHeader), s.notes(theirs)
 	for _, own := range s.Series {
 		s.Citation += " " + citation(&Header{Edition: own, Unit: figure.ShareGDP.Spec().Unit})
 	}
-	return s, s.footnotes(ds)
+	return s, cmp.Or(s.reasons(ds), s.footnotes(ds))
 }
 
 func seriesOf(ds *dataset.Dataset, m figure.Measure) []*dataset.Edition {

@@ -311,10 +311,7 @@ func (r *reader) figures() (t *dataset.Table, out []figure.Figure, ok bool) {
 // by what; empty where it is not known.
 func (r *reader) known(m figure.Measure, y figure.Year) string {
 	by, known := r.ds.Known(r.Edition.ID, m, y)
-	if !known {
-		return ""
-	}
-	return "; known to have existed, and not held: " + by
+	return format.When(known, "; known to have existed, and not held: "+by)
 }
 
 // answer is the edition's to the statement's question; where there is none the

@@ -121,10 +121,7 @@ func bar(a *analysis.Answer, c *analysis.Count) table.Cell {
 // meet the level, or of those asked about.
 func countSentence(a *analysis.Answer) string {
 	if !a.Verdicts() || len(a.Counts) == 0 {
-		if a.Unjudged == "" {
-			return ""
-		}
-		return format.Capital(a.Unjudged) + "."
+		return format.When(a.Unjudged != "", format.Capital(a.Unjudged)+".")
 	}
 	first, last := &a.Counts[0], &a.Counts[len(a.Counts)-1]
 	l := a.Level.In(first.Year)

@@ -56,10 +56,8 @@ func Editions(b *analysis.Vintages) *document.Document {
 // membersNote says that membership was applied; the other policies have a note of
 // the answer's own.
 func membersNote(p query.Membership) []string {
-	if p != query.Then {
-		return nil
-	}
-	return []string{"counted are the members on 31 December of each year; members:everyone counts every row the edition prints"}
+	return format.Said(format.When(p == query.Then,
+		"counted are the members on 31 December of each year; members:everyone counts every row the edition prints"))
 }
 
 func editionColumns[R any](of func(R) *dataset.Edition) []table.Column[R] {
