@@ -2,15 +2,13 @@ package tty
 
 import (
 	"bytes"
-	"cmp"
 	"io"
+	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 	"unicode/utf8"
-
-	"github.com/charmbracelet/x/ansi"
-	"github.com/charmbracelet/x/ansi/parser"
 )
 
 // Input stands between a terminal and the program that reads its keys. It always
@@ -81,11 +79,11 @@ func (i *Input) Close() {
 // read takes what the terminal sends as fast as it comes.
 func (i *Input) read(from io.Reader) {
 	defer close(i.gone)
-	s := newScanner()
+	var s scanner
 	buf := make([]byte, 4096)
 	for {
 		n, err := from.Read(buf)
-		if n > 0 && !i.took(s, buf[:n]) {
+		if n > 0 && !i.took(&s, buf[:n]) {
 			return
 		}
 		if err != nil {
@@ -120,15 +118,15 @@ func (i *Input) took(s *scanner, read []byte) bool {
 			}
 		case pasteEnd:
 			pasteEnded = true
+		case reply:
+			shut(i.heard)
 		case colour:
 			i.colours++
 			i.coloured()
 		case attributes:
-			shut(i.answered)
-		case reply, nothing:
-		}
-		if e >= reply {
 			shut(i.heard)
+			shut(i.answered)
+		case nothing:
 		}
 	}
 	if i.answered != nil {
@@ -243,73 +241,93 @@ const (
 
 // scanner finds the few sequences that cannot wait until the program reads them.
 type scanner struct {
-	parser  *ansi.Parser
-	found   event
-	ended   bool // a string of an operating system command is, as colours are told in
+	state   state
+	params  []byte
 	pasting bool
 	pasted  int  // how many bytes have been pasted
 	cut     bool // they are more than are taken
+	text    bool // in a string of an operating system command, as colours are told in
 }
 
-func newScanner() *scanner {
-	s := &scanner{parser: ansi.NewParser()}
-	s.parser.SetDataSize(1) // what stands in strings is not read
-	s.parser.SetHandler(ansi.Handler{
-		HandleCsi: func(c ansi.Cmd, p ansi.Params) { s.found = s.sequence(c, p) },
-		HandleOsc: func(int, []byte) { s.ended = true },
-		HandleDcs: func(ansi.Cmd, ansi.Params, []byte) { s.found = reply },
-	})
-	return s
-}
+// state is where in a sequence a scanner is.
+type state uint8
+
+const (
+	ground state = iota
+	escaped
+	control
+)
+
+// longestParams is more than any sequence looked for has, in bytes.
+const longestParams = 64
+
+const (
+	etx = 0x03
+	bel = 0x07
+	esc = 0x1b
+)
 
 // next takes one byte; last tells that no other has come with it. A ctrl+c among
 // what is pasted is no key, but one that comes alone is: the end of a paste can
 // get lost.
 func (s *scanner) next(b byte, last bool) event {
-	const etx, esc = 0x03, 0x1b
 	if s.pasting {
-		state := s.parser.State()
-		within := state == parser.EscapeState || state >= parser.CsiEntryState && state <= parser.CsiParamState
 		s.pasted++
-		s.cut = s.cut || s.pasted > MaxPaste+1 && !within // never within a sequence
+		within := s.state != ground && len(s.params) < longestParams // where it is never cut
+		s.cut = s.cut || s.pasted > MaxPaste+1 && !within
 	}
-	if b == etx && (!s.pasting || last) {
-		s.parser.Reset()
+	switch {
+	case b == esc:
+		s.state, s.params = escaped, s.params[:0]
+	case b == etx && (!s.pasting || last):
+		s.state = ground
 		return interrupt
+	case s.state == escaped:
+		s.state = ground
+		switch b {
+		case '[':
+			s.state = control
+		case ']', 'P': // strings are sent by nobody but the terminal itself
+			s.text = b == ']'
+			return reply
+		case '\\':
+			return s.endText()
+		}
+	case b == bel:
+		return s.endText()
+	case s.state == control && b >= 0x40:
+		s.state = ground
+		return s.sequence(b)
+	case s.state == control && len(s.params) < longestParams:
+		s.params = append(s.params, b)
 	}
-	s.found = nothing
-	if b < utf8.RuneSelf {
-		s.parser.Advance(b)
-	}
-	if s.ended && b != esc { // behind which one more byte ends it
-		s.found, s.ended = colour, false
-	}
-	return s.found
+	return nothing
 }
 
-func (s *scanner) sequence(c ansi.Cmd, params ansi.Params) event {
-	var p [3][3]int // the parameters by their parts
-	i, k := 0, 0
-	params.ForEach(0, func(_, value int, more bool) {
-		if i < len(p) && k < len(p[i]) {
-			p[i][k] = value
-		}
-		if k++; !more {
-			i, k = i+1, 0
-		}
-	})
-	switch final := c.Final(); {
-	case final == 'c' && c.Prefix() == '?':
-		return attributes
-	case c.Prefix() == '?':
-		return reply
-	case final == 'u' && ctrlC(p[0], p[1]), final == '~' && p == [3][3]int{{27}, {5}, {99}}:
+// endText ends a string, if there is one.
+func (s *scanner) endText() event {
+	if !s.text {
+		return nothing
+	}
+	s.text = false
+	return colour
+}
+
+// sequence tells what a whole control sequence is.
+func (s *scanner) sequence(final byte) event {
+	params := string(s.params)
+	switch {
+	case final == 'u' && ctrlC(params), final == '~' && params == "27;5;99":
 		return interrupt
-	case final == '~' && p[0][0] == 200:
+	case final == '~' && params == "200" && !s.pasting:
 		s.pasting, s.pasted = true, 0
-	case final == '~' && p[0][0] == 201:
+	case final == '~' && params == "201":
 		s.pasting = false
 		return pasteEnd
+	case final == 'c' && strings.HasPrefix(params, "?"):
+		return attributes
+	case strings.HasPrefix(params, "?"):
+		return reply
 	}
 	return nothing
 }
@@ -317,17 +335,22 @@ func (s *scanner) sequence(c ansi.Cmd, params ansi.Params) event {
 // ctrlC reads a key as terminals with the Kitty keyboard protocol report it:
 // code:shifted:base;modifiers:event;text. The base is the key of that place on an
 // American keyboard, which counts where the key writes no Latin letter itself.
-func ctrlC(codes, held [3]int) bool {
+func ctrlC(params string) bool {
 	const (
 		ctrl  = 4
 		locks = 64 | 128
-		up    = 3
+		up    = "3"
 	)
+	code, rest, _ := strings.Cut(params, ";")
+	codes := strings.Split(code, ":")
+	held, _, _ := strings.Cut(rest, ";")
+	held, kind, _ := strings.Cut(held, ":")
+	modifiers, err := strconv.Atoi(held)
 	key := codes[0]
-	if key >= utf8.RuneSelf {
-		key = cmp.Or(codes[2], key)
+	if letter, err := strconv.Atoi(key); err == nil && letter >= utf8.RuneSelf && len(codes) == 3 {
+		key = codes[2]
 	}
-	return (held[0]-1)&^locks == ctrl && held[1] != up && key == 'c'
+	return err == nil && (modifiers-1)&^locks == ctrl && kind != up && key == "99"
 }
 
 // Output writes to a terminal, notices when that is gone, and can be abandoned

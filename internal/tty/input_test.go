@@ -145,6 +145,35 @@ func TestAPasteIsBounded(t *testing.T) {
 	}
 }
 
+// Nor is there a way round that bound: a beginning within a paste begins no other, and a
+// sequence that never ends is cut as well.
+func TestNoPasteGoesRoundItsBound(t *testing.T) {
+	for name, part := range map[string]string{"begun again": "\x1b[200~x", "a sequence without end": "\x1b[1", "letters behind an escape": "\x1bя"} {
+		synctest.Test(t, func(t *testing.T) {
+			typed, keys, _ := at(t)
+			write(t, typed, "\x1b[200~")
+			more := strings.Repeat(part[len(part)-1:], 3*tty.MaxPaste)
+			if name != "a sequence without end" {
+				more = strings.Repeat(part, 3*tty.MaxPaste/len(part))
+			}
+			write(t, typed, part+more+"\x1b[201~c")
+			synctest.Wait()
+			got := make(chan []byte)
+			go func() {
+				var b bytes.Buffer
+				_, _ = io.Copy(&b, keys)
+				got <- b.Bytes()
+			}()
+			synctest.Wait()
+			_ = keys.Close()
+			_ = typed.Close()
+			if all := string(<-got); len(all) > tty.MaxPaste+100 || !strings.HasSuffix(all, "\x1b[201~c") {
+				t.Errorf("%s: %d bytes come, the last: %q", name, len(all), all[max(0, len(all)-40):])
+			}
+		})
+	}
+}
+
 // What the terminal says once the program has left is kept from the shell: until
 // it has answered the last question, or will not.
 func TestLateAnswersAreTakenIn(t *testing.T) {
