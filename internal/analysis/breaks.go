@@ -107,9 +107,9 @@ func (all *tellings) tell(of, text string) {
 }
 
 // words are the texts behind whom they are told of, and that behind other words.
-func (all tellings) words(before string) []string {
+func (all *tellings) words(before string) []string {
 	var out []string
-	for _, x := range all {
+	for _, x := range *all {
 		out = append(out, before+format.List(x.of)+": "+x.text)
 	}
 	return out

@@ -137,7 +137,8 @@ func BriefFor(ds *dataset.Dataset, q query.Query) (*Brief, error) {
 	if len(codes) > 1 {
 		q.Group, q.Pins = ally.Together(codes), ""
 	}
-	b, err := &Brief{Editions: len(ds.Editions())}, error(nil)
+	var err error
+	b := &Brief{Editions: len(ds.Editions())}
 	beside := aggregateCodes[:] // the sums that stand beside
 	if len(codes) == 1 {
 		if b.Profile, err = ProfileFor(ds, q); err != nil {

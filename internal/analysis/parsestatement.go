@@ -60,7 +60,7 @@ type statementParser struct {
 func scan(text string) []piece {
 	apart := strings.NewReplacer("<=", " <= ", ">=", " >= ", "≤", " ≤ ", "≥", " ≥ ", "<", " < ", ">", " > ", "=", " = ")
 	var out []piece
-	for _, word := range strings.Fields(apart.Replace(text)) {
+	for word := range strings.FieldsSeq(apart.Replace(text)) {
 		if last := len(out) - 1; last >= 0 && word[0] == '%' && digits(out[last].text) {
 			out[last].text += "%"
 			word = word[1:]

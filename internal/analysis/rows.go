@@ -338,7 +338,7 @@ func (w *work) ordered(a *Answer) string {
 }
 
 // first are the first rows that a sentence names.
-func (a *Answer) first() []*Row { return a.all(min(said, a.Len())) }
+func (a *Answer) first() []*Row { return a.all(min(said, cmp.Or(a.Query.Limit, said))) }
 
 // all are the rows that the verdict asked for picks, up to a number, whether a filter or a
 // limit lists them or not: those change what is listed and not what is so.

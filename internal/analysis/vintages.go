@@ -198,7 +198,11 @@ func VintagesFor(ds *dataset.Dataset, q query.Query) (*Vintages, error) {
 
 func lastYear(ds *dataset.Dataset, m figure.Measure) (figure.Year, error) {
 	for _, e := range slices.Backward(ds.Editions()) {
-		if t, err := e.Table(m); err == nil {
+		if e.Holds(m) {
+			t, err := e.Table(m)
+			if err != nil {
+				return 0, err
+			}
 			return t.Last, nil
 		}
 	}

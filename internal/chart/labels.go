@@ -342,10 +342,10 @@ func (p *plane) empty(x, y, n int, beside func(x int, c cell.Cell) bool) bool {
 // nearest tells whether a text above or below its point x, y touches nothing else
 // that it could be read as the name of.
 func (p *plane) nearest(x, y, textX, textY, w int) bool {
-	clear := func(row int) bool {
+	free := func(row int) bool {
 		return p.empty(textX-1, row, w+2, func(at int, c cell.Cell) bool { return p.bears(c) || at == x && row == y })
 	}
-	return textY == y || clear(textY-1) && clear(textY+1)
+	return textY == y || free(textY-1) && free(textY+1)
 }
 
 // claimed tells whether a leader in that cell would touch, on its row, something

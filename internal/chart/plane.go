@@ -117,7 +117,7 @@ type Scale struct{ Min, Max float64 }
 func nothing() Scale { return Scale{math.Inf(1), math.Inf(-1)} }
 
 // set tells whether the scale is given rather than to be found.
-func (s Scale) set() bool { return usable(s.Min) && usable(s.Max) && s.Max > s.Min }
+func (s *Scale) set() bool { return usable(s.Min) && usable(s.Max) && s.Max > s.Min }
 
 // with widens the scale to hold v. The first value makes it one of no width.
 func (s *Scale) with(v float64) {
@@ -127,11 +127,11 @@ func (s *Scale) with(v float64) {
 }
 
 // wide is the scale with some width.
-func (s Scale) wide() Scale {
+func (s *Scale) wide() Scale {
 	switch {
 	case s.set():
-		return s
-	case s == nothing():
+		return *s
+	case *s == nothing():
 		s.Min = 0
 	}
 	return Scale{s.Min - 0.5, s.Min + 0.5}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -80,8 +81,9 @@ func readYear(text string) (figure.Year, error) {
 }
 
 // readList reads a list and gives each record to add with the number of its line. The
-// error tells all that is wrong: the lines that are sound are read all the same.
-func readList[L any](files fs.FS, name string, add func(record L, line int) error) error {
+// error tells all that is wrong: the lines that are sound are read all the same. The columns
+// it needs are those without which it is not read.
+func readList[L any](files fs.FS, name string, add func(record L, line int) error, needs ...string) error {
 	var problems []Problem
 	complain := func(line int, err error) {
 		problems = append(problems, Problem{File: name, Line: line, Text: err.Error()})
@@ -97,6 +99,10 @@ func readList[L any](files fs.FS, name string, add func(record L, line int) erro
 	d, err := csvutil.NewDecoder(cr)
 	if err != nil || d.Header()[0] != names[0] {
 		complain(0, fmt.Errorf("wants a head line that begins with %q", names[0]))
+		return joined(problems, nil)
+	}
+	if i := slices.IndexFunc(needs, func(n string) bool { return !slices.Contains(d.Header(), n) }); i >= 0 {
+		complain(0, fmt.Errorf("lacks the column %q", needs[i]))
 		return joined(problems, nil)
 	}
 	var wrong []string
@@ -130,8 +136,8 @@ func readList[L any](files fs.FS, name string, add func(record L, line int) erro
 }
 
 // eachLine is a list that is read for its records alone.
-func eachLine[L any](files fs.FS, name string, add func(record L) error) error {
-	return readList(files, name, func(record L, _ int) error { return add(record) })
+func eachLine[L any](files fs.FS, name string, add func(record L) error, needs ...string) error {
+	return readList(files, name, func(record L, _ int) error { return add(record) }, needs...)
 }
 
 // Allies reads the register of allies and groups from a tree. The
@@ -155,7 +161,8 @@ func Allies(files fs.FS) (*ally.Register, error) {
 func Targets(files fs.FS) (*target.Register, error) {
 	const name = "targets.csv"
 	r := &target.Register{}
-	err := eachLine(files, name, r.Add)
+	all, _ := csvutil.Header(target.Line{}, "csv") // without its level or its end a pledge would be another
+	err := eachLine(files, name, r.Add, all...)
 	if err == nil && len(r.All()) == 0 {
 		err = joined([]Problem{{File: name, Text: "no pledge"}}, nil)
 	}

@@ -335,8 +335,8 @@ const (
 // average". A sum of NATO's is one in any case.
 var asOnePhrases = [...]phrase{
 	{saidAsOne + ofTheGroup, "$3" + asOne}, {saidMean + ofTheGroup, "$4" + asMean}, {saidMedian + ofTheGroup, "$3" + asMedian},
-	{"G " + saidAsOne, "$0" + asOne}, {"G " + saidMean, "$0" + asMean}, {"G " + saidMedian, "$0" + asMedian},
 	{"S " + saidAsOne, "$0"},
+	{"G " + saidAsOne, "$0" + asOne}, {"G " + saidMean, "$0" + asMean}, {"G " + saidMedian, "$0" + asMedian},
 }
 
 // toMeet are the verbs by which people ask when a level was met.

@@ -181,7 +181,9 @@ func TestParseNamesTheLine(t *testing.T) {
 	const head = "id,label,measure,level,unit,agreed,deadline,status,meaning,applies,url\n"
 	for _, c := range []struct{ text, want string }{
 		{"", "head line"},
-		{"id,label\n", "no pledge"},
+		{"id,label\n", `lacks the column "measure"`},
+		{strings.Replace(head, "level,", "", 1) + "x,X,share_gdp,%,2006-06-08,,in force,,,\n", `lacks the column "level"`},
+		{head, "no pledge"},
 		{head + "x,X,share_gdp,two,%,2006-06-08,,,,,\n", "targets.csv:2"},
 		{head + "x,X,share_gdp,2,%,2006,,,,,\n", "date of agreement"},
 		{head + "x,X,share_gdp,2,%,2006-06-08,soon,,,,\n", "deadline"},

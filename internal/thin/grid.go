@@ -6,6 +6,8 @@ import (
 
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
+
+	characters "allyscope/internal/cell"
 )
 
 // grid are the rows of a screen.
@@ -91,9 +93,12 @@ func (r row) end() int {
 	return end
 }
 
-// wide tells whether a cell of the row is of another width than one: terminals
-// differ in how wide they take it to be.
-func wide(r row) bool { return slices.ContainsFunc(r, func(c cell) bool { return c.width != 1 }) }
+// wide tells whether a cell of the row is of another width than one, or may become so where
+// it joins the one before it, as in many scripts: terminals differ in how wide they take it
+// to be.
+func wide(r row) bool {
+	return slices.ContainsFunc(r, func(c cell) bool { return c.width != 1 || c.text >= 0x250 && !characters.Narrow(c.text) })
+}
 
 // styles are all that have been used so far, each once, the place of each, also by the
 // sequence that begins it, and the ways from one to another.

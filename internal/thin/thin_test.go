@@ -10,6 +10,7 @@ import (
 
 	uv "github.com/charmbracelet/ultraviolet"
 
+	"allyscope/internal/cell"
 	"allyscope/internal/testing/termtest"
 	"allyscope/internal/thin"
 )
@@ -223,4 +224,29 @@ func FuzzDraw(f *testing.F) {
 		f.Title, f.Cursor, f.X, f.Y = before, true, x, y
 		s.Draw(f)
 	})
+}
+
+// Characters that join others take as much room as a terminal thinks: a line of them is
+// sent whole, for nobody knows where in it a character stands.
+func TestALineThatMayJoinIsSentWhole(t *testing.T) {
+	for _, line := range []string{":aक्षिb", "Жﾞ b", "🇳🇴 b"} {
+		var sent bytes.Buffer
+		screen := thin.New(&sent, "xterm")
+		screen.Resize(width, height)
+		drawn := func(text string) string {
+			sent.Reset()
+			screen.Draw(thin.Frame{Cells: func(put func(x, y int, r rune, begins string)) {
+				x := 0
+				for _, r := range text {
+					put(x, 0, r, "")
+					x += max(1, cell.RuneWidth(r))
+				}
+			}})
+			return sent.String()
+		}
+		drawn(line)
+		if got := drawn(line[:len(line)-1] + "c"); !strings.Contains(got, "\x1b[K") || !strings.HasSuffix(got, "c") || len(got) < len(line)-4 {
+			t.Errorf("%q is changed by %q", line, got)
+		}
+	}
 }

@@ -109,13 +109,13 @@ func (m *Model) openAnswer(q command.Question) {
 	m.openPage(paint, func() *document.Document { return d })
 }
 
-// asked asks about the figure of the ally in focus, where there is one.
-func asked[S any](m *Model, ask func(*dataset.Dataset, *analysis.Answer, ally.Code) (S, error)) (x S, ok bool) {
-	if m.focus == "" {
+// asked asks about the figure of an ally, where there is one.
+func asked[S any](m *Model, of ally.Code, ask func(*dataset.Dataset, *analysis.Answer, ally.Code) (S, error)) (x S, ok bool) {
+	if of == "" {
 		m.say("no figure to ask about")
 		return x, false
 	}
-	x, err := ask(m.options.Data, m.answer, m.focus)
+	x, err := ask(m.options.Data, m.answer, of)
 	if err != nil {
 		m.fail(err)
 	}
@@ -125,7 +125,7 @@ func asked[S any](m *Model, ask func(*dataset.Dataset, *analysis.Answer, ally.Co
 const longest = 300
 
 func (m *Model) openProvenance() {
-	x, ok := asked(m, provenance.Ask)
+	x, ok := asked(m, m.focus, provenance.Ask)
 	if !ok {
 		return
 	}
@@ -140,8 +140,10 @@ func (m *Model) openProvenance() {
 const hintFrom = 48
 
 // openVintages shows the figure of the ally in focus, and the count, by each edition.
-func (m *Model) openVintages() {
-	x, ok := asked(m, vintages.Ask)
+func (m *Model) openVintages() { m.openVintagesOf(m.focus) }
+
+func (m *Model) openVintagesOf(of ally.Code) {
+	x, ok := asked(m, of, vintages.Ask)
 	if !ok {
 		return
 	}
@@ -177,6 +179,6 @@ func (m *Model) editionBefore(x vintages.Shown) (stays bool) {
 	m.focus = code
 	m.place()
 	m.settle()
-	m.openVintages()
+	m.openVintagesOf(code)
 	return false
 }

@@ -27,6 +27,17 @@ func TestTheLensSetsTheEditionsSideBySide(t *testing.T) {
 	})
 }
 
+// The ally of the page stays, also where another edition would not list it.
+func TestTheLensStaysAtItsAlly(t *testing.T) {
+	sit(t, "2020 above 2%", local, 100, 30, func(u *user) {
+		u.Press("G", "V")
+		for range 4 {
+			u.sees("Romania · ")
+			u.Press("v")
+		}
+	})
+}
+
 func TestTheLensSaysWhereThereIsNothingToCompare(t *testing.T) {
 	sit(t, "2026 focus:POL", local, 80, 24, func(u *user) {
 		u.Press("V", "v")

@@ -134,14 +134,7 @@ func (v *visit) run(ctx context.Context, p *tea.Program) error {
 		case <-ran:
 			ran, late = nil, time.After(toTake)
 		case <-late:
-			v.abandon()
-			if ran != nil { // who was held up ends now
-				select {
-				case <-ran:
-				case <-time.After(toLeave):
-					v.m.held = true
-				}
-			}
+			v.giveUp(ran)
 			return v.end(why, nil)
 		case <-v.input.Interrupted():
 			leave(nil)
@@ -176,6 +169,19 @@ func (v *visit) run(ctx context.Context, p *tea.Program) error {
 				leave(&tty.KilledError{Signal: e.Signal})
 			}
 		}
+	}
+}
+
+// giveUp leaves the terminal as it is, where the program has not run to its end yet.
+func (v *visit) giveUp(ran <-chan struct{}) {
+	v.abandon()
+	if ran == nil {
+		return
+	}
+	select {
+	case <-ran: // who was held up ends now
+	case <-time.After(toLeave):
+		v.m.held = true
 	}
 }
 

@@ -16,12 +16,13 @@ func (s *State) At() int { return max(0, slices.Index(s.Order, s.Focus)) }
 
 // To is the state at the ally of a place, of the first or the last where it lies beyond;
 // false where none is listed.
-func (s State) To(place int) (State, bool) {
+func (s *State) To(place int) (State, bool) {
+	to := *s
 	if len(s.Order) == 0 {
-		return s, false
+		return to, false
 	}
-	s.Focus = s.Order[max(0, min(place, len(s.Order)-1))]
-	return s, true
+	to.Focus = s.Order[max(0, min(place, len(s.Order)-1))]
+	return to, true
 }
 
 // Rows are those of the allies listed from a place on, so many at most.

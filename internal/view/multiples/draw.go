@@ -144,8 +144,11 @@ func (v *multiples) without(r *analysis.Row) string {
 // drawMissing marks the years without a figure: a gap alone would read as zero.
 func (d *drawing) drawMissing(g *cell.Grid, r *analysis.Row) {
 	for i, f := range r.Readings {
+		if f.Known() {
+			continue
+		}
 		x, foot := d.column(r.First+figure.Year(i)), g.Height()-1
-		if f.Known() || !d.barred() && g.At(x, foot).Rune != ' ' {
+		if !d.barred() && g.At(x, foot).Rune != ' ' {
 			continue
 		}
 		mark := '·'
