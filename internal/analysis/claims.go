@@ -182,6 +182,8 @@ func (c *Claim) note(s *statement) string {
 type Check struct {
 	// Text is what was typed, and Meaning how it was understood.
 	Text, Meaning string
+	// Skipped are the words of it that say nothing.
+	Skipped []string
 	// Measure and Year are what it speaks of.
 	Measure figure.Measure
 	Year    figure.Year
@@ -205,7 +207,7 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 	if s.Source == query.Series {
 		return nil, query.Refused(s.Edition, "is a series of your own: statements are checked by NATO's figures, or by SIPRI's")
 	}
-	c := &Check{Text: strings.Join(strings.Fields(text), " "), Meaning: s.words(ds), Measure: s.Measure, Year: s.Year}
+	c := &Check{Text: strings.Join(strings.Fields(text), " "), Meaning: s.words(ds), Skipped: s.skipped, Measure: s.Measure, Year: s.Year}
 	years := s.years()
 	spoken := format.List(format.Each(years, func(y figure.Year) string { return format.Year(y, false) }))
 	var without, unheld []string

@@ -25,12 +25,15 @@ func parseStatement(ds *dataset.Dataset, text string) (statement, error) {
 		text: strings.Join(strings.Fields(text), " "), tokens: scan(text), vocabulary: Vocabulary(ds),
 	}
 	form := p.figure
+	if err := p.outOfReach(); err != nil {
+		return statement{}, err
+	}
 	switch {
 	case len(p.tokens) == 0:
 		return statement{}, p.unclear("says nothing")
-	case p.take("fell", "falls", "fallen", "dropped", "drops", "decreased"):
+	case p.take("fell", "fall", "falls", "fallen", "dropped", "drop", "drops", "decreased", "decrease", "decreases"):
 		form = p.move
-	case p.take("rose", "rises", "risen", "grew", "increased"):
+	case p.take("rose", "rise", "rises", "risen", "grew", "grow", "grows", "increased", "increase", "increases"):
 		p.rises = true
 		form = p.move
 	case p.take("count") || p.counts():
@@ -40,10 +43,12 @@ func parseStatement(ds *dataset.Dataset, text string) (statement, error) {
 	return p.statement, err
 }
 
-// piece is a word, a number or a sign of a statement.
+// piece is a word, a number or a comparison of a statement.
 type piece struct {
-	text string
-	at   int // which it is, to tell it from another of that text
+	text     string
+	at       int // which it is, to tell it from another of that text
+	relation relation
+	compares bool // it is a sign of relation, or a way to say one
 }
 
 // statementParser takes the words that are a statement's own off a text; the
@@ -56,20 +61,99 @@ type statementParser struct {
 }
 
 // scan cuts a text at blanks and around signs of relation. A per cent sign
-// standing alone is put to the number before it.
+// standing alone is put to the number before it, and what compares is one piece.
 func scan(text string) []piece {
-	apart := strings.NewReplacer("<=", " <= ", ">=", " >= ", "≤", " ≤ ", "≥", " ≥ ", "<", " < ", ">", " > ", "=", " = ")
-	var out []piece
+	apart := strings.NewReplacer("<=", " <= ", ">=", " >= ", "≤", " <= ", "≥", " >= ", "<", " < ", ">", " > ", "=", " = ", "’", "'")
+	var words []string
 	for word := range strings.FieldsSeq(apart.Replace(text)) {
-		if last := len(out) - 1; last >= 0 && word[0] == '%' && digits(out[last].text) {
-			out[last].text += "%"
+		if last := len(words) - 1; last >= 0 && word[0] == '%' && digits(words[last]) {
+			words[last] += "%"
 			word = word[1:]
 		}
-		if word != "" {
-			out = append(out, piece{word, len(out)})
-		}
+		words = append(words, format.Said(word)...)
+	}
+	var out []piece
+	for len(words) > 0 {
+		n, r := comparison(words)
+		out = append(out, piece{strings.Join(words[:max(n, 1)], " "), len(out), r, n > 0})
+		words = words[max(n, 1):]
 	}
 	return out
+}
+
+// comparisons is a constant table of the ways to say how a figure stands to a number or to
+// another figure, or a number of allies to another: who meets a level is at it or over it.
+// Words that stand for one another are parted by a bar.
+var comparisons = [...]struct {
+	words    string
+	relation relation
+}{
+	{"=", equal}, {"<", under}, {">", over}, {"<=", atMost}, {">=", atLeast},
+	{"no more|greater|higher than", atMost}, {"no less|fewer|lower|smaller than", atLeast},
+	{"more|greater|higher than", over}, {"less|fewer|lower|smaller than", under},
+	{"at least", atLeast}, {"at most", atMost}, {"at or above|over", atLeast}, {"at or below|under", atMost},
+	{"above|over|exceed|exceeds|exceeded", over}, {"below|under", under}, {meets, atLeast}, {misses, under},
+}
+
+// The verbs by which a number is a level.
+const (
+	meets  = "meets|meet|met|meeting|reaches|reach|reached|reaching"
+	misses = "misses|miss|missed|missing"
+)
+
+// comparison is how the words that a text begins with compare, and how many they are; 0:
+// they do not. A word before them that negates turns it round, also where a verb stands between.
+func comparison(words []string) (n int, r relation) {
+	not := negates(words[0])
+	if not {
+		n = 1
+		for n < len(words) && isOne(words[n], "spend|spent|have|yet") {
+			n++
+		}
+	}
+	for _, c := range comparisons {
+		said := strings.Fields(c.words)
+		begins := len(words)-n >= len(said)
+		for i := 0; begins && i < len(said); i++ {
+			begins = isOne(words[n+i], said[i])
+		}
+		switch {
+		case begins && !not:
+			return len(said), c.relation
+		case begins && c.relation != equal:
+			return n + len(said), relations[c.relation].not
+		}
+	}
+	return 0, equal
+}
+
+// isOne tells whether a word is one of those that are parted by a bar.
+func isOne(word, of string) bool {
+	return slices.Contains(strings.Split(of, "|"), strings.ToLower(word))
+}
+
+func negates(word string) bool {
+	return isOne(word, "not|cannot|never") || strings.HasSuffix(strings.ToLower(word), "n't")
+}
+
+// outOfReach is the error for the first word that compares, counts or negates in a way that
+// is not computed.
+func (p *statementParser) outOfReach() error {
+	const says = ": a claim says what a figure is, or a bound of it"
+	for _, t := range p.tokens {
+		switch {
+		case t.text == "NO", t.compares: // Norway's code
+		case negates(t.text):
+			return query.Refused(t.text, "says only what is not so"+says, "at most", "less than")
+		case isOne(t.text, "nearly|almost|about|around|roughly|approximately|up|or|than|twice|double|far"):
+			return query.Refused(t.text, "is neither a figure nor a bound"+says, "at least", "at most")
+		case isOne(t.text, "no|nobody|none|neither|all|every|each|half"):
+			return query.Refused(t.text, "says of no number of allies what they do: name the allies, or count them", "count 2024 2% = 22")
+		case isOne(t.text, "most|least|highest|biggest|greatest|largest|strongest|smallest|fastest"):
+			return query.Refused(t.text, "compares with all others: a claim compares two allies", "FRA > USA 2024")
+		}
+	}
+	return nil
 }
 
 func digits(s string) bool {
@@ -120,57 +204,38 @@ func (p *statementParser) check(demands ...demand) error {
 const claimWords = query.WordMeasure | query.WordRange | query.WordYear | query.WordLevel | query.WordAllies |
 	query.WordGroup | query.WordMembers | query.WordEdition | query.WordSource
 
-func (p *statementParser) query() (err error) {
-	left := format.Each(p.tokens, func(t piece) string { return t.text })
-	r, err := query.Read(strings.Join(left, " "), p.vocabulary, claimWords, "a claim")
-	p.Query = r.Query // what was skipped can be told by the meaning that is printed
-	p.codes = p.Pins.Codes()
+func (p *statementParser) read(tokens []piece) (query.Reading, error) {
+	texts := format.Each(tokens, func(t piece) string { return t.text })
+	return query.Read(strings.Join(texts, " "), p.vocabulary, claimWords, "a claim")
+}
+
+func (p *statementParser) query() error {
+	r, err := p.read(p.tokens)
+	p.Query, p.codes, p.skipped = r.Query, r.Pins.Codes(), r.Skipped
+	if err == nil && len(r.Soft) > 0 {
+		return query.Refused(r.Soft[0], "has no place in a claim: it would be skipped")
+	}
 	return err
 }
 
-// compared takes the sign of relation, if there is one, or one of the words that say as
-// much, where there may be such, and returns the tokens behind it, which stay.
-func (p *statementParser) compared(words bool) (behind []piece, found bool, err error) {
-	verbs, not := spoken(), words && p.take("not", "doesn't", "don't", "didn't", "isn't", "wasn't")
+// compared takes the comparison, if there is one of the kind that is told by it and the word
+// behind it, and returns the tokens before and behind it, which stay.
+func (p *statementParser) compared(is func(t piece, next string) bool) (sign piece, before, behind []piece, err error) {
 	for i, t := range p.tokens {
-		r, ok := relationOf(t.text)
-		if said := strings.ToLower(t.text); !ok && words {
-			if r, ok = verbs[said]; ok && not {
-				r = relations[r].not
-			}
-			p.judges = p.judges || ok && slices.Contains(judging, said)
+		next := ""
+		if i+1 < len(p.tokens) {
+			next = p.tokens[i+1].text
 		}
 		switch {
-		case ok && found:
-			return nil, true, query.Refused(t.text, "is a second comparison: a claim has one")
-		case ok:
-			p.relation, found, behind = r, true, p.tokens[i+1:]
-			p.drop(t)
+		case !t.compares || !is(t, next):
+		case sign.compares:
+			return sign, nil, nil, query.Refused(t.text, "is a second comparison: a claim has one")
+		default:
+			sign, before, behind = t, p.tokens[:i], p.tokens[i+1:]
 		}
 	}
-	return behind, found, nil
-}
-
-// judging is a constant table of the verbs by which a number is a level.
-var judging = []string{"meets", "meet", "met", "reaches", "reached", "misses", "missed"}
-
-// spoken are the words that say how a figure stands to a number or to another figure: who
-// meets a level is at it or over it.
-func spoken() map[string]relation {
-	return map[string]relation{
-		"meets": atLeast, "meet": atLeast, "met": atLeast, "reaches": atLeast, "reached": atLeast, "least": atLeast,
-		"below": under, "under": under, "misses": under, "missed": under, "above": over, "over": over, "most": atMost,
-	}
-}
-
-func relationOf(sign string) (relation, bool) {
-	sign = strings.NewReplacer("≥", ">=", "≤", "<=").Replace(sign)
-	for r := range inRange {
-		if r.String() == sign {
-			return r, true
-		}
-	}
-	return equal, false
+	p.drop(sign)
+	return sign, before, behind, nil
 }
 
 // move reads "only USA fell 2014..2024".
@@ -178,7 +243,7 @@ func (p *statementParser) move() error {
 	p.kind, p.only = aMove, p.take("only")
 	const noPlace = "has no place beside fell or rose"
 	for _, t := range p.tokens {
-		if _, ok := relationOf(t.text); ok {
+		if t.compares {
 			return query.Refused(t.text, noPlace)
 		}
 	}
@@ -206,15 +271,21 @@ func (p *statementParser) counts() bool {
 // meeting 2024 2% = 10 of 32".
 func (p *statementParser) count() error {
 	p.kind = aCount
-	p.below = p.take("below", "not")
-	p.take("meeting", "meet")
-	behind, found, err := p.compared(false)
+	sign, _, behind, err := p.compared(func(t piece, next string) bool { return strings.Contains("<=>=", t.text) || counted(next) })
 	if err != nil {
 		return err
 	}
-	if !found { // the number may stand alone: it is neither a year nor a level
+	if !sign.compares { // the number may stand alone: it is neither a year nor a level
 		behind = p.tokens
 	}
+	level, _, _, err := p.compared(func(piece, string) bool { return true })
+	switch {
+	case err != nil:
+		return err
+	case level.relation == atMost:
+		return query.Refused(level.text, "is not counted: allies meet a level or are below it", "below")
+	}
+	p.relation, p.below = sign.relation, level.relation == under
 	if err := p.tally(behind); err != nil {
 		return err
 	}
@@ -230,14 +301,20 @@ func (p *statementParser) count() error {
 	)
 }
 
+// counted tells whether a text is a number of allies.
+func counted(s string) bool {
+	n, err := strconv.Atoi(s)
+	return err == nil && n >= 0 && len(s) <= 2
+}
+
 // tally takes the number counted, and what it is of, off the tokens.
 func (p *statementParser) tally(from []piece) error {
 	found := 0
 	for _, t := range from {
-		n, err := strconv.Atoi(t.text)
-		if err != nil || n < 0 || len(t.text) > 2 {
+		if !counted(t.text) {
 			continue
 		}
+		n, _ := strconv.Atoi(t.text)
 		switch found++; found {
 		case 1:
 			p.number = figure.Decimal{Units: int64(n)}
@@ -256,16 +333,19 @@ func (p *statementParser) tally(from []piece) error {
 // "FRA > USA 2024".
 func (p *statementParser) figure() error {
 	p.tokens = slices.DeleteFunc(p.tokens, func(t piece) bool { return t.text == "is" }) // in capitals Iceland's code
-	behind, found, err := p.compared(true)
+	sign, before, behind, err := p.compared(func(piece, string) bool { return true })
 	if err != nil {
 		return err
 	}
+	found := sign.compares
+	p.relation, p.judges = sign.relation, isOne(sign.text[strings.LastIndex(sign.text, " ")+1:], meets+"|"+misses)
 	number, unit, ok := p.findNumber(behind, found)
 	p.drop(number)
 	p.drop(unit)
 	if err := p.query(); err != nil {
 		return err
 	}
+	aside, _ := p.read(before)
 	err = p.check(
 		demand{p.Group != "", p.Group, "is a group: a claim of a figure is of one ally"},
 		demand{p.From != 0 || p.To != 0, "", "wants one year, not several"},
@@ -276,6 +356,7 @@ func (p *statementParser) figure() error {
 		demand{!ok && !found && len(p.codes) == 1, "", "says no number, such as 1.56%"},
 		demand{!ok && !found, "", "says neither a number nor how the allies compare"},
 		demand{!ok && len(p.codes) != 2, "", "compares neither with a number nor two allies"},
+		demand{!ok && aside.Pins.Len() != 1, "", "names both allies on one side of the comparison"},
 	)
 	switch {
 	case err != nil:

@@ -95,6 +95,8 @@ type statement struct {
 	dispute bool
 	// reason is why it cannot be measured, of what no table holds.
 	reason string
+	// skipped are the words of one that was typed that say nothing.
+	skipped []string
 }
 
 // Outcome is what became of a statement when it was computed.

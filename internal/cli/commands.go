@@ -93,10 +93,13 @@ func (r *run) answer(viewed bool, ask func(*query.Vocabulary) (command.Question,
 			return nil, r.check(report.Documents()) // which pictures are none of
 		}
 		d, err := r.document(ds, q, picture)
-		if said := q.Said(); said != "" && err == nil {
+		if err != nil {
+			return nil, err
+		}
+		if said := cmp.Or(q.Said(), d.Said); said != "" {
 			r.tell(said)
 		}
-		return d, err
+		return d, nil
 	})
 }
 

@@ -123,10 +123,11 @@ func (r *run) readDeck(ds *dataset.Dataset, file string) (slides []deck.Slide, s
 	}
 	for i := range slides {
 		slide := &slides[i]
-		if _, err := answers.Of(ds, slide.Question); err != nil {
+		d, err := answers.Of(ds, slide.Question)
+		if err != nil {
 			return nil, nil, usagef("%s: line %d: %v", file, slide.Line, err)
 		}
-		if how := slide.Said(); how != "" {
+		if how := cmp.Or(slide.Said(), d.Said); how != "" {
 			said = append(said, fmt.Sprintf("%s: line %d: %s", file, slide.Line, how))
 		}
 	}

@@ -32,6 +32,8 @@ type Document struct {
 	Sentence string
 	Notes    []string
 	Citation string
+	// Said is what was made of the words of the question, told beside the answer and no part of it.
+	Said string
 	// Chart stands above the tables of a page, and Picture is all of the SVG form:
 	// what a view shows. Nil where there is none.
 	Chart, Picture *Picture

@@ -109,5 +109,6 @@ func Check(c *analysis.Check) *document.Document {
 			{Head: table.Head{ID: "definition", Long: "What is counted", On: data}, Cell: func(f row) table.Cell { return table.Word(f.Edition.Definition) }},
 		}, table.Pointers(c.Findings))},
 		Remarks: remarks, Sentence: c.Sentence, Notes: c.Notes, Citation: c.Citation,
+		Said: format.After("skipped: ", strings.Join(c.Skipped, " ")),
 	}
 }

@@ -157,6 +157,7 @@ func (p *parser) parse(text string) (Reading, error) {
 	p.inferView()
 	slices.SortStableFunc(p.unused, func(a, b word) int { return cmp.Compare(a.at, b.at) })
 	p.Skipped = format.Each(p.unused, func(w word) string { return w.typed })
+	p.Soft = format.Each(p.unused, func(w word) string { return format.When(w.term.soft, w.typed) })
 	return p.Reading, nil
 }
 

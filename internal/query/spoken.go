@@ -20,7 +20,9 @@ type Reading struct {
 	// Skipped are words that ask for nothing, as they were written, and Assumed what
 	// some others were taken for.
 	Skipped, Assumed []string
-	typed            string // all of the text
+	// Soft are those skipped that would say something elsewhere: an order or a verdict.
+	Soft  []string
+	typed string // all of the text
 }
 
 // Said tells what was typed and what it was read as, where that is something else, and

@@ -102,7 +102,7 @@ func (m *Model) openAnswer(q command.Question) {
 	}
 	m.line.Close()
 	m.note = note{}
-	if said := q.Said(); said != "" {
+	if said := cmp.Or(q.Said(), d.Said); said != "" {
 		m.say(said)
 	}
 	paint := func(w int) *cell.Grid { return report.Draw(d, report.Options{Width: w, Glyphs: m.look.Glyphs}) }
