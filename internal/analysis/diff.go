@@ -336,7 +336,7 @@ func (d *Diff) notes() []string {
 			format.When(!d.Rebased, "the price base is the same: "+newer.PriceBase+" prices")),
 		d.recoined,
 		format.Each(d.Editions[:], func(e *dataset.Edition) string {
-			return format.When(e.Coverage != "complete", "of "+e.ID+" is held: "+e.Coverage)
+			return format.When(!e.Whole(), "of "+e.ID+" is held: "+e.Coverage)
 		}))
 }
 

@@ -108,7 +108,8 @@ const notHeld = "not held: "
 // missing says why an edition has no figure of an ally or a sum: by the quirks, where they
 // can be read.
 func missing(ds *dataset.Dataset, e *dataset.Edition, m figure.Measure, c ally.Code, y figure.Year) string {
-	if x, ok := ds.Allies().Ally(c); ok && !x.HasForces() && !m.OfEconomy() {
+	x, ok := ds.Allies().Ally(c)
+	if ok && !x.HasForces() && !m.OfEconomy() {
 		return "no armed forces"
 	}
 	quirks, _ := ds.Quirks(e.ID, c, m, y)
@@ -117,7 +118,16 @@ func missing(ds *dataset.Dataset, e *dataset.Edition, m figure.Measure, c ally.C
 			return reason
 		}
 	}
-	return "of the edition is held: " + e.Coverage
+	t, err := e.Table(m)
+	last := err == nil && y == t.Last // and what was printed on its allies of then alone
+	switch {
+	case ok && e.Source == dataset.NATO && !e.Own && (x.Accession > e.Published || last && !x.MemberIn(int(y))):
+		return "not a member then: it joined on " + x.Accession
+	case e.Source != dataset.NATO || e.Own || e.Whole():
+		return "the edition has none"
+	default:
+		return "of the edition is held: " + e.Coverage
+	}
 }
 
 // gather sets what each of NATO's editions says that covers the year: those with

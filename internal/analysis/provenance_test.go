@@ -90,6 +90,10 @@ func TestWhyThereIsNoFigure(t *testing.T) {
 		{"DEU", figure.ShareGDP, 2025, "2025-08", "of Germany only personnel was printed for 2025; missing is not zero", "2025-08 n/a; 2026-07 2.22e"},
 		{"ISL", figure.ShareGDP, 2024, "2026-07", "no armed forces", "2024-06 n/a; 2025-04 n/a; 2025-08 n/a; 2026-07 n/a"},
 		{"PRT", figure.PersonnelPct, 2026, "2026-07", "only equipment is held", "2026-07 n/a"},
+		{"MNE", figure.ShareGDP, 2016, "2016-07", "not a member then: it joined on 2017-06-05", ""},
+		{"FIN", figure.ShareGDP, 2014, "2022-06", "not a member then: it joined on 2023-04-04", ""},
+		{"SWE", figure.ShareGDP, 2023, "2024-03", "not a member then: it joined on 2024-03-07", ""},
+		{"FIN", figure.ShareGDP, 2016, "2023-07", "of the edition is held: share 2014 and 2023e", ""}, // which prints Finland
 		{"ALB", figure.ShareGDP, 2016, "2023-07", "of the edition is held: share 2014 and 2023e", ""},
 	} {
 		w := why(t, ds, c.measure, c.code, c.year, c.edition)
@@ -99,6 +103,29 @@ func TestWhyThereIsNoFigure(t *testing.T) {
 		if got := said(w); c.said != "" && got != c.said {
 			t.Errorf("%s %d: said %q, want %q", c.code, c.year, got, c.said)
 		}
+	}
+}
+
+// All of an edition being held is no reason why it lacks a figure or a table.
+func TestWhatIsHeldWholeIsNoReason(t *testing.T) {
+	ds := frozen.Data(t)
+	for _, text := range []string{"gdp edition:2016-01", "gdp edition:2022-06"} {
+		_, err := analysis.RankingFor(ds, frozen.Query(t, ds, text))
+		if err == nil || strings.Contains(err.Error(), "complete") || !strings.Contains(err.Error(), "(") {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+	c, err := analysis.CheckFor(ds, "FIN meets 2% 2014")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range c.Findings[:3] {
+		if f.Why != "no figure for Finland (not a member then: it joined on 2023-04-04)" {
+			t.Errorf("%s: %s", f.Edition.ID, f.Why)
+		}
+	}
+	if w := why(t, ds, figure.ShareGDP, "DEU", 1949, "sipri"); w.Vintage.Missing != "the edition has none" {
+		t.Errorf("SIPRI: %q", w.Vintage.Missing)
 	}
 }
 

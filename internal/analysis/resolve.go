@@ -100,7 +100,11 @@ func (w *work) findTable() (err error) {
 			held = append(held, "edition:"+e.ID)
 		}
 	}
-	return query.Refused(w.Spec().Word, "is not in "+w.Edition.Name()+" (it holds: "+w.Edition.Coverage+")", held[:min(len(held), 3)]...)
+	reason := "it holds: " + w.Edition.Coverage
+	if w.Edition.Whole() {
+		reason = missing(w.ds, w.Edition, w.Measure, "", 0)
+	}
+	return query.Refused(w.Spec().Word, "is not in "+w.Edition.Name()+" ("+reason+")", held[:min(len(held), 3)]...)
 }
 
 // findYears bounds the years and checks those asked for.

@@ -100,6 +100,9 @@ func (e *Edition) Figure(m figure.Measure, c ally.Code, y figure.Year) figure.Fi
 	return t.At(c, y)
 }
 
+// Whole tells that all of the edition is held.
+func (e *Edition) Whole() bool { return e.Coverage == "complete" }
+
 // OwnTables begins the title of tables in NATO's layout that come from no publication.
 const OwnTables = "Tables of the reader's own"
 
