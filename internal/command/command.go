@@ -199,13 +199,13 @@ func (c *Command) Ask(words []string, v *query.Vocabulary) (Question, error) {
 	}
 	switch {
 	case c.Name == "check":
-		q.Statement = strings.Join(words, " ")
+		q.Statement = unquoted(words)
 		return q, nil
 	case c.Name == "editions" && first == WordCount: // a count is of all
 		q.Counting, words = true, words[1:]
 		q.Command.Name, q.Command.Uses = c.Name+" "+WordCount, c.Uses&^query.WordAllies
 	case c.Name == "editions" && first == WordDiff:
-		q.Command.Name, q.Statement, q.Counting = c.Name+" "+WordDiff, strings.Join(words[1:], " "), true
+		q.Command.Name, q.Statement, q.Counting = c.Name+" "+WordDiff, unquoted(words[1:]), true
 		return q, nil
 	case c.Name == "count":
 		words, q.Both = cutBoth(words)
@@ -223,6 +223,13 @@ func (c *Command) Ask(words []string, v *query.Vocabulary) (Question, error) {
 	}
 	err := q.read(strings.Join(words, " "), v)
 	return q, err
+}
+
+// unquoted is a statement without the quotes that a shell takes off, and a line of a deck
+// or behind ":" has all the same.
+func unquoted(words []string) string {
+	bare := format.Each(words, func(w string) string { return strings.Trim(w, "\"'“”‘’`") })
+	return strings.Join(bare, " ")
 }
 
 // read reads the words that are the grammar's.
