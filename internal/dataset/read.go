@@ -171,20 +171,21 @@ func ReadFigure(m figure.Measure, text string, estimate bool) (figure.Figure, er
 	if text == "" {
 		return figure.Figure{}, nil
 	}
-	f := figure.Figure{Status: figure.StatusOf(estimate)}
+	f, bare := figure.Figure{Status: figure.StatusOf(estimate)}, text
 	switch text[len(text)-1] {
 	case 'e':
-		f.Status, text = figure.Estimate, text[:len(text)-1]
+		f.Status, bare = figure.Estimate, text[:len(text)-1]
 	case 'f':
-		f.Status, text = figure.Forecast, text[:len(text)-1]
+		f.Status, bare = figure.Forecast, text[:len(text)-1]
 	}
-	d, err := figure.ParseDecimal(text)
+	d, err := figure.ParseDecimal(bare)
 	if err != nil {
+		_, err = figure.ParseDecimal(text) // which names all of it
 		return figure.Figure{}, err
 	}
 	f.Printed = d
 	if why := Implausible(m, d.Float()); why != "" {
-		return f, fmt.Errorf("%s is %s", text, why)
+		return f, fmt.Errorf("%s is %s", bare, why)
 	}
 	return f, nil
 }

@@ -279,6 +279,8 @@ func TestBadCSV(t *testing.T) {
 		"code,2014\nALB,135\n":                                             "no share from 0 to 100",
 		"code,2014\n\n\nALB,135\n":                                         "line 4: ALB 2014",
 		long + "\nALB,2014,mood,1,,%,0\n":                                  "line 3: \"mood\" is no measure",
+		"code,2014\nALB,Inf\n":                                             `ALB 2014: "Inf" is not a plain decimal`,
+		"code,2014\nALB,1.3.5e\n":                                          `ALB 2014: "1.3.5e" is not a plain decimal`,
 		"code,2014\nALB,NaN\n":                                             "not a plain decimal",
 		"code,2015,2014\nALB,1,1\n":                                        "stands out of order",
 		"code,14\nALB,1\n":                                                 "is no year",
