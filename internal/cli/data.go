@@ -351,8 +351,8 @@ func (r *run) checkFile(file string, opt importer.Options) (listing.Checked, err
 	for _, w := range found.Warnings {
 		c.Findings = append(c.Findings, listing.Finding{Wrong: w.Wrong, Text: w.String()})
 	}
-	for _, s := range found.Skipped {
-		c.Findings = append(c.Findings, listing.Finding{Text: "skipped " + s})
+	for _, text := range found.Told() {
+		c.Findings = append(c.Findings, listing.Finding{Text: text})
 	}
 	if found.Held != "" {
 		c.Findings = append(c.Findings, listing.Finding{Text: "already held, as edition " + found.Held})

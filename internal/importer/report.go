@@ -90,6 +90,12 @@ func (r *Report) strangers(n *names, rows []stranger, used map[ally.Code]bool) {
 	}
 }
 
+// Told are what was not taken over, what a reader should know, and how much more there is.
+func (r *Report) Told() []string {
+	skipped := format.Each(r.Skipped, func(line string) string { return "skipped " + line })
+	return slices.Concat(skipped, r.Notes, format.Said(format.Whenf(r.dropped > 0, "and %d more lines", r.dropped)))
+}
+
 // String is the report as lines of text.
 func (r *Report) String() string {
 	var b strings.Builder
