@@ -29,6 +29,7 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/format"
 	"allyscope/internal/query"
+	"allyscope/internal/read"
 	"allyscope/internal/terminal"
 	"allyscope/internal/tty"
 	"allyscope/internal/tui"
@@ -115,9 +116,25 @@ func Run(ctx context.Context, p Program, args []string, s Streams) int {
 	root := r.root()                          //nolint:contextcheck // a command is given its context when it is run
 	root.SetArgs(append([]string{}, args...)) // of none at all the library takes the process's own
 	root.SetIn(s.In)
-	root.SetOut(s.Out)
+	out := &heedful{Writer: s.Out}
+	root.SetOut(out)
 	root.SetErr(s.Err)
-	return r.end(root.ExecuteContext(ctx))
+	err := root.ExecuteContext(ctx)
+	return r.end(cmp.Or(out.failed, err))
+}
+
+// heedful keeps why it could not be written to: the library asks nobody who is shown help.
+type heedful struct {
+	io.Writer
+	failed error
+}
+
+func (w *heedful) Write(p []byte) (int, error) {
+	n, err := w.Writer.Write(p)
+	if err != nil && w.failed == nil {
+		w.failed = fmt.Errorf("cannot write the answer: %w", read.Reason(err))
+	}
+	return n, err
 }
 
 // end tells what went wrong and turns it into the exit code.
