@@ -11,6 +11,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // seriesReader reads figures of one measure from the lines of a file, whoever laid
@@ -88,7 +89,7 @@ func (r *seriesReader) said(d *draft) error {
 		return fmt.Errorf("scale %.20q: 1, 10, 100 and so on are understood: %w", scale, ErrUsage)
 	}
 	r.measure, d.ID, d.Title, d.Credit = m, name, clean(r.opt.Edition, maxTitle), clean(r.opt.Edition, maxWords)
-	d.Definition = "what its source counts as " + strings.ToLower(m.Spec().Title)
+	d.Definition = "what its source counts as " + format.Lower(m.Spec().Title)
 	return nil
 }
 

@@ -55,8 +55,8 @@ func countedIn(y figure.Year, estimated bool) table.Cell {
 	return table.Year(y).Telling("%s" + format.When(estimated, " (estimate)")).Marked(format.When(estimated, "e"))
 }
 
-// meeting names who is counted: the allies that meet a level, and what it is a
-// share of, where that is not GDP.
+// meeting names who is counted: the allies that meet a level, and what that is spent
+// on, where it is not a share of GDP.
 // The first of the years decides whether they can be said to meet it in each.
 func meeting(h *analysis.Header, first figure.Year) string {
 	if !h.Judged {
@@ -67,7 +67,7 @@ func meeting(h *analysis.Header, first figure.Year) string {
 		who = "Allies "
 	}
 	if who += format.Meet(l); h.Measure != figure.ShareGDP {
-		who += " of " + strings.ToLower(h.Measure.Spec().Title)
+		who += " on " + format.Lower(h.Measure.Spec().Title)
 	}
 	return who
 }
