@@ -237,6 +237,7 @@ func TestStatementsThatAreNotUnderstood(t *testing.T) {
 		{"Poland improved 2024 3%", "improved", "would be skipped", ""},
 		{"10 allies spent at most 2% in 2023", "at most", "not counted", "below"},
 		{"10 allies did not meet 2% below 2% 2023", "below", "second comparison", ""},
+		{"2% more than Poland 2024", "more than", "behind the number", ""},
 		{"above ITA ESP 2024", "above ITA ESP 2024", "on one side", ""},
 		{"USA fell more than 2% 2014..2024", "more than", "has no place", ""},
 		{"NOR > SWE FIN 2016", "NOR > SWE FIN 2016", "neither with a number nor two allies", ""},

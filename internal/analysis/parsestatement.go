@@ -113,15 +113,13 @@ func comparison(words []string) (n int, r relation) {
 	}
 	for _, c := range comparisons {
 		said := strings.Fields(c.words)
-		begins := len(words)-n >= len(said)
-		for i := 0; begins && i < len(said); i++ {
-			begins = isOne(words[n+i], said[i])
-		}
+		end := n + len(said)
 		switch {
-		case begins && !not:
-			return len(said), c.relation
-		case begins && c.relation != equal:
-			return n + len(said), relations[c.relation].not
+		case end > len(words) || !slices.EqualFunc(words[n:end], said, isOne):
+		case !not:
+			return end, c.relation
+		case c.relation != equal:
+			return end, relations[c.relation].not
 		}
 	}
 	return 0, equal
@@ -353,6 +351,7 @@ func (p *statementParser) figure() error {
 		demand{p.Year == 0, "", "names no year"},
 		demand{p.Level.Units != 0, p.Level.String() + "%", "is a second number: a claim of a figure has one"},
 		demand{ok && len(p.codes) > 1, "", "names several allies: a claim of a figure is of one"},
+		demand{ok && found && !p.judges && !slices.Contains(behind, number), sign.text, "stands behind the number that it is to bound"},
 		demand{!ok && !found && len(p.codes) == 1, "", "says no number, such as 1.56%"},
 		demand{!ok && !found, "", "says neither a number nor how the allies compare"},
 		demand{!ok && len(p.codes) != 2, "", "compares neither with a number nor two allies"},
