@@ -245,6 +245,9 @@ func RankingAfter(ds *dataset.Dataset, q query.Query, before *Answer) (*Answer, 
 	if err != nil {
 		return nil, err
 	}
+	if v := w.Query.Verdict; !w.Judged && v != query.AnyVerdict && v != query.Late && q.View != query.Path && q.View != query.Balance {
+		return nil, query.Refused(v.String(), "has no place beside "+w.Spec().Word+": "+w.Unjudged)
+	}
 	if err := w.findLate(); err != nil {
 		return nil, err
 	}

@@ -63,6 +63,18 @@ func TestWhatAnOrderSays(t *testing.T) {
 	if _, err := analysis.PathFor(ds, frozen.Query(t, ds, "path crossed")); err == nil {
 		t.Error("a path says who crossed")
 	}
+	for text, want := range map[string]string{
+		"usd met 2024":           `"met" has no place beside usd: no pledge speaks of defence expenditure in US$ m, current prices`,
+		"heat usd 2% below":      `"below" has no place beside usd`,
+		"personnel crossed":      `"crossed" has no place beside personnel`,
+		"real-change edge":       `"edge" has no place beside real-change`,
+		"infrastructure met":     `"met" has no place beside infrastructure: no pledge speaks of infrastructure as % of defence expenditure`,
+		"infrastructure 15% met": "", "equipment met": "", "5% met": "", "usd late": "", "path usd met": "", "balance usd met": "",
+	} {
+		if _, err := analysis.RankingFor(ds, frozen.Query(t, ds, text)); (err == nil) != (want == "") || err != nil && !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%s: %v, want %s", text, err, want)
+		}
+	}
 }
 
 // A sum or a group as one has the figures of its own edition, weighted by that

@@ -69,8 +69,8 @@ func Target(a *analysis.Answer) (query.Query, string) {
 	return q, ""
 }
 
-// Measure goes to the next measure the edition holds. The level goes with it: it
-// is said in the unit of the measure.
+// Measure goes to the next measure the edition holds. The level goes with it, which is
+// said in the unit of the measure, and what was listed by it.
 func Measure(a *analysis.Answer) (query.Query, string) {
 	q := a.Query
 	for i := 1; i < figure.Measures; i++ {
@@ -78,7 +78,7 @@ func Measure(a *analysis.Answer) (query.Query, string) {
 		if !a.Edition.Holds(m) {
 			continue
 		}
-		q.Measure, q.Level, q.Kept = m, figure.Decimal{}, false
+		q.Measure, q.Level, q.Kept, q.Verdict = m, figure.Decimal{}, false, query.AnyVerdict
 		if t, err := a.Edition.Table(m); err == nil {
 			q = within(q, t)
 		}

@@ -48,7 +48,7 @@ func TestEveryWishIsAnsweredOrRefusedWithAReason(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, text := range []string{
 		"", "2024 2%", "2014 2%", "5%", "usd 2020", "equipment 2024 20%", "source:sipri 1949..2025", "2016 edition:2016-07 2%",
-		"nordic 2019 members:now", "filter:zzz", "EST POL only sort:money", "2019 base:2019 sort:-since",
+		"nordic 2019 members:now", "filter:zzz", "EST POL only sort:money", "2019 base:2019 sort:-since", "2024 2% met",
 	} {
 		a := frozen.Answer(t, ds, text)
 		for name, wish := range wishes(ds) {
