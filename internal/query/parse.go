@@ -133,8 +133,10 @@ type parser struct {
 	// everybody are the words for all allies, meant those that mean a view, of which the
 	// first is heeded, and turns those that turn an order round.
 	everybody, meant, turns []word
-	// order is the first order that is named.
+	// order is the first order that is named, and moved that it is of who rose or fell.
 	order string
+	moved bool
+	named bool // somebody is named, by more than two small letters
 	// unused are the words that are skipped.
 	unused []word
 }
@@ -253,6 +255,7 @@ func (p *parser) choose(w word, kind Words, t *term) *Error {
 		if p.order = cmp.Or(p.order, t.text); p.order != t.text {
 			return p.contradicts(w, kind)
 		}
+		p.moved = t.soft && Sort(t.n) == BySince
 	}
 	return p.set(w, kind, func(q *Query) *Error {
 		kind.row().choose(q, *t)

@@ -25,7 +25,7 @@ var (
 	verdictWords   = [...]string{
 		"", wordMet + " meet meets meeting reached reaches at-least or-more at-or-above above over more-than",
 		wordBelow + " under less-than misses missed miss missing not-met not-meeting short-of", "edge knife-edge on-the-edge",
-		"crossed crosses crossing", "late too-late behind-schedule",
+		"crossed crosses crossing " + fellBelow + " " + roseAbove, "late too-late behind-schedule",
 	}
 	sourceWords = [...]string{"nato", "sipri"}
 )
@@ -41,6 +41,8 @@ const (
 const (
 	wordMet   = "met"
 	wordBelow = "below"
+	fellBelow = "fell-below"
+	roseAbove = "rose-above"
 )
 
 // View is a way to look at an answer.

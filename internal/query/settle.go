@@ -98,9 +98,13 @@ func (p *parser) money(w word) *Error {
 	return p.value(w, WordMeasure, own)
 }
 
-// settleOrder turns the order round, unless the order that is named runs that way already:
-// "fell" lists who fell most first, and "least" beside it is skipped.
+// settleOrder counts who rose or fell in one year from the year before, and turns the order
+// round, unless the order that is named runs that way already: "fell" lists who fell most
+// first, and "least" beside it is skipped.
 func (p *parser) settleOrder() *Error {
+	if p.moved && p.Given&WordYear != 0 && p.Given&(WordRange|WordBase) == 0 {
+		p.Query.Sort = ByChange
+	}
 	return p.settle(p.turns, strings.HasPrefix(p.order, "-"), p.take)
 }
 

@@ -48,7 +48,7 @@ const (
 	fillers = asking + " a an the of in on for to at and or with than their its all allies ally countries country nations member " +
 		"many much show-me me-the please figure figures spending-of spend spends spent spender spenders " +
 		"line far still yet only-those those that there year-by-year highest long already now today most " +
-		"biggest greatest largest strongest smallest fastest reach number " +
+		"biggest greatest largest strongest fastest reach number first " +
 		"whose-figures whether yes-or-no estimate by-whose"
 )
 
@@ -355,8 +355,8 @@ var phrases = [...]phrase{
 	{"how much must|does * need to " + toMeet, "path $3"}, {"how much more? must|does * need", "path $4"},
 	{"how much money? is missing", "shortfall"}, {"when will|does", present},
 	{"will miss|fail", "late"}, {"will * miss|fail", "path $1"}, {"will not " + toMeet, "late"}, {"will " + toMeet, present},
-	{"largest|biggest|greatest|widest gap|gaps in money|dollars|usd", "sort:-money"},
-	{"largest|biggest|greatest|widest gap|gaps", "sort:-gap"}, {"smallest|narrowest gap|gaps", "sort:nearest"},
+	{"largest|biggest|greatest|widest|highest gap|gaps in money|dollars|usd", "sort:-money"},
+	{"largest|biggest|greatest|widest|highest gap|gaps", "sort:-gap"}, {"smallest|narrowest|lowest|least gap|gaps", "sort:nearest"},
 	{"since when", "sort:streak"}, {"how long", "sort:streak"}, {"without a break", "sort:streak"},
 	{"can|could|will * *? " + toMeet, present + " $1 $2"}, {"when did|has * *? " + toMeet, "sort:streak $2 $3"},
 	{"how far is|are * *? from", "sort:gap $3 $4"},
@@ -364,6 +364,8 @@ var phrases = [...]phrase{
 	{"newly met|meet|meets|reached|crossed?", "crossed"},
 	{"personnel|equipment|infrastructure share of the? total|alliance|nato", "$0 as:share " + overTime},
 	{"share|part of the? total", "as:share " + overTime}, {"share of the? alliance|nato .", "as:share " + overTime},
+	{"fall|falls|fell|fallen|drop|drops|dropped to? below|under", fellBelow}, {"fall|falls|fell|fallen short of", "short-of"},
+	{"rise|rises|rose|risen|grew|climbed to? above", roseAbove},
 	{"really cut", "measure:real-change " + wordReverse}, {"real cuts|cut", "measure:real-change " + wordReverse},
 	{"spending|spend by category", "by-category"}, {"equipment|infrastructure share", "$0"}, {"personnel share", "personnel-share"},
 	{"annual|yearly|real growth", "measure:real-change"}, {"annual real change|growth", "measure:real-change"},

@@ -149,6 +149,22 @@ func TestWordsAsPeopleTypeThem(t *testing.T) {
 		{"is Germany 2025 an estimate?", "sheet DEU 2025", "skipped: is an estimate?"},
 		{"the netherlands", "NLD", ""},
 		{"show-me Norway", "NOR", "skipped: show-me"},
+		{"who dropped below 2% in 2025", "2025 2% crossed", "skipped: who in"},
+		{"who fell below 2% since 2014", "2014.. 2% crossed", "skipped: who"},
+		{"who has risen above 2%", "2% crossed", "skipped: who has"},
+		{"who fell short of 2%", "2% below", "skipped: who"},
+		{"largest increase 2025", "2025 sort:change", "skipped: largest"},
+		{"who increased most in 2025", "2025 sort:change", "skipped: who most in"},
+		{"who fell 2025", "2025 sort:-change", "skipped: who"},
+		{"biggest fall 2025", "2025 sort:-change", "skipped: biggest"},
+		{"who cut spending in 2024", "usd 2024 sort:-change", "skipped: who in; spending is the expenditure in US$"},
+		{"who fell in 2024 base:2020", "2024 base:2020 sort:-since", "skipped: who in"},
+		{"who rose 2014..2024", "2014..2024 sort:since", "skipped: who"},
+		{"sort:since 2025", "2025 sort:since", ""},
+		{"smallest spenders in dollars 2024", "usd 2024 reverse", "skipped: spenders in"},
+		{"smallest equipment share 2024", "equipment 2024 reverse", ""},
+		{"lowest gap", "sort:nearest", ""},
+		{"highest gap", "sort:-gap", ""},
 	} {
 		r, err := query.Read(tt.text, v, query.AllWords, "")
 		if err != nil {

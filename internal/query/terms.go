@@ -257,7 +257,7 @@ func looseTerms() []term {
 		{kind: WordMeasure, text: figure.NatCurrent.Spec().Word, names: "own-currency in-own-currency own-money in-own-money", n: int(figure.NatCurrent)},
 		{kind: WordMeasure, text: figure.GDPConstant.Spec().Word, names: "gdp-at-constant-prices", n: int(figure.GDPConstant)},
 		{kind: WordView, n: int(Trend), soft: true, names: overTime + " plot graph chart draw history"},
-		{kind: WordReverse, text: wordReverse, soft: true, names: "lowest least fewest slowest"},
+		{kind: WordReverse, text: wordReverse, soft: true, names: "lowest least fewest slowest smallest weakest poorest"},
 		{kind: WordMeasure, text: figure.DefPerCapita.Spec().Word, names: "per-person spending-per-person spending-per-capita spending-per-head spending-a-head", n: int(figure.DefPerCapita)},
 		{kind: WordMeasure, text: figure.Personnel.Spec().Word, names: "soldiers troops military-personnel", n: int(figure.Personnel)},
 		{kind: WordMeasure, text: figure.ShareGDP.Spec().Word, names: "military-spending defence-spending defense-spending defence-expenditure military-expenditure", told: "is the share of GDP", n: int(figure.ShareGDP)},
