@@ -157,6 +157,9 @@ func pieces(text string, at int) []token {
 		case bare == "":
 			bare = typed // nothing but other marks is a word that is not understood
 		}
+		if listed := strings.TrimRight(typed, ",;"); listed != "" {
+			typed = listed
+		}
 		out = append(out, token{text: bare, typed: typed, at: at + len(string(runes[:from]))})
 	}
 	from := 0
@@ -201,6 +204,9 @@ func (l *lexicon) heard(tokens []token) []token {
 		}
 		for i, word := range strings.Fields(read) {
 			t := tokens[0].as(word)
+			if at := slices.IndexFunc(tokens[:n], func(t token) bool { return t.text == word }); at >= 0 {
+				t = tokens[at]
+			}
 			if i == 0 {
 				t = asTyped(tokens[:n], word)
 			}
@@ -274,6 +280,9 @@ func (l *lexicon) in(place string, tokens []token) (word string, fits bool) {
 	switch place {
 	case "Y":
 		return t.folded, fourDigits(t.folded)
+	case "B":
+		n, _ := strconv.Atoi(t.folded)
+		return strconv.Itoa(n - 1), fourDigits(t.folded)
 	case "N":
 		return strings.Replace(t.text, ",", ".", 1), endsInDigit(t.text) && !fourDigits(t.text)
 	case "M":
@@ -300,7 +309,11 @@ func (l *lexicon) keyed(tokens []token) (n int, read string) {
 	case t.kind == WordSort && next == "by":
 		n = 2
 	}
-	if n >= len(tokens) || !t.kind.row().takes(tokens[n].text, l.v) {
+	if n >= len(tokens) {
+		return 0, ""
+	}
+	numbered := t.kind&(WordYear|WordBase|WordDeadline|WordEdition) != 0 || t.kind&(WordLimit|WordLevel) != 0 && !fourDigits(tokens[n].text)
+	if !(numbered && shapeOf(tokens[n].text) == WordYear) && !t.kind.row().takes(tokens[n].text, l.v) { // a number is refused as its value
 		return 0, ""
 	}
 	return n + 1, t.kind.row().key() + ":" + tokens[n].text
@@ -315,10 +328,10 @@ func (r row) takes(value string, v *Vocabulary) bool {
 }
 
 // phrase is what people say in several words, and what the grammar has for it. Words
-// that stand for one another are parted by a bar; Y is a year, N another number, M a
-// month, G a group, S one of the sums and * any word, and are read as $ and their place,
-// counted from 0. A place with a question mark may be empty. A full stop is the end of
-// what is asked.
+// that stand for one another are parted by a bar; Y is a year, B one of which the
+// year before is read, N another number, M a month, G a group, S one of the sums and * any
+// word, and are read as $ and their place, counted from 0. A place with a question mark may
+// be empty. A full stop is the end of what is asked.
 type phrase struct{ words, read string }
 
 // What stands behind a group that is asked about as one, or before it, and what people say
@@ -347,7 +360,7 @@ const toMeet = "meet|met|reach|reached|cross|crossed|hit|pass|passed"
 // phrases is a constant table of what people say in several words.
 var phrases = [...]phrase{
 	{"from|between Y to|until|till|through|and Y", "$1..$3"}, {"Y to|until|till|through Y", "$0..$2"},
-	{"since|from|after Y", "$1.."}, {"until|till|before Y", "..$1"},
+	{"since|from|after Y", "$1.."}, {"until|till Y", "..$1"}, {"before B", "..$1"},
 	{"N percent|pct", "$0%"}, {"N per cent", "$0%"}, {"edition? M Y edition?", "edition:$2-$1"}, {"at most *", atMost + "$2"},
 	{"as a? share|part|percentage of gdp", "measure:share"}, {"as percent|% of gdp", "measure:share"},
 	{"percentage|percent? of gdp", "measure:share"}, {"as of", "of"}, {"spends|spend the? least", wordReverse},
@@ -358,7 +371,7 @@ var phrases = [...]phrase{
 	{"largest|biggest|greatest|widest|highest gap|gaps in money|dollars|usd", "sort:-money"},
 	{"largest|biggest|greatest|widest|highest gap|gaps", "sort:-gap"}, {"smallest|narrowest|lowest|least gap|gaps", "sort:nearest"},
 	{"since when", "sort:streak"}, {"how long", "sort:streak"}, {"without a break", "sort:streak"},
-	{"can|could|will * *? " + toMeet, present + " $1 $2"}, {"when did|has * *? " + toMeet, "sort:streak $2 $3"},
+	{"can|could|will * *? " + toMeet, present + " $1 $2"}, {"when did|has * *? first? " + toMeet, "sort:streak $2 $3 $4"},
 	{"how far is|are * *? from", "sort:gap $3 $4"},
 	{"do|does|did not meet|met|reach|reached", wordBelow}, {"don't|doesn't|didn't meet|met|reach|reached", wordBelow},
 	{"newly met|meet|meets|reached|crossed?", "crossed"},
