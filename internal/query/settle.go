@@ -66,7 +66,7 @@ func (p *parser) settle(words []word, skip bool, take func(word) *Error) *Error 
 // the answer is told beside its share, the measure that words were taken for.
 func (p *parser) settleMeasure() *Error {
 	asked, measured := p.asksMoney(), p.Given&WordMeasure != 0
-	err := p.settle(p.moneys, !asked, p.money)
+	err := p.settle(p.moneys, false, func(w word) *Error { return p.money(w, asked || measured) })
 	if err != nil || asked && len(p.moneys) > 0 { // all of them mean what is spent, in that currency
 		return err
 	}
@@ -76,26 +76,39 @@ func (p *parser) settleMeasure() *Error {
 // asksMoney tells whether an amount is what is asked: no other measure, and nothing that
 // shares are judged or ordered by, of which the money is told as well.
 func (p *parser) asksMoney() bool {
-	const shares = WordMeasure | WordLevel | WordOwnLevel | WordVerdict | WordDeadline | WordTransform
+	const shares = WordMeasure | WordLevel | WordOwnLevel | WordVerdict | WordDeadline
 	shared := p.view != nil && slices.Contains([]View{Path, Balance, Claims}, View(p.view.n))
-	return p.used&WordMeasure != 0 && p.Given&shares == 0 && !shared && slices.Contains([]Sort{ByValue, ByName}, p.Query.Sort)
+	judged := slices.Contains([]Sort{ByGap, ByMoney, ByNearest, ByStreak}, p.Query.Sort)
+	return p.used&WordMeasure != 0 && p.Given&shares == 0 && !shared && !judged
 }
 
-// money takes the expenditure in a currency: each ally's own where it is that of all who
-// are named.
-func (p *parser) money(w word) *Error {
+// money takes the expenditure in a currency, where a measure is asked: each ally's own where
+// it is that of all who are named. A gap and a path are told in money as well; nothing else
+// that is judged is.
+func (p *parser) money(w word, measured bool) *Error {
 	dollars, own := figure.USDCurrent.Spec().Word, figure.NatCurrent.Spec().Word
-	if w.term.currency == "USD" {
-		return p.value(w, WordMeasure, dollars)
-	}
+	inDollars, by := w.term.currency == "USD", p.Query.Sort
 	other := func(c ally.Code) bool {
 		a, _ := p.lex.v.Allies.Ally(c)
 		return !slices.Contains(strings.Fields(w.term.currency), a.Currency)
 	}
-	if p.Query.Pins == "" || p.Query.Sums != "" || slices.ContainsFunc(p.Query.Pins.Codes(), other) {
+	switch {
+	case !inDollars && (p.Query.Pins == "" || p.Query.Sums != "" || slices.ContainsFunc(p.Query.Pins.Codes(), other)):
 		return w.fails("is not the currency of all who are asked about: figures are in US$, or in each ally's own", dollars, own)
+	case inDollars && p.Given&WordMeasure != 0 && strings.Contains(p.Query.Measure.Spec().Unit, "US$"):
+		p.skip(w)
+	case measured && inDollars:
+		return p.value(w, WordMeasure, dollars)
+	case measured:
+		return p.value(w, WordMeasure, own)
+	case inDollars && by == ByGap:
+		p.Query.Sort = ByMoney
+	case by == ByGap, by == ByMoney, p.view != nil && View(p.view.n) == Path, p.Query.implied() == Path:
+		p.skip(w)
+	default:
+		return w.fails("has no place beside a level: the share of GDP is judged by it, and its gap alone is told in money", ByMoney.Word())
 	}
-	return p.value(w, WordMeasure, own)
+	return nil
 }
 
 // settleOrder counts who rose or fell in one year from the year before, and turns the order

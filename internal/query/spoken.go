@@ -352,6 +352,7 @@ var asOnePhrases = [...]phrase{
 	{saidAsOne + ofTheGroup, "$3" + asOne}, {saidMean + ofTheGroup, "$4" + asMean}, {saidMedian + ofTheGroup, "$3" + asMedian},
 	{"S " + saidAsOne, "$0"},
 	{"G " + saidAsOne, "$0" + asOne}, {"G " + saidMean, "$0" + asMean}, {"G " + saidMedian, "$0" + asMedian},
+	{"military personnel share of the? total|alliance|nato", "personnel as:share " + overTime}, // before its share of expenditure
 }
 
 // toMeet are the verbs by which people ask when a level was met.

@@ -260,6 +260,7 @@ func looseTerms() []term {
 		{kind: WordReverse, text: wordReverse, soft: true, names: "lowest least fewest slowest smallest weakest poorest"},
 		{kind: WordMeasure, text: figure.DefPerCapita.Spec().Word, names: "per-person spending-per-person spending-per-capita spending-per-head spending-a-head", n: int(figure.DefPerCapita)},
 		{kind: WordMeasure, text: figure.Personnel.Spec().Word, names: "soldiers troops military-personnel", n: int(figure.Personnel)},
+		{kind: WordMeasure, text: figure.PersonnelPct.Spec().Word, names: "on-personnel on-military-personnel on-soldiers on-troops spending-on-personnel personnel-spending personnel-expenditure personnel-costs military-personnel-share", n: int(figure.PersonnelPct)},
 		{kind: WordMeasure, text: figure.ShareGDP.Spec().Word, names: "military-spending defence-spending defense-spending defence-expenditure military-expenditure", told: "is the share of GDP", n: int(figure.ShareGDP)},
 		{kind: WordMeasure, text: figure.USDCurrent.Spec().Word, names: "defence-budget defense-budget military-budget budget spending expenditure", told: "is the expenditure in US$", n: int(figure.USDCurrent)},
 		{kind: WordMeasure, text: figure.RealChange.Spec().Word, names: "spending-growth annual-change yearly-change", n: int(figure.RealChange)},
