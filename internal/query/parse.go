@@ -145,8 +145,13 @@ func (p *parser) parse(text string) (Reading, error) {
 	p.typed = strings.TrimSpace(text)
 	words := p.lex.words(p.lex.heard(split(text)))
 	p.view, p.asks = p.lex.view(words), asks(text, words)
-	for _, w := range words {
-		if err := p.apply(w); err != nil {
+	p.named = slices.ContainsFunc(words, word.names)
+	for i, w := range words {
+		err := compared(words, i)
+		if err == nil {
+			err = p.apply(w)
+		}
+		if err != nil {
 			return Reading{}, err
 		}
 	}
@@ -185,6 +190,8 @@ func (p *parser) apply(w word) *Error {
 	case w.term.kind == 0, p.asks && w.inPassing():
 		p.skip(w)
 		return nil
+	case w.folded == "no" && w.text != "NO" && p.named:
+		return w.fails(leavesNobodyOut, w.term.text)
 	case w.term.key:
 		return w.fails("is a key and wants a value", w.term.kind.row().sample())
 	case w.term.soft && (p.used&w.term.kind == 0 || w.term.kind == WordView && !p.view.soft):
@@ -412,6 +419,9 @@ func (v *Vocabulary) pledged(m figure.Measure, level figure.Decimal) bool {
 	return slices.ContainsFunc(v.Targets.Levels(m), func(l figure.Decimal) bool { return l.Cmp(level) == 0 })
 }
 
+// leavesNobodyOut is why nobody is asked about but for some.
+const leavesNobodyOut = "leaves nobody out: name those that are asked about, or a group of them"
+
 func (p *parser) notUnderstood(w word) *Error {
 	folded := w.folded
 	if slices.Contains([]string{"since", "from", "between", "until"}, folded) {
@@ -427,7 +437,7 @@ func (p *parser) notUnderstood(w word) *Error {
 		return w.fails("is of a group, or NATO's of a sum: say whose", "nordic "+folded, "Europe and Canada")
 	}
 	if slices.Contains([]string{"without", "except", "excluding", "but"}, folded) {
-		return w.fails("leaves nobody out: name those that are asked about, or a group of them")
+		return w.fails(leavesNobodyOut)
 	}
 	known := candidates(slices.Concat(p.lex.allies, p.lex.groups, p.lex.own), term.meant)
 	better, off := nearest(folded, known)

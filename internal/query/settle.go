@@ -1,6 +1,7 @@
 package query
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -20,7 +21,7 @@ func (p *parser) later(w word) bool {
 		p.moneys = append(p.moneys, w)
 	case t.kind == WordMeasure && t.told != "":
 		p.taken = append(p.taken, w)
-	case t.kind == WordGroup && t.text == "" && t.told != "":
+	case w.inAll():
 		p.everybody = append(p.everybody, w)
 	case (t.kind == WordSum || t.kind == WordGroup && t.text != "") && p.used&WordGroup != 0 && p.used&WordSum != 0:
 		p.assume(w)
@@ -29,6 +30,12 @@ func (p *parser) later(w word) bool {
 		return false
 	}
 	return true
+}
+
+// inAll tells whether a word says that all allies are asked about, and ofSome that some are.
+func (w word) inAll() bool { return w.term != nil && w.term.kind == WordGroup && w.term.text == "" }
+func (w word) ofSome() bool {
+	return w.term != nil && w.term.kind&(WordAllies|WordSum|WordGroup) != 0 && !w.inAll()
 }
 
 // settleGroups takes the groups for the allies in them, or each for one where several
@@ -134,8 +141,10 @@ func (p *parser) inferView() {
 		p.Query.View = View(p.view.n)
 	case p.asks && p.Query.Pins.Len() == 1 && p.Given&lists == 0: // a question about one ally
 		p.Query.View = Sheet
-	case p.yesOrNo() && p.Query.Pins.Len() == 1 && p.Given&lists == WordVerdict && p.Query.Verdict <= Below: // which its sheet answers
+	case p.yesOrNo() && p.Query.Pins.Len() == 1 && p.Given&lists == WordVerdict && p.Query.Verdict <= Below &&
+		p.Query.Measure.Spec().Kind == figure.Percent: // which its sheet answers
 		p.Query.View, p.Query.Verdict = Sheet, AnyVerdict
+		p.Given &^= WordVerdict
 	}
 	if p.Query.View != Ranking {
 		p.Given |= WordView
@@ -174,4 +183,43 @@ func (p *parser) bothLevels(w word, value string) bool {
 	}
 	p.view = find(p.lex.own, Balance.String())
 	return true
+}
+
+// comparing are the words that set figures against a level.
+const comparing = "above over more-than at-least below under less-than closest-to " + fellBelow + " " + roseAbove
+
+// compared is the error where the i-th word is one of these, or a sign, and somebody stands
+// behind it and no level anywhere: a list is judged by levels.
+func compared(words []word, i int) *Error {
+	w, behind := words[i], words[i+1:]
+	compares := slices.Contains(strings.Fields(comparing), fold(w.text)) || strings.ContainsAny(w.typed, "<>≥")
+	level := slices.ContainsFunc(words, func(w word) bool { return w.shape == WordLevel })
+	for len(behind) > 0 && slices.Contains([]string{"the", "of", "than", "that"}, behind[0].folded) {
+		behind = behind[1:]
+	}
+	if !compares || level || w.term == nil || len(behind) == 0 || !behind[0].ofSome() {
+		return nil
+	}
+	other, reason := behind[0].term, "sets figures against a level, and "+behind[0].typed+" is none"
+	switch other.kind {
+	case WordGroup:
+		return w.fails(reason, Ranking.String()+" "+other.text+asOne)
+	case WordSum:
+		return w.fails(reason, Ranking.String()+" "+SumWord(other.code()))
+	}
+	for _, first := range slices.Backward(words[:i]) {
+		if first.term != nil && first.term.kind == WordAllies {
+			sign, year := ">", "2024"
+			if w.text == fellBelow || w.term.n == int(Below) {
+				sign = "<"
+			}
+			for _, y := range words {
+				if y.shape == WordYear && fourDigits(y.text) {
+					year = y.text
+				}
+			}
+			return w.fails(fmt.Sprintf("%s: check %q compares two allies", reason, first.term.text+" "+sign+" "+other.text+" "+year))
+		}
+	}
+	return w.fails(reason, ByValue.Word())
 }

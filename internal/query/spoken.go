@@ -63,6 +63,11 @@ func fillerTerms(v *Vocabulary) []term {
 // asks tells whether words are a sentence that asks something: in one, "is" is
 // not Iceland.
 func asks(text string, words []word) bool {
+	for i, w := range words[:max(1, len(words))-1] {
+		if next := words[i+1]; w.folded == "is" && w.text != "IS" && (next.asksNothing() || i == 0 && next.names()) {
+			return true
+		}
+	}
 	return strings.HasSuffix(strings.TrimSpace(text), "?") ||
 		slices.ContainsFunc(words, func(w word) bool { return w.term != nil && w.term.kind == WordVerdict }) ||
 		slices.ContainsFunc(strings.Fields(text), func(s string) bool { return slices.Contains(strings.Fields(asking), fold(s)) })
@@ -73,6 +78,15 @@ func asks(text string, words []word) bool {
 // value.
 func (w word) inPassing() bool {
 	return w.term.key || w.term.kind == WordAllies && slices.Contains([]string{"is", "it", "no", "be", "me"}, w.text)
+}
+
+// asksNothing tells whether a word is one of the fillers.
+func (w word) asksNothing() bool { return w.term != nil && w.term.kind == 0 && w.term.note == "" }
+
+// names tells whether a word names somebody, by more than two small letters, which may be
+// another word.
+func (w word) names() bool {
+	return w.ofSome() && (len(w.text) > 2 || w.text != w.folded)
 }
 
 // skip notes a word that asks for nothing.
@@ -136,6 +150,9 @@ func pieces(text string, at int) []token {
 			}
 			return append([]token{sign}, pieces(rest, at+len(c.sign))...)
 		}
+	}
+	if i := strings.IndexAny(text, "<>≥≤"); i > 0 && unicode.IsLetter(rune(text[i-1])) && !strings.Contains(text[:i], ":") { // DEU>FRA
+		return append(pieces(text[:i], at), pieces(text[i:], at+i)...)
 	}
 	if strings.ContainsAny(text, ":=") {
 		return []token{{text: text, typed: text, at: at}}
