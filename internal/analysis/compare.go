@@ -272,7 +272,7 @@ func (w *work) workedOut(c *Comparison, main *ComparisonLine) []ComparisonLine {
 	unit := main.Measure.Spec().ChangeUnit()
 	out := []ComparisonLine{
 		line("to "+w.Query.Level.String()+" %", "pp"), line("in money", "US$"),
-		line(fmt.Sprintf("since %d", w.Base), unit), line("year on year", unit),
+		line(format.Since(w.Base, w.Year), unit), line("year on year", unit),
 	}
 	out[1].Basis, out[1].Amount = current, true
 	judged, priced := w.Verdicts(), false
@@ -425,7 +425,7 @@ func (c *Comparison) courses(l *ComparisonLine) string {
 			parts = append(parts, c.Columns[i].Name+" "+format.Signed(d.Value)+" "+c.Spec().ChangeUnit())
 		}
 	}
-	return format.Whenf(c.Query.From != 0 && len(parts) > 0 && len(parts) <= 4, "; since %d: %s", c.Base, strings.Join(parts, ", "))
+	return format.Whenf(c.Query.From != 0 && len(parts) > 0 && len(parts) <= 4, "; %s: %s", format.Since(c.Base, c.Year), strings.Join(parts, ", "))
 }
 
 // Words says what a cell is: "Norway 2024: share of GDP 2.16 %, meets 2 %".

@@ -24,9 +24,9 @@ func (a *Answer) Headline() (big, small string) {
 			return big, small
 		}
 	}
-	switch rise, from, _ := a.movement(); {
+	switch rise, _ := a.movement(); {
 	case rise.Up+rise.Down+rise.Same > 1:
-		return format.Signed(rise.By(rise.Most).Value), fmt.Sprintf("%s, %s, %d to %s", rise.Most.Name, a.Spec().ChangeUnit(), from, a.When(a.Year))
+		return format.Signed(rise.By(rise.Most).Value), fmt.Sprintf("%s, %s, %s", rise.Most.Name, a.Spec().ChangeUnit(), rise.Span(a))
 	case !a.Judged:
 		if most, _ := extremes(a); most != nil {
 			return a.figureHeadline(most.Name+" "+superlative(a, true), most.Figure)
@@ -44,7 +44,7 @@ func (a *Answer) Headline() (big, small string) {
 	case query.Late:
 		return fmt.Sprint(len(a.all(len(a.whole)))), fmt.Sprintf("%s miss %s by %d at their present pace", a.Scope, format.Percent(l.Value), a.w.due)
 	default:
-		return fmt.Sprint(len(a.all(len(a.whole)))), fmt.Sprintf("%s crossed %s since %d%s", a.Scope, format.Percent(l.Value), a.w.crossedFrom(), year)
+		return fmt.Sprint(len(a.all(len(a.whole)))), fmt.Sprintf("%s crossed %s %s%s", a.Scope, format.Percent(l.Value), format.Since(a.w.crossedFrom(), a.Year), year)
 	}
 }
 

@@ -272,6 +272,14 @@ func (a *Answer) RiseFrom(from figure.Year) Rise {
 	return out
 }
 
+// Span is from when to when: "2014 to 2026e", and back "2019 against 2024".
+func (rise *Rise) Span(a *Answer) string {
+	if rise.From > a.Year {
+		return a.When(a.Year) + " against " + a.When(rise.From)
+	}
+	return a.When(rise.From) + " to " + a.When(a.Year)
+}
+
 // Sentence says what small multiples show: how many rose since the base
 // year, who most, and who least. In the base year itself, and of rates of change,
 // it is the answer's own sentence.
@@ -282,10 +290,11 @@ func (rise *Rise) Sentence(a *Answer) string {
 		return a.Sentence
 	}
 	s := format.When(a.Measure != figure.ShareGDP, spec.Name()+", ") +
-		fmt.Sprintf("%s to %s: %s%s", a.When(a.Base), a.When(a.Year), format.Of(rise.Up, n), a.among()) +
-		format.When(n < rise.Of, " with a figure in both years") + " rose"
+		fmt.Sprintf("%s: %s%s", rise.Span(a), format.Of(rise.Up, n), a.among()) +
+		format.When(n < rise.Of, " with a figure in both years") + format.Moving(" rose", rise.From, a.Year)
 	moved := func(r *Row, how string) string {
-		return fmt.Sprintf("%s %s (%s %s, to %s)", r.Name, how, format.Signed(r.Since.Value), spec.ChangeUnit(), format.Figure(r.Figure))
+		return fmt.Sprintf("%s %s (%s %s, %s %s)", r.Name, format.Moving(how, rise.From, a.Year), format.Signed(r.Since.Value), spec.ChangeUnit(),
+			format.Moving("to", rise.From, a.Year), format.Figure(r.Figure))
 	}
 	if rise.Up > 0 {
 		s += ", " + moved(rise.Most, "most")

@@ -314,9 +314,9 @@ func (w *work) ordered(a *Answer) string {
 	case by == query.ByPlaces && len(named) > 0:
 		return say(w.movedWords, named)
 	case by == query.ByPlaces && w.Query.Reverse:
-		return format.After("most places fallen: ", say(w.movedWords, a.first()))
+		return format.After(format.Moving("most places fallen", w.Base, w.Year)+": ", say(w.movedWords, a.first()))
 	case by == query.ByPlaces:
-		return format.After("most places risen: ", say(w.movedWords, a.first()))
+		return format.After(format.Moving("most places risen", w.Base, w.Year)+": ", say(w.movedWords, a.first()))
 	case by == query.ByStreak && len(named) > 0:
 		return say(w.streakWords, named)
 	case by == query.ByStreak && w.Verdicts():
@@ -367,6 +367,9 @@ func (l *roll) picks(v query.Verdict, i int32) bool {
 // movedWords are an ally's places in both years: "Norway from 15th of 28 in 2014 to 8th
 // of 31".
 func (w *work) movedWords(r *Row) string {
+	if w.Base > w.Year {
+		return format.Whenf(r.Moved().OK, "%s %s (in %d %s)", r.Name, r.Words(), w.Base, r.Before.Words())
+	}
 	return format.Whenf(r.Moved().OK, "%s from %s in %d to %s", r.Name, r.Before.Words(), w.Base, r.Words())
 }
 
@@ -409,6 +412,7 @@ func (w *work) crossings(a *Answer) string {
 // of whom it cannot be told.
 func (w *work) crossedWords(came string, up []string, left string, down, unknown []string) string {
 	names := func(list []string) string { return cmp.Or(format.List(list), "none") }
-	return fmt.Sprintf("since %d %s: %s; %s: %s", w.crossedFrom(), came, names(up), left, names(down)) +
-		format.After(fmt.Sprintf("; no figure of %d to tell for ", w.crossedFrom()), few(unknown))
+	y := w.crossedFrom()
+	return fmt.Sprintf("%s %s: %s; %s: %s", format.Since(y, w.Year), format.Moving(came, y, w.Year), names(up), format.Moving(left, y, w.Year), names(down)) +
+		format.After(fmt.Sprintf("; no figure of %d to tell for ", y), few(unknown))
 }

@@ -54,23 +54,23 @@ func sentence(a *Answer) string {
 	return b.String() + "."
 }
 
-// movement is the rise that the rows stand in the order of, the year it is counted from
-// and how a sentence begins that tells it; of nobody where they stand in another order.
-func (a *Answer) movement() (rise Rise, from figure.Year, when string) {
+// movement is the rise that the rows stand in the order of and how a sentence begins
+// that tells it; of nobody where they stand in another order.
+func (a *Answer) movement() (rise Rise, when string) {
 	switch a.Query.Sort {
 	case query.BySince:
-		return a.RiseFrom(a.Base), a.Base, "Since"
+		return a.RiseFrom(a.Base), format.Capital(format.Since(a.Base, a.Year))
 	case query.ByChange:
-		return a.RiseFrom(a.Year - 1), a.Year - 1, "On"
+		return a.RiseFrom(a.Year - 1), fmt.Sprintf("On %d", a.Year-1)
 	default:
-		return Rise{}, 0, ""
+		return Rise{}, ""
 	}
 }
 
 // moves says who moved most and least, where the rows stand in the order of that;
 // else it is empty.
 func moves(a *Answer) string {
-	rise, from, when := a.movement()
+	rise, when := a.movement()
 	if rise.Up+rise.Down+rise.Same < 2 {
 		return ""
 	}
@@ -79,9 +79,9 @@ func moves(a *Answer) string {
 		if rise.By(r).Value.Negative() {
 			words = "fell " + down
 		}
-		return fmt.Sprintf("%s %s (%s %s)", r.Name, words, format.Signed(rise.By(r).Value), a.Spec().ChangeUnit())
+		return fmt.Sprintf("%s %s (%s %s)", r.Name, format.Moving(words, rise.From, a.Year), format.Signed(rise.By(r).Value), a.Spec().ChangeUnit())
 	}
-	return fmt.Sprintf("%s %d ", when, from) + said(rise.Most, "most", "least") + ", " + said(rise.Least, "least", "most")
+	return when + " " + said(rise.Most, "most", "least") + ", " + said(rise.Least, "least", "most")
 }
 
 // ofWhat names what the level is a share of, where it is not GDP.

@@ -202,14 +202,14 @@ func (s *Sheet) headline() string {
 // Changed is how a figure has changed in words: on the year before and, where that is
 // another year, since the base year.
 func (h *Header) Changed(r Reading) string {
-	say := func(d Delta, how string, y figure.Year) string {
-		return format.Whenf(d.OK, "%s %s %s %d", format.Signed(d.Value), h.Spec().ChangeUnit(), how, y)
+	say := func(d Delta, when string) string {
+		return format.Whenf(d.OK, "%s %s %s", format.Signed(d.Value), h.Spec().ChangeUnit(), when)
 	}
-	on := say(r.Change, "on", h.Year-1)
+	on := say(r.Change, fmt.Sprintf("on %d", h.Year-1))
 	if h.Base == h.Year-1 {
 		return on
 	}
-	return format.Join(", ", on, say(r.Since, "since", h.Base))
+	return format.Join(", ", on, say(r.Since, format.Since(h.Base, h.Year)))
 }
 
 // Profile is all that one edition says of some allies in one year.

@@ -169,16 +169,16 @@ func (w *work) joinedNotes(codes []ally.Code) []string {
 	if w.Measure.Spec().Kind == figure.Change {
 		since = w.Year // there is none but what the figure itself is
 	}
-	notes := []string{w.joinedNote(codes, on, "on")}
+	notes := []string{w.joinedNote(codes, on, fmt.Sprintf("on %d", on))}
 	if since != on {
-		notes = append(notes, w.joinedNote(codes, since, "since"))
+		notes = append(notes, w.joinedNote(codes, since, format.Since(since, w.Year)))
 	}
 	return format.Said(notes...)
 }
 
-// joinedNote is the note on the changes from one year, on or since which they are; empty
+// joinedNote is the note on the changes from one year, as which they are said; empty
 // where there is none.
-func (w *work) joinedNote(codes []ally.Code, from figure.Year, word string) string {
+func (w *work) joinedNote(codes []ally.Code, from figure.Year, when string) string {
 	var names, alike []string
 	var joined []*ally.Ally
 	unit := "%"
@@ -211,8 +211,8 @@ func (w *work) joinedNote(codes []ally.Code, from figure.Year, word string) stri
 		since = "a member since"
 	}
 	text := fmt.Sprintf("%s %d %s %s, %s %s", format.List(names), max(from, w.Year), count, format.List(who), since, format.List(years))
-	return text + format.Whenf(len(alike) == len(names), "; like for like %s %s %d (the members of %d in both years)",
-		strings.Join(alike, " and "), word, from, max(from, w.Year))
+	return text + format.Whenf(len(alike) == len(names), "; like for like %s %s (the members of %d in both years)",
+		strings.Join(alike, " and "), when, max(from, w.Year))
 }
 
 // joined are the allies that one of NATO's sums has in one of two years alone, in

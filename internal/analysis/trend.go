@@ -394,11 +394,7 @@ func (t *Trend) clause(s *TrendSeries, first bool) string {
 	switch {
 	case t.Base == t.Year || t.Transform == query.Index || !t.Spec().Changes():
 	case since.OK && first:
-		from := "since"
-		if t.Base > t.Year {
-			from = "against"
-		}
-		out += fmt.Sprintf(" (%s %s %s %d)", format.Signed(since.Value), t.Change, from, t.Base)
+		out += fmt.Sprintf(" (%s %s %s)", format.Signed(since.Value), t.Change, format.Since(t.Base, t.Year))
 	case since.OK:
 		out += " (" + format.Signed(since.Value) + ")"
 	default:

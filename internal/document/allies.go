@@ -137,7 +137,7 @@ func Value(h *analysis.Header, f figure.Figure, mark, currency string) table.Cel
 
 // Since is a change since the base year.
 func Since(h *analysis.Header, d figure.Delta, mark string, breaks analysis.Breaks) table.Cell {
-	c := table.Difference(d, mark).As(cell.Faint).Saying("%s " + h.Spec().ChangeUnit() + " since " + strconv.Itoa(int(h.Base)))
+	c := table.Difference(d, mark).As(cell.Faint).Saying("%s " + h.Spec().ChangeUnit() + " " + format.Since(h.Base, h.Year))
 	return Across(c, breaks, h.Base, h.Year)
 }
 

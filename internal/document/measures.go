@@ -58,7 +58,7 @@ func Measures(h *analysis.Header, rows []Measured) table.Table {
 			}},
 		{Head: table.Head{ID: "change_since", Head: "vs " + base, Long: "Change since " + base, On: everywhere, Right: true, Priority: 2},
 			Cell: func(r row) table.Cell {
-				return Across(r.change(r.Since, missing(r), "since "+base), r.Breaks, h.Base, h.Year)
+				return Across(r.change(r.Since, missing(r), format.Since(h.Base, h.Year)), r.Breaks, h.Base, h.Year)
 			}},
 		{Head: table.Head{ID: "change_unit", Long: "Unit of changes", On: data}, Cell: func(r row) table.Cell { return table.Word(r.Measure.Spec().ChangeUnit()) }},
 		BreakColumn(func(r row) string { return r.Across }),

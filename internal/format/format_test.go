@@ -93,6 +93,28 @@ func TestPlacesAndCounts(t *testing.T) {
 	}
 }
 
+// Nothing rises or falls from a year to one before it.
+func TestChangesOfAYearBeforeTheOther(t *testing.T) {
+	for words, want := range map[string][2]string{
+		"rose most":   {"since 2019 rose most", "against 2024 stood furthest above"},
+		"rose least":  {"since 2019 rose least", "against 2024 least above"},
+		"fell least":  {"since 2019 fell least", "against 2024 stood least below"},
+		"fell most":   {"since 2019 fell most", "against 2024 furthest below"},
+		"up to both":  {"since 2019 up to both", "against 2024 at both"},
+		"places down": {"since 2019 places down", "against 2024 places down"},
+	} {
+		if got := format.Since(2019, 2022) + " " + format.Moving(words, 2019, 2022); got != want[0] {
+			t.Errorf("%q, want %q", got, want[0])
+		}
+		if got := format.Since(2024, 2022) + " " + format.Moving(words, 2024, 2022); got != want[1] {
+			t.Errorf("%q, want %q", got, want[1])
+		}
+	}
+	if got := format.SinceHead(2019, 2019) + ", " + format.SinceHead(2024, 2019); got != "since 2019, vs 2024" {
+		t.Error(got)
+	}
+}
+
 func TestLists(t *testing.T) {
 	names := []string{"Norway", "Sweden", "Finland", "Denmark"}
 	for _, c := range []struct {

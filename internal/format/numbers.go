@@ -196,3 +196,26 @@ func Years(from, to figure.Year) string {
 	}
 	return strconv.Itoa(int(from)) + "–" + strconv.Itoa(int(to))
 }
+
+// Since says from which year the change of another year is counted: from one that lies
+// before it nothing else than "since 2014", and "against 2024" from one that lies behind
+// it, since which nothing has changed yet.
+func Since(from, of figure.Year) string {
+	return When(from > of, "against") + When(from <= of, "since") + " " + strconv.Itoa(int(from))
+}
+
+// SinceHead is Since over a column, which is no wider for a later year.
+func SinceHead(from, of figure.Year) string {
+	return strings.Replace(Since(from, of), "against", "vs", 1)
+}
+
+// Moving are words for how something moved from one year to another, or, where the other
+// lies before it, how it stood: nothing moves backwards.
+func Moving(words string, from, to figure.Year) string {
+	if from <= to {
+		return words
+	}
+	return strings.NewReplacer("rose most", "stood furthest above", "fell least", "stood least below", "rose least", "least above", "fell most", "furthest below",
+		"rose", "stood higher", "up to", "at", "to", "at", "fallen below", "below", "no longer", "not",
+		"places risen", fmt.Sprintf("places above those of %d", from), "places fallen", fmt.Sprintf("places below those of %d", from)).Replace(words)
+}

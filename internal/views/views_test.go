@@ -121,6 +121,43 @@ func TestWhatIsExportedIsOnTheScreen(t *testing.T) {
 	}
 }
 
+// Of a year before the one that changes are counted from nothing is said to have happened since.
+func TestNothingMovesBackwards(t *testing.T) {
+	ds := frozen.Data(t)
+	for _, s := range views.All() {
+		for _, more := range []string{"POL BGR usd", "2% sort:since", "POL BGR 2% 2014..2019"} {
+			if s.ID == query.Path || s.ID == query.Claims || s.ID == query.Balance && strings.Contains(more, "usd") {
+				continue // which compare with no base year
+			}
+			a := frozen.Answer(t, ds, "view:"+s.ID.String()+" 2019 base:2024 "+more)
+			x, err := views.Show(ds, a)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var b bytes.Buffer
+			for _, f := range []report.Format{report.AsTable, report.AsPlain} {
+				if err := report.Write(&b, x.Document(), f, report.Options{}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			g := cell.New(screenW, screenH)
+			x.Draw(g, view.State{Focus: "POL", Order: a.Codes(), OrderYear: a.Year, Width: screenW, Height: screenH})
+			for y := range screenH {
+				b.WriteString("\n" + cell.Letters(g.Row(y)))
+			}
+			if c, ok := x.(view.Counting); ok {
+				n, what := c.Count()
+				b.WriteString(n + " " + what)
+			}
+			for _, wrong := range []string{"since 2024", "Since 2024", " rose", " fell", "risen", "2024 to 2019"} {
+				if i := strings.Index(b.String(), wrong); i >= 0 {
+					t.Errorf("%s %s: %q", s.ID, more, b.String()[max(0, i-60):i+len(wrong)+20])
+				}
+			}
+		}
+	}
+}
+
 func sorted(set map[string]bool) string { return strings.Join(slices.Sorted(maps.Keys(set)), " ") }
 
 // Every view can be reached in every way there is: it has a title, a line of help,

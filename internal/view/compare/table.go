@@ -1,7 +1,6 @@
 package compare
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -240,7 +239,7 @@ func (v sides) list(g *cell.Grid, focus ally.Code) {
 			fraction = max(fraction, cell.Width(text)-1-cell.BeforePoint(text)) // without the mark at its end
 		}
 	}
-	name := fmt.Sprintf("since %d", v.Base)
+	name := format.Since(v.Base, v.Year)
 	since := slices.IndexFunc(v.Lines, func(l analysis.ComparisonLine) bool { return l.Signed && l.Name == name })
 	for i := range n {
 		g.Text(1, i, plot.Called(&v.Columns[i].Series, x.named), v.titleRole(i, focus))

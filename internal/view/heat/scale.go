@@ -32,7 +32,7 @@ func scaleOf(a *analysis.Answer, h analysis.Heat) scale {
 		return s
 	case analysis.AgainstBase:
 		s.centre = format.Years(a.Base, a.Base)
-		s.name = "since " + s.centre
+		s.name = format.Since(a.Base, a.First)
 	}
 	if middle := h.Middle(a); middle != 0 {
 		s.step = round(middle)

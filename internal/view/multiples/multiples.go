@@ -52,7 +52,7 @@ type multiples struct {
 func (v *multiples) Count() (n, what string) {
 	rise := v.rise
 	if of := rise.Up + rise.Down + rise.Same; of > 1 && v.Spec().Changes() && v.Query.Pins == "" {
-		return fmt.Sprintf("%d/%d", rise.Up, of), fmt.Sprintf("rose, %d to %d", v.Base, v.Year)
+		return fmt.Sprintf("%d/%d", rise.Up, of), format.Moving("rose", v.Base, v.Year) + ", " + rise.Span(&v.Answer)
 	}
 	return "", ""
 }

@@ -125,7 +125,7 @@ func changes(a *analysis.Answer, r *analysis.Row) fact {
 		return fact{}
 	}
 	unit := a.Measure.Spec().ChangeUnit()
-	text := fmt.Sprintf("%s %s since %d", format.Signed(r.Since.Value), unit, a.Base)
+	text := fmt.Sprintf("%s %s %s", format.Signed(r.Since.Value), unit, format.Since(a.Base, a.Year))
 	if r.Change.OK {
 		text += fmt.Sprintf(" · %s %s on %d", format.Signed(r.Change.Value), unit, a.Year-1)
 	}

@@ -34,7 +34,7 @@ func (p *plan) columns(width int) []column {
 	gap := gapShown(a, width)
 	several := width > Beside && a.Last > a.First && a.Spec().Changes()
 	money := gap && a.Edition.Holds(figure.USDCurrent) && width > Beside
-	since, on := fmt.Sprintf("since %d%s", a.Base, changeUnit(a)), fmt.Sprintf("on %d%s", a.Year-1, changeUnit(a))
+	since, on := format.SinceHead(a.Base, a.Year)+changeUnit(a), fmt.Sprintf("on %d%s", a.Year-1, changeUnit(a))
 	drawn, wide := p.scale.Width(), plot.SparkOf(&a.Header, true).Width()
 	sorts := func(c column, by query.Sort) column {
 		c.Ask = by.Word()
@@ -50,7 +50,7 @@ func (p *plan) columns(width int) []column {
 		{Head: table.Head{Head: "places", Ask: query.ByPlaces.Word(), Width: view.Room(a.Query.Sort == query.ByPlaces, 8), Right: true, Priority: 1}, Cell: ofRow(document.PlacesRisen)},
 		{Head: table.Head{Head: "met since", Ask: query.ByStreak.Word(), Width: view.Room(a.Query.Sort == query.ByStreak, 11), Priority: 1}, Cell: ofRow(document.MetSince)},
 		sorts(change(on, view.Room(several, cell.Width(on)), 6, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Change }, a.Year-1, a.Year), query.ByChange),
-		sorts(change(since, view.Room(several, cell.Width(since)), 5, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Since }, a.Base, a.Year), query.BySince),
+		sorts(change(since, view.Room(several, cell.Width(on)+len("since")-len("on")), 5, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Since }, a.Base, a.Year), query.BySince),
 		sorts(difference("US$ bn", view.Room(money, 8), 7, cell.Faint, gapMoney), query.ByMoney),
 	}
 	p.markSorted(out, width)

@@ -105,7 +105,7 @@ func (p page) columns(shown []*analysis.SheetLine, width int) (name, point int, 
 		return format.Place(l.Rank, l.Tied) + "/" + strconv.Itoa(l.Of)
 	}}
 	change := column{head: fmt.Sprintf("on %d", p.Year-1), width: changeWidth, text: func(l *analysis.SheetLine) string { return delta(l, l.Change, p.Year-1, p.Year) }}
-	since := column{head: fmt.Sprintf("since %d", p.Base), width: changeWidth + 1, text: func(l *analysis.SheetLine) string { return delta(l, l.Since, p.Base, p.Year) }}
+	since := column{head: format.SinceHead(p.Base, p.Year), width: changeWidth + 1, text: func(l *analysis.SheetLine) string { return delta(l, l.Since, p.Base, p.Year) }}
 	name = width - whole - fraction - 1
 	all := [...]column{place, change, since}
 	for _, i := range [...]int{1, 0, 2} {

@@ -45,7 +45,7 @@ func (v *trend) columns(w int, inline bool) table.Line[*analysis.TrendSeries] {
 		{Head: table.Head{Head: format.HangingYear(v.Year, v.Estimated), Width: v.valueWidth(), Right: true, HeadRole: cell.Heading}, Cell: v.valueCell},
 		{Head: table.Head{Width: view.Room(v.Judged, 1), Priority: 1}, Cell: v.glyphCell},
 		v.besideValue(),
-		{Head: table.Head{Head: strings.TrimSuffix(fmt.Sprintf("since %d %s", v.Base, v.Change), " pp"), Width: sinceRoom, Right: true, Priority: 4}, Cell: v.sinceCell},
+		{Head: table.Head{Head: strings.TrimSuffix(format.SinceHead(v.Base, v.Year)+" "+v.Change, " pp"), Width: sinceRoom, Right: true, Priority: 4}, Cell: v.sinceCell},
 	}, w, 0)
 }
 
