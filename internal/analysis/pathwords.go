@@ -133,11 +133,20 @@ func (p *Path) pathSentence(scope []PathRow) string {
 	})
 	most := ""
 	if r := furthest(scope); r != nil && len(named) == 0 {
-		most = fmt.Sprintf("most: %s needs %s", r.Ally.Name, r.pointsAYear())
+		most = fmt.Sprintf("most: %s needs %s%s", r.Ally.Name, r.pointsAYear(), r.ownAim())
 	}
 	return format.Whenf(supposed != "", "With %s, ", supposed) +
 		fmt.Sprintf("%s by %d%s: ", format.Percent(p.Level.Value), p.Deadline, format.Later(p.Level.In(p.Year))) +
-		format.Join("; ", append(words, append([]string{p.missed("it", p.lateNames(scope)), p.standing(scope), most}, sums...)...)...) + "."
+		format.Join("; ", append(words, append([]string{p.missed(p.Aim("it"), p.lateNames(scope)), p.standing(scope), most}, sums...)...)...) + "."
+}
+
+// Aim is what allies meet or miss: the level, in the words for it, unless some have
+// levels of their own.
+func (p *Path) Aim(level string) string {
+	if len(p.Overrides) > 0 {
+		return "their level"
+	}
+	return level
 }
 
 // named are the rows of the allies that the question names; none where they are too many
@@ -222,11 +231,16 @@ func (p *Path) standing(rows []PathRow) string {
 			short.add(r.Name, r.Basis)
 		}
 	}
-	return fmt.Sprintf("%s%s %s it in %s%s",
-		p.Count.Words(), p.among(), format.Verb(l, p.Count.Meets, before), format.Year(p.Year, p.Estimated), short.words())
+	return fmt.Sprintf("%s%s %s %s in %s%s",
+		p.Count.Words(), p.among(), format.Verb(l, p.Count.Meets, before), p.Aim("it"), format.Year(p.Year, p.Estimated), short.words())
 }
 
 func (r *PathRow) pointsAYear() string { return format.Points(r.PPPerYear.Value) + " pp a year" }
+
+// ownAim is where the points lead to an ally with a level or a deadline of its own.
+func (r *PathRow) ownAim() string {
+	return format.Whenf(r.Own, " to %s by %d", format.Percent(r.Level), r.Deadline)
+}
 
 // growthAYear is empty where growth is not held.
 func (r *PathRow) growthAYear() string {
@@ -249,10 +263,12 @@ func pathWords(r *PathRow) string {
 	switch {
 	case !r.Verdict.Counted():
 		return r.Verdict.Words()
-	case r.Met():
+	case r.Met() && !r.Own:
 		return format.Verdict(r.Verdict, r.Bar) + " it"
+	case r.Met():
+		return format.Stands(r.Verdict, r.Bar)
 	default:
-		return format.Join(", ", r.pointsAYear(), r.growthAYear())
+		return format.Join(", ", r.pointsAYear()+r.ownAim(), r.growthAYear())
 	}
 }
 

@@ -46,6 +46,16 @@ func TestTheFirstScreenAnswersTheFirstQuestion(t *testing.T) {
 	})
 }
 
+// The head of the screen counts what its sentence and its table do.
+func TestAPathWithLevelsOfTheirOwnIsCountedByThem(t *testing.T) {
+	sit(t, "path ESP=1%", local, 120, 40, func(u *user) {
+		u.sees("July 2026  6 of 31 meet their level", "6 of 31 meet their level in 2026e")
+		u.Press("1")
+		u.sees("July 2026  5 of 31 meet 3.5 %")
+	})
+	sit(t, "path 3.5%", local, 120, 40, func(u *user) { u.sees("July 2026  5 of 31 meet 3.5 %") })
+}
+
 func TestFilteringAsOneTypes(t *testing.T) {
 	sit(t, "2024 2%", local, 80, 24, func(u *user) {
 		u.Press("/")

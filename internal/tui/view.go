@@ -158,6 +158,9 @@ func (m *Model) drawSubject(g *cell.Grid, x, right int, behind bool) {
 
 func (m *Model) countWords() string {
 	a := m.answer
+	if own := m.view.Judged(m.scene(m.viewed())); own != "" {
+		return own
+	}
 	if !a.Judged {
 		return fmt.Sprintf("%d", a.Year)
 	}

@@ -112,6 +112,13 @@ type Items interface {
 	Sentence(s State) string
 }
 
+// Judging is an answer that judges otherwise than the ranking does: how many meet what;
+// empty where it does not.
+type Judging interface {
+	Shown
+	Judged() string
+}
+
 // Counting is an answer that is told by another count than that of those who meet the
 // level: "16/31", and what it counts; both are empty where there is none.
 type Counting interface {

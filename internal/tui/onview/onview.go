@@ -126,6 +126,14 @@ func (v *View) Count(s Scene) (n, what string) {
 	return "", ""
 }
 
+// Judged is how many meet what the answer judges by, empty where that is the level asked about.
+func (v *View) Judged(s Scene) string {
+	if x, ok := v.of(s).(view.Judging); ok {
+		return x.Judged()
+	}
+	return ""
+}
+
 // Document is the answer laid out.
 func (v *View) Document(s Scene) (*document.Document, error) {
 	x := v.of(s)

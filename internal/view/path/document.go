@@ -17,9 +17,9 @@ import (
 
 // Document lays out every path with what all rest on.
 func (v *paths) Document() *document.Document {
-	p, verb := v.Path, "meet"
+	p, verb := v.Path, "meet"+format.After(" ", v.Aim(""))
 	if !p.Level.In(p.Year).Judged() {
-		verb = "at it"
+		verb = "at " + v.Aim("it")
 	}
 	d := &document.Document{
 		Title:   fmt.Sprintf("The path to %s of GDP by %d", format.Percent(p.Level.Value), p.Deadline),

@@ -9,6 +9,8 @@ package path
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
@@ -71,7 +73,21 @@ func (v *paths) Count() (n, what string) {
 	if below == 0 {
 		return "", ""
 	}
-	return fmt.Sprintf("%d/%d", late, below), fmt.Sprintf("of those%s below miss %s by %d", whose, format.Percent(v.Level.Value), v.Deadline)
+	by := strconv.Itoa(int(v.Deadline))
+	if len(v.Overrides) > 0 {
+		by = "their deadline"
+	}
+	return fmt.Sprintf("%d/%d", late, below), fmt.Sprintf("of those%s below miss %s by %s", whose, v.Aim(format.Percent(v.Level.Value)), by)
+}
+
+// Judged is how many meet the levels of their own that some have, for the ranking judges
+// all by one.
+func (v *paths) Judged() string {
+	if len(v.Overrides) == 0 {
+		return ""
+	}
+	meet := strings.TrimSuffix(format.Meet(v.Level.In(v.Year)), format.Percent(v.Level.Value))
+	return v.Path.Count.Words() + " " + meet + v.Aim("")
 }
 
 // Order is that of the list: by need, unless another is asked for.

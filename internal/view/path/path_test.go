@@ -95,6 +95,9 @@ func TestSentence(t *testing.T) {
 	if got := v.Sentence(viewtest.Scene(t, ds, "2026 ESP=2.1%", "ESP", 0)); !strings.HasPrefix(got, "With Spain at 2.1 %, 3.5 % by 2035: ") {
 		t.Error(got)
 	}
+	if d, err := v.Document(viewtest.Scene(t, ds, "2026 ESP=1%", "ESP", 0)); err != nil || d.Result != "6 meet their level, 25 to go" {
+		t.Errorf("%q, %v", d.Result, err)
+	}
 	if got := v.Sentence(viewtest.Scene(t, ds, "5%", "ESP", 0)); !strings.Contains(got, "has no path") {
 		t.Error(got)
 	}
