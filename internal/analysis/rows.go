@@ -91,9 +91,10 @@ func (w *work) findLate() (err error) {
 // mostListed is how many allies a sentence names that a list was picked down to.
 const mostListed = 8
 
-// listedNames names the allies that a verdict or a limit picks, where they are few.
+// listedNames names the allies that a verdict, a limit or a filter picks, where they are few.
 func (w *work) listedNames(a *Answer) string {
-	if v := w.Query.Verdict; v == query.Crossed || v == query.AnyVerdict && w.Query.Limit == 0 || a.Len() > mostListed {
+	q := &w.Query
+	if v := q.Verdict; v == query.Crossed || v == query.AnyVerdict && q.Limit == 0 && q.Filter == "" || a.Len() > mostListed {
 		return ""
 	}
 	return format.After("; listed: ", format.List(format.Each(a.order, func(i int32) string { return a.ally(i).Name })))
@@ -108,17 +109,15 @@ func (w *work) judgedAs() string {
 		fmt.Sprintf("that at their present pace are not at%s by %d", level, w.due)}[w.Query.Verdict]
 }
 
-// picked says which rows are listed, where a verdict or a limit leaves others out: which
-// are the words of the verdict, and of how many rows it leaves.
+// picked says which rows are listed, where a verdict, a filter or a limit leaves others
+// out: which are the words of the verdict, and of how many rows they leave.
 func (w *work) picked(which func() string, listed, of int) []string {
 	y, verdict := w.crossedFrom(), w.Query.Verdict
-	if verdict == query.AnyVerdict && listed == of {
-		return nil
-	}
 	unknown := verdict == query.Crossed && !w.table.HasYear(y)
 	return format.Said(
 		format.Whenf(unknown, "nobody is listed: %s has no %d to tell who has crossed since", w.Edition.Name(), y),
 		format.When(!unknown && verdict != query.AnyVerdict, "listed are those alone "+which()),
+		format.Whenf(w.Query.Filter != "", "listed are those alone whose name or code has %q", w.Query.Filter),
 		format.When(listed < of, "listed are the first "+format.Of(listed, of)+" alone"))
 }
 
