@@ -51,7 +51,7 @@ func (p *plan) columns(width int) []column {
 		{Head: table.Head{Head: "met since", Ask: query.ByStreak.Word(), Width: view.Room(a.Query.Sort == query.ByStreak, 11), Priority: 1}, Cell: ofRow(document.MetSince)},
 		sorts(change(on, view.Room(several, cell.Width(on)), 6, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Change }, a.Year-1, a.Year), query.ByChange),
 		sorts(change(since, view.Room(several, cell.Width(on)+len("since")-len("on")), 5, cell.Faint, func(r *analysis.Row) analysis.Delta { return r.Since }, a.Base, a.Year), query.BySince),
-		sorts(difference("US$ bn", view.Room(money, 8), 7, cell.Faint, gapMoney), query.ByMoney),
+		sorts(difference("US$ bn", view.Room(money, 8), 7, cell.Faint, true, gapMoney), query.ByMoney),
 	}
 	p.markSorted(out, width)
 	return out
@@ -127,24 +127,22 @@ func (p *plan) value() column {
 // change is a column of exact differences, between two years where it is of such:
 // before one that crosses a break in the series stands its mark, where there is room.
 func change(head string, width, priority int, role cell.Role, pick func(*analysis.Row) analysis.Delta, from, to figure.Year) column {
-	return difference(head, width, priority, role, func(r *analysis.Row) (string, bool) {
+	return difference(head, width, priority, role, from == 0, func(r *analysis.Row) (string, bool) {
 		d := pick(r)
 		s := format.Signed(d.Value)
 		return plot.Across(s, r.Breaks.Crosses(from, to), width), d.OK
 	})
 }
 
-// difference is a column of what is there for allies with a figure alone.
-func difference(head string, width, priority int, role cell.Role, text func(*analysis.Row) (string, bool)) column {
+// difference is a column of what there is for allies with a figure and, where it is a
+// gap, a verdict; of others it has the mark that the document has.
+func difference(head string, width, priority int, role cell.Role, judged bool, text func(*analysis.Row) (string, bool)) column {
 	return column{Head: table.Head{Head: head, Width: width, Right: true, Priority: priority, Loose: table.Before}, Cell: ofRow(func(r *analysis.Row) table.Cell {
-		switch s, ok := text(r); {
-		case ok && r.Verdict != target.NotMember:
-			return table.Word(s).As(role)
-		case r.Rank > 0:
-			return table.Missing(format.NotPublished)
-		default:
-			return table.Cell{} // the row's mark says why
+		s, ok := text(r)
+		if judged && !r.Verdict.Counted() {
+			return document.Gap(r)
 		}
+		return table.Word(s).As(role).Where(ok, document.MarkOf(r))
 	})}
 }
 

@@ -78,6 +78,24 @@ func TestEveryColumnOfFiguresHasItsHead(t *testing.T) {
 	}
 }
 
+// What is missing of an ally is marked in every column, and what is not is shown, as in
+// the document.
+func TestNoColumnIsBlank(t *testing.T) {
+	for _, c := range []struct{ text, ally, behind string }{
+		{"2022 2%", "Finland", "– 1.69 – +0.28 +0.23 –"},
+		{"2022 2%", "Iceland", "· · · · ·"},
+		{"2014 2%", "Sweden", "– 1.07 – n/a n/a –"},
+		{"2014 2%", "Poland", "○ 1.86 −0.14 n/a n/a −0.74"},
+	} {
+		a := frozen.Answer(t, frozen.Data(t), c.text)
+		all := drawn(a, 100, "")
+		line := strings.Join(strings.Fields(all[find(t, all, c.ally)]), " ")
+		if !strings.HasSuffix(line, " "+c.behind) {
+			t.Errorf("%s: %q, want %q at its end", c.text, line, c.behind)
+		}
+	}
+}
+
 // The column that the list stands in the order of is marked, on the screen as in the
 // table, and on the screen no other is; the heads of CSV are not.
 func TestTheSortedColumnIsMarked(t *testing.T) {
