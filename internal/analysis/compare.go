@@ -385,7 +385,7 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 			least, smallest = append(least, col.Name), format.Figure(x.Figure)
 		case len(parts) < 4: // who is neither is named where nobody is ahead
 			currency := format.When(!c.Spec().Comparable && col.Currency != "", col.Currency+" m") // each has its own
-			parts = append(parts, format.Join(" ", col.Name, format.Number(x.Printed), currency))
+			parts = append(parts, format.Join(" ", col.Name, format.Figure(x.Figure), currency))
 		}
 		if x.Verdict.Counted() {
 			judged++
@@ -409,7 +409,10 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 	}
 	switch only := slices.IndexFunc(l.Cells, func(x ComparisonCell) bool { return x.Verdict.Counted() }); {
 	case judged == 1 && c.Query.Sums != "": // which nobody judges
-		parts = slices.Insert(parts, 0, c.Columns[only].Name+" "+format.Stands(l.Cells[only].Verdict, l.Level)+format.Later(l.Level))
+		name := c.Columns[only].Name + " "
+		for i, said := range parts {
+			parts[i] = said + format.Whenf(strings.HasPrefix(said, name), " (%s%s)", format.Stands(l.Cells[only].Verdict, l.Level), format.Later(l.Level))
+		}
 	case judged > 0:
 		parts = slices.Insert(parts, 0, format.Of(meets, judged)+" "+format.Verb(l.Level, meets, !c.Estimated)+" "+format.Percent(l.Level.Value)+format.Later(l.Level)+short.words())
 	}

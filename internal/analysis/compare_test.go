@@ -138,6 +138,8 @@ func TestAComparisonsSentence(t *testing.T) {
 		"NOR POL DEU ESP USA":          "5 allies, 2026e: 1 of 5 meet 3.5 %, Poland spends most (4.68e), Spain least (2.00e).",
 		"2025 edition:2025-08 DEU FRA": "no figure for Germany.",
 		"national 2024 NOR POL":        "Norway 116,326 NOK m, Poland 137,176 PLN m.",
+		"nordic-total baltic-total":    "2026e: Nordic (4 with forces) 3.18e, Baltic (3) 5.17e.",
+		"eu-total USA":                 "2026e: United States 3.17e (below 3.5 %), European Union members (23) 2.54e.",
 		"2024 2% ISL NOR":              "1 of 1 met 2 %, Norway 2.16, Iceland has no armed forces.",
 	} {
 		if got := comparison(t, q, "").Sentence; !strings.HasSuffix(got, want) {

@@ -91,8 +91,8 @@ func TestWhatAnOrderSays(t *testing.T) {
 func TestSumsAndGroupsAsOne(t *testing.T) {
 	ds := frozen.Data(t)
 	for text, want := range map[string]string{
-		"Nordic against Baltic average": "Nordic (4 with forces) 3.18, Baltic (3) 5.17.",
-		"Spain vs Europe and Canada":    "Spain below 3.5 %, Spain 2.00, NATO Europe and Canada 2.53.",
+		"Nordic against Baltic average": "Nordic (4 with forces) 3.18e, Baltic (3) 5.17e.",
+		"Spain vs Europe and Canada":    "Spain 2.00e (below 3.5 %), NATO Europe and Canada 2.53e.",
 	} {
 		a := frozen.Answer(t, ds, text)
 		c, err := analysis.CompareFor(ds, a, "")
