@@ -157,6 +157,20 @@ func label(g *cell.Grid, x, y int) string {
 	return out
 }
 
+// Where there is one line, no code is cut by the number of those that it has no room for.
+func TestNoCodeIsCutInTwo(t *testing.T) {
+	v := onview.New(balance.Spec())()
+	for w := 14; w <= 44; w++ {
+		s := viewtest.Scene(t, viewtest.Data(t), "2026 3.5%", "LTU", chart.Braille)
+		line := strings.TrimSpace(viewtest.Text(viewtest.Draw(v, s, w, 2), chart.Braille))
+		for _, word := range strings.Fields(line) {
+			if i := strings.IndexByte(word, '+'); i > 0 && unicode.IsLetter(rune(word[i-1])) {
+				t.Errorf("%d wide: %q", w, line)
+			}
+		}
+	}
+}
+
 func TestAtReadsPointsAndYears(t *testing.T) {
 	s, v := viewtest.Scene(t, viewtest.Data(t), "2024 2%", "NOR", chart.Braille), onview.New(balance.Spec())()
 	g := cell.New(120, 34)

@@ -114,7 +114,7 @@ func (b balance) flow(g *cell.Grid, f form, x, y, last int, focus ally.Code, who
 			gap = 2 // a comma
 		}
 		room := g.Width() - x
-		if y == last-1 && left > 1 {
+		if y >= last-1 && left > 1 {
 			room -= len(" +31")
 		}
 		if cell.Width(text)+gap-1 > room {

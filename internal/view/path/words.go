@@ -7,6 +7,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/chart"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
@@ -66,7 +67,7 @@ func (v *paths) words(g *cell.Grid, focus ally.Code) {
 func (v *paths) notes(s view.State, w, h int) []view.Line {
 	var out []view.Line
 	if h >= 9 {
-		out = totals(v.Path, w-2)
+		out = totals(v.Path, w-2, s.Ink)
 	}
 	var said []string
 	if h >= 30 {
@@ -89,8 +90,12 @@ func (v *paths) notes(s view.State, w, h int) []view.Line {
 	return out
 }
 
-func totals(p *analysis.Path, w int) []view.Line {
+func totals(p *analysis.Path, w int, ink chart.Ink) []view.Line {
 	out := make([]view.Line, 0, len(p.Totals))
+	arrow := " → "
+	if ink == chart.ASCII { // where it would be drawn as an inequality
+		arrow = " to "
+	}
 	for i := range p.Totals {
 		t := &p.Totals[i]
 		text := fmt.Sprintf("%-13s  ", plot.Short(t.Code, t.Name))
@@ -98,7 +103,7 @@ func totals(p *analysis.Path, w int) []view.Line {
 			out = append(out, view.Line{Text: text + format.NotPublished, Role: cell.Unknown})
 			continue
 		}
-		text += fmt.Sprintf("%s → %s %% of GDP", figure.Round(t.Now.Value, 2), figure.Round(t.Implied.Value, 2))
+		text += fmt.Sprintf("%s%s%s %% of GDP", figure.Round(t.Now.Value, 2), arrow, figure.Round(t.Implied.Value, 2))
 		if t.ExtraUSD.OK {
 			more := fmt.Sprintf(", %s a year more in %d", format.Money("US$", t.ExtraUSD.Value), p.Deadline)
 			text += view.Fitting(w-cell.Width(text), more+" at prices of "+p.Prices, more)
