@@ -57,6 +57,10 @@ func TestDictionaryListsWhatIsHeld(t *testing.T) {
 	}
 }
 
+// withdrawn tells whether an edition is not held any more, which TestEditions says: nothing
+// else is asked of it.
+func withdrawn(edition string) bool { return !exists("nato/" + edition) }
+
 func exists(name string) bool {
 	_, err := fs.Stat(data.Files(), name)
 	return err == nil

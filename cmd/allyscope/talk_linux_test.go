@@ -24,8 +24,8 @@ func TestAConversationAtATerminal(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			x := ptytest.New(t, 80, 24)
 			before := x.Modes()
-			p := x.Start(program(t, "--plain", "2024", "2%"), true)
-			at := x.WaitFor("1 Poland: 3.75 % of GDP, meets 2 %", 0)
+			p := x.Start(program(t, "--plain", "2024", "2%", "edition:2025-08"), true)
+			at := x.WaitFor("1 Poland: 3.79 % of GDP (estimate), meets 2 %", 0)
 			x.Type("j")
 			at = x.WaitFor("2 Estonia: ", at)
 			x.Type("\x1b[C") // right
@@ -51,14 +51,14 @@ func TestAConversationAtATerminal(t *testing.T) {
 // On a dumb terminal, and over a pipe, it takes lines.
 func TestAConversationInLines(t *testing.T) {
 	x := ptytest.New(t, 80, 24)
-	c := program(t, "--plain")
+	c := program(t, "--plain", "edition:2025-08")
 	c.Env = append(c.Env, "TERM=dumb")
 	p := x.Start(c, true)
-	at := x.WaitFor("> ", x.WaitFor("1 Lithuania: ", 0))
+	at := x.WaitFor("> ", x.WaitFor("1 Poland: ", 0))
 	x.Type("2024 2%\n")
 	at = x.WaitFor("> ", x.WaitFor("Now: 2024 2%", at))
 	x.Type("next ally\n")
-	at = x.WaitFor("> ", x.WaitFor("6 Greece: ", at))
+	at = x.WaitFor("> ", x.WaitFor("2 Estonia: ", at))
 	x.Type("\x04") // the end of the input
 	if code := p.Wait(); code != 0 {
 		t.Errorf("exit code %d", code)
@@ -66,9 +66,9 @@ func TestAConversationInLines(t *testing.T) {
 	if out := x.Output(); strings.Contains(out, "\x1b") {
 		t.Errorf("a control sequence is written: %q", out)
 	}
-	sh := x.Start(shell(t, `printf '2024 2%%\nnext ally\nq\n' | $SELF --plain | cat`), false)
+	sh := x.Start(shell(t, `printf '2024 2%%\nnext ally\nq\n' | $SELF --plain edition:2025-08 | cat`), false)
 	sh.Wait()
-	x.WaitFor("6 Greece: ", x.WaitFor("Now: 2024 2%", at))
+	x.WaitFor("2 Estonia: ", x.WaitFor("Now: 2024 2%", at))
 }
 
 // A conversation can be stopped as a job, and goes on.

@@ -211,7 +211,7 @@ func TestTmuxIsNotAskedForColours(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "tmux"), []byte("#!/bin/sh\necho \"$@\" >> $HOME/args\n"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	for _, args := range [][]string{{}, {"--plain"}} {
+	for _, args := range [][]string{{"focus:LTU"}, {"--plain", "focus:LTU"}} {
 		x := ptytest.New(t, 80, 24)
 		cmd := program(t, args...)
 		cmd.Env = append(cmd.Env, "PATH="+dir+":"+os.Getenv("PATH"), "TMUX=/tmp/tmux-0/default,1,0", "HOME="+dir)
