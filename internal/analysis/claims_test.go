@@ -156,6 +156,12 @@ func TestStatementsOfOnesOwn(t *testing.T) {
 		{"Poland spends no more than 4.3% in 2025", "Poland 2025 <= 4.3 %", "2025-08 differs, 2026-07 holds"},
 		{"Poland doesn't spend more than 4.3% in 2025", "Poland 2025 <= 4.3 %", "2025-08 differs, 2026-07 holds"},
 		{"Poland isn't > 4.3% 2025", "Poland 2025 <= 4.3 %", "2025-08 differs, 2026-07 holds"},
+		{"count below 14 2% 2024", "the number of allies that do not meet 2 % in 2024 = 14", "2025-08 holds, 2026-07 holds"},
+		{"count meeting 17 2% 2024", "the number of allies that meet 2 % in 2024 = 17", "2025-08 differs, 2026-07 holds"},
+		{"count not 2024 2% = 14", "the number of allies that do not meet 2 % in 2024 = 14", "2026-07 holds"},
+		{"all 17 allies met 2% 2024", "the number of allies that meet 2 % in 2024 = 17", "2026-07 holds"},
+		{"no 2016 1.56%", "Norway 2016 = 1.56 %", "2016-07 differs"},
+		{"GRC 2024 above or at 2%", "Greece 2024 >= 2 %", "2024-06 holds"},
 		{"EST 2019 at or above 2%", "Estonia 2019 >= 2 %", "2025-08 holds, 2026-07 holds"}, // 2.00
 		{"Poland spends more than Estonia in 2025", "Poland > Estonia in 2025", "2025-08 holds, 2026-07 holds"},
 		{"Poland does not spend more than Estonia in 2025", "Poland <= Estonia in 2025", "2025-08 differs, 2026-07 differs"},

@@ -25,19 +25,22 @@ func parseStatement(ds *dataset.Dataset, text string) (statement, error) {
 		text: strings.Join(strings.Fields(text), " "), tokens: scan(text), vocabulary: Vocabulary(ds),
 	}
 	form := p.figure
+	if len(p.tokens) == 0 {
+		return statement{}, p.unclear("says nothing")
+	}
 	if err := p.outOfReach(); err != nil {
 		return statement{}, err
 	}
 	switch {
-	case len(p.tokens) == 0:
-		return statement{}, p.unclear("says nothing")
 	case p.take("fell", "fall", "falls", "fallen", "dropped", "drop", "drops", "decreased", "decrease", "decreases"):
 		form = p.move
 	case p.take("rose", "rise", "rises", "risen", "grew", "grow", "grows", "increased", "increase", "increases"):
 		p.rises = true
 		form = p.move
-	case p.take("count") || p.counts():
-		form = p.count
+	case p.take("count"):
+		form = func() error { return p.count(meets + "|" + misses + "|below|under") }
+	case p.counts():
+		form = func() error { return p.count("") }
 	}
 	err := form()
 	return p.statement, err
@@ -92,6 +95,7 @@ var comparisons = [...]struct {
 	{"no more|greater|higher than", atMost}, {"no less|fewer|lower|smaller than", atLeast},
 	{"more|greater|higher than", over}, {"less|fewer|lower|smaller than", under},
 	{"at least", atLeast}, {"at most", atMost}, {"at or above|over", atLeast}, {"at or below|under", atMost},
+	{"above|over or at", atLeast}, {"below|under or at", atMost},
 	{"above|over|exceed|exceeds|exceeded", over}, {"below|under", under}, {meets, atLeast}, {misses, under},
 }
 
@@ -138,9 +142,12 @@ func negates(word string) bool {
 // is not computed.
 func (p *statementParser) outOfReach() error {
 	const says = ": a claim says what a figure is, or a bound of it"
-	for _, t := range p.tokens {
+	begins := isOne(p.tokens[0].text, "count") // those who do not meet a level can be counted
+	for i, t := range p.tokens {
 		switch {
-		case t.text == "NO", t.compares: // Norway's code
+		case t.compares, t.text == "NO", negates(t.text) && begins:
+		case isOne(t.text, "no") && (i+1 == len(p.tokens) || !isOne(p.tokens[i+1].text, nations+"|ally|country|member|nation|one|other")): // Norway's code
+		case isOne(t.text, "all|each|every") && slices.ContainsFunc(p.tokens, func(t piece) bool { return counted(t.text) }):
 		case negates(t.text):
 			return query.Refused(t.text, "says only what is not so"+says, "at most", "less than")
 		case isOne(t.text, "nearly|almost|about|around|roughly|approximately|up|or|than|twice|double|far"):
@@ -258,32 +265,36 @@ func (p *statementParser) move() error {
 	return err
 }
 
+// nations are the words for those who are counted.
+const nations = "allies|countries|members|nations"
+
 // counts tells whether a number of allies is said, as in "22 allies met 2% in 2024".
 func (p *statementParser) counts() bool {
-	return slices.ContainsFunc(p.tokens, func(t piece) bool {
-		return slices.Contains([]string{"allies", "countries", "members", "nations"}, strings.ToLower(t.text))
-	})
+	return slices.ContainsFunc(p.tokens, func(t piece) bool { return isOne(t.text, nations) })
 }
 
 // count reads "count 2024 2% = 22", "count below 2024 2% = 9 of 31" and "count not
-// meeting 2024 2% = 10 of 32".
-func (p *statementParser) count() error {
+// meeting 2024 2% = 10 of 32". Some words compare with the level alone.
+func (p *statementParser) count(level string) error {
 	p.kind = aCount
-	sign, _, behind, err := p.compared(func(t piece, next string) bool { return strings.Contains("<=>=", t.text) || counted(next) })
+	sign, _, behind, err := p.compared(func(t piece, next string) bool {
+		words := strings.Fields(t.text)
+		return strings.ContainsAny(t.text, "<=>") || counted(next) && !isOne(words[len(words)-1], level)
+	})
 	if err != nil {
 		return err
 	}
 	if !sign.compares { // the number may stand alone: it is neither a year nor a level
 		behind = p.tokens
 	}
-	level, _, _, err := p.compared(func(piece, string) bool { return true })
+	judged, _, _, err := p.compared(func(piece, string) bool { return true })
 	switch {
 	case err != nil:
 		return err
-	case level.relation == atMost:
-		return query.Refused(level.text, "is not counted: allies meet a level or are below it", "below")
+	case judged.relation == atMost:
+		return query.Refused(judged.text, "is not counted: allies meet a level or are below it", "below")
 	}
-	p.relation, p.below = sign.relation, level.relation == under
+	p.relation, p.below = sign.relation, judged.relation == under || p.take("not")
 	if err := p.tally(behind); err != nil {
 		return err
 	}

@@ -123,7 +123,7 @@ func (p *Path) supposed() []string {
 func (p *Path) pathSentence(scope []PathRow) string {
 	supposed := strings.Join(p.supposed(), " and ")
 	named := p.named()
-	words := format.Each(named, func(r *PathRow) string { return r.Ally.Name + " " + pathWords(r) })
+	words := format.Each(named, func(r *PathRow) string { return r.Ally.Name + " " + p.words(r) })
 	if len(named) == 1 {
 		words = []string{format.Join(", ", words[0], named[0].arrives(), named[0].asks(p))}
 	}
@@ -143,7 +143,7 @@ func (p *Path) pathSentence(scope []PathRow) string {
 // Aim is what allies meet or miss: the level, in the words for it, unless some have
 // levels of their own.
 func (p *Path) Aim(level string) string {
-	if len(p.Overrides) > 0 {
+	if slices.ContainsFunc(p.Rows, func(r PathRow) bool { return r.Level.Cmp(p.Level.Value) != 0 }) {
 		return "their level"
 	}
 	return level
@@ -259,11 +259,11 @@ func furthest(rows []PathRow) *PathRow {
 	return found
 }
 
-func pathWords(r *PathRow) string {
+func (p *Path) words(r *PathRow) string {
 	switch {
 	case !r.Verdict.Counted():
 		return r.Verdict.Words()
-	case r.Met() && !r.Own:
+	case r.Met() && p.Aim("") == "":
 		return format.Verdict(r.Verdict, r.Bar) + " it"
 	case r.Met():
 		return format.Stands(r.Verdict, r.Bar)

@@ -228,12 +228,12 @@ func (s *Scatter) field(w, h int) *field {
 }
 
 // ruler is the ruler of an axis of a scatter.
-func (s Scale) ruler(cells, apart int) ruler {
-	zero := s.Min == 0
+func (s *Scale) ruler(cells, apart int) ruler {
+	r, zero := *s, s.Min == 0
 	if !s.set() {
-		s = nothing()
+		r = nothing()
 	}
-	return newRuler(s, cells, apart, zero)
+	return newRuler(r, cells, apart, zero)
 }
 
 // at is the plot's column and row of p; they may lie off the plot. A dot stands on

@@ -136,7 +136,6 @@ type parser struct {
 	// order is the first order that is named, and moved that it is of who rose or fell.
 	order string
 	moved bool
-	named bool // somebody is named, by more than two small letters
 	// unused are the words that are skipped.
 	unused []word
 }
@@ -145,10 +144,13 @@ func (p *parser) parse(text string) (Reading, error) {
 	p.typed = strings.TrimSpace(text)
 	words := p.lex.words(p.lex.heard(split(text)))
 	p.view, p.asks = p.lex.view(words), asks(text, words)
-	p.named = slices.ContainsFunc(words, word.names)
 	for i, w := range words {
 		err := compared(words, i)
-		if err == nil {
+		switch {
+		case err != nil:
+		case negates(words, i) && !p.asks:
+			err = w.fails(leavesNobodyOut, w.term.text)
+		default:
 			err = p.apply(w)
 		}
 		if err != nil {
@@ -166,6 +168,17 @@ func (p *parser) parse(text string) (Reading, error) {
 	p.Skipped = format.Each(p.unused, func(w word) string { return w.typed })
 	p.Soft = format.Each(p.unused, func(w word) string { return format.When(w.term.soft, w.typed) })
 	return p.Reading, nil
+}
+
+// negates tells whether the i-th word is a "no" before somebody's name or behind a group,
+// and not Norway's code.
+func negates(words []word, i int) bool {
+	if w := words[i]; w.folded != "no" || w.text == "NO" || w.term == nil || i+1 == len(words) {
+		return false
+	}
+	next := words[i+1]
+	inFull := next.names() && next.text != strings.ToUpper(next.text) && len(next.text) > 2
+	return inFull || next.folded == "other" || i > 0 && words[i-1].term != nil && words[i-1].term.kind == WordGroup && next.ofSome()
 }
 
 // apply puts what a word says into the query.
@@ -190,8 +203,6 @@ func (p *parser) apply(w word) *Error {
 	case w.term.kind == 0, p.asks && w.inPassing():
 		p.skip(w)
 		return nil
-	case w.folded == "no" && w.text != "NO" && p.named:
-		return w.fails(leavesNobodyOut, w.term.text)
 	case w.term.key:
 		return w.fails("is a key and wants a value", w.term.kind.row().sample())
 	case w.term.soft && (p.used&w.term.kind == 0 || w.term.kind == WordView && !p.view.soft):

@@ -193,11 +193,16 @@ const comparing = "above over more-than at-least below under less-than closest-t
 func compared(words []word, i int) *Error {
 	w, behind := words[i], words[i+1:]
 	compares := slices.Contains(strings.Fields(comparing), fold(w.text)) || strings.ContainsAny(w.typed, "<>≥")
-	level := slices.ContainsFunc(words, func(w word) bool { return w.shape == WordLevel })
+	level := slices.ContainsFunc(words, func(w word) bool {
+		kind, _ := cutKey(w.text)
+		return w.shape == WordLevel || kind == WordLevel
+	})
+	alone := slices.Contains([]string{"above", "over", "below", "under"}, w.typed) && // "2023 below eu" lists those of a group
+		len(behind) > 0 && behind[0].folded != "the" && !slices.ContainsFunc(words[:i], func(x word) bool { return x.asksNothing() || x.ofSome() })
 	for len(behind) > 0 && slices.Contains([]string{"the", "of", "than", "that"}, behind[0].folded) {
 		behind = behind[1:]
 	}
-	if !compares || level || w.term == nil || len(behind) == 0 || !behind[0].ofSome() {
+	if !compares || level || alone || w.term == nil || len(behind) == 0 || !behind[0].ofSome() {
 		return nil
 	}
 	other, reason := behind[0].term, "sets figures against a level, and "+behind[0].typed+" is none"

@@ -64,7 +64,8 @@ func fillerTerms(v *Vocabulary) []term {
 // not Iceland.
 func asks(text string, words []word) bool {
 	for i, w := range words[:max(1, len(words))-1] {
-		if next := words[i+1]; w.folded == "is" && w.text != "IS" && (next.asksNothing() || i == 0 && next.names()) {
+		next, behind := words[i+1], i > 0 && words[i-1].ofSome() && len(words[i-1].text) > 2
+		if w.folded == "is" && w.text != "IS" && (i == 0 && next.names() || behind && next.asksNothing()) {
 			return true
 		}
 	}
@@ -77,7 +78,8 @@ func asks(text string, words []word) bool {
 // two letters that are a word in English besides an ally's, or a key without a
 // value.
 func (w word) inPassing() bool {
-	return w.term.key || w.term.kind == WordAllies && slices.Contains([]string{"is", "it", "no", "be", "me"}, w.text)
+	code := w.text == strings.ToUpper(w.text)
+	return w.term.key || w.term.kind == WordAllies && !code && slices.Contains([]string{"is", "it", "no", "be", "me"}, w.folded)
 }
 
 // asksNothing tells whether a word is one of the fillers.

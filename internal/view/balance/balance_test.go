@@ -163,7 +163,7 @@ func TestNoCodeIsCutInTwo(t *testing.T) {
 	for w := 14; w <= 44; w++ {
 		s := viewtest.Scene(t, viewtest.Data(t), "2026 3.5%", "LTU", chart.Braille)
 		line := strings.TrimSpace(viewtest.Text(viewtest.Draw(v, s, w, 2), chart.Braille))
-		for _, word := range strings.Fields(line) {
+		for word := range strings.FieldsSeq(line) {
 			if i := strings.IndexByte(word, '+'); i > 0 && unicode.IsLetter(rune(word[i-1])) {
 				t.Errorf("%d wide: %q", w, line)
 			}
