@@ -173,7 +173,7 @@ func TestAnOverrideChangesItsRowAndTheTotalsAlone(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"path ESP=1%":                   "With Spain at 1 %, 3.5 % by 2035: at their present pace 14 of 25 miss their level; 6 of 31 meet their level in 2026e; most: Slovenia needs +0.21 pp a year.",
-		"path LTU=6% Lithuania Estonia": "to 6 % by 2035, +3.8 % real growth a year; Estonia meets 3.5 %;",
+		"path LTU=6% Lithuania Estonia": "With Lithuania at 6 %, 3.5 % by 2035: Lithuania +0.07 pp a year to 6 % by 2035, +3.8 % real growth a year; Estonia meets 3.5 %;",
 		"path ESP=1% ESP":               "With Spain at 1 %, 3.5 % by 2035: Spain meets 1 %; at their present pace",
 		"path POL=9% POL":               "With Poland at 9 %, 3.5 % by 2035: Poland +0.48 pp a year to 9 % by 2035, +10.2 % real growth",
 		"path POL=9% DEU=3%@2028":       "With Germany at 3 % by 2028 and Poland at 9 %, 3.5 % by 2035: at their present pace 14 of 27 miss their level; 4 of 31 meet their level in 2026e; most: Poland needs +0.48 pp a year to 9 % by 2035.",

@@ -188,6 +188,14 @@ func (p *parser) bothLevels(w word, value string) bool {
 // comparing are the words that set figures against a level.
 const comparing = "above over more-than at-least below under less-than closest-to " + fellBelow + " " + roseAbove
 
+// lists tells whether the i-th word is a verdict that stands alone before whom it lists, as
+// in "2023 below eu": nobody is said to be compared.
+func lists(words []word, i int) bool {
+	return slices.Contains([]string{"above", "over", "below", "under"}, words[i].typed) &&
+		i+1 < len(words) && words[i+1].folded != "the" &&
+		!slices.ContainsFunc(words[:i], func(x word) bool { return x.asksNothing() || x.ofSome() })
+}
+
 // compared is the error where the i-th word is one of these, or a sign, and somebody stands
 // behind it and no level anywhere: a list is judged by levels.
 func compared(words []word, i int) *Error {
@@ -197,12 +205,10 @@ func compared(words []word, i int) *Error {
 		kind, _ := cutKey(w.text)
 		return w.shape == WordLevel || kind == WordLevel
 	})
-	alone := slices.Contains([]string{"above", "over", "below", "under"}, w.typed) && // "2023 below eu" lists those of a group
-		len(behind) > 0 && behind[0].folded != "the" && !slices.ContainsFunc(words[:i], func(x word) bool { return x.asksNothing() || x.ofSome() })
 	for len(behind) > 0 && slices.Contains([]string{"the", "of", "than", "that"}, behind[0].folded) {
 		behind = behind[1:]
 	}
-	if !compares || level || alone || w.term == nil || len(behind) == 0 || !behind[0].ofSome() {
+	if !compares || level || lists(words, i) || w.term == nil || len(behind) == 0 || !behind[0].ofSome() {
 		return nil
 	}
 	other, reason := behind[0].term, "sets figures against a level, and "+behind[0].typed+" is none"
