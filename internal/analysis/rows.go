@@ -113,6 +113,9 @@ func (w *work) judgedAs() string {
 // out: which are the words of the verdict, and of how many rows they leave.
 func (w *work) picked(which func() string, listed, of int) []string {
 	y, verdict := w.crossedFrom(), w.Query.Verdict
+	if verdict == query.AnyVerdict && w.Query.Filter == "" && listed == of {
+		return nil
+	}
 	unknown := verdict == query.Crossed && !w.table.HasYear(y)
 	return format.Said(
 		format.Whenf(unknown, "nobody is listed: %s has no %d to tell who has crossed since", w.Edition.Name(), y),
