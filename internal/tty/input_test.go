@@ -128,46 +128,42 @@ func TestAPasteIsBounded(t *testing.T) {
 			write(t, typed, strings.Repeat("x", size)+"\x1b[2")
 			write(t, typed, "01~b\x1b[200~y\x1b[201~c")
 			synctest.Wait()
-			got := make(chan []byte)
-			go func() {
-				var b bytes.Buffer
-				_, _ = io.Copy(&b, keys)
-				got <- b.Bytes()
-			}()
-			synctest.Wait()
-			_ = keys.Close()
-			_ = typed.Close()
 			want := "a\x1b[200~" + strings.Repeat("x", min(size, tty.MaxPaste+1)) + "\x1b[201~b\x1b[200~y\x1b[201~c"
-			if all := string(<-got); all != want {
+			if all := taken(keys, typed); all != want {
 				t.Errorf("%d bytes: %d come, want %d; the last: %q", size, len(all), len(want), all[max(0, len(all)-40):])
 			}
 		})
 	}
 }
 
+// taken is all that the program gets of what was typed before the terminal is gone.
+func taken(keys io.ReadCloser, typed io.Closer) string {
+	got := make(chan string)
+	go func() {
+		var b strings.Builder
+		_, _ = io.Copy(&b, keys)
+		got <- b.String()
+	}()
+	synctest.Wait()
+	_ = keys.Close()
+	_ = typed.Close()
+	return <-got
+}
+
 // Nor is there a way round that bound: a beginning within a paste begins no other, and a
 // sequence that never ends is cut as well.
 func TestNoPasteGoesRoundItsBound(t *testing.T) {
-	for name, part := range map[string]string{"begun again": "\x1b[200~x", "a sequence without end": "\x1b[1", "letters behind an escape": "\x1bя"} {
+	const n = 3 * tty.MaxPaste
+	for name, pasted := range map[string]string{
+		"begun again":              strings.Repeat("\x1b[200~x", n/7),
+		"a sequence without end":   "\x1b[" + strings.Repeat("1", n),
+		"letters behind an escape": strings.Repeat("\x1bя", n/3),
+	} {
 		synctest.Test(t, func(t *testing.T) {
 			typed, keys, _ := at(t)
-			write(t, typed, "\x1b[200~")
-			more := strings.Repeat(part[len(part)-1:], 3*tty.MaxPaste)
-			if name != "a sequence without end" {
-				more = strings.Repeat(part, 3*tty.MaxPaste/len(part))
-			}
-			write(t, typed, part+more+"\x1b[201~c")
+			write(t, typed, "\x1b[200~"+pasted+"\x1b[201~c")
 			synctest.Wait()
-			got := make(chan []byte)
-			go func() {
-				var b bytes.Buffer
-				_, _ = io.Copy(&b, keys)
-				got <- b.Bytes()
-			}()
-			synctest.Wait()
-			_ = keys.Close()
-			_ = typed.Close()
-			if all := string(<-got); len(all) > tty.MaxPaste+100 || !strings.HasSuffix(all, "\x1b[201~c") {
+			if all := taken(keys, typed); len(all) > tty.MaxPaste+100 || !strings.HasSuffix(all, "\x1b[201~c") {
 				t.Errorf("%s: %d bytes come, the last: %q", name, len(all), all[max(0, len(all)-40):])
 			}
 		})
