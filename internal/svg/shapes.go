@@ -3,16 +3,31 @@ package svg
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 )
 
 // point is a point of a path, or a step from one to the next, in the picture's units.
 type point struct{ x, y float64 }
 
-// path is shapes as SVG writes them, and as the points that pixels are filled by.
+// path is shapes as SVG writes them, and as pixels are filled by: each by the points of its
+// outline, and those of what is cut out of it, which go round the other way.
 type path struct {
 	text   strings.Builder
-	shapes [][]point
+	shapes [][][]point
+}
+
+func (p *path) add(text string, points []point) {
+	p.text.WriteString(text)
+	p.shapes = append(p.shapes, [][]point{points})
+}
+
+// cut cuts a shape out of the last one: the path is filled by parity.
+func (p *path) cut(text string, points []point) {
+	slices.Reverse(points)
+	p.text.WriteString(text)
+	last := &p.shapes[len(p.shapes)-1]
+	*last = append(*last, points)
 }
 
 // polygon adds a shape that goes on from a point by steps.
@@ -31,26 +46,59 @@ func (p *path) polygon(at point, steps ...point) {
 		at = point{at.x + s.x, at.y + s.y}
 		points = append(points, at)
 	}
-	p.text.WriteByte('z')
-	p.shapes = append(p.shapes, points)
+	p.add("z", points)
 }
 
 func (p *path) rect(x, y, w, h int) {
 	p.polygon(point{float64(x), float64(y)}, point{float64(w), 0}, point{0, float64(h)}, point{-float64(w), 0})
 }
 
-// line adds a line, to the tenth of a unit.
-func (p *path) line(from, to point) {
+// line adds a line with round ends, to the tenth of a unit: whole, or in dashes.
+func (p *path) line(from, to point, dashed bool) {
 	for _, v := range [...]*float64{&from.x, &from.y, &to.x, &to.y} {
 		*v = math.Round(*v*10) / 10
 	}
 	fmt.Fprintf(&p.text, "M%g %gL%g %g", from.x, from.y, to.x, to.y)
-	p.shapes = append(p.shapes, []point{from, to})
+	length := math.Hypot(to.x-from.x, to.y-from.y)
+	on, off := length, 0.0
+	if dashed {
+		on, off = dashOn, dashOff
+	}
+	dx, dy := (to.x-from.x)/length, (to.y-from.y)/length
+	const radius = strokeUnits / 2
+	nx, ny := dy*radius, -dx*radius
+	for d := 0.0; d < length; d += on + off {
+		a, end := point{from.x + dx*d, from.y + dy*d}, min(d+on, length)
+		b := point{from.x + dx*end, from.y + dy*end}
+		p.add("", []point{{a.x + nx, a.y + ny}, {b.x + nx, b.y + ny}, {b.x - nx, b.y - ny}, {a.x - nx, a.y - ny}})
+		p.add("", circle(a, radius))
+		p.add("", circle(b, radius))
+	}
 }
 
-func (p *path) circle(m point, radius float64) {
-	fmt.Fprintf(&p.text, "M%g %ga%g %g 0 1 0 %g 0a%g %g 0 1 0 %g 0z", m.x-radius, m.y, radius, radius, 2*radius, radius, radius, -2*radius)
-	p.shapes = append(p.shapes, circle(m, radius))
+// disc is a circle as text and as its outline.
+func disc(m point, radius float64) (string, []point) {
+	return fmt.Sprintf("M%g %ga%g %g 0 1 0 %g 0a%g %g 0 1 0 %g 0z", m.x-radius, m.y, radius, radius, 2*radius, radius, radius, -2*radius), circle(m, radius)
+}
+
+// arcPieces is how many straight pieces a half circle is drawn in.
+const arcPieces = 16
+
+func circle(m point, radius float64) []point {
+	left, right := point{m.x - radius, m.y}, point{m.x + radius, m.y}
+	return append(arc(left, right), arc(right, left)...)
+}
+
+// arc is the half circle from one point to another, clockwise.
+func arc(from, to point) []point {
+	mx, my, radius := (from.x+to.x)/2, (from.y+to.y)/2, math.Hypot(to.x-from.x, to.y-from.y)/2
+	start := math.Atan2(from.y-my, from.x-mx)
+	out := make([]point, 0, arcPieces)
+	for i := 1; i <= arcPieces; i++ {
+		a := start + math.Pi*float64(i)/arcPieces
+		out = append(out, point{mx + radius*math.Cos(a), my + radius*math.Sin(a)})
+	}
+	return out
 }
 
 // Drawn tells whether a rune is drawn as a shape rather than written.
@@ -114,8 +162,7 @@ func (k *ink) braille(r rune, x, y int) {
 	for i, at := range dotsOf {
 		if (r-0x2800)>>i&1 == 1 {
 			x, y := x+2+5*at[0], y+2+5*at[1]
-			fmt.Fprintf(&k.paths[dots].text, "M%d.5 %d.5h.01", x, y)
-			k.paths[dots].shapes = append(k.paths[dots].shapes, []point{{float64(x) + 0.5, float64(y) + 0.5}})
+			k.paths[dots].add(fmt.Sprintf("M%d.5 %d.5h.01", x, y), circle(point{float64(x) + 0.5, float64(y) + 0.5}, dotUnits/2))
 		}
 	}
 }
@@ -258,8 +305,7 @@ func (k *ink) mark(r rune, x, y float64) {
 			fmt.Fprintf(&p.text, "%c%g %g", "ML"[min(i, 1)], at.x, at.y)
 			points = append(points, at)
 		}
-		p.text.WriteByte('z')
-		p.shapes = append(p.shapes, points)
+		p.add("z", points)
 	}
 	switch r {
 	case '↗':
@@ -271,17 +317,16 @@ func (k *ink) mark(r rune, x, y float64) {
 	case '↙':
 		arrow(-1, 1)
 	case '●':
-		p.circle(m, 4)
+		p.add(disc(m, 4))
 	case '○':
-		p.circle(m, 4)
-		p.circle(m, 2.5) // cut out: the path is filled by parity
+		p.add(disc(m, 4))
+		p.cut(disc(m, 2.5))
 	case '◐':
-		p.circle(m, 4)
+		p.add(disc(m, 4))
 		top, bottom := point{m.x, m.y - 2.5}, point{m.x, m.y + 2.5}
-		fmt.Fprintf(&p.text, "M%g %ga2.5 2.5 0 0 1 0 5z", top.x, top.y)
-		p.shapes = append(p.shapes, append([]point{top}, arc(top, bottom)...))
+		p.cut(fmt.Sprintf("M%g %ga2.5 2.5 0 0 1 0 5z", top.x, top.y), append([]point{top}, arc(top, bottom)...))
 	case '•':
-		p.circle(m, 2.5)
+		p.add(disc(m, 2.5))
 	}
 	for _, g := range polygons {
 		if g.r == r {

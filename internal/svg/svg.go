@@ -106,9 +106,10 @@ var attributes = [kinds]string{
 	dashes:      `class="dots" fill="none" stroke="$" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round" stroke-dasharray="7 6"`,
 }
 
-// Lines are so wide, and dashes and the gaps between them so long, in the picture's
-// units.
+// Dots and lines are so wide, and dashes and the gaps between them so long, in the
+// picture's units.
 const (
+	dotUnits    = 4.8
 	strokeUnits = 2.6
 	dashOn      = 7
 	dashOff     = 6
@@ -257,10 +258,11 @@ func (k *ink) write(b *strings.Builder, c colour, bold, dark bool) {
 func (d *drawing) stroke(s cell.Stroke) {
 	style := d.style(cell.Cell{Role: s.Role})
 	style.bold = style.bold || s.Thick
-	path := &d.ink(style).paths[solid]
+	way := solid
 	if s.Dashed {
-		path = &d.ink(style).paths[dashes]
+		way = dashes
 	}
+	path := &d.ink(style).paths[way]
 	// As many steps as take it from cell to cell, and never past one.
 	steps := max(1, int(math.Ceil(4*max(math.Abs(s.X1-s.X0), 2*math.Abs(s.Y1-s.Y0)))))
 	at := func(i int) (x, y float64) {
@@ -283,7 +285,7 @@ func (d *drawing) stroke(s cell.Stroke) {
 		if to > from {
 			x0, y0 := at(from)
 			x1, y1 := at(to)
-			path.line(point{x0 * cellWidth, y0 * CellHeight}, point{x1 * cellWidth, y1 * CellHeight})
+			path.line(point{x0 * cellWidth, y0 * CellHeight}, point{x1 * cellWidth, y1 * CellHeight}, s.Dashed)
 		}
 		from = to + 1
 	}
