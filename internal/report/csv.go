@@ -44,20 +44,18 @@ func writeCSV(b *bytes.Buffer, d *document.Document, f Format, o Options) {
 	if o.Excel != NoExcel {
 		b.WriteString(byteOrderMark)
 	}
-	var record []string
-	put := func(text func(i int, c *table.Head) string) {
-		record = record[:0]
-		for i := range t.Columns {
-			if c := &t.Columns[i]; c.On&table.OnCSV != 0 {
-				record = append(record, format.Field(cell.Visible(text(i, c))))
-			}
+	columns := dataColumns(t)
+	record := make([]string, len(columns))
+	put := func(text func(i int) string) {
+		for k, i := range columns {
+			record[k] = format.Field(cell.Visible(text(i)))
 		}
 		_ = w.Write(record) // into memory: it cannot fail
 	}
-	put(func(_ int, c *table.Head) string { return c.Field(o.Machine) })
-	for i := range t.Rows {
-		put(func(j int, _ *table.Head) string {
-			x := &t.Rows[i].Cells[j]
+	put(func(i int) string { return t.Columns[i].Field(o.Machine) })
+	for _, row := range t.Rows {
+		put(func(i int) string {
+			x := &row.Cells[i]
 			if text := x.Field(o.Machine); o.Excel != ExcelComma || x.Kind != table.IsNumber {
 				return text
 			}
@@ -65,4 +63,15 @@ func writeCSV(b *bytes.Buffer, d *document.Document, f Format, o Options) {
 		})
 	}
 	w.Flush()
+}
+
+// dataColumns are the columns of a table in a file of data, by their places.
+func dataColumns(t *table.Table) []int {
+	var out []int
+	for i := range t.Columns {
+		if t.Columns[i].On&table.OnCSV != 0 {
+			out = append(out, i)
+		}
+	}
+	return out
 }

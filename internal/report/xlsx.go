@@ -6,6 +6,7 @@ import (
 	"cmp"
 	_ "embed"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -40,14 +41,10 @@ type xlsxSheet struct {
 	Number int // from 1
 	Widths []int
 	Cells  string // its rows, as XML
-	Last   string // the last cell of its table; empty: it has none
+	// The last cell of its table; none: it has none.
+	LastColumn string
+	LastRow    int
 }
-
-// Part is where the sheet stands in the workbook.
-func (s xlsxSheet) Part() string { return fmt.Sprintf("xl/worksheets/sheet%d.xml", s.Number) }
-
-// End is the last cell of its table in plain letters and digits.
-func (s xlsxSheet) End() string { return strings.ReplaceAll(s.Last, "$", "") }
 
 // writeXLSX writes a workbook: a sheet for each table with the columns of CSV, and
 // one that says where they come from.
@@ -69,27 +66,18 @@ func writeXLSX(b *bytes.Buffer, d *document.Document, o Options) error {
 		return err
 	}
 	z := zip.NewWriter(b)
-	put := func(name, part string, of any) error {
-		w, err := z.Create(name)
-		if err == nil {
-			_, err = io.WriteString(w, xml.Header)
-		}
-		if err != nil {
-			return err
-		}
-		return t.ExecuteTemplate(w, part, of)
+	put := func(name, part string, of any) {
+		w, _ := z.Create(name)               // into memory: it cannot fail
+		_, _ = io.WriteString(w, xml.Header) // likewise
+		err = errors.Join(err, t.ExecuteTemplate(w, part, of))
 	}
 	for _, s := range sheets {
-		if err := put(s.Part(), "sheet", s); err != nil {
-			return err
-		}
+		put(fmt.Sprintf("xl/worksheets/sheet%d.xml", s.Number), "sheet", s)
 	}
 	for _, part := range [...]string{"[Content_Types].xml", "_rels/.rels", "xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"} {
-		if err := put(part, part, sheets); err != nil {
-			return err
-		}
+		put(part, part, sheets)
 	}
-	return z.Close()
+	return errors.Join(err, z.Close())
 }
 
 // xlsxName is a name that a sheet can have and none has yet.
@@ -120,57 +108,40 @@ func xmlText(s string) string {
 // widest is how many characters wide a column is at most.
 const widest = 48
 
-// rows writes rows of cells, of which each has its place as an attribute.
+// rows writes rows of cells.
 type rows struct {
 	xml    strings.Builder
 	n      int
 	widths []int
 }
 
-func (r *rows) row(cells ...func(at string) string) {
+// xlsxCell is a cell: one of words widens its column, a number is one, and what is
+// missing is left empty.
+type xlsxCell struct {
+	kind  table.Kind
+	text  string
+	style int
+}
+
+func (r *rows) row(cells ...xlsxCell) {
 	r.n++
 	fmt.Fprintf(&r.xml, `<row r="%d">`, r.n)
 	for i, c := range cells {
-		r.xml.WriteString(c(xlsxColumn(i) + strconv.Itoa(r.n)))
+		if len(r.widths) <= i {
+			r.widths = append(r.widths, 8)
+		}
+		switch at := xlsxColumn(i) + strconv.Itoa(r.n); c.kind {
+		case table.IsMissing:
+		case table.IsNumber:
+			fmt.Fprintf(&r.xml, `<c r="%s" s="%d"><v>%s</v></c>`, at, c.style, c.text)
+		default:
+			fmt.Fprintf(&r.xml, `<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, at, c.style, xmlText(c.text))
+			if r.widths[i] = max(r.widths[i], min(cell.Width(c.text)+2, widest)); c.style == xlsxHead {
+				r.widths[i] = min(r.widths[i], 24)
+			}
+		}
 	}
 	r.xml.WriteString("</row>")
-}
-
-// text is a cell of words, and widens its column.
-func (r *rows) text(i int, s string, style int) func(at string) string {
-	for len(r.widths) <= i {
-		r.widths = append(r.widths, 8)
-	}
-	if r.widths[i] = max(r.widths[i], min(cell.Width(s)+2, widest)); style == xlsxHead {
-		r.widths[i] = min(r.widths[i], 24)
-	}
-	return func(at string) string {
-		return fmt.Sprintf(`<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, at, style, xmlText(s))
-	}
-}
-
-// value is a cell of a table: a number is one, and what is missing is left empty.
-func (r *rows) value(i int, c *table.Cell, machine bool) func(at string) string {
-	switch {
-	case c.Kind == table.IsMissing:
-		return func(string) string { return "" }
-	case c.Kind != table.IsNumber:
-		return r.text(i, c.Field(machine), xlsxOther)
-	}
-	style := xlsxOther
-	if _, decimals, _ := strings.Cut(c.Data, "."); len(decimals) <= 2 {
-		style = xlsxNumbers + len(decimals)
-	}
-	return func(at string) string { return fmt.Sprintf(`<c r="%s" s="%d"><v>%s</v></c>`, at, style, c.Data) }
-}
-
-// sheet is the sheet of the rows, the first of them frozen where they are a table.
-func (r *rows) sheet(frozen bool) xlsxSheet {
-	s := xlsxSheet{Widths: r.widths, Cells: r.xml.String()}
-	if frozen && r.n > 1 {
-		s.Last = "$" + xlsxColumn(len(r.widths)-1) + "$" + strconv.Itoa(r.n)
-	}
-	return s
 }
 
 // xlsxColumn is what a column is called: A to Z, AA and on.
@@ -183,24 +154,24 @@ func xlsxColumn(i int) string {
 }
 
 func xlsxTable(t *table.Table, machine bool) xlsxSheet {
-	r := &rows{}
-	var shown []int
-	var head []func(string) string
-	for i := range t.Columns {
-		if c := &t.Columns[i]; c.On&table.OnCSV != 0 {
-			head = append(head, r.text(len(shown), c.Field(machine), xlsxHead))
-			shown = append(shown, i)
-		}
+	r, columns := &rows{}, dataColumns(t)
+	r.row(format.Each(columns, func(i int) xlsxCell {
+		return xlsxCell{table.IsWord, t.Columns[i].Field(machine), xlsxHead}
+	})...)
+	for _, row := range t.Rows {
+		r.row(format.Each(columns, func(i int) xlsxCell {
+			x := xlsxCell{row.Cells[i].Kind, row.Cells[i].Field(machine), xlsxOther}
+			if _, decimals, _ := strings.Cut(x.text, "."); x.kind == table.IsNumber && len(decimals) <= 2 {
+				x.style = xlsxNumbers + len(decimals)
+			}
+			return x
+		})...)
 	}
-	r.row(head...)
-	for j := range t.Rows {
-		var line []func(string) string
-		for k, i := range shown {
-			line = append(line, r.value(k, &t.Rows[j].Cells[i], machine))
-		}
-		r.row(line...)
+	s := xlsxSheet{Widths: r.widths, Cells: r.xml.String()}
+	if len(t.Rows) > 0 {
+		s.LastColumn, s.LastRow = xlsxColumn(len(columns)-1), r.n
 	}
-	return r.sheet(true)
+	return s
 }
 
 // xlsxAbout is the sheet that says what is shown and whose figures they are.
@@ -209,7 +180,7 @@ func xlsxAbout(d *document.Document, o Options) xlsxSheet {
 	say := func(what string, texts ...string) {
 		for _, s := range texts {
 			if s != "" {
-				r.row(r.text(0, what, xlsxHead), r.text(1, s, xlsxText))
+				r.row(xlsxCell{table.IsWord, what, xlsxHead}, xlsxCell{table.IsWord, s, xlsxText})
 			}
 		}
 	}
@@ -225,9 +196,8 @@ func xlsxAbout(d *document.Document, o Options) xlsxSheet {
 	say("Note", d.Notes...)
 	say("Source", d.Citation)
 	say("Command", o.Command)
-	s := r.sheet(false)
-	if len(s.Widths) > 1 && s.Widths[1] == widest {
-		s.Widths[1] = 100
+	if len(r.widths) > 1 && r.widths[1] == widest {
+		r.widths[1] = 100
 	}
-	return s
+	return xlsxSheet{Widths: r.widths, Cells: r.xml.String()}
 }
