@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"unicode/utf16"
 
 	"allyscope/internal/cell"
 	"allyscope/internal/document"
+	"allyscope/internal/format"
 	"allyscope/internal/table"
 )
 
@@ -16,89 +18,51 @@ import (
 // line tools and diffs are of use. Numbers are written as they were printed:
 // 2.00 stays 2.00.
 func writeJSON(b *bytes.Buffer, d *document.Document) {
-	before := "{\n  "
-	put := func(f document.Field) {
-		b.WriteString(before)
-		jsonField(b, f)
-		before = ",\n  "
-	}
-	for _, f := range d.Fields {
-		put(f)
-	}
+	parts := format.Each(d.Fields, jsonField)
 	for _, t := range d.Data() {
-		b.WriteString(before)
-		jsonTable(b, &t)
-		before = ",\n  "
+		parts = append(parts, quote(t.ID)+": "+jsonTable(&t))
 	}
-	put(document.Field{ID: "sentence", Cell: table.Word(d.Sentence)})
-	put(document.Words("notes", d.Notes))
-	put(document.Field{ID: "citation", Cell: table.Word(d.Citation)})
-	b.WriteString("\n}\n")
+	parts = append(parts, jsonField(document.Field{ID: "sentence", Cell: table.Word(d.Sentence)}),
+		jsonField(document.Words("notes", d.Notes)), jsonField(document.Field{ID: "citation", Cell: table.Word(d.Citation)}))
+	b.WriteString("{\n  " + strings.Join(parts, ",\n  ") + "\n}\n")
 }
 
-func jsonField(b *bytes.Buffer, f document.Field) {
-	quote(b, f.ID)
-	b.WriteString(": ")
-	jsonValue(b, f)
-}
+func jsonField(f document.Field) string { return quote(f.ID) + ": " + jsonValue(f) }
 
-func jsonValue(b *bytes.Buffer, f document.Field) {
+func jsonValue(f document.Field) string {
 	switch {
 	case f.List:
-		jsonFields(b, "[", f.Fields, jsonValue, "]")
-	case !f.Object:
-		jsonCell(b, f.Cell)
-	case len(f.Fields) == 0:
-		b.WriteString("null")
+		return "[" + strings.Join(format.Each(f.Fields, jsonValue), ", ") + "]"
+	case f.Object && len(f.Fields) > 0:
+		return "{" + strings.Join(format.Each(f.Fields, jsonField), ", ") + "}"
+	case f.Object || f.Cell.Kind == table.IsMissing:
+		return "null"
+	case f.Cell.Kind == table.IsWord:
+		return quote(f.Cell.Data)
 	default:
-		jsonFields(b, "{", f.Fields, jsonField, "}")
+		return f.Cell.Data
 	}
 }
 
-func jsonFields(b *bytes.Buffer, left string, fields []document.Field, write func(*bytes.Buffer, document.Field), right string) {
-	b.WriteString(left)
-	for i, f := range fields {
-		if i > 0 {
-			b.WriteString(", ")
-		}
-		write(b, f)
-	}
-	b.WriteString(right)
-}
-
-func jsonTable(b *bytes.Buffer, t *table.Table) {
-	quote(b, t.ID)
-	b.WriteString(": [")
-	before, end := "\n    ", "]"
-	for i := range t.Rows {
-		var row []document.Field
+func jsonTable(t *table.Table) string {
+	var rows []string
+	for _, r := range t.Rows {
+		row := document.Field{Object: true}
 		for j, c := range t.Columns {
 			if c.On&table.OnJSON != 0 {
-				row = append(row, document.Field{ID: c.ID, Cell: t.Rows[i].Cells[j]})
+				row.Fields = append(row.Fields, document.Field{ID: c.ID, Cell: r.Cells[j]})
 			}
 		}
-		jsonFields(b, before+"{", row, jsonField, "}")
-		before, end = ",\n    ", "\n  ]"
+		rows = append(rows, "\n    "+jsonValue(row))
 	}
-	b.WriteString(end)
+	return "[" + strings.Join(rows, ",") + format.When(len(rows) > 0, "\n  ") + "]"
 }
 
-// jsonCell is the cell's value: null where missing.
-func jsonCell(b *bytes.Buffer, c table.Cell) {
-	switch c.Kind {
-	case table.IsWord:
-		quote(b, c.Data)
-	case table.IsNumber, table.IsFlag:
-		b.WriteString(c.Data)
-	default:
-		b.WriteString("null")
-	}
-}
-
-// quote writes a JSON string. What would steer a terminal is escaped, also where
+// quote is a JSON string. What would steer a terminal is escaped, also where
 // JSON does not ask for it.
-func quote(b *bytes.Buffer, s string) {
+func quote(s string) string {
 	var q bytes.Buffer
+	var b strings.Builder
 	e := json.NewEncoder(&q)
 	e.SetEscapeHTML(false)
 	_ = e.Encode(s)         //nolint:errchkjson // a string into memory: it cannot fail
@@ -109,7 +73,8 @@ func quote(b *bytes.Buffer, s string) {
 			continue
 		}
 		for _, half := range utf16.AppendRune(nil, r) {
-			fmt.Fprintf(b, `\u%04x`, half)
+			fmt.Fprintf(&b, `\u%04x`, half)
 		}
 	}
+	return b.String()
 }
