@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"embed"
 	"html/template"
+	"slices"
 	"strings"
 
 	"allyscope/internal/cell"
 	"allyscope/internal/document"
+	"allyscope/internal/format"
 	"allyscope/internal/svg"
 	"allyscope/internal/table"
 )
@@ -23,7 +25,7 @@ var pages embed.FS
 func writeHTML(b *bytes.Buffer, d *document.Document) error {
 	t, err := template.New("page.html").Funcs(template.FuncMap{
 		"colours": func() template.CSS { return template.CSS(svg.PageStyle()) }, //nolint:gosec // our own, of constants
-		"picture": inline, "laid": layPage,
+		"picture": inline, "laid": layPage, "class": class, "trim": strings.TrimSpace,
 	}).ParseFS(pages, "*")
 	if err != nil {
 		return err
@@ -40,48 +42,34 @@ func inline(p *document.Picture) (template.HTML, error) {
 	return template.HTML(b.String()), err //nolint:gosec // our own drawing, which escapes its texts
 }
 
-// pageTable is a table as a page shows it.
+// pageTable is a table as a page shows it: of its columns those shown, of which one names
+// its row.
 type pageTable struct {
 	*table.Table
-	Heads []table.Head
+	Shown []int
+	Named int
 	Lines []pageLine
 }
 
 // pageLine is a rule, or else a row.
 type pageLine struct {
-	Rule   *table.Rule
-	Marked bool
-	Cells  []pageCell
-}
-
-// pageCell is a cell with the names of its styles. One names its row.
-type pageCell struct {
-	Text, Class string
-	Names       bool
+	*table.Rule
+	*table.Row
 }
 
 func layPage(t table.Table) pageTable {
-	out := pageTable{Table: &t}
-	columns, named := t.Shown(table.OnTables), -1
-	for _, i := range columns {
-		out.Heads = append(out.Heads, t.Columns[i])
-		if c := &t.Columns[i]; named < 0 && c.Lead && !c.Right {
-			named = i
-		}
+	out := pageTable{Table: &t, Shown: t.Shown(table.OnTables), Named: -1}
+	if i := slices.IndexFunc(out.Shown, func(i int) bool { return t.Columns[i].Lead && !t.Columns[i].Right }); i >= 0 {
+		out.Named = out.Shown[i]
 	}
-	t.Each(func(r *table.Rule) { out.Lines = append(out.Lines, pageLine{Rule: r}) }, func(j int) {
-		line := pageLine{Marked: t.Rows[j].Marked}
-		for _, i := range columns {
-			x := &t.Rows[j].Cells[i]
-			c := pageCell{Text: strings.TrimSpace(x.Shown), Class: styles[x.Role], Names: i == named}
-			if t.Columns[i].Right {
-				c.Class = strings.TrimSpace("n " + c.Class)
-			}
-			line.Cells = append(line.Cells, c)
-		}
-		out.Lines = append(out.Lines, line)
-	})
+	t.Each(func(r *table.Rule) { out.Lines = append(out.Lines, pageLine{Rule: r}) },
+		func(j int) { out.Lines = append(out.Lines, pageLine{Row: &t.Rows[j]}) })
 	return out
+}
+
+// class are the names of the styles of a cell.
+func class(right bool, r cell.Role) string {
+	return strings.TrimSpace(format.When(right, "n ") + styles[r])
 }
 
 // styles is a constant table of the styles of roles; most have none.
