@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -307,59 +308,41 @@ func (d *drawing) blank(x, y float64) bool { return d.grid.At(int(x), int(y)).Ru
 // colour is one of the few colours pictures are made of.
 type colour uint8
 
-// The colours. Which hue means what follows the terminal's own table: blue for
-// met and amber for missed, which all common colour blindnesses keep apart.
 const (
 	paper colour = iota
 	inky
-	faint
-	line
-	grey
-	blue
-	pale
-	amber
-	teal
-	red
-	purple
-	green
-	rose
-	brown
-	warm // grounds of a matrix: just below the level, and five steps above it
-	high1
-	high2
-	high3
-	high4
-	high5
-	colourCount
 )
 
-const colours = int(colourCount)
+type swatch struct{ name, light, dark string }
 
 // palette is a constant table: a name, the colour on a light page and on a dark
 // one. All but paper, line, grey, pale and the grounds are written in, and differ from the
-// page by 4.5 to 1 at least.
-var palette = [colours]struct{ name, light, dark string }{
-	paper:  {"paper", "#ffffff", "#0d1117"},
-	inky:   {"ink", "#1b1f24", "#e6edf3"},
-	faint:  {"faint", "#59636e", "#9198a1"},
-	line:   {"line", "#8c959f", "#6e7681"},
-	grey:   {"grey", "#a3acb5", "#656d76"},
-	blue:   {"blue", "#0550ae", "#79b8ff"},
-	pale:   {"pale", "#b6d7ff", "#1f4f99"},
-	amber:  {"amber", "#9a5b00", "#f2cc60"},
-	teal:   {"teal", "#0b6e78", "#56d4dd"},
-	red:    {"red", "#b42318", "#ff9b8e"},
-	purple: {"purple", "#8e3a9d", "#d2a8ff"},
-	green:  {"green", "#2e6b2e", "#7ee787"},
-	rose:   {"rose", "#a8326a", "#ff9bce"},
-	brown:  {"brown", "#6b4423", "#d6b370"},
-	warm:   {"warm", "#faf0d7", "#2f2616"},
-	high1:  {"high1", "#d3e6ff", "#173a63"},
-	high2:  {"high2", "#aed0fb", "#1d4f8c"},
-	high3:  {"high3", "#82b6f5", "#2460a6"},
-	high4:  {"high4", "#1f6fd0", "#4f9cf0"},
-	high5:  {"high5", "#0b3d91", "#8cc4ff"},
+// page by 4.5 to 1 at least. Which hue means what follows the terminal's own table: blue for
+// met and amber for missed, which all common colour blindnesses keep apart.
+var palette = [...]swatch{
+	paper: {"paper", "#ffffff", "#0d1117"},
+	inky:  {"ink", "#1b1f24", "#e6edf3"},
+	{"faint", "#59636e", "#9198a1"},
+	{"line", "#8c959f", "#6e7681"},
+	{"grey", "#a3acb5", "#656d76"},
+	{"blue", "#0550ae", "#79b8ff"},
+	{"pale", "#b6d7ff", "#1f4f99"},
+	{"amber", "#9a5b00", "#f2cc60"},
+	{"teal", "#0b6e78", "#56d4dd"},
+	{"red", "#b42318", "#ff9b8e"},
+	{"purple", "#8e3a9d", "#d2a8ff"},
+	{"green", "#2e6b2e", "#7ee787"},
+	{"rose", "#a8326a", "#ff9bce"},
+	{"brown", "#6b4423", "#d6b370"},
+	{"warm", "#faf0d7", "#2f2616"}, // grounds of a matrix: just below the level, and five steps above it
+	{"high1", "#d3e6ff", "#173a63"},
+	{"high2", "#aed0fb", "#1d4f8c"},
+	{"high3", "#82b6f5", "#2460a6"},
+	{"high4", "#1f6fd0", "#4f9cf0"},
+	{"high5", "#0b3d91", "#8cc4ff"},
 }
+
+const colours = len(palette)
 
 func (c colour) hex(dark bool) string {
 	if dark {
@@ -390,16 +373,18 @@ func (c colour) RGBA() (r, g, b, a uint32) { return lipgloss.Color(palette[c].li
 
 // hues are the theme of a page: what is dimmed on a terminal has a grey of its own.
 func hues() theme.Hues {
+	named := func(name string) colour {
+		return colour(slices.IndexFunc(palette[:], func(s swatch) bool { return s.name == name }))
+	}
+	ink := func(name string) lipgloss.Style { return theme.Ink(named(name)) }
+	on := func(name, ground string) lipgloss.Style { return ink(name).Background(named(ground)) }
 	return theme.Hues{
-		Quiet: theme.Ink(faint), Rule: theme.Ink(line), Area: theme.Ink(grey),
-		Blue: theme.Ink(blue), Bar: theme.Ink(blue), Over: theme.Ink(blue).Background(pale), Amber: theme.Ink(amber), Other: theme.Ink(amber),
-		Teal: theme.Ink(teal), Brand: lipgloss.NewStyle().Bold(true).Reverse(true), Red: theme.Ink(red),
-		More: [5]lipgloss.Style{theme.Ink(purple), theme.Ink(green), theme.Ink(red), theme.Ink(rose), theme.Ink(brown)},
-		Low:  [...]lipgloss.Style{theme.Ink(amber).Background(warm), theme.Ink(faint), theme.Ink(faint)},
-		High: [...]lipgloss.Style{
-			theme.Ink(inky).Background(high1), theme.Ink(inky).Background(high2), theme.Ink(inky).Background(high3),
-			theme.Ink(paper).Background(high4), theme.Ink(paper).Background(high5),
-		},
+		Quiet: ink("faint"), Rule: ink("line"), Area: ink("grey"),
+		Blue: ink("blue"), Bar: ink("blue"), Over: on("blue", "pale"), Amber: ink("amber"), Other: ink("amber"),
+		Teal: ink("teal"), Brand: lipgloss.NewStyle().Bold(true).Reverse(true), Red: ink("red"),
+		More: [5]lipgloss.Style{ink("purple"), ink("green"), ink("red"), ink("rose"), ink("brown")},
+		Low:  [...]lipgloss.Style{on("amber", "warm"), ink("faint"), ink("faint")},
+		High: [...]lipgloss.Style{on("ink", "high1"), on("ink", "high2"), on("ink", "high3"), on("paper", "high4"), on("paper", "high5")},
 	}
 }
 
