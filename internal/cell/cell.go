@@ -411,39 +411,37 @@ const AllLines = -1
 // nothing is, and a longer word has a line of its own.
 func Wrap(s string, n, lines int) []string {
 	var out []string
-	for s != "" && lines != 0 {
-		if Width(s) <= n || len(out) == lines-1 {
-			break
+	for s != "" && len(out) != lines {
+		at := len(s)
+		if len(out) != lines-1 {
+			at = breakAt(s, n)
 		}
-		at := breakAt(s, n)
-		if at < 0 || (lines > 0 && Width(s[:at]) > n) {
-			break
+		line := s[:at]
+		if lines > 0 && Width(line) > n {
+			line, at = Cut(s, n), len(s)
 		}
-		out = append(out, s[:at])
+		out = append(out, line)
 		s = strings.TrimLeft(s[at:], " ")
 	}
-	switch {
-	case s == "" || lines == 0:
-		return out
-	case lines > 0:
-		s = Cut(s, n)
-	}
-	return append(out, s)
+	return out
 }
 
-// breakAt is the last blank of s before which at most n cells stand, else the
-// first one there is; −1 where there is none. Blanks between a number and its
-// unit are none to break at.
+// breakAt is the last blank of s before which at most n cells stand, else the first one
+// there is; the end of s where all of it fits or there is none. Blanks between a number
+// and its unit are none to break at.
 func breakAt(s string, n int) int {
-	used, at := 0, -1
+	used, at := 0, len(s)
 	for i, r := range s {
 		if r == ' ' && !glued(s, i) {
-			if used > n && at >= 0 {
+			if used > n && at < i {
 				return at
 			}
 			at = i
 		}
 		used += RuneWidth(r)
+	}
+	if used <= n {
+		return len(s)
 	}
 	return at
 }
