@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
@@ -153,53 +152,44 @@ func judgedValue(h *analysis.Header, y Year) table.Cell {
 	return c
 }
 
-// series is whose figures stand side by side.
-type series struct {
-	code  ally.Code
-	label string
-}
+// place is a line or a column of what stands side by side: a series, or a year.
+type place struct{ id, label string }
 
 // across lays one fact of each year out: where the names have room side by side a
 // line for each year, else a line for each name, of which the oldest years go first
 // where there is little room.
 func across(h *analysis.Header, id, title string, rows []Year, fact func(Year) table.Cell) table.Table {
-	type place struct {
-		code ally.Code
-		year figure.Year
-	}
-	facts, names, years := map[place]table.Cell{}, []series{}, []figure.Year{}
+	facts, names, years := map[[2]place]table.Cell{}, []place{}, []place{}
 	width := cell.Width("year")
-	for _, y := range rows {
-		s := series{y.Code, y.Name}
-		if !h.Spec().Comparable && y.Currency != "" {
-			s.label += ", " + y.Currency
+	for _, r := range rows {
+		s, y := place{string(r.Code), r.Name}, strconv.Itoa(int(r.Year))
+		if !h.Spec().Comparable && r.Currency != "" {
+			s.label += ", " + r.Currency
 		}
 		if !slices.Contains(names, s) {
 			names = append(names, s)
 			width += 2 + max(cell.Width(s.label), len("● 3.50e"))
 		}
-		if !slices.Contains(years, y.Year) {
-			years = append(years, y.Year)
+		year := place{y, y}
+		if !slices.Contains(years, year) {
+			years = append(years, year)
 		}
-		facts[place{y.Code, y.Year}] = fact(y)
+		facts[[2]place{s, year}], facts[[2]place{year, s}] = fact(r), fact(r)
 	}
-	slices.Sort(years)
-	at := func(s series, y figure.Year) table.Cell { return facts[place{s.code, y}] }
-	if width <= besideWidth {
-		columns := []table.Column[figure.Year]{{Head: table.Head{ID: "year", Head: "year", On: table.OnTables, Lead: true}, Cell: table.Year}}
-		for _, s := range names {
-			columns = append(columns, table.Column[figure.Year]{Head: table.Head{ID: string(s.code), Head: s.label, On: table.OnTables, Right: true},
-				Cell: func(y figure.Year) table.Cell { return at(s, y) }})
+	slices.SortFunc(years, func(a, b place) int { return strings.Compare(a.id, b.id) })
+	lines, beside, lead := years, names, table.Head{ID: "year", Head: "year", On: table.OnTables, Lead: true}
+	if width > besideWidth {
+		lines, beside, lead = names, years, table.Head{ID: "name", Head: "Ally", On: table.OnTables, Lead: true}
+	}
+	columns := []table.Column[place]{{Head: lead, Cell: func(l place) table.Cell { return table.Word(l.label) }}}
+	for k, c := range beside {
+		head := table.Head{ID: c.id, Head: c.label, On: table.OnTables, Right: true}
+		if width > besideWidth {
+			head.Priority = len(beside) - k
 		}
-		return table.Of(id, title, columns, years)
+		columns = append(columns, table.Column[place]{Head: head, Cell: func(l place) table.Cell { return facts[[2]place{l, c}] }})
 	}
-	columns := []table.Column[series]{{Head: table.Head{ID: "name", Head: "Ally", On: table.OnTables, Lead: true}, Cell: func(s series) table.Cell { return table.Word(s.label) }}}
-	for k, y := range years {
-		year := strconv.Itoa(int(y))
-		columns = append(columns, table.Column[series]{Head: table.Head{ID: year, Head: year, On: table.OnTables, Right: true, Priority: len(years) - k},
-			Cell: func(s series) table.Cell { return at(s, y) }})
-	}
-	return table.Of(id, title, columns, names)
+	return table.Of(id, title, columns, lines)
 }
 
 // Marks says what the marks before judged figures mean, where they stand alone.
