@@ -20,18 +20,19 @@ type Input struct {
 	patience    time.Duration
 	interrupted chan struct{}
 	gone        chan struct{}
-	heard       chan struct{} // closed when the terminal has answered something
+	news        chan struct{} // the terminal has answered something
 
 	mu       sync.Mutex
 	wake     *sync.Cond
 	queue    []byte
 	dropping bool // more was typed ahead than is kept
 	closed   bool
-	kept     []byte        // of what was read last
-	colours  int           // how often it has answered what colour it has
-	answered chan struct{} // closed by the answer Drain waits for; nil while nobody does
-	all      chan struct{} // closed when so many colours are answered as Drain waits for
-	awaited  int
+	kept     []byte // of what was read last
+	draining bool   // the program has left
+	// What the terminal has answered: anything, how often what colour it has, and what it is.
+	heard    bool
+	colours  int
+	answered bool
 }
 
 // MaxPaste is how much of what is pasted at once is taken, in bytes. The program
@@ -52,7 +53,7 @@ const typedAhead = MaxPaste + 1<<16
 func NewInput(from io.Reader, sink io.WriteCloser, patience time.Duration) *Input {
 	i := &Input{
 		sink: sink, patience: patience,
-		interrupted: make(chan struct{}, 1), gone: make(chan struct{}), heard: make(chan struct{}),
+		interrupted: make(chan struct{}, 1), gone: make(chan struct{}), news: make(chan struct{}, 1),
 	}
 	i.wake = sync.NewCond(&i.mu)
 	go i.read(from)
@@ -112,25 +113,21 @@ func (i *Input) took(s *scanner, read []byte) bool {
 		}
 		switch e {
 		case interrupt:
-			select {
-			case i.interrupted <- struct{}{}:
-			default: // one that has not been heard yet is enough
-			}
+			tell(i.interrupted)
 		case pasteEnd:
 			pasteEnded = true
 		case reply:
-			shut(i.heard)
+			i.heard = true
 		case colour:
 			i.colours++
-			i.coloured()
 		case attributes:
-			shut(i.heard)
-			shut(i.answered)
+			i.heard, i.answered = true, true
 		case nothing:
 		}
 	}
-	if i.answered != nil {
-		return true // the program has left
+	tell(i.news)
+	if i.draining {
+		return true
 	}
 	i.dropping = len(i.queue) > 0 && (i.dropping || len(i.queue)+len(i.kept) > typedAhead)
 	if !i.dropping {
@@ -142,26 +139,11 @@ func (i *Input) took(s *scanner, read []byte) bool {
 	return true
 }
 
-// coloured ends the wait for colours when all are known. The lock is held.
-func (i *Input) coloured() {
-	if i.colours >= i.awaited {
-		shut(i.all)
-	}
-}
-
-// shut closes a channel, if there is one that is open. The lock is held.
-func shut(c chan struct{}) {
-	if c != nil && !closed(c) {
-		close(c)
-	}
-}
-
-func closed(c <-chan struct{}) bool {
+// tell tells what a channel stands for: once is enough, where it has not been heard yet.
+func tell(c chan<- struct{}) {
 	select {
-	case <-c:
-		return true
+	case c <- struct{}{}:
 	default:
-		return false
 	}
 }
 
@@ -194,37 +176,46 @@ func (i *Input) pass() {
 func (i *Input) Drain(out *Output) {
 	at := out.asked.Load()
 	asked := time.Unix(0, at)
-	silent := i.patience - time.Since(asked)
-	if at == 0 || (silent <= 0 && !closed(i.heard)) {
+	patient := asked.Add(i.patience)
+	silent, heard := time.Now().Before(patient), func() bool { return i.heard }
+	if at == 0 || (!silent && !i.await(heard, asked)) {
 		return
 	}
-	answered, all := make(chan struct{}), make(chan struct{})
-	i.mu.Lock()
-	i.answered, i.all, i.awaited = answered, all, int(out.colours.Load())
-	i.coloured()
-	i.mu.Unlock()
-	if _, err := io.WriteString(out, "\x1b[c"); err == nil {
-		late := time.After(2 * i.patience)
-		if closed(i.heard) || i.await(i.heard, time.After(silent)) {
-			if i.await(answered, late) && silent > 0 {
-				i.await(all, time.After(time.Until(asked.Add(i.patience))))
-			}
-		}
+	drain := func(on bool) {
+		i.mu.Lock()
+		defer i.mu.Unlock()
+		i.draining, i.answered = on, false
 	}
-	i.mu.Lock()
-	i.answered, i.all = nil, nil
-	i.mu.Unlock()
+	drain(true)
+	defer drain(false)
+	if _, err := io.WriteString(out, "\x1b[c"); err != nil {
+		return
+	}
+	late := time.Now().Add(2 * i.patience)
+	if i.await(heard, patient) && i.await(func() bool { return i.answered }, late) && silent {
+		i.await(func() bool { return i.colours >= int(out.colours.Load()) }, patient)
+	}
 }
 
-// await waits for an answer, but not for ever, and tells whether it came.
-func (i *Input) await(answer <-chan struct{}, late <-chan time.Time) bool {
-	select {
-	case <-answer:
-		return true
-	case <-i.gone:
-	case <-late:
+// await waits until the terminal has answered so, but not for ever, and tells whether it
+// has.
+func (i *Input) await(so func() bool, until time.Time) bool {
+	late := time.After(time.Until(until))
+	for {
+		i.mu.Lock()
+		answered := so()
+		i.mu.Unlock()
+		if answered {
+			return true
+		}
+		select {
+		case <-i.news:
+		case <-i.gone:
+			return false
+		case <-late:
+			return false
+		}
 	}
-	return false
 }
 
 // event is what a scanner finds in what a terminal sends.
