@@ -147,30 +147,26 @@ func (s *Screen) Draw(f Frame) {
 	nothing := len(s.out)
 	s.modes(f)
 	s.read(f)
-	hidden := len(s.out)
+	before, shown := len(s.out), s.cursor
 	if s.cursor && !s.synced { // it is not to be seen under way
-		s.out = append(s.out, hidesPen...)
+		s.out, shown = append(s.out, hidesPen...), false
 	}
-	drawn := len(s.out)
+	hidden := len(s.out)
 	if !s.known {
 		s.out = append(s.out, allAnew...)
 		s.have, s.known, s.real = blank(s.columns, s.lines), true, pen{known: true}
 	}
-	s.update()
-	switch drawn = len(s.out) - drawn; {
-	case drawn == 0:
-		s.out = s.out[:hidden]
-		if s.cursor && !f.Cursor {
-			s.out = append(s.out, hidesPen...)
-		}
-	case s.cursor && !f.Cursor && s.synced:
-		s.out = append(s.out, hidesPen...)
+	if s.update(); len(s.out) == hidden {
+		s.out, shown = s.out[:before], s.cursor
 	}
 	if f.Cursor {
 		s.goTo(f.X, f.Y)
-		if !s.cursor || (drawn > 0 && !s.synced) {
-			s.out = append(s.out, showsPen...)
-		}
+	}
+	switch {
+	case f.Cursor && !shown:
+		s.out = append(s.out, showsPen...)
+	case shown && !f.Cursor:
+		s.out = append(s.out, hidesPen...)
 	}
 	s.cursor = f.Cursor
 	if len(s.out) == nothing {
