@@ -17,6 +17,13 @@ import (
 // device is the terminal of whatever process opens it.
 const device = "/dev/tty"
 
+// What the signals of a terminal say.
+const (
+	Resized  = syscall.SIGWINCH // the terminal has another size
+	Stopping = syscall.SIGTSTP  // somebody asks the process to stop
+	Resumed  = syscall.SIGCONT  // the process was stopped without being asked, and goes on
+)
+
 // local is a Terminal as Unix has it.
 type local struct {
 	in, out  *os.File
@@ -80,43 +87,31 @@ func (t *local) Size() (columns, lines int) {
 	return columns, lines
 }
 
-func (t *local) Events() <-chan Event {
+func (t *local) Events() <-chan syscall.Signal {
 	// In the background this stops the process until it comes to the fore, and does so
 	// while a signal still ends it: later it would be told of one when it goes on.
 	if modes, err := unix.IoctlGetTermios(int(t.in.Fd()), getModes); err == nil {
 		_ = unix.IoctlSetTermios(int(t.in.Fd()), setModes, modes)
 	}
-	t.heeding = !signal.Ignored(syscall.SIGTSTP)
+	t.heeding = !signal.Ignored(Stopping)
 	for _, s := range [...]os.Signal{
-		syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGTSTP, syscall.SIGCONT, syscall.SIGWINCH,
+		syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, Stopping, Resumed, Resized,
 		syscall.SIGQUIT, syscall.SIGABRT, syscall.SIGTRAP, syscall.SIGILL, syscall.SIGBUS, syscall.SIGFPE, syscall.SIGSEGV, syscall.SIGSYS,
 	} {
 		if !signal.Ignored(s) {
 			signal.Notify(t.signals, s)
 		}
 	}
-	events := make(chan Event)
+	events := make(chan syscall.Signal)
 	go func() {
 		defer close(events)
 		for s := range t.signals {
-			switch s {
-			case syscall.SIGWINCH:
-				events <- Event{Kind: Resized}
-			case syscall.SIGTSTP:
-				events <- Event{Kind: Stopping}
-			case syscall.SIGCONT:
-				if !t.stopping.Load() {
-					events <- Event{Kind: Resumed}
-					continue
-				}
-				select {
-				case t.resumed <- struct{}{}:
-				default: // said already
-				}
-			default:
-				n, _ := s.(syscall.Signal) // all signals are, on Unix
-				events <- Event{Ended, n}
+			if s == Resumed && t.stopping.Load() {
+				tell(t.resumed)
+				continue
 			}
+			n, _ := s.(syscall.Signal) // all signals are, on Unix
+			events <- n
 		}
 	}()
 	return events

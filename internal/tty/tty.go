@@ -26,11 +26,7 @@ func (e *KilledError) ExitCode() int { return 128 + int(e.Signal) }
 // Dumps tells whether a signal that somebody sends ends a process with what it was
 // doing at the time.
 func Dumps(s syscall.Signal) bool {
-	switch s {
-	case syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP:
-		return false
-	}
-	return true
+	return s != syscall.SIGINT && s != syscall.SIGTERM && s != syscall.SIGHUP
 }
 
 // Terminal is the terminal a process is run at.
@@ -46,9 +42,10 @@ type Terminal interface {
 	Discard()
 	// Size is what the terminal says of its size in cells, 0 where it says nothing.
 	Size() (columns, lines int)
-	// Events starts to tell of signals; Close ends that. A signal that the process
+	// Events starts to tell of signals: Resized, Stopping, Resumed, and any other, by
+	// which somebody asks the process to end; Close ends that. A signal that the process
 	// was started to ignore, as nohup does, stays ignored.
-	Events() <-chan Event
+	Events() <-chan syscall.Signal
 	Close()
 	// Stoppable tells whether a shell waits that stopping the process would go back
 	// to.
@@ -62,23 +59,6 @@ type Terminal interface {
 
 // Size is how large a terminal says it is, in cells.
 type Size struct{ Columns, Lines int }
-
-// Event is what a signal asks for.
-type Event struct {
-	Kind   Kind
-	Signal syscall.Signal // of Ended
-}
-
-// Kind is a kind of event.
-type Kind uint8
-
-// The kinds of events.
-const (
-	Resized  Kind = iota // the terminal has another size
-	Stopping             // somebody asks the process to stop
-	Resumed              // the process was stopped without being asked, and goes on
-	Ended                // somebody asks the process to end
-)
 
 // Keys is where keys are read: the input itself where that is a terminal, else
 // the terminal of the process, so that an input full of data stays untouched.

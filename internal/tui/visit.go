@@ -24,7 +24,7 @@ type visit struct {
 	input   *tty.Input
 	output  *tty.Output
 	own     tty.Terminal // nil at the other end of a line
-	events  <-chan tty.Event
+	events  <-chan syscall.Signal
 	sizes   <-chan tty.Size
 	stop    chan struct{}
 	program *tea.Program
@@ -156,7 +156,7 @@ func (v *visit) run(ctx context.Context, p *tea.Program) error {
 			taken = nil
 			v.resize()
 		case e := <-v.events:
-			switch e.Kind {
+			switch e {
 			case tty.Resumed:
 				taken = v.takeAgain(v.anew)
 			case tty.Resized:
@@ -165,8 +165,8 @@ func (v *visit) run(ctx context.Context, p *tea.Program) error {
 				if !v.suspend() {
 					go v.program.Send(doMsg(func() { v.m.say(noShell) }))
 				}
-			case tty.Ended:
-				leave(&tty.KilledError{Signal: e.Signal})
+			default:
+				leave(&tty.KilledError{Signal: e})
 			}
 		}
 	}
