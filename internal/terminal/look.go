@@ -8,6 +8,7 @@ package terminal
 
 import (
 	"slices"
+	"strings"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -180,16 +181,8 @@ func (n Numbers) separator(row []cell.Cell, x int, r rune) rune {
 	if n == CommaPoint || (r != ',' && r != '.') || row[x].Attr&cell.Verbatim != 0 || !digitAt(row, x-1) || !digitAt(row, x+1) {
 		return r
 	}
-	switch {
-	case r == '.' && n == SpacePoint:
-		return '.'
-	case r == '.':
-		return ','
-	case n == PointComma:
-		return '.'
-	default:
-		return ' '
-	}
+	written := [...]string{SpacePoint: " .", PointComma: ".,", SpaceComma: " ,"}[n]
+	return rune(written[strings.IndexRune(",.", r)])
 }
 
 func digitAt(row []cell.Cell, x int) bool {
@@ -198,20 +191,19 @@ func digitAt(row []cell.Cell, x int) bool {
 
 // Styles is the theme the look draws in.
 func (l Look) Styles() theme.Styles {
-	few, many := theme.Sixteen(l.Ground), theme.Rich(l.Ground)
-	switch t := l.Shown(); {
-	case t == Mono:
+	t, hues := l.Shown(), theme.Sixteen(l.Ground)
+	if l.Profile >= Colour256 && t != Sixteen {
+		hues = theme.Rich(l.Ground)
+	}
+	switch t {
+	case Mono:
 		return theme.Mono()
-	case t == Lean:
+	case Lean:
 		return theme.Lean(l.Ground)
-	case t == Contrast && l.Profile >= Colour256:
-		return theme.Contrast(many)
-	case t == Contrast:
-		return theme.Contrast(few)
-	case t == Vivid:
-		return many.Styles()
+	case Contrast:
+		return theme.Contrast(hues)
 	default:
-		return few.Styles()
+		return hues.Styles()
 	}
 }
 
