@@ -176,18 +176,14 @@ func SourceColumns[R any](h *analysis.Header) []table.Column[R] {
 // Gap is the distance to the level. A gap is a verdict in other words, so
 // there is none where there is no verdict.
 func Gap(r *analysis.Row) table.Cell {
-	if !r.Verdict.Counted() {
-		return noGap(r.Verdict)
-	}
-	return table.Difference(r.Gap, format.NotPublished).As(format.Role(r.Verdict, r.Edge)).Telling("%s pp")
+	c := table.Difference(r.Gap, format.NotPublished).As(format.Role(r.Verdict, r.Edge)).Telling("%s pp")
+	return c.Where(r.Verdict.Counted(), noGap(r.Verdict))
 }
 
 // GapMoney is the distance to the level in millions, rounded here.
 func GapMoney(r *analysis.Row, gap figure.Amount) table.Cell {
-	if !r.Verdict.Counted() {
-		return noGap(r.Verdict)
-	}
-	return table.RoundedSigned(gap, MoneyPlaces, "").As(cell.Faint).Where(gap.OK, format.NotPublished)
+	c := table.RoundedSigned(gap, MoneyPlaces, "").As(cell.Faint).Where(gap.OK, format.NotPublished)
+	return c.Where(r.Verdict.Counted(), noGap(r.Verdict))
 }
 
 // ShareCurrent is a share of GDP at current prices, with as many decimals as set it
@@ -196,11 +192,11 @@ func ShareCurrent(share figure.Amount, level figure.Decimal) table.Cell {
 	return table.Number(format.Apart(share.Value, level)).Where(share.OK, format.NotPublished)
 }
 
-func noGap(v target.Verdict) table.Cell {
+func noGap(v target.Verdict) string {
 	if v == target.NotMeasurable {
-		return table.Missing(format.NotMeasured)
+		return format.NotMeasured
 	}
-	return table.Missing(format.Missing(v))
+	return format.Missing(v)
 }
 
 func reasonCell(a *analysis.Answer, r *analysis.Row) table.Cell {
