@@ -17,6 +17,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/document"
 	"allyscope/internal/format"
+	"allyscope/internal/svg"
 	"allyscope/internal/table"
 )
 
@@ -99,11 +100,7 @@ func xlsxName(name string, sheets []xlsxSheet) string {
 }
 
 // xmlText is a text within XML. What would steer a terminal is marked.
-func xmlText(s string) string {
-	var b strings.Builder
-	_ = xml.EscapeText(&b, []byte(cell.Visible(s))) // memory takes it all
-	return b.String()
-}
+func xmlText(s string) string { return svg.Escape(cell.Visible(s)) }
 
 // widest is how many characters wide a column is at most.
 const widest = 48

@@ -192,11 +192,11 @@ func (t *word) write(b *strings.Builder) {
 	if len(t.cells) > 1 {
 		fmt.Fprintf(b, ` textLength="%d" lengthAdjust="spacingAndGlyphs"`, len(t.cells)*cellWidth)
 	}
-	fmt.Fprintf(b, ">%s</text>\n", escape(cell.Letters(t.cells)))
+	fmt.Fprintf(b, ">%s</text>\n", Escape(cell.Letters(t.cells)))
 }
 
-// escape is a text within XML, what XML cannot hold marked as not a character.
-func escape(s string) string {
+// Escape is a text within XML, what XML cannot hold marked as not a character.
+func Escape(s string) string {
 	var b strings.Builder
 	_ = xml.EscapeText(&b, []byte(s)) // memory takes it all
 	return b.String()
@@ -215,7 +215,7 @@ func Page(g *cell.Grid, o Options, body string) []byte {
 	w, h := g.Width()*cellWidth+2*m, g.Height()*CellHeight+2*m
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="cells" role="img" width="%d" height="%d" viewBox="%d %d %[1]d %[2]d" font-family="%[5]s" font-size="%d">`+"\n",
 		w, h, -m, -m, fonts, fontSize)
-	fmt.Fprintf(&b, "<title>%s</title>\n<desc>%s</desc>\n", escape(o.Title), escape(o.Description))
+	fmt.Fprintf(&b, "<title>%s</title>\n<desc>%s</desc>\n", Escape(o.Title), Escape(o.Description))
 	fmt.Fprintf(&b, `<rect class="%s" x="%d" y="%[2]d" width="%d" height="%d" fill="%s"/>`+"\n", paper.class(), -m, w, h, paper.hex(o.Dark))
 	b.WriteString(body + "</svg>\n")
 	return b.Bytes()

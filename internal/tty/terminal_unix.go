@@ -80,10 +80,7 @@ func (t *local) Restore() {
 func (t *local) Discard() { _ = discard(int(t.out.Fd())) }
 
 func (t *local) Size() (columns, lines int) {
-	columns, lines, err := term.GetSize(t.out.Fd())
-	if err != nil {
-		return 0, 0
-	}
+	columns, lines, _ = term.GetSize(t.out.Fd()) // 0 where it cannot be asked
 	return columns, lines
 }
 
