@@ -159,27 +159,27 @@ func ToASCII(r rune) rune {
 	if r < 0x80 {
 		return r
 	}
-	if a, ok := asciiOf(r); ok {
-		return a
+	if i := strings.IndexRune(asciiPairs, r); i >= 0 {
+		return rune(asciiPairs[i+utf8.RuneLen(r)])
 	}
 	for _, plain := range ally.Plain(string(r)) {
 		if plain < 0x80 {
 			return plain
 		}
 	}
-	if r >= 0x2800 && r <= 0x28ff {
+	switch {
+	case r >= 0x2800 && r <= 0x28ff:
 		return '.'
-	}
-	if r >= 0x2500 && r <= 0x257f {
+	case r >= 0x2500 && r <= 0x257f:
 		return '+'
-	}
-	if r >= 0x2400 && r <= 0x2421 { // the mark of a control character
+	case r >= 0x2400 && r <= 0x2421: // the mark of a control character
 		return '^'
+	default:
+		return '?'
 	}
-	return '?'
 }
 
-// asciiPairs is a constant table: each rune is followed by its replacement.
+// asciiPairs is a constant table: each rune beyond ASCII is followed by its replacement.
 const asciiPairs = "\u00a0 ▕|▁_▂.▃:▄-▅=▆+▇%█#▔\"↗/↙/↖\\↘\\" +
 	"●*○o◐~◆+◇o■#□o▌|▐|▍|▎|▀\"▘'▝'▖.▗.▚\\▞/▛#▜#▙#▟#" +
 	"≈~−-–-—-·.…~•*×x÷/±~≥>≤<→>←<↑^↓v▲^▼v△^▽v▾v▸>▶>◀<◂<⏸=⏵>" +
@@ -187,15 +187,3 @@ const asciiPairs = "\u00a0 ▕|▁_▂.▃:▄-▅=▆+▇%█#▔\"↗/↙/↖\
 	"°o§S’'‘'“\"”\"«\"»\"" + // typography
 	"İI" + // the other letters are those that names have, see ally.Plain
 	"░.▒:▓+Δd␣_⌃^⇥>"
-
-func asciiOf(r rune) (rune, bool) {
-	for pairs := asciiPairs; pairs != ""; {
-		from, n := utf8.DecodeRuneInString(pairs)
-		to, m := utf8.DecodeRuneInString(pairs[n:])
-		if from == r {
-			return to, true
-		}
-		pairs = pairs[n+m:]
-	}
-	return 0, false
-}
