@@ -7,16 +7,7 @@ import (
 )
 
 // on picks what is declared for a ground, in the order unknown, light, dark.
-func on[T any](g Ground, unknown, light, dark T) T {
-	switch g {
-	case Light:
-		return light
-	case Dark:
-		return dark
-	default:
-		return unknown
-	}
-}
+func on[T any](g Ground, unknown, light, dark T) T { return [Grounds]T{unknown, light, dark}[g] }
 
 // Sixteen are the terminal's own sixteen colours. What they look like is the
 // reader's choice; those are taken that keep their distance from the ground in the
@@ -76,16 +67,13 @@ func Rich(g Ground) Hues {
 			[5]lipgloss.Style{Ink(lipgloss.Color("91")), Ink(lipgloss.Color("22")), Ink(lipgloss.Color("124")), Ink(lipgloss.Color("125")), Ink(lipgloss.Color("58"))},
 			[5]lipgloss.Style{Ink(lipgloss.Color("183")), Ink(lipgloss.Color("114")), Ink(lipgloss.Color("210")), Ink(lipgloss.Color("218")), Ink(lipgloss.Color("180"))}),
 	}
-	switch g {
-	case Light:
-		h.Low = [...]lipgloss.Style{fill("94", "230"), fill("94", "255"), fill("241", "255")}
-		h.High = [...]lipgloss.Style{fill("16", "153"), fill("16", "117"), fill("16", "75"), fill("231", "26"), fill("231", "18")}
-	case Dark:
-		h.Low = [...]lipgloss.Style{fill("222", "236"), fill("180", "235"), fill("245", "234")}
-		h.High = [...]lipgloss.Style{fill("231", "24"), fill("231", "25"), fill("231", "26"), fill("16", "33"), fill("16", "75")}
-	default:
-		h.Low = [...]lipgloss.Style{none, h.Quiet, h.Quiet}
-		h.High = [...]lipgloss.Style{fill("16", "104"), fill("16", "105"), fill("16", "99"), fill("16", "98"), fill("231", "56")}
-	}
+	h.Low = on(g,
+		[...]lipgloss.Style{none, quiet, quiet},
+		[...]lipgloss.Style{fill("94", "230"), fill("94", "255"), fill("241", "255")},
+		[...]lipgloss.Style{fill("222", "236"), fill("180", "235"), fill("245", "234")})
+	h.High = on(g,
+		[...]lipgloss.Style{fill("16", "104"), fill("16", "105"), fill("16", "99"), fill("16", "98"), fill("231", "56")},
+		[...]lipgloss.Style{fill("16", "153"), fill("16", "117"), fill("16", "75"), fill("231", "26"), fill("231", "18")},
+		[...]lipgloss.Style{fill("231", "24"), fill("231", "25"), fill("231", "26"), fill("16", "33"), fill("16", "75")})
 	return h
 }

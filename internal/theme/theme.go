@@ -64,12 +64,8 @@ func (h *Hues) Styles() Styles {
 		cell.Series1: h.Blue, cell.Series2: h.Amber, cell.Series3: h.Teal, cell.Series4: h.More[0],
 		cell.Series5: h.More[1], cell.Series6: h.More[2], cell.Series7: h.More[3], cell.Series8: h.More[4],
 	}
-	for i, s := range h.Low {
-		all[cell.Under(i)] = s
-	}
-	for i, s := range h.High {
-		all[cell.Over(i)] = s
-	}
+	copy(all[cell.Under1:], h.Low[:])
+	copy(all[cell.Over1:], h.High[:])
 	return all
 }
 
