@@ -75,22 +75,13 @@ func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
 // changes are where the changes on the year before and since the base year stand. Where
 // that is the same year, one column is enough for people.
 func changes(h *analysis.Header) (yearly, since table.Surface) {
-	switch {
-	case !h.Spec().Changes():
-		return table.OnData, table.OnData
-	case h.Base == h.Year-1:
-		return table.OnData, table.Everywhere
-	default:
-		return table.OnData | table.OnTables, table.Everywhere
-	}
+	known := h.Spec().Changes()
+	return table.OnData.And(known && h.Base != h.Year-1, table.OnTables), table.OnData.And(known, table.Everywhere)
 }
 
 // ordered is where a column stands that only an order has.
 func ordered(a *analysis.Answer, by query.Sort) table.Surface {
-	if a.Query.Sort == by {
-		return table.Everywhere
-	}
-	return 0
+	return table.Surface(0).And(a.Query.Sort == by, table.Everywhere)
 }
 
 // PlacesRisen is how many places an ally has risen since the base year.
