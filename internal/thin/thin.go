@@ -42,15 +42,11 @@ const Ordinary = "\x1b[?2026l\x1b[m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\
 // report alike, and name those of other keyboards by their place too (1 and 4 of
 // kitty's flags); they say whether they do.
 const (
-	begin     = ansi.SetModeAltScreenSaveCursor + ansi.ResetModeTextCursorEnable + ansi.SetModeBracketedPaste + "\x1b[>5u" + ansi.RequestKittyKeyboard
-	mouse     = ansi.SetModeMouseButtonEvent + ansi.SetModeMouseExtSgr
-	noMouse   = ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseExtSgr
-	allAnew   = ansi.ResetStyle + ansi.CursorHomePosition + ansi.EraseEntireScreen
-	noTitle   = "\x1b]2;\a"
-	showsPen  = ansi.SetModeTextCursorEnable
-	hidesPen  = ansi.ResetModeTextCursorEnable
-	beginSync = ansi.SetModeSynchronizedOutput
-	endSync   = ansi.ResetModeSynchronizedOutput
+	begin   = ansi.SetModeAltScreenSaveCursor + ansi.ResetModeTextCursorEnable + ansi.SetModeBracketedPaste + "\x1b[>5u" + ansi.RequestKittyKeyboard
+	mouse   = ansi.SetModeMouseButtonEvent + ansi.SetModeMouseExtSgr
+	noMouse = ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseExtSgr
+	allAnew = ansi.ResetStyle + ansi.CursorHomePosition + ansi.EraseEntireScreen
+	noTitle = "\x1b]2;\a"
 )
 
 // Screen is a terminal's other screen. Its methods may be called at once.
@@ -142,14 +138,14 @@ func (s *Screen) Draw(f Frame) {
 	}
 	s.out = s.out[:0]
 	if s.synced {
-		s.out = append(s.out, beginSync...)
+		s.out = append(s.out, ansi.SetModeSynchronizedOutput...)
 	}
 	nothing := len(s.out)
 	s.modes(f)
 	s.read(f)
 	before, shown := len(s.out), s.cursor
 	if s.cursor && !s.synced { // it is not to be seen under way
-		s.out, shown = append(s.out, hidesPen...), false
+		s.out, shown = append(s.out, ansi.ResetModeTextCursorEnable...), false
 	}
 	hidden := len(s.out)
 	if !s.known {
@@ -164,16 +160,16 @@ func (s *Screen) Draw(f Frame) {
 	}
 	switch {
 	case f.Cursor && !shown:
-		s.out = append(s.out, showsPen...)
+		s.out = append(s.out, ansi.SetModeTextCursorEnable...)
 	case shown && !f.Cursor:
-		s.out = append(s.out, hidesPen...)
+		s.out = append(s.out, ansi.ResetModeTextCursorEnable...)
 	}
 	s.cursor = f.Cursor
 	if len(s.out) == nothing {
 		return
 	}
 	if s.synced {
-		s.out = append(s.out, endSync...)
+		s.out = append(s.out, ansi.ResetModeSynchronizedOutput...)
 	}
 	_, _ = s.to.Write(s.out) // a terminal that is gone is noticed
 }
