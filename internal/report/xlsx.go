@@ -36,22 +36,21 @@ const (
 	xlsxNumbers // with no decimal; behind it with one, and with two
 )
 
-// xlsxSheet is one sheet.
+// xlsxSheet is one sheet, and gathers its rows.
 type xlsxSheet struct {
 	Name   string
 	Number int // from 1
 	Widths []int
-	Cells  string // its rows, as XML
-	// The last cell of its table; none: it has none.
-	LastColumn string
-	LastRow    int
+	XML    strings.Builder
+	Rows   int
+	Last   string // the last column of its table; empty: it has none
 }
 
 // writeXLSX writes a workbook: a sheet for each table with the columns of CSV, and
 // one that says where they come from.
 func writeXLSX(b *bytes.Buffer, d *document.Document, o Options) error {
-	var sheets []xlsxSheet
-	add := func(name string, x xlsxSheet) {
+	var sheets []*xlsxSheet
+	add := func(name string, x *xlsxSheet) {
 		x.Name, x.Number = xlsxName(name, sheets), len(sheets)+1
 		sheets = append(sheets, x)
 	}
@@ -82,7 +81,7 @@ func writeXLSX(b *bytes.Buffer, d *document.Document, o Options) error {
 }
 
 // xlsxName is a name that a sheet can have and none has yet.
-func xlsxName(name string, sheets []xlsxSheet) string {
+func xlsxName(name string, sheets []*xlsxSheet) string {
 	const longest = 28 // of 31, with room for a number
 	name = format.Capital(strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`[]:*?/\'`, r) {
@@ -93,7 +92,7 @@ func xlsxName(name string, sheets []xlsxSheet) string {
 	if r := []rune(name); len(r) > longest {
 		name = string(r[:longest])
 	}
-	for n, first := 2, name; slices.ContainsFunc(sheets, func(s xlsxSheet) bool { return strings.EqualFold(s.Name, name) }); n++ {
+	for n, first := 2, name; slices.ContainsFunc(sheets, func(s *xlsxSheet) bool { return strings.EqualFold(s.Name, name) }); n++ {
 		name = first + " " + strconv.Itoa(n)
 	}
 	return name
@@ -105,13 +104,6 @@ func xmlText(s string) string { return svg.Escape(cell.Visible(s)) }
 // widest is how many characters wide a column is at most.
 const widest = 48
 
-// rows writes rows of cells.
-type rows struct {
-	xml    strings.Builder
-	n      int
-	widths []int
-}
-
 // xlsxCell is a cell: one of words widens its column, a number is one, and what is
 // missing is left empty.
 type xlsxCell struct {
@@ -120,25 +112,25 @@ type xlsxCell struct {
 	style int
 }
 
-func (r *rows) row(cells ...xlsxCell) {
-	r.n++
-	fmt.Fprintf(&r.xml, `<row r="%d">`, r.n)
+func (x *xlsxSheet) row(cells ...xlsxCell) {
+	x.Rows++
+	fmt.Fprintf(&x.XML, `<row r="%d">`, x.Rows)
 	for i, c := range cells {
-		if len(r.widths) <= i {
-			r.widths = append(r.widths, 8)
+		if len(x.Widths) <= i {
+			x.Widths = append(x.Widths, 8)
 		}
-		switch at := xlsxColumn(i) + strconv.Itoa(r.n); c.kind {
+		switch at := xlsxColumn(i) + strconv.Itoa(x.Rows); c.kind {
 		case table.IsMissing:
 		case table.IsNumber:
-			fmt.Fprintf(&r.xml, `<c r="%s" s="%d"><v>%s</v></c>`, at, c.style, c.text)
+			fmt.Fprintf(&x.XML, `<c r="%s" s="%d"><v>%s</v></c>`, at, c.style, c.text)
 		default:
-			fmt.Fprintf(&r.xml, `<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, at, c.style, xmlText(c.text))
-			if r.widths[i] = max(r.widths[i], min(cell.Width(c.text)+2, widest)); c.style == xlsxHead {
-				r.widths[i] = min(r.widths[i], 24)
+			fmt.Fprintf(&x.XML, `<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, at, c.style, xmlText(c.text))
+			if x.Widths[i] = max(x.Widths[i], min(cell.Width(c.text)+2, widest)); c.style == xlsxHead {
+				x.Widths[i] = min(x.Widths[i], 24)
 			}
 		}
 	}
-	r.xml.WriteString("</row>")
+	x.XML.WriteString("</row>")
 }
 
 // xlsxColumn is what a column is called: A to Z, AA and on.
@@ -150,34 +142,31 @@ func xlsxColumn(i int) string {
 	return name
 }
 
-func xlsxTable(t *table.Table, machine bool) xlsxSheet {
-	r, columns := &rows{}, dataColumns(t)
-	r.row(format.Each(columns, func(i int) xlsxCell {
+func xlsxTable(t *table.Table, machine bool) *xlsxSheet {
+	x, columns := &xlsxSheet{}, dataColumns(t)
+	x.row(format.Each(columns, func(i int) xlsxCell {
 		return xlsxCell{table.IsWord, t.Columns[i].Field(machine), xlsxHead}
 	})...)
 	for _, row := range t.Rows {
-		r.row(format.Each(columns, func(i int) xlsxCell {
-			x := xlsxCell{row.Cells[i].Kind, row.Cells[i].Field(machine), xlsxOther}
-			if _, decimals, _ := strings.Cut(x.text, "."); x.kind == table.IsNumber && len(decimals) <= 2 {
-				x.style = xlsxNumbers + len(decimals)
+		x.row(format.Each(columns, func(i int) xlsxCell {
+			c := xlsxCell{row.Cells[i].Kind, row.Cells[i].Field(machine), xlsxOther}
+			if _, decimals, _ := strings.Cut(c.text, "."); c.kind == table.IsNumber && len(decimals) <= 2 {
+				c.style = xlsxNumbers + len(decimals)
 			}
-			return x
+			return c
 		})...)
+		x.Last = xlsxColumn(len(columns) - 1)
 	}
-	s := xlsxSheet{Widths: r.widths, Cells: r.xml.String()}
-	if len(t.Rows) > 0 {
-		s.LastColumn, s.LastRow = xlsxColumn(len(columns)-1), r.n
-	}
-	return s
+	return x
 }
 
 // xlsxAbout is the sheet that says what is shown and whose figures they are.
-func xlsxAbout(d *document.Document, o Options) xlsxSheet {
-	r := &rows{}
+func xlsxAbout(d *document.Document, o Options) *xlsxSheet {
+	x := &xlsxSheet{}
 	say := func(what string, texts ...string) {
 		for _, s := range texts {
 			if s != "" {
-				r.row(xlsxCell{table.IsWord, what, xlsxHead}, xlsxCell{table.IsWord, s, xlsxText})
+				x.row(xlsxCell{table.IsWord, what, xlsxHead}, xlsxCell{table.IsWord, s, xlsxText})
 			}
 		}
 	}
@@ -193,8 +182,8 @@ func xlsxAbout(d *document.Document, o Options) xlsxSheet {
 	say("Note", d.Notes...)
 	say("Source", d.Citation)
 	say("Command", o.Command)
-	if len(r.widths) > 1 && r.widths[1] == widest {
-		r.widths[1] = 100
+	if len(x.Widths) > 1 && x.Widths[1] == widest {
+		x.Widths[1] = 100
 	}
-	return xlsxSheet{Widths: r.widths, Cells: r.xml.String()}
+	return x
 }
