@@ -64,38 +64,30 @@ func writeMarkdown(b *bytes.Buffer, d *document.Document) {
 }
 
 func markdownTable(b *bytes.Buffer, t *table.Table) {
-	columns := t.Shown(table.OnTables)
-	widths := make([]int, len(columns))
-	for k, i := range columns {
-		widths[k] = max(3, cell.Width(inMarkdown(t.Columns[i].Label())))
+	lines := make([]string, 2+len(t.Rows)) // the second parts the head from the rows
+	for _, i := range t.Shown(table.OnTables) {
+		c := &t.Columns[i]
+		column := []string{inMarkdown(c.Label()), "---"}
 		for j := range t.Rows {
-			widths[k] = max(widths[k], cell.Width(inMarkdown(t.Rows[j].Cells[i].Shown)))
+			column = append(column, inMarkdown(t.Rows[j].Cells[i].Shown))
 		}
-	}
-	line := func(text func(i int) string) {
-		for k, i := range columns {
-			s := inMarkdown(text(i))
-			pad := strings.Repeat(" ", widths[k]-cell.Width(s))
-			if t.Columns[i].Right {
+		width := 0
+		for _, s := range column {
+			width = max(width, cell.Width(s))
+		}
+		column[1] = strings.Repeat("-", width-1) + format.When(!c.Right, "-") + format.When(c.Right, ":")
+		for j, s := range column {
+			pad := strings.Repeat(" ", width-cell.Width(s))
+			if c.Right {
 				s = pad + s
 			} else {
 				s += pad
 			}
-			b.WriteString("| " + s + " ")
+			lines[j] += "| " + s + " "
 		}
-		b.WriteString("|\n")
 	}
-	line(func(i int) string { return t.Columns[i].Label() })
-	for k, i := range columns {
-		end := "-"
-		if t.Columns[i].Right {
-			end = ":"
-		}
-		b.WriteString("| " + strings.Repeat("-", widths[k]-1) + end + " ")
-	}
-	b.WriteString("|\n")
-	for j := range t.Rows {
-		line(func(i int) string { return t.Rows[j].Cells[i].Shown })
+	for _, line := range lines {
+		b.WriteString(line + "|\n")
 	}
 }
 
