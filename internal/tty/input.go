@@ -3,6 +3,7 @@ package tty
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -154,9 +155,8 @@ func (i *Input) pass() {
 		for len(i.queue) == 0 && !i.closed {
 			i.wake.Wait()
 		}
-		some := i.queue
+		some, over := i.queue, i.closed
 		i.queue = nil
-		over := i.closed
 		i.mu.Unlock()
 		if over {
 			return
@@ -398,11 +398,8 @@ func (o *Output) Write(p []byte) (int, error) {
 	}
 	kept = bytes.ReplaceAll(kept, []byte(leave), []byte("\x1b[m\x1b[H\x1b[J"+leave))
 	o.colours.Add(int32(bytes.Count(kept, []byte("\x1b]11;?"))))
-	for _, q := range questions {
-		if bytes.Contains(kept, []byte(q)) {
-			o.asked.Store(time.Now().UnixNano())
-			break
-		}
+	if slices.ContainsFunc(questions[:], func(q string) bool { return bytes.Contains(kept, []byte(q)) }) {
+		o.asked.Store(time.Now().UnixNano())
 	}
 	if _, err := o.to.Write(kept); err != nil {
 		o.once.Do(func() { close(o.gone) })
