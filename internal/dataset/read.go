@@ -13,26 +13,25 @@ import (
 )
 
 // ParseTable reads a table of allies by years from the fields of its lines, the
-// head line first. What is wrong is told line by line; known tells whose rows
-// there can be.
-func ParseTable(lines [][]string, m figure.Measure, known func(ally.Code) bool) (*Table, []Problem) {
-	r := &reader{known: known}
+// head line first, each of a number in its file. What is wrong is told line by line;
+// known tells whose rows there can be.
+func ParseTable(lines [][]string, numbers []int, m figure.Measure, known func(ally.Code) bool) (*Table, []Problem) {
+	r := &reader{known: known, numbers: numbers}
 	return r.table(lines, m), r.problems
 }
 
 // ReadTable reads a table of printed figures and, where the second file is there,
 // its unrounded values. The error tells all that is wrong, see ProblemsOf.
 func ReadTable(files fs.FS, printed, unrounded string, m figure.Measure, known func(ally.Code) bool) (*Table, error) {
-	r := &reader{file: printed, known: known}
-	text, err := fs.ReadFile(files, printed)
+	r := &reader{known: known}
+	lines, err := r.open(files, printed)
 	if err != nil {
 		r.complainf(0, "%v", err)
 		return nil, joined(r.problems, err)
 	}
-	t := r.table(splitLines(string(text)), m)
-	r.file = unrounded
+	t := r.table(lines, m)
 	if unrounded != "" {
-		text, err = fs.ReadFile(files, unrounded)
+		lines, err = r.open(files, unrounded)
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -40,12 +39,26 @@ func ReadTable(files fs.FS, printed, unrounded string, m figure.Measure, known f
 	case err != nil:
 		r.complainf(0, "%v", err)
 	case unrounded != "":
-		r.unrounded(t, splitLines(string(text)))
+		r.unrounded(t, lines)
 	}
 	if err := joined(r.problems, err); err != nil {
 		return nil, err
 	}
 	return t, nil
+}
+
+// open parts a file into the fields of its lines. A tree of files that others made does
+// so itself, and numbers the lines; those of this program's own are numbered as they stand.
+func (r *reader) open(files fs.FS, name string) (lines [][]string, err error) {
+	r.file, r.numbers = name, nil
+	if others, is := files.(interface {
+		Lines(name string) ([][]string, []int, error)
+	}); is {
+		lines, r.numbers, err = others.Lines(name)
+		return lines, err
+	}
+	text, err := fs.ReadFile(files, name)
+	return splitLines(string(text)), err
 }
 
 // splitLines takes a table of this program's own apart: nothing in it is quoted.
@@ -64,11 +77,16 @@ func splitLines(text string) [][]string {
 // reader reads one wide table; problems gather instead of stopping it.
 type reader struct {
 	file     string
+	numbers  []int // of its lines, where they are not counted from 1
 	known    func(ally.Code) bool
 	problems []Problem
 }
 
+// complainf complains of a line, counted from 1, or where that is 0 of the file.
 func (r *reader) complainf(line int, format string, args ...any) {
+	if line > 0 && r.numbers != nil {
+		line = r.numbers[line-1]
+	}
 	r.problems = append(r.problems, Problem{File: r.file, Line: line, Text: fmt.Sprintf(format, args...)})
 }
 

@@ -316,6 +316,32 @@ func TestBadCSV(t *testing.T) {
 	}
 }
 
+// Of a folder too the lines are counted as they stand in its files, tables and lists:
+// those that are empty, and fields of more than one line.
+func TestLinesOfAFolder(t *testing.T) {
+	const editions = "\nedition,title,published\n\n2027-06,\"T\nU\",2027-06-30\n\n2027-06,T,2027-06-30\n"
+	for _, c := range []struct {
+		files map[string]string
+		says  string
+	}{
+		{map[string]string{"share_gdp.csv": "\ncode,2014\n\nALB,1.35\n\nBEL,135\n"}, "share_gdp.csv: line 6: BEL 2014: 135 is no share"},
+		{map[string]string{"share_gdp.csv": "code,2014\nALB,1.35\n", "share_gdp.unrounded.csv": "code,2014\n\n\nALB,NaN\n"},
+			`share_gdp.unrounded.csv: line 4: ALB 2014: "NaN" is no number`},
+		{map[string]string{"share_gdp.csv": "\"code\",2014\n\nALB,\"1\n\"\nXXX,1\n"}, "share_gdp.csv: line 3: ALB 2014: \"1\\n\" is not a plain decimal number; share_gdp.csv: line 5: \"XXX\""},
+		{map[string]string{"editions.csv": editions, "tables.csv": "edition,measure\n"}, "editions.csv: line 7: edition 2027-06 stands twice"},
+		{map[string]string{"editions.csv": editions[:50], "tables.csv": "edition;measure\n\n2027-06;share\n"}, `tables.csv: line 3: unknown measure "share"`},
+	} {
+		dir := t.TempDir()
+		for name, text := range c.files {
+			must(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644))
+		}
+		_, _, err := importer.Import(held(t), dir, importer.Options{Edition: "2027-06"})
+		if err == nil || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%q: %v, not %s", c.files, err, c.says)
+		}
+	}
+}
+
 // CSV may begin with a byte order mark and end its lines as Windows does.
 func TestCSVOfWindows(t *testing.T) {
 	e, _, err := importer.ImportBytes(held(t), "share_gdp.csv", []byte("\ufeffcode,2014,2015e\r\nBEL,0.97,0.91\r\nALB,1.35,\r\n"), importer.Options{Edition: "2027-06"})

@@ -38,7 +38,7 @@ func (im *importer) csv(content []byte) (*draft, error) {
 	var tables []*dataset.Table
 	var problems []dataset.Problem
 	if slices.Contains(lines[0], "measure") {
-		tables, problems = im.long(lines)
+		tables, problems = im.long(lines, numbers)
 	} else {
 		m, ok := figure.MeasureByID(name)
 		if !ok {
@@ -47,11 +47,8 @@ func (im *importer) csv(content []byte) (*draft, error) {
 		if len(lines) < 2 {
 			return nil, errors.New("no rows below the head line")
 		}
-		t, wrong := dataset.ParseTable(lines, m, im.names.allies.Has)
+		t, wrong := dataset.ParseTable(lines, numbers, m, im.names.allies.Has)
 		name, tables, problems = "", []*dataset.Table{t}, wrong
-	}
-	for i, p := range problems { // of empty lines they know nothing
-		problems[i].Line = numbers[p.Line-1]
 	}
 	if err := complaint(problems); err != nil {
 		return nil, err
@@ -78,14 +75,14 @@ type longRow struct {
 
 // long reads code,year,measure,published,value,unit,estimate; columns may stand
 // in any order, and others beside them.
-func (im *importer) long(lines [][]string) (out []*dataset.Table, wrong []dataset.Problem) {
+func (im *importer) long(lines [][]string, numbers []int) (out []*dataset.Table, wrong []dataset.Problem) {
 	at := map[string]int{}
 	for i, h := range lines[0] {
 		at[h] = i
 	}
 	for _, h := range []string{"code", "year", "measure", "published"} {
 		if _, ok := at[h]; !ok {
-			return nil, []dataset.Problem{{Line: 1, Text: fmt.Sprintf("no column %q", h)}}
+			return nil, []dataset.Problem{{Line: numbers[0], Text: fmt.Sprintf("no column %q", h)}}
 		}
 	}
 	byMeasure := map[figure.Measure][]longRow{}
@@ -97,10 +94,10 @@ func (im *importer) long(lines [][]string) (out []*dataset.Table, wrong []datase
 			return ""
 		})
 		if err != nil {
-			wrong = append(wrong, dataset.Problem{Line: i + 2, Text: err.Error()})
+			wrong = append(wrong, dataset.Problem{Line: numbers[i+1], Text: err.Error()})
 			continue
 		}
-		row.line = i + 2
+		row.line = numbers[i+1]
 		byMeasure[row.measure] = append(byMeasure[row.measure], row)
 	}
 	for m := range figure.Measure(figure.Measures) {
@@ -305,26 +302,35 @@ func even(lines [][]string, numbers []int) error {
 	return nil
 }
 
-// tree is a folder that somebody holds, whose files are read within the limits
-// and handed on as this program would have written them.
+// tree is a folder that somebody holds, whose files are read within the limits.
 type tree struct{ fs.FS }
 
-// ReadFile reads a file of the folder.
-func (t tree) ReadFile(name string) ([]byte, error) {
+// Lines are the fields of a table's lines, and the numbers of those.
+func (t tree) Lines(name string) (lines [][]string, numbers []int, err error) {
 	content, err := read.In(t.FS, name, MaxFile)
-	if err != nil || path.Ext(name) != ".csv" {
-		return content, unread(err)
+	if err != nil {
+		return nil, nil, unread(err)
 	}
-	lines, numbers, err := csvLines(content)
-	if err == nil {
+	if lines, numbers, err = csvLines(content); err == nil {
 		err = even(lines, numbers)
 	}
-	if err != nil {
-		return nil, err
-	}
+	return lines, numbers, err
+}
+
+// ReadFile reads a list as this program would have written it, each line where it stands.
+func (t tree) ReadFile(name string) ([]byte, error) {
+	lines, numbers, err := t.Lines(name)
 	var b bytes.Buffer
-	_ = csv.NewWriter(&b).WriteAll(lines) // writing to a buffer does not fail
-	return b.Bytes(), nil
+	w, at := csv.NewWriter(&b), 1
+	for i, fields := range lines {
+		for ; at < numbers[i]; at++ {
+			b.WriteByte('\n')
+		}
+		_ = w.Write(fields) // writing to a buffer does not fail
+		w.Flush()
+		at += 1 + strings.Count(strings.Join(fields, ""), "\n")
+	}
+	return b.Bytes(), err
 }
 
 // unread is why a file was not read, as an import fails.
