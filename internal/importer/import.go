@@ -20,10 +20,8 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -175,7 +173,12 @@ func (im *importer) nato(b *book) (*draft, error) {
 	if len(r.tables) == 0 {
 		return nil, fmt.Errorf("%s: %w", nothing(b), ErrNoTable)
 	}
-	tables := slices.Collect(maps.Values(r.tables))
+	var tables []*dataset.Table // in NATO's order, in which what is said of them is told
+	for _, m := range figure.InOrder() {
+		if t := r.tables[m]; t != nil {
+			tables = append(tables, t)
+		}
+	}
 	if len(r.bases) > 1 {
 		im.report.notef("constant prices of more than one year: %s", strings.Join(r.bases, ", "))
 	}
