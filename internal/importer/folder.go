@@ -17,40 +17,36 @@ import (
 // with the lists beside it or without, or the folder above it that has them.
 func (im *importer) folder(name string) (*draft, error) {
 	im.report.Kind = "CSV folder"
-	files := tree{os.DirFS(name)}
-	for _, l := range []struct{ list, source, dir string }{
-		{"nato/tables.csv", dataset.NATO, "nato/"}, {"tables.csv", dataset.NATO, ""}, {"sipri/editions.csv", dataset.SIPRI, "sipri/"},
-		{"series/tables.csv", dataset.Series, "series/"},
+	up, base := filepath.Join(name, ".."), filepath.Base(name)
+	if abs, err := filepath.Abs(name); err == nil {
+		up, base = filepath.Dir(abs), filepath.Base(abs)
+	}
+	files, above := tree{os.DirFS(name)}, tree{os.DirFS(up)}
+	for _, l := range []struct {
+		files                   tree
+		list, source, dir, only string
+	}{
+		{files, "nato/tables.csv", dataset.NATO, "nato/", ""}, {files, "tables.csv", dataset.NATO, "", ""},
+		{files, "sipri/editions.csv", dataset.SIPRI, "sipri/", ""}, {files, "series/tables.csv", dataset.Series, "series/", ""},
+		{above, "tables.csv", dataset.NATO, "", base}, // the lists of an edition's own folder stand one above it
 	} {
-		if _, err := fs.Stat(files, l.list); err != nil {
+		if _, err := fs.Stat(l.files, l.list); err != nil || l.only != "" && !dataset.ValidID(l.only) {
 			continue
 		}
-		editions, err := dataset.ReadEditions(files, l.source, l.dir, im.names.allies.Has)
+		editions, err := dataset.ReadEditions(l.files, l.source, l.dir, im.names.allies.Has)
 		if err != nil {
 			return nil, complaintOf(err)
+		}
+		if l.only != "" {
+			if editions = slices.DeleteFunc(editions, func(e *dataset.Edition) bool { return e.ID != l.only }); len(editions) == 0 {
+				continue
+			}
 		}
 		e, err := chosen(editions, im.opt.Edition)
 		if err != nil {
 			return nil, err
 		}
 		return im.listed(e)
-	}
-	// The lists of an edition's own folder stand one above it.
-	up, base := filepath.Join(name, ".."), filepath.Base(name)
-	if abs, err := filepath.Abs(name); err == nil {
-		up, base = filepath.Dir(abs), filepath.Base(abs)
-	}
-	above := tree{os.DirFS(up)}
-	if _, err := fs.Stat(above, "tables.csv"); err == nil && dataset.ValidID(base) {
-		editions, err := dataset.ReadEditions(above, dataset.NATO, "", im.names.allies.Has)
-		if err != nil {
-			return nil, complaintOf(err)
-		}
-		for _, e := range editions {
-			if e.ID == base {
-				return im.listed(e)
-			}
-		}
 	}
 	return im.bare(files, base)
 }
