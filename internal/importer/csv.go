@@ -2,6 +2,7 @@ package importer
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -64,128 +65,121 @@ func heads(head []string) string {
 	return fmt.Sprintf("%q", squeeze(text))
 }
 
-type longRow struct {
-	line                   int
-	code                   ally.Code
-	year                   figure.Year
-	measure                figure.Measure
-	currency, unit         string
-	printed, raw, estimate string
+// entry is a figure on its way into a table.
+type entry struct {
+	at       int // index of its line
+	code     ally.Code
+	year     figure.Year
+	figure   figure.Figure
+	estimate bool // its line says so
+	currency string
+	said     string // what a report calls it
+}
+
+// gather makes a table of figures, of which each may be given once. A year is an
+// estimate as a whole where all its figures are.
+func gather(m figure.Measure, unit string, entries []entry, twice func(entry)) *dataset.Table {
+	estimates := map[figure.Year]bool{}
+	for _, e := range entries {
+		before, again := estimates[e.year]
+		estimates[e.year] = (before || !again) && e.estimate
+	}
+	t := dataset.NewTable(m, unit, estimates)
+	for _, e := range entries {
+		if !t.Put(e.code, e.year, e.figure, e.currency) {
+			twice(e)
+		}
+	}
+	return t
 }
 
 // long reads code,year,measure,published,value,unit,estimate; columns may stand
 // in any order, and others beside them.
 func (im *importer) long(lines [][]string, numbers []int) (out []*dataset.Table, wrong []dataset.Problem) {
+	complainf := func(at int, words string, with ...any) {
+		wrong = append(wrong, dataset.Problem{Line: numbers[at], Text: fmt.Sprintf(words, with...)})
+	}
 	at := map[string]int{}
 	for i, h := range lines[0] {
 		at[h] = i
 	}
 	for _, h := range []string{"code", "year", "measure", "published"} {
 		if _, ok := at[h]; !ok {
-			return nil, []dataset.Problem{{Line: numbers[0], Text: fmt.Sprintf("no column %q", h)}}
+			complainf(0, "no column %q", h)
+			return nil, wrong
 		}
 	}
-	byMeasure := map[figure.Measure][]longRow{}
+	units, entries := map[figure.Measure]string{}, map[figure.Measure][]entry{}
 	for i, fields := range lines[1:] {
-		row, err := im.longRow(func(name string) string {
+		m, unit, e, err := im.entry(func(name string) string {
 			if k, ok := at[name]; ok {
 				return fields[k]
 			}
 			return ""
 		})
-		if err != nil {
-			wrong = append(wrong, dataset.Problem{Line: numbers[i+1], Text: err.Error()})
+		before, again := units[m]
+		switch {
+		case err != nil:
+			complainf(i+1, "%v", err)
 			continue
+		case again && unit != before:
+			complainf(i+1, "the unit of %s is %.60q here and %.60q before", m, unit, before)
+		default:
+			units[m] = unit
 		}
-		row.line = numbers[i+1]
-		byMeasure[row.measure] = append(byMeasure[row.measure], row)
+		e.at = i + 1
+		entries[m] = append(entries[m], e)
 	}
 	for m := range figure.Measure(figure.Measures) {
-		if rows := byMeasure[m]; len(rows) > 0 {
-			t, problems := gather(m, rows)
-			wrong = append(wrong, problems...)
-			out = append(out, t)
+		if len(entries[m]) > 0 {
+			out = append(out, gather(m, units[m], entries[m], func(e entry) {
+				complainf(e.at, "%s %s %d: a second figure", m, e.code, e.year)
+			}))
 		}
 	}
+	slices.SortStableFunc(wrong, func(a, b dataset.Problem) int { return cmp.Compare(a.Line, b.Line) })
 	return out, wrong
 }
 
-// longRow reads one line. In national currency the unit begins with the
-// currency: "EUR m, current prices".
-func (im *importer) longRow(field func(string) string) (longRow, error) {
-	r := longRow{code: ally.Code(field("code")), unit: field("unit"),
-		printed: field("published"), raw: field("value"), estimate: field("estimate")}
-	var ok bool
-	if !im.names.allies.Has(r.code) {
-		return r, fmt.Errorf("%.20q is neither an ally nor an aggregate", r.code)
-	}
-	if r.measure, ok = figure.MeasureByID(field("measure")); !ok {
-		return r, fmt.Errorf("%.40q is no measure", field("measure"))
-	}
-	if r.year, _, ok = year(field("year")); !ok || len(field("year")) != 4 {
-		return r, fmt.Errorf("%.20q is no year", field("year"))
-	}
-	if r.estimate != "" && r.estimate != "0" && r.estimate != "1" {
-		return r, fmt.Errorf("estimate is %.20q, neither 0 nor 1", r.estimate)
-	}
-	if dataset.InCurrencies(r.measure) {
-		var rest string
-		r.currency, rest, _ = strings.Cut(r.unit, " ")
-		if !dataset.IsCurrency(r.currency) {
-			return r, fmt.Errorf("the unit %.40q does not begin with a currency", r.unit)
+// entry reads one line. In national currency the unit begins with the currency:
+// "EUR m, current prices". Where the figure is not given as printed, the value is
+// rounded to the decimals its measure is printed with.
+func (im *importer) entry(field func(string) string) (m figure.Measure, unit string, e entry, err error) {
+	m, known := figure.MeasureByID(field("measure"))
+	y, _, ok := year(field("year"))
+	unit, e = field("unit"), entry{code: ally.Code(field("code")), year: y, estimate: field("estimate") == "1"}
+	switch {
+	case !im.names.allies.Has(e.code):
+		return m, unit, e, fmt.Errorf("%.20q is neither an ally nor an aggregate", e.code)
+	case !known:
+		return m, unit, e, fmt.Errorf("%.40q is no measure", field("measure"))
+	case !ok || len(field("year")) != 4:
+		return m, unit, e, fmt.Errorf("%.20q is no year", field("year"))
+	case !slices.Contains([]string{"", "0", "1"}, field("estimate")):
+		return m, unit, e, fmt.Errorf("estimate is %.20q, neither 0 nor 1", field("estimate"))
+	case dataset.InCurrencies(m):
+		var prices string
+		if e.currency, prices, _ = strings.Cut(unit, " "); !dataset.IsCurrency(e.currency) {
+			return m, unit, e, fmt.Errorf("the unit %.40q does not begin with a currency", unit)
 		}
-		r.unit = "national currency " + rest
+		unit = "national currency " + prices
 	}
-	return r, nil
-}
-
-// gather makes a table of its lines. A year is an estimate as a whole where all
-// its figures are.
-func gather(m figure.Measure, rows []longRow) (*dataset.Table, []dataset.Problem) {
-	var wrong []dataset.Problem
-	complainf := func(r longRow, words string, with ...any) {
-		wrong = append(wrong, dataset.Problem{Line: r.line, Text: fmt.Sprintf(words, with...)})
+	f, err := dataset.ReadFigure(m, field("published"), e.estimate)
+	if raw := field("value"); err == nil && raw != "" {
+		f.Unrounded, err = dataset.ReadUnrounded(m, raw)
+		f.Held = true
 	}
-	unit := rows[0].unit
-	estimate := map[figure.Year]bool{}
-	for _, r := range rows {
-		before, again := estimate[r.year]
-		estimate[r.year] = (before || !again) && r.estimate == "1"
-		if r.unit != unit {
-			complainf(r, "the unit of %s is %.60q here and %.60q before", m, r.unit, unit)
-		}
+	switch {
+	case err == nil && !f.Known() && !f.Held:
+		err = errors.New("neither a printed figure nor a value")
+	case !f.Known():
+		f.Printed, f.Status = round(f.Unrounded, m.Spec().Places), figure.StatusOf(e.estimate)
 	}
-	t := dataset.NewTable(m, unit, estimate)
-	for _, r := range rows {
-		f, err := r.figure()
-		if err != nil {
-			complainf(r, "%s %s %d: %v", m, r.code, r.year, err)
-		} else if !t.Put(r.code, r.year, f, r.currency) {
-			complainf(r, "%s %s %d: a second figure", m, r.code, r.year)
-		}
-	}
-	return t, wrong
-}
-
-// figure is the figure of a line; where it is not given as printed, the value
-// is rounded to the decimals its measure is printed with.
-func (r longRow) figure() (figure.Figure, error) {
-	if r.printed == "" && r.raw == "" {
-		return figure.Figure{}, errors.New("neither a printed figure nor a value")
-	}
-	f, err := dataset.ReadFigure(r.measure, r.printed, r.estimate == "1")
-	if err != nil || r.raw == "" {
-		return f, err
-	}
-	v, err := dataset.ReadUnrounded(r.measure, r.raw)
 	if err != nil {
-		return f, err
+		err = fmt.Errorf("%s %s %d: %w", m, e.code, e.year, err)
 	}
-	if !f.Known() {
-		f.Printed, f.Status = round(v, r.measure.Spec().Places), figure.StatusOf(r.estimate == "1")
-	}
-	f.Unrounded, f.Held = v, true
-	return f, nil
+	e.figure = f
+	return m, unit, e, err
 }
 
 // csvLines reads the fields of all lines of CSV that are not empty, within the limits,

@@ -29,16 +29,9 @@ type seriesReader struct {
 	// estimate; -1 is none.
 	year, value, estimate int
 
-	cells []seriesCell
-}
-
-type seriesCell struct {
-	at       int // index of the line
-	code     ally.Code
-	year     figure.Year
-	number   string
-	percent  bool // it has the sign
-	estimate bool
+	cells   []entry
+	most    float64 // the greatest number in them, before it is multiplied
+	percent bool    // one of them has the sign
 }
 
 func (im *importer) series(lines [][]string, place func(int) string) (*draft, error) {
@@ -263,11 +256,16 @@ func (r *seriesReader) row(i int, code ally.Code) {
 		some = true
 		bare, percent := strings.CutSuffix(strings.TrimSpace(text), "%")
 		number, estimate, ok := plain(bare)
-		if !ok {
-			r.report.skipf(r.place(i), fmt.Sprintf("%s %d: %s", code, c.year, text), "not a number")
-			continue
+		e := entry{at: i, code: code, year: c.year, estimate: estimate || c.estimate, said: fmt.Sprintf("%s %d: %s", code, c.year, text)}
+		why := "not a number"
+		if ok {
+			e.said = fmt.Sprintf("%s %d: %s", code, c.year, number)
+			e.figure, why = r.figure(number, e.estimate)
+			r.cells, r.percent = append(r.cells, e), r.percent || percent
 		}
-		r.cells = append(r.cells, seriesCell{i, code, c.year, number, percent, estimate || c.estimate})
+		if why != "" {
+			r.report.skipf(r.place(i), e.said, "%s", why)
+		}
 	}
 	if !some {
 		r.report.skipf(r.place(i), r.field(i, r.label), "no figure in it")
@@ -280,59 +278,40 @@ const fractionOfGDP = 0.15
 
 // whole asks where percentages look like fractions.
 func (r *seriesReader) whole(*draft) error {
-	if r.opt.Scale != "" || r.measure.Spec().Kind != figure.Percent || slices.ContainsFunc(r.cells, func(c seriesCell) bool { return c.percent }) {
-		return nil
-	}
-	most, limit := 0.0, 1.0
+	limit := 1.0
 	if r.measure == figure.ShareGDP {
 		limit = fractionOfGDP
 	}
-	for _, c := range r.cells {
-		v, _, _ := value(c.number)
-		most = max(most, v)
-	}
-	if most >= limit || most == 0 {
+	if r.opt.Scale != "" || r.measure.Spec().Kind != figure.Percent || r.percent || r.most >= limit || r.most == 0 {
 		return nil
 	}
-	return &DoubtError{Flag: "scale", Example: "100", Why: fmt.Sprintf("its figures are at most %v: fractions, it seems, and not per cent (--scale 1 takes them as they are)", most)}
+	return &DoubtError{Flag: "scale", Example: "100", Why: fmt.Sprintf("its figures are at most %v: fractions, it seems, and not per cent (--scale 1 takes them as they are)", r.most)}
 }
 
-// put makes the table of the figures, with all decimals that the file has.
+// put makes the table of the figures.
 func (r *seriesReader) put(d *draft) error {
-	years := map[figure.Year]bool{}
-	for _, c := range r.cells {
-		before, again := years[c.year]
-		years[c.year] = (before || !again) && c.estimate
-	}
-	table := dataset.NewTable(r.measure, r.measure.Spec().Unit, years)
-	for _, c := range r.cells {
-		f, why := r.figure(c)
-		if why == "" && !table.Put(c.code, c.year, f, "") {
-			why = "a second figure"
-		}
-		if why != "" {
-			r.report.skipf(r.place(c.at), fmt.Sprintf("%s %d: %s", c.code, c.year, c.number), "%s", why)
-		}
-	}
-	if table = table.Tidy(); table == nil {
+	table := gather(r.measure, r.measure.Spec().Unit, r.cells, func(e entry) { r.report.skipf(r.place(e.at), e.said, "a second figure") }).Tidy()
+	if table == nil {
 		return fmt.Errorf("no figure in it can be used: %w", ErrNoTable)
 	}
 	d.tables, d.Years, d.Coverage = []*dataset.Table{table}, span(table.First, table.Last), r.measure.String()
 	return nil
 }
 
-// figure is a figure as it stands in the file, times the scale, or why it can be none.
-func (r *seriesReader) figure(c seriesCell) (f figure.Figure, why string) {
+// figure is a figure with all the decimals that the file has, times the scale, or why
+// it can be none.
+func (r *seriesReader) figure(number string, estimate bool) (f figure.Figure, why string) {
 	shift := max(0, len(r.opt.Scale)-1)
-	v, err := strconv.ParseFloat(c.number+"e"+strconv.Itoa(shift), 64)
+	v, err := strconv.ParseFloat(number+"e"+strconv.Itoa(shift), 64)
+	r.most = max(r.most, v)
 	if err != nil {
 		return f, "not a number"
 	}
 	if why := dataset.Implausible(r.measure, v); why != "" {
 		return f, why
 	}
-	f.Status = figure.StatusOf(c.estimate)
-	if f.Printed, err = figure.ParseDecimal(strings.TrimPrefix(c.number, "+")); err != nil { // more decimals than a table prints
+	f.Status = figure.StatusOf(estimate)
+	if f.Printed, err = figure.ParseDecimal(strings.TrimPrefix(number, "+")); err != nil { // more decimals than a table prints
 		f.Printed, f.Unrounded, f.Held = round(v, sipriPlaces), v, true
 		return f, ""
 	}
