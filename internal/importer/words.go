@@ -3,6 +3,7 @@ package importer
 import (
 	"maps"
 	"math"
+	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -139,24 +140,12 @@ func grouped(t string) bool {
 // round gives the figure as a spreadsheet shows it: rounded half away from zero
 // from the fifteen digits a spreadsheet knows of.
 func round(v float64, places uint8) figure.Decimal {
-	if v == 0 {
-		return figure.Decimal{Places: places}
-	}
-	fifteen := min(14-int(math.Floor(math.Log10(math.Abs(v)))), 20)
-	text := strconv.FormatFloat(math.Abs(v), 'f', max(fifteen, 0), 64)
-	whole, fraction, _ := strings.Cut(text, ".")
-	fraction += strings.Repeat("0", max(0, int(places)+1-len(fraction)))
-	units, err := strconv.ParseInt(whole+fraction[:places], 10, 64)
+	fifteen, _ := new(big.Rat).SetString(strconv.FormatFloat(v, 'g', 15, 64)) // v is a number
+	d, err := figure.ParseDecimal(fifteen.FloatString(int(places)))
 	if err != nil {
 		return figure.Round(v, places) // longer than any figure: not asked for
 	}
-	if fraction[places] >= '5' {
-		units++
-	}
-	if v < 0 {
-		units = -units
-	}
-	return figure.Decimal{Units: units, Places: places}
+	return d
 }
 
 // names finds allies, aggregates and currencies by what publications call them.
@@ -172,7 +161,11 @@ func newNames(allies *ally.Register) *names {
 			n.codes[fold(name)] = a.Code
 		}
 	}
-	for name, code := range map[string]ally.Code{ // in full or cut short, as tables alone say it, today and in their time
+	for name, code := range map[string]ally.Code{
+		"nato total": ally.Total, "total nato": ally.Total, "nato": ally.Total,
+		"nato europe and canada": ally.EuropeCan, "european allies and canada": ally.EuropeCan,
+		"nato europe": ally.Europe, "european allies": ally.Europe, "north america": ally.NorthAm, "nato north america": ally.NorthAm,
+		// in full or cut short, as tables alone say it, today and in their time
 		"republic of turkiye": "TUR", "republic of north macedonia": "MKD", "fyrom": "MKD", "macedonia fyr": "MKD", "fyr macedonia": "MKD",
 		"czech rep": "CZE", "slovak rep": "SVK", "fed rep germany": "DEU", "german fr": "DEU", "germany fr": "DEU", "west germany": "DEU",
 		"federal republic of germany": "DEU", "germany federal republic of": "DEU", "turkey turkiye": "TUR", "the former yugoslav republic of macedonia": "MKD", "former yugoslav republic of macedonia": "MKD",
@@ -181,12 +174,6 @@ func newNames(allies *ally.Register) *names {
 			n.codes[name] = code
 		}
 	}
-	maps.Copy(n.codes, map[string]ally.Code{
-		"nato total": ally.Total, "total nato": ally.Total, "nato": ally.Total,
-		"nato europe and canada": ally.EuropeCan, "european allies and canada": ally.EuropeCan,
-		"nato europe": ally.Europe, "european allies": ally.Europe,
-		"north america": ally.NorthAm, "nato north america": ally.NorthAm,
-	})
 	return n
 }
 
