@@ -1,8 +1,10 @@
 package importer
 
 import (
+	"encoding/hex"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -99,29 +101,27 @@ func (r *natoReader) shares(i int, code ally.Code) (red int) {
 		if err != nil {
 			continue // longer than any figure
 		}
-		colour := r.book.style(r.at(i, c.at)).colour
-		if reddish(colour) {
+		marked := dominant(r.book.style(r.at(i, c.at)).colour)
+		if marked == 'R' {
 			red++
 		}
-		f = figure.Figure{Printed: d.Trim(), Status: figure.StatusOf(bluish(colour))}
+		f = figure.Figure{Printed: d.Trim(), Status: figure.StatusOf(marked == 'B')}
 		r.block.table.Put(code, c.year, f, "")
 	}
 	return red
 }
 
-// bluish and reddish judge a colour RRGGBB by its strongest part.
-func bluish(c string) bool  { return dominant(c, 4, 0, 2) }
-func reddish(c string) bool { return dominant(c, 0, 2, 4) }
-
-func dominant(colour string, strong, weak, weaker int) bool {
-	if len(colour) != 6 {
-		return false
+// dominant is the part of a colour RRGGBB that is by far the strongest: R, G or B, or
+// none of them.
+func dominant(colour string) (part byte) {
+	rgb, err := hex.DecodeString(colour)
+	for i, c := range rgb {
+		rest := slices.Delete(slices.Clone(rgb), i, i+1)
+		if err == nil && len(rgb) == 3 && c >= 0x80 && int(c) > int(slices.Max(rest))+0x40 {
+			part = "RGB"[i]
+		}
 	}
-	part := func(i int) int64 {
-		n, _ := strconv.ParseInt(colour[i:i+2], 16, 16)
-		return n
-	}
-	return part(strong) >= 0x80 && part(strong) > part(weak)+0x40 && part(strong) > part(weaker)+0x40
+	return part
 }
 
 // sipriVersion finds the database's version in the file's name: "v1.2".
