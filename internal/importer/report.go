@@ -146,16 +146,25 @@ func check(e *dataset.Edition, allies *ally.Register, report *Report) {
 	c.tables, _ = e.Tables() // what cannot be read is told of when it is asked for
 	c.shares()
 	c.distribution()
-	for _, m := range []figure.Measure{figure.USDCurrent, figure.USDConstant, figure.GDPCurrent, figure.GDPConstant, figure.Personnel} {
-		if t := tableOf(c.tables, m); t != nil {
+	for _, t := range c.tables {
+		if t.Measure.Spec().Sums {
 			c.totals(t)
 		}
 	}
 }
 
-func (c *checker) warnf(kind string, wrong bool, m figure.Measure, code ally.Code, y figure.Year, format string, args ...any) {
-	c.report.Warnings = append(c.report.Warnings, dataset.Warning{Kind: kind, Wrong: wrong, Measure: m, Code: code, Year: y,
-		Text: fmt.Sprintf(format, args...)})
+// compare notes a figure that is off by more than its slack, and as wrong by more than a
+// limit. One that is not whole, as something of it is missing, is counted apart.
+func (c *checker) compare(w dataset.Warning, whole bool, off, slack, wrong float64, text func() string) {
+	if !whole {
+		c.report.Unchecked++
+		return
+	}
+	c.report.Checks++
+	if off = math.Abs(off); off > slack {
+		w.Wrong, w.Text = off > wrong, text()
+		c.report.Warnings = append(c.report.Warnings, w)
+	}
 }
 
 func cells(t *dataset.Table) iter.Seq2[ally.Code, figure.Year] {
@@ -190,17 +199,12 @@ func (c *checker) shares() {
 		if !f.Known() {
 			continue
 		}
-		if !m.Known() || !g.Known() || g.Exact() <= 0 || m.Exact() <= 0 {
-			c.report.Unchecked++
-			continue
-		}
-		c.report.Checks++
 		want := 100 * m.Exact() / (g.Exact() * unit)
 		slack := shareRounding + want*(half(m)/m.Exact()+half(g)/g.Exact()) + 1e-9
-		if off := math.Abs(f.Printed.Float() - want); off > slack {
-			c.warnf(KindShare, off > shareWrong+slack, figure.ShareGDP, code, y,
-				"%s is printed, money over GDP is %.3f", f.Printed, want)
-		}
+		c.compare(dataset.Warning{Kind: KindShare, Measure: figure.ShareGDP, Code: code, Year: y}, m.Exact() > 0 && g.Exact() > 0,
+			f.Printed.Float()-want, slack, shareWrong+slack, func() string {
+				return fmt.Sprintf("%s is printed, money over GDP is %.3f", f.Printed, want)
+			})
 	}
 }
 
@@ -235,15 +239,9 @@ func (c *checker) distribution() {
 				sum, slack, known = sum+f.Exact(), slack+half(f), known+1
 			}
 		}
-		switch {
-		case known == 0:
-		case known < len(parts):
-			c.report.Unchecked++
-		default:
-			c.report.Checks++
-			if off := math.Abs(sum - 100); off > slack {
-				c.warnf(KindDistribution, off > partsWrong, figure.EquipmentPct, code, y, "the four parts add to %.3f", sum)
-			}
+		if known > 0 {
+			c.compare(dataset.Warning{Kind: KindDistribution, Measure: figure.EquipmentPct, Code: code, Year: y}, known == len(parts),
+				sum-100, slack, partsWrong, func() string { return fmt.Sprintf("the four parts add to %.3f", sum) })
 		}
 	}
 }
@@ -256,16 +254,10 @@ func (c *checker) totals(t *dataset.Table) {
 			continue
 		}
 		sum, slack, whole := c.sum(t, code, y)
-		if !whole {
-			c.report.Unchecked++
-			continue
-		}
-		c.report.Checks++
-		slack += half(f) + math.Abs(sum)*1e-6
-		if off := f.Exact() - sum; math.Abs(off) > slack {
-			c.warnf(KindTotal, true, t.Measure, code, y, "%s is printed, its members add to %s",
-				f.Printed, figure.Round(sum, t.Measure.Spec().Places))
-		}
+		c.compare(dataset.Warning{Kind: KindTotal, Measure: t.Measure, Code: code, Year: y}, whole,
+			f.Exact()-sum, slack+half(f)+math.Abs(sum)*1e-6, 0, func() string {
+				return fmt.Sprintf("%s is printed, its members add to %s", f.Printed, figure.Round(sum, t.Measure.Spec().Places))
+			})
 	}
 }
 
@@ -273,9 +265,8 @@ func (c *checker) totals(t *dataset.Table) {
 // false where a figure of one of them is missing. Iceland has a GDP and no
 // forces.
 func (c *checker) sum(t *dataset.Table, aggregate ally.Code, y figure.Year) (sum, slack float64, whole bool) {
-	gdp := t.Measure == figure.GDPCurrent || t.Measure == figure.GDPConstant
 	for _, a := range c.allies.All() {
-		if !a.MemberIn(int(y)) || !a.CountsIn(aggregate) || (!gdp && !a.HasForces()) {
+		if !a.MemberIn(int(y)) || !a.CountsIn(aggregate) || (!t.Measure.OfEconomy() && !a.HasForces()) {
 			continue
 		}
 		f := t.At(a.Code, y)
