@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/figure"
@@ -94,10 +93,7 @@ func (c *catalogue) read(source, dir string) []*Edition {
 		case e.Holds(m):
 			return fmt.Errorf("%s %s stands twice", t.Edition, t.Measure)
 		}
-		base := path.Join(dir, t.Edition, t.Measure)
-		e.tables[m] = &lazyTable{record: t, line: line, get: sync.OnceValues(func() (*Table, error) {
-			return e.read(base+".csv", base+".unrounded.csv", m, t.Unit)
-		})}
+		e.tables[m] = e.later(m, t, line, path.Join(dir, t.Edition, t.Measure))
 		return nil
 	})
 	byDay(c.editions)
@@ -109,17 +105,13 @@ func (c *catalogue) read(source, dir string) []*Edition {
 
 // holdShares notes that an edition of SIPRI's has its one table.
 func (e *Edition) holdShares() {
-	e.tables[figure.ShareGDP] = &lazyTable{get: sync.OnceValues(func() (*Table, error) {
-		return e.read(e.sharesFile(), "", figure.ShareGDP, sharesUnit)
-	})}
+	e.tables[figure.ShareGDP] = e.later(figure.ShareGDP, TableRecord{Unit: "% of GDP"}, 0, e.shares())
 }
 
-// sharesFile is where the one table of an edition of SIPRI's stands.
-func (e *Edition) sharesFile() string {
-	return path.Join("sipri", strings.TrimPrefix(e.StoredID(), sipriPrefix)+".csv")
+// shares is where the one table of an edition of SIPRI's stands, without its ending.
+func (e *Edition) shares() string {
+	return path.Join("sipri", strings.TrimPrefix(e.StoredID(), sipriPrefix))
 }
-
-const sharesUnit = "% of GDP"
 
 // ReadEditions finds the editions of a source that a tree lists below a folder, which
 // may be "". Anything wrong with the lists is an error. Their tables

@@ -121,9 +121,7 @@ func (c *checker) imf() {
 			return fmt.Errorf("%s stands twice", file)
 		}
 		seen[file] = true
-		held := imfTable(t, c.files, c.known)
-		held.line = line
-		c.counted(imfTablesFile, held)
+		c.counted(imfTablesFile, imfTable(t, line, c.files, c.known))
 		return nil
 	})
 	c.unlisted("imf", imfTablesFile, func(file string) bool { return seen[file] })

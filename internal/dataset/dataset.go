@@ -14,7 +14,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"allyscope/internal/ally"
@@ -219,28 +218,23 @@ func (d *Dataset) openSIPRI() {
 }
 
 func (d *Dataset) openIMF() error {
-	return eachLine(d.files, imfTablesFile, func(t TableRecord) error {
-		d.imf[t.Measure] = imfTable(t, d.files, d.known)
+	return readList(d.files, imfTablesFile, func(t TableRecord, line int) error {
+		d.imf[t.Measure] = imfTable(t, line, d.files, d.known)
 		return nil
 	})
 }
 
 const imfTablesFile = "imf/tables.csv"
 
-func imfTable(t TableRecord, files fs.FS, known func(ally.Code) bool) *lazyTable {
-	e := &Edition{Record: Record{ID: "weo-" + t.Edition, Source: "IMF"}, files: files, known: known}
-	return &lazyTable{record: t, get: sync.OnceValues(func() (*Table, error) {
-		return e.read(path.Join("imf", t.Edition, t.Measure+".csv"), "", imfMeasure(t.Unit), t.Unit)
-	})}
-}
-
-// imfMeasure is what a table of the IMF's is read as: a growth rate may be
-// negative and is a change, the rest is money.
-func imfMeasure(unit string) figure.Measure {
-	if strings.Contains(unit, "%") {
-		return figure.RealChange
+// imfTable is a table of the IMF's: a growth rate may be negative and is read as a
+// change, the rest is money.
+func imfTable(t TableRecord, line int, files fs.FS, known func(ally.Code) bool) *lazyTable {
+	m := figure.GDPCurrent
+	if strings.Contains(t.Unit, "%") {
+		m = figure.RealChange
 	}
-	return figure.GDPCurrent
+	e := &Edition{files: files, known: known}
+	return e.later(m, t, line, path.Join("imf", t.Edition, t.Measure))
 }
 
 func (d *Dataset) known(c ally.Code) bool { return d.allies.Has(c) }

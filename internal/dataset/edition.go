@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"allyscope/internal/ally"
@@ -145,16 +146,19 @@ func (e *Edition) Month() string {
 	return t.Format("January 2006")
 }
 
-func (e *Edition) read(printed, unrounded string, m figure.Measure, unit string) (*Table, error) {
-	t, err := ReadTable(e.files, printed, unrounded, m, e.known)
-	if err != nil {
-		return nil, err
-	}
-	t.Unit = unit
-	if e.Source == SIPRI {
-		t.RoundShares()
-	}
-	return t, nil
+// later is a table that is read when it is first asked for.
+func (e *Edition) later(m figure.Measure, record TableRecord, line int, base string) *lazyTable {
+	return &lazyTable{record, line, sync.OnceValues(func() (*Table, error) {
+		t, err := ReadTable(e.files, base, m, e.known)
+		if err != nil {
+			return nil, err
+		}
+		t.Unit = record.Unit
+		if e.Source == SIPRI {
+			t.RoundShares()
+		}
+		return t, nil
+	})}
 }
 
 // Problem is something wrong with a table.

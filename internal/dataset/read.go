@@ -20,25 +20,22 @@ func ParseTable(lines [][]string, numbers []int, m figure.Measure, known func(al
 	return r.table(lines, m), r.problems
 }
 
-// ReadTable reads a table of printed figures and, where the second file is there,
-// its unrounded values. The error tells all that is wrong, see ProblemsOf.
-func ReadTable(files fs.FS, printed, unrounded string, m figure.Measure, known func(ally.Code) bool) (*Table, error) {
+// ReadTable reads a table of printed figures, base.csv, and where they are there its
+// unrounded values, base.unrounded.csv. The error tells all that is wrong, see ProblemsOf.
+func ReadTable(files fs.FS, base string, m figure.Measure, known func(ally.Code) bool) (*Table, error) {
 	r := &reader{known: known}
-	lines, err := r.open(files, printed)
+	lines, err := r.open(files, base+".csv")
 	if err != nil {
 		r.complainf(0, "%v", err)
 		return nil, joined(r.problems, err)
 	}
 	t := r.table(lines, m)
-	if unrounded != "" {
-		lines, err = r.open(files, unrounded)
-	}
-	switch {
+	switch lines, err = r.open(files, base+".unrounded.csv"); {
 	case errors.Is(err, fs.ErrNotExist):
 		err = nil
 	case err != nil:
 		r.complainf(0, "%v", err)
-	case unrounded != "":
+	default:
 		r.unrounded(t, lines)
 	}
 	if err := joined(r.problems, err); err != nil {
@@ -190,11 +187,10 @@ func ReadFigure(m figure.Measure, text string, estimate bool) (figure.Figure, er
 		return figure.Figure{}, nil
 	}
 	f, bare := figure.Figure{Status: figure.StatusOf(estimate)}, text
-	switch text[len(text)-1] {
-	case 'e':
-		f.Status, bare = figure.Estimate, text[:len(text)-1]
-	case 'f':
-		f.Status, bare = figure.Forecast, text[:len(text)-1]
+	for _, marked := range [...]figure.Status{figure.Estimate, figure.Forecast} {
+		if cut, found := strings.CutSuffix(text, marked.Mark()); found {
+			f.Status, bare = marked, cut
+		}
 	}
 	d, err := figure.ParseDecimal(bare)
 	if err != nil {

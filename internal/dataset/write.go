@@ -9,6 +9,7 @@ import (
 
 	"allyscope/internal/ally"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // line is a row as it stands in a file: an ally has one for each currency it had.
@@ -41,9 +42,7 @@ func (t *Table) Rows() int { return len(t.lines()) }
 func (t *Table) Sum() figure.Decimal {
 	sum := figure.Decimal{}
 	for _, f := range t.cells {
-		minus := f.Printed
-		minus.Units = -minus.Units
-		sum = sum.Sub(minus)
+		sum = sum.Sub(figure.Decimal{Units: -f.Printed.Units, Places: f.Printed.Places})
 	}
 	return sum
 }
@@ -55,13 +54,7 @@ func (t *Table) Printed() []byte {
 
 // mark is the "e" or "f" behind a figure that its year does not have.
 func (t *Table) mark(y figure.Year, f figure.Figure) string {
-	switch {
-	case f.Status == figure.Estimate && !t.Estimated(y):
-		return "e"
-	case f.Status == figure.Forecast:
-		return "f"
-	}
-	return ""
+	return format.When(f.Status != figure.Estimate || !t.Estimated(y), f.Status.Mark())
 }
 
 // Unrounded is the table as CSV, the figures as the workbook's cells hold them,
@@ -127,7 +120,7 @@ func (e *Edition) Files() (map[string][]byte, error) {
 	files := map[string][]byte{}
 	for _, t := range tables {
 		if e.Source == SIPRI {
-			files[e.sharesFile()] = t.shares()
+			files[e.shares()+".csv"] = t.shares()
 			continue
 		}
 		base := path.Join(e.Folder(), e.StoredID(), t.Measure.String())
@@ -158,10 +151,7 @@ func (e *Edition) Tree() (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	files, err := e.Files()
-	if err != nil {
-		return nil, err
-	}
+	files, _ := e.Files() // of the same tables, which can be read
 	lists := Lists([]Listing{l})
 	maps.DeleteFunc(lists, func(name string, _ []byte) bool {
 		return path.Dir(name) != e.Folder() || (name == warningsFile && len(l.Warnings) == 0)

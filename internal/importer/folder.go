@@ -117,7 +117,7 @@ func (im *importer) bare(files tree, base string) (*draft, error) {
 	var tables []*dataset.Table
 	slices.Sort(held)
 	for _, m := range held {
-		t, err := dataset.ReadTable(files, m.String()+".csv", m.String()+".unrounded.csv", m, im.names.allies.Has)
+		t, err := dataset.ReadTable(files, m.String(), m, im.names.allies.Has)
 		if err != nil {
 			return nil, complaintOf(err)
 		}
