@@ -1,7 +1,9 @@
 package importer
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,11 +15,8 @@ import (
 
 // describe says of an edition of NATO's what its tables tell.
 func describe(tables []*dataset.Table, bases []string, core bool) dataset.Record {
-	lo, hi := figure.LastYear, figure.FirstYear
-	for _, t := range tables {
-		lo, hi = min(lo, t.First), max(hi, t.Last)
-	}
-	r := dataset.Record{Source: dataset.NATO, Years: span(lo, hi), PriceBase: strings.Join(bases, ", "),
+	first := slices.MinFunc(tables, func(a, b *dataset.Table) int { return cmp.Compare(a.First, b.First) }).First
+	r := dataset.Record{Source: dataset.NATO, Years: span(first, newest(tables)), PriceBase: strings.Join(bases, ", "),
 		Definition: "defence expenditure", Coverage: "all tables"}
 	r.Title = fmt.Sprintf("Defence Expenditure of NATO Countries (%s)", r.Years)
 	if core {
@@ -30,11 +29,14 @@ func describe(tables []*dataset.Table, bases []string, core bool) dataset.Record
 	return r
 }
 
+// newest is the last year of any of the tables.
+func newest(tables []*dataset.Table) figure.Year {
+	return slices.MaxFunc(tables, func(a, b *dataset.Table) int { return cmp.Compare(a.Last, b.Last) }).Last
+}
+
 func tableOf(tables []*dataset.Table, m figure.Measure) *dataset.Table {
-	for _, t := range tables {
-		if t.Measure == m {
-			return t
-		}
+	if i := slices.IndexFunc(tables, func(t *dataset.Table) bool { return t.Measure == m }); i >= 0 {
+		return tables[i]
 	}
 	return nil
 }
@@ -72,10 +74,8 @@ func (im *importer) unlisted(tables []*dataset.Table, called string) (*draft, er
 	if err != nil {
 		return nil, err
 	}
-	core := false
-	if t := tableOf(tables, figure.EquipmentPct); t != nil {
-		core = strings.Contains(t.Unit, "core defence")
-	}
+	t := tableOf(tables, figure.EquipmentPct)
+	core := t != nil && strings.Contains(t.Unit, "core defence")
 	d := &draft{Record: describe(tables, basesOf(tables, im.opt.PriceBase), core), tables: tables}
 	d.Title = dataset.OwnTables + " (" + d.Years + ")" // a list in the file may say otherwise
 	if dataset.ValidID(called) {
@@ -87,14 +87,13 @@ func (im *importer) unlisted(tables []*dataset.Table, called string) (*draft, er
 // complete gives tables of CSV the units they do not name, and reports them.
 // Those without a figure are left out, as are empty rows and years.
 func (im *importer) complete(all []*dataset.Table) ([]*dataset.Table, error) {
-	var tables []*dataset.Table
-	for _, t := range all {
-		if tidy := t.Tidy(); tidy != nil {
-			tables = append(tables, tidy)
-			continue
+	tables := format.Each(all, func(t *dataset.Table) *dataset.Table {
+		tidy := t.Tidy()
+		if tidy == nil {
+			im.report.skipf(t.Measure.String(), t.Measure.String(), "no figure in it")
 		}
-		im.report.skipf(t.Measure.String(), t.Measure.String(), "no figure in it")
-	}
+		return tidy
+	})
 	if len(tables) == 0 {
 		return nil, fmt.Errorf("no figure in it: %w", ErrNoTable)
 	}

@@ -49,10 +49,7 @@ func (im *importer) identify(d *draft, twin *dataset.Edition) error {
 	if err != nil {
 		return err
 	}
-	last := figure.FirstYear
-	for _, t := range d.tables {
-		last = max(last, t.Last)
-	}
+	last := newest(d.tables)
 	day, from := im.opt.Published, "as said"
 	if twin != nil && cmp.Or(day, id, d.Published) == "" {
 		id, day, from = twin.StoredID(), twin.Published, "as the edition whose figures it has, all or nearly all"
@@ -248,10 +245,7 @@ func (im *importer) lacks(e, twin *dataset.Edition) string {
 			return "it has no table of " + m.String()
 		}
 	}
-	shares, err := e.Table(figure.ShareGDP)
-	if err != nil {
-		return err.Error()
-	}
+	shares, _ := e.Table(figure.ShareGDP) // which it holds
 	if twin != nil && im.report.Held == "" {
 		return "it differs in few cells only from " + twin.ID + ", which the program carries"
 	}

@@ -173,12 +173,7 @@ func (im *importer) nato(b *book) (*draft, error) {
 	if len(r.tables) == 0 {
 		return nil, fmt.Errorf("%s: %w", nothing(b), ErrNoTable)
 	}
-	var tables []*dataset.Table // in NATO's order, in which what is said of them is told
-	for _, m := range figure.InOrder() {
-		if t := r.tables[m]; t != nil {
-			tables = append(tables, t)
-		}
-	}
+	tables := format.Each(figure.InOrder(), func(m figure.Measure) *dataset.Table { return r.tables[m] })
 	if len(r.bases) > 1 {
 		im.report.notef("constant prices of more than one year: %s", strings.Join(r.bases, ", "))
 	}

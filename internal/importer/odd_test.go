@@ -245,7 +245,11 @@ func TestRecognised(t *testing.T) {
 		!strings.Contains(r.String(), want) {
 		t.Errorf("%q, %v\n%v", r.Held, err, r)
 	}
-	two := layout{change: func(f *excelize.File) { raise(t, f, "TABLE1", 0.01); raise(t, f, "TABLE10", 0.1); raise(t, f, "TABLE11", 1) }}.make(t, embedded(t, "2024-06"))
+	two := layout{change: func(f *excelize.File) {
+		raise(t, f, "TABLE1", 0.01)
+		raise(t, f, "TABLE10", 0.1)
+		raise(t, f, "TABLE11", 1)
+	}}.make(t, embedded(t, "2024-06"))
 	for range 8 { // in NATO's order each time
 		_, r, err = importer.ImportBytes(held(t), "tables.xlsx", two, importer.Options{Edition: "2024-06-mine"})
 		if _, cells, _ := strings.Cut(r.String(), "but for 3 of 5346 cells: "); err != nil || !strings.HasPrefix(cells, "share_gdp ALB 2014 is 1.36, there 1.35; ") {
