@@ -70,14 +70,8 @@ func openBook(content []byte) (*book, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = b.readStrings(target(relations, "sharedStrings", "xl/sharedStrings.xml"))
-	if err == nil {
-		err = b.readStyles(target(relations, "styles", "xl/styles.xml"))
-	}
-	if err == nil {
-		err = b.readSheets(at, relations)
-	}
-	return b, err
+	return b, cmp.Or(b.readStrings(target(relations, "sharedStrings", "xl/sharedStrings.xml")),
+		b.readStyles(target(relations, "styles", "xl/styles.xml")), b.readSheets(at, relations))
 }
 
 // readSheets reads the sheets in the order of their tabs. One that is no table of

@@ -40,11 +40,7 @@ func (s *Store) Save(e *dataset.Edition, opt Options) error {
 	case err != nil && !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrDamaged):
 		return err
 	}
-	m, err := describe(e, files, opt)
-	if err != nil {
-		return err
-	}
-	text, err := json.MarshalIndent(m, "", "  ")
+	text, err := json.MarshalIndent(describe(e, files, opt), "", "  ")
 	if err != nil {
 		return err
 	}
@@ -63,8 +59,8 @@ func (s *Store) Save(e *dataset.Edition, opt Options) error {
 	return err
 }
 
-func describe(e *dataset.Edition, files map[string][]byte, opt Options) (*Meta, error) {
-	l, err := e.Listing()
+func describe(e *dataset.Edition, files map[string][]byte, opt Options) *Meta {
+	l, _ := e.Listing() // of the tables that the files were made of
 	m := &Meta{Format: format, Listing: l, Forced: e.Wrong() > 0, Sums: map[string]string{}, Files: map[string]string{}}
 	if !opt.Now.IsZero() {
 		m.Imported = opt.Now.Format(time.DateOnly)
@@ -73,7 +69,7 @@ func describe(e *dataset.Edition, files map[string][]byte, opt Options) (*Meta, 
 		m.Files[name] = string(content)
 		m.Sums[name] = sum(m.Files[name])
 	}
-	return m, err
+	return m
 }
 
 // Remove forgets an edition, a damaged one too.
