@@ -277,6 +277,7 @@ func TestBadCSV(t *testing.T) {
 		"code,2014\nALB,1.35\nALB,1.35\n":                                  "duplicate row of ALB",
 		"code,2014\nALB,1.3.5\n":                                           `ALB 2014: "1.3.5" is not a plain decimal`,
 		"code,2014\nALB,135\n":                                             "no share from 0 to 100",
+		"\n\ncountry,2014\nAlbania,1\n":                                    `line 3: the columns are "country,2014"`,
 		"code,2014\n\n\nALB,135\n":                                         "line 4: ALB 2014",
 		long + "\nALB,2014,mood,1,,%,0\n":                                  "line 3: \"mood\" is no measure",
 		"code,2014\nALB,Inf\n":                                             `ALB 2014: "Inf" is not a plain decimal`,

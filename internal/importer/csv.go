@@ -29,8 +29,8 @@ func (im *importer) csv(content []byte) (*draft, error) {
 	case im.opt.Measure != "":
 		return im.series(lines, func(i int) string { return fmt.Sprintf("line %d", numbers[i]) })
 	case !slices.Contains(lines[0], "measure") && lines[0][0] != "code":
-		return nil, fmt.Errorf("line 1: the columns are %s; looked for are %s, or code and years; "+
-			"files of another layout are read as a series of your own, with --as NAME --measure MEASURE: %w", heads(lines[0]), longHead, ErrNoTable)
+		return nil, fmt.Errorf("line %d: the columns are %s; looked for are %s, or code and years; "+
+			"files of another layout are read as a series of your own, with --as NAME --measure MEASURE: %w", numbers[0], heads(lines[0]), longHead, ErrNoTable)
 	}
 	if err := even(lines, numbers); err != nil {
 		return nil, err

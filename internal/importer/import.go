@@ -125,12 +125,13 @@ func (im *importer) content(content []byte) (*draft, error) {
 	return im.workbook(content)
 }
 
-// looksLikeCSV tells text whose first line is parted by something from a workbook.
+// looksLikeCSV tells text whose first line that is not empty is parted by something from
+// a workbook.
 func looksLikeCSV(content []byte) bool {
 	if bytes.HasPrefix(content, []byte("\xff\xfe")) || bytes.HasPrefix(content, []byte("\xfe\xff")) {
 		return true // text in UTF-16, as spreadsheets save it too
 	}
-	line, _, _ := bytes.Cut(content[:min(len(content), 4096)], []byte("\n"))
+	line, _, _ := bytes.Cut(bytes.TrimLeft(content[:min(len(content), 4096)], "\ufeff\r\n"), []byte("\n"))
 	return bytes.ContainsAny(line, ",;\t") && utf8.Valid(line) && !bytes.ContainsRune(line, 0) && !bytes.HasPrefix(line, []byte("%PDF"))
 }
 
