@@ -96,7 +96,7 @@ func (r *reader) table(lines [][]string, m figure.Measure) *Table {
 	}
 	t.cells = make([]figure.Figure, 0, len(lines)*len(t.years))
 	for i, fields := range lines[1:] {
-		r.row(t, i+2, fields, columns)
+		r.row(t, i+2, fields, columns, labels(lines[0]))
 	}
 	if len(t.codes) == 0 {
 		r.complainf(1, "no row")
@@ -104,24 +104,29 @@ func (r *reader) table(lines [][]string, m figure.Measure) *Table {
 	return t
 }
 
+// labels is how many columns of a table, by its head line, stand before the years: an
+// ally has a row for each currency it had.
+func labels(head []string) int {
+	if len(head) > 1 && head[1] == "currency" {
+		return 2
+	}
+	return 1
+}
+
 // header reads the head line: the year of each column, and which are estimates
 // as a whole. No year is that it cannot be used.
 func (r *reader) header(fields []string, m figure.Measure) (columns []figure.Year, estimates map[figure.Year]bool) {
-	if fields[0] != "code" {
+	skip := labels(fields)
+	switch {
+	case fields[0] != "code":
 		r.complainf(1, "the first column is %q, not \"code\"", fields[0])
 		return nil, nil
-	}
-	fields = fields[1:]
-	named := len(fields) > 0 && fields[0] == "currency"
-	if named != InCurrencies(m) {
+	case (skip > 1) != InCurrencies(m):
 		r.complainf(1, "a column \"currency\" belongs to tables in national currency, and to no other")
 		return nil, nil
 	}
-	if named {
-		fields = fields[1:]
-	}
 	estimates = map[figure.Year]bool{}
-	for _, f := range fields {
+	for _, f := range fields[skip:] {
 		word, marked := strings.CutSuffix(f, "e")
 		y, err := readYear(word)
 		switch {
@@ -140,11 +145,7 @@ func (r *reader) header(fields []string, m figure.Measure) (columns []figure.Yea
 	return columns, estimates
 }
 
-func (r *reader) row(t *Table, line int, fields []string, columns []figure.Year) {
-	skip := 1
-	if t.currencies != nil {
-		skip = 2 // an ally has a row for each currency it had
-	}
+func (r *reader) row(t *Table, line int, fields []string, columns []figure.Year, skip int) {
 	if len(fields) != len(columns)+skip {
 		r.complainf(line, "%d fields where the head has %d", len(fields), len(columns)+skip)
 		return
@@ -237,12 +238,9 @@ const maxFigure = 1e12
 
 // unrounded lays the workbook's own cells over a table of printed ones.
 func (r *reader) unrounded(t *Table, lines [][]string) {
-	fields, skip := lines[0], 1
-	if len(fields) > 1 && fields[1] == "currency" {
-		skip = 2
-	}
-	years := make([]figure.Year, 0, len(fields))
-	for _, f := range fields[skip:] {
+	skip := labels(lines[0])
+	years := make([]figure.Year, 0, len(lines[0]))
+	for _, f := range lines[0][skip:] {
 		y, err := readYear(strings.TrimSuffix(f, "e"))
 		if err != nil || !t.HasYear(y) {
 			r.complainf(1, "year %q is not in the table of printed figures", f)
