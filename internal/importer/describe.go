@@ -124,22 +124,18 @@ func (im *importer) units(tables []*dataset.Table) {
 // billions: NATO changed the size of its unit in 2024.
 func inBillions(tables []*dataset.Table) bool {
 	share, money, gdp := tableOf(tables, figure.ShareGDP), tableOf(tables, figure.USDConstant), tableOf(tables, figure.GDPConstant)
-	if share == nil || money == nil || gdp == nil {
-		return false
-	}
-	billions, others := 0, 0
+	billions := 0 // more that are than that are not
 	for c, y := range cells(share) {
-		f, m, g := share.At(c, y), money.At(c, y), gdp.At(c, y)
-		if !f.Known() || f.Exact() <= 0 || m.Exact() <= 0 || g.Exact() <= 0 {
-			continue
-		}
-		if ratio := 100 * m.Exact() / g.Exact() / f.Exact(); ratio > 500 && ratio < 2000 {
+		f, m, g := share.At(c, y).Exact(), money.At(c, y).Exact(), gdp.At(c, y).Exact()
+		switch ratio := 100 * m / g / f; {
+		case min(f, m, g) <= 0:
+		case ratio > 500 && ratio < 2000:
 			billions++
-		} else {
-			others++
+		default:
+			billions--
 		}
 	}
-	return billions > others
+	return billions > 0
 }
 
 // basesOf finds the price bases units speak of.

@@ -92,23 +92,20 @@ func (im *importer) guess(d *draft, last figure.Year, id string) (day, from stri
 		texts []string
 		from  string
 	}{{[]string{im.report.File}, "from the file's name"}, {d.titles, "from its title"}} {
-		days := datesIn(c.texts)
-		switch {
-		case len(days) == 0:
-			continue
+		switch days := datesIn(c.texts); {
+		case len(days) == 0, len(days) == 1 && named != "" && month(named) != month(days[0]): // what is said goes before
 		case len(days) > 1:
 			return "", "", undated("%s could be %s", c.from, strings.Join(days, " or "))
-		case named != "" && month(named) != month(days[0]):
-			continue // what is said goes before
 		case days[0][:4] != yearText(last) && days[0][:4] != yearText(last+1):
 			return "", "", undated("%s it would be published on %s, but its newest figure is of %d", c.from, days[0], last)
+		default:
+			return days[0], c.from, nil
 		}
-		return days[0], c.from, nil
 	}
 	if named == "" {
-		return "", "", undated("it does not say when it was published; its newest figure is of %d", last)
+		err = undated("it does not say when it was published; its newest figure is of %d", last)
 	}
-	return "", "", nil
+	return "", "", err
 }
 
 // datesIn are the days that texts name, each once: "240617-…", "20240617…",

@@ -169,6 +169,9 @@ func (c *checker) compare(w dataset.Warning, whole bool, off, slack, wrong float
 
 func cells(t *dataset.Table) iter.Seq2[ally.Code, figure.Year] {
 	return func(yield func(ally.Code, figure.Year) bool) {
+		if t == nil {
+			return
+		}
 		for _, code := range t.Codes() {
 			for _, y := range t.Years() {
 				if !yield(code, y) {

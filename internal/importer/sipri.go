@@ -113,15 +113,13 @@ func (r *natoReader) shares(i int, code ally.Code) (red int) {
 
 // dominant is the part of a colour RRGGBB that is by far the strongest: R, G or B, or
 // none of them.
-func dominant(colour string) (part byte) {
+func dominant(colour string) byte {
 	rgb, err := hex.DecodeString(colour)
-	for i, c := range rgb {
-		rest := slices.Delete(slices.Clone(rgb), i, i+1)
-		if err == nil && len(rgb) == 3 && c >= 0x80 && int(c) > int(slices.Max(rest))+0x40 {
-			part = "RGB"[i]
-		}
+	sorted := slices.Sorted(slices.Values(rgb))
+	if err != nil || len(rgb) != 3 || sorted[2] < 0x80 || int(sorted[2]) <= int(sorted[1])+0x40 {
+		return 0
 	}
-	return part
+	return "RGB"[slices.Index(rgb, sorted[2])]
 }
 
 // sipriVersion finds the database's version in the file's name: "v1.2".
