@@ -17,7 +17,7 @@ type sheet struct {
 
 type content struct {
 	text    string // the value itself, not as it is shown; "" is none
-	style   int
+	style   *style
 	typed   bool // it is text, not a number
 	formula bool
 }
@@ -40,7 +40,7 @@ func (s *sheet) first() string {
 // at returns a cell, row and column counted from 0.
 func (s *sheet) at(row, column int) content {
 	if row >= len(s.rows) || column >= len(s.rows[row]) {
-		return content{}
+		return content{style: &style{}}
 	}
 	return s.rows[row][column]
 }
@@ -70,8 +70,13 @@ func openBook(content []byte) (*book, error) {
 	if err != nil {
 		return nil, err
 	}
-	return b, cmp.Or(b.readStrings(target(relations, "sharedStrings", "xl/sharedStrings.xml")),
-		b.readStyles(target(relations, "styles", "xl/styles.xml")), b.readSheets(at, relations))
+	if err = b.readStrings(target(relations, "sharedStrings", "xl/sharedStrings.xml")); err != nil {
+		return nil, err
+	}
+	if err = b.readStyles(target(relations, "styles", "xl/styles.xml")); err != nil {
+		return nil, err
+	}
+	return b, b.readSheets(at, relations)
 }
 
 // readSheets reads the sheets in the order of their tabs. One that is no table of
@@ -213,7 +218,7 @@ func (b *book) put(s *sheet, row, column int, c content) error {
 }
 
 func (b *book) content(x *xmlCell) content {
-	c := content{style: number(x.Style), formula: x.Formula != nil}
+	c := content{style: &b.styles[min(number(x.Style), len(b.styles)-1)], formula: x.Formula != nil}
 	c.typed = x.Kind == "s" || x.Kind == "inlineStr" || x.Kind == "str"
 	if x.Kind != "s" {
 		c.text = cmp.Or(x.Inline.String(), unescape(x.Value))
@@ -230,7 +235,8 @@ type style struct {
 	colour string       // of the text, as RRGGBB; "" is the usual one
 }
 
-// readStyles reads the styles that cells refer to by their place.
+// readStyles reads the styles that cells refer to by their place; behind them stands the
+// plain one.
 func (b *book) readStyles(part string) error {
 	var sheet struct {
 		Formats []struct {
@@ -274,25 +280,18 @@ func (b *book) readStyles(part string) error {
 		}
 		b.styles = append(b.styles, st)
 	}
+	b.styles = append(b.styles, style{})
 	return nil
-}
-
-func (b *book) style(c content) style {
-	if c.style < len(b.styles) {
-		return b.styles[c.style]
-	}
-	return style{}
 }
 
 // shown is how a cell is shown, and how many decimals of its number v are: as many
 // as are asked for at most where it does not say.
-func (b *book) shown(c content, v float64, most uint8) (form, uint8) {
-	st := b.style(c)
+func (c content) shown(v float64, most uint8) (form, uint8) {
 	f := form{bar: strings.HasPrefix(strings.TrimSpace(c.text), "|"), free: true}
 	if !c.typed {
-		f = st.format.of(v)
+		f = c.style.format.of(v)
 	}
-	if !st.said {
+	if !c.style.said {
 		return f, most
 	}
 	if f.free {
@@ -303,11 +302,7 @@ func (b *book) shown(c content, v float64, most uint8) (form, uint8) {
 
 func decimals(text string) uint8 {
 	_, fraction, _ := strings.Cut(strings.TrimSpace(text), ".")
-	n := 0
-	for n < len(fraction) && n < 9 && fraction[n] >= '0' && fraction[n] <= '9' {
-		n++
-	}
-	return uint8(n)
+	return uint8(min(len(fraction)-len(strings.TrimLeft(fraction, "0123456789")), 9))
 }
 
 // builtIn are the number formats that every workbook has without saying so.

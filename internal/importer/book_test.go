@@ -50,8 +50,8 @@ func differences(t *testing.T, workbook []byte) []string {
 					continue
 				}
 				const most = 9
-				form, places := b.shown(c, v, most)
-				if b.style(c).said && places != decimals(strings.TrimRight(looks, " %")) {
+				form, places := c.shown(v, most)
+				if c.style.said && places != decimals(strings.TrimRight(looks, " %")) {
 					out = append(out, fmt.Sprintf("%s: %s has %d decimals, shown is %q", where, want, places, looks))
 				}
 				if form.bar != strings.HasPrefix(looks, "|") || form.percent != strings.HasSuffix(looks, "%") {

@@ -164,7 +164,7 @@ func (im *importer) book(b *book) (*draft, error) {
 
 func (im *importer) nato(b *book) (*draft, error) {
 	im.report.Kind = "NATO workbook"
-	r := &natoReader{importer: im, book: b, tables: map[figure.Measure]*dataset.Table{}}
+	r := &natoReader{importer: im, tables: map[figure.Measure]*dataset.Table{}}
 	for _, s := range b.sheets {
 		r.readSheet(s)
 		if r.broken != nil {

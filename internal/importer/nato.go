@@ -21,7 +21,6 @@ type natoReader struct {
 	*importer
 	*sheet // the present one
 
-	book   *book
 	tables map[figure.Measure]*dataset.Table
 	bases  []string // of constant prices, as the blocks name them
 	titles []string // of the tables that are read
@@ -251,7 +250,7 @@ func (r *natoReader) figure(i int, c column, code ally.Code) figure.Figure {
 		return figure.Figure{}
 	}
 	v, estimate, ok := value(raw)
-	shown, places := r.book.shown(cell, v, m.Spec().Places)
+	shown, places := cell.shown(v, m.Spec().Places)
 	if kind := m.Spec().Kind; shown.percent && (kind == figure.Percent || kind == figure.Change) {
 		v *= 100
 	}

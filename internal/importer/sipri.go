@@ -38,7 +38,7 @@ func isSIPRI(s *sheet) bool {
 // sipri reads the shares of the allies, estimates by the colour they are printed in.
 func (im *importer) sipri(b *book, s *sheet) (*draft, error) {
 	im.report.Kind = "SIPRI workbook"
-	r := &natoReader{importer: im, book: b, sheet: s}
+	r := &natoReader{importer: im, sheet: s}
 	seen, uncertain := map[ally.Code]bool{}, 0
 	for i := range s.rows {
 		if r.years == nil {
@@ -101,7 +101,7 @@ func (r *natoReader) shares(i int, code ally.Code) (red int) {
 		if err != nil {
 			continue // longer than any figure
 		}
-		marked := dominant(r.book.style(r.at(i, c.at)).colour)
+		marked := dominant(r.at(i, c.at).style.colour)
 		if marked == 'R' {
 			red++
 		}
