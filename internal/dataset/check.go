@@ -149,7 +149,6 @@ func (c *checker) nato() {
 	}
 	c.breaks()
 	c.footnotes()
-	c.folders()
 	c.unlisted("nato", tablesFile, func(file string) bool {
 		id, name := path.Split(strings.TrimPrefix(file, "nato/"))
 		m, ok := figure.MeasureByID(strings.TrimSuffix(strings.TrimSuffix(name, ".csv"), ".unrounded"))
@@ -193,23 +192,15 @@ func (c *checker) footnotes() {
 	}
 }
 
-func (c *checker) folders() {
-	entries, err := fs.ReadDir(c.files, "nato")
-	if err != nil {
-		c.complainf("nato", 0, "%v", err)
-		return
-	}
-	for _, d := range entries {
-		if d.IsDir() && c.byFolder[d.Name()] == nil {
-			c.complainf(path.Join("nato", d.Name()), 0, "a folder without a line in %s", editionsFile)
-		}
-	}
-}
-
+// unlisted tells of folders of editions and of tables that no list speaks of.
 func (c *checker) unlisted(dir, list string, listed func(string) bool) {
 	_ = fs.WalkDir(c.files, dir, func(name string, d fs.DirEntry, err error) error {
-		// A folder that is not there has been spoken of already.
-		if err == nil && !d.IsDir() && path.Ext(name) == ".csv" && path.Dir(name) != dir && !listed(name) {
+		switch {
+		case err != nil:
+			c.complainf(name, 0, "%v", err)
+		case path.Dir(name) == dir && d.IsDir() && dir == "nato" && c.byFolder[d.Name()] == nil:
+			c.complainf(name, 0, "a folder without a line in %s", editionsFile)
+		case path.Dir(name) != dir && path.Ext(name) == ".csv" && !d.IsDir() && !listed(name):
 			c.complainf(name, 0, "a table without a line in %s", list)
 		}
 		return nil

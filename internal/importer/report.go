@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 	"math"
@@ -109,11 +110,7 @@ func (r *Report) String() string {
 		}
 	}
 	for _, n := range r.Warnings {
-		word := "notice "
-		if n.Wrong {
-			word = "WRONG  "
-		}
-		fmt.Fprintf(&b, "  %s  %s\n", word, n)
+		fmt.Fprintf(&b, "  %-7s  %s\n", cmp.Or(format.When(n.Wrong, "WRONG"), "notice"), n)
 	}
 	if r.dropped > 0 {
 		fmt.Fprintf(&b, "  and %d more lines\n", r.dropped)
