@@ -19,21 +19,39 @@ type archive struct {
 	elements, attrs int                  // of the parts unpacked so far
 }
 
-// openArchive looks at the directory of an archive before anything is unpacked.
+// openArchive looks at the directory of an archive before anything is unpacked, and judges
+// it by what it says of itself: archive/zip refuses a part that unpacks to more than was said.
 func openArchive(content []byte) (*archive, error) {
 	if err := magic(content); err != nil {
 		return nil, err
 	}
 	z, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, notWorkbook("its archive is broken or cut short: fetch or save the file again")
-	}
-	if err := directory(z); err != nil {
-		return nil, err
+	case len(z.File) > maxParts:
+		return nil, tooLarge("%d parts in the workbook, at most %d are read", len(z.File), maxParts)
 	}
 	a := &archive{files: map[string]*zip.File{}}
+	total, found, binary := uint64(0), false, false
 	for _, f := range z.File {
-		a.files[partName(f.Name)] = f
+		n, name := f.UncompressedSize64, partName(f.Name)
+		switch total += n; {
+		case n > maxPart:
+			return nil, tooLarge("part %.80q unpacks to %d bytes, at most %d are read", f.Name, n, maxPart)
+		case n > ratioFrom && n/maxRatio > f.CompressedSize64:
+			return nil, tooLarge("part %.80q is packed more than %d times", f.Name, maxRatio)
+		case total > MaxUnpacked:
+			return nil, tooLarge("the workbook unpacks to more than %d bytes", MaxUnpacked)
+		}
+		a.files[name] = f
+		found, binary = found || path.Base(name) == "workbook.xml", binary || path.Base(name) == "workbook.bin"
+	}
+	switch {
+	case binary && !found:
+		return nil, notWorkbook("it is a binary .xlsb workbook: save it as .xlsx")
+	case !found:
+		return nil, notWorkbook("it is an archive without a workbook in it")
 	}
 	return a, nil
 }
@@ -60,49 +78,18 @@ func magic(content []byte) error {
 	return nil
 }
 
-// directory judges an archive by what it says of itself; archive/zip refuses a
-// part that unpacks to more than was said.
-func directory(z *zip.Reader) error {
-	if len(z.File) > maxParts {
-		return tooLarge("%d parts in the workbook, at most %d are read", len(z.File), maxParts)
-	}
-	total, found, binary := uint64(0), false, false
-	for _, f := range z.File {
-		n := f.UncompressedSize64
-		if n > maxPart {
-			return tooLarge("part %.80q unpacks to %d bytes, at most %d are read", f.Name, n, maxPart)
-		}
-		if n > ratioFrom && n/maxRatio > f.CompressedSize64 {
-			return tooLarge("part %.80q is packed more than %d times", f.Name, maxRatio)
-		}
-		if total += n; total > MaxUnpacked {
-			return tooLarge("the workbook unpacks to more than %d bytes", MaxUnpacked)
-		}
-		name := path.Base(partName(f.Name))
-		found = found || name == "workbook.xml"
-		binary = binary || name == "workbook.bin"
-	}
-	switch {
-	case binary && !found:
-		return notWorkbook("it is a binary .xlsb workbook: save it as .xlsx")
-	case !found:
-		return notWorkbook("it is an archive without a workbook in it")
-	}
-	return nil
-}
-
 // part unpacks a part; nil where there is none by that name.
 func (a *archive) part(name string) ([]byte, error) {
 	f := a.files[partName(name)]
 	if f == nil {
 		return nil, nil
 	}
+	var text []byte
 	r, err := f.Open()
-	if err != nil {
-		return nil, notWorkbook("part %.80q cannot be unpacked (%v)", f.Name, err)
+	if err == nil {
+		defer r.Close() //nolint:errcheck // read only
+		text, err = io.ReadAll(io.LimitReader(r, maxPart+1))
 	}
-	defer r.Close() //nolint:errcheck // read only
-	text, err := io.ReadAll(io.LimitReader(r, maxPart+1))
 	if err != nil {
 		return nil, notWorkbook("part %.80q cannot be unpacked (%v)", f.Name, err)
 	}

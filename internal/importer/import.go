@@ -22,6 +22,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -143,23 +144,18 @@ func (im *importer) workbook(content []byte) (*draft, error) {
 	for _, why := range b.large {
 		im.report.skipf("", "", "%s", why)
 	}
-	d, err := im.book(b)
+	reads := im.nato
+	switch sipri := slices.IndexFunc(b.sheets, isSIPRI); {
+	case im.opt.Measure != "":
+		reads = im.seriesOf
+	case sipri >= 0:
+		reads = func(b *book) (*draft, error) { return im.sipri(b, b.sheets[sipri]) }
+	}
+	d, err := reads(b)
 	if errors.Is(err, ErrNoTable) && len(b.large) > 0 {
 		return nil, tooLarge("%s", b.large[0])
 	}
 	return d, err
-}
-
-func (im *importer) book(b *book) (*draft, error) {
-	if im.opt.Measure != "" {
-		return im.seriesOf(b)
-	}
-	for _, s := range b.sheets {
-		if isSIPRI(s) {
-			return im.sipri(b, s)
-		}
-	}
-	return im.nato(b)
 }
 
 func (im *importer) nato(b *book) (*draft, error) {

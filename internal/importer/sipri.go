@@ -20,10 +20,7 @@ const sipriPlaces = 6
 // isSIPRI tells SIPRI's sheet of shares from its other sheets and from NATO's by its
 // title, which named SIPRI only from 2017 on.
 func isSIPRI(s *sheet) bool {
-	for i, row := range s.rows {
-		if i > 10 {
-			return false
-		}
+	for _, row := range s.rows[:min(len(s.rows), 11)] {
 		for _, c := range row {
 			f := fold(c.text)
 			if hasAny(f, "military expenditure") && hasAny(f, "gross domestic product", "gdp") && hasAny(f, "sipri", "by country") &&
