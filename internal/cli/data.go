@@ -189,18 +189,14 @@ func (r *run) held() ([]listing.Held, error) {
 	if err != nil {
 		return nil, err
 	}
-	imported := map[string]string{}
+	imported, known := map[string]string{}, map[string]bool{}
 	for _, m := range o.metas {
 		imported[m.ID] = m.Imported
 	}
 	var list []listing.Held
-	known := map[string]bool{}
 	for _, e := range r.ds.All() {
-		h := listing.Held{ID: e.ID, Edition: e}
-		if e.Own {
-			known[e.StoredID()], h.Imported = true, imported[e.StoredID()]
-		}
-		list = append(list, h)
+		list = append(list, listing.Held{ID: e.ID, Edition: e, Imported: format.When(e.Own, imported[e.StoredID()])})
+		known[e.StoredID()] = known[e.StoredID()] || e.Own
 	}
 	for _, p := range o.bad {
 		known[p.ID] = true

@@ -1,13 +1,13 @@
 package dataset
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"strings"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // Table is one published table: allies by years. It does not change once read.
@@ -243,16 +243,9 @@ func (t *Table) Tidy() *Table {
 	if len(years) == 0 {
 		return nil
 	}
-	rank := func(c ally.Code) int {
-		if c.Aggregate() {
-			return 1
-		}
-		return 0
-	}
+	place := func(c ally.Code) string { return format.When(c.Aggregate(), "~") + string(c) } // behind all letters
 	tidy := NewTable(t.Measure, t.Unit, years)
-	for _, c := range slices.SortedFunc(slices.Values(t.codes), func(a, b ally.Code) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a, b))
-	}) {
+	for _, c := range slices.SortedFunc(slices.Values(t.codes), func(a, b ally.Code) int { return strings.Compare(place(a), place(b)) }) {
 		for i, f := range t.Row(c) {
 			if y := t.First + figure.Year(i); f.Known() {
 				tidy.Put(c, y, f, t.Currency(c, y))

@@ -84,7 +84,7 @@ func (im *importer) unlisted(tables []*dataset.Table, called string) (*draft, er
 	return d, nil
 }
 
-// complete gives tables of CSV the units they do not name, and reports them.
+// complete gives tables of CSV that name no unit the one NATO prints them in, and reports them.
 // Those without a figure are left out, as are empty rows and years.
 func (im *importer) complete(all []*dataset.Table) ([]*dataset.Table, error) {
 	tables := format.Each(all, func(t *dataset.Table) *dataset.Table {
@@ -97,27 +97,19 @@ func (im *importer) complete(all []*dataset.Table) ([]*dataset.Table, error) {
 	if len(tables) == 0 {
 		return nil, fmt.Errorf("no figure in it: %w", ErrNoTable)
 	}
-	im.units(tables)
 	for _, t := range tables {
+		if t.Unit == "" {
+			units := dataset.Units(t.Measure, im.opt.PriceBase, "defence expenditure")
+			t.Unit = units[0]
+			if t.Measure == figure.GDPConstant && inBillions(tables) {
+				t.Unit = units[1]
+				im.report.notef("gdp_constant: taken to be in billions, which its shares of GDP agree with")
+			}
+			im.report.notef("%s: no unit is named; taken to be %s", t.Measure, t.Unit)
+		}
 		im.report.found(t, t.Measure.String()+".csv")
 	}
 	return tables, nil
-}
-
-// units gives the tables of CSV that name no unit the one NATO prints them in.
-func (im *importer) units(tables []*dataset.Table) {
-	for _, t := range tables {
-		if t.Unit != "" {
-			continue
-		}
-		units := dataset.Units(t.Measure, im.opt.PriceBase, "defence expenditure")
-		t.Unit = units[0]
-		if t.Measure == figure.GDPConstant && inBillions(tables) {
-			t.Unit = units[1]
-			im.report.notef("gdp_constant: taken to be in billions, which its shares of GDP agree with")
-		}
-		im.report.notef("%s: no unit is named; taken to be %s", t.Measure, t.Unit)
-	}
 }
 
 // inBillions tells whether money over GDP gives the shares only where GDP is in
