@@ -41,103 +41,94 @@ const (
 	picked = query.WordSort | query.WordReverse | query.WordFilter | query.WordVerdict | query.WordLimit | query.WordOnly
 )
 
-// All are the commands, in the order in which help lists them.
-func All() []Command {
-	return []Command{
-		{
-			Name: "rank", Takes: "[word…]", Short: "Rank the allies in a year", View: query.Ranking, Viewed: true,
-			Example: `  allyscope rank 2024 2%
+// commands is a constant table of the commands, in the order in which help lists them.
+var commands = [...]Command{
+	{
+		Name: "rank", Takes: "[word…]", Short: "Rank the allies in a year", View: query.Ranking, Viewed: true,
+		Example: `  allyscope rank 2024 2%
   allyscope rank 2024 2% edition:2024-06 --format json
   allyscope rank eastern-flank equipment 20% sort:gap -o equipment.csv`,
-			Uses: listed | named | picked,
-		},
-		{
-			Name: "count", Takes: "[word…]", Short: "Count who met the target, year by year",
-			Example: `  allyscope count 2%
+		Uses: listed | named | picked,
+	},
+	{
+		Name: "count", Takes: "[word…]", Short: "Count who met the target, year by year",
+		Example: `  allyscope count 2%
   allyscope count 2% 2022                  one year alone
   allyscope count below 2% 2024            those that were below it, both ways to count
   allyscope count 2% members:everyone      every row printed, members or not
   allyscope count 20% equipment europe --format csv`,
-			Uses: judged | query.WordRange | query.WordGroup | query.WordVerdict,
-		},
-		show(),
-		{
-			Name: "compare", Takes: "[ally…] [word…]", Short: "Set allies side by side", View: query.Compare, Viewed: true, Least: 2,
-			Example: `  allyscope compare EST LVA LTU 2024
-  allyscope compare NOR                    beside its neighbours by rank
-  allyscope compare ESP ITA 2014..2026     with the years between
-  allyscope compare nordic --format csv`,
-			Uses: listed | named | query.WordFocus,
-		},
-		series(),
-		{
-			Name: "editions", Takes: "[count] [word…]", Short: "Show a figure, or a count, as each edition printed it",
-			Example: `  allyscope editions count 2024 2%         23, 22, 18 or 17?
-  allyscope editions USA 2024              a figure as each edition printed it`,
-			Uses: judged | query.WordAllies | query.WordGroup,
-		},
-		{
-			Name: "path", Takes: "[word…]", Short: "Tell what it takes to reach a target by its deadline", View: query.Path, Viewed: true,
-			Example: `  allyscope path                           3.5 % by 2035
-  allyscope path NOR 3.5% 2035 only
-  allyscope path 3.5% 2035 ESP=2.1% DEU=3.5%@2029 --format json`,
-			Uses: named | query.WordGroup | query.WordMeasure | query.WordYear | query.WordRange | query.WordSource | query.WordLevel | query.WordOwnLevel | query.WordDeadline | query.WordEdition | picked,
-		},
-		{
-			Name: "why", Takes: "ally [year] [measure] [edition:…]", Short: "Say where a figure comes from, and what others printed", Least: 1,
-			Example: `  allyscope why NOR 2016
-  allyscope why DEU 2025 edition:2025-08   why there is no figure
-  allyscope why NATO_TOTAL 2024 usd`,
-			Uses: figures | named | query.WordGroup,
-		},
-		{
-			Name: "sources", Takes: "ally… [year|range] [edition:…]", Short: "Set SIPRI's figures beside NATO's", Least: 1,
-			Example: `  allyscope sources NOR 2016
-  allyscope sources GBR FRA 2014..2025 --format csv`,
-			Uses: query.WordAllies | query.WordGroup | query.WordYear | query.WordRange | query.WordEdition | query.WordMeasure,
-		},
-		{
-			Name: "claims", Short: "Compute public statements, as of then and as of now", View: query.Claims, Viewed: true,
-			Example: "  allyscope claims\n  allyscope claims --format md -o claims.md",
-		},
-		{
-			Name: "check", Takes: `"claim"`, Short: "Compute a statement of your own, by each edition",
-			Example: `  allyscope check "NOR 2016 1.56%"
-  allyscope check "count 2024 2% = 22"
-  allyscope check "FRA > USA 2024"
-  allyscope check "only USA fell 2014..2024"`,
-		},
-		{
-			Name: "brief", Takes: "ally…|group|alliance [word…]", Short: "Write a briefing of one to three pages",
-			Example: `  allyscope brief NOR                      one or two pages, as Markdown
-  allyscope brief nordic                   a group, and each ally in it
-  allyscope brief NOR SWE 2% -o both.html  several allies, as a page that prints to A4
-  allyscope brief alliance --format plain`,
-			Uses: judged | named | query.WordGroup | query.WordRange | query.WordBase,
-		},
-	}
-}
-
-// show is the command about somebody.
-func show() Command {
-	return Command{
+		Uses: judged | query.WordRange | query.WordGroup | query.WordVerdict,
+	},
+	{
 		Name: "show", Takes: "ally… [word…]", Short: "Show all that is known of an ally", View: query.Sheet, Viewed: true, Least: 1,
 		Example: `  allyscope show NOR
   allyscope show Norway 2024 edition:2024-06 --format md`,
 		Uses: listed | named,
-	}
-}
-
-// series is the command that follows whoever is named over the years.
-func series() Command {
-	return Command{
+	},
+	{
+		Name: "compare", Takes: "[ally…] [word…]", Short: "Set allies side by side", View: query.Compare, Viewed: true, Least: 2,
+		Example: `  allyscope compare EST LVA LTU 2024
+  allyscope compare NOR                    beside its neighbours by rank
+  allyscope compare ESP ITA 2014..2026     with the years between
+  allyscope compare nordic --format csv`,
+		Uses: listed | named | query.WordFocus,
+	},
+	{
 		Name: "series", Takes: "[ally|sum|group…] [word…]", Short: "Follow allies, groups and NATO's sums over the years", View: query.Trend, Viewed: true,
 		Example: `  allyscope series NATO "Europe and Canada" usd-constant 2014..2026
   allyscope series nordic baltic as:index base:2014 --format csv
   allyscope series ESP ITA PRT 2% -o south.xlsx`,
 		Uses: listed | named | query.WordTransform | query.WordFocus,
-	}
+	},
+	{
+		Name: "editions", Takes: "[count] [word…]", Short: "Show a figure, or a count, as each edition printed it",
+		Example: `  allyscope editions count 2024 2%         23, 22, 18 or 17?
+  allyscope editions USA 2024              a figure as each edition printed it`,
+		Uses: judged | query.WordAllies | query.WordGroup,
+	},
+	{
+		Name: "path", Takes: "[word…]", Short: "Tell what it takes to reach a target by its deadline", View: query.Path, Viewed: true,
+		Example: `  allyscope path                           3.5 % by 2035
+  allyscope path NOR 3.5% 2035 only
+  allyscope path 3.5% 2035 ESP=2.1% DEU=3.5%@2029 --format json`,
+		Uses: named | query.WordGroup | query.WordMeasure | query.WordYear | query.WordRange | query.WordSource | query.WordLevel | query.WordOwnLevel | query.WordDeadline | query.WordEdition | picked,
+	},
+	{
+		Name: "why", Takes: "ally [year] [measure] [edition:…]", Short: "Say where a figure comes from, and what others printed", Least: 1,
+		Example: `  allyscope why NOR 2016
+  allyscope why DEU 2025 edition:2025-08   why there is no figure
+  allyscope why NATO_TOTAL 2024 usd`,
+		Uses: figures | named | query.WordGroup,
+	},
+	{
+		Name: "sources", Takes: "ally… [year|range] [edition:…]", Short: "Set SIPRI's figures beside NATO's", Least: 1,
+		Example: `  allyscope sources NOR 2016
+  allyscope sources GBR FRA 2014..2025 --format csv`,
+		Uses: query.WordAllies | query.WordGroup | query.WordYear | query.WordRange | query.WordEdition | query.WordMeasure,
+	},
+	{
+		Name: "claims", Short: "Compute public statements, as of then and as of now", View: query.Claims, Viewed: true,
+		Example: "  allyscope claims\n  allyscope claims --format md -o claims.md",
+	},
+	{
+		Name: "check", Takes: `"claim"`, Short: "Compute a statement of your own, by each edition",
+		Example: `  allyscope check "NOR 2016 1.56%"
+  allyscope check "count 2024 2% = 22"
+  allyscope check "FRA > USA 2024"
+  allyscope check "only USA fell 2014..2024"`,
+	},
+	{
+		Name: "brief", Takes: "ally…|group|alliance [word…]", Short: "Write a briefing of one to three pages",
+		Example: `  allyscope brief NOR                      one or two pages, as Markdown
+  allyscope brief nordic                   a group, and each ally in it
+  allyscope brief NOR SWE 2% -o both.html  several allies, as a page that prints to A4
+  allyscope brief alliance --format plain`,
+		Uses: judged | named | query.WordGroup | query.WordRange | query.WordBase,
+	},
 }
+
+// All are the commands.
+func All() []Command { return slices.Clone(commands[:]) }
 
 // Others are the commands whose words are no question.
 func Others() []string {
@@ -145,13 +136,12 @@ func Others() []string {
 }
 
 // Find is the command of a name, in any case.
-func Find(name string) (Command, bool) {
-	all := All()
-	i := slices.IndexFunc(all, func(c Command) bool { return strings.EqualFold(c.Name, name) })
-	if i < 0 {
-		return Command{}, false
+func Find(name string) (c Command, found bool) {
+	i := slices.IndexFunc(commands[:], func(c Command) bool { return strings.EqualFold(c.Name, name) })
+	if i >= 0 {
+		c = commands[i]
 	}
-	return all[i], true
+	return c, i >= 0
 }
 
 // Usage is the line that shows how the command is typed.
@@ -395,7 +385,7 @@ func Line(text string, v *query.Vocabulary) (q Question, found bool, err error) 
 		q.Reading, err = query.Read(text, v, used, q.View.String())
 	}
 	if err == nil && q.View == query.Sheet && q.Sums != "" && q.Pins == "" && q.Focus == "" { // a page, as show has it
-		q.Command, found = show(), true
+		q.Command, found = Find("show")
 		q.Command.Viewed = false
 		err = q.settleNames()
 	}
@@ -405,9 +395,8 @@ func Line(text string, v *query.Vocabulary) (q Question, found bool, err error) 
 // usedBy are the words that a view uses which is asked for by its word; a copied link has
 // all that the screen keeps for other views, and says so by its key.
 func usedBy(v query.View) query.Words {
-	all := All()
-	if i := slices.IndexFunc(all, func(c Command) bool { return c.Viewed && c.View == v }); i >= 0 {
-		return all[i].Uses | query.WordView | query.WordFocus
+	if i := slices.IndexFunc(commands[:], func(c Command) bool { return c.Viewed && c.View == v }); i >= 0 {
+		return commands[i].Uses | query.WordView | query.WordFocus
 	}
 	used := listed | named | picked | query.WordView | query.WordFocus
 	if v == query.Balance { // which is of one year and its trail

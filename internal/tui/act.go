@@ -128,6 +128,19 @@ func (m *Model) back() {
 // doMsg is what is to be done to the model when something beside it has come about.
 type doMsg func()
 
+// after has something done after a while, unless it is put off again before: the count
+// is of how often it was.
+func (m *Model) after(wait time.Duration, count *int, do func()) {
+	*count++
+	n := *count
+	then := doMsg(func() {
+		if n == *count {
+			do()
+		}
+	})
+	m.then(tea.Tick(wait, func(time.Time) tea.Msg { return then }))
+}
+
 // say, warn and fail leave a message, verbatim: many name what was typed.
 
 func (m *Model) say(text string) { m.note = note{text, cell.Notice, cell.Verbatim} }
@@ -292,9 +305,6 @@ var speeds = [...]int{20, 40, 60, 120, 240}
 // firstSpeed is the place in speeds one starts with: a year a second.
 const firstSpeed = 2
 
-// playMsg moves the year on; its number tells a tick of an earlier play apart.
-type playMsg struct{ rest int }
-
 func (m *Model) togglePlay() {
 	m.playing = !m.playing
 	switch {
@@ -334,19 +344,17 @@ func (m *Model) pace() string {
 
 // tick has the next year come when it is due.
 func (m *Model) tick() {
-	m.plays++
-	n := m.plays
+	wait := time.Minute / time.Duration(speeds[m.speed])
 	if m.plain {
-		m.then(func() tea.Msg { return playMsg{n} })
-		return
+		wait = 0
 	}
-	m.then(tea.Tick(time.Minute/time.Duration(speeds[m.speed]), func(time.Time) tea.Msg { return playMsg{n} }))
+	m.after(wait, &m.plays, m.played)
 }
 
 // played moves one year on, and stops at the last.
-func (m *Model) played(msg playMsg) {
+func (m *Model) played() {
 	switch last := m.answer.Year == m.answer.Last; {
-	case !m.playing || msg.rest != m.plays:
+	case !m.playing:
 	case last && !m.kiosk:
 		m.playing = false
 		m.note = note{}

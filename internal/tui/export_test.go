@@ -36,10 +36,10 @@ func (m *Model) Focus() ally.Code { return m.focus }
 func (m *Model) Size() (w, h int) { return m.w, m.h }
 
 // Settle is what arrives when nothing has moved for a moment.
-func (m *Model) Settle() tea.Msg { return settleMsg{m.rest} }
+func (m *Model) Settle() tea.Msg { return doMsg(m.settle) }
 
 // PlayTick is what arrives when the next year is due.
-func (m *Model) PlayTick() tea.Msg { return playMsg{m.plays} }
+func (m *Model) PlayTick() tea.Msg { return doMsg(m.played) }
 
 // Ways are what the explorer can be asked in one key, by name of the key.
 func Ways() []string {

@@ -265,8 +265,6 @@ func (m *Model) nearest(i int) int {
 // settleAfter is how long the parts that follow wait for the next key.
 const settleAfter = 300 * time.Millisecond
 
-type settleMsg struct{ rest int }
-
 // later has the settling parts drawn once nothing moves.
 func (m *Model) later() {
 	if m.plain {
@@ -275,9 +273,7 @@ func (m *Model) later() {
 	if m.settled.answer == m.answer && m.settled.code == m.focus && m.legend != legendGoing {
 		return
 	}
-	m.rest++
-	rest := m.rest
-	m.then(tea.Tick(settleAfter, func(time.Time) tea.Msg { return settleMsg{rest} }))
+	m.after(settleAfter, &m.rest, m.settle)
 }
 
 func (m *Model) settle() {

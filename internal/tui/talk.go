@@ -122,7 +122,7 @@ func (t *talk) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		if enters := msg.Code == tea.KeyEnter; enters || t.m.line.Kind == prompt.Closed {
 			t.told.note, t.m.note = "", note{}
 		}
-	case tea.PasteMsg, playMsg, doMsg:
+	case tea.PasteMsg, doMsg:
 	default:
 		return t, nil
 	}

@@ -31,12 +31,6 @@ func (m *Model) route(msg tea.Msg) {
 		m.setRich()
 	case doMsg:
 		msg()
-	case settleMsg:
-		if msg.rest == m.rest {
-			m.settle()
-		}
-	case playMsg:
-		m.played(msg)
 	case tea.PasteMsg:
 		m.typed(msg)
 	case tea.KeyPressMsg:
