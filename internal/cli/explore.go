@@ -288,14 +288,7 @@ const maxLeft = 1 << 12
 // $XDG_STATE_HOME/allyscope/last, else below ~/.local/state; empty where no folder is
 // known.
 func (r *run) leftFile() string {
-	base := r.getenv("XDG_STATE_HOME")
-	if home := r.home(); !filepath.IsAbs(base) && home != "" {
-		base = filepath.Join(home, ".local", "state")
-	}
-	if !filepath.IsAbs(base) {
-		return ""
-	}
-	return filepath.Join(base, "allyscope", "last")
+	return save.Place(r.getenv("XDG_STATE_HOME"), r.home(), ".local/state", "last")
 }
 
 // leave keeps the question that the explorer is left at. Where that cannot be, the next

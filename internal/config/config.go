@@ -7,10 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path/filepath"
 	"runtime"
 
 	"allyscope/internal/read"
+	"allyscope/internal/save"
 	"allyscope/internal/terminal"
 	"allyscope/internal/theme"
 )
@@ -52,26 +52,18 @@ const maxSize = 1 << 16
 
 // Path is where the file is looked for: $XDG_CONFIG_HOME/allyscope/config.toml,
 // else in the system's own folder for settings, as os.UserConfigDir has it, but
-// of the environment that is given. A relative XDG_CONFIG_HOME is not used, as
-// its standard asks. The path is empty where no folder is known.
+// of the environment that is given. The path is empty where no folder is known.
 func Path(env func(string) string) string { return pathOn(runtime.GOOS, env) }
 
 func pathOn(system string, env func(string) string) string {
-	name := filepath.Join("allyscope", "config.toml")
-	if dir := env("XDG_CONFIG_HOME"); filepath.IsAbs(dir) {
-		return filepath.Join(dir, name)
-	}
-	variable, folder := "HOME", ".config"
+	home, below := env("HOME"), ".config"
 	switch system {
 	case "windows":
-		variable, folder = "AppData", ""
+		home, below = env("AppData"), ""
 	case "darwin", "ios":
-		folder = filepath.Join("Library", "Application Support")
+		below = "Library/Application Support"
 	}
-	if home := env(variable); home != "" {
-		return filepath.Join(home, folder, name)
-	}
-	return ""
+	return save.Place(env("XDG_CONFIG_HOME"), home, below, "config.toml")
 }
 
 // Load reads the file at path. A file that is not there is no error; an unknown

@@ -75,6 +75,19 @@ func AtHome(path, home string) string {
 	return filepath.Join(home, rest)
 }
 
+// Place is where a file of the reader's own is kept that nobody named: in the folder
+// allyscope of a base, as the XDG standard has it, or of one below the home folder where
+// the base is no absolute path. It is empty where neither is known.
+func Place(base, home, below, name string) string {
+	if !filepath.IsAbs(base) {
+		base = filepath.Join(home, below)
+	}
+	if !filepath.IsAbs(base) {
+		return ""
+	}
+	return filepath.Join(base, "allyscope", name)
+}
+
 const maxLinks = 40
 
 // followed is where a path leads when its symbolic links are followed: unlike

@@ -24,6 +24,7 @@ import (
 
 	"allyscope/internal/dataset"
 	"allyscope/internal/read"
+	"allyscope/internal/save"
 )
 
 // What an operation fails with.
@@ -42,14 +43,11 @@ var (
 // Dir is where a user's editions are kept: $XDG_DATA_HOME/allyscope, or
 // ~/.local/share/allyscope where that is not set to an absolute path.
 func Dir(getenv func(string) string) (string, error) {
-	if base := getenv("XDG_DATA_HOME"); filepath.IsAbs(base) {
-		return filepath.Join(base, "allyscope"), nil
-	}
-	home := cmp.Or(getenv("HOME"), getenv("USERPROFILE"))
-	if !filepath.IsAbs(home) {
+	dir := save.Place(getenv("XDG_DATA_HOME"), cmp.Or(getenv("HOME"), getenv("USERPROFILE")), ".local/share", "")
+	if dir == "" {
 		return "", errors.New("neither XDG_DATA_HOME nor HOME names a folder to keep editions in")
 	}
-	return filepath.Join(home, ".local", "share", "allyscope"), nil
+	return dir, nil
 }
 
 // Store is a folder of editions. It need not exist until something is saved.
