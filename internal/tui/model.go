@@ -143,11 +143,6 @@ type Model struct {
 
 // New makes an explorer. It fails where the query cannot be answered.
 func New(o Options) (*Model, error) {
-	m := &Model{
-		options: o, look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed, sheet: onview.New(sheet.Spec())(),
-		vocab: analysis.Vocabulary(o.Data),
-	}
-	m.keys = keymap.New(o.Environment.Locale, m.table())
 	first := deck.Slide{Question: command.Question{Reading: query.Reading{Query: o.Query}}}
 	if len(o.Deck) > 0 {
 		first = o.Deck[0]
@@ -156,24 +151,22 @@ func New(o Options) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	m.history = query.NewHistory(a.Query)
-	m.answer = a
-	m.aim(a)
-	m.slides = slides{deck: o.Deck, on: len(o.Deck) > 0, page: page}
-	m.kiosk, m.playing = o.Kiosk, o.Kiosk
+	focus := views.Focus(a)
+	m := &Model{
+		options: o, look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed, sheet: onview.New(sheet.Spec())(),
+		vocab: analysis.Vocabulary(o.Data), history: query.NewHistory(a.Query), answer: a, focus: focus, home: openingLine,
+		settled: shown{answer: a, code: focus}, slides: slides{deck: o.Deck, on: len(o.Deck) > 0, page: page},
+		kiosk: o.Kiosk, playing: o.Kiosk,
+	}
+	m.keys = keymap.New(o.Environment.Locale, m.table())
 	if m.kiosk {
 		m.legend = legendOff
 	}
-	m.home = openingLine
-	m.settled = shown{answer: a, code: m.focus}
 	m.w, m.h = o.Environment.Clamp(0, 0)
 	m.arrange()
 	if a.Query.Focus == "" && a.Query.Pins == "" {
 		m.atFirst()
 		m.settled.code = m.focus
-	}
-	if m.slides.on {
-		m.atTop()
 	}
 	if o.Notice != "" {
 		m.warn(o.Notice)

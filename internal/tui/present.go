@@ -17,6 +17,7 @@ import (
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/layout"
 	"allyscope/internal/view"
+	"allyscope/internal/views"
 )
 
 // slides is a deck being presented.
@@ -43,18 +44,13 @@ func (m *Model) turnOver(of []deck.Slide, i int) bool {
 	}
 	m.slides = slides{deck: of, at: i, on: true, page: page}
 	m.note, m.playing = note{}, false // years that play would leave the slide's own
-	m.aim(a)
+	m.focus = views.Focus(a)
 	m.take(a)
-	m.atTop()
+	if a.Query.Focus == "" && a.Query.Pins == "" {
+		m.atFirst()
+	}
 	m.settle()
 	return true
-}
-
-// atTop goes to the first of the view's own list, where the slide names no ally.
-func (m *Model) atTop() {
-	if q := m.answer.Query; q.Focus == "" && len(q.Pins.Codes()) == 0 {
-		m.walk(-len(m.lines))
-	}
 }
 
 // answerSlide answers a slide's question, and lays the answer out where no view
@@ -81,17 +77,6 @@ func answerSlide(ds *dataset.Dataset, s deck.Slide) (*analysis.Answer, *document
 		a, err = analysis.RankingFor(ds, query.Query{Source: s.Source, Edition: s.Edition})
 	}
 	return a, page, err
-}
-
-// aim gives the focus to the ally a question names, else to the first listed.
-func (m *Model) aim(a *analysis.Answer) {
-	m.focus = a.Query.Focus
-	if p := a.Query.Pins.Codes(); m.focus == "" && len(p) > 0 {
-		m.focus = p[0]
-	}
-	if _, ok := a.Row(m.focus); !ok && a.Len() > 0 {
-		m.focus = a.At(0).Ally.Code
-	}
 }
 
 // presented takes a key while a slide is on show. Keys that are no presenter's
