@@ -62,12 +62,9 @@ type exploring struct {
 
 func (r *run) addExploring(c *cobra.Command) {
 	f := c.Flags()
-	f.StringVar(&r.exploring.theme, "theme", "", "draw in `THEME`: "+strings.Join(terminal.Themes(), ", "))
-	f.StringVar(&r.exploring.glyphs, "glyphs", "", "draw with `GLYPHS`: "+strings.Join(terminal.GlyphSets(), ", "))
-	f.StringVar(&r.exploring.background, "background", "", "draw for a `BACKGROUND`: "+strings.Join(terminal.Backgrounds(), ", "))
-	offer(c, "theme", terminal.Themes())
-	offer(c, "glyphs", terminal.GlyphSets())
-	offer(c, "background", terminal.Backgrounds())
+	oneOf(c, f, &r.exploring.theme, "theme", "", "draw in `THEME`", terminal.Themes())
+	oneOf(c, f, &r.exploring.glyphs, "glyphs", "", "draw with `GLYPHS`", terminal.GlyphSets())
+	oneOf(c, f, &r.exploring.background, "background", "", "draw for a `BACKGROUND`", terminal.Backgrounds())
 	f.BoolVar(&r.exploring.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 	f.BoolVar(&r.exploring.kiosk, "kiosk", false, "play the years over and over until a key is pressed")
 	f.BoolVar(&r.exploring.plain, "plain", false, "converse in lines of plain text, for screen readers and poor lines; no screen is needed")

@@ -12,6 +12,7 @@ import (
 	"allyscope/internal/answers"
 	"allyscope/internal/dataset"
 	"allyscope/internal/deck"
+	"allyscope/internal/document"
 	"allyscope/internal/format"
 	"allyscope/internal/read"
 	"allyscope/internal/report"
@@ -86,12 +87,14 @@ func (r *run) presentDeck(c *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	slides, said, err := r.readDeck(ds, name)
+	slides, answered, err := r.readDeck(ds, name)
 	if err != nil {
 		return err
 	}
-	for _, text := range said {
-		r.tell(text)
+	for i := range slides {
+		if how := cmp.Or(slides[i].Said(), answered[i].Said); how != "" {
+			r.tell(fmt.Sprintf("%s: line %d: %s", name, slides[i].Line, how))
+		}
 	}
 	s, err := r.session(r.defaults())
 	if err != nil {
@@ -105,15 +108,14 @@ func (r *run) presentDeck(c *cobra.Command, name string) error {
 		}
 	}
 	if !r.explorable(r.Terminal) {
-		return r.recite(ds, s.Deck)
+		return r.recite(slides, answered)
 	}
 	_, err = r.Explore(c.Context(), s, r.Streams)
 	return err
 }
 
-// readDeck reads the slides of a deck, each of which can be answered, and says how they
-// were read where that is not plain.
-func (r *run) readDeck(ds *dataset.Dataset, file string) (slides []deck.Slide, said []string, err error) {
+// readDeck reads the slides of a deck, and answers each.
+func (r *run) readDeck(ds *dataset.Dataset, file string) (slides []deck.Slide, answered []*document.Document, err error) {
 	text, err := r.deckText(file)
 	if err != nil {
 		return nil, nil, fmt.Errorf("the deck %s cannot be read: %w", file, read.Reason(err))
@@ -121,17 +123,14 @@ func (r *run) readDeck(ds *dataset.Dataset, file string) (slides []deck.Slide, s
 	if slides, err = deck.Parse(text, analysis.Vocabulary(ds)); err != nil {
 		return nil, nil, usagef("%s: %v", file, err)
 	}
-	for i := range slides {
-		slide := &slides[i]
+	for _, slide := range slides {
 		d, err := answers.Of(ds, slide.Question)
 		if err != nil {
 			return nil, nil, usagef("%s: line %d: %v", file, slide.Line, err)
 		}
-		if how := cmp.Or(slide.Said(), d.Said); how != "" {
-			said = append(said, fmt.Sprintf("%s: line %d: %s", file, slide.Line, how))
-		}
+		answered = append(answered, d)
 	}
-	return slides, said, nil
+	return slides, answered, nil
 }
 
 // deckText is the text of a deck: one the program carries, else read from a file
@@ -166,17 +165,13 @@ const presentExample = `  allyscope present tour
 
 // recite prints what each slide says, where there is no screen to show it on: a
 // sentence each or, where a format is asked for, what each shows.
-func (r *run) recite(ds *dataset.Dataset, slides []deck.Slide) error {
+func (r *run) recite(slides []deck.Slide, answered []*document.Document) error {
 	if err := r.check([]report.Format{report.AsTable, report.AsPlain, report.AsMarkdown}); err != nil {
 		return err
 	}
 	var b bytes.Buffer
 	for i, s := range slides {
-		d, err := answers.Of(ds, s.Question)
-		if err != nil {
-			return err
-		}
-		head := fmt.Sprintf("%d. ", i+1)
+		d, head := answered[i], fmt.Sprintf("%d. ", i+1)
 		if s.Caption != "" {
 			head += report.Text(s.Caption, r.format())
 			if !strings.ContainsAny(s.Caption[len(s.Caption)-1:], ".?!)") {

@@ -58,23 +58,22 @@ type flags struct {
 func (r *run) addFlags(c *cobra.Command) {
 	f := c.PersistentFlags()
 	f.SortFlags = false
-	f.StringVarP(&r.flags.format, "format", "f", "", "write the answer as `FORMAT`: "+strings.Join(report.Formats(), ", "))
+	oneOf(c, f, &r.flags.format, "format", "f", "write the answer as `FORMAT`", report.Formats())
 	f.StringVarP(&r.flags.output, "output", "o", "", "write to `FILE`, whole or not at all; its ending chooses the format")
 	f.BoolVar(&r.flags.force, "force", false, "replace the file if it exists")
 	f.BoolVar(&r.flags.machine, "machine", false, "identifiers instead of words in the head of csv")
-	f.StringVar(&r.flags.excel, "excel", "", "write csv for a double click, with a decimal `SIGN`: "+strings.Join(excelSigns(), ", "))
+	oneOf(c, f, &r.flags.excel, "excel", "", "write csv for a double click, with a decimal `SIGN`", excelSigns())
 	f.Lookup("excel").NoOptDefVal = excelSigns()[0]
 	f.StringVar(&r.flags.size, "size", "", "draw a picture `WxH` cells large")
 	f.BoolVar(&r.flags.dark, "dark", false, "draw a picture for a dark page")
-	f.StringVar(&r.flags.colour, "color", "auto", "colour the table `WHEN`: "+strings.Join(colours(), ", "))
+	r.flags.colour = colours()[0]
+	oneOf(c, f, &r.flags.colour, "color", "", "colour the table `WHEN`", colours())
 	f.BoolVar(&r.flags.ascii, "ascii", false, "draw tables with ASCII characters alone")
-	offer(c, "format", report.Formats())
-	offer(c, "excel", excelSigns())
-	offer(c, "color", colours())
 }
 
-// offer has the shell complete a flag of the command with the words it takes.
-func offer(c *cobra.Command, flag string, words []string) {
+// oneOf gives a command a flag that takes one of some words, which a shell completes.
+func oneOf(c *cobra.Command, f *pflag.FlagSet, to *string, flag, letter, what string, words []string) {
+	f.StringVarP(to, flag, letter, *to, what+": "+strings.Join(words, ", "))
 	// It fails only for a flag that does not exist.
 	_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 }
