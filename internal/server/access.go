@@ -132,13 +132,11 @@ type quota struct {
 	held  map[any]int
 }
 
-func newQuota(limit int) *quota { return &quota{limit: limit, held: map[any]int{}} }
-
 // take takes one more; false where there are none left.
 func (q *quota) take(whose any) bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if q.renew > 0 && time.Since(q.begun) > q.renew {
+	if q.held == nil || q.renew > 0 && time.Since(q.begun) > q.renew {
 		q.begun, q.held = time.Now(), map[any]int{}
 	}
 	if q.held[whose] >= q.limit {
@@ -158,15 +156,11 @@ func (q *quota) give(whose any) int {
 	return q.held[whose]
 }
 
-// all is how many there are of all together.
-func (q *quota) all() int {
+// of is how many somebody has.
+func (q *quota) of(whose any) int {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	n := 0
-	for _, held := range q.held {
-		n += held
-	}
-	return n
+	return q.held[whose]
 }
 
 // How many codes an address may try in vain, and after which time all begin anew:

@@ -68,7 +68,7 @@ type Server struct {
 
 	// Who is inside: connections by address, sessions by connection, sessions; and the
 	// codes that addresses have tried in vain.
-	addresses, connections, sessions, tries *quota
+	addresses, connections, sessions, tries quota
 
 	ctx     context.Context //nolint:containedctx // it ends with the server, and all sessions with it
 	stop    context.CancelCauseFunc
@@ -87,11 +87,10 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{
-		options: o, addresses: newQuota(o.Limits.PerAddress), connections: newQuota(o.Limits.PerConnection),
-		sessions: newQuota(o.Limits.Sessions), tries: newQuota(maxTries),
+		options: o, addresses: quota{limit: o.Limits.PerAddress}, connections: quota{limit: o.Limits.PerConnection},
+		sessions: quota{limit: o.Limits.Sessions}, tries: quota{limit: maxTries, renew: tryAgain},
 	}
-	s.tries.renew = tryAgain
-	s.metrics = newMeter(s.sessions.all)
+	s.metrics = newMeter(func() float64 { return float64(s.sessions.of(nil)) })
 	s.ctx, s.stop = context.WithCancelCause(context.Background())
 	options := []ssh.Option{
 		wish.WithHostKeyPath(o.HostKey), wish.WithMaxTimeout(o.Limits.AtMost), wish.WithVersion(version),
@@ -132,7 +131,7 @@ var errClosing = errors.New("the server is closing")
 // Shutdown has every session give its terminal back, waits for them until the
 // context ends, and closes.
 func (s *Server) Shutdown(ctx context.Context) {
-	s.options.Log.Info("closing", "sessions", s.sessions.all())
+	s.options.Log.Info("closing", "sessions", s.sessions.of(nil))
 	s.closing.Lock()
 	s.stop(errClosing)
 	s.closing.Unlock()
@@ -203,9 +202,9 @@ type meter struct {
 	frames  *metrics.Histogram // from a key to the next bytes of the screen, in seconds
 }
 
-func newMeter(sessions func() int) *meter {
+func newMeter(sessions func() float64) *meter {
 	set := metrics.NewSet()
-	set.NewGauge("allyscope_sessions", func() float64 { return float64(sessions()) })
+	set.NewGauge("allyscope_sessions", sessions)
 	return &meter{
 		set: set, started: set.NewCounter("allyscope_sessions_started_total"),
 		refused: set.NewCounter("allyscope_refusals_total"), sent: set.NewCounter("allyscope_sent_bytes_total"),

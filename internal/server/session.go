@@ -152,11 +152,9 @@ func (x *session) heed(r *gossh.Request) bool {
 		x.resize(size.Columns, size.Lines)
 		return true
 	case "shell", "exec":
-		if x.begun {
-			return false
-		}
+		begun := x.begun
 		x.begun = true
-		return true
+		return !begun
 	case "signal":
 		var signal struct{ Name string }
 		if gossh.Unmarshal(r.Payload, &signal) == nil && signal.Name != "WINCH" {
@@ -307,7 +305,7 @@ func (x *session) serve(line string) int {
 		words = words[1:]
 	}
 	env := append(slices.Clone(x.env), "SSH_TTY=served")
-	s := cli.Streams{In: heard{x}, Out: lines{x, x.channel}, Err: lines{x, x.channel.Stderr()}, Env: env, Terminal: x.pty, ErrTerminal: x.pty}
+	s := cli.Streams{In: heard{x}, Out: lines{session: x, to: x.channel}, Err: x.stderr(), Env: env, Terminal: x.pty, ErrTerminal: x.pty}
 	p := x.options.Program
 	p.Guest, p.Explore = true, x.explorer(nil) // which without a terminal opens in lines of text alone
 	if x.pty {
@@ -343,7 +341,7 @@ func (x *session) explorer(led *follow.Follower) cli.Explorer {
 			at.Sizes = x.sizes
 		}
 		if !o.Plain {
-			at.Out = frames{x, s.Out, led != nil}
+			at.Out = lines{session: x, to: x.channel, drawn: true, led: led != nil}
 		}
 		return tui.Run(ctx, o, at)
 	}
@@ -372,8 +370,10 @@ func (x *session) follow(code string) (*follow.Follower, int) {
 
 // say tells the client something, beside what was asked.
 func (x *session) say(text string) {
-	_, _ = io.WriteString(lines{x, x.channel.Stderr()}, "allyscope: "+text+"\n") // a client that is gone is noticed
+	_, _ = io.WriteString(x.stderr(), "allyscope: "+text+"\n") // a client that is gone is noticed
 }
+
+func (x *session) stderr() io.Writer { return lines{session: x, to: x.channel.Stderr()} }
 
 // invite is the line that others type to follow.
 func (x *session) invite(code string) string {
@@ -398,11 +398,21 @@ func (h heard) Read(p []byte) (int, error) {
 type lines struct {
 	*session
 
-	to io.Writer
+	to    io.Writer
+	drawn bool // by the explorer: it answers the keys before it
+	led   bool // what is drawn is what somebody else asks
 }
 
 // Write sends a piece.
 func (l lines) Write(p []byte) (int, error) {
+	if l.led {
+		l.idle.Reset(l.options.Limits.Idle)
+	}
+	if l.drawn {
+		if at := l.pressed.Swap(0); at != 0 {
+			l.metrics.frames.Update(time.Duration(time.Now().UnixNano() - at).Seconds())
+		}
+	}
 	if l.deaf.Load() {
 		return 0, io.ErrClosedPipe
 	}
@@ -416,23 +426,4 @@ func (l lines) Write(p []byte) (int, error) {
 		return 0, err
 	}
 	return len(p), nil
-}
-
-// frames are what the explorer draws; each answers the keys before it.
-type frames struct {
-	*session
-
-	to  io.Writer
-	led bool // what is drawn is what somebody else asks
-}
-
-// Write sends a frame.
-func (f frames) Write(p []byte) (int, error) {
-	if f.led {
-		f.idle.Reset(f.options.Limits.Idle)
-	}
-	if at := f.pressed.Swap(0); at != 0 {
-		f.metrics.frames.Update(time.Duration(time.Now().UnixNano() - at).Seconds())
-	}
-	return f.to.Write(p)
 }
