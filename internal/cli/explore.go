@@ -135,10 +135,10 @@ func (r *run) session(c config.Config) (tui.Options, error) {
 		return s, usagef("--plain converses; the answer alone, in lines of plain text, is -f plain")
 	}
 	if look.Glyphs == terminal.ASCII { // the locale says what the terminal can draw at all
-		c.Glyphs = nil
+		c.Glyphs = ""
 	}
-	if c.Numbers != nil {
-		look.Numbers = *c.Numbers
+	if n, ok := terminal.WaysOfNumbers().Find(c.Numbers); ok {
+		look.Numbers = n
 	}
 	s.NoMouse = r.exploring.noMouse || (c.Mouse != nil && !*c.Mouse)
 	return s, cmp.Or(
@@ -148,15 +148,12 @@ func (r *run) session(c config.Config) (tui.Options, error) {
 }
 
 // choose takes a choice by the name that a flag gives or, without one, the reader's own.
-func choose[T ~uint8](name string, own *T, what string, names terminal.Names[T], take func(T)) error {
-	v, ok := names.Find(name)
-	switch {
+func choose[T ~uint8](name, own, what string, names terminal.Names[T], take func(T)) error {
+	switch v, ok := names.Find(cmp.Or(name, own)); {
 	case ok:
 		take(v)
 	case name != "":
 		return usagef("%q is no %s; there are %s", name, what, strings.Join(names, ", "))
-	case own != nil:
-		take(*own)
 	}
 	return nil
 }

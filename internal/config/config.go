@@ -11,8 +11,6 @@ import (
 
 	"allyscope/internal/read"
 	"allyscope/internal/save"
-	"allyscope/internal/terminal"
-	"allyscope/internal/theme"
 )
 
 // Config is what the file says. The zero value is a file that says nothing.
@@ -21,14 +19,8 @@ type Config struct {
 	// stands.
 	Query     string
 	QueryLine int
-	// Theme and Glyphs choose the look; nil: the terminal's.
-	Theme  *terminal.Theme
-	Glyphs *terminal.Glyphs
-	// Background is what the reader says of it; nil or theme.Unknown: the terminal is
-	// asked.
-	Background *theme.Ground
-	// Numbers is how numbers are written; nil: 1,234.5.
-	Numbers *terminal.Numbers
+	// The look by its names; each is empty where the terminal has its own way.
+	Theme, Glyphs, Background, Numbers string
 	// Mouse tells whether the explorer takes the mouse; nil: it does.
 	Mouse *bool
 	// Own are the reader's own words; nil: none.

@@ -8,8 +8,6 @@ import (
 	"testing"
 
 	"allyscope/internal/config"
-	"allyscope/internal/terminal"
-	"allyscope/internal/theme"
 )
 
 func TestParse(t *testing.T) {
@@ -17,7 +15,7 @@ func TestParse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Query != "nordic 2024 2%" || *c.Theme != terminal.Contrast || *c.Glyphs != terminal.ASCII || *c.Mouse || *c.Numbers != terminal.SpaceComma || *c.Background != theme.Light {
+	if c.Query != "nordic 2024 2%" || c.Theme != "contrast" || c.Glyphs != "ascii" || *c.Mouse || c.Numbers != "1 234,5" || c.Background != "light" {
 		t.Errorf("read %+v", c)
 	}
 	c, err = config.Parse("[groups]\njoint-force = \"GBR DNK EST\"\n[questions]\nmorning = \"nordic trend 2%\"\n")

@@ -35,24 +35,15 @@ func Parse(text string) (Config, error) {
 	if err := d.Decode(&f); err != nil {
 		return Config{}, p.explain(err)
 	}
-	var c Config
-	choose(p, &c.Theme, "theme", f.Theme, terminal.Themes())
-	choose(p, &c.Background, "background", f.Background, terminal.Backgrounds())
-	choose(p, &c.Glyphs, "glyphs", f.Glyphs, terminal.GlyphSets())
-	choose(p, &c.Numbers, "numbers", f.Numbers, terminal.WaysOfNumbers())
-	switch q := f.Query.(type) {
-	case nil:
-	case string:
-		c.Query, c.QueryLine = strings.TrimSpace(q), p.line("query")
-	default:
-		p.wrong("query", q, `a question between quotes, such as "nordic 2024 2%"`)
+	c := Config{
+		Theme: p.choice("theme", f.Theme, terminal.Themes()), Background: p.choice("background", f.Background, terminal.Backgrounds()),
+		Glyphs: p.choice("glyphs", f.Glyphs, terminal.GlyphSets()), Numbers: p.choice("numbers", f.Numbers, terminal.WaysOfNumbers()),
 	}
-	switch m := f.Mouse.(type) {
-	case nil:
-	case bool:
+	if q, ok := value[string](p, "query", f.Query, `a question between quotes, such as "nordic 2024 2%"`); ok {
+		c.Query, c.QueryLine = strings.TrimSpace(q), p.line("query")
+	}
+	if m, ok := value[bool](p, "mouse", f.Mouse, "true or false, without quotes"); ok {
 		c.Mouse = &m
-	default:
-		p.wrong("mouse", m, "true or false, without quotes")
 	}
 	own := Own{Groups: p.words("groups", f.Groups, "EST LVA LTU"), Questions: p.words("questions", f.Questions, "nordic trend 2%")}
 	if len(own.Groups)+len(own.Questions) > 0 {
@@ -66,10 +57,7 @@ func Parse(text string) (Config, error) {
 
 // words reads a table of the reader's own words.
 func (p *parser) words(key string, given any, example string) []Word {
-	table, ok := given.(map[string]any)
-	if !ok && given != nil {
-		p.wrong(key, given, "a table, headed ["+key+"]")
-	}
+	table, _ := value[map[string]any](p, key, given, "a table, headed ["+key+"]")
 	var out []Word
 	for _, name := range slices.Sorted(maps.Keys(table)) {
 		text, ok := table[name].(string)
@@ -195,19 +183,20 @@ func (p *parser) repeated() (key string, line int) {
 	return "", 0
 }
 
-// choose sets a setting to the value with the name that the file gives, if it
-// gives one.
-func choose[T ~uint8](p *parser, setting **T, key string, given any, names terminal.Names[T]) {
-	if given == nil {
-		return
+// value is what the file gives a setting, where that is of the kind it can have.
+func value[T any](p *parser, key string, given any, allowed string) (v T, ok bool) {
+	if v, ok = given.(T); !ok && given != nil {
+		p.wrong(key, given, allowed)
 	}
-	name, isText := given.(string)
-	if value, ok := names.Find(name); isText && ok {
-		*setting = &value
-		return
+	return v, ok
+}
+
+// choice is the name that the file gives of some; empty where it gives none.
+func (p *parser) choice(key string, given any, names []string) string {
+	name, ok := given.(string)
+	if given == nil || ok && slices.Contains(names, name) {
+		return name
 	}
-	for i, n := range names {
-		names[i] = strconv.Quote(n)
-	}
-	p.wrong(key, given, format.Either(names))
+	p.wrong(key, given, format.Either(format.Each(names, strconv.Quote)))
+	return ""
 }
