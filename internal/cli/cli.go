@@ -113,14 +113,14 @@ func Run(ctx context.Context, p Program, args []string, s Streams) int {
 	if r.Now == nil {
 		r.Now = time.Now
 	}
+	r.out = &heedful{Writer: s.Out}
 	root := r.root()                          //nolint:contextcheck // a command is given its context when it is run
 	root.SetArgs(append([]string{}, args...)) // of none at all the library takes the process's own
 	root.SetIn(s.In)
-	out := &heedful{Writer: s.Out}
-	root.SetOut(out)
+	root.SetOut(r.out)
 	root.SetErr(s.Err)
 	err := root.ExecuteContext(ctx)
-	return r.end(cmp.Or(out.failed, err))
+	return r.end(cmp.Or(r.out.failed, err))
 }
 
 // heedful keeps why it could not be written to: the library asks nobody who is shown help.
@@ -131,7 +131,7 @@ type heedful struct {
 
 func (w *heedful) Write(p []byte) (int, error) {
 	n, err := w.Writer.Write(p)
-	if err != nil && w.failed == nil {
+	if err != nil {
 		w.failed = fmt.Errorf("cannot write the answer: %w", read.Reason(err))
 	}
 	return n, err
@@ -153,13 +153,9 @@ func (r *run) end(err error) int {
 }
 
 // usageError is a command line that was not understood.
-type usageError struct{ text string }
+type usageError struct{ error }
 
-func (e *usageError) Error() string { return e.text }
-
-func usagef(format string, args ...any) error {
-	return &usageError{fmt.Sprintf(format, args...)}
-}
+func usagef(format string, args ...any) error { return &usageError{fmt.Errorf(format, args...)} }
 
 // unknown says that a word is no such thing, offers the nearest, and lists what
 // there is.

@@ -33,6 +33,7 @@ import (
 type run struct {
 	Program
 	Streams
+	out       *heedful // Out
 	env       terminal.Environment
 	flags     flags
 	exploring exploring
@@ -194,10 +195,8 @@ const toOutput = "-"
 // deliver writes data to the file asked for, or to standard output, in one go.
 func (r *run) deliver(data []byte) error {
 	if r.flags.output == "" || r.flags.output == toOutput {
-		if _, err := r.Out.Write(data); err != nil {
-			return fmt.Errorf("cannot write the answer: %w", read.Reason(err))
-		}
-		return nil
+		_, err := r.out.Write(data)
+		return err
 	}
 	if r.Guest {
 		return usagef("no files are written on this side: leave out -o and send the output to a file on yours")

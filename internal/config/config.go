@@ -61,11 +61,8 @@ func pathOn(system string, env func(string) string) string {
 // Load reads the file at path. A file that is not there is no error; an unknown
 // setting or value is, and is named with its line.
 func Load(path string) (Config, error) {
-	if path == "" {
-		return Config{}, nil
-	}
 	content, err := read.File(path, maxSize)
-	if errors.Is(err, fs.ErrNotExist) {
+	if errors.Is(err, fs.ErrNotExist) { // as where the path is empty
 		return Config{}, nil
 	}
 	err = read.Reason(err)
