@@ -17,14 +17,13 @@ const (
 	americanShifted = "~!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:\"ZXCVBNM<>?"
 )
 
-const digits = "1234567890"
-
 // layout is a keyboard: the locales it is usual in, and what its keys write without
 // and with shift; a blank is a key that writes nothing by itself. Of a Latin one the
 // row of digits is all there is, without shift: its letters mean themselves.
-type layout struct{ locales, plain, shifted string }
-
-func (l layout) latin() bool { return l.shifted == "" }
+type layout struct {
+	locales string
+	keys    []rune
+}
 
 // keyboards are the usual keyboards of other scripts, and the Latin ones on which
 // digits take shift, as xkeyboard-config 2.35 has them, but for the second Σ of the
@@ -36,10 +35,13 @@ var keyboards string
 func layouts() []layout {
 	var out []layout
 	for block := range strings.SplitSeq(strings.TrimSpace(keyboards), "\n\n") {
-		lines := append(strings.Split(block, "\n"), `""`)
-		plain, _ := strconv.Unquote(lines[1]) // a constant table's
-		shifted, _ := strconv.Unquote(lines[2])
-		out = append(out, layout{locales: lines[0], plain: plain, shifted: shifted})
+		lines := strings.Split(block, "\n")
+		l := layout{locales: lines[0]}
+		for _, row := range lines[1:] {
+			keys, _ := strconv.Unquote(row) // a constant table's
+			l.keys = append(l.keys, []rune(keys)...)
+		}
+		out = append(out, l)
 	}
 	return out
 }
@@ -54,19 +56,13 @@ type keyboard map[rune]rune
 func keyboardOf(locale string) keyboard {
 	k := keyboard{}
 	for _, l := range layouts() {
-		switch {
-		case !l.usualIn(locale):
-		case l.latin():
-			k.add(l.plain, digits, 0)
-		default:
-			k.add(l.plain, american, 0)
-			k.add(l.shifted, americanShifted, 0)
+		if l.usualIn(locale) {
+			k.add(l.keys, 0)
 		}
 	}
 	for _, l := range layouts() {
-		if !l.latin() {
-			k.add(l.plain, american, utf8.RuneSelf)
-			k.add(l.shifted, americanShifted, utf8.RuneSelf)
+		if len(l.keys) > len(american) { // is no Latin one
+			k.add(l.keys, utf8.RuneSelf)
 		}
 	}
 	return k
@@ -82,11 +78,11 @@ func (l layout) usualIn(locale string) bool {
 }
 
 // add notes where letters from a code on stand that are not known yet.
-func (k keyboard) add(letters, keys string, from rune) {
-	at := []rune(keys)
-	for i, r := range []rune(letters) {
+func (k keyboard) add(letters []rune, from rune) {
+	const keys = american + americanShifted
+	for i, r := range letters {
 		if _, known := k[r]; !known && r != ' ' && r >= from {
-			k[r] = at[i]
+			k[r] = rune(keys[i])
 		}
 	}
 }
