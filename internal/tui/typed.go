@@ -199,12 +199,15 @@ func keepFigures(q, now query.Query, given query.Words) query.Query {
 // copyHint is what stands at the foot while one chooses what to copy.
 const copyHint = "copy: l link  s sentence  t table  r row  c CSV  esc nothing"
 
-// link is the command that shows the same again, wherever it is typed.
-func (m *Model) link() string {
+// query is the question on show, about the ally the reader is at.
+func (m *Model) query() query.Query {
 	q := m.answer.Query
 	q.Focus = m.focus
-	return "allyscope " + q.Link()
+	return q
 }
+
+// link is the command that shows the same again, wherever it is typed.
+func (m *Model) link() string { return "allyscope " + m.query().Link() }
 
 func (m *Model) chooseCopy(key string) {
 	switch key {
@@ -254,9 +257,15 @@ func (m *Model) copyDocument(what string, f report.Format, choose func(*document
 }
 
 // document is what is on show in a format: the bytes the command gives, or those of
-// what a choice leaves; nil where that is nothing.
+// what a choice leaves; nil where that is nothing. A picture is not the screen, whose
+// size is the reader's own, but what the link gives anywhere.
 func (m *Model) document(f report.Format, choose func(*document.Document) bool) ([]byte, error) {
-	d, err := m.laid(f)
+	d, err := &document.Document{}, error(nil)
+	if f.IsPicture() {
+		d.Picture, err = views.Picture(m.options.Data, m.query(), 0, 0)
+	} else {
+		d, err = m.view.Document(m.scene(m.answer))
+	}
 	if err != nil || choose != nil && !choose(d) {
 		return nil, err
 	}
@@ -340,20 +349,4 @@ func (m *Model) saved(name string, err error) {
 // sentence says in one line what the view shows of an answer.
 func (m *Model) sentence(a *analysis.Answer) string {
 	return m.view.Sentence(m.scene(a))
-}
-
-// laid lays out what is on show for a format: the document of the view, or its
-// picture. It is not the screen, whose size is the reader's own, but the picture
-// that the link gives anywhere.
-func (m *Model) laid(f report.Format) (*document.Document, error) {
-	if !f.IsPicture() {
-		return m.view.Document(m.scene(m.answer))
-	}
-	q := m.answer.Query
-	q.Focus = m.focus
-	p, err := views.Picture(m.options.Data, q, 0, 0)
-	if err != nil {
-		return nil, err
-	}
-	return &document.Document{Picture: p}, nil
 }
