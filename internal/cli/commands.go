@@ -108,10 +108,7 @@ func (r *run) document(ds *dataset.Dataset, asked command.Question, picture bool
 	if !picture {
 		return answers.Of(ds, asked)
 	}
-	width, height, err := r.size()
-	if err != nil {
-		return nil, err
-	}
+	width, height, _ := r.size() // it was looked at before
 	q, err := answers.Query(ds, asked)
 	if err != nil {
 		return nil, err

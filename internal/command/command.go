@@ -301,14 +301,10 @@ func cutBoth(words []string) (rest []string, both bool) {
 			levels++
 		}
 	}
-	for _, w := range words {
-		if strings.EqualFold(w, "both") || levels > 1 && w == "20%" {
-			both = true
-			continue
-		}
-		rest = append(rest, w)
-	}
-	return rest, both
+	rest = slices.DeleteFunc(slices.Clone(words), func(w string) bool {
+		return strings.EqualFold(w, "both") || levels > 1 && w == "20%"
+	})
+	return rest, len(rest) < len(words)
 }
 
 // sentences is a constant table of the questions in a sentence that a command

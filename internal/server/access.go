@@ -112,10 +112,7 @@ func behind(l net.Listener, balancers []string) (net.Listener, error) {
 			return nil, fmt.Errorf("%q is no address of a balancer, such as 10.0.0.0/8", b)
 		}
 	}
-	policy, err := proxyproto.PolicyFromRanges(balancers, proxyproto.REQUIRE, proxyproto.REJECT)
-	if err != nil {
-		return nil, err
-	}
+	policy, _ := proxyproto.PolicyFromRanges(balancers, proxyproto.REQUIRE, proxyproto.REJECT) // each of them is one
 	return &proxyproto.Listener{Listener: l, ReadHeaderTimeout: toSay, ConnPolicy: func(o proxyproto.ConnPolicyOptions) (proxyproto.Policy, error) {
 		p, _ := policy(o) // an address with a zone is no balancer's, and may come by itself
 		return p, nil

@@ -6,7 +6,6 @@
 package intent
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -40,29 +39,18 @@ func Year(a *analysis.Answer, y figure.Year) (query.Query, string) {
 // Target goes to the next level pledged for the measure that figures can be judged by;
 // the others are asked for by name.
 func Target(a *analysis.Answer) (query.Query, string) {
-	q := a.Query
-	var first, next *analysis.Level
-	asked := figure.Decimal{}
+	q, asked := a.Query, figure.Decimal{}
 	if a.Judged {
 		asked = a.Level.Value
 	}
-	for i := range a.Levels {
-		l := &a.Levels[i]
-		if !l.Measurable || l.From == 0 { // a level of the reader's own is left behind
-			continue
-		}
-		if first == nil {
-			first = l
-		}
-		if next == nil && l.Value.Cmp(asked) > 0 {
-			next = l
-		}
-	}
-	next = cmp.Or(next, first)
-	switch {
-	case next == nil:
+	pledged := slices.DeleteFunc(slices.Clone(a.Levels), func(l analysis.Level) bool {
+		return !l.Measurable || l.From == 0 // a level of the reader's own is left behind
+	})
+	if len(pledged) == 0 {
 		return q, "no pledge speaks of this measure"
-	case next.Asked:
+	}
+	next := pledged[max(0, slices.IndexFunc(pledged, func(l analysis.Level) bool { return l.Value.Cmp(asked) > 0 }))]
+	if next.Asked {
 		return q, "there is one pledge on this measure; T sets a target of your own"
 	}
 	q.Level, q.Kept = next.Value, false
