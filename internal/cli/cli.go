@@ -62,7 +62,6 @@ type Streams struct {
 	Keys func() (io.Reader, error)
 }
 
-// getenv is a variable of the session's environment; empty where it is not set.
 func (s Streams) getenv(key string) string { return uv.Environ(s.Env).Getenv(key) }
 
 // home is the folder of whoever runs the session, empty where it is not known.
@@ -163,7 +162,6 @@ func unknown(word, what string, known []string) error {
 	return usagef("%q is no %s%s (there are: %s)", word, what, meant(query.Nearest(word, known)), strings.Join(known, ", "))
 }
 
-// meant offers what is near, where something is.
 func meant(near string) string { return format.When(near != "", "; did you mean "+near+"?") }
 
 func badFlag(c *cobra.Command, err error) error {

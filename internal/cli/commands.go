@@ -78,7 +78,6 @@ func (r *run) asking(x command.Command) *cobra.Command {
 	}
 }
 
-// answer writes the answer to a question, or draws it where a view shows it.
 func (r *run) answer(viewed bool, ask func(*query.Vocabulary) (command.Question, error)) error {
 	formats, picture := report.Documents(), viewed && r.format().IsPicture()
 	if picture {
@@ -103,7 +102,6 @@ func (r *run) answer(viewed bool, ask func(*query.Vocabulary) (command.Question,
 	})
 }
 
-// document is the answer to a question laid out, or its picture.
 func (r *run) document(ds *dataset.Dataset, asked command.Question, picture bool) (*document.Document, error) {
 	if !picture {
 		return answers.Of(ds, asked)
@@ -241,7 +239,6 @@ func (r *run) diff() *cobra.Command {
 	return c
 }
 
-// completeIDs offers the editions, newest first.
 func (r *run) completeIDs(_ *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
 	ds, err := r.open()
 	if err != nil {

@@ -87,7 +87,6 @@ func (r *run) defaults() config.Config {
 	return c
 }
 
-// settings is where the reader's own defaults are.
 func (r *run) settings() string { return config.Path(r.getenv) }
 
 // ignore tells what of the settings is not used and why, and has the explorer say

@@ -67,7 +67,6 @@ func exampleNames() string {
 	return strings.Join(format.Each(deck.Examples(), func(x deck.Example) string { return x.Name }), ", ")
 }
 
-// offeredDecks tells which decks there are to present.
 func offeredDecks() string {
 	list := format.Each(deck.Examples(), func(x deck.Example) string {
 		return fmt.Sprintf("  allyscope present %-10s  %s\n", x.Name, x.About)

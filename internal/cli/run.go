@@ -55,7 +55,6 @@ type flags struct {
 	force   bool
 }
 
-// addFlags gives a command the flags that say how an answer is written.
 func (r *run) addFlags(c *cobra.Command) {
 	f := c.PersistentFlags()
 	f.SortFlags = false
@@ -145,7 +144,6 @@ func (r *run) glyphs() terminal.Glyphs {
 	return r.env.Look.Glyphs
 }
 
-// options say how a document is written to where it goes.
 func (r *run) options() report.Options {
 	o := report.Options{Glyphs: r.glyphs(), Machine: r.flags.machine, Dark: r.flags.dark, Excel: r.excel(), Command: r.command}
 	piped := r.flags.output == "" || r.flags.output == toOutput
@@ -342,7 +340,6 @@ func (r *run) load() (*owned, error) {
 	return o, nil
 }
 
-// store is where the reader's own editions are kept.
 func (r *run) store() (*store.Store, error) {
 	dir, err := store.Dir(r.getenv)
 	if err != nil {

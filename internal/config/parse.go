@@ -55,7 +55,6 @@ func Parse(text string) (Config, error) {
 	return c, nil
 }
 
-// words reads a table of the reader's own words.
 func (p *parser) words(key string, given any, example string) []Word {
 	table, _ := value[map[string]any](p, key, given, "a table, headed ["+key+"]")
 	var out []Word
@@ -73,7 +72,6 @@ func (p *parser) words(key string, given any, example string) []Word {
 	return out
 }
 
-// parser gathers what is wrong with the settings.
 type parser struct {
 	lines    []string
 	problems []string

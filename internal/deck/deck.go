@@ -55,7 +55,6 @@ func Parse(text string, v *query.Vocabulary) ([]Slide, error) {
 	return out, nil
 }
 
-// uncomment cuts a comment off.
 func uncomment(line string) string {
 	for i := range len(line) {
 		if line[i] == '#' && (i == 0 || line[i-1] == ' ' || line[i-1] == '\t') {

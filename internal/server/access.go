@@ -153,7 +153,6 @@ func (q *quota) give(whose any) int {
 	return q.held[whose]
 }
 
-// of is how many somebody has.
 func (q *quota) of(whose any) int {
 	q.mu.Lock()
 	defer q.mu.Unlock()

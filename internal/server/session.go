@@ -375,7 +375,6 @@ func (x *session) say(text string) {
 
 func (x *session) stderr() io.Writer { return lines{session: x, to: x.channel.Stderr()} }
 
-// invite is the line that others type to follow.
 func (x *session) invite(code string) string {
 	return "ssh -t " + cmp.Or(x.options.Invite, "HOST") + " follow " + code
 }

@@ -16,7 +16,6 @@ import (
 	"allyscope/internal/tui/prompt"
 )
 
-// act does what a key of the table asks for.
 func (m *Model) act(key keymap.Binding) {
 	switch entry := m.view.Spec.Entry; {
 	case m.plain && key.Use&keymap.Draws != 0:
@@ -32,7 +31,6 @@ func (m *Model) act(key keymap.Binding) {
 // then has a command run once the message at hand has been taken.
 func (m *Model) then(cmd tea.Cmd) { m.next = tea.Batch(m.next, cmd) }
 
-// follows is what is to run now that a message has been taken.
 func (m *Model) follows() tea.Cmd {
 	next := m.next
 	m.next = nil
@@ -334,7 +332,6 @@ func (m *Model) setSpeed(by int) {
 	m.say(m.pace() + "; p plays")
 }
 
-// pace is how fast years pass.
 func (m *Model) pace() string {
 	if speeds[m.speed] == 60 {
 		return "a year a second"
@@ -342,7 +339,6 @@ func (m *Model) pace() string {
 	return fmt.Sprintf("%d years a minute", speeds[m.speed])
 }
 
-// tick has the next year come when it is due.
 func (m *Model) tick() {
 	wait := time.Minute / time.Duration(speeds[m.speed])
 	if m.plain {
@@ -351,7 +347,6 @@ func (m *Model) tick() {
 	m.after(wait, &m.plays, m.played)
 }
 
-// played moves one year on, and stops at the last.
 func (m *Model) played() {
 	switch last := m.answer.Year == m.answer.Last; {
 	case !m.playing:

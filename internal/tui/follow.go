@@ -35,7 +35,6 @@ func (m *Model) share() {
 	m.attend()
 }
 
-// attend waits for a change of the audience.
 func (m *Model) attend() {
 	p := m.shared
 	m.then(func() tea.Msg {

@@ -60,7 +60,6 @@ func (m *Model) openHelp() {
 	}}
 }
 
-// openCopy waits for the key that chooses what to copy.
 func (m *Model) openCopy() {
 	m.over = &overlay{press: func(key string, _ keymap.Action) bool {
 		m.chooseCopy(key)
@@ -109,7 +108,6 @@ func (m *Model) openAnswer(q command.Question) {
 	m.openPage(paint, func() *document.Document { return d })
 }
 
-// asked asks about the figure of an ally, where there is one.
 func asked[S any](m *Model, of ally.Code, ask func(*dataset.Dataset, *analysis.Answer, ally.Code) (S, error)) (x S, ok bool) {
 	if of == "" {
 		m.say("no figure to ask about")

@@ -202,7 +202,6 @@ func (m *Model) drawTold(g *cell.Grid, y int) int {
 	}
 }
 
-// told is what the slide says of its answer in one line.
 func (m *Model) told() string {
 	if m.slides.page != nil {
 		return m.slides.page.Sentence

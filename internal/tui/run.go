@@ -119,7 +119,6 @@ func (m *Model) Init() tea.Cmd {
 	return m.begin()
 }
 
-// begin is what goes on by itself.
 func (m *Model) begin() tea.Cmd {
 	if m.kiosk {
 		m.tick()

@@ -271,7 +271,6 @@ func (t *talk) now() told {
 	return out
 }
 
-// changed are the words of the question that are new and those that are gone.
 func changed(was, now query.Query) string {
 	more, gone := now.Since(was)
 	return format.Capital(format.Join("; ", format.After("now: ", more), format.After("no longer: ", gone)))

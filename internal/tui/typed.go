@@ -23,7 +23,6 @@ import (
 	"allyscope/internal/views"
 )
 
-// typed gives a key or a paste to the open line.
 func (m *Model) typed(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
@@ -58,7 +57,6 @@ func (m *Model) typed(msg tea.Msg) {
 	}
 }
 
-// filter narrows the list as one types.
 func (m *Model) filter(text string) {
 	q := m.answer.Query
 	q.Filter = query.FilterOf(text)
@@ -98,7 +96,6 @@ func (m *Model) ownTarget(text string) {
 	m.turnTo(q)
 }
 
-// question asks what was typed, in the words of the grammar or of a command.
 func (m *Model) question(text string) {
 	switch first := strings.ToLower(strings.Fields(text)[0]); {
 	case slices.Contains([]string{"q", "quit", "exit"}, first):
@@ -346,7 +343,6 @@ func (m *Model) saved(name string, err error) {
 	}
 }
 
-// sentence says in one line what the view shows of an answer.
 func (m *Model) sentence(a *analysis.Answer) string {
 	return m.view.Sentence(m.scene(a))
 }

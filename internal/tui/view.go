@@ -175,7 +175,6 @@ func (m *Model) countWords() string {
 	return s
 }
 
-// drawEmpty says why a list shows nobody.
 func (m *Model) drawEmpty(g *cell.Grid) {
 	if m.answer.Len() > 0 || g.Height() == 0 {
 		return
@@ -283,7 +282,6 @@ func (m *Model) drawNote(g *cell.Grid, y int) int {
 // atFoot are the keys named on the last line, the most needed first.
 const atFoot = "t space / : p m v s u y w"
 
-// hints are keys and what they do, as the last line names them in a view.
 func (m *Model) hints() []view.Note {
 	entry := m.view.Spec.Entry
 	out := []view.Note{{Mark: "↑↓", Role: cell.Key, Words: cmp.Or(entry, "ally")}}
@@ -348,7 +346,6 @@ const (
 	legendOff
 )
 
-// explained tells whether the list's marks are explained in the place of the hints.
 func (m *Model) explained() bool {
 	return m.listed() && m.over == nil && (m.legend == legendFirst || m.legend == legendGoing || m.legend == legendOn)
 }

@@ -231,7 +231,6 @@ func beside(do func()) <-chan struct{} {
 	return done
 }
 
-// takeAgain takes a terminal that somebody else has used.
 func (v *visit) takeAgain(how func()) <-chan struct{} {
 	_ = v.own.Raw() // a terminal that is gone says so when it is read
 	return beside(how)

@@ -4,6 +4,7 @@
 package help
 
 import (
+	"slices"
 	"strings"
 
 	"allyscope/internal/cell"
@@ -12,14 +13,12 @@ import (
 	"allyscope/internal/tui/page"
 )
 
-// line is one line of the page.
 type line struct {
 	key, text string
 	head      bool
 	mark      cell.Role
 }
 
-// marks explains what stands in the list.
 func marks() []line {
 	return []line{
 		{text: "Marks", head: true},
@@ -125,12 +124,9 @@ func (p *Page) found() [][]line {
 	var out [][]line
 	want := strings.ToLower(p.find)
 	for _, part := range sections(p.Keys) {
-		kept := part[:1:1]
-		for _, x := range part[1:] {
-			if strings.Contains(strings.ToLower(x.key+" "+x.text), want) {
-				kept = append(kept, x)
-			}
-		}
+		kept := slices.DeleteFunc(part, func(x line) bool {
+			return !x.head && !strings.Contains(strings.ToLower(x.key+" "+x.text), want)
+		})
 		if len(kept) > 1 {
 			out = append(out, kept)
 		}
