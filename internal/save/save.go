@@ -49,20 +49,16 @@ func File(path string, data []byte, replace bool) error {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return plainly(err)
 	}
-	temp, err := beside(path, data, info)
-	if err != nil {
+	var f *os.File
+	begin := func(name string) (err error) {
+		f, err = os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
 		return err
 	}
-	sweep(temp)
+	move := place
 	if replace {
-		err = os.Rename(temp, path)
-	} else {
-		err = place(temp, path)
+		move = os.Rename
 	}
-	if err != nil {
-		_ = os.Remove(temp) // what is wrong is told by err
-	}
-	return plainly(err)
+	return whole(path, begin, func(string) error { return fill(f, path, data, info) }, move)
 }
 
 // AtHome is a path with "~" at its beginning for the home folder given. Another's
@@ -161,53 +157,44 @@ func sweep(temp string) {
 	}
 }
 
-// fresh makes something of a name that is not taken yet. Unlike os.CreateTemp it leaves
-// to the process who else may read it.
-func fresh(folder string, begin func(name string) error) (name string, err error) {
+// whole begins something beside its place, fills it, and moves it there; where that fails,
+// nothing is left of it. Unlike os.CreateTemp it leaves to the process who else may read it.
+func whole(path string, begin, fill func(name string) error, move func(from, to string) error) error {
 	const tries = 1000
-	for range tries {
-		name = filepath.Join(folder, begun+strconv.FormatUint(uint64(rand.Uint32()), 10)) //nolint:gosec // it need not be hard to guess: nothing of that name is opened
-		if err = begin(name); !errors.Is(err, fs.ErrExist) {
-			break
-		}
+	folder, temp, err := filepath.Dir(path), "", fs.ErrExist
+	for i := 0; i < tries && errors.Is(err, fs.ErrExist); i++ { // until a name is not taken yet
+		temp = filepath.Join(folder, begun+strconv.FormatUint(uint64(rand.Uint32()), 10)) //nolint:gosec // it need not be hard to guess: nothing of that name is opened
+		err = begin(temp)
 	}
-	return name, err
+	if err != nil {
+		return fmt.Errorf("cannot write in the folder %s: %w", folder, read.Reason(err))
+	}
+	sweep(temp)
+	if err = fill(temp); err == nil {
+		err = move(temp, path)
+	}
+	if err != nil {
+		_ = os.RemoveAll(temp) // what is wrong is told by err
+	}
+	return plainly(err)
 }
 
-// beside writes data to a new file in the folder of path and returns its name. It
-// is given to whom the file it is to replace belongs, if there is one.
-func beside(path string, data []byte, replaced fs.FileInfo) (name string, err error) {
-	folder := filepath.Dir(path)
-	var f *os.File
-	_, err = fresh(folder, func(name string) (err error) {
-		f, err = os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
-		return err
-	})
-	if err != nil {
-		return "", fmt.Errorf("cannot write in the folder %s: %w", folder, read.Reason(err))
+// fill writes data through to the disk, and closes the file. It is given to whom the file
+// at path it is to replace belongs, if there is one.
+func fill(f *os.File, path string, data []byte, replaced fs.FileInfo) error {
+	defer f.Close() //nolint:errcheck // where it matters it is closed before
+	if _, err := f.Write(data); err != nil {
+		return fmt.Errorf("%s: %w", path, read.Reason(err))
 	}
-	defer func() {
-		if err != nil {
-			_ = f.Close()
-			_ = os.Remove(f.Name())
-		}
-	}()
-	if _, err = f.Write(data); err != nil {
-		return "", fmt.Errorf("%s: %w", path, read.Reason(err))
-	}
-	if err = keepOwner(f, replaced); err != nil {
-		return "", fmt.Errorf("%s belongs to another user or group, and what replaces it could not: %w", path, read.Reason(err))
+	if err := keepOwner(f, replaced); err != nil {
+		return fmt.Errorf("%s belongs to another user or group, and what replaces it could not: %w", path, read.Reason(err))
 	}
 	if replaced != nil {
-		err = f.Chmod(replaced.Mode().Perm()) // after the owner: a change of that takes permissions away
+		if err := f.Chmod(replaced.Mode().Perm()); err != nil { // after the owner: a change of that takes permissions away
+			return err
+		}
 	}
-	if err == nil {
-		err = f.Sync()
-	}
-	if err == nil {
-		err = f.Close()
-	}
-	return f.Name(), plainly(err)
+	return cmp.Or(f.Sync(), f.Close())
 }
 
 // through writes to what is no file.
@@ -244,25 +231,17 @@ func Folder(dir string, files map[string][]byte) error {
 	case !errors.Is(err, fs.ErrNotExist):
 		return plainly(err)
 	}
-	temp, err := fresh(filepath.Dir(dir), func(name string) error {
+	begin := func(name string) error {
 		return os.Mkdir(name, 0o755) //nolint:gosec // others may read what is exported
-	})
-	if err != nil {
-		return plainly(err)
 	}
-	sweep(temp)
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if err == nil {
-			err = add(filepath.Join(temp, filepath.FromSlash(name)), files[name])
+	return whole(dir, begin, func(temp string) error {
+		for _, name := range slices.Sorted(maps.Keys(files)) {
+			if err := add(filepath.Join(temp, filepath.FromSlash(name)), files[name]); err != nil {
+				return err
+			}
 		}
-	}
-	if err == nil {
-		err = os.Rename(temp, dir)
-	}
-	if err != nil {
-		_ = os.RemoveAll(temp) // what is wrong is told by err
-	}
-	return plainly(err)
+		return nil
+	}, os.Rename)
 }
 
 // add writes a new file, with the folders above it, through to the disk.
@@ -274,9 +253,5 @@ func add(path string, content []byte) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(content)
-	if err == nil {
-		err = f.Sync()
-	}
-	return errors.Join(err, f.Close())
+	return fill(f, path, content, nil)
 }
