@@ -96,7 +96,9 @@ func (s *Server) session(_ *ssh.Server, conn *gossh.ServerConn, asked gossh.NewC
 			_ = r.Reply(ok, nil)
 		}
 		if ok && (r.Type == "shell" || r.Type == "exec") {
-			go x.run(command(r))
+			var exec struct{ Line string }
+			_ = gossh.Unmarshal(r.Payload, &exec) // a shell has none
+			go x.run(exec.Line)
 		}
 	}
 	x.leave(errGone) // the channel is closed
@@ -216,13 +218,6 @@ func (x *session) resize(columns, lines uint32) {
 	w, h := (terminal.Environment{Columns: 80, Lines: 24}).Clamp(int(min(columns, most)), int(min(lines, most)))
 	x.columns.Store(int32(w))
 	follow.Latest(x.sizes, tty.Size{Columns: w, Lines: h})
-}
-
-// command is what a client asks to have run; empty for a shell.
-func command(r *gossh.Request) string {
-	var c struct{ Line string }
-	_ = gossh.Unmarshal(r.Payload, &c) // a shell has none
-	return c.Line
 }
 
 // run runs what is asked and tells the client how it ended. A panic ends this

@@ -187,7 +187,11 @@ func (m *Model) drawSlide(g *cell.Grid) {
 func (m *Model) drawTold(g *cell.Grid, y int) int {
 	w := g.Width()
 	big, small := m.figure()
-	switch sentence := m.told(); {
+	sentence := m.view.Answer(m.scene(m.answer))
+	if m.slides.page != nil {
+		sentence = m.slides.page.Sentence
+	}
+	switch {
 	case big != "" && g.Height() >= roomy && w >= digits.Width(big)+besideBig:
 		x := digits.Draw(g, 2, y, big, cell.Meets) + 2
 		room := w - x - 2
@@ -200,13 +204,6 @@ func (m *Model) drawTold(g *cell.Grid, y int) int {
 	default:
 		return view.Lines(g, 2, y, headline(sentence, w-4, captionLines(g.Height())+1), cell.Strong) + 1
 	}
-}
-
-func (m *Model) told() string {
-	if m.slides.page != nil {
-		return m.slides.page.Sentence
-	}
-	return m.view.Answer(m.scene(m.answer))
 }
 
 // drawPage draws the answer that no view shows, less the sentence that stands above it,

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"allyscope/internal/cell"
+	"allyscope/internal/query"
 	"allyscope/internal/terminal"
 	"allyscope/internal/theme"
 	"allyscope/internal/tui/intent"
@@ -26,9 +27,19 @@ func (m *Model) route(msg tea.Msg) {
 		m.w, m.h = m.options.Environment.Clamp(msg.Width, msg.Height)
 		m.arrange()
 	case tea.BackgroundColorMsg:
-		m.setGround(msg.IsDark())
-	case tea.CapabilityMsg:
-		m.setRich()
+		ground := theme.Light
+		if msg.IsDark() {
+			ground = theme.Dark
+		}
+		if !m.look.Told && m.look.Ground != ground { // else the reader knows better
+			m.look.Ground = ground
+			m.setLook(m.look)
+		}
+	case tea.CapabilityMsg: // there are more than sixteen colours
+		if m.look.Profile == terminal.Colour16 {
+			m.look.Profile = terminal.TrueColour
+			m.setLook(m.look)
+		}
 	case doMsg:
 		msg()
 	case tea.PasteMsg:
@@ -77,27 +88,6 @@ func (m *Model) do(name string, key keymap.Binding) {
 		m.say("whoever you follow chooses what is shown; q leaves")
 	default:
 		m.act(key)
-	}
-}
-
-// setGround notes what the terminal says of its background, unless the reader knows
-// better.
-func (m *Model) setGround(dark bool) {
-	g := theme.Light
-	if dark {
-		g = theme.Dark
-	}
-	if m.look.Ground != g && !m.look.Told {
-		m.look.Ground = g
-		m.setLook(m.look)
-	}
-}
-
-// setRich notes that the terminal has more than its sixteen colours.
-func (m *Model) setRich() {
-	if m.look.Profile == terminal.Colour16 {
-		m.look.Profile = terminal.TrueColour
-		m.setLook(m.look)
 	}
 }
 
@@ -151,7 +141,10 @@ func (m *Model) click(x, y int) {
 		m.dragging = true
 		m.slideTo(x)
 	case m.screen.Title.Has(x, y), m.screen.Tabs.Has(x, y):
-		m.clickTab(x, y)
+		tab, _ := m.canvas.HitAt(x, y)
+		if q, err := query.Parse(tab.Ask, m.vocab); tab.Ask != "" && err == nil {
+			m.turn(q.View)
+		}
 	case m.screen.Head.Has(x, y), m.screen.Body.Has(x, y) && !m.listed():
 		m.pointAt(x, y)
 	case !m.screen.Body.Has(x, y):

@@ -163,12 +163,4 @@ func (m *Model) drawTabs(g *cell.Grid, x int) int {
 	return x
 }
 
-// clickTab goes to the view that is named where a tab was clicked, if any is.
-func (m *Model) clickTab(x, y int) {
-	hit, _ := m.canvas.HitAt(x, y)
-	if q, err := query.Parse(hit.Ask, m.vocab); hit.Ask != "" && err == nil {
-		m.turn(q.View)
-	}
-}
-
 const tabGap = 2
