@@ -16,7 +16,6 @@ import (
 	"allyscope/internal/format"
 	"allyscope/internal/read"
 	"allyscope/internal/report"
-	"allyscope/internal/terminal"
 )
 
 func (r *run) present() *cobra.Command {
@@ -179,11 +178,7 @@ func (r *run) recite(slides []deck.Slide, answered []*document.Document) error {
 			head += " "
 		}
 		if r.flags.format == "" {
-			line := head + report.Text(d.Sentence, r.format()) + "\n"
-			if r.glyphs() == terminal.ASCII {
-				line = strings.Map(terminal.ToASCII, line)
-			}
-			b.WriteString(line)
+			b.WriteString(r.visible(head + report.Text(d.Sentence, r.format()) + "\n"))
 			continue
 		}
 		b.WriteString(strings.TrimRight(head, ": ") + "\n\n")

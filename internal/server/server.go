@@ -156,7 +156,7 @@ func (s *Server) enter(ctx ssh.Context, c net.Conn) net.Conn {
 		return nil
 	}
 	unused := time.AfterFunc(s.options.Limits.Idle, func() { _ = c.Close() })
-	ctx.SetValue(unusedTimer, unused)
+	ctx.SetValue(unusedTimer{}, unused)
 	context.AfterFunc(ctx, func() {
 		unused.Stop()
 		s.addresses.give(network(host))
@@ -164,11 +164,9 @@ func (s *Server) enter(ctx ssh.Context, c net.Conn) net.Conn {
 	return c
 }
 
-// key is what the library keeps something of ours by, for a connection.
-type key uint8
-
-// unusedTimer closes a connection that has had no session for too long.
-const unusedTimer key = 0
+// unusedTimer is what the library keeps by it for a connection: the timer that closes one
+// that has had no session for too long.
+type unusedTimer struct{}
 
 func (s *Server) failed(c net.Conn, err error) {
 	s.metrics.refused.Inc()

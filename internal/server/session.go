@@ -71,7 +71,7 @@ func (s *Server) session(_ *ssh.Server, conn *gossh.ServerConn, asked gossh.NewC
 		_ = asked.Reject(gossh.ResourceShortage, "too many sessions of this connection")
 		return
 	}
-	unused, _ := ctx.Value(unusedTimer).(*time.Timer)
+	unused, _ := ctx.Value(unusedTimer{}).(*time.Timer)
 	unused.Stop()
 	defer func() {
 		if s.connections.give(conn) == 0 {

@@ -33,11 +33,16 @@ func (m *Model) table() keymap.Table {
 	return slices.Concat(m.moving(), m.looking(), m.asking(), m.choosing(), m.ofSession())
 }
 
-// What most keys of the table are: told apart by nothing but what they do.
-const other = keymap.Other
+// What most keys of the table are: told apart by nothing but what they do; and what they
+// are good for.
+const (
+	other = keymap.Other
+	asks  = keymap.Asks
+	led   = keymap.Led
+	drawn = led | keymap.Draws
+)
 
 func (m *Model) moving() keymap.Table {
-	const asks = keymap.Asks
 	return keymap.Of("Moving",
 		keymap.Bind(keymap.Down, "j down", "ally", "next ally", 0, m.arrow(0, 1, func() { m.walk(1) })),
 		keymap.Bind(keymap.Up, "k up", "ally", "ally before", 0, m.arrow(0, -1, func() { m.walk(-1) })),
@@ -59,7 +64,6 @@ func (m *Model) moving() keymap.Table {
 
 // looking are the keys that go from view to view: a digit for each that has a tab.
 func (m *Model) looking() keymap.Table {
-	const led = keymap.Led
 	out := []keymap.Binding{
 		keymap.Bind(other, "tab", "view", "next view", 0, func() { m.turnBy(1) }),
 		keymap.Bind(other, "shift+tab", "view", "view before", 0, func() { m.turnBy(-1) }),
@@ -76,7 +80,6 @@ func (m *Model) looking() keymap.Table {
 }
 
 func (m *Model) asking() keymap.Table {
-	const asks = keymap.Asks
 	return keymap.Of("Asking",
 		keymap.Bind(other, "t", "target", "next pledged target", asks, m.asks(intent.Target)),
 		keymap.Bind(other, "T", "own target", "a target of your own", asks, m.openTarget),
@@ -92,7 +95,6 @@ func (m *Model) asking() keymap.Table {
 }
 
 func (m *Model) choosing() keymap.Table {
-	const asks = keymap.Asks
 	return append(keymap.Of("Choosing allies",
 		keymap.Bind(other, "space", "pin", "pin the ally, or unpin it", asks, func() { m.change(intent.Pin(m.answer, m.focus)) }),
 		keymap.Bind(other, "x", "clear pins", "unpin all allies", asks, m.asks(intent.ClearPins)),
@@ -108,10 +110,6 @@ func (m *Model) choosing() keymap.Table {
 }
 
 func (m *Model) ofSession() keymap.Table {
-	const (
-		led   = keymap.Led
-		drawn = led | keymap.Draws
-	)
 	return keymap.Of("Session",
 		keymap.Bind(other, "y", "copy", "copy: then l the link, s the sentence, t the table, r the ally's row, c CSV", led, m.openCopy),
 		keymap.Bind(other, "w", "write", "write what is on show to a file: "+format.Either(report.Endings()), 0, m.openWrite),

@@ -212,14 +212,13 @@ func (t *talk) inOne(key, text string) {
 // answer says what has changed since the last time: never nothing.
 func (t *talk) answer() {
 	m := t.m
-	if m.left {
+	switch {
+	case m.left:
 		return
-	}
-	if m.line.Kind != prompt.Closed {
+	case m.line.Kind != prompt.Closed:
 		t.open()
 		return
-	}
-	if t.typed != "" && !t.byLine {
+	case t.typed != "" && !t.byLine:
 		t.write("\n")
 	}
 	t.typed = ""

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -274,11 +275,11 @@ func (v *visit) abandon() {
 	if v.own != nil {
 		v.own.Discard()
 	}
-	if v.screen == nil {
-		v.output.Abandon("")
-		return
+	last := ""
+	if v.screen != nil {
+		last = thin.Ordinary + oldTitle
 	}
-	v.output.Abandon(thin.Ordinary + oldTitle)
+	v.output.Abandon(last)
 }
 
 func (v *visit) end(why, err error) error {
@@ -287,10 +288,7 @@ func (v *visit) end(why, err error) error {
 		v.own.Restore()
 		v.own.Die(killed.Signal)
 	}
-	if why != nil {
-		return why
-	}
-	return err
+	return cmp.Or(why, err)
 }
 
 func (m *Model) quit() {
