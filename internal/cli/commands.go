@@ -47,7 +47,7 @@ func (r *run) root() *cobra.Command {
 		Args:              cobra.ArbitraryArgs, // the words of the grammar
 		SilenceErrors:     true,
 		SilenceUsage:      true,
-		ValidArgsFunction: r.complete,
+		ValidArgsFunction: r.completing(command.Command{Uses: query.AllWords}),
 		RunE:              r.explore,
 	}
 	c.SetVersionTemplate("allyscope {{.Version}}\n")
@@ -170,41 +170,35 @@ func none(c *cobra.Command, args []string) error {
 	return nil
 }
 
-// completing offers the words that may stand first besides those of the grammar.
+// completing offers the shell words of the grammar, and those that may stand first besides.
 func (r *run) completing(x command.Command) cobra.CompletionFunc {
-	return func(c *cobra.Command, before []string, word string) ([]string, cobra.ShellCompDirective) {
+	return func(_ *cobra.Command, before []string, word string) ([]string, cobra.ShellCompDirective) {
+		directive := cobra.ShellCompDirectiveNoFileComp
 		if x.Uses == 0 {
-			return nil, cobra.ShellCompDirectiveNoFileComp
+			return nil, directive
 		}
-		out, directive := r.complete(c, before, word)
-		first := map[string][2]string{
-			"editions": {command.WordCount, "how many met the target, by edition"},
-			"brief":    {command.WordAlliance, "all allies together"},
+		ds, err := r.open()
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveError
+		}
+		text := strings.Join(append(slices.Clone(before), word), " ")
+		_, _, options := query.Complete(text, len([]rune(text)), analysis.Vocabulary(ds))
+		first, has := map[string]query.Option{
+			"editions": {Text: command.WordCount, Note: "how many met the target, by edition"},
+			"brief":    {Text: command.WordAlliance, Note: "all allies together"},
 		}[x.Name]
-		if text := continued(word, first[0]); text != "" && len(before) == 0 {
-			out = append([]string{cobra.CompletionWithDesc(text, first[1])}, out...)
+		if has && len(before) == 0 {
+			options = append([]query.Option{first}, options...)
 		}
+		out := format.Each(options, func(o query.Option) string {
+			text := continued(word, o.Text)
+			if strings.HasSuffix(text, ":") {
+				directive |= cobra.ShellCompDirectiveNoSpace
+			}
+			return format.When(text != "", cobra.CompletionWithDesc(text, o.Note))
+		})
 		return out, directive
 	}
-}
-
-// complete offers words of the grammar to the shell.
-func (r *run) complete(_ *cobra.Command, before []string, word string) ([]string, cobra.ShellCompDirective) {
-	ds, err := r.open()
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveError
-	}
-	text := strings.Join(append(append([]string(nil), before...), word), " ")
-	_, _, options := query.Complete(text, len([]rune(text)), analysis.Vocabulary(ds))
-	directive := cobra.ShellCompDirectiveNoFileComp
-	out := format.Each(options, func(o query.Option) string {
-		text := continued(word, o.Text)
-		if strings.HasSuffix(text, ":") {
-			directive |= cobra.ShellCompDirectiveNoSpace
-		}
-		return format.When(text != "", cobra.CompletionWithDesc(text, o.Note))
-	})
-	return out, directive
 }
 
 // continued is an option in the case its user began to type it in: a shell shows

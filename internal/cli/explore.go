@@ -240,7 +240,7 @@ func (r *run) pick() *cobra.Command {
 		Short:             "Choose an ally on the screen with enter, and print its code",
 		Example:           "  allyscope show $(allyscope pick nordic)",
 		Args:              cobra.ArbitraryArgs,
-		ValidArgsFunction: r.complete,
+		ValidArgsFunction: r.completing(command.Command{Uses: query.AllWords}),
 		RunE: func(c *cobra.Command, words []string) error {
 			ds, err := r.open()
 			if err != nil {
