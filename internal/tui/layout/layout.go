@@ -56,20 +56,6 @@ const flat = 2
 // eventsFrom is the width from which the slider has room for the names of events.
 const eventsFrom = 150
 
-// airNeeds is how many lines of the list are worth more than a blank one: where
-// all of it fits a blank costs nothing, where it scrolls it parts list and
-// slider only on a screen that has some lines, and a picture makes use of each.
-func (w *Want) airNeeds(fits bool) int {
-	switch {
-	case w.Items == 0:
-		return 13
-	case fits:
-		return 6
-	default:
-		return 14
-	}
-}
-
 // Want is what a screen is asked to hold.
 type Want struct {
 	List  int // cells the list wants at most, where something stands beside it
@@ -118,7 +104,25 @@ func Part(w, h int, want Want) Screen {
 		}
 	}
 	tabs := take(want.Tabs, 1, 6)
-	slider, airTop, airBottom := beyond(want, w, left, slider, take)
+	// What is left beyond the list goes to the slider, to a blank line below the list and
+	// one above it, and to the names of the events. Where the list does not fit, blanks part
+	// it from what is around it on a screen that has some lines.
+	spare := left + 2 - want.Items
+	fits, more := spare >= 0, want.Tall-flat
+	higher := take(slider > 0 && more > 0 && spare >= more, more, 6)
+	spare -= higher
+	airNeeds := 14 // lines of the list, each worth more than a blank one
+	switch {
+	case want.Items == 0: // a picture makes use of each
+		airNeeds = 13
+	case fits: // and a blank costs nothing
+		airNeeds = 6
+	}
+	airBottom := take(!fits || spare > 0, 1, airNeeds)
+	spare -= airBottom
+	airTop := take(spare > 0 || !fits && want.Whole, 1, airNeeds)
+	spare -= airTop
+	slider += higher + take(spare > 0 && slider > 0 && w >= eventsFrom, 1, 6) // with the events by name
 	body := left + min(h, 2)
 	y := 0
 	row := func(n int) Box {
@@ -134,26 +138,6 @@ func Part(w, h int, want Want) Screen {
 	s.Slider, s.Hints = row(slider), row(hints)
 	s.split(want)
 	return s
-}
-
-// beyond gives out what is left beyond the list: to the slider, to a blank line below
-// the list and one above it, and to the names of the events. Where the list does not
-// fit, blanks part it from what is around it on a screen that has some lines.
-func beyond(want Want, w, left, slider int, take func(wanted bool, n, spare int) int) (high, airTop, airBottom int) {
-	fits := want.Items <= left+2
-	spare := 0
-	if fits {
-		spare = left + 2 - want.Items
-	}
-	more := want.Tall - flat
-	higher := take(slider > 0 && more > 0 && spare >= more, more, 6)
-	spare -= higher
-	airBottom = take(!fits || spare > 0, 1, want.airNeeds(fits))
-	spare -= airBottom
-	airTop = take((fits && spare > 0) || (!fits && want.Whole), 1, want.airNeeds(fits))
-	spare -= airTop
-	events := take(spare > 0 && slider > 0 && w >= eventsFrom, 1, 6) // by name
-	return slider + higher + events, airTop, airBottom
 }
 
 // lines is how many lines the sentence is given at most: the same in every year, so
