@@ -11,6 +11,7 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/deck"
 	"allyscope/internal/document"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/report"
 	"allyscope/internal/tui/digits"
@@ -227,10 +228,7 @@ func (m *Model) drawPlace(g *cell.Grid, shown string) {
 		m.drawNote(g, h)
 		return
 	}
-	at := fmt.Sprintf("%d/%d", m.slides.at+1, len(m.slides.deck))
-	if shown != "" {
-		at = shown + " · " + at
-	}
+	at := format.Join(" · ", shown, fmt.Sprintf("%d/%d", m.slides.at+1, len(m.slides.deck)))
 	g.Right(w-1, h-1, at, cell.Faint)
 	g.Text(2, h-1, cell.Cut(m.answer.Edition.Name(), w-cell.Width(at)-5), cell.Faint)
 }

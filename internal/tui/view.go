@@ -53,11 +53,8 @@ func (m *Model) View() tea.View {
 // that know less than the terminal.
 func (m *Model) title() string {
 	a := m.settled.answer
-	s := fmt.Sprintf("allyscope: %s %d", a.Measure.Spec().Word, a.Year)
-	if a.Judged {
-		s += " " + a.Level.Value.String() + "%"
-	}
-	return s + " (" + a.Query.Edition + ")"
+	level := format.When(a.Judged, " "+a.Level.Value.String()+"%")
+	return fmt.Sprintf("allyscope: %s %d%s (%s)", a.Measure.Spec().Word, a.Year, level, a.Query.Edition)
 }
 
 func (m *Model) draw() (*cell.Grid, *tea.Cursor) {
@@ -107,10 +104,7 @@ func (m *Model) drawTop(g *cell.Grid) {
 	if top.Height() == 0 {
 		return
 	}
-	count := m.countWords()
-	if s := m.sharing(); s != "" {
-		count = s + " · " + count
-	}
+	count := format.Join(" · ", m.sharing(), m.countWords())
 	if top.Width() < tiny {
 		top.Text(0, 0, cell.Cut(count, top.Width()), cell.Strong)
 		return
@@ -158,13 +152,12 @@ func (m *Model) drawSubject(g *cell.Grid, x, right int, behind bool) {
 
 func (m *Model) countWords() string {
 	a := m.answer
-	if own := m.view.Judged(m.scene(m.viewed())); own != "" {
+	switch own := m.view.Judged(m.scene(m.viewed())); {
+	case own != "":
 		return own
-	}
-	if !a.Judged {
+	case !a.Judged:
 		return fmt.Sprintf("%d", a.Year)
-	}
-	if a.Unjudged != "" {
+	case a.Unjudged != "":
 		return a.Level.Value.String() + " %: not measurable"
 	}
 	// As wide in every year: what stands still is not sent again.
