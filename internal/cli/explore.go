@@ -60,7 +60,8 @@ type exploring struct {
 	resume                    bool
 }
 
-func (r *run) addExploring(c *cobra.Command) {
+// addExploring gives a command the flags of the explorer.
+func (r *run) addExploring(c *cobra.Command) *cobra.Command {
 	f := c.Flags()
 	oneOf(c, f, &r.exploring.theme, "theme", "", "draw in `THEME`", terminal.Themes())
 	oneOf(c, f, &r.exploring.glyphs, "glyphs", "", "draw with `GLYPHS`", terminal.GlyphSets())
@@ -68,6 +69,7 @@ func (r *run) addExploring(c *cobra.Command) {
 	f.BoolVar(&r.exploring.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 	f.BoolVar(&r.exploring.kiosk, "kiosk", false, "play the years over and over until a key is pressed")
 	f.BoolVar(&r.exploring.plain, "plain", false, "converse in lines of plain text, for screen readers and poor lines; no screen is needed")
+	return c
 }
 
 // defaults reads the reader's own defaults, once. Where they cannot be used, this
@@ -235,7 +237,7 @@ func (r *run) explorable(terminal bool) bool {
 // pick lets the reader choose an ally on the screen and prints its code: the
 // screen is drawn on standard error, so that the code can be piped.
 func (r *run) pick() *cobra.Command {
-	c := &cobra.Command{
+	return r.addExploring(&cobra.Command{
 		Use:               "pick [word…]",
 		Short:             "Choose an ally on the screen with enter, and print its code",
 		Example:           "  allyscope show $(allyscope pick nordic)",
@@ -269,9 +271,7 @@ func (r *run) pick() *cobra.Command {
 			_, err = io.WriteString(r.Out, string(code)+"\n")
 			return err
 		},
-	}
-	r.addExploring(c)
-	return c
+	})
 }
 
 // maxLeft bounds the file with the question that the explorer was left at.

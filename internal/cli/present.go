@@ -47,19 +47,16 @@ func (r *run) present() *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&copied, "example", false, "print a deck of the program to copy: "+exampleNames())
-	r.addExploring(c)
-	return c
+	return r.addExploring(c)
 }
 
 func (r *run) tour() *cobra.Command {
-	c := &cobra.Command{
+	return r.addExploring(&cobra.Command{
 		Use:   deck.Tour,
 		Short: "Ten slides on reading what is shown, in three minutes",
 		Args:  none,
 		RunE:  func(c *cobra.Command, _ []string) error { return r.presentDeck(c, deck.Tour) },
-	}
-	r.addExploring(c)
-	return c
+	})
 }
 
 func exampleNames() string {

@@ -26,14 +26,6 @@ type Access struct {
 	Open bool
 }
 
-// String says it for the log.
-func (a Access) String() string {
-	if a.Keys != "" {
-		return "keys in " + a.Keys
-	}
-	return "everybody"
-}
-
 // maxKeys bounds the file of keys, in bytes.
 const maxKeys = 1 << 20
 

@@ -9,6 +9,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,6 +25,7 @@ import (
 
 	"allyscope/internal/cli"
 	"allyscope/internal/follow"
+	"allyscope/internal/format"
 )
 
 // Options are what a server is started with.
@@ -118,7 +120,7 @@ func (s *Server) Serve(l net.Listener) error {
 	if err != nil {
 		return err
 	}
-	s.options.Log.Info("serving", "address", l.Addr().String(), "access", s.options.Access.String())
+	s.options.Log.Info("serving", "address", l.Addr().String(), "access", cmp.Or(format.After("keys in ", s.options.Access.Keys), "everybody"))
 	if err := s.ssh.Serve(l); !errors.Is(err, ssh.ErrServerClosed) {
 		return fmt.Errorf("serving has ended: %w", err)
 	}

@@ -31,11 +31,10 @@ func (m *Model) typed(msg tea.Msg) {
 			m.enter()
 			return
 		case "esc":
-			wasFilter := m.line.Kind == prompt.Filter
-			m.line.Close()
-			if wasFilter {
+			if m.line.Kind == prompt.Filter {
 				m.filter("")
 			}
+			m.line.Close()
 			return
 		}
 		m.line.Update(msg)
