@@ -67,16 +67,17 @@ func Measure(a *analysis.Answer) (query.Query, string) {
 			continue
 		}
 		q.Measure, q.Level, q.Kept, q.Verdict = m, figure.Decimal{}, false, query.AnyVerdict
-		if t, err := a.Edition.Table(m); err == nil {
-			q = within(q, t)
-		}
-		return q, ""
+		return within(q, a.Edition, m), ""
 	}
 	return q, a.Edition.Name() + " holds this measure only"
 }
 
-// within holds a query's years within those of a table.
-func within(q query.Query, t *dataset.Table) query.Query {
+// within holds a query's years within those of an edition's table, where it has one.
+func within(q query.Query, e *dataset.Edition, m figure.Measure) query.Query {
+	t, err := e.Table(m)
+	if err != nil {
+		return q
+	}
 	clamp := func(y figure.Year) figure.Year {
 		if y == 0 {
 			return 0
@@ -93,18 +94,15 @@ func Edition(ds *dataset.Dataset, a *analysis.Answer) (query.Query, string) {
 	q := a.Query
 	if q.Source != query.NATO {
 		q.Source, q.Edition = query.NATO, ds.Latest().ID
-		if t, err := ds.Latest().Table(a.Measure); err == nil {
-			q = within(q, t)
-		}
-		return q, ""
+		return within(q, ds.Latest(), a.Measure), ""
 	}
 	all := ds.Editions()
 	at := max(0, slices.Index(all, a.Edition)) // from a draft of one's own on to the latest
 	for i := 1; i < len(all); i++ {
 		e := all[(at-i+len(all))%len(all)]
-		if t, err := e.Table(a.Measure); err == nil {
+		if _, err := e.Table(a.Measure); err == nil {
 			q.Edition, q.From, q.To, q.Base = e.ID, 0, 0, 0
-			return within(q, t), ""
+			return within(q, e, a.Measure), ""
 		}
 	}
 	return q, "no other edition holds this measure"
