@@ -1,4 +1,5 @@
-// Package save writes a file, or a folder of files, whole or not at all.
+// Package save writes a file, or a folder of files, whole or not at all, and knows where
+// files are kept that nobody names.
 //
 // It does not know what it writes.
 package save
