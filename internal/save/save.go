@@ -91,16 +91,12 @@ const maxLinks = 40
 // filepath.EvalSymlinks, also where the last one leads to a file that is not there.
 func followed(path string) (string, error) {
 	for range maxLinks {
-		info, err := os.Lstat(path)
-		if err != nil || info.Mode()&fs.ModeSymlink == 0 {
-			return path, nil //nolint:nilerr // whoever writes is told what is wrong
+		to, err := os.Readlink(path)
+		if err != nil {
+			return path, nil //nolint:nilerr // it is no link, or whoever writes is told what is wrong
 		}
 		if target, err := os.Stat(path); err == nil && !target.Mode().IsRegular() {
 			return path, nil // such as /dev/stdout: its link names no file
-		}
-		to, err := os.Readlink(path)
-		if err != nil {
-			return "", plainly(err)
 		}
 		if !filepath.IsAbs(to) {
 			// Through the folder as it really stands: ".." in a link starts there.
