@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -30,27 +29,20 @@ func (r *run) manual() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			text, err := manualPage(r.Program, ds)
-			if err != nil {
-				return err
-			}
-			return r.deliverText(c, text)
+			return r.deliverText(c, manualPage(r.Program, ds))
 		},
 	}
 }
 
 // manualPage is the manual page in roff, made from the commands, the words of the
 // grammar and the table of keys.
-func manualPage(p Program, ds *dataset.Dataset) (string, error) {
+func manualPage(p Program, ds *dataset.Dataset) string {
 	root := (&run{Program: p}).root() // one that has not run has no flag twice
 	root.InitDefaultHelpFlag()
 	root.InitDefaultVersionFlag()
 	root.InitDefaultCompletionCmd()
-	m, err := mcobra.NewManPage(1, root)
-	if err != nil {
-		return "", fmt.Errorf("cannot make the manual page: %w", err)
-	}
-	m.Root.Example = "" // where mango puts it, its first line would stand as a heading
+	m, _ := mcobra.NewManPage(1, root) // it fails only where two commands have one name
+	m.Root.Example = ""                // where mango puts it, its first line would stand as a heading
 	m.WithSection("Examples", rootExample)
 	for _, x := range query.Chapters(analysis.Vocabulary(ds)) {
 		words := format.Each(x.Words, func(o query.Option) string { return o.Text + "\t" + o.Note })
@@ -61,7 +53,7 @@ func manualPage(p Program, ds *dataset.Dataset) (string, error) {
 	for _, s := range manualSections {
 		m.WithSection(s[0], s[1])
 	}
-	return m.Build(&page{version: p.Version}), nil
+	return m.Build(&page{version: p.Version})
 }
 
 // manualSections is a constant table: what stands behind the commands, words and

@@ -43,8 +43,6 @@ func (m *Model) asks(wish func(*analysis.Answer) (query.Query, string)) func() {
 	return func() { m.change(wish(m.answer)) }
 }
 
-func (m *Model) nextEdition() { m.change(intent.Edition(m.options.Data, m.answer)) }
-
 // arrow moves the focus in a view in which it moves in two dimensions, and does
 // something else in all others.
 func (m *Model) arrow(dx, dy int, other func()) func() {

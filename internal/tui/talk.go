@@ -297,12 +297,10 @@ func (t *talk) here() string {
 // about is the first row of a table on an ally in a year, in words; empty where
 // there is none.
 func about(x *table.Table, code ally.Code, year figure.Year) string {
-	is := func(row int, id, want string) bool {
-		at := slices.IndexFunc(x.Columns, func(h table.Head) bool { return h.ID == id })
-		return at < 0 && id == "year" || at >= 0 && x.Rows[row].Cells[at].Data == want
-	}
-	for i := range x.Rows {
-		if is(i, "code", string(code)) && is(i, "year", strconv.Itoa(int(year))) {
+	at := func(id string) int { return slices.IndexFunc(x.Columns, func(h table.Head) bool { return h.ID == id }) }
+	who, when := at("code"), at("year")
+	for i, r := range x.Rows {
+		if who >= 0 && r.Cells[who].Data == string(code) && (when < 0 || r.Cells[when].Data == strconv.Itoa(int(year))) {
 			return x.Said(i)
 		}
 	}

@@ -18,9 +18,7 @@ import (
 
 // Step moves the year by n, held within the years on show.
 func Step(a *analysis.Answer, n int) (query.Query, string) {
-	y := figure.Year(int(a.Year) + n)
-	y = max(a.First, min(y, a.Last))
-	return Year(a, y)
+	return Year(a, max(a.First, min(figure.Year(int(a.Year)+n), a.Last)))
 }
 
 // Year goes to a year.
@@ -111,14 +109,14 @@ func Edition(ds *dataset.Dataset, a *analysis.Answer) (query.Query, string) {
 // Base counts changes from the year on show, or from the first again.
 func Base(a *analysis.Answer) (query.Query, string) {
 	q := a.Query
-	if a.Base == a.Year {
+	switch {
+	case a.Base != a.Year:
+		q.Base = a.Year
+	case a.Year == a.First:
+		return q, "the first year is the base already"
+	default:
 		q.Base = a.First
-		if a.Year == a.First {
-			return q, "the first year is the base already"
-		}
-		return q, ""
 	}
-	q.Base = a.Year
 	return q, ""
 }
 
