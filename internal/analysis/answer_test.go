@@ -410,12 +410,18 @@ func TestRefusals(t *testing.T) {
 		{"gdp edition:2022-06", "gdp", "edition:2026-07"},
 		{"usd source:sipri", "usd", "edition:2026-07"},
 		{"2030 source:sipri", "2030", "2025"},
+		{"before 2014", "..2013", "..2013 edition:2019-06"},
+		{"before 2005", "..2004", "..2004 source:sipri"},
 	} {
 		_, err := analysis.RankingFor(ds, frozen.Query(t, ds, c.q))
 		refused(t, c.q, err, c.word, c.offers)
 	}
+	_, err := analysis.RankingFor(ds, frozen.Query(t, ds, "before 2014")) // which names no 2013
+	if err == nil || !strings.HasPrefix(err.Error(), `"..2013" asks for years before 2014, of which none is held: `) {
+		t.Error(err)
+	}
 	// Words the grammar would not let through, as from a saved query.
-	_, err := analysis.RankingFor(ds, query.Query{Edition: "2018-07"})
+	_, err = analysis.RankingFor(ds, query.Query{Edition: "2018-07"})
 	refused(t, "an edition not held", err, "2018-07", "2026-07")
 	_, err = analysis.RankingFor(ds, query.Query{Group: "brics"})
 	refused(t, "a group not known", err, "brics", "")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
@@ -38,14 +39,7 @@ func Vocabulary(ds *dataset.Dataset) *query.Vocabulary {
 }
 
 func sourceOf(e *dataset.Edition) query.Source {
-	switch e.Source {
-	case dataset.SIPRI:
-		return query.SIPRI
-	case dataset.Series:
-		return query.Series
-	default:
-		return query.NATO
-	}
+	return map[string]query.Source{dataset.SIPRI: query.SIPRI, dataset.Series: query.Series}[e.Source]
 }
 
 // asked is a question as it is asked of an edition: that of SIPRI's which the program
@@ -123,17 +117,22 @@ func (w *work) findYears() error {
 	return nil
 }
 
-// noYear explains which years the edition has and which editions have the year.
+// noYear explains which years the edition has and which editions have the year. Of a range
+// that ends before them it says what was asked for: who typed "before 2014" named no 2013.
 func (w *work) noYear(y figure.Year) error {
 	e := query.Refused(strconv.Itoa(int(y)),
 		fmt.Sprintf("is not held: %s has %s for %s only", w.Edition.Name(), w.Spec().Word, format.Years(w.table.First, w.table.Last)))
+	if q := w.Query; y == q.To && q.From == 0 && y < w.table.First {
+		e.Word = ".." + e.Word
+		e.Reason = strings.Replace(e.Reason, "is not", fmt.Sprintf("asks for years before %d, of which none is", y+1), 1)
+	}
 	for _, ed := range slices.Backward(w.ds.Editions()) {
 		if t, err := ed.Table(w.Measure); err == nil && t.HasYear(y) && len(e.Nearest) < 2 {
-			e.Nearest = append(e.Nearest, fmt.Sprintf("%d edition:%s", y, ed.ID))
+			e.Nearest = append(e.Nearest, e.Word+" edition:"+ed.ID)
 		}
 	}
 	if t, err := w.ds.SIPRI().Table(w.Measure); len(e.Nearest) == 0 && err == nil && t.HasYear(y) {
-		e.Nearest = append(e.Nearest, fmt.Sprintf("%d source:sipri", y))
+		e.Nearest = append(e.Nearest, e.Word+" source:sipri")
 	}
 	if len(e.Nearest) == 0 {
 		e.Nearest = []string{strconv.Itoa(int(max(w.table.First, min(y, w.table.Last))))}
