@@ -123,6 +123,15 @@ func newSide[T any](bus Bus, code string) side[T] {
 	return side[T]{bus: bus, code: code, done: make(chan struct{}), told: make(chan T, 1)}
 }
 
+// live calls a function with the lock held, unless the side has ended.
+func (s *side[T]) live(f func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.ended {
+		f()
+	}
+}
+
 // Told tells of a change: of the audience, or of what is shown. Only the last one waits,
 // and it is closed when the side ends.
 func (s *side[T]) Told() <-chan T { return s.told }
@@ -160,11 +169,7 @@ func (s *side[T]) beats(each func(now time.Time)) {
 		case <-s.done:
 			return
 		case now := <-t.C:
-			s.mu.Lock()
-			if !s.ended {
-				each(now)
-			}
-			s.mu.Unlock()
+			s.live(func() { each(now) })
 		}
 	}
 }
@@ -183,7 +188,7 @@ func Present(bus Bus, text string) (*Presenter, error) {
 	if _, err := p.listen(present(p.code), p.heard, p.reach); err != nil {
 		return nil, err
 	}
-	go p.beats(p.live)
+	go p.beats(p.beat)
 	return p, nil
 }
 
@@ -192,30 +197,27 @@ func (p *Presenter) Code() string { return Written(p.code) }
 
 // Show shows another text.
 func (p *Presenter) Show(text string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if text != p.text && !p.ended {
-		p.text = text
-		p.send(shows + text)
-	}
+	p.live(func() {
+		if text != p.text {
+			p.text = text
+			p.send(shows + text)
+		}
+	})
 }
 
 // End ends it, for all followers.
 func (p *Presenter) End() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.ended {
-		return
-	}
-	p.send(ends)
-	p.finish()
+	p.live(func() {
+		p.send(ends)
+		p.finish()
+	})
 }
 
 // send publishes. What does not get through is shown with the next sign of life.
 func (p *Presenter) send(text string) { _ = p.bus.Publish(shown(p.code), []byte(text)) }
 
-// live gives a sign of life, and counts those of the followers.
-func (p *Presenter) live(now time.Time) {
+// beat gives a sign of life, and counts those of the followers.
+func (p *Presenter) beat(now time.Time) {
 	p.send(shows + p.text)
 	for id, at := range p.seen {
 		if now.Sub(at) > silence {
@@ -230,15 +232,12 @@ const maxFollowers = 10_000
 
 // heard takes what a follower says.
 func (p *Presenter) heard(data []byte) {
-	if len(data) < 2 || len(data) > 64 {
-		return
+	if len(data) >= 2 && len(data) <= 64 {
+		p.live(func() { p.follows(string(data[:1]), string(data[1:])) })
 	}
-	what, id := string(data[:1]), string(data[1:])
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.ended {
-		return
-	}
+}
+
+func (p *Presenter) follows(what, id string) {
 	_, known := p.seen[id]
 	switch {
 	case what == parts && known:
@@ -259,16 +258,13 @@ func (p *Presenter) heard(data []byte) {
 // reach notes whether followers can be reached. What is shown is said anew once
 // they can.
 func (p *Presenter) reach(up bool) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.ended {
-		return
-	}
-	p.up = up
-	p.tell()
-	if up {
-		p.send(shows + p.text)
-	}
+	p.live(func() {
+		p.up = up
+		p.tell()
+		if up {
+			p.send(shows + p.text)
+		}
+	})
 }
 
 func (p *Presenter) tell() { Latest(p.told, Audience{len(p.seen), p.up}) }
@@ -308,7 +304,7 @@ func Follow(ctx context.Context, bus Bus, typed string) (*Follower, error) {
 	case err != nil:
 		return nil, err
 	case !up:
-		f.close()
+		f.live(f.finish)
 		return nil, ErrDown
 	}
 	f.say(joins)
@@ -321,22 +317,14 @@ func Follow(ctx context.Context, bus Bus, typed string) (*Follower, error) {
 		f.End()
 		return nil, ErrUnknown
 	}
-	go f.beats(f.live)
+	go f.beats(f.beat)
 	return f, nil
 }
 
 // End stops following.
 func (f *Follower) End() {
-	f.close() // nothing is said after it has parted
+	f.live(f.finish) // nothing is said after it has parted
 	f.say(parts)
-}
-
-func (f *Follower) close() {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if !f.ended {
-		f.finish()
-	}
 }
 
 // say tells the presenter something. It is said again with the next sign of life.
@@ -345,17 +333,16 @@ func (f *Follower) say(what string) { _ = f.bus.Publish(present(f.code), []byte(
 // take takes what the presenter says.
 func (f *Follower) take(said string) {
 	what, text := said[:min(1, len(said))], said[min(1, len(said)):]
-	if what == ends {
-		f.close()
-		return
-	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.heard = time.Now()
-	if now := (Event{text, true}); !f.ended && what == shows && now != f.last {
-		f.last = now
-		Latest(f.told, now)
-	}
+	f.live(func() {
+		f.heard = time.Now()
+		switch now := (Event{text, true}); {
+		case what == ends:
+			f.finish()
+		case what == shows && now != f.last:
+			f.last = now
+			Latest(f.told, now)
+		}
+	})
 }
 
 // reach notes whether the presenter can be heard, and asks anew what is shown once
@@ -364,17 +351,17 @@ func (f *Follower) reach(up bool) {
 	if up {
 		f.say(joins)
 	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.heard = time.Now()
-	if !f.ended && !up {
-		f.last.Up = false
-		Latest(f.told, f.last)
-	}
+	f.live(func() {
+		f.heard = time.Now()
+		if !up {
+			f.last.Up = false
+			Latest(f.told, f.last)
+		}
+	})
 }
 
-// live gives a sign of life, and ends when the presenter gives none.
-func (f *Follower) live(now time.Time) {
+// beat gives a sign of life, and ends when the presenter gives none.
+func (f *Follower) beat(now time.Time) {
 	f.say(stays)
 	if f.last.Up && now.Sub(f.heard) > silence {
 		f.finish()

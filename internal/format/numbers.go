@@ -17,30 +17,17 @@ import (
 
 // Number prints a decimal with commas by thousands and a true minus sign: 116,326.
 func Number(d figure.Decimal) string {
-	s := d.String()
-	sign, rest := "", s
-	if strings.HasPrefix(s, "-") {
-		sign, rest = "−", s[1:]
-	}
-	whole, frac, dot := strings.Cut(rest, ".")
-	if sign == "" && len(whole) <= 3 {
-		return s // as most are; drawings ask hundreds of times
-	}
+	s, negative := strings.CutPrefix(d.String(), "-")
+	whole, _, _ := strings.Cut(s, ".")
 	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
+		s = s[:i] + "," + s[i:]
 	}
-	if dot {
-		return sign + whole + "." + frac
-	}
-	return sign + whole
+	return When(negative, "−") + s
 }
 
 // Signed is Number with its sign, whichever it is.
 func Signed(d figure.Decimal) string {
-	if d.Negative() {
-		return Number(d)
-	}
-	return "+" + Number(d)
+	return When(!d.Negative(), "+") + Number(d)
 }
 
 // Percent is a level or a share as readers write it: "3.5 %".
@@ -58,18 +45,12 @@ func Figure(f figure.Figure) string {
 // Hanging is Figure with a blank where it has no mark, so that decimal points
 // stand below each other.
 func Hanging(f figure.Figure) string {
-	if f.Status.Mark() != "" {
-		return Figure(f)
-	}
-	return Figure(f) + " "
+	return Figure(f) + When(f.Status.Mark() == "", " ")
 }
 
 // Status says in words that a figure is none of the firm ones: " (estimate)".
 func Status(f figure.Figure) string {
-	if f.Status == figure.Actual {
-		return ""
-	}
-	return " (" + f.Status.String() + ")"
+	return When(f.Status != figure.Actual, " ("+f.Status.String()+")")
 }
 
 // Points is a difference in percentage points with two decimals, or a third where
@@ -157,10 +138,7 @@ func Ordinal(n int) string {
 
 // Place is a place in a ranking, with "=" where it is shared: "=8".
 func Place(rank int, tied bool) string {
-	if tied {
-		return "=" + strconv.Itoa(rank)
-	}
-	return strconv.Itoa(rank)
+	return When(tied, "=") + strconv.Itoa(rank)
 }
 
 // SortMark is the mark of an order: the greatest first, or the other way round.
@@ -178,10 +156,7 @@ func Sorted(head string, reverse bool) string {
 
 // Year is a year; an estimated one has its "e".
 func Year(y figure.Year, estimated bool) string {
-	if estimated {
-		return strconv.Itoa(int(y)) + "e"
-	}
-	return strconv.Itoa(int(y))
+	return strconv.Itoa(int(y)) + When(estimated, "e")
 }
 
 // HangingYear is Year with a blank where it has no mark, to stand over Hanging figures.
@@ -191,10 +166,7 @@ func HangingYear(y figure.Year, estimated bool) string {
 
 // Years is a span of years: "2014–2026", or one year.
 func Years(from, to figure.Year) string {
-	if from == to {
-		return strconv.Itoa(int(from))
-	}
-	return strconv.Itoa(int(from)) + "–" + strconv.Itoa(int(to))
+	return strconv.Itoa(int(from)) + When(from != to, "–"+strconv.Itoa(int(to)))
 }
 
 // Since says from which year the change of another year is counted: from one that lies

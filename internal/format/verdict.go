@@ -2,7 +2,6 @@ package format
 
 import (
 	"cmp"
-	"strconv"
 	"strings"
 
 	"allyscope/internal/cell"
@@ -129,10 +128,7 @@ func Meet(l target.Level) string {
 // Later says that a level was agreed only after the year, behind its mention; empty
 // where it was not.
 func Later(l target.Level) string {
-	if l.Later == 0 {
-		return ""
-	}
-	return ", a level agreed in " + strconv.Itoa(l.Later)
+	return Whenf(l.Later != 0, ", a level agreed in %d", l.Later)
 }
 
 // OnEdge is what is said of a figure on the knife's edge.
@@ -157,21 +153,17 @@ func Stands(v target.Verdict, l target.Level) string {
 // points, which also says on which side it is: "0.32 pp below 2 %", "at 2 %, on the
 // knife's edge".
 func Standing(v target.Verdict, edge bool, gap figure.Decimal, l target.Level) string {
-	s := Stands(v, l)
+	side := "at"
 	switch {
 	case !v.Counted():
-		return s
+		return Stands(v, l)
 	case gap.Units == 0:
-		s = "at " + Percent(l.Value)
 	case v == target.Meets:
-		s = Number(gap.Abs()) + " pp above " + Percent(l.Value)
+		side = Number(gap.Abs()) + " pp above"
 	default:
-		s = Number(gap.Abs()) + " pp " + Below(l) + " " + Percent(l.Value)
+		side = Number(gap.Abs()) + " pp " + Below(l)
 	}
-	if edge {
-		s += ", " + OnEdge
-	}
-	return s
+	return side + " " + Percent(l.Value) + When(edge, ", "+OnEdge)
 }
 
 // Missing is the mark of a figure that is not there, by the verdict on its ally.
