@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,26 +25,25 @@ func parseStatement(ds *dataset.Dataset, text string) (statement, error) {
 	p := &statementParser{
 		text: strings.Join(strings.Fields(text), " "), tokens: scan(text), vocabulary: Vocabulary(ds),
 	}
-	form := p.figure
-	if len(p.tokens) == 0 {
-		return statement{}, p.unclear("says nothing")
+	err := p.outOfReach()
+	switch {
+	case err != nil:
+	case p.take("fell|fall|falls|fallen|dropped|drop|drops|decreased|decrease|decreases"):
+		err = p.move()
+	case p.take("rose|rise|rises|risen|grew|grow|grows|increased|increase|increases"):
+		p.rises = true
+		err = p.move()
+	case p.take("count"):
+		err = p.count(meets + "|" + misses + "|below|under")
+	case p.has(func(t piece) bool { return isOne(t.text, nations) }): // as in "22 allies met 2% in 2024"
+		err = p.count("")
+	default:
+		err = p.figure()
 	}
-	if err := p.outOfReach(); err != nil {
+	if err != nil {
 		return statement{}, err
 	}
-	switch {
-	case p.take("fell", "fall", "falls", "fallen", "dropped", "drop", "drops", "decreased", "decrease", "decreases"):
-		form = p.move
-	case p.take("rose", "rise", "rises", "risen", "grew", "grow", "grows", "increased", "increase", "increases"):
-		p.rises = true
-		form = p.move
-	case p.take("count"):
-		form = func() error { return p.count(meets + "|" + misses + "|below|under") }
-	case p.counts():
-		form = func() error { return p.count("") }
-	}
-	err := form()
-	return p.statement, err
+	return p.statement, nil
 }
 
 // piece is a word, a number or a comparison of a statement.
@@ -142,12 +142,15 @@ func negates(word string) bool {
 // is not computed.
 func (p *statementParser) outOfReach() error {
 	const says = ": a claim says what a figure is, or a bound of it"
-	begins := isOne(p.tokens[0].text, "count") // those who do not meet a level can be counted
+	if len(p.tokens) == 0 {
+		return p.unclear("says nothing")
+	}
+	counts := isOne(p.tokens[0].text, "count") // those who do not meet a level can be counted
 	for i, t := range p.tokens {
 		switch {
-		case t.compares, t.text == "NO", negates(t.text) && begins:
-		case isOne(t.text, "no") && (i+1 == len(p.tokens) || !isOne(p.tokens[i+1].text, nations+"|ally|country|member|nation|one|other")): // Norway's code
-		case isOne(t.text, "all|each|every") && slices.ContainsFunc(p.tokens, func(t piece) bool { return counted(t.text) }):
+		case t.compares, t.text == "NO", negates(t.text) && counts:
+		case isOne(t.text, "no") && !isOne(p.next(i), nations+"|ally|country|member|nation|one|other"): // Norway's code
+		case isOne(t.text, "all|each|every") && p.has(func(t piece) bool { return counted(t.text) }):
 		case negates(t.text):
 			return query.Refused(t.text, "says only what is not so"+says, "at most", "less than")
 		case isOne(t.text, "nearly|almost|about|around|roughly|approximately|up|or|than|twice|double|far"):
@@ -161,19 +164,27 @@ func (p *statementParser) outOfReach() error {
 	return nil
 }
 
+// next is what stands behind the i-th token; empty for the last.
+func (p *statementParser) next(i int) string {
+	if i+1 == len(p.tokens) {
+		return ""
+	}
+	return p.tokens[i+1].text
+}
+
 func digits(s string) bool {
 	return s != "" && s[0] >= '0' && s[0] <= '9' && s[len(s)-1] >= '0' && s[len(s)-1] <= '9'
 }
 
+func (p *statementParser) has(is func(piece) bool) bool { return slices.ContainsFunc(p.tokens, is) }
+
 // take takes the first token that is one of the words.
-func (p *statementParser) take(words ...string) bool {
-	for _, t := range p.tokens {
-		if slices.Contains(words, strings.ToLower(t.text)) {
-			p.drop(t)
-			return true
-		}
+func (p *statementParser) take(words string) bool {
+	i := slices.IndexFunc(p.tokens, func(t piece) bool { return isOne(t.text, words) })
+	if i >= 0 {
+		p.drop(p.tokens[i])
 	}
-	return false
+	return i >= 0
 }
 
 func (p *statementParser) drop(t piece) {
@@ -185,24 +196,16 @@ func (p *statementParser) unclear(reason string) error {
 	return query.Refused(p.text, reason, format.Each(Forms()[:3], strconv.Quote)...)
 }
 
-// demand is something a statement must not be: of the word that makes it so, or
-// as a whole where word is empty.
-type demand struct {
-	broken       bool
-	word, reason string
-}
-
-// check is the error for the first demand that is broken.
-func (p *statementParser) check(demands ...demand) error {
-	for _, d := range demands {
-		switch {
-		case d.broken && d.word == "":
-			return p.unclear(d.reason)
-		case d.broken:
-			return query.Refused(d.word, d.reason)
-		}
+// never is the error where a statement is what it must not be: of the word that makes it so,
+// or as a whole where that is empty.
+func (p *statementParser) never(so bool, word, reason string) error {
+	switch {
+	case !so:
+		return nil
+	case word == "":
+		return p.unclear(reason)
 	}
-	return nil
+	return query.Refused(word, reason)
 }
 
 // claimWords are the kinds of words that a statement has a place for.
@@ -227,12 +230,8 @@ func (p *statementParser) query() error {
 // behind it, and returns the tokens before and behind it, which stay.
 func (p *statementParser) compared(is func(t piece, next string) bool) (sign piece, before, behind []piece, err error) {
 	for i, t := range p.tokens {
-		next := ""
-		if i+1 < len(p.tokens) {
-			next = p.tokens[i+1].text
-		}
 		switch {
-		case !t.compares || !is(t, next):
+		case !t.compares || !is(t, p.next(i)):
 		case sign.compares:
 			return sign, nil, nil, query.Refused(t.text, "is a second comparison: a claim has one")
 		default:
@@ -247,31 +246,23 @@ func (p *statementParser) compared(is func(t piece, next string) bool) (sign pie
 func (p *statementParser) move() error {
 	p.kind, p.only = aMove, p.take("only")
 	const noPlace = "has no place beside fell or rose"
-	for _, t := range p.tokens {
-		if t.compares {
-			return query.Refused(t.text, noPlace)
-		}
+	if i := slices.IndexFunc(p.tokens, func(t piece) bool { return t.compares }); i >= 0 {
+		return query.Refused(p.tokens[i].text, noPlace)
 	}
 	if err := p.query(); err != nil {
 		return err
 	}
-	err := p.check(
-		demand{len(p.codes) == 0, "", "names no ally that moved"},
-		demand{p.Level.Units != 0, p.Level.String() + "%", noPlace},
-		demand{p.From == 0 || p.To == 0 || p.From == p.To || p.Year != 0, "", "wants the two years it is about, as 2014..2024"},
-		demand{p.Group != "", p.Group, "is a group: name the allies that moved"},
-	)
+	err := cmp.Or(
+		p.never(len(p.codes) == 0, "", "names no ally that moved"),
+		p.never(p.Level.Units != 0, p.Level.String()+"%", noPlace),
+		p.never(p.From == 0 || p.To == 0 || p.From == p.To || p.Year != 0, "", "wants the two years it is about, as 2014..2024"),
+		p.never(p.Group != "", p.Group, "is a group: name the allies that moved"))
 	p.Year = p.To
 	return err
 }
 
 // nations are the words for those who are counted.
 const nations = "allies|countries|members|nations"
-
-// counts tells whether a number of allies is said, as in "22 allies met 2% in 2024".
-func (p *statementParser) counts() bool {
-	return slices.ContainsFunc(p.tokens, func(t piece) bool { return isOne(t.text, nations) })
-}
 
 // count reads "count 2024 2% = 22", "count below 2024 2% = 9 of 31" and "count not
 // meeting 2024 2% = 10 of 32". Some words compare with the level alone.
@@ -302,12 +293,11 @@ func (p *statementParser) count(level string) error {
 		return err
 	}
 	pin, _, _ := strings.Cut(string(p.Pins), " ")
-	return p.check(
-		demand{pin != "", pin, "is one ally: a count is of all, or of a group"},
-		demand{p.From != 0 || p.To != 0, "", "wants one year, not several"},
-		demand{p.Year == 0, "", "names no year"},
-		demand{p.Level.Units == 0, "", "names no level, such as 2%"},
-	)
+	return cmp.Or(
+		p.never(pin != "", pin, "is one ally: a count is of all, or of a group"),
+		p.never(p.From != 0 || p.To != 0, "", "wants one year, not several"),
+		p.never(p.Year == 0, "", "names no year"),
+		p.never(p.Level.Units == 0, "", "names no level, such as 2%"))
 }
 
 // counted tells whether a text is a number of allies.
@@ -318,24 +308,18 @@ func counted(s string) bool {
 
 // tally takes the number counted, and what it is of, off the tokens.
 func (p *statementParser) tally(from []piece) error {
-	found := 0
-	for _, t := range from {
-		if !counted(t.text) {
-			continue
-		}
-		n, _ := strconv.Atoi(t.text)
-		switch found++; found {
-		case 1:
-			p.number = figure.Decimal{Units: int64(n)}
-		case 2:
-			p.of = n
-		default:
+	var said [2]int
+	numbers := slices.DeleteFunc(slices.Clone(from), func(t piece) bool { return !counted(t.text) })
+	for i, t := range numbers {
+		if i == len(said) {
 			return query.Refused(t.text, "is one number too many: a count is 22, or 22 of 32")
 		}
+		said[i], _ = strconv.Atoi(t.text)
 		p.drop(t)
 	}
+	p.number, p.of = whole(said[0]), said[1]
 	p.take("of")
-	return p.check(demand{found == 0, "", "says no number of allies"})
+	return p.never(len(numbers) == 0, "", "says no number of allies")
 }
 
 // figure reads "NOR 2016 1.56%", "NOR 2016 national = 54 bn", "NOR does not meet 2% 2016",
@@ -355,19 +339,18 @@ func (p *statementParser) figure() error {
 		return err
 	}
 	aside, _ := p.read(before)
-	err = p.check(
-		demand{p.Group != "", p.Group, "is a group: a claim of a figure is of one ally"},
-		demand{p.From != 0 || p.To != 0, "", "wants one year, not several"},
-		demand{len(p.codes) == 0, "", "names no ally"},
-		demand{p.Year == 0, "", "names no year"},
-		demand{p.Level.Units != 0, p.Level.String() + "%", "is a second number: a claim of a figure has one"},
-		demand{ok && len(p.codes) > 1, "", "names several allies: a claim of a figure is of one"},
-		demand{ok && found && !p.judges && !slices.Contains(behind, number), sign.text, "stands behind the number that it is to bound"},
-		demand{!ok && !found && len(p.codes) == 1, "", "says no number, such as 1.56%"},
-		demand{!ok && !found, "", "says neither a number nor how the allies compare"},
-		demand{!ok && len(p.codes) != 2, "", "compares neither with a number nor two allies"},
-		demand{!ok && aside.Pins.Len() != 1, "", "names both allies on one side of the comparison"},
-	)
+	err = cmp.Or(
+		p.never(p.Group != "", p.Group, "is a group: a claim of a figure is of one ally"),
+		p.never(p.From != 0 || p.To != 0, "", "wants one year, not several"),
+		p.never(len(p.codes) == 0, "", "names no ally"),
+		p.never(p.Year == 0, "", "names no year"),
+		p.never(p.Level.Units != 0, p.Level.String()+"%", "is a second number: a claim of a figure has one"),
+		p.never(ok && len(p.codes) > 1, "", "names several allies: a claim of a figure is of one"),
+		p.never(ok && found && !p.judges && !slices.Contains(behind, number), sign.text, "stands behind the number that it is to bound"),
+		p.never(!ok && !found && len(p.codes) == 1, "", "says no number, such as 1.56%"),
+		p.never(!ok && !found, "", "says neither a number nor how the allies compare"),
+		p.never(!ok && len(p.codes) != 2, "", "compares neither with a number nor two allies"),
+		p.never(!ok && aside.Pins.Len() != 1, "", "names both allies on one side of the comparison"))
 	switch {
 	case err != nil:
 		return err
@@ -382,29 +365,21 @@ func (p *statementParser) figure() error {
 // findNumber finds the number said: the one with a per cent sign, or the one the
 // sign of relation points at, or one that is no year; with its unit.
 func (p *statementParser) findNumber(behind []piece, found bool) (number, unit piece, ok bool) {
-	years := 0
-	for _, t := range p.tokens {
-		if strings.HasSuffix(t.text, "%") {
-			return t, piece{}, true
-		}
-		if isYear(t.text) {
-			years++
-		}
+	if i := slices.IndexFunc(p.tokens, func(t piece) bool { return strings.HasSuffix(t.text, "%") }); i >= 0 {
+		return p.tokens[i], piece{}, true
 	}
+	years := slices.DeleteFunc(slices.Clone(p.tokens), func(t piece) bool { return !isYear(t.text) })
 	if !found {
 		behind = p.tokens
 	}
 	for i, t := range behind {
-		if found && i > 0 {
-			break // the sign points at an ally
-		}
-		if t.text[0] < '0' || t.text[0] > '9' || isRange(t.text) {
-			continue
-		}
-		if i+1 < len(behind) && scaleOf(behind[i+1].text) != 0 {
+		switch {
+		case found && i > 0: // the sign points at an ally
+			return piece{}, piece{}, false
+		case t.text[0] < '0' || t.text[0] > '9' || isRange(t.text):
+		case i+1 < len(behind) && scaleOf(behind[i+1].text) != 0:
 			return t, behind[i+1], true
-		}
-		if !isYear(t.text) || (found && years > 1) {
+		case !isYear(t.text) || found && len(years) > 1:
 			return t, piece{}, true
 		}
 	}
