@@ -148,6 +148,9 @@ func TestStatementsOfOnesOwn(t *testing.T) {
 		{"no fewer than 11 allies met 2% in 2023", "the number of allies that meet 2 % in 2023 >= 11", "2024-03 holds, 2024-06 differs"},
 		{"Fewer than 10 allies were below 2% in 2024", "the number of allies that do not meet 2 % in 2024 < 10", "2024-06 holds, 2025-04 holds, 2025-08 differs"},
 		{"8 allies didn’t meet 2% in 2024", "the number of allies that do not meet 2 % in 2024 = 8", "2024-06 holds, 2025-04 differs"},
+		{"5 allies spent more than 2% in 2019", "the number of allies that are above 2 % in 2019 = 5", "2025-08 holds, 2026-07 holds"}, // Estonia is at 2.00
+		{"count above 2% 2019 = 6", "the number of allies that are above 2 % in 2019 = 6", "2025-08 differs, 2026-07 differs"},
+		{"6 allies met 2% in 2019", "the number of allies that meet 2 % in 2019 = 6", "2025-08 holds, 2026-07 holds"},
 		{"22 allies spent at least 2% in 2024", "the number of allies that meet 2 % in 2024 = 22", "2025-04 holds"},
 		{"Poland spends more than 4% in 2025", "Poland 2025 > 4 %", "2025-08 holds, 2026-07 holds"},
 		{"Poland less than 4.3% 2025", "Poland 2025 < 4.3 %", "2025-08 differs, 2026-07 holds"},

@@ -191,6 +191,11 @@ func (r *reader) counted() (readings []reading, c Count, ok bool) {
 			c.Below--
 		}
 	}
+	for _, i := range a.whole {
+		if x := a.of(i); r.above && x.Verdict == target.Meets && x.Gap.Value.Units == 0 {
+			c.Meets-- // it is just at the level
+		}
+	}
 	idle, l := c.Members-c.WithForces, r.bar(r.ds)
 	under := fmt.Sprintf("%d of %d with forces are %s it", c.Below, c.WithForces, format.Below(l))
 	failing := fmt.Sprintf("%d of %d members %s it", c.Below+idle, c.Members, notMeeting(l))

@@ -286,6 +286,7 @@ func (p *statementParser) count(level string) error {
 		return query.Refused(judged.text, "is not counted: allies meet a level or are below it", "below")
 	}
 	p.relation, p.below = sign.relation, judged.relation == under || p.take("not")
+	p.above = judged.relation == over && !p.below
 	if err := p.tally(behind); err != nil {
 		return err
 	}

@@ -73,8 +73,9 @@ type statement struct {
 	// codes are the allies, or the sum, it is about; of an order the first is said to
 	// stand to the second as the relation says.
 	codes []ally.Code
-	// below counts those below the level in place of those that meet it.
-	below bool
+	// below counts those below the level in place of those that meet it, and above those
+	// alone that are printed above it.
+	below, above bool
 	// judges tells that the number was said to be met or missed, as a level is.
 	judges bool
 	// relation, number and upto are the number said. In money it is in millions times
@@ -171,8 +172,11 @@ func (s *statement) bar(ds *dataset.Dataset) target.Level {
 // meeting says what is counted: "meet 2 % in 2024", "are at 3.5 % in 2016".
 func (s *statement) meeting(l target.Level) string {
 	side := format.Verb(l, 0, false)
-	if s.below {
+	switch {
+	case s.below:
 		side = notMeeting(l)
+	case s.above:
+		side = "are above"
 	}
 	return fmt.Sprintf("%s %s%s in %d%s", side, format.Percent(l.Value), ofWhat(s.Measure), s.Year, format.Later(l))
 }
