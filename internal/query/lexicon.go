@@ -6,14 +6,17 @@ import (
 	"unicode"
 
 	"allyscope/internal/ally"
+	"allyscope/internal/format"
 )
 
-// meaning is what a word stands for: the kind that it is by its shape, its term, or the
-// allies it may be the beginning of, where they are several. It may mean nothing.
-type meaning struct {
-	shape Words
-	term  *term
-	could []*term
+// word is one word of the grammar: a token, or the tokens of a name, and what it stands for.
+// It may mean nothing.
+type word struct {
+	token
+	shape Words   // the kind that it is by its shape
+	term  *term   // what it is a name of
+	could []*term // the allies it may be the beginning of, where they are several
+	next  *token  // the one behind it, for guessing what was meant; nil: none
 }
 
 // lexicon is a vocabulary arranged for looking words up. It is made for one
@@ -82,26 +85,39 @@ func shapeOf(word string) Words {
 	return 0
 }
 
-// read finds the meaning of the first of the tokens, and how many of them it
-// takes: names may be written with blanks.
-func (l *lexicon) read(tokens []token) (int, meaning) {
-	if n, t := l.joined(tokens); n > 0 {
-		return n, meaning{term: t}
+// words finds what the tokens stand for: names may be written with blanks.
+func (l *lexicon) words(tokens []token) []word {
+	var words []word
+	for len(tokens) > 0 {
+		w, n := l.read(tokens)
+		texts := format.Each(tokens[:n], func(t token) string { return t.text })
+		w.token = asTyped(tokens[:n], strings.Join(texts, " "))
+		if tokens = tokens[n:]; len(tokens) > 0 {
+			w.next = &tokens[0]
+		}
+		words = append(words, w)
 	}
-	first := tokens[0]
-	if s := shapeOf(first.text); s != 0 {
-		return 1, meaning{shape: s}
+	return words
+}
+
+// read finds the meaning of the first of the tokens, and how many of them it takes.
+func (l *lexicon) read(tokens []token) (w word, n int) {
+	n, w.term = l.joined(tokens)
+	if n > 0 {
+		return w, n
 	}
-	if t := l.exact[first.folded]; t != nil {
-		return 1, meaning{term: t}
+	if w.shape = shapeOf(tokens[0].text); w.shape == 0 {
+		w.term = l.exact[tokens[0].folded]
 	}
-	var could []*term
+	if w.shape != 0 || w.term != nil {
+		return w, 1
+	}
 	for n := min(maxJoined, len(tokens)); n > 0; n-- { // "united king": what one word leaves open, two may settle
-		if could = begun(l.allies, join(tokens[:n]), minPrefix); len(could) == 1 {
-			return n, meaning{term: could[0]}
+		if w.could = begun(l.allies, join(tokens[:n]), minPrefix); len(w.could) == 1 {
+			return word{term: w.could[0]}, n
 		}
 	}
-	return 1, meaning{could: could}
+	return w, 1
 }
 
 // joined finds the name of several words that the tokens begin with; 0: there is
@@ -133,11 +149,7 @@ func (l *lexicon) stand(tokens []token) bool {
 
 // join makes one folded word of several.
 func join(tokens []token) string {
-	words := make([]string, len(tokens))
-	for i, t := range tokens {
-		words[i] = t.folded
-	}
-	return strings.Join(words, "-")
+	return strings.Join(format.Each(tokens, func(t token) string { return t.folded }), "-")
 }
 
 // begun finds the terms with a name that begins with the folded word, which has

@@ -49,13 +49,6 @@ func Read(text string, v *Vocabulary, used Words, by string) (Reading, error) {
 	return p.parse(text)
 }
 
-// word is one word of the grammar: a token, or the tokens of a name.
-type word struct {
-	meaning
-	token
-	next *token // the one behind it, for guessing what was meant; nil: none
-}
-
 // fails makes an error of the word. What it offers may repeat a part of what
 // was written: nothing is offered that a terminal could not print.
 func (w word) fails(reason string, better ...string) *Error {
@@ -68,20 +61,6 @@ func (w word) fails(reason string, better ...string) *Error {
 
 // blame is the error of reading the word's value, which names no word yet.
 func (w word) blame(e *Error) *Error { return w.fails(e.Reason, e.Nearest...) }
-
-func (l *lexicon) words(tokens []token) []word {
-	var words []word
-	for len(tokens) > 0 {
-		n, m := l.read(tokens)
-		texts := format.Each(tokens[:n], func(t token) string { return t.text })
-		w := word{meaning: m, token: asTyped(tokens[:n], strings.Join(texts, " "))}
-		if tokens = tokens[n:]; len(tokens) > 0 {
-			w.next = &tokens[0]
-		}
-		words = append(words, w)
-	}
-	return words
-}
 
 // view is the term of the view that the words ask for: by its name, else by a word
 // that means it; nil where there is none. It has to be known before any year is read,
@@ -297,15 +276,8 @@ func (p *parser) pair(w word) *Error {
 	kind, value := cutKey(w.text)
 	if kind == 0 {
 		name, _, _ := strings.Cut(w.text, ":")
-		var known []candidate
-		for _, r := range rows {
-			if r.valued() {
-				for key := range strings.FieldsSeq(r.keys) {
-					known = append(known, candidate{word: key, say: key + ":" + value})
-				}
-			}
-		}
-		better, _ := nearest(fold(name), known)
+		keys := slices.DeleteFunc(slices.Concat(keyTerms(false), keyTerms(true)), func(t term) bool { return !t.kind.row().valued() })
+		better, _ := nearest(fold(name), candidates(keys, func(t term, i int) string { return strings.Fields(t.names)[i] + ":" + value }))
 		return w.fails("is not understood: there is no such key", better...)
 	}
 	if value == "" {
