@@ -30,10 +30,9 @@ func (r *reader) figure() {
 		given = "given" // SIPRI's are rounded here
 	}
 	switch outcome := r.against(got, f); {
-	case r.relation == inRange && got.Cmp(r.number) >= 0 && got.Cmp(r.upto) <= 0:
-		r.end(Holds, "%s is from %s to %s", shown, r.number, r.upto)
 	case r.relation == inRange:
-		r.end(Differs, "%s is not from %s to %s", shown, r.number, r.upto)
+		within := got.Cmp(r.number) >= 0 && got.Cmp(r.upto) <= 0
+		r.decide(within, fmt.Sprintf("%s is %sfrom %s to %s", shown, format.When(!within, "not "), r.number, r.upto))
 	case r.relation != equal:
 		how := fmt.Sprintf("%s is %s %s %s", shown, r.size(off), side(off, "below", "above"), r.number)
 		if off.Units == 0 {

@@ -270,17 +270,17 @@ func (r *reader) labelled(c ally.Code, y figure.Year) string {
 }
 
 func (r *reader) note(t *dataset.Table, c ally.Code, y figure.Year) {
-	f, currency := t.At(c, y), t.Currency(c, y)
-	switch {
+	f, unit := t.At(c, y), t.Unit
+	switch currency := t.Currency(c, y); {
 	case !f.Known():
 		r.fact(c, r.labelled(c, y), "%s", f)
+		return
 	case inPoints(t.Measure):
-		r.fact(c, r.labelled(c, y), "%s %%", format.Figure(f))
+		unit = "%"
 	case currency != "":
-		r.fact(c, r.labelled(c, y), "%s %s m", format.Figure(f), currency)
-	default:
-		r.fact(c, r.labelled(c, y), "%s %s", format.Figure(f), t.Unit)
+		unit = currency + " m"
 	}
+	r.fact(c, r.labelled(c, y), "%s %s", format.Figure(f), unit)
 }
 
 // figures looks up what the statement speaks of, ally by ally and year by year, and
@@ -290,12 +290,12 @@ func (r *reader) figures() (t *dataset.Table, out []figure.Figure, ok bool) {
 	t, err := r.Edition.Table(r.Measure)
 	if err != nil {
 		r.end(NotMeasurable, "held without that table (%s)%s", r.Edition.Coverage, r.known(r.Measure, r.Year))
-		return nil, nil, false
+		return t, nil, false
 	}
 	for _, y := range r.years() {
 		if !t.HasYear(y) {
 			r.end(NotMeasurable, "it is held with %s for %s only", r.Measure.Spec().Word, format.Years(t.First, t.Last)+r.known(r.Measure, y))
-			return nil, nil, false
+			return t, nil, false
 		}
 	}
 	ok = true

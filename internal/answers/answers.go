@@ -56,11 +56,16 @@ func Of(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 	case !q.OnView():
 		return nil, fmt.Errorf("no document is laid out for %s", q.Command.Name)
 	}
+	return named(ds, q, Shown)
+}
+
+// named lays out a view of the allies that a question is about.
+func named(ds *dataset.Dataset, q command.Question, show func(*dataset.Dataset, query.Query) (view.Shown, error)) (*document.Document, error) {
 	asked, err := Query(ds, q)
 	if err != nil {
 		return nil, err
 	}
-	return view.Lay(view.Shown.Document)(Shown(ds, asked))
+	return view.Lay(view.Shown.Document)(show(ds, asked))
 }
 
 // Shown is the view that a query asks for.
@@ -96,7 +101,6 @@ func fewAllies(q command.Question, err error) error {
 	}
 }
 
-// whole lays out what some allies are together.
 func whole(ds *dataset.Dataset, q command.Question, sum ally.Code) (*document.Document, error) {
 	return view.Lay(listing.Whole)(analysis.WholeFor(ds, q.Query, sum))
 }
@@ -108,11 +112,7 @@ func show(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 	} else if len(sums) > 0 {
 		return nil, q.Lacks("allies alone, or one group or sum (compare sets them side by side)")
 	}
-	asked, err := Query(ds, q)
-	if err != nil {
-		return nil, err
-	}
-	return view.Lay(view.Shown.Document)(sheet.Of(ds, asked))
+	return named(ds, q, sheet.Of)
 }
 
 // count lays out how many met a level, year by year; a year that is named is the
@@ -127,7 +127,6 @@ func count(ds *dataset.Dataset, q command.Question) (*document.Document, error) 
 	return view.Lay(listing.Count)(analysis.CountFor(ds, q.Query))
 }
 
-// why lays out where a figure comes from.
 func why(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 	codes := append(q.Pins.Codes(), q.Sums.Codes()...)
 	switch {
@@ -136,10 +135,10 @@ func why(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 	case codes[0].Group():
 		return whole(ds, q, codes[0])
 	}
-	return view.Lay(func(w *analysis.Provenance) *document.Document { return provenance.Shown{Provenance: w}.Document() })(analysis.ProvenanceFor(ds, q.Query, codes[0]))
+	w, err := analysis.ProvenanceFor(ds, q.Query, codes[0])
+	return view.Lay(provenance.Shown.Document)(provenance.Shown{Provenance: w}, err)
 }
 
-// check computes a statement of the reader's own.
 func check(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 	if q.Statement == "" {
 		return nil, q.Lacks("a claim")

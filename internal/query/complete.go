@@ -142,13 +142,14 @@ func fitOf(word, typed string) fit {
 
 // subsequence tells whether the runes of part stand in word in their order.
 func subsequence(word, part string) bool {
-	rest := []rune(part)
-	for _, r := range word {
-		if len(rest) > 0 && r == rest[0] {
-			rest = rest[1:]
+	for _, r := range part {
+		_, behind, found := strings.Cut(word, string(r))
+		if !found {
+			return false
 		}
+		word = behind
 	}
-	return len(rest) == 0
+	return true
 }
 
 // Chapter is a sort of words, with all of them.
@@ -188,13 +189,10 @@ func options(terms []term) []Option {
 
 // withValues is a key with its values, where they are few.
 func (t term) withValues(v *Vocabulary) Option {
-	r := t.kind.row()
-	if r.terms == nil {
-		return t.option()
+	if r := t.kind.row(); r.terms != nil {
+		if values := r.terms(v); len(values) > 0 && (len(values) <= fewValues || r.kind == WordEdition) {
+			return Option{t.text, r.note + ": " + strings.Join(choices(values), ", ")}
+		}
 	}
-	values := r.terms(v)
-	if len(values) == 0 || (len(values) > fewValues && r.kind != WordEdition) {
-		return t.option()
-	}
-	return Option{t.text, r.note + ": " + strings.Join(choices(values), ", ")}
+	return t.option()
 }

@@ -160,7 +160,6 @@ func negates(words []word, i int) bool {
 	return inFull || next.folded == "other" || i > 0 && words[i-1].term != nil && words[i-1].term.kind == WordGroup && next.ofSome()
 }
 
-// apply puts what a word says into the query.
 func (p *parser) apply(w word) *Error {
 	switch w.shape {
 	case pair:
@@ -193,7 +192,6 @@ func (p *parser) apply(w word) *Error {
 	return p.take(w)
 }
 
-// take has a word say what its term stands for.
 func (p *parser) take(w word) *Error {
 	p.assume(w)
 	return p.choose(w, w.term.kind, w.term)

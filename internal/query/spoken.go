@@ -91,7 +91,6 @@ func (w word) names() bool {
 	return w.ofSome() && (len(w.text) > 2 || w.text != w.folded)
 }
 
-// skip notes a word that asks for nothing.
 func (p *parser) skip(w word) { p.unused = append(p.unused, w) }
 
 // token is a piece of the text between blanks and commas.
