@@ -197,7 +197,7 @@ func (r *reader) counted() (readings []reading, c Count, ok bool) {
 	}
 	idle, l := c.Members-c.WithForces, r.bar(r.ds)
 	under := fmt.Sprintf("%d of %d with forces are %s it", c.Below, c.WithForces, format.Below(l))
-	failing := fmt.Sprintf("%d of %d members %s it", c.Below+idle, c.Members, notMeeting(l))
+	failing := fmt.Sprintf("%d of %d members %s it", c.Below+idle, c.Members, format.VerbNot(l, 0, false))
 	switch {
 	case !r.below:
 		r.fact("", format.Capital(a.Scope)+" that "+r.meeting(l), "%d of %d with forces (%d members)", c.Meets, c.WithForces, c.Members)

@@ -174,19 +174,11 @@ func (s *statement) meeting(l target.Level) string {
 	side := format.Verb(l, 0, false)
 	switch {
 	case s.below:
-		side = notMeeting(l)
+		side = format.VerbNot(l, 0, false)
 	case s.above:
 		side = "are above"
 	}
 	return fmt.Sprintf("%s %s%s in %d%s", side, format.Percent(l.Value), ofWhat(s.Measure), s.Year, format.Later(l))
-}
-
-// notMeeting is what those do who do not meet a level.
-func notMeeting(l target.Level) string {
-	if !l.Judged() {
-		return "are not at"
-	}
-	return "do not meet"
 }
 
 // words are the statement as it was understood: "Norway 2016 = 1.56 % (defence

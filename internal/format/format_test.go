@@ -200,14 +200,14 @@ func TestWordsOfALevelAgreedLater(t *testing.T) {
 		before                         bool
 		verb, not, meet, below, behind string
 	}{
-		{0, 17, true, "met", "did not", "meet 2 %", "below", ""},
-		{0, 1, true, "met", "did not", "meet 2 %", "below", ""},
-		{0, 28, false, "meet", "do not", "meet 2 %", "below", ""},
-		{0, 1, false, "meet", "does not", "meet 2 %", "below", ""},
-		{2025, 1, true, "was at", "was not", "at 2 %", "under", ", a level agreed in 2025"},
-		{2025, 0, true, "were at", "were not", "at 2 %", "under", ", a level agreed in 2025"},
-		{2025, 1, false, "is at", "is not", "at 2 %", "under", ", a level agreed in 2025"},
-		{2025, 3, false, "are at", "are not", "at 2 %", "under", ", a level agreed in 2025"},
+		{0, 17, true, "met", "did not meet", "meet 2 %", "below", ""},
+		{0, 1, true, "met", "did not meet", "meet 2 %", "below", ""},
+		{0, 28, false, "meet", "do not meet", "meet 2 %", "below", ""},
+		{0, 1, false, "meet", "does not meet", "meet 2 %", "below", ""},
+		{2025, 1, true, "was at", "was not at", "at 2 %", "under", ", a level agreed in 2025"},
+		{2025, 0, true, "were at", "were not at", "at 2 %", "under", ", a level agreed in 2025"},
+		{2025, 1, false, "is at", "is not at", "at 2 %", "under", ", a level agreed in 2025"},
+		{2025, 3, false, "are at", "are not at", "at 2 %", "under", ", a level agreed in 2025"},
 	} {
 		l := target.Level{Value: dec(t, "2"), Later: c.later}
 		got := [...]string{format.Verb(l, c.n, c.before), format.VerbNot(l, c.n, c.before), format.Meet(l), format.Below(l), format.Later(l)}

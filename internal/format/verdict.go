@@ -103,17 +103,18 @@ func Verb(l target.Level, n int, before bool) string {
 	}
 }
 
-// VerbNot is what the others do: they "do not", "did not", "are not" or "were not".
+// VerbNot is what the others do: they "do not meet", "did not meet", "are not at" or "were
+// not at" it.
 func VerbNot(l target.Level, n int, before bool) string {
 	switch {
 	case !l.Judged():
-		return strings.TrimSuffix(Verb(l, n, before), "at") + "not"
+		return strings.TrimSuffix(Verb(l, n, before), "at") + "not at"
 	case before:
-		return "did not"
+		return "did not meet"
 	case n == 1:
-		return "does not"
+		return "does not meet"
 	default:
-		return "do not"
+		return "do not meet"
 	}
 }
 

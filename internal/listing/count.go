@@ -133,15 +133,11 @@ func countSentence(a *analysis.Answer) string {
 		said, verb = func(c *analysis.Count) string { return format.Of(c.KnifeEdge, c.WithForces) }, "were "+format.OnEdge+" of"
 	}
 	s := "Of the " + a.Scope + " with forces, " + said(first) + " " + verb + " " + format.Percent(l.Value) + " in " + strconv.Itoa(int(first.Year)) + format.Later(l)
-	it := " meet it"
-	if !l.Judged() {
-		it = " at it"
-	}
 	switch idle := first.Members - first.WithForces; {
 	case len(a.Counts) > 1:
 		s += ", " + said(last) + " in " + format.Year(last.Year, last.Estimated)
 	case a.Query.Verdict == query.Below && idle > 0:
-		s += "; of all members " + format.Of(first.Below+idle, first.Members) + " " + format.VerbNot(l, 2, true) + it + analysis.Forceless(a)
+		s += "; of all members " + format.Of(first.Below+idle, first.Members) + " " + format.VerbNot(l, 2, true) + " it" + analysis.Forceless(a)
 	}
 	return s + "."
 }
