@@ -339,18 +339,23 @@ func (r *reader) scaled(t *dataset.Table, d figure.Decimal) figure.Decimal {
 	return d
 }
 
-// roundTo is a decimal rounded half away from zero to fewer places. All the digits
-// below the one kept decide at once: dropping them one by one would round twice.
-func roundTo(d figure.Decimal, places uint8) figure.Decimal {
+// rounded is a decimal rounded half away from zero to fewer places, and what else it could be
+// rounded to where it lies just between two. All the digits below the one kept decide at
+// once: dropping them one by one would round twice.
+func rounded(d figure.Decimal, places uint8) (away, other figure.Decimal) {
 	if d.Places <= places {
-		return d
+		return d, d
 	}
 	scale := int64(math.Pow10(int(d.Places - places)))
 	half := scale / 2
 	if d.Units < 0 {
 		half = -half
 	}
-	return figure.Decimal{Units: (d.Units + half) / scale, Places: places}
+	away = figure.Decimal{Units: (d.Units + half) / scale, Places: places}
+	if other = away; d.Units%scale == half {
+		other.Units = d.Units / scale
+	}
+	return away, other
 }
 
 // against says whether a printed number is the one said: exactly, or rounded once
@@ -358,26 +363,21 @@ func roundTo(d figure.Decimal, places uint8) figure.Decimal {
 // Without it a printed figure that ends in 5 may have been rounded up to it, and
 // fewer places are then undecidable: NotMeasurable.
 func (r *reader) against(got figure.Decimal, f figure.Figure) Outcome {
-	said, rounded := r.number, roundTo(got, r.number.Places)
+	said := r.number
+	away, other := rounded(got, said.Places)
 	inPercent := f.Known() && r.scale == 0
 	switch {
 	case got.Cmp(said) == 0:
 		return Holds
 	case inPercent && f.Finer():
-		rounded = figure.Round(f.Unrounded, said.Places)
-	case inPercent && halfway(got, said.Places) && (rounded.Cmp(said) == 0 || got.Sub(said).Cmp(rounded.Sub(got)) == 0):
+		away = figure.Round(f.Unrounded, said.Places)
+	case inPercent && away != other && (away.Cmp(said) == 0 || other.Cmp(said) == 0):
 		return NotMeasurable
 	}
-	if rounded.Cmp(said) == 0 {
+	if away.Cmp(said) == 0 {
 		return Rounds
 	}
 	return Differs
-}
-
-// halfway tells whether a decimal lies exactly between two of fewer places.
-func halfway(d figure.Decimal, places uint8) bool {
-	up := roundTo(d, places).Sub(d).Abs()
-	return d.Places > places && up.Units*2 == figure.Decimal{Units: 1, Places: places}.Sub(figure.Decimal{Places: d.Places}).Units
 }
 
 // size is a difference without its sign, with its unit.

@@ -296,10 +296,7 @@ func (p *parser) value(w word, kind Words, value string) *Error {
 	if kind == WordFocus {
 		named = WordAllies.row()
 	}
-	t, err := named.pick(w, named.terms(p.lex.v), r.key()+":", value, "")
-	if err != nil && named.kind == WordAllies {
-		err = cmp.Or(p.outsider(w, value), err)
-	}
+	t, err := p.pick(named, w, r.key()+":", value, "")
 	if err != nil {
 		return err
 	}
@@ -308,25 +305,24 @@ func (p *parser) value(w word, kind Words, value string) *Error {
 
 // pick finds the term that a word names: value is the name, which stands in the
 // word between before and after.
-func (r row) pick(w word, terms []term, before, value, after string) (*term, *Error) {
+func (p *parser) pick(r row, w word, before, value, after string) (*term, *Error) {
+	terms, wanted, could := r.terms(p.lex.v), fold(value), []*term(nil)
 	if t := find(terms, value); t != nil {
 		return t, nil
 	}
 	say := func(t term, _ int) string { return before + t.text + after }
-	wanted := fold(value)
 	if r.begin > 0 {
-		could := begun(terms, wanted, r.begin)
-		if len(could) == 1 {
-			return could[0], nil
-		}
-		if len(could) > 1 {
-			better := format.Each(could, func(t *term) string { return say(*t, 0) })
-			reason := "is ambiguous"
-			if r.kind == WordAllies { // whose codes do not say it
-				reason += ": it could be " + format.Either(namesOf(could))
-			}
-			return nil, w.fails(reason, better...)
-		}
+		could = begun(terms, wanted, r.begin)
+	}
+	switch outside := p.outsider(w, value); {
+	case len(could) == 1:
+		return could[0], nil
+	case r.kind == WordAllies && outside != nil:
+		return nil, outside
+	case len(could) > 1:
+		better := format.Each(could, func(t *term) string { return say(*t, 0) })
+		return nil, w.fails("is ambiguous"+format.When(r.kind == WordAllies, // whose codes do not say it
+			": it could be "+format.Either(namesOf(could))), better...)
 	}
 	better, _ := nearest(wanted, candidates(terms, say))
 	switch {
@@ -362,9 +358,9 @@ func (p *parser) override(w word) *Error {
 	if level, found := strings.CutPrefix(w.text, atMost); found {
 		return w.fails("is not asked of figures: one meets a level or is below it", wordBelow+" "+level)
 	}
-	t, bad := WordAllies.row().pick(w, p.lex.allies, "", name, "="+rest)
+	t, bad := p.pick(WordAllies.row(), w, "", name, "="+rest)
 	if bad != nil {
-		return cmp.Or(p.outsider(w, name), bad)
+		return bad
 	}
 	return p.set(w, WordOwnLevel, func(q *Query) *Error {
 		o, err := readOverride(t.code(), rest)
