@@ -25,25 +25,23 @@ func parseStatement(ds *dataset.Dataset, text string) (statement, error) {
 	p := &statementParser{
 		text: strings.Join(strings.Fields(text), " "), tokens: scan(text), vocabulary: Vocabulary(ds),
 	}
-	err := p.outOfReach()
+	p.refuse(len(p.tokens) == 0, "", "says nothing")
+	p.outOfReach()
 	switch {
-	case err != nil:
+	case p.err != nil:
 	case p.take("fell|fall|falls|fallen|dropped|drop|drops|decreased|decrease|decreases"):
-		err = p.move()
+		p.move()
 	case p.take("rose|rise|rises|risen|grew|grow|grows|increased|increase|increases"):
 		p.rises = true
-		err = p.move()
+		p.move()
 	case p.take("count"):
-		err = p.count(meets + "|" + misses + "|below|under")
+		p.count(meets + "|" + misses + "|below|under")
 	case p.has(func(t piece) bool { return isOne(t.text, nations) }): // as in "22 allies met 2% in 2024"
-		err = p.count("")
+		p.count("")
 	default:
-		err = p.figure()
+		p.figure()
 	}
-	if err != nil {
-		return statement{}, err
-	}
-	return p.statement, nil
+	return p.statement, p.err
 }
 
 // piece is a word, a number or a comparison of a statement.
@@ -61,6 +59,19 @@ type statementParser struct {
 	vocabulary *query.Vocabulary
 	text       string
 	tokens     []piece
+	err        error // the first
+}
+
+// refuse is the error where a statement is what it must not be: of the word that makes it so,
+// or as a whole where that is empty.
+func (p *statementParser) refuse(so bool, word, reason string, better ...string) {
+	switch {
+	case !so || p.err != nil:
+	case word == "":
+		p.err = query.Refused(p.text, reason, format.Each(Forms()[:3], strconv.Quote)...)
+	default:
+		p.err = query.Refused(word, reason, better...)
+	}
 }
 
 // scan cuts a text at blanks and around signs of relation. A per cent sign
@@ -138,30 +149,26 @@ func negates(word string) bool {
 	return isOne(word, "not|cannot|never") || strings.HasSuffix(strings.ToLower(word), "n't")
 }
 
-// outOfReach is the error for the first word that compares, counts or negates in a way that
-// is not computed.
-func (p *statementParser) outOfReach() error {
+// outOfReach refuses the first word that compares, counts or negates in a way that is not
+// computed.
+func (p *statementParser) outOfReach() {
 	const says = ": a claim says what a figure is, or a bound of it"
-	if len(p.tokens) == 0 {
-		return p.unclear("says nothing")
-	}
-	counts := isOne(p.tokens[0].text, "count") // those who do not meet a level can be counted
 	for i, t := range p.tokens {
 		switch {
-		case t.compares, t.text == "NO", negates(t.text) && counts:
+		case t.compares, t.text == "NO":
+		case negates(t.text) && isOne(p.tokens[0].text, "count"): // those who do not meet a level can be counted
 		case isOne(t.text, "no") && !isOne(p.next(i), nations+"|ally|country|member|nation|one|other"): // Norway's code
 		case isOne(t.text, "all|each|every") && p.has(func(t piece) bool { return counted(t.text) }):
 		case negates(t.text):
-			return query.Refused(t.text, "says only what is not so"+says, "at most", "less than")
+			p.refuse(true, t.text, "says only what is not so"+says, "at most", "less than")
 		case isOne(t.text, "nearly|almost|about|around|roughly|approximately|up|or|than|twice|double|far"):
-			return query.Refused(t.text, "is neither a figure nor a bound"+says, "at least", "at most")
+			p.refuse(true, t.text, "is neither a figure nor a bound"+says, "at least", "at most")
 		case isOne(t.text, "no|nobody|none|neither|all|every|each|half"):
-			return query.Refused(t.text, "says of no number of allies what they do: name the allies, or count them", "count 2024 2% = 22")
+			p.refuse(true, t.text, "says of no number of allies what they do: name the allies, or count them", "count 2024 2% = 22")
 		case isOne(t.text, "most|least|highest|biggest|greatest|largest|strongest|smallest|fastest"):
-			return query.Refused(t.text, "compares with all others: a claim compares two allies", "FRA > USA 2024")
+			p.refuse(true, t.text, "compares with all others: a claim compares two allies", "FRA > USA 2024")
 		}
 	}
-	return nil
 }
 
 // next is what stands behind the i-th token; empty for the last.
@@ -191,23 +198,6 @@ func (p *statementParser) drop(t piece) {
 	p.tokens = slices.DeleteFunc(slices.Clone(p.tokens), func(x piece) bool { return x == t })
 }
 
-// unclear is the error for a statement as a whole.
-func (p *statementParser) unclear(reason string) error {
-	return query.Refused(p.text, reason, format.Each(Forms()[:3], strconv.Quote)...)
-}
-
-// never is the error where a statement is what it must not be: of the word that makes it so,
-// or as a whole where that is empty.
-func (p *statementParser) never(so bool, word, reason string) error {
-	switch {
-	case !so:
-		return nil
-	case word == "":
-		return p.unclear(reason)
-	}
-	return query.Refused(word, reason)
-}
-
 // claimWords are the kinds of words that a statement has a place for.
 const claimWords = query.WordMeasure | query.WordRange | query.WordYear | query.WordLevel | query.WordAllies |
 	query.WordGroup | query.WordMembers | query.WordEdition | query.WordSource
@@ -217,48 +207,44 @@ func (p *statementParser) read(tokens []piece) (query.Reading, error) {
 	return query.Read(strings.Join(texts, " "), p.vocabulary, claimWords, "a claim")
 }
 
-func (p *statementParser) query() error {
+func (p *statementParser) query() {
 	r, err := p.read(p.tokens)
-	p.Query, p.codes, p.skipped = r.Query, r.Pins.Codes(), r.Skipped
-	if err == nil && len(r.Soft) > 0 {
-		return query.Refused(r.Soft[0], "has no place in a claim: it would be skipped")
+	p.err = cmp.Or(p.err, err)
+	for _, word := range r.Soft {
+		p.refuse(true, word, "has no place in a claim: it would be skipped")
 	}
-	return err
+	p.Query, p.codes, p.skipped = r.Query, r.Pins.Codes(), r.Skipped
 }
 
 // compared takes the comparison, if there is one of the kind that is told by it and the word
 // behind it, and returns the tokens before and behind it, which stay.
-func (p *statementParser) compared(is func(t piece, next string) bool) (sign piece, before, behind []piece, err error) {
+func (p *statementParser) compared(is func(t piece, next string) bool) (sign piece, before, behind []piece) {
 	for i, t := range p.tokens {
 		switch {
 		case !t.compares || !is(t, p.next(i)):
 		case sign.compares:
-			return sign, nil, nil, query.Refused(t.text, "is a second comparison: a claim has one")
+			p.refuse(true, t.text, "is a second comparison: a claim has one")
 		default:
 			sign, before, behind = t, p.tokens[:i], p.tokens[i+1:]
 		}
 	}
 	p.drop(sign)
-	return sign, before, behind, nil
+	return sign, before, behind
 }
 
 // move reads "only USA fell 2014..2024".
-func (p *statementParser) move() error {
+func (p *statementParser) move() {
 	p.kind, p.only = aMove, p.take("only")
 	const noPlace = "has no place beside fell or rose"
-	if i := slices.IndexFunc(p.tokens, func(t piece) bool { return t.compares }); i >= 0 {
-		return query.Refused(p.tokens[i].text, noPlace)
+	for _, t := range p.tokens {
+		p.refuse(t.compares, t.text, noPlace)
 	}
-	if err := p.query(); err != nil {
-		return err
-	}
-	err := cmp.Or(
-		p.never(len(p.codes) == 0, "", "names no ally that moved"),
-		p.never(p.Level.Units != 0, p.Level.String()+"%", noPlace),
-		p.never(p.From == 0 || p.To == 0 || p.From == p.To || p.Year != 0, "", "wants the two years it is about, as 2014..2024"),
-		p.never(p.Group != "", p.Group, "is a group: name the allies that moved"))
+	p.query()
+	p.refuse(len(p.codes) == 0, "", "names no ally that moved")
+	p.refuse(p.Level.Units != 0, p.Level.String()+"%", noPlace)
+	p.refuse(p.From == 0 || p.To == 0 || p.From == p.To || p.Year != 0, "", "wants the two years it is about, as 2014..2024")
+	p.refuse(p.Group != "", p.Group, "is a group: name the allies that moved")
 	p.Year = p.To
-	return err
 }
 
 // nations are the words for those who are counted.
@@ -266,39 +252,26 @@ const nations = "allies|countries|members|nations"
 
 // count reads "count 2024 2% = 22", "count below 2024 2% = 9 of 31" and "count not
 // meeting 2024 2% = 10 of 32". Some words compare with the level alone.
-func (p *statementParser) count(level string) error {
+func (p *statementParser) count(level string) {
 	p.kind = aCount
-	sign, _, behind, err := p.compared(func(t piece, next string) bool {
+	sign, _, behind := p.compared(func(t piece, next string) bool {
 		words := strings.Fields(t.text)
 		return strings.ContainsAny(t.text, "<=>") || counted(next) && !isOne(words[len(words)-1], level)
 	})
-	if err != nil {
-		return err
-	}
 	if !sign.compares { // the number may stand alone: it is neither a year nor a level
 		behind = p.tokens
 	}
-	judged, _, _, err := p.compared(func(piece, string) bool { return true })
-	switch {
-	case err != nil:
-		return err
-	case judged.relation == atMost:
-		return query.Refused(judged.text, "is not counted: allies meet a level or are below it", "below")
-	}
+	judged, _, _ := p.compared(func(piece, string) bool { return true })
+	p.refuse(judged.relation == atMost, judged.text, "is not counted: allies meet a level or are below it", "below")
 	p.relation, p.below = sign.relation, judged.relation == under || p.take("not")
 	p.above = judged.relation == over && !p.below
-	if err := p.tally(behind); err != nil {
-		return err
-	}
-	if err := p.query(); err != nil {
-		return err
-	}
+	p.tally(behind)
+	p.query()
 	pin, _, _ := strings.Cut(string(p.Pins), " ")
-	return cmp.Or(
-		p.never(pin != "", pin, "is one ally: a count is of all, or of a group"),
-		p.never(p.From != 0 || p.To != 0, "", "wants one year, not several"),
-		p.never(p.Year == 0, "", "names no year"),
-		p.never(p.Level.Units == 0, "", "names no level, such as 2%"))
+	p.refuse(pin != "", pin, "is one ally: a count is of all, or of a group")
+	p.refuse(p.From != 0 || p.To != 0, "", "wants one year, not several")
+	p.refuse(p.Year == 0, "", "names no year")
+	p.refuse(p.Level.Units == 0, "", "names no level, such as 2%")
 }
 
 // counted tells whether a text is a number of allies.
@@ -308,58 +281,45 @@ func counted(s string) bool {
 }
 
 // tally takes the number counted, and what it is of, off the tokens.
-func (p *statementParser) tally(from []piece) error {
+func (p *statementParser) tally(from []piece) {
 	var said [2]int
 	numbers := slices.DeleteFunc(slices.Clone(from), func(t piece) bool { return !counted(t.text) })
 	for i, t := range numbers {
-		if i == len(said) {
-			return query.Refused(t.text, "is one number too many: a count is 22, or 22 of 32")
-		}
-		said[i], _ = strconv.Atoi(t.text)
+		p.refuse(i == len(said), t.text, "is one number too many: a count is 22, or 22 of 32")
+		said[min(i, len(said)-1)], _ = strconv.Atoi(t.text)
 		p.drop(t)
 	}
 	p.number, p.of = whole(said[0]), said[1]
 	p.take("of")
-	return p.never(len(numbers) == 0, "", "says no number of allies")
+	p.refuse(len(numbers) == 0, "", "says no number of allies")
 }
 
 // figure reads "NOR 2016 1.56%", "NOR 2016 national = 54 bn", "NOR does not meet 2% 2016",
 // "FRA > USA 2024".
-func (p *statementParser) figure() error {
+func (p *statementParser) figure() {
 	p.tokens = slices.DeleteFunc(p.tokens, func(t piece) bool { return t.text == "is" }) // in capitals Iceland's code
-	sign, before, behind, err := p.compared(func(piece, string) bool { return true })
-	if err != nil {
-		return err
-	}
+	sign, before, behind := p.compared(func(piece, string) bool { return true })
 	found := sign.compares
 	p.relation, p.judges = sign.relation, isOne(sign.text[strings.LastIndex(sign.text, " ")+1:], meets+"|"+misses)
 	number, unit, ok := p.findNumber(behind, found)
 	p.drop(number)
 	p.drop(unit)
-	if err := p.query(); err != nil {
-		return err
-	}
+	p.query()
 	aside, _ := p.read(before)
-	err = cmp.Or(
-		p.never(p.Group != "", p.Group, "is a group: a claim of a figure is of one ally"),
-		p.never(p.From != 0 || p.To != 0, "", "wants one year, not several"),
-		p.never(len(p.codes) == 0, "", "names no ally"),
-		p.never(p.Year == 0, "", "names no year"),
-		p.never(p.Level.Units != 0, p.Level.String()+"%", "is a second number: a claim of a figure has one"),
-		p.never(ok && len(p.codes) > 1, "", "names several allies: a claim of a figure is of one"),
-		p.never(ok && found && !p.judges && !slices.Contains(behind, number), sign.text, "stands behind the number that it is to bound"),
-		p.never(!ok && !found && len(p.codes) == 1, "", "says no number, such as 1.56%"),
-		p.never(!ok && !found, "", "says neither a number nor how the allies compare"),
-		p.never(!ok && len(p.codes) != 2, "", "compares neither with a number nor two allies"),
-		p.never(!ok && aside.Pins.Len() != 1, "", "names both allies on one side of the comparison"))
-	switch {
-	case err != nil:
-		return err
-	case !ok:
-		p.kind = anOrder
-		return nil
-	default:
-		return p.quantity(number, unit)
+	p.refuse(p.Group != "", p.Group, "is a group: a claim of a figure is of one ally")
+	p.refuse(p.From != 0 || p.To != 0, "", "wants one year, not several")
+	p.refuse(len(p.codes) == 0, "", "names no ally")
+	p.refuse(p.Year == 0, "", "names no year")
+	p.refuse(p.Level.Units != 0, p.Level.String()+"%", "is a second number: a claim of a figure has one")
+	p.refuse(ok && len(p.codes) > 1, "", "names several allies: a claim of a figure is of one")
+	p.refuse(ok && found && !p.judges && !slices.Contains(behind, number), sign.text, "stands behind the number that it is to bound")
+	p.refuse(!ok && !found && len(p.codes) == 1, "", "says no number, such as 1.56%")
+	p.refuse(!ok && !found, "", "says neither a number nor how the allies compare")
+	p.refuse(!ok && len(p.codes) != 2, "", "compares neither with a number nor two allies")
+	p.refuse(!ok && aside.Pins.Len() != 1, "", "names both allies on one side of the comparison")
+	if p.kind = anOrder; ok {
+		p.kind = aFigure
+		p.quantity(number, unit)
 	}
 }
 
@@ -403,53 +363,36 @@ func scaleOf(s string) int64 {
 }
 
 // quantity takes up the number of a figure.
-func (p *statementParser) quantity(number, unit piece) error {
-	spec := p.Measure.Spec()
+func (p *statementParser) quantity(number, unit piece) {
+	spec, share := p.Measure.Spec(), inPoints(p.Measure)
 	text, percent := strings.CutSuffix(number.text, "%")
-	switch share := inPoints(p.Measure); {
-	case percent && !share:
-		return query.Refused(number.text, "is in per cent, and "+spec.Word+" is in "+spec.Unit, text)
-	case !percent && share:
-		return query.Refused(number.text, "is no share: a share has a per cent sign", text+"%")
-	}
+	p.refuse(percent && !share, number.text, "is in per cent, and "+spec.Word+" is in "+spec.Unit, text)
+	p.refuse(!percent && share, number.text, "is no share: a share has a per cent sign", text+"%")
 	if glued := strings.TrimLeft(text, "0123456789.,"); scaleOf(glued) != 0 {
 		text, unit.text = strings.TrimSuffix(text, glued), glued
 	}
 	switch scale := scaleOf(unit.text); {
 	case spec.Kind == figure.Money:
 		p.scale = max(1, scale)
-	case scale != 0:
-		return query.Refused(unit.text, "is a unit of money, and "+spec.Word+" is in "+spec.Unit)
+	default:
+		p.refuse(scale != 0, unit.text, "is a unit of money, and "+spec.Word+" is in "+spec.Unit)
 	}
 	low, high, ranged := strings.Cut(text, "..")
-	var err error
-	if p.number, err = decimal(strings.TrimSuffix(low, "%"), number); err != nil || !ranged {
-		return err
+	if p.number = p.decimal(strings.TrimSuffix(low, "%"), number); ranged {
+		p.refuse(p.relation != equal, number.text, "is a range: it takes no sign but =")
+		p.relation, p.upto = inRange, p.decimal(high, number)
+		p.refuse(p.upto.Cmp(p.number) < 0, number.text, "runs backwards", high+".."+low+strings.TrimPrefix(number.text, text))
 	}
-	if p.relation != equal {
-		return query.Refused(number.text, "is a range: it takes no sign but =")
-	}
-	p.relation = inRange
-	p.upto, err = decimal(high, number)
-	if err == nil && p.upto.Cmp(p.number) < 0 {
-		return query.Refused(number.text, "runs backwards", high+".."+low+strings.TrimPrefix(number.text, text))
-	}
-	return err
 }
 
 // decimal reads a number that may have a comma for its point.
-func decimal(s string, t piece) (figure.Decimal, error) {
+func (p *statementParser) decimal(s string, t piece) figure.Decimal {
 	if whole, part, found := strings.Cut(s, ","); found && len(part) < 3 {
 		s = whole + "." + part
 	}
 	d, err := figure.ParseDecimal(s)
-	switch {
-	case err != nil && strings.Contains(s, ","):
-		return d, query.Refused(t.text, "is not understood: a number is written without commas", strings.ReplaceAll(t.text, ",", ""))
-	case err != nil:
-		return d, query.Refused(t.text, "is not understood: a number is written as 1.56 or 54022")
-	case d.Units > 1e12: // more than any table holds, and scaling it up must not overflow
-		return d, query.Refused(t.text, "is out of range")
-	}
-	return d, nil
+	p.refuse(err != nil && strings.Contains(s, ","), t.text, "is not understood: a number is written without commas", strings.ReplaceAll(t.text, ",", ""))
+	p.refuse(err != nil, t.text, "is not understood: a number is written as 1.56 or 54022")
+	p.refuse(d.Units > 1e12, t.text, "is out of range") // more than any table holds, and scaling it up must not overflow
+	return d
 }
