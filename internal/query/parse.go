@@ -59,9 +59,6 @@ func (w word) fails(reason string, better ...string) *Error {
 	return Refused(w.typed, reason, better...)
 }
 
-// blame is the error of reading the word's value, which names no word yet.
-func (w word) blame(e *Error) *Error { return w.fails(e.Reason, e.Nearest...) }
-
 // view is the term of the view that the words ask for: by its name, else by a word
 // that means it; nil where there is none. It has to be known before any year is read,
 // since in the path view a bare year is the deadline.
@@ -117,29 +114,31 @@ type parser struct {
 	moved bool
 	// unused are the words that are skipped.
 	unused []word
+	err    *Error // the first
 }
+
+// fail notes an error, if there is one: the first is what is told.
+func (p *parser) fail(err *Error) { p.err = cmp.Or(p.err, err) }
 
 func (p *parser) parse(text string) (Reading, error) {
 	p.typed = strings.TrimSpace(text)
 	words := p.lex.words(p.lex.heard(split(text)))
 	p.view, p.asks = p.lex.view(words), asks(text, words)
 	for i, w := range words {
-		err := compared(words, i)
-		switch {
-		case err != nil:
+		switch p.fail(compared(words, i)); {
+		case p.err != nil:
+			return Reading{}, p.err
 		case negates(words, i) && !p.asks:
-			err = w.fails(leavesNobodyOut, w.term.text)
+			p.fail(w.fails(leavesNobodyOut, w.term.text))
 		default:
-			err = p.apply(w)
-		}
-		if err != nil {
-			return Reading{}, err
+			p.apply(w)
 		}
 	}
-	for _, settle := range [...]func() *Error{p.settleGroups, p.settleMeasure, p.settleOrder} {
-		if err := settle(); err != nil {
-			return Reading{}, err
-		}
+	p.settleGroups()
+	p.settleMeasure()
+	p.settleOrder()
+	if p.err != nil {
+		return Reading{}, p.err
 	}
 	p.inferMeasure()
 	p.inferView()
@@ -160,41 +159,34 @@ func negates(words []word, i int) bool {
 	return inFull || next.folded == "other" || i > 0 && words[i-1].term != nil && words[i-1].term.kind == WordGroup && next.ofSome()
 }
 
-func (p *parser) apply(w word) *Error {
-	switch w.shape {
-	case pair:
-		return p.pair(w)
-	case WordOwnLevel:
-		return p.override(w)
-	case WordLevel, WordRange:
-		return p.value(w, w.shape, w.text)
-	case WordYear:
-		return p.number(w)
-	}
+func (p *parser) apply(w word) {
 	switch {
+	case w.shape == pair:
+		p.pair(w)
+	case w.shape == WordOwnLevel:
+		p.override(w)
+	case w.shape == WordYear:
+		p.number(w)
+	case w.shape != 0:
+		p.value(w, w.shape, w.text)
 	case w.could != nil:
-		return w.fails("is ambiguous", namesOf(w.could)...)
+		p.fail(w.fails("is ambiguous", namesOf(w.could)...))
 	case w.term == nil:
-		return p.notUnderstood(w)
+		p.fail(p.notUnderstood(w))
 	case p.outsider(w, w.text) != nil:
-		return p.outsider(w, w.text)
-	case w.term.kind == 0, p.asks && w.inPassing():
+		p.fail(p.outsider(w, w.text))
+	case w.term.kind == 0, p.asks && w.inPassing(), w.term.soft && (p.used&w.term.kind == 0 || w.term.kind == WordView && !p.view.soft):
 		p.skip(w)
-		return nil
 	case w.term.key:
-		return w.fails("is a key and wants a value", w.term.kind.row().sample())
-	case w.term.soft && (p.used&w.term.kind == 0 || w.term.kind == WordView && !p.view.soft):
-		p.skip(w)
-		return nil
-	case p.later(w):
-		return nil
+		p.fail(w.fails("is a key and wants a value", w.term.kind.row().sample()))
+	case !p.later(w):
+		p.take(w)
 	}
-	return p.take(w)
 }
 
-func (p *parser) take(w word) *Error {
+func (p *parser) take(w word) {
 	p.assume(w)
-	return p.choose(w, w.term.kind, w.term)
+	p.choose(w, w.term.kind, w.term)
 }
 
 // assume notes what a word is taken for, where that is not just what it says.
@@ -206,32 +198,32 @@ func (p *parser) assume(w word) {
 
 // set puts what a word says of a kind into the query. That fails where the kind
 // cannot be used, and where another word has said something else of it.
-func (p *parser) set(w word, kind Words, change func(*Query) *Error) *Error {
+func (p *parser) set(w word, kind Words, change func(*Query) *Error) {
 	if p.used&kind == 0 {
-		return w.fails(noPlace(p.used, p.by))
+		p.fail(w.fails(noPlace(p.used, p.by)))
 	}
 	r, before := kind.row(), p.Query
 	if err := change(&p.Query); err != nil {
-		return w.blame(err)
+		p.fail(w.fails(err.Reason, err.Nearest...))
 	}
 	switch {
 	case p.Given&kind == 0:
 		p.Given |= kind
 		p.said[kind.index()] = w.typed
 	case kind&(WordAllies|WordSum|WordOwnLevel) == 0 && r.print(before) != r.print(p.Query):
-		return p.contradicts(w, kind)
+		p.contradicts(w, kind)
 	}
-	return p.oneSource(w, kind)
+	p.oneSource(w, kind)
 }
 
-// contradicts is the error of a word that says something else of a kind than the first.
-func (p *parser) contradicts(w word, kind Words) *Error {
-	return w.fails("contradicts " + p.said[kind.index()] + ": there can be only one " + kind.row().name)
+// contradicts fails with a word that says something else of a kind than the first.
+func (p *parser) contradicts(w word, kind Words) {
+	p.fail(w.fails("contradicts " + p.said[kind.index()] + ": there can be only one " + kind.row().name))
 }
 
 // oneSource has an edition say whose it is, where no word has, and fails where a word
 // says otherwise.
-func (p *parser) oneSource(w word, kind Words) *Error {
+func (p *parser) oneSource(w word, kind Words) {
 	whose := p.lex.v.Others[p.Query.Edition]
 	switch {
 	case p.Query.Edition == "" || whose == p.Query.Source:
@@ -239,20 +231,19 @@ func (p *parser) oneSource(w word, kind Words) *Error {
 		p.Query.Source = whose
 	default:
 		other := (WordEdition | WordSource) &^ kind
-		return w.fails("contradicts " + p.said[other.index()] + ": each source has editions of its own")
+		p.fail(w.fails("contradicts " + p.said[other.index()] + ": each source has editions of its own"))
 	}
-	return nil
 }
 
 // choose sets a kind to what a term stands for.
-func (p *parser) choose(w word, kind Words, t *term) *Error {
+func (p *parser) choose(w word, kind Words, t *term) {
 	if kind == WordSort {
 		if p.order = cmp.Or(p.order, t.text); p.order != t.text {
-			return p.contradicts(w, kind)
+			p.contradicts(w, kind)
 		}
 		p.moved = t.soft && Sort(t.n) == BySince
 	}
-	return p.set(w, kind, func(q *Query) *Error {
+	p.set(w, kind, func(q *Query) *Error {
 		kind.row().choose(q, *t)
 		if q.Pins.Len()+q.Sums.Len() > MaxPins {
 			return because("is a ninth ally: eight are the limit")
@@ -270,37 +261,36 @@ func (p *parser) outsider(w word, name string) *Error {
 }
 
 // pair reads a key:value word.
-func (p *parser) pair(w word) *Error {
-	kind, value := cutKey(w.text)
-	if kind == 0 {
+func (p *parser) pair(w word) {
+	switch kind, value := cutKey(w.text); {
+	case kind == 0:
 		name, _, _ := strings.Cut(w.text, ":")
 		keys := slices.DeleteFunc(slices.Concat(keyTerms(false), keyTerms(true)), func(t term) bool { return !t.kind.row().valued() })
 		better, _ := nearest(fold(name), candidates(keys, func(t term, i int) string { return strings.Fields(t.names)[i] + ":" + value }))
-		return w.fails("is not understood: there is no such key", better...)
+		p.fail(w.fails("is not understood: there is no such key", better...))
+	case value == "":
+		p.fail(w.fails("has no value", kind.row().sample()))
+	default:
+		p.value(w, kind, value)
 	}
-	if value == "" {
-		return w.fails("has no value", kind.row().sample())
-	}
-	return p.value(w, kind, value)
 }
 
-func (p *parser) value(w word, kind Words, value string) *Error {
+func (p *parser) value(w word, kind Words, value string) {
 	r := kind.row()
-	if kind == WordLevel && p.bothLevels(w, value) {
-		return nil
+	switch {
+	case kind == WordLevel && p.bothLevels(w, value):
+	case r.read != nil:
+		p.set(w, kind, func(q *Query) *Error { return r.read(q, value) })
+	default:
+		named := r
+		if kind == WordFocus {
+			named = WordAllies.row()
+		}
+		t, err := p.pick(named, w, r.key()+":", value, "")
+		if p.fail(err); t != nil {
+			p.choose(w, kind, t)
+		}
 	}
-	if r.read != nil {
-		return p.set(w, kind, func(q *Query) *Error { return r.read(q, value) })
-	}
-	named := r
-	if kind == WordFocus {
-		named = WordAllies.row()
-	}
-	t, err := p.pick(named, w, r.key()+":", value, "")
-	if err != nil {
-		return err
-	}
-	return p.choose(w, kind, t)
 }
 
 // pick finds the term that a word names: value is the name, which stands in the
@@ -335,34 +325,35 @@ func (p *parser) pick(r row, w word, before, value, after string) (*term, *Error
 }
 
 // number reads a bare year, or a range written with a dash.
-func (p *parser) number(w word) *Error {
-	if _, _, ok := cutRange(w.text); ok {
-		return p.value(w, WordRange, w.text)
-	}
+func (p *parser) number(w word) {
+	_, _, ranged := cutRange(w.text)
 	switch {
+	case ranged:
+		p.value(w, WordRange, w.text)
 	case !fourDigits(w.text):
-		return w.blame(p.lex.v.meantByNumber(w.text))
+		err := p.lex.v.meantByNumber(w.text)
+		p.fail(w.fails(err.Reason, err.Nearest...))
 	case p.view != nil && View(p.view.n) == Path:
-		return p.value(w, WordDeadline, w.text)
+		p.value(w, WordDeadline, w.text)
+	default:
+		p.value(w, WordYear, w.text)
+		first, notFirst := readYear(p.said[WordYear.index()])
+		if year, notYear := readYear(w.text); p.err != nil && notFirst == nil && notYear == nil { // two years were perhaps meant as a range
+			p.err.Nearest = []string{printRange(min(first, year), max(first, year))}
+		}
 	}
-	err := p.value(w, WordYear, w.text)
-	first, notFirst := readYear(p.said[WordYear.index()])
-	if year, notYear := readYear(w.text); err != nil && notFirst == nil && notYear == nil { // two years were perhaps meant as a range
-		err.Nearest = []string{printRange(min(first, year), max(first, year))}
-	}
-	return err
 }
 
-func (p *parser) override(w word) *Error {
+func (p *parser) override(w word) {
 	name, rest, _ := strings.Cut(w.text, "=")
 	if level, found := strings.CutPrefix(w.text, atMost); found {
-		return w.fails("is not asked of figures: one meets a level or is below it", wordBelow+" "+level)
+		p.fail(w.fails("is not asked of figures: one meets a level or is below it", wordBelow+" "+level))
 	}
 	t, bad := p.pick(WordAllies.row(), w, "", name, "="+rest)
-	if bad != nil {
-		return bad
+	if p.fail(bad); bad != nil {
+		return
 	}
-	return p.set(w, WordOwnLevel, func(q *Query) *Error {
+	p.set(w, WordOwnLevel, func(q *Query) *Error {
 		o, err := readOverride(t.code(), rest)
 		if err != nil {
 			return err

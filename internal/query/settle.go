@@ -40,44 +40,39 @@ func (w word) ofSome() bool {
 
 // settleGroups takes the groups for the allies in them, or each for one where several
 // are named, or one is set against somebody else.
-func (p *parser) settleGroups() *Error {
+func (p *parser) settleGroups() {
 	groups := slices.DeleteFunc(slices.Clone(p.groups), func(w word) bool { return w.term.kind == WordSum })
 	compares := p.view != nil && p.view.soft && View(p.view.n) == Compare
 	against := compares && (len(groups) < len(p.groups) || p.Query.Pins != "")
 	ones := slices.ContainsFunc(groups, func(w word) bool { return against || w.term != groups[0].term })
-	if err := p.settle(p.groups, false, func(w word) *Error {
+	p.settle(p.groups, false, func(w word) {
 		t := w.term
 		if ones && t.kind == WordGroup {
 			t = find(p.lex.sums, t.text+asOne)
 		}
-		return p.choose(w, t.kind, t)
-	}); err != nil {
-		return err
-	}
-	return p.settle(p.everybody, p.Query.Group != "" || p.Given&WordSum != 0, p.take) // whoever is named is in it
+		p.choose(w, t.kind, t)
+	})
+	p.settle(p.everybody, p.Query.Group != "" || p.Given&WordSum != 0, p.take) // whoever is named is in it
 }
 
 // settle takes words by what they stand for, or skips all of them.
-func (p *parser) settle(words []word, skip bool, take func(word) *Error) *Error {
-	for _, w := range words {
-		if skip {
-			p.skip(w)
-		} else if err := take(w); err != nil {
-			return err
-		}
+func (p *parser) settle(words []word, skip bool, take func(word)) {
+	if skip {
+		take = p.skip
 	}
-	return nil
+	for _, w := range words {
+		take(w)
+	}
 }
 
 // settleMeasure takes money in the currency that was named or, where that is only how
 // the answer is told beside its share, the measure that words were taken for.
-func (p *parser) settleMeasure() *Error {
+func (p *parser) settleMeasure() {
 	asked, measured := p.asksMoney(), p.Given&WordMeasure != 0
-	err := p.settle(p.moneys, false, func(w word) *Error { return p.money(w, asked || measured) })
-	if err != nil || asked && len(p.moneys) > 0 { // all of them mean what is spent, in that currency
-		return err
+	p.settle(p.moneys, false, func(w word) { p.money(w, asked || measured) })
+	if !asked || len(p.moneys) == 0 { // else all of them mean what is spent, in that currency
+		p.settle(p.taken, measured, p.take)
 	}
-	return p.settle(p.taken, measured, p.take)
 }
 
 // asksMoney tells whether an amount is what is asked: no other measure, and nothing that
@@ -92,7 +87,7 @@ func (p *parser) asksMoney() bool {
 // money takes the expenditure in a currency, where a measure is asked: each ally's own where
 // it is that of all who are named. A gap and a path are told in money as well; nothing else
 // that is judged is.
-func (p *parser) money(w word, measured bool) *Error {
+func (p *parser) money(w word, measured bool) {
 	dollars, own := figure.USDCurrent.Spec().Word, figure.NatCurrent.Spec().Word
 	inDollars, by := w.term.currency == "USD", p.Query.Sort
 	other := func(c ally.Code) bool {
@@ -101,31 +96,30 @@ func (p *parser) money(w word, measured bool) *Error {
 	}
 	switch {
 	case !inDollars && (p.Query.Pins == "" || p.Query.Sums != "" || slices.ContainsFunc(p.Query.Pins.Codes(), other)):
-		return w.fails("is not the currency of all who are asked about: figures are in US$, or in each ally's own", dollars, own)
+		p.fail(w.fails("is not the currency of all who are asked about: figures are in US$, or in each ally's own", dollars, own))
 	case inDollars && p.Given&WordMeasure != 0 && strings.Contains(p.Query.Measure.Spec().Unit, "US$"):
 		p.skip(w)
 	case measured && inDollars:
-		return p.value(w, WordMeasure, dollars)
+		p.value(w, WordMeasure, dollars)
 	case measured:
-		return p.value(w, WordMeasure, own)
+		p.value(w, WordMeasure, own)
 	case inDollars && by == ByGap:
 		p.Query.Sort = ByMoney
 	case by == ByGap, by == ByMoney, p.view != nil && View(p.view.n) == Path, p.Query.implied() == Path:
 		p.skip(w)
 	default:
-		return w.fails("has no place beside a level: the share of GDP is judged by it, and its gap alone is told in money", ByMoney.Word())
+		p.fail(w.fails("has no place beside a level: the share of GDP is judged by it, and its gap alone is told in money", ByMoney.Word()))
 	}
-	return nil
 }
 
 // settleOrder counts who rose or fell in one year from the year before, and turns the order
 // round, unless the order that is named runs that way already: "fell" lists who fell most
 // first, and "least" beside it is skipped.
-func (p *parser) settleOrder() *Error {
+func (p *parser) settleOrder() {
 	if p.moved && p.Given&WordYear != 0 && p.Given&(WordRange|WordBase) == 0 {
 		p.Query.Sort = ByChange
 	}
-	return p.settle(p.turns, strings.HasPrefix(p.order, "-"), p.take)
+	p.settle(p.turns, strings.HasPrefix(p.order, "-"), p.take)
 }
 
 // inferView finds the view that is meant where none is named, and skips the words that
