@@ -226,12 +226,19 @@ const roomy = 40
 // width, with the columns of leaders: none where the plot would keep less than two
 // thirds of the room and not be roomy.
 func (f *frame) chooseNames(room int) int {
-	f.names = f.stack(f.candidates(), f.barriers(), true)
 	limit, width, least := max(room/3, room-roomy)-leading, 0, 0
-	for i := range f.names {
-		n := &f.names[i]
-		n.within(limit)
-		width, least = max(width, cell.Width(n.said())), max(least, cell.Width(n.text))
+	labels := f.candidates()
+	for i := range labels {
+		if n := &labels[i]; cell.Width(n.text) > limit {
+			n.text = n.brief()
+		}
+	}
+	f.names = f.stack(labels, f.barriers(), max(1, limit))
+	for _, n := range f.names {
+		w := cell.Width(n.text)
+		if width = max(width, n.x+w); n.x == 0 {
+			least = max(least, w)
+		}
 	}
 	if width == 0 || least > limit {
 		f.names = nil
@@ -308,7 +315,7 @@ func (f *frame) drawNames() {
 	x := f.x + f.plot.Width()
 	f.leaders(x, f.names, false)
 	for _, n := range f.names {
-		n.draw(f.grid, x+leading)
+		f.grid.Text(x+leading+n.x, n.row, n.text, n.role, n.attr)
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"allyscope/internal/cell"
 )
@@ -20,93 +19,39 @@ type label struct {
 	line        bool // a level's: it stands on its line's row or nowhere
 	far         bool // it may stand farther from its point, with a leader
 	hit         cell.Hit
-	point, row  int     // of the plot: its value's row, and its own once it has one
-	also        []label // those that share its row
-	more        int     // how many of them its row has no room for
-}
-
-func (l *label) said() string {
-	texts := []string{l.text}
-	for i := range l.also {
-		texts = append(texts, l.also[i].text)
-	}
-	out := strings.Join(texts, parted)
-	if l.more > 0 {
-		out += fmt.Sprintf(" +%d", l.more)
-	}
-	return out
-}
-
-// parted parts labels that share a row.
-const parted = "  "
-
-// draw writes all that stands on the label's row, each in its own role.
-func (l *label) draw(g *cell.Grid, x int) {
-	x = g.Text(x, l.row, l.text, l.role, l.attr)
-	for i := range l.also {
-		x = g.Text(x+len(parted), l.row, l.also[i].text, l.also[i].role, l.also[i].attr)
-	}
-	if l.more > 0 {
-		g.Text(x, l.row, fmt.Sprintf(" +%d", l.more), cell.Faint)
-	}
-}
-
-// within takes off what a row of a width has no room for: of those that share it the
-// last ones, and the name for its short form. They are counted, if need be beyond the width.
-func (l *label) within(width int) {
-	for cell.Width(l.said()) > width && len(l.also) > 0 {
-		l.also = l.also[:len(l.also)-1]
-		l.more++
-	}
-	if cell.Width(l.said()) > width {
-		l.text = l.brief()
-	}
-	if len(l.also) > 0 {
-		own, row, more := append([]label{*l}, l.also...), l.row, l.more
-		slices.SortStableFunc(own, func(a, b label) int { return cmp.Compare(b.value, a.value) })
-		*l = own[0]
-		l.also, l.row, l.more = own[1:], row, more
-	}
+	point, row  int // of the plot: its value's row, and its own once it has one
+	x           int // its column on a row that it shares
 }
 
 func (l *label) brief() string { return cmp.Or(l.short, l.text) }
 
-// shared are labels in order of values on so many rows: on each those that keep their
-// places soonest stand first, with their short names where they share it.
-func shared(labels []label, rows int) []label {
-	out := make([]label, 0, rows)
-	for i := range rows {
-		own := byRank(slices.Clone(labels[i*len(labels)/rows : (i+1)*len(labels)/rows]))
-		l := own[0]
-		if len(own) > 1 {
-			l.text = l.brief()
+// sharing are labels in the order in which they keep their places on a row of some width:
+// those it has room for, the greatest first, and how many others there are, which is said
+// beyond the width if need be.
+func sharing(labels []label, width int) []label {
+	for n := len(labels); ; n-- {
+		row, x := byValue(slices.Clone(labels[:n])), 0
+		for i := range row {
+			row[i].x = x
+			x += cell.Width(row[i].text) + 2
 		}
-		for _, o := range own[1:] {
-			o.text = o.brief()
-			l.also = append(l.also, o)
+		if x -= 2; n < len(labels) {
+			more := fmt.Sprintf("+%d", len(labels)-n)
+			row = append(row, label{text: more, role: cell.Faint, line: true, x: x + 1})
+			x += 1 + cell.Width(more)
 		}
-		out = append(out, l)
-	}
-	return out
-}
-
-// all are labels with those that share their rows.
-func all(labels []label) (out []label) {
-	for _, l := range labels {
-		out = append(out, l)
-		for _, o := range l.also {
-			o.row = l.row
-			out = append(out, o)
+		if x <= width || n == 1 {
+			return row
 		}
 	}
-	return out
 }
 
 // stack gives labels their rows beside the plot, from the top in order of values:
 // each that of its point, and where they would share one as near to it as can be.
 // None crosses a level's line, whose row is that of its own label; those that are too
-// many for the rows on their side share them, or the last ones are left out.
-func (p *plane) stack(labels []label, levels []float64, share bool) []label {
+// many for the rows on their side share them, each row so many cells, or where that is 0
+// the last ones are left out.
+func (p *plane) stack(labels []label, levels []float64, width int) []label {
 	levels = slices.Clone(levels)
 	slices.SortFunc(levels, func(a, b float64) int { return cmp.Compare(b, a) })
 	rows := p.plot.Height()
@@ -124,7 +69,7 @@ func (p *plane) stack(labels []label, levels []float64, share bool) []label {
 				between = append(between, l)
 			}
 		}
-		out = append(out, p.apart(between, from, to, share)...)
+		out = append(out, p.apart(between, from, to, width)...)
 		if from = max(from, to+1); i < len(levels) {
 			out = append(out, p.onLine(labels, to, out)...)
 		}
@@ -144,25 +89,30 @@ func (p *plane) onLine(labels []label, row int, taken []label) []label {
 }
 
 // apart gives labels rows of their own, from one row to before another.
-func (p *plane) apart(labels []label, from, to int, share bool) []label {
-	if rows := max(0, to-from); len(labels) > rows && !share {
+func (p *plane) apart(labels []label, from, to, width int) []label {
+	rows := max(0, to-from)
+	if len(labels) > rows && width == 0 {
 		labels = byRank(labels)[:rows]
 	}
-	slices.SortStableFunc(labels, func(a, b label) int { return cmp.Compare(b.value, a.value) })
-	for i := range labels {
-		labels[i].point = max(0, min(p.line(labels[i].value), p.plot.Height()-1))
+	byValue(labels)
+	n := min(len(labels), rows)
+	out, want := make([][]label, n), make([]float64, n)
+	for i := range n {
+		own := byRank(labels[i*len(labels)/n : (i+1)*len(labels)/n])
+		for k := range own {
+			own[k].point = max(0, min(p.line(own[k].value), p.plot.Height()-1))
+			if len(own) > 1 {
+				own[k].text = own[k].brief()
+			}
+		}
+		out[i], want[i] = sharing(own, width), float64(max(0, min(own[0].point, to-1)-from))
 	}
-	if rows := max(0, to-from); len(labels) > rows {
-		labels = shared(labels, rows)
+	for i, row := range spread(want, rows) {
+		for k := range out[i] {
+			out[i][k].row = from + row
+		}
 	}
-	want := make([]float64, len(labels))
-	for i := range labels {
-		want[i] = float64(max(0, min(labels[i].point, to-1)-from))
-	}
-	for i, row := range spread(want, to-from) {
-		labels[i].row = from + row
-	}
-	return labels
+	return slices.Concat(out...)
 }
 
 // joints are box-drawing characters by what they lead to: 1 up, 2 down, 4 left,
@@ -177,9 +127,8 @@ func (p *plane) leaders(x int, labels []label, left bool) {
 		point, text = 8, 4
 	}
 	leads, roles := make([]int, p.plot.Height()), make([]cell.Role, p.plot.Height())
-	labels = all(labels)
 	for _, l := range labels {
-		if l.row == l.point {
+		if l.row == l.point || l.line {
 			continue
 		}
 		top, bottom := min(l.row, l.point), max(l.row, l.point)
@@ -220,45 +169,40 @@ func byRank(labels []label) []label {
 	return labels
 }
 
+// byValue are labels from the greatest value down.
+func byValue(labels []label) []label {
+	slices.SortStableFunc(labels, func(a, b label) int { return cmp.Compare(b.value, a.value) })
+	return labels
+}
+
 // spread moves labels apart so that each has a row of its own within 0..rows-1
 // and each is as near as it can be to the row it wants. want is in ascending
-// order; so is the answer. More labels than rows is the caller's fault, and is
-// answered by rows that run out of the range.
+// order and no longer than rows; so is the answer.
 func spread(want []float64, rows int) []int {
 	type cluster struct {
-		sum   float64 // of the rows wanted by its first label
-		n     int
-		start float64
+		sum float64 // of the rows wanted by its first label
+		n   int
 	}
+	start := func(c cluster) float64 { return math.Max(0, math.Min(c.sum/float64(c.n), float64(rows-c.n))) }
 	var clusters []cluster
 	for _, v := range want {
-		c := cluster{sum: v, n: 1}
-		for {
-			c.start = math.Max(0, math.Min(c.sum/float64(c.n), float64(rows-c.n)))
-			last := len(clusters) - 1
-			if last < 0 || clusters[last].start+float64(clusters[last].n) <= c.start {
+		c := cluster{v, 1}
+		for last := len(clusters) - 1; last >= 0; last-- {
+			p := clusters[last]
+			if start(p)+float64(p.n) <= start(c) {
 				break
 			}
-			p := clusters[last]
 			// A label of c wants its row less those of p before it.
-			c = cluster{sum: p.sum + c.sum - float64(c.n*p.n), n: p.n + c.n}
+			c = cluster{p.sum + c.sum - float64(c.n*p.n), p.n + c.n}
 			clusters = clusters[:last]
 		}
 		clusters = append(clusters, c)
 	}
 	out := make([]int, 0, len(want))
-	next := 0
 	for _, c := range clusters {
-		row := max(next, int(math.Round(c.start)))
-		for range c.n {
-			out = append(out, row)
-			row++
+		for i := range c.n {
+			out = append(out, int(math.Round(start(c)))+i)
 		}
-		next = row
-	}
-	// Rounding up may have pushed the last ones off the end.
-	for i, limit := len(out)-1, rows-1; i >= 0 && out[i] > limit; i-- {
-		out[i], limit = limit, limit-1
 	}
 	return out
 }

@@ -61,7 +61,7 @@ func (l *Line) Slope(w, h int) *cell.Grid {
 		}
 	}
 	for i, x := range [2]int{s.left - 1, s.left + s.plot.Width()} {
-		labels := s.stack(s.sides[i], levels, false)
+		labels := s.stack(s.sides[i], levels, 0)
 		s.leaders(x, labels, i == 0)
 		for _, l := range labels {
 			at := end
