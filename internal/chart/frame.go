@@ -160,11 +160,19 @@ func (f *frame) layYears(room, right int) int {
 	return width
 }
 
+// drawYears labels years below the axis, but for those that the cursor's would touch.
 func (f *frame) drawYears() {
 	pen, y := f.ink.pen(), f.plot.Height()
+	from, to := -1, -1
+	if f.marked() {
+		from = f.yearStart(f.Year)
+		to = f.grid.Text(from, y+1, f.yearLabel(f.Year), cell.Cursor, cell.Bold)
+	}
 	for _, year := range f.labelled() {
 		f.grid.Set(f.x+f.column(year), y, pen.below, cell.Axis)
-		f.grid.Text(f.yearStart(year), y+1, f.yearLabel(year), cell.Faint)
+		if at, label := f.yearStart(year), f.yearLabel(year); at > to || at+cell.Width(label) < from {
+			f.grid.Text(at, y+1, label, cell.Faint)
+		}
 	}
 	if f.grid.Height() <= y+2 {
 		return
@@ -387,16 +395,18 @@ func (f *frame) tag(year int) {
 	}
 }
 
+// marked tells whether the chart's year is shown.
+func (f *frame) marked() bool { return f.Year >= f.from && f.Year <= f.to }
+
 // cursor marks the chart's year: the year under a pointer on the axis, a mark on
 // every series' figure and, where nothing is in the way, what the first one's is.
 // That of the last year stands at its line's end.
 func (f *frame) cursor() {
-	if f.Year < f.from || f.Year > f.to {
+	if !f.marked() {
 		return
 	}
 	pen := f.ink.pen()
 	f.grid.Put(f.x+f.column(f.Year), f.plot.Height(), cell.Cell{Rune: pen.pointer, Role: cell.Cursor, Attr: cell.Bold})
-	f.cursorYear()
 	marks := f.marks(f.Year)
 	for _, m := range slices.Backward(marks) { // the first series on top, as its line is
 		f.plot.Put(m.x, m.y, cell.Cell{Rune: pen.cursor, Role: m.role(m.Point), Attr: cell.Bold})
@@ -408,22 +418,4 @@ func (f *frame) cursor() {
 		value := label{text: f.value(m.Point), role: m.role(m.Point), attr: cell.Bold}
 		f.place(m.x, m.y, 2, value, f.beside(m.Point))
 	}
-}
-
-// cursorYear writes the cursor's year below the axis, and takes away the labels it
-// would touch.
-func (f *frame) cursorYear() {
-	row, start, label := f.plot.Height()+1, f.yearStart(f.Year), f.yearLabel(f.Year)
-	w := cell.Width(label)
-	from, to := start-1, start+w
-	for from >= 0 && f.grid.At(from, row).Rune != ' ' {
-		f.grid.Set(from, row, ' ', cell.Plain)
-		from--
-	}
-	for to < f.grid.Width() && f.grid.At(to, row).Rune != ' ' {
-		f.grid.Set(to, row, ' ', cell.Plain)
-		to++
-	}
-	f.grid.Fill(start, row, w, ' ', cell.Plain)
-	f.grid.Text(start, row, label, cell.Cursor, cell.Bold)
 }

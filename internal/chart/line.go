@@ -7,6 +7,7 @@ import (
 
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // Point is one figure of a series.
@@ -219,15 +220,11 @@ func (f *frame) oneLine() {
 	if len(f.Series) == 0 {
 		return
 	}
-	s := &f.Series[0]
-	text := s.Name
+	s, value := &f.Series[0], ""
 	if last, ok := f.last(0); ok {
-		if text != "" {
-			text += " "
-		}
-		text += f.value(last)
+		value = f.value(last)
 	}
-	f.grid.Text(0, 0, cell.Cut(text, f.grid.Width()), s.Role)
+	f.grid.Text(0, 0, cell.Cut(format.Join(" ", s.Name, value), f.grid.Width()), s.Role)
 }
 
 // drawFigures draws areas, levels, lines and marks over each other, the first
