@@ -140,23 +140,10 @@ func (v *trend) hanging(s *analysis.TrendSeries, y figure.Year) string {
 	return text
 }
 
-func (v *trend) drawRow(g *cell.Grid, l *table.Line[*analysis.TrendSeries], y, i int, focus ally.Code) {
-	s := &v.Series[i]
-	from, to, _ := l.At(named)
-	name := plot.Called(&s.Series, to-from > table.CodeWidth)
-	table.Mark(g, y, s.Code == focus, false, cell.Plain) // a name has the role of its line
-	g.Text(from, y, cell.Cut(name, to-from), plot.TrendRole(v.Trend, i))
-	l.Row(g, y, s)
-	g.Tag(0, y, g.Width(), 1, cell.Hit{Code: string(s.Code), Year: int(v.Year)})
-}
-
 // drawBeside draws the table beside the chart, and under it what the levels are
 // and, where there is room, all years.
 func (v *trend) drawBeside(g *cell.Grid, year table.Line[*analysis.TrendSeries], s view.State) {
-	year.Heads(g, 0)
-	for i := range v.Series {
-		v.drawRow(g, &year, 1+i, i, s.Focus)
-	}
+	v.drawList(g, &year, s.Focus)
 	y := 1 + len(v.Series) + 1
 	for i := len(v.Levels) - 1; i >= 0; i-- {
 		l := &v.Levels[i]
@@ -259,8 +246,8 @@ func (v *trend) drawYear(g *cell.Grid) {
 	}
 }
 
-func (v *trend) drawList(g *cell.Grid, focus ally.Code) {
-	l := v.columns(g.Width(), true)
+// drawList draws a row for each line, below their heads where there is room for those.
+func (v *trend) drawList(g *cell.Grid, l *table.Line[*analysis.TrendSeries], focus ally.Code) {
 	heading := 0
 	if g.Height() > 2 && g.Height() > len(v.Series) {
 		l.Heads(g, 0)
@@ -272,6 +259,12 @@ func (v *trend) drawList(g *cell.Grid, focus ally.Code) {
 			g.Text(table.Marks, y, cell.Cut(fmt.Sprintf("and %d more", len(v.Series)-i), g.Width()-table.Marks), cell.Faint)
 			return
 		}
-		v.drawRow(g, &l, y, i, focus)
+		s := &v.Series[i]
+		from, to, _ := l.At(named)
+		name := plot.Called(&s.Series, to-from > table.CodeWidth)
+		table.Mark(g, y, s.Code == focus, false, cell.Plain) // a name has the role of its line
+		g.Text(from, y, cell.Cut(name, to-from), plot.TrendRole(v.Trend, i))
+		l.Row(g, y, s)
+		g.Tag(0, y, g.Width(), 1, cell.Hit{Code: string(s.Code), Year: int(v.Year)})
 	}
 }

@@ -84,16 +84,13 @@ func (v *trend) Document() *document.Document {
 // across gives each year the break that lies between it and the year its index is
 // counted from.
 func across(lines []document.Year, base figure.Year) {
-	at := func(y figure.Year) int { return int(y - lines[0].Year) }
-	said := ""
-	for k := max(0, at(base)+1); k < len(lines); k++ {
-		if lines[k].Break != "" {
-			said = lines[k].Break
-		}
+	at, said := int(base-lines[0].Year), ""
+	for k := max(0, at+1); k < len(lines); k++ {
+		said = cmp.Or(lines[k].Break, said)
 		lines[k].Break = said
 	}
 	said = ""
-	for k := min(at(base), len(lines)-1); k >= 0; k-- { // a break is said of the first year counted anew
+	for k := min(at, len(lines)-1); k >= 0; k-- { // a break is said of the first year counted anew
 		lines[k].Break, said = said, cmp.Or(lines[k].Break, said)
 	}
 }
@@ -139,7 +136,8 @@ func (v *trend) Draw(g *cell.Grid, s view.State) {
 		top = 1
 	}
 	if w < pictureW || h-top <= pictureH {
-		v.drawList(g.Window(0, top, w, h-top), s.Focus)
+		l := v.columns(w, true)
+		v.drawList(g.Window(0, top, w, h-top), &l, s.Focus)
 		return
 	}
 	side := 0

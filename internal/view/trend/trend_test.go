@@ -180,6 +180,17 @@ func TestSumsHaveNoDistanceToALevel(t *testing.T) {
 	}
 }
 
+// Beside a low chart every line has its row, or how many have none is said.
+func TestNoRowFallsOffBesideALowChart(t *testing.T) {
+	s := viewtest.Scene(t, viewtest.Data(t), "2024 2% NOR POL DEU ESP USA FIN EST LVA", "NOR", chart.Braille)
+	for h := 9; h < 13; h++ {
+		text := viewtest.Text(viewtest.Draw(onview.New(trend.Spec())(), s, 120, h), chart.Braille)
+		if !strings.Contains(text, " more") && !strings.Contains(text, "Europe+Canada") {
+			t.Errorf("%d lines: the last row is cut off\n%s", h, text)
+		}
+	}
+}
+
 func TestWhatAKeyCosts(t *testing.T) {
 	viewtest.Budgets(t, onview.New(trend.Spec()),
 		viewtest.Budget{Query: "NOR POL DEU", Key: "left", Theme: terminal.Lean, Most: 1000},
