@@ -31,6 +31,14 @@ func Points(first figure.Year, series []figure.Figure) []chart.Point {
 	return out
 }
 
+// Line is the line of an ally or a sum in a chart, of its figures or what is made of them.
+func Line(s *analysis.Series, figures []figure.Figure, role cell.Role) chart.Series {
+	return chart.Series{
+		Code: string(s.Code), Name: Short(s.Code, s.Name), Short: Tiny(s.Code), Role: role,
+		Points: Points(s.First, figures), Breaks: s.Breaks, Whole: s.Code.Aggregate(),
+	}
+}
+
 // Course is the chart of allies over the years of an answer, against its levels:
 // of a single one beside NATO Europe and Canada where figures are shares. Allies
 // without any figure are left out.
@@ -45,8 +53,9 @@ func Course(a *analysis.Answer, allies ...ally.Code) *chart.Line {
 		if !ok {
 			continue
 		}
-		if points := Points(r.First, r.Figures()); len(points) > 0 {
-			l.Series = append(l.Series, chart.Series{Code: string(c), Name: r.Ally.Name, Short: string(c), Role: Hue(i), Form: chart.Thick, Points: points, Breaks: r.Breaks})
+		if s := Line(&r.Series, r.Figures(), Hue(i)); len(s.Points) > 0 {
+			s.Form = chart.Thick
+			l.Series = append(l.Series, s)
 		}
 	}
 	if len(allies) > 1 || len(l.Series) == 0 || spec.Kind != figure.Percent {
@@ -54,10 +63,9 @@ func Course(a *analysis.Answer, allies ...ally.Code) *chart.Line {
 	}
 	for i := range a.Totals {
 		if t := &a.Totals[i]; t.Code == ally.EuropeCan {
-			l.Series = append(l.Series, chart.Series{
-				Code: string(t.Code), Name: Short(t.Code, t.Name), Short: Tiny(t.Code), Role: cell.Context,
-				Points: Points(t.First, t.Figures()),
-			})
+			s := Line(&t.Series, t.Figures(), cell.Context)
+			s.Breaks = nil
+			l.Series = append(l.Series, s)
 		}
 	}
 	return l
@@ -71,7 +79,7 @@ func Trend(t *analysis.Trend) *chart.Line {
 	}
 	for i := range t.Series {
 		x := &t.Series[i]
-		s := chart.Series{Code: string(x.Code), Name: Short(x.Code, x.Name), Short: Tiny(x.Code), Role: TrendRole(t, i), Points: Points(x.First, x.Drawn), Breaks: x.Breaks, Whole: x.Code.Aggregate()}
+		s := Line(&x.Series, x.Drawn, TrendRole(t, i))
 		for k, p := range s.Points { // years before membership are told apart
 			if x.At(figure.Year(p.X)).Verdict == target.NotMember {
 				s.Points[k].Role = cell.Context
@@ -183,30 +191,25 @@ func Levels(levels []analysis.Level, first, last figure.Year) []chart.Level {
 // life are the lines of one level: of its own years and, thinner, of those in
 // which it is looked back or forward to.
 func life(l *analysis.Level, first, last int) []chart.Level {
-	v := Level(*l)
-	v.Short, v.Label = v.Label, l.Label(figure.Year(last))
+	own := Level(*l)
+	own.Short, own.Label = own.Label, l.Label(figure.Year(last))
+	thin := own
+	thin.Dashed = true
 	if l.From > last || l.Until != 0 && l.Until < first {
-		v.Dashed = true
-		return []chart.Level{v}
+		return []chart.Level{thin}
 	}
-	v.From, v.To = l.From, l.Until
-	thin := v
-	thin.Label, thin.Short, thin.Dashed = "", "", true
-	lines := []chart.Level{v}
+	own.From, own.To = l.From, l.Until
+	lines := []chart.Level{own}
 	if l.Until != 0 && l.Until < last {
 		// The name stands at the chart's edge, with what is left of the line.
-		after := thin
-		after.From, after.To = last, 0
-		if l.Asked {
-			after.From = l.Until
+		if thin.From = last; l.Asked {
+			thin.From = l.Until
 		}
-		after.Label, after.Short = v.Label, v.Short
 		lines[0].Label, lines[0].Short = "", ""
-		lines = append(lines, after)
-	}
-	if l.Asked && l.From > first && l.From <= last {
-		thin.From, thin.To = 0, l.From
 		lines = append(lines, thin)
+	}
+	if l.Asked && l.From > first {
+		lines = append(lines, chart.Level{Y: own.Y, Role: own.Role, Dashed: true, Far: own.Far, To: l.From})
 	}
 	return lines
 }
@@ -220,8 +223,8 @@ func Path(p *analysis.Path, r *analysis.PathRow, more ...analysis.Level) *chart.
 		Zero: true, Places: 2, From: int(p.First), To: int(until),
 		Levels: []chart.Level{Level(analysis.Level{Value: r.Level, At: r.Level, Asked: true, Measurable: true})},
 	}
-	whose := string(r.Ally.Code)
-	history := chart.Series{Code: whose, Role: Hue(0), Form: chart.Thick, Points: Points(r.First, r.Figures()), Breaks: r.Breaks}
+	history := Line(&r.Series, r.Figures(), Hue(0))
+	history.Name, history.Form = "", chart.Thick
 	l.Series = append(l.Series, history)
 	for _, x := range more {
 		x.Asked = false // what is asked about here is the ally's own level
@@ -234,12 +237,12 @@ func Path(p *analysis.Path, r *analysis.PathRow, more ...analysis.Level) *chart.
 	}
 	if r.Review.OK && analysis.ReviewYear < r.Deadline {
 		l.Series = append(l.Series, chart.Series{
-			Code: whose, Role: cell.Series3, Quiet: true, Far: true, Dots: true,
+			Code: history.Code, Role: cell.Series3, Quiet: true, Far: true, Dots: true,
 			Points: []chart.Point{{X: int(analysis.ReviewYear), Y: r.Review.Value, Status: figure.Actual}},
 		})
 		l.Events = append(l.Events, chart.Event{Year: int(analysis.ReviewYear), Label: "review"})
 	}
-	straight := chart.Series{Code: whose, Name: "needed", Role: cell.Series3, Quiet: true, Far: true}
+	straight := chart.Series{Code: history.Code, Name: "needed", Role: cell.Series3, Quiet: true, Far: true}
 	if r.Met() {
 		straight.Name = "kept"
 	}

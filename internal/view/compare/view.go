@@ -85,10 +85,8 @@ func (v sides) drawCourse(g *cell.Grid, at box, ink chart.Ink) {
 		g.Set(at.x-2, y, '│', cell.Axis)
 	}
 	g.Text(at.x+1, at.y, cell.Cut(v.Spec().Name(), at.w-1), cell.Heading)
-	l := &chart.Line{
-		Ink: ink, Zero: true, Places: v.Spec().Places, From: int(v.First), To: int(v.Last), Year: int(v.Year), Silent: true,
-		Levels: plot.Levels(v.Levels, v.First, v.Last), Series: v.series(true),
-	}
+	l := plot.Course(&v.Answer)
+	l.Ink, l.Year, l.Silent, l.Series = ink, int(v.Year), true, v.series(true)
 	g.Draw(at.x, at.y+1, l.Draw(at.w, at.h-1))
 }
 
@@ -97,9 +95,9 @@ func (v sides) series(named bool) []chart.Series {
 	var out []chart.Series
 	for i := range v.Columns {
 		c := &v.Columns[i]
-		out = append(out, chart.Series{
-			Code: string(c.Code), Name: plot.Called(&c.Series, named), Short: plot.Tiny(c.Code), Role: v.role(i), Points: plot.Points(v.First, c.Figures()), Breaks: c.Breaks, Whole: c.Code.Aggregate(),
-		})
+		s := plot.Line(&c.Series, c.Figures(), v.role(i))
+		s.Name = plot.Called(&c.Series, named)
+		out = append(out, s)
 	}
 	return out
 }
