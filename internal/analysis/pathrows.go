@@ -27,6 +27,7 @@ func (p *Path) pathRows() ([]PathRow, error) {
 		if r.Bar = level.In(from); r.Own && r.Deadline <= from {
 			return nil, tooSoon(r.Deadline, from, pathPledge(p.ds))
 		}
+		r.growth = p.growthFactors(a, from, max(r.Deadline, p.Deadline))
 		if r.Verdict.Counted() {
 			p.reckon(r)
 		}
@@ -52,7 +53,6 @@ func (p *Path) start(r *PathRow) {
 func (p *Path) reckon(r *PathRow) {
 	r.Best = Amount{Value: p.money.share(r.Ally.Code, r.From, r.Figure), OK: true}
 	p.price(r)
-	r.growth = p.growthFactors(r.Ally, r.From, max(r.Deadline, p.Deadline))
 	if k := int(r.Deadline - r.From); k < len(r.growth) {
 		r.GDPGrowth = Amount{Value: r.growth[k], OK: true}
 	}
@@ -238,17 +238,14 @@ func (p *Path) pathTotal(sum ally.Code) PathTotal {
 // in and in the deadline year: at the edition's constant prices, which is how
 // NATO makes such a share, else at current ones.
 func (p *Path) weights(r *PathRow) (now, then float64, held bool) {
-	from, growth := cmp.Or(r.From, p.Year), r.growth
-	if growth == nil {
-		growth = p.growthFactors(r.Ally, from, p.Deadline)
-	}
+	from := cmp.Or(r.From, p.Year)
 	k := int(p.Deadline - from)
-	if k >= len(growth) {
+	if k >= len(r.growth) {
 		return 0, 0, false
 	}
 	now = r.gdp
 	if t := p.money.gdpConstant; t != nil {
 		now = t.At(r.Ally.Code, from).Exact() * t.Millions()
 	}
-	return now, now * growth[k], now > 0
+	return now, now * r.growth[k], now > 0
 }

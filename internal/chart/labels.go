@@ -131,15 +131,9 @@ func (p *plane) leaders(x int, labels []label, left bool) {
 		if l.row == l.point || l.line {
 			continue
 		}
-		top, bottom := min(l.row, l.point), max(l.row, l.point)
-		for y := top; y <= bottom; y++ {
-			if y > top {
-				leads[y] |= 1
-			}
-			if y < bottom {
-				leads[y] |= 2
-			}
-			roles[y] = l.role
+		for y := min(l.row, l.point); y < max(l.row, l.point); y++ {
+			leads[y], leads[y+1] = leads[y]|2, leads[y+1]|1
+			roles[y], roles[y+1] = l.role, l.role
 		}
 		leads[l.point] |= point
 	}
