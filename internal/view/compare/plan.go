@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 )
 
@@ -18,9 +19,9 @@ type plan struct {
 	rows []int
 	// foot is the row of the legend, −1 where there is none.
 	foot int
-	// course is where the trend of the same allies stands, and slopes where the way
-	// between two years does.
-	course, slopes box
+	// course is where the trend of the same allies stands, behind a rule, and slopes where the way
+	// between two years does; nil where there is no room.
+	course, slopes *cell.Grid
 }
 
 // widths are those of a table: of the lines' names, of a value with the "e" behind
@@ -29,8 +30,6 @@ type widths struct {
 	label, value, column, pad int
 	named                     bool // columns have their names in full
 }
-
-type box struct{ x, y, w, h int }
 
 const (
 	labelFull   = 29
@@ -51,7 +50,8 @@ const (
 
 // plan gives out the width: first whole names and values, then codes, then
 // shorter values and names of lines; at last columns are left out.
-func (v sides) plan(w, h int) plan {
+func (v sides) plan(g *cell.Grid) plan {
+	w, h := g.Width(), g.Height()
 	p := plan{n: len(v.Columns), foot: -1}
 	const cellW = valueFull + marks // of amounts, which end where the decimals of shares begin
 	for _, p.widths = range [...]widths{
@@ -67,19 +67,19 @@ func (v sides) plan(w, h int) plan {
 	}
 	p.n = max(1, min(p.n, (w-p.label)/p.column))
 	v.lines(&p, h)
-	v.place(&p, w, h)
+	v.place(&p, g)
 	return p
 }
 
 // place finds room for pictures: beside the table for the trend, and under it for the
 // slopes, where every line stands and rows are left.
-func (v sides) place(p *plan, w, h int) {
+func (v sides) place(p *plan, g *cell.Grid) {
 	if !v.Measure.Spec().Comparable {
 		return
 	}
-	used := p.label + p.n*p.column
+	w, h, used := g.Width(), g.Height(), p.label+p.n*p.column
 	if room := w - used - besideGap - 1; room >= courseW && h >= courseH {
-		p.course = box{used + besideGap, 0, room, h}
+		p.course = g.Window(used+besideGap-2, 0, room+2, h)
 		w = used
 	}
 	if p.foot < 0 || v.Base < v.First || v.Base > v.Last {
@@ -90,8 +90,8 @@ func (v sides) place(p *plan, w, h int) {
 		// The blank lines around the legend serve the slopes better.
 		p.foot, below = p.foot-1, p.foot
 	}
-	room := box{1, below, min(w-2, slopesMost), min(h-below, slopesTall)}
-	if room.h >= slopesH && v.slopes(chart.Braille).SlopeFits(room.w, room.h) {
+	room := g.Window(1, below, min(w-2, slopesMost), slopesTall)
+	if room.Height() >= slopesH && v.slopes(chart.Braille).SlopeFits(room.Width(), room.Height()) {
 		p.slopes = room
 	}
 }
@@ -131,11 +131,3 @@ func (p *plan) end(i int) int { return p.label + (i+1)*p.column - marks - p.pad 
 
 // point is the column of a value's decimal point.
 func (p *plan) point(i int) int { return p.end(i) - 1 - fraction }
-
-// listWidths are those of a list of allies: rows are then columns.
-func (v sides) listWidths(w int) widths {
-	if n := v.widest(); w >= 1+n+1+valueFull+marks {
-		return widths{label: n + 1, value: valueFull, named: true}
-	}
-	return widths{label: 3 + 1, value: valueFull}
-}

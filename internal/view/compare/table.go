@@ -10,6 +10,7 @@ import (
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
+	"allyscope/internal/table"
 	"allyscope/internal/target"
 	"allyscope/internal/view"
 )
@@ -230,25 +231,29 @@ func (v sides) legend(g *cell.Grid, p *plan, handedOn bool) {
 
 // list names the allies below each other with the measure asked about.
 func (v sides) list(g *cell.Grid, focus ally.Code) {
-	n, x := min(len(v.Columns), g.Height()), v.listWidths(g.Width())
-	l, end := &v.Lines[0], 1+x.label+x.value
-	f, fraction := formOf(l, n, x.value), 0
+	n, name := min(len(v.Columns), g.Height()), v.widest()
+	full := g.Width() >= 1+name+1+valueFull+marks
+	if !full {
+		name = table.CodeWidth
+	}
+	l, end := &v.Lines[0], 1+name+1+valueFull
+	f, fraction := formOf(l, n, valueFull), 0
 	for i := range n {
 		if c := &l.Cells[i]; c.Known() {
 			text := f.text(l, c)
 			fraction = max(fraction, cell.Width(text)-1-cell.BeforePoint(text)) // without the mark at its end
 		}
 	}
-	name := format.Since(v.Base, v.Year)
-	since := slices.IndexFunc(v.Lines, func(l analysis.ComparisonLine) bool { return l.Signed && l.Name == name })
+	when := format.Since(v.Base, v.Year)
+	since := slices.IndexFunc(v.Lines, func(l analysis.ComparisonLine) bool { return l.Signed && l.Name == when })
 	for i := range n {
-		g.Text(1, i, plot.Called(&v.Columns[i].Series, x.named), v.titleRole(i, focus))
+		g.Text(1, i, plot.Called(&v.Columns[i].Series, full), v.titleRole(i, focus))
 		drawCell(g, end-1-fraction, fraction, 0, i, l, i, f)
 		v.tag(g, 0, i, g.Width(), 0, i)
 		if since < 0 || !v.Lines[since].Cells[i].Known() {
 			continue
 		}
-		if text := format.Signed(v.Lines[since].Cells[i].Printed) + " " + name; end+marks+1+cell.Width(text) <= g.Width() {
+		if text := format.Signed(v.Lines[since].Cells[i].Printed) + " " + when; end+marks+1+cell.Width(text) <= g.Width() {
 			g.Text(end+marks+1, i, text, cell.Faint)
 		}
 	}

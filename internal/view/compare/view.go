@@ -45,10 +45,14 @@ func (v sides) Draw(g *cell.Grid, s view.State) {
 	case w < tableW || h < tableH:
 		v.list(g, s.Focus)
 	default:
-		p := v.plan(w, h)
+		p := v.plan(g)
 		v.table(g, &p, s)
-		v.drawCourse(g, p.course, s.Ink)
-		v.drawSlopes(g, p.slopes, s.Ink)
+		if p.course != nil {
+			v.drawCourse(p.course, s.Ink)
+		}
+		if p.slopes != nil {
+			p.slopes.Draw(0, 0, v.slopes(s.Ink).Slope(p.slopes.Width(), p.slopes.Height()))
+		}
 	}
 }
 
@@ -77,17 +81,15 @@ func (v sides) widest() int {
 	return n
 }
 
-func (v sides) drawCourse(g *cell.Grid, at box, ink chart.Ink) {
-	if at.w == 0 {
-		return
-	}
+func (v sides) drawCourse(g *cell.Grid, ink chart.Ink) {
 	for y := range g.Height() {
-		g.Set(at.x-2, y, '│', cell.Axis)
+		g.Set(0, y, '│', cell.Axis)
 	}
-	g.Text(at.x+1, at.y, cell.Cut(v.Spec().Name(), at.w-1), cell.Heading)
+	g = g.Window(2, 0, g.Width(), g.Height())
+	g.Text(1, 0, cell.Cut(v.Spec().Name(), g.Width()-1), cell.Heading)
 	l := plot.Course(&v.Answer)
 	l.Ink, l.Year, l.Silent, l.Series = ink, int(v.Year), true, v.series(true)
-	g.Draw(at.x, at.y+1, l.Draw(at.w, at.h-1))
+	g.Draw(0, 1, l.Draw(g.Width(), g.Height()-1))
 }
 
 // series are the lines of the columns, called in full or not.
@@ -102,23 +104,16 @@ func (v sides) series(named bool) []chart.Series {
 	return out
 }
 
-// drawSlopes draws the way from the base year to the year. The scale is that of all
-// years, so that a step in the year moves the lines and nothing else.
-func (v sides) drawSlopes(g *cell.Grid, at box, ink chart.Ink) {
-	if at.w == 0 {
-		return
-	}
-	slopes := v.slopes(ink)
-	slopes.Title = v.Spec().Name()
-	g.Draw(at.x, at.y, slopes.Slope(at.w, at.h))
-}
-
 // namesMost is how many allies the slopes name in full: more take codes, as the
 // table's heads do.
 const namesMost = 4
 
+// slopes are the way from the base year to the year. The scale is that of all years, so
+// that a step in the year moves the lines and nothing else.
 func (v sides) slopes(ink chart.Ink) *chart.Line {
-	out := &chart.Line{Ink: ink, Places: v.Spec().Places, From: int(v.Base), To: int(v.Year), Series: v.series(len(v.Columns) <= namesMost)}
+	out := &chart.Line{
+		Title: v.Spec().Name(), Ink: ink, Places: v.Spec().Places, From: int(v.Base), To: int(v.Year), Series: v.series(len(v.Columns) <= namesMost),
+	}
 	out.Scale = (&chart.Line{Series: out.Series}).Range()
 	for _, l := range v.Levels {
 		if l.Measurable && l.Asked {
