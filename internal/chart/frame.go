@@ -31,8 +31,10 @@ func (l *Line) newFrame(w, h int) *frame {
 	f.bears = func(c cell.Cell) bool {
 		return slices.ContainsFunc(f.Levels, func(v Level) bool { return c.Role == v.Role })
 	}
-	for range l.Series {
-		f.rows = append(f.rows, make([]Point, f.to-f.from+1))
+	n := f.to - f.from + 1
+	years := make([]Point, n*len(l.Series))
+	for i := range l.Series {
+		f.rows = append(f.rows, years[i*n:(i+1)*n])
 	}
 	for i, p := range l.points(f.from, f.to) {
 		f.rows[i][p.X-f.from] = p

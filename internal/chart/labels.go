@@ -52,40 +52,30 @@ func sharing(labels []label, width int) []label {
 // many for the rows on their side share them, each row so many cells, or where that is 0
 // the last ones are left out.
 func (p *plane) stack(labels []label, levels []float64, width int) []label {
-	levels = slices.Clone(levels)
 	slices.SortFunc(levels, func(a, b float64) int { return cmp.Compare(b, a) })
-	rows := p.plot.Height()
 	var out []label
-	for from, i := 0, 0; i <= len(levels); i++ {
-		to := rows
+	above, from := math.Inf(1), 0
+	for i := range len(levels) + 1 {
+		level, to := math.Inf(-1), p.plot.Height()
 		if i < len(levels) {
-			to = p.line(levels[i])
+			level, to = levels[i], p.line(levels[i])
 		}
 		var between []label
 		for _, l := range labels {
-			above := i == len(levels) || l.value >= levels[i]
-			below := i == 0 || l.value < levels[i-1]
-			if !l.line && above && below {
+			if !l.line && l.value >= level && l.value < above {
 				between = append(between, l)
 			}
 		}
 		out = append(out, p.apart(between, from, to, width)...)
-		if from = max(from, to+1); i < len(levels) {
-			out = append(out, p.onLine(labels, to, out)...)
+		for _, l := range byRank(labels) { // of levels on one row the first is named, where the row is free
+			if l.line && p.line(l.value) == to && !slices.ContainsFunc(out, func(o label) bool { return o.row == to }) {
+				l.point, l.row = to, to
+				out = append(out, l)
+			}
 		}
+		above, from = level, max(from, to+1)
 	}
 	return out
-}
-
-// onLine is the label of the level on a row: the first of them, where it is free.
-func (p *plane) onLine(labels []label, row int, taken []label) []label {
-	for _, l := range byRank(labels) {
-		if l.line && p.line(l.value) == row && !slices.ContainsFunc(taken, func(o label) bool { return o.row == row }) {
-			l.point, l.row = row, row
-			return []label{l}
-		}
-	}
-	return nil
 }
 
 // apart gives labels rows of their own, from one row to before another.
