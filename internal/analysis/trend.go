@@ -377,12 +377,22 @@ func (t *Trend) sentence() string {
 	return head + format.Join("; ", append(clauses, t.Instead)...) + "."
 }
 
+// Told is what is told of a line in a year: what is drawn or, where the chart has no room
+// for another currency, the figure with its own.
+func (t *Trend) Told(s *TrendSeries, y figure.Year) (f figure.Figure, currency string) {
+	if t.All != t.Title && s.At(y).Known() {
+		return s.At(y).Figure, s.Currency + " "
+	}
+	return s.DrawnAt(y), ""
+}
+
 // clause is what the sentence says of one line; the first change says in what and
 // since when.
 func (t *Trend) clause(s *TrendSeries, first bool) string {
-	now, since, own := s.DrawnAt(t.Year), s.Since, ""
-	if t.All != t.Title && s.At(t.Year).Known() { // drawn or not
-		now, since, own = s.At(t.Year).Figure, s.At(t.Year).Since, s.Currency+" "
+	since := s.Since
+	now, own := t.Told(s, t.Year)
+	if own != "" { // drawn or not
+		since = s.At(t.Year).Since
 	}
 	if !now.Known() {
 		return s.Name + " " + t.Missing(s, t.Year)

@@ -257,7 +257,7 @@ func (p *plane) free(x, y, w, own int) bool {
 	})
 }
 
-// empty tells whether nothing stands in n cells but what does not count.
+// empty tells whether nothing stands in n cells of the plot but what does not count.
 func (p *plane) empty(x, y, n int, beside func(x int, c cell.Cell) bool) bool {
 	for at := x; at < x+n; at++ {
 		if c := p.plot.At(at, y); c.Rune != ' ' && !beside(at, c) {

@@ -63,15 +63,10 @@ func PathPicture(p *analysis.Path, r *analysis.PathRow, sentence string, more ..
 
 // PathsPicture is the path of the first ally asked about, or where all start.
 func PathsPicture(p *analysis.Path) *document.Picture {
-	var found *analysis.PathRow
-	for i := range p.Rows {
-		if r := &p.Rows[i]; r.Pin >= 0 && r.Verdict.Counted() && (found == nil || r.Pin < found.Pin) {
-			found = r
+	for _, c := range p.Query.Pins.Codes() {
+		if r, listed := p.Row(c); listed && r.Verdict.Counted() {
+			return PathPicture(p, r, p.Sentence)
 		}
-	}
-	if found != nil {
-		found, _ = p.Row(found.Ally.Code) // with its years
-		return PathPicture(p, found, p.Sentence)
 	}
 	return startPicture(p)
 }

@@ -21,12 +21,10 @@ func (v *paths) Document() *document.Document {
 	if !p.Level.In(p.Year).Judged() {
 		verb = "at " + v.Aim("it")
 	}
-	d := &document.Document{
-		Title:   fmt.Sprintf("The path to %s of GDP by %d", format.Percent(p.Level.Value), p.Deadline),
-		Edition: document.EditionName(p.Edition), Level: document.LevelWords(p.Level),
-		Result: fmt.Sprintf("%d %s, %d to go", p.Count.Meets, verb, p.Count.Below),
-		Fields: fields(p), Sentence: p.Sentence, Notes: p.Notes, Citation: p.Citation,
-	}
+	d := document.Under(&p.Header)
+	d.Title = fmt.Sprintf("The path to %s of GDP by %d", format.Percent(p.Level.Value), p.Deadline)
+	d.Result = fmt.Sprintf("%d %s, %d to go", p.Count.Meets, verb, p.Count.Below)
+	d.Fields = fields(p)
 	rows := table.Of("rows", "", columns(p), table.Pointers(p.Rows))
 	rows.Mark(func(i int) bool { return p.Rows[i].Pin >= 0 })
 	d.Tables = []table.Table{rows, document.PathTotals(p)}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
@@ -132,16 +131,15 @@ func (v *paths) list(g *cell.Grid, s view.State) int {
 func instead(g *cell.Grid, y int, l *table.Line[*analysis.PathRow], r *analysis.PathRow) {
 	from, to, _ := l.At(share)
 	text := missing(r)
-	if r.Met() {
-		from, text = to+1, "at "+format.Percent(r.Level)+" already"
-		if r.SplitWords() != "" {
-			text = strings.Replace(text, " already", ", but not in money", 1)
+	switch {
+	case r.Met():
+		from, text = to+1, " already"
+		if r.Split() {
+			text = ", but not in money"
 		}
-	} else if r.Verdict.Counted() {
+		text = view.Fitting(l.Width-from, "at "+format.Percent(r.Level)+text, "there")
+	case r.Verdict.Counted():
 		return
-	}
-	if r.Met() {
-		text = view.Fitting(l.Width-from, text, "there")
 	}
 	g.Text(from, y, cell.Cut(text, l.Width-from), cell.Faint)
 }

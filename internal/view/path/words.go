@@ -17,10 +17,9 @@ import (
 
 func write(g *cell.Grid, facts []analysis.PathFact) {
 	const label = 10
-	for i, f := range facts {
-		g.Text(0, i, f.Label, cell.Faint)
-		g.Text(label, i, cell.Cut(f.Value, g.Width()-label), cell.Plain)
-	}
+	view.Labels(g, label, format.Each(facts, func(f analysis.PathFact) view.Line {
+		return view.Line{Label: f.Label, Text: cell.Cut(f.Value, g.Width()-label)}
+	}))
 }
 
 // begin writes who it is and the mark of its verdict, and returns the column behind that.

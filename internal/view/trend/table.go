@@ -58,7 +58,8 @@ func (v *trend) valueWidth() int {
 	width := 5
 	for i := range v.Series {
 		for y := v.First; y <= v.Last; y++ {
-			width = max(width, cell.Width(v.Text(v.figure(&v.Series[i], y))))
+			f, _ := v.Told(&v.Series[i], y)
+			width = max(width, cell.Width(v.Text(f)))
 		}
 	}
 	return width + 1
@@ -117,19 +118,10 @@ func (v *trend) valueCell(s *analysis.TrendSeries) table.Cell {
 	return c
 }
 
-// figure is what is drawn in a year; in another currency than that of the chart it is
-// not drawn, and told all the same.
-func (v *trend) figure(s *analysis.TrendSeries, y figure.Year) figure.Figure {
-	if f := s.DrawnAt(y); f.Known() || v.All == v.Title {
-		return f
-	}
-	return s.At(y).Figure
-}
-
 // hanging is the figure of a year, or the mark of what is missing, with a blank where a
 // figure may have a mark behind it.
 func (v *trend) hanging(s *analysis.TrendSeries, y figure.Year) string {
-	f := v.figure(s, y)
+	f, _ := v.Told(s, y)
 	text := v.Text(f)
 	if !f.Known() {
 		text = format.Missing(s.At(y).Verdict)
@@ -225,10 +217,8 @@ func (v *trend) drawYear(g *cell.Grid) {
 	x := g.Text(1, 0, format.Year(v.Year, v.Estimated), cell.Cursor) + 2
 	for i := range v.Series {
 		s := &v.Series[i]
-		value := strings.TrimSpace(v.hanging(s, v.Year))
-		if s.At(v.Year).Known() && v.All != v.Title {
-			value = s.Currency + " " + value
-		}
+		_, value := v.Told(s, v.Year)
+		value += strings.TrimSpace(v.hanging(s, v.Year))
 		need, left := cell.Width(plot.Tiny(s.Code))+1+cell.Width(value)+2, len(v.Series)-i
 		if left > 1 {
 			need += len("  9 more")
