@@ -239,27 +239,18 @@ func (s *Scale) ruler(cells, apart int) ruler {
 // at is the plot's column and row of p; they may lie off the plot. A dot stands on
 // its own side of the quadrants' lines, never on one.
 func (f *field) at(p XY) (x, y int) {
-	x, y = int(math.Round(f.across.at(p.X)))-1, f.line(p.Y)
-	switch {
-	case f.Split.X <= 0:
-	case p.X < f.Split.X:
-		x = min(x, f.column-1)
-	default:
-		x = max(x, f.column+1)
+	aside := func(at, line int, before, parted bool) int {
+		switch {
+		case !parted:
+			return at
+		case before:
+			return min(at, line-1)
+		default:
+			return max(at, line+1)
+		}
 	}
-	switch {
-	case f.Split.Y <= 0:
-	case p.Y < f.Split.Y:
-		y = max(y, f.row+1)
-	default:
-		y = min(y, f.row-1)
-	}
-	return x, y
-}
-
-func (f *field) inside(p XY) bool {
-	x, _ := f.at(p)
-	return f.shows(x, p.Y)
+	x = aside(int(math.Round(f.across.at(p.X)))-1, f.column, p.X < f.Split.X, f.Split.X > 0)
+	return x, aside(f.line(p.Y), f.row, p.Y >= f.Split.Y, f.Split.Y > 0)
 }
 
 func (f *field) shows(x int, y float64) bool { return x >= 0 && x < f.plot.Width() && f.visible(y) }
@@ -332,32 +323,27 @@ func (f *field) trail() {
 	dx, _ := f.Ink.dots()
 	dotX := func(v float64) float64 { return math.Floor((f.across.at(v) - 0.5) * float64(dx)) }
 	var lines []segment
-	var steps [][2]XY
 	for i := 1; i < len(f.Trail); i++ {
-		a, b := f.Trail[i-1], f.Trail[i]
-		if !a.usable() || !b.usable() {
-			continue
-		}
-		lines = append(lines, segment{
-			x0: dotX(a.X), y0: f.dotY(a.Y), x1: dotX(b.X), y1: f.dotY(b.Y),
-		})
-		if f.inside(a) && f.inside(b) {
-			steps = append(steps, [2]XY{a, b})
+		if a, b := f.Trail[i-1], f.Trail[i]; a.usable() && b.usable() {
+			lines = append(lines, segment{x0: dotX(a.X), y0: f.dotY(a.Y), x1: dotX(b.X), y1: f.dotY(b.Y)})
 		}
 	}
 	stroke(f.plot, f.Ink, f.TrailRole, lines)
-	for _, s := range steps {
-		f.arrow(s[0], s[1])
+	for i := 1; i < len(f.Trail); i++ {
+		f.arrow(f.Trail[i-1], f.Trail[i])
 	}
 }
 
 // trailStart marks and labels the beginning of a trail, once the dots stand that
 // would be drawn over the label.
 func (f *field) trailStart() {
-	if len(f.Trail) == 0 || f.TrailStart == "" || !f.inside(f.Trail[0]) {
+	if len(f.Trail) == 0 || f.TrailStart == "" {
 		return
 	}
 	x, y := f.at(f.Trail[0])
+	if !f.shows(x, f.Trail[0].Y) {
+		return
+	}
 	if blank(f.plot, x, y, 1) {
 		f.plot.Set(x, y, f.Ink.pen().actual, f.TrailRole)
 	}
@@ -369,7 +355,7 @@ func (f *field) trailStart() {
 func (f *field) arrow(a, b XY) {
 	x0, y0 := f.at(a)
 	x1, y1 := f.at(b)
-	if max(x1-x0, x0-x1, 2*(y1-y0), 2*(y0-y1)) < 4 {
+	if !f.shows(x0, a.Y) || !f.shows(x1, b.Y) || max(x1-x0, x0-x1, 2*(y1-y0), 2*(y0-y1)) < 4 {
 		return
 	}
 	// A cell is twice as high as wide.
