@@ -260,7 +260,7 @@ func (f *frame) drawFigures(behind bool) {
 // drawSeries draws the line, piece by piece between neighbouring years: over a
 // missing year there is no line.
 func (f *frame) drawSeries(s *Series, years []Point) {
-	lines := make([]segment, 0, len(years))
+	lines := make([]cell.Stroke, 0, len(years))
 	role := s.Role
 	for i := 1; i < len(years); i++ {
 		a, b := years[i-1], years[i]
@@ -271,9 +271,9 @@ func (f *frame) drawSeries(s *Series, years []Point) {
 			stroke(f.plot, f.ink, role, lines)
 			role, lines = own, lines[:0]
 		}
-		lines = append(lines, segment{
-			x0: f.dotX(a.X), y0: f.dotY(a.Y), x1: f.dotX(b.X), y1: f.dotY(b.Y),
-			thick: s.Form == Thick && role == s.Role, dashed: s.Dashed || !firm(b.Status),
+		lines = append(lines, cell.Stroke{
+			X0: f.dotX(a.X), Y0: f.dotY(a.Y), X1: f.dotX(b.X), Y1: f.dotY(b.Y),
+			Thick: s.Form == Thick && role == s.Role, Dashed: s.Dashed || !firm(b.Status),
 		})
 	}
 	stroke(f.plot, f.ink, role, lines)

@@ -322,10 +322,10 @@ func (f *field) tag(dots []spot) {
 func (f *field) trail() {
 	dx, _ := f.Ink.dots()
 	dotX := func(v float64) float64 { return math.Floor((f.across.at(v) - 0.5) * float64(dx)) }
-	var lines []segment
+	var lines []cell.Stroke
 	for i := 1; i < len(f.Trail); i++ {
 		if a, b := f.Trail[i-1], f.Trail[i]; a.usable() && b.usable() {
-			lines = append(lines, segment{x0: dotX(a.X), y0: f.dotY(a.Y), x1: dotX(b.X), y1: f.dotY(b.Y)})
+			lines = append(lines, cell.Stroke{X0: dotX(a.X), Y0: f.dotY(a.Y), X1: dotX(b.X), Y1: f.dotY(b.Y)})
 		}
 	}
 	stroke(f.plot, f.Ink, f.TrailRole, lines)

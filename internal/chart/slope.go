@@ -138,13 +138,13 @@ func (s *slope) labels(side int) []label {
 }
 
 // way is the line of a series; none where a side is missing, or where it breaks.
-func (s *slope) way(x *Series) []segment {
+func (s *slope) way(x *Series) []cell.Stroke {
 	a, b := x.at(s.years[0]), x.at(s.years[1])
 	if a.Status == figure.None || b.Status == figure.None || x.cut(a.X, b.X) {
 		return nil
 	}
 	dx, _ := s.ink.dots()
-	return []segment{{
-		y0: s.dotY(a.Y), x1: float64(s.plot.Width()*dx - 1), y1: s.dotY(b.Y), dashed: !firm(a.Status) || !firm(b.Status),
+	return []cell.Stroke{{
+		Y0: s.dotY(a.Y), X1: float64(s.plot.Width()*dx - 1), Y1: s.dotY(b.Y), Dashed: !firm(a.Status) || !firm(b.Status),
 	}}
 }

@@ -10,27 +10,21 @@ import (
 	"allyscope/internal/cell"
 )
 
-// segment is a straight piece of a line, in dots from the top left of a plot.
-type segment struct {
-	x0, y0, x1, y1 float64
-	dashed         bool // the way to an estimate: two on, two off
-	thick          bool // two dots high
-}
+// dashed tells whether a dot of a line is none: of the way to an estimate, two on, two off.
+func dashed(s cell.Stroke, i int) bool { return s.Dashed && i&3 >= 2 }
 
-func (s segment) on(i int) bool { return !s.dashed || i&3 < 2 }
-
-// clip cuts the segment to h rows of dots and w columns, and tells whether
-// anything is left. It is the one door to ntcharts: GetLinePoints walks every
-// dot between two points, so a number that is not finite, or far off the plot,
-// would cost all time and memory.
-func (s segment) clip(w, h int) (segment, bool) {
-	if w <= 0 || h <= 0 || !usable(s.x0) || !usable(s.x1) || !usable(s.y0) || !usable(s.y1) {
+// clip cuts a line, in dots from the top left of a plot, to h rows of dots and w
+// columns, and tells whether anything is left. It is the one door to ntcharts:
+// GetLinePoints walks every dot between two points, so a number that is not finite, or
+// far off the plot, would cost all time and memory.
+func clip(s cell.Stroke, w, h int) (cell.Stroke, bool) {
+	if w <= 0 || h <= 0 || !usable(s.X0) || !usable(s.X1) || !usable(s.Y0) || !usable(s.Y1) {
 		return s, false
 	}
-	if s.x0 > s.x1 {
-		s.x0, s.y0, s.x1, s.y1 = s.x1, s.y1, s.x0, s.y0
+	if s.X0 > s.X1 {
+		s.X0, s.Y0, s.X1, s.Y1 = s.X1, s.Y1, s.X0, s.Y0
 	}
-	x0, y0, x1, y1 := s.x0, s.y0, s.x1, s.y1
+	x0, y0, x1, y1 := s.X0, s.Y0, s.X1, s.Y1
 	from, to := 0.0, 1.0
 	for _, edge := range [4][2]float64{
 		{x0 - x1, x0}, {x1 - x0, float64(w-1) - x0},
@@ -51,15 +45,15 @@ func (s segment) clip(w, h int) (segment, bool) {
 	}
 	// Held within the plot: between far ends the product is off by dots.
 	hold := func(v float64, n int) float64 { return math.Max(0, math.Min(v, float64(n-1))) }
-	s.x0, s.y0 = hold(x0+from*(x1-x0), w), hold(y0+from*(y1-y0), h)
-	s.x1, s.y1 = hold(x0+to*(x1-x0), w), hold(y0+to*(y1-y0), h)
+	s.X0, s.Y0 = hold(x0+from*(x1-x0), w), hold(y0+from*(y1-y0), h)
+	s.X1, s.Y1 = hold(x0+to*(x1-x0), w), hold(y0+to*(y1-y0), h)
 	return s, true
 }
 
-// ends are the segment's ends as dots, left one first. The segment is clipped.
-func (s segment) ends() (a, b canvas.Point) {
-	return canvas.Point{X: int(math.Round(s.x0)), Y: int(math.Round(s.y0))},
-		canvas.Point{X: int(math.Round(s.x1)), Y: int(math.Round(s.y1))}
+// ends are a line's ends as dots, left one first. The line is clipped.
+func ends(s cell.Stroke) (a, b canvas.Point) {
+	return canvas.Point{X: int(math.Round(s.X0)), Y: int(math.Round(s.Y0))},
+		canvas.Point{X: int(math.Round(s.X1)), Y: int(math.Round(s.Y1))}
 }
 
 // phase is how far along its line a dot is, for dashes: counted in the direction
@@ -72,14 +66,14 @@ func phase(a, b, p canvas.Point) int {
 	return p.X
 }
 
-// stroke draws segments of one role on g, over what is there: dots join the dots
+// stroke draws lines of one role, in dots, on g, over what is there: dots join the dots
 // of a line before them, so that a crossing keeps both, and take the new role.
-func stroke(g *cell.Grid, ink Ink, role cell.Role, lines []segment) {
+func stroke(g *cell.Grid, ink Ink, role cell.Role, lines []cell.Stroke) {
 	dx, dy := ink.dots()
 	w, h := g.Width()*dx, g.Height()*dy
-	kept := make([]segment, 0, len(lines))
+	kept := make([]cell.Stroke, 0, len(lines))
 	for _, s := range lines {
-		if s, ok := s.clip(w, h); ok {
+		if s, ok := clip(s, w, h); ok {
 			kept = append(kept, s)
 		}
 	}
@@ -88,10 +82,8 @@ func stroke(g *cell.Grid, ink Ink, role cell.Role, lines []segment) {
 	}
 	if ink == Vectors {
 		for _, s := range kept { // a dot stands for the middle of its place
-			g.Stroke(cell.Stroke{
-				X0: (s.x0 + 0.5) / float64(dx), Y0: (s.y0 + 0.5) / float64(dy), X1: (s.x1 + 0.5) / float64(dx), Y1: (s.y1 + 0.5) / float64(dy),
-				Role: role, Dashed: s.dashed, Thick: s.thick,
-			})
+			s.X0, s.Y0, s.X1, s.Y1, s.Role = (s.X0+0.5)/float64(dx), (s.Y0+0.5)/float64(dy), (s.X1+0.5)/float64(dx), (s.Y1+0.5)/float64(dy), role
+			g.Stroke(s)
 		}
 	}
 	if ink != ASCII {
@@ -106,13 +98,13 @@ func stroke(g *cell.Grid, ink Ink, role cell.Role, lines []segment) {
 // strokeDots sets the dots of all lines before it draws a cell, in no more rows than the
 // lines need: a flat line touches few. A block has two rows of dots, which are every
 // other one of a Braille cell's.
-func strokeDots(g *cell.Grid, ink Ink, role cell.Role, lines []segment) {
+func strokeDots(g *cell.Grid, ink Ink, role cell.Role, lines []cell.Stroke) {
 	_, dy := ink.dots()
 	top, bottom, w := g.Height(), 0, g.Width()
 	for _, s := range lines {
-		a, b := s.ends()
+		a, b := ends(s)
 		low := max(a.Y, b.Y)
-		if s.thick {
+		if s.Thick {
 			low++
 		}
 		top, bottom = min(top, a.Y/dy, b.Y/dy), max(bottom, low/dy+1)
@@ -125,13 +117,13 @@ func strokeDots(g *cell.Grid, ink Ink, role cell.Role, lines []segment) {
 		}
 	}
 	for _, s := range lines {
-		a, b := s.ends()
+		a, b := ends(s)
 		for _, p := range graph.GetLinePoints(a, b) {
-			if !s.on(phase(a, b, p)) {
+			if dashed(s, phase(a, b, p)) {
 				continue
 			}
 			set(p.X, p.Y)
-			if s.thick {
+			if s.Thick {
 				set(p.X, p.Y+1)
 			}
 		}
@@ -215,8 +207,8 @@ var quadrants = [16]rune{
 
 // strokeASCII draws column by column: a gentle line by the height of ' - . in
 // the cell, a steep one by slashes, a very steep one by bars.
-func strokeASCII(g *cell.Grid, role cell.Role, s segment) {
-	a, b := s.ends()
+func strokeASCII(g *cell.Grid, role cell.Role, s cell.Stroke) {
+	a, b := ends(s)
 	if a.X == b.X {
 		for y := min(a.Y, b.Y) / 3; y <= max(a.Y, b.Y)/3; y++ {
 			r := '|'
@@ -227,13 +219,13 @@ func strokeASCII(g *cell.Grid, role cell.Role, s segment) {
 		}
 		return
 	}
-	slope := (s.y1 - s.y0) / (s.x1 - s.x0)
+	slope := (s.Y1 - s.Y0) / (s.X1 - s.X0)
 	for x := a.X; x <= b.X; x++ {
-		if !s.on(2 * x) {
+		if dashed(s, 2*x) {
 			continue
 		}
 		at := func(x float64) float64 {
-			return s.y0 + slope*(math.Max(s.x0, math.Min(x, s.x1))-s.x0)
+			return s.Y0 + slope*(math.Max(s.X0, math.Min(x, s.X1))-s.X0)
 		}
 		y := at(float64(x))
 		if math.Abs(slope) <= 2 {

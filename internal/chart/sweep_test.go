@@ -104,16 +104,16 @@ func TestClip(t *testing.T) {
 	for _, a := range hostile {
 		for _, b := range hostile {
 			for _, x := range []float64{0, 5, 19, 20, -3, 1e14} {
-				s, ok := segment{x0: 3, y0: a, x1: x, y1: b}.clip(20, 12)
+				s, ok := clip(cell.Stroke{X0: 3, Y0: a, X1: x, Y1: b}, 20, 12)
 				if !ok {
 					continue
 				}
-				for _, v := range []float64{s.x0, s.x1} {
+				for _, v := range []float64{s.X0, s.X1} {
 					if !(v >= 0 && v <= 19) {
 						t.Fatalf("x %g from %g, %g, %g", v, a, b, x)
 					}
 				}
-				for _, v := range []float64{s.y0, s.y1} {
+				for _, v := range []float64{s.Y0, s.Y1} {
 					if !(v >= 0 && v <= 11) {
 						t.Fatalf("y %g from %g, %g, %g", v, a, b, x)
 					}
@@ -122,7 +122,7 @@ func TestClip(t *testing.T) {
 		}
 	}
 	for _, size := range [][2]int{{0, 0}, {0, 5}, {5, 0}, {-1, -1}} {
-		if _, ok := (segment{x1: 3, y1: 3}).clip(size[0], size[1]); ok {
+		if _, ok := clip(cell.Stroke{X1: 3, Y1: 3}, size[0], size[1]); ok {
 			t.Errorf("a segment is let through to a plot of %v", size)
 		}
 	}
