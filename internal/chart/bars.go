@@ -150,16 +150,14 @@ const columnsLeft = 5
 func (c *Columns) Fits() bool { return len(c.Columns) >= 2 && c.top() > 0 }
 
 func (c *Columns) top() float64 {
-	most := 0.0
-	if len(c.Levels) > 0 {
-		most = c.Levels[0].Y
-	}
+	var s Scale
 	for i := range c.Columns {
-		if usable(c.Columns[i].Value) {
-			most = math.Max(most, c.Columns[i].Value)
-		}
+		s.with(c.Columns[i].Value)
 	}
-	return most
+	if len(c.Levels) > 0 {
+		s.with(c.Levels[0].Y)
+	}
+	return s.Max
 }
 
 // ruler gives each row the same share of the values and puts the level asked

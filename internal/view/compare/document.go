@@ -1,13 +1,13 @@
 package compare
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/document"
-	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
 	"allyscope/internal/table"
@@ -76,13 +76,12 @@ func (v sides) measures() table.Table {
 		)
 	}
 	var lines []line
-	for m := range figure.Measure(figure.Measures) {
-		for i := range v.Lines {
-			if l := &v.Lines[i]; l.Measure == m && !l.Signed {
-				lines = append(lines, l)
-			}
+	for i := range v.Lines {
+		if l := &v.Lines[i]; !l.Signed {
+			lines = append(lines, l)
 		}
 	}
+	slices.SortFunc(lines, func(a, b line) int { return cmp.Compare(a.Measure, b.Measure) })
 	return table.Of("measures", "", append(columns, document.SourceColumns[line](v.Head())...), lines)
 }
 

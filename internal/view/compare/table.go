@@ -83,15 +83,11 @@ func (v sides) line(g *cell.Grid, p *plan, y, line int) {
 // its marks pad cells behind it; what is missing ends where so wide a fraction would.
 func drawCell(g *cell.Grid, point, fraction, pad, y int, l *analysis.ComparisonLine, i int, f form) {
 	x := &l.Cells[i]
-	glyph, glyphRole := format.Glyph(x.Verdict, x.Edge)
 	if !x.Known() {
-		text := "n/a "
-		if x.Verdict == target.NotMember || x.Verdict == target.NoForces {
-			text = glyph + " "
-		}
-		g.Right(point+fraction+1, y, text, cell.Unknown)
+		g.Right(point+fraction+1, y, format.Missing(x.Verdict)+" ", cell.Unknown)
 		return
 	}
+	glyph, glyphRole := format.Glyph(x.Verdict, x.Edge)
 	r := cell.Plain
 	switch {
 	case x.Verdict == target.NotMember:
