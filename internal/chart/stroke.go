@@ -95,26 +95,23 @@ func stroke(g *cell.Grid, ink Ink, role cell.Role, lines []cell.Stroke) {
 	}
 }
 
-// strokeDots sets the dots of all lines before it draws a cell, in no more rows than the
-// lines need: a flat line touches few. A block has two rows of dots, which are every
-// other one of a Braille cell's.
+// strokeDots sets the dots of lines. A block has two rows of dots, which are every other
+// one of a Braille cell's.
 func strokeDots(g *cell.Grid, ink Ink, role cell.Role, lines []cell.Stroke) {
 	_, dy := ink.dots()
-	top, bottom, w := g.Height(), 0, g.Width()
-	for _, s := range lines {
-		a, b := ends(s)
-		low := max(a.Y, b.Y)
-		if s.Thick {
-			low++
-		}
-		top, bottom = min(top, a.Y/dy, b.Y/dy), max(bottom, low/dy+1)
-	}
-	bottom = min(bottom, g.Height())
-	dots := make([]uint8, w*(bottom-top))
 	set := func(x, y int) {
-		if y < bottom*dy {
-			dots[(y/dy-top)*w+x/2] |= braille[y%dy*4/dy][x%2]
+		c, dot := g.At(x/2, y/dy), brailleBlank|rune(braille[y%dy*4/dy][x%2])
+		switch {
+		case ink == Vectors && underRule(c.Rune) != 0: // the rule goes on below the line
+			return
+		case ink != Blocks:
+			dot |= under(c)
+		case c.Rune == '█' && c.Role == role: // which the line has filled itself
+			return
+		default:
+			dot = quadrants[block(dot)|blockUnder(c.Rune)]
 		}
+		g.Set(x/2, y/dy, dot, role)
 	}
 	for _, s := range lines {
 		a, b := ends(s)
@@ -127,19 +124,6 @@ func strokeDots(g *cell.Grid, ink Ink, role cell.Role, lines []cell.Stroke) {
 				set(p.X, p.Y+1)
 			}
 		}
-	}
-	for i, d := range dots {
-		c := &g.Row(top + i/w)[i%w]
-		if d == 0 || ink == Vectors && underRule(c.Rune) != 0 { // the rule goes on below the line
-			continue
-		}
-		r := brailleBlank | rune(d)
-		if ink == Blocks {
-			r = quadrants[block(r)|blockUnder(c.Rune)]
-		} else {
-			r |= under(*c)
-		}
-		*c = cell.Cell{Rune: r, Role: role}
 	}
 }
 
