@@ -260,23 +260,17 @@ func (f *frame) drawFigures(behind bool) {
 // drawSeries draws the line, piece by piece between neighbouring years: over a
 // missing year there is no line.
 func (f *frame) drawSeries(s *Series, years []Point) {
-	lines := make([]cell.Stroke, 0, len(years))
-	role := s.Role
 	for i := 1; i < len(years); i++ {
 		a, b := years[i-1], years[i]
 		if a.Status == figure.None || b.Status == figure.None || s.cut(a.X, b.X) {
 			continue
 		}
-		if own := s.role(a); own != role {
-			stroke(f.plot, f.ink, role, lines)
-			role, lines = own, lines[:0]
-		}
-		lines = append(lines, cell.Stroke{
+		role := s.role(a)
+		f.stroke(cell.Stroke{
 			X0: f.dotX(a.X), Y0: f.dotY(a.Y), X1: f.dotX(b.X), Y1: f.dotY(b.Y),
-			Thick: s.Form == Thick && role == s.Role, Dashed: s.Dashed || !firm(b.Status),
+			Role: role, Thick: s.Form == Thick && role == s.Role, Dashed: s.Dashed || !firm(b.Status),
 		})
 	}
-	stroke(f.plot, f.ink, role, lines)
 }
 
 // drawMarks puts marks on figures that no line leads to and, where asked for, on

@@ -322,13 +322,11 @@ func (f *field) tag(dots []spot) {
 func (f *field) trail() {
 	dx, _ := f.Ink.dots()
 	dotX := func(v float64) float64 { return math.Floor((f.across.at(v) - 0.5) * float64(dx)) }
-	var lines []cell.Stroke
 	for i := 1; i < len(f.Trail); i++ {
 		if a, b := f.Trail[i-1], f.Trail[i]; a.usable() && b.usable() {
-			lines = append(lines, cell.Stroke{X0: dotX(a.X), Y0: f.dotY(a.Y), X1: dotX(b.X), Y1: f.dotY(b.Y)})
+			f.stroke(cell.Stroke{X0: dotX(a.X), Y0: f.dotY(a.Y), X1: dotX(b.X), Y1: f.dotY(b.Y), Role: f.TrailRole})
 		}
 	}
-	stroke(f.plot, f.Ink, f.TrailRole, lines)
 	for i := 1; i < len(f.Trail); i++ {
 		f.arrow(f.Trail[i-1], f.Trail[i])
 	}

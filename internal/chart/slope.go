@@ -51,8 +51,14 @@ func (l *Line) Slope(w, h int) *cell.Grid {
 			levels = append(levels, v.Y)
 		}
 	}
+	dx, _ := s.ink.dots()
 	for _, x := range slices.Backward(s.Series) {
-		stroke(s.plot, s.ink, x.Role, s.way(&x))
+		a, b := x.at(s.years[0]), x.at(s.years[1])
+		if a.Status != figure.None && b.Status != figure.None && !x.cut(a.X, b.X) {
+			s.stroke(cell.Stroke{
+				Y0: s.dotY(a.Y), X1: float64(s.plot.Width()*dx - 1), Y1: s.dotY(b.Y), Role: x.Role, Dashed: !firm(a.Status) || !firm(b.Status),
+			})
+		}
 	}
 	for i := range s.Series {
 		x := &s.Series[i]
@@ -135,16 +141,4 @@ func (s *slope) labels(side int) []label {
 		out = append(out, l)
 	}
 	return out
-}
-
-// way is the line of a series; none where a side is missing, or where it breaks.
-func (s *slope) way(x *Series) []cell.Stroke {
-	a, b := x.at(s.years[0]), x.at(s.years[1])
-	if a.Status == figure.None || b.Status == figure.None || x.cut(a.X, b.X) {
-		return nil
-	}
-	dx, _ := s.ink.dots()
-	return []cell.Stroke{{
-		Y0: s.dotY(a.Y), X1: float64(s.plot.Width()*dx - 1), Y1: s.dotY(b.Y), Dashed: !firm(a.Status) || !firm(b.Status),
-	}}
 }

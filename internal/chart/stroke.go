@@ -66,38 +66,28 @@ func phase(a, b, p canvas.Point) int {
 	return p.X
 }
 
-// stroke draws lines of one role, in dots, on g, over what is there: dots join the dots
-// of a line before them, so that a crossing keeps both, and take the new role.
-func stroke(g *cell.Grid, ink Ink, role cell.Role, lines []cell.Stroke) {
-	dx, dy := ink.dots()
-	w, h := g.Width()*dx, g.Height()*dy
-	kept := make([]cell.Stroke, 0, len(lines))
-	for _, s := range lines {
-		if s, ok := clip(s, w, h); ok {
-			kept = append(kept, s)
-		}
-	}
-	if len(kept) == 0 {
+// stroke draws a line, in dots from the top left of the plot, over what is there: dots
+// join the dots of a line before them, so that a crossing keeps both, and take the new role.
+func (p *plane) stroke(s cell.Stroke) {
+	dx, dy := p.ink.dots()
+	s, ok := clip(s, p.plot.Width()*dx, p.plot.Height()*dy)
+	switch {
+	case !ok:
 		return
-	}
-	if ink == Vectors {
-		for _, s := range kept { // a dot stands for the middle of its place
-			s.X0, s.Y0, s.X1, s.Y1, s.Role = (s.X0+0.5)/float64(dx), (s.Y0+0.5)/float64(dy), (s.X1+0.5)/float64(dx), (s.Y1+0.5)/float64(dy), role
-			g.Stroke(s)
-		}
-	}
-	if ink != ASCII {
-		strokeDots(g, ink, role, kept)
+	case p.ink == ASCII:
+		strokeASCII(p.plot, s)
 		return
+	case p.ink == Vectors: // a dot stands for the middle of its place
+		x, y, v := float64(dx), float64(dy), s
+		v.X0, v.Y0, v.X1, v.Y1 = (s.X0+0.5)/x, (s.Y0+0.5)/y, (s.X1+0.5)/x, (s.Y1+0.5)/y
+		p.plot.Stroke(v)
 	}
-	for _, s := range kept {
-		strokeASCII(g, role, s)
-	}
+	strokeDots(p.plot, p.ink, s)
 }
 
-// strokeDots sets the dots of lines. A block has two rows of dots, which are every other
+// strokeDots sets the dots of a line. A block has two rows of dots, which are every other
 // one of a Braille cell's.
-func strokeDots(g *cell.Grid, ink Ink, role cell.Role, lines []cell.Stroke) {
+func strokeDots(g *cell.Grid, ink Ink, s cell.Stroke) {
 	_, dy := ink.dots()
 	set := func(x, y int) {
 		c, dot := g.At(x/2, y/dy), brailleBlank|rune(braille[y%dy*4/dy][x%2])
@@ -106,23 +96,21 @@ func strokeDots(g *cell.Grid, ink Ink, role cell.Role, lines []cell.Stroke) {
 			return
 		case ink != Blocks:
 			dot |= under(c)
-		case c.Rune == '█' && c.Role == role: // which the line has filled itself
+		case c.Rune == '█' && c.Role == s.Role: // which the line has filled itself
 			return
 		default:
 			dot = quadrants[block(dot)|blockUnder(c.Rune)]
 		}
-		g.Set(x/2, y/dy, dot, role)
+		g.Set(x/2, y/dy, dot, s.Role)
 	}
-	for _, s := range lines {
-		a, b := ends(s)
-		for _, p := range graph.GetLinePoints(a, b) {
-			if dashed(s, phase(a, b, p)) {
-				continue
-			}
-			set(p.X, p.Y)
-			if s.Thick {
-				set(p.X, p.Y+1)
-			}
+	a, b := ends(s)
+	for _, p := range graph.GetLinePoints(a, b) {
+		if dashed(s, phase(a, b, p)) {
+			continue
+		}
+		set(p.X, p.Y)
+		if s.Thick {
+			set(p.X, p.Y+1)
 		}
 	}
 }
@@ -191,7 +179,7 @@ var quadrants = [16]rune{
 
 // strokeASCII draws column by column: a gentle line by the height of ' - . in
 // the cell, a steep one by slashes, a very steep one by bars.
-func strokeASCII(g *cell.Grid, role cell.Role, s cell.Stroke) {
+func strokeASCII(g *cell.Grid, s cell.Stroke) {
 	a, b := ends(s)
 	if a.X == b.X {
 		for y := min(a.Y, b.Y) / 3; y <= max(a.Y, b.Y)/3; y++ {
@@ -199,7 +187,7 @@ func strokeASCII(g *cell.Grid, role cell.Role, s cell.Stroke) {
 			if a.Y/3 == b.Y/3 {
 				r = heights[a.Y%3]
 			}
-			g.Set(a.X, y, r, role)
+			g.Set(a.X, y, r, s.Role)
 		}
 		return
 	}
@@ -214,7 +202,7 @@ func strokeASCII(g *cell.Grid, role cell.Role, s cell.Stroke) {
 		y := at(float64(x))
 		if math.Abs(slope) <= 2 {
 			dot := int(math.Round(y))
-			g.Set(x, dot/3, heights[dot%3], role)
+			g.Set(x, dot/3, heights[dot%3], s.Role)
 			continue
 		}
 		// The rows the line runs through in this column, without the one the next
@@ -227,9 +215,9 @@ func strokeASCII(g *cell.Grid, role cell.Role, s cell.Stroke) {
 		if math.Abs(slope) > 6 {
 			r = '|'
 		}
-		for g.Set(x, row, r, role); row != next && (row+step != next || x == b.X); {
+		for g.Set(x, row, r, s.Role); row != next && (row+step != next || x == b.X); {
 			row += step
-			g.Set(x, row, r, role)
+			g.Set(x, row, r, s.Role)
 		}
 	}
 }
