@@ -85,23 +85,21 @@ func (p *plane) stroke(s cell.Stroke) {
 	strokeDots(p.plot, p.ink, s)
 }
 
-// strokeDots sets the dots of a line. A block has two rows of dots, which are every other
-// one of a Braille cell's.
+// strokeDots sets the dots of a line.
 func strokeDots(g *cell.Grid, ink Ink, s cell.Stroke) {
 	_, dy := ink.dots()
 	set := func(x, y int) {
-		c, dot := g.At(x/2, y/dy), brailleBlank|rune(braille[y%dy*4/dy][x%2])
+		c := g.At(x/2, y/dy)
+		r := braille[y%4][x%2] | under(c)
 		switch {
 		case ink == Vectors && underRule(c.Rune) != 0: // the rule goes on below the line
 			return
-		case ink != Blocks:
-			dot |= under(c)
-		case c.Rune == '█' && c.Role == s.Role: // which the line has filled itself
+		case ink == Blocks && c.Rune == '█' && c.Role == s.Role: // which the line has filled itself
 			return
-		default:
-			dot = quadrants[block(dot)|blockUnder(c.Rune)]
+		case ink == Blocks: // a full cell is an area, in which only a cut shows without colour
+			r = quadrants[1<<(y%2*2+x%2)|max(0, slices.Index(quadrants[:15], c.Rune))]
 		}
-		g.Set(x/2, y/dy, dot, s.Role)
+		g.Set(x/2, y/dy, r, s.Role)
 	}
 	a, b := ends(s)
 	for _, p := range graph.GetLinePoints(a, b) {
@@ -115,25 +113,8 @@ func strokeDots(g *cell.Grid, ink Ink, s cell.Stroke) {
 	}
 }
 
-// braille are the dots of a Braille cell by row and column, as bits of its pattern. A
-// constant table.
-var braille = [4][2]uint8{{0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}}
-
-// block are the dots of a Braille pattern in the first and third row, as bits of
-// quadrants.
-func block(r rune) int {
-	dots := int(r - brailleBlank)
-	return dots&1 | dots>>2&2 | dots&4 | dots>>2&8
-}
-
-// blockUnder are the dots that go on under a line of blocks. A full cell is an
-// area, in which only a cut shows without colour.
-func blockUnder(r rune) int {
-	if r == '█' {
-		return 0
-	}
-	return max(0, slices.Index(quadrants[:], r))
-}
+// braille are the characters of single dots, by row and column. A constant table.
+var braille = [4][2]rune{{'⠁', '⠈'}, {'⠂', '⠐'}, {'⠄', '⠠'}, {'⡀', '⢀'}}
 
 // under are the dots that go on under a line drawn over a cell: those of another
 // line, or a level's. A level cut into an area has none.
