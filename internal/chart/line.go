@@ -261,15 +261,12 @@ func (f *frame) drawFigures(behind bool) {
 // missing year there is no line.
 func (f *frame) drawSeries(s *Series, years []Point) {
 	for i := 1; i < len(years); i++ {
-		a, b := years[i-1], years[i]
-		if a.Status == figure.None || b.Status == figure.None || s.cut(a.X, b.X) {
-			continue
+		if a, b := years[i-1], years[i]; s.joins(a, b) {
+			f.stroke(cell.Stroke{
+				X0: f.dotX(a.X), Y0: f.dotY(a.Y), X1: f.dotX(b.X), Y1: f.dotY(b.Y),
+				Role: s.role(a), Thick: s.Form == Thick && s.role(a) == s.Role, Dashed: s.Dashed || !firm(b.Status),
+			})
 		}
-		role := s.role(a)
-		f.stroke(cell.Stroke{
-			X0: f.dotX(a.X), Y0: f.dotY(a.Y), X1: f.dotX(b.X), Y1: f.dotY(b.Y),
-			Role: role, Thick: s.Form == Thick && role == s.Role, Dashed: s.Dashed || !firm(b.Status),
-		})
 	}
 }
 
@@ -281,9 +278,7 @@ func (f *frame) drawMarks(s *Series, years []Point) {
 		if p.Status == figure.None || !f.visible(p.Y) {
 			continue
 		}
-		joined := func(k int) bool {
-			return k >= 0 && k < len(years) && years[k].Status != figure.None && !s.cut(p.X, years[k].X)
-		}
+		joined := func(k int) bool { return k >= 0 && k < len(years) && s.joins(p, years[k]) }
 		alone := s.Form != Area && !joined(i-1) && !joined(i+1)
 		switch {
 		case alone && !firm(p.Status):
@@ -325,14 +320,12 @@ func (f *frame) drawArea(s *Series, years []Point) {
 		if b.Status == figure.None {
 			continue
 		}
-		light := s.Dashed || !firm(b.Status)
-		x1 := f.column(b.X)
-		if i == 0 || years[i-1].Status == figure.None || s.cut(years[i-1].X, b.X) {
-			fill(f.plot, f.ink, x1, base, f.height(b.Y), s.role(b), light)
-			continue
+		light, x1 := s.Dashed || !firm(b.Status), f.column(b.X)
+		a, x0 := b, x1-1
+		if i > 0 && s.joins(years[i-1], b) {
+			a, x0 = years[i-1], f.column(years[i-1].X)
 		}
-		a := years[i-1]
-		for x, x0 := f.column(a.X)+1, f.column(a.X); x <= x1; x++ {
+		for x := x0 + 1; x <= x1; x++ {
 			y := a.Y + (b.Y-a.Y)*float64(x-x0)/float64(x1-x0)
 			role := s.role(b)
 			if 2*(x-x0) < x1-x0 {
@@ -343,8 +336,10 @@ func (f *frame) drawArea(s *Series, years []Point) {
 	}
 }
 
-// cut tells whether no line leads from one year to another.
-func (s *Series) cut(from, to int) bool { return !s.Whole && s.broken(from, to) }
+// joins tells whether a line leads from one figure to another.
+func (s *Series) joins(a, b Point) bool {
+	return a.Status != figure.None && b.Status != figure.None && (s.Whole || !s.broken(a.X, b.X))
+}
 
 // broken tells whether a break lies after one year and up to another, whichever of
 // the two comes first.

@@ -53,8 +53,7 @@ func (l *Line) Slope(w, h int) *cell.Grid {
 	}
 	dx, _ := s.ink.dots()
 	for _, x := range slices.Backward(s.Series) {
-		a, b := x.at(s.years[0]), x.at(s.years[1])
-		if a.Status != figure.None && b.Status != figure.None && !x.cut(a.X, b.X) {
+		if a, b := x.at(s.years[0]), x.at(s.years[1]); x.joins(a, b) {
 			s.stroke(cell.Stroke{
 				Y0: s.dotY(a.Y), X1: float64(s.plot.Width()*dx - 1), Y1: s.dotY(b.Y), Role: x.Role, Dashed: !firm(a.Status) || !firm(b.Status),
 			})
