@@ -224,3 +224,15 @@ func TestYearLabels(t *testing.T) {
 		}
 	}
 }
+
+// Lines of one role that lie on each other in blocks keep all their dots, however many
+// they are: those of two allies that were no members then, and of a third.
+func TestLinesOfOneRoleKeepTheirDots(t *testing.T) {
+	p := &plane{ink: Blocks, plot: cell.New(4, 1)}
+	for _, y := range []float64{1, 0, 0} {
+		p.stroke(cell.Stroke{X1: 7, Y0: y, Y1: y, Role: cell.Context})
+	}
+	if got := text(p.plot); got != "████\n" {
+		t.Errorf("got %q", got)
+	}
+}
