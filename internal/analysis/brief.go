@@ -2,11 +2,14 @@ package analysis
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strings"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
@@ -23,21 +26,17 @@ type Brief struct {
 	Group *ally.Group
 	// Trend is the course of several together, with each where they are few.
 	Trend *Trend
-	// Changes are how their figures have changed on the year before and since the base
-	// year.
-	Changes []Changes
-	// Balance sets them against the equipment's pledge too; nil where the edition holds
+	// Course says of an ally when its figure was least and greatest and when it met each
+	// level within sight, and of several how their figures have changed and who has
+	// crossed the level since.
+	Course []string
+	// Balance sets several against the equipment's pledge too; nil where the edition holds
 	// none of it.
 	Balance *Balance
 	// Path is the way to a pledge that lies ahead, nil where there is none; PathRow
 	// is the ally's own, nil where it has none.
 	Path    *Path
 	PathRow *PathRow
-	// Streaks tell for each level within sight when the ally met it.
-	Streaks []Streak
-	// Least and Most are the least and the greatest figure of the ally's years as a
-	// member, not there where it has fewer than two.
-	Least, Most YearFigure
 	// Standings are where the ally stands in the smallest of its groups, or, of the
 	// alliance, how its groups stand.
 	Standings []Standing
@@ -48,32 +47,13 @@ type Brief struct {
 	// Others are the same question at the other levels within sight that can be
 	// measured; of several.
 	Others []*Answer
-	// Disagreements are years that editions tell differently of the ally, and
-	// Recounts those of the count of several; oldest first.
-	Disagreements []Disagreement
-	Recounts      []Recount
-	// Editions is how many editions were looked at for those.
+	// Disputes say which years editions tell most differently: of an ally its figure, of
+	// several how many met a level. Editions is how many were looked at for them.
+	Disputes []string
 	Editions int
 	// Claims are the public statements about the ally, or about any of several; of the
 	// alliance those about no single one.
 	Claims []Claim
-}
-
-// YearFigure is a figure of a year.
-type YearFigure struct {
-	Year   figure.Year
-	Figure figure.Figure
-}
-
-// Streak is when a level was met.
-type Streak struct {
-	Level Level
-	// Years are those in which it was met, of Of that are judged.
-	Years []figure.Year
-	Of    int
-	// Since is the first year of those without a break up to the year asked about;
-	// 0 where it is not met then.
-	Since figure.Year
 }
 
 // Standing is a group, and the ally's place among those of it with a figure.
@@ -87,29 +67,13 @@ type Standing struct {
 	Meets int
 }
 
-// Disagreement is a year of which editions printed different figures of an ally.
-type Disagreement struct {
-	Year      figure.Year
-	Low, High Vintage
-	Spread    figure.Decimal
-	// Between are the levels that the two stand on different sides of.
-	Between []Level
-}
-
-// Recount is a year of which editions give different counts at a level.
-type Recount struct {
-	Level     Level
-	Year      figure.Year
-	Low, High EditionAnswer
-}
-
 // The bounds of what a briefing has room for.
 const (
-	mostDisagreements = 4
-	mostStandings     = 3
-	mostGaps          = 5
-	leastGroup        = 3
-	mostGroup         = 16
+	mostDisputes  = 4
+	mostStandings = 3
+	mostGaps      = 5
+	leastGroup    = 3
+	mostGroup     = 16
 )
 
 // noisePP is the spread of figures from which editions are said to disagree, in
@@ -174,8 +138,8 @@ func (b *Brief) one(ds *dataset.Dataset) {
 			b.PathRow = r
 		}
 	}
-	b.history()
-	b.disagreements(ds, b.Row.Code)
+	b.course()
+	b.disagreements(ds)
 	if s := b.Answer.Shortfall; b.Row.Verdict == target.Below && b.Row.GapUSD.Value < 0 && s.USD.Value > 0 {
 		b.Part = Amount{Value: -b.Row.GapUSD.Value / s.USD.Value * 100, OK: true}
 	}
@@ -284,83 +248,125 @@ func (b *Brief) gaps() {
 	b.Gaps = b.Gaps[:min(len(b.Gaps), mostGaps)]
 }
 
-// history finds when the ally met each level within sight, and its least and
-// greatest figure.
-func (b *Brief) history() {
+// course says when the ally's figure as a member was least and greatest, where it has
+// several, and in which of those years it met each level that can be measured.
+func (b *Brief) course() {
 	a, r := b.Answer, b.Row
-	var judged []YearFigure
-	for k, x := range r.Readings {
-		if x.Verdict.Counted() {
-			judged = append(judged, YearFigure{a.First + figure.Year(k), x.Figure})
-		}
+	years := slices.DeleteFunc(a.years(), func(y figure.Year) bool { return !r.At(y).Verdict.Counted() })
+	if len(years) < 2 {
+		return
 	}
-	if len(judged) > 1 {
-		by := func(x, y YearFigure) int { return x.Figure.Printed.Cmp(y.Figure.Printed) }
-		b.Least, b.Most = slices.MinFunc(judged, by), slices.MaxFunc(judged, by)
-	}
+	by := func(x, y figure.Year) int { return r.At(x).Printed.Cmp(r.At(y).Printed) }
+	in := func(y figure.Year) string { return fmt.Sprintf("in %d (%s %%)", y, format.Figure(r.At(y).Figure)) }
+	b.Course = []string{r.Name + "'s share was least " + in(slices.MinFunc(years, by)) + " and greatest " + in(slices.MaxFunc(years, by)) + "."}
 	for _, l := range a.Levels {
-		if l.Measurable {
-			b.Streaks = append(b.Streaks, r.streak(l, a.Year))
+		if !l.Measurable {
+			continue
 		}
+		met := slices.DeleteFunc(slices.Clone(years), func(y figure.Year) bool {
+			v, _ := target.Judge(r.At(y).Figure, l.Value)
+			return v != target.Meets
+		})
+		line := fmt.Sprintf("It was at or above %s in %d of %d years", format.Percent(l.Value), len(met), len(years))
+		since := a.Year + 1 // the first year without a break up to that asked about
+		for slices.Contains(met, since-1) {
+			since--
+		}
+		switch {
+		case since == a.Year:
+			line += ", and is in " + a.When(a.Year)
+		case since < a.Year:
+			line += fmt.Sprintf(", and has been since %d", since)
+		case len(met) > 0:
+			line += fmt.Sprintf(", last in %d", met[len(met)-1])
+		}
+		b.Course = append(b.Course, line+".")
 	}
 }
 
-// streak is when the figures of a series met a level, up to a year.
-func (s *Series) streak(l Level, until figure.Year) Streak {
-	out := Streak{Level: l}
-	for k, r := range s.Readings {
-		if !r.Verdict.Counted() {
+// changes say how the rows have changed on the year before and since the base year, and
+// who has come to the level asked about since, and who has fallen below it.
+func (b *Brief) changes() {
+	a, level := b.Answer, format.Percent(b.Answer.Level.Value)
+	from := []figure.Year{a.Year - 1}
+	if a.Base < a.Year-1 {
+		from = append(from, a.Base)
+	}
+	for _, y := range from {
+		rise := a.RiseFrom(y)
+		if rise.Most == nil {
 			continue
 		}
-		out.Of++
-		if v, _ := target.Judge(r.Figure, l.Value); v == target.Meets {
-			out.Years = append(out.Years, s.First+figure.Year(k))
+		moved := func(r *Row, how string) string {
+			return fmt.Sprintf("%s %s (%s pp)", r.Name, how, format.Signed(rise.By(r).Value))
 		}
+		line := fmt.Sprintf("%s: %s rose and %d fell", rise.Span(a), format.Of(rise.Up, rise.Up+rise.Down+rise.Same), rise.Down)
+		if rise.Up > 0 {
+			line += "; " + moved(rise.Most, "rose most")
+		}
+		switch {
+		case rise.Down > 0:
+			line += "; " + moved(rise.Least, "fell most")
+		case rise.Up > 0 && rise.Least != rise.Most:
+			line += ", " + moved(rise.Least, "least")
+		}
+		crossed := func(how string, to target.Verdict) string {
+			names := format.Each(a.Rows(), func(r *Row) string {
+				then := r.At(y).Verdict
+				return format.When(r.Verdict == to && then.Counted() && then != to, r.Name)
+			})
+			return format.Whenf(len(names) > 0, "Since %d %s %s: %s.", y, how, level, format.List(names))
+		}
+		b.Course = append(b.Course, format.Said(line+".", crossed("up to", target.Meets), crossed("fallen below", target.Below))...)
 	}
-	for y := until; slices.Contains(out.Years, y); y-- {
-		out.Since = y
-	}
-	return out
+}
+
+// dispute is a year that editions tell differently: of how many levels they say another
+// thing, how far they are apart, and the words for it.
+type dispute struct {
+	year  figure.Year
+	sides int
+	apart float64
+	words string
+}
+
+// foremost adds the words of as many as there is room for, in order of years.
+func (b *Brief) foremost(all []dispute) {
+	slices.SortStableFunc(all, func(x, y dispute) int { return cmp.Or(y.sides-x.sides, cmp.Compare(y.apart, x.apart)) })
+	all = all[:min(len(all), mostDisputes)]
+	slices.SortFunc(all, func(x, y dispute) int { return cmp.Compare(x.year, y.year) })
+	b.Disputes = append(b.Disputes, format.Each(all, func(d dispute) string { return d.words })...)
 }
 
 // disagreements finds the years that editions tell most differently of the ally,
 // those before all where they take different sides of a level.
-func (b *Brief) disagreements(ds *dataset.Dataset, code ally.Code) {
+func (b *Brief) disagreements(ds *dataset.Dataset) {
 	a := b.Answer
+	var found []dispute
 	for k, x := range b.Row.Readings {
 		if !x.Verdict.Counted() && x.Verdict != target.NoData {
 			continue
 		}
 		y := a.First + figure.Year(k)
-		printed := slices.DeleteFunc(PrintedFor(ds, a.Measure, code, y), func(v Vintage) bool { return !v.Figure.Known() })
+		printed := slices.DeleteFunc(PrintedFor(ds, a.Measure, b.Row.Code, y), func(v Vintage) bool { return !v.Figure.Known() })
 		if len(printed) == 0 {
 			continue
 		}
 		by := func(x, y Vintage) int { return x.Figure.Printed.Cmp(y.Figure.Printed) }
-		d := Disagreement{Year: y, Low: slices.MinFunc(printed, by), High: slices.MaxFunc(printed, by)}
-		d.Spread = d.High.Figure.Printed.Sub(d.Low.Figure.Printed)
-		for _, l := range a.Levels {
-			low, _ := target.Judge(d.Low.Figure, l.Value)
-			high, _ := target.Judge(d.High.Figure, l.Value)
-			if l.Measurable && low != high {
-				d.Between = append(d.Between, l)
-			}
-		}
-		if len(d.Between) > 0 || d.Spread.Cmp(figure.Decimal{Units: noisePP, Places: 2}) >= 0 {
-			b.Disagreements = append(b.Disagreements, d)
+		low, high := slices.MinFunc(printed, by), slices.MaxFunc(printed, by)
+		between := format.Each(a.Levels, func(l Level) string {
+			below, _ := target.Judge(low.Figure, l.Value)
+			above, _ := target.Judge(high.Figure, l.Value)
+			return format.When(l.Measurable && below != above, format.Percent(l.Value))
+		})
+		spread := high.Figure.Printed.Sub(low.Figure.Printed)
+		if len(between) > 0 || spread.Cmp(figure.Decimal{Units: noisePP, Places: 2}) >= 0 {
+			found = append(found, dispute{y, len(between), spread.Float(), fmt.Sprintf("%d: %s %% in edition %s, %s %% in edition %s, %s pp apart%s.",
+				y, format.Figure(low.Figure), low.Edition.ID, format.Figure(high.Figure), high.Edition.ID, spread,
+				format.After(", on two sides of ", strings.Join(between, " and of ")))})
 		}
 	}
-	b.Disagreements = foremost(b.Disagreements, func(x, y Disagreement) int {
-		return cmp.Or(len(y.Between)-len(x.Between), y.Spread.Cmp(x.Spread))
-	}, func(d Disagreement) figure.Year { return d.Year })
-}
-
-// foremost are as many as there is room for, in order of years.
-func foremost[D any](all []D, order func(x, y D) int, year func(D) figure.Year) []D {
-	slices.SortStableFunc(all, order)
-	all = all[:min(len(all), mostDisagreements)]
-	slices.SortFunc(all, func(x, y D) int { return cmp.Compare(year(x), year(y)) })
-	return all
+	b.foremost(found)
 }
 
 // counts asks the same at the other levels within sight, and finds what editions
@@ -393,7 +399,7 @@ func (b *Brief) recounts(ds *dataset.Dataset, q query.Query, l Level) error {
 	if l.Pledge != nil {
 		first = max(first, figure.Year(l.Pledge.AgreedIn()-1))
 	}
-	var found []Recount
+	var found []dispute
 	for y := first; y <= b.Answer.Last; y++ {
 		q.Edition, q.Year, q.Pins = "", y, ""
 		v, err := VintagesFor(ds, q)
@@ -405,14 +411,12 @@ func (b *Brief) recounts(ds *dataset.Dataset, q query.Query, l Level) error {
 			continue
 		}
 		by := func(x, y EditionAnswer) int { return x.Count.Meets - y.Count.Meets }
-		if r := (Recount{Level: l, Year: y, Low: slices.MinFunc(whole, by), High: slices.MaxFunc(whole, by)}); r.spread() > 0 {
-			found = append(found, r)
+		low, high := slices.MinFunc(whole, by), slices.MaxFunc(whole, by)
+		if spread := high.Count.Meets - low.Count.Meets; spread > 0 {
+			found = append(found, dispute{y, 0, float64(spread), fmt.Sprintf("%d at %s: %s in edition %s, %s in edition %s.",
+				y, format.Percent(l.Value), low.Count.Words(), low.Edition.ID, high.Count.Words(), high.Edition.ID)})
 		}
 	}
-	b.Recounts = append(b.Recounts, foremost(found, func(x, y Recount) int { return y.spread() - x.spread() },
-		func(r Recount) figure.Year { return r.Year })...)
+	b.foremost(found)
 	return nil
 }
-
-// spread is by how many allies two editions differ.
-func (r *Recount) spread() int { return r.High.Count.Meets - r.Low.Count.Meets }

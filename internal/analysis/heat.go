@@ -308,36 +308,3 @@ func (rise *Rise) Sentence(a *Answer) string {
 	}
 	return s + a.sumWords() + "."
 }
-
-// Changes are how the figures of several allies have changed from a year, and who has
-// come to the level asked about since, and who has fallen below it.
-type Changes struct {
-	Rise
-	Up, Down []string
-}
-
-// changes finds how the rows have changed on the year before and since the base year.
-func (b *Brief) changes() {
-	a := b.Answer
-	from := []figure.Year{a.Year - 1}
-	if a.Base < a.Year-1 {
-		from = append(from, a.Base)
-	}
-	for _, y := range from {
-		c := Changes{Rise: a.RiseFrom(y)}
-		if c.Most == nil {
-			continue
-		}
-		for _, r := range a.Rows() {
-			then := r.At(y)
-			switch {
-			case !then.Verdict.Counted() || !r.Verdict.Counted() || then.Verdict == r.Verdict:
-			case r.Verdict == target.Meets:
-				c.Up = append(c.Up, r.Name)
-			default:
-				c.Down = append(c.Down, r.Name)
-			}
-		}
-		b.Changes = append(b.Changes, c)
-	}
-}

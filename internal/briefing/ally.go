@@ -2,11 +2,9 @@ package briefing
 
 import (
 	"fmt"
-	"strings"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
-	"allyscope/internal/cell"
 	"allyscope/internal/document"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
@@ -42,29 +40,15 @@ func keyFigures(b *analysis.Brief) document.Section {
 
 func course(b *analysis.Brief) document.Section {
 	a, r := b.Answer, b.Row
-	if !b.Least.Figure.Known() {
+	if len(b.Course) == 0 {
 		return document.Section{}
 	}
 	s := document.Section{
 		Title: format.Years(a.First, a.Last), Chart: plot.CoursePicture(a, []*analysis.Row{r}),
-		Tables: []table.Table{yearsAcross(b)},
-		Lines: []string{fmt.Sprintf("%s's share was least in %d (%s %%) and greatest in %d (%s %%).",
-			r.Ally.Name, b.Least.Year, format.Figure(b.Least.Figure), b.Most.Year, format.Figure(b.Most.Figure))},
+		Tables: []table.Table{yearsAcross(b)}, Lines: b.Course,
 	}
 	if b.PathRow != nil {
 		s.Chart = plot.PathPicture(b.Path, b.PathRow, a.Sentence, a.Levels...)
-	}
-	for _, x := range b.Streaks {
-		line := fmt.Sprintf("It was at or above %s in %d of %d years", format.Percent(x.Level.Value), len(x.Years), x.Of)
-		switch {
-		case x.Since == a.Year:
-			line += ", and is in " + when(a)
-		case x.Since != 0:
-			line += fmt.Sprintf(", and has been since %d", x.Since)
-		case len(x.Years) > 0:
-			line += fmt.Sprintf(", last in %d", x.Years[len(x.Years)-1])
-		}
-		s.Lines = append(s.Lines, line+".")
 	}
 	return s
 }
@@ -72,14 +56,10 @@ func course(b *analysis.Brief) document.Section {
 // yearsAcross is the series beside that of NATO Europe and Canada.
 func yearsAcross(b *analysis.Brief) table.Table {
 	a, r := b.Answer, b.Row
-	rows := []line{{name: table.Name(r.Ally.Name), unit: " %", cell: func(k int) table.Cell {
-		return table.Figure(r.Readings[k].Figure, document.MarkOf(r)).As(format.Role(r.Readings[k].Verdict, false))
-	}}}
+	rows := []line{lineOf(table.Name(r.Name), &r.Series)}
 	for i := range a.Totals {
-		if t := &a.Totals[i]; t.Code == ally.EuropeCan && r.Ally.Code != "USA" {
-			rows = append(rows, line{name: table.Word("Europe and Canada").Say(t.Name), unit: " %", cell: func(k int) table.Cell {
-				return table.Figure(t.Readings[k].Figure, format.NotPublished).As(cell.Faint)
-			}})
+		if t := &a.Totals[i]; t.Code == ally.EuropeCan && r.Code != "USA" {
+			rows = append(rows, lineOf(table.Word("Europe and Canada").Say(t.Name), &t.Series))
 		}
 	}
 	return across("series", a.Measure.Spec().Unit, a, rows)
@@ -168,11 +148,6 @@ func disagreements(b *analysis.Brief) document.Section {
 			}
 		}
 	}
-	for _, x := range b.Disagreements {
-		levels := format.Each(x.Between, func(l analysis.Level) string { return format.Percent(l.Value) })
-		s.Lines = append(s.Lines, fmt.Sprintf("%d: %s %% in edition %s, %s %% in edition %s, %s pp apart%s.",
-			x.Year, format.Figure(x.Low.Figure), x.Low.Edition.ID, format.Figure(x.High.Figure), x.High.Edition.ID, x.Spread,
-			format.After(", on two sides of ", strings.Join(levels, " and of "))))
-	}
+	s.Lines = append(s.Lines, b.Disputes...)
 	return s
 }

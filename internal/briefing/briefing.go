@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"allyscope/internal/analysis"
+	"allyscope/internal/cell"
 	"allyscope/internal/document"
 	"allyscope/internal/format"
 	"allyscope/internal/table"
@@ -92,7 +93,7 @@ func sources(b *analysis.Brief, citation, subject string) document.Section {
 	again := b.Answer.Query
 	again.Pins = ""
 	return document.Section{Title: "Sources", Lines: format.Said(citation,
-		format.Whenf(len(b.Disagreements)+len(b.Recounts) > 0, "Where editions disagree: the same table of %d editions, each as published; they are never joined.", b.Editions),
+		format.Whenf(len(b.Disputes) > 0, "Where editions disagree: the same table of %d editions, each as published; they are never joined.", b.Editions),
 		path, "Made by: allyscope "+strings.Join(strings.Fields("brief "+subject+" "+again.String()), " "))}
 }
 
@@ -103,6 +104,18 @@ type line struct {
 	name table.Cell
 	unit string // behind the value in plain text
 	cell func(k int) table.Cell
+}
+
+// lineOf is a series, of an ally in the colours of its verdicts.
+func lineOf(name table.Cell, s *analysis.Series) line {
+	return line{name, " %", func(k int) table.Cell {
+		r := s.Readings[k]
+		c := table.Figure(r.Figure, format.Missing(r.Verdict))
+		if s.Ally == nil {
+			return c.As(cell.Faint)
+		}
+		return c.As(format.Role(r.Verdict, false))
+	}}
 }
 
 // across is a table with a column for each year of an answer, marked where it is

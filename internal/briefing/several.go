@@ -20,10 +20,7 @@ func severalSections(b *analysis.Brief) []document.Section {
 	a := b.Answer
 	sums := document.Totals(a)
 	sums.Title = ""
-	counts := document.Section{Title: "Where editions disagree on the count", Lines: format.EachOf(b.Recounts, func(x *analysis.Recount) string {
-		return fmt.Sprintf("%d at %s: %s in edition %s, %s in edition %s.", x.Year, format.Percent(x.Level.Value),
-			x.Low.Count.Words(), x.Low.Edition.ID, x.High.Count.Words(), x.High.Edition.ID)
-	})}
+	counts := document.Section{Title: "Where editions disagree on the count", Lines: b.Disputes}
 	groupsOf, title := document.Section{}, "Statements about them, computed"
 	if b.Group == nil {
 		groupsOf, title = document.Section{Title: "Groups of allies", Tables: []table.Table{groups(b)}}, "Public statements, computed"
@@ -80,45 +77,13 @@ func each(b *analysis.Brief) document.Section {
 
 func courses(b *analysis.Brief) document.Section {
 	a, t := b.Answer, b.Trend
-	s := document.Section{Title: format.Years(a.First, a.Last), Chart: plot.TrendPicture(t)}
-	for i := range b.Changes {
-		s.Lines = append(s.Lines, changed(a, &b.Changes[i])...)
-	}
+	s := document.Section{Title: format.Years(a.First, a.Last), Chart: plot.TrendPicture(t), Lines: b.Course}
 	var rows []line
-	for i := range t.Series {
-		x := &t.Series[i]
-		rows = append(rows, line{name: table.Name(x.Name), unit: " %", cell: func(k int) table.Cell {
-			r := x.Readings[k]
-			c := table.Figure(r.Figure, format.Missing(r.Verdict))
-			if x.Ally != nil {
-				return c.As(format.Role(r.Verdict, false))
-			}
-			return c.As(cell.Faint)
-		}})
+	for _, x := range table.Pointers(t.Series) {
+		rows = append(rows, lineOf(table.Name(x.Name), &x.Series))
 	}
 	s.Tables = []table.Table{across("series", a.Measure.Spec().Unit, a, rows)}
 	return s
-}
-
-// changed says how the figures of several have changed, and who has crossed the level.
-func changed(a *analysis.Answer, c *analysis.Changes) []string {
-	moved := func(r *analysis.Row, how string) string {
-		return fmt.Sprintf("%s %s (%s pp)", r.Name, how, format.Signed(c.By(r).Value))
-	}
-	line := fmt.Sprintf("%s to %s: %s rose and %d fell", format.Year(c.From, a.EstimatedIn(c.From)), when(a), format.Of(c.Rise.Up, c.Rise.Up+c.Rise.Down+c.Same), c.Rise.Down)
-	if c.Rise.Up > 0 {
-		line += "; " + moved(c.Most, "rose most")
-	}
-	switch {
-	case c.Rise.Down > 0:
-		line += "; " + moved(c.Least, "fell most")
-	case c.Rise.Up > 0 && c.Least != c.Most:
-		line += ", " + moved(c.Least, "least")
-	}
-	level := format.Percent(a.Level.Value)
-	return format.Said(line+".",
-		format.Whenf(len(c.Up) > 0, "Since %d up to %s: %s.", c.From, level, format.List(c.Up)),
-		format.Whenf(len(c.Down) > 0, "Since %d fallen below %s: %s.", c.From, level, format.List(c.Down)))
 }
 
 // countsAcross are how many were at the level, and at others within sight, year
