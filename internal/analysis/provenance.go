@@ -37,7 +37,6 @@ type Provenance struct {
 	// Vintages are what NATO's editions say of it that cover the year, oldest first,
 	// the one asked about among them.
 	Vintages []Vintage
-	units    []string // of the Vintages
 	// Beside is SIPRI's figure, where NATO's share of GDP is asked about and SIPRI
 	// has one; nil otherwise. It is another source, never a part of the series.
 	Beside *SecondSource
@@ -67,7 +66,7 @@ func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance
 		return nil, err
 	}
 	m, y := w.Measure, w.Year
-	why := &Provenance{Header: w.Header, Vintage: vintage(w.Edition, w.table, c, y, nil), Code: c, Name: ds.Allies().Name(c), Ally: x}
+	why := &Provenance{Header: w.Header, Vintage: printedBy([]*dataset.Edition{w.Edition}, m, c, y)[0], Code: c, Name: ds.Allies().Name(c), Ally: x}
 	why.Citation = citation(&w.Header)
 	if m == figure.ShareGDP {
 		why.Spent, why.GDP = w.money.usd.At(c, y), w.money.gdp.At(c, y)
@@ -134,17 +133,12 @@ func missing(ds *dataset.Dataset, e *dataset.Edition, m figure.Measure, c ally.C
 // a column for it, and those that print shares of the year and not this table. A draft
 // is among them where it is the one asked about.
 func (w *Provenance) gather(ds *dataset.Dataset) {
-	for _, e := range ds.With(w.Edition) {
-		v := Vintage{Edition: e}
-		if t, err := e.Table(w.Measure); err == nil && t.HasYear(w.Year) {
-			v = vintage(e, t, w.Code, w.Year, w.Vintages)
-		} else if shares, err := e.Table(figure.ShareGDP); err != nil || !shares.HasYear(w.Year) {
-			continue
-		}
-		v.explain(ds, w.Measure, w.Code, w.Year)
-		w.Vintages = append(w.Vintages, v)
+	w.Vintages = slices.DeleteFunc(printedBy(ds.With(w.Edition), w.Measure, w.Code, w.Year), func(v Vintage) bool {
+		return v.Unit == "" && !covers(v.Edition, figure.ShareGDP, []figure.Year{w.Year})
+	})
+	for i := range w.Vintages {
+		w.Vintages[i].explain(ds, w.Measure, w.Code, w.Year)
 	}
-	w.units = sideBySide(pointers(w.Vintages))
 }
 
 // Asked tells whether a vintage is that of the edition asked about.
@@ -207,7 +201,7 @@ func (w *Provenance) sentence() string {
 }
 
 // Side is what the measure is in all the editions together.
-func (w *Provenance) Side() figure.Spec { return w.Measure.In(w.units...) }
+func (w *Provenance) Side() figure.Spec { return w.Measure.In(unitsOf(w.Vintages)...) }
 
 // Words are the figure with its mark and unit, or that there is none.
 func (w *Provenance) Words() string {

@@ -39,27 +39,42 @@ type Vintage struct {
 	Rank int
 }
 
-// vintage reads a figure in an edition's table. What it revises is found among
-// what older editions printed; a draft revises nothing.
-func vintage(e *dataset.Edition, t *dataset.Table, c ally.Code, y figure.Year, older []Vintage) Vintage {
-	v := Vintage{Edition: e, Unit: t.Unit, Currency: t.Currency(c, y), Figure: t.At(c, y)}
-	for _, before := range slices.Backward(older) {
-		if e.Draft() {
-			break
-		}
-		if !before.Figure.Known() {
+// printedBy is a figure as each of some editions has it, oldest first: what one revises
+// is found among those before it, and a draft revises nothing. Where some are in billions
+// and some in millions, each figure is given its own scale.
+func printedBy(editions []*dataset.Edition, m figure.Measure, c ally.Code, y figure.Year) []Vintage {
+	out := make([]Vintage, len(editions))
+	before := -1 // the latest that printed a figure
+	for i, e := range editions {
+		v := &out[i]
+		v.Edition = e
+		t, err := e.Table(m)
+		if err != nil || !t.HasYear(y) {
 			continue
 		}
+		v.Unit, v.Currency, v.Figure = t.Unit, t.Currency(c, y), t.At(c, y)
 		// Shares compare across price bases, as NATO itself sets them side by side;
 		// amounts only in one unit and one currency.
-		if t.Measure.Spec().Kind == figure.Percent || (before.Unit == v.Unit && before.Currency == v.Currency) {
-			if v.Revision = v.Figure.Minus(before.Figure); v.Revision.OK {
-				v.From = before.Edition.ID
+		if before >= 0 && !e.Draft() && (m.Spec().Kind == figure.Percent || out[before].UnitWords() == v.UnitWords()) {
+			if v.Revision = v.Figure.Minus(out[before].Figure); v.Revision.OK {
+				v.From = out[before].Edition.ID
 			}
 		}
-		break
+		if v.Figure.Known() {
+			before = i
+		}
 	}
-	return v
+	units := unitsOf(out)
+	for i := range out {
+		if scale := figure.Scale(out[i].Unit); scale != "" && figure.Mixed(units...) {
+			out[i].Scale = " " + scale
+		}
+	}
+	return out
+}
+
+func unitsOf(vs []Vintage) []string {
+	return format.EachOf(vs, func(v *Vintage) string { return v.Unit })
 }
 
 func (v *Vintage) explain(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year) {
@@ -82,37 +97,11 @@ func (v *Vintage) Printed() string {
 	return format.Figure(v.Figure) + format.When(v.Figure.Known(), v.Scale)
 }
 
-// sideBySide are the units of what stands side by side. Where some are in billions and
-// some in millions, each figure is given its own scale.
-func sideBySide(vs []*Vintage) []string {
-	units := format.Each(vs, func(v *Vintage) string { return v.Unit })
-	for _, v := range vs {
-		if scale := figure.Scale(v.Unit); scale != "" && figure.Mixed(units...) {
-			v.Scale = " " + scale
-		}
-	}
-	return units
-}
-
 // PrintedFor is a figure as each of NATO's editions with a column for the year
 // has it, oldest first. Editions are set side by side, never joined.
 func PrintedFor(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year) []Vintage {
-	var out []Vintage
-	for _, e := range ds.Editions() {
-		if t, err := e.Table(m); err == nil && t.HasYear(y) {
-			out = append(out, vintage(e, t, c, y, out))
-		}
-	}
-	sideBySide(pointers(out))
-	return out
+	return slices.DeleteFunc(printedBy(ds.Editions(), m, c, y), func(v Vintage) bool { return v.Unit == "" })
 }
-
-func pointers(vs []Vintage) []*Vintage {
-	return format.EachOf(vs, func(v *Vintage) *Vintage { return v })
-}
-
-// Spec is what the measure is in all the editions together.
-func (b *Vintages) Spec() figure.Spec { return b.Measure.In(b.units...) }
 
 // Vintages is one question as every edition answers it, oldest first. The
 // answers stand side by side; nothing is joined or averaged over them. It must
@@ -133,8 +122,15 @@ type Vintages struct {
 	// what is not drawn, not counted or not the same in all editions.
 	Without []*dataset.Edition
 	Asides  []string
+}
 
-	units []string // of all the figures
+// Spec is what the measure is in all the editions together.
+func (b *Vintages) Spec() figure.Spec {
+	var units []string
+	for _, e := range b.Editions {
+		units = append(units, unitsOf(e.Figures)...)
+	}
+	return b.Measure.In(units...)
 }
 
 // EditionAnswer is what one edition says.
@@ -210,10 +206,13 @@ func lastYear(ds *dataset.Dataset, m figure.Measure) (figure.Year, error) {
 }
 
 func (b *Vintages) gather(ds *dataset.Dataset, q query.Query, asked *dataset.Edition) error {
-	older := make([][]Vintage, len(b.Allies))
-	for _, e := range ds.With(asked) {
-		t, err := e.Table(q.Measure)
-		if err != nil || !t.HasYear(q.Year) {
+	editions := ds.With(asked)
+	printed := make([][]Vintage, len(b.Allies))
+	for k, x := range b.Allies {
+		printed[k] = printedBy(editions, q.Measure, x.Code, q.Year)
+	}
+	for i, e := range editions {
+		if !covers(e, q.Measure, []figure.Year{q.Year}) {
 			continue
 		}
 		q.Edition, q.From, q.To = e.ID, q.Year, q.Year // of one year alone
@@ -224,7 +223,7 @@ func (b *Vintages) gather(ds *dataset.Dataset, q query.Query, asked *dataset.Edi
 		b.Header = w.Header
 		answer := EditionAnswer{Edition: e, Count: w.counts()[0]}
 		for k, x := range b.Allies {
-			v := vintage(e, t, x.Code, q.Year, older[k])
+			v := printed[k][i]
 			v.explain(ds, q.Measure, x.Code, q.Year)
 			if w.shows(x) {
 				v.Verdict, v.Edge = w.judge(x, v.Figure, w.Year, w.Query.Level, w.Verdicts())
@@ -238,15 +237,10 @@ func (b *Vintages) gather(ds *dataset.Dataset, q query.Query, asked *dataset.Edi
 			if answer.Sparse() {
 				v.Rank = 0 // a place among a handful of allies says nothing
 			}
-			older[k], answer.Figures = append(older[k], v), append(answer.Figures, v)
+			answer.Figures = append(answer.Figures, v)
 		}
 		b.Editions = append(b.Editions, answer)
 	}
-	var all []*Vintage
-	for i := range b.Editions {
-		all = append(all, pointers(b.Editions[i].Figures)...)
-	}
-	b.units = sideBySide(all)
 	return nil
 }
 
