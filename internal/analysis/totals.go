@@ -3,6 +3,7 @@ package analysis
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -63,53 +64,47 @@ func (w *work) within(sum ally.Code, a *ally.Ally) bool {
 // fromRows computes one of NATO's sums from the rows of the year asked about,
 // and says how many rows went in. Shares are weighted by money at constant
 // prices, which is how NATO makes them; amounts and people are added; what
-// cannot be had from the tables is not held.
+// cannot be had from the tables is not held. A group is from the rows itself.
 func (w *work) fromRows(sum ally.Code) (Amount, int) {
-	m := w.money
-	switch g := w.groupOf(sum); {
-	case g != nil: // which is from the rows itself
+	if g := w.groupOf(sum); g != nil {
 		f := w.groupFigure(g, w.Year)
 		if !f.Known() {
 			return Amount{}, 0
 		}
 		return Amount{Value: f.Exact(), OK: true}, len(w.groupMembers(g, w.Year))
-	case w.Measure == figure.ShareGDP:
-		if m.usdConstant == nil || m.gdpConstant == nil {
-			return Amount{}, 0
-		}
-		spent, gdp, _, n := w.added(sum, m.usdConstant, m.gdpConstant)
-		for _, a := range w.ds.Allies().All() { // NATO's own sums have their GDP in
-			if !a.HasForces() && a.CountsIn(sum) && w.member(a, w.Year) {
-				gdp += m.gdpConstant.At(a.Code, w.Year).Exact()
+	}
+	share, spec := w.Measure == figure.ShareGDP, w.Measure.Spec()
+	values, weights := w.table, w.money.usd
+	switch {
+	case share:
+		values, weights = w.money.usdConstant, w.money.gdpConstant
+	case spec.Sums:
+		weights = w.table
+	case spec.Kind != figure.Percent:
+		return Amount{}, 0
+	}
+	var part, whole float64
+	n := 0
+	for _, a := range w.ds.Allies().All() {
+		f, weight := values.At(a.Code, w.Year), weights.At(a.Code, w.Year)
+		switch value := f.Exact(); {
+		case !a.CountsIn(sum) || !w.member(a, w.Year) || !weight.Known():
+		case share && !a.HasForces(): // NATO's own sums have their GDP in
+			whole += weight.Exact()
+		case f.Known():
+			if !share && !spec.Sums {
+				value *= weight.Exact()
 			}
-		}
-		return quotient(spent, gdp*(m.gdpConstant.Millions()/100), n)
-	case w.Measure.Spec().Kind == figure.Percent:
-		_, whole, part, n := w.added(sum, w.table, m.usd)
-		return quotient(part, whole, n)
-	case w.Measure.Spec().Sums:
-		all, _, _, n := w.added(sum, w.table, w.table)
-		return Amount{Value: all, OK: n > 0}, n
-	default:
-		return Amount{}, 0
-	}
-}
-
-// added adds up the figures of two tables, and their products, over the n allies
-// of a sum that have a figure in both.
-func (w *work) added(sum ally.Code, s, t *dataset.Table) (a, b, products float64, n int) {
-	for _, x := range w.ds.Allies().All() {
-		f, g := s.At(x.Code, w.Year), t.At(x.Code, w.Year)
-		if x.CountsIn(sum) && f.Known() && g.Known() && w.member(x, w.Year) {
-			a, b, products, n = a+f.Exact(), b+g.Exact(), products+f.Exact()*g.Exact(), n+1
+			part, whole, n = part+value, whole+weight.Exact(), n+1
 		}
 	}
-	return a, b, products, n
-}
-
-func quotient(part, whole float64, n int) (Amount, int) {
-	if whole <= 0 {
+	switch {
+	case n == 0 || whole <= 0 && !spec.Sums:
 		return Amount{}, 0
+	case spec.Sums:
+		whole = 1
+	case share:
+		whole *= weights.Millions() / 100
 	}
 	return Amount{Value: part / whole, OK: true}, n
 }
@@ -233,52 +228,43 @@ func (w *work) joined(sum ally.Code, from figure.Year) []*ally.Ally {
 // the money at constant prices. It is not OK where the edition does not hold all of
 // that.
 func (w *work) alike(sum ally.Code, with []*ally.Ally, from figure.Year) (change figure.Decimal, ok bool) {
-	t, places := w.table, uint8(1)
-	switch {
-	case w.Measure == figure.ShareGDP || w.Measure == figure.RealChange:
+	share, gdp, t, places := w.Measure == figure.ShareGDP, w.money.gdpConstant, w.table, uint8(1)
+	constant := share || w.Measure == figure.RealChange
+	if constant {
 		t, places = w.money.usdConstant, 2
-	case !w.Measure.Spec().Sums:
+	}
+	if share && gdp == nil || !constant && !w.Measure.Spec().Sums {
 		return figure.Decimal{}, false
 	}
-	both := func(t *dataset.Table) (now, then float64, ok bool) {
-		now, held := w.withAll(t, sum, with, w.Year)
-		then, heldThen := w.withAll(t, sum, with, from)
-		return now, then, held && heldThen
+	now, then := w.withAll(t, sum, with, w.Year), w.withAll(t, sum, with, from)
+	v := (now/then - 1) * 100
+	if share {
+		v = (now/w.withAll(gdp, sum, with, w.Year) - then/w.withAll(gdp, sum, with, from)) * 100 / gdp.Millions()
 	}
-	now, then, ok := both(t)
-	if w.Measure != figure.ShareGDP || !ok {
-		return figure.Round((now/then-1)*100, places), ok
-	}
-	gdp, gdpThen, ok := both(w.money.gdpConstant)
-	if !ok {
-		return figure.Decimal{}, false
-	}
-	return figure.Round((now/gdp-then/gdpThen)*100/w.money.gdpConstant.Millions(), places), true
+	return figure.Round(v, places), !math.IsNaN(v)
 }
 
 // withAll is one of NATO's sums in a table with the rows of some allies, which are in
-// the sum itself where they are members in the year. It is not OK where the table or one
-// of those rows is not held, or that of a member with forces: whether the sum has it in
-// cannot be told.
-func (w *work) withAll(t *dataset.Table, sum ally.Code, with []*ally.Ally, y figure.Year) (all float64, ok bool) {
+// the sum itself where they are members in the year. It is not a number where the table
+// or one of those rows is not held, or that of a member with forces: whether the sum has
+// it in cannot be told.
+func (w *work) withAll(t *dataset.Table, sum ally.Code, with []*ally.Ally, y figure.Year) float64 {
 	whole := t.At(sum, y)
+	all := whole.Exact()
 	for _, a := range w.ds.Allies().All() {
-		if a.CountsIn(sum) && a.HasForces() && a.MemberIn(int(y)) && !t.At(a.Code, y).Known() {
-			return 0, false
+		row, member := t.At(a.Code, y), a.MemberIn(int(y))
+		joins := !member && slices.Contains(with, a)
+		switch {
+		case !row.Known() && (joins || member && a.CountsIn(sum) && a.HasForces()):
+			return math.NaN()
+		case joins:
+			all += row.Exact()
 		}
 	}
-	all = whole.Exact()
-	for _, a := range with {
-		if a.MemberIn(int(y)) {
-			continue
-		}
-		row := t.At(a.Code, y)
-		if !row.Known() {
-			return 0, false
-		}
-		all += row.Exact()
+	if !whole.Known() || all <= 0 {
+		return math.NaN()
 	}
-	return all, whole.Known() && all > 0
+	return all
 }
 
 // sumNotes are what is known of just those of NATO's sums that are asked about.
