@@ -288,7 +288,10 @@ func (d *Diff) compare(ds *dataset.Dataset, t *DiffTable, old, now *dataset.Tabl
 				only[Older] = append(only[Older], y)
 			case was != is:
 				t.Shared++
-				d.recoin(name, was, is)
+				note := fmt.Sprintf("%s is in %s in %s and in %s in %s: its amounts are not compared", name, was, d.Editions[Older].ID, is, d.Editions[Newer].ID)
+				if !slices.Contains(d.recoined, note) {
+					d.recoined = append(d.recoined, note)
+				}
 			default:
 				t.Shared++
 				d.revised(t, DiffRevision{t.Measure, c, name, y, [...]figure.Figure{before, after}, after.Minus(before)})
@@ -299,15 +302,6 @@ func (d *Diff) compare(ds *dataset.Dataset, t *DiffTable, old, now *dataset.Tabl
 				d.Only[k] = append(d.Only[k], DiffCells{t.Measure, c, name, years})
 			}
 		}
-	}
-}
-
-// recoin notes whose amounts cannot be compared, once.
-func (d *Diff) recoin(name, was, is string) {
-	note := fmt.Sprintf("%s is in %s in %s and in %s in %s: its amounts are not compared",
-		name, was, d.Editions[Older].ID, is, d.Editions[Newer].ID)
-	if !slices.Contains(d.recoined, note) {
-		d.recoined = append(d.recoined, note)
 	}
 }
 
@@ -363,7 +357,7 @@ func (d *Diff) sentence() string {
 func (d *Diff) foremost() (DiffCount, bool) {
 	var best DiffCount
 	for _, c := range d.Counts {
-		if c.Measure == figure.ShareGDP && (best.Year == 0 || c.Year > best.Year || (c.Year == best.Year && c.Crossed > best.Crossed)) {
+		if c.Measure == figure.ShareGDP && cmp.Or(cmp.Compare(c.Year, best.Year), cmp.Compare(c.Crossed, best.Crossed)) > 0 {
 			best = c
 		}
 	}

@@ -36,14 +36,12 @@ type Heat struct {
 
 // HeatFor chooses what the figures of an answer are measured against.
 func HeatFor(a *Answer) Heat {
-	spec := a.Measure.Spec()
-	h := Heat{Unit: spec.ChangeUnit(), level: a.Level.Value, base: a.Base}
+	h := Heat{Against: AgainstBase, Unit: a.Spec().ChangeUnit(), level: a.Level.Value, base: a.Base}
 	switch {
 	case a.Verdicts():
-	case spec.Kind == figure.Change:
+		h.Against = AgainstLevel
+	case a.Spec().Kind == figure.Change:
 		h.Against = AgainstZero
-	default:
-		h.Against = AgainstBase
 	}
 	return h
 }

@@ -40,25 +40,18 @@ func fits(w, h int) bool { return w >= table.Marks+table.CodeWidth+1+minYears &&
 // newPlan lays the matrix out. Numbers in the cells are worth more than names in
 // full, those more than wide cells.
 func newPlan(a *analysis.Answer, rows, digits, w, h int) plan {
-	p := plan{w: w, h: h, nameW: table.CodeWidth, from: a.First, to: a.Last, head: 1}
+	p := plan{w: w, h: h, nameW: table.NameWidth, from: a.First, to: a.Last, head: 1}
 	n := int(a.Last-a.First) + 1
 	// One column is left for the "e" behind the last year.
-	codes, names := (w-table.Marks-table.CodeWidth-2)/n, (w-table.Marks-table.NameWidth-2)/n
-	switch {
-	case names > digits:
-		p.numbers(table.NameWidth, names, digits)
-	case codes > digits:
-		p.numbers(table.CodeWidth, codes, digits)
-	case names >= 2:
-		p.nameW, p.cw = table.NameWidth, min(names, maxPlain)
-	case codes >= 2:
-		p.cw = min(codes, maxPlain)
-	case names >= 1:
-		p.nameW, p.cw = table.NameWidth, 1
-	default:
-		p.cw = 1
+	codes, room := (w-table.Marks-table.CodeWidth-2)/n, (w-table.Marks-table.NameWidth-2)/n
+	if room <= digits && (codes > digits || room < 1 || room < min(codes, 2)) {
+		p.nameW, room = table.CodeWidth, codes
 	}
-	if p.digits == 0 && p.cw > 3 {
+	switch p.cw = max(1, min(room, maxPlain)); {
+	case room > digits: // a mark before each number, one behind it and another before it where there is room
+		p.digits, p.cw = digits, min(room, digits+5)
+		p.trail = min(p.cw-digits-1, 1)
+	case p.cw > 3:
 		p.gap = 1
 	}
 	p.x = table.Marks + p.nameW + 1
@@ -67,14 +60,6 @@ func newPlan(a *analysis.Answer, rows, digits, w, h int) plan {
 	}
 	p.parts(rows)
 	return p
-}
-
-// numbers plans cells with numbers in them: a mark before each, one behind it and
-// another before it where there is room.
-func (p *plan) numbers(nameW, room, digits int) {
-	p.nameW, p.digits = nameW, digits
-	p.cw = min(room, digits+5)
-	p.trail = min(p.cw-digits-1, 1)
 }
 
 // turn shows the n years around the one asked about, as a page of a book.
