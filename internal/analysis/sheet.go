@@ -14,6 +14,7 @@ import (
 
 // SheetLine is one of the fifteen measures of an ally in a year.
 type SheetLine struct {
+	Whose   *Series // who it is of, in the measure asked about
 	Measure figure.Measure
 	// Held tells whether the edition has the table, with a column for the year.
 	Held bool
@@ -70,6 +71,9 @@ type Sheet struct {
 	Groups   []*ally.Group
 	Pledges  []SheetPledge
 	Headline string
+	// Members, of a sum, which is no ally, are those in it in the year, in the order of the
+	// ranking.
+	Members []*Row
 }
 
 // Line is the sheet's line of a measure.
@@ -83,9 +87,7 @@ func (w *work) sheet(a *Answer, x *ally.Ally) *Sheet {
 	if s.Row, ok = a.Row(x.Code); !ok { // an edition without the ally, asked for everyone in it
 		s.Row = &Row{Series: Series{Code: x.Code, Ally: x, Name: x.Name, First: a.First}, Pin: -1}
 	}
-	for m := range figure.Measure(figure.Measures) {
-		s.Lines = append(s.Lines, w.sheetLine(x.Code, m))
-	}
+	s.Lines = w.lines(&s.Row.Series)
 	if w.Query.Source == query.NATO {
 		s.Said = PrintedFor(w.ds, w.Measure, x.Code, a.Year)
 	}
@@ -101,6 +103,15 @@ func (w *work) sheet(a *Answer, x *ally.Ally) *Sheet {
 	s.Parts = w.parts(x.Code, x.Name)
 	s.Headline = s.headline()
 	return s
+}
+
+func (w *work) lines(of *Series) []SheetLine {
+	out := make([]SheetLine, figure.Measures)
+	for m := range out {
+		out[m] = w.sheetLine(of.Code, figure.Measure(m))
+		out[m].Whose = of
+	}
+	return out
 }
 
 // sheetLine looks one measure of an ally or a sum up in the edition at hand.
@@ -278,23 +289,10 @@ func (w *work) tablesCitation() string {
 	return citation(&w.Header)
 }
 
-// Whole is what one edition says of some allies together in one year: of one of NATO's
-// sums as it prints it, of a group as it is computed here.
-type Whole struct {
-	// Answer is the ranking that the members are rows of, with the sentence of all.
-	Answer
-	Series
-	// Lines are all fifteen measures, in NATO's order.
-	Lines []SheetLine
-	// Parts are what they spent on together, year by year.
-	Parts []YearParts
-	// Members are those in it in the year, in the order of the ranking.
-	Members []*Row
-}
-
-// WholeFor gathers what an edition says of one of NATO's sums, or of a group. The error
-// is that of RankingFor.
-func WholeFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Whole, error) {
+// WholeFor gathers what an edition says in one year of some allies together: of one of
+// NATO's sums as it prints it, of a group as it is computed here. The error is that of
+// RankingFor.
+func WholeFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Sheet, error) {
 	q.Pins, q.Sums, q.Group = "", query.List(c), ""
 	q = q.Whole()
 	a, err := RankingFor(ds, q)
@@ -302,31 +300,29 @@ func WholeFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Whole, error) {
 		return nil, err
 	}
 	w := a.w
-	x := &Whole{Answer: *a, Series: w.series(c)}
-	for m := range figure.Measure(figure.Measures) {
-		x.Lines = append(x.Lines, w.sheetLine(c, m))
-	}
-	x.Parts = w.parts(c, x.Series.Name)
+	s := &Sheet{Answer: a, Row: &Row{Series: w.series(c)}}
+	s.Lines, s.Parts = w.lines(&s.Row.Series), w.parts(c, s.Row.Name)
 	meets := Count{Year: w.Year}
 	for _, r := range a.Rows() {
 		if w.within(c, r.Ally) && w.member(r.Ally, w.Year) {
-			x.Members = append(x.Members, r)
+			s.Members = append(s.Members, r)
 			meets.add(r.Ally, &r.Reading)
 		}
 	}
-	x.Notes = append(x.Notes, w.joinedNotes([]ally.Code{c})...)
-	x.Citation, x.Sentence = w.tablesCitation(), x.sentence(&meets)
-	return x, nil
+	a.Notes = append(a.Notes, w.joinedNotes([]ally.Code{c})...)
+	a.Citation, a.Sentence = w.tablesCitation(), s.together(&meets)
+	return s, nil
 }
 
-func (x *Whole) sentence(meets *Count) string {
-	r, spec := x.Series.At(x.Year), x.Spec()
-	head := x.Name + " " + format.Year(x.Year, x.Estimated) + ", " + format.Lower(spec.Title) + ": "
+// together is the headline of a sum, with how many of its members meet the level.
+func (s *Sheet) together(meets *Count) string {
+	r, spec := s.Row.At(s.Year), s.Spec()
+	head := s.Row.Name + " " + format.Year(s.Year, s.Estimated) + ", " + format.Lower(spec.Title) + ": "
 	if !r.Known() {
 		return head + "n/a."
 	}
-	who := meets.Words() + " with forces " + format.Verb(x.Level.In(x.Year), meets.Meets, !x.Estimated) + " " + format.Percent(x.Level.Value)
-	return head + format.Join(", ", format.Number(r.Printed)+" "+spec.Unit, x.Changed(r), format.When(x.Verdicts(), who)) + "."
+	who := meets.Words() + " with forces " + format.Verb(s.Level.In(s.Year), meets.Meets, !s.Estimated) + " " + format.Percent(s.Level.Value)
+	return head + format.Join(", ", format.Number(r.Printed)+" "+spec.Unit, s.Changed(r), format.When(s.Verdicts(), who)) + "."
 }
 
 // PartMeasures is a constant table: what expenditure is divided into, in the order of

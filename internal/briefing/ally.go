@@ -2,6 +2,7 @@ package briefing
 
 import (
 	"fmt"
+	"slices"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
@@ -22,15 +23,11 @@ func allySections(b *analysis.Brief) []document.Section {
 // keyFigures are what a briefing shows of the fifteen measures, where published.
 func keyFigures(b *analysis.Brief) document.Section {
 	s := document.Section{Title: "Key figures"}
-	var rows []document.Measured
-	for _, m := range []figure.Measure{
+	rows := format.Each([]figure.Measure{
 		figure.ShareGDP, figure.USDCurrent, figure.USDConstant, figure.NatCurrent,
 		figure.EquipmentPct, figure.PersonnelPct, figure.Personnel, figure.DefPerCapita,
-	} {
-		if s := b.Profile.Sheets[0]; s.Line(m).Known() {
-			rows = append(rows, document.Measured{Series: &s.Row.Series, SheetLine: s.Line(m)})
-		}
-	}
+	}, b.Profile.Sheets[0].Line)
+	rows = slices.DeleteFunc(rows, func(l *analysis.SheetLine) bool { return !l.Known() })
 	s.Tables = []table.Table{document.Measures(&b.Answer.Header, rows)}
 	if c := b.Answer.Count; !b.Row.Ally.HasForces() {
 		s.Lines = []string{fmt.Sprintf("%s has no armed forces: it is listed, and not among the %d of %d members that pledges are counted of.", b.Row.Ally.Name, c.WithForces, c.Members)}

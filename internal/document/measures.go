@@ -12,24 +12,18 @@ import (
 	"allyscope/internal/table"
 )
 
-// Measured is one measure of one ally, or of a sum.
-type Measured struct {
-	Series *analysis.Series
-	*analysis.SheetLine
-}
-
-// Measures lays out measures of allies, a row each.
-func Measures(h *analysis.Header, rows []Measured) table.Table {
+// Measures lays out measures of allies, or of sums, a row each.
+func Measures(h *analysis.Header, rows []*analysis.SheetLine) table.Table {
 	const everywhere, data = table.Everywhere, table.OnData
-	several := len(rows) == 0 || rows[0].Series != rows[len(rows)-1].Series
+	several := len(rows) == 0 || rows[0].Whose != rows[len(rows)-1].Whose
 	name := (data | table.OnPlain).And(several, everywhere) // else the title has it
 	yearly := data.And(h.Base != h.Year-1, everywhere)      // else the next column says it
 	y, before, base := strconv.Itoa(int(h.Year)), strconv.Itoa(int(h.Year)-1), strconv.Itoa(int(h.Base))
-	type row = Measured
-	missing := func(r row) string { return MissingOf(r.Series.Ally, h.Year) }
+	type row = *analysis.SheetLine
+	missing := func(r row) string { return MissingOf(r.Whose.Ally, h.Year) }
 	return table.Of("measures", "", append([]table.Column[row]{
-		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.Series.Code)) }},
-		{Head: table.Head{ID: "name", Head: "Ally", On: name, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Series.Name) }},
+		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.Whose.Code)) }},
+		{Head: table.Head{ID: "name", Head: "Ally", On: name, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Whose.Name) }},
 		{Head: table.Head{ID: "measure", Long: "Measure", On: data}, Cell: func(r row) table.Cell { return table.Word(r.Measure.String()) }},
 		{Head: table.Head{ID: "title", Head: "measure", Long: "Title", On: everywhere, Lead: true}, Cell: func(r row) table.Cell { return MeasureTitle(r.Measure.In(r.Unit)) }},
 		{Head: table.Head{ID: "unit", Long: "Unit", On: data}, Cell: func(r row) table.Cell { return table.Word(r.Unit) }},
@@ -45,20 +39,20 @@ func Measures(h *analysis.Header, rows []Measured) table.Table {
 		{Head: table.Head{ID: "currency", Head: "", Long: "Currency", On: data | table.OnTables, Sparse: true}, Cell: func(r row) table.Cell {
 			return table.Optional(r.Currency).Where(!r.Measure.Spec().Comparable, "").As(cell.Faint) // else one unit for all
 		}},
-		{Head: table.Head{ID: "rank", Head: "rank", Long: "Rank", On: everywhere, Right: true, Sparse: true}, Cell: func(r row) table.Cell { return Place(r.SheetLine) }},
+		{Head: table.Head{ID: "rank", Head: "rank", Long: "Rank", On: everywhere, Right: true, Sparse: true}, Cell: func(r row) table.Cell { return Place(r) }},
 		{Head: table.Head{ID: "of", Head: "of", Long: "Allies ranked", On: everywhere, Right: true, Sparse: true, Priority: 3}, Cell: func(r row) table.Cell {
 			if r.Rank == 0 {
-				return Place(r.SheetLine)
+				return Place(r)
 			}
 			return table.Whole(r.Of).As(cell.Faint)
 		}},
 		{Head: table.Head{ID: "change_1y", Head: "vs " + before, Long: "Change on " + before, On: yearly, Right: true, Priority: 4},
 			Cell: func(r row) table.Cell {
-				return Across(r.change(r.Change, missing(r), "on "+before), r.Breaks, h.Year-1, h.Year)
+				return Across(change(r, r.Change, missing(r), "on "+before), r.Breaks, h.Year-1, h.Year)
 			}},
 		{Head: table.Head{ID: "change_since", Head: "vs " + base, Long: "Change since " + base, On: everywhere, Right: true, Priority: 2},
 			Cell: func(r row) table.Cell {
-				return Across(r.change(r.Since, missing(r), format.Since(h.Base, h.Year)), r.Breaks, h.Base, h.Year)
+				return Across(change(r, r.Since, missing(r), format.Since(h.Base, h.Year)), r.Breaks, h.Base, h.Year)
 			}},
 		{Head: table.Head{ID: "change_unit", Long: "Unit of changes", On: data}, Cell: func(r row) table.Cell { return table.Word(r.Measure.Spec().ChangeUnit()) }},
 		BreakColumn(func(r row) string { return r.Across }),
@@ -66,7 +60,7 @@ func Measures(h *analysis.Header, rows []Measured) table.Table {
 }
 
 // change is a difference with its unit, since rows differ in theirs.
-func (r Measured) change(d figure.Delta, mark, when string) table.Cell {
+func change(r *analysis.SheetLine, d figure.Delta, mark, when string) table.Cell {
 	spec := r.Measure.Spec()
 	c := table.Signed(d.Value).Marked(" " + spec.ChangeUnit()).Telling("%s " + when)
 	return c.Where(d.OK, mark).As(cell.Faint).Where(spec.Changes(), "")

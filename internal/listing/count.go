@@ -185,24 +185,20 @@ func Both(b *analysis.Balance) *document.Document {
 
 // Whole lays out what some allies are together: all measures, the members, and the
 // measure asked about in all years.
-func Whole(x *analysis.Whole) *document.Document {
-	d := document.Of(&x.Answer)
-	d.Title = document.InYear(x.Name, &x.Header)
+func Whole(x *analysis.Sheet) *document.Document {
+	of := &x.Row.Series
+	d := document.Of(x.Answer)
+	d.Title = document.InYear(of.Name, &x.Header)
 	d.Result = format.Counted(len(x.Members), "member", "members")
-	var rows []document.Measured
-	for i := range x.Lines {
-		if l := &x.Lines[i]; l.Held && l.Known() {
-			rows = append(rows, document.Measured{Series: &x.Series, SheetLine: l})
-		}
-	}
-	members := document.Allies(&x.Answer, x.Members)
+	rows := slices.DeleteFunc(table.Pointers(x.Lines), func(l *analysis.SheetLine) bool { return !l.Known() })
+	members := document.Allies(x.Answer, x.Members)
 	members.Title = fmt.Sprintf("Members, %s", x.Spec().Name())
-	years := document.Years(&x.Header, x.Spec().Name(), table.Head{}, document.YearsOf(&x.Series, ""))
+	years := document.Years(&x.Header, x.Spec().Name(), table.Head{}, document.YearsOf(of, ""))
 	parts := document.Parts(&x.Header, x.Parts)
-	if x.Code.Group() && x.Code.By() == "" {
+	if of.Code.Group() && of.Code.By() == "" {
 		parts.Title += ", the members' weighted by expenditure"
 	}
 	d.Tables = []table.Table{document.Measures(&x.Header, rows), members, years, parts}
-	d.Remarks = document.GapsBasis(&x.Answer, x.Members)
+	d.Remarks = document.GapsBasis(x.Answer, x.Members)
 	return d
 }

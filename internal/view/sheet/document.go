@@ -47,13 +47,9 @@ func (v sheets) Document() *document.Document {
 
 // measures are what the edition holds for the year, ally by ally.
 func (v sheets) measures() table.Table {
-	var rows []document.Measured
+	var rows []*analysis.SheetLine
 	for _, s := range v.Sheets {
-		for i := range s.Lines {
-			if l := &s.Lines[i]; l.Held {
-				rows = append(rows, document.Measured{Series: &s.Row.Series, SheetLine: l})
-			}
-		}
+		rows = append(rows, slices.DeleteFunc(table.Pointers(s.Lines), func(l *analysis.SheetLine) bool { return !l.Held })...)
 	}
 	return document.Measures(&v.Profile.Header, rows)
 }
