@@ -27,11 +27,8 @@ func Spec() view.Spec {
 	return view.Spec{
 		ID: query.Heat, Title: "Heat", Help: "allies by years, distance to the target", Lines: 34,
 		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
-			x := &heat{
-				Answer: *ranking, against: analysis.HeatFor(ranking), digits: analysis.PlacesFor(ranking), partly: ranking.Extent().Partly,
-			}
+			x := &heat{Answer: *ranking, scale: scaleOf(ranking), digits: analysis.PlacesFor(ranking), partly: ranking.Extent().Partly}
 			x.Sentence = analysis.HeatSentence(ranking)
-			x.scale = scaleOf(ranking, x.against)
 			return x, nil
 		},
 	}
@@ -40,27 +37,25 @@ func Spec() view.Spec {
 // heat is an answer as a matrix: the ranking, with a sentence about all years.
 type heat struct {
 	analysis.Answer
-	against analysis.Heat
-	scale   scale
-	digits  int  // of the widest figure
-	partly  bool // single figures are marked as estimates
+	scale  scale
+	digits int  // of the widest figure
+	partly bool // single figures are marked as estimates
 }
 
 // judged tells whether distances are to the level.
-func (v *heat) judged() bool { return v.against.Against == analysis.AgainstLevel }
+func (v *heat) judged() bool { return v.scale.Against == analysis.AgainstLevel }
 
 func (v *heat) Document() *document.Document {
-	unit := v.against.Unit
 	rows := document.WithSums(&v.Answer)
 	for i := range rows {
 		y := &rows[i]
-		y.Extra = table.Difference(v.against.Distance(y.Series, y.Year), format.Missing(y.Verdict))
+		y.Extra = table.Difference(v.scale.Distance(y.Series, y.Year), format.Missing(y.Verdict))
 		if y.Extra.Kind == table.IsNumber {
-			y.Extra = y.Extra.Marked(v.against.Status(y.Series, y.Year).Mark())
+			y.Extra = y.Extra.Marked(v.scale.Status(y.Series, y.Year).Mark())
 		}
 	}
 	return document.AllOf(&v.Answer, table.Head{
-		ID: "distance", Head: v.scale.name, Unit: unit, Long: "Distance " + v.scale.name, LongUnit: unit,
+		ID: "distance", Head: v.scale.name, Unit: v.scale.Unit, Long: "Distance " + v.scale.name, LongUnit: v.scale.Unit,
 		On: table.OnData | table.OnTables, Right: true,
 	}, rows)
 }
@@ -69,11 +64,7 @@ func (v *heat) Document() *document.Document {
 // the year line by line.
 func (v *heat) Draw(g *cell.Grid, s view.State) {
 	w, h, n := g.Width(), g.Height(), len(s.Order)
-	switch {
-	case n == 0:
-		g.Text(0, 0, cell.Cut("no ally is listed", w), cell.Notice)
-		return
-	case !fits(w, h):
+	if n == 0 || !fits(w, h) {
 		view.Listing(g, &v.Answer, s.Rows(&v.Answer, view.Scroll(s.At(), n, h), h), s)
 		return
 	}
@@ -122,9 +113,9 @@ func (d *drawing) drawRow(g *cell.Grid, r *analysis.Row) {
 	if none := target.NoForces.Words(); !r.Ally.HasForces() && !view.Drawable(r) && g.Width() >= len(none) {
 		g.Text(0, 0, none, cell.Faint)
 	} else {
-		entered := d.against.Entered(&r.Series)
+		entered := d.scale.Entered(&r.Series)
 		for y := d.from; y <= d.to; y++ {
-			d.drawFigure(g, d.column(y)-d.x, 0, r.At(y), d.against.Distance(&r.Series, y), y == entered)
+			d.drawFigure(g, d.column(y)-d.x, 0, r.At(y), d.scale.Distance(&r.Series, y), y == entered)
 		}
 	}
 	for y := d.from; y <= d.to; y++ {

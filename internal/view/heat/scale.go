@@ -12,8 +12,8 @@ import (
 
 // scale is how grounds and marks follow from distances, step by step.
 type scale struct {
+	analysis.Heat
 	step   float64
-	unit   string
 	name   string // what distances are to: "to 2 %", "since 2014", "to no change"
 	centre string // what stands between the two sides
 }
@@ -23,9 +23,9 @@ var nice = [...]float64{1, 2, 2.5, 5, 10}
 
 // scaleOf chooses the steps: quarters of a level, so that the matrix of one
 // level always has one scale; else what half of the distances stay within.
-func scaleOf(a *analysis.Answer, h analysis.Heat) scale {
-	s := scale{step: 1, unit: h.Unit, name: "to no change", centre: "0"} // where nothing is known
-	switch h.Against {
+func scaleOf(a *analysis.Answer) scale {
+	s := scale{Heat: analysis.HeatFor(a), step: 1, name: "to no change", centre: "0"} // where nothing is known
+	switch s.Against {
 	case analysis.AgainstLevel:
 		s.centre, s.step = format.Percent(a.Level.Value), round(a.Level.Value.Float()/4)
 		s.name = "to " + s.centre
@@ -34,7 +34,7 @@ func scaleOf(a *analysis.Answer, h analysis.Heat) scale {
 		s.centre = format.Years(a.Base, a.Base)
 		s.name = format.Since(a.Base, a.First)
 	}
-	if middle := h.Middle(a); middle != 0 {
+	if middle := s.Middle(a); middle != 0 {
 		s.step = round(middle)
 	}
 	return s
@@ -76,5 +76,5 @@ func (s scale) shade(ink chart.Ink, distance float64) (rune, cell.Role) {
 
 // words is a step of the scale: "0.5 pp a step".
 func (s scale) words() string {
-	return figure.Round(s.step, 3).Trim().String() + " " + s.unit + " a step"
+	return figure.Round(s.step, 3).Trim().String() + " " + s.Unit + " a step"
 }

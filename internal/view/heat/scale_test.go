@@ -3,6 +3,7 @@ package heat
 import (
 	"testing"
 
+	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 )
@@ -18,7 +19,7 @@ func TestSteps(t *testing.T) {
 			t.Errorf("%g is no step", v)
 		}
 	}
-	if got := (scale{step: 0.5, unit: "pp"}).words(); got != "0.5 pp a step" {
+	if got := (scale{step: 0.5, Heat: analysis.Heat{Unit: "pp"}}).words(); got != "0.5 pp a step" {
 		t.Errorf("in words %q", got)
 	}
 }

@@ -76,10 +76,6 @@ func (v *multiples) plan(w, h int) plan {
 // Draw draws the page of boxes that the focused ally is on, or, where not one box
 // has room, the figures of the year line by line.
 func (v *multiples) Draw(g *cell.Grid, s view.State) {
-	if len(s.Order) == 0 {
-		g.Text(0, 0, cell.Cut("no ally is listed", g.Width()), cell.Notice)
-		return
-	}
 	d := drawing{multiples: v, plan: v.plan(g.Width(), g.Height()), State: s}
 	at, page := s.At(), d.page()
 	if d.cols == 0 {
