@@ -132,16 +132,13 @@ func DiffFor(ds *dataset.Dataset, older, newer string, levels ...figure.Decimal)
 	}
 	d.Editions, d.Redefined, d.Rebased = [...]*dataset.Edition{a, b}, a.Definition != b.Definition, a.PriceBase != b.PriceBase
 	for m := range figure.Measure(figure.Measures) {
-		if err := d.table(ds, m); err != nil {
+		if err := cmp.Or(d.table(ds, m), d.levels(ds, m, levels)); err != nil {
 			return nil, err
 		}
 	}
 	slices.SortStableFunc(d.Revisions, func(x, y DiffRevision) int {
 		return cmp.Or(y.Change.Value.Abs().Cmp(x.Change.Value.Abs()), cmp.Compare(y.Year, x.Year), strings.Compare(x.Name, y.Name))
 	})
-	if err := d.levels(ds, levels); err != nil {
-		return nil, err
-	}
 	d.Notes, d.Sentence = d.notes(), d.sentence()
 	by, and := publication(a), publication(b)
 	if strings.HasPrefix(by, byNATO) { // which is said once
@@ -163,24 +160,20 @@ func edited(ds *dataset.Dataset, id string) (*dataset.Edition, error) {
 
 // levels looks at the pledged levels, and at the reader's own of the share of
 // GDP.
-func (d *Diff) levels(ds *dataset.Dataset, own []figure.Decimal) error {
-	for m := range figure.Measure(figure.Measures) {
-		if !d.Editions[Older].Holds(m) || !d.Editions[Newer].Holds(m) {
-			continue
-		}
-		asked := ds.Targets().Levels(m)
-		if m == figure.ShareGDP {
-			asked = append(slices.Clip(asked), own...)
-			slices.SortFunc(asked, figure.Decimal.Cmp)
-			asked = slices.CompactFunc(asked, func(a, b figure.Decimal) bool { return a.Cmp(b) == 0 })
-		}
-		for _, level := range asked {
-			if err := d.level(ds, m, level); err != nil {
-				return err
-			}
-		}
+func (d *Diff) levels(ds *dataset.Dataset, m figure.Measure, own []figure.Decimal) (err error) {
+	if !d.Editions[Older].Holds(m) || !d.Editions[Newer].Holds(m) {
+		return nil
 	}
-	return nil
+	asked := ds.Targets().Levels(m)
+	if m == figure.ShareGDP {
+		asked = append(slices.Clip(asked), own...)
+		slices.SortFunc(asked, figure.Decimal.Cmp)
+		asked = slices.CompactFunc(asked, func(a, b figure.Decimal) bool { return a.Cmp(b) == 0 })
+	}
+	for _, level := range asked {
+		err = cmp.Or(err, d.level(ds, m, level))
+	}
+	return err
 }
 
 // level sets the verdicts of both editions side by side, year by year.

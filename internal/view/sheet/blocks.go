@@ -70,18 +70,10 @@ func (p page) money() []string {
 // spending is what the expenditure goes into, as one bar.
 func (p page) spending() block {
 	bar, found := &chart.Bar{Ink: p.ink}, false
-	for i, part := range [4]struct {
-		m    figure.Measure
-		name string
-	}{
-		{figure.EquipmentPct, "equipment"}, {figure.PersonnelPct, "personnel"},
-		{figure.InfrastructurePct, "infrastructure"}, {figure.OtherPct, "operations and other"},
-	} {
-		f := p.Line(part.m).Figure
+	for i, name := range [len(analysis.PartMeasures)]string{"equipment", "personnel", "infrastructure", "operations and other"} {
+		f := p.Line(analysis.PartMeasures[i]).Figure
 		found = found || f.Known()
-		bar.Segments = append(bar.Segments, chart.Segment{
-			Name: part.name, Value: f.Printed.Float(), Status: f.Status, Role: cell.Series(i),
-		})
+		bar.Segments = append(bar.Segments, chart.Segment{Name: name, Value: f.Printed.Float(), Status: f.Status, Role: cell.Series(i)})
 	}
 	if !found {
 		return block{rank: spendingRank, least: 1, most: 1, draw: func(g *cell.Grid) {

@@ -86,17 +86,13 @@ func (v sheets) Draw(g *cell.Grid, state view.State) {
 		return
 	}
 	p := page{v.Sheets[0], state.Ink}
-	if state.Aside {
-		stack(g.Window(1, 0, w-2, h), p.measures(), p.gap(), p.spending(), p.pledges(), p.editions(w-2), p.peers(w-2))
-		return
+	top, trend := 0, block{}
+	if !state.Aside {
+		p.head(g.Window(1, 0, w-2, 2))
+		top, trend = 2+view.Room(h >= 24, 1), p.trend(7)
 	}
-	p.head(g.Window(1, 0, w-2, 2))
-	top := 2
-	if h >= 24 {
-		top = 3
-	}
-	if w < twoColumns {
-		stack(g.Window(1, top, w-2, h-top), p.measures(), p.gap(), p.trend(7), p.spending(), p.pledges(), p.editions(w-2), p.peers(w-2))
+	if state.Aside || w < twoColumns {
+		stack(g.Window(1, top, w-2, h-top), p.measures(), p.gap(), trend, p.spending(), p.pledges(), p.editions(w-2), p.peers(w-2))
 		return
 	}
 	left := (w - 5) / 2
