@@ -180,20 +180,16 @@ func (c *Claim) note(s *statement) string {
 // Check is a statement of the reader's own, computed from every edition that
 // holds what it speaks of. It must not be changed.
 type Check struct {
+	Header // the measure and the year are what it speaks of
 	// Text is what was typed, and Meaning how it was understood.
 	Text, Meaning string
 	// Skipped are the words of it that say nothing.
 	Skipped []string
-	// Measure and Year are what it speaks of.
-	Measure figure.Measure
-	Year    figure.Year
 	// Findings are by edition, oldest first.
 	Findings []Finding
 	// Beside are figures of another source, where an ally's share of GDP is spoken
 	// of.
-	Beside             []Fact
-	Sentence, Citation string
-	Notes              []string
+	Beside []Fact
 }
 
 // CheckFor reads a statement and computes it from every edition that holds what
@@ -207,7 +203,7 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 	if s.Source == query.Series {
 		return nil, query.Refused(s.Edition, "is a series of your own: statements are checked by NATO's figures, or by SIPRI's")
 	}
-	c := &Check{Text: strings.Join(strings.Fields(text), " "), Meaning: s.words(ds), Skipped: s.skipped, Measure: s.Measure, Year: s.Year}
+	c := &Check{Header: Header{Measure: s.Measure, Year: s.Year}, Text: strings.Join(strings.Fields(text), " "), Meaning: s.words(ds), Skipped: s.skipped}
 	years := s.years()
 	spoken := format.List(format.Each(years, func(y figure.Year) string { return format.Year(y, false) }))
 	var without, unheld []string

@@ -72,13 +72,22 @@ func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance
 		why.Spent, why.GDP = w.money.usd.At(c, y), w.money.gdp.At(c, y)
 		why.AtCurrent, _ = w.money.atCurrent(why.Spent, why.GDP)
 	}
-	var unheld error
 	why.Quirks, err = ds.Quirks(w.Edition.ID, c, m, y)
 	why.Warnings = warnings(w.Edition, m, c, y)
 	why.Vintage.explain(ds, m, c, y)
-	why.gather(ds)
-	if q.Source == query.NATO {
-		why.Beside, unheld = besideOf(ds, m, c, y, why.Vintage.Figure)
+	// What each of NATO's editions says that covers the year: those with a column for it,
+	// and those that print shares of the year and not this table. A draft is among them
+	// where it is the one asked about.
+	why.Vintages = slices.DeleteFunc(printedBy(ds.With(w.Edition), m, c, y), func(v Vintage) bool {
+		return v.Unit == "" && !covers(v.Edition, figure.ShareGDP, []figure.Year{y})
+	})
+	for i := range why.Vintages {
+		why.Vintages[i].explain(ds, m, c, y)
+	}
+	var unheld error
+	if f := ds.SIPRI().Figure(m, c, y); q.Source == query.NATO && f.Known() {
+		why.Beside = &SecondSource{Edition: ds.SIPRI(), Figure: f, Difference: f.Minus(why.Vintage.Figure)}
+		why.Beside.Reasons, unheld = ds.Quirks(ds.SIPRI().ID, c, m, y)
 	}
 	footnotes, unnoted := ds.Footnotes(w.Edition.ID, c, m, y)
 	why.Notes = slices.Concat(format.Said(ownNote(w.Edition)), why.notes(), besideNotes(ds, w.Edition, m, c, y), w.breakNotes([]ally.Code{c}, []figure.Measure{m}, w.table.First, y), footnotes)
@@ -129,33 +138,8 @@ func missing(ds *dataset.Dataset, e *dataset.Edition, m figure.Measure, c ally.C
 	}
 }
 
-// gather sets what each of NATO's editions says that covers the year: those with
-// a column for it, and those that print shares of the year and not this table. A draft
-// is among them where it is the one asked about.
-func (w *Provenance) gather(ds *dataset.Dataset) {
-	w.Vintages = slices.DeleteFunc(printedBy(ds.With(w.Edition), w.Measure, w.Code, w.Year), func(v Vintage) bool {
-		return v.Unit == "" && !covers(v.Edition, figure.ShareGDP, []figure.Year{w.Year})
-	})
-	for i := range w.Vintages {
-		w.Vintages[i].explain(ds, w.Measure, w.Code, w.Year)
-	}
-}
-
 // Asked tells whether a vintage is that of the edition asked about.
 func (w *Provenance) Asked(v *Vintage) bool { return v.Edition == w.Edition }
-
-// besideOf is SIPRI's figure beside NATO's, or nil where SIPRI has none.
-func besideOf(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year, nato figure.Figure) (*SecondSource, error) {
-	if m != figure.ShareGDP {
-		return nil, nil
-	}
-	f := ds.SIPRI().Figure(m, c, y)
-	if !f.Known() {
-		return nil, nil
-	}
-	reasons, err := ds.Quirks(ds.SIPRI().ID, c, m, y)
-	return &SecondSource{Edition: ds.SIPRI(), Figure: f, Difference: f.Minus(nato), Reasons: reasons}, err
-}
 
 func besideNotes(ds *dataset.Dataset, not *dataset.Edition, m figure.Measure, c ally.Code, y figure.Year) []string {
 	return format.Each(seriesOf(ds, m), func(own *dataset.Edition) string {

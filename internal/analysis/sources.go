@@ -108,11 +108,8 @@ func (s *Sources) bound(q query.Query, w *work, theirs *dataset.Table) error {
 // reasons adds what is known of the differences, each text once: for all, as of an ally of
 // which nothing is said, and for the allies asked about.
 func (s *Sources) reasons(ds *dataset.Dataset) error {
-	for _, x := range append([]*ally.Ally{nil}, ds.Allies().Known(s.Query.Pins.Codes())...) {
-		code := ally.Code("") // of nobody
-		if x != nil {
-			code = x.Code
-		}
+	for _, code := range append([]ally.Code{""}, s.Query.Pins.Codes()...) { // of nobody first
+		x, _ := ds.Allies().Ally(code)
 		for y := s.First; y <= s.Last; y++ {
 			notes, err := ds.Quirks(s.SIPRI.ID, code, figure.ShareGDP, y)
 			if err != nil {
