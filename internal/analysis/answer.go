@@ -212,11 +212,7 @@ func (a *Answer) listedOf(codes []ally.Code) []ally.Code {
 		}
 	}
 	slices.Sort(places)
-	var out []ally.Code
-	for _, i := range slices.Compact(places) {
-		out = append(out, a.ally(a.order[i]).Code)
-	}
-	return out
+	return format.Each(slices.Compact(places), a.CodeAt)
 }
 
 // EstimatedIn tells whether the edition marks the year as an estimate.

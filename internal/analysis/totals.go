@@ -73,14 +73,12 @@ func (w *work) fromRows(sum ally.Code) (Amount, int) {
 		}
 		return Amount{Value: f.Exact(), OK: true}, len(w.groupMembers(g, w.Year))
 	}
-	share, spec := w.Measure == figure.ShareGDP, w.Measure.Spec()
-	values, weights := w.table, w.money.usd
-	switch {
-	case share:
-		values, weights = w.money.usdConstant, w.money.gdpConstant
-	case spec.Sums:
-		weights = w.table
-	case spec.Kind != figure.Percent:
+	share, values := w.Measure == figure.ShareGDP, w.table
+	if share {
+		values = w.money.usdConstant
+	}
+	weights, _, not := w.weighing(new(ally.Group))
+	if not != "" {
 		return Amount{}, 0
 	}
 	var part, whole float64
@@ -88,20 +86,20 @@ func (w *work) fromRows(sum ally.Code) (Amount, int) {
 	for _, a := range w.ds.Allies().All() {
 		f, weight := values.At(a.Code, w.Year), weights.At(a.Code, w.Year)
 		switch value := f.Exact(); {
-		case !a.CountsIn(sum) || !w.member(a, w.Year) || !weight.Known():
+		case !a.CountsIn(sum) || !w.member(a, w.Year) || weights != nil && !weight.Known():
 		case share && !a.HasForces(): // NATO's own sums have their GDP in
 			whole += weight.Exact()
 		case f.Known():
-			if !share && !spec.Sums {
+			if !share && weights != nil {
 				value *= weight.Exact()
 			}
 			part, whole, n = part+value, whole+weight.Exact(), n+1
 		}
 	}
 	switch {
-	case n == 0 || whole <= 0 && !spec.Sums:
+	case n == 0 || weights != nil && whole <= 0:
 		return Amount{}, 0
-	case spec.Sums:
+	case weights == nil:
 		whole = 1
 	case share:
 		whole *= weights.Millions() / 100

@@ -159,11 +159,7 @@ func (b *Vintages) Counts(e *EditionAnswer) bool {
 func VintagesFor(ds *dataset.Dataset, q query.Query) (*Vintages, error) {
 	asked, _ := ds.Edition(q.Edition)
 	if q.Edition != "" && (asked == nil || !asked.Draft()) || q.Source != query.NATO {
-		word := q.Said()
-		if q.Edition != "" {
-			word = "edition:" + q.Edition
-		}
-		return nil, query.Refused(word, "has no place here: NATO's editions are shown side by side, all of them")
+		return nil, query.Refused(cmp.Or(format.After("edition:", q.Edition), q.Said()), "has no place here: NATO's editions are shown side by side, all of them")
 	}
 	q.From, q.To, q.Base = 0, 0, 0 // years that not every edition has
 	if q.Pins != "" {

@@ -22,38 +22,54 @@ const (
 // drawFigure draws one figure on the ground of its distance: the number where there is
 // room, with its marks around it, else the mark of the distance. Enters tells that
 // it is the ally's first at the level.
-func (d *drawing) drawFigure(g *cell.Grid, x, y int, r analysis.Reading, distance analysis.Delta, enters bool) {
+func (d *drawing) drawFigure(g *cell.Grid, x int, r analysis.Reading, distance analysis.Delta, enters bool) {
 	p := d.plan
 	mark, role := d.mark(&r, distance)
-	attr := cell.Attr(0)
+	attr, estimate := cell.Attr(0), d.partly && r.Status == figure.Estimate
 	if enters {
 		attr = cell.Bold
 	}
-	if p.digits == 0 {
-		d.drawMark(g, x, y, &r, mark, role, attr, enters)
+	put := func(at int, r rune) { g.Put(at, 0, cell.Cell{Rune: r, Role: role, Attr: attr}) }
+	ground := func(n int, r rune) {
+		for i := range n {
+			put(x+i, r)
+		}
+	}
+	if n := p.cw - p.gap; p.digits == 0 {
+		if r.Verdict == target.NoData && !r.Known() && n >= 3 {
+			g.Text(x, 0, format.NotPublished, role)
+			return
+		}
+		if r.Edge {
+			mark = edgeMark
+		}
+		if estimate {
+			attr |= cell.Underline
+		}
+		if ground(n, mark); enters {
+			put(x, firstMark)
+		}
 		return
 	}
-	d.fill(g, x, y, p.cw, ' ', role, attr)
-	end, put := x+p.cw-p.trail, func(at int, r rune) { g.Put(at, y, cell.Cell{Rune: r, Role: role, Attr: attr}) }
-	estimate := d.partly && r.Status == figure.Estimate
+	ground(p.cw, ' ')
+	end := x + p.cw - p.trail
 	switch {
 	case !r.Known() && r.Verdict != target.NoData && r.Verdict != target.NotMeasurable,
 		r.Verdict == target.NotMember && d.judged() && p.trail == 0: // no room for what the figure is not judged by
 		put(end-1, mark)
 		return
 	case !r.Known():
-		g.Right(end, y, format.NotPublished, role)
+		g.Right(end, 0, format.NotPublished, role)
 		return
 	case estimate && p.trail == 0:
 		attr |= cell.Underline
 	}
-	g.Right(end, y, format.Number(r.Printed), role, attr)
-	free := x // where the next mark before the number stands
+	g.Right(end, 0, format.Number(r.Printed), role, attr)
 	if r.Edge {
-		put(x+p.cw-p.trail-p.digits-1, edgeMark)
+		put(end-p.digits-1, edgeMark)
 	}
-	if enters && g.At(free, y).Rune == ' ' {
-		put(free, firstMark)
+	if enters && g.At(x, 0).Rune == ' ' {
+		put(x, firstMark)
 	}
 	switch {
 	case p.trail == 0:
@@ -61,31 +77,6 @@ func (d *drawing) drawFigure(g *cell.Grid, x, y int, r analysis.Reading, distanc
 		put(end, 'e')
 	case r.Verdict == target.NotMember && d.judged():
 		put(end, mark)
-	}
-}
-
-// drawMark draws a figure that has no room for its number.
-func (d *drawing) drawMark(g *cell.Grid, x, y int, r *analysis.Reading, mark rune, role cell.Role, attr cell.Attr, enters bool) {
-	n := d.cw - d.gap
-	if r.Verdict == target.NoData && !r.Known() && n >= 3 {
-		g.Text(x, y, format.NotPublished, role)
-		return
-	}
-	if r.Edge {
-		mark = edgeMark
-	}
-	if d.partly && r.Status == figure.Estimate {
-		attr |= cell.Underline
-	}
-	d.fill(g, x, y, n, mark, role, attr)
-	if enters {
-		g.Put(x, y, cell.Cell{Rune: firstMark, Role: role, Attr: attr})
-	}
-}
-
-func (d *drawing) fill(g *cell.Grid, x, y, n int, r rune, role cell.Role, attr cell.Attr) {
-	for i := range n {
-		g.Put(x+i, y, cell.Cell{Rune: r, Role: role, Attr: attr})
 	}
 }
 
@@ -222,7 +213,7 @@ func (d *drawing) drawScale(g *cell.Grid, end int) int {
 		if figures {
 			r = ' '
 		}
-		d.fill(g, x, 0, size, r, role, 0)
+		g.Fill(x, 0, size, r, role)
 		x += size
 	}
 	if figures && size > 1 {

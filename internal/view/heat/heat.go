@@ -115,7 +115,7 @@ func (d *drawing) drawRow(g *cell.Grid, r *analysis.Row) {
 	} else {
 		entered := d.scale.Entered(&r.Series)
 		for y := d.from; y <= d.to; y++ {
-			d.drawFigure(g, d.column(y)-d.x, 0, r.At(y), d.scale.Distance(&r.Series, y), y == entered)
+			d.drawFigure(g, d.column(y)-d.x, r.At(y), d.scale.Distance(&r.Series, y), y == entered)
 		}
 	}
 	for y := d.from; y <= d.to; y++ {

@@ -277,18 +277,13 @@ func (d *drawing) rungs() int {
 
 // unit is how many eighths of a row a figure of one is high.
 func (d *drawing) unit(r *analysis.Row) float64 {
+	top := d.scale.Max // a figure that fills the box
 	switch {
 	case d.own:
-		return d.perRow(d.mini(r).Scale.Max)
+		top = d.mini(r).Scale.Max
 	case len(d.levels) > 0:
 		return float64(4*d.rungs()) / d.levels[0].Y
-	default:
-		return d.perRow(d.scale.Max)
 	}
-}
-
-// perRow is unit where a figure fills the box.
-func (d *drawing) perRow(top float64) float64 {
 	if top <= 0 {
 		return 0
 	}
