@@ -339,9 +339,15 @@ func (b *Brief) foremost(all []dispute) {
 }
 
 // disagreements finds the years that editions tell most differently of the ally,
-// those before all where they take different sides of a level.
+// those before all where they take different sides of a level, after the figures that
+// others print of the year of which the edition has none.
 func (b *Brief) disagreements(ds *dataset.Dataset) {
 	a := b.Answer
+	if !b.Row.Known() {
+		b.Disputes = format.Each(PrintedFor(ds, a.Measure, b.Row.Code, a.Year), func(v Vintage) string {
+			return format.Whenf(v.Figure.Known(), "For %d this edition prints no figure; edition %s prints %s %%.", a.Year, v.Edition.ID, format.Figure(v.Figure))
+		})
+	}
 	var found []dispute
 	for k, x := range b.Row.Readings {
 		if !x.Verdict.Counted() && x.Verdict != target.NoData {

@@ -16,7 +16,7 @@ import (
 
 func allySections(b *analysis.Brief) []document.Section {
 	return []document.Section{
-		keyFigures(b), course(b), gap(b), pledge(b), beside(b), disagreements(b), claims(b, "Statements about it, computed"),
+		keyFigures(b), course(b), gap(b), pledge(b), beside(b), {Title: "Where editions disagree", Lines: b.Disputes}, claims(b, "Statements about it, computed"),
 	}
 }
 
@@ -134,17 +134,4 @@ func beside(b *analysis.Brief) document.Section {
 		return fmt.Sprintf("%s: %s%s with a figure, median %s %%%s.", x.Group.Title, format.When(x.Tied, "joint "), x.Words(), format.Figure(x.Median.Figure),
 			format.Whenf(b.Answer.Verdicts(), ", %d at %s", x.Meets, format.Percent(b.Answer.Level.Value)))
 	})}
-}
-
-func disagreements(b *analysis.Brief) document.Section {
-	s := document.Section{Title: "Where editions disagree"}
-	if v, err := b.Profile.Vintages(); err == nil && v != nil && !b.Row.Figure.Known() {
-		for i := range v.Editions {
-			if f := v.Editions[i].Figures[0].Figure; f.Known() {
-				s.Lines = append(s.Lines, fmt.Sprintf("For %d this edition prints no figure; edition %s prints %s %%.", v.Year, v.Editions[i].Edition.ID, format.Figure(f)))
-			}
-		}
-	}
-	s.Lines = append(s.Lines, b.Disputes...)
-	return s
 }

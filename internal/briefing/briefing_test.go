@@ -218,3 +218,16 @@ func TestBriefInEveryFormat(t *testing.T) {
 		}
 	}
 }
+
+// Where the edition prints no figure of the year and others do, they are told, and named
+// among the sources.
+func TestOtherEditionsAreNamedWhereTheyAreTold(t *testing.T) {
+	for code, question := range map[ally.Code]string{"FIN": "2015 edition:2019-06", "MKD": "2015 edition:2019-06"} {
+		text := briefAs(t, brief(t, code, question), report.AsPlain)
+		for _, want := range []string{"this edition prints no figure; edition 2024-06 prints", "Where editions disagree: the same table of"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s %s: no %q", code, question, want)
+			}
+		}
+	}
+}
