@@ -126,13 +126,14 @@ func BriefFor(ds *dataset.Dataset, q query.Query) (*Brief, error) {
 	}
 	b.Answer.Notes = append(slices.Clip(b.Answer.Notes), b.Answer.w.joinedNotes(beside)...)
 	if b.Row == nil {
-		return b, b.several(ds)
+		b.Trend = TrendFor(b.Answer, "")
+		if b.Balance, err = BalanceFor(ds, b.Answer.Query); err != nil {
+			b.Balance = nil // the edition does not hold it, or not of the year
+		}
+		b.changes()
+		b.gaps()
+		return b, b.counts(ds)
 	}
-	b.one(ds)
-	return b, nil
-}
-
-func (b *Brief) one(ds *dataset.Dataset) {
 	if b.Path != nil {
 		if r, ok := b.Path.Row(b.Row.Code); ok && r.Verdict.Counted() {
 			b.PathRow = r
@@ -143,16 +144,7 @@ func (b *Brief) one(ds *dataset.Dataset) {
 	if s := b.Answer.Shortfall; b.Row.Verdict == target.Below && b.Row.GapUSD.Value < 0 && s.USD.Value > 0 {
 		b.Part = Amount{Value: -b.Row.GapUSD.Value / s.USD.Value * 100, OK: true}
 	}
-}
-
-func (b *Brief) several(ds *dataset.Dataset) (err error) {
-	b.Trend = TrendFor(b.Answer, "")
-	if b.Balance, err = BalanceFor(ds, b.Answer.Query); err != nil {
-		b.Balance = nil // the edition does not hold it, or not of the year
-	}
-	b.changes()
-	b.gaps()
-	return b.counts(ds)
+	return b, nil
 }
 
 // Sight are the levels that a briefing judges by: those that can be measured and had
@@ -375,14 +367,14 @@ func (b *Brief) disagreements(ds *dataset.Dataset) {
 	b.foremost(found)
 }
 
-// counts asks the same at the other levels within sight, and finds what editions
-// count differently at each.
+// counts asks the same at the other levels within sight, and finds the years in which
+// editions differ most in how many meet a level, none of them long before it was agreed.
 func (b *Brief) counts(ds *dataset.Dataset) error {
 	for _, l := range b.Answer.Levels {
 		if !l.Measurable {
 			continue
 		}
-		q := b.Answer.Query
+		q, first := b.Answer.Query, b.Answer.First
 		q.Level = l.Value
 		if !l.Asked {
 			other, err := RankingFor(ds, q)
@@ -391,38 +383,28 @@ func (b *Brief) counts(ds *dataset.Dataset) error {
 			}
 			b.Others = append(b.Others, other)
 		}
-		if err := b.recounts(ds, q, l); err != nil {
-			return err
+		if l.Pledge != nil {
+			first = max(first, figure.Year(l.Pledge.AgreedIn()-1))
 		}
+		var found []dispute
+		for y := first; y <= b.Answer.Last; y++ {
+			q.Edition, q.Year, q.Pins = "", y, ""
+			v, err := VintagesFor(ds, q)
+			if err != nil {
+				return err
+			}
+			whole := slices.DeleteFunc(v.Editions, func(e EditionAnswer) bool { return e.Sparse() })
+			if len(whole) == 0 {
+				continue
+			}
+			by := func(x, y EditionAnswer) int { return x.Count.Meets - y.Count.Meets }
+			low, high := slices.MinFunc(whole, by), slices.MaxFunc(whole, by)
+			if spread := high.Count.Meets - low.Count.Meets; spread > 0 {
+				found = append(found, dispute{y, 0, float64(spread), fmt.Sprintf("%d at %s: %s in edition %s, %s in edition %s.",
+					y, format.Percent(l.Value), low.Count.Words(), low.Edition.ID, high.Count.Words(), high.Edition.ID)})
+			}
+		}
+		b.foremost(found)
 	}
-	return nil
-}
-
-// recounts finds the years in which editions differ most in how many meet a
-// level, none of them long before it was agreed.
-func (b *Brief) recounts(ds *dataset.Dataset, q query.Query, l Level) error {
-	first := b.Answer.First
-	if l.Pledge != nil {
-		first = max(first, figure.Year(l.Pledge.AgreedIn()-1))
-	}
-	var found []dispute
-	for y := first; y <= b.Answer.Last; y++ {
-		q.Edition, q.Year, q.Pins = "", y, ""
-		v, err := VintagesFor(ds, q)
-		if err != nil {
-			return err
-		}
-		whole := slices.DeleteFunc(v.Editions, func(e EditionAnswer) bool { return e.Sparse() })
-		if len(whole) == 0 {
-			continue
-		}
-		by := func(x, y EditionAnswer) int { return x.Count.Meets - y.Count.Meets }
-		low, high := slices.MinFunc(whole, by), slices.MaxFunc(whole, by)
-		if spread := high.Count.Meets - low.Count.Meets; spread > 0 {
-			found = append(found, dispute{y, 0, float64(spread), fmt.Sprintf("%d at %s: %s in edition %s, %s in edition %s.",
-				y, format.Percent(l.Value), low.Count.Words(), low.Edition.ID, high.Count.Words(), high.Edition.ID)})
-		}
-	}
-	b.foremost(found)
 	return nil
 }

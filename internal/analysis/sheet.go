@@ -100,7 +100,7 @@ func (w *work) sheet(a *Answer, x *ally.Ally) *Sheet {
 	s.Medians = medians(a, x, neighbours)
 	s.Groups = slices.DeleteFunc(slices.Clone(w.ds.Allies().Groups()), func(g *ally.Group) bool { return !g.Has(x.Code, int(a.Year)) })
 	s.Pledges = w.sheetPledges(x)
-	s.Parts = w.parts(x.Code, x.Name)
+	s.Parts = w.parts(&s.Row.Series)
 	s.Headline = s.headline()
 	return s
 }
@@ -301,7 +301,7 @@ func WholeFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Sheet, error) {
 	}
 	w := a.w
 	s := &Sheet{Answer: a, Row: &Row{Series: w.series(c)}}
-	s.Lines, s.Parts = w.lines(&s.Row.Series), w.parts(c, s.Row.Name)
+	s.Lines, s.Parts = w.lines(&s.Row.Series), w.parts(&s.Row.Series)
 	meets := Count{Year: w.Year}
 	for _, r := range a.Rows() {
 		if w.within(c, r.Ally) && w.member(r.Ally, w.Year) {
@@ -331,21 +331,20 @@ var PartMeasures = [...]figure.Measure{figure.EquipmentPct, figure.PersonnelPct,
 
 // YearParts is what an ally, or several together, spent on in one year.
 type YearParts struct {
-	Code ally.Code
-	Name string
-	Year figure.Year
+	*Series // whose they are
+	Year    figure.Year
 	// Parts are those of PartMeasures, % of expenditure.
 	Parts [len(PartMeasures)]figure.Figure
 }
 
 // parts are what somebody spent on in each of the answer's years with a figure of it.
-func (w *work) parts(c ally.Code, name string) []YearParts {
+func (w *work) parts(of *Series) []YearParts {
 	var out []YearParts
 	for y := w.First; y <= w.Last; y++ {
-		x, known := YearParts{Code: c, Name: name, Year: y}, false
+		x, known := YearParts{Series: of, Year: y}, false
 		for i, m := range PartMeasures {
 			if t, err := w.Edition.Table(m); err == nil {
-				x.Parts[i] = w.in(t).figureAt(c, y)
+				x.Parts[i] = w.in(t).figureAt(of.Code, y)
 				known = known || x.Parts[i].Known()
 			}
 		}

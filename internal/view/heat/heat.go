@@ -142,13 +142,12 @@ func (v *heat) Move(s view.State, dx, dy int) (view.State, bool) {
 func (v *heat) Describe(h cell.Hit) string { return analysis.Describe(&v.Answer, h.Code, h.Year) }
 
 func (d *drawing) heading(y figure.Year) string {
-	s := format.Year(y, d.EstimatedIn(y))
-	switch {
+	switch s := d.When(y); {
 	case d.cw >= 6, d.plan.digits == 0 && d.cw == 5:
+		return s
 	case d.plan.digits > 0, d.cw == 4:
-		s = "’" + s[2:]
+		return "’" + s[2:]
 	default:
-		s = s[2:]
+		return s[2:]
 	}
-	return s
 }
