@@ -73,12 +73,14 @@ func (w *work) fromRows(sum ally.Code) (Amount, int) {
 		}
 		return Amount{Value: f.Exact(), OK: true}, len(w.groupMembers(g, w.Year))
 	}
-	share, values := w.Measure == figure.ShareGDP, w.table
-	if share {
-		values = w.money.usdConstant
-	}
-	weights, _, not := w.weighing(new(ally.Group))
-	if not != "" {
+	share, spec := w.Measure == figure.ShareGDP, w.Measure.Spec()
+	values, weights := w.table, w.money.usd
+	switch {
+	case share:
+		values, weights = w.money.usdConstant, w.money.gdpConstant
+	case spec.Sums:
+		weights = w.table
+	case spec.Kind != figure.Percent:
 		return Amount{}, 0
 	}
 	var part, whole float64
@@ -86,20 +88,20 @@ func (w *work) fromRows(sum ally.Code) (Amount, int) {
 	for _, a := range w.ds.Allies().All() {
 		f, weight := values.At(a.Code, w.Year), weights.At(a.Code, w.Year)
 		switch value := f.Exact(); {
-		case !a.CountsIn(sum) || !w.member(a, w.Year) || weights != nil && !weight.Known():
+		case !a.CountsIn(sum) || !w.member(a, w.Year) || !weight.Known():
 		case share && !a.HasForces(): // NATO's own sums have their GDP in
 			whole += weight.Exact()
 		case f.Known():
-			if !share && weights != nil {
+			if !share && !spec.Sums {
 				value *= weight.Exact()
 			}
 			part, whole, n = part+value, whole+weight.Exact(), n+1
 		}
 	}
 	switch {
-	case n == 0 || weights != nil && whole <= 0:
+	case n == 0 || whole <= 0 && !spec.Sums:
 		return Amount{}, 0
-	case weights == nil:
+	case spec.Sums:
 		whole = 1
 	case share:
 		whole *= weights.Millions() / 100
@@ -425,15 +427,16 @@ func (w *work) line(c ally.Code) dataset.Line {
 	return dataset.LineOf(w.table.First, figures)
 }
 
-// Named are the sums that the question names, in its order.
-func (a *Answer) Named() []*Total {
-	return format.Each(a.Query.Sums.Codes(), func(c ally.Code) *Total {
-		if i := slices.IndexFunc(a.Totals, func(t Total) bool { return t.Code == c }); i >= 0 {
-			return &a.Totals[i]
-		}
-		return nil
-	})
+// Total is the sum of a code, nil where the answer has none.
+func (a *Answer) Total(c ally.Code) *Total {
+	if i := slices.IndexFunc(a.Totals, func(t Total) bool { return t.Code == c }); i >= 0 {
+		return &a.Totals[i]
+	}
+	return nil
 }
+
+// Named are the sums that the question names, in its order.
+func (a *Answer) Named() []*Total { return format.Each(a.Query.Sums.Codes(), a.Total) }
 
 // sumWords are the sums named, with their figures of the year, as a sentence says them
 // last: "; Nordic (4 with forces) 3.18e"; empty where none is named.

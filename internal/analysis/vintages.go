@@ -55,7 +55,7 @@ func printedBy(editions []*dataset.Edition, m figure.Measure, c ally.Code, y fig
 		v.Unit, v.Currency, v.Figure = t.Unit, t.Currency(c, y), t.At(c, y)
 		// Shares compare across price bases, as NATO itself sets them side by side;
 		// amounts only in one unit and one currency.
-		if before >= 0 && !e.Draft() && (m.Spec().Kind == figure.Percent || out[before].UnitWords() == v.UnitWords()) {
+		if before >= 0 && !e.Draft() && (m.Spec().Kind == figure.Percent || out[before].Unit == v.Unit && out[before].Currency == v.Currency) {
 			if v.Revision = v.Figure.Minus(out[before].Figure); v.Revision.OK {
 				v.From = out[before].Edition.ID
 			}

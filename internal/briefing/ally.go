@@ -54,10 +54,8 @@ func course(b *analysis.Brief) document.Section {
 func yearsAcross(b *analysis.Brief) table.Table {
 	a, r := b.Answer, b.Row
 	rows := []line{lineOf(table.Name(r.Name), &r.Series)}
-	for i := range a.Totals {
-		if t := &a.Totals[i]; t.Code == ally.EuropeCan && r.Code != "USA" {
-			rows = append(rows, lineOf(table.Word("Europe and Canada").Say(t.Name), &t.Series))
-		}
+	if t := a.Total(ally.EuropeCan); t != nil && r.Code != "USA" {
+		rows = append(rows, lineOf(table.Word("Europe and Canada").Say(t.Name), &t.Series))
 	}
 	return across("series", a.Measure.Spec().Unit, a, rows)
 }

@@ -61,12 +61,10 @@ func Course(a *analysis.Answer, allies ...ally.Code) *chart.Line {
 	if len(allies) > 1 || len(l.Series) == 0 || spec.Kind != figure.Percent {
 		return l
 	}
-	for i := range a.Totals {
-		if t := &a.Totals[i]; t.Code == ally.EuropeCan {
-			s := Line(&t.Series, t.Figures(), cell.Context)
-			s.Breaks = nil
-			l.Series = append(l.Series, s)
-		}
+	if t := a.Total(ally.EuropeCan); t != nil {
+		s := Line(&t.Series, t.Figures(), cell.Context)
+		s.Breaks = nil
+		l.Series = append(l.Series, s)
 	}
 	return l
 }

@@ -121,10 +121,8 @@ func (p page) years(width int) block {
 		return block{}
 	}
 	rows := []*analysis.Series{&p.Row.Series}
-	for i := range p.Totals {
-		if p.Totals[i].Code == ally.EuropeCan && p.Measure == figure.ShareGDP {
-			rows = append(rows, &p.Totals[i].Series)
-		}
+	if t := p.Total(ally.EuropeCan); t != nil && p.Measure == figure.ShareGDP {
+		rows = append(rows, &t.Series)
 	}
 	return block{rank: yearsRank, least: 2 * (1 + len(rows)), most: 2 * (1 + len(rows)), draw: func(g *cell.Grid) {
 		for i := range n {
