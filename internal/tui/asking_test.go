@@ -78,6 +78,24 @@ func TestFilteringAsOneTypes(t *testing.T) {
 	})
 }
 
+// A filter is said at the foot, wherever the sentence breaks off, until it is dropped.
+func TestAFilterIsSaidWhileItStands(t *testing.T) {
+	for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 40}, {160, 50}} {
+		for _, view := range []string{"ranking", "grid", "heat", "balance", "path"} {
+			for _, filter := range []string{"filter:land", "filter:a", "filter:zzz"} {
+				sit(t, view+" "+filter, local, size[0], size[1], func(u *user) {
+					u.says(filter + "  ")
+					u.Press("down")
+					u.says(filter)
+					u.Press("esc")
+					u.misses(filter)
+				})
+			}
+		}
+	}
+	sit(t, "filter:"+strings.Repeat("a", 40), local, 40, 12, func(u *user) { u.says("filter:aaaaaaaaaaaaaa…  ? help  q quit") })
+}
+
 func TestEscDropsTheFilterThatWasKept(t *testing.T) {
 	sit(t, "2024 2%", local, 80, 24, func(u *user) {
 		u.Press("/", "s", "w", "enter")

@@ -294,6 +294,10 @@ func (m *Model) drawHints(g *cell.Grid) {
 		return
 	}
 	end := g.Right(g.Width()-1, 0, "? help  q quit", cell.Faint)
+	const filter = "filter:"
+	if f := m.answer.Query.Filter; f != "" && m.view.Spec.Entry == "" && end-3 > len(filter) { // the sentence may break off before it
+		end = g.Right(end-2, 0, cell.Cut(filter+f, end-3), cell.Plain, cell.Verbatim)
+	}
 	if text := m.goesOn(m.offset, m.screen.Body.H); text != "" && m.listed() && end > 2+cell.Width(text) {
 		end = g.Right(end-2, 0, text, cell.Faint)
 	}
