@@ -60,14 +60,8 @@ func rules(a *analysis.Answer) []table.Rule {
 		return nil
 	}
 	var out []table.Rule
-	ranked := 0
-	for i := range a.Len() {
-		if a.Placed(i).Known() {
-			ranked++
-		}
-	}
 	for _, it := range itemsOf(a) {
-		if l := it.level; l != nil && (l.Asked || it.place > 0 && it.place < ranked) {
+		if l := it.level; l != nil && (l.Asked || it.place > 0 && it.place < a.Len() && a.Placed(it.place).Known()) {
 			out = append(out, table.Rule{At: it.place, Text: format.Percent(l.Value), Asked: l.Asked})
 		}
 	}
