@@ -256,7 +256,7 @@ func (s *statement) splitNotes(ds *dataset.Dataset, editions []*dataset.Edition)
 		if err != nil {
 			return "" // the finding says why
 		}
-		return format.After(e.ID+", ", splitNote(ds.Allies().Name(s.codes[0]), s.Year, w.splitIn(s.codes[0], s.Year)))
+		return format.After(e.ID+", ", w.splitNote(s.codes[0], s.Year))
 	})
 }
 

@@ -28,15 +28,13 @@ type column struct {
 	missing []int32
 }
 
-// columnOf is what a column is kept by.
-type columnOf struct {
-	table          *dataset.Table
-	year           figure.Year
-	then, measured bool // members of the year alone; verdicts, which say who has no forces
-}
-
 // column is a year of the table asked about.
 func (w *work) column(y figure.Year) *column {
+	type columnOf struct {
+		table          *dataset.Table
+		year           figure.Year
+		then, measured bool // members of the year alone; verdicts, which say who has no forces
+	}
 	key := columnOf{w.table, y, w.Query.Members == query.Then, w.Verdicts()}
 	return dataset.Kept(w.ds, key, func() *column { return w.arrange(y) })
 }
@@ -86,9 +84,6 @@ func (w *work) arrange(y figure.Year) *column {
 	return c
 }
 
-// byYearOf is what the figures of a table are kept by, year by year.
-type byYearOf struct{ *dataset.Table }
-
 // inYear are the figures of all allies in a year, by their Index; they must not be
 // changed. A table has its rows one behind the other, and of thousands a year lies
 // everywhere: so all of it is laid out by years when one is first asked for.
@@ -97,7 +92,8 @@ func (w *work) inYear(t *dataset.Table, y figure.Year) []figure.Figure {
 	if t == nil || y < t.First || y > t.Last {
 		return make([]figure.Figure, len(all))
 	}
-	years := dataset.Kept(w.ds, byYearOf{t}, func() [][]figure.Figure {
+	type byYear struct{ *dataset.Table }
+	years := dataset.Kept(w.ds, byYear{t}, func() [][]figure.Figure {
 		out := make([][]figure.Figure, t.Last-t.First+1)
 		for k := range out {
 			out[k] = make([]figure.Figure, len(all))
@@ -113,12 +109,10 @@ func (w *work) inYear(t *dataset.Table, y figure.Year) []figure.Figure {
 	return years[y-t.First]
 }
 
-// namesOf is what the order of names is kept by.
-type namesOf struct{}
-
 // byNames is where each ally stands in order of names, by its Index.
 func (w *work) byNames() []int32 {
-	return dataset.Kept(w.ds, namesOf{}, func() []int32 {
+	type names struct{}
+	return dataset.Kept(w.ds, names{}, func() []int32 {
 		sorted := slices.SortedFunc(slices.Values(w.ds.Allies().All()), func(a, b *ally.Ally) int { return strings.Compare(a.Name, b.Name) })
 		out := make([]int32, len(sorted))
 		for k, a := range sorted {

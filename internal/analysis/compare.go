@@ -370,7 +370,7 @@ func (c *Comparison) who() string {
 func (c *Comparison) standings(l *ComparisonLine) string {
 	var parts, missing, most, least []string
 	meets, judged := 0, 0
-	var short notInMoney
+	var short tellings
 	greatest, smallest := "", ""
 	for i := range l.Cells {
 		x, col := &l.Cells[i], &c.Columns[i]
@@ -393,7 +393,7 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 		if x.Verdict == target.Meets {
 			meets++
 			if r, ok := c.Row(col.Code); ok && r.Split() {
-				short.add(r.Name, r.Basis)
+				short.tell(r.Name, r.Money.by())
 			}
 		}
 	}
@@ -414,7 +414,7 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 			parts[i] = said + format.Whenf(strings.HasPrefix(said, name), " (%s%s)", format.Stands(l.Cells[only].Verdict, l.Level), format.Later(l.Level))
 		}
 	case judged > 0:
-		parts = slices.Insert(parts, 0, format.Of(meets, judged)+" "+format.Verb(l.Level, meets, !c.Estimated)+" "+format.Percent(l.Level.Value)+format.Later(l.Level)+short.words())
+		parts = slices.Insert(parts, 0, format.Of(meets, judged)+" "+format.Verb(l.Level, meets, !c.Estimated)+" "+format.Percent(l.Level.Value)+format.Later(l.Level)+notInMoney(short))
 	}
 	return strings.Join(append(parts, missing...), ", ") + c.courses(l)
 }

@@ -3,6 +3,8 @@ package analysis
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
@@ -227,69 +229,64 @@ func (m *Money) SplitWords(level target.Level) string {
 // Other is the side that the money lies on, and by which figure: "US$ 2.4 bn under
 // it", "at current prices (1.80 %)".
 func (m *Money) Other(level figure.Decimal) (amount, how string) {
-	side, how := "under", "at current prices"
+	side := "under"
 	if m.from >= level.Float() {
 		side = "above"
 	}
-	if m.Basis != CurrentPrices {
-		how = "by the unrounded figure"
-	}
-	return format.Money(m.missing()) + " " + side + " it", fmt.Sprintf("%s (%s %%)", how, format.Apart(m.from, level))
+	return format.Money(m.missing()) + " " + side + " it", fmt.Sprintf("%s (%s %%)", m.by(), format.Apart(m.from, level))
 }
 
-// beside says who meets the level and is under it in money, to stand behind how many
-// meet it: " (Netherlands not at current prices)"; empty where nobody is.
+// by is the figure that the money is reckoned by.
+func (m *Money) by() string {
+	if m.Basis == CurrentPrices {
+		return "at current prices"
+	}
+	return "by the unrounded figure"
+}
+
+// beside says who meets the level and is under it in money.
 func (s *Shortfall) beside() string {
-	var n notInMoney
+	var short tellings
 	for _, r := range s.Beside {
-		n.add(r.Name, r.Basis)
+		short.tell(r.Name, r.Money.by())
 	}
-	return n.words()
+	return notInMoney(short)
 }
 
-// notInMoney are the names of those who meet a level and are under it in money, by
-// current prices or by the unrounded figure.
-type notInMoney struct{ current, unrounded []string }
-
-func (n *notInMoney) add(name string, b Basis) {
-	if b == CurrentPrices {
-		n.current = append(n.current, name)
-		return
-	}
-	n.unrounded = append(n.unrounded, name)
-}
-
-func (n *notInMoney) words() string {
+// notInMoney says who meets a level and is under it in money, by which figures, to stand
+// behind how many meet it: " (Netherlands not at current prices)"; empty where nobody is.
+func notInMoney(short tellings) string {
 	const named = 2
-	say := func(names []string, how string) string {
-		if len(names) > named {
-			return fmt.Sprintf("%d of them not %s", len(names), how)
+	slices.SortFunc(short, func(a, b telling) int { return strings.Compare(a.text, b.text) }) // current prices first
+	words := format.Each(short, func(x telling) string {
+		if len(x.of) > named {
+			return fmt.Sprintf("%d of them not %s", len(x.of), x.text)
 		}
-		return format.When(len(names) > 0, format.List(names)+" not "+how)
-	}
-	words := format.Join(", ", say(n.current, "at current prices"), say(n.unrounded, "by the unrounded figure"))
-	return format.When(words != "", " ("+words+")")
+		return format.List(x.of) + " not " + x.text
+	})
+	return format.When(len(words) > 0, " ("+strings.Join(words, ", ")+")")
 }
 
-// splitNote says of a row whose money lies on the other side of a level, by which figure
-// it is on which side; else it is empty.
-func splitNote(name string, y figure.Year, words string) string {
-	return format.Whenf(words != "", "%s %d: %s", name, y, words)
+// splitNote says of an ally whose money lies on the other side of the level in a year, by
+// which figure it is on which side; else it is empty.
+func (w *work) splitNote(c ally.Code, y figure.Year) string {
+	m := w.gap(c, y, w.table.At(c, y), w.Query.Level)
+	words := m.SplitWords(w.Level.In(y))
+	return format.Whenf(words != "", "%s %d: %s", w.ds.Allies().Name(c), y, words)
 }
 
 // splits are the notes on the paths of those whose money lies on the other side of
 // their level.
 func (p *Path) splits() []string {
-	return format.EachOf(p.all, func(r *PathRow) string { return splitNote(r.Name, r.From, r.SplitWords()) })
+	return format.EachOf(p.all, func(r *PathRow) string {
+		return format.Whenf(r.Split(), "%s %d: %s", r.Name, r.From, r.SplitWords())
+	})
 }
 
 // splits are the notes on the rows whose money lies on the other side.
 func (a *Answer) splits(codes []ally.Code) []string {
 	return format.Each(codes, func(c ally.Code) string {
 		r, ok := a.Row(c)
-		if !ok {
-			return ""
-		}
-		return splitNote(r.Name, a.Year, r.SplitWords(a.Level.In(a.Year)))
+		return format.When(ok && r.Split(), a.w.splitNote(c, a.Year))
 	})
 }

@@ -225,14 +225,14 @@ func (p *Path) rests(t *PathTotal) string {
 
 func (p *Path) standing(rows []PathRow) string {
 	l, before := p.Level.In(p.Year), !p.Estimated
-	var short notInMoney
+	var short tellings
 	for i := range rows {
 		if r := &rows[i]; r.Met() && r.Split() {
-			short.add(r.Name, r.Basis)
+			short.tell(r.Name, r.Money.by())
 		}
 	}
 	return fmt.Sprintf("%s%s %s %s in %s%s",
-		p.Count.Words(), p.among(), format.Verb(l, p.Count.Meets, before), p.Aim("it"), format.Year(p.Year, p.Estimated), short.words())
+		p.Count.Words(), p.among(), format.Verb(l, p.Count.Meets, before), p.Aim("it"), format.Year(p.Year, p.Estimated), notInMoney(short))
 }
 
 func (r *PathRow) pointsAYear() string { return format.Points(r.PPPerYear.Value) + " pp a year" }

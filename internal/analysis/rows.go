@@ -22,15 +22,11 @@ func (w *work) narrows() bool {
 // shows tells whether the query shows an ally: by group, pins and filter.
 func (w *work) shows(a *ally.Ally) bool {
 	q := &w.Query
-	switch {
-	case !w.counted(a, w.Year),
-		q.Only && q.Pins != "" && q.Pins.Index(a.Code) < 0,
-		q.Filter != "" && !matches(a, q.Filter),
+	return w.counted(a, w.Year) &&
+		(!q.Only || q.Pins == "" || q.Pins.Index(a.Code) >= 0) &&
+		(q.Filter == "" || matches(a, q.Filter)) &&
 		// Iceland, which NATO's tables of expenditure leave out, is listed all the same.
-		q.Members == query.Everyone && q.Source == query.NATO && !w.table.Has(a.Code) && a.HasForces():
-		return false
-	}
-	return true
+		(q.Members != query.Everyone || q.Source != query.NATO || w.table.Has(a.Code) || !a.HasForces())
 }
 
 // matches tells whether the name or the code that is shown contains the filter, or another
@@ -56,20 +52,10 @@ type sortKey struct {
 }
 
 func (k *sortKey) judged(asked query.Verdict) bool {
-	switch asked {
-	case query.Met:
-		return k.verdict == target.Meets
-	case query.Below:
-		return k.verdict == target.Below
-	case query.Edge:
-		return k.edge
-	case query.Crossed:
-		return k.crossed
-	case query.Late:
-		return k.late
-	default:
-		return true
-	}
+	return [...]bool{
+		query.AnyVerdict: true, query.Met: k.verdict == target.Meets, query.Below: k.verdict == target.Below,
+		query.Edge: k.edge, query.Crossed: k.crossed, query.Late: k.late,
+	}[asked]
 }
 
 // findLate finds the paths that tell who at their present pace misses the deadline of the
@@ -148,10 +134,7 @@ func (l *roll) listed(w *work) (rows []int32, of int) {
 
 // limited are the first rows, as many as the query asks for, and how many there are.
 func limited[T any](w *work, rows []T) (first []T, of int) {
-	if n := w.Query.Limit; n > 0 {
-		return rows[:min(n, len(rows))], len(rows)
-	}
-	return rows, len(rows)
+	return rows[:min(cmp.Or(w.Query.Limit, len(rows)), len(rows))], len(rows)
 }
 
 // inOrder are those of all rows that the query shows, in the order it asks for, and how
@@ -196,14 +179,7 @@ func inOrder[T any](w *work, all []T, by query.Sort, keyOf func(*T) sortKey) (ro
 
 // lastness orders the rows that have no place: no figure, no member, no forces.
 func lastness(v target.Verdict) int {
-	switch v {
-	case target.NotMember:
-		return 1
-	case target.NoForces:
-		return 2
-	default:
-		return 0
-	}
+	return [...]int{target.NotMember: 1, target.NoForces: 2, target.NotMeasurable: 0}[v]
 }
 
 func (l *roll) key(i int32, by query.Sort) sortKey {
@@ -347,10 +323,7 @@ func (a *Answer) first() []*Row { return a.all(min(said, cmp.Or(a.Query.Limit, s
 func (a *Answer) all(most int) []*Row {
 	var out []*Row
 	for _, i := range a.whole {
-		if len(out) == most {
-			break
-		}
-		if a.picks(a.Query.Verdict, i) {
+		if len(out) < most && a.picks(a.Query.Verdict, i) {
 			out = append(out, a.of(i))
 		}
 	}

@@ -146,13 +146,6 @@ func (w *work) splitNotes(a *Answer, years []figure.Year) []string {
 	return format.Said(say(target.Meets, "at or above", "under"), say(target.Below, "under", "above"))
 }
 
-// splitIn says on which side of a level an ally's money lies in a year, where that is
-// the other side than that of the figure; else it is empty.
-func (w *work) splitIn(c ally.Code, y figure.Year) string {
-	m := w.gap(c, y, w.table.At(c, y), w.Query.Level)
-	return m.SplitWords(w.Level.In(y))
-}
-
 // joinedNotes say which changes of NATO's sums among some codes, on the year before
 // and since the base year, are between years with other members, and what they are
 // like for like where the edition's tables give it.

@@ -226,7 +226,7 @@ func (b *Vintages) gather(ds *dataset.Dataset, q query.Query, asked *dataset.Edi
 				if w.Measure.Spec().Comparable {
 					v.Rank = w.column(w.Year).place(x).Rank
 				}
-				if note := splitNote(x.Name, w.Year, w.splitIn(x.Code, w.Year)); v.Verdict.Counted() {
+				if note := w.splitNote(x.Code, w.Year); v.Verdict.Counted() {
 					answer.splits = append(answer.splits, format.After(e.ID+", ", note))
 				}
 			}
