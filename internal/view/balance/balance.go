@@ -10,7 +10,7 @@ package balance
 import (
 	"fmt"
 	"math"
-	"strconv"
+	"slices"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
@@ -20,6 +20,7 @@ import (
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/query"
+	"allyscope/internal/table"
 	"allyscope/internal/view"
 )
 
@@ -34,12 +35,12 @@ func Spec() view.Spec {
 }
 
 // balance is an answer as it is shown: who stands in each quadrant, in order of names,
-// how many of all do, and what the quadrants are called.
+// and what the quadrants are called.
 type balance struct {
 	*analysis.Balance
 
-	in                 [analysis.Quadrants][]*analysis.BalancePoint
-	count, short, long [analysis.Quadrants]string
+	in          [analysis.Quadrants][]*analysis.BalancePoint
+	short, long [analysis.Quadrants]string
 }
 
 func of(b *analysis.Balance) balance {
@@ -52,16 +53,7 @@ func of(b *analysis.Balance) balance {
 		analysis.Both: "both " + share + " and " + equipment, analysis.ShareOnly: "only " + share + " of GDP",
 		analysis.EquipmentOnly: "only " + equipment + " on equipment", analysis.Neither: "neither",
 	}
-	var n [analysis.Quadrants]int
-	for i := range b.Points {
-		n[b.Points[i].Quadrant]++
-	}
-	for q := range n {
-		out.count[q] = strconv.Itoa(b.Counts[q])
-		out.in[q] = make([]*analysis.BalancePoint, 0, n[q])
-	}
-	for i := range b.Points {
-		p := &b.Points[i]
+	for _, p := range table.Pointers(b.Points) {
 		out.in[p.Quadrant] = append(out.in[p.Quadrant], p)
 	}
 	return out
@@ -73,27 +65,23 @@ func (b balance) Count() (n, what string) {
 	if b.Unjudged != "" {
 		return "", ""
 	}
-	both, of, who := b.Counts[analysis.Both], b.WithForces, ""
-	levels := fmt.Sprintf("%s and %s on equipment, %s", format.Meet(b.Level.In(b.Year)), format.Percent(b.EquipmentLevel.Value), format.Year(b.Year, b.Estimated))
+	both, of, who, when := b.Counts[analysis.Both], b.WithForces, "", format.Year(b.Year, b.Estimated)
 	if pins := b.Query.Pins.Codes(); len(pins) > 0 {
-		both, of = 0, 0
-		for _, c := range pins {
-			p, ok := b.Point(c)
-			switch {
-			case !ok || p.Quadrant == analysis.NoQuadrant:
-			case len(pins) == 1:
-				reached := map[analysis.Quadrant]int{analysis.Both: 2, analysis.ShareOnly: 1, analysis.EquipmentOnly: 1}[p.Quadrant]
-				return fmt.Sprintf("%d/2", reached), p.Ally.Name + ", " + format.Year(b.Year, b.Estimated) + ": " + b.name(p.Quadrant, true)
-			default:
-				of++
-				if p.Quadrant == analysis.Both {
-					both++
-				}
+		chosen := format.Each(pins, func(c ally.Code) *analysis.BalancePoint {
+			if p, ok := b.Point(c); ok && p.Quadrant != analysis.NoQuadrant {
+				return p
 			}
+			return nil
+		})
+		if len(pins) == 1 && len(chosen) == 1 {
+			q := chosen[0].Quadrant
+			reached := map[analysis.Quadrant]int{analysis.Both: 2, analysis.ShareOnly: 1, analysis.EquipmentOnly: 1}[q]
+			return fmt.Sprintf("%d/2", reached), chosen[0].Ally.Name + ", " + when + ": " + b.long[q]
 		}
-		who = fmt.Sprintf("of the %d chosen ", of)
+		of, who = len(chosen), fmt.Sprintf("of the %d chosen ", len(chosen))
+		both = len(slices.DeleteFunc(chosen, func(p *analysis.BalancePoint) bool { return p.Quadrant != analysis.Both }))
 	}
-	return fmt.Sprintf("%d/%d", both, of), who + levels
+	return fmt.Sprintf("%d/%d", both, of), fmt.Sprintf("%s%s and %s on equipment, %s", who, format.Meet(b.Level.In(b.Year)), format.Percent(b.EquipmentLevel.Value), when)
 }
 
 func (b balance) Describe(h cell.Hit) string {

@@ -92,12 +92,13 @@ func shareColumns(m figure.Measure, id, unit string, level analysis.Level, of fu
 
 // quadrant is where an ally stands, or why nowhere.
 func quadrant(p *analysis.BalancePoint) table.Cell {
-	switch v := p.Verdict(); {
-	case p.Quadrant != analysis.NoQuadrant:
-	case v == target.NotMeasurable:
-		return table.Missing(format.NotMeasured).Say(reason(p))
-	default:
-		return table.Missing(format.Missing(v)).Say(reason(p))
+	v := p.Verdict()
+	if v.Counted() {
+		return table.Words(words(p.Quadrant), p.Quadrant.String())
 	}
-	return table.Words(words(p.Quadrant), p.Quadrant.String())
+	mark := format.Missing(v)
+	if v == target.NotMeasurable {
+		mark = format.NotMeasured
+	}
+	return table.Missing(mark).Say(v.Words())
 }

@@ -10,7 +10,6 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/format"
 	"allyscope/internal/table"
-	"allyscope/internal/target"
 )
 
 // form is how much room lists of the quadrants take: names or codes, under their
@@ -78,7 +77,7 @@ func (b balance) list(g *cell.Grid, f form, focus ally.Code) int {
 			return y
 		}
 		last := g.Height() - (len(order) - 1 - i)
-		x := g.Text(0, y, b.count[q], role, cell.Bold)
+		x := g.Text(0, y, strconv.Itoa(b.Counts[q]), role, cell.Bold)
 		x = g.Text(x+1, y, cell.Cut(b.name(q, g.Width() >= 34), g.Width()-x-1), role)
 		y = b.flow(g, f, x, y, last, focus, b.in[q])
 	}
@@ -208,14 +207,6 @@ func (b balance) years(g *cell.Grid, p *analysis.BalancePoint) {
 	}
 }
 
-// reason is why an ally stands in no quadrant.
-func reason(p *analysis.BalancePoint) string {
-	if v := p.Verdict(); v != target.Meets && v != target.Below {
-		return v.Words()
-	}
-	return "no figure"
-}
-
 // focused writes the focused ally's figures and where it stands: in a line, with its
 // code for its name and without words where there is no room for them; in two where
 // there are two.
@@ -227,9 +218,9 @@ func (b balance) focused(g *cell.Grid, p *analysis.BalancePoint) {
 	case p.Quadrant != analysis.NoQuadrant:
 		quadrant = ": " + b.name(p.Quadrant, g.Height() > 1)
 	case !p.Known():
-		long, short = ": "+reason(p), " "+reason(p)
+		long, short = ": "+p.Verdict().Words(), " "+p.Verdict().Words()
 	case b.Unjudged == "":
-		quadrant = ": " + reason(p)
+		quadrant = ": " + p.Verdict().Words()
 	}
 	who, text := p.Ally.Name, long
 	if g.Height() > 1 {
