@@ -65,14 +65,10 @@ func (s *BalanceStep) KnifeEdge() bool {
 // together is the verdict on the two levels taken for one: Meets at both, Below under
 // either; else why there is none.
 func (s *BalanceStep) together() target.Verdict {
-	switch v := s.Verdict(); {
-	case s.Quadrant == Both:
-		return target.Meets
-	case v.Counted():
-		return target.Below
-	default:
+	if v := s.Verdict(); s.Quadrant == Both || !v.Counted() {
 		return v
 	}
+	return target.Below
 }
 
 // BalancePoint is one ally: its place in the year asked about, and its way there.

@@ -132,18 +132,13 @@ func difference(l dataset.Line, kind figure.Kind, year, from figure.Year) Delta 
 
 // changed is the difference of two figures in one unit.
 func changed(now, then figure.Figure, kind figure.Kind) Delta {
-	if !now.Known() || !then.Known() {
+	switch {
+	case !now.Known() || !then.Known() || kind == figure.Change:
 		return Delta{}
-	}
-	switch kind {
-	case figure.Percent:
+	case kind == figure.Percent:
 		return now.Minus(then)
-	case figure.Change:
+	case then.Printed.Units == 0:
 		return Delta{}
-	default:
-		if then.Printed.Units == 0 {
-			return Delta{}
-		}
-		return Delta{Value: figure.Round((now.Exact()/then.Exact()-1)*100, 1), OK: true}
 	}
+	return Delta{Value: figure.Round((now.Exact()/then.Exact()-1)*100, 1), OK: true}
 }

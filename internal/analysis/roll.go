@@ -47,10 +47,7 @@ func (w *work) newRoll(before *Answer) *roll {
 		l.whole, _ = l.listed(&all)
 	}
 	if l.at = l.now.at; !slices.Equal(l.order, l.now.order) {
-		l.at = make([]int32, len(l.now.at))
-		for i := range l.at {
-			l.at[i] = -1
-		}
+		l.at = slices.Repeat([]int32{-1}, len(l.now.at))
 		for k, i := range l.order {
 			l.at[i] = int32(k)
 		}
