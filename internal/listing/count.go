@@ -20,7 +20,6 @@ const barCells = 20
 
 // Count lays out how many allies met the level, year by year.
 func Count(a *analysis.Answer) *document.Document {
-	const everywhere, data = table.Everywhere, table.OnData
 	type row = *analysis.Count
 	d := document.Of(a)
 	d.Title = meeting(&a.Header, a.First) + ", by year"
@@ -38,7 +37,7 @@ func Count(a *analysis.Answer) *document.Document {
 	}, tallies(&a.Header, a.First, func(c row) analysis.Count { return *c }), []table.Column[row]{
 		{Head: table.Head{ID: "members", Head: "members", Long: "Members", On: everywhere, Right: true, Priority: 3},
 			Cell: func(c row) table.Cell { return table.Whole(c.Members).As(cell.Faint) }},
-		{Head: table.Head{ID: "measure", Long: "Measure", On: table.OnCSV}, Cell: func(row) table.Cell { return table.Word(a.Measure.String()) }},
+		{Head: table.Head{ID: "measure", Long: "Measure", On: csv}, Cell: func(row) table.Cell { return table.Word(a.Measure.String()) }},
 	}, document.LevelColumns[row](&a.Header), document.SourceColumns[row](&a.Header)), table.Pointers(a.Counts))
 	t.Mark(func(i int) bool {
 		return a.Counts[i].Year == a.Query.Year && len(a.Counts) > 1 && a.Query.Year != a.Last
@@ -74,7 +73,7 @@ func meeting(h *analysis.Header, first figure.Year) string {
 
 // meetsHead heads how many meet the level, in years from the first on.
 func meetsHead(h *analysis.Header, first figure.Year) table.Head {
-	out := table.Head{ID: "meets", Head: "meet", Long: "Meet", On: table.Everywhere, Right: true}
+	out := table.Head{ID: "meets", Head: "meet", Long: "Meet", On: everywhere, Right: true}
 	if !h.Level.In(first).Judged() {
 		out.Head, out.Long = "at", "At the level"
 	}
@@ -97,10 +96,10 @@ func tallies[R any](h *analysis.Header, first figure.Year, of func(R) analysis.C
 	}
 	under := format.Below(h.Level.In(first))
 	return []table.Column[R]{
-		{Head: table.Head{ID: "below", Head: under, Long: format.Capital(under), On: table.Everywhere, Right: true}, Cell: func(r R) table.Cell { return tally(of(r).Below, under) }},
-		{Head: table.Head{ID: "knife_edge", Head: "edge", Long: "On the knife's edge", On: table.Everywhere, Right: true, Priority: 1},
+		{Head: table.Head{ID: "below", Head: under, Long: format.Capital(under), On: everywhere, Right: true}, Cell: func(r R) table.Cell { return tally(of(r).Below, under) }},
+		{Head: table.Head{ID: "knife_edge", Head: "edge", Long: "On the knife's edge", On: everywhere, Right: true, Priority: 1},
 			Cell: func(r R) table.Cell { return tally(of(r).KnifeEdge, "knife-edge") }},
-		{Head: table.Head{ID: "no_data", Head: "no figure", Long: "Without a figure", On: table.Everywhere, Right: true, Priority: 2},
+		{Head: table.Head{ID: "no_data", Head: "no figure", Long: "Without a figure", On: everywhere, Right: true, Priority: 2},
 			Cell: func(r R) table.Cell { return tally(of(r).NoData, "without a figure") }},
 	}
 }
@@ -145,7 +144,6 @@ func countSentence(a *analysis.Answer) string {
 // Both lays out how many allies met the share of GDP and the share on equipment at
 // once, year by year.
 func Both(b *analysis.Balance) *document.Document {
-	const everywhere, data = table.Everywhere, table.OnData
 	type row = *analysis.BalanceCount
 	count := func(id, head, long string, of func(row) int) table.Column[row] {
 		return table.Column[row]{Head: table.Head{ID: id, Head: head, Long: long, On: everywhere, Right: true}, Cell: func(c row) table.Cell {

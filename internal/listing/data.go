@@ -52,7 +52,6 @@ func (h *Held) state() table.Cell {
 // Holdings lays out the list of all editions held. where is the folder of the
 // reader's own.
 func Holdings(list []Held, where string) *document.Document {
-	const everywhere, data, tables = table.Everywhere, table.OnData, table.OnTables
 	type row = *Held
 	// of makes a cell of an edition; of one that cannot be used nothing is known.
 	of := func(f func(*dataset.Edition) table.Cell) func(row) table.Cell {
@@ -136,7 +135,6 @@ func Holding(h Held) *document.Document {
 }
 
 func tablesOf(e *dataset.Edition) table.Table {
-	const everywhere = table.Everywhere
 	// of makes a cell of a table that can be read; of another nothing is known.
 	of := func(f func(*dataset.Table) table.Cell) func(figure.Measure) table.Cell {
 		return func(m figure.Measure) table.Cell {
@@ -149,7 +147,7 @@ func tablesOf(e *dataset.Edition) table.Table {
 	}
 	return table.Of("tables", "", []table.Column[figure.Measure]{
 		{Head: table.Head{ID: "measure", Head: "table", Long: "Table", On: everywhere, Lead: true}, Cell: func(m figure.Measure) table.Cell { return table.Name(m.String()) }},
-		{Head: table.Head{ID: "title", Long: "Title", On: table.OnData}, Cell: func(m figure.Measure) table.Cell { return table.Word(m.Spec().Title) }},
+		{Head: table.Head{ID: "title", Long: "Title", On: data}, Cell: func(m figure.Measure) table.Cell { return table.Word(m.Spec().Title) }},
 		{Head: table.Head{ID: "unit", Head: "unit", Long: "Unit", On: everywhere}, Cell: of(func(x *dataset.Table) table.Cell { return table.Name(x.Unit) })},
 		{Head: table.Head{ID: "from_year", Head: "from", Long: "From", On: everywhere, Right: true}, Cell: of(func(x *dataset.Table) table.Cell { return table.Year(x.First).Telling("from %s") })},
 		{Head: table.Head{ID: "to_year", Head: "to", Long: "To", On: everywhere, Right: true}, Cell: of(func(x *dataset.Table) table.Cell {
@@ -167,13 +165,12 @@ func tablesOf(e *dataset.Edition) table.Table {
 }
 
 func warningsOf(e *dataset.Edition) table.Table {
-	const everywhere = table.Everywhere
 	type row = dataset.Warning
 	return table.Of("warnings", "Noticed when it was imported", []table.Column[row]{
 		{Head: table.Head{ID: "measure", Head: "table", Long: "Table", On: everywhere, Lead: true}, Cell: func(w row) table.Cell { return table.Name(w.Measure.String()) }},
 		{Head: table.Head{ID: "code", Head: "of", Long: "Code", On: everywhere, Lead: true}, Cell: func(w row) table.Cell { return table.Name(string(w.Code)) }},
 		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Lead: true}, Cell: func(w row) table.Cell { return table.LeadYear(w.Year) }},
-		{Head: table.Head{ID: "wrong", Head: "wrong", Long: "Wrong", On: table.OnTables | table.OnData}, Cell: func(w row) table.Cell { return table.Flag(w.Wrong) }},
+		{Head: table.Head{ID: "wrong", Head: "wrong", Long: "Wrong", On: tables | data}, Cell: func(w row) table.Cell { return table.Flag(w.Wrong) }},
 		{Head: table.Head{ID: "text", Head: "what", Long: "What", On: everywhere}, Cell: func(w row) table.Cell {
 			return table.Word(w.Text).Say(format.When(w.Wrong, "wrong: ") + w.Text)
 		}},
@@ -211,7 +208,6 @@ func (c *Checked) Wrong() int {
 
 // Checks lays out a check.
 func Checks(list []Checked) *document.Document {
-	const everywhere, data, tables = table.Everywhere, table.OnData, table.OnTables
 	type row = *Checked
 	notices := func(c row) int { return len(c.Findings) - c.Wrong() }
 	t := table.Of("checked", "", []table.Column[row]{
@@ -244,7 +240,6 @@ func Checks(list []Checked) *document.Document {
 }
 
 func findings(list []Checked) table.Table {
-	const everywhere = table.Everywhere
 	type row struct {
 		in string
 		Finding
@@ -263,8 +258,8 @@ func findings(list []Checked) table.Table {
 	}
 	return table.Of("findings", "Findings", []table.Column[row]{
 		{Head: table.Head{ID: "name", Head: "in", Long: "In", On: everywhere, Lead: true}, Cell: func(f row) table.Cell { return table.Name(f.in) }},
-		{Head: table.Head{ID: "wrong", Long: "Wrong", On: table.OnData}, Cell: func(f row) table.Cell { return table.Flag(f.Wrong) }},
-		{Head: table.Head{ID: "is", Head: "is", On: table.OnTables}, Cell: is},
+		{Head: table.Head{ID: "wrong", Long: "Wrong", On: data}, Cell: func(f row) table.Cell { return table.Flag(f.Wrong) }},
+		{Head: table.Head{ID: "is", Head: "is", On: tables}, Cell: is},
 		{Head: table.Head{ID: "text", Head: "what", Long: "What", On: everywhere}, Cell: func(f row) table.Cell { return table.Word(f.Text).Say(is(f).Data + ", " + f.Text) }},
 	}, rows)
 }

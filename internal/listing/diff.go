@@ -64,7 +64,7 @@ func levelCell(m figure.Measure, l analysis.Level) table.Cell {
 }
 
 func printed[R any](id string, e *dataset.Edition, unit string, role cell.Role, of func(R) figure.Figure) table.Column[R] {
-	return table.Column[R]{Head: table.Head{ID: id, Head: e.ID, Long: "Value in " + e.ID, LongUnit: unit, On: table.Everywhere, Right: true}, Cell: func(r R) table.Cell {
+	return table.Column[R]{Head: table.Head{ID: id, Head: e.ID, Long: "Value in " + e.ID, LongUnit: unit, On: everywhere, Right: true}, Cell: func(r R) table.Cell {
 		return table.Figure(of(r), "").As(role).Where(of(r).Known(), format.NotPublished).Telling("%s in " + e.ID)
 	}}
 }
@@ -76,7 +76,6 @@ func revised[R any](of func(R) *analysis.DiffRevision) table.Column[R] {
 }
 
 func crossings(d *analysis.Diff) table.Table {
-	const everywhere, data, tables, csv = table.Everywhere, table.OnData, table.OnTables, table.OnCSV
 	type row = *analysis.Crossing
 	return table.Of("crossings", "Allies on another side of a level", []table.Column[row]{
 		{Head: table.Head{ID: "measure", Long: "Measure", On: data}, Cell: func(x row) table.Cell { return table.Word(x.Measure.String()) }},
@@ -123,7 +122,6 @@ func turnCell(x *analysis.Crossing) table.Cell {
 
 // diffCounts are the counts of years in which anything changed.
 func diffCounts(d *analysis.Diff) table.Table {
-	const everywhere, data, tables = table.Everywhere, table.OnData, table.OnTables
 	type row = *analysis.DiffCount
 	var rows []row
 	for i := range d.Counts {
@@ -166,9 +164,9 @@ func revisions(d *analysis.Diff, most int) table.Table {
 		list = list[:most]
 	}
 	return table.Of("revisions", "The largest revisions of a share of GDP", []table.Column[row]{
-		{Head: table.Head{ID: "code", Long: "Code", On: table.OnData}, Cell: func(r row) table.Cell { return table.Word(string(r.Code)) }},
-		{Head: table.Head{ID: "name", Head: "Ally", On: table.Everywhere, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Name) }},
-		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: table.Everywhere, Right: true, Lead: true}, Cell: func(r row) table.Cell { return table.LeadYear(r.Year) }},
+		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.Code)) }},
+		{Head: table.Head{ID: "name", Head: "Ally", On: everywhere, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Name) }},
+		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(r row) table.Cell { return table.LeadYear(r.Year) }},
 		printed("before", d.Editions[older], "", cell.Plain, func(r row) figure.Figure { return r.Figures[older] }),
 		printed("after", d.Editions[newer], "", cell.Strong, func(r row) figure.Figure { return r.Figures[newer] }),
 		revised(func(r row) row { return r }),
@@ -176,7 +174,6 @@ func revisions(d *analysis.Diff, most int) table.Table {
 }
 
 func diffTables(d *analysis.Diff) table.Table {
-	const everywhere, data, tables = table.Everywhere, table.OnData, table.OnTables
 	type row = *analysis.DiffTable
 	compared := func(x row) bool { return x.Comparable && x.Shared > 0 }
 	return table.Of("tables", "Tables", []table.Column[row]{
@@ -246,10 +243,10 @@ func diffCells(d *analysis.Diff) table.Table {
 		rows = append(rows, row{c, "not held after"})
 	}
 	return table.Of("cells", "Figures held of one of the two only, in tables and years both have", []table.Column[row]{
-		{Head: table.Head{ID: "change", Head: "", Long: "Change", On: table.Everywhere, Lead: true}, Cell: func(c row) table.Cell { return table.Name(c.change) }},
-		{Head: table.Head{ID: "measure", Head: "table", Long: "Table", On: table.Everywhere, Lead: true}, Cell: func(c row) table.Cell { return table.Name(c.Measure.String()) }},
-		{Head: table.Head{ID: "code", Long: "Code", On: table.OnData}, Cell: func(c row) table.Cell { return table.Word(string(c.Code)) }},
-		{Head: table.Head{ID: "name", Head: "of", Long: "Name", On: table.Everywhere}, Cell: func(c row) table.Cell { return table.Name(c.Name) }},
-		{Head: table.Head{ID: "years", Head: "years", Long: "Years", On: table.Everywhere}, Cell: func(c row) table.Cell { return table.Name(format.YearList(c.Years)) }},
+		{Head: table.Head{ID: "change", Head: "", Long: "Change", On: everywhere, Lead: true}, Cell: func(c row) table.Cell { return table.Name(c.change) }},
+		{Head: table.Head{ID: "measure", Head: "table", Long: "Table", On: everywhere, Lead: true}, Cell: func(c row) table.Cell { return table.Name(c.Measure.String()) }},
+		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(c row) table.Cell { return table.Word(string(c.Code)) }},
+		{Head: table.Head{ID: "name", Head: "of", Long: "Name", On: everywhere}, Cell: func(c row) table.Cell { return table.Name(c.Name) }},
+		{Head: table.Head{ID: "years", Head: "years", Long: "Years", On: everywhere}, Cell: func(c row) table.Cell { return table.Name(format.YearList(c.Years)) }},
 	}, rows)
 }

@@ -13,7 +13,6 @@ import (
 
 // Sources lays out NATO's and SIPRI's figures side by side, and the reader's series.
 func Sources(s *analysis.Sources) *document.Document {
-	const everywhere, data = table.Everywhere, table.OnData
 	type row = *analysis.SourceRow
 	d := &document.Document{
 		Title:   "Share of GDP by two sources · " + format.Years(s.First, s.Last),
@@ -85,7 +84,6 @@ func reasonsField(s *analysis.Sources) document.Field {
 // Check lays out a statement of the reader's own: a row for each edition.
 func Check(c *analysis.Check) *document.Document {
 	type row = *analysis.Finding
-	const everywhere, data = table.Everywhere, table.OnData
 	beside := document.Field{ID: "beside", List: true}
 	var remarks []string
 	for _, f := range c.Beside {

@@ -22,6 +22,9 @@ import (
 	"allyscope/internal/table"
 )
 
+// Where a column is shown.
+const everywhere, data, tables, csv = table.Everywhere, table.OnData, table.OnTables, table.OnCSV
+
 // Editions lays out a question as each edition answers it: a count, or the
 // figures of the allies named.
 func Editions(b *analysis.Vintages) *document.Document {
@@ -62,9 +65,9 @@ func membersNote(p query.Membership) []string {
 
 func editionColumns[R any](of func(R) *dataset.Edition) []table.Column[R] {
 	return []table.Column[R]{
-		{Head: table.Head{ID: "edition", Head: "Edition", On: table.Everywhere, Lead: true}, Cell: func(r R) table.Cell { return table.Word(of(r).ID) }},
-		{Head: table.Head{ID: "name", Long: "Name", On: table.OnData | table.OnPlain, Lead: true}, Cell: func(r R) table.Cell { return table.Name(of(r).Name()) }},
-		{Head: table.Head{ID: "published", Head: "published", Long: "Published", On: table.Everywhere, Priority: 3}, Cell: func(r R) table.Cell { return Published(of(r)) }},
+		{Head: table.Head{ID: "edition", Head: "Edition", On: everywhere, Lead: true}, Cell: func(r R) table.Cell { return table.Word(of(r).ID) }},
+		{Head: table.Head{ID: "name", Long: "Name", On: data | table.OnPlain, Lead: true}, Cell: func(r R) table.Cell { return table.Name(of(r).Name()) }},
+		{Head: table.Head{ID: "published", Head: "published", Long: "Published", On: everywhere, Priority: 3}, Cell: func(r R) table.Cell { return Published(of(r)) }},
 	}
 }
 
@@ -74,12 +77,11 @@ func Published(e *dataset.Edition) table.Cell {
 }
 
 func definition[R any](of func(R) *dataset.Edition) table.Column[R] {
-	return table.Column[R]{Head: table.Head{ID: "definition", Head: "counts", Long: "What is counted", On: table.OnData | table.OnTables, Priority: 4},
+	return table.Column[R]{Head: table.Head{ID: "definition", Head: "counts", Long: "What is counted", On: data | tables, Priority: 4},
 		Cell: func(r R) table.Cell { return table.Word(of(r).Definition).As(cell.Faint) }}
 }
 
 func countsByEdition(b *analysis.Vintages) table.Table {
-	const everywhere, data = table.Everywhere, table.OnData
 	type row = *analysis.EditionAnswer
 	edition := func(e row) *dataset.Edition { return e.Edition }
 	return table.Of("editions", "", slices.Concat(editionColumns(edition), []table.Column[row]{
@@ -97,7 +99,6 @@ func countsByEdition(b *analysis.Vintages) table.Table {
 
 // Vintages are the figures of the allies named, a row for each edition and ally.
 func Vintages(b *analysis.Vintages, title string) table.Table {
-	const everywhere, data = table.Everywhere, table.OnData
 	type row struct {
 		*analysis.Vintage
 		of *ally.Ally
@@ -120,7 +121,7 @@ func Vintages(b *analysis.Vintages, title string) table.Table {
 			}},
 		{Head: table.Head{ID: "unrounded", Long: "Unrounded", On: data, Right: true}, Cell: func(r row) table.Cell { return table.Unrounded(r.Figure) }},
 		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(r row) table.Cell { return table.Status(r.Figure) }},
-		{Head: table.Head{ID: "rank", Head: "rank", Long: "Rank", On: data | table.OnTables, Right: true, Priority: 2}, Cell: func(r row) table.Cell { return table.Whole(r.Rank).Where(r.Rank != 0, format.NotPublished) }},
+		{Head: table.Head{ID: "rank", Head: "rank", Long: "Rank", On: data | tables, Right: true, Priority: 2}, Cell: func(r row) table.Cell { return table.Whole(r.Rank).Where(r.Rank != 0, format.NotPublished) }},
 		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged, Priority: 1}, Cell: func(r row) table.Cell { return table.Verdict(r.Verdict, r.Edge, b.Level.In(b.Year)) }},
 		{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data}, Cell: func(r row) table.Cell { return table.KnifeEdge(r.Verdict, r.Edge) }},
 		{Head: RevisionHead(spec, "Revision of the edition before"), Cell: func(r row) table.Cell { return Revision(spec, r.Revision, r.Scale) }},
@@ -141,7 +142,7 @@ func Printed(v *analysis.Vintage, mark, words string) table.Cell {
 // RevisionHead heads the differences to what was printed before.
 func RevisionHead(s figure.Spec, long string) table.Head {
 	unit := s.DifferenceUnit()
-	return table.Head{ID: "revision", Head: "revised", Unit: unit, Long: long, LongUnit: unit, On: table.Everywhere, Right: true, Sparse: true}
+	return table.Head{ID: "revision", Head: "revised", Unit: unit, Long: long, LongUnit: unit, On: everywhere, Right: true, Sparse: true}
 }
 
 // Revision is a difference to what was printed before, with its scale where figures

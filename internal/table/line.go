@@ -59,18 +59,13 @@ func LineOf[R any](columns []Column[R], room, spread int) Line[R] {
 			}
 		}
 	}
-	return place(columns, widths, left, spread)
-}
-
-// place puts the columns that have a width side by side, one cell apart.
-func place[R any](columns []Column[R], widths []int, left, spread int) Line[R] {
-	parts := 1
+	loose := 0
 	for i := range columns {
 		if widths[i] > 0 && columns[i].Loose != Tight {
-			parts++
+			loose++
 		}
 	}
-	extra := max(0, min(left/parts, spread))
+	extra := max(0, min(left/(1+loose), spread))
 	var l Line[R]
 	x := Marks
 	for i, c := range columns {

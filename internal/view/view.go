@@ -64,7 +64,6 @@ type Shown interface {
 // Moving is an answer in which the focus moves as it stands there: in others the order
 // of the ranking, or their own, holds.
 type Moving interface {
-	Shown
 	// Move returns the state dx columns and dy rows away. It is false where nothing
 	// lies that way.
 	Move(s State, dx, dy int) (State, bool)
@@ -72,25 +71,11 @@ type Moving interface {
 
 // Described is an answer that says what a hit is, such as "Norway 2016: 1.68 %"; it may
 // be empty.
-type Described interface {
-	Shown
-	Describe(h cell.Hit) string
-}
-
-// Lay makes of an answer what shows it, unless there is an error in its place.
-func Lay[A, B any](lay func(A) B) func(A, error) (B, error) {
-	return func(answer A, err error) (shown B, _ error) {
-		if err != nil {
-			return shown, err
-		}
-		return lay(answer), nil
-	}
-}
+type Described interface{ Describe(h cell.Hit) string }
 
 // List is an answer that lists allies line by line, under one line of heads. Who
 // shows it decides which line comes first, and what stands beside it.
 type List interface {
-	Shown
 	// Len is how many lines it has, NATO's own sums aside.
 	Len() int
 	// Lines are the allies on the lines of a list of h lines; a line without an ally,
@@ -100,30 +85,28 @@ type List interface {
 
 // Ordered is an answer that lists allies in an order of its own, which the reader
 // then goes through.
-type Ordered interface {
-	Shown
-	Order() []ally.Code
-}
+type Ordered interface{ Order() []ally.Code }
 
 // Items is an answer whose rows are no allies: the reader is at one of them, and in
 // one line it says what that one shows.
-type Items interface {
-	Shown
-	Sentence(s State) string
-}
+type Items interface{ Sentence(s State) string }
 
 // Judging is an answer that judges otherwise than the ranking does: how many meet what;
 // empty where it does not.
-type Judging interface {
-	Shown
-	Judged() string
-}
+type Judging interface{ Judged() string }
 
 // Counting is an answer that is told by another count than that of those who meet the
 // level: "16/31", and what it counts; both are empty where there is none.
-type Counting interface {
-	Shown
-	Count() (n, what string)
+type Counting interface{ Count() (n, what string) }
+
+// Lay makes of an answer what shows it, unless there is an error in its place.
+func Lay[A, B any](lay func(A) B) func(A, error) (B, error) {
+	return func(answer A, err error) (shown B, _ error) {
+		if err != nil {
+			return shown, err
+		}
+		return lay(answer), nil
+	}
 }
 
 // Sentence says in one line what is on show: of an answer whose rows are no allies,

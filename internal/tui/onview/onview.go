@@ -15,6 +15,7 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/document"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/view"
 )
@@ -99,8 +100,7 @@ func (v *View) Draw(g *cell.Grid, s Scene) {
 
 // Sentence is that of the row the reader is at, or the answer's own, or why there is none.
 func (v *View) Sentence(s Scene) string {
-	x := v.of(s)
-	if v.err == nil {
+	if x := v.of(s); v.err == nil {
 		return view.Sentence(x, v.state)
 	}
 	return v.Answer(s)
@@ -108,14 +108,11 @@ func (v *View) Sentence(s Scene) string {
 
 // Answer is what the answer says of itself, wherever the reader is, or why there is none.
 func (v *View) Answer(s Scene) string {
-	x := v.of(s)
-	if v.err == nil {
+	if x := v.of(s); v.err == nil {
 		return x.Head().Sentence
 	}
-	if text := v.err.Error(); strings.HasSuffix(text, "?") {
-		return text
-	}
-	return v.err.Error() + "."
+	text := v.err.Error()
+	return text + format.When(!strings.HasSuffix(text, "?"), ".")
 }
 
 // Count is the answer's own count, empty where it has none.
@@ -195,15 +192,14 @@ type Order struct {
 // year, the focus and whatever else changes neither the figures of all years nor who is
 // listed.
 func alike(a, b *analysis.Answer) bool {
-	return a.Edition == b.Edition && a.First == b.First && a.Last == b.Last && bare(a.Query) == bare(b.Query)
-}
-
-func bare(q query.Query) query.Query {
-	q.View, q.Year, q.Focus, q.Transform, q.Deadline, q.Scenario = 0, 0, "", 0, 0, ""
-	if !q.Only {
-		q.Pins = ""
+	bare := func(q query.Query) query.Query {
+		q.View, q.Year, q.Focus, q.Transform, q.Deadline, q.Scenario = 0, 0, "", 0, 0, ""
+		if !q.Only {
+			q.Pins = ""
+		}
+		return q
 	}
-	return q
+	return a.Edition == b.Edition && a.First == b.First && a.Last == b.Last && bare(a.Query) == bare(b.Query)
 }
 
 // Codes are the allies an answer lists in the order of the first answer alike: the

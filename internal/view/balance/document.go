@@ -11,6 +11,9 @@ import (
 	"allyscope/internal/target"
 )
 
+// Where a column is shown.
+const everywhere, data = table.Everywhere, table.OnData
+
 // Document lays out both shares of every point with their verdicts, and the
 // quadrants.
 func (b balance) Document() *document.Document {
@@ -41,7 +44,6 @@ func (b balance) Document() *document.Document {
 }
 
 func (b balance) points() table.Table {
-	const everywhere, data = table.Everywhere, table.OnData
 	type row = *analysis.BalancePoint
 	columns := []table.Column[row]{
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(p row) table.Cell { return table.Word(string(p.Ally.Code)) }},
@@ -60,13 +62,13 @@ func (b balance) points() table.Table {
 func (b balance) sums() table.Table {
 	type row = *analysis.BalanceSum
 	share := func(id, unit string, of func(row) figure.Figure) table.Column[row] {
-		return table.Column[row]{Head: table.Head{ID: id, Head: id, Unit: unit, On: table.Everywhere, Right: true}, Cell: func(s row) table.Cell {
+		return table.Column[row]{Head: table.Head{ID: id, Head: id, Unit: unit, On: everywhere, Right: true}, Cell: func(s row) table.Cell {
 			return table.Figure(of(s), format.NotPublished).Saying("%s " + unit)
 		}}
 	}
 	return table.Of("sums", "Together", []table.Column[row]{
-		{Head: table.Head{ID: "code", Long: "Code", On: table.OnData}, Cell: func(s row) table.Cell { return table.Word(string(s.Code)) }},
-		{Head: table.Head{ID: "name", Head: "Sum", On: table.Everywhere, Lead: true}, Cell: func(s row) table.Cell { return table.Name(s.Name) }},
+		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(s row) table.Cell { return table.Word(string(s.Code)) }},
+		{Head: table.Head{ID: "name", Head: "Sum", On: everywhere, Lead: true}, Cell: func(s row) table.Cell { return table.Name(s.Name) }},
 		share("share", "% of GDP", func(s row) figure.Figure { return s.Share }),
 		share("equipment", "%", func(s row) figure.Figure { return s.Equipment }),
 	}, table.Pointers(b.Sums))
@@ -74,7 +76,6 @@ func (b balance) sums() table.Table {
 
 // shareColumns are one of the two shares, and how it stands to its level.
 func shareColumns(m figure.Measure, id, unit string, level analysis.Level, of func(*analysis.BalancePoint) *analysis.Reading) []table.Column[*analysis.BalancePoint] {
-	const everywhere, data = table.Everywhere, table.OnData
 	type row = *analysis.BalancePoint
 	spec := m.Spec()
 	return []table.Column[row]{
