@@ -162,11 +162,7 @@ func Figure(f figure.Figure, mark string) Cell {
 
 // FigureIn is Figure, told with its unit and, where it is no actual one, with that.
 func FigureIn(f figure.Figure, mark, unit string) Cell {
-	c := Figure(f, mark)
-	if f.Known() {
-		c.Said = format.Number(f.Printed) + " " + unit + format.Status(f)
-	}
-	return c
+	return Figure(f, "").Say(format.Number(f.Printed)+" "+unit+format.Status(f)).Where(f.Known(), mark)
 }
 
 // Unrounded is the workbook's own cell behind a figure, with all its digits.
@@ -181,10 +177,7 @@ func Status(f figure.Figure) Cell { return Optional(f.Status.String()) }
 
 // Rounded is a computed amount, rounded once, here where it is shown.
 func Rounded(a figure.Amount, places uint8, mark string) Cell {
-	if !a.OK {
-		return Missing(mark)
-	}
-	return Number(figure.Round(a.Value, places))
+	return Number(figure.Round(a.Value, places)).Where(a.OK, mark)
 }
 
 // RoundedSigned is Rounded with its sign.
