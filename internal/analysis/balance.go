@@ -103,9 +103,8 @@ type Balance struct {
 	// EquipmentLevel is the other line, its pledge where nothing else was asked.
 	EquipmentLevel Level
 	// Points are the allies the query shows, in order of names, and Ranked the same in the
-	// order it asks for: met are those at
-	// both levels, below those under either, and crossed those that stood elsewhere in the
-	// year before or, of a range, in its first year.
+	// order it asks for: met are those at both levels, below those under either, and crossed
+	// those that stood elsewhere in the year before or, of a range, in its first year.
 	Points, Ranked []BalancePoint
 	// Sums are NATO's sums and the groups that the query names, in its order.
 	Sums []BalanceSum
@@ -310,7 +309,6 @@ func (x axes) years() []BalanceCount {
 	})
 }
 
-// most are the greatest figures of some points in any year in which they have both.
 func (x axes) most(points []BalancePoint) [2]float64 {
 	w := x.share
 	work := func() (most [2]float64) {

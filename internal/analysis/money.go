@@ -236,7 +236,6 @@ func (m *Money) Other(level figure.Decimal) (amount, how string) {
 	return format.Money(m.missing()) + " " + side + " it", fmt.Sprintf("%s (%s %%)", m.by(), format.Apart(m.from, level))
 }
 
-// by is the figure that the money is reckoned by.
 func (m *Money) by() string {
 	if m.Basis == CurrentPrices {
 		return "at current prices"
@@ -244,7 +243,6 @@ func (m *Money) by() string {
 	return "by the unrounded figure"
 }
 
-// beside says who meets the level and is under it in money.
 func (s *Shortfall) beside() string {
 	var short tellings
 	for _, r := range s.Beside {
@@ -275,15 +273,12 @@ func (w *work) splitNote(c ally.Code, y figure.Year) string {
 	return format.Whenf(words != "", "%s %d: %s", w.ds.Allies().Name(c), y, words)
 }
 
-// splits are the notes on the paths of those whose money lies on the other side of
-// their level.
 func (p *Path) splits() []string {
 	return format.EachOf(p.all, func(r *PathRow) string {
 		return format.Whenf(r.Split(), "%s %d: %s", r.Name, r.From, r.SplitWords())
 	})
 }
 
-// splits are the notes on the rows whose money lies on the other side.
 func (a *Answer) splits(codes []ally.Code) []string {
 	return format.Each(codes, func(c ally.Code) string {
 		r, ok := a.Row(c)

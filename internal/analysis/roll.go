@@ -70,7 +70,6 @@ func (w *work) beside(other *work) bool {
 	return q == other.Query && w.ds == other.ds && w.table == other.table && w.First == other.First && w.Last == other.Last && w.Verdicts() == other.Verdicts()
 }
 
-// ally is the ally of an Index.
 func (l *roll) ally(i int32) *ally.Ally { return l.w.ds.Allies().All()[i] }
 
 // of is the row of an ally, listed or not.
@@ -169,7 +168,6 @@ type column struct {
 	missing []int32
 }
 
-// column is a year of the table asked about.
 func (w *work) column(y figure.Year) *column {
 	type columnOf struct {
 		table          *dataset.Table

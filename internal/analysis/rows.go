@@ -203,7 +203,6 @@ func (l *roll) key(i int32, by query.Sort) sortKey {
 // by orders by a value, where there is one, in place of the figure.
 func (k *sortKey) by(value float64, ok bool) { k.value, k.ranked = value, k.ranked && ok }
 
-// take orders by what else of a reading is asked for.
 func (k *sortKey) take(by query.Sort, r *Reading) {
 	switch by {
 	case query.ByGap:

@@ -61,14 +61,9 @@ func meeting(h *analysis.Header, first figure.Year) string {
 	if !h.Judged {
 		return "Allies that meet"
 	}
-	l, who := h.Level.In(first), "Allies that "
-	if !l.Judged() {
-		who = "Allies "
-	}
-	if who += format.Meet(l); h.Measure != figure.ShareGDP {
-		who += " on " + format.Lower(h.Measure.Spec().Title)
-	}
-	return who
+	l := h.Level.In(first)
+	return "Allies " + format.When(l.Judged(), "that ") + format.Meet(l) +
+		format.When(h.Measure != figure.ShareGDP, " on "+format.Lower(h.Measure.Spec().Title))
 }
 
 // meetsHead heads how many meet the level, in years from the first on.

@@ -120,15 +120,11 @@ func turnCell(x *analysis.Crossing) table.Cell {
 	return table.Words(glyph+" "+word, data).Say(word).As(role)
 }
 
-// diffCounts are the counts of years in which anything changed.
 func diffCounts(d *analysis.Diff) table.Table {
 	type row = *analysis.DiffCount
-	var rows []row
-	for i := range d.Counts {
-		if c := &d.Counts[i]; c.Crossed > 0 || c.Counts[older].Meets != c.Counts[newer].Meets || c.Counts[older].Below != c.Counts[newer].Below {
-			rows = append(rows, c)
-		}
-	}
+	rows := slices.DeleteFunc(table.Pointers(d.Counts), func(c row) bool {
+		return c.Crossed == 0 && c.Counts[older].Meets == c.Counts[newer].Meets && c.Counts[older].Below == c.Counts[newer].Below
+	})
 	faint := func(n int) table.Cell { return table.Whole(n).As(cell.Faint) }
 	// side is what one of the two counts; of few columns its last goes first.
 	side := func(when string, k int, role cell.Role) []table.Column[row] {

@@ -38,10 +38,8 @@ const between = 2
 // and measures them.
 func (t *Table) Fit(on Surface, limit int) Layout {
 	l := Layout{table: t}
-	for i := range t.Rows {
-		if t.Rows[i].Marked {
-			l.Gutter = 2
-		}
+	if slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Marked }) {
+		l.Gutter = 2
 	}
 	for _, i := range t.Shown(on) {
 		c := &t.Columns[i]
@@ -172,12 +170,10 @@ func (l *Layout) Heads() []Piece {
 
 // Units are what stands beneath the headings; nil where no column has a unit.
 func (l *Layout) Units() []Piece {
-	for _, c := range l.Columns {
-		if c.Unit != "" {
-			return l.line(func(i int) Cell { return Missing(l.table.Columns[i].Unit).As(cell.Faint) })
-		}
+	if !slices.ContainsFunc(l.Columns, func(c Fitted) bool { return c.Unit != "" }) {
+		return nil
 	}
-	return nil
+	return l.line(func(i int) Cell { return Missing(l.table.Columns[i].Unit).As(cell.Faint) })
 }
 
 // Row is a row of the table, with its mark.

@@ -9,6 +9,7 @@ package table
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"allyscope/internal/cell"
@@ -180,12 +181,7 @@ func (t *Table) Shown(on Surface) []int {
 }
 
 func (t *Table) holds(column int) bool {
-	for i := range t.Rows {
-		if t.Rows[i].Cells[column].Kind != IsMissing {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Cells[column].Kind != IsMissing })
 }
 
 // Each goes through the rows with the rules between them, in order.

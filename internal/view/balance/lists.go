@@ -155,7 +155,6 @@ func (b balance) name(q analysis.Quadrant, long bool) string {
 // words are what a quadrant is called where the levels are known.
 func words(q analysis.Quadrant) string { return strings.ReplaceAll(q.String(), "_", " ") }
 
-// counts draws the line of how many stand in each quadrant.
 func (b balance) counts(g *cell.Grid) {
 	w := g.Width()
 	if b.Unjudged != "" {

@@ -32,11 +32,10 @@ type Subject struct {
 	Bare bool
 }
 
-// factLines is how many lines of facts stand under the chart.
-const factLines = 7
-
-// labelWidth is the width of the facts' labels.
-const labelWidth = 15
+const (
+	factLines  = 7  // of facts under the chart
+	labelWidth = 15 // of the facts
+)
 
 // Draw draws the subject onto the grid.
 func Draw(g *cell.Grid, s Subject) {
@@ -125,10 +124,8 @@ func changes(a *analysis.Answer, r *analysis.Row) fact {
 		return fact{}
 	}
 	unit := a.Measure.Spec().ChangeUnit()
-	text := fmt.Sprintf("%s %s %s", format.Signed(r.Since.Value), unit, format.Since(a.Base, a.Year))
-	if r.Change.OK {
-		text += fmt.Sprintf(" · %s %s on %d", format.Signed(r.Change.Value), unit, a.Year-1)
-	}
+	text := fmt.Sprintf("%s %s %s", format.Signed(r.Since.Value), unit, format.Since(a.Base, a.Year)) +
+		format.Whenf(r.Change.OK, " · %s %s on %d", format.Signed(r.Change.Value), unit, a.Year-1)
 	return fact{label: "Change", forms: [3][2]string{{text, format.Whenf(r.Across != "", "%c across a break", format.Break)}, {text}}}
 }
 
@@ -146,11 +143,8 @@ func gap(a *analysis.Answer, r *analysis.Row) fact {
 	if r.Verdict == target.Meets {
 		label, text = "Above "+level, "by "+usd+" a year"
 	}
-	own := note
-	if r.GapNational.OK && r.Currency != "USD" {
-		own = "· " + format.Money(r.Currency, r.GapNational.Value) + " " + note
-	}
-	return fact{label: label, forms: [3][2]string{{text, own}, {text, note}}}
+	own := format.Whenf(r.GapNational.OK && r.Currency != "USD", "· %s ", format.Money(r.Currency, r.GapNational.Value))
+	return fact{label: label, forms: [3][2]string{{text, own + note}, {text, note}}}
 }
 
 // expenditure is what the ally spends, in its own money where there is room, and in
@@ -161,10 +155,7 @@ func expenditure(s Subject, r *analysis.Row) fact {
 		return fact{}
 	}
 	text, note := format.Money("US$", usd.Exact()), "("+format.When(usd.Status == figure.Estimate, "est., ")+"current prices)"
-	both := text
-	if own.Known() && r.Currency != "USD" && r.Currency != "" {
-		both = format.Money(r.Currency, own.Exact()) + " · " + text
-	}
+	both := format.Whenf(own.Known() && r.Currency != "USD" && r.Currency != "", "%s · ", format.Money(r.Currency, own.Exact())) + text
 	return fact{label: "Expenditure", forms: [3][2]string{{both, note}, {text, note}}}
 }
 

@@ -109,7 +109,6 @@ func ofRow(of func(*analysis.Row) table.Cell) func(item) table.Cell {
 	}
 }
 
-// value is the column of the figures of the year.
 func (p *plan) value() column {
 	a := p.answer
 	width := max(5, analysis.PlacesFor(a))

@@ -120,7 +120,6 @@ func (p *plan) timeline(g *cell.Grid, x, y int) {
 	}
 }
 
-// draw draws the items from offset on, as many as the grid has rows.
 func (p *plan) draw(g *cell.Grid, list []item, offset int, focus ally.Code) {
 	for y := range min(g.Height(), len(list)-offset) {
 		switch it := list[offset+y]; {
@@ -156,7 +155,6 @@ func (p *plan) row(g *cell.Grid, y int, it item, focused bool) {
 	g.Text(from, y, plot.Called(&r.Series, full), table.Mark(g, y, focused, r.Pin >= 0, role))
 }
 
-// picture draws the inline picture, or says why there is none.
 func (p *plan) picture(g *cell.Grid, it item) {
 	switch r := it.row; {
 	case r == nil:
