@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -183,25 +182,27 @@ func (w *work) column(y figure.Year) *column {
 func (w *work) arrange(y figure.Year) *column {
 	type entry struct {
 		value         float64
-		last, name, i int32
+		last, name, i int32 // last of those that have a place: 0
 	}
-	all, names := w.ds.Allies().All(), w.byNames()
-	figures, placed, others := w.inYear(w.table, y), make([]entry, 0, len(all)), []entry(nil)
+	all, names, figures := w.ds.Allies().All(), w.byNames(), w.inYear(w.table, y)
+	list, placed := make([]entry, len(all)), 0
 	c := &column{order: make([]int32, len(all)), at: make([]int32, len(all))}
 	for i, a := range all {
 		f := figures[i]
 		v, _ := w.judge(a, f, y, figure.Decimal{}, w.Verdicts())
 		if w.ranks(a, f, v) {
-			placed = append(placed, entry{f.Printed.Float(), 0, names[i], int32(i)})
+			list[i], placed = entry{f.Printed.Float(), 0, names[i], int32(i)}, placed+1
 			continue
 		}
-		others = append(others, entry{0, int32(lastness(v)), names[i], int32(i)})
+		list[i] = entry{0, 1 + int32(lastness(v)), names[i], int32(i)}
 		if !f.Known() && v != target.NotMember && a.HasForces() {
 			c.missing = append(c.missing, int32(i))
 		}
 	}
-	slices.SortFunc(placed, func(a, b entry) int {
+	slices.SortFunc(list, func(a, b entry) int {
 		switch {
+		case a.last != b.last:
+			return int(a.last - b.last)
 		case a.value > b.value:
 			return -1
 		case a.value < b.value:
@@ -209,16 +210,15 @@ func (w *work) arrange(y figure.Year) *column {
 		}
 		return int(a.name - b.name)
 	})
-	slices.SortFunc(others, func(a, b entry) int { return int(cmp.Or(a.last-b.last, a.name-b.name)) })
-	c.figures, c.ranks = make([]figure.Figure, len(placed)), make([]int32, len(placed))
-	for k, e := range placed {
+	c.figures, c.ranks = make([]figure.Figure, placed), make([]int32, placed)
+	for k, e := range list {
+		if c.at[e.i], c.order[k] = int32(k), e.i; k >= placed {
+			continue
+		}
 		c.figures[k], c.ranks[k] = figures[e.i], int32(k+1)
 		if k > 0 && c.figures[k].Printed.Cmp(c.figures[k-1].Printed) == 0 {
 			c.ranks[k] = c.ranks[k-1]
 		}
-	}
-	for k, e := range append(placed, others...) {
-		c.at[e.i], c.order[k] = int32(k), e.i
 	}
 	return c
 }

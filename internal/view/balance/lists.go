@@ -95,28 +95,24 @@ func (b balance) list(g *cell.Grid, f form, focus ally.Code) int {
 // returns the line after them.
 func (b balance) flow(g *cell.Grid, f form, x, y, last int, focus ally.Code, who []*analysis.BalancePoint) int {
 	const indent = 2
-	left := len(who)
-	if left == 0 {
+	switch {
+	case len(who) == 0:
 		return y + 1
-	}
-	if f.under {
+	case f.under:
 		x, y = indent, y+1
-	} else {
+	default:
 		x = g.Text(x, y, ":", cell.Faint) + 1
 	}
-	for _, p := range who {
-		text, gap := string(p.Ally.Code), 1
+	for i, p := range who {
+		text, comma, left := string(p.Ally.Code), "", len(who)-i
 		if f.names {
-			text = p.Ally.Name
-		}
-		if left > 1 && f.names {
-			gap = 2 // a comma
+			text, comma = p.Ally.Name, format.When(left > 1, ",")
 		}
 		room := g.Width() - x
 		if y >= last-1 && left > 1 {
 			room -= len(" +31")
 		}
-		if cell.Width(text)+gap-1 > room {
+		if cell.Width(text)+len(comma) > room {
 			if y >= last-1 || x <= indent {
 				if text := "+" + strconv.Itoa(left); y < g.Height() { // else the heading says how many there are in all
 					g.Text(max(0, min(x, g.Width()-len(text))), y, text, cell.Faint)
@@ -134,11 +130,7 @@ func (b balance) flow(g *cell.Grid, f form, x, y, last int, focus ally.Code, who
 		}
 		end := g.Text(x, y, text, role)
 		g.Tag(x, y, end-x, 1, cell.Hit{Code: string(p.Ally.Code)})
-		if left > 1 && f.names {
-			g.Text(end, y, ",", cell.Faint)
-		}
-		x = end + gap
-		left--
+		x = g.Text(end, y, comma, cell.Faint) + 1
 	}
 	return y + 1
 }
