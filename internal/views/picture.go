@@ -1,6 +1,8 @@
 package views
 
 import (
+	"cmp"
+
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
@@ -31,16 +33,17 @@ func Picture(ds *dataset.Dataset, q query.Query, width, height int) (*document.P
 	if err != nil {
 		return nil, err
 	}
-	if width <= 0 {
-		width = pictureWidth
+	width = cmp.Or(max(0, width), pictureWidth)
+	spec, title := Find(a.Query.View), a.Spec().Name()+", "+format.Year(a.Year, a.Estimated)
+	if spec.ID != query.Ranking {
+		title = spec.Title + ": " + title
 	}
-	spec := Find(a.Query.View)
 	s := view.State{Focus: Focus(a), Order: a.Codes(), OrderYear: a.Year, Ink: chart.Vectors, HandedOn: true}
 	body, right := spec.Lines, 0
 	if list, ok := x.(view.List); ok { // nobody reads at a line of it
 		body, right, s.Focus = len(list.Lines(-1))+1, 1, ""
 	}
-	p := &document.Picture{Title: pictureTitle(a, spec), Sentence: view.Sentence(x, s)}
+	p := &document.Picture{Title: title, Sentence: view.Sentence(x, s)}
 	said := cell.Wrap(p.Sentence, width-2, pictureLines)
 	source := cell.Wrap("Source: "+x.Document().Citation, width-2, pictureLines)
 	frame := 2 + 1 + len(said) + len(source) + 1 // head, a blank, foot, the command
@@ -55,14 +58,6 @@ func Picture(ds *dataset.Dataset, q query.Query, width, height int) (*document.P
 	y = view.Lines(g, 1, y, source, cell.Faint)
 	g.Text(1, y, cell.Cut("allyscope "+q.String(), width-2), cell.Faint)
 	return p, nil
-}
-
-func pictureTitle(a *analysis.Answer, v view.Spec) string {
-	title := a.Spec().Name() + ", " + format.Year(a.Year, a.Estimated)
-	if v.ID != query.Ranking {
-		title = v.Title + ": " + title
-	}
-	return title
 }
 
 func drawHead(g *cell.Grid, title, edition string) {

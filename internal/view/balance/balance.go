@@ -67,11 +67,8 @@ func (b balance) Count() (n, what string) {
 	}
 	both, of, who, when := b.Counts[analysis.Both], b.WithForces, "", format.Year(b.Year, b.Estimated)
 	if pins := b.Query.Pins.Codes(); len(pins) > 0 {
-		chosen := format.Each(pins, func(c ally.Code) *analysis.BalancePoint {
-			if p, ok := b.Point(c); ok && p.Quadrant != analysis.NoQuadrant {
-				return p
-			}
-			return nil
+		chosen := slices.DeleteFunc(table.Pointers(b.Points), func(p *analysis.BalancePoint) bool {
+			return p.Pin < 0 || p.Quadrant == analysis.NoQuadrant
 		})
 		if len(pins) == 1 && len(chosen) == 1 {
 			q := chosen[0].Quadrant

@@ -250,12 +250,7 @@ func cutting(a *analysis.Answer) []*analysis.Level {
 	if !a.Judged || (by != query.ByValue && by != query.ByGap) {
 		return nil
 	}
-	var out []*analysis.Level
-	for i := range a.Levels {
-		if l := &a.Levels[i]; l.Asked || l.Measurable {
-			out = append(out, l)
-		}
-	}
+	out := slices.DeleteFunc(table.Pointers(a.Levels), func(l *analysis.Level) bool { return !l.Asked && !l.Measurable })
 	if !a.Query.Reverse { // the levels ascend; the list runs down from the greatest
 		slices.Reverse(out)
 	}
@@ -265,9 +260,6 @@ func cutting(a *analysis.Answer) []*analysis.Level {
 // cuts tells whether a level stands directly before a row: the first on its
 // other side, or the first that has no place at all.
 func cuts(l *analysis.Level, f figure.Figure, reversed bool) bool {
-	if !f.Known() {
-		return true
-	}
 	meets := f.Printed.Cmp(l.Value) >= 0
-	return meets == reversed
+	return !f.Known() || meets == reversed
 }
