@@ -112,9 +112,9 @@ type Balance struct {
 	// First–Last.
 	BalanceCount
 	Years []BalanceCount
-	// MostShare and MostEquipment are the greatest figures of the points in any year in
+	// Most are the greatest figures of the points, on share and equipment, in any year in
 	// which they have both; 0 where none has.
-	MostShare, MostEquipment float64
+	Most [2]float64
 }
 
 // BalanceSum is some allies together, in the year asked about.
@@ -148,10 +148,9 @@ type axes struct{ share, equipment *work }
 
 // BalanceFor answers how the allies stand to two levels at once: the pledges of a share
 // of GDP and of equipment in force in the year, or the level asked of the one or the
-// other, which moves no other line. A level
-// beside a measure that no level is of, such as people, is one of GDP. The error is
-// a *query.Error where the edition holds no equipment shares or not the year, and
-// for the level of a third share or who is late.
+// other, which moves no other line. A level beside a measure that no level is of, such
+// as people, is one of GDP. The error is a *query.Error where the edition holds no
+// equipment shares or not the year, and for the level of a third share or who is late.
 func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 	share, equipment := q, q
 	share.Measure, share.Level = figure.ShareGDP, figure.Decimal{}
@@ -189,7 +188,9 @@ func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 	}
 	points := make([]BalancePoint, 0, len(w.ds.Allies().All()))
 	for _, a := range w.ds.Allies().All() {
-		points = append(points, x.point(a))
+		points = append(points, BalancePoint{
+			Ally: a, BalanceStep: x.step(a, w.Year), Place: w.column(w.Year).place(a), Pin: w.Query.Pins.Index(a.Code), of: x,
+		})
 	}
 	for _, c := range w.Query.Sums.Codes() {
 		share, equipment := w.series(c), e.series(c)
@@ -200,8 +201,7 @@ func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 	b.Ranked, left = inOrder(w, points, by, func(p *BalancePoint) sortKey { return p.sortKey(by) })
 	b.Points = slices.Clone(b.Ranked)
 	slices.SortFunc(b.Points, func(a, b BalancePoint) int { return strings.Compare(a.Ally.Name, b.Ally.Name) })
-	most := x.most(b.Points)
-	b.MostShare, b.MostEquipment = most[0], most[1]
+	b.Most = x.most(b.Points)
 	codes := format.EachOf(b.Points, func(p *BalancePoint) ally.Code { return p.Ally.Code })
 	b.Sentence, b.Notes = b.sentence(x), slices.Concat(format.Said(
 		format.When(w.Edition.Redefined, redefinition(w.Edition)),
@@ -251,11 +251,6 @@ func (x axes) crossings() string {
 	slices.Sort(up)
 	slices.Sort(down)
 	return w.crossedWords("up to both", up, "no longer at both", down, unknown)
-}
-
-func (x axes) point(a *ally.Ally) BalancePoint {
-	w := x.share
-	return BalancePoint{Ally: a, BalanceStep: x.step(a, w.Year), Place: w.column(w.Year).place(a), Pin: w.Query.Pins.Index(a.Code), of: x}
 }
 
 func (x axes) step(a *ally.Ally, y figure.Year) BalanceStep {

@@ -48,16 +48,12 @@ func (b Basis) String() string {
 
 // Words say how a gap to a level is reckoned.
 func (b Basis) Words(level figure.Decimal) string {
-	switch b {
-	case CurrentPrices:
-		return "expenditure less " + format.Percent(level) + " of GDP, both at current prices"
-	case ConstantShare:
-		return "expenditure × (1 − " + format.Number(level) + " ÷ share), with the share at constant prices"
-	case PartOfIt:
-		return "that part of the expenditure less " + format.Percent(level) + " of it"
-	default:
-		return ""
-	}
+	return [...]string{
+		CurrentPrices: "expenditure less " + format.Percent(level) + " of GDP, both at current prices",
+		ConstantShare: "expenditure × (1 − " + format.Number(level) + " ÷ share), with the share at constant prices",
+		PartOfIt:      "that part of the expenditure less " + format.Percent(level) + " of it",
+		OutlookGDP:    "",
+	}[b]
 }
 
 // Prices are the prices of a gap, in brackets behind it.

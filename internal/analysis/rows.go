@@ -228,16 +228,8 @@ type Unbroken struct {
 // Words are since when: "2024", "2014 or before", "2023, when it joined"; empty where
 // there is no streak.
 func (s Unbroken) Words() string {
-	switch out := format.Year(s.Since, false); {
-	case s.Since == 0:
-		return ""
-	case s.Joined:
-		return out + ", when it joined"
-	case s.Open:
-		return out + " or before"
-	default:
-		return out
-	}
+	words := format.Year(s.Since, false) + format.When(s.Joined, ", when it joined") + format.When(s.Open, " or before")
+	return format.When(s.Since != 0, words)
 }
 
 // unbroken goes back from the year asked about for as long as the level is met. Levels are

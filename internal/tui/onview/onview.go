@@ -79,10 +79,9 @@ func (v *View) of(s Scene) view.Shown {
 		v.answered = answered{answer: s.Answer, code: about}
 		v.shown, v.err = v.Spec.Ask(s.Data, s.Answer, s.Focus)
 	}
-	kept := v.state
+	s.Item, s.Width, s.Height = v.state.Item, v.state.Width, v.state.Height
+	s.Order, s.OrderYear = v.order.Codes(s.Answer), v.order.Year()
 	v.state = s.State
-	v.state.Item, v.state.Width, v.state.Height, v.state.Order = kept.Item, kept.Width, kept.Height, v.order.Codes(s.Answer)
-	v.state.OrderYear = v.order.Year()
 	return v.shown
 }
 
@@ -142,25 +141,21 @@ func (v *View) Document(s Scene) (*document.Document, error) {
 
 // Order are the allies in the view's own order; false where it has none.
 func (v *View) Order(s Scene) ([]ally.Code, bool) {
-	x, ok := v.of(s).(view.Ordered)
-	if !ok {
-		return nil, false
+	if x, ok := v.of(s).(view.Ordered); ok {
+		return x.Order(), true
 	}
-	return x.Order(), true
+	return nil, false
 }
 
 // Move goes where the view says.
 func (v *View) Move(s Scene, dx, dy int) (ally.Code, bool) {
-	x, ok := v.of(s).(view.Moving)
-	if !ok {
-		return "", false
+	if x, ok := v.of(s).(view.Moving); ok {
+		if to, ok := x.Move(v.state, dx, dy); ok {
+			v.state.Item = to.Item
+			return to.Focus, true
+		}
 	}
-	to, ok := x.Move(v.state, dx, dy)
-	if !ok {
-		return "", false
-	}
-	v.state.Item = to.Item
-	return to.Focus, true
+	return "", false
 }
 
 // At is what was tagged at a cell when the view was last drawn.

@@ -163,7 +163,7 @@ func (b balance) scatter(state view.State) *chart.Scatter {
 	}
 	// The scales hold every figure of every year, so that a step in the year moves points
 	// and not the axes.
-	s.XScale.Max, s.YScale.Max = max(s.Split.X, b.MostShare), max(s.Split.Y, b.MostEquipment)
+	s.XScale.Max, s.YScale.Max = max(s.Split.X, b.Most[0]), max(s.Split.Y, b.Most[1])
 	if b.Unjudged == "" {
 		for i, q := range [4]analysis.Quadrant{analysis.EquipmentOnly, analysis.Both, analysis.Neither, analysis.ShareOnly} {
 			s.Corners[i] = fmt.Sprintf("%s %d", words(q), b.Counts[q])

@@ -73,16 +73,10 @@ func Draw(g *cell.Grid, s Subject) {
 // headline says who, and how it stands.
 func headline(g *cell.Grid, a *analysis.Answer, r *analysis.Row) {
 	x := g.Text(0, 0, r.Ally.Name, cell.Strong)
-	about := string(r.Ally.Code)
-	since, place := fmt.Sprintf(" · ally since %d", r.Ally.Since()), a.Place(r)
-	if place != "" {
-		place = " · " + place
-		place = view.Fitting(g.Width()-x-2-cell.Width(about+since), fmt.Sprintf("%s in %d", place, a.Year), place)
-	}
-	if cell.Width(about+since+place) > g.Width()-x-2 {
-		since = ""
-	}
-	g.Text(x+2, 0, cell.Cut(about+since+place, g.Width()-x-2), cell.Faint)
+	code, since, place := string(r.Ally.Code), fmt.Sprintf(" · ally since %d", r.Ally.Since()), format.After(" · ", a.Place(r))
+	dated, room := format.Whenf(place != "", "%s in %d", place, a.Year), g.Width()-x-2
+	about := view.Fitting(room, code+since+dated, code+since+place, code+place)
+	g.Text(x+2, 0, cell.Cut(about, room), cell.Faint)
 	view.Standing(g.Window(0, 1, g.Width(), 1), 2, a, r, "")
 }
 

@@ -175,10 +175,7 @@ func (p *plan) rule(g *cell.Grid, y int, l *analysis.Level) {
 	if l.Asked {
 		role, line = cell.Target, '━'
 	}
-	label := " " + l.Value.String() + " % "
-	if l.Pledge != nil && !l.Measurable {
-		label = " " + l.Value.String() + " %: not measurable "
-	}
+	label := " " + l.Value.String() + " %" + format.When(l.Pledge != nil && !l.Measurable, ": not measurable") + " "
 	g.Fill(0, y, 2, line, role)
 	x := g.Text(2, y, label, role)
 	g.Fill(x, y, p.Width-x, line, role)
