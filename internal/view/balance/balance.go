@@ -53,7 +53,15 @@ func of(b *analysis.Balance) balance {
 		analysis.Both: "both " + share + " and " + equipment, analysis.ShareOnly: "only " + share + " of GDP",
 		analysis.EquipmentOnly: "only " + equipment + " on equipment", analysis.Neither: "neither",
 	}
-	for _, p := range table.Pointers(b.Points) {
+	var n [analysis.Quadrants]int // so that the lists of thousands do not grow ally by ally
+	for i := range b.Points {
+		n[b.Points[i].Quadrant]++
+	}
+	for q := range n {
+		out.in[q] = make([]*analysis.BalancePoint, 0, n[q])
+	}
+	for i := range b.Points {
+		p := &b.Points[i]
 		out.in[p.Quadrant] = append(out.in[p.Quadrant], p)
 	}
 	return out
