@@ -279,6 +279,7 @@ func TestBadCSV(t *testing.T) {
 		"code,2014\nALB,135\n":                                             "no share from 0 to 100",
 		"\n\ncountry,2014\nAlbania,1\n":                                    `line 3: the columns are "country,2014"`,
 		"code,2014\n\n\nALB,135\n":                                         "line 4: ALB 2014",
+		long + "ALB,2014,share_gdp,x,,%,0\nBEL,2014,share_gdp,x,,,0\n":     `"x" is not a plain decimal number; line 3: the unit of share_gdp is "" here and "%" before`,
 		long + "\nALB,2014,mood,1,,%,0\n":                                  "line 3: \"mood\" is no measure",
 		"code,2014\nALB,Inf\n":                                             `ALB 2014: "Inf" is not a plain decimal`,
 		"code,2014\nALB,1.3.5e\n":                                          `ALB 2014: "1.3.5e" is not a plain decimal`,

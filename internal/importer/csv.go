@@ -117,18 +117,20 @@ func (im *importer) long(lines [][]string, numbers []int) (out []*dataset.Table,
 			}
 			return ""
 		})
-		before, again := units[m]
-		switch {
-		case err != nil:
+		if err != nil {
 			complainf(i+1, "%v", err)
-			continue
+		}
+		switch before, again := units[m]; {
+		case e.code == "":
 		case again && unit != before:
 			complainf(i+1, "the unit of %s is %.60q here and %.60q before", m, unit, before)
 		default:
 			units[m] = unit
 		}
-		e.at = i + 1
-		entries[m] = append(entries[m], e)
+		if err == nil {
+			e.at = i + 1
+			entries[m] = append(entries[m], e)
+		}
 	}
 	for m := range figure.Measure(figure.Measures) {
 		if len(entries[m]) > 0 {
@@ -141,7 +143,8 @@ func (im *importer) long(lines [][]string, numbers []int) (out []*dataset.Table,
 	return out, wrong
 }
 
-// entry reads one line. In national currency the unit begins with the currency:
+// entry reads one line; it is of nobody where it does not say whose figure it is, of what
+// and in which unit. In national currency the unit begins with the currency:
 // "EUR m, current prices". Where the figure is not given as printed, the value is
 // rounded to the decimals its measure is printed with.
 func (im *importer) entry(field func(string) string) (m figure.Measure, unit string, e entry, err error) {
@@ -150,17 +153,17 @@ func (im *importer) entry(field func(string) string) (m figure.Measure, unit str
 	unit, e = field("unit"), entry{code: ally.Code(field("code")), year: y, estimate: field("estimate") == "1"}
 	switch {
 	case !im.names.allies.Has(e.code):
-		return m, unit, e, fmt.Errorf("%.20q is neither an ally nor an aggregate", e.code)
+		return m, unit, entry{}, fmt.Errorf("%.20q is neither an ally nor an aggregate", e.code)
 	case !known:
-		return m, unit, e, fmt.Errorf("%.40q is no measure", field("measure"))
+		return m, unit, entry{}, fmt.Errorf("%.40q is no measure", field("measure"))
 	case !ok || len(field("year")) != 4:
-		return m, unit, e, fmt.Errorf("%.20q is no year", field("year"))
+		return m, unit, entry{}, fmt.Errorf("%.20q is no year", field("year"))
 	case !slices.Contains([]string{"", "0", "1"}, field("estimate")):
-		return m, unit, e, fmt.Errorf("estimate is %.20q, neither 0 nor 1", field("estimate"))
+		return m, unit, entry{}, fmt.Errorf("estimate is %.20q, neither 0 nor 1", field("estimate"))
 	case dataset.InCurrencies(m):
 		var prices string
 		if e.currency, prices, _ = strings.Cut(unit, " "); !dataset.IsCurrency(e.currency) {
-			return m, unit, e, fmt.Errorf("the unit %.40q does not begin with a currency", unit)
+			return m, unit, entry{}, fmt.Errorf("the unit %.40q does not begin with a currency", unit)
 		}
 		unit = "national currency " + prices
 	}
