@@ -30,7 +30,7 @@ type seriesReader struct {
 	year, value, estimate int
 
 	cells   []entry
-	most    float64 // the greatest number in them, before it is multiplied
+	most    float64 // the greatest number in them, times the scale
 	percent bool    // one of them has the sign
 }
 
