@@ -297,5 +297,15 @@ func (h *Header) Spec() figure.Spec { return h.Measure.In(h.Unit) }
 // UnitOf is the unit of a row's figure: in its own currency, where it is in national ones.
 func (h *Header) UnitOf(r *Row) string { return format.Unit(h.Spec().Unit, r.Currency) }
 
+// CurrencyOf is the currency of the figure of c in y, or "" where there is none or all
+// have one: of an ally that took the euro, editions print earlier years in that of then.
+func (h *Header) CurrencyOf(c ally.Code, y figure.Year) string {
+	t, err := h.Edition.Table(h.Measure)
+	if err != nil {
+		return ""
+	}
+	return t.Currency(c, y)
+}
+
 // Verdicts tells whether figures are judged in the answer.
 func (h *Header) Verdicts() bool { return h.Judged && h.Unjudged == "" }

@@ -19,8 +19,7 @@ import (
 type Year struct {
 	analysis.Reading
 	*analysis.Series
-	Year     figure.Year
-	Currency string
+	Year figure.Year
 	// Extra is what the view makes of the figure, where it makes anything: an index,
 	// or the distance to a level.
 	Extra table.Cell
@@ -42,7 +41,7 @@ func Years(h *analysis.Header, title string, extra table.Head, rows []Year) tabl
 			Cell: func(y Year) table.Cell { return yearValue(h, y) }},
 		{Head: table.Head{ID: "unrounded", Long: "Unrounded", LongUnit: h.Unit, On: data, Right: true}, Cell: func(y Year) table.Cell { return table.Unrounded(y.Figure) }},
 		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(y Year) table.Cell { return table.Status(y.Figure) }},
-		{Head: table.Head{ID: "currency", Head: "currency", Long: "Currency", On: currency}, Cell: func(y Year) table.Cell { return table.Optional(y.Currency) }},
+		{Head: table.Head{ID: "currency", Head: "currency", Long: "Currency", On: currency}, Cell: func(y Year) table.Cell { return table.Optional(h.CurrencyOf(y.Code, y.Year)) }},
 		{Head: extra, Cell: func(y Year) table.Cell { return y.Extra }},
 	}, LevelColumns[Year](h), []table.Column[Year]{
 		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged, Sparse: true},
@@ -67,14 +66,14 @@ func yearValue(h *analysis.Header, y Year) table.Cell {
 	if !y.Figure.Known() {
 		return table.Missing(format.Missing(y.Verdict)).Say("no figure")
 	}
-	return Value(h, y.Figure, "", y.Currency)
+	return Value(h, y.Figure, "", h.CurrencyOf(y.Code, y.Year))
 }
 
 // WithSums are the years of an answer's rows, and of the sums it names.
 func WithSums(a *analysis.Answer) []Year {
 	out := AllYears(a.Rows())
 	for _, t := range a.Named() {
-		out = append(out, YearsOf(&t.Series, "")...)
+		out = append(out, YearsOf(&t.Series)...)
 	}
 	return out
 }
@@ -83,16 +82,16 @@ func WithSums(a *analysis.Answer) []Year {
 func AllYears(rows []*analysis.Row) []Year {
 	var out []Year
 	for _, r := range rows {
-		out = append(out, YearsOf(&r.Series, r.Currency)...)
+		out = append(out, YearsOf(&r.Series)...)
 	}
 	return out
 }
 
 // YearsOf are the figures of one series.
-func YearsOf(s *analysis.Series, currency string) []Year {
+func YearsOf(s *analysis.Series) []Year {
 	out := make([]Year, len(s.Readings))
 	for k, r := range s.Readings {
-		out[k] = Year{Reading: r, Series: s, Year: s.First + figure.Year(k), Currency: currency}
+		out[k] = Year{Reading: r, Series: s, Year: s.First + figure.Year(k)}
 	}
 	return out
 }
@@ -163,8 +162,8 @@ func across(h *analysis.Header, id, title string, rows []Year, fact func(Year) t
 	width := cell.Width("year")
 	for _, r := range rows {
 		s, y := place{string(r.Code), r.Name}, strconv.Itoa(int(r.Year))
-		if !h.Spec().Comparable && r.Currency != "" {
-			s.label += ", " + r.Currency
+		if c := h.CurrencyOf(r.Code, r.Year); c != "" {
+			s.label += ", " + c
 		}
 		if !slices.Contains(names, s) {
 			names = append(names, s)

@@ -186,7 +186,7 @@ func Whole(x *analysis.Sheet) *document.Document {
 	rows := slices.DeleteFunc(table.Pointers(x.Lines), func(l *analysis.SheetLine) bool { return !l.Known() })
 	members := document.Allies(x.Answer, x.Members)
 	members.Title = fmt.Sprintf("Members, %s", x.Spec().Name())
-	years := document.Years(&x.Header, x.Spec().Name(), table.Head{}, document.YearsOf(of, ""))
+	years := document.Years(&x.Header, x.Spec().Name(), table.Head{}, document.YearsOf(of))
 	parts := document.Parts(&x.Header, x.Parts)
 	if of.Code.Group() && of.Code.By() == "" {
 		parts.Title += ", the members' weighted by expenditure"

@@ -49,7 +49,7 @@ func (v sides) years() table.Table {
 	var out []document.Year
 	for i := range v.Columns {
 		c := &v.Columns[i]
-		out = append(out, document.YearsOf(&c.Series, c.Currency)...)
+		out = append(out, document.YearsOf(&c.Series)...)
 	}
 	return document.Years(&v.Answer.Header, v.Spec().Name(), table.Head{}, out)
 }

@@ -59,7 +59,7 @@ func (v *trend) Document() *document.Document {
 	var rows []document.Year
 	for i := range v.Series {
 		s := &v.Series[i]
-		lines := document.YearsOf(&s.Series, s.Currency)
+		lines := document.YearsOf(&s.Series)
 		if v.Transform == query.Index {
 			across(lines, v.Base)
 		}

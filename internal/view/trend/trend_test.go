@@ -1,6 +1,7 @@
 package trend_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -9,6 +10,7 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/plot"
+	"allyscope/internal/table"
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/viewtest"
 	"allyscope/internal/tui/onview"
@@ -167,6 +169,35 @@ func TestTheDocumentIsWhatIsDrawn(t *testing.T) {
 		if got := strings.Join(last, " "); !strings.HasPrefix(got, c.last) {
 			t.Errorf("%s: ends %q, want %q", c.query, got, c.last)
 		}
+	}
+}
+
+// A figure has the currency it is printed in, not that of the year asked for; one in
+// another is not told beside it.
+func TestAnAllyThatTookTheEuroHasTwoCurrencies(t *testing.T) {
+	s := viewtest.Scene(t, viewtest.Data(t), "national EST GBR edition:2016-01", "EST", chart.Braille)
+	v := onview.New(trend.Spec())()
+	d, err := v.Document(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	years := d.Tables[0]
+	at := slices.IndexFunc(years.Columns, func(h table.Head) bool { return h.ID == "currency" })
+	for i, row := range years.Rows[:8] { // 2008 to 2015
+		want := "EUR"
+		if i < 3 {
+			want = "EEK"
+		}
+		if got := row.Cells[at].Data; got != want {
+			t.Errorf("Estonia in %d: %s, want %s", 2008+i, got, want)
+		}
+	}
+	if d := years.People[0]; d.Columns[1].Head != "Estonia, EEK" || d.Columns[2].Head != "Estonia, EUR" {
+		t.Errorf("side by side: %+v", d.Columns)
+	}
+	text := viewtest.Text(viewtest.Draw(v, s, 120, 34), chart.Braille)
+	if strings.Contains(text, "4,595") || !strings.Contains(text, "37,127") {
+		t.Errorf("drawn:\n%s", text)
 	}
 }
 
