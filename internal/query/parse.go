@@ -336,8 +336,8 @@ func (p *parser) number(w word) {
 	case p.view != nil && View(p.view.n) == Path:
 		p.value(w, WordDeadline, w.text)
 	default:
-		p.value(w, WordYear, w.text)
 		first, notFirst := readYear(p.said[WordYear.index()])
+		p.value(w, WordYear, w.text)
 		if year, notYear := readYear(w.text); p.err != nil && notFirst == nil && notYear == nil { // two years were perhaps meant as a range
 			p.err.Nearest = []string{printRange(min(first, year), max(first, year))}
 		}

@@ -69,6 +69,9 @@ func TestRefuse(t *testing.T) {
 			t.Errorf("%s: %v, want %s", tt.text, err, tt.want)
 		}
 	}
+	if _, err := Read("2024", v, WordLevel, "check"); err == nil || err.Error() != `"2024" has no place in check, which takes: level` {
+		t.Errorf("a year that is not taken: %v", err)
+	}
 }
 
 func TestGiven(t *testing.T) {
