@@ -390,7 +390,7 @@ var phrases = [...]phrase{
 	{"largest|biggest|greatest|widest|highest gap|gaps in money|dollars|usd", "sort:-money"},
 	{"largest|biggest|greatest|widest|highest gap|gaps", "sort:-gap"}, {"smallest|narrowest|lowest|least gap|gaps", "sort:nearest"},
 	{"since when", "sort:streak"}, {"how long", "sort:streak"}, {"without a break", "sort:streak"},
-	{"can|could|will * *? " + toMeet, present + " $1 $2"}, {"when did|has * *? first " + toMeet, "first-met $2 $3"}, {"when did|has * *? " + toMeet, "sort:streak $2 $3"},
+	{"can|could|will * *? " + toMeet, present + " $1 $2"}, {"when did|has * *? first " + toMeet, "when-first-met $2 $3"}, {"when did|has * *? " + toMeet, "sort:streak $2 $3"},
 	{"how far is|are * *? from", "sort:gap $3 $4"},
 	{"do|does|did not meet|met|reach|reached", wordBelow}, {"don't|doesn't|didn't meet|met|reach|reached", wordBelow},
 	{"newly met|meet|meets|reached|crossed?", "crossed"},

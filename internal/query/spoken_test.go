@@ -196,6 +196,8 @@ func TestWordsAsPeopleTypeThem(t *testing.T) {
 		{"Poland before 2020", "POL ..2019", ""},
 		{"when did Germany first reach 2%", "DEU 2% sort:streak", "when did Germany first reach is answered by since when it is met without a break"},
 		{"when did United Kingdom first meet 2%", "GBR 2% sort:streak", "when did United Kingdom first meet is answered by since when it is met without a break"},
+		{"who first met 2% in 2024", "2024 2% met", "skipped: who first in"},
+		{"the year Germany first met 2%", "DEU 2% met", "skipped: the year first"},
 	} {
 		r, err := query.Read(tt.text, v, query.AllWords, "")
 		if err != nil {
