@@ -68,6 +68,7 @@ func TestErrorsOfWords(t *testing.T) {
 		{strings.Repeat("norway", 20), strings.Repeat("norway", 20), notAWord, nil},
 		{"slov", "slov", "is ambiguous", []string{"Slovakia", "Slovenia"}},
 		{"united 2024", "united", "is ambiguous", []string{"United Kingdom", "United States"}},
+		{"united \u0308 kingdom 2024", "united", "is ambiguous", []string{"United Kingdom", "United States"}},
 		{"EST LVA LTU POL FIN SWE NOR DNK LUX", "LUX", "is a ninth ally: eight are the limit", nil},
 		{"group:nordic group:baltic", "group:baltic", "contradicts group:nordic: there can be only one group", nil},
 		{"trend path", "path", "contradicts trend: there can be only one view", nil},

@@ -147,9 +147,13 @@ func (l *lexicon) stand(tokens []token) bool {
 	})
 }
 
-// join makes one folded word of several.
+// join makes one folded word of several, with an empty one where a lone accent stands.
 func join(tokens []token) string {
-	return strings.Join(format.Each(tokens, func(t token) string { return t.folded }), "-")
+	parts := make([]string, len(tokens))
+	for i, t := range tokens {
+		parts[i] = t.folded
+	}
+	return strings.Join(parts, "-")
 }
 
 // begun finds the terms with a name that begins with the folded word, which has
