@@ -96,6 +96,15 @@ func TestAFilterIsSaidWhileItStands(t *testing.T) {
 	sit(t, "filter:"+strings.Repeat("a", 40), local, 40, 12, func(u *user) { u.says("filter:aaaaaaaaaaaaaa…  ? help  q quit") })
 }
 
+// Who is asked about stays so where a filter leaves nobody on the list.
+func TestAFilterOfNobodyLeavesWhoIsAskedAbout(t *testing.T) {
+	for _, text := range []string{"sheet NOR filter:zzz", "compare focus:NOR filter:zzz"} {
+		if m := explorer(t, frozen.Data(t), text, local); m.Focus() != "NOR" {
+			t.Errorf("%s is about %q", text, m.Focus())
+		}
+	}
+}
+
 func TestEscDropsTheFilterThatWasKept(t *testing.T) {
 	sit(t, "2024 2%", local, 80, 24, func(u *user) {
 		u.Press("/", "s", "w", "enter")

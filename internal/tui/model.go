@@ -7,6 +7,7 @@
 package tui
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -151,7 +152,7 @@ func New(o Options) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	focus := views.Focus(a)
+	focus := aim(a)
 	m := &Model{
 		options: o, look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed, sheet: onview.New(sheet.Spec())(),
 		vocab: analysis.Vocabulary(o.Data), history: query.NewHistory(a.Query), answer: a, focus: focus, home: openingLine,
@@ -172,6 +173,11 @@ func New(o Options) (*Model, error) {
 		m.warn(o.Notice)
 	}
 	return m, nil
+}
+
+// aim is the ally a question is about, even where a filter leaves nobody on the list.
+func aim(a *analysis.Answer) ally.Code {
+	return cmp.Or(append([]ally.Code{views.Focus(a), a.Query.Focus}, a.Query.Pins.Codes()...)...)
 }
 
 // atFirst goes to the ally that the list begins with, in the view's own order where it
