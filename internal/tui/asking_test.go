@@ -94,6 +94,9 @@ func TestAFilterIsSaidWhileItStands(t *testing.T) {
 		}
 	}
 	sit(t, "filter:"+strings.Repeat("a", 40), local, 40, 12, func(u *user) { u.says("filter:aaaaaaaaaaaaaa…  ? help  q quit") })
+	for w := 28; w <= 60; w++ { // it takes the place of no other thing that is said there
+		sit(t, "filter:a", local, w, 12, func(u *user) { u.says(" of 25") })
+	}
 }
 
 // Who is asked about stays so where a filter leaves nobody on the list.

@@ -294,12 +294,17 @@ func (m *Model) drawHints(g *cell.Grid) {
 		return
 	}
 	end := g.Right(g.Width()-1, 0, "? help  q quit", cell.Faint)
-	const filter = "filter:"
-	if f := m.answer.Query.Filter; f != "" && m.view.Spec.Entry == "" && end-3 > len(filter) { // the sentence may break off before it
-		end = g.Right(end-2, 0, cell.Cut(filter+f, end-3), cell.Plain, cell.Verbatim)
+	place := format.When(m.listed(), m.goesOn(m.offset, m.screen.Body.H))
+	if end <= 2+cell.Width(place) {
+		place = ""
 	}
-	if text := m.goesOn(m.offset, m.screen.Body.H); text != "" && m.listed() && end > 2+cell.Width(text) {
-		end = g.Right(end-2, 0, text, cell.Faint)
+	room := end - 3 - cell.Width(format.After("  ", place))
+	const filter = "filter:"
+	if f := m.answer.Query.Filter; f != "" && m.view.Spec.Entry == "" && room > len(filter) { // the sentence may break off before it
+		end = g.Right(end-2, 0, cell.Cut(filter+f, room), cell.Plain, cell.Verbatim)
+	}
+	if place != "" {
+		end = g.Right(end-2, 0, place, cell.Faint)
 	}
 	if m.explained() {
 		ranking.Legend(g.Window(0, 0, end-2, 1), m.settled.answer)
