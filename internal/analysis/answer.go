@@ -307,5 +307,13 @@ func (h *Header) CurrencyOf(c ally.Code, y figure.Year) string {
 	return t.Currency(c, y)
 }
 
+// NotHeld says what a year without a figure means in a picture.
+func (a *Answer) NotHeld() string {
+	converted := func(r *Row) bool {
+		return slices.ContainsFunc(r.Readings, func(r Reading) bool { return r.Converted })
+	}
+	return "not held" + format.When(!a.Spec().Comparable && slices.ContainsFunc(a.Rows(), converted), ", or in another currency")
+}
+
 // Verdicts tells whether figures are judged in the answer.
 func (h *Header) Verdicts() bool { return h.Judged && h.Unjudged == "" }

@@ -17,6 +17,9 @@ type Reading struct {
 	Verdict target.Verdict
 	// Edge tells whether the figure is on the knife's edge.
 	Edge bool
+	// Converted tells whether the figure is in another currency than that of the
+	// answer's year: no scale holds both.
+	Converted bool
 	// Gap is the printed figure less the level, pp, of an ally, also before it was a
 	// member: whether it counts is for the verdict to say. Change is on the year before
 	// and Since on the base year: pp for measures in per cent, % for amounts and people.
@@ -41,6 +44,9 @@ type Series struct {
 	Breaks Breaks
 }
 
+// OnScale tells whether the figure can be drawn beside that of the answer's year.
+func (r *Reading) OnScale() bool { return r.Known() && !r.Converted }
+
 // At is the reading of a year; the zero Reading where the series has none.
 func (s *Series) At(y figure.Year) Reading {
 	if i := int(y - s.First); i >= 0 && i < len(s.Readings) {
@@ -49,11 +55,13 @@ func (s *Series) At(y figure.Year) Reading {
 	return Reading{}
 }
 
-// Figures are the figures of the readings, for who draws them alone.
+// Figures are the figures of the readings, for who draws them alone: on one scale.
 func (s *Series) Figures() []figure.Figure {
 	figures := make([]figure.Figure, len(s.Readings))
-	for i, r := range s.Readings {
-		figures[i] = r.Figure
+	for i := range s.Readings {
+		if r := &s.Readings[i]; r.OnScale() {
+			figures[i] = r.Figure
+		}
 	}
 	return figures
 }
@@ -85,6 +93,9 @@ func (w *work) reading(l dataset.Line, a *ally.Ally, y figure.Year) Reading {
 	kind := w.Measure.Spec().Kind
 	r := Reading{Figure: l.At(y), Change: difference(l, kind, y, y-1), Since: difference(l, kind, y, w.Base)}
 	r.Verdict, r.Edge = w.judge(a, r.Figure, y, w.Query.Level, w.Verdicts())
+	if c := l.Currency(w.Year); c != "" && r.Known() {
+		r.Converted = l.Converted(y, w.Year)
+	}
 	if a != nil && w.Verdicts() && r.Known() {
 		r.Gap = Delta{Value: target.Gap(r.Figure, w.Query.Level), OK: true}
 	}

@@ -380,8 +380,8 @@ func (t *Trend) sentence() string {
 // Told is what is told of a line in a year: what is drawn or, where the chart has no room
 // for another currency, the figure with its own, if that is the line's.
 func (t *Trend) Told(s *TrendSeries, y figure.Year) (f figure.Figure, currency string) {
-	if t.All != t.Title && s.At(y).Known() && (s.Currency == "" || s.Currency == t.CurrencyOf(s.Code, y)) {
-		return s.At(y).Figure, s.Currency + " "
+	if r := s.At(y); t.All != t.Title && r.OnScale() {
+		return r.Figure, s.Currency + " "
 	}
 	return s.DrawnAt(y), ""
 }

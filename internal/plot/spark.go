@@ -71,7 +71,7 @@ func (s Spark) Draw(g *cell.Grid, x, y int, readings []analysis.Reading) {
 
 // cell is one year: missing is a dot, never a height.
 func (s Spark) cell(r *analysis.Reading, top float64) cell.Cell {
-	if !r.Known() || top <= 0 {
+	if !r.OnScale() || top <= 0 {
 		return cell.Cell{Rune: '·', Role: cell.Unknown}
 	}
 	value := r.Printed.Float()
@@ -104,7 +104,7 @@ func Across(change string, broken bool, width int) string {
 func greatest(readings []analysis.Reading) float64 {
 	top := 0.0
 	for i := range readings {
-		if r := &readings[i]; r.Known() {
+		if r := &readings[i]; r.OnScale() {
 			top = max(top, r.Printed.Float())
 		}
 	}

@@ -36,7 +36,7 @@ func (d *drawing) drawFigure(g *cell.Grid, x int, r analysis.Reading, distance a
 		}
 	}
 	if n := p.cw - p.gap; p.digits == 0 {
-		if r.Verdict == target.NoData && !r.Known() && n >= 3 {
+		if r.Verdict == target.NoData && !r.OnScale() && n >= 3 {
 			g.Text(x, 0, format.NotPublished, role)
 			return
 		}
@@ -54,11 +54,11 @@ func (d *drawing) drawFigure(g *cell.Grid, x int, r analysis.Reading, distance a
 	ground(p.cw, ' ')
 	end := x + p.cw - p.trail
 	switch {
-	case !r.Known() && r.Verdict != target.NoData && r.Verdict != target.NotMeasurable,
+	case !r.OnScale() && r.Verdict != target.NoData && r.Verdict != target.NotMeasurable,
 		r.Verdict == target.NotMember && d.judged() && p.trail == 0: // no room for what the figure is not judged by
 		put(end-1, mark)
 		return
-	case !r.Known():
+	case !r.OnScale():
 		g.Right(end, 0, format.NotPublished, role)
 		return
 	case estimate && p.trail == 0:
@@ -84,7 +84,7 @@ func (d *drawing) mark(r *analysis.Reading, distance analysis.Delta) (rune, cell
 	switch {
 	case r.Verdict == target.NotMember:
 		return '–', cell.Unknown
-	case !r.Known():
+	case !r.OnScale():
 		return '·', cell.Unknown
 	case !distance.OK:
 		return '?', cell.Unknown
@@ -189,7 +189,7 @@ func (d *drawing) notes() []string {
 		format.When(d.judged(), "▸ newly at "+format.Percent(d.Level.Value)),
 		format.When(d.partly && d.trail == 0, "underlined: estimate"),
 		format.When(d.OrderYear != d.Year, "order of "+strconv.Itoa(int(d.OrderYear))),
-		"– not a member then", format.When(d.judged(), "≈ knife-edge"), "n/a not held", "by "+d.scale.words())
+		"– not a member then", format.When(d.judged(), "≈ knife-edge"), "n/a "+d.Answer.NotHeld(), "by "+d.scale.words())
 }
 
 // drawScale draws the grounds from far below to far above, and returns the column

@@ -144,7 +144,7 @@ func (v *multiples) without(r *analysis.Row) string {
 // drawMissing marks the years without a figure: a gap alone would read as zero.
 func (d *drawing) drawMissing(g *cell.Grid, r *analysis.Row) {
 	for i, f := range r.Readings {
-		if f.Known() {
+		if f.OnScale() {
 			continue
 		}
 		x, foot := d.column(r.First+figure.Year(i)), g.Height()-1
@@ -251,7 +251,7 @@ func (d *drawing) explain(g *cell.Grid, y, end int) {
 	put(!folded && !judged && d.Judged, "", cell.Plain, format.Stands(target.NotMeasurable, d.Level.In(d.Year)))
 	put(d.OrderYear != d.Year, "", cell.Plain, "order of "+strconv.Itoa(int(d.OrderYear)))
 	put(d.barred(), "▒", cell.BarBelow, "estimate") // areas have no shade
-	put(true, "", cell.Plain, "· not held")
+	put(true, "", cell.Plain, "· "+d.NotHeld())
 	put(!folded && d.Broken(), string(format.Break), cell.Plain, "break")
 	view.Legend(g, y, end, notes)
 }
@@ -308,7 +308,7 @@ func (d *drawing) drawLevel(g *cell.Grid) {
 func (d *drawing) bars(g *cell.Grid, r *analysis.Row) {
 	w, unit := d.barWidth(), d.unit(r)
 	for i, f := range r.Readings {
-		if !f.Known() {
+		if !f.OnScale() {
 			continue
 		}
 		x, role := i*w, d.role(f.Verdict)
