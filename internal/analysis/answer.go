@@ -294,8 +294,10 @@ func (h *Header) Head() *Header { return h }
 // Spec is what the measure is in the table that answers: in billions where that is.
 func (h *Header) Spec() figure.Spec { return h.Measure.In(h.Unit) }
 
-// UnitOf is the unit of a row's figure: in its own currency, where it is in national ones.
-func (h *Header) UnitOf(r *Row) string { return format.Unit(h.Spec().Unit, r.Currency) }
+// UnitOf is the unit of the figure of c in y: in its own currency, where it is in a national one.
+func (h *Header) UnitOf(c ally.Code, y figure.Year) string {
+	return format.Unit(h.Spec().Unit, h.CurrencyOf(c, y))
+}
 
 // CurrencyOf is the currency of the figure of c in y, or "" where there is none or all
 // have one: of an ally that took the euro, editions print earlier years in that of then.

@@ -232,7 +232,7 @@ func Describe(a *Answer, code string, year int) string {
 	default:
 		return s + x.Verdict.Words()
 	}
-	s += format.Figure(x.Figure) + " " + a.Spec().Unit
+	s += format.Figure(x.Figure) + " " + a.UnitOf(r.Code, y)
 	switch {
 	case x.Verdict == target.NotMember || x.Verdict.Counted():
 		return s + ", " + format.Standing(x.Verdict, x.Edge, x.Gap.Value, a.Level.In(y))

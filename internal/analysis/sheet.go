@@ -206,7 +206,7 @@ func (s *Sheet) headline() string {
 	}
 	place := a.Place(r)
 	standing := format.When(r.Verdict == target.NotMember || r.Verdict.Counted(), format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.In(a.Year)))
-	return head + format.Join(", ", format.Number(r.Figure.Printed)+" "+s.UnitOf(s.Row)+format.Whenf(place != "", " (%s)", place),
+	return head + format.Join(", ", format.Number(r.Figure.Printed)+" "+s.UnitOf(r.Code, a.Year)+format.Whenf(place != "", " (%s)", place),
 		standing, a.Changed(r.Reading)) + "."
 }
 

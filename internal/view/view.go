@@ -290,7 +290,7 @@ func Listing(g *cell.Grid, a *analysis.Answer, rows []*analysis.Row, s State) {
 func Standing(line *cell.Grid, gap int, a *analysis.Answer, r *analysis.Row, place string) {
 	x, words, role := 0, place, cell.Plain
 	if r.Figure.Known() {
-		x = line.Text(0, 0, cell.Cut(format.Figure(r.Figure)+" "+a.UnitOf(r), line.Width()), cell.Strong) + gap
+		x = line.Text(0, 0, cell.Cut(format.Figure(r.Figure)+" "+a.UnitOf(r.Code, a.Year), line.Width()), cell.Strong) + gap
 	}
 	if a.Judged {
 		var mark string

@@ -62,7 +62,7 @@ func (v sheets) Describe(h cell.Hit) string {
 		return fmt.Sprintf("%s, %s: %s", l.Measure.Spec().Title, unitWords(l), value)
 	}
 	if r := s.Row.At(figure.Year(h.Year)); r.Known() {
-		return fmt.Sprintf("%s %d: %s %s", s.Ally.Name, h.Year, format.Figure(r.Figure), s.UnitOf(s.Row))
+		return fmt.Sprintf("%s %d: %s %s", s.Ally.Name, h.Year, format.Figure(r.Figure), s.UnitOf(s.Row.Code, figure.Year(h.Year)))
 	}
 	return ""
 }
