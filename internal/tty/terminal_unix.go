@@ -114,7 +114,12 @@ func (t *local) Events() <-chan syscall.Signal {
 	return events
 }
 
-func (t *local) Close() { signal.Stop(t.signals) }
+// Close leaves the signal of a terminal that is gone caught: it may come after the end of
+// the terminal has been read, and is to end nothing that ends already.
+func (t *local) Close() {
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP)
+	signal.Stop(t.signals)
+}
 
 // Stop uses the signal that nobody can catch: once Go has caught the one of the
 // keyboard, it never stops the process again, not even after signal.Reset.
