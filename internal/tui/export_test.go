@@ -14,15 +14,14 @@ import (
 	"allyscope/internal/thin"
 	"allyscope/internal/tui/layout"
 	"allyscope/internal/tui/prompt"
-	"allyscope/internal/tui/slider"
 )
 
-// Break has what is drawn next fail.
-func (m *Model) Break() { m.slide = slider.Plan{} }
+// Framed is a model that gives its frames.
+type Framed = framed
 
-// Staged draws an explorer on a terminal as a session does: on a screen, with options
+// Staged draws a model on a terminal as a session does: on a screen, with options
 // for the program.
-func Staged(m *Model, out io.Writer, env []string) (tea.Model, *thin.Screen, []tea.ProgramOption) {
+func Staged(m Framed, out io.Writer, env []string) (tea.Model, *thin.Screen, []tea.ProgramOption) {
 	s := newStage(m, out, env, 0)
 	return s, s.screen, []tea.ProgramOption{tea.WithoutRenderer(), tea.WithFilter(clamped(terminal.Detect(env)))}
 }

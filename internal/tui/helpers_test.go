@@ -3,12 +3,15 @@ package tui_test
 import (
 	"io"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"allyscope/internal/ally"
+	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
@@ -48,12 +51,75 @@ func explorer(tb testing.TB, ds *dataset.Dataset, text, env string) *tui.Model {
 	return m
 }
 
+// watched is an explorer that a test looks into while a program runs it.
+type watched struct {
+	mu sync.Mutex
+	m  *tui.Model
+}
+
+// Init, Update, Frame and View are those of the explorer, one at a time.
+
+func (w *watched) Init() tea.Cmd {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.m.Init()
+}
+
+func (w *watched) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	_, cmd := w.m.Update(msg)
+	return w, cmd
+}
+
+func (w *watched) Frame() thin.Frame {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.m.Frame()
+}
+
+func (w *watched) View() tea.View {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.m.View()
+}
+
+func (w *watched) Answer() *analysis.Answer {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.m.Answer()
+}
+
+func (w *watched) Focus() ally.Code {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.m.Focus()
+}
+
+func (w *watched) Sound() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.m.Sound()
+}
+
+func (w *watched) Over() (over, waits bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.m.Over()
+}
+
+func (w *watched) List() tui.List {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.m.List()
+}
+
 // user is somebody at the terminal.
 type user struct {
 	*termtest.Session
 
 	t      *testing.T
-	model  *tui.Model
+	model  *watched
 	screen *thin.Screen
 }
 
@@ -68,7 +134,7 @@ func sit(t *testing.T, text, env string, w, h int, steps func(u *user)) {
 func run(t *testing.T, env string, w, h int, begin func() *tui.Model, steps func(u *user)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		m := begin()
+		m := &watched{m: begin()}
 		s, screen := stage(t, m, env, termtest.Options{Width: w, Height: h})
 		s.Advance(settled)
 		steps(&user{Session: s, t: t, model: m, screen: screen})
@@ -78,8 +144,8 @@ func run(t *testing.T, env string, w, h int, begin func() *tui.Model, steps func
 // settled is longer than the parts that follow wait for the next key.
 const settled = time.Second
 
-// stage runs an explorer on a screen, as Run does.
-func stage(t *testing.T, m *tui.Model, env string, o termtest.Options) (*termtest.Session, *thin.Screen) {
+// stage runs a model on a screen, as Run does.
+func stage(t *testing.T, m tui.Framed, env string, o termtest.Options) (*termtest.Session, *thin.Screen) {
 	t.Helper()
 	var out late
 	model, screen, options := tui.Staged(m, &out, strings.Fields(env))

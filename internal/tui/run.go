@@ -143,12 +143,12 @@ func (m *Model) questions() string {
 	return ask
 }
 
-// stage is the explorer as a terminal sees it: it is drawn on a screen of its own, in the
+// stage is a model as a terminal sees it: it is drawn on a screen of its own, in the
 // loop of its program and nowhere else. What fails there ends this program alone,
 // which the library sees to; what its own renderer does in the background it does
 // not, and a server has many programs.
 type stage struct {
-	*Model
+	framed
 
 	screen *thin.Screen
 	pause  time.Duration // between two frames, at least
@@ -157,17 +157,24 @@ type stage struct {
 	syncs  bool // the terminal is asked whether it shows a frame at once
 }
 
+// framed is a model that gives its frames.
+type framed interface {
+	tea.Model
+	Frame() thin.Frame
+}
+
 // usualFrames is how many frames a second are drawn at most, where it is not said.
 const usualFrames = 60
 
-// newStage draws an explorer on the terminal of a session, so many frames a second at
+// newStage draws a model on the terminal of a session, so many frames a second at
 // most. Over SSH the terminal is not asked whether it shows a frame at once: a frame
 // is one packet; nor is Apple's, which would show the question.
-func newStage(m *Model, out io.Writer, env []string, frames int) *stage {
+func newStage(m framed, out io.Writer, env []string, frames int) *stage {
 	e := uv.Environ(env)
+	remote := terminal.Detect(env).Remote
 	return &stage{
-		Model: m, screen: thin.New(out, e.Getenv("TERM")), pause: time.Second / time.Duration(cmp.Or(frames, usualFrames)),
-		syncs: !m.options.Environment.Remote && !strings.Contains(e.Getenv("TERM_PROGRAM"), "Apple"),
+		framed: m, screen: thin.New(out, e.Getenv("TERM")), pause: time.Second / time.Duration(cmp.Or(frames, usualFrames)),
+		syncs: !remote && !strings.Contains(e.Getenv("TERM_PROGRAM"), "Apple"),
 	}
 }
 
@@ -176,20 +183,22 @@ type drawMsg struct{}
 // Init begins. The questions to the terminal go out at once, where the library would
 // hold them back for a frame, and the first frame waits for what is answered at once.
 func (s *stage) Init() tea.Cmd {
-	ask := s.questions()
+	begin, ask := s.framed.Init, ""
+	if m, own := s.framed.(*Model); own {
+		begin, ask = m.begin, m.questions()
+	}
 	if s.syncs {
 		ask += ansi.RequestModeSynchronizedOutput
 	}
 	_, _ = io.WriteString(s.screen, ask) // a terminal that is gone is told of by what reads it
-	return tea.Batch(s.begin(), s.soon())
+	return tea.Batch(begin(), s.soon())
 }
 
 // Update has the model take a message, and what that changes drawn.
 func (s *stage) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case drawMsg:
-		s.due, s.drawn = false, time.Now()
-		s.screen.Draw(s.Frame())
+		s.draw()
 		return s, nil
 	case tea.ModeReportMsg:
 		if msg.Mode == ansi.ModeSynchronizedOutput && msg.Value == ansi.ModeReset {
@@ -202,7 +211,7 @@ func (s *stage) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if msg == tea.ClearScreen() {
 		s.screen.Redraw()
 	}
-	_, cmd := s.Model.Update(msg) // which returns the model itself
+	_, cmd := s.framed.Update(msg) // which returns the model itself
 	return s, tea.Batch(cmd, s.soon())
 }
 
@@ -215,6 +224,11 @@ func (s *stage) soon() tea.Cmd {
 	s.due = true
 	wait := max(s.pause/4, s.pause-time.Since(s.drawn))
 	return tea.Tick(wait, func(time.Time) tea.Msg { return drawMsg{} })
+}
+
+func (s *stage) draw() {
+	s.due, s.drawn = false, time.Now()
+	s.screen.Draw(s.Frame())
 }
 
 // View is empty: what is shown is drawn already.
