@@ -371,10 +371,10 @@ func (p *statementParser) quantity(number, unit piece) {
 	if glued := strings.TrimLeft(text, "0123456789.,"); scaleOf(glued) != 0 {
 		text, unit.text = strings.TrimSuffix(text, glued), glued
 	}
-	switch scale := scaleOf(unit.text); {
-	case spec.Kind == figure.Money:
+	scale := scaleOf(unit.text)
+	if spec.Kind == figure.Money {
 		p.scale = max(1, scale)
-	default:
+	} else {
 		p.refuse(scale != 0, unit.text, "is a unit of money, and "+spec.Word+" is in "+spec.Unit)
 	}
 	low, high, ranged := strings.Cut(text, "..")

@@ -171,8 +171,7 @@ func spread(want []float64, rows int) []int {
 	var clusters []cluster
 	for _, v := range want {
 		c := cluster{v, 1}
-		for last := len(clusters) - 1; last >= 0; last-- {
-			p := clusters[last]
+		for last, p := range slices.Backward(clusters) {
 			if start(p)+float64(p.n) <= start(c) {
 				break
 			}

@@ -256,7 +256,8 @@ func (m *Model) copyDocument(what string, f report.Format, choose func(*document
 // what a choice leaves; nil where that is nothing. A picture is not the screen, whose
 // size is the reader's own, but what the link gives anywhere.
 func (m *Model) document(f report.Format, choose func(*document.Document) bool) ([]byte, error) {
-	d, err := &document.Document{}, error(nil)
+	var err error
+	d := &document.Document{}
 	if f.IsPicture() {
 		d.Picture, err = views.Picture(m.options.Data, m.query(), 0, 0)
 	} else {

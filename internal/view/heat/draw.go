@@ -25,7 +25,7 @@ const (
 func (d *drawing) drawFigure(g *cell.Grid, x int, r analysis.Reading, distance analysis.Delta, enters bool) {
 	p := d.plan
 	mark, role := d.mark(&r, distance)
-	attr, estimate := cell.Attr(0), d.partly && r.Status == figure.Estimate
+	attr := cell.Attr(0)
 	if enters {
 		attr = cell.Bold
 	}
@@ -35,36 +35,44 @@ func (d *drawing) drawFigure(g *cell.Grid, x int, r analysis.Reading, distance a
 			put(x+i, r)
 		}
 	}
-	if n := p.cw - p.gap; p.digits == 0 {
-		if r.Verdict == target.NoData && !r.OnScale() && n >= 3 {
-			g.Text(x, 0, format.NotPublished, role)
-			return
-		}
-		if r.Edge {
-			mark = edgeMark
-		}
-		if estimate {
-			attr |= cell.Underline
-		}
-		if ground(n, mark); enters {
-			put(x, firstMark)
-		}
+	if p.digits > 0 {
+		ground(p.cw, ' ')
+		d.drawNumber(g, x, r, cell.Cell{Rune: mark, Role: role, Attr: attr}, enters)
 		return
 	}
-	ground(p.cw, ' ')
+	n := p.cw - p.gap
+	if r.Verdict == target.NoData && !r.OnScale() && n >= 3 {
+		g.Text(x, 0, format.NotPublished, role)
+		return
+	}
+	if r.Edge {
+		mark = edgeMark
+	}
+	if d.estimate(r) {
+		attr |= cell.Underline
+	}
+	if ground(n, mark); enters {
+		put(x, firstMark)
+	}
+}
+
+// drawNumber draws a figure that has room for its number, by the mark it has without.
+func (d *drawing) drawNumber(g *cell.Grid, x int, r analysis.Reading, mark cell.Cell, enters bool) {
+	p, estimate := d.plan, d.estimate(r)
+	put := func(at int, r rune) { g.Put(at, 0, cell.Cell{Rune: r, Role: mark.Role, Attr: mark.Attr}) }
 	end := x + p.cw - p.trail
 	switch {
 	case !r.OnScale() && r.Verdict != target.NoData && r.Verdict != target.NotMeasurable,
 		r.Verdict == target.NotMember && d.judged() && p.trail == 0: // no room for what the figure is not judged by
-		put(end-1, mark)
+		put(end-1, mark.Rune)
 		return
 	case !r.OnScale():
-		g.Right(end, 0, format.NotPublished, role)
+		g.Right(end, 0, format.NotPublished, mark.Role)
 		return
 	case estimate && p.trail == 0:
-		attr |= cell.Underline
+		mark.Attr |= cell.Underline
 	}
-	g.Right(end, 0, format.Number(r.Printed), role, attr)
+	g.Right(end, 0, format.Number(r.Printed), mark.Role, mark.Attr)
 	if r.Edge {
 		put(end-p.digits-1, edgeMark)
 	}
@@ -76,9 +84,11 @@ func (d *drawing) drawFigure(g *cell.Grid, x int, r analysis.Reading, distance a
 	case estimate:
 		put(end, 'e')
 	case r.Verdict == target.NotMember && d.judged():
-		put(end, mark)
+		put(end, mark.Rune)
 	}
 }
+
+func (d *drawing) estimate(r analysis.Reading) bool { return d.partly && r.Status == figure.Estimate }
 
 func (d *drawing) mark(r *analysis.Reading, distance analysis.Delta) (rune, cell.Role) {
 	switch {
