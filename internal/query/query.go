@@ -23,7 +23,7 @@ var (
 	memberWords    = [...]string{"then", "now", "everyone"}
 	transformWords = [...]string{"level", "difference", "index", "share"}
 	verdictWords   = [...]string{
-		"", wordMet + " meet meets meeting reached reaches at-least or-more at-or-above above over more-than",
+		"", wordMet + " meet meets meeting reached reaches at-least or-more at-or-above",
 		wordBelow + " under less-than misses missed miss missing not-met not-meeting short-of", "edge knife-edge on-the-edge",
 		"crossed crosses crossing " + fellBelow + " " + roseAbove, "late too-late behind-schedule",
 	}

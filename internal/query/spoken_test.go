@@ -194,6 +194,8 @@ func TestWordsAsPeopleTypeThem(t *testing.T) {
 		{"gdp in dollars", "gdp", "skipped: in dollars"},
 		{"path Germany in euros", "path DEU", "skipped: in euros"},
 		{"Poland before 2020", "POL ..2019", ""},
+		{"who is above 2% in 2019", "2019 2% met", "skipped: who is in; above is at or above the level"},
+		{"who is at or above 2% in 2019", "2019 2% met", "skipped: who is in"},
 		{"when did Germany first reach 2%", "DEU 2% sort:streak", "when did Germany first reach is answered by since when it is met without a break"},
 		{"when did United Kingdom first meet 2%", "GBR 2% sort:streak", "when did United Kingdom first meet is answered by since when it is met without a break"},
 		{"who first met 2% in 2024", "2024 2% met", "skipped: who first in"},
