@@ -163,6 +163,12 @@ func (h *host) screen(c *ssh.Client, command string) *screen {
 // sized opens a session with a terminal of a size.
 func (h *host) sized(c *ssh.Client, columns, lines int, command string) *screen {
 	h.tb.Helper()
+	return h.parted(c, columns, lines, command, nil)
+}
+
+// parted opens one whose standard output goes elsewhere than to the terminal, if to is one.
+func (h *host) parted(c *ssh.Client, columns, lines int, command string, to io.Writer) *screen {
+	h.tb.Helper()
 	s, err := c.NewSession()
 	if err != nil {
 		h.tb.Fatal(err)
@@ -173,7 +179,9 @@ func (h *host) sized(c *ssh.Client, columns, lines int, command string) *screen 
 	}
 	x.term = termtest.NewTerminal(columns, lines, x.keys)
 	h.tb.Cleanup(func() { _ = x.term.Close() })
-	s.Stdout, s.Stderr = x.term, x.term
+	if s.Stdout, s.Stderr = to, x.term; to == nil {
+		s.Stdout = x.term
+	}
 	if err := s.RequestPty("xterm-256color", lines, columns, ssh.TerminalModes{}); err != nil {
 		h.tb.Fatal(err)
 	}

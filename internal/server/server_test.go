@@ -105,6 +105,19 @@ func TestExplorer(t *testing.T) {
 }
 
 // With --plain it converses over the line as it does at home, and writes text alone.
+// Who picks sees the screen where errors stand: what is piped on is the answer alone.
+func TestAPickCanBePiped(t *testing.T) {
+	var picked buffer
+	h := serve(t, nil)
+	x := h.parted(h.client(), 80, 24, "pick nordic", &picked)
+	x.shows("Denmark")
+	x.press("\r")
+	x.ends()
+	if got := picked.String(); got != "DNK\r\n" {
+		t.Errorf("piped on: %q", got)
+	}
+}
+
 func TestConversation(t *testing.T) {
 	t.Parallel()
 	h := serve(t, nil)

@@ -335,8 +335,9 @@ func (x *session) explorer(led *follow.Follower) cli.Explorer {
 		if x.pty { // else it takes lines
 			at.Sizes = x.sizes
 		}
-		if !o.Plain {
-			at.Out = lines{session: x, to: x.channel, drawn: true, led: led != nil}
+		if drawn, ours := s.Out.(lines); ours && !o.Plain { // on standard error, where the answer is to be piped
+			drawn.drawn, drawn.led = true, led != nil
+			at.Out = drawn
 		}
 		return tui.Run(ctx, o, at)
 	}
