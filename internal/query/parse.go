@@ -125,10 +125,10 @@ func (p *parser) parse(text string) (Reading, error) {
 	words := p.lex.words(p.lex.heard(split(text)))
 	p.view, p.asks = p.lex.view(words), asks(text, words)
 	for i, w := range words {
-		switch p.fail(compared(words, i)); {
+		switch p.fail(p.compared(words, i)); {
 		case p.err != nil:
 			return Reading{}, p.err
-		case negates(words, i) && !p.asks:
+		case p.negates(words, i):
 			p.fail(w.fails(leavesNobodyOut, w.term.text))
 		default:
 			p.apply(w)
@@ -148,15 +148,19 @@ func (p *parser) parse(text string) (Reading, error) {
 	return p.Reading, nil
 }
 
-// negates tells whether the i-th word is a "no" before somebody's name or behind a group,
-// and not Norway's code.
-func negates(words []word, i int) bool {
+// negates tells whether the i-th word is a "no" before allies, before somebody's name or
+// behind a group, and not Norway's code.
+func (p *parser) negates(words []word, i int) bool {
 	if w := words[i]; w.folded != "no" || w.text == "NO" || w.term == nil || i+1 == len(words) {
 		return false
 	}
 	next := words[i+1]
+	if slices.Contains(strings.Fields("ally allies country countries nation nations member members"), next.folded) {
+		return true
+	}
 	inFull := next.names() && next.text != strings.ToUpper(next.text) && len(next.text) > 2
-	return inFull || next.folded == "other" || i > 0 && words[i-1].term != nil && words[i-1].term.kind == WordGroup && next.ofSome()
+	group := i > 0 && words[i-1].term != nil && words[i-1].term.kind == WordGroup && next.ofSome()
+	return !p.asks && (inFull || next.folded == "other" || group)
 }
 
 func (p *parser) apply(w word) {
@@ -348,6 +352,7 @@ func (p *parser) override(w word) {
 	name, rest, _ := strings.Cut(w.text, "=")
 	if level, found := strings.CutPrefix(w.text, atMost); found {
 		p.fail(w.fails("is not asked of figures: one meets a level or is below it", wordBelow+" "+level))
+		return
 	}
 	t, bad := p.pick(WordAllies.row(), w, "", name, "="+rest)
 	if p.fail(bad); bad != nil {

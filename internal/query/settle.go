@@ -45,13 +45,13 @@ func (p *parser) settleGroups() {
 	compares := p.view != nil && p.view.soft && View(p.view.n) == Compare
 	against := compares && (len(groups) < len(p.groups) || p.Query.Pins != "")
 	ones := slices.ContainsFunc(groups, func(w word) bool { return against || w.term != groups[0].term })
-	p.settle(p.groups, false, func(w word) {
+	for _, w := range p.groups {
 		t := w.term
 		if ones && t.kind == WordGroup {
 			t = find(p.lex.sums, t.text+asOne)
 		}
 		p.choose(w, t.kind, t)
-	})
+	}
 	p.settle(p.everybody, p.Query.Group != "" || p.Given&WordSum != 0, p.take) // whoever is named is in it
 }
 
@@ -69,7 +69,9 @@ func (p *parser) settle(words []word, skip bool, take func(word)) {
 // the answer is told beside its share, the measure that words were taken for.
 func (p *parser) settleMeasure() {
 	asked, measured := p.asksMoney(), p.Given&WordMeasure != 0
-	p.settle(p.moneys, false, func(w word) { p.money(w, asked || measured) })
+	for _, w := range p.moneys {
+		p.money(w, asked || measured)
+	}
 	if !asked || len(p.moneys) == 0 { // else all of them mean what is spent, in that currency
 		p.settle(p.taken, measured, p.take)
 	}
@@ -186,13 +188,13 @@ const comparing = "above over more-than at-least below under less-than closest-t
 // in "2023 below eu": nobody is said to be compared.
 func lists(words []word, i int) bool {
 	return slices.Contains([]string{"above", "over", "below", "under"}, words[i].typed) &&
-		i+1 < len(words) && words[i+1].folded != "the" &&
+		i+1 < len(words) && words[i+1].term != nil && words[i+1].term.kind == WordGroup &&
 		!slices.ContainsFunc(words[:i], func(x word) bool { return x.asksNothing() || x.ofSome() })
 }
 
 // compared is the error where the i-th word is one of these, or a sign, and somebody stands
 // behind it and no level anywhere: a list is judged by levels.
-func compared(words []word, i int) *Error {
+func (p *parser) compared(words []word, i int) *Error {
 	w, behind := words[i], words[i+1:]
 	compares := slices.Contains(strings.Fields(comparing), fold(w.text)) || strings.ContainsAny(w.typed, "<>≥")
 	level := slices.ContainsFunc(words, func(w word) bool {
@@ -205,7 +207,7 @@ func compared(words []word, i int) *Error {
 	if !compares || level || lists(words, i) || w.term == nil || len(behind) == 0 || !behind[0].ofSome() {
 		return nil
 	}
-	other, reason := behind[0].term, "sets figures against a level, and "+behind[0].typed+" is none"
+	other, reason := behind[0].term, "sets figures against a level, and "+strings.TrimRight(behind[0].typed, "?!,;")+" is none"
 	switch other.kind {
 	case WordGroup:
 		return w.fails(reason, Ranking.String()+" "+other.text+asOne)
@@ -213,18 +215,32 @@ func compared(words []word, i int) *Error {
 		return w.fails(reason, Ranking.String()+" "+SumWord(other.code()))
 	}
 	for _, first := range slices.Backward(words[:i]) {
-		if first.term != nil && first.term.kind == WordAllies {
-			sign, year := ">", "2024"
+		if w.term.kind == WordVerdict && first.term != nil && first.term.kind == WordAllies && !(p.asks && first.inPassing()) {
+			sign := ">"
 			if w.text == fellBelow || w.term.n == int(Below) {
 				sign = "<"
 			}
-			for _, y := range words {
-				if y.shape == WordYear && fourDigits(y.text) {
-					year = y.text
-				}
-			}
-			return w.fails(fmt.Sprintf("%s: check %q compares two allies", reason, first.term.text+" "+sign+" "+other.text+" "+year))
+			return w.fails(fmt.Sprintf("%s: check %q compares two allies", reason, first.term.text+" "+sign+" "+other.text+" "+p.yearOf(words)))
 		}
 	}
 	return w.fails(reason, ByValue.Word())
+}
+
+// yearOf is the last year that words name, else that of the newest edition.
+func (p *parser) yearOf(words []word) (year string) {
+	for _, id := range p.lex.v.Editions {
+		if at, _, _ := strings.Cut(id, "-"); fourDigits(at) {
+			year = at
+		}
+	}
+	for _, w := range words {
+		kind, value := cutKey(w.text)
+		if kind == 0 {
+			kind, value = w.shape, w.text
+		}
+		if end := len(value) - len("2024"); (kind == WordYear || kind == WordRange) && end >= 0 && fourDigits(value[end:]) {
+			year = value[end:]
+		}
+	}
+	return year
 }

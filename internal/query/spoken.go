@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/format"
@@ -124,6 +125,11 @@ func split(text string) []token {
 	return tokens
 }
 
+func endsInLetter(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.IsLetter(r)
+}
+
 func endsInDigit(s string) bool { return s != "" && s[len(s)-1] >= '0' && s[len(s)-1] <= '9' }
 
 // marks are what stands around words in a sentence.
@@ -152,7 +158,7 @@ func pieces(text string, at int) []token {
 			return append([]token{sign}, pieces(rest, at+len(c.sign))...)
 		}
 	}
-	if i := strings.IndexAny(text, "<>≥≤"); i > 0 && unicode.IsLetter(rune(text[i-1])) && !strings.Contains(text[:i], ":") { // DEU>FRA
+	if i := strings.IndexAny(text, "<>≥≤"); i > 0 && endsInLetter(text[:i]) && !strings.Contains(text[:i], ":") { // DEU>FRA
 		return append(pieces(text[:i], at), pieces(text[i:], at+i)...)
 	}
 	if strings.ContainsAny(text, ":=") {
@@ -381,6 +387,7 @@ var phrases = [...]phrase{
 	{"from|between Y to|until|till|through|and Y", "$1..$3"}, {"Y to|until|till|through Y", "$0..$2"},
 	{"since|from|after Y", "$1.."}, {"until|till Y", "..$1"}, {"before B", "..$1"},
 	{"N percent|pct", "$0%"}, {"N per cent", "$0%"}, {"edition? M Y edition?", "edition:$2-$1"}, {"at most *", atMost + "$2"},
+	{"no more|greater|higher than *", atMost + "$3"}, {"no less|fewer|lower|smaller than", "at-least"},
 	{"as a? share|part|percentage of gdp", "measure:share"}, {"as percent|% of gdp", "measure:share"},
 	{"percentage|percent? of gdp", "measure:share"}, {"as of", "of"}, {"spends|spend the? least", wordReverse},
 	{"how much more must|should * spend to " + toMeet, "path $4"}, {"how much more must|should * spend", "path $4"},
