@@ -298,6 +298,28 @@ func TestStoppingAsAJob(t *testing.T) {
 	}
 }
 
+// Who is asked to end while it is stopped ends when it goes on.
+func TestEndingWhileStopped(t *testing.T) {
+	for sig, told := range map[syscall.Signal]string{syscall.SIGTERM: "over 143.", syscall.SIGHUP: "over 129."} {
+		x := ptytest.New(t, 80, 24)
+		p := atPrompt(t, x)
+		x.Type("sh -c 'echo pid $$.; exec $SELF'\n")
+		at := x.WaitFor("Lithuania", 0)
+		pid := jobOf(t, x.Output())
+		x.Type("\x1a")
+		stopped := x.WaitFor("Stopped", at)
+		if err := syscall.Kill(pid, sig); err != nil {
+			t.Fatal(err)
+		}
+		x.Type("fg\n")
+		x.WaitFor("ready> ", x.WaitFor("\x1b[23;2t", stopped))
+		x.Type("echo over $?.\n")
+		x.WaitFor(told, stopped)
+		x.Type("exit\n")
+		p.Wait()
+	}
+}
+
 // What was started in the background can be ended there.
 func TestEndingInTheBackground(t *testing.T) {
 	x := ptytest.New(t, 80, 24)

@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"sync/atomic"
 	"syscall"
+	"time"
 
 	"github.com/charmbracelet/x/term"
 	"golang.org/x/sys/unix"
@@ -42,7 +43,7 @@ func Own(in io.Reader, out io.Writer) Terminal {
 	}
 	return &local{
 		in: in.(*os.File), out: out.(*os.File), //nolint:forcetypeassert // a terminal is a file
-		signals: make(chan os.Signal, 8), resumed: make(chan struct{}, 1),
+		signals: make(chan os.Signal, len(caught)), resumed: make(chan struct{}, 1),
 	}
 }
 
@@ -70,11 +71,17 @@ func (t *local) Restore() {
 	if t.before == nil {
 		return
 	}
-	if group, err := unix.IoctlGetInt(int(t.in.Fd()), unix.TIOCGPGRP); err == nil && group != unix.Getpgrp() {
+	if t.behind() {
 		return
 	}
 	_ = term.Restore(t.in.Fd(), t.before) // a terminal that is gone needs no modes
 	t.before = nil
+}
+
+// behind tells whether the terminal's keys are another job's.
+func (t *local) behind() bool {
+	group, err := unix.IoctlGetInt(int(t.in.Fd()), unix.TIOCGPGRP)
+	return err == nil && group != unix.Getpgrp()
 }
 
 func (t *local) Discard() { _ = discard(int(t.out.Fd())) }
@@ -84,24 +91,30 @@ func (t *local) Size() (columns, lines int) {
 	return columns, lines
 }
 
+// caught are the signals that are told of. A constant table.
+var caught = [...]os.Signal{
+	syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, Stopping, Resumed, Resized,
+	syscall.SIGQUIT, syscall.SIGABRT, syscall.SIGTRAP, syscall.SIGILL, syscall.SIGBUS, syscall.SIGFPE, syscall.SIGSEGV, syscall.SIGSYS,
+}
+
 func (t *local) Events() <-chan syscall.Signal {
 	// In the background this stops the process until it comes to the fore, and does so
-	// while a signal still ends it: later it would be told of one when it goes on.
+	// while a signal still ends it: later it would be told of one when it goes on. The
+	// system stops it again as soon as it goes on: one that ends it needs a moment before.
+	if t.behind() && syscall.Kill(0, syscall.SIGTTOU) == nil {
+		time.Sleep(50 * time.Millisecond)
+	}
 	if modes, err := unix.IoctlGetTermios(int(t.in.Fd()), getModes); err == nil {
 		_ = unix.IoctlSetTermios(int(t.in.Fd()), setModes, modes)
 	}
 	t.heeding = !signal.Ignored(Stopping)
-	for _, s := range [...]os.Signal{
-		syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, Stopping, Resumed, Resized,
-		syscall.SIGQUIT, syscall.SIGABRT, syscall.SIGTRAP, syscall.SIGILL, syscall.SIGBUS, syscall.SIGFPE, syscall.SIGSEGV, syscall.SIGSYS,
-	} {
+	for _, s := range caught {
 		if !signal.Ignored(s) {
 			signal.Notify(t.signals, s)
 		}
 	}
-	events := make(chan syscall.Signal)
+	events := make(chan syscall.Signal, len(caught)) // who is stopped takes none: that it goes on is heard behind all others
 	go func() {
-		defer close(events)
 		for s := range t.signals {
 			if s == Resumed && t.stopping.Load() {
 				tell(t.resumed)
@@ -117,7 +130,9 @@ func (t *local) Events() <-chan syscall.Signal {
 // Close leaves the signal of a terminal that is gone caught: it may come after the end of
 // the terminal has been read, and is to end nothing that ends already.
 func (t *local) Close() {
-	signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP)
+	if !signal.Ignored(syscall.SIGHUP) {
+		signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP)
+	}
 	signal.Stop(t.signals)
 }
 

@@ -43,8 +43,8 @@ type Terminal interface {
 	// Size is what the terminal says of its size in cells, 0 where it says nothing.
 	Size() (columns, lines int)
 	// Events starts to tell of signals: Resized, Stopping, Resumed, and any other, by
-	// which somebody asks the process to end; Close ends that. A signal that the process
-	// was started to ignore, as nohup does, stays ignored.
+	// which somebody asks the process to end; Close ends that, and leaves a hang-up without
+	// effect. A signal that the process was started to ignore, as nohup does, stays ignored.
 	Events() <-chan syscall.Signal
 	Close()
 	// Stoppable tells whether a shell waits that stopping the process would go back
