@@ -7,7 +7,6 @@
 package tui
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -152,7 +151,7 @@ func New(o Options) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	focus := aim(a)
+	focus := views.Focus(a)
 	m := &Model{
 		options: o, look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed, sheet: onview.New(sheet.Spec())(),
 		vocab: analysis.Vocabulary(o.Data), history: query.NewHistory(a.Query), answer: a, focus: focus, home: openingLine,
@@ -165,7 +164,7 @@ func New(o Options) (*Model, error) {
 	}
 	m.w, m.h = o.Environment.Clamp(0, 0)
 	m.arrange()
-	if a.Query.Focus == "" && a.Query.Pins == "" {
+	if unnamed(a) {
 		m.atFirst()
 		m.settled.code = m.focus
 	}
@@ -175,10 +174,8 @@ func New(o Options) (*Model, error) {
 	return m, nil
 }
 
-// aim is the ally a question is about, even where a filter leaves nobody on the list.
-func aim(a *analysis.Answer) ally.Code {
-	return cmp.Or(append([]ally.Code{views.Focus(a), a.Query.Focus}, a.Query.Pins.Codes()...)...)
-}
+// unnamed tells whether a question names nobody to be at.
+func unnamed(a *analysis.Answer) bool { return a.Query.Focus == "" && a.Query.Pins == "" }
 
 // atFirst goes to the ally that the list begins with, in the view's own order where it
 // has one: nobody has chosen another.

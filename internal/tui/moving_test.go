@@ -372,6 +372,10 @@ func TestAPathOpensWhereItBegins(t *testing.T) {
 		u.Press("1")
 		u.focused("LVA")
 	})
+	sit(t, "LTU", local, 80, 24, func(u *user) { // who is named is chosen
+		u.Press("7")
+		u.focused("LTU")
+	})
 }
 
 // Whoever comes back to the first of the list from its end sees it, also where the rule

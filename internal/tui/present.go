@@ -18,6 +18,7 @@ import (
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/layout"
 	"allyscope/internal/view"
+	"allyscope/internal/views"
 )
 
 // slides is a deck being presented.
@@ -44,9 +45,9 @@ func (m *Model) turnOver(of []deck.Slide, i int) bool {
 	}
 	m.slides = slides{deck: of, at: i, on: true, page: page}
 	m.note, m.playing = note{}, false // years that play would leave the slide's own
-	m.focus = aim(a)
+	m.focus = views.Focus(a)
 	m.take(a)
-	if a.Query.Focus == "" && a.Query.Pins == "" {
+	if unnamed(a) {
 		m.atFirst()
 	}
 	m.settle()

@@ -80,7 +80,7 @@ func (m *Model) turn(v query.View) {
 	if q.View != query.Sheet {
 		m.before = q.View
 	}
-	fresh := m.focus == m.begun && (v == query.Path || q.View == query.Path && v != query.Sheet)
+	fresh := m.focus == m.begun && unnamed(m.answer) && (v == query.Path || q.View == query.Path && v != query.Sheet)
 	q.View = v
 	m.change(q, "")
 	if fresh && m.answer.Query.View == v { // a path begins with another ally than a ranking

@@ -8,6 +8,9 @@ package views
 //go:generate go test -run ^TestThePicturesOfTheDocuments$ -update .
 
 import (
+	"cmp"
+	"slices"
+
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
@@ -22,7 +25,6 @@ import (
 	"allyscope/internal/view/ranking"
 	"allyscope/internal/view/sheet"
 	"allyscope/internal/view/trend"
-	"slices"
 )
 
 // All are the views, in the order of their tabs.
@@ -57,10 +59,12 @@ func Show(ds *dataset.Dataset, a *analysis.Answer) (view.Shown, error) {
 	return Find(a.Query.View).Ask(ds, a, Focus(a))
 }
 
-// Focus is the ally a question is about: the one it names, else the first pinned,
-// else the first listed; empty where none is.
+// Focus is the ally a question is about: the one it names, else the first pinned, of
+// those listed, else the first listed. Where a filter lists nobody it is who is named;
+// empty where nobody is.
 func Focus(a *analysis.Answer) ally.Code {
-	for _, c := range append([]ally.Code{a.Query.Focus}, a.Query.Pins.Codes()...) {
+	named := append([]ally.Code{a.Query.Focus}, a.Query.Pins.Codes()...)
+	for _, c := range named {
 		if _, listed := a.Find(c); listed {
 			return c
 		}
@@ -68,5 +72,5 @@ func Focus(a *analysis.Answer) ally.Code {
 	if a.Len() > 0 {
 		return a.CodeAt(0)
 	}
-	return ""
+	return cmp.Or(named...)
 }
