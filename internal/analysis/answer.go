@@ -7,6 +7,7 @@
 package analysis
 
 import (
+	"cmp"
 	"slices"
 
 	"allyscope/internal/ally"
@@ -299,22 +300,33 @@ func (h *Header) UnitOf(c ally.Code, y figure.Year) string {
 	return format.Unit(h.Spec().Unit, h.CurrencyOf(c, y))
 }
 
-// CurrencyOf is the currency of the figure of c in y, or "" where there is none or all
-// have one: of an ally that took the euro, editions print earlier years in that of then.
+// CurrencyOf is the currency of the figure of c in y or, where there is none, of its last;
+// "" where all have one. Of an ally that took the euro, editions print earlier years in
+// that of then.
 func (h *Header) CurrencyOf(c ally.Code, y figure.Year) string {
 	t, err := h.Edition.Table(h.Measure)
 	if err != nil {
 		return ""
 	}
-	return t.Currency(c, y)
+	return cmp.Or(t.Currency(c, y), t.Line(c).Latest(h.Last))
 }
 
-// NotHeld says what a year without a figure means in a picture.
-func (a *Answer) NotHeld() string {
-	converted := func(r *Row) bool {
-		return slices.ContainsFunc(r.Readings, func(r Reading) bool { return r.Converted })
-	}
-	return "not held" + format.When(!a.Spec().Comparable && slices.ContainsFunc(a.Rows(), converted), ", or in another currency")
+// convertedIn is what it is kept by that some figures of a table are in another currency
+// than the last of their line.
+type convertedIn struct {
+	table       *dataset.Table
+	first, last figure.Year
+}
+
+// Converted tells whether some ally's figures are in two currencies: pictures show those of
+// the later alone.
+func (a *Answer) Converted() bool {
+	return !a.Spec().Comparable && dataset.Kept(a.w.ds, convertedIn{a.w.table, a.First, a.Last}, func() bool {
+		return slices.ContainsFunc(a.w.ds.Allies().All(), func(x *ally.Ally) bool {
+			line := a.w.table.LineOf(x)
+			return slices.ContainsFunc(a.years(), func(y figure.Year) bool { return line.At(y).Known() && line.Currency(y) != line.Latest(a.Last) })
+		})
+	})
 }
 
 // Verdicts tells whether figures are judged in the answer.

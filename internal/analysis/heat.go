@@ -289,7 +289,7 @@ func (rise *Rise) Sentence(a *Answer) string {
 	}
 	s := format.When(a.Measure != figure.ShareGDP, spec.Name()+", ") +
 		fmt.Sprintf("%s: %s%s", rise.Span(a), format.Of(rise.Up, n), a.among()) +
-		format.When(n < rise.Of, " with a figure in both years") + format.Moving(" rose", rise.From, a.Year)
+		format.When(n < rise.Of, " with a figure in both years"+format.When(a.Converted(), " and one currency")) + format.Moving(" rose", rise.From, a.Year)
 	moved := func(r *Row, how string) string {
 		return fmt.Sprintf("%s %s (%s %s, %s %s)", r.Name, format.Moving(how, rise.From, a.Year), format.Signed(r.Since.Value), spec.ChangeUnit(),
 			format.Moving("to", rise.From, a.Year), format.Figure(r.Figure))

@@ -174,8 +174,7 @@ func (w *Provenance) sentence() string {
 		return head + "no figure in " + w.Edition.Name() + " (" + own.Missing + ")."
 	}
 	others := format.EachOf(w.Vintages, func(v *Vintage) string {
-		currency := format.When(v.Currency != own.Currency && v.Currency != "", " "+v.Currency+" m")
-		return format.When(!w.Asked(v) && v.Figure.Known(), v.Printed()+currency+" in "+v.Edition.ID)
+		return format.When(!w.Asked(v) && v.Figure.Known(), v.Printed()+" in "+v.Edition.ID)
 	})
 	text := head + format.Join("; ", w.Words()+" in "+w.Edition.Name(), strings.Join(others, ", "))
 	if w.Beside != nil {

@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"slices"
+
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
@@ -17,8 +19,8 @@ type Reading struct {
 	Verdict target.Verdict
 	// Edge tells whether the figure is on the knife's edge.
 	Edge bool
-	// Converted tells whether the figure is in another currency than that of the
-	// answer's year: no scale holds both.
+	// Converted tells whether the figure is in another currency than the last of the
+	// answer's years: no scale holds both.
 	Converted bool
 	// Gap is the printed figure less the level, pp, of an ally, also before it was a
 	// member: whether it counts is for the verdict to say. Change is on the year before
@@ -44,8 +46,13 @@ type Series struct {
 	Breaks Breaks
 }
 
-// OnScale tells whether the figure can be drawn beside that of the answer's year.
+// OnScale tells whether the figure can be drawn beside the last of its series.
 func (r *Reading) OnScale() bool { return r.Known() && !r.Converted }
+
+// converted tells whether some figure of the series is.
+func (s *Series) converted() bool {
+	return slices.ContainsFunc(s.Readings, func(r Reading) bool { return r.Converted })
+}
 
 // At is the reading of a year; the zero Reading where the series has none.
 func (s *Series) At(y figure.Year) Reading {
@@ -93,9 +100,7 @@ func (w *work) reading(l dataset.Line, a *ally.Ally, y figure.Year) Reading {
 	kind := w.Measure.Spec().Kind
 	r := Reading{Figure: l.At(y), Change: difference(l, kind, y, y-1), Since: difference(l, kind, y, w.Base)}
 	r.Verdict, r.Edge = w.judge(a, r.Figure, y, w.Query.Level, w.Verdicts())
-	if c := l.Currency(w.Year); c != "" && r.Known() {
-		r.Converted = l.Converted(y, w.Year)
-	}
+	r.Converted = r.Known() && l.Currency(y) != l.Latest(w.Last)
 	if a != nil && w.Verdicts() && r.Known() {
 		r.Gap = Delta{Value: target.Gap(r.Figure, w.Query.Level), OK: true}
 	}

@@ -185,7 +185,7 @@ func pinned(a *Answer) string {
 	return format.After("; ", strings.Join(format.Each(a.pinned(a.now.order), func(r *Row) string {
 		words := r.Verdict.Words()
 		if r.Known() && r.Verdict != target.NotMember {
-			words = format.Number(r.Printed)
+			words = format.Number(r.Printed) + format.Whenf(!a.Spec().Comparable, " %s m", a.CurrencyOf(r.Code, a.Year))
 		}
 		place := format.Ordinal(r.Rank)
 		if a.Query.Group != "" {

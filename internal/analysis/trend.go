@@ -23,7 +23,7 @@ type TrendSeries struct {
 	// total rounded once to two. Its status is the weaker of the two it is made of,
 	// and it is not known where there is nothing to draw.
 	Drawn []figure.Figure
-	// Currency is that of the year's figure, where the measure has many.
+	// Currency is that of the last figure, where the measure has many.
 	Currency string
 	// Since is the change of what is drawn from the base year to the year, in the
 	// trend's Change unit.
@@ -74,13 +74,13 @@ func TrendFor(a *Answer, focus ally.Code) *Trend {
 	}
 	codes := w.trendCodes(t.Transform, focus)
 	for _, c := range codes {
-		s := TrendSeries{Series: w.series(c), Currency: w.table.Currency(c, w.Year)}
+		s := TrendSeries{Series: w.series(c), Currency: w.table.Line(c).Latest(w.Last)}
 		if t.Transform == query.Share { // of other figures than the readings
 			s.Breaks = append(w.toldBreaks(c, w.wholeMeasure()), w.toldBreaks(ally.Total, w.wholeMeasure())...)
 		}
+		t.currency = cmp.Or(t.currency, s.Currency)
 		t.Series = append(t.Series, s)
 	}
-	t.findCurrency(w)
 	t.name(w)
 	t.draw(w)
 	t.levels(a.Levels)
@@ -203,17 +203,6 @@ func (t *Trend) draw(w *work) {
 	}
 }
 
-func (t *Trend) findCurrency(w *work) {
-	for i := range t.Series {
-		for y := w.Last; y >= w.First; y-- {
-			if t.Series[i].At(y).Known() {
-				t.currency = w.table.Currency(t.Series[i].Code, y)
-				return
-			}
-		}
-	}
-}
-
 // ratio is what per cent one figure is of another, rounded once.
 func ratio(f, of figure.Figure, places uint8) figure.Figure {
 	if !f.Known() || !of.Known() || of.Exact() <= 0 {
@@ -240,7 +229,7 @@ func (t *Trend) name(w *work) {
 		t.Title, t.Behind, t.Change = what, spec.Unit, spec.ChangeUnit()
 		if c := t.currency; c != "" && !spec.Comparable {
 			t.Title, t.Behind = format.Unit(what, c), c+" m"
-			if slices.ContainsFunc(t.Series, func(s TrendSeries) bool { return s.Currency != "" && s.Currency != c }) {
+			if slices.ContainsFunc(t.Series, func(s TrendSeries) bool { return s.Currency != "" && s.Currency != c || s.converted() }) {
 				t.All = format.Unit(what, "own currency")
 			}
 		}
@@ -378,10 +367,10 @@ func (t *Trend) sentence() string {
 }
 
 // Told is what is told of a line in a year: what is drawn or, where the chart has no room
-// for another currency, the figure with its own, if that is the line's.
+// for another currency, the figure with its own.
 func (t *Trend) Told(s *TrendSeries, y figure.Year) (f figure.Figure, currency string) {
-	if r := s.At(y); t.All != t.Title && r.OnScale() {
-		return r.Figure, s.Currency + " "
+	if r := s.At(y); t.All != t.Title && r.Known() {
+		return r.Figure, t.CurrencyOf(s.Code, y) + " "
 	}
 	return s.DrawnAt(y), ""
 }
@@ -407,6 +396,8 @@ func (t *Trend) clause(s *TrendSeries, first bool) string {
 		out += fmt.Sprintf(" (%s %s %s)", format.Signed(since.Value), t.Change, format.Since(t.Base, t.Year))
 	case since.OK:
 		out += " (" + format.Signed(since.Value) + ")"
+	case s.At(t.Base).Known() && t.CurrencyOf(s.Code, t.Base) != t.CurrencyOf(s.Code, t.Year):
+		out += fmt.Sprintf(" (%d in %s)", t.Base, t.CurrencyOf(s.Code, t.Base))
 	default:
 		out += fmt.Sprintf(" (%d n/a)", t.Base)
 	}

@@ -23,6 +23,8 @@ type Vintage struct {
 	// Scale is " bn" or " m" of an amount beside others that are in the other; else
 	// empty.
 	Scale string
+	// Apart tells whether figures beside it are in another currency.
+	Apart bool
 	// Figure is not known where the edition printed none; Missing then says why,
 	// where that was asked for.
 	Figure  figure.Figure
@@ -64,11 +66,10 @@ func printedBy(editions []*dataset.Edition, m figure.Measure, c ally.Code, y fig
 			before = i
 		}
 	}
-	units := unitsOf(out)
+	units, currencies := unitsOf(out), format.EachOf(out, func(v *Vintage) string { return v.Currency })
+	several := slices.ContainsFunc(currencies, func(c string) bool { return c != currencies[0] })
 	for i := range out {
-		if scale := figure.Scale(out[i].Unit); scale != "" && figure.Mixed(units...) {
-			out[i].Scale = " " + scale
-		}
+		out[i].Apart, out[i].Scale = several, format.After(" ", format.When(figure.Mixed(units...), figure.Scale(out[i].Unit)))
 	}
 	return out
 }
@@ -91,10 +92,10 @@ func (v *Vintage) UnitWords() string {
 // Words is what the edition printed: "2024-06 2.00e", "2026-07 n/a".
 func (v *Vintage) Words() string { return v.Edition.ID + " " + v.Printed() }
 
-// Printed is the figure as printed, with its scale where others beside it are in
-// another: "412e bn".
+// Printed is the figure as printed, with its scale and currency where others beside it
+// are in another: "412e bn".
 func (v *Vintage) Printed() string {
-	return format.Figure(v.Figure) + format.When(v.Figure.Known(), v.Scale)
+	return format.Figure(v.Figure) + format.When(v.Figure.Known(), v.Scale+format.After(" ", format.When(v.Apart, v.Currency)))
 }
 
 // PrintedFor is a figure as each of NATO's editions with a column for the year

@@ -116,6 +116,17 @@ func (l Line) Currency(y figure.Year) string {
 	return ""
 }
 
+// Latest is the currency of the last figure up to a year, or "" where there is none or
+// the table has one unit for all.
+func (l Line) Latest(until figure.Year) string {
+	for i := min(int(until-l.first), len(l.currencies)-1); i >= 0; i-- {
+		if c := l.currencies[i]; c != "" {
+			return c
+		}
+	}
+	return ""
+}
+
 // Converted tells whether the figures of two years are in different currencies.
 func (l Line) Converted(y, other figure.Year) bool { return l.Currency(y) != l.Currency(other) }
 

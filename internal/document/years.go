@@ -162,9 +162,7 @@ func across(h *analysis.Header, id, title string, rows []Year, fact func(Year) t
 	width := cell.Width("year")
 	for _, r := range rows {
 		s, y := place{string(r.Code), r.Name}, strconv.Itoa(int(r.Year))
-		if c := h.CurrencyOf(r.Code, r.Year); c != "" {
-			s.label += ", " + c
-		}
+		s.label += format.After(", ", h.CurrencyOf(r.Code, r.Year))
 		if !slices.Contains(names, s) {
 			names = append(names, s)
 			width += 2 + max(cell.Width(s.label), len("● 3.50e"))
@@ -173,7 +171,8 @@ func across(h *analysis.Header, id, title string, rows []Year, fact func(Year) t
 		if !slices.Contains(years, year) {
 			years = append(years, year)
 		}
-		facts[[2]place{s, year}], facts[[2]place{year, s}] = fact(r), fact(r)
+		c := fact(r)
+		facts[[2]place{s, year}], facts[[2]place{year, s}] = c, c
 	}
 	slices.SortFunc(years, func(a, b place) int { return strings.Compare(a.id, b.id) })
 	lines, beside, lead := years, names, table.Head{ID: "year", Head: "year", On: table.OnTables, Lead: true}

@@ -119,6 +119,8 @@ func Vintages(b *analysis.Vintages, title string) table.Table {
 			Cell: func(r row) table.Cell {
 				return Printed(r.Vintage, format.Missing(r.Verdict), format.Number(r.Figure.Printed)+r.Scale+" "+spec.Unit+format.Status(r.Figure))
 			}},
+		{Head: table.Head{ID: "currency", Head: "", Long: "Currency", On: table.Surface(0).And(!spec.Comparable, everywhere), Sparse: true},
+			Cell: func(r row) table.Cell { return table.Optional(r.Currency) }},
 		{Head: table.Head{ID: "unrounded", Long: "Unrounded", On: data, Right: true}, Cell: func(r row) table.Cell { return table.Unrounded(r.Figure) }},
 		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(r row) table.Cell { return table.Status(r.Figure) }},
 		{Head: table.Head{ID: "rank", Head: "rank", Long: "Rank", On: data | tables, Right: true, Priority: 2}, Cell: func(r row) table.Cell { return table.Whole(r.Rank).Where(r.Rank != 0, format.NotPublished) }},

@@ -56,10 +56,11 @@ func TestLevelsHaveTheirTime(t *testing.T) {
 // Estonia's figures are kroons to 2010 and euros from 2011: no scale holds both.
 func TestAScaleHoldsOneCurrency(t *testing.T) {
 	for text, want := range map[string]string{
-		"national edition:2016-01 2015": "2011–2015 ···▅▆▆▇▇", "national edition:2016-01 2008": "2008–2010 ▇▆▆·····",
+		"national edition:2016-01 2015": "2011–2015 ···▅▆▆▇▇", "national edition:2016-01 2008": "2011–2015 ···▅▆▆▇▇",
+		"national edition:2016-01 2008..2010": "2008–2010 ▇▆▆",
 	} {
 		a := frozen.Answer(t, frozen.Data(t), text)
-		points, row := plot.Course(a, "EST").Series[0].Points, cell.New(8, 1)
+		points, row := plot.Course(a, "EST").Series[0].Points, cell.New(int(a.Last-a.First)+1, 1)
 		r, _ := a.Row("EST")
 		plot.SparkOf(&a.Header, false).Draw(row, 0, 0, r.Readings)
 		if got := fmt.Sprintf("%d–%d %s", points[0].X, points[len(points)-1].X, drawnText(row)); strings.TrimSpace(got) != want {

@@ -29,10 +29,9 @@ func (d *drawing) drawFigure(g *cell.Grid, x int, r analysis.Reading, distance a
 	if enters {
 		attr = cell.Bold
 	}
-	put := func(at int, r rune) { g.Put(at, 0, cell.Cell{Rune: r, Role: role, Attr: attr}) }
 	ground := func(n int, r rune) {
 		for i := range n {
-			put(x+i, r)
+			g.Put(x+i, 0, cell.Cell{Rune: r, Role: role, Attr: attr})
 		}
 	}
 	if p.digits > 0 {
@@ -41,7 +40,7 @@ func (d *drawing) drawFigure(g *cell.Grid, x int, r analysis.Reading, distance a
 		return
 	}
 	n := p.cw - p.gap
-	if r.Verdict == target.NoData && !r.OnScale() && n >= 3 {
+	if !r.Known() && (r.Verdict == target.NoData || r.Verdict == target.NotMeasurable) && n >= 3 {
 		g.Text(x, 0, format.NotPublished, role)
 		return
 	}
@@ -51,8 +50,9 @@ func (d *drawing) drawFigure(g *cell.Grid, x int, r analysis.Reading, distance a
 	if d.estimate(r) {
 		attr |= cell.Underline
 	}
-	if ground(n, mark); enters {
-		put(x, firstMark)
+	ground(n, mark)
+	if enters {
+		ground(1, firstMark)
 	}
 }
 
@@ -62,11 +62,11 @@ func (d *drawing) drawNumber(g *cell.Grid, x int, r analysis.Reading, mark cell.
 	put := func(at int, r rune) { g.Put(at, 0, cell.Cell{Rune: r, Role: mark.Role, Attr: mark.Attr}) }
 	end := x + p.cw - p.trail
 	switch {
-	case !r.OnScale() && r.Verdict != target.NoData && r.Verdict != target.NotMeasurable,
+	case r.Converted, !r.Known() && r.Verdict != target.NoData && r.Verdict != target.NotMeasurable,
 		r.Verdict == target.NotMember && d.judged() && p.trail == 0: // no room for what the figure is not judged by
 		put(end-1, mark.Rune)
 		return
-	case !r.OnScale():
+	case !r.Known():
 		g.Right(end, 0, format.NotPublished, mark.Role)
 		return
 	case estimate && p.trail == 0:
@@ -199,7 +199,8 @@ func (d *drawing) notes() []string {
 		format.When(d.judged(), "▸ newly at "+format.Percent(d.Level.Value)),
 		format.When(d.partly && d.trail == 0, "underlined: estimate"),
 		format.When(d.OrderYear != d.Year, "order of "+strconv.Itoa(int(d.OrderYear))),
-		"– not a member then", format.When(d.judged(), "≈ knife-edge"), "n/a "+d.Answer.NotHeld(), "by "+d.scale.words())
+		format.When(d.Converted(), "· in another currency"),
+		"– not a member then", format.When(d.judged(), "≈ knife-edge"), "n/a not held", "by "+d.scale.words())
 }
 
 // drawScale draws the grounds from far below to far above, and returns the column

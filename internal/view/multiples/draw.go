@@ -251,7 +251,7 @@ func (d *drawing) explain(g *cell.Grid, y, end int) {
 	put(!folded && !judged && d.Judged, "", cell.Plain, format.Stands(target.NotMeasurable, d.Level.In(d.Year)))
 	put(d.OrderYear != d.Year, "", cell.Plain, "order of "+strconv.Itoa(int(d.OrderYear)))
 	put(d.barred(), "▒", cell.BarBelow, "estimate") // areas have no shade
-	put(true, "", cell.Plain, "· "+d.NotHeld())
+	put(true, "", cell.Plain, "· not held"+format.When(d.Converted(), " or in another currency"))
 	put(!folded && d.Broken(), string(format.Break), cell.Plain, "break")
 	view.Legend(g, y, end, notes)
 }

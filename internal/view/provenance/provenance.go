@@ -181,11 +181,7 @@ func drawFacts(g *cell.Grid, list []fact) {
 // inWords are the figures of the editions in one line.
 func (s Shown) inWords() string {
 	parts := format.EachOf(s.Vintages, func(v *analysis.Vintage) string {
-		text := v.Words()
-		if v.Figure.Known() && v.Currency != s.Vintage.Currency {
-			text += " " + v.Currency
-		}
-		return text + format.Whenf(v.Revision.OK && v.Revision.Value.Units != 0, " (%s)", format.Signed(v.Revision.Value))
+		return v.Words() + format.Whenf(v.Revision.OK && v.Revision.Value.Units != 0, " (%s)", format.Signed(v.Revision.Value))
 	})
 	if len(parts) == 0 {
 		return "by no edition of NATO's"

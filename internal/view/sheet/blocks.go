@@ -135,8 +135,13 @@ func (p page) years(width int) block {
 			g.Right(end, top, strconv.Itoa(int(y)), role)
 			for k, s := range rows {
 				g.Text(0, top+1+k, plot.Tiny(s.Code), cell.Faint)
-				g.Right(end, top+1+k, strings.TrimSuffix(format.Figure(s.At(y).Figure), s.At(y).Status.Mark()), cell.Plain)
-				g.Text(end, top+1+k, s.At(y).Status.Mark(), cell.Estimate)
+				f := s.At(y)
+				if f.Converted { // in a row of one currency
+					g.Right(end, top+1+k, "in "+p.CurrencyOf(s.Code, y), cell.Unknown)
+					continue
+				}
+				g.Right(end, top+1+k, strings.TrimSuffix(format.Figure(f.Figure), f.Status.Mark()), cell.Plain)
+				g.Text(end, top+1+k, f.Status.Mark(), cell.Estimate)
 			}
 		}
 		g.Text(0, 0, "By year", cell.Heading)

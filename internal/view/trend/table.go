@@ -58,8 +58,7 @@ func (v *trend) valueWidth() int {
 	width := 5
 	for i := range v.Series {
 		for y := v.First; y <= v.Last; y++ {
-			f, _ := v.Told(&v.Series[i], y)
-			width = max(width, cell.Width(v.Text(f)))
+			width = max(width, cell.Width(v.Text(v.inColumn(&v.Series[i], y))))
 		}
 	}
 	return width + 1
@@ -104,11 +103,11 @@ func (v *trend) glyphCell(s *analysis.TrendSeries) table.Cell {
 }
 
 func (v *trend) valueCell(s *analysis.TrendSeries) table.Cell {
-	c := table.Word(v.hanging(s, v.Year)).As(cell.Strong)
+	c := table.Word(v.hanging(s, v.Year, v.inColumn(s, v.Year))).As(cell.Strong)
 	switch r := s.At(v.Year); {
 	case s.DrawnAt(v.Year).Known():
 	case r.Known() && s.Currency != "" && v.Transform == query.AsLevel:
-		c = table.Missing("in " + s.Currency + " ")
+		c = table.Missing("in " + v.CurrencyOf(s.Code, v.Year) + " ")
 	default:
 		c.Role = cell.Unknown
 	}
@@ -118,13 +117,24 @@ func (v *trend) valueCell(s *analysis.TrendSeries) table.Cell {
 	return c
 }
 
+// inColumn is what is told of a year in a column of years, which holds one currency.
+func (v *trend) inColumn(s *analysis.TrendSeries, y figure.Year) figure.Figure {
+	if s.At(y).Converted {
+		return s.DrawnAt(y)
+	}
+	f, _ := v.Told(s, y)
+	return f
+}
+
 // hanging is the figure of a year, or the mark of what is missing, with a blank where a
 // figure may have a mark behind it.
-func (v *trend) hanging(s *analysis.TrendSeries, y figure.Year) string {
-	f, _ := v.Told(s, y)
+func (v *trend) hanging(s *analysis.TrendSeries, y figure.Year, f figure.Figure) string {
 	text := v.Text(f)
 	if !f.Known() {
 		text = format.Missing(s.At(y).Verdict)
+		if s.At(y).Converted {
+			text = v.CurrencyOf(s.Code, y)
+		}
 	}
 	if f.Status.Mark() == "" {
 		text += " "
@@ -207,7 +217,7 @@ func (v *trend) drawYears(g *cell.Grid, columnW int) {
 			if !s.DrawnAt(y).Known() || s.At(y).Verdict == target.NotMember {
 				role = cell.Unknown
 			}
-			g.Right(from+(i+1)*columnW, row, v.hanging(s, y), role)
+			g.Right(from+(i+1)*columnW, row, v.hanging(s, y, v.inColumn(s, y)), role)
 		}
 	}
 }
@@ -217,8 +227,8 @@ func (v *trend) drawYear(g *cell.Grid) {
 	x := g.Text(1, 0, format.Year(v.Year, v.Estimated), cell.Cursor) + 2
 	for i := range v.Series {
 		s := &v.Series[i]
-		_, value := v.Told(s, v.Year)
-		value += strings.TrimSpace(v.hanging(s, v.Year))
+		f, value := v.Told(s, v.Year)
+		value += strings.TrimSpace(v.hanging(s, v.Year, f))
 		need, left := cell.Width(plot.Tiny(s.Code))+1+cell.Width(value)+2, len(v.Series)-i
 		if left > 1 {
 			need += len("  9 more")
