@@ -397,14 +397,17 @@ const leavesNobodyOut = "leaves nobody out: name those that are asked about, or 
 
 func (p *parser) notUnderstood(w word) *Error {
 	folded := w.folded
-	if slices.Contains([]string{"since", "from", "between", "until"}, folded) {
+	if folded == "between" && w.next != nil && shapeOf(w.next.text) == WordLevel {
+		return w.fails("is of years: figures are judged by one level", wordMet+" "+w.next.text)
+	}
+	if slices.Contains([]string{"since", "from", "between", "until", "before", "after"}, folded) {
 		return w.fails("wants a year behind it", "since 2014", "from 2014 to 2024")
 	}
 	if year := strings.TrimRight(folded, "ef"); len(year) == len(folded)-1 && fourDigits(year) {
 		return w.fails("is not understood: a year is written without its mark of an estimate", year)
 	}
-	if w.next != nil && w.next.folded == "year" && slices.Contains([]string{"last", "this", "next", "previous"}, folded) {
-		return w.fails("names no year of the figures: say it with its four digits")
+	if w.next != nil && slices.Contains([]string{"last", "past", "this", "next", "previous"}, folded) {
+		return w.fails("names no year of the figures: say it with its four digits", "2024", "since 2014")
 	}
 	if slices.Contains([]string{"average", "mean", "median"}, folded) {
 		return w.fails("is of a group, or NATO's of a sum: say whose", "nordic "+folded, "Europe and Canada")

@@ -49,7 +49,7 @@ const (
 	fillers = asking + " a an the of in on for to at and or with than their its all allies ally countries country nations member " +
 		"many much show-me me-the please figure figures spending-of spend spends spent spender spenders " +
 		"line far still yet only-those those that there year-by-year highest long already now today most " +
-		"biggest greatest largest strongest fastest reach number first " +
+		"biggest greatest largest strongest fastest reach number first place position pledged promised would cost pays " +
 		"whose-figures whether yes-or-no estimate by-whose"
 )
 
@@ -330,8 +330,12 @@ func (l *lexicon) keyed(tokens []token) (n int, read string) {
 		return 2, t.kind.row().key() + ":" + strconv.Itoa(number)
 	case t.kind == WordDeadline && find(sortTerms(nil), next) != nil: // "rank by gap"
 		return 2, WordSort.row().key() + ":" + next
+	case t.kind == WordDeadline && l.measured(tokens[1:]): // "rank by personnel"
+		return 1, "of"
 	case t.kind == WordSort && next == "by":
-		n = 2
+		if n = 2; l.measured(tokens[n:]) {
+			return n, "of"
+		}
 	}
 	if n >= len(tokens) {
 		return 0, ""
@@ -341,6 +345,15 @@ func (l *lexicon) keyed(tokens []token) (n int, read string) {
 		return 0, ""
 	}
 	return n + 1, t.kind.row().key() + ":" + tokens[n].text
+}
+
+// measured tells whether a measure is named first.
+func (l *lexicon) measured(tokens []token) bool {
+	if len(tokens) == 0 {
+		return false
+	}
+	w, _ := l.read(tokens)
+	return w.term != nil && w.term.kind == WordMeasure
 }
 
 // takes tells whether a text is a value of the kind.
@@ -391,7 +404,7 @@ var phrases = [...]phrase{
 	{"as a? share|part|percentage of gdp", "measure:share"}, {"as percent|% of gdp", "measure:share"},
 	{"percentage|percent? of gdp", "measure:share"}, {"as of", "of"}, {"spends|spend the? least", wordReverse},
 	{"how much more must|should * spend to " + toMeet, "path $4"}, {"how much more must|should * spend", "path $4"},
-	{"how much must|does * need to " + toMeet, "path $3"}, {"how much more? must|does * need", "path $4"},
+	{"how much more|money? must|does * need|lack to " + toMeet, "path $4"}, {"how much more|money? must|does * need|lack", "path $4"},
 	{"how much money? is missing", "shortfall"}, {"when will|does", present},
 	{"will miss|fail", "late"}, {"will * miss|fail", "path $1"}, {"will not " + toMeet, "late"}, {"will " + toMeet, present},
 	{"largest|biggest|greatest|widest|highest gap|gaps in money|dollars|usd", "sort:-money"},
@@ -403,6 +416,8 @@ var phrases = [...]phrase{
 	{"newly met|meet|meets|reached|crossed?", "crossed"},
 	{"personnel|equipment|infrastructure share of the? total|alliance|nato", "$0 as:share " + overTime},
 	{"share|part of the? total", "as:share " + overTime}, {"share of the? alliance|nato .", "as:share " + overTime},
+	{"share of the? alliance|nato total|spending|expenditure", "as:share " + overTime}, {"total|combined|overall alliance|nato", "nato-total"},
+	{"G members", "$0"}, {"members of the? G", "$3"},
 	{"fall|falls|fell|fallen|drop|drops|dropped to? below|under", fellBelow}, {"fall|falls|fell|fallen short of", "short-of"},
 	{"rise|rises|rose|risen|grew|climbed to? above", roseAbove},
 	{"really cut", "measure:real-change " + wordReverse}, {"real cuts|cut", "measure:real-change " + wordReverse},

@@ -256,7 +256,8 @@ func looseTerms() []term {
 		{kind: WordSort, text: nth(sortWords[:], ByPlaces), names: "change-of-place place-change rank-change change-in-rank change-in-place climbed", n: int(ByPlaces), soft: true},
 		{kind: WordSort, text: "-" + nth(sortWords[:], ByMoney), names: "shortfall shortfalls missing-money", n: int(ByMoney), soft: true},
 		{kind: WordMeasure, text: figure.USDConstant.Spec().Word, names: "constant-prices at-constant-prices in-real-terms", n: int(figure.USDConstant)},
-		{kind: WordMeasure, text: figure.NatCurrent.Spec().Word, names: "own-currency in-own-currency own-money in-own-money", n: int(figure.NatCurrent)},
+		{kind: WordMeasure, text: figure.NatCurrent.Spec().Word, names: "own-currency in-own-currency own-money in-own-money national-currency in-national-currency", n: int(figure.NatCurrent)},
+		{kind: WordMeasure, text: figure.GDPPerCapita.Spec().Word, names: "gdp-per-head gdp-per-person gdp-a-head", n: int(figure.GDPPerCapita)},
 		{kind: WordMeasure, text: figure.GDPConstant.Spec().Word, names: "gdp-at-constant-prices", n: int(figure.GDPConstant)},
 		{kind: WordView, n: int(Trend), soft: true, names: overTime + " plot graph chart draw history"},
 		{kind: WordReverse, text: wordReverse, soft: true, names: "lowest least fewest slowest smallest weakest poorest"},
@@ -282,6 +283,13 @@ func looseTerms() []term {
 		{kind: WordView, n: int(Balance), soft: true, names: "both both-pledges"},
 		{kind: WordView, n: int(Sheet), soft: true, names: "by-category categories"},
 	}
+}
+
+// currencyTerms are the codes of the allies' currencies.
+func currencyTerms(v *Vocabulary) []term {
+	return format.Each(v.Allies.All(), func(a *ally.Ally) term {
+		return term{kind: WordMeasure, currency: a.Currency, names: fold(a.Currency)}
+	})
 }
 
 func (t term) option() Option {
