@@ -24,7 +24,7 @@ var (
 	transformWords = [...]string{"level", "difference", "index", "share"}
 	verdictWords   = [...]string{
 		"", wordMet + " meet meets meeting reached reaches at-least or-more at-or-above",
-		wordBelow + " under less-than misses missed miss missing not-met not-meeting short-of", "edge knife-edge on-the-edge",
+		wordBelow + " under less-than fails misses missed miss missing not-met not-meeting short-of", "edge knife-edge on-the-edge",
 		"crossed crosses crossing " + fellBelow + " " + roseAbove, "late too-late behind-schedule",
 	}
 	sourceWords = [...]string{"nato", "sipri"}

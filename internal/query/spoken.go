@@ -49,7 +49,7 @@ const (
 	fillers = asking + " a an the of in on for to at and or with than their its all allies ally countries country nations member " +
 		"many much show-me me-the please figure figures spending-of spend spends spent spender spenders " +
 		"line far still yet only-those those that there year-by-year highest long already now today most " +
-		"biggest greatest largest strongest fastest reach number first place position pledged promised would cost pays " +
+		"biggest greatest largest strongest fastest reach number first place position pledged promised would cost pays pledge guideline benchmark table about everything according descending " +
 		"whose-figures whether yes-or-no estimate by-whose"
 )
 
@@ -308,7 +308,12 @@ func (l *lexicon) in(place string, tokens []token) (word string, fits bool) {
 		n, _ := strconv.Atoi(t.folded)
 		return strconv.Itoa(n - 1), fourDigits(t.folded)
 	case "N":
+		if i := slices.Index(numerals[:], t.folded); i > 0 {
+			return strconv.Itoa(i), true
+		}
 		return strings.Replace(t.text, ",", ".", 1), endsInDigit(t.text) && !fourDigits(t.text)
+	case "L":
+		return t.text, shapeOf(t.text) == WordLevel
 	case "M":
 		m, err := time.Parse("January", t.folded)
 		return m.Format("01"), err == nil
@@ -330,10 +335,10 @@ func (l *lexicon) keyed(tokens []token) (n int, read string) {
 		return 2, t.kind.row().key() + ":" + strconv.Itoa(number)
 	case t.kind == WordDeadline && find(sortTerms(nil), next) != nil: // "rank by gap"
 		return 2, WordSort.row().key() + ":" + next
-	case t.kind == WordDeadline && l.measured(tokens[1:]): // "rank by personnel"
+	case t.kind == WordDeadline && l.orders(tokens[1:]): // "rank by personnel"
 		return 1, "of"
 	case t.kind == WordSort && next == "by":
-		if n = 2; l.measured(tokens[n:]) {
+		if n = 2; l.orders(tokens[n:]) && find(sortTerms(nil), tokens[n].folded) == nil {
 			return n, "of"
 		}
 	}
@@ -347,13 +352,14 @@ func (l *lexicon) keyed(tokens []token) (n int, read string) {
 	return n + 1, t.kind.row().key() + ":" + tokens[n].text
 }
 
-// measured tells whether a measure is named first.
-func (l *lexicon) measured(tokens []token) bool {
+// orders tells whether what allies are ordered by comes first: a measure, or what people
+// say for an order.
+func (l *lexicon) orders(tokens []token) bool {
 	if len(tokens) == 0 {
 		return false
 	}
 	w, _ := l.read(tokens)
-	return w.term != nil && w.term.kind == WordMeasure
+	return w.term != nil && w.term.kind&(WordMeasure|WordSort) != 0 && !w.term.key
 }
 
 // takes tells whether a text is a value of the kind.
@@ -366,7 +372,7 @@ func (r row) takes(value string, v *Vocabulary) bool {
 
 // phrase is what people say in several words, and what the grammar has for it. Words
 // that stand for one another are parted by a bar; Y is a year, B one of which the
-// year before is read, N another number, M a month, G a group, S one of the sums and * any
+// year before is read, L a level, N another number, M a month, G a group, S one of the sums and * any
 // word, and are read as $ and their place, counted from 0. A place with a question mark may
 // be empty. A full stop is the end of what is asked.
 type phrase struct{ words, read string }
@@ -389,6 +395,7 @@ var asOnePhrases = [...]phrase{
 	{saidAsOne + ofTheGroup, "$3" + asOne}, {saidMean + ofTheGroup, "$4" + asMean}, {saidMedian + ofTheGroup, "$3" + asMedian},
 	{"S " + saidAsOne, "$0"},
 	{"G " + saidAsOne, "$0" + asOne}, {"G " + saidMean, "$0" + asMean}, {"G " + saidMedian, "$0" + asMedian},
+	{"G as a? whole|one", "$0" + asOne},
 	{"military personnel share of the? total|alliance|nato", "personnel as:share " + overTime}, // before its share of expenditure
 }
 
@@ -423,7 +430,9 @@ var phrases = [...]phrase{
 	{"really cut", "measure:real-change " + wordReverse}, {"real cuts|cut", "measure:real-change " + wordReverse},
 	{"spending|spend by category", "by-category"}, {"equipment|infrastructure share", "$0"}, {"personnel share", "personnel-share"},
 	{"annual|yearly|real growth", "measure:real-change"}, {"annual real change|growth", "measure:real-change"},
-	{"bottom *", "limit:$1 " + wordReverse},
+	{"bottom *", "limit:$1 " + wordReverse}, {"first N", "limit:$1"},
+	{"N lowest|least|smallest", "limit:$0 " + wordReverse}, {"N highest|biggest|largest|greatest", "limit:$0"}, {"reverse|reversed order", wordReverse},
+	{"L target|level|goal", "$0"}, {"index|indexed to|from|at Y", "as:index base:$2"}, {"Y edition .", "edition:$0"},
 }
 
 // numerals is a constant table of the numbers that people write in letters, each in its
