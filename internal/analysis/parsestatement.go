@@ -17,13 +17,19 @@ func Forms() []string {
 	return []string{"NOR 2016 1.56%", "NOR meets 2% 2024", "count 2024 2% = 22", "FRA > USA 2024", "only USA fell 2014..2024"}
 }
 
+// maxOffered is how long a statement may be, in bytes, that is offered again.
+const maxOffered = 80
+
 // parseStatement reads a statement: an ally, a year and a number; a count; two
 // allies; or who fell or rose. Allies, years, measures, groups and editions are
 // written as in a query. The error is a *query.Error.
 func parseStatement(ds *dataset.Dataset, text string) (statement, error) {
 	text = strings.ToValidUTF8(text, "�")
 	p := &statementParser{
-		text: strings.Join(strings.Fields(text), " "), tokens: scan(text), vocabulary: Vocabulary(ds),
+		text: strings.Join(strings.Fields(text), " "), tokens: scan(text), vocabulary: Vocabulary(ds), forms: Forms()[:3],
+	}
+	if t, err := ds.Latest().Table(figure.ShareGDP); err == nil && len(p.text) < maxOffered {
+		p.dated = []string{p.text + " " + strconv.Itoa(int(slices.Max(t.Years())))}
 	}
 	p.refuse(len(p.tokens) == 0, "", "says nothing")
 	p.outOfReach()
@@ -36,7 +42,8 @@ func parseStatement(ds *dataset.Dataset, text string) (statement, error) {
 		p.move()
 	case p.take("count"):
 		p.count(meets + "|" + misses + "|below|under")
-	case p.has(func(t piece) bool { return isOne(t.text, nations) }): // as in "22 allies met 2% in 2024"
+	case p.has(func(t piece) bool { return isOne(t.text, nations) || counted(t.text) && isOne(p.next(t.at), "of") }):
+		// as in "22 allies met 2% in 2024" and "5 of 31 met 3.5% in 2026"
 		p.count("")
 	default:
 		p.figure()
@@ -59,16 +66,21 @@ type statementParser struct {
 	vocabulary *query.Vocabulary
 	text       string
 	tokens     []piece
-	err        error // the first
+	forms      []string // of its kind
+	dated      []string // with the newest year, where it is short
+	err        error    // the first
 }
 
 // refuse is the error where a statement is what it must not be: of the word that makes it so,
-// or as a whole where that is empty.
+// or as a whole where that is empty, when other statements are offered.
 func (p *statementParser) refuse(so bool, word, reason string, better ...string) {
 	switch {
 	case !so || p.err != nil:
 	case word == "":
-		p.err = query.Refused(p.text, reason, format.Each(Forms()[:3], strconv.Quote)...)
+		if len(better) == 0 {
+			better = p.forms
+		}
+		p.err = query.Refused(p.text, reason, format.Each(better, strconv.Quote)...)
 	default:
 		p.err = query.Refused(word, reason, better...)
 	}
@@ -80,11 +92,20 @@ func scan(text string) []piece {
 	apart := strings.NewReplacer("<=", " <= ", ">=", " >= ", "≤", " <= ", "≥", " >= ", "<", " < ", ">", " > ", "=", " = ", "’", "'")
 	var words []string
 	for word := range strings.FieldsSeq(apart.Replace(text)) {
-		if last := len(words) - 1; last >= 0 && word[0] == '%' && digits(words[last]) {
+		last := len(words) - 1
+		if last >= 0 && word[0] == '%' && digits(words[last]) {
 			words[last] += "%"
 			word = word[1:]
 		}
+		if last >= 0 && strings.HasSuffix(words[last], "%") && isOne(word, "target|level|goal") {
+			continue
+		}
 		words = append(words, format.Said(word)...)
+	}
+	for i := range words[:max(1, len(words))-1] {
+		if n, written := query.Numeral(words[i]); written && isOne(words[i+1], nations+"|of") {
+			words[i] = strconv.Itoa(n)
+		}
 	}
 	var out []piece
 	for len(words) > 0 {
@@ -102,7 +123,7 @@ var comparisons = [...]struct {
 	words    string
 	relation relation
 }{
-	{"=", equal}, {"<", under}, {">", over}, {"<=", atMost}, {">=", atLeast},
+	{"=|exactly", equal}, {"<", under}, {">", over}, {"<=", atMost}, {">=", atLeast},
 	{"no more|greater|higher than", atMost}, {"no less|fewer|lower|smaller than", atLeast},
 	{"more|greater|higher than", over}, {"less|fewer|lower|smaller than", under},
 	{"at least", atLeast}, {"at most", atMost}, {"at or above|over", atLeast}, {"at or below|under", atMost},
@@ -234,7 +255,7 @@ func (p *statementParser) compared(is func(t piece, next string) bool) (sign pie
 
 // move reads "only USA fell 2014..2024".
 func (p *statementParser) move() {
-	p.kind, p.only = aMove, p.take("only")
+	p.kind, p.forms, p.only = aMove, Forms()[4:], p.take("only")
 	const noPlace = "has no place beside fell or rose"
 	for _, t := range p.tokens {
 		p.refuse(t.compares, t.text, noPlace)
@@ -253,7 +274,8 @@ const nations = "allies|countries|members|nations"
 // count reads "count 2024 2% = 22", "count below 2024 2% = 9 of 31" and "count not
 // meeting 2024 2% = 10 of 32". Some words compare with the level alone.
 func (p *statementParser) count(level string) {
-	p.kind = aCount
+	p.kind, p.forms = aCount, Forms()[2:3]
+	p.take("only|just")
 	sign, _, behind := p.compared(func(t piece, next string) bool {
 		words := strings.Fields(t.text)
 		return strings.ContainsAny(t.text, "<=>") || counted(next) && !isOne(words[len(words)-1], level)
@@ -270,7 +292,7 @@ func (p *statementParser) count(level string) {
 	pin, _, _ := strings.Cut(string(p.Pins), " ")
 	p.refuse(pin != "", pin, "is one ally: a count is of all, or of a group")
 	p.refuse(p.From != 0 || p.To != 0, "", "wants one year, not several")
-	p.refuse(p.Year == 0, "", "names no year")
+	p.refuse(p.Year == 0, "", "names no year", p.dated...)
 	p.refuse(p.Level.Units == 0, "", "names no level, such as 2%")
 }
 
@@ -309,7 +331,10 @@ func (p *statementParser) figure() {
 	p.refuse(p.Group != "", p.Group, "is a group: a claim of a figure is of one ally")
 	p.refuse(p.From != 0 || p.To != 0, "", "wants one year, not several")
 	p.refuse(len(p.codes) == 0, "", "names no ally")
-	p.refuse(p.Year == 0, "", "names no year")
+	if !ok && !found { // a year alone would not do
+		p.dated = nil
+	}
+	p.refuse(p.Year == 0, "", "names no year", p.dated...)
 	p.refuse(p.Level.Units != 0, p.Level.String()+"%", "is a second number: a claim of a figure has one")
 	p.refuse(ok && len(p.codes) > 1, "", "names several allies: a claim of a figure is of one")
 	p.refuse(ok && found && !p.judges && !slices.Contains(behind, number), sign.text, "stands behind the number that it is to bound")

@@ -21,7 +21,8 @@ type Reading struct {
 	// Skipped are words that ask for nothing, as they were written, and Assumed what
 	// some others were taken for.
 	Skipped, Assumed []string
-	// Soft are those skipped that would say something elsewhere: an order or a verdict.
+	// Soft are those skipped that would say something elsewhere, as an order or a verdict
+	// does, or of more than figures.
 	Soft  []string
 	typed string // all of the text
 }
@@ -49,14 +50,16 @@ const (
 	fillers = asking + " a an the of in on for to at and or with than their its all allies ally countries country nations member " +
 		"many much show-me me-the please figure figures spending-of spend spends spent spender spenders " +
 		"line far still yet only-those those that there year-by-year highest long already now today most " +
-		"biggest greatest largest strongest fastest reach number first place position pledged promised would cost pays pledge guideline benchmark table about everything according descending " +
+		"biggest greatest largest strongest fastest reach number first pledge guideline benchmark " +
 		"whose-figures whether yes-or-no estimate by-whose"
+	// plans are of those what a statement says more by than figures can show.
+	plans = "pledged promised would cost pays place position table about everything according descending"
 )
 
 // fillerTerms are the words that ask for nothing, and the countries and bodies that
 // are no allies: what they are is their note.
 func fillerTerms(v *Vocabulary) []term {
-	return append([]term{{names: fillers}}, format.Each(v.Allies.Outsiders(), func(o ally.Outsider) term {
+	return append([]term{{names: fillers}, {names: plans, soft: true}}, format.Each(v.Allies.Outsiders(), func(o ally.Outsider) term {
 		return term{names: o.Names, note: o.What}
 	})...)
 }
@@ -308,8 +311,8 @@ func (l *lexicon) in(place string, tokens []token) (word string, fits bool) {
 		n, _ := strconv.Atoi(t.folded)
 		return strconv.Itoa(n - 1), fourDigits(t.folded)
 	case "N":
-		if i := slices.Index(numerals[:], t.folded); i > 0 {
-			return strconv.Itoa(i), true
+		if n, ok := Numeral(t.folded); ok {
+			return strconv.Itoa(n), true
 		}
 		return strings.Replace(t.text, ",", ".", 1), endsInDigit(t.text) && !fourDigits(t.text)
 	case "L":
@@ -330,8 +333,8 @@ func (l *lexicon) keyed(tokens []token) (n int, read string) {
 		return 0, ""
 	}
 	next, n := tokens[1].folded, 1
-	switch number := slices.Index(numerals[:], next); {
-	case t.kind == WordLimit && number > 0:
+	switch number, written := Numeral(next); {
+	case t.kind == WordLimit && written:
 		return 2, t.kind.row().key() + ":" + strconv.Itoa(number)
 	case t.kind == WordDeadline && find(sortTerms(nil), next) != nil: // "rank by gap"
 		return 2, WordSort.row().key() + ":" + next
@@ -433,6 +436,12 @@ var phrases = [...]phrase{
 	{"bottom *", "limit:$1 " + wordReverse}, {"first N", "limit:$1"},
 	{"N lowest|least|smallest", "limit:$0 " + wordReverse}, {"N highest|biggest|largest|greatest", "limit:$0"}, {"reverse|reversed order", wordReverse},
 	{"L target|level|goal", "$0"}, {"index|indexed to|from|at Y", "as:index base:$2"}, {"Y edition .", "edition:$0"},
+}
+
+// Numeral is the number up to ten that is written in letters; false where it is none.
+func Numeral(word string) (n int, ok bool) {
+	n = slices.Index(numerals[:], strings.ToLower(word))
+	return n, n > 0
 }
 
 // numerals is a constant table of the numbers that people write in letters, each in its

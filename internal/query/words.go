@@ -261,7 +261,7 @@ func (r row) word(q Query) string {
 func nothingElse(group string) bool {
 	word := fold(group)
 	return len(word) != len("NOR") && shapeOf(word) == 0 &&
-		find(ownTerms(), word) == nil && find(looseTerms(), word) == nil && find([]term{{names: fillers}}, word) == nil &&
+		find(ownTerms(), word) == nil && find(looseTerms(), word) == nil && find([]term{{names: fillers + " " + plans}}, word) == nil &&
 		!slices.ContainsFunc(rows[:], func(r row) bool { return slices.Contains(strings.Fields(r.keys), word) })
 }
 
