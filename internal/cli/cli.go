@@ -182,7 +182,41 @@ func badFlag(c *cobra.Command, err error) error {
 	})
 	dashes := "-" + format.When(missing.GetSpecifiedShortnames() == "", "-")
 	near := meant(format.After("--", query.Nearest(name, known)))
+	if c.ValidateArgs([]string{name}) == nil { // what it is asked, words say
+		near = cmp.Or(meant(query.Keyed(name)), near)
+	}
 	return usagef("%q is no flag of %s%s", dashes+name, c.CommandPath(), cmp.Or(near, " (see "+c.CommandPath()+" --help)"))
+}
+
+// within tells of a command that has others, which the words behind it are to be.
+func within(c *cobra.Command, words []string) error {
+	if len(words) == 0 {
+		return c.Help()
+	}
+	return unknown(words[0], "command of "+c.CommandPath(), format.Each(c.Commands(), func(c *cobra.Command) string {
+		return format.When(c.IsAvailableCommand(), c.Name())
+	}))
+}
+
+// heeding has the library's own commands refuse the words that they would drop.
+func heeding(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		switch c.Name() {
+		case "help":
+			c.RunE = func(_ *cobra.Command, words []string) error {
+				about, others, err := root.Find(words)
+				if err != nil || len(others) > 0 {
+					return within(about, others)
+				}
+				about.InitDefaultHelpFlag()
+				return about.Help()
+			}
+		case "completion":
+			c.Args, c.RunE = cobra.ArbitraryArgs, within
+		}
+	}
 }
 
 // offerCommand offers a command for the first word, where the grammar does not

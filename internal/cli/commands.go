@@ -64,6 +64,7 @@ func (r *run) root() *cobra.Command {
 	if r.Serve != nil {
 		c.AddCommand(r.serve())
 	}
+	heeding(c)
 	return c
 }
 

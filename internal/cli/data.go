@@ -40,12 +40,7 @@ func (r *run) data() *cobra.Command {
 		Long:    dataLong,
 		Example: dataExample,
 		Args:    cobra.ArbitraryArgs,
-		RunE: func(c *cobra.Command, words []string) error {
-			if len(words) == 0 {
-				return c.Help()
-			}
-			return unknown(words[0], "command of "+c.CommandPath(), format.Each(c.Commands(), (*cobra.Command).Name))
-		},
+		RunE:    within,
 	}
 	c.AddCommand(r.dataList(), r.dataShow(), r.dataSources())
 	if !r.Guest {

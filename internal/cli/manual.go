@@ -40,7 +40,6 @@ func manualPage(p Program, ds *dataset.Dataset) string {
 	root := (&run{Program: p}).root() // one that has not run has no flag twice
 	root.InitDefaultHelpFlag()
 	root.InitDefaultVersionFlag()
-	root.InitDefaultCompletionCmd()
 	m, _ := mcobra.NewManPage(1, root) // it fails only where two commands have one name
 	m.Root.Example = ""                // where mango puts it, its first line would stand as a heading
 	m.WithSection("Examples", rootExample)

@@ -256,6 +256,16 @@ func (r row) word(q Query) string {
 	return r.key() + ":" + value
 }
 
+// Keyed is a value of a key as the grammar writes it, such as "top:5"; empty where there is
+// no such key.
+func Keyed(key string) string {
+	kind, _ := cutKey(key + ":")
+	if kind == 0 {
+		return ""
+	}
+	return key + ":" + kind.row().example
+}
+
 // nothingElse tells whether a bare group can be nothing else, whatever the
 // vocabulary: not an alpha-3 code, nor one of the grammar's own words.
 func nothingElse(group string) bool {
