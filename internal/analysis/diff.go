@@ -31,7 +31,7 @@ type Diff struct {
 	// in NATO's order, the newest year first.
 	Counts []DiffCount
 	// Crossings are the allies on another side of a level, in the order of Counts.
-	Crossings []Crossing
+	Crossings []DiffRevision
 	// Revisions are all shares of GDP that changed, the largest change first.
 	Revisions []DiffRevision
 	// Tables are the measures either edition holds, in NATO's order.
@@ -70,24 +70,19 @@ func (t Direction) String() string {
 	return [...]string{Fell: "fell", Rose: "rose", Arrived: "not held before", Left: "not held now"}[t]
 }
 
-// DiffRevision is a figure that changed.
+// DiffRevision is a figure that changed, or an ally on another side of a level than the
+// older edition had it: that alone has Level and Turn, and readings with verdicts.
 type DiffRevision struct {
-	Measure figure.Measure
-	Code    ally.Code
-	Name    string
-	Year    figure.Year
-	Figures [2]figure.Figure
+	Measure  figure.Measure
+	Code     ally.Code
+	Name     string
+	Year     figure.Year
+	Readings [2]Reading
 	// Change is in pp, or in the unit of the measure: exact. Not OK where one of
 	// the two editions has no figure.
 	Change Delta
-}
-
-// Crossing is an ally on another side of a level than the older edition had it.
-type Crossing struct {
-	DiffRevision
-	Level    Level
-	Turn     Direction
-	Readings [2]Reading
+	Level  Level
+	Turn   Direction
 }
 
 // DiffTable is what became of one table.
@@ -197,7 +192,7 @@ func (d *Diff) level(ds *dataset.Dataset, m figure.Measure, level figure.Decimal
 		if slices.ContainsFunc(c.Counts[:], func(x Count) bool { return x.NoData == x.WithForces }) {
 			continue // a year one of them has no column for
 		}
-		from := len(d.Crossings)
+		var crossed []DiffRevision
 		for _, now := range after.Rows() {
 			then, ok := before.Row(now.Ally.Code)
 			if !ok {
@@ -205,15 +200,14 @@ func (d *Diff) level(ds *dataset.Dataset, m figure.Measure, level figure.Decimal
 			}
 			was, is := then.At(y), now.At(y)
 			if turn, turned := turnOf(was.Verdict, is.Verdict); turned {
-				r := DiffRevision{m, now.Code, now.Name, y, [...]figure.Figure{was.Figure, is.Figure}, is.Figure.Minus(was.Figure)}
-				d.Crossings = append(d.Crossings, Crossing{r, after.Level, turn, [...]Reading{was, is}})
-				c.Crossed++
+				crossed = append(crossed, DiffRevision{m, now.Code, now.Name, y, [...]Reading{was, is}, is.Figure.Minus(was.Figure), after.Level, turn})
 			}
 		}
-		slices.SortFunc(d.Crossings[from:], func(x, y Crossing) int {
+		slices.SortFunc(crossed, func(x, y DiffRevision) int {
 			return cmp.Or(cmp.Compare(x.Turn, y.Turn), strings.Compare(x.Name, y.Name))
 		})
-		d.Counts = append(d.Counts, c)
+		c.Crossed = len(crossed)
+		d.Crossings, d.Counts = append(d.Crossings, crossed...), append(d.Counts, c)
 	}
 	return nil
 }
@@ -257,17 +251,8 @@ func (d *Diff) table(ds *dataset.Dataset, m figure.Measure) error {
 
 // compare goes through the figures of a table both editions hold.
 func (d *Diff) compare(ds *dataset.Dataset, t *DiffTable, old, now *dataset.Table) {
-	var years []figure.Year
-	for y := min(old.First, now.First); y <= max(old.Last, now.Last); y++ {
-		switch {
-		case old.HasYear(y) && now.HasYear(y):
-			years = append(years, y)
-		case now.HasYear(y):
-			t.Years[Newer] = append(t.Years[Newer], y)
-		case old.HasYear(y):
-			t.Years[Older] = append(t.Years[Older], y)
-		}
-	}
+	t.Years = [...][]figure.Year{slices.DeleteFunc(old.Years(), now.HasYear), slices.DeleteFunc(now.Years(), old.HasYear)}
+	years := slices.DeleteFunc(old.Years(), func(y figure.Year) bool { return !now.HasYear(y) })
 	for _, c := range slices.Concat(old.Codes(), slices.DeleteFunc(slices.Clone(now.Codes()), old.Has)) {
 		name, only := ds.Allies().Name(c), [2][]figure.Year{}
 		for _, y := range years {
@@ -287,7 +272,7 @@ func (d *Diff) compare(ds *dataset.Dataset, t *DiffTable, old, now *dataset.Tabl
 				}
 			default:
 				t.Shared++
-				d.revised(t, DiffRevision{t.Measure, c, name, y, [...]figure.Figure{before, after}, after.Minus(before)})
+				d.revised(t, DiffRevision{Measure: t.Measure, Code: c, Name: name, Year: y, Readings: [...]Reading{{Figure: before}, {Figure: after}}, Change: after.Minus(before)})
 			}
 		}
 		for k, years := range only {
@@ -332,11 +317,11 @@ func (d *Diff) notes() []string {
 func (d *Diff) sentence() string {
 	older, newer := d.Editions[Older], d.Editions[Newer]
 	parts := []string{format.Whenf(d.Redefined, "%s counts %s where %s counted %s", newer.ID, newer.Definition, older.ID, older.Definition)}
-	if c, ok := d.foremost(); ok {
-		parts = append(parts, d.countWords(c))
-		for _, turn := range []Direction{Fell, Rose, Arrived, Left} {
-			parts = append(parts, d.turnWords(c, turn))
-		}
+	shares := slices.DeleteFunc(slices.Clone(d.Counts), func(c DiffCount) bool { return c.Measure != figure.ShareGDP })
+	if len(shares) > 0 {
+		parts = append(parts, d.crossed(slices.MaxFunc(shares, func(a, b DiffCount) int {
+			return cmp.Or(cmp.Compare(a.Year, b.Year), cmp.Compare(a.Crossed, b.Crossed))
+		}))...)
 	}
 	text := format.Join("; ", parts...)
 	if text == "" {
@@ -345,42 +330,29 @@ func (d *Diff) sentence() string {
 	return format.Capital(text) + "."
 }
 
-// foremost is the count of the level with the most crossings in the last year
-// both editions hold; of equal ones the first.
-func (d *Diff) foremost() (DiffCount, bool) {
-	var best DiffCount
-	for _, c := range d.Counts {
-		if c.Measure == figure.ShareGDP && cmp.Or(cmp.Compare(c.Year, best.Year), cmp.Compare(c.Crossed, best.Crossed)) > 0 {
-			best = c
-		}
-	}
-	return best, best.Year != 0
-}
-
-// countWords: "2025: 28 of 31 meet 2 % where 30 of 30 printed did".
-func (d *Diff) countWords(c DiffCount) string {
+// crossed says how a count has changed, and who turned which way: "for 2025, 28 of 31 meet
+// 2 % where 30 of 30 printed did".
+func (d *Diff) crossed(c DiffCount) []string {
 	then, now := &c.Counts[Older], &c.Counts[Newer]
 	before := format.Of(then.Meets, then.Meets+then.Below)
 	if then.Below == 0 {
 		before = "all " + strconv.Itoa(then.Meets)
 	}
 	before += format.When(then.NoData > 0, " printed")
-	l, did := c.Level.In(c.Year), "did"
+	l, level, did := c.Level.In(c.Year), format.Percent(c.Level.Value), "did"
 	if !l.Judged() {
 		did = "were"
 	}
-	return fmt.Sprintf("for %d, %s %s %s where %s %s",
-		c.Year, format.Of(now.Meets, now.Meets+now.Below), format.Verb(l, now.Meets, false), format.Percent(l.Value), before, did)
-}
-
-// turnWords name those that turned so at a level and year; empty where there are none.
-func (d *Diff) turnWords(c DiffCount, turn Direction) string {
-	names := format.EachOf(d.Crossings, func(x *Crossing) string {
-		return format.When(x.Measure == c.Measure && x.Year == c.Year && x.Turn == turn && x.Level.Value.Cmp(c.Level.Value) == 0, x.Name)
-	})
-	slices.Sort(names)
-	return format.When(len(names) > 0, format.List(names)+map[Direction]string{
-		Fell: " now below " + format.Percent(c.Level.Value), Rose: " now at " + format.Percent(c.Level.Value) + " or above",
+	out := []string{fmt.Sprintf("for %d, %s %s %s where %s %s",
+		c.Year, format.Of(now.Meets, now.Meets+now.Below), format.Verb(l, now.Meets, false), level, before, did)}
+	for turn, how := range [...]string{
+		Fell: " now below " + level, Rose: " now at " + level + " or above",
 		Arrived: " with a figure, of which " + d.Editions[Older].ID + " holds none", Left: " without a figure that is held of " + d.Editions[Newer].ID,
-	}[turn])
+	} {
+		names := format.EachOf(d.Crossings, func(x *DiffRevision) string {
+			return format.When(x.Measure == c.Measure && x.Year == c.Year && x.Turn == Direction(turn) && x.Level.Value.Cmp(c.Level.Value) == 0, x.Name)
+		})
+		out = append(out, format.When(len(names) > 0, format.List(names)+how))
+	}
+	return out
 }

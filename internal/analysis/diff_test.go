@@ -27,7 +27,7 @@ func crossed(d *analysis.Diff, m figure.Measure, level string, y figure.Year) st
 	var out []string
 	for _, x := range d.Crossings {
 		if x.Measure == m && x.Level.Value.String() == level && x.Year == y {
-			out = append(out, fmt.Sprintf("%s %s %s %s", x.Code, x.Turn, x.Figures[analysis.Older], x.Figures[analysis.Newer]))
+			out = append(out, fmt.Sprintf("%s %s %s %s", x.Code, x.Turn, x.Readings[analysis.Older].Figure, x.Readings[analysis.Newer].Figure))
 		}
 	}
 	slices.Sort(out)

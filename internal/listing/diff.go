@@ -1,7 +1,6 @@
 package listing
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -63,47 +62,53 @@ func levelCell(m figure.Measure, l analysis.Level) table.Cell {
 	return c.Telling("%s")
 }
 
-func printed[R any](id string, e *dataset.Edition, unit string, role cell.Role, of func(R) figure.Figure) table.Column[R] {
-	return table.Column[R]{Head: table.Head{ID: id, Head: e.ID, Long: "Value in " + e.ID, LongUnit: unit, On: everywhere, Right: true}, Cell: func(r R) table.Cell {
-		return table.Figure(of(r), "").As(role).Where(of(r).Known(), format.NotPublished).Telling("%s in " + e.ID)
-	}}
+// printed is what an edition prints.
+func printed(d *analysis.Diff, k int, id string) table.Column[*analysis.DiffRevision] {
+	e, role := d.Editions[k].ID, [...]cell.Role{older: cell.Plain, newer: cell.Strong}[k]
+	return table.Column[*analysis.DiffRevision]{
+		Head: table.Head{ID: id, Head: e, Long: "Value in " + e, LongUnit: "%", On: everywhere, Right: true},
+		Cell: func(x *analysis.DiffRevision) table.Cell {
+			f := x.Readings[k].Figure
+			return table.Figure(f, "").As(role).Where(f.Known(), format.NotPublished).Telling("%s in " + e)
+		},
+	}
 }
 
-func revised[R any](of func(R) *analysis.DiffRevision) table.Column[R] {
+func revised() table.Column[*analysis.DiffRevision] {
 	head := RevisionHead(figure.ShareGDP.Spec(), "Revision")
 	head.Sparse = false
-	return table.Column[R]{Head: head, Cell: func(r R) table.Cell { return Revision(of(r).Measure.Spec(), of(r).Change, "") }}
+	return table.Column[*analysis.DiffRevision]{Head: head, Cell: func(x *analysis.DiffRevision) table.Cell { return Revision(x.Measure.Spec(), x.Change, "") }}
 }
 
 func crossings(d *analysis.Diff) table.Table {
-	type row = *analysis.Crossing
-	return table.Of("crossings", "Allies on another side of a level", []table.Column[row]{
+	type row = *analysis.DiffRevision
+	side := func(k int, when, verdict string) []table.Column[row] {
+		e := d.Editions[k].ID
+		return []table.Column[row]{
+			printed(d, k, when),
+			{Head: table.Head{ID: when + "_status", Long: "Status in " + e, On: data}, Cell: func(x row) table.Cell { return table.Status(x.Readings[k].Figure) }},
+			{Head: table.Head{ID: "verdict_" + when, Head: verdict, Long: "Verdict in " + e, On: data | tables, Priority: 2 - k},
+				Cell: func(x row) table.Cell {
+					return table.Verdict(x.Readings[k].Verdict, x.Readings[k].Edge, x.Level.In(x.Year))
+				}},
+		}
+	}
+	return table.Of("crossings", "Allies on another side of a level", slices.Concat([]table.Column[row]{
 		{Head: table.Head{ID: "measure", Long: "Measure", On: data}, Cell: func(x row) table.Cell { return table.Word(x.Measure.String()) }},
 		{Head: table.Head{ID: "level", Head: "level", Long: "Level", LongUnit: "%", On: everywhere}, Cell: func(x row) table.Cell { return levelCell(x.Measure, x.Level) }},
 		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Right: true}, Cell: func(x row) table.Cell { return table.LeadYear(x.Year) }},
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(x row) table.Cell { return table.Word(string(x.Code)) }},
 		{Head: table.Head{ID: "name", Head: "Ally", On: everywhere, Lead: true}, Cell: func(x row) table.Cell { return table.Name(x.Name) }},
 		{Head: table.Head{ID: "turn", Head: "", Long: "What happened", On: everywhere}, Cell: turnCell},
-		printed("before", d.Editions[older], "%", cell.Plain, func(x row) figure.Figure { return x.Figures[older] }),
-		{Head: table.Head{ID: "before_status", Long: "Status in " + d.Editions[older].ID, On: data}, Cell: func(x row) table.Cell { return table.Status(x.Figures[older]) }},
-		{Head: table.Head{ID: "verdict_before", Head: "then", Long: "Verdict in " + d.Editions[older].ID, On: data | tables, Priority: 2},
-			Cell: func(x row) table.Cell {
-				return table.Verdict(x.Readings[older].Verdict, x.Readings[older].Edge, x.Level.In(x.Year))
-			}},
-		printed("after", d.Editions[newer], "%", cell.Strong, func(x row) figure.Figure { return x.Figures[newer] }),
-		{Head: table.Head{ID: "after_status", Long: "Status in " + d.Editions[newer].ID, On: data}, Cell: func(x row) table.Cell { return table.Status(x.Figures[newer]) }},
-		{Head: table.Head{ID: "verdict_after", Head: "now", Long: "Verdict in " + d.Editions[newer].ID, On: data | tables, Priority: 1},
-			Cell: func(x row) table.Cell {
-				return table.Verdict(x.Readings[newer].Verdict, x.Readings[newer].Edge, x.Level.In(x.Year))
-			}},
-		revised(func(x row) *analysis.DiffRevision { return &x.DiffRevision }),
+	}, side(older, "before", "then"), side(newer, "after", "now"), []table.Column[row]{
+		revised(),
 		{Head: table.Head{ID: "older", Long: "Older edition", On: csv}, Cell: func(row) table.Cell { return table.Word(d.Editions[older].ID) }},
 		{Head: table.Head{ID: "newer", Long: "Newer edition", On: csv}, Cell: func(row) table.Cell { return table.Word(d.Editions[newer].ID) }},
-	}, table.Pointers(d.Crossings))
+	}), table.Pointers(d.Crossings))
 }
 
 // turnCell says what happened: glyph, word and role, never colour alone.
-func turnCell(x *analysis.Crossing) table.Cell {
+func turnCell(x *analysis.DiffRevision) table.Cell {
 	glyph, role, word := "▼", cell.Plain, x.Turn.String()
 	data := strings.ReplaceAll(word, " ", "_")
 	switch x.Turn {
@@ -163,28 +168,24 @@ func revisions(d *analysis.Diff, most int) table.Table {
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.Code)) }},
 		{Head: table.Head{ID: "name", Head: "Ally", On: everywhere, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Name) }},
 		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(r row) table.Cell { return table.LeadYear(r.Year) }},
-		printed("before", d.Editions[older], "", cell.Plain, func(r row) figure.Figure { return r.Figures[older] }),
-		printed("after", d.Editions[newer], "", cell.Strong, func(r row) figure.Figure { return r.Figures[newer] }),
-		revised(func(r row) row { return r }),
+		printed(d, older, "before"), printed(d, newer, "after"), revised(),
 	}, table.Pointers(list))
 }
 
 func diffTables(d *analysis.Diff) table.Table {
 	type row = *analysis.DiffTable
 	compared := func(x row) bool { return x.Comparable && x.Shared > 0 }
+	held := func(k int, when, in string) table.Column[row] {
+		e := d.Editions[k].ID
+		return table.Column[row]{Head: table.Head{ID: "figures_" + when, Head: e, Long: "Figures in " + e, On: everywhere, Right: true, Priority: 2},
+			Cell: func(x row) table.Cell { return table.Whole(x.Figures[k]).As(cell.Faint).Telling("%s" + in + e) }}
+	}
 	return table.Of("tables", "Tables", []table.Column[row]{
 		{Head: table.Head{ID: "measure", Head: "table", Long: "Table", On: everywhere, Lead: true}, Cell: func(x row) table.Cell { return table.Name(x.Measure.String()) }},
 		{Head: table.Head{ID: "change", Head: "", Long: "Change", On: everywhere}, Cell: tableChange},
 		{Head: table.Head{ID: "unit_before", Long: "Unit in " + d.Editions[older].ID, On: data}, Cell: func(x row) table.Cell { return table.Optional(x.Units[older]) }},
 		{Head: table.Head{ID: "unit_after", Long: "Unit in " + d.Editions[newer].ID, On: data}, Cell: func(x row) table.Cell { return table.Optional(x.Units[newer]) }},
-		{Head: table.Head{ID: "figures_before", Head: d.Editions[older].ID, Long: "Figures in " + d.Editions[older].ID, On: everywhere, Right: true, Priority: 2},
-			Cell: func(x row) table.Cell {
-				return table.Whole(x.Figures[older]).As(cell.Faint).Say(fmt.Sprintf("%d figures in %s", x.Figures[older], d.Editions[older].ID))
-			}},
-		{Head: table.Head{ID: "figures_after", Head: d.Editions[newer].ID, Long: "Figures in " + d.Editions[newer].ID, On: everywhere, Right: true, Priority: 2},
-			Cell: func(x row) table.Cell {
-				return table.Whole(x.Figures[newer]).As(cell.Faint).Say(fmt.Sprintf("%d in %s", x.Figures[newer], d.Editions[newer].ID))
-			}},
+		held(older, "before", " figures in "), held(newer, "after", " in "),
 		{Head: table.Head{ID: "years_added", Head: "held only after", Long: "Years not held before", On: everywhere, Sparse: true}, Cell: func(x row) table.Cell { return yearsCell(x.Years[newer], "years not held before ") }},
 		{Head: table.Head{ID: "years_dropped", Head: "held only before", Long: "Years not held after", On: everywhere, Sparse: true}, Cell: func(x row) table.Cell { return yearsCell(x.Years[older], "years not held after ") }},
 		{Head: table.Head{ID: "shared", Head: "in both", Long: "Figures in both", On: data | tables, Right: true, Priority: 3}, Cell: func(x row) table.Cell { return table.Whole(x.Shared).As(cell.Faint) }},
