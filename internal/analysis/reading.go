@@ -46,6 +46,9 @@ type Series struct {
 	Breaks Breaks
 }
 
+// Itself is the series, of whatever has one.
+func (s *Series) Itself() *Series { return s }
+
 // OnScale tells whether the figure can be drawn beside the last of its series.
 func (r *Reading) OnScale() bool { return r.Known() && !r.Converted }
 

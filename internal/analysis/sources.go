@@ -67,10 +67,19 @@ func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 	s := &Sources{Header: w.Header, SIPRI: ds.SIPRI(), Series: seriesOf(ds, figure.ShareGDP)}
 	s.Query = q
 	s.Query.Edition = w.Edition.ID
-	if err := s.bound(q, w, theirs); err != nil {
-		return nil, err
+	s.First, s.Last = cmp.Or(q.From, q.Year, s.First), cmp.Or(q.To, q.Year, s.Last)
+	if !slices.ContainsFunc(slices.Concat(w.table.Years(), theirs.Years()), func(y figure.Year) bool { return y >= s.First && y <= s.Last }) {
+		return nil, w.noYear(s.First)
 	}
+	var notes tellings // NATO's, of its figures of the last year shown
 	for _, x := range ds.Allies().Known(q.Pins.Codes()) {
+		footnotes, err := ds.Footnotes(s.Edition.ID, x.Code, figure.ShareGDP, s.Last)
+		if err != nil {
+			return nil, err
+		}
+		for _, text := range footnotes {
+			notes.tell(x.Name, text)
+		}
 		for y := s.First; y <= s.Last; y++ {
 			nato, sipri := w.table.At(x.Code, y), theirs.At(x.Code, y)
 			row := SourceRow{Ally: x, Year: y, NATO: nato, SIPRI: sipri, Difference: sipri.Minus(nato)}
@@ -81,11 +90,15 @@ func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 		}
 	}
 	theirHeader := Header{Edition: s.SIPRI, Query: query.Query{Source: query.SIPRI}}
-	s.Sentence, s.Citation, s.Notes = s.sentence(), citation(&w.Header)+" "+citation(&theirHeader), s.notes(theirs)
+	s.Sentence, s.Citation = s.sentence(), citation(&w.Header)+" "+citation(&theirHeader)
+	s.Notes = format.Said(slices.Concat([]string{
+		"NATO counts " + s.Edition.Definition + ", " + s.Unit + "; SIPRI " + s.SIPRI.Definition,
+		format.Whenf(s.Last > theirs.Last, "SIPRI's series ends in %d", theirs.Last),
+	}, notes.words(""))...)
 	for _, own := range s.Series {
 		s.Citation += " " + citation(&Header{Edition: own, Unit: figure.ShareGDP.Spec().Unit})
 	}
-	return s, cmp.Or(s.reasons(ds), s.footnotes(ds))
+	return s, s.reasons(ds)
 }
 
 func seriesOf(ds *dataset.Dataset, m figure.Measure) []*dataset.Edition {
@@ -93,16 +106,6 @@ func seriesOf(ds *dataset.Dataset, m figure.Measure) []*dataset.Edition {
 		_, err := e.Table(m)
 		return e.Source != dataset.Series || err != nil
 	})
-}
-
-func (s *Sources) bound(q query.Query, w *work, theirs *dataset.Table) error {
-	s.First, s.Last = cmp.Or(q.From, q.Year, s.First), cmp.Or(q.To, q.Year, s.Last)
-	for y := s.First; y <= s.Last; y++ {
-		if w.table.HasYear(y) || theirs.HasYear(y) {
-			return nil
-		}
-	}
-	return w.noYear(s.First)
 }
 
 // reasons adds what is known of the differences, each text once: for all, as of an ally of
@@ -125,23 +128,6 @@ func (s *Sources) reasons(ds *dataset.Dataset) error {
 	return nil
 }
 
-// footnotes adds what NATO notes of its figures of the last year shown, each text
-// once with whom it is of.
-func (s *Sources) footnotes(ds *dataset.Dataset) error {
-	var all tellings
-	for _, c := range s.Query.Pins.Codes() {
-		notes, err := ds.Footnotes(s.Edition.ID, c, figure.ShareGDP, s.Last)
-		if err != nil {
-			return err
-		}
-		for _, text := range notes {
-			all.tell(ds.Allies().Name(c), text)
-		}
-	}
-	s.Notes = append(s.Notes, all.words("")...)
-	return nil
-}
-
 // sentence says the figures of a single year, and of several the least and the
 // greatest difference.
 func (s *Sources) sentence() string {
@@ -158,9 +144,4 @@ func (s *Sources) sentence() string {
 	least, most := slices.MinFunc(both, by), slices.MaxFunc(both, by)
 	return fmt.Sprintf("SIPRI's share less NATO's, %d figures: from %s pp (%s %d) to %s pp (%s %d); two definitions, never one series.",
 		len(both), format.Signed(least.Difference.Value), least.Ally.Name, least.Year, format.Signed(most.Difference.Value), most.Ally.Name, most.Year)
-}
-
-func (s *Sources) notes(theirs *dataset.Table) []string {
-	return format.Said("NATO counts "+s.Edition.Definition+", "+s.Unit+"; SIPRI "+s.SIPRI.Definition,
-		format.Whenf(s.Last > theirs.Last, "SIPRI's series ends in %d", theirs.Last))
 }

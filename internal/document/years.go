@@ -71,27 +71,16 @@ func yearValue(h *analysis.Header, y Year) table.Cell {
 
 // WithSums are the years of an answer's rows, and of the sums it names.
 func WithSums(a *analysis.Answer) []Year {
-	out := AllYears(a.Rows())
-	for _, t := range a.Named() {
-		out = append(out, YearsOf(&t.Series)...)
-	}
-	return out
+	return YearsOf(append(format.Each(a.Rows(), (*analysis.Row).Itself), format.Each(a.Named(), (*analysis.Total).Itself)...)...)
 }
 
-// AllYears are the figures of rows in all years of their answer, row by row.
-func AllYears(rows []*analysis.Row) []Year {
+// YearsOf are the figures of some series, one after the other.
+func YearsOf(series ...*analysis.Series) []Year {
 	var out []Year
-	for _, r := range rows {
-		out = append(out, YearsOf(&r.Series)...)
-	}
-	return out
-}
-
-// YearsOf are the figures of one series.
-func YearsOf(s *analysis.Series) []Year {
-	out := make([]Year, len(s.Readings))
-	for k, r := range s.Readings {
-		out[k] = Year{Reading: r, Series: s, Year: s.First + figure.Year(k)}
+	for _, s := range series {
+		for k, r := range s.Readings {
+			out = append(out, Year{Reading: r, Series: s, Year: s.First + figure.Year(k)})
+		}
 	}
 	return out
 }

@@ -46,12 +46,8 @@ func (v sides) marked() bool {
 
 // years are the figures of the measure asked about in the years asked for.
 func (v sides) years() table.Table {
-	var out []document.Year
-	for i := range v.Columns {
-		c := &v.Columns[i]
-		out = append(out, document.YearsOf(&c.Series)...)
-	}
-	return document.Years(&v.Answer.Header, v.Spec().Name(), table.Head{}, out)
+	years := document.YearsOf(format.EachOf(v.Columns, (*analysis.ComparisonColumn).Itself)...)
+	return document.Years(&v.Answer.Header, v.Spec().Name(), table.Head{}, years)
 }
 
 // measures are the lines that are no distances, in NATO's order.

@@ -55,7 +55,7 @@ func (v sheets) measures() table.Table {
 }
 
 func (v sheets) years() table.Table {
-	t := document.Years(&v.Profile.Header, v.Spec().Name(), table.Head{}, document.AllYears(v.Named()))
+	t := document.Years(&v.Profile.Header, v.Spec().Name(), table.Head{}, document.YearsOf(format.Each(v.Named(), (*analysis.Row).Itself)...))
 	if len(v.Sheets) == 1 { // the title names the one
 		t.Columns[slices.IndexFunc(t.Columns, func(h table.Head) bool { return h.ID == "name" })].On = table.OnData | table.OnPlain
 	}
