@@ -42,7 +42,6 @@ func (w *work) breakYears(m figure.Measure, c ally.Code) Breaks {
 	return years
 }
 
-// toldBreaks are the breaks that the edition tells of.
 func (w *work) toldBreaks(c ally.Code, m figure.Measure) Breaks {
 	return format.Each(w.breaks(c, m), func(b dataset.Break) int { return int(b.Year) })
 }
@@ -138,7 +137,6 @@ func (w *work) about(level string) bool {
 	return err == nil && (!w.Judged || w.Level.Value.Cmp(d) == 0)
 }
 
-// footnotes are what NATO notes of just the figures asked about.
 func (w *work) footnotes(codes []ally.Code, years ...figure.Year) []string {
 	if len(years) == 0 {
 		years = []figure.Year{w.Year}

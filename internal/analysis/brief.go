@@ -26,9 +26,9 @@ type Brief struct {
 	Group *ally.Group
 	// Trend is the course of several together, with each where they are few.
 	Trend *Trend
-	// Course says of an ally when its figure was least and greatest and when it met each
-	// level within sight, and of several how their figures have changed and who has
-	// crossed the level since.
+	// Course says of an ally when its figure as a member was least and greatest and when it
+	// met each level that can be measured, and of several how their figures have changed on
+	// the year before and since the base year, and who has crossed the level since.
 	Course []string
 	// Balance sets several against the equipment's pledge too; nil where the edition holds
 	// none of it.
@@ -184,7 +184,6 @@ func pathAhead(ds *dataset.Dataset, a *Answer, q query.Query) (*Path, error) {
 	return PathFor(ds, q)
 }
 
-// claims picks the statements about the allies, or, of the alliance, about no single one.
 func (b *Brief) claims(ds *dataset.Dataset) error {
 	all, err := ClaimsFor(ds)
 	for _, c := range all {
@@ -198,7 +197,6 @@ func (b *Brief) claims(ds *dataset.Dataset) error {
 	return err
 }
 
-// standings finds the groups the ally belongs to, or all.
 func (b *Brief) standings(ds *dataset.Dataset) {
 	a := b.Answer
 	for _, g := range ds.Allies().Groups() {
@@ -240,8 +238,6 @@ func (b *Brief) gaps() {
 	b.Gaps = b.Gaps[:min(len(b.Gaps), mostGaps)]
 }
 
-// course says when the ally's figure as a member was least and greatest, where it has
-// several, and in which of those years it met each level that can be measured.
 func (b *Brief) course() {
 	a, r := b.Answer, b.Row
 	years := slices.DeleteFunc(a.years(), func(y figure.Year) bool { return !r.At(y).Verdict.Counted() })
@@ -276,8 +272,6 @@ func (b *Brief) course() {
 	}
 }
 
-// changes say how the rows have changed on the year before and since the base year, and
-// who has come to the level asked about since, and who has fallen below it.
 func (b *Brief) changes() {
 	a, level := b.Answer, format.Percent(b.Answer.Level.Value)
 	from := []figure.Year{a.Year - 1}
@@ -330,9 +324,8 @@ func (b *Brief) foremost(all []dispute) {
 	b.Disputes = append(b.Disputes, format.Each(all, func(d dispute) string { return d.words })...)
 }
 
-// disagreements finds the years that editions tell most differently of the ally,
-// those before all where they take different sides of a level, after the figures that
-// others print of the year of which the edition has none.
+// disagreements are before all of years in which editions take different sides of a level,
+// after the figures that others print of the year of which the edition has none.
 func (b *Brief) disagreements(ds *dataset.Dataset) {
 	a := b.Answer
 	if !b.Row.Known() {
@@ -367,8 +360,8 @@ func (b *Brief) disagreements(ds *dataset.Dataset) {
 	b.foremost(found)
 }
 
-// counts asks the same at the other levels within sight, and finds the years in which
-// editions differ most in how many meet a level, none of them long before it was agreed.
+// counts asks the same at the other levels, and finds no year of a dispute long before a
+// level was agreed.
 func (b *Brief) counts(ds *dataset.Dataset) error {
 	for _, l := range b.Answer.Levels {
 		if !l.Measurable {

@@ -171,7 +171,6 @@ func (d *Diff) levels(ds *dataset.Dataset, m figure.Measure, own []figure.Decima
 	return err
 }
 
-// level sets the verdicts of both editions side by side, year by year.
 func (d *Diff) level(ds *dataset.Dataset, m figure.Measure, level figure.Decimal) error {
 	var answers [2]*Answer
 	for k, e := range d.Editions {
@@ -249,7 +248,6 @@ func (d *Diff) table(ds *dataset.Dataset, m figure.Measure) error {
 	return nil
 }
 
-// compare goes through the figures of a table both editions hold.
 func (d *Diff) compare(ds *dataset.Dataset, t *DiffTable, old, now *dataset.Table) {
 	t.Years = [...][]figure.Year{slices.DeleteFunc(old.Years(), now.HasYear), slices.DeleteFunc(now.Years(), old.HasYear)}
 	years := slices.DeleteFunc(old.Years(), func(y figure.Year) bool { return !now.HasYear(y) })

@@ -13,7 +13,6 @@ import (
 	"allyscope/internal/target"
 )
 
-// figure: an ally's figure is, or is over, a number.
 func (r *reader) figure() {
 	t, figures, ok := r.figures()
 	if !ok {
@@ -68,7 +67,6 @@ func (r *reader) unmeasurable() bool {
 	return true
 }
 
-// order: one ally's figure is over another's.
 func (r *reader) order() {
 	if !r.Measure.Spec().Comparable {
 		r.end(NotMeasurable, "national currencies do not compare")
@@ -87,7 +85,6 @@ func (r *reader) order() {
 	r.decide(r.relation.holds(a.Printed, b.Printed), why)
 }
 
-// move: allies' figures fell or rose between two years, and nobody else's did.
 func (r *reader) move() {
 	t, _, ok := r.figures()
 	if !ok {
@@ -228,7 +225,6 @@ func Forceless(a *Answer) string {
 	return format.Whenf(len(names) > 0, ", %s having no armed forces", format.List(names))
 }
 
-// count: so many allies meet a level, or do not.
 func (r *reader) count() {
 	readings, c, ok := r.counted()
 	if !ok {
@@ -278,7 +274,6 @@ func whole(n int) figure.Decimal { return figure.Decimal{Units: int64(n)} }
 // nearly is how much less than a part may be to be almost it, in percentage points.
 const nearly = 5
 
-// part: such a part of the allies, or almost, does not meet a level, in per cent.
 func (r *reader) part() {
 	readings, c, ok := r.counted()
 	switch {
@@ -306,8 +301,7 @@ func (r *reader) part() {
 	r.end(Differs, "%s, not %s", strings.Join(words, ", "), format.Percent(r.number))
 }
 
-// growth: a sum grew by so much between two years, at constant prices; the growth
-// at current prices and rates stands beside it.
+// growth is judged at constant prices; that at current prices and rates stands beside it.
 func (r *reader) growth() {
 	t, figures, ok := r.figures()
 	if !ok {
@@ -326,7 +320,6 @@ func (r *reader) growth() {
 	r.end(outcome, "%s", why)
 }
 
-// gap: so much money, of an ally's own, is missing to a level.
 func (r *reader) gap() {
 	a, ok := r.answer()
 	if !ok {
@@ -352,8 +345,7 @@ func (r *reader) gap() {
 	r.end(Differs, "%s, not %s", amount, r.number)
 }
 
-// path: the allies are to reach a level by a year. That is no fact of the past:
-// what it takes is shown, and nothing judged.
+// path is of no fact of the past: what it takes is shown, and nothing judged.
 func (r *reader) path() {
 	r.end(NotMeasurable, "%s", r.reason)
 	p, err := PathFor(r.ds, query.Query{View: query.Path, Level: r.Level, Deadline: r.Deadline, Edition: r.Edition.ID})
@@ -367,7 +359,6 @@ func (r *reader) path() {
 	}
 }
 
-// plan: something that no table holds, beside the figures that are.
 func (r *reader) plan() {
 	if t, err := r.Edition.Table(r.Measure); err == nil && t.HasYear(r.Year) {
 		for _, c := range r.codes {

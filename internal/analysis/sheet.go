@@ -52,7 +52,7 @@ type Sheet struct {
 	// Answer is the ranking, and Row the ally's row in it: verdict, gaps, series.
 	*Answer
 	Row  *Row
-	Ally *ally.Ally
+	Ally *ally.Ally // nil of several together
 	// Lines are all fifteen measures, in NATO's order.
 	Lines []SheetLine
 	// Parts are what it spent on, year by year.
@@ -114,7 +114,6 @@ func (w *work) lines(of *Series) []SheetLine {
 	return out
 }
 
-// sheetLine looks one measure of an ally or a sum up in the edition at hand.
 func (w *work) sheetLine(c ally.Code, m figure.Measure) SheetLine {
 	l := SheetLine{Measure: m, Unit: m.Spec().Unit}
 	t, err := w.Edition.Table(m)
@@ -337,7 +336,6 @@ type YearParts struct {
 	Parts [len(PartMeasures)]figure.Figure
 }
 
-// parts are what somebody spent on in each of the answer's years with a figure of it.
 func (w *work) parts(of *Series) []YearParts {
 	var out []YearParts
 	for y := w.First; y <= w.Last; y++ {

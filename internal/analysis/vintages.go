@@ -287,7 +287,6 @@ func (b *Vintages) editions() []*dataset.Edition {
 	return format.EachOf(b.Editions, func(e *EditionAnswer) *dataset.Edition { return e.Edition })
 }
 
-// citationOf names several editions and a table of theirs.
 func citationOf(editions []*dataset.Edition, m figure.Measure) string {
 	ids := format.Each(editions, func(e *dataset.Edition) string { return cited(e) + " (published " + e.Published + ")" })
 	return fmt.Sprintf("NATO, tables of defence expenditure of NATO countries, editions %s; table: %s.", strings.Join(ids, ", "), m)

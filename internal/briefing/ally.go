@@ -20,7 +20,6 @@ func allySections(b *analysis.Brief) []document.Section {
 	}
 }
 
-// keyFigures are what a briefing shows of the fifteen measures, where published.
 func keyFigures(b *analysis.Brief) document.Section {
 	s := document.Section{Title: "Key figures"}
 	rows := format.Each([]figure.Measure{
@@ -50,7 +49,6 @@ func course(b *analysis.Brief) document.Section {
 	return s
 }
 
-// yearsAcross is the series beside that of NATO Europe and Canada.
 func yearsAcross(b *analysis.Brief) table.Table {
 	a, r := b.Answer, b.Row
 	rows := []line{lineOf(table.Name(r.Name), &r.Series)}

@@ -14,8 +14,6 @@ import (
 	"allyscope/internal/table"
 )
 
-// severalSections are what there is to say of several allies together: of a group, or
-// of the alliance.
 func severalSections(b *analysis.Brief) []document.Section {
 	a := b.Answer
 	sums := document.Totals(a)

@@ -79,7 +79,6 @@ func changes(h *analysis.Header) (yearly, since table.Surface) {
 	return table.OnData.And(known && h.Base != h.Year-1, table.OnTables), table.OnData.And(known, table.Everywhere)
 }
 
-// ordered is where a column stands that only an order has.
 func ordered(a *analysis.Answer, by query.Sort) table.Surface {
 	return table.Surface(0).And(a.Query.Sort == by, table.Everywhere)
 }

@@ -140,41 +140,41 @@ func judgedValue(h *analysis.Header, y Year) table.Cell {
 	return c
 }
 
-// place is a line or a column of what stands side by side: a series, or a year.
-type place struct{ id, label string }
+// heading is a line or a column of what stands side by side: a series, or a year.
+type heading struct{ id, label string }
 
 // across lays one fact of each year out: where the names have room side by side a
 // line for each year, else a line for each name, of which the oldest years go first
 // where there is little room.
 func across(h *analysis.Header, id, title string, rows []Year, fact func(Year) table.Cell) table.Table {
-	facts, names, years := map[[2]place]table.Cell{}, []place{}, []place{}
+	facts, names, years := map[[2]heading]table.Cell{}, []heading{}, []heading{}
 	width := cell.Width("year")
 	for _, r := range rows {
-		s, y := place{string(r.Code), r.Name}, strconv.Itoa(int(r.Year))
+		s, y := heading{string(r.Code), r.Name}, strconv.Itoa(int(r.Year))
 		s.label += format.After(", ", h.CurrencyOf(r.Code, r.Year))
 		if !slices.Contains(names, s) {
 			names = append(names, s)
 			width += 2 + max(cell.Width(s.label), len("● 3.50e"))
 		}
-		year := place{y, y}
+		year := heading{y, y}
 		if !slices.Contains(years, year) {
 			years = append(years, year)
 		}
 		c := fact(r)
-		facts[[2]place{s, year}], facts[[2]place{year, s}] = c, c
+		facts[[2]heading{s, year}], facts[[2]heading{year, s}] = c, c
 	}
-	slices.SortFunc(years, func(a, b place) int { return strings.Compare(a.id, b.id) })
+	slices.SortFunc(years, func(a, b heading) int { return strings.Compare(a.id, b.id) })
 	lines, beside, lead := years, names, table.Head{ID: "year", Head: "year", On: table.OnTables, Lead: true}
 	if width > besideWidth {
 		lines, beside, lead = names, years, table.Head{ID: "name", Head: "Ally", On: table.OnTables, Lead: true}
 	}
-	columns := []table.Column[place]{{Head: lead, Cell: func(l place) table.Cell { return table.Word(l.label) }}}
+	columns := []table.Column[heading]{{Head: lead, Cell: func(l heading) table.Cell { return table.Word(l.label) }}}
 	for k, c := range beside {
 		head := table.Head{ID: c.id, Head: c.label, On: table.OnTables, Right: true}
 		if width > besideWidth {
 			head.Priority = len(beside) - k
 		}
-		columns = append(columns, table.Column[place]{Head: head, Cell: func(l place) table.Cell { return facts[[2]place{l, c}] }})
+		columns = append(columns, table.Column[heading]{Head: head, Cell: func(l heading) table.Cell { return facts[[2]heading{l, c}] }})
 	}
 	return table.Of(id, title, columns, lines)
 }

@@ -62,7 +62,6 @@ func levelCell(m figure.Measure, l analysis.Level) table.Cell {
 	return c.Telling("%s")
 }
 
-// printed is what an edition prints.
 func printed(d *analysis.Diff, k int, id string) table.Column[*analysis.DiffRevision] {
 	e, role := d.Editions[k].ID, [...]cell.Role{older: cell.Plain, newer: cell.Strong}[k]
 	return table.Column[*analysis.DiffRevision]{

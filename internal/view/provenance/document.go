@@ -22,7 +22,6 @@ func (s Shown) Document() *document.Document {
 	}
 }
 
-// fields are the head of the JSON form.
 func (s Shown) fields() []document.Field {
 	e := s.Edition
 	out := []document.Field{
@@ -49,7 +48,6 @@ func (s Shown) fields() []document.Field {
 	)
 }
 
-// printed is a figure with what stands behind it.
 func printed(f figure.Figure) []document.Field {
 	return []document.Field{
 		{ID: "value", Cell: table.Figure(f, format.NotPublished)}, {ID: "unrounded", Cell: table.Unrounded(f)}, {ID: "status", Cell: table.Status(f)},
@@ -68,7 +66,6 @@ func beside(b *analysis.SecondSource) document.Field {
 	return f
 }
 
-// vintages is a row for each edition.
 func (s Shown) vintages() table.Table {
 	const everywhere, data, tables = table.Everywhere, table.OnData, table.OnTables
 	type row = *analysis.Vintage

@@ -141,7 +141,6 @@ func (s Shown) current() string {
 		spent, format.Figure(s.GDP), figure.Round(s.AtCurrent.Value, 2), of)
 }
 
-// warning is the label of what was noticed at import.
 const warning = "Warning"
 
 // drawn are the facts below the figure, its source the first and the notes of its
@@ -178,7 +177,6 @@ func drawFacts(g *cell.Grid, list []fact) {
 	view.Labels(g, column, lines)
 }
 
-// inWords are the figures of the editions in one line.
 func (s Shown) inWords() string {
 	parts := format.EachOf(s.Vintages, func(v *analysis.Vintage) string {
 		return v.Words() + format.Whenf(v.Revision.OK && v.Revision.Value.Units != 0, " (%s)", format.Signed(v.Revision.Value))

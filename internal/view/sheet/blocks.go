@@ -21,7 +21,6 @@ import (
 // labelWidth is the width of the labels at the left of a block.
 const labelWidth = 14
 
-// gap is the distance to the level in points and in money.
 func (p page) gap() block {
 	r := p.Row
 	if !p.Judged || !r.Verdict.Counted() || !r.Gap.OK {
@@ -47,7 +46,6 @@ func (p page) gap() block {
 	}}
 }
 
-// money is the distance to the level in US$ and in the ally's own currency.
 func (p page) money() []string {
 	r := p.Row
 	if r.Split() {
@@ -67,7 +65,6 @@ func (p page) money() []string {
 	return out
 }
 
-// spending is what the expenditure goes into, as one bar.
 func (p page) spending() block {
 	bar, found := &chart.Bar{Ink: p.ink}, false
 	for i, name := range [len(analysis.PartMeasures)]string{"equipment", "personnel", "infrastructure", "operations and other"} {
@@ -242,7 +239,6 @@ func (p page) editions(width int) block {
 	}}
 }
 
-// peers are the neighbours and the middle of the groups.
 func (p page) peers(width int) block {
 	next := format.Each(p.Neighbours, neighbour)
 	middle := format.EachOf(p.Medians, func(m *analysis.Median) string {

@@ -45,7 +45,6 @@ func (v sheets) Document() *document.Document {
 	return d
 }
 
-// measures are what the edition holds for the year, ally by ally.
 func (v sheets) measures() table.Table {
 	var rows []*analysis.SheetLine
 	for _, s := range v.Sheets {

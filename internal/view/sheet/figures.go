@@ -20,7 +20,6 @@ type page struct {
 	ink chart.Ink
 }
 
-// head says who, since when, and how it stands.
 func (p page) head(g *cell.Grid) {
 	x := g.Text(0, 0, p.Ally.Name, cell.Strong) + 2
 	about := fmt.Sprintf("%s · ally since %d", p.Ally.Code, p.Ally.Since())
@@ -47,7 +46,6 @@ var needed = [...]figure.Measure{
 	figure.GDPCurrent, figure.GDPConstant, figure.GDPPerCapita,
 }
 
-// measures are the fifteen figures of the year, or as many as there is room for.
 func (p page) measures() block {
 	return block{rank: measuresRank, least: 3, most: 1 + len(p.Lines), draw: func(g *cell.Grid) {
 		shown := p.chosen(g.Height() - 1)
@@ -179,7 +177,6 @@ func (p page) line(g *cell.Grid, l *analysis.SheetLine, width, point int, column
 	}
 }
 
-// unitWords is a unit as the edition states it, with the ally's own currency.
 func unitWords(l *analysis.SheetLine) string {
 	return format.Unit(strings.Replace(l.Unit, "USD", "US$", 1), l.Currency)
 }

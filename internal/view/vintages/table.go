@@ -33,7 +33,6 @@ func (s Shown) table(g *cell.Grid, rows []row, heads bool) {
 	}
 }
 
-// columns are the columns of the explorer's table.
 func (s Shown) columns(rows []row) []table.Column[row] {
 	const screen = table.OnScreen
 	when := func(so bool) table.Surface { return table.Surface(0).And(so, screen) }
@@ -42,7 +41,7 @@ func (s Shown) columns(rows []row) []table.Column[row] {
 		{Head: table.Head{Head: "edition", On: screen}, Cell: func(r row) table.Cell { return table.Word(r.Edition.ID) }},
 		{Head: table.Head{Head: "published", On: screen, Priority: 6}, Cell: func(r row) table.Cell { return table.Word(r.Edition.Published).As(cell.Faint) }},
 		{Head: table.Head{Head: fmt.Sprint(s.Year), On: screen, Right: true}, Cell: value},
-		{Head: table.Head{Head: "in", On: when(apart(rows)), Priority: 3}, Cell: func(r row) table.Cell { return table.Word(basis(rows, r)).As(cell.Faint) }},
+		{Head: table.Head{Head: "in", On: screen, Sparse: true, Priority: 3}, Cell: func(r row) table.Cell { return table.Optional(basis(rows, r)).As(cell.Faint) }},
 		{Head: table.Head{Head: "revised", On: screen, Right: true, Priority: 4}, Cell: revision},
 		{Head: table.Head{On: judged, Priority: 1}, Cell: func(r row) table.Cell { return table.Glyph(r.Figures[0].Verdict, r.Figures[0].Edge) }},
 		{Head: table.Head{Head: "verdict", On: judged, Close: true, Priority: 5}, Cell: s.verdict},
@@ -78,12 +77,10 @@ func (s Shown) verdict(r row) table.Cell {
 	return table.Word("no member")
 }
 
-// count is how many meet the level, of how many.
 func (s Shown) count(r row) table.Cell {
 	return table.Word(r.Count.Words()).Where(s.Counts(r), format.NotPublished)
 }
 
-// unit is the unit of a row's figure; empty where there is none.
 func unit(r row) string {
 	v := &r.Figures[0]
 	if !v.Figure.Known() {
@@ -92,21 +89,20 @@ func unit(r row) string {
 	return v.UnitWords()
 }
 
-// apart tells whether the rows are in more than one unit whose difference
-// matters: amounts are, shares are set side by side.
-func apart(rows []row) bool {
-	amounts := format.Each(rows, func(r row) string { return format.When(!strings.HasPrefix(unit(r), "%"), unit(r)) })
-	return slices.ContainsFunc(amounts, func(u string) bool { return u != amounts[0] })
-}
-
 // basis is what tells a row's unit from the others': the price base or, where the
-// currencies differ, the currency.
+// currencies differ, the currency; empty where all are in one, and of shares, which are
+// set side by side.
 func basis(rows []row, r row) string {
 	own, base, _ := strings.Cut(unit(r), ", ")
-	if slices.ContainsFunc(rows, func(o row) bool { return unit(o) != "" && !strings.HasPrefix(unit(o)+", ", own+", ") }) {
+	units := format.Each(rows, unit)
+	switch {
+	case strings.HasPrefix(own, "%"), !slices.ContainsFunc(units, func(u string) bool { return u != unit(r) }):
+		return ""
+	case slices.ContainsFunc(units, func(u string) bool { return !strings.HasPrefix(u+", ", own+", ") }):
 		return own
+	default:
+		return strings.TrimSuffix(base, " and exchange rates")
 	}
-	return strings.TrimSuffix(base, " and exchange rates")
 }
 
 const (
