@@ -103,12 +103,11 @@ func BriefFor(ds *dataset.Dataset, q query.Query) (*Brief, error) {
 	}
 	var err error
 	b := &Brief{Editions: len(ds.Editions())}
-	beside := aggregateCodes[:] // the sums that stand beside
 	if len(codes) == 1 {
 		if b.Profile, err = ProfileFor(ds, q); err != nil {
 			return nil, err
 		}
-		b.Answer, b.Row, beside = &b.Profile.Answer, b.Profile.Sheets[0].Row, []ally.Code{ally.EuropeCan}
+		b.Answer, b.Row = &b.Profile.Answer, b.Profile.Sheets[0].Row
 	} else {
 		if b.Answer, err = RankingFor(ds, q); err != nil {
 			return nil, err
@@ -124,16 +123,25 @@ func BriefFor(ds *dataset.Dataset, q query.Query) (*Brief, error) {
 	if b.Group == nil {
 		b.standings(ds)
 	}
-	b.Answer.Notes = append(slices.Clip(b.Answer.Notes), b.Answer.w.joinedNotes(beside)...)
+	sums := aggregateCodes[:] // that stand beside
 	if b.Row == nil {
 		b.Trend = TrendFor(b.Answer, "")
-		if b.Balance, err = BalanceFor(ds, b.Answer.Query); err != nil {
-			b.Balance = nil // the edition does not hold it, or not of the year
-		}
+		b.Balance, _ = BalanceFor(ds, b.Answer.Query) // nil where the edition does not hold it, or not of the year
 		b.changes()
 		b.gaps()
-		return b, b.counts(ds)
+		err = b.counts(ds)
+	} else {
+		b.alone(ds)
+		if sums = []ally.Code{ally.EuropeCan}; len(b.Course) == 0 || b.Row.Code == "USA" && b.PathRow != nil {
+			sums = nil
+		}
 	}
+	b.Answer.Notes = append(slices.Clip(b.Answer.Notes), b.Answer.w.joinedNotes(sums)...)
+	return b, err
+}
+
+// alone gathers what there is to say of one ally.
+func (b *Brief) alone(ds *dataset.Dataset) {
 	if b.Path != nil {
 		if r, ok := b.Path.Row(b.Row.Code); ok && r.Verdict.Counted() {
 			b.PathRow = r
@@ -144,7 +152,6 @@ func BriefFor(ds *dataset.Dataset, q query.Query) (*Brief, error) {
 	if s := b.Answer.Shortfall; b.Row.Verdict == target.Below && b.Row.GapUSD.Value < 0 && s.USD.Value > 0 {
 		b.Part = Amount{Value: -b.Row.GapUSD.Value / s.USD.Value * 100, OK: true}
 	}
-	return b, nil
 }
 
 // Sight are the levels that a briefing judges by: those that can be measured and had

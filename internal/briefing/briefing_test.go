@@ -71,6 +71,17 @@ func TestBriefGoldens(t *testing.T) {
 	kept.Check(t, "nordic plain", briefAs(t, brief(t, "", "nordic edition:2026-07"), report.AsPlain))
 }
 
+// TestNotesAreOfWhatStandsThere: a sum that a briefing does not show has no note.
+func TestNotesAreOfWhatStandsThere(t *testing.T) {
+	for question, beside := range map[string]bool{"ISL 2024": false, "USA 2024 2%": false, "NOR 2024": true} {
+		code, words, _ := strings.Cut(question, " ")
+		text := briefAs(t, brief(t, ally.Code(code), words), report.AsMarkdown)
+		if shown, noted := strings.Contains(text, "| Europe and Canada |"), strings.Contains(text, "NATO Europe and Canada 2024 counts"); shown != beside || noted != beside {
+			t.Errorf("%s: shown %v, noted %v, want %v", question, shown, noted, beside)
+		}
+	}
+}
+
 var (
 	digit    = regexp.MustCompile(`\d`)
 	nonsense = regexp.MustCompile(`NaN|Inf|%!|\bn/a\b|<nil>|  |\.\.|−−|\+−| \?|: \.|\(\)`)
