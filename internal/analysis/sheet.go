@@ -301,14 +301,13 @@ func WholeFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Sheet, error) {
 	w := a.w
 	s := &Sheet{Answer: a, Row: &Row{Series: w.series(c)}}
 	s.Lines, s.Parts = w.lines(&s.Row.Series), w.parts(&s.Row.Series)
+	s.Members = slices.DeleteFunc(a.Rows(), func(r *Row) bool { return !w.within(c, r.Ally) || !w.member(r.Ally, w.Year) })
 	meets := Count{Year: w.Year}
-	for _, r := range a.Rows() {
-		if w.within(c, r.Ally) && w.member(r.Ally, w.Year) {
-			s.Members = append(s.Members, r)
-			meets.add(r.Ally, &r.Reading)
-		}
+	for _, r := range s.Members {
+		meets.add(r.Ally, &r.Reading)
 	}
-	a.Notes = append(a.Notes, w.joinedNotes([]ally.Code{c})...)
+	codes := format.Each(s.Members, func(r *Row) ally.Code { return r.Code })
+	a.Notes = slices.Concat(w.notes(), w.groupNotes(), a.splits(codes), w.footnotes(codes), w.joinedNotes([]ally.Code{c}))
 	a.Citation, a.Sentence = w.tablesCitation(), s.together(&meets)
 	return s, nil
 }

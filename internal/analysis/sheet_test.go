@@ -249,6 +249,17 @@ func TestAGroupIsSaidToHaveChangedOnce(t *testing.T) {
 	}
 }
 
+// The Netherlands, whose money lies on the other side of the level, are no Nordic ally.
+func TestNotesOfAGroupAreOfItsMembers(t *testing.T) {
+	ds := frozen.Data(t)
+	for group, noted := range map[string]bool{"nordic": false, "founding": true} { // the Netherlands are no Nordic ally
+		x, err := analysis.WholeFor(ds, frozen.Query(t, ds, "2024 2% edition:2026-07"), ally.GroupCode(group))
+		if err != nil || strings.Contains(strings.Join(x.Notes, "\n"), "Netherlands 2024: meets") != noted {
+			t.Errorf("%s: %v, %v", group, x.Notes, err)
+		}
+	}
+}
+
 // A change of a change in per cent says nothing: no surface has one.
 func TestAChangeHasNoChange(t *testing.T) {
 	ds := frozen.Data(t)
