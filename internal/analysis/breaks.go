@@ -154,14 +154,17 @@ func (w *work) footnotes(codes []ally.Code, years ...figure.Year) []string {
 
 // vintageNotes are what NATO notes in some editions of the figures asked about, which
 // breaks lie between their years, and from which of the editions on something else is
-// counted. No ally is all of them.
-func vintageNotes(ds *dataset.Dataset, editions []*dataset.Edition, codes []ally.Code, m figure.Measure, years ...figure.Year) []string {
+// counted. No ally is all of them, or of the group asked about.
+func vintageNotes(ds *dataset.Dataset, editions []*dataset.Edition, codes []ally.Code, group string, m figure.Measure, years ...figure.Year) []string {
 	out := Redefined(editions)
+	g, grouped := ds.Allies().Group(group)
+	none := func(c ally.Code) bool {
+		return c.Aggregate() || grouped && !slices.ContainsFunc(years, func(y figure.Year) bool { return g.Has(c, int(y)) })
+	}
 	for _, e := range editions {
 		w, of := &work{ds: ds, Header: Header{Edition: e, Measure: m}}, codes
 		if len(codes) == 0 {
-			of = slices.Concat(ds.Footnoted(e.ID, m), ds.Broken(e.ID, m))
-			of = slices.DeleteFunc(of, ally.Code.Aggregate)
+			of = slices.DeleteFunc(slices.Concat(ds.Footnoted(e.ID, m), ds.Broken(e.ID, m)), none)
 			slices.Sort(of)
 			of = slices.Compact(of)
 		}

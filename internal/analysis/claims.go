@@ -229,7 +229,7 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 	})...)...)
 	editions := format.EachOf(c.Findings, func(f *Finding) *dataset.Edition { return f.Edition })
 	if s.Source == query.NATO {
-		c.Notes = append(append(c.Notes, s.splitNotes(ds, editions)...), vintageNotes(ds, editions, s.codes, s.Measure, years...)...)
+		c.Notes = append(append(c.Notes, s.splitNotes(ds, editions)...), vintageNotes(ds, editions, s.codes, s.Group, s.Measure, years...)...)
 	}
 	foreign := s.Source == query.SIPRI && (s.kind == aCount || s.kind == aFigure && s.relation != equal)
 	c.Notes = append(c.Notes, format.Said(format.When(foreign, foreignNote), ownNote(c.Findings[0].Edition))...)

@@ -185,7 +185,7 @@ func VintagesFor(ds *dataset.Dataset, q query.Query) (*Vintages, error) {
 	q.Level = b.Level.Value
 	b.Query, b.Edition, b.Unit = q, nil, ""
 	b.Citation, b.Sentence = citationOf(b.editions(), b.Measure), b.sentence()
-	b.Notes = append(b.notes(), vintageNotes(ds, b.editions(), q.Pins.Codes(), b.Measure, b.Year)...)
+	b.Notes = append(b.notes(), vintageNotes(ds, b.editions(), q.Pins.Codes(), q.Group, b.Measure, b.Year)...)
 	return b, nil
 }
 

@@ -51,6 +51,22 @@ func TestCountByEdition(t *testing.T) {
 	}
 }
 
+// What NATO notes of Lithuania is no matter of the Nordic allies'.
+func TestNotesOfACountAreOfItsGroup(t *testing.T) {
+	for group, noted := range map[string]bool{"nordic": false, "baltic": true, "": true} {
+		b := byEdition(t, group+" 2018 2%")
+		c, err := analysis.CheckFor(frozen.Data(t), "1 "+group+" allies meet 2% in 2018")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, notes := range [][]string{b.Notes, c.Notes} {
+			if strings.Contains(strings.Join(notes, "\n"), "Lithuania 2018: NATO notes") != noted {
+				t.Errorf("%q: %v", group, notes)
+			}
+		}
+	}
+}
+
 func TestFigureByEdition(t *testing.T) {
 	b := byEdition(t, "USA 2024 nordic filter:x only") // who is named is shown, whatever else is said
 	want := []struct{ edition, figure, revision string }{
