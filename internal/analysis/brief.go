@@ -67,18 +67,15 @@ type Standing struct {
 	Meets int
 }
 
-// The bounds of what a briefing has room for.
+// The bounds of what a briefing has room for, and of what it is made from.
 const (
 	mostDisputes  = 4
 	mostStandings = 3
 	mostGaps      = 5
 	leastGroup    = 3
 	mostGroup     = 16
+	noisePP       = 5 // from which spread of figures editions disagree, in hundredths of a percentage point
 )
-
-// noisePP is the spread of figures from which editions are said to disagree, in
-// hundredths of a percentage point.
-const noisePP = 5
 
 // BriefFor gathers a briefing on the ally that the query pins, on several, on its
 // group or, where it names nobody, on the alliance.

@@ -195,20 +195,16 @@ func (r *reader) counted() (readings []reading, c Count, ok bool) {
 	idle, l := c.Members-c.WithForces, r.bar(r.ds)
 	under := fmt.Sprintf("%d of %d with forces are %s it", c.Below, c.WithForces, format.Below(l))
 	failing := fmt.Sprintf("%d of %d members %s it", c.Below+idle, c.Members, format.VerbNot(l, 0, false))
-	switch {
-	case !r.below:
-		r.fact("", format.Capital(a.Scope)+" that "+r.meeting(l), "%d of %d with forces (%d members)", c.Meets, c.WithForces, c.Members)
+	fact := under + ", " + failing
+	readings = []reading{{c.Below, c.WithForces, under}, {c.Below + idle, c.Members, failing + Forceless(a)}}
+	if !r.below {
+		fact = fmt.Sprintf("%d of %d with forces (%d members)", c.Meets, c.WithForces, c.Members)
 		readings = []reading{
 			{c.Meets, c.WithForces, fmt.Sprintf("%d of %d members with forces", c.Meets, c.WithForces)},
 			{c.Meets, c.Members, fmt.Sprintf("%d of %d members, of which %d have forces", c.Meets, c.Members, c.WithForces)},
 		}
-	default:
-		r.fact("", format.Capital(a.Scope)+" that "+r.meeting(l), "%s, %s", under, failing)
-		readings = []reading{
-			{c.Below, c.WithForces, under},
-			{c.Below + idle, c.Members, failing + Forceless(a)},
-		}
 	}
+	r.fact("", format.Capital(a.Scope)+" that "+r.meeting(l), "%s", fact)
 	if !a.Verdicts() {
 		r.end(NotMeasurable, "%s", a.Unjudged)
 	}

@@ -23,7 +23,6 @@ func Sources(s *analysis.Sources) *document.Document {
 			{ID: "beside", Cell: table.Word(s.SIPRI.ID)},
 			{ID: "measure", Cell: table.Word(s.Query.Measure.String())},
 			{ID: "unit", Cell: table.Word(s.Unit)},
-			reasonsField(s),
 		},
 		Sentence: s.Sentence, Notes: s.Notes, Citation: s.Citation,
 	}
@@ -59,26 +58,17 @@ func Sources(s *analysis.Sources) *document.Document {
 		d.Title = "Share of GDP by source · " + format.Years(s.First, s.Last)
 	}
 	d.Tables = []table.Table{table.Of("rows", "", append(columns, document.SourceColumns[row](&s.Header)...), table.Pointers(s.Rows))}
+	reasons := document.Field{ID: "reasons", List: true}
 	for _, r := range s.Reasons {
-		who := "Known of the difference"
+		who, code := "Known of the difference", table.Missing("")
 		if r.Ally != nil {
-			who = r.Ally.Name
+			who, code = r.Ally.Name, table.Word(string(r.Ally.Code))
 		}
 		d.Remarks = append(d.Remarks, fmt.Sprintf("%s: %s.", who, strings.TrimSuffix(r.Text, ".")))
+		reasons.Fields = append(reasons.Fields, document.Field{Object: true, Fields: []document.Field{{ID: "code", Cell: code}, {ID: "reason", Cell: table.Word(r.Text)}}})
 	}
+	d.Fields = append(d.Fields, reasons)
 	return d
-}
-
-func reasonsField(s *analysis.Sources) document.Field {
-	f := document.Field{ID: "reasons", List: true}
-	for _, r := range s.Reasons {
-		code := table.Missing("")
-		if r.Ally != nil {
-			code = table.Word(string(r.Ally.Code))
-		}
-		f.Fields = append(f.Fields, document.Field{Object: true, Fields: []document.Field{{ID: "code", Cell: code}, {ID: "reason", Cell: table.Word(r.Text)}}})
-	}
-	return f
 }
 
 // Check lays out a statement of the reader's own: a row for each edition.

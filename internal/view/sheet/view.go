@@ -67,11 +67,10 @@ func (v sheets) Describe(h cell.Hit) string {
 	return ""
 }
 
-// twoColumns is the width from which a sheet has two columns.
-const twoColumns = 110
-
-// yearsFrom is the height from which a sheet has the figures of all years.
-const yearsFrom = 36
+const (
+	twoColumns = 110 // the width from which a sheet has two columns
+	yearsFrom  = 36  // the height from which it has the figures of all years
+)
 
 func (v sheets) Draw(g *cell.Grid, state view.State) {
 	w, h := g.Width(), g.Height()
