@@ -275,11 +275,6 @@ func (p *Profile) Named() []*Row {
 	return format.Each(p.Sheets, func(s *Sheet) *Row { return s.Row })
 }
 
-// Names are the names of the profile's allies.
-func (p *Profile) Names() []string {
-	return format.Each(p.Sheets, func(s *Sheet) string { return s.Ally.Name })
-}
-
 // tablesCitation names the edition; the tables are named by the measures.
 func (w *work) tablesCitation() string {
 	if e := w.Edition; w.Query.Source == query.NATO {

@@ -201,11 +201,7 @@ func reasonCell(a *analysis.Answer, r *analysis.Row) table.Cell {
 	case target.NotMeasurable:
 		s = a.Unjudged
 	}
-	c := table.Optional(s)
-	if r.Verdict != target.NotMeasurable || a.Judged {
-		c.Said = s
-	}
-	return c
+	return table.Optional(s).Say(format.When(r.Verdict != target.NotMeasurable || a.Judged, s))
 }
 
 // Totals lays out NATO's own sums beside what the rows give.

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -112,24 +113,18 @@ func Peers(s *analysis.Sheet, known bool) table.Table {
 	const everywhere, data = table.Everywhere, table.OnData
 	spec, judged := s.Spec(), data.And(s.Judged, everywhere)
 	var rows []peer
-	add := func(p peer) {
-		if p.figure.Known() || !known {
-			rows = append(rows, p)
-		}
-	}
 	none := table.Missing("")
 	for _, m := range s.Medians {
-		value := table.FigureIn(m.Figure, format.NotPublished, spec.Unit)
-		if m.Known() {
-			value = value.As(cell.Strong).Say(value.Said + ", of " + format.Counted(m.Allies, "figure", "figures"))
-		}
+		value := table.FigureIn(m.Figure, "", spec.Unit).As(cell.Strong)
+		value = value.Say(value.Said+", of "+format.Counted(m.Allies, "figure", "figures")).Where(m.Known(), format.NotPublished)
 		name := table.Word("median, " + m.Name).Say("Median of " + m.Name)
-		add(peer{"median", m.Figure, none, name, value, table.Whole(m.Allies).As(cell.Faint), none})
+		rows = append(rows, peer{"median", m.Figure, none, name, value, table.Whole(m.Allies).As(cell.Faint), none})
 	}
 	for _, r := range s.Neighbours {
 		name, value := table.Word(r.Ally.Name).Say("Neighbour "+r.Ally.Name), Value(&s.Header, r.Figure, MarkOf(r), r.Currency)
-		add(peer{"neighbour", r.Figure, table.Word(string(r.Ally.Code)), name, value, none, table.Verdict(r.Verdict, r.Edge, s.Level.In(s.Year))})
+		rows = append(rows, peer{"neighbour", r.Figure, table.Word(string(r.Ally.Code)), name, value, none, table.Verdict(r.Verdict, r.Edge, s.Level.In(s.Year))})
 	}
+	rows = slices.DeleteFunc(rows, func(p peer) bool { return known && !p.figure.Known() })
 	return table.Of("peers", "Beside it: medians and neighbours", []table.Column[peer]{
 		{Head: table.Head{ID: "kind", Long: "Kind", On: data}, Cell: func(p peer) table.Cell { return table.Word(p.kind) }},
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(p peer) table.Cell { return p.code }},

@@ -3,6 +3,7 @@ package listing
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"allyscope/internal/cell"
@@ -84,15 +85,9 @@ func Holdings(list []Held, where string) *document.Document {
 		{Head: table.Head{ID: "imported", Long: "Imported", On: data}, Cell: func(h row) table.Cell { return table.Optional(h.Imported).Where(h.Edition != nil, format.NotPublished) }},
 		{Head: table.Head{ID: "trouble", Head: "note", Long: "Note", On: everywhere, Sparse: true}, Cell: (*Held).state},
 	}, table.Pointers(list))
-	own, unusable := 0, 0
-	for i := range list {
-		if t.Rows[i].Marked = list[i].own(); t.Rows[i].Marked {
-			own++
-		}
-		if list[i].Edition == nil {
-			unusable++
-		}
-	}
+	t.Mark(func(i int) bool { return list[i].own() })
+	own := len(slices.DeleteFunc(table.Pointers(list), func(h row) bool { return !h.own() }))
+	unusable := len(slices.DeleteFunc(table.Pointers(list), func(h row) bool { return h.Edition != nil }))
 	return &document.Document{
 		Title: "Editions held", Edition: format.Counted(len(list), "edition", "editions"),
 		Fields: []document.Field{{ID: "store", Cell: table.Optional(where)}}, Tables: []table.Table{t},
@@ -197,13 +192,7 @@ type Finding struct {
 
 // Wrong is how many findings are wrong.
 func (c *Checked) Wrong() int {
-	n := 0
-	for _, f := range c.Findings {
-		if f.Wrong {
-			n++
-		}
-	}
-	return n
+	return len(slices.DeleteFunc(slices.Clone(c.Findings), func(f Finding) bool { return !f.Wrong }))
 }
 
 // Checks lays out a check.

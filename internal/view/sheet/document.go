@@ -15,9 +15,9 @@ import (
 )
 
 func (v sheets) Document() *document.Document {
-	p := v.Profile
+	p, named := v.Profile, v.Named()
 	d := document.Of(&p.Answer)
-	d.Title = document.InYear(format.List(p.Names()), v.Head())
+	d.Title = document.InYear(format.List(format.Each(named, func(r *analysis.Row) string { return r.Name })), v.Head())
 	if len(p.Sheets) == 1 {
 		s := p.Sheets[0]
 		d.Title = document.InYear(fmt.Sprintf("%s (%s), ally since %d", s.Ally.Name, s.Ally.Code, s.Ally.Since()), v.Head())
@@ -25,7 +25,7 @@ func (v sheets) Document() *document.Document {
 			d.Result = table.VerdictOrWhy(s.Row.Verdict, s.Row.Edge, v.Level.In(v.Year)).Said
 		}
 	}
-	rows := document.Allies(&p.Answer, p.Named())
+	rows := document.Allies(&p.Answer, named)
 	rows.Title = v.Spec().Name()
 	var parts []analysis.YearParts
 	for _, s := range v.Sheets {
@@ -41,7 +41,7 @@ func (v sheets) Document() *document.Document {
 	case editions != nil:
 		d.Tables = append(d.Tables, listing.Vintages(editions, strconv.Itoa(int(v.Year))+" as each edition printed it"))
 	}
-	d.Remarks, d.Chart = document.GapsBasis(&p.Answer, p.Named()), plot.CoursePicture(&p.Answer, p.Named())
+	d.Remarks, d.Chart = document.GapsBasis(&p.Answer, named), plot.CoursePicture(&p.Answer, named)
 	return d
 }
 
