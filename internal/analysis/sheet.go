@@ -92,11 +92,10 @@ func (w *work) sheet(a *Answer, x *ally.Ally) *Sheet {
 		s.Said = PrintedFor(w.ds, w.Measure, x.Code, a.Year)
 	}
 	neighbours := w.ds.Allies().Neighbours(x.Code)
-	for _, c := range neighbours {
-		if r, ok := a.Row(c); ok {
-			s.Neighbours = append(s.Neighbours, r)
-		}
-	}
+	s.Neighbours = format.Each(neighbours, func(c ally.Code) *Row {
+		r, _ := a.Row(c)
+		return r
+	})
 	s.Medians = medians(a, x, neighbours)
 	s.Groups = slices.DeleteFunc(slices.Clone(w.ds.Allies().Groups()), func(g *ally.Group) bool { return !g.Has(x.Code, int(a.Year)) })
 	s.Pledges = w.sheetPledges(x)

@@ -61,15 +61,11 @@ func standings(b *analysis.Brief) string {
 // counts are how many are at each level within sight: "4 of 4 meet 2 %, 0 of 4 meet
 // 3.5 %".
 func counts(b *analysis.Brief) string {
-	var out []string
-	for _, l := range b.Sight() {
-		for _, x := range append(b.Others, b.Answer) {
-			if x.Level.Value.Cmp(l.Value) == 0 && x.Verdicts() {
-				out = append(out, x.Count.Meeting(x.Level))
-			}
-		}
-	}
-	return strings.Join(out, ", ")
+	all := append(slices.Clone(b.Others), b.Answer)
+	slices.SortFunc(all, func(x, y *analysis.Answer) int { return x.Level.Value.Cmp(y.Level.Value) })
+	return format.Join(", ", format.Each(all, func(x *analysis.Answer) string {
+		return format.When(x.Verdicts() && (x == b.Answer || x.Level.From <= int(x.Year)), x.Count.Meeting(x.Level))
+	})...)
 }
 
 // together is what the group spends as one, weighted: "Nordic (4 with forces) 3.18e % of
