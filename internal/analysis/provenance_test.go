@@ -237,6 +237,11 @@ func TestSourcesSideBySide(t *testing.T) {
 	if s, err = analysis.SourcesFor(ds, frozen.Query(t, ds, "NOR 1995")); err != nil || len(s.Rows) != 1 || s.Rows[0].NATO.Known() || s.Rows[0].Difference.OK {
 		t.Errorf("1995: %+v, %v", s, err)
 	}
+	// Of a single year of which both have a figure there is no least and greatest.
+	const only = "Norway 2016: NATO 1.54e, SIPRI 1.62 (+0.08 pp); two definitions, never one series."
+	if s, err = analysis.SourcesFor(ds, frozen.Query(t, ds, "NOR 2014..2016 edition:2016-07")); err != nil || s.Sentence != only {
+		t.Errorf("%v, %v, want %q", s, err, only)
+	}
 	for _, c := range []struct{ text, word string }{{"NOR equipment 2016", "equipment"}, {"NOR 1940..1948", ""}, {"NOR source:sipri", "source:sipri"}} {
 		if c.word == "" {
 			continue

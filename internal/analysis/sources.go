@@ -128,17 +128,20 @@ func (s *Sources) reasons(ds *dataset.Dataset) error {
 	return nil
 }
 
-// sentence says the figures of a single year, and of several the least and the
-// greatest difference.
+// sentence says the figures of a single year, or of the only one that both have, and of
+// several the least and the greatest difference.
 func (s *Sources) sentence() string {
-	if len(s.Rows) == 1 {
-		r := s.Rows[0]
+	both := s.Rows
+	if len(both) > 1 {
+		both = slices.DeleteFunc(slices.Clone(both), func(r SourceRow) bool { return !r.Difference.OK })
+	}
+	switch len(both) {
+	case 0:
+		return "The two sources have no figure of the same ally and year."
+	case 1:
+		r := both[0]
 		return fmt.Sprintf("%s %d: NATO %s, SIPRI %s%s; two definitions, never one series.", r.Ally.Name, r.Year, r.NATO, r.SIPRI,
 			format.Whenf(r.Difference.OK, " (%s pp)", format.Signed(r.Difference.Value)))
-	}
-	both := slices.DeleteFunc(slices.Clone(s.Rows), func(r SourceRow) bool { return !r.Difference.OK })
-	if len(both) == 0 {
-		return "The two sources have no figure of the same ally and year."
 	}
 	by := func(a, b SourceRow) int { return a.Difference.Value.Cmp(b.Difference.Value) }
 	least, most := slices.MinFunc(both, by), slices.MaxFunc(both, by)
