@@ -202,28 +202,26 @@ func (b *Brief) claims(ds *dataset.Dataset) error {
 }
 
 func (b *Brief) standings(ds *dataset.Dataset) {
-	a := b.Answer
+	a, own := b.Answer, b.Row
+	ranked := slices.DeleteFunc(a.Rows(), func(r *Row) bool { return r.Rank == 0 })
 	for _, g := range ds.Allies().Groups() {
 		in := func(x *ally.Ally) bool { return g.Has(x.Code, int(a.Year)) }
-		if b.Row != nil && (!in(b.Row.Ally) || b.Row.Rank == 0) {
-			continue
-		}
 		s := Standing{Group: g, Median: median(a, g.Title, in)}
-		if n := s.Median.Allies; n < leastGroup || b.Row != nil && n > mostGroup {
+		s.Of = s.Median.Allies
+		if s.Of < leastGroup || own != nil && (s.Of > mostGroup || own.Rank == 0 || !in(own.Ally)) {
 			continue
 		}
-		s.Of = s.Median.Allies
-		for _, r := range a.Rows() {
-			if r.Rank == 0 || !in(r.Ally) {
+		for _, r := range ranked {
+			switch {
+			case !in(r.Ally):
 				continue
+			case own != nil && (r.Ally == own.Ally || r.Rank < own.Rank):
+				s.Rank++
+			case own != nil && r.Rank == own.Rank:
+				s.Tied = true
 			}
 			if r.Verdict == target.Meets {
 				s.Meets++
-			}
-			if own := b.Row; own != nil && (r.Ally == own.Ally || r.Rank < own.Rank) {
-				s.Rank++
-			} else if own != nil && r.Rank == own.Rank {
-				s.Tied = true
 			}
 		}
 		b.Standings = append(b.Standings, s)

@@ -43,9 +43,8 @@ func Count(a *analysis.Answer) *document.Document {
 		return a.Counts[i].Year == a.Query.Year && len(a.Counts) > 1 && a.Query.Year != a.Last
 	})
 	d.Tables = []table.Table{t}
-	d.Notes = append(slices.Clip(d.Notes), membersNote(a.Query.Members)...)
 	d.Sentence = countSentence(a)
-	d.Notes = slices.DeleteFunc(slices.Clone(d.Notes), func(n string) bool { return n+"." == d.Sentence }) // why nobody is judged is said once
+	d.Notes = slices.DeleteFunc(slices.Concat(d.Notes, membersNote(a.Query.Members)), func(n string) bool { return n+"." == d.Sentence }) // why nobody is judged is said once
 	return d
 }
 
@@ -148,12 +147,7 @@ func Both(b *analysis.Balance) *document.Document {
 	in := func(q analysis.Quadrant) func(row) int { return func(c row) int { return c.Counts[q] } }
 	share, equipment := format.Percent(b.Level.Value), format.Percent(b.EquipmentLevel.Value)
 	d := document.Under(&b.Header)
-	d.Fields = slices.Clone(d.Fields)
-	for i := range d.Fields {
-		if f := &d.Fields[i]; f.ID == "query" { // a query has one level: the word that asks for both is the command's
-			f.Cell = table.Word("both " + b.Query.String())
-		}
-	}
+	d.Fields[0].Cell = table.Word("both " + b.Query.String()) // a query has one level: the word that asks for both is the command's
 	d.Title = fmt.Sprintf("Allies that meet %s of GDP and %s on equipment, by year", share, equipment)
 	d.Result = b.Scope + ", " + format.Years(b.First, b.Last)
 	d.Tables = []table.Table{table.Of("years", "", append([]table.Column[row]{
