@@ -148,8 +148,8 @@ func (a *Answer) CodeAt(i int) ally.Code { return a.ally(a.order[i]).Code }
 // Placed is the figure by which the i-th ally has a place; it is not known where it has
 // none.
 func (a *Answer) Placed(i int) figure.Figure {
-	if k := int(a.now.at[a.order[i]]); k < len(a.now.figures) && a.Measure.Spec().Comparable {
-		return a.now.figures[k]
+	if i := a.order[i]; a.now.places[i].Rank > 0 {
+		return a.now.figures[i]
 	}
 	return figure.Figure{}
 }
@@ -311,17 +311,10 @@ func (h *Header) CurrencyOf(c ally.Code, y figure.Year) string {
 	return cmp.Or(t.Currency(c, y), t.Line(c).Latest(h.Last))
 }
 
-// convertedIn is what it is kept by that some figures of a table are in another currency
-// than the last of their line.
-type convertedIn struct {
-	table       *dataset.Table
-	first, last figure.Year
-}
-
 // Converted tells whether some ally's figures are in two currencies: pictures show those of
 // the later alone.
 func (a *Answer) Converted() bool {
-	return !a.Spec().Comparable && dataset.Kept(a.w.ds, convertedIn{a.w.table, a.First, a.Last}, func() bool {
+	return !a.Spec().Comparable && once(a, true, "converted", func() bool {
 		return slices.ContainsFunc(a.w.ds.Allies().All(), func(x *ally.Ally) bool {
 			line := a.w.table.LineOf(x)
 			return slices.ContainsFunc(a.years(), func(y figure.Year) bool { return line.At(y).Known() && line.Currency(y) != line.Latest(a.Last) })

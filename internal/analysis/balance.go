@@ -189,7 +189,7 @@ func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 	points := make([]BalancePoint, 0, len(w.ds.Allies().All()))
 	for _, a := range w.ds.Allies().All() {
 		points = append(points, BalancePoint{
-			Ally: a, BalanceStep: x.step(a, w.Year), Place: w.column(w.Year).place(a), Pin: w.Query.Pins.Index(a.Code), of: x,
+			Ally: a, BalanceStep: x.step(a, w.Year), Place: w.column(w.Year).places[a.Index], Pin: w.Query.Pins.Index(a.Code), of: x,
 		})
 	}
 	for _, c := range w.Query.Sums.Codes() {

@@ -107,12 +107,9 @@ const neighboursShown = 3
 // nearInRank are the allies next to one by the rows' places, the nearest first and
 // the higher of two before the lower; its neighbours on the map where it has none.
 func (w *work) nearInRank(a *Answer, c ally.Code) []ally.Code {
-	var ranked []int32
-	rank := func(i int32) int32 { return a.now.ranks[a.now.at[i]] }
-	if w.Measure.Spec().Comparable {
-		ranked = slices.DeleteFunc(slices.Clone(a.order), func(i int32) bool { return int(a.now.at[i]) >= len(a.now.ranks) })
-	}
-	slices.SortStableFunc(ranked, func(i, k int32) int { return cmp.Compare(rank(i), rank(k)) })
+	places := a.now.places
+	ranked := slices.DeleteFunc(slices.Clone(a.order), func(i int32) bool { return places[i].Rank == 0 })
+	slices.SortStableFunc(ranked, func(i, k int32) int { return cmp.Compare(places[i].Rank, places[k].Rank) })
 	at := slices.IndexFunc(ranked, func(i int32) bool { return a.ally(i).Code == c })
 	var out []ally.Code
 	if at < 0 {

@@ -6,10 +6,8 @@ import (
 	"slices"
 	"strconv"
 
-	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
-	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
 
@@ -87,7 +85,7 @@ func (h Heat) Entered(s *Series) figure.Year {
 // Middle is the size that half of the distances of an answer stay within; 0 where there
 // are none. It is worked out once for all questions that list everybody.
 func (h Heat) Middle(a *Answer) float64 {
-	middle := func() float64 {
+	return once(a, a.Everybody() && h.Against != AgainstLevel, h, func() float64 {
 		var sizes []float64
 		for _, c := range a.Codes() {
 			s := a.w.series(c)
@@ -101,16 +99,7 @@ func (h Heat) Middle(a *Answer) float64 {
 			return 0
 		}
 		return sizes[len(sizes)/2]
-	}
-	if h.Against == AgainstLevel || !a.Everybody() {
-		return middle()
-	}
-	type middleOf struct {
-		extentOf
-		base    figure.Year
-		against Against
-	}
-	return dataset.Kept(a.w.ds, middleOf{extentOf{a.w.table, a.First, a.Last}, a.Base, h.Against}, middle)
+	})
 }
 
 // HeatSentence says what allies × years show: how many meet the level, and of all
@@ -159,7 +148,7 @@ type record struct {
 // record is worked out once for all questions about everybody.
 func (a *Answer) record() record {
 	w := a.w
-	work := func() record {
+	return once(a, len(a.whole) == len(a.now.order), w.countsOf(), func() record {
 		var out record
 		for _, i := range a.whole {
 			var years [target.NotMeasurable + 1]int // by their verdicts
@@ -186,16 +175,7 @@ func (a *Answer) record() record {
 			}
 		}
 		return out
-	}
-	if len(a.whole) < len(a.now.order) {
-		return work()
-	}
-	type recordOf struct {
-		extentOf
-		level figure.Decimal
-		then  bool
-	}
-	return dataset.Kept(w.ds, recordOf{extentOf{w.table, a.First, a.Last}, a.Level.Value, w.Query.Members == query.Then}, work)
+	})
 }
 
 // several names up to three, in the order they would be listed in, and counts more.
@@ -242,7 +222,7 @@ func (a *Answer) RiseFrom(from figure.Year) Rise {
 	now, then := w.inYear(w.table, a.Year), w.inYear(w.table, from) // a year's figures lie side by side
 	for _, i := range a.whole {
 		x := a.ally(i)
-		if int(a.now.at[i]) < len(a.now.figures) {
+		if w.ranks(x, now[i], a.Year) {
 			out.Of++
 		}
 		since := changed(now[i], then[i], kind)

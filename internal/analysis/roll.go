@@ -18,7 +18,7 @@ import (
 // of thousands is put in order by little, and a screenful of it is drawn.
 type roll struct {
 	w           *work
-	now, before *column // of the year, and of the base year; nil where figures have no places
+	now, before *column // of the year, and of the base year where that is another
 	made        []atomic.Pointer[Row]
 	// series are those of all years, by their Index, made when first asked for.
 	series []atomic.Pointer[Series]
@@ -42,7 +42,7 @@ func (w *work) newRoll(before *Answer) *roll {
 	} else {
 		l.series = make([]atomic.Pointer[Series], n)
 	}
-	if w.Measure.Spec().Comparable && w.Base != w.Year {
+	if w.Base != w.Year {
 		l.before = w.column(w.Base)
 	}
 	l.order, l.left = l.listed(w)
@@ -97,13 +97,10 @@ func (l *roll) bare(i int32) Row {
 	w, a := l.w, l.ally(i)
 	r := Row{Series: Series{Code: a.Code, Ally: a, Name: a.Name, First: w.First}, Pin: w.Query.Pins.Index(a.Code)}
 	r.Reading = w.reading(w.table.LineOf(a), a, w.Year)
-	if w.Measure.Spec().Comparable {
-		r.Place = l.now.place(a)
-	}
+	r.Place, r.Unbroken = l.now.places[i], w.unbroken(a)
 	if l.before != nil {
-		r.Before = l.before.place(a)
+		r.Before = l.before.places[i]
 	}
-	r.Unbroken = w.unbroken(a)
 	if r.Verdict.Counted() {
 		r.Money = w.gap(a.Code, w.Year, r.Figure, w.Query.Level)
 	}
@@ -155,14 +152,14 @@ func (l *roll) shortfall(c *Count) (s Shortfall, apart []ally.Code) {
 // column is one year of a table in order: who stands where. It follows from no level,
 // and is worked out once for all questions about the year.
 type column struct {
-	// order are all allies by their Index: those that have a place, the greatest figure
-	// first and equal ones by name, and behind them the others as they are listed.
+	// order are all allies by their Index: those that have a figure to be ordered by, the
+	// greatest first and equal ones by name, and behind them the others as they are listed.
 	order []int32
-	// figures are those of whoever has a place, in order, and ranks their places.
+	// at is where each ally stands in order, places its place, of figures that compare, and
+	// figures what it has, by their Index.
+	at      []int32
+	places  []Place
 	figures []figure.Figure
-	ranks   []int32
-	// at is where each ally stands in order.
-	at []int32
 	// missing are the members with forces that have no figure, in order of codes.
 	missing []int32
 }
@@ -184,16 +181,16 @@ func (w *work) arrange(y figure.Year) *column {
 		value         float64
 		last, name, i int32 // last of those that have a place: 0
 	}
-	all, names, figures := w.ds.Allies().All(), w.byNames(), w.inYear(w.table, y)
+	all, names := w.ds.Allies().All(), w.byNames()
 	list, placed := make([]entry, len(all)), 0
-	c := &column{order: make([]int32, len(all)), at: make([]int32, len(all))}
+	c := &column{order: make([]int32, len(all)), at: make([]int32, len(all)), places: make([]Place, len(all)), figures: w.inYear(w.table, y)}
 	for i, a := range all {
-		f := figures[i]
-		v, _ := w.judge(a, f, y, figure.Decimal{}, w.Verdicts())
-		if w.ranks(a, f, v) {
+		f := c.figures[i]
+		if w.ranks(a, f, y) {
 			list[i], placed = entry{f.Printed.Float(), 0, names[i], int32(i)}, placed+1
 			continue
 		}
+		v, _ := w.judge(a, f, y, figure.Decimal{}, w.Verdicts())
 		list[i] = entry{0, 1 + int32(lastness(v)), names[i], int32(i)}
 		if !f.Known() && v != target.NotMember && a.HasForces() {
 			c.missing = append(c.missing, int32(i))
@@ -210,14 +207,15 @@ func (w *work) arrange(y figure.Year) *column {
 		}
 		return int(a.name - b.name)
 	})
-	c.figures, c.ranks = make([]figure.Figure, placed), make([]int32, placed)
 	for k, e := range list {
-		if c.at[e.i], c.order[k] = int32(k), e.i; k >= placed {
-			continue
+		c.at[e.i], c.order[k] = int32(k), e.i
+	}
+	for k, end := 0, 0; k < placed && w.Measure.Spec().Comparable; k = end {
+		for end = k; end < placed && c.figures[list[end].i].Printed.Cmp(c.figures[list[k].i].Printed) == 0; {
+			end++
 		}
-		c.figures[k], c.ranks[k] = figures[e.i], int32(k+1)
-		if k > 0 && c.figures[k].Printed.Cmp(c.figures[k-1].Printed) == 0 {
-			c.ranks[k] = c.ranks[k-1]
+		for _, e := range list[k:end] {
+			c.places[e.i] = Place{Rank: k + 1, Of: placed, Tied: end-k > 1}
 		}
 	}
 	return c
@@ -263,17 +261,8 @@ func (w *work) byNames() []int32 {
 
 // ranks tells whether a figure has a place in an order by figures: of a member;
 // without forces where the economy is asked about, not where spending is.
-func (w *work) ranks(a *ally.Ally, f figure.Figure, v target.Verdict) bool {
-	return f.Known() && v != target.NotMember && (a.HasForces() || w.Measure.OfEconomy())
-}
-
-// place is where an ally stands in the column; zero where it has no place.
-func (c *column) place(a *ally.Ally) (p Place) {
-	if k := int(c.at[a.Index]); k < len(c.figures) {
-		p.Rank, p.Of = int(c.ranks[k]), len(c.figures)
-		p.Tied = p.Rank <= k || k+1 < len(c.ranks) && int(c.ranks[k+1]) == p.Rank
-	}
-	return p
+func (w *work) ranks(a *ally.Ally, f figure.Figure, y figure.Year) bool {
+	return f.Known() && w.member(a, y) && (a.HasForces() || w.Measure.OfEconomy())
 }
 
 // countsOf is what the counts of all years of a table are kept by.
@@ -351,19 +340,23 @@ type Extent struct {
 	Partly bool
 }
 
-// extentOf is what the extent of a table's figures is kept by.
-type extentOf struct {
-	table       *dataset.Table
-	first, last figure.Year
+// once is what some work gives on the figures of an answer's years: worked out once for all
+// questions, by what it is and what it follows from beside the figures, where it is of
+// everybody.
+func once[T any](a *Answer, everybody bool, what any, work func() T) T {
+	type key struct {
+		table       *dataset.Table
+		first, last figure.Year
+		what        any
+	}
+	if !everybody {
+		return work()
+	}
+	return dataset.Kept(a.w.ds, key{a.w.table, a.First, a.Last, what}, work)
 }
 
 // Extent is worked out once for all questions that list everybody.
-func (a *Answer) Extent() Extent {
-	if !a.Everybody() {
-		return a.extent()
-	}
-	return dataset.Kept(a.w.ds, extentOf{a.w.table, a.First, a.Last}, a.extent)
-}
+func (a *Answer) Extent() Extent { return once(a, a.Everybody(), "extent", a.extent) }
 
 func (a *Answer) extent() Extent {
 	var out Extent

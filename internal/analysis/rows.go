@@ -185,7 +185,7 @@ func lastness(v target.Verdict) int {
 func (l *roll) key(i int32, by query.Sort) sortKey {
 	r := l.bare(i)
 	k := sortKey{
-		ally: r.Ally, verdict: r.Verdict, edge: r.Edge, value: r.Printed.Float(), ranked: l.w.ranks(r.Ally, r.Figure, r.Verdict),
+		ally: r.Ally, verdict: r.Verdict, edge: r.Edge, value: r.Printed.Float(), ranked: l.w.ranks(r.Ally, r.Figure, l.w.Year),
 		crossed: l.w.crossed(r.Ally, r.Verdict), late: l.w.ahead != nil && l.w.ahead.all[i].Late(),
 	}
 	k.take(by, &r.Reading)

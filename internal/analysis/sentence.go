@@ -113,26 +113,22 @@ func extremes(a *Answer) (most, least *Row) {
 }
 
 func (a *Answer) extremesOf(some func(*ally.Ally) bool) (most, least *Row) {
-	if !a.w.Measure.Spec().Comparable {
-		return nil, nil
-	}
-	top, low := int32(-1), int32(-1)
-	rank := func(i int32) int32 { return a.now.ranks[a.now.at[i]] }
-	for _, i := range a.now.order[:len(a.now.figures)] {
-		if !some(a.ally(i)) {
+	top, low, places := -1, -1, a.now.places
+	for i, x := range a.w.ds.Allies().All() {
+		if places[i].Rank == 0 || !some(x) {
 			continue
 		}
-		if top < 0 || i < top && rank(i) == rank(top) {
+		if top < 0 || places[i].Rank < places[top].Rank {
 			top = i
 		}
-		if low < 0 || i < low || rank(i) != rank(low) {
+		if low < 0 || places[i].Rank > places[low].Rank {
 			low = i
 		}
 	}
 	if top < 0 {
 		return nil, nil
 	}
-	return a.of(top), a.of(low)
+	return a.of(int32(top)), a.of(int32(low))
 }
 
 // falls says of a rate of change how many of those in scope fell, and who where they are few.
@@ -142,8 +138,8 @@ func falls(a *Answer) string {
 	}
 	of, names := 0, []string(nil)
 	for i, x := range a.w.ds.Allies().All() {
-		if k := int(a.now.at[i]); k < len(a.now.figures) && a.w.counted(x, a.w.Year) {
-			if of++; a.now.figures[k].Printed.Negative() {
+		if a.now.places[i].Rank > 0 && a.w.counted(x, a.w.Year) {
+			if of++; a.now.figures[i].Printed.Negative() {
 				names = append(names, x.Name)
 			}
 		}

@@ -124,8 +124,8 @@ func (w *work) sheetLine(c ally.Code, m figure.Measure) SheetLine {
 	l.Held, l.Unit, l.Figure, l.Currency = true, t.Unit, line.At(w.Year), line.Currency(w.Year)
 	l.Change, l.Since = difference(line, kind, w.Year, w.Year-1), difference(line, kind, w.Year, w.Base)
 	l.Across, l.Breaks = w.across(c, m), w.breakYears(m, c)
-	if x, ok := w.ds.Allies().Ally(c); ok && m.Spec().Comparable {
-		l.Place = of.column(w.Year).place(x)
+	if x, ok := w.ds.Allies().Ally(c); ok {
+		l.Place = of.column(w.Year).places[x.Index]
 	}
 	return l
 }
@@ -161,11 +161,10 @@ func medians(a *Answer, x *ally.Ally, neighbours []ally.Code) []Median {
 }
 
 func median(a *Answer, name string, in func(*ally.Ally) bool) Median {
-	found := make([]figure.Decimal, 0, len(a.now.figures))
+	var found []figure.Decimal
 	m := Median{Name: name}
 	for _, i := range a.order {
-		if k := int(a.now.at[i]); k < len(a.now.figures) && in(a.ally(i)) {
-			f := a.now.figures[k]
+		if f := a.now.figures[i]; a.now.places[i].Rank > 0 && in(a.ally(i)) {
 			found = append(found, f.Printed)
 			m.Status = max(m.Status, f.Status)
 		}

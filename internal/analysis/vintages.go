@@ -224,9 +224,7 @@ func (b *Vintages) gather(ds *dataset.Dataset, q query.Query, asked *dataset.Edi
 			v.explain(ds, q.Measure, x.Code, q.Year)
 			if w.shows(x) {
 				v.Verdict, v.Edge = w.judge(x, v.Figure, w.Year, w.Query.Level, w.Verdicts())
-				if w.Measure.Spec().Comparable {
-					v.Rank = w.column(w.Year).place(x).Rank
-				}
+				v.Rank = w.column(w.Year).places[x.Index].Rank
 				if note := w.splitNote(x.Code, w.Year); v.Verdict.Counted() {
 					answer.splits = append(answer.splits, format.After(e.ID+", ", note))
 				}
