@@ -10,6 +10,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -80,10 +81,7 @@ func (a *Ally) Since() int { return yearOf(a.Accession) }
 
 // yearOf is the year of an ISO date, 0 of an empty one; the register has checked it.
 func yearOf(date string) int {
-	y := 0
-	for i := 0; i < len(date) && i < len("2006"); i++ {
-		y = y*10 + int(date[i]-'0')
-	}
+	y, _ := strconv.Atoi(date[:min(len(date), len("2006"))])
 	return y
 }
 
@@ -241,9 +239,6 @@ func (r *Register) Group(id string) (*Group, bool) {
 		mean.ID, mean.By, mean.Aliases = id, by, ""
 		return &mean, true
 	}
-	if !strings.Contains(id, together) {
-		return nil, false
-	}
 	g = &Group{ID: id}
 	var names []string
 	for code := range strings.SplitSeq(strings.ToUpper(id), together) {
@@ -346,10 +341,7 @@ func (r *Register) AddMember(m Membership) error {
 		return fmt.Errorf("group %s: unknown ally %q", g.ID, m.Code)
 	}
 	for _, day := range []string{m.From, m.To} {
-		if day == "" {
-			continue
-		}
-		if err := checkDate(day); err != nil {
+		if err := checkDate(day); day != "" && err != nil {
 			return fmt.Errorf("group %s: %s: %w", g.ID, m.Code, err)
 		}
 	}

@@ -166,13 +166,7 @@ func (a *Answer) Everybody() bool { return len(a.order) == len(a.now.order) }
 
 // Rows are the allies in the order asked for. It makes a row for each: whoever draws
 // some asks for those.
-func (a *Answer) Rows() []*Row {
-	out := make([]*Row, a.Len())
-	for i := range out {
-		out[i] = a.At(i)
-	}
-	return out
-}
+func (a *Answer) Rows() []*Row { return format.Each(a.order, a.of) }
 
 // Codes are the codes of the allies in the order asked for.
 func (a *Answer) Codes() []ally.Code { return a.codes(a.order) }

@@ -282,11 +282,11 @@ func (b *Brief) changes() {
 	}
 	for _, y := range from {
 		rise := a.RiseFrom(y)
-		if rise.Most == nil {
+		if rise.Most.Row == nil {
 			continue
 		}
-		moved := func(r *Row, how string) string {
-			return fmt.Sprintf("%s %s (%s pp)", r.Name, how, format.Signed(rise.By(r).Value))
+		moved := func(r Mover, how string) string {
+			return fmt.Sprintf("%s %s (%s pp)", r.Name, how, format.Signed(r.By))
 		}
 		line := fmt.Sprintf("%s: %s rose and %d fell", rise.Span(a), format.Of(rise.Up, rise.Up+rise.Down+rise.Same), rise.Down)
 		if rise.Up > 0 {

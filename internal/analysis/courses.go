@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -69,7 +70,7 @@ func CoursesFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Vintages, err
 // side by side.
 func (b *Vintages) courses(ds *dataset.Dataset, c ally.Code) {
 	if t, err := b.Edition.Table(b.Measure); err == nil {
-		b.Unit = shownUnit(t, c, b.Year)
+		b.Unit = format.Unit(t.Unit, cmp.Or(t.Currency(c, b.Year), t.Line(c).Latest(t.Last))) // of the row's last figure
 	}
 	share := b.Measure.Spec().Kind == figure.Percent
 	for _, e := range ds.With(b.Edition) {
@@ -82,7 +83,7 @@ func (b *Vintages) courses(ds *dataset.Dataset, c ally.Code) {
 		}
 		x := Course{Edition: e, First: t.First, Breaks: (&work{ds: ds, Header: Header{Edition: e}}).breakYears(b.Measure, c)}
 		for i, f := range t.Row(c) {
-			if !share && cellUnit(t, c, t.First+figure.Year(i)) != b.Unit {
+			if !share && format.Unit(t.Unit, t.Currency(c, t.First+figure.Year(i))) != b.Unit {
 				f = figure.Figure{}
 			}
 			x.Figures = append(x.Figures, f)
@@ -93,31 +94,14 @@ func (b *Vintages) courses(ds *dataset.Dataset, c ally.Code) {
 	}
 }
 
-// shownUnit is the unit of a cell or, where that is empty, of the row's last
-// figure.
-func shownUnit(t *dataset.Table, c ally.Code, y figure.Year) string {
-	for at := t.Last; !t.At(c, y).Known() && at >= t.First; at-- {
-		if t.At(c, at).Known() {
-			y = at
-		}
-	}
-	return cellUnit(t, c, y)
-}
-
-func cellUnit(t *dataset.Table, c ally.Code, y figure.Year) string {
-	return format.Unit(t.Unit, t.Currency(c, y))
-}
-
 // Before is the edition before the one on show that holds the year; before the
 // first comes the latest. It is nil where no other holds it.
 func (b *Vintages) Before() *dataset.Edition {
-	n := len(b.Editions)
-	for i := range b.Editions {
-		if b.Editions[i].Edition == b.Edition && n > 1 {
-			return b.Editions[(i+n-1)%n].Edition
-		}
+	i, n := slices.IndexFunc(b.Editions, func(e EditionAnswer) bool { return e.Edition == b.Edition }), len(b.Editions)
+	if i < 0 || n == 1 {
+		return nil
 	}
-	return nil
+	return b.Editions[(i+n-1)%n].Edition
 }
 
 // asides say what a reader must know beside the courses, the nearest to them

@@ -26,7 +26,7 @@ func (a *Answer) Headline() (big, small string) {
 	}
 	switch rise, _ := a.movement(); {
 	case rise.Up+rise.Down+rise.Same > 1:
-		return format.Signed(rise.By(rise.Most).Value), fmt.Sprintf("%s, %s, %s", rise.Most.Name, a.Spec().ChangeUnit(), rise.Span(a))
+		return format.Signed(rise.Most.By), fmt.Sprintf("%s, %s, %s", rise.Most.Name, a.Spec().ChangeUnit(), rise.Span(a))
 	case !a.Judged:
 		if most, _ := extremes(a); most != nil {
 			return a.figureHeadline(most.Name+" "+superlative(a, true), most.Figure)

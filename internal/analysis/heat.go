@@ -192,19 +192,15 @@ type Rise struct {
 	// Of is how many have a figure in the year asked about, and Up, Down and Same how
 	// many moved which way, of those with one in both years.
 	Of, Up, Down, Same int
-	// Most is the row that rose most and Least the one that rose least or fell
-	// most; nil where nobody has both figures.
-	Most, Least *Row
-
-	onYear bool // From is the year before
+	// Most is who rose most and Least who rose least or fell most; without a row where
+	// nobody has both figures.
+	Most, Least Mover
 }
 
-// By is how far a row moved.
-func (rise *Rise) By(r *Row) Delta {
-	if rise.onYear {
-		return r.Change
-	}
-	return r.Reading.Since
+// Mover is a row and how far it moved.
+type Mover struct {
+	*Row
+	By figure.Decimal
 }
 
 // among says behind a count of allies of what group they are, whose title is no word
@@ -216,7 +212,7 @@ func (h *Header) among() string {
 // RiseFrom compares the rows of an answer, listed or not, with the base year or the year
 // before. Allies that were no members in the year asked about are left out.
 func (a *Answer) RiseFrom(from figure.Year) Rise {
-	out := Rise{From: from, onYear: from == a.Year-1}
+	out := Rise{From: from}
 	var most, least Delta
 	top, low, w, kind := int32(0), int32(0), a.w, a.Measure.Spec().Kind
 	now, then := w.inYear(w.table, a.Year), w.inYear(w.table, from) // a year's figures lie side by side
@@ -245,7 +241,7 @@ func (a *Answer) RiseFrom(from figure.Year) Rise {
 		}
 	}
 	if most.OK {
-		out.Most, out.Least = a.of(top), a.of(low)
+		out.Most, out.Least = Mover{a.of(top), most.Value}, Mover{a.of(low), least.Value}
 	}
 	return out
 }
@@ -270,8 +266,8 @@ func (rise *Rise) Sentence(a *Answer) string {
 	s := format.When(a.Measure != figure.ShareGDP, spec.Name()+", ") +
 		fmt.Sprintf("%s: %s%s", rise.Span(a), format.Of(rise.Up, n), a.among()) +
 		format.When(n < rise.Of, " with a figure in both years"+format.When(a.Converted(), " and one currency")) + format.Moving(" rose", rise.From, a.Year)
-	moved := func(r *Row, how string) string {
-		return fmt.Sprintf("%s %s (%s %s, %s %s)", r.Name, format.Moving(how, rise.From, a.Year), format.Signed(r.Since.Value), spec.ChangeUnit(),
+	moved := func(r Mover, how string) string {
+		return fmt.Sprintf("%s %s (%s %s, %s %s)", r.Name, format.Moving(how, rise.From, a.Year), format.Signed(r.By), spec.ChangeUnit(),
 			format.Moving("to", rise.From, a.Year), format.Figure(r.Figure))
 	}
 	if rise.Up > 0 {

@@ -361,8 +361,14 @@ func (a *Answer) Extent() Extent { return once(a, a.Everybody(), "extent", a.ext
 func (a *Answer) extent() Extent {
 	var out Extent
 	var tops []float64
+	further := func(f, than figure.Figure, sign int) figure.Figure { // of equal ones the first
+		if !than.Known() || f.Printed.Cmp(than.Printed) == sign {
+			return f
+		}
+		return than
+	}
 	for _, i := range slices.Sorted(slices.Values(a.order)) { // whoever asks first, it is the same
-		line, top := a.w.table.Line(a.ally(i).Code), figure.Figure{}
+		line, top := a.w.table.LineOf(a.ally(i)), figure.Figure{}
 		for y := a.First; y <= a.Last; y++ {
 			f := line.At(y)
 			if !f.Known() {
@@ -370,15 +376,7 @@ func (a *Answer) extent() Extent {
 			}
 			out.Places = max(out.Places, f.Printed.Places)
 			out.Partly = out.Partly || f.Status == figure.Estimate && !a.EstimatedIn(y)
-			if !out.Least.Known() || f.Printed.Cmp(out.Least.Printed) < 0 {
-				out.Least = f
-			}
-			if !top.Known() || f.Printed.Cmp(top.Printed) > 0 {
-				top = f
-			}
-		}
-		if top.Known() && (!out.Most.Known() || top.Printed.Cmp(out.Most.Printed) > 0) {
-			out.Most = top
+			out.Least, out.Most, top = further(f, out.Least, -1), further(f, out.Most, 1), further(f, top, 1)
 		}
 		if v := top.Printed.Float(); v > 0 {
 			tops = append(tops, v)

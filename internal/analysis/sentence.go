@@ -18,40 +18,36 @@ import (
 // and what a screen reader gets. It takes all rows, shown or not, since a filter
 // changes what is listed and not what is so.
 func sentence(a *Answer) string {
-	var b strings.Builder
-	when, moved := "In "+format.Year(a.Year, a.Estimated), moves(a)
+	l, moved := a.Level.In(a.Year), moves(a)
+	s := "In " + format.Year(a.Year, a.Estimated) + ", "
 	if moved != "" {
-		b.WriteString(moved + "; ")
-		when = "in" + when[len("In"):]
+		s = moved + "; " + format.Lower(s)
 	}
 	switch {
 	case !a.Judged && moved != "":
-		b.Reset()
-		b.WriteString(a.Spec().Name() + ": " + format.Lower(moved))
+		s = a.Spec().Name() + ": " + format.Lower(moved)
 	case !a.Judged:
-		b.WriteString(when + ", " + format.Lower(a.Spec().Name()))
+		s += format.Lower(a.Spec().Name())
 	case !a.Verdicts():
-		b.WriteString(when + ", " + format.Stands(target.NotMeasurable, a.Level.In(a.Year)) + " from published figures")
+		s += format.Stands(target.NotMeasurable, l) + " from published figures"
 	default:
-		l, of := a.Level.In(a.Year), ofWhat(a.Measure)
-		who := "allies with forces"
+		who, of := "allies with forces", ofWhat(a.Measure)
 		if a.w.group != nil { // a group's title is no word that can be counted
 			who, of = "with forces", of+" ("+a.Scope+")"
 		}
-		b.WriteString(when + ", " + a.Count.Words() + " " + who + " " + format.Verb(l, a.Count.Meets, !a.Estimated) + " " + format.Percent(l.Value) + of + format.Later(l))
-		b.WriteString(a.Shortfall.beside())
+		s += a.Count.Words() + " " + who + " " + format.Verb(l, a.Count.Meets, !a.Estimated) + " " + format.Percent(l.Value) + of + format.Later(l) + a.Shortfall.beside()
 	}
 	most, least := extremes(a)
 	if moved == "" && most != nil && most != least {
-		fmt.Fprintf(&b, ": %s %s (%s), %s %s (%s)", most.Ally.Name, superlative(a, true), format.Number(most.Figure.Printed),
+		s += fmt.Sprintf(": %s %s (%s), %s %s (%s)", most.Ally.Name, superlative(a, true), format.Number(most.Figure.Printed),
 			least.Ally.Name, superlative(a, false), format.Number(least.Figure.Printed))
 	}
-	b.WriteString(falls(a) + format.Whenf(a.Count.KnifeEdge > 0, "; %d knife-edge", a.Count.KnifeEdge) +
-		format.After("; ", unpublished(a)) + pinned(a) + a.sumWords() + a.w.listedNames(a))
+	s += falls(a) + format.Whenf(a.Count.KnifeEdge > 0, "; %d knife-edge", a.Count.KnifeEdge) +
+		format.After("; ", unpublished(a)) + pinned(a) + a.sumWords() + a.w.listedNames(a) + "."
 	if asked := a.w.ordered(a); asked != "" {
-		return format.Capital(asked) + "; " + format.Lower(b.String()) + "."
+		return format.Capital(asked) + "; " + format.Lower(s)
 	}
-	return b.String() + "."
+	return s
 }
 
 // movement is the rise that the rows stand in the order of and how a sentence begins
@@ -74,12 +70,12 @@ func moves(a *Answer) string {
 	if rise.Up+rise.Down+rise.Same < 2 {
 		return ""
 	}
-	said := func(r *Row, up, down string) string {
+	said := func(r Mover, up, down string) string {
 		words := "rose " + up
-		if rise.By(r).Value.Negative() {
+		if r.By.Negative() {
 			words = "fell " + down
 		}
-		return fmt.Sprintf("%s %s (%s %s)", r.Name, format.Moving(words, rise.From, a.Year), format.Signed(rise.By(r).Value), a.Spec().ChangeUnit())
+		return fmt.Sprintf("%s %s (%s %s)", r.Name, format.Moving(words, rise.From, a.Year), format.Signed(r.By), a.Spec().ChangeUnit())
 	}
 	return when + " " + said(rise.Most, "most", "least") + ", " + said(rise.Least, "least", "most")
 }

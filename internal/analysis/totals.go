@@ -74,13 +74,12 @@ func (w *work) fromRows(sum ally.Code) (Amount, int) {
 		return Amount{Value: f.Exact(), OK: true}, len(w.groupMembers(g, w.Year))
 	}
 	share, spec := w.Measure == figure.ShareGDP, w.Measure.Spec()
-	values, weights := w.table, w.money.usd
-	switch {
-	case share:
-		values, weights = w.money.usdConstant, w.money.gdpConstant
-	case spec.Sums:
-		weights = w.table
-	case spec.Kind != figure.Percent:
+	by, _, not := w.weighing(&ally.Group{})
+	values, weights := w.table, cmp.Or(by, w.table)
+	if share {
+		values = w.money.usdConstant
+	}
+	if not != "" {
 		return Amount{}, 0
 	}
 	var part, whole float64

@@ -44,7 +44,7 @@ func ParseDecimal(s string) (Decimal, error) {
 // computed from decimals and is exactly half in them, such as 0.145, is so here
 // too, whatever its nearest binary number.
 func Round(v float64, places uint8) Decimal {
-	x := v * pow10(places)
+	x := v * math.Pow10(int(places))
 	down := math.Floor(math.Abs(x))
 	units := math.Round(math.Abs(x))
 	if near := math.Abs(x) - down - 0.5; math.Abs(near) < 1e-12+1e-14*down {
@@ -54,7 +54,7 @@ func Round(v float64, places uint8) Decimal {
 }
 
 // Float is the nearest float64.
-func (d Decimal) Float() float64 { return float64(d.Units) / pow10(d.Places) }
+func (d Decimal) Float() float64 { return float64(d.Units) / math.Pow10(int(d.Places)) }
 
 // String prints the decimal with all its places, as it was printed.
 func (d Decimal) String() string {
@@ -121,12 +121,4 @@ func Align(d, e Decimal) (Decimal, Decimal) {
 		e.Units, e.Places = e.Units*10, e.Places+1
 	}
 	return d, e
-}
-
-func pow10(places uint8) float64 {
-	p := 1.0
-	for range min(places, maxPlaces) {
-		p *= 10
-	}
-	return p
 }

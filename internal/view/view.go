@@ -267,11 +267,11 @@ func Labels(g *cell.Grid, column int, lines []Line) {
 
 // Listing lists code, verdict and figure of the year, where there is no room for a
 // picture.
-func Listing(g *cell.Grid, a *analysis.Answer, rows []*analysis.Row, s State) {
-	if len(rows) == 0 {
+func Listing(g *cell.Grid, a *analysis.Answer, s State) {
+	if len(s.Order) == 0 {
 		g.Text(0, 0, cell.Cut("no ally is listed", g.Width()), cell.Notice)
 	}
-	for y, r := range rows[:min(len(rows), g.Height())] {
+	for y, r := range s.Rows(a, Scroll(s.At(), len(s.Order), g.Height()), g.Height()) {
 		role := cell.Plain
 		if r.Ally.Code == s.Focus {
 			role = cell.Selection

@@ -65,7 +65,7 @@ func (v *heat) Document() *document.Document {
 func (v *heat) Draw(g *cell.Grid, s view.State) {
 	w, h, n := g.Width(), g.Height(), len(s.Order)
 	if n == 0 || !fits(w, h) {
-		view.Listing(g, &v.Answer, s.Rows(&v.Answer, view.Scroll(s.At(), n, h), h), s)
+		view.Listing(g, &v.Answer, s)
 		return
 	}
 	p := newPlan(&v.Answer, n, v.digits, w, h)

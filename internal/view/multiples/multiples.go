@@ -77,16 +77,12 @@ func (v *multiples) plan(w, h int) plan {
 // has room, the figures of the year line by line.
 func (v *multiples) Draw(g *cell.Grid, s view.State) {
 	d := drawing{multiples: v, plan: v.plan(g.Width(), g.Height()), State: s}
-	at, page := s.At(), d.page()
 	if d.cols == 0 {
-		page = max(1, g.Height())
-	}
-	d.first = at - at%page
-	rows := s.Rows(&v.Answer, d.first, page)
-	if d.cols == 0 {
-		view.Listing(g, &v.Answer, rows, s)
+		view.Listing(g, &v.Answer, s)
 		return
 	}
+	d.first = s.At() - s.At()%d.page()
+	rows := s.Rows(&v.Answer, d.first, d.page())
 	d.years = d.nearest()
 	for i, r := range rows {
 		x, y := d.box(i)
