@@ -29,19 +29,14 @@ type Delta = figure.Delta
 type Row struct {
 	Reading // of the year asked about
 	Series  // of the answer's years First–Last
-	// Place is among all allies that have a figure and are judged, listed or not.
-	Place
-	// Money is the gap in money; Currency is there without one too.
-	Money
+	Place   // among all allies that have a figure and are judged, listed or not
+	Money   // the gap in money; Currency is there without one too
 	// Across says which break in the edition's series Change or Since crosses; else
 	// empty.
-	Across string
-	// Before is the place in the base year, among the members of then.
-	Before Place
-	// Unbroken is since when the level is met without a break.
-	Unbroken Unbroken
-	// Pin is the ally's place among the pins, from 0; −1 where it is not pinned.
-	Pin int
+	Across   string
+	Before   Place    // in the base year, among the members of then
+	Unbroken Unbroken // since when the level is met without a break
+	Pin      int      // the ally's place among the pins, from 0; −1 where it is not pinned
 }
 
 // Total is one of NATO's own sums, as printed, beside what the rows give.
@@ -52,24 +47,17 @@ type Total struct {
 	// by money, with the number of rows that went in.
 	FromRows Amount
 	Rows     int
-	// Across is as in a Row.
-	Across string
+	Across   string // as in a Row
 }
 
 // Count is how many meet a level in one year.
 type Count struct {
-	Year  figure.Year
-	Meets int
-	Below int
-	// KnifeEdge is how many of those two are on the knife's edge.
-	KnifeEdge int
-	// NoData is how many members with forces have no figure.
-	NoData int
-	// WithForces and Members are the denominators: members with armed forces,
-	// and all members.
-	WithForces, Members int
-	// Estimated tells whether the edition marks the year as an estimate.
-	Estimated bool
+	Year                figure.Year
+	Meets, Below        int
+	KnifeEdge           int // of those two
+	NoData              int // members with forces that have no figure
+	WithForces, Members int // the denominators: members with armed forces, and all members
+	Estimated           bool
 }
 
 // Words is how many of the members with forces meet the level: "17 of 31".
@@ -106,9 +94,8 @@ type Level struct {
 	From, Until, Due int
 	// Open is the year of its last pledge, where no text held says whether the one
 	// that took its place ended it; else 0.
-	Open int
-	// Foreign tells that the figures are not by the definition of whoever pledged.
-	Foreign bool
+	Open    int
+	Foreign bool // as in a target.Level
 }
 
 // In is the level for figures of a year.
@@ -266,21 +253,14 @@ type Header struct {
 	// Year is the year asked about; First and Last bound the years held, and Base is
 	// the year that changes are counted from.
 	Year, First, Last, Base figure.Year
-	// Estimated tells whether the edition marks the year as an estimate.
-	Estimated bool
-	// Judged tells whether there is a level; Level is then set.
-	Judged bool
-	Level  Level
-	// Unjudged is the reason there is no verdict, empty where Judged and measurable.
-	Unjudged string
-	// Scope names the allies that are counted: "allies", or a group.
-	Scope string
-	// Sentence says what the answer shows, in one line.
-	Sentence string
-	// Citation names source, edition and table.
-	Citation string
-	// Notes are what a reader must know beside the figures.
-	Notes []string
+	Estimated               bool // the edition marks the year as an estimate
+	Judged                  bool // there is a level; Level is then set
+	Level                   Level
+	Unjudged                string   // why there is no verdict, empty where Judged and measurable
+	Scope                   string   // who is counted: "allies", or a group
+	Sentence                string   // what the answer shows, in one line
+	Citation                string   // source, edition and table
+	Notes                   []string // what a reader must know beside the figures
 }
 
 // Head is the header itself, of whatever has one.

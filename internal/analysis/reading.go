@@ -17,8 +17,7 @@ type Reading struct {
 	// Verdict of one of NATO's sums is the side of the level it lies on: it counts for
 	// nobody.
 	Verdict target.Verdict
-	// Edge tells whether the figure is on the knife's edge.
-	Edge bool
+	Edge    bool // on the knife's edge
 	// Converted tells whether the figure is in another currency than the last of the
 	// answer's years: no scale holds both.
 	Converted bool

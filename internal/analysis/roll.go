@@ -20,13 +20,11 @@ type roll struct {
 	w           *work
 	now, before *column // of the year, and of the base year where that is another
 	made        []atomic.Pointer[Row]
-	// series are those of all years, by their Index, made when first asked for.
-	series []atomic.Pointer[Series]
+	series      []atomic.Pointer[Series] // of all years, made when first asked for
 	// order are those listed, by their Index, and at where each ally is among them, or
 	// no place in it.
 	order, at []int32
-	// left is how many would be listed without a limit.
-	left int
+	left      int // how many would be listed without a limit
 	// whole are those that would be listed without a filter, in the same order: a filter
 	// changes what is listed and not what is so.
 	whole []int32

@@ -40,13 +40,10 @@ func (s Status) Mark() string { return statuses[s].mark }
 
 // Figure is one published figure. The zero value is a figure that is not there.
 type Figure struct {
-	// Printed is the figure as printed, in the unit of its table.
-	Printed Decimal
-	// Unrounded is the workbook's own cell, valid where Held is true.
-	Unrounded float64
-	// Held tells whether an unrounded value was published and is held.
-	Held   bool
-	Status Status
+	Printed   Decimal // in the unit of its table
+	Unrounded float64 // the workbook's own cell, valid where Held is true
+	Held      bool    // an unrounded value was published and is held
+	Status    Status
 }
 
 // Known tells whether a figure was published.
