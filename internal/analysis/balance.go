@@ -294,7 +294,7 @@ func (x axes) years() []BalanceCount {
 			for _, a := range w.ds.Allies().All() {
 				if w.counted(a, y) && w.member(a, y) && a.HasForces() {
 					s := x.step(a, y)
-					c.add(a, &Reading{Verdict: s.together(), Edge: s.KnifeEdge()})
+					c.add(a, s.together(), s.KnifeEdge())
 					c.Counts[s.Quadrant]++
 				}
 			}

@@ -395,13 +395,13 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 		}
 	}
 	if len(most) > 0 {
-		verb := superlative(&c.Answer, true)
+		verb, low := superlatives(&c.Answer)
 		if len(most) > 1 {
 			verb = strings.Replace(verb, "spends", "spend", 1)
 		}
 		parts = []string{
 			format.List(most) + " " + verb + " (" + greatest + ")",
-			format.List(least) + " " + superlative(&c.Answer, false) + " (" + smallest + ")",
+			format.List(least) + " " + low + " (" + smallest + ")",
 		}
 	}
 	switch only := slices.IndexFunc(l.Cells, func(x ComparisonCell) bool { return x.Verdict.Counted() }); {

@@ -17,18 +17,8 @@ type Course struct {
 	Edition *dataset.Edition
 	First   figure.Year
 	Figures []figure.Figure // from First on
+	Known   int             // how many of them are
 	Breaks  Breaks
-}
-
-// Known is how many years have a figure.
-func (c *Course) Known() int {
-	n := 0
-	for _, f := range c.Figures {
-		if f.Known() {
-			n++
-		}
-	}
-	return n
 }
 
 // CoursesFor gathers how each edition printed the course of an ally, its figure and
@@ -86,9 +76,12 @@ func (b *Vintages) courses(ds *dataset.Dataset, c ally.Code) {
 			if !share && format.Unit(t.Unit, t.Currency(c, t.First+figure.Year(i))) != b.Unit {
 				f = figure.Figure{}
 			}
+			if f.Known() {
+				x.Known++
+			}
 			x.Figures = append(x.Figures, f)
 		}
-		if x.Known() > 0 {
+		if x.Known > 0 {
 			b.Courses = append(b.Courses, x)
 		}
 	}

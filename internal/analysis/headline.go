@@ -29,7 +29,8 @@ func (a *Answer) Headline() (big, small string) {
 		return format.Signed(rise.Most.By), fmt.Sprintf("%s, %s, %s", rise.Most.Name, a.Spec().ChangeUnit(), rise.Span(a))
 	case !a.Judged:
 		if most, _ := extremes(a); most != nil {
-			return a.figureHeadline(most.Name+" "+superlative(a, true), most.Figure)
+			top, _ := superlatives(a)
+			return a.figureHeadline(most.Name+" "+top, most.Figure)
 		}
 		return "", a.Spec().Unit + year
 	}
@@ -89,7 +90,7 @@ func (a *Answer) countOf(some func(*ally.Ally) bool) Count {
 	var c Count
 	for i, x := range a.w.ds.Allies().All() {
 		if r := a.of(int32(i)); some(x) && r.Verdict.Counted() {
-			c.add(x, &r.Reading)
+			c.add(x, r.Verdict, r.Edge)
 		}
 	}
 	return c

@@ -204,7 +204,7 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 	for i := range scope {
 		r := &scope[i]
 		if r.Verdict != target.NotMember {
-			p.Count.add(r.Ally, &r.Reading)
+			p.Count.add(r.Ally, r.Verdict, r.Edge)
 		}
 		switch {
 		case r.Verdict != target.Below:

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -84,17 +85,16 @@ func (l *roll) of(i int32) *Row {
 	r.Series = *s
 	r.Reading = r.At(l.w.Year)
 	r.Across = l.w.across(r.Code, l.w.Measure)
-	if !l.made[i].CompareAndSwap(nil, &r) { // somebody else draws the same answer
-		return l.made[i].Load()
-	}
-	return &r
+	l.made[i].CompareAndSwap(nil, &r) // unless somebody else draws the same answer
+	return l.made[i].Load()
 }
 
 // bare is the row of an ally without its words and other years: what it is listed by.
 func (l *roll) bare(i int32) Row {
 	w, a := l.w, l.ally(i)
 	r := Row{Series: Series{Code: a.Code, Ally: a, Name: a.Name, First: w.First}, Pin: w.Query.Pins.Index(a.Code)}
-	r.Reading = w.reading(w.table.LineOf(a), a, w.Year)
+	line := w.table.LineOf(a)
+	r.Reading = w.reading(line, a, w.Year)
 	r.Place, r.Unbroken = l.now.places[i], w.unbroken(a)
 	if l.before != nil {
 		r.Before = l.before.places[i]
@@ -102,9 +102,7 @@ func (l *roll) bare(i int32) Row {
 	if r.Verdict.Counted() {
 		r.Money = w.gap(a.Code, w.Year, r.Figure, w.Query.Level)
 	}
-	if r.Currency == "" {
-		r.Currency = w.table.Currency(a.Code, w.Year)
-	}
+	r.Currency = cmp.Or(r.Currency, line.Currency(w.Year))
 	return r
 }
 
@@ -113,8 +111,9 @@ func (l *roll) bare(i int32) Row {
 // the level than their verdict.
 func (l *roll) shortfall(c *Count) (s Shortfall, apart []ally.Code) {
 	w := l.w
+	s.Allies, s.Unpriced = c.Below, c.Below
 	if w.money.usd == nil && w.money.national == nil {
-		return Shortfall{Allies: c.Below, Unpriced: c.Below}, nil
+		return s, nil
 	}
 	figures, spent, gdp := w.inYear(w.table, w.Year), w.inYear(w.money.usd, w.Year), w.inYear(w.money.gdp, w.Year)
 	for i, a := range w.ds.Allies().All() {
@@ -134,14 +133,9 @@ func (l *roll) shortfall(c *Count) (s Shortfall, apart []ally.Code) {
 		case !w.counted(a, w.Year):
 		case v == target.Meets && m.Split():
 			s.Beside = append(s.Beside, l.of(int32(i)))
-		case v != target.Below:
-		case !m.GapUSD.OK:
-			s.Allies++
-			s.Unpriced++
-		default:
-			s.Allies++
-			s.USD.OK = true
-			s.USD.Value -= min(0, m.GapUSD.Value)
+		case v == target.Below && m.GapUSD.OK:
+			s.Unpriced--
+			s.USD = Amount{Value: s.USD.Value - min(0, m.GapUSD.Value), OK: true}
 		}
 	}
 	return s, apart
@@ -289,9 +283,8 @@ func (w *work) counts() []Count {
 			line := w.table.LineOf(a)
 			for k := range out {
 				if y := out[k].Year; w.counted(a, y) && w.member(a, y) {
-					r := Reading{}
-					r.Verdict, r.Edge = w.judge(a, line.At(y), y, w.Query.Level, w.Verdicts())
-					out[k].add(a, &r)
+					v, edge := w.judge(a, line.At(y), y, w.Query.Level, w.Verdicts())
+					out[k].add(a, v, edge)
 				}
 			}
 		}

@@ -361,14 +361,14 @@ func (w *work) crossings(a *Answer) string {
 	if !w.Verdicts() {
 		return ""
 	}
-	if y := w.crossedFrom(); !w.table.HasYear(y) {
+	y := w.crossedFrom()
+	if !w.table.HasYear(y) {
 		return fmt.Sprintf("who crossed %s since %d is not known, for want of that year", format.Percent(w.Query.Level), y)
 	}
 	names := func(v target.Verdict) []string {
 		return format.Each(a.all(len(a.whole)), func(r *Row) string { return format.When(r.Verdict == v, r.Name) })
 	}
 	unknown := format.Each(w.ds.Allies().All(), func(x *ally.Ally) string {
-		y := w.crossedFrom()
 		return format.When(w.counted(x, w.Year) && w.member(x, y) && w.table.At(x.Code, w.Year).Known() && !w.table.At(x.Code, y).Known(), x.Name)
 	})
 	return w.crossedWords("up to it", names(target.Meets), "fallen below it", names(target.Below), unknown)

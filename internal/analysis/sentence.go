@@ -39,8 +39,8 @@ func sentence(a *Answer) string {
 	}
 	most, least := extremes(a)
 	if moved == "" && most != nil && most != least {
-		s += fmt.Sprintf(": %s %s (%s), %s %s (%s)", most.Ally.Name, superlative(a, true), format.Number(most.Figure.Printed),
-			least.Ally.Name, superlative(a, false), format.Number(least.Figure.Printed))
+		top, low := superlatives(a)
+		s += fmt.Sprintf(": %s %s (%s), %s %s (%s)", most.Name, top, format.Number(most.Printed), least.Name, low, format.Number(least.Printed))
 	}
 	s += falls(a) + format.Whenf(a.Count.KnifeEdge > 0, "; %d knife-edge", a.Count.KnifeEdge) +
 		format.After("; ", unpublished(a)) + pinned(a) + a.sumWords() + a.w.listedNames(a) + "."
@@ -85,20 +85,15 @@ func ofWhat(m figure.Measure) string {
 	return format.When(m != figure.ShareGDP, " on "+m.Spec().Word)
 }
 
-func superlative(a *Answer, most bool) string {
-	m := a.Measure
-	spends := m == figure.ShareGDP || m == figure.USDCurrent || m == figure.USDConstant || m == figure.DefPerCapita
-	switch {
-	case spends && most && a.Estimated:
-		return "spends most"
-	case spends && most:
-		return "spent most"
-	case spends:
-		return "least"
-	case most:
-		return "highest"
+// superlatives are what is said of the greatest figure and of the least.
+func superlatives(a *Answer) (most, least string) {
+	switch m := a.Measure; {
+	case m != figure.ShareGDP && m != figure.USDCurrent && m != figure.USDConstant && m != figure.DefPerCapita:
+		return "highest", "lowest"
+	case a.Estimated:
+		return "spends most", "least"
 	default:
-		return "lowest"
+		return "spent most", "least"
 	}
 }
 
@@ -224,13 +219,8 @@ func Describe(a *Answer, code string, year int) string {
 	default:
 		return s + x.Verdict.Words()
 	}
-	s += format.Figure(x.Figure) + " " + a.UnitOf(r.Code, y)
-	switch {
-	case x.Verdict == target.NotMember || x.Verdict.Counted():
-		return s + ", " + format.Standing(x.Verdict, x.Edge, x.Gap.Value, a.Level.In(y))
-	default:
-		return s
-	}
+	return s + format.Figure(x.Figure) + " " + a.UnitOf(r.Code, y) +
+		format.When(x.Verdict == target.NotMember || x.Verdict.Counted(), ", "+format.Standing(x.Verdict, x.Edge, x.Gap.Value, a.Level.In(y)))
 }
 
 // citation names source, edition, table and what is counted.

@@ -297,7 +297,7 @@ func WholeFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Sheet, error) {
 	s.Members = slices.DeleteFunc(a.Rows(), func(r *Row) bool { return !w.within(c, r.Ally) || !w.member(r.Ally, w.Year) })
 	meets := Count{Year: w.Year}
 	for _, r := range s.Members {
-		meets.add(r.Ally, &r.Reading)
+		meets.add(r.Ally, r.Verdict, r.Edge)
 	}
 	codes := format.Each(s.Members, func(r *Row) ally.Code { return r.Code })
 	a.Notes = slices.Concat(w.notes(), w.groupNotes(), a.splits(codes), w.footnotes(codes), w.joinedNotes([]ally.Code{c}))

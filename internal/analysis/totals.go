@@ -17,12 +17,12 @@ import (
 )
 
 // add counts one ally that is a member in the count's year.
-func (c *Count) add(a *ally.Ally, r *Reading) {
+func (c *Count) add(a *ally.Ally, v target.Verdict, edge bool) {
 	c.Members++
 	if a.HasForces() {
 		c.WithForces++
 	}
-	switch r.Verdict {
+	switch v {
 	case target.Meets:
 		c.Meets++
 	case target.Below:
@@ -30,7 +30,7 @@ func (c *Count) add(a *ally.Ally, r *Reading) {
 	case target.NoData:
 		c.NoData++
 	}
-	if r.Edge {
+	if edge {
 		c.KnifeEdge++
 	}
 }
@@ -173,11 +173,8 @@ func (w *work) joinedNote(codes []ally.Code, from figure.Year, when string) stri
 		unit = "pp"
 	}
 	for _, c := range codes {
-		if !c.Aggregate() {
-			continue
-		}
 		others := w.joined(c, from)
-		if len(others) == 0 || !w.table.At(c, w.Year).Known() || w.Measure.Spec().Kind != figure.Change && !w.table.At(c, from).Known() {
+		if !c.Aggregate() || len(others) == 0 || !w.table.At(c, w.Year).Known() || w.Measure.Spec().Kind != figure.Change && !w.table.At(c, from).Known() {
 			continue
 		}
 		names, joined = append(names, w.ds.Allies().Name(c)), others

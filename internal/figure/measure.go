@@ -228,17 +228,14 @@ func (m Measure) OfEconomy() bool { return m == GDPCurrent || m == GDPConstant |
 // ChangeUnit is what changes of the measure are in: percentage points, or per cent
 // of amounts and people.
 func (s Spec) ChangeUnit() string {
-	if s.Kind == Percent || s.Kind == Change {
-		return "pp"
-	}
-	return "%"
+	return [...]string{Percent: "pp", Change: "pp", Money: "%", Count: "%"}[s.Kind]
 }
 
 // DifferenceUnit is what the difference of two printed figures is in: percentage
 // points, or the unit of amounts and people.
 func (s Spec) DifferenceUnit() string {
 	switch {
-	case s.Kind == Percent || s.Kind == Change:
+	case s.ChangeUnit() == "pp":
 		return "pp"
 	case s.ID == GDPPerCapita.Spec().ID:
 		return s.Unit // the heading says GDP

@@ -44,7 +44,8 @@ func Count(a *analysis.Answer) *document.Document {
 	})
 	d.Tables = []table.Table{t}
 	d.Sentence = countSentence(a)
-	d.Notes = slices.DeleteFunc(slices.Concat(d.Notes, membersNote(a.Query.Members)), func(n string) bool { return n+"." == d.Sentence }) // why nobody is judged is said once
+	d.Notes = slices.DeleteFunc(slices.Concat(d.Notes, membersNote(a.Query.Members)), // why nobody is judged is said once
+		func(n string) bool { return n+"." == d.Sentence })
 	return d
 }
 

@@ -191,10 +191,10 @@ func (l Level) Judged() bool { return l.Later == 0 && !l.Foreign }
 
 // LevelIn is a level that was agreed in one year, for figures of another.
 func LevelIn(v figure.Decimal, agreed int, y figure.Year) Level {
-	if agreed > int(y) {
-		return Level{Value: v, Later: agreed}
+	if agreed <= int(y) {
+		agreed = 0
 	}
-	return Level{Value: v}
+	return Level{Value: v, Later: agreed}
 }
 
 // Counted tells whether the verdict counts for or against a level.

@@ -207,8 +207,8 @@ func Lines(g *cell.Grid, x, y int, texts []string, role cell.Role) int {
 	return y
 }
 
-// Room is the width of a column that is there where something is so: one of none is not
-// shown.
+// Room is the width of a column, or how many lines something takes, where something is so:
+// of none it is not shown.
 func Room(so bool, width int) int {
 	if so {
 		return width

@@ -23,72 +23,53 @@ const (
 // room, with its marks around it, else the mark of the distance. Enters tells that
 // it is the ally's first at the level.
 func (d *drawing) drawFigure(g *cell.Grid, x int, r analysis.Reading, distance analysis.Delta, enters bool) {
-	p := d.plan
+	p, n, end := d.plan, d.cw-d.gap, x+d.cw-d.trail
 	mark, role := d.mark(&r, distance)
-	attr := cell.Attr(0)
+	estimate, outside := d.partly && r.Status == figure.Estimate, r.Verdict == target.NotMember && d.judged()
+	unheld := !r.Known() && (r.Verdict == target.NoData || r.Verdict == target.NotMeasurable)
+	attr, under := cell.Attr(0), cell.Attr(0)
 	if enters {
 		attr = cell.Bold
 	}
-	ground := func(n int, r rune) {
+	if estimate && p.trail == 0 {
+		under = cell.Underline
+	}
+	put := func(at, n int, r rune, attr cell.Attr) {
 		for i := range n {
-			g.Put(x+i, 0, cell.Cell{Rune: r, Role: role, Attr: attr})
+			g.Put(at+i, 0, cell.Cell{Rune: r, Role: role, Attr: attr})
 		}
 	}
 	if p.digits > 0 {
-		ground(p.cw, ' ')
-		d.drawNumber(g, x, r, cell.Cell{Rune: mark, Role: role, Attr: attr}, enters)
-		return
+		put(x, n, ' ', attr)
 	}
-	n := p.cw - p.gap
-	if !r.Known() && (r.Verdict == target.NoData || r.Verdict == target.NotMeasurable) && n >= 3 {
+	switch {
+	case unheld && p.digits > 0:
+		g.Right(end, 0, format.NotPublished, role)
+	case unheld && n >= 3:
 		g.Text(x, 0, format.NotPublished, role)
-		return
+	case p.digits == 0 && r.Edge:
+		put(x, n, edgeMark, attr|under)
+	case p.digits == 0:
+		put(x, n, mark, attr|under)
+	case !r.OnScale(), outside && p.trail == 0: // no room for what the figure is not judged by
+		put(end-1, 1, mark, attr)
+	default:
+		g.Right(end, 0, format.Number(r.Printed), role, attr|under)
+		if r.Edge {
+			put(end-p.digits-1, 1, edgeMark, attr|under)
+		}
+		switch {
+		case p.trail == 0:
+		case estimate:
+			put(end, 1, 'e', attr)
+		case outside:
+			put(end, 1, mark, attr)
+		}
 	}
-	if r.Edge {
-		mark = edgeMark
-	}
-	if d.estimate(r) {
-		attr |= cell.Underline
-	}
-	ground(n, mark)
-	if enters {
-		ground(1, firstMark)
-	}
-}
-
-// drawNumber draws a figure that has room for its number, by the mark it has without.
-func (d *drawing) drawNumber(g *cell.Grid, x int, r analysis.Reading, mark cell.Cell, enters bool) {
-	p, estimate := d.plan, d.estimate(r)
-	put := func(at int, r rune) { g.Put(at, 0, cell.Cell{Rune: r, Role: mark.Role, Attr: mark.Attr}) }
-	end := x + p.cw - p.trail
-	switch {
-	case r.Converted, !r.Known() && r.Verdict != target.NoData && r.Verdict != target.NotMeasurable,
-		r.Verdict == target.NotMember && d.judged() && p.trail == 0: // no room for what the figure is not judged by
-		put(end-1, mark.Rune)
-		return
-	case !r.Known():
-		g.Right(end, 0, format.NotPublished, mark.Role)
-		return
-	case estimate && p.trail == 0:
-		mark.Attr |= cell.Underline
-	}
-	g.Right(end, 0, format.Number(r.Printed), mark.Role, mark.Attr)
-	if r.Edge {
-		put(end-p.digits-1, edgeMark)
-	}
-	if enters && g.At(x, 0).Rune == ' ' {
-		put(x, firstMark)
-	}
-	switch {
-	case p.trail == 0:
-	case estimate:
-		put(end, 'e')
-	case r.Verdict == target.NotMember && d.judged():
-		put(end, mark.Rune)
+	if enters && (p.digits == 0 || g.At(x, 0).Rune == ' ') {
+		put(x, 1, firstMark, attr|under)
 	}
 }
-
-func (d *drawing) estimate(r analysis.Reading) bool { return d.partly && r.Status == figure.Estimate }
 
 func (d *drawing) mark(r *analysis.Reading, distance analysis.Delta) (rune, cell.Role) {
 	switch {
@@ -136,11 +117,7 @@ func (d *drawing) drawTimeline(g *cell.Grid) {
 	if p.head < 2 {
 		return
 	}
-	every := figure.Year(10)
-	if p.cw == 2 {
-		every = 5
-	}
-	now := format.Year(a.Year, a.EstimatedIn(a.Year))
+	now, every := a.When(a.Year), figure.Year(10/p.cw)
 	nowW := len(now)
 	at := max(p.x, min(p.column(a.Year)-1, g.Width()-nowW))
 	for y := p.from + (every-p.from%every)%every; y <= p.to; y += every {

@@ -4,6 +4,7 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/figure"
 	"allyscope/internal/table"
+	"allyscope/internal/view"
 )
 
 // plan is where everything stands. It follows from the question, the number of
@@ -40,7 +41,7 @@ func fits(w, h int) bool { return w >= table.Marks+table.CodeWidth+1+minYears &&
 // newPlan lays the matrix out. Numbers in the cells are worth more than names in
 // full, those more than wide cells.
 func newPlan(a *analysis.Answer, rows, digits, w, h int) plan {
-	p := plan{w: w, h: h, nameW: table.NameWidth, from: a.First, to: a.Last, head: 1}
+	p := plan{w: w, h: h, nameW: table.NameWidth, from: a.First, to: a.Last}
 	n := int(a.Last-a.First) + 1
 	// One column is left for the "e" behind the last year.
 	codes, room := (w-table.Marks-table.CodeWidth-2)/n, (w-table.Marks-table.NameWidth-2)/n
@@ -73,20 +74,10 @@ func (p *plan) turn(a *analysis.Answer, n int) {
 
 // parts gives out the lines: heads, a row, then the legend, then what has room.
 func (p *plan) parts(rows int) {
-	left := p.h - p.head
-	if p.h >= 5 {
-		p.legend = 1
-		left--
-	}
-	if p.cw <= 2 && p.h >= 7 {
-		p.head = 2
-		left--
-	}
-	if p.digits == 0 && p.h >= 8 && left != rows { // not where it alone would make the list scroll
-		p.words = 1
-		left--
-	}
-	p.rows = min(left, rows)
+	p.head, p.legend = 1+view.Room(p.cw <= 2 && p.h >= 7, 1), view.Room(p.h >= 5, 1)
+	left := p.h - p.head - p.legend
+	p.words = view.Room(p.digits == 0 && p.h >= 8 && left != rows, 1) // not where it alone would make the list scroll
+	p.rows = min(left-p.words, rows)
 }
 
 func (p *plan) column(y figure.Year) int { return p.x + p.cw*int(y-p.from) }

@@ -89,8 +89,7 @@ func (d *drawing) picture(g *cell.Grid, r *analysis.Row) {
 	}
 	switch {
 	case d.folded():
-		spark := d.inline()
-		spark.Draw(g, 0, 0, r.Readings)
+		d.inline().Draw(g, 0, 0, r.Readings)
 		return
 	case d.barred():
 		d.bars(g, r)

@@ -1,5 +1,11 @@
 package multiples
 
+import (
+	"cmp"
+
+	"allyscope/internal/view"
+)
+
 // plan is where the boxes stand: a page of lines of boxes, in reading order.
 // It follows from the question, the number of allies and the size alone.
 type plan struct {
@@ -30,13 +36,7 @@ const (
 // best as can be; else as many of the least size as there is room for, page by page.
 // There is no plan, of no columns, where not one has room.
 func newPlan(n, value, span, w, h int) plan {
-	p := plan{h: h}
-	if h >= 4 {
-		p.legend = 1
-	}
-	if h >= 8 {
-		p.axis = 1
-	}
+	p := plan{h: h, legend: view.Room(h >= 4, 1), axis: view.Room(h >= 8, 1)}
 	room := h - p.legend - p.axis
 	narrow := max(fixed+value, 9) + gapW
 	most := (w + gapW) / narrow
@@ -55,14 +55,9 @@ func newPlan(n, value, span, w, h int) plan {
 		}
 	}
 	if best < 0 {
-		if folded := (w + gapW) / (max(narrow, span+1+gapW)); folded > 0 {
-			most = folded
-		}
+		most = cmp.Or((w+gapW)/max(narrow, span+1+gapW), most) // folded
 		p.cols, p.bw = most, (w+gapW)/most
-		p.bh = least
-		if room >= 3*(least+1) {
-			p.bh = least + 1 // fewer that can be told apart are worth more than one line more of them
-		}
+		p.bh = least + view.Room(room >= 3*(least+1), 1) // fewer that can be told apart are worth more than one line more of them
 		p.lines = room / p.bh
 	}
 	p.gap = gapOf(p.bh)
@@ -71,19 +66,9 @@ func newPlan(n, value, span, w, h int) plan {
 
 // columns is how many a picture needs for a bar a year. More years than the broadest
 // picture has columns are an area, in whatever there is.
-func columns(span int) int {
-	if span > 2*broad {
-		return 0
-	}
-	return span
-}
+func columns(span int) int { return view.Room(span <= 2*broad, span) }
 
-func gapOf(bh int) int {
-	if bh >= gapFrom {
-		return 1
-	}
-	return 0
-}
+func gapOf(bh int) int { return view.Room(bh >= gapFrom, 1) }
 
 // merit says how well a picture of w by h cells serves. The worse of its two
 // sides counts twice; room for names counts where there is a picture to name. A

@@ -153,6 +153,5 @@ func gapMoney(r *analysis.Row) table.Cell {
 
 // changeUnit marks changes that are per cent, and not percentage points.
 func changeUnit(a *analysis.Answer) string {
-	k := a.Measure.Spec().Kind
-	return format.When(k == figure.Money || k == figure.Count, " %")
+	return format.When(a.Spec().ChangeUnit() == "%", " %")
 }

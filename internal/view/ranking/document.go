@@ -15,7 +15,7 @@ import (
 // Document lays out the allies in their order, the levels that part them, and
 // NATO's own sums.
 func (l *list) Document() *document.Document {
-	a := l.answer
+	a := l.Answer
 	d := document.Of(a)
 	list := a.Rows()
 	rows := document.Allies(a, list)

@@ -28,22 +28,20 @@ func Spec() view.Spec {
 	return view.Spec{
 		ID: query.Ranking, Title: "Ranking", Help: "who stands where, and who meets the target",
 		Ask: func(_ *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
-			return &list{answer: ranking, items: itemsOf(ranking)}, nil
+			return &list{ranking, itemsOf(ranking)}, nil
 		},
 	}
 }
 
 type list struct {
-	answer *analysis.Answer
-	items  []item
+	*analysis.Answer
+	items []item
 }
 
 var _ view.List = (*list)(nil)
 
-func (l *list) Head() *analysis.Header { return &l.answer.Header }
-
 func (l *list) Draw(g *cell.Grid, s view.State) {
-	p := newPlan(l.answer, g.Width())
+	p := newPlan(l.Answer, g.Width())
 	body := g
 	if !s.Bare {
 		p.head(g, 0)
@@ -53,7 +51,7 @@ func (l *list) Draw(g *cell.Grid, s view.State) {
 }
 
 // Len is how many rows and rules it has.
-func (l *list) Len() int { return len(l.items) - len(l.answer.Totals) }
+func (l *list) Len() int { return len(l.items) - len(l.Totals) }
 
 // Lines are the allies on the lines of a list of h lines; a rule or a sum has
 // none.
@@ -62,7 +60,7 @@ func (l *list) Lines(h int) []ally.Code {
 	out := make([]ally.Code, len(items))
 	for i, it := range items {
 		if it.level == nil && it.total == nil {
-			out[i] = l.answer.CodeAt(it.place)
+			out[i] = l.CodeAt(it.place)
 		}
 	}
 	return out
@@ -108,15 +106,12 @@ func (p *plan) head(g *cell.Grid, y int) {
 func (p *plan) timeline(g *cell.Grid, x, y int) {
 	a, step := p.answer, p.scale.Step()
 	view.Timeline(g, a, x, y, step, a.First, a.Last)
-	labels := []string{fmt.Sprintf("’%02d", int(a.First)%100)}
+	label, room := fmt.Sprintf("’%02d", int(a.First)%100), int(a.Year-a.First)*step-1
 	if p.scale.Fold == 0 { // without a level the heights of two rows cannot be compared
-		labels = []string{labels[0] + " own scales", "own scales", labels[0]}
+		label = view.Fitting(room, label+" own scales", "own scales", label)
 	}
-	for _, label := range labels {
-		if w := p.scale.Width(); w >= 8 && int(a.Year-a.First)*step > cell.Width(label) {
-			g.Text(x, y, label, cell.Faint)
-			return
-		}
+	if p.scale.Width() >= 8 && cell.Width(label) <= room {
+		g.Text(x, y, label, cell.Faint)
 	}
 }
 

@@ -115,7 +115,7 @@ func TestTheSortedColumnIsMarked(t *testing.T) {
 			t.Errorf("%s, %d wide: %q, want %q", c.text, c.width, head, c.shown)
 		}
 		var heads []string
-		for _, column := range (&list{answer: a, items: itemsOf(a)}).Document().Tables[0].Columns {
+		for _, column := range (&list{Answer: a, items: itemsOf(a)}).Document().Tables[0].Columns {
 			heads = append(heads, column.Head)
 			if strings.ContainsAny(column.Field(false), "▾△") {
 				t.Errorf("%s: the head of CSV is %q", c.text, column.Field(false))
@@ -169,7 +169,7 @@ func TestNoRuleCutsAnotherOrder(t *testing.T) {
 
 func TestSumsAreDroppedWhereThatSavesScrolling(t *testing.T) {
 	a := frozen.Answer(t, frozen.Data(t), "2% 2024")
-	list := &list{answer: a, items: itemsOf(a)}
+	list := &list{Answer: a, items: itemsOf(a)}
 	n, sums := len(list.items), len(a.Totals)
 	if sums == 0 {
 		t.Fatal("no sums")

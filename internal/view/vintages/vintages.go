@@ -133,7 +133,7 @@ func (s Shown) picture(g *cell.Grid, ink chart.Ink) {
 			c.Role, c.Form = plot.Hue(0), chart.Thick
 			line.Series = append([]chart.Series{c}, line.Series...)
 			continue
-		case x.Known() > few:
+		case x.Known > few:
 			c.Role = plot.Hue(other)
 			other++
 		}
