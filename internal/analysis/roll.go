@@ -152,8 +152,7 @@ type column struct {
 	at      []int32
 	places  []Place
 	figures []figure.Figure
-	// missing are the members with forces that have no figure, in order of codes.
-	missing []int32
+	missing []int32 // the members with forces that have no figure, in order of codes
 }
 
 func (w *work) column(y figure.Year) *column {

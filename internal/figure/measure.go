@@ -58,8 +58,7 @@ type Spec struct {
 	// Leads tells whether the greatest figure is ahead of others in defence: what the
 	// money goes on, and how large an economy is, make nobody first or last.
 	Leads bool
-	// Sums tells whether the alliance's figure is the sum of the allies'.
-	Sums bool
+	Sums  bool // the alliance's figure is the sum of the allies'
 
 	Title string // a heading, without unit
 	Unit  string // the unit in a heading; the exact one is the edition's

@@ -154,16 +154,13 @@ func (d *drawing) drawLegend(g *cell.Grid) {
 	if d.Unexplained {
 		return
 	}
-	x, notes := d.drawScale(g, end), d.notes()
-	if t := notes[0]; x+2+cell.Width(t) <= end {
-		x, notes = g.Text(x+2, 0, t, cell.Faint), notes[1:]
-	}
-	if text := d.reading(); text != "" && p.words == 0 && x+2+cell.Width(text) <= end {
-		end = g.Right(end, 0, text, cell.Strong) - 2
-	}
-	for _, t := range notes {
+	x, text := d.drawScale(g, end), d.reading()
+	for i, t := range d.notes() {
 		if x+2+cell.Width(t) <= end {
 			x = g.Text(x+2, 0, t, cell.Faint)
+		}
+		if i == 0 && text != "" && p.words == 0 && x+2+cell.Width(text) <= end { // more needed than the other notes
+			end = g.Right(end, 0, text, cell.Strong) - 2
 		}
 	}
 }
