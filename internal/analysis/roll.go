@@ -201,13 +201,15 @@ func (w *work) arrange(y figure.Year) *column {
 	for k, e := range list {
 		c.at[e.i], c.order[k] = int32(k), e.i
 	}
-	for k, end := 0, 0; k < placed && w.Measure.Spec().Comparable; k = end {
-		for end = k; end < placed && c.figures[list[end].i].Printed.Cmp(c.figures[list[k].i].Printed) == 0; {
+	for k := 0; k < placed && w.Measure.Spec().Comparable; {
+		end := k + 1
+		for end < placed && c.figures[list[end].i].Printed.Cmp(c.figures[list[k].i].Printed) == 0 {
 			end++
 		}
 		for _, e := range list[k:end] {
 			c.places[e.i] = Place{Rank: k + 1, Of: placed, Tied: end-k > 1}
 		}
+		k = end
 	}
 	return c
 }

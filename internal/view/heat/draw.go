@@ -25,13 +25,12 @@ const (
 func (d *drawing) drawFigure(g *cell.Grid, x int, r analysis.Reading, distance analysis.Delta, enters bool) {
 	p, n, end := d.plan, d.cw-d.gap, x+d.cw-d.trail
 	mark, role := d.mark(&r, distance)
-	estimate, outside := d.partly && r.Status == figure.Estimate, r.Verdict == target.NotMember && d.judged()
 	unheld := !r.Known() && (r.Verdict == target.NoData || r.Verdict == target.NotMeasurable)
 	attr, under := cell.Attr(0), cell.Attr(0)
 	if enters {
 		attr = cell.Bold
 	}
-	if estimate && p.trail == 0 {
+	if d.estimate(&r) && p.trail == 0 {
 		under = cell.Underline
 	}
 	put := func(at, n int, r rune, attr cell.Attr) {
@@ -51,23 +50,38 @@ func (d *drawing) drawFigure(g *cell.Grid, x int, r analysis.Reading, distance a
 		put(x, n, edgeMark, attr|under)
 	case p.digits == 0:
 		put(x, n, mark, attr|under)
-	case !r.OnScale(), outside && p.trail == 0: // no room for what the figure is not judged by
+	case !r.OnScale(), d.outside(&r) && p.trail == 0: // no room for what the figure is not judged by
 		put(end-1, 1, mark, attr)
 	default:
 		g.Right(end, 0, format.Number(r.Printed), role, attr|under)
 		if r.Edge {
 			put(end-p.digits-1, 1, edgeMark, attr|under)
 		}
-		switch {
-		case p.trail == 0:
-		case estimate:
-			put(end, 1, 'e', attr)
-		case outside:
-			put(end, 1, mark, attr)
+		if p.trail > 0 {
+			put(end, 1, d.behind(&r, mark), attr)
 		}
 	}
 	if enters && (p.digits == 0 || g.At(x, 0).Rune == ' ') {
 		put(x, 1, firstMark, attr|under)
+	}
+}
+
+func (d *drawing) estimate(r *analysis.Reading) bool { return d.partly && r.Status == figure.Estimate }
+
+// outside tells whether the figure is of a year before membership, where figures are judged.
+func (d *drawing) outside(r *analysis.Reading) bool {
+	return r.Verdict == target.NotMember && d.judged()
+}
+
+// behind is what stands behind a number.
+func (d *drawing) behind(r *analysis.Reading, mark rune) rune {
+	switch {
+	case d.estimate(r):
+		return 'e'
+	case d.outside(r):
+		return mark
+	default:
+		return ' '
 	}
 }
 
