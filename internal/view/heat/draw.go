@@ -25,7 +25,6 @@ const (
 func (d *drawing) drawFigure(g *cell.Grid, x int, r analysis.Reading, distance analysis.Delta, enters bool) {
 	p, n, end := d.plan, d.cw-d.gap, x+d.cw-d.trail
 	mark, role := d.mark(&r, distance)
-	unheld := !r.Known() && (r.Verdict == target.NoData || r.Verdict == target.NotMeasurable)
 	attr, under := cell.Attr(0), cell.Attr(0)
 	if enters {
 		attr = cell.Bold
@@ -42,9 +41,9 @@ func (d *drawing) drawFigure(g *cell.Grid, x int, r analysis.Reading, distance a
 		put(x, n, ' ', attr)
 	}
 	switch {
-	case unheld && p.digits > 0:
+	case unheld(&r) && p.digits > 0:
 		g.Right(end, 0, format.NotPublished, role)
-	case unheld && n >= 3:
+	case unheld(&r) && n >= 3:
 		g.Text(x, 0, format.NotPublished, role)
 	case p.digits == 0 && r.Edge:
 		put(x, n, edgeMark, attr|under)
@@ -64,6 +63,11 @@ func (d *drawing) drawFigure(g *cell.Grid, x int, r analysis.Reading, distance a
 	if enters && (p.digits == 0 || g.At(x, 0).Rune == ' ') {
 		put(x, 1, firstMark, attr|under)
 	}
+}
+
+// unheld tells whether a figure is missing that there could be: a member with forces has one.
+func unheld(r *analysis.Reading) bool {
+	return !r.Known() && (r.Verdict == target.NoData || r.Verdict == target.NotMeasurable)
 }
 
 func (d *drawing) estimate(r *analysis.Reading) bool { return d.partly && r.Status == figure.Estimate }
