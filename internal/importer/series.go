@@ -112,14 +112,14 @@ func yearsIn(fields []string) (years []column, named int) {
 // nobody is the error for a head with years and no ally's row below it: it names rows.
 func (r *seriesReader) nobody(head int) error {
 	var rows []string
-	for _, fields := range r.lines[head+1 : min(len(r.lines), head+6)] {
-		label := squeeze(fields[0])
+	for i := head + 1; i < min(len(r.lines), head+6); i++ {
+		label := squeeze(r.field(i, 0)) // a line of a sheet may be empty
 		if near, code := r.names.near(label); code != "" {
 			label += " (" + near + " is one letter off)"
 		}
 		rows = append(rows, label)
 	}
-	return fmt.Errorf("%s names years, and no row below it is an ally's, by name or code: %s: %w", r.place(head), strings.Join(rows, ", "), ErrNoTable)
+	return fmt.Errorf("%s names years, and no row below it is an ally's, by name or code: %s: %w", r.place(head), format.Join(", ", rows...), ErrNoTable)
 }
 
 // find finds the line that names the columns, and which of them are what: the first

@@ -166,3 +166,18 @@ func TestSeriesDecimalsAndWorkbooks(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// A sheet may have empty rows between its head and rows that are nobody's.
+func TestSeriesOfNobodyBelowAnEmptyRow(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	for cell, v := range map[string]any{"A1": "Country", "B1": 2024, "A3": "Narnia", "B3": 2} {
+		must(t, f.SetCellValue("Sheet1", cell, v))
+	}
+	b, err := f.WriteToBuffer()
+	must(t, err)
+	_, _, err = importer.ImportBytes(held(t), "wb.xlsx", b.Bytes(), asSeries())
+	if !errors.Is(err, importer.ErrNoTable) || !strings.Contains(err.Error(), "row 1 names years, and no row below it is an ally's, by name or code: Narnia") {
+		t.Error(err)
+	}
+}
