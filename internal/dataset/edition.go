@@ -252,7 +252,7 @@ type TableRecord struct {
 // line of warnings.csv.
 type Warning struct {
 	Edition string `csv:"edition" json:"-"`
-	Kind    string `csv:"kind"    json:"kind"` // such as "total"
+	Kind    string `csv:"kind"    json:"kind"` // "share", "distribution", "total" or "implausible"
 	// Wrong tells a total that cannot be right from a figure worth a look.
 	Wrong   bool           `csv:"wrong"   json:"wrong"`
 	Measure figure.Measure `csv:"measure" json:"measure"`

@@ -12,11 +12,16 @@ import (
 	"allyscope/internal/figure"
 )
 
-// ParseTable reads a table of allies by years from the fields of its lines, the
-// head line first, each of a number in its file. What is wrong is told line by line;
-// known tells whose rows there can be.
-func ParseTable(lines [][]string, numbers []int, m figure.Measure, known func(ally.Code) bool) (*Table, []Problem) {
-	r := &reader{known: known, numbers: numbers}
+// TextLine is a line of a file of CSV.
+type TextLine struct {
+	Number int // in its file, from 1
+	Fields []string
+}
+
+// ParseTable reads a table of allies by years from its lines, the head line first. What
+// is wrong is told line by line; known tells whose rows there can be.
+func ParseTable(lines []TextLine, m figure.Measure, known func(ally.Code) bool) (*Table, []Problem) {
+	r := &reader{known: known}
 	return r.table(lines, m), r.problems
 }
 
@@ -45,28 +50,27 @@ func ReadTable(files fs.FS, base string, m figure.Measure, known func(ally.Code)
 }
 
 // open parts a file into the fields of its lines. A tree of files that others made does
-// so itself, and numbers the lines; those of this program's own are numbered as they stand.
-func (r *reader) open(files fs.FS, name string) (lines [][]string, err error) {
-	r.file, r.numbers = name, nil
+// so itself.
+func (r *reader) open(files fs.FS, name string) ([]TextLine, error) {
+	r.file = name
 	if others, is := files.(interface {
-		Lines(name string) ([][]string, []int, error)
+		Lines(name string) ([]TextLine, error)
 	}); is {
-		lines, r.numbers, err = others.Lines(name)
-		return lines, err
+		return others.Lines(name)
 	}
 	text, err := fs.ReadFile(files, name)
 	return splitLines(string(text)), err
 }
 
 // splitLines takes a table of this program's own apart: nothing in it is quoted.
-func splitLines(text string) [][]string {
+func splitLines(text string) []TextLine {
 	text = strings.TrimSuffix(text, "\n")
 	lines := strings.Count(text, "\n") + 1
-	out, fields := make([][]string, 0, lines), make([]string, 0, lines+strings.Count(text, ","))
+	out, fields := make([]TextLine, 0, lines), make([]string, 0, lines+strings.Count(text, ","))
 	for line := range strings.SplitSeq(text, "\n") {
 		begun := len(fields)
 		fields = slices.AppendSeq(fields, strings.SplitSeq(line, ","))
-		out = append(out, fields[begun:len(fields):len(fields)])
+		out = append(out, TextLine{len(out) + 1, fields[begun:len(fields):len(fields)]})
 	}
 	return out
 }
@@ -74,40 +78,36 @@ func splitLines(text string) [][]string {
 // reader reads one wide table; problems gather instead of stopping it.
 type reader struct {
 	file     string
-	numbers  []int // of its lines, where they are not counted from 1
 	known    func(ally.Code) bool
 	problems []Problem
 }
 
-// complainf complains of a line, counted from 1, or where that is 0 of the file.
+// complainf complains of a line, or where that is 0 of the file.
 func (r *reader) complainf(line int, format string, args ...any) {
-	if line > 0 && r.numbers != nil {
-		line = r.numbers[line-1]
-	}
 	r.problems = append(r.problems, Problem{File: r.file, Line: line, Text: fmt.Sprintf(format, args...)})
 }
 
 // table reads "code[,currency],2014,2015e,…" and its rows.
-func (r *reader) table(lines [][]string, m figure.Measure) *Table {
+func (r *reader) table(lines []TextLine, m figure.Measure) *Table {
 	columns, estimates := r.header(lines[0], m)
 	t := NewTable(m, "", estimates)
 	if len(columns) == 0 {
 		return t
 	}
 	t.cells = make([]figure.Figure, 0, len(lines)*len(t.years))
-	for i, fields := range lines[1:] {
-		r.row(t, i+2, fields, columns, labels(lines[0]))
+	for _, l := range lines[1:] {
+		r.row(t, l, columns, labels(lines[0]))
 	}
 	if len(t.codes) == 0 {
-		r.complainf(1, "no row")
+		r.complainf(lines[0].Number, "no row")
 	}
 	return t
 }
 
 // labels is how many columns of a table, by its head line, stand before the years: an
 // ally has a row for each currency it had.
-func labels(head []string) int {
-	if len(head) > 1 && head[1] == "currency" {
+func labels(head TextLine) int {
+	if len(head.Fields) > 1 && head.Fields[1] == "currency" {
 		return 2
 	}
 	return 1
@@ -115,37 +115,38 @@ func labels(head []string) int {
 
 // header reads the head line: the year of each column, and which are estimates
 // as a whole. No year is that it cannot be used.
-func (r *reader) header(fields []string, m figure.Measure) (columns []figure.Year, estimates map[figure.Year]bool) {
-	skip := labels(fields)
+func (r *reader) header(head TextLine, m figure.Measure) (columns []figure.Year, estimates map[figure.Year]bool) {
+	skip := labels(head)
 	switch {
-	case fields[0] != "code":
-		r.complainf(1, "the first column is %q, not \"code\"", fields[0])
+	case head.Fields[0] != "code":
+		r.complainf(head.Number, "the first column is %q, not \"code\"", head.Fields[0])
 		return nil, nil
 	case (skip > 1) != InCurrencies(m):
-		r.complainf(1, "a column \"currency\" belongs to tables in national currency, and to no other")
+		r.complainf(head.Number, "a column \"currency\" belongs to tables in national currency, and to no other")
 		return nil, nil
 	}
 	estimates = map[figure.Year]bool{}
-	for _, f := range fields[skip:] {
+	for _, f := range head.Fields[skip:] {
 		word, marked := strings.CutSuffix(f, "e")
 		y, err := readYear(word)
 		switch {
 		case err != nil:
-			r.complainf(1, "%v", err)
+			r.complainf(head.Number, "%v", err)
 			return nil, nil
 		case len(columns) > 0 && y <= columns[len(columns)-1]:
-			r.complainf(1, "year %d stands out of order or twice", y)
+			r.complainf(head.Number, "year %d stands out of order or twice", y)
 			return nil, nil
 		}
 		columns, estimates[y] = append(columns, y), marked
 	}
 	if len(columns) == 0 {
-		r.complainf(1, "no year")
+		r.complainf(head.Number, "no year")
 	}
 	return columns, estimates
 }
 
-func (r *reader) row(t *Table, line int, fields []string, columns []figure.Year, skip int) {
+func (r *reader) row(t *Table, l TextLine, columns []figure.Year, skip int) {
+	line, fields := l.Number, l.Fields
 	if len(fields) != len(columns)+skip {
 		r.complainf(line, "%d fields where the head has %d", len(fields), len(columns)+skip)
 		return
@@ -237,25 +238,26 @@ func Implausible(m figure.Measure, v float64) string {
 const maxFigure = 1e12
 
 // unrounded lays the workbook's own cells over a table of printed ones.
-func (r *reader) unrounded(t *Table, lines [][]string) {
-	skip := labels(lines[0])
-	years := make([]figure.Year, 0, len(lines[0]))
-	for _, f := range lines[0][skip:] {
+func (r *reader) unrounded(t *Table, lines []TextLine) {
+	head, skip := lines[0], labels(lines[0])
+	years := make([]figure.Year, 0, len(head.Fields))
+	for _, f := range head.Fields[skip:] {
 		y, err := readYear(strings.TrimSuffix(f, "e"))
 		if err != nil || !t.HasYear(y) {
-			r.complainf(1, "year %q is not in the table of printed figures", f)
+			r.complainf(head.Number, "year %q is not in the table of printed figures", f)
 			return
 		}
 		years = append(years, y)
 	}
-	for i, fields := range lines[1:] {
-		at, ok := t.index[ally.Code(fields[0])]
-		if !ok || len(fields) != len(years)+skip {
-			r.complainf(i+2, "row of %q has no partner of the same length in the table of printed figures", fields[0])
+	for _, l := range lines[1:] {
+		code := l.Fields[0]
+		at, ok := t.index[ally.Code(code)]
+		if !ok || len(l.Fields) != len(years)+skip {
+			r.complainf(l.Number, "row of %q has no partner of the same length in the table of printed figures", code)
 			continue
 		}
 		for j, y := range years {
-			r.lay(t, &t.cells[at*len(t.years)+int(y-t.First)], i+2, fields[0], y, fields[j+skip])
+			r.lay(t, &t.cells[at*len(t.years)+int(y-t.First)], l.Number, code, y, l.Fields[j+skip])
 		}
 	}
 }

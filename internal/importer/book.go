@@ -22,8 +22,11 @@ type content struct {
 	formula bool
 }
 
+// where is what the number of a row stands behind.
+func (s *sheet) where() string { return "sheet " + squeeze(s.name) + " row " }
+
 // place names a row as a spreadsheet does.
-func (s *sheet) place(i int) string { return fmt.Sprintf("sheet %s row %d", squeeze(s.name), i+1) }
+func (s *sheet) place(i int) string { return s.where() + strconv.Itoa(i+1) }
 
 // first is the first text of a sheet, in quotation marks; "" where there is none.
 func (s *sheet) first() string {
@@ -37,10 +40,10 @@ func (s *sheet) first() string {
 	return ""
 }
 
-// at returns a cell, row and column counted from 0.
+// at returns a cell, of a row there is; both are counted from 0.
 func (s *sheet) at(row, column int) content {
-	if row >= len(s.rows) || column >= len(s.rows[row]) {
-		return content{style: &style{}}
+	if column >= len(s.rows[row]) {
+		return content{}
 	}
 	return s.rows[row][column]
 }

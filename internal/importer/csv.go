@@ -21,25 +21,28 @@ import (
 
 // csv reads one file: a wide table named after its measure, all tables of an edition
 // in the long format, a figure to a line, or a series of the reader's own.
-func (im *importer) csv(content []byte) (*draft, error) {
-	lines, numbers, err := csvLines(content)
-	switch {
-	case err != nil:
+func (im *importer) csv(content []byte) (*dataset.Edition, error) {
+	lines, err := csvLines(content)
+	if err != nil {
 		return nil, err
-	case im.opt.Measure != "":
-		return im.series(lines, func(i int) string { return fmt.Sprintf("line %d", numbers[i]) })
-	case !slices.Contains(lines[0], "measure") && lines[0][0] != "code":
-		return nil, fmt.Errorf("line %d: the columns are %s; looked for are %s, or code and years; "+
-			"files of another layout are read as a series of your own, with --as NAME --measure MEASURE: %w", numbers[0], heads(lines[0]), longHead, ErrNoTable)
 	}
-	if err := even(lines, numbers); err != nil {
+	head := lines[0]
+	long := slices.Contains(head.Fields, "measure")
+	switch {
+	case im.opt.Measure != "":
+		return im.series(lines, "line ")
+	case !long && head.Fields[0] != "code":
+		return nil, fmt.Errorf("line %d: the columns are %s; looked for are %s, or code and years; "+
+			"files of another layout are read as a series of your own, with --as NAME --measure MEASURE: %w", head.Number, heads(head.Fields), longHead, ErrNoTable)
+	}
+	if err := even(lines); err != nil {
 		return nil, err
 	}
 	name := strings.TrimSuffix(im.report.File, path.Ext(im.report.File))
 	var tables []*dataset.Table
 	var problems []dataset.Problem
-	if slices.Contains(lines[0], "measure") {
-		tables, problems = im.long(lines, numbers)
+	if long {
+		tables, problems = im.long(lines)
 	} else {
 		m, ok := figure.MeasureByID(name)
 		if !ok {
@@ -48,7 +51,7 @@ func (im *importer) csv(content []byte) (*draft, error) {
 		if len(lines) < 2 {
 			return nil, errors.New("no rows below the head line")
 		}
-		t, wrong := dataset.ParseTable(lines, numbers, m, im.names.allies.Has)
+		t, wrong := dataset.ParseTable(lines, m, im.names.allies.Has)
 		name, tables, problems = "", []*dataset.Table{t}, wrong
 	}
 	if err := complaint(problems); err != nil {
@@ -67,7 +70,7 @@ func heads(head []string) string {
 
 // entry is a figure on its way into a table.
 type entry struct {
-	at       int // index of its line
+	line     dataset.TextLine
 	code     ally.Code
 	year     figure.Year
 	figure   figure.Figure
@@ -95,47 +98,47 @@ func gather(m figure.Measure, unit string, entries []entry, twice func(entry)) *
 
 // long reads code,year,measure,published,value,unit,estimate; columns may stand
 // in any order, and others beside them.
-func (im *importer) long(lines [][]string, numbers []int) (out []*dataset.Table, wrong []dataset.Problem) {
-	complainf := func(at int, words string, with ...any) {
-		wrong = append(wrong, dataset.Problem{Line: numbers[at], Text: fmt.Sprintf(words, with...)})
+func (im *importer) long(lines []dataset.TextLine) (out []*dataset.Table, wrong []dataset.Problem) {
+	complainf := func(line int, words string, with ...any) {
+		wrong = append(wrong, dataset.Problem{Line: line, Text: fmt.Sprintf(words, with...)})
 	}
 	at := map[string]int{}
-	for i, h := range lines[0] {
+	for i, h := range lines[0].Fields {
 		at[h] = i
 	}
 	for _, h := range []string{"code", "year", "measure", "published"} {
 		if _, ok := at[h]; !ok {
-			complainf(0, "no column %q", h)
+			complainf(lines[0].Number, "no column %q", h)
 			return nil, wrong
 		}
 	}
 	units, entries := map[figure.Measure]string{}, map[figure.Measure][]entry{}
-	for i, fields := range lines[1:] {
+	for _, l := range lines[1:] {
 		m, unit, e, err := im.entry(func(name string) string {
 			if k, ok := at[name]; ok {
-				return fields[k]
+				return l.Fields[k]
 			}
 			return ""
 		})
 		if err != nil {
-			complainf(i+1, "%v", err)
+			complainf(l.Number, "%v", err)
 		}
 		switch before, again := units[m]; {
 		case e.code == "":
 		case again && unit != before:
-			complainf(i+1, "the unit of %s is %.60q here and %.60q before", m, unit, before)
+			complainf(l.Number, "the unit of %s is %.60q here and %.60q before", m, unit, before)
 		default:
 			units[m] = unit
 		}
 		if err == nil {
-			e.at = i + 1
+			e.line = l
 			entries[m] = append(entries[m], e)
 		}
 	}
 	for m := range figure.Measure(figure.Measures) {
 		if len(entries[m]) > 0 {
 			out = append(out, gather(m, units[m], entries[m], func(e entry) {
-				complainf(e.at, "%s %s %d: a second figure", m, e.code, e.year)
+				complainf(e.line.Number, "%s %s %d: a second figure", m, e.code, e.year)
 			}))
 		}
 	}
@@ -185,13 +188,14 @@ func (im *importer) entry(field func(string) string) (m figure.Measure, unit str
 	return m, unit, e, err
 }
 
-// csvLines reads the fields of all lines of CSV that are not empty, within the limits,
-// with the number of each, and writes numbers with a decimal comma with a point.
-func csvLines(content []byte) (lines [][]string, numbers []int, err error) {
+// csvLines reads all lines of CSV that are not empty, within the limits, and writes
+// numbers with a decimal comma with a point.
+func csvLines(content []byte) ([]dataset.TextLine, error) {
 	text, err := read.Text(content)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
+	var lines []dataset.TextLine
 	r := csv.NewReader(strings.NewReader(text))
 	r.FieldsPerRecord = -1 // whoever wants all alike counts them
 	r.Comma = separator(text)
@@ -203,19 +207,19 @@ func csvLines(content []byte) (lines [][]string, numbers []int, err error) {
 		switch {
 		case err != nil:
 			at, plain := read.Fault(err)
-			return nil, nil, fmt.Errorf("line %d: %w", at, plain)
+			return nil, fmt.Errorf("line %d: %w", at, plain)
 		case len(fields) > maxCSVFields:
-			return nil, nil, tooLarge("%d columns, at most %d are read", len(fields), maxCSVFields)
+			return nil, tooLarge("%d columns, at most %d are read", len(fields), maxCSVFields)
 		case len(lines) >= maxCSVRows:
-			return nil, nil, tooLarge("more than %d lines", maxCSVRows)
+			return nil, tooLarge("more than %d lines", maxCSVRows)
 		}
 		n, _ := r.FieldPos(0)
-		lines, numbers = append(lines, fields), append(numbers, n)
+		lines = append(lines, dataset.TextLine{Number: n, Fields: fields})
 	}
 	if len(lines) == 0 {
-		return nil, nil, notWorkbook("it is empty")
+		return nil, notWorkbook("it is empty")
 	}
-	return lines, numbers, decimalPoints(lines, r.Comma != ',')
+	return lines, decimalPoints(lines, r.Comma != ',')
 }
 
 // separator is what parts the columns: the sign that the most of the first lines
@@ -242,7 +246,7 @@ func separator(text string) rune {
 // decimalPoints turns decimal commas into points, where the numbers of a file show
 // that they are such: "1,5" and "1.234,5" do, "1,234" leaves it open and is a
 // thousand in a file whose columns are parted by commas.
-func decimalPoints(lines [][]string, parted bool) error {
+func decimalPoints(lines []dataset.TextLine, parted bool) error {
 	commas, points, open := 0, 0, 0
 	eachNumber(lines, func(text string) string {
 		last := strings.LastIndexAny(text, ",.")
@@ -273,11 +277,11 @@ func decimalPoints(lines [][]string, parted bool) error {
 }
 
 // eachNumber changes the fields that are numbers, in lines below the first.
-func eachNumber(lines [][]string, change func(string) string) {
-	for _, fields := range lines[1:] {
-		for i, text := range fields {
+func eachNumber(lines []dataset.TextLine, change func(string) string) {
+	for _, l := range lines[1:] {
+		for i, text := range l.Fields {
 			if strings.Trim(text, "0123456789.,+-−% e\u00a0\u202f") == "" && strings.ContainsAny(text, "0123456789") {
-				fields[i] = change(text)
+				l.Fields[i] = change(text)
 			}
 		}
 	}
@@ -285,15 +289,16 @@ func eachNumber(lines [][]string, change func(string) string) {
 
 // even wants all lines as long as the first, whose years it writes as our own do: "2015e"
 // where a spreadsheet has "2015 (e)".
-func even(lines [][]string, numbers []int) error {
-	for i, fields := range lines {
-		if len(fields) != len(lines[0]) {
-			return fmt.Errorf("line %d: %d fields where the head has %d", numbers[i], len(fields), len(lines[0]))
+func even(lines []dataset.TextLine) error {
+	head := lines[0].Fields
+	for _, l := range lines {
+		if len(l.Fields) != len(head) {
+			return fmt.Errorf("line %d: %d fields where the head has %d", l.Number, len(l.Fields), len(head))
 		}
 	}
-	for i, text := range lines[0] {
+	for i, text := range head {
 		if y, estimate, ok := year(text); ok {
-			lines[0][i] = format.Year(y, estimate)
+			head[i] = format.Year(y, estimate)
 		}
 	}
 	return nil
@@ -302,30 +307,31 @@ func even(lines [][]string, numbers []int) error {
 // tree is a folder that somebody holds, whose files are read within the limits.
 type tree struct{ fs.FS }
 
-// Lines are the fields of a table's lines, and the numbers of those.
-func (t tree) Lines(name string) (lines [][]string, numbers []int, err error) {
+// Lines are the lines of a table, all as long as the first.
+func (t tree) Lines(name string) ([]dataset.TextLine, error) {
 	content, err := read.In(t.FS, name, MaxFile)
 	if err != nil {
-		return nil, nil, unread(err)
+		return nil, unread(err)
 	}
-	if lines, numbers, err = csvLines(content); err == nil {
-		err = even(lines, numbers)
+	lines, err := csvLines(content)
+	if err == nil {
+		err = even(lines)
 	}
-	return lines, numbers, err
+	return lines, err
 }
 
 // ReadFile reads a list as this program would have written it, each line where it stands.
 func (t tree) ReadFile(name string) ([]byte, error) {
-	lines, numbers, err := t.Lines(name)
+	lines, err := t.Lines(name)
 	var b bytes.Buffer
 	w, at := csv.NewWriter(&b), 1
-	for i, fields := range lines {
-		for ; at < numbers[i]; at++ {
+	for _, l := range lines {
+		for ; at < l.Number; at++ {
 			b.WriteByte('\n')
 		}
-		_ = w.Write(fields) // writing to a buffer does not fail
+		_ = w.Write(l.Fields) // writing to a buffer does not fail
 		w.Flush()
-		at += 1 + strings.Count(strings.Join(fields, ""), "\n")
+		at += 1 + strings.Count(strings.Join(l.Fields, ""), "\n")
 	}
 	return b.Bytes(), err
 }

@@ -14,31 +14,22 @@ import (
 )
 
 // describe says of an edition of NATO's what its tables tell.
-func describe(tables []*dataset.Table, bases []string, core bool) dataset.Record {
+func describe(e *dataset.Edition, bases []string, core bool) {
+	tables, _ := e.Tables() // which are at hand
 	first := slices.MinFunc(tables, func(a, b *dataset.Table) int { return cmp.Compare(a.First, b.First) }).First
-	r := dataset.Record{Source: dataset.NATO, Years: span(first, newest(tables)), PriceBase: strings.Join(bases, ", "),
-		Definition: "defence expenditure", Coverage: "all tables"}
-	r.Title = fmt.Sprintf("Defence Expenditure of NATO Countries (%s)", r.Years)
-	if core {
-		r.Definition = "core defence expenditure"
-	}
-	lacking := format.Each(figure.InOrder(), func(m figure.Measure) string { return format.When(tableOf(tables, m) == nil, m.String()) })
+	e.Record = dataset.Record{Source: dataset.NATO, Years: span(first, newest(e)), PriceBase: strings.Join(bases, ", "),
+		Definition: format.When(core, "core ") + "defence expenditure", Coverage: "all tables"}
+	e.Title = fmt.Sprintf("Defence Expenditure of NATO Countries (%s)", e.Years)
+	lacking := format.Each(figure.InOrder(), func(m figure.Measure) string { return format.When(!e.Holds(m), m.String()) })
 	if len(lacking) > 0 {
-		r.Coverage = fmt.Sprintf("%d of %d tables; not %s", len(tables), figure.Measures, strings.Join(lacking, ", "))
+		e.Coverage = fmt.Sprintf("%d of %d tables; not %s", len(tables), figure.Measures, strings.Join(lacking, ", "))
 	}
-	return r
 }
 
-// newest is the last year of any of the tables.
-func newest(tables []*dataset.Table) figure.Year {
+// newest is the last year of any of an edition's tables.
+func newest(e *dataset.Edition) figure.Year {
+	tables, _ := e.Tables() // which are at hand
 	return slices.MaxFunc(tables, func(a, b *dataset.Table) int { return cmp.Compare(a.Last, b.Last) }).Last
-}
-
-func tableOf(tables []*dataset.Table, m figure.Measure) *dataset.Table {
-	if i := slices.IndexFunc(tables, func(t *dataset.Table) bool { return t.Measure == m }); i >= 0 {
-		return tables[i]
-	}
-	return nil
 }
 
 // attest says how the figures got here, after the checks.
@@ -69,24 +60,27 @@ func span(first, last figure.Year) string {
 
 // unlisted completes an edition read from CSV that no list speaks of: the units
 // that are not said, the words about itself; called is what its file or folder is.
-func (im *importer) unlisted(tables []*dataset.Table, called string) (*draft, error) {
-	tables, err := im.complete(tables)
+func (im *importer) unlisted(tables []*dataset.Table, called string) (*dataset.Edition, error) {
+	e, err := im.complete(tables)
 	if err != nil {
 		return nil, err
 	}
-	t := tableOf(tables, figure.EquipmentPct)
-	core := t != nil && strings.Contains(t.Unit, "core defence")
-	d := &draft{Record: describe(tables, basesOf(tables, im.opt.PriceBase), core), tables: tables}
-	d.Title = dataset.OwnTables + " (" + d.Years + ")" // a list in the file may say otherwise
-	if dataset.ValidID(called) {
-		d.ID = called
+	bases := format.Said(im.opt.PriceBase)
+	if tables, _ = e.Tables(); bases == nil {
+		bases = union(nil, format.Each(tables, func(t *dataset.Table) string { return priceBase(fold(t.Unit)) }))
 	}
-	return d, nil
+	equipment, _ := e.Table(figure.EquipmentPct)
+	describe(e, bases, equipment != nil && strings.Contains(equipment.Unit, "core defence"))
+	e.Title = dataset.OwnTables + " (" + e.Years + ")" // a list in the file may say otherwise
+	if dataset.ValidID(called) {
+		e.ID = called
+	}
+	return e, nil
 }
 
 // complete gives tables of CSV that name no unit the one NATO prints them in, and reports them.
 // Those without a figure are left out, as are empty rows and years.
-func (im *importer) complete(all []*dataset.Table) ([]*dataset.Table, error) {
+func (im *importer) complete(all []*dataset.Table) (*dataset.Edition, error) {
 	tables := format.Each(all, func(t *dataset.Table) *dataset.Table {
 		tidy := t.Tidy()
 		if tidy == nil {
@@ -97,11 +91,12 @@ func (im *importer) complete(all []*dataset.Table) ([]*dataset.Table, error) {
 	if len(tables) == 0 {
 		return nil, fmt.Errorf("no figure in it: %w", ErrNoTable)
 	}
+	e := dataset.NewEdition(dataset.Record{}, tables...)
 	for _, t := range tables {
 		if t.Unit == "" {
 			units := dataset.Units(t.Measure, im.opt.PriceBase, "defence expenditure")
 			t.Unit = units[0]
-			if t.Measure == figure.GDPConstant && inBillions(tables) {
+			if t.Measure == figure.GDPConstant && inBillions(e) {
 				t.Unit = units[1]
 				im.report.notef("gdp_constant: taken to be in billions, which its shares of GDP agree with")
 			}
@@ -109,13 +104,22 @@ func (im *importer) complete(all []*dataset.Table) ([]*dataset.Table, error) {
 		}
 		im.report.found(t, t.Measure.String()+".csv")
 	}
-	return tables, nil
+	return e, nil
+}
+
+// partsOf are the tables of the shares of GDP and of what they are made of, each nil where
+// the edition has none.
+func partsOf(e *dataset.Edition) (share, money, gdp *dataset.Table) {
+	share, _ = e.Table(figure.ShareGDP)
+	money, _ = e.Table(figure.USDConstant)
+	gdp, _ = e.Table(figure.GDPConstant)
+	return share, money, gdp
 }
 
 // inBillions tells whether money over GDP gives the shares only where GDP is in
 // billions: NATO changed the size of its unit in 2024.
-func inBillions(tables []*dataset.Table) bool {
-	share, money, gdp := tableOf(tables, figure.ShareGDP), tableOf(tables, figure.USDConstant), tableOf(tables, figure.GDPConstant)
+func inBillions(e *dataset.Edition) bool {
+	share, money, gdp := partsOf(e)
 	billions := 0 // more that are than that are not
 	for c, y := range cells(share) {
 		f, m, g := share.At(c, y).Exact(), money.At(c, y).Exact(), gdp.At(c, y).Exact()
@@ -128,14 +132,6 @@ func inBillions(tables []*dataset.Table) bool {
 		}
 	}
 	return billions > 0
-}
-
-// basesOf finds the price bases units speak of.
-func basesOf(tables []*dataset.Table, said string) []string {
-	if said != "" {
-		return []string{said}
-	}
-	return union(nil, format.Each(tables, func(t *dataset.Table) string { return priceBase(fold(t.Unit)) }))
 }
 
 // How many characters an edition's title may have, and each of its other words.
@@ -185,19 +181,20 @@ func clean(s string, most int) string {
 }
 
 // cleanse cleans all words that an edition is kept with, and reports what that changed.
-func (im *importer) cleanse(r *dataset.Record, tables []*dataset.Table) {
+func (im *importer) cleanse(e *dataset.Edition) {
 	tidy := func(what string, s *string, most int) {
 		if why := unfit(*s, most); why != "" {
 			*s = clean(*s, most)
 			im.report.notef("%s: not as in the file: %s", what, why)
 		}
 	}
-	tidy("title", &r.Title, maxTitle)
-	tidy("cutoff", &r.CutOff, maxWords)
-	tidy("years", &r.Years, maxWords)
-	tidy("price base", &r.PriceBase, maxWords)
-	tidy("definition", &r.Definition, maxWords)
-	tidy("coverage", &r.Coverage, maxWords)
+	tidy("title", &e.Title, maxTitle)
+	tidy("cutoff", &e.CutOff, maxWords)
+	tidy("years", &e.Years, maxWords)
+	tidy("price base", &e.PriceBase, maxWords)
+	tidy("definition", &e.Definition, maxWords)
+	tidy("coverage", &e.Coverage, maxWords)
+	tables, _ := e.Tables() // which are at hand
 	for _, t := range tables {
 		tidy("the unit of "+t.Measure.String(), &t.Unit, maxWords)
 	}

@@ -15,7 +15,7 @@ import (
 
 // folder reads an edition from a folder of tables: the folder of one edition,
 // with the lists beside it or without, or the folder above it that has them.
-func (im *importer) folder(name string) (*draft, error) {
+func (im *importer) folder(name string) (*dataset.Edition, error) {
 	im.report.Kind = "CSV folder"
 	up, base := filepath.Join(name, ".."), filepath.Base(name)
 	if abs, err := filepath.Abs(name); err == nil {
@@ -66,7 +66,7 @@ func chosen(editions []*dataset.Edition, id string) (*dataset.Edition, error) {
 	return nil, fmt.Errorf("several editions, name one of %s: %w", strings.Join(ids[:min(len(ids), 20)], ", "), ErrUsage)
 }
 
-func (im *importer) listed(e *dataset.Edition) (*draft, error) {
+func (im *importer) listed(e *dataset.Edition) (*dataset.Edition, error) {
 	named := dataset.ValidID(e.ID) && strings.HasPrefix(e.ID, "sipri-") == (e.Source == dataset.SIPRI)
 	if e.Source == dataset.Series {
 		named = dataset.ValidName(e.ID)
@@ -81,14 +81,15 @@ func (im *importer) listed(e *dataset.Edition) (*draft, error) {
 	if len(tables) == 0 {
 		return nil, fmt.Errorf("tables.csv lists no table of %s: %w", e.ID, ErrNoTable)
 	}
-	if tables, err = im.complete(tables); err != nil {
-		return nil, err
+	whole, err := im.complete(tables)
+	if err == nil {
+		whole.Record = e.Record
 	}
-	return &draft{Record: e.Record, tables: tables}, nil
+	return whole, err
 }
 
 // bare reads a folder without lists: what its files are named after.
-func (im *importer) bare(files tree, base string) (*draft, error) {
+func (im *importer) bare(files tree, base string) (*dataset.Edition, error) {
 	entries, err := fs.ReadDir(files, ".")
 	if err != nil {
 		return nil, err

@@ -33,39 +33,32 @@ func undated(format string, args ...any) error {
 	return &DoubtError{Flag: "published", Example: "YYYY-MM-DD", Why: fmt.Sprintf(format, args...)}
 }
 
-// draft is what a reader found, before it is an edition.
-type draft struct {
-	dataset.Record // with what the file says of itself, its identifier where it says that
-	tables         []*dataset.Table
-	titles         []string // lines that may tell when it was published
-}
-
 // identify gives the edition its identifier and its day. What the user says goes
 // before what the file does, and that is believed where its tables agree: NATO and
 // SIPRI publish in the year of their newest figure or the year after. When a
 // workbook was saved or printed says nothing of when it was published.
-func (im *importer) identify(d *draft, twin *dataset.Edition) error {
-	id, err := im.identifier(d.Source)
+func (im *importer) identify(e, twin *dataset.Edition) error {
+	id, err := im.identifier(e.Source)
 	if err != nil {
 		return err
 	}
-	last := newest(d.tables)
+	last := newest(e)
 	day, from := im.opt.Published, "as said"
-	if twin != nil && cmp.Or(day, id, d.Published) == "" {
+	if twin != nil && cmp.Or(day, id, e.Published) == "" {
 		id, day, from = twin.StoredID(), twin.Published, "as the edition whose figures it has, all or nearly all"
 	}
-	if day == "" && d.Published != "" {
-		day, from = d.Published, "as its list says"
+	if day == "" && e.Published != "" {
+		day, from = e.Published, "as its list says"
 	}
 	if day == "" {
-		if day, from, err = im.guess(d, last, id); err != nil {
+		if day, from, err = im.guess(last, cmp.Or(id, e.ID)); err != nil {
 			return err
 		}
 	}
-	if id = cmp.Or(id, d.ID, format.When(d.Source == dataset.SIPRI, "sipri-")+month(day)); day == "" {
+	if id = cmp.Or(id, e.ID, format.When(e.Source == dataset.SIPRI, "sipri-")+month(day)); day == "" {
 		day, from = month(id)+"-01", "the first of the edition's month"
 	}
-	d.ID, d.Published = id, day
+	e.ID, e.Published = id, day
 	im.report.notef("published %s: %s", day, from)
 	if month(id) != month(day) {
 		return undated("edition %s is not of the month of %s, when it was published", id, day)
@@ -86,12 +79,11 @@ func (im *importer) impossible(day string, last figure.Year) error {
 
 // guess finds the day in the file's name or its titles. None is fine where the
 // edition's month is said.
-func (im *importer) guess(d *draft, last figure.Year, id string) (day, from string, err error) {
-	named := cmp.Or(id, d.ID)
+func (im *importer) guess(last figure.Year, named string) (day, from string, err error) {
 	for _, c := range []struct {
 		texts []string
 		from  string
-	}{{[]string{im.report.File}, "from the file's name"}, {d.titles, "from its title"}} {
+	}{{[]string{im.report.File}, "from the file's name"}, {im.titles, "from its title"}} {
 		switch days := datesIn(c.texts); {
 		case len(days) == 0, len(days) == 1 && named != "" && month(named) != month(days[0]): // what is said goes before
 		case len(days) > 1:
@@ -153,13 +145,14 @@ const few = 20
 
 // recognise finds the embedded edition whose cells are the file's: all of those of
 // each table the file has. One that differs in few is named with the cells.
-func (im *importer) recognise(d *draft) *dataset.Edition {
+func (im *importer) recognise(found *dataset.Edition) *dataset.Edition {
+	tables, _ := found.Tables() // which are at hand
 	for _, e := range im.held {
-		if e.Own || e.Source != d.Source {
+		if e.Own || e.Source != found.Source {
 			continue
 		}
 		same, other := 0, []string{}
-		for _, t := range d.tables {
+		for _, t := range tables {
 			theirs, err := e.Table(t.Measure)
 			if err != nil {
 				same = 0 // a table that the edition does not hold

@@ -51,7 +51,7 @@ type Options struct {
 // which edition of those held has the same figures. The report is there even where
 // the edition is not, with what was found until then. Nothing is stored.
 func Import(ds *dataset.Dataset, path string, opt Options) (*dataset.Edition, *Report, error) {
-	return open(ds, path, opt, func(im *importer) (*draft, error) {
+	return open(ds, path, opt, func(im *importer) (*dataset.Edition, error) {
 		if info, err := os.Stat(path); err == nil && info.IsDir() {
 			return im.folder(path)
 		}
@@ -65,19 +65,18 @@ func Import(ds *dataset.Dataset, path string, opt Options) (*dataset.Edition, *R
 
 // ImportBytes is Import of a file that is at hand already.
 func ImportBytes(ds *dataset.Dataset, name string, content []byte, opt Options) (*dataset.Edition, *Report, error) {
-	return open(ds, name, opt, func(im *importer) (*draft, error) { return im.content(content) })
+	return open(ds, name, opt, func(im *importer) (*dataset.Edition, error) { return im.content(content) })
 }
 
-func open(ds *dataset.Dataset, path string, opt Options, reads func(*importer) (*draft, error)) (*dataset.Edition, *Report, error) {
+func open(ds *dataset.Dataset, path string, opt Options, reads func(*importer) (*dataset.Edition, error)) (*dataset.Edition, *Report, error) {
 	report := &Report{File: filepath.Base(path)}
 	if err := opt.check(); err != nil {
 		return nil, report, err
 	}
 	im := &importer{names: newNames(ds.Allies()), held: ds.All(), opt: opt, report: report}
-	d, err := reads(im)
-	var e *dataset.Edition
+	e, err := reads(im)
 	if err == nil {
-		e, err = im.finish(d)
+		err = im.finish(e)
 	}
 	if err != nil {
 		return nil, report, fmt.Errorf("%s: %w", report.File, err)
@@ -108,10 +107,11 @@ type importer struct {
 	held   []*dataset.Edition
 	opt    Options
 	report *Report
+	titles []string // lines of the file that may tell when it was published
 }
 
 // content tells a workbook from CSV.
-func (im *importer) content(content []byte) (*draft, error) {
+func (im *importer) content(content []byte) (*dataset.Edition, error) {
 	if len(content) > MaxFile {
 		return nil, tooLarge("%d bytes, at most %d are read", len(content), MaxFile)
 	}
@@ -136,7 +136,7 @@ func looksLikeCSV(content []byte) bool {
 	return bytes.ContainsAny(line, ",;\t") && utf8.Valid(line) && !bytes.ContainsRune(line, 0) && !bytes.HasPrefix(line, []byte("%PDF"))
 }
 
-func (im *importer) workbook(content []byte) (*draft, error) {
+func (im *importer) workbook(content []byte) (*dataset.Edition, error) {
 	b, err := openBook(content)
 	if err != nil {
 		return nil, err
@@ -149,16 +149,16 @@ func (im *importer) workbook(content []byte) (*draft, error) {
 	case im.opt.Measure != "":
 		reads = im.seriesOf
 	case sipri >= 0:
-		reads = func(b *book) (*draft, error) { return im.sipri(b, b.sheets[sipri]) }
+		reads = func(b *book) (*dataset.Edition, error) { return im.sipri(b, b.sheets[sipri]) }
 	}
-	d, err := reads(b)
+	e, err := reads(b)
 	if errors.Is(err, ErrNoTable) && len(b.large) > 0 {
 		return nil, tooLarge("%s", b.large[0])
 	}
-	return d, err
+	return e, err
 }
 
-func (im *importer) nato(b *book) (*draft, error) {
+func (im *importer) nato(b *book) (*dataset.Edition, error) {
 	im.report.Kind = "NATO workbook"
 	r := &natoReader{importer: im, tables: map[figure.Measure]*dataset.Table{}}
 	for _, s := range b.sheets {
@@ -174,7 +174,9 @@ func (im *importer) nato(b *book) (*draft, error) {
 	if len(r.bases) > 1 {
 		im.report.notef("constant prices of more than one year: %s", strings.Join(r.bases, ", "))
 	}
-	return &draft{describe(tables, r.bases, r.core), tables, r.titles}, nil
+	e := dataset.NewEdition(dataset.Record{}, tables...)
+	describe(e, r.bases, r.core)
+	return e, nil
 }
 
 // nothing says why a workbook has no table: what its sheets begin with, and
@@ -189,19 +191,18 @@ func nothing(b *book) string {
 
 // finish gives the edition its name and day, checks it and has it say how. What the
 // user says of it goes before what the file does.
-func (im *importer) finish(d *draft) (*dataset.Edition, error) {
-	d.Title = cmp.Or(im.opt.Title, d.Title)
-	d.Definition = cmp.Or(im.opt.Definition, d.Definition)
-	d.Credit = cmp.Or(im.opt.Credit, d.Credit)
+func (im *importer) finish(e *dataset.Edition) error {
+	e.Title = cmp.Or(im.opt.Title, e.Title)
+	e.Definition = cmp.Or(im.opt.Definition, e.Definition)
+	e.Credit = cmp.Or(im.opt.Credit, e.Credit)
 	var twin *dataset.Edition
-	if d.Source != dataset.Series {
-		twin = im.recognise(d)
-		if err := im.identify(d, twin); err != nil {
-			return nil, err
+	if e.Source != dataset.Series {
+		twin = im.recognise(e)
+		if err := im.identify(e, twin); err != nil {
+			return err
 		}
 	}
-	im.cleanse(&d.Record, d.tables)
-	e := dataset.NewEdition(d.Record, d.tables...)
+	im.cleanse(e)
 	check(e, im.names.allies, im.report)
 	if twin != nil {
 		im.asPrinted(twin)
@@ -209,10 +210,10 @@ func (im *importer) finish(d *draft) (*dataset.Edition, error) {
 	e.Warnings = im.report.Warnings
 	attest(e, im.report)
 	if why := im.lacks(e, twin); im.opt.Latest && why != "" {
-		return nil, fmt.Errorf("%s cannot be the latest edition: %s; without --latest it is asked for by name: %w", e.ID, why, ErrUsage)
+		return fmt.Errorf("%s cannot be the latest edition: %s; without --latest it is asked for by name: %w", e.ID, why, ErrUsage)
 	}
 	e.Latest = im.opt.Latest
-	return e, nil
+	return nil
 }
 
 // The limits of what is read. NATO's and SIPRI's workbooks stay below a third

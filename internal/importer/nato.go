@@ -23,7 +23,6 @@ type natoReader struct {
 
 	tables map[figure.Measure]*dataset.Table
 	bases  []string // of constant prices, as the blocks name them
-	titles []string // of the tables that are read
 	others []stranger
 	core   bool
 	broken error
@@ -261,7 +260,7 @@ func (r *natoReader) figure(i int, c column, code ally.Code) figure.Figure {
 		return figure.Figure{}
 	case why != "":
 		r.report.skipf(r.place(i), what, "%s", why)
-		r.report.Warnings = append(r.report.Warnings, dataset.Warning{Kind: KindImplausible, Wrong: true, Measure: m,
+		r.report.Warnings = append(r.report.Warnings, dataset.Warning{Kind: "implausible", Wrong: true, Measure: m,
 			Code: code, Year: c.year, Text: squeeze(raw) + " is " + why + ": not taken over"})
 		return figure.Figure{}
 	}

@@ -33,14 +33,6 @@ type Report struct {
 	dropped int // lines of Skipped and Notes beyond the first maxSkipped
 }
 
-// What a warning is about.
-const (
-	KindShare        = "share"        // a share of GDP is not money over GDP
-	KindDistribution = "distribution" // the four parts do not add to 100
-	KindTotal        = "total"        // an aggregate is not the sum of its members
-	KindImplausible  = "implausible"  // a figure that cannot be one of its measure
-)
-
 // found notes a table and where it was found: in a sheet and row, or a file.
 func (r *Report) found(t *dataset.Table, where string) {
 	r.Found = append(r.Found, fmt.Sprintf("%s, %s: %s in %s, %s (%s)", t.Measure, where,
@@ -121,9 +113,10 @@ func (r *Report) String() string {
 
 // checker computes again what an edition's figures say of each other, and corrects nothing.
 type checker struct {
+	*dataset.Edition
+
 	allies *ally.Register
 	report *Report
-	tables []*dataset.Table
 }
 
 // Check computes again the sums and shares of an edition as an import would, of
@@ -139,11 +132,11 @@ func check(e *dataset.Edition, allies *ally.Register, report *Report) {
 	if e.Source != dataset.NATO {
 		return
 	}
-	c := &checker{allies: allies, report: report}
-	c.tables, _ = e.Tables() // what cannot be read is told of when it is asked for
+	c := &checker{e, allies, report}
 	c.shares()
 	c.distribution()
-	for _, t := range c.tables {
+	tables, _ := e.Tables() // what cannot be read is told of when it is asked for
+	for _, t := range tables {
 		if t.Measure.Spec().Sums {
 			c.totals(t)
 		}
@@ -189,7 +182,7 @@ const (
 // shares computes shares of GDP from money and GDP at constant prices, which is
 // what NATO's shares are made of.
 func (c *checker) shares() {
-	share, money, gdp := tableOf(c.tables, figure.ShareGDP), tableOf(c.tables, figure.USDConstant), tableOf(c.tables, figure.GDPConstant)
+	share, money, gdp := partsOf(c.Edition)
 	if share == nil || money == nil || gdp == nil {
 		return
 	}
@@ -201,7 +194,7 @@ func (c *checker) shares() {
 		}
 		want := 100 * m.Exact() / (g.Exact() * unit)
 		slack := shareRounding + want*(half(m)/m.Exact()+half(g)/g.Exact()) + 1e-9
-		c.compare(dataset.Warning{Kind: KindShare, Measure: figure.ShareGDP, Code: code, Year: y}, m.Exact() > 0 && g.Exact() > 0,
+		c.compare(dataset.Warning{Kind: "share", Measure: figure.ShareGDP, Code: code, Year: y}, m.Exact() > 0 && g.Exact() > 0,
 			f.Printed.Float()-want, slack, shareWrong+slack, func() string {
 				return fmt.Sprintf("%s is printed, money over GDP is %.3f", f.Printed, want)
 			})
@@ -226,8 +219,8 @@ const (
 func (c *checker) distribution() {
 	var parts []*dataset.Table
 	for _, m := range []figure.Measure{figure.EquipmentPct, figure.PersonnelPct, figure.InfrastructurePct, figure.OtherPct} {
-		t := tableOf(c.tables, m)
-		if t == nil {
+		t, err := c.Table(m)
+		if err != nil {
 			return
 		}
 		parts = append(parts, t)
@@ -240,7 +233,7 @@ func (c *checker) distribution() {
 			}
 		}
 		if known > 0 {
-			c.compare(dataset.Warning{Kind: KindDistribution, Measure: figure.EquipmentPct, Code: code, Year: y}, known == len(parts),
+			c.compare(dataset.Warning{Kind: "distribution", Measure: figure.EquipmentPct, Code: code, Year: y}, known == len(parts),
 				sum-100, slack, partsWrong, func() string { return fmt.Sprintf("the four parts add to %.3f", sum) })
 		}
 	}
@@ -254,7 +247,7 @@ func (c *checker) totals(t *dataset.Table) {
 			continue
 		}
 		sum, slack, whole := c.sum(t, code, y)
-		c.compare(dataset.Warning{Kind: KindTotal, Measure: t.Measure, Code: code, Year: y}, whole,
+		c.compare(dataset.Warning{Kind: "total", Measure: t.Measure, Code: code, Year: y}, whole,
 			f.Exact()-sum, slack+half(f)+math.Abs(sum)*1e-6, 0, func() string {
 				return fmt.Sprintf("%s is printed, its members add to %s", f.Printed, figure.Round(sum, t.Measure.Spec().Places))
 			})

@@ -18,9 +18,11 @@ import (
 // it out: a row an ally and a column a year, or a line a figure.
 type seriesReader struct {
 	*importer
+	dataset.Record // what is known of the series
+
 	measure figure.Measure
-	place   func(int) string // names a line by its index
-	lines   [][]string
+	where   string // what the number of a line stands behind
+	lines   []dataset.TextLine
 
 	head  int // the line that names the columns
 	label int // the column of the allies
@@ -32,40 +34,43 @@ type seriesReader struct {
 	cells   []entry
 	most    float64 // the greatest number in them, times the scale
 	percent bool    // one of them has the sign
+	table   *dataset.Table
 }
 
-func (im *importer) series(lines [][]string, place func(int) string) (*draft, error) {
-	r := &seriesReader{importer: im, place: place, lines: lines, year: -1, estimate: -1}
-	d := &draft{Record: dataset.Record{Source: dataset.Series}}
-	for _, step := range []func(*draft) error{r.said, r.find, r.read, r.whole, r.put, r.describe} {
-		if err := step(d); err != nil {
+func (im *importer) series(lines []dataset.TextLine, where string) (*dataset.Edition, error) {
+	r := &seriesReader{importer: im, where: where, lines: lines, year: -1, estimate: -1}
+	for _, step := range []func() error{r.said, r.find, r.read, r.whole, r.put, r.describe} {
+		if err := step(); err != nil {
 			return nil, err
 		}
 	}
-	return d, nil
+	return dataset.NewEdition(r.Record, r.table), nil
 }
 
 // seriesOf reads the first sheet of a workbook that has the layout of a series.
-func (im *importer) seriesOf(b *book) (d *draft, err error) {
+func (im *importer) seriesOf(b *book) (e *dataset.Edition, err error) {
 	im.report.Kind = "workbook"
 	err = fmt.Errorf("%s: %w", nothing(b), ErrNoTable)
 	for _, s := range b.sheets {
-		lines := make([][]string, len(s.rows))
+		lines := make([]dataset.TextLine, len(s.rows))
 		for i, row := range s.rows {
+			lines[i].Number = i + 1
 			for _, c := range row {
-				lines[i] = append(lines[i], c.text)
+				lines[i].Fields = append(lines[i].Fields, c.text)
 			}
 		}
 		if len(lines) > 0 {
-			if d, err = im.series(lines, s.place); !errors.Is(err, ErrNoTable) {
-				return d, err
+			if e, err = im.series(lines, s.where()); !errors.Is(err, ErrNoTable) {
+				return e, err
 			}
 		}
 	}
 	return nil, err
 }
 
-func (r *seriesReader) said(d *draft) error {
+func (r *seriesReader) place(l dataset.TextLine) string { return r.where + strconv.Itoa(l.Number) }
+
+func (r *seriesReader) said() error {
 	m, ok := figure.MeasureByID(r.opt.Measure)
 	name := strings.ReplaceAll(fold(r.opt.Edition), " ", "-")
 	scale := cmp.Or(r.opt.Scale, "1")
@@ -81,16 +86,17 @@ func (r *seriesReader) said(d *draft) error {
 	case strings.TrimRight(scale, "0") != "1" || len(scale) > 10:
 		return fmt.Errorf("scale %.20q: 1, 10, 100 and so on are understood: %w", scale, ErrUsage)
 	}
-	r.measure, d.ID, d.Title, d.Credit = m, name, clean(r.opt.Edition, maxTitle), clean(r.opt.Edition, maxWords)
-	d.Definition = "what its source counts as " + format.Lower(m.Spec().Title)
+	r.measure, r.Record = m, dataset.Record{Source: dataset.Series, ID: name, Title: clean(r.opt.Edition, maxTitle), Credit: clean(r.opt.Edition, maxWords),
+		Definition: "what its source counts as " + format.Lower(m.Spec().Title)}
 	return nil
 }
 
 // oddYears reports the columns headed by a year that no figure is of.
 func (r *seriesReader) oddYears() {
-	for j, text := range r.lines[r.head] {
+	head := r.lines[r.head]
+	for j, text := range head.Fields {
 		if n, err := strconv.Atoi(text); err == nil && len(text) == 4 && !slices.ContainsFunc(r.years, func(c column) bool { return c.at == j }) {
-			r.report.skipf(r.place(r.head), strconv.Itoa(n), "no year from %d to %d", figure.FirstYear, figure.LastYear)
+			r.report.skipf(r.place(head), strconv.Itoa(n), "no year from %d to %d", figure.FirstYear, figure.LastYear)
 		}
 	}
 }
@@ -112,22 +118,26 @@ func yearsIn(fields []string) (years []column, named int) {
 // nobody is the error for a head with years and no ally's row below it: it names rows.
 func (r *seriesReader) nobody(head int) error {
 	var rows []string
-	for i := head + 1; i < min(len(r.lines), head+6); i++ {
-		label := squeeze(r.field(i, 0)) // a line of a sheet may be empty
+	for _, l := range r.lines[head+1 : min(len(r.lines), head+6)] {
+		label := squeeze(field(l, 0)) // a line of a sheet may be empty
 		if near, code := r.names.near(label); code != "" {
 			label += " (" + near + " is one letter off)"
 		}
 		rows = append(rows, label)
 	}
-	return fmt.Errorf("%s names years, and no row below it is an ally's, by name or code: %s: %w", r.place(head), format.Join(", ", rows...), ErrNoTable)
+	return fmt.Errorf("%s names years, and no row below it is an ally's, by name or code: %s: %w", r.place(r.lines[head]), format.Join(", ", rows...), ErrNoTable)
 }
 
 // find finds the line that names the columns, and which of them are what: the first
 // with a column of allies below it and two years, or one called year; else with one.
-func (r *seriesReader) find(*draft) error {
+func (r *seriesReader) find() error {
+	isAlly := func(text string) bool {
+		code, _, ok := r.names.code(text)
+		return ok && !code.Aggregate()
+	}
 	most, dated := 0, -1
-	for i, fields := range r.lines[:min(len(r.lines), 60)] {
-		years, named := yearsIn(fields)
+	for i, l := range r.lines[:min(len(r.lines), 60)] {
+		years, named := yearsIn(l.Fields)
 		if named < 0 && len(years) == 0 {
 			continue
 		}
@@ -135,12 +145,9 @@ func (r *seriesReader) find(*draft) error {
 			dated = i
 		}
 		label, known := 0, 0
-		for j := range fields {
+		for j := range l.Fields {
 			isYear := slices.ContainsFunc(years, func(c column) bool { return c.at == j })
-			if n := r.count(i, j, func(text string) bool {
-				code, _, ok := r.names.code(text)
-				return ok && !code.Aggregate()
-			}); n > known && !isYear {
+			if n := r.count(i, j, isAlly); n > known && !isYear {
 				label, known = j, n
 			}
 		}
@@ -156,7 +163,7 @@ func (r *seriesReader) find(*draft) error {
 	}
 	if most == 0 {
 		return fmt.Errorf("it begins with %s; looked for are a column of allies, by name or code, "+
-			"and columns of years or one called year beside one of figures: %w", heads(r.lines[0]), ErrNoTable)
+			"and columns of years or one called year beside one of figures: %w", heads(r.lines[0].Fields), ErrNoTable)
 	}
 	if r.year < 0 {
 		r.oddYears()
@@ -169,7 +176,7 @@ func (r *seriesReader) find(*draft) error {
 // findValue finds the one column of figures beside that of the year.
 func (r *seriesReader) findValue() error {
 	var found []string
-	for j, text := range r.lines[r.head] {
+	for j, text := range r.lines[r.head].Fields {
 		switch {
 		case j == r.year || j == r.label:
 		case slices.Contains([]string{"estimate", "estimated", "is estimate"}, fold(text)):
@@ -190,8 +197,8 @@ func (r *seriesReader) findValue() error {
 // count counts the fields of a column below a line that are something.
 func (r *seriesReader) count(below, column int, is func(string) bool) int {
 	n := 0
-	for i := below + 1; i < len(r.lines); i++ {
-		if is(r.field(i, column)) {
+	for _, l := range r.lines[below+1:] {
+		if is(field(l, column)) {
 			n++
 		}
 	}
@@ -199,34 +206,34 @@ func (r *seriesReader) count(below, column int, is func(string) bool) int {
 }
 
 // field is a field of a line, "" where the line is shorter.
-func (r *seriesReader) field(line, column int) string {
-	if column < 0 || column >= len(r.lines[line]) {
+func field(l dataset.TextLine, column int) string {
+	if column < 0 || column >= len(l.Fields) {
 		return ""
 	}
-	return r.lines[line][column]
+	return l.Fields[column]
 }
 
 // read reads the lines of the allies, and reports the others.
-func (r *seriesReader) read(*draft) error {
+func (r *seriesReader) read() error {
 	used := map[ally.Code]bool{}
 	var others []stranger
-	for i := r.head + 1; i < len(r.lines); i++ {
-		fields, text := r.lines[i], r.field(i, r.label)
+	for _, l := range r.lines[r.head+1:] {
+		text := field(l, r.label)
 		code, _, ok := r.names.code(text)
 		switch {
-		case strings.TrimSpace(strings.Join(fields, "")) == "":
+		case strings.TrimSpace(strings.Join(l.Fields, "")) == "":
 		case !ok || code.Aggregate():
-			others = append(others, stranger{r.place(i), cmp.Or(strings.TrimSpace(text), strings.Join(fields, " "))})
-		case slices.ContainsFunc(fields, func(text string) bool {
+			others = append(others, stranger{r.place(l), cmp.Or(strings.TrimSpace(text), strings.Join(l.Fields, " "))})
+		case slices.ContainsFunc(l.Fields, func(text string) bool {
 			other, known := r.names.allies.Ally(ally.Code(strings.TrimSpace(text)))
 			return known && other.Code != code
 		}):
-			r.report.skipf(r.place(i), text, "another column names another ally")
+			r.report.skipf(r.place(l), text, "another column names another ally")
 		case r.years != nil && used[code]:
-			r.report.skipf(r.place(i), text, "a second row of %s", code)
+			r.report.skipf(r.place(l), text, "a second row of %s", code)
 		default:
 			used[code] = true
-			r.row(i, code)
+			r.row(l, code)
 		}
 	}
 	r.report.strangers(r.names, others, used)
@@ -236,27 +243,27 @@ func (r *seriesReader) read(*draft) error {
 	return nil
 }
 
-func (r *seriesReader) row(i int, code ally.Code) {
+func (r *seriesReader) row(l dataset.TextLine, code ally.Code) {
 	columns := r.years
 	if columns == nil {
-		y, _, ok := year(r.field(i, r.year))
+		y, _, ok := year(field(l, r.year))
 		if !ok {
-			r.report.skipf(r.place(i), r.field(i, r.year), "no year")
+			r.report.skipf(r.place(l), field(l, r.year), "no year")
 			return
 		}
-		word := fold(r.field(i, r.estimate))
+		word := fold(field(l, r.estimate))
 		columns = []column{{r.value, y, slices.Contains([]string{"true", "1", "yes", "e"}, word)}}
 	}
 	some := false
 	for _, c := range columns {
-		text := r.field(i, c.at)
+		text := field(l, c.at)
 		if missing(text) {
 			continue
 		}
 		some = true
 		bare, percent := strings.CutSuffix(strings.TrimSpace(text), "%")
 		number, estimate, ok := plain(bare)
-		e := entry{at: i, code: code, year: c.year, estimate: estimate || c.estimate, said: fmt.Sprintf("%s %d: %s", code, c.year, text)}
+		e := entry{line: l, code: code, year: c.year, estimate: estimate || c.estimate, said: fmt.Sprintf("%s %d: %s", code, c.year, text)}
 		why := "not a number"
 		if ok {
 			e.said = fmt.Sprintf("%s %d: %s", code, c.year, number)
@@ -264,11 +271,11 @@ func (r *seriesReader) row(i int, code ally.Code) {
 			r.cells, r.percent = append(r.cells, e), r.percent || percent
 		}
 		if why != "" {
-			r.report.skipf(r.place(i), e.said, "%s", why)
+			r.report.skipf(r.place(l), e.said, "%s", why)
 		}
 	}
 	if !some {
-		r.report.skipf(r.place(i), r.field(i, r.label), "no figure in it")
+		r.report.skipf(r.place(l), field(l, r.label), "no figure in it")
 	}
 }
 
@@ -277,7 +284,7 @@ func (r *seriesReader) row(i int, code ally.Code) {
 const fractionOfGDP = 0.15
 
 // whole asks where percentages look like fractions.
-func (r *seriesReader) whole(*draft) error {
+func (r *seriesReader) whole() error {
 	limit := 1.0
 	if r.measure == figure.ShareGDP {
 		limit = fractionOfGDP
@@ -289,12 +296,12 @@ func (r *seriesReader) whole(*draft) error {
 }
 
 // put makes the table of the figures.
-func (r *seriesReader) put(d *draft) error {
-	table := gather(r.measure, r.measure.Spec().Unit, r.cells, func(e entry) { r.report.skipf(r.place(e.at), e.said, "a second figure") }).Tidy()
-	if table == nil {
+func (r *seriesReader) put() error {
+	r.table = gather(r.measure, r.measure.Spec().Unit, r.cells, func(e entry) { r.report.skipf(r.place(e.line), e.said, "a second figure") }).Tidy()
+	if r.table == nil {
 		return fmt.Errorf("no figure in it can be used: %w", ErrNoTable)
 	}
-	d.tables, d.Years, d.Coverage = []*dataset.Table{table}, span(table.First, table.Last), r.measure.String()
+	r.Years, r.Coverage = span(r.table.First, r.table.Last), r.measure.String()
 	return nil
 }
 
@@ -327,31 +334,29 @@ func (r *seriesReader) figure(number string, estimate bool) (f figure.Figure, wh
 
 // describe says of the series what its file does: the World Bank's names its source,
 // its day and its indicator.
-func (r *seriesReader) describe(d *draft) error {
-	table := d.tables[0]
-	for i := range r.head {
-		switch said := r.field(i, 1); fold(r.field(i, 0)) {
+func (r *seriesReader) describe() error {
+	last := r.table.Last
+	for _, l := range r.lines[:r.head] {
+		switch said := field(l, 1); fold(field(l, 0)) {
 		case "data source":
-			d.Credit = clean(d.Title+", "+said, maxWords)
+			r.Credit = clean(r.Title+", "+said, maxWords)
 		case "last updated date":
-			if d.Published = said; !dataset.IsDate(said) || r.impossible(said, table.Last) != nil {
-				d.Published = ""
-			}
+			r.Published = format.When(dataset.IsDate(said) && r.impossible(said, last) == nil, said)
 		}
 	}
-	heads := r.lines[r.head]
-	if i := slices.IndexFunc(heads, func(h string) bool { return fold(h) == "indicator name" }); i >= 0 {
-		d.Definition = clean(r.field(r.cells[0].at, i), maxWords)
+	head := r.lines[r.head]
+	if i := slices.IndexFunc(head.Fields, func(h string) bool { return fold(h) == "indicator name" }); i >= 0 {
+		r.Definition = clean(field(r.cells[0].line, i), maxWords)
 	} else if r.year >= 0 {
-		d.Definition = clean(heads[r.value], maxWords)
+		r.Definition = clean(head.Fields[r.value], maxWords)
 	}
-	r.report.found(table, r.place(r.head))
-	if t := r.opt.Today; t != "" && yearText(table.Last) > t[:4] {
-		r.report.notef("figures up to %d are kept: those of years to come are what its source expects", table.Last)
+	r.report.found(r.table, r.place(head))
+	if t := r.opt.Today; t != "" && yearText(last) > t[:4] {
+		r.report.notef("figures up to %d are kept: those of years to come are what its source expects", last)
 	}
 	if r.opt.Published == "" {
 		return nil
 	}
-	d.Published = r.opt.Published
-	return r.impossible(d.Published, table.Last)
+	r.Published = r.opt.Published
+	return r.impossible(r.Published, last)
 }

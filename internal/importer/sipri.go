@@ -33,7 +33,7 @@ func isSIPRI(s *sheet) bool {
 }
 
 // sipri reads the shares of the allies, estimates by the colour they are printed in.
-func (im *importer) sipri(b *book, s *sheet) (*draft, error) {
+func (im *importer) sipri(b *book, s *sheet) (*dataset.Edition, error) {
 	im.report.Kind = "SIPRI workbook"
 	r := &natoReader{importer: im, sheet: s}
 	seen, uncertain := map[ally.Code]bool{}, 0
@@ -80,11 +80,11 @@ func (im *importer) sipri(b *book, s *sheet) (*draft, error) {
 			r.report.skipf("sheet "+squeeze(other.name), other.name, "only the shares of GDP are taken over")
 		}
 	}
-	d := &draft{tables: []*dataset.Table{t}, Record: dataset.Record{Source: dataset.SIPRI, PriceBase: "current", Coverage: "share of GDP",
-		Years: span(t.First, t.Last), Definition: "military expenditure (SIPRI's own definition)"}}
-	d.Title = strings.TrimSuffix(fmt.Sprintf("SIPRI Military Expenditure Database %s, %s",
-		strings.ReplaceAll(d.Years, "-", "–"), sipriVersion(im.report.File)), ", ")
-	return d, nil
+	e := dataset.NewEdition(dataset.Record{Source: dataset.SIPRI, PriceBase: "current", Coverage: "share of GDP",
+		Years: span(t.First, t.Last), Definition: "military expenditure (SIPRI's own definition)"}, t)
+	e.Title = strings.TrimSuffix(fmt.Sprintf("SIPRI Military Expenditure Database %s, %s",
+		strings.ReplaceAll(e.Years, "-", "–"), sipriVersion(im.report.File)), ", ")
+	return e, nil
 }
 
 // shares reads one ally's row and counts what is printed in red.
