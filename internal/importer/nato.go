@@ -223,16 +223,16 @@ func (r *natoReader) open(i int) {
 	}
 	r.bases = union(r.bases, format.Said(s.base))
 	r.core, r.titles = r.core || s.core, union(r.titles, r.title)
-	r.block = &block{table: r.table(s.measure, s.unit), where: r.place(i),
-		breaks: map[ally.Code][]figure.Year{}, seen: map[ally.Code]bool{}}
+	r.begin(s.measure, s.unit, r.place(i))
 }
 
-func (r *natoReader) table(m figure.Measure, unit string) *dataset.Table {
+// begin begins the table of a block.
+func (r *natoReader) begin(m figure.Measure, unit, where string) {
 	estimates := map[figure.Year]bool{}
 	for _, c := range r.years {
 		estimates[c.year] = c.estimate
 	}
-	return dataset.NewTable(m, unit, estimates)
+	r.block = &block{dataset.NewTable(m, unit, estimates), where, 0, map[ally.Code][]figure.Year{}, map[ally.Code]bool{}}
 }
 
 func (r *natoReader) figure(i int, c column, code ally.Code) figure.Figure {

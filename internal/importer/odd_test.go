@@ -414,3 +414,22 @@ func TestSIPRIMade(t *testing.T) {
 		t.Errorf("%v\n%v", e.Record, r)
 	}
 }
+
+// A bar before a figure, which marks a broken series in NATO's workbooks, is no harm in
+// SIPRI's.
+func TestSIPRIWithABar(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	format := `"|"0.00%`
+	id, err := f.NewStyle(&excelize.Style{CustomNumFmt: &format})
+	must(t, err, f.SetCellStyle("Sheet1", "C3", "C3", id))
+	for cell, v := range map[string]any{"A1": "Military expenditure by country as percentage of GDP", "A2": "Country", "B2": 2024, "C2": 2025, "A3": "Belgium", "B3": 0.01, "C3": 0.02} {
+		must(t, f.SetCellValue("Sheet1", cell, v))
+	}
+	b, err := f.WriteToBuffer()
+	must(t, err)
+	e, r, err := importer.ImportBytes(held(t), "SIPRI.xlsx", b.Bytes(), importer.Options{Published: "2026-04-27"})
+	if err != nil || e.Figure(figure.ShareGDP, "BEL", 2025).String() != "2.00" || !strings.Contains(r.String(), "share_gdp: the series is marked as broken at BEL 2025") {
+		t.Errorf("%v\n%v", err, r)
+	}
+}

@@ -35,22 +35,22 @@ func isSIPRI(s *sheet) bool {
 // sipri reads the shares of the allies, estimates by the colour they are printed in.
 func (im *importer) sipri(b *book, s *sheet) (*dataset.Edition, error) {
 	im.report.Kind = "SIPRI workbook"
-	r := &natoReader{importer: im, sheet: s}
-	seen, uncertain := map[ally.Code]bool{}, 0
+	r := &natoReader{importer: im, sheet: s, tables: map[figure.Measure]*dataset.Table{}}
+	uncertain := 0
 	for i := range s.rows {
 		if r.years == nil {
 			if r.years = r.header(i); r.years != nil {
-				r.block = &block{table: r.table(figure.ShareGDP, "% of GDP")}
+				r.begin(figure.ShareGDP, "% of GDP", "sheet "+squeeze(s.name))
 			}
 			continue
 		}
 		text, _ := r.words(i)
 		code, _, known := r.names.code(text)
 		switch {
-		case known && !code.Aggregate() && seen[code]:
+		case known && !code.Aggregate() && r.block.seen[code]:
 			r.report.skipf(r.place(i), text, "a second row of %s", code)
 		case known && !code.Aggregate():
-			seen[code] = true
+			r.block.seen[code] = true
 			uncertain += r.shares(i, code)
 		case r.numbers(i): // most of the world, and its regions
 			r.others = append(r.others, stranger{r.place(i), text})
@@ -59,14 +59,14 @@ func (im *importer) sipri(b *book, s *sheet) (*dataset.Edition, error) {
 	if r.broken != nil {
 		return nil, r.broken
 	}
-	r.report.strangers(r.names, r.others, seen)
+	if r.block != nil {
+		r.report.strangers(r.names, r.others, r.block.seen)
+	}
 	if uncertain > 0 {
 		r.report.notef("%d figures are printed in red, as highly uncertain; they are kept without a mark of their own", uncertain)
 	}
-	var t *dataset.Table
-	if r.block != nil {
-		t = r.block.table.Tidy()
-	}
+	r.close()
+	t := r.tables[figure.ShareGDP]
 	if t == nil {
 		return nil, fmt.Errorf("sheet %.40q names no ally: %w", s.name, ErrNoTable)
 	}
@@ -74,7 +74,6 @@ func (im *importer) sipri(b *book, s *sheet) (*dataset.Edition, error) {
 	if empty := len(r.years) - len(t.Years()); empty > 0 {
 		r.report.notef("%d years without any figure are left out", empty)
 	}
-	r.report.found(t, "sheet "+squeeze(s.name))
 	for _, other := range b.sheets {
 		if other != s {
 			r.report.skipf("sheet "+squeeze(other.name), other.name, "only the shares of GDP are taken over")
