@@ -98,43 +98,34 @@ func value(text string) (v float64, estimate, ok bool) {
 // plain is the number in a cell without what is between its digits. A figure may be
 // typed as text, with thousands parted by commas or spaces and an "e" behind it.
 func plain(text string) (number string, estimate, ok bool) {
-	t := strings.TrimSpace(text)
-	if cut, found := strings.CutSuffix(t, "e"); found {
-		t, estimate = strings.TrimSpace(cut), true
-	}
-	digits := 0
-	var b strings.Builder
-	for _, r := range t {
+	t, estimate := strings.CutSuffix(strings.TrimSpace(text), "e")
+	t = strings.TrimSpace(t)
+	number = strings.Map(func(r rune) rune {
 		switch {
-		case r >= '0' && r <= '9':
-			digits++
-			b.WriteRune(r)
-		case r == '.' || r == '-' || r == '+' || r == 'e' || r == 'E':
-			b.WriteRune(r)
 		case r == '−': // a true minus sign
-			b.WriteByte('-')
-		case r == ',' || r == ' ' || r == '\u00a0' || r == '\u202f':
+			return '-'
+		case parts(r):
+			return -1
 		default:
-			return "", false, false
+			return r
 		}
-	}
-	return b.String(), estimate, digits > 0 && grouped(t)
+	}, t)
+	return number, estimate, strings.Trim(number, "0123456789.+-eE") == "" && strings.ContainsAny(number, "0123456789") && grouped(t)
 }
+
+// parts tells what may part the digits of a number.
+func parts(r rune) bool { return strings.ContainsRune(", \u00a0\u202f", r) }
 
 // grouped tells whether the commas and spaces in a number part it into
 // thousands: "1,234.5" is a number, "1,23" is not one in English.
 func grouped(t string) bool {
 	whole, fraction, _ := strings.Cut(strings.TrimLeft(t, "+-−"), ".")
-	if strings.ContainsAny(fraction, ", \u00a0\u202f") {
+	if strings.ContainsFunc(fraction, parts) {
 		return false
 	}
 	groups := strings.Split(strings.NewReplacer(" ", ",", "\u00a0", ",", "\u202f", ",").Replace(whole), ",")
-	for i, g := range groups {
-		if len(groups) > 1 && (g == "" || len(g) > 3 || (i > 0 && len(g) < 3)) {
-			return false
-		}
-	}
-	return true
+	first := len(groups[0])
+	return len(groups) == 1 || first > 0 && first <= 3 && !slices.ContainsFunc(groups[1:], func(g string) bool { return len(g) != 3 })
 }
 
 // round gives the figure as a spreadsheet shows it: rounded half away from zero
