@@ -140,7 +140,7 @@ func (r *run) dataRemove() *cobra.Command {
 		}
 		s, err := r.store()
 		if err == nil {
-			err = s.Remove(stored(h))
+			err = s.Remove(h.Stored())
 		}
 		if err != nil {
 			return fmt.Errorf("edition %s is still there: %w", h.ID, err)
@@ -158,24 +158,19 @@ func (r *run) dataExport() *cobra.Command {
   allyscope data import nato-2024 --as 2024-06-mine`,
 		Args: exactly("the identifier of an edition", "a folder to make"),
 	}, textFormats(), func(h *listing.Held, args []string) error {
-		if err := export(h, args[1]); err != nil {
+		if h.Edition == nil {
+			return fmt.Errorf("nothing written: edition %s: %s", h.ID, h.Trouble)
+		}
+		files, err := h.Edition.Tree()
+		if err == nil {
+			err = save.Folder(args[1], files)
+		}
+		if err != nil {
 			return fmt.Errorf("nothing written: %w", err)
 		}
 		r.tell("wrote edition " + h.ID + " into " + args[1])
 		return nil
 	})
-}
-
-// export writes an edition's tables and its lines of the lists.
-func export(h *listing.Held, dir string) error {
-	if h.Edition == nil {
-		return fmt.Errorf("edition %s: %s", h.ID, h.Trouble)
-	}
-	files, err := h.Edition.Tree()
-	if err != nil {
-		return err
-	}
-	return save.Folder(dir, files)
 }
 
 // held lists the editions there are, those that cannot be used among them.
@@ -184,23 +179,19 @@ func (r *run) held() ([]listing.Held, error) {
 	if err != nil {
 		return nil, err
 	}
-	imported, known := map[string]string{}, map[string]bool{}
-	for _, m := range o.metas {
-		imported[m.ID] = m.Imported
-	}
 	var list []listing.Held
 	for _, e := range r.ds.All() {
-		list = append(list, listing.Held{ID: e.ID, Edition: e, Imported: format.When(e.Own, imported[e.StoredID()])})
-		known[e.StoredID()] = known[e.StoredID()] || e.Own
+		list = append(list, listing.Held{ID: e.ID, Edition: e})
 	}
 	for _, p := range o.bad {
-		known[p.ID] = true
-		list = append(list, listing.Held{ID: p.ID, Imported: imported[p.ID], Trouble: p.Err.Error()})
+		list = append(list, listing.Held{ID: p.ID, Trouble: p.Err.Error()})
 	}
 	for _, m := range o.metas {
-		if !known[m.ID] {
-			list = append(list, listing.Held{ID: m.ID, Imported: m.Imported, Trouble: unused(m.ID, o.odd)})
+		i := slices.IndexFunc(list, func(h listing.Held) bool { return h.Own() && h.Stored() == m.ID })
+		if i < 0 {
+			i, list = len(list), append(list, listing.Held{ID: m.ID, Trouble: unused(m.ID, o.odd)})
 		}
+		list[i].Imported = m.Imported
 	}
 	return list, nil
 }
@@ -234,7 +225,7 @@ func (r *run) ofHeld(c *cobra.Command, formats []report.Format, do func(h *listi
 
 // named finds an edition by its identifier, or by the one it was imported under.
 func named(list []listing.Held, id string) (*listing.Held, error) {
-	for _, by := range [...]func(*listing.Held) string{func(h *listing.Held) string { return h.ID }, stored} {
+	for _, by := range [...]func(*listing.Held) string{func(h *listing.Held) string { return h.ID }, (*listing.Held).Stored} {
 		for i := range list {
 			if by(&list[i]) == id {
 				return &list[i], nil
@@ -242,14 +233,6 @@ func named(list []listing.Held, id string) (*listing.Held, error) {
 		}
 	}
 	return nil, unknown(id, "edition that is held", format.Each(list, func(h listing.Held) string { return h.ID }))
-}
-
-// stored is the identifier an edition is stored under.
-func stored(h *listing.Held) string {
-	if h.Edition == nil || !h.Edition.Own {
-		return h.ID
-	}
-	return h.Edition.StoredID()
 }
 
 // completeHeld offers the editions to the shell, for the first word.
@@ -340,16 +323,16 @@ func (r *run) checkFile(file string, opt importer.Options) (listing.Checked, err
 	c := listing.Checked{Name: found.File}
 	count(&c, e, found)
 	for _, w := range found.Warnings {
-		c.Findings = append(c.Findings, listing.Finding{Wrong: w.Wrong, Text: w.String()})
+		c.Note(w.Wrong, w.String())
 	}
 	for _, text := range found.Told() {
-		c.Findings = append(c.Findings, listing.Finding{Text: text})
+		c.Note(false, text)
 	}
 	if found.Held != "" {
-		c.Findings = append(c.Findings, listing.Finding{Text: "already held, as edition " + found.Held})
+		c.Note(false, "already held, as edition "+found.Held)
 	}
 	if err := r.readable(e); err != nil {
-		c.Findings = append(c.Findings, listing.Finding{Wrong: true, Text: err.Error()})
+		c.Note(true, err.Error())
 	}
 	return c, nil
 }
@@ -365,7 +348,7 @@ func (r *run) checkLists(list []listing.Held, problems []dataset.Problem) listin
 	c := listing.Checked{Name: "lists"}
 	for _, p := range problems {
 		if !slices.ContainsFunc(list, func(h listing.Held) bool { return concerns(&h, p) }) {
-			c.Findings = append(c.Findings, listing.Finding{Wrong: !p.Warning, Text: p.String()})
+			c.Note(!p.Warning, p.String())
 		}
 	}
 	return c
@@ -374,7 +357,7 @@ func (r *run) checkLists(list []listing.Held, problems []dataset.Problem) listin
 // concerns tells whether a problem of the embedded tables is one of an edition's.
 func concerns(h *listing.Held, p dataset.Problem) bool {
 	switch {
-	case h.Edition == nil || h.Edition.Own:
+	case h.Own():
 		return false
 	case h.Edition.Source == dataset.SIPRI:
 		return strings.HasPrefix(p.File, "sipri/")
@@ -385,33 +368,29 @@ func concerns(h *listing.Held, p dataset.Problem) bool {
 
 // checkEdition computes again what an edition's figures say of each other.
 func (r *run) checkEdition(h *listing.Held, problems []dataset.Problem) listing.Checked {
-	c := listing.Checked{Name: h.ID}
-	note := func(wrong bool, text string) {
-		c.Findings = append(c.Findings, listing.Finding{Wrong: wrong, Text: text})
-	}
-	e := h.Edition
+	c, e := listing.Checked{Name: h.ID}, h.Edition
 	if e == nil {
-		note(true, h.Trouble)
+		c.Note(true, h.Trouble)
 		return c
 	}
 	for _, p := range problems {
 		if concerns(h, p) {
-			note(!p.Warning, p.String())
+			c.Note(!p.Warning, p.String())
 		}
 	}
 	for _, m := range e.Measures() {
 		if _, err := e.Table(m); err != nil && e.Own {
-			note(true, err.Error())
+			c.Note(true, err.Error())
 		}
 	}
 	found := importer.Check(r.ds.Allies(), e)
 	count(&c, e, found)
 	for _, w := range found.Warnings {
 		if why, documented := r.ds.Explained(e.ID, w.Code, w.Measure, w.Year); documented {
-			note(false, w.String()+" (documented: "+why+")")
-			continue
+			c.Note(false, w.String()+" (documented: "+why+")")
+		} else {
+			c.Note(w.Wrong, w.String())
 		}
-		note(w.Wrong, w.String())
 	}
 	return c
 }

@@ -23,12 +23,20 @@ type Held struct {
 	Trouble  string
 }
 
-// own tells whether the reader imported the edition. What cannot be used is
+// Own tells whether the reader imported the edition. What cannot be used is
 // never one the program carries.
-func (h *Held) own() bool { return h.Edition == nil || h.Edition.Own }
+func (h *Held) Own() bool { return h.Edition == nil || h.Edition.Own }
+
+// Stored is the identifier an edition is stored under.
+func (h *Held) Stored() string {
+	if h.Edition == nil {
+		return h.ID
+	}
+	return h.Edition.StoredID()
+}
 
 func (h *Held) where() table.Cell {
-	if h.own() {
+	if h.Own() {
 		return table.Word("own").Say("your own")
 	}
 	return table.Word("embedded").Say("embedded")
@@ -42,7 +50,7 @@ func (h *Held) state() table.Cell {
 	case h.Edition.Wrong() > 0:
 		s := format.Counted(h.Edition.Wrong(), "wrong total", "wrong totals")
 		return table.Word(s).As(cell.Warning).Say("has " + s)
-	case h.own() && h.Edition.Source != dataset.NATO:
+	case h.Own() && h.Edition.Source != dataset.NATO:
 		asked := "asked for as edition:" + h.ID
 		return table.Word(asked).As(cell.Faint).Say(asked)
 	default:
@@ -85,8 +93,8 @@ func Holdings(list []Held, where string) *document.Document {
 		{Head: table.Head{ID: "imported", Long: "Imported", On: data}, Cell: func(h row) table.Cell { return table.Optional(h.Imported).Where(h.Edition != nil, format.NotPublished) }},
 		{Head: table.Head{ID: "trouble", Head: "note", Long: "Note", On: everywhere, Sparse: true}, Cell: (*Held).state},
 	}, table.Pointers(list))
-	t.Mark(func(i int) bool { return list[i].own() })
-	own := len(slices.DeleteFunc(table.Pointers(list), func(h row) bool { return !h.own() }))
+	t.Mark(func(i int) bool { return list[i].Own() })
+	own := len(slices.DeleteFunc(table.Pointers(list), func(h row) bool { return !h.Own() }))
 	unusable := len(slices.DeleteFunc(table.Pointers(list), func(h row) bool { return h.Edition != nil }))
 	return &document.Document{
 		Title: "Editions held", Edition: format.Counted(len(list), "edition", "editions"),
@@ -181,6 +189,11 @@ type Checked struct {
 	// be: a figure of theirs is missing.
 	Checks, Unchecked int
 	Findings          []Finding
+}
+
+// Note adds a finding.
+func (c *Checked) Note(wrong bool, text string) {
+	c.Findings = append(c.Findings, Finding{wrong, text})
 }
 
 // Finding is something noticed in a check.
