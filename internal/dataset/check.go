@@ -137,7 +137,7 @@ func (c *checker) table(l *lazyTable) *Table {
 func (c *checker) nato() {
 	c.read(NATO, "nato/")
 	for _, e := range c.editions {
-		if y, err := readYear(e.PriceBase); err != nil || y == 0 {
+		if y, err := ReadYear(e.PriceBase); err != nil || y == 0 {
 			c.complainf(editionsFile, e.line, "%s: price base %q is no year", e.ID, e.PriceBase)
 		}
 		if info, err := fs.Stat(c.files, path.Join("nato", e.ID)); err != nil || !info.IsDir() {

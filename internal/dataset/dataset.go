@@ -188,7 +188,7 @@ func (d *Dataset) openRegisters() (err error) {
 
 func (d *Dataset) openEvents() error {
 	return eachLine(d.files, "events.csv", func(e Event) error {
-		y, err := readYear(e.Date[:min(len("2006"), len(e.Date))])
+		y, err := ReadYear(e.Date[:min(len("2006"), len(e.Date))])
 		if err != nil {
 			return fmt.Errorf("%q is no date", e.Date)
 		}

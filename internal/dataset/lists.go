@@ -56,7 +56,7 @@ func fields(wrong *[]string) *csvutil.Unmarshalers {
 			if text == "" {
 				return 0, nil // an open end
 			}
-			return readYear(text)
+			return ReadYear(text)
 		}),
 		field(wrong, func(text string) (m figure.Measure, err error) { return m, m.UnmarshalText([]byte(text)) }),
 		field(wrong, figure.ParseDecimal),
@@ -72,7 +72,8 @@ func field[T any](wrong *[]string, parse func(string) (T, error)) *csvutil.Unmar
 	})
 }
 
-func readYear(text string) (figure.Year, error) {
+// ReadYear reads a year that a table may have.
+func ReadYear(text string) (figure.Year, error) {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < int(figure.FirstYear) || n > int(figure.LastYear) {
 		return 0, fmt.Errorf("%.40q is no year from %d to %d", text, figure.FirstYear, figure.LastYear)

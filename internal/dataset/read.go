@@ -128,7 +128,7 @@ func (r *reader) header(head TextLine, m figure.Measure) (columns []figure.Year,
 	estimates = map[figure.Year]bool{}
 	for _, f := range head.Fields[skip:] {
 		word, marked := strings.CutSuffix(f, "e")
-		y, err := readYear(word)
+		y, err := ReadYear(word)
 		switch {
 		case err != nil:
 			r.complainf(head.Number, "%v", err)
@@ -242,7 +242,7 @@ func (r *reader) unrounded(t *Table, lines []TextLine) {
 	head, skip := lines[0], labels(lines[0])
 	years := make([]figure.Year, 0, len(head.Fields))
 	for _, f := range head.Fields[skip:] {
-		y, err := readYear(strings.TrimSuffix(f, "e"))
+		y, err := ReadYear(strings.TrimSuffix(f, "e"))
 		if err != nil || !t.HasYear(y) {
 			r.complainf(head.Number, "year %q is not in the table of printed figures", f)
 			return

@@ -68,10 +68,7 @@ func (t *Table) Unrounded() []byte {
 			return ""
 		}
 		text := plainFloat(f.Unrounded)
-		if !strings.Contains(text, ".") {
-			text += ".0"
-		}
-		return text
+		return text + format.When(!strings.Contains(text, "."), ".0")
 	})
 }
 
@@ -85,23 +82,14 @@ func plainFloat(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 func (t *Table) csv(cell func(figure.Year, figure.Figure) string) []byte {
 	var b strings.Builder
-	b.WriteString("code")
-	if t.currencies != nil {
-		b.WriteString(",currency")
-	}
+	b.WriteString("code" + format.When(t.currencies != nil, ",currency"))
 	years := t.Years()
 	for _, y := range years {
-		b.WriteString("," + strconv.Itoa(int(y)))
-		if t.Estimated(y) {
-			b.WriteByte('e')
-		}
+		b.WriteString("," + format.Year(y, t.Estimated(y)))
 	}
 	b.WriteByte('\n')
 	for _, l := range t.lines() {
-		b.WriteString(string(l.code))
-		if t.currencies != nil {
-			b.WriteString("," + l.currency)
-		}
+		b.WriteString(string(l.code) + format.When(t.currencies != nil, ","+l.currency))
 		for _, y := range years {
 			b.WriteByte(',')
 			if f := t.At(l.code, y); f.Known() && t.Currency(l.code, y) == l.currency {

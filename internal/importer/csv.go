@@ -225,13 +225,11 @@ func csvLines(content []byte) ([]dataset.TextLine, error) {
 // separator is what parts the columns: the sign that the most of the first lines
 // have, of equal ones that which is least often part of a number.
 func separator(text string) rune {
+	lines := strings.SplitN(text, "\n", 21)
 	best, most := ',', 0
 	for _, sign := range "\t;," {
-		n, seen := 0, 0
-		for line := range strings.Lines(text) {
-			if seen++; seen > 20 {
-				break
-			}
+		n := 0
+		for _, line := range lines[:min(len(lines), 20)] {
 			if strings.ContainsRune(line, sign) {
 				n++
 			}

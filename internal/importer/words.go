@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"allyscope/internal/ally"
+	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/query"
 )
@@ -59,10 +60,7 @@ func squeeze(s string) string {
 // "//" and dashes, SIPRI "...", ". ." and "xxx".
 func missing(text string) bool {
 	t := strings.ToLower(strings.Join(strings.Fields(text), ""))
-	if t == "n/a" || t == "na" || t == "n.a." {
-		return true
-	}
-	return strings.Trim(t, "./-–—…x") == ""
+	return t == "n/a" || t == "na" || t == "n.a." || strings.Trim(t, "./-–—…x") == ""
 }
 
 // year reads a column head: 2014, "2023e", "2015 e", "2024 (e)".
@@ -76,14 +74,11 @@ func year(text string) (y figure.Year, estimate, ok bool) {
 		}
 	}
 	t = strings.TrimSuffix(t, ".0") // a year some program kept as a decimal
-	if len(t) != 4 {
+	y, err := dataset.ReadYear(t)
+	if err != nil || len(t) != 4 {
 		return 0, false, false
 	}
-	n, err := strconv.Atoi(t)
-	if err != nil || n < int(figure.FirstYear) || n > int(figure.LastYear) {
-		return 0, false, false
-	}
-	return figure.Year(n), estimate, true
+	return y, estimate, true
 }
 
 func value(text string) (v float64, estimate, ok bool) {

@@ -51,13 +51,7 @@ func (f Format) String() string { return Formats().Of(f) }
 // Documents are the formats that every document can be written in: all but the
 // picture, which not every answer has.
 func Documents() []Format {
-	var out []Format
-	for f := range formatCount {
-		if !f.IsPicture() {
-			out = append(out, f)
-		}
-	}
-	return out
+	return []Format{AsTable, AsPlain, AsCSV, AsJSON, AsMarkdown, AsHTML, AsTSV, AsXLSX}
 }
 
 // Pictures are the formats of a view's picture.

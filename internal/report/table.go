@@ -133,7 +133,6 @@ func (p *page) table(t *table.Table, l table.Layout) {
 	if units := l.Units(); units != nil {
 		p.add(units...)
 	}
-	defer p.leftOut(t, l)
 	t.Each(func(r *table.Rule) {
 		if r.Asked {
 			p.rule(r.Text, cell.Target, "─")
@@ -141,10 +140,6 @@ func (p *page) table(t *table.Table, l table.Layout) {
 			p.rule(r.Text, cell.Reference, "┈")
 		}
 	}, func(j int) { p.lines = append(p.lines, l.Lines(j)...) })
-}
-
-// leftOut names the columns for which there was no room.
-func (p *page) leftOut(t *table.Table, l table.Layout) {
 	names := format.Each(slices.Sorted(slices.Values(l.Left)), func(i int) string { return t.Columns[i].Label() })
 	if len(names) > 0 {
 		p.prose("Left out for want of room: "+strings.Join(names, ", ")+".", cell.Faint)

@@ -139,10 +139,7 @@ func sweep(temp string) {
 		return
 	}
 	folder := filepath.Dir(temp)
-	entries, err := os.ReadDir(folder)
-	if err != nil {
-		return
-	}
+	entries, _ := os.ReadDir(folder) // as far as it can be read
 	for _, e := range entries {
 		digits, ours := strings.CutPrefix(e.Name(), begun)
 		if !ours || digits == "" || strings.Trim(digits, "0123456789") != "" || (!e.IsDir() && !e.Type().IsRegular()) {

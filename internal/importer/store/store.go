@@ -77,17 +77,9 @@ const format = 2
 
 // otherFormatError is what an allyscope of another time kept: this one cannot use it, as if it
 // were damaged.
-type otherFormatError struct {
-	path   string
-	format int
-}
+type otherFormatError string
 
-func (e otherFormatError) Error() string {
-	if e.format < format {
-		return e.path + " was kept by an earlier allyscope: import the file it came from again, with --replace"
-	}
-	return fmt.Sprintf("%s is of format %d, and this allyscope knows %d: a later one kept it", e.path, e.format, format)
-}
+func (e otherFormatError) Error() string { return string(e) }
 
 func (e otherFormatError) Is(target error) bool { return target == ErrDamaged }
 
@@ -152,8 +144,10 @@ func (s *Store) Meta(id string) (*Meta, error) {
 	m := &Meta{}
 	err = json.Unmarshal(text, m) // goes on where one field is of another kind than it was
 	switch other, is := errors.AsType[*json.UnmarshalTypeError](err); {
-	case m.Format > 0 && m.Format != format && (err == nil || is):
-		return nil, otherFormatError{path, m.Format}
+	case m.Format > 0 && m.Format < format && (err == nil || is):
+		return nil, otherFormatError(path + " was kept by an earlier allyscope: import the file it came from again, with --replace")
+	case m.Format > format && (err == nil || is):
+		return nil, otherFormatError(fmt.Sprintf("%s is of format %d, and this allyscope knows %d: a later one kept it", path, m.Format, format))
 	case is:
 		return nil, fmt.Errorf("%s %w (%s is not of its kind)", path, ErrDamaged, other.Field)
 	case err != nil:
