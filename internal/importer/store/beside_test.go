@@ -129,3 +129,21 @@ func TestDamageIsToldAlike(t *testing.T) {
 		t.Errorf("%d things are told", len(said))
 	}
 }
+
+// A table beside those that an edition was stored with is none of its, and takes nobody's place.
+func TestATableThatWasNotStored(t *testing.T) {
+	s := Open(t.TempDir())
+	for _, id := range []string{"2016-01", "2022-06"} {
+		if err := s.Save(edition(t, id, id), Options{Now: day()}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := stored(t, s, "nato/2016-01/share_gdp.csv")
+	m, err := s.Meta("2022-06")
+	if err == nil {
+		err = rewrite(t, s, m, func(files map[string]string) { files["nato/2016-01/share_gdp.csv"] = "code,2014\nALB,9.99\n" })
+	}
+	if got := stored(t, s, "nato/2016-01/share_gdp.csv"); err != nil || got != want {
+		t.Errorf("%v\n%s", err, got)
+	}
+}

@@ -194,8 +194,8 @@ func Files(metas []Meta) (fs.FS, []Problem) {
 			bad = append(bad, Problem{ID: m.ID, Err: err})
 			continue
 		}
-		for name, text := range m.Files {
-			files[name] = []byte(text)
+		for name := range m.Sums {
+			files[name] = []byte(m.Files[name])
 		}
 		whole = append(whole, m.Listing)
 	}
