@@ -62,7 +62,6 @@ func exactly(what ...string) cobra.PositionalArgs {
 	}
 }
 
-// textFormats are the formats of commands that print lines of text.
 func textFormats() []report.Format { return []report.Format{report.AsTable, report.AsPlain} }
 
 // checked runs a command whose answer can be written in some formats, once the flags
@@ -276,10 +275,8 @@ func (r *run) dataCheck() *cobra.Command {
 			if err := r.put(listing.Checks(list)); err != nil {
 				return err
 			}
-			for i := range list {
-				if list[i].Wrong() > 0 {
-					return errors.New(list[i].Name + ": something is wrong with it")
-				}
+			if i := slices.IndexFunc(list, func(c listing.Checked) bool { return c.Wrong > 0 }); i >= 0 {
+				return errors.New(list[i].Name + ": something is wrong with it")
 			}
 			return nil
 		}),

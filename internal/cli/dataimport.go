@@ -225,7 +225,6 @@ func notImported(file string, err error) error {
 	return fmt.Errorf("nothing imported: %w", err)
 }
 
-// nearFile is the file beside it whose name is nearest.
 func nearFile(file string) string {
 	entries, _ := os.ReadDir(filepath.Dir(file)) // nothing is near in a folder that cannot be read
 	near := query.Nearest(filepath.Base(file), format.Each(entries, fs.DirEntry.Name))
@@ -246,7 +245,6 @@ func notStored(err error, e *dataset.Edition) error {
 	return fmt.Errorf("nothing stored: %w", err)
 }
 
-// another is an identifier like the one given.
 func another(id string) string {
 	return id + format.When(len(strings.TrimPrefix(id, "sipri-")) == len("2027-06"), "-") + "2"
 }

@@ -26,7 +26,7 @@ func Check(files fs.FS) []Problem {
 	c.text()
 	c.registers()
 	c.nato()
-	c.sipri()
+	c.table(openSIPRI(files, c.known).tables[figure.ShareGDP])
 	c.imf()
 	slices.SortStableFunc(c.problems, func(a, b Problem) int {
 		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
@@ -104,13 +104,6 @@ func (c *checker) registers() {
 		c.quirks = append(c.quirks, q)
 		return nil
 	})
-}
-
-func (c *checker) sipri() {
-	d := &Dataset{files: c.files, allies: c.allies}
-	d.openSIPRI()
-	d.sipri.known = c.known
-	c.table(d.sipri.tables[figure.ShareGDP])
 }
 
 func (c *checker) imf() {

@@ -64,7 +64,7 @@ func Open(files fs.FS) (*Dataset, error) {
 		quirks: lazyList[quirk](files, quirksFile), notes: lazyList[quirk](files, footnotesFile), printed: lazyList[quirk](files, knownFile),
 		breaks: lazyList[Break](files, breaksFile), Claims: lazyList[Claim](files, "claims.csv"), Quotes: lazyList[Quote](files, "iiss_quotes.csv"),
 	}
-	d.openSIPRI()
+	d.sipri = openSIPRI(files, d.known)
 	for _, step := range []func() error{d.openRegisters, d.openEvents, d.openNATO, d.openIMF} {
 		if err := step(); err != nil {
 			return nil, err
@@ -208,13 +208,14 @@ func (d *Dataset) openNATO() (err error) {
 
 const sipriID = sipriPrefix + "2026-04"
 
-func (d *Dataset) openSIPRI() {
-	d.sipri = &Edition{Record: Record{ // another may take its place, see OpenWith
+func openSIPRI(files fs.FS, known func(ally.Code) bool) *Edition {
+	e := &Edition{Record: Record{
 		ID: sipriID, Source: SIPRI, Title: "SIPRI Military Expenditure Database 1949–2025, v1.2",
 		Published: "2026-04-27", PriceBase: "current", Definition: "military expenditure (SIPRI's own definition)",
 		Coverage: "share of GDP", Confidence: "high", Witness: "SIPRI's workbook",
-	}, files: d.files, known: d.known, folder: sipriID}
-	d.sipri.holdShares()
+	}, files: files, known: known, folder: sipriID}
+	e.holdShares()
+	return e
 }
 
 func (d *Dataset) openIMF() error {

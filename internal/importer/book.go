@@ -181,43 +181,37 @@ func (b *book) readSheet(s *sheet, part string) error {
 func (b *book) cell(s *sheet, x *xmlCell, row, before int) (column int, err error) {
 	column = before + 1
 	if x.Ref != "" {
-		c, r, ok := reference(x.Ref)
-		switch {
+		var r int
+		var ok bool
+		switch column, r, ok = reference(x.Ref); {
 		case !ok:
-			return column, notWorkbook("%.20q is no cell", x.Ref)
-		case c <= before || r != row:
-			return column, notWorkbook("cell %.20q stands out of order", x.Ref)
+			return 0, notWorkbook("%.20q is no cell", x.Ref)
+		case column <= before || r != row:
+			return 0, notWorkbook("cell %.20q stands out of order", x.Ref)
 		}
-		column = c
 	}
 	c := b.content(x)
-	switch {
+	switch b.text += len(c.text); {
 	case c.text == "" && !c.formula:
 		return column, nil // how an empty cell looks does not matter
 	case row > maxRow:
-		return column, tooLarge("row %d is in use, at most %d are read", row, maxRow)
+		return 0, tooLarge("row %d is in use, at most %d are read", row, maxRow)
 	case column > maxColumn:
-		return column, tooLarge("column %d is in use, at most %d are read", column, maxColumn)
-	}
-	if b.text += len(c.text); b.text > maxText {
-		return column, tooLarge("more than %d bytes of text in the cells", maxText)
+		return 0, tooLarge("column %d is in use, at most %d are read", column, maxColumn)
+	case b.text > maxText:
+		return 0, tooLarge("more than %d bytes of text in the cells", maxText)
 	}
 	c.text = c.text[:min(len(c.text), maxCell)]
-	return column, b.put(s, row, column, c)
-}
-
-// put puts a cell into a sheet, which grows to hold it.
-func (b *book) put(s *sheet, row, column int, c content) error {
 	for len(s.rows) < row {
 		s.rows = append(s.rows, nil)
 	}
 	cells := &s.rows[row-1]
 	if b.extent += column - len(*cells); b.extent > maxExtent {
-		return tooLarge("the sheets span more than %d cells", maxExtent)
+		return 0, tooLarge("the sheets span more than %d cells", maxExtent)
 	}
 	*cells = append(*cells, make([]content, column-len(*cells))...)
 	(*cells)[column-1] = c
-	return nil
+	return column, nil
 }
 
 func (b *book) content(x *xmlCell) content {

@@ -26,7 +26,6 @@ func describe(e *dataset.Edition, bases []string, core bool) {
 	}
 }
 
-// newest is the last year of any of an edition's tables.
 func newest(e *dataset.Edition) figure.Year {
 	tables, _ := e.Tables() // which are at hand
 	return slices.MaxFunc(tables, func(a, b *dataset.Table) int { return cmp.Compare(a.Last, b.Last) }).Last

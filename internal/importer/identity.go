@@ -224,7 +224,7 @@ func (im *importer) asPrinted(twin *dataset.Edition) {
 // lacks says what keeps an edition from being the latest, or nothing. The twin is the
 // embedded edition that it differs from in few cells, or in none.
 func (im *importer) lacks(e, twin *dataset.Edition) string {
-	if _, word, _ := strings.Cut(strings.TrimPrefix(e.ID, month(e.ID)), "-"); strings.Contains(word, "draft") {
+	if strings.Contains(e.ID, "draft") {
 		return "it is called a draft"
 	}
 	if e.Source != dataset.NATO {

@@ -205,7 +205,6 @@ func (r *seriesReader) count(below, column int, is func(string) bool) int {
 	return n
 }
 
-// field is a field of a line, "" where the line is shorter.
 func field(l dataset.TextLine, column int) string {
 	if column < 0 || column >= len(l.Fields) {
 		return ""

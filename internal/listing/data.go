@@ -189,11 +189,15 @@ type Checked struct {
 	// be: a figure of theirs is missing.
 	Checks, Unchecked int
 	Findings          []Finding
+	Wrong             int // of the findings
 }
 
 // Note adds a finding.
 func (c *Checked) Note(wrong bool, text string) {
 	c.Findings = append(c.Findings, Finding{wrong, text})
+	if wrong {
+		c.Wrong++
+	}
 }
 
 // Finding is something noticed in a check.
@@ -203,15 +207,10 @@ type Finding struct {
 	Text  string
 }
 
-// Wrong is how many findings are wrong.
-func (c *Checked) Wrong() int {
-	return len(slices.DeleteFunc(slices.Clone(c.Findings), func(f Finding) bool { return !f.Wrong }))
-}
-
 // Checks lays out a check.
 func Checks(list []Checked) *document.Document {
 	type row = *Checked
-	notices := func(c row) int { return len(c.Findings) - c.Wrong() }
+	notices := func(c row) int { return len(c.Findings) - c.Wrong }
 	t := table.Of("checked", "", []table.Column[row]{
 		{Head: table.Head{ID: "name", Head: "Checked", On: everywhere, Lead: true}, Cell: func(c row) table.Cell { return table.Name(c.Name) }},
 		{Head: table.Head{ID: "tables", Head: "tables", Long: "Tables", On: everywhere, Right: true}, Cell: func(c row) table.Cell { return table.Whole(c.Tables) }},
@@ -221,13 +220,13 @@ func Checks(list []Checked) *document.Document {
 		{Head: table.Head{ID: "not_computed", Head: "not", Long: "Not computed, as a figure is missing", On: tables | data, Right: true, Priority: 2},
 			Cell: func(c row) table.Cell { return table.Whole(c.Unchecked) }},
 		{Head: table.Head{ID: "wrong", Head: "wrong", Long: "Wrong", On: everywhere, Right: true},
-			Cell: func(c row) table.Cell { return table.Whole(c.Wrong()).Say(strconv.Itoa(c.Wrong()) + " wrong") }},
+			Cell: func(c row) table.Cell { return table.Whole(c.Wrong).Say(strconv.Itoa(c.Wrong) + " wrong") }},
 		{Head: table.Head{ID: "notices", Head: "notices", Long: "Notices", On: everywhere, Right: true}, Cell: func(c row) table.Cell { return counted(notices(c), "notice", "notices") }},
 	}, table.Pointers(list))
 	wrong, noticed := 0, 0
 	for i := range list {
-		t.Rows[i].Marked = list[i].Wrong() > 0
-		wrong, noticed = wrong+list[i].Wrong(), noticed+notices(&list[i])
+		t.Rows[i].Marked = list[i].Wrong > 0
+		wrong, noticed = wrong+list[i].Wrong, noticed+notices(&list[i])
 	}
 	verdict := "nothing is wrong"
 	if wrong > 0 {

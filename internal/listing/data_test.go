@@ -40,7 +40,7 @@ func holdings(t *testing.T) []listing.Held {
 func checks() []listing.Checked {
 	return []listing.Checked{
 		{Name: "2026-07", Tables: 15, Figures: 6273, Checks: 908, Unchecked: 54},
-		{Name: "2027-06-draft", Tables: 1, Figures: 2, Findings: []listing.Finding{{Wrong: true, Text: "a total"}, {Text: "a share"}}},
+		{Name: "2027-06-draft", Tables: 1, Figures: 2, Wrong: 1, Findings: []listing.Finding{{Wrong: true, Text: "a total"}, {Text: "a share"}}},
 	}
 }
 

@@ -35,7 +35,6 @@ func writeHTML(b *bytes.Buffer, d *document.Document) error {
 	return t.Execute(b, &page)
 }
 
-// inline is a picture as a part of a page.
 func inline(p *document.Picture) (template.HTML, error) {
 	var b strings.Builder
 	err := svg.Write(&b, p.Cells, svg.Options{Title: p.Title, Description: p.Sentence, Inline: true})
@@ -67,7 +66,6 @@ func layPage(t table.Table) pageTable {
 	return out
 }
 
-// class are the names of the styles of a cell.
 func class(right bool, r cell.Role) string {
 	return strings.TrimSpace(format.When(right, "n ") + styles[r])
 }
