@@ -184,17 +184,23 @@ func target(relations []relation, kind, usual string) string {
 // unescape brings back what XML cannot hold and spreadsheet programs write as
 // "_x000D_"; "_x005F_" is the underscore of a text that looks so.
 func unescape(text string) string {
-	before, after, found := strings.Cut(text, "_x")
-	if !found {
-		return text
-	}
 	const digits = len("000D_")
-	if len(after) >= digits && after[digits-1] == '_' {
-		if n, err := strconv.ParseUint(after[:digits-1], 16, 16); err == nil {
-			return before + string(rune(n)) + unescape(after[digits:])
+	var b strings.Builder
+	for {
+		before, after, found := strings.Cut(text, "_x")
+		if !found {
+			return b.String() + text
 		}
+		b.WriteString(before)
+		text = after
+		sign := "_x"
+		if len(after) >= digits && after[digits-1] == '_' {
+			if n, err := strconv.ParseUint(after[:digits-1], 16, 16); err == nil {
+				sign, text = string(rune(n)), after[digits:]
+			}
+		}
+		b.WriteString(sign)
 	}
-	return before + "_x" + unescape(after)
 }
 
 // number is a count from 0 to a little beyond maxRow; what is no count is 0, and

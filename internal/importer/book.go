@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -121,13 +122,13 @@ func (b *book) readSheets(at string, relations []relation) error {
 // phrase is a text in XML: that of its runs, less how they are pronounced.
 type phrase struct {
 	Text []string `xml:"t"`
-	Runs []phrase `xml:"r"`
+	Runs []string `xml:"r>t"`
 }
 
 func (p phrase) String() string {
-	texts := []string{unescape(strings.Join(p.Text, ""))}
-	for _, r := range p.Runs {
-		texts = append(texts, r.String())
+	texts := slices.Concat(p.Text, p.Runs)
+	for i := range texts {
+		texts[i] = unescape(texts[i])
 	}
 	return strings.Join(texts, "")
 }

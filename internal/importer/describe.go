@@ -170,6 +170,7 @@ func clean(s string, most int) string {
 		}
 	}, strings.ToValidUTF8(s, "�"))
 	s = strings.Join(strings.Fields(s), " ")
+	s = strings.ToValidUTF8(s[:min(len(s), maxCell)], "") // which is more than is kept
 	for format.Field(s) != s {
 		s = strings.TrimSpace(s[1:])
 	}

@@ -135,8 +135,21 @@ func (r *seriesReader) find() error {
 		code, _, ok := r.names.code(text)
 		return ok && !code.Aggregate()
 	}
+	below := map[int]int{} // the allies below a line, by columns
+	for _, l := range r.lines {
+		for j, text := range l.Fields {
+			if isAlly(text) {
+				below[j]++
+			}
+		}
+	}
 	most, dated := 0, -1
 	for i, l := range r.lines[:min(len(r.lines), 60)] {
+		for j, text := range l.Fields {
+			if isAlly(text) {
+				below[j]--
+			}
+		}
 		years, named := yearsIn(l.Fields)
 		if named < 0 && len(years) == 0 {
 			continue
@@ -147,8 +160,8 @@ func (r *seriesReader) find() error {
 		label, known := 0, 0
 		for j := range l.Fields {
 			isYear := slices.ContainsFunc(years, func(c column) bool { return c.at == j })
-			if n := r.count(i, j, isAlly); n > known && !isYear {
-				label, known = j, n
+			if below[j] > known && !isYear {
+				label, known = j, below[j]
 			}
 		}
 		if known > most {
@@ -181,10 +194,10 @@ func (r *seriesReader) findValue() error {
 		case j == r.year || j == r.label:
 		case slices.Contains([]string{"estimate", "estimated", "is estimate"}, fold(text)):
 			r.estimate = j
-		case r.count(r.head, j, func(text string) bool {
-			_, _, ok := value(strings.TrimSuffix(text, "%"))
+		case slices.ContainsFunc(r.lines[r.head+1:], func(l dataset.TextLine) bool {
+			_, _, ok := value(strings.TrimSuffix(field(l, j), "%"))
 			return ok
-		}) > 0:
+		}):
 			r.value, found = j, append(found, text)
 		}
 	}
@@ -192,17 +205,6 @@ func (r *seriesReader) findValue() error {
 		return fmt.Errorf("one column of figures is wanted beside the allies and the years, and there are %d (%s): %w", len(found), heads(found), ErrNoTable)
 	}
 	return nil
-}
-
-// count counts the fields of a column below a line that are something.
-func (r *seriesReader) count(below, column int, is func(string) bool) int {
-	n := 0
-	for _, l := range r.lines[below+1:] {
-		if is(field(l, column)) {
-			n++
-		}
-	}
-	return n
 }
 
 func field(l dataset.TextLine, column int) string {

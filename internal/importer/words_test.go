@@ -1,8 +1,10 @@
 package importer
 
 import (
+	"encoding/xml"
 	"errors"
 	"io"
+	"strings"
 	"testing"
 
 	"allyscope/internal/read"
@@ -92,6 +94,33 @@ func TestClassifyRefuses(t *testing.T) {
 	} {
 		if s, ok := classify(c[0], c[1]); ok {
 			t.Errorf("%q: %s (%s)", c, s.measure, s.unit)
+		}
+	}
+}
+
+// What a hostile file can hold of a text is read in one go: it is copied a few times, and
+// not once for each of its signs.
+func TestTextsAreReadInOneGo(t *testing.T) {
+	signs, dashes := strings.Repeat("_xab", 20_000), strings.Repeat("-", 100_000)
+	var nested phrase
+	if err := xml.Unmarshal([]byte("<si>"+strings.Repeat("<r>", 2000)+"<t>a</t>"+strings.Repeat("</r>", 2000)+"</si>"), &nested); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		read func() string
+		most float64 // copies
+	}{
+		"escapes": {func() string { return unescape(signs) }, 100},
+		"runs":    {nested.String, 100},
+		"dashes":  {func() string { return clean(dashes, maxTitle) }, 4 * maxCell},
+	} {
+		if n := testing.AllocsPerRun(1, func() { _ = c.read() }); n > c.most {
+			t.Errorf("%s: %v copies", name, n)
+		}
+	}
+	for text, want := range map[string]string{signs: signs, "a_x000D_b": "a\rb", "_x005F_x000D_": "_x000D_", "_x00": "_x00", "_xZZZZ_": "_xZZZZ_", "": ""} {
+		if got := unescape(text); got != want {
+			t.Errorf("%.20q: %.20q", text, got)
 		}
 	}
 }
