@@ -131,25 +131,13 @@ func (r *seriesReader) nobody(head int) error {
 // find finds the line that names the columns, and which of them are what: the first
 // with a column of allies below it and two years, or one called year; else with one.
 func (r *seriesReader) find() error {
-	isAlly := func(text string) bool {
-		code, _, ok := r.names.code(text)
-		return ok && !code.Aggregate()
-	}
 	below := map[int]int{} // the allies below a line, by columns
 	for _, l := range r.lines {
-		for j, text := range l.Fields {
-			if isAlly(text) {
-				below[j]++
-			}
-		}
+		r.count(l, 1, below)
 	}
 	most, dated := 0, -1
 	for i, l := range r.lines[:min(len(r.lines), 60)] {
-		for j, text := range l.Fields {
-			if isAlly(text) {
-				below[j]--
-			}
-		}
+		r.count(l, -1, below)
 		years, named := yearsIn(l.Fields)
 		if named < 0 && len(years) == 0 {
 			continue
@@ -184,6 +172,15 @@ func (r *seriesReader) find() error {
 	}
 	r.years = nil
 	return r.findValue()
+}
+
+// count adds so many to each column in which a line names an ally.
+func (r *seriesReader) count(l dataset.TextLine, by int, columns map[int]int) {
+	for j, text := range l.Fields {
+		if code, _, ok := r.names.code(text); ok && !code.Aggregate() {
+			columns[j] += by
+		}
+	}
 }
 
 // findValue finds the one column of figures beside that of the year.
