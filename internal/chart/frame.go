@@ -20,7 +20,6 @@ type frame struct {
 	columns  int       // and so many columns; 0 in a box, where none is
 	rows     [][]Point // of each series, the figure of each year shown; absent ones have no status
 	names    []label   // the right margin, top down
-	estimate []bool    // by year: every figure of that year is an estimate
 }
 
 // newFrame is a frame without a plot.
@@ -47,7 +46,6 @@ func (l *Line) newFrame(w, h int) *frame {
 func (l *Line) frame(w, h int) *frame {
 	f := l.newFrame(w, h)
 	w, h = f.grid.Width(), f.grid.Height()
-	f.estimate = l.estimates(f.from, f.to)
 	height := h - 2
 	if h >= 12 && slices.ContainsFunc(f.Events, func(e Event) bool { return e.Label != "" }) {
 		height-- // for the events' labels
@@ -69,12 +67,9 @@ func (l *Line) frame(w, h int) *frame {
 func (l *Line) box(w, h int) *frame {
 	f := l.newFrame(w, h)
 	f.window(0, w, h)
-	s := l.Scale
-	if !s.set() {
-		s = l.Range()
-	}
 	// A plane's scale begins half a row below its plot, in the axis; here there is
 	// none.
+	s := l.Range()
 	unit := (s.Max - s.Min) / float64(max(1, h))
 	f.up = ruler{lo: s.Min - unit/2, unit: unit, cells: h}
 	return f
@@ -99,6 +94,9 @@ func (l *Line) ruler(from, to, height int) ruler {
 	}
 	return newRuler(s, height, apart, l.Zero)
 }
+
+// at is the figure of the i-th series in a year shown; without a status where there is none.
+func (f *frame) at(i, year int) Point { return f.rows[i][year-f.from] }
 
 func (f *frame) last(i int) (last Point, found bool) {
 	for _, p := range slices.Backward(f.rows[i]) {
@@ -195,9 +193,15 @@ func (f *frame) drawYears() {
 	}
 }
 
-// yearLabel is a year as the axis prints it: 2026e where all is estimated.
+// yearLabel is a year as it is printed: 2026e where all figures shown of it are estimates.
 func (f *frame) yearLabel(year int) string {
-	return format.Year(figure.Year(year), f.estimate[year-f.from])
+	estimated, settled := false, false
+	for i := range f.rows {
+		status := f.at(i, year).Status
+		estimated = estimated || status == figure.Estimate
+		settled = settled || status != figure.Estimate && status != figure.None
+	}
+	return format.Year(figure.Year(year), estimated && !settled)
 }
 
 // yearStart is the column of the picture a year's label starts at: the digits
@@ -214,17 +218,6 @@ func (f *frame) labelled() []int {
 		if f.yearStart(year)+cell.Width(f.yearLabel(year)) < f.yearStart(out[len(out)-1]) {
 			out = append(out, year)
 		}
-	}
-	return out
-}
-
-// estimates tells for each year whether all figures shown of it are estimates.
-func (l *Line) estimates(from, to int) []bool {
-	out, settled := make([]bool, to-from+1), make([]bool, to-from+1)
-	for _, p := range l.points(from, to) {
-		i := p.X - from
-		out[i] = !settled[i] && p.Status == figure.Estimate
-		settled[i] = settled[i] || p.Status != figure.Estimate
 	}
 	return out
 }
@@ -365,7 +358,7 @@ func (f *frame) marks(year int) []mark {
 	var out []mark
 	for i := range f.Series {
 		s := &f.Series[i]
-		if p := f.rows[i][year-f.from]; p.Status != figure.None && f.visible(p.Y) {
+		if p := f.at(i, year); p.Status != figure.None && f.visible(p.Y) {
 			out = append(out, mark{s, p, f.column(year), f.line(p.Y)})
 		}
 	}

@@ -51,16 +51,6 @@ type Series struct {
 	Far    bool // it leaves the scale alone, as a projection does
 }
 
-// at is the figure of a year; without a status where there is none.
-func (s *Series) at(year int) (found Point) {
-	for _, p := range s.Points {
-		if p.X == year && p.there() {
-			found = p
-		}
-	}
-	return found
-}
-
 func (s *Series) role(p Point) cell.Role { return cmp.Or(p.Role, s.Role) }
 
 // Level is a horizontal line at a value: a pledge, with the years it was in
@@ -203,8 +193,12 @@ func (l *Line) extent(from, to int) Scale {
 	return e
 }
 
-// Range is the range of values to be shown in a box, with zero where that is asked for.
+// Range is the scale, where there is none that of the values to be shown in a box, with zero
+// where that is asked for.
 func (l *Line) Range() Scale {
+	if l.Scale.set() {
+		return l.Scale
+	}
 	e := l.extent(l.years())
 	if l.Zero {
 		e.with(0)

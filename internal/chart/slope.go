@@ -5,15 +5,13 @@ import (
 
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
-	"allyscope/internal/format"
 )
 
 // slope is a chart of the figures of two years and the way between them.
 type slope struct {
-	*Line
-	plane
-	years [2]int     // at the left, and at the right
-	whole *cell.Grid // the picture with the row of heads
+	*frame
+
+	years [2]int // at the left, and at the right
 	sides [2][]label
 	left  int // the width of the left side with what leads to the lines
 }
@@ -39,34 +37,27 @@ func (l *Line) Slope(w, h int) *cell.Grid {
 		return g
 	}
 	end := s.left + s.plot.Width() + leading
-	g.Right(s.left-leading, 0, s.head(0), cell.Heading)
-	g.Text(end, 0, s.head(1), cell.Heading)
+	g.Right(s.left-leading, 0, s.yearLabel(s.years[0]), cell.Heading)
+	g.Text(end, 0, s.yearLabel(s.years[1]), cell.Heading)
 	if w := s.plot.Width(); cell.Width(l.Title) <= w {
 		g.Text(s.left+(w-cell.Width(l.Title))/2, 0, l.Title, cell.Heading)
 	}
-	var levels []float64
 	for _, v := range s.Levels {
-		if s.visible(v.Y) {
-			rule(s.plot, s.ink, 0, s.plot.Width()-1, s.height(v.Y), v.Role, v.Dashed)
-			levels = append(levels, v.Y)
-		}
+		s.drawLevel(v)
 	}
 	dx, _ := s.ink.dots()
-	for _, x := range slices.Backward(s.Series) {
-		if a, b := x.at(s.years[0]), x.at(s.years[1]); x.joins(a, b) {
+	for i, x := range slices.Backward(s.Series) {
+		if a, b := s.at(i, s.years[0]), s.at(i, s.years[1]); x.joins(a, b) {
 			s.stroke(cell.Stroke{
 				Y0: s.dotY(a.Y), X1: float64(s.plot.Width()*dx - 1), Y1: s.dotY(b.Y), Role: x.Role, Dashed: !firm(a.Status) || !firm(b.Status),
 			})
 		}
 	}
 	for i := range s.Series {
-		x := &s.Series[i]
-		if a, b := x.at(s.years[0]), x.at(s.years[1]); a.Status != figure.None && b.Status != figure.None && x.broken(a.X, b.X) {
-			s.drawBreak(s.plot.Width()/2, min(s.line(a.Y), s.line(b.Y)), max(s.line(a.Y), s.line(b.Y)), x.Role)
-		}
+		s.drawBreaks(&s.Series[i], []Point{s.at(i, s.years[0]), s.at(i, s.years[1])})
 	}
 	for i, x := range [2]int{s.left - 1, s.left + s.plot.Width()} {
-		labels := s.stack(s.sides[i], levels, 0)
+		labels := s.stack(s.sides[i], s.barriers(), 0)
 		s.leaders(x, labels, i == 0)
 		for _, l := range labels {
 			at := end
@@ -84,38 +75,25 @@ func (l *Line) Slope(w, h int) *cell.Grid {
 
 // slope lays out the slopes beneath the row of heads.
 func (l *Line) slope(w, h int) *slope {
-	g := cell.New(w, h)
-	s := &slope{Line: l, plane: plane{ink: l.Ink, grid: g.Window(0, 1, w, h)}, whole: g, years: [2]int{l.From, l.To}}
-	s.sides = [2][]label{s.labels(0), s.labels(1)}
-	width := func(side int) int {
-		n := cell.Width(s.head(side))
+	span := *l
+	span.From, span.To = min(l.From, l.To), max(l.From, l.To)
+	s := &slope{frame: span.newFrame(w, h), years: [2]int{l.From, l.To}}
+	s.grid = s.grid.Window(0, 1, w, h)
+	var widths [2]int
+	for side, year := range s.years {
+		s.sides[side], widths[side] = s.labels(side), cell.Width(s.yearLabel(year))
 		for _, l := range s.sides[side] {
-			n = max(n, cell.Width(l.text))
+			widths[side] = max(widths[side], cell.Width(l.text))
 		}
-		return n + leading
 	}
-	s.left = width(0)
-	s.window(s.left, s.grid.Width()-s.left-width(1), s.grid.Height())
-	scale := l.Scale
-	if !scale.set() {
-		e := l.extent(l.From, l.From)
-		for _, p := range l.points(l.To, l.To) {
-			e.with(p.Y)
-		}
-		scale = e.wide()
-	}
+	s.left = widths[0] + leading
+	s.window(s.left, s.grid.Width()-s.left-widths[1]-leading, s.grid.Height())
 	// The greatest value lies in the middle of the first row, the least in that of
 	// the last, without an axis below.
-	rows := s.plot.Height()
+	scale, rows := s.Range(), s.plot.Height()
 	unit := (scale.Max - scale.Min) / float64(max(1, rows-1))
 	s.up = ruler{lo: scale.Min - unit, unit: unit, cells: rows}
 	return s
-}
-
-// head is a side's year, with the "e" of one of which all is estimated.
-func (s *slope) head(side int) string {
-	year := s.years[side]
-	return format.Year(figure.Year(year), s.estimates(year, year)[0])
 }
 
 // labels are those of one side, value towards the lines. A figure missing on the
@@ -123,12 +101,12 @@ func (s *slope) head(side int) string {
 func (s *slope) labels(side int) []label {
 	var out []label
 	for i := range s.Series {
-		p, name := s.Series[i].at(s.years[side]), s.Series[i].Name
+		p, name := s.at(i, s.years[side]), s.Series[i].Name
 		if p.Status == figure.None {
 			continue
 		}
-		if s.Series[i].at(s.years[1-side]).Status == figure.None {
-			name += " (" + s.head(1-side) + " n/a)"
+		if other := s.years[1-side]; s.at(i, other).Status == figure.None {
+			name += " (" + s.yearLabel(other) + " n/a)"
 		}
 		l := label{text: name + " " + s.value(p), role: s.Series[i].Role, value: p.Y, rank: i}
 		if side == 1 {
