@@ -233,7 +233,7 @@ func (f *frame) chooseNames(room int) int {
 	labels := f.candidates()
 	for i := range labels {
 		if n := &labels[i]; cell.Width(n.text) > limit {
-			n.text = n.brief()
+			n.text = n.short
 		}
 	}
 	f.names = f.stack(labels, f.barriers(), max(1, limit))

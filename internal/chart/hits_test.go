@@ -16,7 +16,7 @@ func TestHitsAreWhereDotsAre(t *testing.T) {
 		g := s.Draw(100, 28)
 		pen, f := ink.pen(), s.field(100, 28)
 		for _, d := range s.Dots[:len(s.Dots)-1] {
-			x, y := f.at(d.XY)
+			x, y, _ := f.at(d.XY)
 			x += f.x
 			if r := g.At(x, y).Rune; r != pen.cursor && r != pen.actual && r != pen.estimate {
 				t.Errorf("%s of %s: %q at %d, %d", d.Code, ink, r, x, y)
@@ -58,7 +58,7 @@ func TestThousandsOfDots(t *testing.T) {
 	s.Dots[7].XY = XY{99, 50} // alone at the right
 	g, f := s.Draw(120, 40), s.field(120, 40)
 	for i, d := range s.Dots {
-		x, y := f.at(d.XY)
+		x, y, _ := f.at(d.XY)
 		if c := g.At(x+f.x, y); c.Rune != Braille.pen().actual || i == 1234 && c.Attr == 0 {
 			t.Fatalf("%s is %q at %d, %d", d.Code, c.Rune, x, y)
 		}

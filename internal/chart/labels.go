@@ -7,23 +7,22 @@ import (
 	"slices"
 
 	"allyscope/internal/cell"
+	"allyscope/internal/terminal"
 )
 
 // label is a text that belongs to a value.
 type label struct {
-	text, short string // short where there is no room for text
+	text, short string // short on a row that it shares, and in a margin without room for text
 	role        cell.Role
 	attr        cell.Attr
 	value       float64
 	rank        int  // the smaller, the sooner it keeps its place
-	line        bool // a level's: it stands on its line's row or nowhere
+	line        bool // on the row of its value or nowhere: a level's beside its line, and how many have no room
 	far         bool // it may stand farther from its point, with a leader
 	hit         cell.Hit
 	point, row  int // of the plot: its value's row, and its own once it has one
 	x           int // its column on a row that it shares
 }
-
-func (l *label) brief() string { return cmp.Or(l.short, l.text) }
 
 // sharing are labels in the order in which they keep their places on a row of some width:
 // those it has room for, the greatest first, and how many others there are, which is said
@@ -92,7 +91,7 @@ func (p *plane) apart(labels []label, from, to, width int) []label {
 		for k := range own {
 			own[k].point = max(0, min(p.line(own[k].value), p.plot.Height()-1))
 			if len(own) > 1 {
-				own[k].text = own[k].brief()
+				own[k].text = own[k].short
 			}
 		}
 		out[i], want[i] = sharing(own, width), float64(max(0, min(own[0].point, to-1)-from))
@@ -135,11 +134,8 @@ func (p *plane) leaders(x int, labels []label, left bool) {
 	}
 	for y, n := range leads {
 		r := joints[n]
-		if p.ink == ASCII && n > 0 {
-			r = '+'
-			if n == 3 {
-				r = '|'
-			}
+		if p.ink == ASCII {
+			r = terminal.ToASCII(r)
 		}
 		if n > 0 {
 			p.grid.Set(x, y, r, roles[y])

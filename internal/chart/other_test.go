@@ -19,7 +19,7 @@ func TestScatterLabels(t *testing.T) {
 			all, named := text(g), 0
 			column, row := f.column, f.row
 			for _, d := range s.Dots {
-				x, y := f.at(d.XY)
+				x, y, _ := f.at(d.XY)
 				if x > column != (d.X >= s.Split.X) || y < row != (d.Y >= s.Split.Y) || x == column || y == row {
 					t.Errorf("%v %v: %s stands at %d, %d, the lines at %d, %d", ink, size, d.Code, x, y, column, row)
 				}

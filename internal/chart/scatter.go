@@ -11,8 +11,6 @@ import (
 // XY is a place in a scatter, in the units of its axes.
 type XY struct{ X, Y float64 }
 
-func (p XY) usable() bool { return usable(p.X) && usable(p.Y) }
-
 // Dot is a labelled point of a scatter, left out where it cannot be plotted.
 type Dot struct {
 	XY
@@ -123,10 +121,7 @@ func (f *field) seen() []spot {
 	out := make([]spot, 0, len(f.Dots))
 	for i := range f.Dots {
 		d := &f.Dots[i]
-		if !d.usable() {
-			continue
-		}
-		if x, y := f.at(d.XY); f.shows(x, d.Y) {
+		if x, y, seen := f.at(d.XY); seen {
 			out = append(out, spot{d, x, y, i, math.Inf(1)})
 		}
 	}
@@ -236,9 +231,9 @@ func (s *Scale) ruler(cells, apart int) ruler {
 	return newRuler(r, cells, apart, zero)
 }
 
-// at is the plot's column and row of p; they may lie off the plot. A dot stands on
+// at is the plot's column and row of p, and whether they lie on the plot. A dot stands on
 // its own side of the quadrants' lines, never on one.
-func (f *field) at(p XY) (x, y int) {
+func (f *field) at(p XY) (x, y int, seen bool) {
 	aside := func(at, line int, before, parted bool) int {
 		switch {
 		case !parted:
@@ -250,10 +245,9 @@ func (f *field) at(p XY) (x, y int) {
 		}
 	}
 	x = aside(int(math.Round(f.across.at(p.X)))-1, f.column, p.X < f.Split.X, f.Split.X > 0)
-	return x, aside(f.line(p.Y), f.row, p.Y >= f.Split.Y, f.Split.Y > 0)
+	y = aside(f.line(p.Y), f.row, p.Y >= f.Split.Y, f.Split.Y > 0)
+	return x, y, usable(p.X) && x >= 0 && x < f.plot.Width() && f.visible(p.Y)
 }
-
-func (f *field) shows(x int, y float64) bool { return x >= 0 && x < f.plot.Width() && f.visible(y) }
 
 func (f *field) ticksAcross() {
 	height := f.plot.Height()
@@ -323,9 +317,8 @@ func (f *field) trail() {
 	dx, _ := f.Ink.dots()
 	dotX := func(v float64) float64 { return math.Floor((f.across.at(v) - 0.5) * float64(dx)) }
 	for i := 1; i < len(f.Trail); i++ {
-		if a, b := f.Trail[i-1], f.Trail[i]; a.usable() && b.usable() {
-			f.stroke(cell.Stroke{X0: dotX(a.X), Y0: f.dotY(a.Y), X1: dotX(b.X), Y1: f.dotY(b.Y), Role: f.TrailRole})
-		}
+		a, b := f.Trail[i-1], f.Trail[i]
+		f.stroke(cell.Stroke{X0: dotX(a.X), Y0: f.dotY(a.Y), X1: dotX(b.X), Y1: f.dotY(b.Y), Role: f.TrailRole})
 	}
 	for i := 1; i < len(f.Trail); i++ {
 		f.arrow(f.Trail[i-1], f.Trail[i])
@@ -338,8 +331,8 @@ func (f *field) trailStart() {
 	if len(f.Trail) == 0 || f.TrailStart == "" {
 		return
 	}
-	x, y := f.at(f.Trail[0])
-	if !f.shows(x, f.Trail[0].Y) {
+	x, y, seen := f.at(f.Trail[0])
+	if !seen {
 		return
 	}
 	if blank(f.plot, x, y, 1) {
@@ -351,9 +344,9 @@ func (f *field) trailStart() {
 // arrow puts a direction in the middle of a piece of trail that is long enough
 // for it to be seen.
 func (f *field) arrow(a, b XY) {
-	x0, y0 := f.at(a)
-	x1, y1 := f.at(b)
-	if !f.shows(x0, a.Y) || !f.shows(x1, b.Y) || max(x1-x0, x0-x1, 2*(y1-y0), 2*(y0-y1)) < 4 {
+	x0, y0, begins := f.at(a)
+	x1, y1, ends := f.at(b)
+	if !begins || !ends || max(x1-x0, x0-x1, 2*(y1-y0), 2*(y0-y1)) < 4 {
 		return
 	}
 	// A cell is twice as high as wide.

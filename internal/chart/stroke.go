@@ -89,17 +89,14 @@ func (p *plane) stroke(s cell.Stroke) {
 func strokeDots(g *cell.Grid, ink Ink, s cell.Stroke) {
 	_, dy := ink.dots()
 	set := func(x, y int) {
-		c := g.At(x/2, y/dy)
-		r := braille[y%4][x%2] | under(c)
-		switch {
+		switch c := g.At(x/2, y/dy); {
 		case ink == Vectors && underRule(c.Rune) != 0: // the rule goes on below the line
-			return
 		case ink == Blocks && c.Rune == '█' && c.Role == s.Role: // which the line has filled itself
-			return
 		case ink == Blocks: // a full cell is an area, in which only a cut shows without colour
-			r = quadrants[1<<(y%2*2+x%2)|max(0, slices.Index(quadrants[:15], c.Rune))]
+			g.Set(x/2, y/dy, quadrants[1<<(y%2*2+x%2)|max(0, slices.Index(quadrants[:15], c.Rune))], s.Role)
+		default:
+			g.Set(x/2, y/dy, braille[y%4][x%2]|under(c), s.Role)
 		}
-		g.Set(x/2, y/dy, r, s.Role)
 	}
 	a, b := ends(s)
 	for _, p := range graph.GetLinePoints(a, b) {
