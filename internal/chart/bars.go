@@ -27,26 +27,12 @@ type Bar struct {
 	Ink      Ink
 }
 
-// fillings tell segments apart without colour. Constant tables.
-var (
-	fillings      = [4]rune{'█', '▓', '▒', '░'}
-	fillingsASCII = [4]rune{'#', '=', '+', '-'}
-)
+func (b *Bar) filling(i int) rune { return b.Ink.pen().fillings[i%4] }
 
-func (b *Bar) filling(i int) rune {
-	if b.Ink == ASCII {
-		return fillingsASCII[i%4]
-	}
-	return fillings[i%4]
-}
-
-// Fits tells whether the bar has some length. Below, Draw gives an empty grid.
-func (b *Bar) Fits(w, h int) bool { return len(b.Segments) > 0 && h >= 1 && w >= 4 }
-
-// Draw draws the bar in w columns and h rows.
+// Draw draws the bar in w columns and h rows. Below four columns the grid is empty.
 func (b *Bar) Draw(w, h int) *cell.Grid {
 	g := cell.New(w, h)
-	if !b.Fits(w, h) {
+	if w < 4 {
 		return g
 	}
 	b.fill(g)

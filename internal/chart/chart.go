@@ -63,6 +63,7 @@ type pen struct {
 	actual, estimate, cursor, pointer             rune // marks of figures and of the year
 	up, down, leader, broken                      rune // the rest
 	arrows                                        [8]rune
+	fillings                                      [4]rune // tell segments apart without colour
 }
 
 func (i Ink) pen() pen {
@@ -71,14 +72,14 @@ func (i Ink) pen() pen {
 			axis: '|', rule: '-', tick: '+', corner: '+', below: '+', event: '!', cross: '+',
 			actual: '*', estimate: 'e', cursor: '@', pointer: '^',
 			up: '^', down: 'v', leader: '.', broken: '!',
-			arrows: [8]rune{'>', '/', '^', '\\', '<', '/', 'v', '\\'},
+			arrows: [8]rune{'>', '/', '^', '\\', '<', '/', 'v', '\\'}, fillings: [4]rune{'#', '=', '+', '-'},
 		}
 	}
 	return pen{
 		axis: '│', rule: '─', tick: '┤', corner: '└', below: '┬', event: '┼', cross: '┼',
 		actual: '•', estimate: 'e', cursor: '◆', pointer: '▲',
 		up: '↑', down: '↓', leader: '·', broken: format.Break,
-		arrows: [8]rune{'→', '↗', '↑', '↖', '←', '↙', '↓', '↘'},
+		arrows: [8]rune{'→', '↗', '↑', '↖', '←', '↙', '↓', '↘'}, fillings: [4]rune{'█', '▓', '▒', '░'},
 	}
 }
 

@@ -52,7 +52,7 @@ func drawings() []drawing {
 		{
 			"bars", [][2]int{{50, 5}, {50, 3}, {24, 5}},
 			func(ink Ink, w, h int) *cell.Grid { return spending(ink).Draw(w, h) },
-			func(ink Ink, w, h int) bool { return spending(ink).Fits(w, h) },
+			func(_ Ink, w, h int) bool { return w >= 4 && h >= 1 },
 		},
 		{
 			"scatter", [][2]int{{100, 28}, {70, 18}, {40, 12}},

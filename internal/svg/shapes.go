@@ -220,41 +220,28 @@ func armsOf(r rune) (arms, bool) {
 func thickness(weight int) int { return 2*weight - weight/2 } // 2, 3
 
 // lines draws strokes from the middle of a cell to its edges. They overlap in the
-// middle, so that corners are square.
+// middle, so that corners are square. Dashes and the gaps between them share the cell.
 func (k *ink) lines(a arms, x, y int) {
-	const w, h = cellWidth, CellHeight
-	if a.dashes > 0 {
-		k.dash(a, x, y)
-		return
-	}
-	half := func(one, other int) int { return thickness(max(one, other)) / 2 }
-	if t := thickness(a.left); a.left > 0 {
-		k.rect(x, y+h/2-t/2, w/2+half(a.up, a.down), t)
-	}
-	if t, in := thickness(a.right), half(a.up, a.down); a.right > 0 {
-		k.rect(x+w/2-in, y+h/2-t/2, w/2+in, t)
-	}
-	if t := thickness(a.up); a.up > 0 {
-		k.rect(x+w/2-t/2, y, t, h/2+half(a.left, a.right))
-	}
-	if t, in := thickness(a.down), half(a.left, a.right); a.down > 0 {
-		k.rect(x+w/2-t/2, y+h/2-in, t, h/2+in)
-	}
-}
-
-// dash draws a dashed stroke: dashes and gaps share the cell.
-func (k *ink) dash(a arms, x, y int) {
-	const w, h = cellWidth, CellHeight
-	for i := range a.dashes {
-		if t := thickness(a.left); a.left > 0 {
-			from, to := i*w/a.dashes, (2*i+1)*w/(2*a.dashes)+1
-			k.rect(x+from, y+h/2-t/2, to-from, t)
-			continue
+	along := func(down bool, length, before, after, across int) {
+		stroke := func(from, to, weight int) {
+			switch t := thickness(weight); {
+			case weight == 0:
+			case down:
+				k.rect(x+cellWidth/2-t/2, y+from, t, to-from)
+			default:
+				k.rect(x+from, y+CellHeight/2-t/2, to-from, t)
+			}
 		}
-		t := thickness(a.up)
-		from, to := i*h/a.dashes, (2*i+1)*h/(2*a.dashes)+1
-		k.rect(x+w/2-t/2, y+from, t, to-from)
+		for i := range a.dashes {
+			stroke(i*length/a.dashes, (2*i+1)*length/(2*a.dashes)+1, before)
+		}
+		if in := thickness(across) / 2; a.dashes == 0 {
+			stroke(0, length/2+in, before)
+			stroke(length/2-in, length, after)
+		}
 	}
+	along(false, cellWidth, a.left, a.right, max(a.up, a.down))
+	along(true, CellHeight, a.up, a.down, max(a.left, a.right))
 }
 
 // doubled tells whether a rune is one of the double lines drawn here; corners and
