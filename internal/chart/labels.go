@@ -54,17 +54,12 @@ func (p *plane) stack(labels []label, levels []float64, width int) []label {
 	slices.SortFunc(levels, func(a, b float64) int { return cmp.Compare(b, a) })
 	var out []label
 	above, from := math.Inf(1), 0
-	for i := range len(levels) + 1 {
-		level, to := math.Inf(-1), p.plot.Height()
+	for i, level := range append(levels, math.Inf(-1)) {
+		to := p.plot.Height()
 		if i < len(levels) {
-			level, to = levels[i], p.line(levels[i])
+			to = p.line(level)
 		}
-		var between []label
-		for _, l := range labels {
-			if !l.line && l.value >= level && l.value < above {
-				between = append(between, l)
-			}
-		}
+		between := slices.DeleteFunc(slices.Clone(labels), func(l label) bool { return l.line || l.value < level || l.value >= above })
 		out = append(out, p.apart(between, from, to, width)...)
 		for _, l := range byRank(labels) { // of levels on one row the first is named, where the row is free
 			if l.line && p.line(l.value) == to && !slices.ContainsFunc(out, func(o label) bool { return o.row == to }) {

@@ -162,7 +162,7 @@ func Figure(f figure.Figure, mark string) Cell {
 
 // FigureIn is Figure, told with its unit and, where it is no actual one, with that.
 func FigureIn(f figure.Figure, mark, unit string) Cell {
-	return Figure(f, "").Say(format.Number(f.Printed)+" "+unit+format.Status(f)).Where(f.Known(), mark)
+	return Figure(f, mark).Say(format.When(f.Known(), format.Number(f.Printed)+" "+unit+format.Status(f)))
 }
 
 // Unrounded is the workbook's own cell behind a figure, with all its digits.

@@ -57,14 +57,12 @@ func (t *Table) Fit(on Surface, limit int) Layout {
 		}
 		l.Columns = append(l.Columns, Fitted{c, i, max(w, whole+fraction), w, fraction, tail})
 	}
-	if l.measure(); limit > 0 && l.Width > limit { // better a column more than points below each other
+	if l.exceeds(limit) { // better a column more than points below each other
 		for k := range l.Columns {
 			l.Columns[k].width, l.Columns[k].fraction = l.Columns[k].end, 0
 		}
-		l.measure()
 	}
-	for limit > 0 && l.Width > limit && l.leaveOut() {
-		l.measure()
+	for l.exceeds(limit) && l.leaveOut() {
 	}
 	return l
 }
@@ -73,8 +71,7 @@ func (t *Table) Fit(on Surface, limit int) Layout {
 // to spare, words go on in the next line, and then the last figures go.
 func (t *Table) FitLines(on Surface, limit int) Layout {
 	l := t.Fit(on, limit)
-	for limit > 0 && l.Width > limit && (l.narrow(l.Width-limit) || l.leaveLast()) {
-		l.measure()
+	for l.exceeds(limit) && (l.narrow(l.Width-limit) || l.leaveLast()) {
 	}
 	return l
 }
@@ -107,18 +104,16 @@ func (l *Layout) leaveLast() bool {
 			figures, last = figures+1, k
 		}
 	}
-	if figures < 2 {
-		return false
-	}
-	l.takeAway(last)
-	return true
+	return figures > 1 && l.takeAway(last)
 }
 
-func (l *Layout) measure() {
+// exceeds measures a line, and tells whether it is wider than a limit, if there is one.
+func (l *Layout) exceeds(limit int) bool {
 	l.Width = l.Gutter
 	for k, c := range l.Columns {
 		l.Width += l.before(k) + c.width + c.tail
 	}
+	return limit > 0 && l.Width > limit
 }
 
 func (l *Layout) before(k int) int {
@@ -127,39 +122,34 @@ func (l *Layout) before(k int) int {
 		return 0
 	case l.Columns[k].Close:
 		return 1
-	default:
-		return between
 	}
+	return between
 }
 
 // leaveOut takes away the column that can be spared first, if any can: one that has no
 // value in any row, else that of the greatest priority.
 func (l *Layout) leaveOut() bool {
-	worst := -1
+	worst := 0
 	for k, c := range l.Columns {
 		if !c.Lead && len(l.table.Rows) > 0 && !l.table.holds(c.At) {
-			l.takeAway(k)
-			return true
+			return l.takeAway(k)
 		}
-		if c.Priority > 0 && (worst < 0 || c.Priority > l.Columns[worst].Priority) {
+		if c.Priority > l.Columns[worst].Priority {
 			worst = k
 		}
 	}
-	if worst < 0 {
-		return false
-	}
-	l.takeAway(worst)
-	return true
+	return len(l.Columns) > 0 && l.Columns[worst].Priority > 0 && l.takeAway(worst)
 }
 
-func (l *Layout) takeAway(k int) {
+func (l *Layout) takeAway(k int) bool {
 	l.Left = append(l.Left, l.Columns[k].At)
 	l.Columns = slices.Delete(l.Columns, k, k+1)
+	return true
 }
 
 // Heads are the headings of the columns.
 func (l *Layout) Heads() []Piece {
-	heads := l.line(func(i int) Cell { return Missing(l.table.Columns[i].Head).As(cell.Heading) })
+	heads := l.line(func(k int) Cell { return Missing(l.Columns[k].Head.Head).As(cell.Heading) })
 	for k, c := range l.Columns {
 		if k > 0 && c.Close {
 			heads[k].X = heads[k-1].X
@@ -173,7 +163,7 @@ func (l *Layout) Units() []Piece {
 	if !slices.ContainsFunc(l.Columns, func(c Fitted) bool { return c.Unit != "" }) {
 		return nil
 	}
-	return l.line(func(i int) Cell { return Missing(l.table.Columns[i].Unit).As(cell.Faint) })
+	return l.line(func(k int) Cell { return Missing(l.Columns[k].Unit).As(cell.Faint) })
 }
 
 // Row is a row of the table, with its mark.
@@ -182,22 +172,22 @@ func (l *Layout) Row(row int) []Piece { return l.Lines(row)[0] }
 // Lines are a row of the table, with its mark, in as many lines as its words need.
 func (l *Layout) Lines(row int) [][]Piece {
 	r := &l.table.Rows[row]
-	texts, most := make(map[int][]string), 1
-	for _, c := range l.Columns {
+	texts, most := make([][]string, len(l.Columns)), 1
+	for k, c := range l.Columns {
 		shown := r.Cells[c.At].Shown
-		if texts[c.At] = []string{shown}; !c.Right && cell.Width(shown) > c.width {
-			texts[c.At] = cell.Wrap(shown, c.width, cell.AllLines)
+		if texts[k] = []string{shown}; !c.Right && cell.Width(shown) > c.width {
+			texts[k] = cell.Wrap(shown, c.width, cell.AllLines)
 		}
-		most = max(most, len(texts[c.At]))
+		most = max(most, len(texts[k]))
 	}
 	lines := make([][]Piece, most)
 	for n := range lines {
-		lines[n] = l.line(func(i int) Cell {
-			if n >= len(texts[i]) {
+		lines[n] = l.line(func(k int) Cell {
+			if n >= len(texts[k]) {
 				return Cell{}
 			}
-			c := r.Cells[i]
-			c.Shown = texts[i][n]
+			c := r.Cells[l.Columns[k].At]
+			c.Shown = texts[k][n]
 			return c
 		})
 	}
@@ -209,11 +199,11 @@ func (l *Layout) Lines(row int) [][]Piece {
 
 // line sets a cell for each column. Figures stand digit under digit, whatever their
 // decimals: the mark of an estimate hangs behind them.
-func (l *Layout) line(of func(column int) Cell) []Piece {
+func (l *Layout) line(of func(k int) Cell) []Piece {
 	x := l.Gutter
 	out := make([]Piece, 0, len(l.Columns)+1)
 	for k, column := range l.Columns {
-		c := of(column.At)
+		c := of(k)
 		x += l.before(k)
 		at := x
 		if column.Right {
