@@ -264,7 +264,7 @@ func (f *frame) candidates() []label {
 		}
 	}
 	for i, v := range f.Levels {
-		if v.Label == "" || !f.lasts(&v) {
+		if v.Label == "" || !v.span(f.to, f.to) {
 			continue
 		}
 		away := ""
@@ -291,9 +291,6 @@ func (f *frame) label(i int, p Point) label {
 	return n
 }
 
-// lasts tells whether a level is in force in the last year shown.
-func (f *frame) lasts(v *Level) bool { return v.span(f.from, f.to) && (v.To == 0 || v.To >= f.to) }
-
 // barriers are the levels whose lines run in the last year: no label of a figure goes
 // across one.
 func (f *frame) barriers() []float64 {
@@ -310,7 +307,7 @@ func (f *frame) barriers() []float64 {
 // margin has no room for, or that end before it, are named on their lines.
 func (f *frame) drawNames() {
 	for _, v := range f.Levels {
-		if f.seen(v) && (!f.lasts(&v) || len(f.names) == 0) {
+		if f.seen(v) && (!v.span(f.to, f.to) || len(f.names) == 0) {
 			x0, x1 := f.ends(v)
 			f.nameLevel(v, x0, x1+1)
 		}

@@ -197,11 +197,7 @@ func (p *plane) place(x, y, gap int, l label, mine func(x, y, w int) bool) bool 
 		{x + gap, y}, {x - w - gap + 1, y}, {x - w/2, y - 1}, {x - w/2, y + 1},
 		{x + 1, y - 1}, {x + 1, y + 1}, {x - w, y - 1}, {x - w, y + 1},
 	} {
-		own := x
-		if at[1] != y {
-			own = -1 // another row has not its point there, but maybe a label's end
-		}
-		if mine(at[0], at[1], w) && p.free(at[0], at[1], w, own) && p.nearest(x, y, at[0], at[1], w) {
+		if mine(at[0], at[1], w) && p.free(x, y, at[0], at[1], w) && p.nearest(x, y, at[0], at[1], w) {
 			p.write(at[0], at[1], l)
 			return true
 		}
@@ -215,7 +211,7 @@ func (p *plane) place(x, y, gap int, l label, mine func(x, y, w int) bool) bool 
 			// The distance from the point to the label's nearer end, in columns.
 			away := float64(max(dx, -dx-w+1, 0))
 			d := math.Hypot(away, 2*float64(dy))
-			if d >= best || d < 2 || !mine(x+dx, y+dy, w) || !p.free(x+dx, y+dy, w, -1) {
+			if d >= best || d < 2 || !mine(x+dx, y+dy, w) || !p.free(x, y, x+dx, y+dy, w) {
 				continue
 			}
 			if p.lead(x, y, x+dx, y+dy, w, false) {
@@ -239,11 +235,12 @@ func (p *plane) write(x, y int, l label) {
 }
 
 // free tells whether a text can stand there, with a blank before and after it,
-// so that it is not read together with its neighbour: only its own point, in
-// column own, may be that neighbour, or a level's line.
-func (p *plane) free(x, y, w, own int) bool {
-	return x >= 0 && y >= 0 && x+w <= p.plot.Width() && y < p.plot.Height() && p.empty(x-1, y, w+2, func(at int, c cell.Cell) bool {
-		return (at < x || at == x+w) && (p.bears(c) || at == own)
+// so that it is not read together with its neighbour: only its own point x, y may be
+// that neighbour, or a level's line.
+func (p *plane) free(x, y, textX, textY, w int) bool {
+	end := textX + w
+	return textX >= 0 && textY >= 0 && end <= p.plot.Width() && textY < p.plot.Height() && p.empty(textX-1, textY, w+2, func(at int, c cell.Cell) bool {
+		return (at < textX || at == end) && (p.bears(c) || at == x && textY == y)
 	})
 }
 

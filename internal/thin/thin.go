@@ -10,6 +10,7 @@ package thin
 
 import (
 	"io"
+	"slices"
 	"strings"
 	"sync"
 
@@ -144,16 +145,12 @@ func (s *Screen) Draw(f Frame) {
 	s.modes(f)
 	s.read(f)
 	before, shown := len(s.out), s.cursor
-	if s.cursor && !s.synced { // it is not to be seen under way
-		s.out, shown = append(s.out, ansi.ResetModeTextCursorEnable...), false
-	}
-	hidden := len(s.out)
 	if !s.known {
 		s.out = append(s.out, allAnew...)
 		s.have, s.known, s.real = blank(s.columns, s.lines), true, pen{known: true}
 	}
-	if s.update(); len(s.out) == hidden {
-		s.out, shown = s.out[:before], s.cursor
+	if s.update(); len(s.out) > before && shown && !s.synced { // it is not to be seen under way
+		s.out, shown = slices.Insert(s.out, before, []byte(ansi.ResetModeTextCursorEnable)...), false
 	}
 	if f.Cursor {
 		s.goTo(f.X, f.Y)
