@@ -3,6 +3,7 @@ package chart
 import (
 	"cmp"
 	"iter"
+	"math"
 	"slices"
 
 	"allyscope/internal/cell"
@@ -285,10 +286,41 @@ func (f *frame) drawMarks(s *Series, years []Point) {
 
 func (f *frame) seen(v Level) bool { return v.span(f.from, f.to) && f.visible(v.Y) }
 
+// drawLevel draws a level's line: in the middle of a row, or at its upper or lower edge. It
+// goes behind the top of an area, since that says how near the area comes, and through a
+// full cell as a thin cut, which is the cell reversed.
 func (f *frame) drawLevel(v Level) {
-	if f.seen(v) {
-		x0, x1 := f.ends(v)
-		rule(f.plot, f.ink, x0, x1, f.height(v.Y), v.Role, v.Dashed)
+	fromTop := float64(f.plot.Height()) - f.height(v.Y)
+	y := int(math.Floor(fromTop - 1e-6))
+	if !f.seen(v) || y < 0 || y >= f.plot.Height() {
+		return
+	}
+	at := fromTop - float64(y) // 0 the row's upper edge, 1 its lower
+	line, every := solidRule, 1
+	switch {
+	case f.ink == ASCII && v.Dashed:
+		line, every = '-', 4
+	case f.ink == ASCII:
+		line, every = '-', 2
+	case at < 1.0/4:
+		line = upperRule
+	case at > 3.0/4:
+		line = lowerRule
+	case v.Dashed:
+		line = thinRule
+	}
+	if v.Dashed && (line == upperRule || line == lowerRule) {
+		every = 2 // these have no dashed form
+	}
+	x0, x1 := f.ends(v)
+	for x := x0; x <= x1; x += every {
+		switch c := f.plot.At(x, y); {
+		case top(c.Rune):
+		case c.Rune == '█':
+			f.plot.Put(x, y, cell.Cell{Rune: line, Role: c.Role, Attr: c.Attr | cell.Reverse})
+		default:
+			f.plot.Set(x, y, line, v.Role)
+		}
 	}
 }
 

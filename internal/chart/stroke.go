@@ -252,45 +252,6 @@ func part8(ink Ink, part float64, light bool) rune {
 	}
 }
 
-// rule draws a level line from column x0 to x1 at a height in rows above the
-// grid's lower edge: in the middle of a row, or at its upper or lower edge. It
-// goes behind the top of an area, since that says how near the area comes, and
-// through a full cell as a thin cut, which is the cell reversed.
-func rule(g *cell.Grid, ink Ink, x0, x1 int, height float64, role cell.Role, thin bool) {
-	fromTop := float64(g.Height()) - height
-	y := int(math.Floor(fromTop - 1e-6))
-	if y < 0 || y >= g.Height() {
-		return
-	}
-	at := fromTop - float64(y) // 0 the row's upper edge, 1 its lower
-	line, every := solidRule, 1
-	switch {
-	case ink == ASCII:
-		line, every = '-', 2
-		if thin {
-			every = 4
-		}
-	case at < 1.0/4:
-		line = upperRule
-	case at > 3.0/4:
-		line = lowerRule
-	case thin:
-		line = thinRule
-	}
-	if thin && (line == upperRule || line == lowerRule) {
-		every = 2 // these have no dashed form
-	}
-	for x := max(0, x0); x <= min(x1, g.Width()-1); x += every {
-		switch c := g.At(x, y); {
-		case top(c.Rune):
-		case c.Rune == '█':
-			g.Put(x, y, cell.Cell{Rune: line, Role: c.Role, Attr: c.Attr | cell.Reverse})
-		default:
-			g.Set(x, y, line, role)
-		}
-	}
-}
-
 // top tells whether a character is the top of an area, filled in part.
 func top(r rune) bool {
 	return r >= '▂' && r <= '▇' || r == '=' || r == '_'
