@@ -206,24 +206,17 @@ func (g *Grid) Tag(x, y, w, h int, hit Hit) {
 
 // Expect makes room for so many tags more.
 func (g *Grid) Expect(tags int) {
-	if g.more != nil {
-		g.more.tags = slices.Grow(g.more.tags, tags)
-	}
+	g.more.tags = slices.Grow(g.more.tags, tags)
 }
 
 // Stroke says that the dots of some cells are a line.
 func (g *Grid) Stroke(s Stroke) {
-	if g.more != nil {
-		g.more.strokes = append(g.more.strokes, s.moved(float64(g.x), float64(g.y)))
-	}
+	g.more.strokes = append(g.more.strokes, s.moved(float64(g.x), float64(g.y)))
 }
 
 // Strokes are the lines of the grid that this one is, or is a window on, in its own
 // columns and rows.
 func (g *Grid) Strokes() []Stroke {
-	if g.more == nil {
-		return nil
-	}
 	out := make([]Stroke, len(g.more.strokes))
 	for i, s := range g.more.strokes {
 		out[i] = s.moved(-float64(g.x), -float64(g.y))

@@ -225,21 +225,17 @@ func (f *frame) oneLine() {
 // drawFigures draws areas, levels, lines and marks over each other, the first
 // series and the first level on top; the levels go behind areas where asked to.
 func (f *frame) drawFigures(behind bool) {
-	levels := func() {
+	for _, areas := range [2]bool{!behind, behind} { // areas, then levels; or levels first
+		for i, s := range slices.Backward(f.Series) {
+			if areas && s.Form == Area {
+				f.drawArea(&s, f.rows[i])
+			}
+		}
 		for _, v := range slices.Backward(f.Levels) {
-			f.drawLevel(v)
+			if !areas {
+				f.drawLevel(v)
+			}
 		}
-	}
-	if behind {
-		levels()
-	}
-	for i, s := range slices.Backward(f.Series) {
-		if s.Form == Area {
-			f.drawArea(&s, f.rows[i])
-		}
-	}
-	if !behind {
-		levels()
 	}
 	for i, s := range slices.Backward(f.Series) {
 		if s.Form != Area {

@@ -163,9 +163,9 @@ func nice(v float64) float64 {
 // given number of cells. It begins and ends at a tick, the first below and above
 // the values, and the ticks stand the same whole number of cells apart, at least
 // apart. zero asks for a scale that starts at 0 where no value is less. Of units
-// nearly as fine the one with more ticks is taken.
+// nearly as fine the one with more ticks is taken. What is no range is 0 to 1.
 func newRuler(s Scale, cells, apart int, zero bool) ruler {
-	if s == nothing() {
+	if !usable(s.Min) || !usable(s.Max) || s.Max < s.Min {
 		s = Scale{0, 1}
 	}
 	if zero {

@@ -214,21 +214,12 @@ func (s *Scatter) field(w, h int) *field {
 	if f.window(0, 0, 0); height < 2*minPlotHeight || f.grid.Width() < 2*minPlotWidth {
 		return f
 	}
-	f.up = s.YScale.ruler(height, 3)
+	f.up = newRuler(s.YScale, height, 3, s.YScale.Min == 0)
 	left := f.margin()
-	f.across = s.XScale.ruler(f.grid.Width()-left, 8)
+	f.across = newRuler(s.XScale, f.grid.Width()-left, 8, s.XScale.Min == 0)
 	f.window(left, f.across.cells, f.up.cells)
 	f.column, f.row = int(math.Round(f.across.at(s.Split.X)))-1, f.line(s.Split.Y)
 	return f
-}
-
-// ruler is the ruler of an axis of a scatter.
-func (s *Scale) ruler(cells, apart int) ruler {
-	r, zero := *s, s.Min == 0
-	if !s.set() {
-		r = nothing()
-	}
-	return newRuler(r, cells, apart, zero)
 }
 
 // at is the plot's column and row of p, and whether they lie on the plot. A dot stands on
