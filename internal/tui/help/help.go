@@ -121,17 +121,13 @@ func (p *Page) Draw(g *cell.Grid) {
 
 // found are the sections, less the lines that do not hold what is looked for.
 func (p *Page) found() [][]line {
-	var out [][]line
-	want := strings.ToLower(p.find)
-	for _, part := range sections(p.Keys) {
-		kept := slices.DeleteFunc(part, func(x line) bool {
+	parts, want := sections(p.Keys), strings.ToLower(p.find)
+	for i, part := range parts {
+		parts[i] = slices.DeleteFunc(part, func(x line) bool {
 			return !x.head && !strings.Contains(strings.ToLower(x.key+" "+x.text), want)
 		})
-		if len(kept) > 1 {
-			out = append(out, kept)
-		}
 	}
-	return out
+	return slices.DeleteFunc(parts, func(part []line) bool { return len(part) < 2 })
 }
 
 // Foot says what keys do, of the page as it was drawn last.
@@ -153,37 +149,26 @@ const margin = 2
 // narrow explanations stand below what they explain. Of two columns the higher is as
 // low as it can be.
 func lay(parts [][]line, width int) (columns [][]line, textAt int) {
-	columns, textAt = make([][]line, 1), 12
+	n, textAt := 1, 12
 	if width >= twoColumns {
-		columns = make([][]line, 2)
+		n = 2
 	}
 	if width < beside {
 		textAt = 4
 	}
-	room := max(width/len(columns)-textAt-2, 8)
-	heights := make([]int, len(parts)+1) // of the first so many sections
-	for i, part := range parts {
-		parts[i] = broken(part, room, width < beside)
-		heights[i+1] = heights[i] + len(parts[i]) + 1
+	var all []line
+	var ends []int // of the sections
+	for _, part := range parts {
+		all = append(append(all, broken(part, max(width/n-textAt-2, 8), width < beside)...), line{})
+		ends = append(ends, len(all))
 	}
-	all := heights[len(parts)]
-	first := len(parts)
-	for i := range parts {
-		if len(columns) == 2 && max(heights[i+1], all-heights[i+1]) <= max(heights[first], all-heights[first]) {
-			first = i + 1
+	first := len(all)
+	for _, end := range ends {
+		if n == 2 && max(end, len(all)-end) <= max(first, len(all)-first) {
+			first = end
 		}
 	}
-	for i, part := range parts {
-		c := 0
-		if i >= first {
-			c = 1
-		}
-		if len(columns[c]) > 0 {
-			columns[c] = append(columns[c], line{})
-		}
-		columns[c] = append(columns[c], part...)
-	}
-	return columns, textAt
+	return [][]line{all[:first], all[first:]}[:n], textAt
 }
 
 // broken is a section with its lines broken to fit; under tells that explanations
