@@ -58,12 +58,6 @@ func (e Environment) Clipboard(text string) string {
 	}
 }
 
-// The size of a terminal that says nothing about itself.
-const (
-	fallbackColumns = 80
-	fallbackLines   = 24
-)
-
 // Detect reads a list of KEY=value. It trusts nothing in it beyond choosing
 // between looks.
 //
@@ -77,8 +71,8 @@ func Detect(env []string) Environment {
 		Screen:  term != "" && term != "dumb",
 		Locale:  cmp.Or(get("LC_ALL"), get("LC_CTYPE"), get("LANG")),
 		Remote:  get("SSH_TTY") != "" || get("SSH_CONNECTION") != "",
-		Columns: positive(get("COLUMNS"), fallbackColumns),
-		Lines:   positive(get("LINES"), fallbackLines),
+		Columns: positive(get("COLUMNS"), 80),
+		Lines:   positive(get("LINES"), 24),
 	}
 	switch {
 	case get("TMUX") != "":
@@ -160,18 +154,12 @@ func positive(s string, otherwise int) int {
 	return n
 }
 
-// The largest terminal that is drawn on. Whatever draws takes memory for each
-// cell, and a terminal can claim any size.
-const (
-	maxColumns = 400
-	maxLines   = 150
-)
-
-// Clamp turns a size a terminal claims into one that can be drawn on: none, or
-// half of one, falls back on the environment's, and the absurd is held to 400x150.
+// Clamp turns a size a terminal claims into one that can be drawn on: none, or half of
+// one, falls back on the environment's, and the absurd is held to 400x150, since whatever
+// draws takes memory for each cell.
 func (e Environment) Clamp(columns, lines int) (int, int) {
 	if columns <= 0 || lines <= 0 {
 		columns, lines = e.Columns, e.Lines
 	}
-	return min(columns, maxColumns), min(lines, maxLines)
+	return min(columns, 400), min(lines, 150)
 }

@@ -146,11 +146,7 @@ func SortBy(a *analysis.Answer, by query.Sort) (query.Query, string) {
 }
 
 // Reverse turns the order round.
-func Reverse(a *analysis.Answer) (query.Query, string) {
-	q := a.Query
-	q.Reverse = !q.Reverse
-	return q, ""
-}
+func Reverse(a *analysis.Answer) (query.Query, string) { return SortBy(a, a.Query.Sort) }
 
 // Members goes to the next policy of whose figures are judged.
 func Members(a *analysis.Answer) (query.Query, string) {
