@@ -13,7 +13,6 @@ type slope struct {
 
 	years [2]int // at the left, and at the right
 	sides [2][]label
-	left  int // the width of the left side with what leads to the lines
 }
 
 // minSlope is the least distance of the two sides, in cells.
@@ -36,11 +35,11 @@ func (l *Line) Slope(w, h int) *cell.Grid {
 	if !s.fits() {
 		return g
 	}
-	end := s.left + s.plot.Width() + leading
-	g.Right(s.left-leading, 0, s.yearLabel(s.years[0]), cell.Heading)
+	end := s.x + s.plot.Width() + leading
+	g.Right(s.x-leading, 0, s.yearLabel(s.years[0]), cell.Heading)
 	g.Text(end, 0, s.yearLabel(s.years[1]), cell.Heading)
 	if w := s.plot.Width(); cell.Width(l.Title) <= w {
-		g.Text(s.left+(w-cell.Width(l.Title))/2, 0, l.Title, cell.Heading)
+		g.Text(s.x+(w-cell.Width(l.Title))/2, 0, l.Title, cell.Heading)
 	}
 	for _, v := range s.Levels {
 		s.drawLevel(v)
@@ -56,13 +55,13 @@ func (l *Line) Slope(w, h int) *cell.Grid {
 	for i := range s.Series {
 		s.drawBreaks(&s.Series[i], []Point{s.at(i, s.years[0]), s.at(i, s.years[1])})
 	}
-	for i, x := range [2]int{s.left - 1, s.left + s.plot.Width()} {
+	for i, x := range [2]int{s.x - 1, s.x + s.plot.Width()} {
 		labels := s.stack(s.sides[i], s.barriers(), 0)
 		s.leaders(x, labels, i == 0)
 		for _, l := range labels {
 			at := end
 			if i == 0 {
-				at = s.left - leading - cell.Width(l.text)
+				at = s.x - leading - cell.Width(l.text)
 			}
 			s.grid.Text(at, l.row, l.text, l.role, l.attr)
 		}
@@ -86,8 +85,7 @@ func (l *Line) slope(w, h int) *slope {
 			widths[side] = max(widths[side], cell.Width(l.text))
 		}
 	}
-	s.left = widths[0] + leading
-	s.window(s.left, s.grid.Width()-s.left-widths[1]-leading, s.grid.Height())
+	s.window(widths[0]+leading, s.grid.Width()-widths[0]-widths[1]-2*leading, s.grid.Height())
 	// The greatest value lies in the middle of the first row, the least in that of
 	// the last, without an axis below.
 	scale, rows := s.Range(), s.plot.Height()

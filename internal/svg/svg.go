@@ -270,13 +270,9 @@ func (d *drawing) stroke(s cell.Stroke) {
 		part := float64(i) / float64(steps)
 		return s.X0 + part*(s.X1-s.X0), s.Y0 + part*(s.Y1-s.Y0)
 	}
-	for from := 0; from < steps; {
-		if !d.seen(at(from)) {
-			from++
-			continue
-		}
+	for from := 0; from < steps; from++ {
 		to := from
-		for next := from + 1; next <= steps && next-to <= 1+corner; next++ {
+		for next := from + 1; d.seen(at(from)) && next <= steps && next-to <= 1+corner; next++ {
 			if d.seen(at(next)) {
 				to = next
 			} else if !d.blank(at(next)) {
@@ -288,7 +284,7 @@ func (d *drawing) stroke(s cell.Stroke) {
 			x1, y1 := at(to)
 			path.line(point{x0 * cellWidth, y0 * CellHeight}, point{x1 * cellWidth, y1 * CellHeight}, s.Dashed)
 		}
-		from = to + 1
+		from = to
 	}
 }
 
