@@ -224,7 +224,6 @@ func (g *Grid) Strokes() []Stroke {
 	return out
 }
 
-// moved is the stroke so many columns and rows on.
 func (s Stroke) moved(x, y float64) Stroke {
 	s.X0, s.Y0, s.X1, s.Y1 = s.X0+x, s.Y0+y, s.X1+x, s.Y1+y
 	return s

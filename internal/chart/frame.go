@@ -10,7 +10,6 @@ import (
 	"allyscope/internal/format"
 )
 
-// frame is where everything of one line chart goes.
 type frame struct {
 	*Line
 	plane
@@ -79,7 +78,6 @@ func (f *frame) fits() bool {
 	return f.plot.Width() >= minPlotWidth && f.plot.Height() >= minPlotHeight
 }
 
-// ruler is the scale of values for a plot of the given height.
 func (l *Line) ruler(from, to, height int) ruler {
 	apart := 3
 	switch {
@@ -343,7 +341,6 @@ func (f *frame) beside(p Point) func(x, y, w int) bool {
 	}
 }
 
-// mark is where the figure of a series in a year stands on the plot.
 type mark struct {
 	*Series
 	Point
@@ -387,7 +384,6 @@ func (f *frame) tag(year int) {
 	}
 }
 
-// marked tells whether the chart's year is shown.
 func (f *frame) marked() bool { return f.Year >= f.from && f.Year <= f.to }
 
 // cursor marks the chart's year: the year under a pointer on the axis, a mark on

@@ -10,7 +10,6 @@ import (
 	"allyscope/internal/terminal"
 )
 
-// label is a text that belongs to a value.
 type label struct {
 	text, short string // short on a row that it shares, and in a margin without room for text
 	role        cell.Role

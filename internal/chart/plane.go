@@ -113,7 +113,6 @@ func (p *plane) nameLevel(v Level, from, to int) {
 // Scale is a range of values. The zero value is found from the data.
 type Scale struct{ Min, Max float64 }
 
-// nothing is the scale that holds no value.
 func nothing() Scale { return Scale{math.Inf(1), math.Inf(-1)} }
 
 // set tells whether the scale is given rather than to be found.
@@ -126,7 +125,6 @@ func (s *Scale) with(v float64) {
 	}
 }
 
-// wide is the scale with some width.
 func (s *Scale) wide() Scale {
 	switch {
 	case s.set():
@@ -232,7 +230,6 @@ func (r ruler) at(v float64) float64 {
 // hi is the highest value with a cell of its own.
 func (r ruler) hi() float64 { return r.lo + float64(r.cells)*r.unit }
 
-// tick is a labelled value and its cell.
 type tick struct {
 	value float64
 	cell  int

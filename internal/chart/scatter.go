@@ -55,7 +55,6 @@ type Scatter struct {
 	Ink        Ink
 }
 
-// field is where everything of one scatter goes.
 type field struct {
 	*Scatter
 	plane
@@ -108,7 +107,6 @@ func (s *Scatter) Draw(w, h int) *cell.Grid {
 // that have room around them, and a mark is hit at its own cell alone.
 const mostNamed = 250
 
-// spot is a dot on the plot.
 type spot struct {
 	*Dot
 
@@ -116,7 +114,6 @@ type spot struct {
 	alone   float64 // how far it is to the next, in columns
 }
 
-// seen are the dots on the plot.
 func (f *field) seen() []spot {
 	out := make([]spot, 0, len(f.Dots))
 	for i := range f.Dots {
@@ -303,7 +300,6 @@ func (f *field) tag(dots []spot) {
 	}
 }
 
-// trail draws the way one dot came: line and arrows.
 func (f *field) trail() {
 	dx, _ := f.Ink.dots()
 	dotX := func(v float64) float64 { return math.Floor((f.across.at(v) - 0.5) * float64(dx)) }

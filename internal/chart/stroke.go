@@ -85,7 +85,6 @@ func (p *plane) stroke(s cell.Stroke) {
 	strokeDots(p.plot, p.ink, s)
 }
 
-// strokeDots sets the dots of a line.
 func strokeDots(g *cell.Grid, ink Ink, s cell.Stroke) {
 	_, dy := ink.dots()
 	set := func(x, y int) {

@@ -56,7 +56,6 @@ func (c colour) rgb(dark bool) color.NRGBA {
 	return color.NRGBA{R: uint8(n >> 16), G: uint8(n >> 8), B: uint8(n), A: 255}
 }
 
-// canvas is what the shapes of a drawing are filled on.
 type canvas struct {
 	img   *image.RGBA
 	shift int // of the drawing's origin, in pixels
@@ -89,7 +88,6 @@ func (c *canvas) word(t *word, col color.NRGBA, face font.Face) {
 	}
 }
 
-// fill fills the shapes of a path.
 func (c *canvas) fill(p *path, col color.NRGBA) {
 	for _, shape := range p.shapes {
 		x0, y0, x1, y1 := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)

@@ -282,7 +282,6 @@ var polygons = [...]struct {
 	{'◀', point{-4, 0}, []point{{8, -5}, {0, 10}}},
 }
 
-// mark draws a sign around the middle of a cell.
 func (k *ink) mark(r rune, x, y float64) {
 	p, m := &k.paths[smooth], point{x + cellWidth/2, y + CellHeight/2}
 	arrow := func(right, down float64) {

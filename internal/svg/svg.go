@@ -125,7 +125,6 @@ type word struct {
 // rect adds a rectangle that meets its neighbours.
 func (k *ink) rect(x, y, w, h int) { k.paths[sharp].rect(x, y, w, h) }
 
-// drawing gathers a grid by ink.
 type drawing struct {
 	grid    *cell.Grid
 	styles  *styles
@@ -301,7 +300,6 @@ const corner = 3
 
 func (d *drawing) blank(x, y float64) bool { return d.grid.At(int(x), int(y)).Rune == ' ' }
 
-// colour is one of the few colours pictures are made of.
 type colour uint8
 
 const (
@@ -384,7 +382,6 @@ func hues() theme.Hues {
 	}
 }
 
-// style is what a cell looks like.
 type style struct {
 	fg, bg      colour
 	bold, under bool

@@ -10,10 +10,8 @@ import (
 	characters "allyscope/internal/cell"
 )
 
-// grid are the rows of a screen.
 type grid []row
 
-// row are the cells of a line.
 type row []cell
 
 // cell is what a cell shows: a character and its style.
@@ -26,10 +24,8 @@ type cell struct {
 // style is a style by its place in a table; the first is none.
 type style uint16
 
-// space is a cell that shows nothing.
 func space() cell { return cell{text: ' ', width: 1} }
 
-// blank is a grid that shows nothing.
 func blank(columns, lines int) grid {
 	g := make(grid, max(0, lines))
 	for y := range g {
