@@ -55,7 +55,7 @@ func (l *Line) frame(w, h int) *frame {
 	f.up = l.ruler(f.from, f.to, height)
 	// Rows that no tick needs stay blank above the chart: its foot keeps its place.
 	f.grid = f.grid.Window(0, height-f.up.cells, w, h)
-	left := f.margin()
+	left := f.scaleWidth()
 	f.window(left, w-left, f.up.cells)
 	names := f.chooseNames(w - left)
 	f.window(left, f.layYears(w-left-names, names), f.up.cells)
@@ -248,9 +248,6 @@ func (f *frame) chooseNames(room int) int {
 	return width + leading
 }
 
-// leading is how many columns lie between a plot and its labels: one for leaders.
-const leading = 2
-
 // candidates are the labels of series that go on to the last year shown and of
 // levels in force then.
 func (f *frame) candidates() []label {
@@ -310,11 +307,7 @@ func (f *frame) drawNames() {
 			f.nameLevel(v, x0, x1+1)
 		}
 	}
-	x := f.x + f.plot.Width()
-	f.leaders(x, f.names, false)
-	for _, n := range f.names {
-		f.grid.Text(x+leading+n.x, n.row, n.text, n.role, n.attr)
-	}
+	f.margin(f.names, false)
 }
 
 // drawEnds names the series that end before the last year shown where they end,

@@ -102,12 +102,15 @@ func (p *plane) apart(labels []label, from, to, width int) []label {
 // 8 right. A constant table.
 var joints = [16]rune{' ', '╵', '╷', '│', '╴', '┘', '┐', '┤', '╶', '└', '┌', '├', '─', '┴', '┬', '┼'}
 
-// leaders lead, in a column of the picture beside the plot, from the rows of points
-// to the labels that were moved from them; left where the labels are at its left.
-func (p *plane) leaders(x int, labels []label, left bool) {
-	point, text := 4, 8
+// leading is how many columns lie between a plot and its labels: one for leaders.
+const leading = 2
+
+// margin writes labels at the right of the plot or at its left, and in the column beside
+// it leaders from the rows of points to the labels that were moved from them.
+func (p *plane) margin(labels []label, left bool) {
+	x, point, text := p.x+p.plot.Width(), 4, 8
 	if left {
-		point, text = 8, 4
+		x, point, text = p.x-1, 8, 4
 	}
 	leads, roles := make([]int, p.plot.Height()), make([]cell.Role, p.plot.Height())
 	for _, l := range labels {
@@ -125,6 +128,11 @@ func (p *plane) leaders(x int, labels []label, left bool) {
 			leads[l.row] |= text
 			roles[l.row] = l.role
 		}
+		at := x + leading + l.x
+		if left {
+			at = x + 1 - leading - cell.Width(l.text)
+		}
+		p.grid.Text(at, l.row, l.text, l.role, l.attr)
 	}
 	for y, n := range leads {
 		r := joints[n]

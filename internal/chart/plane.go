@@ -24,7 +24,7 @@ const (
 	minPlotHeight = 3
 )
 
-func (p *plane) margin() int {
+func (p *plane) scaleWidth() int {
 	n := 1
 	for _, t := range p.up.ticks() {
 		n = max(n, cell.Width(number(p.ink, t.value, p.up.places))+2)

@@ -212,7 +212,7 @@ func (s *Scatter) field(w, h int) *field {
 		return f
 	}
 	f.up = newRuler(s.YScale, height, 3, s.YScale.Min == 0)
-	left := f.margin()
+	left := f.scaleWidth()
 	f.across = newRuler(s.XScale, f.grid.Width()-left, 8, s.XScale.Min == 0)
 	f.window(left, f.across.cells, f.up.cells)
 	f.column, f.row = int(math.Round(f.across.at(s.Split.X)))-1, f.line(s.Split.Y)

@@ -35,9 +35,8 @@ func (l *Line) Slope(w, h int) *cell.Grid {
 	if !s.fits() {
 		return g
 	}
-	end := s.x + s.plot.Width() + leading
 	g.Right(s.x-leading, 0, s.yearLabel(s.years[0]), cell.Heading)
-	g.Text(end, 0, s.yearLabel(s.years[1]), cell.Heading)
+	g.Text(s.x+s.plot.Width()+leading, 0, s.yearLabel(s.years[1]), cell.Heading)
 	if w := s.plot.Width(); cell.Width(l.Title) <= w {
 		g.Text(s.x+(w-cell.Width(l.Title))/2, 0, l.Title, cell.Heading)
 	}
@@ -55,16 +54,8 @@ func (l *Line) Slope(w, h int) *cell.Grid {
 	for i := range s.Series {
 		s.drawBreaks(&s.Series[i], []Point{s.at(i, s.years[0]), s.at(i, s.years[1])})
 	}
-	for i, x := range [2]int{s.x - 1, s.x + s.plot.Width()} {
-		labels := s.stack(s.sides[i], s.barriers(), 0)
-		s.leaders(x, labels, i == 0)
-		for _, l := range labels {
-			at := end
-			if i == 0 {
-				at = s.x - leading - cell.Width(l.text)
-			}
-			s.grid.Text(at, l.row, l.text, l.role, l.attr)
-		}
+	for i, labels := range s.sides {
+		s.margin(s.stack(labels, s.barriers(), 0), i == 0)
 	}
 	for _, v := range s.Levels {
 		s.nameLevel(v, 0, s.plot.Width())

@@ -133,8 +133,6 @@ func (t *styles) find(s uv.Style) style {
 	return place
 }
 
-func (t *styles) of(s style) uv.Style { return t.list[s] }
-
 // change is the shortest sequence from one style to another.
 func (t *styles) change(from, to style) string {
 	pair := [2]style{from, to}
@@ -142,7 +140,7 @@ func (t *styles) change(from, to style) string {
 	if known {
 		return best
 	}
-	old, now, anew := t.of(from), t.of(to), ansi.ResetStyle
+	old, now, anew := t.list[from], t.list[to], ansi.ResetStyle
 	if to != 0 {
 		anew = "\x1b[0;" + strings.TrimPrefix(now.String(), "\x1b[")
 	}
@@ -154,13 +152,13 @@ func (t *styles) change(from, to style) string {
 }
 
 // erased is the style of a cell erased in another: the background stays.
-func (t *styles) erased(s uv.Style) style { return t.find(uv.Style{Bg: s.Bg}) }
+func (t *styles) erased(s style) style { return t.find(uv.Style{Bg: t.list[s].Bg}) }
 
 // spaced is the style of a blank written in another: a blank has no colour of its own.
-func (t *styles) spaced(s uv.Style) style {
+func (t *styles) spaced(s style) style {
 	const shows = uv.AttrReverse | uv.AttrStrikethrough
-	if s.Attrs&shows != 0 || s.Underline != ansi.UnderlineNone {
-		return t.find(s)
+	if l := &t.list[s]; l.Attrs&shows != 0 || l.Underline != ansi.UnderlineNone {
+		return s
 	}
 	return t.erased(s)
 }

@@ -214,13 +214,13 @@ func (s *Screen) goTo(x, y int) {
 
 // erasable tells whether erasing leaves a cell as it is to be.
 func (s *Screen) erasable(c cell) bool {
-	return c.text == ' ' && c.style == s.styles.erased(s.styles.of(c.style))
+	return c.text == ' ' && c.style == s.styles.erased(c.style)
 }
 
 // restyleFor makes the terminal's style one that a cell can be written in: a blank can
 // be in every style of the same background that does not show.
 func (s *Screen) restyleFor(c cell) {
-	if c.text != ' ' || c.style != s.styles.spaced(s.styles.of(s.real.style)) {
+	if c.text != ' ' || c.style != s.styles.spaced(s.real.style) {
 		s.restyle(c.style)
 	}
 }

@@ -205,7 +205,7 @@ func (s *Screen) read(f Frame) {
 		}
 		if begins != begun {
 			begun, now = begins, s.styles.read(begins)
-			spaced = s.styles.spaced(s.styles.of(now))
+			spaced = s.styles.spaced(now)
 		}
 		if c.style = now; r == ' ' {
 			c.style = spaced
