@@ -51,21 +51,15 @@ const (
 	Series7
 	Series8
 	Context // a series drawn for comparison only
-	Under1  // a figure below the level on a ground that says how far: next to it; the next two follow
-	Under2
-	Under3
-	Over1 // a figure at or above the level, likewise; the next four follow
-	Over2
-	Over3
-	Over4
-	Over5
-	roleCount
+	Under1  // a figure below the level on a ground that says how far: next to it; the others follow
+
+	Over1 = Under1 + Role(Unders) // a figure at or above the level, likewise
 )
 
 // Unders and Overs are the numbers of grounds below a level and above it.
 const (
-	Unders = int(Over1 - Under1)
-	Overs  = int(roleCount - Over1)
+	Unders = 3
+	Overs  = 5
 )
 
 // Under is the role of a figure i steps below the level (0-based), Over of one i
@@ -76,7 +70,7 @@ func Under(i int) Role { return Under1 + Role(max(0, min(i, Unders-1))) }
 func Over(i int) Role { return Over1 + Role(max(0, min(i, Overs-1))) }
 
 // Roles is the number of roles, for tables indexed by Role.
-const Roles = int(roleCount)
+const Roles = int(Over1) + Overs
 
 // Series returns the role of the i-th series (0-based); they repeat after eight.
 func Series(i int) Role { return Series1 + Role(((i%8)+8)%8) }
