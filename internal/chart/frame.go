@@ -86,11 +86,7 @@ func (l *Line) ruler(from, to, height int) ruler {
 	case height >= 28:
 		apart = 4
 	}
-	s := l.Scale
-	if !s.set() {
-		s = l.extent(from, to)
-	}
-	return newRuler(s, height, apart, l.Zero)
+	return newRuler(l.extent(from, to), height, apart, l.Zero)
 }
 
 // at is the figure of the i-th series in a year shown; without a status where there is none.

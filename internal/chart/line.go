@@ -141,15 +141,8 @@ func (l *Line) Box(w, h int) *cell.Grid {
 	return f.grid
 }
 
-// BoxColumn is the column of a year in a box w columns wide; ok is false for a
-// year that is not shown.
-func (l *Line) BoxColumn(w, year int) (x int, ok bool) {
-	f := l.box(w, 1)
-	if w < 2 || year < f.from || year > f.to {
-		return 0, false
-	}
-	return f.column(year), true
-}
+// BoxColumn is the column of a year shown in a box w columns wide.
+func (l *Line) BoxColumn(w, year int) int { return l.box(w, 1).column(year) }
 
 // points are the figures that can be plotted in some years, with their series' places.
 func (l *Line) points(from, to int) iter.Seq2[int, Point] {
@@ -178,8 +171,11 @@ func (l *Line) years() (from, to int) {
 	return from, max(from, min(cmp.Or(l.To, to), last))
 }
 
-// extent is the range of values to be shown.
+// extent is the range of values to be shown: the scale, where one is given.
 func (l *Line) extent(from, to int) Scale {
+	if l.Scale.set() {
+		return l.Scale
+	}
 	e := nothing()
 	for i, p := range l.points(from, to) {
 		if !l.Series[i].Far {
@@ -194,12 +190,8 @@ func (l *Line) extent(from, to int) Scale {
 	return e
 }
 
-// Range is the scale, where there is none that of the values to be shown in a box, with zero
-// where that is asked for.
+// Range is the range of values to be shown in a box, with zero where that is asked for.
 func (l *Line) Range() Scale {
-	if l.Scale.set() {
-		return l.Scale
-	}
 	e := l.extent(l.years())
 	if l.Zero {
 		e.with(0)

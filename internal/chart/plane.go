@@ -49,13 +49,10 @@ func (p *plane) dotY(v float64) float64 {
 		// The lower half of the axis' own row: the lowest dots stand for it.
 		return float64(p.plot.Height()*dy - 1)
 	}
-	return middle(rows, dy)
+	// The middle of a cell lies between two dots; a hair less takes the upper one whatever
+	// the last bit of a division says.
+	return math.Floor((rows+0.5)*float64(dy) - 1e-6)
 }
-
-// middle is the dot in the middle of a cell, of dots dots each. The middle lies
-// between two dots; a hair less takes the upper one whatever the last bit of a
-// division says.
-func middle(at float64, dots int) float64 { return math.Floor((at+0.5)*float64(dots) - 1e-6) }
 
 func (p *plane) line(v float64) int {
 	_, dy := p.ink.dots()

@@ -122,8 +122,7 @@ func (d *drawing) column(y figure.Year) int {
 		return int(y-d.First)*w + (w-1)/2
 	}
 	m := &chart.Line{Ink: d.Ink, From: int(d.First), To: int(d.Last)}
-	x, _ := m.BoxColumn(d.chartW(), int(y)) // years of an answer are within its years
-	return x
+	return m.BoxColumn(d.chartW(), int(y))
 }
 
 // without says why a box has no picture; empty where it has one.

@@ -56,7 +56,7 @@ func TestTheMarkStandsBelowItsYear(t *testing.T) {
 	for ink := range chart.Inks {
 		d := drawing{multiples: v, plan: v.plan(120, 34), State: view.State{Ink: chart.Ink(ink)}}
 		for y := a.First; y <= a.Last; y++ {
-			if at, _ := d.mini(a.At(0)).BoxColumn(d.chartW(), int(y)); d.column(y) != at {
+			if at := d.mini(a.At(0)).BoxColumn(d.chartW(), int(y)); d.column(y) != at {
 				t.Errorf("%v: %d is marked in column %d, and drawn in %d", chart.Ink(ink), y, d.column(y), at)
 			}
 		}
