@@ -86,20 +86,14 @@ type Line struct {
 	Levels []Level // the first one is the level asked about
 	Events []Event
 	Ink    Ink
-	// From and To are the years shown; 0 is the first or last of the figures.
-	From, To int
-	// Year is the one marked, with its values; 0 is none.
-	Year int
-	// Scale is the range of values; the zero Scale fits series and levels.
-	Scale Scale
-	// Zero makes a fitted scale start at zero where no value is negative.
-	Zero bool
-	// Places is how many decimals values are printed with (0–3).
-	Places uint8
-	// Title stands between the years of slopes, where it fits.
-	Title string
-	// Silent leaves the value in the marked year to whoever draws the chart.
-	Silent bool
+
+	From, To int    // the years shown; 0 is the first or last of the figures
+	Year     int    // the one marked, with its values; 0 is none
+	Scale    Scale  // the range of values; the zero Scale fits series and levels
+	Zero     bool   // a fitted scale starts at zero where no value is negative
+	Places   uint8  // how many decimals values are printed with (0–3)
+	Title    string // between the years of slopes, where it fits
+	Silent   bool   // the value in the marked year is left to whoever draws the chart
 }
 
 // Fits tells whether the chart has room for axes and a plot in w columns and h

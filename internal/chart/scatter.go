@@ -14,14 +14,12 @@ type XY struct{ X, Y float64 }
 // Dot is a labelled point of a scatter, left out where it cannot be plotted.
 type Dot struct {
 	XY
-	// Name is its label, and Code, such as "NOR", the label where there is no room
-	// for the name.
-	Name, Code string
-	Mark       rune // what it is drawn as; 0 is an actual figure's mark
-	Role       cell.Role
-	// First is one that is named before the others, in its name, with a leader where
-	// there is no room beside it.
-	First bool
+
+	Name  string // its label
+	Code  string // the label where there is no room for the name, such as "NOR"
+	Mark  rune   // what it is drawn as; 0 is an actual figure's mark
+	Role  cell.Role
+	First bool // named before the others, in its name, with a leader where there is no room beside it
 	Focus bool // in bold, on top of others
 }
 
@@ -35,24 +33,20 @@ func (d *Dot) attr() cell.Attr {
 // Scatter is a chart of two measures, with lines that part it into quadrants.
 type Scatter struct {
 	Dots []Dot
-	// Split is where the quadrants meet; a coordinate of 0 or less has no line.
-	Split XY
-	// SplitRole is the role of the quadrants' lines and of their labels.
-	SplitRole cell.Role
-	// XName and YName name the lines: at the foot of the upright one, at the end
-	// of the other.
-	XName, YName string
+
+	Split        XY        // where the quadrants meet; a coordinate of 0 or less has no line
+	SplitRole    cell.Role // of the quadrants' lines and of their labels
+	XName, YName string    // the lines' names: at the foot of the upright one, at the end of the other
 	// Corners name the quadrants: upper left, upper right, lower left, lower
 	// right. Where dots are in the way they are left out.
 	Corners [4]string
 	// Trail is the way one dot came, oldest first, joined up only between
-	// neighbours that are both there, with arrows; TrailStart labels its beginning.
-	Trail      []XY
-	TrailRole  cell.Role
-	TrailStart string
-	XScale     Scale // what is to be shown
-	YScale     Scale
-	Ink        Ink
+	// neighbours that are both there, with arrows.
+	Trail          []XY
+	TrailRole      cell.Role
+	TrailStart     string // the label of its beginning
+	XScale, YScale Scale  // what is to be shown
+	Ink            Ink
 }
 
 type field struct {

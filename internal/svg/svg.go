@@ -25,10 +25,8 @@ import (
 
 // Options are what a picture is told besides its cells.
 type Options struct {
-	// Title names the picture, and Description says what it shows: the sentence.
-	Title, Description string
-	// Dark draws on a dark page.
-	Dark bool
+	Title, Description string // the picture's name, and what it shows: the sentence
+	Dark               bool   // on a dark page
 	// Inline leaves out the XML declaration, for a picture within a page. The
 	// page's style sheet should hold PageStyle.
 	Inline bool

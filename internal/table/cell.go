@@ -23,14 +23,11 @@ const (
 
 // Cell is one fact, as people and as machines are told of it.
 type Cell struct {
-	Kind Kind
-	// Shown is for people; a missing fact has a mark, and is never blank or zero.
-	Shown string
-	// Data is for machines, with an ASCII minus; empty where missing.
-	Data string
-	// Said is the fact in a line of plain text; empty: it is not said.
-	Said string
-	Role cell.Role
+	Kind  Kind
+	Shown string // for people; a missing fact has a mark, and is never blank or zero
+	Data  string // for machines, with an ASCII minus; empty where missing
+	Said  string // in a line of plain text; empty: it is not said
+	Role  cell.Role
 
 	tail int // how much of Shown is a mark behind the digits
 }

@@ -30,10 +30,8 @@ const (
 // and where follows from them and the room alone, and not from the rows: a step in
 // the year moves nothing sideways.
 type Line[R any] struct {
-	// Columns are those shown, each with the width it got.
-	Columns []Column[R]
-	// Width is how many cells a row takes.
-	Width int
+	Columns []Column[R] // those shown, each with the width it got
+	Width   int         // how many cells a row takes
 
 	at []int // where each column begins
 }

@@ -30,9 +30,8 @@ type Table struct {
 
 // Row is one cell for each column.
 type Row struct {
-	Cells []Cell
-	// Marked rows are those the reader named.
-	Marked bool
+	Cells  []Cell
+	Marked bool // the reader named it
 }
 
 // Rule is a line before the row At, where a level cuts through a ranking.
@@ -74,13 +73,11 @@ type Head struct {
 	LongUnit string // unit behind the heading in words
 	On       Surface
 	Right    bool // figures are set to the right
-	// Lead columns begin a line in plain: place and name.
-	Lead bool
+	Lead     bool // it begins a line in plain: place and name
 	// Ask are the words of the grammar for the column's order, such as "sort:gap", which
 	// a click on the heading asks for; empty: it asks for nothing.
-	Ask string
-	// Sparse columns are left out of people's tables where no row has a value.
-	Sparse bool
+	Ask    string
+	Sparse bool // left out of people's tables where no row has a value
 	// Close columns stand one cell behind the one before, and share its heading's
 	// place: a word behind its mark.
 	Close bool
@@ -95,10 +92,8 @@ type Head struct {
 	// In a Line, Wide is the width the column gets in its turn WideAt where there is
 	// room for it: a name in place of a code.
 	Wide, WideAt int
-	// Loose is where a Line puts room that is left.
-	Loose Side
-	// HeadRole is the role of the heading in a Line; Plain: faint.
-	HeadRole cell.Role
+	Loose        Side      // where a Line puts room that is left
+	HeadRole     cell.Role // of the heading in a Line; Plain: faint
 }
 
 // Column is a column of rows of one type.

@@ -14,22 +14,16 @@ import (
 
 // Environment is what a session's environment variables say about its terminal.
 type Environment struct {
-	// Screen tells whether full-screen drawing is possible at all: it is not
-	// where TERM is unset or "dumb".
-	Screen bool
+	Screen bool // full-screen drawing is possible at all: not where TERM is unset or "dumb"
 	Look   Look
-	// Remote tells whether the terminal is at the other end of an SSH line.
-	Remote bool
-	// Within is what stands between the session and the terminal's clipboard.
-	Within Multiplexer
+	Remote bool        // the terminal is at the other end of an SSH line
+	Within Multiplexer // what stands between the session and the terminal's clipboard
 	// ShowsStrings tells whether a device control string, by which a terminal is asked
 	// what it can do, would be seen: GNU Screen writes what stands in it to the terminal
 	// outside, and an older Linux console to itself.
-	ShowsStrings bool
-	// Locale is the one of characters, such as "el_GR.UTF-8"; empty where none is set.
-	Locale string
-	// Columns and Lines are the size to fall back on when the terminal gives none.
-	Columns, Lines int
+	ShowsStrings   bool
+	Locale         string // the one of characters, such as "el_GR.UTF-8"; empty where none is set
+	Columns, Lines int    // the size to fall back on when the terminal gives none
 }
 
 // Multiplexer is a program that shares one terminal among several sessions. It

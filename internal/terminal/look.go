@@ -102,7 +102,6 @@ type Look struct {
 	Profile Profile
 	Glyphs  Glyphs
 	Theme   Theme
-	// Numbers is how numbers are written.
 	Numbers Numbers
 	// Ground is the terminal's background, as far as it is known. Told says that the
 	// reader told it: what the terminal says is not heeded then.

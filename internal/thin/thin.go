@@ -24,14 +24,11 @@ type Frame struct {
 	// Cells hands over what the lines show, each from its first column on: characters,
 	// and the sequence that their style begins with; empty: none. What a wide one covers
 	// is passed over.
-	Cells func(put func(x, y int, r rune, begins string))
-	// Title is the window's.
-	Title string
-	// Cursor tells whether a cursor is shown, at a column and a line from 0 on.
-	Cursor bool
+	Cells  func(put func(x, y int, r rune, begins string))
+	Title  string // the window's
+	Cursor bool   // one is shown, at a column and a line from 0 on
 	X, Y   int
-	// Mouse tells whether the terminal reports clicks, drags and the wheel.
-	Mouse bool
+	Mouse  bool // the terminal reports clicks, drags and the wheel
 }
 
 // Ordinary turns off what a screen may have turned on: the mouse, the marks around

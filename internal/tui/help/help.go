@@ -60,8 +60,7 @@ const (
 type Page struct {
 	page.Page
 
-	// Keys are those that are explained, group after group.
-	Keys keymap.Table
+	Keys keymap.Table // those that are explained, group after group
 
 	find    string // what is looked for; empty: nothing is
 	finding bool   // it is being typed

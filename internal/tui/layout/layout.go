@@ -58,18 +58,13 @@ const eventsFrom = 150
 
 // Want is what a screen is asked to hold.
 type Want struct {
-	List  int // cells the list wants at most, where something stands beside it
-	Items int // lines the list has: a screen that can hold them all does
-	// Tabs asks for a line for the names of the views.
-	Tabs bool
-	// Whole gives the body the whole width, for a view that is no list.
-	Whole bool
-	// Still leaves out the slider, for a view that no year moves.
-	Still bool
-	// Tall is the height of a slider that is a picture; 0: there is none.
-	Tall int
-	// Zoom leaves the body all but the sentence and the last line.
-	Zoom bool
+	List  int  // cells the list wants at most, where something stands beside it
+	Items int  // lines the list has: a screen that can hold them all does
+	Tabs  bool // the names of the views have a line
+	Whole bool // the body has the whole width, for a view that is no list
+	Still bool // there is no slider, for a view that no year moves
+	Tall  int  // the height of a slider that is a picture; 0: there is none
+	Zoom  bool // the body has all but the sentence and the last line
 }
 
 // Part parts a screen of w by h cells.

@@ -30,10 +30,8 @@ const (
 
 // Line is the line and what it offers. The zero value is closed.
 type Line struct {
-	// Kind is what is being typed; Closed where nothing is.
-	Kind Kind
-	// Hint says what keys do, where there is room for it.
-	Hint string
+	Kind Kind   // what is being typed; Closed where nothing is
+	Hint string // what keys do, where there is room for it
 
 	input   textinput.Model
 	vocab   *query.Vocabulary
