@@ -52,14 +52,14 @@ const (
 	Series8
 	Context // a series drawn for comparison only
 	Under1  // a figure below the level on a ground that says how far: next to it; the others follow
-
-	Over1 = Under1 + Role(Unders) // a figure at or above the level, likewise
 )
 
-// Unders and Overs are the numbers of grounds below a level and above it.
+// Unders and Overs are the numbers of grounds below a level and above it, which follow
+// each other: Over1 is a figure at or above the level, next to it.
 const (
 	Unders = 3
 	Overs  = 5
+	Over1  = Under1 + Role(Unders)
 )
 
 // Under is the role of a figure i steps below the level (0-based), Over of one i

@@ -66,8 +66,7 @@ func (l *Line) frame(w, h int) *frame {
 func (l *Line) box(w, h int) *frame {
 	f := l.newFrame(w, h)
 	f.window(0, w, h)
-	// A plane's scale begins half a row below its plot, in the axis; here there is
-	// none.
+	// A plane's scale begins half a row below its plot, in the axis; here there is none.
 	s := l.Range()
 	unit := (s.Max - s.Min) / float64(max(1, h))
 	f.up = ruler{lo: s.Min - unit/2, unit: unit, cells: h}

@@ -98,8 +98,7 @@ func (p *plane) apart(labels []label, from, to, width int) []label {
 	return slices.Concat(out...)
 }
 
-// joints are box-drawing characters by what they lead to: 1 up, 2 down, 4 left,
-// 8 right. A constant table.
+// joints is a constant table: lines by what they lead to, 1 up, 2 down, 4 left, 8 right.
 var joints = [16]rune{' ', '╵', '╷', '│', '╴', '┘', '┐', '┤', '╶', '└', '┌', '├', '─', '┴', '┬', '┼'}
 
 // leading is how many columns lie between a plot and its labels: one for leaders.

@@ -14,8 +14,8 @@ type plane struct {
 	plot *cell.Grid // the window figures are plotted on
 	x    int        // the plot's first column in the picture
 	up   ruler
-	// bears tells lines that go on beneath a label's leader: levels.
-	bears func(cell.Cell) bool
+
+	bears func(cell.Cell) bool // tells lines that go on beneath a label's leader: levels
 }
 
 // The least plot worth axes, in cells.

@@ -199,8 +199,7 @@ func strokeASCII(g *cell.Grid, s cell.Stroke) {
 	}
 }
 
-// heights are a line's characters high, in the middle and low in a cell. A
-// constant table.
+// heights is a constant table: a line's characters high, in the middle and low in a cell.
 var heights = [3]rune{'\'', '-', '.'}
 
 // eighths are the lower blocks by height; ramp is the same in ASCII, by weight.

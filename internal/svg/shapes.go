@@ -284,24 +284,17 @@ var polygons = [...]struct {
 
 func (k *ink) mark(r rune, x, y float64) {
 	p, m := &k.paths[smooth], point{x + cellWidth/2, y + CellHeight/2}
-	arrow := func(right, down float64) {
+	towards := map[rune]point{'↗': {1, -1}, '↘': {1, 1}, '↖': {-1, -1}, '↙': {-1, 1}}
+	if to, ok := towards[r]; ok {
 		var points []point
 		for i, d := range [...]point{{4, 4}, {-2, 4}, {.2, 1.8}, {-4.4, -2.8}, {-2.8, -4.4}, {1.8, .2}, {4, -2}} {
-			at := point{m.x + right*d.x, m.y + down*d.y}
+			at := point{m.x + to.x*d.x, m.y + to.y*d.y}
 			fmt.Fprintf(&p.text, "%c%g %g", "ML"[min(i, 1)], at.x, at.y)
 			points = append(points, at)
 		}
 		p.add("z", points)
 	}
 	switch r {
-	case '↗':
-		arrow(1, -1)
-	case '↘':
-		arrow(1, 1)
-	case '↖':
-		arrow(-1, -1)
-	case '↙':
-		arrow(-1, 1)
 	case '●':
 		p.add(disc(m, 4))
 	case '○':

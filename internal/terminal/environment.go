@@ -140,9 +140,8 @@ func utf8Locale(name string) bool {
 // positive is a size the environment says, or another where that is none anybody
 // could have meant.
 func positive(s string, otherwise int) int {
-	const absurd = 1000
 	n, err := strconv.Atoi(s)
-	if err != nil || n <= 0 || n > absurd {
+	if err != nil || n <= 0 || n > 1000 {
 		return otherwise
 	}
 	return n

@@ -145,16 +145,14 @@ func (l Look) NextTheme() Look {
 // Words is what the theme is called, with the background where it is not what the
 // terminal says.
 func (l Look) Words() string {
-	s := l.Shown().String()
-	switch {
-	case l.Shown() == Mono:
+	switch s := l.Shown().String(); {
+	case l.Shown() == Mono, !l.Told && l.Ground != theme.Unknown:
 		return s
 	case l.Told:
 		return s + ", for a " + Backgrounds().Of(l.Ground) + " background"
-	case l.Ground == theme.Unknown:
+	default:
 		return s + ", for any background"
 	}
-	return s
 }
 
 // Numbers is how a reader wants numbers written. It changes what is drawn and

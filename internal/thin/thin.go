@@ -174,14 +174,13 @@ func (s *Screen) modes(f Frame) {
 		s.on, s.known, s.title, s.mouse, s.cursor = true, false, "", false, false
 		s.out = append(s.out, begin...)
 	}
-	if f.Mouse != s.mouse {
-		s.mouse = f.Mouse
-		if f.Mouse {
-			s.out = append(s.out, mouse...)
-		} else {
-			s.out = append(s.out, noMouse...)
-		}
+	switch {
+	case f.Mouse && !s.mouse:
+		s.out = append(s.out, mouse...)
+	case s.mouse && !f.Mouse:
+		s.out = append(s.out, noMouse...)
 	}
+	s.mouse = f.Mouse
 	if f.Title != s.title {
 		s.title = f.Title
 		s.out = append(s.out, ansi.SetWindowTitle(f.Title)...)
