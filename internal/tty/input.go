@@ -17,23 +17,19 @@ import (
 // program waits for a blocked screen or works through a flood of mouse events.
 // It also keeps what the terminal answers late from the shell.
 type Input struct {
-	sink        io.WriteCloser
 	patience    time.Duration
 	interrupted chan struct{}
 	gone        chan struct{}
-	news        chan struct{} // the terminal has answered something
+	news        chan struct{} // the terminal has sent something, perhaps an answer
 
 	mu       sync.Mutex
 	wake     *sync.Cond
+	scanner  scanner
 	queue    []byte
 	dropping bool // more was typed ahead than is kept
 	closed   bool
 	kept     []byte // of what was read last
 	draining bool   // the program has left
-	// What the terminal has answered: anything, how often what colour it has, and what it is.
-	heard    bool
-	colours  int
-	answered bool
 }
 
 // MaxPaste is how much of what is pasted at once is taken, in bytes. The program
@@ -47,18 +43,11 @@ const endOfPaste = "\x1b[201~"
 // taken of a paste, of which the program could not tell that it is too long otherwise.
 const typedAhead = MaxPaste + 1<<16
 
-// NewInput starts to read from a terminal, and writes to sink what the program
-// reads: the one end of a pipe, which Close closes. The other is left to whoever
-// reads it, who may still look at it when the session is over. Patience is how long
-// the terminal may take to answer.
-func NewInput(from io.Reader, sink io.WriteCloser, patience time.Duration) *Input {
-	i := &Input{
-		sink: sink, patience: patience,
-		interrupted: make(chan struct{}, 1), gone: make(chan struct{}), news: make(chan struct{}, 1),
-	}
+// NewInput starts to read from a terminal. Patience is how long that may take to answer.
+func NewInput(from io.Reader, patience time.Duration) *Input {
+	i := &Input{patience: patience, interrupted: make(chan struct{}, 1), gone: make(chan struct{}), news: make(chan struct{}, 1)}
 	i.wake = sync.NewCond(&i.mu)
-	go i.read(from)
-	go i.pass()
+	go i.take(from)
 	return i
 }
 
@@ -75,20 +64,32 @@ func (i *Input) Close() {
 	i.closed = true
 	i.mu.Unlock()
 	i.wake.Broadcast()
-	_ = i.sink.Close() // nothing is kept in a pipe that is closed
 }
 
-// read takes what the terminal sends as fast as it comes.
-func (i *Input) read(from io.Reader) {
+// Read gives the program what was kept, at the speed it reads.
+func (i *Input) Read(p []byte) (int, error) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	for len(i.queue) == 0 && !i.closed {
+		i.wake.Wait()
+	}
+	if i.closed {
+		return 0, io.EOF
+	}
+	n := copy(p, i.queue)
+	if i.queue = i.queue[n:]; len(i.queue) == 0 {
+		i.queue = nil // a long paste takes no memory any more
+	}
+	return n, nil
+}
+
+// take takes what the terminal sends as fast as it comes.
+func (i *Input) take(from io.Reader) {
 	defer close(i.gone)
-	var s scanner
 	buf := make([]byte, 4096)
 	for {
 		n, err := from.Read(buf)
-		if n > 0 && !i.took(&s, buf[:n]) {
-			return
-		}
-		if err != nil {
+		if n > 0 && !i.took(buf[:n]) || err != nil {
 			return
 		}
 	}
@@ -96,13 +97,13 @@ func (i *Input) read(from io.Reader) {
 
 // took keeps what was read for the program, and acts on what cannot wait for it.
 // It returns false once the input is closed.
-func (i *Input) took(s *scanner, read []byte) bool {
+func (i *Input) took(read []byte) bool {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	if i.closed {
 		return false
 	}
-	pasteEnded := false
+	s, pasteEnded := &i.scanner, false
 	i.kept = i.kept[:0]
 	for at, b := range read {
 		e := s.next(b, at == len(read)-1)
@@ -112,19 +113,10 @@ func (i *Input) took(s *scanner, read []byte) bool {
 		case e == pasteEnd:
 			i.kept, s.cut = append(i.kept, endOfPaste...), false
 		}
-		switch e {
-		case interrupt:
+		if e == interrupt {
 			tell(i.interrupted)
-		case pasteEnd:
-			pasteEnded = true
-		case reply:
-			i.heard = true
-		case colour:
-			i.colours++
-		case attributes:
-			i.heard, i.answered = true, true
-		case nothing:
 		}
+		pasteEnded = pasteEnded || e == pasteEnd
 	}
 	tell(i.news)
 	if i.draining {
@@ -148,25 +140,6 @@ func tell(c chan<- struct{}) {
 	}
 }
 
-// pass gives the program what was kept, at the speed it reads.
-func (i *Input) pass() {
-	for {
-		i.mu.Lock()
-		for len(i.queue) == 0 && !i.closed {
-			i.wake.Wait()
-		}
-		some, over := i.queue, i.closed
-		i.queue = nil
-		i.mu.Unlock()
-		if over {
-			return
-		}
-		if _, err := i.sink.Write(some); err != nil {
-			return
-		}
-	}
-}
-
 // Drain takes in what the terminal still has to answer once the program has left:
 // it would be typed into the shell. Terminals answer in order, so it asks one more
 // question that all of them know, and waits for that answer. A terminal that has
@@ -177,14 +150,14 @@ func (i *Input) Drain(out *Output) {
 	at := out.asked.Load()
 	asked := time.Unix(0, at)
 	patient := asked.Add(i.patience)
-	silent, heard := time.Now().Before(patient), func() bool { return i.heard }
-	if at == 0 || (!silent && !i.await(heard, asked)) {
+	early, heard := time.Now().Before(patient), func() bool { return i.scanner.heard }
+	if at == 0 || (!early && !i.await(heard, asked)) {
 		return
 	}
 	drain := func(on bool) {
 		i.mu.Lock()
 		defer i.mu.Unlock()
-		i.draining, i.answered = on, false
+		i.draining, i.scanner.answered = on, false
 	}
 	drain(true)
 	defer drain(false)
@@ -192,8 +165,8 @@ func (i *Input) Drain(out *Output) {
 		return
 	}
 	late := time.Now().Add(2 * i.patience)
-	if i.await(heard, patient) && i.await(func() bool { return i.answered }, late) && silent {
-		i.await(func() bool { return i.colours >= int(out.colours.Load()) }, patient)
+	if i.await(heard, patient) && i.await(func() bool { return i.scanner.answered }, late) && early {
+		i.await(func() bool { return i.scanner.colours >= int(out.colours.Load()) }, patient)
 	}
 }
 
@@ -218,19 +191,16 @@ func (i *Input) await(so func() bool, until time.Time) bool {
 	}
 }
 
-// event is what a scanner finds in what a terminal sends.
+// event is what a scanner finds that cannot wait until the program reads it.
 type event uint8
 
 const (
-	nothing    event = iota
-	interrupt        // ctrl+c, in any way a terminal writes it
-	pasteEnd         // what was pasted ends
-	reply            // an answer to some question
-	attributes       // the answer to the question of what the terminal is
-	colour           // the answer to the question of a colour, whole
+	nothing   event = iota
+	interrupt       // ctrl+c, in any way a terminal writes it
+	pasteEnd        // what was pasted ends
 )
 
-// scanner finds the few sequences that cannot wait until the program reads them.
+// scanner finds the few sequences that matter here in what a terminal sends.
 type scanner struct {
 	state   state
 	params  []byte
@@ -238,6 +208,10 @@ type scanner struct {
 	pasted  int  // how many bytes have been pasted
 	cut     bool // they are more than are taken
 	text    bool // in a string of an operating system command, as colours are told in
+	// What the terminal has answered: anything, how often what colour it has, and what it is.
+	heard    bool
+	colours  int
+	answered bool
 }
 
 // state is where in a sequence a scanner is.
@@ -279,13 +253,12 @@ func (s *scanner) next(b byte, last bool) event {
 		case '[':
 			s.state = control
 		case ']', 'P': // strings are sent by nobody but the terminal itself
-			s.text = b == ']'
-			return reply
+			s.text, s.heard = b == ']', true
 		case '\\':
-			return s.endText()
+			s.endText()
 		}
 	case b == bel:
-		return s.endText()
+		s.endText()
 	case s.state == control && b >= 0x40:
 		s.state = ground
 		return s.sequence(b)
@@ -296,12 +269,11 @@ func (s *scanner) next(b byte, last bool) event {
 }
 
 // endText ends a string, if there is one.
-func (s *scanner) endText() event {
-	if !s.text {
-		return nothing
+func (s *scanner) endText() {
+	if s.text {
+		s.colours++
 	}
 	s.text = false
-	return colour
 }
 
 // sequence tells what a whole control sequence is.
@@ -315,10 +287,8 @@ func (s *scanner) sequence(final byte) event {
 	case final == '~' && params == "201":
 		s.pasting = false
 		return pasteEnd
-	case final == 'c' && strings.HasPrefix(params, "?"):
-		return attributes
 	case strings.HasPrefix(params, "?"):
-		return reply
+		s.heard, s.answered = true, s.answered || final == 'c'
 	}
 	return nothing
 }

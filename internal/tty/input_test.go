@@ -13,16 +13,15 @@ import (
 )
 
 // at is a terminal and the input that reads it.
-func at(t *testing.T) (typed *io.PipeWriter, keys *io.PipeReader, input *tty.Input) {
+func at(t *testing.T) (typed *io.PipeWriter, input *tty.Input) {
 	t.Helper()
 	from, typed := io.Pipe()
-	keys, sink := io.Pipe()
-	input = tty.NewInput(from, sink, time.Second)
+	input = tty.NewInput(from, time.Second)
 	t.Cleanup(func() {
 		input.Close()
 		_ = typed.Close()
 	})
-	return typed, keys, input
+	return typed, input
 }
 
 // write types text in one piece.
@@ -45,11 +44,11 @@ func interrupted(i *tty.Input) bool {
 
 func TestKeysArriveAsTheyWereTyped(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		typed, keys, _ := at(t)
+		typed, input := at(t)
 		const text = "j\x1b[B\x1b[200~a\x03b\x1b[201~\x1b]11;rgb:0/0/0\x07ü"
 		write(t, typed, text)
 		got := make([]byte, len(text))
-		if _, err := io.ReadFull(keys, got); err != nil || string(got) != text {
+		if _, err := io.ReadFull(input, got); err != nil || string(got) != text {
 			t.Errorf("%q, %v", got, err)
 		}
 	})
@@ -78,7 +77,7 @@ func TestCtrlCIsHeard(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				typed, _, input := at(t)
+				typed, input := at(t)
 				for _, text := range c.typed {
 					write(t, typed, text)
 				}
@@ -93,7 +92,7 @@ func TestCtrlCIsHeard(t *testing.T) {
 // What is typed ahead is kept up to a size, and a paste ends all the same.
 func TestTypedAheadIsBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		typed, keys, _ := at(t)
+		typed, input := at(t)
 		write(t, typed, "k")
 		synctest.Wait() // which is on its way to the program, and all else is kept
 		write(t, typed, strings.Repeat("k", 1<<17)+"\x1b[200~"+strings.Repeat("x", 4<<20))
@@ -103,13 +102,13 @@ func TestTypedAheadIsBounded(t *testing.T) {
 		got := make(chan []byte)
 		go func() {
 			var b bytes.Buffer
-			_, _ = io.Copy(&b, keys)
+			_, _ = io.Copy(&b, input)
 			got <- b.Bytes()
 		}()
 		synctest.Wait()
 		write(t, typed, "q")
 		synctest.Wait()
-		_ = keys.Close()
+		input.Close()
 		all := <-got
 		if len(all) > 2<<20 || !bytes.HasSuffix(all, []byte("\x1b[201~q")) {
 			t.Errorf("%d bytes, the last: %q", len(all), all[max(0, len(all)-20):])
@@ -122,14 +121,14 @@ func TestTypedAheadIsBounded(t *testing.T) {
 func TestAPasteIsBounded(t *testing.T) {
 	for _, size := range []int{100, tty.MaxPaste, tty.MaxPaste + 1, 5 << 20} {
 		synctest.Test(t, func(t *testing.T) {
-			typed, keys, _ := at(t)
+			typed, input := at(t)
 			write(t, typed, "a\x1b[200~")
 			synctest.Wait() // the program reads nothing yet
 			write(t, typed, strings.Repeat("x", size)+"\x1b[2")
 			write(t, typed, "01~b\x1b[200~y\x1b[201~c")
 			synctest.Wait()
 			want := "a\x1b[200~" + strings.Repeat("x", min(size, tty.MaxPaste+1)) + "\x1b[201~b\x1b[200~y\x1b[201~c"
-			if all := taken(keys, typed); all != want {
+			if all := taken(input, typed); all != want {
 				t.Errorf("%d bytes: %d come, want %d; the last: %q", size, len(all), len(want), all[max(0, len(all)-40):])
 			}
 		})
@@ -137,15 +136,15 @@ func TestAPasteIsBounded(t *testing.T) {
 }
 
 // taken is all that the program gets of what was typed before the terminal is gone.
-func taken(keys io.ReadCloser, typed io.Closer) string {
+func taken(input *tty.Input, typed io.Closer) string {
 	got := make(chan string)
 	go func() {
 		var b strings.Builder
-		_, _ = io.Copy(&b, keys)
+		_, _ = io.Copy(&b, input)
 		got <- b.String()
 	}()
 	synctest.Wait()
-	_ = keys.Close()
+	input.Close()
 	_ = typed.Close()
 	return <-got
 }
@@ -160,10 +159,10 @@ func TestNoPasteGoesRoundItsBound(t *testing.T) {
 		"letters behind an escape": strings.Repeat("\x1bя", n/3),
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			typed, keys, _ := at(t)
+			typed, input := at(t)
 			write(t, typed, "\x1b[200~"+pasted+"\x1b[201~c")
 			synctest.Wait()
-			if all := taken(keys, typed); len(all) > tty.MaxPaste+100 || !strings.HasSuffix(all, "\x1b[201~c") {
+			if all := taken(input, typed); len(all) > tty.MaxPaste+100 || !strings.HasSuffix(all, "\x1b[201~c") {
 				t.Errorf("%s: %d bytes come, the last: %q", name, len(all), all[max(0, len(all)-40):])
 			}
 		})
@@ -191,8 +190,8 @@ func TestLateAnswersAreTakenIn(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				typed, keys, input := at(t)
-				go func() { _, _ = io.Copy(io.Discard, keys) }()
+				typed, input := at(t)
+				go func() { _, _ = io.Copy(io.Discard, input) }()
 				var sent bytes.Buffer
 				out := tty.NewOutput(&sent)
 				write(t, out, "\x1b[?2026$p")
@@ -233,8 +232,8 @@ func TestColoursAreAnsweredBehindAMultiplexer(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				typed, keys, input := at(t)
-				go func() { _, _ = io.Copy(io.Discard, keys) }()
+				typed, input := at(t)
+				go func() { _, _ = io.Copy(io.Discard, input) }()
 				out := tty.NewOutput(answering{typed})
 				write(t, out, "\x1b[?2026$p"+strings.Repeat("\x1b]11;?\a", c.asked))
 				begun := time.Now()
@@ -256,8 +255,8 @@ func TestColoursAreAnsweredBehindAMultiplexer(t *testing.T) {
 // What is left of an answer would be typed into the shell.
 func TestAColourIsAwaitedToItsEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		typed, keys, input := at(t)
-		go func() { _, _ = io.Copy(io.Discard, keys) }()
+		typed, input := at(t)
+		go func() { _, _ = io.Copy(io.Discard, input) }()
 		out := tty.NewOutput(answering{typed})
 		write(t, out, "\x1b[?2026$p\x1b]11;?\a")
 		for i, part := range []string{"\x1b]11;rgb:0/0/0", "\x1b", "\\"} {
@@ -281,7 +280,7 @@ func (a answering) Write(p []byte) (int, error) {
 
 func TestATerminalThatIsGone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		typed, _, input := at(t)
+		typed, input := at(t)
 		_ = typed.CloseWithError(errors.New("input/output error"))
 		<-input.Gone()
 	})

@@ -21,7 +21,6 @@ import (
 type visit struct {
 	m       *Model
 	term    string // TERM
-	keys    io.Reader
 	input   *tty.Input
 	output  *tty.Output
 	own     tty.Terminal // nil at the other end of a line
@@ -47,8 +46,7 @@ func newVisit(m *Model, s Streams) (*visit, error) {
 			return nil, err
 		}
 	}
-	keys, sink := io.Pipe()
-	v.keys, v.input = keys, tty.NewInput(s.In, sink, patience(m.options.Environment))
+	v.input = tty.NewInput(s.In, patience(m.options.Environment))
 	m.suspend = v.suspend
 	return v, nil
 }
@@ -205,7 +203,7 @@ func (v *visit) hear(ctx context.Context) (failed bool) {
 			v.program.Send(e)
 		}
 	}()
-	_ = uv.NewTerminalReader(v.keys, v.term).StreamEvents(ctx, events) // keys that end are noticed by who reads them first
+	_ = uv.NewTerminalReader(v.input, v.term).StreamEvents(ctx, events) // keys that end are noticed by who reads them first
 	return false
 }
 
