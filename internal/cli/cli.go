@@ -25,7 +25,6 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/format"
 	"allyscope/internal/query"
@@ -80,8 +79,8 @@ func Standard() Streams {
 	return s
 }
 
-// Explorer opens the explorer and returns the ally that was picked, if any.
-type Explorer func(ctx context.Context, o tui.Options, s Streams) (ally.Code, error)
+// Explorer opens the explorer, and returns when it is left.
+type Explorer func(ctx context.Context, o tui.Options, s Streams) error
 
 // Program is what a run is made of besides its arguments and streams.
 type Program struct {

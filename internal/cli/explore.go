@@ -30,7 +30,7 @@ import (
 
 // Explore opens the explorer on the run's own terminal. Over SSH the machine's
 // clipboard is not the reader's, but its files are: the reader has a shell on it.
-func Explore(ctx context.Context, o tui.Options, s Streams) (ally.Code, error) {
+func Explore(ctx context.Context, o tui.Options, s Streams) error {
 	o.Save = func(name string, data []byte, replace bool) error {
 		return save.File(save.AtHome(name, s.home()), data, replace) // no shell stands between, which knows "~"
 	}
@@ -200,8 +200,7 @@ func (r *run) explore(c *cobra.Command, words []string) error {
 	if _, err := analysis.RankingFor(ds, s.Query); err != nil {
 		return err // better said before the screen is taken
 	}
-	_, err = r.Explore(c.Context(), s, r.Streams)
-	return err
+	return r.Explore(c.Context(), s, r.Streams)
 }
 
 // asked reads words that no command stands before; a sentence may ask for one.
@@ -258,17 +257,17 @@ func (r *run) pick() *cobra.Command {
 			if !r.explorable(r.ErrTerminal) {
 				return errors.New("there is no terminal to choose on")
 			}
-			s.Data, s.Pick = ds, true
+			var chosen ally.Code
+			s.Data, s.Pick, s.Left = ds, true, func(_ query.Query, picked ally.Code) { chosen = picked }
 			on := r.Streams
 			on.Out = r.Err
-			code, err := r.Explore(c.Context(), s, on)
-			if err != nil {
+			if err := r.Explore(c.Context(), s, on); err != nil {
 				return err
 			}
-			if code == "" {
+			if chosen == "" {
 				return errors.New("no ally was chosen")
 			}
-			_, err = io.WriteString(r.Out, string(code)+"\n")
+			_, err = io.WriteString(r.out, string(chosen)+"\n")
 			return err
 		},
 	})
@@ -286,7 +285,7 @@ func (r *run) leftFile() string {
 
 // leave keeps the question that the explorer is left at. Where that cannot be, the next
 // session begins anew, as it does without.
-func (r *run) leave(q query.Query) {
+func (r *run) leave(q query.Query, _ ally.Code) {
 	name := r.leftFile()
 	if name == "" || os.MkdirAll(filepath.Dir(name), 0o700) != nil {
 		return

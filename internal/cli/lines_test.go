@@ -14,7 +14,6 @@ import (
 	"testing"
 	"time"
 
-	"allyscope/internal/ally"
 	"allyscope/internal/cli"
 	"allyscope/internal/testing/frozen"
 	"allyscope/internal/tui"
@@ -111,9 +110,11 @@ func newDesk(t *testing.T) *desk {
 		Version: "1.2.3", Tables: tables,
 		Now:   func() time.Time { return time.Date(2027, 12, 1, 12, 0, 0, 0, time.UTC) },
 		Serve: func([]string, cli.Streams) error { return nil },
-		Explore: func(ctx context.Context, o tui.Options, s cli.Streams) (ally.Code, error) {
-			_, err := explorer(ctx, o, s)
-			return "NOR", err
+		Explore: func(ctx context.Context, o tui.Options, s cli.Streams) error {
+			if o.Pick {
+				o.Left(o.Query, "NOR")
+			}
+			return explorer(ctx, o, s)
 		},
 	}
 	for name, text := range map[string]string{

@@ -105,8 +105,7 @@ func (r *run) presentDeck(c *cobra.Command, name string) error {
 	if !r.explorable(r.Terminal) {
 		return r.recite(slides, answered)
 	}
-	_, err = r.Explore(c.Context(), s, r.Streams)
-	return err
+	return r.Explore(c.Context(), s, r.Streams)
 }
 
 // readDeck reads the slides of a deck, and answers each.

@@ -15,7 +15,6 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"allyscope/internal/ally"
 	"allyscope/internal/cli"
 	"allyscope/internal/testing/frozen"
 	"allyscope/internal/testing/golden"
@@ -36,13 +35,13 @@ func TestMain(m *testing.M) {
 }
 
 // explorer stands in for the explorer: it tells what it was opened on.
-func explorer(_ context.Context, e tui.Options, s cli.Streams) (ally.Code, error) {
+func explorer(_ context.Context, e tui.Options, s cli.Streams) error {
 	what := "explorer"
 	if e.Plain {
 		what = "conversation"
 	}
 	_, err := fmt.Fprintf(s.Out, "%s: %s\n", what, e.Query)
-	return "", err
+	return err
 }
 
 // TestScripts runs the scripts: what users type, and what they get.

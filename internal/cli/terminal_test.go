@@ -12,7 +12,6 @@ import (
 	"syscall"
 	"testing"
 
-	"allyscope/internal/ally"
 	"allyscope/internal/cell"
 	"allyscope/internal/cli"
 	"allyscope/internal/testing/frozen"
@@ -162,7 +161,7 @@ func TestADeckReadAgainIsToldOfNowhere(t *testing.T) {
 		t.Fatal(err)
 	}
 	var o, e bytes.Buffer
-	p := cli.Program{Tables: frozen.Files(t), Explore: func(_ context.Context, x tui.Options, _ cli.Streams) (ally.Code, error) {
+	p := cli.Program{Tables: frozen.Files(t), Explore: func(_ context.Context, x tui.Options, _ cli.Streams) error {
 		if !strings.Contains(e.String(), "line 1: ") {
 			t.Errorf("told before: %q", &e)
 		}
@@ -170,7 +169,7 @@ func TestADeckReadAgainIsToldOfNowhere(t *testing.T) {
 		if slides, err := x.Reload(); err != nil || len(slides) != 1 || e.Len() > 0 {
 			t.Errorf("read again: %d slides, %v, and told %q", len(slides), err, &e)
 		}
-		return "", nil
+		return nil
 	}}
 	s := cli.Streams{In: strings.NewReader(""), Out: &o, Err: &e, Env: []string{"TERM=xterm-256color", "LANG=C.UTF-8"}, Terminal: true, Columns: 80}
 	if code := cli.Run(t.Context(), p, []string{"present", deck}, s); code != 0 {
@@ -184,10 +183,10 @@ func TestResume(t *testing.T) {
 	var opened []string
 	open := func(words ...string) (messages string) {
 		var o, e bytes.Buffer
-		p := cli.Program{Tables: frozen.Files(t), Explore: func(_ context.Context, x tui.Options, _ cli.Streams) (ally.Code, error) {
+		p := cli.Program{Tables: frozen.Files(t), Explore: func(_ context.Context, x tui.Options, _ cli.Streams) error {
 			opened = append(opened, x.Query.String())
-			x.Left(frozen.Query(t, x.Data, "heat nordic 2019 2%"))
-			return "", nil
+			x.Left(frozen.Query(t, x.Data, "heat nordic 2019 2%"), "")
+			return nil
 		}}
 		s := cli.Streams{In: strings.NewReader(""), Out: &o, Err: &e, Env: []string{"TERM=xterm-256color", "LANG=C.UTF-8", "HOME=" + home}, Terminal: true, Columns: 80}
 		cli.Run(t.Context(), p, words, s)

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/answers"
 	"allyscope/internal/cli"
@@ -30,7 +29,7 @@ func answered(t *testing.T, words ...string) (out, err string, code int) {
 		t.Fatal(treeErr)
 	}
 	var o, e bytes.Buffer
-	p := cli.Program{Version: "1.2.3", Tables: tables, Explore: func(context.Context, tui.Options, cli.Streams) (ally.Code, error) { return "", nil }}
+	p := cli.Program{Version: "1.2.3", Tables: tables, Explore: func(context.Context, tui.Options, cli.Streams) error { return nil }}
 	code = cli.Run(context.Background(), p, words, cli.Streams{In: strings.NewReader(""), Out: &o, Err: &e, Env: []string{"HOME=" + t.TempDir(), "LANG=C.UTF-8"}})
 	return o.String(), e.String(), code
 }

@@ -19,7 +19,6 @@ import (
 	"github.com/anmitsu/go-shlex"
 	gossh "golang.org/x/crypto/ssh"
 
-	"allyscope/internal/ally"
 	"allyscope/internal/cell"
 	"allyscope/internal/cli"
 	"allyscope/internal/follow"
@@ -318,7 +317,7 @@ func (x *session) serve(line string) int {
 }
 
 func (x *session) explorer(led *follow.Follower) cli.Explorer {
-	return func(ctx context.Context, o tui.Options, s cli.Streams) (ally.Code, error) {
+	return func(ctx context.Context, o tui.Options, s cli.Streams) error {
 		o.Following, o.Invite = led, x.invite
 		var shared *follow.Presenter
 		defer func() {

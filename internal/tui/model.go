@@ -51,12 +51,13 @@ type Options struct {
 	Kiosk bool
 	// Plain has it converse in lines of text, and draw nothing.
 	Plain bool
-	// Pick makes enter choose the ally the reader is at and leave; see Run.
+	// Pick makes enter choose the ally the reader is at and leave.
 	Pick bool
 	// NoMouse leaves the mouse to the terminal from the start.
 	NoMouse bool
-	// Left is told the question on show when the explorer is left; nil: nobody is.
-	Left func(query.Query)
+	// Left is told the question on show when the explorer is left, and the ally that was
+	// picked, if one was; nil: nobody is.
+	Left func(q query.Query, picked ally.Code)
 	// Notice is said at first, in place of the hints; empty: nothing is.
 	Notice string
 	// Share shows others the question on show; nil where nobody can follow. Invite is

@@ -13,7 +13,6 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 
-	"allyscope/internal/ally"
 	"allyscope/internal/terminal"
 	"allyscope/internal/thin"
 	"allyscope/internal/tty"
@@ -26,7 +25,7 @@ type Streams struct {
 	// Env is the session's environment, as KEY=value.
 	Env []string
 	// Sizes are the sizes the terminal at the other end of a line has, the first one
-	// waiting; nil where the process's own terminal says its size.
+	// waiting already; nil where the process's own terminal says its size.
 	Sizes <-chan tty.Size
 	// Frames is how many frames a second are drawn at most; 0: as many as on a terminal
 	// of this machine.
@@ -48,22 +47,20 @@ func Prepare() {
 	}()
 }
 
-// Run runs the explorer until it is quit or the context ends, and returns the
-// ally that was picked, empty where none was. The error is a *tty.KilledError
-// where a signal or the loss of the terminal ended it, and the context's cause where
-// that did. A plain one converses, also where there is no terminal.
-func Run(ctx context.Context, o Options, s Streams) (ally.Code, error) {
+// Run runs the explorer until it is quit or the context ends. The error is a
+// *tty.KilledError where a signal or the loss of the terminal ended it, and the
+// context's cause where that did. A plain one converses, also where there is no
+// terminal.
+func Run(ctx context.Context, o Options, s Streams) error {
 	m, err := New(o)
 	if err != nil {
-		return "", err
+		return err
 	}
-	if o.Left != nil {
-		defer func() {
-			if !m.held {
-				o.Left(m.answer.Query)
-			}
-		}()
-	}
+	defer func() {
+		if o.Left != nil && !m.held {
+			o.Left(m.answer.Query, m.picked)
+		}
+	}()
 	if o.Plain {
 		return m.converse(ctx, s)
 	}
@@ -76,27 +73,16 @@ func Run(ctx context.Context, o Options, s Streams) (ally.Code, error) {
 		}
 		_, err = tea.NewProgram(m, tea.WithEnvironment(s.Env), tea.WithColorProfile(profile), tea.WithContext(ctx), tea.WithInput(s.In),
 			tea.WithOutput(s.Out), tea.WithFilter(clamped(o.Environment))).Run()
-		return m.picked, err
+		return err
 	}
 	v, err := newVisit(m, s)
 	if err != nil {
-		return "", err
+		return err
 	}
 	defer v.close()
 	st := newStage(m, v.output, s.Env, s.Frames)
 	v.screen = st.screen
-	options := []tea.ProgramOption{
-		tea.WithEnvironment(s.Env), tea.WithInput(nil), tea.WithOutput(v.screen), tea.WithFilter(clamped(o.Environment)),
-		tea.WithColorProfile(colorprofile.TrueColor), // else the library runs tmux to ask it, and waits for it
-		tea.WithoutSignalHandler(), tea.WithoutRenderer(), tea.WithFPS(cmp.Or(s.Frames, usualFrames)),
-	}
-	if w, h := v.size(); w > 0 {
-		options = append(options, tea.WithWindowSize(w, h))
-	}
-	if err := v.run(ctx, tea.NewProgram(st, options...)); err != nil || m.held {
-		return "", err
-	}
-	return m.picked, nil
+	return v.run(ctx, st, st.screen)
 }
 
 // clamped holds every size to what can be drawn on before anybody takes memory

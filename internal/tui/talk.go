@@ -12,7 +12,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
@@ -51,11 +50,10 @@ type told struct {
 // longestLine is the longest line that is read, in bytes.
 const longestLine = 64 << 10
 
-// converse runs the explorer as a conversation until it is left or the input ends,
-// and returns the ally that was picked, empty where none was. At a terminal that
-// has keys it takes them one by one; elsewhere it reads lines, each a key by its name
-// or its words, or a question.
-func (m *Model) converse(ctx context.Context, s Streams) (_ ally.Code, err error) {
+// converse runs the explorer as a conversation until it is left or the input ends. At
+// a terminal that has keys it takes them one by one; elsewhere it reads lines, each a
+// key by its name or its words, or a question.
+func (m *Model) converse(ctx context.Context, s Streams) (err error) {
 	m.plain = true
 	t := &talk{m: m, out: s.Out, byLine: s.Sizes == nil && (s.Own == nil || !m.options.Environment.Screen)}
 	if t.byLine {
@@ -64,9 +62,9 @@ func (m *Model) converse(ctx context.Context, s Streams) (_ ally.Code, err error
 		err = t.listen(ctx, s)
 	}
 	if m.held {
-		return "", err
+		return err
 	}
-	return m.picked, errors.Join(err, t.err)
+	return errors.Join(err, t.err)
 }
 
 func (t *talk) listen(ctx context.Context, s Streams) error {
@@ -77,8 +75,7 @@ func (t *talk) listen(ctx context.Context, s Streams) error {
 	defer v.close()
 	t.out = v.output
 	t.greet("press a key, or : and type a question")
-	return v.run(ctx, tea.NewProgram(t, tea.WithContext(ctx), tea.WithEnvironment(s.Env), tea.WithColorProfile(colorprofile.ASCII), tea.WithoutRenderer(),
-		tea.WithInput(nil), tea.WithOutput(v.output), tea.WithoutSignalHandler()))
+	return v.run(ctx, t, v.output)
 }
 
 func (t *talk) read(in io.Reader, ask bool) error {

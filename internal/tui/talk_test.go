@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/deck"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
@@ -43,7 +44,7 @@ func converse(t *testing.T, text string, change func(*tui.Options), lines ...str
 		change(&o)
 	}
 	var heard bytes.Buffer
-	if _, err := tui.Run(context.Background(), o, tui.Streams{In: &typist{lines, &heard}, Out: &heard}); err != nil {
+	if err := tui.Run(context.Background(), o, tui.Streams{In: &typist{lines, &heard}, Out: &heard}); err != nil {
 		t.Fatal(err)
 	}
 	return heard.String()
@@ -62,7 +63,7 @@ func TestAConversationIsLeftByEveryKeyThatQuits(t *testing.T) {
 // A conversation is left at a question, as a screen is.
 func TestAConversationIsLeftAtAQuestion(t *testing.T) {
 	var left []string
-	converse(t, "", func(o *tui.Options) { o.Left = func(q query.Query) { left = append(left, q.String()) } }, "nordic 2019 2%", "q")
+	converse(t, "", func(o *tui.Options) { o.Left = func(q query.Query, _ ally.Code) { left = append(left, q.String()) } }, "nordic 2019 2%", "q")
 	if len(left) != 1 || !strings.HasPrefix(left[0], "nordic 2019 2% ") {
 		t.Errorf("left at %q", left)
 	}
@@ -181,15 +182,17 @@ func TestOtherConversations(t *testing.T) {
 		t.Errorf("there is a screen:\n%s", said)
 	}
 	var out bytes.Buffer
+	var code ally.Code
 	o := tui.Options{Data: ds, Query: frozen.Query(t, ds, "2024 2%"), Pick: true, Plain: true, Notice: "the settings are not used: \x1b[2J"}
-	code, err := tui.Run(context.Background(), o, tui.Streams{In: strings.NewReader("j\nenter\nj\n"), Out: &out})
+	o.Left = func(_ query.Query, picked ally.Code) { code = picked }
+	err = tui.Run(context.Background(), o, tui.Streams{In: strings.NewReader("j\nenter\nj\n"), Out: &out})
 	if code != "EST" || err != nil {
 		t.Errorf("picked %q, %v", code, err)
 	}
 	if !strings.Contains(out.String(), "the settings are not used: ^[2J\n") {
 		t.Errorf("said:\n%s", out.String())
 	}
-	_, err = tui.Run(context.Background(), o, tui.Streams{In: strings.NewReader(strings.Repeat("x", 1<<20)), Out: io.Discard})
+	err = tui.Run(context.Background(), o, tui.Streams{In: strings.NewReader(strings.Repeat("x", 1<<20)), Out: io.Discard})
 	if err == nil || !strings.Contains(err.Error(), "a line of more than 64 KB") {
 		t.Errorf("an endless line: %v", err)
 	}
@@ -225,7 +228,7 @@ func FuzzConversation(f *testing.F) {
 		}
 		var said bytes.Buffer
 		o := tui.Options{Data: ds, Plain: true, Environment: terminal.Detect(strings.Fields(bare))}
-		_, err := tui.Run(context.Background(), o, tui.Streams{In: strings.NewReader(lines), Out: &said})
+		err := tui.Run(context.Background(), o, tui.Streams{In: strings.NewReader(lines), Out: &said})
 		if err != nil && !strings.Contains(err.Error(), "a line of more than") {
 			t.Fatal(err)
 		}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"allyscope/internal/terminal"
@@ -19,13 +20,12 @@ import (
 // visit is a session at its terminal: it runs the program, and sees to it that the
 // program ends when it is to, and that the terminal is given back as it was.
 type visit struct {
+	Streams
+
 	m       *Model
-	term    string // TERM
 	input   *tty.Input
 	output  *tty.Output
-	own     tty.Terminal // nil at the other end of a line
 	events  <-chan syscall.Signal
-	sizes   <-chan tty.Size
 	stop    chan struct{}
 	program *tea.Program
 	screen  *thin.Screen // what is drawn on; nil where the terminal is told nothing but text
@@ -38,11 +38,11 @@ const (
 )
 
 func newVisit(m *Model, s Streams) (*visit, error) {
-	v := &visit{m: m, term: uv.Environ(s.Env).Getenv("TERM"), output: tty.NewOutput(s.Out), own: s.Own, sizes: s.Sizes, stop: make(chan struct{}, 1)}
-	if v.own != nil {
-		v.events = v.own.Events() // before the modes change: what ends the process would leave them so
-		if err := v.own.Raw(); err != nil {
-			v.own.Close()
+	v := &visit{Streams: s, m: m, output: tty.NewOutput(s.Out), stop: make(chan struct{}, 1)}
+	if v.Own != nil {
+		v.events = v.Own.Events() // before the modes change: what ends the process would leave them so
+		if err := v.Own.Raw(); err != nil {
+			v.Own.Close()
 			return nil, err
 		}
 	}
@@ -61,29 +61,27 @@ func patience(e terminal.Environment) time.Duration {
 }
 
 func (v *visit) close() {
-	if v.own != nil {
-		v.own.Restore()
-		v.own.Close()
+	if v.Own != nil {
+		v.Own.Restore()
+		v.Own.Close()
 	}
 	v.input.Close()
 }
 
-// size is the terminal's size, 0 where another than this package knows it.
+// size is the terminal's size, held to what can be drawn on.
 func (v *visit) size() (columns, lines int) {
-	if v.own == nil {
-		select {
-		case s := <-v.sizes:
-			return v.m.options.Environment.Clamp(s.Columns, s.Lines)
-		default:
-			return 0, 0
-		}
+	var now tty.Size
+	if v.Own == nil {
+		now = <-v.Sizes
+	} else {
+		now.Columns, now.Lines = v.Own.Size()
 	}
-	return v.m.options.Environment.Clamp(v.own.Size())
+	return v.m.options.Environment.Clamp(now.Columns, now.Lines)
 }
 
 // suspend goes back to the shell for a while; false where none waits.
 func (v *visit) suspend() bool {
-	if v.own == nil || !v.own.Stoppable() {
+	if v.Own == nil || !v.Own.Stoppable() {
 		return false
 	}
 	select {
@@ -100,16 +98,21 @@ const (
 	toTake  = 2 * time.Second
 )
 
-// run runs the program until it has left; the end of the context asks it to.
-func (v *visit) run(ctx context.Context, p *tea.Program) error {
-	v.program = p
+// run runs a model as a program that writes to the terminal, until it has left; the end
+// of the context asks it to.
+func (v *visit) run(ctx context.Context, model tea.Model, out io.Writer) error {
+	w, h := v.size()
+	v.program = tea.NewProgram(model,
+		tea.WithEnvironment(v.Env), tea.WithInput(nil), tea.WithOutput(out), tea.WithFilter(clamped(v.m.options.Environment)),
+		tea.WithColorProfile(colorprofile.TrueColor), // else the library runs tmux to ask it, and waits for it
+		tea.WithoutSignalHandler(), tea.WithoutRenderer(), tea.WithFPS(cmp.Or(v.Frames, usualFrames)), tea.WithWindowSize(w, h))
 	listening, deafen := context.WithCancel(context.WithoutCancel(ctx))
 	defer deafen()
 	go v.listen(listening)
 	ran, left := make(chan struct{}), make(chan error, 1)
 	go func() {
 		v.begin()
-		_, err := p.Run()
+		_, err := v.program.Run()
 		close(ran)
 		v.leave()
 		left <- err
@@ -120,7 +123,7 @@ func (v *visit) run(ctx context.Context, p *tea.Program) error {
 	leave := func(err error) {
 		if late == nil {
 			why, late = err, time.After(toLeave)
-			go p.Quit()
+			go v.program.Quit()
 		}
 		silent, deaf, over = nil, nil, nil
 	}
@@ -147,8 +150,8 @@ func (v *visit) run(ctx context.Context, p *tea.Program) error {
 			given = beside(v.leave)
 		case <-given:
 			if given = nil; late == nil { // who leaves does not stop any more
-				v.own.Restore()
-				v.own.Stop()
+				v.Own.Restore()
+				v.Own.Stop()
 				taken = v.takeAgain(v.begin)
 			}
 		case <-taken:
@@ -203,7 +206,7 @@ func (v *visit) hear(ctx context.Context) (failed bool) {
 			v.program.Send(e)
 		}
 	}()
-	_ = uv.NewTerminalReader(v.input, v.term).StreamEvents(ctx, events) // keys that end are noticed by who reads them first
+	_ = uv.NewTerminalReader(v.input, uv.Environ(v.Env).Getenv("TERM")).StreamEvents(ctx, events) // keys that end are noticed by who reads them first
 	return false
 }
 
@@ -211,7 +214,7 @@ func (v *visit) hear(ctx context.Context) (failed bool) {
 func (v *visit) resized(done <-chan struct{}) {
 	for {
 		select {
-		case s := <-v.sizes:
+		case s := <-v.Sizes:
 			v.program.Send(tea.WindowSizeMsg{Width: s.Columns, Height: s.Lines})
 		case <-done:
 			return
@@ -231,7 +234,7 @@ func beside(do func()) <-chan struct{} {
 }
 
 func (v *visit) takeAgain(how func()) <-chan struct{} {
-	_ = v.own.Raw() // a terminal that is gone says so when it is read
+	_ = v.Own.Raw() // a terminal that is gone says so when it is read
 	return beside(how)
 }
 
@@ -263,15 +266,15 @@ func (v *visit) leave() {
 }
 
 func (v *visit) resize() {
-	w, h := v.own.Size()
+	w, h := v.Own.Size()
 	go v.program.Send(tea.WindowSizeMsg{Width: w, Height: h})
 }
 
 // abandon leaves a terminal that takes nothing. What it had not taken is dropped,
 // so that the little that gives it back may still get through.
 func (v *visit) abandon() {
-	if v.own != nil {
-		v.own.Discard()
+	if v.Own != nil {
+		v.Own.Discard()
 	}
 	last := ""
 	if v.screen != nil {
@@ -282,9 +285,9 @@ func (v *visit) abandon() {
 
 func (v *visit) end(why, err error) error {
 	var killed *tty.KilledError
-	if errors.As(why, &killed) && tty.Dumps(killed.Signal) && v.own != nil {
-		v.own.Restore()
-		v.own.Die(killed.Signal)
+	if errors.As(why, &killed) && tty.Dumps(killed.Signal) && v.Own != nil {
+		v.Own.Restore()
+		v.Own.Die(killed.Signal)
 	}
 	return cmp.Or(why, err)
 }

@@ -123,7 +123,7 @@ func (x *walker) talk(t *testing.T) {
 		x.did = append(x.did, strings.ReplaceAll(line, "\n", " "))
 	}
 	var said bytes.Buffer
-	if _, err := tui.Run(t.Context(), o, tui.Streams{In: &typist{x.did[len(x.did)-stepsOfASession:], &bytes.Buffer{}}, Out: &said}); err != nil {
+	if err := tui.Run(t.Context(), o, tui.Streams{In: &typist{x.did[len(x.did)-stepsOfASession:], &bytes.Buffer{}}, Out: &said}); err != nil {
 		t.Error(err)
 	}
 	if at := bytes.IndexFunc(said.Bytes(), func(r rune) bool { return r != '\n' && unicode.IsControl(r) }); at >= 0 {
