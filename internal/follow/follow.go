@@ -61,15 +61,6 @@ func newCode() string {
 	return b.String()
 }
 
-// Written is a code as people are told it, in groups.
-func Written(code string) string {
-	var groups []string
-	for ; len(code) > parted; code = code[parted:] {
-		groups = append(groups, code[:parted])
-	}
-	return strings.Join(append(groups, code), "-")
-}
-
 // read is a code as it was typed; false where it is none, so that nothing else
 // becomes a part of a subject.
 func read(typed string) (string, bool) {
@@ -110,7 +101,6 @@ type Audience struct {
 type side[T any] struct {
 	bus  Bus
 	code string
-	done chan struct{}
 	told chan T
 
 	mu    sync.Mutex
@@ -120,16 +110,17 @@ type side[T any] struct {
 }
 
 func newSide[T any](bus Bus, code string) side[T] {
-	return side[T]{bus: bus, code: code, done: make(chan struct{}), told: make(chan T, 1)}
+	return side[T]{bus: bus, code: code, told: make(chan T, 1)}
 }
 
-// live calls a function with the lock held, unless the side has ended.
-func (s *side[T]) live(f func()) {
+// live calls a function with the lock held, unless the side has ended; false: it has.
+func (s *side[T]) live(f func()) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !s.ended {
 		f()
 	}
+	return !s.ended
 }
 
 // Told tells of a change: of the audience, or of what is shown. Only the last one waits,
@@ -153,7 +144,6 @@ func (s *side[T]) listen(subject string, receive func([]byte), reach func(up boo
 // finish ends a side that has not ended. The lock is held.
 func (s *side[T]) finish() {
 	s.ended = true
-	close(s.done)
 	close(s.told)
 	for _, stop := range s.stop {
 		go stop()
@@ -161,17 +151,12 @@ func (s *side[T]) finish() {
 }
 
 // beats calls a function at every beat, with the lock held, until the side ends.
-func (s *side[T]) beats(each func(now time.Time)) {
-	t := time.NewTicker(beat)
-	defer t.Stop()
-	for {
-		select {
-		case <-s.done:
-			return
-		case now := <-t.C:
-			s.live(func() { each(now) })
+func (s *side[T]) beats(each func()) {
+	time.AfterFunc(beat, func() {
+		if s.live(each) {
+			s.beats(each)
 		}
-	}
+	})
 }
 
 // Presenter is a session that others follow. It is told of its audience.
@@ -188,12 +173,14 @@ func Present(bus Bus, text string) (*Presenter, error) {
 	if _, err := p.listen(present(p.code), p.heard, p.reach); err != nil {
 		return nil, err
 	}
-	go p.beats(p.beat)
+	p.beats(p.beat)
 	return p, nil
 }
 
-// Code is what followers type.
-func (p *Presenter) Code() string { return Written(p.code) }
+// Code is what followers type, in groups.
+func (p *Presenter) Code() string {
+	return strings.Join([]string{p.code[:parted], p.code[parted : 2*parted], p.code[2*parted:]}, "-")
+}
 
 // Show shows another text.
 func (p *Presenter) Show(text string) {
@@ -217,10 +204,10 @@ func (p *Presenter) End() {
 func (p *Presenter) send(text string) { _ = p.bus.Publish(shown(p.code), []byte(text)) }
 
 // beat gives a sign of life, and counts those of the followers.
-func (p *Presenter) beat(now time.Time) {
+func (p *Presenter) beat() {
 	p.send(shows + p.text)
 	for id, at := range p.seen {
-		if now.Sub(at) > silence {
+		if time.Since(at) > silence {
 			delete(p.seen, id)
 			p.tell()
 		}
@@ -294,11 +281,10 @@ func Follow(ctx context.Context, bus Bus, typed string) (*Follower, error) {
 		return nil, ErrUnknown
 	}
 	f := &Follower{side: newSide[Event](bus, code), id: newCode(), last: Event{Up: true}, heard: time.Now()}
-	first := make(chan struct{})
-	var once sync.Once
+	first := make(chan struct{}, 1)
 	up, err := f.listen(shown(code), func(data []byte) {
 		f.take(string(data))
-		once.Do(func() { close(first) })
+		Latest(first, struct{}{})
 	}, f.reach)
 	switch {
 	case err != nil:
@@ -308,17 +294,17 @@ func Follow(ctx context.Context, bus Bus, typed string) (*Follower, error) {
 		return nil, ErrDown
 	}
 	f.say(joins)
+	err = ErrUnknown
 	select {
 	case <-first:
+		f.beats(f.beat)
+		return f, nil
 	case <-ctx.Done():
-		f.End()
-		return nil, context.Cause(ctx)
+		err = context.Cause(ctx)
 	case <-time.After(answer):
-		f.End()
-		return nil, ErrUnknown
 	}
-	go f.beats(f.beat)
-	return f, nil
+	f.End()
+	return nil, err
 }
 
 // End stops following.
@@ -332,13 +318,13 @@ func (f *Follower) say(what string) { _ = f.bus.Publish(present(f.code), []byte(
 
 // take takes what the presenter says.
 func (f *Follower) take(said string) {
-	what, text := said[:min(1, len(said))], said[min(1, len(said)):]
+	text, showing := strings.CutPrefix(said, shows)
 	f.live(func() {
 		f.heard = time.Now()
 		switch now := (Event{text, true}); {
-		case what == ends:
+		case said == ends:
 			f.finish()
-		case what == shows && now != f.last:
+		case showing && now != f.last:
 			f.last = now
 			Latest(f.told, now)
 		}
@@ -361,9 +347,9 @@ func (f *Follower) reach(up bool) {
 }
 
 // beat gives a sign of life, and ends when the presenter gives none.
-func (f *Follower) beat(now time.Time) {
+func (f *Follower) beat() {
 	f.say(stays)
-	if f.last.Up && now.Sub(f.heard) > silence {
+	if f.last.Up && time.Since(f.heard) > silence {
 		f.finish()
 	}
 }
@@ -371,7 +357,7 @@ func (f *Follower) beat(now time.Time) {
 // Memory is a bus within one process. The zero value is ready.
 type Memory struct {
 	mu   sync.Mutex
-	subs map[string]map[chan []byte]struct{} // by subject, what waits for each who listens
+	subs map[chan []byte]string // what waits for each who listens, and the subject
 }
 
 // maxWaiting bounds what waits for one who does not listen.
@@ -381,7 +367,10 @@ const maxWaiting = 1024
 func (m *Memory) Publish(subject string, data []byte) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	for waiting := range m.subs[subject] {
+	for waiting, about := range m.subs {
+		if about != subject {
+			continue
+		}
 		select {
 		case waiting <- data:
 		default:
@@ -397,28 +386,22 @@ func (m *Memory) Subscribe(subject string, receive func([]byte)) (func(), error)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.subs == nil {
-		m.subs = map[string]map[chan []byte]struct{}{}
+		m.subs = map[chan []byte]string{}
 	}
-	if m.subs[subject] == nil {
-		m.subs[subject] = map[chan []byte]struct{}{}
-	}
-	m.subs[subject][waiting] = struct{}{}
+	m.subs[waiting] = subject
 	go func() {
 		for data := range waiting {
 			receive(data)
 		}
 	}()
-	return func() { m.drop(subject, waiting) }, nil
+	return func() { m.drop(waiting) }, nil
 }
 
 // drop forgets one who listens, and what still waits. It is called once.
-func (m *Memory) drop(subject string, waiting chan []byte) {
+func (m *Memory) drop(waiting chan []byte) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	delete(m.subs[subject], waiting)
-	if len(m.subs[subject]) == 0 {
-		delete(m.subs, subject)
-	}
+	delete(m.subs, waiting)
 	close(waiting)
 	for range waiting {
 	}
