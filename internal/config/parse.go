@@ -17,14 +17,7 @@ import (
 // file is the file as it is written: whatever stands there, to say what it is
 // where it cannot be used.
 type file struct {
-	Query      any `toml:"query"`
-	Theme      any `toml:"theme"`
-	Background any `toml:"background"`
-	Glyphs     any `toml:"glyphs"`
-	Numbers    any `toml:"numbers"`
-	Mouse      any `toml:"mouse"`
-	Groups     any `toml:"groups"`
-	Questions  any `toml:"questions"`
+	Query, Theme, Background, Glyphs, Numbers, Mouse, Groups, Questions any
 }
 
 // Parse reads the settings. The error names all that cannot be used.

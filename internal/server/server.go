@@ -66,7 +66,12 @@ func DefaultLimits() Limits {
 type Server struct {
 	options Options
 	ssh     *ssh.Server
-	metrics *meter
+
+	// What is counted, without a word of what anybody has asked: sessions, clients that
+	// were refused, bytes, and the seconds from a key to the next bytes of the screen.
+	metrics                *metrics.Set
+	started, refused, sent *metrics.Counter
+	frames                 *metrics.Histogram
 
 	// Who is inside: connections by address, sessions by connection, sessions; and the
 	// codes that addresses have tried in vain.
@@ -88,27 +93,24 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	set := metrics.NewSet()
 	s := &Server{
+		metrics: set, started: set.NewCounter("allyscope_sessions_started_total"), refused: set.NewCounter("allyscope_refusals_total"),
+		sent: set.NewCounter("allyscope_sent_bytes_total"), frames: set.NewHistogram("allyscope_key_to_frame_seconds"),
 		options: o, addresses: quota{limit: o.Limits.PerAddress}, connections: quota{limit: o.Limits.PerConnection},
 		sessions: quota{limit: o.Limits.Sessions}, tries: quota{limit: maxTries, renew: tryAgain},
 	}
-	s.metrics = newMeter(func() float64 { return float64(s.sessions.of(nil)) })
+	set.NewGauge("allyscope_sessions", func() float64 { return float64(s.sessions.of(nil)) })
 	s.ctx, s.stop = context.WithCancelCause(context.Background())
-	options := []ssh.Option{
-		wish.WithHostKeyPath(o.HostKey), wish.WithMaxTimeout(o.Limits.AtMost), wish.WithVersion(version),
-		func(x *ssh.Server) error {
-			x.HandshakeTimeout = o.Limits.Login
-			x.ConnCallback = s.enter
-			x.ChannelHandlers = map[string]ssh.ChannelHandler{"session": s.session}
-			x.RequestHandlers = map[string]ssh.RequestHandler{} // no forwarding
-			x.ConnectionFailedCallback = s.failed
-			return nil
-		},
-	}
-	if keys != nil {
-		options = append(options, wish.WithPublicKeyAuth(keys))
-	}
-	if s.ssh, err = wish.NewServer(options...); err != nil {
+	s.ssh, err = wish.NewServer(wish.WithHostKeyPath(o.HostKey), func(x *ssh.Server) error {
+		x.Version, x.PublicKeyHandler = version, keys
+		x.HandshakeTimeout, x.MaxTimeout = o.Limits.Login, o.Limits.AtMost
+		x.ConnCallback, x.ConnectionFailedCallback = s.enter, s.failed
+		x.ChannelHandlers = map[string]ssh.ChannelHandler{"session": s.session}
+		x.RequestHandlers = map[string]ssh.RequestHandler{} // no forwarding
+		return nil
+	})
+	if err != nil {
 		return nil, fmt.Errorf("the server cannot be set up: %w", err)
 	}
 	return s, nil
@@ -153,7 +155,7 @@ func (s *Server) Shutdown(ctx context.Context) {
 func (s *Server) enter(ctx ssh.Context, c net.Conn) net.Conn {
 	host := address(c.RemoteAddr())
 	if !s.addresses.take(network(host)) {
-		s.metrics.refused.Inc()
+		s.refused.Inc()
 		s.options.Log.Warn("refused", "address", host, "why", "too many connections of this address")
 		return nil
 	}
@@ -171,7 +173,7 @@ func (s *Server) enter(ctx ssh.Context, c net.Conn) net.Conn {
 type unusedTimer struct{}
 
 func (s *Server) failed(c net.Conn, err error) {
-	s.metrics.refused.Inc()
+	s.refused.Inc()
 	s.options.Log.Warn("not logged in", "address", address(c.RemoteAddr()), "why", err.Error())
 }
 
@@ -193,25 +195,6 @@ func network(host string) string {
 	return ip.Mask(net.CIDRMask(64, 128)).String()
 }
 
-// meter counts what a server does, without a word of what anybody has asked.
-type meter struct {
-	set     *metrics.Set
-	started *metrics.Counter
-	refused *metrics.Counter
-	sent    *metrics.Counter   // bytes
-	frames  *metrics.Histogram // from a key to the next bytes of the screen, in seconds
-}
-
-func newMeter(sessions func() float64) *meter {
-	set := metrics.NewSet()
-	set.NewGauge("allyscope_sessions", sessions)
-	return &meter{
-		set: set, started: set.NewCounter("allyscope_sessions_started_total"),
-		refused: set.NewCounter("allyscope_refusals_total"), sent: set.NewCounter("allyscope_sent_bytes_total"),
-		frames: set.NewHistogram("allyscope_key_to_frame_seconds"),
-	}
-}
-
 // Health answers balancers and those who measure: /healthz with 200, or with 503
 // once the server is closing, and /metrics in Prometheus' text form. It returns when
 // the context ends.
@@ -224,7 +207,7 @@ func (s *Server) Health(ctx context.Context, l net.Listener) error {
 		}
 		_, _ = fmt.Fprintln(w, "ok")
 	})
-	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, _ *http.Request) { s.metrics.set.WritePrometheus(w) })
+	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, _ *http.Request) { s.metrics.WritePrometheus(w) })
 	const longest = 5 * time.Second
 	h := &http.Server{Handler: mux, ReadTimeout: longest, WriteTimeout: longest}
 	defer context.AfterFunc(ctx, func() { _ = h.Close() })()

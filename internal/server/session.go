@@ -66,7 +66,7 @@ func (s *Server) session(_ *ssh.Server, conn *gossh.ServerConn, asked gossh.NewC
 	}
 	defer s.open.Done()
 	if !s.connections.take(conn) {
-		s.metrics.refused.Inc()
+		s.refused.Inc()
 		_ = asked.Reject(gossh.ResourceShortage, "too many sessions of this connection")
 		return
 	}
@@ -225,13 +225,13 @@ func (x *session) run(line string) {
 	defer close(x.ended)
 	begun, code := time.Now(), cli.ExitFailed
 	if !x.sessions.take(nil) {
-		x.metrics.refused.Inc()
+		x.refused.Inc()
 		x.say("there are too many sessions; try again later")
 		x.exit(code)
 		return
 	}
 	defer x.sessions.give(nil)
-	x.metrics.started.Inc()
+	x.started.Inc()
 	defer func() {
 		why := ""
 		if p := recover(); p != nil {
@@ -299,7 +299,8 @@ func (x *session) serve(line string) int {
 		words = words[1:]
 	}
 	env := append(slices.Clone(x.env), "SSH_TTY=served")
-	s := cli.Streams{In: heard{x}, Out: lines{session: x, to: x.channel}, Err: x.stderr(), Env: env, Terminal: x.pty, ErrTerminal: x.pty}
+	out := stream{session: x, ReadWriter: x.channel}
+	s := cli.Streams{In: out, Out: out, Err: x.stderr(), Env: env, Terminal: x.pty, ErrTerminal: x.pty}
 	p := x.options.Program
 	p.Guest, p.Explore = true, x.explorer(nil) // which without a terminal opens in lines of text alone
 	if x.pty {
@@ -330,11 +331,11 @@ func (x *session) explorer(led *follow.Follower) cli.Explorer {
 			shared = p
 			return p, err
 		}
-		at := tui.Streams{In: heard{x}, Out: s.Out, Env: s.Env, Frames: framesASecond}
+		at := tui.Streams{In: s.In, Out: s.Out, Env: s.Env, Frames: framesASecond}
 		if x.pty { // else it takes lines
 			at.Sizes = x.sizes
 		}
-		if drawn, ours := s.Out.(lines); ours && !o.Plain { // on standard error, where the answer is to be piped
+		if drawn, ours := s.Out.(stream); ours && !o.Plain { // on standard error, where the answer is to be piped
 			drawn.drawn, drawn.led = true, led != nil
 			at.Out = drawn
 		}
@@ -368,43 +369,40 @@ func (x *session) say(text string) {
 	_, _ = io.WriteString(x.stderr(), "allyscope: "+text+"\n") // a client that is gone is noticed
 }
 
-func (x *session) stderr() io.Writer { return lines{session: x, to: x.channel.Stderr()} }
+func (x *session) stderr() io.Writer { return stream{session: x, ReadWriter: x.channel.Stderr()} }
 
 func (x *session) invite(code string) string {
 	return "ssh -t " + cmp.Or(x.options.Invite, "HOST") + " follow " + code
 }
 
-// heard is what the client types; every piece of it shows that somebody is there.
-type heard struct{ *session }
-
-// Read reads what was typed.
-func (h heard) Read(p []byte) (int, error) {
-	n, err := h.channel.Read(p)
-	if n > 0 {
-		h.idle.Reset(h.options.Limits.Idle)
-		h.pressed.CompareAndSwap(0, time.Now().UnixNano())
-	}
-	return n, err
-}
-
-// lines are what the client is sent: where it has a terminal a new line begins at
-// the left, which no terminal driver does for it here.
-type lines struct {
+// stream is what the client types, and what it is sent.
+type stream struct {
 	*session
+	io.ReadWriter
 
-	to    io.Writer
 	drawn bool // by the explorer: it answers the keys before it
 	led   bool // what is drawn is what somebody else asks
 }
 
-// Write sends a piece.
-func (l lines) Write(p []byte) (int, error) {
+// Read reads what was typed; every piece of it shows that somebody is there.
+func (l stream) Read(p []byte) (int, error) {
+	n, err := l.ReadWriter.Read(p)
+	if n > 0 {
+		l.idle.Reset(l.options.Limits.Idle)
+		l.pressed.CompareAndSwap(0, time.Now().UnixNano())
+	}
+	return n, err
+}
+
+// Write sends a piece: where the client has a terminal a new line begins at the left,
+// which no terminal driver does for it here.
+func (l stream) Write(p []byte) (int, error) {
 	if l.led {
 		l.idle.Reset(l.options.Limits.Idle)
 	}
 	if l.drawn {
 		if at := l.pressed.Swap(0); at != 0 {
-			l.metrics.frames.Update(time.Duration(time.Now().UnixNano() - at).Seconds())
+			l.frames.Update(time.Duration(time.Now().UnixNano() - at).Seconds())
 		}
 	}
 	if l.deaf.Load() {
@@ -414,8 +412,8 @@ func (l lines) Write(p []byte) (int, error) {
 	if l.pty && bytes.IndexByte(p, '\n') >= 0 {
 		out = []byte(strings.ReplaceAll(strings.ReplaceAll(string(p), "\r\n", "\n"), "\n", "\r\n"))
 	}
-	n, err := l.to.Write(out)
-	l.metrics.sent.Add(n)
+	n, err := l.ReadWriter.Write(out)
+	l.sent.Add(n)
 	if err != nil {
 		return 0, err
 	}

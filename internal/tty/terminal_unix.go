@@ -68,10 +68,7 @@ func (t *local) Raw() error {
 }
 
 func (t *local) Restore() {
-	if t.before == nil {
-		return
-	}
-	if t.behind() {
+	if t.before == nil || t.behind() {
 		return
 	}
 	_ = term.Restore(t.in.Fd(), t.before) // a terminal that is gone needs no modes

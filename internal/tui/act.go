@@ -18,7 +18,7 @@ import (
 
 func (m *Model) act(key keymap.Binding) {
 	switch entry := m.view.Spec.Entry; {
-	case m.plain && key.Use&keymap.Draws != 0:
+	case m.options.Plain && key.Use&keymap.Draws != 0:
 		m.say("nothing is drawn here that this key could change")
 	case entry != "" && key.Use&keymap.Asks != 0:
 		m.say("a " + entry + " has its own year, level and allies: this key is for other views")
@@ -308,7 +308,7 @@ func (m *Model) togglePlay() {
 		m.say("stopped")
 		m.later()
 		return
-	case !m.plain:
+	case !m.options.Plain:
 		m.say(m.speedWords())
 	}
 	if m.answer.Year == m.answer.Last { // from the end one starts again at the beginning
@@ -339,7 +339,7 @@ func (m *Model) pace() string {
 
 func (m *Model) tick() {
 	wait := time.Minute / time.Duration(speeds[m.speed])
-	if m.plain {
+	if m.options.Plain {
 		wait = 0
 	}
 	m.after(wait, &m.plays, m.played)

@@ -13,7 +13,7 @@ import (
 // share begins to show others the question on show, or ends it.
 func (m *Model) share() {
 	switch {
-	case m.plain:
+	case m.options.Plain:
 		m.say("a conversation is not shared: others follow a screen")
 		return
 	case m.options.Share == nil:
@@ -32,15 +32,19 @@ func (m *Model) share() {
 	}
 	m.shared, m.audience = p, follow.Audience{Up: true}
 	m.say("to follow: " + m.options.Invite(p.Code()))
-	m.attend()
+	m.attend(p)
 }
 
-func (m *Model) attend() {
-	p := m.shared
+// hears has what a channel tells next taken; ok is false where it tells nothing more.
+func hears[T any](m *Model, told <-chan T, take func(x T, ok bool)) {
 	m.then(func() tea.Msg {
-		a, ok := <-p.Told()
-		return doMsg(func() { m.heard(p, a, ok) })
+		x, ok := <-told
+		return doMsg(func() { take(x, ok) })
 	})
+}
+
+func (m *Model) attend(p *follow.Presenter) {
+	hears(m, p.Told(), func(now follow.Audience, ok bool) { m.heard(p, now, ok) })
 }
 
 // heard takes a change of the audience; ok is false where nobody follows any more.
@@ -55,7 +59,7 @@ func (m *Model) heard(p *follow.Presenter, now follow.Audience, ok bool) {
 		m.say("followers are reached again")
 	}
 	m.audience = now
-	m.attend()
+	m.attend(p)
 }
 
 // publish shows followers the question on show.
@@ -80,13 +84,7 @@ func (m *Model) sharing() string {
 }
 
 // followed waits for what the session that is followed shows.
-func (m *Model) followed() {
-	events := m.options.Following.Told()
-	m.then(func() tea.Msg {
-		e, ok := <-events
-		return doMsg(func() { m.led(e, ok) })
-	})
-}
+func (m *Model) followed() { hears(m, m.options.Following.Told(), m.led) }
 
 // led shows what is shown to followers; ok is false where that has ended.
 func (m *Model) led(e follow.Event, ok bool) {

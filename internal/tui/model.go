@@ -49,7 +49,7 @@ type Options struct {
 	Reload func() ([]deck.Slide, error)
 	// Kiosk plays the years over and over until a key is pressed.
 	Kiosk bool
-	// Plain has it converse in lines of text, and draw nothing.
+	// Plain has it converse in lines of text: nothing is drawn, and nothing waits.
 	Plain bool
 	// Pick makes enter choose the ally the reader is at and leave.
 	Pick bool
@@ -124,7 +124,6 @@ type Model struct {
 	picked ally.Code
 	left   bool // the reader has left
 	held   bool // the program was given up while still at work
-	plain  bool // nothing is drawn, and nothing waits; see converse
 
 	shared   *follow.Presenter // nil: nobody follows
 	audience follow.Audience
@@ -264,7 +263,7 @@ const settleAfter = 300 * time.Millisecond
 
 // later has the settling parts drawn once nothing moves.
 func (m *Model) later() {
-	if m.plain {
+	if m.options.Plain {
 		m.settle()
 	}
 	if m.settled.answer == m.answer && m.settled.code == m.focus && m.legend != legendGoing {

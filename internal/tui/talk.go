@@ -54,7 +54,6 @@ const longestLine = 64 << 10
 // a terminal that has keys it takes them one by one; elsewhere it reads lines, each a
 // key by its name or its words, or a question.
 func (m *Model) converse(ctx context.Context, s Streams) (err error) {
-	m.plain = true
 	t := &talk{m: m, out: s.Out, byLine: s.Sizes == nil && (s.Own == nil || !m.options.Environment.Screen)}
 	if t.byLine {
 		err = t.read(s.In, s.Own != nil)

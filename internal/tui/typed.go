@@ -275,7 +275,7 @@ func (m *Model) document(f report.Format, choose func(*document.Document) bool) 
 // to the machine's own where the session runs on it. Only the latter can be
 // known to have worked.
 func (m *Model) copy(what, text string) {
-	if m.plain { // what is said can be copied from there
+	if m.options.Plain { // what is said can be copied from there
 		m.say(text)
 		return
 	}

@@ -17,11 +17,6 @@ import (
 
 // Update routes a message to whom it concerns.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	m.route(msg)
-	return m, m.follows()
-}
-
-func (m *Model) route(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.w, m.h = m.options.Environment.Clamp(msg.Width, msg.Height)
@@ -49,6 +44,7 @@ func (m *Model) route(msg tea.Msg) {
 	case tea.MouseClickMsg, tea.MouseMotionMsg, tea.MouseReleaseMsg, tea.MouseWheelMsg:
 		m.pointed(msg)
 	}
+	return m, m.follows()
 }
 
 // pressed routes a key: to the line where one is open, else to the table of keys.
@@ -136,7 +132,8 @@ func (m *Model) pointed(msg tea.Msg) {
 
 func (m *Model) click(x, y int) {
 	at := m.offset + y - m.screen.Body.Y
-	switch hit := m.hitAt(x, y); {
+	// What stands there in the view, whose heads stand above its body.
+	switch hit := m.view.At(x-m.screen.Body.X, y-m.screen.Body.Y+m.screen.Head.H); {
 	case m.screen.Slider.Has(x, y):
 		m.dragging = true
 		m.slideTo(x)
@@ -146,7 +143,7 @@ func (m *Model) click(x, y int) {
 			m.turn(q.View)
 		}
 	case m.screen.Head.Has(x, y), m.screen.Body.Has(x, y) && !m.listed():
-		m.pointAt(x, y)
+		m.pointAt(hit)
 	case !m.screen.Body.Has(x, y):
 	case hit.Mark:
 		m.change(intent.Pin(m.answer, hit.Code))

@@ -118,8 +118,7 @@ func (m *Model) across(dx, dy int) bool {
 }
 
 // pointAt reads what stands where a view was clicked, and goes there.
-func (m *Model) pointAt(x, y int) {
-	hit := m.hitAt(x, y)
+func (m *Model) pointAt(hit onview.Hit) {
 	if asked, err := query.Parse(hit.Ask, m.vocab); hit.Ask != "" && err == nil {
 		m.change(intent.SortBy(m.answer, asked.Sort))
 		return
@@ -136,11 +135,6 @@ func (m *Model) pointAt(x, y int) {
 		return
 	}
 	m.later()
-}
-
-// hitAt is what stands at a cell of the view, whose heads stand above its body.
-func (m *Model) hitAt(x, y int) onview.Hit {
-	return m.view.At(x-m.screen.Body.X, y-m.screen.Body.Y+m.screen.Head.H)
 }
 
 // drawTabs names the views, the one on show underlined; one without a tab is named
