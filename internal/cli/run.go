@@ -294,8 +294,8 @@ func (r *run) open() (*dataset.Dataset, error) {
 // sayOwn gives the data the groups and questions of the settings. What cannot be used
 // is told, and left out.
 func (r *run) sayOwn() {
-	own := r.defaults().Own
-	if own == nil || r.Data != nil {
+	own := r.defaults()
+	if r.Data != nil || len(own.Groups)+len(own.Questions) == 0 {
 		return
 	}
 	allies, v := r.ds.Allies(), analysis.Vocabulary(r.ds)

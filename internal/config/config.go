@@ -4,13 +4,22 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"runtime"
+	"slices"
+	"strconv"
+	"strings"
 
+	"github.com/pelletier/go-toml/v2"
+
+	"allyscope/internal/format"
 	"allyscope/internal/read"
 	"allyscope/internal/save"
+	"allyscope/internal/terminal"
 )
 
 // Config is what the file says. The zero value is a file that says nothing.
@@ -23,13 +32,8 @@ type Config struct {
 	Theme, Glyphs, Background, Numbers string
 	// Mouse tells whether the explorer takes the mouse; nil: it does.
 	Mouse *bool
-	// Own are the reader's own words; nil: none.
-	Own *Own
-}
-
-// Own are words of the reader's own, in order of their names.
-type Own struct {
-	// Groups stand for allies, and Questions for a question in the grammar.
+	// Groups are words of the reader's own that stand for allies, and Questions those that
+	// stand for a question in the grammar, in order of their names.
 	Groups, Questions []Word
 }
 
@@ -65,17 +69,185 @@ func Load(path string) (Config, error) {
 	if errors.Is(err, fs.ErrNotExist) { // as where the path is empty
 		return Config{}, nil
 	}
-	err = read.Reason(err)
-	var text string
-	if err == nil {
-		text, err = read.Text(content)
-	}
-	var c Config
-	if err == nil {
-		c, err = Parse(text)
-	}
-	if err != nil {
+	text, unreadable := read.Text(content)
+	c, wrong := Parse(text)
+	if err = cmp.Or(read.Reason(err), unreadable, wrong); err != nil {
 		return Config{}, fmt.Errorf("%s: %w", path, err)
 	}
 	return c, nil
+}
+
+// file is the file as it is written: whatever stands there, to say what it is
+// where it cannot be used.
+type file struct {
+	Query, Theme, Background, Glyphs, Numbers, Mouse, Groups, Questions any
+}
+
+// Parse reads the settings. The error names all that cannot be used.
+func Parse(text string) (Config, error) {
+	p := &parser{lines: strings.Split(text, "\n")}
+	var f file
+	d := toml.NewDecoder(strings.NewReader(text)).DisallowUnknownFields()
+	if err := d.Decode(&f); err != nil {
+		return Config{}, p.explain(err)
+	}
+	c := Config{
+		Theme: p.choice("theme", f.Theme, terminal.Themes()), Background: p.choice("background", f.Background, terminal.Backgrounds()),
+		Glyphs: p.choice("glyphs", f.Glyphs, terminal.GlyphSets()), Numbers: p.choice("numbers", f.Numbers, terminal.WaysOfNumbers()),
+	}
+	if q, ok := value[string](p, "query", f.Query, `a question between quotes, such as "nordic 2024 2%"`); ok {
+		c.Query, c.QueryLine = strings.TrimSpace(q), p.line("query")
+	}
+	if m, ok := value[bool](p, "mouse", f.Mouse, "true or false, without quotes"); ok {
+		c.Mouse = &m
+	}
+	c.Groups, c.Questions = p.words("groups", f.Groups, "EST LVA LTU"), p.words("questions", f.Questions, "nordic trend 2%")
+	if len(p.problems) > 0 {
+		return Config{}, errors.New(strings.Join(p.problems, "; "))
+	}
+	return c, nil
+}
+
+func (p *parser) words(key string, given any, example string) []Word {
+	table, _ := value[map[string]any](p, key, given, "a table, headed ["+key+"]")
+	var out []Word
+	for _, name := range slices.Sorted(maps.Keys(table)) {
+		text, ok := table[name].(string)
+		switch text = strings.TrimSpace(text); {
+		case strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || strings.Trim(name, "0123456789-") == "":
+			p.note(p.line(name), fmt.Sprintf("%s cannot be a name in %s: names have small letters, digits and hyphens", written(name), key))
+		case !ok || text == "":
+			p.wrong(name, table[name], fmt.Sprintf("words between quotes, such as %q", example))
+		default:
+			out = append(out, Word{name, text, p.line(name)})
+		}
+	}
+	return out
+}
+
+type parser struct {
+	lines    []string
+	problems []string
+}
+
+// wrong notes that a setting has a value it cannot have.
+func (p *parser) wrong(key string, value any, allowed string) {
+	p.note(p.line(key), fmt.Sprintf("%s cannot be %s; it is %s", key, written(value), allowed))
+}
+
+// note notes what is wrong in a line, 0 where it is not known.
+func (p *parser) note(line int, what string) {
+	if line > 0 {
+		what = fmt.Sprintf("line %d: %s", line, what)
+	}
+	p.problems = append(p.problems, what)
+}
+
+// line is the number of the line that gives a setting, or heads a table of its name, or
+// gives something in one; 0 where none is plainly so.
+func (p *parser) line(key string) int {
+	for i, l := range p.lines {
+		k, _, _ := strings.Cut(strings.TrimLeft(l, " \t["), "=")
+		k, _, inTable := strings.Cut(k, ".")
+		if k, _, heads := strings.Cut(k, "]"); (heads || inTable || strings.Contains(l, "=")) && bareKey(k) == key {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// bareKey is a key without what may stand around it. One that is written with escapes
+// stays as it is where it cannot be read.
+func bareKey(k string) string {
+	k = strings.TrimSpace(k)
+	if plain, err := strconv.Unquote(k); err == nil && strings.HasPrefix(k, `"`) {
+		return plain
+	}
+	return strings.Trim(k, "\"'")
+}
+
+// longestValue bounds how much of a value an error repeats.
+const longestValue = 40
+
+// written is a value as it stands in the file.
+func written(value any) string {
+	switch v := value.(type) {
+	case string:
+		if r := []rune(v); len(r) > longestValue {
+			v = string(r[:longestValue]) + "…"
+		}
+		return strconv.Quote(v)
+	case bool, int64, float64:
+		return fmt.Sprint(v)
+	case []any:
+		return "a list"
+	case map[string]any:
+		return "a table"
+	default:
+		return "a date or time"
+	}
+}
+
+// explain says what the library found, with its line and in words that are not of
+// its making.
+func (p *parser) explain(err error) error {
+	if unknown, ok := errors.AsType[*toml.StrictMissingError](err); ok && len(unknown.Errors) > 0 {
+		for _, e := range unknown.Errors {
+			line, _ := e.Position()
+			p.note(line, "there is no setting "+written(strings.Join(e.Key(), ".")))
+		}
+		return fmt.Errorf("%s; there are query, theme, background, glyphs, numbers, mouse, [groups] and [questions]", strings.Join(p.problems[:min(len(p.problems), 5)], "; "))
+	}
+	if key, line := p.repeated(); line > 0 {
+		return fmt.Errorf("line %d: %.40q is set a second time", line, key)
+	}
+	line := 0
+	if bad, ok := errors.AsType[*toml.DecodeError](err); ok {
+		line, _ = bad.Position()
+	}
+	if line < 1 || line > len(p.lines) {
+		return errors.New(`it cannot be read; a setting is a line such as theme = "mono"`)
+	}
+	found := strings.TrimSpace(p.lines[line-1])
+	return fmt.Errorf(`line %d: %s cannot be read; a setting is a line such as theme = "mono", words between quotes, true and false without`, line, written(found))
+}
+
+// repeated is the first setting that is given a second time, and its line there; 0
+// where none is.
+func (p *parser) repeated() (key string, line int) {
+	seen, table := map[string]bool{}, "" // each table has keys of its own
+	for i, l := range p.lines {
+		k, _, found := strings.Cut(l, "=")
+		k = strings.TrimSpace(k)
+		full := table + k
+		switch {
+		case strings.HasPrefix(k, "["):
+			table, full = k, k
+		case !found || strings.HasPrefix(k, "#"):
+			continue
+		}
+		if seen[full] {
+			return k, i + 1
+		}
+		seen[full] = true
+	}
+	return "", 0
+}
+
+// value is what the file gives a setting, where that is of the kind it can have.
+func value[T any](p *parser, key string, given any, allowed string) (v T, ok bool) {
+	if v, ok = given.(T); !ok && given != nil {
+		p.wrong(key, given, allowed)
+	}
+	return v, ok
+}
+
+// choice is the name that the file gives of some; empty where it gives none.
+func (p *parser) choice(key string, given any, names []string) string {
+	name, ok := given.(string)
+	if given == nil || ok && slices.Contains(names, name) {
+		return name
+	}
+	p.wrong(key, given, format.Either(format.Each(names, strconv.Quote)))
+	return ""
 }

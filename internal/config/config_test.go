@@ -19,11 +19,11 @@ func TestParse(t *testing.T) {
 		t.Errorf("read %+v", c)
 	}
 	c, err = config.Parse("[groups]\njoint-force = \"GBR DNK EST\"\n[questions]\nmorning = \"nordic trend 2%\"\n")
-	want := config.Own{Groups: []config.Word{{"joint-force", "GBR DNK EST", 2}}, Questions: []config.Word{{"morning", "nordic trend 2%", 4}}}
-	if err != nil || c.Own == nil || !reflect.DeepEqual(*c.Own, want) {
-		t.Errorf("own words %+v, %v", c.Own, err)
+	want := config.Config{Groups: []config.Word{{"joint-force", "GBR DNK EST", 2}}, Questions: []config.Word{{"morning", "nordic trend 2%", 4}}}
+	if err != nil || !reflect.DeepEqual(c, want) {
+		t.Errorf("own words %+v, %v", c, err)
 	}
-	if c, err = config.Parse(""); err != nil || c != (config.Config{}) {
+	if c, err = config.Parse(""); err != nil || !reflect.DeepEqual(c, config.Config{}) {
 		t.Errorf("an empty file says %+v, %v", c, err)
 	}
 }
@@ -69,7 +69,7 @@ func TestWhatIsWrongIsNamedWithItsLine(t *testing.T) {
 
 func TestLoad(t *testing.T) {
 	dir := t.TempDir()
-	if c, err := config.Load(filepath.Join(dir, "none.toml")); err != nil || c != (config.Config{}) {
+	if c, err := config.Load(filepath.Join(dir, "none.toml")); err != nil || !reflect.DeepEqual(c, config.Config{}) {
 		t.Errorf("a file that is not there: %+v, %v", c, err)
 	}
 	path := filepath.Join(dir, "allyscope", "config.toml")

@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -18,7 +19,7 @@ func FuzzParse(f *testing.F) {
 		if err == nil {
 			return
 		}
-		if c != (config.Config{}) || strings.Contains(err.Error(), "toml:") || strings.Contains(err.Error(), "config.") {
+		if !reflect.DeepEqual(c, config.Config{}) || strings.Contains(err.Error(), "toml:") || strings.Contains(err.Error(), "config.") {
 			t.Fatalf("%+v, %v", c, err)
 		}
 		if len(err.Error()) > 2000+len(text) {

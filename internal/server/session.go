@@ -319,16 +319,12 @@ func (x *session) serve(line string) int {
 
 func (x *session) explorer(led *follow.Follower) cli.Explorer {
 	return func(ctx context.Context, o tui.Options, s cli.Streams) error {
-		o.Following, o.Invite = led, x.invite
-		var shared *follow.Presenter
-		defer func() {
-			if shared != nil {
-				shared.End()
-			}
-		}()
+		o.Following, o.Invite = led, "ssh -t "+cmp.Or(x.options.Invite, "HOST")+" follow"
 		o.Share = func(text string) (*follow.Presenter, error) {
 			p, err := follow.Present(x.options.Bus, text)
-			shared = p
+			if err == nil {
+				context.AfterFunc(ctx, p.End)
+			}
 			return p, err
 		}
 		at := tui.Streams{In: s.In, Out: s.Out, Env: s.Env, Frames: framesASecond}
@@ -370,10 +366,6 @@ func (x *session) say(text string) {
 }
 
 func (x *session) stderr() io.Writer { return stream{session: x, ReadWriter: x.channel.Stderr()} }
-
-func (x *session) invite(code string) string {
-	return "ssh -t " + cmp.Or(x.options.Invite, "HOST") + " follow " + code
-}
 
 // stream is what the client types, and what it is sent.
 type stream struct {

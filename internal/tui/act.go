@@ -348,7 +348,7 @@ func (m *Model) tick() {
 func (m *Model) played() {
 	switch last := m.answer.Year == m.answer.Last; {
 	case !m.playing:
-	case last && !m.kiosk:
+	case last && !m.options.Kiosk:
 		m.playing = false
 		m.note = note{}
 		m.later()

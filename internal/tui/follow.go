@@ -31,7 +31,7 @@ func (m *Model) share() {
 		return
 	}
 	m.shared, m.audience = p, follow.Audience{Up: true}
-	m.say("to follow: " + m.options.Invite(p.Code()))
+	m.say("to follow: " + m.options.Invite + " " + p.Code())
 	m.attend(p)
 }
 

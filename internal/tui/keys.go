@@ -85,7 +85,7 @@ func (m *Model) asking() keymap.Table {
 		keymap.Bind(other, "T", "own target", "a target of your own", asks, m.openTarget),
 		keymap.Bind(other, "m", "measure", "next measure of the edition", asks, m.asks(intent.Measure)),
 		keymap.Bind(keymap.NextEdition, "v", "edition", "edition before; after the first the latest again", asks, func() { m.change(intent.Edition(m.options.Data, m.answer)) }),
-		keymap.Bind(other, "V", "lens", "figure and count as each edition printed them", keymap.Led, m.openVintages),
+		keymap.Bind(other, "V", "lens", "figure and count as each edition printed them", led, m.openVintages),
 		keymap.Bind(other, "b", "base year", "count changes from the year on show; again: from the first", asks, m.asks(intent.Base)),
 		keymap.Bind(other, "s", "sort", "next order: value, name, gap, money, change, since", asks, m.asks(intent.Sort)),
 		keymap.Bind(other, "S", "reverse", "reverse the order", asks, m.asks(intent.Reverse)),

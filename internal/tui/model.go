@@ -47,7 +47,7 @@ type Options struct {
 	Deck []deck.Slide
 	// Reload reads the deck again; nil where it came from what is read but once.
 	Reload func() ([]deck.Slide, error)
-	// Kiosk plays the years over and over until a key is pressed.
+	// Kiosk plays the years over and over; once a key is pressed it is over.
 	Kiosk bool
 	// Plain has it converse in lines of text: nothing is drawn, and nothing waits.
 	Plain bool
@@ -61,9 +61,9 @@ type Options struct {
 	// Notice is said at first, in place of the hints; empty: nothing is.
 	Notice string
 	// Share shows others the question on show; nil where nobody can follow. Invite is
-	// the line they type to follow by a code.
+	// the line they type before the code to follow by.
 	Share  func(text string) (*follow.Presenter, error)
-	Invite func(code string) string
+	Invite string
 	// Following is the session whose questions are shown; nil: none is followed.
 	Following *follow.Follower
 }
@@ -120,7 +120,6 @@ type Model struct {
 	legend legend
 
 	slides slides
-	kiosk  bool
 	picked ally.Code
 	left   bool // the reader has left
 	held   bool // the program was given up while still at work
@@ -156,10 +155,10 @@ func New(o Options) (*Model, error) {
 		options: o, look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed, sheet: onview.New(sheet.Spec())(),
 		vocab: analysis.Vocabulary(o.Data), history: query.NewHistory(a.Query), answer: a, focus: focus, home: openingLine,
 		settled: shown{answer: a, code: focus}, slides: slides{deck: o.Deck, on: len(o.Deck) > 0, page: page},
-		kiosk: o.Kiosk, playing: o.Kiosk,
+		playing: o.Kiosk,
 	}
 	m.keys = keymap.New(o.Environment.Locale, m.table())
-	if m.kiosk {
+	if o.Kiosk {
 		m.legend = legendOff
 	}
 	m.w, m.h = o.Environment.Clamp(0, 0)

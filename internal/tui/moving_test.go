@@ -153,6 +153,18 @@ func TestPlayingRunsToTheLastYearAndStops(t *testing.T) {
 	})
 }
 
+// The tick of a play that was stopped moves no year of the one begun after it.
+func TestPlayingBegunAnewKeepsItsPace(t *testing.T) {
+	sit(t, "2014 2%", local, 120, 40, func(u *user) {
+		for range 3 {
+			u.Press("p")
+		}
+		u.says("playing a year a second")
+		u.Advance(5 * time.Second)
+		u.is("after five seconds", u.model.Answer().Year, figure.Year(2019))
+	})
+}
+
 func TestAnyOtherKeyStopsPlaying(t *testing.T) {
 	sit(t, "2014 2%", local, 120, 40, func(u *user) {
 		u.Press("p")

@@ -84,21 +84,21 @@ func answerSlide(ds *dataset.Dataset, s deck.Slide) (*analysis.Answer, *document
 // go to the explorer, which opens on the slide's question; esc comes back.
 func (m *Model) presented(key string, a keymap.Action) bool {
 	if !m.slides.on {
-		if a == keymap.Back && len(m.slides.deck) > 0 && m.line.Kind == 0 && m.over == nil && !m.zoom {
+		back := a == keymap.Back && len(m.slides.deck) > 0 && m.over == nil && !m.zoom
+		if back {
 			m.slideAt(m.slides.at)
-			return true
 		}
-		return false
+		return back
 	}
-	if m.slides.dark {
+	turn := m.onSlide().Named(key)
+	switch {
+	case m.slides.dark:
 		m.slides.dark = false
 		return true
-	}
-	if turn := m.onSlide().Named(key); turn.Do != nil {
+	case turn.Do != nil:
 		m.act(turn)
 		return true
-	}
-	if a != keymap.None && a != keymap.Quit {
+	case a != keymap.None && a != keymap.Quit:
 		m.slides.on = false
 		m.arrange()
 	}
@@ -224,8 +224,7 @@ func (m *Model) drawPage(g *cell.Grid) string {
 // is shown where that is not all; or a message.
 func (m *Model) drawPlace(g *cell.Grid, shown string) {
 	w, h := g.Width(), g.Height()
-	if m.note.text != "" {
-		m.drawNote(g, h)
+	if m.drawNote(g, h) > 0 {
 		return
 	}
 	at := format.Join(" · ", shown, fmt.Sprintf("%d/%d", m.slides.at+1, len(m.slides.deck)))

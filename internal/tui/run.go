@@ -106,7 +106,7 @@ func (m *Model) Init() tea.Cmd {
 }
 
 func (m *Model) begin() tea.Cmd {
-	if m.kiosk {
+	if m.options.Kiosk {
 		m.tick()
 	}
 	if m.options.Following != nil {

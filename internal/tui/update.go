@@ -66,8 +66,8 @@ func (m *Model) pressed(k tea.KeyPressMsg) {
 // lies over the view, or to the view.
 func (m *Model) do(name string, key keymap.Binding) {
 	m.note = note{}
-	if m.kiosk {
-		m.kiosk, m.playing = false, false
+	if m.options.Kiosk {
+		m.options.Kiosk, m.playing = false, false
 		m.later()
 		return
 	}
@@ -102,9 +102,9 @@ func (m *Model) pointed(msg tea.Msg) {
 	if m.over != nil || m.slides.on || m.line.Kind != prompt.Closed || m.options.Following != nil {
 		return
 	}
-	if m.kiosk { // whoever touches it takes it over
+	if m.options.Kiosk { // whoever touches it takes it over
 		if _, moved := msg.(tea.MouseMotionMsg); !moved {
-			m.kiosk, m.playing = false, false
+			m.options.Kiosk, m.playing = false, false
 			m.later()
 		}
 		return

@@ -101,9 +101,6 @@ const tiny = 36
 // names the views. What changes with the year stands at the end.
 func (m *Model) drawTop(g *cell.Grid) {
 	top := box(g, m.screen.Title)
-	if top.Height() == 0 {
-		return
-	}
 	count := format.Join(" · ", m.sharing(), m.countWords())
 	if top.Width() < tiny {
 		top.Text(0, 0, cell.Cut(count, top.Width()), cell.Strong)
@@ -139,13 +136,11 @@ func (m *Model) drawSubject(g *cell.Grid, x, right int, behind bool) {
 		if need > right-x {
 			continue
 		}
+		at := g.Right(right, 0, form[1], cell.Plain)
 		if behind {
-			at := g.Right(right, 0, form[1], cell.Plain)
-			g.Right(at-2, 0, form[0], cell.Heading)
-			return
+			x = at - need + cell.Width(form[1])
 		}
 		g.Text(x, 0, form[0], cell.Heading)
-		g.Right(right, 0, form[1], cell.Plain)
 		return
 	}
 }
@@ -209,9 +204,6 @@ func (m *Model) drawSide(g *cell.Grid) {
 // drawSentence says in one line what the view shows; where the screen has no
 // room for a list it is about the focused ally.
 func (m *Model) drawSentence(g *cell.Grid) {
-	if g.Height() == 0 {
-		return
-	}
 	view.Lines(g, 1, 0, headline(m.sentence(m.settled.answer), g.Width()-2, g.Height()), cell.Strong)
 }
 
@@ -239,29 +231,26 @@ func headline(s string, w, lines int) []string {
 // drawFoot draws the last line: the open line, a message, or the hints. It
 // returns the cursor where one types.
 func (m *Model) drawFoot(g *cell.Grid) *tea.Cursor {
-	y := m.h - 1
-	if m.line.Kind != prompt.Closed {
-		g.Window(0, y, m.w, 1).Clear()
-		x := m.line.Draw(g, y)
-		if m.note.text != "" {
-			y -= m.drawNote(g, y)
+	if m.line.Kind == prompt.Closed {
+		if m.drawNote(g, m.h) == 0 {
+			m.drawHints(box(g, m.screen.Hints))
 		}
-		m.line.Options(g, y, min(8, y))
-		return tea.NewCursor(x, m.h-1)
-	}
-	if m.note.text != "" {
-		m.drawNote(g, m.h)
 		return nil
 	}
-	m.drawHints(box(g, m.screen.Hints))
-	return nil
+	y := m.h - 1
+	g.Window(0, y, m.w, 1).Clear()
+	x := m.line.Draw(g, y)
+	y -= m.drawNote(g, y)
+	m.line.Options(g, y, min(8, y))
+	return tea.NewCursor(x, m.h-1)
 }
 
 // noteLines is how many lines a message may take: what it offers stands at its
 // end.
 const noteLines = 3
 
-// drawNote writes the message above line y, and returns how many lines it took.
+// drawNote writes the message, if there is one, above line y, and returns how many lines
+// it took.
 func (m *Model) drawNote(g *cell.Grid, y int) int {
 	lines := cell.Wrap(m.note.text, max(1, m.w-2), max(1, min(noteLines, m.h/3)))
 	for i, line := range lines {
@@ -290,9 +279,6 @@ func (m *Model) hints() []view.Note {
 }
 
 func (m *Model) drawHints(g *cell.Grid) {
-	if g.Height() == 0 {
-		return
-	}
 	end := g.Right(g.Width()-1, 0, "? help  q quit", cell.Faint)
 	place := format.When(m.listed(), m.goesOn(m.offset, m.screen.Body.H))
 	if end <= 2+cell.Width(place) {

@@ -60,7 +60,7 @@ func (x *walker) options(t *testing.T, env string) tui.Options {
 			}
 			return p, err
 		}
-		o.Invite = func(code string) string { return "ssh follow " + code }
+		o.Invite = "ssh follow"
 	}
 	way := x.random.IntN(8)
 	text := x.asks()
