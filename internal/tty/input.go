@@ -325,16 +325,13 @@ type Output struct {
 	colours   atomic.Int32 // how often what colour the terminal has
 }
 
-// leave is the sequence that leaves the other screen.
-const leave = "\x1b[?1049l"
-
 // NewOutput writes to a terminal.
 func NewOutput(to io.Writer) *Output { return &Output{to: to, gone: make(chan struct{})} }
 
 // Gone is closed when there is no terminal any more.
 func (o *Output) Gone() <-chan struct{} { return o.gone }
 
-// questions is a constant table of how what is asked begins: for the background and
+// questions is a constant table of how what is asked begins: for the background, for
 // the terminal's capabilities, for modes, for how keys are reported.
 var questions = [...]string{"\x1b]11;?", "\x1bP+q", "$p", "\x1b[?u"}
 
@@ -354,24 +351,18 @@ func (o *Output) Abandon(last string) {
 	}
 }
 
-// Write writes a piece of the screen. It never sends the two sequences that ask
-// for other keys in xterm's own way: GNU Screen and mosh take them for
-// "underlined", and would underline all that the shell writes afterwards. What is
-// drawn is wiped before the other screen is left: these two have no other.
+// Write writes a piece of the screen. What is drawn is wiped before the other screen is
+// left: GNU Screen and mosh have no other.
 func (o *Output) Write(p []byte) (int, error) {
 	if o.abandoned.Load() {
 		return len(p), nil
 	}
-	kept := p
-	for _, asks := range [...]string{"\x1b[>4;2m", "\x1b[>4m"} {
-		kept = bytes.ReplaceAll(kept, []byte(asks), nil)
-	}
-	kept = bytes.ReplaceAll(kept, []byte(leave), []byte("\x1b[m\x1b[H\x1b[J"+leave))
-	o.colours.Add(int32(bytes.Count(kept, []byte("\x1b]11;?"))))
-	if slices.ContainsFunc(questions[:], func(q string) bool { return bytes.Contains(kept, []byte(q)) }) {
+	const leave = "\x1b[?1049l"
+	o.colours.Add(int32(bytes.Count(p, []byte(questions[0]))))
+	if slices.ContainsFunc(questions[:], func(q string) bool { return bytes.Contains(p, []byte(q)) }) {
 		o.asked.Store(time.Now().UnixNano())
 	}
-	if _, err := o.to.Write(kept); err != nil {
+	if _, err := o.to.Write(bytes.ReplaceAll(p, []byte(leave), []byte("\x1b[m\x1b[H\x1b[J"+leave))); err != nil {
 		o.once.Do(func() { close(o.gone) })
 		return 0, err
 	}

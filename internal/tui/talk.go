@@ -42,7 +42,6 @@ type talk struct {
 // told is what a reader knows: the question, whose figures, the headline, and the
 // ally one is at.
 type told struct {
-	begun                                bool
 	query                                query.Query
 	slide, edition, sentence, here, note string
 }
@@ -219,6 +218,7 @@ func (t *talk) answer() {
 	}
 	t.typed = ""
 	was, now := t.told, t.now()
+	begun := was != told{}
 	t.told = now
 	spoke := t.tell(was.note, now.note)
 	if t.over() {
@@ -231,11 +231,11 @@ func (t *talk) answer() {
 			return
 		}
 	}
-	if now.query.View == query.Sheet && was.query.View != now.query.View && was.begun {
+	if now.query.View == query.Sheet && was.query.View != now.query.View && begun {
 		t.page()
 		return
 	}
-	if !m.playing && was.begun {
+	if !m.playing && begun {
 		spoke = t.tell("", changed(was.query, now.query)) || spoke
 	}
 	spoke = t.tell(was.edition, now.edition) || spoke
@@ -256,7 +256,7 @@ func (t *talk) tell(was, now string) bool {
 func (t *talk) now() told {
 	m, a := t.m, t.m.answer
 	out := told{
-		begun: true, query: a.Query,
+		query:    a.Query,
 		edition:  "Figures: " + a.Edition.Name() + ", " + a.Edition.Definition + ".",
 		sentence: m.sentence(a), here: t.here(), note: m.note.text,
 	}
