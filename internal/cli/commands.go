@@ -132,6 +132,14 @@ func (r *run) lay(formats []report.Format, lay func(*dataset.Dataset) (*document
 	return r.put(d)
 }
 
+func (r *run) serve() *cobra.Command {
+	return &cobra.Command{
+		Use: "serve [flag…]", Short: "Serve allyscope over SSH; serve --help says how",
+		DisableFlagParsing: true,
+		RunE:               func(_ *cobra.Command, args []string) error { return r.Serve(args, r.Streams) },
+	}
+}
+
 func (r *run) version() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",

@@ -9,7 +9,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/atotto/clipboard"
@@ -52,6 +54,26 @@ func toTmux(text string) (where string, err error) {
 	c := exec.CommandContext(ctx, "tmux", "load-buffer", "-w", "-")
 	c.Stdin = strings.NewReader(text)
 	return "tmux's buffer", c.Run()
+}
+
+// Serve hands the process over to the server, which is a program of its own, found
+// beside this one or on the path. It returns only where it cannot.
+func Serve(args []string, s Streams) error {
+	const name = "allyscope-serve"
+	own, _ := os.Executable() // where it is not known, the path is looked at twice
+	program, err := exec.LookPath(filepath.Join(filepath.Dir(own), name))
+	if err != nil {
+		program, err = exec.LookPath(name)
+	}
+	if err != nil {
+		return errors.New("the server, " + name + ", is neither beside this program nor on the path; in a clone: go run ./cmd/" + name)
+	}
+	if runtime.GOOS != "windows" {
+		return fmt.Errorf("%s cannot be run: %w", program, read.Reason(syscall.Exec(program, append([]string{program}, args...), s.Env)))
+	}
+	c := exec.Command(program, args...) //nolint:noctx // it lives as long as this process
+	c.Stdin, c.Stdout, c.Stderr, c.Env = s.In, s.Out, s.Err, s.Env
+	return c.Run()
 }
 
 type exploring struct {

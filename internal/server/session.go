@@ -91,9 +91,7 @@ func (s *Server) session(_ *ssh.Server, conn *gossh.ServerConn, asked gossh.NewC
 	context.AfterFunc(x.ctx, x.cutOff)
 	for r := range requests {
 		ok := x.heed(r)
-		if r.WantReply {
-			_ = r.Reply(ok, nil)
-		}
+		_ = r.Reply(ok, nil) // where one is wanted
 		if ok && (r.Type == "shell" || r.Type == "exec") {
 			var exec struct{ Line string }
 			_ = gossh.Unmarshal(r.Payload, &exec) // a shell has none

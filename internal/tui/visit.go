@@ -5,17 +5,130 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 	"syscall"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
 
 	"allyscope/internal/terminal"
 	"allyscope/internal/thin"
 	"allyscope/internal/tty"
 )
+
+// Streams is where a session reads keys from and draws on.
+type Streams struct {
+	In  io.Reader
+	Out io.Writer
+	// Env is the session's environment, as KEY=value.
+	Env []string
+	// Sizes are the sizes the terminal at the other end of a line has, the first one
+	// waiting already; nil where the process's own terminal says its size.
+	Sizes <-chan tty.Size
+	// Frames is how many frames a second are drawn at most; 0: as many as on a terminal
+	// of this machine.
+	Frames int
+	// Own is the process's own terminal, to which In and Out belong; nil for a
+	// session at the other end of a line.
+	Own tty.Terminal
+}
+
+// Prepare goes once through what the first frame needs, beside what else is done: a
+// table of how wide characters are is unpacked, and the code that draws is read from
+// the disk. That takes as long as opening the data, before which
+// whoever is about to run the explorer calls it.
+func Prepare() {
+	go func() {
+		nowhere := thin.New(io.Discard, "xterm")
+		nowhere.Resize(2, 2)
+		nowhere.Draw(thin.Frame{Cells: func(put func(int, int, rune, string)) { put(0, 0, '─', "\x1b[1m") }})
+	}()
+}
+
+// Run runs the explorer until it is quit or the context ends. The error is a
+// *tty.KilledError where a signal or the loss of the terminal ended it, and the
+// context's cause where that did. A plain one converses, also where there is no
+// terminal.
+func Run(ctx context.Context, o Options, s Streams) error {
+	m, err := New(o)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if o.Left != nil && !m.held {
+			o.Left(m.answer.Query, m.picked)
+		}
+	}()
+	if o.Plain {
+		return m.converse(ctx, s)
+	}
+	if _, file := s.In.(*os.File); file && s.Own == nil { // a console that only the library can handle
+		// What the explorer writes has the colours its look allows already: the
+		// library shall take none away, but those of a terminal without.
+		profile := colorprofile.TrueColor
+		if o.Environment.Look.Profile == terminal.NoColour {
+			profile = colorprofile.ASCII
+		}
+		_, err = tea.NewProgram(m, tea.WithEnvironment(s.Env), tea.WithColorProfile(profile), tea.WithContext(ctx), tea.WithInput(s.In),
+			tea.WithOutput(s.Out), tea.WithFilter(clamped(o.Environment))).Run()
+		return err
+	}
+	v, err := newVisit(m, s)
+	if err != nil {
+		return err
+	}
+	defer v.close()
+	st := newStage(m, v.output, s.Env, s.Frames)
+	v.screen = st.screen
+	return v.run(ctx, st, st.screen)
+}
+
+// clamped holds every size to what can be drawn on before anybody takes memory
+// for it: a terminal can claim any size at any time.
+func clamped(e terminal.Environment) func(tea.Model, tea.Msg) tea.Msg {
+	return func(_ tea.Model, msg tea.Msg) tea.Msg {
+		if size, ok := msg.(tea.WindowSizeMsg); ok {
+			size.Width, size.Height = e.Clamp(size.Width, size.Height)
+			return size
+		}
+		return msg
+	}
+}
+
+// Init asks the terminal what there is to know of it, and begins.
+func (m *Model) Init() tea.Cmd {
+	if ask := m.questions(); ask != "" {
+		m.then(tea.Raw(ask))
+	}
+	return m.begin()
+}
+
+func (m *Model) begin() tea.Cmd {
+	if m.options.Kiosk {
+		m.tick()
+	}
+	if m.options.Following != nil {
+		m.followed()
+	}
+	return m.follows()
+}
+
+// questions are the questions to the terminal whether its background is dark and whether it
+// has more than its sixteen colours; nothing waits for the replies. It is not asked in a
+// way that it would show.
+func (m *Model) questions() string {
+	if m.look.Profile == terminal.NoColour {
+		return ""
+	}
+	ask := ansi.RequestBackgroundColor // as it is: the library asks nothing where it reads nothing itself
+	if !m.options.Environment.ShowsStrings {
+		ask += ansi.RequestTermcap("RGB") + ansi.RequestTermcap("Tc")
+	}
+	return ask
+}
 
 // visit is a session at its terminal: it runs the program, and sees to it that the
 // program ends when it is to, and that the terminal is given back as it was.
@@ -174,9 +287,18 @@ func (v *visit) run(ctx context.Context, model tea.Model, out io.Writer) error {
 	}
 }
 
-// giveUp leaves the terminal as it is, where the program has not run to its end yet.
+// giveUp leaves a terminal that takes nothing, and a program that has not run to its end.
+// What the terminal had not taken is dropped, so that the little that gives it back may
+// still get through.
 func (v *visit) giveUp(ran <-chan struct{}) {
-	v.abandon()
+	if v.Own != nil {
+		v.Own.Discard()
+	}
+	last := ""
+	if v.screen != nil {
+		last = thin.Ordinary + oldTitle
+	}
+	v.output.Abandon(last)
 	if ran == nil {
 		return
 	}
@@ -268,19 +390,6 @@ func (v *visit) leave() {
 func (v *visit) resize() {
 	w, h := v.Own.Size()
 	go v.program.Send(tea.WindowSizeMsg{Width: w, Height: h})
-}
-
-// abandon leaves a terminal that takes nothing. What it had not taken is dropped,
-// so that the little that gives it back may still get through.
-func (v *visit) abandon() {
-	if v.Own != nil {
-		v.Own.Discard()
-	}
-	last := ""
-	if v.screen != nil {
-		last = thin.Ordinary + oldTitle
-	}
-	v.output.Abandon(last)
 }
 
 func (v *visit) end(why, err error) error {
