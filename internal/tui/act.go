@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -230,14 +231,10 @@ func (m *Model) jump(n int) {
 // walk moves the focus by n allies. Beside a panel the list turns over by half
 // a page, since a terminal cannot scroll a part of a line; alone it scrolls.
 func (m *Model) walk(n int) {
-	at, step := m.at, 1
-	if n < 0 {
-		step, n = -1, -n
-	}
-	for k := at + step; n > 0 && k >= 0 && k < len(m.lines); k += step {
+	at, step := m.at, cmp.Compare(n, 0)
+	for k := at + step; n != 0 && k >= 0 && k < len(m.lines); k += step {
 		if m.lines[k] != "" {
-			at = k
-			n--
+			at, n = k, n-step
 		}
 	}
 	if at >= 0 && at < len(m.lines) && m.lines[at] != "" {
@@ -318,16 +315,15 @@ func (m *Model) togglePlay() {
 }
 
 func (m *Model) speedWords() string {
-	return "playing " + m.pace() + "; , slower . faster p stops"
+	if m.playing {
+		return "playing " + m.pace() + "; , slower . faster p stops"
+	}
+	return m.pace() + "; p plays"
 }
 
 func (m *Model) setSpeed(by int) {
 	m.speed = max(0, min(m.speed+by, len(speeds)-1))
-	if m.playing {
-		m.say(m.speedWords())
-		return
-	}
-	m.say(m.pace() + "; p plays")
+	m.say(m.speedWords())
 }
 
 func (m *Model) pace() string {

@@ -28,11 +28,6 @@ func Keys(deck bool) keymap.Table {
 	return m.table()
 }
 
-// table is the one table of keys, in the order they are shown.
-func (m *Model) table() keymap.Table {
-	return slices.Concat(m.moving(), m.looking(), m.asking(), m.choosing(), m.ofSession())
-}
-
 // What most keys of the table are: told apart by nothing but what they do; and what they
 // are good for.
 const (
@@ -42,90 +37,82 @@ const (
 	drawn = led | keymap.Draws
 )
 
-func (m *Model) moving() keymap.Table {
-	return keymap.Of("Moving",
-		keymap.Bind(keymap.Down, "j down", "ally", "next ally", 0, m.arrow(0, 1, func() { m.walk(1) })),
-		keymap.Bind(keymap.Up, "k up", "ally", "ally before", 0, m.arrow(0, -1, func() { m.walk(-1) })),
-		keymap.Bind(other, "l right", "year", "next year", asks, m.arrow(1, 0, m.steps(1))),
-		keymap.Bind(other, "h left", "year", "year before", asks, m.arrow(-1, 0, m.steps(-1))),
-		keymap.Bind(other, "L shift+right", "five years", "five years on", asks, m.steps(5)),
-		keymap.Bind(other, "H shift+left", "five years", "five years back", asks, m.steps(-5)),
-		keymap.Bind(other, "0", "first year", "the edition's first year", asks, func() { m.step(intent.Year(m.answer, m.answer.First)) }),
-		keymap.Bind(other, "$", "last year", "the edition's last year", asks, func() { m.step(intent.Year(m.answer, m.answer.Last)) }),
-		keymap.Bind(keymap.Top, "g home", "top", "first ally of the list", 0, func() { m.jump(-far) }),
-		keymap.Bind(keymap.Bottom, "G end", "bottom", "last ally of the list", 0, func() { m.jump(far) }),
-		keymap.Bind(keymap.PageDown, "ctrl+d pgdown", "page", "half a page down", 0, func() { m.jump(max(1, m.screen.Body.H/2)) }),
-		keymap.Bind(keymap.PageUp, "ctrl+u pgup", "page", "half a page up", 0, func() { m.jump(-max(1, m.screen.Body.H/2)) }),
-
-		keymap.Bind(other, "]", "year", "next year, also where ←→ go from ally to ally", asks, m.steps(1)),
-		keymap.Bind(other, "[", "year", "year before, likewise", asks, m.steps(-1)),
-	)
-}
-
-// looking are the keys that go from view to view: a digit for each that has a tab.
-func (m *Model) looking() keymap.Table {
-	out := []keymap.Binding{
+// table is the one table of keys, in the order they are shown: a digit for each view that
+// has a tab.
+func (m *Model) table() keymap.Table {
+	tabs := []keymap.Binding{
 		keymap.Bind(other, "tab", "view", "next view", 0, func() { m.turnBy(1) }),
 		keymap.Bind(other, "shift+tab", "view", "view before", 0, func() { m.turnBy(-1) }),
 	}
 	for i, v := range views.Tabs() {
-		out = append(out, keymap.Bind(other, strconv.Itoa(i+1), v.Title, strings.ToLower(v.Title)+": "+v.Help, 0, func() { m.turn(v.ID) }))
+		tabs = append(tabs, keymap.Bind(other, strconv.Itoa(i+1), v.Title, strings.ToLower(v.Title)+": "+v.Help, 0, func() { m.turn(v.ID) }))
 	}
-	return keymap.Of("Views", append(out,
-		keymap.Bind(other, "enter", "sheet", "everything known about the ally; esc goes back", 0, m.open),
-		keymap.Bind(other, "i", "who says", "who says the figure: source, edition, what the others printed", led, m.openProvenance),
-		keymap.Bind(other, "z", "zoom", "give the view the whole screen, and back", keymap.Draws, m.toggleZoom),
-		keymap.Bind(other, "r", "trail", "the way the ally came, in balance; playing draws it too", 0, m.toggleTrail),
-	)...)
-}
+	return slices.Concat(
+		keymap.Of("Moving",
+			keymap.Bind(keymap.Down, "j down", "ally", "next ally", 0, m.arrow(0, 1, func() { m.walk(1) })),
+			keymap.Bind(keymap.Up, "k up", "ally", "ally before", 0, m.arrow(0, -1, func() { m.walk(-1) })),
+			keymap.Bind(other, "l right", "year", "next year", asks, m.arrow(1, 0, m.steps(1))),
+			keymap.Bind(other, "h left", "year", "year before", asks, m.arrow(-1, 0, m.steps(-1))),
+			keymap.Bind(other, "L shift+right", "five years", "five years on", asks, m.steps(5)),
+			keymap.Bind(other, "H shift+left", "five years", "five years back", asks, m.steps(-5)),
+			keymap.Bind(other, "0", "first year", "the edition's first year", asks, func() { m.step(intent.Year(m.answer, m.answer.First)) }),
+			keymap.Bind(other, "$", "last year", "the edition's last year", asks, func() { m.step(intent.Year(m.answer, m.answer.Last)) }),
+			keymap.Bind(keymap.Top, "g home", "top", "first ally of the list", 0, func() { m.jump(-far) }),
+			keymap.Bind(keymap.Bottom, "G end", "bottom", "last ally of the list", 0, func() { m.jump(far) }),
+			keymap.Bind(keymap.PageDown, "ctrl+d pgdown", "page", "half a page down", 0, func() { m.jump(max(1, m.screen.Body.H/2)) }),
+			keymap.Bind(keymap.PageUp, "ctrl+u pgup", "page", "half a page up", 0, func() { m.jump(-max(1, m.screen.Body.H/2)) }),
 
-func (m *Model) asking() keymap.Table {
-	return keymap.Of("Asking",
-		keymap.Bind(other, "t", "target", "next pledged target", asks, m.asks(intent.Target)),
-		keymap.Bind(other, "T", "own target", "a target of your own", asks, m.openTarget),
-		keymap.Bind(other, "m", "measure", "next measure of the edition", asks, m.asks(intent.Measure)),
-		keymap.Bind(keymap.NextEdition, "v", "edition", "edition before; after the first the latest again", asks, func() { m.change(intent.Edition(m.options.Data, m.answer)) }),
-		keymap.Bind(other, "V", "lens", "figure and count as each edition printed them", led, m.openVintages),
-		keymap.Bind(other, "b", "base year", "count changes from the year on show; again: from the first", asks, m.asks(intent.Base)),
-		keymap.Bind(other, "s", "sort", "next order: value, name, gap, money, change, since", asks, m.asks(intent.Sort)),
-		keymap.Bind(other, "S", "reverse", "reverse the order", asks, m.asks(intent.Reverse)),
-		keymap.Bind(other, "o", "members", "judge members then, members now, or everyone", asks, m.asks(intent.Members)),
-		keymap.Bind(other, ":", "go", "ask in words: allies, years, targets, key:value; tab completes", 0, m.openCommand),
-	)
-}
-
-func (m *Model) choosing() keymap.Table {
-	return append(keymap.Of("Choosing allies",
-		keymap.Bind(other, "space", "pin", "pin the ally, or unpin it", asks, func() { m.change(intent.Pin(m.answer, m.focus)) }),
-		keymap.Bind(other, "x", "clear pins", "unpin all allies", asks, m.asks(intent.ClearPins)),
-		keymap.Bind(other, "P", "only pins", "show the pinned allies alone", asks, m.asks(intent.OnlyPins)),
-		keymap.Bind(keymap.Filter, "/", "filter", "show names that contain some letters", asks, m.openFilter),
-		keymap.Bind(other, "n", "next", "next pinned ally, or match", asks, func() { m.match(1) }),
-		keymap.Bind(other, "N", "previous", "pinned ally before, or match", asks, func() { m.match(-1) }),
-	), keymap.Of("Playing",
-		keymap.Bind(keymap.Play, "p", "play", "play the years, or stop", asks, m.togglePlay),
-		keymap.Bind(keymap.Play, ",", "slower", "play slower", asks|keymap.Draws, func() { m.setSpeed(-1) }),
-		keymap.Bind(keymap.Play, ".", "faster", "play faster", asks|keymap.Draws, func() { m.setSpeed(1) }),
-	)...)
-}
-
-func (m *Model) ofSession() keymap.Table {
-	return keymap.Of("Session",
-		keymap.Bind(other, "y", "copy", "copy: then l the link, s the sentence, t the table, r the ally's row, c CSV", led, m.openCopy),
-		keymap.Bind(other, "w", "write", "write what is on show to a file: "+format.Either(report.Endings()), 0, m.openWrite),
-		keymap.Bind(other, "u", "undo", "back to the question before", 0, func() { m.travel(m.history.Undo, "nothing to undo") }),
-		keymap.Bind(other, "U ctrl+r", "redo", "forward again", 0, func() { m.travel(m.history.Redo, "nothing to redo") }),
-		keymap.Bind(other, "c", "theme", "next theme: "+strings.Join(terminal.Themes()[1:], ", ")+"; then for another background", drawn, m.nextTheme),
-		keymap.Bind(other, "e", "legend", "explain the marks on show, or leave that out", 0, m.toggleLegend),
-		keymap.Bind(other, "a", "glyphs", "next glyphs: Braille, blocks, ASCII", drawn, m.nextGlyphs),
-		keymap.Bind(other, "F", "share", "let others follow what you see, over SSH; again: no more", 0, m.share),
-		keymap.Bind(other, "M", "mouse", "take or release the mouse (released, text can be selected)", drawn, m.toggleMouse),
-		keymap.Bind(other, "? f1", "help", "this page", led, m.openHelp),
-		keymap.Bind(keymap.Back, "esc", "back", "leave a page or a line, drop a filter; never quits", 0, m.back),
-		keymap.Bind(keymap.Quit, "q", "quit", "quit", led, m.quit),
-		keymap.Bind(keymap.Interrupt, "ctrl+c", "quit", "quit, from anywhere", led, m.quit),
-		keymap.Bind(keymap.Suspend, "ctrl+z", "suspend", "suspend, where a shell waits", 0, m.toShell),
-		keymap.Bind(keymap.Redraw, "ctrl+l", "draw anew", "draw the screen anew", 0, func() { m.then(tea.ClearScreen) }),
+			keymap.Bind(other, "]", "year", "next year, also where ←→ go from ally to ally", asks, m.steps(1)),
+			keymap.Bind(other, "[", "year", "year before, likewise", asks, m.steps(-1)),
+		),
+		keymap.Of("Views", append(tabs,
+			keymap.Bind(other, "enter", "sheet", "everything known about the ally; esc goes back", 0, m.open),
+			keymap.Bind(other, "i", "who says", "who says the figure: source, edition, what the others printed", led, m.openProvenance),
+			keymap.Bind(other, "z", "zoom", "give the view the whole screen, and back", keymap.Draws, m.toggleZoom),
+			keymap.Bind(other, "r", "trail", "the way the ally came, in balance; playing draws it too", 0, m.toggleTrail),
+		)...),
+		keymap.Of("Asking",
+			keymap.Bind(other, "t", "target", "next pledged target", asks, m.asks(intent.Target)),
+			keymap.Bind(other, "T", "own target", "a target of your own", asks, m.openTarget),
+			keymap.Bind(other, "m", "measure", "next measure of the edition", asks, m.asks(intent.Measure)),
+			keymap.Bind(keymap.NextEdition, "v", "edition", "edition before; after the first the latest again", asks, func() { m.change(intent.Edition(m.options.Data, m.answer)) }),
+			keymap.Bind(other, "V", "lens", "figure and count as each edition printed them", led, m.openVintages),
+			keymap.Bind(other, "b", "base year", "count changes from the year on show; again: from the first", asks, m.asks(intent.Base)),
+			keymap.Bind(other, "s", "sort", "next order: value, name, gap, money, change, since", asks, m.asks(intent.Sort)),
+			keymap.Bind(other, "S", "reverse", "reverse the order", asks, m.asks(intent.Reverse)),
+			keymap.Bind(other, "o", "members", "judge members then, members now, or everyone", asks, m.asks(intent.Members)),
+			keymap.Bind(other, ":", "go", "ask in words: allies, years, targets, key:value; tab completes", 0, m.openCommand),
+		),
+		keymap.Of("Choosing allies",
+			keymap.Bind(other, "space", "pin", "pin the ally, or unpin it", asks, func() { m.change(intent.Pin(m.answer, m.focus)) }),
+			keymap.Bind(other, "x", "clear pins", "unpin all allies", asks, m.asks(intent.ClearPins)),
+			keymap.Bind(other, "P", "only pins", "show the pinned allies alone", asks, m.asks(intent.OnlyPins)),
+			keymap.Bind(keymap.Filter, "/", "filter", "show names that contain some letters", asks, m.openFilter),
+			keymap.Bind(other, "n", "next", "next pinned ally, or match", asks, func() { m.match(1) }),
+			keymap.Bind(other, "N", "previous", "pinned ally before, or match", asks, func() { m.match(-1) }),
+		),
+		keymap.Of("Playing",
+			keymap.Bind(keymap.Play, "p", "play", "play the years, or stop", asks, m.togglePlay),
+			keymap.Bind(keymap.Play, ",", "slower", "play slower", asks|keymap.Draws, func() { m.setSpeed(-1) }),
+			keymap.Bind(keymap.Play, ".", "faster", "play faster", asks|keymap.Draws, func() { m.setSpeed(1) }),
+		),
+		keymap.Of("Session",
+			keymap.Bind(other, "y", "copy", "copy: then l the link, s the sentence, t the table, r the ally's row, c CSV", led, m.openCopy),
+			keymap.Bind(other, "w", "write", "write what is on show to a file: "+format.Either(report.Endings()), 0, m.openWrite),
+			keymap.Bind(other, "u", "undo", "back to the question before", 0, func() { m.travel(m.history.Undo, "nothing to undo") }),
+			keymap.Bind(other, "U ctrl+r", "redo", "forward again", 0, func() { m.travel(m.history.Redo, "nothing to redo") }),
+			keymap.Bind(other, "c", "theme", "next theme: "+strings.Join(terminal.Themes()[1:], ", ")+"; then for another background", drawn, m.nextTheme),
+			keymap.Bind(other, "e", "legend", "explain the marks on show, or leave that out", 0, m.toggleLegend),
+			keymap.Bind(other, "a", "glyphs", "next glyphs: Braille, blocks, ASCII", drawn, m.nextGlyphs),
+			keymap.Bind(other, "F", "share", "let others follow what you see, over SSH; again: no more", 0, m.share),
+			keymap.Bind(other, "M", "mouse", "take or release the mouse (released, text can be selected)", drawn, m.toggleMouse),
+			keymap.Bind(other, "? f1", "help", "this page", led, m.openHelp),
+			keymap.Bind(keymap.Back, "esc", "back", "leave a page or a line, drop a filter; never quits", 0, m.back),
+			keymap.Bind(keymap.Quit, "q", "quit", "quit", led, m.quit),
+			keymap.Bind(keymap.Interrupt, "ctrl+c", "quit", "quit, from anywhere", led, m.quit),
+			keymap.Bind(keymap.Suspend, "ctrl+z", "suspend", "suspend, where a shell waits", 0, m.toShell),
+			keymap.Bind(keymap.Redraw, "ctrl+l", "draw anew", "draw the screen anew", 0, func() { m.then(tea.ClearScreen) }),
+		),
 	)
 }
 

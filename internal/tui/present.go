@@ -16,7 +16,6 @@ import (
 	"allyscope/internal/report"
 	"allyscope/internal/tui/digits"
 	"allyscope/internal/tui/keymap"
-	"allyscope/internal/tui/layout"
 	"allyscope/internal/view"
 	"allyscope/internal/views"
 )
@@ -165,22 +164,18 @@ func (m *Model) drawSlide(g *cell.Grid) {
 		y++
 	}
 	y = m.drawTold(g, y)
-	body := layout.Box{X: 0, Y: y, W: w, H: h - y - 1}
+	high := h - y - 1
 	if m.slides.page != nil {
-		m.drawPlace(g, m.drawPage(g.Window(2, y, w-4, body.H)))
+		m.drawPlace(g, m.drawPage(g.Window(2, y, w-4, high)))
 		return
 	}
 	scene := m.scene(m.answer)
 	scene.Bare, scene.HandedOn = false, true
-	rows := max(1, body.H-1) // below the heads: fewer than the explorer's
+	rows := max(1, high-1) // below the heads: fewer than the explorer's
 	// The ally at the cursor is among them, the first where it can be.
 	scene.Offset = max(0, min(m.at-rows+1, len(m.lines)-rows))
-	m.view.Draw(box(g, body), scene)
-	text := ""
-	if m.listed() {
-		text = m.goesOn(scene.Offset, rows)
-	}
-	m.drawPlace(g, text)
+	m.view.Draw(g.Window(0, y, w, high), scene)
+	m.drawPlace(g, format.When(m.listed(), m.goesOn(scene.Offset, rows)))
 }
 
 // drawTold draws the answer of the slide from a line on, its figure as large as there is
