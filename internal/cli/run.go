@@ -44,15 +44,8 @@ type run struct {
 }
 
 type flags struct {
-	format  string
-	machine bool
-	excel   string
-	colour  string
-	ascii   bool
-	output  string
-	size    string
-	dark    bool
-	force   bool
+	format, output, size, colour, excel string
+	force, machine, dark, ascii         bool
 }
 
 func (r *run) addFlags(c *cobra.Command) {

@@ -219,27 +219,27 @@ const maxFollowers = 10_000
 
 // heard takes what a follower says.
 func (p *Presenter) heard(data []byte) {
-	if len(data) >= 2 && len(data) <= 64 {
-		p.live(func() { p.follows(string(data[:1]), string(data[1:])) })
+	if len(data) < 2 || len(data) > 64 {
+		return
 	}
-}
-
-func (p *Presenter) follows(what, id string) {
-	_, known := p.seen[id]
-	switch {
-	case what == parts && known:
-		delete(p.seen, id)
-		p.tell()
-	case what != joins && what != stays, !known && len(p.seen) >= maxFollowers:
-	default:
-		p.seen[id] = time.Now()
-		if !known {
+	what, id := string(data[:1]), string(data[1:])
+	p.live(func() {
+		_, known := p.seen[id]
+		switch {
+		case what == parts && known:
+			delete(p.seen, id)
 			p.tell()
+		case what != joins && what != stays, !known && len(p.seen) >= maxFollowers:
+		default:
+			p.seen[id] = time.Now()
+			if !known {
+				p.tell()
+			}
 		}
-	}
-	if what == joins {
-		p.send(shows + p.text)
-	}
+		if what == joins {
+			p.send(shows + p.text)
+		}
+	})
 }
 
 // reach notes whether followers can be reached. What is shown is said anew once

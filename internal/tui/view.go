@@ -305,22 +305,24 @@ func (m *Model) drawSentence(g *cell.Grid) {
 // headline is a sentence on some lines: where all of it does not fit, as many of its
 // clauses as do, with the sign that there are more.
 func headline(s string, w, lines int) []string {
-	out := cell.Wrap(s, w, lines)
-	for whole := s; len(out) > 0 && strings.HasSuffix(out[len(out)-1], "…"); {
-		at := strings.LastIndex(whole, "; ")
+	cut := cell.Wrap(s, w, lines)
+	if len(cut) == 0 || !strings.HasSuffix(cut[len(cut)-1], "…") {
+		return cut
+	}
+	for {
+		at := strings.LastIndex(s, "; ")
 		if at < 0 {
-			at = strings.LastIndex(whole, ", ")
+			at = strings.LastIndex(s, ", ")
 		}
 		if at < 0 || 2*at < w*lines { // words of a clause say more than little of it
-			return cell.Wrap(s, w, lines)
+			return cut
 		}
-		whole = whole[:at]
-		out = cell.Wrap(whole+" …", w, lines)
-		if n := len(out); strings.HasSuffix(out[n-1], " …") && strings.Join(out, " ") == whole+" …" {
+		s = s[:at]
+		out := cell.Wrap(s+" …", w, lines)
+		if strings.HasSuffix(out[len(out)-1], " …") && strings.Join(out, " ") == s+" …" {
 			return out
 		}
 	}
-	return out
 }
 
 // drawFoot draws the last line: the open line, a message, or the hints. It
