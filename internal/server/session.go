@@ -222,10 +222,13 @@ func (x *session) resize(columns, lines uint32) {
 func (x *session) run(line string) {
 	defer close(x.ended)
 	begun, code := time.Now(), cli.ExitFailed
+	defer func() {
+		_, _ = x.channel.SendRequest("exit-status", false, gossh.Marshal(struct{ Code uint32 }{uint32(code)}))
+		_ = x.channel.Close()
+	}()
 	if !x.sessions.take(nil) {
 		x.refused.Inc()
 		x.say("there are too many sessions; try again later")
-		x.exit(code)
 		return
 	}
 	defer x.sessions.give(nil)
@@ -241,14 +244,8 @@ func (x *session) run(line string) {
 		}
 		x.leave(nil)
 		x.options.Log.Info("session", "user", x.user, "address", x.address, "terminal", x.pty, "seconds", time.Since(begun).Seconds(), "code", code, "why", why)
-		x.exit(code)
 	}()
 	code = x.serve(line)
-}
-
-func (x *session) exit(code int) {
-	_, _ = x.channel.SendRequest("exit-status", false, gossh.Marshal(struct{ Code uint32 }{uint32(code)}))
-	_ = x.channel.Close()
 }
 
 // maxLine bounds what is asked, in bytes.
