@@ -2,7 +2,7 @@
 // size, the signals it sends and the shell that waits behind it.
 //
 // It knows nothing of what is drawn. A session at the other end of a line has no
-// such terminal and uses Input and Output alone.
+// such terminal and uses a Line alone.
 package tty
 
 import (

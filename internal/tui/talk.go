@@ -71,9 +71,9 @@ func (t *talk) listen(ctx context.Context, s Streams) error {
 		return err
 	}
 	defer v.close()
-	t.out = v.output
+	t.out = v.line
 	t.greet("press a key, or : and type a question")
-	return v.run(ctx, t, v.output)
+	return v.run(ctx, t, v.line)
 }
 
 func (t *talk) read(in io.Reader, ask bool) error {

@@ -81,7 +81,7 @@ func Run(ctx context.Context, o Options, s Streams) error {
 		return err
 	}
 	defer v.close()
-	st := newStage(m, v.output, s.Env, s.Frames)
+	st := newStage(m, v.line, s.Env, s.Frames)
 	v.screen = st.screen
 	return v.run(ctx, st, st.screen)
 }
@@ -136,8 +136,7 @@ type visit struct {
 	Streams
 
 	m       *Model
-	input   *tty.Input
-	output  *tty.Output
+	line    *tty.Line
 	events  <-chan syscall.Signal
 	stop    chan struct{}
 	program *tea.Program
@@ -151,7 +150,7 @@ const (
 )
 
 func newVisit(m *Model, s Streams) (*visit, error) {
-	v := &visit{Streams: s, m: m, output: tty.NewOutput(s.Out), stop: make(chan struct{}, 1)}
+	v := &visit{Streams: s, m: m, stop: make(chan struct{}, 1)}
 	if v.Own != nil {
 		v.events = v.Own.Events() // before the modes change: what ends the process would leave them so
 		if err := v.Own.Raw(); err != nil {
@@ -159,7 +158,7 @@ func newVisit(m *Model, s Streams) (*visit, error) {
 			return nil, err
 		}
 	}
-	v.input = tty.NewInput(s.In, patience(m.options.Environment))
+	v.line = tty.NewLine(s.In, s.Out, patience(m.options.Environment))
 	m.suspend = v.suspend
 	return v, nil
 }
@@ -178,7 +177,7 @@ func (v *visit) close() {
 		v.Own.Restore()
 		v.Own.Close()
 	}
-	v.input.Close()
+	v.line.Close()
 }
 
 // size is the terminal's size, held to what can be drawn on.
@@ -230,7 +229,7 @@ func (v *visit) run(ctx context.Context, model tea.Model, out io.Writer) error {
 		v.leave()
 		left <- err
 	}()
-	silent, deaf, over := v.input.Gone(), v.output.Gone(), ctx.Done()
+	gone, over := v.line.Gone(), ctx.Done()
 	var why error
 	var late <-chan time.Time
 	leave := func(err error) {
@@ -238,7 +237,7 @@ func (v *visit) run(ctx context.Context, model tea.Model, out io.Writer) error {
 			why, late = err, time.After(toLeave)
 			go v.program.Quit()
 		}
-		silent, deaf, over = nil, nil, nil
+		gone, over = nil, nil
 	}
 	go v.resized(listening.Done())
 	var given, taken <-chan struct{}
@@ -251,11 +250,9 @@ func (v *visit) run(ctx context.Context, model tea.Model, out io.Writer) error {
 		case <-late:
 			v.giveUp(ran)
 			return v.end(why, nil)
-		case <-v.input.Interrupted():
+		case <-v.line.Interrupted():
 			leave(nil)
-		case <-silent:
-			leave(&tty.KilledError{Signal: syscall.SIGHUP})
-		case <-deaf:
+		case <-gone:
 			leave(&tty.KilledError{Signal: syscall.SIGHUP})
 		case <-over:
 			leave(context.Cause(ctx))
@@ -298,7 +295,7 @@ func (v *visit) giveUp(ran <-chan struct{}) {
 	if v.screen != nil {
 		last = thin.Ordinary + oldTitle
 	}
-	v.output.Abandon(last)
+	v.line.Abandon(last)
 	if ran == nil {
 		return
 	}
@@ -328,7 +325,7 @@ func (v *visit) hear(ctx context.Context) (failed bool) {
 			v.program.Send(e)
 		}
 	}()
-	_ = uv.NewTerminalReader(v.input, uv.Environ(v.Env).Getenv("TERM")).StreamEvents(ctx, events) // keys that end are noticed by who reads them first
+	_ = uv.NewTerminalReader(v.line, uv.Environ(v.Env).Getenv("TERM")).StreamEvents(ctx, events) // keys that end are noticed by who reads them first
 	return false
 }
 
@@ -372,7 +369,7 @@ func (v *visit) anew() {
 // gone is noticed.
 func (v *visit) begin() {
 	if v.screen != nil {
-		_, _ = io.WriteString(v.output, keepTitle)
+		_, _ = io.WriteString(v.line, keepTitle)
 		v.screen.Enter()
 	}
 }
@@ -382,8 +379,8 @@ func (v *visit) begin() {
 func (v *visit) leave() {
 	if v.screen != nil {
 		v.screen.Leave()
-		_, _ = io.WriteString(v.output, oldTitle)
-		v.input.Drain(v.output)
+		_, _ = io.WriteString(v.line, oldTitle)
+		v.line.Drain()
 	}
 }
 

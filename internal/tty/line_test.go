@@ -12,16 +12,22 @@ import (
 	"allyscope/internal/tty"
 )
 
-// at is a terminal and the input that reads it.
-func at(t *testing.T) (typed *io.PipeWriter, input *tty.Input) {
+// at is a terminal that takes all it is sent, and the line to it.
+func at(t *testing.T) (typed *io.PipeWriter, line *tty.Line) {
+	t.Helper()
+	return sent(t, func(io.Writer) io.Writer { return io.Discard })
+}
+
+// sent is a terminal, the line to it, and where that writes.
+func sent(t *testing.T, to func(typed io.Writer) io.Writer) (typed *io.PipeWriter, line *tty.Line) {
 	t.Helper()
 	from, typed := io.Pipe()
-	input = tty.NewInput(from, time.Second)
+	line = tty.NewLine(from, to(typed), time.Second)
 	t.Cleanup(func() {
-		input.Close()
+		line.Close()
 		_ = typed.Close()
 	})
-	return typed, input
+	return typed, line
 }
 
 // write types text in one piece.
@@ -32,7 +38,7 @@ func write(t *testing.T, to io.Writer, text string) {
 	}
 }
 
-func interrupted(i *tty.Input) bool {
+func interrupted(i *tty.Line) bool {
 	synctest.Wait()
 	select {
 	case <-i.Interrupted():
@@ -44,11 +50,11 @@ func interrupted(i *tty.Input) bool {
 
 func TestKeysArriveAsTheyWereTyped(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		typed, input := at(t)
+		typed, line := at(t)
 		const text = "j\x1b[B\x1b[200~a\x03b\x1b[201~\x1b]11;rgb:0/0/0\x07ü"
 		write(t, typed, text)
 		got := make([]byte, len(text))
-		if _, err := io.ReadFull(input, got); err != nil || string(got) != text {
+		if _, err := io.ReadFull(line, got); err != nil || string(got) != text {
 			t.Errorf("%q, %v", got, err)
 		}
 	})
@@ -77,11 +83,11 @@ func TestCtrlCIsHeard(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				typed, input := at(t)
+				typed, line := at(t)
 				for _, text := range c.typed {
 					write(t, typed, text)
 				}
-				if got := interrupted(input); got != c.want {
+				if got := interrupted(line); got != c.want {
 					t.Errorf("heard: %v", got)
 				}
 			})
@@ -92,7 +98,7 @@ func TestCtrlCIsHeard(t *testing.T) {
 // What is typed ahead is kept up to a size, and a paste ends all the same.
 func TestTypedAheadIsBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		typed, input := at(t)
+		typed, line := at(t)
 		write(t, typed, "k")
 		synctest.Wait() // which is on its way to the program, and all else is kept
 		write(t, typed, strings.Repeat("k", 1<<17)+"\x1b[200~"+strings.Repeat("x", 4<<20))
@@ -102,13 +108,13 @@ func TestTypedAheadIsBounded(t *testing.T) {
 		got := make(chan []byte)
 		go func() {
 			var b bytes.Buffer
-			_, _ = io.Copy(&b, input)
+			_, _ = io.Copy(&b, line)
 			got <- b.Bytes()
 		}()
 		synctest.Wait()
 		write(t, typed, "q")
 		synctest.Wait()
-		input.Close()
+		line.Close()
 		all := <-got
 		if len(all) > 2<<20 || !bytes.HasSuffix(all, []byte("\x1b[201~q")) {
 			t.Errorf("%d bytes, the last: %q", len(all), all[max(0, len(all)-20):])
@@ -121,14 +127,14 @@ func TestTypedAheadIsBounded(t *testing.T) {
 func TestAPasteIsBounded(t *testing.T) {
 	for _, size := range []int{100, tty.MaxPaste, tty.MaxPaste + 1, 5 << 20} {
 		synctest.Test(t, func(t *testing.T) {
-			typed, input := at(t)
+			typed, line := at(t)
 			write(t, typed, "a\x1b[200~")
 			synctest.Wait() // the program reads nothing yet
 			write(t, typed, strings.Repeat("x", size)+"\x1b[2")
 			write(t, typed, "01~b\x1b[200~y\x1b[201~c")
 			synctest.Wait()
 			want := "a\x1b[200~" + strings.Repeat("x", min(size, tty.MaxPaste+1)) + "\x1b[201~b\x1b[200~y\x1b[201~c"
-			if all := taken(input, typed); all != want {
+			if all := taken(line, typed); all != want {
 				t.Errorf("%d bytes: %d come, want %d; the last: %q", size, len(all), len(want), all[max(0, len(all)-40):])
 			}
 		})
@@ -136,15 +142,15 @@ func TestAPasteIsBounded(t *testing.T) {
 }
 
 // taken is all that the program gets of what was typed before the terminal is gone.
-func taken(input *tty.Input, typed io.Closer) string {
+func taken(line *tty.Line, typed io.Closer) string {
 	got := make(chan string)
 	go func() {
 		var b strings.Builder
-		_, _ = io.Copy(&b, input)
+		_, _ = io.Copy(&b, line)
 		got <- b.String()
 	}()
 	synctest.Wait()
-	input.Close()
+	line.Close()
 	_ = typed.Close()
 	return <-got
 }
@@ -159,10 +165,10 @@ func TestNoPasteGoesRoundItsBound(t *testing.T) {
 		"letters behind an escape": strings.Repeat("\x1bя", n/3),
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			typed, input := at(t)
+			typed, line := at(t)
 			write(t, typed, "\x1b[200~"+pasted+"\x1b[201~c")
 			synctest.Wait()
-			if all := taken(input, typed); len(all) > tty.MaxPaste+100 || !strings.HasSuffix(all, "\x1b[201~c") {
+			if all := taken(line, typed); len(all) > tty.MaxPaste+100 || !strings.HasSuffix(all, "\x1b[201~c") {
 				t.Errorf("%s: %d bytes come, the last: %q", name, len(all), all[max(0, len(all)-40):])
 			}
 		})
@@ -190,11 +196,10 @@ func TestLateAnswersAreTakenIn(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				typed, input := at(t)
-				go func() { _, _ = io.Copy(io.Discard, input) }()
-				var sent bytes.Buffer
-				out := tty.NewOutput(&sent)
-				write(t, out, "\x1b[?2026$p")
+				var asked bytes.Buffer
+				typed, line := sent(t, func(io.Writer) io.Writer { return &asked })
+				go func() { _, _ = io.Copy(io.Discard, line) }()
+				write(t, line, "\x1b[?2026$p")
 				if c.heard {
 					write(t, typed, reply)
 				} else if c.after > 0 {
@@ -205,12 +210,12 @@ func TestLateAnswersAreTakenIn(t *testing.T) {
 				if c.after > 0 {
 					time.AfterFunc(c.after, func() { _, _ = io.WriteString(typed, "\x1b[?62;22c") })
 				}
-				input.Drain(out)
+				line.Drain()
 				if took := time.Since(begun); took != c.want {
 					t.Errorf("it takes %v, want %v", took, c.want)
 				}
-				if asks := strings.HasSuffix(sent.String(), "\x1b[c"); asks != c.asks {
-					t.Errorf("asked: %q", sent.String())
+				if asks := strings.HasSuffix(asked.String(), "\x1b[c"); asks != c.asks {
+					t.Errorf("asked: %q", asked.String())
 				}
 			})
 		})
@@ -232,17 +237,16 @@ func TestColoursAreAnsweredBehindAMultiplexer(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				typed, input := at(t)
-				go func() { _, _ = io.Copy(io.Discard, input) }()
-				out := tty.NewOutput(answering{typed})
-				write(t, out, "\x1b[?2026$p"+strings.Repeat("\x1b]11;?\a", c.asked))
+				typed, line := sent(t, func(typed io.Writer) io.Writer { return answering{typed} })
+				go func() { _, _ = io.Copy(io.Discard, line) }()
+				write(t, line, "\x1b[?2026$p"+strings.Repeat("\x1b]11;?\a", c.asked))
 				begun := time.Now()
 				if c.after > 0 {
 					for range c.asked {
 						time.AfterFunc(c.after, func() { _, _ = io.WriteString(typed, "\x1b]11;rgb:0/0/0\x1b\\") })
 					}
 				}
-				input.Drain(out)
+				line.Drain()
 				if took := time.Since(begun); took != c.want {
 					t.Errorf("it takes %v, want %v", took, c.want)
 				}
@@ -255,15 +259,14 @@ func TestColoursAreAnsweredBehindAMultiplexer(t *testing.T) {
 // What is left of an answer would be typed into the shell.
 func TestAColourIsAwaitedToItsEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		typed, input := at(t)
-		go func() { _, _ = io.Copy(io.Discard, input) }()
-		out := tty.NewOutput(answering{typed})
-		write(t, out, "\x1b[?2026$p\x1b]11;?\a")
+		typed, line := sent(t, func(typed io.Writer) io.Writer { return answering{typed} })
+		go func() { _, _ = io.Copy(io.Discard, line) }()
+		write(t, line, "\x1b[?2026$p\x1b]11;?\a")
 		for i, part := range []string{"\x1b]11;rgb:0/0/0", "\x1b", "\\"} {
 			time.AfterFunc(time.Duration(i+1)*100*time.Millisecond, func() { _, _ = io.WriteString(typed, part) })
 		}
 		begun := time.Now()
-		if input.Drain(out); time.Since(begun) != 300*time.Millisecond {
+		if line.Drain(); time.Since(begun) != 300*time.Millisecond {
 			t.Errorf("it takes %v", time.Since(begun))
 		}
 		synctest.Wait()
@@ -280,15 +283,15 @@ func (a answering) Write(p []byte) (int, error) {
 
 func TestATerminalThatIsGone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		typed, input := at(t)
+		typed, line := at(t)
 		_ = typed.CloseWithError(errors.New("input/output error"))
-		<-input.Gone()
+		<-line.Gone()
 	})
-	o := tty.NewOutput(broken{})
-	if _, err := o.Write([]byte("x")); err == nil {
+	_, line := sent(t, func(io.Writer) io.Writer { return broken{} })
+	if _, err := line.Write([]byte("x")); err == nil {
 		t.Error("nothing is wrong")
 	}
-	<-o.Gone()
+	<-line.Gone()
 }
 
 type broken struct{}
@@ -297,22 +300,22 @@ func (broken) Write([]byte) (int, error) { return 0, errors.New("input/output er
 
 // GNU Screen and mosh have no other screen that could be left.
 func TestWhatIsDrawnIsWipedBeforeItsScreenIsLeft(t *testing.T) {
-	var sent bytes.Buffer
-	o := tty.NewOutput(&sent)
+	var shown bytes.Buffer
+	_, line := sent(t, func(io.Writer) io.Writer { return &shown })
 	text := "a\x1b[>1ubc\x1b[4m"
-	if n, err := o.Write([]byte(text)); n != len(text) || err != nil {
+	if n, err := line.Write([]byte(text)); n != len(text) || err != nil {
 		t.Errorf("%d, %v", n, err)
 	}
-	if got := sent.String(); got != text {
+	if got := shown.String(); got != text {
 		t.Errorf("%q", got)
 	}
-	sent.Reset()
-	if _, _ = o.Write([]byte("\x1b[?1049l\x1b[?25h")); sent.String() != "\x1b[m\x1b[H\x1b[J\x1b[?1049l\x1b[?25h" {
-		t.Errorf("%q", sent.String())
+	shown.Reset()
+	if _, _ = line.Write([]byte("\x1b[?1049l\x1b[?25h")); shown.String() != "\x1b[m\x1b[H\x1b[J\x1b[?1049l\x1b[?25h" {
+		t.Errorf("%q", shown.String())
 	}
-	o.Abandon("last")
-	_, _ = o.Write([]byte("more"))
-	if !strings.HasSuffix(sent.String(), "last") {
-		t.Errorf("%q", sent.String())
+	line.Abandon("last")
+	_, _ = line.Write([]byte("more"))
+	if !strings.HasSuffix(shown.String(), "last") {
+		t.Errorf("%q", shown.String())
 	}
 }

@@ -12,15 +12,20 @@ import (
 	"unicode/utf8"
 )
 
-// Input stands between a terminal and the program that reads its keys. It always
-// reads, whether or not the program does, so that ctrl+c is heard while the
-// program waits for a blocked screen or works through a flood of mouse events.
-// It also keeps what the terminal answers late from the shell.
-type Input struct {
+// Line stands between a terminal and a program. It always reads, whether or not the
+// program does, so that ctrl+c is heard while the program waits for a blocked screen or
+// works through a flood of mouse events. It keeps what the terminal answers late from
+// the shell, and can be abandoned when the terminal takes nothing any more.
+type Line struct {
+	to          io.Writer
 	patience    time.Duration
 	interrupted chan struct{}
 	gone        chan struct{}
+	once        sync.Once     // closes gone
 	news        chan struct{} // the terminal has sent something, perhaps an answer
+	abandoned   atomic.Bool
+	asked       atomic.Int64 // when something was asked last, 0: nothing was
+	colours     atomic.Int32 // how often what colour the terminal has
 
 	mu       sync.Mutex
 	wake     *sync.Cond
@@ -43,53 +48,56 @@ const endOfPaste = "\x1b[201~"
 // taken of a paste, of which the program could not tell that it is too long otherwise.
 const typedAhead = MaxPaste + 1<<16
 
-// NewInput starts to read from a terminal. Patience is how long that may take to answer.
-func NewInput(from io.Reader, patience time.Duration) *Input {
-	i := &Input{patience: patience, interrupted: make(chan struct{}, 1), gone: make(chan struct{}), news: make(chan struct{}, 1)}
-	i.wake = sync.NewCond(&i.mu)
-	go i.take(from)
-	return i
+// NewLine starts to read from a terminal, and writes to it. Patience is how long that may
+// take to answer.
+func NewLine(from io.Reader, to io.Writer, patience time.Duration) *Line {
+	l := &Line{to: to, patience: patience, interrupted: make(chan struct{}, 1), gone: make(chan struct{}), news: make(chan struct{}, 1)}
+	l.wake = sync.NewCond(&l.mu)
+	go l.take(from)
+	return l
 }
 
 // Interrupted tells that ctrl+c was pressed.
-func (i *Input) Interrupted() <-chan struct{} { return i.interrupted }
+func (l *Line) Interrupted() <-chan struct{} { return l.interrupted }
 
 // Gone is closed when there is no terminal any more.
-func (i *Input) Gone() <-chan struct{} { return i.gone }
+func (l *Line) Gone() <-chan struct{} { return l.gone }
+
+func (l *Line) lost() { l.once.Do(func() { close(l.gone) }) }
 
 // Close ends what reads the keys. What reads from the terminal ends with the
 // next key, or with the process.
-func (i *Input) Close() {
-	i.mu.Lock()
-	i.closed = true
-	i.mu.Unlock()
-	i.wake.Broadcast()
+func (l *Line) Close() {
+	l.mu.Lock()
+	l.closed = true
+	l.mu.Unlock()
+	l.wake.Broadcast()
 }
 
 // Read gives the program what was kept, at the speed it reads.
-func (i *Input) Read(p []byte) (int, error) {
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	for len(i.queue) == 0 && !i.closed {
-		i.wake.Wait()
+func (l *Line) Read(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for len(l.queue) == 0 && !l.closed {
+		l.wake.Wait()
 	}
-	if i.closed {
+	if l.closed {
 		return 0, io.EOF
 	}
-	n := copy(p, i.queue)
-	if i.queue = i.queue[n:]; len(i.queue) == 0 {
-		i.queue = nil // a long paste takes no memory any more
+	n := copy(p, l.queue)
+	if l.queue = l.queue[n:]; len(l.queue) == 0 {
+		l.queue = nil // a long paste takes no memory any more
 	}
 	return n, nil
 }
 
 // take takes what the terminal sends as fast as it comes.
-func (i *Input) take(from io.Reader) {
-	defer close(i.gone)
+func (l *Line) take(from io.Reader) {
+	defer l.lost()
 	buf := make([]byte, 4096)
 	for {
 		n, err := from.Read(buf)
-		if n > 0 && !i.took(buf[:n]) || err != nil {
+		if n > 0 && !l.took(buf[:n]) || err != nil {
 			return
 		}
 	}
@@ -97,38 +105,38 @@ func (i *Input) take(from io.Reader) {
 
 // took keeps what was read for the program, and acts on what cannot wait for it.
 // It returns false once the input is closed.
-func (i *Input) took(read []byte) bool {
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	if i.closed {
+func (l *Line) took(read []byte) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.closed {
 		return false
 	}
-	s, pasteEnded := &i.scanner, false
-	i.kept = i.kept[:0]
+	s, pasteEnded := &l.scanner, false
+	l.kept = l.kept[:0]
 	for at, b := range read {
 		e := s.next(b, at == len(read)-1)
 		switch {
 		case !s.cut:
-			i.kept = append(i.kept, b)
+			l.kept = append(l.kept, b)
 		case e == pasteEnd:
-			i.kept, s.cut = append(i.kept, endOfPaste...), false
+			l.kept, s.cut = append(l.kept, endOfPaste...), false
 		}
 		if e == interrupt {
-			tell(i.interrupted)
+			tell(l.interrupted)
 		}
 		pasteEnded = pasteEnded || e == pasteEnd
 	}
-	tell(i.news)
-	if i.draining {
+	tell(l.news)
+	if l.draining {
 		return true
 	}
-	i.dropping = len(i.queue) > 0 && (i.dropping || len(i.queue)+len(i.kept) > typedAhead)
-	if !i.dropping {
-		i.queue = append(i.queue, i.kept...)
+	l.dropping = len(l.queue) > 0 && (l.dropping || len(l.queue)+len(l.kept) > typedAhead)
+	if !l.dropping {
+		l.queue = append(l.queue, l.kept...)
 	} else if pasteEnded {
-		i.queue = append(i.queue, endOfPaste...) // without it all that follows would be taken as pasted
+		l.queue = append(l.queue, endOfPaste...) // without it all that follows would be taken as pasted
 	}
-	i.wake.Signal()
+	l.wake.Signal()
 	return true
 }
 
@@ -146,44 +154,44 @@ func tell(c chan<- struct{}) {
 // answered nothing of what it was asked before, in the time it may take, will not
 // answer this either. What is asked of colours a multiplexer hands on, and it is
 // answered after what the multiplexer knows itself.
-func (i *Input) Drain(out *Output) {
-	at := out.asked.Load()
+func (l *Line) Drain() {
+	at := l.asked.Load()
 	asked := time.Unix(0, at)
-	patient := asked.Add(i.patience)
-	early, heard := time.Now().Before(patient), func() bool { return i.scanner.heard }
-	if at == 0 || (!early && !i.await(heard, asked)) {
+	patient := asked.Add(l.patience)
+	early, heard := time.Now().Before(patient), func() bool { return l.scanner.heard }
+	if at == 0 || (!early && !l.await(heard, asked)) {
 		return
 	}
 	drain := func(on bool) {
-		i.mu.Lock()
-		defer i.mu.Unlock()
-		i.draining, i.scanner.answered = on, false
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.draining, l.scanner.answered = on, false
 	}
 	drain(true)
 	defer drain(false)
-	if _, err := io.WriteString(out, "\x1b[c"); err != nil {
+	if _, err := io.WriteString(l, "\x1b[c"); err != nil {
 		return
 	}
-	late := time.Now().Add(2 * i.patience)
-	if i.await(heard, patient) && i.await(func() bool { return i.scanner.answered }, late) && early {
-		i.await(func() bool { return i.scanner.colours >= int(out.colours.Load()) }, patient)
+	late := time.Now().Add(2 * l.patience)
+	if l.await(heard, patient) && l.await(func() bool { return l.scanner.answered }, late) && early {
+		l.await(func() bool { return l.scanner.colours >= int(l.colours.Load()) }, patient)
 	}
 }
 
 // await waits until the terminal has answered so, but not for ever, and tells whether it
 // has.
-func (i *Input) await(so func() bool, until time.Time) bool {
+func (l *Line) await(so func() bool, until time.Time) bool {
 	late := time.After(time.Until(until))
 	for {
-		i.mu.Lock()
+		l.mu.Lock()
 		answered := so()
-		i.mu.Unlock()
+		l.mu.Unlock()
 		if answered {
 			return true
 		}
 		select {
-		case <-i.news:
-		case <-i.gone:
+		case <-l.news:
+		case <-l.gone:
 			return false
 		case <-late:
 			return false
@@ -314,36 +322,19 @@ func ctrlC(params string) bool {
 	return err == nil && (modifiers-1)&^locks == ctrl && kind != up && key == "99"
 }
 
-// Output writes to a terminal, notices when that is gone, and can be abandoned
-// when the terminal takes nothing any more.
-type Output struct {
-	to        io.Writer
-	once      sync.Once
-	gone      chan struct{}
-	abandoned atomic.Bool
-	asked     atomic.Int64 // when something was asked last, 0: nothing was
-	colours   atomic.Int32 // how often what colour the terminal has
-}
-
-// NewOutput writes to a terminal.
-func NewOutput(to io.Writer) *Output { return &Output{to: to, gone: make(chan struct{})} }
-
-// Gone is closed when there is no terminal any more.
-func (o *Output) Gone() <-chan struct{} { return o.gone }
-
 // questions is a constant table of how what is asked begins: for the background, for
 // the terminal's capabilities, for modes, for how keys are reported.
 var questions = [...]string{"\x1b]11;?", "\x1bP+q", "$p", "\x1b[?u"}
 
 // Abandon makes all later writes go nowhere, after a last one that the terminal may
 // take or leave.
-func (o *Output) Abandon(last string) {
+func (l *Line) Abandon(last string) {
 	const moment = time.Second // a busy machine needs as much for what takes no time
-	o.abandoned.Store(true)
+	l.abandoned.Store(true)
 	taken := make(chan struct{})
 	go func() {
 		defer close(taken)
-		_, _ = io.WriteString(o.to, last)
+		_, _ = io.WriteString(l.to, last)
 	}()
 	select {
 	case <-taken:
@@ -353,17 +344,17 @@ func (o *Output) Abandon(last string) {
 
 // Write writes a piece of the screen. What is drawn is wiped before the other screen is
 // left: GNU Screen and mosh have no other.
-func (o *Output) Write(p []byte) (int, error) {
-	if o.abandoned.Load() {
+func (l *Line) Write(p []byte) (int, error) {
+	if l.abandoned.Load() {
 		return len(p), nil
 	}
 	const leave = "\x1b[?1049l"
-	o.colours.Add(int32(bytes.Count(p, []byte(questions[0]))))
+	l.colours.Add(int32(bytes.Count(p, []byte(questions[0]))))
 	if slices.ContainsFunc(questions[:], func(q string) bool { return bytes.Contains(p, []byte(q)) }) {
-		o.asked.Store(time.Now().UnixNano())
+		l.asked.Store(time.Now().UnixNano())
 	}
-	if _, err := o.to.Write(bytes.ReplaceAll(p, []byte(leave), []byte("\x1b[m\x1b[H\x1b[J"+leave))); err != nil {
-		o.once.Do(func() { close(o.gone) })
+	if _, err := l.to.Write(bytes.ReplaceAll(p, []byte(leave), []byte("\x1b[m\x1b[H\x1b[J"+leave))); err != nil {
+		l.lost()
 		return 0, err
 	}
 	return len(p), nil
