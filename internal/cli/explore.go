@@ -76,21 +76,15 @@ func Serve(args []string, s Streams) error {
 	return c.Run()
 }
 
-type exploring struct {
-	theme, glyphs, background string
-	noMouse, kiosk, plain     bool
-	resume                    bool
-}
-
 // addExploring gives a command the flags of the explorer.
 func (r *run) addExploring(c *cobra.Command) *cobra.Command {
 	f := c.Flags()
-	oneOf(c, f, &r.exploring.theme, "theme", "", "draw in `THEME`", terminal.Themes())
-	oneOf(c, f, &r.exploring.glyphs, "glyphs", "", "draw with `GLYPHS`", terminal.GlyphSets())
-	oneOf(c, f, &r.exploring.background, "background", "", "draw for a `BACKGROUND`", terminal.Backgrounds())
-	f.BoolVar(&r.exploring.noMouse, "no-mouse", false, "leave the mouse to the terminal")
-	f.BoolVar(&r.exploring.kiosk, "kiosk", false, "play the years over and over until a key is pressed")
-	f.BoolVar(&r.exploring.plain, "plain", false, "converse in lines of plain text, for screen readers and poor lines; no screen is needed")
+	oneOf(c, f, &r.flags.theme, "theme", "", "draw in `THEME`", terminal.Themes())
+	oneOf(c, f, &r.flags.glyphs, "glyphs", "", "draw with `GLYPHS`", terminal.GlyphSets())
+	oneOf(c, f, &r.flags.background, "background", "", "draw for a `BACKGROUND`", terminal.Backgrounds())
+	f.BoolVar(&r.flags.noMouse, "no-mouse", false, "leave the mouse to the terminal")
+	f.BoolVar(&r.flags.kiosk, "kiosk", false, "play the years over and over until a key is pressed")
+	f.BoolVar(&r.flags.plain, "plain", false, "converse in lines of plain text, for screen readers and poor lines; no screen is needed")
 	return c
 }
 
@@ -137,7 +131,7 @@ func (r *run) opening(own config.Config) ([]string, error) {
 	}
 	if err != nil {
 		where := fmt.Sprintf("%s: line %d", r.settings(), own.QueryLine)
-		if r.exploring.resume {
+		if r.flags.resume {
 			where = r.leftFile()
 		}
 		r.ignore("the question in the settings is not asked", fmt.Errorf("%s: %w", where, err))
@@ -149,7 +143,7 @@ func (r *run) opening(own config.Config) ([]string, error) {
 // session is what the flags, the environment and the reader's defaults make of
 // an explorer, in this order.
 func (r *run) session(c config.Config) (tui.Options, error) {
-	s := tui.Options{Environment: r.env, Kiosk: r.exploring.kiosk, Plain: r.exploring.plain, Notice: r.notice}
+	s := tui.Options{Environment: r.env, Kiosk: r.flags.kiosk, Plain: r.flags.plain, Notice: r.notice}
 	look := &s.Environment.Look
 	switch {
 	case s.Plain && s.Kiosk:
@@ -163,11 +157,11 @@ func (r *run) session(c config.Config) (tui.Options, error) {
 	if n, ok := terminal.WaysOfNumbers().Find(c.Numbers); ok {
 		look.Numbers = n
 	}
-	s.NoMouse = r.exploring.noMouse || (c.Mouse != nil && !*c.Mouse)
+	s.NoMouse = r.flags.noMouse || (c.Mouse != nil && !*c.Mouse)
 	return s, cmp.Or(
-		choose(r.exploring.theme, c.Theme, "theme", terminal.Themes(), func(t terminal.Theme) { look.Theme = t }),
-		choose(r.exploring.glyphs, c.Glyphs, "set of glyphs", terminal.GlyphSets(), func(g terminal.Glyphs) { look.Glyphs = g }),
-		choose(r.exploring.background, c.Background, "background", terminal.Backgrounds(), func(g theme.Ground) { *look = look.On(g) }))
+		choose(r.flags.theme, c.Theme, "theme", terminal.Themes(), func(t terminal.Theme) { look.Theme = t }),
+		choose(r.flags.glyphs, c.Glyphs, "set of glyphs", terminal.GlyphSets(), func(g terminal.Glyphs) { look.Glyphs = g }),
+		choose(r.flags.background, c.Background, "background", terminal.Backgrounds(), func(g theme.Ground) { *look = look.On(g) }))
 }
 
 // choose takes a choice by the name that a flag gives or, without one, the reader's own.
@@ -186,9 +180,9 @@ func choose[T ~uint8](name, own, what string, names terminal.Names[T], take func
 func (r *run) explore(c *cobra.Command, words []string) error {
 	own := r.defaults()
 	switch {
-	case r.exploring.resume && len(words) > 0:
+	case r.flags.resume && len(words) > 0:
 		return usagef("--resume goes on where the explorer was left, and takes no words")
-	case r.exploring.resume:
+	case r.flags.resume:
 		own.Query = r.leftAt()
 	}
 	if len(words) == 0 {
@@ -237,7 +231,7 @@ func asked(words []string) func(*query.Vocabulary) (command.Question, error) {
 // opens where its keys are read. A conversation needs no terminal: it reads the
 // input, whatever that is.
 func (r *run) explorable(terminal bool) bool {
-	if r.exploring.plain {
+	if r.flags.plain {
 		return r.Explore != nil
 	}
 	if !terminal || !r.env.Screen || r.Explore == nil {

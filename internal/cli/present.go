@@ -75,7 +75,7 @@ func offeredDecks() string {
 // presentDeck presents a deck where there is a screen, and prints what its slides
 // say elsewhere.
 func (r *run) presentDeck(c *cobra.Command, name string) error {
-	if name == fromInput && r.exploring.plain {
+	if name == fromInput && r.flags.plain {
 		return usagef("--plain reads keys from the input, and cannot have the deck from the input as well: name its file")
 	}
 	ds, err := r.open()

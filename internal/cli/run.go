@@ -33,19 +33,21 @@ import (
 type run struct {
 	Program
 	Streams
-	out       *heedful // Out
-	env       terminal.Environment
-	flags     flags
-	exploring exploring
-	ds        *dataset.Dataset
-	config    *config.Config // the settings, once they have been read
-	command   string         // as it was typed
-	notice    string         // what the explorer is to say when it opens
+	out     *heedful // Out
+	env     terminal.Environment
+	flags   flags
+	ds      *dataset.Dataset
+	config  *config.Config // the settings, once they have been read
+	command string         // as it was typed
+	notice  string         // what the explorer is to say when it opens
 }
 
 type flags struct {
 	format, output, size, colour, excel string
 	force, machine, dark, ascii         bool
+	// Of the explorer.
+	theme, glyphs, background     string
+	noMouse, kiosk, plain, resume bool
 }
 
 func (r *run) addFlags(c *cobra.Command) {

@@ -390,8 +390,7 @@ func (v *visit) resize() {
 }
 
 func (v *visit) end(why, err error) error {
-	var killed *tty.KilledError
-	if errors.As(why, &killed) && tty.Dumps(killed.Signal) && v.Own != nil {
+	if killed, ok := errors.AsType[*tty.KilledError](why); ok && tty.Dumps(killed.Signal) && v.Own != nil {
 		v.Own.Restore()
 		v.Own.Die(killed.Signal)
 	}
