@@ -68,15 +68,12 @@ func (s Streams) home() string { return cmp.Or(s.getenv("HOME"), s.getenv("USERP
 
 // Standard is the streams of the process itself.
 func Standard() Streams {
-	s := Streams{
-		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Env: os.Environ(),
+	columns, _, _ := term.GetSize(os.Stdout.Fd()) // 0 where it cannot be asked
+	return Streams{
+		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Env: os.Environ(), Columns: columns,
 		Terminal: term.IsTerminal(os.Stdout.Fd()), ErrTerminal: term.IsTerminal(os.Stderr.Fd()),
 		Keys: func() (io.Reader, error) { return tty.Keys(os.Stdin) },
 	}
-	if columns, _, err := term.GetSize(os.Stdout.Fd()); s.Terminal && err == nil {
-		s.Columns = columns
-	}
-	return s
 }
 
 // Explorer opens the explorer, and returns when it is left.

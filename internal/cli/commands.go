@@ -166,13 +166,11 @@ func (r *run) version() *cobra.Command {
 // revision is the commit that Go itself noted when it built from a clone; empty
 // where it did not, as under go run.
 func revision() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return ""
-	}
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" {
-			return s.Value
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				return s.Value
+			}
 		}
 	}
 	return ""

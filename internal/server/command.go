@@ -163,7 +163,7 @@ func (f *flags) serve(ctx context.Context) error {
 
 // NATS is a bus across processes: a NATS server carries the messages. A lost
 // connection comes back by itself.
-type NATS struct{ conn *nats.Conn }
+type NATS struct{ *nats.Conn }
 
 // Connect connects to a server by its URL, which may name several, with user and
 // password in it; credentials is a file of NATS credentials and authority one of
@@ -189,15 +189,9 @@ func Connect(url, credentials, authority string, log *slog.Logger) (*NATS, error
 	return &NATS{conn}, nil
 }
 
-// Close leaves the bus.
-func (n *NATS) Close() { n.conn.Close() }
-
-// Publish sends a message on its way.
-func (n *NATS) Publish(subject string, data []byte) error { return n.conn.Publish(subject, data) }
-
 // Subscribe listens to a subject.
 func (n *NATS) Subscribe(subject string, receive func([]byte)) (func(), error) {
-	s, err := n.conn.Subscribe(subject, func(m *nats.Msg) { receive(m.Data) })
+	s, err := n.Conn.Subscribe(subject, func(m *nats.Msg) { receive(m.Data) })
 	if err != nil {
 		return nil, err
 	}
@@ -206,11 +200,11 @@ func (n *NATS) Subscribe(subject string, receive func([]byte)) (func(), error) {
 
 // Up tells whether the server is there.
 func (n *NATS) Up(changed func(bool)) (bool, func()) {
-	all := n.conn.StatusChanged(nats.CONNECTED, nats.RECONNECTING)
+	all := n.StatusChanged(nats.CONNECTED, nats.RECONNECTING)
 	go func() {
 		for status := range all {
 			changed(status == nats.CONNECTED)
 		}
 	}()
-	return n.conn.IsConnected(), func() { n.conn.RemoveStatusListener(all) }
+	return n.IsConnected(), func() { n.RemoveStatusListener(all) }
 }

@@ -6,10 +6,18 @@
 package tty
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"syscall"
+	"time"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/term"
 )
@@ -76,4 +84,352 @@ func Keys(in io.Reader) (io.Reader, error) {
 func isTerminal(stream any) bool {
 	f, ok := stream.(*os.File)
 	return ok && term.IsTerminal(f.Fd())
+}
+
+// Line stands between a terminal and a program. It always reads, whether or not the
+// program does, so that ctrl+c is heard while the program waits for a blocked screen or
+// works through a flood of mouse events. It keeps what the terminal answers late from
+// the shell, and can be abandoned when the terminal takes nothing any more.
+type Line struct {
+	to          io.Writer
+	patience    time.Duration
+	interrupted chan struct{}
+	gone        chan struct{}
+	once        sync.Once     // closes gone
+	news        chan struct{} // the terminal has sent something, perhaps an answer
+	abandoned   atomic.Bool
+	asked       atomic.Int64 // when something was asked last, 0: nothing was
+	colours     atomic.Int32 // how often what colour the terminal has
+
+	mu       sync.Mutex
+	wake     *sync.Cond
+	scanner  scanner
+	queue    []byte
+	dropping bool // more was typed ahead than is kept
+	closed   bool
+	kept     []byte // of what was read last
+	draining bool   // the program has left
+}
+
+// MaxPaste is how much of what is pasted at once is taken, in bytes. The program
+// gets a little more of a longer one, by which it can tell, and its end: it keeps
+// what is pasted until then, and a terminal can paste anything.
+const MaxPaste = 1 << 20
+
+const endOfPaste = "\x1b[201~"
+
+// typedAhead is how much is kept for a program that does not read, in bytes: all that is
+// taken of a paste, of which the program could not tell that it is too long otherwise.
+const typedAhead = MaxPaste + 1<<16
+
+// NewLine starts to read from a terminal, and writes to it. Patience is how long that may
+// take to answer.
+func NewLine(from io.Reader, to io.Writer, patience time.Duration) *Line {
+	l := &Line{to: to, patience: patience, interrupted: make(chan struct{}, 1), gone: make(chan struct{}), news: make(chan struct{}, 1)}
+	l.wake = sync.NewCond(&l.mu)
+	go l.take(from)
+	return l
+}
+
+// Interrupted tells that ctrl+c was pressed.
+func (l *Line) Interrupted() <-chan struct{} { return l.interrupted }
+
+// Gone is closed when there is no terminal any more.
+func (l *Line) Gone() <-chan struct{} { return l.gone }
+
+func (l *Line) lost() { l.once.Do(func() { close(l.gone) }) }
+
+// Close ends what reads the keys. What reads from the terminal ends with the
+// next key, or with the process.
+func (l *Line) Close() {
+	l.mu.Lock()
+	l.closed = true
+	l.mu.Unlock()
+	l.wake.Broadcast()
+}
+
+// Read gives the program what was kept, at the speed it reads.
+func (l *Line) Read(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for len(l.queue) == 0 && !l.closed {
+		l.wake.Wait()
+	}
+	if l.closed {
+		return 0, io.EOF
+	}
+	n := copy(p, l.queue)
+	if l.queue = l.queue[n:]; len(l.queue) == 0 {
+		l.queue = nil // a long paste takes no memory any more
+	}
+	return n, nil
+}
+
+// take takes what the terminal sends as fast as it comes.
+func (l *Line) take(from io.Reader) {
+	defer l.lost()
+	buf := make([]byte, 4096)
+	for {
+		n, err := from.Read(buf)
+		if n > 0 && !l.took(buf[:n]) || err != nil {
+			return
+		}
+	}
+}
+
+// took keeps what was read for the program, and acts on what cannot wait for it.
+// It returns false once the input is closed.
+func (l *Line) took(read []byte) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.closed {
+		return false
+	}
+	s, pasteEnded := &l.scanner, false
+	l.kept = l.kept[:0]
+	for at, b := range read {
+		e := s.next(b, at == len(read)-1)
+		switch {
+		case !s.cut:
+			l.kept = append(l.kept, b)
+		case e == pasteEnd:
+			l.kept, s.cut = append(l.kept, endOfPaste...), false
+		}
+		if e == interrupt {
+			tell(l.interrupted)
+		}
+		pasteEnded = pasteEnded || e == pasteEnd
+	}
+	tell(l.news)
+	if l.draining {
+		return true
+	}
+	l.dropping = len(l.queue) > 0 && (l.dropping || len(l.queue)+len(l.kept) > typedAhead)
+	if !l.dropping {
+		l.queue = append(l.queue, l.kept...)
+	} else if pasteEnded {
+		l.queue = append(l.queue, endOfPaste...) // without it all that follows would be taken as pasted
+	}
+	l.wake.Signal()
+	return true
+}
+
+// tell tells what a channel stands for: once is enough, where it has not been heard yet.
+func tell(c chan<- struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
+}
+
+// Drain takes in what the terminal still has to answer once the program has left:
+// it would be typed into the shell. Terminals answer in order, so it asks one more
+// question that all of them know, and waits for that answer. A terminal that has
+// answered nothing of what it was asked before, in the time it may take, will not
+// answer this either. What is asked of colours a multiplexer hands on, and it is
+// answered after what the multiplexer knows itself.
+func (l *Line) Drain() {
+	at := l.asked.Load()
+	asked := time.Unix(0, at)
+	patient := asked.Add(l.patience)
+	early, heard := time.Now().Before(patient), func() bool { return l.scanner.heard }
+	if at == 0 || (!early && !l.await(heard, asked)) {
+		return
+	}
+	drain := func(on bool) {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.draining, l.scanner.answered = on, false
+	}
+	drain(true)
+	defer drain(false)
+	if _, err := io.WriteString(l, "\x1b[c"); err != nil {
+		return
+	}
+	late := time.Now().Add(2 * l.patience)
+	if l.await(heard, patient) && l.await(func() bool { return l.scanner.answered }, late) && early {
+		l.await(func() bool { return l.scanner.colours >= int(l.colours.Load()) }, patient)
+	}
+}
+
+// await waits until the terminal has answered so, but not for ever, and tells whether it
+// has.
+func (l *Line) await(so func() bool, until time.Time) bool {
+	late := time.After(time.Until(until))
+	for {
+		l.mu.Lock()
+		answered := so()
+		l.mu.Unlock()
+		if answered {
+			return true
+		}
+		select {
+		case <-l.news:
+		case <-l.gone:
+			return false
+		case <-late:
+			return false
+		}
+	}
+}
+
+// event is what a scanner finds that cannot wait until the program reads it.
+type event uint8
+
+const (
+	nothing   event = iota
+	interrupt       // ctrl+c, in any way a terminal writes it
+	pasteEnd        // what was pasted ends
+)
+
+// scanner finds the few sequences that matter here in what a terminal sends.
+type scanner struct {
+	state   state
+	params  []byte
+	pasting bool
+	pasted  int  // how many bytes have been pasted
+	cut     bool // they are more than are taken
+	text    bool // in a string of an operating system command, as colours are told in
+	// What the terminal has answered: anything, how often what colour it has, and what it is.
+	heard    bool
+	colours  int
+	answered bool
+}
+
+// state is where in a sequence a scanner is.
+type state uint8
+
+const (
+	ground state = iota
+	escaped
+	control
+)
+
+// longestParams is more than any sequence looked for has, in bytes.
+const longestParams = 64
+
+const (
+	etx = 0x03
+	bel = 0x07
+	esc = 0x1b
+)
+
+// next takes one byte; last tells that no other has come with it. A ctrl+c among
+// what is pasted is no key, but one that comes alone is: the end of a paste can
+// get lost.
+func (s *scanner) next(b byte, last bool) event {
+	if s.pasting {
+		s.pasted++
+		within := s.state != ground && len(s.params) < longestParams // where it is never cut
+		s.cut = s.cut || s.pasted > MaxPaste+1 && !within
+	}
+	switch {
+	case b == esc:
+		s.state, s.params = escaped, s.params[:0]
+	case b == etx && (!s.pasting || last):
+		s.state = ground
+		return interrupt
+	case s.state == escaped:
+		s.state = ground
+		switch b {
+		case '[':
+			s.state = control
+		case ']', 'P': // strings are sent by nobody but the terminal itself
+			s.text, s.heard = b == ']', true
+		case '\\':
+			s.endText()
+		}
+	case b == bel:
+		s.endText()
+	case s.state == control && b >= 0x40:
+		s.state = ground
+		return s.sequence(b)
+	case s.state == control && len(s.params) < longestParams:
+		s.params = append(s.params, b)
+	}
+	return nothing
+}
+
+// endText ends a string, if there is one.
+func (s *scanner) endText() {
+	if s.text {
+		s.colours++
+	}
+	s.text = false
+}
+
+// sequence tells what a whole control sequence is.
+func (s *scanner) sequence(final byte) event {
+	params := string(s.params)
+	switch {
+	case final == 'u' && ctrlC(params), final == '~' && params == "27;5;99":
+		return interrupt
+	case final == '~' && params == "200" && !s.pasting:
+		s.pasting, s.pasted = true, 0
+	case final == '~' && params == "201":
+		s.pasting = false
+		return pasteEnd
+	case strings.HasPrefix(params, "?"):
+		s.heard, s.answered = true, s.answered || final == 'c'
+	}
+	return nothing
+}
+
+// ctrlC reads a key as terminals with the Kitty keyboard protocol report it:
+// code:shifted:base;modifiers:event;text. The base is the key of that place on an
+// American keyboard, which counts where the key writes no Latin letter itself.
+func ctrlC(params string) bool {
+	const (
+		ctrl  = 4
+		locks = 64 | 128
+		up    = "3"
+	)
+	code, rest, _ := strings.Cut(params, ";")
+	codes := strings.Split(code, ":")
+	held, _, _ := strings.Cut(rest, ";")
+	held, kind, _ := strings.Cut(held, ":")
+	modifiers, err := strconv.Atoi(held)
+	key := codes[0]
+	if letter, err := strconv.Atoi(key); err == nil && letter >= utf8.RuneSelf && len(codes) == 3 {
+		key = codes[2]
+	}
+	return err == nil && (modifiers-1)&^locks == ctrl && kind != up && key == "99"
+}
+
+// questions is a constant table of how what is asked begins: for the background, for
+// the terminal's capabilities, for modes, for how keys are reported.
+var questions = [...]string{"\x1b]11;?", "\x1bP+q", "$p", "\x1b[?u"}
+
+// Abandon makes all later writes go nowhere, after a last one that the terminal may
+// take or leave.
+func (l *Line) Abandon(last string) {
+	const moment = time.Second // a busy machine needs as much for what takes no time
+	l.abandoned.Store(true)
+	taken := make(chan struct{})
+	go func() {
+		defer close(taken)
+		_, _ = io.WriteString(l.to, last)
+	}()
+	select {
+	case <-taken:
+	case <-time.After(moment):
+	}
+}
+
+// Write writes a piece of the screen. What is drawn is wiped before the other screen is
+// left: GNU Screen and mosh have no other.
+func (l *Line) Write(p []byte) (int, error) {
+	if l.abandoned.Load() {
+		return len(p), nil
+	}
+	const leave = "\x1b[?1049l"
+	l.colours.Add(int32(bytes.Count(p, []byte(questions[0]))))
+	if slices.ContainsFunc(questions[:], func(q string) bool { return bytes.Contains(p, []byte(q)) }) {
+		l.asked.Store(time.Now().UnixNano())
+	}
+	if _, err := l.to.Write(bytes.ReplaceAll(p, []byte(leave), []byte("\x1b[m\x1b[H\x1b[J"+leave))); err != nil {
+		l.lost()
+		return 0, err
+	}
+	return len(p), nil
 }

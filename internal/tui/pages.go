@@ -65,10 +65,7 @@ func (m *Model) openHelp() {
 }
 
 func (m *Model) openCopy() {
-	m.over = &overlay{press: func(key string, _ keymap.Action) bool {
-		m.chooseCopy(key)
-		return false
-	}}
+	m.over = &overlay{press: m.chooseCopy}
 	m.say(copyHint)
 }
 

@@ -52,13 +52,13 @@ const longestLine = 64 << 10
 // converse runs the explorer as a conversation until it is left or the input ends. At
 // a terminal that has keys it takes them one by one; elsewhere it reads lines, each a
 // key by its name or its words, or a question.
-func (m *Model) converse(ctx context.Context, s Streams) (err error) {
+func (m *Model) converse(ctx context.Context, s Streams) error {
 	t := &talk{m: m, out: s.Out, byLine: s.Sizes == nil && (s.Own == nil || !m.options.Environment.Screen)}
+	hold := t.listen
 	if t.byLine {
-		err = t.read(s.In, s.Own != nil)
-	} else {
-		err = t.listen(ctx, s)
+		hold = t.read
 	}
+	err := hold(ctx, s)
 	if m.held {
 		return err
 	}
@@ -76,12 +76,12 @@ func (t *talk) listen(ctx context.Context, s Streams) error {
 	return v.run(ctx, t, v.line)
 }
 
-func (t *talk) read(in io.Reader, ask bool) error {
+func (t *talk) read(_ context.Context, s Streams) error {
 	t.greet("type a key or a question, and enter")
-	lines := bufio.NewScanner(in)
+	lines := bufio.NewScanner(s.In)
 	lines.Buffer(nil, longestLine)
 	for !t.m.left && t.err == nil {
-		if ask {
+		if s.Own != nil {
 			t.write("> ")
 		}
 		if !lines.Scan() {

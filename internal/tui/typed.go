@@ -19,6 +19,7 @@ import (
 	"allyscope/internal/save"
 	"allyscope/internal/table"
 	"allyscope/internal/tty"
+	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/prompt"
 	"allyscope/internal/views"
 )
@@ -205,7 +206,7 @@ func (m *Model) query() query.Query {
 // link is the command that shows the same again, wherever it is typed.
 func (m *Model) link() string { return "allyscope " + m.query().Link() }
 
-func (m *Model) chooseCopy(key string) {
+func (m *Model) chooseCopy(key string, _ keymap.Action) (stays bool) {
 	switch key {
 	case "l":
 		m.copy("link", m.link())
@@ -221,6 +222,7 @@ func (m *Model) chooseCopy(key string) {
 	default:
 		m.say(cell.Cut(key, 10) + " copies nothing; " + copyHint)
 	}
+	return false
 }
 
 // ownRow leaves of a document the rows of the ally the reader is at; false where it has

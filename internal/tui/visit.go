@@ -158,18 +158,13 @@ func newVisit(m *Model, s Streams) (*visit, error) {
 			return nil, err
 		}
 	}
-	v.line = tty.NewLine(s.In, s.Out, patience(m.options.Environment))
+	patience := 600 * time.Millisecond // longer than a slow line takes to answer
+	if m.options.Environment.Remote {
+		patience = time.Second
+	}
+	v.line = tty.NewLine(s.In, s.Out, patience)
 	m.suspend = v.suspend
 	return v, nil
-}
-
-// patience is how long a terminal may take to answer: longer than a slow line does,
-// and more where the line is known to be long.
-func patience(e terminal.Environment) time.Duration {
-	if e.Remote {
-		return time.Second
-	}
-	return 600 * time.Millisecond
 }
 
 func (v *visit) close() {
@@ -178,17 +173,6 @@ func (v *visit) close() {
 		v.Own.Close()
 	}
 	v.line.Close()
-}
-
-// size is the terminal's size, held to what can be drawn on.
-func (v *visit) size() (columns, lines int) {
-	var now tty.Size
-	if v.Own == nil {
-		now = <-v.Sizes
-	} else {
-		now.Columns, now.Lines = v.Own.Size()
-	}
-	return v.m.options.Environment.Clamp(now.Columns, now.Lines)
 }
 
 // suspend goes back to the shell for a while; false where none waits.
@@ -213,11 +197,16 @@ const (
 // run runs a model as a program that writes to the terminal, until it has left; the end
 // of the context asks it to.
 func (v *visit) run(ctx context.Context, model tea.Model, out io.Writer) error {
-	w, h := v.size()
+	var first tty.Size
+	if v.Own == nil {
+		first = <-v.Sizes
+	} else {
+		first.Columns, first.Lines = v.Own.Size()
+	}
 	v.program = tea.NewProgram(model,
 		tea.WithEnvironment(v.Env), tea.WithInput(nil), tea.WithOutput(out), tea.WithFilter(clamped(v.m.options.Environment)),
 		tea.WithColorProfile(colorprofile.TrueColor), // else the library runs tmux to ask it, and waits for it
-		tea.WithoutSignalHandler(), tea.WithoutRenderer(), tea.WithFPS(cmp.Or(v.Frames, usualFrames)), tea.WithWindowSize(w, h))
+		tea.WithoutSignalHandler(), tea.WithoutRenderer(), tea.WithFPS(cmp.Or(v.Frames, usualFrames)), tea.WithWindowSize(first.Columns, first.Lines))
 	listening, deafen := context.WithCancel(context.WithoutCancel(ctx))
 	defer deafen()
 	go v.listen(listening)
