@@ -213,6 +213,9 @@ func (r *run) explore(c *cobra.Command, words []string) error {
 		s.Left = r.leave
 	}
 	s.Data, s.Query, s.Notice = ds, q.Query, cmp.Or(s.Notice, q.Said())
+	if _, err := analysis.RankingFor(ds, s.Query); err != nil {
+		return err // better said before the screen is taken
+	}
 	return r.Explore(c.Context(), s, r.Streams)
 }
 
