@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
@@ -221,9 +220,7 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 	p.Assumptions, p.Basis = p.assumptions(), p.basis()
 	p.Notes = slices.Concat(
 		format.Said(format.When(p.Edition.Redefined, redefinition(p.Edition)), format.When(p.Level.Foreign, foreignNote)),
-		p.splits(), p.pathBreaks(), p.picked(func() string {
-			return strings.Replace(p.judgedAs(), format.Percent(p.Level.Value), p.Aim(format.Percent(p.Level.Value)), 1)
-		}, len(p.Rows), left))
+		p.splits(), p.pathBreaks(), p.picked(func() string { return p.Aimed(p.judgedAs()) }, len(p.Rows), left))
 	p.Citation, p.Sentence = citation(&p.Header), p.pathSentence(scope)
 	return p, nil
 }

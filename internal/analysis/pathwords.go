@@ -140,13 +140,19 @@ func (p *Path) pathSentence(scope []PathRow) string {
 		format.Join("; ", append(words, append([]string{p.missed(p.Aim("it"), p.lateNames(scope)), p.standing(scope), most}, sums...)...)...) + "."
 }
 
+// Differ tells whether some allies have levels of their own, listed or not.
+func (p *Path) Differ() bool {
+	return slices.ContainsFunc(p.Overrides, func(o query.Override) bool { return o.Level.Cmp(p.Level.Value) != 0 })
+}
+
 // Aim is what allies meet or miss: the level, in the words for it, unless some have
 // levels of their own.
-func (p *Path) Aim(level string) string {
-	if slices.ContainsFunc(p.Rows, func(r PathRow) bool { return r.Level.Cmp(p.Level.Value) != 0 }) {
-		return "their level"
-	}
-	return level
+func (p *Path) Aim(level string) string { return cmp.Or(format.When(p.Differ(), "their level"), level) }
+
+// Aimed is a text with what allies meet or miss in place of the level.
+func (p *Path) Aimed(text string) string {
+	level := format.Percent(p.Level.Value)
+	return strings.Replace(text, level, p.Aim(level), 1)
 }
 
 // named are the rows of the allies that the question names; none where they are too many
@@ -263,7 +269,7 @@ func (p *Path) words(r *PathRow) string {
 	switch {
 	case !r.Verdict.Counted():
 		return r.Verdict.Words()
-	case r.Met() && p.Aim("") == "":
+	case r.Met() && !p.Differ():
 		return format.Verdict(r.Verdict, r.Bar) + " it"
 	case r.Met():
 		return format.Stands(r.Verdict, r.Bar)

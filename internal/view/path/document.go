@@ -17,7 +17,7 @@ import (
 
 // Document lays out every path with what all rest on.
 func (v *paths) Document() *document.Document {
-	p, verb := v.Path, "meet"+format.After(" ", v.Aim(""))
+	p, verb := v.Path, "meet"+format.When(v.Differ(), " their level")
 	if !p.Level.In(p.Year).Judged() {
 		verb = "at " + v.Aim("it")
 	}

@@ -10,7 +10,6 @@ package path
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
@@ -86,8 +85,7 @@ func (v *paths) Judged() string {
 	if len(v.Overrides) == 0 {
 		return ""
 	}
-	meet := strings.TrimSuffix(format.Meet(v.Level.In(v.Year)), format.Percent(v.Level.Value))
-	return v.Path.Count.Words() + " " + meet + v.Aim("")
+	return v.Aimed(v.Path.Count.Meeting(v.Level))
 }
 
 // Order is that of the list: by need, unless another is asked for.

@@ -154,3 +154,20 @@ func TestTheListIsByNeed(t *testing.T) {
 		}
 	}
 }
+
+// How many meet what is said in full, also where nobody listed has a level of its own.
+func TestWhatIsMetIsSaid(t *testing.T) {
+	ds := viewtest.Data(t)
+	for query, want := range map[string]string{
+		"2026 ESP=3.5%@2030":       "meet 3.5 %",
+		"2026 ESP=2.1%":            "meet their level",
+		"2026 NOR only ESP=2.1%":   "meet their level",
+		"2026 2% filter:no":        "",
+		"2026 2% by:2035 ESP=2%":   "meet 2 %",
+		"2026 2% by:2035 ESP=2.1%": "meet their level",
+	} {
+		if got := onview.New(path.Spec())().Judged(viewtest.Scene(t, ds, query, "", chart.Braille)); !strings.HasSuffix(got, want) || (got == "") != (want == "") {
+			t.Errorf("%s: %q, want %q", query, got, want)
+		}
+	}
+}
