@@ -51,17 +51,15 @@ func computeClaims(ds *dataset.Dataset) ([]Claim, error) {
 	if err != nil {
 		return nil, err
 	}
-	out, how := make([]Claim, 0, len(list)), computations()
-	for _, c := range list {
+	out, how := make([]Claim, len(list)), computations()
+	for i, c := range list {
 		s, known := how[c.ID]
 		if !known {
 			return nil, fmt.Errorf("claims.csv: nothing says how to compute %q", c.ID)
 		}
-		x, err := claimFor(ds, c, s)
-		if err != nil {
+		if out[i], err = claimFor(ds, c, s); err != nil {
 			return nil, fmt.Errorf("claims.csv: %s: %w", c.ID, err)
 		}
-		out = append(out, x)
 	}
 	return out, nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"allyscope/internal/ally"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
@@ -195,11 +196,7 @@ func (r *PathRow) sortKey(by query.Sort) sortKey {
 // pathTotals adds the rows up, for Europe and Canada, for the alliance and for
 // the groups asked about.
 func (p *Path) pathTotals() []PathTotal {
-	var out []PathTotal
-	for _, c := range append([]ally.Code{ally.EuropeCan, ally.Total}, p.groupsAsked()...) {
-		out = append(out, p.pathTotal(c))
-	}
-	return out
+	return format.Each(append([]ally.Code{ally.EuropeCan, ally.Total}, p.groupsAsked()...), p.pathTotal)
 }
 
 func (p *Path) pathTotal(sum ally.Code) PathTotal {

@@ -131,13 +131,17 @@ func (p *Path) pathSentence(scope []PathRow) string {
 		asked := p.Query.Sums.Index(t.Code) >= 0 || p.group != nil && t.Code == p.group.Code()
 		return format.When(asked, cmp.Or(p.leads(t), p.rests(t)))
 	})
+	var late []PathRow
+	if p.Query.Verdict == query.Late {
+		late = scope // their names are what is asked for
+	}
 	most := ""
 	if r := furthest(scope); r != nil && len(named) == 0 {
 		most = fmt.Sprintf("most: %s needs %s%s", r.Ally.Name, r.pointsAYear(), r.ownAim())
 	}
 	return format.Whenf(supposed != "", "With %s, ", supposed) +
 		fmt.Sprintf("%s by %d%s: ", format.Percent(p.Level.Value), p.Deadline, format.Later(p.Level.In(p.Year))) +
-		format.Join("; ", append(words, append([]string{p.missed(p.Aim("it"), p.lateNames(scope)), p.standing(scope), most}, sums...)...)...) + "."
+		format.Join("; ", append(words, append([]string{p.missed(p.Aim("it"), late), p.standing(scope), most}, sums...)...)...) + "."
 }
 
 // Differ tells whether some allies have levels of their own, listed or not.
@@ -167,14 +171,12 @@ func (p *Path) named() []*PathRow {
 // arrives says when an ally below its level is there at its own pace; empty where that
 // is not known.
 func (r *PathRow) arrives() string {
-	switch {
-	case r.Verdict != target.Below || !r.Pace.OK:
-		return ""
-	case r.AtPace != 0:
-		return fmt.Sprintf("at its present pace there in %d", r.AtPace)
-	default:
-		return "at its present pace " + r.Never()
-	}
+	return format.When(r.Verdict == target.Below && r.Pace.OK, "at its present pace "+r.there())
+}
+
+// there is when an ally that has a pace gets to its level: "there in 2031", "never".
+func (r *PathRow) there() string {
+	return cmp.Or(format.Whenf(r.AtPace != 0, "there in %d", r.AtPace), r.Never())
 }
 
 // asks is the money that the way to the level takes; empty where there is none.
@@ -182,24 +184,13 @@ func (r *PathRow) asks(p *Path) string {
 	return format.Whenf(r.ExtraUSD.Value > 0, "%s in %d%s", r.extraWords(), r.Deadline, format.When(p.In == figure.USDConstant, " at prices of "+p.Prices))
 }
 
-// missed says how many of those below the level miss it by the deadline, with their
-// names behind it; empty where nobody is below.
-func (p *Path) missed(it, names string) string {
-	late := "none misses " + it
-	switch {
-	case p.Count.Below == 0:
-		return ""
-	case p.Late > 0:
-		late = format.Of(p.Late, p.Count.Below) + " miss " + it + names
-	}
-	return "at their present pace " + late + format.Whenf(p.Unpaced > 0, " (of %d no pace is known)", p.Unpaced)
-}
-
-func (p *Path) lateNames(rows []PathRow) string {
-	names := format.List(format.EachOf(rows, func(r *PathRow) string {
-		return format.When(p.Query.Verdict == query.Late && r.Late(), r.Name)
-	}))
-	return format.Whenf(names != "", " (%s)", names)
+// missed says how many of those below the level miss it by the deadline, with the names of
+// those among some rows; empty where nobody is below.
+func (p *Path) missed(it string, among []PathRow) string {
+	names := format.List(format.EachOf(among, func(r *PathRow) string { return format.When(r.Late(), r.Name) }))
+	late := cmp.Or(format.When(p.Late > 0, format.Of(p.Late, p.Count.Below)+" miss "), "none misses ") + it
+	return format.When(p.Count.Below > 0, "at their present pace "+late+
+		format.Whenf(names != "", " (%s)", names)+format.Whenf(p.Unpaced > 0, " (of %d no pace is known)", p.Unpaced))
 }
 
 // Together says where all paths lead Europe and Canada; empty where that is nowhere
@@ -339,14 +330,9 @@ func (r *PathRow) paceFact() PathFact {
 	pace := format.Points(r.Pace.Value)
 	f.Value = fmt.Sprintf("%s a year since %d", pace, r.PaceFrom)
 	f.Words = fmt.Sprintf("own pace %s pp a year since %d", pace, r.PaceFrom)
-	switch {
-	case r.Met():
-	case r.AtPace != 0:
-		f.Value += fmt.Sprintf(": %d", r.AtPace)
-		f.Words += fmt.Sprintf(", there in %d", r.AtPace)
-	default:
-		f.Value += ": " + r.Never()
-		f.Words += ", " + r.Never() + " at that pace"
+	if !r.Met() {
+		f.Value += ": " + strings.TrimPrefix(r.there(), "there in ")
+		f.Words += ", " + r.there() + format.When(r.AtPace == 0, " at that pace")
 	}
 	return f
 }

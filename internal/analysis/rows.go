@@ -279,7 +279,7 @@ func (w *work) ordered(a *Answer) string {
 	case w.Query.Verdict == query.Crossed:
 		return w.crossings(a)
 	case w.Query.Verdict == query.Late:
-		return w.ahead.missed(fmt.Sprintf("%s by %d", format.Percent(w.ahead.Level.Value), w.due), "")
+		return w.ahead.missed(fmt.Sprintf("%s by %d", format.Percent(w.ahead.Level.Value), w.due), nil)
 	case by == query.ByPlaces && len(named) > 0:
 		return say(w.movedWords, named)
 	case by == query.ByPlaces && w.Query.Reverse:

@@ -7,6 +7,7 @@
 package answers
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -91,14 +92,10 @@ func Query(ds *dataset.Dataset, q command.Question) (query.Query, error) {
 // fewAllies says how many allies a command is about, where the error is that others are
 // named.
 func fewAllies(q command.Question, err error) error {
-	switch {
-	case !errors.Is(err, analysis.ErrAllies):
+	if !errors.Is(err, analysis.ErrAllies) {
 		return err
-	case q.Command.Least > 1:
-		return q.Lacks("two to eight allies")
-	default:
-		return q.Lacks("one to eight allies")
 	}
+	return q.Lacks(cmp.Or(format.When(q.Command.Least > 1, "two"), "one") + " to eight allies")
 }
 
 func whole(ds *dataset.Dataset, q command.Question, sum ally.Code) (*document.Document, error) {

@@ -162,10 +162,11 @@ type Question struct {
 	// for their count, or for a ranking by both.
 	Both bool
 	// Counting asks for the count by edition, or for what one changed, and not for a
-	// figure, and All for the briefing on all allies.
-	Counting, All bool
+	// figure.
+	Counting bool
 	// Statement is the claim to compute, or the editions to compare.
 	Statement string
+	all       bool // a briefing is on all allies
 }
 
 // The words with which a command asks for something else.
@@ -183,11 +184,7 @@ func (q *Question) OnView() bool { return q.Command.Name == "" || q.Command.View
 func (c *Command) Ask(words []string, v *query.Vocabulary) (Question, error) {
 	q := Question{Command: *c}
 	words = strings.Fields(strings.Join(words, " ")) // however they were quoted
-	first := ""
-	if len(words) > 0 {
-		first = strings.ToLower(words[0])
-	}
-	switch {
+	switch first := strings.ToLower(firstOf(words)); {
 	case c.Name == "check":
 		q.Statement = unquoted(words)
 		return q, nil
@@ -207,13 +204,16 @@ func (c *Command) Ask(words []string, v *query.Vocabulary) (Question, error) {
 			words[0] = "rank-change"
 		}
 	case c.Name == "brief" && first == WordAlliance:
-		q.All, words = true, words[1:]
+		q.all, words = true, words[1:]
 	case c.Name == "show" && first == "me" && len(words) > 1: // not Montenegro
 		words[0] = "show-me"
 	}
 	err := q.read(strings.Join(words, " "), v)
 	return q, err
 }
+
+// firstOf is the first of some words; empty where there is none.
+func firstOf(words []string) string { return strings.Join(words[:min(1, len(words))], "") }
 
 // unquoted is a statement without the quotes that a shell takes off, and a line of a deck
 // or behind ":" has all the same.
@@ -265,13 +265,12 @@ func (q *Question) settleNames() error {
 // settleBrief settles whom a briefing is on: an ally, several as one, a group, or the
 // alliance.
 func (q *Question) settleBrief() error {
-	asked := format.Said(format.When(q.All, WordAlliance), q.Group)
+	asked := format.Said(format.When(q.all, WordAlliance), q.Group)
 	for _, c := range q.Sums.Codes() {
 		switch {
 		case c.Group() && q.Group == "" && c.By() == "":
 			q.Group = c.GroupID()
 		case c == ally.Total:
-			q.All = true
 		default:
 			return query.Refused(query.SumWord(c), "has no briefing beside others: "+briefed)
 		}
@@ -322,8 +321,8 @@ var sentences = [...]struct{ words, command string }{
 	{"comes from", "why"},
 }
 
-// sentence finds the command that a sentence asks for, with its words; nil where it is
-// none's.
+// sentence is the command that a sentence asks for, with its words, or the sentence where it
+// asks for none.
 func sentence(words []string) []string {
 	plain := make([]string, len(words))
 	for i, w := range words {
@@ -333,7 +332,7 @@ func sentence(words []string) []string {
 		return slices.ContainsFunc(plain, func(w string) bool { return strings.HasPrefix(w, begin) })
 	}
 	counts := len(plain) > 1 && strings.Trim(plain[0], "0123456789") == "" && slices.Contains([]string{"allies", "of", "members", "countries"}, plain[1])
-	if counts || len(plain) > 0 && plain[0] == "only" && (has("fell") || has("rose")) {
+	if counts || firstOf(plain) == "only" && (has("fell") || has("rose")) {
 		return append([]string{"check"}, words...)
 	}
 	for _, s := range sentences {
@@ -349,31 +348,25 @@ func sentence(words []string) []string {
 		}
 		return out
 	}
-	return nil
+	return words
 }
 
 // Line reads a line in which a command may stand first, as behind ":" and in a
 // deck; found tells whether one does.
 func Line(text string, v *query.Vocabulary) (q Question, found bool, err error) {
 	words := strings.Fields(text)
-	if len(words) > 0 && words[0] == program { // as a copied link begins
+	if firstOf(words) == program { // as a copied link begins
 		words = words[1:]
 	}
-	if len(words) > 0 {
-		for _, s := range v.Sayings {
-			if strings.EqualFold(words[0], s.Text) { // what stands behind it says more
-				words = append(strings.Fields(s.Note), words[1:]...)
-			}
+	for _, s := range v.Sayings {
+		if strings.EqualFold(firstOf(words), s.Text) { // what stands behind it says more
+			words = append(strings.Fields(s.Note), words[1:]...)
 		}
 	}
-	if asked := sentence(words); asked != nil {
-		words = asked
-	}
-	if len(words) > 0 {
-		if c, is := Find(words[0]); is {
-			q, err = c.Ask(words[1:], v)
-			return q, true, err
-		}
+	words = sentence(words)
+	if c, is := Find(firstOf(words)); is {
+		q, err = c.Ask(words[1:], v)
+		return q, true, err
 	}
 	text = strings.Join(words, " ")
 	q.Reading, err = query.Read(text, v, query.AllWords, "")
