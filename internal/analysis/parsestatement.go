@@ -93,7 +93,7 @@ func scan(text string) []piece {
 	var words []string
 	for word := range strings.FieldsSeq(apart.Replace(text)) {
 		last := len(words) - 1
-		if last >= 0 && word[0] == '%' && digits(words[last]) {
+		if last >= 0 && word[0] == '%' && isDigit(words[last][0]) && isDigit(words[last][len(words[last])-1]) {
 			words[last] += "%"
 			word = word[1:]
 		}
@@ -200,9 +200,7 @@ func (p *statementParser) next(i int) string {
 	return p.tokens[i+1].text
 }
 
-func digits(s string) bool {
-	return s != "" && s[0] >= '0' && s[0] <= '9' && s[len(s)-1] >= '0' && s[len(s)-1] <= '9'
-}
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 func (p *statementParser) has(is func(piece) bool) bool { return slices.ContainsFunc(p.tokens, is) }
 
@@ -362,7 +360,7 @@ func (p *statementParser) findNumber(behind []piece, found bool) (number, unit p
 		switch {
 		case found && i > 0: // the sign points at an ally
 			return piece{}, piece{}, false
-		case t.text[0] < '0' || t.text[0] > '9' || isRange(t.text):
+		case !isDigit(t.text[0]) || isRange(t.text):
 		case i+1 < len(behind) && scaleOf(behind[i+1].text) != 0:
 			return t, behind[i+1], true
 		case !isYear(t.text) || found && len(years) > 1:

@@ -59,14 +59,11 @@ func (p *Path) gdpAssumption() string {
 	if p.money.usd == nil {
 		return "GDP is that of " + outlook + ", of which " + p.ofGDP() + " are taken, since the edition is held without its money tables."
 	}
-	how := map[Basis]bool{}
-	for i := range p.all {
-		how[p.all[i].Basis] = true
-	}
+	how := func(b Basis) bool { return slices.ContainsFunc(p.all, func(r PathRow) bool { return r.Basis == b }) }
 	return format.Join("; ",
-		format.When(how[CurrentPrices], "what is missing now is the level's part of GDP less expenditure, both the edition's own at current prices"),
-		format.When(how[ConstantShare], "GDP is the edition's expenditure over its share, which is at constant prices, where it holds none at current prices"),
-		format.When(how[OutlookGDP], "GDP is that of "+outlook+", of which "+p.ofGDP()+" are taken, where the edition holds no expenditure")) + "."
+		format.When(how(CurrentPrices), "what is missing now is the level's part of GDP less expenditure, both the edition's own at current prices"),
+		format.When(how(ConstantShare), "GDP is the edition's expenditure over its share, which is at constant prices, where it holds none at current prices"),
+		format.When(how(OutlookGDP), "GDP is that of "+outlook+", of which "+p.ofGDP()+" are taken, where the edition holds no expenditure")) + "."
 }
 
 // pricedBy says that shares at constant prices are taken of money at current ones,

@@ -179,13 +179,21 @@ func (p *parser) apply(w word) {
 		p.fail(p.notUnderstood(w))
 	case p.outsider(w, w.text) != nil:
 		p.fail(p.outsider(w, w.text))
-	case w.term.kind == 0, p.asks && w.inPassing(), w.term.soft && (p.used&w.term.kind == 0 || w.term.kind == WordView && !p.view.soft):
+	case p.idle(w):
 		p.skip(w)
 	case w.term.key:
 		p.fail(w.fails("is a key and wants a value", w.term.kind.row().sample()))
 	case !p.later(w):
 		p.take(w)
 	}
+}
+
+// idle tells whether a word asks for nothing here: one of the fillers, one in passing, or
+// one that would mean something where its kind has a place, or no view were named.
+func (p *parser) idle(w word) bool {
+	t := w.term
+	return t.kind == 0 || p.asks && w.inPassing() ||
+		t.soft && (p.used&t.kind == 0 || t.kind == WordView && !p.view.soft)
 }
 
 func (p *parser) take(w word) {
