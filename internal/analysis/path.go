@@ -127,7 +127,6 @@ type Path struct {
 	Growth, Basis string
 
 	*work            // its Header is that of the path, but for the sentence, citation and notes
-	dated       bool // the year was asked for, and no earlier one will do
 	ownDeadline bool // nobody pledged the deadline for the level, or it was not said
 	gdp, growth *dataset.Table
 	all         []PathRow // by their Index, listed or not
@@ -226,7 +225,7 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 }
 
 func resolvePath(ds *dataset.Dataset, q query.Query) (*Path, error) {
-	p := &Path{dated: q.Year != 0, Overrides: q.Overrides(), In: q.Measure}
+	p := &Path{Overrides: q.Overrides(), In: q.Measure}
 	switch q.Measure {
 	case figure.ShareGDP:
 		p.In = figure.USDCurrent
@@ -274,9 +273,8 @@ func resolvePath(ds *dataset.Dataset, q query.Query) (*Path, error) {
 		p.Prices = w.Edition.PriceBase
 	}
 	w.Query.Deadline, w.Query.Measure, w.due = p.Deadline, asked, p.Deadline
-	if p.work, p.Header = w, w.Header; !p.dated {
-		p.Query.Year = 0
-	}
+	p.work, p.Header = w, w.Header
+	p.Query.Year = q.Year
 	if p.growth, err = ds.IMF("NGDP_RPCH"); err != nil {
 		return nil, err
 	}

@@ -39,7 +39,7 @@ func (p *Path) pathRows() ([]PathRow, error) {
 // start finds the figure a path starts from and judges it.
 func (p *Path) start(r *PathRow) {
 	earliest := p.table.First
-	if p.dated {
+	if p.Query.Year != 0 { // no earlier one will do
 		earliest = p.Year
 	}
 	line := p.table.LineOf(r.Ally)

@@ -46,7 +46,31 @@ func Allies(text string, v *Vocabulary) ([]ally.Code, error) {
 // A level infers no measure for a command that uses none.
 func Read(text string, v *Vocabulary, used Words, by string) (Reading, error) {
 	p := &parser{lex: newLexicon(v), used: used, by: by}
-	return p.parse(text)
+	p.typed = strings.TrimSpace(text)
+	words := p.lex.words(p.lex.heard(split(text)))
+	p.view, p.asks = p.lex.view(words), asks(text, words)
+	for i, w := range words {
+		switch p.fail(p.compared(words, i)); {
+		case p.err != nil:
+			return Reading{}, p.err
+		case p.negates(words, i):
+			p.fail(w.fails(leavesNobodyOut, w.term.text))
+		default:
+			p.apply(w)
+		}
+	}
+	p.settleGroups()
+	p.settleMeasure()
+	p.settleOrder()
+	if p.err != nil {
+		return Reading{}, p.err
+	}
+	p.inferMeasure()
+	p.inferView()
+	slices.SortStableFunc(p.unused, func(a, b word) int { return cmp.Compare(a.at, b.at) })
+	p.Skipped = format.Each(p.unused, func(w word) string { return w.typed })
+	p.Soft = format.Each(p.unused, func(w word) string { return format.When(w.term.soft, w.typed) })
+	return p.Reading, nil
 }
 
 // fails makes an error of the word. What it offers may repeat a part of what
@@ -119,34 +143,6 @@ type parser struct {
 
 // fail notes an error, if there is one: the first is what is told.
 func (p *parser) fail(err *Error) { p.err = cmp.Or(p.err, err) }
-
-func (p *parser) parse(text string) (Reading, error) {
-	p.typed = strings.TrimSpace(text)
-	words := p.lex.words(p.lex.heard(split(text)))
-	p.view, p.asks = p.lex.view(words), asks(text, words)
-	for i, w := range words {
-		switch p.fail(p.compared(words, i)); {
-		case p.err != nil:
-			return Reading{}, p.err
-		case p.negates(words, i):
-			p.fail(w.fails(leavesNobodyOut, w.term.text))
-		default:
-			p.apply(w)
-		}
-	}
-	p.settleGroups()
-	p.settleMeasure()
-	p.settleOrder()
-	if p.err != nil {
-		return Reading{}, p.err
-	}
-	p.inferMeasure()
-	p.inferView()
-	slices.SortStableFunc(p.unused, func(a, b word) int { return cmp.Compare(a.at, b.at) })
-	p.Skipped = format.Each(p.unused, func(w word) string { return w.typed })
-	p.Soft = format.Each(p.unused, func(w word) string { return format.When(w.term.soft, w.typed) })
-	return p.Reading, nil
-}
 
 // negates tells whether the i-th word is a "no" before allies, before somebody's name or
 // behind a group, and not Norway's code.

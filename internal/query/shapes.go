@@ -14,8 +14,7 @@ import (
 // maxLevelPlaces is the most decimals of a level: as many as NATO prints.
 const maxLevelPlaces = 2
 
-// readLevel reads "2%", "3.5%" or "3,5%"; the sign may be missing, for values
-// of keys. The error names no word.
+// readLevel reads "2%", "3.5%" or "3,5%"; the sign may be missing, for values of keys.
 func readLevel(s string) (figure.Decimal, *Error) {
 	number := strings.Replace(strings.TrimSuffix(s, "%"), ",", ".", 1)
 	d, err := figure.ParseDecimal(number)
@@ -30,7 +29,7 @@ func readLevel(s string) (figure.Decimal, *Error) {
 	return d.Trim(), nil
 }
 
-// readYear reads a year of four digits. The error names no word.
+// readYear reads a year of four digits.
 func readYear(s string) (figure.Year, *Error) {
 	if !fourDigits(s) {
 		return 0, because("is not understood: a year is written with four digits, as 2019")
@@ -43,7 +42,7 @@ func readYear(s string) (figure.Year, *Error) {
 	return y, nil
 }
 
-// readLimit reads how many rows are listed. The error names no word.
+// readLimit reads how many rows are listed.
 func readLimit(s string) (int, *Error) {
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 1 || n > mostRows {
@@ -69,8 +68,7 @@ func cutRange(s string) (from, to string, found bool) {
 	return "", "", false
 }
 
-// readRange reads a range of years, of which one may be open. The error names no
-// word.
+// readRange reads a range of years, of which one may be open.
 func readRange(s string) (first, last figure.Year, err *Error) {
 	from, to, _ := cutRange(s)
 	if from == "" && to == "" {
@@ -127,8 +125,7 @@ func (o Override) String() string {
 	return string(o.Code) + "=" + printLevel(o.Level) + format.After("@", printYear(o.By))
 }
 
-// readOverride reads what stands behind the ally: "2.1%" or "3.5%@2029". The
-// error names no word.
+// readOverride reads what stands behind the ally: "2.1%" or "3.5%@2029".
 func readOverride(c ally.Code, s string) (Override, *Error) {
 	amount, year, dated := strings.Cut(s, "@")
 	if amount == "" {

@@ -132,8 +132,8 @@ func (v *claims) Draw(g *cell.Grid, s view.State) {
 }
 
 // statementList draws the statements under a head, the one the reader is at within
-// sight, and returns the first that is shown. The words of the verdicts go first,
-// then the date.
+// sight, and returns the first that is shown. Where it is narrow the verdicts are marks
+// alone.
 func (v *claims) statementList(g *cell.Grid, s view.State) int {
 	_, selected := v.at(s)
 	w, h := g.Width(), g.Height()-1
@@ -142,15 +142,11 @@ func (v *claims) statementList(g *cell.Grid, s view.State) int {
 	if !words {
 		wide, then, now = len("then"), "then", "now"
 	}
-	nowX, date, text := w-wide, len("2006-01"), 10
-	thenX := nowX - wide - 1
-	if thenX-text < 24 {
-		date, text = 0, margin
-	}
+	const date = len("2006-01")
+	const text = margin + date + 1
+	nowX, thenX := w-wide, w-2*wide-1
+	g.Text(margin, 0, "Said", cell.Heading)
 	g.Text(text, 0, "Statement", cell.Heading)
-	if date > 0 {
-		g.Text(margin, 0, "Said", cell.Heading)
-	}
 	g.Text(thenX, 0, then, cell.Heading)
 	g.Text(nowX, 0, now, cell.Heading)
 	offset := view.Scroll(selected, len(v.list), h)

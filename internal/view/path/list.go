@@ -1,6 +1,7 @@
 package path
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -12,6 +13,7 @@ import (
 	"allyscope/internal/plot"
 	"allyscope/internal/query"
 	"allyscope/internal/table"
+	"allyscope/internal/target"
 	"allyscope/internal/view"
 )
 
@@ -130,7 +132,7 @@ func (v *paths) list(g *cell.Grid, s view.State) int {
 // instead says of an ally in the room of its figures why it has none.
 func instead(g *cell.Grid, y int, l *table.Line[*analysis.PathRow], r *analysis.PathRow) {
 	from, to, _ := l.At(share)
-	text := missing(r)
+	text := cmp.Or(format.When(r.Verdict == target.NoData, "no figure"), r.Verdict.Words())
 	switch {
 	case r.Met():
 		from, text = to+1, " already"

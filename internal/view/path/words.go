@@ -11,7 +11,6 @@ import (
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
-	"allyscope/internal/target"
 	"allyscope/internal/view"
 )
 
@@ -116,12 +115,4 @@ func totals(p *analysis.Path, w int, ink chart.Ink) []view.Line {
 		out = append(out, view.Line{Text: cell.Cut(text, w)})
 	}
 	return out
-}
-
-// missing are the words for a row that has no path.
-func missing(r *analysis.PathRow) string {
-	if r.Verdict == target.NoData {
-		return "no figure"
-	}
-	return r.Verdict.Words()
 }
