@@ -141,9 +141,11 @@ func (p *Path) pathSentence(scope []PathRow) string {
 		format.Join("; ", append(words, append([]string{p.missed(p.Aim("it"), late), p.standing(scope), most}, sums...)...)...) + "."
 }
 
-// Differ tells whether some allies have levels of their own, listed or not.
+// Differ tells whether some of the allies that are listed or counted have levels of their own.
 func (p *Path) Differ() bool {
-	return slices.ContainsFunc(p.Overrides, func(o query.Override) bool { return o.Level.Cmp(p.Level.Value) != 0 })
+	differs := func(r PathRow) bool { return r.Level.Cmp(p.Level.Value) != 0 }
+	return slices.ContainsFunc(p.Rows, differs) ||
+		slices.ContainsFunc(p.all, func(r PathRow) bool { return differs(r) && p.counted(r.Ally, p.Year) })
 }
 
 // Aim is what allies meet or miss: the level, in the words for it, unless some have

@@ -162,6 +162,7 @@ func TestWhatIsMetIsSaid(t *testing.T) {
 		"2026 ESP=3.5%@2030":       "meet 3.5 %",
 		"2026 ESP=2.1%":            "meet their level",
 		"2026 NOR only ESP=2.1%":   "meet their level",
+		"2026 nordic ESP=2.1%":     "meet 3.5 %",
 		"2026 2% filter:no":        "",
 		"2026 2% by:2035 ESP=2%":   "meet 2 %",
 		"2026 2% by:2035 ESP=2.1%": "meet their level",
