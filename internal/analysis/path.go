@@ -120,11 +120,10 @@ type Path struct {
 	// Late is how many of those that do not miss their deadline at their present
 	// pace, and Unpaced how many of them have none, for want of an earlier figure.
 	Late, Unpaced int
-	// Assumptions is all that the numbers rest on, a sentence each; Growth is the one
-	// among them that says whose growth of GDP it is. Basis is the most needed of
-	// them in one line, for where there is no room for all.
-	Assumptions   []string
-	Growth, Basis string
+	// Assumptions is all that the numbers rest on, a sentence each. Basis is the most
+	// needed of them in one line, for where there is no room for all.
+	Assumptions []string
+	Basis       string
 
 	*work            // its Header is that of the path, but for the sentence, citation and notes
 	ownDeadline bool // nobody pledged the deadline for the level, or it was not said
@@ -215,7 +214,6 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 	p.Totals = p.pathTotals()
 	var left int
 	p.Rows, left = inOrder(p.work, p.all, q.Sort, func(r *PathRow) sortKey { return r.sortKey(q.Sort) })
-	p.Growth = p.growthAssumption()
 	p.Assumptions, p.Basis = p.assumptions(), p.basis()
 	p.Notes = slices.Concat(
 		format.Said(format.When(p.Edition.Redefined, redefinition(p.Edition)), format.When(p.Level.Foreign, foreignNote)),

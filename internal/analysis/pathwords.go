@@ -23,7 +23,7 @@ func (p *Path) assumptions() []string {
 			p.Edition.Name(), p.Edition.Definition, printed),
 		format.Whenf(p.ownDeadline, "No deadline ahead was pledged for %s %%: %d is that of the newest pledge.", p.Level.Value, p.Deadline),
 		fmt.Sprintf("The straight path adds the same number of percentage points each year until %d.", p.Deadline),
-		p.Growth,
+		p.Growth(),
 		"Money is in US$ m at prices and exchange rates of "+p.Prices+", a year, beyond what is spent now, grown with GDP; "+p.gdpAssumption(),
 		"Shares of several allies together are weighted by GDP "+p.weightAssumption()+".",
 		"An ally at or above its level keeps its present share; what it spends above the level pays for nobody else.",
@@ -39,7 +39,8 @@ func (p *Path) growthEnds() bool {
 	return p.Deadline > p.growth.Last || slices.ContainsFunc(p.Overrides, ends)
 }
 
-func (p *Path) growthAssumption() string {
+// Growth is the assumption that says whose growth of GDP it is.
+func (p *Path) Growth() string {
 	return "Real GDP grows as the " + p.ds.Outlook("NGDP_RPCH") + " has it" +
 		format.Whenf(p.growthEnds(), " to %d; after that allyscope's own assumption: the rate of %[1]d goes on", p.growth.Last) + "."
 }

@@ -84,7 +84,7 @@ func notes(d *document.Document) document.Section {
 func sources(b *analysis.Brief, citation, subject string) document.Section {
 	path := ""
 	if p := b.Path; p != nil && (b.Row == nil || b.PathRow != nil && !b.PathRow.Met()) {
-		path = "Path: " + p.Growth
+		path = "Path: " + p.Growth()
 	}
 	again := b.Answer.Query
 	again.Pins = ""

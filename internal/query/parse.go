@@ -127,12 +127,10 @@ type parser struct {
 	// groups are the groups and the sums named, in their order: one group is the allies
 	// in it, of several each is one.
 	groups []word
-	// taken are the words that a measure is guessed from, and moneys those that say in
-	// which currency: settled once all that is asked is known.
-	taken, moneys []word
-	// everybody are the words for all allies, meant those that mean a view, of which the
-	// first is heeded, and turns those that turn an order round.
-	everybody, meant, turns []word
+	// moneys are the words that say in which currency, meant those that mean a view, of
+	// which the first is heeded, and late others that stand for something unless something
+	// else is said: a measure, all allies, an order turned round.
+	moneys, meant, late []word
 	// order is the first order that is named, and moved that it is of who rose or fell.
 	order string
 	moved bool

@@ -15,14 +15,10 @@ func (p *parser) later(w word) bool {
 	switch t := w.term; {
 	case t.soft && t.kind == WordView:
 		p.meant = append(p.meant, w)
-	case t.soft && t.kind == WordReverse:
-		p.turns = append(p.turns, w)
 	case t.currency != "":
 		p.moneys = append(p.moneys, w)
-	case t.kind == WordMeasure && t.told != "":
-		p.taken = append(p.taken, w)
-	case w.inAll():
-		p.everybody = append(p.everybody, w)
+	case t.soft && t.kind == WordReverse, t.kind == WordMeasure && t.told != "", w.inAll():
+		p.late = append(p.late, w)
 	case (t.kind == WordSum || t.kind == WordGroup && t.text != "") && p.used&WordGroup != 0 && p.used&WordSum != 0:
 		p.assume(w)
 		p.groups = append(p.groups, w)
@@ -52,16 +48,19 @@ func (p *parser) settleGroups() {
 		}
 		p.choose(w, t.kind, t)
 	}
-	p.settle(p.everybody, p.Query.Group != "" || p.Given&WordSum != 0, p.take) // whoever is named is in it
+	p.settle(WordGroup, p.Query.Group != "" || p.Given&WordSum != 0) // whoever is named is in it
 }
 
-// settle takes words by what they stand for, or skips all of them.
-func (p *parser) settle(words []word, skip bool, take func(word)) {
-	if skip {
-		take = p.skip
-	}
-	for _, w := range words {
-		take(w)
+// settle takes the late words of a kind for what they stand for, or skips all of them.
+func (p *parser) settle(kind Words, skip bool) {
+	for _, w := range p.late {
+		switch {
+		case w.term.kind != kind:
+		case skip:
+			p.skip(w)
+		default:
+			p.take(w)
+		}
 	}
 }
 
@@ -73,7 +72,7 @@ func (p *parser) settleMeasure() {
 		p.money(w, asked || measured)
 	}
 	if !asked || len(p.moneys) == 0 { // else all of them mean what is spent, in that currency
-		p.settle(p.taken, measured, p.take)
+		p.settle(WordMeasure, measured)
 	}
 }
 
@@ -121,7 +120,7 @@ func (p *parser) settleOrder() {
 	if p.moved && p.Given&WordYear != 0 && p.Given&(WordRange|WordBase) == 0 {
 		p.Query.Sort = ByChange
 	}
-	p.settle(p.turns, strings.HasPrefix(p.order, "-"), p.take)
+	p.settle(WordReverse, strings.HasPrefix(p.order, "-"))
 }
 
 // inferView finds the view that is meant where none is named, and skips the words that
