@@ -110,24 +110,19 @@ func (w *work) nearInRank(a *Answer, c ally.Code) []ally.Code {
 	places := a.now.places
 	ranked := slices.DeleteFunc(slices.Clone(a.order), func(i int32) bool { return places[i].Rank == 0 })
 	slices.SortStableFunc(ranked, func(i, k int32) int { return cmp.Compare(places[i].Rank, places[k].Rank) })
+	var near []*ally.Ally
 	at := slices.IndexFunc(ranked, func(i int32) bool { return a.ally(i).Code == c })
-	var out []ally.Code
 	if at < 0 {
-		for _, code := range w.ds.Allies().Neighbours(c) {
-			if x, ok := w.ds.Allies().Ally(code); ok && x.HasForces() && w.table.Has(code) {
-				out = append(out, code)
-			}
-		}
-		return out[:min(len(out), neighboursShown)]
+		near = slices.DeleteFunc(w.ds.Allies().Known(w.ds.Allies().Neighbours(c)), func(x *ally.Ally) bool { return !x.HasForces() || !w.table.Has(x.Code) })
 	}
-	for d := 1; d < len(ranked) && len(out) < neighboursShown; d++ {
+	for d := 1; at >= 0 && d < len(ranked) && len(near) < neighboursShown; d++ {
 		for _, k := range [2]int{at - d, at + d} {
-			if k >= 0 && k < len(ranked) && len(out) < neighboursShown {
-				out = append(out, a.ally(ranked[k]).Code)
+			if k >= 0 && k < len(ranked) {
+				near = append(near, a.ally(ranked[k]))
 			}
 		}
 	}
-	return out
+	return format.Each(near[:min(len(near), neighboursShown)], func(x *ally.Ally) ally.Code { return x.Code })
 }
 
 // CompareFor sets the allies named in a ranking's question side by side: those
@@ -204,7 +199,7 @@ func (w *work) comparedLines(c *Comparison) []ComparisonLine {
 			continue
 		}
 		spec := m.Spec()
-		l := ComparisonLine{Name: spec.Brief, Unit: spec.Per, Measure: m, Main: m == w.Measure}
+		l := ComparisonLine{Name: spec.Brief, Unit: spec.Per, Measure: m, Main: m == w.Measure, Own: !spec.Comparable}
 		if spec.Kind == figure.Money {
 			l.Amount = spec.Places == 0 && m != figure.DefPerCapita
 			if l.Basis = current; spec.Constant() {
@@ -214,7 +209,6 @@ func (w *work) comparedLines(c *Comparison) []ComparisonLine {
 		if figure.Scale(t.Unit) == "bn" {
 			l.Amount, l.Unit = false, l.Unit+" bn" // as the table has it
 		}
-		l.Own = m == figure.NatCurrent || m == figure.NatConstant
 		if pledge := w.ds.Targets().InForce(m, w.Year); pledge != nil {
 			l.Level = pledge.In(w.Year)
 		}
@@ -320,13 +314,9 @@ func (l *ComparisonLine) extremes(c *Comparison) {
 			running = append(running, x)
 		}
 	}
-	if len(running) == 0 {
-		return
-	}
-	by := func(a, b *ComparisonCell) int { return a.Printed.Cmp(b.Printed) }
-	most, least := slices.MaxFunc(running, by).Printed, slices.MinFunc(running, by).Printed
+	slices.SortFunc(running, func(a, b *ComparisonCell) int { return a.Printed.Cmp(b.Printed) })
 	for _, x := range running {
-		switch {
+		switch least, most := running[0].Printed, running[len(running)-1].Printed; {
 		case most.Cmp(least) == 0:
 		case x.Printed.Cmp(most) == 0:
 			x.Extreme = 1
@@ -436,28 +426,19 @@ func (c *Comparison) Words(line, column int) string {
 	l, col := &c.Lines[line], &c.Columns[column]
 	x := &l.Cells[column]
 	out := fmt.Sprintf("%s %d: %s ", col.Name, c.Year, format.Lower(l.Name))
-	switch {
-	case x.Known():
-	case x.Verdict == target.NotMember || x.Verdict == target.NoForces:
-		return out + x.Verdict.Words()
-	default:
-		return out + "n/a"
+	value, unit, level := format.Figure(x.Figure), l.Unit+format.When(l.Amount, " m"), l.Level
+	if !x.Known() {
+		if x.Verdict == target.NotMember || x.Verdict == target.NoForces {
+			value = x.Verdict.Words()
+		}
+		return out + value
 	}
-	value := format.Figure(x.Figure)
 	if l.Signed {
-		value = format.Signed(x.Printed)
+		value, level = format.Signed(x.Printed), c.Level.In(c.Year)
 	}
-	unit := l.Unit
-	switch {
-	case l.Own:
+	if l.Own {
 		unit = col.Currency + " m"
-	case l.Amount:
-		unit += " m"
 	}
-	out += value + " " + unit + format.When(l.Basis != "", " at "+l.Basis+" prices")
-	level := l.Level
-	if l.Signed {
-		level = c.Level.In(c.Year)
-	}
-	return out + format.When(x.Verdict.Counted(), ", "+format.Stands(x.Verdict, level))
+	return out + value + " " + unit + format.When(l.Basis != "", " at "+l.Basis+" prices") +
+		format.When(x.Verdict.Counted(), ", "+format.Stands(x.Verdict, level))
 }

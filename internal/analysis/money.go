@@ -109,7 +109,7 @@ func (w *work) gapInUSD(c ally.Code, y figure.Year, f, spent, gdp figure.Figure,
 		return m, 0
 	case w.Measure == figure.ShareGDP:
 		var doubt float64
-		if m.AtCurrent, doubt = w.money.atCurrent(spent, gdp); m.AtCurrent.OK {
+		if m.AtCurrent, doubt = ofGDP(spent, gdp, w.money.gdp); m.AtCurrent.OK {
 			m.Basis, m.from = CurrentPrices, m.AtCurrent.Value
 		} else {
 			m.Basis, m.from = ConstantShare, w.money.share(c, y, f)
@@ -134,14 +134,13 @@ func scaled(f figure.Figure, factor float64) Amount {
 	return Amount{Value: f.Exact() * factor, OK: true}
 }
 
-// atCurrent is the share of GDP at current prices, %, where the edition holds both
-// expenditure and GDP, and how much of it their rounding leaves open, as a part of
-// it.
-func (m money) atCurrent(spent, gdp figure.Figure) (share Amount, doubt float64) {
+// ofGDP is what is spent as a share of a GDP from a table, %, where the edition holds
+// both, and how much of it their rounding leaves open, as a part of it.
+func ofGDP(spent, gdp figure.Figure, from *dataset.Table) (share Amount, doubt float64) {
 	if !spent.Known() || !gdp.Known() || gdp.Exact() <= 0 {
 		return Amount{}, 0
 	}
-	return Amount{Value: spent.Exact() / (gdp.Exact() * m.gdp.Millions()) * 100, OK: true}, doubtOf(spent) + doubtOf(gdp)
+	return Amount{Value: spent.Exact() / (gdp.Exact() * from.Millions()) * 100, OK: true}, doubtOf(spent) + doubtOf(gdp)
 }
 
 // doubtOf is how much of a figure its rounding leaves open, as a part of it:
@@ -159,17 +158,13 @@ func doubtOf(f figure.Figure) float64 {
 // printed and agrees with them; else the printed figure. (Small amounts say less:
 // Montenegro spends 115 million, and half a million more or less is 0.007 points.)
 func (m money) share(c ally.Code, y figure.Year, f figure.Figure) float64 {
-	spent, gdp := m.usdConstant.At(c, y), m.gdpConstant.At(c, y)
-	if f.Held || !spent.Known() || !gdp.Known() || spent.Exact() <= 0 || gdp.Exact() <= 0 {
-		return f.Exact()
-	}
-	v := spent.Exact() / (gdp.Exact() * m.gdpConstant.Millions()) * 100
 	const half = 0.005 // of the second decimal, which is what the print leaves open
-	blur := v * (doubtOf(spent) + doubtOf(gdp))
-	if blur >= half || math.Abs(v-f.Printed.Float()) > half+blur {
+	v, doubt := ofGDP(m.usdConstant.At(c, y), m.gdpConstant.At(c, y), m.gdpConstant)
+	blur := v.Value * doubt
+	if f.Held || !v.OK || blur >= half || math.Abs(v.Value-f.Printed.Float()) > half+blur {
 		return f.Exact()
 	}
-	return v
+	return v.Value
 }
 
 // Side is the side of the level that the money lies on, where it is another than the

@@ -70,7 +70,7 @@ func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance
 	why.Citation = citation(&w.Header)
 	if m == figure.ShareGDP {
 		why.Spent, why.GDP = w.money.usd.At(c, y), w.money.gdp.At(c, y)
-		why.AtCurrent, _ = w.money.atCurrent(why.Spent, why.GDP)
+		why.AtCurrent, _ = ofGDP(why.Spent, why.GDP, w.money.gdp)
 	}
 	why.Quirks, err = ds.Quirks(w.Edition.ID, c, m, y)
 	why.Warnings = warnings(w.Edition, m, c, y)

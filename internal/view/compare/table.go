@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -67,12 +68,8 @@ func (v sides) line(g *cell.Grid, p *plan, y, line int) {
 	}
 	label := g.Window(0, y, p.point(0)-room-1, 1)
 	x = label.Text(x, 0, cell.Cut(l.Name, label.Width()-x), nameRole)
-	for _, unit := range f.units(l) {
-		if unit != "" && x+1+cell.Width(unit) <= label.Width() {
-			label.Text(x+1, 0, unit, cell.Faint)
-			break
-		}
-	}
+	units := f.units(l)
+	label.Text(x+1, 0, view.Fitting(label.Width()-x-1, units[:]...), cell.Faint)
 	for i := range p.n {
 		drawCell(g, p.point(i), fraction, p.pad, y, l, i, f)
 		v.tag(g, p.label+i*p.column, y, p.column, line, i)
@@ -128,24 +125,17 @@ func formOf(l *analysis.ComparisonLine, n, width int) form {
 	if l.Level.Value != (figure.Decimal{}) {
 		return form{places: -1}
 	}
-	forms := [...]form{{false, -1}, {false, 1}, {false, 0}}
-	if l.Amount {
-		forms = [...]form{{false, -1}, {true, 1}, {true, 0}}
-	}
 	if l.Signed {
 		width++ // no "e" follows
 	}
-	for _, f := range forms {
-		fits := true
-		for i := range min(n, len(l.Cells)) {
-			x := &l.Cells[i]
-			fits = fits && (!x.Known() || cell.Width(strings.TrimRight(f.text(l, x), " ")) <= width)
-		}
-		if fits {
+	for _, f := range [...]form{{false, -1}, {l.Amount, 1}} {
+		if !slices.ContainsFunc(l.Cells[:n], func(x analysis.ComparisonCell) bool {
+			return x.Known() && cell.Width(strings.TrimRight(f.text(l, &x), " ")) > width
+		}) {
 			return f
 		}
 	}
-	return forms[len(forms)-1]
+	return form{l.Amount, 0}
 }
 
 // text is a value with the mark of an estimate, or the blank in its place.
@@ -154,7 +144,7 @@ func (f form) text(l *analysis.ComparisonLine, x *analysis.ComparisonCell) strin
 	switch {
 	case f.billions:
 		billions := d.Float() / 1000
-		d = figure.Round(billions, uint8(max(f.places, 0)))
+		d = figure.Round(billions, uint8(f.places))
 		if d.Units == 0 { // a gap of 41 million is not none, nor the other way
 			d = figure.Round(billions, 2)
 		}
@@ -164,10 +154,7 @@ func (f form) text(l *analysis.ComparisonLine, x *analysis.ComparisonCell) strin
 	if l.Signed {
 		return format.Signed(d) + " "
 	}
-	if x.Status == figure.Estimate || x.Status == figure.Forecast {
-		return format.Number(d) + "e"
-	}
-	return format.Number(d) + " "
+	return format.Number(d) + cmp.Or(x.Status.Mark(), " ")
 }
 
 // whole is the room for the digits before the decimal point of most values, in any year.
@@ -184,23 +171,21 @@ func (f form) whole(l *analysis.ComparisonLine, value int) int {
 	}
 }
 
-// units are a line's unit in the form its values are shown in, the fullest first.
-func (f form) units(l *analysis.ComparisonLine) [3]string {
-	scale := ""
-	switch {
-	case l.Amount && f.billions:
+// units are a line's unit in the form its values are shown in, the fullest first and at
+// last none.
+func (f form) units(l *analysis.ComparisonLine) [4]string {
+	scale := format.When(l.Amount, "m")
+	if f.billions {
 		scale = "bn"
-	case l.Amount:
-		scale = "m"
 	}
-	unit := strings.TrimSpace(l.Unit + " " + scale)
-	if l.Basis != "" {
-		return [3]string{unit + ", " + l.Basis, unit, scale}
+	switch unit := strings.TrimSpace(l.Unit + " " + scale); {
+	case l.Basis != "":
+		return [...]string{unit + ", " + l.Basis, unit, scale, ""}
+	case strings.HasPrefix(unit, "%"):
+		return [4]string{unit, "%"}
+	default:
+		return [4]string{unit, scale}
 	}
-	if strings.HasPrefix(unit, "%") {
-		return [3]string{unit, "%"}
-	}
-	return [3]string{unit, scale}
 }
 
 // legend says what the marks mean, and what there was no room for.
