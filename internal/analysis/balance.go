@@ -152,9 +152,10 @@ type axes struct{ share, equipment *work }
 // as people, is one of GDP. The error is a *query.Error where the edition holds no
 // equipment shares or not the year, and for the level of a third share or who is late.
 func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
-	share, equipment := q, q
-	share.Measure, share.Level = figure.ShareGDP, figure.Decimal{}
-	equipment.Measure, equipment.Level = figure.EquipmentPct, figure.Decimal{}
+	share := q
+	share.Measure, share.Level, share.Base = figure.ShareGDP, figure.Decimal{}, 0 // the base is of the asked measure's table, which may begin before these
+	equipment := share
+	equipment.Measure = figure.EquipmentPct
 	switch spec := q.Measure.Spec(); {
 	case q.Level == (figure.Decimal{}):
 	case q.Measure == figure.EquipmentPct:
@@ -167,7 +168,6 @@ func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 	if q.Verdict == query.Late {
 		return nil, query.Refused(q.Verdict.String(), "is of one pledge: rank late and path late list them")
 	}
-	share.Base, equipment.Base = 0, 0 // of the asked measure's table, which may begin before these
 	w, err := resolve(ds, share)
 	if err != nil {
 		return nil, err

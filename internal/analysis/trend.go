@@ -94,37 +94,30 @@ func TrendFor(a *Answer, focus ally.Code) *Trend {
 // at. NATO's own sums stand beside them where they are of their size: shares and rates,
 // and an index of anything.
 func (w *work) trendCodes(as query.Transform, focus ally.Code) []ally.Code {
-	var out []ally.Code
-	sums := []ally.Code{ally.EuropeCan}
+	out, beside := append(w.Query.Pins.Codes(), w.Query.Sums.Codes()...), []ally.Code{ally.EuropeCan}
+	var members []ally.Code
+	if w.group != nil {
+		members = w.groupMembers(w.group, w.Year)
+	} else if len(out) == 0 {
+		beside = append(beside, ally.Total)
+	}
 	switch _, one := w.ds.Allies().Ally(focus); {
-	case w.Query.Pins != "" || w.Query.Sums != "":
-		out = append(w.Query.Pins.Codes(), w.Query.Sums.Codes()...)
-		if w.group != nil && len(out) < query.MaxPins && !slices.Contains(out, w.group.Code()) {
-			out = append(out, w.group.Code())
-		}
-	case w.group != nil:
-		if members := w.groupMembers(w.group, w.Year); len(members) < query.MaxPins {
-			out = members
-		} else if one {
-			out = append(out, focus)
-		}
-		out = append(out, w.group.Code())
+	case len(out) > 0:
+	case w.group != nil && len(members) < query.MaxPins:
+		out = members
 	case one:
-		out, sums = append(out, focus), append(sums, ally.Total)
-	default:
-		sums = append(sums, ally.Total)
+		out = append(out, focus)
+	}
+	if w.group != nil && len(out) < query.MaxPins && !slices.Contains(out, w.group.Code()) {
+		out = append(out, w.group.Code())
 	}
 	kind := w.Spec().Kind
 	perHead := w.Measure == figure.DefPerCapita || w.Measure == figure.GDPPerCapita
 	if as == query.Share || (as == query.AsLevel && kind != figure.Percent && kind != figure.Change && !perHead) {
 		return out
 	}
-	for _, c := range sums {
-		if w.table.Has(c) && !slices.Contains(out, c) {
-			out = append(out, c)
-		}
-	}
-	return out
+	beside = slices.DeleteFunc(beside, func(c ally.Code) bool { return !w.table.Has(c) || slices.Contains(out, c) })
+	return append(out, beside...)
 }
 
 // untransformable says why a transform cannot be had of the measure asked about,
@@ -316,14 +309,9 @@ func (t *Trend) Words(s *TrendSeries, y figure.Year) string {
 // verdict is what is said of a line's figure behind it: how it stands to the
 // level, or that its ally was no member; empty where neither is to be said.
 func (t *Trend) verdict(s *TrendSeries, y figure.Year) string {
-	switch v := s.At(y).Verdict; {
-	case s.Ally != nil && v == target.NotMember:
-		return ", " + v.Words()
-	case s.Ally != nil && v.Counted() && t.Judged:
-		return ", " + format.Stands(v, t.Level.In(y))
-	default:
-		return ""
-	}
+	v := s.At(y).Verdict
+	told := v == target.NotMember || v.Counted() && t.Judged
+	return format.When(s.Ally != nil && told, ", "+format.Stands(v, t.Level.In(y)))
 }
 
 // Missing says why a line shows nothing in a year; it is empty where it does.

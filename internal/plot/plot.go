@@ -132,22 +132,20 @@ func Short(c ally.Code, name string) string {
 
 // Tiny is what an ally or a sum is called in three cells.
 func Tiny(c ally.Code) string {
-	switch c {
-	case ally.EuropeCan:
+	switch id := c.GroupID(); {
+	case c == ally.EuropeCan:
 		return "E+C"
-	case ally.Total:
+	case c == ally.Total:
 		return "NATO"
-	}
-	switch {
 	case c.Nameless():
 		return "sum"
 	case c.By() != "":
 		return c.By()[1:4]
-	}
-	if id := c.GroupID(); id != "" { // four letters, which no code has
+	case id != "": // four letters, which no code has
 		return strings.ToUpper(id[:1]) + strings.Trim(id[1:min(4, len(id))], "-")
+	default:
+		return string(c)
 	}
-	return string(c)
 }
 
 // hues is a constant table: the hues that levels have come last.

@@ -46,12 +46,9 @@ type balance struct {
 func of(b *analysis.Balance) balance {
 	out := balance{Balance: b}
 	share, equipment := format.Percent(b.Level.Value), format.Percent(b.EquipmentLevel.Value)
-	out.short = [...]string{
-		analysis.Both: "both", analysis.ShareOnly: "only " + share, analysis.EquipmentOnly: "only " + equipment, analysis.Neither: "neither",
-	}
+	out.short = [...]string{"not counted", "both", "only " + share, "only " + equipment, "neither"}
 	out.long = [...]string{
-		analysis.Both: "both " + share + " and " + equipment, analysis.ShareOnly: "only " + share + " of GDP",
-		analysis.EquipmentOnly: "only " + equipment + " on equipment", analysis.Neither: "neither",
+		"not counted", "both " + share + " and " + equipment, "only " + share + " of GDP", "only " + equipment + " on equipment", "neither",
 	}
 	var n [analysis.Quadrants]int // so that the lists of thousands do not grow ally by ally
 	for i := range b.Points {

@@ -66,27 +66,21 @@ func (b balance) lists(g *cell.Grid, focus ally.Code, leave int) int {
 func (b balance) list(g *cell.Grid, f form, focus ally.Code) int {
 	y := 0
 	for i, q := range order {
-		role := cell.Plain
-		if q == analysis.Both {
-			role = cell.Meets
+		if q == analysis.NoQuadrant && len(b.in[q]) == 0 {
+			break
 		}
 		if i > 0 && f.apart {
 			y++
 		}
 		if y >= g.Height() {
-			return y
+			break
 		}
-		last := g.Height() - (len(order) - 1 - i)
-		x := g.Text(0, y, strconv.Itoa(b.Counts[q]), role, cell.Bold)
-		x = g.Text(x+1, y, cell.Cut(b.name(q, g.Width() >= 34), g.Width()-x-1), role)
-		y = b.flow(g, f, x, y, last, focus, b.in[q])
-	}
-	if uncounted := b.in[analysis.NoQuadrant]; y < g.Height() && len(uncounted) > 0 {
-		if f.apart {
-			y++
+		x := 0
+		if q != analysis.NoQuadrant {
+			x = g.Text(0, y, strconv.Itoa(b.Counts[q]), roles[q], cell.Bold) + 1
 		}
-		x := g.Text(0, y, "not counted", cell.Unknown)
-		y = b.flow(g, f, x, y, g.Height(), focus, uncounted)
+		x = g.Text(x, y, cell.Cut(b.name(q, g.Width() >= 34), g.Width()-x), roles[q])
+		y = b.flow(g, f, x, y, g.Height()-max(0, len(order)-2-i), focus, b.in[q])
 	}
 	return y
 }
@@ -135,7 +129,11 @@ func (b balance) flow(g *cell.Grid, f form, x, y, last int, focus ally.Code, who
 	return y + 1
 }
 
-var order = [...]analysis.Quadrant{analysis.Both, analysis.ShareOnly, analysis.EquipmentOnly, analysis.Neither}
+// order is a constant table of the lists; the last is of those in no quadrant.
+var order = [...]analysis.Quadrant{analysis.Both, analysis.ShareOnly, analysis.EquipmentOnly, analysis.Neither, analysis.NoQuadrant}
+
+// roles is a constant table of the roles of their names.
+var roles = [analysis.Quadrants]cell.Role{analysis.Both: cell.Meets, analysis.NoQuadrant: cell.Unknown}
 
 func (b balance) name(q analysis.Quadrant, long bool) string {
 	if long {
@@ -154,13 +152,9 @@ func (b balance) counts(g *cell.Grid) {
 		return
 	}
 	x := 1
-	for _, q := range order {
-		role := cell.Plain
-		if q == analysis.Both {
-			role = cell.Meets
-		}
-		x = g.Text(x, 0, fmt.Sprintf("%2d", b.Counts[q]), role, cell.Bold)
-		x = g.Text(x+1, 0, b.name(q, w >= 96), role) + 2
+	for _, q := range order[:len(order)-1] {
+		x = g.Text(x, 0, fmt.Sprintf("%2d", b.Counts[q]), roles[q], cell.Bold)
+		x = g.Text(x+1, 0, b.name(q, w >= 96), roles[q]) + 2
 	}
 	if n := b.Counts[analysis.NoQuadrant]; n > 0 {
 		x = g.Text(x, 0, fmt.Sprintf("%2d without a figure", n), cell.Unknown) + 2
