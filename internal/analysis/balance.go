@@ -38,11 +38,10 @@ func (q Quadrant) String() string { return quadrants[q] }
 
 // BalanceStep is an ally's place in one year.
 type BalanceStep struct {
-	Year figure.Year
-	// Share is in % of GDP and Equipment in % of defence expenditure, each with its
-	// verdict on its own level.
-	Share, Equipment Reading
-	Quadrant         Quadrant
+	Year      figure.Year
+	Share     Reading // % of GDP, judged by its own level
+	Equipment Reading // % of defence expenditure, by its own
+	Quadrant  Quadrant
 }
 
 // Known tells whether both figures were published, so that there is a point.
@@ -75,10 +74,8 @@ func (s *BalanceStep) together() target.Verdict {
 type BalancePoint struct {
 	Ally *ally.Ally
 	BalanceStep
-	// Place is by the share of GDP, among all allies that have one and are judged.
-	Place
-	// Pin is the ally's place among the pins, from 0; −1 where it is not pinned.
-	Pin int
+	Place     // by the share of GDP, among all allies that have one and are judged
+	Pin   int // the ally's place among the pins, from 0; −1 where it is not pinned
 
 	of axes
 }
@@ -100,18 +97,14 @@ type Balance struct {
 	// the year where nothing else was asked. The query's measure and level are as asked:
 	// they are of one axis.
 	Header
-	// EquipmentLevel is the other line, its pledge where nothing else was asked.
-	EquipmentLevel Level
+	EquipmentLevel Level // the other line, its pledge where nothing else was asked
 	// Points are the allies the query shows, in order of names, and Ranked the same in the
 	// order it asks for: met are those at both levels, below those under either, and crossed
 	// those that stood elsewhere in the year before or, of a range, in its first year.
 	Points, Ranked []BalancePoint
-	// Sums are NATO's sums and the groups that the query names, in its order.
-	Sums []BalanceSum
-	// BalanceCount is that of the year asked about, and Years those of all years
-	// First–Last.
-	BalanceCount
-	Years []BalanceCount
+	Sums           []BalanceSum   // NATO's sums and the groups that the query names, in its order
+	BalanceCount                  // of the year asked about
+	Years          []BalanceCount // of all years First–Last
 	// Most are the greatest figures of the points, on share and equipment, in any year in
 	// which they have both; 0 where none has.
 	Most [2]float64

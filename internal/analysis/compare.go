@@ -42,23 +42,15 @@ func NamedFor(ds *dataset.Dataset, q query.Query) (query.Query, error) {
 
 // ComparisonLine is one line of a comparison: a measure, a distance or a change.
 type ComparisonLine struct {
-	// Name and Unit say what the line is: "Equipment", "% of it".
-	Name, Unit string
-	// Basis is the prices of an amount: "current", or the year of constant ones.
-	Basis string
-	// Measure is the one the line is of, or is worked out from.
-	Measure figure.Measure
-	// Main tells whether it is the measure asked about.
-	Main bool
-	// Signed tells whether the values are distances or changes, which carry a sign.
-	Signed bool
-	// Amount tells whether they are millions, which may be shown as billions, and
-	// Own whether each is in its ally's own currency; Unit is then empty.
-	Amount, Own bool
-	// Level is what the line's figures are judged by; of value zero where they are not.
-	Level target.Level
-	// Cells are one for each column.
-	Cells []ComparisonCell
+	Name, Unit string           // "Equipment", "% of it"
+	Basis      string           // the prices of an amount: "current", or the year of constant ones
+	Measure    figure.Measure   // the one the line is of, or is worked out from
+	Main       bool             // it is the measure asked about
+	Signed     bool             // the values are distances or changes, which carry a sign
+	Amount     bool             // they are millions, which may be shown as billions
+	Own        bool             // each is in its ally's own currency; Unit is then empty
+	Level      target.Level     // what its figures are judged by; of value zero where they are not
+	Cells      []ComparisonCell // one for each column
 }
 
 // ComparisonCell is what one ally has on a line.
@@ -69,8 +61,7 @@ type ComparisonCell struct {
 	// none, says whether the ally was a member with forces: NotMember, NoForces, NoData;
 	// of money on the other side of the level than the figure, it is that side.
 	SheetLine
-	// Broken tells whether it is a change that crosses a break in the series.
-	Broken bool
+	Broken bool // it is a change that crosses a break in the series
 	// Extreme is +1 for the greatest of the allies compared and −1 for the least,
 	// where that says who is ahead; 0 elsewhere, and for sums.
 	Extreme int
@@ -80,8 +71,7 @@ type ComparisonCell struct {
 // of the measure asked about.
 type ComparisonColumn struct {
 	Series
-	// Currency is that of the edition's amounts in national currency.
-	Currency string
+	Currency string // of the edition's amounts in national currency
 }
 
 // Comparison sets allies side by side in one edition and one year. It must not be
@@ -91,9 +81,7 @@ type Comparison struct {
 	// sentence and citation.
 	Answer
 	Columns []ComparisonColumn
-	// Lines are what the edition holds, the measure asked about and its
-	// distances first, then by what one asks next.
-	Lines []ComparisonLine
+	Lines   []ComparisonLine // the measure asked about and its distances first, then by what one asks next
 	// Chosen tells whether the columns are the allies the reader named; where
 	// fewer than two are, they are an ally and whoever stands near it.
 	Chosen bool

@@ -73,9 +73,7 @@ type Money struct {
 	GapUSD, GapNational Amount
 	Currency            string
 	Basis               Basis
-	// AtCurrent is the share of GDP at current prices, %: the edition's own
-	// expenditure over its own GDP. NATO judges the one at constant prices.
-	AtCurrent Amount
+	AtCurrent           Amount // the share of GDP, %, by the edition's own tables; NATO judges the one at constant prices
 
 	from    float64 // the share, or part, that the gap is reckoned from, %
 	judged  figure.Figure

@@ -22,12 +22,9 @@ type TrendSeries struct {
 	// distance to the level; an index rounded once to one decimal; a part of the
 	// total rounded once to two. Its status is the weaker of the two it is made of,
 	// and it is not known where there is nothing to draw.
-	Drawn []figure.Figure
-	// Currency is that of the last figure, where the measure has many.
-	Currency string
-	// Since is the change of what is drawn from the base year to the year, in the
-	// trend's Change unit.
-	Since Delta
+	Drawn    []figure.Figure
+	Currency string // of the last figure, where the measure has many
+	Since    Delta  // the change of what is drawn from the base year to the year, in the trend's Change unit
 }
 
 // DrawnAt is what is drawn in a year; not known outside the answer's years.
@@ -54,10 +51,8 @@ type Trend struct {
 	// some are drawn, since each ally's money is in its own currency.
 	All    string
 	Places uint8
-	// Series are the lines; the first is the one the reader came for.
-	Series []TrendSeries
-	// Levels are what is drawn of the answer's levels, ascending.
-	Levels []Level
+	Series []TrendSeries // the first is the one the reader came for
+	Levels []Level       // what is drawn of the answer's, ascending
 	Events []dataset.Event
 
 	by       string // what a value is measured by, behind its unit

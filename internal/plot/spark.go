@@ -19,11 +19,9 @@ import (
 type Spark struct {
 	// Fold is the level; 0 where nothing is judged, and each row then has its
 	// own greatest figure as its height.
-	Fold float64
-	// First and Last bound the years drawn.
-	First, Last figure.Year
-	// Wide draws every year two cells wide.
-	Wide bool
+	Fold        float64
+	First, Last figure.Year // of the years drawn
+	Wide        bool        // every year is two cells wide
 }
 
 // SparkOf is what the pictures of an answer share.

@@ -24,25 +24,19 @@ import (
 
 // Spec is a view that can be asked for.
 type Spec struct {
-	ID query.View
-	// Title is the name on the tab, and Help what the view shows, in a few words.
-	Title, Help string
-	// Tabless views are reached by a key of their own, not by a tab and a digit.
-	Tabless bool
-	// Lines is how many lines a picture of the view takes where no height is asked
-	// for; 0: as many as its list has.
-	Lines int
+	ID      query.View
+	Title   string // on its tab
+	Help    string // what it shows, in a few words
+	Tabless bool   // it is reached by a key of its own, not by a tab and a digit
+	Lines   int    // of a picture of it where no height is asked for; 0: as many as its list has
 	// OneYear tells that every figure on show is of the year asked about: on a slow
 	// line the view follows when the year has come to rest.
-	OneYear bool
-	// Listless views list nobody: the slider takes its full height first.
-	Listless bool
+	OneYear  bool
+	Listless bool // it lists nobody: the slider takes its full height first
 	// Entry is what stands on a line, such as "statement", in a view that no question
 	// changes: it has no slider, and the arrows go from item to item. Else empty.
-	Entry string
-	// Focused tells that it answers about the ally the reader is at: others answer alike
-	// whoever that is.
-	Focused bool
+	Entry   string
+	Focused bool // it answers about the ally the reader is at: others answer alike whoever that is
 	// Ask answers. The ranking is the answer to the same question that every view
 	// starts from; its query has every default filled in. Focus is the ally the
 	// reader is at, empty where none is listed. The error is a *query.Error where
@@ -122,33 +116,25 @@ func Sentence(x Shown, s State) string {
 
 // State is where the reader is, and how the view is to be drawn.
 type State struct {
-	// Focus is the ally the reader is at; empty where none is listed. Item is the
-	// row the reader is at in views whose rows are no allies.
-	Focus ally.Code
-	Item  int
+	Focus ally.Code // the ally the reader is at; empty where none is listed
+	Item  int       // the row the reader is at in views whose rows are no allies
 	// Rest is the ally the reader was at when nothing moved, where that is another: what
 	// is drawn of one ally beside a list follows when a key is no longer held down.
-	Rest ally.Code
-	// Offset is the first line shown of a List, and Bare leaves out its heads.
-	Offset int
-	Bare   bool
-	// Aside tells that the ally's name and chart stand beside the view already.
-	Aside bool
+	Rest   ally.Code
+	Offset int  // the first line shown of a List
+	Bare   bool // leaves out the heads of a List
+	Aside  bool // the ally's name and chart stand beside the view already
 	// Order are the allies listed in the order they had when the view was entered, and
 	// OrderYear the year whose ranking that is: views of all years keep it still
 	// while the year moves.
-	Order     []ally.Code
-	OrderYear figure.Year
-	// Width and Height are the size last drawn in, for Move.
-	Width, Height int
-	// Ink is what lines are plotted with.
-	Ink chart.Ink
-	// Zoom tells whether the view has the whole screen to itself, and Trail whether
-	// the way the ally at the focus came is to be drawn.
-	Zoom, Trail bool
-	// Unexplained leaves out the legend; that a list goes on is still said. Handed on is
-	// a picture that nobody has keys in front of: none is named.
-	Unexplained, HandedOn bool
+	Order         []ally.Code
+	OrderYear     figure.Year
+	Width, Height int       // the size last drawn in, for Move
+	Ink           chart.Ink // of lines
+	Zoom          bool      // the view has the whole screen to itself
+	Trail         bool      // the way the ally at the focus came is to be drawn
+	Unexplained   bool      // leaves out the legend; that a list goes on is still said
+	HandedOn      bool      // it is a picture that nobody has keys in front of: none is named
 }
 
 // Resting is the ally that what stands beside a list is about.

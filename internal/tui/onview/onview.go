@@ -22,28 +22,22 @@ import (
 
 // Scene is what the explorer shows: an answer, and where the reader is.
 type Scene struct {
-	Data *dataset.Dataset
-	// Answer is the answer on show; its Query has every default filled in.
-	Answer *analysis.Answer
-	// State is the explorer's part of the state: what a view remembers is its own.
-	view.State
+	Data       *dataset.Dataset
+	Answer     *analysis.Answer // the one on show; its Query has every default filled in
+	view.State                  // the explorer's part of the state: what a view remembers is its own
 }
 
 // Hit is what stands at a cell of a view.
 type Hit struct {
 	Code ally.Code   // empty: no ally
 	Year figure.Year // 0: no year
-	// Text is the figure there in words, such as "Norway 2016: 1.68 %"; empty
-	// where there is none.
-	Text string
-	// Ask are words that a click asks for, and Mark tells that it pins the ally.
-	Ask  string
-	Mark bool
+	Text string      // the figure there in words, such as "Norway 2016: 1.68 %"; empty where there is none
+	Ask  string      // words that a click asks for
+	Mark bool        // a click pins the ally
 }
 
 // View is a view of the list, as the explorer holds it while it is on show.
 type View struct {
-	// Spec is which view it is.
 	Spec  view.Spec
 	order Order
 	answered

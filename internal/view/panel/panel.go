@@ -28,8 +28,7 @@ type Subject struct {
 	Answer *analysis.Answer
 	Code   ally.Code
 	Ink    chart.Ink
-	// Bare leaves the facts out: the ally's sheet stands beside the panel.
-	Bare bool
+	Bare   bool // leaves the facts out: the ally's sheet stands beside the panel
 }
 
 const (
