@@ -55,13 +55,17 @@ const sinceWidth = len("since 2014")
 // valueWidth is the width of what is drawn, in any year, with the "e" behind it or
 // the blank in its place.
 func (v *trend) valueWidth() int {
-	width := 5
+	return 1 + v.widest(5, func(s *analysis.TrendSeries, y figure.Year) string { return v.Text(v.inColumn(s, y)) })
+}
+
+// widest is the width of what is told of any line in any year, and no less than least.
+func (v *trend) widest(least int, told func(*analysis.TrendSeries, figure.Year) string) int {
 	for i := range v.Series {
 		for y := v.First; y <= v.Last; y++ {
-			width = max(width, cell.Width(v.Text(v.inColumn(&v.Series[i], y))))
+			least = max(least, cell.Width(told(&v.Series[i], y)))
 		}
 	}
-	return width + 1
+	return least
 }
 
 // besideValue is what stands beside the value: the distance to the level or, where
@@ -69,27 +73,19 @@ func (v *trend) valueWidth() int {
 func (v *trend) besideValue() column {
 	const least = 6
 	c := column{Head: table.Head{Right: true, Priority: 5}}
+	judged := func(s analysis.TrendSeries) bool { return s.Ally != nil } // groups and sums are not
 	switch {
 	case v.Transform == query.AsLevel && v.Verdicts() && slices.ContainsFunc(v.Series, judged):
 		c.Head.Head, c.Width = "to "+v.Level.Value.String(), least
 		c.Cell = func(s *analysis.TrendSeries) table.Cell { return table.Difference(s.At(v.Year).Gap, "") }
 	case v.Transform == query.Index || v.Transform == query.Difference:
+		printed := func(s *analysis.TrendSeries, y figure.Year) string { return format.Hanging(s.At(y).Figure) }
 		c.Head.Head = v.Spec().Short
-		c.Width = max(least, cell.Width(c.Head.Head))
-		for i := range v.Series {
-			for _, r := range v.Series[i].Readings {
-				c.Width = max(c.Width, cell.Width(format.Hanging(r.Figure)))
-			}
-		}
-		c.Cell = func(s *analysis.TrendSeries) table.Cell {
-			return table.Word(format.Hanging(s.At(v.Year).Figure))
-		}
+		c.Width = v.widest(max(least, cell.Width(c.Head.Head)), printed)
+		c.Cell = func(s *analysis.TrendSeries) table.Cell { return table.Word(printed(s, v.Year)) }
 	}
 	return c
 }
-
-// judged tells whether a line is one of an ally; groups and sums are not judged.
-func judged(s analysis.TrendSeries) bool { return s.Ally != nil }
 
 func (v *trend) sinceCell(s *analysis.TrendSeries) table.Cell {
 	c := table.Difference(s.Since, "").As(cell.Faint)
@@ -147,9 +143,8 @@ func (v *trend) hanging(s *analysis.TrendSeries, y figure.Year, f figure.Figure)
 func (v *trend) drawBeside(g *cell.Grid, year table.Line[*analysis.TrendSeries], s view.State) {
 	v.drawList(g, &year, s.Focus)
 	y := 1 + len(v.Series) + 1
-	for i := len(v.Levels) - 1; i >= 0; i-- {
-		l := &v.Levels[i]
-		drawn, line := plot.Level(*l), '─'
+	for _, l := range slices.Backward(v.Levels) {
+		drawn, line := plot.Level(l), '─'
 		if drawn.Dashed {
 			line = '╌'
 		}
