@@ -186,8 +186,7 @@ func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 		})
 	}
 	for _, c := range w.Query.Sums.Codes() {
-		share, equipment := w.series(c), e.series(c)
-		b.Sums = append(b.Sums, BalanceSum{Code: c, Name: share.Name, Share: share.At(w.Year).Figure, Equipment: equipment.At(w.Year).Figure})
+		b.Sums = append(b.Sums, BalanceSum{Code: c, Name: w.series(c).Name, Share: w.figureAt(c, w.Year), Equipment: e.figureAt(c, w.Year)})
 	}
 	b.BalanceCount = b.Years[w.Year-w.First]
 	var left int

@@ -105,7 +105,7 @@ func Billions(millions float64) string { return Signed(figure.Round(millions/100
 // Counted is "1 ally", "2 allies".
 func Counted(n int, one, many string) string {
 	if n == 1 {
-		return "1 " + one
+		many = one
 	}
 	return strconv.Itoa(n) + " " + many
 }
@@ -115,25 +115,16 @@ func Of(n, of int) string { return strconv.Itoa(n) + " of " + strconv.Itoa(of) }
 
 // Part is which of a number are shown, so many behind those before: "3–7 of 31", "3 of 31".
 func Part(before, shown, of int) string {
-	if shown < 2 {
-		return Of(before+shown, of)
-	}
-	return strconv.Itoa(before+1) + "–" + Of(before+shown, of)
+	return When(shown > 1, strconv.Itoa(before+1)+"–") + Of(before+shown, of)
 }
 
 // Ordinal is "1st", "2nd", "3rd", "4th", "11th"…
 func Ordinal(n int) string {
-	suffix := "th"
-	switch {
-	case n%100 >= 11 && n%100 <= 13:
-	case n%10 == 1:
-		suffix = "st"
-	case n%10 == 2:
-		suffix = "nd"
-	case n%10 == 3:
-		suffix = "rd"
+	last := n % 10
+	if last > 3 || n%100/10 == 1 { // 11th to 13th as well
+		last = 0
 	}
-	return strconv.Itoa(n) + suffix
+	return strconv.Itoa(n) + [...]string{"th", "st", "nd", "rd"}[last]
 }
 
 // Place is a place in a ranking, with "=" where it is shared: "=8".

@@ -71,12 +71,7 @@ func (v sides) measures() table.Table {
 			}},
 		)
 	}
-	var lines []line
-	for i := range v.Lines {
-		if l := &v.Lines[i]; !l.Signed {
-			lines = append(lines, l)
-		}
-	}
+	lines := slices.DeleteFunc(table.Pointers(v.Lines), func(l line) bool { return l.Signed })
 	slices.SortFunc(lines, func(a, b line) int { return cmp.Compare(a.Measure, b.Measure) })
 	return table.Of("measures", "", append(columns, document.SourceColumns[line](v.Head())...), lines)
 }

@@ -8,6 +8,8 @@
 package compare
 
 import (
+	"slices"
+
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
@@ -62,15 +64,11 @@ func (v sides) tag(g *cell.Grid, x, y, w, line, column int) {
 }
 
 func (v sides) Describe(h cell.Hit) string {
-	for i := range v.Columns {
-		if c := &v.Columns[i]; string(c.Code) == h.Code {
-			if h.Item == 0 {
-				return c.Name
-			}
-			return v.Words(h.Item-1, i)
-		}
+	at := slices.IndexFunc(v.Columns, func(c analysis.ComparisonColumn) bool { return string(c.Code) == h.Code })
+	if at >= 0 && h.Item == 0 {
+		return v.Columns[at].Name
 	}
-	return ""
+	return v.Words(h.Item-1, at)
 }
 
 func (v sides) widest() int {
