@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -95,9 +94,7 @@ const neighboursShown = 3
 // nearInRank are the allies next to one by the rows' places, the nearest first and
 // the higher of two before the lower; its neighbours on the map where it has none.
 func (w *work) nearInRank(a *Answer, c ally.Code) []ally.Code {
-	places := a.now.places
-	ranked := slices.DeleteFunc(slices.Clone(a.order), func(i int32) bool { return places[i].Rank == 0 })
-	slices.SortStableFunc(ranked, func(i, k int32) int { return cmp.Compare(places[i].Rank, places[k].Rank) })
+	ranked := slices.DeleteFunc(slices.Clone(a.now.order), func(i int32) bool { return a.now.places[i].Rank == 0 || a.at[i] < 0 })
 	var near []*ally.Ally
 	at := slices.IndexFunc(ranked, func(i int32) bool { return a.ally(i).Code == c })
 	if at < 0 {

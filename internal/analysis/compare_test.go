@@ -180,3 +180,23 @@ func TestMoneyOnTheOtherSideHasItsOwnVerdict(t *testing.T) {
 		t.Error(c.Sentence)
 	}
 }
+
+// Who stands next to an ally by rank does not depend on the order that the list stands in,
+// also where several share a place.
+func TestNeighboursByRankAreTheSameInEveryOrder(t *testing.T) {
+	codes := func(c *analysis.Comparison) (out []ally.Code) {
+		for i := range c.Columns {
+			out = append(out, c.Columns[i].Code)
+		}
+		return out
+	}
+	a := frozen.Answer(t, frozen.Data(t), "")
+	for _, c := range a.Codes() {
+		want := codes(comparison(t, "", c))
+		for _, order := range []string{"sort:change", "sort:since", "sort:change reverse"} {
+			if got := codes(comparison(t, order, c)); !slices.Equal(got, want) {
+				t.Errorf("%s at %s: %v, want %v", order, c, got, want)
+			}
+		}
+	}
+}
