@@ -328,15 +328,10 @@ func (c *Comparison) who() string {
 		return fmt.Sprintf("%d allies", n)
 	}
 	names := format.EachOf(c.Columns, func(col *ComparisonColumn) string { return col.Name })
-	near := len(names) > c.own && c.Columns[c.own].Ally != nil
-	switch {
-	case near && c.own == 1:
-		return names[0] + " and its neighbours by rank"
-	case near && !c.Chosen:
-		return names[0] + ", " + names[1] + " and neighbours by rank"
-	default:
-		return format.List(names)
+	if len(names) > c.own && c.Columns[c.own].Ally != nil {
+		names = append(names[:c.own], format.When(c.own == 1, "its ")+"neighbours by rank")
 	}
+	return format.List(names)
 }
 
 func (c *Comparison) standings(l *ComparisonLine) string {

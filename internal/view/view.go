@@ -293,15 +293,12 @@ func Standing(line *cell.Grid, gap int, a *analysis.Answer, r *analysis.Row, pla
 func Timeline(g *cell.Grid, a *analysis.Answer, x, y, step int, from, to figure.Year) {
 	for year := from; year <= to; year++ {
 		at := x + step*int(year-from)
-		for k := range step {
-			switch {
-			case year == a.Year:
-				g.Set(at+k, y, '▼', cell.Cursor)
-			case k == 0 && a.EstimatedIn(year):
-				g.Set(at, y, 'e', cell.Estimate)
-			default:
-				g.Set(at+k, y, '·', cell.Axis)
-			}
+		g.Fill(at, y, step, '·', cell.Axis)
+		switch {
+		case year == a.Year:
+			g.Fill(at, y, step, '▼', cell.Cursor)
+		case a.EstimatedIn(year):
+			g.Set(at, y, 'e', cell.Estimate)
 		}
 	}
 }
