@@ -200,14 +200,11 @@ func (v sides) legend(g *cell.Grid, p *plan, handedOn bool) {
 			x = g.Text(x, y, text, cell.Faint)
 		}
 	}
-	shown := len(p.rows)
-	if slices.Contains(p.rows, -1) {
-		shown--
-	}
+	hidden := len(v.Lines) - len(p.rows) // where there is a blank one, all have room
 	more(format.Counted(len(v.Columns)-p.n, "more ally", "more allies"), len(v.Columns) > p.n)
 	more("space pins allies", !v.Chosen && !handedOn)
 	more("money at current prices", p.label < labelFull)
-	more(format.Counted(len(v.Lines)-shown, "more line", "more lines"), len(v.Lines) > shown)
+	more(format.Counted(hidden, "more line", "more lines"), hidden > 0)
 }
 
 // list names the allies below each other with the measure asked about.
