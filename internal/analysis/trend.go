@@ -375,10 +375,8 @@ func (t *Trend) clause(s *TrendSeries, first bool) string {
 	}
 	switch {
 	case t.Base == t.Year || t.Transform == query.Index || !t.Spec().Changes():
-	case since.OK && first:
-		out += fmt.Sprintf(" (%s %s %s)", format.Signed(since.Value), t.Change, format.Since(t.Base, t.Year))
 	case since.OK:
-		out += " (" + format.Signed(since.Value) + ")"
+		out += " (" + format.Signed(since.Value) + format.Whenf(first, " %s %s", t.Change, format.Since(t.Base, t.Year)) + ")"
 	case s.At(t.Base).Known() && t.CurrencyOf(s.Code, t.Base) != t.CurrencyOf(s.Code, t.Year):
 		out += fmt.Sprintf(" (%d in %s)", t.Base, t.CurrencyOf(s.Code, t.Base))
 	default:

@@ -165,10 +165,8 @@ func (v *trend) titled(zoom bool) bool {
 func (v *trend) drawTitle(g *cell.Grid) {
 	w := g.Width()
 	x := g.Text(1, 0, cell.Cut(v.Title, w-1), cell.Heading)
-	for _, note := range [2]string{v.Instead, v.empty()} {
-		if note != "" {
-			x = g.Text(x+2, 0, cell.Cut("("+note+")", w-x-2), cell.Notice)
-		}
+	for _, note := range format.Said(v.Instead, v.empty()) {
+		x = g.Text(x+2, 0, cell.Cut("("+note+")", w-x-2), cell.Notice)
 	}
 }
 
