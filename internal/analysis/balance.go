@@ -323,7 +323,7 @@ func (b *Balance) sentence(x axes) string {
 		return fmt.Sprintf("In %s, %s of GDP is not measurable from published figures: no quadrants.", when, format.Percent(b.Level.Value))
 	}
 	text := fmt.Sprintf("In %s, %s%s %s %s of GDP%s and %s on equipment%s; %d share only, %d equipment only, %d neither",
-		when, b.Count.Words(), b.among(), verb, format.Percent(share.Value), format.Later(share), format.Percent(equipment.Value), format.Later(equipment),
+		when, b.Count.Words(), b.Among(), verb, format.Percent(share.Value), format.Later(share), format.Percent(equipment.Value), format.Later(equipment),
 		b.Counts[ShareOnly], b.Counts[EquipmentOnly], b.Counts[Neither])
 	if c := x.crossings(); c != "" {
 		text = format.Capital(c) + "; " + format.Lower(text)

@@ -115,7 +115,7 @@ func TestStatementsOfOnesOwn(t *testing.T) {
 		{"count below 2024 2% = 10 of 32", "", "2024-06 differs, 2025-04 holds"},
 		{"count not meeting 2024 2% = 9", "", "2024-06 holds, 2025-04 holds"},
 		{"count not meeting 2024 2% = 10 of 30", "", "2024-06 differs, 2025-04 differs"},
-		{"count nordic 2024 2% = 4", "the number of Nordic allies that meet 2 % in 2024 = 4", "2024-06 holds"},
+		{"count nordic 2024 2% = 4", "the number of allies that meet 2 % in 2024 (Nordic allies) = 4", "2024-06 holds"},
 		{"count 2024 20% = 29", "the number of allies that meet 20 % on equipment in 2024 = 29", "2024-06 holds"},
 		{"count 2024 5% = 1", "", "2024-06 not_measurable"},
 		{"count 2021 2% = 8", "", "2021-06 differs, 2022-03 not_measurable, 2022-06 holds"},

@@ -203,9 +203,9 @@ type Mover struct {
 	By figure.Decimal
 }
 
-// among says behind a count of allies of what group they are, whose title is no word
+// Among says behind a count of allies of what group they are, whose title is no word
 // that can be counted; empty where all are.
-func (h *Header) among() string {
+func (h *Header) Among() string {
 	return format.When(h.Query.Group != "", " ("+h.Scope+")")
 }
 
@@ -264,7 +264,7 @@ func (rise *Rise) Sentence(a *Answer) string {
 		return a.Sentence
 	}
 	s := format.When(a.Measure != figure.ShareGDP, spec.Name()+", ") +
-		fmt.Sprintf("%s: %s%s", rise.Span(a), format.Of(rise.Up, n), a.among()) +
+		fmt.Sprintf("%s: %s%s", rise.Span(a), format.Of(rise.Up, n), a.Among()) +
 		format.When(n < rise.Of, " with a figure in both years"+format.When(a.Converted(), " and one currency")) + format.Moving(" rose", rise.From, a.Year)
 	moved := func(r Mover, how string) string {
 		return fmt.Sprintf("%s %s (%s %s, %s %s)", r.Name, format.Moving(how, rise.From, a.Year), format.Signed(r.By), spec.ChangeUnit(),

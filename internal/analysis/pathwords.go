@@ -229,7 +229,7 @@ func (p *Path) standing(rows []PathRow) string {
 		}
 	}
 	return fmt.Sprintf("%s%s %s %s in %s%s",
-		p.Count.Words(), p.among(), format.Verb(l, p.Count.Meets, before), p.Aim("it"), format.Year(p.Year, p.Estimated), notInMoney(short))
+		p.Count.Words(), p.Among(), format.Verb(l, p.Count.Meets, before), p.Aim("it"), format.Year(p.Year, p.Estimated), notInMoney(short))
 }
 
 func (r *PathRow) pointsAYear() string { return format.Points(r.PPPerYear.Value) + " pp a year" }

@@ -192,11 +192,11 @@ func (s *statement) words(ds *dataset.Dataset) string {
 	names := format.Each(s.codes, ds.Allies().Name)
 	switch s.kind {
 	case aCount:
-		who := "allies"
+		among := ""
 		if g, ok := ds.Allies().Group(s.Group); ok {
-			who = g.Title
+			among = " (" + g.Title + ")"
 		}
-		return fmt.Sprintf("the number of %s that %s %s %s%s", who, s.meeting(s.bar(ds)), s.relation, s.number, format.Whenf(s.of > 0, " of %d", s.of))
+		return fmt.Sprintf("the number of allies that %s%s %s %s%s", s.meeting(s.bar(ds)), among, s.relation, s.number, format.Whenf(s.of > 0, " of %d", s.of))
 	case anOrder:
 		return fmt.Sprintf("%s %s %s in %d (%s)", names[0], s.relation, names[1], s.Year, what)
 	case aMove:

@@ -264,7 +264,7 @@ func (b *Vintages) countSentence() string {
 		return format.When(!e.Sparse(), e.Count.Words()+" in "+e.Edition.ID+format.Whenf(e.Count.NoData > 0, " (%d without a figure)", e.Count.NoData))
 	})
 	l := b.Level.In(b.Year)
-	return fmt.Sprintf("%s that %s %s in %d%s: %s.", format.Capital(b.Scope), format.Verb(l, 0, true), format.Percent(l.Value), b.Year, format.Later(l), strings.Join(parts, ", "))
+	return fmt.Sprintf("Allies that %s %s in %d%s%s: %s.", format.Verb(l, 0, true), format.Percent(l.Value), b.Year, format.Later(l), b.Among(), strings.Join(parts, ", "))
 }
 
 func (b *Vintages) notes() []string {

@@ -234,7 +234,7 @@ func (q *Question) read(text string, v *query.Vocabulary) (err error) {
 		text, used = c.View.String()+" "+text, used|query.WordView
 	}
 	q.Reading, err = query.Read(text, v, used, c.Name)
-	if err == nil && c.Least > 0 {
+	if err == nil && (c.Least > 0 || c.Uses&query.WordSum == 0) {
 		err = q.settleNames()
 	}
 	if err == nil && c.Name == "brief" {
@@ -252,7 +252,7 @@ func (q *Question) read(text string, v *query.Vocabulary) (err error) {
 func (q *Question) settleNames() error {
 	c := &q.Command
 	switch {
-	case c.Name != "sources" && q.Group != "" && (c.Least == 1 || q.Pins != "" || q.Sums != ""):
+	case c.Uses&query.WordSum != 0 && q.Group != "" && (c.Least == 1 || q.Pins != "" || q.Sums != ""):
 		q.Sums, q.Group = q.Sums.With(ally.GroupCode(q.Group)), ""
 	case q.Pins != "" && q.Group != "":
 		return query.Refused(q.Group, "has no place beside allies that are named: name them all, or the group alone")
