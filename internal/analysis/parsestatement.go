@@ -178,7 +178,7 @@ func (p *statementParser) outOfReach() {
 		switch {
 		case t.compares, t.text == "NO":
 		case negates(t.text) && isOne(p.tokens[0].text, "count"): // those who do not meet a level can be counted
-		case isOne(t.text, "no") && !isOne(p.next(i), nations+"|ally|country|member|nation|one|other"): // Norway's code
+		case isOne(t.text, "no") && !isOne(p.next(i), nations+"|ally|country|member|nation|one|1|other"): // Norway's code
 		case isOne(t.text, "all|each|every") && p.has(func(t piece) bool { return counted(t.text) }):
 		case negates(t.text):
 			p.refuse(true, t.text, "says only what is not so"+says, "at most", "less than")
@@ -233,6 +233,9 @@ func (p *statementParser) query() {
 		p.refuse(true, word, "has no place in a claim: it would be skipped")
 	}
 	p.Query, p.codes, p.skipped = r.Query, r.Pins.Codes(), r.Skipped
+	if r.Edition != "" || r.Source != query.NATO { // which need not hold the newest year
+		p.dated = nil
+	}
 }
 
 // compared takes the comparison, if there is one of the kind that is told by it and the word
@@ -273,7 +276,9 @@ const nations = "allies|countries|members|nations"
 // meeting 2024 2% = 10 of 32". Some words compare with the level alone.
 func (p *statementParser) count(level string) {
 	p.kind, p.forms = aCount, Forms()[2:3]
-	p.take("only|just")
+	if i := slices.IndexFunc(p.tokens, func(t piece) bool { return isOne(t.text, "only|just") }); i >= 0 && counted(p.next(i)) {
+		p.drop(p.tokens[i])
+	}
 	sign, _, behind := p.compared(func(t piece, next string) bool {
 		words := strings.Fields(t.text)
 		return strings.ContainsAny(t.text, "<=>") || counted(next) && !isOne(words[len(words)-1], level)
@@ -282,7 +287,7 @@ func (p *statementParser) count(level string) {
 		behind = p.tokens
 	}
 	judged, _, _ := p.compared(func(piece, string) bool { return true })
-	p.refuse(judged.relation == atMost, judged.text, "is not counted: allies meet a level or are below it", "below")
+	p.refuse(judged.compares && judged.relation == equal || judged.relation == atMost, judged.text, "is not counted: allies meet a level or are below it", "below")
 	p.relation, p.below = sign.relation, judged.relation == under || p.take("not")
 	p.above = judged.relation == over && !p.below
 	p.tally(behind)
