@@ -155,6 +155,9 @@ func usagef(format string, args ...any) error { return &usageError{fmt.Errorf(fo
 // unknown says that a word is no such thing, offers the nearest, and lists what
 // there is.
 func unknown(word, what string, known []string) error {
+	if len(known) == 0 {
+		return usagef("%q is no %s: there is none", word, what)
+	}
 	return usagef("%q is no %s%s (there are: %s)", word, what, meant(query.Nearest(word, known)), strings.Join(known, ", "))
 }
 
@@ -207,6 +210,7 @@ func heeding(root *cobra.Command) {
 					return within(about, others)
 				}
 				about.InitDefaultHelpFlag()
+				about.InitDefaultVersionFlag()
 				return about.Help()
 			}
 		case "completion":

@@ -120,7 +120,7 @@ func (p *parser) settleOrder() {
 	if p.moved && p.Given&WordYear != 0 && p.Given&(WordRange|WordBase) == 0 {
 		p.Query.Sort = ByChange
 	}
-	p.settle(WordReverse, strings.HasPrefix(p.order, "-"))
+	p.settle(WordReverse, strings.HasPrefix(p.order, "-") || p.Query.Sort == ByName) // names ascend already
 }
 
 // inferView finds the view that is meant where none is named, and skips the words that

@@ -310,11 +310,12 @@ func (l *lexicon) in(place string, tokens []token) (word string, fits bool) {
 	case "B":
 		n, _ := strconv.Atoi(t.folded)
 		return strconv.Itoa(n - 1), fourDigits(t.folded)
-	case "N":
+	case "N", "C":
 		if n, ok := Numeral(t.folded); ok {
 			return strconv.Itoa(n), true
 		}
-		return strings.Replace(t.text, ",", ".", 1), endsInDigit(t.text) && !fourDigits(t.text)
+		counts := place == "N" || strings.Trim(t.text, "0123456789") == "" // and no group, range or key
+		return strings.Replace(t.text, ",", ".", 1), counts && endsInDigit(t.text) && !fourDigits(t.text)
 	case "L":
 		return t.text, shapeOf(t.text) == WordLevel
 	case "M":
@@ -375,7 +376,7 @@ func (r row) takes(value string, v *Vocabulary) bool {
 
 // phrase is what people say in several words, and what the grammar has for it. Words
 // that stand for one another are parted by a bar; Y is a year, B one of which the
-// year before is read, L a level, N another number, M a month, G a group, S one of the sums and * any
+// year before is read, L a level, N another number, C one of allies, M a month, G a group, S one of the sums and * any
 // word, and are read as $ and their place, counted from 0. A place with a question mark may
 // be empty. A full stop is the end of what is asked.
 type phrase struct{ words, read string }
@@ -434,8 +435,8 @@ var phrases = [...]phrase{
 	{"really cut", "measure:real-change " + wordReverse}, {"real cuts|cut", "measure:real-change " + wordReverse},
 	{"spending|spend by category", "by-category"}, {"equipment|infrastructure share", "$0"}, {"personnel share", "personnel-share"},
 	{"annual|yearly|real growth", "measure:real-change"}, {"annual real change|growth", "measure:real-change"},
-	{"bottom *", "limit:$1 " + wordReverse}, {"first N", "limit:$1"},
-	{"N lowest|least|smallest", "limit:$0 " + wordReverse}, {"N highest|biggest|largest|greatest", "limit:$0"}, {"reverse|reversed order", wordReverse},
+	{"bottom *", "limit:$1 " + wordReverse}, {"first C", "limit:$1"},
+	{"C lowest|least|smallest", "limit:$0 " + wordReverse}, {"C highest|biggest|largest|greatest", "limit:$0"}, {"reverse|reversed order", wordReverse},
 	{"L target|level|goal", "$0"}, {"index|indexed to|from|at Y", "as:index base:$2"}, {"Y edition .", "edition:$0"},
 }
 
