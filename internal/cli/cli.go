@@ -181,7 +181,7 @@ func badFlag(c *cobra.Command, err error) error {
 	})
 	dashes := "-" + format.When(missing.GetSpecifiedShortnames() == "", "-")
 	near := meant(format.After("--", query.Nearest(name, known)))
-	if c.ValidateArgs([]string{name}) == nil { // what it is asked, words say
+	if strings.Contains(c.Use, "…") { // what it is asked, words say
 		near = cmp.Or(meant(query.Keyed(name)), near)
 	}
 	return usagef("%q is no flag of %s%s", dashes+name, c.CommandPath(), cmp.Or(near, " (see "+c.CommandPath()+" --help)"))
