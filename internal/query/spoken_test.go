@@ -147,6 +147,8 @@ func TestWordsAsPeopleTypeThem(t *testing.T) {
 		{"major equipment", "equipment", ""},
 		{"spending growth", "real-change", ""},
 		{"growth since 2014", "real-change 2014..", ""},
+		{"CAN 2% met", "CAN 2% met", ""},
+		{"indexed from 2014 to 2024", "trend 2014..2024 as:index", ""},
 		{"can Spain reach 3.5% by 2035", "path ESP 3.5% by:2035", ""},
 		{"how much does nato spend in dollars", "trend NATO-total usd", "skipped: how much does spend in; nato is the alliance's own sum"},
 		{"military spending in dollars 2024", "usd 2024", "skipped: in"},
