@@ -67,6 +67,7 @@ type stranger struct{ where, label string }
 // nil is that a row of nobody's is odd.
 func (r *Report) strangers(n *names, rows []stranger, used map[ally.Code]bool) {
 	var others []string
+	seen := map[string]bool{}
 	for _, row := range rows {
 		label := squeeze(row.label)
 		switch name, code := n.near(label); {
@@ -74,8 +75,8 @@ func (r *Report) strangers(n *names, rows []stranger, used map[ally.Code]bool) {
 			r.skipf(row.where, label, "no ally or aggregate by that name: %s is one letter off, and is not taken for it", name)
 		case used == nil:
 			r.skipf(row.where, label, "no ally or aggregate by that name")
-		case !slices.Contains(others, label):
-			others = append(others, label)
+		case !seen[label]:
+			others, seen[label] = append(others, label), true
 		}
 	}
 	if len(others) > 0 {

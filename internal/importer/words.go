@@ -1,13 +1,13 @@
 package importer
 
 import (
-	"maps"
 	"math"
 	"math/big"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
@@ -196,13 +196,14 @@ func (n *names) near(label string) (name string, code ally.Code) {
 	if len(folded) < 4 { // codes are near to one another
 		return "", ""
 	}
-	for _, known := range slices.Sorted(maps.Keys(n.codes)) {
-		if len(known) > 3 && query.Distance(folded, known) == 1 {
-			code = n.codes[known]
-			return n.allies.Name(code), code
+	best, letters := "", utf8.RuneCountInString(folded)
+	for known, c := range n.codes { // in any order: the first by name is told
+		off := utf8.RuneCountInString(known) - letters
+		if len(known) > 3 && off*off <= 1 && (best == "" || known < best) && query.Distance(folded, known) == 1 {
+			best, name, code = known, n.allies.Name(c), c
 		}
 	}
-	return "", ""
+	return name, code
 }
 
 // currency finds the currency an ally's row is in. Words such as "Kroner" are

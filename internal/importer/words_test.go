@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"allyscope/data"
+	"allyscope/internal/dataset"
 	"allyscope/internal/read"
 )
 
@@ -102,6 +104,11 @@ func TestClassifyRefuses(t *testing.T) {
 // not once for each of its signs.
 func TestTextsAreReadInOneGo(t *testing.T) {
 	signs, dashes := strings.Repeat("_xab", 20_000), strings.Repeat("-", 100_000)
+	ds, err := dataset.Open(data.Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := newNames(ds.Allies())
 	var nested phrase
 	if err := xml.Unmarshal([]byte("<si>"+strings.Repeat("<r>", 2000)+"<t>a</t>"+strings.Repeat("</r>", 2000)+"</si>"), &nested); err != nil {
 		t.Fatal(err)
@@ -112,7 +119,11 @@ func TestTextsAreReadInOneGo(t *testing.T) {
 	}{
 		"escapes": {func() string { return unescape(signs) }, 100},
 		"runs":    {nested.String, 100},
-		"dashes":  {func() string { return clean(dashes, maxTitle) }, 4 * maxCell},
+		"names": {func() string {
+			_, code := named.near("Nobody who is near to an ally")
+			return string(code)
+		}, 100},
+		"dashes": {func() string { return clean(dashes, maxTitle) }, 4 * maxCell},
 	} {
 		if n := testing.AllocsPerRun(1, func() { _ = c.read() }); n > c.most {
 			t.Errorf("%s: %v copies", name, n)
