@@ -125,7 +125,8 @@ func (r *seriesReader) nobody(head int) error {
 		}
 		rows = append(rows, label)
 	}
-	return fmt.Errorf("%s names years, and no row below it is an ally's, by name or code: %s: %w", r.place(r.lines[head]), format.Join(", ", rows...), ErrNoTable)
+	said := r.place(r.lines[head]) + " names years, and no row below it is an ally's, by name or code"
+	return fmt.Errorf("%s: %w", format.Join(": ", said, format.Join(", ", rows...)), ErrNoTable)
 }
 
 // find finds the line that names the columns, and which of them are what: the first

@@ -180,4 +180,7 @@ func TestSeriesOfNobodyBelowAnEmptyRow(t *testing.T) {
 	if !errors.Is(err, importer.ErrNoTable) || !strings.Contains(err.Error(), "row 1 names years, and no row below it is an ally's, by name or code: Narnia") {
 		t.Error(err)
 	}
+	if _, _, err = importer.ImportBytes(held(t), "wb.csv", []byte("Country,2023,2024\n,1,2\n"), asSeries()); err == nil || !strings.HasSuffix(err.Error(), "by name or code: no known table") {
+		t.Error(err)
+	}
 }
