@@ -52,7 +52,7 @@ judged as theirs, nor joined to them.`
 
 const importExample = `  allyscope data import 270630-def-exp-2027-TABLES-en.xlsx
   allyscope data import tables.csv --as 2026-09-draft --published 2026-09-15
-  allyscope rank edition:2027-06-draft
+  allyscope rank edition:2026-09-draft
   allyscope data import wb.csv --as worldbank --measure share_gdp
   allyscope sources POL 2018..2024`
 

@@ -138,7 +138,7 @@ func formOf(l *analysis.ComparisonLine, n, width int) form {
 	return form{l.Amount, 0}
 }
 
-// text is a value with the mark of an estimate, or the blank in its place.
+// text is a value with its mark, or the blank in its place.
 func (f form) text(l *analysis.ComparisonLine, x *analysis.ComparisonCell) string {
 	d := x.Printed
 	switch {
