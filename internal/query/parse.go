@@ -408,7 +408,8 @@ func (p *parser) notUnderstood(w word) *Error {
 	if year := strings.TrimRight(folded, "ef"); len(year) == len(folded)-1 && fourDigits(year) {
 		return w.fails("is not understood: a year is written without its mark of an estimate", year)
 	}
-	if w.next != nil && slices.Contains([]string{"last", "past", "this", "next", "previous"}, folded) {
+	if w.next != nil && !strings.HasPrefix(w.next.folded, "edition") &&
+		slices.Contains([]string{"last", "past", "this", "next", "previous"}, folded) {
 		return w.fails("names no year of the figures: say it with its four digits", "2024", "since 2014")
 	}
 	if slices.Contains([]string{"average", "mean", "median"}, folded) {

@@ -437,7 +437,8 @@ var phrases = [...]phrase{
 	{"annual|yearly|real growth", "measure:real-change"}, {"annual real change|growth", "measure:real-change"},
 	{"bottom *", "limit:$1 " + wordReverse}, {"first C", "limit:$1"},
 	{"C lowest|least|smallest", "limit:$0 " + wordReverse}, {"C highest|biggest|largest|greatest", "limit:$0"}, {"reverse|reversed order", wordReverse},
-	{"L target|level|goal", "$0"}, {"index|indexed from Y to Y", "as:index $2..$4"}, {"index|indexed to|from|at Y", "as:index base:$2"}, {"Y edition .", "edition:$0"},
+	{"index|indexed from Y to Y", "as:index $2..$4"}, {"index|indexed to|from|at Y", "as:index base:$2"},
+	{"L target|level|goal", "$0"}, {"Y edition .", "edition:$0"},
 }
 
 // Numeral is the number up to ten that is written in letters; false where it is none.

@@ -266,6 +266,7 @@ func TestWhatIsNoQuestionIsToldWhy(t *testing.T) {
 		"since":                                  `"since" wants a year behind it; did you mean since 2014 or from 2014 to 2024?`,
 		"Sweden before membership":               `"before" wants a year behind it; did you mean since 2014 or from 2014 to 2024?`,
 		"allies between 2% and 3% in 2024":       `"between" is of years: figures are judged by one level; did you mean met 2%?`,
+		"previous edition":                       `"previous" is not understood: not an ally, group, measure, year, target or key`,
 		"Poland last 5 years":                    `"last" names no year of the figures: say it with its four digits; did you mean 2024 or since 2014?`,
 		"Poland in EUR":                          `"EUR" is not the currency of all who are asked about: figures are in US$, or in each ally's own; did you mean usd or national?`,
 		"2024 edition":                           `"2024 edition" is ambiguous; did you mean edition:2024-06 or edition:2024-03?`,
