@@ -1,6 +1,7 @@
 package trend
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -55,7 +56,16 @@ const sinceWidth = len("since 2014")
 // valueWidth is the width of what is drawn, in any year, with the "e" behind it or
 // the blank in its place.
 func (v *trend) valueWidth() int {
-	return 1 + v.widest(5, func(s *analysis.TrendSeries, y figure.Year) string { return v.Text(v.inColumn(s, y)) })
+	return 1 + v.widest(5, func(s *analysis.TrendSeries, y figure.Year) string {
+		return cmp.Or(v.inOther(s, y), v.Text(v.inColumn(s, y)))
+	})
+}
+
+// inOther says in which currency a figure is that is not drawn beside the others; empty
+// where it is.
+func (v *trend) inOther(s *analysis.TrendSeries, y figure.Year) string {
+	other := s.At(y).Known() && !s.DrawnAt(y).Known() && s.Currency != "" && v.Transform == query.AsLevel
+	return format.When(other, "in "+v.CurrencyOf(s.Code, y))
 }
 
 // widest is the width of what is told of any line in any year, and no less than least.
@@ -100,11 +110,10 @@ func (v *trend) glyphCell(s *analysis.TrendSeries) table.Cell {
 
 func (v *trend) valueCell(s *analysis.TrendSeries) table.Cell {
 	c := table.Word(v.hanging(s, v.Year, v.inColumn(s, v.Year))).As(cell.Strong)
-	switch r := s.At(v.Year); {
-	case s.DrawnAt(v.Year).Known():
-	case r.Known() && s.Currency != "" && v.Transform == query.AsLevel:
-		c = table.Missing("in " + v.CurrencyOf(s.Code, v.Year) + " ")
-	default:
+	switch other := v.inOther(s, v.Year); {
+	case other != "":
+		c = table.Missing(other + " ")
+	case !s.DrawnAt(v.Year).Known():
 		c.Role = cell.Unknown
 	}
 	if s.Ally == nil {

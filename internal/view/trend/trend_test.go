@@ -199,6 +199,10 @@ func TestAnAllyThatTookTheEuroHasTwoCurrencies(t *testing.T) {
 	if strings.Contains(text, "4,595") || !strings.Contains(text, "37,127") {
 		t.Errorf("drawn:\n%s", text)
 	}
+	other := viewtest.Scene(t, viewtest.Data(t), "national EST LTU edition:2016-01 2012", "EST", chart.Braille)
+	if text := viewtest.Text(viewtest.Draw(onview.New(trend.Spec())(), other, 120, 34), chart.Braille); !strings.Contains(text, "Lithuania in LTL") {
+		t.Errorf("drawn:\n%s", text)
+	}
 }
 
 // The distance to the level has a column where somebody is judged by it.
