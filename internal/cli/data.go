@@ -315,7 +315,7 @@ func (r *run) checkAll(args []string, opt importer.Options) ([]listing.Checked, 
 func (r *run) checkFile(file string, opt importer.Options) (listing.Checked, error) {
 	e, found, err := r.imported(r.ds, file, opt)
 	if err != nil {
-		return listing.Checked{}, notImported(file, err)
+		return listing.Checked{}, unread("checked", file, err)
 	}
 	c := listing.Checked{Name: found.File}
 	count(&c, e, found)

@@ -106,7 +106,7 @@ func (r *run) keep(file string, opt importing) error {
 	}
 	e, found, err := r.imported(ds, file, opt.Options)
 	if err != nil {
-		return notImported(file, err)
+		return unread("imported", file, err)
 	}
 	text := found.String()
 	if found.Held != "" && !opt.force {
@@ -212,17 +212,18 @@ func (r *run) keptAs(e *dataset.Edition, where string) string {
 	return text + "  ask      allyscope rank " + ask + "\n"
 }
 
-// notImported says why a file could not be read, and which is nearly named so.
-func notImported(file string, err error) error {
+// unread says why a file could not be read, and which is nearly named so: so that nothing
+// is imported, or checked.
+func unread(done, file string, err error) error {
 	switch {
 	case errors.Is(err, importer.ErrUsage):
-		return usagef("%v", err)
+		return usagef("%s", strings.TrimSuffix(err.Error(), ": "+importer.ErrUsage.Error()))
 	case errors.Is(err, importer.ErrNoTable):
-		return fmt.Errorf("nothing imported: %w; allyscope data export 2024-06 DIR writes an edition as a template", err)
+		return fmt.Errorf("nothing %s: %w; allyscope data export 2024-06 DIR writes an edition as a template", done, err)
 	case errors.Is(err, fs.ErrNotExist):
 		return errors.New("there is no " + file + meant(nearFile(file)))
 	}
-	return fmt.Errorf("nothing imported: %w", err)
+	return fmt.Errorf("nothing %s: %w", done, err)
 }
 
 func nearFile(file string) string {
