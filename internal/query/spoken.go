@@ -89,10 +89,10 @@ func (w word) inPassing() bool {
 // asksNothing tells whether a word is one of the fillers.
 func (w word) asksNothing() bool { return w.term != nil && w.term.kind == 0 && w.term.note == "" }
 
-// names tells whether a word names somebody, by more than two small letters, which may be
-// another word.
+// names tells whether a word names somebody, an ally by more than two small letters, which
+// may be another word.
 func (w word) names() bool {
-	return w.ofSome() && (len(w.text) > 2 || w.text != w.folded)
+	return w.ofSome() && (len(w.text) > 2 || w.text != w.folded || w.term.kind == WordGroup)
 }
 
 func (p *parser) skip(w word) { p.unused = append(p.unused, w) }

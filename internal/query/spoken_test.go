@@ -127,6 +127,7 @@ func TestWordsAsPeopleTypeThem(t *testing.T) {
 		{"share of NATO total USA 2025", "trend USA 2025 as:share", ""},
 		{"total NATO spending 2025", "trend NATO-total usd 2025", "spending is the expenditure in US$"},
 		{"G7 members 2024", "g7 2024", ""},
+		{"is G7 members at 2%", "g7 2%", "skipped: is at"},
 		{"members of the nordic", "nordic", ""},
 		{"Germany in EUR", "DEU national", "skipped: in"},
 		{"Turkey in TRY", "TUR national", "skipped: in"},
