@@ -46,9 +46,13 @@ type balance struct {
 func of(b *analysis.Balance) balance {
 	out := balance{Balance: b}
 	share, equipment := format.Percent(b.Level.Value), format.Percent(b.EquipmentLevel.Value)
-	out.short = [...]string{"not counted", "both", "only " + share, "only " + equipment, "neither"}
+	out.short = [...]string{
+		analysis.NoQuadrant: "not counted", analysis.Both: "both", analysis.Neither: "neither",
+		analysis.ShareOnly: "only " + share, analysis.EquipmentOnly: "only " + equipment,
+	}
 	out.long = [...]string{
-		"not counted", "both " + share + " and " + equipment, "only " + share + " of GDP", "only " + equipment + " on equipment", "neither",
+		analysis.NoQuadrant: "not counted", analysis.Both: "both " + share + " and " + equipment, analysis.Neither: "neither",
+		analysis.ShareOnly: "only " + share + " of GDP", analysis.EquipmentOnly: "only " + equipment + " on equipment",
 	}
 	var n [analysis.Quadrants]int // so that the lists of thousands do not grow ally by ally
 	for i := range b.Points {
