@@ -244,13 +244,15 @@ func (r row) sample() string {
 // word is what a query says of the kind, as it is printed.
 func (r row) word(q Query) string {
 	value, bare := r.print(q), r.bare
-	switch r.kind {
-	case WordYear:
+	switch {
+	case value == "":
+		return ""
+	case r.kind == WordYear:
 		bare = q.View != Path // where a bare year is the deadline
-	case WordGroup:
+	case r.kind == WordGroup:
 		bare = nothingElse(value)
 	}
-	if value == "" || bare {
+	if bare {
 		return value
 	}
 	return r.key() + ":" + value
