@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"os"
+	"runtime/debug"
 
 	"allyscope/data"
 	"allyscope/internal/cli"
@@ -14,6 +15,7 @@ import (
 var version, commit = "dev", ""
 
 func main() {
+	debug.SetGCPercent(200) // by 100, which is usual, a collection holds up the start
 	p := cli.Program{Version: version, Commit: commit, Tables: data.Files(), Explore: cli.Explore, Serve: cli.Serve}
 	os.Exit(cli.Run(context.Background(), p, os.Args[1:], cli.Standard()))
 }
