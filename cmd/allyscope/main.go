@@ -15,7 +15,9 @@ import (
 var version, commit = "dev", ""
 
 func main() {
-	debug.SetGCPercent(200) // by 100, which is usual, a collection holds up the start
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(200) // by 100, which is usual, a collection holds up the start
+	}
 	p := cli.Program{Version: version, Commit: commit, Tables: data.Files(), Explore: cli.Explore, Serve: cli.Serve}
 	os.Exit(cli.Run(context.Background(), p, os.Args[1:], cli.Standard()))
 }

@@ -59,11 +59,11 @@ func countedIn(y figure.Year, estimated bool) table.Cell {
 // The first of the years decides whether they can be said to meet it in each.
 func meeting(h *analysis.Header, first figure.Year) string {
 	if !h.Judged {
-		return "Allies that meet" + h.Among()
+		return "Allies that meet"
 	}
 	l := h.Level.In(first)
 	return "Allies " + format.When(l.Judged(), "that ") + format.Meet(l) +
-		format.When(h.Measure != figure.ShareGDP, " on "+format.Lower(h.Measure.Spec().Title)) + h.Among()
+		format.When(h.Measure != figure.ShareGDP, " on "+format.Lower(h.Measure.Spec().Title))
 }
 
 // meetsHead heads how many meet the level, in years from the first on.

@@ -43,7 +43,7 @@ func Editions(b *analysis.Vintages) *document.Document {
 		d.Level = document.LevelWords(b.Level)
 	}
 	if len(b.Allies) == 0 {
-		d.Title = meeting(&b.Header, b.Year) + " in " + strconv.Itoa(int(b.Year)) + ", by edition"
+		d.Title = meeting(&b.Header, b.Year) + b.Among() + " in " + strconv.Itoa(int(b.Year)) + ", by edition"
 		d.Tables = []table.Table{countsByEdition(b)}
 		d.Notes = append(slices.Clip(d.Notes), membersNote(b.Query.Members)...)
 		return d

@@ -52,14 +52,14 @@ const (
 		"line far still yet only-those those that there year-by-year highest long already now today most " +
 		"biggest greatest largest strongest fastest reach number first pledge guideline benchmark " +
 		"whose-figures whether yes-or-no estimate by-whose"
-	// plans are of those what a statement says more by than figures can show.
-	plans = "pledged promised would cost pays place position table about everything according descending"
+	// asides are those of them by which a statement would say more than figures show.
+	asides = "pledged promised would cost pays place position table about everything according descending"
 )
 
 // fillerTerms are the words that ask for nothing, and the countries and bodies that
 // are no allies: what they are is their note.
 func fillerTerms(v *Vocabulary) []term {
-	return append([]term{{names: fillers}, {names: plans, soft: true}}, format.Each(v.Allies.Outsiders(), func(o ally.Outsider) term {
+	return append([]term{{names: fillers}, {names: asides, soft: true}}, format.Each(v.Allies.Outsiders(), func(o ally.Outsider) term {
 		return term{names: o.Names, note: o.What}
 	})...)
 }
@@ -324,7 +324,11 @@ func (l *lexicon) in(place string, tokens []token) (word string, fits bool) {
 	case "*":
 		return t.text, true
 	}
-	return t.folded, t.text != "CAN" && slices.Contains(strings.Split(place, "|"), t.folded) // Canada, as a query is printed
+	if !slices.Contains(strings.Split(place, "|"), t.folded) {
+		return "", false
+	}
+	known := l.exact[t.folded]
+	return t.folded, known == nil || known.kind != WordAllies || known.text != t.text // as a query is printed: CAN is no "can"
 }
 
 // keyed reads a key and, behind it, its value.
@@ -376,9 +380,9 @@ func (r row) takes(value string, v *Vocabulary) bool {
 
 // phrase is what people say in several words, and what the grammar has for it. Words
 // that stand for one another are parted by a bar; Y is a year, B one of which the
-// year before is read, L a level, N another number, C one of allies, M a month, G a group, S one of the sums and * any
-// word, and are read as $ and their place, counted from 0. A place with a question mark may
-// be empty. A full stop is the end of what is asked.
+// year before is read, L a level, N another number, C one of allies, M a month, G a group,
+// S one of the sums and * any word, and are read as $ and their place, counted from 0. A
+// place with a question mark may be empty. A full stop is the end of what is asked.
 type phrase struct{ words, read string }
 
 // What stands behind a group that is asked about as one, or before it, and what people say

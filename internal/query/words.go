@@ -273,7 +273,7 @@ func Keyed(key string) string {
 func nothingElse(group string) bool {
 	word := fold(group)
 	return len(word) != len("NOR") && shapeOf(word) == 0 &&
-		find(ownTerms(), word) == nil && find(looseTerms(), word) == nil && find([]term{{names: fillers + " " + plans}}, word) == nil &&
+		find(ownTerms(), word) == nil && find(looseTerms(), word) == nil && find([]term{{names: fillers + " " + asides}}, word) == nil &&
 		!slices.ContainsFunc(rows[:], func(r row) bool { return slices.Contains(strings.Fields(r.keys), word) })
 }
 
