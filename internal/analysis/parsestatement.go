@@ -42,8 +42,7 @@ func parseStatement(ds *dataset.Dataset, text string) (statement, error) {
 		p.move()
 	case p.take("count"):
 		p.count(meets + "|" + misses + "|below|under")
-	case p.has(func(t piece) bool { return isOne(t.text, nations) || counted(t.text) && isOne(p.next(t.at), "of") }):
-		// as in "22 allies met 2% in 2024" and "5 of 31 met 3.5% in 2026"
+	case p.has(p.counts):
 		p.count("")
 	default:
 		p.figure()
@@ -97,13 +96,13 @@ func scan(text string) []piece {
 			words[last] += "%"
 			word = word[1:]
 		}
-		if last >= 0 && strings.HasSuffix(words[last], "%") && isOne(word, "target|level|goal") {
+		if last >= 0 && strings.HasSuffix(words[last], "%") && isOne(word, query.Goal) {
 			continue
 		}
 		words = append(words, format.Said(word)...)
 	}
 	for i := range words[:max(1, len(words))-1] {
-		if n, written := query.Numeral(words[i]); written && isOne(words[i+1], nations+"|of") {
+		if n, written := query.Numeral(words[i]); written && isOne(words[i+1], query.Nations+"|of") {
 			words[i] = strconv.Itoa(n)
 		}
 	}
@@ -178,7 +177,7 @@ func (p *statementParser) outOfReach() {
 		switch {
 		case t.compares, t.text == "NO":
 		case negates(t.text) && isOne(p.tokens[0].text, "count"): // those who do not meet a level can be counted
-		case isOne(t.text, "no") && !isOne(p.next(i), nations+"|ally|country|member|nation|one|1|other"): // Norway's code
+		case isOne(t.text, "no") && !isOne(p.next(i), query.Nations+"|"+query.Nation+"|one|1|other"): // Norway's code
 		case isOne(t.text, "all|each|every") && p.has(func(t piece) bool { return counted(t.text) }):
 		case negates(t.text):
 			p.refuse(true, t.text, "says only what is not so"+says, "at most", "less than")
@@ -201,6 +200,12 @@ func (p *statementParser) next(i int) string {
 }
 
 func isDigit(b byte) bool { return b >= '0' && b <= '9' }
+
+// counts tells whether a word says that allies are counted, as in "22 allies met 2% in
+// 2024" and "5 of 31 met 3.5% in 2026".
+func (p *statementParser) counts(t piece) bool {
+	return isOne(t.text, query.Nations) || counted(t.text) && isOne(p.next(t.at), "of")
+}
 
 func (p *statementParser) has(is func(piece) bool) bool { return slices.ContainsFunc(p.tokens, is) }
 
@@ -268,9 +273,6 @@ func (p *statementParser) move() {
 	p.refuse(p.Group != "", p.Group, "is a group: name the allies that moved")
 	p.Year = p.To
 }
-
-// nations are the words for those who are counted.
-const nations = "allies|countries|members|nations"
 
 // count reads "count 2024 2% = 22", "count below 2024 2% = 9 of 31" and "count not
 // meeting 2024 2% = 10 of 32". Some words compare with the level alone.

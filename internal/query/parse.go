@@ -149,7 +149,7 @@ func (p *parser) negates(words []word, i int) bool {
 		return false
 	}
 	next := words[i+1]
-	if slices.Contains(strings.Fields("ally allies country countries nation nations member members"), next.folded) {
+	if slices.Contains(strings.Split(Nation+"|"+Nations, "|"), next.folded) {
 		return true
 	}
 	inFull := next.names() && next.text != strings.ToUpper(next.text) && len(next.text) > 2

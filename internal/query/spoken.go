@@ -407,6 +407,14 @@ var asOnePhrases = [...]phrase{
 	{"military personnel share of the? total|alliance|nato", "personnel as:share " + overTime}, // before its share of expenditure
 }
 
+// The words for one ally and for some, and for a level behind its number, as statements have
+// them too.
+const (
+	Nation  = "ally|country|nation|member"
+	Nations = "allies|countries|nations|members"
+	Goal    = "target|level|goal"
+)
+
 // toMeet are the verbs by which people ask when a level was met.
 const toMeet = "meet|met|reach|reached|cross|crossed|hit|pass|passed"
 
@@ -442,7 +450,7 @@ var phrases = [...]phrase{
 	{"bottom *", "limit:$1 " + wordReverse}, {"first C", "limit:$1"},
 	{"C lowest|least|smallest", "limit:$0 " + wordReverse}, {"C highest|biggest|largest|greatest", "limit:$0"}, {"reverse|reversed order", wordReverse},
 	{"index|indexed from Y to Y", "as:index $2..$4"}, {"index|indexed to|from|at Y", "as:index base:$2"},
-	{"L target|level|goal", "$0"}, {"Y edition .", "edition:$0"},
+	{"L " + Goal, "$0"}, {"Y edition .", "edition:$0"},
 }
 
 // Numeral is the number up to ten that is written in letters; false where it is none.
