@@ -61,6 +61,15 @@ func TestPointingReadsWhatStandsThere(t *testing.T) {
 	}
 }
 
+// A box of euros has no figure of the year in another currency.
+func TestABoxHasOneCurrency(t *testing.T) {
+	s := viewtest.Scene(t, viewtest.Data(t), "national edition:2016-01 2012", "EST", chart.Braille)
+	text := viewtest.Text(viewtest.Draw(onview.New(multiples.Spec())(), s, 120, 30), chart.Braille)
+	if !strings.Contains(text, "in LTL") || strings.Contains(text, "870") || !strings.Contains(text, "340") {
+		t.Errorf("drawn:\n%s", text)
+	}
+}
+
 func TestMovingInTwoDimensions(t *testing.T) {
 	ds := viewtest.Data(t)
 	s := viewtest.Scene(t, ds, "2024 2%", "NOR", chart.Braille)

@@ -126,6 +126,10 @@ func (d *drawing) drawHeader(g *cell.Grid, r *analysis.Row) {
 	if !r.Verdict.Counted() && d.Unjudged == "" {
 		role = cell.Unknown
 	}
+	if r.Converted { // and not what the box draws
+		g.Right(g.Width(), 0, "in "+d.CurrencyOf(r.Ally.Code, d.Year)+" ", cell.Unknown)
+		return
+	}
 	g.Right(g.Width(), 0, format.Hanging(r.Figure), role)
 }
 
