@@ -126,7 +126,7 @@ func countSentence(a *analysis.Answer) string {
 	case query.Edge:
 		said, verb = func(c *analysis.Count) string { return format.Of(c.KnifeEdge, c.WithForces) }, "were "+format.OnEdge+" of"
 	}
-	s := "Of the allies with forces" + a.Among() + ", " + said(first) + " " + verb + " " + format.Percent(l.Value) + " in " + strconv.Itoa(int(first.Year)) + format.Later(l)
+	s := "Of the allies with forces" + a.Among() + ", " + said(first) + " " + verb + " " + format.Percent(l.Value) + " in " + format.Year(first.Year, first.Estimated) + format.Later(l)
 	switch idle := first.Members - first.WithForces; {
 	case len(a.Counts) > 1:
 		s += ", " + said(last) + " in " + format.Year(last.Year, last.Estimated)
@@ -167,7 +167,7 @@ func Both(b *analysis.Balance) *document.Document {
 	}
 	first, last := &b.Years[0], &b.Years[len(b.Years)-1]
 	then := format.Whenf(len(b.Years) > 1, ", %s in %s", last.Words(), format.Year(last.Year, last.Estimated))
-	d.Sentence = fmt.Sprintf("Of the allies with forces%s, %s had both %s of GDP and %s on equipment in %d%s.", b.Among(), first.Words(), share, equipment, first.Year, then)
+	d.Sentence = fmt.Sprintf("Of the allies with forces%s, %s had both %s of GDP and %s on equipment in %s%s.", b.Among(), first.Words(), share, equipment, format.Year(first.Year, first.Estimated), then)
 	return d
 }
 

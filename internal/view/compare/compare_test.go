@@ -2,6 +2,7 @@ package compare_test
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -110,6 +111,19 @@ func TestAJudgedFigureIsShownAsPrinted(t *testing.T) {
 	g := viewtest.Draw(fresh(), s, 80, 18)
 	if all := viewtest.Text(g, chart.Braille); !strings.Contains(all, "42.90") || !strings.Contains(all, "2.00 ≈") {
 		t.Errorf("\n%s", all)
+	}
+}
+
+// A distance does not touch the mark of the one before it, however narrow the columns are.
+func TestADistanceDoesNotTouchTheMarkBeforeIt(t *testing.T) {
+	for _, q := range []string{"EST LTU", "FRA USA", "2024 2% EST NLD USA", "equipment 2024 FIN NOR SWE", "2024 NOR EST LVA LTU FIN"} {
+		for _, size := range [][2]int{{40, 7}, {60, 18}, {80, 18}} {
+			s := viewtest.Scene(t, viewtest.Data(t), q, "", chart.Braille)
+			all := viewtest.Text(viewtest.Draw(fresh(), s, size[0], size[1]), chart.Braille)
+			if regexp.MustCompile(`[▲▼●○≈][+−]`).MatchString(all) {
+				t.Errorf("%s at %d:\n%s", q, size, all)
+			}
+		}
 	}
 }
 

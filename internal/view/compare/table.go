@@ -125,17 +125,38 @@ func formOf(l *analysis.ComparisonLine, n, width int) form {
 	if l.Level.Value != (figure.Decimal{}) {
 		return form{places: -1}
 	}
-	if l.Signed {
-		width++ // no "e" follows
-	}
 	for _, f := range [...]form{{false, -1}, {l.Amount, 1}} {
-		if !slices.ContainsFunc(l.Cells[:n], func(x analysis.ComparisonCell) bool {
-			return x.Known() && cell.Width(strings.TrimRight(f.text(l, &x), " ")) > width
-		}) {
+		if f.fits(l, n, width) {
 			return f
 		}
 	}
 	return form{l.Amount, 0}
+}
+
+// fits tells whether the first n values of a line have room. What is signed has that of
+// the "e" that does not follow, less what the marks of the value before take.
+func (f form) fits(l *analysis.ComparisonLine, n, width int) bool {
+	room := width
+	if l.Signed {
+		room++
+	}
+	for i := range l.Cells[:n] {
+		x := &l.Cells[i]
+		if x.Known() && cell.Width(strings.TrimRight(f.text(l, x), " ")) > room {
+			return false
+		}
+		if !l.Signed {
+			continue
+		}
+		room = width + 1
+		if x.Extreme != 0 {
+			room--
+		}
+		if x.Verdict.Counted() {
+			room--
+		}
+	}
+	return true
 }
 
 // text is a value with its mark, or the blank in its place.
