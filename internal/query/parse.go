@@ -143,18 +143,20 @@ type parser struct {
 func (p *parser) fail(err *Error) { p.err = cmp.Or(p.err, err) }
 
 // negates tells whether the i-th word is a "no" before allies, before somebody's name or
-// behind a group, and not Norway's code.
+// behind a group, and not Norway's code, which in a sentence is in capitals.
 func (p *parser) negates(words []word, i int) bool {
 	if w := words[i]; w.folded != "no" || w.text == "NO" || w.term == nil || i+1 == len(words) {
 		return false
 	}
 	next := words[i+1]
-	if slices.Contains(strings.Split(Nation+"|"+Nations, "|"), next.folded) {
+	switch {
+	case slices.Contains(strings.Split(Nation+"|"+Nations+"|other", "|"), next.folded):
 		return true
+	case p.asks:
+		return next.ofSome()
 	}
 	inFull := next.names() && next.text != strings.ToUpper(next.text) && len(next.text) > 2
-	group := i > 0 && words[i-1].term != nil && words[i-1].term.kind == WordGroup && next.ofSome()
-	return !p.asks && (inFull || next.folded == "other" || group)
+	return inFull || i > 0 && words[i-1].term != nil && words[i-1].term.kind == WordGroup && next.ofSome()
 }
 
 func (p *parser) apply(w word) {
