@@ -192,6 +192,8 @@ type Rise struct {
 	// Of is how many have a figure in the year asked about, and Up, Down and Same how
 	// many moved which way, of those with one in both years.
 	Of, Up, Down, Same int
+	// Converted tells whether somebody's figures of the two years are in two currencies.
+	Converted bool
 	// Most is who rose most and Least who rose least or fell most; without a row where
 	// nobody has both figures.
 	Most, Least Mover
@@ -222,7 +224,11 @@ func (a *Answer) RiseFrom(from figure.Year) Rise {
 			out.Of++
 		}
 		since := changed(now[i], then[i], kind)
-		if !since.OK || from == a.Year || !w.member(x, a.Year) || kind == figure.Money && w.table.LineOf(x).Converted(a.Year, from) {
+		if !since.OK || from == a.Year || !w.member(x, a.Year) {
+			continue
+		}
+		if kind == figure.Money && w.table.LineOf(x).Converted(a.Year, from) {
+			out.Converted = true
 			continue
 		}
 		switch d := since.Value; {
@@ -265,7 +271,7 @@ func (rise *Rise) Sentence(a *Answer) string {
 	}
 	s := format.When(a.Measure != figure.ShareGDP, spec.Name()+", ") +
 		fmt.Sprintf("%s: %s%s", rise.Span(a), format.Of(rise.Up, n), a.Among()) +
-		format.When(n < rise.Of, " with a figure in both years"+format.When(a.Converted(), " and one currency")) + format.Moving(" rose", rise.From, a.Year)
+		format.When(n < rise.Of, " with a figure in both years"+format.When(rise.Converted, " and one currency")) + format.Moving(" rose", rise.From, a.Year)
 	moved := func(r Mover, how string) string {
 		return fmt.Sprintf("%s %s (%s %s, %s %s)", r.Name, format.Moving(how, rise.From, a.Year), format.Signed(r.By), spec.ChangeUnit(),
 			format.Moving("to", rise.From, a.Year), format.Figure(r.Figure))
