@@ -25,6 +25,8 @@ type TrendSeries struct {
 	Drawn    []figure.Figure
 	Currency string // of the last figure, where the measure has many
 	Since    Delta  // the change of what is drawn from the base year to the year, in the trend's Change unit
+
+	before string // the currency of the base year's figure
 }
 
 // DrawnAt is what is drawn in a year; not known outside the answer's years.
@@ -69,7 +71,8 @@ func TrendFor(a *Answer, focus ally.Code) *Trend {
 	}
 	codes := w.trendCodes(t.Transform, focus)
 	for _, c := range codes {
-		s := TrendSeries{Series: w.series(c), Currency: w.table.Line(c).Latest(w.Last)}
+		line := w.table.Line(c)
+		s := TrendSeries{Series: w.series(c), Currency: line.Latest(w.Last), before: line.Currency(w.Base)}
 		if t.Transform == query.Share { // of other figures than the readings
 			s.Breaks = append(w.toldBreaks(c, w.wholeMeasure()), w.toldBreaks(ally.Total, w.wholeMeasure())...)
 		}
@@ -377,8 +380,8 @@ func (t *Trend) clause(s *TrendSeries, first bool) string {
 	case t.Base == t.Year || t.Transform == query.Index || !t.Spec().Changes():
 	case since.OK:
 		out += " (" + format.Signed(since.Value) + format.Whenf(first, " %s %s", t.Change, format.Since(t.Base, t.Year)) + ")"
-	case s.At(t.Base).Known() && t.CurrencyOf(s.Code, t.Base) != t.CurrencyOf(s.Code, t.Year):
-		out += fmt.Sprintf(" (%d in %s)", t.Base, t.CurrencyOf(s.Code, t.Base))
+	case s.before != "" && s.before != t.CurrencyOf(s.Code, t.Year):
+		out += fmt.Sprintf(" (%d in %s)", t.Base, s.before)
 	default:
 		out += fmt.Sprintf(" (%d n/a)", t.Base)
 	}

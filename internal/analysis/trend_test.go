@@ -144,6 +144,7 @@ func TestATrendsWordsAndSentence(t *testing.T) {
 		{"2024 2% as:difference", "NOR", 2024, "Norway 2024: +0.16 pp from 2 %, meets 2 %", "NATO Europe and Canada −0.04 (+0.56)."},
 		{"2024 2% as:index", "NOR", 2024, "Norway 2024: 144.0 (2014 = 100), meets 2 %", "2014 = 100, 2024: Norway 144.0; "},
 		{"2024 as:share NOR", "", 2024, "Norway 2024: 0.73 % of the alliance's total", "Norway 0.73 (−0.09 pp since 2014)."},
+		{"national 2011..2013 base:2008 edition:2016-01 EST", "", 2013, "", "Estonia 361 (2008 in EEK)."},
 		{"2014", "FIN", 2014, "Finland 2014: 1.46 % of GDP, not a member then", "2014: Finland 1.46, not a member then"},
 		{"2024 ISL", "", 2024, "Iceland 2024: no armed forces", "Iceland no armed forces; NATO Europe"},
 		{"2025 edition:2025-08 DEU", "", 2025, "Germany 2025: no figure", "2025e: Germany no figure; NATO Europe"},
