@@ -102,7 +102,7 @@ func scan(text string) []piece {
 		words = append(words, format.Said(word)...)
 	}
 	for i := range words[:max(1, len(words))-1] {
-		if n, written := query.Numeral(words[i]); written && isOne(words[i+1], query.Nations+"|of") {
+		if n, written := query.Numeral(words[i]); written && isOne(words[i+1], query.Nations+"|"+query.Nation+"|of") {
 			words[i] = strconv.Itoa(n)
 		}
 	}
@@ -204,7 +204,7 @@ func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 // counts tells whether a word says that allies are counted, as in "22 allies met 2% in
 // 2024" and "5 of 31 met 3.5% in 2026".
 func (p *statementParser) counts(t piece) bool {
-	return isOne(t.text, query.Nations) || counted(t.text) && isOne(p.next(t.at), "of")
+	return isOne(t.text, query.Nations) || counted(t.text) && isOne(p.next(t.at), "of|"+query.Nation)
 }
 
 func (p *statementParser) has(is func(piece) bool) bool { return slices.ContainsFunc(p.tokens, is) }
