@@ -104,7 +104,6 @@ func TestExplorer(t *testing.T) {
 	x.restored()
 }
 
-// With --plain it converses over the line as it does at home, and writes text alone.
 // Who picks sees the screen where errors stand: what is piped on is the answer alone.
 func TestAPickCanBePiped(t *testing.T) {
 	var picked buffer
@@ -118,6 +117,7 @@ func TestAPickCanBePiped(t *testing.T) {
 	}
 }
 
+// With --plain it converses over the line as it does at home, and writes text alone.
 func TestConversation(t *testing.T) {
 	t.Parallel()
 	h := serve(t, nil)
