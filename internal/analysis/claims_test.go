@@ -114,6 +114,8 @@ func TestStatementsOfOnesOwn(t *testing.T) {
 		{"count not meeting 2024 2% = 10 of 32", "", "2024-06 differs, 2025-04 holds"},
 		{"count below 2024 2% = 10 of 32", "", "2024-06 differs, 2025-04 holds"},
 		{"only 1 ally met 2% in 2024", "the number of allies that meet 2 % in 2024 = 1", "2024-06 differs"},
+		{"1 ally is below 2% in 2024", "the number of allies that do not meet 2 % in 2024 = 1", "2024-06 differs"},
+		{"the number of allies that met 2% in 2024 is 23", "the number of allies that meet 2 % in 2024 = 23", "2024-06 holds"},
 		{"one member met 2% in 2024", "the number of allies that meet 2 % in 2024 = 1", "2024-06 differs"},
 		{"count not meeting 2024 2% = 9", "", "2024-06 holds, 2025-04 holds"},
 		{"count not meeting 2024 2% = 10 of 30", "", "2024-06 differs, 2025-04 differs"},

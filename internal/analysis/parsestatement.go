@@ -218,6 +218,11 @@ func (p *statementParser) take(words string) bool {
 	return i >= 0
 }
 
+// takeIs takes every "is", which in capitals is Iceland's code.
+func (p *statementParser) takeIs() {
+	p.tokens = slices.DeleteFunc(p.tokens, func(t piece) bool { return t.text == "is" })
+}
+
 func (p *statementParser) drop(t piece) {
 	p.tokens = slices.DeleteFunc(slices.Clone(p.tokens), func(x piece) bool { return x == t })
 }
@@ -278,6 +283,7 @@ func (p *statementParser) move() {
 // meeting 2024 2% = 10 of 32". Some words compare with the level alone.
 func (p *statementParser) count(level string) {
 	p.kind, p.forms = aCount, Forms()[2:3]
+	p.takeIs()
 	if i := slices.IndexFunc(p.tokens, func(t piece) bool { return isOne(t.text, "only|just") }); i >= 0 && counted(p.next(i)) {
 		p.drop(p.tokens[i])
 	}
@@ -324,7 +330,7 @@ func (p *statementParser) tally(from []piece) {
 // figure reads "NOR 2016 1.56%", "NOR 2016 national = 54 bn", "NOR does not meet 2% 2016",
 // "FRA > USA 2024".
 func (p *statementParser) figure() {
-	p.tokens = slices.DeleteFunc(p.tokens, func(t piece) bool { return t.text == "is" }) // in capitals Iceland's code
+	p.takeIs()
 	sign, before, behind := p.compared(func(piece, string) bool { return true })
 	found := sign.compares
 	p.relation, p.judges = sign.relation, isOne(sign.text[strings.LastIndex(sign.text, " ")+1:], meets+"|"+misses)
