@@ -356,7 +356,7 @@ func (t *Trend) sentence() string {
 // for another currency, the figure with its own.
 func (t *Trend) Told(s *TrendSeries, y figure.Year) (f figure.Figure, currency string) {
 	if r := s.At(y); t.All != t.Title && r.Known() {
-		return r.Figure, t.CurrencyOf(s.Code, y) + " "
+		return r.Figure, t.CurrencyOf(s.Code, y)
 	}
 	return s.DrawnAt(y), ""
 }
@@ -372,7 +372,7 @@ func (t *Trend) clause(s *TrendSeries, first bool) string {
 	if !now.Known() {
 		return s.Name + " " + t.Missing(s, t.Year)
 	}
-	out := s.Name + " " + own + t.Text(now)
+	out := s.Name + " " + t.Text(now) + format.Whenf(own != "", " %s m", own)
 	if t.Transform == query.AsLevel || s.At(t.Year).Verdict == target.NotMember {
 		out += t.verdict(s, t.Year)
 	}

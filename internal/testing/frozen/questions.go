@@ -18,7 +18,7 @@ func Questions() []Question {
 		{"rank both equipment", "5 of 31 meet 3.5 % of GDP and 20 % on equipment"},
 		{"rank both 2% top 3", "29 of 31 meet 2 % of GDP and 20 % on equipment"},
 		{"path NOR usd-constant", "US$ 2.1 bn a year more in 2035 at prices of 2021"},
-		{"trend EST POL national", "own currency m, current prices, 2026e: Estonia EUR 2,242e (+480.8 % since 2014); Poland PLN 193,789e (+508.0)"},
+		{"trend EST POL national", "own currency m, current prices, 2026e: Estonia 2,242e EUR m (+480.8 % since 2014); Poland 193,789e PLN m (+508.0)"},
 		{"Norway's path in own currency", "US$ 2.2 bn (NOK 21.3 bn) a year more in 2035"},
 		{"rank late 2024", "5 of 14 miss 2 % by 2035; in 2024, 17 of 31"},
 		{"Germany 2025, and is it an estimate?", "Germany 2025e: 2.22 % of GDP"},

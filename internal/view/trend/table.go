@@ -231,8 +231,8 @@ func (v *trend) drawYear(g *cell.Grid) {
 	x := g.Text(1, 0, format.Year(v.Year, v.Estimated), cell.Cursor) + 2
 	for i := range v.Series {
 		s := &v.Series[i]
-		f, value := v.Told(s, v.Year)
-		value += strings.TrimSpace(v.hanging(s, v.Year, f))
+		f, currency := v.Told(s, v.Year)
+		value := strings.TrimSpace(v.hanging(s, v.Year, f)) + format.After(" ", currency)
 		need, left := cell.Width(plot.Tiny(s.Code))+1+cell.Width(value)+2, len(v.Series)-i
 		if left > 1 {
 			need += len("  9 more")
