@@ -24,7 +24,7 @@ type TrendSeries struct {
 	// and it is not known where there is nothing to draw.
 	Drawn    []figure.Figure
 	Currency string // of the last figure, where the measure has many
-	Since    Delta  // the change of what is drawn from the base year to the year, in the trend's Change unit
+	Since    Delta  // the change from the base year to the year, in the trend's Change unit
 
 	before string // the currency of the base year's figure
 }
@@ -185,11 +185,11 @@ func (t *Trend) draw(w *work) {
 		for y := w.First; y <= w.Last; y++ {
 			s.Drawn = append(s.Drawn, at(y))
 		}
-		if w.Year != w.Base {
-			s.Since = at(w.Year).Minus(at(w.Base))
-		}
-		if s.Since.OK && t.Transform == query.AsLevel {
+		switch {
+		case t.Transform == query.AsLevel:
 			s.Since = s.At(w.Year).Since
+		case w.Year != w.Base:
+			s.Since = at(w.Year).Minus(at(w.Base))
 		}
 	}
 }
@@ -364,11 +364,7 @@ func (t *Trend) Told(s *TrendSeries, y figure.Year) (f figure.Figure, currency s
 // clause is what the sentence says of one line; the first change says in what and
 // since when.
 func (t *Trend) clause(s *TrendSeries, first bool) string {
-	since := s.Since
 	now, own := t.Told(s, t.Year)
-	if own != "" { // drawn or not
-		since = s.At(t.Year).Since
-	}
 	if !now.Known() {
 		return s.Name + " " + t.Missing(s, t.Year)
 	}
@@ -378,8 +374,8 @@ func (t *Trend) clause(s *TrendSeries, first bool) string {
 	}
 	switch {
 	case t.Base == t.Year || t.Transform == query.Index || !t.Spec().Changes():
-	case since.OK:
-		out += " (" + format.Signed(since.Value) + format.Whenf(first, " %s %s", t.Change, format.Since(t.Base, t.Year)) + ")"
+	case s.Since.OK:
+		out += " (" + format.Signed(s.Since.Value) + format.Whenf(first, " %s %s", t.Change, format.Since(t.Base, t.Year)) + ")"
 	case s.before != "" && s.before != t.CurrencyOf(s.Code, t.Year):
 		out += fmt.Sprintf(" (%d in %s)", t.Base, s.before)
 	default:

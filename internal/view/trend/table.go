@@ -1,7 +1,6 @@
 package trend
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -57,15 +56,9 @@ const sinceWidth = len("since 2014")
 // the blank in its place.
 func (v *trend) valueWidth() int {
 	return 1 + v.widest(5, func(s *analysis.TrendSeries, y figure.Year) string {
-		return cmp.Or(v.inOther(s, y), v.Text(v.inColumn(s, y)))
+		f, _ := v.Told(s, y)
+		return v.Text(f)
 	})
-}
-
-// inOther says in which currency a figure is that is not drawn beside the others; empty
-// where it is.
-func (v *trend) inOther(s *analysis.TrendSeries, y figure.Year) string {
-	other := s.At(y).Known() && !s.DrawnAt(y).Known() && s.Currency != "" && v.Transform == query.AsLevel
-	return format.When(other, "in "+v.CurrencyOf(s.Code, y))
 }
 
 // widest is the width of what is told of any line in any year, and no less than least.
@@ -78,13 +71,19 @@ func (v *trend) widest(least int, told func(*analysis.TrendSeries, figure.Year) 
 	return least
 }
 
-// besideValue is what stands beside the value: the distance to the level or, where
-// something else than the figure is drawn, the figure itself. Of no width: nothing.
+// besideValue is what stands beside the value: its currency, where there are several; the
+// distance to the level or, where something else than the figure is drawn, the figure
+// itself. Of no width: nothing.
 func (v *trend) besideValue() column {
 	const least = 6
 	c := column{Head: table.Head{Right: true, Priority: 5}}
 	judged := func(s analysis.TrendSeries) bool { return s.Ally != nil } // groups and sums are not
 	switch {
+	case v.All != v.Title:
+		c.Head, c.Cell = table.Head{Width: len("EUR")}, func(s *analysis.TrendSeries) table.Cell {
+			_, currency := v.Told(s, v.Year)
+			return table.Word(currency)
+		}
 	case v.Transform == query.AsLevel && v.Verdicts() && slices.ContainsFunc(v.Series, judged):
 		c.Head.Head, c.Width = "to "+v.Level.Value.String(), least
 		c.Cell = func(s *analysis.TrendSeries) table.Cell { return table.Difference(s.At(v.Year).Gap, "") }
@@ -109,17 +108,15 @@ func (v *trend) glyphCell(s *analysis.TrendSeries) table.Cell {
 }
 
 func (v *trend) valueCell(s *analysis.TrendSeries) table.Cell {
-	c := table.Word(v.hanging(s, v.Year, v.inColumn(s, v.Year))).As(cell.Strong)
-	switch other := v.inOther(s, v.Year); {
-	case other != "":
-		c = table.Missing(other + " ")
+	f, _ := v.Told(s, v.Year)
+	role := cell.Strong
+	switch {
+	case s.Ally == nil:
+		role = cell.Plain
 	case !s.DrawnAt(v.Year).Known():
-		c.Role = cell.Unknown
+		role = cell.Unknown
 	}
-	if s.Ally == nil {
-		c.Role = cell.Plain
-	}
-	return c
+	return table.Word(v.hanging(s, v.Year, f)).As(role)
 }
 
 // inColumn is what is told of a year in a column of years, which holds one currency.
@@ -135,11 +132,12 @@ func (v *trend) inColumn(s *analysis.TrendSeries, y figure.Year) figure.Figure {
 // figure may have a mark behind it.
 func (v *trend) hanging(s *analysis.TrendSeries, y figure.Year, f figure.Figure) string {
 	text := v.Text(f)
-	if !f.Known() {
+	switch {
+	case f.Known():
+	case s.At(y).Converted:
+		text = v.CurrencyOf(s.Code, y)
+	default:
 		text = format.Missing(s.At(y).Verdict)
-		if s.At(y).Converted {
-			text = v.CurrencyOf(s.Code, y)
-		}
 	}
 	if f.Status.Mark() == "" {
 		text += " "
