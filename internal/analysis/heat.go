@@ -125,17 +125,17 @@ func HeatSentence(a *Answer) string {
 	l := a.Level.In(a.Year)
 	s := fmt.Sprintf("In %s, %s %s %s%s%s", a.When(a.Year), a.Count.Words(), format.Verb(l, a.Count.Meets, !a.Estimated),
 		format.Percent(l.Value), ofWhat(a.Measure), format.Later(l))
-	at := format.When(!a.Level.In(a.First).Judged(), "at it ")
+	at := format.When(!a.Level.In(a.First).Judged(), " at or above it") // when nobody could meet it
 	s += "; from " + a.When(a.First) + " to " + a.When(a.Last)
 	switch {
 	case met == 0:
 		return s + " nobody" + a.sumWords() + "."
 	case len(r.always) > 0:
-		s += " always " + at + a.several(r.always)
+		s += " always" + at + ": " + a.several(r.always)
 	default:
-		s += " first " + at + a.several(r.first) + " (" + a.When(r.year) + ")"
+		s += " first" + at + ": " + a.several(r.first) + " (" + a.When(r.year) + ")"
 	}
-	return s + format.When(len(r.never) > 0, "; never "+at+a.several(r.never)) + a.sumWords() + "."
+	return s + format.When(len(r.never) > 0, "; never: "+a.several(r.never)) + a.sumWords() + "."
 }
 
 // record is who met the level in every year of an answer; who never did, judged in every
