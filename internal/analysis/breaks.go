@@ -24,8 +24,8 @@ func (b Breaks) Crosses(from, to figure.Year) bool {
 	return slices.ContainsFunc(b, func(y int) bool { return y > int(min(from, to)) && y <= int(max(from, to)) })
 }
 
-// breakYears are the breaks in the series of an ally, a sum or a group: those the edition
-// tells of and, of several together, the years in which the members became others.
+// breakYears are the breaks in a series: those the edition tells of and, of several
+// allies together, the years in which the members became others.
 func (w *work) breakYears(m figure.Measure, c ally.Code) Breaks {
 	if g := w.groupOf(c); g != nil {
 		return w.groupBreaks(g)
@@ -60,9 +60,8 @@ func (w *work) breakWithin(c ally.Code, m figure.Measure, from, to figure.Year) 
 // breakWords say what is counted from when on.
 func breakWords(b dataset.Break) string { return fmt.Sprintf("from %d on, %s", b.Year, b.Words) }
 
-// across says which break the changes of an ally or a sum cross, or which other members
-// those of a group are between: on the year before and since the base year. It is empty
-// where there is none.
+// across says which break the changes on the year before and since the base year cross,
+// or which other members those of a group are between; empty where there is none.
 func (w *work) across(c ally.Code, m figure.Measure) string {
 	first, last := min(w.Base, w.Year-1), max(w.Base, w.Year)
 	if g := w.groupOf(c); g != nil {
@@ -72,8 +71,7 @@ func (w *work) across(c ally.Code, m figure.Measure) string {
 	return format.When(found, breakWords(b))
 }
 
-// breakNotes say which changes are not of spending alone: those that cross a break
-// in the series of an ally or a sum, each break once and with all it concerns.
+// breakNotes say which changes cross a break, each break once and with all it concerns.
 func (w *work) breakNotes(codes []ally.Code, measures []figure.Measure, from, to figure.Year) []string {
 	var all tellings
 	for _, c := range codes {
@@ -130,8 +128,7 @@ func redefinition(e *dataset.Edition) string {
 	return "from " + e.ID + " on, " + e.Definition + " is counted"
 }
 
-// about tells whether an answer is about a level, in per cent: it judges by it, or by
-// none.
+// about tells whether an answer judges by a level, in per cent, or by none.
 func (w *work) about(level string) bool {
 	d, err := figure.ParseDecimal(level)
 	return err == nil && (!w.Judged || w.Level.Value.Cmp(d) == 0)
@@ -152,9 +149,9 @@ func (w *work) footnotes(codes []ally.Code, years ...figure.Year) []string {
 	return out
 }
 
-// vintageNotes are what NATO notes in some editions of the figures asked about, which
-// breaks lie between their years, and from which of the editions on something else is
-// counted. No ally is all of them, or of the group asked about.
+// vintageNotes are what NATO notes in some editions, which breaks lie between the years,
+// and from which edition on something else is counted. No codes: all allies, or those of
+// the group asked about.
 func vintageNotes(ds *dataset.Dataset, editions []*dataset.Edition, codes []ally.Code, group string, m figure.Measure, years ...figure.Year) []string {
 	out := Redefined(editions)
 	g, grouped := ds.Allies().Group(group)
@@ -179,8 +176,8 @@ func vintageNotes(ds *dataset.Dataset, editions []*dataset.Edition, codes []ally
 	return out
 }
 
-// rankedBreaks are the notes on the changes of a ranking: since the year before and
-// since the base year, those of NATO's sums over years with other members too.
+// rankedBreaks are the notes on the changes of a ranking, those of NATO's sums over years
+// with other members too.
 func (w *work) rankedBreaks(codes []ally.Code, totals []Total) []string {
 	sums := format.EachOf(totals, func(t *Total) ally.Code { return t.Code })
 	first, last := min(w.Base, w.Year-1), max(w.Base, w.Year)
@@ -192,8 +189,8 @@ func (w *work) namedNotes(a *Answer, codes []ally.Code) []string {
 	return slices.Concat(w.notes(), a.splits(codes), w.footnotes(codes), w.breakNotes(codes, figure.InOrder(), min(w.First, w.Base), w.Last))
 }
 
-// pathBreaks say whose own pace is counted from a break on, which is where what is
-// counted today begins.
+// pathBreaks say whose own pace is counted from a break on, where what is counted today
+// begins.
 func (p *Path) pathBreaks() []string {
 	return format.EachOf(p.all, func(r *PathRow) string {
 		b, broken := p.breakWithin(r.Ally.Code, figure.ShareGDP, r.From-paceYears, r.From)

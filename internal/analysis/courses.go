@@ -21,9 +21,8 @@ type Course struct {
 	Breaks  Breaks
 }
 
-// CoursesFor gathers how each edition printed the course of an ally, its figure and
-// the count of an answer's year, beside the edition that answers. The error is a
-// *query.Error where the answer is not of NATO's editions.
+// CoursesFor gathers an ally's course, its figure and the count of an answer's year by
+// each edition. The error is a *query.Error where the answer is not of NATO's editions.
 func CoursesFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Vintages, error) {
 	if a.Query.Source != query.NATO {
 		return nil, query.Refused(a.Query.Said(), "has one edition; the lens sets NATO's side by side")
@@ -54,10 +53,9 @@ func CoursesFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Vintages, err
 	return b, nil
 }
 
-// courses sets the course of the ally by each edition. A figure in another unit
-// than the one on show is left out: amounts of two price bases, or of two
-// currencies, have no place on one scale. Shares have, as NATO itself sets them
-// side by side.
+// courses sets the course of the ally by each edition. Amounts of another price base or
+// currency than the one on show have no place on its scale; shares have, as NATO itself
+// sets them side by side.
 func (b *Vintages) courses(ds *dataset.Dataset, c ally.Code) {
 	if t, err := b.Edition.Table(b.Measure); err == nil {
 		b.Unit = format.Unit(t.Unit, cmp.Or(t.Currency(c, b.Year), t.Line(c).Latest(t.Last))) // of the row's last figure
@@ -87,8 +85,8 @@ func (b *Vintages) courses(ds *dataset.Dataset, c ally.Code) {
 	}
 }
 
-// Before is the edition before the one on show that holds the year; before the
-// first comes the latest. It is nil where no other holds it.
+// Before is the edition before the one on show that holds the year, the latest before
+// the first; nil where no other holds it.
 func (b *Vintages) Before() *dataset.Edition {
 	i, n := slices.IndexFunc(b.Editions, func(e EditionAnswer) bool { return e.Edition == b.Edition }), len(b.Editions)
 	if i < 0 || n == 1 {
@@ -110,8 +108,7 @@ func (b *Vintages) asides() []string {
 		Redefined(b.editions()),
 		format.Said(format.Whenf(len(without) > 0, "%d is n/a in %s", b.Year, strings.Join(without, ", "))),
 		format.EachOf(b.Editions, func(e *EditionAnswer) string {
-			why := e.Figures[0].Missing
-			return format.When(b.Allies[0].HasForces(), format.After(e.Edition.ID+" has no figure: ", why))
+			return format.When(b.Allies[0].HasForces(), format.After(e.Edition.ID+" has no figure: ", e.Figures[0].Missing))
 		}),
 		notes,
 		b.apart())
@@ -128,5 +125,5 @@ func (b *Vintages) apart() []string {
 			all.tell(v.Edition.ID, v.UnitWords())
 		}
 	}
-	return format.Each(all, func(x telling) string { return "not drawn, in " + x.text + ": " + strings.Join(x.of, ", ") })
+	return format.EachOf(all, func(x *telling) string { return "not drawn, in " + x.text + ": " + strings.Join(x.of, ", ") })
 }

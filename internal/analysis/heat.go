@@ -14,8 +14,8 @@ import (
 // Against is what the figures of a heat map are measured against.
 type Against uint8
 
-// What figures are measured against. Where no level can judge them there is
-// still something on both sides of which they lie.
+// What figures are measured against: where no level can judge them, still something on
+// both sides of which they lie.
 const (
 	AgainstLevel Against = iota // the level asked about, in pp
 	AgainstBase                 // the ally's own figure of the base year: pp of shares, % of amounts
@@ -25,8 +25,7 @@ const (
 // Heat is what the figures of all years of an answer are measured against.
 type Heat struct {
 	Against Against
-	// Unit is the unit of the distances: "pp" or "%".
-	Unit string
+	Unit    string // of the distances: "pp" or "%"
 
 	level figure.Decimal
 	base  figure.Year
@@ -44,9 +43,8 @@ func HeatFor(a *Answer) Heat {
 	return h
 }
 
-// Distance is how far a series' figure of a year is above what it is measured
-// against, of a sum as of an ally; not OK where there is no figure, or nothing to
-// measure it against.
+// Distance is how far a figure, of a sum as of an ally, is above what it is measured
+// against; not OK where one of the two is missing.
 func (h Heat) Distance(s *Series, y figure.Year) Delta {
 	r := s.At(y)
 	switch {
@@ -71,9 +69,8 @@ func (h Heat) Status(s *Series, y figure.Year) figure.Status {
 	return max(s.At(y).Status, s.At(h.base).Status)
 }
 
-// Entered is the first of the series' years in which it met the level, after a year in
-// which it did not or was not judged; 0 where there is none, or the year before has no
-// figure to tell it by.
+// Entered is the first year in which a series met the level, after one in which it did
+// not or was not judged; 0 where there is none, or no figure of the year before.
 func (h Heat) Entered(s *Series) figure.Year {
 	first := slices.IndexFunc(s.Readings, func(r Reading) bool { return r.Verdict == target.Meets })
 	if h.Against != AgainstLevel || first < 1 || !s.Readings[first-1].Known() {
@@ -102,9 +99,8 @@ func (h Heat) Middle(a *Answer) float64 {
 	})
 }
 
-// HeatSentence says what allies × years show: how many meet the level, and of all
-// the years who met it in each, or first, and who in none. Where
-// no level judges it says what the small multiples say.
+// HeatSentence says how many meet the level, and of all the years who met it in each, or
+// first, and who in none. Where no level judges it says what the small multiples say.
 func HeatSentence(a *Answer) string {
 	switch {
 	case a.First == a.Last:
@@ -113,22 +109,17 @@ func HeatSentence(a *Answer) string {
 		rise := a.RiseFrom(a.Base)
 		return rise.Sentence(a)
 	}
-	met, judged := 0, 0
-	for _, c := range a.Counts {
-		met += c.Meets
-		judged += c.Meets + c.Below
-	}
-	if judged == 0 {
+	r := a.record()
+	if !r.judged {
 		return a.Sentence
 	}
-	r := a.record()
 	l := a.Level.In(a.Year)
 	s := fmt.Sprintf("In %s, %s %s %s%s%s", a.When(a.Year), a.Count.Words(), format.Verb(l, a.Count.Meets, !a.Estimated),
 		format.Percent(l.Value), ofWhat(a.Measure), format.Later(l))
 	at := format.When(!a.Level.In(a.First).Judged(), " at or above it") // when nobody could meet it
 	s += "; from " + a.When(a.First) + " to " + a.When(a.Last)
 	switch {
-	case met == 0:
+	case r.year == 0:
 		return s + " nobody" + a.sumWords() + "."
 	case len(r.always) > 0:
 		s += " always" + at + ": " + a.several(r.always)
@@ -139,10 +130,11 @@ func HeatSentence(a *Answer) string {
 }
 
 // record is who met the level in every year of an answer; who never did, judged in every
-// year of membership; and who met it in the first year that anybody did.
+// year of membership; and who met it in the first year that anybody did, 0 for none.
 type record struct {
 	always, never, first []int32 // by their Index
 	year                 figure.Year
+	judged               bool // somebody, in some year
 }
 
 // record is worked out once for all questions about everybody.
@@ -160,6 +152,7 @@ func (a *Answer) record() record {
 					entered = y
 				}
 			}
+			out.judged = out.judged || years[target.Meets]+years[target.Below] > 0
 			switch all := int(a.Last-a.First) + 1; {
 			case years[target.Meets] == all:
 				out.always = append(out.always, i)
@@ -188,7 +181,7 @@ func (a *Answer) several(of []int32) string {
 
 // Rise is how the allies' figures moved from a year to the year asked about.
 type Rise struct {
-	From figure.Year // the base year, or the year before
+	From figure.Year
 	// Of is how many have a figure in the year asked about, and Up, Down and Same how
 	// many moved which way, of those with one in both years.
 	Of, Up, Down, Same int
@@ -211,8 +204,8 @@ func (h *Header) Among() string {
 	return format.When(h.Query.Group != "", " ("+h.Scope+")")
 }
 
-// RiseFrom compares the rows of an answer, listed or not, with the base year or the year
-// before. Allies that were no members in the year asked about are left out.
+// RiseFrom compares the rows of an answer, listed or not, with another year. Allies that
+// were no members in the year asked about are left out.
 func (a *Answer) RiseFrom(from figure.Year) Rise {
 	out := Rise{From: from}
 	var most, least Delta
@@ -260,9 +253,8 @@ func (rise *Rise) Span(a *Answer) string {
 	return a.When(rise.From) + " to " + a.When(a.Year)
 }
 
-// Sentence says what small multiples show: how many rose since the base
-// year, who most, and who least. In the base year itself, and of rates of change,
-// it is the answer's own sentence.
+// Sentence says how many rose, who most, and who least. In the base year itself, and of
+// rates of change, it is the answer's own sentence.
 func (rise *Rise) Sentence(a *Answer) string {
 	spec := a.Spec()
 	n := rise.Up + rise.Down + rise.Same

@@ -18,10 +18,9 @@ import (
 // TrendSeries is one line of a trend: an ally, or one of NATO's own sums.
 type TrendSeries struct {
 	Series
-	// Drawn is what is drawn and said of each reading: the figure itself; its exact
-	// distance to the level; an index rounded once to one decimal; a part of the
-	// total rounded once to two. Its status is the weaker of the two it is made of,
-	// and it is not known where there is nothing to draw.
+	// Drawn is what is drawn and said of each reading: the figure; its exact distance to
+	// the level; an index rounded once to one decimal; a part of the total rounded once to
+	// two. Its status is the weaker of the two it is made of; not known: nothing is drawn.
 	Drawn    []figure.Figure
 	Currency string // of the last figure, where the measure has many
 	Since    Delta  // the change from the base year to the year, in the trend's Change unit
@@ -37,21 +36,17 @@ func (s *TrendSeries) DrawnAt(y figure.Year) figure.Figure {
 	return figure.Figure{}
 }
 
-// Trend is some allies' course over the years of an answer. It must not be
-// changed.
+// Trend is some allies' course over the years of an answer. It must not be changed.
 type Trend struct {
-	// Header is the answer's own, with the trend's sentence.
-	Header
-	// Transform is what is drawn. It is the one asked for unless that cannot be
-	// had; Instead then says why.
+	Header // the answer's own, with the trend's sentence
+	// Transform is the one asked for unless that cannot be had; Instead then says why.
 	Transform query.Transform
 	Instead   string
 	// Title says what is drawn, with its unit; Behind is the unit of a value, as it
-	// follows a figure, and Change that of Since.
-	Title, Behind, Change string
-	// All is the title of what all lines stand for: it is another than Title where only
-	// some are drawn, since each ally's money is in its own currency.
-	All    string
+	// follows a figure, and Change that of Since. All is the title of all lines: another
+	// than Title where only some are drawn, since each ally's money is in its own currency.
+	Title, Behind, Change, All string
+
 	Places uint8
 	Series []TrendSeries // the first is the one the reader came for
 	Levels []Level       // what is drawn of the answer's, ascending
@@ -111,15 +106,16 @@ func (w *work) trendCodes(as query.Transform, focus ally.Code) []ally.Code {
 	}
 	kind := w.Spec().Kind
 	perHead := w.Measure == figure.DefPerCapita || w.Measure == figure.GDPPerCapita
-	if as == query.Share || (as == query.AsLevel && kind != figure.Percent && kind != figure.Change && !perHead) {
-		return out
+	sized := as != query.AsLevel || kind == figure.Percent || kind == figure.Change || perHead
+	for _, c := range beside {
+		if as != query.Share && sized && w.table.Has(c) && !slices.Contains(out, c) {
+			out = append(out, c)
+		}
 	}
-	beside = slices.DeleteFunc(beside, func(c ally.Code) bool { return !w.table.Has(c) || slices.Contains(out, c) })
-	return append(out, beside...)
+	return out
 }
 
-// untransformable says why a transform cannot be had of the measure asked about,
-// or nothing.
+// untransformable says why a transform cannot be had, or nothing.
 func (w *work) untransformable(as query.Transform) string {
 	spec := w.Spec()
 	switch {
@@ -138,8 +134,8 @@ func (w *work) untransformable(as query.Transform) string {
 	}
 }
 
-// wholeMeasure is the measure of which a part of the alliance's total is taken:
-// of expenditure, that in US$, whatever it was asked for in.
+// wholeMeasure is that of which a part of the alliance's total is taken: expenditure in
+// US$, whatever it was asked for in.
 func (w *work) wholeMeasure() figure.Measure {
 	switch w.Measure {
 	case figure.ShareGDP, figure.NatCurrent:
@@ -167,8 +163,7 @@ func (t *Trend) draw(w *work) {
 	for i := range t.Series {
 		s := &t.Series[i]
 		at := func(y figure.Year) figure.Figure {
-			f, base := w.figureAt(s.Code, y), w.figureAt(s.Code, w.Base)
-			currency := w.table.Currency(s.Code, y)
+			f, currency := w.figureAt(s.Code, y), w.table.Currency(s.Code, y)
 			switch {
 			case t.Transform == query.Share:
 				return ratio(w.in(whole).figureAt(s.Code, y), whole.At(ally.Total, y), 2)
@@ -176,7 +171,7 @@ func (t *Trend) draw(w *work) {
 			case t.Transform == query.Difference:
 				return figure.Figure{Printed: target.Gap(f, w.Query.Level), Status: f.Status}
 			case t.Transform == query.Index && currency == w.table.Currency(s.Code, w.Base):
-				return ratio(f, base, 1)
+				return ratio(f, w.figureAt(s.Code, w.Base), 1)
 			case t.Transform == query.AsLevel && (currency == t.currency || w.Spec().Comparable):
 				return f
 			}
@@ -243,8 +238,8 @@ func (t *Trend) levels(all []Level) {
 	}
 }
 
-// Label names the level, with the year it is due where that is still to come in
-// the last year shown, or the year it gave way to another where that is past.
+// Label names the level, with the year it is due where that is after the last year
+// shown, or the year it gave way to another where that is before it.
 func (l *Level) Label(last figure.Year) string {
 	s := format.Percent(l.Value)
 	switch {
@@ -259,25 +254,18 @@ func (l *Level) Label(last figure.Year) string {
 	}
 }
 
-// Life says in words when the level was agreed, when it is due and whether
-// another took its place.
+// Life says when the level was agreed and is due, and whether another took its place.
 func (l *Level) Life() string {
 	s := format.Percent(l.Value)
 	if l.From == 0 {
 		return s + " a level of your own"
 	}
-	s += fmt.Sprintf(" agreed %d", l.From) + format.Whenf(l.Due != 0, ", due %d", l.Due)
-	switch {
-	case l.Open != 0:
-		s += fmt.Sprintf(", last in %d", l.Open)
-	case l.Until != 0:
-		s += fmt.Sprintf(", superseded %d", l.Until)
-	}
-	return s + format.When(!l.Measurable, ", not measurable")
+	return s + fmt.Sprintf(" agreed %d", l.From) + format.Whenf(l.Due != 0, ", due %d", l.Due) +
+		format.Whenf(l.Open != 0, ", last in %d", l.Open) + format.Whenf(l.Open == 0 && l.Until != 0, ", superseded %d", l.Until) +
+		format.When(!l.Measurable, ", not measurable")
 }
 
-// Text is what is drawn as it is shown, with the mark of an estimate: signed where
-// it is a distance.
+// Text is what is drawn, with the mark of an estimate: signed where it is a distance.
 func (t *Trend) Text(f figure.Figure) string {
 	if f.Known() && t.Transform == query.Difference {
 		return format.Signed(f.Printed) + f.Status.Mark()
@@ -304,8 +292,8 @@ func (t *Trend) Words(s *TrendSeries, y figure.Year) string {
 	return head + t.Amount(f) + t.verdict(s, y)
 }
 
-// verdict is what is said of a line's figure behind it: how it stands to the
-// level, or that its ally was no member; empty where neither is to be said.
+// verdict is said behind a line's figure: how it stands to the level, or that its ally
+// was no member; empty where neither is to be said.
 func (t *Trend) verdict(s *TrendSeries, y figure.Year) string {
 	v := s.At(y).Verdict
 	told := v == target.NotMember || v.Counted() && t.Judged
@@ -361,7 +349,7 @@ func (t *Trend) Told(s *TrendSeries, y figure.Year) (f figure.Figure, currency s
 	return s.DrawnAt(y), ""
 }
 
-// clause is what the sentence says of one line; the first change says in what and
+// clause is what the sentence says of one line; the first change says in what unit and
 // since when.
 func (t *Trend) clause(s *TrendSeries, first bool) string {
 	now, own := t.Told(s, t.Year)

@@ -42,11 +42,10 @@ type Vintage struct {
 }
 
 // printedBy is a figure as each of some editions has it, oldest first: what one revises
-// is found among those before it, and a draft revises nothing. Where some are in billions
-// and some in millions, each figure is given its own scale.
+// is found among those before it, and a draft revises nothing.
 func printedBy(editions []*dataset.Edition, m figure.Measure, c ally.Code, y figure.Year) []Vintage {
 	out := make([]Vintage, len(editions))
-	before := -1 // the latest that printed a figure
+	before := &Vintage{} // the latest that printed a figure
 	for i, e := range editions {
 		v := &out[i]
 		v.Edition = e
@@ -57,19 +56,20 @@ func printedBy(editions []*dataset.Edition, m figure.Measure, c ally.Code, y fig
 		v.Unit, v.Currency, v.Figure = t.Unit, t.Currency(c, y), t.At(c, y)
 		// Shares compare across price bases, as NATO itself sets them side by side;
 		// amounts only in one unit and one currency.
-		if before >= 0 && !e.Draft() && (m.Spec().Kind == figure.Percent || out[before].Unit == v.Unit && out[before].Currency == v.Currency) {
-			if v.Revision = v.Figure.Minus(out[before].Figure); v.Revision.OK {
-				v.From = out[before].Edition.ID
-			}
+		if !e.Draft() && (m.Spec().Kind == figure.Percent || before.UnitWords() == v.UnitWords()) {
+			v.Revision = v.Figure.Minus(before.Figure)
+		}
+		if v.Revision.OK {
+			v.From = before.Edition.ID
 		}
 		if v.Figure.Known() {
-			before = i
+			before = v
 		}
 	}
-	units, currencies := unitsOf(out), format.EachOf(out, func(v *Vintage) string { return v.Currency })
+	mixed, currencies := figure.Mixed(unitsOf(out)...), format.EachOf(out, func(v *Vintage) string { return v.Currency })
 	several := slices.ContainsFunc(currencies, func(c string) bool { return c != currencies[0] })
 	for i := range out {
-		out[i].Apart, out[i].Scale = several, format.After(" ", format.When(figure.Mixed(units...), figure.Scale(out[i].Unit)))
+		out[i].Apart, out[i].Scale = several, format.After(" ", format.When(mixed, figure.Scale(out[i].Unit)))
 	}
 	return out
 }
@@ -104,9 +104,8 @@ func PrintedFor(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Yea
 	return slices.DeleteFunc(printedBy(ds.Editions(), m, c, y), func(v Vintage) bool { return v.Unit == "" })
 }
 
-// Vintages is one question as every edition answers it, oldest first. The
-// answers stand side by side; nothing is joined or averaged over them. It must
-// not be changed.
+// Vintages is one question as every edition answers it, oldest first: side by side,
+// never joined or averaged. It must not be changed.
 type Vintages struct {
 	// Header has the query with year and level filled in, without an edition. Its
 	// Edition is the one on show, nil where the question is of all alike; Unit is
@@ -141,7 +140,7 @@ type EditionAnswer struct {
 	// Figures are what the edition printed for the allies named, in their order.
 	Figures []Vintage
 
-	splits []string // which of them lie on the other side in money, "" for those that do not
+	splits []string // which of them lie on the other side in money
 }
 
 // Sparse tells whether the edition is held with less than half of the figures:
@@ -225,8 +224,8 @@ func (b *Vintages) gather(ds *dataset.Dataset, q query.Query, asked *dataset.Edi
 			if w.shows(x) {
 				v.Verdict, v.Edge = w.judge(x, v.Figure, w.Year, w.Query.Level, w.Verdicts())
 				v.Rank = w.column(w.Year).places[x.Index].Rank
-				if note := w.splitNote(x.Code, w.Year); v.Verdict.Counted() {
-					answer.splits = append(answer.splits, format.After(e.ID+", ", note))
+				if note := w.splitNote(x.Code, w.Year); v.Verdict.Counted() && note != "" {
+					answer.splits = append(answer.splits, e.ID+", "+note)
 				}
 			}
 			if answer.Sparse() {
@@ -272,13 +271,14 @@ func (b *Vintages) notes() []string {
 		return []string{b.Unjudged}
 	}
 	var out []string
-	for i := range b.Editions {
-		e := &b.Editions[i]
-		out = append(out, format.Whenf(e.Sparse(), "%s is held in part: %s figures of %d are missing, and it is not counted",
-			e.Edition.ID, format.Of(e.Count.NoData, e.Count.WithForces), b.Year))
+	for _, e := range b.Editions {
+		if e.Sparse() {
+			out = append(out, fmt.Sprintf("%s is held in part: %s figures of %d are missing, and it is not counted",
+				e.Edition.ID, format.Of(e.Count.NoData, e.Count.WithForces), b.Year))
+		}
 		out = append(out, e.splits...)
 	}
-	return format.Said(out...)
+	return out
 }
 
 func (b *Vintages) editions() []*dataset.Edition {

@@ -180,17 +180,15 @@ func (v *trend) hints(handedOn bool) []string {
 	}
 	whose, when := map[string][]string{}, []string{}
 	for i := range v.Series {
-		years := format.Each(v.Series[i].Breaks, func(y int) string {
+		years := format.List(format.Each(v.Series[i].Breaks, func(y int) string {
 			return format.When(y > int(v.First) && y <= int(v.Last), strconv.Itoa(y))
-		})
-		if words := format.List(years); words != "" {
-			if whose[words] == nil {
-				when = append(when, words)
-			}
-			whose[words] = append(whose[words], plot.Tiny(v.Series[i].Code))
+		}))
+		if whose[years] == nil {
+			when = append(when, years)
 		}
+		whose[years] = append(whose[years], plot.Tiny(v.Series[i].Code))
 	}
-	for _, years := range when {
+	for _, years := range format.Said(when...) {
 		out = append(out, fmt.Sprintf("%c %s: a break in %s", format.Break, format.List(whose[years]), years))
 	}
 	if v.Query.Pins == "" && !handedOn {
