@@ -20,17 +20,18 @@ const (
 )
 
 // drawFigure draws one figure on the ground of its distance: the number where there is
-// room, with its marks around it, else the mark of the distance. Enters tells that
-// it is the ally's first at the level.
+// room, with its marks around it, else the mark of the distance. Enters: it is the ally's
+// first at the level.
 func (d *drawing) drawFigure(g *cell.Grid, x int, r analysis.Reading, distance analysis.Delta, enters bool) {
 	p, n, end := d.plan, d.cw-d.gap, x+d.cw-d.trail
 	mark, role := d.mark(&r, distance)
-	attr, under := cell.Attr(0), cell.Attr(0)
+	attr := cell.Attr(0)
 	if enters {
 		attr = cell.Bold
 	}
+	marked := attr
 	if d.estimate(&r) && p.trail == 0 {
-		under = cell.Underline
+		marked |= cell.Underline
 	}
 	put := func(at, n int, r rune, attr cell.Attr) {
 		for i := range n {
@@ -39,33 +40,37 @@ func (d *drawing) drawFigure(g *cell.Grid, x int, r analysis.Reading, distance a
 	}
 	if p.digits > 0 {
 		put(x, n, ' ', attr)
+	} else if r.Edge {
+		mark = edgeMark
 	}
 	switch {
 	case unheld(&r) && p.digits > 0:
 		g.Right(end, 0, format.NotPublished, role)
 	case unheld(&r) && n >= 3:
 		g.Text(x, 0, format.NotPublished, role)
-	case p.digits == 0 && r.Edge:
-		put(x, n, edgeMark, attr|under)
 	case p.digits == 0:
-		put(x, n, mark, attr|under)
+		put(x, n, mark, marked)
 	case !r.OnScale(), d.outside(&r) && p.trail == 0: // no room for what the figure is not judged by
 		put(end-1, 1, mark, attr)
 	default:
-		g.Right(end, 0, format.Number(r.Printed), role, attr|under)
+		g.Right(end, 0, format.Number(r.Printed), role, marked)
 		if r.Edge {
-			put(end-p.digits-1, 1, edgeMark, attr|under)
+			put(end-p.digits-1, 1, edgeMark, marked)
 		}
-		if p.trail > 0 {
-			put(end, 1, d.behind(&r, mark), attr)
+		switch {
+		case p.trail == 0:
+		case d.estimate(&r):
+			put(end, 1, 'e', attr)
+		case d.outside(&r):
+			put(end, 1, mark, attr)
 		}
 	}
 	if enters && (p.digits == 0 || g.At(x, 0).Rune == ' ') {
-		put(x, 1, firstMark, attr|under)
+		put(x, 1, firstMark, marked)
 	}
 }
 
-// unheld tells whether a figure is missing that there could be: a member with forces has one.
+// unheld tells whether a figure is missing that a member with forces has.
 func unheld(r *analysis.Reading) bool {
 	return !r.Known() && (r.Verdict == target.NoData || r.Verdict == target.NotMeasurable)
 }
@@ -75,18 +80,6 @@ func (d *drawing) estimate(r *analysis.Reading) bool { return d.partly && r.Stat
 // outside tells whether the figure is of a year before membership, where figures are judged.
 func (d *drawing) outside(r *analysis.Reading) bool {
 	return r.Verdict == target.NotMember && d.judged()
-}
-
-// behind is what stands behind a number.
-func (d *drawing) behind(r *analysis.Reading, mark rune) rune {
-	switch {
-	case d.estimate(r):
-		return 'e'
-	case d.outside(r):
-		return mark
-	default:
-		return ' '
-	}
 }
 
 func (d *drawing) mark(r *analysis.Reading, distance analysis.Delta) (rune, cell.Role) {
@@ -107,23 +100,23 @@ func (d *drawing) mark(r *analysis.Reading, distance analysis.Delta) (rune, cell
 // estimated one.
 func (d *drawing) drawHead(g *cell.Grid) {
 	a, p := &d.Answer, d.plan
-	for y := p.from; y <= p.to; y++ {
-		g.Tag(p.column(y), 0, p.cw, p.head, cell.Hit{Year: int(y)})
-	}
 	if p.cw <= 2 {
 		d.drawTimeline(g)
-		return
 	}
 	for y := p.from; y <= p.to; y++ {
-		role := cell.Faint
+		x := p.column(y)
+		g.Tag(x, 0, p.cw, p.head, cell.Hit{Year: int(y)})
+		if p.cw <= 2 {
+			continue
+		}
+		name, role := d.heading(y), cell.Faint
 		if y == a.Year {
 			role = cell.Selection
 		}
-		x := p.column(y)
 		if p.digits > 0 {
-			x += p.cw - p.trail - cell.Width(strings.TrimSuffix(d.heading(y), "e")) // its digits end where the figures' do
+			x += p.cw - p.trail - cell.Width(strings.TrimSuffix(name, "e")) // its digits end where the figures' do
 		}
-		g.Text(x, 0, d.heading(y), role)
+		g.Text(x, 0, name, role)
 	}
 }
 
@@ -136,10 +129,9 @@ func (d *drawing) drawTimeline(g *cell.Grid) {
 		return
 	}
 	now, every := a.When(a.Year), figure.Year(10/p.cw)
-	nowW := len(now)
-	at := max(p.x, min(p.column(a.Year)-1, g.Width()-nowW))
-	for y := p.from + (every-p.from%every)%every; y <= p.to; y += every {
-		if x := p.column(y); (x+4 < at || x > at+nowW) && x+4 <= g.Width() {
+	at := max(p.x, min(p.column(a.Year)-1, g.Width()-len(now)))
+	for y := p.from; y <= p.to; y++ {
+		if x := p.column(y); y%every == 0 && (x+4 < at || x > at+len(now)) && x+4 <= g.Width() {
 			g.Text(x, 0, strconv.Itoa(int(y)), cell.Faint)
 		}
 	}
@@ -149,22 +141,19 @@ func (d *drawing) drawTimeline(g *cell.Grid) {
 // drawFoot spells out the figure the reader is at where no cell holds a number, and
 // explains the marks.
 func (d *drawing) drawFoot(g *cell.Grid) {
-	p := d.plan
+	p, reading := d.plan, analysis.Describe(&d.Answer, string(d.Focus), int(d.Year))
 	if p.words > 0 {
-		g.Text(table.Marks, p.h-1-p.legend, cell.Cut(d.reading(), p.w-table.Marks), cell.Strong)
+		g.Text(table.Marks, p.h-1-p.legend, cell.Cut(reading, p.w-table.Marks), cell.Strong)
+		reading = ""
 	}
 	if p.legend > 0 {
-		d.drawLegend(g.Window(0, p.h-1, p.w, 1))
+		d.drawLegend(g.Window(0, p.h-1, p.w, 1), reading)
 	}
-}
-
-func (d *drawing) reading() string {
-	return analysis.Describe(&d.Answer, string(d.Focus), int(d.Year))
 }
 
 // drawLegend explains the marks by the scale they stand on; what does not fit is
 // left out, the most needed last.
-func (d *drawing) drawLegend(g *cell.Grid) {
+func (d *drawing) drawLegend(g *cell.Grid, reading string) {
 	p, end := d.plan, g.Width()-1
 	if p.rows < p.of {
 		end = g.Right(end, 0, format.Part(p.offset, p.rows, p.of), cell.Plain) - 2
@@ -172,13 +161,13 @@ func (d *drawing) drawLegend(g *cell.Grid) {
 	if d.Unexplained {
 		return
 	}
-	x, text := d.drawScale(g, end), d.reading()
+	x := d.drawScale(g, end)
 	for i, t := range d.notes() {
 		if x+2+cell.Width(t) <= end {
 			x = g.Text(x+2, 0, t, cell.Faint)
 		}
-		if i == 0 && text != "" && p.words == 0 && x+2+cell.Width(text) <= end { // more needed than the other notes
-			end = g.Right(end, 0, text, cell.Strong) - 2
+		if i == 0 && reading != "" && x+2+cell.Width(reading) <= end { // more needed than the other notes
+			end = g.Right(end, 0, reading, cell.Strong) - 2
 		}
 	}
 }
@@ -195,8 +184,8 @@ func (d *drawing) notes() []string {
 		"– not a member then", format.When(d.judged(), "≈ knife-edge"), "n/a not held", "by "+d.scale.words())
 }
 
-// drawScale draws the grounds from far below to far above, and returns the column
-// after it. Where it has no room the nearest of both sides do.
+// drawScale draws the grounds from far below to far above, and returns the column after
+// it.
 func (d *drawing) drawScale(g *cell.Grid, end int) int {
 	below, above := format.Sides(d.Level.In(d.First))
 	if !d.judged() {

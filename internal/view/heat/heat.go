@@ -34,7 +34,7 @@ func Spec() view.Spec {
 	}
 }
 
-// heat is an answer as a matrix: the ranking, with a sentence about all years.
+// heat is the ranking, with a sentence about all years.
 type heat struct {
 	analysis.Answer
 	scale  scale
@@ -49,10 +49,9 @@ func (v *heat) Document() *document.Document {
 	rows := document.WithSums(&v.Answer)
 	for i := range rows {
 		y := &rows[i]
-		y.Extra = table.Difference(v.scale.Distance(y.Series, y.Year), format.Missing(y.Verdict))
-		if y.Extra.Kind == table.IsNumber {
-			y.Extra = y.Extra.Marked(v.scale.Status(y.Series, y.Year).Mark())
-		}
+		distance := v.scale.Distance(y.Series, y.Year)
+		y.Extra = table.Difference(distance, format.Missing(y.Verdict)).
+			Marked(format.When(distance.OK, v.scale.Status(y.Series, y.Year).Mark()))
 	}
 	return document.AllOf(&v.Answer, table.Head{
 		ID: "distance", Head: v.scale.name, Unit: v.scale.Unit, Long: "Distance " + v.scale.name, LongUnit: v.scale.Unit,
@@ -60,8 +59,7 @@ func (v *heat) Document() *document.Document {
 	}, rows)
 }
 
-// Draw draws the matrix, or, where not even four years have room, the figures of
-// the year line by line.
+// Draw draws the matrix or, where not even four years have room, the year line by line.
 func (v *heat) Draw(g *cell.Grid, s view.State) {
 	w, h, n := g.Width(), g.Height(), len(s.Order)
 	if n == 0 || !fits(w, h) {
@@ -81,7 +79,7 @@ func (v *heat) Draw(g *cell.Grid, s view.State) {
 }
 
 // drawSums draws NATO's own sums below a rule, where all allies are listed, lines are
-// left and cells hold figures: nobody judges them, and they have no ground.
+// left and cells hold figures: they are not judged and have no ground.
 func (d *drawing) drawSums(g *cell.Grid) {
 	top, sums := d.head+d.plan.rows, d.Totals
 	if d.plan.rows < d.of || d.plan.digits == 0 || d.h-d.plan.legend-top < len(sums)+2 {
@@ -123,17 +121,15 @@ func (d *drawing) drawRow(g *cell.Grid, r *analysis.Row) {
 	}
 }
 
-// drawName names a row. The ally the reader is at is marked at its name alone, as the
-// year is at its head: a mark within the row, or at its end, would have the whole
-// row sent again with every move.
+// drawName names a row. The ally the reader is at is marked at its name alone: a mark
+// within the row, or at its end, would have the whole row sent again with every move.
 func (d *drawing) drawName(g *cell.Grid, y int, r *analysis.Row) {
 	g.Tag(0, y, g.Width(), 1, cell.Hit{Code: string(r.Ally.Code)})
 	name := plot.Called(&r.Series, d.nameW == table.NameWidth)
 	g.Text(table.Marks, y, name, table.Mark(g, y, r.Ally.Code == d.Focus, r.Pin >= 0, cell.Plain))
 }
 
-// Move goes up and down the rows; sideways are years, which are not for a view to
-// move.
+// Move goes up and down the rows; sideways are years, which no view moves.
 func (v *heat) Move(s view.State, dx, dy int) (view.State, bool) {
 	to, ok := s.To(s.At() + dy)
 	return to, ok && dx == 0

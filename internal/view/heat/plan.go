@@ -7,9 +7,8 @@ import (
 	"allyscope/internal/view"
 )
 
-// plan is where everything stands. It follows from the question, the number of
-// allies and the size: not from the year, unless the years have to be turned
-// like pages.
+// plan is where everything stands. It follows from the question, the number of allies and
+// the size: not from the year, unless years have to be turned like pages.
 type plan struct {
 	w, h   int
 	nameW  int // 3 for codes
@@ -34,8 +33,7 @@ const (
 	minYears = 4
 )
 
-// fits tells whether there is room for a matrix at all: heads, one row, some
-// years.
+// fits tells whether there is room for a matrix: heads, one row, some years.
 func fits(w, h int) bool { return w >= table.Marks+table.CodeWidth+1+minYears && h >= 2 }
 
 // newPlan lays the matrix out. Numbers in the cells are worth more than names in

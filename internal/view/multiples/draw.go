@@ -15,19 +15,17 @@ import (
 )
 
 func (v *multiples) measure() {
-	e := v.Extent()
-	v.low, v.top, v.value = e.Least, e.Most, analysis.PlacesFor(&v.Answer)+1 // its "e"
-	if v.Verdicts() {                                                        // a level that cannot be measured is none that a figure could reach, and would flatten all
+	v.value = analysis.PlacesFor(&v.Answer) + 1 // its "e"
+	if v.Verdicts() {                           // a level that cannot be measured is none that a figure could reach, and would flatten all
 		v.levels = []chart.Level{plot.Level(v.Level)}
 	}
-	all := chart.Line{Series: []chart.Series{{Points: plot.Points(v.First, []figure.Figure{e.Least, e.Most})}}, Levels: v.levels, Zero: true}
+	all := chart.Line{Series: []chart.Series{{Points: plot.Points(v.First, []figure.Figure{v.Least, v.Most})}}, Levels: v.levels, Zero: true}
 	v.scale = all.Range()
-	v.own = !v.Spec().Comparable || (e.Middle > 0 && e.Middle < v.scale.Max/dwarf)
+	v.own = !v.Spec().Comparable || (v.Middle > 0 && v.Middle < v.scale.Max/dwarf)
 }
 
-// dwarf is how many times the middle of the boxes' greatest figures goes into the
-// scale before one scale for all shows nothing but the greatest: amounts of the
-// United States beside those of Montenegro.
+// dwarf is how many times the middle of the boxes' greatest figures goes into the scale
+// before one for all shows nothing but the greatest: amounts of the United States.
 const dwarf = 10
 
 // points are a row's figures as an area, in the colours of its verdicts.
@@ -37,9 +35,8 @@ func (v *multiples) points(r *analysis.Row) []chart.Point {
 		out[i].Role = v.role(r.At(figure.Year(out[i].X)).Verdict)
 	}
 	if v.First == v.Last && len(out) > 0 { // one year alone is a bar as wide as its box
-		end := out[0]
-		end.X++
-		out = append(out, end)
+		out = append(out, out[0])
+		out[1].X++
 	}
 	return out
 }
@@ -159,25 +156,21 @@ func (d *drawing) drawMissing(g *cell.Grid, r *analysis.Row) {
 
 // nearest is the year nearest to each column of a picture.
 func (d *drawing) nearest() []figure.Year {
-	at := make([]int, len(d.Counts))
-	for i := range at {
-		at[i] = d.column(d.First + figure.Year(i))
+	at, out, i := make([]int, len(d.Counts)), make([]figure.Year, d.chartW()), 0
+	for k := range at {
+		at[k] = d.column(d.First + figure.Year(k))
 	}
-	out := make([]figure.Year, d.chartW())
 	for x := range out {
-		best := 0
-		for i, column := range at {
-			if max(column-x, x-column) < max(at[best]-x, x-at[best]) {
-				best = i
-			}
+		for i+1 < len(at) && at[i+1]-x < x-at[i] {
+			i++
 		}
-		out[x] = d.First + figure.Year(best)
+		out[x] = d.First + figure.Year(i)
 	}
 	return out
 }
 
-// drawAxis writes the years under every column of boxes, and marks the one asked
-// about: here and not in every box, where a step would cost thirty times as much.
+// drawAxis writes the years under every column of boxes and marks the one asked about:
+// in every box a step would cost thirty times as much.
 func (d *drawing) drawAxis(g *cell.Grid, cols int) {
 	p := &d.plan
 	if p.axis == 0 {
@@ -207,8 +200,7 @@ func (d *drawing) drawAxis(g *cell.Grid, cols int) {
 // short is a year in two digits, with the "e" of an estimated one.
 func (v *multiples) short(y figure.Year) string { return "’" + v.When(y)[2:] }
 
-// drawLegend says how many boxes are on other pages and, unless that is turned off,
-// what the boxes share.
+// drawLegend says how many boxes are on other pages and what the boxes share.
 func (d *drawing) drawLegend(g *cell.Grid) {
 	if d.legend == 0 {
 		return
@@ -224,8 +216,7 @@ func (d *drawing) drawLegend(g *cell.Grid) {
 	}
 }
 
-// explain says on line y what the boxes share; what does not fit before column end is
-// left out, the most needed last.
+// explain says on line y, before column end, what the boxes share, the most needed first.
 func (d *drawing) explain(g *cell.Grid, y, end int) {
 	var notes []view.Note
 	put := func(so bool, mark string, role cell.Role, words string) {
@@ -234,9 +225,9 @@ func (d *drawing) explain(g *cell.Grid, y, end int) {
 		}
 	}
 	folded, judged := d.folded(), len(d.levels) > 0
-	level, low, top := format.Percent(d.Level.Value), "0", format.Number(d.top.Printed)
-	if d.low.Printed.Negative() {
-		low = format.Number(d.low.Printed)
+	level, low, top := format.Percent(d.Level.Value), "0", format.Number(d.Most.Printed)
+	if d.Least.Printed.Negative() {
+		low = format.Number(d.Least.Printed)
 	}
 	less, others := format.Sides(d.Level.In(d.First))
 	put(folded && judged, " ", cell.BarOver, level+" or above")
@@ -254,28 +245,25 @@ func (d *drawing) explain(g *cell.Grid, y, end int) {
 	view.Legend(g, y, end, notes)
 }
 
-// barred tells whether the boxes hold a bar a year, all of one whole width: not
-// where more years than columns are shown, nor where figures are rates of change,
-// which a line shows.
+// barred tells whether the boxes hold a bar a year, all of one whole width: not where
+// there are more years than columns, nor for rates of change, which a line shows.
 func (d *drawing) barred() bool {
 	return !d.folded() && d.Measure.Spec().Kind != figure.Change && d.barWidth() > 0
 }
 
 func (d *drawing) barWidth() int { return d.chartW() / d.span() }
 
-// rungs is how high the level lies, in half rows from the foot, where the greatest
-// figure is to be seen too: a level lies on the middle or the edge of a row, so that
-// its line is where it says.
+// rungs is how high the level lies, in half rows from the foot, so that its line, in the
+// middle or at the edge of a row, is where it says, and the greatest figure is seen too.
 func (d *drawing) rungs() int {
-	h := float64(d.chartH())
-	level := d.levels[0].Y
-	n := int(2 * h * level / max(d.scale.Max, level))
-	return max(1, min(n, int(2*h)-1))
+	halves, level := 2*d.chartH(), d.levels[0].Y
+	n := int(float64(halves) * level / max(d.scale.Max, level))
+	return max(1, min(n, halves-1))
 }
 
 // unit is how many eighths of a row a figure of one is high.
 func (d *drawing) unit(r *analysis.Row) float64 {
-	top := d.scale.Max // a figure that fills the box
+	top := d.scale.Max // of a figure that fills the box
 	switch {
 	case d.own:
 		top = d.mini(r).Scale.Max

@@ -26,7 +26,7 @@ func Spec() view.Spec {
 	return view.Spec{
 		ID: query.Grid, Title: "Grid", Help: "all allies as small pictures", Lines: 38,
 		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
-			x := &multiples{Answer: *ranking, rise: ranking.RiseFrom(ranking.Base)}
+			x := &multiples{Answer: *ranking, rise: ranking.RiseFrom(ranking.Base), Extent: ranking.Extent()}
 			x.measure()
 			x.Sentence = x.rise.Sentence(ranking)
 			return x, nil
@@ -38,23 +38,21 @@ func Spec() view.Spec {
 // rose, and what all boxes share.
 type multiples struct {
 	analysis.Answer
+	analysis.Extent
 	rise   analysis.Rise
 	value  int           // columns of the widest figure
 	levels []chart.Level // the one asked about, where figures are judged by it
 	scale  chart.Scale
-	// low and top are the least and the greatest figure; own tells that every box
-	// has a scale of its own.
-	low, top figure.Figure
-	own      bool
+	own    bool // every box has a scale of its own
 }
 
 // Count is how many rose, where nobody is chosen.
 func (v *multiples) Count() (n, what string) {
-	rise := v.rise
-	if of := rise.Up + rise.Down + rise.Same; of > 1 && v.Spec().Changes() && v.Query.Pins == "" {
-		return fmt.Sprintf("%d/%d", rise.Up, of), format.Moving("rose", v.Base, v.Year) + ", " + rise.Span(&v.Answer)
+	of := v.rise.Up + v.rise.Down + v.rise.Same
+	if of < 2 || !v.Spec().Changes() || v.Query.Pins != "" {
+		return "", ""
 	}
-	return "", ""
+	return fmt.Sprintf("%d/%d", v.rise.Up, of), format.Moving("rose", v.Base, v.Year) + ", " + v.rise.Span(&v.Answer)
 }
 
 func (v *multiples) Document() *document.Document {
@@ -69,9 +67,7 @@ type drawing struct {
 	years []figure.Year // nearest to each column of a picture
 }
 
-func (v *multiples) plan(w, h int) plan {
-	return newPlan(v.Len(), v.value, v.span(), w, h)
-}
+func (v *multiples) plan(w, h int) plan { return newPlan(v.Len(), v.value, v.span(), w, h) }
 
 // Draw draws the page of boxes that the focused ally is on, or, where not one box
 // has room, the figures of the year line by line.
@@ -122,24 +118,21 @@ func (d *drawing) drawHeader(g *cell.Grid, r *analysis.Row) {
 	if mark, role := format.Glyph(r.Verdict, r.Edge); d.Judged {
 		g.Text(room, 0, mark, role)
 	}
-	role = cell.Plain
-	if !r.Verdict.Counted() && d.Unjudged == "" {
-		role = cell.Unknown
-	}
-	if r.Converted { // and not what the box draws
+	switch {
+	case r.Converted: // and not what the box draws
 		g.Right(g.Width(), 0, "in "+d.CurrencyOf(r.Ally.Code, d.Year)+" ", cell.Unknown)
-		return
+	case !r.Verdict.Counted() && d.Unjudged == "":
+		g.Right(g.Width(), 0, format.Hanging(r.Figure), cell.Unknown)
+	default:
+		g.Right(g.Width(), 0, format.Hanging(r.Figure), cell.Plain)
 	}
-	g.Right(g.Width(), 0, format.Hanging(r.Figure), role)
 }
 
-// Move goes from box to box: sideways in reading order, since that is the
-// ranking's, up and down by whole lines.
+// Move goes from box to box: sideways in reading order, up and down by whole lines.
 func (v *multiples) Move(s view.State, dx, dy int) (view.State, bool) {
 	cols, to := max(1, v.plan(s.Width, s.Height).cols), s.At()+dx
 	if dy != 0 {
-		line := max(0, min(to/cols+dy, (len(s.Order)-1)/cols))
-		to = line*cols + to%cols // beyond a short last line it is the last box
+		to = max(0, min(to/cols+dy, (len(s.Order)-1)/cols))*cols + to%cols // beyond a short last line it is the last box
 	}
 	return s.To(to)
 }

@@ -6,8 +6,8 @@ import (
 	"allyscope/internal/view"
 )
 
-// plan is where the boxes stand: a page of lines of boxes, in reading order.
-// It follows from the question, the number of allies and the size alone.
+// plan is where the boxes stand, in reading order. It follows from the question, the
+// number of allies and the size alone.
 type plan struct {
 	h           int
 	cols, lines int // boxes beside and below each other
@@ -32,9 +32,8 @@ const (
 )
 
 // newPlan lays out n boxes, each with so many columns for the figure in its header: all
-// of them where they fit, as near to both the width and the height that serve a picture
-// best as can be; else as many of the least size as there is room for, page by page.
-// There is no plan, of no columns, where not one has room.
+// of them where they fit, in the size that serves a picture best; else as many of the least
+// size as there is room for, page by page. It has no columns where not one has room.
 func newPlan(n, value, span, w, h int) plan {
 	p := plan{h: h, legend: view.Room(h >= 4, 1), axis: view.Room(h >= 8, 1)}
 	room := h - p.legend - p.axis
@@ -70,11 +69,9 @@ func columns(span int) int { return view.Room(span <= 2*broad, span) }
 
 func gapOf(bh int) int { return view.Room(bh >= gapFrom, 1) }
 
-// merit says how well a picture of w by h cells serves. The worse of its two
-// sides counts twice; room for names counts where there is a picture to name. A
-// picture of one line is folded at the level where it can be, and without that
-// says little, as does one of two, which has no place for the level. A blank line that
-// parts a picture from the name below it is worth a row of pictures.
+// merit says how well a picture of w by h cells serves. The worse of its two sides counts
+// twice; room for names counts where there is a picture to name. A picture of one line is
+// folded at the level where it can be, and else says little, as does one of two lines.
 func merit(w, h, value, span int) float64 {
 	a, b := min(float64(w)/broad, 2), min(float64(h)/nice, 2)
 	switch {

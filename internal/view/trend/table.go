@@ -25,8 +25,7 @@ const named = "name"
 
 const sparkLeast = 4 // years
 
-// columns are those that fit in w cells. inline asks for a picture of each line's
-// course in its row, where there is no chart.
+// columns are those that fit in w cells. inline: each line's course in its row.
 func (v *trend) columns(w int, inline bool) table.Line[*analysis.TrendSeries] {
 	spark, full := plot.SparkOf(v.Head(), false), table.CodeWidth
 	for i := range v.Series {
@@ -52,8 +51,7 @@ func (v *trend) columns(w int, inline bool) table.Line[*analysis.TrendSeries] {
 // sinceWidth is the room for a change since the base year.
 const sinceWidth = len("since 2014")
 
-// valueWidth is the width of what is drawn, in any year, with the "e" behind it or
-// the blank in its place.
+// valueWidth is the width of a value of any year, with the "e" behind it or a blank.
 func (v *trend) valueWidth() int {
 	return 1 + v.widest(5, func(s *analysis.TrendSeries, y figure.Year) string {
 		f, _ := v.Told(s, y)
@@ -109,27 +107,18 @@ func (v *trend) glyphCell(s *analysis.TrendSeries) table.Cell {
 
 func (v *trend) valueCell(s *analysis.TrendSeries) table.Cell {
 	f, _ := v.Told(s, v.Year)
-	role := cell.Strong
+	c := table.Word(v.hanging(s, v.Year, f))
 	switch {
 	case s.Ally == nil:
-		role = cell.Plain
+		return c.As(cell.Plain)
 	case !s.DrawnAt(v.Year).Known():
-		role = cell.Unknown
+		return c.As(cell.Unknown)
 	}
-	return table.Word(v.hanging(s, v.Year, f)).As(role)
+	return c.As(cell.Strong)
 }
 
-// inColumn is what is told of a year in a column of years, which holds one currency.
-func (v *trend) inColumn(s *analysis.TrendSeries, y figure.Year) figure.Figure {
-	if s.At(y).Converted {
-		return s.DrawnAt(y)
-	}
-	f, _ := v.Told(s, y)
-	return f
-}
-
-// hanging is the figure of a year, or the mark of what is missing, with a blank where a
-// figure may have a mark behind it.
+// hanging is the figure of a year, or the mark of what is missing, with a blank where it
+// has no mark behind it.
 func (v *trend) hanging(s *analysis.TrendSeries, y figure.Year, f figure.Figure) string {
 	text := v.Text(f)
 	switch {
@@ -145,8 +134,7 @@ func (v *trend) hanging(s *analysis.TrendSeries, y figure.Year, f figure.Figure)
 	return text
 }
 
-// drawBeside draws the table beside the chart, and under it what the levels are
-// and, where there is room, all years.
+// drawBeside draws the table beside the chart, under it what the levels are and all years.
 func (v *trend) drawBeside(g *cell.Grid, year table.Line[*analysis.TrendSeries], s view.State) {
 	v.drawList(g, &year, s.Focus)
 	y := 1 + len(v.Series) + 1
@@ -197,8 +185,7 @@ func (v *trend) hints(handedOn bool) []string {
 	return out
 }
 
-// drawYears lists what is drawn of every year, as many lines as there is room for:
-// what a chart cannot give is the figure itself.
+// drawYears lists the figures of every year, of as many lines as there is room for.
 func (v *trend) drawYears(g *cell.Grid, columnW int) {
 	from := table.Marks + len("2026")
 	n := min(len(v.Series), (g.Width()-from)/columnW)
@@ -213,11 +200,14 @@ func (v *trend) drawYears(g *cell.Grid, columnW int) {
 		g.Text(table.Marks, row, strconv.Itoa(int(y)), role)
 		for i := range n {
 			s := &v.Series[i]
-			role := cell.Plain
-			if !s.DrawnAt(y).Known() || s.At(y).Verdict == target.NotMember {
+			f, role := s.DrawnAt(y), cell.Plain
+			if !f.Known() || s.At(y).Verdict == target.NotMember {
 				role = cell.Unknown
 			}
-			g.Right(from+(i+1)*columnW, row, v.hanging(s, y, v.inColumn(s, y)), role)
+			if !s.At(y).Converted { // a column of years holds one currency
+				f, _ = v.Told(s, y)
+			}
+			g.Right(from+(i+1)*columnW, row, v.hanging(s, y, f), role)
 		}
 	}
 }
@@ -248,23 +238,23 @@ func (v *trend) drawYear(g *cell.Grid) {
 
 // drawList draws a row for each line, below their heads where there is room for those.
 func (v *trend) drawList(g *cell.Grid, l *table.Line[*analysis.TrendSeries], focus ally.Code) {
-	heading := 0
+	y := 0
 	if g.Height() > 2 && g.Height() > len(v.Series) {
 		l.Heads(g, 0)
-		heading = 1
+		y = 1
 	}
+	from, to, _ := l.At(named)
 	for i := range v.Series {
-		y := heading + i
+		s := &v.Series[i]
 		if y == g.Height()-1 && i+1 < len(v.Series) && g.Height() > 2 {
 			g.Text(table.Marks, y, cell.Cut(fmt.Sprintf("and %d more", len(v.Series)-i), g.Width()-table.Marks), cell.Faint)
 			return
 		}
-		s := &v.Series[i]
-		from, to, _ := l.At(named)
 		name := plot.Called(&s.Series, to-from > table.CodeWidth)
 		table.Mark(g, y, s.Code == focus, false, cell.Plain) // a name has the role of its line
 		g.Text(from, y, cell.Cut(name, to-from), plot.TrendRole(v.Trend, i))
 		l.Row(g, y, s)
 		g.Tag(0, y, g.Width(), 1, cell.Hit{Code: string(s.Code), Year: int(v.Year)})
+		y++
 	}
 }

@@ -1,6 +1,5 @@
-// Package trend draws some allies' course over the years against the levels:
-// the view for the pinned allies or, where none is, for the one the reader is at
-// beside NATO's own sums.
+// Package trend draws the course of the pinned allies over the years against the levels
+// or, where none is, of the one the reader is at beside NATO's own sums.
 //
 // It makes no number: what is drawn, transformed or not, comes from package
 // analysis. It knows neither keys nor terminals, and not the other views.
@@ -46,9 +45,10 @@ func (v *trend) Count() (n, what string) {
 	if v.Transform == query.AsLevel || v.Query.Pins.Len() != 1 || len(v.Series) == 0 {
 		return "", ""
 	}
-	f := v.Series[0].DrawnAt(v.Year)
-	text := v.Text(f)
-	return text, v.Series[0].Name + " " + format.Year(v.Year, v.Estimated) + ", " + strings.Trim(strings.TrimPrefix(v.Amount(f), text), " ()")
+	s := &v.Series[0]
+	f := s.DrawnAt(v.Year)
+	n = v.Text(f)
+	return n, s.Name + " " + format.Year(v.Year, v.Estimated) + ", " + strings.Trim(strings.TrimPrefix(v.Amount(f), n), " ()")
 }
 
 // Document lays out every figure of every line, with what is drawn of it where
@@ -63,11 +63,10 @@ func (v *trend) Document() *document.Document {
 		if v.Transform == query.Index {
 			across(lines, v.Base)
 		}
-		for k := range lines {
-			drawn := table.Figure(s.Drawn[k], format.Missing(lines[k].Verdict))
-			if drawn.Kind != table.IsMissing {
-				drawn.Shown = v.Text(s.Drawn[k]) // a distance has its sign
-				drawn.Said = v.Amount(s.Drawn[k])
+		for k, f := range s.Drawn {
+			drawn := table.Figure(f, format.Missing(lines[k].Verdict))
+			if f.Known() {
+				drawn.Shown, drawn.Said = v.Text(f), v.Amount(f) // a distance has its sign
 			}
 			lines[k].Extra = drawn
 		}
@@ -100,11 +99,11 @@ func (v *trend) drawnHead() table.Head {
 	h := table.Head{ID: "drawn", On: table.Everywhere, Right: true, LongUnit: v.Behind, Unit: v.Behind}
 	switch v.Transform {
 	case query.Difference:
-		h.ID, h.Head = "difference_pp", "to "+format.Percent(v.Level.Value)
-		h.Long = "Distance to " + format.Percent(v.Level.Value)
+		to := "to " + format.Percent(v.Level.Value)
+		h.ID, h.Head, h.Long = "difference_pp", to, "Distance "+to
 	case query.Index:
-		base := format.Year(v.Base, false)
-		h.ID, h.Head, h.Unit, h.Long = "index", "index", base+" = 100", "Index, "+base+" = 100"
+		base := format.Year(v.Base, false) + " = 100"
+		h.ID, h.Head, h.Unit, h.Long = "index", "index", base, "Index, "+base
 	case query.Share:
 		h.ID, h.Head, h.Long = "share_pct", "share", "Part of the alliance's total"
 	case query.AsLevel:
@@ -121,9 +120,8 @@ const (
 	lifeW              = 36 // what is said of a level beside the chart
 )
 
-// Draw draws the trend: a chart with a year cursor, and beside it where there is
-// room a table of the year, else its values in a line; on a small grid a table with
-// each course in its row.
+// Draw draws a chart with a year cursor, and beside it where there is room a table of the
+// year, else its values in a line; on a small grid a table with each course in its row.
 func (v *trend) Draw(g *cell.Grid, s view.State) {
 	w, h := g.Width(), g.Height()
 	if len(v.Series) == 0 {
@@ -156,8 +154,8 @@ func (v *trend) Draw(g *cell.Grid, s view.State) {
 	g.Draw(0, top, v.line(s).Draw(w-side, h-top))
 }
 
-// titled tells whether the view has to say what is drawn: the screen's own title
-// names the measure, and is not there where the view has the screen to itself.
+// titled tells whether the view has to say what is drawn: the screen's own title names
+// the measure alone, and is not there in a zoom.
 func (v *trend) titled(zoom bool) bool {
 	return zoom || v.empty() != "" || v.Transform != query.AsLevel || v.Instead != "" || !v.Measure.Spec().Comparable
 }
