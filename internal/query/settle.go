@@ -115,12 +115,19 @@ func (p *parser) money(w word, measured bool) {
 
 // settleOrder counts who rose or fell in one year from the year before, and turns the order
 // round, unless the order that is named runs that way already: "fell" lists who fell most
-// first, and "least" beside it is skipped.
+// first, and "least" beside it is skipped. "Descending" turns round names alone: the other
+// orders descend in any case.
 func (p *parser) settleOrder() {
 	if p.moved && p.Given&WordYear != 0 && p.Given&(WordRange|WordBase) == 0 {
 		p.Query.Sort = ByChange
 	}
-	p.settle(WordReverse, strings.HasPrefix(p.order, "-") || p.Query.Sort == ByName) // names ascend already
+	names := p.Query.Sort == ByName
+	p.settle(WordReverse, strings.HasPrefix(p.order, "-") || names) // which ascend already
+	down := slices.IndexFunc(p.unused, func(w word) bool { return w.folded == descending })
+	if names && down >= 0 && p.used&WordReverse != 0 {
+		p.choose(p.unused[down], WordReverse, find(p.lex.own, wordReverse))
+		p.unused = slices.Delete(p.unused, down, down+1)
+	}
 }
 
 // inferView finds the view that is meant where none is named, and skips the words that

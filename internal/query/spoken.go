@@ -52,8 +52,9 @@ const (
 		"line far still yet only-those those that there year-by-year highest long already now today most " +
 		"biggest greatest largest strongest fastest reach number first pledge guideline benchmark " +
 		"whose-figures whether yes-or-no estimate by-whose"
+	descending = "descending"
 	// asides are those of them by which a statement would say more than figures show.
-	asides = "pledged promised would cost pays place position table about everything according descending"
+	asides = "pledged promised would cost pays place position table about everything according " + descending
 )
 
 // fillerTerms are the words that ask for nothing, and the countries and bodies that
