@@ -27,13 +27,11 @@ type Delta = figure.Delta
 
 // Row is what is known of one ally.
 type Row struct {
-	Reading // of the year asked about
-	Series  // of the answer's years First–Last
-	Place   // among all allies that have a figure and are judged, listed or not
-	Money   // the gap in money; Currency is there without one too
-	// Across says which break in the edition's series Change or Since crosses; else
-	// empty.
-	Across   string
+	Reading           // of the year asked about
+	Series            // of the answer's years First–Last
+	Place             // among all allies that have a figure and are judged, listed or not
+	Money             // the gap in money; Currency is there without one too
+	Across   string   // which break in the edition's series Change or Since crosses
 	Before   Place    // in the base year, among the members of then
 	Unbroken Unbroken // since when the level is met without a break
 	Pin      int      // the ally's place among the pins, from 0; −1 where it is not pinned
@@ -41,12 +39,10 @@ type Row struct {
 
 // Total is one of NATO's own sums, as printed, beside what the rows give.
 type Total struct {
-	Reading // of the year asked about
-	Series  // of the answer's years First–Last
-	// FromRows is the same figure computed from the allies' own rows, weighted
-	// by money, with the number of rows that went in.
-	FromRows Amount
-	Rows     int
+	Reading         // of the year asked about
+	Series          // of the answer's years First–Last
+	FromRows Amount // the same figure computed from the allies' own rows, weighted by money
+	Rows     int    // how many went in
 	Across   string // as in a Row
 }
 
@@ -70,32 +66,24 @@ func (c *Count) Meeting(l Level) string { return c.Words() + " " + format.Meet(l
 // below it. Surpluses never pay for others, nor does anybody's own money above a
 // level that the figure NATO judges is below.
 type Shortfall struct {
-	USD Amount // US$ m, current prices and exchange rates
-	// Allies is how many are below the level, and Unpriced how many of them have
-	// no money figure in the edition.
-	Allies, Unpriced int
-	// Beside are those that meet the level and miss money to it all the same, which
-	// is not in USD.
-	Beside []*Row
+	USD      Amount // US$ m, current prices and exchange rates
+	Allies   int    // below the level
+	Unpriced int    // of them, without a money figure in the edition
+	Beside   []*Row // meet the level and miss money to it all the same, which is not in USD
 }
 
 // Level is a level within sight of the answer.
 type Level struct {
-	Value figure.Decimal
-	// At is where the level lies on the scale of what is drawn: at its value, but
-	// in a trend of distances.
-	At         figure.Decimal
+	Value      figure.Decimal
+	At         figure.Decimal // where it is drawn: at its value, but in a trend of distances
 	Pledge     *target.Pledge // nil for a level of the reader's own
 	Asked      bool
 	Measurable bool
-	// From is the year the level was first agreed, Until the year another took its
-	// place and Due the year it was to be reached by, of all pledges of it; 0 where
-	// there is none, and all three for a level of the reader's own.
+	// Of all pledges of it: the year it was first agreed, that in which another took its
+	// place, and that it was to be reached by; 0 where there is none.
 	From, Until, Due int
-	// Open is the year of its last pledge, where no text held says whether the one
-	// that took its place ended it; else 0.
-	Open    int
-	Foreign bool // as in a target.Level
+	Open             int  // the year of its last pledge, where no text held says whether it is over; else 0
+	Foreign          bool // as in a target.Level
 }
 
 // In is the level for figures of a year.
@@ -105,20 +93,16 @@ func (l *Level) In(y figure.Year) target.Level {
 	return out
 }
 
-// Answer is all that a query asked for. Every surface draws the same Answer; it
-// must not be changed.
+// Answer is all that a query asked for, which every surface draws. It must not be changed.
 type Answer struct {
 	Header
-	// Levels are the levels within sight, ascending, the one asked about among
-	// them.
-	Levels    []Level
+	Levels    []Level // those within sight, ascending, the one asked about among them
 	Totals    []Total
 	Count     Count
-	Counts    []Count // a Count for each year First–Last
+	Counts    []Count // one for each year First–Last
 	Shortfall Shortfall
 	Events    []dataset.Event
-	// Breaks say which of the changes cross a break in the edition's own series.
-	Breaks []string
+	Breaks    []string // which of the changes cross a break in the edition's own series
 
 	*roll
 }
@@ -132,8 +116,7 @@ func (a *Answer) At(i int) *Row { return a.of(a.order[i]) }
 // CodeAt is the code of the i-th ally listed.
 func (a *Answer) CodeAt(i int) ally.Code { return a.ally(a.order[i]).Code }
 
-// Placed is the figure by which the i-th ally has a place; it is not known where it has
-// none.
+// Placed is the figure by which the i-th ally has a place; not known where it has none.
 func (a *Answer) Placed(i int) figure.Figure {
 	if i := a.order[i]; a.now.places[i].Rank > 0 {
 		return a.now.figures[i]
@@ -151,14 +134,12 @@ func (a *Answer) Broken() bool {
 // Everybody tells whether all allies are listed.
 func (a *Answer) Everybody() bool { return len(a.order) == len(a.now.order) }
 
-// Rows are the allies in the order asked for. It makes a row for each: whoever draws
-// some asks for those.
+// Rows makes a row for each ally listed: whoever draws some asks for those.
 func (a *Answer) Rows() []*Row { return format.Each(a.order, a.of) }
 
-// Codes are the codes of the allies in the order asked for.
+// Codes are those of the allies listed.
 func (a *Answer) Codes() []ally.Code { return a.codes(a.order) }
 
-// codes are those of some allies, by their Index.
 func (l *roll) codes(of []int32) []ally.Code {
 	out := make([]ally.Code, len(of))
 	for k, i := range of {
@@ -212,12 +193,10 @@ func (a *Answer) years() []figure.Year {
 
 // RankingFor answers a query. The error is a *query.Error where the query asks for
 // what no edition holds, and names the nearest that can be had.
-func RankingFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
-	return RankingAfter(ds, q, nil)
-}
+func RankingFor(ds *dataset.Dataset, q query.Query) (*Answer, error) { return RankingAfter(ds, q, nil) }
 
-// RankingAfter is RankingFor for whoever still has the answer before, or nil: what a step
-// in the year does not change is not worked out again.
+// RankingAfter is RankingFor with the answer before, if there is one: what a step in the
+// year does not change is not worked out again.
 func RankingAfter(ds *dataset.Dataset, q query.Query, before *Answer) (*Answer, error) {
 	w, err := resolve(ds, q)
 	if err != nil {
@@ -244,23 +223,20 @@ func RankingAfter(ds *dataset.Dataset, q query.Query, before *Answer) (*Answer, 
 // Header is what every answer begins and ends with: what was asked, whose figures
 // answer it, what they are judged by, and what the answer says in one line.
 type Header struct {
-	// Query is what was asked with every default filled in, so that printing it
-	// gives the same answer when another edition is the latest.
-	Query   query.Query
-	Edition *dataset.Edition
-	Measure figure.Measure
-	Unit    string
-	// Year is the year asked about; First and Last bound the years held, and Base is
-	// the year that changes are counted from.
-	Year, First, Last, Base figure.Year
-	Estimated               bool // the edition marks the year as an estimate
-	Judged                  bool // there is a level; Level is then set
-	Level                   Level
-	Unjudged                string   // why there is no verdict, empty where Judged and measurable
-	Scope                   string   // who is counted: "allies", or a group
-	Sentence                string   // what the answer shows, in one line
-	Citation                string   // source, edition and table
-	Notes                   []string // what a reader must know beside the figures
+	Query             query.Query // every default filled in: printed, it gives the same answer when another edition is the latest
+	Edition           *dataset.Edition
+	Measure           figure.Measure
+	Unit              string
+	Year              figure.Year // the one asked about
+	First, Last, Base figure.Year // the bounds of those held, and the one that changes are counted from
+	Estimated         bool        // the edition marks the year as an estimate
+	Judged            bool        // there is a level; Level is then set
+	Level             Level
+	Unjudged          string   // why there is no verdict, empty where Judged and measurable
+	Scope             string   // who is counted: "allies", or a group
+	Sentence          string   // what the answer shows, in one line
+	Citation          string   // source, edition and table
+	Notes             []string // what a reader must know beside the figures
 }
 
 // Head is the header itself, of whatever has one.
@@ -269,7 +245,7 @@ func (h *Header) Head() *Header { return h }
 // Spec is what the measure is in the table that answers: in billions where that is.
 func (h *Header) Spec() figure.Spec { return h.Measure.In(h.Unit) }
 
-// UnitOf is the unit of the figure of c in y: in its own currency, where it is in a national one.
+// UnitOf is the unit of a figure, with the ally's own currency where it is in a national one.
 func (h *Header) UnitOf(c ally.Code, y figure.Year) string {
 	return format.Unit(h.Spec().Unit, h.CurrencyOf(c, y))
 }

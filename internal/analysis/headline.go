@@ -11,9 +11,9 @@ import (
 	"allyscope/internal/query"
 )
 
-// Headline is the answer in one figure and what that figure is, to be read from the
-// back of a room: that of whoever is named, who moved most, who has most where nothing
-// is judged, else how many meet the level. Big is empty where no figure answers.
+// Headline is the answer in one figure and what that is, to be read from the back of a
+// room: that of whoever is named, who moved most, who has most where nothing is judged, else
+// how many meet the level. Big is empty where no figure answers.
 func (a *Answer) Headline() (big, small string) {
 	l, year := a.Level.In(a.Year), ", "+a.When(a.Year)
 	if a.Judged && !a.Verdicts() {
@@ -49,8 +49,7 @@ func (a *Answer) Headline() (big, small string) {
 	}
 }
 
-// namedHeadline is the headline of whoever is named: the figure of one, of several how
-// many meet the level. Small is empty where they have none.
+// namedHeadline is the figure of one who is named, of several how many meet the level, or nothing.
 func (a *Answer) namedHeadline() (big, small string) {
 	pins, sums := a.Query.Pins.Codes(), a.Query.Sums.Codes()
 	end := fmt.Sprintf(" %s, %s", format.Meet(a.Level.In(a.Year)), a.When(a.Year))
@@ -85,7 +84,6 @@ func (a *Answer) figureHeadline(name string, f figure.Figure) (big, small string
 	return strings.TrimSpace(format.Hanging(f)), name + ", " + a.Spec().Unit + ", " + a.When(a.Year)
 }
 
-// countOf counts those of some allies that are judged in the year asked about.
 func (a *Answer) countOf(some func(*ally.Ally) bool) Count {
 	var c Count
 	for i, x := range a.w.ds.Allies().All() {

@@ -13,7 +13,7 @@ import (
 	"allyscope/internal/target"
 )
 
-// money are an edition's tables of amounts; any may be nil.
+// money are an edition's tables; any may be nil.
 type money struct {
 	usd, national, gdp, usdConstant, gdpConstant *dataset.Table
 }
@@ -32,7 +32,7 @@ func openMoney(e *dataset.Edition) money {
 // Basis is what a gap in money is reckoned from.
 type Basis uint8
 
-// The bases. Expenditure is at current prices in all of them.
+// The bases; expenditure is at current prices.
 const (
 	NoBasis       Basis = iota // there is no gap in money
 	CurrentPrices              // expenditure less level × GDP, both from the edition's own tables at current prices
@@ -56,7 +56,7 @@ func (b Basis) Words(level figure.Decimal) string {
 	}[b]
 }
 
-// Prices are the prices of a gap, in brackets behind it.
+// Prices are those of a gap, in brackets behind it.
 func (b Basis) Prices() string {
 	if b == ConstantShare {
 		return "current prices, share at constant ones"
@@ -66,10 +66,9 @@ func (b Basis) Prices() string {
 
 // Money is how far an ally is from a level in money, at current prices.
 type Money struct {
-	// GapUSD is the gap in US$ m at current exchange rates, and GapNational in
-	// millions of Currency, at the edition's own rate: negative where money is
-	// missing, nothing where the tables are not exact enough to tell it from none, and
-	// there only where the gap counts.
+	// GapUSD is in US$ m at current exchange rates, and GapNational in millions of
+	// Currency, at the edition's own rate: negative where money is missing, nothing where
+	// the tables are not exact enough to tell it from none.
 	GapUSD, GapNational Amount
 	Currency            string
 	Basis               Basis
@@ -80,8 +79,7 @@ type Money struct {
 	verdict target.Verdict // of judged, by the level
 }
 
-// gap is an ally's distance to a level in a year: of a share of GDP what is spent
-// less what the level would ask; of a part of the expenditure, that part less what
+// gap is an ally's distance to a level in a year: what is spent, or a part of it, less what
 // the level would ask.
 func (w *work) gap(c ally.Code, y figure.Year, f figure.Figure, level figure.Decimal) Money {
 	m, factor := w.gapInUSD(c, y, f, w.money.usd.At(c, y), w.money.gdp.At(c, y), level)
@@ -97,8 +95,7 @@ func (w *work) gap(c ally.Code, y figure.Year, f figure.Figure, level figure.Dec
 	return m
 }
 
-// gapInUSD is a gap from what is spent and the GDP of the year, in US$ alone, and what the
-// expenditure is multiplied by for it.
+// gapInUSD is a gap in US$ alone, and what the expenditure is multiplied by for it.
 func (w *work) gapInUSD(c ally.Code, y figure.Year, f, spent, gdp figure.Figure, level figure.Decimal) (m Money, factor float64) {
 	m.from, m.judged = f.Exact(), f
 	m.verdict, _ = target.Judge(f, level)
@@ -132,8 +129,8 @@ func scaled(f figure.Figure, factor float64) Amount {
 	return Amount{Value: f.Exact() * factor, OK: true}
 }
 
-// ofGDP is what is spent as a share of a GDP from a table, %, where the edition holds
-// both, and how much of it their rounding leaves open, as a part of it.
+// ofGDP is what is spent as a share of a GDP from a table, %, and how much of it their
+// rounding leaves open, as a part of it.
 func ofGDP(spent, gdp figure.Figure, from *dataset.Table) (share Amount, doubt float64) {
 	if !spent.Known() || !gdp.Known() || gdp.Exact() <= 0 {
 		return Amount{}, 0
@@ -141,8 +138,7 @@ func ofGDP(spent, gdp figure.Figure, from *dataset.Table) (share Amount, doubt f
 	return Amount{Value: spent.Exact() / (gdp.Exact() * from.Millions()) * 100, OK: true}, doubtOf(spent) + doubtOf(gdp)
 }
 
-// doubtOf is how much of a figure its rounding leaves open, as a part of it:
-// nothing where the unrounded figure is held.
+// doubtOf is how much of a figure its rounding leaves open, as a part of it.
 func doubtOf(f figure.Figure) float64 {
 	if f.Held || f.Printed.Units == 0 {
 		return 0
@@ -165,9 +161,8 @@ func (m money) share(c ally.Code, y figure.Year, f figure.Figure) float64 {
 	return v.Value
 }
 
-// Side is the side of the level that the money lies on, where it is another than the
-// figure's: Below where money is missing to who meets it, Meets where there is some
-// to spare below it; else the verdict.
+// Side is the verdict by the money: Below where some is missing to who meets the level,
+// Meets where there is some to spare below it; else that of the figure.
 func (m *Money) Side() target.Verdict {
 	switch _, gap := m.missing(); {
 	case m.verdict == target.Meets && gap < 0:
@@ -179,7 +174,6 @@ func (m *Money) Side() target.Verdict {
 	}
 }
 
-// missing is the gap in the currency that it is held in.
 func (m *Money) missing() (currency string, millions float64) {
 	if m.GapUSD.OK {
 		return "US$", m.GapUSD.Value
@@ -194,9 +188,8 @@ func (m *Money) Split() bool { return m.Side() != m.verdict }
 // SplitWords are those of a row, by its own level.
 func (r *PathRow) SplitWords() string { return r.Money.SplitWords(target.Level{Value: r.Level}) }
 
-// SplitWords say both sides: "meets 2 % by the figure NATO judges (2.02 %, at
-// constant prices), and is US$ 2.4 bn under it at current prices (1.80 %)"; empty
-// where there is one.
+// SplitWords say both sides: "meets 2 % by the figure NATO judges (2.02 %, at constant
+// prices), and is US$ 2.4 bn under it at current prices (1.80 %)"; empty where there is one.
 func (m *Money) SplitWords(level target.Level) string {
 	if !m.Split() {
 		return ""
@@ -215,8 +208,7 @@ func (m *Money) SplitWords(level target.Level) string {
 	return fmt.Sprintf("%s %s by %s, and is %s %s", verb, format.Percent(level.Value), fmt.Sprintf(by, format.Figure(m.judged)), amount, how)
 }
 
-// Other is the side that the money lies on, and by which figure: "US$ 2.4 bn under
-// it", "at current prices (1.80 %)".
+// Other is the side of the money: "US$ 2.4 bn under it", "at current prices (1.80 %)".
 func (m *Money) Other(level figure.Decimal) (amount, how string) {
 	side := "under"
 	if m.from >= level.Float() {
@@ -240,8 +232,8 @@ func (s *Shortfall) beside() string {
 	return notInMoney(short)
 }
 
-// notInMoney says who meets a level and is under it in money, by which figures, to stand
-// behind how many meet it: " (Netherlands not at current prices)"; empty where nobody is.
+// notInMoney says who meets a level and is under it in money, by which figures:
+// " (Netherlands not at current prices)".
 func notInMoney(short tellings) string {
 	const named = 2
 	slices.SortFunc(short, func(a, b telling) int { return strings.Compare(a.text, b.text) }) // current prices first
@@ -254,8 +246,7 @@ func notInMoney(short tellings) string {
 	return format.When(len(words) > 0, " ("+strings.Join(words, ", ")+")")
 }
 
-// splitNote says of an ally whose money lies on the other side of the level in a year, by
-// which figure it is on which side; else it is empty.
+// splitNote are the SplitWords of an ally in a year.
 func (w *work) splitNote(c ally.Code, y figure.Year) string {
 	m := w.gap(c, y, w.table.At(c, y), w.Query.Level)
 	words := m.SplitWords(w.Level.In(y))

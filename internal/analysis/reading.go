@@ -14,35 +14,24 @@ import (
 // to the base year.
 type Reading struct {
 	figure.Figure
-	// Verdict of one of NATO's sums is the side of the level it lies on: it counts for
-	// nobody.
-	Verdict target.Verdict
-	Edge    bool // on the knife's edge
-	// Converted tells whether the figure is in another currency than the last of the
-	// answer's years: no scale holds both.
-	Converted bool
+	Verdict   target.Verdict // of one of NATO's sums, it counts for nobody
+	Edge      bool           // on the knife's edge
+	Converted bool           // in another currency than the last of the answer's years: no scale holds both
 	// Gap is the printed figure less the level, pp, of an ally, also before it was a
 	// member: whether it counts is for the verdict to say. Change is on the year before
 	// and Since on the base year: pp for measures in per cent, % for amounts and people.
-	// A year has none on itself.
 	Gap, Change, Since Delta
-	// Break says what is counted from this year on, where a break in the edition's
-	// series lies here; else empty.
-	Break string
+	Break              string // what is counted from this year on, where a break in the series lies here
 }
 
-// Series are the readings of one ally, or of one of NATO's sums, in the years of
-// an answer.
+// Series are the readings of one ally, or of a sum, in the years of an answer.
 type Series struct {
-	Code ally.Code
-	Ally *ally.Ally // nil for a sum
-	Name string
-	// First is the year of the first reading; every later year has one, known or not.
-	First    figure.Year
+	Code     ally.Code
+	Ally     *ally.Ally // nil for a sum
+	Name     string
+	First    figure.Year // of the first reading; every later year has one, known or not
 	Readings []Reading
-	// Breaks are the years from which something else is counted, also outside the
-	// answer's.
-	Breaks Breaks
+	Breaks   Breaks // the years from which something else is counted, also outside the answer's
 }
 
 // Itself is the series, of whatever has one.
@@ -51,7 +40,6 @@ func (s *Series) Itself() *Series { return s }
 // OnScale tells whether the figure can be drawn beside the last of its series.
 func (r *Reading) OnScale() bool { return r.Known() && !r.Converted }
 
-// converted tells whether some figure of the series is.
 func (s *Series) converted() bool {
 	return slices.ContainsFunc(s.Readings, func(r Reading) bool { return r.Converted })
 }
@@ -64,7 +52,7 @@ func (s *Series) At(y figure.Year) Reading {
 	return Reading{}
 }
 
-// Figures are the figures of the readings, for who draws them alone: on one scale.
+// Figures are those of the readings that are OnScale.
 func (s *Series) Figures() []figure.Figure {
 	figures := make([]figure.Figure, len(s.Readings))
 	for i := range s.Readings {
@@ -75,8 +63,7 @@ func (s *Series) Figures() []figure.Figure {
 	return figures
 }
 
-// series reads the figures of an ally, of one of NATO's sums or of a group, of the
-// answer's years.
+// series reads the figures of an ally, a sum or a group in the answer's years.
 func (w *work) series(c ally.Code) Series {
 	s := Series{Code: c, Name: w.ds.Allies().Name(c), First: w.First, Readings: make([]Reading, int(w.Last-w.First)+1)}
 	s.Ally, _ = w.ds.Allies().Ally(c)
@@ -96,8 +83,7 @@ func (w *work) series(c ally.Code) Series {
 	return s
 }
 
-// reading judges a figure of a line of the table and compares it. The ally is nil
-// for a sum.
+// reading judges a figure of a line and compares it. The ally is nil for a sum.
 func (w *work) reading(l dataset.Line, a *ally.Ally, y figure.Year) Reading {
 	kind := w.Measure.Spec().Kind
 	r := Reading{Figure: l.At(y), Change: difference(l, kind, y, y-1), Since: difference(l, kind, y, w.Base)}
@@ -109,9 +95,8 @@ func (w *work) reading(l dataset.Line, a *ally.Ally, y figure.Year) Reading {
 	return r
 }
 
-// ReadingFor is an ally's figure of another measure beside an answer: of the same
-// edition and year, judged by that measure's own pledge. It is not known where the
-// edition does not hold it.
+// ReadingFor is an ally's figure of another measure in the edition and year of an answer,
+// judged by that measure's own pledge; not known where the edition does not hold it.
 func ReadingFor(ds *dataset.Dataset, a *Answer, c ally.Code, m figure.Measure) (Reading, Level) {
 	q := a.Query
 	w, err := resolve(ds, query.Query{Measure: m, Year: a.Year, Edition: q.Edition, Source: q.Source, Members: q.Members})
@@ -122,8 +107,7 @@ func ReadingFor(ds *dataset.Dataset, a *Answer, c ally.Code, m figure.Measure) (
 	return w.reading(w.table.Line(c), x, a.Year), w.Level
 }
 
-// judge says what can be said of a figure in a year by a level, which may be one
-// that cannot be measured. The ally is nil for a sum.
+// judge says what can be said of a figure in a year by a level, if that can be measured.
 func (w *work) judge(a *ally.Ally, f figure.Figure, y figure.Year, level figure.Decimal, measurable bool) (v target.Verdict, edge bool) {
 	switch {
 	case a != nil && !w.member(a, y):
@@ -138,9 +122,8 @@ func (w *work) judge(a *ally.Ally, f figure.Figure, y figure.Year, level figure.
 	return target.Judge(f, level)
 }
 
-// difference is what a figure is more than that of another year: exact percentage
-// points, or, of amounts and people, per cent rounded to one decimal. There is none
-// between currencies, none of a change in per cent, and of a year none on itself.
+// difference is changed between two years of a line: none between currencies, and of a year
+// none on itself.
 func difference(l dataset.Line, kind figure.Kind, year, from figure.Year) Delta {
 	if year == from || l.Converted(year, from) {
 		return Delta{}
@@ -148,7 +131,8 @@ func difference(l dataset.Line, kind figure.Kind, year, from figure.Year) Delta 
 	return changed(l.At(year), l.At(from), kind)
 }
 
-// changed is the difference of two figures in one unit.
+// changed is what a figure is more than another in its unit: exact percentage points, or, of
+// amounts and people, per cent rounded to one decimal; none of a change in per cent.
 func changed(now, then figure.Figure, kind figure.Kind) Delta {
 	switch {
 	case !now.Known() || !then.Known() || kind == figure.Change:

@@ -42,8 +42,7 @@ func sourceOf(e *dataset.Edition) query.Source {
 	return map[string]query.Source{dataset.SIPRI: query.SIPRI, dataset.Series: query.Series}[e.Source]
 }
 
-// asked is a question as it is asked of an edition: that of SIPRI's which the program
-// carries goes without a name.
+// asked is a question of an edition; SIPRI's that the program carries goes without a name.
 func asked(ds *dataset.Dataset, q query.Query, e *dataset.Edition) query.Query {
 	if q.Edition, q.Source = e.ID, sourceOf(e); e == ds.SIPRI() {
 		q.Edition = ""
@@ -51,7 +50,7 @@ func asked(ds *dataset.Dataset, q query.Query, e *dataset.Edition) query.Query {
 	return q
 }
 
-// resolve fills in the defaults and finds out whether the edition can answer.
+// resolve fills in the defaults, and fails where the edition cannot answer.
 func resolve(ds *dataset.Dataset, q query.Query) (*work, error) {
 	w := &work{ds: ds, Header: Header{Query: q, Measure: q.Measure, Scope: "allies"}}
 	for _, step := range []func() error{w.findEdition, w.findTable, w.findYears, w.findGroup} {

@@ -22,13 +22,9 @@ type roll struct {
 	now, before *column // of the year, and of the base year where that is another
 	made        []atomic.Pointer[Row]
 	series      []atomic.Pointer[Series] // of all years, made when first asked for
-	// order are those listed, by their Index, and at where each ally is among them, or
-	// no place in it.
-	order, at []int32
-	left      int // how many would be listed without a limit
-	// whole are those that would be listed without a filter, in the same order: a filter
-	// changes what is listed and not what is so.
-	whole []int32
+	order, at   []int32                  // those listed, by their Index, and where each ally is among them, or −1
+	left        int                      // how many would be listed without a limit
+	whole       []int32                  // listed without a filter, which changes what is listed and not what is so
 }
 
 // newRoll lists who is asked for. The series are those of the answer before where nothing but
@@ -60,8 +56,7 @@ func (w *work) newRoll(before *Answer) *roll {
 	return l
 }
 
-// beside tells whether another question differs from this one in the year alone, which may
-// widen the years that are shown.
+// beside tells whether another question differs in the year alone, which may widen those shown.
 func (w *work) beside(other *work) bool {
 	q := w.Query
 	q.Year = other.Query.Year
@@ -106,9 +101,8 @@ func (l *roll) bare(i int32) Row {
 	return r
 }
 
-// shortfall adds up what is missing to those below the level, and says who meets it
-// and is short of it in money; apart are those whose money lies on the other side of
-// the level than their verdict.
+// shortfall adds up what is missing to the level; apart are those whose money lies on the
+// other side of it than their verdict.
 func (l *roll) shortfall(c *Count) (s Shortfall, apart []ally.Code) {
 	w := l.w
 	s.Allies, s.Unpriced = c.Below, c.Below
@@ -146,20 +140,18 @@ func (l *roll) shortfall(c *Count) (s Shortfall, apart []ally.Code) {
 type column struct {
 	// order are all allies by their Index: those that have a figure to be ordered by, the
 	// greatest first and equal ones by name, and behind them the others as they are listed.
-	order []int32
-	// at is where each ally stands in order, places its place, of figures that compare, and
-	// figures what it has, by their Index.
-	at      []int32
-	places  []Place
-	figures []figure.Figure
-	missing []int32 // the members with forces that have no figure, in order of codes
+	order   []int32
+	at      []int32         // by the Index, as the next two: the place in order
+	places  []Place         // of figures that compare
+	figures []figure.Figure // must not be changed
+	missing []int32         // the members with forces that have no figure, in order of codes
 }
 
 func (w *work) column(y figure.Year) *column {
 	type columnOf struct {
-		table          *dataset.Table
-		year           figure.Year
-		then, measured bool // members of the year alone; verdicts, which say who has no forces
+		table        *dataset.Table
+		year         figure.Year
+		then, judged bool // members of the year alone; verdicts, which say who has no forces
 	}
 	key := columnOf{w.table, y, w.Query.Members == query.Then, w.Verdicts()}
 	return dataset.Kept(w.ds, key, func() *column { return w.arrange(y) })
@@ -215,8 +207,8 @@ func (w *work) arrange(y figure.Year) *column {
 }
 
 // inYear are the figures of all allies in a year, by their Index; they must not be
-// changed. A table has its rows one behind the other, and of thousands a year lies
-// everywhere: so all of it is laid out by years when one is first asked for.
+// changed. A table has its rows one behind the other, where a year of thousands lies
+// everywhere: all of it is laid out by years when one is first asked for.
 func (w *work) inYear(t *dataset.Table, y figure.Year) []figure.Figure {
 	all := w.ds.Allies().All()
 	if t == nil || y < t.First || y > t.Last {
@@ -297,11 +289,8 @@ func (w *work) counts() []Count {
 // Place is where a figure stands in a list, with how many stand in it: none is
 // ever told with the number of another list.
 type Place struct {
-	// Rank is the place among the Of figures, the greatest first; equal printed
-	// figures share one, and the next place is left out. 0: no place. Tied tells
-	// whether it is shared.
-	Rank, Of int
-	Tied     bool
+	Rank, Of int  // the greatest first; equal printed figures share one, and the next is left out. 0: no place
+	Tied     bool // it is shared
 }
 
 // Words is the place in words, empty where there is none: "12th of 31".
@@ -320,21 +309,14 @@ func (a *Answer) Place(r *Row) string {
 
 // Extent is what the figures of the allies listed span, in all years of an answer.
 type Extent struct {
-	// Least and Most are not known where there is no figure; Places are the most
-	// decimals that any has.
-	Least, Most figure.Figure
-	Places      uint8
-	// Middle is the middle of the allies' own greatest figures, of those above nothing;
-	// 0 where there is none.
-	Middle float64
-	// Partly tells whether single figures are estimates in years that are not estimated
-	// as a whole.
-	Partly bool
+	Least, Most figure.Figure // not known where there is no figure
+	Places      uint8         // the most decimals that any has
+	Middle      float64       // of the allies' own greatest figures, of those above nothing; 0 where there is none
+	Partly      bool          // single figures are estimates in years that are not estimated as a whole
 }
 
-// once is what some work gives on the figures of an answer's years: worked out once for all
-// questions, by what it is and what it follows from beside the figures, where it is of
-// everybody.
+// once is what some work gives on the figures of an answer's years: where it is of
+// everybody, worked out once for all questions, by what it follows from beside the figures.
 func once[T any](a *Answer, everybody bool, what any, work func() T) T {
 	type key struct {
 		table       *dataset.Table
@@ -381,9 +363,8 @@ func (a *Answer) extent() Extent {
 }
 
 // PlacesFor is how many characters the longest figure of an answer takes, in any
-// year, as Number prints it; it is never less than "n/a" takes. It prints two
-// figures and not all: the longest is the greatest or the least, with as many
-// decimals as any has.
+// year: the greatest or the least, with as many decimals as any has. It is never less than
+// "n/a" takes.
 func PlacesFor(a *Answer) int {
 	e, n := a.Extent(), len("n/a")
 	for _, f := range [...]figure.Figure{e.Least, e.Most} {

@@ -30,8 +30,7 @@ func (w *work) shows(a *ally.Ally) bool {
 }
 
 // matches tells whether the name or the code that is shown contains the filter, or another
-// name begins with it, whatever the case, accents, dots and blanks: a filter is typed and
-// has no blanks.
+// name begins with it; a filter that is typed has no blanks.
 func matches(a *ally.Ally, filter string) bool {
 	letters := func(s string) string {
 		return strings.ToLower(ally.Plain(strings.NewReplacer(" ", "", ".", "", "-", "", "_", "").Replace(s)))
@@ -42,13 +41,12 @@ func matches(a *ally.Ally, filter string) bool {
 }
 
 type sortKey struct {
-	ally    *ally.Ally
-	verdict target.Verdict
-	edge    bool
-	crossed bool // it was on the other side of the level in the year that it is set against
-	late    bool // at its present pace it misses the deadline, where that was asked
-	value   float64
-	ranked  bool // false: there is no value to be ordered by
+	ally          *ally.Ally
+	verdict       target.Verdict
+	edge          bool
+	crossed, late bool // as the verdicts of the query
+	value         float64
+	ranked        bool // false: there is no value to be ordered by
 }
 
 func (k *sortKey) judged(asked query.Verdict) bool {
@@ -58,8 +56,7 @@ func (k *sortKey) judged(asked query.Verdict) bool {
 	}[asked]
 }
 
-// findLate finds the paths that tell who at their present pace misses the deadline of the
-// level, where that is asked. The error is that of PathFor.
+// findLate finds the paths that tell who misses the deadline of the level, where that is asked.
 func (w *work) findLate() (err error) {
 	if w.Query.Verdict != query.Late {
 		return nil
@@ -77,7 +74,7 @@ func (w *work) findLate() (err error) {
 // mostListed is how many allies a sentence names that a list was picked down to.
 const mostListed = 8
 
-// listedNames names the allies that a verdict, a limit or a filter picks, where they are few.
+// listedNames names the allies that are picked, where they are few.
 func (w *work) listedNames(a *Answer) string {
 	q := &w.Query
 	if v := q.Verdict; v == query.Crossed || v == query.AnyVerdict && q.Limit == 0 && q.Filter == "" || a.Len() > mostListed {
@@ -95,8 +92,8 @@ func (w *work) judgedAs() string {
 		fmt.Sprintf("that at their present pace are not at%s by %d", level, w.due)}[w.Query.Verdict]
 }
 
-// picked says which rows are listed, where a verdict, a filter or a limit leaves others
-// out: which are the words of the verdict, and of how many rows they leave.
+// picked says which rows are listed, where a verdict, in the words of which, a filter or a
+// limit leaves others out.
 func (w *work) picked(which func() string, listed, of int) []string {
 	y, verdict := w.crossedFrom(), w.Query.Verdict
 	if verdict == query.AnyVerdict && w.Query.Filter == "" && listed == of {
@@ -110,8 +107,7 @@ func (w *work) picked(which func() string, listed, of int) []string {
 		format.When(listed < of, "listed are the first "+format.Of(listed, of)+" alone"))
 }
 
-// listed are those that the query shows, by their Index, in the order it asks for, and
-// how many they are without its limit.
+// listed are inOrder of all allies, by their Index.
 func (l *roll) listed(w *work) (rows []int32, of int) {
 	by := w.Query.Sort
 	if !w.Measure.Spec().Comparable && by == query.ByValue {
@@ -138,8 +134,8 @@ func limited[T any](w *work, rows []T) (first []T, of int) {
 }
 
 // inOrder are those of all rows that the query shows, in the order it asks for, and how
-// many they are without its limit. Rows without a value come last, in order of names,
-// whichever way the rest runs; an order by name takes all alike.
+// many they are without its limit. Rows without a value come last, whichever way the rest
+// runs; an order by name takes all alike.
 func inOrder[T any](w *work, all []T, by query.Sort, keyOf func(*T) sortKey) (rows []T, of int) {
 	type keyed struct {
 		sortKey
@@ -218,22 +214,18 @@ func (k *sortKey) take(by query.Sort, r *Reading) {
 
 // Unbroken is since when an ally meets a level without a break.
 type Unbroken struct {
-	// Since is the first year of it, 0 where the level is not met in the year asked about.
-	Since figure.Year
-	// Open tells that the edition holds no figure of the year before, and Joined that the
-	// ally was no member then.
-	Open, Joined bool
+	Since  figure.Year // 0 where the level is not met in the year asked about
+	Open   bool        // the edition holds no figure of the year before
+	Joined bool        // the ally was no member then
 }
 
-// Words are since when: "2024", "2014 or before", "2023, when it joined"; empty where
-// there is no streak.
+// Words are "2024", "2014 or before", "2023, when it joined"; empty where there is no streak.
 func (s Unbroken) Words() string {
 	words := format.Year(s.Since, false) + format.When(s.Joined, ", when it joined") + format.When(s.Open, " or before")
 	return format.When(s.Since != 0, words)
 }
 
-// unbroken goes back from the year asked about for as long as the level is met. Levels are
-// those of today, whenever they were agreed.
+// unbroken goes back for as long as the level of today is met, whenever that was agreed.
 func (w *work) unbroken(a *ally.Ally) Unbroken {
 	var s Unbroken
 	for y := w.Year; y >= w.table.First; y-- {
@@ -256,22 +248,20 @@ func (w *work) crossedFrom() figure.Year {
 	return w.Year - 1
 }
 
-// crossed tells whether an ally that was a member in both years is on another side of
-// the level.
+// crossed tells whether an ally that was a member in both years has changed sides.
 func (w *work) crossed(a *ally.Ally, now target.Verdict) bool {
 	y := w.crossedFrom()
 	then, _ := w.judge(a, w.table.At(a.Code, y), y, w.Query.Level, w.Verdicts())
 	return now.Counted() && then.Counted() && now != then
 }
 
-// Moved is how many places the ally has risen since the base year: fewer than none where
-// it has fallen. It is not OK where it has no place in either year.
+// Moved is how many places the ally has risen since the base year, negative where it has
+// fallen; not OK where it has no place in either.
 func (r *Row) Moved() Amount {
 	return Amount{Value: float64(r.Before.Rank - r.Rank), OK: r.Before.Rank > 0 && r.Rank > 0}
 }
 
-// ordered says what the order that was asked for shows, before all that is
-// said anyway; empty for the orders whose columns say it.
+// ordered says what the order shows; empty for those whose columns say it.
 func (w *work) ordered(a *Answer) string {
 	named, level := a.pinned(a.whole), format.Percent(w.Query.Level)
 	say := func(words func(*Row) string, rows []*Row) string { return strings.Join(format.Each(rows, words), ", ") }
@@ -282,10 +272,9 @@ func (w *work) ordered(a *Answer) string {
 		return w.ahead.missed(fmt.Sprintf("%s by %d", format.Percent(w.ahead.Level.Value), w.due), nil)
 	case by == query.ByPlaces && len(named) > 0:
 		return say(w.movedWords, named)
-	case by == query.ByPlaces && w.Query.Reverse:
-		return format.After(format.Moving("most places fallen", w.Base, w.Year)+": ", say(w.movedWords, a.first()))
 	case by == query.ByPlaces:
-		return format.After(format.Moving("most places risen", w.Base, w.Year)+": ", say(w.movedWords, a.first()))
+		way := format.When(!w.Query.Reverse, "risen") + format.When(w.Query.Reverse, "fallen")
+		return format.After(format.Moving("most places "+way, w.Base, w.Year)+": ", say(w.movedWords, a.first()))
 	case by == query.ByStreak && len(named) > 0:
 		return say(w.streakWords, named)
 	case by == query.ByStreak && w.Verdicts():
@@ -309,8 +298,7 @@ func (w *work) ordered(a *Answer) string {
 // first are the first rows that a sentence names.
 func (a *Answer) first() []*Row { return a.all(min(said, cmp.Or(a.Query.Limit, said))) }
 
-// all are the rows that the verdict asked for picks, up to a number, whether a filter or a
-// limit lists them or not: those change what is listed and not what is so.
+// all are the rows that the verdict picks, up to a number, listed or not.
 func (a *Answer) all(most int) []*Row {
 	var out []*Row
 	for _, i := range a.whole {
@@ -330,8 +318,7 @@ func (l *roll) picks(v query.Verdict, i int32) bool {
 	return k.judged(v)
 }
 
-// movedWords are an ally's places in both years: "Norway from 15th of 28 in 2014 to 8th
-// of 31".
+// movedWords are such as "Norway from 15th of 28 in 2014 to 8th of 31".
 func (w *work) movedWords(r *Row) string {
 	if w.Base > w.Year {
 		return format.Whenf(r.Moved().OK, "%s %s (in %d %s)", r.Name, r.Words(), w.Base, r.Before.Words())

@@ -15,14 +15,11 @@ import (
 // Sources are NATO's and SIPRI's shares of GDP side by side, and series of the
 // reader's own: sources apart, never one series. They must not be changed.
 type Sources struct {
-	// Header has NATO's edition and its unit, with the price base.
-	Header
-	SIPRI *dataset.Edition
-	// Series are the reader's own of shares of GDP.
-	Series []*dataset.Edition
-	Rows   []SourceRow
-	// Reasons are the known ones for a difference.
-	Reasons []Reason
+	Header  // of NATO's edition
+	SIPRI   *dataset.Edition
+	Series  []*dataset.Edition // the reader's own of shares of GDP
+	Rows    []SourceRow
+	Reasons []Reason // the known ones for a difference
 }
 
 // SourceRow is one ally in one year.
@@ -30,10 +27,8 @@ type SourceRow struct {
 	Ally        *ally.Ally
 	Year        figure.Year
 	NATO, SIPRI figure.Figure
-	// Difference is SIPRI's less NATO's, pp, as printed.
-	Difference Delta
-	// Series are the figures of the reader's own series, in their order.
-	Series []figure.Figure
+	Difference  Delta           // SIPRI's less NATO's, pp, as printed
+	Series      []figure.Figure // of the reader's own series, in their order
 }
 
 // Reason is why two sources differ: for an ally, or for all where Ally is nil.
@@ -108,8 +103,8 @@ func seriesOf(ds *dataset.Dataset, m figure.Measure) []*dataset.Edition {
 	})
 }
 
-// reasons adds what is known of the differences, each text once: for all, as of an ally of
-// which nothing is said, and for the allies asked about.
+// reasons adds what is known of the differences, each text once: for all, and for the allies
+// asked about.
 func (s *Sources) reasons(ds *dataset.Dataset) error {
 	for _, code := range append([]ally.Code{""}, s.Query.Pins.Codes()...) { // of nobody first
 		x, _ := ds.Allies().Ally(code)
@@ -128,8 +123,7 @@ func (s *Sources) reasons(ds *dataset.Dataset) error {
 	return nil
 }
 
-// sentence says the figures of a single year, or of the only one that both have, and of
-// several the least and the greatest difference.
+// sentence says the figures of a single year, and of several the least and the greatest difference.
 func (s *Sources) sentence() string {
 	both := s.Rows
 	if len(both) > 1 {

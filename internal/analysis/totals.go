@@ -16,7 +16,7 @@ import (
 	"allyscope/internal/target"
 )
 
-// add counts one ally that is a member in the count's year.
+// add counts a member.
 func (c *Count) add(a *ally.Ally, v target.Verdict, edge bool) {
 	c.Members++
 	if a.HasForces() {
@@ -38,8 +38,7 @@ func (c *Count) add(a *ally.Ally, v target.Verdict, edge bool) {
 // aggregateCodes is a constant table of NATO's sums, in the order they are shown.
 var aggregateCodes = [...]ally.Code{ally.EuropeCan, ally.Total, ally.Europe, ally.NorthAm}
 
-// totals lists NATO's own sums as printed, each beside what the rows give, and the
-// groups asked about, computed.
+// totals are NATO's own sums and the groups asked about.
 func (w *work) totals() []Total {
 	codes := slices.DeleteFunc(slices.Clone(aggregateCodes[:]), func(c ally.Code) bool { return !w.table.Has(c) })
 	var out []Total
@@ -52,8 +51,7 @@ func (w *work) totals() []Total {
 	return out
 }
 
-// within tells whether an ally goes into one of NATO's sums, or into a group's in the
-// year asked about.
+// within tells whether an ally goes into one of NATO's sums, or a group's of the year.
 func (w *work) within(sum ally.Code, a *ally.Ally) bool {
 	if g := w.groupOf(sum); g != nil {
 		return g.Has(a.Code, int(w.Year))
@@ -61,10 +59,9 @@ func (w *work) within(sum ally.Code, a *ally.Ally) bool {
 	return a.CountsIn(sum)
 }
 
-// fromRows computes one of NATO's sums from the rows of the year asked about,
-// and says how many rows went in. Shares are weighted by money at constant
-// prices, which is how NATO makes them; amounts and people are added; what
-// cannot be had from the tables is not held. A group is from the rows itself.
+// fromRows computes one of NATO's sums from the rows of the year, and says how many went
+// in. Shares are weighted by money at constant prices, which is how NATO makes them;
+// amounts and people are added; what cannot be had from the tables is not held.
 func (w *work) fromRows(sum ally.Code) (Amount, int) {
 	if g := w.groupOf(sum); g != nil {
 		f := w.groupFigure(g, w.Year)
@@ -108,8 +105,7 @@ func (w *work) fromRows(sum ally.Code) (Amount, int) {
 	return Amount{Value: part / whole, OK: true}, n
 }
 
-// CountFor is RankingFor where every year is asked about: with what has to be known of
-// the figures of each, and not of the last alone. The error is that of RankingFor.
+// CountFor is RankingFor where every year is asked about, with the notes on the figures of each.
 func CountFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 	v := q.Verdict
 	if v == query.Crossed || v == query.Late {
@@ -128,8 +124,7 @@ func CountFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 	return a, nil
 }
 
-// splitNotes name whose money lies on the other side of the level than the figure NATO
-// judges, and in which of some years.
+// splitNotes name whose money is Split from the figure NATO judges, and in which of some years.
 func (w *work) splitNotes(a *Answer, years []figure.Year) []string {
 	say := func(side target.Verdict, by, in string) string {
 		names := format.Each(a.whole, func(i int32) string {
@@ -145,9 +140,8 @@ func (w *work) splitNotes(a *Answer, years []figure.Year) []string {
 	return format.Said(say(target.Meets, "at or above", "under"), say(target.Below, "under", "above"))
 }
 
-// joinedNotes say which changes of NATO's sums among some codes, on the year before
-// and since the base year, are between years with other members, and what they are
-// like for like where the edition's tables give it.
+// joinedNotes say which changes of NATO's sums among some codes are between years with
+// other members, and what they are like for like where the edition's tables give it.
 func (w *work) joinedNotes(codes []ally.Code) []string {
 	if w.Edition.Source != dataset.NATO {
 		return nil
@@ -163,8 +157,7 @@ func (w *work) joinedNotes(codes []ally.Code) []string {
 	return format.Said(notes...)
 }
 
-// joinedNote is the note on the changes from one year, as which they are said; empty
-// where there is none.
+// joinedNote is that on the changes from one year, as which they are said.
 func (w *work) joinedNote(codes []ally.Code, from figure.Year, when string) string {
 	var names, alike []string
 	var joined []*ally.Ally
@@ -199,9 +192,9 @@ func (w *work) joinedNote(codes []ally.Code, from figure.Year, when string) stri
 		strings.Join(alike, " and "), when, max(from, w.Year))
 }
 
-// joined are the allies that one of NATO's sums has in one of two years alone, in
-// order of their joining: NATO's sums are of the members of each year. Those that the
-// edition's own breaks tell of are not among them.
+// joined are the allies that one of NATO's sums, which are of the members of each year,
+// has in one of two years alone, in order of their joining, but for those that the
+// edition's own breaks tell of.
 func (w *work) joined(sum ally.Code, from figure.Year) []*ally.Ally {
 	first, last := int(min(from, w.Year)), int(max(from, w.Year))
 	told := w.toldBreaks(sum, w.Measure)
@@ -213,9 +206,8 @@ func (w *work) joined(sum ally.Code, from figure.Year) []*ally.Ally {
 }
 
 // alike is the change of one of NATO's sums with those that joined in between in both
-// years: of the edition's own sums and rows. A share of GDP and a real change are of
-// the money at constant prices. It is not OK where the edition does not hold all of
-// that.
+// years; a share of GDP and a real change are of the money at constant prices. It is not OK
+// where the edition does not hold all of that.
 func (w *work) alike(sum ally.Code, with []*ally.Ally, from figure.Year) (change figure.Decimal, ok bool) {
 	share, gdp, t, places := w.Measure == figure.ShareGDP, w.money.gdpConstant, w.table, uint8(1)
 	constant := share || w.Measure == figure.RealChange
@@ -233,10 +225,9 @@ func (w *work) alike(sum ally.Code, with []*ally.Ally, from figure.Year) (change
 	return figure.Round(v, places), !math.IsNaN(v)
 }
 
-// withAll is one of NATO's sums in a table with the rows of some allies, which are in
-// the sum itself where they are members in the year. It is not a number where the table
-// or one of those rows is not held, or that of a member with forces: whether the sum has
-// it in cannot be told.
+// withAll is one of NATO's sums with the rows of some allies, which the sum itself has where
+// they are members in the year. It is not a number where one of those is not held, or of a
+// member with forces: whether the sum has it in cannot be told.
 func (w *work) withAll(t *dataset.Table, sum ally.Code, with []*ally.Ally, y figure.Year) float64 {
 	whole := t.At(sum, y)
 	all := whole.Exact()
@@ -256,7 +247,7 @@ func (w *work) withAll(t *dataset.Table, sum ally.Code, with []*ally.Ally, y fig
 	return all
 }
 
-// sumNotes are what is known of just those of NATO's sums that are asked about.
+// sumNotes are what is known of just these sums of NATO's.
 func (w *work) sumNotes(sums []ally.Code) []string {
 	return format.Each(sums, func(c ally.Code) string {
 		text, known := w.ds.Explained(w.Edition.ID, c, w.Measure, w.Year)
@@ -264,7 +255,6 @@ func (w *work) sumNotes(sums []ally.Code) []string {
 	})
 }
 
-// groupBreaks are the years with other members than the year before.
 func (w *work) groupBreaks(g *ally.Group) Breaks {
 	var out Breaks
 	for y := min(w.First, w.Base) + 1; y <= max(w.Last, w.Base); y++ {
@@ -275,28 +265,22 @@ func (w *work) groupBreaks(g *ally.Group) Breaks {
 	return out
 }
 
-// groupMembers are the allies of a group that are counted in a year: members of the
-// alliance then, with forces.
+// groupMembers are those of a group that are counted in a year: members then, with forces.
 func (w *work) groupMembers(g *ally.Group, y figure.Year) []ally.Code {
 	return format.Each(w.ds.Allies().All(), func(a *ally.Ally) ally.Code {
 		return ally.Code(format.When(g.Has(a.Code, int(y)) && w.member(a, y) && a.HasForces(), string(a.Code)))
 	})
 }
 
-// groupName is a group with how many are counted in the year: "Nordic (4 with
-// forces)", "Baltic (3)".
+// groupName is such as "Nordic (4 with forces)", "Baltic (3)": those counted in the year.
 func (w *work) groupName(g *ally.Group) string {
 	without := slices.ContainsFunc(w.ds.Allies().All(), func(a *ally.Ally) bool { return g.Has(a.Code, int(w.Year)) && !a.HasForces() })
 	by := map[string]string{ally.Mean: " simple mean", ally.Median: " median"}[g.By]
 	return fmt.Sprintf("%s%s (%d%s)", strings.TrimSuffix(g.Title, " allies"), by, len(w.groupMembers(g, w.Year)), format.When(without, " with forces"))
 }
 
-// groupFigure is what a group's members have together in a year: of a share of GDP
-// the mean weighted by the edition's own GDP at constant prices, as NATO makes its
-// sums; of a part of expenditure that weighted by expenditure; of amounts and people
-// the sum; rounded once to the measure's decimals. By another mean the members count
-// alike, in any measure that compares. Not known where a member has no
-// figure, where the edition holds nothing to weigh by, and of any other measure.
+// groupFigure is what a group's members have together in a year, by what weighing says,
+// rounded once to the measure's decimals. Not known where a member has no figure.
 func (w *work) groupFigure(g *ally.Group, y figure.Year) figure.Figure {
 	out := figure.Figure{Status: figure.Actual}
 	var part, whole float64
@@ -332,8 +316,8 @@ func (w *work) groupFigure(g *ally.Group, y figure.Year) figure.Figure {
 	return out
 }
 
-// weighing is what the members of a group are weighed by, or nil where each counts alike,
-// and how that is said; or else why they have no figure together.
+// weighing is what the members of a group are weighed by, as NATO makes its own sums, or
+// nil where each counts alike, and how that is said; or why they have no figure together.
 func (w *work) weighing(g *ally.Group) (by *dataset.Table, words, not string) {
 	share, spec := w.Measure == figure.ShareGDP, w.Measure.Spec()
 	switch {
@@ -356,8 +340,7 @@ func (w *work) weighing(g *ally.Group) (by *dataset.Table, words, not string) {
 	}
 }
 
-// otherMembers say of some years from which a group has other members who came and
-// who went: "other members from 2023 (Finland) and 2024 (Sweden)"; empty for none.
+// otherMembers are such as "other members from 2023 (Finland) and 2024 (without Sweden)".
 func (w *work) otherMembers(g *ally.Group, years Breaks) string {
 	parts := format.Each(years, func(y int) string {
 		before, now := w.groupMembers(g, figure.Year(y-1)), w.groupMembers(g, figure.Year(y))
@@ -370,14 +353,13 @@ func (w *work) otherMembers(g *ally.Group, years Breaks) string {
 	return format.After("other members from ", format.List(parts))
 }
 
-// groupOf is the group that a code stands for, nil for the code of anything else.
+// groupOf is the group that a code stands for, or nil.
 func (w *work) groupOf(c ally.Code) *ally.Group {
 	g, _ := w.ds.Allies().Group(c.GroupID())
 	return g
 }
 
-// groupsAsked are the codes of the groups that are asked about as one, that whose allies
-// are listed the first.
+// groupsAsked are the groups asked about as one, that whose allies are listed the first.
 func (w *work) groupsAsked() []ally.Code {
 	var out []ally.Code
 	if w.group != nil {
@@ -402,8 +384,7 @@ func (w *work) figureAt(c ally.Code, y figure.Year) figure.Figure {
 	return w.table.At(c, y)
 }
 
-// line are the figures of an ally, of one of NATO's sums or of a group, of all years of the
-// table; those of a group are computed here: NATO prints none.
+// line is figureAt of all years of the table.
 func (w *work) line(c ally.Code) dataset.Line {
 	g := w.groupOf(c)
 	if g == nil {
@@ -416,7 +397,7 @@ func (w *work) line(c ally.Code) dataset.Line {
 	return dataset.LineOf(w.table.First, figures)
 }
 
-// Total is the sum of a code, nil where the answer has none.
+// Total is the sum of a code, or nil.
 func (a *Answer) Total(c ally.Code) *Total {
 	if i := slices.IndexFunc(a.Totals, func(t Total) bool { return t.Code == c }); i >= 0 {
 		return &a.Totals[i]
@@ -427,13 +408,12 @@ func (a *Answer) Total(c ally.Code) *Total {
 // Named are the sums that the question names, in its order.
 func (a *Answer) Named() []*Total { return format.Each(a.Query.Sums.Codes(), a.Total) }
 
-// sumWords are the sums named, with their figures of the year, as a sentence says them
-// last: "; Nordic (4 with forces) 3.18e"; empty where none is named.
+// sumWords are the sums named as a sentence says them last: "; Nordic (4 with forces) 3.18e".
 func (a *Answer) sumWords() string {
 	return format.After("; ", strings.Join(format.Each(a.Named(), func(t *Total) string { return t.Name + " " + format.Figure(t.Figure) }), ", "))
 }
 
-// groupNotes say of the groups asked about how they are computed, or why there is no figure.
+// groupNotes say how groups are computed, or why they have no figure.
 func (w *work) groupNotes() []string {
 	return format.Each(w.groupsAsked(), func(c ally.Code) string {
 		g := w.groupOf(c)
