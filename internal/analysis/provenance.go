@@ -13,14 +13,10 @@ import (
 	"allyscope/internal/query"
 )
 
-// Provenance is who says a figure, and all there is to know of it. It must not be
-// changed.
+// Provenance is who says a figure, and all there is to know of it. It must not be changed.
 type Provenance struct {
-	// Header has whose figure it is: how the edition was checked is the edition's
-	// own.
 	Header
-	// Vintage is the figure, as the edition asked about has it.
-	Vintage Vintage
+	Vintage Vintage // the figure, as the edition asked about has it
 	Code    ally.Code
 	Name    string
 	Ally    *ally.Ally // nil for one of NATO's sums
@@ -29,27 +25,15 @@ type Provenance struct {
 	// money are of these, and NATO judges the share at constant prices.
 	Spent, GDP figure.Figure
 	AtCurrent  Amount
-	// Quirks are the known oddities of this very figure, the closest first.
-	Quirks []string
-	// Warnings are what was noticed of it when an own edition was imported, and how
-	// many more were of the rest of that edition.
-	Warnings []string
+	Quirks     []string // the known oddities of this very figure, the closest first
+	Warnings   []string // noticed when an own edition was imported, and how many more of the rest of it
 	// Vintages are what NATO's editions say of it that cover the year, oldest first,
 	// the one asked about among them.
 	Vintages []Vintage
-	// Beside is SIPRI's figure, where NATO's share of GDP is asked about and SIPRI
-	// has one; nil otherwise. It is another source, never a part of the series.
-	Beside *SecondSource
-}
-
-// SecondSource is the second source's figure beside the first's.
-type SecondSource struct {
-	Edition *dataset.Edition
-	Figure  figure.Figure
-	// Difference is it less NATO's, in percentage points of the figures as printed;
-	// SIPRI's are rounded to two decimals here.
-	Difference Delta
-	// Reasons are the known ones for the difference.
+	// Beside is SIPRI's figure, rounded here, where NATO's share of GDP is asked about and
+	// SIPRI has one, else nil. It is another source, never a part of the series: its Revision
+	// is what it is more than NATO's, pp, and Reasons are the known ones for that.
+	Beside  *Vintage
 	Reasons []string
 }
 
@@ -66,7 +50,8 @@ func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance
 		return nil, err
 	}
 	m, y := w.Measure, w.Year
-	why := &Provenance{Header: w.Header, Vintage: printedBy([]*dataset.Edition{w.Edition}, m, c, y)[0], Code: c, Name: ds.Allies().Name(c), Ally: x}
+	both := printedBy([]*dataset.Edition{w.Edition, ds.SIPRI()}, m, c, y)
+	why := &Provenance{Header: w.Header, Vintage: both[0], Code: c, Name: ds.Allies().Name(c), Ally: x}
 	why.Citation = citation(&w.Header)
 	if m == figure.ShareGDP {
 		why.Spent, why.GDP = w.money.usd.At(c, y), w.money.gdp.At(c, y)
@@ -85,9 +70,9 @@ func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance
 		why.Vintages[i].explain(ds, m, c, y)
 	}
 	var unheld error
-	if f := ds.SIPRI().Figure(m, c, y); q.Source == query.NATO && f.Known() {
-		why.Beside = &SecondSource{Edition: ds.SIPRI(), Figure: f, Difference: f.Minus(why.Vintage.Figure)}
-		why.Beside.Reasons, unheld = ds.Quirks(ds.SIPRI().ID, c, m, y)
+	if q.Source == query.NATO && both[1].Figure.Known() {
+		why.Beside = &both[1]
+		why.Reasons, unheld = ds.Quirks(ds.SIPRI().ID, c, m, y)
 	}
 	footnotes, unnoted := ds.Footnotes(w.Edition.ID, c, m, y)
 	why.Notes = slices.Concat(format.Said(ownNote(w.Edition)), why.notes(), besideNotes(ds, w.Edition, m, c, y), w.breakNotes([]ally.Code{c}, []figure.Measure{m}, w.table.First, y), footnotes)
@@ -95,9 +80,8 @@ func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance
 	return why, cmp.Or(err, unheld, unnoted)
 }
 
-// warnings are what was noticed of a figure, or of the sum it goes into, when its
-// edition was imported. A wrong total anywhere is a reason to look twice, so the
-// others are counted.
+// warnings are those of a figure, or of the sum it goes into. A wrong total anywhere is a
+// reason to look twice, so the others are counted.
 func warnings(e *dataset.Edition, m figure.Measure, c ally.Code, y figure.Year) []string {
 	own := slices.DeleteFunc(slices.Clone(e.Warnings), func(x dataset.Warning) bool {
 		return x.Measure != m || x.Year != y || x.Code != c && !x.Code.Aggregate()
@@ -113,8 +97,7 @@ func warnings(e *dataset.Edition, m figure.Measure, c ally.Code, y figure.Year) 
 // notHeld begins a quirk that says why there is no figure.
 const notHeld = "not held: "
 
-// missing says why an edition has no figure of an ally or a sum: by the quirks, where they
-// can be read.
+// missing says why an edition has no figure of an ally or a sum.
 func missing(ds *dataset.Dataset, e *dataset.Edition, m figure.Measure, c ally.Code, y figure.Year) string {
 	x, ok := ds.Allies().Ally(c)
 	if ok && !x.HasForces() && !m.OfEconomy() {
@@ -160,7 +143,7 @@ func (w *Provenance) notes() []string {
 	return append(out, format.Said(notMember(w.Ally, w.Year))...)
 }
 
-// notMember says that an ally had not joined yet; empty where it had, and of no ally.
+// notMember says that an ally had not joined yet.
 func notMember(a *ally.Ally, y figure.Year) string {
 	if a == nil || a.MemberIn(int(y)) {
 		return ""
@@ -186,7 +169,7 @@ func (w *Provenance) sentence() string {
 // Side is what the measure is in all the editions together.
 func (w *Provenance) Side() figure.Spec { return w.Measure.In(unitsOf(w.Vintages)...) }
 
-// Words are the figure with its mark and unit, or that there is none.
+// Words are the figure with its unit, or that there is none.
 func (w *Provenance) Words() string {
 	f := w.Vintage.Figure
 	switch {

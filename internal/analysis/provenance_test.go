@@ -53,7 +53,7 @@ func TestWhoSaysNorway2016(t *testing.T) {
 	if got := said(w); got != want {
 		t.Errorf("said\n%s\nwant\n%s", got, want)
 	}
-	if b := w.Beside; b == nil || b.Figure.String() != "1.62" || format.Signed(b.Difference.Value) != "−0.06" || len(b.Reasons) != 1 {
+	if b := w.Beside; b == nil || b.Figure.String() != "1.62" || format.Signed(b.Revision.Value) != "−0.06" || len(w.Reasons) != 1 {
 		t.Errorf("beside: %+v", b)
 	}
 	if !strings.Contains(strings.Join(w.Notes, "; "), "core defence expenditure is counted; 2025-08 counted defence expenditure") {

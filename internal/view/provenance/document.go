@@ -43,8 +43,7 @@ func (s Shown) fields() []document.Field {
 			{ID: "coverage", Cell: table.Optional(e.Coverage)}, {ID: "confidence", Cell: table.Optional(e.Confidence)},
 			{ID: "witness", Cell: table.Optional(e.Witness)},
 		}},
-		document.Words("quirks", s.Quirks), document.Words("warnings", s.Warnings),
-		beside(s.Beside),
+		document.Words("quirks", s.Quirks), document.Words("warnings", s.Warnings), s.beside(),
 	)
 }
 
@@ -55,14 +54,13 @@ func printed(f figure.Figure) []document.Field {
 }
 
 // beside is the second source's figure; null where there is none.
-func beside(b *analysis.SecondSource) document.Field {
-	f := document.Field{ID: "beside", Object: true}
+func (s Shown) beside() document.Field {
+	b, f := s.Beside, document.Field{ID: "beside", Object: true}
 	if b == nil {
 		return f
 	}
-	f.Fields = []document.Field{{ID: "source", Cell: table.Word(b.Edition.Source)}, {ID: "edition", Cell: table.Word(b.Edition.ID)}}
-	f.Fields = append(f.Fields, printed(b.Figure)...)
-	f.Fields = append(f.Fields, document.Field{ID: "difference_pp", Cell: table.Difference(b.Difference, format.NotPublished)}, document.Words("reasons", b.Reasons))
+	f.Fields = append([]document.Field{{ID: "source", Cell: table.Word(b.Edition.Source)}, {ID: "edition", Cell: table.Word(b.Edition.ID)}}, printed(b.Figure)...)
+	f.Fields = append(f.Fields, document.Field{ID: "difference_pp", Cell: table.Difference(b.Revision, format.NotPublished)}, document.Words("reasons", s.Reasons))
 	return f
 }
 

@@ -108,10 +108,10 @@ func (s Shown) facts() []fact {
 		format.When(e.CutOff == "" && e.Source == "NATO", "the date of its figures is not known"))...)
 	if b := s.Beside; b != nil {
 		said := format.Figure(b.Figure) + " " + figure.ShareGDP.Spec().Unit
-		if b.Difference.OK {
-			said += ", " + format.Signed(b.Difference.Value) + " pp"
+		if b.Revision.OK {
+			said += ", " + format.Signed(b.Revision.Value) + " pp"
 		}
-		add(b.Edition.Source, "Another source, "+b.Edition.Name(), append([]string{said}, b.Reasons...)...)
+		add(b.Edition.Source, "Another source, "+b.Edition.Name(), append([]string{said}, s.Reasons...)...)
 	}
 	if s.Spent.Known() {
 		add("Current", "At current prices", s.current())
