@@ -72,8 +72,8 @@ func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
 	}, SourceColumns[row](&a.Header))
 }
 
-// changes are where the changes on the year before and since the base year stand. Where
-// that is the same year, one column is enough for people.
+// changes are where the changes on the year before and since the base year stand: in one
+// column for people where that is the same year.
 func changes(h *analysis.Header) (yearly, since table.Surface) {
 	known := h.Spec().Changes()
 	return table.OnData.And(known && h.Base != h.Year-1, table.OnTables), table.OnData.And(known, table.Everywhere)
@@ -104,7 +104,7 @@ func MetSince(r *analysis.Row) table.Cell {
 	return c.Say("met since " + r.Unbroken.Words())
 }
 
-// MarkOf is the mark for what is missing in an ally's row.
+// MarkOf is for what is missing in an ally's row.
 func MarkOf(r *analysis.Row) string {
 	switch {
 	case !r.Ally.HasForces():
@@ -136,8 +136,7 @@ func Across(c table.Cell, breaks analysis.Breaks, from, to figure.Year) table.Ce
 	return c.Marked(format.When(c.Kind != table.IsMissing && breaks.Crosses(from, to), string(format.Break)))
 }
 
-// BreakColumn says which break in the edition's series lies in the year of a row, or
-// between the years of its changes.
+// BreakColumn says which break lies in the year of a row, or between those of its changes.
 func BreakColumn[R any](of func(R) string) table.Column[R] {
 	return table.Column[R]{Head: table.Head{ID: "break", Long: "Break in the series", On: table.OnData | table.OnPlain}, Cell: func(r R) table.Cell {
 		return table.Optional(of(r)).Saying("break in the series %s")
@@ -145,8 +144,7 @@ func BreakColumn[R any](of func(R) string) table.Column[R] {
 }
 
 // LevelColumns are the level of each row of a CSV, and the year it was agreed: in years
-// before that, verdicts say who was at it or under it. Both are missing where nothing is
-// judged, the year alone of a level that nobody pledged.
+// before that, verdicts say who was at it or under it.
 func LevelColumns[R any](h *analysis.Header) []table.Column[R] {
 	level, agreed := table.Number(h.Level.Value).Where(h.Judged, format.NotMeasured), Agreed(h.Level).Where(h.Judged, format.NotMeasured)
 	return []table.Column[R]{
@@ -155,7 +153,7 @@ func LevelColumns[R any](h *analysis.Header) []table.Column[R] {
 	}
 }
 
-// SourceColumns are the edition and the source of each row of a CSV: its last columns.
+// SourceColumns are the last of a CSV: edition and source of each row.
 func SourceColumns[R any](h *analysis.Header) []table.Column[R] {
 	return []table.Column[R]{
 		{Head: table.Head{ID: "edition", Long: "Edition", On: table.OnCSV}, Cell: func(R) table.Cell { return table.Word(h.Edition.ID) }},
@@ -163,8 +161,7 @@ func SourceColumns[R any](h *analysis.Header) []table.Column[R] {
 	}
 }
 
-// Gap is the distance to the level. A gap is a verdict in other words, so
-// there is none where there is no verdict.
+// Gap is the distance to the level: a verdict in other words, so there is none without one.
 func Gap(r *analysis.Row) table.Cell {
 	c := table.Difference(r.Gap, format.NotPublished).As(format.Role(r.Verdict, r.Edge)).Telling("%s pp")
 	return c.Where(r.Verdict.Counted(), noGap(r.Verdict))

@@ -15,37 +15,29 @@ import (
 
 // Document is an answer laid out.
 type Document struct {
-	// Title is what is on show, and Edition whose figures.
-	Title, Edition string
-	// Level says what figures are judged by, and Result how many meet it; empty
-	// where nothing is judged.
-	Level, Result string
-	// Fields are the head of the JSON form, in order.
-	Fields []Field
+	Title         string  // what is on show
+	Edition       string  // whose figures
+	Level, Result string  // what figures are judged by, and how many meet it
+	Fields        []Field // the head of the JSON form
 	// Tables are what is on show, and Sections the same of a text that is read from
 	// its beginning, such as a briefing: a document has either. A text begins with
 	// its sentence and names its sources itself.
 	Tables   []table.Table
 	Sections []Section
-	// Remarks are facts beneath the tables, one a line.
-	Remarks  []string
+	Remarks  []string // facts beneath the tables, one a line
 	Sentence string
 	Notes    []string
 	Citation string
-	// Said is what was made of the words of the question, told beside the answer and no part of it.
-	Said string
-	// Chart stands above the tables of a page, and Picture is all of the SVG form:
-	// what a view shows. Nil where there is none.
-	Chart, Picture *Picture
+	Said     string   // what was made of the words of the question, told beside the answer and no part of it
+	Chart    *Picture // above the tables of a page
+	Picture  *Picture // all of the SVG form: what a view shows
 }
 
 // Section is a part of a text.
 type Section struct {
-	Title string
-	// Lines are its sentences.
-	Lines []string
-	// Chart stands above them.
-	Chart  *Picture
+	Title  string
+	Lines  []string // its sentences
+	Chart  *Picture // above them
 	Tables []table.Table
 }
 
@@ -55,24 +47,18 @@ func (d *Document) IsText() bool { return len(d.Sections) > 0 }
 // Parts are the sections of a text, of its tables those that have rows. Any other
 // document is one section without a title, with its first table in any case.
 func (d *Document) Parts() []Section {
-	if !d.IsText() {
-		return []Section{{Chart: d.Chart, Tables: withRows(d.Tables, 1)}}
-	}
 	out := slices.Clone(d.Sections)
-	for i := range out {
-		out[i].Tables = withRows(out[i].Tables, 0)
+	if !d.IsText() {
+		out = []Section{{Chart: d.Chart, Tables: d.Tables}}
 	}
-	return out
-}
-
-// withRows are the tables that have rows, and so many from the first on that need
-// none.
-func withRows(tables []table.Table, always int) []table.Table {
-	var out []table.Table
-	for i := range tables {
-		if i < always || len(tables[i].Rows) > 0 {
-			out = append(out, tables[i])
+	for i := range out {
+		var tables []table.Table
+		for k, t := range out[i].Tables {
+			if len(t.Rows) > 0 || k == 0 && !d.IsText() {
+				tables = append(tables, t)
+			}
 		}
+		out[i].Tables = tables
 	}
 	return out
 }
@@ -93,8 +79,8 @@ func (d *Document) Read() []Section {
 	return out
 }
 
-// Data are all tables, for machines, with or without rows. CSV holds the first
-// alone: a file of one table is what programs read.
+// Data are all tables, for machines. CSV holds the first alone: a file of one table is
+// what programs read.
 func (d *Document) Data() []table.Table {
 	all := slices.Clip(d.Tables)
 	for i := range d.Sections {
@@ -105,9 +91,8 @@ func (d *Document) Data() []table.Table {
 
 // Picture is a drawing with its words.
 type Picture struct {
-	Cells *cell.Grid
-	// Title names the picture, and Sentence says what can be seen.
-	Title, Sentence string
+	Cells           *cell.Grid
+	Title, Sentence string // its name, and what can be seen
 	// Letters draws it for a text, so many cells wide, in ASCII alone where that is asked
 	// for; nil where letters do not show it.
 	Letters func(width int, ascii bool) *cell.Grid

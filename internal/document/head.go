@@ -14,8 +14,7 @@ import (
 	"allyscope/internal/target"
 )
 
-// Of is what every document made of a ranking begins and ends with: title, level,
-// result, the head of the JSON form, sentence, notes and citation.
+// Of is Under of a ranking, with its counts.
 func Of(a *analysis.Answer) *Document {
 	d := Under(&a.Header)
 	d.Fields = append(d.Fields, count(a), shortfall(a))
@@ -55,8 +54,7 @@ func Under(h *analysis.Header) *Document {
 	return d
 }
 
-// EditionName names an edition, with what it counts where the one before it counted
-// something else.
+// EditionName is an edition's, with what it counts where the one before counted something else.
 func EditionName(e *dataset.Edition) string {
 	if e.Redefined {
 		return e.Name() + ", " + e.Definition
@@ -160,14 +158,13 @@ func ValueUnit(s figure.Spec) string {
 	return s.Short
 }
 
-// Outcome is what became of a statement: glyph, word and role. Each has a shape of
-// its own.
+// Outcome is what became of a statement.
 func Outcome(o analysis.Outcome) table.Cell {
 	glyph, role := OutcomeGlyph(o)
 	return table.Words(glyph+" "+o.Words(), o.String()).As(role).Say(o.Words())
 }
 
-// OutcomeGlyph is the mark of an outcome alone.
+// OutcomeGlyph is the mark of an outcome: each has a shape of its own.
 func OutcomeGlyph(o analysis.Outcome) (string, cell.Role) {
 	switch o {
 	case analysis.Holds:

@@ -67,8 +67,7 @@ func change(r *analysis.SheetLine, d figure.Delta, mark, when string) table.Cell
 	return c.Where(d.OK, mark).As(cell.Faint).Where(spec.Changes(), "")
 }
 
-// MissingOf is the mark for what is missing of an ally in a year; of a sum, which
-// is no ally, that it was not published.
+// MissingOf is the mark for what is missing of an ally, or of a sum, in a year.
 func MissingOf(x *ally.Ally, y figure.Year) string {
 	switch {
 	case x == nil:
@@ -92,8 +91,7 @@ func MeasureTitle(s figure.Spec) table.Cell {
 	return table.Words(short, s.Title).Say(full)
 }
 
-// Place is the place in a measure, told with of how many; blank where the measure
-// has no places.
+// Place is the place in a measure; blank where that has none.
 func Place(l *analysis.SheetLine) table.Cell {
 	c := table.Whole(l.Rank).Say(l.Place.Words())
 	c.Shown = format.Place(l.Rank, l.Tied)
@@ -107,8 +105,7 @@ type peer struct {
 	code, name, value, allies, verdict table.Cell
 }
 
-// Peers lays out what an ally's figure is seen beside: medians and neighbours,
-// those with a figure alone or all.
+// Peers lays out what an ally's figure is seen beside, all of it or what is known.
 func Peers(s *analysis.Sheet, known bool) table.Table {
 	const everywhere, data = table.Everywhere, table.OnData
 	spec, judged := s.Spec(), data.And(s.Judged, everywhere)

@@ -32,67 +32,54 @@ type Spec struct {
 	// OneYear tells that every figure on show is of the year asked about: on a slow
 	// line the view follows when the year has come to rest.
 	OneYear  bool
-	Listless bool // it lists nobody: the slider takes its full height first
-	// Entry is what stands on a line, such as "statement", in a view that no question
-	// changes: it has no slider, and the arrows go from item to item. Else empty.
-	Entry   string
-	Focused bool // it answers about the ally the reader is at: others answer alike whoever that is
-	// Ask answers. The ranking is the answer to the same question that every view
-	// starts from; its query has every default filled in. Focus is the ally the
-	// reader is at, empty where none is listed. The error is a *query.Error where
-	// the question cannot be answered in this view.
+	Listless bool   // it lists nobody: the slider takes its full height first
+	Entry    string // a line, such as "statement", where no question changes it: no slider, arrows go from item to item
+	Focused  bool   // it answers about the ally the reader is at: others answer alike whoever that is
+	// Ask answers the question that the ranking answers too; its query has every default
+	// filled in. Focus is the ally the reader is at, empty where none is listed. The error
+	// is a *query.Error where the question cannot be answered in this view.
 	Ask func(ds *dataset.Dataset, ranking *analysis.Answer, focus ally.Code) (Shown, error)
 }
 
 // Shown is one answer in one view. It must not be changed by drawing it: the same
 // value may be drawn by many sessions.
 type Shown interface {
-	// Head is the question, whose figures, and the sentence: an answer has it as its Header.
-	Head() *analysis.Header
-	// Document is the answer laid out for every format: the same allies, years and
-	// figures as are drawn.
-	Document() *document.Document
+	Head() *analysis.Header       // of an answer its Header
+	Document() *document.Document // with the same allies, years and figures as are drawn
 	// Draw draws the answer onto the grid, whatever its size: a picture where there
 	// is room for one, else text. What stands where is tagged with hits.
 	Draw(g *cell.Grid, s State)
 }
 
-// Moving is an answer in which the focus moves as it stands there: in others the order
-// of the ranking, or their own, holds.
+// Moving is an answer in which the focus moves as it stands there, so many columns and
+// rows: in others the order of the ranking, or their own, holds. It is false where nothing
+// lies that way.
 type Moving interface {
-	// Move returns the state dx columns and dy rows away. It is false where nothing
-	// lies that way.
 	Move(s State, dx, dy int) (State, bool)
 }
 
-// Described is an answer that says what a hit is, such as "Norway 2016: 1.68 %"; it may
-// be empty.
+// Described is an answer that may say what a hit is, such as "Norway 2016: 1.68 %".
 type Described interface{ Describe(h cell.Hit) string }
 
 // List is an answer that lists allies line by line, under one line of heads. Who
 // shows it decides which line comes first, and what stands beside it.
 type List interface {
-	// Len is how many lines it has, NATO's own sums aside.
-	Len() int
-	// Lines are the allies on the lines of a list of h lines; a line without an ally,
-	// such as a rule, is empty.
-	Lines(h int) []ally.Code
+	Len() int                // how many lines it has, NATO's own sums aside
+	Lines(h int) []ally.Code // on each line of a list of h lines; empty for a rule or a sum
 }
 
-// Ordered is an answer that lists allies in an order of its own, which the reader
-// then goes through.
+// Ordered is an answer with an order of its own, which the reader then goes through.
 type Ordered interface{ Order() []ally.Code }
 
-// Items is an answer whose rows are no allies: the reader is at one of them, and in
-// one line it says what that one shows.
+// Items is an answer whose rows are no allies, and says what the one shows that the
+// reader is at.
 type Items interface{ Sentence(s State) string }
 
-// Judging is an answer that judges otherwise than the ranking does: how many meet what;
-// empty where it does not.
+// Judging is an answer that may say how many meet what it judges by in place of the level.
 type Judging interface{ Judged() string }
 
-// Counting is an answer that is told by another count than that of those who meet the
-// level: "16/31", and what it counts; both are empty where there is none.
+// Counting is an answer that may be told by another count than that of those who meet the
+// level: "16/31", and what it counts.
 type Counting interface{ Count() (n, what string) }
 
 // Lay makes of an answer what shows it, unless there is an error in its place.
@@ -105,8 +92,7 @@ func Lay[A, B any](lay func(A) B) func(A, error) (B, error) {
 	}
 }
 
-// Sentence says in one line what is on show: of an answer whose rows are no allies,
-// what the row the reader is at shows.
+// Sentence says in one line what is on show: of Items what the row the reader is at shows.
 func Sentence(x Shown, s State) string {
 	if items, ok := x.(Items); ok {
 		return items.Sentence(s)
@@ -124,9 +110,8 @@ type State struct {
 	Offset int  // the first line shown of a List
 	Bare   bool // leaves out the heads of a List
 	Aside  bool // the ally's name and chart stand beside the view already
-	// Order are the allies listed in the order they had when the view was entered, and
-	// OrderYear the year whose ranking that is: views of all years keep it still
-	// while the year moves.
+	// Order are the allies listed as they were when the view was entered, and OrderYear the
+	// year whose ranking that is: views of all years keep it still while the year moves.
 	Order         []ally.Code
 	OrderYear     figure.Year
 	Width, Height int       // the size last drawn in, for Move
@@ -140,12 +125,10 @@ type State struct {
 // Resting is the ally that what stands beside a list is about.
 func (s *State) Resting() ally.Code { return cmp.Or(s.Rest, s.Focus) }
 
-// At is the place of the ally the reader is at among those listed: the first where it is
-// none of them.
+// At is the place among those listed of the ally the reader is at, else the first.
 func (s *State) At() int { return max(0, slices.Index(s.Order, s.Focus)) }
 
-// To is the state at the ally of a place, of the first or the last where it lies beyond;
-// false where none is listed.
+// To is the state at the ally of the nearest place; false where none is listed.
 func (s *State) To(place int) (State, bool) {
 	to := *s
 	if len(s.Order) == 0 {
@@ -184,7 +167,7 @@ func Drawable(r *analysis.Row) bool {
 	})
 }
 
-// Lines writes texts below each other from x on row y, and returns the row after them.
+// Lines writes texts below each other, and returns the row after them.
 func Lines(g *cell.Grid, x, y int, texts []string, role cell.Role) int {
 	for _, s := range texts {
 		g.Text(x, y, s, role)
@@ -193,8 +176,7 @@ func Lines(g *cell.Grid, x, y int, texts []string, role cell.Role) int {
 	return y
 }
 
-// Room is the width of a column, or how many lines something takes, where something is so:
-// of none it is not shown.
+// Room is a width or height where something is so: of none it is not shown.
 func Room(so bool, width int) int {
 	if so {
 		return width
@@ -219,8 +201,7 @@ type Line struct {
 	Role        cell.Role
 }
 
-// Labelled breaks a text into at most so many lines of n cells, which leave the room for
-// the label of the first.
+// Labelled breaks a text into at most so many lines of n cells beside the label of the first.
 func Labelled(label, text string, role cell.Role, n, most int) []Line {
 	var out []Line
 	for _, t := range cell.Wrap(text, n, most) {
@@ -230,8 +211,8 @@ func Labelled(label, text string, role cell.Role, n, most int) []Line {
 	return out
 }
 
-// Labels draws the lines that fit, their texts in a column; without a label a line
-// begins at the left. Where some do not fit, the last one says so.
+// Labels draws the lines that fit, texts with a label in a column. Where some do not fit,
+// the last one says so.
 func Labels(g *cell.Grid, column int, lines []Line) {
 	for y, l := range lines {
 		if y >= g.Height() {
@@ -251,8 +232,7 @@ func Labels(g *cell.Grid, column int, lines []Line) {
 	}
 }
 
-// Listing lists code, verdict and figure of the year, where there is no room for a
-// picture.
+// Listing lists code, verdict and figure, where there is no room for a picture.
 func Listing(g *cell.Grid, a *analysis.Answer, s State) {
 	if len(s.Order) == 0 {
 		g.Text(0, 0, cell.Cut("no ally is listed", g.Width()), cell.Notice)
@@ -271,8 +251,8 @@ func Listing(g *cell.Grid, a *analysis.Answer, s State) {
 	}
 }
 
-// Standing writes on a line an ally's figure of the year and, a gap behind it,
-// how that stands to the level, where it is judged, and its place.
+// Standing writes on a line an ally's figure of the year and, a gap behind it, how that
+// stands to the level, and its place.
 func Standing(line *cell.Grid, gap int, a *analysis.Answer, r *analysis.Row, place string) {
 	x, words, role := 0, place, cell.Plain
 	if r.Figure.Known() {
@@ -288,8 +268,8 @@ func Standing(line *cell.Grid, gap int, a *analysis.Answer, r *analysis.Row, pla
 	line.Text(x, 0, cell.Cut(words, line.Width()-x), role)
 }
 
-// Timeline is the head of pictures whose years are too narrow for their names, so many
-// cells each: an "e" over every estimated one, and the mark of the one asked about.
+// Timeline is the head of years that are too narrow for their names, so many cells each:
+// an "e" over every estimated one, and the mark of the one asked about.
 func Timeline(g *cell.Grid, a *analysis.Answer, x, y, step int, from, to figure.Year) {
 	for year := from; year <= to; year++ {
 		at := x + step*int(year-from)
@@ -311,8 +291,8 @@ type Note struct {
 	Attr  cell.Attr
 }
 
-// Legend writes notes on a line, the most needed first, until one has no room before
-// column end: a later, shorter one would stand in for one more needed.
+// Legend writes notes on a line, the most needed first, until one would go beyond end: a
+// later, shorter one would stand in for one more needed.
 func Legend(g *cell.Grid, y, end int, notes []Note) {
 	x := 1
 	for _, n := range notes {

@@ -79,8 +79,8 @@ func headline(g *cell.Grid, a *analysis.Answer, r *analysis.Row) {
 	view.Standing(g.Window(0, 1, g.Width(), 1), 2, a, r, "")
 }
 
-// fact is one line under the chart, in forms of a text and a note from the one that says
-// most to the one that says least; without any it is not held.
+// fact is one line under the chart, in forms of a text and a note, the longest first; without
+// any it is not held.
 type fact struct {
 	label string
 	forms [3][2]string
@@ -100,7 +100,7 @@ func (f *fact) fitting(width int) (text, note string) {
 	return text, note
 }
 
-// factsOf are what one asks next about an ally; what is not held is left out.
+// factsOf are what one asks next about an ally.
 func factsOf(s Subject, r *analysis.Row) []fact {
 	return slices.DeleteFunc([]fact{
 		changes(s.Answer, r), gap(s.Answer, r), expenditure(s, r), equipment(s),
@@ -110,8 +110,6 @@ func factsOf(s Subject, r *analysis.Row) []fact {
 	}, func(f fact) bool { return f.forms[0][0] == "" })
 }
 
-// changes are those on the base year and on the year before, and whether a break in
-// the series lies between.
 func changes(a *analysis.Answer, r *analysis.Row) fact {
 	if !r.Since.OK {
 		return fact{}
@@ -122,7 +120,7 @@ func changes(a *analysis.Answer, r *analysis.Row) fact {
 	return fact{label: "Change", forms: [3][2]string{{text, format.Whenf(r.Across != "", "%c across a break", format.Break)}, {text}}}
 }
 
-// gap is the distance to the level in money; in the ally's own where there is room.
+// gap is the distance to the level in money; in the ally's own too where there is room.
 func gap(a *analysis.Answer, r *analysis.Row) fact {
 	level, usd := format.Percent(a.Level.Value), format.Money("US$", r.GapUSD.Value)
 	switch {
@@ -140,8 +138,6 @@ func gap(a *analysis.Answer, r *analysis.Row) fact {
 	return fact{label: label, forms: [3][2]string{{text, own + note}, {text, note}}}
 }
 
-// expenditure is what the ally spends, in its own money where there is room, and in
-// US$.
 func expenditure(s Subject, r *analysis.Row) fact {
 	usd, own := s.figure(figure.USDCurrent), s.figure(figure.NatCurrent)
 	if !usd.Known() {
@@ -152,8 +148,7 @@ func expenditure(s Subject, r *analysis.Row) fact {
 	return fact{label: "Expenditure", forms: [3][2]string{{both, note}, {text, note}}}
 }
 
-// equipment is the part spent on equipment, with the verdict of its own pledge; of
-// an answer about that part, the share of GDP.
+// equipment is the part spent on equipment; of an answer about that, the share of GDP.
 func equipment(s Subject) fact {
 	if s.Answer.Measure == figure.EquipmentPct {
 		return plain(s, figure.ShareGDP, "Share of GDP", "%s %%", "")
@@ -167,7 +162,7 @@ func equipment(s Subject) fact {
 	return fact{label: "Equipment", forms: [3][2]string{{text, format.Stands(r.Verdict, level.In(s.Answer.Year))}}, role: role}
 }
 
-// plain is a figure of another measure than the answer's.
+// plain is a figure of another measure.
 func plain(s Subject, m figure.Measure, label, text, note string) fact {
 	f := s.figure(m)
 	if s.Answer.Measure == m || !f.Known() {
@@ -176,8 +171,7 @@ func plain(s Subject, m figure.Measure, label, text, note string) fact {
 	return fact{label: label, forms: [3][2]string{{fmt.Sprintf(text, format.Figure(f)), note}}}
 }
 
-// elsewhere is what the other editions printed for the same figure: the last three
-// of them, or as many as there is room for.
+// elsewhere is what the last three of the other editions printed, or as many as fit.
 func elsewhere(s Subject) fact {
 	a := s.Answer
 	if a.Query.Source != 0 {
@@ -194,7 +188,6 @@ func elsewhere(s Subject) fact {
 	return f
 }
 
-// figure is the ally's figure of a measure in the answer's edition and year.
 func (s Subject) figure(m figure.Measure) figure.Figure {
 	return s.Answer.Edition.Figure(m, s.Code, s.Answer.Year)
 }

@@ -12,8 +12,7 @@ import (
 	"allyscope/internal/table"
 )
 
-// Document is what each edition printed for the figure, and beneath all there is
-// to know of the one asked about.
+// Document is what each edition printed, and beneath all there is to know of the one asked about.
 func (s Shown) Document() *document.Document {
 	title := fmt.Sprintf("%s %d · %s: %s", s.Name, s.Year, format.Lower(s.Spec().Title), s.Words())
 	return &document.Document{
@@ -53,7 +52,6 @@ func printed(f figure.Figure) []document.Field {
 	}
 }
 
-// beside is the second source's figure; null where there is none.
 func (s Shown) beside() document.Field {
 	b, f := s.Beside, document.Field{ID: "beside", Object: true}
 	if b == nil {

@@ -69,8 +69,6 @@ func (s Shown) Draw(g *cell.Grid, _ view.State) {
 	drawFacts(g.Window(0, 2, g.Width(), g.Height()-2), s.drawn(true))
 }
 
-// standing is the rest of the unit, how firm the figure is, and what stands behind
-// the print.
 func (s Shown) standing() string {
 	own := &s.Vintage
 	text := own.Unit
@@ -84,9 +82,8 @@ func (s Shown) standing() string {
 // column and one for documents.
 type fact struct{ label, long, text string }
 
-// facts are what is known of the figure: where it stands, what others print, what is
-// known of this very cell, and last of its edition. The figure itself is the first:
-// the explorer shows it above.
+// facts are what is known of the figure, of its edition last. The figure itself is the
+// first: the explorer shows it above.
 func (s Shown) facts() []fact {
 	e, f := s.Edition, s.Vintage.Figure
 	var out []fact
@@ -143,8 +140,8 @@ func (s Shown) current() string {
 
 const warning = "Warning"
 
-// drawn are the facts below the figure, its source the first and the notes of its
-// edition last; inline adds what other editions say, where there is no list of them.
+// drawn are the facts below the figure, its source the first and notes last; inline adds
+// what other editions say, where there is no list of them.
 func (s Shown) drawn(inline bool) []fact {
 	out := s.facts()
 	out[0] = fact{label: "Source", text: s.Citation}
@@ -187,8 +184,7 @@ func (s Shown) inWords() string {
 	return strings.Join(parts, ", ")
 }
 
-// list draws what each edition printed, the one asked about marked, and where
-// another thing is counted from on.
+// list draws what each edition printed, and where another thing is counted from on.
 func (s Shown) list(g *cell.Grid) {
 	g.Text(2, 0, "Edition", cell.Heading)
 	g.Right(19, 0, "printed", cell.Heading)

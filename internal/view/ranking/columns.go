@@ -26,12 +26,10 @@ const (
 
 // columns are all a list of a width may have: what changes with the year stands
 // together at the end of the line, for the terminal is sent only what lies between
-// the first and the last cell that changed. What no row can have gets no column;
-// which rows have it changes with the year, and the columns must not.
+// the first and the last cell that changed. What no row can have gets no column.
 //
-// In an alphabetical list places and gaps change with the year on every line, and what
-// changes is what a slow line has to carry: beside a panel, which gives them for the
-// ally one is at, they are not worth their columns there.
+// In an alphabetical list places and gaps change with the year on every line: beside a
+// panel, which gives them for the ally one is at, they are not worth their columns there.
 func (p *plan) columns(width int) []column {
 	a := p.answer
 	ordered := a.Query.Sort != query.ByName
@@ -73,7 +71,7 @@ func (p *plan) columns(width int) []column {
 }
 
 // markSorted marks the head of the column the list stands in the order of, and makes
-// room for that; of an order without its column the headline tells.
+// room for that.
 func (p *plan) markSorted(columns []column, width int) {
 	reverse := p.answer.Query.Reverse
 	for i := range columns {
@@ -99,7 +97,6 @@ func sorted(h *table.Head, a *analysis.Answer) bool {
 	return h.Ask == a.Query.Sort.Word() && (a.Query.Sort != query.ByValue || a.Query.Reverse)
 }
 
-// ofRow is the cell of an ally's row; other lines have none.
 func ofRow(of func(*analysis.Row) table.Cell) func(item) table.Cell {
 	return func(it item) table.Cell {
 		if it.row == nil {
@@ -137,8 +134,8 @@ func gap(r *analysis.Row) table.Cell {
 	return table.Word(format.Signed(r.Gap.Value))
 }
 
-// gapMoney is the gap in money, behind the mark of its own side of the level where that
-// is another than the verdict's: nobody is to read the one for the other.
+// gapMoney is the gap in money, behind the mark of its own side where that is another than
+// the verdict's: nobody is to read the one for the other.
 func gapMoney(r *analysis.Row) table.Cell {
 	if !r.Verdict.Counted() {
 		return document.Gap(r)

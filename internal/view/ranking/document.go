@@ -12,8 +12,7 @@ import (
 	"allyscope/internal/table"
 )
 
-// Document lays out the allies in their order, the levels that part them, and
-// NATO's own sums.
+// Document lays out the allies, the levels that part them, and NATO's own sums.
 func (l *list) Document() *document.Document {
 	a := l.Answer
 	d := document.Of(a)
@@ -34,8 +33,7 @@ func (l *list) Document() *document.Document {
 	return d
 }
 
-// moneyRemark names the basis of the gaps in money, and says how much is missing
-// to the level.
+// moneyRemark names the basis of the gaps in money, and how much is missing to the level.
 func moneyRemark(a *analysis.Answer, rows []*analysis.Row) []string {
 	basis := document.GapsBasis(a, rows)
 	if !a.Verdicts() || basis == nil {
@@ -53,8 +51,7 @@ func moneyRemark(a *analysis.Answer, rows []*analysis.Row) []string {
 		format.Whenf(len(beside) > 0, "Meeting it, and not in that: %s.", strings.Join(beside, "; ")))}
 }
 
-// rules are the levels where they cut the list: the one asked about always,
-// others where they part one row from another.
+// rules are the one level asked about, and others where they part one row from another.
 func rules(a *analysis.Answer) []table.Rule {
 	if !a.Verdicts() || !a.Measure.Spec().Comparable {
 		return nil

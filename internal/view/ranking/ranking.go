@@ -53,8 +53,7 @@ func (l *list) Draw(g *cell.Grid, s view.State) {
 // Len is how many rows and rules it has.
 func (l *list) Len() int { return len(l.items) - len(l.Totals) }
 
-// Lines are the allies on the lines of a list of h lines; a rule or a sum has
-// none.
+// Lines are the allies on the lines of a list of h lines.
 func (l *list) Lines(h int) []ally.Code {
 	items := l.fitting(h)
 	out := make([]ally.Code, len(items))
@@ -66,8 +65,7 @@ func (l *list) Lines(h int) []ally.Code {
 	return out
 }
 
-// plan is which columns fit, and where. It follows from the answer and the
-// width alone, so that a step in the year moves nothing sideways.
+// plan is which columns fit, and where: by the answer and the width alone.
 type plan struct {
 	table.Line[item]
 	answer *analysis.Answer
@@ -82,8 +80,6 @@ const (
 	BesideLean = 44
 )
 
-// newPlan decides on the columns. What does not fit is left out, the least
-// needed first: money, changes, picture, rank, gap; a name gives way to a code.
 func newPlan(a *analysis.Answer, width int) *plan {
 	p := &plan{answer: a, scale: plot.SparkOf(&a.Header, false)}
 	p.Line = table.LineOf(p.columns(width), width-1, 2)
@@ -92,8 +88,7 @@ func newPlan(a *analysis.Answer, width int) *plan {
 	return p
 }
 
-// head draws the column heads; the year's mark stands over the pictures, once,
-// and not in every one of them.
+// head draws the column heads, and once, over the pictures, the year's mark.
 func (p *plan) head(g *cell.Grid, y int) {
 	p.Heads(g, y)
 	if from, _, ok := p.At(picture); ok {
@@ -101,8 +96,7 @@ func (p *plan) head(g *cell.Grid, y int) {
 	}
 }
 
-// timeline is the head of the pictures: the first year, an "e" over every
-// estimated one, and the mark of the year asked about.
+// timeline is the head of the pictures, with the first year.
 func (p *plan) timeline(g *cell.Grid, x, y int) {
 	a, step := p.answer, p.scale.Step()
 	view.Timeline(g, a, x, y, step, a.First, a.Last)
@@ -163,8 +157,7 @@ func (p *plan) picture(g *cell.Grid, it item) {
 	}
 }
 
-// rule draws a level where it cuts the list: the one asked about heavy, the
-// others thin.
+// rule draws a level where it cuts the list, heavy where it is the one asked about.
 func (p *plan) rule(g *cell.Grid, y int, l *analysis.Level) {
 	role, line := cell.Reference, '-' // one byte a cell: rules travel far
 	if l.Asked {
@@ -176,8 +169,7 @@ func (p *plan) rule(g *cell.Grid, y int, l *analysis.Level) {
 	g.Fill(x, y, p.Width-x, line, role)
 }
 
-// Legend explains in one line what the pictures and marks of the list mean; what does
-// not fit is left out, the most needed last.
+// Legend explains in one line what the pictures and marks of the list mean.
 func Legend(g *cell.Grid, a *analysis.Answer) {
 	parts := []view.Note{{Mark: "▂▅", Role: cell.BarBelow, Words: "year by year, each line to its own greatest"}}
 	if plot.SparkOf(&a.Header, false).Fold > 0 {
@@ -203,8 +195,7 @@ type item struct {
 	level *analysis.Level
 }
 
-// itemsOf are the lines of a list: the allies in their order, the levels within sight
-// where they cut it, and at the end NATO's own sums.
+// itemsOf are the allies, the levels where they cut the list, and at the end the sums.
 func itemsOf(a *analysis.Answer) []item {
 	levels := cutting(a)
 	out := make([]item, 0, a.Len()+len(levels)+len(a.Totals))
@@ -232,11 +223,10 @@ func (l *list) fitting(n int) []item {
 	return l.items
 }
 
-// cutting lists the levels that cut the list, in the order they do: the one
-// asked about and the others that can be measured. They stay when all allies are
-// on one side, at the top or the foot: that too says something, and a list whose
-// rules came and went would jump. There are none where the order is not by
-// distance to a level.
+// cutting lists the levels that cut the list, in the order they do: the one asked about and
+// the others that can be measured. They stay at the top or the foot when all allies are on
+// one side: a list whose rules came and went would jump. There are none where the order is
+// not by distance to a level.
 func cutting(a *analysis.Answer) []*analysis.Level {
 	by := a.Query.Sort
 	if !a.Judged || (by != query.ByValue && by != query.ByGap) {
@@ -249,8 +239,7 @@ func cutting(a *analysis.Answer) []*analysis.Level {
 	return out
 }
 
-// cuts tells whether a level stands directly before a row: the first on its
-// other side, or the first that has no place at all.
+// cuts tells whether a level stands before a row: the first on its other side, or without a place.
 func cuts(l *analysis.Level, f figure.Figure, reversed bool) bool {
 	meets := f.Printed.Cmp(l.Value) >= 0
 	return !f.Known() || meets == reversed
