@@ -139,12 +139,17 @@ func limited[T any](w *work, rows []T) (first []T, of int) {
 func inOrder[T any](w *work, all []T, by query.Sort, keyOf func(*T) sortKey) (rows []T, of int) {
 	type keyed struct {
 		sortKey
-		row *T
+		last int // of those that have a value: 0
+		row  *T
 	}
 	shown := make([]keyed, 0, len(all))
 	for i := range all {
-		if k := keyOf(&all[i]); w.shows(k.ally) && k.judged(w.Query.Verdict) {
-			shown = append(shown, keyed{k, &all[i]})
+		k := keyed{keyOf(&all[i]), 0, &all[i]}
+		if !k.ranked {
+			k.value, k.last = 0, 1+lastness(k.verdict)
+		}
+		if w.shows(k.ally) && k.judged(w.Query.Verdict) {
+			shown = append(shown, k)
 		}
 	}
 	asked := 1
@@ -153,18 +158,10 @@ func inOrder[T any](w *work, all []T, by query.Sort, keyOf func(*T) sortKey) (ro
 	}
 	slices.SortFunc(shown, func(a, b keyed) int {
 		names := strings.Compare(a.ally.Name, b.ally.Name)
-		switch {
-		case by == query.ByName:
+		if by == query.ByName {
 			return asked * names
-		case a.ranked && b.ranked:
-			return cmp.Or(asked*cmp.Compare(b.value, a.value), names)
-		case a.ranked:
-			return -1
-		case b.ranked:
-			return 1
-		default:
-			return cmp.Or(lastness(a.verdict)-lastness(b.verdict), names)
 		}
+		return cmp.Or(a.last-b.last, asked*cmp.Compare(b.value, a.value), names)
 	})
 	rows = make([]T, len(shown))
 	for i := range shown {

@@ -93,8 +93,7 @@ func MeasureTitle(s figure.Spec) table.Cell {
 
 // Place is the place in a measure; blank where that has none.
 func Place(l *analysis.SheetLine) table.Cell {
-	c := table.Whole(l.Rank).Say(l.Place.Words())
-	c.Shown = format.Place(l.Rank, l.Tied)
+	c := table.Place(l.Rank, l.Tied).Say(l.Place.Words())
 	return c.Where(l.Rank != 0, format.NotPublished).Where(l.Measure.Spec().Comparable, "")
 }
 
