@@ -127,6 +127,23 @@ func TestADistanceDoesNotTouchTheMarkBeforeIt(t *testing.T) {
 	}
 }
 
+// A judged share is not rounded, and the marks behind it do not touch the next one in the
+// narrowest columns; where it is an estimate, that and the verdict are what is marked.
+func TestAJudgedShareDoesNotTouchTheMarkBeforeIt(t *testing.T) {
+	for _, q := range []string{"equipment 2024 FIN NOR SWE", "equipment 2026 FIN NOR SWE", "2024 FIN NOR SWE EST LVA LTU POL DNK", "2026 FIN NOR SWE EST LVA LTU POL DNK"} {
+		for _, size := range [][2]int{{40, 7}, {60, 18}, {80, 18}} {
+			s := viewtest.Scene(t, viewtest.Data(t), q, "", chart.Braille)
+			all := viewtest.Text(viewtest.Draw(fresh(), s, size[0], size[1]), chart.Braille)
+			if regexp.MustCompile(`[▲▼][0-9]`).MatchString(all) {
+				t.Errorf("%s at %d:\n%s", q, size, all)
+			}
+			if strings.HasPrefix(q, "equipment 2026") && !regexp.MustCompile("36.67e ?●").MatchString(all) {
+				t.Errorf("%s at %d: no estimate is marked as one:\n%s", q, size, all)
+			}
+		}
+	}
+}
+
 // Every line that fits is sent, in one piece when the year has come to rest.
 func TestWhatAKeyCosts(t *testing.T) {
 	viewtest.Budgets(t, fresh,

@@ -54,7 +54,7 @@ func (v sides) titleRole(i int, focus ally.Code) cell.Role {
 
 func (v sides) line(g *cell.Grid, p *plan, y, line int) {
 	l := &v.Lines[line]
-	f := formOf(l, p.n, p.value)
+	f := p.form(l)
 	x, nameRole := 1, cell.Plain
 	switch {
 	case l.Main:
@@ -93,6 +93,9 @@ func drawCell(g *cell.Grid, point, fraction, pad, y int, l *analysis.ComparisonL
 		r = cell.Strong
 	}
 	text := f.text(l, x)
+	if f.crowded {
+		text = strings.TrimSpace(text)
+	}
 	if x.Broken {
 		text = string(format.Break) + text
 	}
@@ -104,10 +107,11 @@ func drawCell(g *cell.Grid, point, fraction, pad, y int, l *analysis.ComparisonL
 	if l.Level.Value != (figure.Decimal{}) && !l.Signed || other {
 		end++ // behind the verdict's mark
 	}
-	switch x.Extreme {
-	case 1:
+	switch {
+	case f.crowded && x.Status.Mark() != "": // what is no actual figure says so, and the sentence names who has most
+	case x.Extreme > 0:
 		g.Set(end, y, '▲', cell.Meets)
-	case -1:
+	case x.Extreme < 0:
 		g.Set(end, y, '▼', cell.Below)
 	}
 }
@@ -116,21 +120,24 @@ func drawCell(g *cell.Grid, point, fraction, pad, y int, l *analysis.ComparisonL
 // the decimals left out where the columns are too narrow for those printed.
 type form struct {
 	billions bool
-	places   int // at most; −1: as printed
+	places   int  // at most; −1: as printed
+	crowded  bool // values are as wide as they may be: with a blank less, their marks do not touch the next one
 }
 
-// formOf is the fullest form in which the first n values of a line fit. What is
-// judged is shown as printed, whatever its width: 19.97 is not 20.0.
-func formOf(l *analysis.ComparisonLine, n, width int) form {
+// form is the fullest form in which the values of a line fit. What is judged is shown as
+// printed, whatever its width: 19.97 is not 20.0.
+func (p *plan) form(l *analysis.ComparisonLine) form {
 	if l.Level.Value != (figure.Decimal{}) {
-		return form{places: -1}
+		return form{places: -1, crowded: p.column == columnMin && slices.ContainsFunc(l.Cells[:p.n], func(x analysis.ComparisonCell) bool {
+			return cell.Width(format.Number(x.Printed)) >= p.value
+		})}
 	}
-	for _, f := range [...]form{{false, -1}, {l.Amount, 1}} {
-		if f.fits(l, n, width) {
+	for _, f := range [...]form{{places: -1}, {billions: l.Amount, places: 1}} {
+		if f.fits(l, p.n, p.value) {
 			return f
 		}
 	}
-	return form{l.Amount, 0}
+	return form{billions: l.Amount}
 }
 
 // fits tells whether the first n values of a line have room. What is signed has that of
@@ -236,7 +243,7 @@ func (v sides) list(g *cell.Grid, focus ally.Code) {
 		name = table.CodeWidth
 	}
 	l, end := &v.Lines[0], 1+name+1+valueFull
-	f, fraction := formOf(l, n, valueFull), 0
+	f, fraction := (&plan{n: n, widths: widths{value: valueFull}}).form(l), 0
 	for i := range n {
 		if c := &l.Cells[i]; c.Known() {
 			text := f.text(l, c)

@@ -170,6 +170,7 @@ func (v sides) plan(g *cell.Grid) plan {
 		{labelFull, valueFull, max(cellW+1, v.widest()) + 1, 1, true},
 		{labelFull, valueFull, cellW + 1, 0, false},
 		{labelMin + 5, valueFull, cellW + 1, 0, false},
+		{labelMin, valueMin, columnMin + 1, 0, false},
 		{labelMin, valueMin, columnMin, 0, false},
 	} {
 		if p.label+p.n*p.column <= w {
