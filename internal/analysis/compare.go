@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -47,7 +48,6 @@ type ComparisonLine struct {
 	Main       bool             // it is the measure asked about
 	Signed     bool             // the values are distances or changes, which carry a sign
 	Amount     bool             // they are millions, which may be shown as billions
-	Own        bool             // each is in its ally's own currency; Unit is then empty
 	Level      target.Level     // what its figures are judged by; of value zero where they are not
 	Cells      []ComparisonCell // one for each column
 }
@@ -66,20 +66,13 @@ type ComparisonCell struct {
 	Extreme int
 }
 
-// ComparisonColumn is one ally compared, or one of NATO's sums, with the figures
-// of the measure asked about.
-type ComparisonColumn struct {
-	Series
-	Currency string // of the edition's amounts in national currency
-}
-
 // Comparison sets allies side by side in one edition and one year. It must not be
 // changed.
 type Comparison struct {
 	// Answer is the ranking that the allies are rows of, with the comparison's own
 	// sentence and citation.
 	Answer
-	Columns []ComparisonColumn
+	Columns []Series         // the allies, and NATO's sums, with the figures of the measure asked about
 	Lines   []ComparisonLine // the measure asked about and its distances first, then by what one asks next
 	// Chosen tells whether the columns are the allies the reader named; where
 	// fewer than two are, they are an ally and whoever stands near it.
@@ -91,8 +84,8 @@ type Comparison struct {
 // neighboursShown is how many neighbours by rank stand beside a single ally.
 const neighboursShown = 3
 
-// nearInRank are the allies next to one by the rows' places, the nearest first and
-// the higher of two before the lower; its neighbours on the map where it has none.
+// nearInRank are the nearest first and the higher of two before the lower; its neighbours
+// on the map where it has no place.
 func (w *work) nearInRank(a *Answer, c ally.Code) []ally.Code {
 	ranked := slices.DeleteFunc(slices.Clone(a.now.order), func(i int32) bool { return a.now.places[i].Rank == 0 || a.at[i] < 0 })
 	var near []*ally.Ally
@@ -137,7 +130,7 @@ func CompareFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Comparison, e
 		c.Query.Focus = focus
 	}
 	for _, code := range codes {
-		c.Columns = append(c.Columns, ComparisonColumn{Series: w.series(code), Currency: w.sheetLine(code, figure.NatCurrent).Currency})
+		c.Columns = append(c.Columns, w.series(code))
 	}
 	if len(c.Columns) > 0 {
 		c.Lines = w.comparedLines(c)
@@ -146,7 +139,6 @@ func CompareFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Comparison, e
 	return c, nil
 }
 
-// compared are the codes of the columns, and how many of them the reader chose.
 func (w *work) compared(focus ally.Code, a *Answer) (codes []ally.Code, own int) {
 	pins, sums := w.Query.Pins, w.Query.Sums
 	if all := append(pins.Codes(), sums.Codes()...); len(all) > 1 || sums != "" {
@@ -174,8 +166,7 @@ var compared = [...]figure.Measure{
 	figure.Personnel, figure.PersonnelPct, figure.InfrastructurePct, figure.OtherPct, figure.GDPPerCapita,
 }
 
-// comparedLines are all lines the edition holds for the year, the measure asked
-// about first, with what is worked out from it.
+// comparedLines are those the edition holds for the year.
 func (w *work) comparedLines(c *Comparison) []ComparisonLine {
 	var out []ComparisonLine
 	for _, m := range figure.InOrder(append([]figure.Measure{w.Measure}, compared[:]...)...) {
@@ -184,7 +175,7 @@ func (w *work) comparedLines(c *Comparison) []ComparisonLine {
 			continue
 		}
 		spec := m.Spec()
-		l := ComparisonLine{Name: spec.Brief, Unit: spec.Per, Measure: m, Main: m == w.Measure, Own: !spec.Comparable}
+		l := ComparisonLine{Name: spec.Brief, Unit: spec.Per, Measure: m, Main: m == w.Measure}
 		if spec.Kind == figure.Money {
 			l.Amount = spec.Places == 0 && m != figure.DefPerCapita
 			if l.Basis = current; spec.Constant() {
@@ -205,16 +196,14 @@ func (w *work) comparedLines(c *Comparison) []ComparisonLine {
 			x.Verdict, x.Edge = w.standing(c.Columns[i].Ally, &l, x.Figure)
 			l.Cells = append(l.Cells, x)
 		}
-		lines := []ComparisonLine{l}
-		if l.Main {
-			lines = append(lines, w.workedOut(c, &l)...)
+		if out = append(out, l); l.Main {
+			out = append(out, w.workedOut(c, &l)...)
 		}
-		for i := range lines {
-			if spec.Leads {
-				lines[i].extremes(c)
-			}
+	}
+	for i := range out {
+		if out[i].Measure.Spec().Leads {
+			out[i].extremes(c)
 		}
-		out = append(out, lines...)
 	}
 	return out
 }
@@ -289,8 +278,8 @@ func (w *work) workedOut(c *Comparison, main *ComparisonLine) []ComparisonLine {
 	return out
 }
 
-// extremes marks the greatest and the least of the allies on a line, members with
-// forces only; all of them where several share it, none where all are alike.
+// extremes marks members with forces only; all of them where several share it, none where
+// all are alike.
 func (l *ComparisonLine) extremes(c *Comparison) {
 	var running []*ComparisonCell
 	for i := range l.Cells {
@@ -322,12 +311,11 @@ func (c *Comparison) sentence() string {
 	return out + "."
 }
 
-// who names the allies compared, up to four.
 func (c *Comparison) who() string {
 	if n := len(c.Columns); c.Chosen && n > 4 {
 		return fmt.Sprintf("%d allies", n)
 	}
-	names := format.EachOf(c.Columns, func(col *ComparisonColumn) string { return col.Name })
+	names := format.EachOf(c.Columns, func(col *Series) string { return col.Name })
 	if len(names) > c.own && c.Columns[c.own].Ally != nil {
 		names = append(names[:c.own], format.When(c.own == 1, "its ")+"neighbours by rank")
 	}
@@ -351,8 +339,8 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 		case x.Extreme < 0:
 			least, smallest = append(least, col.Name), format.Figure(x.Figure)
 		case len(parts) < 4: // who is neither is named where nobody is ahead
-			currency := format.When(!c.Spec().Comparable && col.Currency != "", col.Currency+" m") // each has its own
-			parts = append(parts, format.Join(" ", col.Name, format.Figure(x.Figure), currency))
+			own := format.When(x.Currency != "", x.Currency+" m")
+			parts = append(parts, format.Join(" ", col.Name, format.Figure(x.Figure), own))
 		}
 		if x.Verdict.Counted() {
 			judged++
@@ -406,7 +394,7 @@ func (c *Comparison) Words(line, column int) string {
 	l, col := &c.Lines[line], &c.Columns[column]
 	x := &l.Cells[column]
 	out := fmt.Sprintf("%s %d: %s ", col.Name, c.Year, format.Lower(l.Name))
-	value, unit, level := format.Figure(x.Figure), l.Unit+format.When(l.Amount, " m"), l.Level
+	value, unit, level := format.Figure(x.Figure), cmp.Or(x.Currency, l.Unit)+format.When(l.Amount, " m"), l.Level
 	if !x.Known() {
 		if x.Verdict == target.NotMember || x.Verdict == target.NoForces {
 			value = x.Verdict.Words()
@@ -415,9 +403,6 @@ func (c *Comparison) Words(line, column int) string {
 	}
 	if l.Signed {
 		value, level = format.Signed(x.Printed), c.Level.In(c.Year)
-	}
-	if l.Own {
-		unit = col.Currency + " m"
 	}
 	return out + value + " " + unit + format.When(l.Basis != "", " at "+l.Basis+" prices") +
 		format.When(x.Verdict.Counted(), ", "+format.Stands(x.Verdict, level))

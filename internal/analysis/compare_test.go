@@ -66,7 +66,7 @@ func TestAComparisonSetsAlliesSideBySide(t *testing.T) {
 			t.Errorf("%s: %s, want %s", name, got, want)
 		}
 	}
-	if !c.Lines[0].Main || !c.Chosen || c.Columns[0].Currency != "NOK" || len(c.Lines) != 19 {
+	if !c.Lines[0].Main || !c.Chosen || c.Lines[7].Cells[0].Currency != "NOK" || len(c.Lines) != 19 {
 		t.Errorf("%+v", c.Lines[0])
 	}
 	// It says what the ranking says.

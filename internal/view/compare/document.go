@@ -18,9 +18,9 @@ import (
 // the ranking.
 func (v sides) Document() *document.Document {
 	d := document.Of(&v.Answer)
-	names := format.EachOf(v.Columns, func(c *analysis.ComparisonColumn) string { return c.Name })
+	names := format.EachOf(v.Columns, func(c *analysis.Series) string { return c.Name })
 	d.Title = document.InYear(format.List(names), v.Head())
-	rows := format.EachOf(v.Columns, func(c *analysis.ComparisonColumn) *analysis.Row {
+	rows := format.EachOf(v.Columns, func(c *analysis.Series) *analysis.Row {
 		r, _ := v.Row(c.Code) // a sum has none
 		return r
 	})
@@ -46,7 +46,7 @@ func (v sides) marked() bool {
 
 // years are the figures of the measure asked about in the years asked for.
 func (v sides) years() table.Table {
-	years := document.YearsOf(format.EachOf(v.Columns, (*analysis.ComparisonColumn).Itself)...)
+	years := document.YearsOf(format.EachOf(v.Columns, (*analysis.Series).Itself)...)
 	return document.Years(&v.Answer.Header, v.Spec().Name(), table.Head{}, years)
 }
 

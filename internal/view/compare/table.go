@@ -19,9 +19,9 @@ import (
 func (v sides) table(g *cell.Grid, p *plan, s view.State) {
 	g.Text(1, 0, format.Year(v.Year, v.Estimated), cell.Heading)
 	for i := range p.n {
-		g.Right(p.end(i), 0, plot.Called(&v.Columns[i].Series, p.named), v.titleRole(i, s.Focus))
-		if p.head > 1 {
-			g.Right(p.end(i), 1, v.Columns[i].Currency, cell.Faint)
+		g.Right(p.end(i), 0, plot.Called(&v.Columns[i], p.named), v.titleRole(i, s.Focus))
+		if p.own >= 0 {
+			g.Right(p.end(i), 1, v.Lines[p.own].Cells[i].Currency, cell.Faint)
 		}
 		for y := range p.head {
 			v.tag(g, p.label+i*p.column, y, p.column, -1, i)
@@ -253,7 +253,7 @@ func (v sides) list(g *cell.Grid, focus ally.Code) {
 	when := format.Since(v.Base, v.Year)
 	since := slices.IndexFunc(v.Lines, func(l analysis.ComparisonLine) bool { return l.Signed && l.Name == when })
 	for i := range n {
-		g.Text(1, i, plot.Called(&v.Columns[i].Series, full), v.titleRole(i, focus))
+		g.Text(1, i, plot.Called(&v.Columns[i], full), v.titleRole(i, focus))
 		drawCell(g, end-1-fraction, fraction, 0, i, l, i, f)
 		v.tag(g, 0, i, g.Width(), 0, i)
 		if since < 0 || !v.Lines[since].Cells[i].Known() {

@@ -64,7 +64,7 @@ func (v sides) tag(g *cell.Grid, x, y, w, line, column int) {
 }
 
 func (v sides) Describe(h cell.Hit) string {
-	at := slices.IndexFunc(v.Columns, func(c analysis.ComparisonColumn) bool { return string(c.Code) == h.Code })
+	at := slices.IndexFunc(v.Columns, func(c analysis.Series) bool { return string(c.Code) == h.Code })
 	if at >= 0 && h.Item == 0 {
 		return v.Columns[at].Name
 	}
@@ -74,7 +74,7 @@ func (v sides) Describe(h cell.Hit) string {
 func (v sides) widest() int {
 	n := 3
 	for i := range v.Columns {
-		n = max(n, cell.Width(plot.Called(&v.Columns[i].Series, true)))
+		n = max(n, cell.Width(plot.Called(&v.Columns[i], true)))
 	}
 	return n
 }
@@ -95,8 +95,8 @@ func (v sides) series(named bool) []chart.Series {
 	var out []chart.Series
 	for i := range v.Columns {
 		c := &v.Columns[i]
-		s := plot.Line(&c.Series, c.Figures(), v.role(i))
-		s.Name = plot.Called(&c.Series, named)
+		s := plot.Line(c, c.Figures(), v.role(i))
+		s.Name = plot.Called(c, named)
 		out = append(out, s)
 	}
 	return out
@@ -129,6 +129,7 @@ type plan struct {
 	widths
 	n      int        // columns shown
 	head   int        // rows above the first line
+	own    int        // the line whose currencies are the second of them, −1 where there is none
 	rows   []int      // which line each row below the head is, −1 for a blank one
 	foot   int        // the row of the legend, −1 where there is none
 	course *cell.Grid // where the trend of the same allies stands, behind a rule; nil where there is no room
@@ -217,7 +218,10 @@ func (v sides) lines(p *plan, h int) {
 	if h >= 6 {
 		left--
 	}
-	if slices.ContainsFunc(v.Lines[:max(0, min(len(v.Lines), left-1))], func(l analysis.ComparisonLine) bool { return l.Own }) {
+	p.own = slices.IndexFunc(v.Lines[:max(0, min(len(v.Lines), left-1))], func(l analysis.ComparisonLine) bool {
+		return !l.Measure.Spec().Comparable && !l.Signed
+	})
+	if p.own >= 0 {
 		p.head, left = 2, left-1
 	}
 	main := slices.IndexFunc(v.Lines, func(l analysis.ComparisonLine) bool { return l.Measure != v.Measure })
