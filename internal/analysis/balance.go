@@ -26,8 +26,7 @@ const (
 	Neither
 )
 
-// Quadrants is the number of quadrants, NoQuadrant included, for tables indexed by
-// Quadrant.
+// Quadrants is the number of quadrants, NoQuadrant included.
 const Quadrants = int(Neither) + 1
 
 // quadrants is a constant table of the words of machine-readable outputs.
@@ -122,12 +121,10 @@ type BalanceCount struct {
 	// Count is of members with forces, and takes the two levels for one, which who is at
 	// both meets.
 	Count
-	// Counts is how many of them stand in each quadrant; NoQuadrant counts those of whom a
-	// figure is missing.
-	Counts [Quadrants]int
+	Counts [Quadrants]int // by quadrant; NoQuadrant is of whom a figure is missing
 }
 
-// Point finds the point of an ally.
+// Point is that of an ally.
 func (b *Balance) Point(c ally.Code) (*BalancePoint, bool) {
 	i := slices.IndexFunc(b.Points, func(p BalancePoint) bool { return p.Ally.Code == c })
 	if i < 0 {
@@ -203,14 +200,12 @@ func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 	return b, nil
 }
 
-// placedAs are the words of those that a verdict picks by two levels.
 func (w *work) placedAs() string {
 	return [...]string{"", "that are at or above both levels", "that are under either level", "that are on the edge of either level",
 		fmt.Sprintf("that stood elsewhere in %d", w.crossedFrom()), ""}[w.Query.Verdict]
 }
 
-// sortKey is what the point is listed by: its share of GDP, unless its distance from
-// 2 % or another year's share is asked for.
+// sortKey is by the share of GDP, its distance from the level, or another year's share.
 func (p *BalancePoint) sortKey(by query.Sort) sortKey {
 	then := p.of.step(p.Ally, p.of.share.crossedFrom()).Quadrant
 	k := sortKey{
@@ -221,7 +216,6 @@ func (p *BalancePoint) sortKey(by query.Sort) sortKey {
 	return k
 }
 
-// crossings names who has come to both levels and who no longer is at both.
 func (x axes) crossings() string {
 	w := x.share
 	if w.Query.Verdict != query.Crossed || !w.table.HasYear(w.crossedFrom()) {
@@ -265,8 +259,7 @@ func (x axes) step(a *ally.Ally, y figure.Year) BalanceStep {
 	return s
 }
 
-// balanceOf is what the counts of all years of both shares are kept by, and the
-// greatest of all.
+// balanceOf is what the counts of all years, and the greatest of all, are kept by.
 type balanceOf struct {
 	share, equipment countsOf
 	first, last      figure.Year

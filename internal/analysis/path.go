@@ -30,48 +30,33 @@ type PathRow struct {
 	// Reading is the share of From, judged by the ally's own level. There is a path
 	// for Below; Meets is said to meet; the others say why there is neither.
 	Reading
-	// From is the year asked about, else the last one the edition has a figure of. 0
-	// where it has none.
-	From figure.Year
-	// Money is the gap to the ally's own level in From.
-	Money
-	// Best is the share in % of GDP, at constant prices, that growth is reckoned from.
-	Best Amount
-	// Level and Deadline are the ally's own where Own, else the query's.
-	Level    figure.Decimal
-	Deadline figure.Year
-	Own      bool
-	// Bar is Level for the figure of From.
-	Bar target.Level
-	// PPPerYear are the points a year of a straight path; 0 where the level is
-	// met.
-	PPPerYear Amount
-	// RealGrowth is the growth of real defence expenditure a straight path
-	// averages, % a year; not held where the level is met or GDP is not known.
-	RealGrowth Amount
+	From  figure.Year // the year asked about, else the last one the edition has a figure of; 0 where it has none
+	Money             // the gap to the ally's own level in From
+	Best  Amount      // the share in % of GDP, at constant prices, that growth is reckoned from
+	// Level and Deadline are the ally's own where Own, else the query's; Bar is Level for
+	// the figure of From.
+	Level      figure.Decimal
+	Deadline   figure.Year
+	Own        bool
+	Bar        target.Level
+	PPPerYear  Amount // the points a year of a straight path; 0 where the level is met
+	RealGrowth Amount // of defence expenditure, % a year on average; not held where the level is met or GDP is not known
 	// Pace is the ally's own: points a year from PaceFrom, at most five years
 	// before From, as the same edition printed them.
 	Pace     Amount
 	PaceFrom figure.Year
-	// Across says what is counted from a break on that cuts its pace short; empty where
-	// there is none.
-	Across string
-	// AtPace is the year the ally gets there at its own pace; 0 where it does not
-	// before 2101, or is there.
-	AtPace figure.Year
-	// Review is the share a straight path has in 2029, % of GDP.
-	Review Amount
+	Across   string      // what is counted from a break on that cuts its pace short; empty where there is none
+	AtPace   figure.Year // when it gets there at its own pace; 0 where it does not before 2101, or is there
+	Review   Amount      // the share a straight path has in 2029, % of GDP
 	// ExtraUSD is the money a year, US$ m at the path's Prices, that the level asks for in Deadline
 	// beyond what is spent now would give, grown with GDP: the gap in money, grown. 0
 	// where the level is met.
 	ExtraUSD Amount
 	// ExtraOwn is the same in millions of Currency, at the rate of From; not held where
 	// the edition holds no amounts, or US$ at constant prices are asked for.
-	ExtraOwn Amount
-	// GDPGrowth is the growth of real GDP from From to Deadline, as a factor.
-	GDPGrowth Amount
-	// Pin is the ally's place among the pins, from 0; −1 where it is not pinned.
-	Pin int
+	ExtraOwn  Amount
+	GDPGrowth Amount // of real GDP from From to Deadline, as a factor
+	Pin       int    // the ally's place among the pins, from 0; −1 where it is not pinned
 
 	gdp    float64 // of From, US$ m at the prices and rates of From, or the path's Prices; 0: not held
 	growth []float64
@@ -79,20 +64,15 @@ type PathRow struct {
 
 // PathTotal is what the paths of several allies add up to.
 type PathTotal struct {
-	Code ally.Code
-	Name string
-	// Printed is NATO's own figure for the year paths start in.
-	Printed figure.Figure
+	Code    ally.Code
+	Name    string
+	Printed figure.Figure // NATO's own for the year paths start in
 	// Now is the share of the rows together in the year paths start in, and
 	// Implied in the deadline year, % of GDP, both weighted by GDP at constant
 	// prices where the edition holds it.
-	Now, Implied Amount
-	// ExtraUSD is the sum of the rows' extra money in the deadline year, US$ m.
-	// Surpluses never pay for others.
-	ExtraUSD Amount
-	// Allies is how many went in, and Missing how many members with forces could
-	// not.
-	Allies, Missing int
+	Now, Implied    Amount
+	ExtraUSD        Amount // of the rows in the deadline year, US$ m; surpluses never pay for others
+	Allies, Missing int    // those that went in, and members with forces that could not
 }
 
 // Path is what it takes the allies to reach a level by a deadline. It must not be
@@ -106,14 +86,11 @@ type Path struct {
 	// Prices is the year whose prices and exchange rates extra money is at: the year paths
 	// start in or, where US$ at constant prices are asked for, that of the edition's. In
 	// tells what money is asked for in: USDConstant, NatCurrent, else USDCurrent.
-	Prices string
-	In     figure.Measure
-	// Overrides are the scenario's, in order of codes.
-	Overrides []query.Override
-	// Rows are the allies in the order asked for.
-	Rows []PathRow
-	// Totals are Europe and Canada, and the alliance.
-	Totals []PathTotal
+	Prices    string
+	In        figure.Measure
+	Overrides []query.Override // the scenario's, in order of codes
+	Rows      []PathRow        // in the order asked for
+	Totals    []PathTotal      // of Europe and Canada, of the alliance, and of the groups asked about
 	// Count is how many members with forces, of the group where one is asked about, meet
 	// their level in the year they start from, and how many do not.
 	Count Count
@@ -211,7 +188,7 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 			p.Late++
 		}
 	}
-	p.Totals = p.pathTotals()
+	p.Totals = format.Each(append([]ally.Code{ally.EuropeCan, ally.Total}, p.groupsAsked()...), p.pathTotal)
 	var left int
 	p.Rows, left = inOrder(p.work, p.all, q.Sort, func(r *PathRow) sortKey { return r.sortKey(q.Sort) })
 	p.Assumptions, p.Basis = p.assumptions(), p.basis()
@@ -280,7 +257,6 @@ func resolvePath(ds *dataset.Dataset, q query.Query) (*Path, error) {
 	return p, err
 }
 
-// tooSoon is the error of a deadline that is not after the year a path starts in.
 func tooSoon(deadline, from figure.Year, p *target.Pledge) error {
 	e := query.Refused(strconv.Itoa(int(deadline)), fmt.Sprintf("is no deadline for a path that starts in %d: it has to lie after it", from))
 	if p.Deadline > int(from) {

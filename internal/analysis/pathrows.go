@@ -6,12 +6,10 @@ import (
 
 	"allyscope/internal/ally"
 	"allyscope/internal/figure"
-	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/target"
 )
 
-// pathRows makes a row for every ally, in order of codes.
 func (p *Path) pathRows() ([]PathRow, error) {
 	out := make([]PathRow, len(p.ds.Allies().All()))
 	for i, a := range p.ds.Allies().All() {
@@ -76,8 +74,7 @@ func (p *Path) reckon(r *PathRow) {
 	p.priceOwn(r)
 }
 
-// priceOwn is the money of ExtraUSD in the ally's own currency, at the rate between
-// the edition's own two amounts of the year it starts from.
+// priceOwn takes the rate between the edition's own two amounts of the year it starts from.
 func (p *Path) priceOwn(r *PathRow) {
 	if p.money.usd == nil || p.money.national == nil || !r.ExtraUSD.OK || p.In == figure.USDConstant {
 		return
@@ -89,9 +86,8 @@ func (p *Path) priceOwn(r *PathRow) {
 	}
 }
 
-// extra is the money a straight path asks for in a year beyond the present
-// share: US$ m at the prices and rates of From. Never negative: what an ally
-// spends above its level is no business of a path's.
+// extra is the money a straight path asks for in a year beyond the present share: US$ m at
+// the prices and rates of From. What an ally spends above its level is no business of a path's.
 func (r *PathRow) extra(y figure.Year) Amount {
 	share, k := r.straight(r.from, y), int(y-r.From)
 	if !share.OK || r.gdp == 0 || k < 0 || k >= len(r.growth) {
@@ -121,9 +117,8 @@ func (p *Path) price(r *PathRow) {
 	}
 }
 
-// growthFactors are an ally's real GDP of a year, the next, … until the last, in
-// terms of the first's, as far as growth is held. After the IMF's last year its
-// last rate goes on.
+// growthFactors are an ally's real GDP of each year in terms of the first's, as far as growth
+// is held. After the IMF's last year its last rate goes on.
 func (p *Path) growthFactors(a *ally.Ally, from, until figure.Year) []float64 {
 	out := append(make([]float64, 0, max(1, until-from+1)), 1)
 	line := p.growth.LineOf(a)
@@ -178,8 +173,6 @@ func (r *PathRow) arrival(change figure.Decimal, span int64) figure.Year {
 // it, so that those far above come last.
 func (r *PathRow) need() float64 { return -r.Gap.Value.Float() / float64(r.Deadline-r.From) }
 
-// sortKey is what the row is listed by: need, unless something else is asked for,
-// money, or pace.
 func (r *PathRow) sortKey(by query.Sort) sortKey {
 	k := sortKey{ally: r.Ally, verdict: r.Verdict, edge: r.Edge, late: r.Late(), value: r.Printed.Float(), ranked: r.Verdict.Counted()}
 	switch by {
@@ -191,12 +184,6 @@ func (r *PathRow) sortKey(by query.Sort) sortKey {
 		k.by(r.Pace.Value, r.Pace.OK)
 	}
 	return k
-}
-
-// pathTotals adds the rows up, for Europe and Canada, for the alliance and for
-// the groups asked about.
-func (p *Path) pathTotals() []PathTotal {
-	return format.Each(append([]ally.Code{ally.EuropeCan, ally.Total}, p.groupsAsked()...), p.pathTotal)
 }
 
 func (p *Path) pathTotal(sum ally.Code) PathTotal {
@@ -231,9 +218,8 @@ func (p *Path) pathTotal(sum ally.Code) PathTotal {
 	return t
 }
 
-// weights are the GDP a row has in the shares of the sum, in the year it starts
-// in and in the deadline year: at the edition's constant prices, which is how
-// NATO makes such a share, else at current ones.
+// weights are the GDP a row has in the shares of the sum, now and in the deadline year: at
+// the edition's constant prices, which is how NATO makes such a share, else at current ones.
 func (p *Path) weights(r *PathRow) (now, then float64, held bool) {
 	from := cmp.Or(r.From, p.Year)
 	k := int(p.Deadline - from)

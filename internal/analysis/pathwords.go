@@ -33,24 +33,25 @@ func (p *Path) assumptions() []string {
 	return slices.Concat(out, supposed, p.exceptions())
 }
 
-// growthEnds tells whether paths run beyond the years that growth is forecast for.
-func (p *Path) growthEnds() bool {
-	ends := func(o query.Override) bool { return o.By > p.growth.Last }
-	return p.Deadline > p.growth.Last || slices.ContainsFunc(p.Overrides, ends)
+// growing says whose growth of GDP it is, and in some words what is assumed of the years
+// that paths run beyond those it is forecast for.
+func (p *Path) growing(beyond string) string {
+	last := p.growth.Last
+	ends := p.Deadline > last || slices.ContainsFunc(p.Overrides, func(o query.Override) bool { return o.By > last })
+	return "as the " + p.ds.Outlook("NGDP_RPCH") + " has it" + format.Whenf(ends, beyond, last)
 }
 
-// Growth is the assumption that says whose growth of GDP it is.
+// Growth is the assumption on the growth of GDP.
 func (p *Path) Growth() string {
-	return "Real GDP grows as the " + p.ds.Outlook("NGDP_RPCH") + " has it" +
-		format.Whenf(p.growthEnds(), " to %d; after that allyscope's own assumption: the rate of %[1]d goes on", p.growth.Last) + "."
+	return "Real GDP grows " + p.growing(" to %d; after that allyscope's own assumption: the rate of %[1]d goes on") + "."
 }
 
 func (p *Path) basis() string {
 	return format.Capital(format.Join("; ",
 		format.After("supposed, not pledged: ", strings.Join(p.supposed(), ", ")),
-		"real GDP as the "+p.ds.Outlook("NGDP_RPCH")+" has it"+
-			format.Whenf(p.growthEnds(), " to %d, then its rate of %[1]d goes on (allyscope's own assumption)", p.growth.Last),
-		fmt.Sprintf("money at prices and exchange rates of %s, beyond what is spent now, grown with GDP%s", p.Prices, p.pricedBy()),
+		"real GDP "+p.growing(" to %d, then its rate of %[1]d goes on (allyscope's own assumption)"),
+		fmt.Sprintf("money at prices and exchange rates of %s, beyond what is spent now, grown with GDP", p.Prices)+
+			format.When(p.money.usd == nil || p.money.gdp == nil, " (by "+p.ofGDP()+")"),
 		"a straight path: the same points each year",
 		fmt.Sprintf("pace: the average of up to %d years before, no forecast", paceYears))) + "."
 }
@@ -65,12 +66,6 @@ func (p *Path) gdpAssumption() string {
 		format.When(how(CurrentPrices), "what is missing now is the level's part of GDP less expenditure, both the edition's own at current prices"),
 		format.When(how(ConstantShare), "GDP is the edition's expenditure over its share, which is at constant prices, where it holds none at current prices"),
 		format.When(how(OutlookGDP), "GDP is that of "+outlook+", of which "+p.ofGDP()+" are taken, where the edition holds no expenditure")) + "."
-}
-
-// pricedBy says that shares at constant prices are taken of money at current ones,
-// where the edition leaves no other way.
-func (p *Path) pricedBy() string {
-	return format.When(p.money.usd == nil || p.money.gdp == nil, " (by "+p.ofGDP()+")")
 }
 
 // ofGDP are the shares that are taken of a GDP at current prices.
@@ -116,18 +111,21 @@ func (p *Path) supposed() []string {
 	})
 }
 
-// pathSentence says in one line what the paths show: what was supposed before all else,
-// then whoever is named, and then all; scope are the rows of the group asked about.
+// pathSentence says what was supposed before all else, then whoever is named, and then all;
+// scope are the rows of the group asked about.
 func (p *Path) pathSentence(scope []PathRow) string {
 	supposed := strings.Join(p.supposed(), " and ")
 	named := p.named()
 	words := format.Each(named, func(r *PathRow) string { return r.Ally.Name + " " + p.words(r) })
 	if len(named) == 1 {
-		words = []string{format.Join(", ", words[0], named[0].arrives(), named[0].asks(p))}
+		r := named[0]
+		arrives := format.When(r.Verdict == target.Below && r.Pace.OK, "at its present pace "+r.there())
+		words = []string{format.Join(", ", words[0], arrives, r.asks(p))}
 	}
 	sums := format.EachOf(p.Totals, func(t *PathTotal) string {
 		asked := p.Query.Sums.Index(t.Code) >= 0 || p.group != nil && t.Code == p.group.Code()
-		return format.When(asked, cmp.Or(p.leads(t), p.rests(t)))
+		rests := format.Whenf(t.Now.OK, "%s at %s %% of GDP, each ally at its level already", t.Name, figure.Round(t.Now.Value, 2))
+		return format.When(asked, cmp.Or(p.leads(t), rests))
 	})
 	var late []PathRow
 	if p.Query.Verdict == query.Late {
@@ -168,18 +166,11 @@ func (p *Path) named() []*PathRow {
 	return format.Each(p.ds.Allies().Known(p.Query.Pins.Codes()), func(x *ally.Ally) *PathRow { return &p.all[x.Index] })
 }
 
-// arrives says when an ally below its level is there at its own pace; empty where that
-// is not known.
-func (r *PathRow) arrives() string {
-	return format.When(r.Verdict == target.Below && r.Pace.OK, "at its present pace "+r.there())
-}
-
 // there is when an ally that has a pace gets to its level: "there in 2031", "never".
 func (r *PathRow) there() string {
 	return cmp.Or(format.Whenf(r.AtPace != 0, "there in %d", r.AtPace), r.Never())
 }
 
-// asks is the money that the way to the level takes; empty where there is none.
 func (r *PathRow) asks(p *Path) string {
 	return format.Whenf(r.ExtraUSD.Value > 0, "%s in %d%s", r.extraWords(), r.Deadline, format.When(p.In == figure.USDConstant, " at prices of "+p.Prices))
 }
@@ -193,15 +184,13 @@ func (p *Path) missed(it string, among []PathRow) string {
 		format.Whenf(names != "", " (%s)", names)+format.Whenf(p.Unpaced > 0, " (of %d no pace is known)", p.Unpaced))
 }
 
-// Together says where all paths lead Europe and Canada; empty where that is nowhere
-// else.
+// Together says where all paths lead Europe and Canada, where that is somewhere else.
 func (p *Path) Together() string {
 	text := p.leads(&p.Totals[0])
 	return format.When(text != "", text+".")
 }
 
-// leads says where all paths lead some allies together; empty where that is nowhere
-// else.
+// leads says where all paths lead some allies together, where that is somewhere else.
 func (p *Path) leads(t *PathTotal) string {
 	return format.Whenf(t.ExtraUSD.Value > 0, "%s would go from %s to %s %% of GDP, %s a year more in %d at prices of %s",
 		t.Name, figure.Round(t.Now.Value, 2), figure.Round(t.Implied.Value, 2), format.Money("US$", t.ExtraUSD.Value), p.Deadline, p.Prices)
@@ -212,12 +201,6 @@ func (p *Path) leads(t *PathTotal) string {
 func (t *PathTotal) Otherwise() string {
 	other := t.Now.OK && t.Printed.Known() && t.Printed.Printed.Cmp(figure.Round(t.Now.Value, 2)) != 0
 	return format.When(other, "printed "+format.Figure(t.Printed))
-}
-
-// rests says what a sum has of which every ally is at its level; empty where it is not
-// known.
-func (p *Path) rests(t *PathTotal) string {
-	return format.Whenf(t.Now.OK, "%s at %s %% of GDP, each ally at its level already", t.Name, figure.Round(t.Now.Value, 2))
 }
 
 func (p *Path) standing(rows []PathRow) string {
@@ -239,12 +222,11 @@ func (r *PathRow) ownAim() string {
 	return format.Whenf(r.Own, " to %s by %d", format.Percent(r.Level), r.Deadline)
 }
 
-// growthAYear is empty where growth is not held.
 func (r *PathRow) growthAYear() string {
 	return format.Whenf(r.RealGrowth.OK, "%s %% real growth a year", format.Signed(figure.Round(r.RealGrowth.Value, 1)))
 }
 
-// furthest is the row with the most points a year to go; of equals the first.
+// furthest is, of equals, the first.
 func furthest(rows []PathRow) *PathRow {
 	var found *PathRow
 	for i := range rows {
@@ -271,11 +253,8 @@ func (p *Path) words(r *PathRow) string {
 
 // PathFact is one thing to know of what it takes an ally.
 type PathFact struct {
-	// Label and Value stand beside each other in a list.
-	Label, Value string
-	// Words say it in a line of several; empty where nothing is held to be said, or
-	// another fact's words say it.
-	Words string
+	Label, Value string // beside each other in a list
+	Words        string // in a line of several; empty where nothing is held, or another fact's words say it
 }
 
 // Facts are what it takes the ally to reach its level, or that it is there; none

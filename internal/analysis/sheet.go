@@ -14,13 +14,11 @@ import (
 
 // SheetLine is one of the fifteen measures of an ally in a year.
 type SheetLine struct {
-	Whose   *Series // who it is of, in the measure asked about
-	Measure figure.Measure
-	// Held tells whether the edition has the table, with a column for the year.
-	Held bool
-	Unit string // as the edition states it; for a table it lacks, the measure's
-	// Reading has the figure and its changes; on a sheet no verdict.
-	Reading
+	Whose    *Series // who it is of, in the measure asked about
+	Measure  figure.Measure
+	Held     bool   // the edition has the table, with a column for the year
+	Unit     string // as the edition states it; for a table it lacks, the measure's
+	Reading         // the figure and its changes; on a sheet no verdict
 	Place           // among all allies; none in national currencies, and of a sum
 	Currency string // of an amount in national currency
 	Across   string // as in a Row
@@ -31,32 +29,26 @@ type SheetLine struct {
 type Median struct {
 	Name string // of whom: "Nordic", "neighbours", "allies"
 	// Figure is exact: between two figures it has one decimal more than they. It is no
-	// firmer than the least firm of those it is the middle of, and not known where there
-	// are none.
+	// firmer than the least firm of them.
 	figure.Figure
 	Allies int // how many figures it is the middle of
 }
 
 // SheetPledge is a pledge and how the ally stands to it in the sheet's year.
 type SheetPledge struct {
-	Pledge *target.Pledge
-	// InForce tells whether it was agreed and not superseded on 31 December of
-	// the year.
-	InForce bool
-	Reading // of the pledge's measure, judged by its level; no changes
+	Pledge  *target.Pledge
+	InForce bool // agreed and not superseded on 31 December of the year
+	Reading      // of the pledge's measure, judged by its level; no changes
 }
 
 // Sheet is all that one edition says of one ally in one year. It must not be
 // changed.
 type Sheet struct {
-	// Answer is the ranking, and Row the ally's row in it: verdict, gaps, series.
-	*Answer
-	Row  *Row
-	Ally *ally.Ally // nil of several together
-	// Lines are all fifteen measures, in NATO's order.
-	Lines []SheetLine
-	// Parts are what it spent on, year by year.
-	Parts []YearParts
+	*Answer             // the ranking
+	Row     *Row        // the ally's in it
+	Ally    *ally.Ally  // nil of several together
+	Lines   []SheetLine // all fifteen measures, in NATO's order
+	Parts   []YearParts // what it spent on, year by year
 	// Said is what each of NATO's editions that has the measure and year printed,
 	// oldest first: not there where it printed no figure.
 	Said []Vintage
@@ -71,15 +63,11 @@ type Sheet struct {
 	Groups   []*ally.Group
 	Pledges  []SheetPledge
 	Headline string
-	// Members, of a sum, which is no ally, are those in it in the year, in the order of the
-	// ranking.
-	Members []*Row
+	Members  []*Row // of a sum, which is no ally: those in it in the year, in the order of the ranking
 }
 
 // Line is the sheet's line of a measure.
-func (s *Sheet) Line(m figure.Measure) *SheetLine {
-	return &s.Lines[m]
-}
+func (s *Sheet) Line(m figure.Measure) *SheetLine { return &s.Lines[m] }
 
 func (w *work) sheet(a *Answer, x *ally.Ally) *Sheet {
 	s := &Sheet{Answer: a, Ally: x, Member: x.MemberIn(int(a.Year))}
@@ -147,8 +135,7 @@ func (w *work) sheetPledges(x *ally.Ally) []SheetPledge {
 	return out
 }
 
-// medians are the middles of the ally's subregion, itself included, of its
-// neighbours, and of all allies: of members with forces that have a figure.
+// medians are of members with forces that have a figure, the ally itself included.
 func medians(a *Answer, x *ally.Ally, neighbours []ally.Code) []Median {
 	if !a.Spec().Comparable {
 		return nil
@@ -169,14 +156,13 @@ func median(a *Answer, name string, in func(*ally.Ally) bool) Median {
 			m.Status = max(m.Status, f.Status)
 		}
 	}
-	if m.Allies = len(found); m.Allies == 0 {
-		return m
+	if m.Allies = len(found); m.Allies > 0 {
+		m.Printed = middle(found)
 	}
-	m.Printed = middle(found)
 	return m
 }
 
-// middle is the median of some figures, exactly.
+// middle is exact.
 func middle(found []figure.Decimal) figure.Decimal {
 	slices.SortFunc(found, figure.Decimal.Cmp)
 	low, high := found[(len(found)-1)/2], found[len(found)/2]
@@ -225,8 +211,7 @@ type Profile struct {
 	// Answer is the ranking that the allies are rows of, with the profile's own
 	// citation and, of a single ally, its headline as the sentence.
 	Answer
-	// Sheets are the allies' sheets, in the order they are named.
-	Sheets []*Sheet
+	Sheets []*Sheet // in the order the allies are named
 }
 
 // Vintages are the measure asked about as each edition printed it for the year, for
@@ -273,7 +258,6 @@ func (p *Profile) Named() []*Row {
 	return format.Each(p.Sheets, func(s *Sheet) *Row { return s.Row })
 }
 
-// tablesCitation names the edition; the tables are named by the measures.
 func (w *work) tablesCitation() string {
 	if e := w.Edition; w.Query.Source == query.NATO {
 		return fmt.Sprintf("%s, the tables of the measures named; %s.", publication(e), e.Definition)
@@ -305,7 +289,6 @@ func WholeFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Sheet, error) {
 	return s, nil
 }
 
-// together is the headline of a sum, with how many of its members meet the level.
 func (s *Sheet) together(meets *Count) string {
 	r, spec := s.Row.At(s.Year), s.Spec()
 	head := s.Row.Name + " " + format.Year(s.Year, s.Estimated) + ", " + format.Lower(spec.Title) + ": "
@@ -324,8 +307,7 @@ var PartMeasures = [...]figure.Measure{figure.EquipmentPct, figure.PersonnelPct,
 type YearParts struct {
 	*Series // whose they are
 	Year    figure.Year
-	// Parts are those of PartMeasures, % of expenditure.
-	Parts [len(PartMeasures)]figure.Figure
+	Parts   [len(PartMeasures)]figure.Figure // those of PartMeasures, % of expenditure
 }
 
 func (w *work) parts(of *Series) []YearParts {
