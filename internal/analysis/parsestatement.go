@@ -6,40 +6,28 @@ import (
 	"strconv"
 	"strings"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/query"
 )
 
-// Forms are the forms a statement can be typed in.
-func Forms() []string {
-	return []string{"NOR 2016 1.56%", "NOR meets 2% 2024", "count 2024 2% = 22", "FRA > USA 2024", "only USA fell 2014..2024"}
-}
-
-// maxOffered is how long a statement may be, in bytes, that is offered again.
-const maxOffered = 80
-
 // parseStatement reads a statement: an ally, a year and a number; a count; two
 // allies; or who fell or rose. Allies, years, measures, groups and editions are
 // written as in a query. The error is a *query.Error.
 func parseStatement(ds *dataset.Dataset, text string) (statement, error) {
-	text = strings.ToValidUTF8(text, "�")
-	p := &statementParser{
-		text: strings.Join(strings.Fields(text), " "), tokens: scan(text), vocabulary: Vocabulary(ds), forms: Forms()[:3],
-	}
-	if t, err := ds.Latest().Table(figure.ShareGDP); err == nil && len(p.text) < maxOffered {
-		p.dated = []string{p.text + " " + strconv.Itoa(int(slices.Max(t.Years())))}
-	}
+	text = strings.Join(strings.Fields(strings.ToValidUTF8(text, "�")), " ")
+	p := &statementParser{text: text, tokens: scan(withoutOpening(text)), ds: ds, vocabulary: Vocabulary(ds), offer: func() []string { return nil }}
 	p.refuse(len(p.tokens) == 0, "", "says nothing")
 	p.outOfReach()
 	switch {
 	case p.err != nil:
 	case p.take("fell|fall|falls|fallen|dropped|drop|drops|decreased|decrease|decreases"):
-		p.move()
+		p.move("fell")
 	case p.take("rose|rise|rises|risen|grew|grow|grows|increased|increase|increases"):
 		p.rises = true
-		p.move()
+		p.move("rose")
 	case p.take("count"):
 		p.count(meets + "|" + misses + "|below|under")
 	case p.has(p.counts):
@@ -48,6 +36,15 @@ func parseStatement(ds *dataset.Dataset, text string) (statement, error) {
 		p.figure()
 	}
 	return p.statement, p.err
+}
+
+// withoutOpening is a text without the "yes or no:" that a statement may begin with.
+func withoutOpening(text string) string {
+	const opening = "yes or no"
+	if len(text) <= len(opening) || !strings.EqualFold(text[:len(opening)], opening) || !strings.ContainsRune(" :,?", rune(text[len(opening)])) {
+		return text
+	}
+	return strings.TrimLeft(text[len(opening):], " :,?")
 }
 
 // piece is a word, a number or a comparison of a statement.
@@ -62,27 +59,12 @@ type piece struct {
 // rest is a query's, and is read by its grammar.
 type statementParser struct {
 	statement
+	ds         *dataset.Dataset
 	vocabulary *query.Vocabulary
 	text       string
 	tokens     []piece
-	forms      []string // of its kind
-	dated      []string // with the newest year, where it is short
-	err        error    // the first
-}
-
-// refuse is the error where a statement is what it must not be: of the word that makes it so,
-// or as a whole where that is empty, when other statements are offered.
-func (p *statementParser) refuse(so bool, word, reason string, better ...string) {
-	switch {
-	case !so || p.err != nil:
-	case word == "":
-		if len(better) == 0 {
-			better = p.forms
-		}
-		p.err = query.Refused(p.text, reason, format.Each(better, strconv.Quote)...)
-	default:
-		p.err = query.Refused(word, reason, better...)
-	}
+	offer      func() []string // statements of its kind, of whom and of when it is
+	err        error           // the first
 }
 
 // scan cuts a text at blanks and around signs of relation. A per cent sign
@@ -169,28 +151,6 @@ func negates(word string) bool {
 	return isOne(word, "not|cannot|never") || strings.HasSuffix(strings.ToLower(word), "n't")
 }
 
-// outOfReach refuses the first word that compares, counts or negates in a way that is not
-// computed.
-func (p *statementParser) outOfReach() {
-	const says = ": a claim says what a figure is, or a bound of it"
-	for i, t := range p.tokens {
-		switch {
-		case t.compares, t.text == "NO":
-		case negates(t.text) && isOne(p.tokens[0].text, "count"): // those who do not meet a level can be counted
-		case isOne(t.text, "no") && !isOne(p.next(i), query.Nations+"|"+query.Nation+"|one|1|other"): // Norway's code
-		case isOne(t.text, "all|each|every") && p.has(func(t piece) bool { return counted(t.text) }):
-		case negates(t.text):
-			p.refuse(true, t.text, "says only what is not so"+says, "at most", "less than")
-		case isOne(t.text, "nearly|almost|about|around|roughly|approximately|up|or|than|twice|double|far"):
-			p.refuse(true, t.text, "is neither a figure nor a bound"+says, "at least", "at most")
-		case isOne(t.text, "no|nobody|none|neither|all|every|each|half"):
-			p.refuse(true, t.text, "says of no number of allies what they do: name the allies, or count them", "count 2024 2% = 22")
-		case isOne(t.text, "most|least|highest|biggest|greatest|largest|strongest|smallest|fastest"):
-			p.refuse(true, t.text, "compares with all others: a claim compares two allies", "FRA > USA 2024")
-		}
-	}
-}
-
 // next is what stands behind the i-th token; empty for the last.
 func (p *statementParser) next(i int) string {
 	if i+1 == len(p.tokens) {
@@ -236,16 +196,17 @@ func (p *statementParser) read(tokens []piece) (query.Reading, error) {
 	return query.Read(strings.Join(texts, " "), p.vocabulary, claimWords, "a claim")
 }
 
+// idle are words without a meaning of their own: that they are passed over need not be said.
+const idle = "in|the|a|an|of|on|for|to|at|by|and|that|there|with|its|their|is|are|was|were|do|does|did|has|have|had|" + query.Nations + "|" + query.Nation
+
 func (p *statementParser) query() {
 	r, err := p.read(p.tokens)
 	p.err = cmp.Or(p.err, err)
 	for _, word := range r.Soft {
 		p.refuse(true, word, "has no place in a claim: it would be skipped")
 	}
-	p.Query, p.codes, p.skipped = r.Query, r.Pins.Codes(), r.Skipped
-	if r.Edition != "" || r.Source != query.NATO { // which need not hold the newest year
-		p.dated = nil
-	}
+	p.Query, p.codes = r.Query, r.Pins.Codes()
+	p.skipped = format.Each(r.Skipped, func(word string) string { return format.When(!isOne(word, idle), word) })
 }
 
 // compared takes the comparison, if there is one of the kind that is told by it and the word
@@ -265,8 +226,8 @@ func (p *statementParser) compared(is func(t piece, next string) bool) (sign pie
 }
 
 // move reads "only USA fell 2014..2024".
-func (p *statementParser) move() {
-	p.kind, p.forms, p.only = aMove, Forms()[4:], p.take("only")
+func (p *statementParser) move(verb string) {
+	p.kind, p.only = aMove, p.take("only")
 	const noPlace = "has no place beside fell or rose"
 	for _, t := range p.tokens {
 		p.refuse(t.compares, t.text, noPlace)
@@ -274,6 +235,15 @@ func (p *statementParser) move() {
 	p.query()
 	p.refuse(len(p.codes) == 0, "", "names no ally that moved")
 	p.refuse(p.Level.Units != 0, p.Level.String()+"%", noPlace)
+	p.offer = func() []string {
+		first, last := p.span()
+		last = cmp.Or(p.To, p.Year, last)
+		if first = cmp.Or(p.From, first); first >= last {
+			return nil
+		}
+		who := strings.Join(format.Each(p.codes, func(c ally.Code) string { return string(c) }), " ")
+		return []string{format.Join(" ", format.When(p.only, "only"), who, verb, p.beside(first, last))}
+	}
 	p.refuse(p.From == 0 || p.To == 0 || p.From == p.To || p.Year != 0, "", "wants the two years it is about, as 2014..2024")
 	p.refuse(p.Group != "", p.Group, "is a group: name the allies that moved")
 	p.Year = p.To
@@ -282,7 +252,7 @@ func (p *statementParser) move() {
 // count reads "count 2024 2% = 22", "count below 2024 2% = 9 of 31" and "count not
 // meeting 2024 2% = 10 of 32". Some words compare with the level alone.
 func (p *statementParser) count(level string) {
-	p.kind, p.forms = aCount, Forms()[2:3]
+	p.kind = aCount
 	p.takeIs()
 	if i := slices.IndexFunc(p.tokens, func(t piece) bool { return isOne(t.text, "only|just") }); i >= 0 && counted(p.next(i)) {
 		p.drop(p.tokens[i])
@@ -298,12 +268,25 @@ func (p *statementParser) count(level string) {
 	p.refuse(judged.compares && judged.relation == equal || judged.relation == atMost, judged.text, "is not counted: allies meet a level or are below it", "below")
 	p.relation, p.below = sign.relation, judged.relation == under || p.take("not")
 	p.above = judged.relation == over && !p.below
-	p.tally(behind)
+	numbers := p.tally(behind)
 	p.query()
+	p.offer = func() []string {
+		return p.countOf(p.Query, format.When(p.below, "below")+format.When(p.above, "above"), func(c *Count) string {
+			switch {
+			case numbers > 0:
+				return p.relation.String() + " " + p.number.String() + format.Whenf(p.of > 0, " of %d", p.of)
+			case p.below:
+				return "= " + strconv.Itoa(c.Below)
+			default:
+				return "= " + strconv.Itoa(c.Meets)
+			}
+		})
+	}
+	p.refuse(numbers == 0, "", "says no number of allies")
 	pin, _, _ := strings.Cut(string(p.Pins), " ")
 	p.refuse(pin != "", pin, "is one ally: a count is of all, or of a group")
 	p.refuse(p.From != 0 || p.To != 0, "", "wants one year, not several")
-	p.refuse(p.Year == 0, "", "names no year", p.dated...)
+	p.refuse(p.Year == 0, "", "names no year")
 	p.refuse(p.Level.Units == 0, "", "names no level, such as 2%")
 }
 
@@ -313,8 +296,9 @@ func counted(s string) bool {
 	return err == nil && n >= 0 && len(s) <= 2
 }
 
-// tally takes the number counted, and what it is of, off the tokens.
-func (p *statementParser) tally(from []piece) {
+// tally takes the number counted, and what it is of, off the tokens, and tells how many
+// numbers there are.
+func (p *statementParser) tally(from []piece) int {
 	var said [2]int
 	numbers := slices.DeleteFunc(slices.Clone(from), func(t piece) bool { return !counted(t.text) })
 	for i, t := range numbers {
@@ -324,7 +308,7 @@ func (p *statementParser) tally(from []piece) {
 	}
 	p.number, p.of = whole(said[0]), said[1]
 	p.take("of")
-	p.refuse(len(numbers) == 0, "", "says no number of allies")
+	return len(numbers)
 }
 
 // figure reads "NOR 2016 1.56%", "NOR 2016 national = 54 bn", "NOR does not meet 2% 2016",
@@ -338,14 +322,30 @@ func (p *statementParser) figure() {
 	p.drop(number)
 	p.drop(unit)
 	p.query()
+	p.offer = func() []string {
+		_, last := p.span()
+		year := cmp.Or(p.Year, p.To, last)
+		rest, pledge := p.beside(0, year), p.ds.Targets().For(p.Measure, year)
+		switch {
+		case year == 0 || len(p.codes) == 0:
+			return nil
+		case ok:
+			return format.Each(p.codes[:min(3, len(p.codes))], func(c ally.Code) string {
+				return format.Join(" ", string(c), rest, p.relation.String(), number.text, unit.text)
+			})
+		case len(p.codes) > 1:
+			return []string{format.Join(" ", string(p.codes[0]), cmp.Or(p.relation, over).String(), string(p.codes[1]), rest)}
+		case pledge == nil:
+			return nil
+		default:
+			return []string{format.Join(" ", string(p.codes[0]), rest, ">=", pledge.Level.String()+"%")}
+		}
+	}
 	aside, _ := p.read(before)
 	p.refuse(p.Group != "", p.Group, "is a group: a claim of a figure is of one ally")
 	p.refuse(p.From != 0 || p.To != 0, "", "wants one year, not several")
 	p.refuse(len(p.codes) == 0, "", "names no ally")
-	if !ok && !found { // a year alone would not do
-		p.dated = nil
-	}
-	p.refuse(p.Year == 0, "", "names no year", p.dated...)
+	p.refuse(p.Year == 0, "", "names no year")
 	p.refuse(p.Level.Units != 0, p.Level.String()+"%", "is a second number: a claim of a figure has one")
 	p.refuse(ok && len(p.codes) > 1, "", "names several allies: a claim of a figure is of one")
 	p.refuse(ok && found && !p.judges && !slices.Contains(behind, number), sign.text, "stands behind the number that it is to bound")
