@@ -40,6 +40,7 @@ const (
 // The words of the verdicts that others stand for too.
 const (
 	wordMet   = "met"
+	wordOver  = "above"
 	wordBelow = "below"
 	fellBelow = "fell-below"
 	roseAbove = "rose-above"
