@@ -236,6 +236,8 @@ func TestWordsAsPeopleTypeThem(t *testing.T) {
 		{"path Germany in euros", "path DEU", "skipped: in euros"},
 		{"Poland before 2020", "POL ..2019", ""},
 		{"who is above 2% in 2019", "2019 2% met", "skipped: who is in; above is at or above the level"},
+		{"who is >2% in 2019", "2019 2% met", "skipped: who is in; > is at or above the level"},
+		{"2019 >2%", "2019 2% met", "\"2019 >2%\" was read as 2019 2% met; > is at or above the level"},
 		{"who spends no less than 2% 2024", "2024 2% met", "skipped: who spends"},
 		{"who is at or above 2% in 2019", "2019 2% met", "skipped: who is in"},
 		{"when did Germany first reach 2%", "DEU 2% sort:streak", "when did Germany first reach is answered by since when it is met without a break"},
