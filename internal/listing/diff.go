@@ -1,9 +1,9 @@
 package listing
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
@@ -15,7 +15,6 @@ import (
 	"allyscope/internal/target"
 )
 
-// The two editions, as places in what a diff has of both.
 const older, newer = analysis.Older, analysis.Newer
 
 // Diff lays out what one edition changed of another, with at most so many of the
@@ -40,7 +39,7 @@ func Diff(d *analysis.Diff, most int) *document.Document {
 	return doc
 }
 
-// bothOf names two editions by their months, and in full where one is the reader's own.
+// bothOf names two editions: in full where one is the reader's own.
 func bothOf(a, b *dataset.Edition) string {
 	if a.Own || b.Own {
 		return a.Name() + " and " + b.Name()
@@ -108,20 +107,17 @@ func crossings(d *analysis.Diff) table.Table {
 
 // turnCell says what happened: glyph, word and role, never colour alone.
 func turnCell(x *analysis.DiffRevision) table.Cell {
-	glyph, role, word := "▼", cell.Plain, x.Turn.String()
-	data := strings.ReplaceAll(word, " ", "_")
-	switch x.Turn {
-	case analysis.Rose:
-		glyph, role = "▲", cell.Meets
-	case analysis.Arrived:
-		glyph, data = "+", "new_figure"
-		if x.Readings[newer].Verdict == target.Meets {
-			role = cell.Meets
-		}
-	case analysis.Left:
-		glyph, role = "−", cell.Unknown
+	shown := [...]struct {
+		glyph, data string
+		role        cell.Role
+	}{
+		analysis.Fell: {"▼", "fell", cell.Plain}, analysis.Rose: {"▲", "rose", cell.Meets},
+		analysis.Arrived: {"+", "new_figure", cell.Plain}, analysis.Left: {"−", "not_held_now", cell.Unknown},
+	}[x.Turn]
+	if x.Turn == analysis.Arrived && x.Readings[newer].Verdict == target.Meets {
+		shown.role = cell.Meets
 	}
-	return table.Words(glyph+" "+word, data).Say(word).As(role)
+	return table.Words(shown.glyph+" "+x.Turn.String(), shown.data).Say(x.Turn.String()).As(shown.role)
 }
 
 func diffCounts(d *analysis.Diff) table.Table {
@@ -129,7 +125,6 @@ func diffCounts(d *analysis.Diff) table.Table {
 	rows := slices.DeleteFunc(table.Pointers(d.Counts), func(c row) bool {
 		return c.Crossed == 0 && c.Counts[older].Meets == c.Counts[newer].Meets && c.Counts[older].Below == c.Counts[newer].Below
 	})
-	faint := func(n int) table.Cell { return table.Whole(n).As(cell.Faint) }
 	// side is what one of the two counts; of few columns its last goes first.
 	side := func(when string, k int, role cell.Role) []table.Column[row] {
 		e, judged := d.Editions[k], func(c row) int { return c.Counts[k].Meets + c.Counts[k].Below }
@@ -138,9 +133,9 @@ func diffCounts(d *analysis.Diff) table.Table {
 				meet := format.When(k == older, " "+format.Meet(c.Level.In(c.Year)))
 				return table.Whole(c.Counts[k].Meets).As(role).Say(format.Of(c.Counts[k].Meets, judged(c)) + meet + " in " + e.ID)
 			}},
-			{Head: table.Head{ID: "of_" + when, Head: "of", Long: "Judged in " + e.ID, On: data | tables, Right: true}, Cell: func(c row) table.Cell { return faint(judged(c)) }},
+			{Head: table.Head{ID: "of_" + when, Head: "of", Long: "Judged in " + e.ID, On: data | tables, Right: true}, Cell: func(c row) table.Cell { return table.Whole(judged(c)).As(cell.Faint) }},
 			{Head: table.Head{ID: "no_data_" + when, Head: "no figure", Long: "Without a figure in " + e.ID, On: data | tables, Right: true, Priority: 2 - k},
-				Cell: func(c row) table.Cell { return faint(c.Counts[k].NoData) }},
+				Cell: func(c row) table.Cell { return table.Whole(c.Counts[k].NoData).As(cell.Faint) }},
 		}
 	}
 	return table.Of("counts", "Allies at each level, where the count or who is in it changed", slices.Concat(
@@ -173,7 +168,6 @@ func revisions(d *analysis.Diff, most int) table.Table {
 
 func diffTables(d *analysis.Diff) table.Table {
 	type row = *analysis.DiffTable
-	compared := func(x row) bool { return x.Comparable && x.Shared > 0 }
 	held := func(k int, when, in string) table.Column[row] {
 		e := d.Editions[k].ID
 		return table.Column[row]{Head: table.Head{ID: "figures_" + when, Head: e, Long: "Figures in " + e, On: everywhere, Right: true, Priority: 2},
@@ -189,16 +183,16 @@ func diffTables(d *analysis.Diff) table.Table {
 		{Head: table.Head{ID: "years_dropped", Head: "held only before", Long: "Years not held after", On: everywhere, Sparse: true}, Cell: func(x row) table.Cell { return yearsCell(x.Years[older], "years not held after ") }},
 		{Head: table.Head{ID: "shared", Head: "in both", Long: "Figures in both", On: data | tables, Right: true, Priority: 3}, Cell: func(x row) table.Cell { return table.Whole(x.Shared).As(cell.Faint) }},
 		{Head: table.Head{ID: "revised", Head: "revised", Long: "Revised", On: everywhere, Right: true}, Cell: func(x row) table.Cell {
-			return table.Whole(x.Changed).Say(format.Of(x.Changed, x.Shared)+" revised").Where(compared(x), format.NotPublished)
+			return table.Whole(x.Changed).Say(format.Of(x.Changed, x.Shared)+" revised").Where(x.Comparable && x.Shared > 0, format.NotPublished)
 		}},
 		{Head: table.Head{ID: "largest", Head: "the most", Long: "Largest revision", On: data | tables, Right: true, Priority: 1}, Cell: func(x row) table.Cell {
-			if !compared(x) || x.Largest == nil {
+			if x.Largest == nil {
 				return table.Missing(format.NotPublished)
 			}
 			return table.Signed(x.Largest.Change.Value).Marked(format.After(" ", figure.Scale(x.Units[newer])))
 		}},
 		{Head: table.Head{ID: "largest_code", Head: "", Long: "Largest revision of", On: data | tables, Priority: 1}, Cell: func(x row) table.Cell {
-			if !compared(x) || x.Largest == nil {
+			if x.Largest == nil {
 				return table.Missing("")
 			}
 			code := string(x.Largest.Code)
@@ -208,18 +202,10 @@ func diffTables(d *analysis.Diff) table.Table {
 }
 
 func tableChange(x *analysis.DiffTable) table.Cell {
-	switch before, after := x.Units[older], x.Units[newer]; {
-	case before == "":
-		return table.Name("not held before")
-	case after == "":
-		return table.Name("not held after")
-	case before == after:
-		return table.Name("same unit")
-	case x.Comparable:
-		return table.Name("unit restated")
-	default:
-		return table.Name("other unit, not compared")
-	}
+	before, after := x.Units[older], x.Units[newer]
+	return table.Name(cmp.Or(
+		format.When(before == "", "not held before"), format.When(after == "", "not held after"),
+		format.When(before == after, "same unit"), format.When(x.Comparable, "unit restated"), "other unit, not compared"))
 }
 
 func yearsCell(years []figure.Year, what string) table.Cell {
@@ -232,11 +218,10 @@ func diffCells(d *analysis.Diff) table.Table {
 		change string
 	}
 	var rows []row
-	for _, c := range table.Pointers(d.Only[newer]) {
-		rows = append(rows, row{c, "not held before"})
-	}
-	for _, c := range table.Pointers(d.Only[older]) {
-		rows = append(rows, row{c, "not held after"})
+	for _, k := range [...]int{newer, older} {
+		for i := range d.Only[k] {
+			rows = append(rows, row{&d.Only[k][i], [...]string{older: "not held after", newer: "not held before"}[k]})
+		}
 	}
 	return table.Of("cells", "Figures held of one of the two only, in tables and years both have", []table.Column[row]{
 		{Head: table.Head{ID: "change", Head: "", Long: "Change", On: everywhere, Lead: true}, Cell: func(c row) table.Cell { return table.Name(c.change) }},
