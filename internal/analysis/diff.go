@@ -127,7 +127,7 @@ func DiffFor(ds *dataset.Dataset, older, newer string, levels ...figure.Decimal)
 	}
 	d.Editions, d.Redefined, d.Rebased = [...]*dataset.Edition{a, b}, a.Definition != b.Definition, a.PriceBase != b.PriceBase
 	for m := range figure.Measure(figure.Measures) {
-		if err := cmp.Or(d.table(ds, m), d.levels(ds, m, levels)); err != nil {
+		if err := d.measure(ds, m, levels); err != nil {
 			return nil, err
 		}
 	}
@@ -143,7 +143,7 @@ func DiffFor(ds *dataset.Dataset, older, newer string, levels ...figure.Decimal)
 	return d, nil
 }
 
-// edited finds an edition of NATO's; "" is the latest.
+// edited finds an edition of NATO's, "" the latest.
 func edited(ds *dataset.Dataset, id string) (*dataset.Edition, error) {
 	w := &work{ds: ds, Header: Header{Query: query.Query{Edition: id}}}
 	err := w.findEdition()
@@ -153,20 +153,17 @@ func edited(ds *dataset.Dataset, id string) (*dataset.Edition, error) {
 	return w.Edition, err
 }
 
-// levels looks at the pledged levels, and at the reader's own of the share of
-// GDP.
+// levels looks at the pledged levels, and at the reader's own of the share of GDP.
 func (d *Diff) levels(ds *dataset.Dataset, m figure.Measure, own []figure.Decimal) (err error) {
-	if !d.Editions[Older].Holds(m) || !d.Editions[Newer].Holds(m) {
-		return nil
-	}
 	asked := ds.Targets().Levels(m)
 	if m == figure.ShareGDP {
 		asked = append(slices.Clip(asked), own...)
 		slices.SortFunc(asked, figure.Decimal.Cmp)
-		asked = slices.CompactFunc(asked, func(a, b figure.Decimal) bool { return a.Cmp(b) == 0 })
 	}
-	for _, level := range asked {
-		err = cmp.Or(err, d.level(ds, m, level))
+	for i, level := range asked {
+		if i == 0 || level.Cmp(asked[i-1]) != 0 {
+			err = cmp.Or(err, d.level(ds, m, level))
+		}
 	}
 	return err
 }
@@ -226,8 +223,9 @@ func turnOf(was, is target.Verdict) (d Direction, turned bool) {
 	}
 }
 
-func (d *Diff) table(ds *dataset.Dataset, m figure.Measure) error {
-	t, tables := DiffTable{Measure: m}, [2]*dataset.Table{}
+// measure says what became of one table, and of the verdicts on its levels.
+func (d *Diff) measure(ds *dataset.Dataset, m figure.Measure, own []figure.Decimal) (err error) {
+	t, tables := DiffTable{Measure: m}, []*dataset.Table(nil)
 	for k, e := range d.Editions {
 		if !e.Holds(m) {
 			continue
@@ -236,16 +234,17 @@ func (d *Diff) table(ds *dataset.Dataset, m figure.Measure) error {
 		if err != nil {
 			return err
 		}
-		tables[k], t.Units[k], t.Figures[k] = of, of.Unit, of.Cells()
+		tables, t.Units[k], t.Figures[k] = append(tables, of), of.Unit, of.Cells()
 	}
-	if tables[Older] != nil && tables[Newer] != nil {
+	if len(tables) == 2 {
 		t.Comparable = m.Spec().Kind == figure.Percent || t.Units[Older] == t.Units[Newer]
 		d.compare(ds, &t, tables[Older], tables[Newer])
+		err = d.levels(ds, m, own)
 	}
-	if tables[Older] != nil || tables[Newer] != nil {
+	if len(tables) > 0 {
 		d.Tables = append(d.Tables, t)
 	}
-	return nil
+	return err
 }
 
 func (d *Diff) compare(ds *dataset.Dataset, t *DiffTable, old, now *dataset.Table) {
