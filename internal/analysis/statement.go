@@ -19,7 +19,7 @@ import (
 // statementKind is what sort of thing a statement says.
 type statementKind uint8
 
-// The kinds. The first four can be typed; the others are public statements' own.
+// The first four can be typed; the others are public statements' own.
 const (
 	aFigure statementKind = iota // an ally's figure in a year is, or is over, a number
 	aCount                       // so many allies meet a level, or are below it
@@ -35,7 +35,6 @@ const (
 // relation is how a figure is said to stand to a number, or to another figure.
 type relation uint8
 
-// The relations.
 const (
 	equal relation = iota
 	over
@@ -45,8 +44,8 @@ const (
 	inRange // from a number up to another
 )
 
-// relations is a constant table of how each is written, of what comparing the one with the
-// other then gives, and of what holds where it does not.
+// relations is a constant table of how each is written, of what comparing then gives, and of
+// what holds where it does not.
 var relations = [...]struct {
 	sign string
 	is   []int
@@ -56,7 +55,6 @@ var relations = [...]struct {
 	atLeast: {">=", []int{0, 1}, under}, atMost: {"<=", []int{-1, 0}, over},
 }
 
-// String is the sign of the relation.
 func (r relation) String() string { return relations[r].sign }
 
 // holds tells whether the relation, which is no range, holds of two exact numbers.
@@ -65,39 +63,27 @@ func (r relation) holds(a, b figure.Decimal) bool { return slices.Contains(relat
 // statement is what somebody says of figures, in terms that can be computed. What
 // it does not need is zero.
 type statement struct {
-	// Query has the measure, the year spoken of, From as the earlier one of two, the
-	// level, whom a count is of, the year a path ends, and the edition or source that
-	// a check is narrowed to.
-	query.Query
-	kind statementKind
-	// codes are the allies, or the sum, it is about; of an order the first is said to
-	// stand to the second as the relation says.
-	codes []ally.Code
-	// below counts those below the level in place of those that meet it, and above those
-	// alone that are printed above it.
-	below, above bool
-	// judges tells that the number was said to be met or missed, as a level is.
-	judges bool
+	query.Query // From is the earlier one of two years, Deadline that in which a path ends
+	kind        statementKind
+	codes       []ally.Code // the allies, or the sum, it is about; of an order the two, as they are related
+	below       bool        // those below the level are counted, not those that meet it
+	above       bool        // those alone are counted that are printed above it
+	judges      bool        // the number was said to be met or missed, as a level is
+
 	// relation, number and upto are the number said. In money it is in millions times
 	// scale: 1000 where billions were said.
 	relation     relation
 	number, upto figure.Decimal
 	scale        int64
-	// of is the whole a count was said to be of; 0 where none was. except is an ally
-	// that is not counted, as the one whose allies are spoken of; almost tells that a
-	// little less is meant.
-	of     int
-	except ally.Code
-	almost bool
-	// rises tells a rise from a fall, and only whether nobody else is said to have
-	// moved so.
-	rises, only bool
-	// dispute marks a number that another body gave by its own definition.
-	dispute bool
-	// reason is why it cannot be measured, of what no table holds.
-	reason string
-	// skipped are the words of one that was typed that say nothing.
-	skipped []string
+
+	of      int       // the whole a count was said to be of; 0 where none was
+	except  ally.Code // is not counted, as the one whose allies are spoken of
+	almost  bool      // a little less is meant
+	rises   bool      // and does not fall
+	only    bool      // nobody else is said to have moved so
+	dispute bool      // another body gave the number, by its own definition
+	reason  string    // why it cannot be measured, of what no table holds
+	skipped []string  // words of one that was typed that are passed over
 }
 
 // Outcome is what became of a statement when it was computed.
@@ -111,7 +97,6 @@ const (
 	Differs
 )
 
-// outcomes is a constant table of the words of the machine-readable outputs.
 var outcomes = [...]string{NotMeasurable: "not_measurable", Holds: "holds", Rounds: "rounds_to_it", Differs: "differs"}
 
 // String is the word of the machine-readable outputs.
@@ -124,8 +109,7 @@ func (o Outcome) Words() string { return strings.ReplaceAll(o.String(), "_", " "
 type Fact struct {
 	Code  ally.Code // empty: of several
 	Label string
-	// Text is the figure with its mark and unit.
-	Text string
+	Text  string // the figure with its mark and unit
 }
 
 // Finding is a statement computed from one edition.
@@ -133,12 +117,10 @@ type Finding struct {
 	Edition *dataset.Edition
 	Outcome Outcome
 	Facts   []Fact
-	// Why is the reason for the outcome, without a full stop.
-	Why string
+	Why     string // the reason for the outcome, without a full stop
 }
 
-// Further are the facts that a reader is told beside the reason: all, where the
-// reason does not give them itself.
+// Further are the facts that the reason does not give itself.
 func (f *Finding) Further() []Fact {
 	if len(f.Facts) > 1 || f.Outcome == NotMeasurable {
 		return f.Facts
@@ -146,12 +128,10 @@ func (f *Finding) Further() []Fact {
 	return nil
 }
 
-// inPoints tells whether figures of a measure are in per cent, so that their
-// differences are percentage points.
+// inPoints tells whether differences of figures of a measure are percentage points.
 func inPoints(m figure.Measure) bool { return m.Spec().ChangeUnit() == "pp" }
 
-// with puts the unit to a number of the statement's measure: percent to one in per
-// cent, and to money said in billions that.
+// with puts the unit to a number of the statement's measure, percent being that of a share.
 func (s *statement) with(number, percent string) string {
 	switch {
 	case inPoints(s.Measure):
@@ -181,8 +161,7 @@ func (s *statement) meeting(l target.Level) string {
 	return fmt.Sprintf("%s %s%s in %d%s", side, format.Percent(l.Value), ofWhat(s.Measure), s.Year, format.Later(l))
 }
 
-// words are the statement as it was understood: "Norway 2016 = 1.56 % (defence
-// expenditure, % of GDP)".
+// words are the statement as it was understood: "Norway 2016 = 1.56 % (defence expenditure, % of GDP)".
 func (s *statement) words(ds *dataset.Dataset) string {
 	spec := s.Measure.Spec()
 	what := format.Lower(spec.Name())
@@ -192,18 +171,12 @@ func (s *statement) words(ds *dataset.Dataset) string {
 	names := format.Each(s.codes, ds.Allies().Name)
 	switch s.kind {
 	case aCount:
-		among := ""
-		if g, ok := ds.Allies().Group(s.Group); ok {
-			among = " (" + g.Title + ")"
-		}
+		among := format.Whenf(s.Group != "", " (%s)", ds.Allies().Name(ally.GroupCode(s.Group)))
 		return fmt.Sprintf("the number of allies that %s%s %s %s%s", s.meeting(s.bar(ds)), among, s.relation, s.number, format.Whenf(s.of > 0, " of %d", s.of))
 	case anOrder:
 		return fmt.Sprintf("%s %s %s in %d (%s)", names[0], s.relation, names[1], s.Year, what)
 	case aMove:
-		verb := "fell"
-		if s.rises {
-			verb = "rose"
-		}
+		verb := format.When(s.rises, "rose") + format.When(!s.rises, "fell")
 		return fmt.Sprintf("%s%s %s from %d to %d (%s)", format.When(s.only, "only "), format.List(names), verb, s.From, s.Year, what)
 	default:
 		number := s.number.String() + format.When(s.relation == inRange, ".."+s.upto.String())
@@ -256,7 +229,6 @@ func (r *reader) fact(c ally.Code, label, text string, words ...any) {
 
 func (r *reader) name(c ally.Code) string { return r.ds.Allies().Name(c) }
 
-// labelled is whose figure of which year a fact is.
 func (r *reader) labelled(c ally.Code, y figure.Year) string {
 	return r.name(c) + " " + strconv.Itoa(int(y))
 }
@@ -275,9 +247,8 @@ func (r *reader) note(t *dataset.Table, c ally.Code, y figure.Year) {
 	r.fact(c, r.labelled(c, y), "%s %s", format.Figure(f), unit)
 }
 
-// figures looks up what the statement speaks of, ally by ally and year by year, and
-// notes it. Where the edition has no such table, not the years, or not a figure, the
-// finding is done.
+// figures looks up what the statement speaks of, ally by ally and year by year, and notes it.
+// Where the edition lacks the table, a year or a figure, the finding is done.
 func (r *reader) figures() (t *dataset.Table, out []figure.Figure, ok bool) {
 	t, err := r.Edition.Table(r.Measure)
 	if err != nil {
@@ -305,15 +276,13 @@ func (r *reader) figures() (t *dataset.Table, out []figure.Figure, ok bool) {
 	return t, out, ok
 }
 
-// known says that what the edition is not held with is known to have been printed, and
-// by what; empty where it is not known.
+// known says by what it is known that the edition printed what is not held of it, if it is.
 func (r *reader) known(m figure.Measure, y figure.Year) string {
 	by, known := r.ds.Known(r.Edition.ID, m, y)
 	return format.When(known, "; known to have existed, and not held: "+by)
 }
 
-// answer is the edition's to the statement's question; where there is none the
-// finding is done.
+// answer is the edition's to the statement's question; without one the finding is done.
 func (r *reader) answer() (*Answer, bool) {
 	q := asked(r.ds, r.Query, r.Edition)
 	q.Pins = ""
@@ -340,8 +309,8 @@ func (r *reader) scaled(t *dataset.Table, d figure.Decimal) figure.Decimal {
 }
 
 // rounded is a decimal rounded half away from zero to fewer places, and what else it could be
-// rounded to where it lies just between two. All the digits below the one kept decide at
-// once: dropping them one by one would round twice.
+// rounded to where it lies just between two. All the digits dropped decide at once: one by
+// one they would round twice.
 func rounded(d figure.Decimal, places uint8) (away, other figure.Decimal) {
 	if d.Places <= places {
 		return d, d
@@ -358,10 +327,9 @@ func rounded(d figure.Decimal, places uint8) (away, other figure.Decimal) {
 	return away, other
 }
 
-// against says whether a printed number is the one said: exactly, or rounded once
-// to the places that were said, from the workbook's own cell where that says more.
-// Without it a printed figure that ends in 5 may have been rounded up to it, and
-// fewer places are then undecidable: NotMeasurable.
+// against says whether a printed number is the one said: exactly, or rounded once to the
+// places that were said, from the workbook's own cell where that says more. Without it a
+// figure that ends in 5 may have been rounded up to it: fewer places are NotMeasurable.
 func (r *reader) against(got figure.Decimal, f figure.Figure) Outcome {
 	said := r.number
 	away, other := rounded(got, said.Places)
@@ -380,7 +348,6 @@ func (r *reader) against(got figure.Decimal, f figure.Figure) Outcome {
 	return Differs
 }
 
-// size is a difference without its sign, with its unit.
 func (r *reader) size(d figure.Decimal) string { return r.with(format.Number(d.Abs()), " pp") }
 
 // side is on which side of another number one with a difference is.

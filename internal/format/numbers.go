@@ -33,8 +33,7 @@ func Signed(d figure.Decimal) string {
 // Percent is a level or a share as readers write it: "3.5 %".
 func Percent(d figure.Decimal) string { return Number(d) + " %" }
 
-// Figure is a figure as its edition printed it, with the mark of its status
-// where it has one: "1.68", "3.27e", "n/a".
+// Figure is a figure as printed, with the mark of its status: "1.68", "3.27e", "n/a".
 func Figure(f figure.Figure) string {
 	if !f.Known() {
 		return NotPublished
@@ -42,8 +41,7 @@ func Figure(f figure.Figure) string {
 	return Number(f.Printed) + f.Status.Mark()
 }
 
-// Hanging is Figure with a blank where it has no mark, so that decimal points
-// stand below each other.
+// Hanging is Figure with a blank for a mark: decimal points stand below each other.
 func Hanging(f figure.Figure) string {
 	return Figure(f) + When(f.Status.Mark() == "", " ")
 }
@@ -53,8 +51,7 @@ func Status(f figure.Figure) string {
 	return When(f.Status != figure.Actual, " ("+f.Status.String()+")")
 }
 
-// Points is a difference in percentage points with two decimals, or a third where
-// two would say nothing: "+0.21", "+0.004".
+// Points is a difference in percentage points: "+0.21", or "+0.004" where two decimals say nothing.
 func Points(v float64) string {
 	d := figure.Round(v, 2)
 	if d.Units == 0 && v != 0 {
@@ -63,8 +60,7 @@ func Points(v float64) string {
 	return Signed(d)
 }
 
-// Apart is a share with two decimals, or with as many as set it apart from a level it
-// is not at: 1.80, but 1.996 beside 2.
+// Apart is a share with the decimals that set it apart from a level: 1.80, but 1.996 beside 2.
 func Apart(v float64, level figure.Decimal) figure.Decimal {
 	const most = 6
 	d := figure.Round(v, 2)
@@ -74,8 +70,7 @@ func Apart(v float64, level figure.Decimal) figure.Decimal {
 	return d
 }
 
-// Amount prints an amount in millions, as billions from 1,000 million on: "1.0 bn",
-// "999 m". The sign of a negative amount is kept.
+// Amount prints an amount in millions with its sign, as billions from 1,000 on: "1.0 bn", "999 m".
 func Amount(millions float64) string {
 	if whole := figure.Round(millions, 0); whole.Abs().Units < 1000 {
 		return Number(whole) + " m"
@@ -83,8 +78,7 @@ func Amount(millions float64) string {
 	return Number(figure.Round(millions/1000, 1)) + " bn"
 }
 
-// Money is an amount in millions of a currency without its sign, which words give:
-// "US$ 1.0 bn", "NOK 480 m", "less than US$ 1 m".
+// Money is an amount in millions of a currency without its sign: "US$ 1.0 bn", "less than US$ 1 m".
 func Money(currency string, millions float64) string {
 	if millions != 0 && figure.Round(millions, 0).Units == 0 {
 		return "less than " + currency + " 1 m"
@@ -92,14 +86,12 @@ func Money(currency string, millions float64) string {
 	return currency + " " + Amount(math.Abs(millions))
 }
 
-// Unit is a unit as an edition states it, with the currency of an amount in national
-// currency, where that is known.
+// Unit is a unit as an edition states it, in the currency where that is known.
 func Unit(unit, currency string) string {
 	return strings.Replace(unit, "national currency", cmp.Or(currency, "national currency"), 1)
 }
 
-// Billions prints an amount in millions as signed billions for a column of them, with
-// two decimals: a smaller ally's is often less than a tenth of one.
+// Billions prints an amount in millions as signed billions, for a column of them.
 func Billions(millions float64) string { return Signed(figure.Round(millions/1000, 2)) }
 
 // Counted is "1 ally", "2 allies".
@@ -113,7 +105,7 @@ func Counted(n int, one, many string) string {
 // Of is a count out of a number: "17 of 31".
 func Of(n, of int) string { return strconv.Itoa(n) + " of " + strconv.Itoa(of) }
 
-// Part is which of a number are shown, so many behind those before: "3–7 of 31", "3 of 31".
+// Part is which of a number are shown: "3–7 of 31", "3 of 31".
 func Part(before, shown, of int) string {
 	return When(shown > 1, strconv.Itoa(before+1)+"–") + Of(before+shown, of)
 }
@@ -160,9 +152,8 @@ func Years(from, to figure.Year) string {
 	return strconv.Itoa(int(from)) + When(from != to, "–"+strconv.Itoa(int(to)))
 }
 
-// Since says from which year the change of another year is counted: from one that lies
-// before it nothing else than "since 2014", and "against 2024" from one that lies behind
-// it, since which nothing has changed yet.
+// Since says from which year the change of another is counted: "since 2014", and "against
+// 2024" where that lies behind it, since which nothing has changed yet.
 func Since(from, of figure.Year) string {
 	return When(from > of, "against") + When(from <= of, "since") + " " + strconv.Itoa(int(from))
 }
@@ -172,8 +163,7 @@ func SinceHead(from, of figure.Year) string {
 	return strings.Replace(Since(from, of), "against", "vs", 1)
 }
 
-// Moving are words for how something moved from one year to another, or, where the other
-// lies before it, how it stood: nothing moves backwards.
+// Moving are words for how something moved to another year, or how it stood in one before.
 func Moving(words string, from, to figure.Year) string {
 	if from <= to {
 		return words

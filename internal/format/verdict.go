@@ -2,7 +2,6 @@ package format
 
 import (
 	"cmp"
-	"strings"
 
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
@@ -17,13 +16,11 @@ const (
 	NotMeasured  = "?"
 )
 
-// Break is the mark of a break in a series: in a chart where it lies, in a table behind a
-// change that crosses it.
+// Break is the mark of a break in a series, or of a change that crosses one.
 const Break = '┊'
 
-// verdicts is a constant table of how a verdict is shown: its mark with the role of
-// that, what stands where there is no figure, and its words where they are shorter than
-// those that a reader is told elsewhere.
+// verdicts is a constant table of how a verdict is shown: its mark, what stands where there
+// is no figure, and its words where they are shorter here.
 var verdicts = [...]struct {
 	mark           string
 	role           cell.Role
@@ -37,8 +34,7 @@ var verdicts = [...]struct {
 	target.NotMeasurable: {NotMeasured, cell.Unknown, NotPublished, ""},
 }
 
-// Glyph is the mark of a verdict, with its role. The knife's edge has one of its
-// own, whichever side the figure takes; a blank stands where nothing is published.
+// Glyph is the mark of a verdict, with its role; the knife's edge has one of its own.
 func Glyph(v target.Verdict, edge bool) (string, cell.Role) {
 	if edge {
 		return "≈", cell.Edge
@@ -83,39 +79,32 @@ func Sides(l target.Level) (less, others string) {
 	return Below(l), "met"
 }
 
-// Verb is what so many allies do whose figures are at or above a level, in its year or
-// before now: they "meet" or "met" it, and "are at" or "were at" one that was agreed
-// only later.
+// Verb is what so many allies do whose figures are at or above a level, now or before: they
+// "meet" or "met" it, and "are at" or "were at" one that was agreed only later.
 func Verb(l target.Level, n int, before bool) string {
-	switch {
-	case l.Judged() && before:
-		return "met"
-	case l.Judged():
-		return "meet"
-	case n == 1 && before:
-		return "was at"
-	case n == 1:
-		return "is at"
-	case before:
-		return "were at"
-	default:
-		return "are at"
+	if !l.Judged() {
+		return inNumber(n, before, "is", "are", "was", "were") + " at"
 	}
+	return inNumber(n, before, "meet", "meet", "met", "met")
 }
 
-// VerbNot is what the others do: they "do not meet", "did not meet", "are not at" or "were
-// not at" it.
+// VerbNot is what the others do: they "do not meet" it, or "are not at" it.
 func VerbNot(l target.Level, n int, before bool) string {
-	switch {
-	case !l.Judged():
-		return strings.TrimSuffix(Verb(l, n, before), "at") + "not at"
-	case before:
-		return "did not meet"
-	case n == 1:
-		return "does not meet"
-	default:
-		return "do not meet"
+	if !l.Judged() {
+		return inNumber(n, before, "is", "are", "was", "were") + " not at"
 	}
+	return inNumber(n, before, "does", "do", "did", "did") + " not meet"
+}
+
+// inNumber is a verb of one or of many, now or before.
+func inNumber(n int, before bool, one, many, oneWas, manyWere string) string {
+	if before {
+		one, many = oneWas, manyWere
+	}
+	if n == 1 {
+		return one
+	}
+	return many
 }
 
 // Meet is what stands behind a count in few words: "meet 2 %", "at 3.5 %".
@@ -135,8 +124,8 @@ func Later(l target.Level) string {
 // OnEdge is what is said of a figure on the knife's edge.
 const OnEdge = "on the knife's edge"
 
-// Stands is a verdict with the level it is on: "meets 2 %", "at or above 3.5 %" where
-// that was agreed later, "5 % is not measurable", "not a member then".
+// Stands is a verdict with its level: "meets 2 %", "5 % is not measurable", "not a member then",
+// and "at or above 3.5 %" where that was agreed later.
 func Stands(v target.Verdict, l target.Level) string {
 	switch {
 	case v == target.NotMeasurable:
@@ -150,8 +139,7 @@ func Stands(v target.Verdict, l target.Level) string {
 	}
 }
 
-// Standing is Stands with the distance of a figure to the level in percentage
-// points, which also says on which side it is: "0.32 pp below 2 %", "at 2 %, on the
+// Standing is Stands with the distance to the level: "0.32 pp below 2 %", "at 2 %, on the
 // knife's edge".
 func Standing(v target.Verdict, edge bool, gap figure.Decimal, l target.Level) string {
 	side := "at"

@@ -32,15 +32,12 @@ type Line struct {
 type Pledge struct {
 	Line
 	Measure figure.Measure
-	// Measurable is false where no published figure can show compliance, as for
-	// the 5 % of The Hague and its 1.5 % part. Such a pledge is drawn as a
-	// reference and never judged.
+	// Measurable is false where no published figure can show compliance, as for the 5 % of
+	// The Hague and its 1.5 % part: such a pledge is drawn as a reference and never judged.
 	Measurable bool
-	Superseded int // year another pledge took its place; 0 where in force
-	// Open tells that no text held says whether the pledge that took its place ended
-	// it: it was not restated.
-	Open     bool
-	Deadline int // year; 0 where none was set
+	Superseded int  // year another pledge took its place; 0 where in force
+	Open       bool // no text held says whether that one ended it: it was not restated
+	Deadline   int  // year; 0 where none was set
 }
 
 // AgreedIn is the year the pledge was agreed.
@@ -66,8 +63,7 @@ type Register struct{ pledges []*Pledge }
 // All returns the pledges in order of agreement. The slice must not be changed.
 func (r *Register) All() []*Pledge { return r.pledges }
 
-// Add takes up a line of the list, or says what is wrong with it. It is for whoever
-// reads the list, before anybody looks at the register.
+// Add takes up a line of the list, or says what is wrong with it.
 func (r *Register) Add(l Line) (err error) {
 	l.Level = l.Level.Trim()
 	p := &Pledge{Line: l}
@@ -94,8 +90,7 @@ func (r *Register) Add(l Line) (err error) {
 	return nil
 }
 
-// InForce returns the measurable pledge for a measure that was in force on 31
-// December of the year, or nil where none was.
+// InForce is the measurable pledge in force on 31 December of the year; nil where none was.
 func (r *Register) InForce(m figure.Measure, year figure.Year) *Pledge {
 	if p := r.For(m, year); p != nil && p.AgreedIn() <= int(year) {
 		return p
@@ -103,14 +98,12 @@ func (r *Register) InForce(m figure.Measure, year figure.Year) *Pledge {
 	return nil
 }
 
-// For is InForce or, before the first of them, that first pledge of the measure; nil where
-// nobody pledged it.
+// For is InForce or, before the first pledge of the measure, that first; nil where there is none.
 func (r *Register) For(m figure.Measure, year figure.Year) *Pledge {
 	return r.newest(year, func(p *Pledge) bool { return p.Measurable && p.Measure == m })
 }
 
-// newest is the newest in the year of some pledges or, before the first of them, that first
-// one; nil where there is none.
+// newest is the newest in the year of some pledges or, before the first of them, that first.
 func (r *Register) newest(year figure.Year, of func(*Pledge) bool) (found *Pledge) {
 	for _, p := range r.pledges {
 		if of(p) && (found == nil || p.AgreedIn() <= int(year)) {
@@ -120,15 +113,13 @@ func (r *Register) newest(year figure.Year, of func(*Pledge) bool) (found *Pledg
 	return found
 }
 
-// of tells whether the pledge can be asked about with a measure: one that cannot be measured
-// with the share of GDP.
+// of tells whether the pledge is asked about with a measure: the share of GDP stands for none.
 func (p *Pledge) of(m figure.Measure) bool {
 	return p.Measurable && p.Measure == m || !p.Measurable && m == figure.ShareGDP
 }
 
-// At returns the pledge of the given level that was the newest in the year, or,
-// before the first of them, that first one; nil where nobody pledged the level.
-// A level of a share of GDP also finds the pledges that cannot be measured.
+// At is the pledge of a level that was the newest in the year or, before the first of them,
+// that first; nil where nobody pledged it. A share of GDP finds those not measurable, too.
 func (r *Register) At(m figure.Measure, level figure.Decimal, year figure.Year) *Pledge {
 	return r.newest(year, func(p *Pledge) bool { return p.Level.Cmp(level) == 0 && p.of(m) })
 }
@@ -158,8 +149,7 @@ const (
 	NotMeasurable                // no published figure can show it
 )
 
-// verdictWords is a constant table: the words of the machine-readable outputs, and
-// what a reader is told.
+// verdictWords is a constant table of words for machines, and for readers.
 var verdictWords = [...][2]string{
 	NoData:        {"no_data", "no data"},
 	Meets:         {"meets", "meets"},
@@ -177,13 +167,9 @@ func (v Verdict) Words() string { return verdictWords[v][1] }
 
 // Level is what a figure of a year is judged by.
 type Level struct {
-	Value figure.Decimal // in the unit of the measure
-	// Later is the year in which it was agreed, where that is after the figure's: then
-	// figures are at it or under it, and nobody meets it or fails to. Else 0.
-	Later int
-	// Foreign tells that the figures are by another definition than the pledge's: they
-	// are compared with it, and whether it is met is not theirs to say.
-	Foreign bool
+	Value   figure.Decimal // in the unit of the measure
+	Later   int            // the year in which it was agreed, where that is after the figure's; else 0
+	Foreign bool           // the figures are by another definition than the pledge's
 }
 
 // Judged tells whether figures meet the level or fail to; else they are at or under it.
@@ -200,13 +186,11 @@ func LevelIn(v figure.Decimal, agreed int, y figure.Year) Level {
 // Counted tells whether the verdict counts for or against a level.
 func (v Verdict) Counted() bool { return v == Meets || v == Below }
 
-// edge is how near to the level, in units of the second decimal, a figure is on
-// the knife's edge: 0.01 percentage points.
+// edge is how near to the level a figure is on the knife's edge: 0.01 percentage points.
 var edge = figure.Decimal{Units: 1, Places: 2}
 
-// Judge compares a published figure with a level: Meets where the figure as
-// printed is at or above it, NoData where there is none. The second result
-// tells whether the figure is on the knife's edge: within 0.01 of the level, or
+// Judge compares a published figure with a level: Meets where it is printed at or above it,
+// NoData where there is none. On the knife's edge it is within 0.01 of the level, or
 // unrounded on the other side of it.
 func Judge(f figure.Figure, level figure.Decimal) (Verdict, bool) {
 	if !f.Known() {
