@@ -35,8 +35,7 @@ func (c Code) Group() bool { return strings.HasPrefix(string(c), groupCode) }
 
 const groupCode = "GROUP_"
 
-// withoutForces is the one ally that has no armed forces. It is listed, and
-// never counted as failing to meet a level.
+// withoutForces is the ally without armed forces: listed, and never counted as failing.
 const withoutForces Code = "ISL"
 
 // Ally is a member of the alliance: a line of allies.csv.
@@ -71,12 +70,10 @@ func (a *Ally) CountsIn(sum Code) bool {
 	}
 }
 
-// MemberIn tells whether the ally was a member on 31 December of the year. It is
-// asked thousands of times an answer and allocates nothing.
+// MemberIn tells whether the ally was a member on 31 December of the year.
 func (a *Ally) MemberIn(year int) bool { return a.Since() <= year }
 
-// Since is the year of accession: nobody has left, so it is also the first year
-// on whose 31 December the ally was a member.
+// Since is the year of accession, the first on whose 31 December it was a member: nobody has left.
 func (a *Ally) Since() int { return yearOf(a.Accession) }
 
 // yearOf is the year of an ISO date, 0 of an empty one; the register has checked it.
@@ -101,12 +98,11 @@ type Group struct {
 	spans   []span
 }
 
-// Membership is an ally's time in a group, from day to day, where empty is open: a
-// line of groups.csv.
+// Membership is an ally's time in a group: a line of groups.csv.
 type Membership struct {
 	Group string `csv:"group"`
 	Code  Code   `csv:"code"`
-	From  string `csv:"from"`
+	From  string `csv:"from"` // a day; empty is open
 	To    string `csv:"to"`
 }
 
@@ -116,8 +112,7 @@ type Borders struct {
 	Neighbours string `csv:"neighbours"` // their codes, parted by blanks
 }
 
-// span is one ally's time in a group: the first and the last year on whose 31
-// December it belonged.
+// span is the first and the last year on whose 31 December an ally belonged to a group.
 type span struct {
 	code     Code
 	from, to int
@@ -131,8 +126,8 @@ func GroupCode(id string) Code { return Code(groupCode + strings.ToUpper(id)) }
 
 // GroupID is the identifier of the group that a code stands for, or empty.
 func (c Code) GroupID() string {
-	id, _ := strings.CutPrefix(string(c), groupCode)
-	if !c.Group() {
+	id, is := strings.CutPrefix(string(c), groupCode)
+	if !is {
 		return ""
 	}
 	return strings.ToLower(id)
@@ -140,16 +135,11 @@ func (c Code) GroupID() string {
 
 // Has tells whether the ally belonged to the group on 31 December of the year.
 func (g *Group) Has(c Code, year int) bool {
-	for _, s := range g.spans {
-		if s.code == c && s.from <= year && year <= s.to {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(g.spans, func(s span) bool { return s.code == c && s.from <= year && year <= s.to })
 }
 
-// Register is all that is known of allies. It does not change once it is read: what adds
-// to it is for whoever reads it, and refuses what is not as data/README.md says.
+// Register is all that is known of allies. It does not change once it is read: what adds to it
+// is for whoever reads it, and refuses what is not as data/README.md says.
 type Register struct {
 	allies     []*Ally
 	byCode     map[Code]*Ally
@@ -189,8 +179,7 @@ func (r *Register) Has(c Code) bool {
 // together stands between the codes of a group without a name.
 const together = "+"
 
-// Together is the identifier of the group that some allies are for one question, of
-// two at least: "NOR+SWE".
+// Together is the identifier of the group of some allies, two at least: "NOR+SWE".
 func Together(codes []Code) string {
 	words := make([]string, len(codes))
 	for i, c := range codes {
@@ -202,8 +191,7 @@ func Together(codes []Code) string {
 // Nameless tells whether the code is of a group made by Together.
 func (c Code) Nameless() bool { return strings.Contains(string(c), together) }
 
-// The means that a group can be one by, behind its identifier: without one it is the
-// mean that is weighted, or the sum.
+// The means that a group can be one by, else the weighted one or the sum.
 const (
 	Mean   = ".mean"   // of its members' figures, each counting alike
 	Median = ".median" // the middle of them
@@ -239,27 +227,31 @@ func (r *Register) Group(id string) (*Group, bool) {
 		mean.ID, mean.By, mean.Aliases = id, by, ""
 		return &mean, true
 	}
-	g = &Group{ID: id}
+	var codes []Code
 	var names []string
 	for code := range strings.SplitSeq(strings.ToUpper(id), together) {
 		a, ok := r.byCode[Code(code)]
 		if !ok {
 			return nil, false
 		}
-		g.spans = append(g.spans, span{code: a.Code, to: math.MaxInt})
-		names = append(names, a.Name)
+		codes, names = append(codes, a.Code), append(names, a.Name)
 	}
 	last := len(names) - 1
-	g.Title = strings.Join(names[:last], ", ") + " and " + names[last]
-	return g, true
+	return &Group{ID: id, Title: strings.Join(names[:last], ", ") + " and " + names[last], spans: always(codes)}, true
+}
+
+// always are allies that belong to a group in every year.
+func always(codes []Code) []span {
+	out := make([]span, len(codes))
+	for i, c := range codes {
+		out[i] = span{code: c, to: math.MaxInt}
+	}
+	return out
 }
 
 // With is the register with a group more, whose members belong to it in every year.
 func (r *Register) With(id, title string, codes []Code) *Register {
-	g := &Group{ID: id, Title: title}
-	for _, c := range codes {
-		g.spans = append(g.spans, span{code: c, to: math.MaxInt})
-	}
+	g := &Group{ID: id, Title: title, spans: always(codes)}
 	out := *r
 	out.byGroup = maps.Clone(r.byGroup)
 	out.groups = slices.Clip(r.groups)
@@ -348,9 +340,9 @@ func (r *Register) AddMember(m Membership) error {
 	s := span{code: m.Code, from: yearOf(m.From), to: math.MaxInt}
 	if m.To != "" {
 		s.to = yearOf(m.To)
-	}
-	if m.To != "" && !strings.HasSuffix(m.To, "-12-31") {
-		s.to-- // it had left before the year was over
+		if !strings.HasSuffix(m.To, "-12-31") {
+			s.to-- // it had left before the year was over
+		}
 	}
 	g.spans = append(g.spans, s)
 	return nil

@@ -6,8 +6,7 @@ import (
 	"unicode"
 )
 
-// Names are what the ally is called: its code, its name, NATO's short form where
-// that differs, and what else people say, in this order.
+// Names are what the ally is called: its code, its name, NATO's short form, and what else.
 func (a *Ally) Names() []string {
 	names := []string{string(a.Code), a.Name}
 	if a.Official != "" && a.Official != a.Name {
@@ -18,11 +17,8 @@ func (a *Ally) Names() []string {
 
 // Outsider is a country or a body that is asked about as if it were an ally.
 type Outsider struct {
-	// Names are what it is called, in plain lower case with hyphens for blanks,
-	// parted by blanks.
-	Names string
-	// What it is: "a partner of NATO and not a member".
-	What string
+	Names string // in plain lower case with hyphens for blanks, parted by blanks
+	What  string // it is: "a partner of NATO and not a member"
 }
 
 // What outsiders are.
@@ -36,7 +32,7 @@ const (
 	noState  = "an organisation, and no country"
 )
 
-// outsiders is a constant table of them. One that joins NATO is taken off when it is put into the register.
+// outsiders is a constant table. Who joins NATO is taken off.
 var outsiders = [...]Outsider{
 	{"austria", inUnion}, {"osterreich", inUnion}, {"cyprus", inUnion}, {"ireland", inUnion}, {"malta", inUnion},
 	{"ukraine", partner}, {"georgia", partner}, {"moldova", partner}, {"bosnia bosnia-and-herzegovina", partner}, {"serbia", partner},
@@ -51,30 +47,14 @@ var outsiders = [...]Outsider{
 // Outsiders are often asked about and not in the register.
 func (r *Register) Outsiders() []Outsider { return slices.Clone(outsiders[:]) }
 
-// letters is a constant table of the letters of the allies' languages that have
-// a plainer form. One of all of Unicode would be a dependency for a few dozen.
+// letters is a constant table of the letters of the allies' languages that have a plainer form.
 var letters = [...]struct{ plain, accented string }{
-	{"a", "àáâãäåāăą"},
-	{"c", "çćč"},
-	{"d", "ďđð"},
-	{"e", "èéêëēėęě"},
-	{"g", "ğģ"},
-	{"i", "ìíîïīįı"},
-	{"k", "ķ"},
-	{"l", "ĺļľł"},
-	{"n", "ñńņň"},
-	{"o", "òóôõöøő"},
-	{"r", "ŕř"},
-	{"s", "śşšș"},
-	{"t", "ťţț"},
-	{"u", "ùúûüūůűų"},
-	{"y", "ýÿ"},
-	{"z", "źżž"},
-	{"ae", "æ"}, {"oe", "œ"}, {"ss", "ß"}, {"th", "þ"},
+	{"a", "àáâãäåāăą"}, {"c", "çćč"}, {"d", "ďđð"}, {"e", "èéêëēėęě"}, {"g", "ğģ"}, {"i", "ìíîïīįı"}, {"k", "ķ"},
+	{"l", "ĺļľł"}, {"n", "ñńņň"}, {"o", "òóôõöøő"}, {"r", "ŕř"}, {"s", "śşšș"}, {"t", "ťţț"}, {"u", "ùúûüūůűų"},
+	{"y", "ýÿ"}, {"z", "źżž"}, {"ae", "æ"}, {"oe", "œ"}, {"ss", "ß"}, {"th", "þ"},
 }
 
-// Plain is the text without diacritics, in its own case: names are written with
-// and without them.
+// Plain is the text without diacritics, in its own case.
 func Plain(text string) string {
 	if IsASCII(text) {
 		return text

@@ -50,7 +50,7 @@ func Said(words ...string) []string {
 // Join puts together those of some words that say something.
 func Join(by string, words ...string) string { return strings.Join(Said(words...), by) }
 
-// Each is what is said of each of a list, or what goes with it, where there is such.
+// Each is what is said of each of a list, where that is not zero.
 func Each[T any, S comparable](list []T, say func(T) S) []S {
 	return EachOf(list, func(x *T) S { return say(*x) })
 }
@@ -89,8 +89,7 @@ func Capital(s string) string {
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
-// Lower begins a text with a small letter, as within a sentence, unless it begins
-// with an abbreviation such as GDP.
+// Lower begins a text with a small letter, unless that is of an abbreviation such as GDP.
 func Lower(s string) string {
 	if r := []rune(s); len(r) > 1 && !unicode.IsUpper(r[1]) {
 		return string(unicode.ToLower(r[0])) + string(r[1:])
@@ -98,13 +97,10 @@ func Lower(s string) string {
 	return s
 }
 
-// computes are the characters that a text begins with which spreadsheets compute.
-const computes = "=+-@"
-
-// Field is a text as a field of CSV: one that a spreadsheet would take for a
-// formula stands behind an apostrophe, as the spreadsheet itself would write it.
-// Numbers stay numbers.
+// Field is a text as a field of CSV: one that a spreadsheet would take for a formula stands
+// behind an apostrophe, as the spreadsheet itself would write it. Numbers stay numbers.
 func Field(s string) string {
+	const computes = "=+-@" // what a formula begins with
 	bare := strings.TrimLeft(s, "'") // an apostrophe of the text's own is told apart by a second one
 	if !strings.ContainsAny(bare[:min(1, len(bare))], computes) {
 		return s
