@@ -17,57 +17,40 @@ import (
 // Brief is what a briefing on one ally, or on several together, is written from. What
 // is not known is nil or empty, and is not written of. It must not be changed.
 type Brief struct {
-	// Answer is the ranking the briefing is made from.
-	Answer *Answer
-	// Profile and Row are the ally's; nil of several.
-	Profile *Profile
-	Row     *Row
-	// Group are the allies the briefing is on; nil of one, and of the alliance.
-	Group *ally.Group
-	// Trend is the course of several together, with each where they are few.
-	Trend *Trend
+	Answer  *Answer     // the ranking it is made from
+	Profile *Profile    // the ally's; nil of several
+	Row     *Row        // the ally's; nil of several
+	Group   *ally.Group // the allies it is on; nil of one, and of the alliance
+	Trend   *Trend      // of several together, with each where they are few
 	// Course says of an ally when its figure as a member was least and greatest and when it
 	// met each level that can be measured, and of several how their figures have changed on
 	// the year before and since the base year, and who has crossed the level since.
-	Course []string
-	// Balance sets several against the equipment's pledge too; nil where the edition holds
-	// none of it.
-	Balance *Balance
-	// Path is the way to a pledge that lies ahead, nil where there is none; PathRow
-	// is the ally's own, nil where it has none.
-	Path    *Path
-	PathRow *PathRow
+	Course  []string
+	Balance *Balance // of several; nil where the edition holds nothing of equipment
+	Path    *Path    // to a pledge that lies ahead
+	PathRow *PathRow // the ally's own
 	// Standings are where the ally stands in the smallest of its groups, or, of the
 	// alliance, how its groups stand.
 	Standings []Standing
-	// Part is the ally's part of what is missing to all below the level, %.
-	Part Amount
-	// Gaps are the rows that miss most money, the greatest first; of several.
-	Gaps []*Row
-	// Others are the same question at the other levels within sight that can be
-	// measured; of several.
-	Others []*Answer
+	Part      Amount    // the ally's part of what is missing to all below the level, %
+	Gaps      []*Row    // of several, those that miss most money, the greatest first
+	Others    []*Answer // of several, the same question at the other levels within sight
 	// Disputes say which years editions tell most differently: of an ally its figure, of
 	// several how many met a level. Editions is how many were looked at for them.
 	Disputes []string
 	Editions int
-	// Claims are the public statements about the ally, or about any of several; of the
-	// alliance those about no single one.
-	Claims []Claim
+	Claims   []Claim // about the ally, or any of several; of the alliance those about no single one
 }
 
 // Standing is a group, and the ally's place among those of it with a figure.
 type Standing struct {
-	Group *ally.Group
-	// Place is the ally's among those of the group with a figure; no rank of the
-	// alliance.
-	Place
+	Group  *ally.Group
+	Place  // no rank of the alliance
 	Median Median
-	// Meets is how many of them are at the level.
-	Meets int
+	Meets  int // how many of them are at the level
 }
 
-// The bounds of what a briefing has room for, and of what it is made from.
+// The bounds of what a briefing has room for.
 const (
 	mostDisputes  = 4
 	mostStandings = 3
@@ -77,9 +60,8 @@ const (
 	noisePP       = 5 // from which spread of figures editions disagree, in hundredths of a percentage point
 )
 
-// BriefFor gathers a briefing on the ally that the query pins, on several, on its
-// group or, where it names nobody, on the alliance.
-// The error is a *query.Error where the query asks for what a briefing is not of.
+// BriefFor gathers a briefing on the ally that the query pins, on several, on its group or, where
+// it names nobody, on the alliance. The error is a *query.Error where a briefing is not of that.
 func BriefFor(ds *dataset.Dataset, q query.Query) (*Brief, error) {
 	switch {
 	case q.Measure != figure.ShareGDP:
@@ -167,9 +149,8 @@ func (r *Row) Against(l Level) (v target.Verdict, edge bool) {
 	return target.Judge(r.Figure, l.Value)
 }
 
-// pathAhead is the path to the level asked about where its deadline lies ahead,
-// else to the newest pledge where that was agreed by the year after; nil where
-// there is neither.
+// pathAhead is the path to the level asked about where its deadline lies ahead, else to the
+// newest pledge where that was agreed by the year after; nil where there is neither.
 func pathAhead(ds *dataset.Dataset, a *Answer, q query.Query) (*Path, error) {
 	pledge := pathPledge(ds)
 	own := a.Judged && a.Level.Measurable && (a.Level.Pledge == nil || a.Level.Pledge.Deadline > int(a.Year) || q.Deadline != 0)
@@ -326,8 +307,8 @@ func (b *Brief) foremost(all []dispute) {
 	b.Disputes = append(b.Disputes, format.Each(all, func(d dispute) string { return d.words })...)
 }
 
-// disagreements are before all of years in which editions take different sides of a level,
-// after the figures that others print of the year of which the edition has none.
+// disagreements are of years in which editions take different sides of a level before all
+// others, behind the figures that others print where the edition has none.
 func (b *Brief) disagreements(ds *dataset.Dataset) {
 	a := b.Answer
 	if !b.Row.Known() {
@@ -362,8 +343,7 @@ func (b *Brief) disagreements(ds *dataset.Dataset) {
 	b.foremost(found)
 }
 
-// counts asks the same at the other levels, and finds no year of a dispute long before a
-// level was agreed.
+// counts asks the same at the other levels, and finds no dispute long before they were agreed.
 func (b *Brief) counts(ds *dataset.Dataset) error {
 	for _, l := range b.Answer.Levels {
 		if !l.Measurable {

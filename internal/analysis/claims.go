@@ -17,25 +17,18 @@ import (
 // latest.
 type Claim struct {
 	dataset.Claim
-	// About is the ally it is about, empty where it is about none or several.
-	About ally.Code
-	// Then is computed from the edition current when it was said, Now from the
-	// latest.
+	About     ally.Code // empty where it is about none or several
 	Then, Now Finding
 	// Late tells that the edition of Then came out after the statement: of those
 	// held, it is the first that covers the year.
-	Late bool
-	// Beside are figures of other sources, where the claim is about one ally's
-	// share of GDP or needs them: never a part of NATO's.
-	Beside []Fact
-	// Why says what came out then and now, and Note what a reader must know besides
-	// to judge it, empty where there is nothing.
-	Why, Note string
+	Late   bool
+	Beside []Fact // figures of other sources, never a part of NATO's
+	Why    string // what came out then and now
+	Note   string // what a reader must know besides to judge it
 }
 
-// ClaimsFor computes every public statement that is held, in the order of the
-// list, which must not be changed: it follows from the data alone, and is computed
-// once. The error names a statement that nobody has said how to compute.
+// ClaimsFor computes every public statement that is held, once, in the order of the list. The
+// error names a statement that nobody has said how to compute.
 func ClaimsFor(ds *dataset.Dataset) ([]Claim, error) {
 	once := dataset.Kept(ds, allClaims{}, func() func() ([]Claim, error) {
 		return sync.OnceValues(func() ([]Claim, error) { return computeClaims(ds) })
@@ -132,8 +125,8 @@ func computations() map[string]statement {
 	}
 }
 
-// besides are the figures of other sources: SIPRI's for one ally's share of GDP,
-// and a quoted one of the IISS where a number of theirs is in dispute.
+// besides are figures of other sources: SIPRI's for one ally's share of GDP, and the IISS's, as
+// quoted, where a number of theirs is in dispute.
 func besides(ds *dataset.Dataset, s *statement) ([]Fact, error) {
 	if s.kind != aFigure || s.Measure != figure.ShareGDP {
 		return nil, nil
@@ -178,21 +171,15 @@ func (c *Claim) note(s *statement) string {
 // Check is a statement of the reader's own, computed from every edition that
 // holds what it speaks of. It must not be changed.
 type Check struct {
-	Header // the measure and the year are what it speaks of
-	// Text is what was typed, and Meaning how it was understood.
-	Text, Meaning string
-	// Skipped are the words of it that say nothing.
-	Skipped []string
-	// Findings are by edition, oldest first.
-	Findings []Finding
-	// Beside are figures of another source, where an ally's share of GDP is spoken
-	// of.
-	Beside []Fact
+	Header                  // the measure and the year are what it speaks of
+	Text, Meaning string    // what was typed, and how it was understood
+	Skipped       []string  // words of it that are passed over
+	Findings      []Finding // by edition, oldest first
+	Beside        []Fact    // figures of another source, where an ally's share of GDP is spoken of
 }
 
-// CheckFor reads a statement and computes it from every edition that holds what
-// it speaks of, or from the one it names. The error is a *query.Error where it is
-// not understood, and where no edition holds that.
+// CheckFor reads a statement and computes it from every edition that holds what it speaks of, or
+// from the one it names. The error is a *query.Error where it is not understood or held by none.
 func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 	s, err := parseStatement(ds, text)
 	if err != nil {
@@ -241,8 +228,8 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 	return c, err
 }
 
-// splitNotes say in which editions the money of an ally whose share is said to meet or
-// miss a number lies on the other side of it.
+// splitNotes say in which editions an ally's money lies on the other side of the number that
+// its share is said to meet or miss.
 func (s *statement) splitNotes(ds *dataset.Dataset, editions []*dataset.Edition) []string {
 	if s.kind != aFigure || s.Measure != figure.ShareGDP || s.relation == equal || s.relation == inRange {
 		return nil

@@ -23,25 +23,16 @@ const (
 
 // Diff is what a newer edition changed of an older one. It must not be changed.
 type Diff struct {
-	Editions [2]*dataset.Edition
-	// Redefined and Rebased tell whether they count other things, or at other
-	// prices; the editions say what.
-	Redefined, Rebased bool
-	// Counts are of every level and year both editions hold, the level's measure
-	// in NATO's order, the newest year first.
-	Counts []DiffCount
-	// Crossings are the allies on another side of a level, in the order of Counts.
-	Crossings []DiffRevision
-	// Revisions are all shares of GDP that changed, the largest change first.
-	Revisions []DiffRevision
-	// Tables are the measures either edition holds, in NATO's order.
-	Tables []DiffTable
-	// Only are figures that one of the two alone has, of the tables and years both hold.
-	Only               [2][]DiffCells
+	Editions           [2]*dataset.Edition
+	Redefined, Rebased bool           // they count other things, or at other prices
+	Counts             []DiffCount    // of every level and year both hold: by measure, the newest year first
+	Crossings          []DiffRevision // allies on another side of a level, in the order of Counts
+	Revisions          []DiffRevision // all shares of GDP that changed, the largest change first
+	Tables             []DiffTable    // the measures either holds, in NATO's order
+	Only               [2][]DiffCells // what one of the two alone has, of the tables and years both hold
 	Sentence, Citation string
 	Notes              []string
-	// recoined say whose amounts are in other currencies in the two.
-	recoined []string
+	recoined           []string // whose amounts are in other currencies in the two
 }
 
 // DiffCount is how many met a level in a year by either edition.
@@ -50,14 +41,13 @@ type DiffCount struct {
 	Level   Level
 	Year    figure.Year
 	Counts  [2]Count
-	// Crossed is how many allies have another verdict.
-	Crossed int
+	Crossed int // how many allies have another verdict
 }
 
 // Direction is how an ally's verdict changed from one edition to another.
 type Direction uint8
 
-// The turns.
+// The directions.
 const (
 	Fell    Direction = iota // met the level, and no longer does
 	Rose                     // did not meet it, and now does
@@ -78,18 +68,15 @@ type DiffRevision struct {
 	Name     string
 	Year     figure.Year
 	Readings [2]Reading
-	// Change is in pp, or in the unit of the measure: exact. Not OK where one of
-	// the two editions has no figure.
-	Change Delta
-	Level  Level
-	Turn   Direction
+	Change   Delta // in pp, or in the unit of the measure: exact
+	Level    Level
+	Turn     Direction
 }
 
 // DiffTable is what became of one table.
 type DiffTable struct {
-	Measure figure.Measure
-	// Units are empty where the edition is held without the table.
-	Units           [2]string
+	Measure         figure.Measure
+	Units           [2]string        // empty where the edition is held without the table
 	Years           [2][]figure.Year // that one of the two alone has
 	Figures         [2]int
 	Shared, Changed int // figures both have, and how many of them differ
@@ -107,9 +94,8 @@ type DiffCells struct {
 	Years   []figure.Year
 }
 
-// DiffFor says what changed from one edition to another, which may be named in
-// either order. Levels are further ones to look at; the measurable pledges are
-// looked at always.
+// DiffFor says what changed from one edition to another, named in either order, at the
+// measurable pledges and at further levels.
 func DiffFor(ds *dataset.Dataset, older, newer string, levels ...figure.Decimal) (*Diff, error) {
 	d := &Diff{}
 	for k, id := range [...]string{older, newer} {
@@ -309,8 +295,7 @@ func (d *Diff) notes() []string {
 		}))
 }
 
-// sentence says what matters most: what is counted, the last year both have, and
-// who fell below the level most spoken of.
+// sentence says what is counted, and who crossed the level that most crossed in the newest year.
 func (d *Diff) sentence() string {
 	older, newer := d.Editions[Older], d.Editions[Newer]
 	parts := []string{format.Whenf(d.Redefined, "%s counts %s where %s counted %s", newer.ID, newer.Definition, older.ID, older.Definition)}

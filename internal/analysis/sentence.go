@@ -14,9 +14,8 @@ import (
 	"allyscope/internal/target"
 )
 
-// sentence says in one line what the answer shows: the alt text, the caption,
-// and what a screen reader gets. It takes all rows, shown or not, since a filter
-// changes what is listed and not what is so.
+// sentence says in one line what the answer shows. It takes all rows, shown or not, since a
+// filter changes what is listed and not what is so.
 func sentence(a *Answer) string {
 	l, moved := a.Level.In(a.Year), moves(a)
 	s := "In " + format.Year(a.Year, a.Estimated) + ", "
@@ -50,8 +49,7 @@ func sentence(a *Answer) string {
 	return s
 }
 
-// movement is the rise that the rows stand in the order of and how a sentence begins
-// that tells it; of nobody where they stand in another order.
+// movement is the rise that the rows stand in the order of, if they do, and how that is told.
 func (a *Answer) movement() (rise Rise, when string) {
 	switch a.Query.Sort {
 	case query.BySince:
@@ -63,8 +61,7 @@ func (a *Answer) movement() (rise Rise, when string) {
 	}
 }
 
-// moves says who moved most and least, where the rows stand in the order of that;
-// else it is empty.
+// moves says who moved most and least, where the rows stand in the order of that.
 func moves(a *Answer) string {
 	rise, when := a.movement()
 	if rise.Up+rise.Down+rise.Same < 2 {
@@ -97,8 +94,8 @@ func superlatives(a *Answer) (most, least string) {
 	}
 }
 
-// extremes finds the rows with the greatest and the least figure in scope, of equal
-// ones the first by code; nil where figures do not compare.
+// extremes are the rows with the greatest and the least figure in scope, of equal ones the
+// first by code; nil where figures do not compare.
 func extremes(a *Answer) (most, least *Row) {
 	return a.extremesOf(func(x *ally.Ally) bool { return a.w.counted(x, a.w.Year) })
 }
@@ -156,9 +153,8 @@ func few(names []string) string {
 	return format.List(names)
 }
 
-// pinned adds the figures of up to three pinned allies, with their places, or how many
-// of more meet the level: what they are places among is said where the sentence counts
-// another list.
+// pinned adds the figures of up to three pinned allies, with their places, or how many of more
+// meet the level.
 func pinned(a *Answer) string {
 	if pins := a.Query.Pins.Codes(); len(pins) > maxNamed && a.Verdicts() {
 		c := a.countOf(a.chosen)
@@ -182,8 +178,7 @@ func pinned(a *Answer) string {
 	}), ", "))
 }
 
-// pinned are the pinned rows among some, by their Index, in the order of their pins,
-// unless there are more than three.
+// pinned are the pinned rows among some, by their Index, unless there are more than maxNamed.
 func (l *roll) pinned(among []int32) []*Row {
 	var out []*Row
 	for _, x := range l.w.ds.Allies().Known(l.w.Query.Pins.Codes()) {
@@ -200,9 +195,8 @@ func (l *roll) pinned(among []int32) []*Row {
 // maxNamed is how many pinned allies a sentence names.
 const maxNamed = 3
 
-// Describe is one figure of an answer in words, as for whoever points at it:
-// "Norway 2016: 1.68 % of GDP, 0.32 pp below 2 %"; empty where the ally is not
-// listed or the year not held.
+// Describe is one figure of an answer in words: "Norway 2016: 1.68 % of GDP, 0.32 pp below
+// 2 %"; empty where the ally is not listed or the year not held.
 func Describe(a *Answer, code string, year int) string {
 	r, ok := a.Row(ally.Code(code))
 	y := figure.Year(year)
@@ -243,8 +237,7 @@ func citation(h *Header) string {
 // byNATO begins what NATO published.
 const byNATO = "NATO, "
 
-// publication names an edition of NATO's as a publication of its day. Tables that the
-// reader laid out as NATO's are none of NATO's.
+// publication names an edition of NATO's; tables that a reader laid out so are none of NATO's.
 func publication(e *dataset.Edition) string {
 	title, _, _ := strings.Cut(e.Title, ", PR") // which is the number of the press release
 	by := byNATO + title
