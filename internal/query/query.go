@@ -40,8 +40,8 @@ const (
 // The words of the verdicts that others stand for too.
 const (
 	wordMet   = "met"
-	wordOver  = "above"
 	wordBelow = "below"
+	wordAbove = "above" // which is taken for met
 	fellBelow = "fell-below"
 	roseAbove = "rose-above"
 )

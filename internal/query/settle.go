@@ -7,6 +7,7 @@ import (
 
 	"allyscope/internal/ally"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // later keeps a word that can only be settled once all that is asked is known, and tells
@@ -198,8 +199,9 @@ func lists(words []word, i int) bool {
 		!slices.ContainsFunc(words[:i], func(x word) bool { return x.asksNothing() || x.ofSome() })
 }
 
-// compared is the error where the i-th word is one of these, or a sign, and somebody stands
-// behind it and no level anywhere: a list is judged by levels.
+// compared is the error where the i-th word is one of these, or a sign, and a year stands
+// behind it, or somebody and no level anywhere: a list is judged by levels. The allies
+// "below 2024" are those below the level in that year, as a query is printed.
 func (p *parser) compared(words []word, i int) *Error {
 	w, behind := words[i], words[i+1:]
 	compares := slices.Contains(strings.Fields(comparing), fold(w.text)) || strings.ContainsAny(w.typed, "<>≥")
@@ -210,10 +212,16 @@ func (p *parser) compared(words []word, i int) *Error {
 	for len(behind) > 0 && slices.Contains([]string{"the", "of", "than", "that"}, behind[0].folded) {
 		behind = behind[1:]
 	}
-	if !compares || level || lists(words, i) || w.term == nil || len(behind) == 0 || !behind[0].ofSome() {
+	if !compares || w.term == nil || len(behind) == 0 {
 		return nil
 	}
 	other, reason := behind[0].term, "sets figures against a level, and "+strings.TrimRight(behind[0].typed, "?!,;")+" is none"
+	if year := behind[0]; year.dated() && fold(w.text) != wordBelow {
+		return w.fails(reason, format.Said(year.text, format.When(w.term.kind == WordVerdict, w.term.text+" "+year.text))...)
+	}
+	if level || lists(words, i) || !behind[0].ofSome() {
+		return nil
+	}
 	switch other.kind {
 	case WordGroup:
 		return w.fails(reason, Ranking.String()+" "+other.text+asOne)
@@ -230,6 +238,12 @@ func (p *parser) compared(words []word, i int) *Error {
 		}
 	}
 	return w.fails(reason, ByValue.Word())
+}
+
+// dated tells whether a word is a year, or a range of years.
+func (w word) dated() bool {
+	_, _, ranged := cutRange(w.text)
+	return w.shape == WordRange || w.shape == WordYear && (ranged || fourDigits(w.text))
 }
 
 // yearOf is the last year that words name, else that of the newest edition.

@@ -141,7 +141,7 @@ const before, behind = `("'“‘[`, `?!,;)"'“”’]`
 
 // comparisons is a constant table of the signs before a level and the words that
 // they stand for.
-var comparisons = [...]struct{ sign, word string }{{">=", wordMet}, {"=>", wordMet}, {"≥", wordMet}, {">", wordOver}, {"<", wordBelow}}
+var comparisons = [...]struct{ sign, word string }{{">=", wordMet}, {"=>", wordMet}, {"≥", wordMet}, {">", wordAbove}, {"<", wordBelow}}
 
 // atMost is the sign of what is not asked of figures, and refused.
 const atMost = "<="

@@ -250,7 +250,7 @@ func looseTerms() []term {
 		{kind: WordSort, text: nth(sortWords[:], BySince), names: "risen rise rises rose increased increase increases grew improved", n: int(BySince), soft: true},
 		{kind: WordSort, text: "-" + nth(sortWords[:], BySince), names: "fallen fell fall falls cut cuts decreased decrease drop dropped", n: int(BySince), soft: true},
 		{kind: WordSum, sum: ally.Total, names: "nato alliance otan", told: "is the alliance's own sum"},
-		{kind: WordVerdict, text: wordMet, names: wordOver + " over more-than", n: int(Met), soft: true, told: "is at or above the level"},
+		{kind: WordVerdict, text: wordMet, names: wordAbove + " over more-than", n: int(Met), soft: true, told: "is at or above the level"},
 		{kind: WordSort, text: nth(sortWords[:], ByName), names: "alphabetical alphabetically", n: int(ByName), soft: true},
 		{kind: WordSort, text: nth(sortWords[:], ByNearest), names: "closest closest-to", n: int(ByNearest), soft: true},
 		{kind: WordSort, text: nth(sortWords[:], ByStreak), names: "when-first-met", n: int(ByStreak), told: "is answered by since when it is met without a break"},
