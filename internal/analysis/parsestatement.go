@@ -18,7 +18,8 @@ import (
 // written as in a query. The error is a *query.Error.
 func parseStatement(ds *dataset.Dataset, text string) (statement, error) {
 	text = strings.Join(strings.Fields(strings.ToValidUTF8(text, "�")), " ")
-	p := &statementParser{text: text, tokens: scan(withoutOpening(text)), ds: ds, vocabulary: Vocabulary(ds), offer: func() []string { return nil }}
+	p := &statementParser{text: text, ds: ds, vocabulary: Vocabulary(ds), offer: func() []string { return nil }}
+	p.tokens = p.scan(withoutOpening(text))
 	p.refuse(len(p.tokens) == 0, "", "says nothing")
 	p.outOfReach()
 	switch {
@@ -69,7 +70,7 @@ type statementParser struct {
 
 // scan cuts a text at blanks and around signs of relation. A per cent sign
 // standing alone is put to the number before it, and what compares is one piece.
-func scan(text string) []piece {
+func (p *statementParser) scan(text string) []piece {
 	apart := strings.NewReplacer("<=", " <= ", ">=", " >= ", "≤", " <= ", "≥", " >= ", "<", " < ", ">", " > ", "=", " = ", "’", "'")
 	var words []string
 	for word := range strings.FieldsSeq(apart.Replace(text)) {
@@ -84,7 +85,7 @@ func scan(text string) []piece {
 		words = append(words, format.Said(word)...)
 	}
 	for i := range words[:max(1, len(words))-1] {
-		if n, written := query.Numeral(words[i]); written && isOne(words[i+1], query.Nations+"|"+query.Nation+"|of") {
+		if n, written := query.Numeral(words[i]); written && query.Counts(words[i:], p.vocabulary) {
 			words[i] = strconv.Itoa(n)
 		}
 	}
@@ -164,7 +165,8 @@ func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 // counts tells whether a word says that allies are counted, as in "22 allies met 2% in
 // 2024" and "5 of 31 met 3.5% in 2026".
 func (p *statementParser) counts(t piece) bool {
-	return isOne(t.text, query.Nations) || counted(t.text) && isOne(p.next(t.at), "of|"+query.Nation)
+	words := format.Each(p.tokens[t.at:], func(t piece) string { return t.text })
+	return isOne(t.text, query.Nations) || counted(t.text) && query.Counts(words, p.vocabulary)
 }
 
 func (p *statementParser) has(is func(piece) bool) bool { return slices.ContainsFunc(p.tokens, is) }
@@ -206,6 +208,9 @@ func (p *statementParser) query() {
 		p.refuse(true, word, "has no place in a claim: it would be skipped")
 	}
 	p.Query, p.codes = r.Query, r.Pins.Codes()
+	if r.Given&query.WordEdition != 0 && r.Source == query.NATO { // the latest, where that was said
+		p.Edition = cmp.Or(r.Edition, p.ds.Latest().ID)
+	}
 	p.skipped = format.Each(r.Skipped, func(word string) string { return format.When(!isOne(word, idle), word) })
 }
 

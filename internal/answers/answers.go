@@ -42,7 +42,6 @@ func answered[A any](ask func(*dataset.Dataset, query.Query) (A, error), lay fun
 // Of lays out the answer to a question. The error is a *query.Error where it
 // cannot be asked so.
 func Of(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
-	vintages := answered(analysis.VintagesFor, listing.Editions)
 	lay, found := map[string]answer{
 		"count": count, "why": why, "check": check, "show": show,
 		"editions": vintages, "editions " + command.WordCount: vintages,
@@ -96,6 +95,15 @@ func fewAllies(q command.Question, err error) error {
 		return err
 	}
 	return q.Lacks(cmp.Or(format.When(q.Command.Least > 1, "two"), "one") + " to eight allies")
+}
+
+// vintages lays out what each edition printed; one that is named is refused there, the latest
+// as well.
+func vintages(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
+	if q.Given&query.WordEdition != 0 && q.Source == query.NATO {
+		q.Edition = cmp.Or(q.Edition, ds.Latest().ID)
+	}
+	return answered(analysis.VintagesFor, listing.Editions)(ds, q)
 }
 
 func whole(ds *dataset.Dataset, q command.Question, sum ally.Code) (*document.Document, error) {

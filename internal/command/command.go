@@ -323,7 +323,7 @@ var sentences = [...]struct{ words, command string }{
 
 // sentence is the command that a sentence asks for, with its words, or the sentence where it
 // asks for none.
-func sentence(words []string) []string {
+func sentence(words []string, v *query.Vocabulary) []string {
 	plain := make([]string, len(words))
 	for i, w := range words {
 		plain[i] = strings.ToLower(strings.Trim(w, ".,;:?!\"'"))
@@ -331,8 +331,7 @@ func sentence(words []string) []string {
 	has := func(begin string) bool {
 		return slices.ContainsFunc(plain, func(w string) bool { return strings.HasPrefix(w, begin) })
 	}
-	counts := len(plain) > 1 && strings.Trim(plain[0], "0123456789") == "" && slices.Contains([]string{"allies", "of", "members", "countries"}, plain[1])
-	if counts || firstOf(plain) == "only" && (has("fell") || has("rose")) {
+	if len(words) > 0 && query.Counts(words, v) || firstOf(plain) == "only" && (has("fell") || has("rose")) {
 		return append([]string{"check"}, words...)
 	}
 	for _, s := range sentences {
@@ -363,7 +362,7 @@ func Line(text string, v *query.Vocabulary) (q Question, found bool, err error) 
 			words = append(strings.Fields(s.Note), words[1:]...)
 		}
 	}
-	words = sentence(words)
+	words = sentence(words, v)
 	if c, is := Find(firstOf(words)); is {
 		q, err = c.Ask(words[1:], v)
 		return q, true, err

@@ -339,7 +339,7 @@ func (p *parser) number(w word) {
 	case ranged:
 		p.value(w, WordRange, w.text)
 	case !fourDigits(w.text):
-		err := p.lex.v.meantByNumber(w.text)
+		err := cmp.Or(p.soMany(w), p.lex.v.meantByNumber(w.text))
 		p.fail(w.fails(err.Reason, err.Nearest...))
 	case p.view != nil && View(p.view.n) == Path:
 		p.value(w, WordDeadline, w.text)
@@ -396,6 +396,20 @@ func (v *Vocabulary) pledged(m figure.Measure, level figure.Decimal) bool {
 	return slices.ContainsFunc(v.Targets.Levels(m), func(l figure.Decimal) bool { return l.Cmp(level) == 0 })
 }
 
+// soMany is the error of a number of allies, of which a group or a word for allies stands
+// behind it; nil where it is none.
+func (p *parser) soMany(w word) *Error {
+	number, counts := p.lex.in("C", []token{w.token})
+	if w.next == nil || !counts {
+		return nil
+	}
+	if t := p.lex.exact[w.next.folded]; t == nil || !(word{term: t}).asksNothing() && t.kind != WordGroup {
+		return nil
+	}
+	return because("is not understood: so many are listed by a limit, and counted in a claim",
+		WordLimit.row().keyed(number), "check \""+number+" nordic allies met 2% in "+p.yearOf(nil)+"\"")
+}
+
 // leavesNobodyOut is why nobody is asked about but for some.
 const leavesNobodyOut = "leaves nobody out: name those that are asked about, or a group of them"
 
@@ -410,9 +424,17 @@ func (p *parser) notUnderstood(w word) *Error {
 	if year := strings.TrimRight(folded, "ef"); len(year) == len(folded)-1 && fourDigits(year) {
 		return w.fails("is not understood: a year is written without its mark of an estimate", year)
 	}
-	if w.next != nil && !strings.HasPrefix(w.next.folded, "edition") &&
-		slices.Contains([]string{"last", "past", "this", "next", "previous"}, folded) {
+	if w.next != nil && slices.Contains([]string{"last", "past", "this", "next", "previous", "current"}, folded) {
+		if ids := p.lex.v.Editions; strings.HasPrefix(w.next.folded, "edition") {
+			return w.fails("names no edition: say which", format.Each(ids[max(0, len(ids)-2):], WordEdition.row().keyed)...)
+		}
 		return w.fails("names no year of the figures: say it with its four digits", "2024", "since 2014")
+	}
+	if err := p.soMany(w); err != nil {
+		return w.fails(err.Reason, err.Nearest...)
+	}
+	if folded == "bottom" {
+		return w.fails("wants a number behind it", "bottom 5")
 	}
 	if slices.Contains([]string{"average", "mean", "median"}, folded) {
 		return w.fails("is of a group, or NATO's of a sum: say whose", "nordic "+folded, "Europe and Canada")

@@ -104,7 +104,7 @@ func (v *Vocabulary) meantByNumber(s string) *Error {
 		return because("is not understood: a level has a per cent sign, a year four digits", strings.Replace(s, ",", ".", 1)+"%")
 	}
 	better := format.Each(v.Editions, func(id string) string {
-		return format.When(strings.HasPrefix(fold(id), fold(s)), WordEdition.row().key()+":"+id)
+		return format.When(strings.HasPrefix(fold(id), fold(s)), WordEdition.row().keyed(id))
 	})
 	if better != nil {
 		return because("is not understood: an edition is said with its key", better[:min(mostNearest, len(better))]...)

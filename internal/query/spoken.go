@@ -448,10 +448,21 @@ var phrases = [...]phrase{
 	{"really cut", "measure:real-change " + wordReverse}, {"real cuts|cut", "measure:real-change " + wordReverse},
 	{"spending|spend by category", "by-category"}, {"equipment|infrastructure share", "$0"}, {"personnel share", "personnel-share"},
 	{"annual|yearly|real growth", "measure:real-change"}, {"annual real change|growth", "measure:real-change"},
-	{"bottom *", "limit:$1 " + wordReverse}, {"first C", "limit:$1"},
+	{"bottom C", "limit:$1 " + wordReverse}, {"first C", "limit:$1"},
 	{"C lowest|least|smallest", "limit:$0 " + wordReverse}, {"C highest|biggest|largest|greatest", "limit:$0"}, {"reverse|reversed order", wordReverse},
 	{"index|indexed from Y to Y", "as:index $2..$4"}, {"index|indexed to|from|at Y", "as:index base:$2"},
 	{"L " + Goal, "$0"}, {"Y edition .", "edition:$0"},
+}
+
+// Counts tells whether words begin with a number of allies: "22 allies", "one nordic ally",
+// "5 of 31", "3 nordic met".
+func Counts(words []string, v *Vocabulary) bool {
+	const counted = "C G? of|" + Nation + "|" + Nations + "|met|meet|reach|reached|below|miss|missed"
+	if _, written := Numeral(words[0]); !written && !endsInDigit(words[0]) {
+		return false
+	}
+	_, _, is := newLexicon(v).match(counted, 0, split(strings.Join(words, " ")))
+	return is
 }
 
 // Numeral is the number up to ten that is written in letters; false where it is none.

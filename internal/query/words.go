@@ -230,6 +230,9 @@ func (r row) key() string { return firstWord(r.keys) }
 // valued tells whether the key takes a value.
 func (r row) valued() bool { return r.keys != "" && (r.terms != nil || r.read != nil) }
 
+// keyed is a value behind the key.
+func (r row) keyed(value string) string { return r.key() + ":" + value }
+
 // sample is a word of the kind, for an error or a help text.
 func (r row) sample() string {
 	switch {
