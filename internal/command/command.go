@@ -307,45 +307,49 @@ func cutBoth(words []string) (rest []string, both bool) {
 }
 
 // sentences is a constant table of the questions in a sentence that a command
-// answers: each has all of the words, of which those that asked the command are taken
-// off.
+// answers: each has words that begin with all of these, which asked the command and are
+// taken off.
 var sentences = [...]struct{ words, command string }{
 	{"nato sipri", "sources"},
 	{"whose figures", "editions count"},
 	{"each edition", "editions count"},
-	{"newest edition change", "editions diff"},
-	{"latest edition change", "editions diff"},
+	{"newest edition change", changes},
+	{"latest edition change", changes},
 	{"year by year", "count"},
+	{"briefing", "brief"},
 	{"explain", "why"},
 	{"come from", "why"},
-	{"comes from", "why"},
 }
+
+const changes = "editions " + WordDiff
 
 // sentence is the command that a sentence asks for, with its words, or the sentence where it
 // asks for none.
 func sentence(words []string, v *query.Vocabulary) []string {
-	plain := make([]string, len(words))
-	for i, w := range words {
-		plain[i] = strings.ToLower(strings.Trim(w, ".,;:?!\"'"))
+	begins := func(word, begin string) bool {
+		return strings.HasPrefix(strings.ToLower(strings.Trim(word, ".,;:?!\"'")), begin)
 	}
-	has := func(begin string) bool {
-		return slices.ContainsFunc(plain, func(w string) bool { return strings.HasPrefix(w, begin) })
-	}
-	if len(words) > 0 && query.Counts(words, v) || firstOf(plain) == "only" && (has("fell") || has("rose")) {
+	moves := func(w string) bool { return begins(w, "fell") || begins(w, "rose") }
+	if query.Counts(words, v) || strings.EqualFold(firstOf(words), "only") && slices.ContainsFunc(words, moves) {
 		return append([]string{"check"}, words...)
 	}
+sentences:
 	for _, s := range sentences {
-		asked := strings.Fields(s.words)
-		if slices.ContainsFunc(asked, func(w string) bool { return !has(w) }) {
-			continue
-		}
-		out := strings.Fields(s.command)
-		for i, w := range words {
-			if !slices.ContainsFunc(asked, func(a string) bool { return strings.HasPrefix(plain[i], a) }) && s.command != "editions diff" {
-				out = append(out, w)
+		rest := slices.Clone(words)
+		for asked := range strings.FieldsSeq(s.words) {
+			i := slices.IndexFunc(rest, func(w string) bool { return begins(w, asked) })
+			if i < 0 {
+				continue sentences
 			}
+			rest = slices.Delete(rest, i, i+1)
 		}
-		return out
+		if s.command == changes { // of editions alone
+			rest = slices.DeleteFunc(rest, func(w string) bool {
+				r, err := query.Read(w, v, query.AllWords, "")
+				return err == nil && len(r.Skipped) > 0
+			})
+		}
+		return append(strings.Fields(s.command), rest...)
 	}
 	return words
 }

@@ -442,7 +442,7 @@ func (p *parser) notUnderstood(w word) *Error {
 	if slices.Contains([]string{"without", "except", "excluding", "but"}, folded) {
 		return w.fails(leavesNobodyOut)
 	}
-	known := candidates(slices.Concat(p.lex.allies, p.lex.groups, p.lex.own), term.meant)
+	known := candidates(slices.Concat(p.lex.allies, p.lex.groups, p.lex.own, sortTerms(nil), looseTerms()), term.meant)
 	better, off := nearest(folded, known)
 	if w.next != nil { // "unted kingdom" is nearer to a name than "unted"
 		two, offTwo := nearest(folded+"-"+w.next.folded, known)

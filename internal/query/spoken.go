@@ -51,10 +51,10 @@ const (
 		"many much show-me me-the please figure figures spending-of spend spends spent spender spenders " +
 		"line far still yet only-those those that there year-by-year highest long already now today most " +
 		"biggest greatest largest strongest fastest reach number first pledge guideline benchmark " +
-		"whose-figures whether yes-or-no estimate by-whose"
+		"whose-figures whether yes-or-no estimate estimates by-whose"
 	descending = "descending"
 	// asides are those of them by which a statement would say more than figures show.
-	asides = "pledged promised would cost pays place position table about everything according " + descending
+	asides = "pledged promised would cost pays place position table about everything according sorted ordered ranked " + descending
 )
 
 // fillerTerms are the words that ask for nothing, and the countries and bodies that
@@ -401,6 +401,7 @@ const (
 // asOnePhrases is a constant table of how a group is said that is one: "eastern flank
 // average". A sum of NATO's is one in any case.
 var asOnePhrases = [...]phrase{
+	{saidAsOne + " of|the|for? of|the|for? S", "$3"}, // before its group: "Europe and Canada"
 	{saidAsOne + ofTheGroup, "$3" + asOne}, {saidMean + ofTheGroup, "$4" + asMean}, {saidMedian + ofTheGroup, "$3" + asMedian},
 	{"S " + saidAsOne, "$0"},
 	{"G " + saidAsOne, "$0" + asOne}, {"G " + saidMean, "$0" + asMean}, {"G " + saidMedian, "$0" + asMedian},
@@ -427,12 +428,14 @@ var phrases = [...]phrase{
 	{"no more|greater|higher than *", atMost + "$3"}, {"no less|fewer|lower|smaller than", "at-least"},
 	{"as a? share|part|percentage of gdp", "measure:share"}, {"as percent|% of gdp", "measure:share"},
 	{"percentage|percent? of gdp", "measure:share"}, {"as of", "of"}, {"spends|spend the? least", wordReverse},
-	{"how much more must|should * spend to " + toMeet, "path $4"}, {"how much more must|should * spend", "path $4"},
-	{"how much more|money? must|does * need|lack to " + toMeet, "path $4"}, {"how much more|money? must|does * need|lack", "path $4"},
+	{"how much more must|should|would * spend to? " + toMeet + "?", "path $4"},
+	{"how much more? money? must|does|would * need|lack to? " + toMeet + "?", "path $5"},
 	{"how much money? is missing", "shortfall"}, {"when will|does", present},
 	{"will miss|fail", "late"}, {"will * miss|fail", "path $1"}, {"will not " + toMeet, "late"}, {"will " + toMeet, present},
 	{"largest|biggest|greatest|widest|highest gap|gaps in money|dollars|usd", "sort:-money"},
 	{"largest|biggest|greatest|widest|highest gap|gaps", "sort:-gap"}, {"smallest|narrowest|lowest|least gap|gaps", "sort:nearest"},
+	{"gap|gaps in usd|money", "sort:money"}, {"gdp share", "measure:share"}, {"L club", "$0 " + wordMet},
+	{"first year * *? " + toMeet, "when-first-met $2 $3"},
 	{"since when", "sort:streak"}, {"how long", "sort:streak"}, {"without a break", "sort:streak"},
 	{"can|could|will * *? " + toMeet, present + " $1 $2"},
 	{"when did|has * *? first " + toMeet, "when-first-met $2 $3"}, {"when did|has * *? " + toMeet, "sort:streak $2 $3"},
@@ -441,7 +444,7 @@ var phrases = [...]phrase{
 	{"newly met|meet|meets|reached|crossed?", "crossed"},
 	{"personnel|equipment|infrastructure share of the? total|alliance|nato", "$0 as:share " + overTime},
 	{"share|part of the? total", "as:share " + overTime}, {"share of the? alliance|nato .", "as:share " + overTime},
-	{"share of the? alliance|nato total|spending|expenditure", "as:share " + overTime}, {"total|combined|overall alliance|nato", "nato-total"},
+	{"share of the? alliance|nato total|spending|expenditure", "as:share " + overTime}, {"overall alliance|nato", "nato-total"},
 	{"G members", "$0"}, {"members of the? G", "$3"},
 	{"fall|falls|fell|fallen|drop|drops|dropped to? below|under", fellBelow}, {"fall|falls|fell|fallen short of", "short-of"},
 	{"rise|rises|rose|risen|grew|climbed to? above", roseAbove},
@@ -458,6 +461,9 @@ var phrases = [...]phrase{
 // "5 of 31", "3 nordic met".
 func Counts(words []string, v *Vocabulary) bool {
 	const counted = "C G? of|" + Nation + "|" + Nations + "|met|meet|reach|reached|below|miss|missed"
+	if len(words) == 0 {
+		return false
+	}
 	if _, written := Numeral(words[0]); !written && !endsInDigit(words[0]) {
 		return false
 	}

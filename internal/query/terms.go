@@ -245,7 +245,7 @@ const (
 // looseTerms are further words for values that are the grammar's or the default.
 func looseTerms() []term {
 	return []term{
-		{kind: WordSort, text: nth(sortWords[:], ByGap), names: nth(sortWords[:], ByGap) + " gaps", n: int(ByGap), soft: true},
+		{kind: WordSort, text: nth(sortWords[:], ByGap), names: nth(sortWords[:], ByGap) + " gaps distance distances", n: int(ByGap), soft: true},
 		{kind: WordEdition, text: latest, names: latest + " newest latest-edition newest-edition last-edition"},
 		{kind: WordSort, text: nth(sortWords[:], BySince), names: "risen rise rises rose increased increase increases grew improved", n: int(BySince), soft: true},
 		{kind: WordSort, text: "-" + nth(sortWords[:], BySince), names: "fallen fell fall falls cut cuts decreased decrease drop dropped", n: int(BySince), soft: true},
@@ -256,11 +256,11 @@ func looseTerms() []term {
 		{kind: WordSort, text: nth(sortWords[:], ByStreak), names: "when-first-met", n: int(ByStreak), told: "is answered by since when it is met without a break"},
 		{kind: WordSort, text: nth(sortWords[:], ByPlaces), names: "change-of-place place-change rank-change change-in-rank change-in-place climbed", n: int(ByPlaces), soft: true},
 		{kind: WordSort, text: "-" + nth(sortWords[:], ByMoney), names: "shortfall shortfalls missing-money", n: int(ByMoney), soft: true},
-		{kind: WordMeasure, text: figure.USDConstant.Spec().Word, names: "constant-prices at-constant-prices in-real-terms", n: int(figure.USDConstant)},
+		{kind: WordMeasure, text: figure.USDConstant.Spec().Word, names: "constant-prices at-constant-prices in-real-terms constant-dollars constant-usd inflation-adjusted inflation-adjusted-spending", n: int(figure.USDConstant)},
 		{kind: WordMeasure, text: figure.NatCurrent.Spec().Word, names: "own-currency in-own-currency own-money in-own-money national-currency in-national-currency", n: int(figure.NatCurrent)},
 		{kind: WordMeasure, text: figure.GDPPerCapita.Spec().Word, names: "gdp-per-head gdp-per-person gdp-a-head", n: int(figure.GDPPerCapita)},
 		{kind: WordMeasure, text: figure.GDPConstant.Spec().Word, names: "gdp-at-constant-prices", n: int(figure.GDPConstant)},
-		{kind: WordView, n: int(Trend), soft: true, names: overTime + " plot graph chart draw history"},
+		{kind: WordView, n: int(Trend), soft: true, names: overTime + " over-the-years plot graph chart draw history"},
 		{kind: WordReverse, text: wordReverse, soft: true, names: "lowest least fewest slowest smallest weakest poorest ascending"},
 		{kind: WordMeasure, text: figure.DefPerCapita.Spec().Word, names: "per-person spending-per-person spending-per-capita spending-per-head spending-a-head", n: int(figure.DefPerCapita)},
 		{kind: WordMeasure, text: figure.Personnel.Spec().Word, names: "soldiers troops military-personnel", n: int(figure.Personnel)},
@@ -281,7 +281,7 @@ func looseTerms() []term {
 		{kind: WordView, n: int(Compare), soft: true, names: "vs versus against beside side-by-side compared compared-with next-to"},
 		{kind: WordView, n: int(Path), soft: true, names: present + " present-pace at-present-pace"},
 		{kind: WordView, n: int(Path), soft: true, names: "extra"},
-		{kind: WordView, n: int(Balance), soft: true, names: "both both-pledges scatter scatter-plot"},
+		{kind: WordView, n: int(Balance), soft: true, names: "both both-pledges both-targets scatter scatter-plot"},
 		{kind: WordView, n: int(Sheet), soft: true, names: "by-category categories profile details fact-sheet factsheet"},
 		{kind: WordView, n: int(Grid), soft: true, names: "small-multiples"},
 		{kind: WordView, n: int(Heat), soft: true, names: "heatmap heat-map"},
@@ -311,6 +311,10 @@ func (t term) meant(i int) string {
 		return t.kind.row().sample()
 	case t.kind == WordAllies && i > 0:
 		return t.note
+	case t.kind == WordSort && !t.soft && t.told == "":
+		return WordSort.row().keyed(t.text)
+	case t.soft || t.text == "" || t.told != "":
+		return strings.ReplaceAll(strings.Fields(t.names)[i], "-", " ")
 	case t.kind == WordView: // of which each name is a command too
 		return strings.Fields(t.names)[i]
 	}
