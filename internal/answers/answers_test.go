@@ -46,3 +46,35 @@ func saysEachSignOnce(t *testing.T, name string, tables []table.Table) {
 		}
 	}
 }
+
+// The latest edition that is named narrows a claim to it, and is refused where all editions
+// stand side by side, as any other is.
+func TestTheLatestEditionIsNotPassedOver(t *testing.T) {
+	ds := frozen.Data(t)
+	ask := func(text string) (int, error) {
+		q, _, err := command.Line(text, analysis.Vocabulary(ds))
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := answers.Of(ds, q)
+		if err != nil {
+			return 0, err
+		}
+		return len(d.Data()[0].Rows), nil
+	}
+	for text, rows := range map[string]int{
+		"3 allies met 2% in 2014 latest edition":        1,
+		"3 allies met 2% in 2014":                       7,
+		"one nordic ally met 2% in 2019, newest":        1,
+		"check 3 nordic met 2% in 2025 edition:2026-07": 1,
+	} {
+		if n, err := ask(text); err != nil || n != rows {
+			t.Errorf("%s: %d editions, %v; want %d", text, n, err, rows)
+		}
+	}
+	for _, text := range []string{"editions NOR 2024 latest", "editions count 2024 2% latest edition"} {
+		if n, err := ask(text); err == nil || !strings.HasPrefix(err.Error(), `"edition:2026-07" has no place here`) {
+			t.Errorf("%s: %d editions, %v", text, n, err)
+		}
+	}
+}

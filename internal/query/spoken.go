@@ -461,14 +461,15 @@ var phrases = [...]phrase{
 // "5 of 31", "3 nordic met".
 func Counts(words []string, v *Vocabulary) bool {
 	const counted = "C G? of|" + Nation + "|" + Nations + "|met|meet|reach|reached|below|miss|missed"
-	if len(words) == 0 {
+	tokens := split(strings.Join(words, " "))
+	if len(tokens) == 0 {
 		return false
 	}
-	if _, written := Numeral(words[0]); !written && !endsInDigit(words[0]) {
-		return false
+	_, begins := (&lexicon{}).in("C", tokens[:1]) // mostly none does, and a lexicon takes time
+	if begins {
+		_, _, begins = newLexicon(v).match(counted, 0, tokens)
 	}
-	_, _, is := newLexicon(v).match(counted, 0, split(strings.Join(words, " ")))
-	return is
+	return begins
 }
 
 // Numeral is the number up to ten that is written in letters; false where it is none.
