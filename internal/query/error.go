@@ -48,8 +48,14 @@ func quoted(text string) string {
 	return strconv.Quote(text)
 }
 
-// because is an error that names no word yet.
+// because is an error that names no word yet, and of is that of a word.
 func because(reason string, better ...string) *Error { return Refused("", reason, better...) }
+func (e *Error) of(w word) *Error {
+	if e == nil {
+		return nil
+	}
+	return w.fails(e.Reason, e.Nearest...)
+}
 
 // candidate is a word that might have been meant.
 type candidate struct {

@@ -31,7 +31,7 @@ func Parse(text string, v *Vocabulary) (Query, error) {
 func Allies(text string, v *Vocabulary) ([]ally.Code, error) {
 	var out []ally.Code
 	for _, w := range newLexicon(v).words(split(text)) {
-		if w.term == nil || w.term.kind != WordAllies {
+		if !w.is(WordAllies) {
 			return nil, w.fails("is not the name of an ally")
 		}
 		out = append(out, w.term.code())
@@ -156,7 +156,7 @@ func (p *parser) negates(words []word, i int) bool {
 		return next.ofSome()
 	}
 	inFull := next.names() && next.text != strings.ToUpper(next.text) && len(next.text) > 2
-	return inFull || i > 0 && words[i-1].term != nil && words[i-1].term.kind == WordGroup && next.ofSome()
+	return inFull || i > 0 && words[i-1].is(WordGroup) && next.ofSome()
 }
 
 func (p *parser) apply(w word) {
@@ -211,9 +211,7 @@ func (p *parser) set(w word, kind Words, change func(*Query) *Error) {
 		p.fail(w.fails(noPlace(p.used, p.by)))
 	}
 	r, before := kind.row(), p.Query
-	if err := change(&p.Query); err != nil {
-		p.fail(w.fails(err.Reason, err.Nearest...))
-	}
+	p.fail(change(&p.Query).of(w))
 	switch {
 	case p.Given&kind == 0:
 		p.Given |= kind
@@ -339,8 +337,7 @@ func (p *parser) number(w word) {
 	case ranged:
 		p.value(w, WordRange, w.text)
 	case !fourDigits(w.text):
-		err := cmp.Or(p.soMany(w), p.lex.v.meantByNumber(w.text))
-		p.fail(w.fails(err.Reason, err.Nearest...))
+		p.fail(cmp.Or(p.soMany(w), p.lex.v.meantByNumber(w.text)).of(w))
 	case p.view != nil && View(p.view.n) == Path:
 		p.value(w, WordDeadline, w.text)
 	default:
@@ -410,16 +407,26 @@ func (p *parser) soMany(w word) *Error {
 		WordLimit.row().keyed(number), "check \""+number+" nordic allies met 2% in "+p.yearOf(nil)+"\"")
 }
 
-// leavesNobodyOut is why nobody is asked about but for some.
 const leavesNobodyOut = "leaves nobody out: name those that are asked about, or a group of them"
+
+// lacking is a constant table of words that lack something, and of what could stand in their
+// place, of which $ is the word.
+var lacking = [...]struct{ words, reason, better string }{
+	{"since from between until before after", "wants a year behind it", "since 2014, from 2014 to 2024"},
+	{"average mean median", "is of a group, or NATO's of a sum: say whose", "nordic $, Europe and Canada"},
+	{"without except excluding but", leavesNobodyOut, ""},
+	{"bottom", "wants a number behind it", "bottom 5"},
+}
 
 func (p *parser) notUnderstood(w word) *Error {
 	folded := w.folded
 	if folded == "between" && w.next != nil && shapeOf(w.next.text) == WordLevel {
 		return w.fails("is of years: figures are judged by one level", wordMet+" "+w.next.text)
 	}
-	if slices.Contains([]string{"since", "from", "between", "until", "before", "after"}, folded) {
-		return w.fails("wants a year behind it", "since 2014", "from 2014 to 2024")
+	for _, l := range lacking {
+		if slices.Contains(strings.Fields(l.words), folded) {
+			return w.fails(l.reason, format.Said(strings.Split(strings.ReplaceAll(l.better, "$", folded), ", ")...)...)
+		}
 	}
 	if year := strings.TrimRight(folded, "ef"); len(year) == len(folded)-1 && fourDigits(year) {
 		return w.fails("is not understood: a year is written without its mark of an estimate", year)
@@ -431,16 +438,7 @@ func (p *parser) notUnderstood(w word) *Error {
 		return w.fails("names no year of the figures: say it with its four digits", "2024", "since 2014")
 	}
 	if err := p.soMany(w); err != nil {
-		return w.fails(err.Reason, err.Nearest...)
-	}
-	if folded == "bottom" {
-		return w.fails("wants a number behind it", "bottom 5")
-	}
-	if slices.Contains([]string{"average", "mean", "median"}, folded) {
-		return w.fails("is of a group, or NATO's of a sum: say whose", "nordic "+folded, "Europe and Canada")
-	}
-	if slices.Contains([]string{"without", "except", "excluding", "but"}, folded) {
-		return w.fails(leavesNobodyOut)
+		return err.of(w)
 	}
 	known := candidates(slices.Concat(p.lex.allies, p.lex.groups, p.lex.own, sortTerms(nil), looseTerms()), term.meant)
 	better, off := nearest(folded, known)

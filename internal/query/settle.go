@@ -30,10 +30,8 @@ func (p *parser) later(w word) bool {
 }
 
 // inAll tells whether a word says that all allies are asked about, and ofSome that some are.
-func (w word) inAll() bool { return w.term != nil && w.term.kind == WordGroup && w.term.text == "" }
-func (w word) ofSome() bool {
-	return w.term != nil && w.term.kind&(WordAllies|WordSum|WordGroup) != 0 && !w.inAll()
-}
+func (w word) inAll() bool  { return w.is(WordGroup) && w.term.text == "" }
+func (w word) ofSome() bool { return w.is(WordAllies|WordSum|WordGroup) && !w.inAll() }
 
 // settleGroups takes the groups for the allies in them, or each for one where several
 // are named, or one is set against somebody else.
@@ -195,7 +193,7 @@ const comparing = "above over more-than at-least below under less-than closest-t
 // in "2023 below eu": nobody is said to be compared.
 func lists(words []word, i int) bool {
 	return slices.Contains([]string{"above", "over", "below", "under"}, words[i].typed) &&
-		i+1 < len(words) && words[i+1].term != nil && words[i+1].term.kind == WordGroup &&
+		i+1 < len(words) && words[i+1].is(WordGroup) &&
 		!slices.ContainsFunc(words[:i], func(x word) bool { return x.asksNothing() || x.ofSome() })
 }
 
@@ -217,7 +215,7 @@ func (p *parser) compared(words []word, i int) *Error {
 	}
 	other, reason := behind[0].term, "sets figures against a level, and "+strings.TrimRight(behind[0].typed, "?!,;")+" is none"
 	if year := behind[0]; year.dated() && fold(w.text) != wordBelow {
-		return w.fails(reason, format.Said(year.text, format.When(w.term.kind == WordVerdict, w.term.text+" "+year.text))...)
+		return w.fails(reason, format.Said(year.text, format.When(w.is(WordVerdict), w.term.text+" "+year.text))...)
 	}
 	if level || lists(words, i) || !behind[0].ofSome() {
 		return nil
@@ -229,7 +227,7 @@ func (p *parser) compared(words []word, i int) *Error {
 		return w.fails(reason, Ranking.String()+" "+SumWord(other.code()))
 	}
 	for _, first := range slices.Backward(words[:i]) {
-		if w.term.kind == WordVerdict && first.term != nil && first.term.kind == WordAllies && !(p.asks && first.inPassing()) {
+		if w.is(WordVerdict) && first.is(WordAllies) && !(p.asks && first.inPassing()) {
 			sign := ">"
 			if w.text == fellBelow || w.term.n == int(Below) {
 				sign = "<"

@@ -75,7 +75,7 @@ func asks(text string, words []word) bool {
 		}
 	}
 	return strings.HasSuffix(strings.TrimSpace(text), "?") ||
-		slices.ContainsFunc(words, func(w word) bool { return w.term != nil && w.term.kind == WordVerdict }) ||
+		slices.ContainsFunc(words, func(w word) bool { return w.is(WordVerdict) }) ||
 		slices.ContainsFunc(strings.Fields(text), func(s string) bool { return slices.Contains(strings.Fields(asking), fold(s)) })
 }
 
@@ -84,11 +84,14 @@ func asks(text string, words []word) bool {
 // value.
 func (w word) inPassing() bool {
 	code := w.text == strings.ToUpper(w.text)
-	return w.term.key || w.term.kind == WordAllies && !code && slices.Contains([]string{"is", "it", "no", "be", "me"}, w.folded)
+	return w.term.key || w.is(WordAllies) && !code && slices.Contains([]string{"is", "it", "no", "be", "me"}, w.folded)
 }
 
 // asksNothing tells whether a word is one of the fillers.
 func (w word) asksNothing() bool { return w.term != nil && w.term.kind == 0 && w.term.note == "" }
+
+// is tells whether a word stands for a value of one of some kinds, or is their key.
+func (w word) is(kinds Words) bool { return w.term != nil && w.term.kind&kinds != 0 }
 
 // names tells whether a word names somebody, an ally by more than two small letters, which
 // may be another word.
@@ -368,7 +371,7 @@ func (l *lexicon) orders(tokens []token) bool {
 		return false
 	}
 	w, _ := l.read(tokens)
-	return w.term != nil && w.term.kind&(WordMeasure|WordSort) != 0 && !w.term.key
+	return w.is(WordMeasure|WordSort) && !w.term.key
 }
 
 // takes tells whether a text is a value of the kind.
