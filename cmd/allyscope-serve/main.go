@@ -1,6 +1,5 @@
-// Command allyscope-serve serves allyscope over SSH; "allyscope serve" runs it. It
-// is a program of its own so that the explorer does not pay for what only a server
-// needs.
+// Command allyscope-serve serves allyscope over SSH; "allyscope serve" runs it. It is a program
+// of its own so that the explorer does not pay for what only a server needs.
 package main
 
 import (

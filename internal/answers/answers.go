@@ -77,9 +77,8 @@ func Shown(ds *dataset.Dataset, q query.Query) (view.Shown, error) {
 	return views.Show(ds, a)
 }
 
-// Query is a question about the allies it names, or about those its group leaves. A
-// comparison, of at least two, finds those that it lacks itself; too many are too
-// many.
+// Query is a question about the allies it names, or about those its group leaves. A comparison,
+// of at least two, finds those that it lacks itself; too many are too many.
 func Query(ds *dataset.Dataset, q command.Question) (query.Query, error) {
 	if least := q.Command.Least; least == 0 || (least > 1 && q.Group == "") {
 		return q.Query, nil
@@ -88,8 +87,7 @@ func Query(ds *dataset.Dataset, q command.Question) (query.Query, error) {
 	return named, fewAllies(q, err)
 }
 
-// fewAllies says how many allies a command is about, where the error is that others are
-// named.
+// fewAllies says how many allies a command is about, where the error is that others are named.
 func fewAllies(q command.Question, err error) error {
 	if !errors.Is(err, analysis.ErrAllies) {
 		return err
@@ -120,8 +118,7 @@ func show(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 	return named(ds, q, sheet.Of)
 }
 
-// count lays out how many met a level, year by year; a year that is named is the
-// only one.
+// count lays out how many met a level, year by year; a year that is named is the only one.
 func count(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 	if q.Year != 0 && q.From == 0 && q.To == 0 {
 		q.From, q.To = q.Year, q.Year

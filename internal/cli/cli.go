@@ -53,8 +53,7 @@ type Streams struct {
 	// where it does not say.
 	Terminal bool
 	Columns  int
-	// ErrTerminal tells whether Err is a terminal, which is drawn on where Out is
-	// a pipe.
+	// ErrTerminal tells whether Err is a terminal, which is drawn on where Out is a pipe.
 	ErrTerminal bool
 	// Keys opens where keys are read, which is not In where that is no terminal. It
 	// fails where there are no keys at all. Nil: keys are read from In.
@@ -86,8 +85,7 @@ type Program struct {
 	Commit string
 	// Tables are what the program carries, laid out as those of package data.
 	Tables fs.FS
-	// Explore opens the explorer; nil where there is none, as in a session
-	// without a terminal.
+	// Explore opens the explorer; nil where there is none, as in a session without a terminal.
 	Explore Explorer
 	// Serve serves over SSH; nil where this run cannot.
 	Serve func(args []string, s Streams) error
@@ -152,8 +150,7 @@ type usageError struct{ error }
 
 func usagef(format string, args ...any) error { return &usageError{fmt.Errorf(format, args...)} }
 
-// unknown says that a word is no such thing, offers the nearest, and lists what
-// there is.
+// unknown says that a word is no such thing, offers the nearest, and lists what there is.
 func unknown(word, what string, known []string) error {
 	if len(known) == 0 {
 		return usagef("%q is no %s: there is none", word, what)

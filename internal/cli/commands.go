@@ -298,8 +298,7 @@ func manualPage(p Program, ds *dataset.Dataset) string {
 	return m.Build(&page{version: p.Version})
 }
 
-// manualSections is a constant table: what stands behind the commands, words and
-// keys.
+// manualSections is a constant table: what stands behind the commands, words and keys.
 var manualSections = [...][2]string{
 	{"Environment", "NO_COLOR\tset to anything: no colour.\n" +
 		"TERM\tunset or dumb: no explorer; the ranking is printed, or with --plain talked about.\n" +
@@ -339,8 +338,7 @@ func (p *page) String() string {
 	return strings.NewReplacer("-", `\-`, "\n'", "\n\\&'").Replace(strings.TrimSpace(text)) + "\n"
 }
 
-// Heading leaves out the day on which the page is printed, which the library puts
-// there.
+// Heading leaves out the day on which the page is printed, which the library puts there.
 func (p *page) Heading(uint, string, string, time.Time) {
 	p.macro(`.TH ALLYSCOPE 1 "" "allyscope ` + p.version + `" "User Commands"`)
 }

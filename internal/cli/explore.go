@@ -45,8 +45,7 @@ func Explore(ctx context.Context, o tui.Options, s Streams) error {
 	return tui.Run(ctx, o, tui.Streams{In: s.In, Out: s.Out, Env: s.Env, Own: tty.Own(s.In, s.Out)})
 }
 
-// toTmux copies to tmux's own buffer and has it tell the terminal, which an older
-// tmux cannot.
+// toTmux copies to tmux's own buffer and has it tell the terminal, which an older tmux cannot.
 func toTmux(text string) (where string, err error) {
 	const longest = 2 * time.Second
 	ctx, done := context.WithTimeout(context.Background(), longest)
@@ -107,8 +106,7 @@ func (r *run) defaults() config.Config {
 
 func (r *run) settings() string { return config.Path(r.getenv) }
 
-// ignore tells what of the settings is not used and why, and has the explorer say
-// it too.
+// ignore tells what of the settings is not used and why, and has the explorer say it too.
 func (r *run) ignore(what string, err error) {
 	r.notice = what + ": " + err.Error()
 	r.tell(r.notice)
@@ -227,9 +225,8 @@ func asked(words []string) func(*query.Vocabulary) (command.Question, error) {
 	}
 }
 
-// explorable tells whether the explorer can be opened where it would be drawn, and
-// opens where its keys are read. A conversation needs no terminal: it reads the
-// input, whatever that is.
+// explorable tells whether the explorer can be opened where it would be drawn, and opens where
+// its keys are read. A conversation needs no terminal: it reads the input, whatever that is.
 func (r *run) explorable(terminal bool) bool {
 	if r.flags.plain {
 		return r.Explore != nil
@@ -293,8 +290,7 @@ func (r *run) pick() *cobra.Command {
 const maxLeft = 1 << 12
 
 // leftFile is where the question is kept that the explorer was left at:
-// $XDG_STATE_HOME/allyscope/last, else below ~/.local/state; empty where no folder is
-// known.
+// $XDG_STATE_HOME/allyscope/last, else below ~/.local/state; empty where no folder is known.
 func (r *run) leftFile() string {
 	return save.Place(r.getenv("XDG_STATE_HOME"), r.home(), ".local/state", "last")
 }

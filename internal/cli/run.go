@@ -160,8 +160,7 @@ func (r *run) options() report.Options {
 	return o
 }
 
-// format is the format asked for, else the one the file's ending stands for,
-// else a table.
+// format is the format asked for, else the one the file's ending stands for, else a table.
 func (r *run) format() report.Format {
 	if f, ok := report.Formats().Find(r.flags.format); ok {
 		return f
@@ -205,8 +204,7 @@ func (r *run) deliver(data []byte) error {
 	return nil
 }
 
-// deliverText writes what is text alone, and refuses the flags that would have it
-// otherwise.
+// deliverText writes what is text alone, and refuses the flags that would have it otherwise.
 func (r *run) deliverText(c *cobra.Command, text string) error {
 	var idle []string
 	c.Flags().Visit(func(f *pflag.Flag) {

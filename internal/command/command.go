@@ -161,8 +161,7 @@ type Question struct {
 	// Both asks for those that meet the share of GDP and the share on equipment at once:
 	// for their count, or for a ranking by both.
 	Both bool
-	// Counting asks for the count by edition, or for what one changed, and not for a
-	// figure.
+	// Counting asks for the count by edition, or for what one changed, and not for a figure.
 	Counting bool
 	// Statement is the claim to compute, or the editions to compare.
 	Statement string
@@ -262,8 +261,7 @@ func (q *Question) settleNames() error {
 	return nil
 }
 
-// settleBrief settles whom a briefing is on: an ally, several as one, a group, or the
-// alliance.
+// settleBrief settles whom a briefing is on: an ally, several as one, a group, or the alliance.
 func (q *Question) settleBrief() error {
 	asked := format.Said(format.When(q.all, WordAlliance), q.Group)
 	for _, c := range q.Sums.Codes() {
@@ -290,9 +288,8 @@ func (q *Question) settleBrief() error {
 // briefed says whom a briefing is of.
 const briefed = "a briefing is of allies that are named, of one group, or of the " + WordAlliance
 
-// cutBoth takes off the words what says that both pledges are counted, which the level
-// of the share of GDP then stands for: the word itself, or the equipment's level beside
-// another.
+// cutBoth takes off the words what says that both pledges are counted, which the level of the
+// share of GDP then stands for: the word itself, or the equipment's level beside another.
 func cutBoth(words []string) (rest []string, both bool) {
 	levels := 0
 	for _, w := range words {
@@ -306,9 +303,8 @@ func cutBoth(words []string) (rest []string, both bool) {
 	return rest, len(rest) < len(words)
 }
 
-// sentences is a constant table of the questions in a sentence that a command
-// answers: each has words that begin with all of these, which asked the command and are
-// taken off.
+// sentences is a constant table of the questions in a sentence that a command answers: each has
+// words that begin with all of these, which asked the command and are taken off.
 var sentences = [...]struct{ words, command string }{
 	{"nato sipri", "sources"},
 	{"whose figures", "editions count"},

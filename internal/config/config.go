@@ -24,8 +24,7 @@ import (
 
 // Config is what the file says. The zero value is a file that says nothing.
 type Config struct {
-	// Query is asked when nothing else is, in the grammar; QueryLine is where it
-	// stands.
+	// Query is asked when nothing else is, in the grammar; QueryLine is where it stands.
 	Query     string
 	QueryLine int
 	// The look by its names; each is empty where the terminal has its own way.
@@ -188,8 +187,7 @@ func written(value any) string {
 	}
 }
 
-// explain says what the library found, with its line and in words that are not of
-// its making.
+// explain says what the library found, with its line and in words that are not of its making.
 func (p *parser) explain(err error) error {
 	if unknown, ok := errors.AsType[*toml.StrictMissingError](err); ok && len(unknown.Errors) > 0 {
 		for _, e := range unknown.Errors {

@@ -99,9 +99,8 @@ func rank(terms []term, typed string) []Option {
 	return out[:min(len(out), maxOptions)]
 }
 
-// alias is the option for a term of which another name than its own is being
-// typed. It is offered by that name: a shell shows only what begins as its user
-// began.
+// alias is the option for a term of which another name than its own is being typed. It is
+// offered by that name: a shell shows only what begins as its user began.
 func (t term) alias(name, typed string) Option {
 	own := t.option()
 	switch {

@@ -9,8 +9,7 @@ import (
 	"allyscope/internal/format"
 )
 
-// Error says which word of a text was not understood, why, and what was
-// perhaps meant.
+// Error says which word of a text was not understood, why, and what was perhaps meant.
 type Error struct {
 	Word string // as it was written
 	// Reason reads on after the word: "is ambiguous".
@@ -65,9 +64,8 @@ type candidate struct {
 	distance, shared int // how far it is from a word, and how many letters they begin alike with
 }
 
-// candidates are the names of terms, each offered as say has it. Alpha-2 codes,
-// which are the last names of allies, are not among them: two letters are near
-// to everything.
+// candidates are the names of terms, each offered as say has it. Alpha-2 codes, which are the
+// last names of allies, are not among them: two letters are near to everything.
 func candidates(terms []term, say func(t term, i int) string) []candidate {
 	out := make([]candidate, 0, 3*len(terms))
 	for _, t := range terms {
@@ -84,9 +82,8 @@ func candidates(terms []term, say func(t term, i int) string) []candidate {
 
 const mostNearest = 3
 
-// nearest returns what the folded word was most likely meant to be: the
-// candidates at the least distance, if that is near enough for a slip of the
-// fingers, and that distance.
+// nearest returns what the folded word was most likely meant to be: the candidates at the least
+// distance, if that is near enough for a slip of the fingers, and that distance.
 func nearest(word string, from []candidate) ([]string, int) {
 	letters := len([]rune(word))
 	if letters == 0 || letters > longestWord {

@@ -52,8 +52,7 @@ func (h History) Undo() (History, bool) {
 	return History{past: h.past[:last], current: h.past[last], future: append(slices.Clip(h.future), h.current)}, true
 }
 
-// Redo goes forward to the query that was undone, and tells whether there was
-// one.
+// Redo goes forward to the query that was undone, and tells whether there was one.
 func (h History) Redo() (History, bool) {
 	h, ok := h.turned().Undo()
 	return h.turned(), ok

@@ -120,9 +120,8 @@ func (l *lexicon) read(tokens []token) (w word, n int) {
 	return w, 1
 }
 
-// joined finds the name of several words that the tokens begin with; 0: there is
-// none. Words that all stand on their own are not joined, so that nothing in a
-// printed Query ever is.
+// joined finds the name of several words that the tokens begin with; 0: there is none. Words
+// that all stand on their own are not joined, so that nothing in a printed Query ever is.
 func (l *lexicon) joined(tokens []token) (int, *term) {
 	for n := min(maxJoined, len(tokens)); n > 1; n-- {
 		if t := l.exact[join(tokens[:n])]; t != nil && !l.stand(tokens[:n]) {

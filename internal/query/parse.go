@@ -12,8 +12,7 @@ import (
 	"allyscope/internal/format"
 )
 
-// MaxPins is the most allies a query can name: as many as a trend can tell
-// apart.
+// MaxPins is the most allies a query can name: as many as a trend can tell apart.
 const MaxPins = 8
 
 // maxJoined is the most blank-separated words that make one name.

@@ -2,9 +2,8 @@
 // prints it, completes it, explains its words and keeps its history. What words
 // there are is said once, in the word table.
 //
-// It does not know any figure. Which allies, groups, pledges and editions there
-// are it is told by a Vocabulary; whether an edition holds a year is for package
-// analysis to find out.
+// It does not know any figure. Which allies, groups, pledges and editions there are it is told
+// by a Vocabulary; whether an edition holds a year is for package analysis to find out.
 package query
 
 import (
@@ -221,9 +220,8 @@ func (l List) Without(c ally.Code) List {
 	return List(strings.Join(others, " "))
 }
 
-// Query is what is asked. It is small and comparable. In every field the zero
-// value stands for the default, which package analysis fills in: a Query says
-// only what its author said.
+// Query is what is asked. It is small and comparable. In every field the zero value stands for
+// the default, which package analysis fills in: a Query says only what its author said.
 type Query struct {
 	View    View
 	Measure figure.Measure
@@ -264,8 +262,7 @@ type Query struct {
 	Transform Transform
 	// Deadline is the year a path ends; 0: the pledge's own.
 	Deadline figure.Year
-	// Scenario are levels and deadlines of single allies that differ from the
-	// query's, as the grammar prints them: "ESP=2.1% DEU=3.5%@2029", in order of
-	// codes.
+	// Scenario are levels and deadlines of single allies that differ from the query's, as the
+	// grammar prints them: "ESP=2.1% DEU=3.5%@2029", in order of codes.
 	Scenario string
 }

@@ -112,8 +112,7 @@ func (v *Vocabulary) meantByNumber(s string) *Error {
 	return because("is not understood: a year is written as 2019, a range as 2014..2024, a level as 2%")
 }
 
-// Override is a level, and perhaps a deadline, that one ally is held to
-// instead of the query's.
+// Override is a level, and perhaps a deadline, that one ally is held to instead of the query's.
 type Override struct {
 	Code  ally.Code
 	Level figure.Decimal // trimmed

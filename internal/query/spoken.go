@@ -27,9 +27,8 @@ type Reading struct {
 	typed string // all of the text
 }
 
-// Said tells what was typed and what it was read as, where that is something else, and
-// what was skipped and assumed, in one line; empty where every word was used for what
-// it says.
+// Said tells what was typed and what it was read as, where that is something else, and what was
+// skipped and assumed, in one line; empty where every word was used for what it says.
 func (r *Reading) Said() string {
 	read := ""
 	switch q := r.String(); {
@@ -65,8 +64,7 @@ func fillerTerms(v *Vocabulary) []term {
 	})...)
 }
 
-// asks tells whether words are a sentence that asks something: in one, "is" is
-// not Iceland.
+// asks tells whether words are a sentence that asks something: in one, "is" is not Iceland.
 func asks(text string, words []word) bool {
 	for i, w := range words[:max(1, len(words))-1] {
 		next, behind := words[i+1], i > 0 && words[i-1].ofSome() && len(words[i-1].text) > 2
@@ -79,9 +77,8 @@ func asks(text string, words []word) bool {
 		slices.ContainsFunc(strings.Fields(text), func(s string) bool { return slices.Contains(strings.Fields(asking), fold(s)) })
 }
 
-// inPassing tells whether a word may be one of a sentence that asks for nothing:
-// two letters that are a word in English besides an ally's, or a key without a
-// value.
+// inPassing tells whether a word may be one of a sentence that asks for nothing: two letters
+// that are a word in English besides an ally's, or a key without a value.
 func (w word) inPassing() bool {
 	code := w.text == strings.ToUpper(w.text)
 	return w.term.key || w.is(WordAllies) && !code && slices.Contains([]string{"is", "it", "no", "be", "me"}, w.folded)
@@ -481,6 +478,5 @@ func Numeral(word string) (n int, ok bool) {
 	return n, n > 0
 }
 
-// numerals is a constant table of the numbers that people write in letters, each in its
-// place.
+// numerals is a constant table of the numbers that people write in letters, each in its place.
 var numerals = [...]string{"", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}

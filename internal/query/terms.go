@@ -12,8 +12,7 @@ import (
 	"allyscope/internal/target"
 )
 
-// term is a word that stands for a value, such as an ally or an order, or a
-// key that wants one.
+// term is a word that stands for a value, such as an ally or an order, or a key that wants one.
 type term struct {
 	kind  Words
 	text  string // as it is printed and offered
@@ -183,8 +182,7 @@ func deadlineTerms(v *Vocabulary) []term {
 	return out
 }
 
-// editionTerms are the word for the default edition and the editions, newest
-// first.
+// editionTerms are the word for the default edition and the editions, newest first.
 func editionTerms(v *Vocabulary) []term {
 	out := []term{{kind: WordEdition, text: latest, note: "the newest edition, whichever it is", names: latest}}
 	for _, id := range slices.Backward(v.Editions) {

@@ -44,9 +44,8 @@ const (
 	AllWords = wordEnd - 1
 )
 
-// row is a row of the word table: a kind of words, and all that the grammar
-// knows of it. Parsing, printing, completion, suggestions and help are made
-// from it.
+// row is a row of the word table: a kind of words, and all that the grammar knows of it.
+// Parsing, printing, completion, suggestions and help are made from it.
 type row struct {
 	kind    Words
 	name    string // what an error calls it
@@ -58,13 +57,11 @@ type row struct {
 	note    string
 	forms   []Option // how it is written where its shape is enough to know it by
 
-	// terms are the words for its values. They are all there are, unless it
-	// also reads others.
+	// terms are the words for its values. They are all there are, unless it also reads others.
 	terms func(*Vocabulary) []term
 	// choose puts a term into a query.
 	choose func(*Query, term)
-	// read puts a value that is known by its shape into a query. Its error
-	// names no word.
+	// read puts a value that is known by its shape into a query. Its error names no word.
 	read func(*Query, string) *Error
 	// print is the value as it is printed; "" where it is the default.
 	print func(Query) string
@@ -280,9 +277,8 @@ func nothingElse(group string) bool {
 		!slices.ContainsFunc(rows[:], func(r row) bool { return slices.Contains(strings.Fields(r.keys), word) })
 }
 
-// String prints the query in its one canonical form: allies, group, measure,
-// time and level first, then what needs a key. Defaults are left out. Parsing
-// it gives the query again.
+// String prints the query in its one canonical form: allies, group, measure, time and level
+// first, then what needs a key. Defaults are left out. Parsing it gives the query again.
 func (q Query) String() string {
 	return strings.Join(format.EachOf(rows[:], func(r *row) string { return r.word(q) }), " ")
 }
@@ -315,8 +311,7 @@ func noPlace(used Words, by string) string {
 // has to say "share" for just the levels that parsing might take for others.
 const inferFrom = 10
 
-// mayMeanOther tells whether a level without a measure can be another
-// measure's.
+// mayMeanOther tells whether a level without a measure can be another measure's.
 func mayMeanOther(level figure.Decimal) bool {
 	return level.Cmp(figure.Decimal{Units: inferFrom}) >= 0
 }
@@ -330,9 +325,8 @@ func printMeasure(q Query) string {
 
 const maxFilter = 40
 
-// FilterOf makes a filter of what a reader typed: lower case, without blanks
-// and what cannot be printed, and not too long. Typing it letter by letter
-// never fails.
+// FilterOf makes a filter of what a reader typed: lower case, without blanks and what cannot be
+// printed, and not too long. Typing it letter by letter never fails.
 func FilterOf(text string) string {
 	n := 0
 	return strings.Map(func(r rune) rune {

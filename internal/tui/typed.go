@@ -225,8 +225,7 @@ func (m *Model) chooseCopy(key string, _ keymap.Action) (stays bool) {
 	return false
 }
 
-// ownRow leaves of a document the rows of the ally the reader is at; false where it has
-// none.
+// ownRow leaves of a document the rows of the ally the reader is at; false where it has none.
 func (m *Model) ownRow(d *document.Document) bool {
 	for _, t := range d.Tables {
 		code := slices.IndexFunc(t.Columns, func(h table.Head) bool { return h.ID == "code" })
@@ -273,9 +272,8 @@ func (m *Model) document(f report.Format, choose func(*document.Document) bool) 
 	return b.Bytes(), err
 }
 
-// copy sends a text to the terminal's clipboard, wherever the terminal is, and
-// to the machine's own where the session runs on it. Only the latter can be
-// known to have worked.
+// copy sends a text to the terminal's clipboard, wherever the terminal is, and to the machine's
+// own where the session runs on it. Only the latter can be known to have worked.
 func (m *Model) copy(what, text string) {
 	if m.options.Plain { // what is said can be copied from there
 		m.say(text)

@@ -1,6 +1,5 @@
-// Package help is the page that explains the keys and the marks, which one scrolls
-// through where it is longer than the screen, and searches. Its keys come from the
-// one table of keys.
+// Package help is the page that explains the keys and the marks, which one scrolls through
+// where it is longer than the screen, and searches. Its keys come from the one table of keys.
 package help
 
 import (
@@ -143,10 +142,9 @@ func (p *Page) Foot() string {
 // margin is the column everything begins in.
 const margin = 2
 
-// lay lays the sections out in columns, with the place of the explanations in each:
-// what is too long goes on in the next line, a blank parts sections, and where it is
-// narrow explanations stand below what they explain. Of two columns the higher is as
-// low as it can be.
+// lay lays the sections out in columns, with the place of the explanations in each: what is too
+// long goes on in the next line, a blank parts sections, and where it is narrow explanations
+// stand below what they explain. Of two columns the higher is as low as it can be.
 func lay(parts [][]line, width int) (columns [][]line, textAt int) {
 	n, textAt := 1, 12
 	if width >= twoColumns {

@@ -46,8 +46,7 @@ func layouts() []layout {
 	return out
 }
 
-// keyboard tells which key of an American keyboard stands where a letter of
-// another does.
+// keyboard tells which key of an American keyboard stands where a letter of another does.
 type keyboard map[rune]rune
 
 // keyboardOf is the keyboard of whoever has a locale such as "el_GR.UTF-8". Of two
@@ -103,10 +102,9 @@ func Typed(k tea.Key) tea.Key {
 	return k
 }
 
-// Pressed is the name of a key and its line of the table. Where the table does
-// not have the key as it is typed, that of its place on an American keyboard
-// counts: as the terminal reports it, else as the keyboards known have it. The
-// letter is never to be taken so where one types.
+// Pressed is the name of a key and its line of the table. Where the table does not have the key
+// as it is typed, that of its place on an American keyboard counts: as the terminal reports it,
+// else as the keyboards known have it. The letter is never to be taken so where one types.
 func (m Map) Pressed(k tea.Key) (name string, b Binding) {
 	name = k.String()
 	if b = m.Named(name); b.Do != nil {
