@@ -59,7 +59,6 @@ func Of(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 	return named(ds, q, Shown)
 }
 
-// named lays out a view of the allies that a question is about.
 func named(ds *dataset.Dataset, q command.Question, show func(*dataset.Dataset, query.Query) (view.Shown, error)) (*document.Document, error) {
 	asked, err := Query(ds, q)
 	if err != nil {
@@ -108,7 +107,6 @@ func whole(ds *dataset.Dataset, q command.Question, sum ally.Code) (*document.Do
 	return view.Lay(listing.Whole)(analysis.WholeFor(ds, q.Query, sum))
 }
 
-// show lays out all that is known of some allies, or of one of their sums.
 func show(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 	if sums := q.Sums.Codes(); len(sums) == 1 && q.Pins == "" {
 		return whole(ds, q, sums[0])

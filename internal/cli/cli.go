@@ -62,7 +62,6 @@ type Streams struct {
 
 func (s Streams) getenv(key string) string { return uv.Environ(s.Env).Getenv(key) }
 
-// home is the folder of whoever runs the session, empty where it is not known.
 func (s Streams) home() string { return cmp.Or(s.getenv("HOME"), s.getenv("USERPROFILE")) }
 
 // Standard is the streams of the process itself.
@@ -145,7 +144,6 @@ func (r *run) end(err error) int {
 	return ExitFailed
 }
 
-// usageError is a command line that was not understood.
 type usageError struct{ error }
 
 func usagef(format string, args ...any) error { return &usageError{fmt.Errorf(format, args...)} }

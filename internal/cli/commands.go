@@ -74,7 +74,6 @@ func (r *run) root() *cobra.Command {
 	return c
 }
 
-// asking is a command whose words are a question.
 func (r *run) asking(x command.Command) *cobra.Command {
 	return &cobra.Command{
 		Use: x.Usage(), Short: x.Short, Example: x.Example,
@@ -122,7 +121,6 @@ func (r *run) document(ds *dataset.Dataset, asked command.Question, picture bool
 	return &document.Document{Picture: p}, err
 }
 
-// lay answers with a document, in one of some formats.
 func (r *run) lay(formats []report.Format, lay func(*dataset.Dataset) (*document.Document, error)) error {
 	if err := r.check(formats); err != nil {
 		return err
@@ -151,15 +149,22 @@ func (r *run) version() *cobra.Command {
 		Use:   "version",
 		Short: "Print the version, the commit it was built from, and whose figures it holds",
 		Args:  none,
-		RunE: func(c *cobra.Command, _ []string) error {
-			ds, err := r.open()
-			if err != nil {
-				return err
-			}
+		RunE: r.printing(func(ds *dataset.Dataset) string {
 			ids := format.Each(ds.All(), func(e *dataset.Edition) string { return e.ID })
-			return r.deliverText(c, fmt.Sprintf("allyscope %s\ncommit %s\neditions %s\n",
-				r.Version, cmp.Or(r.Commit, revision(), "unknown"), strings.Join(ids, " ")))
-		},
+			return fmt.Sprintf("allyscope %s\ncommit %s\neditions %s\n",
+				r.Version, cmp.Or(r.Commit, revision(), "unknown"), strings.Join(ids, " "))
+		}),
+	}
+}
+
+// printing writes what is text alone, of the data.
+func (r *run) printing(text func(*dataset.Dataset) string) func(*cobra.Command, []string) error {
+	return func(c *cobra.Command, _ []string) error {
+		ds, err := r.open()
+		if err != nil {
+			return err
+		}
+		return r.deliverText(c, text(ds))
 	}
 }
 
@@ -260,20 +265,13 @@ func (r *run) completeIDs(_ *cobra.Command, _ []string, word string) ([]string, 
 	return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
 }
 
-// manual is the command that prints the manual page: allyscope man | man -l -
 func (r *run) manual() *cobra.Command {
 	return &cobra.Command{
 		Use:     "man",
 		Short:   "Print the manual page",
 		Example: "  allyscope man | man -l -\n  allyscope man -o /usr/local/share/man/man1/allyscope.1",
 		Args:    none,
-		RunE: func(c *cobra.Command, _ []string) error {
-			ds, err := r.open()
-			if err != nil {
-				return err
-			}
-			return r.deliverText(c, manualPage(r.Program, ds))
-		},
+		RunE:    r.printing(func(ds *dataset.Dataset) string { return manualPage(r.Program, ds) }),
 	}
 }
 
@@ -325,7 +323,6 @@ type page struct {
 
 var _ mango.Builder = (*page)(nil)
 
-// macro writes a line the library has no method for.
 func (p *page) macro(line string) {
 	p.done.WriteString(p.Document.String() + "\n" + line + "\n")
 	p.Document = roff.Document{}

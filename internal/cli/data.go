@@ -75,7 +75,6 @@ func (r *run) checked(formats []report.Format, do func(args []string) error) fun
 	}
 }
 
-// say writes lines of text to where the answer goes.
 func (r *run) say(text string) error {
 	text = r.visible(text)
 	if r.flags.format == report.AsPlain.String() {
@@ -172,7 +171,6 @@ func (r *run) dataExport() *cobra.Command {
 	})
 }
 
-// held lists the editions there are, those that cannot be used among them.
 func (r *run) held() ([]listing.Held, error) {
 	o, err := r.load()
 	if err != nil {
@@ -222,7 +220,6 @@ func (r *run) ofHeld(c *cobra.Command, formats []report.Format, do func(h *listi
 	return c
 }
 
-// named finds an edition by its identifier, or by the one it was imported under.
 func named(list []listing.Held, id string) (*listing.Held, error) {
 	for _, by := range [...]func(*listing.Held) string{func(h *listing.Held) string { return h.ID }, (*listing.Held).Stored} {
 		for i := range list {
@@ -285,7 +282,6 @@ func (r *run) dataCheck() *cobra.Command {
 	return c
 }
 
-// checkAll checks all there is, an edition, or a file that is none of them.
 func (r *run) checkAll(args []string, opt importer.Options) ([]listing.Checked, error) {
 	list, err := r.held()
 	if err != nil {

@@ -152,8 +152,6 @@ func (r *run) imported(ds *dataset.Dataset, file string, opt importer.Options) (
 	}
 }
 
-// ask asks who sits at the terminal; where nobody does, or nothing is said, it is
-// the empty string.
 func (r *run) ask(question string) string {
 	if in, file := r.In.(*os.File); !file || !r.ErrTerminal || !term.IsTerminal(in.Fd()) {
 		return ""
@@ -166,7 +164,6 @@ func (r *run) ask(question string) string {
 	return strings.TrimSpace(line)
 }
 
-// What the input is called where a file is wanted, and in what is said of it.
 const (
 	fromInput = "-"
 	inputName = "standard input"
@@ -193,7 +190,6 @@ func (r *run) readable(e *dataset.Edition) error {
 	return nil
 }
 
-// keptAs says where an edition is and how to ask for it.
 func (r *run) keptAs(e *dataset.Edition, where string) string {
 	n, _ := e.Cells() // it was read back just now
 	text := fmt.Sprintf("  kept     as %s, with %s, in %s\n", e.ID, format.Counted(n, "figure", "figures"), where)
@@ -235,7 +231,6 @@ func nearFile(file string) string {
 	return filepath.Join(filepath.Dir(file), near)
 }
 
-// notStored says why an edition was not kept, and what would keep it.
 func notStored(err error, e *dataset.Edition) error {
 	switch {
 	case errors.Is(err, store.ErrWrong):

@@ -75,7 +75,6 @@ func Serve(args []string, s Streams) error {
 	return c.Run()
 }
 
-// addExploring gives a command the flags of the explorer.
 func (r *run) addExploring(c *cobra.Command) *cobra.Command {
 	f := c.Flags()
 	oneOf(c, f, &r.flags.theme, "theme", "", "draw in `THEME`", terminal.Themes())
@@ -286,7 +285,6 @@ func (r *run) pick() *cobra.Command {
 	})
 }
 
-// maxLeft bounds the file with the question that the explorer was left at.
 const maxLeft = 1 << 12
 
 // leftFile is where the question is kept that the explorer was left at:

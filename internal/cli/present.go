@@ -108,7 +108,6 @@ func (r *run) presentDeck(c *cobra.Command, name string) error {
 	return r.Explore(c.Context(), s, r.Streams)
 }
 
-// readDeck reads the slides of a deck, and answers each.
 func (r *run) readDeck(ds *dataset.Dataset, file string) (slides []deck.Slide, answered []*document.Document, err error) {
 	text, err := r.deckText(file)
 	if err != nil {

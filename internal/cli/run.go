@@ -75,7 +75,6 @@ func oneOf(c *cobra.Command, f *pflag.FlagSet, to *string, flag, letter, what st
 
 func excelSigns() []string { return []string{"locale", "comma", "point"} }
 
-// excel is how csv is written for a spreadsheet, if it is.
 func (r *run) excel() report.Excel {
 	switch sign := r.flags.excel; {
 	case sign == "":
@@ -89,7 +88,6 @@ func (r *run) excel() report.Excel {
 
 func colours() []string { return []string{"auto", "always", "never"} }
 
-// check finds what is wrong with the flags, before anything is done.
 func (r *run) check(formats []report.Format) error {
 	known := format.Each(formats, report.Format.String)
 	if name := r.flags.format; name != "" && !slices.Contains(known, name) {
@@ -131,7 +129,6 @@ func (r *run) checkEnding(known []string) error {
 	return nil
 }
 
-// glyphs are the characters tables and messages may use.
 func (r *run) glyphs() terminal.Glyphs {
 	if r.flags.ascii {
 		return terminal.ASCII
@@ -181,7 +178,6 @@ func (r *run) put(d *document.Document) error {
 	return r.deliver(b.Bytes())
 }
 
-// toOutput is the file that is the standard output.
 const toOutput = "-"
 
 // deliver writes data to the file asked for, or to standard output, in one go.
@@ -257,7 +253,6 @@ func (r *run) size() (width, height int, err error) {
 	return width, height, nil
 }
 
-// owned are the reader's own editions as they are stored.
 type owned struct {
 	files fs.FS // nil where there are none
 	metas []store.Meta
@@ -318,7 +313,6 @@ func (r *run) sayOwn() {
 	r.ds.Say(allies, sayings)
 }
 
-// load opens the data and returns what it found of the reader's own.
 func (r *run) load() (*owned, error) {
 	if r.Data != nil {
 		r.ds = r.Data

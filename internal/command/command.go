@@ -211,7 +211,6 @@ func (c *Command) Ask(words []string, v *query.Vocabulary) (Question, error) {
 	return q, err
 }
 
-// firstOf is the first of some words; empty where there is none.
 func firstOf(words []string) string { return strings.Join(words[:min(1, len(words))], "") }
 
 // unquoted is a statement without the quotes that a shell takes off, and a line of a deck
@@ -221,7 +220,6 @@ func unquoted(words []string) string {
 	return strings.Join(bare, " ")
 }
 
-// read reads the words that are the grammar's.
 func (q *Question) read(text string, v *query.Vocabulary) (err error) {
 	c, used := &q.Command, q.Command.Uses
 	if c.Viewed {
@@ -285,7 +283,6 @@ func (q *Question) settleBrief() error {
 	return nil
 }
 
-// briefed says whom a briefing is of.
 const briefed = "a briefing is of allies that are named, of one group, or of the " + WordAlliance
 
 // cutBoth takes off the words what says that both pledges are counted, which the level of the
@@ -393,7 +390,6 @@ func usedBy(v query.View) query.Words {
 	return used
 }
 
-// program is what the program is called.
 const program = "allyscope"
 
 // Lacks says what a question lacks, with an example of the command's own.

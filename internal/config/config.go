@@ -129,7 +129,6 @@ type parser struct {
 	problems []string
 }
 
-// wrong notes that a setting has a value it cannot have.
 func (p *parser) wrong(key string, value any, allowed string) {
 	p.note(p.line(key), fmt.Sprintf("%s cannot be %s; it is %s", key, written(value), allowed))
 }
@@ -165,10 +164,8 @@ func bareKey(k string) string {
 	return strings.Trim(k, "\"'")
 }
 
-// longestValue bounds how much of a value an error repeats.
 const longestValue = 40
 
-// written is a value as it stands in the file.
 func written(value any) string {
 	switch v := value.(type) {
 	case string:

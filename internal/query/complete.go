@@ -52,7 +52,6 @@ func Complete(text string, cursor int, v *Vocabulary) (from, to int, offered []O
 	return from, to, offered[:min(len(offered), maxOptions)]
 }
 
-// prefixed puts what stands before a value in front of the options.
 func prefixed(before string, options []Option) []Option {
 	return format.Each(options, func(o Option) Option { return Option{before + o.Text, o.Note} })
 }
@@ -186,7 +185,6 @@ func options(terms []term) []Option {
 	return format.Each(terms, term.option)
 }
 
-// withValues is a key with its values, where they are few.
 func (t term) withValues(v *Vocabulary) Option {
 	if r := t.kind.row(); r.terms != nil {
 		if values := r.terms(v); len(values) > 0 && (len(values) <= fewValues || r.kind == WordEdition) {

@@ -56,7 +56,6 @@ func (e *Error) of(w word) *Error {
 	return w.fails(e.Reason, e.Nearest...)
 }
 
-// candidate is a word that might have been meant.
 type candidate struct {
 	word string // folded, what is compared
 	say  string // what is offered

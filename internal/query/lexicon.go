@@ -62,7 +62,6 @@ func (l *lexicon) add(terms []term, first bool) {
 	}
 }
 
-// pair is the shape of key:value.
 const pair = wordEnd
 
 // shapeOf is the kind of word that a word is by its shape; 0: it is known by what it says.
@@ -85,7 +84,6 @@ func shapeOf(word string) Words {
 	return 0
 }
 
-// words finds what the tokens stand for: names may be written with blanks.
 func (l *lexicon) words(tokens []token) []word {
 	var words []word
 	for len(tokens) > 0 {

@@ -221,7 +221,6 @@ func (p *parser) set(w word, kind Words, change func(*Query) *Error) {
 	p.oneSource(w, kind)
 }
 
-// contradicts fails with a word that says something else of a kind than the first.
 func (p *parser) contradicts(w word, kind Words) {
 	p.fail(w.fails("contradicts " + p.said[kind.index()] + ": there can be only one " + kind.row().name))
 }
@@ -240,7 +239,6 @@ func (p *parser) oneSource(w word, kind Words) {
 	}
 }
 
-// choose sets a kind to what a term stands for.
 func (p *parser) choose(w word, kind Words, t *term) {
 	if kind == WordSort {
 		if p.order = cmp.Or(p.order, t.text); p.order != t.text {
@@ -265,7 +263,6 @@ func (p *parser) outsider(w word, name string) *Error {
 	return nil
 }
 
-// pair reads a key:value word.
 func (p *parser) pair(w word) {
 	switch kind, value := cutKey(w.text); {
 	case kind == 0:

@@ -238,7 +238,6 @@ func (p *parser) compared(words []word, i int) *Error {
 	return w.fails(reason, ByValue.Word())
 }
 
-// dated tells whether a word is a year, or a range of years.
 func (w word) dated() bool {
 	_, _, ranged := cutRange(w.text)
 	return w.shape == WordRange || w.shape == WordYear && (ranged || fourDigits(w.text))

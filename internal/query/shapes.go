@@ -29,7 +29,6 @@ func readLevel(s string) (figure.Decimal, *Error) {
 	return d.Trim(), nil
 }
 
-// readYear reads a year of four digits.
 func readYear(s string) (figure.Year, *Error) {
 	if !fourDigits(s) {
 		return 0, because("is not understood: a year is written with four digits, as 2019")
@@ -42,7 +41,6 @@ func readYear(s string) (figure.Year, *Error) {
 	return y, nil
 }
 
-// readLimit reads how many rows are listed.
 func readLimit(s string) (int, *Error) {
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 1 || n > mostRows {
@@ -86,15 +84,12 @@ func readRange(s string) (first, last figure.Year, err *Error) {
 	return first, last, err
 }
 
-// printRange is the one form in which a range is printed.
 func printRange(from, to figure.Year) string {
 	return printYear(from) + ".." + printYear(to)
 }
 
-// printYear is the year, or "" for none.
 func printYear(y figure.Year) string { return format.When(y != 0, strconv.Itoa(int(y))) }
 
-// printLevel is the one form in which a level is printed.
 func printLevel(d figure.Decimal) string { return d.Trim().String() + "%" }
 
 // meantByNumber is the error for a number that is neither a year nor a level: it
@@ -124,7 +119,6 @@ func (o Override) String() string {
 	return string(o.Code) + "=" + printLevel(o.Level) + format.After("@", printYear(o.By))
 }
 
-// readOverride reads what stands behind the ally: "2.1%" or "3.5%@2029".
 func readOverride(c ally.Code, s string) (Override, *Error) {
 	amount, year, dated := strings.Cut(s, "@")
 	if amount == "" {

@@ -84,7 +84,6 @@ func (w word) inPassing() bool {
 	return w.term.key || w.is(WordAllies) && !code && slices.Contains([]string{"is", "it", "no", "be", "me"}, w.folded)
 }
 
-// asksNothing tells whether a word is one of the fillers.
 func (w word) asksNothing() bool { return w.term != nil && w.term.kind == 0 && w.term.note == "" }
 
 // is tells whether a word stands for a value of one of some kinds, or is their key.
@@ -98,7 +97,6 @@ func (w word) names() bool {
 
 func (p *parser) skip(w word) { p.unused = append(p.unused, w) }
 
-// token is a piece of the text between blanks and commas.
 type token struct {
 	text, folded string // as the grammar reads it
 	typed        string // as it was written
@@ -245,7 +243,6 @@ func (l *lexicon) heard(tokens []token) []token {
 	return out
 }
 
-// asTyped is one token for several, read as a word.
 func asTyped(tokens []token, word string) token {
 	one := tokens[0].as(word)
 	one.typed = strings.Join(format.Each(tokens, func(t token) string { return t.typed }), " ")
@@ -332,7 +329,6 @@ func (l *lexicon) in(place string, tokens []token) (word string, fits bool) {
 	return t.folded, known == nil || known.kind != WordAllies || known.text != t.text // as a query is printed: CAN is no "can"
 }
 
-// keyed reads a key and, behind it, its value.
 func (l *lexicon) keyed(tokens []token) (n int, read string) {
 	t := l.exact[tokens[0].folded]
 	if t == nil || !t.key || len(tokens) < 2 {
@@ -371,7 +367,6 @@ func (l *lexicon) orders(tokens []token) bool {
 	return w.is(WordMeasure|WordSort) && !w.term.key
 }
 
-// takes tells whether a text is a value of the kind.
 func (r row) takes(value string, v *Vocabulary) bool {
 	if r.read != nil && r.kind != WordFilter {
 		return r.read(&Query{}, value) == nil

@@ -58,7 +58,6 @@ func listed(kind Words, table []string, note string) []term {
 
 func viewTerms(*Vocabulary) []term { return listed(WordView, viewWords[:], "view") }
 
-// sortTerms are the orders, and each of them reversed.
 func sortTerms(*Vocabulary) []term {
 	orders := listed(WordSort, sortWords[:], "")
 	for _, t := range slices.Clip(orders) {
@@ -73,7 +72,6 @@ func choices(terms []term) []string {
 	return format.Each(terms, func(t term) string { return format.When(!t.reversed(), t.text) })
 }
 
-// reversed tells whether a term is an order turned round.
 func (t term) reversed() bool { return strings.HasPrefix(t.text, "-") }
 
 // allyTerms are the allies: found by code, name, NATO's short form, what else
@@ -86,7 +84,6 @@ func allyTerms(v *Vocabulary) []term {
 
 func folded(names ...string) string { return strings.Join(format.Each(names, fold), " ") }
 
-// code is the code of the ally or the sum that the term stands for.
 func (t term) code() ally.Code { return cmp.Or(t.sum, ally.Code(t.text)) }
 
 func groupTerms(v *Vocabulary) []term {
@@ -128,7 +125,6 @@ func SumWord(c ally.Code) string {
 	return c.GroupID()
 }
 
-// sumTerms are NATO's own sums, and each group as one.
 func sumTerms(v *Vocabulary) []term {
 	var out []term
 	for _, s := range natoSums {
@@ -143,7 +139,6 @@ func sumTerms(v *Vocabulary) []term {
 	return out
 }
 
-// sayingTerms are the reader's own words for questions.
 func sayingTerms(v *Vocabulary) []term {
 	return format.Each(v.Sayings, func(s Option) term { return term{text: s.Text, note: "your own: " + s.Note, names: fold(s.Text)} })
 }
@@ -182,7 +177,6 @@ func deadlineTerms(v *Vocabulary) []term {
 	return out
 }
 
-// editionTerms are the word for the default edition and the editions, newest first.
 func editionTerms(v *Vocabulary) []term {
 	out := []term{{kind: WordEdition, text: latest, note: "the newest edition, whichever it is", names: latest}}
 	for _, id := range slices.Backward(v.Editions) {
@@ -195,7 +189,6 @@ func editionTerms(v *Vocabulary) []term {
 	return out
 }
 
-// sourceTerms are the sources, and the series of the reader's own by their names.
 func sourceTerms(v *Vocabulary) []term {
 	out := listed(WordSource, sourceWords[:], "")
 	for _, id := range slices.Sorted(maps.Keys(v.Others)) {
@@ -221,7 +214,6 @@ func keyTerms(alone bool) []term {
 	return out
 }
 
-// ownTerms are the grammar's own words, whatever the vocabulary.
 func ownTerms() []term {
 	return slices.Concat(viewTerms(nil), measureTerms(nil), verdictTerms(nil), keyTerms(true), keyTerms(false))
 }
@@ -288,7 +280,6 @@ func looseTerms() []term {
 	}
 }
 
-// currencyTerms are the codes of the allies' currencies.
 func currencyTerms(v *Vocabulary) []term {
 	return format.Each(v.Allies.All(), func(a *ally.Ally) term {
 		return term{kind: WordMeasure, currency: a.Currency, names: fold(a.Currency)}
@@ -319,7 +310,6 @@ func (t term) meant(i int) string {
 	return t.text
 }
 
-// has tells whether one of the term's names is as is asked.
 func (t term) has(is func(name string) bool) bool {
 	for name := range strings.FieldsSeq(t.names) {
 		if is(name) {

@@ -201,7 +201,6 @@ var rows = [...]row{{
 	print:  func(q Query) string { return string(q.Focus) },
 }}
 
-// reads reads a value into its field of a query.
 func reads[T any](read func(string) (T, *Error), field func(*Query) *T) func(*Query, string) *Error {
 	return func(q *Query, s string) (err *Error) {
 		*field(q), err = read(s)
@@ -209,7 +208,6 @@ func reads[T any](read func(string) (T, *Error), field func(*Query) *T) func(*Qu
 	}
 }
 
-// The words that switch something on.
 const (
 	wordOnly    = "only"
 	wordReverse = "reverse"
@@ -224,13 +222,10 @@ func (w Words) row() row { return rows[w.index()] }
 
 func (r row) key() string { return firstWord(r.keys) }
 
-// valued tells whether the key takes a value.
 func (r row) valued() bool { return r.keys != "" && (r.terms != nil || r.read != nil) }
 
-// keyed is a value behind the key.
 func (r row) keyed(value string) string { return r.key() + ":" + value }
 
-// sample is a word of the kind, for an error or a help text.
 func (r row) sample() string {
 	switch {
 	case r.keys == "":
@@ -241,7 +236,6 @@ func (r row) sample() string {
 	return r.key()
 }
 
-// word is what a query says of the kind, as it is printed.
 func (r row) word(q Query) string {
 	value, bare := r.print(q), r.bare
 	switch {
@@ -311,7 +305,6 @@ func noPlace(used Words, by string) string {
 // has to say "share" for just the levels that parsing might take for others.
 const inferFrom = 10
 
-// mayMeanOther tells whether a level without a measure can be another measure's.
 func mayMeanOther(level figure.Decimal) bool {
 	return level.Cmp(figure.Decimal{Units: inferFrom}) >= 0
 }

@@ -193,7 +193,6 @@ func keepFigures(q, now query.Query, given query.Words) query.Query {
 	return q
 }
 
-// copyHint is what stands at the foot while one chooses what to copy.
 const copyHint = "copy: l link  s sentence  t table  r row  c CSV  esc nothing"
 
 // query is the question on show, about the ally the reader is at.

@@ -139,7 +139,6 @@ func (p *Page) Foot() string {
 	return "/ search, " + p.Page.Foot()
 }
 
-// margin is the column everything begins in.
 const margin = 2
 
 // lay lays the sections out in columns, with the place of the explanations in each: what is too

@@ -140,7 +140,6 @@ func (l *Line) offer() {
 	}
 }
 
-// choose puts the next offered word in place of the one at the cursor.
 func (l *Line) choose(step int) {
 	n := len(l.options)
 	if n == 0 {
