@@ -236,6 +236,7 @@ func (p *statementParser) move(verb string) {
 	const noPlace = "has no place beside fell or rose"
 	for _, t := range p.tokens {
 		p.refuse(t.compares, t.text, noPlace)
+		p.refuse(counted(t.text), t.text, "is a number of allies: name those that moved")
 	}
 	p.query()
 	p.refuse(len(p.codes) == 0, "", "names no ally that moved")

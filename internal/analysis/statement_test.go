@@ -161,6 +161,7 @@ func TestStatementsThatAreNotUnderstood(t *testing.T) {
 		{"not 10 allies met 2% in 2023", "not", "only what is not so", ""},
 		{"not only USA fell 2014..2024", "not", "only what is not so", ""},
 		{"USA didn't fall 2014..2024", "didn't", "only what is not so", ""},
+		{"two allies fell 2014..2024", "2", "is a number of allies: name those that moved", ""},
 		{"Poland nearly 4% 2025", "nearly", "neither a figure nor a bound", "at least"},
 		{"almost 10 allies met 2% in 2023", "almost", "neither a figure nor a bound", "at most"},
 		{"about 10 allies met 2% in 2023", "about", "neither a figure nor a bound", ""},

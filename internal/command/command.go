@@ -309,6 +309,8 @@ var sentences = [...]struct{ words, command string }{
 	{"newest edition change", changes},
 	{"latest edition change", changes},
 	{"year by year", "count"},
+	{"many each year", "count"},
+	{"number of allies over time", "count"},
 	{"briefing", "brief"},
 	{"explain", "why"},
 	{"come from", "why"},

@@ -25,6 +25,8 @@ func TestSentencesAskForCommands(t *testing.T) {
 		"3 nordic met 2% in 2025":                       "check: 3 nordic met 2% in 2025",
 		"two eastern flank allies met 2% in 2019":       "check: two eastern flank allies met 2% in 2019",
 		"years when 2% is met by the Nordics":           "", // no count year by year
+		"how many allies met 2% each year":              "count: 2% met",
+		"number of nordic allies meeting 2% over time":  "count: nordic 2% met",
 		"briefing on Norway":                            "brief: NOR",
 		"22 allies met 2% in 2024":                      "check: 22 allies met 2% in 2024",
 		"23 of 32 meet 2% in 2024":                      "check: 23 of 32 meet 2% in 2024",

@@ -165,13 +165,16 @@ func begun(terms []term, word string, least int) []*term {
 	return out
 }
 
-// fold is the form in which words are compared: lower case, without
-// diacritics, with hyphens for blanks and underscores, so that "North
-// Macedonia", "north-macedonia" and "NORTH_MACEDONIA" are one word.
+// fold is the form in which words are compared: lower case, without diacritics, with hyphens for
+// blanks and underscores, so that "North Macedonia", "north-macedonia" and "NORTH_MACEDONIA" are
+// one word, as are "doesn't" and "doesn’t".
 func fold(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r == '_' || unicode.IsSpace(r) {
+		switch {
+		case r == '_' || unicode.IsSpace(r):
 			return '-'
+		case r == '’':
+			return '\''
 		}
 		return unicode.ToLower(r)
 	}, ally.Plain(s))

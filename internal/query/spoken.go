@@ -50,7 +50,7 @@ const (
 		"many much show-me me-the please figure figures spending-of spend spends spent spender spenders " +
 		"line far still yet only-those those that there year-by-year highest long already now today most " +
 		"biggest greatest largest strongest fastest reach number first pledge guideline benchmark " +
-		"whose-figures whether yes-or-no estimate estimates by-whose"
+		"whose-figures whether yes-or-no estimate estimates by-whose among"
 	descending = "descending"
 	// asides are those of them by which a statement would say more than figures show.
 	asides = "pledged promised would cost pays place position table about everything according sorted ordered ranked " + descending
@@ -423,10 +423,10 @@ var phrases = [...]phrase{
 	{"no more|greater|higher than *", atMost + "$3"}, {"no less|fewer|lower|smaller than", "at-least"},
 	{"as a? share|part|percentage of gdp", "measure:share"}, {"as percent|% of gdp", "measure:share"},
 	{"percentage|percent? of gdp", "measure:share"}, {"as of", "of"}, {"spends|spend the? least", wordReverse},
-	{"how much more must|should|would * spend to? " + toMeet + "?", "path $4"},
-	{"how much more? money? must|does|would * need|lack to? " + toMeet + "?", "path $5"},
+	{"how much more|extra must|should|would * spend to? " + toMeet + "?", "path $4"},
+	{"how much more|extra? money? must|does|would * need|lack to? " + toMeet + "?", "path $5"},
 	{"how much money? is missing", "shortfall"}, {"when will|does", present},
-	{"will miss|fail", "late"}, {"will * miss|fail", "path $1"}, {"will not " + toMeet, "late"}, {"will " + toMeet, present},
+	{"will miss|fail", "late"}, {"will * miss|fail", "path $1"}, {"will not " + toMeet, "late"}, {"won't " + toMeet, "late"}, {"will " + toMeet, present},
 	{"largest|biggest|greatest|widest|highest gap|gaps in money|dollars|usd", "sort:-money"},
 	{"largest|biggest|greatest|widest|highest gap|gaps", "sort:-gap"}, {"smallest|narrowest|lowest|least gap|gaps", "sort:nearest"},
 	{"gap|gaps in usd|money", "sort:money"}, {"gdp share", "measure:share"}, {"L club", "$0 " + wordMet},
