@@ -225,10 +225,7 @@ func unread(done, file string, err error) error {
 func nearFile(file string) string {
 	entries, _ := os.ReadDir(filepath.Dir(file)) // nothing is near in a folder that cannot be read
 	near := query.Nearest(filepath.Base(file), format.Each(entries, fs.DirEntry.Name))
-	if near == "" {
-		return ""
-	}
-	return filepath.Join(filepath.Dir(file), near)
+	return format.When(near != "", filepath.Join(filepath.Dir(file), near))
 }
 
 func notStored(err error, e *dataset.Edition) error {

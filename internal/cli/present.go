@@ -132,14 +132,16 @@ func (r *run) deckText(file string) (string, error) {
 	if text, ok := deck.ExampleText(file); ok {
 		return text, nil
 	}
-	get := func() ([]byte, error) { return read.File(file, deck.MaxSize) }
+	var content []byte
+	var err error
 	switch {
 	case file == fromInput:
-		get = func() ([]byte, error) { return read.All(r.In, deck.MaxSize) }
+		content, err = read.All(r.In, deck.MaxSize)
 	case r.Guest:
-		return "", usagef("files stay on your own machine: present - takes the deck from your input")
+		err = usagef("files stay on your own machine: present - takes the deck from your input")
+	default:
+		content, err = read.File(file, deck.MaxSize)
 	}
-	content, err := get()
 	if err != nil {
 		return "", err
 	}
