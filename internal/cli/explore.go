@@ -167,7 +167,7 @@ func choose[T ~uint8](name, own, what string, names terminal.Names[T], take func
 	case ok:
 		take(v)
 	case name != "":
-		return usagef("%q is no %s; there are %s", name, what, strings.Join(names, ", "))
+		return unknown(name, what, names)
 	}
 	return nil
 }
