@@ -3,7 +3,6 @@ package analysis_test
 import (
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
@@ -14,13 +13,13 @@ import (
 // drafted is the frozen data with a draft of the reader's own of March 2025, by its title.
 func drafted(t *testing.T, title string) *dataset.Dataset {
 	t.Helper()
-	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
-	ds, problems, err := dataset.OpenWith(frozen.Files(t), fstest.MapFS{
-		"nato/editions.csv": file("edition,title,published,cutoff,years,price_base,definition,coverage,confidence,witness\n" +
-			"2025-03-draft," + title + ",2025-03-01,,2023-2024,,defence expenditure,1 of 15 tables,imported,by hand\n"),
-		"nato/tables.csv":                  file("edition,measure,unit,rows,cells,sum\n2025-03-draft,share_gdp,% of GDP,2,4,11.5\n"),
-		"nato/2025-03-draft/share_gdp.csv": file("code,2023,2024e\nUSA,3.2,3.9\nNLD,1.5,2.9\n"),
-	})
+	const id = "2025-03-draft"
+	ds, problems, err := dataset.OpenWith(frozen.Files(t), []dataset.Stored{{
+		Record: dataset.Record{ID: id, Source: dataset.NATO, Title: title, Published: "2025-03-01", Years: "2023-2024",
+			Definition: "defence expenditure", Coverage: "1 of 15 tables", Confidence: "imported", Witness: "by hand"},
+		Tables: []dataset.TableRecord{{Edition: id, Measure: "share_gdp", Unit: "% of GDP"}},
+		Files:  map[string]string{"nato/" + id + "/share_gdp.csv": "code,2023,2024e\nUSA,3.2,3.9\nNLD,1.5,2.9\n"},
+	}})
 	if err != nil || len(problems) > 0 {
 		t.Fatal(err, problems)
 	}

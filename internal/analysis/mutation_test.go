@@ -406,14 +406,14 @@ func manifest(t *testing.T) map[string]bool {
 func checksum(e *dataset.Edition, t *dataset.Table) string {
 	content := t.Printed()
 	if e != nil && e.Source == dataset.SIPRI {
-		files, err := dataset.NewEdition(e.Record, t).Files()
-		if err != nil || len(files) != 1 {
+		stored, err := dataset.NewEdition(e.Record, t).Stored()
+		if err != nil || len(stored.Files) != 1 {
 			return ""
 		}
-		for _, shares := range files {
+		for _, shares := range stored.Files {
 			content = shares
 		}
 	}
-	sum := sha256.Sum256(content)
+	sum := sha256.Sum256([]byte(content))
 	return hex.EncodeToString(sum[:])
 }

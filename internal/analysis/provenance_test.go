@@ -3,7 +3,6 @@ package analysis_test
 import (
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
@@ -152,17 +151,16 @@ func TestRevisionsKeepToAUnit(t *testing.T) {
 // What was noticed when a reader's own edition was imported is part of where its
 // figures come from.
 func TestWhyWarnsOfOwnEditions(t *testing.T) {
-	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
-	const head = "edition,title,published,cutoff,years,price_base,definition,coverage,confidence,witness\n"
-	own := fstest.MapFS{
-		"nato/editions.csv":          file(head + "2027-06,Own,2027-06-30,,2014-2015,,core defence expenditure,1 of 15 tables,imported,by hand\n"),
-		"nato/tables.csv":            file("edition,measure,unit,rows,cells,sum\n2027-06,share_gdp,% of GDP,1,2,3.1\n"),
-		"nato/2027-06/share_gdp.csv": file("code,2014,2015e\nNOR,1.50,1.60\n"),
-		"nato/warnings.csv": file("edition,kind,wrong,measure,code,year,text\n2027-06,total,true,share_gdp,NOR,2014,not what money over GDP gives\n" +
-			"2027-06,share,false,share_gdp,NOR,2015,odd\n"),
-		"sipri/editions.csv": file(head),
-	}
-	ds, problems, err := dataset.OpenWith(frozen.Files(t), own)
+	ds, problems, err := dataset.OpenWith(frozen.Files(t), []dataset.Stored{{
+		Record: dataset.Record{ID: "2027-06", Source: dataset.NATO, Title: "Own", Published: "2027-06-30", Years: "2014-2015",
+			Definition: "core defence expenditure", Coverage: "1 of 15 tables", Confidence: "imported", Witness: "by hand"},
+		Tables: []dataset.TableRecord{{Edition: "2027-06", Measure: "share_gdp", Unit: "% of GDP"}},
+		Files:  map[string]string{"nato/2027-06/share_gdp.csv": "code,2014,2015e\nNOR,1.50,1.60\n"},
+		Warnings: []dataset.Warning{
+			{Kind: "total", Wrong: true, Measure: figure.ShareGDP, Code: "NOR", Year: 2014, Text: "not what money over GDP gives"},
+			{Kind: "share", Measure: figure.ShareGDP, Code: "NOR", Year: 2015, Text: "odd"},
+		},
+	}})
 	if err != nil || len(problems) > 0 {
 		t.Fatal(problems, err)
 	}

@@ -183,24 +183,12 @@ func (r *run) held() ([]listing.Held, error) {
 	for _, p := range o.bad {
 		list = append(list, listing.Held{ID: p.ID, Trouble: p.Err.Error()})
 	}
-	for _, m := range o.metas {
-		i := slices.IndexFunc(list, func(h listing.Held) bool { return h.Own() && h.Stored() == m.ID })
-		if i < 0 {
-			i, list = len(list), append(list, listing.Held{ID: m.ID, Trouble: unused(m.ID, o.odd)})
+	for _, p := range o.odd {
+		if !slices.ContainsFunc(list, func(h listing.Held) bool { return h.Own() && h.Stored() == p.File }) {
+			list = append(list, listing.Held{ID: p.File, Trouble: p.Text})
 		}
-		list[i].Imported = m.Imported
 	}
 	return list, nil
-}
-
-// unused says why a stored edition that is not damaged is not in use.
-func unused(id string, odd []dataset.Problem) string {
-	for _, p := range odd {
-		if strings.Contains(p.Text, id) {
-			return p.String()
-		}
-	}
-	return "its lists cannot be used"
 }
 
 // ofHeld has a command do something with the edition that its first word names.

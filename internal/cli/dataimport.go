@@ -171,16 +171,16 @@ const (
 
 // readable makes sure that what is about to be kept can be read back.
 func (r *run) readable(e *dataset.Edition) error {
-	files, err := e.Tree()
+	stored, err := e.Stored()
 	if err != nil {
 		return err
 	}
-	ds, problems, err := dataset.OpenWith(r.Tables, store.Tree(files))
+	ds, problems, err := dataset.OpenWith(r.Tables, []dataset.Stored{stored})
 	if err != nil {
 		return err
 	}
 	for _, p := range problems {
-		return fmt.Errorf("edition %s could not be read back: %s", e.ID, p)
+		return fmt.Errorf("edition %s could not be read back: %s", e.ID, p.Text)
 	}
 	for _, held := range ds.All() {
 		if _, err := held.Cells(); held.Own && err != nil {
@@ -193,7 +193,7 @@ func (r *run) readable(e *dataset.Edition) error {
 func (r *run) keptAs(e *dataset.Edition, where string) string {
 	n, _ := e.Cells() // it was read back just now
 	text := fmt.Sprintf("  kept     as %s, with %s, in %s\n", e.ID, format.Counted(n, "figure", "figures"), where)
-	ds, _, err := dataset.OpenWith(r.Tables, r.own().files)
+	ds, _, err := dataset.OpenWith(r.Tables, r.own().stored)
 	ask := "edition:" + e.ID
 	switch {
 	case err != nil:

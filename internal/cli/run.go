@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -254,10 +253,9 @@ func (r *run) size() (width, height int, err error) {
 }
 
 type owned struct {
-	files fs.FS // nil where there are none
-	metas []store.Meta
-	bad   []store.Problem   // editions that are not what was stored
-	odd   []dataset.Problem // what else of them cannot be used
+	stored []dataset.Stored
+	bad    []store.Problem   // editions that are not what was stored
+	odd    []dataset.Problem // what else of them cannot be used
 }
 
 // open opens the data, once: what is embedded, and the reader's own editions.
@@ -319,7 +317,7 @@ func (r *run) load() (*owned, error) {
 		return &owned{}, nil
 	}
 	o := r.own()
-	ds, odd, err := dataset.OpenWith(r.Tables, o.files)
+	ds, odd, err := dataset.OpenWith(r.Tables, o.stored)
 	if err != nil {
 		return o, fmt.Errorf("cannot read the figures: %w", err)
 	}
@@ -343,12 +341,8 @@ func (r *run) own() *owned {
 	if err != nil || r.Guest {
 		return o // nobody's editions: nothing can be kept, and nothing is
 	}
-	if o.metas, o.bad, err = s.List(); err != nil {
+	if o.stored, o.bad, err = s.List(); err != nil {
 		r.tell(fmt.Sprintf("your own editions in %s cannot be read: %v", s.Where(), read.Reason(err)))
-	}
-	if len(o.metas) > 0 {
-		files, bad := store.Files(o.metas)
-		o.files, o.bad = files, append(o.bad, bad...)
 	}
 	return o
 }

@@ -9,20 +9,17 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"testing/fstest"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
-// The lists of a tree. Warnings, SIPRI's editions and series are listed for the
-// reader's own alone.
+// The lists of NATO's editions.
 const (
-	editionsFile      = "nato/editions.csv"
-	tablesFile        = "nato/tables.csv"
-	warningsFile      = "nato/warnings.csv"
-	sipriEditionsFile = "sipri/editions.csv"
-	seriesFile        = "series/editions.csv"
-	seriesTablesFile  = "series/tables.csv"
+	editionsFile = "nato/editions.csv"
+	tablesFile   = "nato/tables.csv"
 )
 
 // catalogue gathers the editions of a tree from its lists. What is wrong with a
@@ -30,7 +27,6 @@ const (
 type catalogue struct {
 	files    fs.FS
 	known    func(ally.Code) bool
-	own      bool                // of the reader's own: a list may be missing, an edition without a date is left out
 	editions []*Edition          // of the source that is read
 	byFolder map[string]*Edition // by the identifier their tree gives them
 	problems []Problem
@@ -42,9 +38,8 @@ func (c *catalogue) complainf(file string, line int, format string, args ...any)
 }
 
 func list[L any](c *catalogue, name string, add func(record L, line int) error) {
-	if err := readList(c.files, name, add); !c.own || !errors.Is(err, fs.ErrNotExist) {
-		c.problems, c.cause = append(c.problems, ProblemsOf(err)...), cmp.Or(errors.Unwrap(err), c.cause)
-	}
+	err := readList(c.files, name, add)
+	c.problems, c.cause = append(c.problems, ProblemsOf(err)...), cmp.Or(errors.Unwrap(err), c.cause)
 }
 
 func (c *catalogue) add(r Record, name string, line int) (*Edition, error) {
@@ -55,12 +50,9 @@ func (c *catalogue) add(r Record, name string, line int) (*Edition, error) {
 		return nil, fmt.Errorf("edition %s stands twice", r.ID)
 	}
 	for _, text := range r.wrongDates() {
-		if c.own {
-			return nil, fmt.Errorf("edition %s is left out: %s", r.ID, text)
-		}
 		c.complainf(name, line, "%s: %s", r.ID, text)
 	}
-	e := &Edition{Record: r, Own: c.own, files: c.files, known: c.known, folder: r.ID, line: line}
+	e := &Edition{Record: r, files: c.files, known: c.known, folder: r.ID, line: line}
 	c.editions, c.byFolder[r.ID] = append(c.editions, e), e
 	return e, nil
 }
@@ -75,7 +67,7 @@ func (c *catalogue) read(source, dir string) []*Edition {
 		r.Source = source
 		e, err := c.add(r, editions, line)
 		if err == nil && source == SIPRI {
-			e.holdShares()
+			err = e.hold(shares(), 0, dir)
 		}
 		return err
 	})
@@ -84,17 +76,10 @@ func (c *catalogue) read(source, dir string) []*Edition {
 	}
 	list(c, tables, func(t TableRecord, line int) error {
 		e := c.byFolder[t.Edition]
-		m, ok := figure.MeasureByID(t.Measure)
-		switch {
-		case e == nil:
+		if e == nil {
 			return fmt.Errorf("edition %.40q has no line in %s", t.Edition, editions)
-		case !ok:
-			return fmt.Errorf("unknown measure %.40q", t.Measure)
-		case e.Holds(m):
-			return fmt.Errorf("%s %s stands twice", t.Edition, t.Measure)
 		}
-		e.tables[m] = e.later(m, t, line, path.Join(dir, t.Edition, t.Measure))
-		return nil
+		return e.hold(t, line, dir)
 	})
 	byDay(c.editions)
 	for i := 1; i < len(c.editions); i++ {
@@ -103,14 +88,31 @@ func (c *catalogue) read(source, dir string) []*Edition {
 	return c.editions
 }
 
-// holdShares notes that an edition of SIPRI's has its one table.
-func (e *Edition) holdShares() {
-	e.tables[figure.ShareGDP] = e.later(figure.ShareGDP, TableRecord{Unit: "% of GDP"}, 0, e.shares())
+// hold notes that the edition has a table below a folder, of which a line of a list speaks.
+func (e *Edition) hold(t TableRecord, line int, dir string) error {
+	m, ok := figure.MeasureByID(t.Measure)
+	switch {
+	case !ok:
+		return fmt.Errorf("unknown measure %.40q", t.Measure)
+	case e.Holds(m):
+		return fmt.Errorf("%s %s stands twice", e.folder, t.Measure)
+	}
+	e.tables[m] = e.later(m, t, line, e.base(dir, t.Measure))
+	return nil
 }
 
-// shares is where the one table of an edition of SIPRI's stands, without its ending.
-func (e *Edition) shares() string {
-	return path.Join("sipri", strings.TrimPrefix(e.StoredID(), sipriPrefix))
+// base is where a table of the edition stands below a folder, without its ending: the one
+// of SIPRI's is the edition.
+func (e *Edition) base(dir, measure string) string {
+	if e.Source == SIPRI {
+		return path.Join(dir, strings.TrimPrefix(e.StoredID(), sipriPrefix))
+	}
+	return path.Join(dir, e.StoredID(), measure)
+}
+
+// shares is what a list would say of the one table of an edition of SIPRI's.
+func shares() TableRecord {
+	return TableRecord{Measure: figure.ShareGDP.String(), Unit: "% of GDP"}
 }
 
 // ReadEditions finds the editions of a source that a tree lists below a folder, which
@@ -122,29 +124,27 @@ func ReadEditions(files fs.FS, source, dir string, known func(ally.Code) bool) (
 	return editions, joined(c.problems, c.cause)
 }
 
-// OpenWith opens a tree as Open does and, beside its editions, the reader's own:
-// a second tree laid out likewise, with nato/warnings.csv, sipri/editions.csv and
-// series, or nil. Those of NATO's that are no drafts stand in one list by their dates,
-// each with its own tables, which are read when they are asked for. An identifier both have stays with the
-// first tree's edition, the other is known with "-own" behind it.
+// OpenWith opens a tree as Open does and, beside its editions, the reader's own.
+// Those of NATO's that are no drafts stand in one list by their dates, each with its own
+// tables, which are read when they are asked for. An identifier both have stays with the
+// tree's edition, the other is known with "-own" behind it.
 //
 // What is wrong with an own edition leaves out that edition, or that table, and
-// is told of; the rest opens.
-func OpenWith(files, own fs.FS) (*Dataset, []Problem, error) {
+// is told of by its identifier; the rest opens.
+func OpenWith(files fs.FS, own []Stored) (*Dataset, []Problem, error) {
 	d, err := Open(files)
-	if err != nil || own == nil {
-		return d, nil, err
+	if err != nil {
+		return nil, nil, err
 	}
-	c := &catalogue{files: own, known: d.known, own: true}
-	nato := c.read(NATO, "nato/")
-	c.readWarnings()
-	others := slices.Concat(c.read(SIPRI, "sipri/"), c.read(Series, "series/"))
-	d.addNATO(c, nato)
-	for _, e := range others {
-		e.ID = d.FreeID(e.ID)
-		d.others = append(d.others, e)
+	var problems []Problem
+	for i := range own {
+		for _, text := range d.add(&own[i]) {
+			problems = append(problems, Problem{File: own[i].ID, Text: text})
+		}
 	}
-	return d, c.problems, nil
+	byDay(d.editions)
+	slices.SortStableFunc(d.others, func(a, b *Edition) int { return strings.Compare(a.Source, b.Source) }) // SIPRI's before series
+	return d, problems, nil
 }
 
 // FreeID is an identifier under which a further edition can be known: the one
@@ -178,32 +178,39 @@ func (e *Edition) StoredID() string {
 	return cmp.Or(e.folder, e.ID)
 }
 
-func (c *catalogue) readWarnings() {
-	list(c, warningsFile, func(w Warning, _ int) error {
-		e := c.byFolder[w.Edition]
-		if e == nil {
-			return fmt.Errorf("a warning of no figure: edition %.40q is not listed", w.Edition)
-		}
-		e.Warnings = append(e.Warnings, w)
-		return nil
-	})
-}
-
-// addNATO puts the reader's own editions among the others, by names of their own.
-func (d *Dataset) addNATO(c *catalogue, own []*Edition) {
-	for _, e := range own {
-		if len(e.Measures()) == 0 {
-			c.complainf(editionsFile, e.line, "edition %s is left out: it has no table", e.ID)
-			continue
-		}
-		e.ID, e.Redefined = d.FreeID(e.ID), false // what came before it is not among their own
-		if e.Draft() {
-			d.drafts = append(d.drafts, e)
-		} else {
-			d.editions = append(d.editions, e)
+// add takes up an edition of the reader's own, and says what is wrong with it.
+func (d *Dataset) add(s *Stored) (wrong []string) {
+	e := &Edition{Record: s.Record, Own: true, Imported: s.Imported, Warnings: s.Warnings, files: s.tree(), known: d.known, folder: s.ID}
+	for _, t := range s.Tables {
+		if err := e.hold(t, 0, e.Folder()); err != nil {
+			wrong = append(wrong, err.Error())
 		}
 	}
-	byDay(d.editions)
+	foreign := !slices.Contains([]string{NATO, SIPRI, Series}, s.Source)
+	unusable := append(e.wrongDates(), format.Said(
+		format.Whenf(foreign, "%.40q is no source of editions", s.Source), format.When(len(e.Measures()) == 0, "it has no table"))...)
+	if len(unusable) > 0 {
+		return slices.Concat([]string{"it is left out: " + strings.Join(unusable, "; ")}, wrong)
+	}
+	e.ID = d.FreeID(e.ID)
+	switch {
+	case e.Source != NATO:
+		d.others = append(d.others, e)
+	case e.Draft():
+		d.drafts = append(d.drafts, e)
+	default:
+		d.editions = append(d.editions, e)
+	}
+	return wrong
+}
+
+// tree is where the tables of an edition that is kept are read.
+func (s *Stored) tree() fs.FS {
+	tree := fstest.MapFS{} // it is for tests, and the one tree in memory that the standard library has
+	for name, text := range s.Files {
+		tree[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return tree
 }
 
 func byDay(editions []*Edition) {

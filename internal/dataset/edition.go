@@ -19,7 +19,8 @@ import (
 type Edition struct {
 	Record
 	// Own tells an edition the reader imported from one the program carries.
-	Own bool
+	Own      bool
+	Imported string // ISO date of an own edition; empty where it is not known
 	// Redefined tells that it counts another thing than the edition before it, of those
 	// that the program carries.
 	Redefined bool
@@ -266,30 +267,13 @@ func (w Warning) String() string {
 	return fmt.Sprintf("%s %s %d: %s", w.Measure, w.Code, w.Year, w.Text)
 }
 
-// Listing is all that the lists say of an edition.
-type Listing struct {
+// Stored is an edition as it is kept, and as one of the reader's own comes back.
+type Stored struct {
 	Record
-	Warnings []Warning     `json:"warnings"`
-	Tables   []TableRecord `json:"tables"`
-}
-
-// Lists are the lists of a tree of editions, as files.
-func Lists(all []Listing) map[string][]byte {
-	records, tables := map[string][]Record{}, map[string][]TableRecord{}
-	var warnings []Warning
-	for _, l := range all {
-		for _, w := range l.Warnings {
-			w.Edition = l.ID
-			warnings = append(warnings, w)
-		}
-		records[l.Source] = append(records[l.Source], l.Record)
-		tables[l.Source] = append(tables[l.Source], l.Tables...)
-	}
-	return map[string][]byte{
-		editionsFile: WriteList(records[NATO]), tablesFile: WriteList(tables[NATO]), warningsFile: WriteList(warnings),
-		sipriEditionsFile: WriteList(records[SIPRI]),
-		seriesFile:        WriteList(records[Series]), seriesTablesFile: WriteList(tables[Series]),
-	}
+	Imported string            `json:"imported"` // ISO date; empty where it was not said
+	Warnings []Warning         `json:"warnings"`
+	Tables   []TableRecord     `json:"tables"`
+	Files    map[string]string `json:"files"` // the tables themselves, by the paths data/README.md gives
 }
 
 // Folder is where the tables of the edition's source stand: "nato", "sipri" or "series".

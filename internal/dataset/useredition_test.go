@@ -2,8 +2,6 @@ package dataset_test
 
 import (
 	"fmt"
-	"io/fs"
-	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -15,32 +13,28 @@ import (
 	"allyscope/internal/testing/frozen"
 )
 
-const (
-	editionsHead = "edition,title,published,cutoff,years,price_base,definition,coverage,confidence,witness\n"
-	tablesHead   = "edition,measure,unit,rows,cells,sum\n"
-	warningsHead = "edition,kind,wrong,measure,code,year,text\n"
-)
-
-// ownTree is a tree of a reader's own: an edition to come, one of a month the
-// program carries, and one of a month it does not.
-func ownTree() fstest.MapFS {
-	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
-	table := file("code,2014,2015e\nNOR,1.50,1.60\n")
-	line := func(id, day string) string {
-		return id + ",Own," + day + ",,2014-2015,2021,defence expenditure,1 of 15 tables,imported,by hand\n"
-	}
-	return fstest.MapFS{
-		"nato/editions.csv":          file(editionsHead + line("2018-07", "2018-07-10") + line("2024-06", "2024-06-17") + line("2027-06", "2027-06-30")),
-		"nato/tables.csv":            file(tablesHead + "2018-07,share_gdp,% of GDP,1,2,3.1\n2024-06,share_gdp,% of GDP,1,2,3.1\n2027-06,personnel,thousand,1,2,3.1\n"),
-		"nato/warnings.csv":          file(warningsHead + "2018-07,total,true,share_gdp,NOR,2014,wrong\n2018-07,share,false,share_gdp,NOR,2015,odd\n"),
-		"nato/2018-07/share_gdp.csv": table,
-		"nato/2024-06/share_gdp.csv": table,
-		"nato/2027-06/personnel.csv": table,
-		"sipri/editions.csv":         file(editionsHead),
+// own is an edition of a reader's own, of one table.
+func own(id, day string, m figure.Measure) dataset.Stored {
+	return dataset.Stored{
+		Record: dataset.Record{ID: id, Source: dataset.NATO, Title: "Own", Published: day, Years: "2014-2015", PriceBase: "2021",
+			Definition: "defence expenditure", Coverage: "1 of 15 tables", Confidence: "imported", Witness: "by hand"},
+		Tables: []dataset.TableRecord{{Edition: id, Measure: m.String(), Unit: m.Spec().Unit, Rows: 1, Cells: 2, Sum: figure.Decimal{Units: 31, Places: 1}}},
+		Files:  map[string]string{"nato/" + id + "/" + m.String() + ".csv": "code,2014,2015e\nNOR,1.50,1.60\n"},
 	}
 }
 
-func openWith(t *testing.T, own fs.FS) (*dataset.Dataset, []dataset.Problem) {
+// owned are a reader's own: an edition to come, one of a month the
+// program carries, and one of a month it does not.
+func owned() []dataset.Stored {
+	warned := own("2018-07", "2018-07-10", figure.ShareGDP)
+	warned.Warnings = []dataset.Warning{
+		{Kind: "total", Wrong: true, Measure: figure.ShareGDP, Code: "NOR", Year: 2014, Text: "wrong"},
+		{Kind: "share", Measure: figure.ShareGDP, Code: "NOR", Year: 2015, Text: "odd"},
+	}
+	return []dataset.Stored{warned, own("2024-06", "2024-06-17", figure.ShareGDP), own("2027-06", "2027-06-30", figure.Personnel)}
+}
+
+func openWith(t *testing.T, own []dataset.Stored) (*dataset.Dataset, []dataset.Problem) {
 	t.Helper()
 	ds, problems, err := dataset.OpenWith(frozen.Files(t), own)
 	if err != nil {
@@ -51,7 +45,7 @@ func openWith(t *testing.T, own fs.FS) (*dataset.Dataset, []dataset.Problem) {
 
 // A draft is found by its name, and stands among NATO's editions nowhere else.
 func TestDraftsStandBesideNATOsEditions(t *testing.T) {
-	ds, problems := openWith(t, ownTree())
+	ds, problems := openWith(t, owned())
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -99,34 +93,30 @@ func TestDraftsStandBesideNATOsEditions(t *testing.T) {
 // An edition of the reader's own is the latest where the reader said so and it is
 // younger, and never without shares of GDP.
 func TestTheLatestEditionMayBeOnesOwn(t *testing.T) {
-	tree := ownTree()
-	list := strings.Replace(string(tree["nato/editions.csv"].Data), "witness\n", "witness,credit,latest\n", 1)
-	for _, c := range []struct{ id, day, latest, want string }{
-		{"2024-06", "2026-07-11", "", "2026-07"},
-		{"2024-06", "2026-07-11", "false", "2026-07"},
-		{"2024-06", "2026-07-11", "true", "2024-06-own"},
-		{"2024-06", "2026-07-10", "true", "2026-07"},
-		{"2027-06", "2027-06-30", "true", "2026-07"}, // personnel alone
+	for _, c := range []struct {
+		id, day string
+		latest  bool
+		want    string
+	}{
+		{"2024-06", "2026-07-11", false, "2026-07"},
+		{"2024-06", "2026-07-11", true, "2024-06-own"},
+		{"2024-06", "2026-07-10", true, "2026-07"},
+		{"2027-06", "2027-06-30", true, "2026-07"}, // personnel alone
 	} {
-		var lines []string
-		for line := range strings.Lines(list) {
-			line = strings.TrimSuffix(line, "\n")
-			if id, _, _ := strings.Cut(line, ","); id == c.id {
-				line = strings.NewReplacer("2024-06-17", c.day).Replace(line) + ",," + c.latest
-			} else if id != "edition" {
-				line += ",,false"
+		list := owned()
+		for i := range list {
+			if list[i].ID == c.id {
+				list[i].Published, list[i].Latest = c.day, c.latest
 			}
-			lines = append(lines, line+"\n")
 		}
-		tree["nato/editions.csv"].Data = []byte(strings.Join(lines, ""))
-		if ds, problems := openWith(t, tree); ds.Latest().ID != c.want || len(problems) > 0 || !slices.Contains(ds.EditionIDs(), c.want) {
+		if ds, problems := openWith(t, list); ds.Latest().ID != c.want || len(problems) > 0 || !slices.Contains(ds.EditionIDs(), c.want) {
 			t.Errorf("%v: the latest is %s, %v", c, ds.Latest().ID, problems)
 		}
 	}
 }
 
 func TestWarningsOfAnOwnEdition(t *testing.T) {
-	ds, _ := openWith(t, ownTree())
+	ds, _ := openWith(t, owned())
 	e, _ := ds.Edition("2018-07")
 	if len(e.Warnings) != 2 || e.Wrong() != 1 {
 		t.Errorf("%+v", e.Warnings)
@@ -142,67 +132,69 @@ func TestWarningsOfAnOwnEdition(t *testing.T) {
 	}
 }
 
-// Opening reads the lists, and nothing at all where there is no second tree.
+// Opening reads no more of the program's own tree where the reader has editions, and no
+// table of theirs.
 func TestOwnEditionsAreReadWhenAskedFor(t *testing.T) {
-	count := func(own fs.FS) []string {
-		files := &counting{FS: frozen.Files(t)}
-		if _, problems, err := dataset.OpenWith(files, own); err != nil || len(problems) > 0 {
-			t.Fatal(err, problems)
-		}
-		return files.drain()
-	}
-	alone := &counting{FS: frozen.Files(t)}
+	files, alone := &counting{FS: frozen.Files(t)}, &counting{FS: frozen.Files(t)}
 	if _, err := dataset.Open(alone); err != nil {
 		t.Fatal(err)
 	}
-	own := &counting{FS: ownTree()}
-	want := alone.drain()
-	if got := count(nil); !slices.Equal(got, want) {
-		t.Errorf("without own editions %v is read, want %v", got, want)
+	list := owned()
+	list[0].Files["nato/2018-07/share_gdp.csv"] = "no table"
+	ds, problems, err := dataset.OpenWith(files, list)
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
 	}
-	if got := count(own); !slices.Equal(got, want) {
+	if got, want := files.drain(), alone.drain(); !slices.Equal(got, want) {
 		t.Errorf("with own editions %v is read, want %v", got, want)
 	}
-	lists := []string{"nato/editions.csv", "nato/tables.csv", "nato/warnings.csv", "sipri/editions.csv", "series/editions.csv", "series/tables.csv"}
-	if got := own.drain(); !slices.Equal(got, lists) {
-		t.Errorf("%v is read of the own tree, want %v", got, lists)
+	e, _ := ds.Edition("2018-07")
+	if _, err := e.Table(figure.ShareGDP); err == nil {
+		t.Error("what is no table is read")
 	}
 }
 
 // What is wrong with an own edition leaves it out, and is told of.
 func TestDamagedOwnEditionsAreLeftOut(t *testing.T) {
-	for _, c := range []struct{ file, from, to, says string }{
-		{"nato/editions.csv", "2018-07-10", "in summer", "edition 2018-07 is left out: published on \"in summer\", which is no date"},
-		{"nato/editions.csv", "2018-07,", "../../x,", "names no edition"},
-		{"nato/editions.csv", "2024-06,", "2018-07,", "edition 2018-07 stands twice"},
-		{"nato/editions.csv", "Own", "\"Own", "nato/editions.csv"},
-		{"nato/tables.csv", "2018-07,share_gdp", "2018-07,shares", "nato/tables.csv:2: unknown measure \"shares\""},
-		{"nato/tables.csv", "2018-07,", "2099-01,", "edition 2018-07 is left out: it has no table"},
-		{"nato/warnings.csv", "NOR,2014", "NOR,x", "nato/warnings.csv:2: \"x\" is no year"},
-		{"nato/warnings.csv", warningsHead, "a\n", "wants a head line"},
-		{"sipri/editions.csv", editionsHead, "", "wants a head line"},
+	for _, c := range []struct {
+		harm func(s *dataset.Stored)
+		says string
+		left bool
+	}{
+		{func(s *dataset.Stored) { s.Published = "in summer" }, "2018-07: it is left out: published on \"in summer\", which is no date such as 2006-01-02", true},
+		{func(s *dataset.Stored) { s.CutOff = "soon" }, "2018-07: it is left out: closed on \"soon\", which is no date such as 2006-01-02", true},
+		{func(s *dataset.Stored) { s.Source = "IMF" }, "2018-07: it is left out: \"IMF\" is no source of editions", true},
+		{func(s *dataset.Stored) { s.Tables[0].Measure = "shares" }, "2018-07: it is left out: it has no table\n2018-07: unknown measure \"shares\"", true},
+		{func(s *dataset.Stored) { s.Tables = nil }, "2018-07: it is left out: it has no table", true},
+		{func(s *dataset.Stored) { s.Tables = append(s.Tables, s.Tables[0]) }, "2018-07: 2018-07 share_gdp stands twice", false},
+		{func(s *dataset.Stored) { s.Tables = append(s.Tables, dataset.TableRecord{Measure: "tanks"}) }, "2018-07: unknown measure \"tanks\"", false},
 	} {
-		tree := maps.Clone(ownTree())
-		text := strings.Replace(string(tree[c.file].Data), c.from, c.to, 1)
-		tree[c.file] = &fstest.MapFile{Data: []byte(text)}
-		ds, problems := openWith(t, tree)
-		said := ""
+		list := owned()
+		c.harm(&list[0])
+		ds, problems := openWith(t, list)
+		var said []string
 		for _, p := range problems {
-			said += p.String() + "\n"
+			said = append(said, p.String())
 		}
-		if !strings.Contains(said, c.says) {
-			t.Errorf("%s: %q is not said of %q but:\n%s", c.file, c.says, c.to, said)
+		if strings.Join(said, "\n") != c.says {
+			t.Errorf("%q is not said but:\n%s", c.says, strings.Join(said, "\n"))
 		}
 		if f := ds.Latest().Figure(figure.ShareGDP, "NOR", 2024); f.String() != "2.16" {
-			t.Errorf("%s: the rest does not open", c.file)
+			t.Errorf("%s: the rest does not open", c.says)
+		}
+		if _, found := ds.Edition("2018-07"); found == c.left {
+			t.Errorf("%s: it is there: %v", c.says, found)
+		}
+		if _, found := ds.Edition("2024-06-own"); !found {
+			t.Errorf("%s: another is left out, too", c.says)
 		}
 	}
-	if ds, problems := openWith(t, fstest.MapFS{}); len(problems) > 0 || len(ds.Editions()) != 13 {
-		t.Errorf("an empty tree: %v", problems)
+	if ds, problems := openWith(t, nil); len(problems) > 0 || len(ds.Editions()) != 13 {
+		t.Errorf("none: %v", problems)
 	}
-	own := ownTree()
-	delete(own, "nato/2018-07/share_gdp.csv")
-	ds, _ := openWith(t, own)
+	list := owned()
+	clear(list[0].Files)
+	ds, _ := openWith(t, list)
 	e, _ := ds.Edition("2018-07")
 	if _, err := e.Table(figure.ShareGDP); err == nil {
 		t.Error("a table that is gone is read")
@@ -221,11 +213,10 @@ func TestOwnEditionOfSIPRI(t *testing.T) {
 		{"sipri-2017-04", "2017-04-24", "sipri-2017-04", "SIPRI, April 2017 (own)"},
 		{"sipri-2027-04", "soon", "", ""},
 	} {
-		tree := fstest.MapFS{
-			"sipri/editions.csv": {Data: []byte(editionsHead + c.id + ",S," + c.day + ",,,current,military expenditure,share of GDP,imported,by hand\n")},
-			"sipri/" + strings.TrimPrefix(c.id, "sipri-") + ".csv": {Data: []byte("code,2024\nNOR,7.777\n")},
-		}
-		ds, problems := openWith(t, tree)
+		edition := own(c.id, c.day, figure.ShareGDP)
+		edition.Source = dataset.SIPRI
+		edition.Files = map[string]string{"sipri/" + strings.TrimPrefix(c.id, "sipri-") + ".csv": "code,2024\nNOR,7.777\n"}
+		ds, problems := openWith(t, []dataset.Stored{edition})
 		if ds.SIPRI().ID != "sipri-2026-04" || ds.SIPRI().Own {
 			t.Errorf("%v: %s took the place of the embedded edition", c, ds.SIPRI().ID)
 		}
@@ -242,12 +233,10 @@ func TestOwnEditionOfSIPRI(t *testing.T) {
 // A series of the reader's own has a name of its own, may be without a date, and is
 // none of NATO's editions.
 func TestOwnSeries(t *testing.T) {
-	head := "edition,title,published,cutoff,years,price_base,definition,coverage,confidence,witness,credit,latest\n"
-	ds, problems := openWith(t, fstest.MapFS{
-		"series/editions.csv":       {Data: []byte(head + "bank,Bank,,,,,military expenditure,share,imported,by hand,The Bank,false\n")},
-		"series/tables.csv":         {Data: []byte(tablesHead + "bank,share_gdp,% of GDP,1,1,7.777777\n")},
-		"series/bank/share_gdp.csv": {Data: []byte("code,2024\nNOR,7.777777\n")},
-	})
+	bank := own("bank", "", figure.ShareGDP)
+	bank.Source, bank.Title, bank.Credit = dataset.Series, "Bank", "The Bank"
+	bank.Files = map[string]string{"series/bank/share_gdp.csv": "code,2024\nNOR,7.777777\n"}
+	ds, problems := openWith(t, []dataset.Stored{bank})
 	e, found := ds.Find("bank")
 	if !found || len(problems) > 0 || e.Figure(figure.ShareGDP, "NOR", 2024).String() != "7.777777" || e.Name() != "Bank (own series)" || e.Credit != "The Bank" {
 		t.Fatalf("%v, %v", e, problems)

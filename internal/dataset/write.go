@@ -1,8 +1,6 @@
 package dataset
 
 import (
-	"maps"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,7 +46,7 @@ func (t *Table) Sum() figure.Decimal {
 }
 
 // Printed is the table as CSV, the figures as they were printed.
-func (t *Table) Printed() []byte {
+func (t *Table) Printed() string {
 	return t.csv(func(y figure.Year, f figure.Figure) string { return f.Printed.String() + t.mark(y, f) })
 }
 
@@ -58,10 +56,10 @@ func (t *Table) mark(y figure.Year, f figure.Figure) string {
 }
 
 // Unrounded is the table as CSV, the figures as the workbook's cells hold them,
-// or nil where none does.
-func (t *Table) Unrounded() []byte {
+// or "" where none does.
+func (t *Table) Unrounded() string {
 	if !slices.ContainsFunc(t.cells, func(f figure.Figure) bool { return f.Held }) {
-		return nil
+		return ""
 	}
 	return t.csv(func(_ figure.Year, f figure.Figure) string {
 		if !f.Held {
@@ -73,14 +71,14 @@ func (t *Table) Unrounded() []byte {
 }
 
 // shares is SIPRI's table as CSV: its shares are published unrounded.
-func (t *Table) shares() []byte {
+func (t *Table) shares() string {
 	return t.csv(func(y figure.Year, f figure.Figure) string { return plainFloat(f.Exact()) + t.mark(y, f) })
 }
 
 // plainFloat writes the shortest decimal that reads back as v.
 func plainFloat(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
-func (t *Table) csv(cell func(figure.Year, figure.Figure) string) []byte {
+func (t *Table) csv(cell func(figure.Year, figure.Figure) string) string {
 	var b strings.Builder
 	b.WriteString("code" + format.When(t.currencies != nil, ",currency"))
 	years := t.Years()
@@ -98,52 +96,50 @@ func (t *Table) csv(cell func(figure.Year, figure.Figure) string) []byte {
 		}
 		b.WriteByte('\n')
 	}
-	return []byte(b.String())
+	return b.String()
 }
 
-// Files are the edition's tables as files, by the paths data/README.md gives:
-// nato/<edition>/<measure>.csv, sipri/<month>.csv or series/<name>/<measure>.csv.
-func (e *Edition) Files() (map[string][]byte, error) {
+// Stored is the edition with its tables as files: nato/<edition>/<measure>.csv,
+// sipri/<month>.csv or series/<name>/<measure>.csv.
+func (e *Edition) Stored() (Stored, error) {
+	s := Stored{Record: e.Record, Warnings: slices.Clone(e.Warnings), Files: map[string]string{}}
+	s.ID = e.StoredID()
+	for i := range s.Warnings {
+		s.Warnings[i].Edition = s.ID
+	}
 	tables, err := e.Tables()
-	files := map[string][]byte{}
 	for _, t := range tables {
+		s.Tables = append(s.Tables, TableRecord{Edition: s.ID, Measure: t.Measure.String(), Unit: t.Unit,
+			Rows: t.Rows(), Cells: t.Cells(), Sum: t.Sum()})
+		base := e.base(e.Folder(), t.Measure.String())
 		if e.Source == SIPRI {
-			files[e.shares()+".csv"] = t.shares()
+			s.Files[base+".csv"] = t.shares()
 			continue
 		}
-		base := path.Join(e.Folder(), e.StoredID(), t.Measure.String())
-		files[base+".csv"] = t.Printed()
-		if text := t.Unrounded(); text != nil {
-			files[base+".unrounded.csv"] = text
+		s.Files[base+".csv"] = t.Printed()
+		if text := t.Unrounded(); text != "" {
+			s.Files[base+".unrounded.csv"] = text
 		}
 	}
-	return files, err
+	return s, err
 }
 
-// Listing is what the lists say of the edition.
-func (e *Edition) Listing() (Listing, error) {
-	l := Listing{Record: e.Record, Warnings: e.Warnings}
-	l.ID = e.StoredID()
-	tables, err := e.Tables()
-	for _, t := range tables {
-		l.Tables = append(l.Tables, TableRecord{Edition: l.ID, Measure: t.Measure.String(), Unit: t.Unit,
-			Rows: t.Rows(), Cells: t.Cells(), Sum: t.Sum()})
-	}
-	return l, err
-}
-
-// Tree is the edition as a tree of its own: its tables and the lists that name
-// them, those of its source alone.
+// Tree is the edition as a tree of its own: its tables and the lists that name them.
 func (e *Edition) Tree() (map[string][]byte, error) {
-	l, err := e.Listing()
+	s, err := e.Stored()
 	if err != nil {
 		return nil, err
 	}
-	files, _ := e.Files() // of the same tables, which can be read
-	lists := Lists([]Listing{l})
-	maps.DeleteFunc(lists, func(name string, _ []byte) bool {
-		return path.Dir(name) != e.Folder() || (name == warningsFile && len(l.Warnings) == 0)
-	})
-	maps.Copy(files, lists)
-	return files, nil
+	folder := e.Folder() + "/"
+	tree := map[string][]byte{folder + "editions.csv": WriteList([]Record{s.Record})}
+	if e.Source != SIPRI {
+		tree[folder+"tables.csv"] = WriteList(s.Tables)
+	}
+	if len(s.Warnings) > 0 {
+		tree[folder+"warnings.csv"] = WriteList(s.Warnings)
+	}
+	for name, text := range s.Files {
+		tree[name] = []byte(text)
+	}
+	return tree, nil
 }

@@ -128,7 +128,7 @@ func TestWhatNoCellNeeds(t *testing.T) {
 		e, _, err := importer.ImportBytes(held(t), name+".xlsx", pack(t, p), importer.Options{Edition: "2027-06"})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
-		} else if got := string(tablesOf(t, e)[0].Printed()); got != "code,2014,2015\nALB,1.35,1.16\n" {
+		} else if got := tablesOf(t, e)[0].Printed(); got != "code,2014,2015\nALB,1.35,1.16\n" {
 			t.Errorf("%s: %s", name, got)
 		}
 	}
@@ -349,12 +349,12 @@ func TestCSVOfWindows(t *testing.T) {
 	e, _, err := importer.ImportBytes(held(t), "share_gdp.csv", []byte("\ufeffcode,2014,2015e\r\nBEL,0.97,0.91\r\nALB,1.35,\r\n"), importer.Options{Edition: "2027-06"})
 	must(t, err)
 	want := "code,2014,2015e\nALB,1.35,\nBEL,0.97,0.91\n"
-	if got := string(filesOf(t, e)["nato/2027-06/share_gdp.csv"]); got != want {
+	if got := filesOf(t, e)["nato/2027-06/share_gdp.csv"]; got != want {
 		t.Error(got)
 	}
 	e, _, err = importer.ImportBytes(held(t), "share_gdp.csv", []byte("code;2014;2015e\r\nBEL;0,97;0,91\r\nALB;1,35;\r\n"), importer.Options{Edition: "2027-06"})
 	must(t, err) // with decimal commas, as where Windows is not English
-	if got := string(filesOf(t, e)["nato/2027-06/share_gdp.csv"]); got != want {
+	if got := filesOf(t, e)["nato/2027-06/share_gdp.csv"]; got != want {
 		t.Error(got)
 	}
 	wide := []byte("\xff\xfe") // and may be UTF-16, as Windows calls Unicode
@@ -363,7 +363,7 @@ func TestCSVOfWindows(t *testing.T) {
 	}
 	e, _, err = importer.ImportBytes(held(t), "share_gdp.csv", wide, importer.Options{Edition: "2027-06"})
 	must(t, err)
-	if got := string(filesOf(t, e)["nato/2027-06/share_gdp.csv"]); got != want {
+	if got := filesOf(t, e)["nato/2027-06/share_gdp.csv"]; got != want {
 		t.Error(got)
 	}
 }

@@ -261,7 +261,7 @@ func printedSame(t *testing.T, got, want *dataset.Edition) {
 		if g.Unit != w.Unit {
 			t.Errorf("%s: unit %q, not %q", w.Measure, g.Unit, w.Unit)
 		}
-		compare(t, w.Measure.String(), string(g.Printed()), string(w.Printed()))
+		compare(t, w.Measure.String(), g.Printed(), w.Printed())
 	}
 }
 

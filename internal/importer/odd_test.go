@@ -64,7 +64,7 @@ func TestOddCells(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	line, _, _ := strings.Cut(strings.SplitAfterN(string(tablesOf(t, e)[0].Printed()), "\n", 2)[1], "\n")
+	line, _, _ := strings.Cut(strings.SplitAfterN(tablesOf(t, e)[0].Printed(), "\n", 2)[1], "\n")
 	if want := "ALB,1.35e,,,,,1.28,1.30,1.24,1.21,1.75,2.03"; line != want {
 		t.Errorf("%s\nnot %s", line, want)
 	}
@@ -402,7 +402,7 @@ func TestSIPRIMade(t *testing.T) {
 	e, r, err := importer.ImportBytes(held(t), "SIPRI-Milex_v1.0.xlsx", b.Bytes(), importer.Options{Published: "2027-04-26"})
 	must(t, err)
 	want := "code,2024,2025,2026\nBEL,1.234568,1.3e,\nCZE,1.2,,\nISL,0,0,0\nMKD,1.1,,\nSVK,2,,\nUSA,,,3\n"
-	if got := string(filesOf(t, e)["sipri/2027-04.csv"]); got != want {
+	if got := filesOf(t, e)["sipri/2027-04.csv"]; got != want {
 		t.Errorf("%s\nnot %s", got, want)
 	}
 	for _, says := range []string{`"Grece": no ally or aggregate by that name: Greece is one letter off`, "rows of no ally, not used (2): Yugoslavia, Ireland"} {

@@ -47,13 +47,15 @@ func tablesOf(t testing.TB, e *dataset.Edition) []*dataset.Table {
 	return tables
 }
 
-func filesOf(t testing.TB, e *dataset.Edition) map[string][]byte {
+func filesOf(t testing.TB, e *dataset.Edition) map[string]string { return storedOf(t, e).Files }
+
+func storedOf(t testing.TB, e *dataset.Edition) dataset.Stored {
 	t.Helper()
-	files, err := e.Files()
+	stored, err := e.Stored()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return files
+	return stored
 }
 
 func treeOf(t testing.TB, e *dataset.Edition) map[string][]byte {
@@ -129,11 +131,7 @@ func listed(t *testing.T, files fs.FS, e *dataset.Edition) {
 			want = append(want, line)
 		}
 	}
-	l, err := e.Listing()
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, got, _ := strings.Cut(string(dataset.WriteList(l.Tables)), "\n")
+	_, got, _ := strings.Cut(string(dataset.WriteList(storedOf(t, e).Tables)), "\n")
 	compare(t, "tables.csv", got, strings.Join(want, ""))
 }
 

@@ -34,7 +34,7 @@ func TestSeriesLayouts(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if got := string(filesOf(t, e)["series/world-bank/share_gdp.csv"]); got != c.want {
+		if got := filesOf(t, e)["series/world-bank/share_gdp.csv"]; got != c.want {
 			t.Errorf("%s:\n%s\nnot\n%s", name, got, c.want)
 		}
 		if e.ID != "world-bank" || e.Source != dataset.Series || e.Title != "World Bank" || e.Definition != c.definition ||
@@ -162,7 +162,7 @@ func TestSeriesDecimalsAndWorkbooks(t *testing.T) {
 	must(t, err)
 	e, _, err = importer.ImportBytes(held(t), "wb.xlsx", b.Bytes(), asSeries())
 	must(t, err)
-	if got := string(filesOf(t, e)["series/world-bank/share_gdp.csv"]); got != "code,2023,2024e\nPOL,3.256723,3.75\n" {
+	if got := filesOf(t, e)["series/world-bank/share_gdp.csv"]; got != "code,2023,2024e\nPOL,3.256723,3.75\n" {
 		t.Error(got)
 	}
 }

@@ -18,9 +18,8 @@ import (
 type Held struct {
 	ID string
 	// Edition is nil where the edition cannot be used; Trouble then says why.
-	Edition  *dataset.Edition
-	Imported string // ISO date of an own edition; empty where it is not known
-	Trouble  string
+	Edition *dataset.Edition
+	Trouble string
 }
 
 // Own tells whether the reader imported the edition. What cannot be used is
@@ -90,7 +89,7 @@ func Holdings(list []Held, where string) *document.Document {
 		{Head: table.Head{ID: "title", Long: "Title", On: data}, Cell: of(func(e *dataset.Edition) table.Cell { return table.Word(e.Title) })},
 		{Head: table.Head{ID: "coverage", Long: "What of the edition is held", On: data}, Cell: of(func(e *dataset.Edition) table.Cell { return table.Word(e.Coverage) })},
 		{Head: table.Head{ID: "confidence", Long: "Confidence", On: data}, Cell: of(func(e *dataset.Edition) table.Cell { return table.Word(e.Confidence) })},
-		{Head: table.Head{ID: "imported", Long: "Imported", On: data}, Cell: func(h row) table.Cell { return table.Optional(h.Imported).Where(h.Edition != nil, format.NotPublished) }},
+		{Head: table.Head{ID: "imported", Long: "Imported", On: data}, Cell: of(func(e *dataset.Edition) table.Cell { return table.Optional(e.Imported) })},
 		{Head: table.Head{ID: "trouble", Head: "note", Long: "Note", On: everywhere, Sparse: true}, Cell: (*Held).state},
 	}, table.Pointers(list))
 	t.Mark(func(i int) bool { return list[i].Own() })
@@ -125,7 +124,7 @@ func Holding(h Held) *document.Document {
 		{"title", "Title", e.Title}, {"published", "Published", e.Published}, {"cutoff", "Date of the figures", e.CutOff},
 		{"years", "Years", e.Years}, {"price_base", "Price base", e.PriceBase}, {"definition", "Counts", e.Definition},
 		{"coverage", "Held of it", e.Coverage}, {"confidence", "Confidence", e.Confidence},
-		{"checked", "How it was checked", e.Witness}, {"credit", "Credit", e.Credit}, {"imported", "Imported on", h.Imported},
+		{"checked", "How it was checked", e.Witness}, {"credit", "Credit", e.Credit}, {"imported", "Imported on", e.Imported},
 	} {
 		d.Fields = append(d.Fields, document.Field{ID: f.id, Cell: table.Optional(f.value)})
 		if f.value != "" && f.id != "title" {

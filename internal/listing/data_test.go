@@ -18,7 +18,7 @@ import (
 // ownEdition is an edition a reader imported in spite of a wrong total.
 func ownEdition() *dataset.Edition {
 	return &dataset.Edition{
-		Record: dataset.Record{ID: "2027-06-draft", Source: "NATO", Title: "A draft", Published: "2027-06-30", Definition: "core defence expenditure"}, Own: true,
+		Record: dataset.Record{ID: "2027-06-draft", Source: "NATO", Title: "A draft", Published: "2027-06-30", Definition: "core defence expenditure"}, Own: true, Imported: "2027-07-01",
 		Warnings: []dataset.Warning{
 			{Wrong: true, Measure: figure.Personnel, Code: "NATO_TOTAL", Year: 2027, Text: "9 is printed, its members add to 8"},
 			{Measure: figure.ShareGDP, Code: "NOR", Year: 2027, Text: "2.00 is printed, money over GDP is 1.99"},
@@ -30,7 +30,7 @@ func holdings(t *testing.T) []listing.Held {
 	t.Helper()
 	ds := frozen.Data(t)
 	return []listing.Held{
-		{ID: "2026-07", Edition: ds.Latest()}, {ID: "2027-06-draft", Edition: ownEdition(), Imported: "2027-07-01"},
+		{ID: "2026-07", Edition: ds.Latest()}, {ID: "2027-06-draft", Edition: ownEdition()},
 		{ID: "2028-06", Trouble: "it is damaged"}, {ID: "sipri-2017-04", Edition: &dataset.Edition{
 			Record: dataset.Record{ID: "sipri-2017-04", Source: "SIPRI", Published: "2017-04-24"}, Own: true,
 		}},

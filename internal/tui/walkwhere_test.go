@@ -4,11 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -113,41 +110,33 @@ func (x *walker) data(t *testing.T) *dataset.Dataset {
 		x.did = append(x.did, id+" alone")
 		return alone(t, id)
 	case 2:
-		files := fstest.MapFS{}
-		for _, e := range [][2]string{{"nato", "2027-06"}, {"nato", "2018-07"}, {"sipri", "sipri-2027-04"}, {"series", "bank"}} {
-			x.edition(files, e[0], e[1])
+		var own []dataset.Stored
+		for _, e := range [][2]string{{dataset.NATO, "2027-06"}, {dataset.NATO, "2018-07"}, {dataset.SIPRI, "sipri-2027-04"}, {dataset.Series, "bank"}} {
+			own = append(own, x.edition(e[0], e[1]))
 		}
-		ds, problems, err := dataset.OpenWith(frozen.Files(t), files)
+		ds, problems, err := dataset.OpenWith(frozen.Files(t), own)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, name := range slices.Sorted(maps.Keys(files)) {
-			x.did = append(x.did, name+": "+string(files[name].Data))
-		}
-		x.did = append(x.did, fmt.Sprint(problems))
+		x.did = append(x.did, fmt.Sprint(own, problems))
 		return ds
 	default:
 		return frozen.Data(t)
 	}
 }
 
-// edition adds tables of a few allies and years, with holes, to a tree.
-func (x *walker) edition(files fstest.MapFS, source, id string) {
-	put := func(name, head, line string) {
-		if files[name] == nil {
-			files[name] = &fstest.MapFile{Data: []byte(head + "\n")}
-		}
-		files[name].Data = append(files[name].Data, line...)
-	}
+// edition is one of tables of a few allies and years, with holes.
+func (x *walker) edition(source, id string) dataset.Stored {
 	day := strings.TrimPrefix(id, "sipri-") + "-30"
-	if source == "series" {
+	if source == dataset.Series {
 		day = ""
 	}
 	first, years := 2010+x.random.IntN(18), 1+x.random.IntN(4)
-	put(source+"/editions.csv", "edition,title,published,cutoff,years,price_base,definition,coverage,confidence,witness,credit,latest",
-		fmt.Sprintf("%s,%s,%s,,%d-%d,2021,defence expenditure,some,imported,by hand,,%v\n", id, one(x, "Own", "", "日本語 版", strings.Repeat("long ", 60)), day, first, first+years-1, x.random.IntN(2) == 0))
+	own := dataset.Stored{Files: map[string]string{}, Record: dataset.Record{ID: id, Source: source, Published: day,
+		Title: one(x, "Own", "", "日本語 版", strings.Repeat("long ", 60)), Years: fmt.Sprintf("%d-%d", first, first+years-1), PriceBase: "2021",
+		Definition: "defence expenditure", Coverage: "some", Confidence: "imported", Witness: "by hand", Latest: x.random.IntN(2) == 0}}
 	measures := [][2]string{{"share_gdp", "% of GDP"}}
-	if source == "nato" {
+	if source == dataset.NATO {
 		for _, m := range [][2]string{{"equipment_pct", "% of defence expenditure"}, {"usd_current", "USD m"}, {"gdp_current", "USD m"}, {"personnel", "thousand"}, {"real_change", "%"}} {
 			if x.random.IntN(2) == 0 {
 				measures = append(measures, m)
@@ -155,9 +144,9 @@ func (x *walker) edition(files fstest.MapFS, source, id string) {
 		}
 	}
 	for _, m := range measures {
-		name := source + "/" + id + "/" + m[0] + ".csv"
-		if source == "sipri" {
-			name = source + "/" + strings.TrimPrefix(id, "sipri-") + ".csv"
+		name := own.Folder() + "/" + id + "/" + m[0] + ".csv"
+		if source == dataset.SIPRI {
+			name = own.Folder() + "/" + strings.TrimPrefix(id, "sipri-") + ".csv"
 		}
 		text := "code"
 		for y := range years {
@@ -177,11 +166,10 @@ func (x *walker) edition(files fstest.MapFS, source, id string) {
 				text += "," + one(x, "", "0.00", "1.99", "2.00", "3.50", "100.00")
 			}
 		}
-		files[name] = &fstest.MapFile{Data: []byte(text + "\n")}
-		if source != "sipri" {
-			put(source+"/tables.csv", "edition,measure,unit,rows,cells,sum", fmt.Sprintf("%s,%s,%s,1,1,1\n", id, m[0], m[1]))
-		}
+		own.Files[name] = text + "\n"
+		own.Tables = append(own.Tables, dataset.TableRecord{Edition: id, Measure: m[0], Unit: m[1]})
 	}
+	return own
 }
 
 // words are a constant table of what stands at the edge of what can be asked.

@@ -21,11 +21,11 @@ type Options struct {
 // Save stores an edition. Where it fails, or is killed, what was stored before
 // is still there, whole.
 func (s *Store) Save(e *dataset.Edition, opt Options) error {
-	files, err := e.Files()
+	stored, err := e.Stored()
 	if err != nil {
 		return err
 	}
-	if !dataset.Storable(e.ID) || len(files) == 0 {
+	if !dataset.Storable(e.ID) || len(stored.Files) == 0 {
 		return fmt.Errorf("edition %.60q: no identifier or no table", e.ID)
 	}
 	if e.Wrong() > 0 && !opt.Force {
@@ -40,7 +40,14 @@ func (s *Store) Save(e *dataset.Edition, opt Options) error {
 	case err != nil && !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrDamaged):
 		return err
 	}
-	text, err := json.MarshalIndent(describe(e, files, opt), "", "  ")
+	m := &Meta{Format: format, Stored: stored, Forced: e.Wrong() > 0, Sums: map[string]string{}}
+	if !opt.Now.IsZero() {
+		m.Imported = opt.Now.Format(time.DateOnly)
+	}
+	for name, content := range m.Files {
+		m.Sums[name] = sum(content)
+	}
+	text, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
 		return err
 	}
@@ -57,19 +64,6 @@ func (s *Store) Save(e *dataset.Edition, opt Options) error {
 		s.forget(e.ID)
 	}
 	return err
-}
-
-func describe(e *dataset.Edition, files map[string][]byte, opt Options) *Meta {
-	l, _ := e.Listing() // of the tables that the files were made of
-	m := &Meta{Format: format, Listing: l, Forced: e.Wrong() > 0, Sums: map[string]string{}, Files: map[string]string{}}
-	if !opt.Now.IsZero() {
-		m.Imported = opt.Now.Format(time.DateOnly)
-	}
-	for name, content := range files {
-		m.Files[name] = string(content)
-		m.Sums[name] = sum(m.Files[name])
-	}
-	return m
 }
 
 // Remove forgets an edition, a damaged one too.

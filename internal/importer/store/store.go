@@ -20,7 +20,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"testing/fstest"
 
 	"allyscope/internal/dataset"
 	"allyscope/internal/read"
@@ -65,11 +64,9 @@ func (s *Store) Where() string { return s.dir }
 // Meta is what is known of a stored edition.
 type Meta struct {
 	Format int `json:"format"`
-	dataset.Listing
-	Imported string            `json:"imported"` // ISO date; empty where it was not said
-	Forced   bool              `json:"forced"`   // stored in spite of wrong totals
-	Sums     map[string]string `json:"sums"`     // SHA-256 of each table, by its path
-	Files    map[string]string `json:"files"`    // the tables themselves
+	dataset.Stored
+	Forced bool              `json:"forced"` // stored in spite of wrong totals
+	Sums   map[string]string `json:"sums"`   // SHA-256 of each table, by its path
 }
 
 // format is the version of what a file holds. Before it a file led to a folder.
@@ -94,7 +91,7 @@ type Problem struct {
 
 // List returns what is stored, oldest publication first, and apart from it what
 // is there and cannot be read.
-func (s *Store) List() ([]Meta, []Problem, error) {
+func (s *Store) List() ([]dataset.Stored, []Problem, error) {
 	entries, err := os.ReadDir(s.folder())
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, nil
@@ -102,7 +99,7 @@ func (s *Store) List() ([]Meta, []Problem, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	var out []Meta
+	var out []dataset.Stored
 	var bad []Problem
 	for _, e := range entries {
 		id, isEdition := strings.CutSuffix(e.Name(), ".json")
@@ -114,13 +111,16 @@ func (s *Store) List() ([]Meta, []Problem, error) {
 		if errors.Is(err, ErrNotFound) {
 			continue // removed since the folder was listed
 		}
+		if err == nil {
+			err = m.whole()
+		}
 		if err != nil {
 			bad = append(bad, Problem{ID: id, Err: err})
 			continue
 		}
-		out = append(out, *m)
+		out = append(out, m.Stored)
 	}
-	slices.SortFunc(out, func(a, b Meta) int {
+	slices.SortFunc(out, func(a, b dataset.Stored) int {
 		return strings.Compare(a.Published+" "+a.ID, b.Published+" "+b.ID)
 	})
 	return out, bad, nil
@@ -179,31 +179,7 @@ func (s *Store) at(what string) {
 	}
 }
 
-// Files returns editions that are stored as one tree in the layout of the embedded
-// tables: nato/editions.csv, nato/tables.csv, nato/<edition>/<measure>.csv,
-// sipri/editions.csv and sipri/<month>.csv, likewise series, and nato/warnings.csv,
-// what the checks noticed. An edition that is damaged is left out and told of.
-//
-// The tree is a copy: it stays as it is, whatever is saved or removed later.
-func Files(metas []Meta) (fs.FS, []Problem) {
-	files := map[string][]byte{}
-	var whole []dataset.Listing
-	var bad []Problem
-	for _, m := range metas {
-		if err := m.whole(); err != nil {
-			bad = append(bad, Problem{ID: m.ID, Err: err})
-			continue
-		}
-		for name := range m.Sums {
-			files[name] = []byte(m.Files[name])
-		}
-		whole = append(whole, m.Listing)
-	}
-	maps.Copy(files, dataset.Lists(whole))
-	return Tree(files), bad
-}
-
-// whole makes sure that the tables are those that were stored.
+// whole makes sure that the tables are those that were stored, and no others are there.
 func (m *Meta) whole() error {
 	if len(m.Sums) == 0 {
 		return fmt.Errorf("its tables are gone: it %w", ErrDamaged)
@@ -219,6 +195,7 @@ func (m *Meta) whole() error {
 			return fmt.Errorf("%s has changed since it was stored: it %w", name, ErrDamaged)
 		}
 	}
+	maps.DeleteFunc(m.Files, func(name, _ string) bool { return m.Sums[name] == "" })
 	return nil
 }
 
@@ -230,13 +207,4 @@ func (m *Meta) mine(name string) bool {
 		return name == path.Join("sipri", strings.TrimPrefix(m.ID, "sipri-")+".csv")
 	}
 	return fs.ValidPath(name) && path.Dir(name) == path.Join(m.Folder(), m.ID) && path.Ext(name) == ".csv"
-}
-
-// Tree makes a tree of files at hand.
-func Tree(files map[string][]byte) fs.FS {
-	tree := fstest.MapFS{} // it is for tests, and the one tree in memory that the standard library has
-	for name, content := range files {
-		tree[name] = &fstest.MapFile{Data: content, Mode: 0o444}
-	}
-	return tree
 }

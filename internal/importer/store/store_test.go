@@ -1,14 +1,12 @@
 package store
 
 import (
-	"bytes"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"allyscope/internal/dataset"
@@ -49,23 +47,29 @@ func cells(t *testing.T, e *dataset.Edition) int {
 	return n
 }
 
-func filesOf(t *testing.T, e *dataset.Edition) map[string][]byte {
+func filesOf(t *testing.T, e *dataset.Edition) map[string]string {
 	t.Helper()
-	files, err := e.Files()
+	stored, err := e.Stored()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return files
+	return stored.Files
+}
+
+// all is all that is stored, which is not damaged.
+func all(t *testing.T, s *Store) []dataset.Stored {
+	t.Helper()
+	list, bad, err := s.List()
+	if err != nil || len(bad) > 0 {
+		t.Fatalf("%v, %v", bad, err)
+	}
+	return list
 }
 
 // export writes a stored edition into a folder, by the name it is known under.
 func export(t *testing.T, s *Store, id, dir string) {
 	t.Helper()
-	files, bad, err := treeOf(s)
-	if err != nil || len(bad) > 0 {
-		t.Fatalf("%v, %v", bad, err)
-	}
-	d, _, err := dataset.OpenWith(frozen.Files(t), files)
+	d, _, err := dataset.OpenWith(frozen.Files(t), all(t, s))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,29 +86,23 @@ func export(t *testing.T, s *Store, id, dir string) {
 	}
 }
 
-// stored returns a file of the store's tree.
+// stored is a table that is stored.
 func stored(t *testing.T, s *Store, name string) string {
 	t.Helper()
-	files, bad, err := treeOf(s)
-	if err != nil || len(bad) > 0 {
-		t.Fatalf("%v, %v", bad, err)
+	for _, e := range all(t, s) {
+		if text, is := e.Files[name]; is {
+			return text
+		}
 	}
-	text, err := fs.ReadFile(files, name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
+	t.Fatalf("no %s is stored", name)
+	return ""
 }
 
 func ids(t *testing.T, s *Store) string {
 	t.Helper()
-	metas, bad, err := s.List()
-	if err != nil || len(bad) > 0 {
-		t.Fatalf("%v, %v", bad, err)
-	}
 	var out []string
-	for _, m := range metas {
-		out = append(out, m.ID)
+	for _, e := range all(t, s) {
+		out = append(out, e.ID)
 	}
 	return strings.Join(out, " ")
 }
@@ -204,13 +202,15 @@ func TestWrongTotals(t *testing.T) {
 	if err != nil || !m.Forced || len(m.Warnings) != 3 || !m.Warnings[1].Wrong || m.Confidence != "imported with wrong totals" {
 		t.Errorf("%+v, %v", m, err)
 	}
-	if got := stored(t, s, "nato/warnings.csv"); !strings.Contains(got,
+	dir := filepath.Join(t.TempDir(), "out")
+	export(t, s, "2022-06-own", dir)
+	if got, err := os.ReadFile(filepath.Join(dir, "nato", "warnings.csv")); err != nil || !strings.Contains(string(got),
 		`2022-06,total,true,personnel,NATO_TOTAL,2022,"3310 is printed, its members add to 3306.8"`) {
-		t.Error(got)
+		t.Error(string(got), err)
 	}
 }
 
-// The tree loads as the embedded one does, and holds the same figures.
+// What is stored loads as the embedded tables do, and holds the same figures.
 func TestFiles(t *testing.T) {
 	s := Open(t.TempDir())
 	for _, id := range []string{"2024-06", "2016-01"} {
@@ -218,32 +218,21 @@ func TestFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	files, bad, err := treeOf(s)
-	if err != nil || len(bad) > 0 {
-		t.Fatalf("%v, %v", bad, err)
-	}
-	if err := fstest.TestFS(files, "nato/editions.csv", "nato/2024-06/share_gdp.csv", "nato/2016-01/nat_current.unrounded.csv"); err != nil {
-		t.Error(err)
-	}
-	n := 0
-	err = fs.WalkDir(files, "nato", func(p string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || strings.Count(p, "/") < 2 {
-			return err
+	list, n := all(t, s), 0
+	for _, e := range list {
+		for name, got := range e.Files {
+			n++
+			if want, err := fs.ReadFile(frozen.Files(t), name); err != nil || got != string(want) {
+				t.Errorf("%s differs: %v", name, err)
+			}
 		}
-		n++
-		got, err := fs.ReadFile(files, p)
-		want, err2 := fs.ReadFile(frozen.Files(t), p)
-		if !bytes.Equal(got, want) {
-			t.Errorf("%s differs", p)
-		}
-		return errors.Join(err, err2)
-	})
-	if err != nil || n != 58 {
-		t.Errorf("%d tables, %v", n, err)
+	}
+	if n != 58 || stored(t, s, "nato/2016-01/nat_current.unrounded.csv") == "" {
+		t.Errorf("%d tables", n)
 	}
 	d := frozen.Data(t)
 	for _, id := range []string{"2024-06", "2016-01"} {
-		own, _, err := dataset.OpenWith(frozen.Files(t), files)
+		own, _, err := dataset.OpenWith(frozen.Files(t), list)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -255,8 +244,8 @@ func TestFiles(t *testing.T) {
 	if err := s.Remove("2024-06"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := fs.ReadFile(files, "nato/2024-06/share_gdp.csv"); err != nil {
-		t.Errorf("a tree at hand changed: %v", err)
+	if len(list) != 2 || list[1].Files["nato/2024-06/share_gdp.csv"] == "" {
+		t.Errorf("what is at hand changed")
 	}
 }
 
@@ -278,7 +267,7 @@ func TestExport(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, want := range filesOf(t, edition(t, "2016-01", "2016-01")) {
-		if stored(t, s, name) != string(want) {
+		if stored(t, s, name) != want {
 			t.Errorf("%s differs", name)
 		}
 	}
@@ -293,7 +282,7 @@ func TestSIPRI(t *testing.T) {
 	if err := s.Save(e, Options{Now: day()}); err != nil {
 		t.Fatal(err)
 	}
-	if stored(t, s, "sipri/2027-04.csv") != string(filesOf(t, e)["sipri/2027-04.csv"]) || strings.Contains(stored(t, s, "nato/tables.csv"), "2027") {
+	if stored(t, s, "sipri/2027-04.csv") != filesOf(t, e)["sipri/2027-04.csv"] || len(all(t, s)[0].Files) != 1 {
 		t.Error("not in its place")
 	}
 	dir := filepath.Join(t.TempDir(), "out")
@@ -315,7 +304,7 @@ func TestSeries(t *testing.T) {
 	if err != nil || ids(t, s) != "world-bank" {
 		t.Fatalf("%v, %q", err, ids(t, s))
 	}
-	if got := stored(t, s, "series/world-bank/share_gdp.csv"); got != "code,2023,2024\nPOL,3.256723,3.754716\n" || strings.Contains(stored(t, s, "nato/tables.csv"), "world") {
+	if got := stored(t, s, "series/world-bank/share_gdp.csv"); got != "code,2023,2024\nPOL,3.256723,3.754716\n" || len(all(t, s)[0].Files) != 1 {
 		t.Error(got)
 	}
 	dir := filepath.Join(t.TempDir(), "out")
@@ -379,7 +368,7 @@ func TestKilled(t *testing.T) {
 			want = fresh
 		}
 		for name, text := range filesOf(t, want) {
-			if stored(t, s, name) != string(text) {
+			if stored(t, s, name) != text {
 				t.Errorf("killed before change %d: %s is of neither state", n, name)
 			}
 		}
@@ -468,16 +457,13 @@ func TestDamage(t *testing.T) {
 		if err := harm(t, s, m); err != nil {
 			t.Fatal(err)
 		}
-		files, bad, err := treeOf(s)
+		list, bad, err := s.List()
 		if err != nil || len(bad) != 1 || bad[0].ID != "2024-03" || !errors.Is(bad[0].Err, ErrDamaged) {
 			t.Errorf("%s: %v, %v", name, bad, err)
 			continue
 		}
-		if _, err := fs.Stat(files, "nato/2016-07/share_gdp.csv"); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-		if text, err := fs.ReadFile(files, "nato/editions.csv"); err != nil || strings.Contains(string(text), "2024-03") {
-			t.Errorf("%s: it is listed all the same: %v", name, err)
+		if len(list) != 1 || list[0].ID != "2016-07" || list[0].Files["nato/2016-07/share_gdp.csv"] == "" {
+			t.Errorf("%s: it is listed all the same, or the other is not: %v", name, len(list))
 		}
 		if err := s.Save(edition(t, "2024-03", "2024-03"), Options{Now: day()}); err == nil {
 			t.Errorf("%s: replaced without being asked to", name)
