@@ -121,7 +121,7 @@ func (r *reader) header(head TextLine, m figure.Measure) (columns []figure.Year,
 	case head.Fields[0] != "code":
 		r.complainf(head.Number, "the first column is %q, not \"code\"", head.Fields[0])
 		return nil, nil
-	case (skip > 1) != InCurrencies(m):
+	case (skip > 1) == m.Spec().Comparable:
 		r.complainf(head.Number, "a column \"currency\" belongs to tables in national currency, and to no other")
 		return nil, nil
 	}

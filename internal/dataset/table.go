@@ -173,7 +173,7 @@ func Units(m figure.Measure, base, definition string) []string {
 // that is marked as an estimate as a whole.
 func NewTable(m figure.Measure, unit string, years map[figure.Year]bool) *Table {
 	t := &Table{Measure: m, Unit: unit, Last: -1, index: map[ally.Code]int{}}
-	if InCurrencies(m) {
+	if !m.Spec().Comparable {
 		t.currencies = []string{}
 	}
 	columns := slices.Sorted(maps.Keys(years))
@@ -186,11 +186,6 @@ func NewTable(m figure.Measure, unit string, years map[figure.Year]bool) *Table 
 		t.years[y-t.First], t.estimates[y-t.First] = true, estimate
 	}
 	return t
-}
-
-// InCurrencies tells whether the tables of a measure have a column of currencies.
-func InCurrencies(m figure.Measure) bool {
-	return m == figure.NatCurrent || m == figure.NatConstant
 }
 
 // Put takes up a figure of a year that the table has; false is that it holds one

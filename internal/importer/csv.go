@@ -163,7 +163,7 @@ func (im *importer) entry(field func(string) string) (m figure.Measure, unit str
 		return m, unit, entry{}, fmt.Errorf("%.20q is no year", field("year"))
 	case !slices.Contains([]string{"", "0", "1"}, field("estimate")):
 		return m, unit, entry{}, fmt.Errorf("estimate is %.20q, neither 0 nor 1", field("estimate"))
-	case dataset.InCurrencies(m):
+	case !m.Spec().Comparable:
 		var prices string
 		if e.currency, prices, _ = strings.Cut(unit, " "); !dataset.IsCurrency(e.currency) {
 			return m, unit, entry{}, fmt.Errorf("the unit %.40q does not begin with a currency", unit)

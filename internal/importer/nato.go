@@ -188,7 +188,7 @@ func (r *natoReader) figures(i int, code ally.Code, label, currency string) {
 	r.block.seen[code] = true
 	var before, now string // the currencies, and the year of the change
 	var change figure.Year
-	if dataset.InCurrencies(r.block.table.Measure) {
+	if !r.block.table.Measure.Spec().Comparable {
 		var why string
 		if before, now, change, why = r.currencies(code, currency); why != "" {
 			r.report.skipf(r.place(i), label, "%s", why)

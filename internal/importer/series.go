@@ -77,7 +77,7 @@ func (r *seriesReader) said() error {
 	switch {
 	case !ok:
 		return fmt.Errorf("%.40q is no measure, such as share_gdp or usd_current: %w", r.opt.Measure, ErrUsage)
-	case dataset.InCurrencies(m):
+	case !m.Spec().Comparable:
 		return fmt.Errorf("a series has one unit, and %s is in the currency of each ally: %w", m, ErrUsage)
 	case r.opt.Latest || dataset.ValidID(r.opt.Edition):
 		return fmt.Errorf("with --measure a file is a series of your own, under a name such as --as worldbank, and no edition of NATO's: %w", ErrUsage)

@@ -16,7 +16,6 @@ import (
 	"io/fs"
 	"maps"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -187,12 +186,10 @@ func (m *Meta) whole() error {
 	for _, name := range slices.Sorted(maps.Keys(m.Sums)) { // of several damaged ones the same is told of each time
 		text, is := m.Files[name]
 		switch {
-		case !m.mine(name):
-			return fmt.Errorf("%.80q is none of its tables: it %w", name, ErrDamaged)
 		case !is:
-			return fmt.Errorf("%s is gone: it %w", name, ErrDamaged)
+			return fmt.Errorf("%.80s is gone: it %w", name, ErrDamaged)
 		case sum(text) != m.Sums[name]:
-			return fmt.Errorf("%s has changed since it was stored: it %w", name, ErrDamaged)
+			return fmt.Errorf("%.80s has changed since it was stored: it %w", name, ErrDamaged)
 		}
 	}
 	maps.DeleteFunc(m.Files, func(name, _ string) bool { return m.Sums[name] == "" })
@@ -200,11 +197,3 @@ func (m *Meta) whole() error {
 }
 
 func sum(text string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(text))) }
-
-// mine tells whether a table can be one of the edition's.
-func (m *Meta) mine(name string) bool {
-	if m.Source == dataset.SIPRI {
-		return name == path.Join("sipri", strings.TrimPrefix(m.ID, "sipri-")+".csv")
-	}
-	return fs.ValidPath(name) && path.Dir(name) == path.Join(m.Folder(), m.ID) && path.Ext(name) == ".csv"
-}
