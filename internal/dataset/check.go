@@ -34,7 +34,6 @@ func Check(files fs.FS) []Problem {
 	return slices.Compact(c.problems)
 }
 
-// checker gathers problems, and beside them NATO's editions.
 type checker struct {
 	catalogue
 
@@ -74,8 +73,7 @@ func (c *checker) text() {
 	}
 }
 
-// checkList reads a list that has at least a line; one that is optional need not be
-// there.
+// checkList reads a list that has at least a line.
 func checkList[L any](c *checker, name string, optional bool, add func(record L, line int) error) {
 	if _, err := fs.Stat(c.files, name); err != nil && optional {
 		return

@@ -55,9 +55,8 @@ type Dataset struct {
 	Quotes func() ([]Quote, error)
 }
 
-// Open reads the registers and the list of editions from a tree laid out as
-// the dictionary in data/README.md says. Tables are read later, when they are
-// asked for.
+// Open reads the registers and the list of editions from a tree laid out as the
+// dictionary in data/README.md says.
 func Open(files fs.FS) (*Dataset, error) {
 	d := &Dataset{
 		files: files, imf: map[string]*lazyTable{},

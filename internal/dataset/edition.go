@@ -18,14 +18,10 @@ import (
 // Edition is what one publication said.
 type Edition struct {
 	Record
-	// Own tells an edition the reader imported from one the program carries.
-	Own      bool
-	Imported string // ISO date of an own edition; empty where it is not known
-	// Redefined tells that it counts another thing than the edition before it, of those
-	// that the program carries.
-	Redefined bool
-	// Warnings are what was noticed when an own edition was imported.
-	Warnings []Warning
+	Own       bool      // the reader imported it
+	Imported  string    // ISO date of an own edition; empty where it is not known
+	Redefined bool      // it counts another thing than the one before it, of those that the program carries
+	Warnings  []Warning // what was noticed when an own edition was imported
 
 	folder string // of its tables, and what its tree calls it: ID, but where another edition had that already
 	line   int    // of its record in the list
@@ -112,8 +108,8 @@ const OwnTables = "Tables of the reader's own"
 // latest. It is asked for by its name, and is no link in the chain of revisions.
 func (e *Edition) Draft() bool { return e.Own && !(e.Latest && e.Holds(figure.ShareGDP)) }
 
-// Name is how a reader is told of the edition: "NATO, July 2026 edition". One
-// of the reader's own is called so, with what tells it from others of that month.
+// Name is how a reader is told of the edition: "NATO, July 2026 edition". One of the
+// reader's own has with it what tells it from others of that month.
 func (e *Edition) Name() string {
 	if e.Source == Series {
 		return e.Title + " (own series)"
@@ -147,7 +143,6 @@ func (e *Edition) Month() string {
 	return t.Format("January 2006")
 }
 
-// later is a table that is read when it is first asked for.
 func (e *Edition) later(m figure.Measure, record TableRecord, line int, base string) *lazyTable {
 	return &lazyTable{record, line, sync.OnceValues(func() (*Table, error) {
 		t, err := ReadTable(e.files, base, m, e.known)
@@ -164,11 +159,10 @@ func (e *Edition) later(m figure.Measure, record TableRecord, line int, base str
 
 // Problem is something wrong with a table.
 type Problem struct {
-	File string
-	Line int // 0 where the whole file is meant
-	Text string
-	// Warning tells a figure worth a look from a table that cannot be used.
-	Warning bool
+	File    string // or the identifier of an own edition
+	Line    int    // 0 where the whole file is meant
+	Text    string
+	Warning bool // it is a figure worth a look, and the table can be used
 }
 
 // String names the place and says what is wrong.
@@ -220,9 +214,7 @@ const (
 )
 
 // Record is what is known of an edition besides its figures: a line of
-// editions.csv, and the head of what is stored of an imported one. It is the one
-// place that names these fields: whatever is added here is read, written and
-// stored.
+// editions.csv, and the head of what is stored of an imported one.
 type Record struct {
 	ID         string `csv:"edition"    json:"id"`         // such as "2026-07": year and month of publication; "sipri-2026-04"
 	Source     string `csv:"-"          json:"source"`     // NATO, SIPRI or "IMF": said by the folder, not by the list
@@ -252,10 +244,9 @@ type TableRecord struct {
 // Warning is what was noticed about one figure when its edition was imported: a
 // line of warnings.csv.
 type Warning struct {
-	Edition string `csv:"edition" json:"-"`
-	Kind    string `csv:"kind"    json:"kind"` // "share", "distribution", "total" or "implausible"
-	// Wrong tells a total that cannot be right from a figure worth a look.
-	Wrong   bool           `csv:"wrong"   json:"wrong"`
+	Edition string         `csv:"edition" json:"-"`
+	Kind    string         `csv:"kind"    json:"kind"`  // "share", "distribution", "total" or "implausible"
+	Wrong   bool           `csv:"wrong"   json:"wrong"` // a total that cannot be right, not a figure worth a look
 	Measure figure.Measure `csv:"measure" json:"measure"`
 	Code    ally.Code      `csv:"code"    json:"code"`
 	Year    figure.Year    `csv:"year"    json:"year"`

@@ -19,12 +19,9 @@ type Claim struct {
 	SaidOn    string `csv:"said_on"` // ISO date
 	SaidBy    string `csv:"said_by"`
 	Statement string `csv:"statement"`
-	// Said is the number the statement gives, as written there, in Unit: "1.56",
-	// "3.0..3.5"; empty where it gives none.
-	Said string `csv:"said"`
-	Unit string `csv:"unit"`
-	// Edition is the edition that tells what was known then.
-	Edition string `csv:"edition_at_the_time"`
+	Said      string `csv:"said"` // the number in it, as written there, in Unit: "1.56", "3.0..3.5"; empty where there is none
+	Unit      string `csv:"unit"`
+	Edition   string `csv:"edition_at_the_time"` // tells what was known then
 }
 
 // Quote is a figure of the IISS that was quoted in public. They are too few for a
@@ -65,8 +62,7 @@ type quirk struct {
 	From    figure.Year `csv:"from_year"` // 0 is open
 	To      figure.Year `csv:"to_year"`
 	Note    string      `csv:"note"`
-	// Level is the level in per cent that a footnote is about; empty is any.
-	Level string `csv:"level"`
+	Level   string      `csv:"level"` // in per cent, that a footnote is about; empty is any
 }
 
 // depth is how closely a quirk names a cell: an ally says more than a year or an
@@ -91,8 +87,7 @@ func (q *quirk) holds(edition string, c ally.Code, m figure.Measure, y figure.Ye
 
 // Quirks are the known oddities of one figure, what is said of just it first, in
 // the words of quirks.csv. A note beginning "not held: " says why there is no
-// figure. What is said of NATO's editions in general is not said of others. They
-// are read when first asked for.
+// figure. What is said of NATO's editions in general is not said of others.
 func (d *Dataset) Quirks(edition string, c ally.Code, m figure.Measure, y figure.Year) ([]string, error) {
 	all, err := d.quirks()
 	if edition == sipriID {
@@ -159,7 +154,7 @@ const (
 )
 
 // Breaks are the breaks in an edition's series of an ally or of one of NATO's sums,
-// oldest first. They are read when first asked for.
+// oldest first.
 func (d *Dataset) Breaks(edition string, m figure.Measure, c ally.Code) ([]Break, error) {
 	all, err := d.breaks()
 	var out []Break

@@ -12,11 +12,9 @@ import (
 
 // Table is one published table: allies by years. It does not change once read.
 type Table struct {
-	Measure figure.Measure
-	// Unit is the unit as the edition states it, with price base.
-	Unit string
-	// First and Last bound the years the table has a column for.
-	First, Last figure.Year
+	Measure     figure.Measure
+	Unit        string      // as the edition states it, with price base
+	First, Last figure.Year // bound the years the table has a column for
 
 	codes      []ally.Code
 	index      map[ally.Code]int
@@ -64,8 +62,7 @@ type Line struct {
 	currencies []string
 }
 
-// Line returns the row of c, for whoever wants more than one figure of it. A table that
-// is not held, which is nil, has none.
+// Line returns the row of c. A table that is not held, which is nil, has none.
 func (t *Table) Line(c ally.Code) Line {
 	if t != nil {
 		if i, ok := t.index[c]; ok {
@@ -116,8 +113,7 @@ func (l Line) Currency(y figure.Year) string {
 	return ""
 }
 
-// Latest is the currency of the last figure up to a year, or "" where there is none or
-// the table has one unit for all.
+// Latest is the currency of the last figure up to a year, or "".
 func (l Line) Latest(until figure.Year) string {
 	for i := min(int(until-l.first), len(l.currencies)-1); i >= 0; i-- {
 		if c := l.currencies[i]; c != "" {
@@ -189,8 +185,7 @@ func NewTable(m figure.Measure, unit string, years map[figure.Year]bool) *Table 
 }
 
 // Put takes up a figure of a year that the table has; false is that it holds one
-// there already. currency is "" where the table has one unit. Like all that
-// changes a table, it is for whoever makes it, before anybody else sees it.
+// there already. Like all that changes a table, it is for whoever makes it.
 func (t *Table) Put(c ally.Code, y figure.Year, f figure.Figure, currency string) bool {
 	at, ok := t.index[c]
 	if !ok {

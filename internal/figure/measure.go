@@ -33,11 +33,10 @@ const (
 // Measures is the number of measures.
 const Measures = int(measureCount)
 
-// Kind is what a measure's figures are, which decides how a difference between
-// two of them is said.
+// Kind is what a measure's figures are.
 type Kind uint8
 
-// The kinds.
+// The kinds, which decide how a difference between two figures is said.
 const (
 	Percent Kind = iota // a share: differences are percentage points
 	Change              // a rate of change in %: may be negative
@@ -52,8 +51,8 @@ type Spec struct {
 	Aliases string // further words the grammar takes, space separated
 	Kind    Kind
 	Places  uint8 // decimals NATO prints
-	// Comparable tells whether amounts of two allies are in one unit; national
-	// currencies are not, and are never summed or ranked against each other.
+	// Comparable tells whether amounts of two allies are in one unit: those in national
+	// currencies are never summed or ranked against each other.
 	Comparable bool
 	// Leads tells whether the greatest figure is ahead of others in defence: what the
 	// money goes on, and how large an economy is, make nobody first or last.

@@ -4,9 +4,8 @@
 //
 // Tables are found by their titles and head rows, never by cell addresses, so
 // an edition to come is read without a change here as long as NATO keeps its
-// tables. Import gives an edition and a Report that says what was found, what was
-// skipped and why, and what the arithmetic checks noticed. A figure that is not in
-// the file is not there afterwards: nothing is filled in, and nothing is corrected.
+// tables. A figure that is not in the file is not there afterwards: nothing is filled
+// in, and nothing is corrected.
 //
 // A file is hostile until shown otherwise: its size is looked at before it is
 // read, the directory of its archive before it is unpacked, and the extent of
@@ -40,16 +39,14 @@ type Options struct {
 	Definition string // what is counted
 	PriceBase  string // year of constant prices, for CSV that does not name it
 	Latest     bool   // it is to be asked for without a word, which wants it complete
-	// Measure makes the file a series of the reader's own: what its figures are.
-	Measure string
-	Credit  string // whom to name for a series
-	Scale   string // what the figures of a series are multiplied by: "1", "100", …
-	Today   string // ISO date after which nothing is published; empty where no clock is at hand
+	Measure    string // makes the file a series of the reader's own: what its figures are
+	Credit     string // whom to name for a series
+	Scale      string // what the figures of a series are multiplied by: "1", "100", …
+	Today      string // ISO date after which nothing is published; empty where no clock is at hand
 }
 
-// Import reads a file, or a folder of CSV, into an edition and reports on it: also
-// which edition of those held has the same figures. The report is there even where
-// the edition is not, with what was found until then. Nothing is stored.
+// Import reads a file, or a folder of CSV, into an edition. The report is there even
+// where the edition is not, with what was found until then. Nothing is stored.
 func Import(ds *dataset.Dataset, path string, opt Options) (*dataset.Edition, *Report, error) {
 	return open(ds, path, opt, func(im *importer) (*dataset.Edition, error) {
 		if info, err := os.Stat(path); err == nil && info.IsDir() {
@@ -110,7 +107,6 @@ type importer struct {
 	titles []string // lines of the file that may tell when it was published
 }
 
-// content tells a workbook from CSV.
 func (im *importer) content(content []byte) (*dataset.Edition, error) {
 	if len(content) > MaxFile {
 		return nil, tooLarge("%d bytes, at most %d are read", len(content), MaxFile)
@@ -179,8 +175,7 @@ func (im *importer) nato(b *book) (*dataset.Edition, error) {
 	return e, nil
 }
 
-// nothing says why a workbook has no table: what its sheets begin with, and
-// that only English is read.
+// nothing says why a workbook has no table.
 func nothing(b *book) string {
 	begin := format.Each(b.sheets, (*sheet).first)
 	if len(begin) == 0 {
@@ -219,11 +214,8 @@ func (im *importer) finish(e *dataset.Edition) error {
 // The limits of what is read. NATO's and SIPRI's workbooks stay below a third
 // of each; memory and time are bounded because all of these are.
 const (
-	// MaxFile is the size of a file, looked at before it is opened.
-	MaxFile = 16 << 20
-	// MaxUnpacked is what all parts of a workbook may unpack to.
-	MaxUnpacked = 32 << 20
-
+	MaxFile      = 16 << 20  // size of a file, looked at before it is opened
+	MaxUnpacked  = 32 << 20  // what all parts of a workbook may unpack to
 	maxPart      = 8 << 20   // one part of a workbook, unpacked
 	maxParts     = 1_000     // parts of a workbook
 	maxRatio     = 200       // times a part of more than ratioFrom may have been packed
@@ -248,16 +240,11 @@ const (
 
 // What an import fails with; each error says more.
 var (
-	// ErrTooLarge is wrapped where a file is beyond a limit.
-	ErrTooLarge = errors.New("too large")
-	// ErrNotWorkbook is wrapped where a file is neither a workbook nor CSV.
-	ErrNotWorkbook = errors.New("not a workbook")
-	// ErrNoTable is wrapped where nothing known was found in a file.
-	ErrNoTable = errors.New("no known table")
-	// ErrFormula is wrapped where a figure is a formula without its result.
-	ErrFormula = errors.New("a formula without its result")
-	// ErrUsage is wrapped where more must be said, such as which edition is meant.
-	ErrUsage = errors.New("more must be said")
+	ErrTooLarge    = errors.New("too large")                    // beyond a limit
+	ErrNotWorkbook = errors.New("not a workbook")               // nor CSV
+	ErrNoTable     = errors.New("no known table")               // nothing known was found
+	ErrFormula     = errors.New("a formula without its result") // in place of a figure
+	ErrUsage       = errors.New("more must be said")            // such as which edition is meant
 )
 
 func tooLarge(format string, args ...any) error {

@@ -16,21 +16,17 @@ import (
 
 // Report says what an import did, for whoever started it.
 type Report struct {
-	File    string   // its name, without the folder
-	SHA256  string   // of its bytes; empty for a folder
-	Kind    string   // such as "NATO workbook"
-	Found   []string // the tables that were found, a line each
-	Skipped []string // what was not taken over, and why, a line each
-	Notes   []string // what a reader should know, and nothing is wrong with
-	Checks  int      // how many sums and shares were computed again
-	// Unchecked counts the sums that could not be: a figure of theirs is missing.
-	Unchecked int
+	File      string   // its name, without the folder
+	SHA256    string   // of its bytes; empty for a folder
+	Kind      string   // such as "NATO workbook"
+	Found     []string // the tables that were found, a line each
+	Skipped   []string // what was not taken over, and why, a line each
+	Notes     []string // what a reader should know, and nothing is wrong with
+	Checks    int      // how many sums and shares were computed again
+	Unchecked int      // sums that could not be: a figure of theirs is missing
 	Warnings  []dataset.Warning
-	// Held is the edition the program carries that has all of the file's figures in
-	// the same tables; empty where there is none.
-	Held string
-
-	dropped int // lines of Skipped and Notes beyond the first maxSkipped
+	Held      string // the edition the program carries that has all of the file's figures in the same tables, or ""
+	dropped   int    // lines of Skipped and Notes beyond the first maxSkipped
 }
 
 // found notes a table and where it was found: in a sheet and row, or a file.
@@ -112,7 +108,6 @@ func (r *Report) String() string {
 	return b.String()
 }
 
-// checker computes again what an edition's figures say of each other, and corrects nothing.
 type checker struct {
 	*dataset.Edition
 
@@ -120,9 +115,8 @@ type checker struct {
 	report *Report
 }
 
-// Check computes again the sums and shares of an edition as an import would, of
-// those of its tables that can be read. SIPRI's shares have nothing beside them to
-// be checked by.
+// Check computes again the sums and shares of an edition as an import would, of those of
+// its tables that can be read. SIPRI's shares have nothing beside them.
 func Check(allies *ally.Register, e *dataset.Edition) *Report {
 	report := &Report{File: e.ID, Kind: "tables"}
 	check(e, allies, report)

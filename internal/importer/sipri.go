@@ -107,8 +107,7 @@ func (r *natoReader) shares(i int, code ally.Code) (red int) {
 	return red
 }
 
-// dominant is the part of a colour RRGGBB that is by far the strongest: R, G or B, or
-// none of them.
+// dominant is the part of a colour RRGGBB that is by far the strongest, or 0.
 func dominant(colour string) byte {
 	rgb, err := hex.DecodeString(colour)
 	sorted := slices.Sorted(slices.Values(rgb))

@@ -16,13 +16,9 @@ import (
 
 // What a file fails with; the error says more.
 var (
-	// ErrTooLarge is wrapped where a file is larger than the limit.
-	ErrTooLarge = errors.New("too large")
-	// ErrNotRegular is wrapped where something is no file, such as a folder or,
-	// within a folder, a pipe.
-	ErrNotRegular = errors.New("it is no regular file")
-	// ErrSilent is wrapped where a pipe or a terminal says nothing.
-	ErrSilent = errors.New("nothing can be read")
+	ErrTooLarge   = errors.New("too large")             // larger than the limit
+	ErrNotRegular = errors.New("it is no regular file") // such as a folder or, within one, a pipe
+	ErrSilent     = errors.New("nothing can be read")   // a pipe or a terminal says nothing
 )
 
 // patience is how long a pipe may say nothing.
@@ -109,7 +105,6 @@ func size(n int) string {
 	}
 }
 
-// patient reads from what may have to be waited for.
 type patient struct {
 	file *os.File
 	wait time.Duration

@@ -27,15 +27,10 @@ import (
 
 // What an operation fails with.
 var (
-	// ErrWrong is wrapped where an edition has a wrong total and nobody said
-	// that it is to be stored all the same.
-	ErrWrong = errors.New("has wrong totals")
-	// ErrExists is wrapped where an edition of that identifier is stored.
-	ErrExists = errors.New("is there already")
-	// ErrNotFound is wrapped where no such edition is stored.
+	ErrWrong    = errors.New("has wrong totals") // and nobody said that it is to be stored all the same
+	ErrExists   = errors.New("is there already") // under that identifier
 	ErrNotFound = errors.New("is not stored")
-	// ErrDamaged is wrapped where what is stored is not what was stored.
-	ErrDamaged = errors.New("is damaged")
+	ErrDamaged  = errors.New("is damaged") // what is stored is not what was stored
 )
 
 // Dir is where a user's editions are kept: $XDG_DATA_HOME/allyscope, or
