@@ -49,7 +49,6 @@ func (r *run) data() *cobra.Command {
 	return c
 }
 
-// exactly wants so many words, and says what they are.
 func exactly(what ...string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		switch {
@@ -347,7 +346,6 @@ func concerns(h *listing.Held, p dataset.Problem) bool {
 	}
 }
 
-// checkEdition computes again what an edition's figures say of each other.
 func (r *run) checkEdition(h *listing.Held, problems []dataset.Problem) listing.Checked {
 	c, e := listing.Checked{Name: h.ID}, h.Edition
 	if e == nil {

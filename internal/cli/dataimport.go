@@ -208,8 +208,7 @@ func (r *run) keptAs(e *dataset.Edition, where string) string {
 	return text + "  ask      allyscope rank " + ask + "\n"
 }
 
-// unread says why a file could not be read, and which is nearly named so: so that nothing
-// is imported, or checked.
+// unread says why nothing was imported, or checked, and which file is nearly named so.
 func unread(done, file string, err error) error {
 	switch {
 	case errors.Is(err, importer.ErrUsage):

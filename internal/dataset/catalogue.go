@@ -163,13 +163,7 @@ func (d *Dataset) FreeID(wanted string) string {
 
 // Wrong is how many of the edition's totals were found wrong.
 func (e *Edition) Wrong() int {
-	n := 0
-	for _, w := range e.Warnings {
-		if w.Wrong {
-			n++
-		}
-	}
-	return n
+	return len(format.EachOf(e.Warnings, func(w *Warning) bool { return w.Wrong }))
 }
 
 // StoredID is the identifier an own edition was imported under, which differs

@@ -41,8 +41,7 @@ type checker struct {
 	quirks []quirk
 }
 
-// isAlly tells whether there is such an ally. Where the register cannot be read,
-// that is said once, and not of every row.
+// isAlly is true of all where the register cannot be read: that is said once, not of each row.
 func (c *checker) isAlly(code ally.Code) bool { return c.allies == nil || c.allies.Has(code) }
 
 // text looks at the bytes of every table: what an editor or another system may
@@ -232,7 +231,7 @@ func (c *checker) counted(list string, held *lazyTable) *Table {
 	return t
 }
 
-// lineOf is the line of an ally's row in a wide table, 0 where there is none.
+// lineOf is the line of an ally's row in a wide table, or 0.
 func (c *checker) lineOf(file, code, currency string) int {
 	text, _ := fs.ReadFile(c.files, file)
 	start := format.Join(",", code, currency) + ","

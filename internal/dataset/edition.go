@@ -114,24 +114,13 @@ func (e *Edition) Name() string {
 	if e.Source == Series {
 		return e.Title + " (own series)"
 	}
-	name := e.Source + ", " + e.Month()
-	if e.Source != SIPRI {
-		name += " edition"
-	}
+	name := e.Source + ", " + e.Month() + format.When(e.Source != SIPRI, " edition")
 	if !e.Own {
 		return name
 	}
-	if word := e.word(); word != "" && !strings.HasPrefix(word, "own") {
-		return name + " (own, " + word + ")"
-	}
-	return name + " (own)"
-}
-
-// word is what the identifier says behind the month: "draft" of "2027-06-draft".
-func (e *Edition) word() string {
 	month := strings.TrimPrefix(e.ID, sipriPrefix)
-	_, word, _ := strings.Cut(month[min(len("2006-01"), len(month)):], "-")
-	return word
+	_, word, _ := strings.Cut(month[min(len("2006-01"), len(month)):], "-") // "draft" of "2027-06-draft"
+	return name + " (" + format.Join(", ", "own", format.When(!strings.HasPrefix(word, "own"), word)) + ")"
 }
 
 // Month is the month of publication: "July 2026".
@@ -167,14 +156,7 @@ type Problem struct {
 
 // String names the place and says what is wrong.
 func (p Problem) String() string {
-	text := p.Text
-	if p.Warning {
-		text = "warning: " + text
-	}
-	if p.Line == 0 {
-		return p.File + ": " + text
-	}
-	return fmt.Sprintf("%s:%d: %s", p.File, p.Line, text)
+	return p.File + format.Whenf(p.Line > 0, ":%d", p.Line) + ": " + format.When(p.Warning, "warning: ") + p.Text
 }
 
 // filesError is the error of files that cannot be used, with all that is wrong.

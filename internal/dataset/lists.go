@@ -39,8 +39,7 @@ func WriteList[L any](records []L) []byte {
 	return b.Bytes()
 }
 
-// fields read the fields of a record. What is wrong with one is added to the list, so
-// that all that is wrong with a line can be told.
+// fields read the fields of a record, and add to the list all that is wrong with them.
 func fields(wrong *[]string) *csvutil.Unmarshalers {
 	return csvutil.NewUnmarshalers(
 		field(wrong, func(text string) ([]string, error) { return format.Said(strings.Split(text, ";")...), nil }),

@@ -37,9 +37,8 @@ type Quote struct {
 
 const quirksFile = "quirks.csv"
 
-// lazyList is a list that is read once, when it is first asked for. A file that is not
-// there is an empty list: a tree of tables may be without. Of one with a wrong line nothing
-// is there.
+// lazyList is a list that is read once, when it is first asked for: empty where there is no
+// file. Of one with a wrong line nothing is there.
 func lazyList[T any](files fs.FS, name string) func() ([]T, error) {
 	return sync.OnceValues(func() ([]T, error) {
 		var list []T

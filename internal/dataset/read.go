@@ -49,8 +49,7 @@ func ReadTable(files fs.FS, base string, m figure.Measure, known func(ally.Code)
 	return t, nil
 }
 
-// open parts a file into the fields of its lines. A tree of files that others made does
-// so itself.
+// open parts a file into its fields. A tree of files that others made does so itself.
 func (r *reader) open(files fs.FS, name string) ([]TextLine, error) {
 	r.file = name
 	if others, is := files.(interface {
@@ -113,8 +112,7 @@ func labels(head TextLine) int {
 	return 1
 }
 
-// header reads the head line: the year of each column, and which are estimates
-// as a whole. No year is that it cannot be used.
+// header reads the year of each column, and which are estimates. None is that it is wrong.
 func (r *reader) header(head TextLine, m figure.Measure) (columns []figure.Year, estimates map[figure.Year]bool) {
 	skip := labels(head)
 	switch {

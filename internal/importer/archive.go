@@ -12,8 +12,7 @@ import (
 	"strings"
 )
 
-// archive is a workbook as it is kept: parts in an archive, some of which name
-// others. Parts that nothing asks for are not unpacked.
+// archive is a workbook as it is kept. Parts that nothing asks for are not unpacked.
 type archive struct {
 	files           map[string]*zip.File // by their paths in lower case
 	elements, attrs int                  // of the parts unpacked so far
@@ -61,7 +60,6 @@ func partName(name string) string {
 	return strings.ToLower(strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(name, `\`, "/")), "/"))
 }
 
-// magic tells other kinds of files by their first bytes.
 func magic(content []byte) error {
 	for _, k := range []struct{ start, what string }{
 		{"\xd0\xcf\x11\xe0", "an old .xls workbook, or one with a password: save it as .xlsx without one"},
@@ -128,8 +126,7 @@ func (a *archive) decode(name string, to any) error {
 	return broken(name, xml.Unmarshal(text, to))
 }
 
-// broken is the error of a part that cannot be used: what it says of itself is, or
-// it is no XML, or none in UTF-8.
+// broken is the error of a part that cannot be used, such as XML not in UTF-8.
 func broken(name string, err error) error {
 	switch {
 	case err == nil:

@@ -282,8 +282,8 @@ func (b *book) readStyles(part string) error {
 	return nil
 }
 
-// shown is how a cell is shown, and how many decimals of its number v are: as many
-// as are asked for at most where it does not say.
+// shown is how a cell is shown, and how many decimals of its number v are: at most as
+// many as are asked for.
 func (c content) shown(v float64, most uint8) (form, uint8) {
 	f := form{bar: strings.HasPrefix(strings.TrimSpace(c.text), "|"), free: true}
 	if !c.typed {

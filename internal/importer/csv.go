@@ -102,7 +102,7 @@ func (im *importer) long(lines []dataset.TextLine) (out []*dataset.Table, wrong 
 	complainf := func(line int, words string, with ...any) {
 		wrong = append(wrong, dataset.Problem{Line: line, Text: fmt.Sprintf(words, with...)})
 	}
-	at := map[string]int{}
+	at := map[string]int{"value": -1, "unit": -1, "estimate": -1} // these may be lacking
 	for i, h := range lines[0].Fields {
 		at[h] = i
 	}
@@ -114,12 +114,7 @@ func (im *importer) long(lines []dataset.TextLine) (out []*dataset.Table, wrong 
 	}
 	units, entries := map[figure.Measure]string{}, map[figure.Measure][]entry{}
 	for _, l := range lines[1:] {
-		m, unit, e, err := im.entry(func(name string) string {
-			if k, ok := at[name]; ok {
-				return l.Fields[k]
-			}
-			return ""
-		})
+		m, unit, e, err := im.entry(func(name string) string { return field(l, at[name]) })
 		if err != nil {
 			complainf(l.Number, "%v", err)
 		}
@@ -188,8 +183,7 @@ func (im *importer) entry(field func(string) string) (m figure.Measure, unit str
 	return m, unit, e, err
 }
 
-// csvLines reads all lines of CSV that are not empty, within the limits, and writes
-// numbers with a decimal comma with a point.
+// csvLines are the lines of CSV that are not empty, numbers with a decimal comma with a point.
 func csvLines(content []byte) ([]dataset.TextLine, error) {
 	text, err := read.Text(content)
 	if err != nil {
@@ -274,7 +268,6 @@ func decimalPoints(lines []dataset.TextLine, parted bool) error {
 	return nil
 }
 
-// eachNumber changes the fields that are numbers, in lines below the first.
 func eachNumber(lines []dataset.TextLine, change func(string) string) {
 	for _, l := range lines[1:] {
 		for i, text := range l.Fields {
@@ -285,8 +278,7 @@ func eachNumber(lines []dataset.TextLine, change func(string) string) {
 	}
 }
 
-// even wants all lines as long as the first, whose years it writes as our own do: "2015e"
-// where a spreadsheet has "2015 (e)".
+// even wants all lines as long as the first, whose years it writes as our own: "2015e".
 func even(lines []dataset.TextLine) error {
 	head := lines[0].Fields
 	for _, l := range lines {
@@ -334,7 +326,6 @@ func (t tree) ReadFile(name string) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// unread is why a file was not read, as an import fails.
 func unread(err error) error {
 	switch {
 	case errors.Is(err, read.ErrTooLarge):
@@ -359,7 +350,6 @@ func complaint(problems []dataset.Problem) error {
 	return errors.New(strings.Join(lines, "; ") + format.Whenf(more > 0, "; and %d more", more))
 }
 
-// complaintOf is complaint of the problems an error is made of.
 func complaintOf(err error) error {
 	listed := complaint(dataset.ProblemsOf(err))
 	for _, limit := range []error{ErrTooLarge, ErrNotWorkbook} {

@@ -13,7 +13,6 @@ import (
 	"allyscope/internal/format"
 )
 
-// describe says of an edition of NATO's what its tables tell.
 func describe(e *dataset.Edition, bases []string, core bool) {
 	tables, _ := e.Tables() // which are at hand
 	first := slices.MinFunc(tables, func(a, b *dataset.Table) int { return cmp.Compare(a.First, b.First) }).First
@@ -31,7 +30,6 @@ func newest(e *dataset.Edition) figure.Year {
 	return slices.MaxFunc(tables, func(a, b *dataset.Table) int { return cmp.Compare(a.Last, b.Last) }).Last
 }
 
-// attest says how the figures got here, after the checks.
 func attest(e *dataset.Edition, r *Report) {
 	e.Confidence = "imported"
 	from := clean(r.File, maxWords)
@@ -106,8 +104,7 @@ func (im *importer) complete(all []*dataset.Table) (*dataset.Edition, error) {
 	return e, nil
 }
 
-// partsOf are the tables of the shares of GDP and of what they are made of, each nil where
-// the edition has none.
+// partsOf are the tables of the shares of GDP and of what they are made of, or nil.
 func partsOf(e *dataset.Edition) (share, money, gdp *dataset.Table) {
 	share, _ = e.Table(figure.ShareGDP)
 	money, _ = e.Table(figure.USDConstant)
@@ -153,8 +150,7 @@ func unfit(s string, most int) string {
 	}
 }
 
-// clean makes words of a file fit to be kept: without what would steer a terminal
-// or be a formula, on one line, and cut where they are too long.
+// clean makes words of a file fit to be kept, on one line.
 func clean(s string, most int) string {
 	if unfit(s, most) == "" {
 		return s

@@ -121,7 +121,6 @@ func datesIn(texts []string) []string {
 	return out
 }
 
-// identifier is what the user says an edition of the source is to be called.
 func (im *importer) identifier(source string) (string, error) {
 	id := im.opt.Edition
 	switch sipri := strings.HasPrefix(id, "sipri-"); {
@@ -143,8 +142,8 @@ func month(text string) string {
 // few is how many cells may differ between a file and an edition for them to be named.
 const few = 20
 
-// recognise finds the embedded edition whose cells are the file's: all of those of
-// each table the file has. One that differs in few is named with the cells.
+// recognise finds the embedded edition whose cells are those of each table the file has,
+// all but few.
 func (im *importer) recognise(found *dataset.Edition) *dataset.Edition {
 	tables, _ := found.Tables() // which are at hand
 	for _, e := range im.held {
@@ -176,8 +175,7 @@ func (im *importer) recognise(found *dataset.Edition) *dataset.Edition {
 	return nil
 }
 
-// between counts the figures that two tables share, and names those that differ or
-// only one of them has.
+// between counts the figures that two tables share, and names the others.
 func between(a, b *dataset.Table) (same int, other []string) {
 	for _, code := range union(a.Codes(), b.Codes()) {
 		for _, y := range union(a.Years(), b.Years()) {

@@ -13,10 +13,9 @@ import (
 	"allyscope/internal/format"
 )
 
-// natoReader gathers the tables it knows from the rows of a workbook's sheets.
-//
-// A table is: lines of text (title, unit), a row of years, then blocks of rows,
-// each under a heading. Not where they stand matters, but their order.
+// natoReader gathers the tables it knows from the rows of a workbook's sheets: lines of
+// text (title, unit), a row of years, then blocks of rows, each under a heading. Not where
+// they stand matters, but their order.
 type natoReader struct {
 	*importer
 	*sheet // the present one
@@ -40,7 +39,6 @@ type column struct {
 	estimate bool // printed with an "e"
 }
 
-// block is the part of a table that is being filled.
 type block struct {
 	table  *dataset.Table
 	where  string
@@ -125,8 +123,7 @@ func (r *natoReader) header(i int) []column {
 	return out
 }
 
-// words returns the first two texts of a row left of the years, or of the whole
-// row while no years are known.
+// words are the first two texts of a row, left of the years where these are known.
 func (r *natoReader) words(i int) (text, second string) {
 	row := r.rows[i]
 	if r.years != nil {
@@ -151,8 +148,7 @@ func isTitle(text string) bool {
 	return len(words) > 1 && words[0] == "table" && words[1][0] >= '0' && words[1][0] <= '9'
 }
 
-// isHeading tells a heading from the numbering of columns, "(0)", and from the
-// notes below a table.
+// isHeading tells a heading from the numbering of columns, "(0)", and from notes.
 func isHeading(text string) bool {
 	f := fold(text)
 	return strings.ContainsFunc(f, func(r rune) bool { return r >= 'a' }) &&
@@ -226,7 +222,6 @@ func (r *natoReader) open(i int) {
 	r.begin(s.measure, s.unit, r.place(i))
 }
 
-// begin begins the table of a block.
 func (r *natoReader) begin(m figure.Measure, unit, where string) {
 	estimates := map[figure.Year]bool{}
 	for _, c := range r.years {
@@ -270,8 +265,7 @@ func (r *natoReader) figure(i int, c column, code ally.Code) figure.Figure {
 	return figure.Figure{Printed: round(v, places), Unrounded: v, Held: true, Status: figure.StatusOf(estimate || c.estimate)}
 }
 
-// currencies finds the currency of a row, or the two of an ally that changed to
-// another in a year that the sheet marks.
+// currencies are that of a row, or the two of an ally that changed in a year the sheet marks.
 func (r *natoReader) currencies(code ally.Code, words string) (before, now string, change figure.Year, why string) {
 	parts := strings.FieldsFunc(words, func(c rune) bool { return c == '-' || c == '/' || c == '–' })
 	iso := make([]string, len(parts))
@@ -296,7 +290,6 @@ func (r *natoReader) currencies(code ally.Code, words string) (before, now strin
 	return iso[0], iso[1], breaks[0], ""
 }
 
-// close puts the block that was being filled among the tables.
 func (r *natoReader) close() {
 	b := r.block
 	r.block = nil

@@ -55,12 +55,10 @@ func (r *Report) keep(lines *[]string, line string) {
 	*lines = append(*lines, line)
 }
 
-// stranger is a row that is of no ally.
 type stranger struct{ where, label string }
 
-// strangers reports all rows that are of no ally, by name: those first that miss an
-// ally's by a letter, unless that has a row of its own. used are those that have one;
-// nil is that a row of nobody's is odd.
+// strangers reports rows of no ally: those apart that miss its name by a letter, unless it
+// has a row of its own, as used has. Where that is nil a row of nobody's is odd.
 func (r *Report) strangers(n *names, rows []stranger, used map[ally.Code]bool) {
 	var others []string
 	seen := map[string]bool{}
@@ -249,9 +247,8 @@ func (c *checker) totals(t *dataset.Table) {
 	}
 }
 
-// sum adds the members of an aggregate on 31 December of the year; whole is
-// false where a figure of one of them is missing. Iceland has a GDP and no
-// forces.
+// sum adds the members of an aggregate on 31 December of the year; whole is false where a
+// figure of one of them is missing. Iceland has a GDP and no forces.
 func (c *checker) sum(t *dataset.Table, aggregate ally.Code, y figure.Year) (sum, slack float64, whole bool) {
 	for _, a := range c.allies.All() {
 		if !a.MemberIn(int(y)) || !a.CountsIn(aggregate) || (!t.Measure.OfEconomy() && !a.HasForces()) {

@@ -14,8 +14,8 @@ import (
 	"allyscope/internal/format"
 )
 
-// seriesReader reads figures of one measure from the lines of a file, whoever laid
-// it out: a row an ally and a column a year, or a line a figure.
+// seriesReader reads figures of one measure, whoever laid the file out: a row an ally and
+// a column a year, or a line a figure.
 type seriesReader struct {
 	*importer
 	dataset.Record // what is known of the series
@@ -91,7 +91,6 @@ func (r *seriesReader) said() error {
 	return nil
 }
 
-// oddYears reports the columns headed by a year that no figure is of.
 func (r *seriesReader) oddYears() {
 	head := r.lines[r.head]
 	for j, text := range head.Fields {
@@ -175,7 +174,6 @@ func (r *seriesReader) find() error {
 	return r.findValue()
 }
 
-// count adds so many to each column in which a line names an ally.
 func (r *seriesReader) count(l dataset.TextLine, by int, columns map[int]int) {
 	for j, text := range l.Fields {
 		if code, _, ok := r.names.code(text); ok && !code.Aggregate() {
@@ -184,7 +182,6 @@ func (r *seriesReader) count(l dataset.TextLine, by int, columns map[int]int) {
 	}
 }
 
-// findValue finds the one column of figures beside that of the year.
 func (r *seriesReader) findValue() error {
 	var found []string
 	for j, text := range r.lines[r.head].Fields {
@@ -282,7 +279,6 @@ func (r *seriesReader) row(l dataset.TextLine, code ally.Code) {
 // below 1.
 const fractionOfGDP = 0.15
 
-// whole asks where percentages look like fractions.
 func (r *seriesReader) whole() error {
 	limit := 1.0
 	if r.measure == figure.ShareGDP {
@@ -294,7 +290,6 @@ func (r *seriesReader) whole() error {
 	return &DoubtError{Flag: "scale", Example: "100", Why: fmt.Sprintf("its figures are at most %v: fractions, it seems, and not per cent (--scale 1 takes them as they are)", r.most)}
 }
 
-// put makes the table of the figures.
 func (r *seriesReader) put() error {
 	r.table = gather(r.measure, r.measure.Spec().Unit, r.cells, func(e entry) { r.report.skipf(r.place(e.line), e.said, "a second figure") }).Tidy()
 	if r.table == nil {

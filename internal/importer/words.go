@@ -90,8 +90,7 @@ func value(text string) (v float64, estimate, ok bool) {
 	return v, estimate, err == nil && !math.IsInf(v, 0)
 }
 
-// plain is the number in a cell without what is between its digits. A figure may be
-// typed as text, with thousands parted by commas or spaces and an "e" behind it.
+// plain is the number in a cell: it may be text, its thousands parted, with an "e" behind it.
 func plain(text string) (number string, estimate, ok bool) {
 	t, estimate := strings.CutSuffix(strings.TrimSpace(text), "e")
 	t = strings.TrimSpace(t)
@@ -108,7 +107,6 @@ func plain(text string) (number string, estimate, ok bool) {
 	return number, estimate, strings.Trim(number, "0123456789.+-eE") == "" && strings.ContainsAny(number, "0123456789") && grouped(t)
 }
 
-// parts tells what may part the digits of a number.
 func parts(r rune) bool { return strings.ContainsRune(", \u00a0\u202f", r) }
 
 // grouped tells whether the commas and spaces in a number part it into
@@ -134,7 +132,6 @@ func round(v float64, places uint8) figure.Decimal {
 	return d
 }
 
-// names finds allies, aggregates and currencies by what publications call them.
 type names struct {
 	allies *ally.Register
 	codes  map[string]ally.Code // by folded name

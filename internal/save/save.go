@@ -173,8 +173,8 @@ func whole(path string, begin, fill func(name string) error, move func(from, to 
 	return plainly(err)
 }
 
-// fill writes data through to the disk, and closes the file. It is given to whom the file
-// at path it is to replace belongs, if there is one.
+// fill writes data through to the disk, and closes the file, which keeps the owner and the
+// permissions of one that it replaces.
 func fill(f *os.File, path string, data []byte, replaced fs.FileInfo) error {
 	defer f.Close() //nolint:errcheck // where it matters it is closed before
 	if _, err := f.Write(data); err != nil {
@@ -191,7 +191,6 @@ func fill(f *os.File, path string, data []byte, replaced fs.FileInfo) error {
 	return cmp.Or(f.Sync(), f.Close())
 }
 
-// through writes to what is no file.
 func through(path string, data []byte, pipe bool) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|syscall.O_NONBLOCK, 0) // a pipe nobody reads would hold up whoever opens it
 	switch {
@@ -238,7 +237,6 @@ func Folder(dir string, files map[string][]byte) error {
 	}, os.Rename)
 }
 
-// add writes a new file, with the folders above it, through to the disk.
 func add(path string, content []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil { //nolint:gosec // others may read what is exported
 		return err

@@ -87,10 +87,7 @@ type Problem struct {
 // is there and cannot be read.
 func (s *Store) List() ([]dataset.Stored, []Problem, error) {
 	entries, err := os.ReadDir(s.folder())
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, nil
-	}
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, err
 	}
 	var out []dataset.Stored
@@ -110,9 +107,9 @@ func (s *Store) List() ([]dataset.Stored, []Problem, error) {
 		}
 		if err != nil {
 			bad = append(bad, Problem{ID: id, Err: err})
-			continue
+		} else {
+			out = append(out, m.Stored)
 		}
-		out = append(out, m.Stored)
 	}
 	slices.SortFunc(out, func(a, b dataset.Stored) int {
 		return strings.Compare(a.Published+" "+a.ID, b.Published+" "+b.ID)
