@@ -116,8 +116,7 @@ func shares() TableRecord {
 }
 
 // ReadEditions finds the editions of a source that a tree lists below a folder, which
-// may be "". Anything wrong with the lists is an error. Their tables
-// are read when they are asked for.
+// may be "". Anything wrong with the lists is an error; their tables are read later.
 func ReadEditions(files fs.FS, source, dir string, known func(ally.Code) bool) ([]*Edition, error) {
 	c := &catalogue{files: files, known: known}
 	editions := c.read(source, dir)

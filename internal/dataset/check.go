@@ -19,7 +19,7 @@ import (
 // Check looks at a whole tree of tables laid out as the dictionary in
 // data/README.md says, and lists all that is wrong with it, by file and line:
 // nothing stops it. An empty list is a tree that Open and every Table take. It
-// reads every table, and is for whoever changes them, not for start-up.
+// reads every table, and is not for start-up.
 func Check(files fs.FS) []Problem {
 	c := &checker{catalogue: catalogue{files: files}}
 	c.known = c.isAlly
@@ -44,8 +44,7 @@ type checker struct {
 // isAlly is true of all where the register cannot be read: that is said once, not of each row.
 func (c *checker) isAlly(code ally.Code) bool { return c.allies == nil || c.allies.Has(code) }
 
-// text looks at the bytes of every table: what an editor or another system may
-// have slipped in unseen.
+// text looks for what an editor or another system may have slipped in unseen.
 func (c *checker) text() {
 	err := fs.WalkDir(c.files, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || path.Ext(name) != ".csv" {
@@ -147,8 +146,7 @@ func (c *checker) nato() {
 	})
 }
 
-// breaks reads the breaks: each of an edition and a row that are held, between two
-// years that both have a figure.
+// breaks are each of an edition and a row that are held, between two years with a figure.
 func (c *checker) breaks() {
 	checkList(c, breaksFile, true, func(b Break, _ int) error {
 		e := c.byFolder[b.Edition]
@@ -164,8 +162,7 @@ func (c *checker) breaks() {
 	})
 }
 
-// footnotes reads the footnotes and what is known to have been printed: each of an
-// edition and an ally that are known.
+// footnotes, and what is known to have been printed, are of an edition and an ally known.
 func (c *checker) footnotes() {
 	for _, name := range [...]string{footnotesFile, knownFile} {
 		checkList(c, name, true, func(q quirk, _ int) error {
@@ -197,8 +194,7 @@ func (c *checker) unlisted(dir, list string, listed func(string) bool) {
 	})
 }
 
-// judge reads a table, counts it, and compares its unit and its unrounded cells
-// with what they should be.
+// judge compares a table, its unit and its unrounded cells with what they should be.
 func (c *checker) judge(e *Edition, m figure.Measure, held *lazyTable) {
 	if units := Units(m, e.PriceBase, e.Definition); !slices.Contains(units, held.record.Unit) {
 		c.complainf(tablesFile, held.line, "%s %s: unit %q, which should be \"%s\"", e.ID, m, held.record.Unit, strings.Join(units, `" or "`))
@@ -208,8 +204,7 @@ func (c *checker) judge(e *Edition, m figure.Measure, held *lazyTable) {
 	}
 }
 
-// counted reads a table and compares it with its line in a list: rows, cells, exact
-// sum; nil is that it cannot be read.
+// counted compares a table with its line in a list; nil is that it cannot be read.
 func (c *checker) counted(list string, held *lazyTable) *Table {
 	t, r := c.table(held), held.record
 	if t == nil {
@@ -238,8 +233,7 @@ func (c *checker) lineOf(file, code, currency string) int {
 	return 1 + slices.IndexFunc(strings.Split(string(text), "\n"), func(line string) bool { return strings.HasPrefix(line, start) })
 }
 
-// rounded warns of unrounded cells that do not round to what is printed, unless
-// a quirk speaks of them.
+// rounded warns of unrounded cells that do not round to what is printed, but for quirks.
 func (c *checker) rounded(file, edition string, t *Table) {
 	for _, code := range t.codes {
 		for k, f := range t.Row(code) {

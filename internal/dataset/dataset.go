@@ -78,8 +78,7 @@ func (d *Dataset) Allies() *ally.Register { return d.allies }
 // Saying is a word of the reader's own, and the question that it stands for.
 type Saying struct{ Word, Question string }
 
-// Say gives the data groups and words for questions of the reader's own. It is for who
-// has opened the data, before anybody uses it.
+// Say gives the data groups and words of the reader's own, before anybody uses it.
 func (d *Dataset) Say(allies *ally.Register, sayings []Saying) { d.allies, d.sayings = allies, sayings }
 
 // Sayings are the reader's own words for questions, in order.
@@ -130,8 +129,7 @@ func (d *Dataset) With(asked *Edition) []*Edition {
 // one the program carries, whatever the reader has imported.
 func (d *Dataset) SIPRI() *Edition { return d.sipri }
 
-// Others are the reader's own editions of other sources than NATO, asked for by their
-// names: SIPRI's, and series. The slice must not be changed.
+// Others are the reader's own of SIPRI's, and series. The slice must not be changed.
 func (d *Dataset) Others() []*Edition { return d.others }
 
 // All are NATO's editions, oldest first, drafts, SIPRI's, and the others.

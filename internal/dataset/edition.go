@@ -91,8 +91,7 @@ func (e *Edition) Cells() (int, error) {
 	return n, err
 }
 
-// Figure is the edition's figure, not there where the edition holds none or its
-// table cannot be read.
+// Figure is the edition's figure, not there where its table is not held or cannot be read.
 func (e *Edition) Figure(m figure.Measure, c ally.Code, y figure.Year) figure.Figure {
 	t, _ := e.Table(m)
 	return t.At(c, y)

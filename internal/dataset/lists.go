@@ -140,8 +140,8 @@ func eachLine[L any](files fs.FS, name string, add func(record L) error, needs .
 	return readList(files, name, func(record L, _ int) error { return add(record) }, needs...)
 }
 
-// Allies reads the register of allies and groups from a tree. The
-// error tells all that is wrong with the first list that cannot be used.
+// Allies reads the register of allies and groups from a tree. The error tells all that is
+// wrong with the first list that cannot be used.
 func Allies(files fs.FS) (*ally.Register, error) {
 	r := ally.NewRegister()
 	err := eachLine(files, "allies.csv", r.AddAlly)

@@ -98,8 +98,7 @@ func (d *Dataset) Quirks(edition string, c ally.Code, m figure.Measure, y figure
 	return closest(all, edition, c, m, y), err
 }
 
-// closest are the lines of a list that speak of a figure, what is said of just it
-// first, each text once.
+// closest are the notes of a list on a figure, what is said of just it first, each once.
 func closest(all []quirk, edition string, c ally.Code, m figure.Measure, y figure.Year) []string {
 	var found []quirk
 	for _, q := range all {
@@ -152,8 +151,7 @@ const (
 	knownFile     = "nato/known.csv"
 )
 
-// Breaks are the breaks in an edition's series of an ally or of one of NATO's sums,
-// oldest first.
+// Breaks are those in an edition's series of an ally or of one of NATO's sums, oldest first.
 func (d *Dataset) Breaks(edition string, m figure.Measure, c ally.Code) ([]Break, error) {
 	all, err := d.breaks()
 	var out []Break

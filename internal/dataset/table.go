@@ -24,8 +24,7 @@ type Table struct {
 	currencies []string        // of each cell; nil where the table has one unit
 }
 
-// Codes returns the rows of the table: allies in order of codes, then
-// aggregates. The slice must not be changed.
+// Codes are the rows: allies in order of codes, then aggregates. They must not be changed.
 func (t *Table) Codes() []ally.Code { return t.codes }
 
 // Has tells whether the table has a row for c.
@@ -208,9 +207,8 @@ func (t *Table) Put(c ally.Code, y figure.Year, f figure.Figure, currency string
 	return true
 }
 
-// DropRounded forgets the unrounded values of a table whose every cell is as
-// printed: they were rounded before they were typed, and know nothing more. It
-// tells whether they were.
+// DropRounded forgets the unrounded values of a table whose every cell is as printed: they
+// were rounded before they were typed. It tells whether they were.
 func (t *Table) DropRounded() bool {
 	if slices.ContainsFunc(t.cells, func(f figure.Figure) bool { return f.Unrounded != f.Printed.Float() }) {
 		return false
@@ -232,8 +230,7 @@ func (t *Table) RoundShares() {
 	}
 }
 
-// Tidy is the table without the rows and years that have no figure, allies before
-// aggregates; nil where it has no figure.
+// Tidy is the table without empty rows and years, allies before aggregates, or nil.
 func (t *Table) Tidy() *Table {
 	years := map[figure.Year]bool{}
 	for i, f := range t.cells {

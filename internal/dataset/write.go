@@ -55,8 +55,7 @@ func (t *Table) mark(y figure.Year, f figure.Figure) string {
 	return format.When(f.Status != figure.Estimate || !t.Estimated(y), f.Status.Mark())
 }
 
-// Unrounded is the table as CSV, the figures as the workbook's cells hold them,
-// or "" where none does.
+// Unrounded is the table as CSV, the figures as the workbook's cells hold them, or "".
 func (t *Table) Unrounded() string {
 	if !slices.ContainsFunc(t.cells, func(f figure.Figure) bool { return f.Held }) {
 		return ""

@@ -31,8 +31,7 @@ func StatusOf(estimate bool) Status {
 	return Actual
 }
 
-// String is the word used in every output: "actual", "estimate", "forecast", or
-// "" where there is no figure.
+// String is the word used in every output; "" where there is no figure.
 func (s Status) String() string { return statuses[s].word }
 
 // Mark is what stands behind a figure that is estimated or forecast: "e", "f".
@@ -61,8 +60,7 @@ func (f Figure) Minus(other Figure) Delta {
 	return Delta{Value: f.Printed.Sub(other.Printed), OK: true}
 }
 
-// Exact is the unrounded value where it is held, else the printed one. It is for
-// arithmetic; verdicts look at Printed.
+// Exact is the unrounded value where it is held: for arithmetic; verdicts look at Printed.
 func (f Figure) Exact() float64 {
 	if f.Held {
 		return f.Unrounded
@@ -78,8 +76,7 @@ func (f Figure) String() string {
 	return f.Printed.String() + f.Status.Mark()
 }
 
-// Opt is a value that may not be had. OK is false where it is not, and Value is
-// then of no meaning.
+// Opt is a value that may not be had: then OK is false.
 type Opt[T any] struct {
 	Value T
 	OK    bool

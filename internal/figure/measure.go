@@ -262,12 +262,8 @@ func (m Measure) String() string { return m.Spec().ID }
 
 // MeasureByID finds a measure by its identifier.
 func MeasureByID(id string) (Measure, bool) {
-	for i, s := range specs {
-		if s.ID == id {
-			return Measure(i), true
-		}
-	}
-	return ShareGDP, false
+	i := slices.IndexFunc(specs[:], func(s Spec) bool { return s.ID == id })
+	return Measure(max(i, 0)), i >= 0
 }
 
 // MarshalText is the measure's identifier.

@@ -78,7 +78,7 @@ func (r *Report) strangers(n *names, rows []stranger, used map[ally.Code]bool) {
 	}
 }
 
-// Told are what was not taken over, what a reader should know, and how much more there is.
+// Told are the lines on what was not taken over, and what a reader should know.
 func (r *Report) Told() []string {
 	skipped := format.Each(r.Skipped, func(line string) string { return "skipped " + line })
 	return slices.Concat(skipped, r.Notes, format.Said(format.Whenf(r.dropped > 0, "and %d more lines", r.dropped)))
